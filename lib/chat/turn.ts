@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import type { Failure } from '@/lib/errors';
+import type { Usage } from '@/lib/llm/port';
+import type { TurnState } from './events';
+
+/** The body of a send. Length and model are checked apart: the first is 413, the second needs the catalogue. */
+export const sendInput = z.object({
+  message: z.string('Must be a string').trim().min(1, 'Must not be empty'),
+  model: z.string('Must be the name of a model').optional(),
+  /** An empty id means none, as in the original. */
+  session_id: z
+    .string('Must be a string')
+    .nullish()
+    .transform((id) => id || null),
+  /** The request id of a failed turn of the same session that this send replaces. */
+  retry_of: z.string('Must be a request id').optional(),
+});
+export type Send = z.infer<typeof sendInput>;
+
+/** One user message and the effort to answer it. */
+export interface Turn {
+  readonly requestId: string;
+  readonly owner: string;
+  /** Null: nothing of this turn is kept in a session. */
+  readonly sessionId: string | null;
+  readonly state: TurnState;
+  readonly failure: Failure | null;
+  readonly model: string;
+  readonly userMessageId: string | null;
+  readonly replyId: string | null;
+  readonly usage: Usage | null;
+  /** The process that runs it. */
+  readonly instance: string;
+  readonly heartbeat: Date;
+  readonly stopAsked: boolean;
+  readonly createdAt: Date;
+  readonly endedAt: Date | null;
+}
+
+/** A turn that failed before its first token: the words typed, kept beside the conversation. */
+export interface FailedTurn {
+  readonly requestId: string;
+  readonly text: string;
+  readonly failure: Failure;
+  readonly createdAt: Date;
+}

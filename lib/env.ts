@@ -1,0 +1,153 @@
+import 'server-only';
+import path from 'node:path';
+import { z } from 'zod';
+
+/** At most `limit` requests in `seconds`; `name` is the word the operator wrote. */
+export interface RateWindow {
+  readonly name: 'second' | 'minute' | 'hour' | 'day';
+  readonly limit: number;
+  readonly seconds: number;
+}
+
+export type Database =
+  | { readonly dialect: 'sqlite'; readonly file: string }
+  | { readonly dialect: 'postgres'; readonly url: string };
+
+const SECONDS = { second: 1, minute: 60, hour: 3600, day: 86_400 } as const;
+
+const flag = z
+  .enum(['1', 'true', 'yes', 'on', '0', 'false', 'no', 'off'], 'must be true or false')
+  .transform((word) => ['1', 'true', 'yes', 'on'].includes(word));
+
+const whole = (min: number, max = 2 ** 31 - 1) => {
+  const range = `must be a whole number from ${String(min)} to ${String(max)}`;
+  return z.coerce.number(range).int(range).min(min, range).max(max, range);
+};
+
+const words = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((word) => word.trim())
+    .filter(Boolean),
+);
+
+const rateLimit = z.string().transform((text, context): RateWindow[] =>
+  text.split(';').flatMap((part) => {
+    const [, limit, name] =
+      /^\s*([1-9]\d{0,8})\s*\/\s*(second|minute|hour|day)\s*$/.exec(part) ?? [];
+    if (!limit || !name) {
+      context.addIssue('must look like 20/minute;300/hour;2000/day');
+      return [];
+    }
+    const window = name as RateWindow['name'];
+    return [{ name: window, limit: Number(limit), seconds: SECONDS[window] }];
+  }),
+);
+
+const database = z.string().transform((uri, context): Database => {
+  if (/^postgres(ql)?:\/\/./.test(uri)) return { dialect: 'postgres', url: uri };
+  const [, scheme, rest] = /^(sqlite:\/\/|file:)(.+)$/.exec(uri) ?? [];
+  if (scheme && rest) {
+    // Three slashes and four (as SQLAlchemy writes it) both mean an absolute path.
+    return { dialect: 'sqlite', file: path.resolve(rest.replace(/^\/+/, '/')) };
+  }
+  context.addIssue('must start with sqlite:///, file: or postgres://');
+  return z.NEVER;
+});
+
+const origins = words.pipe(
+  z.array(
+    z
+      .string()
+      .refine(
+        (text) => URL.canParse(text) && new URL(text).origin === text,
+        'must be origins such as https://chat.example.com, comma separated, without a path',
+      ),
+  ),
+);
+
+const apiKeys = words.pipe(
+  z.array(
+    z.string().transform((pair, context) => {
+      const [, name, key] = /^([\w.-]{1,64}):(\S{16,})$/.exec(pair) ?? [];
+      if (name && key) return { name, key };
+      context.addIssue('must be name:key pairs, comma separated, each key at least 16 characters');
+      return z.NEVER;
+    }),
+  ),
+);
+
+const webAddress = z.url({ protocol: /^https?$/, error: 'must be an http or https address' });
+
+const variables = z.object({
+  OPENAI_API_KEY: z.string().optional(),
+  OPENAI_BASE_URL: webAddress.optional(),
+  CHAT_MODELS: words.default(['gpt-3.5-turbo', 'gpt-4']),
+  DATABASE_URI: database.optional(),
+  DATABASE_URL: database.optional(),
+  APP_SECRET: z.string().min(32, 'must be at least 32 characters').optional(),
+  FRONTEND_ORIGIN: origins.default([]),
+  CHAT_CONTEXT_MAX_TURNS: whole(0, 1000).default(12),
+  CHAT_MEMORY_ENABLED: flag.default(true),
+  CHAT_MEMORY_MAX_CHARS: whole(200, 100_000).default(2000),
+  CHAT_MEMORY_MODEL: z.string().optional(),
+  CHAT_RATE_LIMIT: rateLimit.prefault('20/minute;300/hour;2000/day'),
+  API_RATE_LIMIT: rateLimit.prefault('300/minute'),
+  UPSTASH_REDIS_REST_URL: webAddress.optional(),
+  UPSTASH_REDIS_REST_TOKEN: z.string().optional(),
+  REDIS_URL: z
+    .url({ protocol: /^rediss?$/, error: 'must start with redis:// or rediss://' })
+    .optional(),
+  TRUSTED_PROXIES: whole(0, 10).default(0),
+  UPSTREAM_TIMEOUT_MS: whole(1).default(30_000),
+  UPSTREAM_IDLE_TIMEOUT_MS: whole(1).default(60_000),
+  BREAKER_THRESHOLD: whole(1).default(3),
+  BREAKER_COOLDOWN_MS: whole(1).default(20_000),
+  API_KEYS: apiKeys.default([]),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'must be a pino level')
+    .default('info'),
+  PORT: whole(0, 65_535).default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
+});
+
+const schema = variables
+  .transform(({ DATABASE_URI, DATABASE_URL, ...rest }) => ({
+    ...rest,
+    DATABASE: DATABASE_URI ??
+      DATABASE_URL ?? { dialect: 'sqlite' as const, file: path.resolve('data/app.db') },
+  }))
+  .superRefine((env, context) => {
+    const demand = (name: string, message: string) => {
+      context.addIssue({ code: 'custom', path: [name], message });
+    };
+    if (env.CHAT_MODELS.length === 0) demand('CHAT_MODELS', 'must name at least one model');
+    if (env.DATABASE.dialect === 'postgres' && !env.APP_SECRET) {
+      demand('APP_SECRET', 'must be set when the database is Postgres');
+    }
+    if (!env.UPSTASH_REDIS_REST_URL !== !env.UPSTASH_REDIS_REST_TOKEN) {
+      demand('UPSTASH_REDIS_REST_TOKEN', 'and UPSTASH_REDIS_REST_URL must be set together');
+    }
+  });
+
+export type Env = z.infer<typeof schema>;
+
+/** The names of all variables, for the test that keeps the documents in step. */
+export const ENV_NAMES: readonly string[] = Object.keys(variables.shape);
+
+/** Throws one error that names every mistake and prints no value. A blank variable counts as not set. */
+export function readEnv(source: Readonly<Record<string, string | undefined>>): Env {
+  const given = Object.entries(source).filter(([, value]) => value?.trim());
+  const parsed = schema.safeParse(Object.fromEntries(given));
+  if (parsed.success) return parsed.data;
+  const mistakes = parsed.error.issues.map(
+    ({ path: [name], message }) => `  ${String(name)} ${message}`,
+  );
+  throw new Error(`The configuration has mistakes:\n${[...new Set(mistakes)].join('\n')}`);
+}
+
+let parsedOnce: Env | undefined;
+
+/** The configuration of this process, parsed on first use. */
+export const env = (): Env => (parsedOnce ??= readEnv(process.env));

@@ -1,0 +1,95 @@
+/** One wrong field: where it stands in the input, what is wrong and what to send instead. */
+export interface FieldMistake {
+  readonly loc: readonly (string | number)[];
+  readonly msg: string;
+  readonly type: string;
+}
+
+/** Everything that can go wrong and that the caller can act on. The text is for people and never secret. */
+export type Failure =
+  | { kind: 'invalid'; message: string; details?: readonly FieldMistake[] }
+  | { kind: 'unauthenticated'; message: string }
+  | { kind: 'forbidden'; message: string }
+  | { kind: 'not-found'; message: string }
+  | { kind: 'method-not-allowed'; allow: readonly string[] }
+  | { kind: 'conflict'; message: string }
+  | { kind: 'too-large'; message: string }
+  | { kind: 'key-reused' }
+  | { kind: 'rate-limited'; retryAfterSeconds: number }
+  | { kind: 'upstream'; reason: UpstreamReason; retryAfterSeconds?: number }
+  | { kind: 'unavailable'; retryAfterSeconds: number }
+  | { kind: 'internal' };
+
+/** Why the model's server gave no answer. `refused` is a 4xx: sending the same again will not help. */
+export type UpstreamReason = 'unreachable' | 'timeout' | 'refused' | 'limited' | 'broken' | 'empty';
+
+export type FailureKind = Failure['kind'];
+
+const STATUS = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  'not-found': 404,
+  'method-not-allowed': 405,
+  conflict: 409,
+  'too-large': 413,
+  'key-reused': 422,
+  'rate-limited': 429,
+  upstream: 500,
+  unavailable: 503,
+  internal: 500,
+} as const satisfies Record<FailureKind, number>;
+
+const UPSTREAM_MESSAGE = {
+  unreachable: 'The model could not be reached. Try again in a moment.',
+  timeout: 'The model took too long to answer. Try again in a moment.',
+  refused: 'The model refused the request. The operator can find the reason in the log.',
+  limited: 'The model is busy. Try again in a moment.',
+  broken: 'The model sent an answer that could not be read. Try again.',
+  empty: 'The model gave no answer. Try again.',
+} as const satisfies Record<UpstreamReason, string>;
+
+export const statusOf = (failure: Failure): number => STATUS[failure.kind];
+
+/** The sentence a caller sees. Never holds what an upstream or a driver said. */
+export function messageOf(failure: Failure): string {
+  switch (failure.kind) {
+    case 'method-not-allowed':
+      return 'Method Not Allowed';
+    case 'key-reused':
+      return 'This Idempotency-Key was used with another body';
+    case 'rate-limited':
+      return 'Too Many Requests';
+    case 'upstream':
+      return UPSTREAM_MESSAGE[failure.reason];
+    case 'unavailable':
+      return 'Service temporarily unavailable';
+    case 'internal':
+      return 'Internal Server Error';
+    case 'invalid':
+    case 'unauthenticated':
+    case 'forbidden':
+    case 'not-found':
+    case 'conflict':
+    case 'too-large':
+      return failure.message;
+  }
+}
+
+/** The one error that carries a failure through a `throw`; `cause` is for the log only. */
+export class AppError extends Error {
+  readonly failure: Failure;
+
+  constructor(failure: Failure, options?: { cause?: unknown }) {
+    super(messageOf(failure), options);
+    this.name = 'AppError';
+    this.failure = failure;
+  }
+}
+
+/** What any thrown value means to a caller: unknown errors are `internal`. */
+export const failureOf = (thrown: unknown): Failure =>
+  thrown instanceof AppError ? thrown.failure : { kind: 'internal' };
+
+export const sessionNotFound = (): AppError =>
+  new AppError({ kind: 'not-found', message: 'Session not found' });

@@ -1,0 +1,36 @@
+import type { Role } from '@/lib/sessions/message';
+
+export interface PromptMessage {
+  readonly role: 'system' | Role;
+  readonly content: string;
+}
+
+/** Tokens as the upstream counted them. */
+export interface Usage {
+  readonly prompt_tokens: number;
+  readonly completion_tokens: number;
+  readonly total_tokens: number;
+}
+
+export interface ModelRequest {
+  readonly model: string;
+  readonly messages: readonly PromptMessage[];
+  /** Aborting closes the upstream connection; `stream` then rejects with the signal's reason. */
+  readonly signal: AbortSignal;
+  /** Called with each piece of text as it arrives, never empty, never ending inside a character. */
+  readonly onText: (text: string) => void;
+}
+
+/**
+ * What the app needs of a language model.
+ * `stream` resolves when the upstream said that it finished, and rejects with an `AppError` of kind
+ * `upstream` or `unavailable` when it failed or broke off, also after text was delivered.
+ */
+export interface Model {
+  stream(request: ModelRequest): Promise<{ usage: Usage | null }>;
+}
+
+/** What may be asked for; the first is the default. `demo`: no upstream is configured. */
+export interface ModelCatalogue {
+  list(): Promise<{ models: readonly string[]; demo: boolean }>;
+}

@@ -1,0 +1,25 @@
+import 'server-only';
+import { createRequire } from 'node:module';
+import pino from 'pino';
+import { env } from './env';
+import type { Log } from './log-port';
+
+function open(): Log {
+  const { LOG_LEVEL, NODE_ENV } = env();
+  const options = {
+    level: LOG_LEVEL,
+    base: null,
+    timestamp: () => `,"ts":"${new Date().toISOString()}"`,
+    formatters: { level: (level: string) => ({ level }) },
+  };
+  if (NODE_ENV !== 'development') return pino(options);
+  // Required by name so that no bundler follows it: production does not have it.
+  const pretty = createRequire(import.meta.url)('pino-pretty') as (
+    options: object,
+  ) => NodeJS.WritableStream;
+  return pino(options, pretty({ sync: true, messageKey: 'event', timestampKey: 'ts' }));
+}
+
+let opened: Log | undefined;
+
+export const log = (): Log => (opened ??= open());

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+
+/** One state the memory was in. `turn`: the turn after which the model wrote it; null when a person did. */
+export interface MemoryRevision {
+  readonly id: string;
+  readonly sessionId: string;
+  readonly text: string | null;
+  readonly author: 'model' | 'user';
+  readonly turn: string | null;
+  readonly createdAt: Date;
+}
+
+export interface Memory {
+  readonly memory: string | null;
+  readonly enabled: boolean;
+  readonly version: number;
+  readonly updatedAt: Date;
+}
+
+export const editMemoryInput = (maxChars: number) =>
+  z
+    .object({
+      memory: z
+        .string('Must be a string or null')
+        .trim()
+        .max(maxChars, `Must be at most ${String(maxChars)} characters`)
+        .nullish()
+        .transform((text) => (text === undefined ? undefined : text || null)),
+      enabled: z.boolean('Must be true or false').optional(),
+    })
+    .refine(({ memory, enabled }) => memory !== undefined || enabled !== undefined, {
+      message: 'Give memory, enabled or both',
+      path: ['memory'],
+    });
+export type EditMemory = z.infer<ReturnType<typeof editMemoryInput>>;
+
+export interface MemoryStore {
+  get(owner: string, sessionId: string): Promise<Memory>;
+  /** Writes the memory and a revision by the user; `version`, if given, must be the session's, else `conflict`. */
+  edit(input: {
+    owner: string;
+    sessionId: string;
+    edit: EditMemory;
+    version: number | null;
+    revisionId: string;
+    now: Date;
+  }): Promise<Memory>;
+  /**
+   * Writes what the model made of `previous`, with its revision. False, and nothing written, when the memory is no
+   * longer `previous`, is switched off, or the session is gone.
+   */
+  merge(input: {
+    sessionId: string;
+    previous: string | null;
+    text: string;
+    turn: string;
+    revisionId: string;
+    now: Date;
+  }): Promise<boolean>;
+  /** Newest first, at most `limit`. */
+  revisions(owner: string, sessionId: string, limit: number): Promise<MemoryRevision[]>;
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+
+/** Counted in code points, so that an emoji is one. */
+export const MESSAGE_MAX = 4000;
+
+export const ROLES = ['user', 'assistant'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** How a message came to its end. `running`: a reply that is still being written, never shown as a message. */
+export const MESSAGE_STATES = ['running', 'complete', 'stopped', 'interrupted'] as const;
+export type MessageState = (typeof MESSAGE_STATES)[number];
+
+/** One utterance. `seq` orders the messages of a session; `parent` is the message it answers or follows. */
+export interface Message {
+  readonly id: string;
+  readonly sessionId: string;
+  readonly seq: number;
+  readonly parent: string | null;
+  readonly role: Role;
+  readonly content: string;
+  readonly state: MessageState;
+  readonly model: string | null;
+  readonly tokens: number | null;
+  /** The request id of the turn that made it; null for an appended message. */
+  readonly turn: string | null;
+  readonly createdAt: Date;
+}
+
+export const appendMessageInput = z.object({
+  role: z.enum(ROLES, 'Must be user or assistant'),
+  content: z.string('Must be a string').min(1, 'Must not be empty'),
+  tokens: z.int('Must be a whole number').min(0, 'Must be 0 or more').nullish(),
+});
+export type AppendMessage = z.infer<typeof appendMessageInput>;
+
+/** Length as a person counts it: code points, not UTF-16 units. */
+export function codePoints(text: string): number {
+  let count = 0;
+  for (const _ of text) count += 1;
+  return count;
+}

@@ -1,0 +1,54 @@
+import type { Message } from './message';
+import type { Session, SessionSummary } from './session';
+import type { AppendMessage } from './message';
+
+/** Where a page of the list goes on: after this row, newest activity first. */
+export interface SessionCursor {
+  readonly lastActivity: Date;
+  readonly id: string;
+}
+
+/** All take the owner and answer `not-found` for somebody else's session as for none at all. */
+export interface SessionStore {
+  create(input: { id: string; owner: string; title: string | null; now: Date }): Promise<Session>;
+  /** At most `limit` rows, by last activity, newest first. */
+  list(input: {
+    owner: string;
+    limit: number;
+    after: SessionCursor | null;
+  }): Promise<SessionSummary[]>;
+  get(owner: string, id: string): Promise<Session>;
+  /** `version`, if given, must be the stored one, else `conflict`. */
+  rename(input: {
+    owner: string;
+    id: string;
+    title: string;
+    version: number | null;
+    now: Date;
+  }): Promise<Session>;
+  /** Puts it in the trash, from where `restore` brings it back. */
+  remove(owner: string, id: string, now: Date): Promise<void>;
+  restore(owner: string, id: string): Promise<Session>;
+  /** Removes for good what was deleted before `before`, with everything that hangs on it. */
+  purge(before: Date): Promise<void>;
+}
+
+export interface MessageStore {
+  append(input: {
+    owner: string;
+    sessionId: string;
+    id: string;
+    message: AppendMessage;
+    now: Date;
+  }): Promise<Message>;
+  /**
+   * The shown branch in order, without replies that are still being written.
+   * With `limit` the last so many; with `beforeSeq` only those before it.
+   */
+  branch(input: {
+    owner: string;
+    sessionId: string;
+    limit?: number;
+    beforeSeq?: number;
+  }): Promise<Message[]>;
+}
