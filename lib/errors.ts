@@ -17,11 +17,14 @@ export type Failure =
   | { kind: 'key-reused' }
   | { kind: 'rate-limited'; retryAfterSeconds: number }
   | { kind: 'upstream'; reason: UpstreamReason; retryAfterSeconds?: number }
+  /** The reply broke off; what had arrived is kept. */
+  | { kind: 'interrupted' }
   | { kind: 'unavailable'; retryAfterSeconds: number }
   | { kind: 'internal' };
 
 /** Why the model's server gave no answer. `refused` is a 4xx: sending the same again will not help. */
-export type UpstreamReason = 'unreachable' | 'timeout' | 'refused' | 'limited' | 'broken' | 'empty';
+export type UpstreamReason =
+  'unreachable' | 'timeout' | 'failing' | 'refused' | 'limited' | 'broken' | 'empty';
 
 export type FailureKind = Failure['kind'];
 
@@ -36,6 +39,7 @@ const STATUS = {
   'key-reused': 422,
   'rate-limited': 429,
   upstream: 500,
+  interrupted: 500,
   unavailable: 503,
   internal: 500,
 } as const satisfies Record<FailureKind, number>;
@@ -43,6 +47,7 @@ const STATUS = {
 const UPSTREAM_MESSAGE = {
   unreachable: 'The model could not be reached. Try again in a moment.',
   timeout: 'The model took too long to answer. Try again in a moment.',
+  failing: 'The model reported an error of its own. Try again in a moment.',
   refused: 'The model refused the request. The operator can find the reason in the log.',
   limited: 'The model is busy. Try again in a moment.',
   broken: 'The model sent an answer that could not be read. Try again.',
@@ -62,6 +67,8 @@ export function messageOf(failure: Failure): string {
       return 'Too Many Requests';
     case 'upstream':
       return UPSTREAM_MESSAGE[failure.reason];
+    case 'interrupted':
+      return 'The reply was cut off. What arrived is kept.';
     case 'unavailable':
       return 'Service temporarily unavailable';
     case 'internal':

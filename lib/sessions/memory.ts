@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { version } from './session';
 
 /** One state the memory was in. `turn`: the turn after which the model wrote it; null when a person did. */
 export interface MemoryRevision {
@@ -27,12 +28,13 @@ export const editMemoryInput = (maxChars: number) =>
         .nullish()
         .transform((text) => (text === undefined ? undefined : text || null)),
       enabled: z.boolean('Must be true or false').optional(),
+      version,
     })
     .refine(({ memory, enabled }) => memory !== undefined || enabled !== undefined, {
       message: 'Give memory, enabled or both',
       path: ['memory'],
     });
-export type EditMemory = z.infer<ReturnType<typeof editMemoryInput>>;
+export type EditMemory = Omit<z.infer<ReturnType<typeof editMemoryInput>>, 'version'>;
 
 export interface MemoryStore {
   get(owner: string, sessionId: string): Promise<Memory>;

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 
-/** Counted in code points, so that an emoji is one. */
-export const MESSAGE_MAX = 4000;
+export { codePoints, MESSAGE_MAX } from './message-length';
 
 export const ROLES = ['user', 'assistant'] as const;
 export type Role = (typeof ROLES)[number];
@@ -32,10 +31,3 @@ export const appendMessageInput = z.object({
   tokens: z.int('Must be a whole number').min(0, 'Must be 0 or more').nullish(),
 });
 export type AppendMessage = z.infer<typeof appendMessageInput>;
-
-/** Length as a person counts it: code points, not UTF-16 units. */
-export function codePoints(text: string): number {
-  let count = 0;
-  for (const _ of text) count += 1;
-  return count;
-}

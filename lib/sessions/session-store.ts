@@ -43,12 +43,12 @@ export interface MessageStore {
   }): Promise<Message>;
   /**
    * The shown branch in order, without replies that are still being written.
-   * With `limit` the last so many; with `beforeSeq` only those before it.
+   * With `limit` the last so many; with `before`, a message's id, only those before it.
    */
   branch(input: {
     owner: string;
     sessionId: string;
-    limit?: number;
-    beforeSeq?: number;
+    limit?: number | undefined;
+    before?: string | undefined;
   }): Promise<Message[]>;
 }

@@ -7,6 +7,8 @@ export interface Session {
   readonly id: string;
   readonly owner: string;
   readonly title: string | null;
+  /** The beginning of the first message, for a title where none was given. */
+  readonly opening: string | null;
   readonly memory: string | null;
   readonly memoryEnabled: boolean;
   readonly systemPrompt: string | null;
@@ -23,14 +25,27 @@ export interface Session {
   readonly deletedAt: Date | null;
 }
 
-/** A row of the list. `opening` is the beginning of the first message, for a title where none was given. */
-export interface SessionSummary {
-  readonly id: string;
-  readonly title: string | null;
-  readonly opening: string | null;
-  readonly createdAt: Date;
-  readonly lastActivity: Date;
-}
+/** A row of the list. */
+export type SessionSummary = Pick<
+  Session,
+  'id' | 'title' | 'opening' | 'version' | 'createdAt' | 'lastActivity'
+>;
+
+const OPENING_MAX = 80;
+
+/** The opening that a first message gives: its first characters on one line. */
+export const openingOf = (text: string): string =>
+  Array.from(
+    text
+      .slice(0, OPENING_MAX * 4)
+      .trim()
+      .replaceAll(/\s+/g, ' '),
+  )
+    .slice(0, OPENING_MAX)
+    .join('');
+
+/** The version that a change was made on; a stale one is refused. */
+export const version = z.int('Must be a whole number').optional();
 
 const tooLong = `Must be at most ${String(TITLE_MAX)} characters`;
 const title = z.string('Must be a string').trim();
@@ -45,4 +60,18 @@ export const createSessionInput = z.object({
 
 export const renameSessionInput = z.object({
   title: title.min(1, 'Must not be empty').max(TITLE_MAX, tooLong),
+  version,
+});
+
+const limit = z.coerce.number('Must be a whole number').int('Must be a whole number').min(1);
+
+export const listSessionsQuery = z.object({
+  limit: limit.max(500, 'Must be at most 500').default(500),
+  cursor: z.string().optional(),
+});
+
+/** Without a limit all messages; `before` is the id of a message. */
+export const readMessagesQuery = z.object({
+  limit: limit.max(1000, 'Must be at most 1000').optional(),
+  before: z.string().optional(),
 });

@@ -1,0 +1,13 @@
+import { AppError } from '@/lib/errors';
+import { route } from '@/lib/http/route';
+
+const unknown = () => Promise.reject(new AppError({ kind: 'not-found', message: 'Not Found' }));
+
+/** Every address under /api that is none of ours. */
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/*', {
+  GET: unknown,
+  POST: unknown,
+  PUT: unknown,
+  PATCH: unknown,
+  DELETE: unknown,
+});

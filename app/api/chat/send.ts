@@ -1,0 +1,41 @@
+import { services } from '@/app/composition';
+import type { WatchedTurn } from '@/lib/chat/live-turn';
+import { sendInput } from '@/lib/chat/turn';
+import { AppError } from '@/lib/errors';
+import { parseInput, readJson } from '@/lib/http/body';
+import { idempotencyOf } from '@/lib/http/idempotency';
+import type { RouteContext } from '@/lib/http/route';
+import { codePoints, MESSAGE_MAX } from '@/lib/sessions/message';
+
+/** What both chat routes do first, in the original's order: shape, length, fields, model, session. */
+export async function send(request: Request, context: RouteContext): Promise<WatchedTurn> {
+  const body = await readJson(request, "Missing JSON body or 'message' field");
+  if (!('message' in body)) {
+    throw new AppError({ kind: 'invalid', message: "Missing JSON body or 'message' field" });
+  }
+  if (typeof body['message'] === 'string' && codePoints(body['message'].trim()) > MESSAGE_MAX) {
+    throw new AppError({ kind: 'too-large', message: 'Message too large' });
+  }
+  const input = parseInput(sendInput, body);
+  const { turns, catalogue } = await services();
+  const { models } = await catalogue.list();
+  const model = input.model ?? models[0];
+  if (model === undefined || !models.includes(model)) throw unknownModel(models);
+  context.annotate({ model, session_id: input.session_id });
+  return turns.send({
+    owner: context.owner,
+    requestId: context.requestId,
+    sessionId: input.session_id,
+    text: input.message,
+    model,
+    retryOf: input.retry_of ?? null,
+    idempotency: idempotencyOf(request, { ...input, model }),
+  });
+}
+
+const unknownModel = (models: readonly string[]): AppError =>
+  new AppError({
+    kind: 'invalid',
+    message: 'Validation error',
+    details: [{ loc: ['model'], msg: `Must be one of: ${models.join(', ')}`, type: 'enum' }],
+  });

@@ -1,0 +1,12 @@
+import { route } from '@/lib/http/route';
+import { SSE_HEADERS, turnFrames } from '@/lib/http/sse';
+import { send } from '../send';
+
+export const maxDuration = 300;
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/chat/stream', {
+  async POST(request, context) {
+    const turn = await send(request, context);
+    return new Response(turnFrames(turn), { headers: SSE_HEADERS });
+  },
+});

@@ -1,0 +1,30 @@
+import { services } from '@/app/composition';
+import { AppError } from '@/lib/errors';
+import { route } from '@/lib/http/route';
+import { exportJson } from '@/lib/sessions/export-json';
+import { exportMarkdown } from '@/lib/sessions/export-markdown';
+
+const FORMATS = {
+  json: { type: 'application/json; charset=utf-8', write: exportJson },
+  md: { type: 'text/markdown; charset=utf-8', write: exportMarkdown },
+};
+
+function formatOf(request: Request): keyof typeof FORMATS {
+  const format = (new URL(request.url).searchParams.get('format') ?? 'json').toLowerCase();
+  if (format === 'json' || format === 'md') return format;
+  throw new AppError({ kind: 'invalid', message: 'Invalid format; use json|md' });
+}
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sessions/:id/export', {
+  async GET(request, { owner, params }) {
+    const format = formatOf(request);
+    const { store } = await services();
+    const session = await store.sessions.get(owner, params.id);
+    const messages = await store.messages.branch({ owner, sessionId: session.id });
+    const { type, write } = FORMATS[format];
+    const disposition = `attachment; filename="session_${session.id}.${format}"`;
+    return new Response(write(session, messages), {
+      headers: { 'Content-Type': type, 'Content-Disposition': disposition },
+    });
+  },
+});

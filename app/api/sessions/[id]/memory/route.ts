@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto';
+import { memoryMaxChars, services } from '@/app/composition';
+import { parseInput, readJson } from '@/lib/http/body';
+import { json } from '@/lib/http/json';
+import { route } from '@/lib/http/route';
+import { editMemoryInput } from '@/lib/sessions/memory';
+import { presentMemory } from '@/lib/sessions/present';
+
+const editing = (owner: string, sessionId: string) => ({
+  owner,
+  sessionId,
+  revisionId: randomUUID(),
+  now: new Date(),
+});
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sessions/:id/memory', {
+  async GET(_request, { owner, params }) {
+    const { store } = await services();
+    return json(presentMemory(await store.memory.get(owner, params.id)));
+  },
+
+  async PUT(request, { owner, params }) {
+    const { version, ...edit } = parseInput(
+      editMemoryInput(memoryMaxChars()),
+      await readJson(request),
+    );
+    const { store } = await services();
+    const edited = { ...editing(owner, params.id), edit, version: version ?? null };
+    return json(presentMemory(await store.memory.edit(edited)));
+  },
+
+  async DELETE(_request, { owner, params }) {
+    const { store } = await services();
+    await store.memory.edit({
+      ...editing(owner, params.id),
+      edit: { memory: null },
+      version: null,
+    });
+    return new Response(null, { status: 204 });
+  },
+});

@@ -1,0 +1,25 @@
+import { randomUUID } from 'node:crypto';
+import { services } from '@/app/composition';
+import { AppError } from '@/lib/errors';
+import { parseInput, readJson } from '@/lib/http/body';
+import { json } from '@/lib/http/json';
+import { route } from '@/lib/http/route';
+import { appendMessageInput, codePoints, MESSAGE_MAX } from '@/lib/sessions/message';
+import { presentMessage } from '@/lib/sessions/present';
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
+  '/api/sessions/:id/messages',
+  {
+    /** An unknown session is said before a wrong body, as in the original. A reply may be longer than a message typed. */
+    async POST(request, { owner, params }) {
+      const { store } = await services();
+      await store.sessions.get(owner, params.id);
+      const message = parseInput(appendMessageInput, await readJson(request));
+      if (message.role === 'user' && codePoints(message.content) > MESSAGE_MAX) {
+        throw new AppError({ kind: 'too-large', message: 'Message too large' });
+      }
+      const appended = { owner, sessionId: params.id, id: randomUUID(), message, now: new Date() };
+      return json(presentMessage(await store.messages.append(appended)), { status: 201 });
+    },
+  },
+);

@@ -1,0 +1,12 @@
+import { services } from '@/app/composition';
+import { json } from '@/lib/http/json';
+import { route } from '@/lib/http/route';
+import { presentSession } from '@/lib/sessions/present';
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sessions/:id/restore', {
+  /** Takes a deleted session back out of the trash. */
+  async POST(_request, { owner, params }) {
+    const { store } = await services();
+    return json(presentSession(await store.sessions.restore(owner, params.id)));
+  },
+});

@@ -1,0 +1,30 @@
+import { services } from '@/app/composition';
+import { parseInput, parseQuery, readJson } from '@/lib/http/body';
+import { json } from '@/lib/http/json';
+import { route } from '@/lib/http/route';
+import { presentMessage, presentSession } from '@/lib/sessions/present';
+import { readMessagesQuery, renameSessionInput } from '@/lib/sessions/session';
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sessions/:id', {
+  async GET(request, { owner, params }) {
+    const { limit, before } = parseQuery(readMessagesQuery, request);
+    const { store } = await services();
+    const session = await store.sessions.get(owner, params.id);
+    const messages = await store.messages.branch({ owner, sessionId: session.id, limit, before });
+    return json({ ...presentSession(session), messages: messages.map(presentMessage) });
+  },
+
+  async PATCH(request, { owner, params }) {
+    const { title, version } = parseInput(renameSessionInput, await readJson(request));
+    const { store } = await services();
+    const renamed = { owner, id: params.id, title, version: version ?? null, now: new Date() };
+    return json(presentSession(await store.sessions.rename(renamed)));
+  },
+
+  async DELETE(_request, { owner, params }) {
+    const { store, turns } = await services();
+    await store.sessions.remove(owner, params.id, new Date());
+    await turns.stopAll(owner, params.id);
+    return new Response(null, { status: 204 });
+  },
+});

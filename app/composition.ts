@@ -1,0 +1,134 @@
+import 'server-only';
+import { randomUUID } from 'node:crypto';
+import { openStore, type Store } from '@/db/store';
+import type { Clock } from '@/lib/chat/clock';
+import { memoryMerger } from '@/lib/chat/memory-merge';
+import { recoverTurns } from '@/lib/chat/recovery';
+import { openTurns, type Turns } from '@/lib/chat/turns';
+import { env } from '@/lib/env';
+import { openModels } from '@/lib/llm/open-models';
+import type { ModelCatalogue } from '@/lib/llm/port';
+import { log } from '@/lib/log';
+import { instanceIsDead, instanceName } from '@/lib/instance';
+
+/** What pages and handlers work with. */
+export interface Services {
+  readonly store: Store;
+  readonly turns: Turns;
+  readonly catalogue: ModelCatalogue;
+  /** Ends what runs, as far as `drainMs` allows, and closes the store. */
+  close(drainMs: number): Promise<void>;
+}
+
+const clock: Clock = {
+  now: () => new Date(),
+  ticks: () => performance.now(),
+  after(ms, run) {
+    const timer = setTimeout(run, ms);
+    return () => {
+      clearTimeout(timer);
+    };
+  },
+};
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+const RECOVER_EVERY_MS = 5000;
+const EVENTS_KEPT_MS = 10 * MINUTE_MS;
+const TRASH_KEPT_MS = 30 * DAY_MS;
+
+async function open(): Promise<Services> {
+  const configuration = env();
+  const store = await openStore(configuration.DATABASE);
+  const { chatModel, memoryModel, catalogue, memoryModelName } = openModels(configuration, log());
+  const merger = memoryMerger({
+    model: memoryModel,
+    memoryModel: memoryModelName,
+    store: store.memory,
+    maxChars: configuration.CHAT_MEMORY_MAX_CHARS,
+    clock,
+    newId: randomUUID,
+    log: log(),
+  });
+  const turns = openTurns({
+    store: store.turns,
+    model: chatModel,
+    memoryEnabled: configuration.CHAT_MEMORY_ENABLED,
+    onExchange: merger.merge,
+    contextMaxTurns: configuration.CHAT_CONTEXT_MAX_TURNS,
+    instance: instanceName(),
+    clock,
+    newId: randomUUID,
+    log: log(),
+  });
+  const recover = () =>
+    recoverTurns({
+      store: store.turns,
+      clock,
+      log: log(),
+      runsHere: turns.runsHere,
+      isDead: instanceIsDead,
+    });
+  await recover();
+  const stopRecovering = repeat('turn.recovery_failed', RECOVER_EVERY_MS, recover);
+  const stopTidying = repeat('store.tidy_failed', MINUTE_MS, () => tidy(store));
+  return {
+    store,
+    turns,
+    catalogue,
+    async close(drainMs) {
+      await turns.drain(drainMs);
+      stopRecovering();
+      stopTidying();
+      await Promise.race([
+        merger.idle(),
+        new Promise((resolve) => setTimeout(resolve, MERGE_GRACE_MS)),
+      ]);
+      await store.close();
+    },
+  };
+}
+
+const MERGE_GRACE_MS = 3000;
+
+async function tidy(store: Store): Promise<void> {
+  const ago = (ms: number) => new Date(Date.now() - ms);
+  await store.turns.tidy({ endedBefore: ago(EVENTS_KEPT_MS), keysBefore: ago(DAY_MS) });
+  await store.sessions.purge(ago(TRASH_KEPT_MS));
+}
+
+/** Runs `job` every `ms`, never twice at once; the answer ends it. */
+function repeat(failedEvent: string, ms: number, job: () => Promise<void>): () => void {
+  let busy = false;
+  const timer = setInterval(() => {
+    if (busy) return;
+    busy = true;
+    job()
+      .catch((cause: unknown) => {
+        log().warn({
+          event: failedEvent,
+          error: cause instanceof Error ? cause.message : 'unknown',
+        });
+      })
+      .finally(() => (busy = false));
+  }, ms);
+  timer.unref();
+  return () => {
+    clearInterval(timer);
+  };
+}
+
+const PLACE = Symbol.for('ask-next.services');
+/** Next bundles handlers, pages and instrumentation apart; the process is what they share. */
+const shared = globalThis as { [PLACE]?: Promise<Services> | undefined };
+
+/** The services of this process. A failed opening is tried again by the next caller. */
+export function services(): Promise<Services> {
+  return (shared[PLACE] ??= open().catch((cause: unknown) => {
+    shared[PLACE] = undefined;
+    throw cause;
+  }));
+}
+
+/** The longest memory that may be written, in UTF-16 units. */
+export const memoryMaxChars = (): number => env().CHAT_MEMORY_MAX_CHARS;

@@ -1,0 +1,5 @@
+import { headers } from 'next/headers';
+export default async function Page() {
+  await headers();
+  return <main>hello</main>;
+}

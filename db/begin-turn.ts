@@ -1,0 +1,145 @@
+import { and, eq } from 'drizzle-orm';
+import type { BegunTurn, NewTurn, TurnContext } from '@/lib/chat/turn-store';
+import { AppError } from '@/lib/errors';
+import { openingOf, type Session } from '@/lib/sessions/session';
+import type { Db, Queries, Tables } from './client';
+import { readBranch } from './messages';
+import { owned, touchSession } from './session-row';
+
+export function beginTurn(db: Db, turn: NewTurn): Promise<BegunTurn> {
+  const { tables } = db;
+  return db.transaction(async (query) => {
+    const joined = await sameKey(query, tables, turn);
+    if (joined) return joined;
+    const { owner, sessionId: id, now } = turn;
+    const session = id === null ? null : await touchSession(query, tables, { owner, id, now });
+    if (!(await insertTurn(query, tables, turn))) return lostRace(query, tables, turn);
+    if (!session) return { kind: 'started', context: NO_CONTEXT };
+    const context = await readContext(query, tables, session, turn.contextMessages);
+    await insertMessages(query, tables, session, turn);
+    await dropRetried(query, tables, turn, session);
+    return { kind: 'started', context };
+  });
+}
+
+const NO_CONTEXT: TurnContext = { messages: [], memory: null, systemPrompt: null };
+
+async function sameKey(
+  query: Queries,
+  { turns }: Tables,
+  turn: NewTurn,
+): Promise<BegunTurn | null> {
+  const { owner, idempotency } = turn;
+  if (!idempotency) return null;
+  const [before] = await query
+    .select({ requestId: turns.requestId, bodyHash: turns.bodyHash })
+    .from(turns)
+    .where(and(eq(turns.owner, owner), eq(turns.idempotencyKey, idempotency.key)));
+  if (!before) return null;
+  if (before.bodyHash !== idempotency.bodyHash) throw new AppError({ kind: 'key-reused' });
+  return { kind: 'joined', requestId: before.requestId };
+}
+
+/** False when another turn has the same key or the same request id. */
+async function insertTurn(query: Queries, { turns }: Tables, turn: NewTurn): Promise<boolean> {
+  const { requestId, owner, sessionId, model, instance, now, idempotency } = turn;
+  const inserted = await query
+    .insert(turns)
+    .values({
+      requestId,
+      owner,
+      sessionId,
+      model,
+      instance,
+      state: 'running',
+      idempotencyKey: idempotency?.key ?? null,
+      bodyHash: idempotency?.bodyHash ?? null,
+      userMessageId: sessionId === null ? null : turn.userMessageId,
+      replyId: sessionId === null ? null : turn.replyId,
+      heartbeat: now,
+      createdAt: now,
+    })
+    .onConflictDoNothing()
+    .returning({ requestId: turns.requestId });
+  return inserted.length > 0;
+}
+
+/** Two sends with one key at once: the one that comes second finds the first as soon as that is committed. */
+async function lostRace(query: Queries, tables: Tables, turn: NewTurn): Promise<BegunTurn> {
+  const joined = await sameKey(query, tables, turn);
+  if (joined) return joined;
+  throw new AppError({ kind: 'conflict', message: 'This request id was used before' });
+}
+
+async function readContext(
+  query: Queries,
+  tables: Tables,
+  session: Session,
+  limit: number,
+): Promise<TurnContext> {
+  const { head, memory, memoryEnabled, systemPrompt } = session;
+  const branch = head === null || limit === 0 ? [] : await readBranch(query, tables, head, limit);
+  const messages = branch
+    .filter(({ content }) => content.trim() !== '')
+    .map(({ role, content }) => ({ role, content }));
+  return { messages, memory: memoryEnabled ? memory : null, systemPrompt };
+}
+
+/** The reply has its place from the start, so that turns which overlap stay in order, each after its question. */
+async function insertMessages(
+  query: Queries,
+  tables: Tables,
+  session: Session,
+  { userMessageId, replyId, requestId, text, model, owner, now }: NewTurn,
+): Promise<void> {
+  const common = { sessionId: session.id, turn: requestId, createdAt: now };
+  await query.insert(tables.messages).values([
+    {
+      ...common,
+      id: userMessageId,
+      seq: session.lastSeq + 1,
+      parent: session.head,
+      role: 'user',
+      content: text,
+    },
+    {
+      ...common,
+      id: replyId,
+      seq: session.lastSeq + 2,
+      parent: userMessageId,
+      role: 'assistant',
+      content: '',
+      state: 'running',
+      model,
+    },
+  ]);
+  await query
+    .update(tables.sessions)
+    .set({
+      head: replyId,
+      lastSeq: session.lastSeq + 2,
+      opening: session.opening ?? openingOf(text),
+      lastActivity: now,
+    })
+    .where(owned(tables, owner, session.id));
+}
+
+async function dropRetried(
+  query: Queries,
+  { turns }: Tables,
+  { retryOf, owner }: NewTurn,
+  session: Session,
+): Promise<void> {
+  if (retryOf === null) return;
+  await query
+    .update(turns)
+    .set({ failedText: null })
+    .where(
+      and(
+        eq(turns.requestId, retryOf),
+        eq(turns.owner, owner),
+        eq(turns.sessionId, session.id),
+        eq(turns.state, 'failed'),
+      ),
+    );
+}

@@ -1,0 +1,37 @@
+import 'server-only';
+import { sql } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import pg from 'pg';
+import { log } from '@/lib/log';
+import type { Db } from './client';
+import { guarded } from './failures';
+import * as tables from './schema.postgres';
+
+const CONNECT_TIMEOUT_MS = 5000;
+const STATEMENT_TIMEOUT_MS = 30_000;
+
+export function openPostgres(url: string): Db {
+  const pool = new pg.Pool({
+    connectionString: url,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    query_timeout: STATEMENT_TIMEOUT_MS,
+  });
+  // An idle connection that the server closes is no reason to end the process; the next query opens another.
+  pool.on('error', ({ message }) => {
+    log().warn({ event: 'store.connection_lost', error: message });
+  });
+  const db = drizzle({ client: pool });
+  return {
+    tables,
+    read: (run) => guarded(() => run(db)),
+    transaction: (run) => guarded(() => db.transaction(run)),
+    appliedMigrations: () =>
+      guarded(async () => {
+        const { rows } = await db.execute<{ applied: string }>(
+          sql`select count(*) as applied from drizzle.__drizzle_migrations`,
+        );
+        return Number(rows[0]?.applied ?? 0);
+      }),
+    close: () => pool.end(),
+  };
+}

@@ -1,0 +1,30 @@
+import 'server-only';
+import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
+import type { Database } from '@/lib/env';
+import * as tables from './schema.postgres';
+
+/** What the query modules may call. The names are Postgres'; see `sqliteAsQueries` for the other dialect. */
+export type Queries = Pick<NodePgDatabase, 'select' | 'insert' | 'update' | 'delete'>;
+export type Tables = typeof tables;
+
+/** An open database. Both verbs throw `unavailable` when it cannot be had. */
+export interface Db {
+  readonly tables: Tables;
+  /** Sees what was committed. Not for writes. */
+  read<T>(run: (query: Queries) => Promise<T>): Promise<T>;
+  /** All or nothing: what `run` throws undoes its writes. */
+  transaction<T>(run: (query: Queries) => Promise<T>): Promise<T>;
+  /** How many migrations were applied. */
+  appliedMigrations(): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** Drivers are loaded only when asked for: better-sqlite3 ends the process on a Node that is too old. */
+export async function openDatabase(database: Database): Promise<Db> {
+  if (database.dialect === 'sqlite') {
+    const { openSqlite } = await import('./client.sqlite');
+    return openSqlite(database.file);
+  }
+  const { openPostgres } = await import('./client.postgres');
+  return openPostgres(database.url);
+}

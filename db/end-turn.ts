@@ -1,0 +1,102 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { TurnEnd } from '@/lib/chat/events';
+import type { TurnResult } from '@/lib/chat/turn-store';
+import type { Db, Queries, Tables } from './client';
+import { takeOut } from './messages';
+
+export function endTurn(db: Db, result: TurnResult): Promise<TurnEnd> {
+  const { tables } = db;
+  const { turns } = tables;
+  return db.transaction(async (query) => {
+    const { requestId, state, failure, usage, firstTokenMs, now } = result;
+    const [ended] = await query
+      .update(turns)
+      .set({ state, failure, usage, firstTokenMs, endedAt: now, heartbeat: now })
+      .where(and(eq(turns.requestId, requestId), eq(turns.state, 'running')))
+      .returning({
+        sessionId: turns.sessionId,
+        userMessageId: turns.userMessageId,
+        replyId: turns.replyId,
+      });
+    if (!ended) return endBefore(query, tables, result);
+    const { sessionId, userMessageId, replyId } = ended;
+    if (sessionId === null || userMessageId === null || replyId === null) {
+      await keepForKey(query, tables, result);
+      return { state, replyId: null, usage, failure };
+    }
+    const places = { sessionId, userMessageId, replyId };
+    const kept = await settleMessages(query, tables, result, places);
+    await query
+      .update(tables.sessions)
+      .set({ version: sql`${tables.sessions.version} + 1`, lastActivity: now, updatedAt: now })
+      .where(eq(tables.sessions.id, sessionId));
+    return { state, replyId: kept, usage, failure };
+  });
+}
+
+interface Places {
+  readonly sessionId: string;
+  readonly userMessageId: string;
+  readonly replyId: string;
+}
+
+/** The id of the reply if it stays in the conversation. */
+async function settleMessages(
+  query: Queries,
+  tables: Tables,
+  result: TurnResult,
+  { sessionId, userMessageId, replyId }: Places,
+): Promise<string | null> {
+  const { messages } = tables;
+  const { requestId, state, text, usage } = result;
+  if (state !== 'failed' && text !== '') {
+    await query
+      .update(messages)
+      .set({ content: text, state, tokens: usage?.completion_tokens ?? null })
+      .where(eq(messages.id, replyId));
+    return replyId;
+  }
+  const [question] = await query
+    .select({ content: messages.content, parent: messages.parent })
+    .from(messages)
+    .where(eq(messages.id, userMessageId));
+  if (state === 'failed') {
+    const out = { sessionId, ids: [userMessageId, replyId], parent: question?.parent ?? null };
+    await takeOut(query, tables, out);
+  } else {
+    await takeOut(query, tables, { sessionId, ids: [replyId], parent: userMessageId });
+  }
+  const failedText = state === 'failed' ? (question?.content ?? '') : null;
+  await query
+    .update(tables.turns)
+    .set({ replyId: null, failedText })
+    .where(eq(tables.turns.requestId, requestId));
+  return null;
+}
+
+/** Without a session the text batches are the only copy; whoever sends the same key again gets them. */
+async function keepForKey(
+  query: Queries,
+  { turnEvents }: Tables,
+  result: TurnResult,
+): Promise<void> {
+  const { requestId, text } = result;
+  await query.delete(turnEvents).where(eq(turnEvents.requestId, requestId));
+  if (text) await query.insert(turnEvents).values({ requestId, offset: 0, text });
+}
+
+async function endBefore(query: Queries, { turns }: Tables, result: TurnResult): Promise<TurnEnd> {
+  const [turn] = await query
+    .select({
+      state: turns.state,
+      replyId: turns.replyId,
+      usage: turns.usage,
+      failure: turns.failure,
+    })
+    .from(turns)
+    .where(eq(turns.requestId, result.requestId));
+  const { state, usage, failure } = result;
+  return turn && turn.state !== 'running'
+    ? { ...turn, state: turn.state }
+    : { state, replyId: null, usage, failure };
+}

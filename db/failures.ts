@@ -1,0 +1,41 @@
+import { DrizzleQueryError } from 'drizzle-orm';
+import { AppError } from '@/lib/errors';
+
+const RETRY_AFTER_SECONDS = 5;
+
+/** Runs a query; a database that is locked, full or away is `unavailable`, other errors pass as they are. */
+export async function guarded<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (thrown) {
+    if (thrown instanceof AppError) throw thrown;
+    if (!isUnavailable(thrown)) throw withoutValues(thrown);
+    const failure = { kind: 'unavailable', retryAfterSeconds: RETRY_AFTER_SECONDS } as const;
+    throw new AppError(failure, { cause: withoutValues(thrown) });
+  }
+}
+
+/** Drizzle's error quotes the values of the query, which are people's words; the log gets the query alone. */
+function withoutValues(thrown: unknown): unknown {
+  if (!(thrown instanceof DrizzleQueryError)) return thrown;
+  return new Error(`The query failed: ${thrown.query}`, { cause: thrown.cause });
+}
+
+const SQLITE = /^SQLITE_(BUSY|LOCKED|FULL|IOERR|CANTOPEN|READONLY)/;
+/** Classes 08 (connection) and 53 (resources), shutdown and start-up, and what sockets say. */
+const POSTGRES = /^(08|53|57P)|^E(CONN|PIPE|HOST|NET|TIMEDOUT|AI_AGAIN|NOTFOUND)/;
+/** pg's own errors about a connection have no code. */
+const DRIVER =
+  /connection (terminated|timeout|ended)|timeout exceeded when trying to connect|query read timeout/i;
+
+function isUnavailable(thrown: unknown): boolean {
+  if (!(thrown instanceof Error)) return false;
+  const code = 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '';
+  if (SQLITE.test(code) || POSTGRES.test(code) || DRIVER.test(thrown.message)) return true;
+  return isUnavailable(thrown.cause);
+}
+
+/** True for SQLite's answer to somebody else's lock. */
+export const isBusy = (thrown: unknown): boolean =>
+  thrown instanceof Error &&
+  (('code' in thrown && String(thrown.code).startsWith('SQLITE_BUSY')) || isBusy(thrown.cause));

@@ -1,0 +1,47 @@
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import { AppError, sessionNotFound } from '@/lib/errors';
+import type { Session } from '@/lib/sessions/session';
+import type { Queries, Tables } from './client';
+
+/** The condition that makes a session this owner's and not deleted. Every query by session goes through it. */
+export const owned = ({ sessions }: Tables, owner: string, id: string) =>
+  and(eq(sessions.id, id), eq(sessions.owner, owner), isNull(sessions.deletedAt));
+
+/** Throws `not-found` for a session that is unknown, deleted or somebody else's. */
+export async function ownedSession(
+  query: Queries,
+  tables: Tables,
+  owner: string,
+  id: string,
+): Promise<Session> {
+  const [session] = await query
+    .select()
+    .from(tables.sessions)
+    .where(owned(tables, owner, id));
+  if (!session) throw sessionNotFound();
+  return session;
+}
+
+/**
+ * The first statement of a transaction that changes a session: raises its version, and so holds its row until the
+ * end. Throws `conflict` when `version` is given and is not what the session had.
+ */
+export async function touchSession(
+  query: Queries,
+  tables: Tables,
+  { owner, id, version, now }: { owner: string; id: string; version?: number | null; now: Date },
+): Promise<Session> {
+  const [session] = await query
+    .update(tables.sessions)
+    .set({ version: sql`${tables.sessions.version} + 1`, updatedAt: now })
+    .where(owned(tables, owner, id))
+    .returning();
+  if (!session) throw sessionNotFound();
+  if (version != null && version !== session.version - 1) {
+    throw new AppError({
+      kind: 'conflict',
+      message: 'This session was changed elsewhere. Reload and try again.',
+    });
+  }
+  return session;
+}

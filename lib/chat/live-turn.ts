@@ -1,0 +1,89 @@
+import type { Clock } from './clock';
+import type { TurnEnd } from './events';
+import { textLog, type TextPiece } from './text-log';
+
+/** A turn as a watcher sees it. Nothing is pushed: a watcher is told that there is more and takes it when it can. */
+export interface WatchedTurn {
+  readonly requestId: string;
+  /** The length of the text so far. */
+  length(): number;
+  /** What there is of the reply from `offset` on. */
+  since(offset: number): string;
+  /** Null while it runs. */
+  end(): TurnEnd | null;
+  /** Calls `changed` when there is more text or the end; the answer leaves. */
+  watch(changed: () => void): () => void;
+}
+
+/** The side of the process that runs the turn. */
+export interface LiveTurn extends WatchedTurn {
+  readonly owner: string;
+  readonly sessionId: string | null;
+  readonly signal: AbortSignal;
+  write(text: string): void;
+  finish(end: TurnEnd): void;
+  /** Asks the turn to end as `state`; the first call counts. */
+  abort(state: 'stopped' | 'interrupted'): void;
+  abortedAs(): 'stopped' | 'interrupted' | null;
+  takeBatch(): TextPiece | null;
+}
+
+/** Text that follows within this many milliseconds goes out in one frame: fewer writes, no wait anyone notices. */
+const JOIN_MS = 16;
+
+export function liveTurn(
+  { requestId, owner, sessionId }: { requestId: string; owner: string; sessionId: string | null },
+  clock: Pick<Clock, 'ticks' | 'after'>,
+): LiveTurn {
+  const log = textLog();
+  const controller = new AbortController();
+  const watchers = new Set<() => void>();
+  let ended: TurnEnd | null = null;
+  let abortedAs: 'stopped' | 'interrupted' | null = null;
+  let toldAt = -Infinity;
+  let cancelTelling: (() => void) | null = null;
+
+  const tell = () => {
+    cancelTelling?.();
+    cancelTelling = null;
+    toldAt = clock.ticks();
+    for (const changed of watchers) changed();
+  };
+
+  const abort = (state: 'stopped' | 'interrupted') => {
+    abortedAs ??= state;
+    controller.abort();
+  };
+
+  return {
+    requestId,
+    owner,
+    sessionId,
+    signal: controller.signal,
+    length: log.length,
+    since: log.since,
+    takeBatch: log.takeBatch,
+    end: () => ended,
+    abort,
+    abortedAs: () => abortedAs,
+    write(text) {
+      log.append(text);
+      if (cancelTelling) return;
+      const wait = JOIN_MS - (clock.ticks() - toldAt);
+      if (wait <= 0) tell();
+      else cancelTelling = clock.after(wait, tell);
+    },
+    finish(end) {
+      ended = end;
+      tell();
+      watchers.clear();
+    },
+    watch(changed) {
+      watchers.add(changed);
+      return () => {
+        // Without a session nobody can come back for the reply, so nobody should pay for the rest of it.
+        if (watchers.delete(changed) && watchers.size === 0 && sessionId === null) abort('stopped');
+      };
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import type { Log } from '@/lib/log-port';
+import type { Clock } from './clock';
+import type { LiveTurn } from './live-turn';
+import type { TextBatch, TurnStore } from './turn-store';
+
+const EVERY_MS = 250;
+/** Text and heartbeats are written, and stops asked for elsewhere are seen, at least this often. */
+const BEAT_EVERY_MS = 750;
+
+interface Deps {
+  readonly store: Pick<TurnStore, 'appendText' | 'beat'>;
+  readonly live: ReadonlyMap<string, LiveTurn>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/**
+ * Writes the new text of all running turns in one transaction per round, so that a token costs no write of its own.
+ * `wake` starts the rounds; they end by themselves when no turn runs.
+ */
+export function textPersister({ store, live, clock, log }: Deps): { wake(): void } {
+  let awake = false;
+  let lastBeat = -Infinity;
+  /** What a failed write left over; it goes first in the next round. */
+  let unwritten: TextBatch[] = [];
+
+  const round = async () => {
+    const batches = [...unwritten];
+    unwritten = [];
+    for (const turn of live.values()) {
+      const piece = turn.sessionId === null ? null : turn.takeBatch();
+      if (piece) batches.push({ requestId: turn.requestId, ...piece });
+    }
+    try {
+      if (batches.length > 0) await store.appendText(batches, clock.now());
+      if (clock.ticks() - lastBeat < BEAT_EVERY_MS || live.size === 0) return;
+      lastBeat = clock.ticks();
+      for (const id of await store.beat([...live.keys()], clock.now()))
+        live.get(id)?.abort('stopped');
+    } catch (cause) {
+      unwritten = batches.filter(({ requestId }) => live.has(requestId));
+      log.warn({
+        event: 'turn.text_not_written',
+        cause: cause instanceof Error ? cause.message : 'unknown',
+      });
+    }
+  };
+
+  const next = () => {
+    void round().then(() => {
+      awake = live.size > 0;
+      if (awake) clock.after(EVERY_MS, next);
+    });
+  };
+
+  return {
+    wake() {
+      if (awake) return;
+      awake = true;
+      clock.after(EVERY_MS, next);
+    },
+  };
+}

@@ -1,0 +1,121 @@
+import { failureOf, type Failure } from '@/lib/errors';
+import type { Model, PromptMessage, Usage } from '@/lib/llm/port';
+import type { Log } from '@/lib/log-port';
+import type { Clock } from './clock';
+import type { EndState, TurnEnd } from './events';
+import type { LiveTurn } from './live-turn';
+import type { TurnResult, TurnStore } from './turn-store';
+
+interface Deps {
+  readonly model: Model;
+  readonly store: Pick<TurnStore, 'end'>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+interface Outcome {
+  readonly state: EndState;
+  readonly failure: Failure | null;
+  readonly usage: Usage | null;
+  readonly cause?: unknown;
+}
+
+/**
+ * Asks the model, hands each piece of text to `turn`, stores how it ended and only then tells the watchers.
+ * Never rejects: whatever goes wrong is the turn's end.
+ */
+export async function runTurn(
+  { model, store, clock, log }: Deps,
+  turn: LiveTurn,
+  prompt: { model: string; messages: readonly PromptMessage[] },
+): Promise<TurnEnd> {
+  const startedAt = clock.ticks();
+  const { requestId, sessionId } = turn;
+  let firstTokenMs: number | null = null;
+  const onText = (text: string) => {
+    firstTokenMs ??= Math.round(clock.ticks() - startedAt);
+    turn.write(text);
+  };
+  log.info({
+    event: 'turn.start',
+    request_id: requestId,
+    session_id: sessionId,
+    model: prompt.model,
+  });
+  const outcome = await ask(model, turn, { ...prompt, signal: turn.signal, onText });
+  const { state, failure, usage } = outcome;
+  const result = {
+    requestId,
+    state,
+    failure,
+    usage,
+    firstTokenMs,
+    text: turn.since(0),
+    now: clock.now(),
+  };
+  const end = await keep({ store, clock, log }, result);
+  turn.finish(end);
+  log[state === 'failed' || state === 'interrupted' ? 'warn' : 'info']({
+    event: 'turn.end',
+    request_id: requestId,
+    session_id: sessionId,
+    model: prompt.model,
+    state,
+    latency_ms: Math.round(clock.ticks() - startedAt),
+    first_token_ms: firstTokenMs,
+    chars: turn.length(),
+    ...usage,
+    error: failure?.kind,
+    cause: causeOf(outcome.cause),
+  });
+  return end;
+}
+
+async function ask(
+  model: Model,
+  turn: LiveTurn,
+  request: Parameters<Model['stream']>[0],
+): Promise<Outcome> {
+  try {
+    const { usage } = await model.stream(request);
+    if (turn.length() > 0) return { state: 'complete', failure: null, usage };
+    return { state: 'failed', failure: { kind: 'upstream', reason: 'empty' }, usage };
+  } catch (cause) {
+    const aborted = turn.abortedAs();
+    if (aborted === 'stopped') return { state: 'stopped', failure: null, usage: null };
+    if (aborted === 'interrupted' || turn.length() > 0) {
+      return { state: 'interrupted', failure: { kind: 'interrupted' }, usage: null, cause };
+    }
+    return { state: 'failed', failure: failureOf(cause), usage: null, cause };
+  }
+}
+
+const KEEP_PAUSES_MS = [100, 500, 2000, 5000, 10_000, 15_000];
+
+/** A reply that was paid for is not given up because the store is busy for some seconds. */
+async function keep(
+  { store, clock, log }: Omit<Deps, 'model'>,
+  result: TurnResult,
+): Promise<TurnEnd> {
+  for (const pause of KEEP_PAUSES_MS) {
+    try {
+      return await store.end(result);
+    } catch (cause) {
+      log.error({ event: 'turn.keep_failed', request_id: result.requestId, cause: causeOf(cause) });
+      await new Promise<void>((resolve) => clock.after(pause, resolve));
+    }
+  }
+  try {
+    return await store.end(result);
+  } catch (cause) {
+    log.error({ event: 'turn.lost', request_id: result.requestId, cause: causeOf(cause) });
+    return { state: 'failed', replyId: null, usage: result.usage, failure: failureOf(cause) };
+  }
+}
+
+/** What an error says of itself and of what led to it, for the log. Our own adapters word these. */
+function causeOf(thrown: unknown): string | undefined {
+  if (!(thrown instanceof Error)) return undefined;
+  const inner = causeOf(thrown.cause);
+  return inner ? `${thrown.message} <- ${inner}` : thrown.message;
+}

@@ -1,0 +1,30 @@
+/** Why something did not work, as a person is told. `code` 0: the server could not be reached. */
+export interface Problem {
+  readonly code: number;
+  readonly message: string;
+  /** The request id, by which an operator finds it in the log. */
+  readonly ref: string | null;
+  /** Milliseconds since 1970 before which trying again is pointless. */
+  readonly retryAt: number | null;
+}
+
+const SENTENCES: Record<number, string> = {
+  0: 'The server could not be reached. Check your connection.',
+  401: 'The server does not know you any more. Reload the page.',
+  403: 'The server refused this request. Reload the page and try again.',
+  404: 'This session is not there any more.',
+  409: 'This was changed elsewhere in the meantime. Reload to see it.',
+  413: 'This message is too long. Shorten it to 4,000 characters.',
+  422: 'This message was sent before with other words. Send it anew.',
+  429: 'You have sent many messages in a short time.',
+  503: 'The model is not available at the moment. Try again shortly.',
+};
+
+/** The sentence for a code. What a turn's own failure says is kept: it names the cause better. */
+export function friendlySentence(code: number, said: string): string {
+  if (code === 400) return said || 'The server could not read this message.';
+  if (code === 500 && said && said !== 'Internal Server Error') return said;
+  return SENTENCES[code] ?? 'Something went wrong on the server. Try again.';
+}
+
+export const canRetry = ({ code }: Problem): boolean => ![400, 404, 413, 422].includes(code);

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { rateWords, readRate, readRetryAt, waitWords } from './rate';
+
+const NOW = 1_800_000_000_000;
+
+test('the budget is read from the headers of an answer', () => {
+  const headers = new Headers({
+    'X-RateLimit-Remaining': '2',
+    'X-RateLimit-Reset': String(NOW / 1000 + 30),
+  });
+  expect(readRate(headers)).toEqual({ remaining: 2, resetAt: NOW + 30_000 });
+});
+
+test('an answer without a budget says nothing of it', () => {
+  expect(readRate(new Headers())).toBeNull();
+  expect(readRate(new Headers({ 'X-RateLimit-Remaining': 'many' }))).toBeNull();
+});
+
+test('nothing is said while plenty of messages are left', () => {
+  expect(rateWords({ remaining: 4, resetAt: NOW + 1000 }, NOW)).toBeNull();
+  expect(rateWords(null, NOW)).toBeNull();
+});
+
+test('few messages left are counted in words', () => {
+  const left = (remaining: number) => rateWords({ remaining, resetAt: NOW + 60_000 }, NOW);
+  expect(left(3)).toBe('3 messages left this minute');
+  expect(left(1)).toBe('1 message left this minute');
+  expect(left(0)).toBe('No messages left this minute');
+});
+
+test('a longer window is named by how long it lasts', () => {
+  expect(rateWords({ remaining: 2, resetAt: NOW + 1_800_000 }, NOW)).toBe(
+    '2 messages left for 30 min',
+  );
+});
+
+test('a window that is over is forgotten', () => {
+  expect(rateWords({ remaining: 0, resetAt: NOW }, NOW)).toBeNull();
+});
+
+test('Retry-After tells when to try again', () => {
+  expect(readRetryAt(new Headers({ 'Retry-After': '40' }), NOW)).toBe(NOW + 40_000);
+  expect(readRetryAt(new Headers({ 'Retry-After': 'soon' }), NOW)).toBeNull();
+});
+
+test('a wait is said in the unit that fits', () => {
+  expect([300, 40_000, 150_000, 7_200_000].map(waitWords)).toEqual(['1 s', '40 s', '3 min', '2 h']);
+});

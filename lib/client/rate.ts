@@ -1,0 +1,39 @@
+/** What the server says of the message budget. Times are milliseconds since 1970. */
+export interface Rate {
+  readonly remaining: number;
+  readonly resetAt: number;
+}
+
+/** Null when an answer carries no budget. */
+export function readRate(headers: Headers): Rate | null {
+  const [remaining, reset] = ['X-RateLimit-Remaining', 'X-RateLimit-Reset'].map((name) => {
+    const value = headers.get(name);
+    return value === null || !/^\d+$/.test(value) ? null : Number(value);
+  });
+  if (remaining === null || remaining === undefined || !reset) return null;
+  return { remaining, resetAt: reset * 1000 };
+}
+
+/** Milliseconds since 1970 from which on a `Retry-After` in seconds allows another attempt. */
+export function readRetryAt(headers: Headers, now: number): number | null {
+  const seconds = headers.get('Retry-After');
+  return seconds !== null && /^\d+$/.test(seconds) ? now + Number(seconds) * 1000 : null;
+}
+
+const FEW = 3;
+
+/** Says how many messages are left, once they are few. */
+export function rateWords(rate: Rate | null, now: number): string | null {
+  if (!rate || rate.remaining > FEW || rate.resetAt <= now) return null;
+  const window = rate.resetAt - now <= 60_000 ? 'this minute' : `for ${waitWords(rate.resetAt - now)}`;
+  if (rate.remaining === 0) return `No messages left ${window}`;
+  return `${String(rate.remaining)} ${rate.remaining === 1 ? 'message' : 'messages'} left ${window}`;
+}
+
+/** A wait as people say it: 40 s, 3 min, 2 h. */
+export function waitWords(ms: number): string {
+  const seconds = Math.max(1, Math.ceil(ms / 1000));
+  if (seconds <= 90) return `${String(seconds)} s`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes <= 90 ? `${String(minutes)} min` : `${String(Math.ceil(minutes / 60))} h`;
+}

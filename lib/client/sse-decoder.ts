@@ -1,0 +1,41 @@
+/** One event of a stream. `id` is the last one the stream gave; a comment is no frame. */
+export interface SseFrame {
+  readonly id: string;
+  readonly data: string;
+}
+
+/**
+ * An incremental decoder of server-sent events: give it text cut anywhere, take the frames that it completes.
+ * A frame that the stream left half-written is never given.
+ */
+export function sseDecoder(): (text: string) => SseFrame[] {
+  let rest = '';
+  let id = '';
+  let data: string[] = [];
+
+  const line = (text: string): SseFrame | null => {
+    if (text === '') {
+      const frame = data.length > 0 ? { id, data: data.join('\n') } : null;
+      data = [];
+      return frame;
+    }
+    const { field, value } = readField(text);
+    if (field === 'data') data.push(value);
+    if (field === 'id' && !value.includes('\0')) id = value;
+    return null;
+  };
+
+  return (text) => {
+    const lines = (rest + text).split(/\r\n|\n|\r(?!$)/);
+    rest = lines.pop() ?? '';
+    // A CR at the very end may be half of a CRLF: it stays in `rest` until the next text tells.
+    return lines.map(line).filter((frame) => frame !== null);
+  };
+}
+
+function readField(line: string): { field: string; value: string } {
+  const colon = line.indexOf(':');
+  if (colon < 0) return { field: line, value: '' };
+  const value = line.slice(colon + 1);
+  return { field: line.slice(0, colon), value: value.startsWith(' ') ? value.slice(1) : value };
+}

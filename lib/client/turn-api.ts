@@ -1,0 +1,40 @@
+import type { Answer } from './api';
+import { request } from './api';
+
+/** What a send asks for. `id` is request id and idempotency key in one: the same id never pays twice. */
+export interface TurnRequest {
+  readonly id: string;
+  readonly sessionId: string;
+  readonly text: string;
+  readonly model: string;
+  /** The failed turn that this one replaces. */
+  readonly retryOf: string | null;
+}
+
+const send = (path: string, turn: TurnRequest, signal: AbortSignal): Promise<Answer<Response>> =>
+  request(path, {
+    method: 'POST',
+    signal,
+    headers: { 'Idempotency-Key': turn.id, 'X-Request-ID': turn.id },
+    body: {
+      message: turn.text,
+      model: turn.model,
+      session_id: turn.sessionId,
+      ...(turn.retryOf && { retry_of: turn.retryOf }),
+    },
+  });
+
+export const streamTurn = (turn: TurnRequest, signal: AbortSignal) =>
+  send('/api/chat/stream', turn, signal);
+
+export const plainTurn = (turn: TurnRequest, signal: AbortSignal) =>
+  send('/api/chat', turn, signal);
+
+const at = (requestId: string) => `/api/chat/stream/${encodeURIComponent(requestId)}`;
+
+/** The stream of a turn from `offset` of its text on; one that has ended answers the rest and its end. */
+export const watchTurn = (requestId: string, offset: number, signal: AbortSignal) =>
+  request(at(requestId), { signal, headers: { 'Last-Event-ID': String(offset) } });
+
+/** Stops a running turn; forgets a failed one. */
+export const stopTurn = (requestId: string) => request(at(requestId), { method: 'DELETE' });

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { newText, readTurnFrame } from './turn-frame';
+
+const read = (data: unknown, id = '') => readTurnFrame({ id, data: JSON.stringify(data) });
+
+test('the first frame names the turn', () => {
+  expect(read({ request_id: 'r1' }, '0')).toEqual({ type: 'start', requestId: 'r1' });
+});
+
+test('a token carries how long the text is with it', () => {
+  expect(read({ token: 'Hi' }, '12')).toEqual({ type: 'token', text: 'Hi', upTo: 12 });
+  expect(read({ token: 'Hi' })).toEqual({ type: 'token', text: 'Hi', upTo: null });
+});
+
+test('the last frame says how the turn ended', () => {
+  const frame = read({ done: true, state: 'stopped', reply_id: 'm1' });
+  expect(frame).toMatchObject({ end: { state: 'stopped', replyId: 'm1' }, error: null });
+});
+
+test('a bare done is a complete turn', () => {
+  expect(read({ done: true })).toMatchObject({ end: { state: 'complete', usage: null } });
+});
+
+test('an error frame is a failed turn unless some text was kept', () => {
+  const error = { error: 'Busy', code: 503, request_id: 'r', done: true };
+  expect(read(error)).toMatchObject({
+    end: { state: 'failed' },
+    error: { code: 503, message: 'Busy' },
+  });
+  expect(read({ ...error, state: 'interrupted' })).toMatchObject({ end: { state: 'interrupted' } });
+});
+
+test('what is not understood is passed over', () => {
+  expect(readTurnFrame({ id: '', data: '{"token":' })).toBeNull();
+  expect(read('text')).toBeNull();
+  expect(read(null)).toBeNull();
+  expect(read({ other: 1 })).toBeNull();
+});
+
+test('text that is there already is not added again', () => {
+  expect(newText({ text: 'cdef', upTo: 6 }, 2)).toBe('cdef');
+  expect(newText({ text: 'cdef', upTo: 6 }, 4)).toBe('ef');
+  expect(newText({ text: 'cdef', upTo: 6 }, 6)).toBe('');
+  expect(newText({ text: 'x', upTo: null }, 6)).toBe('x');
+});

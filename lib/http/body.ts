@@ -1,0 +1,69 @@
+import type { z } from 'zod';
+import { AppError } from '@/lib/errors';
+
+/** Bytes. The middleware refuses what says that it is longer; a body without a length is measured here. */
+export const BODY_MAX = 64 * 1024;
+
+export const bodyTooLarge = (): AppError =>
+  new AppError({
+    kind: 'too-large',
+    message: `The body is longer than ${String(BODY_MAX / 1024)} KB`,
+  });
+
+type Fields = Record<string, unknown>;
+
+/** The JSON object of a request. Throws `invalid` with `message` when there is none, and `too-large`. */
+export async function readJson(
+  request: Request,
+  message = 'Missing or malformed JSON body',
+): Promise<Fields> {
+  const malformed = (cause?: unknown) => new AppError({ kind: 'invalid', message }, { cause });
+  const type = request.headers.get('content-type') ?? '';
+  const bytes = await request.arrayBuffer();
+  if (bytes.byteLength > BODY_MAX) throw bodyTooLarge();
+  if (!/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(type)) throw malformed();
+  const body = parse(bytes, malformed);
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw malformed();
+  return body as Fields;
+}
+
+/** The same, but an empty body is an empty object. */
+export async function readOptionalJson(request: Request): Promise<Fields> {
+  const copy = request.clone();
+  const empty = (await copy.arrayBuffer()).byteLength === 0;
+  return empty ? {} : readJson(request);
+}
+
+function parse(bytes: ArrayBuffer, malformed: (cause: unknown) => AppError): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes), refuseProto);
+  } catch (cause) {
+    throw malformed(cause);
+  }
+}
+
+/** No client of ours has a field of this name; whoever sends it tries something. */
+function refuseProto(key: string, value: unknown): unknown {
+  if (key === '__proto__') throw new SyntaxError('__proto__');
+  return value;
+}
+
+/** Throws `invalid` that names every wrong field. */
+export function parseInput<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+): z.output<Schema> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const details = parsed.error.issues.map(({ path, message, code }) => ({
+    loc: path.map((key) => (typeof key === 'number' ? key : String(key))),
+    msg: message,
+    type: code,
+  }));
+  throw new AppError({ kind: 'invalid', message: 'Validation error', details });
+}
+
+export const parseQuery = <Schema extends z.ZodType>(
+  schema: Schema,
+  request: Request,
+): z.output<Schema> => parseInput(schema, Object.fromEntries(new URL(request.url).searchParams));

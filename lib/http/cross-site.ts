@@ -1,0 +1,24 @@
+import { AppError } from '@/lib/errors';
+
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+export const isSafe = (method: string): boolean => SAFE.has(method);
+
+/**
+ * Throws `forbidden` for a changing request that another site may have made the browser send. With a cookie it must
+ * say that it is of this origin; without one it must not say that it is of another.
+ */
+export function refuseCrossSite(
+  { method, headers }: Pick<Request, 'method' | 'headers'>,
+  { hasCookie, allowedOrigins }: { hasCookie: boolean; allowedOrigins: readonly string[] },
+): void {
+  if (isSafe(method)) return;
+  const site = headers.get('sec-fetch-site');
+  const origin = headers.get('origin');
+  if (origin !== null && allowedOrigins.includes(origin)) return;
+  if (site === 'same-origin') return;
+  if (site === null && origin === null && !hasCookie) return;
+  throw new AppError({
+    kind: 'forbidden',
+    message: 'Requests with a cookie must come from this site. Programs use an API key instead.',
+  });
+}

@@ -1,0 +1,129 @@
+import 'server-only';
+import { NextResponse, type NextRequest } from 'next/server';
+import { env, type Env } from '@/lib/env';
+import { AppError, failureOf } from '@/lib/errors';
+import { logAccess } from './access-log';
+import { BODY_MAX, bodyTooLarge } from './body';
+import { corsHeaders, isPreflight, PREFLIGHT_HEADERS } from './cors';
+import { isSafe } from './cross-site';
+import { errorResponse } from './error-response';
+import { GATE_HEADER, gateOf, OWNER_HEADER } from './gate';
+import { budgetOf, budgets } from './rate-limit/budgets';
+import { rateHeaders, secondsLeft } from './rate-limit/headers';
+import { REQUEST_ID_HEADER, requestIdOf } from './request-id';
+import { DATA_POLICY, pagePolicy, SECURITY_HEADERS } from './security-headers';
+import { visitorOf } from './visitor';
+
+export const NONCE_HEADER = 'x-nonce';
+
+/**
+ * What happens to every request before its page or handler: an id, the headers, who asks, whether they may and how
+ * often. What is refused is answered here.
+ */
+export async function edge(request: NextRequest): Promise<NextResponse> {
+  const startedAt = performance.now();
+  const configuration = env();
+  const requestId = requestIdOf(request.headers);
+  const response = new Headers({
+    ...SECURITY_HEADERS,
+    ...(isData(request) &&
+      corsHeaders(request.headers.get('origin'), configuration.FRONTEND_ORIGIN)),
+    'X-Request-ID': requestId,
+    'Content-Security-Policy': DATA_POLICY,
+  });
+  try {
+    const passed = isPreflight(request)
+      ? new NextResponse(null, { status: 204, headers: PREFLIGHT_HEADERS })
+      : await pass(request, { configuration, requestId, response });
+    copyInto(passed, response);
+    if (isPreflight(request)) logAnswered(request, requestId, 204, startedAt);
+    return passed;
+  } catch (thrown) {
+    const failure = failureOf(thrown);
+    const refused = new NextResponse(...bodyAndInit(errorResponse(failure, requestId)));
+    copyInto(refused, response);
+    const cause = thrown instanceof AppError ? undefined : String(thrown);
+    logAnswered(request, requestId, refused.status, startedAt, { error: failure.kind, cause });
+    return refused;
+  }
+}
+
+interface Passing {
+  readonly configuration: Env;
+  readonly requestId: string;
+  /** Headers that the answer will carry, whoever gives it. */
+  readonly response: Headers;
+}
+
+async function pass(
+  request: NextRequest,
+  { configuration, requestId, response }: Passing,
+): Promise<NextResponse> {
+  const { method, nextUrl } = request;
+  const forwarded = new Headers(request.headers);
+  if (Number(request.headers.get('content-length') ?? 0) > BODY_MAX) throw bodyTooLarge();
+  if (!isData(request) && !isSafe(method)) {
+    throw new AppError({ kind: 'method-not-allowed', allow: ['GET', 'HEAD'] });
+  }
+  const { owner, counted, setCookie } = visitorOf(request, configuration);
+  await countRequest(budgetOf(method, nextUrl.pathname), counted, response);
+  if (setCookie) response.append('Set-Cookie', setCookie);
+  forwarded.set(REQUEST_ID_HEADER, requestId);
+  forwarded.set(OWNER_HEADER, owner);
+  forwarded.set(GATE_HEADER, gateOf(requestId, owner));
+  if (!isData(request)) {
+    const nonce = crypto.randomUUID().replaceAll('-', '');
+    const policy = pagePolicy(nonce, configuration.NODE_ENV === 'development');
+    // Next takes the nonce for its own scripts from the request's policy.
+    forwarded.set('content-security-policy', policy);
+    forwarded.set(NONCE_HEADER, nonce);
+    response.set('Content-Security-Policy', policy);
+  }
+  return NextResponse.next({ request: { headers: forwarded } });
+}
+
+async function countRequest(
+  name: ReturnType<typeof budgetOf>,
+  counted: string,
+  response: Headers,
+): Promise<void> {
+  if (name === null) return;
+  const { windows, limit } = (await budgets())[name];
+  const standing = await limit(counted);
+  const headers = rateHeaders(standing, windows, Date.now());
+  for (const [header, value] of Object.entries(headers)) response.set(header, value);
+  if (standing.success) return;
+  const retryAfterSeconds = secondsLeft(standing.reset, Date.now());
+  throw new AppError({ kind: 'rate-limited', retryAfterSeconds });
+}
+
+const isData = ({ nextUrl: { pathname } }: NextRequest): boolean =>
+  /^\/(api|health)(\/|$)/.test(pathname);
+
+function copyInto(target: Response, headers: Headers): void {
+  for (const [name, value] of headers) {
+    if (name === 'set-cookie') target.headers.append(name, value);
+    else target.headers.set(name, value);
+  }
+}
+
+const bodyAndInit = (response: Response) =>
+  [response.body, { status: response.status, headers: response.headers }] as const;
+
+function logAnswered(
+  { method, nextUrl }: NextRequest,
+  requestId: string,
+  status: number,
+  startedAt: number,
+  fields: object = {},
+): void {
+  const latency_ms = Math.round(performance.now() - startedAt);
+  logAccess({
+    request_id: requestId,
+    method,
+    path: nextUrl.pathname,
+    status,
+    latency_ms,
+    ...fields,
+  });
+}

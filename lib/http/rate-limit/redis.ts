@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import { Ratelimit } from '@upstash/ratelimit';
+import type { Redis as UpstashRedis } from '@upstash/redis';
+import type { Redis } from 'ioredis';
+import type { RateWindow } from '@/lib/env';
+import type { Counter } from './counter';
+
+/** Counts in a Redis, for all processes that share it. `redis` is either Upstash's client or `plainRedis`. */
+export const redisCounter = (
+  redis: UpstashRedis,
+  { name, limit, seconds }: RateWindow,
+  scope: string,
+): Counter =>
+  new Ratelimit({
+    redis,
+    limiter: Ratelimit.fixedWindow(limit, `${seconds} s`),
+    prefix: `ask-next:${scope}:${name}`,
+    // This would remember whom it refused without end, and let everybody pass when the store is slow.
+    ephemeralCache: false,
+    analytics: false,
+    timeout: 0,
+  });
+
+/** The two commands that the library uses, over a plain Redis: its scripts begin with a line only Upstash knows. */
+export function plainRedis(redis: Redis): UpstashRedis {
+  const run = async (script: string, keys: string[], values: unknown[]): Promise<unknown> => {
+    const plain = script.replace(/^#!lua[^\n]*\n/, '');
+    const hash = createHash('sha1').update(plain).digest('hex');
+    const parts = [...keys, ...values.map(String)];
+    try {
+      return await redis.evalsha(hash, keys.length, ...parts);
+    } catch (thrown) {
+      if (!String(thrown).includes('NOSCRIPT')) throw thrown;
+      return redis.eval(plain, keys.length, ...parts);
+    }
+  };
+  const commands = {
+    // The hash the library knows is that of its own text; it then comes back with the script itself.
+    evalsha: () => Promise.reject(new Error('NOSCRIPT')),
+    eval: run,
+  };
+  return commands as unknown as UpstashRedis;
+}

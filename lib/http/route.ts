@@ -1,0 +1,115 @@
+import 'server-only';
+import { after } from 'next/server';
+import { AppError, failureOf, statusOf, type Failure } from '@/lib/errors';
+import { logAccess } from './access-log';
+import { errorResponse } from './error-response';
+import { ownerThroughGate } from './gate';
+import { REQUEST_ID_HEADER } from './request-id';
+
+/** The names in a pattern such as `/api/sessions/:id`. */
+type Params<Pattern extends string> = Pattern extends `${string}:${infer Name}/${infer Rest}`
+  ? Record<Name, string> & Params<`/${Rest}`>
+  : Pattern extends `${string}:${infer Name}`
+    ? Record<Name, string>
+    : object;
+
+export interface RouteContext<P = object> {
+  readonly requestId: string;
+  readonly owner: string;
+  readonly params: P;
+  /** Adds fields to this request's line in the log. */
+  readonly annotate: (fields: Record<string, unknown>) => void;
+}
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
+type Method = (typeof METHODS)[number];
+type Handler<P> = (request: Request, context: RouteContext<P>) => Promise<Response>;
+type Handlers<P> = Partial<Record<Exclude<Method, 'HEAD' | 'OPTIONS'>, Handler<P>>>;
+type NextHandler = (request: Request, next: { params: Promise<unknown> }) => Promise<Response>;
+
+/**
+ * The edge of every handler: the only try/catch, the one line in the log, 405 for methods that are not there.
+ * Refuses requests that did not come through the middleware.
+ */
+export function route<const Pattern extends string>(
+  pattern: Pattern,
+  handlers: Handlers<Params<Pattern>>,
+): Record<Method, NextHandler> {
+  const allow = METHODS.filter((method) => handlerOf(handlers, method) || method === 'OPTIONS');
+
+  const tellMethods: Handler<Params<Pattern>> = () =>
+    Promise.resolve(new Response(null, { status: 204, headers: { Allow: allow.join(', ') } }));
+
+  const serve =
+    (method: Method): NextHandler =>
+    async (request, next) => {
+      const startedAt = performance.now();
+      const requestId = request.headers.get(REQUEST_ID_HEADER) ?? crypto.randomUUID();
+      const fields: Record<string, unknown> = {};
+      let response: Response;
+      try {
+        const owner = ownerThroughGate(request.headers, requestId);
+        if (owner === null) throw new AppError({ kind: 'forbidden', message: 'Forbidden' });
+        const handler = method === 'OPTIONS' ? tellMethods : handlerOf(handlers, method);
+        if (!handler) throw new AppError({ kind: 'method-not-allowed', allow });
+        const params = plainParams(await next.params) as Params<Pattern>;
+        const annotate = (more: Record<string, unknown>) => Object.assign(fields, more);
+        response = await handler(request, { requestId, owner, params, annotate });
+        if (!response.headers.has('cache-control'))
+          response.headers.set('Cache-Control', 'no-store');
+      } catch (thrown) {
+        const failure = failureOf(thrown);
+        Object.assign(fields, failureFields(failure, thrown));
+        response = errorResponse(failure, requestId);
+      }
+      const path = new URL(request.url).pathname;
+      const line = {
+        request_id: requestId,
+        method,
+        path,
+        route: pattern,
+        status: response.status,
+        ...fields,
+      };
+      // Runs when the response has ended, so that the time of a stream is the time of the whole stream.
+      after(() => {
+        logAccess({ ...line, latency_ms: Math.round(performance.now() - startedAt) });
+      });
+      return method === 'HEAD' ? new Response(null, response) : response;
+    };
+
+  return Object.fromEntries(METHODS.map((method) => [method, serve(method)])) as Record<
+    Method,
+    NextHandler
+  >;
+}
+
+function handlerOf<P>(handlers: Handlers<P>, method: Method): Handler<P> | undefined {
+  if (method === 'OPTIONS') return undefined;
+  return handlers[method === 'HEAD' ? 'GET' : method];
+}
+
+const UNKNOWN = '-';
+
+/** Ids are short and plain; anything else cannot be one, and a database need not see it. */
+function plainParams(params: unknown): Record<string, string> {
+  const entries = Object.entries((params ?? {}) as Record<string, unknown>);
+  return Object.fromEntries(
+    entries.map(([name, value]) => [
+      name,
+      typeof value === 'string' && /^[\w.-]{1,128}$/.test(value) ? value : UNKNOWN,
+    ]),
+  );
+}
+
+/** For a fault of ours the log says more than the answer: the whole chain of causes. */
+function failureFields(failure: Failure, thrown: unknown): Record<string, unknown> {
+  const fields = { error: failure.kind };
+  if (statusOf(failure) < 500) return fields;
+  const chain = [];
+  for (let cause = thrown; cause instanceof Error && chain.length < 5; cause = cause.cause) {
+    chain.push(`${cause.name}: ${cause.message}`);
+  }
+  const stack = failure.kind === 'internal' && thrown instanceof Error ? thrown.stack : undefined;
+  return { ...fields, cause: chain.join(' <- '), stack };
+}

@@ -1,0 +1,50 @@
+import 'server-only';
+import { hkdfSync, randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, linkSync, unlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { env, type Env } from '@/lib/env';
+
+/** What a key is for. One that leaks or is guessed says nothing about the other. */
+export type Purpose = 'owner-cookie' | 'gate';
+
+/** `APP_SECRET`, or the secret kept beside the SQLite database, made on first start. */
+export function readSecret({ APP_SECRET, DATABASE }: Env): string {
+  if (APP_SECRET) return APP_SECRET;
+  if (DATABASE.dialect !== 'sqlite') throw new Error('APP_SECRET must be set');
+  const file = path.join(path.dirname(DATABASE.file), 'secret');
+  return read(file) ?? make(file);
+}
+
+function read(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (failed) {
+    if ((failed as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw failed;
+  }
+}
+
+/** Written aside and then linked: of two processes that start at once one wins, and nobody reads half a secret. */
+function make(file: string): string {
+  mkdirSync(path.dirname(file), { recursive: true });
+  const draft = `${file}.${String(process.pid)}.${randomBytes(6).toString('hex')}`;
+  writeFileSync(draft, randomBytes(48).toString('base64url'), { mode: 0o600, flag: 'wx' });
+  try {
+    linkSync(draft, file);
+  } catch (failed) {
+    if ((failed as NodeJS.ErrnoException).code !== 'EEXIST') throw failed;
+  } finally {
+    unlinkSync(draft);
+  }
+  return readFileSync(file, 'utf8');
+}
+
+const keys = new Map<Purpose, Buffer>();
+
+export function keyFor(purpose: Purpose): Buffer {
+  const known = keys.get(purpose);
+  if (known) return known;
+  const key = Buffer.from(hkdfSync('sha256', readSecret(env()), '', `ask-next ${purpose}`, 32));
+  keys.set(purpose, key);
+  return key;
+}

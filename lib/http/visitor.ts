@@ -1,0 +1,56 @@
+import 'server-only';
+import type { NextRequest } from 'next/server';
+import type { Env } from '@/lib/env';
+import { AppError } from '@/lib/errors';
+import { ownerOfKey } from './api-key';
+import { clientAddress, socketAddress } from './client-address';
+import { isSafe, refuseCrossSite } from './cross-site';
+import { ownerCookieName, readOwnerCookie, writeOwnerCookie } from './owner-cookie';
+
+export interface Visitor {
+  readonly owner: string;
+  /** Whom requests are counted for: a key's name, else an address; cookies cost nothing to make. */
+  readonly counted: string;
+  /** The Set-Cookie line that this response must carry, if any. */
+  readonly setCookie: string | null;
+}
+
+/** Who asks. Throws `unauthenticated` for a wrong key and `forbidden` for a cross-site change. */
+export function visitorOf(request: NextRequest, env: Env): Visitor {
+  const { headers, method } = request;
+  const address = clientAddress(
+    headers.get('x-forwarded-for'),
+    socketAddress(headers),
+    env.TRUSTED_PROXIES,
+  );
+  const authorization = headers.get('authorization');
+  if (authorization !== null && env.API_KEYS.length > 0) {
+    const owner = ownerOfKey(authorization, env.API_KEYS);
+    if (owner !== null) return { owner, counted: owner, setCookie: null };
+    throw new AppError({ kind: 'unauthenticated', message: 'This API key is not known' });
+  }
+  const { https, origin } = ownAddress(request, env);
+  const known = readOwnerCookie(request.cookies.get(ownerCookieName(https))?.value);
+  refuseCrossSite(request, {
+    hasCookie: known !== null,
+    allowedOrigins: [origin, ...env.FRONTEND_ORIGIN],
+  });
+  const owner = known ?? crypto.randomUUID();
+  // Pages renew it; a plain read of the API by a stranger needs none.
+  const isPage = !request.nextUrl.pathname.startsWith('/api/');
+  const wanted = isPage || (known === null && !isSafe(method));
+  return {
+    owner,
+    counted: `ip:${address}`,
+    setCookie: wanted ? writeOwnerCookie(owner, https) : null,
+  };
+}
+
+/** How the browser sees this server; behind a trusted proxy that is what the proxy says. */
+function ownAddress({ headers, nextUrl }: NextRequest, { TRUSTED_PROXIES }: Env) {
+  const said = (name: string) =>
+    TRUSTED_PROXIES > 0 ? headers.get(name)?.split(',').at(-1)?.trim() : undefined;
+  const protocol = said('x-forwarded-proto') ?? nextUrl.protocol.replace(':', '');
+  const host = said('x-forwarded-host') ?? headers.get('host') ?? nextUrl.host;
+  return { https: protocol === 'https', origin: `${protocol}://${host}` };
+}

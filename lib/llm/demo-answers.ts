@@ -1,0 +1,132 @@
+import type { PromptMessage } from './port';
+
+const HOW_TO_LEAVE = `---
+
+*This is the built-in demo, not a language model. Set \`OPENAI_API_KEY\`, or \`OPENAI_BASE_URL\` for a server of your own such as Ollama, and start again to talk to a real one.*`;
+
+const MEMORY_PREFIX = 'Session memory (pinned): ';
+
+/** A canned answer that fits the message, with everything Markdown can show somewhere among them. */
+export function answerFor(messages: readonly PromptMessage[]): string {
+  const asked = messages.at(-1)?.content ?? '';
+  const memory = messages.find(
+    ({ role, content }) => role === 'system' && content.startsWith(MEMORY_PREFIX),
+  );
+  const earlier = messages.filter(({ role }) => role === 'user').slice(0, -1);
+  const body = (TOPICS.find(([pattern]) => pattern.test(asked))?.[1] ?? tour)(quote(asked));
+  const remembered = [
+    earlier.length > 0 &&
+      `This is message ${String(earlier.length + 1)} in my window; the first one there began “${quote(earlier[0]?.content ?? '')}”.`,
+    memory &&
+      `And I have this session's memory before me:\n\n> ${memory.content.slice(MEMORY_PREFIX.length).split('\n').join('\n> ')}`,
+  ].filter(Boolean);
+  return [body, ...remembered, HOW_TO_LEAVE].join('\n\n');
+}
+
+/** The beginning of somebody's words, on one line and without Markdown of its own. */
+const quote = (text: string): string =>
+  Array.from(text.replaceAll(/\s+/g, ' ').replaceAll(/[*_`[\]<>#|\\~]/g, ''))
+    .slice(0, 60)
+    .join('')
+    .trim();
+
+type Answer = (asked: string) => string;
+
+const greeting: Answer =
+  () => `Hello! I am the **demo** that comes with Ask-Next. I can show you how answers look here:
+
+- ask for *code* and you get some, in three languages
+- ask me to *compare* things and you get a table
+- ask for a *plan* and you get a list to tick off
+
+What would you like to see?`;
+
+const code: Answer =
+  () => `Here is the same small function three times. Each block has its own **copy** button.
+
+\`\`\`python
+def fibonacci(n: int) -> list[int]:
+    """The first n numbers, each the sum of the two before it."""
+    numbers = [0, 1]
+    while len(numbers) < n:
+        numbers.append(numbers[-1] + numbers[-2])
+    return numbers[:n]
+\`\`\`
+
+\`\`\`typescript
+export function fibonacci(n: number): number[] {
+  const numbers = [0, 1];
+  while (numbers.length < n) {
+    numbers.push(numbers.at(-1)! + numbers.at(-2)!);
+  }
+  return numbers.slice(0, n); // also right for n < 2
+}
+\`\`\`
+
+\`\`\`sql
+WITH RECURSIVE fibonacci(a, b) AS (
+  SELECT 0, 1
+  UNION ALL
+  SELECT b, a + b FROM fibonacci LIMIT 10
+)
+SELECT a FROM fibonacci;
+\`\`\`
+
+In a shell you would run it with \`python fibonacci.py\`.`;
+
+const comparison: Answer = () => `## Where to keep the data
+
+| | SQLite | PostgreSQL |
+|:--|:-:|:-:|
+| Services to run | none | one |
+| Good for | one machine | several machines |
+| Backup | copy a file | \`pg_dump\` |
+| Set up by | nothing | \`DATABASE_URI\` |
+
+**In short:** start with SQLite. Move when one machine is no longer enough; nothing else changes.`;
+
+const plan: Answer = (asked) => `### A plan for “${asked}”
+
+1. **Understand** what is wanted
+   - write down one sentence
+   - show it to somebody
+2. **Build** the smallest thing that works
+3. **Look** at it, then improve
+
+- [x] ask for a plan
+- [ ] change it until it is yours
+- [ ] begin
+
+> Plans are nothing; planning is everything.`;
+
+const tour: Answer = (
+  asked,
+) => `You wrote “${asked}”. A real model would answer that; I can show what an answer may hold.
+
+## Text
+
+Words can be **bold**, *italic*, ~~struck out~~ or \`code\`, and [links](https://commonmark.org/help/) open in a new tab. A footnote waits at the end.[^1]
+
+## Code
+
+\`\`\`js
+const greet = (name) => \`Hello, \${name}!\`;
+console.log(greet('world'));
+\`\`\`
+
+## A table
+
+| Ask for | and see |
+|:--|--:|
+| code | three languages |
+| a comparison | a wider table |
+| a plan | lists, ticks, a quote |
+
+[^1]: Like this one.`;
+
+const TOPICS: readonly (readonly [RegExp, Answer])[] = [
+  [/^\s*(hi|hello|hey|hallo|good (morning|evening|day))\b/i, greeting],
+  [/\b(code|function|script|program|python|typescript|javascript|sql|regex)\b/i, code],
+  [/\b(compare|comparison|versus|vs\.?|table|difference)\b/i, comparison],
+  [/\b(plan|steps|how do i|how to|list|todo)\b/i, plan],
+];

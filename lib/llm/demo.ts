@@ -1,0 +1,38 @@
+import { answerFor } from './demo-answers';
+import { mergeFor } from './demo-memory';
+import type { Model, PromptMessage, Usage } from './port';
+
+export const DEMO_MODEL = 'demo';
+
+const PIECE_MS = 15;
+const PIECE = /\s*\S{1,6}/gu;
+
+interface Deps {
+  /** Rejects when the signal aborts. */
+  readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
+}
+
+/** Answers without an upstream, the same for the same prompt, at the pace of a quick model. It says what it is. */
+export function demoModel({ pause }: Deps): Model {
+  return {
+    async stream({ messages, signal, onText }) {
+      const answer = isMerge(messages) ? mergeFor(messages) : answerFor(messages);
+      for (const piece of answer.match(PIECE) ?? []) {
+        await pause(PIECE_MS, signal);
+        onText(piece);
+      }
+      return { usage: countUsage(messages, answer) };
+    },
+  };
+}
+
+const isMerge = ([first]: readonly PromptMessage[]): boolean =>
+  first?.role === 'system' && first.content.startsWith('You maintain the memory of a session.');
+
+/** A word is a token here, which is near enough for a demo. */
+function countUsage(messages: readonly PromptMessage[], answer: string): Usage {
+  const words = (text: string) => text.split(/\s+/).filter(Boolean).length;
+  const prompt = messages.reduce((sum, { content }) => sum + words(content), 0);
+  const reply = words(answer);
+  return { prompt_tokens: prompt, completion_tokens: reply, total_tokens: prompt + reply };
+}

@@ -1,0 +1,78 @@
+import 'server-only';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Env } from '@/lib/env';
+import type { Log } from '@/lib/log-port';
+import { withBreaker } from './breaker';
+import { fixedCatalogue, listedCatalogue } from './catalogue';
+import { DEMO_MODEL, demoModel } from './demo';
+import { openaiClient, openaiModel } from './openai';
+import type { Model, ModelCatalogue } from './port';
+import { withRetries } from './retry';
+import { toUpstreamError } from './upstream-error';
+
+export interface Models {
+  readonly chatModel: Model;
+  /** Merges memories. A merge that fails is no failed send, so it has no part in the breaker. */
+  readonly memoryModel: Model;
+  readonly memoryModelName: () => Promise<string>;
+  readonly catalogue: ModelCatalogue;
+}
+
+const pause = (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal });
+const MEMORY_MODEL = 'gpt-3.5-turbo';
+
+export function openModels(env: Env, log: Log): Models {
+  const demo = !env.OPENAI_API_KEY && !env.OPENAI_BASE_URL;
+  const model = demo
+    ? demoModel({ pause })
+    : withRetries(openaiModel(upstream(env)), retrying(log));
+  const catalogue = openCatalogue(env, demo);
+  return {
+    memoryModel: model,
+    catalogue,
+    chatModel: withBreaker(model, {
+      threshold: env.BREAKER_THRESHOLD,
+      cooldownMs: env.BREAKER_COOLDOWN_MS,
+      onOpen: () => {
+        log.error({ event: 'breaker.open', cooldown_ms: env.BREAKER_COOLDOWN_MS });
+      },
+    }),
+    async memoryModelName() {
+      if (env.CHAT_MEMORY_MODEL) return env.CHAT_MEMORY_MODEL;
+      const { models } = await catalogue.list();
+      return models.includes(MEMORY_MODEL) ? MEMORY_MODEL : (models[0] ?? MEMORY_MODEL);
+    },
+  };
+}
+
+const upstream = (env: Env) => ({
+  apiKey: env.OPENAI_API_KEY,
+  baseUrl: env.OPENAI_BASE_URL,
+  timeoutMs: env.UPSTREAM_TIMEOUT_MS,
+  idleTimeoutMs: env.UPSTREAM_IDLE_TIMEOUT_MS,
+});
+
+const retrying = (log: Log) => ({
+  random: Math.random,
+  sleep: pause,
+  onRetry: ({ attempt, error }: { attempt: number; error: Error }) => {
+    const cause = error.cause instanceof Error ? error.cause.message : undefined;
+    log.warn({ event: 'upstream.retry', attempt, error: error.message, cause });
+  },
+});
+
+function openCatalogue(env: Env, demo: boolean): ModelCatalogue {
+  // Programs written for the original name one of its models; the demo answers for those too.
+  if (demo)
+    return fixedCatalogue([DEMO_MODEL, ...env.CHAT_MODELS.filter((id) => id !== 'auto')], true);
+  if (env.CHAT_MODELS[0] !== 'auto') return fixedCatalogue(env.CHAT_MODELS, false);
+  const client = openaiClient(upstream(env));
+  const list = async () => {
+    try {
+      return (await client.models.list()).data.map(({ id }) => id);
+    } catch (thrown) {
+      throw toUpstreamError(thrown);
+    }
+  };
+  return listedCatalogue(list, () => performance.now());
+}

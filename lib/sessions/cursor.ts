@@ -1,0 +1,21 @@
+import { AppError } from '@/lib/errors';
+import type { SessionCursor } from './session-store';
+
+/** A place in the list as a client carries it: opaque, and the same until that session is active again. */
+export const writeCursor = ({ lastActivity, id }: SessionCursor): string =>
+  Buffer.from(`${lastActivity.toISOString()} ${id}`).toString('base64url');
+
+export function readCursor(cursor: string): SessionCursor {
+  const [time, id, ...rest] = Buffer.from(cursor, 'base64url').toString().split(' ');
+  const lastActivity = new Date(time ?? '');
+  if (!id || rest.length > 0 || Number.isNaN(lastActivity.getTime())) {
+    throw new AppError({
+      kind: 'invalid',
+      message: 'Validation error',
+      details: [
+        { loc: ['cursor'], msg: 'Must be taken from the Link header of a page', type: 'cursor' },
+      ],
+    });
+  }
+  return { lastActivity, id };
+}

@@ -1,0 +1,45 @@
+import type { Memory, MemoryRevision } from './memory';
+import type { Message } from './message';
+import type { Session, SessionSummary } from './session';
+
+/** ISO 8601 in UTC with a numeric offset, as the API writes every time. */
+export const isoTime = (time: Date): string => time.toISOString().replace('Z', '+00:00');
+
+/** The shapes that leave through the API; their keys are the contract. */
+export const presentSummary = ({ id, title, createdAt, lastActivity }: SessionSummary) => ({
+  id,
+  title,
+  created_at: isoTime(createdAt),
+  last_activity: isoTime(lastActivity),
+});
+
+export const presentSession = ({ id, title, createdAt, updatedAt }: Session) => ({
+  id,
+  title,
+  created_at: isoTime(createdAt),
+  updated_at: isoTime(updatedAt),
+});
+
+/** `state` is there only when a reply did not end as it should. */
+export const presentMessage = ({ id, role, content, tokens, createdAt, state }: Message) => ({
+  id,
+  role,
+  content,
+  tokens,
+  created_at: isoTime(createdAt),
+  ...(state !== 'complete' && { state }),
+});
+
+export const presentMemory = ({ memory, enabled, updatedAt }: Memory) => ({
+  memory,
+  enabled,
+  updated_at: isoTime(updatedAt),
+});
+
+export const presentRevision = ({ id, text, author, turn, createdAt }: MemoryRevision) => ({
+  id,
+  memory: text,
+  author,
+  turn,
+  created_at: isoTime(createdAt),
+});

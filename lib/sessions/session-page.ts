@@ -1,0 +1,44 @@
+import type { MessageState, Role } from './message';
+
+/** What the server gives a page: plain values that cross to the browser as they are. */
+export interface PageMessage {
+  readonly id: string;
+  readonly role: Role;
+  readonly content: string;
+  readonly state: Exclude<MessageState, 'running'>;
+  /** The request id of the turn that made it; null where the page cannot know. */
+  readonly turn: string | null;
+}
+
+/** A turn that failed before its first token, kept beside the session. */
+export interface PageFailedTurn {
+  readonly requestId: string;
+  readonly text: string;
+  readonly code: number;
+  readonly message: string;
+}
+
+export interface SessionPage {
+  readonly id: string;
+  readonly messages: readonly PageMessage[];
+  /** There are messages before the first of these. */
+  readonly hasEarlier: boolean;
+  /** Request ids of turns whose reply is still being written. */
+  readonly running: readonly string[];
+  readonly failed: readonly PageFailedTurn[];
+}
+
+/** A row of the sidebar. */
+export interface ListedSession {
+  readonly id: string;
+  readonly title: string | null;
+  readonly opening: string | null;
+  /** ISO 8601. */
+  readonly lastActivity: string;
+}
+
+/** What may be asked for; the first is the default. */
+export interface PageModels {
+  readonly models: readonly string[];
+  readonly demo: boolean;
+}

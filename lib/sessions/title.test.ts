@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { shownTitle } from './title';
+
+const ofOpening = (opening: string | null) => shownTitle({ title: null, opening });
+
+test('a given title is shown as it is', () => {
+  expect(shownTitle({ title: 'Trip to Rome', opening: 'Hello' })).toBe('Trip to Rome');
+});
+
+test('a session without title or messages is a new session', () => {
+  expect(ofOpening(null)).toBe('New session');
+  expect(ofOpening(' \n ')).toBe('New session');
+});
+
+test('the first line with words stands in for a title', () => {
+  expect(ofOpening('\n---\n## Plan the **garden**\nmore')).toBe('Plan the garden');
+});
+
+test('a fenced opening is named by its code', () => {
+  expect(ofOpening('```\nconst a = 1;\n```')).toBe('const a = 1;');
+});
+
+test('a long opening is cut between words', () => {
+  const title = ofOpening('Please explain to me how the tides work and why there are two of them');
+  expect(title).toBe('Please explain to me how the tides work and why there are…');
+});
+
+test('a long opening without spaces is cut inside, never inside a character', () => {
+  expect(ofOpening('🌊'.repeat(90))).toBe(`${'🌊'.repeat(60)}…`);
+});
