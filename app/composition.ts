@@ -1,7 +1,6 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { openStore, type Store } from '@/db/store';
-import type { Clock } from '@/lib/chat/clock';
 import { memoryMerger } from '@/lib/chat/memory-merge';
 import { recoverTurns } from '@/lib/chat/recovery';
 import { openTurns, type Turns } from '@/lib/chat/turns';
@@ -9,6 +8,7 @@ import { env } from '@/lib/env';
 import { openModels } from '@/lib/llm/open-models';
 import type { ModelCatalogue } from '@/lib/llm/port';
 import { log } from '@/lib/log';
+import { systemClock as clock } from '@/lib/system-clock';
 import { instanceIsDead, instanceName } from '@/lib/instance';
 
 /** What pages and handlers work with. */
@@ -19,17 +19,6 @@ export interface Services {
   /** Ends what runs, as far as `drainMs` allows, and closes the store. */
   close(drainMs: number): Promise<void>;
 }
-
-const clock: Clock = {
-  now: () => new Date(),
-  ticks: () => performance.now(),
-  after(ms, run) {
-    const timer = setTimeout(run, ms);
-    return () => {
-      clearTimeout(timer);
-    };
-  },
-};
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { Failure } from '@/lib/errors';
 import type { Usage } from '@/lib/llm/port';
+import { trimmedText } from '@/lib/sessions/text';
 import type { TurnState } from './events';
 
 /** The body of a send. Length and model are checked apart: the first is 413, the second needs the catalogue. */
 export const sendInput = z.object({
-  message: z.string('Must be a string').trim().min(1, 'Must not be empty'),
+  message: trimmedText.pipe(z.string().min(1, 'Must not be empty')),
   model: z.string('Must be the name of a model').optional(),
   /** An empty id means none, as in the original. */
   session_id: z

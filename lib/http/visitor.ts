@@ -37,7 +37,7 @@ export function visitorOf(request: NextRequest, env: Env): Visitor {
   });
   const owner = known ?? crypto.randomUUID();
   // Pages renew it; a plain read of the API by a stranger needs none.
-  const isPage = !request.nextUrl.pathname.startsWith('/api/');
+  const isPage = !/^\/(api|health)(\/|$)/.test(request.nextUrl.pathname);
   const wanted = isPage || (known === null && !isSafe(method));
   return {
     owner,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { version } from './session';
+import { trimmedText } from './text';
 
 /** One state the memory was in. `turn`: the turn after which the model wrote it; null when a person did. */
 export interface MemoryRevision {
@@ -21,10 +22,8 @@ export interface Memory {
 export const editMemoryInput = (maxChars: number) =>
   z
     .object({
-      memory: z
-        .string('Must be a string or null')
-        .trim()
-        .max(maxChars, `Must be at most ${String(maxChars)} characters`)
+      memory: trimmedText
+        .pipe(z.string().max(maxChars, `Must be at most ${String(maxChars)} characters`))
         .nullish()
         .transform((text) => (text === undefined ? undefined : text || null)),
       enabled: z.boolean('Must be true or false').optional(),
@@ -34,7 +33,7 @@ export const editMemoryInput = (maxChars: number) =>
       message: 'Give memory, enabled or both',
       path: ['memory'],
     });
-export type EditMemory = Omit<z.infer<ReturnType<typeof editMemoryInput>>, 'version'>;
+export type EditMemory = Partial<Omit<z.infer<ReturnType<typeof editMemoryInput>>, 'version'>>;
 
 export interface MemoryStore {
   get(owner: string, sessionId: string): Promise<Memory>;

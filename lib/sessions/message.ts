@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { plainText } from './text';
 
 export { codePoints, MESSAGE_MAX } from './message-length';
 
@@ -27,7 +28,7 @@ export interface Message {
 
 export const appendMessageInput = z.object({
   role: z.enum(ROLES, 'Must be user or assistant'),
-  content: z.string('Must be a string').min(1, 'Must not be empty'),
+  content: plainText.pipe(z.string().min(1, 'Must not be empty')),
   tokens: z.int('Must be a whole number').min(0, 'Must be 0 or more').nullish(),
 });
 export type AppendMessage = z.infer<typeof appendMessageInput>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { trimmedText } from './text';
 
 export const TITLE_MAX = 200;
 
@@ -48,18 +49,15 @@ export const openingOf = (text: string): string =>
 export const version = z.int('Must be a whole number').optional();
 
 const tooLong = `Must be at most ${String(TITLE_MAX)} characters`;
-const title = z.string('Must be a string').trim();
+const title = trimmedText.pipe(z.string().max(TITLE_MAX, tooLong));
 
 /** A blank title is no title. Unknown keys are ignored, as the original did. */
 export const createSessionInput = z.object({
-  title: title
-    .max(TITLE_MAX, tooLong)
-    .nullish()
-    .transform((text) => text || null),
+  title: title.nullish().transform((text) => text || null),
 });
 
 export const renameSessionInput = z.object({
-  title: title.min(1, 'Must not be empty').max(TITLE_MAX, tooLong),
+  title: title.pipe(z.string().min(1, 'Must not be empty')),
   version,
 });
 

@@ -1,0 +1,153 @@
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Store } from '@/db/store';
+import type { LogFields } from '@/lib/log-port';
+import { scriptedModel, type ScriptedModel } from '@/tests/setup/scripted-model';
+import { systemClock } from '@/lib/system-clock';
+import { temporaryStore } from '@/tests/setup/store';
+import { memoryMerger, mergePrompt, trimToLine } from './memory-merge';
+
+const MAX = 200;
+const owner = 'somebody';
+let store: Store;
+let remove: () => Promise<void>;
+let model: ScriptedModel;
+let logged: LogFields[];
+let sessionId: string;
+
+beforeEach(async () => {
+  ({ store, remove } = await temporaryStore());
+  model = scriptedModel();
+  logged = [];
+  sessionId = randomUUID();
+  await store.sessions.create({ id: sessionId, owner, title: null, now: new Date() });
+});
+afterEach(() => remove());
+
+const merger = () => {
+  const note = (fields: LogFields) => logged.push(fields);
+  return memoryMerger({
+    model,
+    memoryModel: () => Promise.resolve('small'),
+    store: store.memory,
+    maxChars: MAX,
+    clock: systemClock,
+    newId: randomUUID,
+    log: { info: note, warn: note, error: note },
+  });
+};
+const exchange = (user: string) => ({
+  owner,
+  sessionId,
+  requestId: randomUUID(),
+  user,
+  reply: 'Noted.',
+});
+
+test('a merge stores what the memory model says, with a revision by it', async () => {
+  const { merge, idle } = merger();
+  const finished = exchange('I like tea.');
+  merge(finished);
+  const request = await model.next();
+  expect(request.model).toBe('small');
+  request.onText('- likes tea\n');
+  request.finish();
+  await idle();
+  expect((await store.memory.get(owner, sessionId)).memory).toBe('- likes tea');
+  expect(await store.memory.revisions(owner, sessionId, 10)).toMatchObject([
+    { text: '- likes tea', author: 'model', turn: finished.requestId },
+  ]);
+});
+
+test('two turns that finish together are merged one after the other', async () => {
+  const { merge, idle } = merger();
+  merge(exchange('one'));
+  merge(exchange('two'));
+  const first = await model.next();
+  first.onText('- one');
+  first.finish();
+  const second = await model.next();
+  expect(second.messages.at(-1)?.content).toContain('Memory:\n- one');
+  second.onText('- one\n- two');
+  second.finish();
+  await idle();
+  expect((await store.memory.get(owner, sessionId)).memory).toBe('- one\n- two');
+});
+
+test('an edit made while the model thinks is merged into, not overwritten', async () => {
+  const { merge, idle } = merger();
+  merge(exchange('one'));
+  const first = await model.next();
+  await store.memory.edit({
+    owner,
+    sessionId,
+    edit: { memory: '- mine' },
+    version: null,
+    revisionId: randomUUID(),
+    now: new Date(),
+  });
+  first.onText('- one');
+  first.finish();
+  const again = await model.next();
+  expect(again.messages.at(-1)?.content).toContain('Memory:\n- mine');
+  again.onText('- mine\n- one');
+  again.finish();
+  await idle();
+  expect((await store.memory.get(owner, sessionId)).memory).toBe('- mine\n- one');
+});
+
+test('a merge that fails is logged and changes nothing', async () => {
+  const { merge, idle } = merger();
+  merge(exchange('one'));
+  (await model.next()).fail(new Error('the model is away'));
+  await idle();
+  expect((await store.memory.get(owner, sessionId)).memory).toBeNull();
+  expect(logged).toMatchObject([
+    { event: 'session.memory.update_failed', error: 'the model is away' },
+  ]);
+});
+
+test('a model that does not stop is cut off and trimmed', async () => {
+  const { merge, idle } = merger();
+  merge(exchange('one'));
+  const request = await model.next();
+  for (let line = 0; line < 60; line += 1) request.onText(`- line ${String(line)} of many\n`);
+  expect(request.signal.aborted).toBe(true);
+  await idle();
+  const { memory } = await store.memory.get(owner, sessionId);
+  expect(memory?.length).toBeLessThanOrEqual(MAX);
+  expect(memory?.split('\n').at(-1)).toMatch(/^- line \d+ of many$/);
+});
+
+test('a memory that is switched off is neither asked for nor written', async () => {
+  await store.memory.edit({
+    owner,
+    sessionId,
+    edit: { enabled: false },
+    version: null,
+    revisionId: randomUUID(),
+    now: new Date(),
+  });
+  const { merge, idle } = merger();
+  merge(exchange('one'));
+  await idle();
+  expect(logged).toEqual([]);
+});
+
+test('trimming never exceeds the limit, never splits a character and keeps whole lines', () => {
+  const text = fc.string({ unit: fc.constantFrom('a', '😀', '\n', ' '), maxLength: 80 });
+  fc.assert(
+    fc.property(text, fc.integer({ min: 2, max: 60 }), (whole, max) => {
+      const trimmed = trimToLine(whole, max);
+      expect(trimmed.length).toBeLessThanOrEqual(max);
+      expect(whole.startsWith(trimmed)).toBe(true);
+      expect(trimmed.isWellFormed()).toBe(true);
+    }),
+  );
+});
+
+test('a long reply is shortened for the merge', () => {
+  const [, material] = mergePrompt(null, { user: 'hi', reply: 'x'.repeat(100_000) }, MAX);
+  expect(material?.content.length).toBeLessThan(9000);
+});

@@ -1,0 +1,40 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { textLog } from './text-log';
+
+test('since gives all text from an offset on, wherever batches were taken', () => {
+  const step = fc.oneof(fc.string({ minLength: 1 }), fc.constant(null));
+  fc.assert(
+    fc.property(fc.array(step), fc.nat(40), (steps, offset) => {
+      const log = textLog();
+      let whole = '';
+      for (const text of steps) {
+        if (text === null) log.takeBatch();
+        else {
+          log.append(text);
+          whole += text;
+        }
+      }
+      expect(log.since(offset)).toBe(whole.slice(offset));
+      expect(log.length()).toBe(whole.length);
+    }),
+  );
+});
+
+test('batches together are the text, each at its offset, and none is empty', () => {
+  fc.assert(
+    fc.property(fc.array(fc.array(fc.string({ minLength: 1 }))), (rounds) => {
+      const log = textLog();
+      let stored = '';
+      for (const round of rounds) {
+        for (const text of round) log.append(text);
+        const batch = log.takeBatch();
+        expect(batch === null).toBe(round.length === 0);
+        if (!batch) continue;
+        expect(batch.offset).toBe(stored.length);
+        stored += batch.text;
+      }
+      expect(stored).toBe(rounds.flat().join(''));
+    }),
+  );
+});

@@ -1,0 +1,247 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Store } from '@/db/store';
+import { AppError } from '@/lib/errors';
+import { systemClock } from '@/lib/system-clock';
+import { scriptedModel, type ScriptedModel } from '@/tests/setup/scripted-model';
+import { temporaryStore } from '@/tests/setup/store';
+import type { WatchedTurn } from './live-turn';
+import type { FinishedExchange } from './memory-merge';
+import { recoverTurns } from './recovery';
+import { openTurns, type NewSend, type Turns } from './turns';
+
+const owner = 'somebody';
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const refusedByUpstream = new AppError({ kind: 'upstream', reason: 'refused' });
+let store: Store;
+let remove: () => Promise<void>;
+let model: ScriptedModel;
+let turns: Turns;
+let exchanges: FinishedExchange[];
+let sessionId: string;
+
+const open = (instance: string): Turns =>
+  openTurns({
+    store: store.turns,
+    model,
+    memoryEnabled: true,
+    onExchange: (exchange) => exchanges.push(exchange),
+    contextMaxTurns: 2,
+    instance,
+    clock: systemClock,
+    newId: randomUUID,
+    log: silent,
+  });
+
+beforeEach(async () => {
+  ({ store, remove } = await temporaryStore());
+  model = scriptedModel();
+  exchanges = [];
+  turns = open('this process');
+  sessionId = randomUUID();
+  await store.sessions.create({ id: sessionId, owner, title: null, now: new Date() });
+});
+afterEach(async () => {
+  await turns.drain(0);
+  await remove();
+});
+
+const send = (text: string, more: Partial<NewSend> = {}) =>
+  turns.send({
+    owner,
+    requestId: randomUUID(),
+    sessionId,
+    text,
+    model: 'm',
+    retryOf: null,
+    idempotency: null,
+    ...more,
+  });
+const ended = (turn: WatchedTurn) =>
+  new Promise<NonNullable<ReturnType<WatchedTurn['end']>>>((resolve) => {
+    const look = () => {
+      const end = turn.end();
+      if (end) resolve(end);
+    };
+    turn.watch(look);
+    look();
+  });
+const contents = async () =>
+  (await store.messages.branch({ owner, sessionId })).map(({ role, content, state }) => ({
+    role,
+    content,
+    state,
+  }));
+
+test('the user message is stored before the model is asked, the reply when the turn ends', async () => {
+  const turn = await send('hello');
+  const request = await model.next();
+  expect(await contents()).toEqual([{ role: 'user', content: 'hello', state: 'complete' }]);
+  request.onText('Hi ');
+  request.onText('there');
+  request.finish({ prompt_tokens: 3, completion_tokens: 2, total_tokens: 5 });
+  expect(await ended(turn)).toMatchObject({ state: 'complete', usage: { total_tokens: 5 } });
+  expect(await contents()).toEqual([
+    { role: 'user', content: 'hello', state: 'complete' },
+    { role: 'assistant', content: 'Hi there', state: 'complete' },
+  ]);
+});
+
+test('a complete exchange is handed on for the memory; a stopped one is not', async () => {
+  const first = await send('hello');
+  const request = await model.next();
+  request.onText('Hi');
+  request.finish();
+  await ended(first);
+  const second = await send('more');
+  (await model.next()).onText('So');
+  await turns.stop(owner, second.requestId);
+  expect(await ended(second)).toMatchObject({ state: 'stopped' });
+  expect(exchanges.map(({ user, reply }) => ({ user, reply }))).toEqual([
+    { user: 'hello', reply: 'Hi' },
+  ]);
+  expect((await contents()).at(-1)).toEqual({ role: 'assistant', content: 'So', state: 'stopped' });
+});
+
+test('a turn that fails before its first token is beside the conversation, not in it', async () => {
+  const turn = await send('hello');
+  (await model.next()).fail(refusedByUpstream);
+  expect(await ended(turn)).toMatchObject({ state: 'failed', replyId: null });
+  expect(await contents()).toEqual([]);
+  expect(await store.turns.failedIn(owner, sessionId)).toMatchObject([
+    { requestId: turn.requestId, text: 'hello', failure: refusedByUpstream.failure },
+  ]);
+});
+
+test('a retry takes the place of the failed turn', async () => {
+  const failed = await send('hello');
+  (await model.next()).fail(refusedByUpstream);
+  await ended(failed);
+  const again = await send('hello', { retryOf: failed.requestId });
+  const request = await model.next();
+  request.onText('Hi');
+  request.finish();
+  await ended(again);
+  expect(await store.turns.failedIn(owner, sessionId)).toEqual([]);
+  expect((await contents()).map(({ content }) => content)).toEqual(['hello', 'Hi']);
+});
+
+test('a turn that breaks off after some text keeps the text as interrupted', async () => {
+  const turn = await send('hello');
+  const request = await model.next();
+  request.onText('Once upon');
+  request.fail(new AppError({ kind: 'upstream', reason: 'unreachable' }));
+  expect(await ended(turn)).toMatchObject({
+    state: 'interrupted',
+    failure: { kind: 'interrupted' },
+  });
+  expect((await contents()).at(-1)).toMatchObject({ content: 'Once upon', state: 'interrupted' });
+});
+
+test('an answer without any text is a failed turn', async () => {
+  const turn = await send('hello');
+  (await model.next()).finish();
+  expect(await ended(turn)).toMatchObject({ failure: { kind: 'upstream', reason: 'empty' } });
+});
+
+test('the same key joins the same turn, at once and after its end; another body is refused', async () => {
+  const idempotency = { key: 'k', bodyHash: 'h' };
+  const [one, two] = await Promise.all([
+    send('hello', { idempotency }),
+    send('hello', { idempotency }),
+  ]);
+  expect(one.requestId).toBe(two.requestId);
+  const request = await model.next();
+  request.onText('Hi');
+  request.finish();
+  await Promise.all([ended(one), ended(two)]);
+  const later = await send('hello', { idempotency });
+  expect(later.end()).toMatchObject({ state: 'complete' });
+  expect(later.since(0)).toBe('Hi');
+  await expect(send('other', { idempotency: { key: 'k', bodyHash: 'x' } })).rejects.toMatchObject({
+    failure: { kind: 'key-reused' },
+  });
+  const other = await send('hello', { idempotency, owner: 'somebody else', sessionId: null });
+  expect(other.requestId).not.toBe(one.requestId);
+  await turns.stop('somebody else', other.requestId);
+});
+
+test('a request id that was used before does not stop a turn', async () => {
+  const first = await send('hello', { requestId: 'mine' });
+  const second = await send('again', { requestId: 'mine' });
+  expect(first.requestId).toBe('mine');
+  expect(second.requestId).not.toBe('mine');
+  await turns.stop(owner, first.requestId);
+  await turns.stop(owner, second.requestId);
+});
+
+test('turns that overlap stay in order, each reply after its question', async () => {
+  const first = await send('one');
+  const firstRequest = await model.next();
+  const second = await send('two');
+  const secondRequest = await model.next();
+  secondRequest.onText('2');
+  secondRequest.finish();
+  await ended(second);
+  firstRequest.onText('1');
+  firstRequest.finish();
+  await ended(first);
+  expect((await contents()).map(({ content }) => content)).toEqual(['one', '1', 'two', '2']);
+});
+
+test('a turn without a session ends when nobody watches it any more', async () => {
+  const turn = await send('hello', { sessionId: null });
+  const request = await model.next();
+  const leave = turn.watch(() => undefined);
+  leave();
+  expect(request.signal.aborted).toBe(true);
+  expect(await ended(turn)).toMatchObject({ state: 'stopped' });
+});
+
+test('a turn with a session goes on when nobody watches it', async () => {
+  const turn = await send('hello');
+  const request = await model.next();
+  turn.watch(() => undefined)();
+  expect(request.signal.aborted).toBe(false);
+  request.onText('Hi');
+  request.finish();
+  expect(await ended(turn)).toMatchObject({ state: 'complete' });
+});
+
+test('somebody else can neither watch nor stop a turn', async () => {
+  const turn = await send('hello');
+  expect(await turns.watch('other', turn.requestId)).toBeNull();
+  expect(await turns.stop('other', turn.requestId)).toBe(false);
+});
+
+test('another process sees the text of a turn, its end, and can stop it', async () => {
+  const elsewhere = open('another process');
+  const turn = await send('hello');
+  (await model.next()).onText('Once upon');
+  const seen = await elsewhere.watch(owner, turn.requestId);
+  expect(seen?.end()).toBeNull();
+  expect(await elsewhere.stop(owner, turn.requestId)).toBe(true);
+  if (!seen) throw new Error('not seen');
+  expect(await ended(seen)).toMatchObject({ state: 'stopped' });
+  expect(seen.since(0)).toBe('Once upon');
+});
+
+test('what a dead process left running is interrupted with the text it had stored', async () => {
+  const turn = await send('hello');
+  const request = await model.next();
+  request.onText('Once upon');
+  await expect.poll(() => store.turns.textFrom(turn.requestId, 0)).toBe('Once upon');
+  const recovering = { store: store.turns, clock: systemClock, log: silent, runsHere: () => false };
+  await recoverTurns({ ...recovering, isDead: () => false });
+  expect(await store.turns.runningIn(owner, sessionId)).toEqual([turn.requestId]);
+  await recoverTurns({ ...recovering, isDead: (instance) => instance === 'this process' });
+  expect((await contents()).at(-1)).toMatchObject({ content: 'Once upon', state: 'interrupted' });
+});
+
+test('a process that drains refuses new turns and interrupts those that do not end in time', async () => {
+  const turn = await send('hello');
+  (await model.next()).onText('Once upon');
+  await turns.drain(10);
+  expect(turn.end()).toMatchObject({ state: 'interrupted' });
+  await expect(send('more')).rejects.toMatchObject({ failure: { kind: 'unavailable' } });
+});

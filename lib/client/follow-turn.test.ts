@@ -1,0 +1,142 @@
+import { expect, test } from 'vitest';
+import type { TurnEvent } from '@/lib/chat/events';
+import type { Answer } from './api';
+import { followTurn, type TurnSource } from './follow-turn';
+
+const KICKOFF = 'id: 0\ndata: {"request_id":"r1"}\n\n';
+const token = (text: string, upTo: number) =>
+  `id: ${String(upTo)}\ndata: ${JSON.stringify({ token: text })}\n\n`;
+const DONE = 'data: {"done":true,"state":"complete","reply_id":"m1"}\n\n';
+
+const ok = (value: Response): Answer<Response> => ({ ok: true, value, rate: null });
+const stream = (...frames: string[]) =>
+  ok(new Response(frames.join(''), { headers: { 'Content-Type': 'text/event-stream' } }));
+const problem = (code: number): Answer<Response> => ({
+  ok: false,
+  problem: { code, message: `code ${String(code)}`, ref: null, retryAt: null },
+  rate: null,
+});
+const plain = (reply: string) => ok(Response.json({ reply, request_id: 'r1', reply_id: 'm1' }));
+
+/** Follows a turn whose requests are answered in turn by `answers`; says what was asked and what came of it. */
+async function follow(answers: Answer<Response>[], { watched = false, attempts = 5 } = {}) {
+  const asked: string[] = [];
+  const events: TurnEvent[] = [];
+  let lost = 0;
+  const answer = (what: string) => {
+    asked.push(what);
+    return Promise.resolve(answers.shift() ?? problem(0));
+  };
+  const source: TurnSource = {
+    begin: watched ? null : () => answer('stream'),
+    beginPlain: watched ? null : () => answer('plain'),
+    watch: (offset) => answer(`watch ${String(offset)}`),
+  };
+  const failure = await followTurn(
+    source,
+    {
+      onEvent: (event) => events.push(event),
+      onLost: () => (lost += 1),
+      pause: (attempt) => Promise.resolve(attempt < attempts),
+      silenceMs: 1000,
+    },
+    new AbortController().signal,
+  );
+  const text = events.map((event) => (event.type === 'text-delta' ? event.text : '')).join('');
+  const last = events.at(-1);
+  const state = last?.type === 'turn-end' ? last.end.state : null;
+  return { asked, text, state, lost, failure };
+}
+
+test('a stream that ends well is all there is', async () => {
+  const turn = await follow([stream(KICKOFF, token('Hel', 3), token('lo', 5), DONE)]);
+  expect(turn).toEqual({ asked: ['stream'], text: 'Hello', state: 'complete', lost: 0, failure: null });
+});
+
+test('a stream that breaks off is watched from where it broke', async () => {
+  const turn = await follow([
+    stream(KICKOFF, token('Hel', 3)),
+    problem(0),
+    stream(KICKOFF, token('lo', 5), DONE),
+  ]);
+  expect(turn).toMatchObject({ text: 'Hello', state: 'complete', lost: 2, failure: null });
+  expect(turn.asked).toEqual(['stream', 'watch 3', 'watch 3']);
+});
+
+test('frames that overlap after a reconnection are not shown twice', async () => {
+  const turn = await follow([
+    stream(KICKOFF, token('Hel', 3)),
+    stream(KICKOFF, token('Hello', 5), DONE),
+  ]);
+  expect(turn.text).toBe('Hello');
+});
+
+test('the plain request stands in when no stream can be had', async () => {
+  for (const answer of [problem(0), ok(new Response('<html>', { status: 200 })), stream()]) {
+    const turn = await follow([answer, plain('Hello')]);
+    expect(turn).toMatchObject({ asked: ['stream', 'plain'], text: 'Hello', state: 'complete' });
+  }
+});
+
+test('a refusal is final', async () => {
+  for (const code of [400, 403, 404, 413, 422, 429, 503]) {
+    const turn = await follow([problem(code)]);
+    expect(turn).toMatchObject({ asked: ['stream'], failure: { code } });
+  }
+});
+
+test('an error frame is final and names the cause', async () => {
+  const frame = 'data: {"error":"The model is busy.","code":500,"request_id":"r1","done":true}\n\n';
+  const turn = await follow([stream(KICKOFF, frame)]);
+  expect(turn).toMatchObject({
+    asked: ['stream'],
+    state: 'failed',
+    failure: { code: 500, message: 'The model is busy.', ref: 'r1' },
+  });
+});
+
+test('a plain request that fails after the turn began still shows what was kept', async () => {
+  const cut = 'data: {"error":"Cut off","code":500,"done":true,"state":"interrupted"}\n\n';
+  const turn = await follow([problem(0), problem(500), stream(KICKOFF, token('Hel', 3), cut)]);
+  expect(turn).toMatchObject({ text: 'Hel', state: 'interrupted', failure: { code: 500 } });
+  expect(turn.asked).toEqual(['stream', 'plain', 'watch 0']);
+});
+
+test('a watched turn survives a busy server and ends when it is not known', async () => {
+  const turn = await follow([problem(503), problem(429), problem(404)], { watched: true });
+  expect(turn).toMatchObject({ lost: 2, failure: { code: 404 } });
+});
+
+test('it is given up in the end', async () => {
+  const turn = await follow([], { attempts: 3 });
+  expect(turn.failure).toMatchObject({ code: 0 });
+  expect(turn.asked).toEqual(['stream', 'plain', 'plain', 'plain', 'plain']);
+});
+
+test('a stream that falls silent counts as lost', async () => {
+  const silent = new ReadableStream<Uint8Array>({
+    start(controller) {
+      controller.enqueue(new TextEncoder().encode(KICKOFF + token('Hel', 3)));
+    },
+  });
+  const response = new Response(silent, { headers: { 'Content-Type': 'text/event-stream' } });
+  const turn = await follow([ok(response), stream(token('lo', 5), DONE)]);
+  expect(turn).toMatchObject({ text: 'Hello', lost: 1 });
+});
+
+test('an aborted turn is left at once', async () => {
+  const controller = new AbortController();
+  controller.abort();
+  const source: TurnSource = {
+    begin: null,
+    beginPlain: null,
+    watch: (_offset, signal) => Promise.reject(signal.reason as Error),
+  };
+  const deps = {
+    onEvent: () => null,
+    onLost: () => null,
+    pause: () => Promise.resolve(true),
+    silenceMs: 1000,
+  };
+  await expect(followTurn(source, deps, controller.signal)).rejects.toThrow('aborted');
+});

@@ -1,0 +1,41 @@
+import type { Model, ModelRequest, Usage } from '@/lib/llm/port';
+
+/** A model that a test holds in its hands: each request waits until the test says what it does. */
+export interface ScriptedModel extends Model {
+  /** The request that comes next, with the means to answer it. */
+  next(): Promise<OpenRequest>;
+}
+
+export interface OpenRequest extends ModelRequest {
+  finish(usage?: Usage): void;
+  fail(error: unknown): void;
+}
+
+export function scriptedModel(): ScriptedModel {
+  const waiting: ((request: OpenRequest) => void)[] = [];
+  const arrived: OpenRequest[] = [];
+  return {
+    stream: (request) =>
+      new Promise((resolve, reject) => {
+        request.signal.addEventListener('abort', () => {
+          reject(new Error('aborted'));
+        });
+        const open: OpenRequest = {
+          ...request,
+          finish: (usage) => {
+            resolve({ usage: usage ?? null });
+          },
+          fail: reject,
+        };
+        const taker = waiting.shift();
+        if (taker) taker(open);
+        else arrived.push(open);
+      }),
+    next: () =>
+      new Promise((resolve) => {
+        const open = arrived.shift();
+        if (open) resolve(open);
+        else waiting.push(resolve);
+      }),
+  };
+}
