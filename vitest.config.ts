@@ -5,14 +5,39 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 
 export default defineConfig({
   resolve: {
-    alias: {
-      '@': root,
+    alias: [
+      { find: /^@\//, replacement: root },
       // The package throws outside a server bundle; tests are servers.
-      'server-only': `${root}node_modules/server-only/empty.js`,
-    },
+      { find: 'server-only', replacement: `${root}node_modules/server-only/empty.js` },
+    ],
   },
   test: {
-    include: ['{app,components,lib,db}/**/*.test.{ts,tsx}', 'tests/unit/**/*.test.ts'],
-    environment: 'node',
+    setupFiles: ['tests/setup/fail-on-console.ts'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['{app,components,lib,db}/**/*.test.{ts,tsx}', 'tests/unit/**/*.test.ts'],
+          globalSetup: ['tests/databases/global-setup.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'conformance',
+          include: ['tests/conformance/**/*.test.ts'],
+          globalSetup: ['tests/databases/global-setup.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+    coverage: {
+      provider: 'v8',
+      reporter: ['text-summary', 'lcov'],
+      include: ['lib/**/*.ts', 'db/**/*.ts', 'components/**/*.ts'],
+      thresholds: { lines: 80, functions: 80, branches: 70, statements: 80 },
+    },
   },
 });

@@ -15,7 +15,6 @@ require('@next/env').loadEnvConfig(process.cwd(), dev);
 
 const port = Number(process.env.PORT || 3000);
 const hostname = process.env.HOST || '127.0.0.1';
-const address = `http://${['127.0.0.1', '0.0.0.0', '::'].includes(hostname) ? 'localhost' : hostname}:${port}`;
 
 /** Longer than the idle time of usual proxies, so that it is they who close first. */
 const KEEP_ALIVE_MS = 75_000;
@@ -59,7 +58,8 @@ async function start() {
     console.error(error.message ?? error);
     process.exit(1);
   }
-  console.log(`Ask-Next is ready on ${address}`);
+  const shown = ['127.0.0.1', '0.0.0.0', '::'].includes(hostname) ? 'localhost' : hostname;
+  console.log(`Ask-Next is ready on http://${shown}:${server.address().port}`);
 }
 
 /** Until Next is ready, requests wait for it. */
@@ -92,11 +92,16 @@ function refuse(response, { code, error }) {
   response.end(JSON.stringify({ error, code, request_id: requestId }));
 }
 
-let ending = false;
+let endingSince = 0;
+/** Ctrl-C reaches this process from the terminal and from its parent at once: that is one signal, not two. */
+const ONE_SIGNAL_MS = 500;
 
 async function end() {
-  if (ending) process.exit(1);
-  ending = true;
+  if (endingSince > 0) {
+    if (Date.now() - endingSince > ONE_SIGNAL_MS) process.exit(1);
+    return;
+  }
+  endingSince = Date.now();
   server.close();
   server.closeIdleConnections();
   try {
@@ -111,3 +116,5 @@ async function end() {
 
 process.on('SIGTERM', () => void end());
 process.on('SIGINT', () => void end());
+// The parent is gone without a word.
+process.on('disconnect', () => void end());

@@ -1,0 +1,110 @@
+/** What one line can start, after the markers of the containers around it were taken off. Tabs are expanded before. */
+
+export interface Fence {
+  readonly char: string;
+  readonly length: number;
+}
+
+export interface Marker {
+  /** `-`, `+`, `*`, `.` or `)`: items of one list share it. */
+  readonly type: string;
+  /** Columns up to the item's content. */
+  readonly offset: number;
+  readonly empty: boolean;
+  /** An ordered item that does not count from 1, or an empty one, cannot break into a paragraph. */
+  readonly interrupts: boolean;
+}
+
+const HTML_BLOCK_NAMES =
+  'address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|summary|table|tbody|td|tfoot|th|thead|title|tr|track|ul';
+
+/** Start and end of an HTML block; without an end a blank line ends it. */
+const HTML_KINDS: readonly { readonly start: RegExp; readonly end?: RegExp }[] = [
+  {
+    start: /^<(?:script|pre|style|textarea)(?:[\s>]|$)/i,
+    end: /<\/(?:script|pre|style|textarea)>/i,
+  },
+  { start: /^<!--/, end: /-->/ },
+  { start: /^<\?/, end: /\?>/ },
+  { start: /^<![a-z]/i, end: />/ },
+  { start: /^<!\[CDATA\[/, end: /\]\]>/ },
+  { start: new RegExp(`^</?(?:${HTML_BLOCK_NAMES})(?:\\s|/?>|$)`, 'i') },
+];
+
+const ATTRIBUTE = String.raw`\s+[a-z_:][\w.:-]*(?:\s*=\s*(?:[^\s"'=<>\x60]+|'[^']*'|"[^"]*"))?`;
+const LONE_TAG = new RegExp(`^<(?:[a-z][a-z0-9-]*(?:${ATTRIBUTE})*\\s*/?|/[a-z][a-z0-9-]*\\s*)>\\s*$`, 'i');
+
+export function expandTabs(line: string): string {
+  if (!line.includes('\t')) return line;
+  let out = '';
+  for (const char of line) out += char === '\t' ? ' '.repeat(4 - (out.length % 4)) : char;
+  return out;
+}
+
+export function isBlank(line: string): boolean {
+  return /^[ \t\r\n]*$/.test(line);
+}
+
+export function indentOf(line: string): number {
+  return line.length - line.trimStart().length;
+}
+
+export function fenceAt(line: string): Fence | null {
+  const run = /^(?:(`{3,})[^`]*|(~{3,}).*)$/.exec(line);
+  const fence = run?.[1] ?? run?.[2];
+  return fence === undefined ? null : { char: fence.charAt(0), length: fence.length };
+}
+
+export function closesFence(line: string, fence: Fence): boolean {
+  const run = /^ {0,3}(`{3,}|~{3,}) *$/.exec(line)?.[1];
+  return run !== undefined && run.startsWith(fence.char) && run.length >= fence.length;
+}
+
+export function isHeading(line: string): boolean {
+  return /^#{1,6}(?: |$)/.test(line);
+}
+
+export function isThematicBreak(line: string): boolean {
+  return /^(?:(?:\* *){3,}|(?:- *){3,}|(?:_ *){3,})$/.test(line);
+}
+
+export function isSetextUnderline(line: string): boolean {
+  return /^(?:=+|-+) *$/.test(line);
+}
+
+export function isDelimiterRow(line: string): boolean {
+  return /[|:]/.test(line) && /^\|? *:?-+:? *(?:\| *:?-+:? *)*\|? *$/.test(line);
+}
+
+/** The footnote definition's head, `[^label]:` and the spaces after it. */
+export function noteHeadAt(line: string): string | null {
+  return /^\[\^(?:[^\]\\[\s]|\\.){1,999}\]: */.exec(line)?.[0] ?? null;
+}
+
+/** The list marker that `line` starts with, its columns counted from `indent` columns further left. */
+export function markerAt(line: string, indent: number): Marker | null {
+  const found = /^(?:([-+*])|(\d{1,9})([.)]))( *)/.exec(line);
+  if (!found) return null;
+  const [head, bullet, number, delimiter, spaces = ''] = found;
+  const empty = head.length === line.length;
+  if (spaces === '' && !empty) return null;
+  const width = head.length - spaces.length;
+  const gap = empty || spaces.length > 4 ? 1 : spaces.length;
+  return {
+    type: bullet ?? delimiter ?? '',
+    offset: indent + width + gap,
+    empty,
+    interrupts: !empty && (bullet !== undefined || number === '1'),
+  };
+}
+
+/** The HTML block that starts here: its end, or 'blank' for one that a blank line ends. */
+export function htmlAt(line: string, interrupting: boolean): RegExp | 'blank' | 'line' | null {
+  if (!line.startsWith('<')) return null;
+  for (const { start, end } of HTML_KINDS) {
+    if (!start.test(line)) continue;
+    if (!end) return 'blank';
+    return end.test(start.source === '^<!--' ? line.slice(2) : line) ? 'line' : end;
+  }
+  return !interrupting && LONE_TAG.test(line) ? 'blank' : null;
+}

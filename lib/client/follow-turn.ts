@@ -1,0 +1,124 @@
+import type { TurnEvent } from '@/lib/chat/events';
+import type { Answer } from './api';
+import { friendlySentence, type Problem } from './problem';
+import { readTurnStream, type StreamOutcome } from './read-turn-stream';
+
+/** The three ways to the events of one turn. `begin` and `beginPlain` carry the same idempotency key. */
+export interface TurnSource {
+  /** Null for a turn that is not streamed, or only watched. */
+  readonly begin: ((signal: AbortSignal) => Promise<Answer<Response>>) | null;
+  /** Null for a turn that is only watched. */
+  readonly beginPlain: ((signal: AbortSignal) => Promise<Answer<Response>>) | null;
+  readonly watch: (offset: number, signal: AbortSignal) => Promise<Answer<Response>>;
+}
+
+export interface FollowDeps {
+  readonly onEvent: (event: TurnEvent) => void;
+  /** The connection is gone and will be tried again. */
+  readonly onLost: () => void;
+  /** Waits before attempt `number`; false when there shall be none. */
+  readonly pause: (attempt: number, signal: AbortSignal) => Promise<boolean>;
+  /** How long a stream may be silent before it counts as lost. */
+  readonly silenceMs: number;
+}
+
+type Attempt = StreamOutcome | { kind: 'refused'; problem: Problem };
+type Reading = Pick<FollowDeps, 'onEvent' | 'silenceMs'>;
+
+/**
+ * Follows a turn to its end, over as many connections as it takes. Answers what went wrong, or null.
+ * Until the server has confirmed the turn it is sent again under its key; after that it is only watched.
+ * Rejects with the signal's reason.
+ */
+export async function followTurn(
+  source: TurnSource,
+  deps: FollowDeps,
+  signal: AbortSignal,
+): Promise<Problem | null> {
+  let confirmed = source.beginPlain === null;
+  let length = 0;
+  let failures = 0;
+  const reading: Reading = {
+    silenceMs: deps.silenceMs,
+    onEvent(event) {
+      confirmed = true;
+      failures = 0;
+      if (event.type === 'text-delta') length += event.text.length;
+      deps.onEvent(event);
+    },
+  };
+  for (let first = true; ; first = false) {
+    const attempt = confirmed
+      ? await watchOn(source, reading, length, signal)
+      : await begin(source, reading, first, signal);
+    signal.throwIfAborted();
+    if (attempt.kind !== 'lost') return attempt.problem;
+    deps.onLost();
+    // The plain request stands in for the stream at once; only what follows is paced.
+    const fallingBack = first && !confirmed && source.begin !== null;
+    if (!fallingBack && !(await deps.pause(failures++, signal))) return LOST;
+  }
+}
+
+const LOST: Problem = { code: 0, message: friendlySentence(0, ''), ref: null, retryAt: null };
+
+/** Comes back from anything but "no such turn". */
+async function watchOn(
+  { watch }: TurnSource,
+  reading: Reading,
+  offset: number,
+  signal: AbortSignal,
+): Promise<Attempt> {
+  const answer = await watch(offset, signal);
+  if (answer.ok) return readTurnStream(answer.value, { ...reading, offset });
+  const { code } = answer.problem;
+  return code === 0 || code === 429 || code >= 500 ? { kind: 'lost' } : refused(answer.problem);
+}
+
+async function begin(
+  source: TurnSource,
+  reading: Reading,
+  first: boolean,
+  signal: AbortSignal,
+): Promise<Attempt> {
+  const streaming = first ? source.begin : null;
+  const answer = await (streaming ?? source.beginPlain)?.(signal);
+  if (!answer) return { kind: 'lost' };
+  if (answer.ok) {
+    return streaming
+      ? readTurnStream(answer.value, { ...reading, offset: 0 })
+      : plainReply(answer.value, reading);
+  }
+  const { problem } = answer;
+  if (problem.code === 0) return { kind: 'lost' };
+  if (streaming || problem.code < 500) return refused(problem);
+  // The turn may have begun and kept part of its reply: its stream knows, if it knows the turn.
+  const watched = await source.watch(0, signal);
+  return watched.ok
+    ? readTurnStream(watched.value, { ...reading, offset: 0 })
+    : refused(problem);
+}
+
+const refused = (problem: Problem): Attempt => ({ kind: 'refused', problem });
+
+interface PlainReply {
+  readonly reply: string;
+  readonly request_id: string;
+  readonly state?: 'stopped' | 'interrupted';
+  readonly reply_id?: string;
+}
+
+async function plainReply(response: Response, { onEvent }: Reading): Promise<Attempt> {
+  let answer: PlainReply;
+  try {
+    // Our own server's answer, as docs/api.md describes it.
+    answer = (await response.json()) as PlainReply;
+  } catch {
+    return { kind: 'lost' };
+  }
+  const { reply, request_id: requestId, state = 'complete', reply_id: replyId = null } = answer;
+  onEvent({ type: 'turn-start', requestId });
+  onEvent({ type: 'text-delta', text: reply });
+  onEvent({ type: 'turn-end', end: { state, replyId, usage: null, failure: null } });
+  return { kind: 'ended', problem: null };
+}

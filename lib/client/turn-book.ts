@@ -1,0 +1,111 @@
+import type { TurnEnd, TurnEvent } from '@/lib/chat/events';
+import { emptyTurn, reduceTurn, type TurnView } from '@/lib/chat/turn-view';
+import type { Problem } from './problem';
+
+/** A turn as this tab follows it. The text of its reply is kept apart, since it changes with every frame. */
+export interface LocalTurn {
+  readonly id: string;
+  readonly sessionId: string;
+  readonly requestId: string;
+  /** What the user wrote; null for a turn found running, whose words the page has already. */
+  readonly words: string | null;
+  readonly model: string;
+  readonly retryOf: string | null;
+  /** `lost`: the connection is gone and will be tried again. */
+  readonly phase: 'sending' | 'writing' | 'lost' | 'ended';
+  /** The server said that it has the turn. */
+  readonly confirmed: boolean;
+  readonly stopping: boolean;
+  readonly end: TurnEnd | null;
+  readonly problem: Problem | null;
+}
+
+type Change = Partial<Omit<LocalTurn, 'id' | 'sessionId'>>;
+
+/** The turns that this tab follows, of all sessions. A list stays the same object until one of its turns changes. */
+export interface TurnBook {
+  of(sessionId: string): readonly LocalTurn[];
+  get(id: string): LocalTurn | null;
+  text(id: string): string;
+  add(turn: LocalTurn): void;
+  change(id: string, change: Change): void;
+  /** Adds an event; text is shown with the next frame, everything else at once. */
+  record(id: string, event: TurnEvent): void;
+  remove(id: string): void;
+  subscribe(listener: () => void): () => void;
+}
+
+interface Entry {
+  turn: LocalTurn;
+  view: TurnView;
+}
+
+/** `nextFrame` calls back once before the next frame is drawn, or soon where none is drawn. */
+export function turnBook(nextFrame: (draw: () => void) => void): TurnBook {
+  const entries = new Map<string, Entry>();
+  const lists = new Map<string, readonly LocalTurn[]>();
+  const listeners = new Set<() => void>();
+  let waiting = false;
+
+  const tell = () => {
+    for (const listener of listeners) listener();
+  };
+  const tellNextFrame = () => {
+    if (waiting) return;
+    waiting = true;
+    nextFrame(() => {
+      waiting = false;
+      tell();
+    });
+  };
+  const change = (id: string, by: Change) => {
+    const entry = entries.get(id);
+    if (!entry) return;
+    entry.turn = { ...entry.turn, ...by };
+    lists.delete(entry.turn.sessionId);
+    tell();
+  };
+
+  return {
+    change,
+    get: (id) => entries.get(id)?.turn ?? null,
+    text: (id) => entries.get(id)?.view.text ?? '',
+    of(sessionId) {
+      const known = lists.get(sessionId);
+      if (known) return known;
+      const list = [...entries.values()]
+        .map(({ turn }) => turn)
+        .filter((turn) => turn.sessionId === sessionId);
+      lists.set(sessionId, list);
+      return list;
+    },
+    add(turn) {
+      entries.set(turn.id, { turn, view: entries.get(turn.id)?.view ?? emptyTurn });
+      lists.delete(turn.sessionId);
+      tell();
+    },
+    record(id, event) {
+      const entry = entries.get(id);
+      if (!entry) return;
+      entry.view = reduceTurn(entry.view, event);
+      if (event.type === 'turn-start') {
+        change(id, { requestId: event.requestId, confirmed: true, phase: 'writing' });
+      } else if (event.type === 'turn-end') {
+        change(id, { end: event.end, phase: 'ended' });
+      } else {
+        tellNextFrame();
+      }
+    },
+    remove(id) {
+      const sessionId = entries.get(id)?.turn.sessionId;
+      if (sessionId === undefined) return;
+      entries.delete(id);
+      lists.delete(sessionId);
+      tell();
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import type { DraftStorage } from './drafts';
+import { dropUnsent, keepUnsent, readUnsent } from './unsent';
+
+function memoryStorage(items = new Map<string, string>()): DraftStorage {
+  return {
+    getItem: (key) => items.get(key) ?? null,
+    setItem: (key, value) => void items.set(key, value),
+    removeItem: (key) => void items.delete(key),
+  };
+}
+
+const message = (id: string) => ({ id, text: `words of ${id}`, model: 'demo' });
+
+test('words on their way are kept until they have arrived', () => {
+  const storage = memoryStorage();
+  keepUnsent(storage, 's', message('a'));
+  keepUnsent(storage, 's', message('b'));
+  keepUnsent(storage, 's', message('a'));
+  expect(readUnsent(storage, 's').map(({ id }) => id)).toEqual(['b', 'a']);
+  dropUnsent(storage, 's', 'a');
+  expect(readUnsent(storage, 's')).toEqual([message('b')]);
+  expect(readUnsent(storage, 'other')).toEqual([]);
+});
+
+test('what somebody else wrote there is passed over', () => {
+  for (const text of ['{', 'null', '[1,{"id":2}]', '"x"']) {
+    const storage = memoryStorage(new Map([['ask-next:unsent:s', text]]));
+    expect(readUnsent(storage, 's')).toEqual([]);
+  }
+});

@@ -1,0 +1,29 @@
+/** Finds a Chromium for the end-to-end tests. */
+import { accessSync, constants, existsSync } from 'node:fs';
+import path from 'node:path';
+import { chromium } from 'playwright';
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
+const PLACES = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
+];
+
+/** The path of a browser on this machine, Playwright's own included; null when there is none. */
+export function findBrowser() {
+  const folders = (process.env.PATH ?? '').split(path.delimiter);
+  const named = folders.flatMap((folder) => NAMES.map((name) => path.join(folder, name)));
+  return [chromium.executablePath(), ...named, ...PLACES].find(runs) ?? null;
+}
+
+function runs(file) {
+  if (!existsSync(file)) return false;
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
