@@ -1,7 +1,46 @@
-export default function Layout({ children }: { children: React.ReactNode }) {
+import './globals.css';
+import type { Metadata, Viewport } from 'next';
+import type { ReactNode } from 'react';
+import { AppShell } from '@/components/shell/app-shell';
+import { rememberedByBrowser, sessionList } from './page-data';
+
+export const metadata: Metadata = {
+  title: 'Ask-Next',
+  description: 'A chat app for large language models that you host yourself.',
+  robots: { index: false },
+};
+
+export const viewport: Viewport = {
+  width: 'device-width',
+  initialScale: 1,
+  viewportFit: 'cover',
+  interactiveWidget: 'resizes-content',
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#f7f5f1' },
+    { media: '(prefers-color-scheme: dark)', color: '#1a1917' },
+  ],
+};
+
+export default async function Layout({ children }: { children: ReactNode }) {
+  const [{ sessions, next }, { theme, timeZone }] = await Promise.all([
+    sessionList(),
+    rememberedByBrowser(),
+  ]);
   return (
-    <html lang="en">
-      <body>{children}</body>
+    <html lang="en" data-theme={theme === 'system' ? undefined : theme}>
+      <body>
+        <AppShell
+          sessions={sessions}
+          hasMore={next !== null}
+          theme={theme}
+          timeZone={timeZone}
+          now={requestTime()}
+        >
+          {children}
+        </AppShell>
+      </body>
     </html>
   );
 }
+
+const requestTime = (): number => Date.now();

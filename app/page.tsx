@@ -1,5 +1,7 @@
-import { headers } from 'next/headers';
-export default async function Page() {
-  await headers();
-  return <main>hello</main>;
+import { SessionScreen } from '@/components/chat/session-screen';
+import { modelList } from './page-data';
+
+/** A session that is still to be begun. */
+export default async function NewSessionPage() {
+  return <SessionScreen page={null} models={await modelList()} />;
 }

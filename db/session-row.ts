@@ -7,6 +7,12 @@ import type { Queries, Tables } from './client';
 export const owned = ({ sessions }: Tables, owner: string, id: string) =>
   and(eq(sessions.id, id), eq(sessions.owner, owner), isNull(sessions.deletedAt));
 
+/** The one row there should be. Throws `not-found` when there is none. */
+export function found([session]: Session[]): Session {
+  if (!session) throw sessionNotFound();
+  return session;
+}
+
 /** Throws `not-found` for a session that is unknown, deleted or somebody else's. */
 export async function ownedSession(
   query: Queries,
@@ -31,12 +37,13 @@ export async function touchSession(
   tables: Tables,
   { owner, id, version, now }: { owner: string; id: string; version?: number | null; now: Date },
 ): Promise<Session> {
-  const [session] = await query
-    .update(tables.sessions)
-    .set({ version: sql`${tables.sessions.version} + 1`, updatedAt: now })
-    .where(owned(tables, owner, id))
-    .returning();
-  if (!session) throw sessionNotFound();
+  const session = found(
+    await query
+      .update(tables.sessions)
+      .set({ version: sql`${tables.sessions.version} + 1`, updatedAt: now })
+      .where(owned(tables, owner, id))
+      .returning(),
+  );
   if (version != null && version !== session.version - 1) {
     throw new AppError({
       kind: 'conflict',

@@ -1,20 +1,15 @@
-import { and, desc, eq, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
-import { sessionNotFound } from '@/lib/errors';
-import type { Session } from '@/lib/sessions/session';
+import { and, desc, eq, isNull, lt, or } from 'drizzle-orm';
 import type { SessionStore } from '@/lib/sessions/session-store';
 import type { Db } from './client';
-import { owned, ownedSession, touchSession } from './session-row';
+import { found, owned, ownedSession, touchSession } from './session-row';
+import { trash } from './trash';
 
 export function sessionStore(db: Db): SessionStore {
   const { tables } = db;
   const { sessions } = tables;
 
-  const found = ([session]: Session[]): Session => {
-    if (!session) throw sessionNotFound();
-    return session;
-  };
-
   return {
+    ...trash(db),
     create: ({ id, owner, title, now }) =>
       db.transaction(async (query) => {
         const row = { id, owner, title, lastActivity: now, createdAt: now, updatedAt: now };
@@ -61,33 +56,6 @@ export function sessionStore(db: Db): SessionStore {
             .where(owned(tables, owner, id))
             .returning(),
         );
-      }),
-
-    remove: (owner, id, now) =>
-      db.transaction(async (query) => {
-        await touchSession(query, tables, { owner, id, now });
-        await query
-          .update(sessions)
-          .set({ deletedAt: now })
-          .where(owned(tables, owner, id));
-      }),
-
-    restore: (owner, id) =>
-      db.transaction(async (query) =>
-        found(
-          await query
-            .update(sessions)
-            .set({ deletedAt: null, version: sql`${sessions.version} + 1` })
-            .where(
-              and(eq(sessions.id, id), eq(sessions.owner, owner), isNotNull(sessions.deletedAt)),
-            )
-            .returning(),
-        ),
-      ),
-
-    purge: (before) =>
-      db.transaction(async (query) => {
-        await query.delete(sessions).where(lt(sessions.deletedAt, before));
       }),
   };
 }

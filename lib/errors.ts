@@ -54,38 +54,36 @@ const UPSTREAM_MESSAGE = {
   empty: 'The model gave no answer. Try again.',
 } as const satisfies Record<UpstreamReason, string>;
 
+/** The sentences of failures that say always the same; most are the original's, to the letter. */
+const FIXED_MESSAGE = {
+  'method-not-allowed': 'Method Not Allowed',
+  'key-reused': 'This Idempotency-Key was used with another body',
+  'rate-limited': 'Too Many Requests',
+  interrupted: 'The reply was cut off. What arrived is kept.',
+  unavailable: 'Service temporarily unavailable',
+  internal: 'Internal Server Error',
+} as const;
+
 export const statusOf = (failure: Failure): number => STATUS[failure.kind];
 
 /** The sentence a caller sees. Never holds what an upstream or a driver said. */
 export function messageOf(failure: Failure): string {
-  switch (failure.kind) {
-    case 'method-not-allowed':
-      return 'Method Not Allowed';
-    case 'key-reused':
-      return 'This Idempotency-Key was used with another body';
-    case 'rate-limited':
-      return 'Too Many Requests';
-    case 'upstream':
-      return UPSTREAM_MESSAGE[failure.reason];
-    case 'interrupted':
-      return 'The reply was cut off. What arrived is kept.';
-    case 'unavailable':
-      return 'Service temporarily unavailable';
-    case 'internal':
-      return 'Internal Server Error';
-    case 'invalid':
-    case 'unauthenticated':
-    case 'forbidden':
-    case 'not-found':
-    case 'conflict':
-    case 'too-large':
-      return failure.message;
-  }
+  if ('message' in failure) return failure.message;
+  if (failure.kind === 'upstream') return UPSTREAM_MESSAGE[failure.reason];
+  return FIXED_MESSAGE[failure.kind];
 }
+
+const BRAND = Symbol.for('ask-next.app-error');
 
 /** The one error that carries a failure through a `throw`; `cause` is for the log only. */
 export class AppError extends Error {
   readonly failure: Failure;
+  readonly [BRAND] = true;
+
+  /** Next bundles this file more than once; an error of one copy must be known to the others. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === 'object' && value !== null && BRAND in value;
+  }
 
   constructor(failure: Failure, options?: { cause?: unknown }) {
     super(messageOf(failure), options);

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { build, demandNode, fail, install, nodeBinary, projectEnv, ROOT } from './steps.mjs';
 
 demandNode();
-main();
+void main();
 
 async function main() {
   await install();

@@ -70,7 +70,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
 /** Runs a command to its end; resolves with its exit code and what it printed. `show`: print it as it comes. */
 export function run(command, args, options = {}) {
   const { show = false, env = process.env } = options;
-  const windowsScript = process.platform === 'win32' && !/\.exe$/.test(command);
+  const windowsScript = process.platform === 'win32' && !command.endsWith('.exe');
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: ROOT,
@@ -139,7 +139,8 @@ function* filesOf(relative) {
   if (!existsSync(at(relative))) return;
   if (statSync(at(relative)).isFile()) yield relative;
   else
-    for (const name of readdirSync(at(relative)).sort()) yield* filesOf(path.join(relative, name));
+    for (const name of readdirSync(at(relative)).toSorted())
+      yield* filesOf(path.join(relative, name));
 }
 
 /** Null when the build was fresh or went well, else what it printed. */

@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { demandNode, build, install, nodeBinary, projectEnv, run, seconds } from './steps.mjs';
 
 demandNode();
-main();
+void main();
 
 const totals = { passed: 0, failed: 0, skipped: 0 };
 
@@ -21,6 +21,7 @@ async function main() {
     (name, ...args) =>
     () =>
       command(nodeBinary(), [`scripts/${name}`, ...args]);
+  /** @type {[string, () => Promise<string | null>][]} */
   const checks = [
     ['Format', tool('prettier', '--check', '--cache', '--log-level=warn', '.')],
     ['Types', tool('tsc', '--noEmit')],
@@ -31,6 +32,7 @@ async function main() {
     ['Import rules', script('check-architecture.mjs')],
     ['Dead code', tool('knip')],
   ];
+  /** @type {[string, () => Promise<string | null>][]} */
   const tests = [
     ['Unit tests and the store on both databases', () => vitest('unit', '--coverage')],
     ['Build', async () => build()],

@@ -32,7 +32,10 @@ const HTML_KINDS: readonly { readonly start: RegExp; readonly end?: RegExp }[] =
 ];
 
 const ATTRIBUTE = String.raw`\s+[a-z_:][\w.:-]*(?:\s*=\s*(?:[^\s"'=<>\x60]+|'[^']*'|"[^"]*"))?`;
-const LONE_TAG = new RegExp(`^<(?:[a-z][a-z0-9-]*(?:${ATTRIBUTE})*\\s*/?|/[a-z][a-z0-9-]*\\s*)>\\s*$`, 'i');
+const LONE_TAG = new RegExp(
+  `^<(?:[a-z][a-z0-9-]*(?:${ATTRIBUTE})*\\s*/?|/[a-z][a-z0-9-]*\\s*)>\\s*$`,
+  'i',
+);
 
 export function expandTabs(line: string): string {
   if (!line.includes('\t')) return line;

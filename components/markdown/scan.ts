@@ -126,10 +126,17 @@ function startBlocks(scan: Scan, line: string, depth: number): Scanned {
   if (leaf === 'continues') return { scan, starts: null };
   if (leaf === 'underlines') return { scan: { ...scan, leaf: NONE }, starts: null };
   if (leaf === 'heads') return { scan: { ...scan, leaf: { kind: 'table' } }, starts: null };
-  const stack = [...scan.stack.slice(0, depth), ...opened];
+  const stack = [...filled(scan.stack.slice(0, depth)), ...opened];
   const joins = depth > 0 || (list !== null && list === scan.list);
   const next: Scan = { stack, leaf, list: depth > 0 ? scan.list : list };
   return { scan: next, starts: joins ? null : kindOf(stack, leaf) };
+}
+
+/** An item that began with an empty line has its content now, and may hold blank lines from here on. */
+function filled(stack: readonly Container[]): readonly Container[] {
+  return stack.map((container) =>
+    container.kind === 'item' && container.hollow ? { ...container, hollow: false } : container,
+  );
 }
 
 function kindOf(stack: readonly Container[], leaf: Leaf): BlockKind {

@@ -53,7 +53,7 @@ export interface Turns {
   draining(): boolean;
 }
 
-const RETRY_AFTER_DRAIN_SECONDS = 5;
+const DRAINING = { kind: 'unavailable', retryAfterSeconds: 5 } as const;
 
 export function openTurns(deps: Deps): Turns {
   const { store, clock, log } = deps;
@@ -100,9 +100,7 @@ export function openTurns(deps: Deps): Turns {
     runsHere: (requestId) => live.has(requestId),
     draining: () => draining,
     async send(send) {
-      if (draining) {
-        throw new AppError({ kind: 'unavailable', retryAfterSeconds: RETRY_AFTER_DRAIN_SECONDS });
-      }
+      if (draining) throw new AppError(DRAINING);
       const { requestId, begun } = await begin(deps, send);
       if (begun.kind === 'started') return start(send, requestId, begun.context);
       const joined = await watch(send.owner, begun.requestId);
@@ -115,13 +113,15 @@ export function openTurns(deps: Deps): Turns {
     },
     async drain(ms) {
       draining = true;
-      const waited = new Promise<void>((resolve) => clock.after(ms, resolve));
-      await Promise.race([Promise.all(running), waited]);
+      await Promise.race([Promise.all(running), elapsed(clock, ms)]);
       for (const turn of live.values()) turn.abort('interrupted');
       await Promise.all(running);
     },
   };
 }
+
+const elapsed = (clock: Clock, ms: number) =>
+  new Promise<void>((resolve) => clock.after(ms, resolve));
 
 /** A client may send the same request id twice; the second turn then gets an id of its own. */
 async function begin(deps: Deps, send: NewSend) {

@@ -66,7 +66,8 @@ async function ask<Value>(path: string, call?: Call): Promise<Answer<Value>> {
   }
 }
 
-const at = (sessionId: string, rest = '') => `/api/sessions/${encodeURIComponent(sessionId)}${rest}`;
+const at = (sessionId: string, rest = '') =>
+  `/api/sessions/${encodeURIComponent(sessionId)}${rest}`;
 
 interface StoredSession {
   readonly id: string;

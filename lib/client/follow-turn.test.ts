@@ -50,7 +50,13 @@ async function follow(answers: Answer<Response>[], { watched = false, attempts =
 
 test('a stream that ends well is all there is', async () => {
   const turn = await follow([stream(KICKOFF, token('Hel', 3), token('lo', 5), DONE)]);
-  expect(turn).toEqual({ asked: ['stream'], text: 'Hello', state: 'complete', lost: 0, failure: null });
+  expect(turn).toEqual({
+    asked: ['stream'],
+    text: 'Hello',
+    state: 'complete',
+    lost: 0,
+    failure: null,
+  });
 });
 
 test('a stream that breaks off is watched from where it broke', async () => {

@@ -94,9 +94,7 @@ async function begin(
   if (streaming || problem.code < 500) return refused(problem);
   // The turn may have begun and kept part of its reply: its stream knows, if it knows the turn.
   const watched = await source.watch(0, signal);
-  return watched.ok
-    ? readTurnStream(watched.value, { ...reading, offset: 0 })
-    : refused(problem);
+  return watched.ok ? readTurnStream(watched.value, { ...reading, offset: 0 }) : refused(problem);
 }
 
 const refused = (problem: Problem): Attempt => ({ kind: 'refused', problem });

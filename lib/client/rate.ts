@@ -22,10 +22,13 @@ export function readRetryAt(headers: Headers, now: number): number | null {
 
 const FEW = 3;
 
+export const runsLow = (rate: Rate | null): rate is Rate => rate !== null && rate.remaining <= FEW;
+
 /** Says how many messages are left, once they are few. */
 export function rateWords(rate: Rate | null, now: number): string | null {
-  if (!rate || rate.remaining > FEW || rate.resetAt <= now) return null;
-  const window = rate.resetAt - now <= 60_000 ? 'this minute' : `for ${waitWords(rate.resetAt - now)}`;
+  if (!runsLow(rate) || rate.resetAt <= now) return null;
+  const window =
+    rate.resetAt - now <= 60_000 ? 'this minute' : `for ${waitWords(rate.resetAt - now)}`;
   if (rate.remaining === 0) return `No messages left ${window}`;
   return `${String(rate.remaining)} ${rate.remaining === 1 ? 'message' : 'messages'} left ${window}`;
 }

@@ -45,7 +45,10 @@ export async function readTurnStream(response: Response, options: Options): Prom
   }
 }
 
-function frameTaker({ onEvent, offset }: Options): (frame: TurnFrame | null) => StreamOutcome | null {
+function frameTaker({
+  onEvent,
+  offset,
+}: Options): (frame: TurnFrame | null) => StreamOutcome | null {
   let length = offset;
   let requestId: string | null = null;
   return (frame) => {

@@ -40,7 +40,13 @@ interface Shown {
   readonly gone: ReadonlySet<string>;
 }
 
-export function transcriptItems({ messages, running, failed, turns, gone }: Shown): TranscriptItem[] {
+export function transcriptItems({
+  messages,
+  running,
+  failed,
+  turns,
+  gone,
+}: Shown): TranscriptItem[] {
   const roles = new Set(messages.map(({ turn, role }) => `${turn ?? ''} ${role}`));
   const has = (requestId: string, role: PageMessage['role']) => roles.has(`${requestId} ${role}`);
   const followed = new Set(turns.map(({ requestId }) => requestId));

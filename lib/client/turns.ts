@@ -88,8 +88,7 @@ export function openTurns({ book, storage, pause, onRate }: TurnDeps): Turns {
   const watching = (id: string): TurnSource => ({
     begin: null,
     beginPlain: null,
-    watch: (_, signal) =>
-      watchTurn(book.get(id)?.requestId ?? id, book.text(id).length, signal),
+    watch: (_, signal) => watchTurn(book.get(id)?.requestId ?? id, book.text(id).length, signal),
   });
 
   const sending = (turn: LocalTurn, text: string, stream: boolean): TurnSource => {

@@ -23,6 +23,7 @@ export function turnFrames(turn: WatchedTurn, offset = 0): ReadableStream<Uint8A
   let sent = offset;
   let leave: (() => void) | null = null;
   let silence: NodeJS.Timeout | undefined;
+  let over = false;
 
   const close = () => {
     clearInterval(silence);
@@ -30,13 +31,15 @@ export function turnFrames(turn: WatchedTurn, offset = 0): ReadableStream<Uint8A
   };
 
   const flush = (controller: ReadableStreamDefaultController<Uint8Array>) => {
-    if ((controller.desiredSize ?? 0) <= 0) return;
+    if (over || (controller.desiredSize ?? 0) <= 0) return;
     const end = turn.end();
     const text = turn.since(sent);
     sent += text.length;
     const frames =
       (text ? frame(sent, { token: text }) : '') + (end ? terminal(turn.requestId, sent, end) : '');
     if (!frames) return;
+    // Before the frames go out: a waiting reader makes `enqueue` call `pull`, and so this, again.
+    over = end !== null;
     controller.enqueue(encoder.encode(frames));
     silence?.refresh();
     if (!end) return;

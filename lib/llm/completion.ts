@@ -10,11 +10,12 @@ const usage = z.object({
 
 const part = z.object({ content: z.string().nullish() }).nullish();
 
+const choice = z.object({ delta: part, message: part, finish_reason: z.string().nullish() });
+type Choice = z.infer<typeof choice>;
+
 /** A chunk of a stream or a whole completion: only what is used, so that any compatible server fits. */
 const chunk = z.object({
-  choices: z
-    .array(z.object({ delta: part, message: part, finish_reason: z.string().nullish() }))
-    .nullish(),
+  choices: z.array(choice).nullish(),
   usage: usage.nullish().catch(null),
   error: z.unknown().optional(),
 });
@@ -48,9 +49,12 @@ export function completion(): Completion {
     if (error) throw upstreamError('failing', 'the stream carried an error');
     readable = true;
     counted = counts ?? counted;
-    const choice = choices?.[0];
-    if (choice?.finish_reason) finished = true;
-    return choice?.delta?.content ?? choice?.message?.content ?? '';
+    return readChoice(choices?.[0]);
+  };
+
+  const readChoice = (first: Choice | undefined): string => {
+    if (first?.finish_reason) finished = true;
+    return (first?.delta ?? first?.message)?.content ?? '';
   };
 
   return {

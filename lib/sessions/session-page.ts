@@ -20,6 +20,7 @@ export interface PageFailedTurn {
 
 export interface SessionPage {
   readonly id: string;
+  readonly title: string | null;
   readonly messages: readonly PageMessage[];
   /** There are messages before the first of these. */
   readonly hasEarlier: boolean;

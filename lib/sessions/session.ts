@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { trimmedText } from './text';
-
-export const TITLE_MAX = 200;
+import { TITLE_MAX } from './title';
 
 /** A conversation. `title` is null until somebody names it. */
 export interface Session {

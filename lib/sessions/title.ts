@@ -1,4 +1,7 @@
-const TITLE_LENGTH = 60;
+export const TITLE_MAX = 200;
+
+/** How much of a message stands in for a title. */
+const SHOWN_LENGTH = 60;
 
 /** What people see as the name of a session: its title, else the start of its first message. */
 export function shownTitle({
@@ -25,8 +28,8 @@ function titleOf(message: string): string {
 
 function shorten(line: string): string {
   const letters = [...line];
-  if (letters.length <= TITLE_LENGTH) return line;
-  const cut = letters.slice(0, TITLE_LENGTH).join('');
+  if (letters.length <= SHOWN_LENGTH) return line;
+  const cut = letters.slice(0, SHOWN_LENGTH).join('');
   const space = cut.lastIndexOf(' ');
   return `${(space > cut.length / 2 ? cut.slice(0, space) : cut).replace(/[\s,;:.]+$/, '')}…`;
 }

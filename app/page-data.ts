@@ -1,0 +1,108 @@
+import 'server-only';
+import { cookies } from 'next/headers';
+import { cache } from 'react';
+import { AppError, messageOf, statusOf } from '@/lib/errors';
+import { ownerOfPage } from '@/lib/http/page-identity';
+import { readCursor, writeCursor } from '@/lib/sessions/cursor';
+import type { Message } from '@/lib/sessions/message';
+import type { SessionSummary } from '@/lib/sessions/session';
+import type {
+  ListedSession,
+  PageMessage,
+  PageModels,
+  SessionPage,
+} from '@/lib/sessions/session-page';
+import { services } from './composition';
+
+const MESSAGES = 50;
+const LISTED = 100;
+
+/** What pages show, as plain values that can cross to the browser. */
+export const sessionPage = cache(async (id: string): Promise<SessionPage | null> => {
+  const owner = await ownerOfPage();
+  const { store } = await services();
+  const session = await unlessUnknown(store.sessions.get(owner, id));
+  if (!session) return null;
+  const sessionId = session.id;
+  // Before the messages, so that a turn that ends in between is seen as running and then as ended, not as neither.
+  const running = await store.turns.runningIn(owner, sessionId);
+  const [messages, failed] = await Promise.all([
+    store.messages.branch({ owner, sessionId, limit: MESSAGES + 1 }),
+    store.turns.failedIn(owner, sessionId),
+  ]);
+  return {
+    id: sessionId,
+    title: session.title,
+    messages: messages.slice(-MESSAGES).map(pageMessage),
+    hasEarlier: messages.length > MESSAGES,
+    running,
+    failed: failed.map(({ requestId, text, failure }) => ({
+      requestId,
+      text,
+      code: statusOf(failure),
+      message: messageOf(failure),
+    })),
+  };
+});
+
+const pageMessage = ({ id, role, content, state, turn }: Message): PageMessage => ({
+  id,
+  role,
+  content,
+  state: state === 'running' ? 'interrupted' : state,
+  turn,
+});
+
+/** A page of the list, newest activity first; `next` is where the following one begins. */
+export async function sessionList(
+  cursor?: string,
+): Promise<{ sessions: ListedSession[]; next: string | null }> {
+  const owner = await ownerOfPage();
+  const { store } = await services();
+  const after = cursor === undefined ? null : readCursor(cursor);
+  const rows = await store.sessions.list({ owner, limit: LISTED + 1, after });
+  const shown = rows.slice(0, LISTED);
+  const last = shown.at(-1);
+  return {
+    sessions: shown.map(listed),
+    next: last && rows.length > LISTED ? writeCursor(last) : null,
+  };
+}
+
+const listed = ({ id, title, opening, lastActivity }: SessionSummary): ListedSession => ({
+  id,
+  title,
+  opening,
+  lastActivity: lastActivity.toISOString(),
+});
+
+/** Without a catalogue, because its server is away, the page still shows what was said. */
+export async function modelList(): Promise<PageModels> {
+  const { catalogue } = await services();
+  try {
+    return await catalogue.list();
+  } catch (thrown) {
+    if (thrown instanceof AppError) return { models: [], demo: false };
+    throw thrown;
+  }
+}
+
+/** What the browser remembers for the server, each a harmless default when missing or forged. */
+export async function rememberedByBrowser(): Promise<{
+  theme: 'system' | 'light' | 'dark';
+  timeZone: string;
+}> {
+  const jar = await cookies();
+  const theme = jar.get('ask_theme')?.value;
+  const timeZone = jar.get('ask_tz')?.value ?? 'UTC';
+  return { theme: theme === 'light' || theme === 'dark' ? theme : 'system', timeZone };
+}
+
+async function unlessUnknown<Value>(reading: Promise<Value>): Promise<Value | null> {
+  try {
+    return await reading;
+  } catch (thrown) {
+    if (thrown instanceof AppError && thrown.failure.kind === 'not-found') return null;
+    throw thrown;
+  }
+}

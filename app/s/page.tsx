@@ -1,0 +1,37 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { shownTitle } from '@/lib/sessions/title';
+import { sessionList } from '../page-data';
+
+export const metadata: Metadata = { title: 'All sessions · Ask-Next' };
+
+interface Props {
+  readonly searchParams: Promise<{ cursor?: string | string[] }>;
+}
+
+/** Every session, a page at a time: the sidebar lists only the newest. */
+export default async function AllSessionsPage({ searchParams }: Props) {
+  const { cursor } = await searchParams;
+  const { sessions, next } = await sessionList(typeof cursor === 'string' ? cursor : undefined);
+  return (
+    <div className="plain-page">
+      <h1>All sessions</h1>
+      {sessions.length === 0 && <p>No sessions here.</p>}
+      <ul className="session-index">
+        {sessions.map((session) => (
+          <li key={session.id}>
+            <Link href={`/s/${session.id}`} prefetch={false}>
+              {shownTitle(session)}
+            </Link>
+            <time dateTime={session.lastActivity}>{session.lastActivity.slice(0, 10)}</time>
+          </li>
+        ))}
+      </ul>
+      {next !== null && (
+        <Link className="button" href={`/s?cursor=${encodeURIComponent(next)}`} prefetch={false}>
+          Older sessions
+        </Link>
+      )}
+    </div>
+  );
+}

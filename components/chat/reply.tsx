@@ -1,0 +1,89 @@
+import { memo } from 'react';
+import { Markdown } from '@/components/markdown/lazy-markdown';
+import { CopyButton } from '@/components/ui/copy-button';
+import { Icon } from '@/components/ui/icon';
+import { copyText } from '@/lib/client/copy-text';
+import type { ReplyItem } from '@/lib/client/use-transcript-actions';
+import { useTurnText } from '@/lib/client/use-turns';
+
+interface Props {
+  readonly item: ReplyItem;
+  readonly onRetry: (item: ReplyItem) => void;
+}
+
+export const Reply = memo(
+  function Reply({ item, onRetry }: Props) {
+    const followed = useTurnText(item.text === null ? (item.turn?.id ?? null) : null);
+    const text = item.text ?? followed;
+    const running = item.state === 'running';
+    return (
+      <article className="reply" aria-busy={running}>
+        <h3 className="visually-hidden">Reply</h3>
+        {text && <Markdown text={text} streaming={running} idPrefix={item.key} />}
+        {running && !text && <TypingDots />}
+        <ReplyNote item={item} empty={!text} onRetry={onRetry} />
+        {!running && text && (
+          <div className="reply-actions">
+            <CopyButton label="Copy" onCopy={() => copyText(text)} />
+          </div>
+        )}
+      </article>
+    );
+  },
+  (before, after) => before.onRetry === after.onRetry && sameReply(before.item, after.item),
+);
+
+/** Items are made anew with every change of the list; most of them say the same as before. */
+const sameReply = (a: ReplyItem, b: ReplyItem): boolean =>
+  a.key === b.key &&
+  a.text === b.text &&
+  a.state === b.state &&
+  a.turn === b.turn &&
+  a.problem === b.problem &&
+  a.words === b.words;
+
+function TypingDots() {
+  return (
+    <div className="typing">
+      <span className="visually-hidden">The reply has not begun yet</span>
+      <span aria-hidden="true" />
+      <span aria-hidden="true" />
+      <span aria-hidden="true" />
+    </div>
+  );
+}
+
+/** How a reply ended, where it did not end by itself. */
+function ReplyNote({ item, empty, onRetry }: Props & { readonly empty: boolean }) {
+  const { state, turn, problem } = item;
+  if (state === 'complete') return null;
+  if (state === 'running') {
+    return turn?.phase === 'lost' ? (
+      <p className="note">The connection is lost. Trying again…</p>
+    ) : null;
+  }
+  if (state === 'stopped') {
+    return <p className="note">{empty ? 'Stopped before the reply began' : 'Stopped'}</p>;
+  }
+  return (
+    <div className="note note-warning">
+      <Icon name="warning" />
+      <p>
+        {state === 'interrupted'
+          ? 'The reply was cut off. What arrived is kept.'
+          : problem?.message}
+        {problem?.ref && <span className="ref"> (Ref: {problem.ref})</span>}
+      </p>
+      <button
+        type="button"
+        className="button"
+        onClick={() => {
+          onRetry(item);
+        }}
+      >
+        <Icon name="retry" />
+        Retry
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,91 @@
+'use client';
+
+import './chat.css';
+import { usePathname } from 'next/navigation';
+import { useEffect, useMemo } from 'react';
+import { useClientState } from '@/lib/client/client-state';
+import { transcriptItems } from '@/lib/client/transcript-items';
+import { useEarlier } from '@/lib/client/use-earlier';
+import { useSend } from '@/lib/client/use-send';
+import { useSendSettings } from '@/lib/client/use-send-settings';
+import { useSessionTurns } from '@/lib/client/use-turns';
+import { useTranscriptActions } from '@/lib/client/use-transcript-actions';
+import { useValue } from '@/lib/client/use-value';
+import type { PageModels, SessionPage } from '@/lib/sessions/session-page';
+import { Composer } from './composer';
+import { ReplyStatus } from './reply-status';
+import { Topbar } from './topbar';
+import { Transcript } from './transcript';
+import { Welcome } from './welcome';
+
+interface Props {
+  /** Null: a session that is still to be begun. */
+  readonly page: SessionPage | null;
+  readonly models: PageModels;
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+export function SessionScreen({ page, models }: Props) {
+  const sessionId = useShownSession(page);
+  const { turns, gone: goneStore } = useClientState();
+  const { messages, hasEarlier, status, readEarlier } = useEarlier(page);
+  const followed = useSessionTurns(sessionId);
+  const gone = useValue(goneStore, NONE);
+  const settings = useSendSettings(models);
+  const { send, creating, problem } = useSend(sessionId);
+  const actions = useTranscriptActions(sessionId, settings, send);
+
+  useEffect(() => {
+    if (!page) return;
+    turns.restoreUnsent(page.id);
+    for (const requestId of page.running) turns.watch(page.id, requestId);
+  }, [turns, page]);
+
+  const items = useMemo(() => {
+    const { running, failed } = page ?? { running: [], failed: [] };
+    return transcriptItems({ messages, running, failed, turns: followed, gone });
+  }, [messages, page, followed, gone]);
+  const current = followed.findLast(({ phase }) => phase !== 'ended') ?? null;
+
+  return (
+    <div className="screen">
+      <Topbar sessionId={sessionId} page={page} />
+      {items.length > 0 ? (
+        <Transcript
+          key={sessionId}
+          items={items}
+          actions={actions}
+          earlier={hasEarlier ? { status, read: readEarlier } : null}
+        />
+      ) : (
+        <Welcome sessionId={sessionId} demo={models.demo} />
+      )}
+      <ReplyStatus turn={followed.at(-1) ?? null} />
+      <Composer
+        sessionId={sessionId}
+        models={models}
+        settings={settings}
+        problem={problem}
+        retryAt={retryAtOf(items)}
+        creating={creating}
+        current={current}
+        onSend={(text) => send({ ...settings, text, retryOf: null })}
+        onStop={turns.stop}
+      />
+    </div>
+  );
+}
+
+/** The address decides: the first message of a new session gives it one without drawing the page anew. */
+function useShownSession(page: SessionPage | null): string | null {
+  const pathname = usePathname();
+  if (page) return page.id;
+  return /^\/s\/([^/]+)$/.exec(pathname)?.[1] ?? null;
+}
+
+/** When the server will take messages again, if it said that it does not. */
+function retryAtOf(items: ReturnType<typeof transcriptItems>): number | null {
+  const last = items.at(-1);
+  return last?.kind === 'failed' ? last.problem.retryAt : null;
+}

@@ -1,0 +1,68 @@
+import { useRef } from 'react';
+import { IconButton } from '@/components/ui/icon-button';
+import type { TranscriptItem } from '@/lib/client/transcript-items';
+import type { TranscriptActions } from '@/lib/client/use-transcript-actions';
+import { useScrolledUp } from '@/lib/client/use-scrolled-up';
+import { FailedTurn } from './failed-turn';
+import { Reply } from './reply';
+import { UserMessage } from './user-message';
+
+interface Props {
+  readonly items: readonly TranscriptItem[];
+  readonly actions: TranscriptActions;
+  /** Null: the first message is shown. */
+  readonly earlier: {
+    readonly status: 'idle' | 'loading' | 'failed';
+    readonly read: () => Promise<void>;
+  } | null;
+}
+
+/** The scroller lies upside down, so that it opens at the end and stays there, without a script, until one scrolls. */
+export function Transcript({ items, actions, earlier }: Props) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const lastWords = items.findLast(({ kind }) => kind === 'user')?.key;
+  const { scrolledUp, toEnd } = useScrolledUp(scroller, lastWords);
+  return (
+    <div className="transcript-frame">
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- so that the keyboard can scroll it */}
+      <div className="scroller" ref={scroller} tabIndex={0} role="region" aria-label="Messages">
+        {/* Every piece of a reply read aloud would be noise: its beginning and end are said elsewhere. */}
+        <div className="transcript" role="log" aria-live="off">
+          {earlier && (
+            <button
+              type="button"
+              className="button earlier"
+              disabled={earlier.status === 'loading'}
+              onClick={() => void earlier.read()}
+            >
+              {EARLIER_WORDS[earlier.status]}
+            </button>
+          )}
+          {items.map((item) => (
+            <Item key={item.key} item={item} actions={actions} />
+          ))}
+        </div>
+      </div>
+      {scrolledUp && (
+        <IconButton icon="down" label="Jump to latest" className="jump" onClick={toEnd} />
+      )}
+    </div>
+  );
+}
+
+const EARLIER_WORDS = {
+  idle: 'Show earlier messages',
+  loading: 'Loading…',
+  failed: 'That did not work. Try again',
+} as const;
+
+function Item({ item, actions }: { item: TranscriptItem; actions: TranscriptActions }) {
+  switch (item.kind) {
+    case 'user':
+      return <UserMessage text={item.text} />;
+    case 'reply':
+      return <Reply item={item} onRetry={actions.retryReply} />;
+    case 'failed':
+      return <FailedTurn item={item} actions={actions} />;
+  }
+}

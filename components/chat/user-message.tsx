@@ -1,0 +1,11 @@
+import { memo } from 'react';
+
+/** Shown as typed: a person's own words are not Markdown. */
+export const UserMessage = memo(function UserMessage({ text }: { text: string }) {
+  return (
+    <article className="user-message">
+      <h3 className="visually-hidden">You</h3>
+      <div className="bubble">{text}</div>
+    </article>
+  );
+});

@@ -1,0 +1,58 @@
+import { Icon } from '@/components/ui/icon';
+import { setDraft } from '@/lib/client/use-draft';
+
+const PROMPTS = [
+  { title: 'Explain something', text: 'Explain how the tides work, as if I were ten years old.' },
+  { title: 'Write code', text: 'Write a function in TypeScript that debounces another function.' },
+  { title: 'Compare', text: 'Compare SQLite and PostgreSQL for a small web app, in a table.' },
+  { title: 'Make a plan', text: 'Plan a weekend in Lisbon for two who like food and walking.' },
+] as const;
+
+interface Props {
+  readonly sessionId: string | null;
+  readonly demo: boolean;
+}
+
+export function Welcome({ sessionId, demo }: Props) {
+  return (
+    <div className="welcome-frame">
+      <div className="welcome">
+        <span className="brand-mark" aria-hidden="true" />
+        <h2>What would you like to know?</h2>
+        <p className="lead">
+          Ask-Next keeps your sessions, and a memory of each that you can read and edit.
+        </p>
+        {demo && <DemoNotice />}
+        <ul className="prompts">
+          {PROMPTS.map(({ title, text }) => (
+            <li key={title}>
+              <button
+                type="button"
+                onClick={() => {
+                  setDraft(sessionId, text);
+                  document.getElementById('message')?.focus();
+                }}
+              >
+                <strong>{title}</strong>
+                <span>{text}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </div>
+  );
+}
+
+function DemoNotice() {
+  return (
+    <div className="demo-notice">
+      <Icon name="warning" />
+      <p>
+        <strong>This is the built-in demo.</strong> No language model is connected, so the answers
+        are canned. Set <code>OPENAI_API_KEY</code>, or <code>OPENAI_BASE_URL</code> for a server of
+        your own, in the file <code>.env</code> and start again.
+      </p>
+    </div>
+  );
+}

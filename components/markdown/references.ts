@@ -1,0 +1,109 @@
+/**
+ * Definitions of links and footnotes work across the whole text, blocks are parsed alone. So each block says
+ * what it defines and what it mentions, and gets the definitions it needs put in front.
+ */
+export interface Mentions {
+  readonly links: readonly string[];
+  readonly notes: readonly string[];
+}
+
+export interface References {
+  /** Normalised label to the source of its first definition. */
+  readonly links: ReadonlyMap<string, string>;
+  /** Normalised label to the Markdown of the footnote. */
+  readonly notes: ReadonlyMap<string, string>;
+  /** Number of the block that mentions a footnote first, in order of mention. */
+  readonly firstMention: ReadonlyMap<string, number>;
+  /** Number of each footnote that is both mentioned and defined. */
+  readonly numbers: ReadonlyMap<string, number>;
+}
+
+export const noReferences: References = {
+  links: new Map(),
+  notes: new Map(),
+  firstMention: new Map(),
+  numbers: new Map(),
+};
+
+const NO_MENTIONS: Mentions = { links: [], notes: [] };
+const LABEL = String.raw`\[((?:[^\[\]\\]|\\.){1,999})\]`;
+const BRACKETS = new RegExp(LABEL, 'g');
+const NOTE_HEAD = /^ {0,3}\[\^((?:[^\]\\[\s]|\\.){1,999})\]:[ \t]*/;
+const DEFINITION = new RegExp(
+  String.raw` {0,3}${LABEL}:[ \t]*(?:\r?\n[ \t]*)?(?:<[^<>\r\n]*>|[^\s<]\S*)(?:(?:[ \t]+|[ \t]*\r?\n[ \t]*)(?:"[^"\r\n]*"|'[^'\r\n]*'|\([^()\r\n]*\)))?[ \t]*(?:\r?\n|$)`,
+  'y',
+);
+
+/** The parser's own idea of when two labels are the same. */
+export function normalLabel(label: string): string {
+  return label.replace(/[\t\n\r ]+/g, ' ').trim().toLowerCase().toUpperCase();
+}
+
+export function mentionsIn(text: string): Mentions {
+  if (!text.includes('[')) return NO_MENTIONS;
+  const links = new Set<string>();
+  const notes = new Set<string>();
+  for (const [, label = ''] of withoutCodeSpans(text).matchAll(BRACKETS)) {
+    if (label.startsWith('^')) notes.add(normalLabel(label.slice(1)));
+    else links.add(normalLabel(label));
+  }
+  return { links: [...links], notes: [...notes] };
+}
+
+function withoutCodeSpans(text: string): string {
+  return text.includes('`') ? text.replace(/(?<!`)(`{1,3})(?!`)[^`]+\1(?!`)/g, '') : text;
+}
+
+/** The link definitions that a block begins with, as they are written. */
+export function linkDefinitionsIn(text: string): [label: string, source: string][] {
+  const found: [string, string][] = [];
+  DEFINITION.lastIndex = 0;
+  let match = DEFINITION.exec(text);
+  while (match) {
+    const [source, label = ''] = match;
+    if (label.trim() !== '') found.push([normalLabel(label), source.trim()]);
+    match = DEFINITION.exec(text);
+  }
+  return found;
+}
+
+/** A footnote definition taken apart: its label, and its content moved to the left margin. */
+export function noteDefinitionIn(text: string): [label: string, content: string] | null {
+  const head = NOTE_HEAD.exec(text);
+  if (!head) return null;
+  const content = text.slice(head[0].length).replace(/^(?: {1,4}|\t)/gm, '');
+  return [normalLabel(head[1] ?? ''), content];
+}
+
+export interface Mentioning {
+  readonly index: number;
+  readonly mentions: Mentions;
+}
+
+export function withMentions(references: References, { index, mentions }: Mentioning): References {
+  const fresh = mentions.notes.filter((label) => !references.firstMention.has(label));
+  if (fresh.length === 0) return references;
+  const firstMention = new Map(references.firstMention);
+  for (const label of fresh) firstMention.set(label, index);
+  return numbered({ ...references, firstMention });
+}
+
+export function withLinks(references: References, text: string): References {
+  if (!/^ {0,3}\[/.test(text)) return references;
+  const fresh = linkDefinitionsIn(text).filter(([label]) => !references.links.has(label));
+  if (fresh.length === 0) return references;
+  const links = new Map(references.links);
+  for (const [label, source] of fresh) if (!links.has(label)) links.set(label, source);
+  return { ...references, links };
+}
+
+export function withNote(references: References, text: string): References {
+  const note = noteDefinitionIn(text);
+  if (!note || references.notes.has(note[0])) return references;
+  return numbered({ ...references, notes: new Map([...references.notes, note]) });
+}
+
+function numbered(references: References): References {
+  const defined = [...references.firstMention.keys()].filter((label) => references.notes.has(label));
+  return { ...references, numbers: new Map(defined.map((label, index) => [label, index + 1])) };
+}

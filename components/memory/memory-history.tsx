@@ -1,0 +1,50 @@
+import type { StoredRevision } from '@/lib/client/api';
+
+interface Props {
+  readonly revisions: readonly StoredRevision[];
+  readonly current: string | null;
+  readonly busy: boolean;
+  readonly onRestore: (memory: string | null) => Promise<void>;
+}
+
+/** What the memory was, newest first. Any of it can be taken back. */
+export function MemoryHistory({ revisions, current, busy, onRestore }: Props) {
+  if (revisions.length === 0) return null;
+  return (
+    <section className="memory-history">
+      <h3>What it was</h3>
+      <ol>
+        {revisions.map(({ id, memory, author, created_at: createdAt }) => (
+          <li key={id}>
+            <div className="memory-revision-head">
+              <span>
+                {author === 'model' ? 'Written by the model' : 'Edited by you'}
+                {' · '}
+                <time dateTime={createdAt}>{when(createdAt)}</time>
+              </span>
+              {memory === current ? (
+                <span className="memory-current">Current</span>
+              ) : (
+                <button
+                  type="button"
+                  className="quiet-button"
+                  disabled={busy}
+                  onClick={() => void onRestore(memory)}
+                >
+                  Take back
+                </button>
+              )}
+            </div>
+            <p>{memory ?? <em>Forgotten</em>}</p>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+/** Drawn in the browser only, so its language and time zone are the reader's. */
+const when = (time: string): string =>
+  new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(
+    new Date(time),
+  );

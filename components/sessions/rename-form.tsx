@@ -1,0 +1,50 @@
+import { useRef, useState } from 'react';
+import { TITLE_MAX } from '@/lib/sessions/title';
+
+interface Props {
+  readonly title: string;
+  /** Called once, with null when the name stays. */
+  readonly onDone: (title: string | null) => void;
+}
+
+/** Enter and leaving the field keep the new name, Escape the old one. A blank name is no name. */
+export function RenameForm({ title, onDone }: Props) {
+  const [text, setText] = useState(title);
+  const done = useRef(false);
+  const finish = (next: string | null) => {
+    if (done.current) return;
+    done.current = true;
+    const trimmed = next?.trim();
+    onDone(trimmed && trimmed !== title ? trimmed : null);
+  };
+  return (
+    <form
+      className="rename-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        finish(text);
+      }}
+    >
+      <input
+        // The person has just asked to type here.
+        // oxlint-disable-next-line jsx-a11y/no-autofocus
+        autoFocus
+        aria-label="Name of the session"
+        value={text}
+        maxLength={TITLE_MAX}
+        onFocus={(event) => {
+          event.target.select();
+        }}
+        onChange={(event) => {
+          setText(event.target.value);
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') finish(null);
+        }}
+        onBlur={() => {
+          finish(text);
+        }}
+      />
+    </form>
+  );
+}

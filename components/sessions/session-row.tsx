@@ -1,0 +1,100 @@
+import Link, { useLinkStatus } from 'next/link';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { useDrawer } from '@/components/shell/drawer';
+import { Icon } from '@/components/ui/icon';
+import { Menu } from '@/components/ui/menu';
+import { exportAddress } from '@/lib/client/api';
+import { useSessionList } from '@/lib/client/use-session-list';
+import type { ListedSession } from '@/lib/sessions/session-page';
+import { shownTitle } from '@/lib/sessions/title';
+import { RenameForm } from './rename-form';
+
+interface Props {
+  readonly session: ListedSession;
+  readonly active: boolean;
+}
+
+export function SessionRow({ session, active }: Props) {
+  const [renaming, setRenaming] = useState(false);
+  const drawer = useDrawer();
+  const list = useSessionList();
+  const title = shownTitle(session);
+  if (renaming) {
+    return (
+      <li className="session-row">
+        <RenameForm
+          title={title}
+          onDone={(next) => {
+            setRenaming(false);
+            if (next !== null) void list.rename(session, next);
+          }}
+        />
+      </li>
+    );
+  }
+  return (
+    <li className="session-row" data-active={active || undefined}>
+      <Link
+        href={`/s/${session.id}`}
+        prefetch={false}
+        aria-current={active ? 'page' : undefined}
+        title={title}
+        onClick={drawer.hide}
+        onDoubleClick={() => {
+          setRenaming(true);
+        }}
+      >
+        <RowTitle title={title} />
+      </Link>
+      <RowMenu
+        session={session}
+        active={active}
+        onRename={() => {
+          setRenaming(true);
+        }}
+      />
+    </li>
+  );
+}
+
+function RowTitle({ title }: { title: string }) {
+  const { pending } = useLinkStatus();
+  return (
+    <span className="session-title" data-pending={pending || undefined}>
+      {title}
+    </span>
+  );
+}
+
+function RowMenu({ session, active, onRename }: Props & { readonly onRename: () => void }) {
+  const list = useSessionList();
+  const router = useRouter();
+  const { id } = session;
+  const remove = () => {
+    if (active) router.push('/');
+    void list.remove(session, () => {
+      if (active) router.push(`/s/${id}`);
+    });
+  };
+  return (
+    <Menu icon="more" label={`Actions for ${shownTitle(session)}`}>
+      <button type="button" role="menuitem" onClick={onRename}>
+        <Icon name="pencil" />
+        Rename
+      </button>
+      <a role="menuitem" href={exportAddress(id, 'md')} download>
+        <Icon name="download" />
+        Export as Markdown
+      </a>
+      <a role="menuitem" href={exportAddress(id, 'json')} download>
+        <Icon name="download" />
+        Export as JSON
+      </a>
+      <button type="button" role="menuitem" className="danger" onClick={remove}>
+        <Icon name="trash" />
+        Delete
+      </button>
+    </Menu>
+  );
+}

@@ -1,0 +1,110 @@
+import './sessions.css';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useDrawer } from '@/components/shell/drawer';
+import { ThemeSwitch, type Theme } from '@/components/shell/theme-switch';
+import { Icon } from '@/components/ui/icon';
+import { IconButton } from '@/components/ui/icon-button';
+import { rememberForServer, TIME_ZONE_COOKIE } from '@/lib/client/cookies';
+import { groupSessions } from '@/lib/client/session-groups';
+import { useSessionList } from '@/lib/client/use-session-list';
+import { SessionRow } from './session-row';
+
+interface Props {
+  readonly hasMore: boolean;
+  readonly theme: Theme;
+  readonly now: number;
+  readonly timeZone: string;
+}
+
+export function Sidebar({ hasMore, theme, now, timeZone }: Props) {
+  const drawer = useDrawer();
+  const close = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (drawer.open) close.current?.focus();
+  }, [drawer.open]);
+  return (
+    <aside className="sidebar" id="sidebar" aria-label="Sessions">
+      <div className="sidebar-top">
+        <Link className="brand" href="/" prefetch={false} onClick={drawer.hide}>
+          <span className="brand-mark" aria-hidden="true" />
+          Ask-Next
+        </Link>
+        <IconButton
+          ref={close}
+          icon="close"
+          label="Close the list of sessions"
+          className="drawer-close"
+          onClick={drawer.hide}
+        />
+      </div>
+      <Link className="new-session" href="/" prefetch={false} onClick={drawer.hide}>
+        <Icon name="plus" />
+        New session
+      </Link>
+      <SessionGroups hasMore={hasMore} now={now} timeZone={timeZone} />
+      <div className="sidebar-foot">
+        <ThemeSwitch initial={theme} />
+      </div>
+    </aside>
+  );
+}
+
+function SessionGroups({ hasMore, now, timeZone }: Omit<Props, 'theme'>) {
+  const { sessions } = useSessionList();
+  const pathname = usePathname();
+  const day = useToday({ now, timeZone });
+  if (sessions.length === 0) {
+    return (
+      <p className="sidebar-empty">
+        No sessions yet. What you ask is kept here, and only you can see it.
+      </p>
+    );
+  }
+  return (
+    <nav className="session-groups" aria-label="Your sessions">
+      {groupSessions(sessions, day).map((group) => (
+        <section key={group.name}>
+          <h2>{group.name}</h2>
+          <ul>
+            {group.sessions.map((session) => (
+              <SessionRow
+                key={session.id}
+                session={session}
+                active={pathname === `/s/${session.id}`}
+              />
+            ))}
+          </ul>
+        </section>
+      ))}
+      {hasMore && (
+        <Link className="all-sessions" href="/s" prefetch={false}>
+          All sessions
+        </Link>
+      )}
+    </nav>
+  );
+}
+
+const HOUR_MS = 3_600_000;
+
+/** The hour and the zone to reckon days by: at first what the server drew with, then the browser's own. */
+function useToday(server: { now: number; timeZone: string }): { now: number; timeZone: string } {
+  const hour = useSyncExternalStore(everyHour, currentHour, () => null);
+  const own = useSyncExternalStore(everyHour, ownTimeZone, () => null);
+  useEffect(() => {
+    rememberForServer(TIME_ZONE_COOKIE, ownTimeZone());
+  }, []);
+  return { now: hour ?? server.now, timeZone: own ?? server.timeZone };
+}
+
+const currentHour = () => Math.floor(Date.now() / HOUR_MS) * HOUR_MS;
+const ownTimeZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+function everyHour(tell: () => void): () => void {
+  const timer = setInterval(tell, HOUR_MS / 12);
+  return () => {
+    clearInterval(timer);
+  };
+}

@@ -1,0 +1,54 @@
+'use client';
+
+import '@/components/ui/ui.css';
+import { useState, type ReactNode } from 'react';
+import { Sidebar } from '@/components/sessions/sidebar';
+import { ClientStateContext, openClientState } from '@/lib/client/client-state';
+import { SessionListContext, useSessionListState } from '@/lib/client/use-session-list';
+import type { ListedSession } from '@/lib/sessions/session-page';
+import { DrawerContext, useDrawerState } from './drawer';
+import { Notices } from './notices';
+import type { Theme } from './theme-switch';
+
+interface Props {
+  readonly sessions: readonly ListedSession[];
+  /** There are sessions that the sidebar does not list. */
+  readonly hasMore: boolean;
+  readonly theme: Theme;
+  /** Milliseconds since 1970, when the server drew the page. */
+  readonly now: number;
+  readonly timeZone: string;
+  readonly children: ReactNode;
+}
+
+/** Everything around a session. It stays while one goes from session to session, and so do the turns it holds. */
+export function AppShell(props: Props) {
+  const [state] = useState(openClientState);
+  return (
+    <ClientStateContext value={state}>
+      <Shell {...props} />
+    </ClientStateContext>
+  );
+}
+
+function Shell({ sessions, hasMore, theme, now, timeZone, children }: Props) {
+  const list = useSessionListState(sessions);
+  const drawer = useDrawerState();
+  return (
+    <SessionListContext value={list}>
+      <DrawerContext value={drawer}>
+        <a className="skip-link" href="#message">
+          Skip to the message field
+        </a>
+        <div className="shell" data-drawer={drawer.open ? 'open' : undefined}>
+          <Sidebar hasMore={hasMore} theme={theme} now={now} timeZone={timeZone} />
+          <div className="scrim" aria-hidden="true" onClick={drawer.hide} />
+          <main className="main" inert={drawer.open}>
+            {children}
+          </main>
+        </div>
+        <Notices />
+      </DrawerContext>
+    </SessionListContext>
+  );
+}

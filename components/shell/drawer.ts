@@ -1,0 +1,48 @@
+import { createContext, use, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+
+/** The sidebar on a narrow screen. On a wide one it always shows and this has no effect. */
+export interface Drawer {
+  readonly open: boolean;
+  readonly show: () => void;
+  readonly hide: () => void;
+}
+
+export const DrawerContext = createContext<Drawer | null>(null);
+
+export function useDrawer(): Drawer {
+  const drawer = use(DrawerContext);
+  if (!drawer) throw new Error('Used outside the app shell');
+  return drawer;
+}
+
+const WIDE = '(min-width: 821px)';
+
+/** Escape closes it, and so does a window that grows wide; the focus goes back to what opened it. */
+export function useDrawerState(): Drawer {
+  const [open, setOpen] = useState(false);
+  const opener = useRef<Element | null>(null);
+  const show = useCallback(() => {
+    opener.current = document.activeElement;
+    setOpen(true);
+  }, []);
+  const hide = useCallback(() => {
+    setOpen(false);
+  }, []);
+
+  useEffect(() => {
+    if (!open) return;
+    const wide = window.matchMedia(WIDE);
+    const onKey = ({ key }: KeyboardEvent) => {
+      if (key === 'Escape') hide();
+    };
+    document.addEventListener('keydown', onKey);
+    wide.addEventListener('change', hide);
+    return () => {
+      document.removeEventListener('keydown', onKey);
+      wide.removeEventListener('change', hide);
+      if (opener.current instanceof HTMLElement) opener.current.focus();
+    };
+  }, [open, hide]);
+
+  return useMemo(() => ({ open, show, hide }), [open, show, hide]);
+}

@@ -1,0 +1,43 @@
+import { useState } from 'react';
+import { Icon, type IconName } from '@/components/ui/icon';
+import { rememberForServer, THEME_COOKIE } from '@/lib/client/cookies';
+
+export type Theme = 'system' | 'light' | 'dark';
+
+const THEMES: readonly { readonly id: Theme; readonly label: string; readonly icon: IconName }[] = [
+  { id: 'system', label: 'System', icon: 'screen' },
+  { id: 'light', label: 'Light', icon: 'sun' },
+  { id: 'dark', label: 'Dark', icon: 'moon' },
+];
+
+/** The choice is a cookie, so that the server draws the right colours and nothing flashes. */
+export function ThemeSwitch({ initial }: { initial: Theme }) {
+  const [theme, setTheme] = useState(initial);
+  const choose = (next: Theme) => {
+    setTheme(next);
+    const chosen = next === 'system' ? null : next;
+    rememberForServer(THEME_COOKIE, chosen);
+    if (chosen) document.documentElement.dataset['theme'] = chosen;
+    else delete document.documentElement.dataset['theme'];
+  };
+  return (
+    <fieldset className="theme-switch">
+      <legend className="visually-hidden">Colours</legend>
+      {THEMES.map(({ id, label, icon }) => (
+        <label key={id} title={`${label} colours`}>
+          <input
+            type="radio"
+            name="theme"
+            className="visually-hidden"
+            checked={theme === id}
+            onChange={() => {
+              choose(id);
+            }}
+          />
+          <Icon name={icon} />
+          <span className="visually-hidden">{label}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}

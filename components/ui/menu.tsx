@@ -1,0 +1,81 @@
+import { useId, useRef, type KeyboardEvent, type ReactNode, type ToggleEvent } from 'react';
+import { IconButton } from './icon-button';
+import type { IconName } from './icon';
+
+interface Props {
+  readonly icon: IconName;
+  readonly label: string;
+  readonly children: ReactNode;
+}
+
+/** A button with a menu of buttons and links. The browser's popover closes it on Escape and on a click elsewhere. */
+export function Menu({ icon, label, children }: Props) {
+  const id = useId();
+  const button = useRef<HTMLButtonElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+
+  const onToggle = ({ newState }: ToggleEvent<HTMLDivElement>) => {
+    const opened = newState === 'open';
+    button.current?.setAttribute('aria-expanded', String(opened));
+    if (!opened || !list.current || !button.current) return;
+    placeBelow(list.current, button.current.getBoundingClientRect());
+    itemsOf(list.current)[0]?.focus();
+  };
+
+  return (
+    <>
+      <IconButton
+        ref={button}
+        icon={icon}
+        label={label}
+        popoverTarget={id}
+        aria-haspopup="menu"
+        aria-expanded="false"
+      />
+      {/* A choice closes the menu by its click, whichever of its items was chosen. */}
+      {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- its items take the focus */}
+      <div
+        ref={list}
+        id={id}
+        popover="auto"
+        role="menu"
+        aria-label={label}
+        className="menu"
+        onToggle={onToggle}
+        onKeyDown={moveFocus}
+        onClick={() => list.current?.hidePopover()}
+      >
+        {children}
+      </div>
+    </>
+  );
+}
+
+const MARGIN = 8;
+
+/** Below the button, or above it where there is no room, and always inside the window. */
+function placeBelow(list: HTMLElement, button: DOMRect): void {
+  const { offsetHeight: height, offsetWidth: width } = list;
+  const below = button.bottom + 4;
+  const top = below + height > window.innerHeight - MARGIN ? button.top - height - 4 : below;
+  const left = Math.min(button.left, window.innerWidth - width - MARGIN);
+  list.style.top = `${String(Math.max(MARGIN, top))}px`;
+  list.style.left = `${String(Math.max(MARGIN, left))}px`;
+}
+
+const itemsOf = (list: HTMLElement) => [...list.querySelectorAll<HTMLElement>('[role=menuitem]')];
+
+function moveFocus(event: KeyboardEvent<HTMLDivElement>): void {
+  const items = itemsOf(event.currentTarget);
+  const at = items.findIndex((item) => item === document.activeElement);
+  const targets: Record<string, number> = {
+    ArrowDown: (at + 1) % items.length,
+    ArrowUp: (at - 1 + items.length) % items.length,
+    Home: 0,
+    End: items.length - 1,
+  };
+  const target = targets[event.key];
+  if (target === undefined) return;
+  event.preventDefault();
+  items[target]?.focus();
+}

@@ -1,0 +1,47 @@
+import { useEffect, useState } from 'react';
+import { IconButton } from './icon-button';
+
+interface Props {
+  readonly text: string;
+  readonly action: { readonly label: string; readonly run: () => void } | null;
+  readonly onClose: () => void;
+}
+
+const SHOWN_MS = 8000;
+
+/** Goes away by itself, but not while somebody points at it or has the focus in it. */
+export function Toast({ text, action, onClose }: Props) {
+  const [held, setHeld] = useState(false);
+  useEffect(() => {
+    if (held) return;
+    const timer = setTimeout(onClose, SHOWN_MS);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [held, onClose]);
+
+  const hold = () => {
+    setHeld(true);
+  };
+  const release = () => {
+    setHeld(false);
+  };
+  return (
+    <div
+      className="toast"
+      role="status"
+      onPointerEnter={hold}
+      onPointerLeave={release}
+      onFocus={hold}
+      onBlur={release}
+    >
+      <span className="toast-text">{text}</span>
+      {action && (
+        <button type="button" className="toast-action" onClick={action.run}>
+          {action.label}
+        </button>
+      )}
+      <IconButton icon="close" label="Close notice" onClick={onClose} />
+    </div>
+  );
+}

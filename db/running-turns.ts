@@ -1,0 +1,56 @@
+import { and, asc, eq, inArray } from 'drizzle-orm';
+import type { TurnStore } from '@/lib/chat/turn-store';
+import type { Db } from './client';
+
+/** The turns that have not ended: who runs them, and whether they should stop. */
+export function runningTurns(
+  db: Db,
+): Pick<TurnStore, 'beat' | 'askStop' | 'running' | 'runningIn'> {
+  const { turns } = db.tables;
+
+  return {
+    beat: (requestIds, now) =>
+      db.transaction(async (query) => {
+        const beaten = await query
+          .update(turns)
+          .set({ heartbeat: now })
+          .where(and(inArray(turns.requestId, [...requestIds]), eq(turns.state, 'running')))
+          .returning({ requestId: turns.requestId, stopAsked: turns.stopAsked });
+        return beaten.filter(({ stopAsked }) => stopAsked).map(({ requestId }) => requestId);
+      }),
+
+    askStop: (owner, requestId) =>
+      db.transaction(async (query) => {
+        const asked = await query
+          .update(turns)
+          .set({ stopAsked: true })
+          .where(and(eq(turns.requestId, requestId), eq(turns.owner, owner)))
+          .returning({ requestId: turns.requestId });
+        return asked.length > 0;
+      }),
+
+    running: () =>
+      db.read((query) =>
+        query
+          .select({
+            requestId: turns.requestId,
+            instance: turns.instance,
+            heartbeat: turns.heartbeat,
+          })
+          .from(turns)
+          .where(eq(turns.state, 'running')),
+      ),
+
+    runningIn: (owner, sessionId) =>
+      db.read(async (query) => {
+        const rows = await query
+          .select({ requestId: turns.requestId })
+          .from(turns)
+          .where(
+            and(eq(turns.sessionId, sessionId), eq(turns.state, 'running'), eq(turns.owner, owner)),
+          )
+          .orderBy(asc(turns.createdAt));
+        return rows.map(({ requestId }) => requestId);
+      }),
+  };
+}

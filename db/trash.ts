@@ -1,0 +1,38 @@
+import { and, eq, isNotNull, lt, sql } from 'drizzle-orm';
+import type { SessionStore } from '@/lib/sessions/session-store';
+import type { Db } from './client';
+import { found, owned, touchSession } from './session-row';
+
+/** Deleted sessions, which can be brought back until they are purged. */
+export function trash(db: Db): Pick<SessionStore, 'remove' | 'restore' | 'purge'> {
+  const { tables } = db;
+  const { sessions } = tables;
+  return {
+    remove: (owner, id, now) =>
+      db.transaction(async (query) => {
+        await touchSession(query, tables, { owner, id, now });
+        await query
+          .update(sessions)
+          .set({ deletedAt: now })
+          .where(owned(tables, owner, id));
+      }),
+
+    restore: (owner, id) =>
+      db.transaction(async (query) =>
+        found(
+          await query
+            .update(sessions)
+            .set({ deletedAt: null, version: sql`${sessions.version} + 1` })
+            .where(
+              and(eq(sessions.id, id), eq(sessions.owner, owner), isNotNull(sessions.deletedAt)),
+            )
+            .returning(),
+        ),
+      ),
+
+    purge: (before) =>
+      db.transaction(async (query) => {
+        await query.delete(sessions).where(lt(sessions.deletedAt, before));
+      }),
+  };
+}

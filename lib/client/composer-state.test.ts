@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { composerState } from './composer-state';
+
+const NOW = 1_800_000_000_000;
+const state = (change: Partial<Parameters<typeof composerState>[0]> = {}) =>
+  composerState({ text: 'Hi', busy: false, rate: null, retryAt: null, now: NOW, ...change });
+
+test('words can be sent, blanks cannot', () => {
+  expect(state().canSend).toBe(true);
+  expect(state({ text: ' \n ' }).canSend).toBe(false);
+});
+
+test('nothing is sent while a turn runs', () => {
+  expect(state({ busy: true }).canSend).toBe(false);
+});
+
+test('the count is shown only near the limit', () => {
+  expect(state({ text: 'a'.repeat(3599) }).counter).toBeNull();
+  expect(state({ text: 'a'.repeat(3600) }).counter).toBe('3,600 / 4,000');
+});
+
+test('a message over the limit is not sent, and it says by how much', () => {
+  expect(state({ text: 'a'.repeat(4000) }).canSend).toBe(true);
+  expect(state({ text: 'a'.repeat(4012) })).toMatchObject({
+    canSend: false,
+    tooLong: true,
+    hint: '12 characters too many to send',
+  });
+});
+
+test('characters are counted as people count them', () => {
+  expect(state({ text: '🌊'.repeat(4000) })).toMatchObject({ canSend: true, tooLong: false });
+  expect(state({ text: `  ${'a'.repeat(4000)}  ` }).canSend).toBe(true);
+});
+
+test('a refused sender sees how long to wait, and can send after that', () => {
+  expect(state({ retryAt: NOW + 40_000 })).toMatchObject({
+    canSend: false,
+    hint: 'Try again in 40 s',
+    urgent: true,
+  });
+  expect(state({ retryAt: NOW }).canSend).toBe(true);
+});
+
+test('the budget is mentioned when little is left of it', () => {
+  expect(state({ rate: { remaining: 2, resetAt: NOW + 9000 } }).hint).toContain('2 messages left');
+  expect(state({ rate: { remaining: 9, resetAt: NOW + 9000 } }).urgent).toBe(false);
+});

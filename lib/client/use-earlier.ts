@@ -1,0 +1,42 @@
+import { useState } from 'react';
+import type { PageMessage, SessionPage } from '@/lib/sessions/session-page';
+import { earlierMessages } from './api';
+import { joinMessages } from './message-window';
+
+const STEP = 50;
+
+interface State {
+  readonly page: SessionPage | null;
+  readonly messages: readonly PageMessage[];
+  readonly hasEarlier: boolean;
+  readonly status: 'idle' | 'loading' | 'failed';
+}
+
+function opened(page: SessionPage | null, before: State | null): State {
+  const messages = joinMessages(before?.messages ?? [], page?.messages ?? []);
+  const kept = before !== null && messages.length > (page?.messages.length ?? 0);
+  const hasEarlier = kept ? before.hasEarlier : (page?.hasEarlier ?? false);
+  return { page, messages, hasEarlier, status: 'idle' };
+}
+
+/** The stored messages that are shown: the page's newest, and those before them as far as somebody asked. */
+export function useEarlier(page: SessionPage | null): State & { readEarlier: () => Promise<void> } {
+  const [state, setState] = useState(() => opened(page, null));
+  if (state.page !== page) setState(opened(page, state));
+  const { messages } = state;
+
+  const readEarlier = async () => {
+    const first = messages[0];
+    if (!page || !first) return;
+    setState((now) => ({ ...now, status: 'loading' }));
+    const answer = await earlierMessages(page.id, first.id, STEP);
+    setState((now) => {
+      if (now.page !== page) return now;
+      if (!answer.ok) return { ...now, status: 'failed' };
+      const { value } = answer;
+      const hasEarlier = value.length === STEP;
+      return { page, messages: [...value, ...now.messages], hasEarlier, status: 'idle' };
+    });
+  };
+  return { ...state, readEarlier };
+}

@@ -1,0 +1,20 @@
+import { useEffect, useState } from 'react';
+
+/** The time, counted on every second until `until`; null before the browser has drawn or when there is nothing to count. */
+export function useNow(until: number | null): number | null {
+  const [now, setNow] = useState<number | null>(null);
+  useEffect(() => {
+    if (until === null) return;
+    const tick = () => {
+      const time = Date.now();
+      setNow(time);
+      if (time >= until) clearInterval(timer);
+    };
+    const timer = setInterval(tick, 1000);
+    tick();
+    return () => {
+      clearInterval(timer);
+    };
+  }, [until]);
+  return until === null ? null : now;
+}

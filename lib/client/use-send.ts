@@ -1,0 +1,53 @@
+import { useCallback, useState } from 'react';
+import { createSession } from './api';
+import { useClientState } from './client-state';
+import type { Problem } from './problem';
+import { useSessionList } from './use-session-list';
+
+export interface Sending {
+  readonly text: string;
+  readonly model: string;
+  readonly stream: boolean;
+  readonly retryOf: string | null;
+}
+
+/**
+ * Sends into a session, which the first message of a new one creates. `sent` answers false when there could be no
+ * session; `problem` then says why and the words stay where they are.
+ */
+export function useSend(sessionId: string | null): {
+  send: (sending: Sending) => Promise<boolean>;
+  creating: boolean;
+  problem: Problem | null;
+} {
+  const { turns } = useClientState();
+  const { add, touch } = useSessionList();
+  const [creating, setCreating] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+
+  const send = useCallback(
+    async (sending: Sending) => {
+      setProblem(null);
+      if (sessionId !== null) {
+        touch(sessionId, sending.text);
+        turns.send({ ...sending, sessionId });
+        return true;
+      }
+      setCreating(true);
+      const answer = await createSession(sending.text);
+      setCreating(false);
+      if (!answer.ok) {
+        setProblem(answer.problem);
+        return false;
+      }
+      const session = answer.value;
+      add(session);
+      turns.send({ ...sending, sessionId: session.id });
+      // The address changes under the page: a navigation would draw it anew in the middle of the reply.
+      window.history.pushState(null, '', `/s/${session.id}`);
+      return true;
+    },
+    [sessionId, turns, add, touch],
+  );
+  return { send, creating, problem };
+}

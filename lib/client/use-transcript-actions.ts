@@ -1,0 +1,60 @@
+import { useMemo } from 'react';
+import { useClientState } from './client-state';
+import type { TranscriptItem } from './transcript-items';
+import { stopTurn } from './turn-api';
+import { setDraft } from './use-draft';
+import type { Sending } from './use-send';
+import type { SendSettings } from './use-send-settings';
+
+export type FailedItem = Extract<TranscriptItem, { kind: 'failed' }>;
+export type ReplyItem = Extract<TranscriptItem, { kind: 'reply' }>;
+
+/** What can be done about a turn that did not end well. */
+export interface TranscriptActions {
+  /** Goes on with a reply whose connection was lost; asks again for one that was cut off. */
+  readonly retryReply: (item: ReplyItem) => void;
+  readonly retryFailed: (item: FailedItem) => void;
+  /** Puts the words back into the composer. */
+  readonly edit: (item: FailedItem) => void;
+  readonly dismiss: (item: FailedItem) => void;
+}
+
+export function useTranscriptActions(
+  sessionId: string | null,
+  { model, stream }: SendSettings,
+  send: (sending: Sending) => Promise<boolean>,
+): TranscriptActions {
+  const { turns, gone } = useClientState();
+  return useMemo(() => {
+    const hide = ({ requestId }: FailedItem) => {
+      gone.set(new Set([...gone.get(), requestId]));
+    };
+    const dismiss = (item: FailedItem) => {
+      hide(item);
+      if (item.turn) turns.dismiss(item.turn.id);
+      else void stopTurn(item.requestId);
+    };
+    return {
+      dismiss,
+      retryReply({ state, turn, words }) {
+        if (state === 'lost' && turn) turns.resume(turn.id, stream);
+        else if (words !== null) void send({ text: words, model, stream, retryOf: null });
+      },
+      retryFailed(item) {
+        const { turn, text, requestId } = item;
+        if (turn && !turn.confirmed) {
+          turns.resume(turn.id, stream);
+          return;
+        }
+        // The server takes the failed turn away when the new one begins.
+        hide(item);
+        if (turn) turns.book.remove(turn.id);
+        void send({ text, model, stream, retryOf: requestId });
+      },
+      edit(item) {
+        dismiss(item);
+        setDraft(sessionId, item.text);
+      },
+    };
+  }, [sessionId, model, stream, send, turns, gone]);
+}

@@ -1,0 +1,66 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { AppError, type UpstreamReason } from '@/lib/errors';
+import { withBreaker } from './breaker';
+import type { Model } from './port';
+
+const COOLDOWN_MS = 60;
+
+function breakable() {
+  let next: UpstreamReason | null = null;
+  let asked = 0;
+  let opened = 0;
+  const model: Model = {
+    stream: () => {
+      asked += 1;
+      if (next === null) return Promise.resolve({ usage: null });
+      return Promise.reject(new AppError({ kind: 'upstream', reason: next }));
+    },
+  };
+  const guarded = withBreaker(model, {
+    threshold: 3,
+    cooldownMs: COOLDOWN_MS,
+    onOpen: () => (opened += 1),
+  });
+  const signal = new AbortController().signal;
+  const ask = (reason: UpstreamReason | null) => {
+    next = reason;
+    const request = { model: 'm', messages: [], signal, onText: () => undefined };
+    return guarded.stream(request).then(
+      () => 'ok',
+      (thrown: unknown) => (thrown instanceof AppError ? thrown.failure.kind : 'other'),
+    );
+  };
+  return { ask, asked: () => asked, opened: () => opened };
+}
+
+test('three failed sends in a row open it, and then nothing is asked until the cooldown is over', async () => {
+  const { ask, asked, opened } = breakable();
+  for (let n = 0; n < 3; n += 1) expect(await ask('failing')).toBe('upstream');
+  expect(await ask(null)).toBe('unavailable');
+  expect({ asked: asked(), opened: opened() }).toEqual({ asked: 3, opened: 1 });
+  await wait(COOLDOWN_MS + 10);
+  expect(await ask(null)).toBe('ok');
+  expect(await ask(null)).toBe('ok');
+});
+
+test('a failure after the cooldown opens it again', async () => {
+  const { ask } = breakable();
+  for (let n = 0; n < 3; n += 1) await ask('unreachable');
+  await wait(COOLDOWN_MS + 10);
+  expect(await ask('unreachable')).toBe('upstream');
+  expect(await ask(null)).toBe('unavailable');
+});
+
+test('a success in between starts the count anew', async () => {
+  const { ask } = breakable();
+  for (const reason of ['failing', 'failing', null, 'failing', 'failing'] as const)
+    await ask(reason);
+  expect(await ask(null)).toBe('ok');
+});
+
+test('what is about the request and not about the upstream does not count', async () => {
+  const { ask } = breakable();
+  for (let n = 0; n < 5; n += 1) await ask(n % 2 ? 'refused' : 'limited');
+  expect(await ask(null)).toBe('ok');
+});

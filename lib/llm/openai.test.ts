@@ -1,0 +1,198 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  answer,
+  cutAfter,
+  DONE,
+  FINISH,
+  hang,
+  html,
+  openStream,
+  raw,
+  redirectTo,
+  stallAfter,
+  startUpstream,
+  status,
+  token,
+  USAGE,
+  type Behaviour,
+  type Upstream,
+} from '@/tests/upstream/upstream';
+import { openaiModel } from './openai';
+
+const KEY = 'sk-very-secret-key';
+let upstream: Upstream;
+let other: Upstream;
+
+beforeAll(async () => {
+  upstream = await startUpstream();
+  other = await startUpstream();
+});
+afterAll(async () => {
+  await upstream.close();
+  await other.close();
+});
+
+async function ask(signal = new AbortController().signal, baseUrl = upstream.url) {
+  const pieces: string[] = [];
+  const model = openaiModel({ apiKey: KEY, baseUrl, timeoutMs: 300, idleTimeoutMs: 150 });
+  const messages = [{ role: 'user', content: 'hi' }] as const;
+  const result = model.stream({
+    model: 'm',
+    messages,
+    signal,
+    onText: (text) => pieces.push(text),
+  });
+  const settled = await result.then(
+    ({ usage }) => ({ usage, error: null }),
+    (error: unknown) => ({ usage: null, error }),
+  );
+  return { ...settled, text: pieces.join(''), pieces };
+}
+const upstreamFailure = (reason: string) => ({ failure: { kind: 'upstream', reason } });
+
+test('a whole answer gives its text and its usage', async () => {
+  upstream.behave(answer('Hello you there'));
+  expect(await ask()).toMatchObject({
+    text: 'Hello you there',
+    error: null,
+    usage: { total_tokens: 10 },
+  });
+  expect(upstream.requests.at(-1)).toMatchObject({
+    authorization: `Bearer ${KEY}`,
+    body: { model: 'm', stream: true, stream_options: { include_usage: true } },
+  });
+});
+
+test('a stream cut into single bytes gives the same text, whole characters only', async () => {
+  const whole = `\uFEFF: hello\r\n\r\n${token('häl')}${token('😀 lo').replaceAll('\n', '\r\n')}${FINISH}${DONE}`;
+  const bytes = new TextEncoder().encode(whole);
+  upstream.behave(raw(...Array.from(bytes, (byte) => Uint8Array.of(byte))));
+  const { text, pieces, error } = await ask();
+  expect({ text, error }).toEqual({ text: 'häl😀 lo', error: null });
+  expect(pieces.every((piece) => piece.isWellFormed())).toBe(true);
+});
+
+test('a character that is split over two tokens arrives in one piece', async () => {
+  upstream.behave(raw(token('\ud83d'), token('\ude00!'), FINISH, DONE));
+  expect(await ask()).toMatchObject({ pieces: ['😀!'], error: null });
+});
+
+const WHOLE: readonly (readonly [string, Behaviour])[] = [
+  ['without [DONE]', raw(token('hi'), FINISH)],
+  ['without a finish reason', raw(token('hi'), DONE)],
+  ['without a blank line at the end', raw(token('hi'), 'data: [DONE]')],
+  ['with a bad chunk in the middle', raw(token('h'), 'data: {oops\n\n', token('i'), FINISH, DONE)],
+  ['with U+0000 in the text', raw(token('h\u0000i'), FINISH, DONE)],
+  [
+    'as one JSON completion',
+    status(200, { choices: [{ message: { content: 'hi' }, finish_reason: 'stop' }] }),
+  ],
+  [
+    'on a connection that stays open',
+    (response) => void openStream(response).write(token('hi') + FINISH + USAGE + DONE),
+  ],
+];
+
+test.each(WHOLE)('an answer %s is whole', async (_, behaviour) => {
+  upstream.behave(behaviour);
+  expect(await ask()).toMatchObject({ text: 'hi', error: null });
+});
+
+test.each([
+  ['a 401', status(401, { error: { message: `bad key ${KEY}` } }), 'refused'],
+  ['a 400', status(400), 'refused'],
+  ['a 408', status(408), 'timeout'],
+  ['a 429', status(429), 'limited'],
+  ['a 500', status(500), 'failing'],
+  ['an HTML page', html, 'broken'],
+  ['a stream of nothing', raw(''), 'broken'],
+  ['a stream of rubbish', raw('data: {oops\n\n'), 'broken'],
+  ['an error inside the stream', raw('data: {"error":{"message":"boom"}}\n\n'), 'failing'],
+  ['a cut before the first token', raw(token('')), 'unreachable'],
+  ['no answer at all', hang, 'timeout'],
+  ['a stream that stalls', stallAfter(), 'timeout'],
+] as const)('%s is an upstream failure', async (_, behaviour, reason) => {
+  upstream.behave(behaviour);
+  const { error, text } = await ask();
+  expect(error).toMatchObject(upstreamFailure(reason));
+  expect(text).toBe('');
+});
+
+test('what the upstream said of the key is nowhere in the error', async () => {
+  upstream.behave(status(401, { error: { message: `bad key ${KEY}` } }));
+  const { error } = await ask();
+  const told =
+    JSON.stringify(error, Object.getOwnPropertyNames(error)) + String((error as Error).cause);
+  expect(told).toContain('status 401');
+  expect(told).not.toContain(KEY);
+  expect(told).not.toContain('bad key');
+});
+
+test('a cut or a stall after some text rejects, and the text was delivered', async () => {
+  upstream.behave(cutAfter('Once', ' upon'));
+  expect(await ask()).toMatchObject({ text: 'Once upon', error: upstreamFailure('unreachable') });
+  upstream.behave(stallAfter('Once', ' upon'));
+  expect(await ask()).toMatchObject({ text: 'Once upon', error: upstreamFailure('timeout') });
+});
+
+test('an upstream that is not there is unreachable', async () => {
+  const gone = await startUpstream();
+  await gone.close();
+  expect(await ask(undefined, gone.url)).toMatchObject({ error: upstreamFailure('unreachable') });
+});
+
+test('Retry-After is read in seconds and as a date', async () => {
+  upstream.behave(status(429, {}, { 'retry-after': '7' }));
+  expect((await ask()).error).toMatchObject({ failure: { retryAfterSeconds: 7 } });
+  const soon = new Date(Date.now() + 5000).toUTCString();
+  upstream.behave(status(503, {}, { 'retry-after': soon }));
+  const { error } = await ask();
+  expect(error).toMatchObject({ failure: { reason: 'failing' } });
+  const { retryAfterSeconds } = (error as { failure: { retryAfterSeconds: number } }).failure;
+  expect(retryAfterSeconds).toBeGreaterThan(2);
+  expect(retryAfterSeconds).toBeLessThanOrEqual(5);
+});
+
+test('a redirect to another server is refused, and that server never sees the prompt', async () => {
+  upstream.behave(redirectTo(`${other.url}/chat/completions`));
+  expect(await ask()).toMatchObject({ error: upstreamFailure('refused') });
+  expect(other.requests).toEqual([]);
+});
+
+test('aborting closes the upstream connection', async () => {
+  upstream.behave(answer('a long answer that goes on', { pauseMs: 100 }));
+  const controller = new AbortController();
+  const asked = ask(controller.signal);
+  await expect.poll(() => upstream.requests.at(-1)?.body.messages[0]?.content).toBe('hi');
+  const { closed } = upstream.requests.at(-1) ?? {
+    closed: Promise.reject(new Error('no request')),
+  };
+  controller.abort();
+  await closed;
+  expect((await asked).error).toBeInstanceOf(DOMException);
+});
+
+test('a server that refuses to be asked for usage is asked without it from then on', async () => {
+  const picky = await startUpstream();
+  picky.behave((response, request) =>
+    request.body.stream_options
+      ? status(400, { error: { message: 'unknown field stream_options' } })(response, request)
+      : answer('hi')(response, request),
+  );
+  const model = openaiModel({
+    apiKey: KEY,
+    baseUrl: picky.url,
+    timeoutMs: 300,
+    idleTimeoutMs: 150,
+  });
+  const request = {
+    model: 'm',
+    messages: [],
+    signal: new AbortController().signal,
+    onText: () => undefined,
+  };
+  await model.stream(request);
+  await model.stream(request);
+  expect(picky.requests).toHaveLength(3);
+  await picky.close();
+});

@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import { AppError, type UpstreamReason } from '@/lib/errors';
+import type { Model } from './port';
+import { withRetries } from './retry';
+
+const failure = (reason: UpstreamReason, retryAfterSeconds?: number) =>
+  new AppError({
+    kind: 'upstream',
+    reason,
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+  });
+
+/** Fails with these one by one, then answers; says a word first where `spoken` is set. */
+function failing(errors: unknown[], spoken = ''): Model & { asked: () => number } {
+  let asked = 0;
+  return {
+    asked: () => asked,
+    stream: ({ onText }) => {
+      const error = errors[asked];
+      asked += 1;
+      if (spoken) onText(spoken);
+      // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- what is thrown is the test's to choose
+      return error === undefined ? Promise.resolve({ usage: null }) : Promise.reject(error);
+    },
+  };
+}
+
+async function ask(model: Model, random = 1) {
+  const pauses: number[] = [];
+  const sleep = (ms: number) => {
+    pauses.push(ms);
+    return Promise.resolve();
+  };
+  const signal = new AbortController().signal;
+  const request = { model: 'm', messages: [], signal, onText: () => undefined };
+  const asked = withRetries(model, { random: () => random, sleep }).stream(request);
+  const error: unknown = await asked.then(
+    () => null,
+    (thrown: unknown) => thrown,
+  );
+  return { error, pauses };
+}
+
+test('what may pass is tried three times in all, with pauses that grow', async () => {
+  const model = failing([failure('unreachable'), failure('failing')]);
+  expect(await ask(model)).toEqual({ error: null, pauses: [1000, 2000] });
+  const dead = failing([failure('failing'), failure('failing'), failure('limited')]);
+  expect(await ask(dead)).toMatchObject({ error: { failure: { reason: 'limited' } } });
+  expect(dead.asked()).toBe(3);
+});
+
+test('pauses are jittered over their whole length', async () => {
+  expect((await ask(failing([failure('failing')]), 0)).pauses).toEqual([0]);
+  expect((await ask(failing([failure('failing')]), 0.25)).pauses).toEqual([250]);
+});
+
+test.each(['refused', 'broken', 'timeout', 'empty'] as const)(
+  '%s is not tried again',
+  async (reason) => {
+    const model = failing([failure(reason)]);
+    expect(await ask(model)).toMatchObject({ error: { failure: { reason } }, pauses: [] });
+  },
+);
+
+test('nothing is tried again once text has come', async () => {
+  const model = failing([failure('unreachable')], 'Once');
+  expect((await ask(model)).pauses).toEqual([]);
+  expect(model.asked()).toBe(1);
+});
+
+test('Retry-After is waited for, unless it is too long', async () => {
+  expect((await ask(failing([failure('limited', 4)]))).pauses).toEqual([4000]);
+  expect((await ask(failing([failure('limited', 60)]))).pauses).toEqual([]);
+});

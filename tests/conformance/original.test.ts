@@ -1,0 +1,500 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { ENGINES, type EmptyDatabase } from '../databases/engines';
+import { API_KEYS, apiClient, type ApiAnswer, type ApiClient } from '../setup/api-client';
+import { startApp, type RunningApp } from '../setup/app';
+import { answer, cutAfter, startUpstream, status, type Upstream } from '../upstream/upstream';
+
+const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/;
+const COOLDOWN_MS = 500;
+
+/** What the original's own tests promised, black box, and what its list of gaps asked for. */
+describe.each(ENGINES)('on $name', ({ empty }) => {
+  let place: EmptyDatabase;
+  let upstream: Upstream;
+  let app: RunningApp;
+  let api: ApiClient;
+
+  beforeAll(async () => {
+    place = await empty();
+    upstream = await startUpstream();
+    app = await startApp({
+      DATABASE_URI: place.uri,
+      APP_SECRET: 'a secret that is only used by these tests',
+      OPENAI_API_KEY: 'sk-test',
+      OPENAI_BASE_URL: upstream.url,
+      API_KEYS,
+      CHAT_RATE_LIMIT: '10000/minute',
+      API_RATE_LIMIT: '10000/minute',
+      CHAT_CONTEXT_MAX_TURNS: '2',
+      BREAKER_COOLDOWN_MS: String(COOLDOWN_MS),
+    });
+    api = apiClient(app.url);
+  });
+  afterAll(async () => {
+    await app.stop();
+    await upstream.close();
+    await place.remove();
+  });
+  beforeEach(() => {
+    upstream.requests.length = 0;
+    upstream.merges.length = 0;
+    upstream.behave(answer('Hello from upstream'));
+  });
+
+  const createSession = async (title?: string): Promise<string> =>
+    (await api.call('POST', '/api/sessions', { title })).body.id;
+  const messagesOf = async (id: string) =>
+    (await api.call('GET', `/api/sessions/${id}`)).body.messages as {
+      role: string;
+      content: string;
+    }[];
+  const expectError = (
+    { status: code, body }: ApiAnswer,
+    expected: number,
+    text?: string | RegExp,
+  ) => {
+    expect(code).toBe(expected);
+    expect(body).toMatchObject({ code: expected, request_id: expect.stringMatching(/.+/) });
+    expect(body.error).toMatch(text ?? /.+/);
+  };
+  const expectHeaders = ({ headers }: { headers: Headers }) => {
+    expect(headers.get('x-request-id')).toMatch(UUID);
+    expect(headers.get('x-frame-options')).toBe('DENY');
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('referrer-policy')).toBe('no-referrer');
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(headers.get('strict-transport-security')).toContain('max-age=31536000');
+  };
+  /** Fails so often that the breaker opens, and later leaves it as it was. */
+  const withOpenBreaker = async (run: () => Promise<void>) => {
+    upstream.behave(cutAfter());
+    const quick = { message: 'x' };
+    for (let n = 0; n < 3; n += 1) await api.call('POST', '/api/chat', quick);
+    await run();
+    upstream.behave(answer('ok'));
+    await expect
+      .poll(async () => (await api.call('POST', '/api/chat', quick)).status, { timeout: 5000 })
+      .toBe(200);
+  };
+
+  test('health says that it is well', async () => {
+    const health = await api.call('GET', '/health');
+    expect(health).toMatchObject({ status: 200, body: { status: 'ok' } });
+    expect(await api.call('GET', '/health/ready')).toMatchObject({ status: 200 });
+  });
+
+  test('chat answers with the reply, its request id and its usage', async () => {
+    const { status: code, body, headers } = await api.call('POST', '/api/chat', { message: 'hi' });
+    expect(code).toBe(200);
+    expect(body).toEqual({
+      reply: 'Hello from upstream',
+      request_id: headers.get('x-request-id'),
+      usage: { prompt_tokens: 7, completion_tokens: 3, total_tokens: 10 },
+    });
+  });
+
+  test.each([
+    ['nothing', undefined],
+    ['no message', {}],
+    ['broken JSON', '{"message":'],
+    ['a list', '["message"]'],
+    ['a string', '"message"'],
+  ])('chat with %s is refused as missing', async (_, body) => {
+    for (const path of ['/api/chat', '/api/chat/stream']) {
+      const refused = await api.call('POST', path, body);
+      expectError(refused, 400, "Missing JSON body or 'message' field");
+      expect(refused.headers.get('content-type')).toContain('application/json');
+    }
+  });
+
+  test.each([
+    ['an empty message', { message: '' }, 'message'],
+    ['a blank message', { message: '   ' }, 'message'],
+    ['a message that is null', { message: null }, 'message'],
+    ['a message that is a number', { message: 5 }, 'message'],
+    ['an unknown model', { message: 'hi', model: 'gpt-9' }, 'model'],
+    ['a model that is null', { message: 'hi', model: null }, 'model'],
+    ['a session that is a number', { message: 'hi', session_id: 7 }, 'session_id'],
+    ['a NUL in the message', { message: 'a\u0000b' }, 'message'],
+  ])('chat with %s is refused, and the field is named', async (_, body, field) => {
+    for (const path of ['/api/chat', '/api/chat/stream']) {
+      const refused = await api.call('POST', path, body);
+      expectError(refused, 400, 'Validation error');
+      expect(refused.body.details[0].loc).toEqual([field]);
+    }
+  });
+
+  test('a message of 4,000 characters passes and one of 4,001 does not, whatever the characters', async () => {
+    for (const letter of ['x', '😀']) {
+      expect((await api.call('POST', '/api/chat', { message: letter.repeat(4000) })).status).toBe(
+        200,
+      );
+      const tooLong = { message: letter.repeat(4001), model: 'gpt-9' };
+      expectError(await api.call('POST', '/api/chat', tooLong), 413, 'Message too large');
+      const stream = await api.call('POST', '/api/chat/stream', tooLong);
+      expectError(stream, 413);
+    }
+  });
+
+  test('an upstream that fails is an error without its words', async () => {
+    upstream.behave(status(500, { error: { message: 'secret of the upstream' } }));
+    const refused = await api.call('POST', '/api/chat', { message: 'hi' });
+    expectError(refused, 500);
+    expect(refused.text).not.toContain('secret of the upstream');
+    upstream.behave(answer('ok'));
+    await api.call('POST', '/api/chat', { message: 'hi' });
+  });
+
+  test('a stream is a kickoff frame, tokens and one terminal frame, under the right headers', async () => {
+    const stream = await api.stream({ message: 'hi' });
+    expect(stream.status).toBe(200);
+    expect(stream.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
+    expect(stream.headers.get('cache-control')).toContain('no-cache');
+    expect(stream.headers.get('x-accel-buffering')).toBe('no');
+    expect(stream.frames[0]).toEqual({ request_id: stream.headers.get('x-request-id') });
+    expect(stream.text).toBe('Hello from upstream');
+    expect(stream.last).toMatchObject({
+      done: true,
+      state: 'complete',
+      usage: { total_tokens: 10 },
+    });
+    expect(stream.frames.filter(({ done }) => done)).toHaveLength(1);
+    expect(stream.ids).toHaveLength(stream.frames.length);
+  });
+
+  test('an open breaker answers 503, as JSON and as a frame after the kickoff', async () => {
+    await withOpenBreaker(async () => {
+      const refused = await api.call('POST', '/api/chat', { message: 'hi' });
+      expectError(refused, 503, 'Service temporarily unavailable');
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+      const stream = await api.stream({ message: 'hi' });
+      expect(stream.status).toBe(200);
+      expect(stream.frames).toEqual([
+        { request_id: stream.headers.get('x-request-id') },
+        {
+          error: 'Service temporarily unavailable',
+          code: 503,
+          request_id: stream.headers.get('x-request-id'),
+          done: true,
+          state: 'failed',
+        },
+      ]);
+    });
+  });
+
+  test('success carries the state of the rate limit, once', async () => {
+    const { headers } = await api.call('POST', '/api/chat', { message: 'hi' });
+    expect(headers.get('x-ratelimit-limit')).toBe('10000');
+    expect(headers.get('x-ratelimit-remaining')).toMatch(/^\d+$/);
+    expect(Number(headers.get('x-ratelimit-reset'))).toBeGreaterThan(Date.now() / 1000 - 1);
+  });
+
+  test.each(['plain', 'stream'])('a %s turn is kept in its session', async (way) => {
+    const id = await createSession();
+    const body = { message: '  hi  ', session_id: id };
+    if (way === 'plain') await api.call('POST', '/api/chat', body);
+    else await api.stream(body);
+    expect(await messagesOf(id)).toMatchObject([
+      { role: 'user', content: 'hi' },
+      { role: 'assistant', content: 'Hello from upstream', tokens: 3 },
+    ]);
+    expect(upstream.requests[0]?.body.messages[0]?.role).toBe('system');
+  });
+
+  test('the prompt holds the last exchanges, no more than are wanted', async () => {
+    const id = await createSession();
+    for (let n = 1; n <= 4; n += 1) {
+      await api.call('POST', `/api/sessions/${id}/messages`, {
+        role: 'user',
+        content: `q${String(n)}`,
+      });
+      await api.call('POST', `/api/sessions/${id}/messages`, {
+        role: 'assistant',
+        content: `a${String(n)}`,
+      });
+    }
+    await api.call('POST', '/api/chat', { message: 'now', session_id: id });
+    const prompt = upstream.requests[0]?.body.messages ?? [];
+    expect(prompt[0]?.role).toBe('system');
+    expect(prompt.slice(1).map(({ content }) => content)).toEqual(['q3', 'a3', 'q4', 'a4', 'now']);
+  });
+
+  test('without a session the prompt is the instructions and the message', async () => {
+    await api.call('POST', '/api/chat', { message: 'now' });
+    expect(upstream.requests[0]?.body.messages.map(({ role }) => role)).toEqual(['system', 'user']);
+  });
+
+  test('an unknown session is said, in both ways to chat, and nothing is asked', async () => {
+    const body = { message: 'hi', session_id: 'b7a2f9a0-0000-4000-8000-000000000000' };
+    expectError(await api.call('POST', '/api/chat', body), 404, 'Session not found');
+    expectError(await api.call('POST', '/api/chat/stream', body), 404, 'Session not found');
+    expect(upstream.requests).toEqual([]);
+  });
+
+  test('an error before the first token leaves nothing of the turn in the conversation', async () => {
+    const id = await createSession();
+    upstream.behave(status(401));
+    const body = { message: 'lost words', session_id: id };
+    expectError(await api.call('POST', '/api/chat', body), 500);
+    expect((await api.stream(body)).last).toMatchObject({ code: 500, done: true, state: 'failed' });
+    expect(await messagesOf(id)).toEqual([]);
+    const file = await api.call('GET', `/api/sessions/${id}/export?format=md`);
+    expect(file.text).not.toContain('lost words');
+    upstream.behave(answer('found'));
+    await api.call('POST', '/api/chat', { message: 'again', session_id: id });
+    expect(JSON.stringify(upstream.requests.at(-1)?.body)).not.toContain('lost words');
+  });
+
+  test('a reply that broke off is kept as far as it came', async () => {
+    const id = await createSession();
+    upstream.behave(cutAfter('Once', ' upon'));
+    const stream = await api.stream({ message: 'tell', session_id: id });
+    expect(stream.text).toBe('Once upon');
+    expect(stream.last).toMatchObject({
+      code: 500,
+      done: true,
+      state: 'interrupted',
+      reply_id: expect.stringMatching(UUID),
+    });
+    expect(await messagesOf(id)).toMatchObject([
+      { content: 'tell' },
+      { content: 'Once upon', state: 'interrupted' },
+    ]);
+  });
+
+  test('a session is created and listed with its last activity', async () => {
+    const created = await api.call('POST', '/api/sessions', { title: '  My session  ' });
+    expect(created.status).toBe(200);
+    expect(created.body).toEqual({
+      id: expect.stringMatching(UUID),
+      title: 'My session',
+      created_at: expect.stringMatching(/\+00:00$/),
+      updated_at: expect.stringMatching(/\+00:00$/),
+    });
+    expectHeaders(created);
+    const listed = await api.call('GET', '/api/sessions');
+    expectHeaders(listed);
+    const row = listed.body.find(({ id }: { id: string }) => id === created.body.id);
+    expect(Object.keys(row)).toEqual(['id', 'title', 'created_at', 'last_activity']);
+  });
+
+  test.each([
+    ['no body', undefined, null],
+    ['a blank title', { title: '   ' }, null],
+    ['a title that is null', { title: null }, null],
+    ['other keys', { title: 'x', colour: 'red' }, 'x'],
+  ])('a session is created with %s', async (_, body, title) => {
+    expect(await api.call('POST', '/api/sessions', body)).toMatchObject({
+      status: 200,
+      body: { title },
+    });
+  });
+
+  test('a session is read with its messages in order', async () => {
+    const id = await createSession('read me');
+    const appended = await api.call('POST', `/api/sessions/${id}/messages`, {
+      role: 'user',
+      content: ' one ',
+      tokens: 2,
+    });
+    expect(appended.status).toBe(201);
+    await api.call('POST', `/api/sessions/${id}/messages`, { role: 'assistant', content: 'two' });
+    const read = await api.call('GET', `/api/sessions/${id}`);
+    expectHeaders(read);
+    expect(Object.keys(read.body)).toEqual(['id', 'title', 'created_at', 'updated_at', 'messages']);
+    expect(read.body.messages[0]).toEqual(appended.body);
+    expect(Object.keys(appended.body)).toEqual(['id', 'role', 'content', 'tokens', 'created_at']);
+    expect(read.body.messages).toMatchObject([
+      { content: ' one ', tokens: 2 },
+      { content: 'two', tokens: null },
+    ]);
+  });
+
+  test('a session is exported as the two files of the original', async () => {
+    const id = await createSession('To export');
+    await api.call('POST', '/api/chat', { message: 'hi', session_id: id });
+    const { body: session } = await api.call('GET', `/api/sessions/${id}`);
+    const [asked, replied] = session.messages;
+    const json = await api.call('GET', `/api/sessions/${id}/export`);
+    expect(json.headers.get('content-type')).toBe('application/json; charset=utf-8');
+    expect(json.headers.get('content-disposition')).toBe(
+      `attachment; filename="session_${id}.json"`,
+    );
+    const file = {
+      id,
+      title: 'To export',
+      created_at: session.created_at,
+      updated_at: json.body.updated_at,
+      messages: [asked, replied].map(({ role, content, tokens, created_at }) => ({
+        role,
+        content,
+        tokens,
+        created_at,
+      })),
+    };
+    expect(json.text).toBe(JSON.stringify(file, null, 2));
+    const markdown = await api.call('GET', `/api/sessions/${id}/export?format=MD`);
+    expectHeaders(markdown);
+    expect(markdown.headers.get('content-type')).toBe('text/markdown; charset=utf-8');
+    expect(markdown.headers.get('content-disposition')).toBe(
+      `attachment; filename="session_${id}.md"`,
+    );
+    expect(markdown.text).toBe(
+      [
+        '# Session: To export',
+        `_Created_: ${session.created_at}`,
+        `_Updated_: ${json.body.updated_at}`,
+        '',
+        `## User  (${asked.created_at})`,
+        '',
+        'hi',
+        '',
+        `## Assistant  (${replied.created_at})`,
+        '',
+        'Hello from upstream',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('a wrong format is said before an unknown session', async () => {
+    expectError(
+      await api.call('GET', '/api/sessions/none/export?format=pdf'),
+      400,
+      'Invalid format; use json|md',
+    );
+    expectError(await api.call('GET', '/api/sessions/none/export'), 404, 'Session not found');
+  });
+
+  test('deleting a session takes its messages along', async () => {
+    const id = await createSession();
+    await api.call('POST', `/api/sessions/${id}/messages`, { role: 'user', content: 'x' });
+    expect(await api.call('DELETE', `/api/sessions/${id}`)).toMatchObject({
+      status: 204,
+      text: '',
+    });
+    expectError(await api.call('GET', `/api/sessions/${id}`), 404, 'Session not found');
+    expectError(await api.call('DELETE', `/api/sessions/${id}`), 404);
+  });
+
+  test('an unknown session is not found by any verb', async () => {
+    const path = '/api/sessions/b7a2f9a0-0000-4000-8000-000000000000';
+    for (const [method, suffix, body] of [
+      ['GET', '', undefined],
+      ['DELETE', '', undefined],
+      ['PATCH', '', { title: 'x' }],
+      ['POST', '/messages', { role: 'nobody' }],
+      ['GET', '/export', undefined],
+      ['GET', '/memory', undefined],
+      ['PUT', '/memory', { memory: 'x' }],
+      ['GET', '/memory/revisions', undefined],
+      ['POST', '/restore', undefined],
+    ] as const) {
+      const refused = await api.call(method, path + suffix, body);
+      expectError(refused, 404, 'Session not found');
+      expectHeaders(refused);
+    }
+    expectError(await api.call('GET', '/api/sessions/%00'), 404, 'Session not found');
+  });
+
+  test.each([
+    ['a role', { role: 'system', content: 'x' }, 'role'],
+    ['a content', { role: 'user' }, 'content'],
+    ['an empty content', { role: 'user', content: '' }, 'content'],
+    ['negative tokens', { role: 'user', content: 'x', tokens: -1 }, 'tokens'],
+  ])('appending a message with a wrong field is refused: %s', async (_, body, field) => {
+    const refused = await api.call('POST', `/api/sessions/${await createSession()}/messages`, body);
+    expectError(refused, 400, 'Validation error');
+    expect(refused.body.details[0].loc).toEqual([field]);
+  });
+
+  test('renaming trims and stays; wrong titles are refused before an unknown session', async () => {
+    const id = await createSession();
+    const renamed = await api.call('PATCH', `/api/sessions/${id}`, { title: '  New name ' });
+    expect(renamed).toMatchObject({ status: 200, body: { id, title: 'New name' } });
+    expect((await api.call('GET', `/api/sessions/${id}`)).body.title).toBe('New name');
+    for (const title of ['', '   ', null, 5, 'x'.repeat(201)]) {
+      expectError(
+        await api.call('PATCH', '/api/sessions/none', { title }),
+        400,
+        'Validation error',
+      );
+    }
+    expectError(await api.call('PATCH', '/api/sessions/none', {}), 400, 'Validation error');
+    expectError(await api.call('PATCH', '/api/sessions/none', { title: 'x' }), 404);
+  });
+
+  test('memory is merged after the reply, pinned into the next prompt, and open to read and edit', async () => {
+    const id = await createSession();
+    const path = `/api/sessions/${id}/memory`;
+    const first = await api.call('POST', '/api/chat', { message: 'I like tea', session_id: id });
+    await expect.poll(async () => (await api.call('GET', path)).body.memory).toBe('- merged');
+    expect(upstream.merges[0]?.body.model).toBe('gpt-3.5-turbo');
+    await api.call('POST', '/api/chat', { message: 'next', session_id: id });
+    expect(upstream.requests.at(-1)?.body.messages[1]).toEqual({
+      role: 'system',
+      content: 'Session memory (pinned): - merged',
+    });
+    const edited = await api.call('PUT', path, { memory: '- mine', enabled: false });
+    expect(edited.body).toMatchObject({ memory: '- mine', enabled: false });
+    expectError(await api.call('PUT', path, {}), 400, 'Validation error');
+    expectError(await api.call('PUT', path, { memory: 'x'.repeat(2001) }), 400, 'Validation error');
+    await api.call('POST', '/api/chat', { message: 'again', session_id: id });
+    expect(upstream.requests.at(-1)?.body.messages[1]).toMatchObject({ role: 'user' });
+    expect(await api.call('DELETE', path)).toMatchObject({ status: 204 });
+    const { body: revisions } = await api.call('GET', `${path}/revisions`);
+    expect(
+      revisions.map(({ memory, author }: Record<string, unknown>) => [memory, author]),
+    ).toEqual([
+      [null, 'user'],
+      ['- mine', 'user'],
+      ['- merged', 'model'],
+    ]);
+    expect(revisions.at(-1).turn).toBe(first.body.request_id);
+  });
+
+  test('a memory that cannot be merged changes nothing for anybody', async () => {
+    const id = await createSession();
+    upstream.behaveMerging(status(400));
+    expect((await api.call('POST', '/api/chat', { message: 'hi', session_id: id })).status).toBe(
+      200,
+    );
+    await expect
+      .poll(() => app.logged().some(({ event }) => event === 'session.memory.update_failed'))
+      .toBe(true);
+    expect((await api.call('GET', `/api/sessions/${id}/memory`)).body.memory).toBeNull();
+    upstream.behaveMerging(answer('- merged'));
+  });
+
+  test('the log has a line per request, and never a message, a title or a key', async () => {
+    const id = await createSession('A secret title');
+    const { headers } = await api.stream({ message: 'my secret words', session_id: id });
+    const requestId = headers.get('x-request-id');
+    await expect
+      .poll(() =>
+        app
+          .logged()
+          .filter(({ event, request_id }) => event === 'http.access' && request_id === requestId),
+      )
+      .toMatchObject([
+        {
+          level: 'info',
+          ts: expect.any(String),
+          path: '/api/chat/stream',
+          status: 200,
+          latency_ms: expect.any(Number),
+          model: 'gpt-3.5-turbo',
+        },
+      ]);
+    expect(app.lines.join('\n')).not.toMatch(/secret|Hello from upstream|sk-test|test-key/);
+  });
+
+  test('the models are those the operator named, the first is the default', async () => {
+    const { body } = await api.call('GET', '/api/models');
+    expect(body).toEqual({
+      models: [{ id: 'gpt-3.5-turbo' }, { id: 'gpt-4' }],
+      default: 'gpt-3.5-turbo',
+      demo: false,
+    });
+  });
+});

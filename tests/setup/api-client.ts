@@ -1,0 +1,97 @@
+/** A program that uses the API: with a key, or as a browser with a cookie jar. */
+export interface ApiClient {
+  call(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<ApiAnswer>;
+  /** Streams a send; resolves when the stream has ended. */
+  stream(body: unknown, headers?: Record<string, string>): Promise<StreamAnswer>;
+  fetch(path: string, init?: RequestInit): Promise<Response>;
+}
+
+export interface ApiAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  // What a test reads out of an answer it also asserts.
+  // oxlint-disable-next-line typescript/no-explicit-any
+  readonly body: any;
+}
+
+export interface StreamAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly raw: string;
+  readonly ids: string[];
+  readonly frames: Frame[];
+  /** The tokens together. */
+  readonly text: string;
+  readonly last: Frame | undefined;
+}
+
+export interface Frame {
+  readonly request_id?: string;
+  readonly token?: string;
+  readonly done?: boolean;
+  readonly error?: string;
+  readonly code?: number;
+  readonly state?: string;
+  readonly reply_id?: string;
+  readonly usage?: { total_tokens: number };
+}
+
+export const TEST_KEY = 'test-key-of-the-first-owner';
+export const OTHER_KEY = 'test-key-of-the-other-owner';
+export const API_KEYS = `first:${TEST_KEY},other:${OTHER_KEY}`;
+
+export function apiClient(url: string, key = TEST_KEY): ApiClient {
+  const send = (path: string, init: RequestInit = {}) =>
+    fetch(`${url}${path}`, {
+      ...init,
+      headers: { Authorization: `Bearer ${key}`, ...init.headers },
+    });
+  return {
+    fetch: send,
+    async call(method, path, body, headers = {}) {
+      const response = await send(path, {
+        method,
+        headers: { ...(body !== undefined && { 'Content-Type': 'application/json' }), ...headers },
+        ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      });
+      const text = await response.text();
+      const isJson = response.headers.get('content-type')?.startsWith('application/json');
+      return {
+        status: response.status,
+        headers: response.headers,
+        text,
+        body: isJson && text ? JSON.parse(text) : null,
+      };
+    },
+    async stream(body, headers = {}) {
+      const response = await send('/api/chat/stream', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', ...headers },
+        body: JSON.stringify(body),
+      });
+      return readStream(response);
+    },
+  };
+}
+
+export async function readStream(response: Response): Promise<StreamAnswer> {
+  const raw = await response.text();
+  const frames = [...raw.matchAll(/^data: (.*)$/gm)].map(
+    ([, data]) => JSON.parse(data ?? '') as Frame,
+  );
+  return {
+    status: response.status,
+    headers: response.headers,
+    raw,
+    ids: [...raw.matchAll(/^id: (.*)$/gm)].map(([, id]) => id ?? ''),
+    frames,
+    text: frames.map(({ token }) => token ?? '').join(''),
+    last: frames.at(-1),
+  };
+}
