@@ -12,9 +12,9 @@ const config = {
   images: { unoptimized: true },
   outputFileTracingIncludes: { '/**': ['./drizzle/**'] },
   experimental: {
-    // Next reads a body before the middleware and cuts it here without a word. A little over the 64 KB that are
-    // allowed, so that a cut body is always one that is refused.
-    proxyClientMaxBodySize: '80kb',
+    // Next reads a body before the middleware does and drops, without a word, the pieces that go over this. Pieces
+    // are of 64 KB at most, so what is left of a cut body is still longer than the 64 KB that are allowed.
+    proxyClientMaxBodySize: '256kb',
   },
   headers: () =>
     Promise.resolve([

@@ -104,7 +104,10 @@ function append(chunks: Blocks['settled'], block: Block): Blocks['settled'] {
 function blockOf(blocks: Blocks, text: string): { block: Block; weight: number } {
   const kind = blocks.openKind;
   if (kind === 'fence') {
-    return { block: { text, kind, plain: false, mentions: { links: [], notes: [] } }, weight: blocks.weight + 4 };
+    return {
+      block: { text, kind, plain: false, mentions: { links: [], notes: [] } },
+      weight: blocks.weight + 4,
+    };
   }
   const own = isBlank(text) ? { weight: 0, hostile: false } : weigh(text);
   const weight = blocks.weight + (own.hostile ? 4 : own.weight);

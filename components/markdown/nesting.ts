@@ -8,7 +8,14 @@ const MAX_BLOCK_WEIGHT = 4000;
 const MAX_UNDERLINES = 60;
 
 /** Bounds of one paragraph, where matching openers to closers is what grows. */
-const MAX_IN_PARAGRAPH = { runs: 240, brackets: 400, angles: 160, entities: 160, ticks: 240, lines: 300 };
+const MAX_IN_PARAGRAPH = {
+  runs: 240,
+  brackets: 400,
+  angles: 160,
+  entities: 160,
+  ticks: 240,
+  lines: 300,
+};
 
 type Counts = Record<keyof typeof MAX_IN_PARAGRAPH, number>;
 

@@ -36,7 +36,11 @@ const DEFINITION = new RegExp(
 
 /** The parser's own idea of when two labels are the same. */
 export function normalLabel(label: string): string {
-  return label.replace(/[\t\n\r ]+/g, ' ').trim().toLowerCase().toUpperCase();
+  return label
+    .replace(/[\t\n\r ]+/g, ' ')
+    .trim()
+    .toLowerCase()
+    .toUpperCase();
 }
 
 export function mentionsIn(text: string): Mentions {
@@ -104,6 +108,8 @@ export function withNote(references: References, text: string): References {
 }
 
 function numbered(references: References): References {
-  const defined = [...references.firstMention.keys()].filter((label) => references.notes.has(label));
+  const defined = [...references.firstMention.keys()].filter((label) =>
+    references.notes.has(label),
+  );
   return { ...references, numbers: new Map(defined.map((label, index) => [label, index + 1])) };
 }

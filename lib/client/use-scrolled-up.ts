@@ -5,7 +5,8 @@ const NEAR = 80;
 
 /**
  * Whether the reader has left the end of a scroller that lies upside down (0 is the end, above it is negative).
- * A change of `lastWords`, which is something that the reader wrote, brings the end back.
+ * Whoever is at the end stays there as it grows; whoever is not stays where they read. A change of `lastWords`,
+ * which the reader wrote, brings the end back.
  */
 export function useScrolledUp(
   scroller: RefObject<HTMLElement | null>,
@@ -13,25 +14,31 @@ export function useScrolledUp(
 ): { scrolledUp: boolean; toEnd: () => void } {
   const [scrolledUp, setScrolledUp] = useState(false);
 
+  const toEnd = useCallback(() => {
+    scroller.current?.scrollTo({ top: 0, behavior: 'instant' });
+  }, [scroller]);
+
   useEffect(() => {
     const element = scroller.current;
-    if (!element) return;
+    const content = element?.firstElementChild;
+    if (!element || !content) return;
+    let atEnd = true;
     const look = () => {
-      setScrolledUp(element.scrollTop < -NEAR);
+      atEnd = element.scrollTop > -NEAR;
+      setScrolledUp(!atEnd);
     };
+    // At exactly 0 the browser stays by itself; a little above it would hold the text in place instead.
+    const growth = new ResizeObserver(() => {
+      if (atEnd) toEnd();
+    });
+    growth.observe(content);
     element.addEventListener('scroll', look, { passive: true });
     return () => {
+      growth.disconnect();
       element.removeEventListener('scroll', look);
     };
-  }, [scroller]);
+  }, [scroller, toEnd]);
 
-  useLayoutEffect(() => {
-    if (scroller.current) scroller.current.scrollTop = 0;
-  }, [scroller, lastWords]);
-
-  const toEnd = useCallback(() => {
-    const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-    scroller.current?.scrollTo({ top: 0, behavior: calm ? 'instant' : 'smooth' });
-  }, [scroller]);
+  useLayoutEffect(toEnd, [toEnd, lastWords]);
   return { scrolledUp, toEnd };
 }

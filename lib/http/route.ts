@@ -29,11 +29,13 @@ type NextHandler = (request: Request, next: { params: Promise<unknown> }) => Pro
 
 /**
  * The edge of every handler: the only try/catch, the one line in the log, 405 for methods that are not there.
- * Refuses requests that did not come through the middleware.
+ * Refuses requests that did not come through the middleware. `whenEnded` runs its argument after the last byte of
+ * the response was sent or its client left, so that the time of a stream is the time of the whole stream.
  */
 export function route<const Pattern extends string>(
   pattern: Pattern,
   handlers: Handlers<Params<Pattern>>,
+  whenEnded: (task: () => void) => void = after,
 ): Record<Method, NextHandler> {
   const allow = METHODS.filter((method) => handlerOf(handlers, method) || method === 'OPTIONS');
 
@@ -62,20 +64,13 @@ export function route<const Pattern extends string>(
         Object.assign(fields, failureFields(failure, thrown));
         response = errorResponse(failure, requestId);
       }
-      const path = new URL(request.url).pathname;
-      const line = {
-        request_id: requestId,
-        method,
-        path,
-        route: pattern,
-        status: response.status,
-        ...fields,
-      };
-      // Runs when the response has ended, so that the time of a stream is the time of the whole stream.
-      after(() => {
-        logAccess({ ...line, latency_ms: Math.round(performance.now() - startedAt) });
+      const { status } = response;
+      whenEnded(() => {
+        const latency_ms = Math.round(performance.now() - startedAt);
+        const path = new URL(request.url).pathname;
+        logAccess({ request_id: requestId, method, path, route: pattern, status, latency_ms, ...fields });
       });
-      return method === 'HEAD' ? new Response(null, response) : response;
+      return method === 'HEAD' ? withoutBody(response) : response;
     };
 
   return Object.fromEntries(METHODS.map((method) => [method, serve(method)])) as Record<
@@ -87,6 +82,12 @@ export function route<const Pattern extends string>(
 function handlerOf<P>(handlers: Handlers<P>, method: Method): Handler<P> | undefined {
   if (method === 'OPTIONS') return undefined;
   return handlers[method === 'HEAD' ? 'GET' : method];
+}
+
+/** A stream that nobody will read must be told so. */
+function withoutBody(response: Response): Response {
+  void response.body?.cancel();
+  return new Response(null, response);
 }
 
 const UNKNOWN = '-';

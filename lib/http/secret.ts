@@ -1,18 +1,22 @@
 import 'server-only';
 import { hkdfSync, randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, linkSync, unlinkSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { env, type Env } from '@/lib/env';
 
 /** What a key is for. One that leaks or is guessed says nothing about the other. */
 export type Purpose = 'owner-cookie' | 'gate';
 
+const SECRET_MIN = 32;
+
 /** `APP_SECRET`, or the secret kept beside the SQLite database, made on first start. */
 export function readSecret({ APP_SECRET, DATABASE }: Env): string {
   if (APP_SECRET) return APP_SECRET;
   if (DATABASE.dialect !== 'sqlite') throw new Error('APP_SECRET must be set');
   const file = path.join(path.dirname(DATABASE.file), 'secret');
-  return read(file) ?? make(file);
+  const secret = read(file) ?? make(file);
+  if (secret.length < SECRET_MIN) throw new Error(`${file} is too short to be a secret: remove it`);
+  return secret;
 }
 
 function read(file: string): string | null {

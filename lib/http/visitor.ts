@@ -23,8 +23,9 @@ export function visitorOf(request: NextRequest, env: Env): Visitor {
     socketAddress(headers),
     env.TRUSTED_PROXIES,
   );
-  const authorization = headers.get('authorization');
-  if (authorization !== null && env.API_KEYS.length > 0) {
+  const authorization = headers.get('authorization') ?? '';
+  // Other schemes are for a proxy on the way, which may ask for a password of its own.
+  if (/^bearer(\s|$)/i.test(authorization)) {
     const owner = ownerOfKey(authorization, env.API_KEYS);
     if (owner !== null) return { owner, counted: owner, setCookie: null };
     throw new AppError({ kind: 'unauthenticated', message: 'This API key is not known' });

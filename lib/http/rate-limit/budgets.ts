@@ -25,13 +25,9 @@ async function openStore(configuration: Env): Promise<SharedStore> {
     return (scope) => (window) => redisCounter(redis, window, scope);
   }
   if (REDIS_URL) {
-    const { Redis } = await import('ioredis');
-    // A command that cannot be sent now is of no use later: the request has been answered by then.
-    const redis = new Redis(REDIS_URL, { maxRetriesPerRequest: 0, enableOfflineQueue: false });
-    redis.on('error', ({ message }: Error) => {
-      log().warn({ event: 'ratelimit.redis_error', error: message });
-    });
-    return (scope) => (window) => redisCounter(plainRedis(redis), window, scope);
+    const { connectRedis } = await import('./connect-redis');
+    const redis = plainRedis(await connectRedis(REDIS_URL, log()));
+    return (scope) => (window) => redisCounter(redis, window, scope);
   }
   return () => null;
 }

@@ -3,6 +3,9 @@ import type { Redis } from '@upstash/redis';
 import type { RateWindow } from '@/lib/env';
 import type { Counter } from './counter';
 
+/** More than one process has visitors in a window; above it, the ones that came first are forgotten. */
+const KEYS_MAX = 100_000;
+
 /** Counts in this process alone: exact for one process, and for several as many budgets as there are. */
 export function inProcessCounter({ limit, seconds }: RateWindow, now: () => number): Counter {
   const windowMs = seconds * 1000;
@@ -16,6 +19,7 @@ export function inProcessCounter({ limit, seconds }: RateWindow, now: () => numb
     current = bucket;
     const total = Math.min((used.get(key) ?? 0) + add, limit + 1);
     used.set(key, total);
+    if (used.size > KEYS_MAX) used.delete(used.keys().next().value ?? '');
     const reset = (bucket + 1) * windowMs;
     return { success: total <= limit, limit, remaining: Math.max(0, limit - total), reset };
   };

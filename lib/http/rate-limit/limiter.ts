@@ -13,6 +13,7 @@ interface Deps {
   readonly shared: ((window: RateWindow) => Counter) | null;
   readonly local: (window: RateWindow) => Counter;
   readonly log: Log;
+  /** Milliseconds that only grow. */
   readonly ticks: () => number;
 }
 
@@ -20,8 +21,8 @@ const STORE_WAIT_MS = 300;
 const WARN_EVERY_MS = 60_000;
 
 /**
- * Counts a request in each window, shortest first as written; the first that is full refuses it and the others are
- * not asked. A shared store that is down or slow is stood in for by this process's own count: chat costs money.
+ * Counts a request in each window, in the order they are written; the first that is full refuses it and the others
+ * are not asked. A shared store that is down or slow is stood in for by this process's own count: chat costs money.
  */
 export function limiter(
   windows: readonly RateWindow[],
@@ -37,26 +38,29 @@ export function limiter(
   const warn = (cause: unknown) => {
     if (ticks() - warnedAt < WARN_EVERY_MS) return;
     warnedAt = ticks();
-    log.warn({
-      event: 'ratelimit.store_down',
-      error: cause instanceof Error ? cause.name : 'unknown',
-    });
-  };
-
-  const count = async (key: string, { shared: store, local: own }: (typeof counters)[number]) => {
-    if (!store) return own.limit(key);
-    try {
-      return await inTime(store.limit(key));
-    } catch (cause) {
-      warn(cause);
-      return own.limit(key);
-    }
+    // Upstash's client adds the whole command, and with it the address that was counted.
+    const error = cause instanceof Error ? cause.message.split(', command was')[0] : 'unknown';
+    log.warn({ event: 'ratelimit.store_down', error });
   };
 
   return async (key) => {
+    // All windows of a request share one wait, and a store that failed in one is not asked for the next.
+    let waitUntil = ticks() + STORE_WAIT_MS;
+    const count = async (counter: (typeof counters)[number]): Promise<Count> => {
+      const wait = waitUntil - ticks();
+      if (!counter.shared || wait <= 0) return counter.local.limit(key);
+      try {
+        return await within(wait, counter.shared.limit(key));
+      } catch (cause) {
+        waitUntil = -Infinity;
+        warn(cause);
+        return counter.local.limit(key);
+      }
+    };
+
     let first: Standing | null = null;
     for (const counter of counters) {
-      const standing = { ...(await count(key, counter)), window: counter.window };
+      const standing = { ...(await count(counter)), window: counter.window };
       if (!standing.success) return standing;
       first ??= standing;
     }
@@ -65,18 +69,18 @@ export function limiter(
   };
 }
 
-async function inTime<T>(counted: Promise<T>): Promise<T> {
+async function within<T>(ms: number, counted: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {
       reject(new Error('The store of the rate limit is too slow'));
-    }, STORE_WAIT_MS);
+    }, ms);
   });
+  // It may still fail after the wait is over, and nobody listens any more.
+  counted.catch(() => undefined);
   try {
     return await Promise.race([counted, late]);
   } finally {
     clearTimeout(timer);
-    // It may still fail after the wait is over, and nobody listens any more.
-    counted.catch(() => undefined);
   }
 }

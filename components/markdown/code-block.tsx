@@ -1,0 +1,74 @@
+import { memo, useState } from 'react';
+import { CopyButton } from '@/components/ui/copy-button';
+import { copyText } from '@/lib/client/copy-text';
+import { advanceCode } from './code-lines';
+import { type Line, type Piece, languageOf } from './highlight';
+
+interface Props {
+  /** As the fence names it. */
+  readonly name: string;
+  readonly code: string;
+  readonly growing: boolean;
+}
+
+export const CodeBlock = memo(function CodeBlock({ name, code, growing }: Props) {
+  const lines = useCodeLines(code, languageOf(name), growing);
+  const label = name || 'text';
+  return (
+    <figure className="md-code">
+      <figcaption className="md-code-head">
+        <span>{label}</span>
+        <CopyButton label="Copy" onCopy={() => copyText(code.replace(/\n$/, ''))} />
+      </figcaption>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable by keyboard */}
+      <pre role="region" tabIndex={0} aria-label={`Code: ${label}`}>
+        <code>
+          {lines.settled.map((chunk, index) => (
+            <CodeChunk key={index} lines={chunk} />
+          ))}
+          <CodeChunk key={lines.settled.length} lines={lines.open} />
+        </code>
+      </pre>
+    </figure>
+  );
+});
+
+function useCodeLines(code: string, language: string | null, growing: boolean) {
+  const [held, setHeld] = useState(() => advanceCode(null, code, language, growing));
+  const lines = advanceCode(held, code, language, growing);
+  if (lines !== held) setHeld(lines);
+  return lines;
+}
+
+const CodeChunk = memo(function CodeChunk({ lines }: { lines: readonly Line[] }) {
+  return lines.map((line, index) => <CodeLine key={index} line={line} />);
+});
+
+const CodeLine = memo(
+  function CodeLine({ line }: { line: Line }) {
+    return (
+      <span>
+        {line.pieces.map(({ text, kind }, index) =>
+          kind === null ? (
+            text
+          ) : (
+            <span key={index} className={`tok-${kind}`}>
+              {text}
+            </span>
+          ),
+        )}
+      </span>
+    );
+  },
+  (before, after) => samePieces(before.line.pieces, after.line.pieces),
+);
+
+function samePieces(before: readonly Piece[], after: readonly Piece[]): boolean {
+  return (
+    before === after ||
+    (before.length === after.length &&
+      before.every(
+        ({ text, kind }, index) => text === after[index]?.text && kind === after[index].kind,
+      ))
+  );
+}

@@ -1,0 +1,126 @@
+import { type ComponentProps, createContext, useContext } from 'react';
+import type { Components, ExtraProps } from 'react-markdown';
+import { CodeBlock } from './code-block';
+import { hostOf, inlineImage, safeLink } from './safe-url';
+
+type Node = NonNullable<ExtraProps['node']>;
+type Child = Node['children'][number];
+
+/** Put before ids, which must be unique on a page with many texts. */
+export const IdPrefix = createContext('md');
+export const IsGrowing = createContext(false);
+
+function Anchor({ href = '', children }: ComponentProps<'a'>) {
+  const url = safeLink(href);
+  if (url === null) return <span className="md-dead-link">{children}</span>;
+  return (
+    <a href={url} target="_blank" rel="noopener noreferrer nofollow">
+      {children}
+    </a>
+  );
+}
+
+/** A remote image is a way to send out what was said: it is a link until somebody follows it. */
+function Image({ src, alt = '' }: ComponentProps<'img'>) {
+  const url = typeof src === 'string' ? src : '';
+  const inline = inlineImage(url);
+  // eslint-disable-next-line -- next/image would fetch through the server
+  if (inline !== null) return <img className="md-image" src={inline} alt={alt} />;
+  const link = safeLink(url);
+  const host = link === null ? null : hostOf(link);
+  const label = `Image: ${alt || 'untitled'}${host === null ? '' : ` (${host})`}`;
+  if (link === null) return <span className="md-remote-image">{label}</span>;
+  return (
+    <a className="md-remote-image" href={link} target="_blank" rel="noopener noreferrer nofollow">
+      {label}
+    </a>
+  );
+}
+
+function Pre({ node }: ComponentProps<'pre'> & ExtraProps) {
+  const growing = useContext(IsGrowing);
+  const code = node?.children.find((child) => child.type === 'element');
+  const classes = code?.properties['className'];
+  const named = Array.isArray(classes)
+    ? classes.map(String).find((name) => name.startsWith('language-'))
+    : undefined;
+  return (
+    <CodeBlock
+      name={named?.slice('language-'.length) ?? ''}
+      code={code ? textOf(code) : ''}
+      growing={growing}
+    />
+  );
+}
+
+function textOf(node: Child): string {
+  if (node.type === 'text') return node.value;
+  return node.type === 'element' ? node.children.map(textOf).join('') : '';
+}
+
+function Table({ children }: ComponentProps<'table'>) {
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable by keyboard
+    <div className="md-table" role="region" aria-label="Table" tabIndex={0}>
+      <table>{children}</table>
+    </div>
+  );
+}
+
+/** Alignment comes as a style attribute, which the content security policy forbids. */
+function alignment(style: ComponentProps<'td'>['style']): string | undefined {
+  return style?.textAlign === undefined ? undefined : `md-${style.textAlign}`;
+}
+
+function HeaderCell({ children, style }: ComponentProps<'th'>) {
+  return (
+    <th scope="col" className={alignment(style)}>
+      {children}
+    </th>
+  );
+}
+
+function Cell({ children, style }: ComponentProps<'td'>) {
+  return <td className={alignment(style)}>{children}</td>;
+}
+
+function NoteMark({ node }: ComponentProps<'sup'> & ExtraProps) {
+  const prefix = useContext(IdPrefix);
+  const number = String(node?.properties['dataNote'] ?? '');
+  const first = node?.properties['dataFirst'] === '';
+  if (number === '0') return <sup className="md-note-mark">…</sup>;
+  return (
+    <sup className="md-note-mark">
+      <a
+        href={`#${prefix}-note-${number}`}
+        id={first ? `${prefix}-mark-${number}` : undefined}
+        aria-label={`Footnote ${number}`}
+      >
+        {number}
+      </a>
+    </sup>
+  );
+}
+
+function TaskBox({ checked }: ComponentProps<'input'>) {
+  return (
+    <input
+      type="checkbox"
+      disabled
+      checked={checked === true}
+      readOnly
+      aria-label={checked ? 'Done' : 'Open'}
+    />
+  );
+}
+
+export const elements: Components = {
+  a: Anchor,
+  img: Image,
+  pre: Pre,
+  table: Table,
+  th: HeaderCell,
+  td: Cell,
+  sup: NoteMark,
+  input: TaskBox,
+};

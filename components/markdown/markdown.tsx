@@ -1,0 +1,61 @@
+'use client';
+import './markdown.css';
+import { useState } from 'react';
+import { BlockChunk } from './block-chunk';
+import {
+  type Blocks,
+  CHUNK,
+  advanceBlocks,
+  openBlock,
+  openReferences,
+  splitBlocks,
+} from './blocks';
+import { IdPrefix } from './elements';
+import { Notes } from './notes';
+
+interface Props {
+  /** The whole text so far. */
+  readonly text: string;
+  /** More of the text is to come, at its end. */
+  readonly streaming: boolean;
+  /** Unique on the page; put before the ids of footnotes. */
+  readonly idPrefix: string;
+}
+
+/** Markdown whose cost per update depends on the block being written, not on the text before it. */
+export function Markdown({ text, streaming, idPrefix }: Props) {
+  const blocks = useBlocks(text);
+  const open = openBlock(blocks);
+  const references = openReferences(blocks, open);
+  const chunks = withOpen(blocks, open);
+  return (
+    <IdPrefix value={idPrefix}>
+      <div className="markdown">
+        {chunks.map((chunk, index) => (
+          <BlockChunk
+            key={index}
+            blocks={chunk}
+            first={index * CHUNK}
+            references={references}
+            growing={streaming && index === chunks.length - 1}
+          />
+        ))}
+        <Notes references={references} idPrefix={idPrefix} />
+      </div>
+    </IdPrefix>
+  );
+}
+
+function useBlocks(text: string): Blocks {
+  const [held, setHeld] = useState(() => splitBlocks(text));
+  const blocks = advanceBlocks(held, text);
+  if (blocks !== held) setHeld(blocks);
+  return blocks;
+}
+
+/** The open block stands in the last chunk from its first letter on, so that nothing is mounted anew when it settles. */
+function withOpen({ settled }: Blocks, open: ReturnType<typeof openBlock>) {
+  const last = settled.at(-1);
+  if (!last || last.length === CHUNK) return [...settled, [open]];
+  return [...settled.slice(0, -1), [...last, open]];
+}

@@ -1,0 +1,21 @@
+import { Redis } from 'ioredis';
+import type { Log } from '@/lib/log-port';
+
+const CONNECT_WAIT_MS = 300;
+
+/** Connects, and goes on trying for as long as the process lives. Resolves when connected, or after a moment. */
+export async function connectRedis(url: string, log: Log): Promise<Redis> {
+  // A command that cannot be sent now is of no use later: the request has been answered by then.
+  const redis = new Redis(url, { maxRetriesPerRequest: 0, enableOfflineQueue: false });
+  let said = '';
+  redis.on('error', ({ message }: Error) => {
+    // It comes again with every attempt to connect.
+    if (message !== said) log.warn({ event: 'ratelimit.redis_error', error: message });
+    said = message;
+  });
+  await new Promise<void>((resolve) => {
+    redis.once('ready', resolve);
+    setTimeout(resolve, CONNECT_WAIT_MS).unref();
+  });
+  return redis;
+}

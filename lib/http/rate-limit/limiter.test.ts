@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Redis } from 'ioredis';
+import type { RateWindow } from '@/lib/env';
+import type { LogFields } from '@/lib/log-port';
+import { freePort } from '@/tests/setup/free-port';
+import { redisServer, startRedis } from '@/tests/setup/redis';
+import { startUpstashRest } from '@/tests/setup/upstash-rest';
+import { Redis as UpstashRedis } from '@upstash/redis';
+import { rateHeaders } from './headers';
+import { inProcessCounter } from './in-process';
+import { limiter } from './limiter';
+import { plainRedis, redisCounter } from './redis';
+
+const minute = (limit: number): RateWindow => ({ name: 'minute', limit, seconds: 60 });
+const hour = (limit: number): RateWindow => ({ name: 'hour', limit, seconds: 3600 });
+
+function local(windows: RateWindow[], now = () => 1000) {
+  const logged: LogFields[] = [];
+  const note = (fields: LogFields) => logged.push(fields);
+  const log = { info: note, warn: note, error: note };
+  const deps = {
+    log,
+    ticks: () => 0,
+    local: (window: RateWindow) => inProcessCounter(window, now),
+  };
+  return { logged, deps, limit: limiter(windows, { ...deps, shared: null }) };
+}
+
+test('the limit is exact within a window, and begins anew with the next', async () => {
+  let now = 30_000;
+  const { limit } = local([minute(2)], () => now);
+  expect(await limit('a')).toMatchObject({ success: true, remaining: 1, reset: 60_000 });
+  expect(await limit('a')).toMatchObject({ success: true, remaining: 0 });
+  expect(await limit('a')).toMatchObject({ success: false, limit: 2, remaining: 0 });
+  expect(await limit('b')).toMatchObject({ success: true });
+  now = 60_000;
+  expect(await limit('a')).toMatchObject({ success: true, remaining: 1, reset: 120_000 });
+});
+
+test('success tells of the first window, a refusal of the one that is full', async () => {
+  const { limit } = local([minute(5), hour(2)]);
+  expect(await limit('a')).toMatchObject({ window: { name: 'minute' }, remaining: 4 });
+  await limit('a');
+  expect(await limit('a')).toMatchObject({ success: false, window: { name: 'hour' }, limit: 2 });
+});
+
+test('a store that fails or is slow is stood in for at once, with one warning', async () => {
+  const { deps, logged } = local([]);
+  for (const count of [
+    () => Promise.reject(new Error('down')),
+    () => new Promise<never>(() => undefined),
+  ]) {
+    const limit = limiter([minute(1)], { ...deps, shared: () => ({ limit: count }) });
+    const startedAt = performance.now();
+    expect(await limit('a')).toMatchObject({ success: true, limit: 1 });
+    expect(performance.now() - startedAt).toBeLessThan(450);
+    expect(await limit('a')).toMatchObject({ success: false, limit: 1 });
+  }
+  expect(logged.map(({ event }) => event)).toEqual([
+    'ratelimit.store_down',
+    'ratelimit.store_down',
+  ]);
+});
+
+test('the headers are the original ones and those of the draft', () => {
+  const windows = [minute(20), hour(300)];
+  const standing = { success: false, limit: 20, remaining: 0, reset: 60_000, window: minute(20) };
+  expect(rateHeaders(standing, windows, 18_500)).toEqual({
+    'X-RateLimit-Limit': '20',
+    'X-RateLimit-Remaining': '0',
+    'X-RateLimit-Reset': '60',
+    'RateLimit-Policy': '"minute";q=20;w=60, "hour";q=300;w=3600',
+    RateLimit: '"minute";r=0;t=42',
+    'Retry-After': '42',
+  });
+});
+
+describe.skipIf(redisServer === null)('with a real Redis', () => {
+  let redis: { url: string; stop: () => Promise<void> };
+  const clients: Redis[] = [];
+  const client = () => {
+    const opened = new Redis(redis.url);
+    clients.push(opened);
+    return opened;
+  };
+
+  beforeAll(async () => {
+    redis = await startRedis(await freePort());
+  });
+  afterAll(async () => {
+    for (const opened of clients) opened.disconnect();
+    await redis.stop();
+  });
+
+  test('of 200 at once from two clients exactly 20 are admitted', async () => {
+    const counters = [client(), client()].map((each) =>
+      redisCounter(plainRedis(each), hour(20), 'shared'),
+    );
+    const counts = await Promise.all(
+      Array.from({ length: 200 }, (_, n) => counters[n % 2]?.limit('a')),
+    );
+    expect(counts.filter((count) => count?.success)).toHaveLength(20);
+    expect(new Set(counts.map((count) => count?.limit))).toEqual(new Set([20]));
+  });
+
+  test('Upstash over REST counts the same', async () => {
+    const rest = await startUpstashRest(client());
+    const upstash = new UpstashRedis({
+      url: rest.url,
+      token: rest.token,
+      retry: false,
+      enableTelemetry: false,
+    });
+    const counter = redisCounter(upstash, hour(5), 'rest');
+    const counts = [];
+    for (let n = 0; n < 7; n += 1) counts.push(await counter.limit('a'));
+    expect(counts.map(({ success }) => success)).toEqual([
+      true,
+      true,
+      true,
+      true,
+      true,
+      false,
+      false,
+    ]);
+    expect(counts[0]).toMatchObject({ limit: 5, remaining: 4 });
+    await rest.stop();
+  });
+});

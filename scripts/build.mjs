@@ -1,0 +1,5 @@
+/** `npm run build`: always builds, and leaves behind from which sources, so that `npm start` need not build again. */
+import { build } from './steps/build.mjs';
+
+const problem = await build({ show: true });
+process.exitCode = problem === null ? 0 : 1;

@@ -1,0 +1,87 @@
+/**
+ * The steps of `npm test`: everything that says whether the project is sound. `npm run check` is its first half,
+ * without running any of the program. The last line is the sum of all test cases.
+ */
+import { mkdirSync } from 'node:fs';
+import { build, buildIsStale } from './steps/build.mjs';
+import { provideBrowser } from './steps/browser.mjs';
+import { install } from './steps/install.mjs';
+import { nodeBinary } from './steps/node.mjs';
+import { run, runTool } from './steps/run.mjs';
+import { seconds } from './steps/say.mjs';
+import { playwright, vitest } from './steps/test-runners.mjs';
+
+/** A step answers null when it went well, else what it printed. */
+const printed = ({ code, output }) => (code === 0 ? null : output);
+const tool =
+  (name, ...args) =>
+  async () =>
+    printed(await runTool(name, args));
+const script = (name) => async () => printed(await run(nodeBinary(), [`scripts/${name}`]));
+
+const checks = [
+  { name: 'Format', step: tool('prettier', '--check', '--cache', '--log-level=warn', '.') },
+  { name: "Types of Next's routes", step: tool('next', 'typegen') },
+  { name: 'Types', step: tool('tsc', '--noEmit') },
+  {
+    name: 'Lint',
+    step: tool('oxlint', '--type-aware', '--deny-warnings', '--report-unused-disable-directives'),
+  },
+  { name: 'Import rules', step: script('check-architecture.mjs') },
+  { name: 'Dead code', step: tool('knip', '--cache') },
+];
+const tests = [
+  {
+    name: 'Unit tests and the store on both databases',
+    step: () => vitest('unit', '--coverage'),
+  },
+  { name: 'Build', step: async () => (buildIsStale() ? build() : null), demanded: true },
+  { name: 'First-load budget', step: script('first-load.mjs') },
+  { name: 'The HTTP contract, against the built program', step: () => vitest('conformance') },
+  { name: 'A browser', step: provideBrowser, demanded: true },
+  { name: 'End to end, in a real browser', step: playwright },
+];
+
+const totals = { passed: 0, failed: 0, skipped: 0 };
+const onlyChecks = process.argv[2] === 'check';
+const startedAt = Date.now();
+const failed = [];
+
+await install();
+mkdirSync('test-results', { recursive: true });
+for (const { name, step, demanded } of onlyChecks ? checks : [...checks, ...tests]) {
+  const problem = await said(name, step);
+  if (problem === null) continue;
+  failed.push(name);
+  if (demanded) {
+    console.log('What comes after it cannot be tried.');
+    break;
+  }
+}
+conclude();
+
+async function said(name, step) {
+  process.stdout.write(`${name} … `);
+  const stepStartedAt = Date.now();
+  const result = await step();
+  const { problem, cases, note } = typeof result === 'object' && result ? result : { problem: result };
+  for (const [kind, count] of Object.entries(cases ?? {})) totals[kind] += count;
+  const took = `(${seconds(stepStartedAt)})`;
+  console.log(problem === null ? `ok ${took}` : `FAILED ${took}\n${problem}`);
+  if (note) console.log(`  ${note}`);
+  return problem;
+}
+
+function conclude() {
+  console.log(
+    failed.length === 0
+      ? `\nAll is sound (${seconds(startedAt)}).`
+      : `\nNot sound: ${failed.join(', ')} (${seconds(startedAt)}).`,
+  );
+  process.exitCode = failed.length === 0 ? 0 : 1;
+  if (onlyChecks) return;
+  // A step without cases that failed counts as one, so that the last line never says "0 failed" wrongly.
+  const misses = totals.failed > 0 ? totals.failed : failed.length;
+  const skipped = totals.skipped > 0 ? `, ${totals.skipped} skipped` : '';
+  console.log(`${totals.passed} passed, ${misses} failed${skipped}`);
+}

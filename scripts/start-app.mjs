@@ -1,0 +1,38 @@
+/** The steps of `npm start`. */
+import { spawn } from 'node:child_process';
+import { build, buildIsStale } from './steps/build.mjs';
+import { install } from './steps/install.mjs';
+import { at, fail, nodeBinary, projectEnv } from './steps/node.mjs';
+import { leaveSignals } from './steps/run.mjs';
+import { saying } from './steps/say.mjs';
+
+await install();
+if (buildIsStale()) {
+  const problem = await saying('Building (about a minute)', build);
+  if (problem !== null) fail(`${problem}\nThe build failed.`);
+}
+console.log('Starting …');
+serve();
+
+function serve() {
+  // With a channel between them, the server ends itself when this process is gone.
+  const server = spawn(nodeBinary(), [at('scripts', 'serve.mjs')], {
+    cwd: at(),
+    env: projectEnv(),
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  });
+  leaveSignals();
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal));
+  server.on('exit', (code) => process.exit(code ?? 1));
+  if (process.env.npm_lifecycle_event === 'start') endWithParent(server);
+}
+
+const LOOK_MS = 1000;
+
+/** npm, when killed, tells nobody; its child then has another parent. */
+function endWithParent(server) {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) server.kill('SIGTERM');
+  }, LOOK_MS).unref();
+}

@@ -1,0 +1,16 @@
+import { existsSync } from 'node:fs';
+import { run, runTool } from './run.mjs';
+
+/** Null when there is a browser for the tests: looks for one, then tries Playwright's own, then Debian's. */
+export async function provideBrowser() {
+  const { findBrowser } = await import('../browser.mjs');
+  if (findBrowser()) return null;
+  await runTool('playwright', ['install', 'chromium']);
+  if (findBrowser()) return null;
+  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+    await run('apt-get', ['update', '-qq']);
+    await run('apt-get', ['install', '-y', '-qq', 'chromium']);
+    if (findBrowser()) return null;
+  }
+  return 'None was found and none could be installed. Install Chromium or Google Chrome and run npm test again.';
+}

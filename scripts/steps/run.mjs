@@ -1,0 +1,57 @@
+/** Runs commands one at a time, so that a signal ends the one that runs and then this process. */
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import path from 'node:path';
+import { at, BINS, projectEnv } from './node.mjs';
+
+const SIGNALS = ['SIGINT', 'SIGTERM'];
+let running = null;
+let endedBy = null;
+for (const signal of SIGNALS) process.on(signal, end);
+
+function end(signal) {
+  endedBy = signal;
+  if (running) running.kill(signal);
+  else exit();
+}
+
+const exit = () => process.exit(128 + constants.signals[endedBy]);
+
+/** From here on signals are the caller's to handle. */
+export function leaveSignals() {
+  for (const signal of SIGNALS) process.off(signal, end);
+}
+
+/**
+ * Runs a command to its end; resolves with its exit code and what it printed. `show`: print it as it comes.
+ * After a signal it does not resolve.
+ */
+export function run(command, args, { show = false, env = projectEnv() } = {}) {
+  const script = process.platform === 'win32' && !command.endsWith('.exe');
+  return new Promise((resolve) => {
+    const child = spawn(script ? `"${command}"` : command, args, {
+      cwd: at(),
+      env,
+      shell: script,
+      stdio: show ? 'inherit' : ['ignore', 'pipe', 'pipe'],
+    });
+    running = child;
+    let output = '';
+    const keep = (chunk) => (output += chunk);
+    child.stdout?.on('data', keep);
+    child.stderr?.on('data', keep);
+    child.on('error', (error) => finish(1, error.message));
+    child.on('close', (code, signal) => finish(code ?? 1, signal ? `ended by ${signal}` : ''));
+    function finish(code, note) {
+      running = null;
+      if (endedBy) exit();
+      resolve({ code, output: output + note });
+    }
+  });
+}
+
+/** Runs one of the project's own tools, such as `tsc`. */
+export const runTool = (name, args, more) =>
+  run(path.join(BINS, process.platform === 'win32' ? `${name}.cmd` : name), args, {
+    env: projectEnv(more),
+  });

@@ -1,0 +1,291 @@
+import { request as rawRequest } from 'node:http';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ENGINES, type EmptyDatabase } from '../databases/engines';
+import { API_KEYS, apiClient, OTHER_KEY, type ApiClient } from '../setup/api-client';
+import { startApp, type RunningApp } from '../setup/app';
+import { answer, startUpstream, type Upstream } from '../upstream/upstream';
+
+const FRIEND = 'https://friend.example';
+let place: EmptyDatabase;
+let upstream: Upstream;
+let app: RunningApp;
+let api: ApiClient;
+
+beforeAll(async () => {
+  const [sqlite] = ENGINES;
+  if (!sqlite) throw new Error('no SQLite');
+  place = await sqlite.empty();
+  upstream = await startUpstream();
+  app = await startApp({
+    DATABASE_URI: place.uri,
+    OPENAI_BASE_URL: upstream.url,
+    API_KEYS,
+    FRONTEND_ORIGIN: FRIEND,
+    CHAT_RATE_LIMIT: '4/day;1000/day',
+    API_RATE_LIMIT: '1000/minute',
+  });
+  api = apiClient(app.url);
+});
+afterAll(async () => {
+  await app.stop();
+  await upstream.close();
+  await place.remove();
+});
+
+const json = { 'Content-Type': 'application/json' };
+const visit = (path: string, init?: RequestInit) => fetch(`${app.url}${path}`, init);
+/** The cookie that a first page gives a browser. */
+const cookieOf = async () => (await visit('/')).headers.get('set-cookie')?.split(';')[0] ?? '';
+
+test('a page has a policy with a nonce and nothing unsafe, and its scripts carry that nonce', async () => {
+  const page = await visit('/');
+  const policy = page.headers.get('content-security-policy') ?? '';
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).not.toContain('unsafe');
+  const nonce = /'nonce-([^']+)'/.exec(policy)?.[1] ?? 'none';
+  const scripts = (await page.text()).match(/<script[^>]*>/g) ?? [];
+  expect(scripts.length).toBeGreaterThan(0);
+  for (const script of scripts) expect(script).toContain(`nonce="${nonce}"`);
+  const again = await visit('/');
+  expect(again.headers.get('content-security-policy')).not.toContain(nonce);
+});
+
+test('static files carry the constant headers and no cookie', async () => {
+  const file = /\/_next\/static\/[^"]+\.js/.exec(await (await visit('/')).text())?.[0] ?? '';
+  const { status, headers } = await visit(file);
+  expect(status).toBe(200);
+  expect(headers.get('x-content-type-options')).toBe('nosniff');
+  expect(headers.get('strict-transport-security')).toContain('preload');
+  expect(headers.get('set-cookie')).toBeNull();
+});
+
+test('a well-formed request id is kept, any other is replaced', async () => {
+  const kept = await visit('/health', { headers: { 'X-Request-ID': 'my-id_1.2' } });
+  expect(kept.headers.get('x-request-id')).toBe('my-id_1.2');
+  const replaced = await visit('/api/none', { headers: { 'X-Request-ID': 'no spaces' } });
+  const { request_id: id } = (await replaced.json()) as { request_id: string };
+  expect(id).toMatch(/^[\da-f-]{36}$/);
+  expect(replaced.headers.get('x-request-id')).toBe(id);
+});
+
+test.each([
+  ['GET', '/api/nothing/here', 404],
+  ['PUT', '/api/sessions', 405],
+  ['DELETE', '/api/chat', 405],
+  ['POST', '/health', 405],
+  ['POST', '/', 405],
+])('%s %s is %i in the unified body', async (method, path, code) => {
+  const response = await api.fetch(path, { method });
+  expect(response.status).toBe(code);
+  expect(await response.json()).toEqual({
+    error: code === 404 ? 'Not Found' : 'Method Not Allowed',
+    code,
+    request_id: response.headers.get('x-request-id'),
+  });
+  if (code === 405) expect(response.headers.get('allow')).toMatch(/[A-Z]/);
+});
+
+test.each([
+  ['GET', '/%ff%fe', 400],
+  ['GET', '/api/%zz', 400],
+  ['TRACE', '/', 405],
+  ['BREW', '/api/chat', 405],
+])(
+  '%s %s, which the framework cannot answer, is %i in the unified body',
+  async (method, path, code) => {
+    const { hostname, port } = new URL(app.url);
+    const [status, body] = await new Promise<[number | undefined, string]>((resolve, reject) => {
+      rawRequest({ hostname, port, method, path }, (response) => {
+        let text = '';
+        response.on('data', (chunk: Buffer) => (text += chunk.toString()));
+        response.on('end', () => {
+          resolve([response.statusCode, text]);
+        });
+      })
+        .on('error', reject)
+        .end();
+    });
+    // A method that HTTP does not know is refused by the server's parser.
+    if (method === 'BREW') expect(status).toBe(400);
+    else expect(JSON.parse(body)).toMatchObject({ code, request_id: expect.any(String) });
+  },
+);
+
+test('answers of the API may be kept by nobody', async () => {
+  for (const path of ['/api/sessions', '/api/models', '/api/none', '/health']) {
+    expect((await api.fetch(path)).headers.get('cache-control')).toContain('no-store');
+  }
+});
+
+test('HEAD answers as GET without a body, and OPTIONS tells the methods', async () => {
+  const head = await api.fetch('/api/sessions', { method: 'HEAD' });
+  expect([head.status, await head.text()]).toEqual([200, '']);
+  const options = await api.fetch('/api/sessions', { method: 'OPTIONS' });
+  expect([options.status, options.headers.get('allow')]).toEqual([204, 'GET, HEAD, POST, OPTIONS']);
+});
+
+test('a body over 64 KB is refused, with and without a length', async () => {
+  const big = JSON.stringify({ title: 'x'.repeat(70_000) });
+  expect((await api.call('POST', '/api/sessions', big)).status).toBe(413);
+  const huge = JSON.stringify({ title: 'x'.repeat(200_000) });
+  for (const text of [big, huge]) {
+    const body = new ReadableStream({
+      start(controller) {
+        controller.enqueue(new TextEncoder().encode(text));
+        controller.close();
+      },
+    });
+    const init = { method: 'POST', headers: json, body, duplex: 'half' };
+    expect((await api.fetch('/api/sessions', init)).status).toBe(413);
+  }
+});
+
+test.each([
+  ['__proto__', '{"title":"x","__proto__":{"a":1}}'],
+  ['deep __proto__', '{"title":"x","a":{"__proto__":1}}'],
+  ['bytes that are no text', new Uint8Array([0x7b, 0xff, 0x7d])],
+  ['a number', '5'],
+  ['null', 'null'],
+  ['deep nesting', '['.repeat(30_000)],
+])('a body with %s is 400', async (_, body) => {
+  const init = { method: 'POST', headers: json, body };
+  expect((await api.fetch('/api/sessions', init)).status).toBe(400);
+});
+
+test('a body that is not declared as JSON is 400', async () => {
+  const headers = { 'Content-Type': 'text/plain' };
+  expect((await api.call('POST', '/api/chat', '{"message":"hi"}', headers)).status).toBe(400);
+});
+
+test('pages give a signed cookie, which is the owner; a forged one is nobody', async () => {
+  const cookie = await cookieOf();
+  expect(cookie).toMatch(/^ask_owner=/);
+  const Origin = app.url;
+  const created = await visit('/api/sessions', {
+    method: 'POST',
+    headers: { ...json, cookie, Origin },
+    body: '{}',
+  });
+  const { id } = (await created.json()) as { id: string };
+  const read = (headers: Record<string, string>) => visit(`/api/sessions/${id}`, { headers });
+  expect((await read({ cookie })).status).toBe(200);
+  expect((await read({ cookie: await cookieOf() })).status).toBe(404);
+  expect(
+    (await read({ cookie: `${cookie.slice(0, -1)}${cookie.endsWith('A') ? 'B' : 'A'}` })).status,
+  ).toBe(404);
+  expect((await read({})).status).toBe(404);
+  const random = await visit('/api/sessions/2f3a1c9e-0000-4000-8000-000000000000', {
+    headers: { cookie },
+  });
+  const foreign = await read({ cookie: await cookieOf() });
+  const bodyOf = async (response: Response) => ({
+    ...((await response.json()) as object),
+    request_id: '',
+  });
+  expect(await bodyOf(foreign)).toEqual(await bodyOf(random));
+});
+
+test('a first write without a cookie gives one', async () => {
+  const created = await visit('/api/sessions', { method: 'POST', headers: json, body: '{}' });
+  expect(created.headers.get('set-cookie')).toContain('HttpOnly; SameSite=Lax');
+  expect((await visit('/api/sessions')).headers.get('set-cookie')).toBeNull();
+});
+
+test('each API key is an owner of its own, and a wrong one is 401', async () => {
+  const { body } = await api.call('POST', '/api/sessions', {});
+  expect((await api.call('GET', `/api/sessions/${body.id}`)).status).toBe(200);
+  expect((await apiClient(app.url, OTHER_KEY).call('GET', `/api/sessions/${body.id}`)).status).toBe(
+    404,
+  );
+  const wrong = await apiClient(app.url, 'wrong-key').call('GET', '/api/sessions');
+  expect([wrong.status, wrong.body.code]).toEqual([401, 401]);
+});
+
+test('a change with a cookie must come from this site or an allowed one', async () => {
+  const cookie = await cookieOf();
+  const post = async (headers: Record<string, string>) => {
+    const response = await visit('/api/sessions', {
+      method: 'POST',
+      headers: { ...json, ...headers },
+      body: '{}',
+    });
+    return response.status;
+  };
+  expect(await post({ cookie })).toBe(403);
+  expect(await post({ cookie, Origin: 'https://evil.example' })).toBe(403);
+  expect(await post({ cookie, 'Sec-Fetch-Site': 'cross-site' })).toBe(403);
+  expect(await post({ 'Sec-Fetch-Site': 'cross-site', Origin: 'https://evil.example' })).toBe(403);
+  expect(await post({ cookie, Origin: app.url })).toBe(200);
+  expect(await post({ cookie, Origin: FRIEND })).toBe(200);
+  expect(await post({ cookie, 'Sec-Fetch-Site': 'same-origin' })).toBe(200);
+});
+
+test('an allowed origin may read everything it needs, any other nothing', async () => {
+  const preflight = await visit('/api/chat', {
+    method: 'OPTIONS',
+    headers: { Origin: FRIEND, 'Access-Control-Request-Method': 'POST' },
+  });
+  expect(preflight.status).toBe(204);
+  expect(preflight.headers.get('access-control-allow-origin')).toBe(FRIEND);
+  expect(preflight.headers.get('access-control-allow-headers')).toContain('Idempotency-Key');
+  const read = await visit('/api/models', { headers: { Origin: FRIEND } });
+  expect(read.headers.get('access-control-allow-credentials')).toBe('true');
+  expect(read.headers.get('access-control-expose-headers')).toContain('X-RateLimit-Remaining');
+  expect(read.headers.get('access-control-expose-headers')).toContain('X-Request-ID');
+  const other = await visit('/api/models', { headers: { Origin: 'https://evil.example' } });
+  expect(other.headers.get('access-control-allow-origin')).toBeNull();
+  expect(other.headers.get('vary')).toContain('Origin');
+});
+
+test('a request that pretends to have come through the middleware is somebody else', async () => {
+  const { body } = await api.call('POST', '/api/sessions', {});
+  const forged = {
+    'x-ask-owner': 'key:first',
+    'x-ask-gate': 'x',
+    'x-middleware-subrequest': 'middleware',
+  };
+  expect((await visit(`/api/sessions/${body.id}`, { headers: forged })).status).toBe(404);
+});
+
+test('both ways to chat share one budget, which is refused with 429 when it is used up', async () => {
+  const other = apiClient(app.url, OTHER_KEY);
+  upstream.behave(answer('ok'));
+  const body = { message: 'hi' };
+  const first = await other.call('POST', '/api/chat', body);
+  expect(first.headers.get('x-ratelimit-remaining')).toBe('3');
+  const second = await other.stream(body);
+  expect(second.headers.get('x-ratelimit-remaining')).toBe('2');
+  await other.call('POST', '/api/chat', {});
+  await other.call('POST', '/api/chat', body);
+  const asked = upstream.requests.length;
+  for (const path of ['/api/chat', '/api/chat/stream']) {
+    const refused = await other.call('POST', path, body);
+    expect(refused.status).toBe(429);
+    expect(refused.body).toEqual({
+      error: 'Too Many Requests',
+      code: 429,
+      request_id: refused.headers.get('x-request-id'),
+    });
+    expect(refused.headers.get('x-ratelimit-limit')).toBe('4');
+    expect(refused.headers.get('x-ratelimit-remaining')).toBe('0');
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(refused.headers.get('ratelimit')).toMatch(/^"day";r=0;t=\d+$/);
+    expect(refused.headers.get('content-security-policy')).toContain("default-src 'none'");
+  }
+  expect(upstream.requests.length).toBe(asked);
+  expect((await other.call('GET', '/api/sessions')).status).toBe(200);
+  expect((await other.call('GET', '/health')).headers.get('x-ratelimit-limit')).toBeNull();
+});
+
+test('a forged X-Forwarded-For buys no new budget', async () => {
+  const post = async (address: string) => {
+    const headers = { ...json, 'X-Forwarded-For': address };
+    const response = await visit('/api/chat', { method: 'POST', headers, body: '{}' });
+    return response.headers.get('x-ratelimit-remaining');
+  };
+  expect([await post('1.1.1.1'), await post('2.2.2.2'), await post('3.3.3.3')]).toEqual([
+    '3',
+    '2',
+    '1',
+  ]);
+});

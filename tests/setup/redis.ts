@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process';
+import { accessSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Redis } from 'ioredis';
+
+/** The redis-server of this machine; null when it has none. */
+export const redisServer: string | null =
+  (process.env['PATH'] ?? '')
+    .split(path.delimiter)
+    .map((folder) => path.join(folder, 'redis-server'))
+    .find((file) => {
+      try {
+        accessSync(file);
+        return true;
+      } catch {
+        return false;
+      }
+    }) ?? null;
+
+/** A real Redis with nothing in it, reached by a socket file or a port. */
+export async function startRedis(
+  port: number,
+): Promise<{ url: string; stop: () => Promise<void> }> {
+  if (redisServer === null) throw new Error('This machine has no redis-server');
+  const folder = mkdtempSync(path.join(tmpdir(), 'ask-next-redis-'));
+  const server = spawn(redisServer, ['--port', String(port), '--save', '', '--dir', folder], {
+    stdio: 'ignore',
+  });
+  const exited = new Promise<void>((resolve) => {
+    server.on('exit', () => {
+      resolve();
+    });
+  });
+  const url = `redis://127.0.0.1:${String(port)}`;
+  const probe = new Redis(url, { retryStrategy: () => 20, maxRetriesPerRequest: null });
+  probe.on('error', () => undefined);
+  await probe.ping();
+  probe.disconnect();
+  return {
+    url,
+    async stop() {
+      server.kill('SIGKILL');
+      await exited;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
