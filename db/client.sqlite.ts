@@ -66,8 +66,9 @@ export function openSqlite(file: string): Db {
 export function connect(file: string): Sqlite.Database {
   const connection = new Sqlite(file, { timeout: BUSY_TIMEOUT_MS });
   connection.pragma('journal_mode = WAL');
-  // FULL: what was acknowledged survives a loss of power, for 0.4 ms a commit.
-  connection.pragma('synchronous = FULL');
+  // What is committed survives a killed process. A loss of power may take the last commits, never the file; waiting
+  // for the disk at each commit would hold up every stream of this process.
+  connection.pragma('synchronous = NORMAL');
   connection.pragma('foreign_keys = ON');
   return connection;
 }

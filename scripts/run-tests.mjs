@@ -64,7 +64,8 @@ async function said(name, step) {
   process.stdout.write(`${name} … `);
   const stepStartedAt = Date.now();
   const result = await step();
-  const { problem, cases, note } = typeof result === 'object' && result ? result : { problem: result };
+  const { problem, cases, note } =
+    typeof result === 'object' && result ? result : { problem: result };
   for (const [kind, count] of Object.entries(cases ?? {})) totals[kind] += count;
   const took = `(${seconds(stepStartedAt)})`;
   console.log(problem === null ? `ok ${took}` : `FAILED ${took}\n${problem}`);

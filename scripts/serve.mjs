@@ -3,10 +3,13 @@
  * Does what `next start` does not: tells the middleware the true address of the client, answers requests that Next
  * would answer with a bare 500, keeps connections long enough for proxies, and ends in good order.
  */
-import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
+import { setTimeout as pause } from 'node:timers/promises';
+import { isDataPath } from '../lib/http/data-path.ts';
+import { requestIdOf } from '../lib/http/request-id.ts';
 import { SECURITY_HEADERS } from '../lib/http/security-headers.ts';
+import { refusalOf, refuse, refuseSocket, statusOfParser } from './refuse.mjs';
 
 const dev = process.argv.includes('--dev');
 process.env.NODE_ENV = dev ? 'development' : 'production';
@@ -15,27 +18,66 @@ require('@next/env').loadEnvConfig(process.cwd(), dev);
 
 const port = Number(process.env.PORT || 3000);
 const hostname = process.env.HOST || '127.0.0.1';
+const behindProxy = Number(process.env.TRUSTED_PROXIES || 0) > 0;
 
 /** Longer than the idle time of usual proxies, so that it is they who close first. */
 const KEEP_ALIVE_MS = 75_000;
-const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+/** What Next itself would believe, whoever sent it. */
+const FORWARDED = ['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-port', 'x-forwarded-proto'];
 
 // No client can guess the name, so none can forge the header.
-const socketHeader = `x-socket-${randomUUID()}`;
+const socketHeader = `x-socket-${crypto.randomUUID()}`;
 globalThis[Symbol.for('ask-next.socket-header')] = socketHeader;
 
 const { default: next } = await import('next');
 let handle;
 
 const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
+  const { headers } = request;
+  const requestId = requestIdOf({ get: (name) => headers[name] ?? null });
+  // Here too, since Next redirects `//x` and `/x/` before the middleware sees them.
+  response.setHeaders(new Map([...Object.entries(SECURITY_HEADERS), ['X-Request-ID', requestId]]));
   const refusal = refusalOf(request);
+  if (refusal || !isLoggedInside(request.url)) logWhenEnded(request, response, requestId);
   if (refusal) {
-    refuse(response, refusal);
+    refuse(response, refusal, requestId);
     return;
   }
-  request.headers[socketHeader] = request.socket.remoteAddress;
-  void handle(request, response);
+  if (!behindProxy) for (const name of FORWARDED) delete headers[name];
+  headers[socketHeader] = request.socket.remoteAddress ?? '';
+  headers['x-request-id'] = requestId;
+  void serve(request, response, requestId);
 });
+
+async function serve(request, response, requestId) {
+  try {
+    await handle(request, response);
+  } catch (error) {
+    console.error(error);
+    refuse(response, 500, requestId);
+  }
+}
+
+/** Handlers write a line of their own; how anything else ended can only be seen from here. Files need none. */
+const isLoggedInside = (url) =>
+  isDataPath(url.split('?', 1)[0]) || url.startsWith('/_next/static/');
+
+function logWhenEnded({ method, url }, response, requestId) {
+  const startedAt = performance.now();
+  response.once('close', () => {
+    // Left here by app/start.ts.
+    globalThis[Symbol.for('ask-next.log-access')]?.({
+      request_id: requestId,
+      method,
+      path: url.split('?', 1)[0],
+      status: response.statusCode,
+      latency_ms: Math.round(performance.now() - startedAt),
+    });
+  });
+}
+
+server.on('connect', (_request, socket) => refuseSocket(socket, 405));
+server.on('clientError', (error, socket) => refuseSocket(socket, statusOfParser(error)));
 
 server.on('error', (error) => {
   console.error(
@@ -51,9 +93,11 @@ server.listen(port, hostname, () => void start());
 
 async function start() {
   const app = next({ dev, hostname, port, httpServer: server });
-  handle = pending(app.prepare().then(() => app.getRequestHandler()));
+  const ready = app.prepare().then(() => app.getRequestHandler());
+  // Until Next is ready, requests wait for it.
+  handle = async (request, response) => (await ready)(request, response);
   try {
-    handle = await handle.ready;
+    handle = await ready;
   } catch (error) {
     console.error(error.message ?? error);
     process.exit(1);
@@ -62,39 +106,11 @@ async function start() {
   console.log(`Ask-Next is ready on http://${shown}:${server.address().port}`);
 }
 
-/** Until Next is ready, requests wait for it. */
-function pending(ready) {
-  const wait = async (request, response) => (await ready)(request, response);
-  return Object.assign(wait, { ready });
-}
-
-/** What Next answers with a bare 500. */
-function refusalOf({ method, url }) {
-  if (!METHODS.has(method)) return { code: 405, error: 'Method Not Allowed' };
-  try {
-    decodeURIComponent(url.split('?', 1)[0]);
-    return null;
-  } catch {
-    return { code: 400, error: 'The address cannot be decoded' };
-  }
-}
-
-function refuse(response, { code, error }) {
-  const requestId = randomUUID();
-  response.writeHead(code, {
-    ...SECURITY_HEADERS,
-    'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
-    'Content-Type': 'application/json; charset=utf-8',
-    'Cache-Control': 'no-store',
-    'X-Request-ID': requestId,
-    ...(code === 405 && { Allow: [...METHODS].join(', ') }),
-  });
-  response.end(JSON.stringify({ error, code, request_id: requestId }));
-}
-
 let endingSince = 0;
 /** Ctrl-C reaches this process from the terminal and from its parent at once: that is one signal, not two. */
 const ONE_SIGNAL_MS = 500;
+/** For the last bytes of answers that are on their way out. */
+const CLOSE_WAIT_MS = 1000;
 
 async function end() {
   if (endingSince > 0) {
@@ -102,11 +118,12 @@ async function end() {
     return;
   }
   endingSince = Date.now();
-  server.close();
-  server.closeIdleConnections();
+  const closed = new Promise((resolve) => server.close(resolve));
   try {
     // Left here by app/start.ts: lets running turns end and closes the store.
     await globalThis[Symbol.for('ask-next.shutdown')]?.();
+    server.closeIdleConnections();
+    await Promise.race([closed, pause(CLOSE_WAIT_MS)]);
     process.exit(0);
   } catch (error) {
     console.error(error);

@@ -1,19 +1,19 @@
 import type { ReactNode } from 'react';
 import { Switch } from '@/components/ui/switch';
+import type { ComposerState } from '@/lib/client/composer-state';
 import type { SendSettings } from '@/lib/client/use-send-settings';
 import type { PageModels } from '@/lib/sessions/session-page';
 
 interface Props {
   readonly models: PageModels;
   readonly settings: SendSettings;
-  readonly counter: string | null;
-  readonly tooLong: boolean;
+  readonly state: ComposerState;
   /** The button at the end. */
   readonly children: ReactNode;
 }
 
 /** What a message goes out with. */
-export function ComposerBar({ models, settings, counter, tooLong, children }: Props) {
+export function ComposerBar({ models, settings, state, children }: Props) {
   return (
     <div className="composer-bar">
       {models.demo ? (
@@ -40,8 +40,8 @@ export function ComposerBar({ models, settings, counter, tooLong, children }: Pr
         checked={settings.stream}
         onChange={settings.setStream}
       />
-      <span className="composer-counter" data-over={tooLong || undefined}>
-        {counter}
+      <span className="composer-counter" data-over={state.tooLong || undefined}>
+        {state.counter}
       </span>
       {children}
     </div>

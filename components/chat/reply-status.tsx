@@ -7,11 +7,7 @@ const READ_ALOUD = 500;
 export function ReplyStatus({ turn }: { turn: LocalTurn | null }) {
   const ended = turn?.phase === 'ended';
   const text = useTurnText(ended ? turn.id : null);
-  return (
-    <p role="status" className="visually-hidden">
-      {turn && statusOf(turn, text)}
-    </p>
-  );
+  return <output className="visually-hidden">{turn && statusOf(turn, text)}</output>;
 }
 
 function statusOf({ phase, end, problem }: LocalTurn, text: string): string {

@@ -26,7 +26,9 @@ export function Topbar({ sessionId, page }: Props) {
         aria-expanded={drawer.open}
         onClick={drawer.show}
       />
-      <h1>{title}</h1>
+      <h1>
+        <span className={sessionId === null ? 'visually-hidden' : undefined}>{title}</span>
+      </h1>
       {sessionId !== null && (
         <button
           type="button"

@@ -25,7 +25,7 @@ export function Transcript({ items, actions, earlier }: Props) {
   return (
     <div className="transcript-frame">
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- so that the keyboard can scroll it */}
-      <div className="scroller" ref={scroller} tabIndex={0} role="region" aria-label="Messages">
+      <section className="scroller" ref={scroller} tabIndex={0} aria-label="Messages">
         {/* Every piece of a reply read aloud would be noise: its beginning and end are said elsewhere. */}
         <div className="transcript" role="log" aria-live="off">
           {earlier && (
@@ -42,7 +42,7 @@ export function Transcript({ items, actions, earlier }: Props) {
             <Item key={item.key} item={item} actions={actions} />
           ))}
         </div>
-      </div>
+      </section>
       {scrolledUp && (
         <IconButton icon="down" label="Jump to latest" className="jump" onClick={toEnd} />
       )}

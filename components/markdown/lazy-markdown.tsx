@@ -1,4 +1,5 @@
 'use client';
+import './markdown.css';
 import { Suspense, lazy } from 'react';
 
 interface Props {

@@ -79,6 +79,11 @@ export function isDelimiterRow(line: string): boolean {
   return /[|:]/.test(line) && /^\|? *:?-+:? *(?:\| *:?-+:? *)*\|? *$/.test(line);
 }
 
+export function cellsIn(line: string): number {
+  const inner = line.trim().replace(/^\||(?<!\\)\|$/g, '');
+  return inner.replace(/\\\|/g, '').split('|').length;
+}
+
 /** The footnote definition's head, `[^label]:` and the spaces after it. */
 export function noteHeadAt(line: string): string | null {
   return /^\[\^(?:[^\]\\[\s]|\\.){1,999}\]: */.exec(line)?.[0] ?? null;

@@ -1,5 +1,3 @@
-'use client';
-import './markdown.css';
 import { useState } from 'react';
 import { BlockChunk } from './block-chunk';
 import {

@@ -1,5 +1,6 @@
 import {
   type Fence,
+  cellsIn,
   closesFence,
   expandTabs,
   fenceAt,
@@ -20,7 +21,9 @@ type Container =
   | { readonly kind: 'item'; readonly offset: number; readonly hollow: boolean };
 
 type Leaf =
-  | { readonly kind: 'none' | 'paragraph' | 'table' | 'indented' }
+  | { readonly kind: 'none' | 'table' | 'indented' }
+  /** With the table cells that its last line would make: it may turn out to be a table's head. */
+  | { readonly kind: 'paragraph'; readonly cells: number }
   | { readonly kind: 'fence'; readonly fence: Fence }
   | { readonly kind: 'html'; readonly end: RegExp | 'blank' };
 
@@ -41,7 +44,6 @@ export interface Scanned {
 }
 
 const NONE: Leaf = { kind: 'none' };
-const PARAGRAPH: Leaf = { kind: 'paragraph' };
 export const MAX_DEPTH = 20;
 
 export const startOfText: Scan = { stack: [], leaf: NONE, list: null };
@@ -107,13 +109,13 @@ function afterBlank(scan: Scan, depth: number): Scan {
 
 function startBlocks(scan: Scan, line: string, depth: number): Scanned {
   const matched = depth === scan.stack.length;
-  const inParagraph = scan.leaf.kind === 'paragraph';
+  const interrupting = matched && (scan.leaf.kind === 'paragraph' || scan.leaf.kind === 'indented');
   const opened: Container[] = [];
   let rest = line;
   let list: string | null = null;
   let open = true;
   while (open && depth + opened.length < MAX_DEPTH) {
-    const step = openContainer(rest, inParagraph && matched && opened.length === 0);
+    const step = openContainer(rest, interrupting);
     if (!step) open = false;
     else {
       if (opened.length === 0) list = step.list;
@@ -123,7 +125,8 @@ function startBlocks(scan: Scan, line: string, depth: number): Scanned {
   }
   const fresh = opened.length > 0;
   const leaf = leafAt(scan, rest, { fresh, matched });
-  if (leaf === 'continues') return { scan, starts: null };
+  if (leaf === 'continues')
+    return { scan: { ...scan, leaf: continued(scan.leaf, rest) }, starts: null };
   if (leaf === 'underlines') return { scan: { ...scan, leaf: NONE }, starts: null };
   if (leaf === 'heads') return { scan: { ...scan, leaf: { kind: 'table' } }, starts: null };
   const stack = [...filled(scan.stack.slice(0, depth)), ...opened];
@@ -168,6 +171,10 @@ function openContainer(
   };
 }
 
+function continued(leaf: Leaf, rest: string): Leaf {
+  return leaf.kind === 'paragraph' ? { kind: 'paragraph', cells: cellsIn(rest) } : leaf;
+}
+
 type Found = Leaf | 'continues' | 'underlines' | 'heads';
 
 /** The leaf that the line starts, or what it does to the open one. */
@@ -178,11 +185,15 @@ function leafAt(scan: Scan, rest: string, at: { fresh: boolean; matched: boolean
   if (indent > 3) return continuing ? 'continues' : { kind: 'indented' };
   const text = rest.slice(indent);
   if (continuing && at.matched && isSetextUnderline(text)) return 'underlines';
-  const single = startsLeaf(text, continuing && at.matched);
+  const single = startsLeaf(text, continuing);
   if (single) return single;
-  if (continuing) return at.matched && isDelimiterRow(text) ? 'heads' : 'continues';
+  if (continuing) return at.matched && heads(scan.leaf, text) ? 'heads' : 'continues';
   if (!at.fresh && at.matched && scan.leaf.kind === 'table') return 'continues';
-  return PARAGRAPH;
+  return { kind: 'paragraph', cells: cellsIn(text) };
+}
+
+function heads(leaf: Leaf, text: string): boolean {
+  return leaf.kind === 'paragraph' && isDelimiterRow(text) && leaf.cells === cellsIn(text);
 }
 
 function startsLeaf(text: string, interrupting: boolean): Leaf | null {

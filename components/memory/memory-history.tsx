@@ -2,19 +2,18 @@ import type { StoredRevision } from '@/lib/client/api';
 
 interface Props {
   readonly revisions: readonly StoredRevision[];
-  readonly current: string | null;
   readonly busy: boolean;
   readonly onRestore: (memory: string | null) => Promise<void>;
 }
 
-/** What the memory was, newest first. Any of it can be taken back. */
-export function MemoryHistory({ revisions, current, busy, onRestore }: Props) {
+/** What the memory was, newest first. Any of it can be restored. */
+export function MemoryHistory({ revisions, busy, onRestore }: Props) {
   if (revisions.length === 0) return null;
   return (
     <section className="memory-history">
       <h3>What it was</h3>
       <ol>
-        {revisions.map(({ id, memory, author, created_at: createdAt }) => (
+        {revisions.map(({ id, memory, author, created_at: createdAt }, index) => (
           <li key={id}>
             <div className="memory-revision-head">
               <span>
@@ -22,7 +21,7 @@ export function MemoryHistory({ revisions, current, busy, onRestore }: Props) {
                 {' · '}
                 <time dateTime={createdAt}>{when(createdAt)}</time>
               </span>
-              {memory === current ? (
+              {index === 0 ? (
                 <span className="memory-current">Current</span>
               ) : (
                 <button
@@ -31,7 +30,7 @@ export function MemoryHistory({ revisions, current, busy, onRestore }: Props) {
                   disabled={busy}
                   onClick={() => void onRestore(memory)}
                 >
-                  Take back
+                  Restore
                 </button>
               )}
             </div>

@@ -1,10 +1,7 @@
 import './memory.css';
 import { useEffect, useRef } from 'react';
 import { IconButton } from '@/components/ui/icon-button';
-import { Switch } from '@/components/ui/switch';
-import { useMemory } from '@/lib/client/use-memory';
-import { MemoryEditor } from './memory-editor';
-import { MemoryHistory } from './memory-history';
+import { MemoryBody } from './memory-body';
 
 interface Props {
   readonly sessionId: string;
@@ -14,13 +11,13 @@ interface Props {
 /** A drawer at the side. The browser's dialog keeps the focus in it and closes it on Escape. */
 export function MemoryPanel({ sessionId, onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
-  const memory = useMemory(sessionId);
-  const { stored, revisions, busy, problem } = memory;
+  const close = () => dialog.current?.close();
   useEffect(() => {
     dialog.current?.showModal();
   }, []);
 
   return (
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- Escape does the same
     <dialog
       ref={dialog}
       className="memory-panel"
@@ -28,57 +25,19 @@ export function MemoryPanel({ sessionId, onClose }: Props) {
       onClose={onClose}
       onClick={(event) => {
         // The dialog itself is clicked only beside its content, on the backdrop.
-        if (event.target === dialog.current) dialog.current.close();
+        if (event.target === dialog.current) close();
       }}
     >
       <div className="memory-content">
         <header>
           <h2 id="memory-title">Memory</h2>
-          <IconButton
-            icon="close"
-            label="Close the memory"
-            onClick={() => dialog.current?.close()}
-          />
+          <IconButton icon="close" label="Close the memory" onClick={close} />
         </header>
         <p className="memory-about">
           A short summary of this session that goes to the model with every message. The model keeps
           it up to date after each reply.
         </p>
-        {problem && (
-          <div className="memory-problem" role="alert">
-            <p>
-              {problem.message}
-              {problem.ref && <span className="ref"> (Ref: {problem.ref})</span>}
-            </p>
-            <button type="button" className="button" onClick={() => void memory.reload()}>
-              Reload
-            </button>
-          </div>
-        )}
-        {stored && (
-          <>
-            <Switch
-              label="Use and update the memory"
-              checked={stored.enabled}
-              disabled={busy}
-              onChange={(enabled) => void memory.enable(enabled)}
-            />
-            <MemoryEditor
-              key={stored.memory}
-              memory={stored.memory}
-              busy={busy}
-              onSave={memory.save}
-              onForget={memory.forget}
-            />
-            <MemoryHistory
-              revisions={revisions}
-              current={stored.memory}
-              busy={busy}
-              onRestore={memory.save}
-            />
-          </>
-        )}
-        {!stored && busy && <p className="memory-about">Loading…</p>}
+        <MemoryBody sessionId={sessionId} />
       </div>
     </dialog>
   );

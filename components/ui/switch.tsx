@@ -12,6 +12,7 @@ export function Switch({ label, checked, disabled = false, title, onChange }: Pr
       <input
         type="checkbox"
         role="switch"
+        aria-checked={checked}
         checked={checked}
         disabled={disabled}
         onChange={(event) => {

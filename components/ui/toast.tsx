@@ -27,9 +27,9 @@ export function Toast({ text, action, onClose }: Props) {
     setHeld(false);
   };
   return (
-    <div
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- it only waits for whoever reads it
+    <output
       className="toast"
-      role="status"
       onPointerEnter={hold}
       onPointerLeave={release}
       onFocus={hold}
@@ -42,6 +42,6 @@ export function Toast({ text, action, onClose }: Props) {
         </button>
       )}
       <IconButton icon="close" label="Close notice" onClick={onClose} />
-    </div>
+    </output>
   );
 }

@@ -30,6 +30,7 @@ async function follow(answers: Answer<Response>[], { watched = false, attempts =
   const source: TurnSource = {
     begin: watched ? null : () => answer('stream'),
     beginPlain: watched ? null : () => answer('plain'),
+    have: 0,
     watch: (offset) => answer(`watch ${String(offset)}`),
   };
   const failure = await followTurn(
@@ -136,6 +137,7 @@ test('an aborted turn is left at once', async () => {
   const source: TurnSource = {
     begin: null,
     beginPlain: null,
+    have: 0,
     watch: (_offset, signal) => Promise.reject(signal.reason as Error),
   };
   const deps = {

@@ -10,6 +10,8 @@ export interface TurnSource {
   /** Null for a turn that is only watched. */
   readonly beginPlain: ((signal: AbortSignal) => Promise<Answer<Response>>) | null;
   readonly watch: (offset: number, signal: AbortSignal) => Promise<Answer<Response>>;
+  /** The length of the text that is there already. */
+  readonly have: number;
 }
 
 export interface FollowDeps {
@@ -36,7 +38,7 @@ export async function followTurn(
   signal: AbortSignal,
 ): Promise<Problem | null> {
   let confirmed = source.beginPlain === null;
-  let length = 0;
+  let length = source.have;
   let failures = 0;
   const reading: Reading = {
     silenceMs: deps.silenceMs,

@@ -1,6 +1,6 @@
 import type { TurnEvent } from '@/lib/chat/events';
 import { friendlySentence, type Problem } from './problem';
-import { sseDecoder } from './sse-decoder';
+import { sseDecoder, type SseFrame } from './sse-decoder';
 import { newText, readTurnFrame, type TurnFrame } from './turn-frame';
 
 export type StreamOutcome =
@@ -32,10 +32,8 @@ export async function readTurnStream(response: Response, options: Options): Prom
       const { done, value } = await reader.read();
       if (done) return { kind: 'lost' };
       watchdog.heard();
-      for (const frame of decode(text.decode(value, { stream: true }))) {
-        const outcome = take(readTurnFrame(frame));
-        if (outcome) return outcome;
-      }
+      const outcome = take(decode(text.decode(value, { stream: true })));
+      if (outcome) return outcome;
     }
   } catch {
     return { kind: 'lost' };
@@ -45,25 +43,36 @@ export async function readTurnStream(response: Response, options: Options): Prom
   }
 }
 
-function frameTaker({
-  onEvent,
-  offset,
-}: Options): (frame: TurnFrame | null) => StreamOutcome | null {
+/** Tells what frames say; answers the outcome with the one that ends the stream. */
+function frameTaker({ onEvent, offset }: Options): (frames: SseFrame[]) => StreamOutcome | null {
   let length = offset;
   let requestId: string | null = null;
-  return (frame) => {
-    if (frame?.type === 'start') {
-      ({ requestId } = frame);
-      onEvent({ type: 'turn-start', requestId });
+
+  const take = (frame: TurnFrame): StreamOutcome | null => {
+    switch (frame.type) {
+      case 'start':
+        ({ requestId } = frame);
+        onEvent({ type: 'turn-start', requestId });
+        return null;
+      case 'token': {
+        const text = newText(frame, length);
+        length += text.length;
+        if (text) onEvent({ type: 'text-delta', text });
+        return null;
+      }
+      case 'end':
+        onEvent({ type: 'turn-end', end: frame.end });
+        return { kind: 'ended', problem: frame.error && problemOf(frame.error, requestId) };
     }
-    if (frame?.type === 'token') {
-      const text = newText(frame, length);
-      length += text.length;
-      if (text) onEvent({ type: 'text-delta', text });
+  };
+
+  return (frames) => {
+    for (const frame of frames) {
+      const read = readTurnFrame(frame);
+      const outcome = read && take(read);
+      if (outcome) return outcome;
     }
-    if (frame?.type !== 'end') return null;
-    onEvent({ type: 'turn-end', end: frame.end });
-    return { kind: 'ended', problem: frame.error && problemOf(frame.error, requestId) };
+    return null;
   };
 }
 

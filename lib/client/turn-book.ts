@@ -44,20 +44,8 @@ interface Entry {
 export function turnBook(nextFrame: (draw: () => void) => void): TurnBook {
   const entries = new Map<string, Entry>();
   const lists = new Map<string, readonly LocalTurn[]>();
-  const listeners = new Set<() => void>();
-  let waiting = false;
+  const { tell, tellNextFrame, subscribe } = announcer(nextFrame);
 
-  const tell = () => {
-    for (const listener of listeners) listener();
-  };
-  const tellNextFrame = () => {
-    if (waiting) return;
-    waiting = true;
-    nextFrame(() => {
-      waiting = false;
-      tell();
-    });
-  };
   const change = (id: string, by: Change) => {
     const entry = entries.get(id);
     if (!entry) return;
@@ -103,7 +91,28 @@ export function turnBook(nextFrame: (draw: () => void) => void): TurnBook {
       lists.delete(sessionId);
       tell();
     },
-    subscribe(listener) {
+    subscribe,
+  };
+}
+
+/** Tells listeners at once, or once with the next frame however often it is asked. */
+function announcer(nextFrame: (draw: () => void) => void) {
+  const listeners = new Set<() => void>();
+  let waiting = false;
+  const tell = () => {
+    for (const listener of listeners) listener();
+  };
+  return {
+    tell,
+    tellNextFrame() {
+      if (waiting) return;
+      waiting = true;
+      nextFrame(() => {
+        waiting = false;
+        tell();
+      });
+    },
+    subscribe(listener: () => void) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },

@@ -1,12 +1,8 @@
-import type { DraftStorage } from './drafts';
-import { followTurn, type FollowDeps, type TurnSource } from './follow-turn';
 import { newId } from './new-id';
-import type { Problem } from './problem';
-import type { Rate } from './rate';
-import type { Answer } from './api';
-import { plainTurn, stopTurn, streamTurn, watchTurn } from './turn-api';
+import { stopTurn } from './turn-api';
 import type { LocalTurn, TurnBook } from './turn-book';
-import { dropUnsent, keepUnsent, readUnsent } from './unsent';
+import { NOT_SENT, turnRunner, type TurnDeps } from './turn-runner';
+import { dropUnsent, readUnsent } from './unsent';
 
 export interface NewSend {
   readonly sessionId: string;
@@ -31,112 +27,32 @@ export interface Turns {
   restoreUnsent(sessionId: string): void;
 }
 
-export interface TurnDeps {
-  readonly book: TurnBook;
-  readonly storage: () => DraftStorage;
-  readonly pause: FollowDeps['pause'];
-  readonly onRate: (rate: Rate) => void;
-}
-
-/** Three of the server's keep-alive comments may be missed. */
-const SILENCE_MS = 50_000;
-
-const NOT_SENT: Problem = {
-  code: 0,
-  message: 'This message was not sent.',
-  ref: null,
-  retryAt: null,
-};
-
-export function openTurns({ book, storage, pause, onRate }: TurnDeps): Turns {
-  const leaving = new Map<string, AbortController>();
-
-  const follow = (turn: LocalTurn, source: TurnSource) => {
-    const { id, sessionId } = turn;
-    const controller = new AbortController();
-    leaving.set(id, controller);
-    const deps: FollowDeps = {
-      pause,
-      silenceMs: SILENCE_MS,
-      onLost: () => {
-        book.change(id, { phase: 'lost' });
-      },
-      onEvent(event) {
-        book.record(id, event);
-        if (event.type !== 'turn-start') return;
-        dropUnsent(storage(), sessionId, id);
-        // Stop was pressed before the server knew of the turn.
-        if (book.get(id)?.stopping) void stopTurn(event.requestId);
-      },
-    };
-    followTurn(source, deps, controller.signal).then(
-      (problem) => {
-        book.change(id, { phase: 'ended', stopping: false, problem });
-      },
-      () => {
-        book.change(id, { phase: 'ended', stopping: false, problem: NOT_SENT });
-      },
-    );
-  };
-
-  const withRate = async (answering: Promise<Answer<Response>>) => {
-    const answer = await answering;
-    if (answer.rate) onRate(answer.rate);
-    return answer;
-  };
-
-  const watching = (id: string): TurnSource => ({
-    begin: null,
-    beginPlain: null,
-    watch: (_, signal) => watchTurn(book.get(id)?.requestId ?? id, book.text(id).length, signal),
-  });
-
-  const sending = (turn: LocalTurn, text: string, stream: boolean): TurnSource => {
-    const request = { ...turn, text };
-    return {
-      begin: stream ? (signal) => withRate(streamTurn(request, signal)) : null,
-      beginPlain: (signal) => withRate(plainTurn(request, signal)),
-      watch: watching(turn.id).watch,
-    };
-  };
-
-  const begin = (turn: LocalTurn, text: string, stream: boolean) => {
-    book.add(turn);
-    keepUnsent(storage(), turn.sessionId, { id: turn.id, text, model: turn.model });
-    follow(turn, sending(turn, text, stream));
-  };
-
-  const knows = (sessionId: string, requestId: string) =>
-    book.of(sessionId).some((turn) => turn.requestId === requestId);
-
+export function openTurns(deps: TurnDeps): Turns {
+  const { book, storage } = deps;
+  const runner = turnRunner(deps);
   return {
     book,
     send({ sessionId, text, model, stream, retryOf }) {
-      begin({ ...fresh(newId(), sessionId), words: text, model, retryOf }, text, stream);
+      const turn = { ...fresh(newId(), sessionId), words: text, model, retryOf };
+      runner.begin(turn, text, stream);
     },
     watch(sessionId, requestId) {
-      if (knows(sessionId, requestId)) return;
-      const turn: LocalTurn = { ...fresh(requestId, sessionId), confirmed: true, phase: 'writing' };
-      book.add(turn);
-      follow(turn, watching(requestId));
+      if (book.of(sessionId).some((turn) => turn.requestId === requestId)) return;
+      runner.watch({ ...fresh(requestId, sessionId), confirmed: true, phase: 'writing' });
     },
     stop(id) {
       const turn = book.get(id);
       if (!turn || turn.phase === 'ended') return;
       book.change(id, { stopping: true });
-      if (turn.phase === 'lost' && !turn.confirmed) leaving.get(id)?.abort();
+      if (turn.phase === 'lost' && !turn.confirmed) runner.leave(id);
       else void stopTurn(turn.requestId);
     },
     resume(id, stream) {
       const turn = book.get(id);
-      if (!turn || turn.phase !== 'ended') return;
+      if (turn?.phase !== 'ended') return;
       const again: LocalTurn = { ...turn, phase: 'sending', problem: null };
-      if (turn.confirmed || turn.words === null) {
-        book.add(again);
-        follow(again, watching(id));
-      } else {
-        begin(again, turn.words, stream);
-      }
+      if (turn.confirmed || turn.words === null) runner.watch(again);
+      else runner.begin(again, turn.words, stream);
     },
     dismiss(id) {
       const turn = book.get(id);

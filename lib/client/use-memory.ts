@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import {
   forgetMemory,
   memoryRevisions,
@@ -16,6 +16,8 @@ interface State {
   readonly revisions: readonly StoredRevision[];
   readonly busy: boolean;
   readonly problem: Problem | null;
+  /** The last thing done was a change, and it is stored. */
+  readonly saved: boolean;
 }
 
 export interface MemoryActions {
@@ -25,48 +27,59 @@ export interface MemoryActions {
   readonly forget: () => Promise<void>;
 }
 
-const UNREAD: State = { stored: null, revisions: [], busy: true, problem: null };
+const UNREAD: State = { stored: null, revisions: [], busy: true, problem: null, saved: false };
 
-/** The memory of a session as the server has it. Whatever changes it reads it anew, with what it was before. */
+/** The memory of a session as the server has it. After a change it is read anew, with what it was before. */
 export function useMemory(sessionId: string): State & MemoryActions {
   const [state, setState] = useState(UNREAD);
-
-  const load = useCallback(async () => {
-    const [memory, revisions] = await Promise.all([
-      readMemory(sessionId),
-      memoryRevisions(sessionId),
-    ]);
-    setState((before) => {
-      if (!memory.ok) return { ...before, busy: false, problem: memory.problem };
-      return {
-        stored: memory.value,
-        revisions: revisions.ok ? revisions.value : before.revisions,
-        busy: false,
-        problem: null,
-      };
+  useEffect(() => {
+    let left = false;
+    void read(sessionId).then((change) => {
+      if (!left) setState(change);
     });
+    return () => {
+      left = true;
+    };
   }, [sessionId]);
 
-  useEffect(() => {
-    void load();
-  }, [load]);
-
   const change = async (asking: () => Promise<Answer<unknown>>) => {
-    setState((before) => ({ ...before, busy: true, problem: null }));
+    setState((before) => ({ ...before, busy: true, problem: null, saved: false }));
     const answer = await asking();
-    if (answer.ok) await load();
-    else setState((before) => ({ ...before, busy: false, problem: answer.problem }));
+    if (!answer.ok) {
+      setState((before) => ({ ...before, busy: false, problem: answer.problem }));
+      return;
+    }
+    setState(await read(sessionId));
+    setState((before) => ({ ...before, saved: true }));
   };
-  const on = (version: number | undefined) => (version === undefined ? {} : { version });
+  const { stored } = state;
   return {
     ...state,
-    reload: () => {
+    async reload() {
       setState((before) => ({ ...before, busy: true }));
-      return load();
+      setState(await read(sessionId));
     },
-    save: (memory) =>
-      change(() => writeMemory(sessionId, { memory, ...on(state.stored?.version) })),
+    save: (memory) => change(() => writeMemory(sessionId, { memory, ...versionOf(stored) })),
     enable: (enabled) => change(() => writeMemory(sessionId, { enabled })),
     forget: () => change(() => forgetMemory(sessionId)),
   };
 }
+
+/** Reads it all; answers how the state changes by it. */
+async function read(sessionId: string): Promise<(before: State) => State> {
+  const [memory, revisions] = await Promise.all([
+    readMemory(sessionId),
+    memoryRevisions(sessionId),
+  ]);
+  if (!memory.ok) return (before) => ({ ...before, busy: false, problem: memory.problem });
+  return (before) => ({
+    stored: memory.value,
+    revisions: revisions.ok ? revisions.value : before.revisions,
+    busy: false,
+    problem: null,
+    saved: false,
+  });
+}
+
+const versionOf = (stored: StoredMemory | null) =>
+  stored?.version === undefined ? {} : { version: stored.version };

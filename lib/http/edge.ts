@@ -2,10 +2,12 @@ import 'server-only';
 import { NextResponse, type NextRequest } from 'next/server';
 import { env, type Env } from '@/lib/env';
 import { AppError, failureOf } from '@/lib/errors';
+import { log } from '@/lib/log';
 import { logAccess } from './access-log';
 import { BODY_MAX, bodyTooLarge } from './body';
 import { corsHeaders, isPreflight, PREFLIGHT_HEADERS } from './cors';
 import { isSafe } from './cross-site';
+import { isDataPath } from './data-path';
 import { errorResponse } from './error-response';
 import { GATE_HEADER, gateOf, OWNER_HEADER } from './gate';
 import { budgetOf, budgets } from './rate-limit/budgets';
@@ -31,20 +33,27 @@ export async function edge(request: NextRequest): Promise<NextResponse> {
     'X-Request-ID': requestId,
     'Content-Security-Policy': DATA_POLICY,
   });
+  const answered = (refused: Response, fields: object = {}): NextResponse => {
+    const { status, headers, body } = refused;
+    const answer = new NextResponse(body, { status, headers });
+    copyInto(answer, response);
+    // The line of a page is written by scripts/serve.mjs.
+    if (isData(request)) logAnswered(request, { requestId, status, startedAt, fields });
+    return answer;
+  };
+  if (isData(request) && isPreflight(request)) {
+    return answered(new Response(null, { status: 204, headers: PREFLIGHT_HEADERS }));
+  }
   try {
-    const passed = isPreflight(request)
-      ? new NextResponse(null, { status: 204, headers: PREFLIGHT_HEADERS })
-      : await pass(request, { configuration, requestId, response });
+    const passed = await pass(request, { configuration, requestId, response });
     copyInto(passed, response);
-    if (isPreflight(request)) logAnswered(request, requestId, 204, startedAt);
     return passed;
   } catch (thrown) {
     const failure = failureOf(thrown);
-    const refused = new NextResponse(...bodyAndInit(errorResponse(failure, requestId)));
-    copyInto(refused, response);
-    const cause = thrown instanceof AppError ? undefined : String(thrown);
-    logAnswered(request, requestId, refused.status, startedAt, { error: failure.kind, cause });
-    return refused;
+    if (failure.kind === 'internal') {
+      log().error({ event: 'http.exception', request_id: requestId, cause: String(thrown) });
+    }
+    return answered(errorResponse(failure, requestId), { error: failure.kind });
   }
 }
 
@@ -97,8 +106,7 @@ async function countRequest(
   throw new AppError({ kind: 'rate-limited', retryAfterSeconds });
 }
 
-const isData = ({ nextUrl: { pathname } }: NextRequest): boolean =>
-  /^\/(api|health)(\/|$)/.test(pathname);
+const isData = ({ nextUrl }: NextRequest): boolean => isDataPath(nextUrl.pathname);
 
 function copyInto(target: Response, headers: Headers): void {
   for (const [name, value] of headers) {
@@ -107,23 +115,12 @@ function copyInto(target: Response, headers: Headers): void {
   }
 }
 
-const bodyAndInit = (response: Response) =>
-  [response.body, { status: response.status, headers: response.headers }] as const;
-
 function logAnswered(
   { method, nextUrl }: NextRequest,
-  requestId: string,
-  status: number,
-  startedAt: number,
-  fields: object = {},
+  answered: { requestId: string; status: number; startedAt: number; fields: object },
 ): void {
+  const { requestId, status, startedAt, fields } = answered;
   const latency_ms = Math.round(performance.now() - startedAt);
-  logAccess({
-    request_id: requestId,
-    method,
-    path: nextUrl.pathname,
-    status,
-    latency_ms,
-    ...fields,
-  });
+  const path = nextUrl.pathname;
+  logAccess({ request_id: requestId, method, path, status, latency_ms, ...fields });
 }

@@ -68,7 +68,15 @@ export function route<const Pattern extends string>(
       whenEnded(() => {
         const latency_ms = Math.round(performance.now() - startedAt);
         const path = new URL(request.url).pathname;
-        logAccess({ request_id: requestId, method, path, route: pattern, status, latency_ms, ...fields });
+        logAccess({
+          request_id: requestId,
+          method,
+          path,
+          route: pattern,
+          status,
+          latency_ms,
+          ...fields,
+        });
       });
       return method === 'HEAD' ? withoutBody(response) : response;
     };

@@ -5,6 +5,7 @@ import { AppError } from '@/lib/errors';
 import { ownerOfKey } from './api-key';
 import { clientAddress, socketAddress } from './client-address';
 import { isSafe, refuseCrossSite } from './cross-site';
+import { isDataPath } from './data-path';
 import { ownerCookieName, readOwnerCookie, writeOwnerCookie } from './owner-cookie';
 
 export interface Visitor {
@@ -38,7 +39,7 @@ export function visitorOf(request: NextRequest, env: Env): Visitor {
   });
   const owner = known ?? crypto.randomUUID();
   // Pages renew it; a plain read of the API by a stranger needs none.
-  const isPage = !/^\/(api|health)(\/|$)/.test(request.nextUrl.pathname);
+  const isPage = !isDataPath(request.nextUrl.pathname);
   const wanted = isPage || (known === null && !isSafe(method));
   return {
     owner,

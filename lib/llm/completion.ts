@@ -1,24 +1,25 @@
-import { z } from 'zod';
 import type { Usage } from './port';
 import { upstreamError } from './upstream-error';
 
-const usage = z.object({
-  prompt_tokens: z.number(),
-  completion_tokens: z.number(),
-  total_tokens: z.number(),
-});
+/**
+ * What is used of a chunk or of a whole completion. Any server may have written it, so each field is checked where it
+ * is read; a schema here would cost more than all else that is done for a token.
+ */
+interface Chunk {
+  readonly choices?: readonly Choice[] | null;
+  readonly usage?: unknown;
+  readonly error?: unknown;
+}
 
-const part = z.object({ content: z.string().nullish() }).nullish();
+interface Choice {
+  readonly delta?: Part | null;
+  readonly message?: Part | null;
+  readonly finish_reason?: unknown;
+}
 
-const choice = z.object({ delta: part, message: part, finish_reason: z.string().nullish() });
-type Choice = z.infer<typeof choice>;
-
-/** A chunk of a stream or a whole completion: only what is used, so that any compatible server fits. */
-const chunk = z.object({
-  choices: z.array(choice).nullish(),
-  usage: usage.nullish().catch(null),
-  error: z.unknown().optional(),
-});
+interface Part {
+  readonly content?: unknown;
+}
 
 /** What was said so far by one completion. */
 export interface Completion {
@@ -33,7 +34,7 @@ export interface Completion {
 export function completion(): Completion {
   let finished = false;
   let readable = false;
-  let counted: Usage | null = null;
+  let usage: Usage | null = null;
   /** A high surrogate whose other half is in the next piece. */
   let held = '';
 
@@ -42,39 +43,51 @@ export function completion(): Completion {
       finished = true;
       return '';
     }
-    const parsed = chunk.safeParse(parseJson(payload));
+    const chunk = parseChunk(payload);
     // One broken chunk among good ones costs its own text only.
-    if (!parsed.success) return '';
-    const { choices, usage: counts, error } = parsed.data;
-    if (error) throw upstreamError('failing', 'the stream carried an error');
+    if (!chunk) return '';
+    if (chunk.error) throw upstreamError('failing', 'the stream carried an error');
     readable = true;
-    counted = counts ?? counted;
-    return readChoice(choices?.[0]);
+    usage = usageIn(chunk) ?? usage;
+    return readChoice(chunk.choices?.[0]);
   };
 
-  const readChoice = (first: Choice | undefined): string => {
-    if (first?.finish_reason) finished = true;
-    return (first?.delta ?? first?.message)?.content ?? '';
+  const readChoice = (choice: Choice | undefined): string => {
+    if (choice?.finish_reason) finished = true;
+    const content = (choice?.delta ?? choice?.message)?.content;
+    return typeof content === 'string' ? content : '';
   };
 
   return {
     read(payloads) {
+      let text = held;
+      for (const payload of payloads) text += readOne(payload);
       // A database cannot hold U+0000 and nobody can see it.
-      const text = held + payloads.map(readOne).join('').replaceAll('\u0000', '');
+      if (text.includes('\u0000')) text = text.replaceAll('\u0000', '');
       held = /[\uD800-\uDBFF]$/.test(text) ? text.slice(-1) : '';
       return held ? text.slice(0, -1) : text;
     },
     finished: () => finished,
     readable: () => readable,
-    usage: () => counted,
+    usage: () => usage,
   };
 }
 
-function parseJson(text: string): unknown {
+function parseChunk(payload: string): Chunk | null {
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(payload);
+    return typeof value === 'object' && value !== null ? value : null;
   } catch (malformed) {
     if (malformed instanceof SyntaxError) return null;
     throw malformed;
   }
+}
+
+function usageIn({ usage }: Chunk): Usage | null {
+  if (typeof usage !== 'object' || usage === null) return null;
+  const { prompt_tokens, completion_tokens, total_tokens } = usage as Record<string, unknown>;
+  const whole = (value: unknown): value is number => Number.isSafeInteger(value);
+  return whole(prompt_tokens) && whole(completion_tokens) && whole(total_tokens)
+    ? { prompt_tokens, completion_tokens, total_tokens }
+    : null;
 }

@@ -27,7 +27,7 @@ function titleOf(message: string): string {
 }
 
 function shorten(line: string): string {
-  const letters = [...line];
+  const letters = Array.from(line);
   if (letters.length <= SHOWN_LENGTH) return line;
   const cut = letters.slice(0, SHOWN_LENGTH).join('');
   const space = cut.lastIndexOf(' ');

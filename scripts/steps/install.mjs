@@ -16,8 +16,9 @@ export async function install() {
   const value = hashOf(readFileSync(at('package-lock.json')), process.platform, process.arch);
   if (!isStale(stamp, value)) return;
   // Not by the Node in node_modules, which is about to be replaced.
-  const { code, output } = await saying('Installing packages (a minute or two the first time)', () =>
-    run('npm', NPM_CI, { env: hostEnv() }),
+  const { code, output } = await saying(
+    'Installing packages (a minute or two the first time)',
+    () => run('npm', NPM_CI, { env: hostEnv() }),
   );
   if (code !== 0)
     fail(`${output}\nThe packages could not be installed. Check the network and try again.`);

@@ -24,9 +24,9 @@ const packagedNodeRuns = () =>
 
 function packagedNode() {
   if (!packagedNodeRuns()) return undefined;
-  return PACKAGES.map((name) => at('node_modules', name, 'bin', windows ? 'node.exe' : 'node')).find(
-    existsSync,
-  );
+  return PACKAGES.map((name) =>
+    at('node_modules', name, 'bin', windows ? 'node.exe' : 'node'),
+  ).find(existsSync);
 }
 
 /** Where the packaged Node cannot run, it must not come before the host's either. */

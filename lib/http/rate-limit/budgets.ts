@@ -58,6 +58,6 @@ const CHAT_PATHS = new Set(['/api/chat', '/api/chat/stream']);
 
 /** Null: not limited. */
 export function budgetOf(method: string, path: string): BudgetName | null {
-  if (!path.startsWith('/api/')) return null;
+  if (!/^\/api(\/|$)/.test(path)) return null;
   return method === 'POST' && CHAT_PATHS.has(path.replace(/\/+$/, '')) ? 'chat' : 'api';
 }

@@ -1,0 +1,4 @@
+declare module 'prismjs/components/prism-core' {
+  const prism: typeof import('prismjs');
+  export default prism;
+}

@@ -1,0 +1,48 @@
+import { Switch } from '@/components/ui/switch';
+import type { Problem } from '@/lib/client/problem';
+import { useMemory } from '@/lib/client/use-memory';
+import { MemoryEditor } from './memory-editor';
+import { MemoryHistory } from './memory-history';
+
+export function MemoryBody({ sessionId }: { sessionId: string }) {
+  const { stored, revisions, busy, problem, saved, ...actions } = useMemory(sessionId);
+  return (
+    <>
+      <output className="visually-hidden">{saved && 'The memory is saved'}</output>
+      {problem && <MemoryProblem problem={problem} onReload={() => void actions.reload()} />}
+      {!stored && busy && <p className="memory-about">Loading…</p>}
+      {stored && (
+        <>
+          <Switch
+            label="Use and update the memory"
+            checked={stored.enabled}
+            disabled={busy}
+            onChange={(enabled) => void actions.enable(enabled)}
+          />
+          <MemoryEditor
+            key={stored.memory}
+            memory={stored.memory}
+            busy={busy}
+            onSave={actions.save}
+            onForget={actions.forget}
+          />
+          <MemoryHistory revisions={revisions} busy={busy} onRestore={actions.save} />
+        </>
+      )}
+    </>
+  );
+}
+
+function MemoryProblem({ problem, onReload }: { problem: Problem; onReload: () => void }) {
+  return (
+    <div className="memory-problem" role="alert">
+      <p>
+        {problem.message}
+        {problem.ref && <span className="ref"> (Ref: {problem.ref})</span>}
+      </p>
+      <button type="button" className="button" onClick={onReload}>
+        Reload
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+/** What the server process answers without Next, which would say 500 or nothing: in the same shape as every error. */
+import { STATUS_CODES } from 'node:http';
+import { DATA_POLICY, SECURITY_HEADERS } from '../lib/http/security-headers.ts';
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
+/** Null for a request that Next can answer. */
+export function refusalOf({ method, url }) {
+  if (!METHODS.includes(method)) return 405;
+  try {
+    decodeURIComponent(url.split('?', 1)[0]);
+    return null;
+  } catch {
+    return 400;
+  }
+}
+
+/** The status for bytes that are no request that Node's parser accepts. */
+export function statusOfParser({ code }) {
+  if (code === 'HPE_INVALID_METHOD') return 405;
+  if (code === 'HPE_HEADER_OVERFLOW') return 431;
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return 408;
+  return 400;
+}
+
+const SENTENCE = {
+  400: 'The request cannot be read',
+  405: 'Method Not Allowed',
+  500: 'Internal Server Error',
+};
+
+function answer(status, requestId) {
+  const error = SENTENCE[status] ?? STATUS_CODES[status];
+  const body = JSON.stringify({ error, code: status, request_id: requestId });
+  const headers = {
+    ...SECURITY_HEADERS,
+    'Content-Security-Policy': DATA_POLICY,
+    'Content-Type': 'application/json; charset=utf-8',
+    'Content-Length': Buffer.byteLength(body),
+    'Cache-Control': 'no-store',
+    'X-Request-ID': requestId,
+    ...(status === 405 && { Allow: METHODS.join(', ') }),
+    Connection: 'close',
+  };
+  return { headers, body };
+}
+
+export function refuse(response, status, requestId) {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const { headers, body } = answer(status, requestId);
+  response.writeHead(status, headers).end(response.req.method === 'HEAD' ? undefined : body);
+}
+
+/** Where there is no request, only a connection. */
+export function refuseSocket(socket, status) {
+  if (!socket.writable || socket.bytesWritten > 0) {
+    socket.destroy();
+    return;
+  }
+  const { headers, body } = answer(status, crypto.randomUUID());
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`);
+}

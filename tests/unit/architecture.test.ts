@@ -1,0 +1,88 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+
+const PARTS = [
+  'app',
+  'components',
+  'lib',
+  'db',
+  'middleware.ts',
+  'instrumentation.ts',
+  'tsconfig.json',
+  '.dependency-cruiser.cjs',
+];
+const SLOW_MS = 60_000;
+
+let copy: string;
+
+beforeEach(() => {
+  copy = mkdtempSync(path.join(tmpdir(), 'ask-next-architecture-'));
+  for (const part of PARTS) cpSync(part, path.join(copy, part), { recursive: true });
+  symlinkSync(path.resolve('node_modules'), path.join(copy, 'node_modules'), 'junction');
+});
+
+afterEach(() => {
+  rmSync(copy, { recursive: true });
+});
+
+/** What the check says of the copy; empty when it passes. */
+function check(): string {
+  try {
+    execFileSync(process.execPath, [path.resolve('scripts/check-architecture.mjs')], {
+      cwd: copy,
+      stdio: 'pipe',
+    });
+    return '';
+  } catch (failed) {
+    return (failed as { stderr: Buffer }).stderr.toString();
+  }
+}
+
+const plant = (file: string, source: string) => {
+  writeFileSync(path.join(copy, file), source);
+};
+
+test(
+  'the import rules hold, and each direction that is closed is seen to be closed',
+  () => {
+    expect(check()).toBe('');
+    plant('components/planted.ts', "export { env } from '@/lib/env';\n");
+    plant('components/ui/planted.ts', "export { failureOf } from '../../lib/errors';\n");
+    plant('lib/client/planted.ts', "export { openStore } from '../../db/store';\n");
+    plant('lib/chat/planted.ts', "export { default } from 'pino';\n");
+    plant('lib/sessions/planted.ts', "export { openDatabase } from '@/db/client';\n");
+    plant('db/planted.ts', "export { services } from '@/app/composition';\n");
+    plant('app/api/planted.ts', "export { openaiModel } from '@/lib/llm/openai';\n");
+    plant('middleware.ts', "export { openStore } from './db/store';\n");
+    const said = check();
+    for (const [rule, file] of [
+      ['browser-never-reaches-server', 'components/planted.ts'],
+      ['ui-knows-no-domain', 'components/ui/planted.ts'],
+      ['client-sees-core', 'lib/client/planted.ts'],
+      ['core-is-pure', 'lib/chat/planted.ts'],
+      ['core-sees-core-and-ports', 'lib/sessions/planted.ts'],
+      ['store-sees-core', 'db/planted.ts'],
+      ['only-composition-opens-effects', 'app/api/planted.ts'],
+      ['middleware-is-thin', 'middleware.ts'],
+    ])
+      expect(said).toContain(`${rule}: ${file} -> `);
+  },
+  SLOW_MS,
+);
+
+test(
+  'the check fails when it does not see every source file',
+  () => {
+    // What a compiler that the cruise cannot read amounts to: TypeScript is passed over.
+    plant(
+      '.dependency-cruiser.cjs',
+      `const rules = require(${JSON.stringify(path.resolve('.dependency-cruiser.cjs'))});
+      module.exports = { ...rules, options: { ...rules.options, exclude: 'db/.*[.]ts$' } };`,
+    );
+    expect(check()).toMatch(/source files were not seen, such as db\//);
+  },
+  SLOW_MS,
+);
