@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { log } from '@/lib/log';
-import type { Db } from './client';
+import type { Db, Queries } from './client';
 import { guarded } from './failures';
 import * as tables from './schema.postgres';
 
@@ -24,7 +24,7 @@ export function openPostgres(url: string): Db {
   return {
     tables,
     read: (run) => guarded(() => run(db)),
-    transaction: (run) => guarded(() => db.transaction(run)),
+    transaction: (run) => guarded(() => transact(pool, run)),
     appliedMigrations: () =>
       guarded(async () => {
         const { rows } = await db.execute<{ applied: string }>(
@@ -34,4 +34,30 @@ export function openPostgres(url: string): Db {
       }),
     close: () => pool.end(),
   };
+}
+
+/**
+ * In place of Drizzle's own, which loses a connection when `begin` fails on it, and which leaves a connection that
+ * breaks while it is in use without a listener: that would end the process.
+ */
+async function transact<T>(pool: pg.Pool, run: (query: Queries) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  const note = (error: Error) => {
+    broken = error;
+  };
+  client.on('error', note);
+  try {
+    await client.query('begin');
+    const result = await run(drizzle({ client }));
+    await client.query('commit');
+    return result;
+  } catch (thrown) {
+    await client.query('rollback').catch(note);
+    throw thrown;
+  } finally {
+    client.off('error', note);
+    // With an error the pool closes it and opens another when one is needed.
+    client.release(broken);
+  }
 }

@@ -15,7 +15,7 @@ const LOCK_PAUSE_MS = 25;
 
 /**
  * The one cast between the dialects. What makes it true: both drivers' builders have the calls of `Queries`, are
- * awaited the same way, and the two schemas give rows of the same types (rows.test-d.ts).
+ * awaited the same way, and the two schemas give rows of the same types (rows.test.ts).
  */
 const sqliteAsQueries = (db: BetterSQLite3Database): Queries => db as unknown as Queries;
 const sqliteAsTables = tables as unknown as Tables;
@@ -30,8 +30,8 @@ export function openSqlite(file: string): Db {
   const read = sqliteAsQueries(drizzle({ client: reader }));
   let last: Promise<unknown> = Promise.resolve();
 
-  const transact = async <T>(run: (tx: Queries) => Promise<T>): Promise<T> => {
-    await beginImmediate(writer);
+  const transact = async <T>(run: (tx: Queries) => Promise<T>, deadline: number): Promise<T> => {
+    await beginImmediate(writer, deadline);
     try {
       const result = await run(write);
       writer.exec('COMMIT');
@@ -46,7 +46,9 @@ export function openSqlite(file: string): Db {
     tables: sqliteAsTables,
     read: (run) => guarded(() => run(read)),
     transaction(run) {
-      const mine = last.then(() => guarded(() => transact(run)));
+      // Counted from here, so that those who queue behind a lock do not wait for one another's time as well.
+      const deadline = performance.now() + LOCK_WAIT_MS;
+      const mine = last.then(() => guarded(() => transact(run, deadline)));
       last = mine.catch(() => undefined);
       return mine;
     },
@@ -74,8 +76,7 @@ export function connect(file: string): Sqlite.Database {
 }
 
 /** IMMEDIATE: a transaction that reads and then writes cannot fail halfway on another process's lock. */
-async function beginImmediate(connection: Sqlite.Database): Promise<void> {
-  const deadline = performance.now() + LOCK_WAIT_MS;
+async function beginImmediate(connection: Sqlite.Database, deadline: number): Promise<void> {
   for (;;) {
     try {
       connection.exec('BEGIN IMMEDIATE');

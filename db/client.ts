@@ -1,7 +1,8 @@
 import 'server-only';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { Database } from '@/lib/env';
-import * as tables from './schema.postgres';
+import { checkNodeForSqlite } from './node-version';
+import type * as tables from './schema.postgres';
 
 /** What the query modules may call. The names are Postgres'; see `sqliteAsQueries` for the other dialect. */
 export type Queries = Pick<NodePgDatabase, 'select' | 'insert' | 'update' | 'delete'>;
@@ -19,9 +20,10 @@ export interface Db {
   close(): Promise<void>;
 }
 
-/** Drivers are loaded only when asked for: better-sqlite3 ends the process on a Node that is too old. */
+/** Only the driver that is asked for is loaded. */
 export async function openDatabase(database: Database): Promise<Db> {
   if (database.dialect === 'sqlite') {
+    checkNodeForSqlite();
     const { openSqlite } = await import('./client.sqlite');
     return openSqlite(database.file);
   }

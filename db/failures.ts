@@ -26,7 +26,7 @@ const SQLITE = /^SQLITE_(BUSY|LOCKED|FULL|IOERR|CANTOPEN|READONLY)/;
 const POSTGRES = /^(08|53|57P)|^E(CONN|PIPE|HOST|NET|TIMEDOUT|AI_AGAIN|NOTFOUND)/;
 /** pg's own errors about a connection have no code. */
 const DRIVER =
-  /connection (terminated|timeout|ended)|timeout exceeded when trying to connect|query read timeout/i;
+  /connection (terminated|timeout|ended|error)|timeout exceeded when trying to connect|query read timeout/i;
 
 function isUnavailable(thrown: unknown): boolean {
   if (!(thrown instanceof Error)) return false;

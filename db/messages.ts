@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, ne } from 'drizzle-orm';
+import { and, asc, eq, inArray, ne, type SQLWrapper } from 'drizzle-orm';
 import type { Message } from '@/lib/sessions/message';
 import { openingOf } from '@/lib/sessions/session';
 import type { MessageStore } from '@/lib/sessions/session-store';
@@ -40,10 +40,12 @@ export function messageStore(db: Db): MessageStore {
 
     branch: ({ owner, sessionId, limit, before }) =>
       db.read(async (query) => {
-        const session = await ownedSession(query, tables, owner, sessionId);
-        const head =
-          before === undefined ? session.head : await parentOf(query, tables, sessionId, before);
-        return head === null ? [] : readBranch(query, tables, head, limit ?? WHOLE);
+        await ownedSession(query, tables, owner, sessionId);
+        const end =
+          before === undefined
+            ? headOf(query, tables, sessionId)
+            : parentOf(query, tables, sessionId, before);
+        return readBranch(query, tables, end, limit ?? WHOLE);
       }),
   };
 }
@@ -52,7 +54,7 @@ export function messageStore(db: Db): MessageStore {
 export function readBranch(
   query: Queries,
   tables: Tables,
-  head: string,
+  head: string | SQLWrapper,
   limit: number,
 ): Promise<Message[]> {
   const { messages } = tables;
@@ -63,18 +65,18 @@ export function readBranch(
     .orderBy(asc(messages.seq));
 }
 
-async function parentOf(
-  query: Queries,
-  { messages }: Tables,
-  sessionId: string,
-  id: string,
-): Promise<string | null> {
-  const [message] = await query
-    .select({ parent: messages.parent })
+/**
+ * Where a branch ends, as part of the query that reads it: a turn that fails between two queries would take the
+ * head away, and the session would look empty.
+ */
+const headOf = (query: Queries, { sessions }: Tables, id: string) =>
+  query.select({ id: sessions.head }).from(sessions).where(eq(sessions.id, id));
+
+const parentOf = (query: Queries, { messages }: Tables, sessionId: string, id: string) =>
+  query
+    .select({ id: messages.parent })
     .from(messages)
     .where(and(eq(messages.id, id), eq(messages.sessionId, sessionId)));
-  return message?.parent ?? null;
-}
 
 /**
  * Takes messages out of the conversation: what hung on them hangs on `parent` from then on, and a head among them
@@ -82,18 +84,33 @@ async function parentOf(
  */
 export async function takeOut(
   query: Queries,
-  { messages, sessions }: Tables,
+  tables: Tables,
   { sessionId, ids, parent }: { sessionId: string; ids: string[]; parent: string | null },
 ): Promise<void> {
+  const { messages, sessions } = tables;
   await query.update(messages).set({ parent }).where(inArray(messages.parent, ids));
   await query
     .update(sessions)
     .set({ head: parent })
     .where(and(eq(sessions.id, sessionId), inArray(sessions.head, ids)));
   await query.delete(messages).where(inArray(messages.id, ids));
-  // The first message is gone and nothing came after it: the session has no beginning any more.
+  if (parent === null) await setOpening(query, tables, sessionId);
+}
+
+/** After the first message went: a session must not be called by words that are no longer in it. */
+async function setOpening(
+  query: Queries,
+  { messages, sessions }: Tables,
+  sessionId: string,
+): Promise<void> {
+  const [first] = await query
+    .select({ content: messages.content })
+    .from(messages)
+    .where(and(eq(messages.sessionId, sessionId), eq(messages.role, 'user')))
+    .orderBy(asc(messages.seq))
+    .limit(1);
   await query
     .update(sessions)
-    .set({ opening: null })
-    .where(and(eq(sessions.id, sessionId), isNull(sessions.head)));
+    .set({ opening: first ? openingOf(first.content) : null })
+    .where(eq(sessions.id, sessionId));
 }

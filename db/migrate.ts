@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import type { Database } from '@/lib/env';
 import { isBusy } from './failures';
+import { checkNodeForSqlite } from './node-version';
 
 const folder = (dialect: Database['dialect']) => path.join(process.cwd(), 'drizzle', dialect);
 
@@ -43,6 +44,7 @@ const LOCK_WAIT_MS = 60_000;
  * and a killed process lets go of it.
  */
 async function migrateSqlite(file: string): Promise<void> {
+  checkNodeForSqlite();
   const { default: Sqlite } = await import('better-sqlite3');
   const { drizzle } = await import('drizzle-orm/better-sqlite3');
   const { migrate: run } = await import('drizzle-orm/better-sqlite3/migrator');

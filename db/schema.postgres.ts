@@ -98,8 +98,9 @@ export const turns = pgTable(
     index('turns_running')
       .on(table.heartbeat)
       .where(sql`${table.state} = 'running'`),
-    index('turns_created').on(table.createdAt),
-    index('turns_ended').on(table.endedAt),
+    index('turns_keys')
+      .on(table.createdAt)
+      .where(sql`${table.idempotencyKey} is not null`),
   ],
 );
 

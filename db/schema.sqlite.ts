@@ -95,8 +95,9 @@ export const turns = sqliteTable(
     index('turns_running')
       .on(table.heartbeat)
       .where(sql`${table.state} = 'running'`),
-    index('turns_created').on(table.createdAt),
-    index('turns_ended').on(table.endedAt),
+    index('turns_keys')
+      .on(table.createdAt)
+      .where(sql`${table.idempotencyKey} is not null`),
   ],
 );
 

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, lt, or } from 'drizzle-orm';
+import { and, desc, eq, isNull, lt, lte, or } from 'drizzle-orm';
 import type { SessionStore } from '@/lib/sessions/session-store';
 import type { Db } from './client';
 import { found, owned, ownedSession, touchSession } from './session-row';
@@ -32,11 +32,10 @@ export function sessionStore(db: Db): SessionStore {
             and(
               eq(sessions.owner, owner),
               isNull(sessions.deletedAt),
+              // The first condition starts the walk along the index at the cursor, the second passes over its ties.
+              after ? lte(sessions.lastActivity, after.lastActivity) : undefined,
               after
-                ? or(
-                    lt(sessions.lastActivity, after.lastActivity),
-                    and(eq(sessions.lastActivity, after.lastActivity), lt(sessions.id, after.id)),
-                  )
+                ? or(lt(sessions.lastActivity, after.lastActivity), lt(sessions.id, after.id))
                 : undefined,
             ),
           )

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { NewTurn, TurnResult } from '@/lib/chat/turn-store';
 import { ENGINES, type EmptyDatabase } from '@/tests/databases/engines';
+import { openDatabase } from './client';
 import { openStore, type Store } from './store';
 
 const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 12, 0, second));
@@ -363,5 +365,112 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     await expect(begin({ userMessageId: turn.userMessageId })).rejects.toThrow();
     expect((await store.sessions.get(owner, sessionId)).version).toBe(versionBefore);
     expect(await store.turns.runningIn(owner, sessionId)).toEqual([turn.requestId]);
+  });
+
+  test('a key that comes back with another body is refused', async () => {
+    const key = randomUUID();
+    await begin({ idempotency: { key, bodyHash: 'one' } });
+    await expect(begin({ idempotency: { key, bodyHash: 'two' } })).rejects.toMatchObject({
+      failure: { kind: 'key-reused' },
+    });
+    expect(await contents()).toEqual(['hello']);
+  });
+
+  test('a retry takes the place of the failed turn, and only of one in the same session', async () => {
+    const { turn } = await begin();
+    await end(turn.requestId, failed);
+    const elsewhere = randomUUID();
+    await store.sessions.create({ id: elsewhere, owner, title: null, now: at(0) });
+    await begin({ sessionId: elsewhere, retryOf: turn.requestId });
+    expect(await store.turns.failedIn(owner, sessionId)).toHaveLength(1);
+    await begin({ retryOf: turn.requestId });
+    expect(await store.turns.failedIn(owner, sessionId)).toEqual([]);
+  });
+
+  test('what was said after a reply stays when the reply comes to nothing', async () => {
+    const { turn } = await begin();
+    await append('meanwhile');
+    await end(turn.requestId, { state: 'stopped', text: '' });
+    expect(await contents()).toEqual(['hello', 'meanwhile']);
+  });
+
+  test('a session whose first turn failed takes its opening from what is still there', async () => {
+    const { turn } = await begin({ text: 'first words' });
+    const later = await begin({ text: 'later words' });
+    await end(turn.requestId, failed);
+    await end(later.turn.requestId);
+    expect((await store.sessions.get(owner, sessionId)).opening).toBe('later words');
+  });
+
+  test('replies that are being written take no place in a page or in the context', async () => {
+    await append('one');
+    await append('1', 'assistant');
+    await begin({ text: 'two' });
+    const { begun } = await begin({ text: 'three', contextMessages: 2 });
+    expect(begun).toMatchObject({
+      context: {
+        messages: [
+          { role: 'assistant', content: '1' },
+          { role: 'user', content: 'two' },
+        ],
+      },
+    });
+    const page = await store.messages.branch({ owner, sessionId, limit: 2 });
+    expect(page.map(({ content }) => content)).toEqual(['two', 'three']);
+  });
+
+  test('a session that is read while its last turn fails never looks empty', async () => {
+    await append('before');
+    for (let round = 0; round < 20; round += 1) {
+      const { turn } = await begin();
+      const reads = Array.from({ length: 5 }, contents);
+      await end(turn.requestId, failed);
+      for (const read of await Promise.all(reads)) expect(read[0]).toBe('before');
+    }
+  });
+
+  test('a message that is not of this session begins no page', async () => {
+    await append('here');
+    const elsewhere = randomUUID();
+    await store.sessions.create({ id: elsewhere, owner, title: null, now: at(0) });
+    const [message] = await store.messages.branch({ owner, sessionId });
+    const page = { owner, sessionId: elsewhere, before: message?.id };
+    expect(await store.messages.branch(page)).toEqual([]);
+  });
+
+  test('a purged session leaves no row, and the turn that still ran ends without one', async () => {
+    const { turn } = await begin();
+    await store.turns.appendText([{ requestId: turn.requestId, offset: 0, text: 'h' }], at(1));
+    await memoryEdit('- tea');
+    await store.sessions.remove(owner, sessionId, at(5));
+    await store.sessions.purge(at(6));
+    expect(await end(turn.requestId)).toMatchObject({ state: 'complete', replyId: null });
+    const db = await openDatabase(place.database);
+    const { sessions, messages, turns, turnEvents, memoryRevisions } = db.tables;
+    const left = await db.read((query) =>
+      Promise.all([
+        query.select().from(sessions).where(eq(sessions.id, sessionId)),
+        query.select().from(messages).where(eq(messages.sessionId, sessionId)),
+        query.select().from(turns).where(eq(turns.requestId, turn.requestId)),
+        query.select().from(turnEvents).where(eq(turnEvents.requestId, turn.requestId)),
+        query.select().from(memoryRevisions).where(eq(memoryRevisions.sessionId, sessionId)),
+      ]),
+    );
+    expect(left.flat()).toEqual([]);
+    await db.close();
+  });
+
+  test('a turn without a session is forgotten when no key leads to it, and no other turn is', async () => {
+    const alone = await begin({ sessionId: null });
+    const running = await begin({ sessionId: null });
+    const kept = await begin();
+    await end(alone.turn.requestId);
+    await end(kept.turn.requestId);
+    await store.turns.tidy({ endedBefore: at(9), keysBefore: at(0) });
+    expect(await store.turns.find(owner, alone.turn.requestId)).toBeNull();
+    expect(await store.turns.find(owner, running.turn.requestId)).toMatchObject({
+      state: 'running',
+    });
+    expect(await store.turns.find(owner, kept.turn.requestId)).toMatchObject({ state: 'complete' });
   });
 });

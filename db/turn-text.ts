@@ -1,9 +1,9 @@
-import { and, asc, eq, inArray, isNotNull, isNull, lt, or } from 'drizzle-orm';
+import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { TurnStore } from '@/lib/chat/turn-store';
 import type { Db } from './client';
 
 /** The text of turns, in batches while they run. */
-export function turnText(db: Db): Pick<TurnStore, 'appendText' | 'textFrom' | 'tidy'> {
+export function turnText(db: Db): Pick<TurnStore, 'appendText' | 'textFrom'> {
   const { turns, turnEvents, messages } = db.tables;
 
   return {
@@ -39,24 +39,6 @@ export function turnText(db: Db): Pick<TurnStore, 'appendText' | 'textFrom' | 't
           .map(({ text }) => text)
           .join('')
           .slice(offset);
-      }),
-
-    tidy: ({ endedBefore, keysBefore }) =>
-      db.transaction(async (query) => {
-        const over = query
-          .select({ requestId: turns.requestId })
-          .from(turns)
-          .where(
-            and(
-              lt(turns.endedAt, endedBefore),
-              or(isNotNull(turns.sessionId), isNull(turns.idempotencyKey)),
-            ),
-          );
-        await query.delete(turnEvents).where(inArray(turnEvents.requestId, over));
-        await query
-          .update(turns)
-          .set({ idempotencyKey: null, bodyHash: null })
-          .where(and(lt(turns.createdAt, keysBefore), isNotNull(turns.idempotencyKey)));
       }),
   };
 }

@@ -6,6 +6,7 @@ import type { Db, Tables } from './client';
 import { endTurn } from './end-turn';
 import { failedTurns } from './failed-turns';
 import { runningTurns } from './running-turns';
+import { tidyTurns } from './tidy-turns';
 import { turnText } from './turn-text';
 
 /** The columns of a turn that the rest of the program knows. */
@@ -34,6 +35,7 @@ export function turnStore(db: Db): TurnStore {
     ...failedTurns(db),
     begin: (turn) => beginTurn(db, turn),
     end: (result) => endTurn(db, result),
+    tidy: (before) => tidyTurns(db, before),
 
     find: (owner, requestId) =>
       db.read(async (query) => {

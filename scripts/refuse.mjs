@@ -7,6 +7,7 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 /** Null for a request that Next can answer. */
 export function refusalOf({ method, url }) {
   if (!METHODS.includes(method)) return 405;
+  if (!url.startsWith('/')) return 400;
   try {
     decodeURIComponent(url.split('?', 1)[0]);
     return null;

@@ -29,8 +29,21 @@ const FORWARDED = ['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-port', 'x
 const socketHeader = `x-socket-${crypto.randomUUID()}`;
 globalThis[Symbol.for('ask-next.socket-header')] = socketHeader;
 
+/** Called by app/start.ts when the app cannot be opened, and here when Next cannot. */
+globalThis[Symbol.for('ask-next.give-up')] = giveUp;
+function giveUp(error) {
+  const reasons = [error, error.cause].map((each) => each?.message || each?.code).filter(Boolean);
+  console.error(reasons.length > 0 ? reasons.join('\n') : error);
+  process.exit(1);
+}
+
 const { default: next } = await import('next');
 let handle;
+
+if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+  console.error('PORT must be a whole number from 0 to 65535');
+  process.exit(1);
+}
 
 const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
   const { headers } = request;
@@ -99,8 +112,7 @@ async function start() {
   try {
     handle = await ready;
   } catch (error) {
-    console.error(error.message ?? error);
-    process.exit(1);
+    giveUp(error);
   }
   const shown = ['127.0.0.1', '0.0.0.0', '::'].includes(hostname) ? 'localhost' : hostname;
   console.log(`Ask-Next is ready on http://${shown}:${server.address().port}`);
@@ -122,7 +134,7 @@ async function end() {
   try {
     // Left here by app/start.ts: lets running turns end and closes the store.
     await globalThis[Symbol.for('ask-next.shutdown')]?.();
-    server.closeIdleConnections();
+    setInterval(() => server.closeIdleConnections(), 10);
     await Promise.race([closed, pause(CLOSE_WAIT_MS)]);
     process.exit(0);
   } catch (error) {

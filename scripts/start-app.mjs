@@ -6,6 +6,8 @@ import { at, fail, nodeBinary, projectEnv } from './steps/node.mjs';
 import { leaveSignals } from './steps/run.mjs';
 import { saying } from './steps/say.mjs';
 
+const LOOK_MS = 1000;
+
 await install();
 if (buildIsStale()) {
   const problem = await saying('Building (about a minute)', build);
@@ -26,8 +28,6 @@ function serve() {
   server.on('exit', (code) => process.exit(code ?? 1));
   if (process.env.npm_lifecycle_event === 'start') endWithParent(server);
 }
-
-const LOOK_MS = 1000;
 
 /** npm, when killed, tells nobody; its child then has another parent. */
 function endWithParent(server) {

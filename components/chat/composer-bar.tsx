@@ -16,11 +16,12 @@ interface Props {
 export function ComposerBar({ models, settings, state, children }: Props) {
   return (
     <div className="composer-bar">
-      {models.demo ? (
+      {models.demo && (
         <span className="demo-badge" title="No language model is connected">
           Demo
         </span>
-      ) : (
+      )}
+      {!models.demo && models.models.length > 0 && (
         <select
           className="model-picker"
           aria-label="Model"

@@ -18,7 +18,7 @@ export const Reply = memo(
     const running = item.state === 'running';
     return (
       <article className="reply" aria-busy={running}>
-        <h3 className="visually-hidden">Reply</h3>
+        <h2 className="visually-hidden">Reply</h2>
         {text && <Markdown text={text} streaming={running} idPrefix={item.key} />}
         {running && !text && <TypingDots />}
         <ReplyNote item={item} empty={!text} onRetry={onRetry} />
@@ -55,35 +55,42 @@ function TypingDots() {
 
 /** How a reply ended, where it did not end by itself. */
 function ReplyNote({ item, empty, onRetry }: Props & { readonly empty: boolean }) {
-  const { state, turn, problem } = item;
-  if (state === 'complete') return null;
-  if (state === 'running') {
-    return turn?.phase === 'lost' ? (
-      <p className="note">The connection is lost. Trying again…</p>
-    ) : null;
+  switch (item.state) {
+    case 'complete':
+      return null;
+    case 'running':
+      return item.turn?.phase === 'lost' ? (
+        <p className="note">The connection is lost. Trying again…</p>
+      ) : null;
+    case 'stopped':
+      return <p className="note">{empty ? 'Stopped before the reply began' : 'Stopped'}</p>;
+    case 'interrupted':
+    case 'lost':
+      return <BrokenNote item={item} onRetry={onRetry} />;
   }
-  if (state === 'stopped') {
-    return <p className="note">{empty ? 'Stopped before the reply began' : 'Stopped'}</p>;
-  }
+}
+
+function BrokenNote({ item, onRetry }: Props) {
+  const { state, problem, words } = item;
   return (
     <div className="note note-warning">
       <Icon name="warning" />
       <p>
-        {state === 'interrupted'
-          ? 'The reply was cut off. What arrived is kept.'
-          : problem?.message}
+        {state === 'lost' ? problem?.message : 'The reply was cut off. What arrived is kept.'}
         {problem?.ref && <span className="ref"> (Ref: {problem.ref})</span>}
       </p>
-      <button
-        type="button"
-        className="button"
-        onClick={() => {
-          onRetry(item);
-        }}
-      >
-        <Icon name="retry" />
-        Retry
-      </button>
+      {(state === 'lost' || words !== null) && (
+        <button
+          type="button"
+          className="button"
+          onClick={() => {
+            onRetry(item);
+          }}
+        >
+          <Icon name="retry" />
+          Retry
+        </button>
+      )}
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { memo } from 'react';
 export const UserMessage = memo(function UserMessage({ text }: { text: string }) {
   return (
     <article className="user-message">
-      <h3 className="visually-hidden">You</h3>
+      <h2 className="visually-hidden">You</h2>
       <div className="bubble">{text}</div>
     </article>
   );

@@ -3,7 +3,7 @@ import { setDraft } from '@/lib/client/use-draft';
 
 const PROMPTS = [
   { title: 'Explain something', text: 'Explain how the tides work, as if I were ten years old.' },
-  { title: 'Write code', text: 'Write a function in TypeScript that debounces another function.' },
+  { title: 'Write code', text: 'Write a function for the Fibonacci numbers in three languages.' },
   { title: 'Compare', text: 'Compare SQLite and PostgreSQL for a small web app, in a table.' },
   { title: 'Make a plan', text: 'Plan a weekend in Lisbon for two who like food and walking.' },
 ] as const;

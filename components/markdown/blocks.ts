@@ -34,7 +34,9 @@ export interface Blocks {
 }
 
 export const CHUNK = 32;
-const MAX_TOTAL_WEIGHT = 40_000;
+/** Parsing has a fixed cost, so short blocks share it. */
+const MIN_BLOCK = 160;
+const MAX_TOTAL_WEIGHT = 24_000;
 
 /** A line that starts like this is the same kind of line however it goes on. */
 const DECIDED = /^(?:(?:[-*+]|\d{1,9}[.)]|>|#{1,6}) )?(?:\*\*)?\p{L}/u;
@@ -58,18 +60,33 @@ export function splitBlocks(text: string): Blocks {
 export function advanceBlocks(previous: Blocks, text: string): Blocks {
   if (text === previous.text) return previous;
   const base = text.startsWith(previous.text) ? previous : NO_BLOCKS;
-  let blocks: Blocks = { ...base, text };
+  return cutBeforeTail(takeInLines({ ...base, text }));
+}
+
+function takeInLines(start: Blocks): Blocks {
+  const { text } = start;
+  let blocks = start;
+  let { scan, scanned } = start;
+  // A carriage return at the very end may be half of a line ending.
   const ending = /\r\n|\n|\r(?!$)/g;
-  ending.lastIndex = blocks.scanned;
+  ending.lastIndex = scanned;
   for (let found = ending.exec(text); found; found = ending.exec(text)) {
-    const { scan, starts } = scanLine(blocks.scan, text.slice(blocks.scanned, found.index));
-    if (starts) blocks = cut(blocks, starts);
-    blocks = { ...blocks, scan, scanned: ending.lastIndex };
+    const line = scanLine(scan, text.slice(scanned, found.index));
+    if (line.starts) blocks = cut(blocks, scanned, line.starts);
+    scan = line.scan;
+    scanned = ending.lastIndex;
+    if (blocks.openKind === 'fence' && scan.leaf.kind !== 'fence')
+      blocks = cut(blocks, scanned, 'text');
   }
-  const tail = text.slice(blocks.scanned, blocks.scanned + 80);
+  return { ...blocks, scan, scanned };
+}
+
+/** A line that is not whole yet may already be sure to start a block. */
+function cutBeforeTail(blocks: Blocks): Blocks {
+  const tail = blocks.text.slice(blocks.scanned, blocks.scanned + 80);
   if (!DECIDED.test(tail)) return blocks;
   const { starts } = scanLine(blocks.scan, tail);
-  return starts ? cut(blocks, starts) : blocks;
+  return starts ? cut(blocks, blocks.scanned, starts) : blocks;
 }
 
 export function openBlock(blocks: Blocks): Block {
@@ -86,13 +103,28 @@ export function openReferences(blocks: Blocks, open: Block): References {
   return refer(blocks.references, open, settledCount(blocks));
 }
 
-function cut(blocks: Blocks, kind: BlockKind): Blocks {
-  const text = blocks.text.slice(blocks.openStart, blocks.scanned);
-  const moved = { ...blocks, openStart: blocks.scanned, openKind: kind };
-  if (text === '') return moved;
+function cut(blocks: Blocks, at: number, kind: BlockKind): Blocks {
+  const text = blocks.text.slice(blocks.openStart, at);
+  if (isBlank(text)) return { ...blocks, openKind: kind };
+  if (
+    text.length < MIN_BLOCK &&
+    kind === 'text' &&
+    blocks.openKind === 'text' &&
+    !mayDefine(blocks.text, at)
+  )
+    return blocks;
+  const moved = { ...blocks, openStart: at, openKind: kind };
   const { block, weight } = blockOf(blocks, text);
   const references = refer(blocks.references, block, settledCount(blocks));
   return { ...moved, references, weight, settled: append(blocks.settled, block) };
+}
+
+/** Link definitions are looked for where a block begins. */
+function mayDefine(text: string, at: number): boolean {
+  return text
+    .slice(at, at + 4)
+    .trimStart()
+    .startsWith('[');
 }
 
 function append(chunks: Blocks['settled'], block: Block): Blocks['settled'] {

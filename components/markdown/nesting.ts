@@ -32,6 +32,7 @@ const COUNTED: Readonly<Record<string, keyof Counts>> = {
 
 const MARKERS = /^(?:[ \t]*(?:>|[-+*](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$)|\[\^[^\]\n]{0,999}\]:))+/;
 const MARKER = />|[-+*](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$)|\]:/g;
+const FENCE = /^[ \t>\d.)*+-]*(?:```|~~~)/;
 const STARTS_AFRESH = /^[ \t]*(?:[-+*][ \t]+\S|#{1,6}[ \t]|$)/;
 
 export interface Weight {
@@ -48,12 +49,16 @@ export function weigh(text: string): Weight {
   for (const line of text.split(/\r\n|\n|\r/)) {
     if (STARTS_AFRESH.test(line)) counts = noCounts();
     counts.lines += 1;
-    weight += 2 + line.length / 64 + countInto(counts, line);
+    weight += lineWeight(line) + countInto(counts, line);
     if (/^[ \t>]*(?:=+|-+)[ \t]*$/.test(line)) underlines += 1;
     hostile ||= isDeep(line) || isOver(counts) || underlines > MAX_UNDERLINES;
     if (hostile) break;
   }
   return { weight, hostile: hostile || weight > MAX_BLOCK_WEIGHT };
+}
+
+function lineWeight(line: string): number {
+  return (FENCE.test(line) ? 12 : 3) + line.length / 64;
 }
 
 function isDeep(line: string): boolean {
@@ -69,7 +74,7 @@ function countInto(counts: Counts, line: string): number {
   let found = 0;
   let before = '';
   for (const char of line) {
-    if (char === '|') cells += 1;
+    if (char === '|' || char === '@' || char === '\\') cells += 1;
     const key = COUNTED[char];
     const repeats = char === before && (key === 'runs' || key === 'ticks');
     if (key !== undefined && !repeats) {

@@ -25,12 +25,14 @@ export const noReferences: References = {
   numbers: new Map(),
 };
 
+/** More than these a text does not need; each new one copies the table. */
+const MAX_DEFINITIONS = 500;
 const NO_MENTIONS: Mentions = { links: [], notes: [] };
 const LABEL = String.raw`\[((?:[^\[\]\\]|\\.){1,999})\]`;
 const BRACKETS = new RegExp(LABEL, 'g');
-const NOTE_HEAD = /^ {0,3}\[\^((?:[^\]\\[\s]|\\.){1,999})\]:[ \t]*/;
+const NOTE_HEAD = /^(?:[ \t]*[\r\n])* {0,3}\[\^((?:[^\]\\[\s]|\\.){1,999})\]:[ \t]*/;
 const DEFINITION = new RegExp(
-  String.raw` {0,3}${LABEL}:[ \t]*(?:\r?\n[ \t]*)?(?:<[^<>\r\n]*>|[^\s<]\S*)(?:(?:[ \t]+|[ \t]*\r?\n[ \t]*)(?:"[^"\r\n]*"|'[^'\r\n]*'|\([^()\r\n]*\)))?[ \t]*(?:\r?\n|$)`,
+  String.raw`(?:[ \t]*[\r\n])* {0,3}${LABEL}:[ \t]*(?:\r?\n[ \t]*)?(?:<[^<>\r\n]*>|[^\s<]\S*)(?:(?:[ \t]+|[ \t]*\r?\n[ \t]*)(?:"[^"\r\n]*"|'[^'\r\n]*'|\([^()\r\n]*\)))?[ \t]*(?:\r?\n|$)`,
   'y',
 );
 
@@ -86,24 +88,27 @@ export interface Mentioning {
 
 export function withMentions(references: References, { index, mentions }: Mentioning): References {
   const fresh = mentions.notes.filter((label) => !references.firstMention.has(label));
-  if (fresh.length === 0) return references;
+  if (fresh.length === 0 || references.firstMention.size >= MAX_DEFINITIONS) return references;
   const firstMention = new Map(references.firstMention);
   for (const label of fresh) firstMention.set(label, index);
   return numbered({ ...references, firstMention });
 }
 
 export function withLinks(references: References, text: string): References {
-  if (!/^ {0,3}\[/.test(text)) return references;
+  if (!/^\s{0,9}\[/.test(text)) return references;
   const fresh = linkDefinitionsIn(text).filter(([label]) => !references.links.has(label));
-  if (fresh.length === 0) return references;
+  if (fresh.length === 0 || references.links.size >= MAX_DEFINITIONS) return references;
   const links = new Map(references.links);
-  for (const [label, source] of fresh) if (!links.has(label)) links.set(label, source);
+  for (const [label, source] of fresh) {
+    if (!links.has(label) && links.size < MAX_DEFINITIONS) links.set(label, source);
+  }
   return { ...references, links };
 }
 
 export function withNote(references: References, text: string): References {
   const note = noteDefinitionIn(text);
-  if (!note || references.notes.has(note[0])) return references;
+  if (!note || references.notes.has(note[0]) || references.notes.size >= MAX_DEFINITIONS)
+    return references;
   return numbered({ ...references, notes: new Map([...references.notes, note]) });
 }
 

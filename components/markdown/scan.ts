@@ -22,8 +22,8 @@ type Container =
 
 type Leaf =
   | { readonly kind: 'none' | 'table' | 'indented' }
-  /** With the table cells that its last line would make: it may turn out to be a table's head. */
-  | { readonly kind: 'paragraph'; readonly cells: number }
+  /** Its last line may turn out to be a table's head with so many cells, its first one a link definition. */
+  | { readonly kind: 'paragraph'; readonly cells: number; readonly defines: boolean }
   | { readonly kind: 'fence'; readonly fence: Fence }
   | { readonly kind: 'html'; readonly end: RegExp | 'blank' };
 
@@ -43,6 +43,8 @@ export interface Scanned {
   readonly starts: BlockKind | null;
 }
 
+/** What an empty item or one that counts from another number than 1 cannot break into. */
+const INTERRUPTIBLE: ReadonlySet<Leaf['kind']> = new Set(['paragraph', 'table', 'indented']);
 const NONE: Leaf = { kind: 'none' };
 export const MAX_DEPTH = 20;
 
@@ -109,7 +111,7 @@ function afterBlank(scan: Scan, depth: number): Scan {
 
 function startBlocks(scan: Scan, line: string, depth: number): Scanned {
   const matched = depth === scan.stack.length;
-  const interrupting = matched && (scan.leaf.kind === 'paragraph' || scan.leaf.kind === 'indented');
+  const interrupting = matched && INTERRUPTIBLE.has(scan.leaf.kind);
   const opened: Container[] = [];
   let rest = line;
   let list: string | null = null;
@@ -172,7 +174,7 @@ function openContainer(
 }
 
 function continued(leaf: Leaf, rest: string): Leaf {
-  return leaf.kind === 'paragraph' ? { kind: 'paragraph', cells: cellsIn(rest) } : leaf;
+  return leaf.kind === 'paragraph' ? { ...leaf, cells: cellsIn(rest) } : leaf;
 }
 
 type Found = Leaf | 'continues' | 'underlines' | 'heads';
@@ -184,12 +186,19 @@ function leafAt(scan: Scan, rest: string, at: { fresh: boolean; matched: boolean
   if (isBlank(rest)) return NONE;
   if (indent > 3) return continuing ? 'continues' : { kind: 'indented' };
   const text = rest.slice(indent);
-  if (continuing && at.matched && isSetextUnderline(text)) return 'underlines';
+  if (continuing && at.matched && underlines(scan.leaf, text)) return 'underlines';
   const single = startsLeaf(text, continuing);
   if (single) return single;
   if (continuing) return at.matched && heads(scan.leaf, text) ? 'heads' : 'continues';
-  if (!at.fresh && at.matched && scan.leaf.kind === 'table') return 'continues';
-  return { kind: 'paragraph', cells: cellsIn(text) };
+  // Outside its container a table ends, but what looks like one may be a paragraph that goes on there.
+  if (!at.fresh && scan.leaf.kind === 'table') return 'continues';
+  return { kind: 'paragraph', cells: cellsIn(text), defines: text.startsWith('[') };
+}
+
+/** Under a definition there is nothing to underline: a short line is text there, and the paragraph goes on. */
+function underlines(leaf: Leaf, text: string): boolean {
+  if (!isSetextUnderline(text)) return false;
+  return !(leaf.kind === 'paragraph' && leaf.defines) || isThematicBreak(text);
 }
 
 function heads(leaf: Leaf, text: string): boolean {

@@ -3,26 +3,26 @@ import { TITLE_MAX } from '@/lib/sessions/title';
 
 interface Props {
   readonly title: string;
-  /** Called once, with null when the name stays. */
-  readonly onDone: (title: string | null) => void;
+  /** Called once, with null when the name stays; `byKey`: the focus was here until now. */
+  readonly onDone: (title: string | null, byKey: boolean) => void;
 }
 
 /** Enter and leaving the field keep the new name, Escape the old one. A blank name is no name. */
 export function RenameForm({ title, onDone }: Props) {
   const [text, setText] = useState(title);
   const done = useRef(false);
-  const finish = (next: string | null) => {
+  const finish = (next: string | null, byKey: boolean) => {
     if (done.current) return;
     done.current = true;
     const trimmed = next?.trim();
-    onDone(trimmed && trimmed !== title ? trimmed : null);
+    onDone(trimmed && trimmed !== title ? trimmed : null, byKey);
   };
   return (
     <form
       className="rename-form"
       onSubmit={(event) => {
         event.preventDefault();
-        finish(text);
+        finish(text, true);
       }}
     >
       <input
@@ -39,10 +39,10 @@ export function RenameForm({ title, onDone }: Props) {
           setText(event.target.value);
         }}
         onKeyDown={(event) => {
-          if (event.key === 'Escape') finish(null);
+          if (event.key === 'Escape') finish(null, true);
         }}
         onBlur={() => {
-          finish(text);
+          finish(text, false);
         }}
       />
     </form>

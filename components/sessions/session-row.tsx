@@ -1,6 +1,7 @@
 import Link, { useLinkStatus } from 'next/link';
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useDrawer } from '@/components/shell/drawer';
 import { Icon } from '@/components/ui/icon';
 import { Menu } from '@/components/ui/menu';
@@ -19,14 +20,18 @@ export function SessionRow({ session, active }: Props) {
   const [renaming, setRenaming] = useState(false);
   const drawer = useDrawer();
   const list = useSessionList();
+  const link = useRef<HTMLAnchorElement>(null);
   const title = shownTitle(session);
   if (renaming) {
     return (
       <li className="session-row">
         <RenameForm
           title={title}
-          onDone={(next) => {
-            setRenaming(false);
+          onDone={(next, byKey) => {
+            flushSync(() => {
+              setRenaming(false);
+            });
+            if (byKey) link.current?.focus();
             if (next !== null) void list.rename(session, next);
           }}
         />
@@ -36,6 +41,7 @@ export function SessionRow({ session, active }: Props) {
   return (
     <li className="session-row" data-active={active || undefined}>
       <Link
+        ref={link}
         href={`/s/${session.id}`}
         prefetch={false}
         aria-current={active ? 'page' : undefined}

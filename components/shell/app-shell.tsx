@@ -9,6 +9,7 @@ import type { ListedSession } from '@/lib/sessions/session-page';
 import { DrawerContext, useDrawerState } from './drawer';
 import { Notices } from './notices';
 import type { Theme } from './theme-switch';
+import { useFreshness } from './use-freshness';
 
 interface Props {
   readonly sessions: readonly ListedSession[];
@@ -34,6 +35,7 @@ export function AppShell(props: Props) {
 function Shell({ sessions, hasMore, theme, now, timeZone, children }: Props) {
   const list = useSessionListState(sessions);
   const drawer = useDrawerState();
+  useFreshness();
   return (
     <SessionListContext value={list}>
       <DrawerContext value={drawer}>

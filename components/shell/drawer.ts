@@ -32,8 +32,10 @@ export function useDrawerState(): Drawer {
   useEffect(() => {
     if (!open) return;
     const wide = window.matchMedia(WIDE);
-    const onKey = ({ key }: KeyboardEvent) => {
-      if (key === 'Escape') hide();
+    const onKey = ({ key, target }: KeyboardEvent) => {
+      // An open menu and a name being typed take Escape for themselves.
+      const taken = document.querySelector(':popover-open') ?? target instanceof HTMLInputElement;
+      if (key === 'Escape' && !taken) hide();
     };
     document.addEventListener('keydown', onKey);
     wide.addEventListener('change', hide);

@@ -77,6 +77,9 @@ export interface TurnStore {
   failedIn(owner: string, sessionId: string): Promise<FailedTurn[]>;
   /** Forgets the words of a failed turn. False when there is none of this owner's. */
   dismiss(owner: string, requestId: string): Promise<boolean>;
-  /** Drops the text batches of turns that ended before `endedBefore` and keys given before `keysBefore`. */
+  /**
+   * Drops the text batches of turns that ended before `endedBefore`, keys given before `keysBefore`, and turns without
+   * a session as soon as no key leads to them.
+   */
   tidy(before: { endedBefore: Date; keysBefore: Date }): Promise<void>;
 }

@@ -96,3 +96,14 @@ test('appended messages, which no turn made, are shown by their own ids', () => 
   const messages = [{ ...message('x', 'user'), id: 'm1', turn: null }];
   expect(keys({ messages })).toEqual(['m1 user']);
 });
+
+test('only the last reply can be asked for again', () => {
+  const cut = (turn: string): PageMessage[] => [
+    message(turn, 'user'),
+    { ...message(turn, 'assistant'), state: 'interrupted' },
+  ];
+  const replies = items({ messages: [...cut('a'), ...cut('b')] }).filter(
+    ({ kind }) => kind === 'reply',
+  );
+  expect(replies).toMatchObject([{ words: null }, { words: 'user of b' }]);
+});

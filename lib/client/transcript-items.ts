@@ -17,7 +17,7 @@ export type TranscriptItem =
       /** Null: the page says that it runs, and nobody follows it yet. */
       readonly turn: LocalTurn | null;
       readonly problem: Problem | null;
-      /** What the user wrote, to ask again. */
+      /** What the user wrote, to ask it again; null where that cannot be done. */
       readonly words: string | null;
     }
   | {
@@ -50,7 +50,7 @@ export function transcriptItems({
   const roles = new Set(messages.map(({ turn, role }) => `${turn ?? ''} ${role}`));
   const has = (requestId: string, role: PageMessage['role']) => roles.has(`${requestId} ${role}`);
   const followed = new Set(turns.map(({ requestId }) => requestId));
-  return [
+  const items = [
     ...storedItems(messages),
     ...running
       .filter((id) => !followed.has(id) && !has(id, 'assistant'))
@@ -62,6 +62,10 @@ export function transcriptItems({
       .filter(({ requestId }) => !has(requestId, 'assistant'))
       .flatMap((turn) => turnItems(turn, has(turn.requestId, 'user'))),
   ];
+  // Only the last word of a session can be asked again; before it that would be out of place.
+  return items.map((item, at) =>
+    item.kind === 'reply' && at < items.length - 1 ? { ...item, words: null } : item,
+  );
 }
 
 function storedItems(messages: readonly PageMessage[]): TranscriptItem[] {

@@ -18,7 +18,8 @@ const send = (path: string, turn: TurnRequest, signal: AbortSignal): Promise<Ans
     headers: { 'Idempotency-Key': turn.id, 'X-Request-ID': turn.id },
     body: {
       message: turn.text,
-      model: turn.model,
+      // None was listed: the server's default answers.
+      ...(turn.model && { model: turn.model }),
       session_id: turn.sessionId,
       ...(turn.retryOf && { retry_of: turn.retryOf }),
     },

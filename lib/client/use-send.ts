@@ -44,7 +44,10 @@ export function useSend(sessionId: string | null): {
       add(session);
       turns.send({ ...sending, sessionId: session.id });
       // The address changes under the page: a navigation would draw it anew in the middle of the reply.
-      window.history.pushState(null, '', `/s/${session.id}`);
+      // Whoever has gone elsewhere in the meantime stays there.
+      if (window.location.pathname === '/') {
+        window.history.pushState(null, '', `/s/${session.id}`);
+      }
       return true;
     },
     [sessionId, turns, add, touch],

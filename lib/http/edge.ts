@@ -6,7 +6,6 @@ import { log } from '@/lib/log';
 import { logAccess } from './access-log';
 import { BODY_MAX, bodyTooLarge } from './body';
 import { corsHeaders, isPreflight, PREFLIGHT_HEADERS } from './cors';
-import { isSafe } from './cross-site';
 import { isDataPath } from './data-path';
 import { errorResponse } from './error-response';
 import { GATE_HEADER, gateOf, OWNER_HEADER } from './gate';
@@ -16,7 +15,7 @@ import { REQUEST_ID_HEADER, requestIdOf } from './request-id';
 import { DATA_POLICY, pagePolicy, SECURITY_HEADERS } from './security-headers';
 import { visitorOf } from './visitor';
 
-export const NONCE_HEADER = 'x-nonce';
+const PAGE_METHODS = ['GET', 'HEAD'];
 
 /**
  * What happens to every request before its page or handler: an id, the headers, who asks, whether they may and how
@@ -71,8 +70,8 @@ async function pass(
   const { method, nextUrl } = request;
   const forwarded = new Headers(request.headers);
   if (Number(request.headers.get('content-length') ?? 0) > BODY_MAX) throw bodyTooLarge();
-  if (!isData(request) && !isSafe(method)) {
-    throw new AppError({ kind: 'method-not-allowed', allow: ['GET', 'HEAD'] });
+  if (!isData(request) && !PAGE_METHODS.includes(method)) {
+    throw new AppError({ kind: 'method-not-allowed', allow: PAGE_METHODS });
   }
   const { owner, counted, setCookie } = visitorOf(request, configuration);
   await countRequest(budgetOf(method, nextUrl.pathname), counted, response);
@@ -85,7 +84,6 @@ async function pass(
     const policy = pagePolicy(nonce, configuration.NODE_ENV === 'development');
     // Next takes the nonce for its own scripts from the request's policy.
     forwarded.set('content-security-policy', policy);
-    forwarded.set(NONCE_HEADER, nonce);
     response.set('Content-Security-Policy', policy);
   }
   return NextResponse.next({ request: { headers: forwarded } });

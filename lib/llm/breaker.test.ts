@@ -64,3 +64,44 @@ test('what is about the request and not about the upstream does not count', asyn
   for (let n = 0; n < 5; n += 1) await ask(n % 2 ? 'refused' : 'limited');
   expect(await ask(null)).toBe('ok');
 });
+
+test('after the cooldown one is let through, and its first text lets in the others', async () => {
+  let fail = true;
+  let asked = 0;
+  const end = Promise.withResolvers<void>();
+  const speak = Promise.withResolvers<void>();
+  const model: Model = {
+    async stream({ onText }) {
+      asked += 1;
+      if (fail) throw new AppError({ kind: 'upstream', reason: 'unreachable' });
+      await speak.promise;
+      onText('Back');
+      await end.promise;
+      return { usage: null };
+    },
+  };
+  const guarded = withBreaker(model, {
+    threshold: 1,
+    cooldownMs: COOLDOWN_MS,
+    onOpen: () => undefined,
+  });
+  const signal = new AbortController().signal;
+  const texts: string[] = [];
+  const ask = () =>
+    guarded.stream({ model: 'm', messages: [], signal, onText: (text) => texts.push(text) });
+  await expect(ask()).rejects.toMatchObject({ failure: { kind: 'upstream' } });
+  fail = false;
+  await wait(COOLDOWN_MS + 10);
+
+  const trial = ask();
+  await expect(ask()).rejects.toMatchObject({
+    failure: { kind: 'unavailable', retryAfterSeconds: 1 },
+  });
+  speak.resolve();
+  await expect.poll(() => texts).toEqual(['Back']);
+  const next = ask();
+  await expect.poll(() => texts).toEqual(['Back', 'Back']);
+  end.resolve();
+  expect(await Promise.all([trial, next])).toEqual([{ usage: null }, { usage: null }]);
+  expect(asked).toBe(3);
+});

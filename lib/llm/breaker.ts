@@ -28,17 +28,36 @@ export function withBreaker(model: Model, { threshold, cooldownMs, onOpen }: Opt
     onOpen();
   });
 
+  const unavailable = () => {
+    const leftMs = Math.max(0, openedAt + cooldownMs - performance.now());
+    const retryAfterSeconds = Math.max(1, Math.ceil(leftMs / 1000));
+    return new AppError({ kind: 'unavailable', retryAfterSeconds });
+  };
+
   return {
     async stream(request) {
-      try {
-        return await breaker.execute(() => model.stream(request));
-      } catch (thrown) {
-        if (!(thrown instanceof BrokenCircuitError)) throw thrown;
-        const leftMs = Math.max(0, openedAt + cooldownMs - performance.now());
-        throw new AppError({
-          kind: 'unavailable',
-          retryAfterSeconds: Math.max(1, Math.ceil(leftMs / 1000)),
+      // The library would let the others wait, deaf to Stop, until the one that tries has ended.
+      if (breaker.state === CircuitState.HalfOpen) throw unavailable();
+      const spoke = Promise.withResolvers<void>();
+      const ask = async () => {
+        const answer = model.stream({
+          ...request,
+          onText: (text) => {
+            spoke.resolve();
+            request.onText(text);
+          },
         });
+        // The first text shows that the upstream is back; a long reply need not end for that.
+        const isTrial = breaker.state === CircuitState.HalfOpen;
+        await (isTrial ? Promise.race([answer, spoke.promise]) : answer);
+        return { answer };
+      };
+      try {
+        return await (
+          await breaker.execute(ask)
+        ).answer;
+      } catch (thrown) {
+        throw thrown instanceof BrokenCircuitError ? unavailable() : thrown;
       }
     },
   };

@@ -2,7 +2,8 @@ import { AppError } from '@/lib/errors';
 import type { ModelCatalogue } from './port';
 
 const KEPT_MS = 60_000;
-const RETRY_AFTER_SECONDS = 5;
+/** A server that does not answer is not asked again at once by the next who wants to know. */
+const FAILED_MS = 5000;
 /** What an upstream lists beside the models that chat. */
 const NOT_FOR_CHAT = /embed|whisper|tts|dall-e|moderation|transcribe|image|rerank|davinci|babbage/i;
 
@@ -11,30 +12,48 @@ export const fixedCatalogue = (models: readonly string[], demo: boolean): ModelC
   list: () => Promise.resolve({ models, demo }),
 });
 
-/** Whatever the upstream lists, asked for once a minute; while it does not answer, what it listed last. */
+interface Options {
+  /** Names that the operator wrote beside; they come first. */
+  readonly named: readonly string[];
+  readonly ticks: () => number;
+}
+
+/**
+ * What the operator named and whatever the upstream lists, asked for once a minute. A known list is given at once, and
+ * while the upstream does not answer, the last one.
+ */
 export function listedCatalogue(
   listModels: () => Promise<string[]>,
-  ticks: () => number,
+  { named, ticks }: Options,
 ): ModelCatalogue {
-  let models: readonly string[] = [];
-  let askedAt = -Infinity;
+  let models = named;
+  let dueAt = -Infinity;
+  let failure: unknown;
+  let asking: Promise<void> | null = null;
+
+  const ask = async () => {
+    try {
+      const listed = (await listModels()).filter((id) => !NOT_FOR_CHAT.test(id));
+      if (listed.length > 0) models = [...new Set([...named, ...listed])];
+      failure = undefined;
+      dueAt = ticks() + (listed.length > 0 ? KEPT_MS : FAILED_MS);
+    } catch (cause) {
+      failure = cause;
+      dueAt = ticks() + FAILED_MS;
+    } finally {
+      asking = null;
+    }
+  };
+
   return {
     async list() {
-      if (ticks() - askedAt < KEPT_MS) return { models, demo: false };
-      try {
-        const listed = (await listModels()).filter((id) => !NOT_FOR_CHAT.test(id));
-        if (listed.length > 0) {
-          models = listed;
-          askedAt = ticks();
-        }
-      } catch (cause) {
-        if (models.length === 0) throw unknownModels(cause);
-      }
-      if (models.length === 0) throw unknownModels(undefined);
-      return { models, demo: false };
+      if (ticks() >= dueAt) asking ??= ask();
+      if (models === named) await asking;
+      if (models.length > 0) return { models, demo: false };
+      throw new AppError(
+        { kind: 'unavailable', retryAfterSeconds: FAILED_MS / 1000 },
+        { cause: failure },
+      );
     },
   };
 }
-
-const unknownModels = (cause: unknown): AppError =>
-  new AppError({ kind: 'unavailable', retryAfterSeconds: RETRY_AFTER_SECONDS }, { cause });

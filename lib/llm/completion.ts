@@ -1,5 +1,6 @@
+import type { AppError } from '@/lib/errors';
 import type { Usage } from './port';
-import { upstreamError } from './upstream-error';
+import { knownCode, upstreamError } from './upstream-error';
 
 /**
  * What is used of a chunk or of a whole completion. Any server may have written it, so each field is checked where it
@@ -23,8 +24,10 @@ interface Part {
 
 /** What was said so far by one completion. */
 export interface Completion {
-  /** The text of these payloads together; '' when they hold none. Throws when the upstream reports an error. */
+  /** The text of these payloads together; '' when they hold none. */
   read(payloads: readonly string[]): string;
+  /** The error that the upstream reported in place of more text. */
+  failure(): AppError | null;
   /** True when the upstream said that it is done; a stream that just ends was cut. */
   finished(): boolean;
   readable(): boolean;
@@ -35,6 +38,7 @@ export function completion(): Completion {
   let finished = false;
   let readable = false;
   let usage: Usage | null = null;
+  let failure: AppError | null = null;
   /** A high surrogate whose other half is in the next piece. */
   let held = '';
 
@@ -46,8 +50,13 @@ export function completion(): Completion {
     const chunk = parseChunk(payload);
     // One broken chunk among good ones costs its own text only.
     if (!chunk) return '';
-    if (chunk.error) throw upstreamError('failing', 'the stream carried an error');
     readable = true;
+    if (chunk.error) {
+      // Kept, not thrown: the text before it in the same read still counts.
+      const code = knownCode(chunk.error);
+      failure ??= upstreamError('failing', `the stream carried an error${code ? ` ${code}` : ''}`);
+      return '';
+    }
     usage = usageIn(chunk) ?? usage;
     return readChoice(chunk.choices?.[0]);
   };
@@ -65,8 +74,10 @@ export function completion(): Completion {
       // A database cannot hold U+0000 and nobody can see it.
       if (text.includes('\u0000')) text = text.replaceAll('\u0000', '');
       held = /[\uD800-\uDBFF]$/.test(text) ? text.slice(-1) : '';
-      return held ? text.slice(0, -1) : text;
+      // Half a character elsewhere is an upstream's mistake, which a database would not give back as it was.
+      return (held ? text.slice(0, -1) : text).toWellFormed();
     },
+    failure: () => failure,
     finished: () => finished,
     readable: () => readable,
     usage: () => usage,

@@ -16,7 +16,7 @@ export function answerFor(messages: readonly PromptMessage[]): string {
   const body = (TOPICS.find(([pattern]) => pattern.test(asked))?.[1] ?? tour)(quote(asked));
   const remembered = [
     earlier.length > 0 &&
-      `This is message ${String(earlier.length + 1)} in my window; the first one there began “${quote(earlier[0]?.content ?? '')}”.`,
+      `You told me more in this session: this is message ${String(earlier.length + 1)} that I see, and the first was “${quote(earlier[0]?.content ?? '')}”.`,
     memory &&
       `And I have this session's memory before me:\n\n> ${memory.content.slice(MEMORY_PREFIX.length).split('\n').join('\n> ')}`,
   ].filter(Boolean);
@@ -24,11 +24,17 @@ export function answerFor(messages: readonly PromptMessage[]): string {
 }
 
 /** The beginning of somebody's words, on one line and without Markdown of its own. */
-const quote = (text: string): string =>
-  Array.from(text.replaceAll(/\s+/g, ' ').replaceAll(/[*_`[\]<>#|\\~]/g, ''))
-    .slice(0, 60)
-    .join('')
+function quote(text: string): string {
+  const plain = text
+    .replaceAll(/[*_`[\]<>#|\\~]/g, '')
+    .replaceAll(/\s+/g, ' ')
     .trim();
+  const characters = Array.from(plain);
+  if (characters.length <= QUOTE_MAX) return plain || '…';
+  return `${characters.slice(0, QUOTE_MAX).join('').trim()}…`;
+}
+
+const QUOTE_MAX = 60;
 
 type Answer = (asked: string) => string;
 

@@ -61,18 +61,24 @@ const retrying = (log: Log) => ({
   },
 });
 
+/** Where the names of the models are to be had from the upstream itself. */
+const AUTO = 'auto';
+/** A list is short; whoever waits for it has not even been asked yet. */
+const LIST_TIMEOUT_MS = 5000;
+
 function openCatalogue(env: Env, demo: boolean): ModelCatalogue {
+  const named = env.CHAT_MODELS.filter((id) => id !== AUTO);
   // Programs written for the original name one of its models; the demo answers for those too.
-  if (demo)
-    return fixedCatalogue([DEMO_MODEL, ...env.CHAT_MODELS.filter((id) => id !== 'auto')], true);
-  if (env.CHAT_MODELS[0] !== 'auto') return fixedCatalogue(env.CHAT_MODELS, false);
+  if (demo) return fixedCatalogue([...new Set([DEMO_MODEL, ...named])], true);
+  if (!env.CHAT_MODELS.includes(AUTO)) return fixedCatalogue(named, false);
   const client = openaiClient(upstream(env));
+  const timeout = Math.min(env.UPSTREAM_TIMEOUT_MS, LIST_TIMEOUT_MS);
   const list = async () => {
     try {
-      return (await client.models.list()).data.map(({ id }) => id);
+      return (await client.models.list({ timeout })).data.map(({ id }) => id);
     } catch (thrown) {
       throw toUpstreamError(thrown);
     }
   };
-  return listedCatalogue(list, () => performance.now());
+  return listedCatalogue(list, { named, ticks: () => performance.now() });
 }

@@ -77,6 +77,23 @@ test('a character that is split over two tokens arrives in one piece', async () 
   expect(await ask()).toMatchObject({ pieces: ['😀!'], error: null });
 });
 
+function stallWith(text: string): Behaviour {
+  return (response) => void openStream(response).write(text);
+}
+
+function breakWith(text: string): Behaviour {
+  return (response) => {
+    openStream(response).write(text);
+    // Not before the text has left: the connection is to break after it.
+    setTimeout(() => response.destroy(), 20);
+  };
+}
+
+function thought(text: string): string {
+  const delta = { reasoning_content: text, content: [{ type: 'thinking', thinking: text }] };
+  return `data: ${JSON.stringify({ choices: [{ delta }] })}\n\n`;
+}
+
 const WHOLE: readonly (readonly [string, Behaviour])[] = [
   ['without [DONE]', raw(token('hi'), FINISH)],
   ['without a finish reason', raw(token('hi'), DONE)],
@@ -91,6 +108,9 @@ const WHOLE: readonly (readonly [string, Behaviour])[] = [
     'on a connection that stays open',
     (response) => void openStream(response).write(token('hi') + FINISH + USAGE + DONE),
   ],
+  ['that never says [DONE] nor closes', stallWith(token('hi') + FINISH)],
+  ['whose connection breaks after its end', breakWith(token('hi') + FINISH)],
+  ['that has parts other than text', raw(thought('hm'), token('hi'), FINISH, DONE)],
 ];
 
 test.each(WHOLE)('an answer %s is whole', async (_, behaviour) => {
@@ -135,6 +155,37 @@ test('a cut or a stall after some text rejects, and the text was delivered', asy
   expect(await ask()).toMatchObject({ text: 'Once upon', error: upstreamFailure('timeout') });
 });
 
+test('text that comes in one piece with an error is delivered before it rejects', async () => {
+  upstream.behave(raw(`${token('Once')}data: {"error":{"type":"server_error"}}\n\n`));
+  const { text, error } = await ask();
+  expect(text).toBe('Once');
+  expect(error).toMatchObject(upstreamFailure('failing'));
+  expect(String((error as Error).cause)).toContain('server_error');
+});
+
+test('a 429 for want of money is a refusal, since waiting does not help', async () => {
+  upstream.behave(status(429, { error: { code: 'insufficient_quota' } }));
+  const { error } = await ask();
+  expect(error).toMatchObject(upstreamFailure('refused'));
+  expect(String((error as Error).cause)).toContain('status 429 insufficient_quota');
+});
+
+test('an answer that is given up closes its connection', async () => {
+  upstream.behave((response) => {
+    response.writeHead(200, { 'content-type': 'text/html' }).write('<html>');
+  });
+  expect((await ask()).error).toMatchObject(upstreamFailure('broken'));
+  await upstream.requests.at(-1)?.closed;
+});
+
+test('connections are used again for the next answers', async () => {
+  const fresh = await startUpstream();
+  for (let n = 0; n < 8; n += 1) await ask(undefined, fresh.url);
+  // Not one: a request that follows in the same tick may find the connection still closing its books.
+  expect(new Set(fresh.requests.map(({ connection }) => connection)).size).toBeLessThan(3);
+  await fresh.close();
+});
+
 test('an upstream that is not there is unreachable', async () => {
   const gone = await startUpstream();
   await gone.close();
@@ -172,27 +223,35 @@ test('aborting closes the upstream connection', async () => {
   expect((await asked).error).toBeInstanceOf(DOMException);
 });
 
-test('a server that refuses to be asked for usage is asked without it from then on', async () => {
-  const picky = await startUpstream();
-  picky.behave((response, request) =>
-    request.body.stream_options
-      ? status(400, { error: { message: 'unknown field stream_options' } })(response, request)
-      : answer('hi')(response, request),
-  );
-  const model = openaiModel({
-    apiKey: KEY,
-    baseUrl: picky.url,
-    timeoutMs: 300,
-    idleTimeoutMs: 150,
-  });
-  const request = {
-    model: 'm',
-    messages: [],
-    signal: new AbortController().signal,
-    onText: () => undefined,
-  };
-  await model.stream(request);
-  await model.stream(request);
-  expect(picky.requests).toHaveLength(3);
-  await picky.close();
+test.each([
+  [400, { error: { message: 'unknown field stream_options' } }],
+  [422, { detail: [{ loc: ['body', 'stream_options'] }] }],
+])(
+  'a server that refuses by %i to be asked for usage is asked without it from then on',
+  async (code, body) => {
+    const picky = await startUpstream();
+    picky.behave((response, request) =>
+      (request.body.stream_options ? status(code, body) : answer('hi'))(response, request),
+    );
+    const limits = { timeoutMs: 300, idleTimeoutMs: 150 };
+    const model = openaiModel({ apiKey: KEY, baseUrl: picky.url, ...limits });
+    const signal = new AbortController().signal;
+    const request = { model: 'm', messages: [], signal, onText: () => undefined };
+    await model.stream(request);
+    await model.stream(request);
+    expect(picky.requests).toHaveLength(3);
+    await picky.close();
+  },
+);
+
+test('a server that refuses the request for another reason is asked for usage the next time', async () => {
+  const strict = await startUpstream();
+  strict.behave(status(400), status(400), answer('hi'));
+  const limits = { timeoutMs: 300, idleTimeoutMs: 150 };
+  const model = openaiModel({ apiKey: KEY, baseUrl: strict.url, ...limits });
+  const signal = new AbortController().signal;
+  const request = { model: 'm', messages: [], signal, onText: () => undefined };
+  await expect(model.stream(request)).rejects.toMatchObject(upstreamFailure('refused'));
+  expect(await model.stream(request)).toMatchObject({ usage: { total_tokens: 10 } });
+  await strict.close();
 });

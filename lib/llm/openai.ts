@@ -1,9 +1,10 @@
 import 'server-only';
-import OpenAI, { BadRequestError } from 'openai';
+import OpenAI, { APIError } from 'openai';
 import { completion, type Completion } from './completion';
-import type { Model, ModelRequest, Usage } from './port';
+import type { Model, ModelRequest } from './port';
 import { sseParser } from './sse-parser';
 import { toUpstreamError, upstreamError } from './upstream-error';
+import { watchdog, type Watchdog } from './watchdog';
 
 export interface UpstreamOptions {
   readonly apiKey: string | undefined;
@@ -35,112 +36,109 @@ export function openaiModel(options: UpstreamOptions): Model {
   let askUsage = true;
 
   const open = async (request: ModelRequest, signal: AbortSignal): Promise<Response> => {
-    const create = () =>
+    const create = (withUsage: boolean) =>
       client.chat.completions
         .create(
           {
             model: request.model,
             messages: [...request.messages],
             stream: true,
-            ...(askUsage && { stream_options: { include_usage: true } }),
+            ...(withUsage && { stream_options: { include_usage: true } }),
           },
           { signal },
         )
         .asResponse();
     try {
-      return await create();
+      return await create(askUsage);
     } catch (thrown) {
-      if (
-        !askUsage ||
-        !(thrown instanceof BadRequestError) ||
-        !/stream_options/.test(thrown.message)
-      )
-        throw thrown;
+      if (!askUsage || !mayRefuseUsage(thrown)) throw thrown;
+      const response = await create(false);
       askUsage = false;
-      return create();
+      return response;
     }
   };
 
   return {
     async stream(request) {
-      const silence = new AbortController();
-      const signal = AbortSignal.any([request.signal, silence.signal]);
-      const timer = setTimeout(() => {
-        silence.abort();
-      }, options.timeoutMs + options.idleTimeoutMs);
+      // Longer than the SDK's own timeout, which does not cover the body of an error.
+      const silence = watchdog(options.timeoutMs + options.idleTimeoutMs);
       try {
-        const response = await open(request, signal);
-        clearTimeout(timer);
+        const response = await open(request, AbortSignal.any([request.signal, silence.signal]));
         return await readAnswer(response, request, silence, options.idleTimeoutMs);
       } catch (thrown) {
         request.signal.throwIfAborted();
-        throw silence.signal.aborted
+        throw silence.barked()
           ? upstreamError('timeout', 'silent for too long')
           : toUpstreamError(thrown);
       } finally {
-        clearTimeout(timer);
+        silence.end();
       }
     },
   };
 }
 
+/** Few servers name the field that they refuse in a way that can be relied on, and a refusal costs nothing. */
+const mayRefuseUsage = (thrown: unknown): boolean =>
+  thrown instanceof APIError && (thrown.status === 400 || thrown.status === 422);
+
 async function readAnswer(
   response: Response,
-  request: ModelRequest,
-  silence: AbortController,
+  { onText }: ModelRequest,
+  silence: Watchdog,
   idleTimeoutMs: number,
-): Promise<{ usage: Usage | null }> {
+): ReturnType<Model['stream']> {
   const said = completion();
+  const deliver = (payloads: readonly string[]) => {
+    const text = said.read(payloads);
+    if (text) onText(text);
+    const failure = said.failure();
+    if (failure && !said.finished()) throw failure;
+  };
   const type = response.headers.get('content-type') ?? '';
   if (!response.body || /html/i.test(type))
     throw upstreamError('broken', 'the answer is no event stream');
-  const idle = setTimeout(() => {
-    silence.abort();
-  }, idleTimeoutMs);
-  try {
-    if (/application\/json/i.test(type)) {
-      deliver(said, [await response.text()], request);
-      // A whole completion needs no word that it is finished.
-      if (said.readable()) return { usage: said.usage() };
-    } else {
-      await readStream(response.body, said, request, idle);
-      if (said.finished()) return { usage: said.usage() };
-    }
-  } finally {
-    clearTimeout(idle);
-  }
-  if (!said.readable()) throw upstreamError('broken', 'nothing in the answer could be read');
-  throw upstreamError('unreachable', 'the answer was cut off');
+  silence.expect(idleTimeoutMs);
+  const isWhole = /application\/json/i.test(type);
+  if (isWhole) deliver([await response.text()]);
+  else await readStream(response.body, said, deliver, silence, idleTimeoutMs);
+
+  if (!said.readable() && !said.finished())
+    throw upstreamError('broken', 'nothing in the answer could be read');
+  // A whole completion needs no word that it is finished.
+  if (!isWhole && !said.finished()) throw upstreamError('unreachable', 'the answer was cut off');
+  return { usage: said.usage() };
 }
 
-/** How long the upstream may leave the connection open after it said that it is done. */
-const LINGER_MS = 100;
+/** How long an upstream that said all may take to count its tokens, and to close after `[DONE]`. */
+const COUNT_MS = 1000;
+const CLOSE_MS = 100;
 
 async function readStream(
   body: ReadableStream<Uint8Array>,
   said: Completion,
-  request: ModelRequest,
-  idle: NodeJS.Timeout,
+  deliver: (payloads: readonly string[]) => void,
+  silence: Watchdog,
+  idleTimeoutMs: number,
 ): Promise<void> {
   const parser = sseParser();
   const reader = body.getReader();
+  const read = async () => {
+    try {
+      return await reader.read();
+    } catch (broken) {
+      // The reply is whole; how the connection ends after it does not matter.
+      if (said.finished()) return { done: true, value: undefined } as const;
+      throw broken;
+    }
+  };
+  let patienceMs = idleTimeoutMs;
   for (;;) {
-    const { done, value } = await reader.read();
-    idle.refresh();
+    const { done, value } = await read();
     const payloads = done ? parser.end() : parser.push(value);
-    deliver(said, payloads, request);
+    deliver(payloads);
     if (done) return;
-    if (payloads.includes('[DONE]')) break;
+    if (payloads.includes('[DONE]')) patienceMs = CLOSE_MS;
+    else if (said.finished()) patienceMs = Math.min(patienceMs, COUNT_MS);
+    silence.expect(patienceMs);
   }
-  // The end of the body usually follows at once, and leaves the connection free for the next turn.
-  let linger: NodeJS.Timeout | undefined;
-  const waited = new Promise<void>((resolve) => (linger = setTimeout(resolve, LINGER_MS)));
-  await Promise.race([reader.read(), waited]);
-  clearTimeout(linger);
-  await reader.cancel();
-}
-
-function deliver(said: Completion, payloads: readonly string[], { onText }: ModelRequest): void {
-  const text = said.read(payloads);
-  if (text) onText(text);
 }

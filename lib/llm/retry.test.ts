@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { AppError, type UpstreamReason } from '@/lib/errors';
 import type { Model } from './port';
@@ -71,4 +72,21 @@ test('nothing is tried again once text has come', async () => {
 test('Retry-After is waited for, unless it is too long', async () => {
   expect((await ask(failing([failure('limited', 4)]))).pauses).toEqual([4000]);
   expect((await ask(failing([failure('limited', 60)]))).pauses).toEqual([]);
+});
+
+test('a stop during the pause ends it, and nothing more is asked', async () => {
+  const model = failing([failure('unreachable')]);
+  const controller = new AbortController();
+  const sleep = (ms: number, signal: AbortSignal) => {
+    controller.abort();
+    return wait(ms, undefined, { signal });
+  };
+  const asked = withRetries(model, { random: () => 1, sleep }).stream({
+    model: 'm',
+    messages: [],
+    signal: controller.signal,
+    onText: () => undefined,
+  });
+  await expect(asked).rejects.toThrow('aborted');
+  expect(model.asked()).toBe(1);
 });

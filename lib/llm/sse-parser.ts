@@ -1,46 +1,56 @@
+import { upstreamError } from './upstream-error';
+
 /**
  * Takes the bytes of an event stream in any pieces and gives the payload of each `data` field.
  * https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
  */
 export interface SseParser {
-  /** The payloads completed by these bytes. Throws when one line is longer than any upstream's. */
+  /** The payloads completed by these bytes. Throws when one event is longer than any upstream's. */
   push(bytes: Uint8Array): string[];
-  /** What the last line held, when the stream ended without a blank line. */
+  /** What the last event held, when the stream ended without a blank line. */
   end(): string[];
 }
 
-const LINE_MAX = 4 * 1024 * 1024;
+const EVENT_MAX = 4 * 1024 * 1024;
 
 export function sseParser(): SseParser {
   // Decodes across pieces and drops a byte order mark.
   const decoder = new TextDecoder();
-  let rest = '';
+  let afterReturn = false;
+  let line = '';
   let data: string[] = [];
+  let dataLength = 0;
 
-  const take = (line: string, payloads: string[]) => {
-    if (line === '') {
+  const take = (whole: string, payloads: string[]) => {
+    if (whole === '') {
       if (data.length > 0) payloads.push(data.join('\n'));
       data = [];
-    } else if (line.startsWith('data:')) {
-      data.push(line.slice(line.startsWith('data: ') ? 6 : 5));
+      dataLength = 0;
+    } else if (whole.startsWith('data:')) {
+      data.push(whole.slice(whole.startsWith('data: ') ? 6 : 5));
+      dataLength += whole.length;
     }
   };
 
   return {
     push(bytes) {
-      rest += decoder.decode(bytes, { stream: true });
-      // A CR at the very end may be half of a CRLF: it waits for what follows.
-      const held = rest.endsWith('\r') ? '\r' : '';
-      const lines = rest.slice(0, rest.length - held.length).split(/\r\n|\n|\r/);
-      rest = (lines.pop() ?? '') + held;
-      if (rest.length > LINE_MAX) throw new Error('The event stream has an endless line');
+      const text = decoder.decode(bytes, { stream: true });
+      if (text === '') return [];
+      // The second half of a CRLF whose first half ended a line already.
+      const skipped = afterReturn && text.startsWith('\n') ? 1 : 0;
+      afterReturn = text.endsWith('\r');
+      const lines = text.slice(skipped).split(/\r\n|\n|\r/);
+      lines[0] = line + (lines[0] ?? '');
+      line = lines.pop() ?? '';
       const payloads: string[] = [];
-      for (const line of lines) take(line, payloads);
+      for (const whole of lines) take(whole, payloads);
+      if (line.length + dataLength > EVENT_MAX)
+        throw upstreamError('broken', 'an event of the stream does not end');
       return payloads;
     },
     end() {
       const payloads: string[] = [];
-      take(rest.trimEnd(), payloads);
+      take(line, payloads);
       take('', payloads);
       return payloads;
     },

@@ -10,6 +10,8 @@ export interface UpstreamRequest {
     stream_options?: unknown;
   };
   readonly authorization: string | undefined;
+  /** The same number for requests that shared a connection. */
+  readonly connection: number | undefined;
   readonly closed: Promise<void>;
 }
 
@@ -80,6 +82,7 @@ async function read(incoming: IncomingMessage, response: ServerResponse): Promis
   return {
     body: JSON.parse(text) as UpstreamRequest['body'],
     authorization: incoming.headers.authorization,
+    connection: incoming.socket.remotePort,
     closed,
   };
 }

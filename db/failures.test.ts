@@ -1,0 +1,40 @@
+import { inspect } from 'node:util';
+import Sqlite from 'better-sqlite3';
+import { sql } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { sessionNotFound } from '@/lib/errors';
+import { guarded } from './failures';
+
+let connection: Sqlite.Database;
+beforeEach(() => {
+  connection = new Sqlite(':memory:');
+  connection.exec('create table words (id integer primary key, text text not null)');
+});
+afterEach(() => connection.close());
+
+const write = (id: number, text: string) =>
+  guarded(() => {
+    drizzle({ client: connection }).run(sql`insert into words values (${id}, ${text})`);
+    return Promise.resolve();
+  });
+
+test('a full disk is unavailable', async () => {
+  connection.pragma('max_page_count = 3');
+  await expect(write(1, 'x'.repeat(100_000))).rejects.toMatchObject({
+    failure: { kind: 'unavailable' },
+  });
+});
+
+test('a mistake in a query passes as it is, without the words that were in it', async () => {
+  await write(1, 'one');
+  const thrown: unknown = await write(1, 'very private').catch((error: unknown) => error);
+  expect(inspect(thrown, { depth: null })).toContain('SQLITE_CONSTRAINT');
+  expect(inspect(thrown, { depth: null })).not.toContain('private');
+});
+
+test('what the app refused itself passes through', async () => {
+  await expect(guarded(() => Promise.reject(sessionNotFound()))).rejects.toMatchObject({
+    failure: { kind: 'not-found' },
+  });
+});

@@ -1,0 +1,10 @@
+const SQLITE_NEEDS_NODE = 22;
+
+/** better-sqlite3 ends the process with a segmentation fault on an older Node; this says what is wrong instead. */
+export function checkNodeForSqlite(version: string = process.versions.node): void {
+  if (Number.parseInt(version) >= SQLITE_NEEDS_NODE) return;
+  throw new Error(
+    `SQLite needs Node ${String(SQLITE_NEEDS_NODE)} or newer, and this is ${version}. ` +
+      'Start with npm start, which brings its own, or use a newer Node.',
+  );
+}

@@ -1,0 +1,50 @@
+import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Appending } from '@/tests/databases/append-process';
+import { ENGINES, type EmptyDatabase } from '@/tests/databases/engines';
+import { openStore } from './store';
+
+const owner = 'somebody';
+const MANY = { timeout: 60_000 };
+
+/** Opens the store in a process of its own; rejects with what it said when it fails. */
+const inProcess = (work: Appending) =>
+  promisify(execFile)(process.execPath, [
+    '--import',
+    path.resolve('scripts/load-typescript.mjs'),
+    path.resolve('tests/databases/append-process.ts'),
+    JSON.stringify(work),
+  ]);
+
+describe.each(ENGINES)('on $name', ({ empty }) => {
+  let place: EmptyDatabase;
+
+  beforeEach(async () => {
+    place = await empty();
+  });
+  afterEach(() => place.remove());
+
+  test('eight processes that start at once on an empty database all come up', MANY, async () => {
+    const { database } = place;
+    const opening = { database, owner, sessionId: '', messages: 0 };
+    await Promise.all(Array.from({ length: 8 }, () => inProcess(opening)));
+    const store = await openStore(database);
+    expect(await store.isMigrated()).toBe(true);
+    await store.close();
+  });
+
+  test('processes that write to one session at once wait for each other', MANY, async () => {
+    const { database } = place;
+    const store = await openStore(database);
+    const sessionId = randomUUID();
+    await store.sessions.create({ id: sessionId, owner, title: null, now: new Date() });
+    const work = { database, owner, sessionId, messages: 300 };
+    await Promise.all([inProcess(work), inProcess(work)]);
+    const branch = await store.messages.branch({ owner, sessionId });
+    expect(branch.map(({ seq }) => seq)).toEqual(Array.from({ length: 600 }, (_, n) => n + 1));
+    await store.close();
+  });
+});

@@ -1,0 +1,97 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, test as base, type Page } from '@playwright/test';
+import { startApp, type RunningApp } from '../setup/app';
+import { startCutProxy, type CutProxy } from '../setup/cut-proxy';
+import { answer, startUpstream, type Upstream } from '../upstream/upstream';
+
+interface Worker {
+  readonly upstream: Upstream;
+  readonly app: RunningApp;
+  readonly network: CutProxy;
+}
+
+interface Each {
+  /** What the browser is expected to complain about in this test; anything else fails it. */
+  expected: RegExp | null;
+  chat: ChatPage;
+}
+
+/** What a person does in the chat, in their words. */
+export interface ChatPage {
+  readonly page: Page;
+  open(path?: string): Promise<void>;
+  send(text: string): Promise<void>;
+  /** Sends and waits until the reply is whole. */
+  ask(text: string): Promise<void>;
+  replies(): ReturnType<Page['locator']>;
+}
+
+export const test = base.extend<Each, { server: Worker }>({
+  server: [
+    async ({}, use) => {
+      const folder = mkdtempSync(path.join(tmpdir(), 'ask-next-e2e-'));
+      const upstream = await startUpstream();
+      const app = await startApp({
+        DATABASE_URI: `sqlite://${folder}/app.db`,
+        OPENAI_BASE_URL: upstream.url,
+        CHAT_RATE_LIMIT: '10000/minute',
+        API_RATE_LIMIT: '100000/minute',
+        BREAKER_THRESHOLD: '1000',
+        UPSTREAM_TIMEOUT_MS: '5000',
+      });
+      const network = await startCutProxy(app.url);
+      await use({ upstream, app, network });
+      await network.close();
+      await app.stop();
+      await upstream.close();
+      rmSync(folder, { recursive: true });
+    },
+    { scope: 'worker' },
+  ],
+
+  expected: [null, { option: true }],
+
+  baseURL: async ({ server }, use) => {
+    server.upstream.behave(answer('Hello from upstream'));
+    await use(server.network.url);
+  },
+
+  page: async ({ page, expected }, use) => {
+    const complaints: string[] = [];
+    page.on('pageerror', ({ message }) => complaints.push(`page error: ${message}`));
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning')
+        complaints.push(message.text());
+    });
+    await use(page);
+    const unexpected = complaints.filter((text) => !expected?.test(text));
+    expect(unexpected, 'the browser complained about nothing').toEqual([]);
+  },
+
+  chat: async ({ page }, use) => {
+    const field = page.getByRole('textbox', { name: 'Message' });
+    const chat: ChatPage = {
+      page,
+      async open(to = '/') {
+        await page.goto(to);
+        await expect(field).toBeEditable();
+      },
+      async send(text) {
+        await field.fill(text);
+        await field.press('Enter');
+      },
+      async ask(text) {
+        const before = await chat.replies().count();
+        await chat.send(text);
+        await expect(chat.replies()).toHaveCount(before + 1);
+        await expect(chat.replies().last()).toHaveAttribute('aria-busy', 'false');
+      },
+      replies: () => page.locator('.reply'),
+    };
+    await use(chat);
+  },
+});
+
+export { expect };
