@@ -4,6 +4,7 @@ import remarkGfm from 'remark-gfm';
 import { CodeBlock } from './code-block';
 import { IsGrowing, elements } from './elements';
 import { fencedCode } from './fence';
+import { withoutOuterBlankLines } from './lines';
 import { numberNotes } from './notes-plugin';
 import { repaired } from './repair';
 import { keepUrl } from './safe-url';
@@ -27,8 +28,10 @@ export const MarkdownBlock = memo(function MarkdownBlock(props: Props) {
     const { language, code, closed } = fencedCode(text, growing);
     return <CodeBlock name={language} code={code} growing={growing && !closed} />;
   }
-  if (plain) return <p className="md-plain">{text.trim()}</p>;
-  const source = growing ? repaired(text) : text;
+  const own = withoutOuterBlankLines(text);
+  if (own === '') return null;
+  if (plain) return <p className="md-plain">{own}</p>;
+  const source = growing ? repaired(own) : own;
   return (
     <IsGrowing value={growing}>
       <ReactMarkdown

@@ -1,12 +1,10 @@
-import { type Fence, closesFence, expandTabs, fenceAt } from './lines';
+import { type Fence, LEADING_BLANK_LINES, closesFence, expandTabs, fenceAt } from './lines';
 
 export interface FencedCode {
   readonly language: string;
   readonly code: string;
   readonly closed: boolean;
 }
-
-const LEADING_BLANK_LINES = /^(?:[ \t]*(?:\r\n|\n|\r))*/;
 
 /** Takes a fenced block apart; `growing` leaves out what may become its closing line. */
 export function fencedCode(text: string, growing: boolean): FencedCode {

@@ -37,6 +37,8 @@ const LONE_TAG = new RegExp(
   'i',
 );
 
+export const LEADING_BLANK_LINES = /^(?:[ \t]*(?:\r\n|\n|\r))*/;
+
 export function expandTabs(line: string): string {
   if (!line.includes('\t')) return line;
   let out = '';
@@ -46,6 +48,11 @@ export function expandTabs(line: string): string {
 
 export function isBlank(line: string): boolean {
   return /^[ \t\r\n]*$/.test(line);
+}
+
+export function withoutOuterBlankLines(text: string): string {
+  const lead = LEADING_BLANK_LINES.exec(text)?.[0].length ?? 0;
+  return text.slice(lead).trimEnd();
 }
 
 export function indentOf(line: string): number {

@@ -1,0 +1,22 @@
+import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { openStore } from '@/db/store';
+const file='/tmp/dbx/bench.db'; rmSync('/tmp/dbx',{recursive:true,force:true});
+const store = await openStore({ dialect:'sqlite', file });
+const owner='o', sessionId=randomUUID();
+await store.sessions.create({id:sessionId,owner,title:null,now:new Date()});
+const t:number[]=[];
+for(let i=0;i<3000;i++){ const requestId=randomUUID(); const a=performance.now();
+ await store.turns.begin({requestId,owner,sessionId,text:'hello there',model:'m',idempotency:{key:requestId,bodyHash:'h'},userMessageId:randomUUID(),replyId:randomUUID(),instance:'i',contextMessages:24,retryOf:null,now:new Date()});
+ await store.turns.end({requestId,state:'complete',text:'hi '.repeat(300),failure:null,usage:null,firstTokenMs:1,now:new Date()});
+ t.push(performance.now()-a);}
+const p=(x:number[],q:number)=>x.toSorted((a,b)=>a-b)[Math.floor(x.length*q)]!.toFixed(3);
+console.log('begin+end p50',p(t.slice(200),.5),'p99',p(t.slice(200),.99),'last500 p50',p(t.slice(-500),.5));
+const r=async(name:string,f:()=>Promise<unknown>)=>{const x:number[]=[];for(let i=0;i<300;i++){const a=performance.now();await f();x.push(performance.now()-a);}console.log(name,p(x,.5));};
+await r('branch 50',()=>store.messages.branch({owner,sessionId,limit:50}));
+const a=performance.now(); const all=await store.messages.branch({owner,sessionId}); console.log('whole branch',all.length,(performance.now()-a).toFixed(1));
+await r('tidy',()=>store.turns.tidy({endedBefore:new Date(0),keysBefore:new Date(0)}));
+for(let i=0;i<20000;i++) await store.sessions.create({id:randomUUID(),owner:'many',title:null,now:new Date(i*1000)});
+await r('list first 50',()=>store.sessions.list({owner:'many',limit:50,after:null}));
+await r('list deep 50',()=>store.sessions.list({owner:'many',limit:50,after:{lastActivity:new Date(5000*1000),id:'x'}}));
+await store.close();
