@@ -16,7 +16,10 @@ export type Database =
 const SECONDS = { second: 1, minute: 60, hour: 3600, day: 86_400 } as const;
 
 const flag = z
-  .enum(['1', 'true', 'yes', 'on', '0', 'false', 'no', 'off'], 'must be true or false')
+  .string()
+  .trim()
+  .toLowerCase()
+  .pipe(z.enum(['1', 'true', 'yes', 'on', '0', 'false', 'no', 'off'], 'must be true or false'))
   .transform((word) => ['1', 'true', 'yes', 'on'].includes(word));
 
 const whole = (min: number, max = 2 ** 31 - 1) => {
@@ -79,6 +82,9 @@ const apiKeys = words.pipe(
 
 const webAddress = z.url({ protocol: /^https?$/, error: 'must be an http or https address' });
 
+/** Node's fetch gives up after so long by itself. */
+const FETCH_LIMIT_MS = 300_000;
+
 const variables = z.object({
   OPENAI_API_KEY: z.string().optional(),
   OPENAI_BASE_URL: webAddress.optional(),
@@ -99,8 +105,8 @@ const variables = z.object({
     .url({ protocol: /^rediss?$/, error: 'must start with redis:// or rediss://' })
     .optional(),
   TRUSTED_PROXIES: whole(0, 10).default(0),
-  UPSTREAM_TIMEOUT_MS: whole(1).default(30_000),
-  UPSTREAM_IDLE_TIMEOUT_MS: whole(1).default(60_000),
+  UPSTREAM_TIMEOUT_MS: whole(1, FETCH_LIMIT_MS).default(30_000),
+  UPSTREAM_IDLE_TIMEOUT_MS: whole(1, FETCH_LIMIT_MS).default(60_000),
   BREAKER_THRESHOLD: whole(1).default(3),
   BREAKER_COOLDOWN_MS: whole(1).default(20_000),
   API_KEYS: apiKeys.default([]),

@@ -1,0 +1,72 @@
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { readEnv } from './env';
+
+test('nothing set gives the defaults, and a blank is as good as nothing', () => {
+  expect(readEnv({ CHAT_MODELS: '', PORT: '  ' })).toMatchObject({
+    CHAT_MODELS: ['gpt-3.5-turbo', 'gpt-4'],
+    DATABASE: { dialect: 'sqlite', file: path.resolve('data/app.db') },
+    CHAT_RATE_LIMIT: [
+      { name: 'minute', limit: 20, seconds: 60 },
+      { name: 'hour', limit: 300, seconds: 3600 },
+      { name: 'day', limit: 2000, seconds: 86_400 },
+    ],
+    CHAT_MEMORY_ENABLED: true,
+    PORT: 3000,
+    HOST: '127.0.0.1',
+  });
+});
+
+test.each([
+  ['sqlite:///tmp/a.db', '/tmp/a.db'],
+  ['sqlite:////tmp/a.db', '/tmp/a.db'],
+  ['file:/tmp/a.db', '/tmp/a.db'],
+  ['file:./a.db', path.resolve('a.db')],
+])('%s is a SQLite file', (uri, file) => {
+  expect(readEnv({ DATABASE_URI: uri }).DATABASE).toEqual({ dialect: 'sqlite', file });
+});
+
+test('DATABASE_URI wins over DATABASE_URL', () => {
+  const both = { DATABASE_URI: 'file:/a', DATABASE_URL: 'file:/b' };
+  expect(readEnv(both).DATABASE).toMatchObject({ file: '/a' });
+  expect(readEnv({ DATABASE_URL: 'file:/b' }).DATABASE).toMatchObject({ file: '/b' });
+});
+
+test('all mistakes are named at once, and no value is printed', () => {
+  const wrong = {
+    DATABASE_URI: 'mysql://user:hidden@host',
+    CHAT_RATE_LIMIT: 'lots',
+    CHAT_MEMORY_MAX_CHARS: '10',
+    API_KEYS: 'me:hidden',
+    FRONTEND_ORIGIN: 'https://a.example/path',
+    TRUSTED_PROXIES: 'hidden',
+    LOG_LEVEL: 'hidden',
+    OPENAI_BASE_URL: 'hidden',
+    APP_SECRET: 'hidden',
+  };
+  let said = '';
+  try {
+    readEnv(wrong);
+  } catch (thrown) {
+    said = String(thrown);
+  }
+  for (const name of Object.keys(wrong)) expect(said).toContain(`  ${name} must`);
+  expect(said).not.toContain('hidden');
+});
+
+test('Postgres needs a secret, and the two Upstash variables need each other', () => {
+  expect(() => readEnv({ DATABASE_URI: 'postgres://h/d' })).toThrow('APP_SECRET must be set');
+  expect(() => readEnv({ UPSTASH_REDIS_REST_URL: 'https://x.example' })).toThrow(
+    'must be set together',
+  );
+});
+
+test.each([
+  ['0', false],
+  ['FALSE', false],
+  ['no', false],
+  ['1', true],
+  ['yes', true],
+])('CHAT_MEMORY_ENABLED=%s is %s', (word, on) => {
+  expect(readEnv({ CHAT_MEMORY_ENABLED: word }).CHAT_MEMORY_ENABLED).toBe(on);
+});

@@ -1,0 +1,30 @@
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { readEnv } from '@/lib/env';
+import { readSecret } from './secret';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'ask-next-secret-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const configuration = () => readEnv({ DATABASE_URI: `file:${folder}/app.db` });
+
+test('the secret is made once, readable by its owner alone, and stays', () => {
+  const secret = readSecret(configuration());
+  expect(secret).toMatch(/^[\w-]{64}$/);
+  expect(readSecret(configuration())).toBe(secret);
+  expect(statSync(path.join(folder, 'secret')).mode & 0o777).toBe(0o600);
+  expect(readdirSync(folder)).toEqual(['secret']);
+});
+
+test('APP_SECRET is taken as it is and nothing is written', () => {
+  const given = 'x'.repeat(32);
+  expect(readSecret({ ...configuration(), APP_SECRET: given })).toBe(given);
+  expect(readdirSync(folder)).toEqual([]);
+});

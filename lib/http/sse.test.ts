@@ -1,0 +1,122 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { TurnEnd } from '@/lib/chat/events';
+import { liveTurn, type LiveTurn } from '@/lib/chat/live-turn';
+import { turnEnded, turnFrames } from './sse';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const complete: TurnEnd = { state: 'complete', replyId: 'r', usage: null, failure: null };
+
+/** No text waits to be joined with the next here: the clock jumps ahead each time it is looked at. */
+function turnOf(sessionId: string | null = 's'): LiveTurn {
+  let ticks = 0;
+  const clock = { ticks: () => (ticks += 1000), after: () => () => undefined };
+  return liveTurn({ requestId: 'id', owner: 'o', sessionId }, clock);
+}
+
+async function readAll(stream: ReadableStream<Uint8Array>): Promise<string> {
+  return new Response(stream).text();
+}
+const dataOf = (text: string) =>
+  [...text.matchAll(/^data: (.*)$/gm)].map(([, data]) => JSON.parse(data ?? '') as unknown);
+const idsOf = (text: string) => [...text.matchAll(/^id: (.*)$/gm)].map(([, id]) => id);
+
+test('a stream is kickoff, tokens and one terminal frame, each with the length of the text as its id', async () => {
+  const turn = turnOf();
+  const read = readAll(turnFrames(turn));
+  turn.write('Hel');
+  turn.write('lo 😀');
+  turn.finish(complete);
+  const text = await read;
+  expect(dataOf(text)).toEqual([
+    { request_id: 'id' },
+    { token: 'Hel' },
+    { token: 'lo 😀' },
+    { done: true, state: 'complete', reply_id: 'r' },
+  ]);
+  expect(idsOf(text)).toEqual(['0', '3', '8', '8']);
+});
+
+test('a watcher that comes late or comes back gets exactly what it has not', async () => {
+  const turn = turnOf();
+  turn.write('Hello there');
+  turn.finish(complete);
+  for (const offset of [0, 5, 11]) {
+    const text = await readAll(turnFrames(turn, offset));
+    const tokens = dataOf(text).map((frame) => (frame as { token?: string }).token ?? '');
+    expect(tokens.join('')).toBe('Hello there'.slice(offset));
+    expect(idsOf(text)[0]).toBe(String(offset));
+  }
+});
+
+test('a reader that is slow gets what gathered in one frame', async () => {
+  const turn = turnOf();
+  const reader = turnFrames(turn).getReader();
+  for (const text of ['a', 'b', 'c', 'd']) turn.write(text);
+  turn.finish(complete);
+  const chunks: string[] = [];
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    chunks.push(new TextDecoder().decode(value));
+  }
+  expect(chunks).toHaveLength(2);
+  expect(chunks[1]).toContain('{"token":"abcd"}');
+});
+
+test('a failure is a terminal frame with a fixed sentence', async () => {
+  const turn = turnOf();
+  turn.finish({
+    state: 'failed',
+    replyId: null,
+    usage: null,
+    failure: { kind: 'unavailable', retryAfterSeconds: 3 },
+  });
+  expect(dataOf(await readAll(turnFrames(turn))).at(-1)).toEqual({
+    error: 'Service temporarily unavailable',
+    code: 503,
+    request_id: 'id',
+    done: true,
+    state: 'failed',
+  });
+});
+
+test('fifteen seconds of silence bring a comment', async () => {
+  const turn = turnOf();
+  const reader = turnFrames(turn).getReader();
+  await reader.read();
+  const next = reader.read();
+  vi.advanceTimersByTime(14_999);
+  turn.write('x');
+  expect(new TextDecoder().decode((await next).value)).toContain('token');
+  const comment = reader.read();
+  vi.advanceTimersByTime(15_001);
+  expect(new TextDecoder().decode((await comment).value)).toMatch(/^: .*\n\n$/);
+  await reader.cancel();
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+test('the last watcher of a turn without a session ends it by leaving', async () => {
+  const turn = turnOf(null);
+  const streams = [turnFrames(turn), turnFrames(turn)];
+  await streams[0]?.cancel();
+  expect(turn.abortedAs()).toBeNull();
+  await streams[1]?.cancel();
+  expect(turn.abortedAs()).toBe('stopped');
+});
+
+test('waiting for the end resolves with it, and leaves when the client does', async () => {
+  const turn = turnOf(null);
+  const controller = new AbortController();
+  const waiting = turnEnded(turn, controller.signal);
+  controller.abort(new Error('gone'));
+  await expect(waiting).rejects.toThrow('gone');
+  expect(turn.abortedAs()).toBe('stopped');
+  turn.finish(complete);
+  expect(await turnEnded(turn, new AbortController().signal)).toEqual(complete);
+});
