@@ -39,7 +39,7 @@ async function follow(answers: Answer<Response>[], { watched = false, attempts =
       onEvent: (event) => events.push(event),
       onLost: () => (lost += 1),
       pause: (attempt) => Promise.resolve(attempt < attempts),
-      silenceMs: 1000,
+      silenceMs: 100,
     },
     new AbortController().signal,
   );
@@ -144,7 +144,7 @@ test('an aborted turn is left at once', async () => {
     onEvent: () => null,
     onLost: () => null,
     pause: () => Promise.resolve(true),
-    silenceMs: 1000,
+    silenceMs: 100,
   };
   await expect(followTurn(source, deps, controller.signal)).rejects.toThrow('aborted');
 });
