@@ -4,22 +4,22 @@ import { services } from './composition';
 
 const DRAIN_MS = 25_000;
 
-/** What scripts/serve.mjs and the app leave for each other; under another server there is none of it. */
-const shared = globalThis as Record<symbol, unknown>;
+/** What scripts/serve.mjs waits for. Under another server there is none. */
+interface Opened {
+  resolve(app: { logAccess: typeof logAccess; close: () => Promise<void> }): void;
+  reject(cause: unknown): void;
+}
+const OPENED = Symbol.for('ask-next.opened');
 
-/**
- * Opens everything at once, so that a wrong configuration or database is said at start and not at the first
- * request, and leaves scripts/serve.mjs the ways to log a request and to end the process.
- */
+/** Opens everything at once, so that a wrong configuration or database is said at start and not at the first request. */
 export async function start(): Promise<void> {
+  const server = (globalThis as { [OPENED]?: Opened })[OPENED];
   try {
     const { close } = await services();
-    shared[Symbol.for('ask-next.log-access')] = logAccess;
-    shared[Symbol.for('ask-next.shutdown')] = () => close(DRAIN_MS);
+    server?.resolve({ logAccess, close: () => close(DRAIN_MS) });
   } catch (cause) {
-    // Next would write it down twice and serve on.
-    const giveUp = shared[Symbol.for('ask-next.give-up')];
-    if (typeof giveUp !== 'function') throw cause;
-    giveUp(cause);
+    if (!server) throw cause;
+    // It ends the process with one sentence; Next would say it twice, with stacks, and serve on.
+    server.reject(cause);
   }
 }

@@ -22,7 +22,7 @@ const sqliteAsTables = tables as unknown as Tables;
 
 /** Writes go through one connection and one at a time; reads have their own and never see half a transaction. */
 export function openSqlite(file: string): Db {
-  mkdirSync(path.dirname(file), { recursive: true });
+  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
   const writer = connect(file);
   const reader = connect(file);
   reader.pragma('query_only = ON');

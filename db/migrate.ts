@@ -49,7 +49,7 @@ async function migrateSqlite(file: string): Promise<void> {
   const { drizzle } = await import('drizzle-orm/better-sqlite3');
   const { migrate: run } = await import('drizzle-orm/better-sqlite3/migrator');
   const { connect } = await import('./client.sqlite');
-  mkdirSync(path.dirname(file), { recursive: true });
+  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
   const lock = new Sqlite(`${file}-migrating`, { timeout: 0 });
   try {
     const deadline = performance.now() + LOCK_WAIT_MS;

@@ -12,22 +12,39 @@ const UPDATES = 80;
 const TOKENS_PER_UPDATE = 8;
 
 const script = await bundle();
-const executablePath = [process.argv[2], '/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => path && existsSync(path));
-const browser = await chromium.launch({ ...(executablePath && { executablePath }), args: ['--no-sandbox', '--disable-gpu'] });
+const executablePath = [process.argv[2], '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
+  (path) => path && existsSync(path),
+);
+const browser = await chromium.launch({
+  ...(executablePath && { executablePath }),
+  args: ['--no-sandbox', '--disable-gpu'],
+});
 try {
   const page = await browser.newPage();
   page.on('pageerror', (error) => console.error(error));
   await page.setContent('<!doctype html><div id="root"></div>');
   await page.addScriptTag({ content: script });
-  console.log(`median and 95th percentile of ${UPDATES} updates of ${TOKENS_PER_UPDATE} characters, ms`);
+  console.log(
+    `median and 95th percentile of ${UPDATES} updates of ${TOKENS_PER_UPDATE} characters, ms`,
+  );
   console.log('   text      react-markdown        ours                 ratio of medians');
   for (const size of SIZES) {
-    const run = (kind) => page.evaluate((input) => globalThis.measure(input), { kind, size, updates: UPDATES, step: TOKENS_PER_UPDATE });
+    const run = (kind) =>
+      page.evaluate((input) => globalThis.measure(input), {
+        kind,
+        size,
+        updates: UPDATES,
+        step: TOKENS_PER_UPDATE,
+      });
     await run('ours');
     const naive = await run('naive');
     const ours = await run('ours');
-    const cells = [naive, ours].map(({ median, p95 }) => `${median.toFixed(2).padStart(7)} / ${p95.toFixed(2).padStart(7)}`);
-    console.log(`${String(size / 1000).padStart(4)} kB  ${cells.join('     ')}     ${(naive.median / ours.median).toFixed(1).padStart(6)} x`);
+    const cells = [naive, ours].map(
+      ({ median, p95 }) => `${median.toFixed(2).padStart(7)} / ${p95.toFixed(2).padStart(7)}`,
+    );
+    console.log(
+      `${String(size / 1000).padStart(4)} kB  ${cells.join('     ')}     ${(naive.median / ours.median).toFixed(1).padStart(6)} x`,
+    );
   }
 } finally {
   await browser.close();

@@ -1,6 +1,6 @@
 /**
  * Lets a script import the program's own TypeScript: Node takes the types away, this finds the files that are named
- * the way the bundler knows them. Use: node --import ./scripts/load-typescript.mjs
+ * the way the bundler knows them.
  */
 import { existsSync } from 'node:fs';
 import { registerHooks } from 'node:module';
@@ -10,14 +10,21 @@ const ROOT = new URL('..', import.meta.url);
 /** The package throws outside a server bundle; scripts are servers. */
 const SERVER_ONLY = 'data:text/javascript,';
 
-registerHooks({
-  resolve(specifier, context, next) {
-    if (specifier === 'server-only') return { url: SERVER_ONLY, shortCircuit: true };
-    const ours = specifier.startsWith('@/')
-      ? new URL(specifier.slice(2), ROOT)
-      : /^\.\.?\//.test(specifier) && new URL(specifier, context.parentURL);
-    if (!ours) return next(specifier, context);
-    const source = new URL(`${ours.href}.ts`);
-    return next(existsSync(fileURLToPath(source)) ? source.href : specifier, context);
-  },
-});
+export function loadTypeScript() {
+  registerHooks({
+    resolve(specifier, context, next) {
+      if (specifier === 'server-only') return { url: SERVER_ONLY, shortCircuit: true };
+      const source = sourceOf(specifier, context.parentURL);
+      return next(source ?? specifier, context);
+    },
+  });
+}
+
+function sourceOf(specifier, parent) {
+  const [base, file] = specifier.startsWith('@/')
+    ? [ROOT, specifier.slice(2)]
+    : [parent, specifier];
+  if (base === parent && !/^\.\.?\//.test(specifier)) return null;
+  const source = new URL(`${file}.ts`, base);
+  return existsSync(fileURLToPath(source)) ? source.href : null;
+}

@@ -29,13 +29,10 @@ const FORWARDED = ['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-port', 'x
 const socketHeader = `x-socket-${crypto.randomUUID()}`;
 globalThis[Symbol.for('ask-next.socket-header')] = socketHeader;
 
-/** Called by app/start.ts when the app cannot be opened, and here when Next cannot. */
-globalThis[Symbol.for('ask-next.give-up')] = giveUp;
-function giveUp(error) {
-  const reasons = [error, error.cause].map((each) => each?.message || each?.code).filter(Boolean);
-  console.error(reasons.length > 0 ? reasons.join('\n') : error);
-  process.exit(1);
-}
+/** Settled by app/start.ts: with what is needed of the app here, or with why it cannot be opened. */
+const opened = Promise.withResolvers();
+globalThis[Symbol.for('ask-next.opened')] = opened;
+let app;
 
 const { default: next } = await import('next');
 let handle;
@@ -78,8 +75,7 @@ const isLoggedInside = (url) =>
 function logWhenEnded({ method, url }, response, requestId) {
   const startedAt = performance.now();
   response.once('close', () => {
-    // Left here by app/start.ts.
-    globalThis[Symbol.for('ask-next.log-access')]?.({
+    app?.logAccess({
       request_id: requestId,
       method,
       path: url.split('?', 1)[0],
@@ -105,14 +101,16 @@ server.on('error', (error) => {
 server.listen(port, hostname, () => void start());
 
 async function start() {
-  const app = next({ dev, hostname, port, httpServer: server });
-  const ready = app.prepare().then(() => app.getRequestHandler());
+  const framework = next({ dev, hostname, port, httpServer: server });
+  const ready = framework.prepare().then(() => framework.getRequestHandler());
   // Until Next is ready, requests wait for it.
   handle = async (request, response) => (await ready)(request, response);
   try {
-    handle = await ready;
+    [handle, app] = await Promise.all([ready, opened.promise]);
   } catch (error) {
-    giveUp(error);
+    const reasons = [error, error.cause].map((each) => each?.message || each?.code);
+    console.error(reasons.filter(Boolean).join('\n') || error);
+    process.exit(1);
   }
   const shown = ['127.0.0.1', '0.0.0.0', '::'].includes(hostname) ? 'localhost' : hostname;
   console.log(`Ask-Next is ready on http://${shown}:${server.address().port}`);
@@ -132,8 +130,8 @@ async function end() {
   endingSince = Date.now();
   const closed = new Promise((resolve) => server.close(resolve));
   try {
-    // Left here by app/start.ts: lets running turns end and closes the store.
-    await globalThis[Symbol.for('ask-next.shutdown')]?.();
+    // Lets running turns end and closes the store.
+    await app?.close();
     setInterval(() => server.closeIdleConnections(), 10);
     await Promise.race([closed, pause(CLOSE_WAIT_MS)]);
     process.exit(0);

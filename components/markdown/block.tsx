@@ -5,7 +5,8 @@ import { CodeBlock } from './code-block';
 import { IsGrowing, elements } from './elements';
 import { fencedCode } from './fence';
 import { withoutOuterBlankLines } from './lines';
-import { numberNotes } from './notes-plugin';
+import { loosen, unwrapList } from './lists-plugin';
+import { type NoteNumbers, numberNotes } from './notes-plugin';
 import { repaired } from './repair';
 import { keepUrl } from './safe-url';
 import type { BlockKind } from './scan';
@@ -14,6 +15,8 @@ interface Props {
   readonly text: string;
   readonly kind: BlockKind;
   readonly plain: boolean;
+  /** Of list items: they are paragraphs. */
+  readonly loose: boolean;
   readonly growing: boolean;
   /** Definitions from elsewhere in the text that this block mentions. */
   readonly definitions: string;
@@ -22,24 +25,28 @@ interface Props {
 }
 
 export const MarkdownBlock = memo(function MarkdownBlock(props: Props) {
-  const { text, kind, plain, growing, definitions, notes } = props;
+  const { text, kind, plain, loose, growing, definitions, notes } = props;
   if (kind === 'note') return null;
-  if (kind === 'fence') {
+  if (kind === 'fence' && !plain) {
     const { language, code, closed } = fencedCode(text, growing);
     return <CodeBlock name={language} code={code} growing={growing && !closed} />;
   }
+  const inList = kind === 'list' || kind === 'item';
   const own = withoutOuterBlankLines(text);
   if (own === '') return null;
-  if (plain) return <p className="md-plain">{own}</p>;
-  const source = growing ? repaired(own) : own;
+  if (plain)
+    return inList ? <li className="md-plain">{own}</li> : <p className="md-plain">{own}</p>;
+  // Written by numbersFor, a module away.
+  const numbers = JSON.parse(notes) as NoteNumbers;
   return (
     <IsGrowing value={growing}>
       <ReactMarkdown
         components={elements}
         urlTransform={keepUrl}
-        remarkPlugins={[remarkGfm, [numberNotes, { numbers: JSON.parse(notes) }]]}
+        remarkPlugins={[remarkGfm, [numberNotes, { numbers }], [loosen, { loose }]]}
+        rehypePlugins={inList ? [unwrapList] : []}
       >
-        {definitions + source}
+        {definitions + (growing ? repaired(own) : own)}
       </ReactMarkdown>
     </IsGrowing>
   );

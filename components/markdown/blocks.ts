@@ -4,6 +4,7 @@ import {
   type Mentions,
   type References,
   mentionsIn,
+  noMentions,
   noReferences,
   withLinks,
   withMentions,
@@ -17,13 +18,21 @@ export interface Block {
   readonly kind: BlockKind;
   /** Too costly to parse: shown as it is written. */
   readonly plain: boolean;
+  /** Of an item: by what stands here or before, the items of its list are paragraphs. */
+  readonly loose: boolean;
   readonly mentions: Mentions;
+}
+
+/** Blocks go in chunks, so that neither copying nor comparing them grows with the text. A list is never parted. */
+export interface Chunk {
+  /** Number of its first block within the text. */
+  readonly first: number;
+  readonly blocks: readonly Block[];
 }
 
 export interface Blocks {
   readonly text: string;
-  /** In chunks, so that neither copying nor comparing them grows with the text; a full chunk never changes. */
-  readonly settled: readonly (readonly Block[])[];
+  readonly settled: readonly Chunk[];
   readonly references: References;
   readonly weight: number;
   readonly openStart: number;
@@ -31,12 +40,17 @@ export interface Blocks {
   /** Where the first line starts that has not been taken in, and the structure before it. */
   readonly scanned: number;
   readonly scan: Scan;
+  /** Whether the open block is part of a loose list. */
+  readonly loose: boolean;
 }
 
-export const CHUNK = 32;
+const CHUNK = 32;
 /** Parsing has a fixed cost, so short blocks share it. */
 const MIN_BLOCK = 160;
-const MAX_TOTAL_WEIGHT = 24_000;
+/** What a text may weigh: plenty for one full of tables and links, a bound for one made to be slow. */
+const BASE_WEIGHT = 6_000;
+const WEIGHT_PER_CHARACTER = 0.22;
+const FENCE_WEIGHT = { weight: 12, hostile: false };
 
 /** A line that starts like this is the same kind of line however it goes on. */
 const DECIDED = /^(?:(?:[-*+]|\d{1,9}[.)]|>|#{1,6}) )?(?:\*\*)?\p{L}/u;
@@ -50,6 +64,7 @@ const NO_BLOCKS: Blocks = {
   openKind: 'text',
   scanned: 0,
   scan: startOfText,
+  loose: false,
 };
 
 export function splitBlocks(text: string): Blocks {
@@ -72,80 +87,87 @@ function takeInLines(start: Blocks): Blocks {
   ending.lastIndex = scanned;
   for (let found = ending.exec(text); found; found = ending.exec(text)) {
     const line = scanLine(scan, text.slice(scanned, found.index));
-    if (line.starts) blocks = cut(blocks, scanned, line.starts);
+    if (line.starts) blocks = cut({ ...blocks, loose: isLoose(scan) }, scanned, line.starts);
     scan = line.scan;
     scanned = ending.lastIndex;
     if (blocks.openKind === 'fence' && scan.leaf.kind !== 'fence')
       blocks = cut(blocks, scanned, 'text');
   }
-  return { ...blocks, scan, scanned };
+  return { ...blocks, scan, scanned, loose: isLoose(scan) };
 }
 
 /** A line that is not whole yet may already be sure to start a block. */
 function cutBeforeTail(blocks: Blocks): Blocks {
   const tail = blocks.text.slice(blocks.scanned, blocks.scanned + 80);
   if (!DECIDED.test(tail)) return blocks;
-  const { starts } = scanLine(blocks.scan, tail);
-  return starts ? cut(blocks, blocks.scanned, starts) : blocks;
+  const { scan, starts } = scanLine(blocks.scan, tail);
+  const loose = isLoose(scan);
+  return { ...(starts ? cut(blocks, blocks.scanned, starts) : blocks), loose };
+}
+
+function isLoose({ list }: Scan): boolean {
+  return list?.loose === true;
 }
 
 export function openBlock(blocks: Blocks): Block {
   return blockOf(blocks, blocks.text.slice(blocks.openStart)).block;
 }
 
-export function settledCount(blocks: Blocks): number {
-  const last = blocks.settled.at(-1);
-  return last ? (blocks.settled.length - 1) * CHUNK + last.length : 0;
+/** All of the text in chunks. The open block stands where it will settle, so that nothing is mounted anew. */
+export function allChunks(blocks: Blocks, open: Block): readonly Chunk[] {
+  return append(blocks.settled, open);
 }
 
 /** Definitions that the open block holds count as well: a text may end with them. */
-export function openReferences(blocks: Blocks, open: Block): References {
+export function allReferences(blocks: Blocks, open: Block): References {
   return refer(blocks.references, open, settledCount(blocks));
+}
+
+function settledCount({ settled }: Blocks): number {
+  const last = settled.at(-1);
+  return last ? last.first + last.blocks.length : 0;
 }
 
 function cut(blocks: Blocks, at: number, kind: BlockKind): Blocks {
   const text = blocks.text.slice(blocks.openStart, at);
   if (isBlank(text)) return { ...blocks, openKind: kind };
-  if (
-    text.length < MIN_BLOCK &&
-    kind === 'text' &&
-    blocks.openKind === 'text' &&
-    !mayDefine(blocks.text, at)
-  )
-    return blocks;
-  const moved = { ...blocks, openStart: at, openKind: kind };
+  if (text.length < MIN_BLOCK && canShare(blocks, at, kind)) return blocks;
   const { block, weight } = blockOf(blocks, text);
   const references = refer(blocks.references, block, settledCount(blocks));
-  return { ...moved, references, weight, settled: append(blocks.settled, block) };
+  const settled = append(blocks.settled, block);
+  return { ...blocks, references, weight, settled, openStart: at, openKind: kind };
 }
 
-/** Link definitions are looked for where a block begins. */
-function mayDefine(text: string, at: number): boolean {
-  return text
-    .slice(at, at + 4)
-    .trimStart()
-    .startsWith('[');
+/** Link definitions are looked for where a block begins, so they always begin one. */
+function canShare({ openKind, text }: Blocks, at: number, kind: BlockKind): boolean {
+  if (kind === 'item') return true;
+  return (
+    openKind === 'text' &&
+    kind === 'text' &&
+    !text
+      .slice(at, at + 4)
+      .trimStart()
+      .startsWith('[')
+  );
 }
 
-function append(chunks: Blocks['settled'], block: Block): Blocks['settled'] {
+function append(chunks: readonly Chunk[], block: Block): readonly Chunk[] {
   const last = chunks.at(-1);
-  if (!last || last.length === CHUNK) return [...chunks, [block]];
-  return [...chunks.slice(0, -1), [...last, block]];
+  if (!last) return [{ first: 0, blocks: [block] }];
+  const { first, blocks } = last;
+  if (blocks.length >= CHUNK && block.kind !== 'item')
+    return [...chunks, { first: first + blocks.length, blocks: [block] }];
+  return [...chunks.slice(0, -1), { first, blocks: [...blocks, block] }];
 }
 
 function blockOf(blocks: Blocks, text: string): { block: Block; weight: number } {
-  const kind = blocks.openKind;
-  if (kind === 'fence') {
-    return {
-      block: { text, kind, plain: false, mentions: { links: [], notes: [] } },
-      weight: blocks.weight + 4,
-    };
-  }
-  const own = isBlank(text) ? { weight: 0, hostile: false } : weigh(text);
-  const weight = blocks.weight + (own.hostile ? 4 : own.weight);
-  const plain = own.hostile || weight > MAX_TOTAL_WEIGHT;
-  const mentions = plain ? { links: [], notes: [] } : mentionsIn(text);
-  return { block: { text, kind, plain, mentions }, weight };
+  const { openKind: kind, loose } = blocks;
+  const own = kind === 'fence' ? FENCE_WEIGHT : weigh(text);
+  const weight = blocks.weight + (own.hostile ? FENCE_WEIGHT.weight : own.weight);
+  const allowed = BASE_WEIGHT + WEIGHT_PER_CHARACTER * (blocks.openStart + text.length);
+  const plain = own.hostile || weight > allowed;
+  const mentions = plain || kind === 'fence' ? noMentions : mentionsIn(text);
+  return { block: { text, kind, plain, loose, mentions }, weight };
 }
 
 function refer(references: References, block: Block, index: number): References {

@@ -20,15 +20,17 @@ export const CodeBlock = memo(function CodeBlock({ name, code, growing }: Props)
         <span>{label}</span>
         <CopyButton label="Copy" onCopy={() => copyText(code.replace(/\n$/, ''))} />
       </figcaption>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable by keyboard */}
-      <pre role="region" tabIndex={0} aria-label={`Code: ${label}`}>
-        <code>
-          {lines.settled.map((chunk, index) => (
-            <CodeChunk key={index} lines={chunk} />
-          ))}
-          <CodeChunk key={lines.settled.length} lines={lines.open} />
-        </code>
-      </pre>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
+      <section className="md-code-lines" aria-label={`Code: ${label}`} tabIndex={0}>
+        <pre>
+          <code>
+            {lines.settled.map((chunk, index) => (
+              <CodeChunk key={index} lines={chunk} />
+            ))}
+            <CodeChunk key={lines.settled.length} lines={lines.open} />
+          </code>
+        </pre>
+      </section>
     </figure>
   );
 });

@@ -22,29 +22,46 @@ export function advanceCode(
   language: string | null,
   growing: boolean,
 ): CodeLines {
-  if (previous?.code === code && previous.language === language && previous.growing === growing)
-    return previous;
-  const grew =
-    growing &&
-    previous?.growing === true &&
-    previous.language === language &&
-    code.startsWith(previous.code);
-  const settled = grew ? [...previous.settled] : [];
-  let openStart = grew ? previous.openStart : 0;
-  let open = highlight(code.slice(openStart), language);
-  while (open.length > CHUNK) {
-    const at = growing ? chunkEnd(open) : CHUNK;
-    if (at === 0) break;
-    const chunk = open.slice(0, at);
-    settled.push(chunk);
-    openStart += lengthOf(chunk);
-    open = open.slice(at);
-  }
-  return { code, language, growing, settled, openStart, open };
+  if (previous && isSame(previous, { code, language, growing })) return previous;
+  const base = previous && growing && grew(previous, code, language) ? previous : null;
+  const start = base?.openStart ?? 0;
+  const lines = highlight(code.slice(start), language);
+  const { chunks, open } = inChunks(lines, growing);
+  const openStart = start + chunks.reduce((sum, chunk) => sum + lengthOf(chunk), 0);
+  return {
+    code,
+    language,
+    growing,
+    settled: [...(base?.settled ?? []), ...chunks],
+    openStart,
+    open,
+  };
 }
 
-/** The line after which growing code may be cut, 0 when it has to wait. */
-function chunkEnd(open: readonly Line[]): number {
+function inChunks(lines: readonly Line[], growing: boolean) {
+  const chunks: (readonly Line[])[] = [];
+  let open = lines;
+  for (let at = chunkEnd(open, growing); at > 0; at = chunkEnd(open, growing)) {
+    chunks.push(open.slice(0, at));
+    open = open.slice(at);
+  }
+  return { chunks, open };
+}
+
+function isSame(lines: CodeLines, next: Pick<CodeLines, 'code' | 'language' | 'growing'>): boolean {
+  return (
+    lines.code === next.code && lines.language === next.language && lines.growing === next.growing
+  );
+}
+
+function grew(previous: CodeLines, code: string, language: string | null): boolean {
+  return previous.growing && previous.language === language && code.startsWith(previous.code);
+}
+
+/** The line after which code may be cut, 0 when it has to wait: growing code is not cut within a comment or string. */
+function chunkEnd(open: readonly Line[], growing: boolean): number {
+  if (open.length <= CHUNK) return 0;
+  if (!growing) return CHUNK;
   for (let at = CHUNK; at < open.length - 1; at += 1) if (!open[at - 1]?.unfinished) return at;
   return open.length > MAX_OPEN ? CHUNK : 0;
 }

@@ -60,10 +60,10 @@ function textOf(node: Child): string {
 
 function Table({ children }: ComponentProps<'table'>) {
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable by keyboard
-    <div className="md-table" role="region" aria-label="Table" tabIndex={0}>
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
+    <section className="md-table" aria-label="Table" tabIndex={0}>
       <table>{children}</table>
-    </div>
+    </section>
   );
 }
 

@@ -2,10 +2,10 @@ import { useState } from 'react';
 import { BlockChunk } from './block-chunk';
 import {
   type Blocks,
-  CHUNK,
   advanceBlocks,
+  allChunks,
+  allReferences,
   openBlock,
-  openReferences,
   splitBlocks,
 } from './blocks';
 import { IdPrefix } from './elements';
@@ -24,16 +24,15 @@ interface Props {
 export function Markdown({ text, streaming, idPrefix }: Props) {
   const blocks = useBlocks(text);
   const open = openBlock(blocks);
-  const references = openReferences(blocks, open);
-  const chunks = withOpen(blocks, open);
+  const references = allReferences(blocks, open);
+  const chunks = allChunks(blocks, open);
   return (
     <IdPrefix value={idPrefix}>
       <div className="markdown">
         {chunks.map((chunk, index) => (
           <BlockChunk
-            key={index}
-            blocks={chunk}
-            first={index * CHUNK}
+            key={chunk.first}
+            chunk={chunk}
             references={references}
             growing={streaming && index === chunks.length - 1}
           />
@@ -49,11 +48,4 @@ function useBlocks(text: string): Blocks {
   const blocks = advanceBlocks(held, text);
   if (blocks !== held) setHeld(blocks);
   return blocks;
-}
-
-/** The open block stands in the last chunk from its first letter on, so that nothing is mounted anew when it settles. */
-function withOpen({ settled }: Blocks, open: ReturnType<typeof openBlock>) {
-  const last = settled.at(-1);
-  if (!last || last.length === CHUNK) return [...settled, [open]];
-  return [...settled.slice(0, -1), [...last, open]];
 }

@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import { BlockChunk } from './block-chunk';
-import { openBlock, splitBlocks } from './blocks';
+import { allChunks, openBlock, splitBlocks } from './blocks';
 import type { References } from './references';
 
 interface Props {
@@ -29,14 +29,13 @@ export const Notes = memo(function Notes({ references, idPrefix }: Props) {
 
 const Note = memo(function Note({ text, references }: { text: string; references: References }) {
   const split = splitBlocks(text);
-  const blocks = [...split.settled.flat(), openBlock(split)];
-  // No block has this number, so a mark inside a footnote never claims to be the first.
-  return (
+  return allChunks(split, openBlock(split)).map(({ first, blocks }) => (
+    // No block of the text has a negative number, so a mark inside a footnote never claims to be the first.
     <BlockChunk
-      blocks={blocks}
-      first={-blocks.length - 1}
+      key={first}
+      chunk={{ first: first - 1e6, blocks }}
       references={references}
       growing={false}
     />
-  );
+  ));
 });

@@ -27,7 +27,7 @@ export const noReferences: References = {
 
 /** More than these a text does not need; each new one copies the table. */
 const MAX_DEFINITIONS = 500;
-const NO_MENTIONS: Mentions = { links: [], notes: [] };
+export const noMentions: Mentions = { links: [], notes: [] };
 const LABEL = String.raw`\[((?:[^\[\]\\]|\\.){1,999})\]`;
 const BRACKETS = new RegExp(LABEL, 'g');
 const NOTE_HEAD = /^(?:[ \t]*[\r\n])* {0,3}\[\^((?:[^\]\\[\s]|\\.){1,999})\]:[ \t]*/;
@@ -46,7 +46,7 @@ export function normalLabel(label: string): string {
 }
 
 export function mentionsIn(text: string): Mentions {
-  if (!text.includes('[')) return NO_MENTIONS;
+  if (!text.includes('[')) return noMentions;
   const links = new Set<string>();
   const notes = new Set<string>();
   for (const [, label = ''] of withoutCodeSpans(text).matchAll(BRACKETS)) {

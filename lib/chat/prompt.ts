@@ -1,7 +1,7 @@
 import type { PromptMessage } from '@/lib/llm/port';
 import type { TurnContext } from './turn-store';
 
-export const DEFAULT_SYSTEM_PROMPT = 'You are a helpful assistant.';
+const DEFAULT_SYSTEM_PROMPT = 'You are a helpful assistant.';
 
 /** How many stored messages `exchanges` exchanges are at most. */
 export const contextMessages = (exchanges: number): number => Math.max(0, exchanges) * 2;

@@ -3,7 +3,7 @@ import type { Clock } from './clock';
 import type { TurnStore } from './turn-store';
 
 /** Without a heartbeat for so long, the process of a turn is taken for dead. */
-export const HEARTBEAT_LOST_MS = 15_000;
+const HEARTBEAT_LOST_MS = 15_000;
 
 interface Deps {
   readonly store: Pick<TurnStore, 'running' | 'textFrom' | 'end'>;

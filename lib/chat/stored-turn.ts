@@ -64,6 +64,6 @@ export async function storedTurn({ store, clock, log }: Deps, found: Turn): Prom
   };
 }
 
-export function endOf({ state, replyId, usage, failure }: Turn): TurnEnd | null {
+function endOf({ state, replyId, usage, failure }: Turn): TurnEnd | null {
   return state === 'running' ? null : { state, replyId, usage, failure };
 }

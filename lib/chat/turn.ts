@@ -16,7 +16,6 @@ export const sendInput = z.object({
   /** The request id of a failed turn of the same session that this send replaces. */
   retry_of: z.string('Must be a request id').optional(),
 });
-export type Send = z.infer<typeof sendInput>;
 
 /** One user message and the effort to answer it. */
 export interface Turn {

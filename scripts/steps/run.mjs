@@ -26,11 +26,11 @@ export function leaveSignals() {
  * Runs a command to its end; resolves with its exit code and what it printed. `show`: print it as it comes.
  * After a signal it does not resolve.
  */
-export function run(command, args, { show = false, env = projectEnv() } = {}) {
+export function run(command, args, { show = false, env = projectEnv(), cwd = at() } = {}) {
   const script = process.platform === 'win32' && !command.endsWith('.exe');
   return new Promise((resolve) => {
     const child = spawn(script ? `"${command}"` : command, args, {
-      cwd: at(),
+      cwd,
       env,
       shell: script,
       stdio: show ? 'inherit' : ['ignore', 'pipe', 'pipe'],

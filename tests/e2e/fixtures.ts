@@ -30,6 +30,7 @@ export interface ChatPage {
 
 export const test = base.extend<Each, { server: Worker }>({
   server: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads from the pattern that this fixture needs no other
     async ({}, use) => {
       const folder = mkdtempSync(path.join(tmpdir(), 'ask-next-e2e-'));
       const upstream = await startUpstream();

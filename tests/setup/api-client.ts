@@ -8,8 +8,10 @@ export interface ApiClient {
   ): Promise<ApiAnswer>;
   /** Streams a send; resolves when the stream has ended. */
   stream(body: unknown, headers?: Record<string, string>): Promise<StreamAnswer>;
-  fetch(path: string, init?: RequestInit): Promise<Response>;
+  fetch(path: string, init?: Init): Promise<Response>;
 }
+
+type Init = Omit<RequestInit, 'headers'> & { headers?: Record<string, string> };
 
 export interface ApiAnswer {
   readonly status: number;
@@ -42,12 +44,12 @@ export interface Frame {
   readonly usage?: { total_tokens: number };
 }
 
-export const TEST_KEY = 'test-key-of-the-first-owner';
+const TEST_KEY = 'test-key-of-the-first-owner';
 export const OTHER_KEY = 'test-key-of-the-other-owner';
 export const API_KEYS = `first:${TEST_KEY},other:${OTHER_KEY}`;
 
 export function apiClient(url: string, key = TEST_KEY): ApiClient {
-  const send = (path: string, init: RequestInit = {}) =>
+  const send = (path: string, init: Init = {}) =>
     fetch(`${url}${path}`, {
       ...init,
       headers: { Authorization: `Bearer ${key}`, ...init.headers },
@@ -80,7 +82,7 @@ export function apiClient(url: string, key = TEST_KEY): ApiClient {
   };
 }
 
-export async function readStream(response: Response): Promise<StreamAnswer> {
+async function readStream(response: Response): Promise<StreamAnswer> {
   const raw = await response.text();
   const frames = [...raw.matchAll(/^data: (.*)$/gm)].map(
     ([, data]) => JSON.parse(data ?? '') as Frame,

@@ -6,6 +6,7 @@ import { freePort } from '@/tests/setup/free-port';
 import { redisServer, startRedis } from '@/tests/setup/redis';
 import { startUpstashRest } from '@/tests/setup/upstash-rest';
 import { Redis as UpstashRedis } from '@upstash/redis';
+import { connectRedis } from './connect-redis';
 import { rateHeaders } from './headers';
 import { inProcessCounter } from './in-process';
 import { limiter } from './limiter';
@@ -62,6 +63,52 @@ test('a store that fails or is slow is stood in for at once, with one warning', 
   ]);
 });
 
+test('all windows of a request share one wait for a slow store', async () => {
+  const { deps } = local([]);
+  const never = () => new Promise<never>(() => undefined);
+  let asked = 0;
+  const shared = () => ({
+    limit: () => {
+      asked += 1;
+      return never();
+    },
+  });
+  const limit = limiter([minute(5), hour(5)], { ...deps, shared });
+  const startedAt = performance.now();
+  expect(await limit('a')).toMatchObject({ success: true, remaining: 4 });
+  expect(performance.now() - startedAt).toBeLessThan(450);
+  expect(asked).toBe(1);
+});
+
+test('what Upstash says of a failed command is logged without the command', async () => {
+  const { deps, logged } = local([]);
+  const failed = new Error('ERR broken, command was: ["evalsha","ip:1.2.3.4"]');
+  const shared = () => ({ limit: () => Promise.reject(failed) });
+  await limiter([minute(1)], { ...deps, shared })('ip:1.2.3.4');
+  expect(logged).toEqual([{ event: 'ratelimit.store_down', error: 'ERR broken' }]);
+});
+
+test('a flood of addresses does not fill the memory, and the latest stay counted', async () => {
+  const counter = inProcessCounter(minute(1), () => 1000);
+  for (let n = 0; n <= 100_000; n += 1) await counter.limit(String(n));
+  expect(await counter.limit('0')).toMatchObject({ success: true });
+  expect(await counter.limit('100000')).toMatchObject({ success: false });
+});
+
+test('a Redis that is away is waited for only a moment, and said once', async () => {
+  const { deps, logged } = local([]);
+  const url = `redis://127.0.0.1:${String(await freePort())}`;
+  const startedAt = performance.now();
+  const redis = await connectRedis(url, deps.log);
+  expect(performance.now() - startedAt).toBeLessThan(600);
+  const shared = (window: RateWindow) => redisCounter(plainRedis(redis), window, 'away');
+  const limit = limiter([minute(1)], { ...deps, shared });
+  expect((await limit('a')).success).toBe(true);
+  expect((await limit('a')).success).toBe(false);
+  redis.disconnect();
+  expect(logged.filter(({ event }) => event === 'ratelimit.redis_error')).toHaveLength(1);
+});
+
 test('the headers are the original ones and those of the draft', () => {
   const windows = [minute(20), hour(300)];
   const standing = { success: false, limit: 20, remaining: 0, reset: 60_000, window: minute(20) };
@@ -93,14 +140,13 @@ describe.skipIf(redisServer === null)('with a real Redis', () => {
   });
 
   test('of 200 at once from two clients exactly 20 are admitted', async () => {
-    const counters = [client(), client()].map((each) =>
-      redisCounter(plainRedis(each), hour(20), 'shared'),
-    );
+    const one = redisCounter(plainRedis(client()), hour(20), 'shared');
+    const other = redisCounter(plainRedis(client()), hour(20), 'shared');
     const counts = await Promise.all(
-      Array.from({ length: 200 }, (_, n) => counters[n % 2]?.limit('a')),
+      Array.from({ length: 200 }, (_, n) => (n % 2 ? one : other).limit('a')),
     );
-    expect(counts.filter((count) => count?.success)).toHaveLength(20);
-    expect(new Set(counts.map((count) => count?.limit))).toEqual(new Set([20]));
+    expect(counts.filter((count) => count.success)).toHaveLength(20);
+    expect(new Set(counts.map((count) => count.limit))).toEqual(new Set([20]));
   });
 
   test('Upstash over REST counts the same', async () => {

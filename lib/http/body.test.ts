@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { AppError, type Failure } from '@/lib/errors';
+import { BODY_MAX, parseInput, parseQuery, readJson, readOptionalJson } from './body';
+
+const post = (body: BodyInit, type = 'application/json') =>
+  new Request('http://here/', { method: 'POST', body, headers: { 'Content-Type': type } });
+
+async function failure(reading: () => unknown): Promise<Failure | null> {
+  try {
+    await reading();
+    return null;
+  } catch (thrown) {
+    if (thrown instanceof AppError) return thrown.failure;
+    throw thrown;
+  }
+}
+
+test('an object is read, with its names and values as they were sent', async () => {
+  expect(await readJson(post('{"a":{"constructor":1},"é":"😀"}'))).toEqual({
+    a: { constructor: 1 },
+    é: '😀',
+  });
+  expect(await readJson(post('{}', 'application/merge-patch+json; charset=utf-8'))).toEqual({});
+});
+
+test.each([
+  ['nothing', ''],
+  ['half an object', '{"a":'],
+  ['an array', '[]'],
+  ['a word', '"message"'],
+  ['null', 'null'],
+  ['__proto__', '{"__proto__":{}}'],
+  ['__proto__ further in', '{"a":[{"__proto__":1}]}'],
+  ['nesting that overflows a stack', '['.repeat(BODY_MAX)],
+  ['bytes that are no UTF-8', new Uint8Array([0x22, 0xff, 0x22])],
+])('a body of %s is invalid', async (_, body) => {
+  expect(await failure(() => readJson(post(body)))).toMatchObject({ kind: 'invalid' });
+});
+
+test('JSON that is called something else is invalid, in the words of the caller', async () => {
+  expect(await failure(() => readJson(post('{}', 'text/plain'), 'No message'))).toEqual({
+    kind: 'invalid',
+    message: 'No message',
+  });
+});
+
+test('the limit is 64 KB of bytes, not of characters', async () => {
+  const ofBytes = (bytes: number) => post(`{"a":"${'é'.repeat((bytes - 8) / 2)}"}`);
+  expect(await failure(() => readJson(ofBytes(BODY_MAX)))).toBeNull();
+  expect(await failure(() => readJson(ofBytes(BODY_MAX + 2)))).toMatchObject({ kind: 'too-large' });
+});
+
+test('where a body is optional, none is an empty object and a broken one is still invalid', async () => {
+  expect(await readOptionalJson(new Request('http://here/', { method: 'POST' }))).toEqual({});
+  expect(await readOptionalJson(post('{"a":1}'))).toEqual({ a: 1 });
+  expect(await failure(() => readOptionalJson(post('{')))).toMatchObject({ kind: 'invalid' });
+});
+
+test('every wrong field is named, with its place', async () => {
+  const schema = z.object({ a: z.string(), list: z.array(z.number()) });
+  expect(await failure(() => parseInput(schema, { a: 1, list: [1, 'x'] }))).toMatchObject({
+    kind: 'invalid',
+    message: 'Validation error',
+    details: [
+      { loc: ['a'], msg: expect.any(String), type: 'invalid_type' },
+      { loc: ['list', 1], msg: expect.any(String), type: 'invalid_type' },
+    ],
+  });
+});
+
+test('a query is parsed like a body', async () => {
+  const schema = z.object({ limit: z.coerce.number().max(100) });
+  expect(parseQuery(schema, new Request('http://here/?limit=7'))).toEqual({ limit: 7 });
+  expect(
+    await failure(() => parseQuery(schema, new Request('http://here/?limit=700'))),
+  ).toMatchObject({ details: [{ loc: ['limit'] }] });
+});

@@ -1,0 +1,157 @@
+import { NextRequest, type NextResponse } from 'next/server';
+import { expect, test } from 'vitest';
+
+const KEY = 'a-key-that-is-long-enough';
+Object.assign(process.env, {
+  APP_SECRET: 'a secret that only these tests know',
+  LOG_LEVEL: 'silent',
+  API_KEYS: `me:${KEY}`,
+  FRONTEND_ORIGIN: 'https://friend.example',
+  TRUSTED_PROXIES: '1',
+  CHAT_RATE_LIMIT: '2/day',
+  API_RATE_LIMIT: '1000/day',
+});
+const { edge } = await import('./edge');
+
+interface Asked {
+  method?: string;
+  headers?: Record<string, string>;
+}
+const ask = (path: string, { method = 'GET', headers = {} }: Asked = {}) =>
+  edge(new NextRequest(`http://here${path}`, { method, headers: { Host: 'here', ...headers } }));
+/** A header of the request as pages and handlers will see it. */
+const handedOn = (response: NextResponse, name: string) =>
+  response.headers.get(`x-middleware-request-${name}`);
+const cookieOf = (response: NextResponse) =>
+  response.headers.get('set-cookie')?.split(';')[0] ?? '';
+
+test('a page gets a cookie, and with it stays the same owner', async () => {
+  const first = await ask('/');
+  expect(first.headers.get('set-cookie')).toMatch(
+    /^ask_owner=[\da-f-]{36}\.[\w-]{43}; Path=\/; Max-Age=34560000; HttpOnly; SameSite=Lax$/,
+  );
+  const second = await ask('/', { headers: { cookie: cookieOf(first) } });
+  expect(handedOn(second, 'x-ask-owner')).toBe(handedOn(first, 'x-ask-owner'));
+  expect(cookieOf(second)).toBe(cookieOf(first));
+});
+
+test('over HTTPS the cookie is bound to the host, and the other one is not believed', async () => {
+  const plain = await ask('/');
+  const https = { 'X-Forwarded-Proto': 'https', cookie: cookieOf(plain) };
+  const secure = await ask('/', { headers: https });
+  expect(secure.headers.get('set-cookie')).toMatch(/^__Host-ask_owner=.*; Secure$/);
+  expect(handedOn(secure, 'x-ask-owner')).not.toBe(handedOn(plain, 'x-ask-owner'));
+});
+
+test('a read of the API by a stranger is given an owner but no cookie', async () => {
+  const response = await ask('/api/sessions');
+  expect(handedOn(response, 'x-ask-owner')).toMatch(/^[\da-f-]{36}$/);
+  expect(response.headers.get('set-cookie')).toBeNull();
+});
+
+test('headers that only the middleware may write are written over', async () => {
+  const headers = { 'X-Ask-Owner': 'key:me', 'X-Ask-Gate': 'forged' };
+  const response = await ask('/api/sessions', { headers });
+  expect(handedOn(response, 'x-ask-owner')).not.toBe('key:me');
+  expect(handedOn(response, 'x-ask-gate')).toMatch(/^[\w-]{43}$/);
+});
+
+test('an API key is an owner, a wrong one nobody, and another scheme none of our business', async () => {
+  const as = (Authorization: string) => ask('/api/sessions', { headers: { Authorization } });
+  expect(handedOn(await as(`Bearer ${KEY}`), 'x-ask-owner')).toBe('key:me');
+  const wrong = await as('Bearer something-else-entirely');
+  expect([wrong.status, wrong.headers.get('www-authenticate')]).toEqual([401, 'Bearer']);
+  expect((await as('Bearer')).status).toBe(401);
+  expect(handedOn(await as('Basic YTpi'), 'x-ask-owner')).toMatch(/^[\da-f-]{36}$/);
+});
+
+test('a page has a new nonce each time, told to the page and to the browser alike', async () => {
+  const policies = [await ask('/'), await ask('/')].map((response) => {
+    const policy = response.headers.get('content-security-policy');
+    expect(handedOn(response, 'content-security-policy')).toBe(policy);
+    return policy;
+  });
+  expect(policies[0]).toMatch(/script-src 'nonce-[\da-f]{32}' 'strict-dynamic';/);
+  expect(policies[0]).not.toBe(policies[1]);
+});
+
+test.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('%s on a page is 405', async (method) => {
+  const response = await ask('/s/1', { method });
+  expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+});
+
+test('a body that says it is over 64 KB is refused unread', async () => {
+  const headers = { 'Content-Length': String(64 * 1024 + 1) };
+  const response = await ask('/api/sessions', { method: 'POST', headers });
+  expect(response.status).toBe(413);
+  expect(await response.json()).toMatchObject({ code: 413, request_id: expect.any(String) });
+});
+
+const cookie = cookieOf(await ask('/'));
+test.each([
+  ['a cookie and nothing else', { cookie }, 403],
+  ['a cookie from this origin', { cookie, Origin: 'http://here' }, 200],
+  ['a cookie and a browser that says so', { cookie, 'Sec-Fetch-Site': 'same-origin' }, 200],
+  ['a cookie from a named origin', { cookie, Origin: 'https://friend.example' }, 200],
+  ['a cookie from elsewhere', { cookie, Origin: 'https://evil.example' }, 403],
+  ['a cookie from another port', { cookie, Origin: 'http://here:81' }, 403],
+  ['a cookie from a sandbox', { cookie, Origin: 'null' }, 403],
+  ['a cookie from a sibling', { cookie, 'Sec-Fetch-Site': 'same-site' }, 403],
+  ['a forged cookie and nothing else', { cookie: `${cookie}x` }, 200],
+  ['no cookie and nothing else', {}, 200],
+  ['no cookie from elsewhere', { Origin: 'https://evil.example' }, 403],
+  ['a key from elsewhere', { Authorization: `Bearer ${KEY}`, Origin: 'https://evil.example' }, 200],
+  [
+    'a cookie behind a proxy that names the host',
+    {
+      cookie: `__Host-${cookie}`,
+      'X-Forwarded-Proto': 'https',
+      'X-Forwarded-Host': 'chat.example',
+      Origin: 'https://chat.example',
+    },
+    200,
+  ],
+])('a change with %s', async (_, headers, status) => {
+  expect((await ask('/api/sessions', { method: 'POST', headers })).status).toBe(status);
+});
+
+test('a read is never refused as cross-site', async () => {
+  const headers = { cookie, 'Sec-Fetch-Site': 'cross-site', Origin: 'https://evil.example' };
+  const response = await ask('/api/sessions', { headers });
+  expect(response.status).toBe(200);
+  expect(response.headers.get('access-control-allow-origin')).toBeNull();
+});
+
+test('a refusal can be read by an allowed origin too', async () => {
+  const headers = { Origin: 'https://friend.example', Authorization: 'Bearer wrong' };
+  const response = await ask('/api/sessions', { headers });
+  expect(response.status).toBe(401);
+  expect(response.headers.get('access-control-allow-origin')).toBe('https://friend.example');
+  expect(response.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+});
+
+test('a preflight is answered without counting it', async () => {
+  const headers = { Origin: 'https://friend.example', 'Access-Control-Request-Method': 'POST' };
+  const response = await ask('/api/chat', { method: 'OPTIONS', headers });
+  expect(response.status).toBe(204);
+  expect(response.headers.get('access-control-allow-methods')).toContain('PATCH');
+  expect(response.headers.get('x-ratelimit-limit')).toBeNull();
+});
+
+test('both ways to chat are one budget for an address, which health and pages do not touch', async () => {
+  const from = (path: string, address: string, method = 'POST') =>
+    ask(path, { method, headers: { 'X-Forwarded-For': `6.6.6.6, ${address}` } });
+  for (const path of ['/health', '/health/ready', '/', '/s/1']) {
+    const response = await from(path, '1.1.1.1', 'GET');
+    expect(response.headers.get('x-ratelimit-limit')).toBeNull();
+  }
+  const left = async (path: string) =>
+    (await from(path, '1.1.1.1')).headers.get('x-ratelimit-remaining');
+  expect([await left('/api/chat'), await left('/api/chat/stream')]).toEqual(['1', '0']);
+  const refused = await from('/api/chat', '1.1.1.1');
+  expect(refused.status).toBe(429);
+  expect(refused.headers.get('x-ratelimit-limit')).toBe('2');
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+  expect((await from('/api/chat', '2.2.2.2')).status).toBe(200);
+  expect((await from('/api/chat', '1.1.1.1', 'GET')).status).toBe(200);
+});

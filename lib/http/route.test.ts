@@ -1,0 +1,136 @@
+import { beforeEach, expect, test } from 'vitest';
+import { AppError } from '@/lib/errors';
+import { json } from './json';
+
+process.env['APP_SECRET'] = 'a secret that only these tests know';
+process.env['LOG_LEVEL'] = 'silent';
+const { route } = await import('./route');
+const { gateOf } = await import('./gate');
+
+let ended: (() => void)[] = [];
+beforeEach(() => {
+  ended = [];
+});
+const whenEnded = (task: () => void) => ended.push(task);
+
+/** As the middleware hands it on. */
+const through = (method = 'GET', more: Record<string, string> = {}) =>
+  new Request('http://here/api/things/7', {
+    method,
+    headers: {
+      'x-request-id': 'r1',
+      'x-ask-owner': 'key:me',
+      'x-ask-gate': gateOf('r1', 'key:me'),
+      ...more,
+    },
+  });
+const at = (params: object) => ({ params: Promise.resolve(params) });
+
+const things = route(
+  '/api/things/:id',
+  {
+    GET: (_request, { owner, requestId, params }) =>
+      Promise.resolve(json({ owner, requestId, id: params.id })),
+    PUT: () =>
+      Promise.reject(new AppError({ kind: 'upstream', reason: 'limited', retryAfterSeconds: 9 })),
+    DELETE: () => Promise.reject(new Error('the password is hunter2')),
+    POST: () => Promise.resolve(new Response('x', { headers: { 'Cache-Control': 'no-cache' } })),
+  },
+  whenEnded,
+);
+
+test('a handler is told who asks, under which id and for what', async () => {
+  const response = await things.GET(through(), at({ id: '7' }));
+  expect(await response.json()).toEqual({ owner: 'key:me', requestId: 'r1', id: '7' });
+  expect(response.headers.get('cache-control')).toBe('no-store');
+});
+
+test('a handler that says how long its answer may be kept is believed', async () => {
+  const response = await things.POST(through('POST'), at({ id: '7' }));
+  expect(response.headers.get('cache-control')).toBe('no-cache');
+});
+
+test.each([
+  ['no gate', { 'x-ask-gate': '' }],
+  ['a made-up gate', { 'x-ask-gate': 'x'.repeat(43) }],
+  ['the gate of another owner', { 'x-ask-owner': 'key:you' }],
+  ['the gate of another request', { 'x-request-id': 'r2' }],
+])('a request with %s is refused', async (_, headers) => {
+  const response = await things.GET(through('GET', headers), at({ id: '7' }));
+  expect(response.status).toBe(403);
+  expect(await response.json()).toMatchObject({ error: 'Forbidden', code: 403 });
+});
+
+test('a request without an owner is refused', async () => {
+  const response = await things.GET(new Request('http://here/api/things/7'), at({ id: '7' }));
+  expect(response.status).toBe(403);
+});
+
+test.each(['../secret', 'a b', 'x'.repeat(129), '', ['a', 'b']])(
+  'an id such as %j never reaches a handler',
+  async (id) => {
+    const response = await things.GET(through(), at({ id }));
+    expect(await response.json()).toMatchObject({ id: '-' });
+  },
+);
+
+test('a method that is not there is 405 and told which are', async () => {
+  const response = await things.PATCH(through('PATCH'), at({ id: '7' }));
+  expect(response.status).toBe(405);
+  expect(response.headers.get('allow')).toBe('GET, HEAD, POST, PUT, DELETE, OPTIONS');
+  const options = await things.OPTIONS(through('OPTIONS'), at({ id: '7' }));
+  expect([options.status, options.headers.get('allow')]).toEqual([
+    204,
+    'GET, HEAD, POST, PUT, DELETE, OPTIONS',
+  ]);
+});
+
+test('a failure that the caller can act on says how', async () => {
+  const response = await things.PUT(through('PUT'), at({ id: '7' }));
+  expect(response.headers.get('retry-after')).toBe('9');
+  expect(await response.json()).toEqual({
+    error: 'The model is busy. Try again in a moment.',
+    code: 500,
+    request_id: 'r1',
+  });
+});
+
+test('an unknown error says nothing of itself', async () => {
+  const response = await things.DELETE(through('DELETE'), at({ id: '7' }));
+  expect(await response.json()).toEqual({
+    error: 'Internal Server Error',
+    code: 500,
+    request_id: 'r1',
+  });
+});
+
+test('HEAD has the head of GET, and the stream behind it is let go', async () => {
+  let left = false;
+  const streaming = route(
+    '/api/stream',
+    {
+      GET: () => {
+        const body = new ReadableStream({
+          cancel() {
+            left = true;
+          },
+        });
+        return Promise.resolve(new Response(body, { headers: { 'X-Of': 'get' } }));
+      },
+    },
+    whenEnded,
+  );
+  const response = await streaming.HEAD(through('HEAD'), at({}));
+  expect([response.status, response.headers.get('x-of'), response.body]).toEqual([
+    200,
+    'get',
+    null,
+  ]);
+  expect(left).toBe(true);
+});
+
+test('the line in the log waits for the end of the response', async () => {
+  await things.GET(through(), at({ id: '7' }));
+  expect(ended).toHaveLength(1);
+  for (const task of ended) task();
+});

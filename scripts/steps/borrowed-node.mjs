@@ -1,0 +1,58 @@
+/** A Node to install with, outside of the node_modules that is about to be replaced. */
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { at, fail, packagedNode, packagedNodeName } from './node.mjs';
+import { runNpm } from './npm.mjs';
+
+const NEW_ENOUGH = 24;
+
+/**
+ * Calls `use` with the folder of a Node that is as new as the one that will run the program: npm leaves out, without
+ * a word, every optional package that its own Node is too old for, and native parts are such packages.
+ */
+export async function withBorrowedNode(use) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'ask-next-node-'));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  // A signal ends the process without going through `finally`.
+  process.once('exit', remove);
+  try {
+    return await use(await nodeFolder(folder));
+  } finally {
+    remove();
+  }
+}
+
+async function nodeFolder(folder) {
+  const installed = packagedNode();
+  if (installed) {
+    cpSync(installed, path.join(folder, path.basename(installed)));
+    return folder;
+  }
+  const name = packagedNodeName();
+  const hostIsNewEnough = Number.parseInt(process.versions.node, 10) >= NEW_ENOUGH;
+  if (hostIsNewEnough || !name) return path.dirname(process.execPath);
+  return download(name, folder);
+}
+
+/** By a lock file of one package, so that what comes is checked against ours. */
+async function download(name, folder) {
+  const locked = JSON.parse(readFileSync(at('package-lock.json'), 'utf8')).packages[
+    `node_modules/${name}`
+  ];
+  const root = { name: 'node', version: '1.0.0', dependencies: { [name]: locked.version } };
+  const lock = {
+    name: 'node',
+    version: '1.0.0',
+    lockfileVersion: 3,
+    packages: { '': root, [`node_modules/${name}`]: { ...locked, optional: undefined } },
+  };
+  writeFileSync(path.join(folder, 'package.json'), JSON.stringify(root));
+  writeFileSync(path.join(folder, 'package-lock.json'), JSON.stringify(lock));
+  const { code, output } = await runNpm({
+    cwd: folder,
+    nodeFolder: path.dirname(process.execPath),
+  });
+  if (code !== 0) fail(`${output}\nNode could not be fetched. Check the network and try again.`);
+  return path.join(folder, 'node_modules', name, 'bin');
+}

@@ -1,0 +1,24 @@
+import path from 'node:path';
+import { BINS } from './node.mjs';
+import { run } from './run.mjs';
+
+/**
+ * No install script is needed: what is native comes prebuilt in its package. To run them would demand a compiler,
+ * since npm 10 compiles every package that has a binding.gyp.
+ */
+const ARGUMENTS = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+
+/** `npm ci` in `cwd`, by the Node in `nodeFolder` and not by the one that is about to be replaced. */
+export function runNpm({ cwd, nodeFolder }) {
+  const folders = process.env.PATH.split(path.delimiter).filter((folder) => folder !== BINS);
+  const env = {
+    ...process.env,
+    PATH: [nodeFolder, ...folders].join(path.delimiter),
+    // Else installed packages of development would be left out.
+    NODE_ENV: 'development',
+  };
+  const npm = process.env.npm_execpath;
+  if (!npm || path.basename(npm) !== 'npm-cli.js') return run('npm', ARGUMENTS, { env, cwd });
+  const node = path.join(nodeFolder, process.platform === 'win32' ? 'node.exe' : 'node');
+  return run(node, [npm, ...ARGUMENTS], { env, cwd });
+}

@@ -1,0 +1,101 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { ENV_NAMES, readEnv, type Env } from '@/lib/env';
+import { statusOf, type Failure, type FailureKind } from '@/lib/errors';
+
+const read = (file: string) => readFileSync(file, 'utf8');
+
+/** The lines of .env.example that name a variable, with the value shown; "" where none is. */
+const example = Object.fromEntries(
+  [...read('.env.example').matchAll(/^# ([A-Z_]+)=(.*)$/gm)].map(([, name = '', value = '']) => [
+    name,
+    value,
+  ]),
+);
+
+test('.env.example names exactly the variables that are read', () => {
+  expect(Object.keys(example).toSorted()).toEqual(ENV_NAMES.toSorted());
+});
+
+/** The two names of one address, which have a default only together. */
+const ADDRESS = ['DATABASE_URI', 'DATABASE_URL'];
+
+test('.env.example shows the defaults, where there are any', () => {
+  const defaults = readEnv({});
+  const shown = ENV_NAMES.filter((name) => !ADDRESS.includes(name)).map((name) => ({
+    name,
+    fallback: defaults[name as keyof Env],
+    example: readEnv({ [name]: example[name] ?? '' })[name as keyof Env],
+  }));
+  const withDefault = shown.filter(({ fallback }) => fallback !== undefined && !isEmpty(fallback));
+  expect(withDefault.length).toBeGreaterThan(10);
+  for (const { name, fallback, example: value } of withDefault)
+    expect({ [name]: value }).toEqual({ [name]: fallback });
+  expect(readEnv({ DATABASE_URI: example['DATABASE_URI'] }).DATABASE).toEqual(defaults.DATABASE);
+});
+
+const isEmpty = (value: unknown) => Array.isArray(value) && value.length === 0;
+
+test('the README explains every variable', () => {
+  const explained = read('README.md');
+  for (const name of ENV_NAMES) expect(explained).toContain(`\`${name}\``);
+});
+
+/** What a route file answers, as docs/api.md writes it: "GET /api/sessions/:id". */
+function callsOf(file: string): string[] {
+  const address = `/${path.posix.relative('app', path.posix.dirname(file))}`
+    .replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+    .replaceAll(/\[([a-z_]+)\]/g, ':$1');
+  const methods = read(file).matchAll(/^ {2,4}(?:async )?(GET|POST|PUT|PATCH|DELETE)(?=[(:])/gm);
+  return [...methods].map(([, method = '']) => `${method} ${address}`);
+}
+
+test('docs/api.md names every call that the routes answer, and no other', () => {
+  const files = globSync('app/{api,health}/**/route.ts').filter((file) => !file.includes('...'));
+  const documented = read('docs/api.md').matchAll(/`((?:GET|POST|PUT|PATCH|DELETE) \/[\w:/]+)/g);
+  const named = new Set([...documented].map(([, call]) => call));
+  const answered = files.map(callsOf);
+  for (const calls of answered) expect(calls).not.toEqual([]);
+  expect(named).toEqual(new Set(answered.flat()));
+});
+
+test('docs/api.md names every kind of error with its status', () => {
+  // By type, every kind is here.
+  const failures: { [K in FailureKind]: Extract<Failure, { kind: K }> } = {
+    invalid: { kind: 'invalid', message: '' },
+    unauthenticated: { kind: 'unauthenticated', message: '' },
+    forbidden: { kind: 'forbidden', message: '' },
+    'not-found': { kind: 'not-found', message: '' },
+    'method-not-allowed': { kind: 'method-not-allowed', allow: [] },
+    conflict: { kind: 'conflict', message: '' },
+    'too-large': { kind: 'too-large', message: '' },
+    'key-reused': { kind: 'key-reused' },
+    'rate-limited': { kind: 'rate-limited', retryAfterSeconds: 1 },
+    upstream: { kind: 'upstream', reason: 'failing' },
+    interrupted: { kind: 'interrupted' },
+    unavailable: { kind: 'unavailable', retryAfterSeconds: 1 },
+    internal: { kind: 'internal' },
+  };
+  const rows = [...read('docs/api.md').matchAll(/^\| `([a-z-]+)` *\| (\d{3}) /gm)];
+  const documented = Object.fromEntries(rows.map(([, kind, status]) => [kind, Number(status)]));
+  const statuses = Object.values(failures).map((failure) => [failure.kind, statusOf(failure)]);
+  expect(documented).toEqual(Object.fromEntries(statuses));
+});
+
+const OURS = /^\.?\/?((?:app|components|lib|db|drizzle|scripts|tests|docs|\.ci|\.github)\/.+)$/;
+
+test('every path that a document mentions exists', () => {
+  const documents = ['README.md', 'CHANGELOG.md', ...globSync('docs/**/*.md')];
+  const broken = documents.flatMap((document) => {
+    const text = read(document);
+    const links = [...text.matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)]
+      .map(([, link = '']) => path.join(path.dirname(document), link))
+      .filter((file) => !existsSync(file));
+    const mentioned = [...text.matchAll(/`([^`\s]+)`/g)]
+      .flatMap(([, word = '']) => OURS.exec(word)?.[1] ?? [])
+      .filter((file) => globSync(file.replaceAll('[', '[[]')).length === 0);
+    return [...links, ...mentioned].map((file) => `${document}: ${file}`);
+  });
+  expect(broken).toEqual([]);
+});
