@@ -2,7 +2,8 @@ import { memo, useState } from 'react';
 import { CopyButton } from '@/components/ui/copy-button';
 import { copyText } from '@/lib/client/copy-text';
 import { advanceCode } from './code-lines';
-import { type Line, type Piece, languageOf } from './highlight';
+import type { Line, Piece } from './code-line';
+import { languageOf } from './languages';
 
 interface Props {
   /** As the fence names it. */

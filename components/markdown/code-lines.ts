@@ -1,4 +1,5 @@
-import { type Line, highlight } from './highlight';
+import { type Line, lengthOf } from './code-line';
+import { highlight } from './highlight';
 
 /** Code in colours, in chunks of lines; a full chunk keeps its identity while the code grows. */
 export interface CodeLines {
@@ -64,11 +65,4 @@ function chunkEnd(open: readonly Line[], growing: boolean): number {
   if (!growing) return CHUNK;
   for (let at = CHUNK; at < open.length - 1; at += 1) if (!open[at - 1]?.unfinished) return at;
   return open.length > MAX_OPEN ? CHUNK : 0;
-}
-
-function lengthOf(lines: readonly Line[]): number {
-  return lines.reduce(
-    (sum, { pieces }) => pieces.reduce((inLine, { text }) => inLine + text.length, sum),
-    0,
-  );
 }
