@@ -1,8 +1,8 @@
 import { NextRequest, type NextResponse } from 'next/server';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 
 const KEY = 'a-key-that-is-long-enough';
-Object.assign(process.env, {
+const configuration = {
   APP_SECRET: 'a secret that only these tests know',
   LOG_LEVEL: 'silent',
   API_KEYS: `me:${KEY}`,
@@ -10,7 +10,8 @@ Object.assign(process.env, {
   TRUSTED_PROXIES: '1',
   CHAT_RATE_LIMIT: '2/day',
   API_RATE_LIMIT: '1000/day',
-});
+};
+for (const [name, value] of Object.entries(configuration)) vi.stubEnv(name, value);
 const { edge } = await import('./edge');
 
 interface Asked {

@@ -1,9 +1,9 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { AppError } from '@/lib/errors';
 import { json } from './json';
 
-process.env['APP_SECRET'] = 'a secret that only these tests know';
-process.env['LOG_LEVEL'] = 'silent';
+vi.stubEnv('APP_SECRET', 'a secret that only these tests know');
+vi.stubEnv('LOG_LEVEL', 'silent');
 const { route } = await import('./route');
 const { gateOf } = await import('./gate');
 
