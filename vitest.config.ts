@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
+// In this order: what the second loads, the first one tidies up.
+const GLOBAL_SETUP = ['tests/setup/honest-exit-code.ts', 'tests/databases/global-setup.ts'];
+
 export default defineConfig({
   resolve: {
     alias: [
@@ -19,7 +22,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{app,components,lib,db}/**/*.test.{ts,tsx}', 'tests/unit/**/*.test.ts'],
-          globalSetup: ['tests/databases/global-setup.ts'],
+          globalSetup: GLOBAL_SETUP,
         },
       },
       {
@@ -27,7 +30,7 @@ export default defineConfig({
         test: {
           name: 'conformance',
           include: ['tests/conformance/**/*.test.ts'],
-          globalSetup: ['tests/databases/global-setup.ts'],
+          globalSetup: GLOBAL_SETUP,
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

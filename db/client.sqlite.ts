@@ -6,6 +6,7 @@ import Sqlite from 'better-sqlite3';
 import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { Db, Queries, Tables } from './client';
 import { guarded, isBusy } from './failures';
+import { keepStatements } from './keep-statements';
 import * as tables from './schema.sqlite';
 
 /** SQLite waits inside the event loop, so it waits briefly and the rest of the waiting is done outside. */
@@ -26,6 +27,8 @@ export function openSqlite(file: string): Db {
   const writer = connect(file);
   const reader = connect(file);
   reader.pragma('query_only = ON');
+  keepStatements(writer);
+  keepStatements(reader);
   const write = sqliteAsQueries(drizzle({ client: writer }));
   const read = sqliteAsQueries(drizzle({ client: reader }));
   let last: Promise<unknown> = Promise.resolve();

@@ -1,6 +1,6 @@
 /**
  * Lets a script import the program's own TypeScript: Node takes the types away, this finds the files that are named
- * the way the bundler knows them.
+ * the way the bundler knows them. Use: node --import ./scripts/load-typescript.mjs
  */
 import { existsSync } from 'node:fs';
 import { registerHooks } from 'node:module';
@@ -10,15 +10,13 @@ const ROOT = new URL('..', import.meta.url);
 /** The package throws outside a server bundle; scripts are servers. */
 const SERVER_ONLY = 'data:text/javascript,';
 
-export function loadTypeScript() {
-  registerHooks({
-    resolve(specifier, context, next) {
-      if (specifier === 'server-only') return { url: SERVER_ONLY, shortCircuit: true };
-      const source = sourceOf(specifier, context.parentURL);
-      return next(source ?? specifier, context);
-    },
-  });
-}
+registerHooks({
+  resolve(specifier, context, next) {
+    if (specifier === 'server-only') return { url: SERVER_ONLY, shortCircuit: true };
+    const source = sourceOf(specifier, context.parentURL);
+    return next(source ?? specifier, context);
+  },
+});
 
 function sourceOf(specifier, parent) {
   const [base, file] = specifier.startsWith('@/')

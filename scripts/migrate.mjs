@@ -1,11 +1,9 @@
 /** `npm run migrate`: brings the database up to date without serving. The server does the same as it starts. */
 import nextEnv from '@next/env';
-import { loadTypeScript } from './load-typescript.mjs';
+import { migrate } from '../db/migrate.ts';
+import { readEnv } from '../lib/env.ts';
 
 nextEnv.loadEnvConfig(process.cwd());
-loadTypeScript();
-const { readEnv } = await import('../lib/env.ts');
-const { migrate } = await import('../db/migrate.ts');
 
 try {
   const { DATABASE } = readEnv(process.env);

@@ -2,17 +2,24 @@ import { type ReactNode, memo } from 'react';
 import { MarkdownBlock } from './block';
 import type { Block, Chunk } from './blocks';
 import { ListFrame } from './list-frame';
-import type { NoteNumbers } from './notes-plugin';
+import { definitionsFor, numbersFor } from './needed';
 import type { References } from './references';
 
 interface Props {
   readonly chunk: Chunk;
   readonly references: References;
-  /** Set for the last chunk of a text that is still being written. */
+  /** More of the text is to come: definitions may follow. */
+  readonly streaming: boolean;
+  /** Set for the chunk in which it will come. */
   readonly growing: boolean;
 }
 
-export const BlockChunk = memo(function BlockChunk({ chunk, references, growing }: Props) {
+export const BlockChunk = memo(function BlockChunk({
+  chunk,
+  references,
+  streaming,
+  growing,
+}: Props) {
   const last = chunk.blocks.length - 1;
   const show = (index: number, loose: boolean) => {
     const block = chunk.blocks[index];
@@ -23,8 +30,8 @@ export const BlockChunk = memo(function BlockChunk({ chunk, references, growing 
         key={chunk.first + index}
         {...{ text, kind, plain, loose }}
         growing={growing && index === last}
-        definitions={definitionsFor(block, references)}
-        notes={JSON.stringify(numbersFor(block, chunk.first + index, references))}
+        definitions={definitionsFor(block, references, streaming)}
+        notes={JSON.stringify(numbersFor(block, chunk.first + index, references, streaming))}
       />
     );
   };
@@ -46,24 +53,4 @@ export const BlockChunk = memo(function BlockChunk({ chunk, references, growing 
 function grouped(blocks: readonly Block[]): readonly (readonly [number, number])[] {
   const starts = blocks.flatMap(({ kind }, index) => (kind === 'item' && index > 0 ? [] : [index]));
   return starts.map((start, index) => [start, starts[index + 1] ?? blocks.length]);
-}
-
-function definitionsFor({ mentions, text }: Block, { links, numbers }: References): string {
-  const sources = mentions.links
-    .flatMap((label) => links.get(label) ?? [])
-    .filter((source) => !text.includes(source));
-  const notes = mentions.notes
-    .filter((label) => numbers.has(label))
-    .map((label) => `[^${label}]: .`);
-  const all = [...sources, ...notes];
-  return all.length === 0 ? '' : `${all.join('\n\n')}\n\n`;
-}
-
-function numbersFor({ mentions }: Block, index: number, references: References): NoteNumbers {
-  const known = mentions.notes.flatMap((label) => {
-    const number = references.numbers.get(label);
-    if (number === undefined) return [];
-    return [[label, { number, first: references.firstMention.get(label) === index }] as const];
-  });
-  return Object.fromEntries(known);
 }

@@ -50,6 +50,8 @@ const MIN_BLOCK = 160;
 /** What a text may weigh: plenty for one full of tables and links, a bound for one made to be slow. */
 const BASE_WEIGHT = 6_000;
 const WEIGHT_PER_CHARACTER = 0.22;
+/** The start of a line tells what it is. */
+const LONG_LINE = 500;
 const FENCE_WEIGHT = { weight: 12, hostile: false };
 
 /** A line that starts like this is the same kind of line however it goes on. */
@@ -75,7 +77,7 @@ export function splitBlocks(text: string): Blocks {
 export function advanceBlocks(previous: Blocks, text: string): Blocks {
   if (text === previous.text) return previous;
   const base = text.startsWith(previous.text) ? previous : NO_BLOCKS;
-  return cutBeforeTail(takeInLines({ ...base, text }));
+  return cutBeforeDecidedTail(takeInLines({ ...base, text }));
 }
 
 function takeInLines(start: Blocks): Blocks {
@@ -97,10 +99,21 @@ function takeInLines(start: Blocks): Blocks {
 }
 
 /** A line that is not whole yet may already be sure to start a block. */
+function cutBeforeDecidedTail(blocks: Blocks): Blocks {
+  return DECIDED.test(tailOf(blocks)) ? cutBeforeTail(blocks) : blocks;
+}
+
+/** The blocks as they are if the text ends here. Not to be gone on from: a longer last line may mean something else. */
+export function endedHere(blocks: Blocks): Blocks {
+  return isBlank(tailOf(blocks)) ? blocks : cutBeforeTail(blocks);
+}
+
+function tailOf({ text, scanned }: Blocks): string {
+  return text.slice(scanned, scanned + LONG_LINE);
+}
+
 function cutBeforeTail(blocks: Blocks): Blocks {
-  const tail = blocks.text.slice(blocks.scanned, blocks.scanned + 80);
-  if (!DECIDED.test(tail)) return blocks;
-  const { scan, starts } = scanLine(blocks.scan, tail);
+  const { scan, starts } = scanLine(blocks.scan, tailOf(blocks));
   const loose = isLoose(scan);
   return { ...(starts ? cut(blocks, blocks.scanned, starts) : blocks), loose };
 }
@@ -119,8 +132,13 @@ export function allChunks(blocks: Blocks, open: Block): readonly Chunk[] {
 }
 
 /** Definitions that the open block holds count as well: a text may end with them. */
-export function allReferences(blocks: Blocks, open: Block): References {
-  return refer(blocks.references, open, settledCount(blocks));
+export function allReferences(blocks: Blocks, open: Block, streaming: boolean): References {
+  const whole = streaming && open.kind === 'note' ? { ...open, text: wholeLines(open.text) } : open;
+  return refer(blocks.references, whole, settledCount(blocks));
+}
+
+function wholeLines(text: string): string {
+  return text.slice(0, text.lastIndexOf('\n') + 1);
 }
 
 function settledCount({ settled }: Blocks): number {

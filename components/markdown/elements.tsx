@@ -86,16 +86,13 @@ function Cell({ children, style }: ComponentProps<'td'>) {
 
 function NoteMark({ node }: ComponentProps<'sup'> & ExtraProps) {
   const prefix = useContext(IdPrefix);
-  const number = String(node?.properties['dataNote'] ?? '');
-  const first = node?.properties['dataFirst'] === '';
-  if (number === '0') return <sup className="md-note-mark">…</sup>;
+  const { dataNote, dataFirst, dataDefined } = node?.properties ?? {};
+  const number = String(dataNote);
+  if (dataDefined !== true) return <sup className="md-note-mark">{number}</sup>;
+  const id = dataFirst === true ? `${prefix}-mark-${number}` : undefined;
   return (
     <sup className="md-note-mark">
-      <a
-        href={`#${prefix}-note-${number}`}
-        id={first ? `${prefix}-mark-${number}` : undefined}
-        aria-label={`Footnote ${number}`}
-      >
+      <a href={`#${prefix}-note-${number}`} id={id} aria-label={`Footnote ${number}`}>
         {number}
       </a>
     </sup>

@@ -6,9 +6,9 @@ import { prism } from './prism';
  * Some grammars take the square of what they are given. So it is given in windows, and code that is longer
  * than a person reads, or written in one line, is shown without colours.
  */
-const WINDOW = 3_000;
+const WINDOW = 2_000;
 const MAX_CHARACTERS = 20_000;
-const MAX_LINE = 1_000;
+const MAX_LINE = 500;
 
 /** The code's lines in colours. */
 export function highlight(code: string, language: string | null): readonly Line[] {
@@ -33,8 +33,8 @@ function windowEnd(code: string, from: number): number {
   return code.length <= from + WINDOW ? code.length : code.lastIndexOf('\n', from + WINDOW - 1) + 1;
 }
 
-/** Up to the last line after which code can be cut; all of them where there is none. */
+/** Up to the last line after which code can be cut; all of them where that would be less than half. */
 function finished(lines: readonly Line[]): readonly Line[] {
   const last = lines.findLastIndex(({ unfinished }) => !unfinished);
-  return last === -1 ? lines : lines.slice(0, last + 1);
+  return last < lines.length / 2 ? lines : lines.slice(0, last + 1);
 }

@@ -5,6 +5,7 @@ import {
   advanceBlocks,
   allChunks,
   allReferences,
+  endedHere,
   openBlock,
   splitBlocks,
 } from './blocks';
@@ -22,9 +23,9 @@ interface Props {
 
 /** Markdown whose cost per update depends on the block being written, not on the text before it. */
 export function Markdown({ text, streaming, idPrefix }: Props) {
-  const blocks = useBlocks(text);
+  const blocks = endedHere(useBlocks(text));
   const open = openBlock(blocks);
-  const references = allReferences(blocks, open);
+  const references = allReferences(blocks, open, streaming);
   const chunks = allChunks(blocks, open);
   return (
     <IdPrefix value={idPrefix}>
@@ -34,6 +35,7 @@ export function Markdown({ text, streaming, idPrefix }: Props) {
             key={chunk.first}
             chunk={chunk}
             references={references}
+            streaming={streaming}
             growing={streaming && index === chunks.length - 1}
           />
         ))}

@@ -1,8 +1,9 @@
+import { normalLabel } from './references';
 import type { Nodes, Parents, Root, RootContent } from 'mdast';
 
-/** What a block must know of the footnotes it mentions: by normalised label, the number, and whether it mentions it first. */
+/** What a block must know of the footnotes it mentions, by normalised label. `first`: none mentions it before. */
 export type NoteNumbers = Readonly<
-  Record<string, { readonly number: number; readonly first: boolean }>
+  Record<string, { readonly number: number; readonly first: boolean; readonly defined: boolean }>
 >;
 
 /**
@@ -18,16 +19,17 @@ export function numberNotes({ numbers }: { readonly numbers: NoteNumbers }) {
     return [node];
   };
   const mark = (label: string): RootContent => {
-    const key = label.replace(/\s+/g, ' ').trim().toLowerCase().toUpperCase();
+    const key = normalLabel(label);
     const note = Object.hasOwn(numbers, key) ? numbers[key] : undefined;
     if (!note) return { type: 'text', value: `[^${label}]` };
     const first = note.first && !seen.has(note.number);
     seen.add(note.number);
-    const data = {
-      hName: 'sup',
-      hProperties: { dataNote: String(note.number), dataFirst: first ? '' : null },
+    const hProperties = {
+      dataNote: String(note.number),
+      dataFirst: first,
+      dataDefined: note.defined,
     };
-    return { type: 'emphasis', data, children: [] };
+    return { type: 'emphasis', data: { hName: 'sup', hProperties }, children: [] };
   };
   const walk = (parent: Parents): void => {
     const children = (parent.children as RootContent[]).flatMap(replace);

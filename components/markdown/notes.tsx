@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import { BlockChunk } from './block-chunk';
-import { allChunks, openBlock, splitBlocks } from './blocks';
+import { allChunks, endedHere, openBlock, splitBlocks } from './blocks';
 import type { References } from './references';
 
 interface Props {
@@ -28,13 +28,14 @@ export const Notes = memo(function Notes({ references, idPrefix }: Props) {
 });
 
 const Note = memo(function Note({ text, references }: { text: string; references: References }) {
-  const split = splitBlocks(text);
+  const split = endedHere(splitBlocks(text));
   return allChunks(split, openBlock(split)).map(({ first, blocks }) => (
     // No block of the text has a negative number, so a mark inside a footnote never claims to be the first.
     <BlockChunk
       key={first}
       chunk={{ first: first - 1e6, blocks }}
       references={references}
+      streaming={false}
       growing={false}
     />
   ));

@@ -4,6 +4,8 @@
  */
 export interface Mentions {
   readonly links: readonly string[];
+  /** Those of `[text][label]`, which cannot well mean anything else. */
+  readonly fullLinks: readonly string[];
   readonly notes: readonly string[];
 }
 
@@ -27,7 +29,7 @@ export const noReferences: References = {
 
 /** More than these a text does not need; each new one copies the table. */
 const MAX_DEFINITIONS = 500;
-export const noMentions: Mentions = { links: [], notes: [] };
+export const noMentions: Mentions = { links: [], fullLinks: [], notes: [] };
 const LABEL = String.raw`\[((?:[^\[\]\\]|\\.){1,999})\]`;
 const BRACKETS = new RegExp(LABEL, 'g');
 const NOTE_HEAD = /^(?:[ \t]*[\r\n])* {0,3}\[\^((?:[^\]\\[\s]|\\.){1,999})\]:[ \t]*/;
@@ -47,17 +49,22 @@ export function normalLabel(label: string): string {
 
 export function mentionsIn(text: string): Mentions {
   if (!text.includes('[')) return noMentions;
-  const links = new Set<string>();
-  const notes = new Set<string>();
-  for (const [, label = ''] of withoutCodeSpans(text).matchAll(BRACKETS)) {
-    if (label.startsWith('^')) notes.add(normalLabel(label.slice(1)));
-    else links.add(normalLabel(label));
+  const found = {
+    links: new Set<string>(),
+    fullLinks: new Set<string>(),
+    notes: new Set<string>(),
+  };
+  const prose = withoutCodeSpans(text);
+  for (const { 1: label = '', index } of prose.matchAll(BRACKETS)) {
+    if (label.startsWith('^')) found.notes.add(normalLabel(label.slice(1)));
+    else found.links.add(normalLabel(label));
+    if (prose[index - 1] === ']') found.fullLinks.add(normalLabel(label));
   }
-  return { links: [...links], notes: [...notes] };
+  return { links: [...found.links], fullLinks: [...found.fullLinks], notes: [...found.notes] };
 }
 
 function withoutCodeSpans(text: string): string {
-  return text.includes('`') ? text.replace(/(?<!`)(`{1,3})(?!`)[^`]+\1(?!`)/g, '') : text;
+  return text.includes('`') ? text.replace(/(?<!`)(`{1,3})(?!`)[^]*?(?<!`)\1(?!`)/g, '') : text;
 }
 
 /** The link definitions that a block begins with, as they are written. */

@@ -1,32 +1,41 @@
 import remend from 'remend';
 
-/** How a line can end that is about to become markup: a marker without content, the start of a fence or of a task box. */
+/** A last line that is about to become markup: a marker without content, the start of a fence, box or definition. */
 const HALF_LINE =
-  /(^|\n)([ \t>]*)(?:[-+*]|\d{1,9}[.)]?|[-+*] \[[ xX]?\]?|`{1,2}|~{1,2}|#{1,6}|={1,2}|-{1,2}|\|)[ \t]*$/;
-const HALF_NOTE = /!?\[\^?[^\][\n]{0,200}$/;
+  /^[ \t>]*(?:(?:[-+*]|\d{1,9}[.)]?)(?: \[[ xX]?\]?)?|`{1,2}|~{1,2}|#{1,6}|={1,2}|--|\|)[ \t]*$/;
+const DEFINITION = /^ {0,3}\[[^\]\n]+\](?::.*)?$/;
+/** Ends of a line that are about to become markup within it. */
+const HALF_MARKS: readonly (readonly [RegExp, string])[] = [
+  [/!?\[\^[^\]\s]{0,99}$/, ''],
+  [/(?<![!\]])\[(?![ xX]\]|\^)([^[\]\n]{1,999})\](?:\[[^[\]\n]{0,999})?$/, '$1'],
+  [/(?<=^|[\s([{>])(?:\*{1,3}|_{1,3}|~{1,2}|`{1,3}|!)$/, ''],
+  [/(?<!\\)[\\<]$/, ''],
+];
 const OPTIONS = { linkMode: 'text-only', katex: false, inlineKatex: false } as const;
 
 /** Completes what the end of a growing block leaves half written, so that no raw markup flashes up. */
 export function repaired(text: string): string {
-  const whole = text.replace(HALF_LINE, (_, before: string) => before);
+  const lineStart = text.lastIndexOf('\n') + 1;
+  const line = text.slice(lineStart);
+  const whole = text.slice(0, lineStart) + wholeLine(line);
   return withDelimiterRow(remend(whole, OPTIONS));
+}
+
+function wholeLine(line: string): string {
+  if (HALF_LINE.test(line) || DEFINITION.test(line)) return '';
+  return HALF_MARKS.reduce((rest, [mark, kept]) => rest.replace(mark, kept), line);
 }
 
 /** A table shows as one from its first line on. */
 function withDelimiterRow(text: string): string {
   const start = text.lastIndexOf('\n\n') + 1;
-  const lines = text.slice(start).trim().split('\n');
-  const [head = '', delimiter] = lines;
-  if (lines.length > 2 || !/^ {0,3}\|.*\S/.test(head)) return text;
+  const [head = '', delimiter, more] = text.slice(start).trim().split('\n', 3);
+  if (more !== undefined || !/^\|.*\S/.test(head)) return text;
   if (delimiter !== undefined && !/^[ |:-]*$/.test(delimiter)) return text;
   const columns = head
     .replace(/\\\|/g, '')
-    .replace(/^\s*\||\|\s*$/g, '')
+    .replace(/^\||\|\s*$/g, '')
     .split('|').length;
-  const given = delimiter?.match(/-+/g)?.length ?? 0;
-  if (given >= columns) return text;
-  const before = text.slice(0, text.lastIndexOf(head));
-  return `${before}${head}\n${'|-'.repeat(columns)}|`;
+  if ((delimiter?.match(/-+/g)?.length ?? 0) >= columns) return text;
+  return `${text.slice(0, text.lastIndexOf(head))}${head}\n${'|-'.repeat(columns)}|`;
 }
-
-export const HALF = HALF_NOTE;

@@ -1,5 +1,5 @@
 import 'server-only';
-import { hkdfSync, randomBytes } from 'node:crypto';
+import { createSecretKey, hkdfSync, randomBytes, type KeyObject } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { env, type Env } from '@/lib/env';
@@ -43,12 +43,13 @@ function make(file: string): string {
   return readFileSync(file, 'utf8');
 }
 
-const keys = new Map<Purpose, Buffer>();
+const keys = new Map<Purpose, KeyObject>();
 
-export function keyFor(purpose: Purpose): Buffer {
+export function keyFor(purpose: Purpose): KeyObject {
   const known = keys.get(purpose);
   if (known) return known;
-  const key = Buffer.from(hkdfSync('sha256', readSecret(env()), '', `ask-next ${purpose}`, 32));
+  const bits = hkdfSync('sha256', readSecret(env()), '', `ask-next ${purpose}`, 32);
+  const key = createSecretKey(Buffer.from(bits));
   keys.set(purpose, key);
   return key;
 }

@@ -1,7 +1,7 @@
-/** Opens streams from a process of its own, reads them to the end and prints what it saw as JSON. */
+/** Opens streams from a process of its own, some at once, and again when those have ended; prints what it saw. */
 import { Agent, request as ask } from 'node:http';
 
-const { url, headers, bodies } = JSON.parse(process.argv[2]);
+const { url, headers, bodies, repeat } = JSON.parse(process.argv[2]);
 const agent = new Agent({ keepAlive: true, maxSockets: Infinity });
 const now = () => performance.timeOrigin + performance.now();
 
@@ -32,7 +32,9 @@ function stream(body) {
   });
 }
 
-const all = await Promise.all(bodies.map(stream));
+const all = [];
+for (let round = 0; round < repeat; round += 1)
+  all.push(...(await Promise.all(bodies.map(stream))));
 const sorted = (values) => values.toSorted((a, b) => a - b);
 const middle = (values) => sorted(values)[Math.floor(values.length / 2)];
 console.log(

@@ -5,7 +5,6 @@ const upstream = new URL(process.argv[2]);
 const agent = new Agent({ keepAlive: true, maxSockets: Infinity });
 
 const server = createServer((request, response) => {
-  request.resume();
   const asked = ask({
     agent,
     hostname: upstream.hostname,
@@ -34,7 +33,7 @@ const server = createServer((request, response) => {
     });
     answer.on('end', () => response.end());
   });
-  asked.end('{}');
+  request.pipe(asked);
   response.on('close', () => asked.destroy());
 });
 server.listen(0, '127.0.0.1', () =>

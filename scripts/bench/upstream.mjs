@@ -1,15 +1,16 @@
-/** A lean upstream for the bench: tokens at a steady rate, each with the time at which it was sent. */
+/** A lean upstream for the bench: tokens at a steady rate, each with the time at which it was sent. gpt-4 says little. */
 import { createServer } from 'node:http';
 
-const TOKENS = Number(process.argv[2] ?? 200);
-const EVERY_MS = Number(process.argv[3] ?? 20);
+const [LONG, SHORT, EVERY_MS] = process.argv.slice(2).map(Number);
 
 const chunk = (delta, finish = null) =>
   `data: ${JSON.stringify({ choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`;
 
 const server = createServer((request, response) => {
-  request.resume();
+  let asked = '';
+  request.on('data', (text) => (asked += text));
   request.on('end', () => {
+    const tokens = asked.includes('"gpt-4"') ? SHORT : LONG;
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     let sent = 0;
     const timer = setInterval(() => {
@@ -18,7 +19,7 @@ const server = createServer((request, response) => {
       response.write(
         chunk({ content: `${(performance.timeOrigin + performance.now()).toFixed(2)} ` }),
       );
-      if (sent < TOKENS) return;
+      if (sent < tokens) return;
       clearInterval(timer);
       response.end(`${chunk({}, 'stop')}data: [DONE]\n\n`);
     }, EVERY_MS);

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { withBorrowedNode } from './borrowed-node.mjs';
-import { at, fail, removeUnusableNode } from './node.mjs';
+import { at, fail, linkNode } from './node.mjs';
 import { runNpm } from './npm.mjs';
 import { saying } from './say.mjs';
 import { hashOf, isStale } from './stamp.mjs';
@@ -16,6 +16,6 @@ export async function install() {
   );
   if (code !== 0)
     fail(`${output}\nThe packages could not be installed. Check the network and try again.`);
-  removeUnusableNode();
+  linkNode();
   writeFileSync(stamp, value);
 }

@@ -1,5 +1,5 @@
 /** The Node that the project runs on, whatever the host has. Imports nothing that is installed. */
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -33,9 +33,16 @@ export function packagedNode() {
   return file && existsSync(file) ? file : undefined;
 }
 
-/** Where the packaged Node cannot run, it must not come before the host's either. */
-export function removeUnusableNode() {
-  if (!packagedNodeRuns()) rmSync(path.join(BINS, 'node'), { force: true });
+/**
+ * Makes a bare `node` in `npm run` and `npx` the packaged one, and where that cannot run, the host's. npm 10 leaves
+ * the link out when several optional packages offer it.
+ */
+export function linkNode() {
+  if (process.platform === 'win32') return;
+  const link = path.join(BINS, 'node');
+  rmSync(link, { force: true });
+  const packaged = packagedNode();
+  if (packaged) symlinkSync(path.relative(BINS, packaged), link);
 }
 
 /** The Node that the project brings with it; where there is none for this machine, the host's if it is new enough. */

@@ -2,13 +2,20 @@ import path from 'node:path';
 import { BINS } from './node.mjs';
 import { run } from './run.mjs';
 
-/**
- * No install script is needed: what is native comes prebuilt in its package. To run them would demand a compiler,
- * since npm 10 compiles every package that has a binding.gyp.
- */
-const ARGUMENTS = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+const ARGUMENTS = [
+  // Not `npm ci`: that refuses a lock file that lacks the native packages of one platform among many, as it does
+  // when it was written on a machine whose registry did not have them. What is locked is installed as locked.
+  'install',
+  '--no-save',
+  // None is needed: what is native comes prebuilt. To run them would demand a compiler, since npm 10 compiles every
+  // package that has a binding.gyp.
+  '--ignore-scripts',
+  '--no-audit',
+  '--no-fund',
+  '--loglevel=error',
+];
 
-/** `npm ci` in `cwd`, by the Node in `nodeFolder` and not by the one that is about to be replaced. */
+/** Installs in `cwd` what its lock file says, by the Node in `nodeFolder` and not by the one that is about to be replaced. */
 export function runNpm({ cwd, nodeFolder }) {
   const folders = process.env.PATH.split(path.delimiter).filter((folder) => folder !== BINS);
   const env = {

@@ -51,7 +51,5 @@ export function run(command, args, { show = false, env = projectEnv(), cwd = at(
 }
 
 /** Runs one of the project's own tools, such as `tsc`. */
-export const runTool = (name, args, more) =>
-  run(path.join(BINS, process.platform === 'win32' ? `${name}.cmd` : name), args, {
-    env: projectEnv(more),
-  });
+export const runTool = (name, args, options) =>
+  run(path.join(BINS, process.platform === 'win32' ? `${name}.cmd` : name), args, options);

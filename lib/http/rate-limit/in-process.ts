@@ -7,7 +7,11 @@ import type { Counter } from './counter';
 const KEYS_MAX = 100_000;
 
 /** Counts in this process alone: exact for one process, and for several as many budgets as there are. */
-export function inProcessCounter({ limit, seconds }: RateWindow, now: () => number): Counter {
+export function inProcessCounter(
+  { limit, seconds }: RateWindow,
+  now: () => number,
+  keysMax = KEYS_MAX,
+): Counter {
   const windowMs = seconds * 1000;
   let current = 0;
   /** All windows begin together, so what was counted in the last one can be dropped as a whole. */
@@ -19,7 +23,7 @@ export function inProcessCounter({ limit, seconds }: RateWindow, now: () => numb
     current = bucket;
     const total = Math.min((used.get(key) ?? 0) + add, limit + 1);
     used.set(key, total);
-    if (used.size > KEYS_MAX) used.delete(used.keys().next().value ?? '');
+    if (used.size > keysMax) used.delete(used.keys().next().value ?? '');
     const reset = (bucket + 1) * windowMs;
     return { success: total <= limit, limit, remaining: Math.max(0, limit - total), reset };
   };

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { attacks } from './fixtures/attacks';
+import { html } from './testing';
+
+const TAGS = new Set(
+  'a blockquote br button code del div em figcaption figure h1 h2 h3 h4 h5 h6 hr img input li ol p path pre section span strong sup svg table tbody td th thead tr ul'.split(
+    ' ',
+  ),
+);
+const ATTRIBUTES = new Set(
+  'alt aria-hidden aria-label aria-live checked class d disabled focusable href id readOnly rel scope src start tabindex target type viewBox'.split(
+    ' ',
+  ),
+);
+const TAG = /<(\/?)([a-zA-Z][\w-]*)((?: [\w:-]+="[^"<>]*")*)\/?>/g;
+
+/** What is in the markup that should not be. */
+function dangers(markup: string): string[] {
+  const found: string[] = [];
+  const rest = markup.replace(TAG, (_, close: string, name: string, attributes: string) => {
+    if (!TAGS.has(name)) found.push(`<${name}>`);
+    if (close && attributes) found.push(attributes);
+    for (const [, key = '', value = ''] of attributes.matchAll(/ ([\w:-]+)="([^"]*)"/g)) {
+      if (!ATTRIBUTES.has(key)) found.push(key);
+      if (key === 'href' && !/^(?:https?:\/\/|mailto:|#m-)/i.test(value)) found.push(value);
+      if (key === 'src' && !/^data:image\/(?:png|jpeg|gif|webp);base64,[\w+/=]*$/.test(value))
+        found.push(value);
+    }
+    return '';
+  });
+  if (/[<>]/.test(rest)) found.push(rest);
+  return found;
+}
+
+test('the check itself sees what is dangerous', () => {
+  expect(dangers('<script>alert(1)</script>')).not.toEqual([]);
+  expect(dangers('<a href="javascript:alert(1)">x</a>')).not.toEqual([]);
+  expect(dangers('<img src="https://example.org/a.png"/>')).not.toEqual([]);
+  expect(dangers('<p onclick="alert(1)">x</p>')).not.toEqual([]);
+  expect(dangers('<p>x')).toEqual([]);
+});
+
+test(`none of ${attacks.length} attacks gets through, whole or streamed`, () => {
+  expect(attacks.length).toBeGreaterThan(300);
+  for (const attack of attacks) {
+    expect(dangers(html(attack)), attack).toEqual([]);
+    expect(dangers(html(attack, true)), attack).toEqual([]);
+  }
+});
+
+test('half an attack does not get through either', () => {
+  for (const attack of attacks) {
+    for (let length = 1; length < attack.length; length += 5) {
+      expect(dangers(html(attack.slice(0, length), true)), attack.slice(0, length)).toEqual([]);
+    }
+  }
+});

@@ -1,0 +1,151 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { answers } from './fixtures/answers';
+import { comparable, html, visibleText, wholeHtml } from './testing';
+
+const RAW = /[*`[\]_\\]|~~|(?:^|\n)\s*(?:\||#|>|[-+] |\d+\.)|(?:^|\n)[-=+|]+\s*$/;
+
+const withoutNotes = answers.filter((answer) => !answer.includes('[^'));
+
+test.each(withoutNotes)('an answer in blocks looks as parsed whole: %#', (answer) => {
+  expect(comparable(html(answer))).toBe(comparable(wholeHtml(answer)));
+});
+
+const inline = fc.constantFrom(
+  'alpha',
+  '**bold**',
+  '*em*',
+  '`code`',
+  '[x](https://example.org)',
+  '~~no~~',
+  `long ${'words '.repeat(30)}end`,
+);
+const line = fc.array(inline, { minLength: 1, maxLength: 4 }).map((words) => words.join(' '));
+const item = fc.tuple(
+  line,
+  fc.constantFrom(
+    '',
+    '\n\n  more',
+    '\n  ```js\n  let a;\n\n  let b;\n  ```',
+    '\n  - inner\n  - inner',
+    '\n\n  - inner\n\n  - inner',
+    '\n  > quote',
+  ),
+);
+const list = fc
+  .tuple(
+    fc.constantFrom('-', '*'),
+    fc.array(item, { minLength: 1, maxLength: 6 }),
+    fc.constantFrom('\n', '\n\n'),
+  )
+  .map(([marker, items, gap]) =>
+    items.map(([first, rest]) => `${marker} ${first}${rest}`).join(gap),
+  );
+const block = fc.oneof(
+  line,
+  list,
+  list,
+  line.map((text) => `## ${text}`),
+  line.map((text) => `> ${text}\n> ${text}`),
+  line.map((text) => `| a | ${text} |\n|:--|--:|\n| 1 | 2 |`),
+  fc.constantFrom(
+    '```js\nconst a = 1;\n\nb\n```',
+    '---',
+    'Title\n===',
+    '    indented\n\n    code',
+    '<div>\nhi\n</div>',
+  ),
+);
+
+test('any answer in blocks looks as parsed whole', () => {
+  fc.assert(
+    fc.property(fc.array(block, { maxLength: 8 }), (blocks) => {
+      const text = blocks.join('\n\n');
+      expect(comparable(html(text))).toBe(comparable(wholeHtml(text)));
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test('while an answer is streamed, at most two in a thousand updates show half-written markup', () => {
+  let updates = 0;
+  const raw: string[] = [];
+  for (const answer of answers) {
+    for (let length = 1; length <= answer.length; length += 1) {
+      updates += 1;
+      const shown = visibleText(html(answer.slice(0, length), true));
+      if (RAW.test(shown)) raw.push(answer.slice(0, length).slice(-30));
+    }
+  }
+  expect(raw.length, raw.join('\n')).toBeLessThanOrEqual(updates / 500);
+});
+
+test('the last update of a stream looks as the finished answer', () => {
+  for (const answer of answers) expect(html(`${answer}\n`, true)).toBe(html(`${answer}\n`));
+});
+
+test('links open elsewhere and tell nothing', () => {
+  expect(html('[a](https://example.org) https://example.org/b c@example.org')).toBe(
+    '<div class="markdown"><p>' +
+      '<a href="https://example.org" target="_blank" rel="noopener noreferrer nofollow">a</a> ' +
+      '<a href="https://example.org/b" target="_blank" rel="noopener noreferrer nofollow">https://example.org/b</a> ' +
+      '<a href="mailto:c@example.org" target="_blank" rel="noopener noreferrer nofollow">c@example.org</a></p></div>',
+  );
+});
+
+test('remote images are links, images in the text are shown', () => {
+  expect(html('![A cat](https://example.org/cat.png)')).toContain(
+    '>Image: A cat (example.org)</a>',
+  );
+  expect(html('![A cat](https://example.org/cat.png)')).not.toContain('<img');
+  expect(html('![dot](data:image/png;base64,AAAA)')).toContain(
+    '<img class="md-image" src="data:image/png;base64,AAAA" alt="dot"/>',
+  );
+});
+
+test('table cells are aligned by class, without style attributes', () => {
+  const table = html('| a | b | c |\n|:--|:-:|--:|\n| 1 | 2 | 3 |');
+  expect(table).toContain('<th scope="col" class="md-center">b</th>');
+  expect(table).toContain('<td class="md-right">3</td>');
+  expect(table).not.toContain('style=');
+});
+
+test('a task list has a named box for each task', () => {
+  const shown = html('- [x] done\n- [ ] open');
+  expect(shown).toMatch(/<input type="checkbox"[^>]*aria-label="Done" checked=""\/>/);
+  expect(shown).toMatch(/<input type="checkbox"[^>]*aria-label="Open"\/>/);
+});
+
+test('raw HTML is text', () => {
+  expect(html('a <b>c</b>')).toContain('a &lt;b&gt;c&lt;/b&gt;');
+});
+
+test('footnotes are numbered over the whole text and have ids of their own', () => {
+  const far = `First[^b].\n\n${'Words. '.repeat(60)}\n\n- Then[^a] and[^b]\n\n[^a]: A *note*\n[^b]: Another\n[^c]: Never mentioned\n`;
+  const shown = html(far);
+  expect(shown).toContain('First<sup class="md-note-mark"><a href="#m-note-1" id="m-mark-1"');
+  expect(shown).toContain('Then<sup class="md-note-mark"><a href="#m-note-2" id="m-mark-2"');
+  expect(shown.match(/id="m-mark-1"/g)).toHaveLength(1);
+  expect(shown).toMatch(
+    /<li id="m-note-1"><p>Another<\/p>.*<li id="m-note-2"><p>A <em>note<\/em><\/p>/s,
+  );
+  expect(shown).not.toContain('Never mentioned');
+});
+
+test('a footnote without a definition is text in the end', () => {
+  expect(html('a[^1]', true)).toContain('<sup class="md-note-mark">1</sup>');
+  expect(html('a[^1]')).toContain('a[^1]');
+});
+
+test('references find their definitions in other blocks', () => {
+  const text = `See [the docs][d].\n\n${'Words. '.repeat(60)}\n\n[d]: https://example.org/d\n`;
+  expect(html(text)).toContain('<a href="https://example.org/d"');
+  expect(html('See [the docs][d], [d] and [x][]')).toContain('See [the docs][d], [d] and [x][]');
+});
+
+test('code has its language, its lines and a button to copy it', () => {
+  const code = html('```js\nconst a = 1;\n```');
+  expect(code).toContain('<figcaption class="md-code-head"><span>js</span><button');
+  expect(code).toContain('aria-label="Code: js" tabindex="0"');
+  expect(code).toContain('<span class="tok-keyword">const</span>');
+});

@@ -1,0 +1,41 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import ReactMarkdown from 'react-markdown';
+import remarkGfm from 'remark-gfm';
+import { elements } from './elements';
+import { Markdown } from './markdown';
+import { keepUrl } from './safe-url';
+
+/** As the server renders it. */
+export function html(text: string, streaming = false): string {
+  return renderToStaticMarkup(<Markdown text={text} streaming={streaming} idPrefix="m" />);
+}
+
+/** The same text parsed as a whole, with the same elements. */
+export function wholeHtml(text: string): string {
+  return renderToStaticMarkup(
+    <div className="markdown">
+      <ReactMarkdown components={elements} remarkPlugins={[remarkGfm]} urlTransform={keepUrl}>
+        {text}
+      </ReactMarkdown>
+    </div>,
+  );
+}
+
+/** Without white space between elements and a class that is not set on lists in parts. */
+export function comparable(markup: string): string {
+  return markup
+    .replace(/ class="contains-task-list"/g, '')
+    .replace(/\s*(<[^>]*>)\s*/g, '$1')
+    .trim();
+}
+
+/** What a reader sees of it, code left out. */
+export function visibleText(markup: string): string {
+  return markup
+    .replace(/<figure[^]*?<\/figure>|<code>[^]*?<\/code>/g, '')
+    .replace(/<\/(?:p|li|h\d|td|th|tr|div)>/g, '\n')
+    .replace(/<[^>]*>/g, '')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&amp;/g, '&');
+}

@@ -1,0 +1,22 @@
+import type Sqlite from 'better-sqlite3';
+
+/** Far more than there are queries; lists of ids make a few of them vary in length. */
+const KEPT_MAX = 300;
+
+/**
+ * Makes a connection prepare each query once. Drizzle prepares it anew at each use, which takes longer than most of
+ * them run. One statement can serve all uses of its text: it runs to its end before anybody else can use it.
+ */
+export function keepStatements(connection: Sqlite.Database): void {
+  const prepare = connection.prepare.bind(connection);
+  const kept = new Map<string, Sqlite.Statement>();
+  const prepareOnce = (text: string): Sqlite.Statement => {
+    const known = kept.get(text);
+    if (known) return known;
+    if (kept.size >= KEPT_MAX) kept.clear();
+    const statement = prepare(text);
+    kept.set(text, statement);
+    return statement;
+  };
+  connection.prepare = prepareOnce as typeof connection.prepare;
+}
