@@ -23,6 +23,9 @@ export default defineConfig({
           name: 'unit',
           include: ['{app,components,lib,db}/**/*.test.{ts,tsx}', 'tests/unit/**/*.test.ts'],
           globalSetup: GLOBAL_SETUP,
+          // Only against a test that hangs: some compute for seconds, and machines differ.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

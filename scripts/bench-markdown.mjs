@@ -7,9 +7,16 @@ import { existsSync } from 'node:fs';
 import { build } from 'esbuild';
 import { chromium } from 'playwright';
 
-const SIZES = [1_000, 20_000, 100_000];
+const CASES = [
+  ['mixed', 1_000],
+  ['mixed', 20_000],
+  ['mixed', 100_000],
+  ['one list', 20_000],
+  ['one code block', 20_000],
+  ['one table', 5_000],
+];
 const UPDATES = 80;
-const TOKENS_PER_UPDATE = 8;
+const CHARACTERS_PER_UPDATE = 8;
 
 const script = await bundle();
 const executablePath = [process.argv[2], '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
@@ -25,25 +32,29 @@ try {
   await page.setContent('<!doctype html><div id="root"></div>');
   await page.addScriptTag({ content: script });
   console.log(
-    `median and 95th percentile of ${UPDATES} updates of ${TOKENS_PER_UPDATE} characters, ms`,
+    `median and 95th percentile of ${UPDATES} updates of ${CHARACTERS_PER_UPDATE} characters, ms`,
   );
-  console.log('   text      react-markdown        ours                 ratio of medians');
-  for (const size of SIZES) {
+  console.log(
+    'text                    react-markdown         ours                 ratio of medians',
+  );
+  for (const [shape, size] of CASES) {
     const run = (kind) =>
       page.evaluate((input) => globalThis.measure(input), {
         kind,
+        shape,
         size,
         updates: UPDATES,
-        step: TOKENS_PER_UPDATE,
+        step: CHARACTERS_PER_UPDATE,
       });
     await run('ours');
     const naive = await run('naive');
     const ours = await run('ours');
     const cells = [naive, ours].map(
-      ({ median, p95 }) => `${median.toFixed(2).padStart(7)} / ${p95.toFixed(2).padStart(7)}`,
+      ({ median, p95 }) => `${median.toFixed(1).padStart(7)} / ${p95.toFixed(1).padStart(7)}`,
     );
+    const name = `${shape.padEnd(15)}${String(size / 1000).padStart(4)} kB`;
     console.log(
-      `${String(size / 1000).padStart(4)} kB  ${cells.join('     ')}     ${(naive.median / ours.median).toFixed(1).padStart(6)} x`,
+      `${name}  ${cells.join('     ')}     ${(naive.median / ours.median).toFixed(0).padStart(5)} x`,
     );
   }
 } finally {
@@ -97,17 +108,33 @@ export function part\${n}(input: readonly string[]): number {
 > A remark that somebody made about part \${n}.
 
 \`;
-    const answer = (length) => {
-      let text = '';
-      for (let n = 1; text.length < length; n += 1) text += section(n);
+    const item = (n) => \`\${n}. **Step \${n}.** Take the *input* and look at \\\`part \${n}\\\` of it, then
+
+   \\\`\\\`\\\`bash
+   run --part \${n}
+   \\\`\\\`\\\`
+
+\`;
+    const code = (n) => \`export const part\${n} = (input: string) => input.slice(\${n}); // and so on\\n\`;
+    const row = (n) => \`| part \${n} | **\${n * 2}** | a remark |\\n\`;
+    const shapes = {
+      mixed: ['', section],
+      'one list': ['', item],
+      'one code block': ['\\\`\\\`\\\`ts\\n', code],
+      'one table': ['| part | value | note |\\n|---|--:|---|\\n', row],
+    };
+    const answer = (shape, length) => {
+      const [start, part] = shapes[shape];
+      let text = start;
+      for (let n = 1; text.length < length; n += 1) text += part(n);
       return text;
     };
     const kinds = {
       naive: (text) => <ReactMarkdown remarkPlugins={[remarkGfm]}>{text}</ReactMarkdown>,
       ours: (text) => <Markdown text={text} streaming idPrefix="m" />,
     };
-    globalThis.measure = ({ kind, size, updates, step }) => {
-      const text = answer(size + updates * step);
+    globalThis.measure = ({ kind, shape, size, updates, step }) => {
+      const text = answer(shape, size + updates * step);
       const root = createRoot(document.getElementById('root'));
       const show = (length) => flushSync(() => root.render(kinds[kind](text.slice(0, length))));
       show(size);

@@ -42,16 +42,15 @@ test('the check itself sees what is dangerous', () => {
 
 test(`none of ${attacks.length} attacks gets through, whole or streamed`, () => {
   expect(attacks.length).toBeGreaterThan(300);
-  for (const attack of attacks) {
-    expect(dangers(html(attack)), attack).toEqual([]);
-    expect(dangers(html(attack, true)), attack).toEqual([]);
-  }
+  expect(attacks.filter((attack) => dangers(html(attack)).length > 0)).toEqual([]);
+  expect(attacks.filter((attack) => dangers(html(attack, true)).length > 0)).toEqual([]);
 });
 
 test('half an attack does not get through either', () => {
-  for (const attack of attacks) {
-    for (let length = 1; length < attack.length; length += 5) {
-      expect(dangers(html(attack.slice(0, length), true)), attack.slice(0, length)).toEqual([]);
-    }
-  }
+  const halves = attacks.flatMap((attack) =>
+    Array.from({ length: Math.floor(attack.length / 5) }, (_, fifth) =>
+      attack.slice(0, fifth * 5 + 1),
+    ),
+  );
+  expect(halves.filter((half) => dangers(html(half, true)).length > 0)).toEqual([]);
 });

@@ -77,7 +77,8 @@ test('while an answer is streamed, at most two in a thousand updates show half-w
       if (RAW.test(shown)) raw.push(answer.slice(0, length).slice(-30));
     }
   }
-  expect(raw.length, raw.join('\n')).toBeLessThanOrEqual(updates / 500);
+  expect(updates).toBeGreaterThan(1_000);
+  expect(raw.slice(Math.floor(updates / 500))).toEqual([]);
 });
 
 test('the last update of a stream looks as the finished answer', () => {

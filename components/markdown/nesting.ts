@@ -1,11 +1,13 @@
+import { scanLine, startOfText } from './scan';
+
 /**
  * The parser's cost grows faster than its input on hostile nesting, so what a block may hold is bounded
  * by one linear scan before it is parsed; a block over a bound is shown as plain text.
  */
-const MAX_MARKERS_IN_A_LINE = 12;
-const MAX_MARKER_INDENT = 40;
+const MAX_DEPTH = 12;
 const MAX_BLOCK_WEIGHT = 4000;
 const MAX_UNDERLINES = 60;
+const NESTED_FENCE_WEIGHT = 9;
 
 /** Bounds of one paragraph, where matching openers to closers is what grows. */
 const MAX_IN_PARAGRAPH = {
@@ -30,11 +32,6 @@ const COUNTED: Readonly<Record<string, keyof Counts>> = {
   '`': 'ticks',
 };
 
-const MARKERS = /^(?:[ \t]*(?:>|[-+*](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$)|\[\^[^\]\n]{0,999}\]:))+/;
-const MARKER = />|[-+*](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$)|\]:/g;
-const FENCE = /^[ \t>\d.)*+-]*(?:```|~~~)/;
-const STARTS_AFRESH = /^[ \t]*(?:[-+*][ \t]+\S|#{1,6}[ \t]|$)/;
-
 export interface Weight {
   /** Roughly proportional to the time that parsing and rendering takes. */
   readonly weight: number;
@@ -42,30 +39,24 @@ export interface Weight {
 }
 
 export function weigh(text: string): Weight {
+  let scan = startOfText;
   let counts = noCounts();
   let weight = 4;
   let underlines = 0;
-  let hostile = false;
   for (const line of text.split(/\r\n|\n|\r/)) {
-    if (STARTS_AFRESH.test(line)) counts = noCounts();
+    const before = scan.leaf.kind;
+    const scanned = scanLine(scan, line);
+    scan = scanned.scan;
+    if (!scanned.continues) counts = noCounts();
     counts.lines += 1;
-    weight += lineWeight(line) + countInto(counts, line);
+    weight += 3 + line.length / 64;
+    if (scan.leaf.kind !== 'fence') weight += countInto(counts, line);
+    else if (before !== 'fence') weight += NESTED_FENCE_WEIGHT;
     if (/^[ \t>]*(?:=+|-+)[ \t]*$/.test(line)) underlines += 1;
-    hostile ||= isDeep(line) || isOver(counts) || underlines > MAX_UNDERLINES;
-    if (hostile) break;
+    const deep = scan.stack.length > MAX_DEPTH || underlines > MAX_UNDERLINES;
+    if (deep || isOver(counts) || weight > MAX_BLOCK_WEIGHT) return { weight, hostile: true };
   }
-  return { weight, hostile: hostile || weight > MAX_BLOCK_WEIGHT };
-}
-
-function lineWeight(line: string): number {
-  return (FENCE.test(line) ? 12 : 3) + line.length / 64;
-}
-
-function isDeep(line: string): boolean {
-  const prefix = MARKERS.exec(line)?.[0];
-  if (prefix === undefined) return false;
-  if (prefix.search(/[^ \t]/) > MAX_MARKER_INDENT) return true;
-  return (prefix.match(MARKER)?.length ?? 0) > MAX_MARKERS_IN_A_LINE;
+  return { weight, hostile: false };
 }
 
 /** Counts runs of the characters that the parser pairs up; brackets and angles count one by one. */

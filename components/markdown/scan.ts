@@ -26,6 +26,8 @@ export interface Scanned {
   readonly scan: Scan;
   /** Set when a new block, or another item of a list, starts at the top level with this line. */
   readonly starts: BlockKind | null;
+  /** The line goes on in the paragraph of the line before. */
+  readonly continues: boolean;
 }
 
 export const startOfText: Scan = { stack: [], leaf: NO_LEAF, list: null, afterBlank: false };
@@ -40,16 +42,22 @@ export function scanLine(scan: Scan, line: string): Scanned {
     return {
       scan: { ...scan, leaf: own, afterBlank: blank && isOpenEnded(own) },
       starts: null,
+      continues: false,
     };
-  if (blank) return { scan: blankLine(scan, depth), starts: null };
+  if (blank) return { scan: blankLine(scan, depth), starts: null, continues: false };
   const { containers, rest: inner } = openContainers(rest, matched && canBeInterrupted(scan.leaf));
   const leaf = containers.length === 0 ? continued(scan.leaf, inner, matched) : null;
-  if (leaf) return { scan: { ...scan, leaf, afterBlank: false }, starts: null };
+  if (leaf)
+    return {
+      scan: { ...scan, leaf, afterBlank: false },
+      starts: null,
+      continues: leaf.kind === 'paragraph',
+    };
   const stack = [...filled(scan.stack.slice(0, depth)), ...containers];
   const list = listAfter(scan, containers[0], depth);
   const next = leafFrom(inner);
   const starts = depth > 0 ? null : startKind(scan, stack, next);
-  return { scan: { stack, leaf: next, list, afterBlank: false }, starts };
+  return { scan: { stack, leaf: next, list, afterBlank: false }, starts, continues: false };
 }
 
 /** A blank line ends it, or may turn out to have. */
