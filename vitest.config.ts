@@ -15,6 +15,8 @@ export default defineConfig({
     ],
   },
   test: {
+    // A condition that is waited for may take its time on a machine that is busy.
+    expect: { poll: { timeout: 10_000 } },
     setupFiles: ['tests/setup/fail-on-console.ts'],
     projects: [
       {

@@ -6,13 +6,15 @@ test('what people and models write is not hostile', () => {
   for (const answer of answers) expect(weigh(answer).hostile).toBe(false);
   const names = Array.from({ length: 60 }, (_, n) => `some_snake_case_${n}`).join(', ');
   expect(weigh(names).hostile).toBe(false);
-  const table = `| a | b | c |\n|---|---|---|\n${'| **one** | `two` | [three](https://example.org) |\n'.repeat(60)}`;
-  expect(weigh(`- x\n${table}`).hostile).toBe(false);
+  const code = `- x\n\n  \`\`\`c\n${'  a[i] = *b & *c;\n'.repeat(100)}  \`\`\`\n`;
+  expect(weigh(code).hostile).toBe(false);
+  const table = `| a | b | c |\n|---|---|---|\n${'| **one** | `two` | [three](https://example.org) |\n'.repeat(150)}`;
+  expect(weigh(table).hostile).toBe(false);
 });
 
 test.each([
   ['quotes', '> '.repeat(20)],
-  ['items on one line', '- '.repeat(20)],
+  ['items on one line', `${'- '.repeat(20)}a`],
   [
     'deep indents',
     Array.from({ length: 30 }, (_, depth) => `${' '.repeat(2 * depth)}- a`).join('\n'),
