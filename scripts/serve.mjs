@@ -129,10 +129,11 @@ async function end() {
   }
   endingSince = Date.now();
   const closed = new Promise((resolve) => server.close(resolve));
+  // A connection that was busy just now, and is kept alive, would go on bringing requests.
+  setInterval(() => server.closeIdleConnections(), 10);
   try {
     // Lets running turns end and closes the store.
     await app?.close();
-    setInterval(() => server.closeIdleConnections(), 10);
     await Promise.race([closed, pause(CLOSE_WAIT_MS)]);
     process.exit(0);
   } catch (error) {

@@ -24,7 +24,7 @@ function Anchor({ href = '', children }: ComponentProps<'a'>) {
 function Image({ src, alt = '' }: ComponentProps<'img'>) {
   const url = typeof src === 'string' ? src : '';
   const inline = inlineImage(url);
-  // eslint-disable-next-line -- next/image would fetch through the server
+  // oxlint-disable-next-line nextjs/no-img-element -- next/image would fetch it through the server
   if (inline !== null) return <img className="md-image" src={inline} alt={alt} />;
   const link = safeLink(url);
   const host = link === null ? null : hostOf(link);

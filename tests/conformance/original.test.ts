@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ENGINES, type EmptyDatabase } from '../databases/engines';
-import { API_KEYS, apiClient, type ApiAnswer, type ApiClient } from '../setup/api-client';
+import { API_KEYS, apiClient, type ApiClient } from '../setup/api-client';
 import { startApp, type RunningApp } from '../setup/app';
+import { expectError, expectHeaders, UUID } from '../setup/expectations';
 import { answer, cutAfter, startUpstream, status, type Upstream } from '../upstream/upstream';
 
-const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/;
 const COOLDOWN_MS = 500;
 
 /** What the original's own tests promised, black box, and what its list of gaps asked for. */
@@ -48,23 +48,6 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       role: string;
       content: string;
     }[];
-  const expectError = (
-    { status: code, body }: ApiAnswer,
-    expected: number,
-    text?: string | RegExp,
-  ) => {
-    expect(code).toBe(expected);
-    expect(body).toMatchObject({ code: expected, request_id: expect.stringMatching(/.+/) });
-    expect(body.error).toMatch(text ?? /.+/);
-  };
-  const expectHeaders = ({ headers }: { headers: Headers }) => {
-    expect(headers.get('x-request-id')).toMatch(UUID);
-    expect(headers.get('x-frame-options')).toBe('DENY');
-    expect(headers.get('x-content-type-options')).toBe('nosniff');
-    expect(headers.get('referrer-policy')).toBe('no-referrer');
-    expect(headers.get('content-security-policy')).toContain("default-src 'none'");
-    expect(headers.get('strict-transport-security')).toContain('max-age=31536000');
-  };
   /** Fails so often that the breaker opens, and later leaves it as it was. */
   const withOpenBreaker = async (run: () => Promise<void>) => {
     upstream.behave(cutAfter());
@@ -313,6 +296,10 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   test('a session is exported as the two files of the original', async () => {
     const id = await createSession('To export');
     await api.call('POST', '/api/chat', { message: 'hi', session_id: id });
+    // The merge that follows the reply changes the session once more.
+    await expect
+      .poll(async () => (await api.call('GET', `/api/sessions/${id}/memory`)).body.memory)
+      .toBe('- merged');
     const { body: session } = await api.call('GET', `/api/sessions/${id}`);
     const [asked, replied] = session.messages;
     const json = await api.call('GET', `/api/sessions/${id}/export`);

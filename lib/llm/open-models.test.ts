@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readEnv } from '@/lib/env';
+import type { LogFields } from '@/lib/log-port';
+import { answer, startUpstream, status, type Upstream } from '@/tests/upstream/upstream';
+import { openModels } from './open-models';
+
+let upstream: Upstream;
+beforeAll(async () => {
+  upstream = await startUpstream();
+});
+afterAll(() => upstream.close());
+
+function open(variables: Record<string, string>) {
+  const logged: LogFields[] = [];
+  const note = (fields: LogFields) => logged.push(fields);
+  const models = openModels(readEnv(variables), { info: note, warn: note, error: note });
+  const ask = async () => {
+    let text = '';
+    const signal = new AbortController().signal;
+    const onText = (piece: string) => (text += piece);
+    const messages = [{ role: 'user', content: 'hello' }] as const;
+    await models.chatModel.stream({ model: 'm', messages, signal, onText });
+    return text;
+  };
+  return { ...models, logged, ask };
+}
+
+test('without key and address the demo answers, also to the names of the original', async () => {
+  const { catalogue, ask } = open({});
+  expect(await catalogue.list()).toEqual({
+    models: ['demo', 'gpt-3.5-turbo', 'gpt-4'],
+    demo: true,
+  });
+  expect(await ask()).toContain('demo');
+});
+
+test('with an address that server answers, and its failures are tried again and told', async () => {
+  const { catalogue, ask, logged } = open({ OPENAI_BASE_URL: upstream.url, CHAT_MODELS: 'a,b' });
+  upstream.behave(status(500), answer('Hello'));
+  expect(await ask()).toBe('Hello');
+  expect(logged).toMatchObject([{ event: 'upstream.retry', attempt: 1 }]);
+  expect(await catalogue.list()).toEqual({ models: ['a', 'b'], demo: false });
+});
+
+test('auto lists what the server has, without what does not chat', async () => {
+  const { catalogue } = open({ OPENAI_BASE_URL: upstream.url, CHAT_MODELS: 'auto' });
+  expect(await catalogue.list()).toEqual({ models: ['listed-1', 'listed-2'], demo: false });
+});
+
+test('an open breaker is told once', async () => {
+  const { ask, logged } = open({ OPENAI_BASE_URL: upstream.url, BREAKER_THRESHOLD: '1' });
+  upstream.behave(status(500, {}, { 'retry-after': '60' }));
+  await expect(ask()).rejects.toMatchObject({ failure: { kind: 'upstream' } });
+  await expect(ask()).rejects.toMatchObject({ failure: { kind: 'unavailable' } });
+  expect(logged.filter(({ event }) => event === 'breaker.open')).toHaveLength(1);
+});
+
+test('memories are merged by the model that is named, else by a small one that is offered', async () => {
+  const address = { OPENAI_BASE_URL: upstream.url };
+  const nameOf = (variables: Record<string, string>) =>
+    open({ ...address, ...variables }).memoryModelName();
+  expect(await nameOf({ CHAT_MEMORY_MODEL: 'mine' })).toBe('mine');
+  expect(await nameOf({})).toBe('gpt-3.5-turbo');
+  expect(await nameOf({ CHAT_MODELS: 'large,larger' })).toBe('large');
+});

@@ -1,0 +1,138 @@
+import { expect, test } from 'vitest';
+import { readCursor, writeCursor } from './cursor';
+import { exportJson } from './export-json';
+import { exportMarkdown } from './export-markdown';
+import { editMemoryInput } from './memory';
+import { appendMessageInput, type Message } from './message';
+import {
+  isoTime,
+  presentMemory,
+  presentMessage,
+  presentRevision,
+  presentSession,
+  presentSummary,
+} from './present';
+import { createSessionInput, openingOf, renameSessionInput, type Session } from './session';
+
+const at = new Date(Date.UTC(2026, 0, 2, 3, 4, 5, 678));
+const time = '2026-01-02T03:04:05.678+00:00';
+const session: Session = {
+  id: 's',
+  owner: 'o',
+  title: null,
+  opening: 'Hello',
+  memory: '- tea',
+  memoryEnabled: true,
+  systemPrompt: null,
+  model: null,
+  head: 'm',
+  lastSeq: 2,
+  version: 3,
+  lastActivity: at,
+  createdAt: at,
+  updatedAt: at,
+  deletedAt: null,
+};
+const message: Message = {
+  id: 'm',
+  sessionId: 's',
+  seq: 2,
+  parent: null,
+  role: 'assistant',
+  content: '# Hi',
+  state: 'complete',
+  model: 'x',
+  tokens: 4,
+  turn: 't',
+  createdAt: at,
+};
+
+test('times are written with their offset', () => {
+  expect(isoTime(at)).toBe(time);
+});
+
+test('what leaves has the keys of the contract, and neither owner nor memory', () => {
+  expect(presentSummary(session)).toEqual({
+    id: 's',
+    title: null,
+    created_at: time,
+    last_activity: time,
+  });
+  expect(presentSession(session)).toEqual({
+    id: 's',
+    title: null,
+    created_at: time,
+    updated_at: time,
+  });
+  expect(presentMessage(message)).toEqual({
+    id: 'm',
+    role: 'assistant',
+    content: '# Hi',
+    tokens: 4,
+    created_at: time,
+  });
+  expect(presentMessage({ ...message, state: 'interrupted' })).toMatchObject({
+    state: 'interrupted',
+  });
+  expect(presentMemory({ memory: null, enabled: true, version: 1, updatedAt: at })).toEqual({
+    memory: null,
+    enabled: true,
+    updated_at: time,
+  });
+  const revision = {
+    id: 'r',
+    sessionId: 's',
+    text: 'x',
+    author: 'user',
+    turn: null,
+    createdAt: at,
+  } as const;
+  expect(presentRevision(revision)).toEqual({
+    id: 'r',
+    memory: 'x',
+    author: 'user',
+    turn: null,
+    created_at: time,
+  });
+});
+
+test('the exports hold the messages as they are', () => {
+  expect(JSON.parse(exportJson(session, [message]))).toEqual({
+    id: 's',
+    title: null,
+    created_at: time,
+    updated_at: time,
+    messages: [{ role: 'assistant', content: '# Hi', tokens: 4, created_at: time }],
+  });
+  expect(exportMarkdown(session, [message])).toBe(
+    `# Session: s\n_Created_: ${time}\n_Updated_: ${time}\n\n## Assistant  (${time})\n\n# Hi\n`,
+  );
+});
+
+test('a cursor comes back as it was, and anything else is refused', () => {
+  const cursor = { lastActivity: at, id: 's' };
+  expect(readCursor(writeCursor(cursor))).toEqual(cursor);
+  for (const wrong of ['', 'x', 'bm90aGluZw'])
+    expect(() => readCursor(wrong)).toThrow('Validation error');
+});
+
+test('an opening is one line of at most 80 characters', () => {
+  expect(openingOf('  a\n\n b ')).toBe('a b');
+  expect(Array.from(openingOf('😀'.repeat(200)))).toHaveLength(80);
+});
+
+test('text is trimmed where that is meant, and never holds what a database cannot', () => {
+  expect(createSessionInput.parse({ title: '  ' })).toEqual({ title: null });
+  expect(renameSessionInput.parse({ title: ' x\ud800 ' })).toEqual({ title: 'x\ufffd' });
+  expect(appendMessageInput.parse({ role: 'user', content: ' x ' }).content).toBe(' x ');
+  expect(appendMessageInput.safeParse({ role: 'user', content: 'a\u0000' }).success).toBe(false);
+});
+
+test('a memory is edited, emptied or left alone, and never too long', () => {
+  const input = editMemoryInput(5);
+  expect(input.parse({ memory: ' tea ' })).toMatchObject({ memory: 'tea' });
+  expect(input.parse({ memory: ' ' })).toMatchObject({ memory: null });
+  expect(input.parse({ enabled: false }).memory).toBeUndefined();
+  expect(input.safeParse({ memory: 'too long' }).success).toBe(false);
+  expect(input.safeParse({}).success).toBe(false);
+});
