@@ -27,7 +27,7 @@ export function RenameForm({ title, onDone }: Props) {
     >
       <input
         // The person has just asked to type here.
-        // oxlint-disable-next-line jsx-a11y/no-autofocus
+        // oxlint-disable-next-line jsx-a11y/no-autofocus -- it takes the place of the name that was just activated
         autoFocus
         aria-label="Name of the session"
         value={text}
