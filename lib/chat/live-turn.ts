@@ -28,12 +28,11 @@ export interface LiveTurn extends WatchedTurn {
   takeBatch(): TextPiece | null;
 }
 
-/** Text that follows within this many milliseconds goes out in one frame: fewer writes, no wait anyone notices. */
-const JOIN_MS = 16;
-
+/** `joinMs`: text that follows within so many milliseconds reaches the watchers together. */
 export function liveTurn(
   { requestId, owner, sessionId }: { requestId: string; owner: string; sessionId: string | null },
   clock: Pick<Clock, 'ticks' | 'after'>,
+  joinMs: () => number,
 ): LiveTurn {
   const log = textLog();
   const controller = new AbortController();
@@ -69,7 +68,7 @@ export function liveTurn(
     write(text) {
       log.append(text);
       if (cancelTelling) return;
-      const wait = JOIN_MS - (clock.ticks() - toldAt);
+      const wait = joinMs() - (clock.ticks() - toldAt);
       if (wait <= 0) tell();
       else cancelTelling = clock.after(wait, tell);
     },

@@ -2,6 +2,7 @@ import { AppError } from '@/lib/errors';
 import type { Model } from '@/lib/llm/port';
 import type { Log } from '@/lib/log-port';
 import type { Clock } from './clock';
+import { joinMs } from './frame-pace';
 import { liveTurn, type LiveTurn, type WatchedTurn } from './live-turn';
 import type { FinishedExchange } from './memory-merge';
 import { textPersister } from './persist-text';
@@ -79,7 +80,7 @@ export function openTurns(deps: Deps): Turns {
 
   const start = (send: NewSend, requestId: string, context: TurnContext): LiveTurn => {
     const { owner, sessionId, text, model } = send;
-    const turn = liveTurn({ requestId, owner, sessionId }, clock);
+    const turn = liveTurn({ requestId, owner, sessionId }, clock, () => joinMs(live.size));
     live.set(requestId, turn);
     persister.wake();
     const remembered = deps.memoryEnabled ? context : { ...context, memory: null };
