@@ -6,8 +6,7 @@ import { startApp, type RunningApp } from '../setup/app';
 import { readTurn } from '../setup/app-reader';
 import { freePort } from '../setup/free-port';
 import { redisServer, startRedis } from '../setup/redis';
-import { answer, DONE, FINISH, openStream, startUpstream, token } from '../upstream/upstream';
-import type { Upstream } from '../upstream/upstream';
+import { answer, spokenBy, startUpstream, type Upstream } from '../upstream/upstream';
 
 let place: EmptyDatabase;
 let upstream: Upstream;
@@ -35,18 +34,6 @@ const watch = (api: ApiClient, id: string) => readTurn(api, `/api/chat/stream/${
 const send = (api: ApiClient, session_id: string, id: string) =>
   readTurn(api, '/api/chat/stream', { message: id, session_id }, { 'X-Request-ID': id });
 
-/** An upstream that says what the test says, and when. */
-function spokenUpstream(): { say: (text: string) => void; finish: () => void } {
-  let stream: Parameters<Parameters<Upstream['behave']>[0]>[0] | undefined;
-  upstream.behave((response) => {
-    stream = openStream(response);
-  });
-  return {
-    say: (text) => stream?.write(token(text)),
-    finish: () => stream?.end(FINISH + DONE),
-  };
-}
-
 beforeEach(async () => {
   upstream = await startUpstream();
   running = [];
@@ -64,7 +51,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
 
   test('another instance shows text within 500 ms, and stops the upstream within a second', async () => {
     const [one, two] = [await start(), await start()];
-    const spoken = spokenUpstream();
+    const spoken = spokenBy(upstream);
     const id = await session(one);
     const here = await send(one, id, 'elsewhere');
     await expect.poll(() => upstream.requests.length).toBe(1);
@@ -95,7 +82,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     { timeout: 60_000 },
     async () => {
       const [one, two] = [await start(), await start()];
-      const spoken = spokenUpstream();
+      const spoken = spokenBy(upstream);
       const id = await session(one);
       const here = await send(one, id, 'killed');
       await expect.poll(() => upstream.requests.length).toBe(1);
@@ -145,7 +132,7 @@ describe.skipIf(redisServer === null)('with a Redis (needs redis-server)', () =>
     const redis = await startRedis(await freePort());
     const configuration = { REDIS_URL: redis.url };
     const [one, two] = [await start(configuration), await start(configuration)];
-    const spoken = spokenUpstream();
+    const spoken = spokenBy(upstream);
     const id = await session(one);
     const here = await send(one, id, 'live');
     await expect.poll(() => upstream.requests.length).toBe(1);
