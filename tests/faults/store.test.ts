@@ -9,7 +9,7 @@ import { TROUBLES, type TroubledStore } from './store-troubles';
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 for (const { name, possible, ms, open } of TROUBLES) {
-  describe.skipIf(!possible)(name, () => {
+  describe.skipIf(!possible)(`with ${name}`, () => {
     let store: TroubledStore;
     let upstream: Upstream;
     let running: RunningApp[];

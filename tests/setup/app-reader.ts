@@ -35,7 +35,7 @@ export async function readTurn(
   const read = async () => {
     const decoder = new TextDecoder();
     for await (const piece of response.body ?? []) {
-      raw += decoder.decode(piece as Uint8Array, { stream: true });
+      raw += decoder.decode(piece, { stream: true });
       for (const look of waiting) look();
     }
     return raw;
