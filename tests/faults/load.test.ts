@@ -202,7 +202,8 @@ test('readers of 100 bytes a second slow only themselves, and nothing is heaped 
     `a reply of ${String(LONG_REPLY / 2 ** 20)} MB: alone ${alone.ms.toFixed(0)} ms and ${String(alone.megabytes)} MB, ` +
       `with ${String(SLOW_READERS)} slow readers ${withSlow.ms.toFixed(0)} ms and ${String(withSlow.megabytes)} MB`,
   );
-  expect(withSlow.ms).toBeLessThan(3 * alone.ms + 1000);
-  expect(withSlow.megabytes - alone.megabytes).toBeLessThan(150);
+  // At the pace of the slow ones it would take two days; heaped up, the rest for all of them would be 480 MB.
+  expect(withSlow.ms).toBeLessThan(20_000);
+  expect(withSlow.megabytes - alone.megabytes).toBeLessThan(220);
   await expect.poll(() => api.call('GET', '/health').then(({ status }) => status)).toBe(200);
 });
