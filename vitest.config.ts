@@ -40,6 +40,18 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      {
+        extends: true,
+        test: {
+          name: 'faults',
+          include: ['tests/faults/**/*.test.ts'],
+          globalSetup: GLOBAL_SETUP,
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+          // They measure, and would measure one another.
+          fileParallelism: false,
+        },
+      },
     ],
     coverage: {
       provider: 'v8',

@@ -2,12 +2,13 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { openStore, type Store } from '@/db/store';
 import { memoryMerger } from '@/lib/chat/memory-merge';
-import { recoverTurns } from '@/lib/chat/recovery';
+import { turnRecovery } from '@/lib/chat/recovery';
 import { openTurns, type Turns } from '@/lib/chat/turns';
 import { env } from '@/lib/env';
 import { openModels } from '@/lib/llm/open-models';
 import type { ModelCatalogue } from '@/lib/llm/port';
 import { log } from '@/lib/log';
+import { redisChannel } from '@/lib/redis/live-channel';
 import { systemClock as clock } from '@/lib/system-clock';
 import { instanceIsDead, instanceName } from '@/lib/instance';
 
@@ -16,13 +17,17 @@ export interface Services {
   readonly store: Store;
   readonly turns: Turns;
   readonly catalogue: ModelCatalogue;
-  /** Ends what runs, as far as `drainMs` allows, and closes the store. */
-  close(drainMs: number): Promise<void>;
+  /** Refuses new turns and waits for those that run, for as long as the configuration allows. */
+  drain(): Promise<void>;
+  /** Closes the store, and whatever else is open. */
+  close(): Promise<void>;
 }
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 const RECOVER_EVERY_MS = 5000;
+/** Vercel ends a function after its `maxDuration` of 300 seconds without a word; a turn has to be stored before. */
+const VERCEL_TURN_MAX_MS = 285_000;
 const EVENTS_KEPT_MS = 10 * MINUTE_MS;
 const TRASH_KEPT_MS = 30 * DAY_MS;
 
@@ -39,9 +44,13 @@ async function open(): Promise<Services> {
     newId: randomUUID,
     log: log(),
   });
+  const { REDIS_URL } = configuration;
+  const channel = REDIS_URL ? await redisChannel(REDIS_URL, log()) : null;
   const turns = openTurns({
     store: store.turns,
     model: chatModel,
+    channel,
+    turnMaxMs: configuration.VERCEL ? VERCEL_TURN_MAX_MS : null,
     memoryEnabled: configuration.CHAT_MEMORY_ENABLED,
     onExchange: merger.merge,
     contextMaxTurns: configuration.CHAT_CONTEXT_MAX_TURNS,
@@ -50,14 +59,13 @@ async function open(): Promise<Services> {
     newId: randomUUID,
     log: log(),
   });
-  const recover = () =>
-    recoverTurns({
-      store: store.turns,
-      clock,
-      log: log(),
-      runsHere: turns.runsHere,
-      isDead: instanceIsDead,
-    });
+  const recover = turnRecovery({
+    store: store.turns,
+    clock,
+    log: log(),
+    runsHere: turns.runsHere,
+    isDead: instanceIsDead,
+  });
   await recover();
   const stopRecovering = repeat('turn.recovery_failed', RECOVER_EVERY_MS, recover);
   const stopTidying = repeat('store.tidy_failed', MINUTE_MS, () => tidy(store));
@@ -65,14 +73,15 @@ async function open(): Promise<Services> {
     store,
     turns,
     catalogue,
-    async close(drainMs) {
-      await turns.drain(drainMs);
+    drain: () => turns.drain(configuration.SHUTDOWN_TIMEOUT_MS),
+    async close() {
       stopRecovering();
       stopTidying();
       await Promise.race([
         merger.idle(),
         new Promise((resolve) => setTimeout(resolve, MERGE_GRACE_MS)),
       ]);
+      channel?.close();
       await store.close();
     },
   };

@@ -1,12 +1,10 @@
 import 'server-only';
 import { logAccess } from '@/lib/http/access-log';
-import { services } from './composition';
-
-const DRAIN_MS = 25_000;
+import { services, type Services } from './composition';
 
 /** What scripts/serve.mjs waits for. Under another server there is none. */
 interface Opened {
-  resolve(app: { logAccess: typeof logAccess; close: () => Promise<void> }): void;
+  resolve(app: Pick<Services, 'drain' | 'close'> & { logAccess: typeof logAccess }): void;
   reject(cause: unknown): void;
 }
 const OPENED = Symbol.for('ask-next.opened');
@@ -15,8 +13,8 @@ const OPENED = Symbol.for('ask-next.opened');
 export async function start(): Promise<void> {
   const server = (globalThis as { [OPENED]?: Opened })[OPENED];
   try {
-    const { close } = await services();
-    server?.resolve({ logAccess, close: () => close(DRAIN_MS) });
+    const { drain, close } = await services();
+    server?.resolve({ logAccess, drain, close });
   } catch (cause) {
     if (!server) throw cause;
     // It ends the process with one sentence; Next would say it twice, with stacks, and serve on.

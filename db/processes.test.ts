@@ -1,23 +1,31 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { firstMigrationsOnly } from '@/tests/databases/old-version';
 import type { Appending } from '@/tests/databases/append-process';
 import { ENGINES, type EmptyDatabase } from '@/tests/databases/engines';
+import { openDatabase } from './client';
+import { shippedMigrations } from './migrate';
 import { openStore } from './store';
 
 const owner = 'somebody';
 const MANY = { timeout: 60_000 };
 
 /** Opens the store in a process of its own; rejects with what it said when it fails. */
-const inProcess = (work: Appending) =>
-  promisify(execFile)(process.execPath, [
-    '--import',
-    path.resolve('scripts/load-typescript.mjs'),
-    path.resolve('tests/databases/append-process.ts'),
-    JSON.stringify(work),
-  ]);
+const inProcess = (work: Appending, cwd?: string) =>
+  promisify(execFile)(
+    process.execPath,
+    [
+      '--import',
+      path.resolve('scripts/load-typescript.mjs'),
+      path.resolve('tests/databases/append-process.ts'),
+      JSON.stringify(work),
+    ],
+    { cwd },
+  );
 
 describe.each(ENGINES)('on $name', ({ empty }) => {
   let place: EmptyDatabase;
@@ -27,13 +35,29 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   });
   afterEach(() => place.remove());
 
-  test('eight processes that start at once on an empty database all come up', MANY, async () => {
-    const { database } = place;
+  /** How many migrations there are after eight processes tried to apply them. Rejects when one does not come up. */
+  const openEightTimes = async ({ database }: EmptyDatabase): Promise<number> => {
     const opening = { database, owner, sessionId: '', messages: 0 };
     await Promise.all(Array.from({ length: 8 }, () => inProcess(opening)));
-    const store = await openStore(database);
-    expect(await store.isMigrated()).toBe(true);
-    await store.close();
+    const db = await openDatabase(database);
+    const applied = await db.appliedMigrations();
+    await db.close();
+    return applied;
+  };
+
+  test('eight processes that start at once on an empty database all come up', MANY, async () => {
+    expect(await openEightTimes(place)).toBe(shippedMigrations(place.database.dialect));
+  });
+
+  test('eight processes that start at once on an old database all come up', MANY, async () => {
+    const { database } = place;
+    const old = firstMigrationsOnly();
+    await inProcess({ database, owner, sessionId: '', messages: 0 }, old);
+    rmSync(old, { recursive: true });
+    const db = await openDatabase(database);
+    expect(await db.appliedMigrations()).toBe(1);
+    await db.close();
+    expect(await openEightTimes(place)).toBe(shippedMigrations(database.dialect));
   });
 
   test('processes that write to one session at once wait for each other', MANY, async () => {

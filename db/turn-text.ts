@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq, gte, inArray, lte, max, sql } from 'drizzle-orm';
 import type { TurnStore } from '@/lib/chat/turn-store';
 import type { Db } from './client';
 
@@ -19,10 +19,16 @@ export function turnText(db: Db): Pick<TurnStore, 'appendText' | 'textFrom'> {
 
     textFrom: (requestId, offset) =>
       db.read(async (query) => {
+        const ofTurn = eq(turnEvents.requestId, requestId);
+        /** The batch that `offset` is in: a watcher who looks often does not read the whole each time. */
+        const first = query
+          .select({ offset: max(turnEvents.offset) })
+          .from(turnEvents)
+          .where(and(ofTurn, lte(turnEvents.offset, offset)));
         const batches = await query
           .select({ offset: turnEvents.offset, text: turnEvents.text })
           .from(turnEvents)
-          .where(eq(turnEvents.requestId, requestId))
+          .where(and(ofTurn, gte(turnEvents.offset, sql`coalesce((${first}), 0)`)))
           .orderBy(asc(turnEvents.offset));
         const [reply] = await query
           .select({ content: messages.content })
@@ -38,7 +44,7 @@ export function turnText(db: Db): Pick<TurnStore, 'appendText' | 'textFrom'> {
         return batches
           .map(({ text }) => text)
           .join('')
-          .slice(offset);
+          .slice(offset - (batches[0]?.offset ?? 0));
       }),
   };
 }

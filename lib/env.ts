@@ -110,11 +110,13 @@ const variables = z.object({
   BREAKER_THRESHOLD: whole(1).default(3),
   BREAKER_COOLDOWN_MS: whole(1).default(20_000),
   API_KEYS: apiKeys.default([]),
+  SHUTDOWN_TIMEOUT_MS: whole(0, 600_000).default(25_000),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'must be a pino level')
     .default('info'),
   PORT: whole(0, 65_535).default(3000),
   HOST: z.string().default('127.0.0.1'),
+  VERCEL: flag.default(false),
   NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
 });
 

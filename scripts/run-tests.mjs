@@ -38,6 +38,7 @@ const tests = [
   { name: 'Build', step: async () => (buildIsStale() ? build() : null), demanded: true },
   { name: 'First-load budget', step: script('first-load.mjs') },
   { name: 'The HTTP contract, against the built program', step: () => vitest('conformance') },
+  { name: 'Faults and load, against the built program', step: () => vitest('faults') },
   { name: 'A browser', step: provideBrowser, demanded: true },
   { name: 'End to end, in a real browser', step: playwright },
 ];

@@ -33,6 +33,8 @@ globalThis[Symbol.for('ask-next.socket-header')] = socketHeader;
 const opened = Promise.withResolvers();
 globalThis[Symbol.for('ask-next.opened')] = opened;
 let app;
+/** When the first signal came; 0 before. */
+let endingSince = 0;
 
 const { default: next } = await import('next');
 let handle;
@@ -53,6 +55,8 @@ const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, respo
     refuse(response, refusal, requestId);
     return;
   }
+  // Whoever comes again shall come by a new connection, which a balancer may send to another instance.
+  if (endingSince > 0) response.shouldKeepAlive = false;
   if (!behindProxy) for (const name of FORWARDED) delete headers[name];
   headers[socketHeader] = request.socket.remoteAddress ?? '';
   headers['x-request-id'] = requestId;
@@ -116,7 +120,6 @@ async function start() {
   console.log(`Ask-Next is ready on http://${shown}:${server.address().port}`);
 }
 
-let endingSince = 0;
 /** Ctrl-C reaches this process from the terminal and from its parent at once: that is one signal, not two. */
 const ONE_SIGNAL_MS = 500;
 /** For the last bytes of answers that are on their way out. */
@@ -128,13 +131,14 @@ async function end() {
     return;
   }
   endingSince = Date.now();
-  const closed = new Promise((resolve) => server.close(resolve));
-  // A connection that was busy just now, and is kept alive, would go on bringing requests.
-  setInterval(() => server.closeIdleConnections(), 10);
   try {
-    // Lets running turns end and closes the store.
-    await app?.close();
+    // Requests are answered meanwhile, so that a load balancer can see that this process is not ready any more.
+    await app?.drain();
+    const closed = new Promise((resolve) => server.close(resolve));
+    // A connection that was busy just now, and is kept alive, would go on bringing requests.
+    setInterval(() => server.closeIdleConnections(), 10);
     await Promise.race([closed, pause(CLOSE_WAIT_MS)]);
+    await app?.close();
     process.exit(0);
   } catch (error) {
     console.error(error);

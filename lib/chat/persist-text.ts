@@ -5,7 +5,7 @@ import type { TextBatch, TurnStore } from './turn-store';
 
 const EVERY_MS = 250;
 /** Text and heartbeats are written, and stops asked for elsewhere are seen, at least this often. */
-const BEAT_EVERY_MS = 500;
+const BEAT_EVERY_MS = 450;
 
 interface Deps {
   readonly store: Pick<TurnStore, 'appendText' | 'beat'>;

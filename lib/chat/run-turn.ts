@@ -90,26 +90,28 @@ async function ask(
   }
 }
 
-const KEEP_PAUSES_MS = [100, 500, 2000, 5000, 10_000, 15_000];
+const KEEP_PAUSES_MS = [100, 500, 1000, 2000, 5000];
+const FAULTS_MAX = 5;
 
-/** A reply that was paid for is not given up because the store is busy for some seconds. */
+/** A reply that was paid for waits for a store that is away, however long; only other faults are given up on. */
 async function keep(
   { store, clock, log }: Omit<Deps, 'model'>,
   result: TurnResult,
 ): Promise<TurnEnd> {
-  for (const pause of KEEP_PAUSES_MS) {
+  let faults = 0;
+  for (let attempt = 0; ; attempt += 1) {
     try {
       return await store.end(result);
     } catch (cause) {
-      log.error({ event: 'turn.keep_failed', request_id: result.requestId, cause: causeOf(cause) });
-      await new Promise<void>((resolve) => clock.after(pause, resolve));
+      const failure = failureOf(cause);
+      if (failure.kind !== 'unavailable') faults += 1;
+      const lost = faults > FAULTS_MAX;
+      const event = lost ? 'turn.lost' : 'turn.keep_failed';
+      log.error({ event, request_id: result.requestId, cause: causeOf(cause) });
+      if (lost) return { state: 'failed', replyId: null, usage: result.usage, failure };
     }
-  }
-  try {
-    return await store.end(result);
-  } catch (cause) {
-    log.error({ event: 'turn.lost', request_id: result.requestId, cause: causeOf(cause) });
-    return { state: 'failed', replyId: null, usage: result.usage, failure: failureOf(cause) };
+    const pause = KEEP_PAUSES_MS[attempt] ?? KEEP_PAUSES_MS.at(-1) ?? 0;
+    await new Promise<void>((resolve) => clock.after(pause, resolve));
   }
 }
 

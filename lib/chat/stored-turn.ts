@@ -1,51 +1,70 @@
 import type { Log } from '@/lib/log-port';
 import type { Clock } from './clock';
 import type { TurnEnd } from './events';
+import { gatheredText } from './gathered-text';
+import { topicOf, type LiveChannel, type LivePiece } from './live-channel';
 import type { WatchedTurn } from './live-turn';
-import { textLog } from './text-log';
+import { paced } from './paced';
 import type { Turn } from './turn';
 import type { TurnStore } from './turn-store';
 
-const LOOK_EVERY_MS = 200;
+const LOOK_EVERY_MS = 150;
+/** While live text comes in, the store is only asked whether something was missed. */
+const CHECK_EVERY_MS = 1000;
 
 interface Deps {
   readonly store: Pick<TurnStore, 'find' | 'textFrom'>;
+  /** Null: everything comes from the store. */
+  readonly channel: LiveChannel | null;
   readonly clock: Pick<Clock, 'after'>;
   readonly log: Log;
 }
 
-/** Watches a turn that this process does not run: what is stored of it, looked up until it ends. */
-export async function storedTurn({ store, clock, log }: Deps, found: Turn): Promise<WatchedTurn> {
+/** Watches a turn that this process does not run: what is stored of it, looked up until it ends, and live text. */
+export async function storedTurn(
+  { store, channel, clock, log }: Deps,
+  found: Turn,
+): Promise<WatchedTurn> {
   const { owner, requestId } = found;
-  const text = textLog();
+  const text = gatheredText();
   const watchers = new Set<() => void>();
   let turn: Turn = found;
-  let looking = false;
+  let pace = LOOK_EVERY_MS;
+  let stopListening: (() => void) | null = null;
 
   /** The turn is read before its text and shown after it, so that an end is never seen without the whole text. */
   const look = async () => {
     const next = (await store.find(owner, requestId)) ?? turn;
-    const more = await store.textFrom(requestId, text.length());
-    if (more) text.append(more);
+    const offset = text.length();
+    const more = await store.textFrom(requestId, offset);
+    // Live text would have brought it, had it come.
+    if (text.add({ offset, text: more }) > 0) pace = LOOK_EVERY_MS;
     turn = next;
   };
 
-  const lookAgain = async () => {
+  const tell = () => {
+    for (const changed of watchers) changed();
+  };
+
+  const wait = () => (watchers.size === 0 || turn.state !== 'running' ? null : pace);
+
+  const arrangeLook = paced(clock, wait, async () => {
+    pace ||= LOOK_EVERY_MS;
     try {
       await look();
     } catch (cause) {
       // The store may be back at the next look; the watcher keeps what it has.
       log.warn({ event: 'turn.look_failed', request_id: requestId, cause: String(cause) });
     }
-    looking = false;
-    for (const changed of watchers) changed();
-    schedule();
-  };
+    tell();
+  });
 
-  const schedule = () => {
-    if (looking || watchers.size === 0 || turn.state !== 'running') return;
-    looking = true;
-    clock.after(LOOK_EVERY_MS, () => void lookAgain());
+  const hear = (piece: LivePiece) => {
+    const isNew = text.add(piece) > 0;
+    if (piece.ended) pace = 0;
+    else pace = text.hasGap() ? LOOK_EVERY_MS : CHECK_EVERY_MS;
+    if (isNew) tell();
+    arrangeLook();
   };
 
   await look();
@@ -56,9 +75,14 @@ export async function storedTurn({ store, clock, log }: Deps, found: Turn): Prom
     end: () => endOf(turn),
     watch(changed) {
       watchers.add(changed);
-      schedule();
+      stopListening ??= channel?.listen(topicOf(turn.instance, requestId), hear) ?? null;
+      arrangeLook();
       return () => {
         watchers.delete(changed);
+        if (watchers.size > 0) return;
+        stopListening?.();
+        stopListening = null;
+        arrangeLook();
       };
     },
   };

@@ -7,7 +7,8 @@ import { scriptedModel, type ScriptedModel } from '@/tests/setup/scripted-model'
 import { temporaryStore } from '@/tests/setup/store';
 import type { WatchedTurn } from './live-turn';
 import type { FinishedExchange } from './memory-merge';
-import { recoverTurns } from './recovery';
+import { turnRecovery } from './recovery';
+import type { TurnStore } from './turn-store';
 import { openTurns, type NewSend, type Turns } from './turns';
 
 const owner = 'somebody';
@@ -20,17 +21,20 @@ let turns: Turns;
 let exchanges: FinishedExchange[];
 let sessionId: string;
 
-const open = (instance: string): Turns =>
+const open = (instance: string, more: Partial<Parameters<typeof openTurns>[0]> = {}): Turns =>
   openTurns({
     store: store.turns,
     model,
     memoryEnabled: true,
     onExchange: (exchange) => exchanges.push(exchange),
     contextMaxTurns: 2,
+    channel: null,
+    turnMaxMs: null,
     instance,
     clock: systemClock,
     newId: randomUUID,
     log: silent,
+    ...more,
   });
 
 beforeEach(async () => {
@@ -232,10 +236,80 @@ test('what a dead process left running is interrupted with the text it had store
   request.onText('Once upon');
   await expect.poll(() => store.turns.textFrom(turn.requestId, 0)).toBe('Once upon');
   const recovering = { store: store.turns, clock: systemClock, log: silent, runsHere: () => false };
-  await recoverTurns({ ...recovering, isDead: () => false });
+  await turnRecovery({ ...recovering, isDead: () => false })();
   expect(await store.turns.runningIn(owner, sessionId)).toEqual([turn.requestId]);
-  await recoverTurns({ ...recovering, isDead: (instance) => instance === 'this process' });
+  await turnRecovery({ ...recovering, isDead: (instance) => instance === 'this process' })();
   expect((await contents()).at(-1)).toMatchObject({ content: 'Once upon', state: 'interrupted' });
+});
+
+test('what is only silent is taken for dead by the second look, once its process could have written', async () => {
+  const turn = await send('hello');
+  (await model.next()).onText('Once upon');
+  await expect.poll(() => store.turns.textFrom(turn.requestId, 0)).toBe('Once upon');
+  const inAMinute = { now: () => new Date(Date.now() + 60_000) };
+  const locked = { ...store.turns, beat: () => Promise.reject(new Error('locked')) };
+  const recovering = { log: silent, clock: inAMinute, runsHere: () => false, isDead: () => false };
+  const whileLocked = turnRecovery({ ...recovering, store: locked });
+  await expect(whileLocked()).rejects.toThrow('locked');
+  await expect(whileLocked()).rejects.toThrow('locked');
+  const recover = turnRecovery({ ...recovering, store: store.turns });
+  await recover();
+  expect(await store.turns.runningIn(owner, sessionId)).toEqual([turn.requestId]);
+  await recover();
+  expect((await contents()).at(-1)).toMatchObject({ content: 'Once upon', state: 'interrupted' });
+});
+
+test('where a platform ends turns, a turn is interrupted before, and its text is kept', async () => {
+  const limits: { ms: number; run: () => void }[] = [];
+  const clock = {
+    ...systemClock,
+    after(ms: number, run: () => void) {
+      if (ms !== 285_000) return systemClock.after(ms, run);
+      limits.push({ ms, run });
+      return () => undefined;
+    },
+  };
+  turns = open('this process', { clock, turnMaxMs: 285_000 });
+  const turn = await send('hello');
+  (await model.next()).onText('Once upon');
+  expect(limits).toHaveLength(1);
+  limits[0]?.run();
+  await turns.ended(turn.requestId);
+  expect(turn.end()).toMatchObject({ state: 'interrupted', failure: { kind: 'interrupted' } });
+  expect((await contents()).at(-1)).toMatchObject({ content: 'Once upon', state: 'interrupted' });
+});
+
+test('a reply waits for a store that is away for long, and is kept when it is back', async () => {
+  let away = true;
+  const end: TurnStore['end'] = (result) =>
+    away
+      ? Promise.reject(new AppError({ kind: 'unavailable', retryAfterSeconds: 5 }))
+      : store.turns.end(result);
+  // Pauses between attempts are cut short, so that a long time away is a matter of a moment.
+  let attempts = 0;
+  const after = (ms: number, run: () => void) => {
+    if (ms === 5000) attempts += 1;
+    if (attempts === 20) away = false;
+    return systemClock.after(Math.min(ms, 5), run);
+  };
+  const clock = { ...systemClock, after };
+  turns = open('this process', { clock, store: { ...store.turns, end } });
+  const turn = await send('hello');
+  const request = await model.next();
+  request.onText('Once upon');
+  request.finish();
+  expect(await ended(turn)).toMatchObject({ state: 'complete' });
+  expect((await contents()).at(-1)).toMatchObject({ content: 'Once upon', state: 'complete' });
+});
+
+test('a send that is on its way into the store when a drain begins is run and kept', async () => {
+  const sending = send('hello');
+  const drained = turns.drain(5000);
+  const request = await model.next();
+  request.onText('Hi');
+  request.finish();
+  await drained;
+  expect((await sending).end()).toMatchObject({ state: 'complete' });
 });
 
 test('a process that drains refuses new turns and interrupts those that do not end in time', async () => {

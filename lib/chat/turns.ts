@@ -3,13 +3,16 @@ import type { Model } from '@/lib/llm/port';
 import type { Log } from '@/lib/log-port';
 import type { Clock } from './clock';
 import { joinMs } from './frame-pace';
+import type { LiveChannel } from './live-channel';
 import { liveTurn, type LiveTurn, type WatchedTurn } from './live-turn';
 import type { FinishedExchange } from './memory-merge';
 import { textPersister } from './persist-text';
 import { buildPrompt, contextMessages } from './prompt';
+import { textPublisher } from './publish-text';
+import { reachTurns, type TurnReach } from './reach-turns';
 import { runTurn } from './run-turn';
-import { storedTurn } from './stored-turn';
 import type { TurnContext, TurnStore } from './turn-store';
+import { workUnderWay } from './work';
 
 export interface NewSend {
   readonly owner: string;
@@ -29,6 +32,10 @@ interface Deps {
   readonly contextMaxTurns: number;
   /** Off: no turn reads or changes a memory, whatever its session says. */
   readonly memoryEnabled: boolean;
+  /** Null: other instances see the text of a turn through the store alone. */
+  readonly channel: LiveChannel | null;
+  /** How long a turn may run where the platform ends it without a word; null where nobody does. */
+  readonly turnMaxMs: number | null;
   /** Names this process among all that share the store. */
   readonly instance: string;
   readonly clock: Clock;
@@ -36,93 +43,89 @@ interface Deps {
   readonly log: Log;
 }
 
-export interface Turns {
+export interface Turns extends TurnReach {
   /**
    * Starts a turn, or joins the one that the same key started. The turn runs on whoever watches; without a session
    * it ends when nobody does. Throws `not-found`, `key-reused` and `unavailable`.
    */
   send(send: NewSend): Promise<WatchedTurn>;
-  /** Null when it is not this owner's or not known. */
-  watch(owner: string, requestId: string): Promise<WatchedTurn | null>;
-  /** Asks it to stop, wherever it runs. False when it is not this owner's or not known. */
-  stop(owner: string, requestId: string): Promise<boolean>;
-  /** Stops what runs in a session, before the session is deleted. */
-  stopAll(owner: string, sessionId: string): Promise<void>;
   runsHere(requestId: string): boolean;
+  /** Resolves when a turn that runs here has ended; at once for any other. */
+  ended(requestId: string): Promise<void>;
   /** Refuses new turns, gives the running ones `ms` to end, then ends them as interrupted. */
   drain(ms: number): Promise<void>;
   draining(): boolean;
 }
 
 const DRAINING = { kind: 'unavailable', retryAfterSeconds: 5 } as const;
+/** A process that ends waits no longer than this for a store that is away. */
+const STORE_GRACE_MS = 10_000;
 
 export function openTurns(deps: Deps): Turns {
-  const { store, clock, log } = deps;
+  const { store, channel, instance, clock, log } = deps;
   const live = new Map<string, LiveTurn>();
-  const running = new Set<Promise<void>>();
+  const running = new Map<string, Promise<void>>();
+  const work = workUnderWay(clock);
   const persister = textPersister({ store, live, clock, log });
+  const publisher = channel && textPublisher({ channel, live, instance, clock });
+  const reach = reachTurns({ store, channel, live, clock, log });
   let draining = false;
-
-  const watch = async (owner: string, requestId: string): Promise<WatchedTurn | null> => {
-    const here = live.get(requestId);
-    if (here) return here.owner === owner ? here : null;
-    const stored = await store.find(owner, requestId);
-    return stored && storedTurn({ store, clock, log }, stored);
-  };
-
-  const stop = async (owner: string, requestId: string): Promise<boolean> => {
-    const here = live.get(requestId);
-    if (!here) return store.askStop(owner, requestId);
-    if (here.owner !== owner) return false;
-    here.abort('stopped');
-    return true;
-  };
 
   const start = (send: NewSend, requestId: string, context: TurnContext): LiveTurn => {
     const { owner, sessionId, text, model } = send;
     const turn = liveTurn({ requestId, owner, sessionId }, clock, () => joinMs(live.size));
     live.set(requestId, turn);
     persister.wake();
+    publisher?.wake();
+    const cancelLimit = limitTurn(deps, turn);
     const remembered = deps.memoryEnabled ? context : { ...context, memory: null };
     const messages = buildPrompt(remembered, text, contextMessages(deps.contextMaxTurns));
     const run = runTurn(deps, turn, { model, messages }).then(({ state }) => {
+      cancelLimit?.();
       live.delete(requestId);
-      running.delete(run);
+      running.delete(requestId);
+      publisher?.end(turn);
       if (state !== 'complete' || sessionId === null || !deps.memoryEnabled) return;
       deps.onExchange({ owner, sessionId, requestId, user: text, reply: turn.since(0) });
     });
-    running.add(run);
+    running.set(requestId, work.add(run));
     return turn;
   };
 
   return {
-    watch,
-    stop,
+    ...reach,
     runsHere: (requestId) => live.has(requestId),
+    ended: async (requestId) => running.get(requestId),
     draining: () => draining,
     async send(send) {
       if (draining) throw new AppError(DRAINING);
-      const { requestId, begun } = await begin(deps, send);
-      if (begun.kind === 'started') return start(send, requestId, begun.context);
-      const joined = await watch(send.owner, begun.requestId);
-      if (!joined) throw new AppError({ kind: 'not-found', message: 'This turn is not known' });
-      return joined;
-    },
-    async stopAll(owner, sessionId) {
-      const ids = await store.runningIn(owner, sessionId);
-      await Promise.all(ids.map((id) => stop(owner, id)));
+      // Up to the start: what is on its way into the store when a drain begins will run yet.
+      const turn = await work.add(
+        begin(deps, send).then(({ requestId, begun }) =>
+          begun.kind === 'started'
+            ? start(send, requestId, begun.context)
+            : reach.watch(send.owner, begun.requestId),
+        ),
+      );
+      if (!turn) throw new AppError({ kind: 'not-found', message: 'This turn is not known' });
+      return turn;
     },
     async drain(ms) {
       draining = true;
-      await Promise.race([Promise.all(running), elapsed(clock, ms)]);
+      await work.done(ms);
       for (const turn of live.values()) turn.abort('interrupted');
-      await Promise.all(running);
+      await work.done(STORE_GRACE_MS);
     },
   };
 }
 
-const elapsed = (clock: Clock, ms: number) =>
-  new Promise<void>((resolve) => clock.after(ms, resolve));
+/** Ends a turn before the platform does; the answer cancels that. */
+function limitTurn({ turnMaxMs, clock }: Deps, turn: LiveTurn): (() => void) | null {
+  if (turnMaxMs === null) return null;
+  return clock.after(turnMaxMs, () => {
+    turn.abort('interrupted');
+  });
+}
 
 /** A client may send the same request id twice; the second turn then gets an id of its own. */
 async function begin(deps: Deps, send: NewSend) {

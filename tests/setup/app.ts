@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 
 /** The built program, running as its own process. */
 export interface RunningApp {
@@ -26,9 +27,9 @@ export function startApp(configuration: Record<string, string>): Promise<Running
   });
   const exited = new Promise<number | null>((resolve) => child.on('exit', resolve));
   return new Promise((resolve, reject) => {
-    const take = (chunk: Buffer) => {
-      lines.push(...chunk.toString().split('\n').filter(Boolean));
-      const [, url] = READY.exec(chunk.toString()) ?? [];
+    const take = (line: string) => {
+      if (line) lines.push(line);
+      const [, url] = READY.exec(line) ?? [];
       if (!url) return;
       resolve({
         url,
@@ -36,16 +37,16 @@ export function startApp(configuration: Record<string, string>): Promise<Running
         lines,
         logged: () =>
           lines
-            .filter((line) => line.startsWith('{'))
-            .map((line) => JSON.parse(line) as Record<string, unknown>),
+            .filter((each) => each.startsWith('{'))
+            .map((each) => JSON.parse(each) as Record<string, unknown>),
         stop: (signal = 'SIGTERM') => {
           child.kill(signal);
           return exited;
         },
       });
     };
-    child.stdout.on('data', take);
-    child.stderr.on('data', take);
+    for (const output of [child.stdout, child.stderr])
+      createInterface({ input: output }).on('line', take);
     void exited.then((code) => {
       reject(new Error(`The server ended with ${String(code)}:\n${lines.join('\n')}`));
     });

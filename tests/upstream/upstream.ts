@@ -167,3 +167,15 @@ export const redirectTo =
   (response) => {
     response.writeHead(307, { location }).end();
   };
+
+/** Makes the upstream say what the test says, when it says so. */
+export function spokenBy(upstream: Upstream): { say: (text: string) => void; finish: () => void } {
+  let stream: ServerResponse | undefined;
+  upstream.behave((response) => {
+    stream = openStream(response);
+  });
+  return {
+    say: (text) => stream?.write(token(text)),
+    finish: () => stream?.end(FINISH + DONE),
+  };
+}

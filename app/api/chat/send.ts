@@ -1,3 +1,4 @@
+import { after } from 'next/server';
 import { services } from '@/app/composition';
 import type { WatchedTurn } from '@/lib/chat/live-turn';
 import { sendInput } from '@/lib/chat/turn';
@@ -22,7 +23,7 @@ export async function send(request: Request, context: RouteContext): Promise<Wat
   const model = input.model ?? models[0];
   if (model === undefined || !models.includes(model)) throw unknownModel(models);
   context.annotate({ model, session_id: input.session_id });
-  return turns.send({
+  const turn = await turns.send({
     owner: context.owner,
     requestId: context.requestId,
     sessionId: input.session_id,
@@ -31,6 +32,9 @@ export async function send(request: Request, context: RouteContext): Promise<Wat
     retryOf: input.retry_of ?? null,
     idempotency: idempotencyOf(request, { ...input, model }),
   });
+  // Where a platform stops a function that has answered, it waits for this: the turn goes on when its client leaves.
+  after(turns.ended(turn.requestId));
+  return turn;
 }
 
 const unknownModel = (models: readonly string[]): AppError =>

@@ -25,7 +25,7 @@ async function openStore(configuration: Env): Promise<SharedStore> {
     return (scope) => (window) => redisCounter(redis, window, scope);
   }
   if (REDIS_URL) {
-    const { connectRedis } = await import('./connect-redis');
+    const { connectRedis } = await import('@/lib/redis/connect-redis');
     const redis = plainRedis(await connectRedis(REDIS_URL, log()));
     return (scope) => (window) => redisCounter(redis, window, scope);
   }

@@ -6,7 +6,7 @@ import { freePort } from '@/tests/setup/free-port';
 import { redisServer, startRedis } from '@/tests/setup/redis';
 import { startUpstashRest } from '@/tests/setup/upstash-rest';
 import { Redis as UpstashRedis } from '@upstash/redis';
-import { connectRedis } from './connect-redis';
+import { connectRedis } from '@/lib/redis/connect-redis';
 import { rateHeaders } from './headers';
 import { inProcessCounter } from './in-process';
 import { limiter } from './limiter';
@@ -106,7 +106,7 @@ test('a Redis that is away is waited for only a moment, and said once', async ()
   expect((await limit('a')).success).toBe(true);
   expect((await limit('a')).success).toBe(false);
   redis.disconnect();
-  expect(logged.filter(({ event }) => event === 'ratelimit.redis_error')).toHaveLength(1);
+  expect(logged.filter(({ event }) => event === 'redis.connection_error')).toHaveLength(1);
 });
 
 test('the headers are the original ones and those of the draft', () => {

@@ -5,12 +5,17 @@ const CONNECT_WAIT_MS = 300;
 
 /** Connects, and goes on trying for as long as the process lives. Resolves when connected, or after a moment. */
 export async function connectRedis(url: string, log: Log): Promise<Redis> {
-  // A command that cannot be sent now is of no use later: the request has been answered by then.
-  const redis = new Redis(url, { maxRetriesPerRequest: 0, enableOfflineQueue: false });
+  const redis = new Redis(url, {
+    // A command that cannot be sent now is of no use later: a request has been answered by then, a text been stored.
+    maxRetriesPerRequest: 0,
+    enableOfflineQueue: false,
+    // Who listens knows what it listens to, also what it asked for while the connection was away.
+    autoResubscribe: false,
+  });
   let said = '';
   redis.on('error', ({ message }: Error) => {
     // It comes again with every attempt to connect.
-    if (message !== said) log.warn({ event: 'ratelimit.redis_error', error: message });
+    if (message !== said) log.warn({ event: 'redis.connection_error', error: message });
     said = message;
   });
   await new Promise<void>((resolve) => {

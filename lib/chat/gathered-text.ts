@@ -1,0 +1,42 @@
+import { textLog, type TextPiece } from './text-log';
+
+/** Text put together from pieces that may come twice, overlap, or come before what precedes them. */
+export interface GatheredText {
+  readonly length: () => number;
+  since(offset: number): string;
+  /** Answers how much of the piece was new. */
+  add(piece: TextPiece): number;
+  /** True while there are pieces that what precedes them is missing for. */
+  hasGap(): boolean;
+}
+
+export function gatheredText(): GatheredText {
+  const text = textLog();
+  let early: TextPiece[] = [];
+
+  const append = ({ offset, text: piece }: TextPiece): number => {
+    const fresh = piece.slice(text.length() - offset);
+    if (fresh) text.append(fresh);
+    return fresh.length;
+  };
+
+  return {
+    length: text.length,
+    since: text.since,
+    hasGap: () => early.length > 0,
+    add(piece) {
+      if (piece.offset > text.length()) {
+        early.push(piece);
+        return 0;
+      }
+      const fresh = append(piece);
+      const waiting = early.toSorted((one, other) => one.offset - other.offset);
+      early = [];
+      for (const next of waiting) {
+        if (next.offset > text.length()) early.push(next);
+        else append(next);
+      }
+      return fresh;
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import type { Clock } from './clock';
+import { topicOf, type LiveChannel } from './live-channel';
+import type { LiveTurn } from './live-turn';
+
+const EVERY_MS = 50;
+
+interface Deps {
+  readonly channel: LiveChannel;
+  readonly live: ReadonlyMap<string, LiveTurn>;
+  readonly instance: string;
+  readonly clock: Pick<Clock, 'after'>;
+}
+
+/**
+ * Tells other instances the new text of all running turns, round by round, so that a token costs nothing of its own.
+ * `wake` starts the rounds; they end by themselves when no turn runs. Turns without a session are nobody else's.
+ */
+export function textPublisher({ channel, live, instance, clock }: Deps): {
+  wake(): void;
+  /** Says the rest, and that the end is stored. */
+  end(turn: LiveTurn): void;
+} {
+  const told = new Map<string, number>();
+  let awake = false;
+
+  const publish = (turn: LiveTurn, ended: boolean) => {
+    const { requestId, sessionId } = turn;
+    const offset = told.get(requestId) ?? 0;
+    const text = turn.since(offset);
+    if (sessionId === null || !(text || ended)) return;
+    channel.publish(topicOf(instance, requestId), { offset, text, ended });
+    told.set(requestId, offset + text.length);
+  };
+
+  const round = () => {
+    for (const turn of live.values()) publish(turn, false);
+    awake = live.size > 0;
+    if (awake) clock.after(EVERY_MS, round);
+  };
+
+  return {
+    wake() {
+      if (awake) return;
+      awake = true;
+      clock.after(EVERY_MS, round);
+    },
+    end(turn) {
+      publish(turn, true);
+      told.delete(turn.requestId);
+    },
+  };
+}

@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Store } from '@/db/store';
+import { systemClock } from '@/lib/system-clock';
+import { temporaryStore } from '@/tests/setup/store';
+import type { LiveChannel, LivePiece } from './live-channel';
+import type { WatchedTurn } from './live-turn';
+import { storedTurn } from './stored-turn';
+
+const owner = 'somebody';
+const requestId = 'r';
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+let store: Store;
+let remove: () => Promise<void>;
+let say: (piece: LivePiece) => void;
+let listening: number;
+let looks: number;
+const channel: LiveChannel = {
+  publish: () => undefined,
+  listen(topic, heard) {
+    expect(topic).toBe('another process/r');
+    listening += 1;
+    say = heard;
+    return () => {
+      listening -= 1;
+    };
+  },
+};
+
+beforeEach(async () => {
+  ({ store, remove } = await temporaryStore());
+  [listening, looks] = [0, 0];
+  const sessionId = randomUUID();
+  await store.sessions.create({ id: sessionId, owner, title: null, now: new Date() });
+  await store.turns.begin({
+    requestId,
+    owner,
+    sessionId,
+    text: 'hello',
+    model: 'm',
+    idempotency: null,
+    userMessageId: randomUUID(),
+    replyId: randomUUID(),
+    instance: 'another process',
+    contextMessages: 0,
+    retryOf: null,
+    now: new Date(),
+  });
+});
+afterEach(() => remove());
+
+async function watched(): Promise<WatchedTurn> {
+  const found = await store.turns.find(owner, requestId);
+  if (!found) throw new Error('not found');
+  const counted = {
+    ...store.turns,
+    find: (...asked: Parameters<typeof store.turns.find>) => {
+      looks += 1;
+      return store.turns.find(...asked);
+    },
+  };
+  return storedTurn({ store: counted, channel, clock: systemClock, log: silent }, found);
+}
+const keep = (offset: number, text: string) =>
+  store.turns.appendText([{ requestId, offset, text }], new Date());
+const end = (text: string) =>
+  store.turns.end({
+    requestId,
+    state: 'complete',
+    text,
+    failure: null,
+    usage: null,
+    firstTokenMs: null,
+    now: new Date(),
+  });
+
+test('live text is shown at once, and its end as soon as it is announced', async () => {
+  const turn = await watched();
+  let told = 0;
+  const leave = turn.watch(() => (told += 1));
+  say({ offset: 0, text: 'Once', ended: false });
+  expect([turn.since(0), told]).toEqual(['Once', 1]);
+  await end('Once upon');
+  const announcedAt = performance.now();
+  say({ offset: 4, text: ' upon', ended: true });
+  await expect.poll(() => turn.end(), { interval: 5 }).toMatchObject({ state: 'complete' });
+  expect(performance.now() - announcedAt).toBeLessThan(500);
+  expect(turn.since(0)).toBe('Once upon');
+  leave();
+  expect(listening).toBe(0);
+});
+
+test('text that live text lost comes from the store, and what came after it then follows', async () => {
+  const turn = await watched();
+  const leave = turn.watch(() => undefined);
+  say({ offset: 0, text: 'Once', ended: false });
+  say({ offset: 9, text: ' a time', ended: false });
+  expect(turn.since(0)).toBe('Once');
+  await keep(0, 'Once upon');
+  await expect.poll(() => turn.since(0)).toBe('Once upon a time');
+  leave();
+});
+
+test('live text that stops coming costs a second, and then the store is looked at as often as without', async () => {
+  const turn = await watched();
+  const leave = turn.watch(() => undefined);
+  say({ offset: 0, text: 'Once', ended: false });
+  await keep(0, 'Once upon');
+  const lostAt = performance.now();
+  await expect.poll(() => turn.since(0), { interval: 5 }).toBe('Once upon');
+  expect(performance.now() - lostAt).toBeLessThan(2000);
+  await keep(9, ' a time');
+  const keptAt = performance.now();
+  await expect.poll(() => turn.since(0), { interval: 5 }).toBe('Once upon a time');
+  expect(performance.now() - keptAt).toBeLessThan(700);
+  leave();
+});
+
+test('while live text comes in, the store is left in peace', async () => {
+  const turn = await watched();
+  const leave = turn.watch(() => undefined);
+  const before = looks;
+  for (let offset = 0; offset < 12; offset += 1) {
+    say({ offset, text: 'x', ended: false });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  expect(turn.since(0)).toBe('x'.repeat(12));
+  expect(looks).toBe(before);
+  leave();
+});

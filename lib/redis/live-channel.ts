@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import type { LiveChannel, LivePiece } from '@/lib/chat/live-channel';
+import type { Log } from '@/lib/log-port';
+import { connectRedis } from './connect-redis';
+
+const PREFIX = 'ask-next:live:';
+
+const piece = z.object({ offset: z.int().min(0), text: z.string(), ended: z.boolean() });
+
+/** Live text through a Redis. While it is away nothing is said and nothing heard; it is found again by itself. */
+export async function redisChannel(
+  url: string,
+  log: Log,
+): Promise<LiveChannel & { close(): void }> {
+  // A connection that listens can do nothing else.
+  const [speaker, listener] = await Promise.all([connectRedis(url, log), connectRedis(url, log)]);
+  const heardBy = new Map<string, Set<(piece: LivePiece) => void>>();
+
+  const subscribe = (topics: string[]) => {
+    if (topics.length > 0) listener.subscribe(...topics).catch(() => undefined);
+  };
+  listener.on('ready', () => {
+    subscribe([...heardBy.keys()]);
+  });
+  listener.on('message', (topic: string, message: string) => {
+    const said = read(message);
+    if (said) for (const heard of heardBy.get(topic) ?? []) heard(said);
+  });
+
+  return {
+    publish(topic, said) {
+      speaker.publish(PREFIX + topic, JSON.stringify(said)).catch(() => undefined);
+    },
+    listen(name, heard) {
+      const topic = PREFIX + name;
+      const listeners = heardBy.get(topic) ?? new Set();
+      heardBy.set(topic, listeners.add(heard));
+      if (listeners.size === 1) subscribe([topic]);
+      return () => {
+        listeners.delete(heard);
+        if (listeners.size > 0 || heardBy.get(topic) !== listeners) return;
+        heardBy.delete(topic);
+        listener.unsubscribe(topic).catch(() => undefined);
+      };
+    },
+    close() {
+      speaker.disconnect();
+      listener.disconnect();
+    },
+  };
+}
+
+/** Null for what none of ours has said. */
+function read(message: string): LivePiece | null {
+  try {
+    return piece.safeParse(JSON.parse(message)).data ?? null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,86 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { connect } from 'node:net';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ENGINES, type EmptyDatabase } from '../databases/engines';
+import { API_KEYS, apiClient } from '../setup/api-client';
+import { readTurn } from '../setup/app-reader';
+import { freePort } from '../setup/free-port';
+import { spokenBy, startUpstream, type Upstream } from '../upstream/upstream';
+import { startApp } from '../setup/app';
+
+/** Without scripts/serve.mjs, as on a platform that brings a server of its own. */
+let place: EmptyDatabase;
+let upstream: Upstream;
+let server: ChildProcess;
+let url: string;
+
+const configuration = () => ({
+  DATABASE_URI: place.uri,
+  OPENAI_BASE_URL: upstream.url,
+  API_KEYS,
+  CHAT_MEMORY_ENABLED: 'false',
+});
+
+beforeEach(async () => {
+  const [sqlite] = ENGINES;
+  if (!sqlite) throw new Error('no SQLite');
+  place = await sqlite.empty();
+  upstream = await startUpstream();
+  const port = String(await freePort());
+  url = `http://127.0.0.1:${port}`;
+  const { PATH, HOME } = process.env;
+  server = spawn(
+    process.execPath,
+    ['node_modules/next/dist/bin/next', 'start', '--hostname', '127.0.0.1', '--port', port],
+    {
+      env: { PATH, HOME, ...configuration() } as unknown as NodeJS.ProcessEnv,
+      stdio: 'ignore',
+    },
+  );
+  await expect.poll(() => fetch(`${url}/health`).then(({ status }) => status, String)).toBe(200);
+});
+afterEach(async () => {
+  server.kill('SIGKILL');
+  await upstream.close();
+  await place.remove();
+});
+
+/** True while the port takes connections; one that was open before may go on. */
+const accepts = () =>
+  new Promise<boolean>((resolve) => {
+    const probe = connect(Number(new URL(url).port), '127.0.0.1', () => {
+      probe.destroy();
+      resolve(true);
+    });
+    probe.on('error', () => {
+      resolve(false);
+    });
+  });
+
+test('the server is held for a turn whose client has left, and the whole reply is kept', async () => {
+  const api = apiClient(url);
+  const spoken = spokenBy(upstream);
+  const { body: session } = await api.call('POST', '/api/sessions', {});
+  const reading = await readTurn(api, '/api/chat/stream', {
+    message: 'hello',
+    session_id: session.id,
+  });
+  await expect.poll(() => upstream.requests.length).toBe(1);
+  spoken.say('Once');
+  await reading.seen('Once');
+  reading.leave();
+
+  const exited = new Promise((resolve) => server.on('exit', resolve));
+  server.kill('SIGTERM');
+  await expect.poll(accepts).toBe(false);
+  expect(server.exitCode).toBeNull();
+  spoken.say(' upon a time');
+  spoken.finish();
+  await exited;
+
+  const after = await startApp(configuration());
+  const { body } = await apiClient(after.url).call('GET', `/api/sessions/${String(session.id)}`);
+  await after.stop();
+  expect(body.messages[1].content).toBe('Once upon a time');
+  expect(body.messages[1].state).toBeUndefined();
+});

@@ -1,0 +1,209 @@
+import { request, type ClientRequest } from 'node:http';
+import { connect, type Socket } from 'node:net';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ENGINES, type EmptyDatabase } from '../databases/engines';
+import { API_KEYS, apiClient, type ApiClient } from '../setup/api-client';
+import { startApp, type RunningApp } from '../setup/app';
+import { readTurn } from '../setup/app-reader';
+import { DONE, FINISH, openStream, stallAfter, startUpstream, token } from '../upstream/upstream';
+import type { Upstream } from '../upstream/upstream';
+
+const KEY = API_KEYS.split(',')[0]?.split(':')[1] ?? '';
+const STREAMS = 500;
+const SLOW_READERS = 30;
+const LONG_REPLY = 16 * 2 ** 20;
+
+let place: EmptyDatabase;
+let upstream: Upstream;
+let app: RunningApp;
+let api: ApiClient;
+let sockets: Socket[];
+
+beforeEach(async () => {
+  const [sqlite] = ENGINES;
+  if (!sqlite) throw new Error('no SQLite');
+  place = await sqlite.empty();
+  upstream = await startUpstream();
+  sockets = [];
+  app = await startApp({
+    DATABASE_URI: place.uri,
+    OPENAI_BASE_URL: upstream.url,
+    API_KEYS,
+    CHAT_RATE_LIMIT: '100000/minute',
+    API_RATE_LIMIT: '100000/minute',
+    CHAT_MEMORY_ENABLED: 'false',
+    UPSTREAM_IDLE_TIMEOUT_MS: '300000',
+    NODE_OPTIONS: `--expose-gc --import=${path.resolve('tests/faults/count-resources.mjs')}`,
+  });
+  api = apiClient(app.url);
+});
+afterEach(async () => {
+  for (const socket of sockets) socket.destroy();
+  await app.stop('SIGKILL');
+  await upstream.close();
+  await place.remove();
+});
+
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const percentile = (values: number[], share: number) =>
+  values.toSorted((one, other) => one - other)[Math.ceil(values.length * share) - 1] ?? Infinity;
+
+interface Resources {
+  readonly megabytes: number;
+  readonly counts: Record<string, number>;
+}
+
+/** What the program says of itself. */
+async function resources(): Promise<Resources> {
+  const said = () => app.logged().filter(({ event }) => event === 'resources');
+  const before = said().length;
+  app.process.kill('SIGUSR2');
+  await expect.poll(() => said().length, { interval: 5 }).toBeGreaterThan(before);
+  return said().at(-1) as unknown as Resources;
+}
+
+/** A stream over a connection of its own, which ends with it: `fetch` opens another in its place. */
+const openStalled = () =>
+  new Promise<ClientRequest>((resolve, reject) => {
+    const asking = request(`${app.url}/api/chat/stream`, {
+      method: 'POST',
+      agent: false,
+      headers: { Authorization: `Bearer ${KEY}`, 'Content-Type': 'application/json' },
+    });
+    asking.on('response', (response) => {
+      let raw = '';
+      response.on('data', (piece: Buffer) => {
+        raw += piece.toString();
+        if (raw.includes('Once')) resolve(asking);
+      });
+      response.on('error', () => undefined);
+    });
+    asking.on('error', reject);
+    asking.end(JSON.stringify({ message: 'hello' }));
+  });
+
+const openStreams = (count: number) => Promise.all(Array.from({ length: count }, openStalled));
+
+async function healthTimes(count: number): Promise<number[]> {
+  const times: number[] = [];
+  for (let n = 0; n < count; n += 1) {
+    const askedAt = performance.now();
+    expect((await api.call('GET', '/health')).status).toBe(200);
+    times.push(performance.now() - askedAt);
+    await sleep(10);
+  }
+  return times;
+}
+
+test('500 open streams leave the process quick and small, and nothing of them stays', async () => {
+  upstream.behave(stallAfter('Once'));
+  for (const stream of await openStreams(20)) stream.destroy();
+  await Promise.all(upstream.requests.map(({ closed }) => closed));
+  await healthTimes(20);
+  await sleep(1000);
+  const before = await resources();
+
+  const openedAt = performance.now();
+  const streams = await openStreams(STREAMS);
+  const burst = performance.now() - openedAt;
+  const times = await healthTimes(200);
+  const during = await resources();
+  expect(upstream.requests).toHaveLength(20 + STREAMS);
+
+  const leftAt = performance.now();
+  for (const stream of streams) stream.destroy();
+  await Promise.all(upstream.requests.map(({ closed }) => closed));
+  const closing = performance.now() - leftAt;
+  const busy = ({ counts }: Resources) =>
+    Object.values(counts).reduce((sum, count) => sum + count, 0);
+  // A few connections that are kept alive come and go.
+  await expect
+    .poll(async () => busy(await resources()), { timeout: 5000, interval: 200 })
+    .toBeLessThan(busy(before) + 20);
+  const cleaning = performance.now() - leftAt;
+  const after = await resources();
+
+  console.log(
+    [
+      `${String(STREAMS)} streams opened in ${burst.toFixed(0)} ms`,
+      `/health p50 ${percentile(times, 0.5).toFixed(1)} ms, p99 ${percentile(times, 0.99).toFixed(1)} ms`,
+      `memory ${String(before.megabytes)} MB, with the streams ${String(during.megabytes)} MB, after ${String(after.megabytes)} MB`,
+      `upstreams closed after ${closing.toFixed(0)} ms, all clean after ${cleaning.toFixed(0)} ms`,
+      `before ${JSON.stringify(before.counts)}`,
+      `during ${JSON.stringify(during.counts)}`,
+      `after ${JSON.stringify(after.counts)}`,
+    ].join('\n'),
+  );
+  expect(percentile(times, 0.99)).toBeLessThan(500);
+  expect(during.megabytes - before.megabytes).toBeLessThan(200);
+  expect(busy(during)).toBeGreaterThan(busy(before) + STREAMS);
+  expect(closing).toBeLessThan(5000);
+  expect(cleaning).toBeLessThan(5000);
+});
+
+/** Watches a turn at 100 bytes a second; the rest stays in the network and in the server. */
+function readSlowly(requestId: string): void {
+  const { hostname, port } = new URL(app.url);
+  const socket = connect(Number(port), hostname);
+  sockets.push(socket);
+  socket.pause();
+  socket.write(
+    `GET /api/chat/stream/${requestId} HTTP/1.1\r\nHost: ${hostname}:${port}\r\n` +
+      `Authorization: Bearer ${KEY}\r\n\r\n`,
+  );
+  const reading = setInterval(() => socket.read(100), 1000);
+  socket.on('close', () => {
+    clearInterval(reading);
+  });
+}
+
+/** A long reply, said as fast as it is taken; the time it takes and the most memory that the program had. */
+async function longReply(slowReaders: number): Promise<{ ms: number; megabytes: number }> {
+  const { body: session } = await api.call('POST', '/api/sessions', {});
+  const gate = Promise.withResolvers<void>();
+  const piece = token('x'.repeat(16 * 1024));
+  upstream.behave(async (response) => {
+    openStream(response).write(token('Once'));
+    await gate.promise;
+    for (let sent = 0; sent < LONG_REPLY; sent += 16 * 1024) {
+      if (!response.write(piece)) await new Promise((resolve) => response.once('drain', resolve));
+    }
+    response.end(FINISH + DONE);
+  });
+  const requestId = `long-${String(slowReaders)}`;
+  const reading = await readTurn(
+    api,
+    '/api/chat/stream',
+    { message: 'long', session_id: session.id },
+    { 'X-Request-ID': requestId },
+  );
+  await reading.seen('Once');
+  for (let n = 0; n < slowReaders; n += 1) readSlowly(requestId);
+  await sleep(500);
+  const startedAt = performance.now();
+  gate.resolve();
+  const sizes: number[] = [];
+  const measuring = setInterval(() => {
+    void resources().then(({ megabytes }) => sizes.push(megabytes));
+  }, 100);
+  expect(await reading.ended).toContain('"state":"complete"');
+  const ms = performance.now() - startedAt;
+  await sleep(1000);
+  clearInterval(measuring);
+  return { ms, megabytes: Math.max(...sizes) };
+}
+
+test('readers of 100 bytes a second slow only themselves, and nothing is heaped up for them', async () => {
+  await longReply(0);
+  const alone = await longReply(0);
+  const withSlow = await longReply(SLOW_READERS);
+  console.log(
+    `a reply of ${String(LONG_REPLY / 2 ** 20)} MB: alone ${alone.ms.toFixed(0)} ms and ${String(alone.megabytes)} MB, ` +
+      `with ${String(SLOW_READERS)} slow readers ${withSlow.ms.toFixed(0)} ms and ${String(withSlow.megabytes)} MB`,
+  );
+  // At the pace of the slow ones it would take two days; heaped up, the rest for all of them would be 480 MB.
+  expect(withSlow.ms).toBeLessThan(20_000);
+  expect(withSlow.megabytes - alone.megabytes).toBeLessThan(220);
+  await expect.poll(() => api.call('GET', '/health').then(({ status }) => status)).toBe(200);
+});
