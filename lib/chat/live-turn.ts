@@ -31,11 +31,23 @@ export interface LiveTurn extends WatchedTurn {
 /** Text that follows within this many milliseconds goes out in one frame: fewer writes, no wait anyone notices. */
 const JOIN_MS = 16;
 
+interface Start {
+  readonly requestId: string;
+  readonly owner: string;
+  readonly sessionId: string | null;
+  /** What there is of the reply already, and in the store. */
+  readonly text: string;
+}
+
 export function liveTurn(
-  { requestId, owner, sessionId }: { requestId: string; owner: string; sessionId: string | null },
+  { requestId, owner, sessionId, text: held }: Start,
   clock: Pick<Clock, 'ticks' | 'after'>,
 ): LiveTurn {
   const log = textLog();
+  if (held) {
+    log.append(held);
+    log.takeBatch();
+  }
   const controller = new AbortController();
   const watchers = new Set<() => void>();
   let ended: TurnEnd | null = null;

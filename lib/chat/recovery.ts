@@ -28,6 +28,7 @@ export async function recoverTurns({ store, clock, log, runsHere, isDead }: Deps
       text,
       failure: { kind: 'interrupted' },
       usage: null,
+      tokens: null,
       firstTokenMs: null,
       now,
     });

@@ -1,23 +1,32 @@
 import { AppError } from '@/lib/errors';
-import type { Model } from '@/lib/llm/port';
+import type { Model, PromptMessage } from '@/lib/llm/port';
 import type { Log } from '@/lib/log-port';
 import type { Clock } from './clock';
 import { liveTurn, type LiveTurn, type WatchedTurn } from './live-turn';
+import { knownTurns, type KnownTurns } from './known-turns';
 import type { FinishedExchange } from './memory-merge';
 import { textPersister } from './persist-text';
-import { buildPrompt, contextMessages } from './prompt';
+import { buildContinuation, buildPrompt, contextMessages } from './prompt';
 import { runTurn } from './run-turn';
-import { storedTurn } from './stored-turn';
-import type { TurnContext, TurnStore } from './turn-store';
+import type { BegunTurn, TurnOrder, TurnStore } from './turn-store';
 
-export interface NewSend {
+interface Ask {
   readonly owner: string;
   readonly requestId: string;
   readonly sessionId: string | null;
-  readonly text: string;
   readonly model: string;
-  readonly retryOf: string | null;
   readonly idempotency: { readonly key: string; readonly bodyHash: string } | null;
+}
+
+export interface NewSend extends Ask {
+  readonly text: string;
+  readonly retryOf: string | null;
+}
+
+export interface NewContinuation extends Ask {
+  readonly sessionId: string;
+  /** The request id of the turn whose reply was cut off or stopped. */
+  readonly continues: string;
 }
 
 interface Deps {
@@ -35,19 +44,14 @@ interface Deps {
   readonly log: Log;
 }
 
-export interface Turns {
+export interface Turns extends KnownTurns {
   /**
    * Starts a turn, or joins the one that the same key started. The turn runs on whoever watches; without a session
    * it ends when nobody does. Throws `not-found`, `key-reused` and `unavailable`.
    */
   send(send: NewSend): Promise<WatchedTurn>;
-  /** Null when it is not this owner's or not known. */
-  watch(owner: string, requestId: string): Promise<WatchedTurn | null>;
-  /** Asks it to stop, wherever it runs. False when it is not this owner's or not known. */
-  stop(owner: string, requestId: string): Promise<boolean>;
-  /** Stops what runs in a session, before the session is deleted. */
-  stopAll(owner: string, sessionId: string): Promise<void>;
-  runsHere(requestId: string): boolean;
+  /** The same, to go on with a reply. Throws `conflict` besides when that cannot be done. */
+  continue(continuation: NewContinuation): Promise<WatchedTurn>;
   /** Refuses new turns, gives the running ones `ms` to end, then ends them as interrupted. */
   drain(ms: number): Promise<void>;
   draining(): boolean;
@@ -62,55 +66,43 @@ export function openTurns(deps: Deps): Turns {
   const persister = textPersister({ store, live, clock, log });
   let draining = false;
 
-  const watch = async (owner: string, requestId: string): Promise<WatchedTurn | null> => {
-    const here = live.get(requestId);
-    if (here) return here.owner === owner ? here : null;
-    const stored = await store.find(owner, requestId);
-    return stored && storedTurn({ store, clock, log }, stored);
-  };
+  const known = knownTurns(deps, live);
 
-  const stop = async (owner: string, requestId: string): Promise<boolean> => {
-    const here = live.get(requestId);
-    if (!here) return store.askStop(owner, requestId);
-    if (here.owner !== owner) return false;
-    here.abort('stopped');
-    return true;
-  };
-
-  const start = (send: NewSend, requestId: string, context: TurnContext): LiveTurn => {
-    const { owner, sessionId, text, model } = send;
-    const turn = liveTurn({ requestId, owner, sessionId }, clock);
+  const start = ({ requestId, owner, sessionId, model }: Ask, begun: Started): LiveTurn => {
+    const { question, text } = begun;
+    const turn = liveTurn({ requestId, owner, sessionId, text }, clock);
     live.set(requestId, turn);
     persister.wake();
-    const remembered = deps.memoryEnabled ? context : { ...context, memory: null };
-    const messages = buildPrompt(remembered, text, contextMessages(deps.contextMaxTurns));
+    const messages = promptOf(deps, begun);
     const run = runTurn(deps, turn, { model, messages }).then(({ state }) => {
       live.delete(requestId);
       running.delete(run);
       if (state !== 'complete' || sessionId === null || !deps.memoryEnabled) return;
-      deps.onExchange({ owner, sessionId, requestId, user: text, reply: turn.since(0) });
+      deps.onExchange({ owner, sessionId, requestId, user: question, reply: turn.since(0) });
     });
     running.add(run);
     return turn;
   };
 
+  const startOrJoin = async (ask: Ask, begin: Begin): Promise<WatchedTurn> => {
+    if (draining) throw new AppError(DRAINING);
+    const { requestId, begun } = await beginOnce(deps, ask, begin);
+    if (begun.kind === 'started') return start({ ...ask, requestId }, begun);
+    const joined = await known.watch(ask.owner, begun.requestId);
+    if (!joined) throw new AppError({ kind: 'not-found', message: 'This turn is not known' });
+    return joined;
+  };
+
   return {
-    watch,
-    stop,
-    runsHere: (requestId) => live.has(requestId),
+    ...known,
     draining: () => draining,
-    async send(send) {
-      if (draining) throw new AppError(DRAINING);
-      const { requestId, begun } = await begin(deps, send);
-      if (begun.kind === 'started') return start(send, requestId, begun.context);
-      const joined = await watch(send.owner, begun.requestId);
-      if (!joined) throw new AppError({ kind: 'not-found', message: 'This turn is not known' });
-      return joined;
-    },
-    async stopAll(owner, sessionId) {
-      const ids = await store.runningIn(owner, sessionId);
-      await Promise.all(ids.map((id) => stop(owner, id)));
-    },
+    send: (send) =>
+      startOrJoin(send, (order) => {
+        const ids = { userMessageId: deps.newId(), replyId: deps.newId() };
+        return store.begin({ ...send, ...order, ...ids });
+      }),
+    continue: (continuation) =>
+      startOrJoin(continuation, (order) => store.continue({ ...continuation, ...order })),
     async drain(ms) {
       draining = true;
       await Promise.race([Promise.all(running), elapsed(clock, ms)]);
@@ -123,22 +115,36 @@ export function openTurns(deps: Deps): Turns {
 const elapsed = (clock: Clock, ms: number) =>
   new Promise<void>((resolve) => clock.after(ms, resolve));
 
+type Started = Extract<BegunTurn, { kind: 'started' }>;
+
+function promptOf(
+  { memoryEnabled, contextMaxTurns }: Deps,
+  { context, question, text }: Started,
+): PromptMessage[] {
+  const remembered = memoryEnabled ? context : { ...context, memory: null };
+  const limit = contextMessages(contextMaxTurns);
+  return text
+    ? buildContinuation(remembered, { question, text }, limit)
+    : buildPrompt(remembered, question, limit);
+}
+
+/** What the process adds to an ask. */
+type Order = Pick<TurnOrder, 'requestId' | 'instance' | 'contextMessages' | 'now'>;
+type Begin = (order: Order) => Promise<BegunTurn>;
+
 /** A client may send the same request id twice; the second turn then gets an id of its own. */
-async function begin(deps: Deps, send: NewSend) {
+async function beginOnce(deps: Deps, ask: Ask, begin: Begin) {
   const attempt = async (requestId: string) => ({
     requestId,
-    begun: await deps.store.begin({
-      ...send,
+    begun: await begin({
       requestId,
-      userMessageId: deps.newId(),
-      replyId: deps.newId(),
       instance: deps.instance,
       contextMessages: contextMessages(deps.contextMaxTurns),
       now: deps.clock.now(),
     }),
   });
   try {
-    return await attempt(send.requestId);
+    return await attempt(ask.requestId);
   } catch (thrown) {
     if (thrown instanceof AppError && thrown.failure.kind === 'conflict')
       return attempt(deps.newId());
