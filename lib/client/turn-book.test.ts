@@ -8,6 +8,7 @@ const turn = (id: string, sessionId: string): LocalTurn => ({
   words: 'Hi',
   model: 'demo',
   retryOf: null,
+  continues: null,
   phase: 'sending',
   confirmed: false,
   stopping: false,

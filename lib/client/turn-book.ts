@@ -11,6 +11,8 @@ export interface LocalTurn {
   readonly words: string | null;
   readonly model: string;
   readonly retryOf: string | null;
+  /** The reply it goes on with; null when it asks for a new one. */
+  readonly continues: ContinuedReply | null;
   /** `lost`: the connection is gone and will be tried again. */
   readonly phase: 'sending' | 'writing' | 'lost' | 'ended';
   /** The server said that it has the turn. */
@@ -20,6 +22,13 @@ export interface LocalTurn {
   readonly problem: Problem | null;
 }
 
+export interface ContinuedReply {
+  /** The request id of the turn that left it off. */
+  readonly requestId: string;
+  /** Its place in the transcript, which it keeps. */
+  readonly key: string;
+}
+
 type Change = Partial<Omit<LocalTurn, 'id' | 'sessionId'>>;
 
 /** The turns that this tab follows, of all sessions. A list stays the same object until one of its turns changes. */
@@ -27,7 +36,8 @@ export interface TurnBook {
   of(sessionId: string): readonly LocalTurn[];
   get(id: string): LocalTurn | null;
   text(id: string): string;
-  add(turn: LocalTurn): void;
+  /** `text`: what there is of the reply already, for a turn that is new here. */
+  add(turn: LocalTurn, text?: string): void;
   change(id: string, change: Change): void;
   /** Adds an event; text is shown with the next frame, everything else at once. */
   record(id: string, event: TurnEvent): void;
@@ -67,8 +77,8 @@ export function turnBook(nextFrame: (draw: () => void) => void): TurnBook {
       lists.set(sessionId, list);
       return list;
     },
-    add(turn) {
-      entries.set(turn.id, { turn, view: entries.get(turn.id)?.view ?? emptyTurn });
+    add(turn, text = '') {
+      entries.set(turn.id, { turn, view: entries.get(turn.id)?.view ?? { ...emptyTurn, text } });
       lists.delete(turn.sessionId);
       tell();
     },
