@@ -87,10 +87,14 @@ export function turnBook(nextFrame: (draw: () => void) => void): TurnBook {
       if (!entry) return;
       entry.view = reduceTurn(entry.view, event);
       if (event.type === 'turn-start') {
-        change(id, { requestId: event.requestId, confirmed: true, phase: 'writing' });
+        // A reply that goes on shows its old text meanwhile: it is being written from the first new word on.
+        const waits = entry.turn.continues !== null && entry.turn.phase === 'sending';
+        const phase = waits ? 'sending' : 'writing';
+        change(id, { requestId: event.requestId, confirmed: true, phase });
       } else if (event.type === 'turn-end') {
         change(id, { end: event.end, phase: 'ended' });
       } else {
+        if (entry.turn.phase === 'sending') change(id, { phase: 'writing' });
         tellNextFrame();
       }
     },
