@@ -1,8 +1,8 @@
 import { and, eq } from 'drizzle-orm';
 import type { BegunTurn, NewTurn, TurnContext } from '@/lib/chat/turn-store';
-import { AppError } from '@/lib/errors';
 import { openingOf, type Session } from '@/lib/sessions/session';
 import type { Db, Queries, Tables } from './client';
+import { insertTurn, lostRace, sameKey } from './insert-turn';
 import { readBranch } from './messages';
 import { owned, touchSession } from './session-row';
 
@@ -11,67 +11,23 @@ export function beginTurn(db: Db, turn: NewTurn): Promise<BegunTurn> {
   return db.transaction(async (query) => {
     const joined = await sameKey(query, tables, turn);
     if (joined) return joined;
-    const { owner, sessionId: id, now } = turn;
+    const { owner, sessionId: id, text: question, now } = turn;
     const session = id === null ? null : await touchSession(query, tables, { owner, id, now });
-    if (!(await insertTurn(query, tables, turn))) return lostRace(query, tables, turn);
-    if (!session) return { kind: 'started', context: NO_CONTEXT };
+    const { userMessageId, replyId } = turn;
+    const places = session && { userMessageId, replyId };
+    if (!(await insertTurn(query, tables, turn, places))) return lostRace(query, tables, turn);
+    if (!session) return { kind: 'started', context: NO_CONTEXT, question, text: '' };
     const context = await readContext(query, tables, session, turn.contextMessages);
     await insertMessages(query, tables, session, turn);
     await dropRetried(query, tables, turn, session);
-    return { kind: 'started', context };
+    return { kind: 'started', context, question, text: '' };
   });
 }
 
 const NO_CONTEXT: TurnContext = { messages: [], memory: null, systemPrompt: null };
 
-async function sameKey(
-  query: Queries,
-  { turns }: Tables,
-  turn: NewTurn,
-): Promise<BegunTurn | null> {
-  const { owner, idempotency } = turn;
-  if (!idempotency) return null;
-  const [before] = await query
-    .select({ requestId: turns.requestId, bodyHash: turns.bodyHash })
-    .from(turns)
-    .where(and(eq(turns.owner, owner), eq(turns.idempotencyKey, idempotency.key)));
-  if (!before) return null;
-  if (before.bodyHash !== idempotency.bodyHash) throw new AppError({ kind: 'key-reused' });
-  return { kind: 'joined', requestId: before.requestId };
-}
-
-/** False when another turn has the same key or the same request id. */
-async function insertTurn(query: Queries, { turns }: Tables, turn: NewTurn): Promise<boolean> {
-  const { requestId, owner, sessionId, model, instance, now, idempotency } = turn;
-  const inserted = await query
-    .insert(turns)
-    .values({
-      requestId,
-      owner,
-      sessionId,
-      model,
-      instance,
-      state: 'running',
-      idempotencyKey: idempotency?.key ?? null,
-      bodyHash: idempotency?.bodyHash ?? null,
-      userMessageId: sessionId === null ? null : turn.userMessageId,
-      replyId: sessionId === null ? null : turn.replyId,
-      heartbeat: now,
-      createdAt: now,
-    })
-    .onConflictDoNothing()
-    .returning({ requestId: turns.requestId });
-  return inserted.length > 0;
-}
-
-/** Two sends with one key at once: the one that comes second finds the first as soon as that is committed. */
-async function lostRace(query: Queries, tables: Tables, turn: NewTurn): Promise<BegunTurn> {
-  const joined = await sameKey(query, tables, turn);
-  if (joined) return joined;
-  throw new AppError({ kind: 'conflict', message: 'This request id was used before' });
-}
-
-async function readContext(
+/** What was said up to the session's head, with what else goes into a prompt. */
+export async function readContext(
   query: Queries,
   tables: Tables,
   session: Session,

@@ -48,11 +48,11 @@ async function settleMessages(
   { sessionId, userMessageId, replyId }: Places,
 ): Promise<string | null> {
   const { messages } = tables;
-  const { requestId, state, text, usage } = result;
+  const { requestId, state, text, tokens } = result;
   if (state !== 'failed' && text !== '') {
     await query
       .update(messages)
-      .set({ content: text, state, tokens: usage?.completion_tokens ?? null })
+      .set({ content: text, state, tokens })
       .where(eq(messages.id, replyId));
     return replyId;
   }

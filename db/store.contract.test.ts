@@ -55,6 +55,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       text: 'hi',
       failure: null,
       usage: null,
+      tokens: null,
       firstTokenMs: 3,
       now: at(2),
       ...more,
@@ -207,6 +208,8 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     const { begun } = await begin({ contextMessages: 3 });
     expect(begun).toEqual({
       kind: 'started',
+      question: 'hello',
+      text: '',
       context: {
         messages: [
           { role: 'assistant', content: '1' },

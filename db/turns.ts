@@ -3,6 +3,7 @@ import type { TurnStore } from '@/lib/chat/turn-store';
 import type { Turn } from '@/lib/chat/turn';
 import { beginTurn } from './begin-turn';
 import type { Db, Tables } from './client';
+import { continueTurn } from './continue-turn';
 import { endTurn } from './end-turn';
 import { failedTurns } from './failed-turns';
 import { runningTurns } from './running-turns';
@@ -34,6 +35,7 @@ export function turnStore(db: Db): TurnStore {
     ...turnText(db),
     ...failedTurns(db),
     begin: (turn) => beginTurn(db, turn),
+    continue: (turn) => continueTurn(db, turn),
     end: (result) => endTurn(db, result),
     tidy: (before) => tidyTurns(db, before),
 

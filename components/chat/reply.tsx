@@ -3,16 +3,16 @@ import { Markdown } from '@/components/markdown/lazy-markdown';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Icon } from '@/components/ui/icon';
 import { copyText } from '@/lib/client/copy-text';
-import type { ReplyItem } from '@/lib/client/use-transcript-actions';
+import type { ReplyItem, TranscriptActions } from '@/lib/client/use-transcript-actions';
 import { useTurnText } from '@/lib/client/use-turns';
 
 interface Props {
   readonly item: ReplyItem;
-  readonly onRetry: (item: ReplyItem) => void;
+  readonly actions: TranscriptActions;
 }
 
 export const Reply = memo(
-  function Reply({ item, onRetry }: Props) {
+  function Reply({ item, actions }: Props) {
     const followed = useTurnText(item.text === null ? (item.turn?.id ?? null) : null);
     const text = item.text ?? followed;
     const running = item.state === 'running';
@@ -20,18 +20,25 @@ export const Reply = memo(
       <article className="reply" aria-busy={running}>
         <h2 className="visually-hidden">Reply</h2>
         {text && <Markdown text={text} streaming={running} idPrefix={item.key} />}
-        {running && !text && <TypingDots />}
-        <ReplyNote item={item} empty={!text} onRetry={onRetry} />
-        {!running && text && (
-          <div className="reply-actions">
-            <CopyButton label="Copy" onCopy={() => copyText(text)} />
-          </div>
-        )}
+        {running && <TypingDots shown={!text || item.turn?.phase === 'sending'} />}
+        <ReplyNote item={item} empty={!text} actions={actions} />
+        {!running && text && <ReplyActions item={item} text={text} actions={actions} />}
       </article>
     );
   },
-  (before, after) => before.onRetry === after.onRetry && sameReply(before.item, after.item),
+  (before, after) => before.actions === after.actions && sameReply(before.item, after.item),
 );
+
+function ReplyActions({ item, text, actions }: Props & { readonly text: string }) {
+  return (
+    <div className="reply-actions">
+      <CopyButton label="Copy" onCopy={() => copyText(text)} />
+      {item.state === 'stopped' && item.continues !== null && (
+        <ContinueButton className="quiet-button" item={item} actions={actions} />
+      )}
+    </div>
+  );
+}
 
 /** Items are made anew with every change of the list; most of them say the same as before. */
 const sameReply = (a: ReplyItem, b: ReplyItem): boolean =>
@@ -40,9 +47,11 @@ const sameReply = (a: ReplyItem, b: ReplyItem): boolean =>
   a.state === b.state &&
   a.turn === b.turn &&
   a.problem === b.problem &&
-  a.words === b.words;
+  a.words === b.words &&
+  a.continues === b.continues;
 
-function TypingDots() {
+function TypingDots({ shown }: { readonly shown: boolean }) {
+  if (!shown) return null;
   return (
     <div className="typing">
       <span className="visually-hidden">The reply has not begun yet</span>
@@ -54,7 +63,7 @@ function TypingDots() {
 }
 
 /** How a reply ended, where it did not end by itself. */
-function ReplyNote({ item, empty, onRetry }: Props & { readonly empty: boolean }) {
+function ReplyNote({ item, empty, actions }: Props & { readonly empty: boolean }) {
   switch (item.state) {
     case 'complete':
       return null;
@@ -66,25 +75,26 @@ function ReplyNote({ item, empty, onRetry }: Props & { readonly empty: boolean }
       return <p className="note">{empty ? 'Stopped before the reply began' : 'Stopped'}</p>;
     case 'interrupted':
     case 'lost':
-      return <BrokenNote item={item} onRetry={onRetry} />;
+      return <BrokenNote item={item} actions={actions} />;
   }
 }
 
-function BrokenNote({ item, onRetry }: Props) {
-  const { state, problem, words } = item;
+function BrokenNote({ item, actions }: Props) {
+  const { state, problem, words, continues } = item;
   return (
     <div className="note note-warning">
       <Icon name="warning" />
       <p>
-        {state === 'lost' ? problem?.message : 'The reply was cut off. What arrived is kept.'}
+        {problem?.message ?? 'The reply was cut off. What arrived is kept.'}
         {problem?.ref && <span className="ref"> (Ref: {problem.ref})</span>}
       </p>
+      {continues !== null && <ContinueButton className="button" item={item} actions={actions} />}
       {(state === 'lost' || words !== null) && (
         <button
           type="button"
           className="button"
           onClick={() => {
-            onRetry(item);
+            actions.retryReply(item);
           }}
         >
           <Icon name="retry" />
@@ -92,5 +102,20 @@ function BrokenNote({ item, onRetry }: Props) {
         </button>
       )}
     </div>
+  );
+}
+
+function ContinueButton({ className, item, actions }: Props & { readonly className: string }) {
+  return (
+    <button
+      type="button"
+      className={className}
+      onClick={() => {
+        actions.continueReply(item);
+      }}
+    >
+      <Icon name="continue" />
+      Continue
+    </button>
   );
 }

@@ -39,7 +39,10 @@ export function SessionScreen({ page, models }: Props) {
   useEffect(() => {
     if (!page) return;
     turns.restoreUnsent(page.id);
-    for (const requestId of page.running) turns.watch(page.id, requestId);
+    for (const requestId of page.running) {
+      const reply = page.messages.find(({ turn, role }) => turn === requestId && role !== 'user');
+      turns.watch(page.id, requestId, reply?.content);
+    }
   }, [turns, page]);
 
   const items = useMemo(() => {
@@ -87,5 +90,5 @@ function useShownSession(page: SessionPage | null): string | null {
 /** When the server will take messages again, if it said that it does not. */
 function retryAtOf(items: ReturnType<typeof transcriptItems>): number | null {
   const last = items.at(-1);
-  return last?.kind === 'failed' ? last.problem.retryAt : null;
+  return last && last.kind !== 'user' ? (last.problem?.retryAt ?? null) : null;
 }

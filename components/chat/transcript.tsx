@@ -61,7 +61,7 @@ function Item({ item, actions }: { item: TranscriptItem; actions: TranscriptActi
     case 'user':
       return <UserMessage text={item.text} />;
     case 'reply':
-      return <Reply item={item} onRetry={actions.retryReply} />;
+      return <Reply item={item} actions={actions} />;
     case 'failed':
       return <FailedTurn item={item} actions={actions} />;
   }

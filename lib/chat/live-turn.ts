@@ -28,13 +28,25 @@ export interface LiveTurn extends WatchedTurn {
   takeBatch(): TextPiece | null;
 }
 
+interface Start {
+  readonly requestId: string;
+  readonly owner: string;
+  readonly sessionId: string | null;
+  /** What there is of the reply already, and in the store. */
+  readonly text: string;
+}
+
 /** `joinMs`: text that follows within so many milliseconds reaches the watchers together. */
 export function liveTurn(
-  { requestId, owner, sessionId }: { requestId: string; owner: string; sessionId: string | null },
+  { requestId, owner, sessionId, text: held }: Start,
   clock: Pick<Clock, 'ticks' | 'after'>,
   joinMs: () => number,
 ): LiveTurn {
   const log = textLog();
+  if (held) {
+    log.append(held);
+    log.takeBatch();
+  }
   const controller = new AbortController();
   const watchers = new Set<() => void>();
   let ended: TurnEnd | null = null;

@@ -16,15 +16,19 @@ export function mergePrompt(
   maxChars: number,
 ): PromptMessage[] {
   const content = [
-    `Memory:\n${memory ?? '(none)'}`,
-    `User:\n${exchange.user}`,
-    `Assistant:\n${trimToLine(exchange.reply, REPLY_MAX)}`,
+    `Memory:\n${material(memory ?? '(none)')}`,
+    `User:\n${material(exchange.user)}`,
+    `Assistant:\n${material(trimToLine(exchange.reply, REPLY_MAX))}`,
   ].join('\n\n');
   return [
     { role: 'system', content: instructions(maxChars) },
     { role: 'user', content },
   ];
 }
+
+/** Words that look like the beginning of a section are indented, so that no text can leave its own. */
+const material = (text: string): string =>
+  text.replace(/^(?=(?:memory|user|assistant)[ \t]*:)/gim, ' ');
 
 /** At most `max` UTF-16 units, cut after a whole line; a single longer line is cut between characters. */
 export function trimToLine(text: string, max: number): string {
@@ -90,8 +94,8 @@ async function mergeAndLog(deps: Deps, exchange: FinishedExchange): Promise<void
   }
 }
 
-/** Somebody may write the memory while the model thinks; theirs is the newer text, so it is merged into once more. */
-const ATTEMPTS = 2;
+/** Somebody may write the memory while the model thinks; theirs is the newer text, so it is merged into again. */
+const ATTEMPTS = 4;
 
 /** The length of the new memory; null when nothing was to change. */
 async function mergeExchange(deps: Deps, exchange: FinishedExchange): Promise<number | null> {
@@ -112,7 +116,7 @@ async function mergeExchange(deps: Deps, exchange: FinishedExchange): Promise<nu
     });
     if (written) return text.length;
   }
-  return null;
+  throw new Error('the memory was changed at each attempt');
 }
 
 async function askForMemory(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { buildPrompt, contextMessages } from './prompt';
+import { buildContinuation, buildPrompt, contextMessages, GO_ON } from './prompt';
 
 const exchange = (n: number) => [
   { role: 'user' as const, content: `question ${String(n)}` },
@@ -42,4 +42,14 @@ test('a session that begins with a reply keeps it while the window has room', ()
 test('no exchanges at all are wanted with a limit of zero or less', () => {
   expect(contextMessages(0)).toBe(0);
   expect(contextMessages(-3)).toBe(0);
+});
+
+test('a reply is continued from its whole text, with the same prompt before it and a wish after it', () => {
+  const context = { messages: exchange(1), memory: '- likes tea', systemPrompt: null };
+  const prompt = buildContinuation(context, { question: 'hello', text: 'Once ' }, 24);
+  expect(prompt.slice(0, -2)).toEqual(buildPrompt(context, 'hello', 24));
+  expect(prompt.slice(-2)).toEqual([
+    { role: 'assistant', content: 'Once ' },
+    { role: 'user', content: GO_ON },
+  ]);
 });

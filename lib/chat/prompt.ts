@@ -20,6 +20,21 @@ export function buildPrompt(context: TurnContext, text: string, limit: number): 
   ];
 }
 
+/** Few servers go on by themselves with a reply that ends a prompt, so they are asked to. */
+export const GO_ON =
+  'Your last message was cut off. Go on exactly where it stopped: begin with the very next character, repeat nothing and add no introduction.';
+
+/** The prompt of a turn that goes on with a reply: the same as the question's, then what was said of the reply. */
+export const buildContinuation = (
+  context: TurnContext,
+  { question, text }: { question: string; text: string },
+  limit: number,
+): PromptMessage[] => [
+  ...buildPrompt(context, question, limit),
+  { role: 'assistant', content: text },
+  { role: 'user', content: GO_ON },
+];
+
 /** A full window may begin with a reply whose question was cut off; that reply would only confuse. */
 function wholeExchanges(messages: TurnContext['messages'], limit: number): TurnContext['messages'] {
   if (messages.length < limit) return messages;

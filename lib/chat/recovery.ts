@@ -46,6 +46,7 @@ async function interrupt({ store, log }: Deps, requestId: string, now: Date): Pr
     text,
     failure: { kind: 'interrupted' },
     usage: null,
+    tokens: null,
     firstTokenMs: null,
     now,
   });

@@ -31,6 +31,7 @@ export async function runTurn(
 ): Promise<TurnEnd> {
   const startedAt = clock.ticks();
   const { requestId, sessionId } = turn;
+  const held = turn.length();
   let firstTokenMs: number | null = null;
   const onText = (text: string) => {
     firstTokenMs ??= Math.round(clock.ticks() - startedAt);
@@ -50,6 +51,8 @@ export async function runTurn(
     failure,
     usage,
     firstTokenMs,
+    // Of a reply in parts the upstream counted only this one.
+    tokens: held > 0 ? null : (usage?.completion_tokens ?? null),
     text: turn.since(0),
     now: clock.now(),
   };
@@ -76,17 +79,20 @@ async function ask(
   turn: LiveTurn,
   request: Parameters<Model['stream']>[0],
 ): Promise<Outcome> {
+  const held = turn.length();
+  // A reply that was to be continued is what it was before; a new one without a word is none.
+  const wordless = held > 0 ? 'interrupted' : 'failed';
   try {
     const { usage } = await model.stream(request);
-    if (turn.length() > 0) return { state: 'complete', failure: null, usage };
-    return { state: 'failed', failure: { kind: 'upstream', reason: 'empty' }, usage };
+    if (turn.length() > held) return { state: 'complete', failure: null, usage };
+    return { state: wordless, failure: { kind: 'upstream', reason: 'empty' }, usage };
   } catch (cause) {
     const aborted = turn.abortedAs();
     if (aborted === 'stopped') return { state: 'stopped', failure: null, usage: null };
-    if (aborted === 'interrupted' || turn.length() > 0) {
+    if (aborted === 'interrupted' || turn.length() > held) {
       return { state: 'interrupted', failure: { kind: 'interrupted' }, usage: null, cause };
     }
-    return { state: 'failed', failure: failureOf(cause), usage: null, cause };
+    return { state: wordless, failure: failureOf(cause), usage: null, cause };
   }
 }
 

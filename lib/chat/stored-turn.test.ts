@@ -71,6 +71,7 @@ const end = (text: string) =>
     text,
     failure: null,
     usage: null,
+    tokens: null,
     firstTokenMs: null,
     now: new Date(),
   });

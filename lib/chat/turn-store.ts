@@ -4,22 +4,32 @@ import type { Usage } from '@/lib/llm/port';
 import type { EndState, TurnEnd } from './events';
 import type { FailedTurn, Turn } from './turn';
 
-export interface NewTurn {
+/** What every turn begins with. */
+export interface TurnOrder {
   readonly requestId: string;
   readonly owner: string;
   readonly sessionId: string | null;
-  readonly text: string;
   readonly model: string;
   readonly idempotency: { readonly key: string; readonly bodyHash: string } | null;
-  /** Ids for the two messages, used only with a session. */
-  readonly userMessageId: string;
-  readonly replyId: string;
   readonly instance: string;
   /** How many stored messages to read for the prompt, newest last. */
   readonly contextMessages: number;
+  readonly now: Date;
+}
+
+export interface NewTurn extends TurnOrder {
+  readonly text: string;
+  /** Ids for the two messages, used only with a session. */
+  readonly userMessageId: string;
+  readonly replyId: string;
   /** A failed turn of the same session and owner that this one replaces. */
   readonly retryOf: string | null;
-  readonly now: Date;
+}
+
+/** A turn that goes on with the reply of `continues`, which was cut off or stopped. */
+export interface Continuation extends TurnOrder {
+  readonly sessionId: string;
+  readonly continues: string;
 }
 
 export interface TurnContext {
@@ -30,7 +40,14 @@ export interface TurnContext {
 }
 
 export type BegunTurn =
-  | { readonly kind: 'started'; readonly context: TurnContext }
+  | {
+      readonly kind: 'started';
+      /** What was said before the question. */
+      readonly context: TurnContext;
+      readonly question: string;
+      /** What there is of the reply already. */
+      readonly text: string;
+    }
   /** The same owner sent the same key and body before. */
   | { readonly kind: 'joined'; readonly requestId: string };
 
@@ -47,6 +64,8 @@ export interface TurnResult {
   readonly text: string;
   readonly failure: Failure | null;
   readonly usage: Usage | null;
+  /** What the reply's text counts; null when it is not known. */
+  readonly tokens: number | null;
   readonly firstTokenMs: number | null;
   readonly now: Date;
 }
@@ -58,6 +77,12 @@ export interface TurnStore {
    * Throws `not-found` (session) and `key-reused`. A request id that exists already is `conflict`.
    */
   begin(turn: NewTurn): Promise<BegunTurn>;
+  /**
+   * Begins a turn that goes on with a reply: its text so far is the new turn's first text. Throws `not-found` (session
+   * or turn), `key-reused`, and `conflict` when the reply is not the session's last word or was neither cut off nor
+   * stopped.
+   */
+  continue(turn: Continuation): Promise<BegunTurn>;
   /** Adds text and renews the heartbeat of the turns it belongs to, in one transaction. */
   appendText(batches: readonly TextBatch[], now: Date): Promise<void>;
   /** Renews the heartbeat of these running turns; answers which of them are asked to stop. */

@@ -4,17 +4,34 @@ import type { Usage } from '@/lib/llm/port';
 import { trimmedText } from '@/lib/sessions/text';
 import type { TurnState } from './events';
 
+const model = z.string('Must be the name of a model').optional();
+const requestId = z.string('Must be a request id');
+
 /** The body of a send. Length and model are checked apart: the first is 413, the second needs the catalogue. */
 export const sendInput = z.object({
   message: trimmedText.pipe(z.string().min(1, 'Must not be empty')),
-  model: z.string('Must be the name of a model').optional(),
+  model,
   /** An empty id means none, as in the original. */
   session_id: z
     .string('Must be a string')
     .nullish()
     .transform((id) => id || null),
   /** The request id of a failed turn of the same session that this send replaces. */
-  retry_of: z.string('Must be a request id').optional(),
+  retry_of: requestId.optional(),
+});
+
+const notTogether = z.undefined('Must not come with continue').optional();
+
+/** The body that goes on with a reply. */
+export const continueInput = z.object({
+  /** The request id of the turn whose reply was cut off or stopped. */
+  continue: requestId.min(1, 'Must be a request id'),
+  model,
+  session_id: z
+    .string('Must be the session of the reply')
+    .min(1, 'Must be the session of the reply'),
+  message: notTogether,
+  retry_of: notTogether,
 });
 
 /** One user message and the effort to answer it. */

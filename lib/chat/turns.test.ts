@@ -9,7 +9,8 @@ import type { WatchedTurn } from './live-turn';
 import type { FinishedExchange } from './memory-merge';
 import { turnRecovery } from './recovery';
 import type { TurnStore } from './turn-store';
-import { openTurns, type NewSend, type Turns } from './turns';
+import type { NewContinuation, NewSend } from './ask';
+import { openTurns, type Turns } from './turns';
 
 const owner = 'somebody';
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -61,6 +62,24 @@ const send = (text: string, more: Partial<NewSend> = {}) =>
     idempotency: null,
     ...more,
   });
+const goOn = (continues: string, more: Partial<NewContinuation> = {}) =>
+  turns.continue({
+    owner,
+    requestId: randomUUID(),
+    sessionId,
+    continues,
+    model: 'm',
+    idempotency: null,
+    ...more,
+  });
+/** A turn that says so much and is stopped. */
+const stoppedAfter = async (text: string): Promise<string> => {
+  const turn = await send('hello');
+  (await model.next()).onText(text);
+  await turns.stop(owner, turn.requestId);
+  await ended(turn);
+  return turn.requestId;
+};
 const ended = (turn: WatchedTurn) =>
   new Promise<NonNullable<ReturnType<WatchedTurn['end']>>>((resolve) => {
     const look = () => {
@@ -318,4 +337,67 @@ test('a process that drains refuses new turns and interrupts those that do not e
   await turns.drain(10);
   expect(turn.end()).toMatchObject({ state: 'interrupted' });
   await expect(send('more')).rejects.toMatchObject({ failure: { kind: 'unavailable' } });
+});
+
+test('a reply is continued as one: its text, its memory and its watchers know no seam', async () => {
+  const stopped = await stoppedAfter('Once');
+  const turn = await goOn(stopped);
+  expect([turn.since(0), await store.turns.textFrom(turn.requestId, 0)]).toEqual(['Once', 'Once']);
+  const request = await model.next();
+  expect(request.messages.map(({ content }) => content)).toEqual([
+    'You are a helpful assistant.',
+    'hello',
+    'Once',
+    expect.stringContaining('Go on exactly where it stopped'),
+  ]);
+  expect(await contents()).toMatchObject([{}, { content: 'Once', state: 'stopped' }]);
+  request.onText(' upon');
+  await expect.poll(() => store.turns.textFrom(turn.requestId, 0)).toBe('Once upon');
+  request.finish({ prompt_tokens: 3, completion_tokens: 2, total_tokens: 5 });
+  expect(await ended(turn)).toMatchObject({ state: 'complete', usage: { total_tokens: 5 } });
+  expect(turn.since(2)).toBe('ce upon');
+  expect(await store.messages.branch({ owner, sessionId })).toMatchObject([
+    { content: 'hello' },
+    { content: 'Once upon', state: 'complete', tokens: null, turn: turn.requestId },
+  ]);
+  expect(exchanges).toMatchObject([{ user: 'hello', reply: 'Once upon' }]);
+});
+
+test('a continuation that says nothing new leaves the reply as it was and says why', async () => {
+  const stopped = await stoppedAfter('Once');
+  const refused = await goOn(stopped);
+  (await model.next()).fail(refusedByUpstream);
+  expect(await ended(refused)).toMatchObject({
+    state: 'interrupted',
+    failure: refusedByUpstream.failure,
+  });
+  const empty = await goOn(refused.requestId);
+  (await model.next()).finish();
+  expect(await ended(empty)).toMatchObject({ state: 'interrupted', failure: { reason: 'empty' } });
+  const held = await goOn(empty.requestId);
+  await model.next();
+  await turns.stop(owner, held.requestId);
+  expect(await ended(held)).toMatchObject({ state: 'stopped', failure: null });
+  expect(await contents()).toEqual([
+    { role: 'user', content: 'hello', state: 'complete' },
+    { role: 'assistant', content: 'Once', state: 'stopped' },
+  ]);
+  expect([exchanges, await store.turns.failedIn(owner, sessionId)]).toEqual([[], []]);
+});
+
+test('a process that dies while it continues a reply leaves it whole, to be continued again', async () => {
+  const stopped = await stoppedAfter('Once');
+  const turn = await goOn(stopped);
+  const request = await model.next();
+  request.onText(' upon');
+  await expect.poll(() => store.turns.textFrom(turn.requestId, 0)).toBe('Once upon');
+  const recovering = { store: store.turns, clock: systemClock, log: silent, runsHere: () => false };
+  await turnRecovery({ ...recovering, isDead: (instance) => instance === 'this process' })();
+  expect((await contents()).at(-1)).toMatchObject({ content: 'Once upon', state: 'interrupted' });
+  const again = await goOn(turn.requestId);
+  const { onText, finish } = await model.next();
+  onText(' a time');
+  finish();
+  expect(await ended(again)).toMatchObject({ state: 'complete' });
+  expect((await contents()).at(-1)).toMatchObject({ content: 'Once upon a time' });
 });

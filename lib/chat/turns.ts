@@ -1,28 +1,19 @@
 import { AppError } from '@/lib/errors';
-import type { Model } from '@/lib/llm/port';
+import type { Model, PromptMessage } from '@/lib/llm/port';
 import type { Log } from '@/lib/log-port';
+import { beginAsk, type Ask, type Begin, type NewContinuation, type NewSend } from './ask';
 import type { Clock } from './clock';
 import { joinMs } from './frame-pace';
 import type { LiveChannel } from './live-channel';
 import { liveTurn, type LiveTurn, type WatchedTurn } from './live-turn';
 import type { FinishedExchange } from './memory-merge';
 import { textPersister } from './persist-text';
-import { buildPrompt, contextMessages } from './prompt';
+import { buildContinuation, buildPrompt, contextMessages } from './prompt';
 import { textPublisher } from './publish-text';
 import { reachTurns, type TurnReach } from './reach-turns';
 import { runTurn } from './run-turn';
-import type { TurnContext, TurnStore } from './turn-store';
+import type { BegunTurn, TurnStore } from './turn-store';
 import { workUnderWay } from './work';
-
-export interface NewSend {
-  readonly owner: string;
-  readonly requestId: string;
-  readonly sessionId: string | null;
-  readonly text: string;
-  readonly model: string;
-  readonly retryOf: string | null;
-  readonly idempotency: { readonly key: string; readonly bodyHash: string } | null;
-}
 
 interface Deps {
   readonly store: TurnStore;
@@ -49,6 +40,8 @@ export interface Turns extends TurnReach {
    * it ends when nobody does. Throws `not-found`, `key-reused` and `unavailable`.
    */
   send(send: NewSend): Promise<WatchedTurn>;
+  /** The same, to go on with a reply. Throws `conflict` besides when that cannot be done. */
+  continue(continuation: NewContinuation): Promise<WatchedTurn>;
   runsHere(requestId: string): boolean;
   /** Resolves when a turn that runs here has ended; at once for any other. */
   ended(requestId: string): Promise<void>;
@@ -61,34 +54,35 @@ const DRAINING = { kind: 'unavailable', retryAfterSeconds: 5 } as const;
 /** A process that ends waits no longer than this for a store that is away. */
 const STORE_GRACE_MS = 10_000;
 
+type Started = Extract<BegunTurn, { kind: 'started' }>;
+
 export function openTurns(deps: Deps): Turns {
-  const { store, channel, instance, clock, log } = deps;
+  const { store, channel, clock, log } = deps;
   const live = new Map<string, LiveTurn>();
   const running = new Map<string, Promise<void>>();
   const work = workUnderWay(clock);
-  const persister = textPersister({ store, live, clock, log });
-  const publisher = channel && textPublisher({ channel, live, instance, clock });
+  const start = turnStarter(deps, live);
   const reach = reachTurns({ store, channel, live, clock, log });
   let draining = false;
 
-  const start = (send: NewSend, requestId: string, context: TurnContext): LiveTurn => {
-    const { owner, sessionId, text, model } = send;
-    const turn = liveTurn({ requestId, owner, sessionId }, clock, () => joinMs(live.size));
-    live.set(requestId, turn);
-    persister.wake();
-    publisher?.wake();
-    const cancelLimit = limitTurn(deps, turn);
-    const remembered = deps.memoryEnabled ? context : { ...context, memory: null };
-    const messages = buildPrompt(remembered, text, contextMessages(deps.contextMaxTurns));
-    const run = runTurn(deps, turn, { model, messages }).then(({ state }) => {
-      cancelLimit?.();
-      live.delete(requestId);
-      running.delete(requestId);
-      publisher?.end(turn);
-      if (state !== 'complete' || sessionId === null || !deps.memoryEnabled) return;
-      deps.onExchange({ owner, sessionId, requestId, user: text, reply: turn.since(0) });
-    });
-    running.set(requestId, work.add(run));
+  const run = (ask: Ask, begun: Started): LiveTurn => {
+    const { turn, ended } = start(ask, begun);
+    const { requestId } = ask;
+    running.set(requestId, work.add(ended.finally(() => running.delete(requestId))));
+    return turn;
+  };
+
+  const startOrJoin = async (ask: Ask, begin: Begin): Promise<WatchedTurn> => {
+    if (draining) throw new AppError(DRAINING);
+    // Up to the start: what is on its way into the store when a drain begins will run yet.
+    const turn = await work.add(
+      beginAsk(deps, ask, begin).then(({ requestId, begun }) =>
+        begun.kind === 'started'
+          ? run({ ...ask, requestId }, begun)
+          : reach.watch(ask.owner, begun.requestId),
+      ),
+    );
+    if (!turn) throw new AppError({ kind: 'not-found', message: 'This turn is not known' });
     return turn;
   };
 
@@ -97,25 +91,44 @@ export function openTurns(deps: Deps): Turns {
     runsHere: (requestId) => live.has(requestId),
     ended: async (requestId) => running.get(requestId),
     draining: () => draining,
-    async send(send) {
-      if (draining) throw new AppError(DRAINING);
-      // Up to the start: what is on its way into the store when a drain begins will run yet.
-      const turn = await work.add(
-        begin(deps, send).then(({ requestId, begun }) =>
-          begun.kind === 'started'
-            ? start(send, requestId, begun.context)
-            : reach.watch(send.owner, begun.requestId),
-        ),
-      );
-      if (!turn) throw new AppError({ kind: 'not-found', message: 'This turn is not known' });
-      return turn;
-    },
+    send: (send) =>
+      startOrJoin(send, (order) => {
+        const ids = { userMessageId: deps.newId(), replyId: deps.newId() };
+        return store.begin({ ...send, ...order, ...ids });
+      }),
+    continue: (continuation) =>
+      startOrJoin(continuation, (order) => store.continue({ ...continuation, ...order })),
     async drain(ms) {
       draining = true;
       await work.done(ms);
       for (const turn of live.values()) turn.abort('interrupted');
       await work.done(STORE_GRACE_MS);
     },
+  };
+}
+
+/** Runs a turn that has begun, as one of `live`, until `ended`. */
+function turnStarter(deps: Deps, live: Map<string, LiveTurn>) {
+  const { store, channel, instance, clock, log } = deps;
+  const persister = textPersister({ store, live, clock, log });
+  const publisher = channel && textPublisher({ channel, live, instance, clock });
+
+  return ({ requestId, owner, sessionId, model }: Ask, begun: Started) => {
+    const { question, text } = begun;
+    const turn = liveTurn({ requestId, owner, sessionId, text }, clock, () => joinMs(live.size));
+    live.set(requestId, turn);
+    persister.wake();
+    publisher?.wake();
+    const cancelLimit = limitTurn(deps, turn);
+    const messages = promptOf(deps, begun);
+    const ended = runTurn(deps, turn, { model, messages }).then(({ state }) => {
+      cancelLimit?.();
+      live.delete(requestId);
+      publisher?.end(turn);
+      if (state !== 'complete' || sessionId === null || !deps.memoryEnabled) return;
+      deps.onExchange({ owner, sessionId, requestId, user: question, reply: turn.since(0) });
+    });
+    return { turn, ended };
   };
 }
 
@@ -127,25 +140,13 @@ function limitTurn({ turnMaxMs, clock }: Deps, turn: LiveTurn): (() => void) | n
   });
 }
 
-/** A client may send the same request id twice; the second turn then gets an id of its own. */
-async function begin(deps: Deps, send: NewSend) {
-  const attempt = async (requestId: string) => ({
-    requestId,
-    begun: await deps.store.begin({
-      ...send,
-      requestId,
-      userMessageId: deps.newId(),
-      replyId: deps.newId(),
-      instance: deps.instance,
-      contextMessages: contextMessages(deps.contextMaxTurns),
-      now: deps.clock.now(),
-    }),
-  });
-  try {
-    return await attempt(send.requestId);
-  } catch (thrown) {
-    if (thrown instanceof AppError && thrown.failure.kind === 'conflict')
-      return attempt(deps.newId());
-    throw thrown;
-  }
+function promptOf(
+  { memoryEnabled, contextMaxTurns }: Deps,
+  { context, question, text }: Started,
+): PromptMessage[] {
+  const remembered = memoryEnabled ? context : { ...context, memory: null };
+  const limit = contextMessages(contextMaxTurns);
+  return text
+    ? buildContinuation(remembered, { question, text }, limit)
+    : buildPrompt(remembered, question, limit);
 }

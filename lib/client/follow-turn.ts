@@ -87,16 +87,16 @@ async function begin(
   const answer = await (streaming ?? source.beginPlain)?.(signal);
   if (!answer) return { kind: 'lost' };
   if (answer.ok) {
-    return streaming
-      ? readTurnStream(answer.value, { ...reading, offset: 0 })
-      : plainReply(answer.value, reading);
+    if (streaming) return readTurnStream(answer.value, { ...reading, offset: source.have });
+    return plainReply(source, answer.value, reading, signal);
   }
   const { problem } = answer;
   if (problem.code === 0) return { kind: 'lost' };
   if (streaming || problem.code < 500) return refused(problem);
   // The turn may have begun and kept part of its reply: its stream knows, if it knows the turn.
-  const watched = await source.watch(0, signal);
-  return watched.ok ? readTurnStream(watched.value, { ...reading, offset: 0 }) : refused(problem);
+  const offset = source.have;
+  const watched = await source.watch(offset, signal);
+  return watched.ok ? readTurnStream(watched.value, { ...reading, offset }) : refused(problem);
 }
 
 const refused = (problem: Problem): Attempt => ({ kind: 'refused', problem });
@@ -108,7 +108,12 @@ interface PlainReply {
   readonly reply_id?: string;
 }
 
-async function plainReply(response: Response, { onEvent }: Reading): Promise<Attempt> {
+async function plainReply(
+  source: TurnSource,
+  response: Response,
+  reading: Reading,
+  signal: AbortSignal,
+): Promise<Attempt> {
   let answer: PlainReply;
   try {
     // Our own server's answer, as docs/api.md describes it.
@@ -116,8 +121,11 @@ async function plainReply(response: Response, { onEvent }: Reading): Promise<Att
   } catch {
     return { kind: 'lost' };
   }
+  const { onEvent } = reading;
   const { reply, request_id: requestId, state = 'complete', reply_id: replyId = null } = answer;
   onEvent({ type: 'turn-start', requestId });
+  // A plain answer is trimmed, so where its new part begins is for the stream to say.
+  if (source.have > 0) return watchOn(source, reading, source.have, signal);
   onEvent({ type: 'text-delta', text: reply });
   onEvent({ type: 'turn-end', end: { state, replyId, usage: null, failure: null } });
   return { kind: 'ended', problem: null };

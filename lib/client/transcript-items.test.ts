@@ -19,6 +19,7 @@ const local = (requestId: string, change: Partial<LocalTurn> = {}): LocalTurn =>
   words: `words of ${requestId}`,
   model: 'demo',
   retryOf: null,
+  continues: null,
   phase: 'writing',
   confirmed: true,
   stopping: false,
@@ -106,4 +107,56 @@ test('only the last reply can be asked for again', () => {
     ({ kind }) => kind === 'reply',
   );
   expect(replies).toMatchObject([{ words: null }, { words: 'user of b' }]);
+});
+
+const cut = (writtenBy: string): PageMessage[] => [
+  message('a', 'user'),
+  { ...message('a', 'assistant'), state: 'interrupted', turn: writtenBy },
+];
+const goesOn = (from: string, change: Partial<LocalTurn> = {}) =>
+  local('c', { words: null, continues: { requestId: from, key: 'a reply' }, ...change });
+
+test('a reply that was cut off can be continued by the turn that wrote it last', () => {
+  expect(items({ messages: cut('b') })[1]).toMatchObject({ key: 'a reply', continues: 'b' });
+  const stopped = local('a', { phase: 'ended', end: { ...end('stopped'), replyId: 'r' } });
+  expect(items({ turns: [stopped] })[1]).toMatchObject({ state: 'stopped', continues: 'a' });
+  const wordless = local('a', { phase: 'ended', end: end('stopped') });
+  expect(items({ turns: [wordless] })[1]).toMatchObject({ continues: null });
+});
+
+test('a reply that is continued keeps its place: from the page, from this tab, and over several cuts', () => {
+  const running = { kind: 'reply', key: 'a reply', state: 'running', words: 'user of a' };
+  expect(items({ messages: cut('a'), turns: [goesOn('a')] }).slice(1)).toMatchObject([running]);
+  const first = local('a', { phase: 'ended', end: { ...end('stopped'), replyId: 'r' } });
+  const second = goesOn('a', { requestId: 'b', phase: 'ended', end: end('stopped') });
+  for (const messages of [[], cut('a'), cut('b')]) {
+    const shown = items({ messages, turns: [first, second, goesOn('b')] });
+    expect(shown.map(({ key }) => key)).toEqual(['a user', 'a reply']);
+    expect(shown[1]).toMatchObject({ state: 'running', turn: { requestId: 'c' } });
+  }
+});
+
+test('the page wins when it was read after the turn, or another tab went on with the reply', () => {
+  const ended = goesOn('a', { phase: 'ended', end: { ...end('complete'), replyId: 'r' } });
+  for (const writtenBy of ['c', 'd']) {
+    const shown = items({ messages: cut(writtenBy), turns: [local('a'), ended] });
+    expect(shown[1]).toMatchObject({ text: 'assistant of a', turn: null, continues: writtenBy });
+    expect(shown).toHaveLength(2);
+  }
+});
+
+test('a reply that another tab continues is shown once, as running, with its text or that of the turn', () => {
+  const shown = { messages: cut('c'), running: ['c'] };
+  expect(items(shown)).toHaveLength(2);
+  expect(items(shown)[1]).toMatchObject({ state: 'running', text: 'assistant of a' });
+  const watched = items({ ...shown, turns: [local('a'), local('c', { words: null })] });
+  expect(watched).toHaveLength(2);
+  expect(watched[1]).toMatchObject({ key: 'a reply', text: null, turn: { requestId: 'c' } });
+});
+
+test('a continuation that the server refused leaves the reply with the reason, to be tried again', () => {
+  const refused = goesOn('a', { phase: 'ended', confirmed: false, problem });
+  expect(items({ messages: cut('a'), turns: [refused] }).slice(1)).toMatchObject([
+    { kind: 'reply', state: 'interrupted', problem, continues: 'a', words: 'user of a' },
+  ]);
 });

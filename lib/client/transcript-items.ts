@@ -3,8 +3,9 @@ import type { Problem } from './problem';
 import type { LocalTurn } from './turn-book';
 
 /**
- * What stands in a transcript, in order. Keys come from turns, so that a reply keeps its place on the screen, its
- * selection and its buttons when it turns from one being written into one that the page brought.
+ * What stands in a transcript, in order. Keys come from the turns that asked, so that a reply keeps its place on the
+ * screen, its selection and its buttons when it turns from one being written into one that the page brought, and when
+ * it is continued.
  */
 export type TranscriptItem =
   | { readonly kind: 'user'; readonly key: string; readonly text: string }
@@ -19,6 +20,8 @@ export type TranscriptItem =
       readonly problem: Problem | null;
       /** What the user wrote, to ask it again; null where that cannot be done. */
       readonly words: string | null;
+      /** The request id to continue it by; null where that cannot be done. */
+      readonly continues: string | null;
     }
   | {
       readonly kind: 'failed';
@@ -40,41 +43,82 @@ interface Shown {
   readonly gone: ReadonlySet<string>;
 }
 
-export function transcriptItems({
-  messages,
-  running,
-  failed,
-  turns,
-  gone,
-}: Shown): TranscriptItem[] {
-  const roles = new Set(messages.map(({ turn, role }) => `${turn ?? ''} ${role}`));
-  const has = (requestId: string, role: PageMessage['role']) => roles.has(`${requestId} ${role}`);
+export function transcriptItems(shown: Shown): TranscriptItem[] {
+  const { messages, running, failed, turns, gone } = shown;
+  const stored = storedItems(messages);
+  const has = new Set(stored.map(({ key }) => key));
+  const written = new Set(messages.map(({ turn }) => turn));
   const followed = new Set(turns.map(({ requestId }) => requestId));
+  const newest = new Map(turns.map((turn) => [replyKey(turn), turn]));
   const items = [
-    ...storedItems(messages),
+    ...stored.map((item) => (item.kind === 'reply' ? followedReply(item, shown) : item)),
     ...running
-      .filter((id) => !followed.has(id) && !has(id, 'assistant'))
-      .map((id) => reply(id, { state: 'running' })),
+      .filter((id) => !followed.has(id) && !messages.some(isReplyOf(id)))
+      .map((id) => reply(`${id} reply`, { state: 'running' })),
     ...failed
       .filter(({ requestId }) => !followed.has(requestId) && !gone.has(requestId))
       .map(storedFailure),
     ...turns
-      .filter(({ requestId }) => !has(requestId, 'assistant'))
-      .flatMap((turn) => turnItems(turn, has(turn.requestId, 'user'))),
+      .filter((turn) => turn.continues === null && !has.has(replyKey(turn)))
+      .filter(({ requestId }) => !messages.some(isReplyOf(requestId)))
+      .flatMap((turn) =>
+        turnItems(turn, newest.get(replyKey(turn)) ?? turn, written.has(turn.requestId)),
+      ),
   ];
-  // Only the last word of a session can be asked again; before it that would be out of place.
+  // Only the last word of a session can be asked again or continued; before it that would be out of place.
   return items.map((item, at) =>
-    item.kind === 'reply' && at < items.length - 1 ? { ...item, words: null } : item,
+    item.kind === 'reply' && at < items.length - 1
+      ? { ...item, words: null, continues: null }
+      : item,
   );
 }
 
-function storedItems(messages: readonly PageMessage[]): TranscriptItem[] {
-  let words: string | null = null;
-  return messages.map(({ id, role, content, state, turn }) => {
-    if (role === 'assistant') return reply(turn ?? id, { text: content, state, words });
-    words = content;
-    return { kind: 'user', key: `${turn ?? id} user`, text: content };
+const isReplyOf =
+  (requestId: string) =>
+  ({ turn, role }: PageMessage): boolean =>
+    role === 'assistant' && turn === requestId;
+
+const replyKey = ({ continues, requestId }: LocalTurn): string =>
+  continues?.key ?? `${requestId} reply`;
+
+type StoredReply = Reply & { readonly writtenBy: string | null };
+
+function storedItems(messages: readonly PageMessage[]): (TranscriptItem | StoredReply)[] {
+  let question: PageMessage | null = null;
+  return messages.map((message) => {
+    const { id, role, content, state, turn } = message;
+    if (role === 'user') {
+      question = message;
+      return { kind: 'user', key: `${turn ?? id} user`, text: content };
+    }
+    // A turn's reply stands after the words that it answers, whatever turn went on with it.
+    const asked = turn === null ? id : (question?.turn ?? turn);
+    const continues = state === 'complete' ? null : turn;
+    const fields = { text: content, state, words: question?.content ?? null, continues };
+    return { ...reply(`${asked} reply`, fields), writtenBy: turn };
   });
+}
+
+/** A stored reply as the turn that is at it has it, where this tab knows more than the page. */
+function followedReply(stored: Reply | StoredReply, { running, turns }: Shown): Reply {
+  const writtenBy = 'writtenBy' in stored ? stored.writtenBy : null;
+  if (writtenBy === null) return stored;
+  const turn = turns.findLast(
+    (local) => replyKey(local) === stored.key || local.requestId === writtenBy,
+  );
+  const runs = running.includes(writtenBy);
+  if (turn && ((runs && turn.requestId === writtenBy) || wentOn(turn, writtenBy, turns))) {
+    return { ...turnReply(turn, stored.words), key: stored.key };
+  }
+  return runs ? { ...stored, state: 'running', continues: null } : stored;
+}
+
+/** True when a turn goes on with what `requestId` left off, also by way of others. */
+function wentOn(turn: LocalTurn, requestId: string, turns: readonly LocalTurn[]): boolean {
+  if (turn.continues === null) return false;
+  if (turn.continues.requestId === requestId) return true;
+  const before = turns.find((other) => other.requestId === turn.continues?.requestId);
+  return before !== undefined && wentOn(before, requestId, turns);
 }
 
 const storedFailure = ({ requestId, text, code, message }: PageFailedTurn): TranscriptItem => ({
@@ -86,27 +130,42 @@ const storedFailure = ({ requestId, text, code, message }: PageFailedTurn): Tran
   problem: { code, message, ref: requestId, retryAt: null },
 });
 
-function turnItems(turn: LocalTurn, asked: boolean): TranscriptItem[] {
-  const { requestId, words, problem, end, phase } = turn;
-  const failed = problem && (end?.state === 'failed' || !turn.confirmed);
-  if (failed) {
+/** `newest`: the turn that went on with its reply last, else the turn itself. */
+function turnItems(turn: LocalTurn, newest: LocalTurn, asked: boolean): TranscriptItem[] {
+  const { requestId, words, problem, end, confirmed } = turn;
+  if (problem && (end?.state === 'failed' || !confirmed)) {
     return [
       { kind: 'failed', key: `${requestId} failed`, requestId, turn, text: words ?? '', problem },
     ];
   }
   const user: TranscriptItem[] =
     asked || words === null ? [] : [{ kind: 'user', key: `${requestId} user`, text: words }];
-  const ended = end && end.state !== 'failed' ? end.state : 'lost';
-  const state = phase === 'ended' ? ended : 'running';
-  return [...user, reply(requestId, { turn, state, problem, words })];
+  return [...user, turnReply(newest, words)];
 }
 
-const reply = (id: string, fields: Partial<Reply> & Pick<Reply, 'state'>): Reply => ({
+function turnReply(turn: LocalTurn, words: string | null): Reply {
+  const { problem, continues, requestId } = turn;
+  const state = stateOf(turn);
+  const broken = state === 'interrupted' || state === 'stopped';
+  const left = turn.confirmed ? (turn.end?.replyId ? requestId : null) : continues?.requestId;
+  const more = { state, continues: broken ? (left ?? null) : null };
+  return reply(replyKey(turn), { turn, problem, words, ...more });
+}
+
+function stateOf({ phase, end, confirmed, continues }: LocalTurn): Reply['state'] {
+  if (phase !== 'ended') return 'running';
+  // A continuation that did not begin leaves the reply what it was.
+  if (!confirmed && continues) return 'interrupted';
+  return end && end.state !== 'failed' ? end.state : 'lost';
+}
+
+const reply = (key: string, fields: Partial<Reply> & Pick<Reply, 'state'>): Reply => ({
   kind: 'reply',
-  key: `${id} reply`,
+  key,
   text: null,
   turn: null,
   problem: null,
   words: null,
+  continues: null,
   ...fields,
 });

@@ -5,11 +5,18 @@ import { request } from './api';
 export interface TurnRequest {
   readonly id: string;
   readonly sessionId: string;
-  readonly text: string;
   readonly model: string;
-  /** The failed turn that this one replaces. */
-  readonly retryOf: string | null;
+  readonly ask: Ask;
 }
+
+/** Words, with the failed turn that they replace; or the turn whose reply is to go on. */
+export type Ask =
+  { readonly text: string; readonly retryOf: string | null } | { readonly continues: string };
+
+const askBody = (ask: Ask) =>
+  'continues' in ask
+    ? { continue: ask.continues }
+    : { message: ask.text, ...(ask.retryOf && { retry_of: ask.retryOf }) };
 
 const send = (path: string, turn: TurnRequest, signal: AbortSignal): Promise<Answer<Response>> =>
   request(path, {
@@ -17,11 +24,10 @@ const send = (path: string, turn: TurnRequest, signal: AbortSignal): Promise<Ans
     signal,
     headers: { 'Idempotency-Key': turn.id, 'X-Request-ID': turn.id },
     body: {
-      message: turn.text,
+      ...askBody(turn.ask),
       // None was listed: the server's default answers.
       ...(turn.model && { model: turn.model }),
       session_id: turn.sessionId,
-      ...(turn.retryOf && { retry_of: turn.retryOf }),
     },
   });
 

@@ -8,6 +8,7 @@ const turn = (id: string, sessionId: string): LocalTurn => ({
   words: 'Hi',
   model: 'demo',
   retryOf: null,
+  continues: null,
   phase: 'sending',
   confirmed: false,
   stopping: false,
@@ -72,4 +73,13 @@ test('a turn that is gone is not written to', () => {
   book.remove('t');
   book.record('t', { type: 'text-delta', text: 'a' });
   expect([book.get('t'), book.text('t'), book.of('s')]).toEqual([null, '', []]);
+});
+
+test('a reply that goes on keeps its text and waits for the first new word', () => {
+  const { book } = open();
+  book.add({ ...turn('t', 's'), continues: { requestId: 'a', key: 'a reply' } }, 'Once');
+  book.record('t', { type: 'turn-start', requestId: 't' });
+  expect([book.text('t'), book.get('t')?.phase]).toEqual(['Once', 'sending']);
+  book.record('t', { type: 'text-delta', text: ' upon' });
+  expect([book.text('t'), book.get('t')?.phase]).toEqual(['Once upon', 'writing']);
 });

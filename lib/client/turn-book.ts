@@ -11,6 +11,8 @@ export interface LocalTurn {
   readonly words: string | null;
   readonly model: string;
   readonly retryOf: string | null;
+  /** The reply it goes on with; null when it asks for a new one. */
+  readonly continues: ContinuedReply | null;
   /** `lost`: the connection is gone and will be tried again. */
   readonly phase: 'sending' | 'writing' | 'lost' | 'ended';
   /** The server said that it has the turn. */
@@ -20,6 +22,13 @@ export interface LocalTurn {
   readonly problem: Problem | null;
 }
 
+export interface ContinuedReply {
+  /** The request id of the turn that left it off. */
+  readonly requestId: string;
+  /** Its place in the transcript, which it keeps. */
+  readonly key: string;
+}
+
 type Change = Partial<Omit<LocalTurn, 'id' | 'sessionId'>>;
 
 /** The turns that this tab follows, of all sessions. A list stays the same object until one of its turns changes. */
@@ -27,7 +36,8 @@ export interface TurnBook {
   of(sessionId: string): readonly LocalTurn[];
   get(id: string): LocalTurn | null;
   text(id: string): string;
-  add(turn: LocalTurn): void;
+  /** `text`: what there is of the reply already, for a turn that is new here. */
+  add(turn: LocalTurn, text?: string): void;
   change(id: string, change: Change): void;
   /** Adds an event; text is shown with the next frame, everything else at once. */
   record(id: string, event: TurnEvent): void;
@@ -67,8 +77,8 @@ export function turnBook(nextFrame: (draw: () => void) => void): TurnBook {
       lists.set(sessionId, list);
       return list;
     },
-    add(turn) {
-      entries.set(turn.id, { turn, view: entries.get(turn.id)?.view ?? emptyTurn });
+    add(turn, text = '') {
+      entries.set(turn.id, { turn, view: entries.get(turn.id)?.view ?? { ...emptyTurn, text } });
       lists.delete(turn.sessionId);
       tell();
     },
@@ -77,10 +87,14 @@ export function turnBook(nextFrame: (draw: () => void) => void): TurnBook {
       if (!entry) return;
       entry.view = reduceTurn(entry.view, event);
       if (event.type === 'turn-start') {
-        change(id, { requestId: event.requestId, confirmed: true, phase: 'writing' });
+        // A reply that goes on shows its old text meanwhile: it is being written from the first new word on.
+        const waits = entry.turn.continues !== null && entry.turn.phase === 'sending';
+        const phase = waits ? 'sending' : 'writing';
+        change(id, { requestId: event.requestId, confirmed: true, phase });
       } else if (event.type === 'turn-end') {
         change(id, { end: event.end, phase: 'ended' });
       } else {
+        if (entry.turn.phase === 'sending') change(id, { phase: 'writing' });
         tellNextFrame();
       }
     },

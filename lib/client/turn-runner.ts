@@ -3,7 +3,7 @@ import type { DraftStorage } from './drafts';
 import { followTurn, type FollowDeps, type TurnSource } from './follow-turn';
 import type { Problem } from './problem';
 import type { Rate } from './rate';
-import { plainTurn, stopTurn, streamTurn, watchTurn } from './turn-api';
+import { plainTurn, stopTurn, streamTurn, watchTurn, type Ask } from './turn-api';
 import type { LocalTurn, TurnBook } from './turn-book';
 import { dropUnsent, keepUnsent } from './unsent';
 
@@ -16,9 +16,10 @@ export interface TurnDeps {
 
 /** Puts a turn into the book and writes there what becomes of it. */
 export interface TurnRunner {
-  begin(turn: LocalTurn, words: string, stream: boolean): void;
+  /** `text`: what there is of the reply already, for a turn that is new here. */
+  begin(turn: LocalTurn, ask: Ask, stream: boolean, text?: string): void;
   /** Follows a turn that the server has. */
-  watch(turn: LocalTurn): void;
+  watch(turn: LocalTurn, text?: string): void;
   /** Gives up a turn that the server has not confirmed. */
   leave(id: string): void;
 }
@@ -36,11 +37,9 @@ export const NOT_SENT: Problem = {
 export function turnRunner({ book, storage, pause, onRate }: TurnDeps): TurnRunner {
   const running = new Map<string, AbortController>();
 
-  const follow = (turn: LocalTurn, source: TurnSource) => {
-    const { id, sessionId } = turn;
+  const follow = ({ id, sessionId }: LocalTurn, source: TurnSource) => {
     const controller = new AbortController();
     running.set(id, controller);
-    book.add(turn);
     const deps: FollowDeps = {
       pause,
       silenceMs: SILENCE_MS,
@@ -80,13 +79,15 @@ export function turnRunner({ book, storage, pause, onRate }: TurnDeps): TurnRunn
     leave(id) {
       running.get(id)?.abort();
     },
-    watch(turn) {
+    watch(turn, text) {
+      book.add(turn, text);
       follow(turn, watching(turn.id));
     },
-    begin(turn, text, stream) {
+    begin(turn, ask, stream, text) {
       const { id, sessionId, model } = turn;
-      const request = { ...turn, text };
-      keepUnsent(storage(), sessionId, { id, text, model });
+      const request = { id, sessionId, model, ask };
+      if ('text' in ask) keepUnsent(storage(), sessionId, { id, text: ask.text, model });
+      book.add(turn, text);
       follow(turn, {
         ...watching(id),
         begin: stream ? (signal) => withRate(streamTurn(request, signal)) : null,

@@ -9,6 +9,7 @@ import { readUnsent } from './unsent';
 
 const KICKOFF = 'id: 0\ndata: {"request_id":"r1"}\n\n';
 const HELLO = 'id: 5\ndata: {"token":"Hello"}\n\n';
+const AGAIN = 'id: 11\ndata: {"token":"Hello again"}\n\n';
 const DONE = 'id: 5\ndata: {"done":true,"state":"complete","reply_id":"m1"}\n\n';
 const STOPPED = 'id: 5\ndata: {"done":true,"state":"stopped","reply_id":"m1"}\n\n';
 
@@ -182,4 +183,44 @@ test('dismissing a failed turn forgets it on the server too', async () => {
   await vi.waitFor(() => {
     expect(lines()).toContain('DELETE /api/chat/stream/r1');
   });
+});
+
+test.each([
+  ['streamed', true, ['POST /api/chat/stream']],
+  ['plain', false, ['POST /api/chat', 'GET /api/chat/stream/r1']],
+])('a reply is continued from its text, %s, and once', async (_, stream_, asked) => {
+  const { turns, book, only, ended, lines, server } = await open((line, response) => {
+    if (line === 'POST /api/chat') {
+      sendJson(response, 200, { reply: 'Hello again', request_id: 'r1', reply_id: 'm1' });
+    } else stream(response, KICKOFF, AGAIN, DONE);
+  });
+  const continues = { requestId: 'r0', key: 'r0 reply' };
+  const wish = { sessionId: 's', continues, text: 'Hello', model: 'demo', stream: stream_ };
+  turns.continue(wish);
+  turns.continue(wish);
+  expect(book.text(only().id)).toBe('Hello');
+  await ended();
+  expect([book.text(only().id), lines()]).toEqual(['Hello again', asked]);
+  expect(JSON.parse(server.asked[0]?.body ?? '')).toEqual({
+    continue: 'r0',
+    model: 'demo',
+    session_id: 's',
+  });
+});
+
+test('a continuation that is refused is sent again under the same key', async () => {
+  let refuse = true;
+  const { turns, book, only, ended, server, storage } = await open((_, response) => {
+    if (refuse) sendJson(response, 429, { error: 'Too Many Requests', code: 429 });
+    else stream(response, KICKOFF, AGAIN, DONE);
+  });
+  const continues = { requestId: 'r0', key: 'r0 reply' };
+  turns.continue({ sessionId: 's', continues, text: 'Hello', model: 'demo', stream: true });
+  await ended();
+  expect([only().problem?.code, readUnsent(storage, 's')]).toEqual([429, []]);
+  refuse = false;
+  turns.resume(only().id, true);
+  await ended();
+  expect(book.text(only().id)).toBe('Hello again');
+  expect(new Set(server.asked.map(({ key, body }) => `${String(key)} ${body}`)).size).toBe(1);
 });

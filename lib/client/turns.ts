@@ -1,6 +1,6 @@
 import { newId } from './new-id';
-import { stopTurn } from './turn-api';
-import type { LocalTurn, TurnBook } from './turn-book';
+import { stopTurn, type Ask } from './turn-api';
+import type { ContinuedReply, LocalTurn, TurnBook } from './turn-book';
 import { NOT_SENT, turnRunner, type TurnDeps } from './turn-runner';
 import { dropUnsent, readUnsent } from './unsent';
 
@@ -12,12 +12,23 @@ export interface NewSend {
   readonly retryOf: string | null;
 }
 
+export interface NewContinuation {
+  readonly sessionId: string;
+  readonly continues: ContinuedReply;
+  /** What there is of the reply. */
+  readonly text: string;
+  readonly model: string;
+  readonly stream: boolean;
+}
+
 /** What a person can do with turns. The server owns a turn: leaving the page or the session does not end it. */
 export interface Turns {
   readonly book: TurnBook;
   send(send: NewSend): void;
-  /** Follows a turn that runs already; once is enough. */
-  watch(sessionId: string, requestId: string): void;
+  /** Goes on with a reply; once while it is at it. */
+  continue(continuation: NewContinuation): void;
+  /** Follows a turn that runs already; once is enough. `text`: what the page has of its reply. */
+  watch(sessionId: string, requestId: string, text?: string): void;
   stop(id: string): void;
   /** Tries again what did not arrive or whose connection was lost: under the same key, never paid twice. */
   resume(id: string, stream: boolean): void;
@@ -34,11 +45,20 @@ export function openTurns(deps: TurnDeps): Turns {
     book,
     send({ sessionId, text, model, stream, retryOf }) {
       const turn = { ...fresh(newId(), sessionId), words: text, model, retryOf };
-      runner.begin(turn, text, stream);
+      runner.begin(turn, { text, retryOf }, stream);
     },
-    watch(sessionId, requestId) {
+    continue({ sessionId, continues, text, model, stream }) {
+      const { key, requestId } = continues;
+      const atIt = ({ phase, continues: other }: LocalTurn) =>
+        phase !== 'ended' && other?.key === key;
+      if (book.of(sessionId).some(atIt)) return;
+      const turn = { ...fresh(newId(), sessionId), model, continues };
+      runner.begin(turn, { continues: requestId }, stream, text);
+    },
+    watch(sessionId, requestId, text) {
       if (book.of(sessionId).some((turn) => turn.requestId === requestId)) return;
-      runner.watch({ ...fresh(requestId, sessionId), confirmed: true, phase: 'writing' });
+      const turn = { ...fresh(requestId, sessionId), confirmed: true };
+      runner.watch({ ...turn, phase: 'writing' }, text);
     },
     stop(id) {
       const turn = book.get(id);
@@ -51,8 +71,9 @@ export function openTurns(deps: TurnDeps): Turns {
       const turn = book.get(id);
       if (turn?.phase !== 'ended') return;
       const again: LocalTurn = { ...turn, phase: 'sending', problem: null };
-      if (turn.confirmed || turn.words === null) runner.watch(again);
-      else runner.begin(again, turn.words, stream);
+      const ask = turn.confirmed ? null : askOf(turn);
+      if (ask) runner.begin(again, ask, stream);
+      else runner.watch(again);
     },
     dismiss(id) {
       const turn = book.get(id);
@@ -71,6 +92,12 @@ export function openTurns(deps: TurnDeps): Turns {
   };
 }
 
+/** What a turn was sent with; null for one that was found running. */
+function askOf({ words, retryOf, continues }: LocalTurn): Ask | null {
+  if (continues) return { continues: continues.requestId };
+  return words === null ? null : { text: words, retryOf };
+}
+
 const fresh = (id: string, sessionId: string): LocalTurn => ({
   id,
   sessionId,
@@ -78,6 +105,7 @@ const fresh = (id: string, sessionId: string): LocalTurn => ({
   words: null,
   model: '',
   retryOf: null,
+  continues: null,
   phase: 'sending',
   confirmed: false,
   stopping: false,

@@ -13,6 +13,8 @@ export type ReplyItem = Extract<TranscriptItem, { kind: 'reply' }>;
 export interface TranscriptActions {
   /** Goes on with a reply whose connection was lost; asks again for one that was cut off. */
   readonly retryReply: (item: ReplyItem) => void;
+  /** Goes on with a reply that was cut off or stopped. */
+  readonly continueReply: (item: ReplyItem) => void;
   readonly retryFailed: (item: FailedItem) => void;
   /** Puts the words back into the composer. */
   readonly edit: (item: FailedItem) => void;
@@ -39,6 +41,15 @@ export function useTranscriptActions(
       retryReply({ state, turn, words }) {
         if (state === 'lost' && turn) turns.resume(turn.id, stream);
         else if (words !== null) void send({ text: words, model, stream, retryOf: null });
+      },
+      continueReply({ key, text, turn, continues: requestId }) {
+        if (sessionId === null || requestId === null) return;
+        if (turn && !turn.confirmed) {
+          turns.resume(turn.id, stream);
+          return;
+        }
+        const known = text ?? (turn ? turns.book.text(turn.id) : '');
+        turns.continue({ sessionId, continues: { requestId, key }, text: known, model, stream });
       },
       retryFailed(item) {
         const { turn, text, requestId } = item;

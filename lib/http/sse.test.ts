@@ -16,7 +16,7 @@ const complete: TurnEnd = { state: 'complete', replyId: 'r', usage: null, failur
 function turnOf(sessionId: string | null = 's'): LiveTurn {
   let ticks = 0;
   const clock = { ticks: () => (ticks += 1000), after: () => () => undefined };
-  return liveTurn({ requestId: 'id', owner: 'o', sessionId }, clock);
+  return liveTurn({ requestId: 'id', owner: 'o', sessionId, text: '' }, clock, () => 16);
 }
 
 async function readAll(stream: ReadableStream<Uint8Array>): Promise<string> {

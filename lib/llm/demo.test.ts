@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { mergePrompt } from '@/lib/chat/memory-merge';
-import { buildPrompt } from '@/lib/chat/prompt';
+import { buildContinuation, buildPrompt } from '@/lib/chat/prompt';
 import { demoModel } from './demo';
 import type { PromptMessage } from './port';
 
@@ -84,4 +84,12 @@ test('a stop ends it', async () => {
   });
   await expect(asked).rejects.toThrow('aborted');
   expect(pieces).toHaveLength(1);
+});
+
+test('an answer that was cut off goes on where it stopped', async () => {
+  const { text: whole } = await ask(prompt('Hello!'));
+  const context = { systemPrompt: null, memory: null, messages: [] };
+  const begun = { question: 'Hello!', text: whole.slice(0, 40) };
+  const { text: rest } = await ask(buildContinuation(context, begun, 24));
+  expect(begun.text + rest).toBe(whole);
 });

@@ -16,7 +16,7 @@ interface Deps {
 export function demoModel({ pause }: Deps): Model {
   return {
     async stream({ messages, signal, onText }) {
-      const answer = isMerge(messages) ? mergeFor(messages) : answerFor(messages);
+      const answer = isMerge(messages) ? mergeFor(messages) : restFor(messages);
       for (const piece of answer.match(PIECE) ?? []) {
         await pause(PIECE_MS, signal);
         onText(piece);
@@ -28,6 +28,15 @@ export function demoModel({ pause }: Deps): Model {
 
 const isMerge = ([first]: readonly PromptMessage[]): boolean =>
   first?.role === 'system' && first.content.startsWith('You maintain the memory of a session.');
+
+/** The whole answer, or what is missing of one that the prompt asks to go on with. */
+function restFor(messages: readonly PromptMessage[]): string {
+  const [begun, wish] = messages.slice(-2);
+  if (begun?.role !== 'assistant' || !wish?.content.startsWith('Your last message was cut off.'))
+    return answerFor(messages);
+  const whole = answerFor(messages.slice(0, -2));
+  return whole.startsWith(begun.content) ? whole.slice(begun.content.length) : whole;
+}
 
 /** A word is a token here, which is near enough for a demo. */
 function countUsage(messages: readonly PromptMessage[], answer: string): Usage {

@@ -73,6 +73,7 @@ test('what leaves has the keys of the contract, and neither owner nor memory', (
   });
   expect(presentMessage({ ...message, state: 'interrupted' })).toMatchObject({
     state: 'interrupted',
+    request_id: 't',
   });
   expect(presentMemory({ memory: null, enabled: true, version: 1, updatedAt: at })).toEqual({
     memory: null,

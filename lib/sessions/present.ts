@@ -20,14 +20,14 @@ export const presentSession = ({ id, title, createdAt, updatedAt }: Session) => 
   updated_at: isoTime(updatedAt),
 });
 
-/** `state` is there only when a reply did not end as it should. */
-export const presentMessage = ({ id, role, content, tokens, createdAt, state }: Message) => ({
+/** When a reply did not end as it should, `state` says so, and `request_id` is what it takes to continue it. */
+export const presentMessage = ({ id, role, content, tokens, createdAt, state, turn }: Message) => ({
   id,
   role,
   content,
   tokens,
   created_at: isoTime(createdAt),
-  ...(state !== 'complete' && { state }),
+  ...(state !== 'complete' && { state, request_id: turn }),
 });
 
 export const presentMemory = ({ memory, enabled, updatedAt }: Memory) => ({

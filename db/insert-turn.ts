@@ -1,0 +1,63 @@
+import { and, eq } from 'drizzle-orm';
+import type { BegunTurn, TurnOrder } from '@/lib/chat/turn-store';
+import { AppError } from '@/lib/errors';
+import type { Queries, Tables } from './client';
+
+/** The turn that the same owner began with the same key; null when there is none. Throws `key-reused`. */
+export async function sameKey(
+  query: Queries,
+  { turns }: Tables,
+  { owner, idempotency }: TurnOrder,
+): Promise<BegunTurn | null> {
+  if (!idempotency) return null;
+  const [before] = await query
+    .select({ requestId: turns.requestId, bodyHash: turns.bodyHash })
+    .from(turns)
+    .where(and(eq(turns.owner, owner), eq(turns.idempotencyKey, idempotency.key)));
+  if (!before) return null;
+  if (before.bodyHash !== idempotency.bodyHash) throw new AppError({ kind: 'key-reused' });
+  return { kind: 'joined', requestId: before.requestId };
+}
+
+/**
+ * False when another turn has the same key or the same request id. `places`: the messages that it asks and answers
+ * with; null without a session.
+ */
+export async function insertTurn(
+  query: Queries,
+  { turns }: Tables,
+  turn: TurnOrder,
+  places: { readonly userMessageId: string | null; readonly replyId: string } | null,
+): Promise<boolean> {
+  const { requestId, owner, sessionId, model, instance, now, idempotency } = turn;
+  const inserted = await query
+    .insert(turns)
+    .values({
+      requestId,
+      owner,
+      sessionId,
+      model,
+      instance,
+      state: 'running',
+      idempotencyKey: idempotency?.key ?? null,
+      bodyHash: idempotency?.bodyHash ?? null,
+      userMessageId: places?.userMessageId ?? null,
+      replyId: places?.replyId ?? null,
+      heartbeat: now,
+      createdAt: now,
+    })
+    .onConflictDoNothing()
+    .returning({ requestId: turns.requestId });
+  return inserted.length > 0;
+}
+
+/** Two sends with one key at once: the one that comes second finds the first as soon as that is committed. */
+export async function lostRace(
+  query: Queries,
+  tables: Tables,
+  turn: TurnOrder,
+): Promise<BegunTurn> {
+  const joined = await sameKey(query, tables, turn);
+  if (joined) return joined;
+  throw new AppError({ kind: 'conflict', message: 'This request id was used before' });
+}

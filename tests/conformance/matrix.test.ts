@@ -1,0 +1,167 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { API_KEYS, apiClient, type ApiClient } from '../setup/api-client';
+import { startApp, type RunningApp } from '../setup/app';
+import { freePort } from '../setup/free-port';
+import {
+  cutAfter,
+  DONE,
+  FINISH,
+  hang,
+  html,
+  raw,
+  redirectTo,
+  stallAfter,
+  startUpstream,
+  status,
+  token,
+  type Behaviour,
+  type Upstream,
+} from '../upstream/upstream';
+
+/** Whatever an upstream does: one end of the turn, of which the answer, the turn and the session tell the same. */
+let folder: string;
+let upstream: Upstream;
+let apps: RunningApp[];
+let api: ApiClient;
+/** Of an app whose upstream is not there. */
+let alone: ApiClient;
+
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'ask-next-matrix-'));
+  upstream = await startUpstream();
+  const start = (name: string, address: string) =>
+    startApp({
+      DATABASE_URI: `sqlite://${folder}/${name}.db`,
+      OPENAI_BASE_URL: address,
+      API_KEYS,
+      CHAT_RATE_LIMIT: '10000/minute',
+      API_RATE_LIMIT: '10000/minute',
+      CHAT_MEMORY_ENABLED: 'false',
+      UPSTREAM_TIMEOUT_MS: '400',
+      UPSTREAM_IDLE_TIMEOUT_MS: '400',
+      BREAKER_THRESHOLD: '100000',
+    });
+  const nowhere = `http://127.0.0.1:${String(await freePort())}/v1`;
+  apps = await Promise.all([start('one', upstream.url), start('two', nowhere)]);
+  [api, alone] = apps.map(({ url }) => apiClient(url)) as [ApiClient, ApiClient];
+});
+afterAll(async () => {
+  await Promise.all(apps.map((app) => app.stop('SIGKILL')));
+  await upstream.close();
+  rmSync(folder, { recursive: true });
+});
+
+interface Outcome {
+  readonly state: 'complete' | 'interrupted' | 'failed';
+  readonly text: string;
+  readonly error?: RegExp;
+}
+
+const failed = (error: RegExp): Outcome => ({ state: 'failed', text: '', error });
+const CUT: Outcome = { state: 'interrupted', text: 'Once upon', error: /cut off/ };
+const WHOLE: Outcome = { state: 'complete', text: 'Once upon' };
+const GREETING = 'Grüße 😀 你好';
+const reset: Behaviour = (response) => void response.destroy();
+const bytesOf = (text: string) => Array.from(Buffer.from(text), (byte) => Uint8Array.of(byte));
+const windows = (text: string) => text.replaceAll('\n', '\r\n');
+
+const FAULTS: [name: string, Behaviour | null, Outcome][] = [
+  ['is not there', null, failed(/could not be reached/)],
+  ['closes the connection', reset, failed(/could not be reached/)],
+  ['answers 401', status(401), failed(/refused the request/)],
+  ['answers 429', status(429, {}, { 'retry-after': '60' }), failed(/busy/)],
+  ['answers 500', status(500), failed(/error of its own/)],
+  ['answers HTML', html, failed(/could not be read/)],
+  ['redirects', redirectTo('http://127.0.0.1:1/v1'), failed(/refused the request/)],
+  ['never answers', hang, failed(/too long/)],
+  ['answers nothing', raw(), failed(/could not be read/)],
+  ['ends without a word', raw(FINISH + DONE), failed(/gave no answer/)],
+  ['sends only what cannot be read', raw('data: {broken\n\n', DONE), failed(/gave no answer/)],
+  ['falls silent', stallAfter('Once', ' upon'), CUT],
+  ['breaks off', cutAfter('Once', ' upon'), CUT],
+  ['ends in the middle', raw(token('Once'), token(' upon')), CUT],
+  [
+    'reports an error late',
+    raw(token('Once upon'), 'data: {"error":{"message":"secret"}}\n\n'),
+    CUT,
+  ],
+  ['garbles a chunk', raw(token('Once'), 'data: {broken\n\n', token(' upon'), FINISH, DONE), WHOLE],
+  ['forgets [DONE]', raw(token('Once upon'), FINISH), WHOLE],
+  ['writes CRLF', raw(windows(token('Once') + token(' upon') + FINISH + DONE)), WHOLE],
+  [
+    'cuts characters',
+    raw(...bytesOf(token(GREETING) + FINISH + DONE)),
+    { ...WHOLE, text: GREETING },
+  ],
+];
+
+const SLOWEST_MS = 8000;
+
+const BODY = { message: 'Tell me' };
+
+/** Sends; what every way of sending must agree on. `once`: there was one answer, and it said how it ended. */
+const SEND = {
+  async stream(from: ApiClient, sessionId: string | null) {
+    const {
+      status: code,
+      text,
+      frames,
+      last,
+    } = await from.stream({ ...BODY, session_id: sessionId });
+    const [end, ...more] = frames.filter(({ done }) => done);
+    const once = code === 200 && end !== undefined && end === last && more.length === 0;
+    return {
+      requestId: frames[0]?.request_id,
+      once,
+      text,
+      error: last?.error ?? '',
+      code: end?.code,
+    };
+  },
+  async plain(from: ApiClient, sessionId: string | null) {
+    const answer = await from.call('POST', '/api/chat', { ...BODY, session_id: sessionId });
+    const { request_id: requestId, reply = '', error = '', code } = answer.body;
+    return { requestId, once: answer.status === (code ?? 200), text: reply, error, code };
+  },
+};
+
+async function messagesOf(from: ApiClient, sessionId: string | null) {
+  if (sessionId === null) return null;
+  const { body } = await from.call('GET', `/api/sessions/${sessionId}`);
+  return (body.messages as { content: string; state?: string }[]).map(
+    ({ content, state = 'complete' }) => ({ content, state }),
+  );
+}
+
+test.each(FAULTS)('an upstream that %s', async (_, behaviour, { state, text, error }) => {
+  const from = behaviour ? api : alone;
+  if (behaviour) upstream.behave(behaviour);
+  const startedAt = performance.now();
+  const ways = (['stream', 'plain'] as const).flatMap((way) =>
+    [true, false].map((kept) => ({ way, kept })),
+  );
+  await Promise.all(
+    ways.map(async ({ way, kept }) => {
+      const sessionId: string | null = kept
+        ? (await from.call('POST', '/api/sessions', {})).body.id
+        : null;
+      const { requestId, ...answer } = await SEND[way](from, sessionId);
+      expect(answer).toEqual({
+        once: true,
+        // The plain way has no room for half a reply; where there is a session it is kept there.
+        text: way === 'plain' && error ? '' : text,
+        error: expect.stringMatching(error ?? /^$/),
+        code: error && 500,
+      });
+      const seen = await from.call('GET', `/api/chat/stream/${requestId}`);
+      expect(seen.text).toContain(`"state":"${state}"`);
+      const asked = { content: 'Tell me', state: 'complete' };
+      const stored = state === 'failed' ? [] : [asked, { content: text, state }];
+      expect(await messagesOf(from, sessionId)).toEqual(sessionId === null ? null : stored);
+    }),
+  );
+  expect(performance.now() - startedAt).toBeLessThan(SLOWEST_MS);
+});
