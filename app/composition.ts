@@ -8,6 +8,7 @@ import { env } from '@/lib/env';
 import { openModels } from '@/lib/llm/open-models';
 import type { ModelCatalogue } from '@/lib/llm/port';
 import { log } from '@/lib/log';
+import { watchChanges, type Changes } from '@/lib/sessions/changes';
 import { systemClock as clock } from '@/lib/system-clock';
 import { instanceIsDead, instanceName } from '@/lib/instance';
 
@@ -16,6 +17,7 @@ export interface Services {
   readonly store: Store;
   readonly turns: Turns;
   readonly catalogue: ModelCatalogue;
+  readonly changes: Changes;
   /** Ends what runs, as far as `drainMs` allows, and closes the store. */
   close(drainMs: number): Promise<void>;
 }
@@ -58,6 +60,7 @@ async function open(): Promise<Services> {
       runsHere: turns.runsHere,
       isDead: instanceIsDead,
     });
+  const changes = watchChanges({ store: store.sessions, clock, log: log() });
   await recover();
   const stopRecovering = repeat('turn.recovery_failed', RECOVER_EVERY_MS, recover);
   const stopTidying = repeat('store.tidy_failed', MINUTE_MS, () => tidy(store));
@@ -65,7 +68,9 @@ async function open(): Promise<Services> {
     store,
     turns,
     catalogue,
+    changes,
     async close(drainMs) {
+      changes.close();
       await turns.drain(drainMs);
       stopRecovering();
       stopTidying();
