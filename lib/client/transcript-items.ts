@@ -50,7 +50,7 @@ export function transcriptItems({
   const roles = new Set(messages.map(({ turn, role }) => `${turn ?? ''} ${role}`));
   const has = (requestId: string, role: PageMessage['role']) => roles.has(`${requestId} ${role}`);
   const followed = new Set(turns.map(({ requestId }) => requestId));
-  const items = [
+  const items = afterTheirQuestions([
     ...storedItems(messages),
     ...running
       .filter((id) => !followed.has(id) && !has(id, 'assistant'))
@@ -61,11 +61,24 @@ export function transcriptItems({
     ...turns
       .filter(({ requestId }) => !has(requestId, 'assistant'))
       .flatMap((turn) => turnItems(turn, has(turn.requestId, 'user'))),
-  ];
+  ]);
   // Only the last word of a session can be asked again; before it that would be out of place.
   return items.map((item, at) =>
     item.kind === 'reply' && at < items.length - 1 ? { ...item, words: null } : item,
   );
+}
+
+/** Where several replies are being written at once, each stands where it will stay. */
+function afterTheirQuestions(items: readonly TranscriptItem[]): TranscriptItem[] {
+  const replyTo = ({ key }: TranscriptItem) => key.replace(/ user$/, ' reply');
+  const questions = new Set(items.filter(({ kind }) => kind === 'user').map(replyTo));
+  const replies = new Map(items.map((item) => [item.key, item]));
+  return items
+    .filter(({ key }) => !questions.has(key))
+    .flatMap((item) => {
+      const answered = item.kind === 'user' ? replies.get(replyTo(item)) : undefined;
+      return answered ? [item, answered] : [item];
+    });
 }
 
 function storedItems(messages: readonly PageMessage[]): TranscriptItem[] {

@@ -37,8 +37,12 @@ export function openTurns(deps: TurnDeps): Turns {
       runner.begin(turn, text, stream);
     },
     watch(sessionId, requestId) {
-      if (book.of(sessionId).some((turn) => turn.requestId === requestId)) return;
-      runner.watch({ ...fresh(requestId, sessionId), confirmed: true, phase: 'writing' });
+      const known = book.of(sessionId).find((turn) => turn.requestId === requestId);
+      // Given up as not sent, although the server has it.
+      const arrived = known?.phase === 'ended' && !known.confirmed;
+      if (known && !arrived) return;
+      const turn = known ?? fresh(requestId, sessionId);
+      runner.watch({ ...turn, confirmed: true, phase: 'writing', problem: null });
     },
     stop(id) {
       const turn = book.get(id);

@@ -34,7 +34,9 @@ export const editMemoryInput = (maxChars: number) =>
       message: 'Give memory, enabled or both',
       path: ['memory'],
     });
-export type EditMemory = Partial<Omit<z.infer<ReturnType<typeof editMemoryInput>>, 'version' | 'seen'>>;
+export type EditMemory = Partial<
+  Omit<z.infer<ReturnType<typeof editMemoryInput>>, 'version' | 'seen'>
+>;
 
 export interface MemoryStore {
   get(owner: string, sessionId: string): Promise<Memory>;
