@@ -28,7 +28,7 @@ export function MemoryBody({ sessionId, version }: { sessionId: string; version:
           <MemoryHistory
             revisions={revisions}
             busy={busy}
-            onRestore={(memory) => actions.save(memory, stored.memory)}
+            onRestore={(memory) => actions.restore(memory, stored.memory)}
           />
         </>
       )}

@@ -49,16 +49,7 @@ export function MemoryEditor({ memory, busy, onSave, onForget }: Props) {
         />
       )}
       <div className="memory-buttons">
-        {theirs === null && (
-          <button type="submit" className="button button-primary" disabled={busy || !changed}>
-            Save
-          </button>
-        )}
-        {theirs === null && changed && (
-          <button type="button" className="button" onClick={drop}>
-            Discard changes
-          </button>
-        )}
+        {theirs === null && <SaveButtons changed={changed} busy={busy} onDrop={drop} />}
         <button
           type="button"
           className="button danger"
@@ -70,5 +61,26 @@ export function MemoryEditor({ memory, busy, onSave, onForget }: Props) {
         </button>
       </div>
     </form>
+  );
+}
+
+interface SaveProps {
+  readonly changed: boolean;
+  readonly busy: boolean;
+  readonly onDrop: () => void;
+}
+
+function SaveButtons({ changed, busy, onDrop }: SaveProps) {
+  return (
+    <>
+      <button type="submit" className="button button-primary" disabled={busy || !changed}>
+        Save
+      </button>
+      {changed && (
+        <button type="button" className="button" onClick={onDrop}>
+          Discard changes
+        </button>
+      )}
+    </>
   );
 }

@@ -1,4 +1,3 @@
-import { useEffect, useRef } from 'react';
 import type { RenameConflict } from '@/lib/client/use-session-list';
 
 interface Props {
@@ -9,12 +8,8 @@ interface Props {
 
 /** Somebody named the session otherwise while it was being renamed here. */
 export function RenameChoice({ conflict, onMine, onTheirs }: Props) {
-  const first = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    first.current?.focus();
-  }, []);
   return (
-    <div className="rename-choice" role="alertdialog" aria-label="Renamed elsewhere">
+    <div className="rename-choice" role="alert" aria-label="Renamed elsewhere">
       <p>This session was renamed elsewhere in the meantime.</p>
       <dl>
         <dt>Theirs</dt>
@@ -23,7 +18,7 @@ export function RenameChoice({ conflict, onMine, onTheirs }: Props) {
         <dd>{conflict.mine}</dd>
       </dl>
       <div className="rename-choice-buttons">
-        <button ref={first} type="button" className="button" onClick={onMine}>
+        <button type="button" className="button" onClick={onMine}>
           Keep mine
         </button>
         <button type="button" className="button" onClick={onTheirs}>

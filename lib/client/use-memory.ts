@@ -22,8 +22,9 @@ interface State {
 
 export interface MemoryActions {
   readonly reload: () => Promise<void>;
-  /** Refused when the memory is no longer what was `seen`; what it is now is then read. */
-  readonly save: (memory: string | null, seen: string | null) => Promise<void>;
+  /** Refused when the memory is no longer what was `seen`: what it is now is then read, for the person to choose. */
+  readonly save: (memory: string, seen: string | null) => Promise<void>;
+  readonly restore: (memory: string | null, seen: string | null) => Promise<void>;
   readonly enable: (enabled: boolean) => Promise<void>;
   readonly forget: () => Promise<void>;
 }
@@ -44,6 +45,7 @@ export function useMemory(sessionId: string, version: number): State & MemoryAct
     return () => {
       left = true;
     };
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- with another version the memory may be another
   }, [sessionId, version]);
 
   const change = async (asking: () => Promise<Answer<unknown>>) => {
@@ -67,7 +69,13 @@ export function useMemory(sessionId: string, version: number): State & MemoryAct
       setState((before) => ({ ...before, busy: true }));
       setState(await read(sessionId));
     },
-    save: (memory, seen) => change(() => writeMemory(sessionId, { memory, seen })),
+    async save(memory, seen) {
+      await change(() => writeMemory(sessionId, { memory, seen }));
+      setState((before) =>
+        before.problem?.code === CONFLICT ? { ...before, problem: null } : before,
+      );
+    },
+    restore: (memory, seen) => change(() => writeMemory(sessionId, { memory, seen })),
     enable: (enabled) => change(() => writeMemory(sessionId, { enabled })),
     forget: () => change(() => forgetMemory(sessionId)),
   };

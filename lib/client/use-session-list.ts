@@ -57,6 +57,14 @@ interface State {
 
 const CONFLICT = 409;
 
+/** What there is to choose from; null when the other name cannot be had. */
+async function renamedElsewhere(id: string, mine: string): Promise<RenameConflict | null> {
+  const now = await readSession(id);
+  if (!now.ok) return null;
+  const { title: seen } = now.value;
+  return { id, mine, seen, theirs: shownTitle({ title: seen, opening: null }) };
+}
+
 function listActions(
   setState: Dispatch<SetStateAction<State>>,
   { toast, changing }: Pick<ClientState, 'toast' | 'changing'>,
@@ -82,22 +90,14 @@ function listActions(
     restored();
   };
 
-  const rename = async ({ id, title: previous }: ListedSession, title: string) => {
+  const rename = async ({ id, title: seen }: ListedSession, title: string) => {
     change((sessions) => retitled(sessions, id, title));
-    const answer = await changing.during(renameSession(id, title, previous));
+    const answer = await changing.during(renameSession(id, title, seen));
     if (answer.ok) return;
-    const now = answer.problem.code === CONFLICT ? await readSession(id) : null;
-    if (!now?.ok) {
-      change((sessions) => retitled(sessions, id, previous));
-      say(`The session keeps its name. ${answer.problem.message}`);
-      return;
-    }
-    const seen = now.value.title;
-    setState((state) => ({
-      ...state,
-      sessions: retitled(state.sessions, id, seen),
-      conflict: { id, mine: title, theirs: shownTitle({ title: seen, opening: null }), seen },
-    }));
+    const conflict = answer.problem.code === CONFLICT ? await renamedElsewhere(id, title) : null;
+    change((sessions) => retitled(sessions, id, conflict ? conflict.seen : seen));
+    if (conflict) setState((state) => ({ ...state, conflict }));
+    else say(`The session keeps its name. ${answer.problem.message}`);
   };
 
   return {

@@ -41,20 +41,10 @@ const AFTER_FAILURE_MS = 5000;
 const OVERLAP_MS = 120_000;
 
 /** One look a second at the store for each owner that somebody looks on for, and none otherwise. */
-export function watchChanges({ store, clock, log }: Deps): Changes {
+export function watchChanges(deps: Deps): Changes {
+  const { clock, log } = deps;
   const watches = new Map<string, Watch>();
   let closed = false;
-
-  const look = async (owner: string, watch: Watch) => {
-    const now = clock.now();
-    const since = new Date(Math.min(watch.lookedAt, now.getTime()) - OVERLAP_MS);
-    const changes = (await store.changedSince(owner, since)).filter(
-      ({ sessionId, version }) => watch.known.get(sessionId) !== version,
-    );
-    watch.lookedAt = now.getTime();
-    for (const { sessionId, version } of changes) watch.known.set(sessionId, version);
-    return changes;
-  };
 
   const lookAgain = async (owner: string, watch: Watch) => {
     if (watch.onlookers.size === 0) {
@@ -63,7 +53,7 @@ export function watchChanges({ store, clock, log }: Deps): Changes {
     }
     let pause = LOOK_EVERY_MS;
     try {
-      const changes = await look(owner, watch);
+      const changes = await look(deps, owner, watch);
       if (changes.length > 0) for (const { tell } of watch.onlookers) tell(changes);
     } catch (cause) {
       pause = AFTER_FAILURE_MS;
@@ -77,14 +67,9 @@ export function watchChanges({ store, clock, log }: Deps): Changes {
   };
 
   const begin = (owner: string): Watch => {
-    const watch: Watch = {
-      onlookers: new Set(),
-      known: new Map(),
-      lookedAt: clock.now().getTime(),
-      ready: Promise.resolve(),
-    };
+    const watch = newWatch(clock.now());
     watches.set(owner, watch);
-    watch.ready = look(owner, watch).then(
+    watch.ready = look(deps, owner, watch).then(
       () => {
         schedule(owner, watch, LOOK_EVERY_MS);
       },
@@ -126,4 +111,23 @@ interface Watch {
   lookedAt: number;
   /** The first look, which tells nothing: it finds out what is known already. */
   ready: Promise<void>;
+}
+
+const newWatch = (now: Date): Watch => ({
+  onlookers: new Set(),
+  known: new Map(),
+  lookedAt: now.getTime(),
+  ready: Promise.resolve(),
+});
+
+/** What has another version than it was seen with. */
+async function look({ store, clock }: Deps, owner: string, watch: Watch): Promise<SessionChange[]> {
+  const now = clock.now();
+  const since = new Date(Math.min(watch.lookedAt, now.getTime()) - OVERLAP_MS);
+  const changes = (await store.changedSince(owner, since)).filter(
+    ({ sessionId, version }) => watch.known.get(sessionId) !== version,
+  );
+  watch.lookedAt = now.getTime();
+  for (const { sessionId, version } of changes) watch.known.set(sessionId, version);
+  return changes;
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ENGINES, type EmptyDatabase } from '../databases/engines';
 import { API_KEYS, apiClient, OTHER_KEY, type ApiClient } from '../setup/api-client';
 import { startApp, type RunningApp } from '../setup/app';
-import { answer, startUpstream, type Upstream } from '../upstream/upstream';
+import { answer, stallAfter, startUpstream, type Upstream } from '../upstream/upstream';
 
 interface Told {
   readonly open?: boolean;
@@ -135,6 +135,38 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       await remember('- b', null),
       await remember('- b', '- a'),
     ]).toEqual([200, 409, 200]);
+  });
+
+  test('who comes to a running reply has what there is of it within 300 ms, here and elsewhere', async () => {
+    upstream.behave(stallAfter('Once', ' upon'));
+    const id = await create(here);
+    const body = JSON.stringify({ message: 'hello', session_id: id });
+    const headers = { 'Content-Type': 'application/json' };
+    const sent = await here.fetch('/api/chat/stream', { method: 'POST', headers, body });
+    const requestId = sent.headers.get('x-request-id') ?? '';
+    const page = async () =>
+      (await elsewhere.call('GET', `/api/page?session_id=${id}`)).body.session;
+    expect((await page()).running).toEqual([requestId]);
+    const stored = async () => {
+      const response = await elsewhere.fetch(`/api/chat/stream/${requestId}`);
+      const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+      let seen = '';
+      while (!seen.includes('token')) seen += (await reader.read()).value ?? '';
+      await reader.cancel();
+      return seen;
+    };
+    await expect.poll(stored).toContain('Once upon');
+    for (const api of [here, elsewhere]) {
+      const startedAt = performance.now();
+      const response = await api.fetch(`/api/chat/stream/${requestId}`);
+      const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+      let seen = '';
+      while (!seen.includes('upon')) seen += (await reader.read()).value ?? '';
+      expect(performance.now() - startedAt).toBeLessThan(300);
+      await reader.cancel();
+    }
+    await here.call('DELETE', `/api/chat/stream/${requestId}`);
+    await sent.body?.cancel();
   });
 
   test('a process that is asked to end ends its feeds and exits with 0', async () => {

@@ -161,7 +161,7 @@ test.describe('where the browser sees refusals', () => {
       await meanwhile?.();
       await tab.getByRole('textbox', { name: 'Name of the session' }).press('Enter');
     };
-    const choice = page.getByRole('alertdialog', { name: 'Renamed elsewhere' });
+    const choice = page.getByRole('alert', { name: 'Renamed elsewhere' });
     await rename(page, 'Fruit', 'Apples', () => rename(other, 'Fruit', 'Pears'));
     await expect(choice).toContainText('Pears');
     await expect(choice).toContainText('Apples');
