@@ -39,9 +39,13 @@ export function SessionScreen({ page: drawn, models }: Props) {
   const { send, creating, problem } = useSend(sessionId);
   const actions = useTranscriptActions(sessionId, settings, send);
 
+  const pageId = page?.id ?? null;
+  // Once, not with each reading: what another tab is just sending lies in the same place.
+  useEffect(() => {
+    if (pageId !== null) turns.restoreUnsent(pageId);
+  }, [turns, pageId]);
   useEffect(() => {
     if (!page) return;
-    turns.restoreUnsent(page.id);
     for (const requestId of page.running) turns.watch(page.id, requestId);
   }, [turns, page]);
 

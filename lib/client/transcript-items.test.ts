@@ -107,3 +107,13 @@ test('only the last reply can be asked for again', () => {
   );
   expect(replies).toMatchObject([{ words: null }, { words: 'user of b' }]);
 });
+
+test('replies that are written at once stand each after its own question', () => {
+  const messages = [message('a', 'user'), message('b', 'user')];
+  const inOrder = ['a user', 'a reply', 'b user', 'b reply'];
+  expect(keys({ messages, running: ['a', 'b'] })).toEqual(inOrder);
+  expect(keys({ messages, running: ['a'], turns: [local('b')] })).toEqual(inOrder);
+  expect(keys({ messages: [...exchange('a'), message('b', 'user')], running: ['b'] })).toEqual(
+    inOrder,
+  );
+});

@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from '@playwright/test';
-import { openStream, stallAfter, status, token, DONE, FINISH } from '../upstream/upstream';
+import { answer, openStream, stallAfter, status, token, DONE, FINISH } from '../upstream/upstream';
 import { expect, test, type ChatPage } from './fixtures';
 
 const row = (page: Page, title: string) =>
@@ -177,7 +177,9 @@ test.describe('where the browser sees refusals', () => {
     chat,
     page,
     context,
+    server,
   }) => {
+    server.upstream.behaveMerging(answer('- merged'));
     const other = await second(context, chat, 'Drinks');
     const text = (tab: Page) => tab.getByRole('textbox', { name: 'What is remembered' });
     const save = async (tab: Page, memory: string) => {
@@ -208,7 +210,9 @@ test.describe('where the browser sees refusals', () => {
   test('an edit that the page could not know to be stale is refused, and then offered', async ({
     chat,
     page,
+    server,
   }) => {
+    server.upstream.behaveMerging(answer('- merged'));
     await chat.open();
     await chat.ask('Drinks');
     await expect(page).toHaveURL(/\/s\//);
