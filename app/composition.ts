@@ -9,6 +9,7 @@ import { openModels } from '@/lib/llm/open-models';
 import type { ModelCatalogue } from '@/lib/llm/port';
 import { log } from '@/lib/log';
 import { redisChannel } from '@/lib/redis/live-channel';
+import { watchChanges, type Changes } from '@/lib/sessions/changes';
 import { systemClock as clock } from '@/lib/system-clock';
 import { instanceIsDead, instanceName } from '@/lib/instance';
 
@@ -17,7 +18,8 @@ export interface Services {
   readonly store: Store;
   readonly turns: Turns;
   readonly catalogue: ModelCatalogue;
-  /** Refuses new turns and waits for those that run, for as long as the configuration allows. */
+  readonly changes: Changes;
+  /** Ends the feeds, refuses new turns and waits for those that run, for as long as the configuration allows. */
   drain(): Promise<void>;
   /** Closes the store, and whatever else is open. */
   close(): Promise<void>;
@@ -66,6 +68,7 @@ async function open(): Promise<Services> {
     runsHere: turns.runsHere,
     isDead: instanceIsDead,
   });
+  const changes = watchChanges({ store: store.sessions, clock, log: log() });
   await recover();
   const stopRecovering = repeat('turn.recovery_failed', RECOVER_EVERY_MS, recover);
   const stopTidying = repeat('store.tidy_failed', MINUTE_MS, () => tidy(store));
@@ -73,7 +76,11 @@ async function open(): Promise<Services> {
     store,
     turns,
     catalogue,
-    drain: () => turns.drain(configuration.SHUTDOWN_TIMEOUT_MS),
+    changes,
+    async drain() {
+      changes.close();
+      await turns.drain(configuration.SHUTDOWN_TIMEOUT_MS);
+    },
     async close() {
       stopRecovering();
       stopTidying();

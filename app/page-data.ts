@@ -11,6 +11,7 @@ import type {
   PageMessage,
   PageModels,
   SessionPage,
+  ShownPage,
 } from '@/lib/sessions/session-page';
 import { services } from './composition';
 
@@ -18,8 +19,11 @@ const MESSAGES = 50;
 const LISTED = 100;
 
 /** What pages show, as plain values that can cross to the browser. */
-export const sessionPage = cache(async (id: string): Promise<SessionPage | null> => {
-  const owner = await ownerOfPage();
+export const sessionPage = cache(async (id: string): Promise<SessionPage | null> =>
+  sessionPageOf(await ownerOfPage(), id),
+);
+
+async function sessionPageOf(owner: string, id: string): Promise<SessionPage | null> {
   const { store } = await services();
   const session = await unlessUnknown(store.sessions.get(owner, id));
   if (!session) return null;
@@ -32,6 +36,7 @@ export const sessionPage = cache(async (id: string): Promise<SessionPage | null>
   ]);
   return {
     id: sessionId,
+    version: session.version,
     title: session.title,
     messages: messages.slice(-MESSAGES).map(pageMessage),
     hasEarlier: messages.length > MESSAGES,
@@ -43,7 +48,16 @@ export const sessionPage = cache(async (id: string): Promise<SessionPage | null>
       message: messageOf(failure),
     })),
   };
-});
+}
+
+/** The same for a page that is open already and asks what changed. */
+export async function shownPage(owner: string, id: string | null): Promise<ShownPage> {
+  const [{ sessions, next }, session] = await Promise.all([
+    sessionListOf(owner),
+    id === null ? null : sessionPageOf(owner, id),
+  ]);
+  return { sessions, hasMore: next !== null, session };
+}
 
 const pageMessage = ({ id, role, content, state, turn }: Message): PageMessage => ({
   id,
@@ -54,10 +68,15 @@ const pageMessage = ({ id, role, content, state, turn }: Message): PageMessage =
 });
 
 /** A page of the list, newest activity first; `next` is where the following one begins. */
-export async function sessionList(
-  cursor?: string,
-): Promise<{ sessions: ListedSession[]; next: string | null }> {
-  const owner = await ownerOfPage();
+export const sessionList = async (cursor?: string): Promise<SessionListPage> =>
+  sessionListOf(await ownerOfPage(), cursor);
+
+interface SessionListPage {
+  readonly sessions: ListedSession[];
+  readonly next: string | null;
+}
+
+async function sessionListOf(owner: string, cursor?: string): Promise<SessionListPage> {
   const { store } = await services();
   const after = cursor === undefined ? null : readCursor(cursor);
   const rows = await store.sessions.list({ owner, limit: LISTED + 1, after });

@@ -1,10 +1,10 @@
-import { and, asc, eq, isNotNull } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, sql } from 'drizzle-orm';
 import type { TurnStore } from '@/lib/chat/turn-store';
 import type { Db } from './client';
 
 /** The words of turns that failed before their first token. */
 export function failedTurns(db: Db): Pick<TurnStore, 'failedIn' | 'dismiss'> {
-  const { turns } = db.tables;
+  const { turns, sessions } = db.tables;
 
   return {
     failedIn: (owner, sessionId) =>
@@ -33,9 +33,9 @@ export function failedTurns(db: Db): Pick<TurnStore, 'failedIn' | 'dismiss'> {
         }));
       }),
 
-    dismiss: (owner, requestId) =>
+    dismiss: (owner, requestId, now) =>
       db.transaction(async (query) => {
-        const dismissed = await query
+        const [dismissed] = await query
           .update(turns)
           .set({ failedText: null })
           .where(
@@ -45,8 +45,15 @@ export function failedTurns(db: Db): Pick<TurnStore, 'failedIn' | 'dismiss'> {
               isNotNull(turns.failedText),
             ),
           )
-          .returning({ requestId: turns.requestId });
-        return dismissed.length > 0;
+          .returning({ sessionId: turns.sessionId });
+        if (!dismissed) return false;
+        if (dismissed.sessionId !== null) {
+          await query
+            .update(sessions)
+            .set({ version: sql`${sessions.version} + 1`, updatedAt: now })
+            .where(eq(sessions.id, dismissed.sessionId));
+        }
+        return true;
       }),
   };
 }

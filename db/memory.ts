@@ -2,7 +2,7 @@ import { and, desc, eq, isNull, max, sql } from 'drizzle-orm';
 import type { Memory, MemoryRevision, MemoryStore } from '@/lib/sessions/memory';
 import type { Session } from '@/lib/sessions/session';
 import type { Db, Queries, Tables } from './client';
-import { owned, ownedSession, touchSession } from './session-row';
+import { checkSeen, owned, ownedSession, touchSession } from './session-row';
 
 const memoryOf = ({ memory, memoryEnabled, version, updatedAt }: Session): Memory => ({
   memory,
@@ -18,9 +18,10 @@ export function memoryStore(db: Db): MemoryStore {
     get: (owner, sessionId) =>
       db.read(async (query) => memoryOf(await ownedSession(query, tables, owner, sessionId))),
 
-    edit: ({ owner, sessionId, edit, version, revisionId, now }) =>
+    edit: ({ owner, sessionId, edit, version, seen, revisionId, now }) =>
       db.transaction(async (query) => {
         const before = await touchSession(query, tables, { owner, id: sessionId, version, now });
+        checkSeen(seen, before.memory);
         const text = edit.memory === undefined ? before.memory : edit.memory;
         const [edited] = await query
           .update(sessions)

@@ -41,6 +41,7 @@ export const sessions = pgTable(
     index('sessions_list')
       .on(table.owner, table.lastActivity, table.id)
       .where(sql`${table.deletedAt} is null`),
+    index('sessions_changes').on(table.owner, table.updatedAt),
     index('sessions_trash')
       .on(table.deletedAt)
       .where(sql`${table.deletedAt} is not null`),

@@ -44,11 +44,17 @@ export async function touchSession(
       .where(owned(tables, owner, id))
       .returning(),
   );
-  if (version != null && version !== session.version - 1) {
-    throw new AppError({
-      kind: 'conflict',
-      message: 'This session was changed elsewhere. Reload and try again.',
-    });
-  }
+  if (version != null && version !== session.version - 1) throw changedElsewhere();
   return session;
 }
+
+/** Throws `conflict` when something else stands there than what was seen. `undefined`: nobody asks. */
+export function checkSeen(seen: string | null | undefined, stored: string | null): void {
+  if (seen !== undefined && seen !== stored) throw changedElsewhere();
+}
+
+const changedElsewhere = (): AppError =>
+  new AppError({
+    kind: 'conflict',
+    message: 'This session was changed elsewhere. Reload and try again.',
+  });

@@ -1,7 +1,8 @@
 import { and, desc, eq, isNull, lt, lte, or } from 'drizzle-orm';
 import type { SessionStore } from '@/lib/sessions/session-store';
+import { changedSessions } from './changed-sessions';
 import type { Db } from './client';
-import { found, owned, ownedSession, touchSession } from './session-row';
+import { checkSeen, found, owned, ownedSession, touchSession } from './session-row';
 import { trash } from './trash';
 
 export function sessionStore(db: Db): SessionStore {
@@ -10,6 +11,7 @@ export function sessionStore(db: Db): SessionStore {
 
   return {
     ...trash(db),
+    ...changedSessions(db),
     create: ({ id, owner, title, now }) =>
       db.transaction(async (query) => {
         const row = { id, owner, title, lastActivity: now, createdAt: now, updatedAt: now };
@@ -45,9 +47,10 @@ export function sessionStore(db: Db): SessionStore {
 
     get: (owner, id) => db.read((query) => ownedSession(query, tables, owner, id)),
 
-    rename: ({ owner, id, title, version, now }) =>
+    rename: ({ owner, id, title, version, seen, now }) =>
       db.transaction(async (query) => {
-        await touchSession(query, tables, { owner, id, version, now });
+        const before = await touchSession(query, tables, { owner, id, version, now });
+        checkSeen(seen, before.title);
         return found(
           await query
             .update(sessions)

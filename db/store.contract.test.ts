@@ -189,12 +189,12 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     await store.sessions.remove(owner, sessionId, at(5));
     await expect(store.sessions.get(owner, sessionId)).rejects.toMatchObject(notFound);
     await expect(store.sessions.remove(owner, sessionId, at(5))).rejects.toMatchObject(notFound);
-    await expect(store.sessions.restore('other', sessionId)).rejects.toMatchObject(notFound);
-    await store.sessions.restore(owner, sessionId);
+    await expect(store.sessions.restore('other', sessionId, at(5))).rejects.toMatchObject(notFound);
+    await store.sessions.restore(owner, sessionId, at(5));
     expect(await contents()).toEqual(['hello', 'hi']);
     await store.sessions.remove(owner, sessionId, at(5));
     await store.sessions.purge(at(6));
-    await expect(store.sessions.restore(owner, sessionId)).rejects.toMatchObject(notFound);
+    await expect(store.sessions.restore(owner, sessionId, at(5))).rejects.toMatchObject(notFound);
     expect(await store.turns.find(owner, turn.requestId)).toBeNull();
     expect(await store.turns.textFrom(turn.requestId, 0)).toBe('');
   });
@@ -249,8 +249,8 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(await store.turns.failedIn(owner, sessionId)).toEqual([
       { requestId: turn.requestId, text: 'hello', failure: failed.failure, createdAt: at(1) },
     ]);
-    expect(await store.turns.dismiss('other', turn.requestId)).toBe(false);
-    expect(await store.turns.dismiss(owner, turn.requestId)).toBe(true);
+    expect(await store.turns.dismiss('other', turn.requestId, at(5))).toBe(false);
+    expect(await store.turns.dismiss(owner, turn.requestId, at(5))).toBe(true);
     expect(await store.turns.failedIn(owner, sessionId)).toEqual([]);
   });
 

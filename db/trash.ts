@@ -17,12 +17,12 @@ export function trash(db: Db): Pick<SessionStore, 'remove' | 'restore' | 'purge'
           .where(owned(tables, owner, id));
       }),
 
-    restore: (owner, id) =>
+    restore: (owner, id, now) =>
       db.transaction(async (query) =>
         found(
           await query
             .update(sessions)
-            .set({ deletedAt: null, version: sql`${sessions.version} + 1` })
+            .set({ deletedAt: null, updatedAt: now, version: sql`${sessions.version} + 1` })
             .where(
               and(eq(sessions.id, id), eq(sessions.owner, owner), isNotNull(sessions.deletedAt)),
             )

@@ -8,11 +8,13 @@ import { transcriptItems } from '@/lib/client/transcript-items';
 import { useEarlier } from '@/lib/client/use-earlier';
 import { useSend } from '@/lib/client/use-send';
 import { useSendSettings } from '@/lib/client/use-send-settings';
+import { useShownPage } from '@/lib/client/use-shown-page';
 import { useSessionTurns } from '@/lib/client/use-turns';
 import { useTranscriptActions } from '@/lib/client/use-transcript-actions';
 import { useValue } from '@/lib/client/use-value';
 import type { PageModels, SessionPage } from '@/lib/sessions/session-page';
 import { Composer } from './composer';
+import { DeletedSession } from './deleted-session';
 import { ReplyStatus } from './reply-status';
 import { Topbar } from './topbar';
 import { Transcript } from './transcript';
@@ -26,8 +28,9 @@ interface Props {
 
 const NONE: ReadonlySet<string> = new Set();
 
-export function SessionScreen({ page, models }: Props) {
-  const sessionId = useShownSession(page);
+export function SessionScreen({ page: drawn, models }: Props) {
+  const sessionId = useShownSession(drawn);
+  const { page, deleted } = useShownPage(drawn, sessionId);
   const { turns, gone: goneStore } = useClientState();
   const { messages, hasEarlier, status, readEarlier } = useEarlier(page);
   const followed = useSessionTurns(sessionId);
@@ -36,9 +39,13 @@ export function SessionScreen({ page, models }: Props) {
   const { send, creating, problem } = useSend(sessionId);
   const actions = useTranscriptActions(sessionId, settings, send);
 
+  const pageId = page?.id ?? null;
+  // Once, not with each reading: what another tab is just sending lies in the same place.
+  useEffect(() => {
+    if (pageId !== null) turns.restoreUnsent(pageId);
+  }, [turns, pageId]);
   useEffect(() => {
     if (!page) return;
-    turns.restoreUnsent(page.id);
     for (const requestId of page.running) {
       const reply = page.messages.find(({ turn, role }) => turn === requestId && role !== 'user');
       turns.watch(page.id, requestId, reply?.content);
@@ -51,6 +58,14 @@ export function SessionScreen({ page, models }: Props) {
   }, [messages, page, followed, gone]);
   const current = followed.findLast(({ phase }) => phase !== 'ended') ?? null;
 
+  if (deleted && sessionId !== null) {
+    return (
+      <div className="screen">
+        <Topbar sessionId={null} page={null} />
+        <DeletedSession sessionId={sessionId} />
+      </div>
+    );
+  }
   return (
     <div className="screen">
       <Topbar sessionId={sessionId} page={page} />

@@ -3,7 +3,9 @@ import { MemoryPanel } from '@/components/memory/memory-panel';
 import { useDrawer } from '@/components/shell/drawer';
 import { IconButton } from '@/components/ui/icon-button';
 import { Icon } from '@/components/ui/icon';
+import { useClientState } from '@/lib/client/client-state';
 import { useSessionList } from '@/lib/client/use-session-list';
+import { useValue } from '@/lib/client/use-value';
 import type { SessionPage } from '@/lib/sessions/session-page';
 import { shownTitle } from '@/lib/sessions/title';
 
@@ -29,6 +31,7 @@ export function Topbar({ sessionId, page }: Props) {
       <h1>
         <span className={sessionId === null ? 'visually-hidden' : undefined}>{title}</span>
       </h1>
+      <Offline />
       {sessionId !== null && (
         <button
           type="button"
@@ -45,6 +48,7 @@ export function Topbar({ sessionId, page }: Props) {
       {sessionId !== null && showsMemory && (
         <MemoryPanel
           sessionId={sessionId}
+          version={page?.version ?? 0}
           onClose={() => {
             setShowsMemory(false);
           }}
@@ -52,6 +56,11 @@ export function Topbar({ sessionId, page }: Props) {
       )}
     </header>
   );
+}
+
+function Offline() {
+  const offline = useValue(useClientState().offline, false);
+  return <output className="offline">{offline && 'Reconnecting…'}</output>;
 }
 
 /** The name of the session, which is the name of the tab as well. */

@@ -4,8 +4,8 @@ import { useMemory } from '@/lib/client/use-memory';
 import { MemoryEditor } from './memory-editor';
 import { MemoryHistory } from './memory-history';
 
-export function MemoryBody({ sessionId }: { sessionId: string }) {
-  const { stored, revisions, busy, problem, saved, ...actions } = useMemory(sessionId);
+export function MemoryBody({ sessionId, version }: { sessionId: string; version: number }) {
+  const { stored, revisions, busy, problem, saved, ...actions } = useMemory(sessionId, version);
   return (
     <>
       <output className="visually-hidden">{saved && 'The memory is saved'}</output>
@@ -20,13 +20,16 @@ export function MemoryBody({ sessionId }: { sessionId: string }) {
             onChange={(enabled) => void actions.enable(enabled)}
           />
           <MemoryEditor
-            key={stored.memory}
             memory={stored.memory}
             busy={busy}
             onSave={actions.save}
             onForget={actions.forget}
           />
-          <MemoryHistory revisions={revisions} busy={busy} onRestore={actions.save} />
+          <MemoryHistory
+            revisions={revisions}
+            busy={busy}
+            onRestore={(memory) => actions.restore(memory, stored.memory)}
+          />
         </>
       )}
     </>

@@ -5,11 +5,13 @@ import { MemoryBody } from './memory-body';
 
 interface Props {
   readonly sessionId: string;
+  /** The session's: with another one the memory may be another. */
+  readonly version: number;
   readonly onClose: () => void;
 }
 
 /** A drawer at the side. The browser's dialog keeps the focus in it and closes it on Escape. */
-export function MemoryPanel({ sessionId, onClose }: Props) {
+export function MemoryPanel({ sessionId, version, onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const close = () => dialog.current?.close();
   useEffect(() => {
@@ -37,7 +39,7 @@ export function MemoryPanel({ sessionId, onClose }: Props) {
           A short summary of this session that goes to the model with every message. The model keeps
           it up to date after each reply.
         </p>
-        <MemoryBody sessionId={sessionId} />
+        <MemoryBody sessionId={sessionId} version={version} />
       </div>
     </dialog>
   );

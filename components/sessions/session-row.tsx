@@ -17,22 +17,23 @@ interface Props {
 }
 
 export function SessionRow({ session, active }: Props) {
-  const [renaming, setRenaming] = useState(false);
+  /** As it was when the renaming began. */
+  const [renamed, setRenamed] = useState<ListedSession | null>(null);
   const drawer = useDrawer();
   const list = useSessionList();
   const link = useRef<HTMLAnchorElement>(null);
   const title = shownTitle(session);
-  if (renaming) {
+  if (renamed) {
     return (
       <li className="session-row">
         <RenameForm
-          title={title}
+          title={shownTitle(renamed)}
           onDone={(next, byKey) => {
             flushSync(() => {
-              setRenaming(false);
+              setRenamed(null);
             });
             if (byKey) link.current?.focus();
-            if (next !== null) void list.rename(session, next);
+            if (next !== null) void list.rename(renamed, next);
           }}
         />
       </li>
@@ -48,7 +49,7 @@ export function SessionRow({ session, active }: Props) {
         title={title}
         onClick={drawer.hide}
         onDoubleClick={() => {
-          setRenaming(true);
+          setRenamed(session);
         }}
       >
         <RowTitle title={title} />
@@ -57,7 +58,7 @@ export function SessionRow({ session, active }: Props) {
         session={session}
         active={active}
         onRename={() => {
-          setRenaming(true);
+          setRenamed(session);
         }}
       />
     </li>

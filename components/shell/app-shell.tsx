@@ -3,13 +3,14 @@
 import '@/components/ui/ui.css';
 import { useState, type ReactNode } from 'react';
 import { Sidebar } from '@/components/sessions/sidebar';
-import { ClientStateContext, openClientState } from '@/lib/client/client-state';
+import { ClientStateContext, openClientState, useClientState } from '@/lib/client/client-state';
 import { SessionListContext, useSessionListState } from '@/lib/client/use-session-list';
+import { useValue } from '@/lib/client/use-value';
 import type { ListedSession } from '@/lib/sessions/session-page';
 import { DrawerContext, useDrawerState } from './drawer';
 import { Notices } from './notices';
 import type { Theme } from './theme-switch';
-import { useFreshness } from './use-freshness';
+import { useChanges } from './use-changes';
 
 interface Props {
   readonly sessions: readonly ListedSession[];
@@ -35,7 +36,8 @@ export function AppShell(props: Props) {
 function Shell({ sessions, hasMore, theme, now, timeZone, children }: Props) {
   const list = useSessionListState(sessions);
   const drawer = useDrawerState();
-  useFreshness();
+  const more = useValue(useClientState().shown, null)?.page.hasMore ?? hasMore;
+  useChanges();
   return (
     <SessionListContext value={list}>
       <DrawerContext value={drawer}>
@@ -43,7 +45,7 @@ function Shell({ sessions, hasMore, theme, now, timeZone, children }: Props) {
           Skip to the message field
         </a>
         <div className="shell" data-drawer={drawer.open ? 'open' : undefined}>
-          <Sidebar hasMore={hasMore} theme={theme} now={now} timeZone={timeZone} />
+          <Sidebar hasMore={more} theme={theme} now={now} timeZone={timeZone} />
           <div className="scrim" aria-hidden="true" onClick={drawer.hide} />
           <main className="main" inert={drawer.open}>
             {children}

@@ -101,7 +101,7 @@ export interface TurnStore {
   runningIn(owner: string, sessionId: string): Promise<string[]>;
   failedIn(owner: string, sessionId: string): Promise<FailedTurn[]>;
   /** Forgets the words of a failed turn. False when there is none of this owner's. */
-  dismiss(owner: string, requestId: string): Promise<boolean>;
+  dismiss(owner: string, requestId: string, now: Date): Promise<boolean>;
   /**
    * Drops the text batches of turns that ended before `endedBefore`, keys given before `keysBefore`, and turns without
    * a session as soon as no key leads to them.

@@ -92,7 +92,7 @@ test('each thing that can be done with a session has its address', async () => {
     if (line.startsWith('DELETE')) response.writeHead(204).end();
     else sendJson(response, 200, {});
   });
-  await renameSession('a/b', 'New');
+  await renameSession('a/b', 'New', null);
   await deleteSession('s');
   await restoreSession('s');
   await readMemory('s');

@@ -1,4 +1,4 @@
-import type { ListedSession, PageMessage } from '@/lib/sessions/session-page';
+import type { ListedSession, PageMessage, ShownPage } from '@/lib/sessions/session-page';
 import { friendlySentence, type Problem } from './problem';
 import { readRate, readRetryAt, type Rate } from './rate';
 
@@ -82,8 +82,11 @@ export async function createSession(opening: string): Promise<Answer<ListedSessi
   return { ...answer, value: { id, title, opening, lastActivity } };
 }
 
-export const renameSession = (id: string, title: string) =>
-  ask<StoredSession>(at(id), { method: 'PATCH', body: { title } });
+/** Refused with 409 when the title is no longer the one that was `seen`. */
+export const renameSession = (id: string, title: string, seen: string | null) =>
+  ask<StoredSession>(at(id), { method: 'PATCH', body: { title, seen } });
+
+export const readSession = (id: string) => ask<StoredSession>(at(id, '?limit=1'));
 
 export const deleteSession = (id: string) => ask<null>(at(id), { method: 'DELETE' });
 
@@ -92,6 +95,15 @@ export const restoreSession = (id: string) =>
 
 export const exportAddress = (id: string, format: 'json' | 'md') =>
   at(id, `/export?format=${format}`);
+
+/** All that a page shows, with this session if there is one. */
+export const readPage = (sessionId: string | null) =>
+  ask<ShownPage>(
+    sessionId === null ? '/api/page' : `/api/page?session_id=${encodeURIComponent(sessionId)}`,
+  );
+
+/** The feed of what changes, here or elsewhere. */
+export const openChanges = (signal: AbortSignal) => request('/api/sessions/changes', { signal });
 
 interface StoredMessage extends Pick<PageMessage, 'id' | 'role' | 'content'> {
   readonly state?: PageMessage['state'];
@@ -120,7 +132,6 @@ export interface StoredMemory {
   readonly memory: string | null;
   readonly enabled: boolean;
   readonly updated_at: string;
-  readonly version?: number;
 }
 
 export interface StoredRevision {
@@ -134,7 +145,7 @@ export const readMemory = (sessionId: string) => ask<StoredMemory>(at(sessionId,
 
 export const writeMemory = (
   sessionId: string,
-  edit: { memory?: string | null; enabled?: boolean; version?: number },
+  edit: { memory?: string | null; enabled?: boolean; seen?: string | null },
 ) => ask<StoredMemory>(at(sessionId, '/memory'), { method: 'PUT', body: edit });
 
 export const forgetMemory = (sessionId: string) =>

@@ -1,6 +1,8 @@
 import { createContext, use } from 'react';
+import type { ShownPage } from '@/lib/sessions/session-page';
+import { openChanging, type Changing } from './changing';
 import type { Rate } from './rate';
-import { reconnectPause } from './reconnect';
+import { pauseBefore } from './reconnect';
 import { turnBook } from './turn-book';
 import { openTurns, type Turns } from './turns';
 import { valueStore, type ValueStore } from './value-store';
@@ -12,6 +14,12 @@ export interface Toast {
   readonly action: { readonly label: string; readonly run: () => void } | null;
 }
 
+export interface Shown {
+  /** The session that was asked for. */
+  readonly sessionId: string | null;
+  readonly page: ShownPage;
+}
+
 /** What lives as long as the tab and belongs to no single session. */
 export interface ClientState {
   readonly turns: Turns;
@@ -19,6 +27,11 @@ export interface ClientState {
   readonly toast: ValueStore<Toast | null>;
   /** Failed turns that were dismissed or sent again since their page was read. */
   readonly gone: ValueStore<ReadonlySet<string>>;
+  /** What was read since the server drew the page; null: nothing yet. */
+  readonly shown: ValueStore<Shown | null>;
+  readonly changing: Changing;
+  /** The server has not been reached for some seconds. */
+  readonly offline: ValueStore<boolean>;
 }
 
 /** Has no effect until something is asked of it, so that the server can draw with it too. */
@@ -27,7 +40,7 @@ export function openClientState(): ClientState {
   const turns = openTurns({
     book: turnBook(nextFrame),
     storage: () => localStorage,
-    pause,
+    pause: pauseBefore,
     onRate: rate.set,
   });
   return {
@@ -35,6 +48,9 @@ export function openClientState(): ClientState {
     rate,
     toast: valueStore<Toast | null>(null),
     gone: valueStore(new Set<string>()),
+    shown: valueStore<Shown | null>(null),
+    changing: openChanging(),
+    offline: valueStore(false),
   };
 }
 
@@ -42,23 +58,6 @@ export function openClientState(): ClientState {
 function nextFrame(draw: () => void): void {
   if (document.hidden) setTimeout(draw, 250);
   else requestAnimationFrame(draw);
-}
-
-/** Waits between two attempts, shorter when the network comes back or nobody waits any more. */
-function pause(attempt: number, signal: AbortSignal): Promise<boolean> {
-  const ms = reconnectPause(attempt, Math.random);
-  if (ms === null) return Promise.resolve(false);
-  return new Promise((resolve) => {
-    const go = () => {
-      clearTimeout(timer);
-      window.removeEventListener('online', go);
-      signal.removeEventListener('abort', go);
-      resolve(true);
-    };
-    const timer = setTimeout(go, ms);
-    window.addEventListener('online', go);
-    signal.addEventListener('abort', go);
-  });
 }
 
 export const ClientStateContext = createContext<ClientState | null>(null);

@@ -18,8 +18,8 @@ export interface FollowDeps {
   readonly onEvent: (event: TurnEvent) => void;
   /** The connection is gone and will be tried again. */
   readonly onLost: () => void;
-  /** Waits before attempt `number`; false when there shall be none. */
-  readonly pause: (attempt: number, signal: AbortSignal) => Promise<boolean>;
+  /** Waits before another attempt; `attempt` counts those that failed in a row. */
+  readonly pause: (attempt: number, signal: AbortSignal) => Promise<void>;
   /** How long a stream may be silent before it counts as lost. */
   readonly silenceMs: number;
 }
@@ -29,7 +29,8 @@ type Reading = Pick<FollowDeps, 'onEvent' | 'silenceMs'>;
 
 /**
  * Follows a turn to its end, over as many connections as it takes. Answers what went wrong, or null.
- * Until the server has confirmed the turn it is sent again under its key; after that it is only watched.
+ * Until the server has confirmed the turn it is sent again under its key, some times; after that it is only watched,
+ * for as long as it takes.
  * Rejects with the signal's reason.
  */
 export async function followTurn(
@@ -58,9 +59,15 @@ export async function followTurn(
     deps.onLost();
     // The plain request stands in for the stream at once; only what follows is paced.
     const fallingBack = first && !confirmed && source.begin !== null;
-    if (!fallingBack && !(await deps.pause(failures++, signal))) return LOST;
+    if (fallingBack) continue;
+    if (!confirmed && failures >= SENDS_MAX) return LOST;
+    await deps.pause(failures++, signal);
+    signal.throwIfAborted();
   }
 }
+
+/** After a minute or two of no answer the person is told that the message was not sent, and may decide. */
+const SENDS_MAX = 10;
 
 const LOST: Problem = { code: 0, message: friendlySentence(0, ''), ref: null, retryAt: null };
 

@@ -1,6 +1,7 @@
 import type { TurnEvent } from '@/lib/chat/events';
 import { friendlySentence, type Problem } from './problem';
-import { sseDecoder, type SseFrame } from './sse-decoder';
+import { readSse } from './read-sse';
+import type { SseFrame } from './sse-decoder';
 import { newText, readTurnFrame, type TurnFrame } from './turn-frame';
 
 export type StreamOutcome =
@@ -16,32 +17,11 @@ interface Options {
 }
 
 /** Reads a turn's stream to its last frame. A stream that stays silent too long counts as broken. */
-export async function readTurnStream(response: Response, options: Options): Promise<StreamOutcome> {
-  const isStream = response.headers.get('Content-Type')?.startsWith('text/event-stream');
-  if (!isStream || !response.body) {
-    await response.body?.cancel();
-    return { kind: 'lost' };
-  }
-  const reader = response.body.getReader();
-  const watchdog = silenceWatchdog(options.silenceMs, () => void reader.cancel().catch(() => null));
-  const take = frameTaker(options);
-  const decode = sseDecoder();
-  const text = new TextDecoder();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return { kind: 'lost' };
-      watchdog.heard();
-      const outcome = take(decode(text.decode(value, { stream: true })));
-      if (outcome) return outcome;
-    }
-  } catch {
-    return { kind: 'lost' };
-  } finally {
-    watchdog.end();
-    await reader.cancel().catch(() => null);
-  }
-}
+export const readTurnStream = async (
+  response: Response,
+  options: Options,
+): Promise<StreamOutcome> =>
+  (await readSse(response, options.silenceMs, frameTaker(options))) ?? { kind: 'lost' };
 
 /** Tells what frames say; answers the outcome with the one that ends the stream. */
 function frameTaker({ onEvent, offset }: Options): (frames: SseFrame[]) => StreamOutcome | null {
@@ -82,16 +62,3 @@ const problemOf = (error: { code: number; message: string }, ref: string | null)
   ref,
   retryAt: null,
 });
-
-function silenceWatchdog(ms: number, onSilence: () => void) {
-  let timer = setTimeout(onSilence, ms);
-  return {
-    heard() {
-      clearTimeout(timer);
-      timer = setTimeout(onSilence, ms);
-    },
-    end() {
-      clearTimeout(timer);
-    },
-  };
-}

@@ -160,3 +160,13 @@ test('a continuation that the server refused leaves the reply with the reason, t
     { kind: 'reply', state: 'interrupted', problem, continues: 'a', words: 'user of a' },
   ]);
 });
+
+test('replies that are written at once stand each after its own question', () => {
+  const messages = [message('a', 'user'), message('b', 'user')];
+  const inOrder = ['a user', 'a reply', 'b user', 'b reply'];
+  expect(keys({ messages, running: ['a', 'b'] })).toEqual(inOrder);
+  expect(keys({ messages, running: ['a'], turns: [local('b')] })).toEqual(inOrder);
+  expect(keys({ messages: [...exchange('a'), message('b', 'user')], running: ['b'] })).toEqual(
+    inOrder,
+  );
+});

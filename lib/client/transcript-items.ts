@@ -50,7 +50,7 @@ export function transcriptItems(shown: Shown): TranscriptItem[] {
   const written = new Set(messages.map(({ turn }) => turn));
   const followed = new Set(turns.map(({ requestId }) => requestId));
   const newest = new Map(turns.map((turn) => [replyKey(turn), turn]));
-  const items = [
+  const items = afterTheirQuestions([
     ...stored.map((item) => (item.kind === 'reply' ? followedReply(item, shown) : item)),
     ...running
       .filter((id) => !followed.has(id) && !messages.some(isReplyOf(id)))
@@ -64,13 +64,26 @@ export function transcriptItems(shown: Shown): TranscriptItem[] {
       .flatMap((turn) =>
         turnItems(turn, newest.get(replyKey(turn)) ?? turn, written.has(turn.requestId)),
       ),
-  ];
+  ]);
   // Only the last word of a session can be asked again or continued; before it that would be out of place.
   return items.map((item, at) =>
     item.kind === 'reply' && at < items.length - 1
       ? { ...item, words: null, continues: null }
       : item,
   );
+}
+
+/** Where several replies are being written at once, each stands where it will stay. */
+function afterTheirQuestions(items: readonly TranscriptItem[]): TranscriptItem[] {
+  const replyTo = ({ key }: TranscriptItem) => key.replace(/ user$/, ' reply');
+  const questions = new Set(items.filter(({ kind }) => kind === 'user').map(replyTo));
+  const replies = new Map(items.map((item) => [item.key, item]));
+  return items
+    .filter(({ key }) => !questions.has(key))
+    .flatMap((item) => {
+      const answered = item.kind === 'user' ? replies.get(replyTo(item)) : undefined;
+      return answered ? [item, answered] : [item];
+    });
 }
 
 const isReplyOf =

@@ -56,9 +56,12 @@ export function openTurns(deps: TurnDeps): Turns {
       runner.begin(turn, { continues: requestId }, stream, text);
     },
     watch(sessionId, requestId, text) {
-      if (book.of(sessionId).some((turn) => turn.requestId === requestId)) return;
-      const turn = { ...fresh(requestId, sessionId), confirmed: true };
-      runner.watch({ ...turn, phase: 'writing' }, text);
+      const known = book.of(sessionId).find((turn) => turn.requestId === requestId);
+      // Given up as not sent, although the server has it.
+      const arrived = known?.phase === 'ended' && !known.confirmed;
+      if (known && !arrived) return;
+      const turn = known ?? fresh(requestId, sessionId);
+      runner.watch({ ...turn, confirmed: true, phase: 'writing', problem: null }, text);
     },
     stop(id) {
       const turn = book.get(id);

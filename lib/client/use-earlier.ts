@@ -16,7 +16,8 @@ function opened(page: SessionPage | null, before: State | null): State {
   const messages = joinMessages(before?.messages ?? [], page?.messages ?? []);
   const kept = before !== null && messages.length > (page?.messages.length ?? 0);
   const hasEarlier = kept ? before.hasEarlier : (page?.hasEarlier ?? false);
-  return { page, messages, hasEarlier, status: 'idle' };
+  const status = kept ? before.status : 'idle';
+  return { page, messages, hasEarlier, status };
 }
 
 /** The stored messages that are shown: the page's newest, and those before them as far as somebody asked. */
@@ -31,11 +32,11 @@ export function useEarlier(page: SessionPage | null): State & { readEarlier: () 
     setState((now) => ({ ...now, status: 'loading' }));
     const answer = await earlierMessages(page.id, first.id, STEP);
     setState((now) => {
-      if (now.page !== page) return now;
+      if (now.messages[0]?.id !== first.id) return now;
       if (!answer.ok) return { ...now, status: 'failed' };
       const { value } = answer;
       const hasEarlier = value.length === STEP;
-      return { page, messages: [...value, ...now.messages], hasEarlier, status: 'idle' };
+      return { page: now.page, messages: [...value, ...now.messages], hasEarlier, status: 'idle' };
     });
   };
   return { ...state, readEarlier };

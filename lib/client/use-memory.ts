@@ -22,29 +22,40 @@ interface State {
 
 export interface MemoryActions {
   readonly reload: () => Promise<void>;
-  readonly save: (memory: string | null) => Promise<void>;
+  /** Refused when the memory is no longer what was `seen`: what it is now is then read, for the person to choose. */
+  readonly save: (memory: string, seen: string | null) => Promise<void>;
+  readonly restore: (memory: string | null, seen: string | null) => Promise<void>;
   readonly enable: (enabled: boolean) => Promise<void>;
   readonly forget: () => Promise<void>;
 }
 
 const UNREAD: State = { stored: null, revisions: [], busy: true, problem: null, saved: false };
 
-/** The memory of a session as the server has it. After a change it is read anew, with what it was before. */
-export function useMemory(sessionId: string): State & MemoryActions {
+/**
+ * The memory of a session as the server has it. After a change it is read anew, with what it was before; also when the
+ * session has another `version`.
+ */
+export function useMemory(sessionId: string, version: number): State & MemoryActions {
   const [state, setState] = useState(UNREAD);
   useEffect(() => {
     let left = false;
     void read(sessionId).then((change) => {
-      if (!left) setState(change);
+      if (!left) setState((before) => ({ ...change(before), ...kept(before) }));
     });
     return () => {
       left = true;
     };
-  }, [sessionId]);
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- with another version the memory may be another
+  }, [sessionId, version]);
 
   const change = async (asking: () => Promise<Answer<unknown>>) => {
     setState((before) => ({ ...before, busy: true, problem: null, saved: false }));
     const answer = await asking();
+    if (!answer.ok && answer.problem.code === CONFLICT) {
+      setState(await read(sessionId));
+      setState((before) => ({ ...before, problem: before.problem ?? answer.problem }));
+      return;
+    }
     if (!answer.ok) {
       setState((before) => ({ ...before, busy: false, problem: answer.problem }));
       return;
@@ -52,14 +63,19 @@ export function useMemory(sessionId: string): State & MemoryActions {
     setState(await read(sessionId));
     setState((before) => ({ ...before, saved: true }));
   };
-  const { stored } = state;
   return {
     ...state,
     async reload() {
       setState((before) => ({ ...before, busy: true }));
       setState(await read(sessionId));
     },
-    save: (memory) => change(() => writeMemory(sessionId, { memory, ...versionOf(stored) })),
+    async save(memory, seen) {
+      await change(() => writeMemory(sessionId, { memory, seen }));
+      setState((before) =>
+        before.problem?.code === CONFLICT ? { ...before, problem: null } : before,
+      );
+    },
+    restore: (memory, seen) => change(() => writeMemory(sessionId, { memory, seen })),
     enable: (enabled) => change(() => writeMemory(sessionId, { enabled })),
     forget: () => change(() => forgetMemory(sessionId)),
   };
@@ -81,5 +97,8 @@ async function read(sessionId: string): Promise<(before: State) => State> {
   });
 }
 
-const versionOf = (stored: StoredMemory | null) =>
-  stored?.version === undefined ? {} : { version: stored.version };
+const CONFLICT = 409;
+
+/** What a reading that nobody asked for leaves as it is: what is being done and what was said of it. */
+const kept = ({ stored, busy, problem, saved }: State) =>
+  stored !== null && { busy, problem, saved };

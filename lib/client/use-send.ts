@@ -20,7 +20,7 @@ export function useSend(sessionId: string | null): {
   creating: boolean;
   problem: Problem | null;
 } {
-  const { turns } = useClientState();
+  const { turns, changing } = useClientState();
   const { add, touch } = useSessionList();
   const [creating, setCreating] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -34,7 +34,7 @@ export function useSend(sessionId: string | null): {
         return true;
       }
       setCreating(true);
-      const answer = await createSession(sending.text);
+      const answer = await changing.during(createSession(sending.text));
       setCreating(false);
       if (!answer.ok) {
         setProblem(answer.problem);
@@ -50,7 +50,7 @@ export function useSend(sessionId: string | null): {
       }
       return true;
     },
-    [sessionId, turns, add, touch],
+    [sessionId, turns, changing, add, touch],
   );
   return { send, creating, problem };
 }

@@ -1,17 +1,31 @@
 import { createContext, use, useMemo, useState, type Dispatch, type SetStateAction } from 'react';
 import type { ListedSession } from '@/lib/sessions/session-page';
-import { deleteSession, renameSession, restoreSession } from './api';
-import { useClientState, type Toast } from './client-state';
+import { deleteSession, readSession, renameSession, restoreSession } from './api';
+import { shownTitle } from '@/lib/sessions/title';
+import { useClientState, type ClientState, type Toast } from './client-state';
 import { newId } from './new-id';
 import { insert, retitled, touched, without, type Sessions } from './session-list';
-import type { ValueStore } from './value-store';
+import { useValue } from './use-value';
+
+/** A session was given another name elsewhere while it was renamed here. */
+export interface RenameConflict {
+  readonly id: string;
+  readonly mine: string;
+  readonly theirs: string;
+  /** Their title as it is stored. */
+  readonly seen: string | null;
+}
 
 /** The sidebar's list and what can be done with it. Each change shows at once and is taken back if it fails. */
 export interface SessionList {
   readonly sessions: Sessions;
+  /** Waits for somebody to choose a name; null: nothing to choose. */
+  readonly conflict: RenameConflict | null;
   add(session: ListedSession): void;
   touch(id: string, words: string): void;
+  /** `session` as it was when the renaming began: another name since is a conflict. */
   rename(session: ListedSession, title: string): Promise<void>;
+  settle(conflict: RenameConflict, keep: 'mine' | 'theirs'): void;
   /** Offers to undo it; `restored` is called when that has happened. */
   remove(session: ListedSession, restored: () => void): Promise<void>;
 }
@@ -26,23 +40,35 @@ export function useSessionList(): SessionList {
 
 /** Holds the list that the server gave; a newer one from the server replaces it. */
 export function useSessionListState(given: Sessions): SessionList {
-  const { toast } = useClientState();
-  const [state, setState] = useState({ given, sessions: given });
-  if (state.given !== given) setState({ given, sessions: given });
-  const actions = useMemo(() => listActions(setState, toast), [toast]);
-  const { sessions } = state;
-  return useMemo(() => ({ sessions, ...actions }), [sessions, actions]);
+  const client = useClientState();
+  const latest = useValue(client.shown, null)?.page.sessions ?? given;
+  const [state, setState] = useState<State>({ given, sessions: given, conflict: null });
+  if (state.given !== latest) setState({ ...state, given: latest, sessions: latest });
+  const actions = useMemo(() => listActions(setState, client), [client]);
+  const { sessions, conflict } = state;
+  return useMemo(() => ({ sessions, conflict, ...actions }), [sessions, conflict, actions]);
 }
 
 interface State {
   readonly given: Sessions;
   readonly sessions: Sessions;
+  readonly conflict: RenameConflict | null;
+}
+
+const CONFLICT = 409;
+
+/** What there is to choose from; null when the other name cannot be had. */
+async function renamedElsewhere(id: string, mine: string): Promise<RenameConflict | null> {
+  const now = await readSession(id);
+  if (!now.ok) return null;
+  const { title: seen } = now.value;
+  return { id, mine, seen, theirs: shownTitle({ title: seen, opening: null }) };
 }
 
 function listActions(
   setState: Dispatch<SetStateAction<State>>,
-  toast: ValueStore<Toast | null>,
-): Omit<SessionList, 'sessions'> {
+  { toast, changing }: Pick<ClientState, 'toast' | 'changing'>,
+): Omit<SessionList, 'sessions' | 'conflict'> {
   const change = (by: (sessions: Sessions) => Sessions) => {
     setState((state) => ({ ...state, sessions: by(state.sessions) }));
   };
@@ -55,7 +81,7 @@ function listActions(
 
   const restore = async (session: ListedSession, restored: () => void) => {
     toast.set(null);
-    const answer = await restoreSession(session.id);
+    const answer = await changing.during(restoreSession(session.id));
     if (!answer.ok) {
       say(`The session is still deleted. ${answer.problem.message}`);
       return;
@@ -64,21 +90,30 @@ function listActions(
     restored();
   };
 
+  const rename = async ({ id, title: seen }: ListedSession, title: string) => {
+    change((sessions) => retitled(sessions, id, title));
+    const answer = await changing.during(renameSession(id, title, seen));
+    if (answer.ok) return;
+    const conflict = answer.problem.code === CONFLICT ? await renamedElsewhere(id, title) : null;
+    change((sessions) => retitled(sessions, id, conflict ? conflict.seen : seen));
+    if (conflict) setState((state) => ({ ...state, conflict }));
+    else say(`The session keeps its name. ${answer.problem.message}`);
+  };
+
   return {
     add,
+    rename,
+    settle({ id, mine, seen }, keep) {
+      setState((state) => ({ ...state, conflict: null }));
+      const session = { id, title: seen, opening: null, lastActivity: '' };
+      if (keep === 'mine') void rename(session, mine);
+    },
     touch(id, words) {
       change((sessions) => touched(sessions, id, words, new Date().toISOString()));
     },
-    async rename({ id, title: previous }, title) {
-      change((sessions) => retitled(sessions, id, title));
-      const answer = await renameSession(id, title);
-      if (answer.ok) return;
-      change((sessions) => retitled(sessions, id, previous));
-      say(`The session keeps its name. ${answer.problem.message}`);
-    },
     async remove(session, restored) {
       change((sessions) => without(sessions, session.id));
-      const answer = await deleteSession(session.id);
+      const answer = await changing.during(deleteSession(session.id));
       if (answer.ok || answer.problem.code === 404) {
         say('Session deleted', { label: 'Undo', run: () => void restore(session, restored) });
         return;

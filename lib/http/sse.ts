@@ -10,7 +10,7 @@ export const SSE_HEADERS = {
 } as const;
 
 /** Proxies cut a connection that is silent for 60 s. */
-const SILENCE_MS = 15_000;
+export const SILENCE_MS = 15_000;
 
 const encoder = new TextEncoder();
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { version } from './session';
+import { seen, version } from './session';
 import { trimmedText } from './text';
 
 /** One state the memory was in. `turn`: the turn after which the model wrote it; null when a person did. */
@@ -28,21 +28,28 @@ export const editMemoryInput = (maxChars: number) =>
         .transform((text) => (text === undefined ? undefined : text || null)),
       enabled: z.boolean('Must be true or false').optional(),
       version,
+      seen,
     })
     .refine(({ memory, enabled }) => memory !== undefined || enabled !== undefined, {
       message: 'Give memory, enabled or both',
       path: ['memory'],
     });
-export type EditMemory = Partial<Omit<z.infer<ReturnType<typeof editMemoryInput>>, 'version'>>;
+export type EditMemory = Partial<
+  Omit<z.infer<ReturnType<typeof editMemoryInput>>, 'version' | 'seen'>
+>;
 
 export interface MemoryStore {
   get(owner: string, sessionId: string): Promise<Memory>;
-  /** Writes the memory and a revision by the user; `version`, if given, must be the session's, else `conflict`. */
+  /**
+   * Writes the memory and a revision by the user. `version` and `seen`, if given, must be the session's version and
+   * the memory, else `conflict`.
+   */
   edit(input: {
     owner: string;
     sessionId: string;
     edit: EditMemory;
     version: number | null;
+    seen?: string | null | undefined;
     revisionId: string;
     now: Date;
   }): Promise<Memory>;

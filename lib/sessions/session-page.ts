@@ -20,6 +20,8 @@ export interface PageFailedTurn {
 
 export interface SessionPage {
   readonly id: string;
+  /** Raised by each change. */
+  readonly version: number;
   readonly title: string | null;
   readonly messages: readonly PageMessage[];
   /** There are messages before the first of these. */
@@ -36,6 +38,14 @@ export interface ListedSession {
   readonly opening: string | null;
   /** ISO 8601. */
   readonly lastActivity: string;
+}
+
+/** All that a page shows, read again when something changed. */
+export interface ShownPage {
+  readonly sessions: readonly ListedSession[];
+  readonly hasMore: boolean;
+  /** Null when none was asked for, or there is none. */
+  readonly session: SessionPage | null;
 }
 
 /** What may be asked for; the first is the default. */

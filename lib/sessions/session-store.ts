@@ -1,3 +1,4 @@
+import type { SessionChange } from './changes';
 import type { Message } from './message';
 import type { Session, SessionSummary } from './session';
 import type { AppendMessage } from './message';
@@ -18,17 +19,20 @@ export interface SessionStore {
     after: SessionCursor | null;
   }): Promise<SessionSummary[]>;
   get(owner: string, id: string): Promise<Session>;
-  /** `version`, if given, must be the stored one, else `conflict`. */
+  /** `version` and `seen`, if given, must be the stored version and title, else `conflict`. */
   rename(input: {
     owner: string;
     id: string;
     title: string;
     version: number | null;
+    seen?: string | null | undefined;
     now: Date;
   }): Promise<Session>;
   /** Puts it in the trash, from where `restore` brings it back. */
   remove(owner: string, id: string, now: Date): Promise<void>;
-  restore(owner: string, id: string): Promise<Session>;
+  restore(owner: string, id: string, now: Date): Promise<Session>;
+  /** Those that changed at or after `since`, deleted ones too. */
+  changedSince(owner: string, since: Date): Promise<SessionChange[]>;
   /** Removes for good what was deleted before `before`, with everything that hangs on it. */
   purge(before: Date): Promise<void>;
 }

@@ -47,6 +47,12 @@ export const openingOf = (text: string): string =>
 /** The version that a change was made on; a stale one is refused. */
 export const version = z.int('Must be a whole number').optional();
 
+/**
+ * What stood there when the change was decided; null: nothing. Refused when it is another now. Unlike `version`, what
+ * happens elsewhere in the session in between does not matter.
+ */
+export const seen = z.string('Must be a string or null').nullable().optional();
+
 const tooLong = `Must be at most ${String(TITLE_MAX)} characters`;
 const title = trimmedText.pipe(z.string().max(TITLE_MAX, tooLong));
 
@@ -58,6 +64,7 @@ export const createSessionInput = z.object({
 export const renameSessionInput = z.object({
   title: title.pipe(z.string().min(1, 'Must not be empty')),
   version,
+  seen,
 });
 
 const limit = z.coerce.number('Must be a whole number').int('Must be a whole number').min(1);

@@ -15,9 +15,16 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sess
   },
 
   async PATCH(request, { owner, params }) {
-    const { title, version } = parseInput(renameSessionInput, await readJson(request));
+    const { title, version, seen } = parseInput(renameSessionInput, await readJson(request));
     const { store } = await services();
-    const renamed = { owner, id: params.id, title, version: version ?? null, now: new Date() };
+    const renamed = {
+      owner,
+      id: params.id,
+      title,
+      version: version ?? null,
+      seen,
+      now: new Date(),
+    };
     return json(presentSession(await store.sessions.rename(renamed)));
   },
 

@@ -24,7 +24,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
       const { turns, store } = await services();
       const known = await turns.stop(owner, params.requestId);
       if (!known) throw unknownTurn();
-      await store.turns.dismiss(owner, params.requestId);
+      await store.turns.dismiss(owner, params.requestId, new Date());
       return new Response(null, { status: 204 });
     },
   },

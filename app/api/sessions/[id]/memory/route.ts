@@ -20,12 +20,12 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sess
   },
 
   async PUT(request, { owner, params }) {
-    const { version, ...edit } = parseInput(
+    const { version, seen, ...edit } = parseInput(
       editMemoryInput(memoryMaxChars()),
       await readJson(request),
     );
     const { store } = await services();
-    const edited = { ...editing(owner, params.id), edit, version: version ?? null };
+    const edited = { ...editing(owner, params.id), edit, version: version ?? null, seen };
     return json(presentMemory(await store.memory.edit(edited)));
   },
 

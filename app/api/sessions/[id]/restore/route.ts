@@ -7,6 +7,6 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sess
   /** Takes a deleted session back out of the trash. */
   async POST(_request, { owner, params }) {
     const { store } = await services();
-    return json(presentSession(await store.sessions.restore(owner, params.id)));
+    return json(presentSession(await store.sessions.restore(owner, params.id, new Date())));
   },
 });

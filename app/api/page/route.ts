@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { shownPage } from '@/app/page-data';
+import { parseQuery } from '@/lib/http/body';
+import { json } from '@/lib/http/json';
+import { route } from '@/lib/http/route';
+
+const query = z.object({
+  session_id: z.string().max(128, 'Must be the id of a session').optional(),
+});
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/page', {
+  async GET(request, { owner }) {
+    const { session_id: id } = parseQuery(query, request);
+    return json(await shownPage(owner, id ?? null));
+  },
+});

@@ -1,0 +1,13 @@
+import { services } from '@/app/composition';
+import { changeFrames } from '@/lib/http/change-frames';
+import { route } from '@/lib/http/route';
+import { SSE_HEADERS } from '@/lib/http/sse';
+
+export const maxDuration = 300;
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sessions/changes', {
+  async GET(_request, { owner }) {
+    const { changes } = await services();
+    return new Response(await changeFrames(changes, owner), { headers: SSE_HEADERS });
+  },
+});

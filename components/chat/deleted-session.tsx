@@ -1,0 +1,40 @@
+import Link from 'next/link';
+import { useState } from 'react';
+import { restoreSession } from '@/lib/client/api';
+import type { Problem } from '@/lib/client/problem';
+
+/** Stands where a session was that somebody deleted while it was shown. */
+export function DeletedSession({ sessionId }: { sessionId: string }) {
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const restore = async () => {
+    setBusy(true);
+    setProblem(null);
+    const answer = await restoreSession(sessionId);
+    setBusy(false);
+    if (!answer.ok) setProblem(answer.problem);
+  };
+  return (
+    <div className="deleted-session" role="alert">
+      <h2>This session was deleted</h2>
+      <p>
+        It was deleted in another tab or on another device. What you were writing here is kept, and
+        for 30 days the session can be brought back.
+      </p>
+      {problem && <p className="deleted-problem">{problem.message}</p>}
+      <div className="deleted-actions">
+        <button
+          type="button"
+          className="button button-primary"
+          disabled={busy}
+          onClick={() => void restore()}
+        >
+          Bring it back
+        </button>
+        <Link className="button" href="/" prefetch={false}>
+          New session
+        </Link>
+      </div>
+    </div>
+  );
+}

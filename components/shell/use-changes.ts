@@ -1,0 +1,74 @@
+import { useRouter } from 'next/navigation';
+import { useEffect } from 'react';
+import { openChanges } from '@/lib/client/api';
+import { useClientState } from '@/lib/client/client-state';
+import { coalesce } from '@/lib/client/coalesce';
+import { followChanges } from '@/lib/client/follow-changes';
+import { pauseBefore } from '@/lib/client/reconnect';
+import { refreshPage } from '@/lib/client/refresh-page';
+
+/** A burst of changes is read once. */
+const JOIN_MS = 100;
+/** A connection that is back before this was not worth a word. */
+const SAY_AFTER_MS = 3000;
+/** Three of the server's keep-alive comments may be missed. */
+const SILENCE_MS = 50_000;
+
+/**
+ * Shows what other tabs, devices and instances change. Only while somebody can see it: a browser has few connections
+ * to one server, and a hidden tab must not hold one of them.
+ */
+export function useChanges(): void {
+  const state = useClientState();
+  const router = useRouter();
+  useEffect(() => {
+    const refresh = coalesce(() => {
+      // Its list is the server's own drawing.
+      if (window.location.pathname === '/s') router.refresh();
+      return refreshPage(state, shownSession());
+    }, JOIN_MS);
+    let feed: AbortController | null = null;
+    let saying: ReturnType<typeof setTimeout> | undefined;
+    const connected = () => {
+      clearTimeout(saying);
+      saying = undefined;
+      state.offline.set(false);
+    };
+    const open = () => {
+      feed ??= new AbortController();
+      const onChange = () => {
+        connected();
+        refresh.ask();
+      };
+      const onLost = () => {
+        saying ??= setTimeout(() => {
+          state.offline.set(true);
+        }, SAY_AFTER_MS);
+      };
+      const deps = { open: openChanges, onChange, onLost, pause: pauseBefore };
+      void followChanges({ ...deps, silenceMs: SILENCE_MS }, feed.signal);
+    };
+    const close = () => {
+      feed?.abort();
+      feed = null;
+      connected();
+    };
+    const look = () => {
+      if (document.hidden) close();
+      else if (!feed) open();
+    };
+    look();
+    document.addEventListener('visibilitychange', look);
+    // Going back brings a page as it was.
+    window.addEventListener('popstate', refresh.ask);
+    return () => {
+      document.removeEventListener('visibilitychange', look);
+      window.removeEventListener('popstate', refresh.ask);
+      close();
+      refresh.end();
+    };
+  }, [state, router]);
+}
+
+const shownSession = (): string | null =>
+  /^\/s\/([^/]+)$/.exec(window.location.pathname)?.[1] ?? null;

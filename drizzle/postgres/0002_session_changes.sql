@@ -1,0 +1,1 @@
+CREATE INDEX "sessions_changes" ON "sessions" USING btree ("owner","updated_at");

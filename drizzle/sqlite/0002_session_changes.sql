@@ -1,0 +1,1 @@
+CREATE INDEX `sessions_changes` ON `sessions` (`owner`,`updated_at`);

@@ -1,0 +1,133 @@
+import type { Clock } from '@/lib/chat/clock';
+import { AppError } from '@/lib/errors';
+import type { Log } from '@/lib/log-port';
+import type { SessionStore } from './session-store';
+
+/** A session is not as it was: its version is another, or it was deleted. */
+export interface SessionChange {
+  readonly sessionId: string;
+  readonly version: number;
+  readonly deleted: boolean;
+}
+
+/** Who looks on. `end` is called when the process will tell no more. */
+export interface Onlooker {
+  readonly tell: (changes: readonly SessionChange[]) => void;
+  readonly end: () => void;
+}
+
+export interface Changes {
+  /**
+   * Tells what changes in an owner's sessions from now on, on whatever instance; the answer leaves. Throws
+   * `unavailable` when the process ends or the store is away.
+   */
+  look(owner: string, onlooker: Onlooker): Promise<() => void>;
+  /** Ends all, and refuses new ones. */
+  close(): void;
+}
+
+interface Deps {
+  readonly store: Pick<SessionStore, 'changedSince'>;
+  readonly clock: Pick<Clock, 'now' | 'after'>;
+  readonly log: Log;
+}
+
+const LOOK_EVERY_MS = 1000;
+const AFTER_FAILURE_MS = 5000;
+/**
+ * A change may carry a time that is so long ago when it is committed: clocks of instances differ, and a reply waits
+ * for a store that is busy. What is read again because of that is known by its version.
+ */
+const OVERLAP_MS = 120_000;
+
+/** One look a second at the store for each owner that somebody looks on for, and none otherwise. */
+export function watchChanges(deps: Deps): Changes {
+  const { clock, log } = deps;
+  const watches = new Map<string, Watch>();
+  let closed = false;
+
+  const lookAgain = async (owner: string, watch: Watch) => {
+    if (watch.onlookers.size === 0) {
+      watches.delete(owner);
+      return;
+    }
+    let pause = LOOK_EVERY_MS;
+    try {
+      const changes = await look(deps, owner, watch);
+      if (changes.length > 0) for (const { tell } of watch.onlookers) tell(changes);
+    } catch (cause) {
+      pause = AFTER_FAILURE_MS;
+      log.warn({ event: 'changes.look_failed', cause: String(cause) });
+    }
+    schedule(owner, watch, pause);
+  };
+
+  const schedule = (owner: string, watch: Watch, ms: number) => {
+    clock.after(ms, () => void lookAgain(owner, watch));
+  };
+
+  const begin = (owner: string): Watch => {
+    const watch = newWatch(clock.now());
+    watches.set(owner, watch);
+    watch.ready = look(deps, owner, watch).then(
+      () => {
+        schedule(owner, watch, LOOK_EVERY_MS);
+      },
+      (cause: unknown) => {
+        watches.delete(owner);
+        throw cause;
+      },
+    );
+    return watch;
+  };
+
+  return {
+    async look(owner, onlooker) {
+      if (closed) throw ending();
+      const watch = watches.get(owner) ?? begin(owner);
+      watch.onlookers.add(onlooker);
+      await watch.ready;
+      if (closed) throw ending();
+      return () => {
+        watch.onlookers.delete(onlooker);
+      };
+    },
+    close() {
+      closed = true;
+      for (const { onlookers } of watches.values()) {
+        for (const { end } of onlookers) end();
+        onlookers.clear();
+      }
+    },
+  };
+}
+
+const ending = () => new AppError({ kind: 'unavailable', retryAfterSeconds: 5 });
+
+interface Watch {
+  readonly onlookers: Set<Onlooker>;
+  /** The versions that were seen. */
+  readonly known: Map<string, number>;
+  lookedAt: number;
+  /** The first look, which tells nothing: it finds out what is known already. */
+  ready: Promise<void>;
+}
+
+const newWatch = (now: Date): Watch => ({
+  onlookers: new Set(),
+  known: new Map(),
+  lookedAt: now.getTime(),
+  ready: Promise.resolve(),
+});
+
+/** What has another version than it was seen with. */
+async function look({ store, clock }: Deps, owner: string, watch: Watch): Promise<SessionChange[]> {
+  const now = clock.now();
+  const since = new Date(Math.min(watch.lookedAt, now.getTime()) - OVERLAP_MS);
+  const changes = (await store.changedSince(owner, since)).filter(
+    ({ sessionId, version }) => watch.known.get(sessionId) !== version,
+  );
+  watch.lookedAt = now.getTime();
+  for (const { sessionId, version } of changes) watch.known.set(sessionId, version);
+  return changes;
+}
