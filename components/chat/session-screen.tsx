@@ -2,10 +2,11 @@
 
 import './chat.css';
 import { usePathname } from 'next/navigation';
-import { useEffect, useMemo } from 'react';
+import { useMemo } from 'react';
 import { useClientState } from '@/lib/client/client-state';
 import { transcriptItems } from '@/lib/client/transcript-items';
 import { useEarlier } from '@/lib/client/use-earlier';
+import { usePageTurns } from '@/lib/client/use-page-turns';
 import { useSend } from '@/lib/client/use-send';
 import { useSendSettings } from '@/lib/client/use-send-settings';
 import { useShownPage } from '@/lib/client/use-shown-page';
@@ -39,18 +40,7 @@ export function SessionScreen({ page: drawn, models }: Props) {
   const { send, creating, problem } = useSend(sessionId);
   const actions = useTranscriptActions(sessionId, settings, send);
 
-  const pageId = page?.id ?? null;
-  // Once, not with each reading: what another tab is just sending lies in the same place.
-  useEffect(() => {
-    if (pageId !== null) turns.restoreUnsent(pageId);
-  }, [turns, pageId]);
-  useEffect(() => {
-    if (!page) return;
-    for (const requestId of page.running) {
-      const reply = page.messages.find(({ turn, role }) => turn === requestId && role !== 'user');
-      turns.watch(page.id, requestId, reply?.content);
-    }
-  }, [turns, page]);
+  usePageTurns(page);
 
   const items = useMemo(() => {
     const { running, failed } = page ?? { running: [], failed: [] };
