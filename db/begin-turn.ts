@@ -1,9 +1,10 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { BegunTurn, NewTurn, TurnContext } from '@/lib/chat/turn-store';
 import { openingOf, type Session } from '@/lib/sessions/session';
 import type { Db, Queries, Tables } from './client';
 import { insertTurn, lostRace, sameKey } from './insert-turn';
 import { readBranch } from './messages';
+import { prepare, slot } from './prepare';
 import { owned, touchSession } from './session-row';
 
 export function beginTurn(db: Db, turn: NewTurn): Promise<BegunTurn> {
@@ -48,37 +49,68 @@ async function insertMessages(
   session: Session,
   { userMessageId, replyId, requestId, text, model, owner, now }: NewTurn,
 ): Promise<void> {
-  const common = { sessionId: session.id, turn: requestId, createdAt: now };
-  await query.insert(tables.messages).values([
+  await prepare(query, tables, newExchange).execute({
+    sessionId: session.id,
+    turn: requestId,
+    now,
+    userMessageId,
+    replyId,
+    text,
+    model,
+    parent: session.head,
+    asked: session.lastSeq + 1,
+    answered: session.lastSeq + 2,
+  });
+  await prepare(query, tables, newHead).execute({
+    owner,
+    sessionId: session.id,
+    head: replyId,
+    lastSeq: session.lastSeq + 2,
+    opening: session.opening ?? openingOf(text),
+    now,
+  });
+}
+
+const newExchange = (query: Queries, { messages }: Tables) => {
+  const common = {
+    sessionId: sql.placeholder('sessionId'),
+    turn: sql.placeholder('turn'),
+    createdAt: sql.placeholder('now'),
+  };
+  return query.insert(messages).values([
     {
       ...common,
-      id: userMessageId,
-      seq: session.lastSeq + 1,
-      parent: session.head,
+      id: sql.placeholder('userMessageId'),
+      seq: sql.placeholder('asked'),
+      parent: sql.placeholder('parent'),
       role: 'user',
-      content: text,
+      content: sql.placeholder('text'),
     },
     {
       ...common,
-      id: replyId,
-      seq: session.lastSeq + 2,
-      parent: userMessageId,
+      id: sql.placeholder('replyId'),
+      seq: sql.placeholder('answered'),
+      parent: sql.placeholder('userMessageId'),
       role: 'assistant',
       content: '',
       state: 'running',
-      model,
+      model: sql.placeholder('model'),
     },
   ]);
-  await query
-    .update(tables.sessions)
+};
+
+const newHead = (query: Queries, tables: Tables) => {
+  const { sessions } = tables;
+  return query
+    .update(sessions)
     .set({
-      head: replyId,
-      lastSeq: session.lastSeq + 2,
-      opening: session.opening ?? openingOf(text),
-      lastActivity: now,
+      head: slot('head', sessions.head),
+      lastSeq: slot('lastSeq', sessions.lastSeq),
+      opening: slot('opening', sessions.opening),
+      lastActivity: slot('now', sessions.lastActivity),
     })
-    .where(owned(tables, owner, session.id));
-}
+    .where(owned(tables, sql.placeholder('owner'), sql.placeholder('sessionId')));
+};
 
 async function dropRetried(
   query: Queries,

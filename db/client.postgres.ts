@@ -36,6 +36,15 @@ export function openPostgres(url: string): Db {
   };
 }
 
+const known = new WeakMap<pg.PoolClient, Queries>();
+
+/** One for each connection, which keeps what was prepared for it. */
+function queriesOf(client: pg.PoolClient): Queries {
+  const queries = known.get(client) ?? drizzle({ client });
+  known.set(client, queries);
+  return queries;
+}
+
 /**
  * In place of Drizzle's own, which loses a connection when `begin` fails on it, and which leaves a connection that
  * breaks while it is in use without a listener: that would end the process.
@@ -49,7 +58,7 @@ async function transact<T>(pool: pg.Pool, run: (query: Queries) => Promise<T>): 
   client.on('error', note);
   try {
     await client.query('begin');
-    const result = await run(drizzle({ client }));
+    const result = await run(queriesOf(client));
     await client.query('commit');
     return result;
   } catch (thrown) {

@@ -1,19 +1,49 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { BegunTurn, TurnOrder } from '@/lib/chat/turn-store';
 import { AppError } from '@/lib/errors';
 import type { Queries, Tables } from './client';
+import { prepare } from './prepare';
+
+const turnByKey = (query: Queries, { turns }: Tables) =>
+  query
+    .select({ requestId: turns.requestId, bodyHash: turns.bodyHash })
+    .from(turns)
+    .where(
+      and(
+        eq(turns.owner, sql.placeholder('owner')),
+        eq(turns.idempotencyKey, sql.placeholder('key')),
+      ),
+    );
+
+const newTurn = (query: Queries, { turns }: Tables) =>
+  query
+    .insert(turns)
+    .values({
+      requestId: sql.placeholder('requestId'),
+      owner: sql.placeholder('owner'),
+      sessionId: sql.placeholder('sessionId'),
+      model: sql.placeholder('model'),
+      instance: sql.placeholder('instance'),
+      state: 'running',
+      idempotencyKey: sql.placeholder('key'),
+      bodyHash: sql.placeholder('bodyHash'),
+      userMessageId: sql.placeholder('userMessageId'),
+      replyId: sql.placeholder('replyId'),
+      heartbeat: sql.placeholder('now'),
+      createdAt: sql.placeholder('now'),
+    })
+    .onConflictDoNothing()
+    .returning({ requestId: turns.requestId });
 
 /** The turn that the same owner began with the same key; null when there is none. Throws `key-reused`. */
 export async function sameKey(
   query: Queries,
-  { turns }: Tables,
+  tables: Tables,
   { owner, idempotency }: TurnOrder,
 ): Promise<BegunTurn | null> {
   if (!idempotency) return null;
-  const [before] = await query
-    .select({ requestId: turns.requestId, bodyHash: turns.bodyHash })
-    .from(turns)
-    .where(and(eq(turns.owner, owner), eq(turns.idempotencyKey, idempotency.key)));
+  const { key } = idempotency;
+  const [before] = await prepare(query, tables, turnByKey).execute({ owner, key });
   if (!before) return null;
   if (before.bodyHash !== idempotency.bodyHash) throw new AppError({ kind: 'key-reused' });
   return { kind: 'joined', requestId: before.requestId };
@@ -25,29 +55,23 @@ export async function sameKey(
  */
 export async function insertTurn(
   query: Queries,
-  { turns }: Tables,
+  tables: Tables,
   turn: TurnOrder,
   places: { readonly userMessageId: string | null; readonly replyId: string } | null,
 ): Promise<boolean> {
   const { requestId, owner, sessionId, model, instance, now, idempotency } = turn;
-  const inserted = await query
-    .insert(turns)
-    .values({
-      requestId,
-      owner,
-      sessionId,
-      model,
-      instance,
-      state: 'running',
-      idempotencyKey: idempotency?.key ?? null,
-      bodyHash: idempotency?.bodyHash ?? null,
-      userMessageId: places?.userMessageId ?? null,
-      replyId: places?.replyId ?? null,
-      heartbeat: now,
-      createdAt: now,
-    })
-    .onConflictDoNothing()
-    .returning({ requestId: turns.requestId });
+  const inserted = await prepare(query, tables, newTurn).execute({
+    requestId,
+    owner,
+    sessionId,
+    model,
+    instance,
+    key: idempotency?.key ?? null,
+    bodyHash: idempotency?.bodyHash ?? null,
+    userMessageId: places?.userMessageId ?? null,
+    replyId: places?.replyId ?? null,
+    now,
+  });
   return inserted.length > 0;
 }
 

@@ -1,11 +1,15 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNull, sql, type Placeholder } from 'drizzle-orm';
 import { AppError, sessionNotFound } from '@/lib/errors';
 import type { Session } from '@/lib/sessions/session';
 import type { Queries, Tables } from './client';
+import { prepare, slot } from './prepare';
 
 /** The condition that makes a session this owner's and not deleted. Every query by session goes through it. */
-export const owned = ({ sessions }: Tables, owner: string, id: string) =>
-  and(eq(sessions.id, id), eq(sessions.owner, owner), isNull(sessions.deletedAt));
+export const owned = (
+  { sessions }: Tables,
+  owner: string | Placeholder,
+  id: string | Placeholder,
+) => and(eq(sessions.id, id), eq(sessions.owner, owner), isNull(sessions.deletedAt));
 
 /** The one row there should be. Throws `not-found` when there is none. */
 export function found([session]: Session[]): Session {
@@ -28,6 +32,16 @@ export async function ownedSession(
   return session;
 }
 
+const touched = (query: Queries, tables: Tables) =>
+  query
+    .update(tables.sessions)
+    .set({
+      version: sql`${tables.sessions.version} + 1`,
+      updatedAt: slot('now', tables.sessions.updatedAt),
+    })
+    .where(owned(tables, sql.placeholder('owner'), sql.placeholder('id')))
+    .returning();
+
 /**
  * The first statement of a transaction that changes a session: raises its version, and so holds its row until the
  * end. Throws `conflict` when `version` is given and is not what the session had.
@@ -37,13 +51,7 @@ export async function touchSession(
   tables: Tables,
   { owner, id, version, now }: { owner: string; id: string; version?: number | null; now: Date },
 ): Promise<Session> {
-  const session = found(
-    await query
-      .update(tables.sessions)
-      .set({ version: sql`${tables.sessions.version} + 1`, updatedAt: now })
-      .where(owned(tables, owner, id))
-      .returning(),
-  );
+  const session = found(await prepare(query, tables, touched).execute({ owner, id, now }));
   if (version != null && version !== session.version - 1) throw changedElsewhere();
   return session;
 }

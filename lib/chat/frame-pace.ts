@@ -1,5 +1,5 @@
 /** A frame costs more than the token in it, so a process writes no more than about so many of them a second. */
-const FRAMES_PER_SECOND = 5000;
+const FRAMES_PER_SECOND = 3000;
 /** Nobody sees the pause between two screens of a display. */
 const LEAST_MS = 16;
 /** Still reads as text that is being written. */

@@ -39,7 +39,8 @@ export function sseParser(): SseParser {
       // The second half of a CRLF whose first half ended a line already.
       const skipped = afterReturn && text.startsWith('\n') ? 1 : 0;
       afterReturn = text.endsWith('\r');
-      const lines = text.slice(skipped).split(/\r\n|\n|\r/);
+      // Nearly every server ends its lines with LF alone.
+      const lines = text.slice(skipped).split(text.includes('\r') ? /\r\n|\n|\r/ : '\n');
       lines[0] = line + (lines[0] ?? '');
       line = lines.pop() ?? '';
       const payloads: string[] = [];
