@@ -10,6 +10,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { build, buildIsStale } from './steps/build.mjs';
 import { projectEnv } from './steps/node.mjs';
+import { SERVER_ARGS } from './steps/server.mjs';
 
 const STREAMS = [1, 50, 200];
 const LONG = 200;
@@ -44,7 +45,7 @@ try {
     String(EVERY_MS),
   ]);
   const relay = await start(['scripts/bench/relay.mjs', upstream.url]);
-  const app = await start(['scripts/serve.mjs'], {
+  const app = await start(SERVER_ARGS, {
     PORT: '0',
     DATABASE_URI: `sqlite://${folder}/app.db`,
     OPENAI_BASE_URL: `${upstream.url}/v1`,

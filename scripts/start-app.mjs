@@ -5,6 +5,7 @@ import { install } from './steps/install.mjs';
 import { at, fail, nodeBinary, projectEnv } from './steps/node.mjs';
 import { leaveSignals } from './steps/run.mjs';
 import { saying } from './steps/say.mjs';
+import { SERVER_ARGS } from './steps/server.mjs';
 
 const LOOK_MS = 1000;
 
@@ -18,7 +19,7 @@ serve();
 
 function serve() {
   // With a channel between them, the server ends itself when this process is gone.
-  const server = spawn(nodeBinary(), [at('scripts', 'serve.mjs')], {
+  const server = spawn(nodeBinary(), SERVER_ARGS, {
     cwd: at(),
     env: projectEnv(),
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
