@@ -1,4 +1,3 @@
-import type { Clock } from './clock';
 import type { TurnEnd } from './events';
 import { textLog, type TextPiece } from './text-log';
 
@@ -36,12 +35,7 @@ interface Start {
   readonly text: string;
 }
 
-/** `joinMs`: text that follows within so many milliseconds reaches the watchers together. */
-export function liveTurn(
-  { requestId, owner, sessionId, text: held }: Start,
-  clock: Pick<Clock, 'ticks' | 'after'>,
-  joinMs: () => number,
-): LiveTurn {
+export function liveTurn({ requestId, owner, sessionId, text: held }: Start): LiveTurn {
   const log = textLog();
   if (held) {
     log.append(held);
@@ -51,13 +45,8 @@ export function liveTurn(
   const watchers = new Set<() => void>();
   let ended: TurnEnd | null = null;
   let abortedAs: 'stopped' | 'interrupted' | null = null;
-  let toldAt = -Infinity;
-  let cancelTelling: (() => void) | null = null;
 
   const tell = () => {
-    cancelTelling?.();
-    cancelTelling = null;
-    toldAt = clock.ticks();
     for (const changed of watchers) changed();
   };
 
@@ -79,10 +68,7 @@ export function liveTurn(
     abortedAs: () => abortedAs,
     write(text) {
       log.append(text);
-      if (cancelTelling) return;
-      const wait = joinMs() - (clock.ticks() - toldAt);
-      if (wait <= 0) tell();
-      else cancelTelling = clock.after(wait, tell);
+      tell();
     },
     finish(end) {
       ended = end;

@@ -9,6 +9,8 @@ import type { TurnResult, TurnStore } from './turn-store';
 interface Deps {
   readonly model: Model;
   readonly store: Pick<TurnStore, 'end'>;
+  /** Resolves when the next text may come: what the upstream says meanwhile comes in one piece. */
+  readonly pace: () => Promise<void>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -25,7 +27,7 @@ interface Outcome {
  * Never rejects: whatever goes wrong is the turn's end.
  */
 export async function runTurn(
-  { model, store, clock, log }: Deps,
+  { model, store, pace, clock, log }: Deps,
   turn: LiveTurn,
   prompt: { model: string; messages: readonly PromptMessage[] },
 ): Promise<TurnEnd> {
@@ -36,6 +38,7 @@ export async function runTurn(
   const onText = (text: string) => {
     firstTokenMs ??= Math.round(clock.ticks() - startedAt);
     turn.write(text);
+    return pace();
   };
   log.info({
     event: 'turn.start',
@@ -101,7 +104,7 @@ const FAULTS_MAX = 5;
 
 /** A reply that was paid for waits for a store that is away, however long; only other faults are given up on. */
 async function keep(
-  { store, clock, log }: Omit<Deps, 'model'>,
+  { store, clock, log }: Omit<Deps, 'model' | 'pace'>,
   result: TurnResult,
 ): Promise<TurnEnd> {
   let faults = 0;

@@ -112,16 +112,20 @@ function turnStarter(deps: Deps, live: Map<string, LiveTurn>) {
   const { store, channel, instance, clock, log } = deps;
   const persister = textPersister({ store, live, clock, log });
   const publisher = channel && textPublisher({ channel, live, instance, clock });
+  const pace = () =>
+    new Promise<void>((resolve) => {
+      clock.after(joinMs(live.size), resolve);
+    });
 
   return ({ requestId, owner, sessionId, model }: Ask, begun: Started) => {
     const { question, text } = begun;
-    const turn = liveTurn({ requestId, owner, sessionId, text }, clock, () => joinMs(live.size));
+    const turn = liveTurn({ requestId, owner, sessionId, text });
     live.set(requestId, turn);
     persister.wake();
     publisher?.wake();
     const cancelLimit = limitTurn(deps, turn);
     const messages = promptOf(deps, begun);
-    const ended = runTurn(deps, turn, { model, messages }).then(({ state }) => {
+    const ended = runTurn({ ...deps, pace }, turn, { model, messages }).then(({ state }) => {
       cancelLimit?.();
       live.delete(requestId);
       publisher?.end(turn);

@@ -12,11 +12,8 @@ afterEach(() => {
 
 const complete: TurnEnd = { state: 'complete', replyId: 'r', usage: null, failure: null };
 
-/** No text waits to be joined with the next here: the clock jumps ahead each time it is looked at. */
 function turnOf(sessionId: string | null = 's'): LiveTurn {
-  let ticks = 0;
-  const clock = { ticks: () => (ticks += 1000), after: () => () => undefined };
-  return liveTurn({ requestId: 'id', owner: 'o', sessionId, text: '' }, clock, () => 16);
+  return liveTurn({ requestId: 'id', owner: 'o', sessionId, text: '' });
 }
 
 async function readAll(stream: ReadableStream<Uint8Array>): Promise<string> {

@@ -44,7 +44,7 @@ export function withBreaker(model: Model, { threshold, cooldownMs, onOpen }: Opt
           ...request,
           onText: (text) => {
             spoke.resolve();
-            request.onText(text);
+            return request.onText(text);
           },
         });
         // The first text shows that the upstream is back; a long reply need not end for that.

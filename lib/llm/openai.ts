@@ -90,16 +90,17 @@ async function readAnswer(
   const said = completion();
   const deliver = (payloads: readonly string[]) => {
     const text = said.read(payloads);
-    if (text) onText(text);
+    const taken = text ? onText(text) : undefined;
     const failure = said.failure();
     if (failure && !said.finished()) throw failure;
+    return taken;
   };
   const type = response.headers.get('content-type') ?? '';
   if (!response.body || /html/i.test(type))
     throw upstreamError('broken', 'the answer is no event stream');
   silence.expect(idleTimeoutMs);
   const isWhole = /application\/json/i.test(type);
-  if (isWhole) deliver([await response.text()]);
+  if (isWhole) await deliver([await response.text()]);
   else await readStream(response.body, said, deliver, silence, idleTimeoutMs);
 
   if (!said.readable() && !said.finished())
@@ -116,7 +117,7 @@ const CLOSE_MS = 100;
 async function readStream(
   body: ReadableStream<Uint8Array>,
   said: Completion,
-  deliver: (payloads: readonly string[]) => void,
+  deliver: (payloads: readonly string[]) => unknown,
   silence: Watchdog,
   idleTimeoutMs: number,
 ): Promise<void> {
@@ -135,10 +136,12 @@ async function readStream(
   for (;;) {
     const { done, value } = await read();
     const payloads = done ? parser.end() : parser.push(value);
-    deliver(payloads);
+    const taken = deliver(payloads);
     if (done) return;
     if (payloads.includes('[DONE]')) patienceMs = CLOSE_MS;
     else if (said.finished()) patienceMs = Math.min(patienceMs, COUNT_MS);
     silence.expect(patienceMs);
+    // What comes meanwhile waits in one piece. Nobody waits for more once all was said.
+    if (!said.finished()) await taken;
   }
 }

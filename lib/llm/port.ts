@@ -17,8 +17,11 @@ export interface ModelRequest {
   readonly messages: readonly PromptMessage[];
   /** Aborting closes the upstream connection; `stream` then rejects with the signal's reason. */
   readonly signal: AbortSignal;
-  /** Called with each piece of text as it arrives, never empty, never ending inside a character. */
-  readonly onText: (text: string) => void;
+  /**
+   * Called with each piece of text as it arrives, never empty, never ending inside a character. A model that reads
+   * from a connection reads on when what it answers, if that is a promise, has resolved.
+   */
+  readonly onText: (text: string) => unknown;
 }
 
 /**

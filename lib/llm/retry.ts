@@ -29,7 +29,7 @@ export function withRetries(model: Model, { random, sleep, onRetry }: Deps): Mod
         ...request,
         onText: (text: string) => {
           spoke = true;
-          request.onText(text);
+          return request.onText(text);
         },
       };
       for (let attempt = 1; ; attempt += 1) {
