@@ -123,7 +123,11 @@ function followedReply(stored: Reply | StoredReply, { running, turns }: Shown): 
   if (turn && ((runs && turn.requestId === writtenBy) || wentOn(turn, writtenBy, turns))) {
     return { ...turnReply(turn, stored.words), key: stored.key };
   }
-  return runs ? { ...stored, state: 'running', continues: null } : stored;
+  if (runs) return { ...stored, state: 'running', continues: null };
+  // The page knows that it broke off; only the tab that asked was told why.
+  return stored.state === 'interrupted' && turn?.requestId === writtenBy && turn.continues
+    ? { ...stored, problem: turn.problem }
+    : stored;
 }
 
 /** True when a turn goes on with what `requestId` left off, also by way of others. */

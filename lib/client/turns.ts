@@ -57,8 +57,10 @@ export function openTurns(deps: TurnDeps): Turns {
     },
     watch(sessionId, requestId, text) {
       const known = book.of(sessionId).find((turn) => turn.requestId === requestId);
-      // Given up as not sent, although the server has it.
-      const arrived = known?.phase === 'ended' && !known.confirmed;
+      // Given up as not sent, although the server has it. What it refused stays refused: a page read earlier may say
+      // that it runs.
+      const unsent = known?.problem?.code === NOT_SENT.code;
+      const arrived = known?.phase === 'ended' && !known.confirmed && unsent;
       if (known && !arrived) return;
       const turn = known ?? fresh(requestId, sessionId);
       runner.watch({ ...turn, confirmed: true, phase: 'writing', problem: null }, text);

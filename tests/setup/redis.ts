@@ -1,22 +1,12 @@
 import { spawn } from 'node:child_process';
-import { accessSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Redis } from 'ioredis';
+import { findProgram } from './find-program';
 
 /** The redis-server of this machine; null when it has none. */
-export const redisServer: string | null =
-  (process.env['PATH'] ?? '')
-    .split(path.delimiter)
-    .map((folder) => path.join(folder, 'redis-server'))
-    .find((file) => {
-      try {
-        accessSync(file);
-        return true;
-      } catch {
-        return false;
-      }
-    }) ?? null;
+export const redisServer = findProgram('redis-server');
 
 /** A real Redis with nothing in it, reached by a socket file or a port. */
 export async function startRedis(

@@ -1,0 +1,106 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { findProgram } from './find-program';
+import { freePort } from './free-port';
+
+interface Kind {
+  readonly name: string;
+  /** The program on this machine; null when it has none. */
+  readonly file: string | null;
+  configure(port: number, target: string): string;
+  run(folder: string): string[];
+}
+
+const CONFIGURATION = 'proxy.conf';
+
+/** Reverse proxies as they are after their manual's first page, and compressing all they can. */
+export const REVERSE_PROXIES: readonly Kind[] = [
+  {
+    name: 'nginx',
+    file: findProgram('nginx'),
+    configure: (port, target) => `
+daemon off;
+pid nginx.pid;
+error_log stderr;
+events {}
+http {
+  access_log off;
+  client_body_temp_path body;
+  proxy_temp_path proxy;
+  fastcgi_temp_path fastcgi;
+  uwsgi_temp_path uwsgi;
+  scgi_temp_path scgi;
+  gzip on;
+  gzip_types *;
+  server {
+    listen 127.0.0.1:${String(port)};
+    location / {
+      proxy_pass ${target};
+    }
+  }
+}
+`,
+    run: (folder) => ['-p', folder, '-c', CONFIGURATION, '-e', 'stderr'],
+  },
+  {
+    name: 'caddy',
+    file: findProgram('caddy'),
+    configure: (port, target) => `
+{
+  admin off
+}
+http://127.0.0.1:${String(port)} {
+  encode gzip
+  reverse_proxy ${target}
+}
+`,
+    run: (folder) => [
+      'run',
+      '--config',
+      path.join(folder, CONFIGURATION),
+      '--adapter',
+      'caddyfile',
+    ],
+  },
+];
+
+/** Starts it in front of the target, and waits until it serves. */
+export async function startReverseProxy(
+  kind: Kind,
+  target: string,
+): Promise<{ url: string; stop: () => Promise<void> }> {
+  if (kind.file === null) throw new Error(`This machine has no ${kind.name}`);
+  const folder = mkdtempSync(path.join(tmpdir(), `ask-next-${kind.name}-`));
+  const port = await freePort();
+  writeFileSync(path.join(folder, CONFIGURATION), kind.configure(port, target));
+  const { PATH } = process.env;
+  const server = spawn(kind.file, kind.run(folder), {
+    // What Caddy keeps stays in the folder too.
+    env: { PATH, HOME: folder } as unknown as NodeJS.ProcessEnv,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  server.stderr.on('data', (text) => (said += String(text)));
+  let hasEnded = false;
+  const ended = new Promise<void>((resolve) => {
+    server.on('exit', () => {
+      hasEnded = true;
+      resolve();
+    });
+  });
+  const url = `http://127.0.0.1:${String(port)}`;
+  while (!(await fetch(`${url}/health`).catch(() => null))?.ok) {
+    if (hasEnded) throw new Error(`${kind.name} ended:\n${said}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return {
+    url,
+    async stop() {
+      server.kill('SIGTERM');
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
