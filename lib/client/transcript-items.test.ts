@@ -170,3 +170,13 @@ test('replies that are written at once stand each after its own question', () =>
     inOrder,
   );
 });
+
+test('why a continuation failed stays on the reply that the page brings, in the tab that asked', () => {
+  const failed = goesOn('a', { requestId: 'c', phase: 'ended', end: end('interrupted'), problem });
+  expect(items({ messages: cut('c'), turns: [failed] })[1]).toMatchObject({
+    state: 'interrupted',
+    problem,
+    continues: 'c',
+  });
+  expect(items({ messages: cut('c') })[1]).toMatchObject({ state: 'interrupted', problem: null });
+});
