@@ -4,9 +4,12 @@ import { API_KEYS, apiClient, type ApiClient } from '../setup/api-client';
 import { startApp, type RunningApp } from '../setup/app';
 import { readTurn } from '../setup/app-reader';
 import { answer, startUpstream, type Upstream } from '../upstream/upstream';
+import { faultRounds } from './chance';
 import { framesOf, textOf, watchFrames } from './cut-stream';
 
 const PIECES = 40;
+/** In `npm run faults` at each byte, in `npm test` at some. */
+const EVERY_BYTES = faultRounds() < 100 ? 13 : 1;
 /** Emoji of several code units, line ends of all kinds, and what looks like a frame. */
 const ODD = ['👩‍👩‍👧', '\r\n\r\n', 'data:', '🧭\r', 'ü\n\nid:'];
 const WHOLE = Array.from({ length: PIECES }, (_, n) => ` ${String(n)}${ODD[n % 10] ?? ''}`).join(
@@ -76,7 +79,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   test('a stream that breaks at any byte is whole with what is watched after it', async () => {
     const [here, there] = [await start(), await start()];
     const bytes = Buffer.from(await (await send(here)).ended);
-    for (let at = 0; at <= bytes.length; at += 5) {
+    for (let at = 0; at <= bytes.length; at += EVERY_BYTES) {
       const before = framesOf(bytes.subarray(0, at));
       const after = await watchFrames(at % 2 ? here : there, 'cut', before.at(-1)?.id);
       expect({ at, text: textOf([...before, ...after]) }).toEqual({ at, text: WHOLE });

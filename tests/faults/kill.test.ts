@@ -60,7 +60,7 @@ describe.each(ENGINES)('on $name', ({ name, empty }) => {
   };
 
   test(
-    `${String(rounds)} processes that are killed lose, double and blank nothing`,
+    `${String(rounds)} processes that are killed lose, double and blank nothing (seed ${String(seed)})`,
     { timeout: 60_000 + rounds * 20_000 },
     async () => {
       const words = numberedWords();
