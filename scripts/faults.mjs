@@ -1,0 +1,75 @@
+/**
+ * `npm run faults`: everything that tries to lose, double or blank a reply, at length. `npm test` has a short part of it.
+ * FAULT_SEED repeats a run that failed, FAULT_ROUNDS says how many processes are killed.
+ */
+import { randomInt } from 'node:crypto';
+import { build, buildIsStale } from './steps/build.mjs';
+import { provideBrowser } from './steps/browser.mjs';
+import { projectEnv } from './steps/node.mjs';
+import { runTool } from './steps/run.mjs';
+import { seconds } from './steps/say.mjs';
+
+const startedAt = Date.now();
+const FAULT_SEED = process.env.FAULT_SEED ?? String(randomInt(2 ** 31));
+const FAULT_ROUNDS = process.env.FAULT_ROUNDS ?? '100';
+const options = { show: true, env: projectEnv({ FAULT_SEED, FAULT_ROUNDS }) };
+
+const CONFORMANCE = [
+  'reliability',
+  'instances',
+  'drain',
+  'continue',
+  'changes',
+  'matrix',
+  'memory',
+];
+const BROWSER = ['two-tabs', 'network', 'continue'];
+const suites = [
+  {
+    name: 'kill -9, cuts, races, store faults, start-up, load, a silent instance',
+    run: () => runTool('vitest', ['run', '--project=faults'], options),
+  },
+  {
+    name: `what the HTTP contract promises of turns: ${CONFORMANCE.join(', ')}`,
+    run: () =>
+      runTool(
+        'vitest',
+        [
+          'run',
+          '--project=conformance',
+          ...CONFORMANCE.map((name) => `tests/conformance/${name}.test.ts`),
+        ],
+        options,
+      ),
+  },
+  {
+    name: `in a real browser: ${BROWSER.join(', ')}`,
+    run: () =>
+      runTool(
+        'playwright',
+        ['test', ...BROWSER.map((name) => `tests/e2e/${name}.spec.ts`)],
+        options,
+      ),
+  },
+];
+
+console.log(`FAULT_SEED=${FAULT_SEED} FAULT_ROUNDS=${FAULT_ROUNDS}`);
+const problem = (buildIsStale() ? await build({ show: true }) : null) ?? (await provideBrowser());
+if (problem) {
+  console.error(problem);
+  process.exit(1);
+}
+const failed = [];
+for (const { name, run } of suites) {
+  console.log(`\n== ${name}`);
+  const suiteStartedAt = Date.now();
+  const { code } = await run();
+  console.log(`== ${code === 0 ? 'ok' : 'FAILED'} (${seconds(suiteStartedAt)})`);
+  if (code !== 0) failed.push(name);
+}
+console.log(
+  failed.length === 0
+    ? `\nNothing was lost, doubled or blank (${seconds(startedAt)}); seed ${FAULT_SEED}.`
+    : `\nFAILED (${seconds(startedAt)}): ${failed.join('; ')}. Repeat with FAULT_SEED=${FAULT_SEED}.`,
+);
+process.exitCode = failed.length === 0 ? 0 : 1;

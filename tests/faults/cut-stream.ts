@@ -1,0 +1,40 @@
+import type { ApiClient, Frame } from '../setup/api-client';
+
+export interface SeenFrame {
+  readonly id: string;
+  readonly token: string;
+  /** It was the terminal frame. */
+  readonly ended: boolean;
+}
+
+/** The whole frames among these bytes: what a browser takes of a stream that broke off. */
+export function framesOf(bytes: Uint8Array): SeenFrame[] {
+  const text = new TextDecoder().decode(bytes);
+  const whole = text.slice(0, text.lastIndexOf('\n\n') + 1);
+  return [...whole.matchAll(/^id: (.*)\ndata: (.*)\n/gm)].map(([, id = '', data = '']) => {
+    const { token = '', done = false } = JSON.parse(data) as Frame;
+    return { id, token, ended: done };
+  });
+}
+
+/** Watches a turn after this frame, and breaks the connection when so many frames have come. */
+export async function watchFrames(
+  api: ApiClient,
+  requestId: string,
+  after: string | undefined,
+  most = Infinity,
+): Promise<SeenFrame[]> {
+  const response = await api.fetch(`/api/chat/stream/${requestId}`, {
+    headers: after === undefined ? {} : { 'Last-Event-ID': after },
+  });
+  const pieces: Uint8Array[] = [];
+  for await (const piece of response.body ?? []) {
+    pieces.push(piece);
+    const seen = framesOf(Buffer.concat(pieces));
+    // To leave the loop is to break the connection.
+    if (seen.length >= most) return seen.slice(0, most);
+  }
+  return framesOf(Buffer.concat(pieces));
+}
+
+export const textOf = (frames: SeenFrame[]): string => frames.map(({ token }) => token).join('');

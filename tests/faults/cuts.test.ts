@@ -1,0 +1,90 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { ENGINES, type EmptyDatabase } from '../databases/engines';
+import { API_KEYS, apiClient, type ApiClient } from '../setup/api-client';
+import { startApp, type RunningApp } from '../setup/app';
+import { readTurn } from '../setup/app-reader';
+import { answer, startUpstream, type Upstream } from '../upstream/upstream';
+import { faultRounds } from './chance';
+import { framesOf, textOf, watchFrames } from './cut-stream';
+
+const PIECES = 40;
+/** In `npm run faults` at each byte, in `npm test` at some. */
+const EVERY_BYTES = faultRounds() < 100 ? 13 : 1;
+/** Emoji of several code units, line ends of all kinds, and what looks like a frame. */
+const ODD = ['👩‍👩‍👧', '\r\n\r\n', 'data:', '🧭\r', 'ü\n\nid:'];
+const WHOLE = Array.from({ length: PIECES }, (_, n) => ` ${String(n)}${ODD[n % 10] ?? ''}`).join(
+  '',
+);
+
+describe.each(ENGINES)('on $name', ({ empty }) => {
+  let place: EmptyDatabase;
+  let upstream: Upstream;
+  let running: RunningApp[];
+
+  beforeEach(async () => {
+    place = await empty();
+    upstream = await startUpstream();
+    running = [];
+  });
+  afterEach(async () => {
+    await Promise.all(running.map((app) => app.stop('SIGKILL')));
+    await upstream.close();
+    await place.remove();
+  });
+
+  const start = async (): Promise<ApiClient> => {
+    const app = await startApp({
+      DATABASE_URI: place.uri,
+      APP_SECRET: 'a secret that is only used by these tests',
+      OPENAI_BASE_URL: upstream.url,
+      API_KEYS,
+      API_RATE_LIMIT: '100000/minute',
+      CHAT_MEMORY_ENABLED: 'false',
+    });
+    running.push(app);
+    return apiClient(app.url);
+  };
+
+  /** A reply of many frames that begins to be said. */
+  const send = async (api: ApiClient) => {
+    upstream.behave(answer(WHOLE, { pauseMs: 40 }));
+    const { body: session } = await api.call('POST', '/api/sessions', {});
+    const body = { message: 'cut', session_id: session.id };
+    return readTurn(api, '/api/chat/stream', body, { 'X-Request-ID': 'cut' });
+  };
+
+  /** Watches over connections that each break after so many frames, and comes back after the last one it saw. */
+  const watchInPieces = async (api: ApiClient, most: number): Promise<string> => {
+    const seen = await watchFrames(api, 'cut', undefined, most);
+    while (!seen.at(-1)?.ended)
+      seen.push(...(await watchFrames(api, 'cut', seen.at(-1)?.id, most)));
+    return textOf(seen);
+  };
+
+  test('a reply whose connection breaks after every frame, or every few, is whole', async () => {
+    const [here, there] = [await start(), await start()];
+    const sending = await send(here);
+    // The kickoff is a frame too: with one frame for each connection nobody would get on.
+    const cuts = Array.from({ length: PIECES }, (_, n) => n + 2);
+    const texts = await Promise.all([
+      ...cuts.map((most) => watchInPieces(here, most)),
+      ...[2, 3, 5, 8].map((most) => watchInPieces(there, most)),
+    ]);
+    expect(framesOf(Buffer.from(await sending.ended)).length).toBeGreaterThan(PIECES / 2);
+    expect(sending.text()).toBe(WHOLE);
+    expect(texts).toEqual(texts.map(() => WHOLE));
+    expect(upstream.requests).toHaveLength(1);
+  });
+
+  test('a stream that breaks at any byte is whole with what is watched after it', async () => {
+    const [here, there] = [await start(), await start()];
+    const bytes = Buffer.from(await (await send(here)).ended);
+    for (let at = 0; at <= bytes.length; at += EVERY_BYTES) {
+      const before = framesOf(bytes.subarray(0, at));
+      const after = await watchFrames(at % 2 ? here : there, 'cut', before.at(-1)?.id);
+      expect({ at, text: textOf([...before, ...after]) }).toEqual({ at, text: WHOLE });
+      expect(after.filter(({ ended }) => ended)).toHaveLength(1);
+    }
+    expect(upstream.requests).toHaveLength(1);
+  });
+});

@@ -1,0 +1,22 @@
+import type { ServerResponse } from 'node:http';
+import { DONE, FINISH, openStream, token, type Upstream } from '../upstream/upstream';
+
+/** An upstream that answers each question only as the test says. */
+export interface HeldReplies {
+  asked(question: string): boolean;
+  say(question: string, text: string): void;
+  finish(question: string): void;
+}
+
+export function heldReplies(upstream: Upstream): HeldReplies {
+  const streams = new Map<string, ServerResponse>();
+  upstream.behave((response, { body: { messages } }) => {
+    const question = messages.findLast(({ content }) => content.startsWith('question '))?.content;
+    streams.set(question ?? '', openStream(response));
+  });
+  return {
+    asked: (question) => streams.get(question)?.destroyed === false,
+    say: (question, text) => streams.get(question)?.write(token(text)),
+    finish: (question) => streams.get(question)?.end(FINISH + DONE),
+  };
+}

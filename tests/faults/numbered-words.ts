@@ -1,0 +1,65 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { DONE, FINISH, openStream, token, type Behaviour } from '../upstream/upstream';
+import { chanceOf } from './chance';
+
+/** What the upstream said in answer to one question. */
+export interface Said {
+  /** How often it was asked: each time is paid for. */
+  generations: number;
+  /** When the reply had which length, in the last of them. */
+  lengths: { at: number; length: number }[];
+  /** When the last of them was left before it was over. */
+  leftAt: number;
+}
+
+export interface NumberedWords {
+  readonly behaviour: Behaviour;
+  said(question: string): Said;
+}
+
+/** The whole reply to a question: a word that is lost, doubled or out of place is seen at once. */
+export function wholeReply(question: string): string {
+  const chance = chanceOf(numberOf(question));
+  const words = Array.from({ length: chance.between(10, 120) }, (_, n) =>
+    n % 7 === 6 ? ` ${String(n)}🧭\r\n` : ` ${String(n)}`,
+  );
+  return `To ${question}:${words.join('')}`;
+}
+
+const numberOf = (question: string) => Number(/\d+$/.exec(question)?.[0] ?? 0);
+
+/** Answers at a pace of chance; a continuation goes on where the text so far ends. */
+export function numberedWords(): NumberedWords {
+  const all = new Map<string, Said>();
+  const said = (question: string): Said => {
+    const known = all.get(question) ?? { generations: 0, lengths: [], leftAt: Infinity };
+    all.set(question, known);
+    return known;
+  };
+  const behaviour: Behaviour = async (response, { body: { messages } }) => {
+    const asked = messages.findLastIndex(
+      ({ role, content }) => role === 'user' && content.startsWith('question '),
+    );
+    const question = messages[asked]?.content ?? '';
+    let { length } = messages[asked + 1]?.content ?? '';
+    const about = said(question);
+    about.generations += 1;
+    about.lengths = [];
+    about.leftAt = Infinity;
+    const chance = chanceOf(numberOf(question) + about.generations);
+    openStream(response).on('close', () => {
+      if (!response.writableEnded) about.leftAt = performance.now();
+    });
+    for (const word of wholeReply(question)
+      .slice(length)
+      .match(/\S+\s*/g) ?? []) {
+      if (response.destroyed) return;
+      length += word.length;
+      response.write(token(word));
+      about.lengths.push({ at: performance.now(), length });
+      await wait(chance.between(0, 25));
+    }
+    response.end(FINISH + DONE);
+  };
+  return { behaviour, said };
+}

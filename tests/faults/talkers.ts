@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { ApiClient } from '../setup/api-client';
+import { readTurn } from '../setup/app-reader';
+import type { Chance } from './chance';
+
+/** One send and what its client was told. */
+export interface Sent {
+  readonly question: string;
+  readonly sessionId: string;
+  readonly body: object;
+  /** Its idempotency key, and the id of its turn. */
+  readonly key: string;
+  readonly goesOn: boolean;
+  /** The answer began: the server has the message. */
+  acknowledged: boolean;
+  /** The answer ended, and was whole. */
+  complete: boolean;
+}
+
+export interface StoredMessage {
+  readonly role: string;
+  readonly content: string;
+  readonly state?: string;
+  readonly request_id?: string;
+}
+
+export const messagesOf = async (api: ApiClient, sessionId: string) =>
+  (await api.call('GET', `/api/sessions/${sessionId}?limit=500`)).body.messages as StoredMessage[];
+
+const headersOf = ({ key }: Sent) => ({ 'Idempotency-Key': key, 'X-Request-ID': key });
+
+/** Sends, and notes what it is told as soon as it is told. Throws when the server goes away. */
+export async function deliver(api: ApiClient, sent: Sent): Promise<string> {
+  const reading = await readTurn(api, '/api/chat/stream', sent.body, headersOf(sent));
+  sent.acknowledged = true;
+  if ((await reading.ended).includes('"state":"complete"')) sent.complete = true;
+  return reading.text();
+}
+
+async function deliverPlain(api: ApiClient, sent: Sent): Promise<void> {
+  const { status, body } = await api.call('POST', '/api/chat', sent.body, headersOf(sent));
+  if (status !== 200) return;
+  sent.acknowledged = true;
+  if (body.state === undefined) sent.complete = true;
+}
+
+async function stop(api: ApiClient, { key }: Sent, afterMs: number): Promise<void> {
+  await wait(afterMs);
+  await api.call('DELETE', `/api/chat/stream/${key}`);
+}
+
+/** Somebody who stops a reply now and then, goes on with it, and sends in a hurry, until the server goes away. */
+export async function talk(
+  api: ApiClient,
+  chance: Chance,
+  newQuestion: () => string,
+  sends: Sent[],
+): Promise<void> {
+  const { body: session } = await api.call('POST', '/api/sessions', {});
+  const sessionId = String(session.id);
+  let question = '';
+  for (;;) {
+    const last = (await messagesOf(api, sessionId)).at(-1);
+    const goesOn = last?.state !== undefined;
+    if (!goesOn) question = newQuestion();
+    const what = goesOn ? { continue: last.request_id } : { message: question };
+    const sent: Sent = {
+      question,
+      sessionId,
+      body: { session_id: sessionId, ...what },
+      key: randomUUID(),
+      goesOn,
+      acknowledged: false,
+      complete: false,
+    };
+    sends.push(sent);
+    await Promise.all([
+      deliver(api, sent),
+      chance.once(2) && deliverPlain(api, sent),
+      chance.once(3) && stop(api, sent, chance.between(0, 500)),
+    ]);
+  }
+}
