@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { EndState } from '@/lib/chat/events';
 import type { PageMessage } from '@/lib/sessions/session-page';
 import { transcriptItems } from './transcript-items';
 import type { LocalTurn } from './turn-book';
@@ -29,7 +30,7 @@ const local = (requestId: string, change: Partial<LocalTurn> = {}): LocalTurn =>
 });
 
 const problem = { code: 503, message: 'No', ref: null, retryAt: null };
-const end = (state: 'complete' | 'failed' | 'stopped') => ({
+const end = (state: EndState) => ({
   state,
   replyId: null,
   usage: null,
