@@ -98,7 +98,7 @@ describe.each(ENGINES)('on $name', ({ name, empty }) => {
       };
       await fc.assert(
         fc.asyncProperty(
-          fc.commands(commands, { maxCommands: 30, size: 'max' }),
+          fc.commands(commands, { maxCommands: 60, size: 'max' }),
           async (chosen) => {
             const { body } = await (real.apis[0] as ApiClient).call('POST', '/api/sessions', {});
             real.sessionId = String(body.id);
