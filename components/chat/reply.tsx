@@ -75,17 +75,20 @@ function ReplyNote({ item, empty, actions }: Props & { readonly empty: boolean }
       return <p className="note">{empty ? 'Stopped before the reply began' : 'Stopped'}</p>;
     case 'interrupted':
     case 'lost':
-      return <BrokenNote item={item} actions={actions} />;
+      return <BrokenNote item={item} empty={empty} actions={actions} />;
   }
 }
 
-function BrokenNote({ item, actions }: Props) {
+function BrokenNote({ item, empty, actions }: Props & { readonly empty: boolean }) {
   const { state, problem, words, continues } = item;
   return (
     <div className="note note-warning">
       <Icon name="warning" />
       <p>
-        {problem?.message ?? 'The reply was cut off. What arrived is kept.'}
+        {problem?.message ??
+          (empty
+            ? 'The reply was cut off before it began.'
+            : 'The reply was cut off. What arrived is kept.')}
         {problem?.ref && <span className="ref"> (Ref: {problem.ref})</span>}
       </p>
       {continues !== null && <ContinueButton className="button" item={item} actions={actions} />}

@@ -181,3 +181,18 @@ test('why a continuation failed stays on the reply that the page brings, in the 
   });
   expect(items({ messages: cut('c') })[1]).toMatchObject({ state: 'interrupted', problem: null });
 });
+
+test('a last question that no reply came to can be asked again; one that a program appended is left alone', () => {
+  const alone = {
+    kind: 'reply',
+    key: 'b reply',
+    state: 'interrupted',
+    text: '',
+    words: 'user of b',
+  };
+  const messages = [...exchange('a'), message('b', 'user')];
+  expect(items({ messages }).at(-1)).toMatchObject(alone);
+  expect(items({ messages: [...messages, ...exchange('c')] })).toHaveLength(5);
+  const appended = { ...message('b', 'user'), turn: null };
+  expect(items({ messages: [...exchange('a'), appended] }).at(-1)?.kind).toBe('user');
+});

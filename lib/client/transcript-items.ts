@@ -65,12 +65,21 @@ export function transcriptItems(shown: Shown): TranscriptItem[] {
         turnItems(turn, newest.get(replyKey(turn)) ?? turn, written.has(turn.requestId)),
       ),
   ]);
+  items.push(...unanswered(messages, items));
   // Only the last word of a session can be asked again or continued; before it that would be out of place.
   return items.map((item, at) =>
     item.kind === 'reply' && at < items.length - 1
       ? { ...item, words: null, continues: null }
       : item,
   );
+}
+
+/** In place of a reply whose process died, or that was stopped, before its first word: the question can be asked again. */
+function unanswered(messages: readonly PageMessage[], items: readonly TranscriptItem[]): Reply[] {
+  const last = messages.at(-1);
+  if (last?.role !== 'user' || last.turn === null) return [];
+  if (items.at(-1)?.key !== `${last.turn} user`) return [];
+  return [reply(`${last.turn} reply`, { state: 'interrupted', text: '', words: last.content })];
 }
 
 /** Where several replies are being written at once, each stands where it will stay. */

@@ -1,8 +1,9 @@
 import {
-  answer,
-  cutAfter,
   DONE,
   FINISH,
+  answer,
+  cutAfter,
+  hang,
   openStream,
   stallAfter,
   status,
@@ -135,4 +136,22 @@ test('Retry asks the words again as a new turn', async ({ chat, page, server }) 
   await page.getByRole('button', { name: 'Retry' }).click();
   await expect(chat.replies().last()).toContainText('A whole story');
   await expect(page.getByRole('log').getByText('Tell me', { exact: true })).toHaveCount(2);
+});
+
+test('a question that was stopped before its reply began can be asked again after a reload', async ({
+  chat,
+  page,
+  server,
+}) => {
+  server.upstream.behave(hang, answer('Here it is'));
+  await chat.open();
+  await chat.send('Still there?');
+  await expect(page).toHaveURL(/\/s\//);
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect(page.getByRole('button', { name: 'Send' })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('log')).toContainText('The reply was cut off before it began.');
+  await page.getByRole('button', { name: 'Retry' }).click();
+  await expect(chat.replies().last()).toHaveText(/Here it is/);
+  await expect(page.getByText('cut off before it began')).toHaveCount(0);
 });
