@@ -22,6 +22,7 @@ const CONFORMANCE = [
   'changes',
   'matrix',
   'memory',
+  'proxies',
 ];
 const BROWSER = ['two-tabs', 'network', 'continue'];
 const suites = [

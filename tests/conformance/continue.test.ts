@@ -177,7 +177,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       const deletedAt = performance.now();
       expect((await elsewhere.call('DELETE', `/api/sessions/${sessionId}`)).status).toBe(204);
       await upstream.requests.at(-1)?.closed;
-      expect(performance.now() - deletedAt).toBeLessThan(2000);
+      expect(performance.now() - deletedAt).toBeLessThan(5000);
       await expect
         .poll(async () => (await api.call('GET', `/api/chat/stream/${turn}`)).text)
         .toContain('"state":"stopped"');
