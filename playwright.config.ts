@@ -6,7 +6,9 @@ const executablePath = findBrowser();
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results/e2e',
-  timeout: 30_000,
+  timeout: 60_000,
+  // A condition that is waited for may take its time on a machine that is busy.
+  expect: { timeout: 10_000 },
   workers: 2,
   forbidOnly: true,
   retries: 0,

@@ -1,6 +1,6 @@
 'use client';
 import './markdown.css';
-import { Suspense, lazy } from 'react';
+import { Suspense, lazy, type ComponentType } from 'react';
 
 interface Props {
   readonly text: string;
@@ -8,7 +8,20 @@ interface Props {
   readonly idPrefix: string;
 }
 
-const Heavy = lazy(async () => ({ default: (await import('./markdown')).Markdown }));
+const AGAIN_MS = 3000;
+
+/** Without the network it comes later, and the text stays as it is written: a page must not end for want of colours. */
+async function load(): Promise<{ default: ComponentType<Props> }> {
+  for (;;) {
+    try {
+      return { default: (await import('./markdown')).Markdown };
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+    }
+  }
+}
+
+const Heavy = lazy(load);
 
 /** Markdown, its parser and colours loaded when first needed; until then the text as it is written. */
 export function Markdown(props: Props) {
