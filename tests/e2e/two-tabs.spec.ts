@@ -109,7 +109,10 @@ test('two tabs that send at once get their replies each after its own question',
     }
     response.end(FINISH + DONE);
   });
-  await Promise.all([send(page, 'apples'), send(other, 'pears')]);
+  await field(page).fill('apples');
+  await field(other).fill('pears');
+  // Sooner than either tab can see the other's turn: while one is shown running, Enter sends nothing.
+  await Promise.all([field(page).press('Enter'), field(other).press('Enter')]);
   const shown = async (tab: Page) => {
     const texts = await tab.getByRole('log').getByRole('article').allInnerTexts();
     return texts.map((text) => /(Reply to )?(apples|pears)/.exec(text)?.[0]).filter(Boolean);
