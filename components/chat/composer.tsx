@@ -1,3 +1,4 @@
+import './composer.css';
 import { useRef } from 'react';
 import { useClientState } from '@/lib/client/client-state';
 import { composerState } from '@/lib/client/composer-state';

@@ -1,3 +1,4 @@
+import './deleted-session.css';
 import Link from 'next/link';
 import { useState } from 'react';
 import { restoreSession } from '@/lib/client/api';

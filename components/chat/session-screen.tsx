@@ -1,6 +1,6 @@
 'use client';
 
-import './chat.css';
+import './screen.css';
 import { usePathname } from 'next/navigation';
 import { useMemo } from 'react';
 import { useClientState } from '@/lib/client/client-state';

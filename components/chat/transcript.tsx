@@ -1,3 +1,4 @@
+import './transcript.css';
 import { useRef } from 'react';
 import { IconButton } from '@/components/ui/icon-button';
 import type { TranscriptItem } from '@/lib/client/transcript-items';

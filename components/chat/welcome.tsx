@@ -1,3 +1,4 @@
+import './welcome.css';
 import { Icon } from '@/components/ui/icon';
 import { setDraft } from '@/lib/client/use-draft';
 

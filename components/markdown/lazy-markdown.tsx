@@ -1,5 +1,6 @@
 'use client';
 import './markdown.css';
+import './code-block.css';
 import { Suspense, lazy, type ComponentType } from 'react';
 
 interface Props {

@@ -1,3 +1,4 @@
+import './rename.css';
 import type { RenameConflict } from '@/lib/client/use-session-list';
 
 interface Props {

@@ -1,3 +1,4 @@
+import './rename.css';
 import { useRef, useState } from 'react';
 import { TITLE_MAX } from '@/lib/sessions/title';
 

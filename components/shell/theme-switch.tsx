@@ -1,3 +1,4 @@
+import './theme-switch.css';
 import { useState } from 'react';
 import { Icon, type IconName } from '@/components/ui/icon';
 import { rememberForServer, THEME_COOKIE } from '@/lib/client/cookies';
