@@ -4,8 +4,8 @@ import { openStore, type Store } from '@/db/store';
 import { memoryMerger } from '@/lib/chat/memory-merge';
 import { turnRecovery } from '@/lib/chat/recovery';
 import { openTurns, type Turns } from '@/lib/chat/turns';
-import { env } from '@/lib/env';
-import { openModels } from '@/lib/llm/open-models';
+import { env, type Env } from '@/lib/env';
+import { openModels, type Models } from '@/lib/llm/open-models';
 import type { ModelCatalogue } from '@/lib/llm/port';
 import { log } from '@/lib/log';
 import { redisChannel } from '@/lib/redis/live-channel';
@@ -19,6 +19,8 @@ export interface Services {
   readonly turns: Turns;
   readonly catalogue: ModelCatalogue;
   readonly changes: Changes;
+  /** Resolves when a turn that runs here has ended and the memories are merged. */
+  settled(requestId: string): Promise<void>;
   /** Ends the feeds, refuses new turns and waits for those that run, for as long as the configuration allows. */
   drain(): Promise<void>;
   /** Closes the store, and whatever else is open. */
@@ -36,21 +38,13 @@ const TRASH_KEPT_MS = 30 * DAY_MS;
 async function open(): Promise<Services> {
   const configuration = env();
   const store = await openStore(configuration.DATABASE);
-  const { chatModel, memoryModel, catalogue, memoryModelName } = openModels(configuration, log());
-  const merger = memoryMerger({
-    model: memoryModel,
-    memoryModel: memoryModelName,
-    store: store.memory,
-    maxChars: configuration.CHAT_MEMORY_MAX_CHARS,
-    clock,
-    newId: randomUUID,
-    log: log(),
-  });
+  const models = openModels(configuration, log());
+  const merger = openMerger(configuration, store, models);
   const { REDIS_URL } = configuration;
   const channel = REDIS_URL ? await redisChannel(REDIS_URL, log()) : null;
   const turns = openTurns({
     store: store.turns,
-    model: chatModel,
+    model: models.chatModel,
     channel,
     turnMaxMs: configuration.VERCEL ? VERCEL_TURN_MAX_MS : null,
     memoryEnabled: configuration.CHAT_MEMORY_ENABLED,
@@ -75,8 +69,12 @@ async function open(): Promise<Services> {
   return {
     store,
     turns,
-    catalogue,
+    catalogue: models.catalogue,
     changes,
+    async settled(requestId) {
+      await turns.ended(requestId);
+      await merger.idle();
+    },
     async drain() {
       changes.close();
       await turns.drain(configuration.SHUTDOWN_TIMEOUT_MS);
@@ -95,6 +93,17 @@ async function open(): Promise<Services> {
 }
 
 const MERGE_GRACE_MS = 3000;
+
+const openMerger = (configuration: Env, store: Store, models: Models) =>
+  memoryMerger({
+    model: models.memoryModel,
+    memoryModel: models.memoryModelName,
+    store: store.memory,
+    maxChars: configuration.CHAT_MEMORY_MAX_CHARS,
+    clock,
+    newId: randomUUID,
+    log: log(),
+  });
 
 async function tidy(store: Store): Promise<void> {
   const ago = (ms: number) => new Date(Date.now() - ms);

@@ -1,3 +1,4 @@
+import './reply.css';
 import { memo } from 'react';
 import { Markdown } from '@/components/markdown/lazy-markdown';
 import { CopyButton } from '@/components/ui/copy-button';
@@ -87,7 +88,7 @@ function BrokenNote({ item, empty, actions }: Props & { readonly empty: boolean 
       <p>
         {problem?.message ??
           (empty
-            ? 'The reply was cut off before it began.'
+            ? 'The reply was stopped or cut off before it began.'
             : 'The reply was cut off. What arrived is kept.')}
         {problem?.ref && <span className="ref"> (Ref: {problem.ref})</span>}
       </p>

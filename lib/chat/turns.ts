@@ -42,6 +42,8 @@ export interface Turns extends TurnReach {
   send(send: NewSend): Promise<WatchedTurn>;
   /** The same, to go on with a reply. Throws `conflict` besides when that cannot be done. */
   continue(continuation: NewContinuation): Promise<WatchedTurn>;
+  /** The model that a turn of this owner was asked of; null for one that is not known. */
+  modelOf(owner: string, requestId: string): Promise<string | null>;
   runsHere(requestId: string): boolean;
   /** Resolves when a turn that runs here has ended; at once for any other. */
   ended(requestId: string): Promise<void>;
@@ -88,6 +90,7 @@ export function openTurns(deps: Deps): Turns {
 
   return {
     ...reach,
+    modelOf: async (owner, requestId) => (await store.find(owner, requestId))?.model ?? null,
     runsHere: (requestId) => live.has(requestId),
     ended: async (requestId) => running.get(requestId),
     draining: () => draining,

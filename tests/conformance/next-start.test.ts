@@ -18,7 +18,6 @@ const configuration = () => ({
   DATABASE_URI: place.uri,
   OPENAI_BASE_URL: upstream.url,
   API_KEYS,
-  CHAT_MEMORY_ENABLED: 'false',
 });
 
 beforeEach(async () => {
@@ -57,7 +56,7 @@ const accepts = () =>
     });
   });
 
-test('the server is held for a turn whose client has left, and the whole reply is kept', async () => {
+test('the server is held for a turn whose client has left: the whole reply is kept, and what is remembered of it', async () => {
   const api = apiClient(url);
   const spoken = spokenBy(upstream);
   const { body: session } = await api.call('POST', '/api/sessions', {});
@@ -79,8 +78,11 @@ test('the server is held for a turn whose client has left, and the whole reply i
   await exited;
 
   const after = await startApp(configuration());
-  const { body } = await apiClient(after.url).call('GET', `/api/sessions/${String(session.id)}`);
+  const restarted = apiClient(after.url);
+  const { body } = await restarted.call('GET', `/api/sessions/${String(session.id)}`);
+  const { body: kept } = await restarted.call('GET', `/api/sessions/${String(session.id)}/memory`);
   await after.stop();
   expect(body.messages[1].content).toBe('Once upon a time');
   expect(body.messages[1].state).toBeUndefined();
+  expect(kept.memory).toBe('- merged');
 });

@@ -11,28 +11,41 @@ import { codePoints, MESSAGE_MAX } from '@/lib/sessions/message';
 
 const MISSING = "Missing JSON body or 'message' field";
 
+type Input = z.infer<typeof sendInput> | z.infer<typeof continueInput>;
+
 /** What both chat routes do first, in the original's order: shape, length, fields, model, session. */
 export async function send(request: Request, context: RouteContext): Promise<WatchedTurn> {
-  const body = await readJson(request, MISSING);
-  const continues = body['continue'] !== undefined && body['continue'] !== null;
-  if (!continues && !('message' in body)) throw new AppError({ kind: 'invalid', message: MISSING });
-  if (typeof body['message'] === 'string' && codePoints(body['message'].trim()) > MESSAGE_MAX) {
-    throw new AppError({ kind: 'too-large', message: 'Message too large' });
-  }
-  const input = continues ? parseInput(continueInput, body) : parseInput(sendInput, body);
-  const { turns, catalogue } = await services();
-  const { models } = await catalogue.list();
-  const model = input.model ?? models[0];
-  if (model === undefined || !models.includes(model)) throw unknownModel(models);
-  context.annotate({ model, session_id: input.session_id });
+  const input = inputOf(await readJson(request, MISSING));
+  const { turns, settled } = await services();
   const { owner, requestId } = context;
+  const model = await modelFor(owner, input);
+  context.annotate({ model, session_id: input.session_id });
   const ask = { owner, requestId, model, idempotency: idempotencyOf(request, { ...input, model }) };
   const turn = await ('continue' in input
     ? turns.continue({ ...ask, sessionId: input.session_id, continues: input.continue })
     : turns.send({ ...ask, ...newWords(input) }));
   // Where a platform stops a function that has answered, it waits for this: the turn goes on when its client leaves.
-  after(turns.ended(turn.requestId));
+  after(settled(turn.requestId));
   return turn;
+}
+
+function inputOf(body: Record<string, unknown>): Input {
+  const continues = body['continue'] !== undefined && body['continue'] !== null;
+  if (!continues && !('message' in body)) throw new AppError({ kind: 'invalid', message: MISSING });
+  if (typeof body['message'] === 'string' && codePoints(body['message'].trim()) > MESSAGE_MAX) {
+    throw new AppError({ kind: 'too-large', message: 'Message too large' });
+  }
+  return continues ? parseInput(continueInput, body) : parseInput(sendInput, body);
+}
+
+/** A reply goes on in the model that began it, as long as there is that model. */
+async function modelFor(owner: string, input: Input): Promise<string> {
+  const { turns, catalogue } = await services();
+  const { models } = await catalogue.list();
+  const before = 'continue' in input ? await turns.modelOf(owner, input.continue) : null;
+  const model = input.model ?? models.find((name) => name === before) ?? models[0];
+  if (model === undefined || !models.includes(model)) throw unknownModel(models);
+  return model;
 }
 
 const newWords = ({ session_id, message, retry_of }: z.infer<typeof sendInput>) => ({
