@@ -24,12 +24,13 @@ export function endTurn(db: Db, result: TurnResult): Promise<TurnEnd> {
       await keepForKey(query, tables, result);
       return { state, replyId: null, usage, failure };
     }
-    const places = { sessionId, userMessageId, replyId };
-    const kept = await settleMessages(query, tables, result, places);
+    // Before the messages: it holds the session, so that no other turn hangs itself on what is taken out.
     await query
       .update(tables.sessions)
       .set({ version: sql`${tables.sessions.version} + 1`, lastActivity: now, updatedAt: now })
       .where(eq(tables.sessions.id, sessionId));
+    const places = { sessionId, userMessageId, replyId };
+    const kept = await settleMessages(query, tables, result, places);
     return { state, replyId: kept, usage, failure };
   });
 }

@@ -35,24 +35,19 @@ export function failedTurns(db: Db): Pick<TurnStore, 'failedIn' | 'dismiss'> {
 
     dismiss: (owner, requestId, now) =>
       db.transaction(async (query) => {
-        const [dismissed] = await query
-          .update(turns)
-          .set({ failedText: null })
-          .where(
-            and(
-              eq(turns.requestId, requestId),
-              eq(turns.owner, owner),
-              isNotNull(turns.failedText),
-            ),
-          )
-          .returning({ sessionId: turns.sessionId });
-        if (!dismissed) return false;
-        if (dismissed.sessionId !== null) {
-          await query
-            .update(sessions)
-            .set({ version: sql`${sessions.version} + 1`, updatedAt: now })
-            .where(eq(sessions.id, dismissed.sessionId));
-        }
+        const kept = and(
+          eq(turns.requestId, requestId),
+          eq(turns.owner, owner),
+          isNotNull(turns.failedText),
+        );
+        const [turn] = await query.select({ sessionId: turns.sessionId }).from(turns).where(kept);
+        if (!turn) return false;
+        // First the session and then the turn, as a send does that replaces it: else each could wait for the other.
+        await query
+          .update(sessions)
+          .set({ version: sql`${sessions.version} + 1`, updatedAt: now })
+          .where(eq(sessions.id, turn.sessionId ?? ''));
+        await query.update(turns).set({ failedText: null }).where(kept);
         return true;
       }),
   };

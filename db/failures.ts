@@ -22,8 +22,11 @@ function withoutValues(thrown: unknown): unknown {
 }
 
 const SQLITE = /^SQLITE_(BUSY|LOCKED|FULL|IOERR|CANTOPEN|READONLY)/;
-/** Classes 08 (connection) and 53 (resources), shutdown and start-up, and what sockets say. */
-const POSTGRES = /^(08|53|57P)|^E(CONN|PIPE|HOST|NET|TIMEDOUT|AI_AGAIN|NOTFOUND)/;
+/**
+ * Classes 08 (connection), 53 (resources) and 40 (a transaction that lost to another), shutdown and start-up, and what
+ * sockets say.
+ */
+const POSTGRES = /^(08|40|53|57P)|^E(CONN|PIPE|HOST|NET|TIMEDOUT|AI_AGAIN|NOTFOUND)/;
 /** pg's own errors about a connection have no code. */
 const DRIVER =
   /connection (terminated|timeout|ended|error)|timeout exceeded when trying to connect|query read timeout/i;

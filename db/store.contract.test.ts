@@ -432,6 +432,34 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     }
   });
 
+  test('a turn that fails beside one that begins takes nothing of the conversation with it', async () => {
+    await append('before');
+    for (let round = 0; round < 20; round += 1) {
+      const { turn } = await begin();
+      const [, { turn: next }] = await Promise.all([
+        end(turn.requestId, failed),
+        begin({ text: `next ${String(round)}` }),
+      ]);
+      expect(await contents()).toEqual(['before', `next ${String(round)}`]);
+      await end(next.requestId, failed);
+      expect(await contents()).toEqual(['before']);
+    }
+  });
+
+  test('a failed turn that is dismissed while it is sent again is one or the other', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const { turn } = await begin();
+      await end(turn.requestId, failed);
+      const [{ turn: again }] = await Promise.all([
+        begin({ retryOf: turn.requestId }),
+        store.turns.dismiss(owner, turn.requestId, at(3)),
+      ]);
+      expect(await store.turns.failedIn(owner, sessionId)).toEqual([]);
+      await end(again.requestId, failed);
+      await store.turns.dismiss(owner, again.requestId, at(3));
+    }
+  });
+
   test('a message that is not of this session begins no page', async () => {
     await append('here');
     const elsewhere = randomUUID();
