@@ -50,7 +50,7 @@ async function settleMessages(
 ): Promise<string | null> {
   const { messages } = tables;
   const { requestId, state, text, tokens } = result;
-  if (state !== 'failed' && text !== '') {
+  if (state !== 'failed' && text.trim() !== '') {
     await query
       .update(messages)
       .set({ content: text, state, tokens })
@@ -75,15 +75,21 @@ async function settleMessages(
   return null;
 }
 
-/** Without a session the text batches are the only copy; whoever sends the same key again gets them. */
+/**
+ * Without a session the text batches are the only copy; whoever sends the same key again gets them. A turn that was
+ * broken off before its first word has nothing to give: the same key may begin another.
+ */
 async function keepForKey(
   query: Queries,
-  { turnEvents }: Tables,
-  result: TurnResult,
+  { turns, turnEvents }: Tables,
+  { requestId, state, text }: TurnResult,
 ): Promise<void> {
-  const { requestId, text } = result;
   await query.delete(turnEvents).where(eq(turnEvents.requestId, requestId));
-  if (text) await query.insert(turnEvents).values({ requestId, offset: 0, text });
+  if (text.trim() !== '') {
+    await query.insert(turnEvents).values({ requestId, offset: 0, text });
+  } else if (state !== 'failed') {
+    await query.update(turns).set({ idempotencyKey: null }).where(eq(turns.requestId, requestId));
+  }
 }
 
 async function endBefore(query: Queries, { turns }: Tables, result: TurnResult): Promise<TurnEnd> {

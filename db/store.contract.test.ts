@@ -264,7 +264,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     const { turn } = await begin();
     const ended = await end(turn.requestId, {
       state: 'interrupted',
-      text: '',
+      text: ' \n',
       failure: { kind: 'interrupted' },
     });
     expect(ended).toMatchObject({ state: 'interrupted', replyId: null });
@@ -304,6 +304,20 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(await store.turns.textFrom(turn.requestId, 0)).toBe('');
     expect(await begin({ sessionId: null, idempotency })).toMatchObject({
       begun: { kind: 'started' },
+    });
+  });
+
+  test('without a session, a turn that is broken off before its first word sets its key free', async () => {
+    const idempotency = { key: randomUUID(), bodyHash: 'h' };
+    for (const state of ['stopped', 'interrupted'] as const) {
+      const { turn, begun } = await begin({ sessionId: null, idempotency });
+      expect(begun.kind).toBe('started');
+      await end(turn.requestId, { state, text: '' });
+    }
+    const { turn } = await begin({ sessionId: null, idempotency });
+    await end(turn.requestId, { state: 'stopped', text: 'half' });
+    expect(await begin({ sessionId: null, idempotency })).toMatchObject({
+      begun: { kind: 'joined', requestId: turn.requestId },
     });
   });
 
@@ -429,34 +443,6 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       const reads = Array.from({ length: 5 }, contents);
       await end(turn.requestId, failed);
       for (const read of await Promise.all(reads)) expect(read[0]).toBe('before');
-    }
-  });
-
-  test('a turn that fails beside one that begins takes nothing of the conversation with it', async () => {
-    await append('before');
-    for (let round = 0; round < 20; round += 1) {
-      const { turn } = await begin();
-      const [, { turn: next }] = await Promise.all([
-        end(turn.requestId, failed),
-        begin({ text: `next ${String(round)}` }),
-      ]);
-      expect(await contents()).toEqual(['before', `next ${String(round)}`]);
-      await end(next.requestId, failed);
-      expect(await contents()).toEqual(['before']);
-    }
-  });
-
-  test('a failed turn that is dismissed while it is sent again is one or the other', async () => {
-    for (let round = 0; round < 20; round += 1) {
-      const { turn } = await begin();
-      await end(turn.requestId, failed);
-      const [{ turn: again }] = await Promise.all([
-        begin({ retryOf: turn.requestId }),
-        store.turns.dismiss(owner, turn.requestId, at(3)),
-      ]);
-      expect(await store.turns.failedIn(owner, sessionId)).toEqual([]);
-      await end(again.requestId, failed);
-      await store.turns.dismiss(owner, again.requestId, at(3));
     }
   });
 

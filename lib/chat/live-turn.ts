@@ -24,6 +24,7 @@ export interface LiveTurn extends WatchedTurn {
   /** Asks the turn to end as `state`; the first call counts. */
   abort(state: 'stopped' | 'interrupted'): void;
   abortedAs(): 'stopped' | 'interrupted' | null;
+  watched(): boolean;
   takeBatch(): TextPiece | null;
 }
 
@@ -33,9 +34,12 @@ interface Start {
   readonly sessionId: string | null;
   /** What there is of the reply already, and in the store. */
   readonly text: string;
+  /** The last watcher has left, and the turn still runs. */
+  readonly onUnwatched: (turn: LiveTurn) => void;
 }
 
-export function liveTurn({ requestId, owner, sessionId, text: held }: Start): LiveTurn {
+export function liveTurn(start: Start): LiveTurn {
+  const { requestId, owner, sessionId, text: held } = start;
   const log = textLog();
   if (held) {
     log.append(held);
@@ -50,12 +54,7 @@ export function liveTurn({ requestId, owner, sessionId, text: held }: Start): Li
     for (const changed of watchers) changed();
   };
 
-  const abort = (state: 'stopped' | 'interrupted') => {
-    abortedAs ??= state;
-    controller.abort();
-  };
-
-  return {
+  const turn: LiveTurn = {
     requestId,
     owner,
     sessionId,
@@ -64,8 +63,12 @@ export function liveTurn({ requestId, owner, sessionId, text: held }: Start): Li
     since: log.since,
     takeBatch: log.takeBatch,
     end: () => ended,
-    abort,
+    abort(state) {
+      abortedAs ??= state;
+      controller.abort();
+    },
     abortedAs: () => abortedAs,
+    watched: () => watchers.size > 0,
     write(text) {
       log.append(text);
       tell();
@@ -78,9 +81,9 @@ export function liveTurn({ requestId, owner, sessionId, text: held }: Start): Li
     watch(changed) {
       watchers.add(changed);
       return () => {
-        // Without a session nobody can come back for the reply, so nobody should pay for the rest of it.
-        if (watchers.delete(changed) && watchers.size === 0 && sessionId === null) abort('stopped');
+        if (watchers.delete(changed) && watchers.size === 0) start.onUnwatched(turn);
       };
     },
   };
+  return turn;
 }

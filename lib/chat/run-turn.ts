@@ -57,7 +57,6 @@ export async function runTurn(
     // Of a reply in parts the upstream counted only this one.
     tokens: held > 0 ? null : (usage?.completion_tokens ?? null),
     text: turn.since(0),
-    now: clock.now(),
   };
   const end = await keep({ store, clock, log }, result);
   turn.finish(end);
@@ -85,14 +84,15 @@ async function ask(
   const held = turn.length();
   // A reply that was to be continued is what it was before; a new one without a word is none.
   const wordless = held > 0 ? 'interrupted' : 'failed';
+  const hasWords = () => turn.since(held).trim() !== '';
   try {
     const { usage } = await model.stream(request);
-    if (turn.length() > held) return { state: 'complete', failure: null, usage };
+    if (hasWords()) return { state: 'complete', failure: null, usage };
     return { state: wordless, failure: { kind: 'upstream', reason: 'empty' }, usage };
   } catch (cause) {
     const aborted = turn.abortedAs();
     if (aborted === 'stopped') return { state: 'stopped', failure: null, usage: null };
-    if (aborted === 'interrupted' || turn.length() > held) {
+    if (aborted === 'interrupted' || hasWords()) {
       return { state: 'interrupted', failure: { kind: 'interrupted' }, usage: null, cause };
     }
     return { state: wordless, failure: failureOf(cause), usage: null, cause };
@@ -105,12 +105,12 @@ const FAULTS_MAX = 5;
 /** A reply that was paid for waits for a store that is away, however long; only other faults are given up on. */
 async function keep(
   { store, clock, log }: Omit<Deps, 'model' | 'pace'>,
-  result: TurnResult,
+  result: Omit<TurnResult, 'now'>,
 ): Promise<TurnEnd> {
   let faults = 0;
   for (let attempt = 0; ; attempt += 1) {
     try {
-      return await store.end(result);
+      return await store.end({ ...result, now: clock.now() });
     } catch (cause) {
       const failure = failureOf(cause);
       if (failure.kind !== 'unavailable') faults += 1;

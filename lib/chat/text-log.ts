@@ -8,16 +8,15 @@ export interface TextPiece {
 export interface TextLog {
   readonly length: () => number;
   append(text: string): void;
-  /** All text from `offset` on. Text before the log's own start is not there. */
+  /** All text from `offset` on. */
   since(offset: number): string;
   /** What was appended since the last call, as one piece; null when nothing was. */
   takeBatch(): TextPiece | null;
 }
 
-/** `start`: the offset of the first text that will be appended. */
-export function textLog(start = 0): TextLog {
+export function textLog(): TextLog {
   const pieces: TextPiece[] = [];
-  let end = start;
+  let end = 0;
   let sealed = 0;
 
   const since = (offset: number): string => {

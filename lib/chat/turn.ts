@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { Failure } from '@/lib/errors';
 import type { Usage } from '@/lib/llm/port';
+import { plainId } from '@/lib/sessions/id';
 import { trimmedText } from '@/lib/sessions/text';
 import type { TurnState } from './events';
 
 const model = z.string('Must be the name of a model').optional();
-const requestId = z.string('Must be a request id');
+const requestId = z.string('Must be a request id').transform(plainId);
 
 /** The body of a send. Length and model are checked apart: the first is 413, the second needs the catalogue. */
 export const sendInput = z.object({
@@ -15,7 +16,7 @@ export const sendInput = z.object({
   session_id: z
     .string('Must be a string')
     .nullish()
-    .transform((id) => id || null),
+    .transform((id) => (id ? plainId(id) : null)),
   /** The request id of a failed turn of the same session that this send replaces. */
   retry_of: requestId.optional(),
 });
@@ -25,11 +26,12 @@ const notTogether = z.undefined('Must not come with continue').optional();
 /** The body that goes on with a reply. */
 export const continueInput = z.object({
   /** The request id of the turn whose reply was cut off or stopped. */
-  continue: requestId.min(1, 'Must be a request id'),
+  continue: z.string('Must be a request id').min(1, 'Must be a request id').transform(plainId),
   model,
   session_id: z
     .string('Must be the session of the reply')
-    .min(1, 'Must be the session of the reply'),
+    .min(1, 'Must be the session of the reply')
+    .transform(plainId),
   message: notTogether,
   retry_of: notTogether,
 });

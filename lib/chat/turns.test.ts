@@ -5,6 +5,7 @@ import { AppError } from '@/lib/errors';
 import { systemClock } from '@/lib/system-clock';
 import { scriptedModel, type ScriptedModel } from '@/tests/setup/scripted-model';
 import { temporaryStore } from '@/tests/setup/store';
+import type { Clock } from './clock';
 import type { WatchedTurn } from './live-turn';
 import type { FinishedExchange } from './memory-merge';
 import { turnRecovery } from './recovery';
@@ -161,9 +162,11 @@ test('a turn that breaks off after some text keeps the text as interrupted', asy
   expect((await contents()).at(-1)).toMatchObject({ content: 'Once upon', state: 'interrupted' });
 });
 
-test('an answer without any text is a failed turn', async () => {
+test('an answer without any words is a failed turn', async () => {
   const turn = await send('hello');
-  (await model.next()).finish();
+  const request = await model.next();
+  request.onText('\n ');
+  request.finish();
   expect(await ended(turn)).toMatchObject({ failure: { kind: 'upstream', reason: 'empty' } });
 });
 
@@ -219,6 +222,36 @@ test('a turn without a session ends when nobody watches it any more', async () =
   leave();
   expect(request.signal.aborted).toBe(true);
   expect(await ended(turn)).toMatchObject({ state: 'stopped' });
+});
+
+test('without a session, who sends again under its key comes back to the turn that was left', async () => {
+  const idempotency = { key: 'come back', bodyHash: 'h' };
+  const left = await send('hello', { sessionId: null, idempotency });
+  const request = await model.next();
+  left.watch(() => undefined)();
+  const again = await send('hello', { sessionId: null, idempotency });
+  request.onText('paid once');
+  request.finish();
+  expect(await ended(again)).toMatchObject({ state: 'complete' });
+  expect([again.requestId, again.since(0)]).toEqual([left.requestId, 'paid once']);
+});
+
+test('without a session, nobody who comes back ends the turn, and a later send is a new one', async () => {
+  // Time that runs a thousand times faster.
+  const after: Clock['after'] = (ms, run) => systemClock.after(ms / 1000, run);
+  turns = open('in a hurry', { clock: { ...systemClock, after } });
+  const idempotency = { key: 'never', bodyHash: 'h' };
+  const left = await send('hello', { sessionId: null, idempotency });
+  await model.next();
+  left.watch(() => undefined)();
+  await turns.ended(left.requestId);
+  expect(left.end()).toMatchObject({ state: 'stopped' });
+  const again = await send('hello', { sessionId: null, idempotency });
+  expect(again.requestId).not.toBe(left.requestId);
+  const request = await model.next();
+  request.onText('answered');
+  request.finish();
+  expect(await ended(again)).toMatchObject({ state: 'complete' });
 });
 
 test('a turn with a session goes on when nobody watches it', async () => {

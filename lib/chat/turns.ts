@@ -37,7 +37,7 @@ interface Deps {
 export interface Turns extends TurnReach {
   /**
    * Starts a turn, or joins the one that the same key started. The turn runs on whoever watches; without a session
-   * it ends when nobody does. Throws `not-found`, `key-reused` and `unavailable`.
+   * it ends when nobody does, or comes back by its key. Throws `not-found`, `key-reused` and `unavailable`.
    */
   send(send: NewSend): Promise<WatchedTurn>;
   /** The same, to go on with a reply. Throws `conflict` besides when that cannot be done. */
@@ -120,9 +120,13 @@ function turnStarter(deps: Deps, live: Map<string, LiveTurn>) {
       clock.after(joinMs(live.size), resolve);
     });
 
-  return ({ requestId, owner, sessionId, model }: Ask, begun: Started) => {
+  return (ask: Ask, begun: Started) => {
+    const { requestId, owner, sessionId, model } = ask;
     const { question, text } = begun;
-    const turn = liveTurn({ requestId, owner, sessionId, text });
+    const onUnwatched = (turn: LiveTurn) => {
+      giveUp(deps, ask, turn);
+    };
+    const turn = liveTurn({ requestId, owner, sessionId, text, onUnwatched });
     live.set(requestId, turn);
     persister.wake();
     publisher?.wake();
@@ -137,6 +141,19 @@ function turnStarter(deps: Deps, live: Map<string, LiveTurn>) {
     });
     return { turn, ended };
   };
+}
+
+/** Whose connection broke may send again under the same key. */
+const COME_BACK_MS = 15_000;
+
+/** Without a session nobody can come back for the reply, but by its key; so nobody should pay for the rest of it. */
+function giveUp({ clock }: Deps, { sessionId, idempotency }: Ask, turn: LiveTurn): void {
+  if (sessionId !== null) return;
+  const end = () => {
+    if (!turn.watched()) turn.abort('stopped');
+  };
+  if (idempotency) clock.after(COME_BACK_MS, end);
+  else end();
 }
 
 /** Ends a turn before the platform does; the answer cancels that. */

@@ -12,8 +12,16 @@ afterEach(() => {
 
 const complete: TurnEnd = { state: 'complete', replyId: 'r', usage: null, failure: null };
 
-function turnOf(sessionId: string | null = 's'): LiveTurn {
-  return liveTurn({ requestId: 'id', owner: 'o', sessionId, text: '' });
+function turnOf(): LiveTurn {
+  return liveTurn({
+    requestId: 'id',
+    owner: 'o',
+    sessionId: null,
+    text: '',
+    onUnwatched: (turn) => {
+      turn.abort('stopped');
+    },
+  });
 }
 
 async function readAll(stream: ReadableStream<Uint8Array>): Promise<string> {
@@ -99,7 +107,7 @@ test('fifteen seconds of silence bring a comment', async () => {
 });
 
 test('the last watcher of a turn without a session ends it by leaving', async () => {
-  const turn = turnOf(null);
+  const turn = turnOf();
   const streams = [turnFrames(turn), turnFrames(turn)];
   await streams[0]?.cancel();
   expect(turn.abortedAs()).toBeNull();
@@ -108,7 +116,7 @@ test('the last watcher of a turn without a session ends it by leaving', async ()
 });
 
 test('waiting for the end resolves with it, and leaves when the client does', async () => {
-  const turn = turnOf(null);
+  const turn = turnOf();
   const controller = new AbortController();
   const waiting = turnEnded(turn, controller.signal);
   controller.abort(new Error('gone'));
