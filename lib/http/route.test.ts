@@ -14,9 +14,14 @@ beforeEach(() => {
 const whenEnded = (task: () => void) => ended.push(task);
 
 /** As the middleware hands it on. */
-const through = (method = 'GET', more: Record<string, string> = {}) =>
+const through = (
+  method = 'GET',
+  more: Record<string, string> = {},
+  signal: AbortSignal | null = null,
+) =>
   new Request('http://here/api/things/7', {
     method,
+    signal,
     headers: {
       'x-request-id': 'r1',
       'x-ask-owner': 'key:me',
@@ -134,3 +139,24 @@ test('the line in the log waits for the end of the response', async () => {
   expect(ended).toHaveLength(1);
   for (const task of ended) task();
 });
+
+test.each(['before its stream is there', 'before its stream is read'])(
+  'a client that leaves %s ends it',
+  async (when) => {
+    const leaving = new AbortController();
+    const cancelled = vi.fn<() => void>();
+    const streams = route(
+      '/api/things/:id',
+      {
+        GET() {
+          if (when === 'before its stream is there') leaving.abort();
+          return Promise.resolve(new Response(new ReadableStream({ cancel: cancelled })));
+        },
+      },
+      whenEnded,
+    );
+    await streams.GET(through('GET', {}, leaving.signal), at({ id: '7' }));
+    leaving.abort();
+    expect(cancelled).toHaveBeenCalledOnce();
+  },
+);

@@ -1,6 +1,7 @@
 import 'server-only';
 import { after } from 'next/server';
 import { AppError, failureOf, statusOf, type Failure } from '@/lib/errors';
+import { plainId } from '@/lib/sessions/id';
 import { logAccess } from './access-log';
 import { errorResponse } from './error-response';
 import { ownerThroughGate } from './gate';
@@ -64,6 +65,7 @@ export function route<const Pattern extends string>(
         Object.assign(fields, failureFields(failure, thrown));
         response = errorResponse(failure, requestId);
       }
+      endWithClient(response.body, request.signal);
       const { status } = response;
       whenEnded(() => {
         const latency_ms = Math.round(performance.now() - startedAt);
@@ -98,16 +100,19 @@ function withoutBody(response: Response): Response {
   return new Response(null, response);
 }
 
-const UNKNOWN = '-';
+/** Next tells a stream that its client has left only once it has begun to read it. */
+function endWithClient(body: Response['body'], signal: AbortSignal): void {
+  const end = () => {
+    if (body && !body.locked) void body.cancel();
+  };
+  if (signal.aborted) end();
+  else signal.addEventListener('abort', end, { once: true });
+}
 
-/** Ids are short and plain; anything else cannot be one, and a database need not see it. */
 function plainParams(params: unknown): Record<string, string> {
   const entries = Object.entries((params ?? {}) as Record<string, unknown>);
   return Object.fromEntries(
-    entries.map(([name, value]) => [
-      name,
-      typeof value === 'string' && /^[\w.-]{1,128}$/.test(value) ? value : UNKNOWN,
-    ]),
+    entries.map(([name, value]) => [name, plainId(typeof value === 'string' ? value : '')]),
   );
 }
 
