@@ -1,4 +1,5 @@
 import type { AppError } from '@/lib/errors';
+import { TOKENS_MAX } from '@/lib/sessions/message';
 import type { Usage } from './port';
 import { knownCode, upstreamError } from './upstream-error';
 
@@ -97,7 +98,8 @@ function parseChunk(payload: string): Chunk | null {
 function usageIn({ usage }: Chunk): Usage | null {
   if (typeof usage !== 'object' || usage === null) return null;
   const { prompt_tokens, completion_tokens, total_tokens } = usage as Record<string, unknown>;
-  const whole = (value: unknown): value is number => Number.isSafeInteger(value);
+  const whole = (value: unknown): value is number =>
+    Number.isInteger(value) && Number(value) >= 0 && Number(value) <= TOKENS_MAX;
   return whole(prompt_tokens) && whole(completion_tokens) && whole(total_tokens)
     ? { prompt_tokens, completion_tokens, total_tokens }
     : null;

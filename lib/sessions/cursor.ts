@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/errors';
+import { plainId } from './id';
 import type { SessionCursor } from './session-store';
 
 /** A place in the list as a client carries it: opaque, and the same until that session is active again. */
@@ -8,7 +9,8 @@ export const writeCursor = ({ lastActivity, id }: SessionCursor): string =>
 export function readCursor(cursor: string): SessionCursor {
   const [time, id, ...rest] = Buffer.from(cursor, 'base64url').toString().split(' ');
   const lastActivity = new Date(time ?? '');
-  if (!id || rest.length > 0 || Number.isNaN(lastActivity.getTime())) {
+  const isTime = time !== undefined && /^\d{4}-.*Z$/.test(time) && !Number.isNaN(+lastActivity);
+  if (!isTime || !id || id !== plainId(id) || rest.length > 0) {
     throw new AppError({
       kind: 'invalid',
       message: 'Validation error',

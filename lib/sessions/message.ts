@@ -26,9 +26,16 @@ export interface Message {
   readonly createdAt: Date;
 }
 
+/** What the column holds in PostgreSQL. */
+export const TOKENS_MAX = 2 ** 31 - 1;
+
 export const appendMessageInput = z.object({
   role: z.enum(ROLES, 'Must be user or assistant'),
   content: plainText.pipe(z.string().min(1, 'Must not be empty')),
-  tokens: z.int('Must be a whole number').min(0, 'Must be 0 or more').nullish(),
+  tokens: z
+    .int('Must be a whole number')
+    .min(0, 'Must be 0 or more')
+    .max(TOKENS_MAX, `Must be at most ${String(TOKENS_MAX)}`)
+    .nullish(),
 });
 export type AppendMessage = z.infer<typeof appendMessageInput>;

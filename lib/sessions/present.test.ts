@@ -113,13 +113,24 @@ test('the exports hold the messages as they are', () => {
 test('a cursor comes back as it was, and anything else is refused', () => {
   const cursor = { lastActivity: at, id: 's' };
   expect(readCursor(writeCursor(cursor))).toEqual(cursor);
-  for (const wrong of ['', 'x', 'bm90aGluZw'])
+  const written = (text: string) => Buffer.from(text).toString('base64url');
+  const impossible = [
+    '-000001-01-01T00:00:00Z s',
+    '+012026-01-01T00:00:00Z s',
+    '2026-01-01T00:00:00Z \0',
+  ];
+  for (const wrong of ['', 'x', 'bm90aGluZw', ...impossible.map(written)])
     expect(() => readCursor(wrong)).toThrow('Validation error');
 });
 
 test('an opening is one line of at most 80 characters', () => {
   expect(openingOf('  a\n\n b ')).toBe('a b');
   expect(Array.from(openingOf('😀'.repeat(200)))).toHaveLength(80);
+});
+
+test('a title is at most 200 characters, as people count them', () => {
+  expect(createSessionInput.safeParse({ title: '😀'.repeat(200) }).success).toBe(true);
+  expect(createSessionInput.safeParse({ title: 'x'.repeat(201) }).success).toBe(false);
 });
 
 test('text is trimmed where that is meant, and never holds what a database cannot', () => {

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { plainId } from './id';
+import { codePoints } from './message-length';
 import { trimmedText } from './text';
 import { TITLE_MAX } from './title';
 
@@ -54,7 +56,7 @@ export const version = z.int('Must be a whole number').optional();
 export const seen = z.string('Must be a string or null').nullable().optional();
 
 const tooLong = `Must be at most ${String(TITLE_MAX)} characters`;
-const title = trimmedText.pipe(z.string().max(TITLE_MAX, tooLong));
+const title = trimmedText.refine((text) => codePoints(text) <= TITLE_MAX, tooLong);
 
 /** A blank title is no title. Unknown keys are ignored, as the original did. */
 export const createSessionInput = z.object({
@@ -77,5 +79,5 @@ export const listSessionsQuery = z.object({
 /** Without a limit all messages; `before` is the id of a message. */
 export const readMessagesQuery = z.object({
   limit: limit.max(1000, 'Must be at most 1000').optional(),
-  before: z.string().optional(),
+  before: z.string().transform(plainId).optional(),
 });

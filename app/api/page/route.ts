@@ -3,9 +3,10 @@ import { shownPage } from '@/app/page-data';
 import { parseQuery } from '@/lib/http/body';
 import { json } from '@/lib/http/json';
 import { route } from '@/lib/http/route';
+import { plainId } from '@/lib/sessions/id';
 
 const query = z.object({
-  session_id: z.string().max(128, 'Must be the id of a session').optional(),
+  session_id: z.string().transform(plainId).optional(),
 });
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/page', {
