@@ -72,9 +72,14 @@ async function serve(request, response, requestId) {
   }
 }
 
-/** Handlers write a line of their own; how anything else ended can only be seen from here. Files need none. */
-const isLoggedInside = (url) =>
-  isDataPath(url.split('?', 1)[0]) || url.startsWith('/_next/static/');
+/**
+ * Handlers write a line of their own; how anything else ended can only be seen from here, as where Next takes away the
+ * slash at the end. Files need none.
+ */
+function isLoggedInside(url) {
+  const [path] = url.split('?', 1);
+  return (isDataPath(path) && !path.endsWith('/')) || path.startsWith('/_next/static/');
+}
 
 function logWhenEnded({ method, url }, response, requestId) {
   const startedAt = performance.now();
@@ -88,6 +93,13 @@ function logWhenEnded({ method, url }, response, requestId) {
     });
   });
 }
+
+// Next listens for upgrades, and Node then hands it every request that offers one, such as `curl --http2`. In
+// production it would leave those without an answer; without a listener they are requests like any other.
+if (!dev)
+  server.on('newListener', (event, listener) => {
+    if (event === 'upgrade') queueMicrotask(() => server.off('upgrade', listener));
+  });
 
 server.on('connect', (_request, socket) => refuseSocket(socket, 405));
 server.on('clientError', (error, socket) => refuseSocket(socket, statusOfParser(error)));

@@ -33,7 +33,10 @@ function serve() {
 /** npm, when killed, tells nobody; its child then has another parent. */
 function endWithParent(server) {
   const parent = process.ppid;
-  setInterval(() => {
-    if (process.ppid !== parent) server.kill('SIGTERM');
+  const looking = setInterval(() => {
+    if (process.ppid === parent) return;
+    // Once: a second signal would end it at once.
+    clearInterval(looking);
+    server.kill('SIGTERM');
   }, LOOK_MS).unref();
 }

@@ -139,6 +139,17 @@ test('a preflight is answered without counting it', async () => {
   expect(response.headers.get('x-ratelimit-limit')).toBeNull();
 });
 
+test('what is refused is counted for its address, so that keys cannot be guessed without limit', async () => {
+  const from = { 'X-Forwarded-For': '3.3.3.3' };
+  const left = async (headers: Record<string, string>) => {
+    const response = await ask('/api/chat', { method: 'POST', headers: { ...from, ...headers } });
+    return [response.status, response.headers.get('x-ratelimit-remaining')];
+  };
+  expect(await left({ Authorization: 'Bearer wrong' })).toEqual([401, '999']);
+  expect(await left({ Origin: 'https://evil.example' })).toEqual([403, '998']);
+  expect(await left({ 'Content-Length': '1000000' })).toEqual([413, '997']);
+});
+
 test('both ways to chat are one budget for an address, which health and pages do not touch', async () => {
   const from = (path: string, address: string, method = 'POST') =>
     ask(path, { method, headers: { 'X-Forwarded-For': `6.6.6.6, ${address}` } });

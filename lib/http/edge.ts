@@ -13,7 +13,7 @@ import { budgetOf, budgets } from './rate-limit/budgets';
 import { rateHeaders, secondsLeft } from './rate-limit/headers';
 import { REQUEST_ID_HEADER, requestIdOf } from './request-id';
 import { DATA_POLICY, pagePolicy, SECURITY_HEADERS } from './security-headers';
-import { visitorOf } from './visitor';
+import { countedFor, visitorOf, type Visitor } from './visitor';
 
 const PAGE_METHODS = ['GET', 'HEAD'];
 
@@ -69,12 +69,18 @@ async function pass(
 ): Promise<NextResponse> {
   const { method, nextUrl } = request;
   const forwarded = new Headers(request.headers);
-  if (Number(request.headers.get('content-length') ?? 0) > BODY_MAX) throw bodyTooLarge();
   if (!isData(request) && !PAGE_METHODS.includes(method)) {
     throw new AppError({ kind: 'method-not-allowed', allow: PAGE_METHODS });
   }
-  const { owner, counted, setCookie } = visitorOf(request, configuration);
-  await countRequest(budgetOf(method, nextUrl.pathname), counted, response);
+  const budget = budgetOf(method, nextUrl.pathname);
+  const { owner, counted, setCookie } = await admit(request, configuration).catch(
+    async (refusal: unknown) => {
+      // A guess at a key costs as much as an answer.
+      await countRequest(budget && 'api', countedFor(request, configuration), response);
+      throw refusal;
+    },
+  );
+  await countRequest(budget, counted, response);
   if (setCookie) response.append('Set-Cookie', setCookie);
   forwarded.set(REQUEST_ID_HEADER, requestId);
   forwarded.set(OWNER_HEADER, owner);
@@ -87,6 +93,11 @@ async function pass(
     response.set('Content-Security-Policy', policy);
   }
   return NextResponse.next({ request: { headers: forwarded } });
+}
+
+async function admit(request: NextRequest, configuration: Env): Promise<Visitor> {
+  if (Number(request.headers.get('content-length') ?? 0) > BODY_MAX) throw bodyTooLarge();
+  return visitorOf(request, configuration);
 }
 
 async function countRequest(

@@ -19,11 +19,6 @@ export interface Visitor {
 /** Who asks. Throws `unauthenticated` for a wrong key and `forbidden` for a cross-site change. */
 export function visitorOf(request: NextRequest, env: Env): Visitor {
   const { headers, method } = request;
-  const address = clientAddress(
-    headers.get('x-forwarded-for'),
-    socketAddress(headers),
-    env.TRUSTED_PROXIES,
-  );
   const authorization = headers.get('authorization') ?? '';
   // Other schemes are for a proxy on the way, which may ask for a password of its own.
   if (/^bearer(\s|$)/i.test(authorization)) {
@@ -43,9 +38,15 @@ export function visitorOf(request: NextRequest, env: Env): Visitor {
   const wanted = isPage || (known === null && !isSafe(method));
   return {
     owner,
-    counted: `ip:${address}`,
+    counted: countedFor(request, env),
     setCookie: wanted ? writeOwnerCookie(owner, https) : null,
   };
+}
+
+/** For whom a request is counted that shows no key. */
+export function countedFor({ headers }: NextRequest, { TRUSTED_PROXIES }: Env): string {
+  const forwarded = headers.get('x-forwarded-for');
+  return `ip:${clientAddress(forwarded, socketAddress(headers), TRUSTED_PROXIES)}`;
 }
 
 /** How the browser sees this server; behind a trusted proxy that is what the proxy says. */

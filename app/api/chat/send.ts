@@ -20,7 +20,7 @@ export async function send(request: Request, context: RouteContext): Promise<Wat
   const { owner, requestId } = context;
   const model = await modelFor(owner, input);
   context.annotate({ model, session_id: input.session_id });
-  const ask = { owner, requestId, model, idempotency: idempotencyOf(request, { ...input, model }) };
+  const ask = { owner, requestId, model, idempotency: idempotencyOf(request, input) };
   const turn = await ('continue' in input
     ? turns.continue({ ...ask, sessionId: input.session_id, continues: input.continue })
     : turns.send({ ...ask, ...newWords(input) }));

@@ -1,10 +1,16 @@
+import { z } from 'zod';
 import { services } from '@/app/composition';
 import { AppError } from '@/lib/errors';
+import { parseQuery } from '@/lib/http/body';
 import { lastEventId } from '@/lib/http/last-event-id';
 import { route } from '@/lib/http/route';
 import { SSE_HEADERS, turnFrames } from '@/lib/http/sse';
 
 export const maxDuration = 300;
+
+const deleteQuery = z.object({
+  dismiss: z.literal('true', 'Must be true').optional(),
+});
 
 const unknownTurn = () => new AppError({ kind: 'not-found', message: 'Turn not found' });
 
@@ -19,12 +25,13 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
       return new Response(turnFrames(turn, offset), { headers: SSE_HEADERS });
     },
 
-    /** Stops a running turn; forgets the words of a failed one; a turn that ended otherwise stays as it is. */
-    async DELETE(_request, { owner, params }) {
+    /** Stops a running turn; one that has ended stays as it is. `?dismiss=true` forgets the words of a failed one. */
+    async DELETE(request, { owner, params }) {
       const { turns, store } = await services();
+      const { dismiss } = parseQuery(deleteQuery, request);
       const known = await turns.stop(owner, params.requestId);
       if (!known) throw unknownTurn();
-      await store.turns.dismiss(owner, params.requestId, new Date());
+      if (dismiss) await store.turns.dismiss(owner, params.requestId, new Date());
       return new Response(null, { status: 204 });
     },
   },
