@@ -60,7 +60,8 @@ async function open(): Promise<Services> {
     clock,
     log: log(),
     runsHere: turns.runsHere,
-    isDead: instanceIsDead,
+    // The machines of functions are copies of one another, down to the process id.
+    isDead: configuration.VERCEL ? () => false : instanceIsDead,
   });
   const changes = watchChanges({ store: store.sessions, clock, log: log() });
   await recover();

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
+import type pg from 'pg';
 import type { Database } from '@/lib/env';
 import { isBusy } from './failures';
 import { checkNodeForSqlite } from './node-version';
@@ -23,18 +24,35 @@ export async function migrate(database: Database): Promise<void> {
 const ADVISORY_LOCK = 4_275_396_011;
 
 async function migratePostgres(url: string): Promise<void> {
-  const { default: pg } = await import('pg');
+  const { Client } = (await import('pg')).default;
   const { drizzle } = await import('drizzle-orm/node-postgres');
   const { migrate: run } = await import('drizzle-orm/node-postgres/migrator');
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   await client.connect();
   try {
-    await client.query('select pg_advisory_lock($1)', [ADVISORY_LOCK]);
+    if (await isUpToDate(client)) return;
+    // A lock of the transaction: one of the connection would stay on it, and behind a pooler the connection lives on.
+    // Drizzle's own begin does nothing inside a transaction, and its commit ends this one.
+    await client.query('begin');
+    await client.query('select pg_advisory_xact_lock($1)', [ADVISORY_LOCK]);
     await run(drizzle({ client }), { migrationsFolder: folder('postgres') });
+    await client.query('commit');
   } finally {
-    // Ending the connection releases the lock, whatever happened on it.
     await client.end();
   }
+}
+
+async function isUpToDate(client: pg.Client): Promise<boolean> {
+  const table = 'drizzle.__drizzle_migrations';
+  const { rows: tables } = await client.query<{ known: unknown }>(
+    'select to_regclass($1) as known',
+    [table],
+  );
+  if (tables[0]?.known == null) return false;
+  const { rows } = await client.query<{ applied: string }>(
+    `select count(*) as applied from ${table}`,
+  );
+  return Number(rows[0]?.applied) >= shippedMigrations('postgres');
 }
 
 const LOCK_WAIT_MS = 60_000;
