@@ -75,7 +75,7 @@ export async function insertTurn(
   return inserted.length > 0;
 }
 
-/** Two sends with one key at once: the one that comes second finds the first as soon as that is committed. */
+/** Of two sends with one key at once the second finds the first as soon as that is committed. */
 export async function lostRace(
   query: Queries,
   tables: Tables,
@@ -83,5 +83,5 @@ export async function lostRace(
 ): Promise<BegunTurn> {
   const joined = await sameKey(query, tables, turn);
   if (joined) return joined;
-  throw new AppError({ kind: 'conflict', message: 'This request id was used before' });
+  return { kind: 'id-taken' };
 }

@@ -231,11 +231,10 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(await contents()).toEqual(['hello', 'hi']);
   });
 
-  test('a request id that is taken is a conflict and leaves nothing behind', async () => {
+  test('a request id that is taken is said to be, and no message is left behind', async () => {
     const { turn } = await begin();
-    await expect(begin({ requestId: turn.requestId, text: 'again' })).rejects.toMatchObject(
-      conflict,
-    );
+    const { begun } = await begin({ requestId: turn.requestId, text: 'again' });
+    expect(begun).toEqual({ kind: 'id-taken' });
     expect(await contents()).toEqual(['hello']);
   });
 

@@ -1,4 +1,3 @@
-import { AppError } from '@/lib/errors';
 import type { Clock } from './clock';
 import { contextMessages } from './prompt';
 import type { BegunTurn, TurnOrder } from './turn-store';
@@ -27,6 +26,8 @@ export interface NewContinuation extends Ask {
 type Order = Pick<TurnOrder, 'requestId' | 'instance' | 'contextMessages' | 'now'>;
 export type Begin = (order: Order) => Promise<BegunTurn>;
 
+type UnderWay = Exclude<BegunTurn, { kind: 'id-taken' }>;
+
 interface Deps {
   readonly instance: string;
   readonly contextMaxTurns: number;
@@ -35,21 +36,18 @@ interface Deps {
 }
 
 /** A client may send the same request id twice; the second turn then gets an id of its own. */
-export async function beginAsk(deps: Deps, ask: Ask, begin: Begin) {
-  const attempt = async (requestId: string) => ({
-    requestId,
-    begun: await begin({
+export async function beginAsk(
+  deps: Deps,
+  ask: Ask,
+  begin: Begin,
+): Promise<{ requestId: string; begun: UnderWay }> {
+  for (let { requestId } = ask; ; requestId = deps.newId()) {
+    const begun = await begin({
       requestId,
       instance: deps.instance,
       contextMessages: contextMessages(deps.contextMaxTurns),
       now: deps.clock.now(),
-    }),
-  });
-  try {
-    return await attempt(ask.requestId);
-  } catch (thrown) {
-    if (thrown instanceof AppError && thrown.failure.kind === 'conflict')
-      return attempt(deps.newId());
-    throw thrown;
+    });
+    if (begun.kind !== 'id-taken') return { requestId, begun };
   }
 }

@@ -49,7 +49,9 @@ export type BegunTurn =
       readonly text: string;
     }
   /** The same owner sent the same key and body before. */
-  | { readonly kind: 'joined'; readonly requestId: string };
+  | { readonly kind: 'joined'; readonly requestId: string }
+  /** Another turn has this request id. */
+  | { readonly kind: 'id-taken' };
 
 /** Text of a turn from `offset`, counted in UTF-16 units from the start of the reply. */
 export interface TextBatch {
@@ -74,7 +76,7 @@ export interface TurnResult {
 export interface TurnStore {
   /**
    * Stores the user message, a place for the reply and the turn, in one transaction, and reads the prompt's context.
-   * Throws `not-found` (session) and `key-reused`. A request id that exists already is `conflict`.
+   * Throws `not-found` (session) and `key-reused`.
    */
   begin(turn: NewTurn): Promise<BegunTurn>;
   /**

@@ -1,7 +1,5 @@
 import type { Changes, SessionChange } from '@/lib/sessions/changes';
-import { SILENCE_MS } from './sse';
-
-const encoder = new TextEncoder();
+import { frameStream } from './frame-stream';
 
 /**
  * The changes of an owner's sessions as frames, after one that says that the feed is open. A reader that is slow gets
@@ -12,46 +10,29 @@ export async function changeFrames(
   owner: string,
 ): Promise<ReadableStream<Uint8Array>> {
   const waiting = new Map<string, SessionChange>();
-  let reader: ReadableStreamDefaultController<Uint8Array> | null = null;
-  let silence: NodeJS.Timeout | undefined;
-  let leave: (() => void) | null = null;
   let ended = false;
-
-  const flush = () => {
-    if (!reader || ended || waiting.size === 0 || (reader.desiredSize ?? 0) <= 0) return;
-    const frames = [...waiting.values()].map(frame).join('');
-    waiting.clear();
-    reader.enqueue(encoder.encode(frames));
-    silence?.refresh();
-  };
-  const end = () => {
-    ended = true;
-    clearInterval(silence);
-    leave?.();
-  };
-
-  leave = await changes.look(owner, {
+  let changed = (): void => undefined;
+  const leave = await changes.look(owner, {
     tell(told) {
       for (const change of told) waiting.set(change.sessionId, change);
-      flush();
+      changed();
     },
     end() {
-      if (ended) return;
-      end();
-      reader?.close();
+      ended = true;
+      changed();
     },
   });
-
-  return new ReadableStream<Uint8Array>({
-    start(controller) {
-      reader = controller;
-      controller.enqueue(encoder.encode('data: {"open":true}\n\n'));
-      silence = setInterval(() => {
-        if ((controller.desiredSize ?? 0) > 0) controller.enqueue(encoder.encode(': waiting\n\n'));
-      }, SILENCE_MS);
+  return frameStream({
+    first: 'data: {"open":true}\n\n',
+    take() {
+      const frames = [...waiting.values()].map(frame).join('');
+      waiting.clear();
+      return { frames, last: ended };
     },
-    pull: flush,
-    cancel: end,
+    watch(tell) {
+      changed = tell;
+      return leave;
+    },
   });
 }
 
