@@ -16,6 +16,16 @@ const tokensOf = (raw: string) =>
     .map(([, data]) => (JSON.parse(data ?? '{}') as { token?: string }).token ?? '')
     .join('');
 
+type Headers = Readonly<Record<string, string>>;
+
+/** Sends, and reads the reply as it comes. */
+export const readSend = (api: ApiClient, body: object, headers: Headers = {}): Promise<Reading> =>
+  readTurn(api, '/api/chat/stream', body, headers);
+
+/** Watches a turn. */
+export const readWatch = (api: ApiClient, id: string, headers: Headers = {}): Promise<Reading> =>
+  readTurn(api, `/api/chat/stream/${id}`, undefined, headers);
+
 /** Reads what this address streams; `body`: by a send, else by watching. */
 export async function readTurn(
   api: ApiClient,
