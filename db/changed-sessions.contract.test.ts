@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ENGINES, type EmptyDatabase } from '@/tests/databases/engines';
+import { at, createSession, type StoredSession } from '@/tests/setup/stored-session';
 import { openStore, type Store } from './store';
-
-const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 12, 0, second));
 
 describe.each(ENGINES)('on $name', ({ empty }) => {
   let place: EmptyDatabase;
   let store: Store;
+  let session: StoredSession;
   let owner: string;
   let sessionId: string;
 
@@ -20,47 +20,24 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     await place.remove();
   });
   beforeEach(async () => {
-    owner = randomUUID();
-    sessionId = randomUUID();
-    await store.sessions.create({ id: sessionId, owner, title: null, now: at(0) });
+    session = await createSession(store);
+    ({ owner, sessionId } = session);
   });
 
-  const begin = () => ({
-    requestId: randomUUID(),
-    owner,
-    sessionId,
-    text: 'hello',
-    model: 'm',
-    idempotency: null,
-    userMessageId: randomUUID(),
-    replyId: randomUUID(),
-    instance: 'here',
-    contextMessages: 10,
-    retryOf: null,
-  });
-  const result = { failure: null, usage: null, firstTokenMs: null, tokens: null };
-  const edit = (memory: string, seen?: string | null, now = at(1)) =>
-    store.memory.edit({
-      owner,
-      sessionId,
-      edit: { memory },
-      version: null,
-      seen,
-      revisionId: randomUUID(),
-      now,
-    });
   const rename = (title: string, seen?: string | null, now = at(1)) =>
     store.sessions.rename({ owner, id: sessionId, title, version: null, seen, now });
 
+  const remember = (memory: string, seen: string | null) =>
+    session.editMemory({ memory }, { seen });
+
   test('each change of a session is seen, with a new version, from its time on', async () => {
-    const { requestId, ...turn } = begin();
-    const failing = begin();
-    const message = { role: 'user', content: 'hi' } as const;
+    const requestId = randomUUID();
+    const failing = randomUUID();
     const changes: ((now: Date) => Promise<unknown>)[] = [
       (now) => rename('name', undefined, now),
-      (now) => edit('- tea', undefined, now),
-      (now) => store.turns.begin({ ...turn, requestId, now }),
-      (now) => store.turns.end({ ...result, requestId, state: 'complete', text: 'hi', now }),
+      (now) => session.editMemory({ memory: '- tea' }, { now }),
+      (now) => session.begin({ requestId, now }),
+      (now) => session.end(requestId, { now }),
       (now) =>
         store.memory.merge({
           sessionId,
@@ -70,10 +47,10 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
           revisionId: randomUUID(),
           now,
         }),
-      (now) => store.turns.begin({ ...failing, now }),
-      (now) => store.turns.end({ ...result, ...failing, state: 'failed', text: '', now }),
-      (now) => store.turns.dismiss(owner, failing.requestId, now),
-      (now) => store.messages.append({ owner, sessionId, id: randomUUID(), message, now }),
+      (now) => session.begin({ requestId: failing, now }),
+      (now) => session.end(failing, { state: 'failed', text: '', now }),
+      (now) => store.turns.dismiss(owner, failing, now),
+      (now) => session.append('hi', 'user', now),
       (now) => store.sessions.remove(owner, sessionId, now),
       (now) => store.sessions.restore(owner, sessionId, now),
     ];
@@ -92,13 +69,13 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
 
   test('a name and a memory give way only to whoever saw them, whatever else has changed', async () => {
     const conflict = { failure: { kind: 'conflict' } };
-    await store.turns.begin({ ...begin(), now: at(1) });
+    await session.begin();
     await rename('mine', null);
-    await edit('- tea', null);
+    await remember('- tea', null);
     await expect(rename('yours', null)).rejects.toMatchObject(conflict);
-    await expect(edit('- coffee', null)).rejects.toMatchObject(conflict);
-    await store.turns.begin({ ...begin(), now: at(2) });
+    await expect(remember('- coffee', null)).rejects.toMatchObject(conflict);
+    await session.begin();
     expect(await rename('yours', 'mine')).toMatchObject({ title: 'yours' });
-    expect(await edit('- coffee', '- tea')).toMatchObject({ memory: '- coffee' });
+    expect(await remember('- coffee', '- tea')).toMatchObject({ memory: '- coffee' });
   });
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { ENGINES, type EmptyDatabase } from '@/tests/databases/engines';
+import { SQLITE, type EmptyDatabase } from '@/tests/databases/engines';
 import { openStore, type Store } from './store';
 
 const owner = 'somebody';
@@ -11,9 +11,7 @@ let store: Store;
 let other: Sqlite.Database;
 
 beforeEach(async () => {
-  const sqlite = ENGINES.find(({ name }) => name === 'SQLite');
-  if (!sqlite) throw new Error('no SQLite');
-  place = await sqlite.empty();
+  place = await SQLITE.empty();
   store = await openStore(place.database);
   if (place.database.dialect !== 'sqlite') throw new Error('not SQLite');
   other = new Sqlite(place.database.file);

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ENGINES, type EmptyDatabase } from '@/tests/databases/engines';
+import { POSTGRES, type EmptyDatabase } from '@/tests/databases/engines';
 import { openDatabase, type Db } from './client';
 import { migrate } from './migrate';
 
@@ -14,9 +14,7 @@ let db: Db;
 let operator: pg.Client;
 
 beforeAll(async () => {
-  const postgres = ENGINES.find(({ name }) => name === 'PostgreSQL');
-  if (!postgres) throw new Error('no PostgreSQL');
-  place = await postgres.empty();
+  place = await POSTGRES.empty();
   await migrate(place.database);
   db = await openDatabase(place.database);
   operator = new pg.Client({ connectionString: place.uri });

@@ -1,19 +1,19 @@
-import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Store } from '@/db/store';
 import type { Clock } from './clock';
 import { systemClock } from '@/lib/system-clock';
 import { temporaryStore } from '@/tests/setup/store';
+import { createSession, type StoredSession } from '@/tests/setup/stored-session';
 import type { LiveChannel, LivePiece } from './live-channel';
 import type { WatchedTurn } from './live-turn';
 import { storedTurn } from './stored-turn';
 
-const owner = 'somebody';
 const requestId = 'r';
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 let store: Store;
 let remove: () => Promise<void>;
+let session: StoredSession;
 let say: (piece: LivePiece) => void;
 let listening: number;
 let looks: number;
@@ -32,27 +32,13 @@ const channel: LiveChannel = {
 beforeEach(async () => {
   ({ store, remove } = await temporaryStore());
   [listening, looks] = [0, 0];
-  const sessionId = randomUUID();
-  await store.sessions.create({ id: sessionId, owner, title: null, now: new Date() });
-  await store.turns.begin({
-    requestId,
-    owner,
-    sessionId,
-    text: 'hello',
-    model: 'm',
-    idempotency: null,
-    userMessageId: randomUUID(),
-    replyId: randomUUID(),
-    instance: 'another process',
-    contextMessages: 0,
-    retryOf: null,
-    now: new Date(),
-  });
+  session = await createSession(store);
+  await session.begin({ requestId, instance: 'another process' });
 });
 afterEach(() => remove());
 
 async function watched(clock: Pick<Clock, 'after'> = systemClock): Promise<WatchedTurn> {
-  const found = await store.turns.find(owner, requestId);
+  const found = await store.turns.find(session.owner, requestId);
   if (!found) throw new Error('not found');
   const counted = {
     ...store.turns,
@@ -65,17 +51,7 @@ async function watched(clock: Pick<Clock, 'after'> = systemClock): Promise<Watch
 }
 const keep = (offset: number, text: string) =>
   store.turns.appendText([{ requestId, offset, text }], new Date());
-const end = (text: string) =>
-  store.turns.end({
-    requestId,
-    state: 'complete',
-    text,
-    failure: null,
-    usage: null,
-    tokens: null,
-    firstTokenMs: null,
-    now: new Date(),
-  });
+const end = (text: string) => session.end(requestId, { text });
 
 test('live text is shown at once, and its end as soon as it is announced', async () => {
   // No look at the store is due by time, only what is to be done at once is done.

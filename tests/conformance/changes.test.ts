@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ENGINES, type EmptyDatabase } from '../databases/engines';
-import { API_KEYS, apiClient, OTHER_KEY, type ApiClient } from '../setup/api-client';
-import { startApp, type RunningApp } from '../setup/app';
-import { answer, stallAfter, startUpstream, type Upstream } from '../upstream/upstream';
+import { ENGINES } from '../databases/engines';
+import { apiClient, OTHER_KEY, type ApiClient } from '../setup/api-client';
+import { readSend, readWatch } from '../setup/app-reader';
+import { openDeployment, type Deployment, type Instance } from '../setup/deployment';
+import { answer, stallAfter, type Upstream } from '../upstream/upstream';
 
 interface Told {
   readonly open?: boolean;
@@ -13,34 +14,18 @@ interface Told {
 
 /** Two processes on one database: what is done through one is told by the other. */
 describe.each(ENGINES)('on $name', ({ empty }) => {
-  let place: EmptyDatabase;
+  let deployment: Deployment;
   let upstream: Upstream;
-  let apps: RunningApp[];
   let here: ApiClient;
-  let elsewhere: ApiClient;
+  let elsewhere: Instance;
 
   beforeAll(async () => {
-    place = await empty();
-    upstream = await startUpstream();
-    const start = () =>
-      startApp({
-        DATABASE_URI: place.uri,
-        APP_SECRET: 'a secret that is only used by these tests',
-        OPENAI_BASE_URL: upstream.url,
-        API_KEYS,
-        CHAT_RATE_LIMIT: '10000/minute',
-        API_RATE_LIMIT: '10000/minute',
-        CHAT_MEMORY_ENABLED: 'false',
-      });
-    apps = [await start(), await start()];
-    here = apiClient(apps[0]!.url);
-    elsewhere = apiClient(apps[1]!.url);
+    deployment = await openDeployment(await empty());
+    ({ upstream } = deployment);
+    ({ api: here } = await deployment.start());
+    elsewhere = await deployment.start();
   });
-  afterAll(async () => {
-    await Promise.all(apps.map((app) => app.stop('SIGKILL')));
-    await upstream.close();
-    await place.remove();
-  });
+  afterAll(() => deployment.remove());
 
   /** Opens the feed; `told` grows as frames come, `ended` resolves when the server ends it. */
   const look = async (api: ApiClient) => {
@@ -67,14 +52,12 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       },
     };
   };
-  const create = async (api: ApiClient): Promise<string> =>
-    (await api.call('POST', '/api/sessions', {})).body.id;
 
   test('what is done through one process is told by the other within two seconds', async () => {
     upstream.behave(answer('hi'));
-    const feed = await look(elsewhere);
-    const stranger = await look(apiClient(apps[1]!.url, OTHER_KEY));
-    const id = await create(here);
+    const feed = await look(elsewhere.api);
+    const stranger = await look(apiClient(elsewhere.url, OTHER_KEY));
+    const id = await here.createSession();
     const at = `/api/sessions/${id}`;
     let version = 0;
     const toldOf = async (deleted?: true) => {
@@ -101,17 +84,17 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
 
   test('what a page shows can be read again, and only by its owner', async () => {
     upstream.behave(answer('hi'));
-    const id = await create(here);
+    const id = await here.createSession();
     await here.call('POST', '/api/chat', { message: 'hello', session_id: id });
-    const { body } = await elsewhere.call('GET', `/api/page?session_id=${id}`);
+    const { body } = await elsewhere.api.call('GET', `/api/page?session_id=${id}`);
     expect(body.sessions.map((row: { id: string }) => row.id)).toContain(id);
     expect(body.session).toMatchObject({
       id,
       running: [],
       messages: [{ content: 'hello' }, { content: 'hi' }],
     });
-    const other = apiClient(apps[1]!.url, OTHER_KEY);
-    expect((await other.call('GET', `/api/page?session_id=${id}`)).body).toEqual({
+    const stranger = apiClient(elsewhere.url, OTHER_KEY);
+    expect((await stranger.call('GET', `/api/page?session_id=${id}`)).body).toEqual({
       sessions: [],
       hasMore: false,
       session: null,
@@ -120,7 +103,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
 
   test('a name or a memory that was changed since it was seen is 409, a turn in between is not', async () => {
     upstream.behave(answer('hi'));
-    const id = await create(here);
+    const id = await here.createSession();
     const at = `/api/sessions/${id}`;
     await here.call('POST', '/api/chat', { message: 'hello', session_id: id });
     const name = (title: string, seen: string | null) =>
@@ -139,40 +122,29 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
 
   test('who comes to a running reply has what there is of it within 300 ms, here and elsewhere', async () => {
     upstream.behave(stallAfter('Once', ' upon'));
-    const id = await create(here);
-    const body = JSON.stringify({ message: 'hello', session_id: id });
-    const headers = { 'Content-Type': 'application/json' };
-    const sent = await here.fetch('/api/chat/stream', { method: 'POST', headers, body });
-    const requestId = sent.headers.get('x-request-id') ?? '';
-    const page = async () =>
-      (await elsewhere.call('GET', `/api/page?session_id=${id}`)).body.session;
-    expect((await page()).running).toEqual([requestId]);
-    const stored = async () => {
-      const response = await elsewhere.fetch(`/api/chat/stream/${requestId}`);
-      const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
-      let seen = '';
-      while (!seen.includes('token')) seen += (await reader.read()).value ?? '';
-      await reader.cancel();
-      return seen;
-    };
-    await expect.poll(stored).toContain('Once upon');
-    for (const api of [here, elsewhere]) {
+    const id = await here.createSession();
+    const body = { message: 'hello', session_id: id };
+    const sent = await readSend(here, body, { 'X-Request-ID': 'running' });
+    const { body: page } = await elsewhere.api.call('GET', `/api/page?session_id=${id}`);
+    expect(page.session.running).toEqual(['running']);
+    // Nobody else can show it before it is stored.
+    const stored = await readWatch(elsewhere.api, 'running');
+    await stored.seen('Once upon');
+    stored.leave();
+    for (const api of [here, elsewhere.api]) {
       const startedAt = performance.now();
-      const response = await api.fetch(`/api/chat/stream/${requestId}`);
-      const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
-      let seen = '';
-      while (!seen.includes('upon')) seen += (await reader.read()).value ?? '';
-      expect(performance.now() - startedAt).toBeLessThan(300);
-      await reader.cancel();
+      const reading = await readWatch(api, 'running');
+      expect((await reading.seen('Once upon')) - startedAt).toBeLessThan(300);
+      reading.leave();
     }
-    await here.call('DELETE', `/api/chat/stream/${requestId}`);
-    await sent.body?.cancel();
+    await here.call('DELETE', '/api/chat/stream/running');
+    sent.leave();
   });
 
   test('a process that is asked to end ends its feeds and exits with 0', async () => {
-    const feed = await look(elsewhere);
+    const feed = await look(elsewhere.api);
     const startedAt = performance.now();
-    expect(await apps[1]!.stop('SIGTERM')).toBe(0);
+    expect(await elsewhere.stop('SIGTERM')).toBe(0);
     await feed.ended;
     expect(performance.now() - startedAt).toBeLessThan(3000);
   });

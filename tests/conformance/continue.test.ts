@@ -1,14 +1,15 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { ENGINES, type EmptyDatabase } from '../databases/engines';
-import { API_KEYS, apiClient, OTHER_KEY, type ApiClient } from '../setup/api-client';
-import { startApp, type RunningApp } from '../setup/app';
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { ENGINES } from '../databases/engines';
+import { apiClient, OTHER_KEY, type ApiClient } from '../setup/api-client';
+import { readSend } from '../setup/app-reader';
+import { openDeployment, type Deployment, type Instance } from '../setup/deployment';
 import { expectError } from '../setup/expectations';
 import {
   answer,
   cutAfter,
   openStream,
   stallAfter,
-  startUpstream,
   status,
   token,
   type Upstream,
@@ -16,73 +17,42 @@ import {
 
 /** Going on with a reply, and what a turn leaves behind when its session goes, on one process and on two. */
 describe.each(ENGINES)('on $name', ({ empty }) => {
-  let place: EmptyDatabase;
+  let deployment: Deployment;
   let upstream: Upstream;
-  let running: RunningApp[];
+  let app: Instance;
   let api: ApiClient;
   let sessionId: string;
 
-  const start = async (): Promise<ApiClient> => {
-    const started = await startApp({
-      DATABASE_URI: place.uri,
-      APP_SECRET: 'a secret that is only used by these tests',
-      OPENAI_BASE_URL: upstream.url,
-      API_KEYS,
-      CHAT_RATE_LIMIT: '10000/minute',
-      API_RATE_LIMIT: '10000/minute',
-    });
-    running.push(started);
-    return apiClient(started.url);
-  };
-  beforeAll(async () => {
-    place = await empty();
-    upstream = await startUpstream();
-  });
-  afterAll(async () => {
-    await upstream.close();
-    await place.remove();
-  });
   beforeEach(async () => {
-    running = [];
-    upstream.requests.length = 0;
-    upstream.merges.length = 0;
-    api = await start();
-    sessionId = (await api.call('POST', '/api/sessions', {})).body.id;
+    deployment = await openDeployment(await empty(), { CHAT_MEMORY_ENABLED: 'true' });
+    ({ upstream } = deployment);
+    app = await deployment.start();
+    ({ api } = app);
+    sessionId = await api.createSession();
   });
-  afterEach(async () => {
-    await Promise.all(running.map((one) => one.stop('SIGKILL')));
-  });
+  afterEach(() => deployment.remove());
 
-  const messages = async (from = api) =>
-    (await from.call('GET', `/api/sessions/${sessionId}`)).body.messages as {
-      content: string;
-      state?: string;
-      request_id?: string;
-    }[];
   const cutOff = async (): Promise<string> => {
     const { frames } = await api.stream({ message: 'Tell me', session_id: sessionId });
     return frames[0]?.request_id ?? '';
   };
   const goOn = (turn: string) => ({ session_id: sessionId, continue: turn });
   /** Begins a turn and waits until the store has these words of it. */
-  const runUntil = async (from: ApiClient, body: object, words: string): Promise<string> => {
-    const response = await from.fetch('/api/chat/stream', {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-    let seen = '';
-    while (!seen.includes(words)) seen += (await reader?.read())?.value ?? '';
-    const [, requestId = ''] = /"request_id":"([^"]+)"/.exec(seen) ?? [];
+  const runUntil = async (body: object, words: string): Promise<string> => {
+    const turn = randomUUID();
+    const reading = await readSend(api, body, { 'X-Request-ID': turn });
+    await reading.seen(words);
     await sleep(600);
-    return requestId;
+    return turn;
   };
 
   test('a reply that was cut off is continued: one reply, one memory, each part paid for once', async () => {
     upstream.behave(cutAfter('Once', ' upon'), answer(' a time', { pauseMs: 50 }));
     const cut = await cutOff();
-    expect((await messages())[1]).toMatchObject({ state: 'interrupted', request_id: cut });
+    expect((await api.messages(sessionId))[1]).toMatchObject({
+      state: 'interrupted',
+      request_id: cut,
+    });
     const key = { 'Idempotency-Key': sessionId };
     const [one, two, plain] = await Promise.all([
       api.stream(goOn(cut), key),
@@ -101,7 +71,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       { role: 'assistant', content: 'Once upon' },
       { role: 'user' },
     ]);
-    expect((await messages()).map(({ content, state }) => [content, state])).toEqual([
+    expect((await api.messages(sessionId)).map(({ content, state }) => [content, state])).toEqual([
       ['Tell me', undefined],
       ['Once upon a time', undefined],
     ]);
@@ -127,13 +97,13 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       expectError(await api.call('POST', '/api/chat', body), code);
     const both = await api.call('POST', '/api/chat', { ...goOn(cut), message: 'hi' });
     expect(both.body.details).toMatchObject([{ loc: ['message'] }]);
-    const other = apiClient(running[0]?.url ?? '', OTHER_KEY);
+    const other = apiClient(app.url, OTHER_KEY);
     expectError(await other.call('POST', '/api/chat', goOn(cut)), 404);
     const whole = await api.stream({ message: 'more', session_id: sessionId });
     expectError(await api.call('POST', '/api/chat', goOn(cut)), 409);
     expectError(await api.call('POST', '/api/chat', goOn(whole.frames[0]?.request_id ?? '')), 409);
     expect(upstream.requests).toHaveLength(2);
-    expect((await messages()).map(({ content }) => content)).toEqual([
+    expect((await api.messages(sessionId)).map(({ content }) => content)).toEqual([
       'Tell me',
       'Once',
       'more',
@@ -149,21 +119,27 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(streamed.text).toBe('Once');
     const again = goOn(streamed.frames[0]?.request_id ?? '');
     expect((await api.call('POST', '/api/chat', again)).body).toMatchObject(refusal);
-    expect(await messages()).toMatchObject([{}, { content: 'Once', state: 'interrupted' }]);
+    expect(await api.messages(sessionId)).toMatchObject([
+      {},
+      { content: 'Once', state: 'interrupted' },
+    ]);
   });
 
   test('a killed process leaves the reply with what was added, to be continued by another', async () => {
     upstream.behave(cutAfter('Once'), stallAfter(' upon'), answer(' a time'));
-    const turn = await runUntil(api, goOn(await cutOff()), 'upon');
-    expect(await messages()).toMatchObject([{}, { content: 'Once', state: 'interrupted' }]);
-    await running[0]?.stop('SIGKILL');
-    const after = await start();
-    expect(await messages(after)).toMatchObject([
+    const turn = await runUntil(goOn(await cutOff()), 'upon');
+    expect(await api.messages(sessionId)).toMatchObject([
+      {},
+      { content: 'Once', state: 'interrupted' },
+    ]);
+    await app.stop('SIGKILL');
+    const { api: after } = await deployment.start();
+    expect(await after.messages(sessionId)).toMatchObject([
       {},
       { content: 'Once upon', state: 'interrupted', request_id: turn },
     ]);
     expect((await after.stream(goOn(turn))).text).toBe('Once upon a time');
-    expect(await messages(after)).toMatchObject([{}, { content: 'Once upon a time' }]);
+    expect(await after.messages(sessionId)).toMatchObject([{}, { content: 'Once upon a time' }]);
   });
 
   test.each(['a new reply', 'a continued one'])(
@@ -172,15 +148,13 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       upstream.behave(cutAfter('Before'), stallAfter('Once', ' upon'));
       const cut = await cutOff();
       const body = what === 'a new reply' ? { message: 'go', session_id: sessionId } : goOn(cut);
-      const turn = await runUntil(api, body, 'upon');
-      const elsewhere = await start();
+      const turn = await runUntil(body, 'upon');
+      const { api: elsewhere } = await deployment.start();
       const deletedAt = performance.now();
       expect((await elsewhere.call('DELETE', `/api/sessions/${sessionId}`)).status).toBe(204);
       await upstream.requests.at(-1)?.closed;
       expect(performance.now() - deletedAt).toBeLessThan(5000);
-      await expect
-        .poll(async () => (await api.call('GET', `/api/chat/stream/${turn}`)).text)
-        .toContain('"state":"stopped"');
+      await expect.poll(async () => (await api.watch(turn)).last?.state).toBe('stopped');
       for (const from of [api, elsewhere]) {
         expect((await from.call('GET', `/api/sessions/${sessionId}`)).status).toBe(404);
         expect((await from.call('GET', `/api/sessions/${sessionId}/memory`)).status).toBe(404);
@@ -204,15 +178,14 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     });
     await api.call('POST', '/api/chat', { message: 'hi', session_id: sessionId });
     await expect.poll(() => upstream.merges.length).toBe(1);
-    const elsewhere = await start();
+    const { api: elsewhere } = await deployment.start();
     await elsewhere.call('DELETE', `/api/sessions/${sessionId}`);
     gate.resolve();
     await upstream.merges[0]?.closed;
-    await running[0]?.stop('SIGTERM');
+    await app.stop('SIGTERM');
     await elsewhere.call('POST', `/api/sessions/${sessionId}/restore`);
     const memory = await elsewhere.call('GET', `/api/sessions/${sessionId}/memory`);
     expect(memory.body.memory).toBeNull();
-    upstream.behaveMerging(answer('- merged'));
   });
 });
 

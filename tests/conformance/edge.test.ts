@@ -1,36 +1,23 @@
 import { request as rawRequest } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ENGINES, type EmptyDatabase } from '../databases/engines';
-import { API_KEYS, apiClient, OTHER_KEY, type ApiClient } from '../setup/api-client';
-import { startApp, type RunningApp } from '../setup/app';
-import { answer, startUpstream, type Upstream } from '../upstream/upstream';
+import { SQLITE } from '../databases/engines';
+import { apiClient, OTHER_KEY, type ApiClient } from '../setup/api-client';
+import { openDeployment, type Deployment, type Instance } from '../setup/deployment';
+import { answer, type Upstream } from '../upstream/upstream';
 
 const FRIEND = 'https://friend.example';
-let place: EmptyDatabase;
+let deployment: Deployment;
 let upstream: Upstream;
-let app: RunningApp;
+let app: Instance;
 let api: ApiClient;
 
 beforeAll(async () => {
-  const [sqlite] = ENGINES;
-  if (!sqlite) throw new Error('no SQLite');
-  place = await sqlite.empty();
-  upstream = await startUpstream();
-  app = await startApp({
-    DATABASE_URI: place.uri,
-    OPENAI_BASE_URL: upstream.url,
-    API_KEYS,
-    FRONTEND_ORIGIN: FRIEND,
-    CHAT_RATE_LIMIT: '4/day;1000/day',
-    API_RATE_LIMIT: '1000/minute',
-  });
-  api = apiClient(app.url);
+  deployment = await openDeployment(await SQLITE.empty());
+  ({ upstream } = deployment);
+  app = await deployment.start({ FRONTEND_ORIGIN: FRIEND, CHAT_RATE_LIMIT: '4/day;1000/day' });
+  ({ api } = app);
 });
-afterAll(async () => {
-  await app.stop();
-  await upstream.close();
-  await place.remove();
-});
+afterAll(() => deployment.remove());
 
 const json = { 'Content-Type': 'application/json' };
 const visit = (path: string, init?: RequestInit) => fetch(`${app.url}${path}`, init);
@@ -207,11 +194,10 @@ test('a first write without a cookie gives one', async () => {
 });
 
 test('each API key is an owner of its own, and a wrong one is 401', async () => {
-  const { body } = await api.call('POST', '/api/sessions', {});
-  expect((await api.call('GET', `/api/sessions/${body.id}`)).status).toBe(200);
-  expect((await apiClient(app.url, OTHER_KEY).call('GET', `/api/sessions/${body.id}`)).status).toBe(
-    404,
-  );
+  const id = await api.createSession();
+  expect((await api.call('GET', `/api/sessions/${id}`)).status).toBe(200);
+  const other = apiClient(app.url, OTHER_KEY);
+  expect((await other.call('GET', `/api/sessions/${id}`)).status).toBe(404);
   const wrong = await apiClient(app.url, 'wrong-key').call('GET', '/api/sessions');
   expect([wrong.status, wrong.body.code]).toEqual([401, 401]);
 });
@@ -253,13 +239,13 @@ test('an allowed origin may read everything it needs, any other nothing', async 
 });
 
 test('a request that pretends to have come through the middleware is somebody else', async () => {
-  const { body } = await api.call('POST', '/api/sessions', {});
+  const id = await api.createSession();
   const forged = {
     'x-ask-owner': 'key:first',
     'x-ask-gate': 'x',
     'x-middleware-subrequest': 'middleware',
   };
-  expect((await visit(`/api/sessions/${body.id}`, { headers: forged })).status).toBe(404);
+  expect((await visit(`/api/sessions/${id}`, { headers: forged })).status).toBe(404);
 });
 
 test('both ways to chat share one budget, which is refused with 429 when it is used up', async () => {

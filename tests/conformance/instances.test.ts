@@ -1,63 +1,36 @@
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ENGINES, type EmptyDatabase } from '../databases/engines';
-import { API_KEYS, apiClient, type ApiClient } from '../setup/api-client';
-import { startApp, type RunningApp } from '../setup/app';
-import { readTurn } from '../setup/app-reader';
+import { ENGINES, SQLITE, type EmptyDatabase } from '../databases/engines';
+import type { ApiClient } from '../setup/api-client';
+import { readSend, readWatch } from '../setup/app-reader';
+import { openDeployment, type Deployment } from '../setup/deployment';
 import { freePort } from '../setup/free-port';
 import { redisServer, startRedis } from '../setup/redis';
-import { answer, spokenBy, startUpstream, type Upstream } from '../upstream/upstream';
+import { answer, spokenBy, type Upstream } from '../upstream/upstream';
 
-let place: EmptyDatabase;
+let deployment: Deployment;
 let upstream: Upstream;
-let running: RunningApp[];
 
-const start = async (more: Record<string, string> = {}): Promise<ApiClient> => {
-  const app = await startApp({
-    DATABASE_URI: place.uri,
-    APP_SECRET: 'a secret that is only used by these tests',
-    OPENAI_BASE_URL: upstream.url,
-    API_KEYS,
-    CHAT_RATE_LIMIT: '10000/minute',
-    API_RATE_LIMIT: '10000/minute',
-    CHAT_MEMORY_ENABLED: 'false',
-    ...more,
-  });
-  running.push(app);
-  return apiClient(app.url);
-};
-const session = async (api: ApiClient): Promise<string> =>
-  (await api.call('POST', '/api/sessions', {})).body.id;
-const messagesOf = async (api: ApiClient, id: string) =>
-  (await api.call('GET', `/api/sessions/${id}`)).body.messages as { content: string }[];
-const watch = (api: ApiClient, id: string) => readTurn(api, `/api/chat/stream/${id}`);
 const send = (api: ApiClient, session_id: string, id: string) =>
-  readTurn(api, '/api/chat/stream', { message: id, session_id }, { 'X-Request-ID': id });
+  readSend(api, { message: id, session_id }, { 'X-Request-ID': id });
 
-beforeEach(async () => {
-  upstream = await startUpstream();
-  running = [];
-});
-afterEach(async () => {
-  await Promise.all(running.map((app) => app.stop('SIGKILL')));
-  await upstream.close();
-  await place.remove();
-});
+afterEach(() => deployment.remove());
 
 describe.each(ENGINES)('on $name', ({ empty }) => {
   beforeEach(async () => {
-    place = await empty();
+    deployment = await openDeployment(await empty());
+    ({ upstream } = deployment);
   });
 
   test('another instance shows text within 500 ms, and stops the upstream within a second', async () => {
-    const [one, two] = [await start(), await start()];
+    const [{ api: one }, { api: two }] = [await deployment.start(), await deployment.start()];
     const spoken = spokenBy(upstream);
-    const id = await session(one);
+    const id = await one.createSession();
     const here = await send(one, id, 'elsewhere');
     await expect.poll(() => upstream.requests.length).toBe(1);
     spoken.say('begin');
     await here.seen('begin');
-    const there = await watch(two, 'elsewhere');
+    const there = await readWatch(two, 'elsewhere');
     await there.seen('begin');
     const late: number[] = [];
     for (let n = 0; n < 10; n += 1) {
@@ -81,20 +54,20 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     'what a killed instance left running another marks as interrupted, within 30 seconds',
     { timeout: 60_000 },
     async () => {
-      const [one, two] = [await start(), await start()];
+      const [doomed, { api: two }] = [await deployment.start(), await deployment.start()];
       const spoken = spokenBy(upstream);
-      const id = await session(one);
-      const here = await send(one, id, 'killed');
+      const id = await two.createSession();
+      const here = await send(doomed.api, id, 'killed');
       await expect.poll(() => upstream.requests.length).toBe(1);
       spoken.say('Once upon');
       await here.seen('Once upon');
-      const there = await watch(two, 'killed');
+      const there = await readWatch(two, 'killed');
       await there.seen('Once upon');
       const killedAt = performance.now();
-      await running[0]?.stop('SIGKILL');
+      await doomed.stop('SIGKILL');
       expect(await there.ended).toContain('"state":"interrupted"');
       expect(performance.now() - killedAt).toBeLessThan(30_000);
-      expect(await messagesOf(two, id)).toMatchObject([
+      expect(await two.messages(id)).toMatchObject([
         { content: 'killed' },
         { content: 'Once upon', state: 'interrupted' },
       ]);
@@ -102,18 +75,18 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   );
 
   test('sends to one session on two instances at once are all kept, in order and without gaps', async () => {
-    const instances = [await start(), await start()];
+    const [{ api: one }, { api: two }] = [await deployment.start(), await deployment.start()];
     upstream.behave(answer('one two three'));
-    const id = await session(instances[0] as ApiClient);
+    const id = await one.createSession();
     const sends = Array.from({ length: 40 }, (_, n) =>
-      (instances[n % 2] as ApiClient).call('POST', '/api/chat', {
+      (n % 2 ? one : two).call('POST', '/api/chat', {
         message: `question ${String(n)}`,
         session_id: id,
       }),
     );
     const statuses = (await Promise.all(sends)).map(({ status }) => status);
     expect(statuses).toEqual(statuses.map(() => 200));
-    const messages = await messagesOf(instances[1] as ApiClient, id);
+    const messages = await two.messages(id);
     expect(messages).toHaveLength(80);
     const asked = messages.filter((_, n) => n % 2 === 0).map(({ content }) => content);
     expect(asked.toSorted()).toEqual(statuses.map((_, n) => `question ${String(n)}`).toSorted());
@@ -124,20 +97,25 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
 });
 
 describe.skipIf(redisServer === null)('with a Redis (needs redis-server)', () => {
+  let place: EmptyDatabase;
+
   beforeEach(async () => {
-    place = await (ENGINES[0] as (typeof ENGINES)[number]).empty();
+    place = await SQLITE.empty();
+    deployment = await openDeployment(place);
+    ({ upstream } = deployment);
   });
 
   test('live text goes through it, and losing it in the middle loses no text', async () => {
     const redis = await startRedis(await freePort());
     const configuration = { REDIS_URL: redis.url };
-    const [one, two] = [await start(configuration), await start(configuration)];
+    const { api: one } = await deployment.start(configuration);
+    const { api: two } = await deployment.start(configuration);
     const spoken = spokenBy(upstream);
-    const id = await session(one);
+    const id = await one.createSession();
     const here = await send(one, id, 'live');
     await expect.poll(() => upstream.requests.length).toBe(1);
     spoken.say('begin');
-    const there = await watch(two, 'live');
+    const there = await readWatch(two, 'live');
     await there.seen('begin');
 
     // Nothing can be written while this lasts: what the other instance shows came through the Redis.
@@ -164,9 +142,6 @@ describe.skipIf(redisServer === null)('with a Redis (needs redis-server)', () =>
     expect(await there.ended).toContain('"state":"complete"');
     await here.ended;
     expect(there.text()).toBe(here.text());
-    expect(await messagesOf(two, id)).toMatchObject([
-      { content: 'live' },
-      { content: here.text() },
-    ]);
+    expect(await two.messages(id)).toMatchObject([{ content: 'live' }, { content: here.text() }]);
   });
 });

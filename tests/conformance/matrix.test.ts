@@ -1,9 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { API_KEYS, apiClient, type ApiClient } from '../setup/api-client';
-import { startApp, type RunningApp } from '../setup/app';
+import { SQLITE } from '../databases/engines';
+import type { ApiClient } from '../setup/api-client';
+import { openDeployment, type Deployment } from '../setup/deployment';
 import { freePort } from '../setup/free-port';
 import {
   cutAfter,
@@ -14,7 +12,6 @@ import {
   raw,
   redirectTo,
   stallAfter,
-  startUpstream,
   status,
   token,
   type Behaviour,
@@ -22,37 +19,24 @@ import {
 } from '../upstream/upstream';
 
 /** Whatever an upstream does: one end of the turn, of which the answer, the turn and the session tell the same. */
-let folder: string;
+let deployment: Deployment;
 let upstream: Upstream;
-let apps: RunningApp[];
 let api: ApiClient;
-/** Of an app whose upstream is not there. */
+/** Of an instance whose upstream is not there. */
 let alone: ApiClient;
 
 beforeAll(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), 'ask-next-matrix-'));
-  upstream = await startUpstream();
-  const start = (name: string, address: string) =>
-    startApp({
-      DATABASE_URI: `sqlite://${folder}/${name}.db`,
-      OPENAI_BASE_URL: address,
-      API_KEYS,
-      CHAT_RATE_LIMIT: '10000/minute',
-      API_RATE_LIMIT: '10000/minute',
-      CHAT_MEMORY_ENABLED: 'false',
-      UPSTREAM_TIMEOUT_MS: '400',
-      UPSTREAM_IDLE_TIMEOUT_MS: '400',
-      BREAKER_THRESHOLD: '100000',
-    });
+  deployment = await openDeployment(await SQLITE.empty(), {
+    UPSTREAM_TIMEOUT_MS: '400',
+    UPSTREAM_IDLE_TIMEOUT_MS: '400',
+    BREAKER_THRESHOLD: '100000',
+  });
+  ({ upstream } = deployment);
   const nowhere = `http://127.0.0.1:${String(await freePort())}/v1`;
-  apps = await Promise.all([start('one', upstream.url), start('two', nowhere)]);
-  [api, alone] = apps.map(({ url }) => apiClient(url)) as [ApiClient, ApiClient];
+  ({ api } = await deployment.start());
+  ({ api: alone } = await deployment.start({ OPENAI_BASE_URL: nowhere }));
 });
-afterAll(async () => {
-  await Promise.all(apps.map((app) => app.stop('SIGKILL')));
-  await upstream.close();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => deployment.remove());
 
 interface Outcome {
   readonly state: 'complete' | 'interrupted' | 'failed';
@@ -130,10 +114,8 @@ const SEND = {
 
 async function messagesOf(from: ApiClient, sessionId: string | null) {
   if (sessionId === null) return null;
-  const { body } = await from.call('GET', `/api/sessions/${sessionId}`);
-  return (body.messages as { content: string; state?: string }[]).map(
-    ({ content, state = 'complete' }) => ({ content, state }),
-  );
+  const messages = await from.messages(sessionId);
+  return messages.map(({ content, state = 'complete' }) => ({ content, state }));
 }
 
 test.each(FAULTS)('an upstream that %s', async (_, behaviour, { state, text, error }) => {
@@ -145,9 +127,7 @@ test.each(FAULTS)('an upstream that %s', async (_, behaviour, { state, text, err
   );
   await Promise.all(
     ways.map(async ({ way, kept }) => {
-      const sessionId: string | null = kept
-        ? (await from.call('POST', '/api/sessions', {})).body.id
-        : null;
+      const sessionId = kept ? await from.createSession() : null;
       const { requestId, ...answer } = await SEND[way](from, sessionId);
       expect(answer).toEqual({
         once: true,
@@ -156,8 +136,7 @@ test.each(FAULTS)('an upstream that %s', async (_, behaviour, { state, text, err
         error: expect.stringMatching(error ?? /^$/),
         code: error && 500,
       });
-      const seen = await from.call('GET', `/api/chat/stream/${requestId}`);
-      expect(seen.text).toContain(`"state":"${state}"`);
+      expect((await from.watch(requestId)).last).toMatchObject({ done: true, state });
       const asked = { content: 'Tell me', state: 'complete' };
       const stored = state === 'failed' ? [] : [asked, { content: text, state }];
       expect(await messagesOf(from, sessionId)).toEqual(sessionId === null ? null : stored);

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { ENGINES, type EmptyDatabase } from '../databases/engines';
-import { API_KEYS, apiClient, type ApiClient } from '../setup/api-client';
-import { startApp, type RunningApp } from '../setup/app';
+import { ENGINES } from '../databases/engines';
+import type { ApiClient } from '../setup/api-client';
+import { openDeployment, type Deployment, type Instance } from '../setup/deployment';
 import {
   answer,
   DONE,
@@ -9,7 +9,6 @@ import {
   hang,
   openStream,
   raw,
-  startUpstream,
   status,
   token,
   type Behaviour,
@@ -20,37 +19,27 @@ const MAX = 300;
 
 /** Merges that go wrong: they delay nothing and spoil nothing. */
 describe.each(ENGINES)('on $name', ({ empty }) => {
-  let place: EmptyDatabase;
+  let deployment: Deployment;
   let upstream: Upstream;
-  let apps: RunningApp[];
+  let instances: Instance[];
   let api: ApiClient;
   let elsewhere: ApiClient;
   let sessionId: string;
 
-  const start = () =>
-    startApp({
-      DATABASE_URI: place.uri,
-      APP_SECRET: 'a secret that is only used by these tests',
-      OPENAI_BASE_URL: upstream.url,
-      API_KEYS,
-      CHAT_RATE_LIMIT: '10000/minute',
-      API_RATE_LIMIT: '10000/minute',
+  beforeAll(async () => {
+    deployment = await openDeployment(await empty(), {
+      CHAT_MEMORY_ENABLED: 'true',
       CHAT_MEMORY_MAX_CHARS: String(MAX),
     });
-  beforeAll(async () => {
-    place = await empty();
-    upstream = await startUpstream();
-    apps = await Promise.all([start(), start()]);
-    [api, elsewhere] = apps.map(({ url }) => apiClient(url)) as [ApiClient, ApiClient];
+    ({ upstream } = deployment);
+    const [one, two] = await Promise.all([deployment.start(), deployment.start()]);
+    instances = [one, two];
+    [api, elsewhere] = [one.api, two.api];
   });
-  afterAll(async () => {
-    await Promise.all(apps.map((app) => app.stop('SIGKILL')));
-    await upstream.close();
-    await place.remove();
-  });
+  afterAll(() => deployment.remove());
   beforeEach(async () => {
     upstream.merges.length = 0;
-    sessionId = (await api.call('POST', '/api/sessions', {})).body.id;
+    sessionId = await api.createSession();
   });
   afterEach(() => {
     upstream.behaveMerging(answer('- merged'));
@@ -66,8 +55,8 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       author: string;
     }[];
   const failedMerges = () =>
-    apps
-      .flatMap((app) => app.logged())
+    instances
+      .flatMap((one) => one.logged())
       .filter(
         ({ event, session_id: id }) => event === 'session.memory.update_failed' && id === sessionId,
       );

@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { ENGINES, type EmptyDatabase } from '../databases/engines';
+import { SQLITE, type EmptyDatabase } from '../databases/engines';
 import { API_KEYS, apiClient } from '../setup/api-client';
-import { readTurn } from '../setup/app-reader';
+import { readSend } from '../setup/app-reader';
 import { freePort } from '../setup/free-port';
 import { spokenBy, startUpstream, type Upstream } from '../upstream/upstream';
 import { startApp } from '../setup/app';
@@ -21,9 +21,7 @@ const configuration = () => ({
 });
 
 beforeEach(async () => {
-  const [sqlite] = ENGINES;
-  if (!sqlite) throw new Error('no SQLite');
-  place = await sqlite.empty();
+  place = await SQLITE.empty();
   upstream = await startUpstream();
   const port = String(await freePort());
   url = `http://127.0.0.1:${port}`;
@@ -59,11 +57,8 @@ const accepts = () =>
 test('the server is held for a turn whose client has left: the whole reply is kept, and what is remembered of it', async () => {
   const api = apiClient(url);
   const spoken = spokenBy(upstream);
-  const { body: session } = await api.call('POST', '/api/sessions', {});
-  const reading = await readTurn(api, '/api/chat/stream', {
-    message: 'hello',
-    session_id: session.id,
-  });
+  const session_id = await api.createSession();
+  const reading = await readSend(api, { message: 'hello', session_id });
   await expect.poll(() => upstream.requests.length).toBe(1);
   spoken.say('Once');
   await reading.seen('Once');
@@ -79,10 +74,10 @@ test('the server is held for a turn whose client has left: the whole reply is ke
 
   const after = await startApp(configuration());
   const restarted = apiClient(after.url);
-  const { body } = await restarted.call('GET', `/api/sessions/${String(session.id)}`);
-  const { body: kept } = await restarted.call('GET', `/api/sessions/${String(session.id)}/memory`);
+  const [, reply] = await restarted.messages(session_id);
+  const { body } = await restarted.call('GET', `/api/sessions/${session_id}/memory`);
   await after.stop();
-  expect(body.messages[1].content).toBe('Once upon a time');
-  expect(body.messages[1].state).toBeUndefined();
-  expect(kept.memory).toBe('- merged');
+  expect(reply?.content).toBe('Once upon a time');
+  expect(reply?.state).toBeUndefined();
+  expect(body.memory).toBe('- merged');
 });

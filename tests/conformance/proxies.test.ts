@@ -1,34 +1,24 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { ENGINES, type EmptyDatabase } from '../databases/engines';
-import { API_KEYS, apiClient, type ApiClient } from '../setup/api-client';
-import { startApp, type RunningApp } from '../setup/app';
-import { readTurn, type Reading } from '../setup/app-reader';
+import { SQLITE } from '../databases/engines';
+import { apiClient, type ApiClient } from '../setup/api-client';
+import { readSend, readWatch, type Reading } from '../setup/app-reader';
+import { openDeployment, type Deployment, type Instance } from '../setup/deployment';
 import { REVERSE_PROXIES, startReverseProxy } from '../setup/reverse-proxy';
-import { spokenBy, startUpstream, type Upstream } from '../upstream/upstream';
+import { spokenBy, type Upstream } from '../upstream/upstream';
 
 const WORDS = ['one ', 'two ', 'three ', 'four ', 'five'];
 const GZIP = { 'Accept-Encoding': 'gzip' };
 
-let place: EmptyDatabase;
+let deployment: Deployment;
 let upstream: Upstream;
-let app: RunningApp;
+let app: Instance;
 
 beforeAll(async () => {
-  place = await ENGINES[0]!.empty();
-  upstream = await startUpstream();
-  app = await startApp({
-    DATABASE_URI: place.uri,
-    APP_SECRET: 'a secret that is only used by these tests',
-    OPENAI_BASE_URL: upstream.url,
-    API_KEYS,
-    CHAT_MEMORY_ENABLED: 'false',
-  });
+  deployment = await openDeployment(await SQLITE.empty());
+  ({ upstream } = deployment);
+  app = await deployment.start();
 });
-afterAll(async () => {
-  await app.stop('SIGKILL');
-  await upstream.close();
-  await place.remove();
-});
+afterAll(() => deployment.remove());
 
 for (const kind of REVERSE_PROXIES) {
   describe.skipIf(kind.file === null)(`through ${kind.name} (needs ${kind.name})`, () => {
@@ -45,24 +35,16 @@ for (const kind of REVERSE_PROXIES) {
     });
     afterAll(() => proxy.stop());
 
-    const read = async (path: string, body?: object, headers = {}) => {
-      const reading = await readTurn(api, path, body, { ...GZIP, ...headers });
-      readings.push(reading);
-      return reading;
-    };
-
     test('each word arrives before the next is said, by sending and by watching again', async () => {
       upstream.requests.length = 0;
       const spoken = spokenBy(upstream);
       const id = `through-${kind.name}`;
-      const { body: session } = await api.call('POST', '/api/sessions', {});
-      const sent = await read(
-        '/api/chat/stream',
-        { message: 'Count', session_id: session.id },
-        { 'X-Request-ID': id },
-      );
+      const body = { message: 'Count', session_id: await api.createSession() };
+      const sent = await readSend(api, body, { ...GZIP, 'X-Request-ID': id });
+      readings.push(sent);
       await expect.poll(() => upstream.requests.length).toBe(1);
-      const watched = await read(`/api/chat/stream/${id}`);
+      const watched = await readWatch(api, id, GZIP);
+      readings.push(watched);
       let soFar = '';
       for (const word of WORDS) {
         spoken.say(word);
@@ -91,8 +73,7 @@ for (const kind of REVERSE_PROXIES) {
         }
       };
       await tell('"open":true');
-      const { body: session } = await api.call('POST', '/api/sessions', {});
-      await tell(session.id as string);
+      await tell(await api.createSession());
       leaving.abort();
     });
   });

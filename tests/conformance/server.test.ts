@@ -1,49 +1,19 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { ENGINES, type EmptyDatabase } from '../databases/engines';
-import { apiClient, API_KEYS, type ApiClient } from '../setup/api-client';
-import { startApp, type RunningApp } from '../setup/app';
-import { openStream, startUpstream, token, type Upstream } from '../upstream/upstream';
+import { SQLITE } from '../databases/engines';
+import type { RunningApp } from '../setup/app';
+import { readSend } from '../setup/app-reader';
+import { openDeployment, type Deployment } from '../setup/deployment';
+import { hang, spokenBy, type Upstream } from '../upstream/upstream';
 
-let place: EmptyDatabase;
+let deployment: Deployment;
 let upstream: Upstream;
-let running: RunningApp[];
 
 beforeEach(async () => {
-  const [sqlite] = ENGINES;
-  if (!sqlite) throw new Error('no SQLite');
-  place = await sqlite.empty();
-  upstream = await startUpstream();
-  running = [];
+  deployment = await openDeployment(await SQLITE.empty());
+  ({ upstream } = deployment);
 });
-afterEach(async () => {
-  for (const app of running) await app.stop('SIGKILL');
-  await upstream.close();
-  await place.remove();
-});
-
-async function start(more: Record<string, string> = {}): Promise<[RunningApp, ApiClient]> {
-  const configuration = { DATABASE_URI: place.uri, OPENAI_BASE_URL: upstream.url, API_KEYS };
-  const app = await startApp({ ...configuration, ...more });
-  running.push(app);
-  return [app, apiClient(app.url)];
-}
-
-/** An upstream that says two words and then waits to be let on. */
-function heldUpstream(): { finish: () => void } {
-  let finish = () => undefined as void;
-  upstream.behave((response) => {
-    openStream(response).write(token('half '));
-    finish = () => {
-      response.end(`${token('whole')}data: [DONE]\n\n`);
-    };
-  });
-  return {
-    finish: () => {
-      finish();
-    },
-  };
-}
+afterEach(() => deployment.remove());
 
 const accessLines = (app: RunningApp, path: string) =>
   app.logged().filter((line) => line['event'] === 'http.access' && line['path'] === path);
@@ -52,7 +22,7 @@ test('a port in use is one sentence and a failure', async () => {
   const holder = createServer();
   await new Promise<void>((resolve) => holder.listen(0, '127.0.0.1', resolve));
   const { port } = holder.address() as AddressInfo;
-  const failed = await start({ PORT: String(port) }).catch(String);
+  const failed = await deployment.start({ PORT: String(port) }).catch(String);
   expect(failed).toContain('ended with 1');
   expect(failed).toContain(`Port ${String(port)} is in use.`);
   expect(failed).not.toContain('    at ');
@@ -60,7 +30,8 @@ test('a port in use is one sentence and a failure', async () => {
 });
 
 test('a wrong configuration names every mistake, and nothing is served', async () => {
-  const failed = await start({ CHAT_RATE_LIMIT: 'lots', TRUSTED_PROXIES: '-1' }).catch(String);
+  const wrong = { CHAT_RATE_LIMIT: 'lots', TRUSTED_PROXIES: '-1' };
+  const failed = await deployment.start(wrong).catch(String);
   expect(failed).toContain('ended with 1');
   expect(failed).toContain('CHAT_RATE_LIMIT must');
   expect(failed).toContain('TRUSTED_PROXIES must');
@@ -69,8 +40,9 @@ test('a wrong configuration names every mistake, and nothing is served', async (
 });
 
 test('a second signal ends the process at once', async () => {
-  heldUpstream();
-  const [app, api] = await start();
+  upstream.behave(hang);
+  const app = await deployment.start();
+  const { api } = app;
   const streaming = api.stream({ message: 'hi' }).catch(() => 'cut');
   await expect.poll(() => upstream.requests.length).toBe(1);
   const exited = app.stop('SIGTERM');
@@ -83,28 +55,26 @@ test('a second signal ends the process at once', async () => {
 });
 
 test('the line of a stream is written when it has ended, or when its reader has left', async () => {
-  const held = heldUpstream();
-  const [app, api] = await start();
+  const spoken = spokenBy(upstream);
+  const app = await deployment.start();
+  const { api } = app;
   const streaming = api.stream({ message: 'hi' });
   await expect.poll(() => upstream.requests.length).toBe(1);
   expect(accessLines(app, '/api/chat/stream')).toEqual([]);
-  held.finish();
+  spoken.say('Hello');
+  spoken.finish();
   await streaming;
   await expect.poll(() => accessLines(app, '/api/chat/stream')).toHaveLength(1);
 
-  const leaving = new AbortController();
-  const body = JSON.stringify({ message: 'hi' });
-  const headers = { 'Content-Type': 'application/json' };
-  const init = { method: 'POST', headers, body, signal: leaving.signal };
-  const { status } = await api.fetch('/api/chat/stream', init);
+  const reading = await readSend(api, { message: 'hi' });
   await expect.poll(() => upstream.requests.length).toBe(2);
-  expect([status, accessLines(app, '/api/chat/stream').length]).toEqual([200, 1]);
-  leaving.abort();
+  expect(accessLines(app, '/api/chat/stream')).toHaveLength(1);
+  reading.leave();
   await expect.poll(() => accessLines(app, '/api/chat/stream')).toHaveLength(2);
 });
 
 test('pages and refused requests have their line too, files have none', async () => {
-  const [app] = await start();
+  const app = await deployment.start();
   const page = await fetch(`${app.url}/?q=private`);
   const file = /\/_next\/static\/[^"]+\.js/.exec(await page.text())?.[0] ?? 'none';
   await fetch(app.url + file);
@@ -116,14 +86,14 @@ test('pages and refused requests have their line too, files have none', async ()
 });
 
 test('behind no proxy nothing is believed of what a proxy would say', async () => {
-  const [app] = await start();
+  const app = await deployment.start();
   const headers = { 'X-Forwarded-Proto': 'https', 'X-Forwarded-Host': 'evil.example' };
   const page = await fetch(app.url, { headers });
   expect(page.headers.get('set-cookie')).toMatch(/^ask_owner=/);
 });
 
 test('behind a trusted proxy the cookie is secure and the client is whom the proxy saw', async () => {
-  const [app] = await start({ TRUSTED_PROXIES: '1', API_RATE_LIMIT: '1/day' });
+  const app = await deployment.start({ TRUSTED_PROXIES: '1', API_RATE_LIMIT: '1/day' });
   const from = (address: string) =>
     fetch(`${app.url}/api/models`, {
       headers: { 'X-Forwarded-Proto': 'https', 'X-Forwarded-For': `6.6.6.6, ${address}` },

@@ -46,8 +46,8 @@ async function command(server: string, sql: string): Promise<void> {
   await client.end();
 }
 
+export const SQLITE = { name: 'SQLite', empty: emptySqlite };
+export const POSTGRES = { name: 'PostgreSQL', empty: emptyPostgres };
+
 /** Every promise about the store is made for both. */
-export const ENGINES = [
-  { name: 'SQLite', empty: emptySqlite },
-  { name: 'PostgreSQL', empty: emptyPostgres },
-];
+export const ENGINES = [SQLITE, POSTGRES];

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ENGINES, type EmptyDatabase } from '../databases/engines';
-import { API_KEYS, apiClient, type ApiClient } from '../setup/api-client';
-import { startApp, type RunningApp } from '../setup/app';
-import { readTurn } from '../setup/app-reader';
-import { answer, startUpstream, type Upstream } from '../upstream/upstream';
+import { ENGINES } from '../databases/engines';
+import type { ApiClient } from '../setup/api-client';
+import { readSend } from '../setup/app-reader';
+import { openDeployment, type Deployment } from '../setup/deployment';
+import { answer, type Upstream } from '../upstream/upstream';
 import { faultRounds } from './chance';
 import { framesOf, textOf, watchFrames } from './cut-stream';
 
@@ -17,40 +17,20 @@ const WHOLE = Array.from({ length: PIECES }, (_, n) => ` ${String(n)}${ODD[n % 1
 );
 
 describe.each(ENGINES)('on $name', ({ empty }) => {
-  let place: EmptyDatabase;
+  let deployment: Deployment;
   let upstream: Upstream;
-  let running: RunningApp[];
 
   beforeEach(async () => {
-    place = await empty();
-    upstream = await startUpstream();
-    running = [];
+    deployment = await openDeployment(await empty());
+    ({ upstream } = deployment);
   });
-  afterEach(async () => {
-    await Promise.all(running.map((app) => app.stop('SIGKILL')));
-    await upstream.close();
-    await place.remove();
-  });
-
-  const start = async (): Promise<ApiClient> => {
-    const app = await startApp({
-      DATABASE_URI: place.uri,
-      APP_SECRET: 'a secret that is only used by these tests',
-      OPENAI_BASE_URL: upstream.url,
-      API_KEYS,
-      API_RATE_LIMIT: '100000/minute',
-      CHAT_MEMORY_ENABLED: 'false',
-    });
-    running.push(app);
-    return apiClient(app.url);
-  };
+  afterEach(() => deployment.remove());
 
   /** A reply of many frames that begins to be said. */
   const send = async (api: ApiClient) => {
     upstream.behave(answer(WHOLE, { pauseMs: 40 }));
-    const { body: session } = await api.call('POST', '/api/sessions', {});
-    const body = { message: 'cut', session_id: session.id };
-    return readTurn(api, '/api/chat/stream', body, { 'X-Request-ID': 'cut' });
+    const body = { message: 'cut', session_id: await api.createSession() };
+    return readSend(api, body, { 'X-Request-ID': 'cut' });
   };
 
   /** Watches over connections that each break after so many frames, and comes back after the last one it saw. */
@@ -62,7 +42,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   };
 
   test('a reply whose connection breaks after every frame, or every few, is whole', async () => {
-    const [here, there] = [await start(), await start()];
+    const [{ api: here }, { api: there }] = [await deployment.start(), await deployment.start()];
     const sending = await send(here);
     // The kickoff is a frame too: with one frame for each connection nobody would get on.
     const cuts = Array.from({ length: PIECES }, (_, n) => n + 2);
@@ -80,7 +60,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     'a stream that breaks at any byte is whole with what is watched after it',
     { timeout: 300_000 },
     async () => {
-      const [here, there] = [await start(), await start()];
+      const [{ api: here }, { api: there }] = [await deployment.start(), await deployment.start()];
       const bytes = Buffer.from(await (await send(here)).ended);
       for (let at = 0; at <= bytes.length; at += EVERY_BYTES) {
         const before = framesOf(bytes.subarray(0, at));

@@ -2,11 +2,11 @@ import { request, type ClientRequest } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { ENGINES, type EmptyDatabase } from '../databases/engines';
-import { API_KEYS, apiClient, type ApiClient } from '../setup/api-client';
-import { startApp, type RunningApp } from '../setup/app';
-import { readTurn } from '../setup/app-reader';
-import { DONE, FINISH, openStream, stallAfter, startUpstream, token } from '../upstream/upstream';
+import { SQLITE } from '../databases/engines';
+import { API_KEYS, type ApiClient } from '../setup/api-client';
+import { readSend } from '../setup/app-reader';
+import { openDeployment, type Deployment, type Instance } from '../setup/deployment';
+import { DONE, FINISH, openStream, stallAfter, token } from '../upstream/upstream';
 import type { Upstream } from '../upstream/upstream';
 
 const KEY = API_KEYS.split(',')[0]?.split(':')[1] ?? '';
@@ -14,35 +14,25 @@ const STREAMS = 500;
 const SLOW_READERS = 30;
 const LONG_REPLY = 16 * 2 ** 20;
 
-let place: EmptyDatabase;
+let deployment: Deployment;
 let upstream: Upstream;
-let app: RunningApp;
+let app: Instance;
 let api: ApiClient;
 let sockets: Socket[];
 
 beforeEach(async () => {
-  const [sqlite] = ENGINES;
-  if (!sqlite) throw new Error('no SQLite');
-  place = await sqlite.empty();
-  upstream = await startUpstream();
   sockets = [];
-  app = await startApp({
-    DATABASE_URI: place.uri,
-    OPENAI_BASE_URL: upstream.url,
-    API_KEYS,
-    CHAT_RATE_LIMIT: '100000/minute',
-    API_RATE_LIMIT: '100000/minute',
-    CHAT_MEMORY_ENABLED: 'false',
+  deployment = await openDeployment(await SQLITE.empty());
+  ({ upstream } = deployment);
+  app = await deployment.start({
     UPSTREAM_IDLE_TIMEOUT_MS: '300000',
     NODE_OPTIONS: `--expose-gc --import=${path.resolve('tests/faults/count-resources.mjs')}`,
   });
-  api = apiClient(app.url);
+  ({ api } = app);
 });
 afterEach(async () => {
   for (const socket of sockets) socket.destroy();
-  await app.stop('SIGKILL');
-  await upstream.close();
-  await place.remove();
+  await deployment.remove();
 });
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -160,7 +150,7 @@ function readSlowly(requestId: string): void {
 
 /** A long reply, said as fast as it is taken; the time it takes and the most memory that the program had. */
 async function longReply(slowReaders: number): Promise<{ ms: number; megabytes: number }> {
-  const { body: session } = await api.call('POST', '/api/sessions', {});
+  const body = { message: 'long', session_id: await api.createSession() };
   const gate = Promise.withResolvers<void>();
   const piece = token('x'.repeat(16 * 1024));
   upstream.behave(async (response) => {
@@ -172,12 +162,7 @@ async function longReply(slowReaders: number): Promise<{ ms: number; megabytes: 
     response.end(FINISH + DONE);
   });
   const requestId = `long-${String(slowReaders)}`;
-  const reading = await readTurn(
-    api,
-    '/api/chat/stream',
-    { message: 'long', session_id: session.id },
-    { 'X-Request-ID': requestId },
-  );
+  const reading = await readSend(api, body, { 'X-Request-ID': requestId });
   await reading.seen('Once');
   for (let n = 0; n < slowReaders; n += 1) readSlowly(requestId);
   await sleep(500);

@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { API_KEYS, apiClient } from '../setup/api-client';
-import { startApp, type RunningApp } from '../setup/app';
-import { readTurn } from '../setup/app-reader';
+import { readSend } from '../setup/app-reader';
+import { openDeployment, type Deployment } from '../setup/deployment';
 import { expectError } from '../setup/expectations';
-import { answer, spokenBy, startUpstream, type Upstream } from '../upstream/upstream';
+import { answer, spokenBy, type Upstream } from '../upstream/upstream';
 import { TROUBLES, type TroubledStore } from './store-troubles';
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -11,39 +10,25 @@ const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 for (const { name, possible, ms, open } of TROUBLES) {
   describe.skipIf(!possible)(`with ${name}`, () => {
     let store: TroubledStore;
+    let deployment: Deployment;
     let upstream: Upstream;
-    let running: RunningApp[];
 
     beforeEach(async () => {
-      running = [];
       store = await open();
-      upstream = await startUpstream();
+      deployment = await openDeployment(store);
+      ({ upstream } = deployment);
     });
-    afterEach(async () => {
-      for (const app of running) await app.stop('SIGKILL');
-      await upstream.close();
-      await store.remove();
-    });
-
-    const start = async () => {
-      const app = await startApp({
-        DATABASE_URI: store.uri,
-        APP_SECRET: 'a secret that is only used by these tests',
-        OPENAI_BASE_URL: upstream.url,
-        API_KEYS,
-        CHAT_MEMORY_ENABLED: 'false',
-      });
-      running.push(app);
-      return { app, api: apiClient(app.url), pid: app.process.pid ?? 0 };
-    };
+    afterEach(() => deployment.remove());
 
     test('requests are 503 meanwhile, a running reply is kept when it is over, nothing acknowledged is lost', async () => {
-      const { app, api, pid } = await start();
-      const { body: session } = await api.call('POST', '/api/sessions', {});
+      const app = await deployment.start();
+      const { api } = app;
+      const pid = app.process.pid ?? 0;
+      const session_id = await api.createSession();
       const spoken = spokenBy(upstream);
-      const reading = await readTurn(api, '/api/chat/stream', {
+      const reading = await readSend(api, {
         message: 'acknowledged',
-        session_id: session.id,
+        session_id,
       });
       await expect.poll(() => upstream.requests.length).toBe(1);
       spoken.say('Once');
@@ -54,12 +39,12 @@ for (const { name, possible, ms, open } of TROUBLES) {
       spoken.say(' upon a time');
       await reading.seen(' upon a time');
       spoken.finish();
-      const message = { message: 'more', session_id: session.id };
+      const message = { message: 'more', session_id };
       const refused = await Promise.all([
         api.call('POST', '/api/sessions', {}),
         api.call('POST', '/api/chat', message),
         api.call('POST', '/api/chat/stream', message),
-        api.call('PUT', `/api/sessions/${String(session.id)}/memory`, { memory: 'x' }),
+        api.call('PUT', `/api/sessions/${session_id}/memory`, { memory: 'x' }),
       ]);
       for (const each of refused) {
         expectError(each, 503, 'Service temporarily unavailable');
@@ -82,9 +67,8 @@ for (const { name, possible, ms, open } of TROUBLES) {
 
       // What was acknowledged is on the disk, and not only in the memory of the process.
       await app.stop('SIGKILL');
-      const { api: after } = await start();
-      const { body } = await after.call('GET', `/api/sessions/${String(session.id)}`);
-      expect(body.messages).toMatchObject([
+      const { api: after } = await deployment.start();
+      expect(await after.messages(session_id)).toMatchObject([
         { content: 'acknowledged' },
         { content: 'Once upon a time' },
         { content: 'more' },

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ApiClient } from '../setup/api-client';
-import { readTurn } from '../setup/app-reader';
+import { readSend } from '../setup/app-reader';
 import type { Chance } from './chance';
 
 /** One send and what its client was told. */
@@ -18,21 +18,11 @@ export interface Sent {
   complete: boolean;
 }
 
-export interface StoredMessage {
-  readonly role: string;
-  readonly content: string;
-  readonly state?: string;
-  readonly request_id?: string;
-}
-
-export const messagesOf = async (api: ApiClient, sessionId: string) =>
-  (await api.call('GET', `/api/sessions/${sessionId}?limit=500`)).body.messages as StoredMessage[];
-
 const headersOf = ({ key }: Sent) => ({ 'Idempotency-Key': key, 'X-Request-ID': key });
 
 /** Sends, and notes what it is told as soon as it is told. Throws when the server goes away. */
 export async function deliver(api: ApiClient, sent: Sent): Promise<string> {
-  const reading = await readTurn(api, '/api/chat/stream', sent.body, headersOf(sent));
+  const reading = await readSend(api, sent.body, headersOf(sent));
   sent.acknowledged = true;
   if ((await reading.ended).includes('"state":"complete"')) sent.complete = true;
   return reading.text();
@@ -57,11 +47,10 @@ export async function talk(
   newQuestion: () => string,
   sends: Sent[],
 ): Promise<void> {
-  const { body: session } = await api.call('POST', '/api/sessions', {});
-  const sessionId = String(session.id);
+  const sessionId = await api.createSession();
   let question = '';
   for (;;) {
-    const last = (await messagesOf(api, sessionId)).at(-1);
+    const last = (await api.messages(sessionId)).at(-1);
     const goesOn = last?.state !== undefined;
     if (!goesOn) question = newQuestion();
     const what = goesOn ? { continue: last.request_id } : { message: question };

@@ -1,5 +1,6 @@
+import type { StoredMessage } from '../setup/api-client';
 import { wholeReply, type NumberedWords } from './numbered-words';
-import type { Sent, StoredMessage } from './talkers';
+import type { Sent } from './talkers';
 
 /** The most text that a killed process may take with it. */
 const LOST_MS = 500;

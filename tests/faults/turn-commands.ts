@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { ApiClient } from '../setup/api-client';
-import { readTurn } from '../setup/app-reader';
+import { readSend, readWatch } from '../setup/app-reader';
 import type { Upstream } from '../upstream/upstream';
 import type { HeldReplies } from './held-replies';
 
@@ -66,20 +66,14 @@ async function compare(model: Model, real: Place): Promise<void> {
     ...(reply ? [[reply.text, reply.state === 'complete' ? undefined : reply.state]] : []),
   ]);
   for (const api of real.apis) {
-    const { body } = await api.call('GET', `/api/sessions/${real.sessionId}`);
-    const messages = body.messages as { content: string; state?: string }[];
+    const messages = await api.messages(real.sessionId);
     expect(messages.map(({ content, state }) => [content, state])).toEqual(expected);
   }
   expect(real.upstream.requests).toHaveLength(model.turns.length);
 }
 
 const watch = (real: Place, { key }: ModelTurn, instance: number, after = '') =>
-  readTurn(
-    apiOf(real, instance),
-    `/api/chat/stream/${key}`,
-    undefined,
-    after ? { 'Last-Event-ID': after } : {},
-  );
+  readWatch(apiOf(real, instance), key, after ? { 'Last-Event-ID': after } : {});
 
 type Run = (model: Model, real: Place) => Promise<void>;
 
@@ -101,12 +95,7 @@ const command = (
 async function begin(model: Model, real: Place, turn: ModelTurn): Promise<void> {
   const headers = { 'Idempotency-Key': turn.key, 'X-Request-ID': turn.key };
   model.turns.push(turn);
-  const reading = await readTurn(
-    apiOf(real, turn.instance),
-    '/api/chat/stream',
-    turn.body,
-    headers,
-  );
+  const reading = await readSend(apiOf(real, turn.instance), turn.body, headers);
   await expect.poll(() => real.upstream.requests.length).toBe(model.turns.length);
   await expect.poll(() => real.held.asked(turn.slot.question)).toBe(true);
   reading.leave();
@@ -152,7 +141,7 @@ const sendAgain = (index: number, instance: number) =>
     ({ turns }) => turns.length > 0,
     async (model, real) => {
       const turn = turnOf(model, index);
-      const reading = await readTurn(apiOf(real, instance), '/api/chat/stream', turn.body, {
+      const reading = await readSend(apiOf(real, instance), turn.body, {
         'Idempotency-Key': turn.key,
       });
       const text = textOf(turn);

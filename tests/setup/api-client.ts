@@ -8,6 +8,12 @@ export interface ApiClient {
   ): Promise<ApiAnswer>;
   /** Streams a send; resolves when the stream has ended. */
   stream(body: unknown, headers?: Record<string, string>): Promise<StreamAnswer>;
+  /** Watches a turn, after this frame; resolves when the stream has ended. */
+  watch(requestId: string, lastEventId?: string): Promise<StreamAnswer>;
+  /** Answers its id. */
+  createSession(title?: string): Promise<string>;
+  /** All messages of the session. */
+  messages(sessionId: string): Promise<StoredMessage[]>;
   fetch(path: string, init?: Init): Promise<Response>;
 }
 
@@ -44,6 +50,13 @@ export interface Frame {
   readonly usage?: { total_tokens: number };
 }
 
+export interface StoredMessage {
+  readonly role: string;
+  readonly content: string;
+  readonly state?: string;
+  readonly request_id?: string;
+}
+
 const TEST_KEY = 'test-key-of-the-first-owner';
 export const OTHER_KEY = 'test-key-of-the-other-owner';
 export const API_KEYS = `first:${TEST_KEY},other:${OTHER_KEY}`;
@@ -54,23 +67,24 @@ export function apiClient(url: string, key = TEST_KEY): ApiClient {
       ...init,
       headers: { Authorization: `Bearer ${key}`, ...init.headers },
     });
+  const call: ApiClient['call'] = async (method, path, body, headers = {}) => {
+    const response = await send(path, {
+      method,
+      headers: { ...(body !== undefined && { 'Content-Type': 'application/json' }), ...headers },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const isJson = response.headers.get('content-type')?.startsWith('application/json');
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      body: isJson && text ? JSON.parse(text) : null,
+    };
+  };
   return {
     fetch: send,
-    async call(method, path, body, headers = {}) {
-      const response = await send(path, {
-        method,
-        headers: { ...(body !== undefined && { 'Content-Type': 'application/json' }), ...headers },
-        ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-      });
-      const text = await response.text();
-      const isJson = response.headers.get('content-type')?.startsWith('application/json');
-      return {
-        status: response.status,
-        headers: response.headers,
-        text,
-        body: isJson && text ? JSON.parse(text) : null,
-      };
-    },
+    call,
     async stream(body, headers = {}) {
       const response = await send('/api/chat/stream', {
         method: 'POST',
@@ -79,6 +93,13 @@ export function apiClient(url: string, key = TEST_KEY): ApiClient {
       });
       return readStream(response);
     },
+    async watch(requestId, lastEventId) {
+      const headers = lastEventId === undefined ? {} : { 'Last-Event-ID': lastEventId };
+      return readStream(await send(`/api/chat/stream/${requestId}`, { headers }));
+    },
+    createSession: async (title) => (await call('POST', '/api/sessions', { title })).body.id,
+    messages: async (sessionId) =>
+      (await call('GET', `/api/sessions/${sessionId}`)).body.messages as StoredMessage[],
   };
 }
 

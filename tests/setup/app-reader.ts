@@ -16,23 +16,32 @@ const tokensOf = (raw: string) =>
     .map(([, data]) => (JSON.parse(data ?? '{}') as { token?: string }).token ?? '')
     .join('');
 
-/** Reads what this address streams; `body`: by a send, else by watching. */
-export async function readTurn(
+type Headers = Readonly<Record<string, string>>;
+
+/** Sends, and reads the reply as it comes. */
+export const readSend = (api: ApiClient, body: object, headers: Headers = {}): Promise<Reading> =>
+  read(api, '/api/chat/stream', { 'Content-Type': 'application/json', ...headers }, body);
+
+/** Watches a turn. */
+export const readWatch = (api: ApiClient, id: string, headers: Headers = {}): Promise<Reading> =>
+  read(api, `/api/chat/stream/${id}`, headers);
+
+async function read(
   api: ApiClient,
   path: string,
+  headers: Headers,
   body?: object,
-  headers: Record<string, string> = {},
 ): Promise<Reading> {
   const leaving = new AbortController();
   const response = await api.fetch(path, {
     signal: leaving.signal,
-    headers: { 'Content-Type': 'application/json', ...headers },
+    headers,
     ...(body && { method: 'POST', body: JSON.stringify(body) }),
   });
   if (!response.ok || !response.body) throw new Error(`answered ${String(response.status)}`);
   let raw = '';
   const waiting = new Set<() => void>();
-  const read = async () => {
+  const readAll = async () => {
     const decoder = new TextDecoder();
     for await (const piece of response.body ?? []) {
       raw += decoder.decode(piece, { stream: true });
@@ -40,7 +49,7 @@ export async function readTurn(
     }
     return raw;
   };
-  const ended = read();
+  const ended = readAll();
   ended.catch(() => undefined);
   const text = () => tokensOf(raw.slice(0, raw.lastIndexOf('\n\n') + 2));
   return {
