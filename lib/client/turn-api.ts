@@ -43,5 +43,9 @@ const at = (requestId: string) => `/api/chat/stream/${encodeURIComponent(request
 export const watchTurn = (requestId: string, offset: number, signal: AbortSignal) =>
   request(at(requestId), { signal, headers: { 'Last-Event-ID': String(offset) } });
 
-/** Stops a running turn; forgets a failed one. */
+/** Stops a running turn; one that has ended stays as it is. */
 export const stopTurn = (requestId: string) => request(at(requestId), { method: 'DELETE' });
+
+/** Stops it if it runs, and forgets the words if it failed. */
+export const dismissTurn = (requestId: string) =>
+  request(`${at(requestId)}?dismiss=true`, { method: 'DELETE' });

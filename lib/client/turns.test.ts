@@ -200,7 +200,7 @@ test('dismissing a failed turn forgets it on the server too', async () => {
   turns.dismiss(only().id);
   expect(book.of('s')).toEqual([]);
   await vi.waitFor(() => {
-    expect(lines()).toContain('DELETE /api/chat/stream/r1');
+    expect(lines()).toContain('DELETE /api/chat/stream/r1?dismiss=true');
   });
 });
 

@@ -1,5 +1,5 @@
 import { newId } from './new-id';
-import { stopTurn, type Ask } from './turn-api';
+import { dismissTurn, stopTurn, type Ask } from './turn-api';
 import type { ContinuedReply, LocalTurn, TurnBook } from './turn-book';
 import { NOT_SENT, turnRunner, type TurnDeps } from './turn-runner';
 import { dropUnsent, readUnsent } from './unsent';
@@ -84,7 +84,7 @@ export function openTurns(deps: TurnDeps): Turns {
       const turn = book.get(id);
       if (!turn) return;
       dropUnsent(storage(), turn.sessionId, id);
-      if (turn.confirmed) void stopTurn(turn.requestId);
+      if (turn.confirmed) void dismissTurn(turn.requestId);
       book.remove(id);
     },
     restoreUnsent(sessionId) {
