@@ -42,6 +42,22 @@ test('a reply appears while it is written, and can be stopped; what came stays',
   await expect(chat.replies()).toHaveText(/Once upon a time/);
 });
 
+test('a double click on Send sends once and does not stop the reply', async ({
+  chat,
+  page,
+  server,
+}) => {
+  await chat.open();
+  await chat.ask('First');
+  server.upstream.requests.length = 0;
+  server.upstream.behave(answer('A reply of several words', { pauseMs: 50 }));
+  await page.getByRole('textbox', { name: 'Message' }).fill('Second');
+  await page.getByRole('button', { name: 'Send' }).dblclick();
+  await expect(chat.replies().last()).toContainText('A reply of several words');
+  await expect(page.getByRole('log')).not.toContainText('Stopped');
+  expect(server.upstream.requests).toHaveLength(1);
+});
+
 test('reloading while a reply is written shows it going on', async ({ chat, page, server }) => {
   const gate = Promise.withResolvers<void>();
   server.upstream.behave(async (response) => {
