@@ -58,6 +58,28 @@ test('a double click on Send sends once and does not stop the reply', async ({
   expect(server.upstream.requests).toHaveLength(1);
 });
 
+test('a stored reply without a visible word says so, and its question can be asked again', async ({
+  chat,
+  page,
+}) => {
+  await chat.open();
+  await chat.ask('Say nothing');
+  await expect(page).toHaveURL(/\/s\//);
+  const session = page.url().split('/').at(-1) ?? '';
+  const appended = await page.request.post(`/api/sessions/${session}/messages`, {
+    data: { role: 'assistant', content: ' \n ' },
+    headers: { Origin: new URL(page.url()).origin },
+  });
+  expect(appended.status()).toBe(201);
+  await page.reload();
+  const empty = chat.replies().last();
+  await expect(empty).toContainText('The reply is empty.');
+  await expect(empty.getByRole('button', { name: 'Copy' })).toHaveCount(0);
+  await empty.getByRole('button', { name: 'Retry' }).click();
+  await expect(chat.replies()).toHaveCount(3);
+  await expect(chat.replies().last()).toContainText('Hello from upstream');
+});
+
 test('reloading while a reply is written shows it going on', async ({ chat, page, server }) => {
   const gate = Promise.withResolvers<void>();
   server.upstream.behave(async (response) => {
