@@ -141,6 +141,30 @@ test.describe('when a turn fails', () => {
     await expect(failed).toHaveCount(0);
   });
 
+  test('after a reload, too, its words are there, and Edit takes them back', async ({
+    chat,
+    page,
+    server,
+  }) => {
+    const gate = Promise.withResolvers<void>();
+    server.upstream.behave(async (response, request) => {
+      await gate.promise;
+      await status(401)(response, request);
+    });
+    await chat.open();
+    await chat.send('Words worth keeping');
+    await expect(page).toHaveURL(/\/s\//);
+    await page.reload();
+    await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible();
+    gate.resolve();
+    const failed = page.getByRole('article', { name: 'Message without a reply' });
+    await expect(failed).toContainText('Words worth keeping');
+    await failed.getByRole('button', { name: 'Edit' }).click();
+    const field = page.getByRole('textbox', { name: 'Message' });
+    await expect(field).toHaveValue('Words worth keeping');
+    await expect(failed).toHaveCount(0);
+  });
+
   test('it can be dismissed for good', async ({ chat, page, server }) => {
     server.upstream.behave(status(401));
     await chat.open();
