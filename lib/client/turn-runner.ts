@@ -63,7 +63,7 @@ export function turnRunner(deps: TurnDeps): TurnRunner {
       onEvent(event) {
         book.record(id, event);
         if (event.type !== 'turn-start') return;
-        dropUnsent(storage(), sessionId, id);
+        dropUnsent(storage(), sessionId, new Set([id]));
         const turn = book.get(id);
         // Stop was pressed before the server knew of the turn.
         if (turn?.stopping) void askToStop(deps, turn);
@@ -88,9 +88,9 @@ export function turnRunner(deps: TurnDeps): TurnRunner {
       follow(turn, watching(book, turn.id));
     },
     begin(turn, ask, stream, text) {
-      const { id, sessionId, model } = turn;
+      const { id, sessionId, model, retryOf } = turn;
       const request = { id, sessionId, model, ask };
-      if ('text' in ask) keepUnsent(storage(), sessionId, { id, text: ask.text, model });
+      if ('text' in ask) keepUnsent(storage(), sessionId, { id, text: ask.text, model, retryOf });
       book.add(turn, text);
       follow(turn, {
         ...watching(book, id),

@@ -275,6 +275,54 @@ test('words that never arrive are shown at the next visit', async () => {
   expect(last.book.of('s')).toEqual([]);
 });
 
+test('a Retry that never arrived is sent again as what it was, and dismissed with what it replaces', async () => {
+  const { turns, ended, visit, server, lines, only } = await open((_, response) => {
+    response.destroy();
+  });
+  turns.send({ ...SEND, retryOf: 'r0' });
+  await ended();
+  const sent = server.asked[0]?.body;
+  const later = visit();
+  later.restoreUnsent('s');
+  server.asked.length = 0;
+  later.resume(only().id, true);
+  await vi.waitFor(() => {
+    expect(later.book.of('s')[0]?.phase).toBe('ended');
+  });
+  expect(server.asked[0]).toMatchObject({ key: only().id, body: sent });
+  server.asked.length = 0;
+  later.dismiss(only().id);
+  await vi.waitFor(() => {
+    expect(lines().toSorted()).toEqual(
+      [
+        `DELETE /api/chat/stream/${only().id}?dismiss=true`,
+        'DELETE /api/chat/stream/r0?dismiss=true',
+      ].toSorted(),
+    );
+  });
+});
+
+test('a message that a page has is not unsent: not in this tab, and not at the next visit', async () => {
+  const { turns, ended, visit, only, storage } = await open((_, response) => {
+    response.destroy();
+  });
+  turns.send(SEND);
+  await ended();
+  const { id } = only();
+  const stored = { id: 'm1', role: 'user', content: 'Hi', state: 'complete', turn: id } as const;
+  const nothing = { id: 's', messages: [], running: [], failed: [] };
+  turns.dropArrived(nothing);
+  expect([only().id, readUnsent(storage, 's').length]).toEqual([id, 1]);
+  turns.dropArrived({ ...nothing, messages: [stored], running: [id] });
+  expect([only().id, readUnsent(storage, 's')]).toEqual([id, []]);
+  const failed = [{ requestId: id, text: 'Hi', code: 500, message: 'No' }];
+  turns.dropArrived({ ...nothing, failed });
+  expect(turns.book.of('s')).toEqual([]);
+  const later = visit();
+  later.restoreUnsent('s');
+  expect(later.book.of('s')).toEqual([]);
+});
+
 test('a running turn is watched once', async () => {
   const { turns, book, only, ended, lines } = await open((_, response) => {
     stream(response, KICKOFF, HELLO, DONE);

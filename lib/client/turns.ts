@@ -90,11 +90,13 @@ export function openTurns(deps: TurnDeps): Turns {
     dismiss(id) {
       const turn = book.get(id);
       if (!turn) return;
-      dropUnsent(storage(), turn.sessionId, id);
-      const { confirmed, problem, requestId } = turn;
+      dropUnsent(storage(), turn.sessionId, new Set([id]));
+      const { confirmed, problem, requestId, retryOf } = turn;
       // What was refused is not there. What was not answered may be.
       if (!confirmed && problem?.code === NOT_SENT.code) givenUp.add(requestId);
       if (confirmed || givenUp.has(requestId)) void dismissTurn(requestId);
+      // The server still has the one that it was to replace, with the same words.
+      if (!confirmed && retryOf !== null) void dismissTurn(retryOf);
       book.remove(id);
     },
   };

@@ -28,8 +28,9 @@ export function useTranscriptActions(
 ): TranscriptActions {
   const { turns, gone } = useClientState();
   return useMemo(() => {
-    const hide = ({ requestId }: FailedItem) => {
-      gone.set(new Set([...gone.get(), requestId]));
+    const hide = ({ requestId, turn }: FailedItem) => {
+      const replaced = turn?.retryOf ?? requestId;
+      gone.set(new Set([...gone.get(), requestId, replaced]));
     };
     const dismiss = (item: FailedItem) => {
       hide(item);

@@ -80,6 +80,28 @@ test('a stored reply without a visible word says so, and its question can be ask
   await expect(chat.replies().last()).toContainText('Hello from upstream');
 });
 
+test('a message whose tab closed before the answer came is not shown as unsent once it is answered', async ({
+  chat,
+  page,
+}) => {
+  await chat.open();
+  const sent = page.waitForRequest((request) => request.url().endsWith('/api/chat/stream'));
+  await chat.ask('Did it arrive?');
+  await expect(page).toHaveURL(/\/s\//);
+  const id = (await sent).headers()['idempotency-key'];
+  const place = `ask-next:unsent:${page.url().split('/').at(-1) ?? ''}`;
+  await page.evaluate(
+    ([key, kept]) => {
+      localStorage.setItem(key, kept);
+    },
+    [place, JSON.stringify([{ id, text: 'Did it arrive?', model: '' }])] as const,
+  );
+  await page.reload();
+  await expect(chat.replies()).toHaveText([/Hello from upstream/]);
+  await expect.poll(() => page.evaluate((key) => localStorage.getItem(key), place)).toBeNull();
+  await expect(page.getByRole('article', { name: 'Message without a reply' })).toHaveCount(0);
+});
+
 test('reloading while a reply is written shows it going on', async ({ chat, page, server }) => {
   const gate = Promise.withResolvers<void>();
   server.upstream.behave(async (response) => {
