@@ -19,7 +19,7 @@ const problem = (code: number): Answer<Response> => ({
 const plain = (reply: string) => ok(Response.json({ reply, request_id: 'r1', reply_id: 'm1' }));
 
 /** Follows a turn whose requests are answered in turn by `answers`; says what was asked and what came of it. */
-async function follow(answers: Answer<Response>[], { watched = false } = {}) {
+async function follow(answers: Answer<Response>[], { watched = false, wasSent = false } = {}) {
   const asked: string[] = [];
   const events: TurnEvent[] = [];
   let lost = 0;
@@ -31,6 +31,7 @@ async function follow(answers: Answer<Response>[], { watched = false } = {}) {
     begin: watched ? null : () => answer('stream'),
     beginPlain: watched ? null : () => answer('plain'),
     have: 0,
+    wasSent,
     watch: (offset) => answer(`watch ${String(offset)}`),
   };
   const failure = await followTurn(
@@ -96,6 +97,14 @@ test('a turn that began although its request was lost is watched and not sent ag
   expect(turn).toMatchObject({ asked: ['stream', 'watch 0'], text: 'Hello', failure: null });
   const later = await follow([problem(0), problem(404), problem(0), begun()]);
   expect(later.asked).toEqual(['stream', 'watch 0', 'plain', 'watch 0']);
+});
+
+test('what was sent before is looked for first, and streamed when it is not there', async () => {
+  const begun = () => stream(KICKOFF, token('Hello', 5), DONE);
+  const there = await follow([begun()], { wasSent: true });
+  expect(there).toMatchObject({ asked: ['watch 0'], text: 'Hello', failure: null });
+  const absent = await follow([problem(404), begun()], { wasSent: true });
+  expect(absent).toMatchObject({ asked: ['watch 0', 'stream'], text: 'Hello', failure: null });
 });
 
 test('a refusal is final', async () => {
@@ -169,6 +178,7 @@ test('an aborted turn is left at once', async () => {
     begin: null,
     beginPlain: null,
     have: 0,
+    wasSent: true,
     watch: (_offset, signal) => Promise.reject(signal.reason as Error),
   };
   const deps = {

@@ -10,6 +10,8 @@ export interface TurnSource {
   /** Null for a turn that is only watched. */
   readonly beginPlain: ((signal: AbortSignal) => Promise<Answer<Response>>) | null;
   readonly watch: (offset: number, signal: AbortSignal) => Promise<Answer<Response>>;
+  /** It was sent before, and may have arrived. */
+  readonly wasSent: boolean;
   /** The length of the text that is there already. */
   readonly have: number;
 }
@@ -53,7 +55,7 @@ export async function followTurn(
     },
   };
   const attemptOnce = async (first: boolean): Promise<Attempt> => {
-    if (confirmed || !first) {
+    if (confirmed || !first || source.wasSent) {
       const watched = await watchOn(source, reading, length, signal);
       // A request whose answer was lost may have begun the turn all the same.
       if (confirmed) return watched;

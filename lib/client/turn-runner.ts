@@ -18,12 +18,19 @@ export interface TurnDeps {
 
 /** Puts a turn into the book and writes there what becomes of it. */
 export interface TurnRunner {
-  /** `text`: what there is of the reply already, for a turn that is new here. */
-  begin(turn: LocalTurn, ask: Ask, stream: boolean, text?: string): void;
+  begin(turn: LocalTurn, ask: Ask, how: Beginning): void;
   /** Follows a turn that the server has. */
   watch(turn: LocalTurn, text?: string): void;
   /** Stops a turn that runs. One that may not have arrived is not sent again. */
   stop(turn: LocalTurn): void;
+}
+
+interface Beginning {
+  readonly stream: boolean;
+  /** It was sent before, and may have arrived. */
+  readonly wasSent?: boolean;
+  /** What there is of the reply already, for a turn that is new here. */
+  readonly text?: string;
 }
 
 /** Three of the server's keep-alive comments may be missed. */
@@ -87,13 +94,14 @@ export function turnRunner(deps: TurnDeps): TurnRunner {
       book.add(turn, text);
       follow(turn, watching(book, turn.id));
     },
-    begin(turn, ask, stream, text) {
+    begin(turn, ask, { stream, wasSent = false, text }) {
       const { id, sessionId, model, retryOf } = turn;
       const request = { id, sessionId, model, ask };
       if ('text' in ask) keepUnsent(storage(), sessionId, { id, text: ask.text, model, retryOf });
       book.add(turn, text);
       follow(turn, {
         ...watching(book, id),
+        wasSent,
         begin: stream ? (signal) => withRate(deps, streamTurn(request, signal)) : null,
         beginPlain: (signal) => withRate(deps, plainTurn(request, signal)),
       });
@@ -104,6 +112,7 @@ export function turnRunner(deps: TurnDeps): TurnRunner {
 const watching = (book: TurnBook, id: string): TurnSource => ({
   begin: null,
   beginPlain: null,
+  wasSent: true,
   have: book.text(id).length,
   watch: (offset, signal) => watchTurn(book.get(id)?.requestId ?? id, offset, signal),
 });

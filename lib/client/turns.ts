@@ -47,7 +47,7 @@ export function openTurns(deps: TurnDeps): Turns {
     book,
     send({ sessionId, text, model, stream, retryOf }) {
       const turn = { ...newTurn(newId(), sessionId), words: text, model, retryOf };
-      runner.begin(turn, { text, retryOf }, stream);
+      runner.begin(turn, { text, retryOf }, { stream });
     },
     continue({ sessionId, continues, text, model, stream }) {
       const { key, requestId } = continues;
@@ -55,7 +55,7 @@ export function openTurns(deps: TurnDeps): Turns {
         phase !== 'ended' && other?.key === key;
       if (book.of(sessionId).some(atIt)) return;
       const turn = { ...newTurn(newId(), sessionId), model, continues };
-      runner.begin(turn, { continues: requestId }, stream, text);
+      runner.begin(turn, { continues: requestId }, { stream, text });
     },
     watch(sessionId, requestId, text) {
       const known = book.of(sessionId).find((turn) => turn.requestId === requestId);
@@ -84,7 +84,9 @@ export function openTurns(deps: TurnDeps): Turns {
       givenUp.delete(turn.requestId);
       const again: LocalTurn = { ...turn, phase: 'sending', problem: null };
       const ask = turn.confirmed ? null : askOf(turn);
-      if (ask) runner.begin(again, ask, stream);
+      // Its key is forgotten after a day; that it was there is not.
+      const wasSent = turn.problem?.code === NOT_SENT.code;
+      if (ask) runner.begin(again, ask, { stream, wasSent });
       else runner.watch(again);
     },
     dismiss(id) {
