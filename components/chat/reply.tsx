@@ -17,13 +17,14 @@ export const Reply = memo(
     const followed = useTurnText(item.text === null ? (item.turn?.id ?? null) : null);
     const text = item.text ?? followed;
     const running = item.state === 'running';
+    const empty = text.trim() === '';
     return (
       <article className="reply" aria-busy={running}>
         <h2 className="visually-hidden">Reply</h2>
-        {text && <Markdown text={text} streaming={running} idPrefix={item.key} />}
-        {running && <TypingDots shown={!text || item.turn?.phase === 'sending'} />}
-        <ReplyNote item={item} empty={!text} actions={actions} />
-        {!running && text && <ReplyActions item={item} text={text} actions={actions} />}
+        {!empty && <Markdown text={text} streaming={running} idPrefix={item.key} />}
+        {running && <TypingDots shown={empty || item.turn?.phase === 'sending'} />}
+        <ReplyNote item={item} empty={empty} actions={actions} />
+        {!running && !empty && <ReplyActions item={item} text={text} actions={actions} />}
       </article>
     );
   },
@@ -67,7 +68,7 @@ function TypingDots({ shown }: { readonly shown: boolean }) {
 function ReplyNote({ item, empty, actions }: Props & { readonly empty: boolean }) {
   switch (item.state) {
     case 'complete':
-      return null;
+      return empty ? <BrokenNote item={item} empty={empty} actions={actions} /> : null;
     case 'running':
       return item.turn?.phase === 'lost' ? (
         <p className="note">The connection is lost. Trying again…</p>
@@ -86,10 +87,7 @@ function BrokenNote({ item, empty, actions }: Props & { readonly empty: boolean 
     <div className="note note-warning">
       <Icon name="warning" />
       <p>
-        {problem?.message ??
-          (empty
-            ? 'The reply was stopped or cut off before it began.'
-            : 'The reply was cut off. What arrived is kept.')}
+        {problem?.message ?? brokenSentence(state, empty)}
         {problem?.ref && <span className="ref"> (Ref: {problem.ref})</span>}
       </p>
       {continues !== null && <ContinueButton className="button" item={item} actions={actions} />}
@@ -107,6 +105,13 @@ function BrokenNote({ item, empty, actions }: Props & { readonly empty: boolean 
       )}
     </div>
   );
+}
+
+function brokenSentence(state: ReplyItem['state'], empty: boolean): string {
+  if (!empty) return 'The reply was cut off. What arrived is kept.';
+  return state === 'complete'
+    ? 'The reply is empty.'
+    : 'The reply was stopped or cut off before it began.';
 }
 
 function ContinueButton({ className, item, actions }: Props & { readonly className: string }) {

@@ -27,8 +27,9 @@ export function SendButton({ current, canSend, onStop }: Props) {
       label={current.stopping ? 'Stopping…' : 'Stop'}
       className="send-button"
       disabled={current.stopping}
-      onClick={() => {
-        onStop(current.id);
+      onClick={({ detail }) => {
+        // The second half of a double click on Send lands here, on the same button.
+        if (detail <= 1) onStop(current.id);
       }}
     />
   );

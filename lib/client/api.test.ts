@@ -57,12 +57,33 @@ test('a connection that breaks is no answer', async () => {
   expect(await request('/api/models')).toMatchObject({ ok: false, problem: { code: 0 } });
 });
 
-test('an aborted call rejects', async () => {
+test('a server that takes the connection and never answers counts as unreachable', async () => {
   await serve(() => null);
+  const answer = await request('/api/page', { deadlineMs: 50 });
+  expect(answer).toMatchObject({ ok: false, problem: { code: 0 } });
+});
+
+test('only the headers have a deadline: what was begun in time may come slowly', async () => {
+  await serve((_, response) => {
+    response.writeHead(200, { 'Content-Type': 'text/plain' }).write('slow');
+    setTimeout(() => response.end('ly'), 600);
+  });
+  const answer = await request('/api/page', { deadlineMs: 300 });
+  expect(answer.ok && (await answer.value.text())).toBe('slowly');
+});
+
+test('an aborted call rejects, and so does the body of one that was answered', async () => {
+  await serve((line, response) => {
+    if (line === 'GET /api/page') response.writeHead(200).write('begun');
+  });
   const controller = new AbortController();
-  const asking = request('/api/models', { signal: controller.signal });
+  const { signal } = controller;
+  const answer = await request('/api/page', { signal });
+  const asking = request('/api/models', { signal });
+  const reading = answer.ok ? answer.value.text() : Promise.resolve('refused');
   controller.abort();
   await expect(asking).rejects.toThrow('aborted');
+  await expect(reading).rejects.toThrow('aborted');
 });
 
 test('a new session is listed by the words it begins with', async () => {

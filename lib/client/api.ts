@@ -12,7 +12,12 @@ interface Call {
   readonly body?: object;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  /** How long the headers of the answer may take; its body may take longer. */
+  readonly deadlineMs?: number;
 }
+
+/** A connection that died without a word would else be waited for until TCP gives up, which takes minutes. */
+const DEADLINE_MS = 20_000;
 
 const UNREACHABLE: Problem = {
   code: 0,
@@ -23,23 +28,35 @@ const UNREACHABLE: Problem = {
 
 /** Asks the server. A response that is not OK is a problem, worded from the unified error body. */
 export async function request(path: string, call: Call = {}): Promise<Answer<Response>> {
-  const { method = 'GET', body, headers, signal } = call;
   let response: Response;
   try {
-    response = await fetch(path, {
-      method,
-      headers: { ...(body && { 'Content-Type': 'application/json' }), ...headers },
-      ...(body && { body: JSON.stringify(body) }),
-      ...(signal && { signal }),
-      cache: 'no-store',
-    });
+    response = await answerInTime(path, call);
   } catch {
-    signal?.throwIfAborted();
+    call.signal?.throwIfAborted();
     return { ok: false, problem: UNREACHABLE, rate: null };
   }
   const rate = readRate(response.headers);
   if (response.ok) return { ok: true, value: response, rate };
   return { ok: false, problem: await problemOf(response), rate };
+}
+
+async function answerInTime(path: string, call: Call): Promise<Response> {
+  const { method = 'GET', body, headers, signal, deadlineMs = DEADLINE_MS } = call;
+  const late = new AbortController();
+  const timer = setTimeout(() => {
+    late.abort();
+  }, deadlineMs);
+  try {
+    return await fetch(path, {
+      method,
+      headers: { ...(body && { 'Content-Type': 'application/json' }), ...headers },
+      ...(body && { body: JSON.stringify(body) }),
+      signal: signal ? AbortSignal.any([signal, late.signal]) : late.signal,
+      cache: 'no-store',
+    });
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** What a proxy answered in our place is told from our own errors by its body: it counts as unreachable. */

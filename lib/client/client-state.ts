@@ -1,6 +1,7 @@
 import { createContext, use } from 'react';
 import type { ShownPage } from '@/lib/sessions/session-page';
 import { openChanging, type Changing } from './changing';
+import { newId } from './new-id';
 import type { Rate } from './rate';
 import { pauseBefore } from './reconnect';
 import { turnBook } from './turn-book';
@@ -37,16 +38,20 @@ export interface ClientState {
 /** Has no effect until something is asked of it, so that the server can draw with it too. */
 export function openClientState(): ClientState {
   const rate = valueStore<Rate | null>(null);
+  const toast = valueStore<Toast | null>(null);
   const turns = openTurns({
     book: turnBook(nextFrame),
     storage: () => localStorage,
     pause: pauseBefore,
     onRate: rate.set,
+    onStopFailed: () => {
+      toast.set({ id: newId(), text: 'The reply could not be stopped. Try again.', action: null });
+    },
   });
   return {
     turns,
     rate,
-    toast: valueStore<Toast | null>(null),
+    toast,
     gone: valueStore(new Set<string>()),
     shown: valueStore<Shown | null>(null),
     changing: openChanging(),

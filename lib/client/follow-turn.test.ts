@@ -19,7 +19,7 @@ const problem = (code: number): Answer<Response> => ({
 const plain = (reply: string) => ok(Response.json({ reply, request_id: 'r1', reply_id: 'm1' }));
 
 /** Follows a turn whose requests are answered in turn by `answers`; says what was asked and what came of it. */
-async function follow(answers: Answer<Response>[], { watched = false } = {}) {
+async function follow(answers: Answer<Response>[], { watched = false, wasSent = false } = {}) {
   const asked: string[] = [];
   const events: TurnEvent[] = [];
   let lost = 0;
@@ -31,6 +31,7 @@ async function follow(answers: Answer<Response>[], { watched = false } = {}) {
     begin: watched ? null : () => answer('stream'),
     beginPlain: watched ? null : () => answer('plain'),
     have: 0,
+    wasSent,
     watch: (offset) => answer(`watch ${String(offset)}`),
   };
   const failure = await followTurn(
@@ -38,6 +39,7 @@ async function follow(answers: Answer<Response>[], { watched = false } = {}) {
     {
       onEvent: (event) => events.push(event),
       onLost: () => (lost += 1),
+      onSendAgain: () => undefined,
       pause: () => Promise.resolve(),
       silenceMs: 100,
     },
@@ -79,10 +81,30 @@ test('frames that overlap after a reconnection are not shown twice', async () =>
 });
 
 test('the plain request stands in when no stream can be had', async () => {
-  for (const answer of [problem(0), ok(new Response('<html>', { status: 200 })), stream()]) {
-    const turn = await follow([answer, plain('Hello')]);
-    expect(turn).toMatchObject({ asked: ['stream', 'plain'], text: 'Hello', state: 'complete' });
+  const html = () => ok(new Response('<html>', { status: 200 }));
+  for (const none of [() => problem(0), html, () => stream()]) {
+    for (const unseen of [() => problem(404), () => problem(0), html, () => stream()]) {
+      const turn = await follow([none(), unseen(), plain('Hello')]);
+      const asked = ['stream', 'watch 0', 'plain'];
+      expect(turn).toMatchObject({ asked, text: 'Hello', state: 'complete' });
+    }
   }
+});
+
+test('a turn that began although its request was lost is watched and not sent again', async () => {
+  const begun = () => stream(KICKOFF, token('Hello', 5), DONE);
+  const turn = await follow([problem(0), begun()]);
+  expect(turn).toMatchObject({ asked: ['stream', 'watch 0'], text: 'Hello', failure: null });
+  const later = await follow([problem(0), problem(404), problem(0), begun()]);
+  expect(later.asked).toEqual(['stream', 'watch 0', 'plain', 'watch 0']);
+});
+
+test('what was sent before is looked for first, and streamed when it is not there', async () => {
+  const begun = () => stream(KICKOFF, token('Hello', 5), DONE);
+  const there = await follow([begun()], { wasSent: true });
+  expect(there).toMatchObject({ asked: ['watch 0'], text: 'Hello', failure: null });
+  const absent = await follow([problem(404), begun()], { wasSent: true });
+  expect(absent).toMatchObject({ asked: ['watch 0', 'stream'], text: 'Hello', failure: null });
 });
 
 test('a refusal is final', async () => {
@@ -104,9 +126,14 @@ test('an error frame is final and names the cause', async () => {
 
 test('a plain request that fails after the turn began still shows what was kept', async () => {
   const cut = 'data: {"error":"Cut off","code":500,"done":true,"state":"interrupted"}\n\n';
-  const turn = await follow([problem(0), problem(500), stream(KICKOFF, token('Hel', 3), cut)]);
+  const turn = await follow([
+    problem(0),
+    problem(404),
+    problem(500),
+    stream(KICKOFF, token('Hel', 3), cut),
+  ]);
   expect(turn).toMatchObject({ text: 'Hel', state: 'interrupted', failure: { code: 500 } });
-  expect(turn.asked).toEqual(['stream', 'plain', 'watch 0']);
+  expect(turn.asked).toEqual(['stream', 'watch 0', 'plain', 'watch 0']);
 });
 
 test('a watched turn survives a busy server and ends when it is not known', async () => {
@@ -117,7 +144,10 @@ test('a watched turn survives a busy server and ends when it is not known', asyn
 test('what was never confirmed is given up in the end', async () => {
   const turn = await follow([]);
   expect(turn.failure).toMatchObject({ code: 0 });
-  expect(turn.asked).toEqual(['stream', ...Array.from({ length: 11 }, () => 'plain')]);
+  expect(turn.asked).toEqual([
+    'stream',
+    ...Array.from({ length: 11 }, () => ['watch 0', 'plain']).flat(),
+  ]);
 });
 
 test('a turn that the server has is never given up', async () => {
@@ -148,11 +178,13 @@ test('an aborted turn is left at once', async () => {
     begin: null,
     beginPlain: null,
     have: 0,
+    wasSent: true,
     watch: (_offset, signal) => Promise.reject(signal.reason as Error),
   };
   const deps = {
     onEvent: () => null,
     onLost: () => null,
+    onSendAgain: () => null,
     pause: () => Promise.resolve(),
     silenceMs: 100,
   };

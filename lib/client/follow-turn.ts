@@ -10,6 +10,8 @@ export interface TurnSource {
   /** Null for a turn that is only watched. */
   readonly beginPlain: ((signal: AbortSignal) => Promise<Answer<Response>>) | null;
   readonly watch: (offset: number, signal: AbortSignal) => Promise<Answer<Response>>;
+  /** It was sent before, and may have arrived. */
+  readonly wasSent: boolean;
   /** The length of the text that is there already. */
   readonly have: number;
 }
@@ -18,6 +20,8 @@ export interface FollowDeps {
   readonly onEvent: (event: TurnEvent) => void;
   /** The connection is gone and will be tried again. */
   readonly onLost: () => void;
+  /** The server is there again, does not know the turn, and is about to be sent it once more. */
+  readonly onSendAgain: () => void;
   /** Waits before another attempt; `attempt` counts those that failed in a row. */
   readonly pause: (attempt: number, signal: AbortSignal) => Promise<void>;
   /** How long a stream may be silent before it counts as lost. */
@@ -29,8 +33,8 @@ type Reading = Pick<FollowDeps, 'onEvent' | 'silenceMs'>;
 
 /**
  * Follows a turn to its end, over as many connections as it takes. Answers what went wrong, or null.
- * Until the server has confirmed the turn it is sent again under its key, some times; after that it is only watched,
- * for as long as it takes.
+ * Until the server has confirmed the turn it is looked for there and sent again under its key, some times; after that
+ * it is only watched, for as long as it takes.
  * Rejects with the signal's reason.
  */
 export async function followTurn(
@@ -50,13 +54,21 @@ export async function followTurn(
       deps.onEvent(event);
     },
   };
+  const attemptOnce = async (first: boolean): Promise<Attempt> => {
+    if (confirmed || !first || source.wasSent) {
+      const watched = await watchOn(source, reading, length, signal);
+      // A request whose answer was lost may have begun the turn all the same.
+      if (confirmed) return watched;
+      if (watched.kind === 'refused') deps.onSendAgain();
+    }
+    return begin(source, reading, first, signal);
+  };
   for (let first = true; ; first = false) {
-    const attempt = confirmed
-      ? await watchOn(source, reading, length, signal)
-      : await begin(source, reading, first, signal);
+    const attempt = await attemptOnce(first);
     signal.throwIfAborted();
     if (attempt.kind !== 'lost') return attempt.problem;
     deps.onLost();
+    signal.throwIfAborted();
     // The plain request stands in for the stream at once; only what follows is paced.
     const fallingBack = first && !confirmed && source.begin !== null;
     if (fallingBack) continue;

@@ -45,6 +45,7 @@ async function open(answer: (response: ServerResponse) => void) {
     storage: () => ({ getItem: () => null, setItem: () => undefined, removeItem: () => undefined }),
     pause: () => Promise.resolve(),
     onRate: () => undefined,
+    onStopFailed: () => undefined,
   });
   const state = { turns, shown: valueStore<Shown | null>(null), changing: openChanging() };
   return { ...state, book, server, refresh: () => refreshPage(state, 's') };

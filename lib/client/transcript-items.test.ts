@@ -86,6 +86,40 @@ test('a failed turn that the page brings is shown once and not after it was dism
   expect(keys({ failed, gone: new Set(['b']) })).toEqual([]);
 });
 
+test('a turn that was only watched and failed keeps its words, from the page of before and of after', () => {
+  const turns = [local('b', { words: null, phase: 'ended', end: end('failed'), problem })];
+  const failed = [{ requestId: 'b', text: 'user of b', code: 500, message: 'No' }];
+  for (const page of [{ messages: [message('b', 'user')], running: ['b'] }, { failed }]) {
+    expect(items({ ...page, turns })).toMatchObject([
+      { kind: 'failed', key: 'b failed', text: 'user of b', problem },
+    ]);
+  }
+  // Nothing that could be edited, sent again or dismissed without its words.
+  expect(items({ turns })).toMatchObject([{ kind: 'reply', state: 'lost', problem, words: null }]);
+});
+
+test('the page knows better than this tab what became of a message that seemed not to be sent', () => {
+  const turns = [local('b', { phase: 'ended', confirmed: false, problem })];
+  expect(keys({ messages: exchange('b'), turns })).toEqual(['b user', 'b reply']);
+  const messages = [message('b', 'user')];
+  expect(items({ messages, turns })).toMatchObject([
+    { kind: 'user' },
+    { kind: 'reply', state: 'interrupted', turn: null, words: 'user of b' },
+  ]);
+  expect(items({ messages, running: ['b'], turns })[1]).toMatchObject({ state: 'running' });
+  const failed = [{ requestId: 'b', text: 'words', code: 500, message: 'The cause' }];
+  expect(items({ failed, turns })).toMatchObject([
+    { kind: 'failed', turn: null, problem: { message: 'The cause' } },
+  ]);
+});
+
+test('a failed turn is not shown beside the one that sends its words again', () => {
+  const failed = [{ requestId: 'a', text: 'words', code: 500, message: 'No' }];
+  const unsent = local('b', { retryOf: 'a', phase: 'ended', confirmed: false, problem });
+  expect(keys({ failed, turns: [unsent] })).toEqual(['b failed']);
+  expect(keys({ failed, turns: [local('b', { retryOf: 'a' })] })).toEqual(['b user', 'b reply']);
+});
+
 test('a stopped reply says so and knows what was asked', () => {
   const messages: PageMessage[] = [
     message('a', 'user'),

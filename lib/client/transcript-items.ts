@@ -1,4 +1,5 @@
 import type { PageFailedTurn, PageMessage } from '@/lib/sessions/session-page';
+import { askerOf, exchangesOf, type Exchange, type Shown } from './exchanges';
 import type { Problem } from './problem';
 import type { LocalTurn } from './turn-book';
 
@@ -34,38 +35,15 @@ export type TranscriptItem =
 
 type Reply = Extract<TranscriptItem, { kind: 'reply' }>;
 
-interface Shown {
-  readonly messages: readonly PageMessage[];
-  readonly running: readonly string[];
-  readonly failed: readonly PageFailedTurn[];
-  readonly turns: readonly LocalTurn[];
-  /** Request ids of failed turns that were dismissed or sent again since the page was read. */
-  readonly gone: ReadonlySet<string>;
-}
-
 export function transcriptItems(shown: Shown): TranscriptItem[] {
-  const { messages, running, failed, turns, gone } = shown;
-  const stored = storedItems(messages);
-  const has = new Set(stored.map(({ key }) => key));
-  const written = new Set(messages.map(({ turn }) => turn));
-  const followed = new Set(turns.map(({ requestId }) => requestId));
-  const newest = new Map(turns.map((turn) => [replyKey(turn), turn]));
-  const items = afterTheirQuestions([
-    ...stored.map((item) => (item.kind === 'reply' ? followedReply(item, shown) : item)),
-    ...running
-      .filter((id) => !followed.has(id) && !messages.some(isReplyOf(id)))
-      .map((id) => reply(`${id} reply`, { state: 'running' })),
-    ...failed
-      .filter(({ requestId }) => !followed.has(requestId) && !gone.has(requestId))
-      .map(storedFailure),
-    ...turns
-      .filter((turn) => turn.continues === null && !has.has(replyKey(turn)))
-      .filter(({ requestId }) => !messages.some(isReplyOf(requestId)))
-      .flatMap((turn) =>
-        turnItems(turn, newest.get(replyKey(turn)) ?? turn, written.has(turn.requestId)),
-      ),
-  ]);
-  items.push(...unanswered(messages, items));
+  const exchanges = exchangesOf(shown);
+  const items = exchanges.flatMap((exchange) => {
+    const failure = failureOf(exchange);
+    if (failure) return [failure];
+    const last = exchange === exchanges.at(-1);
+    const answer = replyOf(exchange, shown.turns) ?? (last ? unanswered(exchange) : null);
+    return [questionOf(exchange), answer].filter((item) => item !== null);
+  });
   // Only the last word of a session can be asked again or continued; before it that would be out of place.
   return items.map((item, at) =>
     item.kind === 'reply' && at < items.length - 1
@@ -74,67 +52,78 @@ export function transcriptItems(shown: Shown): TranscriptItem[] {
   );
 }
 
+function questionOf(exchange: Exchange): TranscriptItem | null {
+  const { question } = exchange;
+  if (question) {
+    const { id, turn, content } = question;
+    return { kind: 'user', key: `${turn ?? id} user`, text: content };
+  }
+  const asker = askerOf(exchange);
+  if (!asker || asker.words === null) return null;
+  return { kind: 'user', key: `${asker.requestId} user`, text: asker.words };
+}
+
+/** A turn that got no reply: as this tab was told, or as the page has it. */
+function failureOf(exchange: Exchange): TranscriptItem | null {
+  const { reply: answered, failure } = exchange;
+  const turn = askerOf(exchange);
+  if (answered || (turn && turn.phase !== 'ended')) return null;
+  const failedHere = turn && (!turn.confirmed || turn.end?.state === 'failed');
+  if (failedHere && turn.problem) return followedFailure(exchange, turn, turn.problem);
+  return failure && storedFailure(failure);
+}
+
+/** Null while its words are not known: it stays a reply, with which nothing can be done that would lose them. */
+function followedFailure(
+  { question, failure }: Exchange,
+  turn: LocalTurn,
+  problem: Problem,
+): TranscriptItem | null {
+  const { requestId } = turn;
+  const text = turn.words ?? failure?.text ?? question?.content;
+  if (text === undefined) return null;
+  return { kind: 'failed', key: `${requestId} failed`, requestId, turn, text, problem };
+}
+
+const storedFailure = ({ requestId, text, code, message }: PageFailedTurn): TranscriptItem => ({
+  kind: 'failed',
+  key: `${requestId} failed`,
+  requestId,
+  turn: null,
+  text,
+  problem: { code, message, ref: requestId, retryAt: null },
+});
+
+function replyOf(exchange: Exchange, turns: readonly LocalTurn[]): Reply | null {
+  const { place, question, reply: stored, running } = exchange;
+  const turn = exchange.turns.at(-1);
+  if (stored) return followedReply(exchange, stored, turns);
+  if (turn) return turnReply(place, turn, question?.content ?? askerOf(exchange)?.words ?? null);
+  return running ? reply(place, { state: 'running' }) : null;
+}
+
 /** In place of a reply whose process died, or that was stopped, before its first word: the question can be asked again. */
-function unanswered(messages: readonly PageMessage[], items: readonly TranscriptItem[]): Reply[] {
-  const last = messages.at(-1);
-  if (last?.role !== 'user' || last.turn === null) return [];
-  if (items.at(-1)?.key !== `${last.turn} user`) return [];
-  return [reply(`${last.turn} reply`, { state: 'interrupted', text: '', words: last.content })];
-}
-
-/** Where several replies are being written at once, each stands where it will stay. */
-function afterTheirQuestions(items: readonly TranscriptItem[]): TranscriptItem[] {
-  const replyTo = ({ key }: TranscriptItem) => key.replace(/ user$/, ' reply');
-  const questions = new Set(items.filter(({ kind }) => kind === 'user').map(replyTo));
-  const replies = new Map(items.map((item) => [item.key, item]));
-  return items
-    .filter(({ key }) => !questions.has(key))
-    .flatMap((item) => {
-      const answered = item.kind === 'user' ? replies.get(replyTo(item)) : undefined;
-      return answered ? [item, answered] : [item];
-    });
-}
-
-const isReplyOf =
-  (requestId: string) =>
-  ({ turn, role }: PageMessage): boolean =>
-    role === 'assistant' && turn === requestId;
-
-const replyKey = ({ continues, requestId }: LocalTurn): string =>
-  continues?.key ?? `${requestId} reply`;
-
-type StoredReply = Reply & { readonly writtenBy: string | null };
-
-function storedItems(messages: readonly PageMessage[]): (TranscriptItem | StoredReply)[] {
-  let question: PageMessage | null = null;
-  return messages.map((message) => {
-    const { id, role, content, state, turn } = message;
-    if (role === 'user') {
-      question = message;
-      return { kind: 'user', key: `${turn ?? id} user`, text: content };
-    }
-    // A turn's reply stands after the words that it answers, whatever turn went on with it.
-    const asked = turn === null ? id : (question?.turn ?? turn);
-    const continues = state === 'complete' ? null : turn;
-    const fields = { text: content, state, words: question?.content ?? null, continues };
-    return { ...reply(`${asked} reply`, fields), writtenBy: turn };
-  });
+function unanswered({ place, question }: Exchange): Reply | null {
+  if (!question || question.turn === null) return null;
+  return reply(place, { state: 'interrupted', text: '', words: question.content });
 }
 
 /** A stored reply as the turn that is at it has it, where this tab knows more than the page. */
-function followedReply(stored: Reply | StoredReply, { running, turns }: Shown): Reply {
-  const writtenBy = 'writtenBy' in stored ? stored.writtenBy : null;
-  if (writtenBy === null) return stored;
-  const turn = turns.findLast(
-    (local) => replyKey(local) === stored.key || local.requestId === writtenBy,
-  );
-  const runs = running.includes(writtenBy);
-  if (turn && ((runs && turn.requestId === writtenBy) || wentOn(turn, writtenBy, turns))) {
-    return { ...turnReply(turn, stored.words), key: stored.key };
+function followedReply(
+  { place, asked: words, running, ...exchange }: Exchange,
+  { content: text, state, turn: writtenBy }: PageMessage,
+  turns: readonly LocalTurn[],
+): Reply {
+  const turn = exchange.turns.at(-1);
+  const continues = state === 'complete' ? null : writtenBy;
+  const stored = reply(place, { text, state, words, continues });
+  if (turn && writtenBy !== null) {
+    const runsHere = running && turn.requestId === writtenBy;
+    if (runsHere || wentOn(turn, writtenBy, turns)) return turnReply(place, turn, words);
   }
-  if (runs) return { ...stored, state: 'running', continues: null };
+  if (running) return { ...stored, state: 'running', continues: null };
   // The page knows that it broke off; only the tab that asked was told why.
-  return stored.state === 'interrupted' && turn?.requestId === writtenBy && turn.continues
+  return state === 'interrupted' && turn?.requestId === writtenBy && turn.continues
     ? { ...stored, problem: turn.problem }
     : stored;
 }
@@ -147,35 +136,13 @@ function wentOn(turn: LocalTurn, requestId: string, turns: readonly LocalTurn[])
   return before !== undefined && wentOn(before, requestId, turns);
 }
 
-const storedFailure = ({ requestId, text, code, message }: PageFailedTurn): TranscriptItem => ({
-  kind: 'failed',
-  key: `${requestId} failed`,
-  requestId,
-  turn: null,
-  text,
-  problem: { code, message, ref: requestId, retryAt: null },
-});
-
-/** `newest`: the turn that went on with its reply last, else the turn itself. */
-function turnItems(turn: LocalTurn, newest: LocalTurn, asked: boolean): TranscriptItem[] {
-  const { requestId, words, problem, end, confirmed } = turn;
-  if (problem && (end?.state === 'failed' || !confirmed)) {
-    return [
-      { kind: 'failed', key: `${requestId} failed`, requestId, turn, text: words ?? '', problem },
-    ];
-  }
-  const user: TranscriptItem[] =
-    asked || words === null ? [] : [{ kind: 'user', key: `${requestId} user`, text: words }];
-  return [...user, turnReply(newest, words)];
-}
-
-function turnReply(turn: LocalTurn, words: string | null): Reply {
+function turnReply(place: string, turn: LocalTurn, words: string | null): Reply {
   const { problem, continues, requestId } = turn;
   const state = stateOf(turn);
   const broken = state === 'interrupted' || state === 'stopped';
   const left = turn.confirmed ? (turn.end?.replyId ? requestId : null) : continues?.requestId;
   const more = { state, continues: broken ? (left ?? null) : null };
-  return reply(replyKey(turn), { turn, problem, words, ...more });
+  return reply(place, { turn, problem, words, ...more });
 }
 
 function stateOf({ phase, end, confirmed, continues }: LocalTurn): Reply['state'] {

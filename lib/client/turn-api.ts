@@ -18,10 +18,14 @@ const askBody = (ask: Ask) =>
     ? { continue: ask.continues }
     : { message: ask.text, ...(ask.retryOf && { retry_of: ask.retryOf }) };
 
-const send = (path: string, turn: TurnRequest, signal: AbortSignal): Promise<Answer<Response>> =>
+const send = (
+  path: string,
+  turn: TurnRequest,
+  call: { readonly signal: AbortSignal; readonly deadlineMs?: number },
+): Promise<Answer<Response>> =>
   request(path, {
+    ...call,
     method: 'POST',
-    signal,
     headers: { 'Idempotency-Key': turn.id, 'X-Request-ID': turn.id },
     body: {
       ...askBody(turn.ask),
@@ -32,10 +36,13 @@ const send = (path: string, turn: TurnRequest, signal: AbortSignal): Promise<Ans
   });
 
 export const streamTurn = (turn: TurnRequest, signal: AbortSignal) =>
-  send('/api/chat/stream', turn, signal);
+  send('/api/chat/stream', turn, { signal });
+
+/** The plain route answers when the reply is whole. One that takes longer than this can be watched instead. */
+const PLAIN_DEADLINE_MS = 60_000;
 
 export const plainTurn = (turn: TurnRequest, signal: AbortSignal) =>
-  send('/api/chat', turn, signal);
+  send('/api/chat', turn, { signal, deadlineMs: PLAIN_DEADLINE_MS });
 
 const at = (requestId: string) => `/api/chat/stream/${encodeURIComponent(requestId)}`;
 
@@ -43,5 +50,9 @@ const at = (requestId: string) => `/api/chat/stream/${encodeURIComponent(request
 export const watchTurn = (requestId: string, offset: number, signal: AbortSignal) =>
   request(at(requestId), { signal, headers: { 'Last-Event-ID': String(offset) } });
 
-/** Stops a running turn; forgets a failed one. */
+/** Stops a running turn; one that has ended stays as it is. */
 export const stopTurn = (requestId: string) => request(at(requestId), { method: 'DELETE' });
+
+/** Stops it if it runs, and forgets the words if it failed. */
+export const dismissTurn = (requestId: string) =>
+  request(`${at(requestId)}?dismiss=true`, { method: 'DELETE' });

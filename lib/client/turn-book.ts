@@ -22,6 +22,22 @@ export interface LocalTurn {
   readonly problem: Problem | null;
 }
 
+/** A turn that is about to be sent or watched. */
+export const newTurn = (id: string, sessionId: string): LocalTurn => ({
+  id,
+  sessionId,
+  requestId: id,
+  words: null,
+  model: '',
+  retryOf: null,
+  continues: null,
+  phase: 'sending',
+  confirmed: false,
+  stopping: false,
+  end: null,
+  problem: null,
+});
+
 export interface ContinuedReply {
   /** The request id of the turn that left it off. */
   readonly requestId: string;

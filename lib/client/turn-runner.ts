@@ -12,16 +12,25 @@ export interface TurnDeps {
   readonly storage: () => DraftStorage;
   readonly pause: FollowDeps['pause'];
   readonly onRate: (rate: Rate) => void;
+  /** The server could not be asked to stop a reply, which goes on. */
+  readonly onStopFailed: () => void;
 }
 
 /** Puts a turn into the book and writes there what becomes of it. */
 export interface TurnRunner {
-  /** `text`: what there is of the reply already, for a turn that is new here. */
-  begin(turn: LocalTurn, ask: Ask, stream: boolean, text?: string): void;
+  begin(turn: LocalTurn, ask: Ask, how: Beginning): void;
   /** Follows a turn that the server has. */
   watch(turn: LocalTurn, text?: string): void;
-  /** Gives up a turn that the server has not confirmed. */
-  leave(id: string): void;
+  /** Stops a turn that runs. One that may not have arrived is not sent again. */
+  stop(turn: LocalTurn): void;
+}
+
+interface Beginning {
+  readonly stream: boolean;
+  /** It was sent before, and may have arrived. */
+  readonly wasSent?: boolean;
+  /** What there is of the reply already, for a turn that is new here. */
+  readonly text?: string;
 }
 
 /** Three of the server's keep-alive comments may be missed. */
@@ -34,27 +43,40 @@ export const NOT_SENT: Problem = {
   retryAt: null,
 };
 
-export function turnRunner({ book, storage, pause, onRate }: TurnDeps): TurnRunner {
+export function turnRunner(deps: TurnDeps): TurnRunner {
+  const { book, storage, pause } = deps;
   const running = new Map<string, AbortController>();
+
+  const giveUp = (turn: LocalTurn) => {
+    // First of all, so that what is still on its way does not arrive after the request to stop it.
+    running.get(turn.id)?.abort();
+    void askToStop(deps, turn);
+  };
 
   const follow = ({ id, sessionId }: LocalTurn, source: TurnSource) => {
     const controller = new AbortController();
     running.set(id, controller);
-    const deps: FollowDeps = {
+    const following: FollowDeps = {
       pause,
       silenceMs: SILENCE_MS,
-      onLost: () => {
-        book.change(id, { phase: 'lost' });
+      onLost() {
+        const turn = book.get(id);
+        if (turn?.stopping && !turn.confirmed) giveUp(turn);
+        else book.change(id, { phase: 'lost' });
+      },
+      onSendAgain() {
+        book.change(id, { phase: 'sending' });
       },
       onEvent(event) {
         book.record(id, event);
         if (event.type !== 'turn-start') return;
-        dropUnsent(storage(), sessionId, id);
+        dropUnsent(storage(), sessionId, new Set([id]));
+        const turn = book.get(id);
         // Stop was pressed before the server knew of the turn.
-        if (book.get(id)?.stopping) void stopTurn(event.requestId);
+        if (turn?.stopping) void askToStop(deps, turn);
       },
     };
-    void followTurn(source, deps, controller.signal)
+    void followTurn(source, following, controller.signal)
       .catch(() => NOT_SENT)
       .then((problem) => {
         running.delete(id);
@@ -62,37 +84,51 @@ export function turnRunner({ book, storage, pause, onRate }: TurnDeps): TurnRunn
       });
   };
 
-  const withRate = async (answering: Promise<Answer<Response>>) => {
-    const answer = await answering;
-    if (answer.rate) onRate(answer.rate);
-    return answer;
-  };
-
-  const watching = (id: string): TurnSource => ({
-    begin: null,
-    beginPlain: null,
-    have: book.text(id).length,
-    watch: (offset, signal) => watchTurn(book.get(id)?.requestId ?? id, offset, signal),
-  });
-
   return {
-    leave(id) {
-      running.get(id)?.abort();
+    stop(turn) {
+      book.change(turn.id, { stopping: true });
+      if (turn.phase === 'lost' && !turn.confirmed) giveUp(turn);
+      else void askToStop(deps, turn);
     },
     watch(turn, text) {
       book.add(turn, text);
-      follow(turn, watching(turn.id));
+      follow(turn, watching(book, turn.id));
     },
-    begin(turn, ask, stream, text) {
-      const { id, sessionId, model } = turn;
+    begin(turn, ask, { stream, wasSent = false, text }) {
+      const { id, sessionId, model, retryOf } = turn;
       const request = { id, sessionId, model, ask };
-      if ('text' in ask) keepUnsent(storage(), sessionId, { id, text: ask.text, model });
+      if ('text' in ask) keepUnsent(storage(), sessionId, { id, text: ask.text, model, retryOf });
       book.add(turn, text);
       follow(turn, {
-        ...watching(id),
-        begin: stream ? (signal) => withRate(streamTurn(request, signal)) : null,
-        beginPlain: (signal) => withRate(plainTurn(request, signal)),
+        ...watching(book, id),
+        wasSent,
+        begin: stream ? (signal) => withRate(deps, streamTurn(request, signal)) : null,
+        beginPlain: (signal) => withRate(deps, plainTurn(request, signal)),
       });
     },
   };
+}
+
+const watching = (book: TurnBook, id: string): TurnSource => ({
+  begin: null,
+  beginPlain: null,
+  wasSent: true,
+  have: book.text(id).length,
+  watch: (offset, signal) => watchTurn(book.get(id)?.requestId ?? id, offset, signal),
+});
+
+async function askToStop({ book, onStopFailed }: TurnDeps, { id, requestId }: LocalTurn) {
+  const answer = await stopTurn(requestId);
+  if (answer.ok || answer.problem.code === 404) return;
+  const turn = book.get(id);
+  // One that is not confirmed yet is asked to stop again when it is.
+  if (!turn?.confirmed || turn.phase === 'ended') return;
+  book.change(id, { stopping: false });
+  onStopFailed();
+}
+
+async function withRate({ onRate }: TurnDeps, answering: Promise<Answer<Response>>) {
+  const answer = await answering;
+  if (answer.rate) onRate(answer.rate);
+  return answer;
 }

@@ -31,19 +31,33 @@ function memoryStorage(): DraftStorage {
   };
 }
 
-async function open(answer: (line: string, response: ServerResponse) => void) {
+/** `patient`: never tries again by itself. */
+async function open(
+  answer: (line: string, response: ServerResponse) => void,
+  { patient = false } = {},
+) {
   const server = await browserServer(answer);
   onTestFinished(() => server.close());
   const storage = memoryStorage();
   const rates: Rate[] = [];
+  let failedStops = 0;
   const visit = () =>
     openTurns({
       book: turnBook((draw) => setImmediate(draw)),
       storage: () => storage,
-      pause: () => Promise.resolve(),
+      pause: (_, signal) =>
+        patient
+          ? new Promise((resolve) => {
+              signal.addEventListener('abort', () => {
+                resolve();
+              });
+            })
+          : Promise.resolve(),
       onRate: (rate) => rates.push(rate),
+      onStopFailed: () => (failedStops += 1),
     });
   const turns = visit();
+  const stopsFailed = () => failedStops;
   const { book } = turns;
   const lines = () => server.asked.map(({ line }) => line);
   const only = () => book.of('s')[0]!;
@@ -51,7 +65,7 @@ async function open(answer: (line: string, response: ServerResponse) => void) {
     vi.waitFor(() => {
       expect(only().phase).toBe('ended');
     });
-  return { turns, book, storage, rates, visit, server, lines, only, ended };
+  return { turns, book, storage, rates, visit, server, lines, only, ended, stopsFailed };
 }
 
 const SEND = { sessionId: 's', text: 'Hi', model: 'demo', stream: true, retryOf: null };
@@ -122,6 +136,129 @@ test('Stop is one request, and the reply keeps what came', async () => {
   expect(lines()).toEqual(['POST /api/chat/stream', 'DELETE /api/chat/stream/r1']);
 });
 
+test('a reply that could not be asked to stop goes on, says so, and can be stopped again', async () => {
+  let stops = 0;
+  let streaming: ServerResponse | null = null;
+  const { turns, book, only, ended, stopsFailed } = await open((line, response) => {
+    if (line.startsWith('POST')) {
+      streaming = response;
+      stream(response, KICKOFF, HELLO);
+    } else if ((stops += 1) === 1) sendJson(response, 503, { error: 'Unavailable', code: 503 });
+    else if (stops === 2) response.destroy();
+    else {
+      response.writeHead(204).end();
+      streaming?.write(STOPPED);
+    }
+  });
+  turns.send(SEND);
+  await vi.waitFor(() => {
+    expect(book.text(only().id)).toBe('Hello');
+  });
+  for (const failures of [1, 2]) {
+    turns.stop(only().id);
+    expect(only().stopping).toBe(true);
+    await vi.waitFor(() => {
+      expect([only().stopping, stopsFailed()]).toEqual([false, failures]);
+    });
+  }
+  turns.stop(only().id);
+  await ended();
+  expect([only().end?.state, stopsFailed()]).toEqual(['stopped', 2]);
+});
+
+test('Stop while nothing answers gives the message up, and stops it where it has arrived all the same', async () => {
+  let up = false;
+  const asked = await open(
+    (line, response) => {
+      if (!up) response.destroy();
+      else if (line.startsWith('DELETE')) response.writeHead(204).end();
+      else stream(response, KICKOFF, STOPPED);
+    },
+    { patient: true },
+  );
+  const { turns, only, ended, lines, server } = asked;
+  turns.send(SEND);
+  await vi.waitFor(() => {
+    expect([only().phase, lines().length]).toEqual(['lost', 3]);
+  });
+  const { id } = only();
+  turns.stop(id);
+  await ended();
+  expect(only()).toMatchObject({ confirmed: false, stopping: false, problem: { code: 0 } });
+  await vi.waitFor(() => {
+    expect(lines().slice(3)).toEqual([`DELETE /api/chat/stream/${id}`]);
+  });
+  up = true;
+  server.asked.length = 0;
+  turns.watch('s', id);
+  await ended();
+  expect(lines()).toEqual([`GET /api/chat/stream/${id}`, 'DELETE /api/chat/stream/r1']);
+  expect(only()).toMatchObject({ confirmed: true, end: { state: 'stopped' } });
+});
+
+test('what was stopped before it arrived is not sent again when its connection breaks', async () => {
+  let posted: ServerResponse | null = null;
+  const { turns, only, ended, lines } = await open((line, response) => {
+    if (line.startsWith('POST')) posted = response;
+    else sendJson(response, 404, { error: 'Not Found', code: 404 });
+  });
+  turns.send(SEND);
+  await vi.waitFor(() => {
+    expect(posted).not.toBeNull();
+  });
+  turns.stop(only().id);
+  await vi.waitFor(() => {
+    expect(lines()).toHaveLength(2);
+  });
+  posted!.destroy();
+  await ended();
+  expect(only()).toMatchObject({ confirmed: false, stopping: false, problem: { code: 0 } });
+  const stop = `DELETE /api/chat/stream/${only().id}`;
+  await vi.waitFor(() => {
+    expect(lines()).toEqual(['POST /api/chat/stream', stop, stop]);
+  });
+});
+
+test('a message that was given up and is dismissed is stopped should it have arrived', async () => {
+  let arrived = false;
+  const { turns, book, only, ended, lines, server } = await open((line, response) => {
+    if (!arrived) response.destroy();
+    else if (line.startsWith('DELETE')) response.writeHead(204).end();
+    else stream(response, KICKOFF, STOPPED);
+  });
+  turns.send(SEND);
+  await ended();
+  const { id } = only();
+  server.asked.length = 0;
+  turns.dismiss(id);
+  expect(book.of('s')).toEqual([]);
+  await vi.waitFor(() => {
+    expect(lines()).toEqual([`DELETE /api/chat/stream/${id}?dismiss=true`]);
+  });
+  arrived = true;
+  turns.watch('s', id);
+  expect(only()).toMatchObject({ confirmed: true, stopping: true });
+  await ended();
+  expect(lines().slice(1)).toEqual([`GET /api/chat/stream/${id}`, 'DELETE /api/chat/stream/r1']);
+});
+
+test('while the plain request stands in, the turn is being sent and not lost', async () => {
+  let plain: ServerResponse | null = null;
+  const { turns, only, ended, lines } = await open((line, response) => {
+    if (line === 'POST /api/chat') plain = response;
+    else if (line.startsWith('POST')) response.destroy();
+    else sendJson(response, 404, { error: 'Not Found', code: 404 });
+  });
+  turns.send(SEND);
+  await vi.waitFor(() => {
+    expect(lines()).toHaveLength(3);
+  });
+  expect(only().phase).toBe('sending');
+  sendJson(plain!, 200, { reply: 'Hello', request_id: 'r1', reply_id: 'm1' });
+  await ended();
+  expect(only()).toMatchObject({ confirmed: true, end: { state: 'complete' } });
+});
+
 test('words that never arrive are shown at the next visit', async () => {
   const { turns, ended, visit, only } = await open((_, response) => response.destroy());
   turns.send(SEND);
@@ -136,6 +273,55 @@ test('words that never arrive are shown at the next visit', async () => {
   const last = visit();
   last.restoreUnsent('s');
   expect(last.book.of('s')).toEqual([]);
+});
+
+test('a Retry that never arrived is sent again as what it was, and dismissed with what it replaces', async () => {
+  const { turns, ended, visit, server, lines, only } = await open((_, response) => {
+    response.destroy();
+  });
+  turns.send({ ...SEND, retryOf: 'r0' });
+  await ended();
+  const sent = server.asked[0]?.body;
+  const later = visit();
+  later.restoreUnsent('s');
+  server.asked.length = 0;
+  later.resume(only().id, true);
+  await vi.waitFor(() => {
+    expect(later.book.of('s')[0]?.phase).toBe('ended');
+  });
+  const again = server.asked.find(({ line }) => line.startsWith('POST'));
+  expect(again).toMatchObject({ key: only().id, body: sent });
+  server.asked.length = 0;
+  later.dismiss(only().id);
+  await vi.waitFor(() => {
+    expect(lines().toSorted()).toEqual(
+      [
+        `DELETE /api/chat/stream/${only().id}?dismiss=true`,
+        'DELETE /api/chat/stream/r0?dismiss=true',
+      ].toSorted(),
+    );
+  });
+});
+
+test('a message that a page has is not unsent: not in this tab, and not at the next visit', async () => {
+  const { turns, ended, visit, only, storage } = await open((_, response) => {
+    response.destroy();
+  });
+  turns.send(SEND);
+  await ended();
+  const { id } = only();
+  const stored = { id: 'm1', role: 'user', content: 'Hi', state: 'complete', turn: id } as const;
+  const nothing = { id: 's', messages: [], running: [], failed: [] };
+  turns.dropArrived(nothing);
+  expect([only().id, readUnsent(storage, 's').length]).toEqual([id, 1]);
+  turns.dropArrived({ ...nothing, messages: [stored], running: [id] });
+  expect([only().id, readUnsent(storage, 's')]).toEqual([id, []]);
+  const failed = [{ requestId: id, text: 'Hi', code: 500, message: 'No' }];
+  turns.dropArrived({ ...nothing, failed });
+  expect(turns.book.of('s')).toEqual([]);
+  const later = visit();
+  later.restoreUnsent('s');
+  expect(later.book.of('s')).toEqual([]);
 });
 
 test('a running turn is watched once', async () => {
@@ -170,14 +356,16 @@ test('a reply whose connection is away for long goes on where it broke', async (
 });
 
 test('a message given up as not sent is followed when the server has it after all', async () => {
-  const { turns, book, only, ended, lines } = await open((line, response) => {
-    if (line.startsWith('POST')) response.destroy();
+  let up = false;
+  const { turns, book, only, ended, lines } = await open((_, response) => {
+    if (!up) response.destroy();
     else stream(response, KICKOFF, HELLO, DONE);
   });
   turns.send(SEND);
   await ended();
   const { id } = only();
   expect(only()).toMatchObject({ confirmed: false, problem: { code: 0 } });
+  up = true;
   turns.watch('s', id);
   await ended();
   expect(only()).toMatchObject({ confirmed: true, problem: null, end: { state: 'complete' } });
@@ -200,7 +388,7 @@ test('dismissing a failed turn forgets it on the server too', async () => {
   turns.dismiss(only().id);
   expect(book.of('s')).toEqual([]);
   await vi.waitFor(() => {
-    expect(lines()).toContain('DELETE /api/chat/stream/r1');
+    expect(lines()).toContain('DELETE /api/chat/stream/r1?dismiss=true');
   });
 });
 

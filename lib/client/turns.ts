@@ -1,8 +1,9 @@
 import { newId } from './new-id';
-import { stopTurn, type Ask } from './turn-api';
-import type { ContinuedReply, LocalTurn, TurnBook } from './turn-book';
+import { dismissTurn, type Ask } from './turn-api';
+import { newTurn, type ContinuedReply, type LocalTurn, type TurnBook } from './turn-book';
 import { NOT_SENT, turnRunner, type TurnDeps } from './turn-runner';
-import { dropUnsent, readUnsent } from './unsent';
+import { dropUnsent } from './unsent';
+import { unsentTurns, type UnsentTurns } from './unsent-turns';
 
 export interface NewSend {
   readonly sessionId: string;
@@ -22,7 +23,7 @@ export interface NewContinuation {
 }
 
 /** What a person can do with turns. The server owns a turn: leaving the page or the session does not end it. */
-export interface Turns {
+export interface Turns extends UnsentTurns {
   readonly book: TurnBook;
   send(send: NewSend): void;
   /** Goes on with a reply; once while it is at it. */
@@ -34,65 +35,71 @@ export interface Turns {
   resume(id: string, stream: boolean): void;
   /** Takes a failed turn away, here and on the server. */
   dismiss(id: string): void;
-  /** Shows the messages that an earlier visit sent and that never arrived. */
-  restoreUnsent(sessionId: string): void;
 }
 
 export function openTurns(deps: TurnDeps): Turns {
   const { book, storage } = deps;
   const runner = turnRunner(deps);
+  /** Request ids of turns that were stopped or dismissed before the server said that it has them. */
+  const givenUp = new Set<string>();
   return {
+    ...unsentTurns(deps),
     book,
     send({ sessionId, text, model, stream, retryOf }) {
-      const turn = { ...fresh(newId(), sessionId), words: text, model, retryOf };
-      runner.begin(turn, { text, retryOf }, stream);
+      const turn = { ...newTurn(newId(), sessionId), words: text, model, retryOf };
+      runner.begin(turn, { text, retryOf }, { stream });
     },
     continue({ sessionId, continues, text, model, stream }) {
       const { key, requestId } = continues;
       const atIt = ({ phase, continues: other }: LocalTurn) =>
         phase !== 'ended' && other?.key === key;
       if (book.of(sessionId).some(atIt)) return;
-      const turn = { ...fresh(newId(), sessionId), model, continues };
-      runner.begin(turn, { continues: requestId }, stream, text);
+      const turn = { ...newTurn(newId(), sessionId), model, continues };
+      runner.begin(turn, { continues: requestId }, { stream, text });
     },
     watch(sessionId, requestId, text) {
       const known = book.of(sessionId).find((turn) => turn.requestId === requestId);
+      // It arrived after all, and nobody wants it.
+      const stopping = givenUp.delete(requestId);
       // Given up as not sent, although the server has it. What it refused stays refused: a page read earlier may say
       // that it runs.
       const unsent = known?.problem?.code === NOT_SENT.code;
       const arrived = known?.phase === 'ended' && !known.confirmed && unsent;
-      if (known && !arrived) return;
-      const turn = known ?? fresh(requestId, sessionId);
-      runner.watch({ ...turn, confirmed: true, phase: 'writing', problem: null }, text);
+      if (known && !arrived) {
+        if (stopping && !known.confirmed && known.phase !== 'ended') runner.stop(known);
+        return;
+      }
+      const turn = known ?? newTurn(requestId, sessionId);
+      runner.watch({ ...turn, confirmed: true, stopping, phase: 'writing', problem: null }, text);
     },
     stop(id) {
       const turn = book.get(id);
       if (!turn || turn.phase === 'ended') return;
-      book.change(id, { stopping: true });
-      if (turn.phase === 'lost' && !turn.confirmed) runner.leave(id);
-      else void stopTurn(turn.requestId);
+      if (!turn.confirmed) givenUp.add(turn.requestId);
+      runner.stop(turn);
     },
     resume(id, stream) {
       const turn = book.get(id);
       if (turn?.phase !== 'ended') return;
+      givenUp.delete(turn.requestId);
       const again: LocalTurn = { ...turn, phase: 'sending', problem: null };
       const ask = turn.confirmed ? null : askOf(turn);
-      if (ask) runner.begin(again, ask, stream);
+      // Its key is forgotten after a day; that it was there is not.
+      const wasSent = turn.problem?.code === NOT_SENT.code;
+      if (ask) runner.begin(again, ask, { stream, wasSent });
       else runner.watch(again);
     },
     dismiss(id) {
       const turn = book.get(id);
       if (!turn) return;
-      dropUnsent(storage(), turn.sessionId, id);
-      if (turn.confirmed) void stopTurn(turn.requestId);
+      dropUnsent(storage(), turn.sessionId, new Set([id]));
+      const { confirmed, problem, requestId, retryOf } = turn;
+      // What was refused is not there. What was not answered may be.
+      if (!confirmed && problem?.code === NOT_SENT.code) givenUp.add(requestId);
+      if (confirmed || givenUp.has(requestId)) void dismissTurn(requestId);
+      // The server still has the one that it was to replace, with the same words.
+      if (!confirmed && retryOf !== null) void dismissTurn(retryOf);
       book.remove(id);
-    },
-    restoreUnsent(sessionId) {
-      for (const { id, text, model } of readUnsent(storage(), sessionId)) {
-        if (book.get(id)) continue;
-        const turn = { ...fresh(id, sessionId), words: text, model };
-        book.add({ ...turn, phase: 'ended', problem: NOT_SENT });
-      }
     },
   };
 }
@@ -102,18 +109,3 @@ function askOf({ words, retryOf, continues }: LocalTurn): Ask | null {
   if (continues) return { continues: continues.requestId };
   return words === null ? null : { text: words, retryOf };
 }
-
-const fresh = (id: string, sessionId: string): LocalTurn => ({
-  id,
-  sessionId,
-  requestId: id,
-  words: null,
-  model: '',
-  retryOf: null,
-  continues: null,
-  phase: 'sending',
-  confirmed: false,
-  stopping: false,
-  end: null,
-  problem: null,
-});

@@ -10,7 +10,7 @@ function memoryStorage(items = new Map<string, string>()): DraftStorage {
   };
 }
 
-const message = (id: string) => ({ id, text: `words of ${id}`, model: 'demo' });
+const message = (id: string) => ({ id, text: `words of ${id}`, model: 'demo', retryOf: null });
 
 test('words on their way are kept until they have arrived', () => {
   const storage = memoryStorage();
@@ -18,9 +18,15 @@ test('words on their way are kept until they have arrived', () => {
   keepUnsent(storage, 's', message('b'));
   keepUnsent(storage, 's', message('a'));
   expect(readUnsent(storage, 's').map(({ id }) => id)).toEqual(['b', 'a']);
-  dropUnsent(storage, 's', 'a');
+  dropUnsent(storage, 's', new Set(['a', 'c']));
   expect(readUnsent(storage, 's')).toEqual([message('b')]);
   expect(readUnsent(storage, 'other')).toEqual([]);
+});
+
+test('what an older version kept had no turn to replace', () => {
+  const kept = JSON.stringify([{ id: 'a', text: 'words of a', model: 'demo' }]);
+  const storage = memoryStorage(new Map([['ask-next:unsent:s', kept]]));
+  expect(readUnsent(storage, 's')).toEqual([message('a')]);
 });
 
 test('what somebody else wrote there is passed over', () => {

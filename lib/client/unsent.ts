@@ -5,6 +5,8 @@ export interface Unsent {
   readonly id: string;
   readonly text: string;
   readonly model: string;
+  /** The failed turn that it replaces. */
+  readonly retryOf: string | null;
 }
 
 const place = (sessionId: string) => `ask-next:unsent:${sessionId}`;
@@ -13,7 +15,7 @@ const place = (sessionId: string) => `ask-next:unsent:${sessionId}`;
 export function readUnsent(storage: DraftStorage, sessionId: string): Unsent[] {
   try {
     const stored: unknown = JSON.parse(storage.getItem(place(sessionId)) ?? '[]');
-    return Array.isArray(stored) ? stored.filter(isUnsent) : [];
+    return Array.isArray(stored) ? stored.map(readOne).filter((message) => message !== null) : [];
   } catch {
     return [];
   }
@@ -24,9 +26,14 @@ export function keepUnsent(storage: DraftStorage, sessionId: string, message: Un
   write(storage, sessionId, [...others, message]);
 }
 
-export function dropUnsent(storage: DraftStorage, sessionId: string, id: string): void {
+/** Drops those with these ids. */
+export function dropUnsent(
+  storage: DraftStorage,
+  sessionId: string,
+  ids: ReadonlySet<string>,
+): void {
   const messages = readUnsent(storage, sessionId);
-  const others = messages.filter((message) => message.id !== id);
+  const others = messages.filter(({ id }) => !ids.has(id));
   if (others.length < messages.length) write(storage, sessionId, others);
 }
 
@@ -39,7 +46,9 @@ function write(storage: DraftStorage, sessionId: string, messages: readonly Unse
   }
 }
 
-function isUnsent(value: unknown): value is Unsent {
-  if (typeof value !== 'object' || value === null) return false;
-  return ['id', 'text', 'model'].every((key) => typeof Reflect.get(value, key) === 'string');
+function readOne(value: unknown): Unsent | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const { id, text, model, retryOf } = value as Partial<Record<keyof Unsent, unknown>>;
+  if (typeof id !== 'string' || typeof text !== 'string' || typeof model !== 'string') return null;
+  return { id, text, model, retryOf: typeof retryOf === 'string' ? retryOf : null };
 }

@@ -6,6 +6,11 @@ import { useClientState } from './client-state';
 export function usePageTurns(page: SessionPage | null): void {
   const { turns } = useClientState();
   const pageId = page?.id ?? null;
+  // First, so that what has arrived is not restored.
+  useEffect(() => {
+    if (page) turns.dropArrived(page);
+  }, [turns, page]);
+
   // Once, not with each reading: what another tab is just sending lies in the same place.
   useEffect(() => {
     if (pageId !== null) turns.restoreUnsent(pageId);

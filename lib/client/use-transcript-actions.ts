@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useClientState } from './client-state';
 import type { TranscriptItem } from './transcript-items';
-import { stopTurn } from './turn-api';
+import { dismissTurn } from './turn-api';
 import { setDraft } from './use-draft';
 import type { Sending } from './use-send';
 import type { SendSettings } from './use-send-settings';
@@ -28,13 +28,14 @@ export function useTranscriptActions(
 ): TranscriptActions {
   const { turns, gone } = useClientState();
   return useMemo(() => {
-    const hide = ({ requestId }: FailedItem) => {
-      gone.set(new Set([...gone.get(), requestId]));
+    const hide = ({ requestId, turn }: FailedItem) => {
+      const replaced = turn?.retryOf ?? requestId;
+      gone.set(new Set([...gone.get(), requestId, replaced]));
     };
     const dismiss = (item: FailedItem) => {
       hide(item);
       if (item.turn) turns.dismiss(item.turn.id);
-      else void stopTurn(item.requestId);
+      else void dismissTurn(item.requestId);
     };
     return {
       dismiss,

@@ -42,6 +42,66 @@ test('a reply appears while it is written, and can be stopped; what came stays',
   await expect(chat.replies()).toHaveText(/Once upon a time/);
 });
 
+test('a double click on Send sends once and does not stop the reply', async ({
+  chat,
+  page,
+  server,
+}) => {
+  await chat.open();
+  await chat.ask('First');
+  server.upstream.requests.length = 0;
+  server.upstream.behave(answer('A reply of several words', { pauseMs: 50 }));
+  await page.getByRole('textbox', { name: 'Message' }).fill('Second');
+  await page.getByRole('button', { name: 'Send' }).dblclick();
+  await expect(chat.replies().last()).toContainText('A reply of several words');
+  await expect(page.getByRole('log')).not.toContainText('Stopped');
+  expect(server.upstream.requests).toHaveLength(1);
+});
+
+test('a stored reply without a visible word says so, and its question can be asked again', async ({
+  chat,
+  page,
+}) => {
+  await chat.open();
+  await chat.ask('Say nothing');
+  await expect(page).toHaveURL(/\/s\//);
+  const session = page.url().split('/').at(-1) ?? '';
+  const appended = await page.request.post(`/api/sessions/${session}/messages`, {
+    data: { role: 'assistant', content: ' \n ' },
+    headers: { Origin: new URL(page.url()).origin },
+  });
+  expect(appended.status()).toBe(201);
+  await page.reload();
+  const empty = chat.replies().last();
+  await expect(empty).toContainText('The reply is empty.');
+  await expect(empty.getByRole('button', { name: 'Copy' })).toHaveCount(0);
+  await empty.getByRole('button', { name: 'Retry' }).click();
+  await expect(chat.replies()).toHaveCount(3);
+  await expect(chat.replies().last()).toContainText('Hello from upstream');
+});
+
+test('a message whose tab closed before the answer came is not shown as unsent once it is answered', async ({
+  chat,
+  page,
+}) => {
+  await chat.open();
+  const sent = page.waitForRequest((request) => request.url().endsWith('/api/chat/stream'));
+  await chat.ask('Did it arrive?');
+  await expect(page).toHaveURL(/\/s\//);
+  const id = (await sent).headers()['idempotency-key'];
+  const place = `ask-next:unsent:${page.url().split('/').at(-1) ?? ''}`;
+  await page.evaluate(
+    ([key, kept]) => {
+      localStorage.setItem(key, kept);
+    },
+    [place, JSON.stringify([{ id, text: 'Did it arrive?', model: '' }])] as const,
+  );
+  await page.reload();
+  await expect(chat.replies()).toHaveText([/Hello from upstream/]);
+  await expect.poll(() => page.evaluate((key) => localStorage.getItem(key), place)).toBeNull();
+  await expect(page.getByRole('article', { name: 'Message without a reply' })).toHaveCount(0);
+});
+
 test('reloading while a reply is written shows it going on', async ({ chat, page, server }) => {
   const gate = Promise.withResolvers<void>();
   server.upstream.behave(async (response) => {
@@ -100,6 +160,30 @@ test.describe('when a turn fails', () => {
     server.upstream.behave(answer('Better now'));
     await failed.getByRole('button', { name: 'Retry' }).click();
     await expect(chat.replies()).toHaveText([/Better now/]);
+    await expect(failed).toHaveCount(0);
+  });
+
+  test('after a reload, too, its words are there, and Edit takes them back', async ({
+    chat,
+    page,
+    server,
+  }) => {
+    const gate = Promise.withResolvers<void>();
+    server.upstream.behave(async (response, request) => {
+      await gate.promise;
+      await status(401)(response, request);
+    });
+    await chat.open();
+    await chat.send('Words worth keeping');
+    await expect(page).toHaveURL(/\/s\//);
+    await page.reload();
+    await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible();
+    gate.resolve();
+    const failed = page.getByRole('article', { name: 'Message without a reply' });
+    await expect(failed).toContainText('Words worth keeping');
+    await failed.getByRole('button', { name: 'Edit' }).click();
+    const field = page.getByRole('textbox', { name: 'Message' });
+    await expect(field).toHaveValue('Words worth keeping');
     await expect(failed).toHaveCount(0);
   });
 

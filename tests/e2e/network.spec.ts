@@ -1,4 +1,4 @@
-import { openStream, token, DONE, FINISH } from '../upstream/upstream';
+import { openStream, spokenBy, stallAfter, token, DONE, FINISH } from '../upstream/upstream';
 import { expect, test } from './fixtures';
 
 test.use({ expected: /net::ERR_|Failed to load resource/ });
@@ -43,4 +43,56 @@ test('a network that is away for long ends with the finished reply on the screen
   await expect(page.getByText('Reconnecting…')).toHaveCount(0);
   await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('Half a thought');
   await expect(page.getByRole('button', { name: 'Send' })).toBeVisible();
+});
+
+test('a message that arrived although its answer was lost is followed as it is written, and paid for once', async ({
+  chat,
+  page,
+  server,
+}) => {
+  await chat.open();
+  await chat.ask('First');
+  server.upstream.requests.length = 0;
+  const { say, finish } = spokenBy(server.upstream);
+  await page.route('**/api/chat/stream', async (route) => {
+    const request = route.request();
+    // It reaches the server, but what the page gets is a broken connection.
+    void page.request.post(request.url(), {
+      data: request.postDataJSON() as object,
+      headers: { ...request.headers(), origin: server.network.url },
+    });
+    await expect.poll(() => server.upstream.requests.length).toBe(1);
+    await route.abort();
+  });
+  await chat.send('Tell me a story');
+  await expect.poll(() => server.upstream.requests.length).toBe(1);
+  say('Once upon');
+  await expect(chat.replies().last()).toContainText('Once upon');
+  await expect(page.getByText('The connection is lost. Trying again…')).toHaveCount(0);
+  say(' a time');
+  finish();
+  await expect(chat.replies().last()).toContainText('Once upon a time');
+  await expect(page.getByRole('button', { name: 'Send' })).toBeVisible();
+  expect(server.upstream.requests).toHaveLength(1);
+});
+
+test('a Stop that the server could not be asked for says so, and can be pressed again', async ({
+  chat,
+  page,
+  server,
+}) => {
+  server.upstream.behave(stallAfter('Once', ' upon'));
+  await chat.open();
+  await chat.send('Tell me a story');
+  await expect(chat.replies()).toContainText('Once upon');
+  const address = '**/api/chat/stream/*';
+  await page.route(address, (route) =>
+    route.request().method() === 'DELETE' ? route.abort() : route.fallback(),
+  );
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect(page.getByText('The reply could not be stopped. Try again.')).toBeVisible();
+  await page.unroute(address);
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await expect(page.getByRole('log')).toContainText('Stopped');
+  await expect(chat.replies()).toContainText('Once upon');
 });
