@@ -80,6 +80,20 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(material).toContain('User:\nTell me\n\nAssistant:\nOnce upon a time');
   });
 
+  test('a reply goes on in the model that began it, unless another is named', async () => {
+    upstream.behave(cutAfter('Once'), cutAfter(' upon'), answer(' a time'));
+    const send = { message: 'Tell me', session_id: sessionId, model: 'gpt-4' };
+    const first = await api.stream(send);
+    const second = await api.stream(goOn(first.frames[0]?.request_id ?? ''));
+    const named = { ...goOn(second.frames[0]?.request_id ?? ''), model: 'gpt-3.5-turbo' };
+    expect((await api.stream(named)).text).toBe('Once upon a time');
+    expect(upstream.requests.map(({ body }) => body.model)).toEqual([
+      'gpt-4',
+      'gpt-4',
+      'gpt-3.5-turbo',
+    ]);
+  });
+
   test('what cannot be continued is refused and changes nothing', async () => {
     upstream.behave(cutAfter('Once'), answer('whole'));
     const cut = await cutOff();

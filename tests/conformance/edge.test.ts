@@ -113,6 +113,26 @@ test.each([
   },
 );
 
+test('a request that offers to upgrade its connection is answered like any other', async () => {
+  const { hostname, port } = new URL(app.url);
+  const headers = { Connection: 'Upgrade, HTTP2-Settings', Upgrade: 'h2c', 'HTTP2-Settings': '' };
+  for (const [path, code] of [
+    ['/health', 200],
+    ['/api/none', 404],
+    ['/', 200],
+  ] as const) {
+    const status = await new Promise<number | undefined>((resolve, reject) => {
+      rawRequest({ hostname, port, path, headers }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      })
+        .on('error', reject)
+        .end();
+    });
+    expect({ path, status }).toEqual({ path, status: code });
+  }
+});
+
 test('answers of the API may be kept by nobody', async () => {
   for (const path of ['/api/sessions', '/api/models', '/api/none', '/health']) {
     expect((await api.fetch(path)).headers.get('cache-control')).toContain('no-store');

@@ -160,6 +160,9 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       expectHeaders(refused);
     }
     expectError(await api.call('GET', '/api/sessions/%00'), 404, 'Session not found');
+    const nowhere = { message: 'hi', session_id: 'x\0' };
+    expectError(await api.call('POST', '/api/chat', nowhere), 404, 'Session not found');
+    expect((await api.call('GET', '/api/page?session_id=%00')).body.session).toBeNull();
   });
 
   test.each([
@@ -167,6 +170,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     ['a content', { role: 'user' }, 'content'],
     ['an empty content', { role: 'user', content: '' }, 'content'],
     ['negative tokens', { role: 'user', content: 'x', tokens: -1 }, 'tokens'],
+    ['tokens beyond counting', { role: 'user', content: 'x', tokens: 2 ** 31 }, 'tokens'],
   ])('appending a message with a wrong field is refused: %s', async (_, body, field) => {
     const refused = await api.call(
       'POST',

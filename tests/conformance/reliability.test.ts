@@ -8,6 +8,7 @@ import {
   DONE,
   FINISH,
   openStream,
+  spokenBy,
   stallAfter,
   status,
   token,
@@ -101,6 +102,18 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect((await other.call('POST', '/api/chat', { message: 'mine' }, key)).status).toBe(200);
   });
 
+  test('a send that is repeated without a model joins its turn, whatever the default is by then', async () => {
+    const body = { message: 'pay', session_id: await api.createSession() };
+    const key = { 'Idempotency-Key': 'pay-once' };
+    await api.call('POST', '/api/chat', body, key);
+    await app.stop();
+    const { api: after } = await deployment.start({ CHAT_MODELS: 'another' });
+    expect((await after.call('POST', '/api/chat', body, key)).body.reply).toBe(
+      'Hello from upstream',
+    );
+    expect(upstream.requests).toHaveLength(1);
+  });
+
   test('a failed send that is repeated with its key fails the same way', async () => {
     upstream.behave(status(401));
     const key = { 'Idempotency-Key': 'fails' };
@@ -147,6 +160,36 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     reading.leave();
     expect(upstream.requests).toHaveLength(1);
     await upstream.requests[0]?.closed;
+  });
+
+  test('without a session, whoever lost the stream and sends again gets the same reply', async () => {
+    const spoken = spokenBy(upstream);
+    const key = { 'Idempotency-Key': 'lost-stream' };
+    const reading = await readSend(api, { message: 'hi' }, key);
+    await expect.poll(() => upstream.requests.length).toBe(1);
+    reading.leave();
+    const again = api.call('POST', '/api/chat', { message: 'hi' }, key);
+    await expect
+      .poll(() => app.logged().filter(({ path }) => path === '/api/chat/stream'))
+      .toHaveLength(1);
+    spoken.say('paid once');
+    spoken.finish();
+    expect((await again).body.reply).toBe('paid once');
+    expect(upstream.requests).toHaveLength(1);
+  });
+
+  test('Stop keeps the words of a turn that had failed; they go when that is asked for', async () => {
+    upstream.behave(status(401));
+    const id = await api.createSession();
+    const { headers } = await api.stream({ message: 'keep me', session_id: id });
+    const at = `/api/chat/stream/${headers.get('x-request-id') ?? ''}`;
+    const kept = async () =>
+      (await api.call('GET', `/api/page?session_id=${id}`)).body.session.failed;
+    expect((await api.call('DELETE', at)).status).toBe(204);
+    expect(await kept()).toMatchObject([{ text: 'keep me' }]);
+    expect((await api.call('DELETE', `${at}?dismiss=yes`)).status).toBe(400);
+    expect((await api.call('DELETE', `${at}?dismiss=true`)).status).toBe(204);
+    expect(await kept()).toEqual([]);
   });
 
   test('a process that is asked to end lets a turn end, and exits with 0', async () => {

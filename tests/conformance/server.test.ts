@@ -79,8 +79,10 @@ test('pages and refused requests have their line too, files have none', async ()
   const file = /\/_next\/static\/[^"]+\.js/.exec(await page.text())?.[0] ?? 'none';
   await fetch(app.url + file);
   await fetch(`${app.url}/%ff`);
+  await fetch(`${app.url}/api/chat/`, { redirect: 'manual' });
   const id = page.headers.get('x-request-id');
   await expect.poll(() => accessLines(app, '/%ff')).toMatchObject([{ status: 400 }]);
+  await expect.poll(() => accessLines(app, '/api/chat/')).toMatchObject([{ status: 308 }]);
   expect(accessLines(app, '/')).toMatchObject([{ status: 200, request_id: id, method: 'GET' }]);
   expect(accessLines(app, file)).toEqual([]);
 });
