@@ -42,21 +42,32 @@ export async function request(path: string, call: Call = {}): Promise<Answer<Res
 
 async function answerInTime(path: string, call: Call): Promise<Response> {
   const { method = 'GET', body, headers, signal, deadlineMs = DEADLINE_MS } = call;
-  const late = new AbortController();
+  const controller = abortedBy(signal);
   const timer = setTimeout(() => {
-    late.abort();
+    controller.abort();
   }, deadlineMs);
   try {
     return await fetch(path, {
       method,
       headers: { ...(body && { 'Content-Type': 'application/json' }), ...headers },
       ...(body && { body: JSON.stringify(body) }),
-      signal: signal ? AbortSignal.any([signal, late.signal]) : late.signal,
+      signal: controller.signal,
       cache: 'no-store',
     });
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** As `AbortSignal.any` has it, which Safari lacked before 17.4. */
+function abortedBy(signal: AbortSignal | undefined): AbortController {
+  const controller = new AbortController();
+  const abort = () => {
+    controller.abort(signal?.reason);
+  };
+  if (signal?.aborted) abort();
+  else signal?.addEventListener('abort', abort, { once: true });
+  return controller;
 }
 
 /** What a proxy answered in our place is told from our own errors by its body: it counts as unreachable. */

@@ -76,6 +76,26 @@ test('a message that arrived although its answer was lost is followed as it is w
   expect(server.upstream.requests).toHaveLength(1);
 });
 
+test('a connection that dies without a word is given up, and the message is answered by another', async ({
+  chat,
+  page,
+  server,
+}) => {
+  await page.clock.install();
+  await chat.open();
+  await chat.ask('First');
+  server.upstream.requests.length = 0;
+  const swallowed = Promise.withResolvers<void>();
+  await page.route('**/api/chat/stream', () => {
+    swallowed.resolve();
+  });
+  await chat.send('Is anybody there?');
+  await swallowed.promise;
+  await page.clock.fastForward(20_000);
+  await expect(chat.replies()).toHaveText([/Hello from upstream/, /Hello from upstream/]);
+  expect(server.upstream.requests).toHaveLength(1);
+});
+
 test('a Stop that the server could not be asked for says so, and can be pressed again', async ({
   chat,
   page,
