@@ -15,6 +15,9 @@ interface Deps {
   readonly log: Log;
 }
 
+/** Text that comes in such pieces is worth its frames; to wait after each would only hold it up. */
+const BULK = 4096;
+
 interface Outcome {
   readonly state: EndState;
   readonly failure: Failure | null;
@@ -38,7 +41,7 @@ export async function runTurn(
   const onText = (text: string) => {
     firstTokenMs ??= Math.round(clock.ticks() - startedAt);
     turn.write(text);
-    return pace();
+    return text.length < BULK ? pace() : undefined;
   };
   log.info({
     event: 'turn.start',

@@ -170,6 +170,14 @@ test('an answer without any words is a failed turn', async () => {
   expect(await ended(turn)).toMatchObject({ failure: { kind: 'upstream', reason: 'empty' } });
 });
 
+test('after a few words what follows is waited for, after many it is not', async () => {
+  await send('hello');
+  const request = await model.next();
+  expect(request.onText('a few words')).toBeInstanceOf(Promise);
+  expect(request.onText('many words '.repeat(1000))).toBeUndefined();
+  request.finish();
+});
+
 test('the same key joins the same turn, at once and after its end; another body is refused', async () => {
   const idempotency = { key: 'k', bodyHash: 'h' };
   const [one, two] = await Promise.all([
