@@ -1,5 +1,5 @@
 import type { TurnEnd, TurnEvent } from '@/lib/chat/events';
-import { emptyTurn, reduceTurn, type TurnView } from '@/lib/chat/turn-view';
+import { emptyTurn, reduceTurn, type TurnView } from './turn-view';
 import type { Problem } from './problem';
 
 /** A turn as this tab follows it. The text of its reply is kept apart, since it changes with every frame. */

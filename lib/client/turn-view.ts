@@ -1,4 +1,4 @@
-import type { TurnEnd, TurnEvent } from './events';
+import type { TurnEnd, TurnEvent } from '@/lib/chat/events';
 
 /** What is known of a turn after some of its events. */
 export interface TurnView {
@@ -9,7 +9,7 @@ export interface TurnView {
 
 export const emptyTurn: TurnView = { requestId: null, text: '', end: null };
 
-/** Adds one event. The browser draws what this says and the server stores what this says. */
+/** Adds one event. What comes after the end changes nothing. */
 export function reduceTurn(view: TurnView, event: TurnEvent): TurnView {
   if (view.end) return view;
   switch (event.type) {
