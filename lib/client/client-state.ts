@@ -3,6 +3,7 @@ import type { ShownPage } from '@/lib/sessions/session-page';
 import { openChanging, type Changing } from './changing';
 import type { Rate } from './rate';
 import { pauseBefore } from './reconnect';
+import { browserStorage } from './safe-storage';
 import { turnBook } from './turn-book';
 import { openTurns, type Turns } from './turns';
 import { valueStore, type ValueStore } from './value-store';
@@ -39,7 +40,7 @@ export function openClientState(): ClientState {
   const rate = valueStore<Rate | null>(null);
   const turns = openTurns({
     book: turnBook(nextFrame),
-    storage: () => localStorage,
+    storage: () => browserStorage,
     pause: pauseBefore,
     onRate: rate.set,
   });
