@@ -1,5 +1,6 @@
 import './composer.css';
 import { useRef } from 'react';
+import { ProblemText } from '@/components/ui/problem-text';
 import { useClientState } from '@/lib/client/client-state';
 import { composerState } from '@/lib/client/composer-state';
 import type { Problem } from '@/lib/client/problem';
@@ -53,8 +54,7 @@ export function Composer(props: Props) {
     >
       {problem && (
         <p className="composer-problem" role="alert">
-          {problem.message}
-          {problem.ref && <span className="ref"> (Ref: {problem.ref})</span>}
+          <ProblemText problem={problem} />
         </p>
       )}
       <div className="composer-box">

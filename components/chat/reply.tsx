@@ -3,6 +3,7 @@ import { memo } from 'react';
 import { Markdown } from '@/components/markdown/lazy-markdown';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Icon } from '@/components/ui/icon';
+import { ProblemText } from '@/components/ui/problem-text';
 import { copyText } from '@/lib/client/copy-text';
 import type { ReplyItem, TranscriptActions } from '@/lib/client/use-transcript-actions';
 import { useTurnText } from '@/lib/client/use-turns';
@@ -86,11 +87,11 @@ function BrokenNote({ item, empty, actions }: Props & { readonly empty: boolean 
     <div className="note note-warning">
       <Icon name="warning" />
       <p>
-        {problem?.message ??
+        {problem && <ProblemText problem={problem} />}
+        {!problem &&
           (empty
             ? 'The reply was stopped or cut off before it began.'
             : 'The reply was cut off. What arrived is kept.')}
-        {problem?.ref && <span className="ref"> (Ref: {problem.ref})</span>}
       </p>
       {continues !== null && <ContinueButton className="button" item={item} actions={actions} />}
       {(state === 'lost' || words !== null) && (

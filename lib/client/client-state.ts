@@ -15,6 +15,9 @@ export interface Toast {
   readonly action: { readonly label: string; readonly run: () => void } | null;
 }
 
+export const withoutToast = (toasts: readonly Toast[], id: string): readonly Toast[] =>
+  toasts.filter((toast) => toast.id !== id);
+
 export interface Shown {
   /** The session that was asked for. */
   readonly sessionId: string | null;
@@ -25,7 +28,8 @@ export interface Shown {
 export interface ClientState {
   readonly turns: Turns;
   readonly rate: ValueStore<Rate | null>;
-  readonly toast: ValueStore<Toast | null>;
+  /** Oldest first. */
+  readonly toasts: ValueStore<readonly Toast[]>;
   /** Failed turns that were dismissed or sent again since their page was read. */
   readonly gone: ValueStore<ReadonlySet<string>>;
   /** What was read since the server drew the page; null: nothing yet. */
@@ -47,7 +51,7 @@ export function openClientState(): ClientState {
   return {
     turns,
     rate,
-    toast: valueStore<Toast | null>(null),
+    toasts: valueStore<readonly Toast[]>([]),
     gone: valueStore(new Set<string>()),
     shown: valueStore<Shown | null>(null),
     changing: openChanging(),

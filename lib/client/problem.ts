@@ -27,4 +27,7 @@ export function friendlySentence(code: number, said: string): string {
   return SENTENCES[code] ?? 'Something went wrong on the server. Try again.';
 }
 
+/** What was to be changed is no longer what it was. */
+export const isConflict = ({ code }: Problem): boolean => code === 409;
+
 export const canRetry = ({ code }: Problem): boolean => ![400, 404, 413, 422].includes(code);

@@ -3,6 +3,7 @@ import type { DraftStorage } from './drafts';
 import { followTurn, type FollowDeps, type TurnSource } from './follow-turn';
 import type { Problem } from './problem';
 import type { Rate } from './rate';
+import { SILENCE_MS } from './reconnect';
 import { plainTurn, stopTurn, streamTurn, watchTurn, type Ask } from './turn-api';
 import type { LocalTurn, TurnBook } from './turn-book';
 import { dropUnsent, keepUnsent } from './unsent';
@@ -23,9 +24,6 @@ export interface TurnRunner {
   /** Gives up a turn that the server has not confirmed. */
   leave(id: string): void;
 }
-
-/** Three of the server's keep-alive comments may be missed. */
-const SILENCE_MS = 50_000;
 
 export const NOT_SENT: Problem = {
   code: 0,
