@@ -9,8 +9,7 @@ interface Props {
 export function ProblemText({ problem: { message, ref } }: Props) {
   return (
     <>
-      {message}
-      {ref && <span className="ref"> (Ref: {ref})</span>}
+      {message} {ref && <span className="ref">(Ref: {ref})</span>}
     </>
   );
 }

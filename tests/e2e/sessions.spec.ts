@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import Sqlite from 'better-sqlite3';
 import { answer } from '../upstream/upstream';
 import { expect, test, type ChatPage } from './fixtures';
 
@@ -51,6 +52,29 @@ test.describe('a session that is gone', () => {
     const response = await page.goto('/s/2f3a1c9e-0000-4000-8000-000000000000');
     expect(response?.status()).toBe(404);
     await expect(page.getByRole('heading')).toBeVisible();
+  });
+});
+
+test.describe('a page that cannot be read', () => {
+  // Such a page names no icon, so the browser asks for one of its own.
+  test.use({ expected: /status of (500|404)|Minified React error #441/ });
+
+  test('comes with Try again once the store is back', async ({ chat, page, server }) => {
+    await chat.open();
+    await chat.ask('Still here');
+    const store = new Sqlite(server.database);
+    store.exec('ALTER TABLE messages RENAME TO away');
+    await page.reload();
+    const heading = page.getByRole('heading', { name: 'This page could not be shown' });
+    await expect(heading).toBeFocused();
+    const again = page.getByRole('button', { name: 'Try again' });
+    await again.click();
+    await expect(heading).toBeFocused();
+    store.exec('ALTER TABLE away RENAME TO messages');
+    store.close();
+    await again.click();
+    await expect(chat.replies()).toHaveText(/Hello from upstream/);
+    await expect(page.getByRole('textbox', { name: 'Message' })).toBeFocused();
   });
 });
 
