@@ -44,3 +44,37 @@ test('a network that is away for long ends with the finished reply on the screen
   await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('Half a thought');
   await expect(page.getByRole('button', { name: 'Send' })).toBeVisible();
 });
+
+test('a link that is pressed without a network opens when it is back, and the page stays until then', async ({
+  chat,
+  page,
+  context,
+  server,
+}) => {
+  await chat.open();
+  await chat.ask('The first session');
+  await page.getByRole('link', { name: 'New session' }).click();
+  await chat.ask('The second session');
+  const field = page.getByRole('textbox', { name: 'Message' });
+  await field.fill('Half a thought');
+  const reading = page.getByRole('log').getByText('The second session');
+  await page.evaluate(() => Reflect.set(window, 'samePage', true));
+  const whileAway = async (away: () => unknown, back: () => unknown) => {
+    await away();
+    const failed = page.waitForEvent('requestfailed', (request) => 'rsc' in request.headers());
+    await page.getByRole('link', { name: 'The first session' }).click();
+    await failed;
+    await expect(reading).toBeVisible();
+    await expect(field).toHaveValue('Half a thought');
+    await back();
+    await expect(page.getByRole('log').getByText('The first session')).toBeVisible();
+    await page.getByRole('link', { name: 'The second session' }).click();
+    await expect(reading).toBeVisible();
+  };
+  await whileAway(
+    () => context.setOffline(true),
+    () => context.setOffline(false),
+  );
+  await whileAway(server.network.down, server.network.up);
+  expect(await page.evaluate(() => Reflect.get(window, 'samePage'))).toBe(true);
+});
