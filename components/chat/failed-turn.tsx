@@ -19,7 +19,9 @@ export function FailedTurn({ item, actions }: Props) {
   return (
     <article className="failed-turn" aria-label="Message without a reply">
       <div className="user-message">
-        <div className="bubble">{text}</div>
+        <div className="bubble" dir="auto">
+          {text}
+        </div>
       </div>
       <div className="failure">
         <Icon name="warning" />

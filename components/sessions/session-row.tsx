@@ -64,7 +64,7 @@ export function SessionRow({ session, active }: Props) {
 function RowTitle({ title }: { title: string }) {
   const { pending } = useLinkStatus();
   return (
-    <span className="session-title" data-pending={pending || undefined}>
+    <span className="session-title" dir="auto" data-pending={pending || undefined}>
       {title}
     </span>
   );
