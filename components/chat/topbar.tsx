@@ -29,10 +29,8 @@ export function Topbar({ sessionId, page }: Props) {
         aria-expanded={drawer.open}
         onClick={drawer.show}
       />
-      <Heading key={sessionId} sessionId={sessionId} page={page} />
-      {sessionId !== null && (
-        <Memory key={sessionId} sessionId={sessionId} version={page?.version ?? 0} />
-      )}
+      <Heading sessionId={sessionId} page={page} />
+      {sessionId !== null && <Memory sessionId={sessionId} version={page?.version ?? 0} />}
     </header>
   );
 }
@@ -47,7 +45,7 @@ function Heading({ sessionId, page }: Props) {
   useEffect(() => {
     document.title = sessionId === null ? 'Ask-Next' : `${title} · Ask-Next`;
   }, [sessionId, title]);
-  if (renamed) {
+  if (renamed && renamed.id === sessionId) {
     return (
       <RenameForm
         title={shownTitle(renamed)}
@@ -83,7 +81,8 @@ function Offline() {
 }
 
 function Memory({ sessionId, version }: { sessionId: string; version: number }) {
-  const [shown, setShown] = useState(false);
+  /** The session whose memory is shown. */
+  const [shown, setShown] = useState<string | null>(null);
   return (
     <>
       <button
@@ -91,18 +90,18 @@ function Memory({ sessionId, version }: { sessionId: string; version: number }) 
         className="quiet-button"
         aria-haspopup="dialog"
         onClick={() => {
-          setShown(true);
+          setShown(sessionId);
         }}
       >
         <Icon name="memory" />
         Memory
       </button>
-      {shown && (
+      {shown === sessionId && (
         <MemoryPanel
           sessionId={sessionId}
           version={version}
           onClose={() => {
-            setShown(false);
+            setShown(null);
           }}
         />
       )}
