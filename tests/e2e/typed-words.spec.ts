@@ -54,6 +54,39 @@ test.describe('when a turn fails', () => {
     await expect(field).toBeFocused();
     await expect(failed).toHaveCount(0);
   });
+
+  test('the focus is where one writes after a press, but a touch opens no keyboard', async ({
+    browser,
+    baseURL,
+    server,
+  }) => {
+    const phone = await browser.newContext({
+      baseURL: baseURL ?? '',
+      hasTouch: true,
+      isMobile: true,
+      viewport: { width: 390, height: 844 },
+    });
+    const page = await phone.newPage();
+    const field = page.getByRole('textbox', { name: 'Message' });
+    const failed = page.getByRole('article', { name: 'Message without a reply' });
+    const fail = async () => {
+      server.upstream.behave(status(401));
+      await field.fill('Fails');
+      await page.getByRole('button', { name: 'Send' }).tap();
+      await expect(failed).toBeVisible();
+    };
+    await page.goto('/');
+    await fail();
+    await failed.getByRole('button', { name: 'Dismiss' }).tap();
+    await expect(failed).toHaveCount(0);
+    await expect(field).not.toBeFocused();
+    await fail();
+    server.upstream.behave(answer('Better now'));
+    await failed.getByRole('button', { name: 'Retry' }).press('Enter');
+    await expect(page.locator('.reply')).toHaveText(/Better now/);
+    await expect(field).toBeFocused();
+    await phone.close();
+  });
 });
 
 test('where the browser keeps nothing for a site, one chats all the same', async ({
