@@ -285,6 +285,8 @@ test('words run in their own direction, and a reader with few colours sees what 
   await chat.ask('مرحبا');
   await expect(page.getByRole('log').getByText('مرحبا')).toHaveCSS('direction', 'rtl');
   await expect(page.getByRole('heading', { name: 'مرحبا' })).toHaveCSS('direction', 'rtl');
+  // Markdown comes when its script has.
+  await expect(chat.replies().getByRole('listitem')).toHaveText('Latin');
   const ends = await chat.replies().evaluate((reply) =>
     ['p', 'li', 'code'].map((name) => {
       const element = reply.querySelector(name);
