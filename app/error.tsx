@@ -1,21 +1,43 @@
 'use client';
 
+import { useEffect, useRef, useTransition } from 'react';
+import { Button } from '@/components/ui/button';
+import { ProblemText } from '@/components/ui/problem-text';
+
 interface Props {
   readonly error: Error & { digest?: string };
-  readonly reset: () => void;
+  /** Asks the server for the page again, where `reset` would only draw the failed one anew. */
+  readonly retry: () => void;
 }
 
-export default function ErrorPage({ error, reset }: Props) {
+export default function ErrorPage({ error, retry }: Props) {
+  const [trying, startTrying] = useTransition();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    heading.current?.focus();
+  }, []);
   return (
-    <div className="plain-page plain-page-centred" role="alert">
-      <h1>This page could not be shown</h1>
+    <div className="plain-page plain-page-centred">
+      <h1 ref={heading} tabIndex={-1}>
+        This page could not be shown
+      </h1>
       <p>
-        Something went wrong. Nothing that you wrote is lost.
-        {error.digest && <span className="ref"> (Ref: {error.digest})</span>}
+        <ProblemText
+          problem={{
+            message: 'Something went wrong. Nothing that you wrote is lost.',
+            ref: error.digest ?? null,
+          }}
+        />
       </p>
-      <button type="button" className="button button-primary" onClick={reset}>
-        Try again
-      </button>
+      <Button
+        className="button button-primary"
+        held={trying}
+        onClick={() => {
+          startTrying(retry);
+        }}
+      >
+        {trying ? 'Trying…' : 'Try again'}
+      </Button>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import './globals.css';
+import { ProblemText } from '@/components/ui/problem-text';
 
 interface Props {
   readonly error: Error & { digest?: string };
@@ -14,8 +15,12 @@ export default function GlobalError({ error }: Props) {
         <main className="plain-page plain-page-centred" role="alert">
           <h1>Ask-Next cannot be shown</h1>
           <p>
-            The server has a problem. Nothing that you wrote is lost.
-            {error.digest && <span className="ref"> (Ref: {error.digest})</span>}
+            <ProblemText
+              problem={{
+                message: 'The server has a problem. Nothing that you wrote is lost.',
+                ref: error.digest ?? null,
+              }}
+            />
           </p>
           <button
             type="button"

@@ -35,9 +35,8 @@ async function sessionPageOf(owner: string, id: string): Promise<SessionPage | n
     store.turns.failedIn(owner, sessionId),
   ]);
   return {
-    id: sessionId,
+    ...listed(session),
     version: session.version,
-    title: session.title,
     messages: messages.slice(-MESSAGES).map(pageMessage),
     hasEarlier: messages.length > MESSAGES,
     running,
@@ -88,7 +87,12 @@ async function sessionListOf(owner: string, cursor?: string): Promise<SessionLis
   };
 }
 
-const listed = ({ id, title, opening, lastActivity }: SessionSummary): ListedSession => ({
+const listed = ({
+  id,
+  title,
+  opening,
+  lastActivity,
+}: Omit<SessionSummary, 'version' | 'createdAt'>): ListedSession => ({
   id,
   title,
   opening,

@@ -20,7 +20,7 @@ export default async function AllSessionsPage({ searchParams }: Props) {
       <ul className="session-index">
         {sessions.map((session) => (
           <li key={session.id}>
-            <Link href={`/s/${session.id}`} prefetch={false}>
+            <Link href={`/s/${session.id}`} prefetch={false} dir="auto">
               {shownTitle(session)}
             </Link>
             <time dateTime={session.lastActivity}>{session.lastActivity.slice(0, 10)}</time>

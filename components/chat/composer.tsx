@@ -1,11 +1,12 @@
 import './composer.css';
 import { useRef } from 'react';
+import { ProblemText } from '@/components/ui/problem-text';
 import { useClientState } from '@/lib/client/client-state';
 import { composerState } from '@/lib/client/composer-state';
 import type { Problem } from '@/lib/client/problem';
 import { runsLow } from '@/lib/client/rate';
 import type { LocalTurn } from '@/lib/client/turn-book';
-import { setDraft, useDraft } from '@/lib/client/use-draft';
+import { useDraft } from '@/lib/client/use-draft';
 import { useNow } from '@/lib/client/use-now';
 import type { SendSettings } from '@/lib/client/use-send-settings';
 import { useValue } from '@/lib/client/use-value';
@@ -25,7 +26,7 @@ interface Props {
   readonly creating: boolean;
   /** The turn that runs. */
   readonly current: LocalTurn | null;
-  readonly onSend: (text: string) => Promise<boolean>;
+  readonly onSend: (text: string) => Promise<void>;
   readonly onStop: (turnId: string) => void;
 }
 
@@ -35,14 +36,12 @@ export function Composer(props: Props) {
   const field = useRef<HTMLTextAreaElement>(null);
   const state = useComposerState(text, creating || current !== null, problem?.retryAt ?? retryAt);
 
-  const send = async () => {
+  const send = () => {
     if (!state.canSend) return;
     field.current?.focus();
-    if (sessionId !== null) setText('');
-    // No database can hold U+0000.
-    const sent = await onSend(text.replaceAll('\0', ''));
     // The words of a new session stay until there is one.
-    if (sent && sessionId === null) setDraft(null, '');
+    if (sessionId !== null) setText('');
+    void onSend(text);
   };
 
   return (
@@ -50,13 +49,12 @@ export function Composer(props: Props) {
       className="composer"
       onSubmit={(event) => {
         event.preventDefault();
-        void send();
+        send();
       }}
     >
       {problem && (
         <p className="composer-problem" role="alert">
-          {problem.message}
-          {problem.ref && <span className="ref"> (Ref: {problem.ref})</span>}
+          <ProblemText problem={problem} />
         </p>
       )}
       <div className="composer-box">
@@ -64,8 +62,11 @@ export function Composer(props: Props) {
           field={field}
           sessionId={sessionId}
           text={text}
-          onText={setText}
-          onEnter={() => void send()}
+          onText={(typed) => {
+            // No database can hold U+0000.
+            setText(typed.replaceAll('\0', ''));
+          }}
+          onEnter={send}
         />
         <ComposerBar models={props.models} settings={props.settings} state={state}>
           <SendButton current={current} canSend={state.canSend} onStop={props.onStop} />

@@ -1,6 +1,8 @@
 import './deleted-session.css';
 import Link from 'next/link';
 import { useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { ProblemText } from '@/components/ui/problem-text';
 import { restoreSession } from '@/lib/client/api';
 import type { Problem } from '@/lib/client/problem';
 
@@ -22,16 +24,15 @@ export function DeletedSession({ sessionId }: { sessionId: string }) {
         It was deleted in another tab or on another device. What you were writing here is kept, and
         for 30 days the session can be brought back.
       </p>
-      {problem && <p className="deleted-problem">{problem.message}</p>}
+      {problem && (
+        <p className="deleted-problem">
+          <ProblemText problem={problem} />
+        </p>
+      )}
       <div className="deleted-actions">
-        <button
-          type="button"
-          className="button button-primary"
-          disabled={busy}
-          onClick={() => void restore()}
-        >
+        <Button className="button button-primary" held={busy} onClick={() => void restore()}>
           Bring it back
-        </button>
+        </Button>
         <Link className="button" href="/" prefetch={false}>
           New session
         </Link>

@@ -1,4 +1,6 @@
+import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
+import { ProblemText } from '@/components/ui/problem-text';
 import { canRetry } from '@/lib/client/problem';
 import { waitWords } from '@/lib/client/rate';
 import { useNow } from '@/lib/client/use-now';
@@ -17,27 +19,26 @@ export function FailedTurn({ item, actions }: Props) {
   return (
     <article className="failed-turn" aria-label="Message without a reply">
       <div className="user-message">
-        <div className="bubble">{text}</div>
+        <div className="bubble" dir="auto">
+          {text}
+        </div>
       </div>
       <div className="failure">
         <Icon name="warning" />
         <p role="alert">
-          {problem.message}
-          {problem.ref && <span className="ref"> (Ref: {problem.ref})</span>}
+          <ProblemText problem={problem} />
         </p>
         <div className="failure-actions">
           {canRetry(problem) && (
-            <button
-              type="button"
-              className="button"
-              disabled={wait > 0}
+            <Button
+              held={wait > 0}
               onClick={() => {
                 actions.retryFailed(item);
               }}
             >
               <Icon name="retry" />
               {wait > 0 ? `Try again in ${waitWords(wait)}` : 'Retry'}
-            </button>
+            </Button>
           )}
           <button
             type="button"

@@ -28,6 +28,7 @@ export function MessageField({ field, sessionId, text, onText, onEnter }: Props)
       ref={field}
       id="message"
       rows={1}
+      dir="auto"
       value={text}
       placeholder="Ask anything"
       aria-label="Message"

@@ -3,6 +3,7 @@ import { memo } from 'react';
 import { Markdown } from '@/components/markdown/lazy-markdown';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Icon } from '@/components/ui/icon';
+import { ProblemText } from '@/components/ui/problem-text';
 import { copyText } from '@/lib/client/copy-text';
 import type { ReplyItem, TranscriptActions } from '@/lib/client/use-transcript-actions';
 import { useTurnText } from '@/lib/client/use-turns';
@@ -86,10 +87,7 @@ function BrokenNote({ item, empty, actions }: Props & { readonly empty: boolean 
   return (
     <div className="note note-warning">
       <Icon name="warning" />
-      <p>
-        {problem?.message ?? brokenSentence(state, empty)}
-        {problem?.ref && <span className="ref"> (Ref: {problem.ref})</span>}
-      </p>
+      <p>{problem ? <ProblemText problem={problem} /> : brokenSentence(state, empty)}</p>
       {continues !== null && <ContinueButton className="button" item={item} actions={actions} />}
       {(state === 'lost' || words !== null) && (
         <button

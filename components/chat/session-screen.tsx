@@ -4,6 +4,7 @@ import './screen.css';
 import { usePathname } from 'next/navigation';
 import { useMemo } from 'react';
 import { useClientState } from '@/lib/client/client-state';
+import { sessionAt } from '@/lib/client/session-address';
 import { transcriptItems } from '@/lib/client/transcript-items';
 import { useEarlier } from '@/lib/client/use-earlier';
 import { usePageTurns } from '@/lib/client/use-page-turns';
@@ -88,8 +89,7 @@ export function SessionScreen({ page: drawn, models }: Props) {
 /** The address decides: the first message of a new session gives it one without drawing the page anew. */
 function useShownSession(page: SessionPage | null): string | null {
   const pathname = usePathname();
-  if (page) return page.id;
-  return /^\/s\/([^/]+)$/.exec(pathname)?.[1] ?? null;
+  return page?.id ?? sessionAt(pathname);
 }
 
 /** When the server will take messages again, if it said that it does not. */

@@ -1,12 +1,15 @@
 import { useEffect, useState } from 'react';
 import { MemoryPanel } from '@/components/memory/memory-panel';
+import { RenameForm } from '@/components/sessions/rename-form';
+import { SessionMenu } from '@/components/sessions/session-menu';
 import { useDrawer } from '@/components/shell/drawer';
 import { IconButton } from '@/components/ui/icon-button';
 import { Icon } from '@/components/ui/icon';
 import { useClientState } from '@/lib/client/client-state';
+import { focusMessage } from '@/lib/client/focus-message';
 import { useSessionList } from '@/lib/client/use-session-list';
 import { useValue } from '@/lib/client/use-value';
-import type { SessionPage } from '@/lib/sessions/session-page';
+import type { ListedSession, SessionPage } from '@/lib/sessions/session-page';
 import { shownTitle } from '@/lib/sessions/title';
 
 interface Props {
@@ -16,8 +19,6 @@ interface Props {
 
 export function Topbar({ sessionId, page }: Props) {
   const drawer = useDrawer();
-  const [showsMemory, setShowsMemory] = useState(false);
-  const title = useTitle(sessionId, page);
   return (
     <header className="topbar">
       <IconButton
@@ -28,33 +29,49 @@ export function Topbar({ sessionId, page }: Props) {
         aria-expanded={drawer.open}
         onClick={drawer.show}
       />
-      <h1>
+      <Heading sessionId={sessionId} page={page} />
+      {sessionId !== null && <Memory sessionId={sessionId} version={page?.version ?? 0} />}
+    </header>
+  );
+}
+
+/** The name of the session, which is the name of the tab as well, and what can be done with it. */
+function Heading({ sessionId, page }: Props) {
+  const { sessions, rename } = useSessionList();
+  /** As it was when the renaming began. */
+  const [renamed, setRenamed] = useState<ListedSession | null>(null);
+  const session = sessions.find(({ id }) => id === sessionId) ?? page;
+  const title = shownTitle(session ?? { title: null, opening: null });
+  useEffect(() => {
+    document.title = sessionId === null ? 'Ask-Next' : `${title} · Ask-Next`;
+  }, [sessionId, title]);
+  if (renamed && renamed.id === sessionId) {
+    return (
+      <RenameForm
+        title={shownTitle(renamed)}
+        onDone={(next, byKey) => {
+          setRenamed(null);
+          if (byKey) focusMessage();
+          if (next !== null) void rename(renamed, next);
+        }}
+      />
+    );
+  }
+  return (
+    <>
+      <h1 dir="auto">
         <span className={sessionId === null ? 'visually-hidden' : undefined}>{title}</span>
       </h1>
       <Offline />
-      {sessionId !== null && (
-        <button
-          type="button"
-          className="quiet-button"
-          aria-haspopup="dialog"
-          onClick={() => {
-            setShowsMemory(true);
-          }}
-        >
-          <Icon name="memory" />
-          Memory
-        </button>
-      )}
-      {sessionId !== null && showsMemory && (
-        <MemoryPanel
-          sessionId={sessionId}
-          version={page?.version ?? 0}
-          onClose={() => {
-            setShowsMemory(false);
+      {sessionId !== null && session && (
+        <SessionMenu
+          session={session}
+          onRename={() => {
+            setRenamed(session);
           }}
         />
       )}
-    </header>
+    </>
   );
 }
 
@@ -63,16 +80,31 @@ function Offline() {
   return <output className="offline">{offline && 'Reconnecting…'}</output>;
 }
 
-/** The name of the session, which is the name of the tab as well. */
-function useTitle(sessionId: string | null, page: SessionPage | null): string {
-  const { sessions } = useSessionList();
-  const listed = sessions.find(({ id }) => id === sessionId);
-  const title = shownTitle(listed ?? { title: page?.title ?? null, opening: openingOf(page) });
-  useEffect(() => {
-    document.title = sessionId === null ? 'Ask-Next' : `${title} · Ask-Next`;
-  }, [sessionId, title]);
-  return title;
+function Memory({ sessionId, version }: { sessionId: string; version: number }) {
+  /** The session whose memory is shown. */
+  const [shown, setShown] = useState<string | null>(null);
+  return (
+    <>
+      <button
+        type="button"
+        className="quiet-button"
+        aria-haspopup="dialog"
+        onClick={() => {
+          setShown(sessionId);
+        }}
+      >
+        <Icon name="memory" />
+        Memory
+      </button>
+      {shown === sessionId && (
+        <MemoryPanel
+          sessionId={sessionId}
+          version={version}
+          onClose={() => {
+            setShown(null);
+          }}
+        />
+      )}
+    </>
+  );
 }
-
-const openingOf = (page: SessionPage | null): string | null =>
-  page && !page.hasEarlier ? (page.messages[0]?.content ?? null) : null;

@@ -1,5 +1,6 @@
 import './transcript.css';
 import { useRef } from 'react';
+import { Button } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';
 import type { TranscriptItem } from '@/lib/client/transcript-items';
 import type { TranscriptActions } from '@/lib/client/use-transcript-actions';
@@ -30,14 +31,13 @@ export function Transcript({ items, actions, earlier }: Props) {
         {/* Every piece of a reply read aloud would be noise: its beginning and end are said elsewhere. */}
         <div className="transcript" role="log" aria-live="off">
           {earlier && (
-            <button
-              type="button"
+            <Button
               className="button earlier"
-              disabled={earlier.status === 'loading'}
+              held={earlier.status === 'loading'}
               onClick={() => void earlier.read()}
             >
               {EARLIER_WORDS[earlier.status]}
-            </button>
+            </Button>
           )}
           {items.map((item) => (
             <Item key={item.key} item={item} actions={actions} />

@@ -5,7 +5,9 @@ export const UserMessage = memo(function UserMessage({ text }: { text: string })
   return (
     <article className="user-message">
       <h2 className="visually-hidden">You</h2>
-      <div className="bubble">{text}</div>
+      <div className="bubble" dir="auto">
+        {text}
+      </div>
     </article>
   );
 });

@@ -1,6 +1,8 @@
 import './welcome.css';
 import { Icon } from '@/components/ui/icon';
-import { setDraft } from '@/lib/client/use-draft';
+import { putBefore } from '@/lib/client/drafts';
+import { focusMessage } from '@/lib/client/focus-message';
+import { changeDraft } from '@/lib/client/use-draft';
 
 const PROMPTS = [
   { title: 'Explain something', text: 'Explain how the tides work, as if I were ten years old.' },
@@ -8,6 +10,9 @@ const PROMPTS = [
   { title: 'Compare', text: 'Compare SQLite and PostgreSQL for a small web app, in a table.' },
   { title: 'Make a plan', text: 'Plan a weekend in Lisbon for two who like food and walking.' },
 ] as const;
+
+/** Nobody's own words, so another may take their place. */
+const isPrompt = (draft: string) => PROMPTS.some(({ text }) => text === draft);
 
 interface Props {
   readonly sessionId: string | null;
@@ -30,8 +35,10 @@ export function Welcome({ sessionId, demo }: Props) {
               <button
                 type="button"
                 onClick={() => {
-                  setDraft(sessionId, text);
-                  document.getElementById('message')?.focus();
+                  changeDraft(sessionId, (draft) =>
+                    isPrompt(draft) ? text : putBefore(text, draft),
+                  );
+                  focusMessage();
                 }}
               >
                 <strong>{title}</strong>

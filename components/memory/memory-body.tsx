@@ -1,3 +1,4 @@
+import { ProblemText } from '@/components/ui/problem-text';
 import { Switch } from '@/components/ui/switch';
 import type { Problem } from '@/lib/client/problem';
 import { useMemory } from '@/lib/client/use-memory';
@@ -16,10 +17,11 @@ export function MemoryBody({ sessionId, version }: { sessionId: string; version:
           <Switch
             label="Use and update the memory"
             checked={stored.enabled}
-            disabled={busy}
+            held={busy}
             onChange={(enabled) => void actions.enable(enabled)}
           />
           <MemoryEditor
+            sessionId={sessionId}
             memory={stored.memory}
             busy={busy}
             onSave={actions.save}
@@ -40,8 +42,7 @@ function MemoryProblem({ problem, onReload }: { problem: Problem; onReload: () =
   return (
     <div className="memory-problem" role="alert">
       <p>
-        {problem.message}
-        {problem.ref && <span className="ref"> (Ref: {problem.ref})</span>}
+        <ProblemText problem={problem} />
       </p>
       <button type="button" className="button" onClick={onReload}>
         Reload

@@ -1,9 +1,11 @@
-import { useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Choice } from '@/components/ui/choice';
 import { Icon } from '@/components/ui/icon';
-import { isEdited, meet, writtenElsewhere } from '@/lib/client/edited-text';
-import { MemoryChoice } from './memory-choice';
+import { isEdited, writtenElsewhere } from '@/lib/client/edited-text';
+import { useEditedMemory } from '@/lib/client/use-edited-memory';
 
 interface Props {
+  readonly sessionId: string;
   readonly memory: string | null;
   readonly busy: boolean;
   /** `seen`: the memory that this takes the place of. */
@@ -11,14 +13,12 @@ interface Props {
   readonly onForget: () => Promise<void>;
 }
 
-export function MemoryEditor({ memory, busy, onSave, onForget }: Props) {
+export function MemoryEditor({ sessionId, memory, busy, onSave, onForget }: Props) {
   const stored = memory ?? '';
-  const [edited, setEdited] = useState({ base: stored, text: stored });
-  const met = meet(edited, stored);
-  if (met !== edited) setEdited(met);
-  const { base, text } = met;
-  const changed = isEdited(met);
-  const theirs = writtenElsewhere(met, stored);
+  const [edited, setEdited] = useEditedMemory(sessionId, stored);
+  const { base, text } = edited;
+  const changed = isEdited(edited);
+  const theirs = writtenElsewhere(edited, stored);
   const drop = () => {
     setEdited({ base: stored, text: stored });
   };
@@ -35,30 +35,33 @@ export function MemoryEditor({ memory, busy, onSave, onForget }: Props) {
         id="memory-text"
         value={text}
         rows={8}
+        dir="auto"
         placeholder="Nothing yet. After a reply the model writes here what is worth remembering, or write it yourself."
         onChange={(event) => {
           setEdited({ base, text: event.target.value });
         }}
       />
       {theirs !== null && (
-        <MemoryChoice
-          theirs={theirs}
+        <Choice
+          label="Changed elsewhere"
           busy={busy}
           onMine={() => void onSave(text, memory)}
           onTheirs={drop}
-        />
+        >
+          <p>The memory was changed elsewhere while you were editing. It is now:</p>
+          <blockquote dir="auto">{theirs || <em>Forgotten</em>}</blockquote>
+        </Choice>
       )}
       <div className="memory-buttons">
         {theirs === null && <SaveButtons changed={changed} busy={busy} onDrop={drop} />}
-        <button
-          type="button"
+        <Button
           className="button danger"
-          disabled={busy || memory === null}
+          held={busy || memory === null}
           onClick={() => void onForget()}
         >
           <Icon name="trash" />
           Forget
-        </button>
+        </Button>
       </div>
     </form>
   );
@@ -73,14 +76,10 @@ interface SaveProps {
 function SaveButtons({ changed, busy, onDrop }: SaveProps) {
   return (
     <>
-      <button type="submit" className="button button-primary" disabled={busy || !changed}>
+      <Button type="submit" className="button button-primary" held={busy || !changed}>
         Save
-      </button>
-      {changed && (
-        <button type="button" className="button" onClick={onDrop}>
-          Discard changes
-        </button>
-      )}
+      </Button>
+      {changed && <Button onClick={onDrop}>Discard changes</Button>}
     </>
   );
 }

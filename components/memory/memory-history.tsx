@@ -1,3 +1,4 @@
+import { Button } from '@/components/ui/button';
 import type { StoredRevision } from '@/lib/client/api';
 
 interface Props {
@@ -24,17 +25,12 @@ export function MemoryHistory({ revisions, busy, onRestore }: Props) {
               {index === 0 ? (
                 <span className="memory-current">Current</span>
               ) : (
-                <button
-                  type="button"
-                  className="quiet-button"
-                  disabled={busy}
-                  onClick={() => void onRestore(memory)}
-                >
+                <Button className="quiet-button" held={busy} onClick={() => void onRestore(memory)}>
                   Restore
-                </button>
+                </Button>
               )}
             </div>
-            <p>{memory ?? <em>Forgotten</em>}</p>
+            <p dir="auto">{memory ?? <em>Forgotten</em>}</p>
           </li>
         ))}
       </ol>

@@ -13,6 +13,7 @@ interface Props {
 /** A drawer at the side. The browser's dialog keeps the focus in it and closes it on Escape. */
 export function MemoryPanel({ sessionId, version, onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const pressed = useRef<EventTarget | null>(null);
   const close = () => dialog.current?.close();
   useEffect(() => {
     dialog.current?.showModal();
@@ -25,9 +26,12 @@ export function MemoryPanel({ sessionId, version, onClose }: Props) {
       className="memory-panel"
       aria-labelledby="memory-title"
       onClose={onClose}
-      onClick={(event) => {
-        // The dialog itself is clicked only beside its content, on the backdrop.
-        if (event.target === dialog.current) close();
+      onPointerDown={(event) => {
+        pressed.current = event.target;
+      }}
+      onClick={({ target }) => {
+        // The dialog itself is the target only beside its content, on the backdrop; a selection may end there.
+        if (target === dialog.current && pressed.current === target) close();
       }}
     >
       <div className="memory-content">

@@ -1,31 +1,39 @@
-import './rename.css';
-import type { RenameConflict } from '@/lib/client/use-session-list';
+import { useEffect, useRef } from 'react';
+import { Choice } from '@/components/ui/choice';
+import { useSessionList, type RenameConflict } from '@/lib/client/use-session-list';
 
-interface Props {
-  readonly conflict: RenameConflict;
-  readonly onMine: () => void;
-  readonly onTheirs: () => void;
+/** Asks, wherever on the page one is, when somebody named a session otherwise while it was being renamed here. */
+export function RenameChoice() {
+  const { conflict } = useSessionList();
+  return conflict && <Asking key={conflict.id} conflict={conflict} />;
 }
 
-/** Somebody named the session otherwise while it was being renamed here. */
-export function RenameChoice({ conflict, onMine, onTheirs }: Props) {
+function Asking({ conflict }: { conflict: RenameConflict }) {
+  const { settle } = useSessionList();
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // Whoever types on already is not to be interrupted.
+    if (!document.activeElement?.matches('input, textarea')) box.current?.focus();
+  }, []);
   return (
-    <div className="rename-choice" role="alert" aria-label="Renamed elsewhere">
-      <p>This session was renamed elsewhere in the meantime.</p>
-      <dl>
-        <dt>Theirs</dt>
-        <dd>{conflict.theirs}</dd>
-        <dt>Yours</dt>
-        <dd>{conflict.mine}</dd>
-      </dl>
-      <div className="rename-choice-buttons">
-        <button type="button" className="button" onClick={onMine}>
-          Keep mine
-        </button>
-        <button type="button" className="button" onClick={onTheirs}>
-          Use theirs
-        </button>
-      </div>
+    <div className="rename-choice" ref={box} tabIndex={-1}>
+      <Choice
+        label="Renamed elsewhere"
+        onMine={() => {
+          settle(conflict, 'mine');
+        }}
+        onTheirs={() => {
+          settle(conflict, 'theirs');
+        }}
+      >
+        <p>This session was renamed elsewhere in the meantime.</p>
+        <dl>
+          <dt>Theirs</dt>
+          <dd dir="auto">{conflict.theirs}</dd>
+          <dt>Yours</dt>
+          <dd dir="auto">{conflict.mine}</dd>
+        </dl>
+      </Choice>
     </div>
   );
 }

@@ -31,6 +31,7 @@ export function RenameForm({ title, onDone }: Props) {
         // oxlint-disable-next-line jsx-a11y/no-autofocus -- it takes the place of the name that was just activated
         autoFocus
         aria-label="Name of the session"
+        dir="auto"
         value={text}
         maxLength={TITLE_MAX}
         onFocus={(event) => {

@@ -1,15 +1,12 @@
 import Link, { useLinkStatus } from 'next/link';
-import { useRouter } from 'next/navigation';
 import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useDrawer } from '@/components/shell/drawer';
-import { Icon } from '@/components/ui/icon';
-import { Menu } from '@/components/ui/menu';
-import { exportAddress } from '@/lib/client/api';
 import { useSessionList } from '@/lib/client/use-session-list';
 import type { ListedSession } from '@/lib/sessions/session-page';
 import { shownTitle } from '@/lib/sessions/title';
 import { RenameForm } from './rename-form';
+import { SessionMenu } from './session-menu';
 
 interface Props {
   readonly session: ListedSession;
@@ -54,9 +51,8 @@ export function SessionRow({ session, active }: Props) {
       >
         <RowTitle title={title} />
       </Link>
-      <RowMenu
+      <SessionMenu
         session={session}
-        active={active}
         onRename={() => {
           setRenamed(session);
         }}
@@ -68,40 +64,8 @@ export function SessionRow({ session, active }: Props) {
 function RowTitle({ title }: { title: string }) {
   const { pending } = useLinkStatus();
   return (
-    <span className="session-title" data-pending={pending || undefined}>
+    <span className="session-title" dir="auto" data-pending={pending || undefined}>
       {title}
     </span>
-  );
-}
-
-function RowMenu({ session, active, onRename }: Props & { readonly onRename: () => void }) {
-  const list = useSessionList();
-  const router = useRouter();
-  const { id } = session;
-  const remove = () => {
-    if (active) router.push('/');
-    void list.remove(session, () => {
-      if (active) router.push(`/s/${id}`);
-    });
-  };
-  return (
-    <Menu icon="more" label={`Actions for ${shownTitle(session)}`}>
-      <button type="button" role="menuitem" onClick={onRename}>
-        <Icon name="pencil" />
-        Rename
-      </button>
-      <a role="menuitem" href={exportAddress(id, 'md')} download>
-        <Icon name="download" />
-        Export as Markdown
-      </a>
-      <a role="menuitem" href={exportAddress(id, 'json')} download>
-        <Icon name="download" />
-        Export as JSON
-      </a>
-      <button type="button" role="menuitem" className="danger" onClick={remove}>
-        <Icon name="trash" />
-        Delete
-      </button>
-    </Menu>
   );
 }

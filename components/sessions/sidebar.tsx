@@ -9,7 +9,6 @@ import { IconButton } from '@/components/ui/icon-button';
 import { rememberForServer, TIME_ZONE_COOKIE } from '@/lib/client/cookies';
 import { groupSessions } from '@/lib/client/session-groups';
 import { useSessionList } from '@/lib/client/use-session-list';
-import { RenameChoice } from './rename-choice';
 import { SessionRow } from './session-row';
 
 interface Props {
@@ -53,7 +52,7 @@ export function Sidebar({ hasMore, theme, now, timeZone }: Props) {
 }
 
 function SessionGroups({ hasMore, now, timeZone }: Omit<Props, 'theme'>) {
-  const { sessions, conflict, settle } = useSessionList();
+  const { sessions } = useSessionList();
   const pathname = usePathname();
   const day = useToday({ now, timeZone });
   if (sessions.length === 0) {
@@ -65,17 +64,6 @@ function SessionGroups({ hasMore, now, timeZone }: Omit<Props, 'theme'>) {
   }
   return (
     <nav className="session-groups" aria-label="Your sessions">
-      {conflict && (
-        <RenameChoice
-          conflict={conflict}
-          onMine={() => {
-            settle(conflict, 'mine');
-          }}
-          onTheirs={() => {
-            settle(conflict, 'theirs');
-          }}
-        />
-      )}
       {groupSessions(sessions, day).map((group) => (
         <section key={group.name}>
           <h2>{group.name}</h2>

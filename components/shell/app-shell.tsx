@@ -1,9 +1,10 @@
 'use client';
 
 import '@/components/ui/ui.css';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { Sidebar } from '@/components/sessions/sidebar';
 import { ClientStateContext, openClientState, useClientState } from '@/lib/client/client-state';
+import { keepFocus } from '@/lib/client/keep-focus';
 import { SessionListContext, useSessionListState } from '@/lib/client/use-session-list';
 import { useValue } from '@/lib/client/use-value';
 import type { ListedSession } from '@/lib/sessions/session-page';
@@ -38,6 +39,7 @@ function Shell({ sessions, hasMore, theme, now, timeZone, children }: Props) {
   const drawer = useDrawerState();
   const more = useValue(useClientState().shown, null)?.page.hasMore ?? hasMore;
   useChanges();
+  useEffect(keepFocus, []);
   return (
     <SessionListContext value={list}>
       <DrawerContext value={drawer}>

@@ -1,18 +1,31 @@
+import './notices.css';
 import { useCallback } from 'react';
-import { Toast } from '@/components/ui/toast';
-import { useClientState } from '@/lib/client/client-state';
+import { RenameChoice } from '@/components/sessions/rename-choice';
+import { Toast as ToastBox } from '@/components/ui/toast';
+import { useClientState, withoutToast, type Toast } from '@/lib/client/client-state';
 import { useValue } from '@/lib/client/use-value';
 
-/** The one notice that is shown at a time; a new one takes the place of the last. */
+const NONE: readonly Toast[] = [];
+
+/** What is said over the page. The place of the short notices is always there, so that each is read aloud. */
 export function Notices() {
-  const { toast } = useClientState();
-  const shown = useValue(toast, null);
-  const close = useCallback(() => {
-    toast.set(null);
-  }, [toast]);
+  const shown = useValue(useClientState().toasts, NONE);
   return (
     <div className="notices">
-      {shown && <Toast key={shown.id} text={shown.text} action={shown.action} onClose={close} />}
+      <RenameChoice />
+      <output aria-atomic="false" className="toasts">
+        {shown.map((toast) => (
+          <Notice key={toast.id} toast={toast} />
+        ))}
+      </output>
     </div>
   );
+}
+
+function Notice({ toast: { id, text, action } }: { toast: Toast }) {
+  const { toasts } = useClientState();
+  const close = useCallback(() => {
+    toasts.set(withoutToast(toasts.get(), id));
+  }, [toasts, id]);
+  return <ToastBox text={text} action={action} onClose={close} />;
 }

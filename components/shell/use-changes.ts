@@ -4,15 +4,14 @@ import { openChanges } from '@/lib/client/api';
 import { useClientState } from '@/lib/client/client-state';
 import { coalesce } from '@/lib/client/coalesce';
 import { followChanges } from '@/lib/client/follow-changes';
-import { pauseBefore } from '@/lib/client/reconnect';
+import { pauseBefore, SILENCE_MS } from '@/lib/client/reconnect';
 import { refreshPage } from '@/lib/client/refresh-page';
+import { sessionAt } from '@/lib/client/session-address';
 
 /** A burst of changes is read once. */
 const JOIN_MS = 100;
 /** A connection that is back before this was not worth a word. */
 const SAY_AFTER_MS = 3000;
-/** Three of the server's keep-alive comments may be missed. */
-const SILENCE_MS = 50_000;
 
 /**
  * Shows what other tabs, devices and instances change. Only while somebody can see it: a browser has few connections
@@ -25,7 +24,7 @@ export function useChanges(): void {
     const refresh = coalesce(() => {
       // Its list is the server's own drawing.
       if (window.location.pathname === '/s') router.refresh();
-      return refreshPage(state, shownSession());
+      return refreshPage(state, sessionAt(window.location.pathname));
     }, JOIN_MS);
     let feed: AbortController | null = null;
     let saying: ReturnType<typeof setTimeout> | undefined;
@@ -69,6 +68,3 @@ export function useChanges(): void {
     };
   }, [state, router]);
 }
-
-const shownSession = (): string | null =>
-  /^\/s\/([^/]+)$/.exec(window.location.pathname)?.[1] ?? null;

@@ -1,12 +1,13 @@
 interface Props {
   readonly label: string;
   readonly checked: boolean;
-  readonly disabled?: boolean;
+  /** It cannot be changed now, but keeps the focus. */
+  readonly held?: boolean;
   readonly title?: string;
   readonly onChange: (checked: boolean) => void;
 }
 
-export function Switch({ label, checked, disabled = false, title, onChange }: Props) {
+export function Switch({ label, checked, held = false, title, onChange }: Props) {
   return (
     <label className="switch" title={title}>
       <input
@@ -14,9 +15,9 @@ export function Switch({ label, checked, disabled = false, title, onChange }: Pr
         role="switch"
         aria-checked={checked}
         checked={checked}
-        disabled={disabled}
+        aria-disabled={held || undefined}
         onChange={(event) => {
-          onChange(event.target.checked);
+          if (!held) onChange(event.target.checked);
         }}
       />
       <span className="switch-track" aria-hidden="true" />

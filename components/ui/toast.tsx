@@ -27,8 +27,7 @@ export function Toast({ text, action, onClose }: Props) {
     setHeld(false);
   };
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- it only waits for whoever reads it
-    <output
+    <span
       className="toast"
       onPointerEnter={hold}
       onPointerLeave={release}
@@ -42,6 +41,6 @@ export function Toast({ text, action, onClose }: Props) {
         </button>
       )}
       <IconButton icon="close" label="Close notice" onClick={onClose} />
-    </output>
+    </span>
   );
 }

@@ -1,5 +1,5 @@
 import type { ListedSession, PageMessage, ShownPage } from '@/lib/sessions/session-page';
-import { friendlySentence, type Problem } from './problem';
+import { friendlySentence, saidIn, type Problem } from './problem';
 import { readRate, readRetryAt, type Rate } from './rate';
 
 /** What became of a call. Calls never reject, except with the reason of an aborted signal. */
@@ -35,9 +35,9 @@ export async function request(path: string, call: Call = {}): Promise<Answer<Res
     call.signal?.throwIfAborted();
     return { ok: false, problem: UNREACHABLE, rate: null };
   }
-  const rate = readRate(response.headers);
+  const rate = readRate(response.headers, Date.now());
   if (response.ok) return { ok: true, value: response, rate };
-  return { ok: false, problem: await problemOf(response), rate };
+  return { ok: false, problem: await problemOf(path, response), rate };
 }
 
 async function answerInTime(path: string, call: Call): Promise<Response> {
@@ -71,12 +71,12 @@ function abortedBy(signal: AbortSignal | undefined): AbortController {
 }
 
 /** What a proxy answered in our place is told from our own errors by its body: it counts as unreachable. */
-async function problemOf(response: Response): Promise<Problem> {
+async function problemOf(path: string, response: Response): Promise<Problem> {
   const said: unknown = await response.json().catch(() => null);
   if (typeof said !== 'object' || said === null || !('error' in said)) return UNREACHABLE;
   return {
     code: response.status,
-    message: friendlySentence(response.status, String(said.error)),
+    message: friendlySentence(response.status, saidIn(said), path),
     ref: response.headers.get('X-Request-ID'),
     retryAt: readRetryAt(response.headers, Date.now()),
   };

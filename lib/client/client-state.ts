@@ -4,6 +4,7 @@ import { openChanging, type Changing } from './changing';
 import { newId } from './new-id';
 import type { Rate } from './rate';
 import { pauseBefore } from './reconnect';
+import { browserStorage } from './safe-storage';
 import { turnBook } from './turn-book';
 import { openTurns, type Turns } from './turns';
 import { valueStore, type ValueStore } from './value-store';
@@ -15,6 +16,9 @@ export interface Toast {
   readonly action: { readonly label: string; readonly run: () => void } | null;
 }
 
+export const withoutToast = (toasts: readonly Toast[], id: string): readonly Toast[] =>
+  toasts.filter((toast) => toast.id !== id);
+
 export interface Shown {
   /** The session that was asked for. */
   readonly sessionId: string | null;
@@ -25,7 +29,8 @@ export interface Shown {
 export interface ClientState {
   readonly turns: Turns;
   readonly rate: ValueStore<Rate | null>;
-  readonly toast: ValueStore<Toast | null>;
+  /** Oldest first. */
+  readonly toasts: ValueStore<readonly Toast[]>;
   /** Failed turns that were dismissed or sent again since their page was read. */
   readonly gone: ValueStore<ReadonlySet<string>>;
   /** What was read since the server drew the page; null: nothing yet. */
@@ -38,20 +43,21 @@ export interface ClientState {
 /** Has no effect until something is asked of it, so that the server can draw with it too. */
 export function openClientState(): ClientState {
   const rate = valueStore<Rate | null>(null);
-  const toast = valueStore<Toast | null>(null);
+  const toasts = valueStore<readonly Toast[]>([]);
   const turns = openTurns({
     book: turnBook(nextFrame),
-    storage: () => localStorage,
+    storage: () => browserStorage,
     pause: pauseBefore,
     onRate: rate.set,
     onStopFailed: () => {
-      toast.set({ id: newId(), text: 'The reply could not be stopped. Try again.', action: null });
+      const text = 'The reply could not be stopped. Try again.';
+      toasts.set([...toasts.get(), { id: newId(), text, action: null }]);
     },
   });
   return {
     turns,
     rate,
-    toast,
+    toasts,
     gone: valueStore(new Set<string>()),
     shown: valueStore<Shown | null>(null),
     changing: openChanging(),

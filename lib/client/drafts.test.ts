@@ -1,47 +1,73 @@
 import { expect, test } from 'vitest';
-import { readDraft, writeDraft, type DraftStorage } from './drafts';
+import { addedSince, openDrafts, putBefore } from './drafts';
+import { memoryStorage } from './testing';
 
-function memoryStorage(): DraftStorage & { size(): number } {
-  const items = new Map<string, string>();
-  return {
-    getItem: (key) => items.get(key) ?? null,
-    setItem: (key, value) => void items.set(key, value),
-    removeItem: (key) => void items.delete(key),
-    size: () => items.size,
-  };
+/** A browser, whose tabs share one storage and have one each that survives a reload. */
+function browser() {
+  const shared = memoryStorage();
+  const tab = (own = memoryStorage()) => ({
+    ...openDrafts(own, shared),
+    reload: () => openDrafts(own, shared),
+  });
+  return { shared, tab };
 }
 
-const forbidden: DraftStorage = {
-  getItem: () => {
-    throw new DOMException('no', 'SecurityError');
-  },
-  setItem: () => {
-    throw new DOMException('full', 'QuotaExceededError');
-  },
-  removeItem: () => {
-    throw new DOMException('no', 'SecurityError');
-  },
-};
-
 test('each session has a draft of its own, and so has the new one', () => {
-  const storage = memoryStorage();
-  writeDraft(storage, 'a', 'for a');
-  writeDraft(storage, null, 'for a new one');
-  expect(readDraft(storage, 'a')).toBe('for a');
-  expect(readDraft(storage, 'b')).toBe('');
-  expect(readDraft(storage, null)).toBe('for a new one');
+  const { tab } = browser();
+  const drafts = tab();
+  drafts.set('a', 'for a');
+  drafts.set(null, 'for a new one');
+  for (const each of [drafts, drafts.reload(), tab()]) {
+    expect(each.get('a')).toBe('for a');
+    expect(each.get('b')).toBe('');
+    expect(each.get(null)).toBe('for a new one');
+  }
 });
 
 test('a blank draft leaves nothing behind', () => {
-  const storage = memoryStorage();
-  writeDraft(storage, 'a', 'words');
-  writeDraft(storage, 'a', ' \n');
-  expect(storage.size()).toBe(0);
+  const { tab, shared } = browser();
+  const drafts = tab();
+  drafts.set('a', 'words');
+  drafts.set('a', ' \n');
+  expect(drafts.get('a')).toBe(' \n');
+  expect(shared.size()).toBe(0);
+  expect(drafts.reload().get('a')).toBe('');
 });
 
-test('a storage that refuses does no harm', () => {
-  expect(() => {
-    writeDraft(forbidden, 'a', 'words');
-  }).not.toThrow();
-  expect(readDraft(forbidden, 'a')).toBe('');
+test('what one tab writes or sends leaves the words of another where they are', () => {
+  const { tab } = browser();
+  const [first, second] = [tab(), tab()];
+  for (const drafts of [first, second]) expect(drafts.get('a')).toBe('');
+  first.set('a', 'apples');
+  second.set('a', 'pears');
+  for (const [drafts, words] of [
+    [first, 'apples'],
+    [second, 'pears'],
+  ] as const) {
+    expect(drafts.reload().get('a')).toBe(words);
+  }
+  second.set('a', '');
+  expect(first.reload().get('a')).toBe('apples');
+  expect(tab().get('a')).toBe('apples');
+});
+
+test('a tab that has shown the words of another, and sends them, takes them away', () => {
+  const { tab, shared } = browser();
+  tab().set('a', 'apples');
+  const second = tab();
+  expect(second.get('a')).toBe('apples');
+  second.set('a', '');
+  expect(shared.size()).toBe(0);
+});
+
+test('words that come back go before those that are being written', () => {
+  expect(putBefore('again', '')).toBe('again');
+  expect(putBefore('again', ' \n')).toBe('again');
+  expect(putBefore('again', 'new words')).toBe('again\n\nnew words');
+});
+
+test('what was added to a draft since it was sent is told from what was sent', () => {
+  expect(addedSince('first', 'first')).toBe('');
+  expect(addedSince('first', 'first and more')).toBe('and more');
+  expect(addedSince('first', 'something else')).toBe('something else');
 });

@@ -1,22 +1,49 @@
-/** The part of `localStorage` that is needed. It may throw where storage is full or forbidden. */
+/** The part of a `Storage` that is needed. */
 export type DraftStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
-const place = (sessionId: string | null) => `ask-next:draft:${sessionId ?? 'new'}`;
-
-/** Words not yet sent, per session. What cannot be stored is lost at a reload and nothing else happens. */
-export function readDraft(storage: DraftStorage, sessionId: string | null): string {
-  try {
-    return storage.getItem(place(sessionId)) ?? '';
-  } catch {
-    return '';
-  }
+/** Words not yet sent, per session; null: the one that is still to be begun. They survive a reload. */
+export interface Drafts {
+  get(sessionId: string | null): string;
+  set(sessionId: string | null, text: string): void;
 }
 
-export function writeDraft(storage: DraftStorage, sessionId: string | null, text: string): void {
-  try {
-    if (text.trim()) storage.setItem(place(sessionId), text);
-    else storage.removeItem(place(sessionId));
-  } catch {
-    // Full or forbidden: the words stay in the composer.
-  }
+const placeOf = (sessionId: string | null) => `ask-next:draft:${sessionId ?? 'new'}`;
+
+/**
+ * `own` is this tab's. `shared` is for whatever tab is opened next, and holds the words of one tab: another neither
+ * overwrites nor removes them.
+ */
+export function openDrafts(own: DraftStorage, shared: DraftStorage): Drafts {
+  const drafts = new Map<string | null, string>();
+
+  const get = (sessionId: string | null) => {
+    const place = placeOf(sessionId);
+    const draft = drafts.get(sessionId) ?? own.getItem(place) ?? shared.getItem(place) ?? '';
+    drafts.set(sessionId, draft);
+    return draft;
+  };
+  return {
+    get,
+    set(sessionId, text) {
+      const place = placeOf(sessionId);
+      const kept = shared.getItem(place);
+      const ours = kept === null || kept === get(sessionId);
+      drafts.set(sessionId, text);
+      keep(own, place, text);
+      if (ours) keep(shared, place, text);
+    },
+  };
 }
+
+function keep(storage: DraftStorage, place: string, text: string): void {
+  if (text.trim()) storage.setItem(place, text);
+  else storage.removeItem(place);
+}
+
+/** Puts words before those that somebody is just writing. */
+export const putBefore = (words: string, draft: string): string =>
+  draft.trim() ? `${words}\n\n${draft}` : words;
+
+/** What a draft holds beside what of it was `sent`. */
+export const addedSince = (sent: string, draft: string): string =>
+  draft.startsWith(sent) ? draft.slice(sent.length).trimStart() : draft;

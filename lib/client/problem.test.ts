@@ -1,10 +1,25 @@
 import { expect, test } from 'vitest';
-import { canRetry, friendlySentence } from './problem';
+import { canRetry, friendlySentence, saidIn } from './problem';
 
-test('a code has a sentence for people', () => {
-  expect(friendlySentence(413, 'Message too large')).toContain('4,000');
-  expect(friendlySentence(429, 'Too Many Requests')).toContain('many messages');
+test('a code has a sentence for people, by what was asked', () => {
+  const [message, other] = ['/api/chat/stream', '/api/sessions/s'];
+  expect(friendlySentence(413, 'Message too large', message)).toContain('4,000');
+  expect(friendlySentence(429, 'Too Many Requests', message)).toContain('many messages');
+  expect(friendlySentence(429, 'Too Many Requests', other)).not.toContain('message');
+  expect(friendlySentence(503, '', message)).toContain('model');
+  expect(friendlySentence(503, '', other)).not.toContain('model');
+  expect(friendlySentence(404, '', other)).toContain('not there any more');
+  expect(friendlySentence(404, '', '/api/sessions/s/restore')).toContain('this browser');
   expect(friendlySentence(0, '')).toContain('connection');
+});
+
+test('a wrong field is named by what is wrong with it', () => {
+  const details = [{ loc: ['title'], msg: 'Must be at most 200 characters', type: 'too_big' }];
+  const said = saidIn({ error: 'Validation error', details });
+  expect(friendlySentence(400, said)).toBe('Must be at most 200 characters.');
+  for (const none of [undefined, [], [null], [{}], 'x']) {
+    expect(saidIn({ error: 'Message is required', details: none })).toBe('Message is required');
+  }
 });
 
 test('an unknown code has one too', () => {

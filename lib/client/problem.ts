@@ -8,23 +8,53 @@ export interface Problem {
   readonly retryAt: number | null;
 }
 
-const SENTENCES: Record<number, string> = {
+type Sentences = Readonly<Record<number, string>>;
+
+const SENTENCES: Sentences = {
   0: 'The server could not be reached. Check your connection.',
   401: 'The server does not know you any more. Reload the page.',
   403: 'The server refused this request. Reload the page and try again.',
   404: 'This session is not there any more.',
   409: 'This was changed elsewhere in the meantime. Reload to see it.',
+  413: 'This is too long.',
+  429: 'You have asked for a lot in a short time. Wait a moment.',
+  503: 'The server cannot do this at the moment. Try again shortly.',
+};
+
+const OF_MESSAGES: Sentences = {
   413: 'This message is too long. Shorten it to 4,000 characters.',
   422: 'This message was sent before with other words. Send it anew.',
   429: 'You have sent many messages in a short time.',
   503: 'The model is not available at the moment. Try again shortly.',
 };
 
-/** The sentence for a code. What a turn's own failure says is kept: it names the cause better. */
-export function friendlySentence(code: number, said: string): string {
-  if (code === 400) return said || 'The server could not read this message.';
-  if (code === 500 && said && said !== 'Internal Server Error') return said;
-  return SENTENCES[code] ?? 'Something went wrong on the server. Try again.';
+const OF_RESTORING: Sentences = {
+  404: 'It cannot be brought back here: its 30 days are over, or the server does not know this browser any more.',
+};
+
+/** What a code means where it says more than elsewhere, by what was asked. */
+function sentencesOf(path: string): Sentences {
+  if (path.startsWith('/api/chat')) return OF_MESSAGES;
+  return path.endsWith('/restore') ? OF_RESTORING : {};
 }
+
+/** The sentence for a code. What a turn's own failure says is kept: it names the cause better. */
+export function friendlySentence(code: number, said: string, path = ''): string {
+  if (code === 400) return said || 'The server could not read this.';
+  if (code === 500 && said && said !== 'Internal Server Error') return said;
+  return (
+    sentencesOf(path)[code] ?? SENTENCES[code] ?? 'Something went wrong on the server. Try again.'
+  );
+}
+
+/** What an error's body says: of the first wrong field, where it names one. */
+export function saidIn(body: { error: unknown; details?: unknown }): string {
+  const [first] = Array.isArray(body.details) ? (body.details as unknown[]) : [];
+  const wrong: unknown = typeof first === 'object' && first && 'msg' in first ? first.msg : null;
+  return typeof wrong === 'string' ? `${wrong}.` : String(body.error);
+}
+
+/** What was to be changed is no longer what it was. */
+export const isConflict = ({ code }: Problem): boolean => code === 409;
 
 export const canRetry = ({ code }: Problem): boolean => ![400, 404, 413, 422].includes(code);

@@ -4,16 +4,13 @@ import { rateWords, readRate, readRetryAt, waitWords } from './rate';
 const NOW = 1_800_000_000_000;
 
 test('the budget is read from the headers of an answer', () => {
-  const headers = new Headers({
-    'X-RateLimit-Remaining': '2',
-    'X-RateLimit-Reset': String(NOW / 1000 + 30),
-  });
-  expect(readRate(headers)).toEqual({ remaining: 2, resetAt: NOW + 30_000 });
+  const headers = new Headers({ RateLimit: '"minute";r=2;t=30' });
+  expect(readRate(headers, NOW)).toEqual({ remaining: 2, resetAt: NOW + 30_000 });
 });
 
 test('an answer without a budget says nothing of it', () => {
-  expect(readRate(new Headers())).toBeNull();
-  expect(readRate(new Headers({ 'X-RateLimit-Remaining': 'many' }))).toBeNull();
+  expect(readRate(new Headers(), NOW)).toBeNull();
+  expect(readRate(new Headers({ RateLimit: '"minute";r=many' }), NOW)).toBeNull();
 });
 
 test('nothing is said while plenty of messages are left', () => {

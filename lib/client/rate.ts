@@ -4,14 +4,13 @@ export interface Rate {
   readonly resetAt: number;
 }
 
-/** Null when an answer carries no budget. */
-export function readRate(headers: Headers): Rate | null {
-  const [remaining, reset] = ['X-RateLimit-Remaining', 'X-RateLimit-Reset'].map((name) => {
-    const value = headers.get(name);
-    return value === null || !/^\d+$/.test(value) ? null : Number(value);
-  });
-  if (remaining === null || remaining === undefined || !reset) return null;
-  return { remaining, resetAt: reset * 1000 };
+/** Null when an answer carries no budget. It tells the seconds from `now` on, so that a clock that is wrong does no harm. */
+export function readRate(headers: Headers, now: number): Rate | null {
+  const [, remaining, seconds] =
+    /;\s*r=(\d+);\s*t=(\d+)/.exec(headers.get('RateLimit') ?? '') ?? [];
+  return remaining === undefined
+    ? null
+    : { remaining: Number(remaining), resetAt: now + Number(seconds) * 1000 };
 }
 
 /** Milliseconds since 1970 from which on a `Retry-After` in seconds allows another attempt. */

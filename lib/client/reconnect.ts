@@ -1,3 +1,6 @@
+/** So long a stream may be silent: three of the server's keep-alive comments may be missed. */
+export const SILENCE_MS = 50_000;
+
 const PAUSES_MS = [250, 1000, 2000, 4000, 8000];
 const LONGEST_MS = 15_000;
 

@@ -13,6 +13,8 @@ const session: SessionPage = {
   id: 's',
   version: 3,
   title: null,
+  opening: null,
+  lastActivity: '',
   messages: [],
   hasEarlier: false,
   running: [],

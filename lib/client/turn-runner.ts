@@ -3,6 +3,7 @@ import type { DraftStorage } from './drafts';
 import { followTurn, type FollowDeps, type TurnSource } from './follow-turn';
 import type { Problem } from './problem';
 import type { Rate } from './rate';
+import { SILENCE_MS } from './reconnect';
 import { plainTurn, stopTurn, streamTurn, watchTurn, type Ask } from './turn-api';
 import type { LocalTurn, TurnBook } from './turn-book';
 import { dropUnsent, keepUnsent } from './unsent';
@@ -32,9 +33,6 @@ interface Beginning {
   /** What there is of the reply already, for a turn that is new here. */
   readonly text?: string;
 }
-
-/** Three of the server's keep-alive comments may be missed. */
-const SILENCE_MS = 50_000;
 
 export const NOT_SENT: Problem = {
   code: 0,

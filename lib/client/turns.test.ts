@@ -16,8 +16,7 @@ const STOPPED = 'id: 5\ndata: {"done":true,"state":"stopped","reply_id":"m1"}\n\
 function stream(response: ServerResponse, ...frames: string[]): void {
   response.writeHead(200, {
     'Content-Type': 'text/event-stream',
-    'X-RateLimit-Remaining': '2',
-    'X-RateLimit-Reset': '1800000000',
+    RateLimit: '"minute";r=2;t=30',
   });
   for (const frame of frames) response.write(frame);
 }

@@ -1,7 +1,8 @@
 import { useCallback, useSyncExternalStore } from 'react';
-import { readDraft, writeDraft } from './drafts';
+import { addedSince, openDrafts } from './drafts';
+import { browserStorage, tabStorage } from './safe-storage';
 
-const drafts = new Map<string | null, string>();
+const drafts = openDrafts(tabStorage, browserStorage);
 const listeners = new Set<() => void>();
 
 function subscribe(listener: () => void): () => void {
@@ -9,31 +10,29 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-function draftOf(sessionId: string | null): string {
-  const known = drafts.get(sessionId);
-  if (known !== undefined) return known;
-  const stored = readDraft(localStorage, sessionId);
-  drafts.set(sessionId, stored);
-  return stored;
+/** Changes the words in a session's composer, also from elsewhere on the page. */
+export function changeDraft(sessionId: string | null, by: (draft: string) => string): void {
+  drafts.set(sessionId, by(drafts.get(sessionId)));
+  for (const listener of listeners) listener();
 }
 
-/** Puts words into a session's composer, also from elsewhere on the page. */
-export function setDraft(sessionId: string | null, text: string): void {
-  drafts.set(sessionId, text);
-  writeDraft(localStorage, sessionId, text);
-  for (const listener of listeners) listener();
+/** A session was begun with words of the composer: what was added meanwhile goes on in it. */
+export function takeDraftAlong(sessionId: string, sent: string): void {
+  const added = addedSince(sent, drafts.get(null));
+  if (added) changeDraft(sessionId, () => added);
+  changeDraft(null, () => '');
 }
 
 /** The words in a session's composer, which survive a reload. */
 export function useDraft(sessionId: string | null): [string, (text: string) => void] {
   const text = useSyncExternalStore(
     subscribe,
-    () => draftOf(sessionId),
+    () => drafts.get(sessionId),
     () => '',
   );
   const write = useCallback(
     (words: string) => {
-      setDraft(sessionId, words);
+      changeDraft(sessionId, () => words);
     },
     [sessionId],
   );

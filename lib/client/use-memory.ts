@@ -8,7 +8,7 @@ import {
   type StoredMemory,
   type StoredRevision,
 } from './api';
-import type { Problem } from './problem';
+import { isConflict, type Problem } from './problem';
 
 interface State {
   /** Null until it is read. */
@@ -48,20 +48,21 @@ export function useMemory(sessionId: string, version: number): State & MemoryAct
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- with another version the memory may be another
   }, [sessionId, version]);
 
-  const change = async (asking: () => Promise<Answer<unknown>>) => {
+  /** `offers`: somebody will choose between the two when it was changed elsewhere, so nothing needs to be said. */
+  const change = async (asking: () => Promise<Answer<unknown>>, offers = false) => {
     setState((before) => ({ ...before, busy: true, problem: null, saved: false }));
     const answer = await asking();
-    if (!answer.ok && answer.problem.code === CONFLICT) {
-      setState(await read(sessionId));
-      setState((before) => ({ ...before, problem: before.problem ?? answer.problem }));
+    const refused = answer.ok ? null : answer.problem;
+    if (refused && !isConflict(refused)) {
+      setState((before) => ({ ...before, busy: false, problem: refused }));
       return;
     }
-    if (!answer.ok) {
-      setState((before) => ({ ...before, busy: false, problem: answer.problem }));
-      return;
-    }
-    setState(await read(sessionId));
-    setState((before) => ({ ...before, saved: true }));
+    const reading = await read(sessionId);
+    setState((before) => {
+      const now = reading(before);
+      const said = offers ? null : refused;
+      return { ...now, problem: now.problem ?? said, saved: refused === null };
+    });
   };
   return {
     ...state,
@@ -69,12 +70,7 @@ export function useMemory(sessionId: string, version: number): State & MemoryAct
       setState((before) => ({ ...before, busy: true }));
       setState(await read(sessionId));
     },
-    async save(memory, seen) {
-      await change(() => writeMemory(sessionId, { memory, seen }));
-      setState((before) =>
-        before.problem?.code === CONFLICT ? { ...before, problem: null } : before,
-      );
-    },
+    save: (memory, seen) => change(() => writeMemory(sessionId, { memory, seen }), true),
     restore: (memory, seen) => change(() => writeMemory(sessionId, { memory, seen })),
     enable: (enabled) => change(() => writeMemory(sessionId, { enabled })),
     forget: () => change(() => forgetMemory(sessionId)),
@@ -96,8 +92,6 @@ async function read(sessionId: string): Promise<(before: State) => State> {
     saved: false,
   });
 }
-
-const CONFLICT = 409;
 
 /** What a reading that nobody asked for leaves as it is: what is being done and what was said of it. */
 const kept = ({ stored, busy, problem, saved }: State) =>

@@ -2,6 +2,7 @@ import { useCallback, useState } from 'react';
 import { createSession } from './api';
 import { useClientState } from './client-state';
 import type { Problem } from './problem';
+import { takeDraftAlong } from './use-draft';
 import { useSessionList } from './use-session-list';
 
 export interface Sending {
@@ -12,11 +13,11 @@ export interface Sending {
 }
 
 /**
- * Sends into a session, which the first message of a new one creates. `sent` answers false when there could be no
- * session; `problem` then says why and the words stay where they are.
+ * Sends into a session, which the first message of a new one creates. When there could be none, `problem` says why and
+ * the words stay where they are.
  */
 export function useSend(sessionId: string | null): {
-  send: (sending: Sending) => Promise<boolean>;
+  send: (sending: Sending) => Promise<void>;
   creating: boolean;
   problem: Problem | null;
 } {
@@ -31,24 +32,24 @@ export function useSend(sessionId: string | null): {
       if (sessionId !== null) {
         touch(sessionId, sending.text);
         turns.send({ ...sending, sessionId });
-        return true;
+        return;
       }
       setCreating(true);
       const answer = await changing.during(createSession(sending.text));
       setCreating(false);
       if (!answer.ok) {
         setProblem(answer.problem);
-        return false;
+        return;
       }
       const session = answer.value;
       add(session);
       turns.send({ ...sending, sessionId: session.id });
+      takeDraftAlong(session.id, sending.text);
       // The address changes under the page: a navigation would draw it anew in the middle of the reply.
       // Whoever has gone elsewhere in the meantime stays there.
       if (window.location.pathname === '/') {
         window.history.pushState(null, '', `/s/${session.id}`);
       }
-      return true;
     },
     [sessionId, turns, changing, add, touch],
   );

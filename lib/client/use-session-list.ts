@@ -2,8 +2,9 @@ import { createContext, use, useMemo, useState, type Dispatch, type SetStateActi
 import type { ListedSession } from '@/lib/sessions/session-page';
 import { deleteSession, readSession, renameSession, restoreSession } from './api';
 import { shownTitle } from '@/lib/sessions/title';
-import { useClientState, type ClientState, type Toast } from './client-state';
+import { useClientState, withoutToast, type ClientState, type Toast } from './client-state';
 import { newId } from './new-id';
+import { isConflict } from './problem';
 import { insert, retitled, touched, without, type Sessions } from './session-list';
 import { useValue } from './use-value';
 
@@ -24,10 +25,10 @@ export interface SessionList {
   add(session: ListedSession): void;
   touch(id: string, words: string): void;
   /** `session` as it was when the renaming began: another name since is a conflict. */
-  rename(session: ListedSession, title: string): Promise<void>;
+  rename(session: Pick<ListedSession, 'id' | 'title'>, title: string): Promise<void>;
   settle(conflict: RenameConflict, keep: 'mine' | 'theirs'): void;
-  /** Offers to undo it; `restored` is called when that has happened. */
-  remove(session: ListedSession, restored: () => void): Promise<void>;
+  /** Answers whether it is gone, and offers to undo it; `restored` is called when that has happened. */
+  remove(session: ListedSession, restored: () => void): Promise<boolean>;
 }
 
 export const SessionListContext = createContext<SessionList | null>(null);
@@ -55,8 +56,6 @@ interface State {
   readonly conflict: RenameConflict | null;
 }
 
-const CONFLICT = 409;
-
 /** What there is to choose from; null when the other name cannot be had. */
 async function renamedElsewhere(id: string, mine: string): Promise<RenameConflict | null> {
   const now = await readSession(id);
@@ -67,20 +66,21 @@ async function renamedElsewhere(id: string, mine: string): Promise<RenameConflic
 
 function listActions(
   setState: Dispatch<SetStateAction<State>>,
-  { toast, changing }: Pick<ClientState, 'toast' | 'changing'>,
+  { toasts, changing }: Pick<ClientState, 'toasts' | 'changing'>,
 ): Omit<SessionList, 'sessions' | 'conflict'> {
   const change = (by: (sessions: Sessions) => Sessions) => {
     setState((state) => ({ ...state, sessions: by(state.sessions) }));
   };
-  const say = (text: string, action: Toast['action'] = null) => {
-    toast.set({ id: newId(), text, action });
+  const say = (text: string, action: Toast['action'] = null): string => {
+    const id = newId();
+    toasts.set([...toasts.get(), { id, text, action }]);
+    return id;
   };
   const add = (session: ListedSession) => {
     change((sessions) => insert(sessions, session));
   };
 
   const restore = async (session: ListedSession, restored: () => void) => {
-    toast.set(null);
     const answer = await changing.during(restoreSession(session.id));
     if (!answer.ok) {
       say(`The session is still deleted. ${answer.problem.message}`);
@@ -90,11 +90,11 @@ function listActions(
     restored();
   };
 
-  const rename = async ({ id, title: seen }: ListedSession, title: string) => {
+  const rename: SessionList['rename'] = async ({ id, title: seen }, title) => {
     change((sessions) => retitled(sessions, id, title));
     const answer = await changing.during(renameSession(id, title, seen));
     if (answer.ok) return;
-    const conflict = answer.problem.code === CONFLICT ? await renamedElsewhere(id, title) : null;
+    const conflict = isConflict(answer.problem) ? await renamedElsewhere(id, title) : null;
     change((sessions) => retitled(sessions, id, conflict ? conflict.seen : seen));
     if (conflict) setState((state) => ({ ...state, conflict }));
     else say(`The session keeps its name. ${answer.problem.message}`);
@@ -105,8 +105,7 @@ function listActions(
     rename,
     settle({ id, mine, seen }, keep) {
       setState((state) => ({ ...state, conflict: null }));
-      const session = { id, title: seen, opening: null, lastActivity: '' };
-      if (keep === 'mine') void rename(session, mine);
+      if (keep === 'mine') void rename({ id, title: seen }, mine);
     },
     touch(id, words) {
       change((sessions) => touched(sessions, id, words, new Date().toISOString()));
@@ -115,11 +114,16 @@ function listActions(
       change((sessions) => without(sessions, session.id));
       const answer = await changing.during(deleteSession(session.id));
       if (answer.ok || answer.problem.code === 404) {
-        say('Session deleted', { label: 'Undo', run: () => void restore(session, restored) });
-        return;
+        const undo = () => {
+          toasts.set(withoutToast(toasts.get(), id));
+          void restore(session, restored);
+        };
+        const id = say('Session deleted', { label: 'Undo', run: undo });
+        return true;
       }
       add(session);
       say(`The session was not deleted. ${answer.problem.message}`);
+      return false;
     },
   };
 }

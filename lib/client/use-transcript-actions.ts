@@ -1,8 +1,10 @@
 import { useMemo } from 'react';
 import { useClientState } from './client-state';
+import { putBefore } from './drafts';
+import { focusMessage } from './focus-message';
 import type { TranscriptItem } from './transcript-items';
 import { dismissTurn } from './turn-api';
-import { setDraft } from './use-draft';
+import { changeDraft } from './use-draft';
 import type { Sending } from './use-send';
 import type { SendSettings } from './use-send-settings';
 
@@ -16,7 +18,7 @@ export interface TranscriptActions {
   /** Goes on with a reply that was cut off or stopped. */
   readonly continueReply: (item: ReplyItem) => void;
   readonly retryFailed: (item: FailedItem) => void;
-  /** Puts the words back into the composer. */
+  /** Puts the words back into the composer, before those that stand there. */
   readonly edit: (item: FailedItem) => void;
   readonly dismiss: (item: FailedItem) => void;
 }
@@ -24,7 +26,7 @@ export interface TranscriptActions {
 export function useTranscriptActions(
   sessionId: string | null,
   { model, stream }: SendSettings,
-  send: (sending: Sending) => Promise<boolean>,
+  send: (sending: Sending) => Promise<void>,
 ): TranscriptActions {
   const { turns, gone } = useClientState();
   return useMemo(() => {
@@ -65,7 +67,8 @@ export function useTranscriptActions(
       },
       edit(item) {
         dismiss(item);
-        setDraft(sessionId, item.text);
+        changeDraft(sessionId, (draft) => putBefore(item.text, draft));
+        focusMessage();
       },
     };
   }, [sessionId, model, stream, send, turns, gone]);

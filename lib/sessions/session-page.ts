@@ -18,26 +18,24 @@ export interface PageFailedTurn {
   readonly message: string;
 }
 
-export interface SessionPage {
-  readonly id: string;
-  /** Raised by each change. */
-  readonly version: number;
-  readonly title: string | null;
-  readonly messages: readonly PageMessage[];
-  /** There are messages before the first of these. */
-  readonly hasEarlier: boolean;
-  /** Request ids of turns whose reply is still being written. */
-  readonly running: readonly string[];
-  readonly failed: readonly PageFailedTurn[];
-}
-
-/** A row of the sidebar. */
+/** What a list says of a session. */
 export interface ListedSession {
   readonly id: string;
   readonly title: string | null;
   readonly opening: string | null;
   /** ISO 8601. */
   readonly lastActivity: string;
+}
+
+export interface SessionPage extends ListedSession {
+  /** Raised by each change. */
+  readonly version: number;
+  readonly messages: readonly PageMessage[];
+  /** There are messages before the first of these. */
+  readonly hasEarlier: boolean;
+  /** Request ids of turns whose reply is still being written. */
+  readonly running: readonly string[];
+  readonly failed: readonly PageFailedTurn[];
 }
 
 /** All that a page shows, read again when something changed. */

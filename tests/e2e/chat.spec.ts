@@ -194,6 +194,7 @@ test.describe('when a turn fails', () => {
     const failed = page.getByRole('article', { name: 'Message without a reply' });
     await failed.getByRole('button', { name: 'Dismiss' }).click();
     await expect(failed).toHaveCount(0);
+    await expect(page.getByRole('textbox', { name: 'Message' })).toBeFocused();
     await page.reload();
     await expect(failed).toHaveCount(0);
   });

@@ -10,6 +10,8 @@ interface Worker {
   readonly upstream: Upstream;
   readonly app: RunningApp;
   readonly network: CutProxy;
+  /** The SQLite file of the app. */
+  readonly database: string;
 }
 
 interface Each {
@@ -33,9 +35,10 @@ export const test = base.extend<Each, { server: Worker }>({
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads from the pattern that this fixture needs no other
     async ({}, use) => {
       const folder = mkdtempSync(path.join(tmpdir(), 'ask-next-e2e-'));
+      const database = path.join(folder, 'app.db');
       const upstream = await startUpstream();
       const app = await startApp({
-        DATABASE_URI: `sqlite://${folder}/app.db`,
+        DATABASE_URI: `sqlite://${database}`,
         OPENAI_BASE_URL: upstream.url,
         CHAT_RATE_LIMIT: '10000/minute',
         API_RATE_LIMIT: '100000/minute',
@@ -43,7 +46,7 @@ export const test = base.extend<Each, { server: Worker }>({
         UPSTREAM_TIMEOUT_MS: '5000',
       });
       const network = await startCutProxy(app.url);
-      await use({ upstream, app, network });
+      await use({ upstream, app, network, database });
       await network.close();
       await app.stop();
       await upstream.close();

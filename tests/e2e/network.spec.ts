@@ -116,3 +116,37 @@ test('a Stop that the server could not be asked for says so, and can be pressed 
   await expect(page.getByRole('log')).toContainText('Stopped');
   await expect(chat.replies()).toContainText('Once upon');
 });
+
+test('a link that is pressed without a network opens when it is back, and the page stays until then', async ({
+  chat,
+  page,
+  context,
+  server,
+}) => {
+  await chat.open();
+  await chat.ask('The first session');
+  await page.getByRole('link', { name: 'New session' }).click();
+  await chat.ask('The second session');
+  const field = page.getByRole('textbox', { name: 'Message' });
+  await field.fill('Half a thought');
+  const reading = page.getByRole('log').getByText('The second session');
+  await page.evaluate(() => Reflect.set(window, 'samePage', true));
+  const whileAway = async (away: () => unknown, back: () => unknown) => {
+    await away();
+    const failed = page.waitForEvent('requestfailed', (request) => 'rsc' in request.headers());
+    await page.getByRole('link', { name: 'The first session' }).click();
+    await failed;
+    await expect(reading).toBeVisible();
+    await expect(field).toHaveValue('Half a thought');
+    await back();
+    await expect(page.getByRole('log').getByText('The first session')).toBeVisible();
+    await page.getByRole('link', { name: 'The second session' }).click();
+    await expect(reading).toBeVisible();
+  };
+  await whileAway(
+    () => context.setOffline(true),
+    () => context.setOffline(false),
+  );
+  await whileAway(server.network.down, server.network.up);
+  expect(await page.evaluate(() => Reflect.get(window, 'samePage'))).toBe(true);
+});

@@ -81,6 +81,9 @@ test('a new session, another name and a deletion appear in the other tab and on 
   await act(other, 'Renamed', 'Delete');
   const gone = page.getByRole('alert').filter({ hasText: 'This session was deleted' });
   await expect(gone).toBeVisible();
+  await expect(page.getByRole('main').getByRole('button', { name: /Actions|Memory/ })).toHaveCount(
+    0,
+  );
   await expect(row(phone, 'Renamed')).toHaveCount(0);
   await gone.getByRole('button', { name: 'Bring it back' }).click();
   await expect(replies(page)).toHaveText([/Hello from upstream/]);

@@ -10,9 +10,7 @@ interface Props {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const page = await sessionPage((await params).id);
-  if (!page) return { title: 'Not found · Ask-Next' };
-  const opening = page.messages[0]?.content ?? null;
-  return { title: `${shownTitle({ title: page.title, opening })} · Ask-Next` };
+  return { title: `${page ? shownTitle(page) : 'Not found'} · Ask-Next` };
 }
 
 export default async function SessionPage({ params }: Props) {

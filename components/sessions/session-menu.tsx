@@ -1,0 +1,49 @@
+import { useRouter } from 'next/navigation';
+import { Icon } from '@/components/ui/icon';
+import { Menu } from '@/components/ui/menu';
+import { exportAddress } from '@/lib/client/api';
+import { sessionAt } from '@/lib/client/session-address';
+import { useSessionList } from '@/lib/client/use-session-list';
+import type { ListedSession } from '@/lib/sessions/session-page';
+import { shownTitle } from '@/lib/sessions/title';
+
+interface Props {
+  readonly session: ListedSession;
+  readonly onRename: () => void;
+}
+
+/** What can be done with a session as a whole. */
+export function SessionMenu({ session, onRename }: Props) {
+  const list = useSessionList();
+  const router = useRouter();
+  const { id } = session;
+  const remove = async () => {
+    const shown = () => sessionAt(window.location.pathname);
+    let left = false;
+    const deleted = await list.remove(session, () => {
+      if (left && window.location.pathname === '/') router.push(`/s/${id}`);
+    });
+    left = deleted && shown() === id;
+    if (left) router.push('/');
+  };
+  return (
+    <Menu icon="more" label={`Actions for ${shownTitle(session)}`}>
+      <button type="button" role="menuitem" onClick={onRename}>
+        <Icon name="pencil" />
+        Rename
+      </button>
+      <a role="menuitem" href={exportAddress(id, 'md')} download>
+        <Icon name="download" />
+        Export as Markdown
+      </a>
+      <a role="menuitem" href={exportAddress(id, 'json')} download>
+        <Icon name="download" />
+        Export as JSON
+      </a>
+      <button type="button" role="menuitem" className="danger" onClick={() => void remove()}>
+        <Icon name="trash" />
+        Delete
+      </button>
+    </Menu>
+  );
+}

@@ -1,0 +1,4 @@
+/** Puts the focus where one writes on. */
+export function focusMessage(): void {
+  document.getElementById('message')?.focus();
+}

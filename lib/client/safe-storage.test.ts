@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { memoryStorage } from './testing';
+import { safeStorage } from './safe-storage';
+
+const refuse = () => {
+  throw new DOMException('no', 'SecurityError');
+};
+
+test('what is kept is read back from where it lies', () => {
+  const storage = memoryStorage();
+  const safe = safeStorage(() => storage);
+  safe.setItem('a', '1');
+  expect(storage.getItem('a')).toBe('1');
+  storage.setItem('a', 'changed by another tab');
+  expect(safe.getItem('a')).toBe('changed by another tab');
+  safe.removeItem('a');
+  expect(storage.getItem('a')).toBeNull();
+});
+
+test('where even its name is forbidden, values last as long as the page', () => {
+  const safe = safeStorage(refuse);
+  expect(safe.getItem('a')).toBeNull();
+  safe.setItem('a', '1');
+  expect(safe.getItem('a')).toBe('1');
+  safe.removeItem('a');
+  expect(safe.getItem('a')).toBeNull();
+});
+
+test('where it is full, the newest value counts, not the last that had room', () => {
+  const storage = memoryStorage();
+  let full = false;
+  const safe = safeStorage(() => ({
+    ...storage,
+    setItem: (key, value) => {
+      if (full) throw new DOMException('full', 'QuotaExceededError');
+      storage.setItem(key, value);
+    },
+  }));
+  safe.setItem('a', 'short');
+  full = true;
+  safe.setItem('a', 'much longer');
+  expect(safe.getItem('a')).toBe('much longer');
+  full = false;
+  safe.setItem('a', 'short again');
+  expect(storage.getItem('a')).toBe('short again');
+});
