@@ -8,11 +8,18 @@ const TAGS = new Set(
   ),
 );
 const ATTRIBUTES = new Set(
-  'alt aria-hidden aria-label aria-live checked class d disabled focusable href id readOnly rel scope src start tabindex target type viewBox'.split(
+  'alt aria-hidden aria-label aria-live checked class d dir disabled focusable href id readOnly rel scope src start tabindex target type viewBox'.split(
     ' ',
   ),
 );
 const TAG = /<(\/?)([a-zA-Z][\w-]*)((?: [\w:-]+="[^"<>]*")*)\/?>/g;
+
+/** What may stand in an attribute that could do harm with another value. */
+const VALUES: Record<string, RegExp> = {
+  href: /^(?:https?:\/\/|mailto:|#m-)/i,
+  src: /^data:image\/(?:png|jpeg|gif|webp);base64,[\w+/=]*$/,
+  dir: /^auto$/,
+};
 
 /** What is in the markup that should not be. */
 function dangers(markup: string): string[] {
@@ -22,9 +29,7 @@ function dangers(markup: string): string[] {
     if (close && attributes) found.push(attributes);
     for (const [, key = '', value = ''] of attributes.matchAll(/ ([\w:-]+)="([^"]*)"/g)) {
       if (!ATTRIBUTES.has(key)) found.push(key);
-      if (key === 'href' && !/^(?:https?:\/\/|mailto:|#m-)/i.test(value)) found.push(value);
-      if (key === 'src' && !/^data:image\/(?:png|jpeg|gif|webp);base64,[\w+/=]*$/.test(value))
-        found.push(value);
+      if (VALUES[key]?.test(value) === false) found.push(value);
     }
     return '';
   });

@@ -58,6 +58,23 @@ function textOf(node: Child): string {
   return node.type === 'element' ? node.children.map(textOf).join('') : '';
 }
 
+/** The marks of a list stand on the side on which its words begin. */
+function List({ children, className }: ComponentProps<'ul'>) {
+  return (
+    <ul dir="auto" className={className}>
+      {children}
+    </ul>
+  );
+}
+
+function NumberedList({ children, className, start }: ComponentProps<'ol'>) {
+  return (
+    <ol dir="auto" className={className} start={start}>
+      {children}
+    </ol>
+  );
+}
+
 function Table({ children }: ComponentProps<'table'>) {
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
@@ -115,6 +132,8 @@ export const elements: Components = {
   a: Anchor,
   img: Image,
   pre: Pre,
+  ul: List,
+  ol: NumberedList,
   table: Table,
   th: HeaderCell,
   td: Cell,

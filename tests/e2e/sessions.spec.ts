@@ -277,7 +277,7 @@ test('words run in their own direction, and a reader with few colours sees what 
   page,
   server,
 }) => {
-  server.upstream.behave(answer('שלום עולם\n\n- Latin\n\n`code`'));
+  server.upstream.behave(answer('שלום עולם\n\n- Latin\n\n`code`\n\n1. שלום'));
   await chat.open();
   const field = page.getByRole('textbox', { name: 'Message' });
   await field.fill('שלום');
@@ -286,7 +286,7 @@ test('words run in their own direction, and a reader with few colours sees what 
   await expect(page.getByRole('log').getByText('مرحبا')).toHaveCSS('direction', 'rtl');
   await expect(page.getByRole('heading', { name: 'مرحبا' })).toHaveCSS('direction', 'rtl');
   // Markdown comes when its script has.
-  await expect(chat.replies().getByRole('listitem')).toHaveText('Latin');
+  await expect(chat.replies().getByRole('listitem')).toHaveText(['Latin', 'שלום']);
   const ends = await chat.replies().evaluate((reply) =>
     ['p', 'li', 'code'].map((name) => {
       const element = reply.querySelector(name);
@@ -297,6 +297,8 @@ test('words run in their own direction, and a reader with few colours sees what 
     }),
   );
   expect(ends).toEqual(['right', 'left', 'left']);
+  await expect(chat.replies().locator('ul')).toHaveCSS('direction', 'ltr');
+  await expect(chat.replies().locator('ol')).toHaveCSS('direction', 'rtl');
 
   await page.emulateMedia({ forcedColors: 'active' });
   const background = (of: Locator) =>
