@@ -3,7 +3,7 @@ import type { BegunTurn, NewTurn, TurnContext } from '@/lib/chat/turn-store';
 import { openingOf, type Session } from '@/lib/sessions/session';
 import type { Db, Queries, Tables } from './client';
 import { insertTurn, lostRace, sameKey } from './insert-turn';
-import { readBranch } from './messages';
+import { branchBefore } from './messages';
 import { prepare, slot } from './prepare';
 import { owned, touchSession } from './session-row';
 
@@ -35,7 +35,10 @@ export async function readContext(
   limit: number,
 ): Promise<TurnContext> {
   const { head, memory, memoryEnabled, systemPrompt } = session;
-  const branch = head === null || limit === 0 ? [] : await readBranch(query, tables, head, limit);
+  const branch =
+    head === null || limit === 0
+      ? []
+      : await prepare(query, tables, branchBefore).execute({ head, limit });
   const messages = branch
     .filter(({ content }) => content.trim() !== '')
     .map(({ role, content }) => ({ role, content }));

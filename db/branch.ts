@@ -5,7 +5,11 @@ import type { Tables } from './client';
  * The ids of a branch, from its last message back to the first: a walk along `parent`, so its cost is the length of
  * what is read. At most `limit` of them, not counting replies that are still being written. For use with `inArray`.
  */
-export function branchIds({ messages }: Tables, head: string | SQLWrapper, limit: number): SQL {
+export function branchIds(
+  { messages }: Tables,
+  head: string | SQLWrapper,
+  limit: number | SQLWrapper,
+): SQL {
   return sql`(
     with recursive branch(id, parent, counted) as (
       select ${messages.id}, ${messages.parent}, case ${messages.state} when 'running' then 0 else 1 end

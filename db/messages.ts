@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, ne, type SQLWrapper } from 'drizzle-orm';
+import { and, asc, eq, inArray, ne, sql, type SQLWrapper } from 'drizzle-orm';
 import type { Message } from '@/lib/sessions/message';
 import { openingOf } from '@/lib/sessions/session';
 import type { MessageStore } from '@/lib/sessions/session-store';
@@ -51,12 +51,12 @@ export function messageStore(db: Db): MessageStore {
 }
 
 /** The branch that ends with `head`, in order, without replies that are still being written. */
-export function readBranch(
+function readBranch(
   query: Queries,
   tables: Tables,
   head: string | SQLWrapper,
-  limit: number,
-): Promise<Message[]> {
+  limit: number | SQLWrapper,
+) {
   const { messages } = tables;
   return query
     .select()
@@ -64,6 +64,10 @@ export function readBranch(
     .where(and(inArray(messages.id, branchIds(tables, head, limit)), ne(messages.state, 'running')))
     .orderBy(asc(messages.seq));
 }
+
+/** The same, to be prepared; takes `head` and `limit`. */
+export const branchBefore = (query: Queries, tables: Tables) =>
+  readBranch(query, tables, sql.placeholder('head'), sql.placeholder('limit'));
 
 /**
  * Where a branch ends, as part of the query that reads it: a turn that fails between two queries would take the
