@@ -4,11 +4,11 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { log } from '@/lib/log';
 import type { Db, Queries } from './client';
-import { guarded } from './failures';
+import { guarded, isUnavailable } from './failures';
 import * as tables from './schema.postgres';
 
 const CONNECT_TIMEOUT_MS = 5000;
-const STATEMENT_TIMEOUT_MS = 30_000;
+const STATEMENT_TIMEOUT_MS = 10_000;
 
 export function openPostgres(url: string): Db {
   const pool = new pg.Pool({
@@ -62,7 +62,9 @@ async function transact<T>(pool: pg.Pool, run: (query: Queries) => Promise<T>): 
     await client.query('commit');
     return result;
   } catch (thrown) {
-    await client.query('rollback').catch(note);
+    // A connection that still waits for an answer would let this wait behind it.
+    if (isUnavailable(thrown)) broken = thrown as Error;
+    else await client.query('rollback').catch(note);
     throw thrown;
   } finally {
     client.off('error', note);

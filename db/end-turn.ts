@@ -20,6 +20,8 @@ export function endTurn(db: Db, result: TurnResult): Promise<TurnEnd> {
       });
     if (!ended) return endBefore(query, tables, result);
     const { sessionId, userMessageId, replyId } = ended;
+    // Nothing was asked of the upstream yet: the same key may try again.
+    if (failure?.kind === 'unavailable') await freeKey(query, tables, requestId);
     if (sessionId === null || userMessageId === null || replyId === null) {
       await keepForKey(query, tables, result);
       return { state, replyId: null, usage, failure };
@@ -81,15 +83,20 @@ async function settleMessages(
  */
 async function keepForKey(
   query: Queries,
-  { turns, turnEvents }: Tables,
+  tables: Tables,
   { requestId, state, text }: TurnResult,
 ): Promise<void> {
+  const { turnEvents } = tables;
   await query.delete(turnEvents).where(eq(turnEvents.requestId, requestId));
   if (text.trim() !== '') {
     await query.insert(turnEvents).values({ requestId, offset: 0, text });
   } else if (state !== 'failed') {
-    await query.update(turns).set({ idempotencyKey: null }).where(eq(turns.requestId, requestId));
+    await freeKey(query, tables, requestId);
   }
+}
+
+async function freeKey(query: Queries, { turns }: Tables, requestId: string): Promise<void> {
+  await query.update(turns).set({ idempotencyKey: null }).where(eq(turns.requestId, requestId));
 }
 
 async function endBefore(query: Queries, { turns }: Tables, result: TurnResult): Promise<TurnEnd> {

@@ -31,7 +31,8 @@ const POSTGRES = /^(08|40|53|57P)|^E(CONN|PIPE|HOST|NET|TIMEDOUT|AI_AGAIN|NOTFOU
 const DRIVER =
   /connection (terminated|timeout|ended|error)|timeout exceeded when trying to connect|query read timeout/i;
 
-function isUnavailable(thrown: unknown): boolean {
+/** True when the database cannot be worked with for now: locked, full, away, or another transaction came first. */
+export function isUnavailable(thrown: unknown): boolean {
   if (!(thrown instanceof Error)) return false;
   const code = 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '';
   if (SQLITE.test(code) || POSTGRES.test(code) || DRIVER.test(thrown.message)) return true;

@@ -156,6 +156,16 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(begun).toEqual({ kind: 'joined', requestId: turn.requestId });
   });
 
+  test('a turn for which the upstream was not asked sets its key free', async () => {
+    const idempotency = { key: randomUUID(), bodyHash: 'h' };
+    const failure = { kind: 'unavailable', retryAfterSeconds: 5 } as const;
+    for (const somewhere of [sessionId, null]) {
+      const { turn } = await session.begin({ sessionId: somewhere, idempotency });
+      await session.end(turn.requestId, { ...failed, failure });
+    }
+    expect((await session.begin({ idempotency })).begun.kind).toBe('started');
+  });
+
   test('a heartbeat tells which turns are asked to stop, by their owner alone', async () => {
     const { turn } = await session.begin();
     expect(await store.turns.askStop('other', turn.requestId)).toBe(false);

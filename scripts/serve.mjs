@@ -129,7 +129,8 @@ async function start() {
     process.exit(1);
   }
   const shown = ['127.0.0.1', '0.0.0.0', '::'].includes(hostname) ? 'localhost' : hostname;
-  console.log(`Ask-Next is ready on http://${shown}:${server.address().port}`);
+  const address = shown.includes(':') ? `[${shown}]` : shown;
+  console.log(`Ask-Next is ready on http://${address}:${server.address().port}`);
 }
 
 /** Ctrl-C reaches this process from the terminal and from its parent at once: that is one signal, not two. */

@@ -131,6 +131,7 @@ async function askForMemory(
   let text = '';
   try {
     await model.stream({
+      requestId: exchange.requestId,
       model: await memoryModel(),
       messages: mergePrompt(memory, exchange, maxChars),
       signal: controller.signal,

@@ -49,7 +49,7 @@ export async function runTurn(
     session_id: sessionId,
     model: prompt.model,
   });
-  const outcome = await ask(model, turn, { ...prompt, signal: turn.signal, onText });
+  const outcome = await ask(model, turn, { ...prompt, requestId, signal: turn.signal, onText });
   const { state, failure, usage } = outcome;
   const result = {
     requestId,

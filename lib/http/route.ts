@@ -22,6 +22,9 @@ export interface RouteContext<P = object> {
   readonly annotate: (fields: Record<string, unknown>) => void;
 }
 
+/** Nobody gets it: for the log, as nginx writes it when the client has left before its answer. */
+const CLIENT_LEFT = 499;
+
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
 type Method = (typeof METHODS)[number];
 type Handler<P> = (request: Request, context: RouteContext<P>) => Promise<Response>;
@@ -62,8 +65,11 @@ export function route<const Pattern extends string>(
           response.headers.set('Cache-Control', 'no-store');
       } catch (thrown) {
         const failure = failureOf(thrown);
-        Object.assign(fields, failureFields(failure, thrown));
-        response = errorResponse(failure, requestId);
+        if (request.signal.aborted) response = new Response(null, { status: CLIENT_LEFT });
+        else {
+          Object.assign(fields, failureFields(failure, thrown));
+          response = errorResponse(failure, requestId);
+        }
       }
       endWithClient(response.body, request.signal);
       const { status } = response;

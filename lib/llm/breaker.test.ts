@@ -25,7 +25,7 @@ function breakable() {
   const signal = new AbortController().signal;
   const ask = (reason: UpstreamReason | null) => {
     next = reason;
-    const request = { model: 'm', messages: [], signal, onText: () => undefined };
+    const request = { requestId: 'r', model: 'm', messages: [], signal, onText: () => undefined };
     return guarded.stream(request).then(
       () => 'ok',
       (thrown: unknown) => (thrown instanceof AppError ? thrown.failure.kind : 'other'),
@@ -88,7 +88,13 @@ test('after the cooldown one is let through, and its first text lets in the othe
   const signal = new AbortController().signal;
   const texts: string[] = [];
   const ask = () =>
-    guarded.stream({ model: 'm', messages: [], signal, onText: (text) => texts.push(text) });
+    guarded.stream({
+      requestId: 'r',
+      model: 'm',
+      messages: [],
+      signal,
+      onText: (text) => texts.push(text),
+    });
   await expect(ask()).rejects.toMatchObject({ failure: { kind: 'upstream' } });
   fail = false;
   await wait(COOLDOWN_MS + 10);

@@ -27,7 +27,7 @@ interface Part {
 export interface Completion {
   /** The text of these payloads together; '' when they hold none. */
   read(payloads: readonly string[]): string;
-  /** The error that the upstream reported in place of more text. */
+  /** The error that the upstream reported in place of more text, whatever followed it. */
   failure(): AppError | null;
   /** True when the upstream said that it is done; a stream that just ends was cut. */
   finished(): boolean;
@@ -53,9 +53,13 @@ export function completion(): Completion {
     if (!chunk) return '';
     readable = true;
     if (chunk.error) {
-      // Kept, not thrown: the text before it in the same read still counts.
+      // Kept, not thrown: the text before it in the same read still counts. After the end it does not matter.
       const code = knownCode(chunk.error);
-      failure ??= upstreamError('failing', `the stream carried an error${code ? ` ${code}` : ''}`);
+      if (!finished)
+        failure ??= upstreamError(
+          'failing',
+          `the stream carried an error${code ? ` ${code}` : ''}`,
+        );
       return '';
     }
     usage = usageIn(chunk) ?? usage;

@@ -10,7 +10,7 @@ async function ask(messages: readonly PromptMessage[]) {
   const model = demoModel({ pause: () => Promise.resolve() });
   const signal = new AbortController().signal;
   const onText = (text: string) => pieces.push(text);
-  const { usage } = await model.stream({ model: 'demo', messages, signal, onText });
+  const { usage } = await model.stream({ requestId: 'r', model: 'demo', messages, signal, onText });
   return { text: pieces.join(''), pieces, usage };
 }
 
@@ -74,6 +74,7 @@ test('a stop ends it', async () => {
   const controller = new AbortController();
   const pieces: string[] = [];
   const asked = demoModel({ pause: (ms, signal) => wait(ms, undefined, { signal }) }).stream({
+    requestId: 'r',
     model: 'demo',
     messages: prompt('Hello'),
     signal: controller.signal,

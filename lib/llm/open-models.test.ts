@@ -19,7 +19,7 @@ function open(variables: Record<string, string>) {
     const signal = new AbortController().signal;
     const onText = (piece: string) => (text += piece);
     const messages = [{ role: 'user', content: 'hello' }] as const;
-    await models.chatModel.stream({ model: 'm', messages, signal, onText });
+    await models.chatModel.stream({ requestId: 'r', model: 'm', messages, signal, onText });
     return text;
   };
   return { ...models, logged, ask };
@@ -38,7 +38,7 @@ test('with an address that server answers, and its failures are tried again and 
   const { catalogue, ask, logged } = open({ OPENAI_BASE_URL: upstream.url, CHAT_MODELS: 'a,b' });
   upstream.behave(status(500), answer('Hello'));
   expect(await ask()).toBe('Hello');
-  expect(logged).toMatchObject([{ event: 'upstream.retry', attempt: 1 }]);
+  expect(logged).toMatchObject([{ event: 'upstream.retry', request_id: 'r', attempt: 1 }]);
   expect(await catalogue.list()).toEqual({ models: ['a', 'b'], demo: false });
 });
 

@@ -7,7 +7,7 @@ import { fixedCatalogue, listedCatalogue } from './catalogue';
 import { DEMO_MODEL, demoModel } from './demo';
 import { openaiClient, openaiModel } from './openai';
 import type { Model, ModelCatalogue } from './port';
-import { withRetries } from './retry';
+import { withRetries, type Retry } from './retry';
 import { toUpstreamError } from './upstream-error';
 
 export interface Models {
@@ -55,9 +55,15 @@ const upstream = (env: Env) => ({
 const retrying = (log: Log) => ({
   random: Math.random,
   sleep: pause,
-  onRetry: ({ attempt, error }: { attempt: number; error: Error }) => {
+  onRetry: ({ requestId, attempt, error }: Retry) => {
     const cause = error.cause instanceof Error ? error.cause.message : undefined;
-    log.warn({ event: 'upstream.retry', attempt, error: error.message, cause });
+    log.warn({
+      event: 'upstream.retry',
+      request_id: requestId,
+      attempt,
+      error: error.message,
+      cause,
+    });
   },
 });
 

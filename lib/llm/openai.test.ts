@@ -37,6 +37,7 @@ async function ask(signal = new AbortController().signal, baseUrl = upstream.url
   const model = openaiModel({ apiKey: KEY, baseUrl, timeoutMs: 300, idleTimeoutMs: 150 });
   const messages = [{ role: 'user', content: 'hi' }] as const;
   const result = model.stream({
+    requestId: 'r',
     model: 'm',
     messages,
     signal,
@@ -163,6 +164,25 @@ test('text that comes in one piece with an error is delivered before it rejects'
   expect(String((error as Error).cause)).toContain('server_error');
 });
 
+test('an error is not undone by an end that comes in one piece with it', async () => {
+  const error = 'data: {"error":{"type":"server_error"},"choices":[{"finish_reason":"error"}]}\n\n';
+  upstream.behave(raw(token('Once') + error + DONE));
+  expect(await ask()).toMatchObject({ text: 'Once', error: upstreamFailure('failing') });
+});
+
+test('an upstream that shows signs of life and says no word is given up, later than a silent one', async () => {
+  upstream.behave(async (response) => {
+    openStream(response).write(token('Once'));
+    while (!response.destroyed) {
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      response.write(': working\n\n');
+    }
+  });
+  const startedAt = performance.now();
+  expect(await ask()).toMatchObject({ text: 'Once', error: upstreamFailure('timeout') });
+  expect(performance.now() - startedAt).toBeGreaterThan(1000);
+});
+
 test('a 429 for want of money is a refusal, since waiting does not help', async () => {
   upstream.behave(status(429, { error: { code: 'insufficient_quota' } }));
   const { error } = await ask();
@@ -236,7 +256,7 @@ test.each([
     const limits = { timeoutMs: 300, idleTimeoutMs: 150 };
     const model = openaiModel({ apiKey: KEY, baseUrl: picky.url, ...limits });
     const signal = new AbortController().signal;
-    const request = { model: 'm', messages: [], signal, onText: () => undefined };
+    const request = { requestId: 'r', model: 'm', messages: [], signal, onText: () => undefined };
     await model.stream(request);
     await model.stream(request);
     expect(picky.requests).toHaveLength(3);
@@ -250,7 +270,7 @@ test('a server that refuses the request for another reason is asked for usage th
   const limits = { timeoutMs: 300, idleTimeoutMs: 150 };
   const model = openaiModel({ apiKey: KEY, baseUrl: strict.url, ...limits });
   const signal = new AbortController().signal;
-  const request = { model: 'm', messages: [], signal, onText: () => undefined };
+  const request = { requestId: 'r', model: 'm', messages: [], signal, onText: () => undefined };
   await expect(model.stream(request)).rejects.toMatchObject(upstreamFailure('refused'));
   expect(await model.stream(request)).toMatchObject({ usage: { total_tokens: 10 } });
   await strict.close();

@@ -81,6 +81,12 @@ export function openaiModel(options: UpstreamOptions): Model {
 const mayRefuseUsage = (thrown: unknown): boolean =>
   thrown instanceof APIError && (thrown.status === 400 || thrown.status === 422);
 
+/** Hands on what these payloads say; `taken` resolves when more may come. Throws what the upstream reports. */
+type Deliver = (payloads: readonly string[]) => {
+  readonly spoke: boolean;
+  readonly taken: unknown;
+};
+
 async function readAnswer(
   response: Response,
   { onText }: ModelRequest,
@@ -88,19 +94,19 @@ async function readAnswer(
   idleTimeoutMs: number,
 ): ReturnType<Model['stream']> {
   const said = completion();
-  const deliver = (payloads: readonly string[]) => {
+  const deliver: Deliver = (payloads) => {
     const text = said.read(payloads);
     const taken = text ? onText(text) : undefined;
     const failure = said.failure();
-    if (failure && !said.finished()) throw failure;
-    return taken;
+    if (failure) throw failure;
+    return { spoke: text !== '', taken };
   };
   const type = response.headers.get('content-type') ?? '';
   if (!response.body || /html/i.test(type))
     throw upstreamError('broken', 'the answer is no event stream');
   silence.expect(idleTimeoutMs);
   const isWhole = /application\/json/i.test(type);
-  if (isWhole) await deliver([await response.text()]);
+  if (isWhole) await deliver([await response.text()]).taken;
   else await readStream(response.body, said, deliver, silence, idleTimeoutMs);
 
   if (!said.readable() && !said.finished())
@@ -113,11 +119,13 @@ async function readAnswer(
 /** How long an upstream that said all may take to count its tokens, and to close after `[DONE]`. */
 const COUNT_MS = 1000;
 const CLOSE_MS = 100;
+/** One that thinks, and shows it by comments or empty pieces, may be without a word for so many times longer. */
+const WORDLESS_FACTOR = 10;
 
 async function readStream(
   body: ReadableStream<Uint8Array>,
   said: Completion,
-  deliver: (payloads: readonly string[]) => unknown,
+  deliver: Deliver,
   silence: Watchdog,
   idleTimeoutMs: number,
 ): Promise<void> {
@@ -133,11 +141,16 @@ async function readStream(
     }
   };
   let patienceMs = idleTimeoutMs;
+  let spokeAt = performance.now();
   for (;;) {
     const { done, value } = await read();
     const payloads = done ? parser.end() : parser.push(value);
-    const taken = deliver(payloads);
+    const { spoke, taken } = deliver(payloads);
     if (done) return;
+    const now = performance.now();
+    if (spoke) spokeAt = now;
+    else if (now - spokeAt > idleTimeoutMs * WORDLESS_FACTOR)
+      throw upstreamError('timeout', 'signs of life without a word for too long');
     if (payloads.includes('[DONE]')) patienceMs = CLOSE_MS;
     else if (said.finished()) patienceMs = Math.min(patienceMs, COUNT_MS);
     silence.expect(patienceMs);

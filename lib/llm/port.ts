@@ -13,6 +13,8 @@ export interface Usage {
 }
 
 export interface ModelRequest {
+  /** Of the turn that it is asked for, for the log. */
+  readonly requestId: string;
   readonly model: string;
   readonly messages: readonly PromptMessage[];
   /** Aborting closes the upstream connection; `stream` then rejects with the signal's reason. */

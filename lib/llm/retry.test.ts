@@ -32,7 +32,7 @@ async function ask(model: Model, random = 1) {
     return Promise.resolve();
   };
   const signal = new AbortController().signal;
-  const request = { model: 'm', messages: [], signal, onText: () => undefined };
+  const request = { requestId: 'r', model: 'm', messages: [], signal, onText: () => undefined };
   const asked = withRetries(model, { random: () => random, sleep }).stream(request);
   const error: unknown = await asked.then(
     () => null,
@@ -81,6 +81,7 @@ test('a stop during the pause ends it, and nothing more is asked', async () => {
     return wait(ms, undefined, { signal });
   };
   const asked = withRetries(model, { random: () => 1, sleep }).stream({
+    requestId: 'r',
     model: 'm',
     messages: [],
     signal: controller.signal,

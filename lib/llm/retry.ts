@@ -9,12 +9,19 @@ const PAUSE_MAX_MS = 10_000;
 /** Not `timeout`: the upstream may be at work on the answer, and would be paid for it twice. */
 const RETRIED: ReadonlySet<UpstreamReason> = new Set(['unreachable', 'limited', 'failing']);
 
+export interface Retry {
+  readonly requestId: string;
+  /** The one that failed. */
+  readonly attempt: number;
+  readonly error: AppError;
+}
+
 interface Deps {
   /** From 0 up to 1. */
   readonly random: () => number;
   /** Rejects when the signal aborts. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
-  readonly onRetry?: (retry: { attempt: number; error: AppError }) => void;
+  readonly onRetry?: (retry: Retry) => void;
 }
 
 /**
@@ -39,7 +46,8 @@ export function withRetries(model: Model, { random, sleep, onRetry }: Deps): Mod
           const pause =
             spoke || attempt === ATTEMPTS ? null : pauseAfter(thrown, attempt, random());
           if (pause === null) throw thrown;
-          if (thrown instanceof AppError) onRetry?.({ attempt, error: thrown });
+          if (thrown instanceof AppError)
+            onRetry?.({ requestId: request.requestId, attempt, error: thrown });
           await sleep(pause, request.signal);
         }
       }

@@ -9,7 +9,8 @@ export const writeCursor = ({ lastActivity, id }: SessionCursor): string =>
 export function readCursor(cursor: string): SessionCursor {
   const [time, id, ...rest] = Buffer.from(cursor, 'base64url').toString().split(' ');
   const lastActivity = new Date(time ?? '');
-  const isTime = time !== undefined && /^\d{4}-.*Z$/.test(time) && !Number.isNaN(+lastActivity);
+  const isTime =
+    time !== undefined && /^(?!0000)\d{4}-.*Z$/.test(time) && !Number.isNaN(+lastActivity);
   if (!isTime || !id || id !== plainId(id) || rest.length > 0) {
     throw new AppError({
       kind: 'invalid',

@@ -3,6 +3,7 @@ import { appendFileSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Sqlite from 'better-sqlite3';
+import pg from 'pg';
 import { startPostgres } from '../databases/postgres-server';
 
 /** A store that can be put in trouble while the program with this process id runs, and out of it again. */
@@ -122,4 +123,24 @@ const restarting: Trouble = {
   },
 };
 
-export const TROUBLES: readonly Trouble[] = [locked, full, limited, restarting];
+const tables: Trouble = {
+  name: 'a PostgreSQL whose tables somebody has locked',
+  possible: true,
+  ms: 3000,
+  async open() {
+    const server = await startPostgres();
+    const uri = `${server.url}/postgres`;
+    const locker = new pg.Client({ connectionString: uri });
+    return {
+      uri,
+      async begin() {
+        await locker.connect();
+        await locker.query('begin; lock table sessions, messages, turns in access exclusive mode');
+      },
+      end: () => locker.end(),
+      remove: () => server.remove(),
+    };
+  },
+};
+
+export const TROUBLES: readonly Trouble[] = [locked, full, limited, restarting, tables];
