@@ -101,7 +101,7 @@ async function begin(model: Model, real: Place, turn: ModelTurn): Promise<void> 
   reading.leave();
 }
 
-const send = (instance: number) =>
+export const send = (instance: number) =>
   command(
     'send',
     [instance],
