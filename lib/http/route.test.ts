@@ -160,3 +160,20 @@ test.each(['before its stream is there', 'before its stream is read'])(
     expect(cancelled).toHaveBeenCalledOnce();
   },
 );
+
+test('whoever leaves before the answer is no fault of ours, and a fault that is met then still is', async () => {
+  const leaving = new AbortController();
+  const waits = route(
+    '/api/things/:id',
+    {
+      GET(request) {
+        leaving.abort();
+        return Promise.reject(request.signal.reason as Error);
+      },
+      PUT: () => Promise.reject(new Error('broken')),
+    },
+    whenEnded,
+  );
+  expect((await waits.GET(through('GET', {}, leaving.signal), at({ id: '7' }))).status).toBe(499);
+  expect((await waits.PUT(through('PUT', {}, leaving.signal), at({ id: '7' }))).status).toBe(500);
+});

@@ -64,9 +64,9 @@ export function route<const Pattern extends string>(
         if (!response.headers.has('cache-control'))
           response.headers.set('Cache-Control', 'no-store');
       } catch (thrown) {
-        const failure = failureOf(thrown);
-        if (request.signal.aborted) response = new Response(null, { status: CLIENT_LEFT });
+        if (hasLeft(request, thrown)) response = new Response(null, { status: CLIENT_LEFT });
         else {
+          const failure = failureOf(thrown);
           Object.assign(fields, failureFields(failure, thrown));
           response = errorResponse(failure, requestId);
         }
@@ -105,6 +105,10 @@ function withoutBody(response: Response): Response {
   void response.body?.cancel();
   return new Response(null, response);
 }
+
+/** True when nothing is wrong but that nobody waits any more; a fault of ours is one all the same. */
+const hasLeft = ({ signal }: Request, thrown: unknown): boolean =>
+  signal.aborted && thrown === signal.reason;
 
 /** Next tells a stream that its client has left only once it has begun to read it. */
 function endWithClient(body: Response['body'], signal: AbortSignal): void {
