@@ -133,8 +133,7 @@ test('going to another session does not stop a reply or write into the wrong one
   await chat.open();
   await chat.send('Slow question');
   await expect(chat.replies()).toHaveText(/first words/);
-  await page.getByRole('link', { name: 'New session' }).click();
-  await expect(page.getByRole('heading', { name: 'What would you like to know?' })).toBeVisible();
+  await chat.openNew();
   await chat.ask('Quick question');
   await expect(chat.replies()).toHaveText([/Second reply/]);
   await page.getByRole('link', { name: 'Slow question' }).click();

@@ -24,6 +24,8 @@ interface Each {
 export interface ChatPage {
   readonly page: Page;
   open(path?: string): Promise<void>;
+  /** Goes to the page of a new session and waits until it is there. */
+  openNew(): Promise<void>;
   send(text: string): Promise<void>;
   /** Sends and waits until the reply is whole. */
   ask(text: string): Promise<void>;
@@ -81,6 +83,11 @@ export const test = base.extend<Each, { server: Worker }>({
       async open(to = '/') {
         await page.goto(to);
         await expect(field).toBeEditable();
+      },
+      async openNew() {
+        await page.getByRole('link', { name: 'New session' }).click();
+        const welcome = page.getByRole('heading', { name: 'What would you like to know?' });
+        await expect(welcome).toBeVisible();
       },
       async send(text) {
         await field.fill(text);

@@ -125,7 +125,7 @@ test('a link that is pressed without a network opens when it is back, and the pa
 }) => {
   await chat.open();
   await chat.ask('The first session');
-  await page.getByRole('link', { name: 'New session' }).click();
+  await chat.openNew();
   await chat.ask('The second session');
   const field = page.getByRole('textbox', { name: 'Message' });
   await field.fill('Half a thought');

@@ -153,8 +153,7 @@ test('of two sessions deleted one after the other, each can be brought back', as
 }) => {
   await chat.open();
   await chat.ask('First to go');
-  await page.getByRole('link', { name: 'New session' }).click();
-  await expect(page.getByRole('heading', { name: 'What would you like to know?' })).toBeVisible();
+  await chat.openNew();
   await chat.ask('Second to go');
   await act(chat, 'First to go', 'Delete');
   await expect(page.getByRole('status').getByText('Session deleted')).toHaveCount(1);

@@ -30,7 +30,7 @@ test('words typed while a session is begun go on in it, and a suggestion overwri
   await expect(page).toHaveURL(/\/s\//);
   await expect(field).toHaveValue('and more');
   await expect(page.getByRole('log').getByText('First', { exact: true })).toBeVisible();
-  await page.getByRole('link', { name: 'New session' }).click();
+  await chat.openNew();
   await expect(field).toHaveValue('');
 });
 
