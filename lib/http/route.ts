@@ -1,9 +1,10 @@
 import 'server-only';
 import { after } from 'next/server';
-import { AppError, failureOf, statusOf, type Failure } from '@/lib/errors';
+import { AppError, failureOf } from '@/lib/errors';
 import { plainId } from '@/lib/sessions/id';
 import { logAccess } from './access-log';
 import { errorResponse } from './error-response';
+import { failureFields } from './failure-fields';
 import { ownerThroughGate } from './gate';
 import { REQUEST_ID_HEADER } from './request-id';
 
@@ -66,9 +67,8 @@ export function route<const Pattern extends string>(
       } catch (thrown) {
         if (hasLeft(request, thrown)) response = new Response(null, { status: CLIENT_LEFT });
         else {
-          const failure = failureOf(thrown);
-          Object.assign(fields, failureFields(failure, thrown));
-          response = errorResponse(failure, requestId);
+          Object.assign(fields, failureFields(thrown));
+          response = errorResponse(failureOf(thrown), requestId);
         }
       }
       endWithClient(response.body, request.signal);
@@ -124,16 +124,4 @@ function plainParams(params: unknown): Record<string, string> {
   return Object.fromEntries(
     entries.map(([name, value]) => [name, plainId(typeof value === 'string' ? value : '')]),
   );
-}
-
-/** For a fault of ours the log says more than the answer: the whole chain of causes. */
-function failureFields(failure: Failure, thrown: unknown): Record<string, unknown> {
-  const fields = { error: failure.kind };
-  if (statusOf(failure) < 500) return fields;
-  const chain = [];
-  for (let cause = thrown; cause instanceof Error && chain.length < 5; cause = cause.cause) {
-    chain.push(`${cause.name}: ${cause.message}`);
-  }
-  const stack = failure.kind === 'internal' && thrown instanceof Error ? thrown.stack : undefined;
-  return { ...fields, cause: chain.join(' <- '), stack };
 }

@@ -68,6 +68,10 @@ test.describe('a page that cannot be read', () => {
     await page.reload();
     const heading = page.getByRole('heading', { name: 'This page could not be shown' });
     await expect(heading).toBeFocused();
+    const reference = await page.getByText('Ref').innerText();
+    const logged = server.app.logged().filter(({ event }) => event === 'page.error');
+    expect(logged.map(({ digest }) => reference.includes(String(digest)))).toContain(true);
+    expect(logged[0]).toMatchObject({ request_id: expect.stringMatching(/./), error: 'internal' });
     const again = page.getByRole('button', { name: 'Try again' });
     await again.click();
     await expect(heading).toBeFocused();
