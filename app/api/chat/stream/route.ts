@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { route } from '@/lib/http/route';
 import { SSE_HEADERS, turnFrames } from '@/lib/http/sse';
 import { send } from '../send';
@@ -7,6 +8,8 @@ export const maxDuration = 300;
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/chat/stream', {
   async POST(request, context) {
     const turn = await send(request, context);
+    // The question goes to the upstream first, which thinks while the head of this answer is made and sent.
+    await setImmediate();
     return new Response(turnFrames(turn), { headers: SSE_HEADERS });
   },
 });
