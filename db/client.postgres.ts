@@ -63,7 +63,7 @@ async function transact<T>(pool: pg.Pool, run: (query: Queries) => Promise<T>): 
     return result;
   } catch (thrown) {
     // A connection that still waits for an answer would let this wait behind it.
-    if (isUnavailable(thrown)) broken = thrown as Error;
+    if (isUnavailable(thrown)) broken = thrown;
     else await client.query('rollback').catch(note);
     throw thrown;
   } finally {

@@ -32,8 +32,10 @@ const DRIVER =
   /connection (terminated|timeout|ended|error)|timeout exceeded when trying to connect|query read timeout/i;
 
 /** True when the database cannot be worked with for now: locked, full, away, or another transaction came first. */
-export function isUnavailable(thrown: unknown): boolean {
+export function isUnavailable(thrown: unknown): thrown is Error {
   if (!(thrown instanceof Error)) return false;
+  // Its message quotes people's words, which may read like anything.
+  if (thrown instanceof DrizzleQueryError) return isUnavailable(thrown.cause);
   const code = 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '';
   if (SQLITE.test(code) || POSTGRES.test(code) || DRIVER.test(thrown.message)) return true;
   return isUnavailable(thrown.cause);
