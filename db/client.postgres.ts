@@ -18,7 +18,7 @@ export function openPostgres(url: string): Db {
   });
   // An idle connection that the server closes is no reason to end the process; the next query opens another.
   pool.on('error', ({ message }) => {
-    log().warn({ event: 'store.connection_lost', error: message });
+    log().warn({ event: 'store.connection_lost', cause: message });
   });
   const db = drizzle({ client: pool });
   return {

@@ -1,3 +1,4 @@
+import { causesOf } from '@/lib/errors';
 import type { Model, PromptMessage } from '@/lib/llm/port';
 import type { Log } from '@/lib/log-port';
 import type { Memory, MemoryStore } from '@/lib/sessions/memory';
@@ -89,8 +90,7 @@ async function mergeAndLog(deps: Deps, exchange: FinishedExchange): Promise<void
     const chars = await mergeExchange(deps, exchange);
     if (chars !== null) deps.log.info({ event: 'session.memory.updated', ...about, chars });
   } catch (cause) {
-    const error = cause instanceof Error ? cause.message : 'unknown';
-    deps.log.warn({ event: 'session.memory.update_failed', ...about, error });
+    deps.log.warn({ event: 'session.memory.update_failed', ...about, cause: causesOf(cause) });
   }
 }
 

@@ -1,7 +1,7 @@
 import 'server-only';
 import { NextResponse, type NextRequest } from 'next/server';
 import { env, type Env } from '@/lib/env';
-import { AppError, failureOf } from '@/lib/errors';
+import { AppError, causesOf, failureOf } from '@/lib/errors';
 import { log } from '@/lib/log';
 import { logAccess } from './access-log';
 import { BODY_MAX, bodyTooLarge } from './body';
@@ -50,7 +50,7 @@ export async function edge(request: NextRequest): Promise<NextResponse> {
   } catch (thrown) {
     const failure = failureOf(thrown);
     if (failure.kind === 'internal') {
-      log().error({ event: 'http.exception', request_id: requestId, cause: String(thrown) });
+      log().error({ event: 'http.exception', request_id: requestId, cause: causesOf(thrown) });
     }
     return answered(errorResponse(failure, requestId), { error: failure.kind });
   }

@@ -1,6 +1,6 @@
 import 'server-only';
 import { after } from 'next/server';
-import { AppError, failureOf, statusOf, type Failure } from '@/lib/errors';
+import { AppError, causesOf, failureOf, statusOf, type Failure } from '@/lib/errors';
 import { plainId } from '@/lib/sessions/id';
 import { logAccess } from './access-log';
 import { errorResponse } from './error-response';
@@ -130,10 +130,6 @@ function plainParams(params: unknown): Record<string, string> {
 function failureFields(failure: Failure, thrown: unknown): Record<string, unknown> {
   const fields = { error: failure.kind };
   if (statusOf(failure) < 500) return fields;
-  const chain = [];
-  for (let cause = thrown; cause instanceof Error && chain.length < 5; cause = cause.cause) {
-    chain.push(`${cause.name}: ${cause.message}`);
-  }
   const stack = failure.kind === 'internal' && thrown instanceof Error ? thrown.stack : undefined;
-  return { ...fields, cause: chain.join(' <- '), stack };
+  return { ...fields, cause: causesOf(thrown), stack };
 }

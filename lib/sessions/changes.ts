@@ -1,5 +1,5 @@
 import type { Clock } from '@/lib/chat/clock';
-import { AppError } from '@/lib/errors';
+import { AppError, causesOf } from '@/lib/errors';
 import type { Log } from '@/lib/log-port';
 import type { SessionStore } from './session-store';
 
@@ -57,7 +57,7 @@ export function watchChanges(deps: Deps): Changes {
       if (changes.length > 0) for (const { tell } of watch.onlookers) tell(changes);
     } catch (cause) {
       pause = AFTER_FAILURE_MS;
-      log.warn({ event: 'changes.look_failed', cause: String(cause) });
+      log.warn({ event: 'changes.look_failed', cause: causesOf(cause) });
     }
     schedule(owner, watch, pause);
   };
