@@ -110,7 +110,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     await session.append('Good day', 'assistant');
     await session.append('  What is\n a turn?  ');
     await session.append('And a frame?');
-    expect((await store.sessions.get(owner, sessionId)).opening).toBe('What is a turn?');
+    expect((await store.sessions.get(owner, sessionId)).opening).toBe('What is\n a turn?');
   });
 
   test('a stale version is refused and changes nothing', async () => {
