@@ -87,12 +87,7 @@ async function sessionListOf(owner: string, cursor?: string): Promise<SessionLis
   };
 }
 
-const listed = ({
-  id,
-  title,
-  opening,
-  lastActivity,
-}: Omit<SessionSummary, 'version' | 'createdAt'>): ListedSession => ({
+const listed = ({ id, title, opening, lastActivity }: SessionSummary): ListedSession => ({
   id,
   title,
   opening,

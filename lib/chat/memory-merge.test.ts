@@ -84,7 +84,6 @@ test('an edit made while the model thinks is merged into, not overwritten', asyn
     owner,
     sessionId,
     edit: { memory: '- mine' },
-    version: null,
     revisionId: randomUUID(),
     now: new Date(),
   });
@@ -127,7 +126,6 @@ test('a memory that is switched off is neither asked for nor written', async () 
     owner,
     sessionId,
     edit: { enabled: false },
-    version: null,
     revisionId: randomUUID(),
     now: new Date(),
   });
@@ -169,7 +167,7 @@ test('a merge that is overtaken each time is given up and says so', async () => 
     const request = await model.next();
     const edit = { memory: `- edit ${String(attempt)}` };
     const ids = { owner, sessionId, revisionId: randomUUID() };
-    await store.memory.edit({ ...ids, edit, version: null, now: new Date() });
+    await store.memory.edit({ ...ids, edit, now: new Date() });
     request.onText('- one');
     request.finish();
   }

@@ -76,7 +76,7 @@ test('what leaves has the keys of the contract, and neither owner nor memory', (
     state: 'interrupted',
     request_id: 't',
   });
-  expect(presentMemory({ memory: null, enabled: true, version: 1, updatedAt: at })).toEqual({
+  expect(presentMemory({ memory: null, enabled: true, updatedAt: at })).toEqual({
     memory: null,
     enabled: true,
     updated_at: time,

@@ -30,7 +30,7 @@ export interface Session {
 /** A row of the list. */
 export type SessionSummary = Pick<
   Session,
-  'id' | 'title' | 'opening' | 'version' | 'createdAt' | 'lastActivity'
+  'id' | 'title' | 'opening' | 'createdAt' | 'lastActivity'
 >;
 
 const OPENING_MAX = 80;
