@@ -1,7 +1,5 @@
 import { DrizzleQueryError } from 'drizzle-orm';
-import { AppError } from '@/lib/errors';
-
-const RETRY_AFTER_SECONDS = 5;
+import { AppError, unavailable } from '@/lib/errors';
 
 /** Runs a query; a database that is locked, full or away is `unavailable`, other errors pass as they are. */
 export async function guarded<T>(run: () => Promise<T>): Promise<T> {
@@ -9,9 +7,8 @@ export async function guarded<T>(run: () => Promise<T>): Promise<T> {
     return await run();
   } catch (thrown) {
     if (thrown instanceof AppError) throw thrown;
-    if (!isUnavailable(thrown)) throw withoutValues(thrown);
-    const failure = { kind: 'unavailable', retryAfterSeconds: RETRY_AFTER_SECONDS } as const;
-    throw new AppError(failure, { cause: withoutValues(thrown) });
+    const cause = withoutValues(thrown);
+    throw isUnavailable(thrown) ? unavailable(cause) : cause;
   }
 }
 

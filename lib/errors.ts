@@ -106,3 +106,10 @@ export function causesOf(thrown: unknown): string {
 
 export const sessionNotFound = (): AppError =>
   new AppError({ kind: 'not-found', message: 'Session not found' });
+
+export const invalidFields = (details: readonly FieldMistake[]): AppError =>
+  new AppError({ kind: 'invalid', message: 'Validation error', details });
+
+/** Not now, but soon: the store is away, or the process ends. */
+export const unavailable = (cause?: unknown): AppError =>
+  new AppError({ kind: 'unavailable', retryAfterSeconds: 5 }, { cause });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { AppError } from '@/lib/errors';
+import { invalidFields } from '@/lib/errors';
 
 /**
  * The `Idempotency-Key` of a send with a hash of what it asks for; null without the header.
@@ -13,11 +13,7 @@ export function idempotencyOf(
   if (key === null) return null;
   if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
     const msg = 'Must be 1 to 255 visible ASCII characters';
-    throw new AppError({
-      kind: 'invalid',
-      message: 'Validation error',
-      details: [{ loc: ['Idempotency-Key'], msg, type: 'header' }],
-    });
+    throw invalidFields([{ loc: ['Idempotency-Key'], msg, type: 'header' }]);
   }
   const bodyHash = createHash('sha256').update(JSON.stringify(input)).digest('hex');
   return { key, bodyHash };

@@ -1,4 +1,4 @@
-import { AppError } from '@/lib/errors';
+import { invalidFields } from '@/lib/errors';
 import { plainId } from './id';
 import type { SessionCursor } from './session-store';
 
@@ -12,13 +12,8 @@ export function readCursor(cursor: string): SessionCursor {
   const isTime =
     time !== undefined && /^(?!0000)\d{4}-.*Z$/.test(time) && !Number.isNaN(+lastActivity);
   if (!isTime || !id || id !== plainId(id) || rest.length > 0) {
-    throw new AppError({
-      kind: 'invalid',
-      message: 'Validation error',
-      details: [
-        { loc: ['cursor'], msg: 'Must be taken from the Link header of a page', type: 'cursor' },
-      ],
-    });
+    const msg = 'Must be taken from the Link header of a page';
+    throw invalidFields([{ loc: ['cursor'], msg, type: 'cursor' }]);
   }
   return { lastActivity, id };
 }
