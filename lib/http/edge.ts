@@ -9,7 +9,7 @@ import { corsHeaders, isPreflight, PREFLIGHT_HEADERS } from './cors';
 import { isDataPath } from './data-path';
 import { errorResponse } from './error-response';
 import { GATE_HEADER, gateOf, OWNER_HEADER } from './gate';
-import { budgetOf, budgets } from './rate-limit/budgets';
+import { budgetOf, budgets, type BudgetName } from './rate-limit/budgets';
 import { rateHeaders, secondsLeft } from './rate-limit/headers';
 import { REQUEST_ID_HEADER, requestIdOf } from './request-id';
 import { DATA_POLICY, pagePolicy, SECURITY_HEADERS } from './security-headers';
@@ -101,7 +101,7 @@ async function admit(request: NextRequest, configuration: Env): Promise<Visitor>
 }
 
 async function countRequest(
-  name: ReturnType<typeof budgetOf>,
+  name: BudgetName | null,
   counted: string,
   response: Headers,
 ): Promise<void> {

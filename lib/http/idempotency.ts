@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto';
+import type { Idempotency } from '@/lib/chat/turn-store';
 import { invalidFields } from '@/lib/errors';
 
 /**
  * The `Idempotency-Key` of a send with a hash of what it asks for; null without the header.
  * Both chat routes hash the parsed input, so that the plain request can stand in for a broken stream.
  */
-export function idempotencyOf(
-  request: Request,
-  input: object,
-): { key: string; bodyHash: string } | null {
+export function idempotencyOf(request: Request, input: object): Idempotency | null {
   const key = request.headers.get('idempotency-key');
   if (key === null) return null;
   if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
