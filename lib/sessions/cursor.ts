@@ -2,6 +2,16 @@ import { invalidFields } from '@/lib/errors';
 import { plainId } from './id';
 import type { SessionCursor } from './session-store';
 
+/** A page of `limit` rows out of `limit + 1` that were read, and where the next page begins; null where there is none. */
+export function pageOf<Row extends SessionCursor>(
+  rows: readonly Row[],
+  limit: number,
+): { rows: Row[]; next: string | null } {
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return { rows: page, next: last && rows.length > limit ? writeCursor(last) : null };
+}
+
 /** A place in the list as a client carries it: opaque, and the same until that session is active again. */
 export const writeCursor = ({ lastActivity, id }: SessionCursor): string =>
   Buffer.from(`${lastActivity.toISOString()} ${id}`).toString('base64url');

@@ -7,7 +7,7 @@ import { AppError, invalidFields } from '@/lib/errors';
 import { parseInput, readJson } from '@/lib/http/body';
 import { idempotencyOf } from '@/lib/http/idempotency';
 import type { RouteContext } from '@/lib/http/route';
-import { codePoints, MESSAGE_MAX } from '@/lib/sessions/message';
+import { codePoints, MESSAGE_MAX } from '@/lib/sessions/message-length';
 
 const MISSING = "Missing JSON body or 'message' field";
 
