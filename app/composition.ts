@@ -5,6 +5,7 @@ import { memoryMerger } from '@/lib/chat/memory-merge';
 import { turnRecovery } from '@/lib/chat/recovery';
 import { openTurns, type Turns } from '@/lib/chat/turns';
 import { env, type Env } from '@/lib/env';
+import { causesOf } from '@/lib/errors';
 import { openModels, type Models } from '@/lib/llm/open-models';
 import type { ModelCatalogue } from '@/lib/llm/port';
 import { log } from '@/lib/log';
@@ -120,10 +121,7 @@ function repeat(failedEvent: string, ms: number, job: () => Promise<void>): () =
     busy = true;
     job()
       .catch((cause: unknown) => {
-        log().warn({
-          event: failedEvent,
-          error: cause instanceof Error ? cause.message : 'unknown',
-        });
+        log().warn({ event: failedEvent, cause: causesOf(cause) });
       })
       .finally(() => (busy = false));
   }, ms);

@@ -16,7 +16,7 @@ export const viewport: Viewport = {
   viewportFit: 'cover',
   interactiveWidget: 'resizes-content',
   themeColor: [
-    { media: '(prefers-color-scheme: light)', color: '#f7f5f1' },
+    { media: '(prefers-color-scheme: light)', color: '#fdfcfa' },
     { media: '(prefers-color-scheme: dark)', color: '#1a1917' },
   ],
 };

@@ -3,7 +3,7 @@ import { cookies } from 'next/headers';
 import { cache } from 'react';
 import { AppError, messageOf, statusOf } from '@/lib/errors';
 import { ownerOfPage } from '@/lib/http/page-identity';
-import { readCursor, writeCursor } from '@/lib/sessions/cursor';
+import { pageOf, readCursor } from '@/lib/sessions/cursor';
 import type { Message } from '@/lib/sessions/message';
 import type { SessionSummary } from '@/lib/sessions/session';
 import type {
@@ -78,21 +78,12 @@ interface SessionListPage {
 async function sessionListOf(owner: string, cursor?: string): Promise<SessionListPage> {
   const { store } = await services();
   const after = cursor === undefined ? null : readCursor(cursor);
-  const rows = await store.sessions.list({ owner, limit: LISTED + 1, after });
-  const shown = rows.slice(0, LISTED);
-  const last = shown.at(-1);
-  return {
-    sessions: shown.map(listed),
-    next: last && rows.length > LISTED ? writeCursor(last) : null,
-  };
+  const read = await store.sessions.list({ owner, limit: LISTED + 1, after });
+  const { rows, next } = pageOf(read, LISTED);
+  return { sessions: rows.map(listed), next };
 }
 
-const listed = ({
-  id,
-  title,
-  opening,
-  lastActivity,
-}: Omit<SessionSummary, 'version' | 'createdAt'>): ListedSession => ({
+const listed = ({ id, title, opening, lastActivity }: SessionSummary): ListedSession => ({
   id,
   title,
   opening,

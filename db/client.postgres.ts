@@ -18,7 +18,7 @@ export function openPostgres(url: string): Db {
   });
   // An idle connection that the server closes is no reason to end the process; the next query opens another.
   pool.on('error', ({ message }) => {
-    log().warn({ event: 'store.connection_lost', error: message });
+    log().warn({ event: 'store.connection_lost', cause: message });
   });
   const db = drizzle({ client: pool });
   return {
@@ -63,7 +63,7 @@ async function transact<T>(pool: pg.Pool, run: (query: Queries) => Promise<T>): 
     return result;
   } catch (thrown) {
     // A connection that still waits for an answer would let this wait behind it.
-    if (isUnavailable(thrown)) broken = thrown as Error;
+    if (isUnavailable(thrown)) broken = thrown;
     else await client.query('rollback').catch(note);
     throw thrown;
   } finally {

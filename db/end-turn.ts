@@ -1,8 +1,9 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { TurnEnd } from '@/lib/chat/events';
 import type { TurnResult } from '@/lib/chat/turn-store';
 import type { Db, Queries, Tables } from './client';
 import { takeOut } from './messages';
+import { changed } from './session-row';
 
 export function endTurn(db: Db, result: TurnResult): Promise<TurnEnd> {
   const { tables } = db;
@@ -29,7 +30,7 @@ export function endTurn(db: Db, result: TurnResult): Promise<TurnEnd> {
     // Before the messages: it holds the session, so that no other turn hangs itself on what is taken out.
     await query
       .update(tables.sessions)
-      .set({ version: sql`${tables.sessions.version} + 1`, lastActivity: now, updatedAt: now })
+      .set({ lastActivity: now, ...changed(tables, now) })
       .where(eq(tables.sessions.id, sessionId));
     const places = { sessionId, userMessageId, replyId };
     const kept = await settleMessages(query, tables, result, places);

@@ -1,6 +1,7 @@
-import { and, asc, eq, isNotNull, sql } from 'drizzle-orm';
+import { and, asc, eq, isNotNull } from 'drizzle-orm';
 import type { TurnStore } from '@/lib/chat/turn-store';
 import type { Db } from './client';
+import { changed } from './session-row';
 
 /** The words of turns that failed before their first token. */
 export function failedTurns(db: Db): Pick<TurnStore, 'failedIn' | 'dismiss'> {
@@ -45,7 +46,7 @@ export function failedTurns(db: Db): Pick<TurnStore, 'failedIn' | 'dismiss'> {
         // First the session and then the turn, as a send does that replaces it: else each could wait for the other.
         await query
           .update(sessions)
-          .set({ version: sql`${sessions.version} + 1`, updatedAt: now })
+          .set(changed(db.tables, now))
           .where(eq(sessions.id, turn.sessionId ?? ''));
         await query.update(turns).set({ failedText: null }).where(kept);
         return true;

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import Sqlite from 'better-sqlite3';
-import { sql } from 'drizzle-orm';
+import { DrizzleQueryError, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { sessionNotFound } from '@/lib/errors';
@@ -31,6 +31,16 @@ test('a mistake in a query passes as it is, without the words that were in it', 
   const thrown: unknown = await write(1, 'very private').catch((error: unknown) => error);
   expect(inspect(thrown, { depth: null })).toContain('SQLITE_CONSTRAINT');
   expect(inspect(thrown, { depth: null })).not.toContain('private');
+});
+
+test('a mistake in a query is none of the connection, whatever words were in it', async () => {
+  const words = ['Why is the connection terminated?'];
+  const mistake = new DrizzleQueryError('insert …', words, new Error('duplicate key'));
+  const thrown: unknown = await guarded(() => Promise.reject(mistake)).catch(
+    (error: unknown) => error,
+  );
+  expect(inspect(thrown)).toContain('duplicate key');
+  expect(thrown).not.toHaveProperty('failure');
 });
 
 test('what the app refused itself passes through', async () => {

@@ -1,7 +1,5 @@
 import { DrizzleQueryError } from 'drizzle-orm';
-import { AppError } from '@/lib/errors';
-
-const RETRY_AFTER_SECONDS = 5;
+import { AppError, unavailable } from '@/lib/errors';
 
 /** Runs a query; a database that is locked, full or away is `unavailable`, other errors pass as they are. */
 export async function guarded<T>(run: () => Promise<T>): Promise<T> {
@@ -9,9 +7,8 @@ export async function guarded<T>(run: () => Promise<T>): Promise<T> {
     return await run();
   } catch (thrown) {
     if (thrown instanceof AppError) throw thrown;
-    if (!isUnavailable(thrown)) throw withoutValues(thrown);
-    const failure = { kind: 'unavailable', retryAfterSeconds: RETRY_AFTER_SECONDS } as const;
-    throw new AppError(failure, { cause: withoutValues(thrown) });
+    const cause = withoutValues(thrown);
+    throw isUnavailable(thrown) ? unavailable(cause) : cause;
   }
 }
 
@@ -32,8 +29,10 @@ const DRIVER =
   /connection (terminated|timeout|ended|error)|timeout exceeded when trying to connect|query read timeout/i;
 
 /** True when the database cannot be worked with for now: locked, full, away, or another transaction came first. */
-export function isUnavailable(thrown: unknown): boolean {
+export function isUnavailable(thrown: unknown): thrown is Error {
   if (!(thrown instanceof Error)) return false;
+  // Its message quotes people's words, which may read like anything.
+  if (thrown instanceof DrizzleQueryError) return isUnavailable(thrown.cause);
   const code = 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '';
   if (SQLITE.test(code) || POSTGRES.test(code) || DRIVER.test(thrown.message)) return true;
   return isUnavailable(thrown.cause);

@@ -57,7 +57,7 @@ export async function insertTurn(
   query: Queries,
   tables: Tables,
   turn: TurnOrder,
-  places: { readonly userMessageId: string | null; readonly replyId: string } | null,
+  places: { readonly userMessageId: string; readonly replyId: string } | null,
 ): Promise<boolean> {
   const { requestId, owner, sessionId, model, instance, now, idempotency } = turn;
   const inserted = await prepare(query, tables, newTurn).execute({

@@ -1,13 +1,12 @@
-import { and, desc, eq, isNull, max, sql } from 'drizzle-orm';
+import { and, desc, eq, isNull, max } from 'drizzle-orm';
 import type { Memory, MemoryRevision, MemoryStore } from '@/lib/sessions/memory';
 import type { Session } from '@/lib/sessions/session';
 import type { Db, Queries, Tables } from './client';
-import { checkSeen, owned, ownedSession, touchSession } from './session-row';
+import { changed, checkSeen, owned, ownedSession, touchSession } from './session-row';
 
-const memoryOf = ({ memory, memoryEnabled, version, updatedAt }: Session): Memory => ({
+const memoryOf = ({ memory, memoryEnabled: enabled, updatedAt }: Session): Memory => ({
   memory,
-  enabled: memoryEnabled,
-  version,
+  enabled,
   updatedAt,
 });
 
@@ -39,7 +38,7 @@ export function memoryStore(db: Db): MemoryStore {
       db.transaction(async (query) => {
         const merged = await query
           .update(sessions)
-          .set({ memory: text, updatedAt: now, version: sql`${sessions.version} + 1` })
+          .set({ memory: text, ...changed(tables, now) })
           .where(
             and(
               eq(sessions.id, sessionId),

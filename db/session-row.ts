@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql, type Placeholder } from 'drizzle-orm';
+import { and, eq, isNull, sql, type Placeholder, type SQL } from 'drizzle-orm';
 import { AppError, sessionNotFound } from '@/lib/errors';
 import type { Session } from '@/lib/sessions/session';
 import type { Queries, Tables } from './client';
@@ -24,21 +24,24 @@ export async function ownedSession(
   owner: string,
   id: string,
 ): Promise<Session> {
-  const [session] = await query
-    .select()
-    .from(tables.sessions)
-    .where(owned(tables, owner, id));
-  if (!session) throw sessionNotFound();
-  return session;
+  return found(
+    await query
+      .select()
+      .from(tables.sessions)
+      .where(owned(tables, owner, id)),
+  );
 }
+
+/** What every change of a session sets, whatever else it sets. */
+export const changed = ({ sessions }: Tables, now: Date | SQL) => ({
+  version: sql`${sessions.version} + 1`,
+  updatedAt: now,
+});
 
 const touched = (query: Queries, tables: Tables) =>
   query
     .update(tables.sessions)
-    .set({
-      version: sql`${tables.sessions.version} + 1`,
-      updatedAt: slot('now', tables.sessions.updatedAt),
-    })
+    .set(changed(tables, slot('now', tables.sessions.updatedAt)))
     .where(owned(tables, sql.placeholder('owner'), sql.placeholder('id')))
     .returning();
 
@@ -49,10 +52,15 @@ const touched = (query: Queries, tables: Tables) =>
 export async function touchSession(
   query: Queries,
   tables: Tables,
-  { owner, id, version, now }: { owner: string; id: string; version?: number | null; now: Date },
+  {
+    owner,
+    id,
+    version,
+    now,
+  }: { owner: string; id: string; version?: number | undefined; now: Date },
 ): Promise<Session> {
   const session = found(await prepare(query, tables, touched).execute({ owner, id, now }));
-  if (version != null && version !== session.version - 1) throw changedElsewhere();
+  if (version !== undefined && version !== session.version - 1) throw changedElsewhere();
   return session;
 }
 

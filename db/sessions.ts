@@ -25,7 +25,6 @@ export function sessionStore(db: Db): SessionStore {
             id: sessions.id,
             title: sessions.title,
             opening: sessions.opening,
-            version: sessions.version,
             createdAt: sessions.createdAt,
             lastActivity: sessions.lastActivity,
           })

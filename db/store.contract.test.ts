@@ -40,7 +40,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   test("somebody else's session is not found by any verb", async () => {
     const other = { owner: 'other', sessionId };
     const message = { role: 'user', content: 'x' } as const;
-    const edit = { ...other, edit: { memory: 'x' }, version: null, revisionId: 'r', now: at(1) };
+    const edit = { ...other, edit: { memory: 'x' }, revisionId: 'r', now: at(1) };
     for (const attempt of [
       () => store.sessions.get('other', sessionId),
       () =>
@@ -48,7 +48,6 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
           owner: 'other',
           id: sessionId,
           title: 'x',
-          version: null,
           now: at(1),
         }),
       () => store.sessions.remove('other', sessionId, at(1)),
@@ -110,7 +109,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     await session.append('Good day', 'assistant');
     await session.append('  What is\n a turn?  ');
     await session.append('And a frame?');
-    expect((await store.sessions.get(owner, sessionId)).opening).toBe('What is a turn?');
+    expect((await store.sessions.get(owner, sessionId)).opening).toBe('What is\n a turn?');
   });
 
   test('a stale version is refused and changes nothing', async () => {

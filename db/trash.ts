@@ -1,7 +1,7 @@
-import { and, eq, isNotNull, lt, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, lt } from 'drizzle-orm';
 import type { SessionStore } from '@/lib/sessions/session-store';
 import type { Db } from './client';
-import { found, owned, touchSession } from './session-row';
+import { changed, found, owned, touchSession } from './session-row';
 
 /** Deleted sessions, which can be brought back until they are purged. */
 export function trash(db: Db): Pick<SessionStore, 'remove' | 'restore' | 'purge'> {
@@ -22,7 +22,7 @@ export function trash(db: Db): Pick<SessionStore, 'remove' | 'restore' | 'purge'
         found(
           await query
             .update(sessions)
-            .set({ deletedAt: null, updatedAt: now, version: sql`${sessions.version} + 1` })
+            .set({ deletedAt: null, ...changed(tables, now) })
             .where(
               and(eq(sessions.id, id), eq(sessions.owner, owner), isNotNull(sessions.deletedAt)),
             )

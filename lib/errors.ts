@@ -96,5 +96,20 @@ export class AppError extends Error {
 export const failureOf = (thrown: unknown): Failure =>
   thrown instanceof AppError ? thrown.failure : { kind: 'internal' };
 
+/** For the log: what an error says of itself and of what led to it. Our own adapters word these. */
+export function causesOf(thrown: unknown): string {
+  const chain: string[] = [];
+  for (let error = thrown; error instanceof Error && chain.length < 5; error = error.cause)
+    chain.push(error.message);
+  return chain.join(' <- ') || 'unknown';
+}
+
 export const sessionNotFound = (): AppError =>
   new AppError({ kind: 'not-found', message: 'Session not found' });
+
+export const invalidFields = (details: readonly FieldMistake[]): AppError =>
+  new AppError({ kind: 'invalid', message: 'Validation error', details });
+
+/** Not now, but soon: the store is away, or the process ends. */
+export const unavailable = (cause?: unknown): AppError =>
+  new AppError({ kind: 'unavailable', retryAfterSeconds: 5 }, { cause });

@@ -1,30 +1,16 @@
 import type { Clock } from './clock';
 import { contextMessages } from './prompt';
-import type { BegunTurn, TurnOrder } from './turn-store';
+import type { BegunTurn, Continuation, NewTurn, TurnOrder } from './turn-store';
+
+/** What the process adds to what is asked for. */
+type Added = 'instance' | 'contextMessages' | 'now';
 
 /** What is asked for when a turn shall begin. */
-export interface Ask {
-  readonly owner: string;
-  readonly requestId: string;
-  readonly sessionId: string | null;
-  readonly model: string;
-  readonly idempotency: { readonly key: string; readonly bodyHash: string } | null;
-}
+export type Ask = Omit<TurnOrder, Added>;
+export type NewSend = Omit<NewTurn, Added | 'userMessageId' | 'replyId'>;
+export type NewContinuation = Omit<Continuation, Added>;
 
-export interface NewSend extends Ask {
-  readonly text: string;
-  readonly retryOf: string | null;
-}
-
-export interface NewContinuation extends Ask {
-  readonly sessionId: string;
-  /** The request id of the turn whose reply was cut off or stopped. */
-  readonly continues: string;
-}
-
-/** What the process adds to an ask. */
-type Order = Pick<TurnOrder, 'requestId' | 'instance' | 'contextMessages' | 'now'>;
-export type Begin = (order: Order) => Promise<BegunTurn>;
+export type Begin = (order: Pick<TurnOrder, Added | 'requestId'>) => Promise<BegunTurn>;
 
 type UnderWay = Exclude<BegunTurn, { kind: 'id-taken' }>;
 

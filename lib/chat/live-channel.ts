@@ -1,7 +1,7 @@
-/** Text of a running turn from `offset` on. */
-export interface LivePiece {
-  readonly offset: number;
-  readonly text: string;
+import type { TextPiece } from './text-log';
+
+/** New text of a running turn. */
+export interface LivePiece extends TextPiece {
   /** The turn has ended, and the store has its end. */
   readonly ended: boolean;
 }

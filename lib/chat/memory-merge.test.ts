@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Store } from '@/db/store';
+import { AppError } from '@/lib/errors';
 import type { LogFields } from '@/lib/log-port';
 import { scriptedModel, type ScriptedModel } from '@/tests/setup/scripted-model';
 import { systemClock } from '@/lib/system-clock';
@@ -83,7 +84,6 @@ test('an edit made while the model thinks is merged into, not overwritten', asyn
     owner,
     sessionId,
     edit: { memory: '- mine' },
-    version: null,
     revisionId: randomUUID(),
     now: new Date(),
   });
@@ -97,14 +97,15 @@ test('an edit made while the model thinks is merged into, not overwritten', asyn
   expect((await store.memory.get(owner, sessionId)).memory).toBe('- mine\n- one');
 });
 
-test('a merge that fails is logged and changes nothing', async () => {
+test('a merge that fails is logged with its reason and changes nothing', async () => {
   const { merge, idle } = merger();
   merge(exchange('one'));
-  (await model.next()).fail(new Error('the model is away'));
+  const cause = new Error('status 404 model_not_found');
+  (await model.next()).fail(new AppError({ kind: 'upstream', reason: 'refused' }, { cause }));
   await idle();
   expect((await store.memory.get(owner, sessionId)).memory).toBeNull();
   expect(logged).toMatchObject([
-    { event: 'session.memory.update_failed', error: 'the model is away' },
+    { event: 'session.memory.update_failed', cause: expect.stringContaining(cause.message) },
   ]);
 });
 
@@ -125,7 +126,6 @@ test('a memory that is switched off is neither asked for nor written', async () 
     owner,
     sessionId,
     edit: { enabled: false },
-    version: null,
     revisionId: randomUUID(),
     now: new Date(),
   });
@@ -167,7 +167,7 @@ test('a merge that is overtaken each time is given up and says so', async () => 
     const request = await model.next();
     const edit = { memory: `- edit ${String(attempt)}` };
     const ids = { owner, sessionId, revisionId: randomUUID() };
-    await store.memory.edit({ ...ids, edit, version: null, now: new Date() });
+    await store.memory.edit({ ...ids, edit, now: new Date() });
     request.onText('- one');
     request.finish();
   }

@@ -1,6 +1,7 @@
+import { causesOf } from '@/lib/errors';
 import type { Model, PromptMessage } from '@/lib/llm/port';
 import type { Log } from '@/lib/log-port';
-import type { Memory, MemoryStore } from '@/lib/sessions/memory';
+import type { MemoryStore } from '@/lib/sessions/memory';
 import type { Clock } from './clock';
 
 /** A reply is read only so far: what it says first is what it is about, and the merge stays cheap. */
@@ -89,8 +90,7 @@ async function mergeAndLog(deps: Deps, exchange: FinishedExchange): Promise<void
     const chars = await mergeExchange(deps, exchange);
     if (chars !== null) deps.log.info({ event: 'session.memory.updated', ...about, chars });
   } catch (cause) {
-    const error = cause instanceof Error ? cause.message : 'unknown';
-    deps.log.warn({ event: 'session.memory.update_failed', ...about, error });
+    deps.log.warn({ event: 'session.memory.update_failed', ...about, cause: causesOf(cause) });
   }
 }
 
@@ -121,7 +121,7 @@ async function mergeExchange(deps: Deps, exchange: FinishedExchange): Promise<nu
 
 async function askForMemory(
   { model, memoryModel, maxChars, clock }: Deps,
-  memory: Memory['memory'],
+  memory: string | null,
   exchange: FinishedExchange,
 ): Promise<string> {
   const controller = new AbortController();

@@ -1,3 +1,4 @@
+import { causesOf } from '@/lib/errors';
 import type { Log } from '@/lib/log-port';
 import type { Clock } from './clock';
 import type { LiveTurn } from './live-turn';
@@ -39,10 +40,7 @@ export function textPersister({ store, live, clock, log }: Deps): { wake(): void
         live.get(id)?.abort('stopped');
     } catch (cause) {
       unwritten = batches.filter(({ requestId }) => live.has(requestId));
-      log.warn({
-        event: 'turn.text_not_written',
-        cause: cause instanceof Error ? cause.message : 'unknown',
-      });
+      log.warn({ event: 'turn.text_not_written', cause: causesOf(cause) });
     }
   };
 

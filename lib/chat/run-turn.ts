@@ -1,4 +1,4 @@
-import { failureOf, type Failure } from '@/lib/errors';
+import { causesOf, failureOf, type Failure } from '@/lib/errors';
 import type { Model, PromptMessage, Usage } from '@/lib/llm/port';
 import type { Log } from '@/lib/log-port';
 import type { Clock } from './clock';
@@ -74,7 +74,7 @@ export async function runTurn(
     chars: turn.length(),
     ...usage,
     error: failure?.kind,
-    cause: causeOf(outcome.cause),
+    cause: outcome.cause && causesOf(outcome.cause),
   });
   return end;
 }
@@ -119,17 +119,10 @@ async function keep(
       if (failure.kind !== 'unavailable') faults += 1;
       const lost = faults > FAULTS_MAX;
       const event = lost ? 'turn.lost' : 'turn.keep_failed';
-      log.error({ event, request_id: result.requestId, cause: causeOf(cause) });
+      log.error({ event, request_id: result.requestId, cause: causesOf(cause) });
       if (lost) return { state: 'failed', replyId: null, usage: result.usage, failure };
     }
     const pause = KEEP_PAUSES_MS[attempt] ?? KEEP_PAUSES_MS.at(-1) ?? 0;
     await new Promise<void>((resolve) => clock.after(pause, resolve));
   }
-}
-
-/** What an error says of itself and of what led to it, for the log. Our own adapters word these. */
-function causeOf(thrown: unknown): string | undefined {
-  if (!(thrown instanceof Error)) return undefined;
-  const inner = causeOf(thrown.cause);
-  return inner ? `${thrown.message} <- ${inner}` : thrown.message;
 }

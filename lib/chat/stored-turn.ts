@@ -1,3 +1,4 @@
+import { causesOf } from '@/lib/errors';
 import type { Log } from '@/lib/log-port';
 import type { Clock } from './clock';
 import type { TurnEnd } from './events';
@@ -54,7 +55,7 @@ export async function storedTurn(
       await look();
     } catch (cause) {
       // The store may be back at the next look; the watcher keeps what it has.
-      log.warn({ event: 'turn.look_failed', request_id: requestId, cause: String(cause) });
+      log.warn({ event: 'turn.look_failed', request_id: requestId, cause: causesOf(cause) });
     }
     tell();
   });

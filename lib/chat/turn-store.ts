@@ -1,8 +1,15 @@
-import type { Role } from '@/lib/sessions/message';
 import type { Failure } from '@/lib/errors';
 import type { Usage } from '@/lib/llm/port';
+import type { Role } from '@/lib/sessions/message';
 import type { EndState, TurnEnd } from './events';
+import type { TextPiece } from './text-log';
 import type { FailedTurn, Turn } from './turn';
+
+/** The key of a send, and a hash of what it asked for. */
+export interface Idempotency {
+  readonly key: string;
+  readonly bodyHash: string;
+}
 
 /** What every turn begins with. */
 export interface TurnOrder {
@@ -10,7 +17,7 @@ export interface TurnOrder {
   readonly owner: string;
   readonly sessionId: string | null;
   readonly model: string;
-  readonly idempotency: { readonly key: string; readonly bodyHash: string } | null;
+  readonly idempotency: Idempotency | null;
   readonly instance: string;
   /** How many stored messages to read for the prompt, newest last. */
   readonly contextMessages: number;
@@ -26,9 +33,9 @@ export interface NewTurn extends TurnOrder {
   readonly retryOf: string | null;
 }
 
-/** A turn that goes on with the reply of `continues`, which was cut off or stopped. */
 export interface Continuation extends TurnOrder {
   readonly sessionId: string;
+  /** The request id of the turn whose reply was cut off or stopped, and which this one goes on with. */
   readonly continues: string;
 }
 
@@ -53,11 +60,9 @@ export type BegunTurn =
   /** Another turn has this request id. */
   | { readonly kind: 'id-taken' };
 
-/** Text of a turn from `offset`, counted in UTF-16 units from the start of the reply. */
-export interface TextBatch {
+/** Part of a turn's reply. */
+export interface TextBatch extends TextPiece {
   readonly requestId: string;
-  readonly offset: number;
-  readonly text: string;
 }
 
 export interface TurnResult {
@@ -66,7 +71,7 @@ export interface TurnResult {
   readonly text: string;
   readonly failure: Failure | null;
   readonly usage: Usage | null;
-  /** What the reply's text counts; null when it is not known. */
+  /** How many tokens the text has; null when that is not known. */
   readonly tokens: number | null;
   readonly firstTokenMs: number | null;
   readonly now: Date;

@@ -1,4 +1,4 @@
-import { AppError } from '@/lib/errors';
+import { AppError, unavailable } from '@/lib/errors';
 import type { Model, PromptMessage } from '@/lib/llm/port';
 import type { Log } from '@/lib/log-port';
 import { beginAsk, type Ask, type Begin, type NewContinuation, type NewSend } from './ask';
@@ -52,7 +52,6 @@ export interface Turns extends TurnReach {
   draining(): boolean;
 }
 
-const DRAINING = { kind: 'unavailable', retryAfterSeconds: 5 } as const;
 /** A process that ends waits no longer than this for a store that is away. */
 const STORE_GRACE_MS = 10_000;
 
@@ -75,7 +74,7 @@ export function openTurns(deps: Deps): Turns {
   };
 
   const startOrJoin = async (ask: Ask, begin: Begin): Promise<WatchedTurn> => {
-    if (draining) throw new AppError(DRAINING);
+    if (draining) throw unavailable();
     // Up to the start: what is on its way into the store when a drain begins will run yet.
     const turn = await work.add(
       beginAsk(deps, ask, begin).then(({ requestId, begun }) =>

@@ -16,7 +16,8 @@ export interface Exchange {
   readonly turns: LocalTurn[];
 }
 
-export interface Shown {
+/** What a transcript is made of. */
+export interface TranscriptSource {
   readonly messages: readonly PageMessage[];
   readonly running: readonly string[];
   readonly failed: readonly PageFailedTurn[];
@@ -26,7 +27,13 @@ export interface Shown {
 }
 
 /** In the order in which they are shown: where several replies are written at once, each stands where it will stay. */
-export function exchangesOf({ messages, running, failed, turns, gone }: Shown): Exchange[] {
+export function exchangesOf({
+  messages,
+  running,
+  failed,
+  turns,
+  gone,
+}: TranscriptSource): Exchange[] {
   const { exchanges, at, written } = storedExchanges(messages);
   for (const id of running) at(written.get(id) ?? placeOf(id)).running = true;
   const retried = new Set(turns.map(({ retryOf }) => retryOf));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Answer } from './api';
+import type { Answer } from './call';
 import { followChanges } from './follow-changes';
 
 const lost: Answer<Response> = {

@@ -1,4 +1,4 @@
-import type { Answer } from './api';
+import type { Answer } from './call';
 import { readSse } from './read-sse';
 
 interface FollowDeps {

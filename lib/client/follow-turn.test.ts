@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { TurnEvent } from '@/lib/chat/events';
-import type { Answer } from './api';
+import type { Answer } from './call';
 import { followTurn, type TurnSource } from './follow-turn';
 
 const KICKOFF = 'id: 0\ndata: {"request_id":"r1"}\n\n';

@@ -1,6 +1,6 @@
 import type { TurnEvent } from '@/lib/chat/events';
-import type { Answer } from './api';
-import { friendlySentence, type Problem } from './problem';
+import type { Answer } from './call';
+import { isUnanswered, UNREACHABLE, type Problem } from './problem';
 import { readTurnStream, type StreamOutcome } from './read-turn-stream';
 
 /** The three ways to the events of one turn. `begin` and `beginPlain` carry the same idempotency key. */
@@ -72,7 +72,7 @@ export async function followTurn(
     // The plain request stands in for the stream at once; only what follows is paced.
     const fallingBack = first && !confirmed && source.begin !== null;
     if (fallingBack) continue;
-    if (!confirmed && failures >= SENDS_MAX) return LOST;
+    if (!confirmed && failures >= SENDS_MAX) return UNREACHABLE;
     await deps.pause(failures++, signal);
     signal.throwIfAborted();
   }
@@ -80,8 +80,6 @@ export async function followTurn(
 
 /** After a minute or two of no answer the person is told that the message was not sent, and may decide. */
 const SENDS_MAX = 10;
-
-const LOST: Problem = { code: 0, message: friendlySentence(0, ''), ref: null, retryAt: null };
 
 /** Comes back from anything but "no such turn". */
 async function watchOn(
@@ -110,7 +108,7 @@ async function begin(
     return plainReply(source, answer.value, reading, signal);
   }
   const { problem } = answer;
-  if (problem.code === 0) return { kind: 'lost' };
+  if (isUnanswered(problem)) return { kind: 'lost' };
   if (streaming || problem.code < 500) return refused(problem);
   // The turn may have begun and kept part of its reply: its stream knows, if it knows the turn.
   const offset = source.have;

@@ -47,6 +47,16 @@ export function friendlySentence(code: number, said: string, path = ''): string 
   );
 }
 
+export const UNREACHABLE: Problem = {
+  code: 0,
+  message: friendlySentence(0, ''),
+  ref: null,
+  retryAt: null,
+};
+
+/** Nobody answered, so nobody knows whether it arrived. */
+export const isUnanswered = (problem: Problem | null): boolean => problem?.code === 0;
+
 /** What an error's body says: of the first wrong field, where it names one. */
 export function saidIn(body: { error: unknown; details?: unknown }): string {
   const [first] = Array.isArray(body.details) ? (body.details as unknown[]) : [];

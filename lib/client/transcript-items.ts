@@ -1,5 +1,5 @@
 import type { PageFailedTurn, PageMessage } from '@/lib/sessions/session-page';
-import { askerOf, exchangesOf, type Exchange, type Shown } from './exchanges';
+import { askerOf, exchangesOf, type Exchange, type TranscriptSource } from './exchanges';
 import type { Problem } from './problem';
 import type { LocalTurn } from './turn-book';
 
@@ -35,13 +35,13 @@ export type TranscriptItem =
 
 type Reply = Extract<TranscriptItem, { kind: 'reply' }>;
 
-export function transcriptItems(shown: Shown): TranscriptItem[] {
-  const exchanges = exchangesOf(shown);
+export function transcriptItems(source: TranscriptSource): TranscriptItem[] {
+  const exchanges = exchangesOf(source);
   const items = exchanges.flatMap((exchange) => {
     const failure = failureOf(exchange);
     if (failure) return [failure];
     const last = exchange === exchanges.at(-1);
-    const answer = replyOf(exchange, shown.turns) ?? (last ? unanswered(exchange) : null);
+    const answer = replyOf(exchange, source.turns) ?? (last ? unanswered(exchange) : null);
     return [questionOf(exchange), answer].filter((item) => item !== null);
   });
   // Only the last word of a session can be asked again or continued; before it that would be out of place.

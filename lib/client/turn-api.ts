@@ -1,5 +1,4 @@
-import type { Answer } from './api';
-import { request } from './api';
+import { request, type Answer } from './call';
 
 /** What a send asks for. `id` is request id and idempotency key in one: the same id never pays twice. */
 export interface TurnRequest {

@@ -1,4 +1,4 @@
-import type { Answer } from './api';
+import type { Answer } from './call';
 import type { DraftStorage } from './drafts';
 import { followTurn, type FollowDeps, type TurnSource } from './follow-turn';
 import type { Problem } from './problem';

@@ -1,7 +1,8 @@
 import { newId } from './new-id';
+import { isUnanswered } from './problem';
 import { dismissTurn, type Ask } from './turn-api';
 import { newTurn, type ContinuedReply, type LocalTurn, type TurnBook } from './turn-book';
-import { NOT_SENT, turnRunner, type TurnDeps } from './turn-runner';
+import { turnRunner, type TurnDeps } from './turn-runner';
 import { dropUnsent } from './unsent';
 import { unsentTurns, type UnsentTurns } from './unsent-turns';
 
@@ -63,8 +64,7 @@ export function openTurns(deps: TurnDeps): Turns {
       const stopping = givenUp.delete(requestId);
       // Given up as not sent, although the server has it. What it refused stays refused: a page read earlier may say
       // that it runs.
-      const unsent = known?.problem?.code === NOT_SENT.code;
-      const arrived = known?.phase === 'ended' && !known.confirmed && unsent;
+      const arrived = known?.phase === 'ended' && !known.confirmed && isUnanswered(known.problem);
       if (known && !arrived) {
         if (stopping && !known.confirmed && known.phase !== 'ended') runner.stop(known);
         return;
@@ -85,7 +85,7 @@ export function openTurns(deps: TurnDeps): Turns {
       const again: LocalTurn = { ...turn, phase: 'sending', problem: null };
       const ask = turn.confirmed ? null : askOf(turn);
       // Its key is forgotten after a day; that it was there is not.
-      const wasSent = turn.problem?.code === NOT_SENT.code;
+      const wasSent = isUnanswered(turn.problem);
       if (ask) runner.begin(again, ask, { stream, wasSent });
       else runner.watch(again);
     },
@@ -95,7 +95,7 @@ export function openTurns(deps: TurnDeps): Turns {
       dropUnsent(storage(), turn.sessionId, new Set([id]));
       const { confirmed, problem, requestId, retryOf } = turn;
       // What was refused is not there. What was not answered may be.
-      if (!confirmed && problem?.code === NOT_SENT.code) givenUp.add(requestId);
+      if (!confirmed && isUnanswered(problem)) givenUp.add(requestId);
       if (confirmed || givenUp.has(requestId)) void dismissTurn(requestId);
       // The server still has the one that it was to replace, with the same words.
       if (!confirmed && retryOf !== null) void dismissTurn(retryOf);

@@ -4,10 +4,10 @@ import {
   memoryRevisions,
   readMemory,
   writeMemory,
-  type Answer,
   type StoredMemory,
   type StoredRevision,
 } from './api';
+import type { Answer } from './call';
 import { isConflict, type Problem } from './problem';
 
 interface State {

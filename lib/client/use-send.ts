@@ -2,15 +2,11 @@ import { useCallback, useState } from 'react';
 import { createSession } from './api';
 import { useClientState } from './client-state';
 import type { Problem } from './problem';
+import type { NewSend } from './turns';
 import { takeDraftAlong } from './use-draft';
 import { useSessionList } from './use-session-list';
 
-export interface Sending {
-  readonly text: string;
-  readonly model: string;
-  readonly stream: boolean;
-  readonly retryOf: string | null;
-}
+export type Sending = Omit<NewSend, 'sessionId'>;
 
 /**
  * Sends into a session, which the first message of a new one creates. When there could be none, `problem` says why and

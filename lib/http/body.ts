@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { AppError } from '@/lib/errors';
+import { AppError, invalidFields } from '@/lib/errors';
 
 /** Bytes. The middleware refuses what says that it is longer; a body without a length is measured here. */
 export const BODY_MAX = 64 * 1024;
@@ -55,12 +55,13 @@ export function parseInput<Schema extends z.ZodType>(
 ): z.output<Schema> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const details = parsed.error.issues.map(({ path, message, code }) => ({
-    loc: path.map((key) => (typeof key === 'number' ? key : String(key))),
-    msg: message,
-    type: code,
-  }));
-  throw new AppError({ kind: 'invalid', message: 'Validation error', details });
+  throw invalidFields(
+    parsed.error.issues.map(({ path, message, code }) => ({
+      loc: path.map((key) => (typeof key === 'number' ? key : String(key))),
+      msg: message,
+      type: code,
+    })),
+  );
 }
 
 export const parseQuery = <Schema extends z.ZodType>(

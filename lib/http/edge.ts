@@ -1,7 +1,7 @@
 import 'server-only';
 import { NextResponse, type NextRequest } from 'next/server';
 import { env, type Env } from '@/lib/env';
-import { AppError, failureOf } from '@/lib/errors';
+import { AppError, causesOf, failureOf } from '@/lib/errors';
 import { log } from '@/lib/log';
 import { logAccess } from './access-log';
 import { BODY_MAX, bodyTooLarge } from './body';
@@ -9,7 +9,7 @@ import { corsHeaders, isPreflight, PREFLIGHT_HEADERS } from './cors';
 import { isDataPath } from './data-path';
 import { errorResponse } from './error-response';
 import { GATE_HEADER, gateOf, OWNER_HEADER } from './gate';
-import { budgetOf, budgets } from './rate-limit/budgets';
+import { budgetOf, budgets, type BudgetName } from './rate-limit/budgets';
 import { rateHeaders, secondsLeft } from './rate-limit/headers';
 import { REQUEST_ID_HEADER, requestIdOf } from './request-id';
 import { DATA_POLICY, pagePolicy, SECURITY_HEADERS } from './security-headers';
@@ -50,7 +50,7 @@ export async function edge(request: NextRequest): Promise<NextResponse> {
   } catch (thrown) {
     const failure = failureOf(thrown);
     if (failure.kind === 'internal') {
-      log().error({ event: 'http.exception', request_id: requestId, cause: String(thrown) });
+      log().error({ event: 'http.exception', request_id: requestId, cause: causesOf(thrown) });
     }
     return answered(errorResponse(failure, requestId), { error: failure.kind });
   }
@@ -101,7 +101,7 @@ async function admit(request: NextRequest, configuration: Env): Promise<Visitor>
 }
 
 async function countRequest(
-  name: ReturnType<typeof budgetOf>,
+  name: BudgetName | null,
   counted: string,
   response: Headers,
 ): Promise<void> {

@@ -1,3 +1,10 @@
+/** `no-transform` and `X-Accel-Buffering` keep gzip and nginx from holding frames back. */
+export const SSE_HEADERS = {
+  'Content-Type': 'text/event-stream; charset=utf-8',
+  'Cache-Control': 'no-cache, no-store, no-transform',
+  'X-Accel-Buffering': 'no',
+} as const;
+
 /** Proxies cut a connection that is silent for 60 s. */
 const SILENCE_MS = 15_000;
 

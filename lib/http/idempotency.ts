@@ -1,23 +1,17 @@
 import { createHash } from 'node:crypto';
-import { AppError } from '@/lib/errors';
+import type { Idempotency } from '@/lib/chat/turn-store';
+import { invalidFields } from '@/lib/errors';
 
 /**
  * The `Idempotency-Key` of a send with a hash of what it asks for; null without the header.
  * Both chat routes hash the parsed input, so that the plain request can stand in for a broken stream.
  */
-export function idempotencyOf(
-  request: Request,
-  input: object,
-): { key: string; bodyHash: string } | null {
+export function idempotencyOf(request: Request, input: object): Idempotency | null {
   const key = request.headers.get('idempotency-key');
   if (key === null) return null;
   if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
     const msg = 'Must be 1 to 255 visible ASCII characters';
-    throw new AppError({
-      kind: 'invalid',
-      message: 'Validation error',
-      details: [{ loc: ['Idempotency-Key'], msg, type: 'header' }],
-    });
+    throw invalidFields([{ loc: ['Idempotency-Key'], msg, type: 'header' }]);
   }
   const bodyHash = createHash('sha256').update(JSON.stringify(input)).digest('hex');
   return { key, bodyHash };

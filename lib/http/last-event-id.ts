@@ -1,14 +1,9 @@
-import { AppError } from '@/lib/errors';
+import { invalidFields } from '@/lib/errors';
 
 /** Where a watcher goes on: the id of the last frame it has, or 0. */
 export function lastEventId(request: Request): number {
   const id = request.headers.get('last-event-id') ?? '0';
   if (/^\d{1,12}$/.test(id)) return Number(id);
-  throw new AppError({
-    kind: 'invalid',
-    message: 'Validation error',
-    details: [
-      { loc: ['Last-Event-ID'], msg: 'Must be the id of a frame of this stream', type: 'header' },
-    ],
-  });
+  const msg = 'Must be the id of a frame of this stream';
+  throw invalidFields([{ loc: ['Last-Event-ID'], msg, type: 'header' }]);
 }

@@ -1,6 +1,7 @@
 import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Env } from '@/lib/env';
+import { causesOf } from '@/lib/errors';
 import type { Log } from '@/lib/log-port';
 import { withBreaker } from './breaker';
 import { fixedCatalogue, listedCatalogue } from './catalogue';
@@ -56,14 +57,7 @@ const retrying = (log: Log) => ({
   random: Math.random,
   sleep: pause,
   onRetry: ({ requestId, attempt, error }: Retry) => {
-    const cause = error.cause instanceof Error ? error.cause.message : undefined;
-    log.warn({
-      event: 'upstream.retry',
-      request_id: requestId,
-      attempt,
-      error: error.message,
-      cause,
-    });
+    log.warn({ event: 'upstream.retry', request_id: requestId, attempt, cause: causesOf(error) });
   },
 });
 

@@ -15,7 +15,7 @@ export async function connectRedis(url: string, log: Log): Promise<Redis> {
   let said = '';
   redis.on('error', ({ message }: Error) => {
     // It comes again with every attempt to connect.
-    if (message !== said) log.warn({ event: 'redis.connection_error', error: message });
+    if (message !== said) log.warn({ event: 'redis.connection_error', cause: message });
     said = message;
   });
   await new Promise<void>((resolve) => {

@@ -1,5 +1,5 @@
 import type { Clock } from '@/lib/chat/clock';
-import { AppError } from '@/lib/errors';
+import { causesOf, unavailable } from '@/lib/errors';
 import type { Log } from '@/lib/log-port';
 import type { SessionStore } from './session-store';
 
@@ -57,7 +57,7 @@ export function watchChanges(deps: Deps): Changes {
       if (changes.length > 0) for (const { tell } of watch.onlookers) tell(changes);
     } catch (cause) {
       pause = AFTER_FAILURE_MS;
-      log.warn({ event: 'changes.look_failed', cause: String(cause) });
+      log.warn({ event: 'changes.look_failed', cause: causesOf(cause) });
     }
     schedule(owner, watch, pause);
   };
@@ -83,11 +83,11 @@ export function watchChanges(deps: Deps): Changes {
 
   return {
     async look(owner, onlooker) {
-      if (closed) throw ending();
+      if (closed) throw unavailable();
       const watch = watches.get(owner) ?? begin(owner);
       watch.onlookers.add(onlooker);
       await watch.ready;
-      if (closed) throw ending();
+      if (closed) throw unavailable();
       return () => {
         watch.onlookers.delete(onlooker);
       };
@@ -101,8 +101,6 @@ export function watchChanges(deps: Deps): Changes {
     },
   };
 }
-
-const ending = () => new AppError({ kind: 'unavailable', retryAfterSeconds: 5 });
 
 interface Watch {
   readonly onlookers: Set<Onlooker>;

@@ -1,6 +1,16 @@
-import { AppError } from '@/lib/errors';
+import { invalidFields } from '@/lib/errors';
 import { plainId } from './id';
 import type { SessionCursor } from './session-store';
+
+/** A page of `limit` rows out of `limit + 1` that were read, and where the next page begins; null where there is none. */
+export function pageOf<Row extends SessionCursor>(
+  rows: readonly Row[],
+  limit: number,
+): { rows: Row[]; next: string | null } {
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return { rows: page, next: last && rows.length > limit ? writeCursor(last) : null };
+}
 
 /** A place in the list as a client carries it: opaque, and the same until that session is active again. */
 export const writeCursor = ({ lastActivity, id }: SessionCursor): string =>
@@ -12,13 +22,8 @@ export function readCursor(cursor: string): SessionCursor {
   const isTime =
     time !== undefined && /^(?!0000)\d{4}-.*Z$/.test(time) && !Number.isNaN(+lastActivity);
   if (!isTime || !id || id !== plainId(id) || rest.length > 0) {
-    throw new AppError({
-      kind: 'invalid',
-      message: 'Validation error',
-      details: [
-        { loc: ['cursor'], msg: 'Must be taken from the Link header of a page', type: 'cursor' },
-      ],
-    });
+    const msg = 'Must be taken from the Link header of a page';
+    throw invalidFields([{ loc: ['cursor'], msg, type: 'cursor' }]);
   }
   return { lastActivity, id };
 }

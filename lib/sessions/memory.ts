@@ -15,7 +15,6 @@ export interface MemoryRevision {
 export interface Memory {
   readonly memory: string | null;
   readonly enabled: boolean;
-  readonly version: number;
   readonly updatedAt: Date;
 }
 
@@ -48,7 +47,7 @@ export interface MemoryStore {
     owner: string;
     sessionId: string;
     edit: EditMemory;
-    version: number | null;
+    version?: number | undefined;
     seen?: string | null | undefined;
     revisionId: string;
     now: Date;

@@ -1,7 +1,7 @@
-/** Counted in code points, so that an emoji is one. */
+/** The longest message that a person may send, in code points. */
 export const MESSAGE_MAX = 4000;
 
-/** Length as a person counts it: code points, not UTF-16 units. */
+/** Length as a person counts it: an emoji is one, and not two as in UTF-16. */
 export function codePoints(text: string): number {
   let count = 0;
   for (const _ of text) count += 1;

@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { plainText } from './text';
 
-export { codePoints, MESSAGE_MAX } from './message-length';
-
 export const ROLES = ['user', 'assistant'] as const;
 export type Role = (typeof ROLES)[number];
 

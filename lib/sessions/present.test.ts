@@ -13,6 +13,7 @@ import {
   presentSummary,
 } from './present';
 import { createSessionInput, openingOf, renameSessionInput, type Session } from './session';
+import { shownTitle } from './title';
 
 const at = new Date(Date.UTC(2026, 0, 2, 3, 4, 5, 678));
 const time = '2026-01-02T03:04:05.678+00:00';
@@ -75,7 +76,7 @@ test('what leaves has the keys of the contract, and neither owner nor memory', (
     state: 'interrupted',
     request_id: 't',
   });
-  expect(presentMemory({ memory: null, enabled: true, version: 1, updatedAt: at })).toEqual({
+  expect(presentMemory({ memory: null, enabled: true, updatedAt: at })).toEqual({
     memory: null,
     enabled: true,
     updated_at: time,
@@ -124,8 +125,11 @@ test('a cursor comes back as it was, and anything else is refused', () => {
     expect(() => readCursor(wrong)).toThrow('Validation error');
 });
 
-test('an opening is one line of at most 80 characters', () => {
-  expect(openingOf('  a\n\n b ')).toBe('a b');
+test('an opening is the first 80 characters, and names a session as the whole message would', () => {
+  const words = ' \n# Plan the garden\n- roses\n- beans';
+  const ofWhole = shownTitle({ title: null, opening: words });
+  expect(shownTitle({ title: null, opening: openingOf(words) })).toBe(ofWhole);
+  expect(ofWhole).toBe('Plan the garden');
   expect(Array.from(openingOf('😀'.repeat(200)))).toHaveLength(80);
 });
 

@@ -1,7 +1,6 @@
 import type { SessionChange } from './changes';
-import type { Message } from './message';
+import type { AppendMessage, Message } from './message';
 import type { Session, SessionSummary } from './session';
-import type { AppendMessage } from './message';
 
 /** Where a page of the list goes on: after this row, newest activity first. */
 export interface SessionCursor {
@@ -24,7 +23,7 @@ export interface SessionStore {
     owner: string;
     id: string;
     title: string;
-    version: number | null;
+    version?: number | undefined;
     seen?: string | null | undefined;
     now: Date;
   }): Promise<Session>;

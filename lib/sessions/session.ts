@@ -30,19 +30,14 @@ export interface Session {
 /** A row of the list. */
 export type SessionSummary = Pick<
   Session,
-  'id' | 'title' | 'opening' | 'version' | 'createdAt' | 'lastActivity'
+  'id' | 'title' | 'opening' | 'createdAt' | 'lastActivity'
 >;
 
 const OPENING_MAX = 80;
 
-/** The opening that a first message gives: its first characters on one line. */
+/** The opening that a first message gives: its first characters, on lines as they were written. */
 export const openingOf = (text: string): string =>
-  Array.from(
-    text
-      .slice(0, OPENING_MAX * 4)
-      .trim()
-      .replaceAll(/\s+/g, ' '),
-  )
+  Array.from(text.trim().slice(0, OPENING_MAX * 2))
     .slice(0, OPENING_MAX)
     .join('');
 

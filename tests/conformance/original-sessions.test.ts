@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ENGINES } from '../databases/engines';
-import type { ApiClient } from '../setup/api-client';
+import type { ApiAnswer, ApiClient } from '../setup/api-client';
 import { openDeployment, type Deployment, type Instance } from '../setup/deployment';
 import { expectError, expectHeaders, UUID } from '../setup/expectations';
 import { answer, status, type Upstream } from '../upstream/upstream';
@@ -37,6 +37,21 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expectHeaders(listed);
     const row = listed.body.find(({ id }: { id: string }) => id === created.body.id);
     expect(Object.keys(row)).toEqual(['id', 'title', 'created_at', 'last_activity']);
+  });
+
+  test('the list comes in pages, each of which names the next one', async () => {
+    for (let n = 0; n < 3; n += 1) await api.createSession(`page ${String(n)}`);
+    const { body: all } = await api.call('GET', '/api/sessions');
+    const seen: unknown[] = [];
+    let path: string | undefined = '/api/sessions?limit=2';
+    while (path) {
+      const { body, headers }: ApiAnswer = await api.call('GET', path);
+      seen.push(...body);
+      path = /^<(.+)>; rel="next"$/.exec(headers.get('link') ?? '')?.[1];
+    }
+    expect(seen).toEqual(all);
+    expectError(await api.call('GET', '/api/sessions?cursor=x'), 400, 'Validation error');
+    expectError(await api.call('GET', '/api/sessions?limit=501'), 400, 'Validation error');
   });
 
   test.each([

@@ -58,7 +58,6 @@ export async function createSession(store: Store) {
         owner,
         sessionId,
         edit,
-        version: null,
         revisionId: randomUUID(),
         now: at(3),
         ...more,

@@ -1,7 +1,7 @@
 import { AppError } from '@/lib/errors';
 import { json } from '@/lib/http/json';
 import { route } from '@/lib/http/route';
-import { turnEnded } from '@/lib/http/sse';
+import { turnEnded } from '@/lib/http/turn-ended';
 import { send } from './send';
 
 export const maxDuration = 300;

@@ -3,11 +3,11 @@ import type { z } from 'zod';
 import { services } from '@/app/composition';
 import type { WatchedTurn } from '@/lib/chat/live-turn';
 import { continueInput, sendInput } from '@/lib/chat/turn';
-import { AppError } from '@/lib/errors';
+import { AppError, invalidFields } from '@/lib/errors';
 import { parseInput, readJson } from '@/lib/http/body';
 import { idempotencyOf } from '@/lib/http/idempotency';
 import type { RouteContext } from '@/lib/http/route';
-import { codePoints, MESSAGE_MAX } from '@/lib/sessions/message';
+import { codePoints, MESSAGE_MAX } from '@/lib/sessions/message-length';
 
 const MISSING = "Missing JSON body or 'message' field";
 
@@ -55,8 +55,4 @@ const newWords = ({ session_id, message, retry_of }: z.infer<typeof sendInput>) 
 });
 
 const unknownModel = (models: readonly string[]): AppError =>
-  new AppError({
-    kind: 'invalid',
-    message: 'Validation error',
-    details: [{ loc: ['model'], msg: `Must be one of: ${models.join(', ')}`, type: 'enum' }],
-  });
+  invalidFields([{ loc: ['model'], msg: `Must be one of: ${models.join(', ')}`, type: 'enum' }]);

@@ -3,7 +3,7 @@ import { services } from '@/app/composition';
 import { parseInput, parseQuery, readOptionalJson } from '@/lib/http/body';
 import { json } from '@/lib/http/json';
 import { route } from '@/lib/http/route';
-import { readCursor, writeCursor } from '@/lib/sessions/cursor';
+import { pageOf, readCursor } from '@/lib/sessions/cursor';
 import { presentSession, presentSummary } from '@/lib/sessions/present';
 import { createSessionInput, listSessionsQuery } from '@/lib/sessions/session';
 
@@ -12,13 +12,11 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sess
     const { limit, cursor } = parseQuery(listSessionsQuery, request);
     const { store } = await services();
     const after = cursor === undefined ? null : readCursor(cursor);
-    const rows = await store.sessions.list({ owner, limit: limit + 1, after });
-    const page = rows.slice(0, limit);
-    const last = page.at(-1);
-    const more = last && rows.length > limit;
-    const next = more && `/api/sessions?limit=${String(limit)}&cursor=${writeCursor(last)}`;
-    return json(page.map(presentSummary), {
-      headers: next ? { Link: `<${next}>; rel="next"` } : {},
+    const read = await store.sessions.list({ owner, limit: limit + 1, after });
+    const { rows, next } = pageOf(read, limit);
+    const address = `/api/sessions?limit=${String(limit)}&cursor=${String(next)}`;
+    return json(rows.map(presentSummary), {
+      headers: next === null ? {} : { Link: `<${address}>; rel="next"` },
     });
   },
 

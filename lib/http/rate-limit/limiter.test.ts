@@ -85,7 +85,7 @@ test('what Upstash says of a failed command is logged without the command', asyn
   const failed = new Error('ERR broken, command was: ["evalsha","ip:1.2.3.4"]');
   const shared = () => ({ limit: () => Promise.reject(failed) });
   await limiter([minute(1)], { ...deps, shared })('ip:1.2.3.4');
-  expect(logged).toEqual([{ event: 'ratelimit.store_down', error: 'ERR broken' }]);
+  expect(logged).toEqual([{ event: 'ratelimit.store_down', cause: 'ERR broken' }]);
 });
 
 test('a flood of addresses does not fill the memory, and the latest stay counted', async () => {

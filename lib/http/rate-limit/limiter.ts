@@ -1,4 +1,5 @@
 import type { RateWindow } from '@/lib/env';
+import { causesOf } from '@/lib/errors';
 import type { Log } from '@/lib/log-port';
 import type { Count, Counter } from './counter';
 
@@ -35,12 +36,12 @@ export function limiter(
     local: local(window),
   }));
 
-  const warn = (cause: unknown) => {
+  const warn = (thrown: unknown) => {
     if (ticks() - warnedAt < WARN_EVERY_MS) return;
     warnedAt = ticks();
     // Upstash's client adds the whole command, and with it the address that was counted.
-    const error = cause instanceof Error ? cause.message.split(', command was')[0] : 'unknown';
-    log.warn({ event: 'ratelimit.store_down', error });
+    const [cause] = causesOf(thrown).split(', command was');
+    log.warn({ event: 'ratelimit.store_down', cause });
   };
 
   return async (key) => {

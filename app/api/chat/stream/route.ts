@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
+import { SSE_HEADERS } from '@/lib/http/frame-stream';
 import { route } from '@/lib/http/route';
-import { SSE_HEADERS, turnFrames } from '@/lib/http/sse';
+import { turnFrames } from '@/lib/http/turn-frames';
 import { send } from '../send';
 
 export const maxDuration = 300;

@@ -15,17 +15,10 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sess
   },
 
   async PATCH(request, { owner, params }) {
-    const { title, version, seen } = parseInput(renameSessionInput, await readJson(request));
+    const input = parseInput(renameSessionInput, await readJson(request));
     const { store } = await services();
-    const renamed = {
-      owner,
-      id: params.id,
-      title,
-      version: version ?? null,
-      seen,
-      now: new Date(),
-    };
-    return json(presentSession(await store.sessions.rename(renamed)));
+    const renaming = { ...input, owner, id: params.id, now: new Date() };
+    return json(presentSession(await store.sessions.rename(renaming)));
   },
 
   async DELETE(_request, { owner, params }) {

@@ -1,7 +1,7 @@
 import { services } from '@/app/composition';
 import { changeFrames } from '@/lib/http/change-frames';
+import { SSE_HEADERS } from '@/lib/http/frame-stream';
 import { route } from '@/lib/http/route';
-import { SSE_HEADERS } from '@/lib/http/sse';
 
 export const maxDuration = 300;
 

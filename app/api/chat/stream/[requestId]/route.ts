@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { services } from '@/app/composition';
 import { AppError } from '@/lib/errors';
 import { parseQuery } from '@/lib/http/body';
+import { SSE_HEADERS } from '@/lib/http/frame-stream';
 import { lastEventId } from '@/lib/http/last-event-id';
 import { route } from '@/lib/http/route';
-import { SSE_HEADERS, turnFrames } from '@/lib/http/sse';
+import { turnFrames } from '@/lib/http/turn-frames';
 
 export const maxDuration = 300;
 

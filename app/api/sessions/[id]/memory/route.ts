@@ -25,17 +25,13 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sess
       await readJson(request),
     );
     const { store } = await services();
-    const edited = { ...editing(owner, params.id), edit, version: version ?? null, seen };
+    const edited = { ...editing(owner, params.id), edit, version, seen };
     return json(presentMemory(await store.memory.edit(edited)));
   },
 
   async DELETE(_request, { owner, params }) {
     const { store } = await services();
-    await store.memory.edit({
-      ...editing(owner, params.id),
-      edit: { memory: null },
-      version: null,
-    });
+    await store.memory.edit({ ...editing(owner, params.id), edit: { memory: null } });
     return new Response(null, { status: 204 });
   },
 });

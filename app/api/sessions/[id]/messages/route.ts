@@ -4,7 +4,8 @@ import { AppError } from '@/lib/errors';
 import { parseInput, readJson } from '@/lib/http/body';
 import { json } from '@/lib/http/json';
 import { route } from '@/lib/http/route';
-import { appendMessageInput, codePoints, MESSAGE_MAX } from '@/lib/sessions/message';
+import { appendMessageInput } from '@/lib/sessions/message';
+import { codePoints, MESSAGE_MAX } from '@/lib/sessions/message-length';
 import { presentMessage } from '@/lib/sessions/present';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(

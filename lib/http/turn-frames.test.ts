@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { TurnEnd } from '@/lib/chat/events';
 import { liveTurn, type LiveTurn } from '@/lib/chat/live-turn';
-import { turnEnded, turnFrames } from './sse';
+import { turnFrames } from './turn-frames';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -113,15 +113,4 @@ test('the last watcher of a turn without a session ends it by leaving', async ()
   expect(turn.abortedAs()).toBeNull();
   await streams[1]?.cancel();
   expect(turn.abortedAs()).toBe('stopped');
-});
-
-test('waiting for the end resolves with it, and leaves when the client does', async () => {
-  const turn = turnOf();
-  const controller = new AbortController();
-  const waiting = turnEnded(turn, controller.signal);
-  controller.abort(new Error('gone'));
-  await expect(waiting).rejects.toThrow('gone');
-  expect(turn.abortedAs()).toBe('stopped');
-  turn.finish(complete);
-  expect(await turnEnded(turn, new AbortController().signal)).toEqual(complete);
 });

@@ -3,13 +3,6 @@ import type { WatchedTurn } from '@/lib/chat/live-turn';
 import { messageOf, statusOf } from '@/lib/errors';
 import { frameStream } from './frame-stream';
 
-/** `no-transform` and `X-Accel-Buffering` keep gzip and nginx from holding frames back. */
-export const SSE_HEADERS = {
-  'Content-Type': 'text/event-stream; charset=utf-8',
-  'Cache-Control': 'no-cache, no-store, no-transform',
-  'X-Accel-Buffering': 'no',
-} as const;
-
 /**
  * The frames of a turn, from `offset` of its text on: kickoff, tokens, one terminal frame.
  * The id of a frame is the length of the text up to its end, so that any id is a place to go on from, on any
@@ -49,25 +42,4 @@ function terminal(
         ...kept,
       })
     : frame(id, { done: true, ...kept });
-}
-
-/** Resolves with the end of a turn; leaves the turn when `signal` aborts, and then rejects with its reason. */
-export function turnEnded(turn: WatchedTurn, signal: AbortSignal): Promise<TurnEnd> {
-  return new Promise((resolve, reject) => {
-    const look = () => {
-      const end = turn.end();
-      if (!end) return;
-      leave();
-      signal.removeEventListener('abort', giveUp);
-      resolve(end);
-    };
-    const giveUp = () => {
-      leave();
-      reject(signal.reason as Error);
-    };
-    const leave = turn.watch(look);
-    signal.addEventListener('abort', giveUp, { once: true });
-    if (signal.aborted) giveUp();
-    look();
-  });
 }

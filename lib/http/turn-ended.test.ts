@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import type { TurnEnd } from '@/lib/chat/events';
+import { liveTurn } from '@/lib/chat/live-turn';
+import { turnEnded } from './turn-ended';
+
+const complete: TurnEnd = { state: 'complete', replyId: 'r', usage: null, failure: null };
+
+test('waiting for the end resolves with it, and leaves when the client does', async () => {
+  let left = false;
+  const onUnwatched = () => {
+    left = true;
+  };
+  const turn = liveTurn({ requestId: 'id', owner: 'o', sessionId: null, text: '', onUnwatched });
+  const controller = new AbortController();
+  const waiting = turnEnded(turn, controller.signal);
+  controller.abort(new Error('gone'));
+  await expect(waiting).rejects.toThrow('gone');
+  expect(left).toBe(true);
+  turn.finish(complete);
+  expect(await turnEnded(turn, new AbortController().signal)).toEqual(complete);
+});
