@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { SessionPage, ShownPage } from '@/lib/sessions/session-page';
 import { browserServer, sendJson } from '@/tests/setup/browser-server';
 import { openChanging } from './changing';
@@ -40,7 +40,6 @@ async function open(answer: (response: ServerResponse) => void) {
   const server = await browserServer((_line, response) => {
     answer(response);
   });
-  onTestFinished(() => server.close());
   const book = turnBook((draw) => setImmediate(draw));
   const turns = openTurns({
     book,

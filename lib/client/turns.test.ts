@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { browserServer, sendJson } from '@/tests/setup/browser-server';
 import type { DraftStorage } from './drafts';
 import type { Rate } from './rate';
@@ -36,7 +36,6 @@ async function open(
   { patient = false } = {},
 ) {
   const server = await browserServer(answer);
-  onTestFinished(() => server.close());
   const storage = memoryStorage();
   const rates: Rate[] = [];
   let failedStops = 0;
