@@ -2,46 +2,33 @@ import { readFile } from 'node:fs/promises';
 import type { Locator } from '@playwright/test';
 import Sqlite from 'better-sqlite3';
 import { answer } from '../upstream/upstream';
-import { expect, test, type ChatPage } from './fixtures';
-
-const row = (chat: ChatPage, title: string) =>
-  chat.page
-    .getByRole('navigation', { name: 'Your sessions' })
-    .getByRole('listitem')
-    .filter({ hasText: title });
-
-async function act(chat: ChatPage, title: string, action: string) {
-  await row(chat, title).hover();
-  await row(chat, title)
-    .getByRole('button', { name: /Actions/ })
-    .click();
-  await chat.page.getByRole('menuitem', { name: action }).click();
-}
+import { expect, test } from './fixtures';
+import { act, row } from './session-rows';
 
 test('a session is renamed in place; Escape leaves it as it was', async ({ chat, page }) => {
   await chat.open();
   await chat.ask('Old name');
-  await act(chat, 'Old name', 'Rename');
+  await act(page, 'Old name', 'Rename');
   const field = page.getByRole('textbox', { name: 'Name of the session' });
   await field.fill('Not this');
   await field.press('Escape');
-  await expect(row(chat, 'Old name')).toBeVisible();
-  await act(chat, 'Old name', 'Rename');
+  await expect(row(page, 'Old name')).toBeVisible();
+  await act(page, 'Old name', 'Rename');
   await field.fill('New name');
   await field.press('Enter');
-  await expect(row(chat, 'New name')).toBeVisible();
+  await expect(row(page, 'New name')).toBeVisible();
   await page.reload();
-  await expect(row(chat, 'New name')).toBeVisible();
+  await expect(row(page, 'New name')).toBeVisible();
 });
 
 test('a deleted session can be brought back, and is gone otherwise', async ({ chat, page }) => {
   await chat.open();
   await chat.ask('Keep me');
   const address = page.url();
-  await act(chat, 'Keep me', 'Delete');
-  await expect(row(chat, 'Keep me')).toHaveCount(0);
+  await act(page, 'Keep me', 'Delete');
+  await expect(row(page, 'Keep me')).toHaveCount(0);
   await page.getByRole('button', { name: 'Undo' }).click();
-  await expect(row(chat, 'Keep me')).toBeVisible();
+  await expect(row(page, 'Keep me')).toBeVisible();
   await page.goto(address);
   await expect(chat.replies()).toHaveText(/Hello from upstream/);
 });
@@ -87,9 +74,9 @@ test.describe('a session whose deletion fails', () => {
     await chat.ask('Stays');
     const address = page.url();
     await page.route(/\/api\/sessions\/[^/]+$/, (route) => route.abort());
-    await act(chat, 'Stays', 'Delete');
+    await act(page, 'Stays', 'Delete');
     await expect(page.getByText('The session was not deleted.')).toBeVisible();
-    await expect(row(chat, 'Stays')).toBeVisible();
+    await expect(row(page, 'Stays')).toBeVisible();
     await expect(page).toHaveURL(address);
     await expect(chat.replies()).toHaveText(/Hello from upstream/);
   });
@@ -103,7 +90,7 @@ test('a session is exported as Markdown and JSON', async ({ chat, page }) => {
     ['Export as JSON', /\.json$/, '"Export me"'],
   ] as const) {
     const downloading = page.waitForEvent('download');
-    await act(chat, 'Export me', action);
+    await act(page, 'Export me', action);
     const download = await downloading;
     expect(download.suggestedFilename()).toMatch(ending);
     expect(await readFile(await download.path(), 'utf8')).toContain(content);
@@ -111,7 +98,6 @@ test('a session is exported as Markdown and JSON', async ({ chat, page }) => {
 });
 
 test('an old session has its name and its actions, also where the list no longer shows it', async ({
-  chat,
   page,
   server,
 }) => {
@@ -126,7 +112,7 @@ test('an old session has its name and its actions, also where the list no longer
   await page.goto(`/s/${id}`);
   await expect(page).toHaveTitle('How it began · Ask-Next');
   await expect(page.getByRole('heading', { name: 'How it began' })).toBeVisible();
-  await expect(row(chat, 'How it began')).toHaveCount(0);
+  await expect(row(page, 'How it began')).toHaveCount(0);
 
   const choose = async (action: string) => {
     await page
@@ -155,18 +141,18 @@ test('of two sessions deleted one after the other, each can be brought back', as
   await chat.ask('First to go');
   await chat.openNew();
   await chat.ask('Second to go');
-  await act(chat, 'First to go', 'Delete');
+  await act(page, 'First to go', 'Delete');
   await expect(page.getByRole('status').getByText('Session deleted')).toHaveCount(1);
-  await act(chat, 'Second to go', 'Delete');
+  await act(page, 'Second to go', 'Delete');
   const undo = page.getByRole('button', { name: 'Undo' });
   await expect(undo).toHaveCount(2);
   await undo.first().click();
-  await expect(row(chat, 'First to go')).toBeVisible();
-  await expect(row(chat, 'Second to go')).toHaveCount(0);
+  await expect(row(page, 'First to go')).toBeVisible();
+  await expect(row(page, 'Second to go')).toHaveCount(0);
   // What was pressed is gone: the focus is where one writes, not nowhere.
   await expect(page.getByRole('textbox', { name: 'Message' })).toBeFocused();
   await undo.click();
-  await expect(row(chat, 'Second to go')).toBeVisible();
+  await expect(row(page, 'Second to go')).toBeVisible();
 });
 
 test('the memory is shown, edited, switched off and forgotten', async ({ chat, page, server }) => {

@@ -31,14 +31,23 @@ export interface Upstream {
   behave(...behaviours: Behaviour[]): void;
   /** How memory merges are answered; by default with a fixed memory. */
   behaveMerging(behaviour: Behaviour): void;
+  /** Forgets what was asked, and answers as at first. */
+  reset(): void;
   close(): Promise<void>;
 }
 
 export async function startUpstream(): Promise<Upstream> {
   const requests: UpstreamRequest[] = [];
   const merges: UpstreamRequest[] = [];
-  let behaviours: Behaviour[] = [answer('Hello from upstream')];
-  let merging: Behaviour = answer('- merged');
+  let behaviours: Behaviour[] = [];
+  let merging: Behaviour = hang;
+  const reset = () => {
+    requests.length = 0;
+    merges.length = 0;
+    behaviours = [answer('Hello from upstream')];
+    merging = answer('- merged');
+  };
+  reset();
 
   const server = createServer((incoming, response) => {
     if (incoming.url?.endsWith('/models')) {
@@ -65,6 +74,7 @@ export async function startUpstream(): Promise<Upstream> {
     merges,
     behave: (...next) => (behaviours = next),
     behaveMerging: (behaviour) => (merging = behaviour),
+    reset,
     close: () =>
       new Promise((resolve) => {
         server.close(() => {
