@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 
 /** What was asked of the upstream. `closed` resolves when the connection of the answer ends, by whomever. */
 export interface UpstreamRequest {
@@ -109,8 +110,6 @@ export const openStream = (response: ServerResponse): ServerResponse => {
   response.flushHeaders();
   return response;
 };
-
-const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** A whole answer, word by word. */
 export const answer =
