@@ -1,26 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { ENGINES, type EmptyDatabase } from '@/tests/databases/engines';
-import { at, createSession, type StoredSession } from '@/tests/setup/stored-session';
-import { openStore, type Store } from './store';
+import { describe, expect, test } from 'vitest';
+import { ENGINES } from '@/tests/databases/engines';
+import { at, type StoredSession } from '@/tests/setup/stored-session';
+import { givenSessions } from '@/tests/setup/stored-sessions';
+import type { Store } from './store';
 
 describe.each(ENGINES)('on $name', ({ empty }) => {
-  let place: EmptyDatabase;
   let store: Store;
   let session: StoredSession;
   let owner: string;
   let sessionId: string;
 
-  beforeAll(async () => {
-    place = await empty();
-    store = await openStore(place.database);
-  });
-  afterAll(async () => {
-    await store.close();
-    await place.remove();
-  });
-  beforeEach(async () => {
-    session = await createSession(store);
+  givenSessions(empty, (given) => {
+    ({ store, session } = given);
     ({ owner, sessionId } = session);
   });
 

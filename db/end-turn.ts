@@ -27,7 +27,7 @@ export function endTurn(db: Db, result: TurnResult): Promise<TurnEnd> {
       await keepForKey(query, tables, result);
       return { state, replyId: null, usage, failure };
     }
-    // Before the messages: it holds the session, so that no other turn hangs itself on what is taken out.
+    // Before the messages: this locks the session, so that no other turn begins after a message that is taken out.
     await query
       .update(tables.sessions)
       .set({ lastActivity: now, ...changed(tables, now) })

@@ -75,7 +75,7 @@ export async function insertTurn(
   return inserted.length > 0;
 }
 
-/** Of two sends with one key at once the second finds the first as soon as that is committed. */
+/** Of two sends with one key at the same time, the second finds the first once that is committed. */
 export async function lostRace(
   query: Queries,
   tables: Tables,

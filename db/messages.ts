@@ -83,8 +83,8 @@ const parentOf = (query: Queries, { messages }: Tables, sessionId: string, id: s
     .where(and(eq(messages.id, id), eq(messages.sessionId, sessionId)));
 
 /**
- * Takes messages out of the conversation: what hung on them hangs on `parent` from then on, and a head among them
- * moves there too.
+ * Takes messages out of the conversation: what followed them follows `parent` from then on, and a head among them
+ * moves there.
  */
 export async function takeOut(
   query: Queries,
@@ -101,7 +101,7 @@ export async function takeOut(
   if (parent === null) await setOpening(query, tables, sessionId);
 }
 
-/** After the first message went: a session must not be called by words that are no longer in it. */
+/** After its first message is gone, a session must not be called by words that are no longer in it. */
 async function setOpening(
   query: Queries,
   { messages, sessions }: Tables,

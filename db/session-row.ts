@@ -46,7 +46,7 @@ const touched = (query: Queries, tables: Tables) =>
     .returning();
 
 /**
- * The first statement of a transaction that changes a session: raises its version, and so holds its row until the
+ * The first statement of a transaction that changes a session: raises its version, which locks its row until the
  * end. Throws `conflict` when `version` is given and is not what the session had.
  */
 export async function touchSession(

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { ENGINES, type EmptyDatabase } from '@/tests/databases/engines';
-import { at, createSession, type StoredSession } from '@/tests/setup/stored-session';
+import { at, type StoredSession } from '@/tests/setup/stored-session';
+import { givenSessions } from '@/tests/setup/stored-sessions';
 import { openDatabase } from './client';
 import { openStore, type Store } from './store';
 
@@ -17,16 +18,8 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   let owner: string;
   let sessionId: string;
 
-  beforeAll(async () => {
-    place = await empty();
-    store = await openStore(place.database);
-  });
-  afterAll(async () => {
-    await store.close();
-    await place.remove();
-  });
-  beforeEach(async () => {
-    session = await createSession(store);
+  givenSessions(empty, (given) => {
+    ({ place, store, session } = given);
     ({ owner, sessionId } = session);
   });
 

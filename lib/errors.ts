@@ -54,7 +54,7 @@ const UPSTREAM_MESSAGE = {
   empty: 'The model gave no answer. Try again.',
 } as const satisfies Record<UpstreamReason, string>;
 
-/** The sentences of failures that say always the same; most are the original's, to the letter. */
+/** Failures that always say the same; most of these are the original's words, to the letter. */
 const FIXED_MESSAGE = {
   'method-not-allowed': 'Method Not Allowed',
   'key-reused': 'This Idempotency-Key was used with another body',
@@ -92,7 +92,7 @@ export class AppError extends Error {
   }
 }
 
-/** What any thrown value means to a caller: unknown errors are `internal`. */
+/** What a thrown value means to a caller: an unknown error is `internal`. */
 export const failureOf = (thrown: unknown): Failure =>
   thrown instanceof AppError ? thrown.failure : { kind: 'internal' };
 

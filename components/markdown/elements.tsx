@@ -12,7 +12,7 @@ export const IsGrowing = createContext(false);
 
 function Anchor({ href = '', children }: ComponentProps<'a'>) {
   const url = safeLink(href);
-  if (url === null) return <span className="md-dead-link">{children}</span>;
+  if (url === null) return <span>{children}</span>;
   return (
     <a href={url} target="_blank" rel="noopener noreferrer nofollow">
       {children}

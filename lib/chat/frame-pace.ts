@@ -1,6 +1,6 @@
-/** A frame costs more than the token in it, so a process writes no more than about so many of them a second. */
+/** A frame costs more than the token in it, so a process writes only about this many a second. */
 const FRAMES_PER_SECOND = 3000;
-/** Nobody sees the pause between two screens of a display. */
+/** Between two pictures of a 60 Hz display: nobody sees so short a pause. */
 const LEAST_MS = 16;
 /** Still reads as text that is being written. */
 const MOST_MS = 100;

@@ -6,7 +6,7 @@ export interface GatheredText {
   since(offset: number): string;
   /** Answers how much of the piece was new. */
   add(piece: TextPiece): number;
-  /** True while there are pieces that what precedes them is missing for. */
+  /** True while a piece waits for what precedes it. */
   hasGap(): boolean;
 }
 

@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Store } from '@/db/store';
 import { AppError } from '@/lib/errors';
-import type { LogFields } from '@/lib/log-port';
-import { scriptedModel, type ScriptedModel } from '@/tests/setup/scripted-model';
 import { systemClock } from '@/lib/system-clock';
+import { recordingLog } from '@/tests/setup/log';
+import { scriptedModel, type ScriptedModel } from '@/tests/setup/scripted-model';
 import { temporaryStore } from '@/tests/setup/store';
 import { memoryMerger, mergePrompt, trimToLine } from './memory-merge';
 
@@ -14,30 +14,28 @@ const owner = 'somebody';
 let store: Store;
 let remove: () => Promise<void>;
 let model: ScriptedModel;
-let logged: LogFields[];
+let log: ReturnType<typeof recordingLog>;
 let sessionId: string;
 
 beforeEach(async () => {
   ({ store, remove } = await temporaryStore());
   model = scriptedModel();
-  logged = [];
+  log = recordingLog();
   sessionId = randomUUID();
   await store.sessions.create({ id: sessionId, owner, title: null, now: new Date() });
 });
 afterEach(() => remove());
 
-const merger = () => {
-  const note = (fields: LogFields) => logged.push(fields);
-  return memoryMerger({
+const merger = () =>
+  memoryMerger({
     model,
     memoryModel: () => Promise.resolve('small'),
     store: store.memory,
     maxChars: MAX,
     clock: systemClock,
     newId: randomUUID,
-    log: { info: note, warn: note, error: note },
+    log: log.log,
   });
-};
 const exchange = (user: string) => ({
   owner,
   sessionId,
@@ -104,7 +102,7 @@ test('a merge that fails is logged with its reason and changes nothing', async (
   (await model.next()).fail(new AppError({ kind: 'upstream', reason: 'refused' }, { cause }));
   await idle();
   expect((await store.memory.get(owner, sessionId)).memory).toBeNull();
-  expect(logged).toMatchObject([
+  expect(log.logged).toMatchObject([
     { event: 'session.memory.update_failed', cause: expect.stringContaining(cause.message) },
   ]);
 });
@@ -132,7 +130,7 @@ test('a memory that is switched off is neither asked for nor written', async () 
   const { merge, idle } = merger();
   merge(exchange('one'));
   await idle();
-  expect(logged).toEqual([]);
+  expect(log.logged).toEqual([]);
 });
 
 test('trimming never exceeds the limit, never splits a character and keeps whole lines', () => {
@@ -173,5 +171,5 @@ test('a merge that is overtaken each time is given up and says so', async () => 
   }
   await idle();
   expect((await store.memory.get(owner, sessionId)).memory).toBe('- edit 3');
-  expect(logged).toMatchObject([{ event: 'session.memory.update_failed' }]);
+  expect(log.logged).toMatchObject([{ event: 'session.memory.update_failed' }]);
 });

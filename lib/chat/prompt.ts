@@ -3,6 +3,9 @@ import type { TurnContext } from './turn-store';
 
 const DEFAULT_SYSTEM_PROMPT = 'You are a helpful assistant.';
 
+/** What the pinned memory begins with, in a system message of its own. */
+export const MEMORY_HEAD = 'Session memory (pinned): ';
+
 /** How many stored messages `exchanges` exchanges are at most. */
 export const contextMessages = (exchanges: number): number => Math.max(0, exchanges) * 2;
 
@@ -14,7 +17,7 @@ export function buildPrompt(context: TurnContext, text: string, limit: number): 
   const { systemPrompt, memory, messages } = context;
   return [
     { role: 'system', content: systemPrompt ?? DEFAULT_SYSTEM_PROMPT },
-    ...(memory ? [{ role: 'system', content: `Session memory (pinned): ${memory}` } as const] : []),
+    ...(memory ? [{ role: 'system', content: MEMORY_HEAD + memory } as const] : []),
     ...wholeExchanges(messages, limit),
     { role: 'user', content: text },
   ];

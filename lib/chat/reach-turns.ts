@@ -19,7 +19,7 @@ export interface TurnReach {
   watch(owner: string, requestId: string): Promise<WatchedTurn | null>;
   /** Asks it to stop, wherever it runs. False when it is not this owner's or not known. */
   stop(owner: string, requestId: string): Promise<boolean>;
-  /** Stops what runs in a session, before the session is deleted. */
+  /** Stops what runs in a session. */
   stopAll(owner: string, sessionId: string): Promise<void>;
 }
 

@@ -32,7 +32,7 @@ export function turnRecovery(deps: Deps): () => Promise<void> {
       if (isDead(instance) || (silent.has(requestId) && suspected.has(requestId)))
         await interrupt(deps, requestId, now);
     }
-    // A store that can be read may still be locked against writing, and then nobody's heart can beat.
+    // A store that can be read may still be locked against writing, and then no process can renew a heartbeat.
     if (silent.size > 0) await store.beat([], now);
     suspected = silent;
   };

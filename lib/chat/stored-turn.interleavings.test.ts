@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { silentLog } from '@/tests/setup/log';
 import type { LiveChannel, LivePiece } from './live-channel';
 import type { WatchedTurn } from './live-turn';
 import { storedTurn } from './stored-turn';
@@ -83,10 +84,9 @@ test('in whatever order writes, live pieces, looks and waits come about, a watch
   await fc.assert(
     fc.asyncProperty(fc.scheduler(), lost, async (scheduler, isLost) => {
       const { channel, store, clock, say } = elsewhere(scheduler, (n) => isLost[n] ?? false);
-      const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
       const texts: string[] = [];
       const saying = say();
-      const watching = storedTurn({ store, channel, clock, log }, RUNNING).then((turn) =>
+      const watching = storedTurn({ store, channel, clock, log: silentLog }, RUNNING).then((turn) =>
         whole(turn, texts),
       );
       await scheduler.waitFor(Promise.all([saying, watching]));

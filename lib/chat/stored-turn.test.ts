@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Store } from '@/db/store';
-import type { Clock } from './clock';
 import { systemClock } from '@/lib/system-clock';
+import { silentLog } from '@/tests/setup/log';
 import { temporaryStore } from '@/tests/setup/store';
 import { createSession, type StoredSession } from '@/tests/setup/stored-session';
+import type { Clock } from './clock';
 import type { LiveChannel, LivePiece } from './live-channel';
 import type { WatchedTurn } from './live-turn';
 import { storedTurn } from './stored-turn';
 
 const requestId = 'r';
-const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 let store: Store;
 let remove: () => Promise<void>;
@@ -47,7 +47,7 @@ async function watched(clock: Pick<Clock, 'after'> = systemClock): Promise<Watch
       return store.turns.find(...asked);
     },
   };
-  return storedTurn({ store: counted, channel, clock, log: silent }, found);
+  return storedTurn({ store: counted, channel, clock, log: silentLog }, found);
 }
 const keep = (offset: number, text: string) =>
   store.turns.appendText([{ requestId, offset, text }], new Date());

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Store } from '@/db/store';
 import { AppError } from '@/lib/errors';
 import { systemClock } from '@/lib/system-clock';
+import { silentLog } from '@/tests/setup/log';
 import { scriptedModel, type ScriptedModel } from '@/tests/setup/scripted-model';
 import { temporaryStore } from '@/tests/setup/store';
 import type { Clock } from './clock';
@@ -14,7 +15,6 @@ import type { NewContinuation, NewSend } from './ask';
 import { openTurns, type Turns } from './turns';
 
 const owner = 'somebody';
-const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const refusedByUpstream = new AppError({ kind: 'upstream', reason: 'refused' });
 let store: Store;
 let remove: () => Promise<void>;
@@ -35,7 +35,7 @@ const open = (instance: string, more: Partial<Parameters<typeof openTurns>[0]> =
     instance,
     clock: systemClock,
     newId: randomUUID,
-    log: silent,
+    log: silentLog,
     ...more,
   });
 
@@ -295,7 +295,12 @@ test('what a dead process left running is interrupted with the text it had store
   const request = await model.next();
   request.onText('Once upon');
   await expect.poll(() => store.turns.textFrom(turn.requestId, 0)).toBe('Once upon');
-  const recovering = { store: store.turns, clock: systemClock, log: silent, runsHere: () => false };
+  const recovering = {
+    store: store.turns,
+    clock: systemClock,
+    log: silentLog,
+    runsHere: () => false,
+  };
   await turnRecovery({ ...recovering, isDead: () => false })();
   expect(await store.turns.runningIn(owner, sessionId)).toEqual([turn.requestId]);
   await turnRecovery({ ...recovering, isDead: (instance) => instance === 'this process' })();
@@ -308,7 +313,12 @@ test('what is only silent is taken for dead by the second look, once its process
   await expect.poll(() => store.turns.textFrom(turn.requestId, 0)).toBe('Once upon');
   const inAMinute = { now: () => new Date(Date.now() + 60_000) };
   const locked = { ...store.turns, beat: () => Promise.reject(new Error('locked')) };
-  const recovering = { log: silent, clock: inAMinute, runsHere: () => false, isDead: () => false };
+  const recovering = {
+    log: silentLog,
+    clock: inAMinute,
+    runsHere: () => false,
+    isDead: () => false,
+  };
   const whileLocked = turnRecovery({ ...recovering, store: locked });
   await expect(whileLocked()).rejects.toThrow('locked');
   await expect(whileLocked()).rejects.toThrow('locked');
@@ -432,7 +442,12 @@ test('a process that dies while it continues a reply leaves it whole, to be cont
   const request = await model.next();
   request.onText(' upon');
   await expect.poll(() => store.turns.textFrom(turn.requestId, 0)).toBe('Once upon');
-  const recovering = { store: store.turns, clock: systemClock, log: silent, runsHere: () => false };
+  const recovering = {
+    store: store.turns,
+    clock: systemClock,
+    log: silentLog,
+    runsHere: () => false,
+  };
   await turnRecovery({ ...recovering, isDead: (instance) => instance === 'this process' })();
   expect((await contents()).at(-1)).toMatchObject({ content: 'Once upon', state: 'interrupted' });
   const again = await goOn(turn.requestId);

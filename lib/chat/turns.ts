@@ -36,11 +36,11 @@ interface Deps {
 
 export interface Turns extends TurnReach {
   /**
-   * Starts a turn, or joins the one that the same key started. The turn runs on whoever watches; without a session
-   * it ends when nobody does, or comes back by its key. Throws `not-found`, `key-reused` and `unavailable`.
+   * Starts a turn, or joins the one that the same key started. In a session the turn goes on when nobody watches it;
+   * without one it ends then, unless somebody comes back by its key. Throws `not-found`, `key-reused`, `unavailable`.
    */
   send(send: NewSend): Promise<WatchedTurn>;
-  /** The same, to go on with a reply. Throws `conflict` besides when that cannot be done. */
+  /** The same, to go on with a reply. Also throws `conflict`, when that cannot be done. */
   continue(continuation: NewContinuation): Promise<WatchedTurn>;
   /** The model that a turn of this owner was asked of; null for one that is not known. */
   modelOf(owner: string, requestId: string): Promise<string | null>;
@@ -75,7 +75,7 @@ export function openTurns(deps: Deps): Turns {
 
   const startOrJoin = async (ask: Ask, begin: Begin): Promise<WatchedTurn> => {
     if (draining) throw unavailable();
-    // Up to the start: what is on its way into the store when a drain begins will run yet.
+    // Counted as work until it has started: a turn on its way into the store when a drain begins still runs.
     const turn = await work.add(
       beginAsk(deps, ask, begin).then(({ requestId, begun }) =>
         begun.kind === 'started'
@@ -142,10 +142,10 @@ function turnStarter(deps: Deps, live: Map<string, LiveTurn>) {
   };
 }
 
-/** Whose connection broke may send again under the same key. */
+/** For whoever lost the connection, to send again under the same key. */
 const COME_BACK_MS = 15_000;
 
-/** Without a session nobody can come back for the reply, but by its key; so nobody should pay for the rest of it. */
+/** Without a session only the key leads back to a reply. When nobody comes, nobody should pay for the rest of it. */
 function giveUp({ clock }: Deps, { sessionId, idempotency }: Ask, turn: LiveTurn): void {
   if (sessionId !== null) return;
   const end = () => {

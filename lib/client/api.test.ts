@@ -1,5 +1,4 @@
-import type { ServerResponse } from 'node:http';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { browserServer, sendJson } from '@/tests/setup/browser-server';
 import {
   createSession,
@@ -14,14 +13,8 @@ import {
   writeMemory,
 } from './api';
 
-async function serve(answer: (line: string, response: ServerResponse) => void) {
-  const server = await browserServer(answer);
-  onTestFinished(() => server.close());
-  return server;
-}
-
 test('a new session is listed by the words it begins with', async () => {
-  await serve((_, response) => {
+  await browserServer((_, response) => {
     const created_at = '2026-11-23T12:00:00+00:00';
     sendJson(response, 200, { id: 's1', title: null, created_at, updated_at: created_at });
   });
@@ -31,7 +24,7 @@ test('a new session is listed by the words it begins with', async () => {
 });
 
 test('earlier messages are complete unless the server says otherwise', async () => {
-  const server = await serve((_, response) => {
+  const server = await browserServer((_, response) => {
     const message = { id: 'm1', role: 'user', content: 'Hi', tokens: null };
     sendJson(response, 200, { messages: [message, { ...message, id: 'm2', state: 'stopped' }] });
   });
@@ -43,7 +36,7 @@ test('earlier messages are complete unless the server says otherwise', async () 
 });
 
 test('each thing that can be done with a session has its address', async () => {
-  const server = await serve((line, response) => {
+  const server = await browserServer((line, response) => {
     if (line.startsWith('DELETE')) response.writeHead(204).end();
     else sendJson(response, 200, {});
   });

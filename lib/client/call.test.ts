@@ -1,16 +1,9 @@
-import type { ServerResponse } from 'node:http';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { browserServer, sendJson } from '@/tests/setup/browser-server';
 import { request } from './call';
 
-async function serve(answer: (line: string, response: ServerResponse) => void) {
-  const server = await browserServer(answer);
-  onTestFinished(() => server.close());
-  return server;
-}
-
 test('an answer comes with the budget that is left', async () => {
-  await serve((_, response) => {
+  await browserServer((_, response) => {
     sendJson(response, 200, {}, { RateLimit: '"minute";r=7;t=30' });
   });
   const before = Date.now();
@@ -21,7 +14,7 @@ test('an answer comes with the budget that is left', async () => {
 });
 
 test('a refusal is told with its reference and when to come back', async () => {
-  await serve((_, response) => {
+  await browserServer((_, response) => {
     const headers = { 'X-Request-ID': 'r1', 'Retry-After': '40' };
     sendJson(response, 429, { error: 'Too Many Requests', code: 429, request_id: 'r1' }, headers);
   });
@@ -34,23 +27,23 @@ test('a refusal is told with its reference and when to come back', async () => {
 });
 
 test('what a proxy answers in place of the server counts as unreachable', async () => {
-  await serve((_, response) => response.writeHead(502).end('<h1>Bad Gateway</h1>'));
+  await browserServer((_, response) => response.writeHead(502).end('<h1>Bad Gateway</h1>'));
   expect(await request('/api/chat')).toMatchObject({ ok: false, problem: { code: 0 } });
 });
 
 test('a connection that breaks is no answer', async () => {
-  await serve((_, response) => response.destroy());
+  await browserServer((_, response) => response.destroy());
   expect(await request('/api/models')).toMatchObject({ ok: false, problem: { code: 0 } });
 });
 
 test('a server that takes the connection and never answers counts as unreachable', async () => {
-  await serve(() => null);
+  await browserServer(() => null);
   const answer = await request('/api/page', { deadlineMs: 50 });
   expect(answer).toMatchObject({ ok: false, problem: { code: 0 } });
 });
 
 test('only the headers have a deadline: what was begun in time may come slowly', async () => {
-  await serve((_, response) => {
+  await browserServer((_, response) => {
     response.writeHead(200, { 'Content-Type': 'text/plain' }).write('slow');
     setTimeout(() => response.end('ly'), 600);
   });
@@ -59,7 +52,7 @@ test('only the headers have a deadline: what was begun in time may come slowly',
 });
 
 test('an aborted call rejects, and so does the body of one that was answered', async () => {
-  await serve((line, response) => {
+  await browserServer((line, response) => {
     if (line === 'GET /api/page') response.writeHead(200).write('begun');
   });
   const controller = new AbortController();

@@ -46,7 +46,7 @@ export function openClientState(): ClientState {
   const toasts = valueStore<readonly Toast[]>([]);
   const turns = openTurns({
     book: turnBook(nextFrame),
-    storage: () => browserStorage,
+    storage: browserStorage,
     pause: pauseBefore,
     onRate: rate.set,
     onStopFailed: () => {

@@ -14,25 +14,22 @@ export interface ComposerState {
   readonly urgent: boolean;
 }
 
-/** What the composer allows and says. `now` is null before the browser has drawn. */
-export function composerState({
-  text,
-  busy,
-  rate,
-  retryAt,
-  now,
-}: {
+interface Composing {
   readonly text: string;
   readonly busy: boolean;
   readonly rate: Rate | null;
   readonly retryAt: number | null;
+  /** Null before the browser has drawn. */
   readonly now: number | null;
-}): ComposerState {
+}
+
+/** What the composer allows and says. */
+export function composerState({ text, busy, rate, retryAt, now }: Composing): ComposerState {
   // Code points are at most as many as UTF-16 units, so a short text need not be counted.
   const length = text.length < COUNT_FROM ? text.length : codePoints(text.trim());
   const tooLong = length > MESSAGE_MAX;
   const wait = retryAt !== null && now !== null && retryAt > now ? retryAt - now : 0;
-  const urgent = urgentHint({ tooLong, length, wait, rate, now });
+  const urgent = urgentHint(length, wait, now === null ? null : rateWords(rate, now));
   return {
     canSend: text.trim() !== '' && !busy && !tooLong && wait === 0,
     tooLong,
@@ -42,22 +39,10 @@ export function composerState({
   };
 }
 
-function urgentHint({
-  tooLong,
-  length,
-  wait,
-  rate,
-  now,
-}: {
-  tooLong: boolean;
-  length: number;
-  wait: number;
-  rate: Rate | null;
-  now: number | null;
-}): string | null {
-  if (tooLong) return `${grouped(length - MESSAGE_MAX)} characters too many to send`;
+function urgentHint(length: number, wait: number, rateHint: string | null): string | null {
+  if (length > MESSAGE_MAX) return `${grouped(length - MESSAGE_MAX)} characters too many to send`;
   if (wait > 0) return `Try again in ${waitWords(wait)}`;
-  return now === null ? null : rateWords(rate, now);
+  return rateHint;
 }
 
 /** Not `toLocaleString`: the server and the browser must write the same. */

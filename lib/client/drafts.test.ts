@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { addedSince, openDrafts, putBefore } from './drafts';
-import { memoryStorage } from './testing';
+import { storageWith } from './testing';
 
 /** A browser, whose tabs share one storage and have one each that survives a reload. */
 function browser() {
-  const shared = memoryStorage();
-  const tab = (own = memoryStorage()) => ({
+  const shared = storageWith();
+  const tab = (own = storageWith()) => ({
     ...openDrafts(own, shared),
     reload: () => openDrafts(own, shared),
   });

@@ -1,5 +1,4 @@
-/** The part of a `Storage` that is needed. */
-export type DraftStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+import type { TextStorage } from './safe-storage';
 
 /** Words not yet sent, per session; null: the one that is still to be begun. They survive a reload. */
 export interface Drafts {
@@ -13,7 +12,7 @@ const placeOf = (sessionId: string | null) => `ask-next:draft:${sessionId ?? 'ne
  * `own` is this tab's. `shared` is for whatever tab is opened next, and holds the words of one tab: another neither
  * overwrites nor removes them.
  */
-export function openDrafts(own: DraftStorage, shared: DraftStorage): Drafts {
+export function openDrafts(own: TextStorage, shared: TextStorage): Drafts {
   const drafts = new Map<string | null, string>();
 
   const get = (sessionId: string | null) => {
@@ -35,7 +34,7 @@ export function openDrafts(own: DraftStorage, shared: DraftStorage): Drafts {
   };
 }
 
-function keep(storage: DraftStorage, place: string, text: string): void {
+function keep(storage: TextStorage, place: string, text: string): void {
   if (text.trim()) storage.setItem(place, text);
   else storage.removeItem(place);
 }

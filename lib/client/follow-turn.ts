@@ -32,10 +32,9 @@ type Attempt = StreamOutcome | { kind: 'refused'; problem: Problem };
 type Reading = Pick<FollowDeps, 'onEvent' | 'silenceMs'>;
 
 /**
- * Follows a turn to its end, over as many connections as it takes. Answers what went wrong, or null.
- * Until the server has confirmed the turn it is looked for there and sent again under its key, some times; after that
- * it is only watched, for as long as it takes.
- * Rejects with the signal's reason.
+ * Follows a turn to its end, over as many connections as it takes. Answers what went wrong, or null. Until the server
+ * has confirmed the turn, it is looked for there and sent again under its key, a limited number of times; after that it
+ * is only watched, for as long as it takes. Rejects with the signal's reason.
  */
 export async function followTurn(
   source: TurnSource,

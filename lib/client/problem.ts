@@ -32,7 +32,7 @@ const OF_RESTORING: Sentences = {
   404: 'It cannot be brought back here: its 30 days are over, or the server does not know this browser any more.',
 };
 
-/** What a code means where it says more than elsewhere, by what was asked. */
+/** Where a code says something more particular than elsewhere, because of what was asked. */
 function sentencesOf(path: string): Sentences {
   if (path.startsWith('/api/chat')) return OF_MESSAGES;
   return path.endsWith('/restore') ? OF_RESTORING : {};

@@ -1,4 +1,4 @@
-/** So long a stream may be silent: three of the server's keep-alive comments may be missed. */
+/** How long a stream may be silent: three of the server's keep-alive comments may be missed. */
 export const SILENCE_MS = 50_000;
 
 const PAUSES_MS = [250, 1000, 2000, 4000, 8000];
@@ -10,7 +10,7 @@ export function reconnectPause(attempt: number, random: () => number): number {
   return Math.round(pause * (0.5 + random() / 2));
 }
 
-/** Waits before another attempt; not any longer when the network or the person comes back, or nobody waits any more. */
+/** Waits before another attempt, but only until the network or the person comes back, or the signal aborts. */
 export function pauseBefore(attempt: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const go = () => {

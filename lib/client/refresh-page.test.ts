@@ -1,11 +1,12 @@
 import type { ServerResponse } from 'node:http';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { SessionPage, ShownPage } from '@/lib/sessions/session-page';
 import { browserServer, sendJson } from '@/tests/setup/browser-server';
 import { openChanging } from './changing';
 import type { Shown } from './client-state';
 import { refreshPage } from './refresh-page';
-import { turnBook, type LocalTurn } from './turn-book';
+import { storageWith } from './testing';
+import { newTurn, turnBook, type LocalTurn } from './turn-book';
 import { openTurns } from './turns';
 import { valueStore } from './value-store';
 
@@ -22,16 +23,10 @@ const session: SessionPage = {
 };
 const page: ShownPage = { sessions: [], hasMore: false, session };
 const failed: LocalTurn = {
-  id: 'r1',
-  sessionId: 's',
-  requestId: 'r1',
+  ...newTurn('r1', 's'),
   words: 'Hi',
-  model: '',
-  retryOf: null,
-  continues: null,
   phase: 'ended',
   confirmed: true,
-  stopping: false,
   end: { state: 'failed', replyId: null, usage: null, failure: null },
   problem: { code: 500, message: 'No', ref: null, retryAt: null },
 };
@@ -40,11 +35,10 @@ async function open(answer: (response: ServerResponse) => void) {
   const server = await browserServer((_line, response) => {
     answer(response);
   });
-  onTestFinished(() => server.close());
   const book = turnBook((draw) => setImmediate(draw));
   const turns = openTurns({
     book,
-    storage: () => ({ getItem: () => null, setItem: () => undefined, removeItem: () => undefined }),
+    storage: storageWith(),
     pause: () => Promise.resolve(),
     onRate: () => undefined,
     onStopFailed: () => undefined,

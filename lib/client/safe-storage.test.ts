@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { memoryStorage } from './testing';
+import { storageWith } from './testing';
 import { safeStorage } from './safe-storage';
 
 const refuse = () => {
@@ -7,7 +7,7 @@ const refuse = () => {
 };
 
 test('what is kept is read back from where it lies', () => {
-  const storage = memoryStorage();
+  const storage = storageWith();
   const safe = safeStorage(() => storage);
   safe.setItem('a', '1');
   expect(storage.getItem('a')).toBe('1');
@@ -27,7 +27,7 @@ test('where even its name is forbidden, values last as long as the page', () => 
 });
 
 test('where it is full, the newest value counts, not the last that had room', () => {
-  const storage = memoryStorage();
+  const storage = storageWith();
   let full = false;
   const safe = safeStorage(() => ({
     ...storage,

@@ -1,7 +1,8 @@
-import type { DraftStorage } from './drafts';
+/** What is used of a browser's storage. */
+export type TextStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 /** A storage that never throws. What the browser does not keep, because it is full or forbids it, lasts as long as the page. */
-export function safeStorage(open: () => DraftStorage): DraftStorage {
+export function safeStorage(open: () => TextStorage): TextStorage {
   const unkept = new Map<string, string>();
   return {
     getItem(key) {

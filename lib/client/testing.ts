@@ -1,8 +1,7 @@
-import type { DraftStorage } from './drafts';
+import type { TextStorage } from './safe-storage';
 
-/** A storage like a browser's, with nothing in it. */
-export function memoryStorage(): DraftStorage & { size(): number } {
-  const items = new Map<string, string>();
+/** A storage like a browser's, with these items in it. */
+export function storageWith(items = new Map<string, string>()): TextStorage & { size(): number } {
   return {
     getItem: (key) => items.get(key) ?? null,
     setItem: (key, value) => void items.set(key, value),

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { EndState } from '@/lib/chat/events';
 import type { PageMessage } from '@/lib/sessions/session-page';
 import { transcriptItems } from './transcript-items';
-import type { LocalTurn } from './turn-book';
+import { newTurn, type LocalTurn } from './turn-book';
 
 const message = (turn: string, role: PageMessage['role']): PageMessage => ({
   id: `${turn}-${role}`,
@@ -14,18 +14,10 @@ const message = (turn: string, role: PageMessage['role']): PageMessage => ({
 const exchange = (turn: string) => [message(turn, 'user'), message(turn, 'assistant')];
 
 const local = (requestId: string, change: Partial<LocalTurn> = {}): LocalTurn => ({
-  id: requestId,
-  sessionId: 's',
-  requestId,
+  ...newTurn(requestId, 's'),
   words: `words of ${requestId}`,
-  model: 'demo',
-  retryOf: null,
-  continues: null,
   phase: 'writing',
   confirmed: true,
-  stopping: false,
-  end: null,
-  problem: null,
   ...change,
 });
 

@@ -1,20 +1,5 @@
 import { expect, test } from 'vitest';
-import { turnBook, type LocalTurn } from './turn-book';
-
-const turn = (id: string, sessionId: string): LocalTurn => ({
-  id,
-  sessionId,
-  requestId: id,
-  words: 'Hi',
-  model: 'demo',
-  retryOf: null,
-  continues: null,
-  phase: 'sending',
-  confirmed: false,
-  stopping: false,
-  end: null,
-  problem: null,
-});
+import { newTurn, turnBook } from './turn-book';
 
 function open() {
   const frames: (() => void)[] = [];
@@ -26,7 +11,7 @@ function open() {
 
 test('text is told once per frame however many pieces come', () => {
   const { book, frames, told } = open();
-  book.add(turn('t', 's'));
+  book.add(newTurn('t', 's'));
   book.record('t', { type: 'turn-start', requestId: 't' });
   const before = told();
   for (const text of ['a', 'b', 'c']) book.record('t', { type: 'text-delta', text });
@@ -37,7 +22,7 @@ test('text is told once per frame however many pieces come', () => {
 
 test('the list of a session stays the same object while only text comes', () => {
   const { book, frames } = open();
-  book.add(turn('t', 's'));
+  book.add(newTurn('t', 's'));
   book.record('t', { type: 'turn-start', requestId: 't' });
   const list = book.of('s');
   book.record('t', { type: 'text-delta', text: 'a' });
@@ -49,8 +34,8 @@ test('the list of a session stays the same object while only text comes', () => 
 
 test('a turn belongs to one session only', () => {
   const { book } = open();
-  book.add(turn('a', 's1'));
-  book.add(turn('b', 's2'));
+  book.add(newTurn('a', 's1'));
+  book.add(newTurn('b', 's2'));
   book.record('a', { type: 'text-delta', text: 'for s1' });
   expect(book.of('s1').map(({ id }) => id)).toEqual(['a']);
   expect([book.text('a'), book.text('b')]).toEqual(['for s1', '']);
@@ -58,7 +43,7 @@ test('a turn belongs to one session only', () => {
 
 test('the end is told at once and nothing follows it', () => {
   const { book, told } = open();
-  book.add(turn('t', 's'));
+  book.add(newTurn('t', 's'));
   const before = told();
   const end = { state: 'complete', replyId: 'm', usage: null, failure: null } as const;
   book.record('t', { type: 'turn-end', end });
@@ -69,7 +54,7 @@ test('the end is told at once and nothing follows it', () => {
 
 test('a turn that is gone is not written to', () => {
   const { book } = open();
-  book.add(turn('t', 's'));
+  book.add(newTurn('t', 's'));
   book.remove('t');
   book.record('t', { type: 'text-delta', text: 'a' });
   expect([book.get('t'), book.text('t'), book.of('s')]).toEqual([null, '', []]);
@@ -77,7 +62,7 @@ test('a turn that is gone is not written to', () => {
 
 test('a reply that goes on keeps its text and waits for the first new word', () => {
   const { book } = open();
-  book.add({ ...turn('t', 's'), continues: { requestId: 'a', key: 'a reply' } }, 'Once');
+  book.add({ ...newTurn('t', 's'), continues: { requestId: 'a', key: 'a reply' } }, 'Once');
   book.record('t', { type: 'turn-start', requestId: 't' });
   expect([book.text('t'), book.get('t')?.phase]).toEqual(['Once', 'sending']);
   book.record('t', { type: 'text-delta', text: ' upon' });

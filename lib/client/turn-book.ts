@@ -1,5 +1,4 @@
 import type { TurnEnd, TurnEvent } from '@/lib/chat/events';
-import { emptyTurn, reduceTurn, type TurnView } from './turn-view';
 import type { Problem } from './problem';
 
 /** A turn as this tab follows it. The text of its reply is kept apart, since it changes with every frame. */
@@ -55,7 +54,7 @@ export interface TurnBook {
   /** `text`: what there is of the reply already, for a turn that is new here. */
   add(turn: LocalTurn, text?: string): void;
   change(id: string, change: Change): void;
-  /** Adds an event; text is shown with the next frame, everything else at once. */
+  /** Adds an event; text is shown with the next frame, everything else at once. No text follows the end. */
   record(id: string, event: TurnEvent): void;
   remove(id: string): void;
   subscribe(listener: () => void): () => void;
@@ -63,7 +62,7 @@ export interface TurnBook {
 
 interface Entry {
   turn: LocalTurn;
-  view: TurnView;
+  text: string;
 }
 
 /** `nextFrame` calls back once before the next frame is drawn, or soon where none is drawn. */
@@ -83,7 +82,7 @@ export function turnBook(nextFrame: (draw: () => void) => void): TurnBook {
   return {
     change,
     get: (id) => entries.get(id)?.turn ?? null,
-    text: (id) => entries.get(id)?.view.text ?? '',
+    text: (id) => entries.get(id)?.text ?? '',
     of(sessionId) {
       const known = lists.get(sessionId);
       if (known) return known;
@@ -94,24 +93,30 @@ export function turnBook(nextFrame: (draw: () => void) => void): TurnBook {
       return list;
     },
     add(turn, text = '') {
-      entries.set(turn.id, { turn, view: entries.get(turn.id)?.view ?? { ...emptyTurn, text } });
+      entries.set(turn.id, { turn, text: entries.get(turn.id)?.text ?? text });
       lists.delete(turn.sessionId);
       tell();
     },
     record(id, event) {
       const entry = entries.get(id);
       if (!entry) return;
-      entry.view = reduceTurn(entry.view, event);
-      if (event.type === 'turn-start') {
-        // A reply that goes on shows its old text meanwhile: it is being written from the first new word on.
-        const waits = entry.turn.continues !== null && entry.turn.phase === 'sending';
-        const phase = waits ? 'sending' : 'writing';
-        change(id, { requestId: event.requestId, confirmed: true, phase });
-      } else if (event.type === 'turn-end') {
-        change(id, { end: event.end, phase: 'ended' });
-      } else {
-        if (entry.turn.phase === 'sending') change(id, { phase: 'writing' });
-        tellNextFrame();
+      const { continues, phase, end } = entry.turn;
+      switch (event.type) {
+        case 'turn-start': {
+          // A reply that goes on shows its old text meanwhile: it is being written from the first new word on.
+          const waits = continues !== null && phase === 'sending';
+          const { requestId } = event;
+          change(id, { requestId, confirmed: true, phase: waits ? 'sending' : 'writing' });
+          return;
+        }
+        case 'text-delta':
+          if (end) return;
+          entry.text += event.text;
+          if (phase === 'sending') change(id, { phase: 'writing' });
+          tellNextFrame();
+          return;
+        case 'turn-end':
+          change(id, { end: event.end, phase: 'ended' });
       }
     },
     remove(id) {

@@ -1,5 +1,5 @@
 import type { Answer } from './call';
-import type { DraftStorage } from './drafts';
+import type { TextStorage } from './safe-storage';
 import { followTurn, type FollowDeps, type TurnSource } from './follow-turn';
 import type { Problem } from './problem';
 import type { Rate } from './rate';
@@ -10,7 +10,7 @@ import { dropUnsent, keepUnsent } from './unsent';
 
 export interface TurnDeps {
   readonly book: TurnBook;
-  readonly storage: () => DraftStorage;
+  readonly storage: TextStorage;
   readonly pause: FollowDeps['pause'];
   readonly onRate: (rate: Rate) => void;
   /** The server could not be asked to stop a reply, which goes on. */
@@ -68,7 +68,7 @@ export function turnRunner(deps: TurnDeps): TurnRunner {
       onEvent(event) {
         book.record(id, event);
         if (event.type !== 'turn-start') return;
-        dropUnsent(storage(), sessionId, new Set([id]));
+        dropUnsent(storage, sessionId, new Set([id]));
         const turn = book.get(id);
         // Stop was pressed before the server knew of the turn.
         if (turn?.stopping) void askToStop(deps, turn);
@@ -95,7 +95,7 @@ export function turnRunner(deps: TurnDeps): TurnRunner {
     begin(turn, ask, { stream, wasSent = false, text }) {
       const { id, sessionId, model, retryOf } = turn;
       const request = { id, sessionId, model, ask };
-      if ('text' in ask) keepUnsent(storage(), sessionId, { id, text: ask.text, model, retryOf });
+      if ('text' in ask) keepUnsent(storage, sessionId, { id, text: ask.text, model, retryOf });
       book.add(turn, text);
       follow(turn, {
         ...watching(book, id),

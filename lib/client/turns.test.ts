@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { browserServer, sendJson } from '@/tests/setup/browser-server';
-import type { DraftStorage } from './drafts';
 import type { Rate } from './rate';
+import { storageWith } from './testing';
 import { turnBook } from './turn-book';
 import { openTurns } from './turns';
 import { readUnsent } from './unsent';
@@ -21,29 +21,19 @@ function stream(response: ServerResponse, ...frames: string[]): void {
   for (const frame of frames) response.write(frame);
 }
 
-function memoryStorage(): DraftStorage {
-  const items = new Map<string, string>();
-  return {
-    getItem: (key) => items.get(key) ?? null,
-    setItem: (key, value) => void items.set(key, value),
-    removeItem: (key) => void items.delete(key),
-  };
-}
-
 /** `patient`: never tries again by itself. */
 async function open(
   answer: (line: string, response: ServerResponse) => void,
   { patient = false } = {},
 ) {
   const server = await browserServer(answer);
-  onTestFinished(() => server.close());
-  const storage = memoryStorage();
+  const storage = storageWith();
   const rates: Rate[] = [];
   let failedStops = 0;
   const visit = () =>
     openTurns({
       book: turnBook((draw) => setImmediate(draw)),
-      storage: () => storage,
+      storage,
       pause: (_, signal) =>
         patient
           ? new Promise((resolve) => {

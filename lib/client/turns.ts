@@ -92,7 +92,7 @@ export function openTurns(deps: TurnDeps): Turns {
     dismiss(id) {
       const turn = book.get(id);
       if (!turn) return;
-      dropUnsent(storage(), turn.sessionId, new Set([id]));
+      dropUnsent(storage, turn.sessionId, new Set([id]));
       const { confirmed, problem, requestId, retryOf } = turn;
       // What was refused is not there. What was not answered may be.
       if (!confirmed && isUnanswered(problem)) givenUp.add(requestId);

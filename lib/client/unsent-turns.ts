@@ -15,7 +15,7 @@ export interface UnsentTurns {
 
 export const unsentTurns = ({ book, storage }: TurnDeps): UnsentTurns => ({
   restoreUnsent(sessionId) {
-    for (const { id, text, model, retryOf } of readUnsent(storage(), sessionId)) {
+    for (const { id, text, model, retryOf } of readUnsent(storage, sessionId)) {
       if (book.get(id)) continue;
       const turn = { ...newTurn(id, sessionId), words: text, model, retryOf };
       book.add({ ...turn, phase: 'ended', problem: NOT_SENT });
@@ -27,7 +27,7 @@ export const unsentTurns = ({ book, storage }: TurnDeps): UnsentTurns => ({
       ...failed.map(({ requestId }) => requestId),
     ];
     const arrived = new Set([...ended, ...running].filter((id) => id !== null));
-    dropUnsent(storage(), sessionId, arrived);
+    dropUnsent(storage, sessionId, arrived);
     // What runs is followed, with the words that are known here.
     for (const id of running) arrived.delete(id);
     for (const { id, requestId, phase, confirmed } of book.of(sessionId))

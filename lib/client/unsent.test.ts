@@ -1,19 +1,11 @@
 import { expect, test } from 'vitest';
-import type { DraftStorage } from './drafts';
+import { storageWith } from './testing';
 import { dropUnsent, keepUnsent, readUnsent } from './unsent';
-
-function memoryStorage(items = new Map<string, string>()): DraftStorage {
-  return {
-    getItem: (key) => items.get(key) ?? null,
-    setItem: (key, value) => void items.set(key, value),
-    removeItem: (key) => void items.delete(key),
-  };
-}
 
 const message = (id: string) => ({ id, text: `words of ${id}`, model: 'demo', retryOf: null });
 
 test('words on their way are kept until they have arrived', () => {
-  const storage = memoryStorage();
+  const storage = storageWith();
   keepUnsent(storage, 's', message('a'));
   keepUnsent(storage, 's', message('b'));
   keepUnsent(storage, 's', message('a'));
@@ -25,13 +17,13 @@ test('words on their way are kept until they have arrived', () => {
 
 test('what an older version kept had no turn to replace', () => {
   const kept = JSON.stringify([{ id: 'a', text: 'words of a', model: 'demo' }]);
-  const storage = memoryStorage(new Map([['ask-next:unsent:s', kept]]));
+  const storage = storageWith(new Map([['ask-next:unsent:s', kept]]));
   expect(readUnsent(storage, 's')).toEqual([message('a')]);
 });
 
 test('what somebody else wrote there is passed over', () => {
   for (const text of ['{', 'null', '[1,{"id":2}]', '"x"']) {
-    const storage = memoryStorage(new Map([['ask-next:unsent:s', text]]));
+    const storage = storageWith(new Map([['ask-next:unsent:s', text]]));
     expect(readUnsent(storage, 's')).toEqual([]);
   }
 });

@@ -1,4 +1,4 @@
-import type { DraftStorage } from './drafts';
+import type { TextStorage } from './safe-storage';
 
 /** A message on its way that the server has not confirmed. Its id is the idempotency key it was sent under. */
 export interface Unsent {
@@ -12,7 +12,7 @@ export interface Unsent {
 const place = (sessionId: string) => `ask-next:unsent:${sessionId}`;
 
 /** Words that left the composer and did not arrive survive a reload here. What cannot be read counts as none. */
-export function readUnsent(storage: DraftStorage, sessionId: string): Unsent[] {
+export function readUnsent(storage: TextStorage, sessionId: string): Unsent[] {
   try {
     const stored: unknown = JSON.parse(storage.getItem(place(sessionId)) ?? '[]');
     return Array.isArray(stored) ? stored.map(readOne).filter((message) => message !== null) : [];
@@ -21,14 +21,14 @@ export function readUnsent(storage: DraftStorage, sessionId: string): Unsent[] {
   }
 }
 
-export function keepUnsent(storage: DraftStorage, sessionId: string, message: Unsent): void {
+export function keepUnsent(storage: TextStorage, sessionId: string, message: Unsent): void {
   const others = readUnsent(storage, sessionId).filter(({ id }) => id !== message.id);
   write(storage, sessionId, [...others, message]);
 }
 
 /** Drops those with these ids. */
 export function dropUnsent(
-  storage: DraftStorage,
+  storage: TextStorage,
   sessionId: string,
   ids: ReadonlySet<string>,
 ): void {
@@ -37,13 +37,9 @@ export function dropUnsent(
   if (others.length < messages.length) write(storage, sessionId, others);
 }
 
-function write(storage: DraftStorage, sessionId: string, messages: readonly Unsent[]): void {
-  try {
-    if (messages.length > 0) storage.setItem(place(sessionId), JSON.stringify(messages));
-    else storage.removeItem(place(sessionId));
-  } catch {
-    // Full or forbidden: the words are shown as long as the page is open.
-  }
+function write(storage: TextStorage, sessionId: string, messages: readonly Unsent[]): void {
+  if (messages.length > 0) storage.setItem(place(sessionId), JSON.stringify(messages));
+  else storage.removeItem(place(sessionId));
 }
 
 function readOne(value: unknown): Unsent | null {

@@ -9,7 +9,7 @@ export function socketAddress(headers: Headers): string | null {
 }
 
 /**
- * Whom to count a request for. Each trusted proxy appends the address it saw to X-Forwarded-For, so the client stands
+ * The address that a request is counted for. Each trusted proxy appends the address it saw to X-Forwarded-For, so the client stands
  * that many places from the right; what is further left the client may have made up.
  */
 export function clientAddress(

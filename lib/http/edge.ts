@@ -18,8 +18,8 @@ import { countedFor, visitorOf, type Visitor } from './visitor';
 const PAGE_METHODS = ['GET', 'HEAD'];
 
 /**
- * What happens to every request before its page or handler: an id, the headers, who asks, whether they may and how
- * often. What is refused is answered here.
+ * What happens to every request before its page or handler: it gets an id and headers, and it is seen who asks, whether
+ * they may, and how often. What is refused is answered here.
  */
 export async function edge(request: NextRequest): Promise<NextResponse> {
   const startedAt = performance.now();

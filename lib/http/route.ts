@@ -23,7 +23,7 @@ export interface RouteContext<P = object> {
   readonly annotate: (fields: Record<string, unknown>) => void;
 }
 
-/** Nobody gets it: for the log, as nginx writes it when the client has left before its answer. */
+/** Only for the log: what nginx writes there of a client that left before its answer. */
 const CLIENT_LEFT = 499;
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
@@ -106,7 +106,7 @@ function withoutBody(response: Response): Response {
   return new Response(null, response);
 }
 
-/** True when nothing is wrong but that nobody waits any more; a fault of ours is one all the same. */
+/** True when all that is wrong is that nobody waits any more. Any other fault counts, also after the client left. */
 const hasLeft = ({ signal }: Request, thrown: unknown): boolean =>
   signal.aborted && thrown === signal.reason;
 

@@ -43,13 +43,13 @@ export function visitorOf(request: NextRequest, env: Env): Visitor {
   };
 }
 
-/** For whom a request is counted that shows no key. */
+/** Whom a request without a valid key is counted for. */
 export function countedFor({ headers }: NextRequest, { TRUSTED_PROXIES }: Env): string {
   const forwarded = headers.get('x-forwarded-for');
   return `ip:${clientAddress(forwarded, socketAddress(headers), TRUSTED_PROXIES)}`;
 }
 
-/** How the browser sees this server; behind a trusted proxy that is what the proxy says. */
+/** This server's address as the browser sees it; behind a trusted proxy that is what the proxy says. */
 function ownAddress({ headers, nextUrl }: NextRequest, { TRUSTED_PROXIES }: Env) {
   const said = (name: string) =>
     TRUSTED_PROXIES > 0 ? headers.get(name)?.split(',').at(-1)?.trim() : undefined;

@@ -2,7 +2,7 @@ import { AppError } from '@/lib/errors';
 import type { ModelCatalogue } from './port';
 
 const KEPT_MS = 60_000;
-/** A server that does not answer is not asked again at once by the next who wants to know. */
+/** A server that did not answer is left alone for this long, whoever wants to know. */
 const FAILED_MS = 5000;
 /** What an upstream lists beside the models that chat. */
 const NOT_FOR_CHAT = /embed|whisper|tts|dall-e|moderation|transcribe|image|rerank|davinci|babbage/i;
@@ -13,7 +13,7 @@ export const fixedCatalogue = (models: readonly string[], demo: boolean): ModelC
 });
 
 interface Options {
-  /** Names that the operator wrote beside; they come first. */
+  /** Names that the operator wrote beside `auto`; they come first. */
   readonly named: readonly string[];
   readonly ticks: () => number;
 }

@@ -1,16 +1,15 @@
+import { MEMORY_HEAD } from '@/lib/chat/prompt';
 import type { PromptMessage } from './port';
 
 const HOW_TO_LEAVE = `---
 
 *This is the built-in demo, not a language model. Set \`OPENAI_API_KEY\`, or \`OPENAI_BASE_URL\` for a server of your own such as Ollama, and start again to talk to a real one.*`;
 
-const MEMORY_PREFIX = 'Session memory (pinned): ';
-
 /** A canned answer that fits the message, with everything Markdown can show somewhere among them. */
 export function answerFor(messages: readonly PromptMessage[]): string {
   const asked = messages.at(-1)?.content ?? '';
   const memory = messages.find(
-    ({ role, content }) => role === 'system' && content.startsWith(MEMORY_PREFIX),
+    ({ role, content }) => role === 'system' && content.startsWith(MEMORY_HEAD),
   );
   const earlier = messages.filter(({ role }) => role === 'user').slice(0, -1);
   const body = (TOPICS.find(([pattern]) => pattern.test(asked))?.[1] ?? tour)(quote(asked));
@@ -18,7 +17,7 @@ export function answerFor(messages: readonly PromptMessage[]): string {
     earlier.length > 0 &&
       `You told me more in this session: this is message ${String(earlier.length + 1)} that I see, and the first was “${quote(earlier[0]?.content ?? '')}”.`,
     memory &&
-      `And I have this session's memory before me:\n\n> ${memory.content.slice(MEMORY_PREFIX.length).split('\n').join('\n> ')}`,
+      `And I have this session's memory before me:\n\n> ${memory.content.slice(MEMORY_HEAD.length).split('\n').join('\n> ')}`,
   ].filter(Boolean);
   return [body, ...remembered, HOW_TO_LEAVE].join('\n\n');
 }

@@ -1,3 +1,5 @@
+import { MERGE_TASK } from '@/lib/chat/memory-merge';
+import { GO_ON } from '@/lib/chat/prompt';
 import { answerFor } from './demo-answers';
 import { mergeFor } from './demo-memory';
 import type { Model, PromptMessage, Usage } from './port';
@@ -27,13 +29,12 @@ export function demoModel({ pause }: Deps): Model {
 }
 
 const isMerge = ([first]: readonly PromptMessage[]): boolean =>
-  first?.role === 'system' && first.content.startsWith('You maintain the memory of a session.');
+  first?.role === 'system' && first.content.startsWith(MERGE_TASK);
 
 /** The whole answer, or what is missing of one that the prompt asks to go on with. */
 function restFor(messages: readonly PromptMessage[]): string {
   const [begun, wish] = messages.slice(-2);
-  if (begun?.role !== 'assistant' || !wish?.content.startsWith('Your last message was cut off.'))
-    return answerFor(messages);
+  if (begun?.role !== 'assistant' || wish?.content !== GO_ON) return answerFor(messages);
   const whole = answerFor(messages.slice(0, -2));
   return whole.startsWith(begun.content) ? whole.slice(begun.content.length) : whole;
 }

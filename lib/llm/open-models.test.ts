@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readEnv } from '@/lib/env';
-import type { LogFields } from '@/lib/log-port';
+import { recordingLog } from '@/tests/setup/log';
 import { answer, startUpstream, status, type Upstream } from '@/tests/upstream/upstream';
 import { openModels } from './open-models';
 
@@ -11,9 +11,8 @@ beforeAll(async () => {
 afterAll(() => upstream.close());
 
 function open(variables: Record<string, string>) {
-  const logged: LogFields[] = [];
-  const note = (fields: LogFields) => logged.push(fields);
-  const models = openModels(readEnv(variables), { info: note, warn: note, error: note });
+  const { log, logged } = recordingLog();
+  const models = openModels(readEnv(variables), log);
   const ask = async () => {
     let text = '';
     const signal = new AbortController().signal;

@@ -61,9 +61,9 @@ const retrying = (log: Log) => ({
   },
 });
 
-/** Where the names of the models are to be had from the upstream itself. */
+/** Stands in CHAT_MODELS for the names that the upstream itself lists. */
 const AUTO = 'auto';
-/** A list is short; whoever waits for it has not even been asked yet. */
+/** A list is short, and whoever waits for it has not even sent a message yet. */
 const LIST_TIMEOUT_MS = 5000;
 
 function openCatalogue(env: Env, demo: boolean): ModelCatalogue {

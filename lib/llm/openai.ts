@@ -116,10 +116,10 @@ async function readAnswer(
   return { usage: said.usage() };
 }
 
-/** How long an upstream that said all may take to count its tokens, and to close after `[DONE]`. */
+/** How long an upstream that has said all may take to count its tokens, and to close after `[DONE]`. */
 const COUNT_MS = 1000;
 const CLOSE_MS = 100;
-/** One that thinks, and shows it by comments or empty pieces, may be without a word for so many times longer. */
+/** One that thinks, and shows it by comments or empty pieces, may go without a word this many times longer. */
 const WORDLESS_FACTOR = 10;
 
 async function readStream(

@@ -6,10 +6,10 @@ const CONNECT_WAIT_MS = 300;
 /** Connects, and goes on trying for as long as the process lives. Resolves when connected, or after a moment. */
 export async function connectRedis(url: string, log: Log): Promise<Redis> {
   const redis = new Redis(url, {
-    // A command that cannot be sent now is of no use later: a request has been answered by then, a text been stored.
+    // A command that cannot be sent now is of no use later: by then the request is answered or the text is stored.
     maxRetriesPerRequest: 0,
     enableOfflineQueue: false,
-    // Who listens knows what it listens to, also what it asked for while the connection was away.
+    // The channel itself knows what it listens to, also what was asked for while the connection was away.
     autoResubscribe: false,
   });
   let said = '';

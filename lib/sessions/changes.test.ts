@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { recordingLog } from '@/tests/setup/log';
 import { watchChanges, type SessionChange } from './changes';
 
 const change = (version: number, deleted = false): SessionChange => ({
@@ -10,7 +11,7 @@ const change = (version: number, deleted = false): SessionChange => ({
 /** A store whose answers a test sets, and a clock that it moves. */
 function open() {
   const timers: (() => void)[] = [];
-  const warnings: object[] = [];
+  const { log, logged } = recordingLog();
   const asked: { owner: string; since: Date }[] = [];
   const state = { now: 1_000_000, rows: [change(1)], broken: false };
   const changes = watchChanges({
@@ -27,11 +28,7 @@ function open() {
         return () => undefined;
       },
     },
-    log: {
-      info: () => undefined,
-      warn: (line: object) => warnings.push(line),
-      error: () => undefined,
-    },
+    log,
   });
   /** Lets a second go by, with whatever it sets off. */
   const second = async () => {
@@ -48,7 +45,7 @@ function open() {
     });
     return { told, leave, ended: () => ended };
   };
-  return { changes, state, asked, timers, warnings, second, look };
+  return { changes, state, asked, timers, logged, second, look };
 }
 
 test('what was there before is not told, a change is told once', async () => {
@@ -87,11 +84,11 @@ test('a look reaches back over what other clocks and a busy store delay', async 
 });
 
 test('a store that is away for a while makes no gap', async () => {
-  const { asked, state, second, look, warnings } = open();
+  const { asked, state, second, look, logged } = open();
   const { told } = await look();
   state.broken = true;
   await second();
-  expect(warnings).toMatchObject([{ event: 'changes.look_failed' }]);
+  expect(logged).toMatchObject([{ event: 'changes.look_failed' }]);
   state.now += 3_600_000;
   state.broken = false;
   state.rows = [change(2)];

@@ -35,12 +35,12 @@ interface Deps {
 const LOOK_EVERY_MS = 1000;
 const AFTER_FAILURE_MS = 5000;
 /**
- * A change may carry a time that is so long ago when it is committed: clocks of instances differ, and a reply waits
- * for a store that is busy. What is read again because of that is known by its version.
+ * A change may be committed this long after the time it carries: clocks of instances differ, and a reply waits for a
+ * store that is busy. What is read twice because of that is known by its version.
  */
 const OVERLAP_MS = 120_000;
 
-/** One look a second at the store for each owner that somebody looks on for, and none otherwise. */
+/** Looks at the store once a second for each owner who has an onlooker, and not at all for the others. */
 export function watchChanges(deps: Deps): Changes {
   const { clock, log } = deps;
   const watches = new Map<string, Watch>();

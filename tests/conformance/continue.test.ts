@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ENGINES } from '../databases/engines';
 import { apiClient, OTHER_KEY, type ApiClient } from '../setup/api-client';
@@ -202,5 +203,3 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(memory.body.memory).toBeNull();
   });
 });
-
-const sleep = (ms: number) => new Promise<undefined>((resolve) => setTimeout(resolve, ms));

@@ -1,9 +1,8 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ENGINES } from '../databases/engines';
 import type { ApiClient } from '../setup/api-client';
 import { openDeployment, type Deployment, type Instance } from '../setup/deployment';
 import {
-  answer,
   DONE,
   FINISH,
   hang,
@@ -38,11 +37,8 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   });
   afterAll(() => deployment.remove());
   beforeEach(async () => {
-    upstream.merges.length = 0;
+    upstream.reset();
     sessionId = await api.createSession();
-  });
-  afterEach(() => {
-    upstream.behaveMerging(answer('- merged'));
   });
 
   const send = (message: string, from = api) =>

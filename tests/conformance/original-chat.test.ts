@@ -26,8 +26,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   });
   afterAll(() => deployment.remove());
   beforeEach(() => {
-    upstream.requests.length = 0;
-    upstream.behave(answer('Hello from upstream'));
+    upstream.reset();
   });
 
   /** Fails so often that the breaker opens, and later leaves it as it was. */

@@ -3,7 +3,7 @@ import { ENGINES } from '../databases/engines';
 import type { ApiAnswer, ApiClient } from '../setup/api-client';
 import { openDeployment, type Deployment, type Instance } from '../setup/deployment';
 import { expectError, expectHeaders, UUID } from '../setup/expectations';
-import { answer, status, type Upstream } from '../upstream/upstream';
+import { status, type Upstream } from '../upstream/upstream';
 
 /** What the original's own tests promised of sessions, black box, and what its list of gaps asked for. */
 describe.each(ENGINES)('on $name', ({ empty }) => {
@@ -20,7 +20,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   });
   afterAll(() => deployment.remove());
   beforeEach(() => {
-    upstream.merges.length = 0;
+    upstream.reset();
   });
 
   test('a session is created and listed with its last activity', async () => {
@@ -251,6 +251,5 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       .poll(() => app.logged().some(({ event }) => event === 'session.memory.update_failed'))
       .toBe(true);
     expect((await api.call('GET', `/api/sessions/${id}/memory`)).body.memory).toBeNull();
-    upstream.behaveMerging(answer('- merged'));
   });
 });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ENGINES } from '../databases/engines';
 import { apiClient, OTHER_KEY, type ApiClient } from '../setup/api-client';
@@ -209,5 +210,3 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(await after.messages(id)).toMatchObject([{}, { content: 'Once upon' }]);
   });
 });
-
-const sleep = (ms: number) => new Promise<undefined>((resolve) => setTimeout(resolve, ms));

@@ -35,7 +35,6 @@ for (const streaming of [true, false]) {
     server,
   }) => {
     const gate = Promise.withResolvers<void>();
-    server.upstream.requests.length = 0;
     server.upstream.behave(cutAfter('Once', ' upon'), async (response) => {
       openStream(response).write(token(' a'));
       await gate.promise;

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { expect, test as base, type Page } from '@playwright/test';
 import { startApp, type RunningApp } from '../setup/app';
 import { startCutProxy, type CutProxy } from '../setup/cut-proxy';
-import { answer, startUpstream, type Upstream } from '../upstream/upstream';
+import { startUpstream, type Upstream } from '../upstream/upstream';
 
 interface Worker {
   readonly upstream: Upstream;
@@ -60,7 +60,8 @@ export const test = base.extend<Each, { server: Worker }>({
   expected: [null, { option: true }],
 
   baseURL: async ({ server }, use) => {
-    server.upstream.behave(answer('Hello from upstream'));
+    server.upstream.reset();
+    server.network.up();
     await use(server.network.url);
   },
 

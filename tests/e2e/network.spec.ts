@@ -1,7 +1,46 @@
-import { openStream, spokenBy, stallAfter, token, DONE, FINISH } from '../upstream/upstream';
+import {
+  answer,
+  openStream,
+  spokenBy,
+  stallAfter,
+  token,
+  DONE,
+  FINISH,
+} from '../upstream/upstream';
 import { expect, test } from './fixtures';
 
 test.use({ expected: /net::ERR_|Failed to load resource/ });
+
+test('a stream that is cut goes on where it was, without gap or repeat, and is paid for once', async ({
+  chat,
+  server,
+}) => {
+  const words = Array.from({ length: 20 }, (_, n) => `word${String(n)}`).join(' ');
+  server.upstream.behave(answer(words, { pauseMs: 60 }));
+  await chat.open();
+  await chat.send('Count');
+  await expect(chat.replies()).toContainText('word3');
+  server.network.cut();
+  await expect(chat.replies()).toContainText('word19', { timeout: 10_000 });
+  await expect(chat.replies().locator('p').first()).toHaveText(words);
+  expect(server.upstream.requests).toHaveLength(1);
+});
+
+test('without any network the words are kept, and are sent when it is back', async ({
+  chat,
+  page,
+  server,
+}) => {
+  await chat.open();
+  await chat.ask('First');
+  server.network.down();
+  await chat.send('Into the void');
+  await expect(page.getByText('Into the void')).toBeVisible();
+  await expect(page.getByText('The connection is lost. Trying again…')).toBeVisible();
+  server.network.up();
+  await expect(chat.replies().last()).toHaveText(/Hello from upstream/, { timeout: 20_000 });
+  await expect(chat.replies()).toHaveCount(2);
+});
 
 /** More than ten pauses of a quarter of a minute, each in a moment. */
 const PAUSES = 14;

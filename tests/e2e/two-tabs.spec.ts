@@ -1,20 +1,7 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import { answer, openStream, stallAfter, status, token, DONE, FINISH } from '../upstream/upstream';
 import { expect, test, type ChatPage } from './fixtures';
-
-const row = (page: Page, title: string) =>
-  page
-    .getByRole('navigation', { name: 'Your sessions' })
-    .getByRole('listitem')
-    .filter({ hasText: title });
-
-async function act(page: Page, title: string, action: string) {
-  await row(page, title).hover();
-  await row(page, title)
-    .getByRole('button', { name: /Actions/ })
-    .click();
-  await page.getByRole('menuitem', { name: action }).click();
-}
+import { act, row } from './session-rows';
 
 const replies = (page: Page) => page.locator('.reply');
 const field = (page: Page) => page.getByRole('textbox', { name: 'Message' });

@@ -1,6 +1,7 @@
 import { request, type ClientRequest } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { SQLITE } from '../databases/engines';
 import { API_KEYS, type ApiClient } from '../setup/api-client';
@@ -35,7 +36,6 @@ afterEach(async () => {
   await deployment.remove();
 });
 
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const percentile = (values: number[], share: number) =>
   values.toSorted((one, other) => one - other)[Math.ceil(values.length * share) - 1] ?? Infinity;
 

@@ -1,11 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readSend } from '../setup/app-reader';
 import { openDeployment, type Deployment } from '../setup/deployment';
 import { expectError } from '../setup/expectations';
 import { answer, spokenBy, type Upstream } from '../upstream/upstream';
 import { TROUBLES, type TroubledStore } from './store-troubles';
-
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 for (const { name, possible, ms, open } of TROUBLES) {
   describe.skipIf(!possible)(`with ${name}`, () => {

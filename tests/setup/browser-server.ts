@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { onTestFinished } from 'vitest';
 
 export interface Asked {
   readonly line: string;
@@ -11,12 +12,11 @@ export interface Asked {
 export interface BrowserServer {
   /** What was asked, in order: `POST /api/chat` and so on, with its idempotency key and body. */
   readonly asked: Asked[];
-  close(): Promise<void>;
 }
 
 /**
  * A real server that `fetch` reaches by bare paths, as it does from a page. `answer` gets each request with its line,
- * such as `GET /api/sessions/1`.
+ * such as `GET /api/sessions/1`. The server ends with the test.
  */
 export async function browserServer(
   answer: (line: string, response: ServerResponse, request: IncomingMessage) => void,
@@ -35,14 +35,12 @@ export async function browserServer(
   const { fetch } = globalThis;
   globalThis.fetch = (path, init) =>
     fetch(typeof path === 'string' ? `http://127.0.0.1:${String(port)}${path}` : path, init);
-  return {
-    asked,
-    async close() {
-      globalThis.fetch = fetch;
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
+  onTestFinished(async () => {
+    globalThis.fetch = fetch;
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  return { asked };
 }
 
 export function sendJson(

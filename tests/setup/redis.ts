@@ -8,7 +8,7 @@ import { findProgram } from './find-program';
 /** The redis-server of this machine; null when it has none. */
 export const redisServer = findProgram('redis-server');
 
-/** A real Redis with nothing in it, reached by a socket file or a port. */
+/** A real Redis with nothing in it, on this port. */
 export async function startRedis(
   port: number,
 ): Promise<{ url: string; stop: () => Promise<void> }> {

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 
 /** What was asked of the upstream. `closed` resolves when the connection of the answer ends, by whomever. */
 export interface UpstreamRequest {
@@ -31,14 +32,23 @@ export interface Upstream {
   behave(...behaviours: Behaviour[]): void;
   /** How memory merges are answered; by default with a fixed memory. */
   behaveMerging(behaviour: Behaviour): void;
+  /** Forgets what was asked, and answers as at first. */
+  reset(): void;
   close(): Promise<void>;
 }
 
 export async function startUpstream(): Promise<Upstream> {
   const requests: UpstreamRequest[] = [];
   const merges: UpstreamRequest[] = [];
-  let behaviours: Behaviour[] = [answer('Hello from upstream')];
-  let merging: Behaviour = answer('- merged');
+  let behaviours: Behaviour[] = [];
+  let merging: Behaviour = hang;
+  const reset = () => {
+    requests.length = 0;
+    merges.length = 0;
+    behaviours = [answer('Hello from upstream')];
+    merging = answer('- merged');
+  };
+  reset();
 
   const server = createServer((incoming, response) => {
     if (incoming.url?.endsWith('/models')) {
@@ -65,6 +75,7 @@ export async function startUpstream(): Promise<Upstream> {
     merges,
     behave: (...next) => (behaviours = next),
     behaveMerging: (behaviour) => (merging = behaviour),
+    reset,
     close: () =>
       new Promise((resolve) => {
         server.close(() => {
@@ -99,8 +110,6 @@ export const openStream = (response: ServerResponse): ServerResponse => {
   response.flushHeaders();
   return response;
 };
-
-const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** A whole answer, word by word. */
 export const answer =

@@ -3,7 +3,7 @@ import type { Redis } from '@upstash/redis';
 import type { RateWindow } from '@/lib/env';
 import type { Counter } from './counter';
 
-/** More than one process has visitors in a window; above it, the ones that came first are forgotten. */
+/** More visitors than a process has in one window. Beyond that, those who came first are forgotten. */
 const KEYS_MAX = 100_000;
 
 /** Counts in this process alone: exact for one process, and for several as many budgets as there are. */

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Redis } from 'ioredis';
 import type { RateWindow } from '@/lib/env';
-import type { LogFields } from '@/lib/log-port';
 import { freePort } from '@/tests/setup/free-port';
+import { recordingLog } from '@/tests/setup/log';
 import { redisServer, startRedis } from '@/tests/setup/redis';
 import { startUpstashRest } from '@/tests/setup/upstash-rest';
 import { Redis as UpstashRedis } from '@upstash/redis';
@@ -16,9 +16,7 @@ const minute = (limit: number): RateWindow => ({ name: 'minute', limit, seconds:
 const hour = (limit: number): RateWindow => ({ name: 'hour', limit, seconds: 3600 });
 
 function local(windows: RateWindow[], now = () => 1000) {
-  const logged: LogFields[] = [];
-  const note = (fields: LogFields) => logged.push(fields);
-  const log = { info: note, warn: note, error: note };
+  const { log, logged } = recordingLog();
   const deps = {
     log,
     ticks: () => 0,

@@ -1,0 +1,59 @@
+import { expect, test } from './fixtures';
+
+test('without streaming the reply comes whole', async ({ chat, page }) => {
+  await chat.open();
+  await page.getByText('Stream', { exact: true }).click();
+  const answered = page.waitForResponse((response) => response.url().endsWith('/api/chat'));
+  await chat.ask('At once, please');
+  expect((await answered).status()).toBe(200);
+  await expect(chat.replies()).toHaveText(/Hello from upstream/);
+  await page.reload();
+  await expect(page.getByRole('switch', { name: 'Stream' })).not.toBeChecked();
+});
+
+test('the chosen model is the one that is asked, also after a reload', async ({
+  chat,
+  page,
+  server,
+}) => {
+  await chat.open();
+  await page.getByRole('combobox', { name: 'Model' }).selectOption('gpt-4');
+  await chat.ask('Who are you?');
+  expect(server.upstream.requests.at(-1)?.body.model).toBe('gpt-4');
+  await page.reload();
+  await expect(page.getByRole('combobox', { name: 'Model' })).toHaveValue('gpt-4');
+});
+
+test('a draft survives a reload, and Shift+Enter makes a new line', async ({ chat, page }) => {
+  await chat.open();
+  const field = page.getByRole('textbox', { name: 'Message' });
+  await field.fill('One');
+  await field.press('Shift+Enter');
+  await field.pressSequentially('Two');
+  await expect(field).toHaveValue('One\nTwo');
+  await page.reload();
+  await expect(field).toHaveValue('One\nTwo');
+});
+
+test('Enter that ends a composition of characters sends nothing', async ({
+  chat,
+  page,
+  server,
+}) => {
+  await chat.open();
+  const field = page.getByRole('textbox', { name: 'Message' });
+  await field.fill('にほ');
+  await field.dispatchEvent('keydown', { key: 'Enter', isComposing: true });
+  await field.dispatchEvent('keydown', { key: 'Enter', keyCode: 229 });
+  await expect(field).toHaveValue('にほ');
+  expect(server.upstream.requests).toHaveLength(0);
+});
+
+test('a message over 4,000 characters is counted and cannot be sent', async ({ chat, page }) => {
+  await chat.open();
+  const field = page.getByRole('textbox', { name: 'Message' });
+  await field.fill('x'.repeat(3990));
+  await expect(page.getByText('3,990')).toBeVisible();
+  await field.fill('😀'.repeat(4001));
+  await expect(page.getByRole('button', { name: 'Send' })).toBeDisabled();
+});

@@ -1,0 +1,17 @@
+import type { Page } from '@playwright/test';
+
+/** A session in the sidebar, by its name. */
+export const row = (page: Page, title: string) =>
+  page
+    .getByRole('navigation', { name: 'Your sessions' })
+    .getByRole('listitem')
+    .filter({ hasText: title });
+
+/** Chooses an action from the menu of a session in the sidebar. */
+export async function act(page: Page, title: string, action: string): Promise<void> {
+  await row(page, title).hover();
+  await row(page, title)
+    .getByRole('button', { name: /Actions/ })
+    .click();
+  await page.getByRole('menuitem', { name: action }).click();
+}

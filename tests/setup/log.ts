@@ -1,0 +1,15 @@
+import type { Log, LogFields } from '@/lib/log-port';
+
+/** A log that keeps what it is told. */
+export function recordingLog(): { log: Log; logged: LogFields[] } {
+  const logged: LogFields[] = [];
+  const note = (fields: LogFields) => logged.push(fields);
+  return { log: { info: note, warn: note, error: note }, logged };
+}
+
+/** For tests that are not about what is logged. */
+export const silentLog: Log = {
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
