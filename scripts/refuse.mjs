@@ -1,15 +1,19 @@
 /** What the server process answers without Next, which would say 500 or nothing: in the same shape as every error. */
 import { STATUS_CODES } from 'node:http';
-import { DATA_POLICY, SECURITY_HEADERS } from '../lib/http/security-headers.ts';
+import { SECURITY_HEADERS } from '../lib/http/security-headers.ts';
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
+export const pathOf = (url) => url.split('?', 1)[0];
+
 /** Null for a request that Next can answer. */
-export function refusalOf({ method, url }) {
+export function refusalOf({ method, url, httpVersion, headers: { expect }, headersDistinct }) {
   if (!METHODS.includes(method)) return 405;
   if (!url.startsWith('/')) return 400;
+  if (httpVersion === '1.1' && headersDistinct.host?.length !== 1) return 400;
+  if (expect && !/^100-continue$/i.test(expect)) return 417;
   try {
-    decodeURIComponent(url.split('?', 1)[0]);
+    decodeURIComponent(pathOf(url));
     return null;
   } catch {
     return 400;
@@ -35,7 +39,6 @@ function answer(status, requestId) {
   const body = JSON.stringify({ error, code: status, request_id: requestId });
   const headers = {
     ...SECURITY_HEADERS,
-    'Content-Security-Policy': DATA_POLICY,
     'Content-Type': 'application/json; charset=utf-8',
     'Content-Length': Buffer.byteLength(body),
     'Cache-Control': 'no-store',
