@@ -4,11 +4,15 @@ import { SECURITY_HEADERS } from '../lib/http/security-headers.ts';
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
+/** Files, which the middleware does not see. Next answers some other methods on them with 500. */
+const FILE = /^\/(_next\/static\/|icon\.svg$)/;
+const methodsOf = (url) => (FILE.test(pathOf(url)) ? ['GET', 'HEAD'] : METHODS);
+
 export const pathOf = (url) => url.split('?', 1)[0];
 
 /** Null for a request that Next can answer. */
 export function refusalOf({ method, url, httpVersion, headers: { expect }, headersDistinct }) {
-  if (!METHODS.includes(method)) return 405;
+  if (!methodsOf(url).includes(method)) return 405;
   if (!url.startsWith('/')) return 400;
   if (httpVersion === '1.1' && headersDistinct.host?.length !== 1) return 400;
   if (expect && !/^100-continue$/i.test(expect)) return 417;
@@ -34,7 +38,7 @@ const SENTENCE = {
   500: 'Internal Server Error',
 };
 
-function answer(status, requestId) {
+function answer(status, requestId, allow = METHODS) {
   const error = SENTENCE[status] ?? STATUS_CODES[status];
   const body = JSON.stringify({ error, code: status, request_id: requestId });
   const headers = {
@@ -43,7 +47,7 @@ function answer(status, requestId) {
     'Content-Length': Buffer.byteLength(body),
     'Cache-Control': 'no-store',
     'X-Request-ID': requestId,
-    ...(status === 405 && { Allow: METHODS.join(', ') }),
+    ...(status === 405 && { Allow: allow.join(', ') }),
     Connection: 'close',
   };
   return { headers, body };
@@ -54,8 +58,9 @@ export function refuse(response, status, requestId) {
     response.destroy();
     return;
   }
-  const { headers, body } = answer(status, requestId);
-  response.writeHead(status, headers).end(response.req.method === 'HEAD' ? undefined : body);
+  const { method, url } = response.req;
+  const { headers, body } = answer(status, requestId, methodsOf(url));
+  response.writeHead(status, headers).end(method === 'HEAD' ? undefined : body);
 }
 
 /** Where there is no request, only a connection. */

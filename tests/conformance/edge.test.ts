@@ -55,9 +55,19 @@ test('a page has a policy with a nonce and nothing unsafe, and its scripts carry
   expect(again.headers.get('content-security-policy')).not.toContain(nonce);
 });
 
+const scriptOf = async () =>
+  /\/_next\/static\/[^"]+\.js/.exec(await (await visit('/')).text())?.[0] ?? '';
+
+test('static files are for GET and HEAD alone', async () => {
+  for (const path of ['/icon.svg', await scriptOf()]) {
+    const response = await visit(path, { method: 'DELETE' });
+    expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+    expect(await response.json()).toMatchObject({ error: 'Method Not Allowed', code: 405 });
+  }
+});
+
 test('static files carry the constant headers and no cookie', async () => {
-  const file = /\/_next\/static\/[^"]+\.js/.exec(await (await visit('/')).text())?.[0] ?? '';
-  const { status, headers } = await visit(file);
+  const { status, headers } = await visit(await scriptOf());
   expect(status).toBe(200);
   expect(headers.get('x-content-type-options')).toBe('nosniff');
   expect(headers.get('strict-transport-security')).toContain('preload');
