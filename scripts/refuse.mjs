@@ -8,7 +8,8 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 const FILE = /^\/(_next\/static\/|icon\.svg$)/;
 const methodsOf = (url) => (FILE.test(pathOf(url)) ? ['GET', 'HEAD'] : METHODS);
 
-export const pathOf = (url) => url.split('?', 1)[0];
+/** The path that Next will serve: without `..` and what comes after it. */
+export const pathOf = (url) => (url.startsWith('/') ? new URL(`http://host${url}`).pathname : url);
 
 /** Null for a request that Next can answer. */
 export function refusalOf({ method, url, httpVersion, headers: { expect }, headersDistinct }) {
