@@ -82,12 +82,12 @@ async function serve(request, response, requestId) {
 }
 
 /**
- * Handlers write a line of their own; how anything else ended can only be seen from here, as where Next takes away the
- * slash at the end. Files need none.
+ * Handlers write a line of their own; how anything else ended can only be seen from here, as where Next takes away a
+ * slash too many. Files need none.
  */
 function isLoggedInside(url) {
   const path = pathOf(url);
-  return (isDataPath(path) && !path.endsWith('/')) || path.startsWith('/_next/static/');
+  return (isDataPath(path) && !/\/(\/|$)/.test(path)) || path.startsWith('/_next/static/');
 }
 
 /** As nginx writes it: the client has left before its answer. */
@@ -98,7 +98,7 @@ function logWhenEnded(request, response, { requestId, inside }) {
   const startedAt = performance.now();
   response.once('close', () => {
     // Of a request whose body did not arrive nothing is known inside.
-    if (inside && (request.complete || isTooLong(request))) return;
+    if (inside && (response.headersSent || request.complete || isTooLong(request))) return;
     app?.logAccess({
       request_id: requestId,
       method,

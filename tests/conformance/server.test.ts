@@ -90,11 +90,13 @@ test('pages and refused requests have their line too, files have none', async ()
   await fetch(app.url + file);
   await fetch(`${app.url}/%ff`);
   await fetch(`${app.url}/api/chat/`, { redirect: 'manual' });
+  await fetch(`${app.url}/api//chat`, { redirect: 'manual' });
   const { hostname, port } = new URL(app.url);
   get({ hostname, port, path: '/api/../s' }).end();
   const id = page.headers.get('x-request-id');
   await expect.poll(() => accessLines(app, '/%ff')).toMatchObject([{ status: 400 }]);
   await expect.poll(() => accessLines(app, '/api/chat/')).toMatchObject([{ status: 308 }]);
+  await expect.poll(() => accessLines(app, '/api//chat')).toMatchObject([{ status: 308 }]);
   await expect.poll(() => accessLines(app, '/s')).toMatchObject([{ status: 200 }]);
   expect(accessLines(app, '/')).toMatchObject([{ status: 200, request_id: id, method: 'GET' }]);
   expect(accessLines(app, file)).toEqual([]);
