@@ -18,8 +18,8 @@ export function refusalOf({ method, url, httpVersion, headers: { expect }, heade
   if (httpVersion === '1.1' && headersDistinct.host?.length !== 1) return 400;
   if (expect && !/^100-continue$/i.test(expect)) return 417;
   try {
-    decodeURIComponent(pathOf(url));
-    return null;
+    // Next's own page for faults, which it would show with a 500 to whoever asks for it.
+    return decodeURIComponent(pathOf(url)) === '/_global-error' ? 404 : null;
   } catch {
     return 400;
   }

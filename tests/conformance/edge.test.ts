@@ -120,6 +120,7 @@ test.each([
 test.each<[number, RequestOptions]>([
   [400, { path: '/%ff%fe' }],
   [400, { path: '/api/%zz' }],
+  [404, { path: '/_global-error' }],
   [405, { method: 'TRACE', path: '/' }],
   [405, { method: 'BREW', path: '/api/chat' }],
   [400, { path: 'http://elsewhere.example/' }],
