@@ -38,7 +38,9 @@ const TRASH_KEPT_MS = 30 * DAY_MS;
 
 async function open(): Promise<Services> {
   const configuration = env();
-  const store = await openStore(configuration.DATABASE);
+  const store = await openStore(configuration.DATABASE).catch((cause: unknown) => {
+    throw new Error('The database cannot be opened (DATABASE_URI or DATABASE_URL):', { cause });
+  });
   const models = openModels(configuration, log());
   const merger = openMerger(configuration, store, models);
   const { REDIS_URL } = configuration;

@@ -1,16 +1,25 @@
 /** What the server process answers without Next, which would say 500 or nothing: in the same shape as every error. */
 import { STATUS_CODES } from 'node:http';
-import { DATA_POLICY, SECURITY_HEADERS } from '../lib/http/security-headers.ts';
+import { SECURITY_HEADERS } from '../lib/http/security-headers.ts';
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
+/** Files, which the middleware does not see. Next answers some other methods on them with 500. */
+const FILE = /^\/(_next\/static\/|icon\.svg$)/;
+const methodsOf = (url) => (FILE.test(pathOf(url)) ? ['GET', 'HEAD'] : METHODS);
+
+/** The path that Next will serve: without `..` and what comes after it. */
+export const pathOf = (url) => (url.startsWith('/') ? new URL(`http://host${url}`).pathname : url);
+
 /** Null for a request that Next can answer. */
-export function refusalOf({ method, url }) {
-  if (!METHODS.includes(method)) return 405;
+export function refusalOf({ method, url, httpVersion, headers: { expect }, headersDistinct }) {
+  if (!methodsOf(url).includes(method)) return 405;
   if (!url.startsWith('/')) return 400;
+  if (httpVersion === '1.1' && headersDistinct.host?.length !== 1) return 400;
+  if (expect && !/^100-continue$/i.test(expect)) return 417;
   try {
-    decodeURIComponent(url.split('?', 1)[0]);
-    return null;
+    // Next's own page for faults, which it would show with a 500 to whoever asks for it.
+    return decodeURIComponent(pathOf(url)) === '/_global-error' ? 404 : null;
   } catch {
     return 400;
   }
@@ -30,17 +39,16 @@ const SENTENCE = {
   500: 'Internal Server Error',
 };
 
-function answer(status, requestId) {
+function answer(status, requestId, allow = METHODS) {
   const error = SENTENCE[status] ?? STATUS_CODES[status];
   const body = JSON.stringify({ error, code: status, request_id: requestId });
   const headers = {
     ...SECURITY_HEADERS,
-    'Content-Security-Policy': DATA_POLICY,
     'Content-Type': 'application/json; charset=utf-8',
     'Content-Length': Buffer.byteLength(body),
     'Cache-Control': 'no-store',
     'X-Request-ID': requestId,
-    ...(status === 405 && { Allow: METHODS.join(', ') }),
+    ...(status === 405 && { Allow: allow.join(', ') }),
     Connection: 'close',
   };
   return { headers, body };
@@ -51,8 +59,9 @@ export function refuse(response, status, requestId) {
     response.destroy();
     return;
   }
-  const { headers, body } = answer(status, requestId);
-  response.writeHead(status, headers).end(response.req.method === 'HEAD' ? undefined : body);
+  const { method, url } = response.req;
+  const { headers, body } = answer(status, requestId, methodsOf(url));
+  response.writeHead(status, headers).end(method === 'HEAD' ? undefined : body);
 }
 
 /** Where there is no request, only a connection. */

@@ -9,7 +9,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { isDataPath } from '../lib/http/data-path.ts';
 import { requestIdOf } from '../lib/http/request-id.ts';
 import { SECURITY_HEADERS } from '../lib/http/security-headers.ts';
-import { refusalOf, refuse, refuseSocket, statusOfParser } from './refuse.mjs';
+import { isTooLong, withoutBody } from './long-body.mjs';
+import { pathOf, refusalOf, refuse, refuseSocket, statusOfParser } from './refuse.mjs';
 
 const dev = process.argv.includes('--dev');
 process.env.NODE_ENV = dev ? 'development' : 'production';
@@ -24,6 +25,9 @@ const behindProxy = Number(process.env.TRUSTED_PROXIES || 0) > 0;
 const KEEP_ALIVE_MS = 75_000;
 /** What Next itself would believe, whoever sent it. */
 const FORWARDED = ['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-port', 'x-forwarded-proto'];
+/** With which Next answers `{}` or a redirect in place of us; `rsc` is for its pages. */
+const PREFETCH = 'x-middleware-prefetch';
+const PAGE_DATA = 'rsc';
 
 // No client can guess the name, so none can forge the header.
 const socketHeader = `x-socket-${crypto.randomUUID()}`;
@@ -44,13 +48,16 @@ if (!Number.isInteger(port) || port < 0 || port > 65_535) {
   process.exit(1);
 }
 
-const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
-  const { headers } = request;
+// A request without a host is refused below, with a body like any other.
+const options = { keepAliveTimeout: KEEP_ALIVE_MS, requireHostHeader: false };
+
+const server = createServer(options, (request, response) => {
+  const { headers, url } = request;
   const requestId = requestIdOf({ get: (name) => headers[name] ?? null });
   // Here too, since Next redirects `//x` and `/x/` before the middleware sees them.
   response.setHeaders(new Map([...Object.entries(SECURITY_HEADERS), ['X-Request-ID', requestId]]));
   const refusal = refusalOf(request);
-  if (refusal || !isLoggedInside(request.url)) logWhenEnded(request, response, requestId);
+  logWhenEnded(request, response, { requestId, inside: !refusal && isLoggedInside(url) });
   if (refusal) {
     refuse(response, refusal, requestId);
     return;
@@ -58,6 +65,8 @@ const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, respo
   // Whoever comes again shall come by a new connection, which a balancer may send to another instance.
   if (endingSince > 0) response.shouldKeepAlive = false;
   if (!behindProxy) for (const name of FORWARDED) delete headers[name];
+  delete headers[PREFETCH];
+  if (isDataPath(pathOf(url))) delete headers[PAGE_DATA];
   headers[socketHeader] = request.socket.remoteAddress ?? '';
   headers['x-request-id'] = requestId;
   void serve(request, response, requestId);
@@ -65,7 +74,7 @@ const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, respo
 
 async function serve(request, response, requestId) {
   try {
-    await handle(request, response);
+    await handle(isTooLong(request) ? await withoutBody(request, response) : request, response);
   } catch (error) {
     console.error(error);
     refuse(response, 500, requestId);
@@ -73,22 +82,28 @@ async function serve(request, response, requestId) {
 }
 
 /**
- * Handlers write a line of their own; how anything else ended can only be seen from here, as where Next takes away the
- * slash at the end. Files need none.
+ * Handlers write a line of their own; how anything else ended can only be seen from here, as where Next takes away a
+ * slash too many. Files need none.
  */
 function isLoggedInside(url) {
-  const [path] = url.split('?', 1);
-  return (isDataPath(path) && !path.endsWith('/')) || path.startsWith('/_next/static/');
+  const path = pathOf(url);
+  return (isDataPath(path) && !/\/(\/|$)/.test(path)) || path.startsWith('/_next/static/');
 }
 
-function logWhenEnded({ method, url }, response, requestId) {
+/** As nginx writes it: the client has left before its answer. */
+const CLIENT_LEFT = 499;
+
+function logWhenEnded(request, response, { requestId, inside }) {
+  const { method, url } = request;
   const startedAt = performance.now();
   response.once('close', () => {
+    // Of a request whose body did not arrive nothing is known inside.
+    if (inside && (response.headersSent || request.complete || isTooLong(request))) return;
     app?.logAccess({
       request_id: requestId,
       method,
-      path: url.split('?', 1)[0],
-      status: response.statusCode,
+      path: pathOf(url),
+      status: response.headersSent ? response.statusCode : CLIENT_LEFT,
       latency_ms: Math.round(performance.now() - startedAt),
     });
   });
@@ -101,6 +116,7 @@ if (!dev)
     if (event === 'upgrade') queueMicrotask(() => server.off('upgrade', listener));
   });
 
+server.on('checkExpectation', (request, response) => server.emit('request', request, response));
 server.on('connect', (_request, socket) => refuseSocket(socket, 405));
 server.on('clientError', (error, socket) => refuseSocket(socket, statusOfParser(error)));
 
@@ -124,7 +140,9 @@ async function start() {
   try {
     [handle, app] = await Promise.all([ready, opened.promise]);
   } catch (error) {
-    const reasons = [error, error.cause].map((each) => each?.message || each?.code);
+    const reasons = [error, error.cause, error.cause?.cause].map(
+      (each) => each?.message || each?.code,
+    );
     console.error(reasons.filter(Boolean).join('\n') || error);
     process.exit(1);
   }

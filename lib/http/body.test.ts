@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { AppError, type Failure } from '@/lib/errors';
-import { BODY_MAX, parseInput, parseQuery, readJson, readOptionalJson } from './body';
+import { parseInput, parseQuery, readJson, readOptionalJson } from './body';
+import { BODY_MAX } from './body-max';
 
 const post = (body: BodyInit, type = 'application/json') =>
   new Request('http://here/', { method: 'POST', body, headers: { 'Content-Type': type } });

@@ -1,8 +1,6 @@
 import type { z } from 'zod';
 import { AppError, invalidFields } from '@/lib/errors';
-
-/** Bytes. The middleware refuses what says that it is longer; a body without a length is measured here. */
-export const BODY_MAX = 64 * 1024;
+import { BODY_MAX } from './body-max';
 
 export const bodyTooLarge = (): AppError =>
   new AppError({
@@ -20,6 +18,7 @@ export async function readJson(
   const malformed = (cause?: unknown) => new AppError({ kind: 'invalid', message }, { cause });
   const type = request.headers.get('content-type') ?? '';
   const bytes = await request.arrayBuffer();
+  // The middleware refuses what says that it is longer; a body without a length is measured here.
   if (bytes.byteLength > BODY_MAX) throw bodyTooLarge();
   if (!/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(type)) throw malformed();
   const body = parse(bytes, malformed);

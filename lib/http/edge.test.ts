@@ -66,6 +66,13 @@ test('an API key is an owner, a wrong one nobody, and another scheme none of our
   expect(handedOn(await as('Basic YTpi'), 'x-ask-owner')).toMatch(/^[\da-f-]{36}$/);
 });
 
+test('health is told whoever asks, so that it does not tell keys apart', async () => {
+  for (const key of [KEY, 'wrong']) {
+    const response = await ask('/health', { headers: { Authorization: `Bearer ${key}` } });
+    expect([response.status, response.headers.get('x-ratelimit-limit')]).toEqual([200, null]);
+  }
+});
+
 test('a page has a new nonce each time, told to the page and to the browser alike', async () => {
   const policies = [await ask('/'), await ask('/')].map((response) => {
     const policy = response.headers.get('content-security-policy');
@@ -148,6 +155,8 @@ test('what is refused is counted for its address, so that keys cannot be guessed
   expect(await left({ Authorization: 'Bearer wrong' })).toEqual([401, '999']);
   expect(await left({ Origin: 'https://evil.example' })).toEqual([403, '998']);
   expect(await left({ 'Content-Length': '1000000' })).toEqual([413, '997']);
+  const page = await ask('/', { headers: { ...from, Authorization: 'Bearer wrong' } });
+  expect([page.status, page.headers.get('x-ratelimit-remaining')]).toEqual([401, '996']);
 });
 
 test('both ways to chat are one budget for an address, which health and pages do not touch', async () => {

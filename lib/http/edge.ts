@@ -4,7 +4,8 @@ import { env, type Env } from '@/lib/env';
 import { AppError, causesOf, failureOf } from '@/lib/errors';
 import { log } from '@/lib/log';
 import { logAccess } from './access-log';
-import { BODY_MAX, bodyTooLarge } from './body';
+import { bodyTooLarge } from './body';
+import { BODY_MAX } from './body-max';
 import { corsHeaders, isPreflight, PREFLIGHT_HEADERS } from './cors';
 import { isDataPath } from './data-path';
 import { errorResponse } from './error-response';
@@ -12,7 +13,7 @@ import { GATE_HEADER, gateOf, OWNER_HEADER } from './gate';
 import { budgetOf, budgets, type BudgetName } from './rate-limit/budgets';
 import { rateHeaders, secondsLeft } from './rate-limit/headers';
 import { REQUEST_ID_HEADER, requestIdOf } from './request-id';
-import { DATA_POLICY, pagePolicy, SECURITY_HEADERS } from './security-headers';
+import { pagePolicy, SECURITY_HEADERS } from './security-headers';
 import { countedFor, visitorOf, type Visitor } from './visitor';
 
 const PAGE_METHODS = ['GET', 'HEAD'];
@@ -30,7 +31,6 @@ export async function edge(request: NextRequest): Promise<NextResponse> {
     ...(isData(request) &&
       corsHeaders(request.headers.get('origin'), configuration.FRONTEND_ORIGIN)),
     'X-Request-ID': requestId,
-    'Content-Security-Policy': DATA_POLICY,
   });
   const answered = (refused: Response, fields: object = {}): NextResponse => {
     const { status, headers, body } = refused;
@@ -75,8 +75,8 @@ async function pass(
   const budget = budgetOf(method, nextUrl.pathname);
   const { owner, counted, setCookie } = await admit(request, configuration).catch(
     async (refusal: unknown) => {
-      // A guess at a key costs as much as an answer.
-      await countRequest(budget && 'api', countedFor(request, configuration), response);
+      // A guess at a key costs as much as an answer, also where answers cost nothing.
+      await countRequest('api', countedFor(request, configuration), response);
       throw refusal;
     },
   );

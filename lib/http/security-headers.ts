@@ -1,5 +1,7 @@
-/** The same on every response, static files included. */
+/** On every response, static files included. */
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
+  // For all that no browser shows as a page; pages have a policy of their own in its place.
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
   'Strict-Transport-Security': 'max-age=31536000; includeSubDomains; preload',
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
@@ -8,9 +10,6 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), browsing-topics=()',
 };
-
-/** For answers that no browser shows as a page. */
-export const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'";
 
 /** The policy of pages. In development the framework's overlay needs `eval` and styles of its own. */
 export function pagePolicy(nonce: string, development: boolean): string {

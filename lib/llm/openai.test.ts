@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   answer,
@@ -204,6 +205,26 @@ test('connections are used again for the next answers', async () => {
   // Not one: a request that follows in the same tick may find the connection still closing its books.
   expect(new Set(fresh.requests.map(({ connection }) => connection)).size).toBeLessThan(3);
   await fresh.close();
+});
+
+test.each([
+  [500, 'text/plain', 'failing'],
+  [200, 'application/json', 'broken'],
+  [200, 'text/plain', 'broken'],
+])('a %i as %s without an end fills no memory', async (code, type, reason) => {
+  let sent = 0;
+  upstream.behave(async (response) => {
+    response.writeHead(code, { 'content-type': type });
+    while (!response.destroyed && sent < 64e6) {
+      sent += 1e6;
+      const taken = response.write('x'.repeat(1e6));
+      if (!taken) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+    }
+  });
+  const { error } = await ask();
+  expect(error).toMatchObject(upstreamFailure(reason));
+  await upstream.requests.at(-1)?.closed;
+  expect(sent).toBeLessThan(32e6);
 });
 
 test('an upstream that is not there is unreachable', async () => {

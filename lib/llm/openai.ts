@@ -1,5 +1,6 @@
 import 'server-only';
 import OpenAI, { APIError } from 'openai';
+import { boundedFetch } from './bounded-fetch';
 import { completion, type Completion } from './completion';
 import type { Model, ModelRequest } from './port';
 import { sseParser } from './sse-parser';
@@ -24,6 +25,7 @@ export function openaiClient({ apiKey, baseUrl, timeoutMs }: UpstreamOptions): O
     // Retries are another layer's; two layers multiply.
     maxRetries: 0,
     logLevel: 'off',
+    fetch: boundedFetch,
     // Followed blindly, a redirect would hand the prompt to another server.
     fetchOptions: { redirect: 'manual' },
   });

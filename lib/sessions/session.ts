@@ -64,7 +64,10 @@ export const renameSessionInput = z.object({
   seen,
 });
 
-const limit = z.coerce.number('Must be a whole number').int('Must be a whole number').min(1);
+const limit = z.coerce
+  .number('Must be a whole number')
+  .int('Must be a whole number')
+  .min(1, 'Must be at least 1');
 
 export const listSessionsQuery = z.object({
   limit: limit.max(500, 'Must be at most 500').default(500),

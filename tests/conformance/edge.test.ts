@@ -1,4 +1,4 @@
-import { request as rawRequest } from 'node:http';
+import { request, type ClientRequest, type RequestOptions } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SQLITE } from '../databases/engines';
 import type { ApiClient } from '../setup/api-client';
@@ -18,6 +18,24 @@ afterAll(() => deployment.remove());
 
 const json = { 'Content-Type': 'application/json' };
 const visit = (path: string, init?: RequestInit) => fetch(`${app.url}${path}`, init);
+/** A request that `fetch` would not send; `send` may keep it open. */
+function rawly(
+  options: RequestOptions,
+  send = (sent: ClientRequest) => void sent.end(),
+): Promise<{ status: number | undefined; body: string }> {
+  const { hostname, port } = new URL(app.url);
+  return new Promise((resolve, reject) => {
+    const sent = request({ hostname, port, ...options }, (response) => {
+      let body = '';
+      response.on('data', (chunk: Buffer) => (body += chunk.toString()));
+      response.on('end', () => {
+        resolve({ status: response.statusCode, body });
+        sent.destroy();
+      });
+    }).on('error', reject);
+    send(sent);
+  });
+}
 
 test('a page has a policy with a nonce and nothing unsafe, and its scripts carry that nonce', async () => {
   const page = await visit('/');
@@ -32,12 +50,23 @@ test('a page has a policy with a nonce and nothing unsafe, and its scripts carry
   expect(again.headers.get('content-security-policy')).not.toContain(nonce);
 });
 
+const scriptOf = async () =>
+  /\/_next\/static\/[^"]+\.js/.exec(await (await visit('/')).text())?.[0] ?? '';
+
+test('static files are for GET and HEAD alone', async () => {
+  for (const path of ['/icon.svg', await scriptOf()]) {
+    const response = await visit(path, { method: 'DELETE' });
+    expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+    expect(await response.json()).toMatchObject({ error: 'Method Not Allowed', code: 405 });
+  }
+});
+
 test('static files carry the constant headers and no cookie', async () => {
-  const file = /\/_next\/static\/[^"]+\.js/.exec(await (await visit('/')).text())?.[0] ?? '';
-  const { status, headers } = await visit(file);
+  const { status, headers } = await visit(await scriptOf());
   expect(status).toBe(200);
   expect(headers.get('x-content-type-options')).toBe('nosniff');
   expect(headers.get('strict-transport-security')).toContain('preload');
+  expect(headers.get('content-security-policy')).toContain("default-src 'none'");
   expect(headers.get('set-cookie')).toBeNull();
 });
 
@@ -52,6 +81,7 @@ test.each([
   const { status, headers } = await fetch(app.url + path, { redirect: 'manual' });
   expect(status).toBeLessThan(500);
   expect(headers.get('x-frame-options')).toBe('DENY');
+  expect(headers.get('content-security-policy')).toMatch(/^default-src 'none';[^,]*$/);
   expect(headers.get('x-request-id')).toMatch(/^[\da-f-]{36}$/);
   expect(headers.get('location') ?? '/').toMatch(/^\/(?!\/)/);
 });
@@ -82,50 +112,49 @@ test.each([
   expect(response.headers.has('allow')).toBe(code === 405);
 });
 
-test.each([
-  ['GET', '/%ff%fe', 400],
-  ['GET', '/api/%zz', 400],
-  ['TRACE', '/', 405],
-  ['BREW', '/api/chat', 405],
-  ['GET', 'http://elsewhere.example/', 400],
-])(
-  '%s %s, which the framework cannot answer, is %i in the unified body',
-  async (method, path, code) => {
-    const { hostname, port } = new URL(app.url);
-    const [status, body] = await new Promise<[number | undefined, string]>((resolve, reject) => {
-      rawRequest({ hostname, port, method, path }, (response) => {
-        let text = '';
-        response.on('data', (chunk: Buffer) => (text += chunk.toString()));
-        response.on('end', () => {
-          resolve([response.statusCode, text]);
-        });
-      })
-        .on('error', reject)
-        .end();
-    });
-    expect(status).toBe(code);
-    expect(JSON.parse(body)).toMatchObject({ code, request_id: expect.any(String) });
-  },
-);
+test.each<[number, RequestOptions]>([
+  [400, { path: '/%ff%fe' }],
+  [400, { path: '/api/%zz' }],
+  [404, { path: '/_global-error' }],
+  [405, { method: 'TRACE', path: '/' }],
+  [405, { method: 'BREW', path: '/api/chat' }],
+  [400, { path: 'http://elsewhere.example/' }],
+  [400, { path: '/health', setHost: false }],
+  [400, { path: '/health', headers: ['Host', 'one', 'Host', 'another'] }],
+  [417, { path: '/health', headers: { Expect: 'a-miracle' } }],
+])('%i in the unified body for what the framework cannot answer: %o', async (code, options) => {
+  const { status, body } = await rawly(options);
+  expect(status).toBe(code);
+  expect(JSON.parse(body)).toMatchObject({ code, request_id: expect.any(String) });
+});
 
 test('a request that offers to upgrade its connection is answered like any other', async () => {
-  const { hostname, port } = new URL(app.url);
   const headers = { Connection: 'Upgrade, HTTP2-Settings', Upgrade: 'h2c', 'HTTP2-Settings': '' };
   for (const [path, code] of [
     ['/health', 200],
     ['/api/none', 404],
     ['/', 200],
   ] as const) {
-    const status = await new Promise<number | undefined>((resolve, reject) => {
-      rawRequest({ hostname, port, path, headers }, (response) => {
-        response.resume();
-        resolve(response.statusCode);
-      })
-        .on('error', reject)
-        .end();
-    });
+    const { status } = await rawly({ path, headers });
     expect({ path, status }).toEqual({ path, status: code });
   }
+});
+
+test.each(['x-middleware-prefetch', 'rsc'])(
+  'the header %s, by which the framework answers for us, changes no answer',
+  async (name) => {
+    const headers = { [name]: '1' };
+    const { status, body } = await api.call('GET', '/api/none', undefined, headers);
+    expect([status, body.error]).toEqual([404, 'Not Found']);
+    expect((await visit('/health', { headers })).status).toBe(200);
+  },
+);
+
+test('a body that says it is over 64 KB is refused though it does not come', async () => {
+  const headers = { 'Content-Length': '1000000' };
+  const keepOpen = (sent: ClientRequest) => void sent.write('{');
+  const refused = await rawly({ method: 'POST', path: '/api/chat', headers }, keepOpen);
+  expect(refused.status).toBe(413);
 });
 
 test('answers of the API may be kept by nobody', async () => {

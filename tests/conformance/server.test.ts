@@ -1,4 +1,7 @@
-import { createServer, type AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { get } from 'node:http';
+import { connect, createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { SQLITE } from '../databases/engines';
 import type { RunningApp } from '../setup/app';
@@ -36,6 +39,13 @@ test('a wrong configuration names every mistake, and nothing is served', async (
   expect(failed).toContain('CHAT_RATE_LIMIT must');
   expect(failed).toContain('TRUSTED_PROXIES must');
   expect(failed).not.toContain('ready');
+  expect(failed).not.toContain('    at ');
+});
+
+test('a database that cannot be opened is named as that', async () => {
+  const failed = await deployment.start({ DATABASE_URI: `file:${tmpdir()}` }).catch(String);
+  expect(failed).toContain('ended with 1');
+  expect(failed).toContain('The database cannot be opened (DATABASE_URI or DATABASE_URL):');
   expect(failed).not.toContain('    at ');
 });
 
@@ -80,11 +90,28 @@ test('pages and refused requests have their line too, files have none', async ()
   await fetch(app.url + file);
   await fetch(`${app.url}/%ff`);
   await fetch(`${app.url}/api/chat/`, { redirect: 'manual' });
+  await fetch(`${app.url}/api//chat`, { redirect: 'manual' });
+  const { hostname, port } = new URL(app.url);
+  get({ hostname, port, path: '/api/../s' }).end();
   const id = page.headers.get('x-request-id');
   await expect.poll(() => accessLines(app, '/%ff')).toMatchObject([{ status: 400 }]);
   await expect.poll(() => accessLines(app, '/api/chat/')).toMatchObject([{ status: 308 }]);
+  await expect.poll(() => accessLines(app, '/api//chat')).toMatchObject([{ status: 308 }]);
+  await expect.poll(() => accessLines(app, '/s')).toMatchObject([{ status: 200 }]);
   expect(accessLines(app, '/')).toMatchObject([{ status: 200, request_id: id, method: 'GET' }]);
   expect(accessLines(app, file)).toEqual([]);
+});
+
+test('a request whose body was cut off has its line too', async () => {
+  const app = await deployment.start();
+  for (const path of ['/api/chat', '/nowhere']) {
+    const socket = connect(Number(new URL(app.url).port), '127.0.0.1');
+    await once(socket, 'connect');
+    const cut = `POST ${path} HTTP/1.1\r\nHost: here\r\nContent-Length: 9\r\n\r\n{`;
+    await new Promise((resolve) => socket.write(cut, resolve));
+    socket.destroy();
+    await expect.poll(() => accessLines(app, path)).toMatchObject([{ status: 499 }]);
+  }
 });
 
 test('behind no proxy nothing is believed of what a proxy would say', async () => {
