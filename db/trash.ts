@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, lt } from 'drizzle-orm';
+import { and, eq, lt } from 'drizzle-orm';
 import type { SessionStore } from '@/lib/sessions/session-store';
 import type { Db } from './client';
 import { changed, found, owned, touchSession } from './session-row';
@@ -23,9 +23,7 @@ export function trash(db: Db): Pick<SessionStore, 'remove' | 'restore' | 'purge'
           await query
             .update(sessions)
             .set({ deletedAt: null, ...changed(tables, now) })
-            .where(
-              and(eq(sessions.id, id), eq(sessions.owner, owner), isNotNull(sessions.deletedAt)),
-            )
+            .where(and(eq(sessions.id, id), eq(sessions.owner, owner)))
             .returning(),
         ),
       ),

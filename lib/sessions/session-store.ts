@@ -29,6 +29,7 @@ export interface SessionStore {
   }): Promise<Session>;
   /** Puts it in the trash, from where `restore` brings it back. */
   remove(owner: string, id: string, now: Date): Promise<void>;
+  /** May be repeated: whoever lost the answer asks again. */
   restore(owner: string, id: string, now: Date): Promise<Session>;
   /** Those that changed at or after `since`, deleted ones too. */
   changedSince(owner: string, since: Date): Promise<SessionChange[]>;

@@ -1,10 +1,10 @@
+/** What every answer has, whatever is asked. */
 import { request, type ClientRequest, type RequestOptions } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SQLITE } from '../databases/engines';
 import type { ApiClient } from '../setup/api-client';
 import { openDeployment, type Deployment, type Instance } from '../setup/deployment';
 
-/** What every answer has, whatever is asked. */
 let deployment: Deployment;
 let app: Instance;
 let api: ApiClient;

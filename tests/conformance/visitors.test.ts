@@ -1,9 +1,9 @@
+/** Who asks, from where, and how often. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SQLITE } from '../databases/engines';
 import { apiClient, OTHER_KEY, type ApiClient } from '../setup/api-client';
 import { openDeployment, type Deployment, type Instance } from '../setup/deployment';
 
-/** Who asks, from where, and how often. */
 const FRIEND = 'https://friend.example';
 let deployment: Deployment;
 let app: Instance;
