@@ -24,6 +24,13 @@ export function textPersister({ store, live, clock, log }: Deps): { wake(): void
   /** What a failed write left over; it goes first in the next round. */
   let unwritten: TextBatch[] = [];
 
+  const beat = async () => {
+    const { stopAsked, ended } = await store.beat([...live.keys()], clock.now());
+    for (const id of stopAsked) live.get(id)?.abort('stopped');
+    // This process was taken for dead, and nobody waits for more of these: it shall not be paid for.
+    for (const id of ended) live.get(id)?.abort('interrupted');
+  };
+
   const round = async () => {
     const batches = [...unwritten];
     unwritten = [];
@@ -35,8 +42,7 @@ export function textPersister({ store, live, clock, log }: Deps): { wake(): void
       if (batches.length > 0) await store.appendText(batches, clock.now());
       if (clock.ticks() - lastBeat < BEAT_EVERY_MS || live.size === 0) return;
       lastBeat = clock.ticks();
-      for (const id of await store.beat([...live.keys()], clock.now()))
-        live.get(id)?.abort('stopped');
+      await beat();
     } catch (cause) {
       unwritten = batches.filter(({ requestId }) => live.has(requestId));
       log.warn({
