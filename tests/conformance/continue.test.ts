@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ENGINES } from '../databases/engines';
+import { ENGINES, type EmptyDatabase } from '../databases/engines';
 import { apiClient, OTHER_KEY, type ApiClient } from '../setup/api-client';
 import { readSend } from '../setup/app-reader';
 import { openDeployment, type Deployment, type Instance } from '../setup/deployment';
 import { expectError } from '../setup/expectations';
+import { untilStored } from '../setup/until-stored';
 import {
   answer,
   cutAfter,
@@ -17,6 +18,7 @@ import {
 
 /** Going on with a reply, and what a turn leaves behind when its session goes, on one process and on two. */
 describe.each(ENGINES)('on $name', ({ empty }) => {
+  let place: EmptyDatabase;
   let deployment: Deployment;
   let upstream: Upstream;
   let app: Instance;
@@ -24,7 +26,8 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   let sessionId: string;
 
   beforeEach(async () => {
-    deployment = await openDeployment(await empty(), { CHAT_MEMORY_ENABLED: 'true' });
+    place = await empty();
+    deployment = await openDeployment(place, { CHAT_MEMORY_ENABLED: 'true' });
     ({ upstream } = deployment);
     app = await deployment.start();
     ({ api } = app);
@@ -42,7 +45,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     const turn = randomUUID();
     const reading = await readSend(api, body, { 'X-Request-ID': turn });
     await reading.seen(words);
-    await sleep(600);
+    await untilStored(place, turn, words);
     return turn;
   };
 
@@ -202,5 +205,3 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(memory.body.memory).toBeNull();
   });
 });
-
-const sleep = (ms: number) => new Promise<undefined>((resolve) => setTimeout(resolve, ms));
