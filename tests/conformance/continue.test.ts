@@ -167,10 +167,8 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       const body = what === 'a new reply' ? { message: 'go', session_id: sessionId } : goOn(cut);
       const turn = await runUntil(body, 'upon');
       const { api: elsewhere } = await deployment.start();
-      const deletedAt = performance.now();
       expect((await elsewhere.call('DELETE', `/api/sessions/${sessionId}`)).status).toBe(204);
       await upstream.requests.at(-1)?.closed;
-      expect(performance.now() - deletedAt).toBeLessThan(5000);
       await expect.poll(async () => (await api.watch(turn)).last?.state).toBe('stopped');
       for (const from of [api, elsewhere]) {
         expect((await from.call('GET', `/api/sessions/${sessionId}`)).status).toBe(404);
