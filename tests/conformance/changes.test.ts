@@ -64,14 +64,18 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     const toldOf = async (deleted?: true) => {
       const isTold = ({ session_id, ...last }: Told) =>
         session_id === id && (last.version ?? 0) > version && last.deleted === deleted;
-      await expect.poll(() => feed.told.some(isTold), { timeout: 2000 }).toBe(true);
+      await expect.poll(() => feed.told.some(isTold)).toBe(true);
       version = feed.told.findLast(({ session_id }) => session_id === id)?.version ?? 0;
     };
     await toldOf();
     await here.call('POST', '/api/chat', { message: 'hello', session_id: id });
     await toldOf();
-    await here.call('PATCH', at, { title: 'Name' });
-    await toldOf();
+    await expectWithin(2000, () =>
+      timeOf(async () => {
+        await here.call('PATCH', at, { title: 'Name' });
+        await toldOf();
+      }),
+    );
     await here.call('PUT', `${at}/memory`, { memory: '- tea' });
     await toldOf();
     await here.call('DELETE', at);
