@@ -27,8 +27,9 @@ export function textPersister({ store, live, clock, log }: Deps): { wake(): void
   const beat = async () => {
     const { stopAsked, ended } = await store.beat([...live.keys()], clock.now());
     for (const id of stopAsked) live.get(id)?.abort('stopped');
-    // This process was taken for dead, and nobody waits for more of these: it shall not be paid for.
-    for (const id of ended) live.get(id)?.abort('interrupted');
+    // This process slept and was taken for dead: nobody waits for more of these, so it shall not be paid for. What came
+    // in its sleep is read first.
+    for (const id of ended) clock.after(EVERY_MS, () => live.get(id)?.abort('interrupted'));
   };
 
   const round = async () => {
