@@ -100,10 +100,12 @@ async function freeKey(query: Queries, { turns }: Tables, requestId: string): Pr
   await query.update(turns).set({ idempotencyKey: null }).where(eq(turns.requestId, requestId));
 }
 
-async function endBefore(query: Queries, { turns }: Tables, result: TurnResult): Promise<TurnEnd> {
+async function endBefore(query: Queries, tables: Tables, result: TurnResult): Promise<TurnEnd> {
+  const { turns } = tables;
   const [turn] = await query
     .select({
       state: turns.state,
+      sessionId: turns.sessionId,
       replyId: turns.replyId,
       usage: turns.usage,
       failure: turns.failure,
@@ -111,7 +113,40 @@ async function endBefore(query: Queries, { turns }: Tables, result: TurnResult):
     .from(turns)
     .where(eq(turns.requestId, result.requestId));
   const { state, usage, failure } = result;
-  return turn && turn.state !== 'running'
-    ? { ...turn, state: turn.state }
-    : { state, replyId: null, usage, failure };
+  if (!turn || turn.state === 'running') return { state, replyId: null, usage, failure };
+  const { sessionId, replyId } = turn;
+  if (turn.state === 'interrupted' && sessionId !== null && replyId !== null) {
+    const added = await addLateText(query, tables, result, { sessionId, replyId });
+    if (added) return { state, replyId, usage, failure };
+  }
+  return { state: turn.state, replyId, usage: turn.usage, failure: turn.failure };
+}
+
+/**
+ * The process of this turn was silent and taken for dead, and has more of the reply than was stored. It is lost only
+ * when another turn has gone on with the reply.
+ */
+async function addLateText(
+  query: Queries,
+  tables: Tables,
+  { requestId, state, text, failure, usage, tokens, firstTokenMs, now }: TurnResult,
+  { sessionId, replyId }: { sessionId: string; replyId: string },
+): Promise<boolean> {
+  const { turns, messages, sessions } = tables;
+  // First the session, which a continuation holds too.
+  await query.update(sessions).set(changed(tables, now)).where(eq(sessions.id, sessionId));
+  const [reply] = await query
+    .select({ content: messages.content })
+    .from(messages)
+    .where(and(eq(messages.id, replyId), eq(messages.turn, requestId)));
+  if (state === 'failed' || !reply || text.length <= reply.content.length) return false;
+  await query
+    .update(messages)
+    .set({ content: text, state, tokens })
+    .where(eq(messages.id, replyId));
+  await query
+    .update(turns)
+    .set({ state, failure, usage, firstTokenMs, endedAt: now })
+    .where(eq(turns.requestId, requestId));
+  return true;
 }

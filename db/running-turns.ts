@@ -16,7 +16,11 @@ export function runningTurns(
           .set({ heartbeat: now })
           .where(and(inArray(turns.requestId, [...requestIds]), eq(turns.state, 'running')))
           .returning({ requestId: turns.requestId, stopAsked: turns.stopAsked });
-        return beaten.filter(({ stopAsked }) => stopAsked).map(({ requestId }) => requestId);
+        const running = new Set(beaten.map(({ requestId }) => requestId));
+        return {
+          stopAsked: beaten.filter(({ stopAsked }) => stopAsked).map(({ requestId }) => requestId),
+          ended: requestIds.filter((requestId) => !running.has(requestId)),
+        };
       }),
 
     askStop: (owner, requestId) =>

@@ -1,10 +1,11 @@
 import { and, asc, eq, gte, inArray, lte, max, sql } from 'drizzle-orm';
 import type { TurnStore } from '@/lib/chat/turn-store';
-import type { Db } from './client';
+import type { Db, Queries, Tables } from './client';
+import { prepare } from './prepare';
 
 /** The text of turns, in batches while they run. */
 export function turnText(db: Db): Pick<TurnStore, 'appendText' | 'textFrom'> {
-  const { turns, turnEvents, messages } = db.tables;
+  const { turns, turnEvents } = db.tables;
 
   return {
     appendText: (batches, now) =>
@@ -19,27 +20,9 @@ export function turnText(db: Db): Pick<TurnStore, 'appendText' | 'textFrom'> {
 
     textFrom: (requestId, offset) =>
       db.read(async (query) => {
-        const ofTurn = eq(turnEvents.requestId, requestId);
-        /** The batch that `offset` is in: a watcher who looks often does not read the whole each time. */
-        const first = query
-          .select({ offset: max(turnEvents.offset) })
-          .from(turnEvents)
-          .where(and(ofTurn, lte(turnEvents.offset, offset)));
-        const batches = await query
-          .select({ offset: turnEvents.offset, text: turnEvents.text })
-          .from(turnEvents)
-          .where(and(ofTurn, gte(turnEvents.offset, sql`coalesce((${first}), 0)`)))
-          .orderBy(asc(turnEvents.offset));
-        const [reply] = await query
-          .select({ content: messages.content })
-          .from(turns)
-          .innerJoin(messages, eq(messages.id, turns.replyId))
-          .where(
-            and(
-              eq(turns.requestId, requestId),
-              inArray(turns.state, ['complete', 'stopped', 'interrupted']),
-            ),
-          );
+        const { tables } = db;
+        const batches = await prepare(query, tables, batchesFrom).execute({ requestId, offset });
+        const [reply] = await prepare(query, tables, storedReply).execute({ requestId });
         if (reply) return reply.content.slice(offset);
         return batches
           .map(({ text }) => text)
@@ -48,3 +31,30 @@ export function turnText(db: Db): Pick<TurnStore, 'appendText' | 'textFrom'> {
       }),
   };
 }
+
+/** From the batch on that `offset` is in: a watcher who looks often does not read the whole each time. */
+const batchesFrom = (query: Queries, { turnEvents }: Tables) => {
+  const ofTurn = eq(turnEvents.requestId, sql.placeholder('requestId'));
+  const first = query
+    .select({ offset: max(turnEvents.offset) })
+    .from(turnEvents)
+    .where(and(ofTurn, lte(turnEvents.offset, sql.placeholder('offset'))));
+  return query
+    .select({ offset: turnEvents.offset, text: turnEvents.text })
+    .from(turnEvents)
+    .where(and(ofTurn, gte(turnEvents.offset, sql`coalesce((${first}), 0)`)))
+    .orderBy(asc(turnEvents.offset));
+};
+
+/** Nothing while the turn runs, also where it goes on with a reply. */
+const storedReply = (query: Queries, { turns, messages }: Tables) =>
+  query
+    .select({ content: messages.content })
+    .from(turns)
+    .innerJoin(messages, eq(messages.id, turns.replyId))
+    .where(
+      and(
+        eq(turns.requestId, sql.placeholder('requestId')),
+        inArray(turns.state, ['complete', 'stopped', 'interrupted']),
+      ),
+    );

@@ -161,16 +161,36 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   test('a heartbeat tells which turns are asked to stop, by their owner alone', async () => {
     const { turn } = await session.begin();
     expect(await store.turns.askStop('other', turn.requestId)).toBe(false);
-    expect(await store.turns.beat([turn.requestId], at(4))).toEqual([]);
+    const { requestId: id } = turn;
+    expect(await store.turns.beat([id], at(4))).toEqual({ stopAsked: [], ended: [] });
     expect(await store.turns.askStop(owner, turn.requestId)).toBe(true);
-    expect(await store.turns.beat([turn.requestId], at(5))).toEqual([turn.requestId]);
+    expect(await store.turns.beat([id], at(5))).toEqual({ stopAsked: [id], ended: [] });
     const running = await store.turns.running();
     expect(running.find(({ requestId }) => requestId === turn.requestId)).toMatchObject({
       instance: 'here',
       heartbeat: at(5),
     });
     await session.end(turn.requestId);
-    expect(await store.turns.beat([turn.requestId], at(6))).toEqual([]);
+    expect(await store.turns.beat([id], at(6))).toEqual({ stopAsked: [], ended: [id] });
+  });
+
+  test('what the process of a turn that was taken for dead has more of its reply is added', async () => {
+    const { turn } = await session.begin();
+    const { requestId } = turn;
+    const interrupted = { state: 'interrupted', failure: { kind: 'interrupted' } } as const;
+    await session.end(requestId, { ...interrupted, text: 'Once' });
+    await session.append('meanwhile');
+    expect(await session.end(requestId, { text: 'Once upon' })).toMatchObject({
+      state: 'complete',
+      replyId: turn.replyId,
+    });
+    expect(await session.contents()).toEqual(['hello', 'Once upon', 'meanwhile']);
+    expect(await store.turns.find(owner, requestId)).toMatchObject({ state: 'complete' });
+    // Another one that took it for dead comes too late.
+    expect(await session.end(requestId, { ...interrupted, text: 'Once' })).toMatchObject({
+      state: 'complete',
+    });
+    expect(await session.contents()).toEqual(['hello', 'Once upon', 'meanwhile']);
   });
 
   test('ending a turn of a deleted session brings nothing back', async () => {

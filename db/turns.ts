@@ -1,11 +1,12 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { TurnStore } from '@/lib/chat/turn-store';
 import type { Turn } from '@/lib/chat/turn';
 import { beginTurn } from './begin-turn';
-import type { Db, Tables } from './client';
+import type { Db, Queries, Tables } from './client';
 import { continueTurn } from './continue-turn';
 import { endTurn } from './end-turn';
 import { failedTurns } from './failed-turns';
+import { prepare } from './prepare';
 import { runningTurns } from './running-turns';
 import { tidyTurns } from './tidy-turns';
 import { turnText } from './turn-text';
@@ -28,8 +29,21 @@ const turnColumns = ({ turns }: Tables) => ({
   endedAt: turns.endedAt,
 });
 
+/** Asked several times a second for each turn of another instance that is watched. */
+const ownedTurn = (query: Queries, tables: Tables) => {
+  const { turns } = tables;
+  return query
+    .select(turnColumns(tables))
+    .from(turns)
+    .where(
+      and(
+        eq(turns.requestId, sql.placeholder('requestId')),
+        eq(turns.owner, sql.placeholder('owner')),
+      ),
+    );
+};
+
 export function turnStore(db: Db): TurnStore {
-  const { turns } = db.tables;
   return {
     ...runningTurns(db),
     ...turnText(db),
@@ -41,10 +55,7 @@ export function turnStore(db: Db): TurnStore {
 
     find: (owner, requestId) =>
       db.read(async (query) => {
-        const [turn] = await query
-          .select(turnColumns(db.tables))
-          .from(turns)
-          .where(and(eq(turns.requestId, requestId), eq(turns.owner, owner)));
+        const [turn] = await prepare(query, db.tables, ownedTurn).execute({ owner, requestId });
         return (turn satisfies Turn | undefined) ?? null;
       }),
   };

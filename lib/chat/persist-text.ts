@@ -25,6 +25,14 @@ export function textPersister({ store, live, clock, log }: Deps): { wake(): void
   /** What a failed write left over; it goes first in the next round. */
   let unwritten: TextBatch[] = [];
 
+  const beat = async () => {
+    const { stopAsked, ended } = await store.beat([...live.keys()], clock.now());
+    for (const id of stopAsked) live.get(id)?.abort('stopped');
+    // This process slept and was taken for dead: nobody waits for more of these, so it shall not be paid for. What came
+    // in its sleep is read first.
+    for (const id of ended) clock.after(EVERY_MS, () => live.get(id)?.abort('interrupted'));
+  };
+
   const round = async () => {
     const batches = [...unwritten];
     unwritten = [];
@@ -36,8 +44,7 @@ export function textPersister({ store, live, clock, log }: Deps): { wake(): void
       if (batches.length > 0) await store.appendText(batches, clock.now());
       if (clock.ticks() - lastBeat < BEAT_EVERY_MS || live.size === 0) return;
       lastBeat = clock.ticks();
-      for (const id of await store.beat([...live.keys()], clock.now()))
-        live.get(id)?.abort('stopped');
+      await beat();
     } catch (cause) {
       unwritten = batches.filter(({ requestId }) => live.has(requestId));
       log.warn({ event: 'turn.text_not_written', cause: causesOf(cause) });

@@ -2,8 +2,11 @@ import type { Log } from '@/lib/log-port';
 import type { Clock } from './clock';
 import type { TurnStore } from './turn-store';
 
-/** Without a heartbeat for so long, the process of a turn may be dead. */
-const HEARTBEAT_LOST_MS = 15_000;
+/**
+ * After so many looks in a row that find the same heartbeat, the process of a turn may be dead. Looks are counted, not
+ * time: clocks of instances differ, and a machine that slept finds every heartbeat old.
+ */
+const SILENT_LOOKS = 4;
 
 interface Deps {
   readonly store: Pick<TurnStore, 'running' | 'beat' | 'textFrom' | 'end'>;
@@ -16,25 +19,29 @@ interface Deps {
 }
 
 /**
- * Each call ends what dead processes left running, as interrupted, with whatever text they had stored. A turn that is
- * only silent is taken for dead by the second call in a row that finds it so: after a time without a store all are
- * silent, and their processes must have had a chance to write first.
+ * Each call ends what dead processes left running, as interrupted, with whatever text they had stored. A call that
+ * fails begins the count anew: after a time without a store all are silent, and their processes must have a chance to
+ * write first.
  */
 export function turnRecovery(deps: Deps): () => Promise<void> {
   const { store, clock, runsHere, isDead } = deps;
-  let suspected = new Set<string>();
+  let seen = new Map<string, { heartbeat: Date; looks: number }>();
   return async () => {
+    const before = seen;
+    seen = new Map();
     const now = clock.now();
-    const silent = new Set<string>();
-    for (const { requestId, instance, heartbeat } of await store.running()) {
-      if (runsHere(requestId)) continue;
-      if (now.getTime() - heartbeat.getTime() > HEARTBEAT_LOST_MS) silent.add(requestId);
-      if (isDead(instance) || (silent.has(requestId) && suspected.has(requestId)))
-        await interrupt(deps, requestId, now);
-    }
+    const found = (await store.running())
+      .filter(({ requestId }) => !runsHere(requestId))
+      .map((turn) => {
+        const last = before.get(turn.requestId);
+        const isStill = last?.heartbeat.getTime() === turn.heartbeat.getTime();
+        return { ...turn, looks: isStill ? last.looks + 1 : 1 };
+      });
     // A store that can be read may still be locked against writing, and then no process can renew a heartbeat.
-    if (silent.size > 0) await store.beat([], now);
-    suspected = silent;
+    if (found.some(({ looks }) => looks > 1)) await store.beat([], now);
+    for (const { requestId, instance, looks } of found)
+      if (isDead(instance) || looks >= SILENT_LOOKS) await interrupt(deps, requestId, now);
+    seen = new Map(found.map((turn) => [turn.requestId, turn]));
   };
 }
 

@@ -92,11 +92,15 @@ export interface TurnStore {
   continue(turn: Continuation): Promise<BegunTurn>;
   /** Adds text and renews the heartbeat of the turns it belongs to, in one transaction. */
   appendText(batches: readonly TextBatch[], now: Date): Promise<void>;
-  /** Renews the heartbeat of these running turns; answers which of them are asked to stop. */
-  beat(requestIds: readonly string[], now: Date): Promise<string[]>;
+  /** Renews the heartbeat of these running turns; answers which are asked to stop, and which run no more. */
+  beat(
+    requestIds: readonly string[],
+    now: Date,
+  ): Promise<{ stopAsked: readonly string[]; ended: readonly string[] }>;
   /**
    * Ends a running turn and stores its reply, in one transaction. A failed turn takes its two messages out of
-   * the conversation and keeps the words. A turn that has ended already stays as it is; its end is answered.
+   * the conversation and keeps the words. A turn that has ended already stays as it is, and its end is answered, but
+   * for one that was taken for dead: what this end has more of its reply is added.
    */
   end(result: TurnResult): Promise<TurnEnd>;
   find(owner: string, requestId: string): Promise<Turn | null>;

@@ -307,26 +307,25 @@ test('what a dead process left running is interrupted with the text it had store
   expect((await contents()).at(-1)).toMatchObject({ content: 'Once upon', state: 'interrupted' });
 });
 
-test('what is only silent is taken for dead by the second look, once its process could have written', async () => {
+test('a turn that was taken for dead and is not asks for no more, and adds what it has', async () => {
   const turn = await send('hello');
-  (await model.next()).onText('Once upon');
+  const request = await model.next();
+  request.onText('Once upon');
   await expect.poll(() => store.turns.textFrom(turn.requestId, 0)).toBe('Once upon');
-  const inAMinute = { now: () => new Date(Date.now() + 60_000) };
-  const locked = { ...store.turns, beat: () => Promise.reject(new Error('locked')) };
   const recovering = {
+    store: store.turns,
+    clock: systemClock,
     log: silentLog,
-    clock: inAMinute,
     runsHere: () => false,
-    isDead: () => false,
   };
-  const whileLocked = turnRecovery({ ...recovering, store: locked });
-  await expect(whileLocked()).rejects.toThrow('locked');
-  await expect(whileLocked()).rejects.toThrow('locked');
-  const recover = turnRecovery({ ...recovering, store: store.turns });
-  await recover();
-  expect(await store.turns.runningIn(owner, sessionId)).toEqual([turn.requestId]);
-  await recover();
-  expect((await contents()).at(-1)).toMatchObject({ content: 'Once upon', state: 'interrupted' });
+  await turnRecovery({ ...recovering, isDead: () => true })();
+  request.onText(' a time');
+  expect(await ended(turn)).toMatchObject({ state: 'interrupted' });
+  expect(request.signal.aborted).toBe(true);
+  expect((await contents()).at(-1)).toMatchObject({
+    content: 'Once upon a time',
+    state: 'interrupted',
+  });
 });
 
 test('where a platform ends turns, a turn is interrupted before, and its text is kept', async () => {

@@ -2,6 +2,8 @@ import { Redis } from 'ioredis';
 import type { Log } from '@/lib/log-port';
 
 const CONNECT_WAIT_MS = 300;
+/** One that is silent for so long is left and looked for again; what is said to it would heap up here. */
+const SILENCE_MS = 2000;
 
 /** Connects, and goes on trying for as long as the process lives. Resolves when connected, or after a moment. */
 export async function connectRedis(url: string, log: Log): Promise<Redis> {
@@ -9,6 +11,7 @@ export async function connectRedis(url: string, log: Log): Promise<Redis> {
     // A command that cannot be sent now is of no use later: by then the request is answered or the text is stored.
     maxRetriesPerRequest: 0,
     enableOfflineQueue: false,
+    socketTimeout: SILENCE_MS,
     // The channel itself knows what it listens to, also what was asked for while the connection was away.
     autoResubscribe: false,
   });

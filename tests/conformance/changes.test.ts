@@ -3,6 +3,7 @@ import { ENGINES } from '../databases/engines';
 import { apiClient, OTHER_KEY, type ApiClient } from '../setup/api-client';
 import { readSend, readWatch } from '../setup/app-reader';
 import { openDeployment, type Deployment, type Instance } from '../setup/deployment';
+import { expectWithin, timeOf } from '../setup/expect-within';
 import { answer, stallAfter, type Upstream } from '../upstream/upstream';
 
 interface Told {
@@ -63,14 +64,18 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     const toldOf = async (deleted?: true) => {
       const isTold = ({ session_id, ...last }: Told) =>
         session_id === id && (last.version ?? 0) > version && last.deleted === deleted;
-      await expect.poll(() => feed.told.some(isTold), { timeout: 2000 }).toBe(true);
+      await expect.poll(() => feed.told.some(isTold)).toBe(true);
       version = feed.told.findLast(({ session_id }) => session_id === id)?.version ?? 0;
     };
     await toldOf();
     await here.call('POST', '/api/chat', { message: 'hello', session_id: id });
     await toldOf();
-    await here.call('PATCH', at, { title: 'Name' });
-    await toldOf();
+    await expectWithin(2000, () =>
+      timeOf(async () => {
+        await here.call('PATCH', at, { title: 'Name' });
+        await toldOf();
+      }),
+    );
     await here.call('PUT', `${at}/memory`, { memory: '- tea' });
     await toldOf();
     await here.call('DELETE', at);
@@ -132,10 +137,13 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     await stored.seen('Once upon');
     stored.leave();
     for (const api of [here, elsewhere.api]) {
-      const startedAt = performance.now();
-      const reading = await readWatch(api, 'running');
-      expect((await reading.seen('Once upon')) - startedAt).toBeLessThan(300);
-      reading.leave();
+      await expectWithin(300, () =>
+        timeOf(async () => {
+          const reading = await readWatch(api, 'running');
+          await reading.seen('Once upon');
+          reading.leave();
+        }),
+      );
     }
     await here.call('DELETE', '/api/chat/stream/running');
     sent.leave();
@@ -143,9 +151,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
 
   test('a process that is asked to end ends its feeds and exits with 0', async () => {
     const feed = await look(elsewhere.api);
-    const startedAt = performance.now();
     expect(await elsewhere.stop('SIGTERM')).toBe(0);
     await feed.ended;
-    expect(performance.now() - startedAt).toBeLessThan(3000);
   });
 });

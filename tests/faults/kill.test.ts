@@ -31,7 +31,8 @@ describe.each(ENGINES)('on $name', ({ name, empty }) => {
       talk(doomed.api, chanceOf(chance.between(0, 2 ** 30) + n), newQuestion, sends),
     );
     const talking = Promise.allSettled(talkers);
-    await new Promise((resolve) => setTimeout(resolve, chance.between(50, 2500)));
+    await expect.poll(() => sends.length, { interval: 5, timeout: 60_000 }).toBeGreaterThan(0);
+    await new Promise((resolve) => setTimeout(resolve, chance.between(0, 2500)));
     const killedAt = performance.now();
     await doomed.stop('SIGKILL');
     await talking;
@@ -84,7 +85,7 @@ describe.each(ENGINES)('on $name', ({ name, empty }) => {
       console.log(
         `kill -9 on ${name}: seed ${String(seed)}, ${String(rounds)} rounds, ${told(tally)}`,
       );
-      expect(tally.sends).toBeGreaterThan(rounds);
+      expect(tally.sends).toBeGreaterThanOrEqual(rounds);
       const { lost, doubled, blank } = tally;
       expect({ lost, doubled, blank }).toEqual({ lost: [], doubled: [], blank: [] });
     },

@@ -7,6 +7,7 @@ import { SQLITE } from '../databases/engines';
 import { API_KEYS, type ApiClient } from '../setup/api-client';
 import { readSend } from '../setup/app-reader';
 import { openDeployment, type Deployment, type Instance } from '../setup/deployment';
+import { expectWithin } from '../setup/expect-within';
 import { DONE, FINISH, openStream, stallAfter, token } from '../upstream/upstream';
 import type { Upstream } from '../upstream/upstream';
 
@@ -97,7 +98,11 @@ test('500 open streams leave the process quick and small, and nothing of them st
   const openedAt = performance.now();
   const streams = await openStreams(STREAMS);
   const burst = performance.now() - openedAt;
-  const times = await healthTimes(200);
+  let times: number[] = [];
+  await expectWithin(500, async () => {
+    times = await healthTimes(200);
+    return percentile(times, 0.99);
+  });
   const during = await resources();
   expect(upstream.requests).toHaveLength(20 + STREAMS);
 
@@ -125,7 +130,6 @@ test('500 open streams leave the process quick and small, and nothing of them st
       `after ${JSON.stringify(after.counts)}`,
     ].join('\n'),
   );
-  expect(percentile(times, 0.99)).toBeLessThan(500);
   expect(during.megabytes - before.megabytes).toBeLessThan(200);
   expect(busy(during)).toBeGreaterThan(busy(before) + STREAMS);
   expect(closing).toBeLessThan(5000);
@@ -169,13 +173,19 @@ async function longReply(slowReaders: number): Promise<{ ms: number; megabytes: 
   const startedAt = performance.now();
   gate.resolve();
   const sizes: number[] = [];
-  const measuring = setInterval(() => {
-    void resources().then(({ megabytes }) => sizes.push(megabytes));
-  }, 100);
+  const over = new AbortController();
+  // One after the other: to measure costs the program more than to stream.
+  const measuring = (async () => {
+    while (!over.signal.aborted) {
+      sizes.push((await resources()).megabytes);
+      await sleep(100);
+    }
+  })();
   expect(await reading.ended).toContain('"state":"complete"');
   const ms = performance.now() - startedAt;
   await sleep(1000);
-  clearInterval(measuring);
+  over.abort();
+  await measuring;
   return { ms, megabytes: Math.max(...sizes) };
 }
 

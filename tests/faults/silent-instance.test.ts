@@ -36,13 +36,14 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(took).toBeGreaterThan(14_000);
     expect(took).toBeLessThan(30_000);
 
-    // It wakes up, and says what the store says of its turn.
+    // It wakes up: what it was told meanwhile is kept, and no more of it is paid for.
+    spoken.say(' a time');
     one.process.kill('SIGCONT');
-    spoken.finish();
+    await upstream.requests[0]?.closed;
     expect(await here.ended).toContain('"state":"interrupted"');
     expect(await two.api.messages(session_id)).toMatchObject([
       { content: 'hello' },
-      { content: 'Once upon', state: 'interrupted' },
+      { content: 'Once upon a time', state: 'interrupted' },
     ]);
   });
 });

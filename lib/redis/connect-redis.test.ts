@@ -1,0 +1,38 @@
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import type { Redis } from 'ioredis';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { connectRedis } from './connect-redis';
+
+let server: Server;
+let isSilent: boolean;
+let redis: Redis;
+
+/** Says OK to whatever it is told, or hangs with its connections open. */
+beforeEach(async () => {
+  isSilent = false;
+  server = createServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.on('data', (said) => {
+      const commands = said.toString().match(/^\*\d/gm) ?? [];
+      if (!isSilent) socket.write('+OK\r\n'.repeat(commands.length));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  redis = await connectRedis(`redis://127.0.0.1:${String(port)}`, log);
+});
+afterEach(() => {
+  redis.disconnect();
+  server.close();
+});
+
+test('a Redis that hangs is left, so that nothing heaps up for it, and found again', async () => {
+  await expect.poll(() => redis.publish('topic', 'text').catch(() => null)).toBe('OK');
+  isSilent = true;
+  await expect(redis.publish('topic', 'text')).rejects.toThrow();
+  // Without a wait: it is not taken for one that answers late.
+  await expect(redis.publish('topic', 'text')).rejects.toThrow('enableOfflineQueue');
+  isSilent = false;
+  await expect.poll(() => redis.publish('topic', 'text').catch(() => null)).toBe('OK');
+});

@@ -1,0 +1,17 @@
+import { expect } from 'vitest';
+import { openStore } from '@/db/store';
+import type { EmptyDatabase } from '../databases/engines';
+
+/** Waits until the database has these words of a turn: a killed process cannot take them with it any more. */
+export async function untilStored(
+  { database }: EmptyDatabase,
+  requestId: string,
+  words: string,
+): Promise<void> {
+  const store = await openStore(database);
+  try {
+    await expect.poll(() => store.turns.textFrom(requestId, 0)).toContain(words);
+  } finally {
+    await store.close();
+  }
+}
