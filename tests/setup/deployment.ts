@@ -29,7 +29,8 @@ export async function openDeployment(
   configuration: Configuration = {},
 ): Promise<Deployment> {
   const upstream = await startUpstream();
-  const running = new Set<RunningApp>();
+  /** Also those that a test did not wait for. */
+  const started: Promise<RunningApp>[] = [];
   const common = {
     DATABASE_URI: place.uri,
     APP_SECRET: 'a secret that is only used by these tests',
@@ -43,13 +44,14 @@ export async function openDeployment(
   return {
     upstream,
     async start(more) {
-      const app = await startApp({ ...common, ...more });
-      running.add(app);
-      app.process.on('exit', () => running.delete(app));
+      const starting = startApp({ ...common, ...more });
+      started.push(starting);
+      const app = await starting;
       return { ...app, api: apiClient(app.url) };
     },
     async remove() {
-      await Promise.all([...running].map((app) => app.stop('SIGKILL')));
+      const apps = await Promise.allSettled(started);
+      for (const app of apps) if (app.status === 'fulfilled') await app.value.stop('SIGKILL');
       await upstream.close();
       await place.remove();
     },
