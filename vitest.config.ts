@@ -18,6 +18,8 @@ export default defineConfig({
     // A condition that is waited for may take its time on a machine that is busy.
     expect: { poll: { timeout: 10_000 } },
     setupFiles: ['tests/setup/fail-on-console.ts'],
+    // Most tests wait for something; left to itself, Vitest takes one of two cores.
+    maxWorkers: 2,
     projects: [
       {
         extends: true,
