@@ -6,20 +6,20 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
 /** Files, which the middleware does not see. Next answers some other methods on them with 500. */
 const FILE = /^\/(_next\/static\/|icon\.svg$)/;
-const methodsOf = (url) => (FILE.test(pathOf(url)) ? ['GET', 'HEAD'] : METHODS);
+const methodsOf = (path) => (FILE.test(path) ? ['GET', 'HEAD'] : METHODS);
 
 /** The path that Next will serve: without `..` and what comes after it. */
 export const pathOf = (url) => (url.startsWith('/') ? new URL(`http://host${url}`).pathname : url);
 
 /** Null for a request that Next can answer. */
-export function refusalOf({ method, url, httpVersion, headers: { expect }, headersDistinct }) {
-  if (!methodsOf(url).includes(method)) return 405;
-  if (!url.startsWith('/')) return 400;
+export function refusalOf({ method, httpVersion, headers: { expect }, headersDistinct }, path) {
+  if (!methodsOf(path).includes(method)) return 405;
+  if (!path.startsWith('/')) return 400;
   if (httpVersion === '1.1' && headersDistinct.host?.length !== 1) return 400;
   if (expect && !/^100-continue$/i.test(expect)) return 417;
   try {
     // Next's own page for faults, which it would show with a 500 to whoever asks for it.
-    return decodeURIComponent(pathOf(url)) === '/_global-error' ? 404 : null;
+    return decodeURIComponent(path) === '/_global-error' ? 404 : null;
   } catch {
     return 400;
   }
@@ -60,7 +60,7 @@ export function refuse(response, status, requestId) {
     return;
   }
   const { method, url } = response.req;
-  const { headers, body } = answer(status, requestId, methodsOf(url));
+  const { headers, body } = answer(status, requestId, methodsOf(pathOf(url)));
   response.writeHead(status, headers).end(method === 'HEAD' ? undefined : body);
 }
 

@@ -6,6 +6,7 @@
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { setTimeout as pause } from 'node:timers/promises';
+import { CLIENT_LEFT } from '../lib/http/client-left.ts';
 import { isDataPath } from '../lib/http/data-path.ts';
 import { requestIdOf } from '../lib/http/request-id.ts';
 import { SECURITY_HEADERS } from '../lib/http/security-headers.ts';
@@ -52,12 +53,13 @@ if (!Number.isInteger(port) || port < 0 || port > 65_535) {
 const options = { keepAliveTimeout: KEEP_ALIVE_MS, requireHostHeader: false };
 
 const server = createServer(options, (request, response) => {
-  const { headers, url } = request;
+  const { headers } = request;
+  const path = pathOf(request.url);
   const requestId = requestIdOf({ get: (name) => headers[name] ?? null });
   // Here too, since Next redirects `//x` and `/x/` before the middleware sees them.
   response.setHeaders(new Map([...Object.entries(SECURITY_HEADERS), ['X-Request-ID', requestId]]));
-  const refusal = refusalOf(request);
-  logWhenEnded(request, response, { requestId, inside: !refusal && isLoggedInside(url) });
+  const refusal = refusalOf(request, path);
+  logWhenEnded(request, response, { requestId, path, inside: !refusal && isLoggedInside(path) });
   if (refusal) {
     refuse(response, refusal, requestId);
     return;
@@ -66,7 +68,7 @@ const server = createServer(options, (request, response) => {
   if (endingSince > 0) response.shouldKeepAlive = false;
   if (!behindProxy) for (const name of FORWARDED) delete headers[name];
   delete headers[PREFETCH];
-  if (isDataPath(pathOf(url))) delete headers[PAGE_DATA];
+  if (isDataPath(path)) delete headers[PAGE_DATA];
   headers[socketHeader] = request.socket.remoteAddress ?? '';
   headers['x-request-id'] = requestId;
   void serve(request, response, requestId);
@@ -85,16 +87,12 @@ async function serve(request, response, requestId) {
  * Handlers write a line of their own; how anything else ended can only be seen from here, as where Next takes away a
  * slash too many. Files need none.
  */
-function isLoggedInside(url) {
-  const path = pathOf(url);
+function isLoggedInside(path) {
   return (isDataPath(path) && !/\/(\/|$)/.test(path)) || path.startsWith('/_next/static/');
 }
 
-/** As nginx writes it: the client has left before its answer. */
-const CLIENT_LEFT = 499;
-
-function logWhenEnded(request, response, { requestId, inside }) {
-  const { method, url } = request;
+function logWhenEnded(request, response, { requestId, path, inside }) {
+  const { method } = request;
   const startedAt = performance.now();
   response.once('close', () => {
     // Of a request whose body did not arrive nothing is known inside.
@@ -102,7 +100,7 @@ function logWhenEnded(request, response, { requestId, inside }) {
     app?.logAccess({
       request_id: requestId,
       method,
-      path: pathOf(url),
+      path,
       status: response.headersSent ? response.statusCode : CLIENT_LEFT,
       latency_ms: Math.round(performance.now() - startedAt),
     });

@@ -3,6 +3,7 @@ import { after } from 'next/server';
 import { AppError, failureOf } from '@/lib/errors';
 import { plainId } from '@/lib/sessions/id';
 import { logAccess } from './access-log';
+import { CLIENT_LEFT } from './client-left';
 import { errorResponse } from './error-response';
 import { failureFields } from './failure-fields';
 import { ownerThroughGate } from './gate';
@@ -22,9 +23,6 @@ export interface RouteContext<P = object> {
   /** Adds fields to this request's line in the log. */
   readonly annotate: (fields: Record<string, unknown>) => void;
 }
-
-/** Only for the log: what nginx writes there of a client that left before its answer. */
-const CLIENT_LEFT = 499;
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
 type Method = (typeof METHODS)[number];
