@@ -25,9 +25,19 @@ test('the two dialects have the same rows, by type', () => {
   expectTypeOf<Row<typeof sqlite.memoryRevisions>>().toEqualTypeOf<
     Row<typeof postgres.memoryRevisions>
   >();
+  expectTypeOf<Row<typeof sqlite.owners>>().toEqualTypeOf<Row<typeof postgres.owners>>();
+  expectTypeOf<Row<typeof sqlite.dailyUse>>().toEqualTypeOf<Row<typeof postgres.dailyUse>>();
 });
 
-const TABLES = ['sessions', 'messages', 'turns', 'turnEvents', 'memoryRevisions'] as const;
+const TABLES = [
+  'sessions',
+  'messages',
+  'turns',
+  'turnEvents',
+  'memoryRevisions',
+  'owners',
+  'dailyUse',
+] as const;
 
 describe.each(TABLES)('%s', (table) => {
   test('the two dialects have the same columns by name, null and default', () => {

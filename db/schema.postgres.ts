@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import {
+  bigint,
   boolean,
   index,
   integer,
@@ -31,6 +32,7 @@ export const sessions = pgTable(
     model: text('model'),
     head: text('head'),
     lastSeq: integer('last_seq').notNull().default(0),
+    bytes: bigint('bytes', { mode: 'number' }).notNull().default(0),
     version: integer('version').notNull().default(1),
     lastActivity: time('last_activity').notNull(),
     createdAt: time('created_at').notNull(),
@@ -90,14 +92,17 @@ export const turns = pgTable(
     instance: text('instance').notNull(),
     heartbeat: time('heartbeat').notNull(),
     stopAsked: boolean('stop_asked').notNull().default(false),
+    watchedUntil: time('watched_until'),
+    omitted: integer('omitted'),
     createdAt: time('created_at').notNull(),
     endedAt: time('ended_at'),
   },
   (table) => [
     uniqueIndex('turns_key').on(table.owner, table.idempotencyKey),
     index('turns_session').on(table.sessionId, table.state),
+    // Not on the heartbeat, which changes all the time.
     index('turns_running')
-      .on(table.heartbeat)
+      .on(table.owner)
       .where(sql`${table.state} = 'running'`),
     index('turns_keys')
       .on(table.createdAt)
@@ -132,3 +137,19 @@ export const memoryRevisions = pgTable(
   },
   (table) => [uniqueIndex('memory_revisions_seq').on(table.sessionId, table.seq)],
 );
+
+/** What an owner holds, counted as it is written. */
+export const owners = pgTable('owners', {
+  owner: text('owner').primaryKey(),
+  sessions: integer('sessions').notNull().default(0),
+  messages: integer('messages').notNull().default(0),
+  bytes: bigint('bytes', { mode: 'number' }).notNull().default(0),
+  seenAt: time('seen_at').notNull(),
+});
+
+/** What the whole deployment asked of the upstream on a day in UTC, written as 2026-01-31. */
+export const dailyUse = pgTable('daily_use', {
+  day: text('day').primaryKey(),
+  turns: integer('turns').notNull().default(0),
+  tokens: bigint('tokens', { mode: 'number' }).notNull().default(0),
+});

@@ -28,6 +28,7 @@ export const sessions = sqliteTable(
     model: text('model'),
     head: text('head'),
     lastSeq: integer('last_seq').notNull().default(0),
+    bytes: integer('bytes').notNull().default(0),
     version: integer('version').notNull().default(1),
     lastActivity: time('last_activity').notNull(),
     createdAt: time('created_at').notNull(),
@@ -87,14 +88,17 @@ export const turns = sqliteTable(
     instance: text('instance').notNull(),
     heartbeat: time('heartbeat').notNull(),
     stopAsked: integer('stop_asked', { mode: 'boolean' }).notNull().default(false),
+    watchedUntil: time('watched_until'),
+    omitted: integer('omitted'),
     createdAt: time('created_at').notNull(),
     endedAt: time('ended_at'),
   },
   (table) => [
     uniqueIndex('turns_key').on(table.owner, table.idempotencyKey),
     index('turns_session').on(table.sessionId, table.state),
+    // Not on the heartbeat, which changes all the time.
     index('turns_running')
-      .on(table.heartbeat)
+      .on(table.owner)
       .where(sql`${table.state} = 'running'`),
     index('turns_keys')
       .on(table.createdAt)
@@ -129,3 +133,19 @@ export const memoryRevisions = sqliteTable(
   },
   (table) => [uniqueIndex('memory_revisions_seq').on(table.sessionId, table.seq)],
 );
+
+/** What an owner holds, counted as it is written. */
+export const owners = sqliteTable('owners', {
+  owner: text('owner').primaryKey(),
+  sessions: integer('sessions').notNull().default(0),
+  messages: integer('messages').notNull().default(0),
+  bytes: integer('bytes').notNull().default(0),
+  seenAt: time('seen_at').notNull(),
+});
+
+/** What the whole deployment asked of the upstream on a day in UTC, written as 2026-01-31. */
+export const dailyUse = sqliteTable('daily_use', {
+  day: text('day').primaryKey(),
+  turns: integer('turns').notNull().default(0),
+  tokens: integer('tokens').notNull().default(0),
+});

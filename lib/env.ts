@@ -1,4 +1,5 @@
 import 'server-only';
+import { isIP, isIPv6 } from 'node:net';
 import path from 'node:path';
 import { z } from 'zod';
 
@@ -45,6 +46,47 @@ const rateLimit = z.string().transform((text, context): RateWindow[] =>
     const window = name as RateWindow['name'];
     return [{ name: window, limit: Number(limit), seconds: SECONDS[window] }];
   }),
+);
+
+/** How much of the upstream the whole deployment may use on a day in UTC. */
+export interface DailyLimit {
+  readonly turns: number;
+  readonly tokens: number;
+}
+
+const dailyLimit = z.string().transform((text, context): DailyLimit => {
+  const found = /^\s*([1-9]\d{0,8})\s*turns\s*;\s*([1-9]\d{0,11})\s*tokens\s*$/.exec(text);
+  if (found) return { turns: Number(found[1]), tokens: Number(found[2]) };
+  context.addIssue('must look like 10000 turns;50000000 tokens');
+  return z.NEVER;
+});
+
+/** Networks as CIDR; an address alone is a network of one. */
+const networks = words.pipe(
+  z.array(
+    z.string().transform((text, context) => {
+      const [address = '', prefix] = text.split('/');
+      const longest = isIPv6(address) ? 128 : 32;
+      const length = prefix === undefined ? longest : Number(prefix);
+      if (isIP(address) && /^(\d{1,3})?$/.test(prefix ?? '') && length <= longest) {
+        return { address, length, family: isIPv6(address) ? 'ipv6' : 'ipv4' } as const;
+      }
+      context.addIssue('must be addresses or networks such as 203.0.113.0/24, comma separated');
+      return z.NEVER;
+    }),
+  ),
+);
+
+const hosts = words.pipe(
+  z.array(
+    z
+      .string()
+      .toLowerCase()
+      .regex(
+        /^(\*\.)?[a-z\d]([a-z\d.-]*[a-z\d])?$/,
+        'must be host names such as chat.example.com or *.example.com, comma separated, without a port',
+      ),
+  ),
 );
 
 const database = z.string().transform((uri, context): Database => {
@@ -94,11 +136,29 @@ const variables = z.object({
   APP_SECRET: z.string().min(32, 'must be at least 32 characters').optional(),
   FRONTEND_ORIGIN: origins.default([]),
   CHAT_CONTEXT_MAX_TURNS: whole(0, 1000).default(12),
+  CHAT_CONTEXT_MAX_CHARS: whole(1000, 10_000_000).default(120_000),
+  CHAT_REPLY_MAX_CHARS: whole(1000, 4_000_000).default(200_000),
+  CHAT_REPLY_MAX_TOKENS: whole(1, 10_000_000).optional(),
+  CHAT_DAILY_LIMIT: dailyLimit.prefault('10000 turns;50000000 tokens'),
   CHAT_MEMORY_ENABLED: flag.default(true),
   CHAT_MEMORY_MAX_CHARS: whole(200, 100_000).default(2000),
   CHAT_MEMORY_MODEL: z.string().optional(),
   CHAT_RATE_LIMIT: rateLimit.prefault('20/minute;300/hour;2000/day'),
   API_RATE_LIMIT: rateLimit.prefault('300/minute'),
+  PAGE_RATE_LIMIT: rateLimit.prefault('300/minute'),
+  VISITOR_RATE_LIMIT: rateLimit.prefault('60/minute;300/hour;1000/day'),
+  VISITOR_KEPT_DAYS: whole(1, 36_500).default(400),
+  OWNER_MAX_SESSIONS: whole(1).default(5000),
+  OWNER_MAX_MESSAGES: whole(1).default(100_000),
+  OWNER_MAX_MEGABYTES: whole(1, 1_000_000).default(100),
+  STREAMS_PER_OWNER: whole(1).default(60),
+  STREAMS_PER_ADDRESS: whole(1).default(300),
+  STREAMS_MAX: whole(1).default(2000),
+  TURNS_PER_OWNER: whole(1).default(10),
+  TURNS_MAX: whole(1).default(500),
+  ALLOWED_HOSTS: hosts.default([]),
+  BLOCKED_ADDRESSES: networks.default([]),
+  LOG_ADDRESSES: flag.default(false),
   UPSTASH_REDIS_REST_URL: webAddress.optional(),
   UPSTASH_REDIS_REST_TOKEN: z.string().optional(),
   REDIS_URL: z

@@ -16,6 +16,12 @@ export type Failure =
   | { kind: 'too-large'; message: string }
   | { kind: 'key-reused' }
   | { kind: 'rate-limited'; retryAfterSeconds: number }
+  /** The owner keeps as much as one may; deleting something helps. */
+  | { kind: 'over-quota'; message: string }
+  /** Too much at a time or on one day, of this owner or of all; waiting helps. */
+  | { kind: 'over-budget'; message: string; retryAfterSeconds: number }
+  /** The program was called by a name that is not its own. */
+  | { kind: 'misdirected'; message: string }
   | { kind: 'upstream'; reason: UpstreamReason; retryAfterSeconds?: number }
   /** The reply broke off; what had arrived is kept. */
   | { kind: 'interrupted' }
@@ -38,6 +44,9 @@ const STATUS = {
   'too-large': 413,
   'key-reused': 422,
   'rate-limited': 429,
+  'over-quota': 403,
+  'over-budget': 429,
+  misdirected: 421,
   upstream: 500,
   interrupted: 500,
   unavailable: 503,

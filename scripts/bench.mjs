@@ -52,6 +52,12 @@ try {
     API_KEYS: `bench:${KEY}`,
     CHAT_RATE_LIMIT: '100000000/minute',
     API_RATE_LIMIT: '100000000/minute',
+    CHAT_DAILY_LIMIT: '100000000 turns;100000000000 tokens',
+    STREAMS_PER_OWNER: '100000',
+    STREAMS_PER_ADDRESS: '100000',
+    STREAMS_MAX: '100000',
+    TURNS_PER_OWNER: '100000',
+    TURNS_MAX: '100000',
     CHAT_MEMORY_ENABLED: 'false',
   });
   console.log(

@@ -28,6 +28,7 @@ const session: Session = {
   model: null,
   head: 'm',
   lastSeq: 2,
+  bytes: 5,
   version: 3,
   lastActivity: at,
   createdAt: at,

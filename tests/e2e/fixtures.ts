@@ -44,6 +44,9 @@ export const test = base.extend<Each, { server: Worker }>({
         OPENAI_BASE_URL: upstream.url,
         CHAT_RATE_LIMIT: '10000/minute',
         API_RATE_LIMIT: '100000/minute',
+        PAGE_RATE_LIMIT: '100000/minute',
+        VISITOR_RATE_LIMIT: '100000/minute',
+        STREAMS_PER_ADDRESS: '100000',
         BREAKER_THRESHOLD: '1000',
         UPSTREAM_TIMEOUT_MS: '5000',
       });
