@@ -1,3 +1,5 @@
+import { accessSync, constants, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { BINS } from './node.mjs';
 import { run } from './run.mjs';
@@ -16,7 +18,7 @@ const ARGUMENTS = [
 ];
 
 /** Installs in `cwd` what its lock file says, by the Node in `nodeFolder` and not by the one that is about to be replaced. */
-export function runNpm({ cwd, nodeFolder }) {
+export async function runNpm({ cwd, nodeFolder }) {
   const folders = process.env.PATH.split(path.delimiter).filter((folder) => folder !== BINS);
   const env = {
     ...process.env,
@@ -25,7 +27,34 @@ export function runNpm({ cwd, nodeFolder }) {
     NODE_ENV: 'development',
   };
   const npm = process.env.npm_execpath;
-  if (!npm || path.basename(npm) !== 'npm-cli.js') return run('npm', ARGUMENTS, { env, cwd });
   const node = path.join(nodeFolder, process.platform === 'win32' ? 'node.exe' : 'node');
-  return run(node, [npm, ...ARGUMENTS], { env, cwd });
+  return withCache(env, () =>
+    npm && path.basename(npm) === 'npm-cli.js'
+      ? run(node, [npm, ...ARGUMENTS], { env, cwd })
+      : run('npm', ARGUMENTS, { env, cwd }),
+  );
+}
+
+/** npm gives up when it cannot write its cache, as with a home that is read-only: it then gets one for this time. */
+async function withCache(env, use) {
+  if (canWrite(env.npm_config_cache ?? path.join(os.homedir(), '.npm'))) return use();
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'ask-next-npm-'));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', remove);
+  env.npm_config_cache = folder;
+  try {
+    return await use();
+  } finally {
+    remove();
+  }
+}
+
+function canWrite(folder) {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
