@@ -1,8 +1,10 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { openStore, type Store } from '@/db/store';
+import { countedModel } from '@/lib/chat/counted-model';
 import { memoryMerger } from '@/lib/chat/memory-merge';
 import { turnRecovery } from '@/lib/chat/recovery';
+import { turnPlaces } from '@/lib/chat/turn-places';
 import { openTurns, type Turns } from '@/lib/chat/turns';
 import { env, type Env } from '@/lib/env';
 import { causesOf } from '@/lib/errors';
@@ -10,6 +12,7 @@ import { openModels, type Models } from '@/lib/llm/open-models';
 import type { ModelCatalogue } from '@/lib/llm/port';
 import { log } from '@/lib/log';
 import { redisChannel } from '@/lib/redis/live-channel';
+import { refusalLog } from '@/lib/refusal-log';
 import { watchChanges, type Changes } from '@/lib/sessions/changes';
 import { systemClock as clock } from '@/lib/system-clock';
 import { instanceIsDead, instanceName } from '@/lib/instance';
@@ -35,18 +38,18 @@ const RECOVER_EVERY_MS = 5000;
 const VERCEL_TURN_MAX_MS = 285_000;
 const EVENTS_KEPT_MS = 10 * MINUTE_MS;
 const TRASH_KEPT_MS = 30 * DAY_MS;
+const EMPTY_KEPT_MS = DAY_MS;
 
 async function open(): Promise<Services> {
   const configuration = env();
-  const store = await openStore(configuration.DATABASE).catch((cause: unknown) => {
-    throw new Error('The database cannot be opened (DATABASE_URI or DATABASE_URL):', { cause });
-  });
+  const store = await openBounded(configuration);
+  const turnStore = turnPlaces(store.turns, configuration.TURNS_MAX);
   const models = openModels(configuration, log());
   const merger = openMerger(configuration, store, models);
   const { REDIS_URL } = configuration;
   const channel = REDIS_URL ? await redisChannel(REDIS_URL, log()) : null;
   const turns = openTurns({
-    store: store.turns,
+    store: turnStore,
     model: models.chatModel,
     channel,
     turnMaxMs: configuration.VERCEL ? VERCEL_TURN_MAX_MS : null,
@@ -59,7 +62,7 @@ async function open(): Promise<Services> {
     log: log(),
   });
   const recover = turnRecovery({
-    store: store.turns,
+    store: turnStore,
     clock,
     log: log(),
     runsHere: turns.runsHere,
@@ -69,7 +72,9 @@ async function open(): Promise<Services> {
   const changes = watchChanges({ store: store.sessions, clock, log: log() });
   await recover();
   const stopRecovering = repeat('turn.recovery_failed', RECOVER_EVERY_MS, recover);
-  const stopTidying = repeat('store.tidy_failed', MINUTE_MS, () => tidy(store));
+  const stopTidying = repeat('store.tidy_failed', MINUTE_MS, () =>
+    tidy(store, configuration.VISITOR_KEPT_DAYS),
+  );
   return {
     store,
     turns,
@@ -98,9 +103,23 @@ async function open(): Promise<Services> {
 
 const MERGE_GRACE_MS = 3000;
 
+async function openBounded(configuration: Env): Promise<Store> {
+  const refused = refusalLog(log(), () => performance.now());
+  try {
+    return await openStore(configuration.DATABASE, { ...configuration, refused });
+  } catch (cause) {
+    const message = 'The database cannot be opened (DATABASE_URI or DATABASE_URL):';
+    throw new Error(message, { cause });
+  }
+}
+
 const openMerger = (configuration: Env, store: Store, models: Models) =>
   memoryMerger({
-    model: models.memoryModel,
+    model: countedModel(models.memoryModel, (tokens) => {
+      store.spend(tokens, clock.now()).catch((cause: unknown) => {
+        log().warn({ event: 'store.tokens_not_counted', cause: causesOf(cause) });
+      });
+    }),
     memoryModel: models.memoryModelName,
     store: store.memory,
     maxChars: configuration.CHAT_MEMORY_MAX_CHARS,
@@ -109,10 +128,12 @@ const openMerger = (configuration: Env, store: Store, models: Models) =>
     log: log(),
   });
 
-async function tidy(store: Store): Promise<void> {
+async function tidy(store: Store, visitorKeptDays: number): Promise<void> {
   const ago = (ms: number) => new Date(Date.now() - ms);
   await store.turns.tidy({ endedBefore: ago(EVENTS_KEPT_MS), keysBefore: ago(DAY_MS) });
   await store.sessions.purge(ago(TRASH_KEPT_MS));
+  const unseenSince = ago(visitorKeptDays * DAY_MS);
+  await store.owners.prune({ now: new Date(), unseenSince, emptySince: ago(EMPTY_KEPT_MS) });
 }
 
 /** Runs `job` every `ms`, never twice at once; the answer ends it. */

@@ -1,28 +1,47 @@
 import { and, eq, sql } from 'drizzle-orm';
-import type { BegunTurn, NewTurn, TurnContext } from '@/lib/chat/turn-store';
+import type { BegunTurn, NewTurn, TurnContext, TurnOrder } from '@/lib/chat/turn-store';
 import { openingOf, type Session } from '@/lib/sessions/session';
+import type { Bounds } from './bounds';
 import type { Db, Queries, Tables } from './client';
+import { useTurn } from './daily-use';
 import { insertTurn, lostRace, sameKey } from './insert-turn';
 import { branchBefore } from './messages';
+import { bytesOf, keepMore, octets, type Growth } from './owner-quota';
 import { prepare, slot } from './prepare';
 import { owned, touchSession } from './session-row';
+import { checkPlace, checkTurns } from './turns-at-once';
 
-export function beginTurn(db: Db, turn: NewTurn): Promise<BegunTurn> {
+export function beginTurn(db: Db, bounds: Bounds, turn: NewTurn): Promise<BegunTurn> {
   const { tables } = db;
   return db.transaction(async (query) => {
     const joined = await sameKey(query, tables, turn);
     if (joined) return joined;
+    checkPlace(bounds, turn);
     const { owner, sessionId: id, text: question, now } = turn;
     const session = id === null ? null : await touchSession(query, tables, { owner, id, now });
     const { userMessageId, replyId } = turn;
     const places = session && { userMessageId, replyId };
     if (!(await insertTurn(query, tables, turn, places))) return lostRace(query, tables, turn);
-    if (!session) return { kind: 'started', context: NO_CONTEXT, question, text: '' };
-    const context = await readContext(query, tables, session, turn.contextMessages);
-    await insertMessages(query, tables, session, turn);
-    await dropRetried(query, tables, turn, session);
+    const context = session
+      ? await readContext(query, tables, session, turn.contextMessages)
+      : NO_CONTEXT;
+    const growth = session ? await insertMessages(query, tables, session, turn) : {};
+    await countTurn(query, tables, bounds, turn, growth);
     return { kind: 'started', context, question, text: '' };
   });
+}
+
+/** Throws when this turn would go past a bound. The last step of a beginning, see `keepMore`. */
+export async function countTurn(
+  query: Queries,
+  tables: Tables,
+  bounds: Bounds,
+  { owner, now }: TurnOrder,
+  growth: Growth,
+): Promise<void> {
+  await keepMore(query, tables, bounds, { ...growth, owner, now });
+  await checkTurns(query, tables, bounds, owner);
+  await useTurn(query, tables, bounds, now);
 }
 
 const NO_CONTEXT: TurnContext = { messages: [], memory: null, systemPrompt: null };
@@ -50,8 +69,9 @@ async function insertMessages(
   query: Queries,
   tables: Tables,
   session: Session,
-  { userMessageId, replyId, requestId, text, model, owner, now }: NewTurn,
-): Promise<void> {
+  turn: NewTurn,
+): Promise<Growth> {
+  const { userMessageId, replyId, requestId, text, model, owner, now } = turn;
   await prepare(query, tables, newExchange).execute({
     sessionId: session.id,
     turn: requestId,
@@ -64,14 +84,17 @@ async function insertMessages(
     asked: session.lastSeq + 1,
     answered: session.lastSeq + 2,
   });
+  const bytes = bytesOf(text) - (await dropRetried(query, tables, turn, session));
   await prepare(query, tables, newHead).execute({
     owner,
     sessionId: session.id,
     head: replyId,
     lastSeq: session.lastSeq + 2,
     opening: session.opening ?? openingOf(text),
+    bytes,
     now,
   });
+  return { messages: 2, bytes };
 }
 
 const newExchange = (query: Queries, { messages }: Tables) => {
@@ -110,27 +133,30 @@ const newHead = (query: Queries, tables: Tables) => {
       head: slot('head', sessions.head),
       lastSeq: slot('lastSeq', sessions.lastSeq),
       opening: slot('opening', sessions.opening),
+      bytes: sql`${sessions.bytes} + ${slot('bytes', sessions.bytes)}`,
       lastActivity: slot('now', sessions.lastActivity),
     })
     .where(owned(tables, sql.placeholder('owner'), sql.placeholder('sessionId')));
 };
 
+/** How many bytes that sets free. */
 async function dropRetried(
   query: Queries,
   { turns }: Tables,
   { retryOf, owner }: NewTurn,
   session: Session,
-): Promise<void> {
-  if (retryOf === null) return;
-  await query
-    .update(turns)
-    .set({ failedText: null })
-    .where(
-      and(
-        eq(turns.requestId, retryOf),
-        eq(turns.owner, owner),
-        eq(turns.sessionId, session.id),
-        eq(turns.state, 'failed'),
-      ),
-    );
+): Promise<number> {
+  if (retryOf === null) return 0;
+  const retried = and(
+    eq(turns.requestId, retryOf),
+    eq(turns.owner, owner),
+    eq(turns.sessionId, session.id),
+    eq(turns.state, 'failed'),
+  );
+  const [words] = await query
+    .select({ bytes: octets(turns.failedText) })
+    .from(turns)
+    .where(retried);
+  await query.update(turns).set({ failedText: null }).where(retried);
+  return words?.bytes ?? 0;
 }

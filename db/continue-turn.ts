@@ -3,20 +3,23 @@ import type { BegunTurn, Continuation } from '@/lib/chat/turn-store';
 import { AppError } from '@/lib/errors';
 import type { Message } from '@/lib/sessions/message';
 import type { Session } from '@/lib/sessions/session';
-import { readContext } from './begin-turn';
+import { countTurn, readContext } from './begin-turn';
+import type { Bounds } from './bounds';
 import type { Db, Queries, Tables } from './client';
 import { insertTurn, lostRace, sameKey } from './insert-turn';
 import { owned, touchSession } from './session-row';
+import { checkPlace } from './turns-at-once';
 
 /**
  * Begins a turn that goes on with the reply of another one. The reply stays in the messages as it is until the turn
  * ends, so that whoever reads them meanwhile, or after a killed process, misses nothing.
  */
-export function continueTurn(db: Db, turn: Continuation): Promise<BegunTurn> {
+export function continueTurn(db: Db, bounds: Bounds, turn: Continuation): Promise<BegunTurn> {
   const { tables } = db;
   return db.transaction(async (query) => {
     const joined = await sameKey(query, tables, turn);
     if (joined) return joined;
+    checkPlace(bounds, turn);
     const { owner, sessionId: id, requestId, now } = turn;
     const session = await touchSession(query, tables, { owner, id, now });
     const { userMessageId, replyId } = await brokenOff(query, tables, turn);
@@ -34,6 +37,8 @@ export function continueTurn(db: Db, turn: Continuation): Promise<BegunTurn> {
       .where(owned(tables, owner, id));
     const before: Session = { ...session, head: question.parent };
     const context = await readContext(query, tables, before, turn.contextMessages);
+    // A reply is never cut short for a quota, so an owner who is past it may not make one longer.
+    await countTurn(query, tables, bounds, turn, { bytes: 0 });
     return { kind: 'started', context, question: question.content, text: reply.content };
   });
 }

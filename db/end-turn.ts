@@ -1,9 +1,15 @@
-import { and, eq } from 'drizzle-orm';
-import type { TurnEnd } from '@/lib/chat/events';
+import { and, eq, sql } from 'drizzle-orm';
+import type { EndState, TurnEnd } from '@/lib/chat/events';
+import { estimatedTokens } from '@/lib/chat/spent-tokens';
 import type { TurnResult } from '@/lib/chat/turn-store';
 import type { Db, Queries, Tables } from './client';
+import { giveTurnBack, useTokens } from './daily-use';
+import { endAgain } from './end-again';
 import { takeOut } from './messages';
+import { bytesOf, octets, settle } from './owner-quota';
+import { prepare } from './prepare';
 import { changed } from './session-row';
+import { isRunning } from './turns-at-once';
 
 export function endTurn(db: Db, result: TurnResult): Promise<TurnEnd> {
   const { tables } = db;
@@ -13,27 +19,20 @@ export function endTurn(db: Db, result: TurnResult): Promise<TurnEnd> {
     const [ended] = await query
       .update(turns)
       .set({ state, failure, usage, firstTokenMs, endedAt: now, heartbeat: now })
-      .where(and(eq(turns.requestId, requestId), eq(turns.state, 'running')))
+      .where(and(eq(turns.requestId, requestId), isRunning(tables)))
       .returning({
+        owner: turns.owner,
         sessionId: turns.sessionId,
         userMessageId: turns.userMessageId,
         replyId: turns.replyId,
+        createdAt: turns.createdAt,
       });
-    if (!ended) return endBefore(query, tables, result);
-    const { sessionId, userMessageId, replyId } = ended;
+    if (!ended) return endAgain(query, tables, result);
     // Nothing was asked of the upstream yet: the same key may try again.
     if (failure?.kind === 'unavailable') await freeKey(query, tables, requestId);
-    if (sessionId === null || userMessageId === null || replyId === null) {
-      await keepForKey(query, tables, result);
-      return { state, replyId: null, usage, failure };
-    }
-    // Before the messages: this locks the session, so that no other turn begins after a message that is taken out.
-    await query
-      .update(tables.sessions)
-      .set({ lastActivity: now, ...changed(tables, now) })
-      .where(eq(tables.sessions.id, sessionId));
-    const places = { sessionId, userMessageId, replyId };
-    const kept = await settleMessages(query, tables, result, places);
+    const kept = await settlePlaces(query, tables, result, ended);
+    if (failure?.kind === 'unavailable') await giveTurnBack(query, tables, ended.createdAt);
+    else await useTokens(query, tables, now, result.spent ?? estimatedTokens(result.text));
     return { state, replyId: kept, usage, failure };
   });
 }
@@ -45,37 +44,81 @@ interface Places {
 }
 
 /** The id of the reply if it stays in the conversation. */
-async function settleMessages(
+async function settlePlaces(
   query: Queries,
   tables: Tables,
   result: TurnResult,
-  { sessionId, userMessageId, replyId }: Places,
+  { owner, ...ended }: { [Place in keyof Places]: string | null } & { readonly owner: string },
 ): Promise<string | null> {
-  const { messages } = tables;
-  const { requestId, state, text, tokens } = result;
-  if (state !== 'failed' && text.trim() !== '') {
-    await query
-      .update(messages)
-      .set({ content: text, state, tokens })
-      .where(eq(messages.id, replyId));
-    return replyId;
+  const { sessionId, userMessageId, replyId } = ended;
+  if (sessionId === null || userMessageId === null || replyId === null) {
+    await keepForKey(query, tables, result);
+    return null;
   }
+  const { now, state, text } = result;
+  const places = { sessionId, userMessageId, replyId };
+  const kept = state !== 'failed' && text.trim() !== '' ? state : null;
+  const [before] = await prepare(query, tables, sizeOf).execute({ replyId });
+  const bytes = before ? (kept ? bytesOf(text) : 0) - before.bytes : 0;
+  // Before the messages: this locks the session, so that no other turn begins after a message that is taken out.
+  await query
+    .update(tables.sessions)
+    .set({
+      lastActivity: now,
+      ...changed(tables, now),
+      bytes: sql`${tables.sessions.bytes} + ${bytes}`,
+    })
+    .where(eq(tables.sessions.id, sessionId));
+  const messages = kept
+    ? await keepReply(query, tables, result, kept, replyId)
+    : await takeWordless(query, tables, result, places);
+  await settle(query, tables, owner, { messages, bytes });
+  return kept ? replyId : null;
+}
+
+const sizeOf = (query: Queries, { messages }: Tables) =>
+  query
+    .select({ bytes: octets(messages.content) })
+    .from(messages)
+    .where(eq(messages.id, sql.placeholder('replyId')));
+
+async function keepReply(
+  query: Queries,
+  { messages }: Tables,
+  { text, tokens }: TurnResult,
+  state: Exclude<EndState, 'failed'>,
+  replyId: string,
+): Promise<number> {
+  await query
+    .update(messages)
+    .set({ content: text, state, tokens })
+    .where(eq(messages.id, replyId));
+  return 0;
+}
+
+/** How many messages fewer there are. The words of a turn that failed stay, and count, beside the conversation. */
+async function takeWordless(
+  query: Queries,
+  tables: Tables,
+  { requestId, state }: TurnResult,
+  { sessionId, userMessageId, replyId }: Places,
+): Promise<number> {
+  const { messages } = tables;
   const [question] = await query
     .select({ content: messages.content, parent: messages.parent })
     .from(messages)
     .where(eq(messages.id, userMessageId));
-  if (state === 'failed') {
-    const out = { sessionId, ids: [userMessageId, replyId], parent: question?.parent ?? null };
-    await takeOut(query, tables, out);
-  } else {
-    await takeOut(query, tables, { sessionId, ids: [replyId], parent: userMessageId });
-  }
+  const out =
+    state === 'failed'
+      ? { ids: [userMessageId, replyId], parent: question?.parent ?? null }
+      : { ids: [replyId], parent: userMessageId };
+  const taken = await takeOut(query, tables, { sessionId, ...out });
   const failedText = state === 'failed' ? (question?.content ?? '') : null;
   await query
     .update(tables.turns)
     .set({ replyId: null, failedText })
     .where(eq(tables.turns.requestId, requestId));
-  return null;
+  return -taken;
 }
 
 /**
@@ -98,55 +141,4 @@ async function keepForKey(
 
 async function freeKey(query: Queries, { turns }: Tables, requestId: string): Promise<void> {
   await query.update(turns).set({ idempotencyKey: null }).where(eq(turns.requestId, requestId));
-}
-
-async function endBefore(query: Queries, tables: Tables, result: TurnResult): Promise<TurnEnd> {
-  const { turns } = tables;
-  const [turn] = await query
-    .select({
-      state: turns.state,
-      sessionId: turns.sessionId,
-      replyId: turns.replyId,
-      usage: turns.usage,
-      failure: turns.failure,
-    })
-    .from(turns)
-    .where(eq(turns.requestId, result.requestId));
-  const { state, usage, failure } = result;
-  if (!turn || turn.state === 'running') return { state, replyId: null, usage, failure };
-  const { sessionId, replyId } = turn;
-  if (turn.state === 'interrupted' && sessionId !== null && replyId !== null) {
-    const added = await addLateText(query, tables, result, { sessionId, replyId });
-    if (added) return { state, replyId, usage, failure };
-  }
-  return { state: turn.state, replyId, usage: turn.usage, failure: turn.failure };
-}
-
-/**
- * The process of this turn was silent and taken for dead, and has more of the reply than was stored. It is lost only
- * when another turn has gone on with the reply.
- */
-async function addLateText(
-  query: Queries,
-  tables: Tables,
-  { requestId, state, text, failure, usage, tokens, firstTokenMs, now }: TurnResult,
-  { sessionId, replyId }: { sessionId: string; replyId: string },
-): Promise<boolean> {
-  const { turns, messages, sessions } = tables;
-  // First the session, which a continuation holds too.
-  await query.update(sessions).set(changed(tables, now)).where(eq(sessions.id, sessionId));
-  const [reply] = await query
-    .select({ content: messages.content })
-    .from(messages)
-    .where(and(eq(messages.id, replyId), eq(messages.turn, requestId)));
-  if (state === 'failed' || !reply || text.length <= reply.content.length) return false;
-  await query
-    .update(messages)
-    .set({ content: text, state, tokens })
-    .where(eq(messages.id, replyId));
-  await query
-    .update(turns)
-    .set({ state, failure, usage, firstTokenMs, endedAt: now })
-    .where(eq(turns.requestId, requestId));
-  return true;
 }

@@ -1,7 +1,10 @@
-import { and, asc, eq, isNotNull } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, sql } from 'drizzle-orm';
 import type { TurnStore } from '@/lib/chat/turn-store';
 import type { Db } from './client';
+import { octets, settle } from './owner-quota';
 import { changed } from './session-row';
+
+const LISTED = 100;
 
 /** The words of turns that failed before their first token. */
 export function failedTurns(db: Db): Pick<TurnStore, 'failedIn' | 'dismiss'> {
@@ -26,8 +29,9 @@ export function failedTurns(db: Db): Pick<TurnStore, 'failedIn' | 'dismiss'> {
               isNotNull(turns.failedText),
             ),
           )
-          .orderBy(asc(turns.createdAt));
-        return rows.map(({ text, failure, ...turn }) => ({
+          .orderBy(desc(turns.createdAt))
+          .limit(LISTED);
+        return rows.toReversed().map(({ text, failure, ...turn }) => ({
           ...turn,
           text: text ?? '',
           failure: failure ?? { kind: 'internal' },
@@ -41,14 +45,22 @@ export function failedTurns(db: Db): Pick<TurnStore, 'failedIn' | 'dismiss'> {
           eq(turns.owner, owner),
           isNotNull(turns.failedText),
         );
-        const [turn] = await query.select({ sessionId: turns.sessionId }).from(turns).where(kept);
-        if (!turn) return false;
+        const [seen] = await query.select({ sessionId: turns.sessionId }).from(turns).where(kept);
+        if (!seen) return false;
+        const sessionId = seen.sessionId ?? '';
         // First the session and then the turn, as a send does that replaces it: else each could wait for the other.
+        await query.update(sessions).set(changed(db.tables, now)).where(eq(sessions.id, sessionId));
+        const [turn] = await query
+          .select({ bytes: octets(turns.failedText) })
+          .from(turns)
+          .where(kept);
+        if (!turn) return true;
+        await query.update(turns).set({ failedText: null }).where(kept);
         await query
           .update(sessions)
-          .set(changed(db.tables, now))
-          .where(eq(sessions.id, turn.sessionId ?? ''));
-        await query.update(turns).set({ failedText: null }).where(kept);
+          .set({ bytes: sql`${sessions.bytes} - ${turn.bytes}` })
+          .where(eq(sessions.id, sessionId));
+        await settle(query, db.tables, owner, { bytes: -turn.bytes });
         return true;
       }),
   };

@@ -13,7 +13,8 @@ export function keepStatements(connection: Sqlite.Database): void {
   const prepareOnce = (text: string): Sqlite.Statement => {
     const known = kept.get(text);
     if (known) return known;
-    if (kept.size >= KEPT_MAX) kept.clear();
+    const [oldest] = kept.size < KEPT_MAX ? [] : kept.keys();
+    if (oldest !== undefined) kept.delete(oldest);
     const statement = prepare(text);
     kept.set(text, statement);
     return statement;

@@ -1,7 +1,10 @@
-import { and, desc, eq, isNull, max } from 'drizzle-orm';
-import type { Memory, MemoryRevision, MemoryStore } from '@/lib/sessions/memory';
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import type { Memory, MemoryStore } from '@/lib/sessions/memory';
 import type { Session } from '@/lib/sessions/session';
+import type { Bounds } from './bounds';
 import type { Db, Queries, Tables } from './client';
+import { dropRevisions, newestRevisions, revise } from './memory-revisions';
+import { keepMore, settle } from './owner-quota';
 import { changed, checkSeen, owned, ownedSession, touchSession } from './session-row';
 
 const memoryOf = ({ memory, memoryEnabled: enabled, updatedAt }: Session): Memory => ({
@@ -10,9 +13,9 @@ const memoryOf = ({ memory, memoryEnabled: enabled, updatedAt }: Session): Memor
   updatedAt,
 });
 
-export function memoryStore(db: Db): MemoryStore {
+export function memoryStore(db: Db, bounds: Bounds): MemoryStore {
   const { tables } = db;
-  const { sessions, memoryRevisions } = tables;
+  const { sessions } = tables;
   return {
     get: (owner, sessionId) =>
       db.read(async (query) => memoryOf(await ownedSession(query, tables, owner, sessionId))),
@@ -29,60 +32,71 @@ export function memoryStore(db: Db): MemoryStore {
           .returning();
         if (text !== before.memory) {
           const revision = { id: revisionId, sessionId, text, turn: null, createdAt: now };
-          await revise(query, tables, { ...revision, author: 'user' });
+          const bytes = await revise(query, tables, { ...revision, author: 'user' });
+          await grow(query, tables, sessionId, bytes);
+          if (bytes > 0) await keepMore(query, tables, bounds, { owner, bytes, now });
+          else await settle(query, tables, owner, { bytes });
         }
         return memoryOf(edited ?? before);
       }),
 
-    merge: ({ sessionId, previous, text, turn, revisionId, now }) =>
+    merge: (input) => db.transaction((query) => mergeMemory(query, tables, input)),
+
+    forgetAll: (owner, sessionId, now) =>
       db.transaction(async (query) => {
-        const merged = await query
+        await touchSession(query, tables, { owner, id: sessionId, now });
+        await query
           .update(sessions)
-          .set({ memory: text, ...changed(tables, now) })
-          .where(
-            and(
-              eq(sessions.id, sessionId),
-              previous === null ? isNull(sessions.memory) : eq(sessions.memory, previous),
-              eq(sessions.memoryEnabled, true),
-              isNull(sessions.deletedAt),
-            ),
-          )
-          .returning({ id: sessions.id });
-        if (merged.length === 0) return false;
-        const revision = { id: revisionId, sessionId, text, turn, createdAt: now };
-        await revise(query, tables, { ...revision, author: 'model' });
-        return true;
+          .set({ memory: null })
+          .where(owned(tables, owner, sessionId));
+        const bytes = -(await dropRevisions(query, tables, sessionId));
+        await grow(query, tables, sessionId, bytes);
+        await settle(query, tables, owner, { bytes });
       }),
 
     revisions: (owner, sessionId, limit) =>
       db.read(async (query) => {
         await ownedSession(query, tables, owner, sessionId);
-        return query
-          .select({
-            id: memoryRevisions.id,
-            sessionId: memoryRevisions.sessionId,
-            text: memoryRevisions.text,
-            author: memoryRevisions.author,
-            turn: memoryRevisions.turn,
-            createdAt: memoryRevisions.createdAt,
-          })
-          .from(memoryRevisions)
-          .where(eq(memoryRevisions.sessionId, sessionId))
-          .orderBy(desc(memoryRevisions.seq))
-          .limit(limit);
+        return newestRevisions(query, tables, sessionId, limit);
       }),
   };
 }
 
-/** The session's row is locked by the update before it, so the next number is free. */
-async function revise(
+async function mergeMemory(
   query: Queries,
-  { memoryRevisions }: Tables,
-  revision: MemoryRevision,
+  tables: Tables,
+  { sessionId, previous, text, turn, revisionId, now }: Parameters<MemoryStore['merge']>[0],
+): Promise<boolean> {
+  const { sessions } = tables;
+  const [merged] = await query
+    .update(sessions)
+    .set({ memory: text, ...changed(tables, now) })
+    .where(
+      and(
+        eq(sessions.id, sessionId),
+        previous === null ? isNull(sessions.memory) : eq(sessions.memory, previous),
+        eq(sessions.memoryEnabled, true),
+        isNull(sessions.deletedAt),
+      ),
+    )
+    .returning({ owner: sessions.owner });
+  if (!merged) return false;
+  const revision = { id: revisionId, sessionId, text, turn, createdAt: now };
+  const bytes = await revise(query, tables, { ...revision, author: 'model' });
+  await grow(query, tables, sessionId, bytes);
+  await settle(query, tables, merged.owner, { bytes });
+  return true;
+}
+
+/** Counts how much longer the memories of a session have become. */
+async function grow(
+  query: Queries,
+  { sessions }: Tables,
+  sessionId: string,
+  bytes: number,
 ): Promise<void> {
-  const [newest] = await query
-    .select({ seq: max(memoryRevisions.seq) })
-    .from(memoryRevisions)
-    .where(eq(memoryRevisions.sessionId, revision.sessionId));
-  await query.insert(memoryRevisions).values({ ...revision, seq: (newest?.seq ?? 0) + 1 });
+  await query
+    .update(sessions)
+    .set({ bytes: sql`${sessions.bytes} + ${bytes}` })
+    .where(eq(sessions.id, sessionId));
 }

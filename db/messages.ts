@@ -2,14 +2,16 @@ import { and, asc, eq, inArray, ne, sql, type SQLWrapper } from 'drizzle-orm';
 import type { Message } from '@/lib/sessions/message';
 import { openingOf } from '@/lib/sessions/session';
 import type { MessageStore } from '@/lib/sessions/session-store';
+import type { Bounds } from './bounds';
 import { branchIds } from './branch';
 import type { Db, Queries, Tables } from './client';
+import { bytesOf, keepMore } from './owner-quota';
 import { owned, ownedSession, touchSession } from './session-row';
 
 /** Longer than any branch: a walk along `parent` ends at the first message. */
 const WHOLE = 2 ** 31 - 1;
 
-export function messageStore(db: Db): MessageStore {
+export function messageStore(db: Db, bounds: Bounds): MessageStore {
   const { tables } = db;
   return {
     append: ({ owner, sessionId, id, message, now }) =>
@@ -17,9 +19,16 @@ export function messageStore(db: Db): MessageStore {
         const session = await touchSession(query, tables, { owner, id: sessionId, now });
         const seq = session.lastSeq + 1;
         const opening = message.role === 'user' ? openingOf(message.content) : null;
+        const bytes = bytesOf(message.content);
         await query
           .update(tables.sessions)
-          .set({ head: id, lastSeq: seq, opening: session.opening ?? opening, lastActivity: now })
+          .set({
+            head: id,
+            lastSeq: seq,
+            opening: session.opening ?? opening,
+            bytes: session.bytes + bytes,
+            lastActivity: now,
+          })
           .where(owned(tables, owner, sessionId));
         const row: Message = {
           id,
@@ -35,6 +44,7 @@ export function messageStore(db: Db): MessageStore {
           createdAt: now,
         };
         await query.insert(tables.messages).values(row);
+        await keepMore(query, tables, bounds, { owner, messages: 1, bytes, now });
         return row;
       }),
 
@@ -84,21 +94,25 @@ const parentOf = (query: Queries, { messages }: Tables, sessionId: string, id: s
 
 /**
  * Takes messages out of the conversation: what followed them follows `parent` from then on, and a head among them
- * moves there.
+ * moves there. Answers how many they were.
  */
 export async function takeOut(
   query: Queries,
   tables: Tables,
   { sessionId, ids, parent }: { sessionId: string; ids: string[]; parent: string | null },
-): Promise<void> {
+): Promise<number> {
   const { messages, sessions } = tables;
   await query.update(messages).set({ parent }).where(inArray(messages.parent, ids));
   await query
     .update(sessions)
     .set({ head: parent })
     .where(and(eq(sessions.id, sessionId), inArray(sessions.head, ids)));
-  await query.delete(messages).where(inArray(messages.id, ids));
+  const taken = await query
+    .delete(messages)
+    .where(inArray(messages.id, ids))
+    .returning({ id: messages.id });
   if (parent === null) await setOpening(query, tables, sessionId);
+  return taken.length;
 }
 
 /** After its first message is gone, a session must not be called by words that are no longer in it. */

@@ -28,6 +28,9 @@ async function migratePostgres(url: string): Promise<void> {
   const { drizzle } = await import('drizzle-orm/node-postgres');
   const { migrate: run } = await import('drizzle-orm/node-postgres/migrator');
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  // A connection that is lost while it waits fails the statement that it waits for; without a listener it would end the
+  // process before anybody could say what was the matter.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     if (await isUpToDate(client)) return;

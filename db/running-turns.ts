@@ -1,6 +1,8 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { TurnStore } from '@/lib/chat/turn-store';
 import type { Db } from './client';
+import { paddedIds } from './padded-ids';
+import { isRunning } from './turns-at-once';
 
 /** The turns that have not ended: who runs them, and whether they should stop. */
 export function runningTurns(
@@ -14,7 +16,7 @@ export function runningTurns(
         const beaten = await query
           .update(turns)
           .set({ heartbeat: now })
-          .where(and(inArray(turns.requestId, [...requestIds]), eq(turns.state, 'running')))
+          .where(and(inArray(turns.requestId, paddedIds(requestIds)), isRunning(db.tables)))
           .returning({ requestId: turns.requestId, stopAsked: turns.stopAsked });
         const running = new Set(beaten.map(({ requestId }) => requestId));
         return {
@@ -42,7 +44,7 @@ export function runningTurns(
             heartbeat: turns.heartbeat,
           })
           .from(turns)
-          .where(eq(turns.state, 'running')),
+          .where(isRunning(db.tables)),
       ),
 
     runningIn: (owner, sessionId) =>
@@ -51,7 +53,11 @@ export function runningTurns(
           .select({ requestId: turns.requestId })
           .from(turns)
           .where(
-            and(eq(turns.sessionId, sessionId), eq(turns.state, 'running'), eq(turns.owner, owner)),
+            and(
+              eq(turns.owner, owner),
+              isRunning(db.tables),
+              sessionId === undefined ? undefined : eq(turns.sessionId, sessionId),
+            ),
           )
           .orderBy(asc(turns.createdAt));
         return rows.map(({ requestId }) => requestId);

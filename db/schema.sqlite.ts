@@ -135,13 +135,28 @@ export const memoryRevisions = sqliteTable(
 );
 
 /** What an owner holds, counted as it is written. */
-export const owners = sqliteTable('owners', {
-  owner: text('owner').primaryKey(),
-  sessions: integer('sessions').notNull().default(0),
-  messages: integer('messages').notNull().default(0),
-  bytes: integer('bytes').notNull().default(0),
-  seenAt: time('seen_at').notNull(),
-});
+export const owners = sqliteTable(
+  'owners',
+  {
+    owner: text('owner').primaryKey(),
+    sessions: integer('sessions').notNull().default(0),
+    messages: integer('messages').notNull().default(0),
+    bytes: integer('bytes').notNull().default(0),
+    /** Of the last visit, to a day. */
+    seenAt: time('seen_at').notNull(),
+    /** What there was at this time goes for good; null: nothing was asked for. */
+    forgetBefore: time('forget_before'),
+  },
+  (table) => [
+    index('owners_seen').on(table.seenAt),
+    index('owners_empty')
+      .on(table.seenAt)
+      .where(sql`${table.sessions} = 0`),
+    index('owners_forgotten')
+      .on(table.forgetBefore)
+      .where(sql`${table.forgetBefore} is not null`),
+  ],
+);
 
 /** What the whole deployment asked of the upstream on a day in UTC, written as 2026-01-31. */
 export const dailyUse = sqliteTable('daily_use', {

@@ -1,11 +1,13 @@
 import { and, desc, eq, isNull, lt, lte, or } from 'drizzle-orm';
 import type { SessionStore } from '@/lib/sessions/session-store';
+import type { Bounds } from './bounds';
 import { changedSessions } from './changed-sessions';
 import type { Db } from './client';
+import { keepMore } from './owner-quota';
 import { checkSeen, found, owned, ownedSession, touchSession } from './session-row';
 import { trash } from './trash';
 
-export function sessionStore(db: Db): SessionStore {
+export function sessionStore(db: Db, bounds: Bounds): SessionStore {
   const { tables } = db;
   const { sessions } = tables;
 
@@ -15,7 +17,14 @@ export function sessionStore(db: Db): SessionStore {
     create: ({ id, owner, title, now }) =>
       db.transaction(async (query) => {
         const row = { id, owner, title, lastActivity: now, createdAt: now, updatedAt: now };
-        return found(await query.insert(sessions).values(row).returning());
+        const [created] = await query
+          .insert(sessions)
+          .values(row)
+          .onConflictDoNothing()
+          .returning();
+        if (!created) return ownedSession(query, tables, owner, id);
+        await keepMore(query, tables, bounds, { owner, sessions: 1, now });
+        return created;
       }),
 
     list: ({ owner, limit, after }) =>

@@ -2,11 +2,15 @@ import 'server-only';
 import type { TurnStore } from '@/lib/chat/turn-store';
 import type { Database } from '@/lib/env';
 import type { MemoryStore } from '@/lib/sessions/memory';
+import type { OwnerStore } from '@/lib/sessions/owner-store';
 import type { MessageStore, SessionStore } from '@/lib/sessions/session-store';
+import { UNBOUNDED } from './bounds';
 import { openDatabase } from './client';
+import { useTokens } from './daily-use';
 import { memoryStore } from './memory';
 import { messageStore } from './messages';
 import { migrate, shippedMigrations } from './migrate';
+import { ownerStore } from './owners';
 import { sessionStore } from './sessions';
 import { turnStore } from './turns';
 
@@ -15,21 +19,26 @@ export interface Store {
   readonly messages: MessageStore;
   readonly turns: TurnStore;
   readonly memory: MemoryStore;
+  readonly owners: OwnerStore;
+  /** Counts tokens that were asked for outside of a turn against the day's limit. */
+  spend(tokens: number, now: Date): Promise<void>;
   /** True when the database answers and has every migration of this version. Throws `unavailable` when it does not answer. */
   isMigrated(): Promise<boolean>;
   close(): Promise<void>;
 }
 
 /** Migrates and opens. */
-export async function openStore(database: Database): Promise<Store> {
+export async function openStore(database: Database, bounds = UNBOUNDED): Promise<Store> {
   await migrate(database);
   const db = await openDatabase(database);
   const shipped = shippedMigrations(database.dialect);
   return {
-    sessions: sessionStore(db),
-    messages: messageStore(db),
-    turns: turnStore(db),
-    memory: memoryStore(db),
+    sessions: sessionStore(db, bounds),
+    messages: messageStore(db, bounds),
+    turns: turnStore(db, bounds),
+    memory: memoryStore(db, bounds),
+    owners: ownerStore(db),
+    spend: (tokens, now) => db.transaction((query) => useTokens(query, db.tables, now, tokens)),
     isMigrated: async () => (await db.appliedMigrations()) >= shipped,
     close: () => db.close(),
   };

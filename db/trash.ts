@@ -1,6 +1,7 @@
-import { and, eq, lt } from 'drizzle-orm';
+import { and, eq, gt, isNull, lt, or } from 'drizzle-orm';
 import type { SessionStore } from '@/lib/sessions/session-store';
 import type { Db } from './client';
+import { FOR_GOOD, purgeSessions } from './purge';
 import { changed, found, owned, touchSession } from './session-row';
 
 /** Deleted sessions, which can be brought back until they are purged. */
@@ -23,14 +24,17 @@ export function trash(db: Db): Pick<SessionStore, 'remove' | 'restore' | 'purge'
           await query
             .update(sessions)
             .set({ deletedAt: null, ...changed(tables, now) })
-            .where(and(eq(sessions.id, id), eq(sessions.owner, owner)))
+            .where(
+              and(
+                eq(sessions.id, id),
+                eq(sessions.owner, owner),
+                or(isNull(sessions.deletedAt), gt(sessions.deletedAt, FOR_GOOD)),
+              ),
+            )
             .returning(),
         ),
       ),
 
-    purge: (before) =>
-      db.transaction(async (query) => {
-        await query.delete(sessions).where(lt(sessions.deletedAt, before));
-      }),
+    purge: (before) => purgeSessions(db, lt(sessions.deletedAt, before)),
   };
 }

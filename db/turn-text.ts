@@ -1,6 +1,7 @@
 import { and, asc, eq, gte, inArray, lte, max, sql } from 'drizzle-orm';
 import type { TurnStore } from '@/lib/chat/turn-store';
 import type { Db, Queries, Tables } from './client';
+import { paddedIds } from './padded-ids';
 import { prepare } from './prepare';
 
 /** The text of turns, in batches while they run. */
@@ -14,7 +15,7 @@ export function turnText(db: Db): Pick<TurnStore, 'appendText' | 'textFrom'> {
           .insert(turnEvents)
           .values([...batches])
           .onConflictDoNothing();
-        const ids = batches.map(({ requestId }) => requestId);
+        const ids = paddedIds(batches.map(({ requestId }) => requestId));
         await query.update(turns).set({ heartbeat: now }).where(inArray(turns.requestId, ids));
       }),
 

@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { TurnStore } from '@/lib/chat/turn-store';
 import type { Turn } from '@/lib/chat/turn';
 import { beginTurn } from './begin-turn';
+import type { Bounds } from './bounds';
 import type { Db, Queries, Tables } from './client';
 import { continueTurn } from './continue-turn';
 import { endTurn } from './end-turn';
@@ -43,13 +44,13 @@ const ownedTurn = (query: Queries, tables: Tables) => {
     );
 };
 
-export function turnStore(db: Db): TurnStore {
+export function turnStore(db: Db, bounds: Bounds): TurnStore {
   return {
     ...runningTurns(db),
     ...turnText(db),
     ...failedTurns(db),
-    begin: (turn) => beginTurn(db, turn),
-    continue: (turn) => continueTurn(db, turn),
+    begin: (turn) => beginTurn(db, bounds, turn),
+    continue: (turn) => continueTurn(db, bounds, turn),
     end: (result) => endTurn(db, result),
     tidy: (before) => tidyTurns(db, before),
 

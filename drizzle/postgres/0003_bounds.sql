@@ -9,14 +9,18 @@ CREATE TABLE "owners" (
 	"sessions" integer DEFAULT 0 NOT NULL,
 	"messages" integer DEFAULT 0 NOT NULL,
 	"bytes" bigint DEFAULT 0 NOT NULL,
-	"seen_at" timestamp (3) with time zone NOT NULL
+	"seen_at" timestamp (3) with time zone NOT NULL,
+	"forget_before" timestamp (3) with time zone
 );
 --> statement-breakpoint
 DROP INDEX "turns_running";--> statement-breakpoint
 ALTER TABLE "sessions" ADD COLUMN "bytes" bigint DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "turns" ADD COLUMN "watched_until" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "turns" ADD COLUMN "omitted" integer;--> statement-breakpoint
+CREATE INDEX "owners_seen" ON "owners" USING btree ("seen_at");--> statement-breakpoint
+CREATE INDEX "owners_empty" ON "owners" USING btree ("seen_at") WHERE "owners"."sessions" = 0;--> statement-breakpoint
+CREATE INDEX "owners_forgotten" ON "owners" USING btree ("forget_before") WHERE "owners"."forget_before" is not null;--> statement-breakpoint
 CREATE INDEX "turns_running" ON "turns" USING btree ("owner") WHERE "turns"."state" = 'running';--> statement-breakpoint
-UPDATE "sessions" SET "bytes" = (SELECT coalesce(sum(octet_length("content")), 0) FROM "messages" WHERE "session_id" = "sessions"."id");--> statement-breakpoint
+UPDATE "sessions" SET "bytes" = (SELECT coalesce(sum(octet_length("content")), 0) FROM "messages" WHERE "session_id" = "sessions"."id") + (SELECT coalesce(sum(octet_length("failed_text")), 0) FROM "turns" WHERE "session_id" = "sessions"."id") + (SELECT coalesce(sum(octet_length("text")), 0) FROM "memory_revisions" WHERE "session_id" = "sessions"."id");--> statement-breakpoint
 INSERT INTO "owners" ("owner", "sessions", "messages", "bytes", "seen_at")
 SELECT "owner", count(*), coalesce(sum((SELECT count(*) FROM "messages" WHERE "session_id" = "sessions"."id")), 0), sum("bytes"), max("updated_at") FROM "sessions" GROUP BY "owner";

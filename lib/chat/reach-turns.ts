@@ -19,8 +19,8 @@ export interface TurnReach {
   watch(owner: string, requestId: string): Promise<WatchedTurn | null>;
   /** Asks it to stop, wherever it runs. False when it is not this owner's or not known. */
   stop(owner: string, requestId: string): Promise<boolean>;
-  /** Stops what runs in a session. */
-  stopAll(owner: string, sessionId: string): Promise<void>;
+  /** Stops what runs in a session; without one, all that this owner runs. */
+  stopAll(owner: string, sessionId?: string): Promise<void>;
 }
 
 /** Watching and stopping a turn, on whatever instance it runs. */

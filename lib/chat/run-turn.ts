@@ -4,6 +4,7 @@ import type { Log } from '@/lib/log-port';
 import type { Clock } from './clock';
 import type { EndState, TurnEnd } from './events';
 import type { LiveTurn } from './live-turn';
+import { spentTokens } from './spent-tokens';
 import type { TurnResult, TurnStore } from './turn-store';
 
 interface Deps {
@@ -59,6 +60,7 @@ export async function runTurn(
     firstTokenMs,
     // Of a reply in parts the upstream counted only this one.
     tokens: held > 0 ? null : (usage?.completion_tokens ?? null),
+    spent: spentTokens(usage, prompt.messages, turn.since(held)),
     text: turn.since(0),
   };
   const end = await keep({ store, clock, log }, result);

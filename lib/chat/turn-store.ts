@@ -22,6 +22,8 @@ export interface TurnOrder {
   /** How many stored messages to read for the prompt, newest last. */
   readonly contextMessages: number;
   readonly now: Date;
+  /** This process runs as many turns as it may: this one is refused, unless it joins another. */
+  readonly full?: boolean;
 }
 
 export interface NewTurn extends TurnOrder {
@@ -73,6 +75,8 @@ export interface TurnResult {
   readonly usage: Usage | null;
   /** How many tokens the text has; null when that is not known. */
   readonly tokens: number | null;
+  /** What the upstream was asked for, in tokens; without it the text is what there is to go by. */
+  readonly spent?: number;
   readonly firstTokenMs: number | null;
   readonly now: Date;
 }
@@ -81,13 +85,13 @@ export interface TurnResult {
 export interface TurnStore {
   /**
    * Stores the user message, a place for the reply and the turn, in one transaction, and reads the prompt's context.
-   * Throws `not-found` (session) and `key-reused`.
+   * Throws `not-found` (session), `key-reused`, and `over-quota` or `over-budget` when it would go past a bound.
    */
   begin(turn: NewTurn): Promise<BegunTurn>;
   /**
    * Begins a turn that goes on with a reply: its text so far is the new turn's first text. Throws `not-found` (session
-   * or turn), `key-reused`, and `conflict` when the reply is not the session's last word or was neither cut off nor
-   * stopped.
+   * or turn), `key-reused`, `conflict` when the reply is not the session's last word or was neither cut off nor
+   * stopped, and what `begin` throws of bounds.
    */
   continue(turn: Continuation): Promise<BegunTurn>;
   /** Adds text and renews the heartbeat of the turns it belongs to, in one transaction. */
@@ -109,7 +113,9 @@ export interface TurnStore {
   /** True when the turn is this owner's; it is then marked to be stopped if it still runs. */
   askStop(owner: string, requestId: string): Promise<boolean>;
   running(): Promise<{ requestId: string; instance: string; heartbeat: Date }[]>;
-  runningIn(owner: string, sessionId: string): Promise<string[]>;
+  /** Without a session: all of this owner's. */
+  runningIn(owner: string, sessionId?: string): Promise<string[]>;
+  /** The newest hundred, oldest first. */
   failedIn(owner: string, sessionId: string): Promise<FailedTurn[]>;
   /** Forgets the words of a failed turn. False when there is none of this owner's. */
   dismiss(owner: string, requestId: string, now: Date): Promise<boolean>;

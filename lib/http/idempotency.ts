@@ -16,3 +16,10 @@ export function idempotencyOf(request: Request, input: object): Idempotency | nu
   const bodyHash = createHash('sha256').update(JSON.stringify(input)).digest('hex');
   return { key, bodyHash };
 }
+
+/** The same id for the same key of an owner: whoever lost the answer asks again, and finds what was made. */
+export function idOfKey(owner: string, key: string): string {
+  const hex = createHash('sha256').update(`${owner}\n${key}`).digest('hex');
+  // A UUID of version 8, whose bits are anybody's own.
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}

@@ -37,11 +37,16 @@ export type EditMemory = Partial<
   Omit<z.infer<ReturnType<typeof editMemoryInput>>, 'version' | 'seen'>
 >;
 
+/** With its history nothing of it is left. */
+export const forgetMemoryQuery = z.object({
+  history: z.literal('true', 'Must be true').optional(),
+});
+
 export interface MemoryStore {
   get(owner: string, sessionId: string): Promise<Memory>;
   /**
    * Writes the memory and a revision by the user. `version` and `seen`, if given, must be the session's version and
-   * the memory, else `conflict`.
+   * the memory, else `conflict`. Throws `over-quota`.
    */
   edit(input: {
     owner: string;
@@ -64,6 +69,8 @@ export interface MemoryStore {
     revisionId: string;
     now: Date;
   }): Promise<boolean>;
-  /** Newest first, at most `limit`. */
+  /** Forgets the memory and all its revisions. */
+  forgetAll(owner: string, sessionId: string, now: Date): Promise<void>;
+  /** Newest first, at most `limit`; no more than a hundred are kept. */
   revisions(owner: string, sessionId: string, limit: number): Promise<MemoryRevision[]>;
 }

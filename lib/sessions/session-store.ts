@@ -10,6 +10,7 @@ export interface SessionCursor {
 
 /** All take the owner and answer `not-found` for somebody else's session as for none at all. */
 export interface SessionStore {
+  /** Answers the session there is when this owner has one with this id. Throws `over-quota`. */
   create(input: { id: string; owner: string; title: string | null; now: Date }): Promise<Session>;
   /** At most `limit` rows, by last activity, newest first. */
   list(input: {
@@ -33,7 +34,7 @@ export interface SessionStore {
   restore(owner: string, id: string, now: Date): Promise<Session>;
   /** Those that changed at or after `since`, deleted ones too. */
   changedSince(owner: string, since: Date): Promise<SessionChange[]>;
-  /** Removes for good what was deleted before `before`, with everything that hangs on it. */
+  /** Removes for good, in small steps, what was deleted before `before`, with everything that hangs on it. */
   purge(before: Date): Promise<void>;
 }
 

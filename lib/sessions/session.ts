@@ -19,7 +19,7 @@ export interface Session {
   readonly head: string | null;
   /** The highest `seq` given to a message of this session. */
   readonly lastSeq: number;
-  /** How long the contents of its messages are together, in UTF-8. */
+  /** How long its messages, the words of failed turns and its memories are together, in UTF-8. */
   readonly bytes: number;
   /** Raised by each write. */
   readonly version: number;

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { services } from '@/app/composition';
 import { parseInput, parseQuery, readOptionalJson } from '@/lib/http/body';
+import { idempotencyOf, idOfKey } from '@/lib/http/idempotency';
 import { json } from '@/lib/http/json';
 import { route } from '@/lib/http/route';
 import { pageOf, readCursor } from '@/lib/sessions/cursor';
 import { presentSession, presentSummary } from '@/lib/sessions/present';
 import { createSessionInput, listSessionsQuery } from '@/lib/sessions/session';
+import { forgetSessions } from './forget';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sessions', {
   async GET(request, { owner }) {
@@ -21,15 +23,14 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sess
   },
 
   async POST(request, { owner, annotate }) {
-    const { title } = parseInput(createSessionInput, await readOptionalJson(request));
+    const input = parseInput(createSessionInput, await readOptionalJson(request));
+    const key = idempotencyOf(request, input)?.key;
+    const id = key === undefined ? randomUUID() : idOfKey(owner, key);
     const { store } = await services();
-    const session = await store.sessions.create({
-      id: randomUUID(),
-      owner,
-      title,
-      now: new Date(),
-    });
+    const session = await store.sessions.create({ id, owner, ...input, now: new Date() });
     annotate({ session_id: session.id });
     return json(presentSession(session));
   },
+
+  DELETE: (request, { owner }) => forgetSessions(request, owner),
 });

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { memoryMaxChars, services } from '@/app/composition';
-import { parseInput, readJson } from '@/lib/http/body';
+import { parseInput, parseQuery, readJson } from '@/lib/http/body';
 import { json } from '@/lib/http/json';
 import { route } from '@/lib/http/route';
-import { editMemoryInput } from '@/lib/sessions/memory';
+import { editMemoryInput, forgetMemoryQuery } from '@/lib/sessions/memory';
 import { presentMemory } from '@/lib/sessions/present';
 
 const editing = (owner: string, sessionId: string) => ({
@@ -29,9 +29,11 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sess
     return json(presentMemory(await store.memory.edit(edited)));
   },
 
-  async DELETE(_request, { owner, params }) {
+  async DELETE(request, { owner, params }) {
+    const { history } = parseQuery(forgetMemoryQuery, request);
     const { store } = await services();
-    await store.memory.edit({ ...editing(owner, params.id), edit: { memory: null } });
+    if (history) await store.memory.forgetAll(owner, params.id, new Date());
+    else await store.memory.edit({ ...editing(owner, params.id), edit: { memory: null } });
     return new Response(null, { status: 204 });
   },
 });

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { services } from '@/app/composition';
+import { invalidFields } from '@/lib/errors';
+import { parseQuery } from '@/lib/http/body';
+
+const yes = z.literal('true', 'Must be true').optional();
+const query = z.object({ everything: yes, trash: yes });
+
+/** Deletes for good, without a way back, so each way of it has to be asked for by name. */
+export async function forgetSessions(request: Request, owner: string): Promise<Response> {
+  const { everything, trash } = parseQuery(query, request);
+  if (!everything && !trash) {
+    const msg = 'Say what to delete for good: ?everything=true or ?trash=true';
+    throw invalidFields([{ loc: ['everything'], msg, type: 'required' }]);
+  }
+  const { store, turns } = await services();
+  if (everything) {
+    await store.owners.forget(owner, new Date());
+    await turns.stopAll(owner);
+  } else await store.owners.emptyTrash(owner, new Date());
+  await store.owners.purge(owner);
+  return new Response(null, { status: 204 });
+}

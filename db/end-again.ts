@@ -1,0 +1,69 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { TurnEnd } from '@/lib/chat/events';
+import type { TurnResult } from '@/lib/chat/turn-store';
+import type { Queries, Tables } from './client';
+import { bytesOf, settle } from './owner-quota';
+import { changed } from './session-row';
+
+/** The end of a turn that has ended already: what was stored, and whatever this end knows more of. */
+export async function endAgain(
+  query: Queries,
+  tables: Tables,
+  result: TurnResult,
+): Promise<TurnEnd> {
+  const { turns } = tables;
+  const [turn] = await query
+    .select({
+      owner: turns.owner,
+      state: turns.state,
+      sessionId: turns.sessionId,
+      replyId: turns.replyId,
+      usage: turns.usage,
+      failure: turns.failure,
+    })
+    .from(turns)
+    .where(eq(turns.requestId, result.requestId));
+  const { state, usage, failure } = result;
+  if (!turn || turn.state === 'running') return { state, replyId: null, usage, failure };
+  const { owner, sessionId, replyId } = turn;
+  if (turn.state === 'interrupted' && sessionId !== null && replyId !== null) {
+    const added = await addLateText(query, tables, result, { owner, sessionId, replyId });
+    if (added) return { state, replyId, usage, failure };
+  }
+  return { state: turn.state, replyId, usage: turn.usage, failure: turn.failure };
+}
+
+/**
+ * The process of this turn was silent and taken for dead, and has more of the reply than was stored. It is lost only
+ * when another turn has gone on with the reply.
+ */
+async function addLateText(
+  query: Queries,
+  tables: Tables,
+  { requestId, state, text, failure, usage, tokens, firstTokenMs, now }: TurnResult,
+  { owner, sessionId, replyId }: { owner: string; sessionId: string; replyId: string },
+): Promise<boolean> {
+  const { turns, messages, sessions } = tables;
+  // First the session, which a continuation holds too.
+  await query.update(sessions).set(changed(tables, now)).where(eq(sessions.id, sessionId));
+  const [reply] = await query
+    .select({ content: messages.content })
+    .from(messages)
+    .where(and(eq(messages.id, replyId), eq(messages.turn, requestId)));
+  if (state === 'failed' || !reply || text.length <= reply.content.length) return false;
+  await query
+    .update(messages)
+    .set({ content: text, state, tokens })
+    .where(eq(messages.id, replyId));
+  await query
+    .update(turns)
+    .set({ state, failure, usage, firstTokenMs, endedAt: now })
+    .where(eq(turns.requestId, requestId));
+  const bytes = bytesOf(text) - bytesOf(reply.content);
+  await query
+    .update(sessions)
+    .set({ bytes: sql`${sessions.bytes} + ${bytes}` })
+    .where(eq(sessions.id, sessionId));
+  await settle(query, tables, owner, { bytes });
+  return true;
+}

@@ -1,0 +1,187 @@
+import {
+  and,
+  eq,
+  gt,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  lte,
+  notLike,
+  or,
+  type SQL,
+} from 'drizzle-orm';
+import type { OwnerStore } from '@/lib/sessions/owner-store';
+import type { Db, Queries, Tables } from './client';
+import { FOR_GOOD, purgeSessions } from './purge';
+import { inRounds, ROUND } from './rounds';
+import { changed } from './session-row';
+
+const DAY_MS = 86_400_000;
+
+export function ownerStore(db: Db): OwnerStore {
+  const { sessions } = db.tables;
+
+  /** The sessions that `which` says can be seen and restored no more. */
+  const hide = (owner: string, now: Date, which: SQL | undefined) =>
+    inRounds(() =>
+      db.transaction(async (query) => {
+        const some = query
+          .select({ id: sessions.id })
+          .from(sessions)
+          .where(and(eq(sessions.owner, owner), which))
+          .limit(ROUND);
+        const hidden = await query
+          .update(sessions)
+          .set({ deletedAt: FOR_GOOD, ...changed(db.tables, now) })
+          .where(inArray(sessions.id, some))
+          .returning({ id: sessions.id });
+        return { more: hidden.length > 0 };
+      }),
+    );
+
+  const canBeSeen = or(isNull(sessions.deletedAt), gt(sessions.deletedAt, FOR_GOOD));
+
+  const purge = async (owner: string): Promise<void> => {
+    await purgeSessions(db, and(eq(sessions.owner, owner), eq(sessions.deletedAt, FOR_GOOD)));
+    const before = await forgetBefore(db, owner);
+    if (!before) return;
+    await inRounds(() => db.transaction((query) => dropTurns(query, db.tables, { owner, before })));
+    await db.transaction((query) => dropOwner(query, db.tables, { owner, before }));
+  };
+
+  return {
+    visited: visits(db),
+    purge,
+    async forget(owner, now) {
+      await markOne(db, owner, now);
+      await hide(owner, now, canBeSeen);
+    },
+    emptyTrash: (owner, now) => hide(owner, now, gt(sessions.deletedAt, FOR_GOOD)),
+    async prune({ now, unseenSince, emptySince }) {
+      await markUnseen(db, now, unseenSince);
+      for (const { owner, before } of await toForget(db)) {
+        // The owner may be back already: what was begun since stays.
+        await hide(owner, now, and(lte(sessions.createdAt, before), canBeSeen));
+        await purge(owner);
+      }
+      await purgeSessions(db, eq(sessions.deletedAt, FOR_GOOD));
+      await dropEmpty(db, emptySince);
+    },
+  };
+}
+
+/** Written before anything is removed, so that a process that dies meanwhile leaves no half behind. */
+const markOne = (db: Db, owner: string, now: Date): Promise<void> =>
+  db.transaction(async (query) => {
+    const { owners } = db.tables;
+    await query
+      .insert(owners)
+      .values({ owner, seenAt: now, forgetBefore: now })
+      .onConflictDoUpdate({ target: owners.owner, set: { forgetBefore: now } });
+  });
+
+const markUnseen = (db: Db, now: Date, unseenSince: Date): Promise<void> =>
+  db.transaction(async (query) => {
+    const { owners } = db.tables;
+    const isUnseen = and(lt(owners.seenAt, unseenSince), notLike(owners.owner, 'key:%'));
+    const some = query
+      .select({ owner: owners.owner })
+      .from(owners)
+      .where(and(isUnseen, isNull(owners.forgetBefore)))
+      .limit(ROUND);
+    await query
+      .update(owners)
+      .set({ forgetBefore: now })
+      .where(and(inArray(owners.owner, some), isUnseen));
+  });
+
+const toForget = (db: Db): Promise<{ owner: string; before: Date }[]> =>
+  db.read(async (query) => {
+    const { owners } = db.tables;
+    const rows = await query
+      .select({ owner: owners.owner, before: owners.forgetBefore })
+      .from(owners)
+      .where(isNotNull(owners.forgetBefore))
+      .limit(ROUND);
+    return rows.flatMap(({ owner, before }) => (before ? [{ owner, before }] : []));
+  });
+
+const forgetBefore = (db: Db, owner: string): Promise<Date | null> =>
+  db.read(async (query) => {
+    const { owners } = db.tables;
+    const [row] = await query
+      .select({ before: owners.forgetBefore })
+      .from(owners)
+      .where(eq(owners.owner, owner));
+    return row?.before ?? null;
+  });
+
+interface Forgotten {
+  readonly owner: string;
+  readonly before: Date;
+}
+
+/** Those of a session went with it. */
+async function dropTurns(query: Queries, { turns }: Tables, { owner, before }: Forgotten) {
+  const some = query
+    .select({ requestId: turns.requestId })
+    .from(turns)
+    .where(and(eq(turns.owner, owner), isNull(turns.sessionId), lte(turns.createdAt, before)))
+    .limit(ROUND);
+  const gone = await query
+    .delete(turns)
+    .where(inArray(turns.requestId, some))
+    .returning({ requestId: turns.requestId });
+  return { more: gone.length > 0 };
+}
+
+/** Stays when something was begun since, or when somebody asked again. */
+async function dropOwner(
+  query: Queries,
+  { owners }: Tables,
+  { owner, before }: Forgotten,
+): Promise<void> {
+  const forgotten = and(eq(owners.owner, owner), eq(owners.forgetBefore, before));
+  const gone = await query
+    .delete(owners)
+    .where(and(forgotten, eq(owners.sessions, 0)))
+    .returning({ owner: owners.owner });
+  if (gone.length === 0) await query.update(owners).set({ forgetBefore: null }).where(forgotten);
+}
+
+/** Who keeps nothing is not known any more. */
+const dropEmpty = (db: Db, emptySince: Date): Promise<void> =>
+  inRounds(() =>
+    db.transaction(async (query) => {
+      const { owners } = db.tables;
+      const isEmpty = and(eq(owners.sessions, 0), lt(owners.seenAt, emptySince));
+      const some = query.select({ owner: owners.owner }).from(owners).where(isEmpty).limit(ROUND);
+      const gone = await query
+        .delete(owners)
+        .where(and(inArray(owners.owner, some), isEmpty))
+        .returning({ owner: owners.owner });
+      return { more: gone.length === ROUND };
+    }),
+  );
+
+/** As many as are remembered to have been here today, so that they are not written again. */
+const REMEMBERED = 10_000;
+
+function visits(db: Db): OwnerStore['visited'] {
+  const { owners } = db.tables;
+  const noted = new Map<string, number>();
+  return async (owner, now) => {
+    const last = noted.get(owner);
+    if (last !== undefined && now.getTime() - last < DAY_MS) return;
+    if (noted.size >= REMEMBERED) noted.clear();
+    const dayAgo = new Date(now.getTime() - DAY_MS);
+    await db.transaction((query) =>
+      query
+        .update(owners)
+        .set({ seenAt: now })
+        .where(and(eq(owners.owner, owner), lt(owners.seenAt, dayAgo))),
+    );
+    noted.set(owner, now.getTime());
+  };
+}
