@@ -1,9 +1,9 @@
 import { and, eq, sql } from 'drizzle-orm';
-import type { BegunTurn, NewTurn, TurnContext } from '@/lib/chat/turn-store';
+import type { BegunTurn, NewTurn, TurnContext, TurnOrder } from '@/lib/chat/turn-store';
 import { openingOf, type Session } from '@/lib/sessions/session';
 import type { Db, Queries, Tables } from './client';
 import { insertTurn, lostRace, sameKey } from './insert-turn';
-import { branchBefore } from './messages';
+import { contextBefore } from './messages';
 import { prepare, slot } from './prepare';
 import { owned, touchSession } from './session-row';
 
@@ -18,7 +18,7 @@ export function beginTurn(db: Db, turn: NewTurn): Promise<BegunTurn> {
     const places = session && { userMessageId, replyId };
     if (!(await insertTurn(query, tables, turn, places))) return lostRace(query, tables, turn);
     if (!session) return { kind: 'started', context: NO_CONTEXT, question, text: '' };
-    const context = await readContext(query, tables, session, turn.contextMessages);
+    const context = await readContext(query, tables, session, turn);
     await insertMessages(query, tables, session, turn);
     await dropRetried(query, tables, turn, session);
     return { kind: 'started', context, question, text: '' };
@@ -32,16 +32,14 @@ export async function readContext(
   query: Queries,
   tables: Tables,
   session: Session,
-  limit: number,
+  { contextMessages: limit, contextChars: chars }: TurnOrder,
 ): Promise<TurnContext> {
   const { head, memory, memoryEnabled, systemPrompt } = session;
   const branch =
     head === null || limit === 0
       ? []
-      : await prepare(query, tables, branchBefore).execute({ head, limit });
-  const messages = branch
-    .filter(({ content }) => content.trim() !== '')
-    .map(({ role, content }) => ({ role, content }));
+      : await prepare(query, tables, contextBefore).execute({ head, limit, chars: chars + 1 });
+  const messages = branch.filter(({ content }) => content.trim() !== '');
   return { messages, memory: memoryEnabled ? memory : null, systemPrompt };
 }
 

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, ne, or } from 'drizzle-orm';
 import type { TurnEnd } from '@/lib/chat/events';
 import type { TurnResult } from '@/lib/chat/turn-store';
 import type { Db, Queries, Tables } from './client';
@@ -9,10 +9,10 @@ export function endTurn(db: Db, result: TurnResult): Promise<TurnEnd> {
   const { tables } = db;
   const { turns } = tables;
   return db.transaction(async (query) => {
-    const { requestId, state, failure, usage, firstTokenMs, now } = result;
+    const { requestId, state, failure, usage, omitted, firstTokenMs, now } = result;
     const [ended] = await query
       .update(turns)
-      .set({ state, failure, usage, firstTokenMs, endedAt: now, heartbeat: now })
+      .set({ state, failure, usage, omitted, firstTokenMs, endedAt: now, heartbeat: now })
       .where(and(eq(turns.requestId, requestId), eq(turns.state, 'running')))
       .returning({
         sessionId: turns.sessionId,
@@ -25,7 +25,7 @@ export function endTurn(db: Db, result: TurnResult): Promise<TurnEnd> {
     if (failure?.kind === 'unavailable') await freeKey(query, tables, requestId);
     if (sessionId === null || userMessageId === null || replyId === null) {
       await keepForKey(query, tables, result);
-      return { state, replyId: null, usage, failure };
+      return { state, replyId: null, usage, failure, omitted };
     }
     // Before the messages: this locks the session, so that no other turn begins after a message that is taken out.
     await query
@@ -34,7 +34,7 @@ export function endTurn(db: Db, result: TurnResult): Promise<TurnEnd> {
       .where(eq(tables.sessions.id, sessionId));
     const places = { sessionId, userMessageId, replyId };
     const kept = await settleMessages(query, tables, result, places);
-    return { state, replyId: kept, usage, failure };
+    return { state, replyId: kept, usage, failure, omitted };
   });
 }
 
@@ -54,10 +54,12 @@ async function settleMessages(
   const { messages } = tables;
   const { requestId, state, text, tokens } = result;
   if (state !== 'failed' && text.trim() !== '') {
+    // A continuation that said nothing leaves the reply what it was.
+    const isNew = or(eq(messages.state, 'running'), ne(messages.content, text));
     await query
       .update(messages)
       .set({ content: text, state, tokens })
-      .where(eq(messages.id, replyId));
+      .where(and(eq(messages.id, replyId), isNew));
     return replyId;
   }
   const [question] = await query
@@ -109,6 +111,7 @@ async function endBefore(query: Queries, tables: Tables, result: TurnResult): Pr
       replyId: turns.replyId,
       usage: turns.usage,
       failure: turns.failure,
+      omitted: turns.omitted,
     })
     .from(turns)
     .where(eq(turns.requestId, result.requestId));
@@ -119,7 +122,8 @@ async function endBefore(query: Queries, tables: Tables, result: TurnResult): Pr
     const added = await addLateText(query, tables, result, { sessionId, replyId });
     if (added) return { state, replyId, usage, failure };
   }
-  return { state: turn.state, replyId, usage: turn.usage, failure: turn.failure };
+  const { sessionId: _, ...end } = turn;
+  return { ...end, state: turn.state };
 }
 
 /**
@@ -129,7 +133,7 @@ async function endBefore(query: Queries, tables: Tables, result: TurnResult): Pr
 async function addLateText(
   query: Queries,
   tables: Tables,
-  { requestId, state, text, failure, usage, tokens, firstTokenMs, now }: TurnResult,
+  { requestId, state, text, failure, usage, omitted, tokens, firstTokenMs, now }: TurnResult,
   { sessionId, replyId }: { sessionId: string; replyId: string },
 ): Promise<boolean> {
   const { turns, messages, sessions } = tables;
@@ -146,7 +150,7 @@ async function addLateText(
     .where(eq(messages.id, replyId));
   await query
     .update(turns)
-    .set({ state, failure, usage, firstTokenMs, endedAt: now })
+    .set({ state, failure, usage, omitted, firstTokenMs, endedAt: now })
     .where(eq(turns.requestId, requestId));
   return true;
 }
