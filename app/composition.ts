@@ -2,6 +2,7 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { openStore, type Store } from '@/db/store';
 import { countedModel } from '@/lib/chat/counted-model';
+import type { LiveChannel } from '@/lib/chat/live-channel';
 import { memoryMerger } from '@/lib/chat/memory-merge';
 import { turnRecovery } from '@/lib/chat/recovery';
 import { turnPlaces } from '@/lib/chat/turn-places';
@@ -36,26 +37,51 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 const RECOVER_EVERY_MS = 5000;
 /** Vercel ends a function after its `maxDuration` of 300 seconds without a word; a turn has to be stored before. */
 const VERCEL_TURN_MAX_MS = 285_000;
+/** A model on a slow processor writes some ten thousand words in this time; what it did not end by then it may go on with. */
+const TURN_MAX_MS = 120 * MINUTE_MS;
 const EVENTS_KEPT_MS = 10 * MINUTE_MS;
 const TRASH_KEPT_MS = 30 * DAY_MS;
 const EMPTY_KEPT_MS = DAY_MS;
 
 async function open(): Promise<Services> {
-  const configuration = env();
-  const store = await openBounded(configuration);
+  const store = await openBounded(env());
+  const opened: Opened = { store, channel: null };
+  try {
+    return await openOn(opened, env());
+  } catch (cause) {
+    // Each further request tries again; nobody would close what this attempt opened.
+    opened.channel?.close();
+    await store.close();
+    throw cause;
+  }
+}
+
+/** What has to be closed when the rest cannot be opened. */
+interface Opened {
+  readonly store: Store;
+  channel: (LiveChannel & { close(): void }) | null;
+}
+
+async function openOn(opened: Opened, configuration: Env): Promise<Services> {
+  const { store } = opened;
   const turnStore = turnPlaces(store.turns, configuration.TURNS_MAX);
   const models = openModels(configuration, log());
   const merger = openMerger(configuration, store, models);
   const { REDIS_URL } = configuration;
   const channel = REDIS_URL ? await redisChannel(REDIS_URL, log()) : null;
+  opened.channel = channel;
   const turns = openTurns({
     store: turnStore,
     model: models.chatModel,
     channel,
-    turnMaxMs: configuration.VERCEL ? VERCEL_TURN_MAX_MS : null,
+    turnMaxMs: configuration.VERCEL ? VERCEL_TURN_MAX_MS : TURN_MAX_MS,
     memoryEnabled: configuration.CHAT_MEMORY_ENABLED,
     onExchange: merger.merge,
     contextMaxTurns: configuration.CHAT_CONTEXT_MAX_TURNS,
+    contextMaxChars: configuration.CHAT_CONTEXT_MAX_CHARS,
+    contextTokens: models.catalogue.contextTokens,
+    replyMaxChars: configuration.CHAT_REPLY_MAX_CHARS,
+    replyMaxTokens: configuration.CHAT_REPLY_MAX_TOKENS ?? null,
     instance: instanceName(),
     clock,
     newId: randomUUID,
@@ -168,3 +194,6 @@ export function services(): Promise<Services> {
 
 /** The longest memory that may be written, in UTF-16 units. */
 export const memoryMaxChars = (): number => env().CHAT_MEMORY_MAX_CHARS;
+
+/** The longest reply that may be appended, in UTF-16 units. */
+export const replyMaxChars = (): number => env().CHAT_REPLY_MAX_CHARS;

@@ -5,7 +5,7 @@ import type { Bounds } from './bounds';
 import type { Db, Queries, Tables } from './client';
 import { useTurn } from './daily-use';
 import { insertTurn, lostRace, sameKey } from './insert-turn';
-import { branchBefore } from './messages';
+import { contextBefore } from './messages';
 import { bytesOf, keepMore, octets, type Growth } from './owner-quota';
 import { prepare, slot } from './prepare';
 import { owned, touchSession } from './session-row';
@@ -22,9 +22,7 @@ export function beginTurn(db: Db, bounds: Bounds, turn: NewTurn): Promise<BegunT
     const { userMessageId, replyId } = turn;
     const places = session && { userMessageId, replyId };
     if (!(await insertTurn(query, tables, turn, places))) return lostRace(query, tables, turn);
-    const context = session
-      ? await readContext(query, tables, session, turn.contextMessages)
-      : NO_CONTEXT;
+    const context = session ? await readContext(query, tables, session, turn) : NO_CONTEXT;
     const growth = session ? await insertMessages(query, tables, session, turn) : {};
     await countTurn(query, tables, bounds, turn, growth);
     return { kind: 'started', context, question, text: '' };
@@ -51,16 +49,14 @@ export async function readContext(
   query: Queries,
   tables: Tables,
   session: Session,
-  limit: number,
+  { contextMessages: limit, contextChars: chars }: TurnOrder,
 ): Promise<TurnContext> {
   const { head, memory, memoryEnabled, systemPrompt } = session;
   const branch =
     head === null || limit === 0
       ? []
-      : await prepare(query, tables, branchBefore).execute({ head, limit });
-  const messages = branch
-    .filter(({ content }) => content.trim() !== '')
-    .map(({ role, content }) => ({ role, content }));
+      : await prepare(query, tables, contextBefore).execute({ head, limit, chars: chars + 1 });
+  const messages = branch.filter(({ content }) => content.trim() !== '');
   return { messages, memory: memoryEnabled ? memory : null, systemPrompt };
 }
 

@@ -29,6 +29,7 @@ export function continueTurn(db: Db, bounds: Bounds, turn: Continuation): Promis
     if (!(await insertTurn(query, tables, turn, places))) return lostRace(query, tables, turn);
     const reply = await takeReply(query, tables, turn, replyId);
     if (session.head !== replyId || !reply) throw cannotContinue();
+    if (reply.content.length >= turn.replyMaxChars) throw tooLong();
     const question = await questionOf(query, tables, userMessageId);
     await query.insert(tables.turnEvents).values({ requestId, offset: 0, text: reply.content });
     await query
@@ -36,7 +37,7 @@ export function continueTurn(db: Db, bounds: Bounds, turn: Continuation): Promis
       .set({ lastActivity: now })
       .where(owned(tables, owner, id));
     const before: Session = { ...session, head: question.parent };
-    const context = await readContext(query, tables, before, turn.contextMessages);
+    const context = await readContext(query, tables, before, turn);
     // A reply is never cut short for a quota, so an owner who is past it may not make one longer.
     await countTurn(query, tables, bounds, turn, { bytes: 0 });
     return { kind: 'started', context, question: question.content, text: reply.content };
@@ -45,6 +46,9 @@ export function continueTurn(db: Db, bounds: Bounds, turn: Continuation): Promis
 
 const cannotContinue = (): AppError =>
   new AppError({ kind: 'conflict', message: 'This reply cannot be continued any more' });
+
+const tooLong = (): AppError =>
+  new AppError({ kind: 'conflict', message: 'This reply is as long as a reply may be' });
 
 /** Throws `not-found` for a turn that is not known, not this owner's or not of this session. */
 async function brokenOff(

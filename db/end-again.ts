@@ -20,6 +20,7 @@ export async function endAgain(
       replyId: turns.replyId,
       usage: turns.usage,
       failure: turns.failure,
+      omitted: turns.omitted,
     })
     .from(turns)
     .where(eq(turns.requestId, result.requestId));
@@ -30,7 +31,8 @@ export async function endAgain(
     const added = await addLateText(query, tables, result, { owner, sessionId, replyId });
     if (added) return { state, replyId, usage, failure };
   }
-  return { state: turn.state, replyId, usage: turn.usage, failure: turn.failure };
+  const { owner: _owner, sessionId: _sessionId, ...end } = turn;
+  return { ...end, state: turn.state };
 }
 
 /**
@@ -40,7 +42,7 @@ export async function endAgain(
 async function addLateText(
   query: Queries,
   tables: Tables,
-  { requestId, state, text, failure, usage, tokens, firstTokenMs, now }: TurnResult,
+  { requestId, state, text, failure, usage, omitted, tokens, firstTokenMs, now }: TurnResult,
   { owner, sessionId, replyId }: { owner: string; sessionId: string; replyId: string },
 ): Promise<boolean> {
   const { turns, messages, sessions } = tables;
@@ -57,7 +59,7 @@ async function addLateText(
     .where(eq(messages.id, replyId));
   await query
     .update(turns)
-    .set({ state, failure, usage, firstTokenMs, endedAt: now })
+    .set({ state, failure, usage, omitted, firstTokenMs, endedAt: now })
     .where(eq(turns.requestId, requestId));
   const bytes = bytesOf(text) - bytesOf(reply.content);
   await query

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, ne, or, sql } from 'drizzle-orm';
 import type { EndState, TurnEnd } from '@/lib/chat/events';
 import { estimatedTokens } from '@/lib/chat/spent-tokens';
 import type { TurnResult } from '@/lib/chat/turn-store';
@@ -15,10 +15,10 @@ export function endTurn(db: Db, result: TurnResult): Promise<TurnEnd> {
   const { tables } = db;
   const { turns } = tables;
   return db.transaction(async (query) => {
-    const { requestId, state, failure, usage, firstTokenMs, now } = result;
+    const { requestId, state, failure, usage, omitted, firstTokenMs, now } = result;
     const [ended] = await query
       .update(turns)
-      .set({ state, failure, usage, firstTokenMs, endedAt: now, heartbeat: now })
+      .set({ state, failure, usage, omitted, firstTokenMs, endedAt: now, heartbeat: now })
       .where(and(eq(turns.requestId, requestId), isRunning(tables)))
       .returning({
         owner: turns.owner,
@@ -33,7 +33,7 @@ export function endTurn(db: Db, result: TurnResult): Promise<TurnEnd> {
     const kept = await settlePlaces(query, tables, result, ended);
     if (failure?.kind === 'unavailable') await giveTurnBack(query, tables, ended.createdAt);
     else await useTokens(query, tables, now, result.spent ?? estimatedTokens(result.text));
-    return { state, replyId: kept, usage, failure };
+    return { state, replyId: kept, usage, failure, omitted };
   });
 }
 
@@ -89,10 +89,12 @@ async function keepReply(
   state: Exclude<EndState, 'failed'>,
   replyId: string,
 ): Promise<number> {
+  // A continuation that said nothing leaves the reply what it was.
+  const isNew = or(eq(messages.state, 'running'), ne(messages.content, text));
   await query
     .update(messages)
     .set({ content: text, state, tokens })
-    .where(eq(messages.id, replyId));
+    .where(and(eq(messages.id, replyId), isNew));
   return 0;
 }
 

@@ -75,9 +75,20 @@ function readBranch(
     .orderBy(asc(messages.seq));
 }
 
-/** The same, to be prepared; takes `head` and `limit`. */
-export const branchBefore = (query: Queries, tables: Tables) =>
-  readBranch(query, tables, sql.placeholder('head'), sql.placeholder('limit'));
+/**
+ * What was said up to a head, for a prompt; to be prepared, takes `head`, `limit` and `chars`, how much of a message to
+ * read.
+ */
+export const contextBefore = (query: Queries, tables: Tables) => {
+  const { messages } = tables;
+  const ids = branchIds(tables, sql.placeholder('head'), sql.placeholder('limit'));
+  const content = sql<string>`substr(${messages.content}, 1, ${sql.placeholder('chars')})`;
+  return query
+    .select({ role: messages.role, content })
+    .from(messages)
+    .where(and(inArray(messages.id, ids), ne(messages.state, 'running')))
+    .orderBy(asc(messages.seq));
+};
 
 /**
  * Where a branch ends, as part of the query that reads it: a turn that fails between two queries would take the

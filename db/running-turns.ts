@@ -7,7 +7,7 @@ import { isRunning } from './turns-at-once';
 /** The turns that have not ended: who runs them, and whether they should stop. */
 export function runningTurns(
   db: Db,
-): Pick<TurnStore, 'beat' | 'askStop' | 'running' | 'runningIn'> {
+): Pick<TurnStore, 'beat' | 'keepWatched' | 'askStop' | 'running' | 'runningIn'> {
   const { turns } = db.tables;
 
   return {
@@ -17,12 +17,25 @@ export function runningTurns(
           .update(turns)
           .set({ heartbeat: now })
           .where(and(inArray(turns.requestId, paddedIds(requestIds)), isRunning(db.tables)))
-          .returning({ requestId: turns.requestId, stopAsked: turns.stopAsked });
+          .returning({
+            requestId: turns.requestId,
+            stopAsked: turns.stopAsked,
+            until: turns.watchedUntil,
+          });
         const running = new Set(beaten.map(({ requestId }) => requestId));
         return {
           stopAsked: beaten.filter(({ stopAsked }) => stopAsked).map(({ requestId }) => requestId),
           ended: requestIds.filter((requestId) => !running.has(requestId)),
+          watched: beaten.flatMap(({ requestId, until }) => (until ? [{ requestId, until }] : [])),
         };
+      }),
+
+    keepWatched: (requestId, until) =>
+      db.transaction(async (query) => {
+        await query
+          .update(turns)
+          .set({ watchedUntil: until })
+          .where(and(eq(turns.requestId, requestId), eq(turns.state, 'running')));
       }),
 
     askStop: (owner, requestId) =>

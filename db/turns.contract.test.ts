@@ -162,16 +162,24 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     const { turn } = await session.begin();
     expect(await store.turns.askStop('other', turn.requestId)).toBe(false);
     const { requestId: id } = turn;
-    expect(await store.turns.beat([id], at(4))).toEqual({ stopAsked: [], ended: [] });
+    expect(await store.turns.beat([id], at(4))).toEqual({ stopAsked: [], ended: [], watched: [] });
     expect(await store.turns.askStop(owner, turn.requestId)).toBe(true);
-    expect(await store.turns.beat([id], at(5))).toEqual({ stopAsked: [id], ended: [] });
+    expect(await store.turns.beat([id], at(5))).toEqual({
+      stopAsked: [id],
+      ended: [],
+      watched: [],
+    });
     const running = await store.turns.running();
     expect(running.find(({ requestId }) => requestId === turn.requestId)).toMatchObject({
       instance: 'here',
       heartbeat: at(5),
     });
     await session.end(turn.requestId);
-    expect(await store.turns.beat([id], at(6))).toEqual({ stopAsked: [], ended: [id] });
+    expect(await store.turns.beat([id], at(6))).toEqual({
+      stopAsked: [],
+      ended: [id],
+      watched: [],
+    });
   });
 
   test('what the process of a turn that was taken for dead has more of its reply is added', async () => {

@@ -26,6 +26,7 @@ const turnColumns = ({ turns }: Tables) => ({
   instance: turns.instance,
   heartbeat: turns.heartbeat,
   stopAsked: turns.stopAsked,
+  omitted: turns.omitted,
   createdAt: turns.createdAt,
   endedAt: turns.endedAt,
 });

@@ -23,14 +23,19 @@ export type Failure =
   /** The program was called by a name that is not its own. */
   | { kind: 'misdirected'; message: string }
   | { kind: 'upstream'; reason: UpstreamReason; retryAfterSeconds?: number }
-  /** The reply broke off; what had arrived is kept. */
-  | { kind: 'interrupted' }
+  /** The reply broke off; what had arrived is kept. `kept`: how much of it was stored when its process died. */
+  | { kind: 'interrupted'; kept?: number }
+  /** The reply ends before its own end; what had arrived is kept, and can be continued. */
+  | { kind: 'cut-short'; reason: CutReason }
   | { kind: 'unavailable'; retryAfterSeconds: number }
   | { kind: 'internal' };
 
 /** Why the model's server gave no answer. `refused` is a 4xx: sending the same again will not help. */
 export type UpstreamReason =
   'unreachable' | 'timeout' | 'failing' | 'refused' | 'limited' | 'broken' | 'empty';
+
+/** `length`: the model wrote no more. `limit`: this program took no more. `filter`: the upstream held the rest back. */
+export type CutReason = 'length' | 'limit' | 'filter';
 
 export type FailureKind = Failure['kind'];
 
@@ -49,6 +54,8 @@ const STATUS = {
   misdirected: 421,
   upstream: 500,
   interrupted: 500,
+  // Never an answer of its own: the reply is there, and the answer says how it ends.
+  'cut-short': 200,
   unavailable: 503,
   internal: 500,
 } as const satisfies Record<FailureKind, number>;
@@ -62,6 +69,12 @@ const UPSTREAM_MESSAGE = {
   broken: 'The model sent an answer that could not be read. Try again.',
   empty: 'The model gave no answer. Try again.',
 } as const satisfies Record<UpstreamReason, string>;
+
+const CUT_MESSAGE = {
+  length: 'The model ended its reply at the longest that it writes. What arrived is kept.',
+  limit: 'The reply reached the longest that is taken at once. What arrived is kept.',
+  filter: 'The model’s server held back the rest of this reply. What arrived is kept.',
+} as const satisfies Record<CutReason, string>;
 
 /** Failures that always say the same; most of these are the original's words, to the letter. */
 const FIXED_MESSAGE = {
@@ -79,6 +92,7 @@ export const statusOf = (failure: Failure): number => STATUS[failure.kind];
 export function messageOf(failure: Failure): string {
   if ('message' in failure) return failure.message;
   if (failure.kind === 'upstream') return UPSTREAM_MESSAGE[failure.reason];
+  if (failure.kind === 'cut-short') return CUT_MESSAGE[failure.reason];
   return FIXED_MESSAGE[failure.kind];
 }
 

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import pino from 'pino';
 import { env } from './env';
 import type { Log } from './log-port';
+import { plainLine } from './plain-line';
 
 function open(): Log {
   const { LOG_LEVEL, NODE_ENV } = env();
@@ -10,6 +11,7 @@ function open(): Log {
     level: LOG_LEVEL,
     base: null,
     timestamp: () => `,"ts":"${new Date().toISOString()}"`,
+    hooks: { streamWrite: plainLine },
     formatters: { level: (level: string) => ({ level }) },
   };
   if (NODE_ENV !== 'development') return pino(options);

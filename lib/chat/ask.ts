@@ -3,12 +3,12 @@ import { contextMessages } from './prompt';
 import type { BegunTurn, Continuation, NewTurn, TurnOrder } from './turn-store';
 
 /** What the process adds to what is asked for. */
-type Added = 'instance' | 'contextMessages' | 'now';
+type Added = 'instance' | 'contextMessages' | 'contextChars' | 'now';
 
 /** What is asked for when a turn shall begin. */
 export type Ask = Omit<TurnOrder, Added>;
 export type NewSend = Omit<NewTurn, Added | 'userMessageId' | 'replyId'>;
-export type NewContinuation = Omit<Continuation, Added>;
+export type NewContinuation = Omit<Continuation, Added | 'replyMaxChars'>;
 
 export type Begin = (order: Pick<TurnOrder, Added | 'requestId'>) => Promise<BegunTurn>;
 
@@ -17,6 +17,7 @@ type UnderWay = Exclude<BegunTurn, { kind: 'id-taken' }>;
 interface Deps {
   readonly instance: string;
   readonly contextMaxTurns: number;
+  readonly contextMaxChars: number;
   readonly clock: Pick<Clock, 'now'>;
   readonly newId: () => string;
 }
@@ -32,6 +33,7 @@ export async function beginAsk(
       requestId,
       instance: deps.instance,
       contextMessages: contextMessages(deps.contextMaxTurns),
+      contextChars: deps.contextMaxChars,
       now: deps.clock.now(),
     });
     if (begun.kind !== 'id-taken') return { requestId, begun };

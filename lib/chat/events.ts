@@ -5,12 +5,15 @@ export type TurnState = 'running' | 'complete' | 'stopped' | 'interrupted' | 'fa
 export type EndState = Exclude<TurnState, 'running'>;
 
 /**
- * What happens in a turn, in order: one `turn-start`, any number of `text-delta`, one `turn-end`.
+ * What happens in a turn, in order: one `turn-start`, any number of `text-delta`, one `turn-end`. Only a watcher
+ * that comes back meets `text-cut`.
  * Nothing follows `turn-end`. A turn that failed or was interrupted says why in `failure`.
  */
 export type TurnEvent =
   | { type: 'turn-start'; requestId: string }
   | { type: 'text-delta'; text: string }
+  /** A watcher held more than was kept of the reply: what is beyond `length` is not part of it. */
+  | { type: 'text-cut'; length: number }
   | { type: 'turn-end'; end: TurnEnd };
 
 export interface TurnEnd {
@@ -19,4 +22,6 @@ export interface TurnEnd {
   readonly replyId: string | null;
   readonly usage: Usage | null;
   readonly failure: Failure | null;
+  /** How many earlier messages its prompt had no room for; null or absent when none. */
+  readonly omitted?: number | null;
 }

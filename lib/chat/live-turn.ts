@@ -8,6 +8,8 @@ export interface WatchedTurn {
   length(): number;
   /** What there is of the reply from `offset` on. */
   since(offset: number): string;
+  /** Where somebody who has text up to `offset` goes on: before that when it was not all kept. */
+  resumeFrom(offset: number): number;
   /** Null while it runs. */
   end(): TurnEnd | null;
   /** Calls `changed` when there is more text or the end; the answer leaves. */
@@ -18,6 +20,8 @@ export interface WatchedTurn {
 export interface LiveTurn extends WatchedTurn {
   readonly owner: string;
   readonly sessionId: string | null;
+  /** Somebody may come for it on another instance, and finds it in the store. */
+  readonly shared: boolean;
   readonly signal: AbortSignal;
   write(text: string): void;
   finish(end: TurnEnd): void;
@@ -25,6 +29,8 @@ export interface LiveTurn extends WatchedTurn {
   abort(state: 'stopped' | 'interrupted'): void;
   abortedAs(): 'stopped' | 'interrupted' | null;
   watched(): boolean;
+  /** Somebody watches it on another instance; `until` is another date each time that is seen to be so. */
+  watchedElsewhere(until: Date): void;
   takeBatch(): TextPiece | null;
 }
 
@@ -32,14 +38,15 @@ interface Start {
   readonly requestId: string;
   readonly owner: string;
   readonly sessionId: string | null;
+  readonly shared: boolean;
   /** What there is of the reply already, and in the store. */
   readonly text: string;
-  /** The last watcher has left, and the turn still runs. */
+  /** The last watcher here or elsewhere may have left, and the turn still runs. */
   readonly onUnwatched: (turn: LiveTurn) => void;
 }
 
 export function liveTurn(start: Start): LiveTurn {
-  const { requestId, owner, sessionId, text: held } = start;
+  const { requestId, owner, sessionId, shared, text: held } = start;
   const log = textLog();
   if (held) {
     log.append(held);
@@ -49,18 +56,29 @@ export function liveTurn(start: Start): LiveTurn {
   const watchers = new Set<() => void>();
   let ended: TurnEnd | null = null;
   let abortedAs: 'stopped' | 'interrupted' | null = null;
+  let seenElsewhere = 0;
 
   const tell = () => {
-    for (const changed of watchers) changed();
+    for (const changed of watchers) {
+      try {
+        changed();
+      } catch {
+        // A watcher that cannot be told is none; the turn and the others go on.
+        watchers.delete(changed);
+      }
+    }
   };
 
   const turn: LiveTurn = {
     requestId,
     owner,
     sessionId,
+    shared,
     signal: controller.signal,
     length: log.length,
     since: log.since,
+    // Nobody has more of it than the process that runs it.
+    resumeFrom: (offset) => Math.min(offset, log.length()),
     takeBatch: log.takeBatch,
     end: () => ended,
     abort(state) {
@@ -69,6 +87,11 @@ export function liveTurn(start: Start): LiveTurn {
     },
     abortedAs: () => abortedAs,
     watched: () => watchers.size > 0,
+    watchedElsewhere(until) {
+      if (until.getTime() === seenElsewhere) return;
+      seenElsewhere = until.getTime();
+      if (watchers.size === 0) start.onUnwatched(turn);
+    },
     write(text) {
       log.append(text);
       tell();

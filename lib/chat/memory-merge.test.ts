@@ -7,7 +7,8 @@ import { systemClock } from '@/lib/system-clock';
 import { recordingLog } from '@/tests/setup/log';
 import { scriptedModel, type ScriptedModel } from '@/tests/setup/scripted-model';
 import { temporaryStore } from '@/tests/setup/store';
-import { memoryMerger, mergePrompt, trimToLine } from './memory-merge';
+import { memoryMerger, mergePrompt } from './memory-merge';
+import { trimToLine } from './trim-to-line';
 
 const MAX = 200;
 const owner = 'somebody';
@@ -172,4 +173,10 @@ test('a merge that is overtaken each time is given up and says so', async () => 
   await idle();
   expect((await store.memory.get(owner, sessionId)).memory).toBe('- edit 3');
   expect(log.logged).toMatchObject([{ event: 'session.memory.update_failed' }]);
+});
+
+test('a merge reads only so much of an exchange and of a memory that was longer once', () => {
+  const huge = 'word '.repeat(200_000);
+  const prompt = mergePrompt(huge, { user: huge, reply: huge }, MAX);
+  expect(prompt.reduce((sum, { content }) => sum + content.length, 0)).toBeLessThan(20_000);
 });

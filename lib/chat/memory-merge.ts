@@ -3,9 +3,10 @@ import type { Model, PromptMessage } from '@/lib/llm/port';
 import type { Log } from '@/lib/log-port';
 import type { MemoryStore } from '@/lib/sessions/memory';
 import type { Clock } from './clock';
+import { trimToLine } from './trim-to-line';
 
-/** A reply is read only so far: what it says first is what it is about, and the merge stays cheap. */
-const REPLY_MAX = 8000;
+/** A message is read only so far: what it says first is what it is about, and the merge stays cheap. */
+const READ_MAX = 8000;
 const MERGE_TIMEOUT_MS = 60_000;
 
 /** What a merge is known by. */
@@ -20,9 +21,9 @@ export function mergePrompt(
   maxChars: number,
 ): PromptMessage[] {
   const content = [
-    `Memory:\n${material(memory ?? '(none)')}`,
-    `User:\n${material(exchange.user)}`,
-    `Assistant:\n${material(trimToLine(exchange.reply, REPLY_MAX))}`,
+    `Memory:\n${material(memory === null ? '(none)' : trimToLine(memory, maxChars))}`,
+    `User:\n${material(trimToLine(exchange.user, READ_MAX))}`,
+    `Assistant:\n${material(trimToLine(exchange.reply, READ_MAX))}`,
   ].join('\n\n');
   return [
     { role: 'system', content: instructions(maxChars) },
@@ -33,15 +34,6 @@ export function mergePrompt(
 /** Words that look like the beginning of a section are indented, so that no text can leave its own. */
 const material = (text: string): string =>
   text.replace(/^(?=(?:memory|user|assistant)[ \t]*:)/gim, ' ');
-
-/** At most `max` UTF-16 units, cut after a whole line; a single longer line is cut between characters. */
-export function trimToLine(text: string, max: number): string {
-  if (text.length <= max) return text;
-  const lineEnd = text.lastIndexOf('\n', max);
-  if (lineEnd > 0) return text.slice(0, lineEnd).trimEnd();
-  const splitsPair = /[\uD800-\uDBFF]/.test(text.charAt(max - 1));
-  return text.slice(0, splitsPair ? max - 1 : max);
-}
 
 export interface FinishedExchange {
   readonly owner: string;

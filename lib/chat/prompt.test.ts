@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
 import { buildContinuation, buildPrompt, contextMessages, GO_ON } from './prompt';
+import type { PromptLimits } from './prompt-room';
 
+const limited = (more: Partial<PromptLimits> = {}): PromptLimits => ({
+  messages: contextMessages(12),
+  chars: 100_000,
+  tokens: null,
+  ...more,
+});
 const exchange = (n: number) => [
   { role: 'user' as const, content: `question ${String(n)}` },
   { role: 'assistant' as const, content: `answer ${String(n)}` },
@@ -8,7 +15,7 @@ const exchange = (n: number) => [
 
 test('the prompt is instructions, memory, exchanges and the new message, in this order', () => {
   const context = { messages: exchange(1), memory: '- likes tea', systemPrompt: null };
-  expect(buildPrompt(context, 'hello', contextMessages(12))).toEqual([
+  expect(buildPrompt(context, 'hello', limited()).messages).toEqual([
     { role: 'system', content: 'You are a helpful assistant.' },
     { role: 'system', content: 'Session memory (pinned): - likes tea' },
     { role: 'user', content: 'question 1' },
@@ -23,8 +30,9 @@ test('a full window that begins with a reply starts at the question after it', (
     ...exchange(2),
     { role: 'user' as const, content: 'more' },
   ];
-  const prompt = buildPrompt({ messages, memory: null, systemPrompt: 'Be brief.' }, 'hello', 4);
-  expect(prompt.map(({ content }) => content)).toEqual([
+  const context = { messages, memory: null, systemPrompt: 'Be brief.' };
+  const prompt = buildPrompt(context, 'hello', limited({ messages: 4 }));
+  expect(prompt.messages.map(({ content }) => content)).toEqual([
     'Be brief.',
     'question 2',
     'answer 2',
@@ -35,8 +43,9 @@ test('a full window that begins with a reply starts at the question after it', (
 
 test('a session that begins with a reply keeps it while the window has room', () => {
   const messages = exchange(1).slice(1);
-  const prompt = buildPrompt({ messages, memory: null, systemPrompt: null }, 'hello', 4);
-  expect(prompt.map(({ content }) => content)).toContain('answer 1');
+  const context = { messages, memory: null, systemPrompt: null };
+  const prompt = buildPrompt(context, 'hello', limited({ messages: 4 }));
+  expect(prompt.messages.map(({ content }) => content)).toContain('answer 1');
 });
 
 test('no exchanges at all are wanted with a limit of zero or less', () => {
@@ -46,10 +55,100 @@ test('no exchanges at all are wanted with a limit of zero or less', () => {
 
 test('a reply is continued from its whole text, with the same prompt before it and a wish after it', () => {
   const context = { messages: exchange(1), memory: '- likes tea', systemPrompt: null };
-  const prompt = buildContinuation(context, { question: 'hello', text: 'Once ' }, 24);
-  expect(prompt.slice(0, -2)).toEqual(buildPrompt(context, 'hello', 24));
+  const prompt = buildContinuation(
+    context,
+    { question: 'hello', text: 'Once ' },
+    limited(),
+  ).messages;
+  expect(prompt.slice(0, -2)).toEqual(buildPrompt(context, 'hello', limited()).messages);
   expect(prompt.slice(-2)).toEqual([
     { role: 'assistant', content: 'Once ' },
     { role: 'user', content: GO_ON },
   ]);
+});
+
+const session = (count: number, length: number) => ({
+  memory: null,
+  systemPrompt: 'Be brief.',
+  messages: Array.from({ length: count }, (_, n) => [
+    { role: 'user' as const, content: `q${String(n)} `.padEnd(length, 'x') },
+    { role: 'assistant' as const, content: `a${String(n)} `.padEnd(length, 'x') },
+  ]).flat(),
+});
+const charsOf = (messages: readonly { content: string }[]) =>
+  messages.reduce((sum, { content }) => sum + content.length, 0);
+const beginnings = (messages: readonly { content: string }[]) =>
+  messages.map(({ content }) => content.split(' ')[0]);
+
+test('a prompt with no room for all exchanges has the newest whole ones, and says how many messages it left out', () => {
+  const context = session(12, 1000);
+  const { messages, omitted } = buildPrompt(context, 'hello', limited({ chars: 5000 }));
+  expect(beginnings(messages)).toEqual(['Be', 'q10', 'a10', 'q11', 'a11', 'hello']);
+  expect(omitted).toBe(20);
+  expect(charsOf(messages)).toBeLessThanOrEqual(5000);
+  expect(buildPrompt(context, 'hello', limited()).omitted).toBe(0);
+});
+
+test('twenty-four messages of 64 kB make a prompt of at most its budget', () => {
+  const { messages } = buildPrompt(session(12, 64_000), 'hi', limited({ chars: 120_000 }));
+  expect(charsOf(messages)).toBeLessThanOrEqual(120_000);
+});
+
+test('nothing older than an exchange without room goes, so that there is no gap', () => {
+  const context = session(3, 100);
+  const giant = { role: 'assistant' as const, content: 'x'.repeat(5000) };
+  const messages = [...context.messages.slice(0, 3), giant, ...context.messages.slice(4)];
+  const prompt = buildPrompt({ ...context, messages }, 'hello', limited({ chars: 2000 }));
+  expect(beginnings(prompt.messages)).toEqual(['Be', 'q2', 'a2', 'hello']);
+  expect(prompt.omitted).toBe(4);
+});
+
+test('instructions and question go whatever the budget, and a memory by whole lines up to half of it', () => {
+  const memory = '- a line of it\n'.repeat(1000);
+  const context = { ...session(1, 10), memory };
+  const question = 'why '.repeat(1000);
+  const tiny = buildPrompt(context, question, limited({ chars: 1000 })).messages;
+  expect(tiny.map(({ content }) => content)).toEqual(['Be brief.', question]);
+  const { messages } = buildPrompt(context, 'why?', limited({ chars: 1000 }));
+  const pinned = messages[1]?.content ?? '';
+  expect(pinned.length).toBeLessThanOrEqual(500);
+  expect(pinned).toMatch(/^Session memory \(pinned\): - a line of it\n[^]*- a line of it$/);
+});
+
+test('where the size of the context is known, tokens are a bound too: a third of one for ASCII, one for the rest', () => {
+  const latin = buildPrompt(session(12, 300), 'hello', limited({ tokens: 1000 }));
+  expect(beginnings(latin.messages)).toEqual([
+    'Be',
+    'q8',
+    'a8',
+    'q9',
+    'a9',
+    'q10',
+    'a10',
+    'q11',
+    'a11',
+    'hello',
+  ]);
+  const messages = session(12, 300).messages.map((message) => ({
+    ...message,
+    content: message.content.replaceAll('x', '漢'),
+  }));
+  const context = { ...session(0, 0), messages };
+  const chinese = buildPrompt(context, 'hello', limited({ tokens: 1000 }));
+  expect(beginnings(chinese.messages)).toEqual(['Be', 'q11', 'a11', 'hello']);
+});
+
+test('of a text longer than the budget a continuation sends the end, and no half character', () => {
+  const text = `beginning ${'x'.repeat(9000)}${'😀'.repeat(600)}`;
+  const begun = { question: 'tell me', text };
+  for (const chars of [1000, 1500, 1501, 1502]) {
+    const { messages } = buildContinuation(session(12, 100), begun, limited({ chars }));
+    const tail = messages.at(-2)?.content ?? '';
+    expect(text.endsWith(tail)).toBe(true);
+    expect(tail.isWellFormed()).toBe(true);
+    expect(tail.length).toBeGreaterThan(500);
+    expect(charsOf(messages)).toBeLessThanOrEqual(chars);
+  }
+  const tiny = buildContinuation(session(1, 10), begun, limited({ chars: 10 })).messages;
+  expect(tiny.at(-2)?.content).toBe('😀'.repeat(250));
 });

@@ -1,3 +1,5 @@
+import { causesOf } from '@/lib/errors';
+import type { Log } from '@/lib/log-port';
 import type { Clock } from './clock';
 import { topicOf, type LiveChannel } from './live-channel';
 import type { LiveTurn } from './live-turn';
@@ -9,13 +11,14 @@ interface Deps {
   readonly live: ReadonlyMap<string, LiveTurn>;
   readonly instance: string;
   readonly clock: Pick<Clock, 'after'>;
+  readonly log: Log;
 }
 
 /**
  * Tells other instances the new text of all running turns, round by round, so that a token costs nothing of its own.
- * `wake` starts the rounds; they end by themselves when no turn runs. Turns without a session are nobody else's.
+ * `wake` starts the rounds; they end by themselves when no turn runs. Turns that nobody else can come for are not told.
  */
-export function textPublisher({ channel, live, instance, clock }: Deps): {
+export function textPublisher({ channel, live, instance, clock, log }: Deps): {
   wake(): void;
   /** Says the rest, and that the end is stored. */
   end(turn: LiveTurn): void;
@@ -24,16 +27,26 @@ export function textPublisher({ channel, live, instance, clock }: Deps): {
   let awake = false;
 
   const publish = (turn: LiveTurn, ended: boolean) => {
-    const { requestId, sessionId } = turn;
+    const { requestId, shared } = turn;
     const offset = told.get(requestId) ?? 0;
     const text = turn.since(offset);
-    if (sessionId === null || !(text || ended)) return;
+    if (!shared || !(text || ended)) return;
     channel.publish(topicOf(instance, requestId), { offset, text, ended });
     told.set(requestId, offset + text.length);
   };
 
+  /** Others find in the store what cannot be told. */
+  const tryToPublish = (turn: LiveTurn, ended: boolean) => {
+    try {
+      publish(turn, ended);
+    } catch (cause) {
+      const about = { request_id: turn.requestId, cause: causesOf(cause) };
+      log.warn({ event: 'turn.text_not_published', ...about });
+    }
+  };
+
   const round = () => {
-    for (const turn of live.values()) publish(turn, false);
+    for (const turn of live.values()) tryToPublish(turn, false);
     awake = live.size > 0;
     if (awake) clock.after(EVERY_MS, round);
   };
@@ -45,7 +58,7 @@ export function textPublisher({ channel, live, instance, clock }: Deps): {
       clock.after(EVERY_MS, round);
     },
     end(turn) {
-      publish(turn, true);
+      tryToPublish(turn, true);
       told.delete(turn.requestId);
     },
   };

@@ -2,6 +2,7 @@ import type { Log } from '@/lib/log-port';
 import type { Clock } from './clock';
 import type { LiveChannel } from './live-channel';
 import type { LiveTurn, WatchedTurn } from './live-turn';
+import { sharedTurns } from './shared-turns';
 import { storedTurn } from './stored-turn';
 import type { TurnStore } from './turn-store';
 
@@ -33,13 +34,17 @@ export function reachTurns({ store, channel, live, clock, log }: Deps): TurnReac
     return true;
   };
 
+  const elsewhere = sharedTurns(clock, async (owner, requestId) => {
+    const stored = await store.find(owner, requestId);
+    return stored && storedTurn({ store, channel, clock, log }, stored);
+  });
+
   return {
     stop,
     async watch(owner, requestId) {
       const here = live.get(requestId);
       if (here) return here.owner === owner ? here : null;
-      const stored = await store.find(owner, requestId);
-      return stored && storedTurn({ store, channel, clock, log }, stored);
+      return elsewhere(owner, requestId);
     },
     async stopAll(owner, sessionId) {
       const ids = await store.runningIn(owner, sessionId);

@@ -1,3 +1,4 @@
+import { causesOf, failureOf } from '@/lib/errors';
 import type { Log } from '@/lib/log-port';
 import type { Clock } from './clock';
 import type { TurnStore } from './turn-store';
@@ -40,9 +41,19 @@ export function turnRecovery(deps: Deps): () => Promise<void> {
     // A store that can be read may still be locked against writing, and then no process can renew a heartbeat.
     if (found.some(({ looks }) => looks > 1)) await store.beat([], now);
     for (const { requestId, instance, looks } of found)
-      if (isDead(instance) || looks >= SILENT_LOOKS) await interrupt(deps, requestId, now);
+      if (isDead(instance) || looks >= SILENT_LOOKS) await tryToInterrupt(deps, requestId, now);
     seen = new Map(found.map((turn) => [turn.requestId, turn]));
   };
+}
+
+/** One turn that cannot be ended must not keep the others from it. It is tried again at the next look. */
+async function tryToInterrupt(deps: Deps, requestId: string, now: Date): Promise<void> {
+  try {
+    await interrupt(deps, requestId, now);
+  } catch (cause) {
+    if (failureOf(cause).kind === 'unavailable') throw cause;
+    deps.log.error({ event: 'turn.not_recovered', request_id: requestId, cause: causesOf(cause) });
+  }
 }
 
 async function interrupt({ store, log }: Deps, requestId: string, now: Date): Promise<void> {
@@ -51,8 +62,10 @@ async function interrupt({ store, log }: Deps, requestId: string, now: Date): Pr
     requestId,
     state: 'interrupted',
     text,
-    failure: { kind: 'interrupted' },
+    // Whoever watched may hold more, which is lost: what another turn adds is not the rest of that.
+    failure: { kind: 'interrupted', kept: text.length },
     usage: null,
+    omitted: null,
     tokens: null,
     firstTokenMs: null,
     now,

@@ -1,107 +1,71 @@
-import { causesOf, failureOf, type Failure } from '@/lib/errors';
-import type { Model, PromptMessage, Usage } from '@/lib/llm/port';
+import { causesOf, failureOf } from '@/lib/errors';
 import type { Log } from '@/lib/log-port';
+import { askModel, type Asked, type AskDeps, type Outcome } from './ask-model';
 import type { Clock } from './clock';
-import type { EndState, TurnEnd } from './events';
+import type { TurnEnd } from './events';
 import type { LiveTurn } from './live-turn';
-import { spentTokens } from './spent-tokens';
 import type { TurnResult, TurnStore } from './turn-store';
 
-interface Deps {
-  readonly model: Model;
-  readonly store: Pick<TurnStore, 'end'>;
-  /** Resolves when the next text may come: what the upstream says meanwhile comes in one piece. */
-  readonly pace: () => Promise<void>;
+interface Deps extends AskDeps {
+  readonly store: Pick<TurnStore, 'end' | 'textFrom'>;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-/** Text that comes in such pieces is worth its frames; to wait after each would only hold it up. */
-const BULK = 4096;
-
-interface Outcome {
-  readonly state: EndState;
-  readonly failure: Failure | null;
-  readonly usage: Usage | null;
-  readonly cause?: unknown;
-}
-
 /**
- * Asks the model, hands each piece of text to `turn`, stores how it ended and only then tells the watchers.
+ * Asks the model, stores how the turn ended and only then tells the watchers.
  * Never rejects: whatever goes wrong is the turn's end.
  */
-export async function runTurn(
-  { model, store, pace, clock, log }: Deps,
-  turn: LiveTurn,
-  prompt: { model: string; messages: readonly PromptMessage[] },
-): Promise<TurnEnd> {
-  const startedAt = clock.ticks();
+export async function runTurn(deps: Deps, turn: LiveTurn, asked: Asked): Promise<TurnEnd> {
+  try {
+    return await run(deps, turn, asked);
+  } catch (cause) {
+    return await endAnyway(deps, turn, cause);
+  }
+}
+
+async function run(deps: Deps, turn: LiveTurn, asked: Asked): Promise<TurnEnd> {
+  const { clock, log } = deps;
   const { requestId, sessionId } = turn;
+  const about = { request_id: requestId, session_id: sessionId, model: asked.model };
+  const startedAt = clock.ticks();
   const held = turn.length();
-  let firstTokenMs: number | null = null;
-  const onText = (text: string) => {
-    firstTokenMs ??= Math.round(clock.ticks() - startedAt);
-    turn.write(text);
-    return text.length < BULK ? pace() : undefined;
-  };
-  log.info({
-    event: 'turn.start',
-    request_id: requestId,
-    session_id: sessionId,
-    model: prompt.model,
-  });
-  const outcome = await ask(model, turn, { ...prompt, requestId, signal: turn.signal, onText });
-  const { state, failure, usage } = outcome;
-  const result = {
+  log.info({ event: 'turn.start', ...about });
+  const outcome = await askModel(deps, turn, asked);
+  const { state, failure, usage, omitted, firstTokenMs, spent } = outcome;
+  const end = await keep(deps, {
     requestId,
     state,
     failure,
     usage,
+    omitted,
     firstTokenMs,
     // Of a reply in parts the upstream counted only this one.
     tokens: held > 0 ? null : (usage?.completion_tokens ?? null),
-    spent: spentTokens(usage, prompt.messages, turn.since(held)),
-    text: turn.since(0),
-  };
-  const end = await keep({ store, clock, log }, result);
+    spent,
+    text: textOf(turn, held, outcome),
+  });
   turn.finish(end);
   log[state === 'failed' || state === 'interrupted' ? 'warn' : 'info']({
     event: 'turn.end',
-    request_id: requestId,
-    session_id: sessionId,
-    model: prompt.model,
+    ...about,
     state,
     latency_ms: Math.round(clock.ticks() - startedAt),
     first_token_ms: firstTokenMs,
     chars: turn.length(),
     ...usage,
+    omitted: omitted ?? undefined,
     error: failure?.kind,
-    cause: outcome.cause && causesOf(outcome.cause),
+    reason: failure?.kind === 'cut-short' ? failure.reason : undefined,
+    cause: outcome.cause === undefined ? undefined : causesOf(outcome.cause),
   });
   return end;
 }
 
-async function ask(
-  model: Model,
-  turn: LiveTurn,
-  request: Parameters<Model['stream']>[0],
-): Promise<Outcome> {
-  const held = turn.length();
-  // A reply that was to be continued is what it was before; a new one without a word is none.
-  const wordless = held > 0 ? 'interrupted' : 'failed';
-  const hasWords = () => turn.since(held).trim() !== '';
-  try {
-    const { usage } = await model.stream(request);
-    if (hasWords()) return { state: 'complete', failure: null, usage };
-    return { state: wordless, failure: { kind: 'upstream', reason: 'empty' }, usage };
-  } catch (cause) {
-    const aborted = turn.abortedAs();
-    if (aborted === 'stopped') return { state: 'stopped', failure: null, usage: null };
-    if (aborted === 'interrupted' || hasWords()) {
-      return { state: 'interrupted', failure: { kind: 'interrupted' }, usage: null, cause };
-    }
-    return { state: wordless, failure: failureOf(cause), usage: null, cause };
-  }
+/** A continuation that said nothing leaves the reply as it was, to the last blank. */
+function textOf(turn: LiveTurn, held: number, { hasWords }: Outcome): string {
+  const text = turn.since(0);
+  return hasWords ? text : text.slice(0, held);
 }
 
 const KEEP_PAUSES_MS = [100, 500, 1000, 2000, 5000];
@@ -109,7 +73,7 @@ const FAULTS_MAX = 5;
 
 /** A reply that was paid for waits for a store that is away, however long; only other faults are given up on. */
 async function keep(
-  { store, clock, log }: Omit<Deps, 'model' | 'pace'>,
+  { store, clock, log }: Deps,
   result: Omit<TurnResult, 'now'>,
 ): Promise<TurnEnd> {
   let faults = 0;
@@ -127,4 +91,26 @@ async function keep(
     const pause = KEEP_PAUSES_MS[attempt] ?? KEEP_PAUSES_MS.at(-1) ?? 0;
     await new Promise<void>((resolve) => clock.after(pause, resolve));
   }
+}
+
+/** A mistake of ours in the middle of a turn: it ends with what is stored of it. */
+async function endAnyway(
+  { store, clock, log }: Deps,
+  turn: LiveTurn,
+  cause: unknown,
+): Promise<TurnEnd> {
+  const { requestId } = turn;
+  const stack = cause instanceof Error ? cause.stack : undefined;
+  log.error({ event: 'turn.broken', request_id: requestId, cause: causesOf(cause), stack });
+  const how = { state: 'interrupted', usage: null, failure: { kind: 'internal' } } as const;
+  let end: TurnEnd = { ...how, replyId: null };
+  try {
+    const text = await store.textFrom(requestId, 0);
+    const unknown = { tokens: null, firstTokenMs: null, omitted: null };
+    end = await store.end({ requestId, ...how, ...unknown, text, now: clock.now() });
+  } catch (failed) {
+    log.error({ event: 'turn.lost', request_id: requestId, cause: causesOf(failed) });
+  }
+  if (!turn.end()) turn.finish(end);
+  return end;
 }

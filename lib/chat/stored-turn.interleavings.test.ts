@@ -21,6 +21,7 @@ const RUNNING: Turn = {
   instance: 'another process',
   heartbeat: new Date(0),
   stopAsked: false,
+  omitted: null,
   createdAt: new Date(0),
   endedAt: null,
 };
@@ -38,6 +39,7 @@ function elsewhere(scheduler: fc.Scheduler, isLost: (piece: number) => boolean) 
     },
   };
   const store = {
+    keepWatched: () => Promise.resolve(),
     find: scheduler.scheduleFunction(() => Promise.resolve(turn)),
     textFrom: scheduler.scheduleFunction((_id: string, offset: number) =>
       Promise.resolve(stored.slice(offset)),
@@ -66,7 +68,7 @@ function elsewhere(scheduler: fc.Scheduler, isLost: (piece: number) => boolean) 
     turn = { ...RUNNING, state: 'complete' };
     void publish({ offset, text: '', ended: true });
   };
-  return { channel, store, clock: { after }, say };
+  return { channel, store, clock: { after, now: () => new Date(0) }, say };
 }
 
 const whole = (turn: WatchedTurn, texts: string[]) =>

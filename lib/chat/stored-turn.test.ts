@@ -37,7 +37,7 @@ beforeEach(async () => {
 });
 afterEach(() => remove());
 
-async function watched(clock: Pick<Clock, 'after'> = systemClock): Promise<WatchedTurn> {
+async function watched(clock: Pick<Clock, 'after' | 'now'> = systemClock): Promise<WatchedTurn> {
   const found = await store.turns.find(session.owner, requestId);
   if (!found) throw new Error('not found');
   const counted = {
@@ -57,7 +57,7 @@ test('live text is shown at once, and its end as soon as it is announced', async
   // No look at the store is due by time, only what is to be done at once is done.
   const after: Clock['after'] = (ms, run) =>
     ms === 0 ? systemClock.after(0, run) : () => undefined;
-  const turn = await watched({ after });
+  const turn = await watched({ ...systemClock, after });
   let told = 0;
   const leave = turn.watch(() => (told += 1));
   say({ offset: 0, text: 'Once', ended: false });

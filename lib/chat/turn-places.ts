@@ -1,3 +1,4 @@
+import { failureOf } from '@/lib/errors';
 import type { BegunTurn, TurnStore } from './turn-store';
 
 /**
@@ -29,9 +30,16 @@ export function turnPlaces<Store extends TurnStore>(store: Store, max: number): 
     begin: (turn) => place(turn.requestId, (full) => store.begin({ ...turn, full })),
     continue: (turn) => place(turn.requestId, (full) => store.continue({ ...turn, full })),
     async end(result) {
-      const end = await store.end(result);
-      taken.delete(result.requestId);
-      return end;
+      const leave = () => taken.delete(result.requestId);
+      try {
+        const end = await store.end(result);
+        leave();
+        return end;
+      } catch (thrown) {
+        // A store that is away is asked again, and the turn runs until then; any other fault may be its last.
+        if (failureOf(thrown).kind !== 'unavailable') leave();
+        throw thrown;
+      }
     },
   };
 }

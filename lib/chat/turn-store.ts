@@ -21,6 +21,8 @@ export interface TurnOrder {
   readonly instance: string;
   /** How many stored messages to read for the prompt, newest last. */
   readonly contextMessages: number;
+  /** A longer message has no room in the prompt, and is not read to its end. */
+  readonly contextChars: number;
   readonly now: Date;
   /** This process runs as many turns as it may: this one is refused, unless it joins another. */
   readonly full?: boolean;
@@ -39,6 +41,8 @@ export interface Continuation extends TurnOrder {
   readonly sessionId: string;
   /** The request id of the turn whose reply was cut off or stopped, and which this one goes on with. */
   readonly continues: string;
+  /** A reply of this length is not continued any more. */
+  readonly replyMaxChars: number;
 }
 
 export interface TurnContext {
@@ -78,6 +82,8 @@ export interface TurnResult {
   /** What the upstream was asked for, in tokens; without it the text is what there is to go by. */
   readonly spent?: number;
   readonly firstTokenMs: number | null;
+  /** How many earlier messages had no room in the prompt; null when none, or when that is not known. */
+  readonly omitted: number | null;
   readonly now: Date;
 }
 
@@ -90,17 +96,26 @@ export interface TurnStore {
   begin(turn: NewTurn): Promise<BegunTurn>;
   /**
    * Begins a turn that goes on with a reply: its text so far is the new turn's first text. Throws `not-found` (session
-   * or turn), `key-reused`, `conflict` when the reply is not the session's last word or was neither cut off nor
-   * stopped, and what `begin` throws of bounds.
+   * or turn), `key-reused`, `conflict` when the reply is not the session's last word, was neither cut off nor stopped,
+   * or is as long as a reply may be, and what `begin` throws of bounds.
    */
   continue(turn: Continuation): Promise<BegunTurn>;
   /** Adds text and renews the heartbeat of the turns it belongs to, in one transaction. */
   appendText(batches: readonly TextBatch[], now: Date): Promise<void>;
-  /** Renews the heartbeat of these running turns; answers which are asked to stop, and which run no more. */
+  /**
+   * Renews the heartbeat of these running turns; answers which are asked to stop, which run no more, and which were
+   * watched by other instances.
+   */
   beat(
     requestIds: readonly string[],
     now: Date,
-  ): Promise<{ stopAsked: readonly string[]; ended: readonly string[] }>;
+  ): Promise<{
+    stopAsked: readonly string[];
+    ended: readonly string[];
+    watched: readonly { readonly requestId: string; readonly until: Date }[];
+  }>;
+  /** Tells the process that runs a turn that somebody watches it on another one. */
+  keepWatched(requestId: string, until: Date): Promise<void>;
   /**
    * Ends a running turn and stores its reply, in one transaction. A failed turn takes its two messages out of
    * the conversation and keeps the words. A turn that has ended already stays as it is, and its end is answered, but

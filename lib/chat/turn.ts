@@ -52,6 +52,8 @@ export interface Turn {
   readonly instance: string;
   readonly heartbeat: Date;
   readonly stopAsked: boolean;
+  /** How many earlier messages its prompt had no room for; null when none. */
+  readonly omitted: number | null;
   readonly createdAt: Date;
   readonly endedAt: Date | null;
 }

@@ -1,14 +1,15 @@
 import { AppError, unavailable } from '@/lib/errors';
-import type { Model, PromptMessage } from '@/lib/llm/port';
+import type { Model } from '@/lib/llm/port';
 import type { Log } from '@/lib/log-port';
 import { beginAsk, type Ask, type Begin, type NewContinuation, type NewSend } from './ask';
 import type { Clock } from './clock';
+import { comeBack } from './come-back';
 import { joinMs } from './frame-pace';
 import type { LiveChannel } from './live-channel';
 import { liveTurn, type LiveTurn, type WatchedTurn } from './live-turn';
 import type { FinishedExchange } from './memory-merge';
 import { textPersister } from './persist-text';
-import { buildContinuation, buildPrompt, contextMessages } from './prompt';
+import { buildContinuation, buildPrompt, contextMessages, type Prompt } from './prompt';
 import { textPublisher } from './publish-text';
 import { reachTurns, type TurnReach } from './reach-turns';
 import { runTurn } from './run-turn';
@@ -21,12 +22,19 @@ interface Deps {
   /** Told of each complete exchange of a session. */
   readonly onExchange: (exchange: FinishedExchange) => void;
   readonly contextMaxTurns: number;
+  /** The longest prompt, in UTF-16 units. */
+  readonly contextMaxChars: number;
+  /** How many tokens a model can read and write at once; null where that is not known. */
+  readonly contextTokens: (model: string) => number | null;
+  /** The longest text of one turn; a reply that is longer can be continued, up to some such lengths. */
+  readonly replyMaxChars: number;
+  readonly replyMaxTokens: number | null;
   /** Off: no turn reads or changes a memory, whatever its session says. */
   readonly memoryEnabled: boolean;
   /** Null: other instances see the text of a turn through the store alone. */
   readonly channel: LiveChannel | null;
-  /** How long a turn may run where the platform ends it without a word; null where nobody does. */
-  readonly turnMaxMs: number | null;
+  /** How long a turn may run. */
+  readonly turnMaxMs: number;
   /** Names this process among all that share the store. */
   readonly instance: string;
   readonly clock: Clock;
@@ -54,6 +62,9 @@ export interface Turns extends TurnReach {
 
 /** A process that ends waits no longer than this for a store that is away. */
 const STORE_GRACE_MS = 10_000;
+
+/** A reply that was continued so often is as long as any page can bear. */
+const PARTS_MAX = 10;
 
 type Started = Extract<BegunTurn, { kind: 'started' }>;
 
@@ -99,7 +110,10 @@ export function openTurns(deps: Deps): Turns {
         return store.begin({ ...send, ...order, ...ids });
       }),
     continue: (continuation) =>
-      startOrJoin(continuation, (order) => store.continue({ ...continuation, ...order })),
+      startOrJoin(continuation, (order) => {
+        const replyMaxChars = deps.replyMaxChars * PARTS_MAX;
+        return store.continue({ ...continuation, ...order, replyMaxChars });
+      }),
     async drain(ms) {
       draining = true;
       await work.done(ms);
@@ -113,26 +127,29 @@ export function openTurns(deps: Deps): Turns {
 function turnStarter(deps: Deps, live: Map<string, LiveTurn>) {
   const { store, channel, instance, clock, log } = deps;
   const persister = textPersister({ store, live, clock, log });
-  const publisher = channel && textPublisher({ channel, live, instance, clock });
+  const publisher = channel && textPublisher({ channel, live, instance, clock, log });
   const pace = () =>
     new Promise<void>((resolve) => {
       clock.after(joinMs(live.size), resolve);
     });
 
   return (ask: Ask, begun: Started) => {
-    const { requestId, owner, sessionId, model } = ask;
+    const { requestId, owner, sessionId, model, idempotency } = ask;
     const { question, text } = begun;
-    const onUnwatched = (turn: LiveTurn) => {
-      giveUp(deps, ask, turn);
-    };
-    const turn = liveTurn({ requestId, owner, sessionId, text, onUnwatched });
+    const shared = sessionId !== null || idempotency !== null;
+    const absence = comeBack(clock, ask);
+    const turn = liveTurn({ requestId, owner, sessionId, shared, text, onUnwatched: absence.wait });
     live.set(requestId, turn);
     persister.wake();
     publisher?.wake();
-    const cancelLimit = limitTurn(deps, turn);
-    const messages = promptOf(deps, begun);
-    const ended = runTurn({ ...deps, pace }, turn, { model, messages }).then(({ state }) => {
-      cancelLimit?.();
+    // Also where nobody ends the process: no turn runs for ever.
+    const cancelLimit = clock.after(deps.turnMaxMs, () => {
+      turn.abort('interrupted');
+    });
+    const prompt = () => promptOf(deps, model, begun);
+    const ended = runTurn({ ...deps, pace }, turn, { model, prompt }).then(({ state }) => {
+      cancelLimit();
+      absence.end();
       live.delete(requestId);
       publisher?.end(turn);
       if (state !== 'complete' || sessionId === null || !deps.memoryEnabled) return;
@@ -142,34 +159,18 @@ function turnStarter(deps: Deps, live: Map<string, LiveTurn>) {
   };
 }
 
-/** For whoever lost the connection, to send again under the same key. */
-const COME_BACK_MS = 15_000;
-
-/** Without a session only the key leads back to a reply. When nobody comes, nobody should pay for the rest of it. */
-function giveUp({ clock }: Deps, { sessionId, idempotency }: Ask, turn: LiveTurn): void {
-  if (sessionId !== null) return;
-  const end = () => {
-    if (!turn.watched()) turn.abort('stopped');
+function promptOf(deps: Deps, model: string, { context, question, text }: Started): Prompt {
+  const remembered = deps.memoryEnabled ? context : { ...context, memory: null };
+  const limits = {
+    messages: contextMessages(deps.contextMaxTurns),
+    chars: deps.contextMaxChars,
+    tokens: promptTokens(deps.contextTokens(model), deps.replyMaxTokens),
   };
-  if (idempotency) clock.after(COME_BACK_MS, end);
-  else end();
-}
-
-/** Ends a turn before the platform does; the answer cancels that. */
-function limitTurn({ turnMaxMs, clock }: Deps, turn: LiveTurn): (() => void) | null {
-  if (turnMaxMs === null) return null;
-  return clock.after(turnMaxMs, () => {
-    turn.abort('interrupted');
-  });
-}
-
-function promptOf(
-  { memoryEnabled, contextMaxTurns }: Deps,
-  { context, question, text }: Started,
-): PromptMessage[] {
-  const remembered = memoryEnabled ? context : { ...context, memory: null };
-  const limit = contextMessages(contextMaxTurns);
   return text
-    ? buildContinuation(remembered, { question, text }, limit)
-    : buildPrompt(remembered, question, limit);
+    ? buildContinuation(remembered, { question, text }, limits)
+    : buildPrompt(remembered, question, limits);
 }
+
+/** A context holds the reply too: a quarter of it, or as much as may be written, but never more than a half. */
+const promptTokens = (context: number | null, reply: number | null): number | null =>
+  context === null ? null : Math.floor(context - Math.min(reply ?? context / 4, context / 2));

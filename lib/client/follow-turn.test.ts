@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import type { TurnEvent } from '@/lib/chat/events';
 import type { Answer } from './call';
 import { followTurn, type TurnSource } from './follow-turn';
 
@@ -19,9 +18,13 @@ const problem = (code: number): Answer<Response> => ({
 const plain = (reply: string) => ok(Response.json({ reply, request_id: 'r1', reply_id: 'm1' }));
 
 /** Follows a turn whose requests are answered in turn by `answers`; says what was asked and what came of it. */
-async function follow(answers: Answer<Response>[], { watched = false, wasSent = false } = {}) {
+async function follow(
+  answers: Answer<Response>[],
+  { watched = false, wasSent = false, held = '' } = {},
+) {
   const asked: string[] = [];
-  const events: TurnEvent[] = [];
+  let text = held;
+  let state: string | null = null;
   let lost = 0;
   const answer = (what: string) => {
     asked.push(what);
@@ -30,14 +33,18 @@ async function follow(answers: Answer<Response>[], { watched = false, wasSent = 
   const source: TurnSource = {
     begin: watched ? null : () => answer('stream'),
     beginPlain: watched ? null : () => answer('plain'),
-    have: 0,
+    text: () => text,
     wasSent,
     watch: (offset) => answer(`watch ${String(offset)}`),
   };
   const failure = await followTurn(
     source,
     {
-      onEvent: (event) => events.push(event),
+      onEvent(event) {
+        if (event.type === 'text-delta') text += event.text;
+        if (event.type === 'text-cut') text = text.slice(0, event.length);
+        if (event.type === 'turn-end') ({ state } = event.end);
+      },
       onLost: () => (lost += 1),
       onSendAgain: () => undefined,
       pause: () => Promise.resolve(),
@@ -45,9 +52,6 @@ async function follow(answers: Answer<Response>[], { watched = false, wasSent = 
     },
     new AbortController().signal,
   );
-  const text = events.map((event) => (event.type === 'text-delta' ? event.text : '')).join('');
-  const last = events.at(-1);
-  const state = last?.type === 'turn-end' ? last.end.state : null;
   return { asked, text, state, lost, failure };
 }
 
@@ -177,7 +181,7 @@ test('an aborted turn is left at once', async () => {
   const source: TurnSource = {
     begin: null,
     beginPlain: null,
-    have: 0,
+    text: () => '',
     wasSent: true,
     watch: (_offset, signal) => Promise.reject(signal.reason as Error),
   };
@@ -189,4 +193,34 @@ test('an aborted turn is left at once', async () => {
     silenceMs: 100,
   };
   await expect(followTurn(source, deps, controller.signal)).rejects.toThrow('aborted');
+});
+
+const DONE_AT = (length: number) => `id: ${String(length)}\n${DONE}`;
+
+test('words that a killed process had said and not stored give way to what was kept', async () => {
+  const kickoff = KICKOFF.replace('id: 0', 'id: 4');
+  const ended = await follow([stream(kickoff, DONE_AT(4))], { watched: true, held: 'Once upon' });
+  expect(ended).toMatchObject({ asked: ['watch 9'], text: 'Once', state: 'complete' });
+  const more = stream(kickoff, token(' more I', 11), token(' tell', 16), DONE_AT(16));
+  expect(await follow([more], { watched: true, held: 'Once upon' })).toMatchObject({
+    text: 'Once more I tell',
+  });
+});
+
+test('a continuation begun with more words than were kept loses none of its own', async () => {
+  for (const frames of [
+    [token('Once', 4), token(' more I', 11), token(' tell', 16)],
+    [token('Once more', 9), token(' I tell', 16)],
+    [token('Once more I tell', 16)],
+  ]) {
+    const turn = await follow([stream(KICKOFF, ...frames, DONE_AT(16))], { held: 'Once upon' });
+    expect(turn).toMatchObject({ text: 'Once more I tell', state: 'complete' });
+  }
+});
+
+test('a reply that ends before its own end is no failure, and says why it ends', async () => {
+  const end = 'data: {"done":true,"state":"interrupted","cut":"length","reply_id":"m1"}\n\n';
+  const turn = await follow([stream(KICKOFF, token('Hel', 3), end)]);
+  expect(turn).toMatchObject({ text: 'Hel', state: 'interrupted' });
+  expect(turn.failure?.message).toMatch(/the longest that it writes/);
 });

@@ -12,8 +12,8 @@ export interface TurnSource {
   readonly watch: (offset: number, signal: AbortSignal) => Promise<Answer<Response>>;
   /** It was sent before, and may have arrived. */
   readonly wasSent: boolean;
-  /** The length of the text that is there already. */
-  readonly have: number;
+  /** The text that is there already; it grows by the events. */
+  readonly text: () => string;
 }
 
 export interface FollowDeps {
@@ -29,7 +29,7 @@ export interface FollowDeps {
 }
 
 type Attempt = StreamOutcome | { kind: 'refused'; problem: Problem };
-type Reading = Pick<FollowDeps, 'onEvent' | 'silenceMs'>;
+type Reading = Pick<FollowDeps, 'onEvent' | 'silenceMs'> & Pick<TurnSource, 'text'>;
 
 /**
  * Follows a turn to its end, over as many connections as it takes. Answers what went wrong, or null. Until the server
@@ -42,20 +42,19 @@ export async function followTurn(
   signal: AbortSignal,
 ): Promise<Problem | null> {
   let confirmed = source.beginPlain === null;
-  let length = source.have;
   let failures = 0;
   const reading: Reading = {
     silenceMs: deps.silenceMs,
+    text: source.text,
     onEvent(event) {
       confirmed = true;
       failures = 0;
-      if (event.type === 'text-delta') length += event.text.length;
       deps.onEvent(event);
     },
   };
   const attemptOnce = async (first: boolean): Promise<Attempt> => {
     if (confirmed || !first || source.wasSent) {
-      const watched = await watchOn(source, reading, length, signal);
+      const watched = await watchOn(source, reading, signal);
       // A request whose answer was lost may have begun the turn all the same.
       if (confirmed) return watched;
       if (watched.kind === 'refused') deps.onSendAgain();
@@ -84,11 +83,10 @@ const SENDS_MAX = 10;
 async function watchOn(
   { watch }: TurnSource,
   reading: Reading,
-  offset: number,
   signal: AbortSignal,
 ): Promise<Attempt> {
-  const answer = await watch(offset, signal);
-  if (answer.ok) return readTurnStream(answer.value, { ...reading, offset });
+  const answer = await watch(reading.text().length, signal);
+  if (answer.ok) return readTurnStream(answer.value, reading);
   const { code } = answer.problem;
   return code === 0 || code === 429 || code >= 500 ? { kind: 'lost' } : refused(answer.problem);
 }
@@ -103,16 +101,15 @@ async function begin(
   const answer = await (streaming ?? source.beginPlain)?.(signal);
   if (!answer) return { kind: 'lost' };
   if (answer.ok) {
-    if (streaming) return readTurnStream(answer.value, { ...reading, offset: source.have });
+    if (streaming) return readTurnStream(answer.value, reading);
     return plainReply(source, answer.value, reading, signal);
   }
   const { problem } = answer;
   if (isUnanswered(problem)) return { kind: 'lost' };
   if (streaming || problem.code < 500) return refused(problem);
   // The turn may have begun and kept part of its reply: its stream knows, if it knows the turn.
-  const offset = source.have;
-  const watched = await source.watch(offset, signal);
-  return watched.ok ? readTurnStream(watched.value, { ...reading, offset }) : refused(problem);
+  const watched = await source.watch(source.text().length, signal);
+  return watched.ok ? readTurnStream(watched.value, reading) : refused(problem);
 }
 
 const refused = (problem: Problem): Attempt => ({ kind: 'refused', problem });
@@ -141,7 +138,7 @@ async function plainReply(
   const { reply, request_id: requestId, state = 'complete', reply_id: replyId = null } = answer;
   onEvent({ type: 'turn-start', requestId });
   // A plain answer is trimmed, so where its new part begins is for the stream to say.
-  if (source.have > 0) return watchOn(source, reading, source.have, signal);
+  if (source.text()) return watchOn(source, reading, signal);
   onEvent({ type: 'text-delta', text: reply });
   onEvent({ type: 'turn-end', end: { state, replyId, usage: null, failure: null } });
   return { kind: 'ended', problem: null };

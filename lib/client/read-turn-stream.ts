@@ -1,8 +1,9 @@
-import type { TurnEvent } from '@/lib/chat/events';
+import type { TurnEnd, TurnEvent } from '@/lib/chat/events';
+import { messageOf, statusOf } from '@/lib/errors';
 import { friendlySentence, type Problem } from './problem';
 import { readSse } from './read-sse';
 import type { SseFrame } from './sse-decoder';
-import { newText, readTurnFrame, type TurnFrame } from './turn-frame';
+import { changeBy, readTurnFrame, type TurnFrame } from './turn-frame';
 
 export type StreamOutcome =
   | { kind: 'ended'; problem: Problem | null }
@@ -11,8 +12,8 @@ export type StreamOutcome =
 
 interface Options {
   readonly onEvent: (event: TurnEvent) => void;
-  /** The length of the text that is there already. */
-  readonly offset: number;
+  /** The text that is there already; it grows by the events. */
+  readonly text: () => string;
   readonly silenceMs: number;
 }
 
@@ -24,8 +25,7 @@ export const readTurnStream = async (
   (await readSse(response, options.silenceMs, frameTaker(options))) ?? { kind: 'lost' };
 
 /** Tells what frames say; answers the outcome with the one that ends the stream. */
-function frameTaker({ onEvent, offset }: Options): (frames: SseFrame[]) => StreamOutcome | null {
-  let length = offset;
+function frameTaker({ onEvent, text }: Options): (frames: SseFrame[]) => StreamOutcome | null {
   let requestId: string | null = null;
 
   const take = (frame: TurnFrame): StreamOutcome | null => {
@@ -35,14 +35,17 @@ function frameTaker({ onEvent, offset }: Options): (frames: SseFrame[]) => Strea
         onEvent({ type: 'turn-start', requestId });
         return null;
       case 'token': {
-        const text = newText(frame, length);
-        length += text.length;
-        if (text) onEvent({ type: 'text-delta', text });
+        const { cutTo, add } = changeBy(frame, text());
+        if (cutTo !== null) onEvent({ type: 'text-cut', length: cutTo });
+        if (add) onEvent({ type: 'text-delta', text: add });
         return null;
       }
-      case 'end':
-        onEvent({ type: 'turn-end', end: frame.end });
-        return { kind: 'ended', problem: frame.error && problemOf(frame.error, requestId) };
+      case 'end': {
+        const { end, error, upTo } = frame;
+        if (upTo !== null && upTo < text().length) onEvent({ type: 'text-cut', length: upTo });
+        onEvent({ type: 'turn-end', end });
+        return { kind: 'ended', problem: error ? problemOf(error, requestId) : cutProblem(end) };
+      }
     }
   };
 
@@ -55,6 +58,10 @@ function frameTaker({ onEvent, offset }: Options): (frames: SseFrame[]) => Strea
     return null;
   };
 }
+
+/** The reply is there, so there is nothing to look for in the log. */
+const cutProblem = ({ failure }: TurnEnd): Problem | null =>
+  failure && { code: statusOf(failure), message: messageOf(failure), ref: null, retryAt: null };
 
 const problemOf = (error: { code: number; message: string }, ref: string | null): Problem => ({
   code: error.code,

@@ -123,9 +123,8 @@ function followedReply(
   }
   if (running) return { ...stored, state: 'running', continues: null };
   // The page knows that it broke off; only the tab that asked was told why.
-  return state === 'interrupted' && turn?.requestId === writtenBy && turn.continues
-    ? { ...stored, problem: turn.problem }
-    : stored;
+  const told = turn?.requestId === writtenBy && (turn.continues ?? turn.end?.failure);
+  return state === 'interrupted' && told ? { ...stored, problem: turn.problem } : stored;
 }
 
 /** True when a turn goes on with what `requestId` left off, also by way of others. */

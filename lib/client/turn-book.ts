@@ -115,6 +115,11 @@ export function turnBook(nextFrame: (draw: () => void) => void): TurnBook {
           if (phase === 'sending') change(id, { phase: 'writing' });
           tellNextFrame();
           return;
+        case 'text-cut':
+          if (end) return;
+          entry.text = entry.text.slice(0, event.length);
+          tellNextFrame();
+          return;
         case 'turn-end':
           change(id, { end: event.end, phase: 'ended' });
       }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { newText, readTurnFrame } from './turn-frame';
+import { changeBy, readTurnFrame } from './turn-frame';
 
 const read = (data: unknown, id = '') => readTurnFrame({ id, data: JSON.stringify(data) });
 
@@ -37,9 +37,25 @@ test('what is not understood is passed over', () => {
   expect(read({ other: 1 })).toBeNull();
 });
 
+test('a reply that ends before its own end says why', () => {
+  const frame = read({ done: true, state: 'interrupted', cut: 'length', omitted: 4 });
+  expect(frame).toMatchObject({
+    end: { state: 'interrupted', failure: { kind: 'cut-short', reason: 'length' }, omitted: 4 },
+    error: null,
+  });
+  expect(read({ done: true, cut: 'word' })).toMatchObject({ end: { failure: null } });
+});
+
 test('text that is there already is not added again', () => {
-  expect(newText({ text: 'cdef', upTo: 6 }, 2)).toBe('cdef');
-  expect(newText({ text: 'cdef', upTo: 6 }, 4)).toBe('ef');
-  expect(newText({ text: 'cdef', upTo: 6 }, 6)).toBe('');
-  expect(newText({ text: 'x', upTo: null }, 6)).toBe('x');
+  const frame = { text: 'cdef', upTo: 6 };
+  expect(changeBy(frame, 'ab')).toEqual({ cutTo: null, add: 'cdef' });
+  expect(changeBy(frame, 'abcd')).toEqual({ cutTo: null, add: 'ef' });
+  expect(changeBy(frame, 'abcdef')).toEqual({ cutTo: null, add: '' });
+  expect(changeBy(frame, 'abcdefgh')).toEqual({ cutTo: null, add: '' });
+  expect(changeBy({ text: 'x', upTo: null }, 'abcdef')).toEqual({ cutTo: null, add: 'x' });
+});
+
+test('text that was never kept gives way to what a frame says', () => {
+  expect(changeBy({ text: 'cdef', upTo: 6 }, 'abXY')).toEqual({ cutTo: 2, add: 'cdef' });
+  expect(changeBy({ text: 'cd', upTo: 4 }, 'abcXYZ')).toEqual({ cutTo: 2, add: 'cd' });
 });

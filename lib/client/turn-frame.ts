@@ -1,11 +1,12 @@
 import type { EndState, TurnEnd } from '@/lib/chat/events';
+import type { CutReason } from '@/lib/errors';
 import type { SseFrame } from './sse-decoder';
 
 /** What a frame of a turn's stream says. `upTo`: the length of the text with this token. */
 export type TurnFrame =
   | { type: 'start'; requestId: string }
   | { type: 'token'; text: string; upTo: number | null }
-  | { type: 'end'; end: TurnEnd; error: FrameError | null };
+  | { type: 'end'; end: TurnEnd; error: FrameError | null; upTo: number | null };
 
 export interface FrameError {
   readonly code: number;
@@ -18,16 +19,15 @@ type Fields = Readonly<Record<string, unknown>>;
 export function readTurnFrame({ id, data }: SseFrame): TurnFrame | null {
   const fields = parse(data);
   if (!fields) return null;
-  if (fields['done'] === true) return readEnd(fields);
+  const upTo = /^\d+$/.test(id) ? Number(id) : null;
+  if (fields['done'] === true) return { ...readEnd(fields), upTo };
   const { token, request_id: requestId } = fields;
-  if (typeof token === 'string') {
-    return { type: 'token', text: token, upTo: /^\d+$/.test(id) ? Number(id) : null };
-  }
+  if (typeof token === 'string') return { type: 'token', text: token, upTo };
   return typeof requestId === 'string' ? { type: 'start', requestId } : null;
 }
 
-function readEnd(fields: Fields): TurnFrame {
-  const { error, code, state, reply_id: replyId, usage } = fields;
+function readEnd(fields: Fields): Omit<Extract<TurnFrame, { type: 'end' }>, 'upTo'> {
+  const { error, code, state, reply_id: replyId, usage, cut, omitted } = fields;
   const failed = typeof error === 'string';
   return {
     type: 'end',
@@ -36,11 +36,15 @@ function readEnd(fields: Fields): TurnFrame {
       replyId: typeof replyId === 'string' ? replyId : null,
       // Written by our own server from this very type.
       usage: (usage ?? null) as TurnEnd['usage'],
-      failure: null,
+      failure: isCut(cut) ? { kind: 'cut-short', reason: cut } : null,
+      ...(typeof omitted === 'number' && { omitted }),
     },
     error: failed ? { message: error, code: typeof code === 'number' ? code : 500 } : null,
   };
 }
+
+const isCut = (cut: unknown): cut is CutReason =>
+  cut === 'length' || cut === 'limit' || cut === 'filter';
 
 const isEndState = (state: unknown): state is EndState =>
   state === 'complete' || state === 'stopped' || state === 'interrupted' || state === 'failed';
@@ -55,9 +59,15 @@ function parse(data: string): Fields | null {
   }
 }
 
-/** The part of a token that is not yet in a text of `have` units: after a reconnection frames may overlap. */
-export function newText({ text, upTo }: { text: string; upTo: number | null }, have: number) {
-  if (upTo === null) return text;
-  const missing = Math.min(text.length, upTo - have);
-  return missing > 0 ? text.slice(text.length - missing) : '';
+/**
+ * What a token changes in a text: where that is to be cut first, and what is then to be added. After a reconnection
+ * frames may overlap with what is there, and where they say otherwise they are right.
+ */
+export function changeBy({ text, upTo }: { text: string; upTo: number | null }, have: string) {
+  const from = upTo === null ? have.length : upTo - text.length;
+  if (from >= have.length) return { cutTo: null, add: text };
+  const known = have.slice(from, from + text.length);
+  return text.startsWith(known)
+    ? { cutTo: null, add: text.slice(known.length) }
+    : { cutTo: from, add: text };
 }

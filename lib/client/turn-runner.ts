@@ -111,7 +111,7 @@ const watching = (book: TurnBook, id: string): TurnSource => ({
   begin: null,
   beginPlain: null,
   wasSent: true,
-  have: book.text(id).length,
+  text: () => book.text(id),
   watch: (offset, signal) => watchTurn(book.get(id)?.requestId ?? id, offset, signal),
 });
 

@@ -11,6 +11,7 @@ const KICKOFF = 'id: 0\ndata: {"request_id":"r1"}\n\n';
 const HELLO = 'id: 5\ndata: {"token":"Hello"}\n\n';
 const AGAIN = 'id: 11\ndata: {"token":"Hello again"}\n\n';
 const DONE = 'id: 5\ndata: {"done":true,"state":"complete","reply_id":"m1"}\n\n';
+const DONE_AGAIN = DONE.replace('id: 5', 'id: 11');
 const STOPPED = 'id: 5\ndata: {"done":true,"state":"stopped","reply_id":"m1"}\n\n';
 
 function stream(response: ServerResponse, ...frames: string[]): void {
@@ -330,7 +331,7 @@ test('a reply whose connection is away for long goes on where it broke', async (
     if (line.startsWith('POST')) {
       stream(response, KICKOFF, HELLO);
       setImmediate(() => response.destroy());
-    } else if (up) stream(response, KICKOFF, 'id: 11\ndata: {"token":" again"}\n\n', DONE);
+    } else if (up) stream(response, KICKOFF, 'id: 11\ndata: {"token":" again"}\n\n', DONE_AGAIN);
     else response.destroy();
   });
   turns.send(SEND);
@@ -388,7 +389,7 @@ test.each([
   const { turns, book, only, ended, lines, server } = await open((line, response) => {
     if (line === 'POST /api/chat') {
       sendJson(response, 200, { reply: 'Hello again', request_id: 'r1', reply_id: 'm1' });
-    } else stream(response, KICKOFF, AGAIN, DONE);
+    } else stream(response, KICKOFF, AGAIN, DONE_AGAIN);
   });
   const continues = { requestId: 'r0', key: 'r0 reply' };
   const wish = { sessionId: 's', continues, text: 'Hello', model: 'demo', stream: stream_ };
@@ -408,7 +409,7 @@ test('a continuation that is refused is sent again under the same key', async ()
   let refuse = true;
   const { turns, book, only, ended, server, storage } = await open((_, response) => {
     if (refuse) sendJson(response, 429, { error: 'Too Many Requests', code: 429 });
-    else stream(response, KICKOFF, AGAIN, DONE);
+    else stream(response, KICKOFF, AGAIN, DONE_AGAIN);
   });
   const continues = { requestId: 'r0', key: 'r0 reply' };
   turns.continue({ sessionId: 's', continues, text: 'Hello', model: 'demo', stream: true });

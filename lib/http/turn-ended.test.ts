@@ -10,7 +10,14 @@ test('waiting for the end resolves with it, and leaves when the client does', as
   const onUnwatched = () => {
     left = true;
   };
-  const turn = liveTurn({ requestId: 'id', owner: 'o', sessionId: null, text: '', onUnwatched });
+  const turn = liveTurn({
+    requestId: 'id',
+    owner: 'o',
+    sessionId: null,
+    shared: false,
+    text: '',
+    onUnwatched,
+  });
   const controller = new AbortController();
   const waiting = turnEnded(turn, controller.signal);
   controller.abort(new Error('gone'));

@@ -17,6 +17,7 @@ function turnOf(): LiveTurn {
     requestId: 'id',
     owner: 'o',
     sessionId: null,
+    shared: false,
     text: '',
     onUnwatched: (turn) => {
       turn.abort('stopped');

@@ -1,6 +1,7 @@
 import type { TurnEnd } from '@/lib/chat/events';
 import type { WatchedTurn } from '@/lib/chat/live-turn';
 import { messageOf, statusOf } from '@/lib/errors';
+import { endFields } from './end-fields';
 import { frameStream } from './frame-stream';
 
 /**
@@ -9,7 +10,7 @@ import { frameStream } from './frame-stream';
  * instance and after a restart.
  */
 export function turnFrames(turn: WatchedTurn, offset = 0): ReadableStream<Uint8Array> {
-  let sent = offset;
+  let sent = turn.resumeFrom(offset);
   return frameStream({
     first: frame(sent, { request_id: turn.requestId }),
     take() {
@@ -27,13 +28,10 @@ export function turnFrames(turn: WatchedTurn, offset = 0): ReadableStream<Uint8A
 const frame = (id: number, data: object): string =>
   `id: ${String(id)}\ndata: ${JSON.stringify(data)}\n\n`;
 
-function terminal(
-  requestId: string,
-  id: number,
-  { state, replyId, usage, failure }: TurnEnd,
-): string {
-  const kept = { state, ...(replyId && { reply_id: replyId }), ...(usage && { usage }) };
-  return failure
+function terminal(requestId: string, id: number, end: TurnEnd): string {
+  const { failure } = end;
+  const kept = endFields(end);
+  return failure && failure.kind !== 'cut-short'
     ? frame(id, {
         error: messageOf(failure),
         code: statusOf(failure),

@@ -13,7 +13,7 @@ function breakable() {
   const model: Model = {
     stream: () => {
       asked += 1;
-      if (next === null) return Promise.resolve({ usage: null });
+      if (next === null) return Promise.resolve({ usage: null, finish: 'stop' as const });
       return Promise.reject(new AppError({ kind: 'upstream', reason: next }));
     },
   };
@@ -77,7 +77,7 @@ test('after the cooldown one is let through, and its first text lets in the othe
       await speak.promise;
       onText('Back');
       await end.promise;
-      return { usage: null };
+      return { usage: null, finish: 'stop' };
     },
   };
   const guarded = withBreaker(model, {
@@ -108,6 +108,9 @@ test('after the cooldown one is let through, and its first text lets in the othe
   const next = ask();
   await expect.poll(() => texts).toEqual(['Back', 'Back']);
   end.resolve();
-  expect(await Promise.all([trial, next])).toEqual([{ usage: null }, { usage: null }]);
+  expect(await Promise.all([trial, next])).toEqual([
+    { usage: null, finish: 'stop' },
+    { usage: null, finish: 'stop' },
+  ]);
   expect(asked).toBe(3);
 });

@@ -8,11 +8,14 @@ function listed(named: readonly string[] = []) {
   let answer: string[] | Error = [];
   const list = () => {
     asked += 1;
-    return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
+    return answer instanceof Error
+      ? Promise.reject(answer)
+      : Promise.resolve(answer.map((id) => ({ id, contextTokens: id.length })));
   };
   const catalogue = listedCatalogue(list, { named, ticks: () => now });
   return {
     models: async () => (await catalogue.list()).models,
+    contextTokens: catalogue.contextTokens,
     asked: () => asked,
     answers: (next: string[] | Error) => (answer = next),
     pass: (ms: number) => (now += ms),
@@ -59,4 +62,13 @@ test('with nothing known it is unavailable, and the upstream is asked again some
   catalogue.answers(['back']);
   catalogue.pass(5000);
   expect(await catalogue.models()).toEqual(['back']);
+});
+
+test('the size of a context is known of the models that were listed with one', async () => {
+  const catalogue = listed(['mine']);
+  catalogue.answers(['llama3']);
+  expect(catalogue.contextTokens('llama3')).toBe(null);
+  await catalogue.models();
+  expect(catalogue.contextTokens('llama3')).toBe(6);
+  expect(catalogue.contextTokens('mine')).toBe(null);
 });

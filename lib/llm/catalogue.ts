@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/errors';
+import type { ListedModel } from './listed-models';
 import type { ModelCatalogue } from './port';
 
 const KEPT_MS = 60_000;
@@ -10,6 +11,7 @@ const NOT_FOR_CHAT = /embed|whisper|tts|dall-e|moderation|transcribe|image|reran
 /** The names the operator wrote. */
 export const fixedCatalogue = (models: readonly string[], demo: boolean): ModelCatalogue => ({
   list: () => Promise.resolve({ models, demo }),
+  contextTokens: () => null,
 });
 
 interface Options {
@@ -23,17 +25,20 @@ interface Options {
  * while the upstream does not answer, the last one.
  */
 export function listedCatalogue(
-  listModels: () => Promise<string[]>,
+  listModels: () => Promise<ListedModel[]>,
   { named, ticks }: Options,
 ): ModelCatalogue {
   let models = named;
+  let contexts: ReadonlyMap<string, number | null> = new Map();
   let dueAt = -Infinity;
   let failure: unknown;
   let asking: Promise<void> | null = null;
 
   const ask = async () => {
     try {
-      const listed = (await listModels()).filter((id) => !NOT_FOR_CHAT.test(id));
+      const all = await listModels();
+      contexts = new Map(all.map(({ id, contextTokens }) => [id, contextTokens]));
+      const listed = all.map(({ id }) => id).filter((id) => !NOT_FOR_CHAT.test(id));
       if (listed.length > 0) models = [...new Set([...named, ...listed])];
       failure = undefined;
       dueAt = ticks() + (listed.length > 0 ? KEPT_MS : FAILED_MS);
@@ -46,6 +51,7 @@ export function listedCatalogue(
   };
 
   return {
+    contextTokens: (model) => contexts.get(model) ?? null,
     async list() {
       if (ticks() >= dueAt) asking ??= ask();
       if (models === named) await asking;

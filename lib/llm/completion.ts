@@ -1,6 +1,6 @@
 import type { AppError } from '@/lib/errors';
 import { TOKENS_MAX } from '@/lib/sessions/message';
-import type { Usage } from './port';
+import type { Finish, Usage } from './port';
 import { knownCode, upstreamError } from './upstream-error';
 
 /**
@@ -31,12 +31,15 @@ export interface Completion {
   failure(): AppError | null;
   /** True when the upstream said that it is done; a stream that just ends was cut. */
   finished(): boolean;
+  /** Why it is done, as far as the upstream said so. */
+  finish(): Finish;
   readable(): boolean;
   usage(): Usage | null;
 }
 
 export function completion(): Completion {
   let finished = false;
+  let finish: Finish = 'stop';
   let readable = false;
   let usage: Usage | null = null;
   let failure: AppError | null = null;
@@ -67,7 +70,10 @@ export function completion(): Completion {
   };
 
   const readChoice = (choice: Choice | undefined): string => {
-    if (choice?.finish_reason) finished = true;
+    if (choice?.finish_reason) {
+      finished = true;
+      finish = FINISHES.get(choice.finish_reason) ?? finish;
+    }
     const content = (choice?.delta ?? choice?.message)?.content;
     return typeof content === 'string' ? content : '';
   };
@@ -84,10 +90,21 @@ export function completion(): Completion {
     },
     failure: () => failure,
     finished: () => finished,
+    finish: () => finish,
     readable: () => readable,
     usage: () => usage,
   };
 }
+
+/** OpenAI's words, and what gateways hand on of others'. Any other reason is an end like any. */
+const FINISHES: ReadonlyMap<unknown, Finish> = new Map([
+  ['length', 'length'],
+  ['max_tokens', 'length'],
+  ['model_length', 'length'],
+  ['content_filter', 'filter'],
+  ['safety', 'filter'],
+  ['SAFETY', 'filter'],
+]);
 
 function parseChunk(payload: string): Chunk | null {
   try {

@@ -14,6 +14,7 @@ async function ask(messages: readonly PromptMessage[]) {
   return { text: pieces.join(''), pieces, usage };
 }
 
+const limits = { messages: 24, chars: 100_000, tokens: null };
 const prompt = (text: string, memory: string | null = null, earlier: string[] = []) =>
   buildPrompt(
     {
@@ -25,8 +26,8 @@ const prompt = (text: string, memory: string | null = null, earlier: string[] = 
       ]),
     },
     text,
-    24,
-  );
+    limits,
+  ).messages;
 
 test.each([
   ['Hello!', /^Hello!/],
@@ -91,6 +92,6 @@ test('an answer that was cut off goes on where it stopped', async () => {
   const { text: whole } = await ask(prompt('Hello!'));
   const context = { systemPrompt: null, memory: null, messages: [] };
   const begun = { question: 'Hello!', text: whole.slice(0, 40) };
-  const { text: rest } = await ask(buildContinuation(context, begun, 24));
+  const { text: rest } = await ask(buildContinuation(context, begun, limits).messages);
   expect(begun.text + rest).toBe(whole);
 });

@@ -23,7 +23,7 @@ export function demoModel({ pause }: Deps): Model {
         await pause(PIECE_MS, signal);
         onText(piece);
       }
-      return { usage: countUsage(messages, answer) };
+      return { usage: countUsage(messages, answer), finish: 'stop' };
     },
   };
 }

@@ -6,6 +6,7 @@ import type { Log } from '@/lib/log-port';
 import { withBreaker } from './breaker';
 import { fixedCatalogue, listedCatalogue } from './catalogue';
 import { DEMO_MODEL, demoModel } from './demo';
+import { listedModels } from './listed-models';
 import { openaiClient, openaiModel } from './openai';
 import type { Model, ModelCatalogue } from './port';
 import { withRetries, type Retry } from './retry';
@@ -51,7 +52,12 @@ const upstream = (env: Env) => ({
   baseUrl: env.OPENAI_BASE_URL,
   timeoutMs: env.UPSTREAM_TIMEOUT_MS,
   idleTimeoutMs: env.UPSTREAM_IDLE_TIMEOUT_MS,
+  bytesMax: OVERHEAD_MAX + BYTES_PER_CHARACTER * env.CHAT_REPLY_MAX_CHARS,
 });
+
+/** Each token comes in a chunk of some hundred bytes, and as many again may be thoughts that nobody sees. */
+const BYTES_PER_CHARACTER = 512;
+const OVERHEAD_MAX = 64 * 1024 * 1024;
 
 const retrying = (log: Log) => ({
   random: Math.random,
@@ -75,7 +81,7 @@ function openCatalogue(env: Env, demo: boolean): ModelCatalogue {
   const timeout = Math.min(env.UPSTREAM_TIMEOUT_MS, LIST_TIMEOUT_MS);
   const list = async () => {
     try {
-      return (await client.models.list({ timeout })).data.map(({ id }) => id);
+      return listedModels((await client.models.list({ timeout })).data);
     } catch (thrown) {
       throw toUpstreamError(thrown);
     }

@@ -4,7 +4,10 @@ import {
   answer,
   cutAfter,
   DONE,
+  endless,
+  endlessPacked,
   FINISH,
+  finish,
   hang,
   html,
   openStream,
@@ -21,6 +24,7 @@ import {
 import { openaiModel } from './openai';
 
 const KEY = 'sk-very-secret-key';
+const limits = { timeoutMs: 300, idleTimeoutMs: 150, bytesMax: 2_000_000 };
 let upstream: Upstream;
 let other: Upstream;
 
@@ -35,7 +39,7 @@ afterAll(async () => {
 
 async function ask(signal = new AbortController().signal, baseUrl = upstream.url) {
   const pieces: string[] = [];
-  const model = openaiModel({ apiKey: KEY, baseUrl, timeoutMs: 300, idleTimeoutMs: 150 });
+  const model = openaiModel({ apiKey: KEY, baseUrl, ...limits });
   const messages = [{ role: 'user', content: 'hi' }] as const;
   const result = model.stream({
     requestId: 'r',
@@ -45,8 +49,8 @@ async function ask(signal = new AbortController().signal, baseUrl = upstream.url
     onText: (text) => pieces.push(text),
   });
   const settled = await result.then(
-    ({ usage }) => ({ usage, error: null }),
-    (error: unknown) => ({ usage: null, error }),
+    (answered) => ({ ...answered, error: null }),
+    (error: unknown) => ({ usage: null, finish: null, error }),
   );
   return { ...settled, text: pieces.join(''), pieces };
 }
@@ -274,7 +278,6 @@ test.each([
     picky.behave((response, request) =>
       (request.body.stream_options ? status(code, body) : answer('hi'))(response, request),
     );
-    const limits = { timeoutMs: 300, idleTimeoutMs: 150 };
     const model = openaiModel({ apiKey: KEY, baseUrl: picky.url, ...limits });
     const signal = new AbortController().signal;
     const request = { requestId: 'r', model: 'm', messages: [], signal, onText: () => undefined };
@@ -288,11 +291,100 @@ test.each([
 test('a server that refuses the request for another reason is asked for usage the next time', async () => {
   const strict = await startUpstream();
   strict.behave(status(400), status(400), answer('hi'));
-  const limits = { timeoutMs: 300, idleTimeoutMs: 150 };
   const model = openaiModel({ apiKey: KEY, baseUrl: strict.url, ...limits });
   const signal = new AbortController().signal;
   const request = { requestId: 'r', model: 'm', messages: [], signal, onText: () => undefined };
   await expect(model.stream(request)).rejects.toMatchObject(upstreamFailure('refused'));
   expect(await model.stream(request)).toMatchObject({ usage: { total_tokens: 10 } });
   await strict.close();
+});
+
+test.each([
+  ['length', 'length'],
+  ['max_tokens', 'length'],
+  ['content_filter', 'filter'],
+  ['stop', 'stop'],
+  ['eos', 'stop'],
+])('a reply that ends by %s has ended by %s', async (reason, expected) => {
+  upstream.behave(raw(token('half a'), finish(reason), USAGE, DONE));
+  expect(await ask()).toMatchObject({
+    finish: expected,
+    text: 'half a',
+    usage: { total_tokens: 10 },
+  });
+  upstream.behave(
+    status(200, { choices: [{ message: { content: 'half a' }, finish_reason: reason }] }),
+  );
+  expect(await ask()).toMatchObject({ finish: expected, text: 'half a' });
+});
+
+test('the longest reply is asked for, by the other name where a server says so, and once', async () => {
+  const newer = await startUpstream();
+  newer.behave((response, request) =>
+    (request.body.max_tokens === undefined
+      ? answer('hi')
+      : status(400, {
+          error: { message: "Use 'max_completion_tokens' instead of 'max_tokens'." },
+        }))(response, request),
+  );
+  const model = openaiModel({ apiKey: KEY, baseUrl: newer.url, ...limits });
+  const signal = new AbortController().signal;
+  const request = { requestId: 'r', model: 'm', messages: [], signal, onText: () => undefined };
+  await model.stream({ ...request, maxTokens: 50 });
+  await model.stream({ ...request, maxTokens: 50 });
+  await model.stream(request);
+  expect(newer.requests.map(({ body }) => [body.max_tokens, body.max_completion_tokens])).toEqual([
+    [50, undefined],
+    [undefined, 50],
+    [undefined, 50],
+    [undefined, undefined],
+  ]);
+  await newer.close();
+});
+
+test('a server that refuses both names is asked three times and no more', async () => {
+  const strict = await startUpstream();
+  strict.behave(status(400, { error: { message: 'max_tokens? max_completion_tokens? No.' } }));
+  const model = openaiModel({ apiKey: KEY, baseUrl: strict.url, ...limits });
+  const signal = new AbortController().signal;
+  const request = { requestId: 'r', model: 'm', messages: [], signal, onText: () => undefined };
+  await expect(model.stream({ ...request, maxTokens: 50 })).rejects.toMatchObject(
+    upstreamFailure('refused'),
+  );
+  expect(strict.requests).toHaveLength(3);
+  await strict.close();
+});
+
+const ENDLESS: readonly (readonly [string, Behaviour])[] = [
+  ['comments', endless(': waiting\n\n')],
+  ['empty pieces', endless('data: {"choices":[{"delta":{}}]}\n\n')],
+  ['one line', endless('x')],
+  ['one event', endless('data: x\n')],
+  ['text', endless(token('again '))],
+  ['packed comments', endlessPacked(': waiting\n\n')],
+  ['packed text', endlessPacked(token('again '))],
+  ['one packed line', endlessPacked('x')],
+];
+
+test.each(ENDLESS)(
+  'an answer of %s without an end is given up, and closed',
+  async (_, behaviour) => {
+    upstream.behave(behaviour);
+    expect((await ask()).error).toMatchObject(upstreamFailure('broken'));
+    await upstream.requests.at(-1)?.closed;
+  },
+);
+
+test.each([
+  ['comments', endless(': waiting\n\n')],
+  ['text', endless(token('again '))],
+])('a reply that was finished is whole, whatever %s follow without an end', async (_, more) => {
+  upstream.behave((response, request) => {
+    openStream(response).write(token('hi') + FINISH + DONE);
+    response.writeHead = () => response;
+    return more(response, request);
+  });
+  const { text, error } = await ask();
+  expect({ begins: text.startsWith('hi'), error }).toEqual({ begins: true, error: null });
+  expect(text.length).toBeLessThan(limits.bytesMax);
 });

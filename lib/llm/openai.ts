@@ -1,19 +1,19 @@
 import 'server-only';
-import OpenAI, { APIError } from 'openai';
+import OpenAI from 'openai';
 import { boundedFetch } from './bounded-fetch';
 import { completion, type Completion } from './completion';
+import { patienceWith, type Limits } from './patience';
 import type { Model, ModelRequest } from './port';
+import { FIELDS_AT_FIRST, fieldsAfter, fieldsFor, type RequestFields } from './request-fields';
 import { sseParser } from './sse-parser';
 import { toUpstreamError, upstreamError } from './upstream-error';
 import { watchdog, type Watchdog } from './watchdog';
 
-export interface UpstreamOptions {
+export interface UpstreamOptions extends Limits {
   readonly apiKey: string | undefined;
   readonly baseUrl: string | undefined;
   /** How long the upstream may take to begin its answer. */
   readonly timeoutMs: number;
-  /** How long it may be silent within its answer. */
-  readonly idleTimeoutMs: number;
 }
 
 export function openaiClient({ apiKey, baseUrl, timeoutMs }: UpstreamOptions): OpenAI {
@@ -31,32 +31,33 @@ export function openaiClient({ apiKey, baseUrl, timeoutMs }: UpstreamOptions): O
   });
 }
 
+/** As it is known to work, with one field less, and with one by another name. */
+const ASKED_MAX = 3;
+
 /** A model behind any OpenAI-compatible server. */
 export function openaiModel(options: UpstreamOptions): Model {
   const client = openaiClient(options);
-  /** Some servers refuse to be asked for usage; once one did, it is not asked again. */
-  let askUsage = true;
+  let known = FIELDS_AT_FIRST;
 
   const open = async (request: ModelRequest, signal: AbortSignal): Promise<Response> => {
-    const create = (withUsage: boolean) =>
+    const { model, messages, maxTokens } = request;
+    const create = (fields: RequestFields) =>
       client.chat.completions
         .create(
-          {
-            model: request.model,
-            messages: [...request.messages],
-            stream: true,
-            ...(withUsage && { stream_options: { include_usage: true } }),
-          },
+          { model, messages: [...messages], stream: true, ...fieldsFor(fields, maxTokens) },
           { signal },
         )
         .asResponse();
-    try {
-      return await create(askUsage);
-    } catch (thrown) {
-      if (!askUsage || !mayRefuseUsage(thrown)) throw thrown;
-      const response = await create(false);
-      askUsage = false;
-      return response;
+    for (let fields = known, asked = 1; ; asked += 1) {
+      try {
+        const response = await create(fields);
+        known = fields;
+        return response;
+      } catch (thrown) {
+        const next = fieldsAfter(fields, thrown, maxTokens);
+        if (!next || asked === ASKED_MAX) throw thrown;
+        fields = next;
+      }
     }
   };
 
@@ -66,7 +67,7 @@ export function openaiModel(options: UpstreamOptions): Model {
       const silence = watchdog(options.timeoutMs + options.idleTimeoutMs);
       try {
         const response = await open(request, AbortSignal.any([request.signal, silence.signal]));
-        return await readAnswer(response, request, silence, options.idleTimeoutMs);
+        return await readAnswer(response, request, silence, options);
       } catch (thrown) {
         request.signal.throwIfAborted();
         throw silence.barked()
@@ -79,10 +80,6 @@ export function openaiModel(options: UpstreamOptions): Model {
   };
 }
 
-/** Few servers name the field that they refuse in a way that can be relied on, and a refusal costs nothing. */
-const mayRefuseUsage = (thrown: unknown): boolean =>
-  thrown instanceof APIError && (thrown.status === 400 || thrown.status === 422);
-
 /** Hands on what these payloads say; `taken` resolves when more may come. Throws what the upstream reports. */
 type Deliver = (payloads: readonly string[]) => {
   readonly spoke: boolean;
@@ -93,7 +90,7 @@ async function readAnswer(
   response: Response,
   { onText }: ModelRequest,
   silence: Watchdog,
-  idleTimeoutMs: number,
+  limits: Limits,
 ): ReturnType<Model['stream']> {
   const said = completion();
   const deliver: Deliver = (payloads) => {
@@ -106,30 +103,24 @@ async function readAnswer(
   const type = response.headers.get('content-type') ?? '';
   if (!response.body || /html/i.test(type))
     throw upstreamError('broken', 'the answer is no event stream');
-  silence.expect(idleTimeoutMs);
+  silence.expect(limits.idleTimeoutMs);
   const isWhole = /application\/json/i.test(type);
   if (isWhole) await deliver([await response.text()]).taken;
-  else await readStream(response.body, said, deliver, silence, idleTimeoutMs);
+  else await readStream(response.body, said, deliver, silence, limits);
 
   if (!said.readable() && !said.finished())
     throw upstreamError('broken', 'nothing in the answer could be read');
   // A whole completion needs no word that it is finished.
   if (!isWhole && !said.finished()) throw upstreamError('unreachable', 'the answer was cut off');
-  return { usage: said.usage() };
+  return { usage: said.usage(), finish: said.finish() };
 }
-
-/** How long an upstream that has said all may take to count its tokens, and to close after `[DONE]`. */
-const COUNT_MS = 1000;
-const CLOSE_MS = 100;
-/** One that thinks, and shows it by comments or empty pieces, may go without a word this many times longer. */
-const WORDLESS_FACTOR = 10;
 
 async function readStream(
   body: ReadableStream<Uint8Array>,
   said: Completion,
   deliver: Deliver,
   silence: Watchdog,
-  idleTimeoutMs: number,
+  limits: Limits,
 ): Promise<void> {
   const parser = sseParser();
   const reader = body.getReader();
@@ -142,20 +133,15 @@ async function readStream(
       throw broken;
     }
   };
-  let patienceMs = idleTimeoutMs;
-  let spokeAt = performance.now();
+  const waitAfter = patienceWith(said, limits, () => performance.now());
   for (;;) {
     const { done, value } = await read();
     const payloads = done ? parser.end() : parser.push(value);
     const { spoke, taken } = deliver(payloads);
     if (done) return;
-    const now = performance.now();
-    if (spoke) spokeAt = now;
-    else if (now - spokeAt > idleTimeoutMs * WORDLESS_FACTOR)
-      throw upstreamError('timeout', 'signs of life without a word for too long');
-    if (payloads.includes('[DONE]')) patienceMs = CLOSE_MS;
-    else if (said.finished()) patienceMs = Math.min(patienceMs, COUNT_MS);
-    silence.expect(patienceMs);
+    const waitMs = waitAfter({ bytes: value.byteLength, spoke, payloads });
+    if (waitMs === null) return;
+    silence.expect(waitMs);
     // What comes meanwhile waits in one piece. Nobody waits for more once all was said.
     if (!said.finished()) await taken;
   }

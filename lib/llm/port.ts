@@ -17,6 +17,8 @@ export interface ModelRequest {
   readonly requestId: string;
   readonly model: string;
   readonly messages: readonly PromptMessage[];
+  /** The longest reply to ask for, in tokens; undefined: the upstream's own limit. */
+  readonly maxTokens?: number | undefined;
   /** Aborting closes the upstream connection; `stream` then rejects with the signal's reason. */
   readonly signal: AbortSignal;
   /**
@@ -26,16 +28,21 @@ export interface ModelRequest {
   readonly onText: (text: string) => unknown;
 }
 
+/** Why a reply ended: by itself, at the longest that the upstream writes, or because the upstream held the rest back. */
+export type Finish = 'stop' | 'length' | 'filter';
+
 /**
  * What the app needs of a language model.
  * `stream` resolves when the upstream said that it finished, and rejects with an `AppError` of kind
  * `upstream` or `unavailable` when it failed or broke off, also after text was delivered.
  */
 export interface Model {
-  stream(request: ModelRequest): Promise<{ usage: Usage | null }>;
+  stream(request: ModelRequest): Promise<{ usage: Usage | null; finish: Finish }>;
 }
 
 /** What may be asked for; the first is the default. `demo`: no upstream is configured. */
 export interface ModelCatalogue {
   list(): Promise<{ models: readonly string[]; demo: boolean }>;
+  /** How many tokens a model can read and write at once; null where its server did not say. */
+  contextTokens(model: string): number | null;
 }

@@ -20,7 +20,9 @@ function failing(errors: unknown[], spoken = ''): Model & { asked: () => number 
       const error = errors[asked];
       asked += 1;
       if (spoken) onText(spoken);
-      return error === undefined ? Promise.resolve({ usage: null }) : Promise.reject(error);
+      return error === undefined
+        ? Promise.resolve({ usage: null, finish: 'stop' as const })
+        : Promise.reject(error);
     },
   };
 }

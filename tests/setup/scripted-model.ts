@@ -1,4 +1,4 @@
-import type { Model, ModelRequest, Usage } from '@/lib/llm/port';
+import type { Finish, Model, ModelRequest, Usage } from '@/lib/llm/port';
 
 /** A model that a test holds in its hands: each request waits until the test says what it does. */
 export interface ScriptedModel extends Model {
@@ -7,7 +7,7 @@ export interface ScriptedModel extends Model {
 }
 
 export interface OpenRequest extends ModelRequest {
-  finish(usage?: Usage): void;
+  finish(usage?: Usage | null, finish?: Finish): void;
   fail(error: unknown): void;
 }
 
@@ -22,8 +22,8 @@ export function scriptedModel(): ScriptedModel {
         });
         const open: OpenRequest = {
           ...request,
-          finish: (usage) => {
-            resolve({ usage: usage ?? null });
+          finish: (usage, finish = 'stop') => {
+            resolve({ usage: usage ?? null, finish });
           },
           fail: reject,
         };

@@ -12,6 +12,7 @@ const ORDER = {
   idempotency: null,
   instance: 'here',
   contextMessages: 10,
+  contextChars: 1000,
   now: at(1),
 };
 const RESULT: Omit<TurnResult, 'requestId'> = {
@@ -21,6 +22,7 @@ const RESULT: Omit<TurnResult, 'requestId'> = {
   usage: null,
   tokens: null,
   firstTokenMs: 3,
+  omitted: null,
   now: at(2),
 };
 
@@ -41,7 +43,7 @@ export async function createSession(store: Store) {
       return { turn, begun: await store.turns.begin(turn) };
     },
     async goOn(continues: string, more: Partial<Continuation> = {}) {
-      const turn: Continuation = { ...order(), continues, ...more };
+      const turn: Continuation = { ...order(), continues, replyMaxChars: 1000, ...more };
       return { turn, begun: await store.turns.continue(turn) };
     },
     end: (requestId: string, more: Partial<TurnResult> = {}) =>

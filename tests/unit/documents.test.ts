@@ -76,6 +76,7 @@ test('docs/api.md names every kind of error with its status', () => {
     'over-budget': { kind: 'over-budget', message: '', retryAfterSeconds: 1 },
     misdirected: { kind: 'misdirected', message: '' },
     upstream: { kind: 'upstream', reason: 'failing' },
+    'cut-short': { kind: 'cut-short', reason: 'length' },
     interrupted: { kind: 'interrupted' },
     unavailable: { kind: 'unavailable', retryAfterSeconds: 1 },
     internal: { kind: 'internal' },

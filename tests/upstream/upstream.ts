@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
 
 /** What was asked of the upstream. `closed` resolves when the connection of the answer ends, by whomever. */
 export interface UpstreamRequest {
@@ -9,6 +11,8 @@ export interface UpstreamRequest {
     messages: { role: string; content: string }[];
     stream?: boolean;
     stream_options?: unknown;
+    max_tokens?: number;
+    max_completion_tokens?: number;
   };
   readonly authorization: string | undefined;
   /** The same number for requests that shared a connection. */
@@ -102,6 +106,7 @@ const chunk = (delta: object, finish: string | null = null): string =>
   `data: ${JSON.stringify({ choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`;
 export const token = (text: string): string => chunk({ content: text });
 export const FINISH = chunk({}, 'stop');
+export const finish = (reason: string): string => chunk({}, reason);
 export const USAGE = `data: ${JSON.stringify({ choices: [], usage: { prompt_tokens: 7, completion_tokens: 3, total_tokens: 10 } })}\n\n`;
 export const DONE = 'data: [DONE]\n\n';
 
@@ -164,6 +169,22 @@ export const stallAfter =
     openStream(response);
     for (const word of words) response.write(token(word));
   };
+
+/** These bytes again and again, as fast as they are taken, until the connection ends. */
+const pour =
+  (headers: Record<string, string>, bytes: Buffer): Behaviour =>
+  async (response, { closed }) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream', ...headers });
+    while (!response.destroyed)
+      if (!response.write(bytes)) await Promise.race([once(response, 'drain'), closed]);
+  };
+
+export const endless = (piece: string): Behaviour =>
+  pour({}, Buffer.from(piece.repeat(Math.ceil(65_536 / piece.length))));
+
+/** The same, packed a thousand times smaller than what it unpacks to. */
+export const endlessPacked = (piece: string): Behaviour =>
+  pour({ 'content-encoding': 'gzip' }, gzipSync(piece.repeat(Math.ceil(4_194_304 / piece.length))));
 
 export const hang: Behaviour = () => undefined;
 

@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/errors';
+import { endFields } from '@/lib/http/end-fields';
 import { json } from '@/lib/http/json';
 import { route } from '@/lib/http/route';
 import { turnEnded } from '@/lib/http/turn-ended';
@@ -9,13 +10,15 @@ export const maxDuration = 300;
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/chat', {
   async POST(request, context) {
     const turn = await send(request, context);
-    const { state, failure, usage, replyId } = await turnEnded(turn, request.signal);
-    if (failure) throw new AppError(failure);
+    const end = await turnEnded(turn, request.signal);
+    const { failure, usage } = end;
+    if (failure && failure.kind !== 'cut-short') throw new AppError(failure);
+    const { state, ...more } = endFields(end);
     return json({
       reply: turn.since(0).trim(),
       request_id: turn.requestId,
       usage,
-      ...(replyId && { reply_id: replyId }),
+      ...more,
       ...(state !== 'complete' && { state }),
     });
   },

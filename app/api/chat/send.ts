@@ -54,5 +54,12 @@ const newWords = ({ session_id, message, retry_of }: z.infer<typeof sendInput>) 
   retryOf: retry_of ?? null,
 });
 
-const unknownModel = (models: readonly string[]): AppError =>
-  invalidFields([{ loc: ['model'], msg: `Must be one of: ${models.join(', ')}`, type: 'enum' }]);
+/** A gateway may list hundreds; a mistake is answered with as many as one reads. */
+const NAMED_MAX = 20;
+
+function unknownModel(models: readonly string[]): AppError {
+  const named = models.slice(0, NAMED_MAX).join(', ');
+  const more = models.length - NAMED_MAX;
+  const rest = more > 0 ? `, or one of ${String(more)} more that GET /api/models lists` : '';
+  return invalidFields([{ loc: ['model'], msg: `Must be one of: ${named}${rest}`, type: 'enum' }]);
+}

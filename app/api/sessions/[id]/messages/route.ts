@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { services } from '@/app/composition';
+import { replyMaxChars, services } from '@/app/composition';
 import { AppError } from '@/lib/errors';
 import { parseInput, readJson } from '@/lib/http/body';
 import { json } from '@/lib/http/json';
@@ -11,12 +11,13 @@ import { presentMessage } from '@/lib/sessions/present';
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
   '/api/sessions/:id/messages',
   {
-    /** An unknown session is said before a wrong body, as in the original. A reply may be longer than a message typed. */
+    /** An unknown session is said before a wrong body, as in the original. A message is as long as one sent or answered. */
     async POST(request, { owner, params }) {
       const { store } = await services();
       await store.sessions.get(owner, params.id);
       const message = parseInput(appendMessageInput, await readJson(request));
-      if (message.role === 'user' && codePoints(message.content) > MESSAGE_MAX) {
+      const { role, content } = message;
+      if (role === 'user' ? codePoints(content) > MESSAGE_MAX : content.length > replyMaxChars()) {
         throw new AppError({ kind: 'too-large', message: 'Message too large' });
       }
       const appended = { owner, sessionId: params.id, id: randomUUID(), message, now: new Date() };

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { patienceWith } from './patience';
+
+function patience(limits = { idleTimeoutMs: 1000, bytesMax: 10_000 }) {
+  let now = 0;
+  let finished = false;
+  const after = patienceWith({ finished: () => finished }, limits, () => now);
+  return {
+    hear: (heard: Partial<Parameters<typeof after>[0]> = {}) =>
+      after({ bytes: 1, spoke: false, payloads: [], ...heard }),
+    pass: (ms: number) => (now += ms),
+    finish: () => (finished = true),
+  };
+}
+
+test('an answer that goes on with words may take any time, one without a word ten times the silence', () => {
+  const { hear, pass } = patience();
+  for (let piece = 0; piece < 100; piece += 1) {
+    pass(9000);
+    expect(hear({ spoke: true })).toBe(1000);
+  }
+  pass(10_000);
+  expect(hear()).toBe(1000);
+  pass(1);
+  expect(() => hear()).toThrow(
+    expect.objectContaining({ failure: { kind: 'upstream', reason: 'timeout' } }),
+  );
+});
+
+test('an answer longer than any is broken, whatever is in it', () => {
+  for (const spoke of [true, false]) {
+    const { hear } = patience();
+    expect(hear({ bytes: 10_000, spoke })).toBe(1000);
+    expect(() => hear({ spoke })).toThrow(
+      expect.objectContaining({ failure: { kind: 'upstream', reason: 'broken' } }),
+    );
+  }
+});
+
+test('once all was said the rest has a second, and after [DONE] each piece a tenth of one', () => {
+  const { hear, pass, finish } = patience();
+  finish();
+  expect(hear()).toBe(1000);
+  pass(600);
+  expect(hear({ payloads: ['[DONE]'] })).toBe(100);
+  pass(401);
+  expect(hear(), 'however much follows').toBe(null);
+});
+
+test('what follows an end without an end of its own is not read', () => {
+  const { hear, finish } = patience();
+  finish();
+  expect(hear({ bytes: 10_001 })).toBe(null);
+});
