@@ -6,6 +6,7 @@ import { turnRecovery } from '@/lib/chat/recovery';
 import { openTurns, type Turns } from '@/lib/chat/turns';
 import { env, type Env } from '@/lib/env';
 import { causesOf } from '@/lib/errors';
+import { openStreams, type OpenStreams } from '@/lib/http/open-streams';
 import { openModels, type Models } from '@/lib/llm/open-models';
 import type { ModelCatalogue } from '@/lib/llm/port';
 import { log } from '@/lib/log';
@@ -20,6 +21,7 @@ export interface Services {
   readonly turns: Turns;
   readonly catalogue: ModelCatalogue;
   readonly changes: Changes;
+  readonly streams: OpenStreams;
   /** Resolves when a turn that runs here has ended and the memories are merged. */
   settled(requestId: string): Promise<void>;
   /** Ends the feeds, refuses new turns and waits for those that run, for as long as the configuration allows. */
@@ -75,6 +77,11 @@ async function open(): Promise<Services> {
     turns,
     catalogue: models.catalogue,
     changes,
+    streams: openStreams({
+      perOwner: configuration.STREAMS_PER_OWNER,
+      perAddress: configuration.STREAMS_PER_ADDRESS,
+      max: configuration.STREAMS_MAX,
+    }),
     async settled(requestId) {
       await turns.ended(requestId);
       await merger.idle();
