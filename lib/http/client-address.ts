@@ -8,6 +8,9 @@ export function socketAddress(headers: Pick<Headers, 'get'>): string | null {
   return name === undefined ? null : headers.get(name);
 }
 
+/** True behind scripts/serve.mjs. */
+export const isBehindServer = (): boolean => SOCKET_HEADER in globalThis;
+
 const chainOf = (forwardedFor: string | null): string[] =>
   (forwardedFor ?? '')
     .split(',')

@@ -5,6 +5,7 @@ import { AppError, causesOf, failureOf } from '@/lib/errors';
 import { log } from '@/lib/log';
 import { annotateLine, logAccess } from './access-log';
 import { admit } from './admit';
+import { isBehindServer } from './client-address';
 import { corsHeaders, isPreflight, PREFLIGHT_HEADERS } from './cors';
 import { isDataPath } from './data-path';
 import { wantsPage } from './error-page';
@@ -48,7 +49,8 @@ export async function edge(request: NextRequest): Promise<NextResponse> {
   const address = networkOfRequest(request.headers);
   try {
     Object.assign(passing.fields, addressFields(address));
-    screen(request.headers);
+    // scripts/serve.mjs has done it already, for files too.
+    if (!isBehindServer()) screen(request.headers);
     if (isData(request) && isPreflight(request)) {
       return answered(passing, new Response(null, { status: 204, headers: PREFLIGHT_HEADERS }));
     }
