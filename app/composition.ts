@@ -9,6 +9,7 @@ import { turnPlaces } from '@/lib/chat/turn-places';
 import { openTurns, type Turns } from '@/lib/chat/turns';
 import { env, type Env } from '@/lib/env';
 import { causesOf } from '@/lib/errors';
+import { openStreams, type OpenStreams } from '@/lib/http/open-streams';
 import { openModels, type Models } from '@/lib/llm/open-models';
 import type { ModelCatalogue } from '@/lib/llm/port';
 import { log } from '@/lib/log';
@@ -24,6 +25,7 @@ export interface Services {
   readonly turns: Turns;
   readonly catalogue: ModelCatalogue;
   readonly changes: Changes;
+  readonly streams: OpenStreams;
   /** Resolves when a turn that runs here has ended and the memories are merged. */
   settled(requestId: string): Promise<void>;
   /** Ends the feeds, refuses new turns and waits for those that run, for as long as the configuration allows. */
@@ -106,6 +108,11 @@ async function openOn(opened: Opened, configuration: Env): Promise<Services> {
     turns,
     catalogue: models.catalogue,
     changes,
+    streams: openStreams({
+      perOwner: configuration.STREAMS_PER_OWNER,
+      perAddress: configuration.STREAMS_PER_ADDRESS,
+      max: configuration.STREAMS_MAX,
+    }),
     async settled(requestId) {
       await turns.ended(requestId);
       await merger.idle();

@@ -1,12 +1,19 @@
 import 'server-only';
 import { logAccess } from '@/lib/http/access-log';
+import { networkOfRequest, refusalOf } from '@/lib/http/screen';
+import { addressFields } from '@/lib/http/who-fields';
 import { services, type Services } from './composition';
 
 /** What scripts/serve.mjs waits for. Under another server there is none. */
 interface Opened {
-  resolve(app: Pick<Services, 'drain' | 'close'> & { logAccess: typeof logAccess }): void;
+  resolve(app: Pick<Services, 'drain' | 'close'> & typeof forServer): void;
   reject(cause: unknown): void;
 }
+const forServer = {
+  logAccess,
+  refusalOf,
+  addressFields: (headers: Pick<Headers, 'get'>) => addressFields(networkOfRequest(headers)),
+};
 const OPENED = Symbol.for('ask-next.opened');
 
 /** Opens everything at once, so that a wrong configuration or database is said at start and not at the first request. */
@@ -14,7 +21,7 @@ export async function start(): Promise<void> {
   const server = (globalThis as { [OPENED]?: Opened })[OPENED];
   try {
     const { drain, close } = await services();
-    server?.resolve({ logAccess, drain, close });
+    server?.resolve({ ...forServer, drain, close });
   } catch (cause) {
     if (!server) throw cause;
     // It ends the process with one sentence; Next would say it twice, with stacks, and serve on.

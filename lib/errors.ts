@@ -5,21 +5,24 @@ export interface FieldMistake {
   readonly type: string;
 }
 
-/** Everything that can go wrong and that the caller can act on. The text is for people and never secret. */
+/**
+ * Everything that can go wrong and that the caller can act on. The text is for people and never secret. `reason` is for
+ * the log: which rule or limit refused, such as `STREAMS_PER_OWNER`.
+ */
 export type Failure =
   | { kind: 'invalid'; message: string; details?: readonly FieldMistake[] }
   | { kind: 'unauthenticated'; message: string }
-  | { kind: 'forbidden'; message: string }
+  | { kind: 'forbidden'; message: string; reason?: string }
   | { kind: 'not-found'; message: string }
   | { kind: 'method-not-allowed'; allow: readonly string[] }
   | { kind: 'conflict'; message: string }
   | { kind: 'too-large'; message: string }
   | { kind: 'key-reused' }
-  | { kind: 'rate-limited'; retryAfterSeconds: number }
+  | { kind: 'rate-limited'; retryAfterSeconds: number; reason?: string }
   /** The owner keeps as much as one may; deleting something helps. */
-  | { kind: 'over-quota'; message: string }
+  | { kind: 'over-quota'; message: string; reason?: string }
   /** Too much at a time or on one day, of this owner or of all; waiting helps. */
-  | { kind: 'over-budget'; message: string; retryAfterSeconds: number }
+  | { kind: 'over-budget'; message: string; retryAfterSeconds: number; reason?: string }
   /** The program was called by a name that is not its own. */
   | { kind: 'misdirected'; message: string }
   | { kind: 'upstream'; reason: UpstreamReason; retryAfterSeconds?: number }

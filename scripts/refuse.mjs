@@ -1,5 +1,7 @@
 /** What the server process answers without Next, which would say 500 or nothing: in the same shape as every error. */
 import { STATUS_CODES } from 'node:http';
+import { ERROR_PAGE_HEADERS, errorPage, wantsPage } from '../lib/http/error-page.ts';
+import { isDataPath } from '../lib/http/data-path.ts';
 import { SECURITY_HEADERS } from '../lib/http/security-headers.ts';
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
@@ -12,7 +14,12 @@ const methodsOf = (path) => (FILE.test(path) ? ['GET', 'HEAD'] : METHODS);
 export const pathOf = (url) => (url.startsWith('/') ? new URL(`http://host${url}`).pathname : url);
 
 /** Null for a request that Next can answer. */
-export function refusalOf({ method, httpVersion, headers: { expect }, headersDistinct }, path) {
+export function refusalOf(request, path) {
+  const status = refusedStatus(request, path);
+  return status && { status };
+}
+
+function refusedStatus({ method, httpVersion, headers: { expect }, headersDistinct }, path) {
   if (!methodsOf(path).includes(method)) return 405;
   if (!path.startsWith('/')) return 400;
   if (httpVersion === '1.1' && headersDistinct.host?.length !== 1) return 400;
@@ -39,12 +46,15 @@ const SENTENCE = {
   500: 'Internal Server Error',
 };
 
-function answer(status, requestId, allow = METHODS) {
-  const error = SENTENCE[status] ?? STATUS_CODES[status];
-  const body = JSON.stringify({ error, code: status, request_id: requestId });
+function answer({ status, sentence }, requestId, { allow = METHODS, asPage = false } = {}) {
+  const error = sentence ?? SENTENCE[status] ?? STATUS_CODES[status];
+  const body = asPage
+    ? errorPage({ status, sentence: error, requestId, retryAfter: null })
+    : JSON.stringify({ error, code: status, request_id: requestId });
   const headers = {
     ...SECURITY_HEADERS,
     'Content-Type': 'application/json; charset=utf-8',
+    ...(asPage && ERROR_PAGE_HEADERS),
     'Content-Length': Buffer.byteLength(body),
     'Cache-Control': 'no-store',
     'X-Request-ID': requestId,
@@ -54,14 +64,16 @@ function answer(status, requestId, allow = METHODS) {
   return { headers, body };
 }
 
-export function refuse(response, status, requestId) {
+export function refuse(response, refusal, requestId) {
   if (response.headersSent) {
     response.destroy();
     return;
   }
-  const { method, url } = response.req;
-  const { headers, body } = answer(status, requestId, methodsOf(pathOf(url)));
-  response.writeHead(status, headers).end(method === 'HEAD' ? undefined : body);
+  const { method, url, headers: asked } = response.req;
+  const path = pathOf(url);
+  const asPage = !isDataPath(path) && wantsPage(method, asked.accept);
+  const { headers, body } = answer(refusal, requestId, { allow: methodsOf(path), asPage });
+  response.writeHead(refusal.status, headers).end(method === 'HEAD' ? undefined : body);
 }
 
 /** Where there is no request, only a connection. */
@@ -70,7 +82,7 @@ export function refuseSocket(socket, status) {
     socket.destroy();
     return;
   }
-  const { headers, body } = answer(status, crypto.randomUUID());
+  const { headers, body } = answer({ status }, crypto.randomUUID());
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`);
 }

@@ -3,6 +3,7 @@
  * Does what `next start` does not: tells the middleware the true address of the client, answers requests that Next
  * would answer with a bare 500, keeps connections long enough for proxies, and ends in good order.
  */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -10,8 +11,8 @@ import { CLIENT_LEFT } from '../lib/http/client-left.ts';
 import { isDataPath } from '../lib/http/data-path.ts';
 import { requestIdOf } from '../lib/http/request-id.ts';
 import { SECURITY_HEADERS } from '../lib/http/security-headers.ts';
-import { isTooLong, withoutBody } from './long-body.mjs';
 import { pathOf, refusalOf, refuse, refuseSocket, statusOfParser } from './refuse.mjs';
+import { saysTooLong, withBody } from './request-body.mjs';
 
 const dev = process.argv.includes('--dev');
 process.env.NODE_ENV = dev ? 'development' : 'production';
@@ -24,6 +25,9 @@ const behindProxy = Number(process.env.TRUSTED_PROXIES || 0) > 0;
 
 /** Longer than the idle time of usual proxies, so that it is they who close first. */
 const KEEP_ALIVE_MS = 75_000;
+/** For a whole request of 64 KB at most, looked at so often. */
+const REQUEST_MS = 55_000;
+const LOOK_MS = 5000;
 /** What Next itself would believe, whoever sent it. */
 const FORWARDED = ['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-port', 'x-forwarded-proto'];
 /** With which Next answers `{}` or a redirect in place of us; `rsc` is for its pages. */
@@ -33,6 +37,10 @@ const PAGE_DATA = 'rsc';
 // No client can guess the name, so none can forge the header.
 const socketHeader = `x-socket-${crypto.randomUUID()}`;
 globalThis[Symbol.for('ask-next.socket-header')] = socketHeader;
+
+/** What the middleware adds to the line of a page. */
+const lines = new AsyncLocalStorage();
+globalThis[Symbol.for('ask-next.lines')] = lines;
 
 /** Settled by app/start.ts: with what is needed of the app here, or with why it cannot be opened. */
 const opened = Promise.withResolvers();
@@ -49,37 +57,71 @@ if (!Number.isInteger(port) || port < 0 || port > 65_535) {
   process.exit(1);
 }
 
-// A request without a host is refused below, with a body like any other.
-const options = { keepAliveTimeout: KEEP_ALIVE_MS, requireHostHeader: false };
+const options = {
+  keepAliveTimeout: KEEP_ALIVE_MS,
+  // A request without a host is refused below, with a body like any other.
+  requireHostHeader: false,
+  requestTimeout: REQUEST_MS,
+  headersTimeout: REQUEST_MS,
+  connectionsCheckingInterval: LOOK_MS,
+};
 
 const server = createServer(options, (request, response) => {
+  if (app) take(request, response);
+  // Nobody can say yet which names and addresses are let in.
+  else
+    void opened.promise.then(
+      () => take(request, response),
+      () => undefined,
+    );
+});
+void opened.promise.then(
+  (it) => (app = it),
+  () => undefined,
+);
+
+function take(request, response) {
   const { headers } = request;
   const path = pathOf(request.url);
-  const requestId = requestIdOf({ get: (name) => headers[name] ?? null });
+  const get = (name) => headers[name] ?? null;
+  const requestId = requestIdOf({ get });
   // Here too, since Next redirects `//x` and `/x/` before the middleware sees them.
-  response.setHeaders(new Map([...Object.entries(SECURITY_HEADERS), ['X-Request-ID', requestId]]));
-  const refusal = refusalOf(request, path);
-  logWhenEnded(request, response, { requestId, path, inside: !refusal && isLoggedInside(path) });
+  response.setHeaders(new Map(Object.entries(SECURITY_HEADERS)));
+  nameUnlessNamed(response, requestId);
+  if (!behindProxy) for (const name of FORWARDED) delete headers[name];
+  headers[socketHeader] = request.socket.remoteAddress ?? '';
+  const refusal = refusalOf(request, path) ?? app.refusalOf({ get });
+  const fields = { ...app.addressFields({ get }), ...refusal?.fields };
+  const inside = !refusal && isLoggedInside(path);
+  logWhenEnded(request, response, { requestId, path, inside, fields });
   if (refusal) {
     refuse(response, refusal, requestId);
     return;
   }
   // Whoever comes again shall come by a new connection, which a balancer may send to another instance.
   if (endingSince > 0) response.shouldKeepAlive = false;
-  if (!behindProxy) for (const name of FORWARDED) delete headers[name];
   delete headers[PREFETCH];
   if (isDataPath(path)) delete headers[PAGE_DATA];
-  headers[socketHeader] = request.socket.remoteAddress ?? '';
   headers['x-request-id'] = requestId;
-  void serve(request, response, requestId);
-});
+  void lines.run(fields, () => serve(request, response, requestId));
+}
+
+/** A handler may answer with the id of a turn, and Next keeps the id that is there first. */
+function nameUnlessNamed(response, requestId) {
+  const { writeHead } = response;
+  response.writeHead = (...head) => {
+    if (!response.hasHeader('X-Request-ID')) response.setHeader('X-Request-ID', requestId);
+    return writeHead.apply(response, head);
+  };
+}
 
 async function serve(request, response, requestId) {
   try {
-    await handle(isTooLong(request) ? await withoutBody(request, response) : request, response);
+    const whole = await withBody(request, response);
+    if (whole) await handle(whole, response);
   } catch (error) {
     console.error(error);
-    refuse(response, 500, requestId);
+    refuse(response, { status: 500 }, requestId);
   }
 }
 
@@ -91,18 +133,19 @@ function isLoggedInside(path) {
   return (isDataPath(path) && !/\/(\/|$)/.test(path)) || path.startsWith('/_next/static/');
 }
 
-function logWhenEnded(request, response, { requestId, path, inside }) {
+function logWhenEnded(request, response, { requestId, path, inside, fields }) {
   const { method } = request;
   const startedAt = performance.now();
   response.once('close', () => {
     // Of a request whose body did not arrive nothing is known inside.
-    if (inside && (response.headersSent || request.complete || isTooLong(request))) return;
-    app?.logAccess({
+    if (inside && (response.headersSent || request.complete || saysTooLong(request))) return;
+    app.logAccess({
       request_id: requestId,
       method,
       path,
       status: response.headersSent ? response.statusCode : CLIENT_LEFT,
       latency_ms: Math.round(performance.now() - startedAt),
+      ...fields,
     });
   });
 }

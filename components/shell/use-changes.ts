@@ -44,7 +44,8 @@ export function useChanges(): void {
           state.offline.set(true);
         }, SAY_AFTER_MS);
       };
-      const deps = { open: openChanges, onChange, onLost, pause: pauseBefore };
+      const told = { onChange, onLost, onRefused: connected };
+      const deps = { open: openChanges, ...told, pause: pauseBefore };
       void followChanges({ ...deps, silenceMs: SILENCE_MS }, feed.signal);
     };
     const close = () => {

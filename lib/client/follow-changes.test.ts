@@ -2,11 +2,8 @@ import { expect, test } from 'vitest';
 import type { Answer } from './call';
 import { followChanges } from './follow-changes';
 
-const lost: Answer<Response> = {
-  ok: false,
-  problem: { code: 0, message: '', ref: null, retryAt: null },
-  rate: null,
-};
+const problem = { code: 0, message: '', ref: null, retryAt: null };
+const lost: Answer<Response> = { ok: false, problem, rate: null };
 const feed = (...frames: string[]): Answer<Response> => ({
   ok: true,
   value: new Response(frames.join(''), { headers: { 'Content-Type': 'text/event-stream' } }),
@@ -28,6 +25,7 @@ async function follow(answers: Answer<Response>[]) {
       },
       onChange: () => said.push('change'),
       onLost: () => said.push('lost'),
+      onRefused: () => said.push('refused'),
       pause: (attempt) => {
         said.push(`pause ${String(attempt)}`);
         return Promise.resolve();
@@ -59,3 +57,19 @@ test('what is no stream counts as lost', async () => {
   const html: Answer<Response> = { ok: true, value: new Response('<html>'), rate: null };
   expect(await follow([html])).toEqual(['lost', 'pause 0']);
 });
+
+test.each([401, 403, 429])(
+  '%i is no lost connection, and asked again only seldom',
+  async (code) => {
+    const refused: Answer<Response> = { ...lost, problem: { ...problem, code } };
+    expect(await follow([refused, refused, feed(OPEN)])).toEqual([
+      'refused',
+      'pause 100',
+      'refused',
+      'pause 100',
+      'change',
+      'lost',
+      'pause 0',
+    ]);
+  },
+);

@@ -7,6 +7,8 @@ interface FollowDeps {
   readonly onChange: () => void;
   /** The connection is gone and will be tried again. */
   readonly onLost: () => void;
+  /** The server is there and gives no feed: to nobody whom it does not know, and none to whom has many. */
+  readonly onRefused: () => void;
   readonly pause: (attempt: number, signal: AbortSignal) => Promise<void>;
   /** How long the feed may be silent before it counts as lost. */
   readonly silenceMs: number;
@@ -14,6 +16,9 @@ interface FollowDeps {
 
 /** A feed that lasted so long was a good one: the next attempt comes soon. */
 const STEADY_MS = 5000;
+/** Who is refused a feed asks seldom, as after many attempts. */
+const SELDOM = 100;
+const REFUSALS = [401, 403, 429];
 
 /** Follows what changes elsewhere, over as many connections as it takes, until `signal` aborts. */
 export async function followChanges(deps: FollowDeps, signal: AbortSignal): Promise<void> {
@@ -29,6 +34,11 @@ export async function followChanges(deps: FollowDeps, signal: AbortSignal): Prom
       });
     }
     if (signal.aborted) return;
+    if (answer && !answer.ok && REFUSALS.includes(answer.problem.code)) {
+      deps.onRefused();
+      await deps.pause(SELDOM, signal);
+      continue;
+    }
     if (answer?.ok && Date.now() - startedAt > STEADY_MS) failures = 0;
     deps.onLost();
     await deps.pause(failures, signal);

@@ -1,4 +1,5 @@
 import 'server-only';
+import type { AsyncLocalStorage } from 'node:async_hooks';
 import { log } from '@/lib/log';
 
 export interface AccessLine {
@@ -13,4 +14,12 @@ export interface AccessLine {
 /** The one line per request. */
 export function logAccess(line: AccessLine): void {
   log()[line.status >= 500 ? 'error' : 'info']({ event: 'http.access', ...line });
+}
+
+/** Where scripts/serve.mjs keeps what is to be said in the line of a page, which it writes when the page has ended. */
+const LINES = Symbol.for('ask-next.lines');
+
+export function annotateLine(fields: object): void {
+  const lines = (globalThis as { [LINES]?: AsyncLocalStorage<object> })[LINES];
+  Object.assign(lines?.getStore() ?? {}, fields);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clientAddress } from './client-address';
+import { clientAddress, hasTooFewProxies, networkOf } from './client-address';
 
 test('without trusted proxies only the socket is believed', () => {
   expect(clientAddress('1.1.1.1', '9.9.9.9', 0)).toBe('9.9.9.9');
@@ -15,11 +15,16 @@ test('the client stands as many places from the right as there are trusted proxi
 test('what is no address falls back to the socket', () => {
   expect(clientAddress('<script>', '9.9.9.9', 1)).toBe('9.9.9.9');
   expect(clientAddress('', '9.9.9.9', 1)).toBe('9.9.9.9');
-  expect(clientAddress(null, null, 0)).toBe('unknown');
+  expect(clientAddress(null, null, 0)).toBeNull();
+  expect(networkOf(null)).toBe('unknown');
 });
 
 test.each([
   ['::ffff:1.2.3.4', '1.2.3.4'],
+  ['::ffff:808:808', '8.8.8.8'],
+  ['0:0:0:0:0:FFFF:0808:0808', '8.8.8.8'],
+  ['[::FfFf:8.8.8.8]:443', '8.8.8.8'],
+  ['::ffff:0:808:808', '0:0:0:0::/64'],
   ['1.2.3.4:5678', '1.2.3.4'],
   ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
   ['2001:db8:1:2::9', '2001:db8:1:2::/64'],
@@ -27,5 +32,12 @@ test.each([
   ['fe80::1%eth0', 'fe80:0:0:0::/64'],
   ['::1', '0:0:0:0::/64'],
 ])('%s counts as %s', (address, counted) => {
-  expect(clientAddress(address, null, 1)).toBe(counted);
+  expect(networkOf(clientAddress(address, null, 1))).toBe(counted);
+});
+
+test('fewer proxies than are trusted are noticed, nobody in front is not', () => {
+  expect(hasTooFewProxies('6.6.6.6', 2)).toBe(true);
+  expect(hasTooFewProxies('6.6.6.6, 1.1.1.1', 2)).toBe(false);
+  expect(hasTooFewProxies(null, 2)).toBe(false);
+  expect(hasTooFewProxies('6.6.6.6', 0)).toBe(false);
 });

@@ -3,41 +3,74 @@ import { isIP, isIPv6 } from 'node:net';
 /** Where scripts/serve.mjs says under which header it wrote the socket's address: random, so nobody can forge it. */
 const SOCKET_HEADER = Symbol.for('ask-next.socket-header');
 
-export function socketAddress(headers: Headers): string | null {
+export function socketAddress(headers: Pick<Headers, 'get'>): string | null {
   const name = (globalThis as { [SOCKET_HEADER]?: string })[SOCKET_HEADER];
   return name === undefined ? null : headers.get(name);
 }
 
+/** True behind scripts/serve.mjs. */
+export const isBehindServer = (): boolean => SOCKET_HEADER in globalThis;
+
+const chainOf = (forwardedFor: string | null): string[] =>
+  (forwardedFor ?? '')
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter(Boolean);
+
 /**
- * The address that a request is counted for. Each trusted proxy appends the address it saw to X-Forwarded-For, so the client stands
- * that many places from the right; what is further left the client may have made up.
+ * The address of a client, in one spelling; null when nobody knows. Each trusted proxy appends the address it saw to
+ * X-Forwarded-For, so the client stands that many places from the right; what is further left the client may have
+ * made up.
  */
 export function clientAddress(
   forwardedFor: string | null,
   socket: string | null,
   trustedProxies: number,
-): string {
-  const chain = (forwardedFor ?? '').split(',').map((entry) => entry.trim());
+): string | null {
+  const chain = chainOf(forwardedFor);
   const seen = trustedProxies === 0 ? socket : (chain.at(-trustedProxies) ?? chain[0] ?? null);
-  return normalise(seen) ?? normalise(socket) ?? 'unknown';
+  return oneSpelling(seen) ?? oneSpelling(socket);
 }
 
-/** IPv4 as it is; IPv6 by its first 64 bits, which is what one customer gets. Null for what is no address. */
-function normalise(address: string | null): string | null {
-  const bare = (address ?? '').replace(/^\[(.+)\](:\d+)?$/, '$1').replace(/%.*$/, '');
-  const mapped =
-    /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(bare)?.[1] ??
-    bare.replace(/^(\d+(?:\.\d+){3}):\d+$/, '$1');
-  if (!isIP(mapped)) return null;
-  return isIPv6(mapped) ? `${network64(mapped)}::/64` : mapped;
+/** True when fewer proxies reported than are trusted: then the client can choose what is taken for its address. */
+export function hasTooFewProxies(forwardedFor: string | null, trustedProxies: number): boolean {
+  const { length } = chainOf(forwardedFor);
+  return length > 0 && length < trustedProxies;
 }
 
-function network64(address: string): string {
+/** What is counted as one: an IPv4 address, or the first 64 bits of IPv6, which is what one customer gets. */
+export function networkOf(address: string | null): string {
+  if (address === null) return 'unknown';
+  return isIPv6(address) ? `${groupsOf(address).slice(0, 4).join(':')}::/64` : address;
+}
+
+/** Null for what is no address. An IPv4 address that is written as IPv6 is the IPv4 address. */
+export function oneSpelling(address: string | null): string | null {
+  const bare = (address ?? '')
+    .replace(/^\[(.+)\](:\d+)?$/, '$1')
+    .replace(/%.*$/, '')
+    .replace(/^(\d+(?:\.\d+){3}):\d+$/, '$1');
+  if (!isIP(bare)) return null;
+  return isIPv6(bare) ? (mappedIPv4(bare) ?? bare) : bare;
+}
+
+function mappedIPv4(address: string): string | null {
+  const groups = groupsOf(address);
+  if (groups.slice(0, 6).join(':') !== '0:0:0:0:0:ffff') return null;
+  return groups
+    .slice(6)
+    .map((group) => Number.parseInt(group, 16))
+    .flatMap((number) => [number >> 8, number & 255])
+    .join('.');
+}
+
+/** The eight groups of an IPv6 address, without leading zeros. */
+function groupsOf(address: string): string[] {
   // The URL parser writes any IPv6 address in its one shortest form.
   const short = new URL(`http://[${address}]`).hostname.slice(1, -1);
   const [left = '', right] = short.split('::');
   const groups = left.split(':').filter(Boolean);
   const tail = right?.split(':').filter(Boolean) ?? [];
   const zeros = right === undefined ? 0 : 8 - groups.length - tail.length;
-  return [...groups, ...Array<string>(zeros).fill('0'), ...tail].slice(0, 4).join(':');
+  return [...groups, ...Array<string>(zeros).fill('0'), ...tail];
 }

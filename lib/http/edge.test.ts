@@ -10,10 +10,15 @@ const configuration = {
   TRUSTED_PROXIES: '1',
   CHAT_RATE_LIMIT: '2/day',
   API_RATE_LIMIT: '1000/day',
+  PAGE_RATE_LIMIT: '1000/day',
+  VISITOR_RATE_LIMIT: '1000/day',
+  ALLOWED_HOSTS: 'here,chat.example',
+  BLOCKED_ADDRESSES: '9.9.9.0/24',
 };
 for (const [name, value] of Object.entries(configuration)) vi.stubEnv(name, value);
 const { edge } = await import('./edge');
 
+const PREFLIGHT = { 'Access-Control-Request-Method': 'POST' };
 interface Asked {
   method?: string;
   headers?: Record<string, string>;
@@ -40,8 +45,36 @@ test('over HTTPS the cookie is bound to the host, and the other one is not belie
   const plain = await ask('/');
   const https = { 'X-Forwarded-Proto': 'https', cookie: cookieOf(plain) };
   const secure = await ask('/', { headers: https });
+  expect(cookieOf(plain)).toMatch(/^ask_owner=/);
   expect(secure.headers.get('set-cookie')).toMatch(/^__Host-ask_owner=.*; Secure$/);
   expect(handedOn(secure, 'x-ask-owner')).not.toBe(handedOn(plain, 'x-ask-owner'));
+});
+
+test('over plain HTTP the port is in the name, and a cookie from before that is read and renewed', async () => {
+  const old = cookieOf(await ask('/'));
+  const owner = handedOn(await ask('/', { headers: { cookie: old } }), 'x-ask-owner');
+  const moved = await ask('/', { headers: { Host: 'here:3001', cookie: old } });
+  expect(handedOn(moved, 'x-ask-owner')).toBe(owner);
+  expect(cookieOf(moved)).toMatch(/^ask_owner_3001=/);
+  const elsewhere = { Host: 'here:3002', cookie: cookieOf(moved) };
+  expect(handedOn(await ask('/', { headers: elsewhere }), 'x-ask-owner')).not.toBe(owner);
+});
+
+test('a cookie that is not ours is not replaced while a page is read, only by a change', async () => {
+  const foreign = `${cookieOf(await ask('/')).slice(0, -1)}~`;
+  for (const headers of [
+    { cookie: foreign },
+    { cookie: `__Host-${foreign}`, 'X-Forwarded-Proto': 'https' },
+  ]) {
+    const page = await ask('/', { headers });
+    expect([page.status, page.headers.get('set-cookie')]).toEqual([200, null]);
+    expect(handedOn(page, 'x-ask-known')).toBe('false');
+    const change = await ask('/api/sessions', { method: 'POST', headers });
+    expect(change.headers.get('set-cookie')).toMatch(/ask_owner=/);
+    expect(handedOn(change, 'x-ask-known')).toBe('true');
+  }
+  const other = await ask('/', { headers: { Host: 'here:3001', cookie: foreign } });
+  expect(cookieOf(other)).toMatch(/^ask_owner_3001=/);
 });
 
 test('a read of the API by a stranger is given an owner but no cookie', async () => {
@@ -51,8 +84,15 @@ test('a read of the API by a stranger is given an owner but no cookie', async ()
 });
 
 test('headers that only the middleware may write are written over', async () => {
-  const headers = { 'X-Ask-Owner': 'key:me', 'X-Ask-Gate': 'forged' };
+  const headers = {
+    'X-Ask-Owner': 'key:me',
+    'X-Ask-Known': 'true',
+    'X-Ask-Address': '1.2.3.4',
+    'X-Ask-Gate': 'forged',
+  };
   const response = await ask('/api/sessions', { headers });
+  expect(handedOn(response, 'x-ask-known')).toBe('false');
+  expect(handedOn(response, 'x-ask-address')).toBe('unknown');
   expect(handedOn(response, 'x-ask-owner')).not.toBe('key:me');
   expect(handedOn(response, 'x-ask-gate')).toMatch(/^[\w-]{43}$/);
 });
@@ -71,6 +111,48 @@ test('health is told whoever asks, so that it does not tell keys apart', async (
     const response = await ask('/health', { headers: { Authorization: `Bearer ${key}` } });
     expect([response.status, response.headers.get('x-ratelimit-limit')]).toEqual([200, null]);
   }
+});
+
+test.each([
+  [{ Host: 'evil.example' }, 421],
+  [{ Host: 'here', 'X-Forwarded-Host': 'evil.example' }, 421],
+  [{ Host: 'evil.example', 'X-Forwarded-Host': 'here' }, 421],
+  [{ Host: 'HERE.:80', 'X-Forwarded-Host': 'evil.example, chat.example' }, 200],
+  [{ Host: '127.0.0.1:3000' }, 200],
+])('a request to %o is answered with %i on every path', async (headers, status) => {
+  for (const path of ['/', '/s/1', '/api/sessions', '/health', '/health/ready', '/nothing'])
+    expect((await ask(path, { headers })).status).toBe(status);
+  const preflight = { ...headers, Origin: 'https://friend.example', ...PREFLIGHT };
+  const asked = await ask('/api/chat', { method: 'OPTIONS', headers: preflight });
+  expect(asked.status).toBe(status === 200 ? 204 : status);
+});
+
+test('a wrong name and a blocked address are told why, and cost no budget', async () => {
+  const misdirected = await ask('/api/sessions', { headers: { Host: 'evil.example' } });
+  expect(await misdirected.json()).toMatchObject({
+    error: expect.stringContaining('ALLOWED_HOSTS'),
+    code: 421,
+  });
+  const from = { 'X-Forwarded-For': '::ffff:909:909' };
+  const blocked = await ask('/api/sessions', { headers: from });
+  expect(await blocked.json()).toMatchObject({ error: expect.stringContaining('blocked') });
+  expect([blocked.status, (await ask('/', { headers: from })).status]).toEqual([403, 403]);
+  for (const { headers } of [misdirected, blocked])
+    expect(headers.get('x-ratelimit-limit')).toBeNull();
+});
+
+test('somebody who looks at a refusal sees a page, a program reads the unified body', async () => {
+  const Host = 'evil.example';
+  const seen = await ask('/', { headers: { Host, Accept: 'text/html,*/*;q=0.8' } });
+  expect(seen.headers.get('content-type')).toBe('text/html; charset=utf-8');
+  expect(seen.headers.get('content-security-policy')).toMatch(
+    /^default-src 'none'; style-src 'sha256-/,
+  );
+  const html = await seen.text();
+  expect(html).toContain('ALLOWED_HOSTS');
+  expect(html).toContain(seen.headers.get('x-request-id'));
+  const read = await ask('/', { headers: { Host, Accept: '*/*' } });
+  expect(read.headers.get('content-type')).toContain('application/json');
 });
 
 test('a page has a new nonce each time, told to the page and to the browser alike', async () => {
@@ -159,13 +241,23 @@ test('what is refused is counted for its address, so that keys cannot be guessed
   expect([page.status, page.headers.get('x-ratelimit-remaining')]).toEqual([401, '996']);
 });
 
+test('pages have a budget of their own for an address, health has none', async () => {
+  const from = (path: string, address: string, method = 'GET') =>
+    ask(path, { method, headers: { 'X-Forwarded-For': address } });
+  const left = async (path: string) =>
+    (await from(path, '4.4.4.4')).headers.get('x-ratelimit-remaining');
+  const pages = ['/', '/s/1', '/s', '/nothing', '/icon.svgx', '/he%61lth'];
+  const lefts = [];
+  for (const path of pages) lefts.push(await left(path));
+  expect(lefts).toEqual(['999', '998', '997', '996', '995', '994']);
+  expect(await left('/health')).toBeNull();
+  expect(await left('/api/sessions')).toBe('999');
+});
+
 test('both ways to chat are one budget for an address, which health and pages do not touch', async () => {
   const from = (path: string, address: string, method = 'POST') =>
     ask(path, { method, headers: { 'X-Forwarded-For': `6.6.6.6, ${address}` } });
-  for (const path of ['/health', '/health/ready', '/', '/s/1']) {
-    const response = await from(path, '1.1.1.1', 'GET');
-    expect(response.headers.get('x-ratelimit-limit')).toBeNull();
-  }
+  for (const path of ['/health', '/health/ready', '/', '/s/1']) await from(path, '1.1.1.1', 'GET');
   const left = async (path: string) =>
     (await from(path, '1.1.1.1')).headers.get('x-ratelimit-remaining');
   expect([await left('/api/chat'), await left('/api/chat/stream')]).toEqual(['1', '0']);

@@ -3,116 +3,122 @@ import { NextResponse, type NextRequest } from 'next/server';
 import { env, type Env } from '@/lib/env';
 import { AppError, causesOf, failureOf } from '@/lib/errors';
 import { log } from '@/lib/log';
-import { logAccess } from './access-log';
-import { bodyTooLarge } from './body';
-import { BODY_MAX } from './body-max';
+import { annotateLine, logAccess } from './access-log';
+import { admit } from './admit';
+import { isBehindServer } from './client-address';
 import { corsHeaders, isPreflight, PREFLIGHT_HEADERS } from './cors';
 import { isDataPath } from './data-path';
-import { errorResponse } from './error-response';
-import { GATE_HEADER, gateOf, OWNER_HEADER } from './gate';
-import { budgetOf, budgets, type BudgetName } from './rate-limit/budgets';
-import { rateHeaders, secondsLeft } from './rate-limit/headers';
+import { wantsPage } from './error-page';
+import { errorPageResponse, errorResponse } from './error-response';
+import { failureFields } from './failure-fields';
+import { passGate } from './gate';
 import { REQUEST_ID_HEADER, requestIdOf } from './request-id';
+import { networkOfRequest, screen } from './screen';
 import { pagePolicy, SECURITY_HEADERS } from './security-headers';
-import { countedFor, visitorOf, type Visitor } from './visitor';
+import { addressFields } from './who-fields';
 
 const PAGE_METHODS = ['GET', 'HEAD'];
+
+/** A request on its way, and what was found out about it. */
+interface Passing {
+  readonly request: NextRequest;
+  readonly configuration: Env;
+  readonly requestId: string;
+  readonly startedAt: number;
+  /** Headers that the answer will carry, whoever gives it. */
+  readonly response: Headers;
+  /** For the line in the log. */
+  readonly fields: Record<string, unknown>;
+}
 
 /**
  * What happens to every request before its page or handler: it gets an id and headers, and it is seen who asks, whether
  * they may, and how often. What is refused is answered here.
  */
 export async function edge(request: NextRequest): Promise<NextResponse> {
-  const startedAt = performance.now();
   const configuration = env();
   const requestId = requestIdOf(request.headers);
-  const response = new Headers({
+  const passing: Passing = {
+    request,
+    configuration,
+    requestId,
+    startedAt: performance.now(),
+    response: headersFor(request, configuration, requestId),
+    fields: {},
+  };
+  const address = networkOfRequest(request.headers);
+  try {
+    Object.assign(passing.fields, addressFields(address));
+    // scripts/serve.mjs has done it already, for files too.
+    if (!isBehindServer()) screen(request.headers);
+    if (isData(request) && isPreflight(request)) {
+      return answered(passing, new Response(null, { status: 204, headers: PREFLIGHT_HEADERS }));
+    }
+    return await pass(passing, address);
+  } catch (thrown) {
+    return refused(passing, thrown);
+  }
+}
+
+const headersFor = (request: NextRequest, { FRONTEND_ORIGIN }: Env, requestId: string): Headers =>
+  new Headers({
     ...SECURITY_HEADERS,
-    ...(isData(request) &&
-      corsHeaders(request.headers.get('origin'), configuration.FRONTEND_ORIGIN)),
+    ...(isData(request) && corsHeaders(request.headers.get('origin'), FRONTEND_ORIGIN)),
     'X-Request-ID': requestId,
   });
-  const answered = (refused: Response, fields: object = {}): NextResponse => {
-    const { status, headers, body } = refused;
-    const answer = new NextResponse(body, { status, headers });
-    copyInto(answer, response);
-    // The line of a page is written by scripts/serve.mjs.
-    if (isData(request)) logAnswered(request, { requestId, status, startedAt, fields });
-    return answer;
-  };
-  if (isData(request) && isPreflight(request)) {
-    return answered(new Response(null, { status: 204, headers: PREFLIGHT_HEADERS }));
-  }
-  try {
-    const passed = await pass(request, { configuration, requestId, response });
-    copyInto(passed, response);
-    return passed;
-  } catch (thrown) {
-    const failure = failureOf(thrown);
-    if (failure.kind === 'internal') {
-      log().error({ event: 'http.exception', request_id: requestId, cause: causesOf(thrown) });
-    }
-    return answered(errorResponse(failure, requestId), { error: failure.kind });
-  }
-}
 
-interface Passing {
-  readonly configuration: Env;
-  readonly requestId: string;
-  /** Headers that the answer will carry, whoever gives it. */
-  readonly response: Headers;
-}
-
-async function pass(
-  request: NextRequest,
-  { configuration, requestId, response }: Passing,
-): Promise<NextResponse> {
-  const { method, nextUrl } = request;
-  const forwarded = new Headers(request.headers);
+async function pass(passing: Passing, address: string): Promise<NextResponse> {
+  const { request, configuration, requestId, response, fields } = passing;
+  const { method } = request;
   if (!isData(request) && !PAGE_METHODS.includes(method)) {
     throw new AppError({ kind: 'method-not-allowed', allow: PAGE_METHODS });
   }
-  const budget = budgetOf(method, nextUrl.pathname);
-  const { owner, counted, setCookie } = await admit(request, configuration).catch(
-    async (refusal: unknown) => {
-      // A guess at a key costs as much as an answer, also where answers cost nothing.
-      await countRequest('api', countedFor(request, configuration), response);
-      throw refusal;
-    },
-  );
-  await countRequest(budget, counted, response);
-  if (setCookie) response.append('Set-Cookie', setCookie);
+  const caller = await admit(request, { configuration, address, response, fields });
+  const forwarded = new Headers(request.headers);
   forwarded.set(REQUEST_ID_HEADER, requestId);
-  forwarded.set(OWNER_HEADER, owner);
-  forwarded.set(GATE_HEADER, gateOf(requestId, owner));
-  if (!isData(request)) {
+  passGate(forwarded, requestId, caller);
+  if (isData(request)) {
+    // The handler may know a better one: that of the turn which it answers with.
+    response.delete('X-Request-ID');
+  } else {
+    annotateLine(fields);
     const nonce = crypto.randomUUID().replaceAll('-', '');
     const policy = pagePolicy(nonce, configuration.NODE_ENV === 'development');
     // Next takes the nonce for its own scripts from the request's policy.
     forwarded.set('content-security-policy', policy);
     response.set('Content-Security-Policy', policy);
   }
-  return NextResponse.next({ request: { headers: forwarded } });
+  const passed = NextResponse.next({ request: { headers: forwarded } });
+  copyInto(passed, response);
+  return passed;
 }
 
-async function admit(request: NextRequest, configuration: Env): Promise<Visitor> {
-  if (Number(request.headers.get('content-length') ?? 0) > BODY_MAX) throw bodyTooLarge();
-  return visitorOf(request, configuration);
+function refused(passing: Passing, thrown: unknown): NextResponse {
+  const { request, requestId, fields } = passing;
+  const failure = failureOf(thrown);
+  if (failure.kind === 'internal') {
+    log().error({ event: 'http.exception', request_id: requestId, cause: causesOf(thrown) });
+  }
+  const { error, reason } = failureFields(thrown);
+  Object.assign(fields, { error, ...(reason !== undefined && { reason }) });
+  const seen = !isData(request) && wantsPage(request.method, request.headers.get('accept'));
+  return answered(passing, (seen ? errorPageResponse : errorResponse)(failure, requestId));
 }
 
-async function countRequest(
-  name: BudgetName | null,
-  counted: string,
-  response: Headers,
-): Promise<void> {
-  if (name === null) return;
-  const { windows, limit } = (await budgets())[name];
-  const standing = await limit(counted);
-  const headers = rateHeaders(standing, windows, Date.now());
-  for (const [header, value] of Object.entries(headers)) response.set(header, value);
-  if (standing.success) return;
-  const retryAfterSeconds = secondsLeft(standing.reset, Date.now());
-  throw new AppError({ kind: 'rate-limited', retryAfterSeconds });
+function answered(passing: Passing, { status, headers, body }: Response): NextResponse {
+  const { request, response, requestId, startedAt, fields } = passing;
+  const answer = new NextResponse(body, { status, headers });
+  const policy = headers.get('content-security-policy');
+  copyInto(answer, response);
+  if (policy) answer.headers.set('content-security-policy', policy);
+  // The line of a page is written by scripts/serve.mjs.
+  if (isData(request)) {
+    const latency_ms = Math.round(performance.now() - startedAt);
+    const { method } = request;
+    const path = request.nextUrl.pathname;
+    logAccess({ request_id: requestId, method, path, status, latency_ms, ...fields });
+  } else annotateLine(fields);
+  return answer;
 }
 
 const isData = ({ nextUrl }: NextRequest): boolean => isDataPath(nextUrl.pathname);
@@ -122,14 +128,4 @@ function copyInto(target: Response, headers: Headers): void {
     if (name === 'set-cookie') target.headers.append(name, value);
     else target.headers.set(name, value);
   }
-}
-
-function logAnswered(
-  { method, nextUrl }: NextRequest,
-  answered: { requestId: string; status: number; startedAt: number; fields: object },
-): void {
-  const { requestId, status, startedAt, fields } = answered;
-  const latency_ms = Math.round(performance.now() - startedAt);
-  const path = nextUrl.pathname;
-  logAccess({ request_id: requestId, method, path, status, latency_ms, ...fields });
 }

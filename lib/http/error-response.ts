@@ -1,4 +1,5 @@
 import { messageOf, statusOf, type Failure } from '@/lib/errors';
+import { errorPage, ERROR_PAGE_HEADERS } from './error-page';
 import { json } from './json';
 
 /** The one shape of every error: {error, code, request_id} and, for wrong fields, details. */
@@ -12,6 +13,17 @@ export function errorResponse(failure: Failure, requestId: string): Response {
     ...(details && { details }),
   };
   return json(body, { status: code, headers: headersOf(failure) });
+}
+
+/** The same for somebody who looks at it. */
+export function errorPageResponse(failure: Failure, requestId: string): Response {
+  const headers = headersOf(failure);
+  const status = statusOf(failure);
+  const retryAfter = headers['Retry-After'] ?? null;
+  return new Response(errorPage({ status, sentence: messageOf(failure), requestId, retryAfter }), {
+    status,
+    headers: { ...ERROR_PAGE_HEADERS, 'Cache-Control': 'no-store', ...headers },
+  });
 }
 
 function headersOf(failure: Failure): Record<string, string> {

@@ -2,19 +2,42 @@ import 'server-only';
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { keyFor } from './secret';
 
+/** Who asks, as the middleware found out. */
+export interface Caller {
+  readonly owner: string;
+  /** False for a stranger, whose owner nobody will know again. */
+  readonly known: boolean;
+  /** The network that they ask from. */
+  readonly address: string;
+}
+
 /** Set by the middleware on the request that handlers see; whatever a client sends under these names is replaced. */
-export const OWNER_HEADER = 'x-ask-owner';
-export const GATE_HEADER = 'x-ask-gate';
+const OWNER_HEADER = 'x-ask-owner';
+const KNOWN_HEADER = 'x-ask-known';
+const ADDRESS_HEADER = 'x-ask-address';
+const GATE_HEADER = 'x-ask-gate';
 
-/** What only the middleware can write: that this request, by this owner, went through it. */
-export const gateOf = (requestId: string, owner: string): string =>
-  createHmac('sha256', keyFor('gate')).update(`${requestId}\n${owner}`).digest('base64url');
+/** What only the middleware can write: that this request, by this caller, went through it. */
+const gateOf = (requestId: string, { owner, known, address }: Caller): string =>
+  createHmac('sha256', keyFor('gate'))
+    .update([requestId, owner, String(known), address].join('\n'))
+    .digest('base64url');
 
-/** The owner that the middleware established; null when the request did not come through it. */
-export function ownerThroughGate(headers: Headers, requestId: string): string | null {
+/** Hands the caller on to the handler. */
+export function passGate(headers: Headers, requestId: string, caller: Caller): void {
+  headers.set(OWNER_HEADER, caller.owner);
+  headers.set(KNOWN_HEADER, String(caller.known));
+  headers.set(ADDRESS_HEADER, caller.address);
+  headers.set(GATE_HEADER, gateOf(requestId, caller));
+}
+
+/** The caller that the middleware established; null when the request did not come through it. */
+export function callerThroughGate(headers: Pick<Headers, 'get'>, requestId: string): Caller | null {
   const owner = headers.get(OWNER_HEADER);
+  const address = headers.get(ADDRESS_HEADER);
+  if (owner === null || address === null) return null;
+  const caller = { owner, known: headers.get(KNOWN_HEADER) === 'true', address };
   const gate = Buffer.from(headers.get(GATE_HEADER) ?? '');
-  if (owner === null) return null;
-  const expected = Buffer.from(gateOf(requestId, owner));
-  return gate.length === expected.length && timingSafeEqual(gate, expected) ? owner : null;
+  const expected = Buffer.from(gateOf(requestId, caller));
+  return gate.length === expected.length && timingSafeEqual(gate, expected) ? caller : null;
 }

@@ -5,23 +5,47 @@ import { keyFor } from './secret';
 /** As long as browsers keep a cookie at most. */
 const MAX_AGE_SECONDS = 400 * 24 * 3600;
 
-/** The prefix binds the cookie to this host and to HTTPS; browsers refuse it over plain HTTP. */
-export const ownerCookieName = (https: boolean): string =>
-  https ? '__Host-ask_owner' : 'ask_owner';
+/** How a browser reaches this server. */
+export interface Reached {
+  readonly https: boolean;
+  /** Null: the usual port of the protocol. */
+  readonly port: string | null;
+}
+
+type Cookies = (name: string) => string | undefined;
+
+/** Of every port alike, as it was once; still read, so that nobody becomes a stranger. */
+const PLAIN = 'ask_owner';
+
+/**
+ * Over HTTPS the prefix binds the cookie to this host and to HTTPS; browsers refuse it over plain HTTP. There the port
+ * is in the name, since browsers send a cookie to every port: two servers on one machine would take it from each other.
+ */
+const nameOf = ({ https, port }: Reached): string =>
+  https ? '__Host-ask_owner' : port === null ? PLAIN : `${PLAIN}_${port}`;
 
 const sign = (id: string): string =>
   createHmac('sha256', keyFor('owner-cookie')).update(id).digest('base64url');
 
-/** The owner a cookie names; null when this server did not sign it. */
-export function readOwnerCookie(value: string | undefined): string | null {
+function ownerOf(value: string | undefined): string | null {
   const [, id, signature] = /^([\da-f-]{36})\.([\w-]{43})$/.exec(value ?? '') ?? [];
   if (!id || !signature) return null;
   return timingSafeEqual(Buffer.from(signature), Buffer.from(sign(id))) ? id : null;
 }
 
+/** The owner whom a browser's cookies name; null when this server signed none of them. */
+export function readOwnerCookie(cookies: Cookies, reached: Reached): string | null {
+  const owner = ownerOf(cookies(nameOf(reached)));
+  return owner ?? (reached.https ? null : ownerOf(cookies(PLAIN)));
+}
+
+/** True when there is a cookie where ours would go. When it is not ours, it may be that of somebody who comes back. */
+export const isCookieTaken = (cookies: Cookies, reached: Reached): boolean =>
+  cookies(nameOf(reached)) !== undefined;
+
 /** The whole Set-Cookie line for an owner. */
-export function writeOwnerCookie(id: string, https: boolean): string {
+export function writeOwnerCookie(id: string, reached: Reached): string {
   const attributes = ['Path=/', `Max-Age=${String(MAX_AGE_SECONDS)}`, 'HttpOnly', 'SameSite=Lax'];
-  if (https) attributes.push('Secure');
-  return [`${ownerCookieName(https)}=${id}.${sign(id)}`, ...attributes].join('; ');
+  if (reached.https) attributes.push('Secure');
+  return [`${nameOf(reached)}=${id}.${sign(id)}`, ...attributes].join('; ');
 }

@@ -1,11 +1,11 @@
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { AppError } from '@/lib/errors';
 import { json } from './json';
 
 vi.stubEnv('APP_SECRET', 'a secret that only these tests know');
 vi.stubEnv('LOG_LEVEL', 'silent');
 const { route } = await import('./route');
-const { gateOf } = await import('./gate');
+const { passGate } = await import('./gate');
 
 let ended: (() => void)[] = [];
 beforeEach(() => {
@@ -18,17 +18,13 @@ const through = (
   method = 'GET',
   more: Record<string, string> = {},
   signal: AbortSignal | null = null,
-) =>
-  new Request('http://here/api/things/7', {
-    method,
-    signal,
-    headers: {
-      'x-request-id': 'r1',
-      'x-ask-owner': 'key:me',
-      'x-ask-gate': gateOf('r1', 'key:me'),
-      ...more,
-    },
-  });
+) => new Request('http://here/api/things/7', { method, signal, headers: passed(more) });
+const passed = (more: Record<string, string>) => {
+  const headers = new Headers({ 'x-request-id': 'r1' });
+  passGate(headers, 'r1', { owner: 'key:me', known: true, address: '1.1.1.1' });
+  for (const [name, value] of Object.entries(more)) headers.set(name, value);
+  return headers;
+};
 const at = (params: object) => ({ params: Promise.resolve(params) });
 
 const things = route(
@@ -60,6 +56,8 @@ test.each([
   ['a made-up gate', { 'x-ask-gate': 'x'.repeat(43) }],
   ['the gate of another owner', { 'x-ask-owner': 'key:you' }],
   ['the gate of another request', { 'x-request-id': 'r2' }],
+  ['the gate of another address', { 'x-ask-address': '2.2.2.2' }],
+  ['the gate of a stranger', { 'x-ask-known': 'false' }],
 ])('a request with %s is refused', async (_, headers) => {
   const response = await things.GET(through('GET', headers), at({ id: '7' }));
   expect(response.status).toBe(403);
@@ -176,4 +174,74 @@ test('whoever leaves before the answer is no fault of ours, and a fault that is 
   );
   expect((await waits.GET(through('GET', {}, leaving.signal), at({ id: '7' }))).status).toBe(499);
   expect((await waits.PUT(through('PUT', {}, leaving.signal), at({ id: '7' }))).status).toBe(500);
+});
+
+test('a handler that answers with a turn has its id in the answer, also in one that fails', async () => {
+  const named = route(
+    '/api/things/:id',
+    {
+      GET: (_request, { answerAs }) => {
+        answerAs('turn');
+        return Promise.resolve(json({}));
+      },
+      PUT: (_request, { answerAs }) => {
+        answerAs('turn');
+        return Promise.reject(new AppError({ kind: 'not-found', message: 'Gone' }));
+      },
+    },
+    whenEnded,
+  );
+  const answered = await named.GET(through(), at({ id: '7' }));
+  expect(answered.headers.get('x-request-id')).toBe('turn');
+  const failed = await named.PUT(through('PUT'), at({ id: '7' }));
+  expect(failed.headers.get('x-request-id')).toBe('turn');
+  expect(await failed.json()).toMatchObject({ request_id: 'turn' });
+});
+
+describe('what a request holds is let go once', () => {
+  const gone: string[] = [];
+  let fail = false;
+  const holding = route(
+    '/api/things/:id',
+    {
+      GET: async (request, { whenGone }) => {
+        whenGone(() => gone.push('gone'));
+        await Promise.resolve();
+        request.signal.throwIfAborted();
+        if (fail) throw new Error('broken');
+        return json({});
+      },
+    },
+    whenEnded,
+  );
+  beforeEach(() => {
+    gone.length = 0;
+    fail = false;
+  });
+
+  test('when its answer has ended', async () => {
+    await holding.GET(through(), at({ id: '7' }));
+    expect(gone).toEqual([]);
+    for (const task of ended) task();
+    expect(gone).toEqual(['gone']);
+  });
+
+  test('when its client leaves, before and after the answer', async () => {
+    const early = new AbortController();
+    early.abort();
+    await holding.GET(through('GET', {}, early.signal), at({ id: '7' }));
+    expect(gone).toEqual(['gone']);
+    const late = new AbortController();
+    await holding.GET(through('GET', {}, late.signal), at({ id: '7' }));
+    late.abort();
+    for (const task of ended) task();
+    expect(gone).toEqual(['gone', 'gone']);
+  });
+
+  test('when it fails', async () => {
+    fail = true;
+    expect((await holding.GET(through(), at({ id: '7' }))).status).toBe(500);
+    for (const task of ended) task();
+    expect(gone).toEqual(['gone']);
+  });
 });

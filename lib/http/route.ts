@@ -2,12 +2,12 @@ import 'server-only';
 import { after } from 'next/server';
 import { AppError, failureOf } from '@/lib/errors';
 import { plainId } from '@/lib/sessions/id';
-import { logAccess } from './access-log';
 import { CLIENT_LEFT } from './client-left';
 import { errorResponse } from './error-response';
 import { failureFields } from './failure-fields';
-import { ownerThroughGate } from './gate';
-import { REQUEST_ID_HEADER } from './request-id';
+import { callerThroughGate, type Caller } from './gate';
+import { contextOf, newLine, writeLine, type Line } from './route-line';
+import { addressFields, ownerFields } from './who-fields';
 
 /** The names in a pattern such as `/api/sessions/:id`. */
 type Params<Pattern extends string> = Pattern extends `${string}:${infer Name}/${infer Rest}`
@@ -16,12 +16,15 @@ type Params<Pattern extends string> = Pattern extends `${string}:${infer Name}/$
     ? Record<Name, string>
     : object;
 
-export interface RouteContext<P = object> {
+export interface RouteContext<P = object> extends Caller {
   readonly requestId: string;
-  readonly owner: string;
   readonly params: P;
   /** Adds fields to this request's line in the log. */
   readonly annotate: (fields: Record<string, unknown>) => void;
+  /** From now on this request goes by the id of a turn: in its answer and in its line. */
+  readonly answerAs: (requestId: string) => void;
+  /** Runs a task once, when the last byte was sent, or nobody waits for it any more, or it failed. */
+  readonly whenGone: (task: () => void) => void;
 }
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
@@ -45,44 +48,39 @@ export function route<const Pattern extends string>(
   const tellMethods: Handler<Params<Pattern>> = () =>
     Promise.resolve(new Response(null, { status: 204, headers: { Allow: allow.join(', ') } }));
 
+  const answer = async (
+    method: Method,
+    request: Request,
+    next: { params: Promise<unknown> },
+    line: Line,
+  ): Promise<Response> => {
+    const caller = callerThroughGate(request.headers, line.requestId);
+    if (caller === null) throw new AppError({ kind: 'forbidden', message: 'Forbidden' });
+    Object.assign(line.fields, addressFields(caller.address));
+    if (caller.known) Object.assign(line.fields, ownerFields(caller.owner));
+    const handler = method === 'OPTIONS' ? tellMethods : handlerOf(handlers, method);
+    if (!handler) throw new AppError({ kind: 'method-not-allowed', allow });
+    const params = plainParams(await next.params) as Params<Pattern>;
+    const response = await handler(request, { ...caller, ...contextOf(line), params });
+    if (!response.headers.has('cache-control')) response.headers.set('Cache-Control', 'no-store');
+    return response;
+  };
+
   const serve =
     (method: Method): NextHandler =>
     async (request, next) => {
-      const startedAt = performance.now();
-      const requestId = request.headers.get(REQUEST_ID_HEADER) ?? crypto.randomUUID();
-      const fields: Record<string, unknown> = {};
-      let response: Response;
-      try {
-        const owner = ownerThroughGate(request.headers, requestId);
-        if (owner === null) throw new AppError({ kind: 'forbidden', message: 'Forbidden' });
-        const handler = method === 'OPTIONS' ? tellMethods : handlerOf(handlers, method);
-        if (!handler) throw new AppError({ kind: 'method-not-allowed', allow });
-        const params = plainParams(await next.params) as Params<Pattern>;
-        const annotate = (more: Record<string, unknown>) => Object.assign(fields, more);
-        response = await handler(request, { requestId, owner, params, annotate });
-        if (!response.headers.has('cache-control'))
-          response.headers.set('Cache-Control', 'no-store');
-      } catch (thrown) {
-        if (hasLeft(request, thrown)) response = new Response(null, { status: CLIENT_LEFT });
-        else {
-          Object.assign(fields, failureFields(thrown));
-          response = errorResponse(failureOf(thrown), requestId);
-        }
-      }
+      const line = newLine(request);
+      const response = await answer(method, request, next, line).catch((thrown: unknown) => {
+        if (hasLeft(request, thrown)) return new Response(null, { status: CLIENT_LEFT });
+        Object.assign(line.fields, failureFields(thrown));
+        return errorResponse(failureOf(thrown), line.requestId);
+      });
+      response.headers.set('X-Request-ID', line.requestId);
       endWithClient(response.body, request.signal);
       const { status } = response;
       whenEnded(() => {
-        const latency_ms = Math.round(performance.now() - startedAt);
-        const path = new URL(request.url).pathname;
-        logAccess({
-          request_id: requestId,
-          method,
-          path,
-          route: pattern,
-          status,
-          latency_ms,
-          ...fields,
-        });
+        line.gone.run();
+        writeLine(line, { request, method, route: pattern, status });
       });
       return method === 'HEAD' ? withoutBody(response) : response;
     };

@@ -3,58 +3,66 @@ import type { NextRequest } from 'next/server';
 import type { Env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { ownerOfKey } from './api-key';
-import { clientAddress, socketAddress } from './client-address';
 import { isSafe, refuseCrossSite } from './cross-site';
 import { isDataPath, isHealthPath } from './data-path';
-import { ownerCookieName, readOwnerCookie, writeOwnerCookie } from './owner-cookie';
+import { readHost } from './own-hosts';
+import { isCookieTaken, readOwnerCookie, writeOwnerCookie, type Reached } from './owner-cookie';
 
 export interface Visitor {
-  readonly owner: string;
-  /** Whom requests are counted for: a key's name, else an address; cookies cost nothing to make. */
-  readonly counted: string;
-  /** The Set-Cookie line that this response must carry, if any. */
-  readonly setCookie: string | null;
+  /** Null for a stranger. */
+  readonly known: string | null;
+  readonly isKey: boolean;
+  /**
+   * 'renew': the browser of a known visitor gets its cookie again. 'make': a stranger becomes an owner by this request.
+   */
+  readonly cookie: 'renew' | 'make' | null;
+  readonly reached: Reached;
 }
 
 /** Who asks. Throws `unauthenticated` for a wrong key and `forbidden` for a cross-site change. */
 export function visitorOf(request: NextRequest, env: Env): Visitor {
   const { headers, method, nextUrl } = request;
+  const { origin, ...reached } = ownAddress(request, env);
   // What watches the process is answered whoever it is: a key that is wrong does not make the process ill.
   const authorization = isHealthPath(nextUrl.pathname) ? '' : (headers.get('authorization') ?? '');
   // Other schemes are for a proxy on the way, which may ask for a password of its own.
   if (/^bearer(\s|$)/i.test(authorization)) {
-    const owner = ownerOfKey(authorization, env.API_KEYS);
-    if (owner !== null) return { owner, counted: owner, setCookie: null };
+    const known = ownerOfKey(authorization, env.API_KEYS);
+    if (known !== null) return { known, isKey: true, cookie: null, reached };
     throw new AppError({ kind: 'unauthenticated', message: 'This API key is not known' });
   }
-  const { https, origin } = ownAddress(request, env);
-  const known = readOwnerCookie(request.cookies.get(ownerCookieName(https))?.value);
+  const cookies = (name: string) => request.cookies.get(name)?.value;
+  const known = readOwnerCookie(cookies, reached);
   refuseCrossSite(request, {
     hasCookie: known !== null,
     allowedOrigins: [origin, ...env.FRONTEND_ORIGIN],
   });
-  const owner = known ?? crypto.randomUUID();
-  // Pages renew it; a plain read of the API by a stranger needs none.
   const isPage = !isDataPath(nextUrl.pathname);
-  const wanted = isPage || (known === null && !isSafe(method));
+  if (known !== null) return { known, isKey: false, cookie: isPage ? 'renew' : null, reached };
+  // A plain read of the API by a stranger needs none, and reading a page takes nobody's cookie away.
+  const makes = isPage ? !isCookieTaken(cookies, reached) : !isSafe(method);
+  return { known, isKey: false, cookie: makes ? 'make' : null, reached };
+}
+
+export const cookieLine = (owner: string, { reached }: Visitor): string =>
+  writeOwnerCookie(owner, reached);
+
+/** The host by which this server was called; behind a trusted proxy that is what the proxy says. */
+export const calledBy = (headers: Pick<Headers, 'get'>, { TRUSTED_PROXIES }: Env): string | null =>
+  saidByProxy(headers, 'x-forwarded-host', TRUSTED_PROXIES) ?? headers.get('host');
+
+const saidByProxy = (headers: Pick<Headers, 'get'>, name: string, proxies: number) =>
+  proxies > 0 ? headers.get(name)?.split(',').at(-1)?.trim() : undefined;
+
+/** This server's address as the browser sees it. */
+function ownAddress({ headers, nextUrl }: NextRequest, env: Env): Reached & { origin: string } {
+  const protocol =
+    saidByProxy(headers, 'x-forwarded-proto', env.TRUSTED_PROXIES) ??
+    nextUrl.protocol.replace(':', '');
+  const host = calledBy(headers, env) ?? nextUrl.host;
   return {
-    owner,
-    counted: countedFor(request, env),
-    setCookie: wanted ? writeOwnerCookie(owner, https) : null,
+    https: protocol === 'https',
+    port: readHost(host)?.port ?? null,
+    origin: `${protocol}://${host}`,
   };
-}
-
-/** Whom a request without a valid key is counted for. */
-export function countedFor({ headers }: NextRequest, { TRUSTED_PROXIES }: Env): string {
-  const forwarded = headers.get('x-forwarded-for');
-  return `ip:${clientAddress(forwarded, socketAddress(headers), TRUSTED_PROXIES)}`;
-}
-
-/** This server's address as the browser sees it; behind a trusted proxy that is what the proxy says. */
-function ownAddress({ headers, nextUrl }: NextRequest, { TRUSTED_PROXIES }: Env) {
-  const said = (name: string) =>
-    TRUSTED_PROXIES > 0 ? headers.get(name)?.split(',').at(-1)?.trim() : undefined;
-  const protocol = said('x-forwarded-proto') ?? nextUrl.protocol.replace(':', '');
-  const host = said('x-forwarded-host') ?? headers.get('host') ?? nextUrl.host;
-  return { https: protocol === 'https', origin: `${protocol}://${host}` };
 }

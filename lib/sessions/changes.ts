@@ -104,8 +104,8 @@ export function watchChanges(deps: Deps): Changes {
 
 interface Watch {
   readonly onlookers: Set<Onlooker>;
-  /** The versions that were seen. */
-  readonly known: Map<string, number>;
+  /** The versions that the last look saw. What it did not see any more comes back only with another one. */
+  known: ReadonlyMap<string, number>;
   lookedAt: number;
   /** The first look, which tells nothing: it finds out what is known already. */
   ready: Promise<void>;
@@ -122,10 +122,9 @@ const newWatch = (now: Date): Watch => ({
 async function look({ store, clock }: Deps, owner: string, watch: Watch): Promise<SessionChange[]> {
   const now = clock.now();
   const since = new Date(Math.min(watch.lookedAt, now.getTime()) - OVERLAP_MS);
-  const changes = (await store.changedSince(owner, since)).filter(
-    ({ sessionId, version }) => watch.known.get(sessionId) !== version,
-  );
+  const seen = await store.changedSince(owner, since);
+  const changes = seen.filter(({ sessionId, version }) => watch.known.get(sessionId) !== version);
   watch.lookedAt = now.getTime();
-  for (const { sessionId, version } of changes) watch.known.set(sessionId, version);
+  watch.known = new Map(seen.map(({ sessionId, version }) => [sessionId, version]));
   return changes;
 }

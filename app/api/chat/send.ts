@@ -16,14 +16,17 @@ type Input = z.infer<typeof sendInput> | z.infer<typeof continueInput>;
 /** What both chat routes do first, in the original's order: shape, length, fields, model, session. */
 export async function send(request: Request, context: RouteContext): Promise<WatchedTurn> {
   const input = inputOf(await readJson(request, MISSING));
-  const { turns, settled } = await services();
+  const { turns, streams, settled } = await services();
   const { owner, requestId } = context;
+  // Before the turn begins and is paid for; the plain answer holds its connection as long as a stream does.
+  context.whenGone(streams.enter(context));
   const model = await modelFor(owner, input);
   context.annotate({ model, session_id: input.session_id });
   const ask = { owner, requestId, model, idempotency: idempotencyOf(request, input) };
   const turn = await ('continue' in input
     ? turns.continue({ ...ask, sessionId: input.session_id, continues: input.continue })
     : turns.send({ ...ask, ...newWords(input) }));
+  context.answerAs(turn.requestId);
   // Where a platform stops a function that has answered, it waits for this: the turn goes on when its client leaves.
   after(settled(turn.requestId));
   return turn;

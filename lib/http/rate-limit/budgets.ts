@@ -2,18 +2,24 @@ import 'server-only';
 import type { Env, RateWindow } from '@/lib/env';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
+import { isHealthPath } from '../data-path';
 import type { Counter } from './counter';
 import { inProcessCounter } from './in-process';
 import { limiter, type Limiter } from './limiter';
 import { plainRedis, redisCounter } from './redis';
 
 export interface Budget {
+  /** Where the operator sets it. */
+  readonly variable: string;
   readonly windows: readonly RateWindow[];
   readonly limit: Limiter;
 }
 
-/** What a request is counted against: the two ways to chat share one budget, all else of the API has another. */
-export type BudgetName = 'chat' | 'api';
+/**
+ * What a request is counted against: the two ways to chat share one budget, all else of the API has another, pages have
+ * a third, and whoever is new is counted besides.
+ */
+export type BudgetName = 'chat' | 'api' | 'page' | 'visitor';
 
 type SharedStore = (scope: BudgetName) => ((window: RateWindow) => Counter) | null;
 
@@ -32,21 +38,27 @@ async function openStore(configuration: Env): Promise<SharedStore> {
   return () => null;
 }
 
+type RateVariable = 'CHAT_RATE_LIMIT' | 'API_RATE_LIMIT' | 'PAGE_RATE_LIMIT' | 'VISITOR_RATE_LIMIT';
+
 async function open(): Promise<Record<BudgetName, Budget>> {
   const configuration = env();
   const store = await openStore(configuration);
-  const budget = (scope: BudgetName, windows: readonly RateWindow[]): Budget => ({
-    windows,
-    limit: limiter(windows, {
+  const budget = (scope: BudgetName, variable: RateVariable): Budget => {
+    const windows = configuration[variable];
+    return { variable, windows, limit: limiterOf(scope, windows) };
+  };
+  const limiterOf = (scope: BudgetName, windows: readonly RateWindow[]) =>
+    limiter(windows, {
       shared: store(scope),
       local: (window) => inProcessCounter(window, Date.now),
       log: log(),
       ticks: () => performance.now(),
-    }),
-  });
+    });
   return {
-    chat: budget('chat', configuration.CHAT_RATE_LIMIT),
-    api: budget('api', configuration.API_RATE_LIMIT),
+    chat: budget('chat', 'CHAT_RATE_LIMIT'),
+    api: budget('api', 'API_RATE_LIMIT'),
+    page: budget('page', 'PAGE_RATE_LIMIT'),
+    visitor: budget('visitor', 'VISITOR_RATE_LIMIT'),
   };
 }
 
@@ -57,7 +69,18 @@ export const budgets = (): Promise<Record<BudgetName, Budget>> => (opened ??= op
 const CHAT_PATHS = new Set(['/api/chat', '/api/chat/stream']);
 
 /** Null: not limited. */
-export function budgetOf(method: string, path: string): BudgetName | null {
-  if (!/^\/api(\/|$)/.test(path)) return null;
+export function budgetOf(method: string, rawPath: string): BudgetName | null {
+  if (isHealthPath(rawPath)) return null;
+  const path = decoded(rawPath);
+  if (!/^\/api(\/|$)/.test(path)) return 'page';
   return method === 'POST' && CHAT_PATHS.has(path.replace(/\/+$/, '')) ? 'chat' : 'api';
+}
+
+/** A router may know a path by what it means and not by how it is written. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }

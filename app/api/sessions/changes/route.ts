@@ -1,13 +1,23 @@
 import { services } from '@/app/composition';
+import { AppError } from '@/lib/errors';
 import { changeFrames } from '@/lib/http/change-frames';
 import { SSE_HEADERS } from '@/lib/http/frame-stream';
 import { route } from '@/lib/http/route';
 
 export const maxDuration = 300;
 
+/** Nothing of a stranger can change. */
+const stranger = () =>
+  new AppError({
+    kind: 'unauthenticated',
+    message: 'This server does not know you yet. Send a message, open a page or use an API key.',
+  });
+
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sessions/changes', {
-  async GET(_request, { owner }) {
-    const { changes } = await services();
+  async GET(_request, { owner, known, address, whenGone }) {
+    if (!known) throw stranger();
+    const { changes, streams } = await services();
+    whenGone(streams.enter({ owner, address }));
     return new Response(await changeFrames(changes, owner), { headers: SSE_HEADERS });
   },
 });

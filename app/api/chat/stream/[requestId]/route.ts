@@ -18,9 +18,10 @@ const unknownTurn = () => new AppError({ kind: 'not-found', message: 'Turn not f
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
   '/api/chat/stream/:requestId',
   {
-    async GET(request, { owner, params }) {
-      const { turns } = await services();
+    async GET(request, { owner, address, params, whenGone }) {
+      const { turns, streams } = await services();
       const offset = lastEventId(request);
+      whenGone(streams.enter({ owner, address }));
       const turn = await turns.watch(owner, params.requestId);
       if (!turn) throw unknownTurn();
       return new Response(turnFrames(turn, offset), { headers: SSE_HEADERS });

@@ -1,0 +1,52 @@
+import { isIP } from 'node:net';
+import type { Env } from '@/lib/env';
+
+/** What a Host header says: a name in lower case or an address without brackets, and the port if there is one. */
+export interface Host {
+  readonly name: string;
+  readonly port: string | null;
+}
+
+const HOST = /^(?:\[([\da-f:.]+)\]|([^\s:@/?#[\]\\]+?)\.?)(?::(\d{1,5}))?$/i;
+
+/** Null for what is no host. */
+export function readHost(header: string): Host | null {
+  const [, address, name, port] = HOST.exec(header) ?? [];
+  const found = address ?? name;
+  return found === undefined ? null : { name: found.toLowerCase(), port: port ?? null };
+}
+
+export type OwnHosts = (name: string) => boolean;
+
+/**
+ * By which names the program may be called. Any other is one that somebody else gave to its address, so that a page
+ * of theirs counts as this site.
+ */
+export function ownHosts(env: Env, machine: string): OwnHosts {
+  const named = env.ALLOWED_HOSTS.filter((name) => !name.startsWith('*.'));
+  const names = new Set([...named, ...namesOfMachine(machine.toLowerCase()), ...namesGiven(env)]);
+  const suffixes = env.ALLOWED_HOSTS.filter((name) => name.startsWith('*.'))
+    .map((name) => name.slice(1))
+    .concat('.localhost');
+  return (name) =>
+    isIP(name) !== 0 ||
+    name === 'localhost' ||
+    names.has(name) ||
+    suffixes.some((suffix) => name.endsWith(suffix) && name !== suffix);
+}
+
+function namesOfMachine(machine: string): string[] {
+  const [short = ''] = machine.split('.');
+  return short === '' ? [] : [machine, short, `${short}.local`];
+}
+
+/** What the operator listens on, and what the platform calls the program. */
+const namesGiven = (env: Env): string[] =>
+  [
+    env.HOST,
+    env.RENDER_EXTERNAL_HOSTNAME,
+    env.VERCEL_URL,
+    env.VERCEL_BRANCH_URL,
+    env.VERCEL_PROJECT_PRODUCTION_URL,
+    env.FLY_APP_NAME && `${env.FLY_APP_NAME}.fly.dev`,
+  ].flatMap((name) => (name ? [name.toLowerCase()] : []));

@@ -1,0 +1,39 @@
+import 'server-only';
+import { AppError } from '@/lib/errors';
+import { budgets, type BudgetName } from './budgets';
+import { rateHeaders, secondsLeft } from './headers';
+import type { Standing } from './limiter';
+
+/** Counts a request and tells its client how it stands. Throws `rate-limited` when the budget is used up. */
+export async function countRequest(
+  name: BudgetName,
+  counted: string,
+  response: Headers,
+): Promise<void> {
+  const { windows, limit, variable } = (await budgets())[name];
+  const standing = await limit(counted);
+  const headers = rateHeaders(standing, windows, Date.now());
+  for (const [header, value] of Object.entries(headers)) response.set(header, value);
+  if (standing.success) return;
+  throw new AppError({
+    kind: 'rate-limited',
+    retryAfterSeconds: secondsLeft(standing.reset, Date.now()),
+    reason: reasonOf(variable, standing),
+  });
+}
+
+/** Counts a visitor who is new at an address. Answers null, or why there may be no more. */
+export async function countVisitor(address: string): Promise<AppError | null> {
+  const { limit, variable } = (await budgets()).visitor;
+  const standing = await limit(address);
+  if (standing.success) return null;
+  return new AppError({
+    kind: 'over-budget',
+    message: 'Too many new visitors came from your address. Try again later, or use an API key.',
+    retryAfterSeconds: secondsLeft(standing.reset, Date.now()),
+    reason: reasonOf(variable, standing),
+  });
+}
+
+const reasonOf = (variable: string, { window }: Standing): string =>
+  `${variable} ${String(window.limit)}/${window.name}`;

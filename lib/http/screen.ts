@@ -1,0 +1,84 @@
+import 'server-only';
+import { hostname } from 'node:os';
+import { env, type Env } from '@/lib/env';
+import { AppError, failureOf, messageOf, statusOf } from '@/lib/errors';
+import { log } from '@/lib/log';
+import { blockedBy } from './blocked';
+import { clientAddress, hasTooFewProxies, networkOf, socketAddress } from './client-address';
+import { failureFields } from './failure-fields';
+import { ownHosts, readHost } from './own-hosts';
+import { calledBy } from './visitor';
+
+type Asked = Pick<Headers, 'get'>;
+
+function open(configuration: Env) {
+  const isOwn = ownHosts(configuration, hostname());
+  const isBlocked = blockedBy(configuration.BLOCKED_ADDRESSES);
+  const isForeign = (host: string | null) => host !== null && !isOwn(readHost(host)?.name ?? '');
+  let warned = false;
+
+  return (headers: Asked): void => {
+    const { TRUSTED_PROXIES } = configuration;
+    const forwardedFor = headers.get('x-forwarded-for');
+    if (!warned && hasTooFewProxies(forwardedFor, TRUSTED_PROXIES)) {
+      warned = true;
+      log().warn({ event: 'http.too_many_trusted_proxies', TRUSTED_PROXIES });
+    }
+    const address = clientAddress(forwardedFor, socketAddress(headers), TRUSTED_PROXIES);
+    if (isBlocked(address)) throw blocked();
+    // A proxy may call this server by a name of its own, which must be known too.
+    if (isForeign(headers.get('host')) || isForeign(calledBy(headers, configuration)))
+      throw misdirected();
+  };
+}
+
+let opened: ((headers: Asked) => void) | undefined;
+
+/**
+ * What every request is asked before it costs anything. Throws `forbidden` for an address that is blocked, and
+ * `misdirected` for a name that is not the program's own.
+ */
+export function screen(headers: Asked): void {
+  (opened ??= open(env()))(headers);
+}
+
+/** The same for scripts/serve.mjs, which answers with it itself; null: nothing is wrong. */
+export function refusalOf(headers: Asked): Refusal | null {
+  try {
+    screen(headers);
+    return null;
+  } catch (thrown) {
+    const failure = failureOf(thrown);
+    return {
+      status: statusOf(failure),
+      sentence: messageOf(failure),
+      fields: failureFields(thrown),
+    };
+  }
+}
+
+interface Refusal {
+  readonly status: number;
+  readonly sentence: string;
+  readonly fields: object;
+}
+
+/** The network that a request comes from, as it is counted and logged. */
+export const networkOfRequest = (headers: Asked): string =>
+  networkOf(
+    clientAddress(headers.get('x-forwarded-for'), socketAddress(headers), env().TRUSTED_PROXIES),
+  );
+
+const blocked = (): AppError =>
+  new AppError({
+    kind: 'forbidden',
+    message: 'The operator of this server has blocked your address.',
+    reason: 'BLOCKED_ADDRESSES',
+  });
+
+const misdirected = (): AppError =>
+  new AppError({
+    kind: 'misdirected',
+    message:
+      'This server does not go by the name in the address. Use another, or let its operator add the name to ALLOWED_HOSTS.',
+  });

@@ -1,0 +1,61 @@
+/**
+ * The body of a request, read before Next is asked. Next would wait for it without an end, write lines of its own when
+ * it breaks off, and read all of one that is too long before anybody may refuse it.
+ */
+import { IncomingMessage } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
+import { BODY_MAX } from '../lib/http/body-max.ts';
+
+/** How long a body that is refused may still come: most clients read an answer only when they have sent their body. */
+const WAIT_MS = 2000;
+
+export const saysTooLong = ({ headers }) => Number(headers['content-length']) > BODY_MAX;
+
+const hasBody = ({ headers }) =>
+  Number(headers['content-length']) > 0 || headers['transfer-encoding'] !== undefined;
+
+/** The same request with its body at hand, or with as much of one that is too long as shows that; null: it broke off. */
+export async function withBody(request, response) {
+  if (!hasBody(request)) return request;
+  const body = saysTooLong(request) ? Buffer.alloc(0) : await read(request);
+  if (body === null) return null;
+  if (!request.complete) {
+    request.resume();
+    await Promise.race([new Promise((resolve) => request.once('close', resolve)), pause(WAIT_MS)]);
+    if (!request.complete) response.shouldKeepAlive = false;
+  }
+  return holding(request, body);
+}
+
+/** Null when it broke off. */
+function read(request) {
+  const pieces = [];
+  let size = 0;
+  return new Promise((resolve) => {
+    const end = (body) => {
+      request.off('data', take);
+      resolve(body);
+    };
+    const take = (piece) => {
+      pieces.push(piece);
+      size += piece.length;
+      if (size > BODY_MAX) end(Buffer.concat(pieces));
+    };
+    request.on('data', take);
+    request.once('end', () => end(Buffer.concat(pieces)));
+    request.once('close', () => end(null));
+    // What is wrong with it 'close' says too.
+    request.on('error', () => undefined);
+  });
+}
+
+function holding(request, body) {
+  const { method, url, headers, rawHeaders, httpVersion, httpVersionMajor, httpVersionMinor } =
+    request;
+  const held = new IncomingMessage(request.socket);
+  const version = { httpVersion, httpVersionMajor, httpVersionMinor };
+  Object.assign(held, { method, url, headers, rawHeaders, ...version, complete: true });
+  if (body.length > 0) held.push(body);
+  held.push(null);
+  return held;
+}
