@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { expect, test } from 'vitest';
 import type { Answer } from './call';
 import { followChanges } from './follow-changes';
@@ -15,13 +16,18 @@ const feed = (...frames: string[]): Answer<Response> => ({
 const OPEN = 'data: {"open":true}\n\n';
 const CHANGE = 'data: {"session_id":"s","version":2}\n\n';
 
+/** How many waited for the end at each pause. */
+let listening: number[] = [];
+
 /** Follows over these connections, and leaves when there are no more. */
 async function follow(answers: Answer<Response>[]) {
   const leaving = new AbortController();
   const said: string[] = [];
+  listening = [];
   await followChanges(
     {
-      open: () => {
+      open: (signal) => {
+        signal.addEventListener('abort', () => undefined);
         const answer = answers.shift();
         if (!answer) leaving.abort();
         return Promise.resolve(answer ?? lost);
@@ -29,6 +35,7 @@ async function follow(answers: Answer<Response>[]) {
       onChange: () => said.push('change'),
       onLost: () => said.push('lost'),
       pause: (attempt) => {
+        listening.push(getEventListeners(leaving.signal, 'abort').length);
         said.push(`pause ${String(attempt)}`);
         return Promise.resolve();
       },
@@ -58,4 +65,9 @@ test('it comes back after ever longer pauses, also when connections open and bre
 test('what is no stream counts as lost', async () => {
   const html: Answer<Response> = { ok: true, value: new Response('<html>'), rate: null };
   expect(await follow([html])).toEqual(['lost', 'pause 0']);
+});
+
+test('a connection that is over leaves nothing behind, however many there were', async () => {
+  await follow([lost, feed(OPEN), lost]);
+  expect(listening).toEqual([0, 0, 0]);
 });
