@@ -5,6 +5,7 @@ import { usePathname } from 'next/navigation';
 import { useMemo } from 'react';
 import { useClientState } from '@/lib/client/client-state';
 import { sessionAt } from '@/lib/client/session-address';
+import type { LocalTurn } from '@/lib/client/turn-book';
 import { transcriptItems } from '@/lib/client/transcript-items';
 import { useEarlier } from '@/lib/client/use-earlier';
 import { usePageTurns } from '@/lib/client/use-page-turns';
@@ -65,6 +66,7 @@ export function SessionScreen({ page: drawn, models }: Props) {
           key={sessionId}
           items={items}
           actions={actions}
+          sending={sendingOf(followed)}
           earlier={hasEarlier ? { status, read: readEarlier } : null}
         />
       ) : (
@@ -90,6 +92,12 @@ export function SessionScreen({ page: drawn, models }: Props) {
 function useShownSession(page: SessionPage | null): string | null {
   const pathname = usePathname();
   return page?.id ?? sessionAt(pathname);
+}
+
+/** A turn with words that has just left the composer here; one found running has none. */
+function sendingOf(followed: readonly LocalTurn[]): string | null {
+  const sent = followed.findLast(({ words }) => words !== null);
+  return sent?.phase === 'sending' ? sent.id : null;
 }
 
 /** When the server will take messages again, if it said that it does not. */

@@ -12,6 +12,8 @@ import { UserMessage } from './user-message';
 interface Props {
   readonly items: readonly TranscriptItem[];
   readonly actions: TranscriptActions;
+  /** The turn that is on its way from this tab. */
+  readonly sending: string | null;
   /** Null: the first message is shown. */
   readonly earlier: {
     readonly status: 'idle' | 'loading' | 'failed';
@@ -20,10 +22,9 @@ interface Props {
 }
 
 /** The scroller lies upside down, so that it opens at the end and stays there, without a script, until one scrolls. */
-export function Transcript({ items, actions, earlier }: Props) {
+export function Transcript({ items, actions, sending, earlier }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
-  const lastWords = items.findLast(({ kind }) => kind === 'user')?.key;
-  const { scrolledUp, toEnd } = useScrolledUp(scroller, lastWords);
+  const { scrolledUp, toEnd } = useScrolledUp(scroller, sending);
   return (
     <div className="transcript-frame">
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- so that the keyboard can scroll it */}

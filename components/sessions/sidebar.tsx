@@ -1,14 +1,14 @@
 import './sessions.css';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useEffect, useRef } from 'react';
 import { useDrawer } from '@/components/shell/drawer';
 import { ThemeSwitch, type Theme } from '@/components/shell/theme-switch';
 import { Icon } from '@/components/ui/icon';
 import { IconButton } from '@/components/ui/icon-button';
-import { rememberForServer, TIME_ZONE_COOKIE } from '@/lib/client/cookies';
 import { groupSessions } from '@/lib/client/session-groups';
 import { useSessionList } from '@/lib/client/use-session-list';
+import { useToday } from '@/lib/client/use-today';
 import { SessionRow } from './session-row';
 
 interface Props {
@@ -85,26 +85,4 @@ function SessionGroups({ hasMore, now, timeZone }: Omit<Props, 'theme'>) {
       )}
     </nav>
   );
-}
-
-const HOUR_MS = 3_600_000;
-
-/** The hour and the zone to reckon days by: at first what the server drew with, then the browser's own. */
-function useToday(server: { now: number; timeZone: string }): { now: number; timeZone: string } {
-  const hour = useSyncExternalStore(everyHour, currentHour, () => null);
-  const own = useSyncExternalStore(everyHour, ownTimeZone, () => null);
-  useEffect(() => {
-    rememberForServer(TIME_ZONE_COOKIE, ownTimeZone());
-  }, []);
-  return { now: hour ?? server.now, timeZone: own ?? server.timeZone };
-}
-
-const currentHour = () => Math.floor(Date.now() / HOUR_MS) * HOUR_MS;
-const ownTimeZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
-
-function everyHour(tell: () => void): () => void {
-  const timer = setInterval(tell, HOUR_MS / 12);
-  return () => {
-    clearInterval(timer);
-  };
 }

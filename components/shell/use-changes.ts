@@ -21,11 +21,15 @@ export function useChanges(): void {
   const state = useClientState();
   const router = useRouter();
   useEffect(() => {
-    const refresh = coalesce(() => {
-      // Its list is the server's own drawing.
-      if (window.location.pathname === '/s') router.refresh();
-      return refreshPage(state, sessionAt(window.location.pathname));
-    }, JOIN_MS);
+    const refresh = coalesce(
+      () => {
+        // Its list is the server's own drawing.
+        if (window.location.pathname === '/s') router.refresh();
+        return refreshPage(state, sessionAt(window.location.pathname));
+      },
+      JOIN_MS,
+      reportError,
+    );
     let feed: AbortController | null = null;
     let saying: ReturnType<typeof setTimeout> | undefined;
     const connected = () => {

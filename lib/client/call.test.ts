@@ -1,6 +1,7 @@
+import type { ServerResponse } from 'node:http';
 import { expect, test } from 'vitest';
 import { browserServer, sendJson } from '@/tests/setup/browser-server';
-import { request } from './call';
+import { ask, request } from './call';
 
 test('an answer comes with the budget that is left', async () => {
   await browserServer((_, response) => {
@@ -42,7 +43,46 @@ test('a server that takes the connection and never answers counts as unreachable
   expect(answer).toMatchObject({ ok: false, problem: { code: 0 } });
 });
 
-test('only the headers have a deadline: what was begun in time may come slowly', async () => {
+/** Headers, and then nothing, as from a connection that died. */
+const onlyHead = (response: ServerResponse, status = 200) =>
+  response.writeHead(status, { 'Content-Type': 'application/json' }).write('{"begun":');
+
+test.each([200, 500])(
+  'an answer of JSON that stops after its head (%i) counts as unreachable',
+  async (status) => {
+    await browserServer((_, response) => onlyHead(response, status));
+    const answer = await ask('/api/page', { deadlineMs: 50 });
+    expect(answer).toMatchObject({ ok: false, problem: { code: 0 } });
+  },
+);
+
+test('an answer of JSON that goes on coming is waited for', async () => {
+  await browserServer((_, response) => {
+    const pieces = ['{"a"', ':', '"slo', 'wly', '"', '}'];
+    response.writeHead(200, { 'Content-Type': 'application/json' });
+    const timer = setInterval(() => {
+      response.write(pieces.shift() ?? '');
+      if (pieces.length > 0) return;
+      clearInterval(timer);
+      response.end();
+    }, 100);
+  });
+  expect(await ask('/api/page', { deadlineMs: 400 })).toMatchObject({ value: { a: 'slowly' } });
+});
+
+test('an answer of JSON that never ends is given up', async () => {
+  await browserServer((_, response) => {
+    onlyHead(response);
+    const timer = setInterval(() => response.write(' '), 5);
+    response.on('close', () => {
+      clearInterval(timer);
+    });
+  });
+  const answer = await ask('/api/page', { deadlineMs: 50 });
+  expect(answer).toMatchObject({ ok: false, problem: { code: 0 } });
+});
+
+test('of a stream only the headers have a deadline: what was begun in time may come slowly', async () => {
   await browserServer((_, response) => {
     response.writeHead(200, { 'Content-Type': 'text/plain' }).write('slow');
     setTimeout(() => response.end('ly'), 600);

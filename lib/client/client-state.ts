@@ -49,6 +49,10 @@ export function openClientState(): ClientState {
     storage: browserStorage,
     pause: pauseBefore,
     onRate: rate.set,
+    onError: (thrown) => {
+      // Named only when it is needed: a server that draws has none.
+      reportError(thrown);
+    },
     onStopFailed: () => {
       const text = 'The reply could not be stopped. Try again.';
       toasts.set([...toasts.get(), { id: newId(), text, action: null }]);

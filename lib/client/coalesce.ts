@@ -6,9 +6,14 @@ export interface Coalesced {
 
 /**
  * Does `job` once `ms` after it is asked for, however often, and never twice at once. What is asked for meanwhile is
- * done afterwards. `job` answers after how long it wants to be done again; null: when asked.
+ * done afterwards. `job` answers after how long it wants to be done again; null: when asked. One that rejects is told to
+ * `onError`, and does not keep the next from being done.
  */
-export function coalesce(job: () => Promise<number | null>, ms: number): Coalesced {
+export function coalesce(
+  job: () => Promise<number | null>,
+  ms: number,
+  onError: (thrown: unknown) => void,
+): Coalesced {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let busy = false;
   let asked = false;
@@ -22,7 +27,12 @@ export function coalesce(job: () => Promise<number | null>, ms: number): Coalesc
   const run = async () => {
     timer = undefined;
     busy = true;
-    const again = await job();
+    let again: number | null = null;
+    try {
+      again = await job();
+    } catch (thrown) {
+      onError(thrown);
+    }
     busy = false;
     const wasAsked = asked;
     asked = false;

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { expect, test } from 'vitest';
 import type { Answer } from './call';
 import { followChanges } from './follow-changes';
@@ -12,13 +13,18 @@ const feed = (...frames: string[]): Answer<Response> => ({
 const OPEN = 'data: {"open":true}\n\n';
 const CHANGE = 'data: {"session_id":"s","version":2}\n\n';
 
+/** How many waited for the end at each pause. */
+let listening: number[] = [];
+
 /** Follows over these connections, and leaves when there are no more. */
 async function follow(answers: Answer<Response>[]) {
   const leaving = new AbortController();
   const said: string[] = [];
+  listening = [];
   await followChanges(
     {
-      open: () => {
+      open: (signal) => {
+        signal.addEventListener('abort', () => undefined);
         const answer = answers.shift();
         if (!answer) leaving.abort();
         return Promise.resolve(answer ?? lost);
@@ -27,6 +33,7 @@ async function follow(answers: Answer<Response>[]) {
       onLost: () => said.push('lost'),
       onRefused: () => said.push('refused'),
       pause: (attempt) => {
+        listening.push(getEventListeners(leaving.signal, 'abort').length);
         said.push(`pause ${String(attempt)}`);
         return Promise.resolve();
       },
@@ -73,3 +80,8 @@ test.each([401, 403, 429])(
     ]);
   },
 );
+
+test('a connection that is over leaves nothing behind, however many there were', async () => {
+  await follow([lost, feed(OPEN), lost]);
+  expect(listening).toEqual([0, 0, 0]);
+});

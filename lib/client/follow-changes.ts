@@ -1,4 +1,5 @@
 import type { Answer } from './call';
+import { withLinkedSignal } from './linked-signal';
 import { readSse } from './read-sse';
 
 interface FollowDeps {
@@ -25,14 +26,7 @@ export async function followChanges(deps: FollowDeps, signal: AbortSignal): Prom
   let failures = 0;
   while (!signal.aborted) {
     const startedAt = Date.now();
-    // It rejects only when the signal aborts.
-    const answer = await deps.open(signal).catch(() => null);
-    if (answer?.ok) {
-      await readSse(answer.value, deps.silenceMs, (frames) => {
-        if (frames.length > 0 && !signal.aborted) deps.onChange();
-        return null;
-      });
-    }
+    const answer = await withLinkedSignal(signal, (linked) => followOnce(deps, linked));
     if (signal.aborted) return;
     if (answer && !answer.ok && REFUSALS.includes(answer.problem.code)) {
       deps.onRefused();
@@ -44,4 +38,17 @@ export async function followChanges(deps: FollowDeps, signal: AbortSignal): Prom
     await deps.pause(failures, signal);
     failures += 1;
   }
+}
+
+/** Follows over one connection until it ends. */
+async function followOnce(deps: FollowDeps, signal: AbortSignal): Promise<Answer<Response> | null> {
+  // It rejects only when the signal aborts.
+  const answer = await deps.open(signal).catch(() => null);
+  if (answer?.ok) {
+    await readSse(answer.value, deps.silenceMs, (frames) => {
+      if (frames.length > 0 && !signal.aborted) deps.onChange();
+      return null;
+    });
+  }
+  return answer;
 }

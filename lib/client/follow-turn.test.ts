@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Answer } from './call';
-import { followTurn, type TurnSource } from './follow-turn';
+import { followTurn, type PlainReply, type TurnSource } from './follow-turn';
 
 const KICKOFF = 'id: 0\ndata: {"request_id":"r1"}\n\n';
 const token = (text: string, upTo: number) =>
@@ -10,25 +10,29 @@ const DONE = 'data: {"done":true,"state":"complete","reply_id":"m1"}\n\n';
 const ok = (value: Response): Answer<Response> => ({ ok: true, value, rate: null });
 const stream = (...frames: string[]) =>
   ok(new Response(frames.join(''), { headers: { 'Content-Type': 'text/event-stream' } }));
-const problem = (code: number): Answer<Response> => ({
+const problem = (code: number): Answer<never> => ({
   ok: false,
   problem: { code, message: `code ${String(code)}`, ref: null, retryAt: null },
   rate: null,
 });
-const plain = (reply: string) => ok(Response.json({ reply, request_id: 'r1', reply_id: 'm1' }));
+const plain = (reply: string): Answer<PlainReply> => ({
+  ok: true,
+  value: { reply, request_id: 'r1', reply_id: 'm1' },
+  rate: null,
+});
+
+type Given = Answer<Response> | Answer<PlainReply>;
 
 /** Follows a turn whose requests are answered in turn by `answers`; says what was asked and what came of it. */
-async function follow(
-  answers: Answer<Response>[],
-  { watched = false, wasSent = false, held = '' } = {},
-) {
+async function follow(answers: Given[], { watched = false, wasSent = false, held = '' } = {}) {
   const asked: string[] = [];
   let text = held;
   let state: string | null = null;
   let lost = 0;
-  const answer = (what: string) => {
+  // A test gives each request an answer of its kind.
+  const answer = <Value>(what: string) => {
     asked.push(what);
-    return Promise.resolve(answers.shift() ?? problem(0));
+    return Promise.resolve((answers.shift() ?? problem(0)) as Answer<Value>);
   };
   const source: TurnSource = {
     begin: watched ? null : () => answer('stream'),

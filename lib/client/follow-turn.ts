@@ -1,5 +1,6 @@
 import type { TurnEvent } from '@/lib/chat/events';
 import type { Answer } from './call';
+import { withLinkedSignal } from './linked-signal';
 import { isUnanswered, UNREACHABLE, type Problem } from './problem';
 import { readTurnStream, type StreamOutcome } from './read-turn-stream';
 
@@ -8,7 +9,7 @@ export interface TurnSource {
   /** Null for a turn that is not streamed, or only watched. */
   readonly begin: ((signal: AbortSignal) => Promise<Answer<Response>>) | null;
   /** Null for a turn that is only watched. */
-  readonly beginPlain: ((signal: AbortSignal) => Promise<Answer<Response>>) | null;
+  readonly beginPlain: ((signal: AbortSignal) => Promise<Answer<PlainReply>>) | null;
   readonly watch: (offset: number, signal: AbortSignal) => Promise<Answer<Response>>;
   /** It was sent before, and may have arrived. */
   readonly wasSent: boolean;
@@ -52,17 +53,17 @@ export async function followTurn(
       deps.onEvent(event);
     },
   };
-  const attemptOnce = async (first: boolean): Promise<Attempt> => {
+  const attemptOnce = async (first: boolean, connected: AbortSignal): Promise<Attempt> => {
     if (confirmed || !first || source.wasSent) {
-      const watched = await watchOn(source, reading, signal);
+      const watched = await watchOn(source, reading, connected);
       // A request whose answer was lost may have begun the turn all the same.
       if (confirmed) return watched;
       if (watched.kind === 'refused') deps.onSendAgain();
     }
-    return begin(source, reading, first, signal);
+    return begin(source, reading, first, connected);
   };
   for (let first = true; ; first = false) {
-    const attempt = await attemptOnce(first);
+    const attempt = await withLinkedSignal(signal, (linked) => attemptOnce(first, linked));
     signal.throwIfAborted();
     if (attempt.kind !== 'lost') return attempt.problem;
     deps.onLost();
@@ -97,16 +98,17 @@ async function begin(
   first: boolean,
   signal: AbortSignal,
 ): Promise<Attempt> {
-  const streaming = first ? source.begin : null;
-  const answer = await (streaming ?? source.beginPlain)?.(signal);
-  if (!answer) return { kind: 'lost' };
-  if (answer.ok) {
-    if (streaming) return readTurnStream(answer.value, reading);
-    return plainReply(source, answer.value, reading, signal);
+  if (first && source.begin) {
+    const answer = await source.begin(signal);
+    if (answer.ok) return readTurnStream(answer.value, reading);
+    return isUnanswered(answer.problem) ? { kind: 'lost' } : refused(answer.problem);
   }
+  const answer = await source.beginPlain?.(signal);
+  if (!answer) return { kind: 'lost' };
+  if (answer.ok) return plainReply(source, answer.value, reading, signal);
   const { problem } = answer;
   if (isUnanswered(problem)) return { kind: 'lost' };
-  if (streaming || problem.code < 500) return refused(problem);
+  if (problem.code < 500) return refused(problem);
   // The turn may have begun and kept part of its reply: its stream knows, if it knows the turn.
   const watched = await source.watch(source.text().length, signal);
   return watched.ok ? readTurnStream(watched.value, reading) : refused(problem);
@@ -114,7 +116,8 @@ async function begin(
 
 const refused = (problem: Problem): Attempt => ({ kind: 'refused', problem });
 
-interface PlainReply {
+/** What the plain route answers, as docs/api.md describes it. */
+export interface PlainReply {
   readonly reply: string;
   readonly request_id: string;
   readonly state?: 'stopped' | 'interrupted';
@@ -123,17 +126,10 @@ interface PlainReply {
 
 async function plainReply(
   source: TurnSource,
-  response: Response,
+  answer: PlainReply,
   reading: Reading,
   signal: AbortSignal,
 ): Promise<Attempt> {
-  let answer: PlainReply;
-  try {
-    // Our own server's answer, as docs/api.md describes it.
-    answer = (await response.json()) as PlainReply;
-  } catch {
-    return { kind: 'lost' };
-  }
   const { onEvent } = reading;
   const { reply, request_id: requestId, state = 'complete', reply_id: replyId = null } = answer;
   onEvent({ type: 'turn-start', requestId });

@@ -1,3 +1,4 @@
+import { silenceWatchdog } from './silence-watchdog';
 import { sseDecoder, type SseFrame } from './sse-decoder';
 
 /**
@@ -20,37 +21,15 @@ export async function readSse<Outcome>(
   const text = new TextDecoder();
   try {
     for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return null;
+      // It rejects when the connection breaks. What `take` throws is another matter, and goes on to the caller.
+      const piece = await reader.read().catch(() => null);
+      if (!piece || piece.done) return null;
       watchdog.heard();
-      const outcome = take(decode(text.decode(value, { stream: true })));
+      const outcome = take(decode(text.decode(piece.value, { stream: true })));
       if (outcome !== null) return outcome;
     }
-  } catch {
-    return null;
   } finally {
     watchdog.end();
     await reader.cancel().catch(() => null);
   }
-}
-
-const LOOK_EVERY_MS = 2000;
-
-/** Goes by the clock on the wall, so that a machine that slept sees at once that its connections are old. */
-function silenceWatchdog(ms: number, onSilence: () => void) {
-  let heardAt = Date.now();
-  const timer = setInterval(
-    () => {
-      if (Date.now() - heardAt > ms) onSilence();
-    },
-    Math.min(LOOK_EVERY_MS, ms / 2),
-  );
-  return {
-    heard() {
-      heardAt = Date.now();
-    },
-    end() {
-      clearInterval(timer);
-    },
-  };
 }

@@ -42,6 +42,9 @@ async function open(answer: (response: ServerResponse) => void) {
     pause: () => Promise.resolve(),
     onRate: () => undefined,
     onStopFailed: () => undefined,
+    onError: (thrown) => {
+      throw thrown;
+    },
   });
   const state = { turns, shown: valueStore<Shown | null>(null), changing: openChanging() };
   return { ...state, book, server, refresh: () => refreshPage(state, 's') };

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { quarterOf } from './quarter';
 import { groupSessions } from './session-groups';
 
 const session = (lastActivity: string) => ({
@@ -36,6 +37,19 @@ test("the days are those of the reader's time zone", () => {
   expect(group('2026-11-23T00:30:00Z', 'America/New_York', ...times)[0]?.[0]).toBe('Today');
   expect(group('2026-11-23T00:30:00Z', 'Europe/Berlin', ...times)[0]?.[0]).toBe('Today');
   expect(group('2026-11-23T00:30:00Z', 'UTC', ...times)[0]?.[0]).toBe('Yesterday');
+});
+
+test.each([
+  ['Asia/Kolkata', '+05:30'],
+  ['Asia/Kathmandu', '+05:45'],
+  ['Australia/Eucla', '+08:45'],
+])('in %s the day begins at its own midnight', (timeZone, offset) => {
+  const now = new Date(quarterOf(Date.parse(`2026-11-23T00:01:00${offset}`))).toISOString();
+  const times = [`2026-11-23T00:00:30${offset}`, `2026-11-22T23:59:00${offset}`];
+  expect(group(now, timeZone, ...times)).toEqual([
+    ['Today', [times[0]]],
+    ['Yesterday', [times[1]]],
+  ]);
 });
 
 test('a day of 25 hours is one day', () => {

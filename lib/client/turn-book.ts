@@ -49,6 +49,8 @@ type Change = Partial<Omit<LocalTurn, 'id' | 'sessionId'>>;
 /** The turns that this tab follows, of all sessions. A list stays the same object until one of its turns changes. */
 export interface TurnBook {
   of(sessionId: string): readonly LocalTurn[];
+  /** Of all sessions, oldest first. */
+  all(): readonly LocalTurn[];
   get(id: string): LocalTurn | null;
   text(id: string): string;
   /** `text`: what there is of the reply already, for a turn that is new here. */
@@ -68,7 +70,7 @@ interface Entry {
 /** `nextFrame` calls back once before the next frame is drawn, or soon where none is drawn. */
 export function turnBook(nextFrame: (draw: () => void) => void): TurnBook {
   const entries = new Map<string, Entry>();
-  const lists = new Map<string, readonly LocalTurn[]>();
+  const lists = turnLists(entries);
   const { tell, tellNextFrame, subscribe } = announcer(nextFrame);
 
   const change = (id: string, by: Change) => {
@@ -82,16 +84,9 @@ export function turnBook(nextFrame: (draw: () => void) => void): TurnBook {
   return {
     change,
     get: (id) => entries.get(id)?.turn ?? null,
+    all: lists.all,
     text: (id) => entries.get(id)?.text ?? '',
-    of(sessionId) {
-      const known = lists.get(sessionId);
-      if (known) return known;
-      const list = [...entries.values()]
-        .map(({ turn }) => turn)
-        .filter((turn) => turn.sessionId === sessionId);
-      lists.set(sessionId, list);
-      return list;
-    },
+    of: lists.of,
     add(turn, text = '') {
       entries.set(turn.id, { turn, text: entries.get(turn.id)?.text ?? text });
       lists.delete(turn.sessionId);
@@ -132,6 +127,21 @@ export function turnBook(nextFrame: (draw: () => void) => void): TurnBook {
       tell();
     },
     subscribe,
+  };
+}
+
+/** A session's turns as one list, made anew only when it was forgotten. */
+function turnLists(entries: ReadonlyMap<string, Entry>) {
+  const lists = new Map<string, readonly LocalTurn[]>();
+  const all = () => [...entries.values()].map(({ turn }) => turn);
+  return {
+    all,
+    of(sessionId: string): readonly LocalTurn[] {
+      const list = lists.get(sessionId) ?? all().filter((turn) => turn.sessionId === sessionId);
+      lists.set(sessionId, list);
+      return list;
+    },
+    delete: (sessionId: string) => lists.delete(sessionId),
   };
 }
 

@@ -15,6 +15,8 @@ export interface TurnDeps {
   readonly onRate: (rate: Rate) => void;
   /** The server could not be asked to stop a reply, which goes on. */
   readonly onStopFailed: () => void;
+  /** Something here is wrong: it is for whoever can mend it, beside what the person is told. */
+  readonly onError: (thrown: unknown) => void;
 }
 
 /** Puts a turn into the book and writes there what becomes of it. */
@@ -40,6 +42,21 @@ export const NOT_SENT: Problem = {
   ref: null,
   retryAt: null,
 };
+
+/** Nobody knows what became of the turn, so it counts as unanswered: its key keeps a retry from being paid twice. */
+const BROKEN: Problem = {
+  code: 0,
+  message: 'Something went wrong on this page. Try again, or reload it.',
+  ref: null,
+  retryAt: null,
+};
+
+/** What a person is told of a turn whose following was given up or threw. */
+function whyEnded({ onError }: TurnDeps, thrown: unknown, signal: AbortSignal): Problem {
+  if (signal.aborted) return NOT_SENT;
+  onError(thrown);
+  return BROKEN;
+}
 
 export function turnRunner(deps: TurnDeps): TurnRunner {
   const { book, storage, pause } = deps;
@@ -75,7 +92,7 @@ export function turnRunner(deps: TurnDeps): TurnRunner {
       },
     };
     void followTurn(source, following, controller.signal)
-      .catch(() => NOT_SENT)
+      .catch((thrown: unknown) => whyEnded(deps, thrown, controller.signal))
       .then((problem) => {
         running.delete(id);
         book.change(id, { phase: 'ended', stopping: false, problem });
@@ -125,7 +142,7 @@ async function askToStop({ book, onStopFailed }: TurnDeps, { id, requestId }: Lo
   onStopFailed();
 }
 
-async function withRate({ onRate }: TurnDeps, answering: Promise<Answer<Response>>) {
+async function withRate<Value>({ onRate }: TurnDeps, answering: Promise<Answer<Value>>) {
   const answer = await answering;
   if (answer.rate) onRate(answer.rate);
   return answer;

@@ -30,6 +30,7 @@ async function open(
   const server = await browserServer(answer);
   const storage = storageWith();
   const rates: Rate[] = [];
+  const errors: unknown[] = [];
   let failedStops = 0;
   const visit = () =>
     openTurns({
@@ -45,6 +46,7 @@ async function open(
           : Promise.resolve(),
       onRate: (rate) => rates.push(rate),
       onStopFailed: () => (failedStops += 1),
+      onError: (thrown) => errors.push(thrown),
     });
   const turns = visit();
   const stopsFailed = () => failedStops;
@@ -55,7 +57,7 @@ async function open(
     vi.waitFor(() => {
       expect(only().phase).toBe('ended');
     });
-  return { turns, book, storage, rates, visit, server, lines, only, ended, stopsFailed };
+  return { turns, book, storage, rates, visit, server, lines, only, ended, stopsFailed, errors };
 }
 
 const SEND = { sessionId: 's', text: 'Hi', model: 'demo', stream: true, retryOf: null };
@@ -420,4 +422,22 @@ test('a continuation that is refused is sent again under the same key', async ()
   await ended();
   expect(book.text(only().id)).toBe('Hello again');
   expect(new Set(server.asked.map(({ key, body }) => `${String(key)} ${body}`)).size).toBe(1);
+});
+
+test('a mistake of this page is told as one, not as a message that was not sent', async () => {
+  const mistake = new TypeError('undefined is not a function');
+  const { turns, book, only, ended, errors } = await open((_, response) => {
+    stream(response, KICKOFF, HELLO, DONE);
+  });
+  const stop = book.subscribe(() => {
+    if (book.get(only().id)?.confirmed !== true) return;
+    stop();
+    throw mistake;
+  });
+  turns.send(SEND);
+  await ended();
+  expect(errors).toEqual([mistake]);
+  expect(only().problem?.message).toBe(
+    'Something went wrong on this page. Try again, or reload it.',
+  );
 });

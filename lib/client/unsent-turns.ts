@@ -1,4 +1,5 @@
 import type { SessionPage } from '@/lib/sessions/session-page';
+import { settledTurns } from './settled-turns';
 import { newTurn } from './turn-book';
 import { NOT_SENT, type TurnDeps } from './turn-runner';
 import { dropUnsent, readUnsent } from './unsent';
@@ -9,7 +10,7 @@ type Arrived = Pick<SessionPage, 'id' | 'messages' | 'running' | 'failed'>;
 export interface UnsentTurns {
   /** Shows those that an earlier visit sent and that never arrived. */
   restoreUnsent(sessionId: string): void;
-  /** Forgets those that a page has: they did arrive. */
+  /** Forgets those that a page has: they did arrive. Of what has ended, only the newest are kept. */
   dropArrived(page: Arrived): void;
 }
 
@@ -21,7 +22,8 @@ export const unsentTurns = ({ book, storage }: TurnDeps): UnsentTurns => ({
       book.add({ ...turn, phase: 'ended', problem: NOT_SENT });
     }
   },
-  dropArrived({ id: sessionId, messages, running, failed }) {
+  dropArrived(page) {
+    const { id: sessionId, messages, running, failed } = page;
     const ended = [
       ...messages.map(({ turn }) => turn),
       ...failed.map(({ requestId }) => requestId),
@@ -32,5 +34,6 @@ export const unsentTurns = ({ book, storage }: TurnDeps): UnsentTurns => ({
     for (const id of running) arrived.delete(id);
     for (const { id, requestId, phase, confirmed } of book.of(sessionId))
       if (phase === 'ended' && !confirmed && arrived.has(requestId)) book.remove(id);
+    for (const id of settledTurns(book.all(), page)) book.remove(id);
   },
 });

@@ -1,16 +1,16 @@
-import { useCallback, useEffect, useLayoutEffect, useState, type RefObject } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 
 /** Closer to the end than this counts as being there. */
 const NEAR = 80;
 
 /**
  * Whether the reader has left the end of a scroller that lies upside down (0 is the end, above it is negative).
- * Whoever is at the end stays there as it grows; whoever is not stays where they read. A change of `lastWords`,
- * which the reader wrote, brings the end back.
+ * Whoever is at the end stays there as it grows; whoever is not stays where they read, whoever else writes. Only what
+ * the reader sends from here brings the end back: `sending` is the turn that is on its way.
  */
 export function useScrolledUp(
   scroller: RefObject<HTMLElement | null>,
-  lastWords: string | undefined,
+  sending: string | null,
 ): { scrolledUp: boolean; toEnd: () => void } {
   const [scrolledUp, setScrolledUp] = useState(false);
 
@@ -39,6 +39,12 @@ export function useScrolledUp(
     };
   }, [scroller, toEnd]);
 
-  useLayoutEffect(toEnd, [toEnd, lastWords]);
+  const brought = useRef<string | null>(null);
+  useLayoutEffect(() => {
+    // Once for each: a turn may be sent again by itself long after.
+    if (sending === null || sending === brought.current) return;
+    brought.current = sending;
+    toEnd();
+  }, [toEnd, sending]);
   return { scrolledUp, toEnd };
 }
