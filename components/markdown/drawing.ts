@@ -1,4 +1,5 @@
 import {
+  type Block,
   type Blocks,
   advanceBlocks,
   allChunks,
@@ -52,6 +53,8 @@ export interface Drawing extends Written {
 /** Characters that one step splits into blocks, and that the first one does. */
 const SCANNED = 32_000;
 const SCANNED_AT_FIRST = 70_000;
+/** Characters of definitions that weigh 1. */
+const CHARACTERS = 32;
 /** What the footnotes of a text may weigh. */
 const NOTES_WEIGHT = 1_500;
 
@@ -77,7 +80,7 @@ export function draw(before: Drawing, written: Written, budget: number, most = S
   const taken = text.slice(0, takenTo(before.blocks.text, text, most));
   const blocks = advanceBlocks(before.blocks, taken);
   const ended = endedHere(blocks);
-  const open = openBlock(ended);
+  const open = sameOr(before.chunks.at(-1)?.chunk.blocks.at(-1), openBlock(ended));
   const references = allReferences(ended, open, streaming);
   const step = { left: budget, references, streaming };
   const chunks = drawnChunks(before.chunks, allChunks(ended, open), step);
@@ -86,6 +89,16 @@ export function draw(before: Drawing, written: Written, budget: number, most = S
   const done = areDone && taken === text && areDrawn(notes, references);
   const rest = text.slice(taken.length);
   return { ...written, blocks, references, chunks, notes, rest, done, weight: budget - step.left };
+}
+
+/** A block that did not change keeps its identity. */
+function sameOr(before: Block | undefined, now: Block): Block {
+  const isSame =
+    before?.text === now.text &&
+    before.kind === now.kind &&
+    before.plain === now.plain &&
+    before.loose === now.loose;
+  return isSame ? before : now;
 }
 
 /** To the end of a line, if there is one. */
@@ -130,10 +143,10 @@ function drawnChunk(old: DrawnChunk | null, chunk: Chunk, step: Step): DrawnChun
     const wanted = needsOf(block, chunk.first + at, references, streaming);
     const isSame = had?.definitions === wanted.definitions && had.notes === wanted.notes;
     const grew = had !== null && old?.chunk.blocks[at] !== block;
-    const draws = isSame ? grew : step.left > 0;
-    if (draws || grew) step.left -= block.weight + wanted.definitions.length / 32;
-    if (!isSame && !draws) done = false;
-    needs.push(draws && !isSame ? wanted : had);
+    const changes = !isSame && step.left > 0;
+    if (changes || grew) step.left -= block.weight + wanted.definitions.length / CHARACTERS;
+    if (!isSame && !changes) done = false;
+    needs.push(changes ? wanted : had);
   }
   needs.reverse();
   const unchanged =
