@@ -6,8 +6,10 @@ import { ownerOfPage } from '@/lib/http/page-identity';
 import { pageOf, readCursor } from '@/lib/sessions/cursor';
 import type { Message } from '@/lib/sessions/message';
 import type { SessionSummary } from '@/lib/sessions/session';
+import { newestWithin } from '@/lib/sessions/newest-within';
 import type {
   ListedSession,
+  MessagePage,
   PageMessage,
   PageModels,
   SessionPage,
@@ -15,7 +17,9 @@ import type {
 } from '@/lib/sessions/session-page';
 import { services } from './composition';
 
-const MESSAGES = 50;
+/** What one page brings of a session at most; long messages make it fewer. */
+const MESSAGES = { count: 50, characters: 200_000 };
+const FAILED = { count: 20, characters: 100_000 };
 const LISTED = 100;
 
 /** What pages show, as plain values that can cross to the browser. */
@@ -31,22 +35,36 @@ async function sessionPageOf(owner: string, id: string): Promise<SessionPage | n
   // Before the messages, so that a turn that ends in between is seen as running and then as ended, not as neither.
   const running = await store.turns.runningIn(owner, sessionId);
   const [messages, failed] = await Promise.all([
-    store.messages.branch({ owner, sessionId, limit: MESSAGES + 1 }),
+    messagePage(owner, sessionId),
     store.turns.failedIn(owner, sessionId),
   ]);
   return {
     ...listed(session),
     version: session.version,
-    messages: messages.slice(-MESSAGES).map(pageMessage),
-    hasEarlier: messages.length > MESSAGES,
+    ...messages,
     running,
-    failed: failed.map(({ requestId, text, failure }) => ({
-      requestId,
-      text,
-      code: statusOf(failure),
-      message: messageOf(failure),
-    })),
+    failed: newestWithin(failed, ({ text }) => text.length, FAILED).map(
+      ({ requestId, text, failure }) => ({
+        requestId,
+        text,
+        code: statusOf(failure),
+        message: messageOf(failure),
+      }),
+    ),
   };
+}
+
+/** The newest messages, or those before one of them. */
+export async function messagePage(
+  owner: string,
+  sessionId: string,
+  before?: string,
+): Promise<MessagePage> {
+  const { store } = await services();
+  const limit = MESSAGES.count + 1;
+  const read = await store.messages.branch({ owner, sessionId, limit, before });
+  const messages = newestWithin(read, ({ content }) => content.length, MESSAGES);
+  return { messages: messages.map(pageMessage), hasEarlier: messages.length < read.length };
 }
 
 /** The same for a page that is open already and asks what changed. */

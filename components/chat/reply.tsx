@@ -13,8 +13,9 @@ interface Props {
   readonly actions: TranscriptActions;
 }
 
+/** `budget`: what may be drawn of its text at first; later changes mean nothing. */
 export const Reply = memo(
-  function Reply({ item, actions }: Props) {
+  function Reply({ item, actions, budget }: Props & { readonly budget: number }) {
     const followed = useTurnText(item.text === null ? (item.turn?.id ?? null) : null);
     const text = item.text ?? followed;
     const running = item.state === 'running';
@@ -22,7 +23,7 @@ export const Reply = memo(
     return (
       <article className="reply" aria-busy={running}>
         <h2 className="visually-hidden">Reply</h2>
-        {!empty && <Markdown text={text} streaming={running} idPrefix={item.key} />}
+        {!empty && <Markdown text={text} streaming={running} idPrefix={item.key} budget={budget} />}
         {running && <TypingDots shown={empty || item.turn?.phase === 'sending'} />}
         <ReplyNote item={item} empty={empty} actions={actions} />
         {!running && !empty && <ReplyActions item={item} text={text} actions={actions} />}

@@ -1,5 +1,6 @@
 import './transcript.css';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
+import { STEP_WEIGHT, firstBudgets } from '@/components/markdown/budgets';
 import { Button } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';
 import type { TranscriptItem } from '@/lib/client/transcript-items';
@@ -24,6 +25,7 @@ interface Props {
 /** The scroller lies upside down, so that it opens at the end and stays there, without a script, until one scrolls. */
 export function Transcript({ items, actions, sending, earlier }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
+  const [budgets] = useState(() => budgetsOf(items));
   const { scrolledUp, toEnd } = useScrolledUp(scroller, sending);
   return (
     <div className="transcript-frame">
@@ -41,7 +43,12 @@ export function Transcript({ items, actions, sending, earlier }: Props) {
             </Button>
           )}
           {items.map((item) => (
-            <Item key={item.key} item={item} actions={actions} />
+            <Item
+              key={item.key}
+              item={item}
+              actions={actions}
+              budget={budgets.get(item.key) ?? 0}
+            />
           ))}
         </div>
       </section>
@@ -58,12 +65,31 @@ const EARLIER_WORDS = {
   failed: 'That did not work. Try again',
 } as const;
 
-function Item({ item, actions }: { item: TranscriptItem; actions: TranscriptActions }) {
+/** What the server draws of each reply, and the browser when it takes over. */
+function budgetsOf(items: readonly TranscriptItem[]): ReadonlyMap<string, number> {
+  const replies = items.filter((item) => item.kind === 'reply');
+  const budgets = firstBudgets(replies.map(({ text }) => text ?? ''));
+  return new Map(replies.map(({ key }, index) => [key, budgets[index] ?? 0]));
+}
+
+interface ItemProps {
+  readonly item: TranscriptItem;
+  readonly actions: TranscriptActions;
+  readonly budget: number;
+}
+
+function Item({ item, actions, budget }: ItemProps) {
   switch (item.kind) {
     case 'user':
       return <UserMessage text={item.text} />;
     case 'reply':
-      return <Reply item={item} actions={actions} />;
+      return (
+        <Reply
+          item={item}
+          actions={actions}
+          budget={item.state === 'running' ? STEP_WEIGHT : budget}
+        />
+      );
     case 'failed':
       return <FailedTurn item={item} actions={actions} />;
   }

@@ -1,25 +1,19 @@
 import { type ReactNode, memo } from 'react';
 import { MarkdownBlock } from './block';
-import type { Block, Chunk } from './blocks';
+import type { Block } from './blocks';
+import type { Chunk } from './chunks';
 import { ListFrame } from './list-frame';
-import { definitionsFor, numbersFor } from './needed';
-import type { References } from './references';
+import type { Needs } from './needed';
 
 interface Props {
   readonly chunk: Chunk;
-  readonly references: References;
-  /** More of the text is to come: definitions may follow. */
-  readonly streaming: boolean;
-  /** Set for the chunk in which it will come. */
+  /** What each block is parsed with; null: it is shown as it is written. */
+  readonly needs: readonly (Needs | null)[];
+  /** More of the text is to come, at the end of this chunk. */
   readonly growing: boolean;
 }
 
-export const BlockChunk = memo(function BlockChunk({
-  chunk,
-  references,
-  streaming,
-  growing,
-}: Props) {
+export const BlockChunk = memo(function BlockChunk({ chunk, needs, growing }: Props) {
   const last = chunk.blocks.length - 1;
   const show = (index: number, loose: boolean) => {
     const block = chunk.blocks[index];
@@ -30,19 +24,19 @@ export const BlockChunk = memo(function BlockChunk({
         key={chunk.first + index}
         {...{ text, kind, plain, loose }}
         growing={growing && index === last}
-        definitions={definitionsFor(block, references, streaming)}
-        notes={JSON.stringify(numbersFor(block, chunk.first + index, references, streaming))}
+        definitions={needs[index]?.definitions ?? null}
+        notes={needs[index]?.notes ?? ''}
       />
     );
   };
   return grouped(chunk.blocks).map(([from, to]) => {
     const blocks = chunk.blocks.slice(from, to);
     const [head] = blocks;
-    if (head?.kind !== 'list') return show(from, false);
+    if (head?.kind !== 'list' && head?.kind !== 'item') return show(from, false);
     const loose = blocks.some((block) => block.loose);
     const items: ReactNode[] = blocks.map((_, index) => show(from + index, loose));
     return (
-      <ListFrame key={chunk.first + from} text={head.text}>
+      <ListFrame key={chunk.first + from} head={head}>
         {items}
       </ListFrame>
     );

@@ -18,25 +18,31 @@ interface Props {
   /** Of list items: they are paragraphs. */
   readonly loose: boolean;
   readonly growing: boolean;
-  /** Definitions from elsewhere in the text that this block mentions. */
-  readonly definitions: string;
+  /** Definitions from elsewhere in the text that this block mentions; null: it is still to be drawn. */
+  readonly definitions: string | null;
   /** NoteNumbers as JSON: a string compares by value. */
   readonly notes: string;
 }
 
+/** Shorter code is not worth its frame before it has its colours. */
+const SEEN_AS_CODE = 160;
+
 export const MarkdownBlock = memo(function MarkdownBlock(props: Props) {
   const { text, kind, plain, loose, growing, definitions, notes } = props;
   if (kind === 'note') return null;
-  if (kind === 'fence' && !plain) {
+  const isDrawn = definitions !== null;
+  if (kind === 'fence' && !plain && (isDrawn || text.length >= SEEN_AS_CODE)) {
     const { language, code, closed } = fencedCode(text, growing);
-    return <CodeBlock name={language} code={code} growing={growing && !closed} />;
+    return (
+      <CodeBlock name={language} code={code} coloured={isDrawn} growing={growing && !closed} />
+    );
   }
   const inList = kind === 'list' || kind === 'item';
   const own = withoutOuterBlankLines(text);
   if (own === '') return null;
-  if (plain)
+  if (plain || !isDrawn)
     return inList ? <li className="md-plain">{own}</li> : <p className="md-plain">{own}</p>;
-  // Written by numbersFor, a module away.
+  // Written by needsOf, a module away.
   const numbers = JSON.parse(notes) as NoteNumbers;
   return (
     <IsGrowing value={growing}>

@@ -1,15 +1,8 @@
+import { type Chunk, append, countOf } from './chunks';
+import { type Mentions, mentionsIn, noMentions } from './mentions';
 import { isBlank } from './lines';
-import { weigh } from './nesting';
-import {
-  type Mentions,
-  type References,
-  mentionsIn,
-  noMentions,
-  noReferences,
-  withLinks,
-  withMentions,
-  withNote,
-} from './references';
+import { MAX_BLOCK_CHARACTERS, weigh } from './nesting';
+import { type References, noReferences, withLinks, withMentions, withNote } from './references';
 import { type BlockKind, type Scan, scanLine, startOfText } from './scan';
 
 /** A piece of Markdown that means the same alone as in its place, given the definitions that it mentions. */
@@ -20,14 +13,11 @@ export interface Block {
   readonly plain: boolean;
   /** Of an item: by what stands here or before, the items of its list are paragraphs. */
   readonly loose: boolean;
+  /** Of an item: which number it has, whatever is written. */
+  readonly number: number;
+  /** Roughly proportional to the time that it takes to draw it. */
+  readonly weight: number;
   readonly mentions: Mentions;
-}
-
-/** Blocks go in chunks, so that neither copying nor comparing them grows with the text. A list is never parted. */
-export interface Chunk {
-  /** Number of its first block within the text. */
-  readonly first: number;
-  readonly blocks: readonly Block[];
 }
 
 export interface Blocks {
@@ -37,22 +27,40 @@ export interface Blocks {
   readonly weight: number;
   readonly openStart: number;
   readonly openKind: BlockKind;
-  /** Where the first line starts that has not been taken in, and the structure before it. */
+  /** The open block is what is left of one that grew too long, and as plain. */
+  readonly overlong: boolean;
+  /** Where the text starts that has not been taken in, and the structure before it. */
   readonly scanned: number;
   readonly scan: Scan;
+  /** `line`: a new line starts there. `inLine`: the line before has been told by its start. `all`: the rest is plain. */
+  readonly next: 'line' | 'inLine' | 'all';
+  /** Lines taken in that were not code. */
+  readonly lines: number;
   /** Whether the open block is part of a loose list. */
   readonly loose: boolean;
+  /** The numbers of the first item of the open block, and of an item that may start with the line to come. */
+  readonly openNumber: number;
+  readonly nextNumber: number;
 }
 
-const CHUNK = 32;
 /** Parsing has a fixed cost, so short blocks share it. */
 const MIN_BLOCK = 160;
 /** What a text may weigh: plenty for one full of tables and links, a bound for one made to be slow. */
-const BASE_WEIGHT = 6_000;
-const WEIGHT_PER_CHARACTER = 0.22;
+const BASE_WEIGHT = 8_000;
+const WEIGHT_PER_CHARACTER = 0.6;
+/** After so much a text is shown as it is written: more than a person reads. */
+const MAX_CHARACTERS = 400_000;
+const MAX_BLOCKS = 3_000;
+const BASE_LINES = 2_000;
+const CHARACTERS_PER_LINE = 20;
 /** The start of a line tells what it is. */
 const LONG_LINE = 500;
-const FENCE_WEIGHT = { weight: 12, hostile: false };
+const MAX_LINE = 2_000;
+const PLAIN_WEIGHT = 12;
+/** Characters of code in colours, and without, that weigh 1. */
+const CODE = 2;
+const LONG_CODE = 100;
+const MAX_COLOURED = 12_000;
 
 /** A line that starts like this is the same kind of line however it goes on. */
 const DECIDED = /^(?:(?:[-*+]|\d{1,9}[.)]|>|#{1,6}) )?(?:\*\*)?\p{L}/u;
@@ -64,9 +72,14 @@ const NO_BLOCKS: Blocks = {
   weight: 0,
   openStart: 0,
   openKind: 'text',
+  overlong: false,
   scanned: 0,
   scan: startOfText,
+  next: 'line',
+  lines: 0,
   loose: false,
+  openNumber: 1,
+  nextNumber: 1,
 };
 
 export function splitBlocks(text: string): Blocks {
@@ -77,26 +90,103 @@ export function splitBlocks(text: string): Blocks {
 export function advanceBlocks(previous: Blocks, text: string): Blocks {
   if (text === previous.text) return previous;
   const base = text.startsWith(previous.text) ? previous : NO_BLOCKS;
-  return cutBeforeDecidedTail(takeInLines({ ...base, text }));
+  return cutBeforeDecidedTail(takeIn({ ...base, text }));
 }
 
-function takeInLines(start: Blocks): Blocks {
-  const { text } = start;
+function takeIn(start: Blocks): Blocks {
   let blocks = start;
-  let { scan, scanned } = start;
+  let end = lineEnd(blocks);
+  while (blocks.next !== 'all' && (end || isLongTail(blocks))) {
+    if (blocks.next === 'line') blocks = takeInLine(blocks, end);
+    if (blocks.next === 'inLine') blocks = takeInRest(blocks, end);
+    if (blocks.next === 'inLine') break;
+    blocks = cutOverlong(blocks, blocks.scanned);
+    if (isSpent(blocks)) blocks = { ...cut(blocks, blocks.scanned, 'text'), ...ALL_PLAIN };
+    end = lineEnd(blocks);
+  }
+  return blocks.next === 'line' ? blocks : cutOverlong(blocks, blocks.text.length);
+}
+
+const ALL_PLAIN = { next: 'all', openKind: 'text', overlong: true } as const;
+
+/** What is left of a line whose start has been taken in. */
+function takeInRest(blocks: Blocks, end: LineEnd | null): Blocks {
+  if (end) return { ...blocks, scanned: end.next, next: 'line' };
+  const { text } = blocks;
+  return { ...blocks, scanned: text.endsWith('\r') ? text.length - 1 : text.length };
+}
+
+interface LineEnd {
+  readonly at: number;
+  readonly next: number;
+}
+
+function lineEnd({ text, scanned }: Blocks): LineEnd | null {
   // A carriage return at the very end may be half of a line ending.
   const ending = /\r\n|\n|\r(?!$)/g;
   ending.lastIndex = scanned;
-  for (let found = ending.exec(text); found; found = ending.exec(text)) {
-    const line = scanLine(scan, text.slice(scanned, found.index));
-    if (line.starts) blocks = cut({ ...blocks, loose: isLoose(scan) }, scanned, line.starts);
-    scan = line.scan;
-    scanned = ending.lastIndex;
-    if (blocks.openKind === 'fence' && scan.leaf.kind !== 'fence')
-      blocks = cut(blocks, scanned, 'text');
-  }
-  return { ...blocks, scan, scanned, loose: isLoose(scan) };
+  const found = ending.exec(text);
+  return found && { at: found.index, next: ending.lastIndex };
 }
+
+const isLongTail = ({ text, scanned, next }: Blocks): boolean =>
+  next === 'inLine' || text.length - scanned > MAX_LINE;
+
+/** A line that is longer than any that means something by its end is taken in by its start. */
+function takeInLine(blocks: Blocks, end: LineEnd | null): Blocks {
+  const { text, scanned, scan } = blocks;
+  const isLong = (end?.at ?? text.length) - scanned > MAX_LINE;
+  const to = isLong || !end ? scanned + MAX_LINE : end.at;
+  const line = scanLine(scan, text.slice(scanned, to));
+  const started = line.starts ? startAt(blocks, line.starts) : blocks;
+  const isCode = line.scan.leaf.kind === 'fence';
+  const after: Blocks = {
+    ...started,
+    scan: line.scan,
+    scanned: isLong || !end ? to : end.next,
+    next: isLong || !end ? 'inLine' : 'line',
+    lines: started.lines + (isCode ? 0 : 1),
+    loose: isLoose(line.scan),
+  };
+  return after.openKind === 'fence' && !isCode ? cut(after, after.scanned, 'text') : after;
+}
+
+/** A block, or an item of a list, starts with the line to come. */
+function startAt(blocks: Blocks, kind: BlockKind): Blocks {
+  const { scan, scanned, text } = blocks;
+  const nextNumber = kind === 'list' ? numberAt(text, scanned) : blocks.nextNumber;
+  const next = cut({ ...blocks, nextNumber, loose: isLoose(scan) }, scanned, kind);
+  return kind === 'list' || kind === 'item' ? { ...next, nextNumber: nextNumber + 1 } : next;
+}
+
+const numberAt = (text: string, at: number): number =>
+  Number(/^ {0,3}(\d{1,9})/.exec(text.slice(at, at + 12))?.[1] ?? 1);
+
+function isSpent({ settled, scanned, lines }: Blocks): boolean {
+  return (
+    scanned > MAX_CHARACTERS ||
+    lines > BASE_LINES + scanned / CHARACTERS_PER_LINE ||
+    countOf(settled) > MAX_BLOCKS
+  );
+}
+
+/** Cuts a block that is too long to be parsed anyway, so that no element grows without end. */
+function cutOverlong(blocks: Blocks, reached: number): Blocks {
+  let shortened = blocks;
+  while (shortened.openKind !== 'fence' && reached - shortened.openStart > MAX_BLOCK_CHARACTERS) {
+    const { openStart, openKind, text } = shortened;
+    const most = text.slice(openStart, openStart + MAX_BLOCK_CHARACTERS);
+    const lastLine = most.lastIndexOf('\n') + 1;
+    const length = lastLine > most.length / 2 ? lastLine : wholeCharacters(most);
+    const piece = { ...shortened, overlong: true };
+    shortened = { ...settle(piece, openStart + length, openKind), overlong: true };
+  }
+  return shortened;
+}
+
+/** Not between the halves of a surrogate pair. */
+const wholeCharacters = (text: string): number =>
+  /[\uD800-\uDBFF]$/.test(text.slice(-1)) ? text.length - 1 : text.length;
 
 /** A line that is not whole yet may already be sure to start a block. */
 function cutBeforeDecidedTail(blocks: Blocks): Blocks {
@@ -108,14 +198,16 @@ export function endedHere(blocks: Blocks): Blocks {
   return isBlank(tailOf(blocks)) ? blocks : cutBeforeTail(blocks);
 }
 
-function tailOf({ text, scanned }: Blocks): string {
-  return text.slice(scanned, scanned + LONG_LINE);
+function tailOf({ text, scanned, next }: Blocks): string {
+  return next === 'line' ? text.slice(scanned, scanned + LONG_LINE) : '';
 }
 
 function cutBeforeTail(blocks: Blocks): Blocks {
   const { scan, starts } = scanLine(blocks.scan, tailOf(blocks));
-  const loose = isLoose(scan);
-  return { ...(starts ? cut(blocks, blocks.scanned, starts) : blocks), loose };
+  const { nextNumber } = blocks;
+  // The line itself is still to be taken in, and counted then.
+  const cutHere = starts ? { ...startAt(blocks, starts), nextNumber } : blocks;
+  return { ...cutHere, loose: isLoose(scan) };
 }
 
 function isLoose({ list }: Scan): boolean {
@@ -134,26 +226,27 @@ export function allChunks(blocks: Blocks, open: Block): readonly Chunk[] {
 /** Definitions that the open block holds count as well: a text may end with them. */
 export function allReferences(blocks: Blocks, open: Block, streaming: boolean): References {
   const whole = streaming && open.kind === 'note' ? { ...open, text: wholeLines(open.text) } : open;
-  return refer(blocks.references, whole, settledCount(blocks));
+  return refer(blocks.references, whole, countOf(blocks.settled));
 }
 
 function wholeLines(text: string): string {
   return text.slice(0, text.lastIndexOf('\n') + 1);
 }
 
-function settledCount({ settled }: Blocks): number {
-  const last = settled.at(-1);
-  return last ? last.first + last.blocks.length : 0;
-}
-
 function cut(blocks: Blocks, at: number, kind: BlockKind): Blocks {
   const text = blocks.text.slice(blocks.openStart, at);
-  if (isBlank(text)) return { ...blocks, openKind: kind };
-  if (text.length < MIN_BLOCK && canShare(blocks, at, kind)) return blocks;
-  const { block, weight } = blockOf(blocks, text);
-  const references = refer(blocks.references, block, settledCount(blocks));
+  const { nextNumber: openNumber } = blocks;
+  if (isBlank(text)) return { ...blocks, openKind: kind, overlong: false, openNumber };
+  if (!blocks.overlong && text.length < MIN_BLOCK && canShare(blocks, at, kind)) return blocks;
+  return { ...settle(blocks, at, kind), overlong: false };
+}
+
+function settle(blocks: Blocks, at: number, kind: BlockKind): Blocks {
+  const { block, weight } = blockOf(blocks, blocks.text.slice(blocks.openStart, at));
+  const references = refer(blocks.references, block, countOf(blocks.settled));
   const settled = append(blocks.settled, block);
-  return { ...blocks, references, weight, settled, openStart: at, openKind: kind };
+  const { nextNumber: openNumber } = blocks;
+  return { ...blocks, references, weight, settled, openStart: at, openKind: kind, openNumber };
 }
 
 /** Link definitions are looked for where a block begins, so they always begin one. */
@@ -169,23 +262,22 @@ function canShare({ openKind, text }: Blocks, at: number, kind: BlockKind): bool
   );
 }
 
-function append(chunks: readonly Chunk[], block: Block): readonly Chunk[] {
-  const last = chunks.at(-1);
-  if (!last) return [{ first: 0, blocks: [block] }];
-  const { first, blocks } = last;
-  if (blocks.length >= CHUNK && block.kind !== 'item')
-    return [...chunks, { first: first + blocks.length, blocks: [block] }];
-  return [...chunks.slice(0, -1), { first, blocks: [...blocks, block] }];
+function blockOf(blocks: Blocks, text: string): { block: Block; weight: number } {
+  const { openKind: kind, loose, overlong, openNumber: number } = blocks;
+  const own = kind === 'fence' ? fenceWeight(text) : weigh(text);
+  const hostile = own.hostile || overlong;
+  const counted = kind === 'fence' || hostile ? PLAIN_WEIGHT : own.weight;
+  const weight = blocks.weight + counted;
+  const allowed = BASE_WEIGHT + WEIGHT_PER_CHARACTER * (blocks.openStart + text.length);
+  const plain = hostile || weight > allowed;
+  const mentions = plain || kind === 'fence' ? noMentions : mentionsIn(text);
+  const drawing = plain ? PLAIN_WEIGHT : own.weight;
+  return { block: { text, kind, plain, loose, number, weight: drawing, mentions }, weight };
 }
 
-function blockOf(blocks: Blocks, text: string): { block: Block; weight: number } {
-  const { openKind: kind, loose } = blocks;
-  const own = kind === 'fence' ? FENCE_WEIGHT : weigh(text);
-  const weight = blocks.weight + (own.hostile ? FENCE_WEIGHT.weight : own.weight);
-  const allowed = BASE_WEIGHT + WEIGHT_PER_CHARACTER * (blocks.openStart + text.length);
-  const plain = own.hostile || weight > allowed;
-  const mentions = plain || kind === 'fence' ? noMentions : mentionsIn(text);
-  return { block: { text, kind, plain, loose, mentions }, weight };
+function fenceWeight({ length }: string) {
+  const perCharacter = length > MAX_COLOURED ? LONG_CODE : CODE;
+  return { weight: PLAIN_WEIGHT + length / perCharacter, hostile: false };
 }
 
 function refer(references: References, block: Block, index: number): References {

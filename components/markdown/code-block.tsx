@@ -9,11 +9,12 @@ interface Props {
   /** As the fence names it. */
   readonly name: string;
   readonly code: string;
+  readonly coloured: boolean;
   readonly growing: boolean;
 }
 
-export const CodeBlock = memo(function CodeBlock({ name, code, growing }: Props) {
-  const lines = useCodeLines(code, languageOf(name), growing);
+export const CodeBlock = memo(function CodeBlock({ name, code, coloured, growing }: Props) {
+  const lines = useCodeLines(code, coloured ? languageOf(name) : null, growing);
   const label = name || 'text';
   return (
     <figure className="md-code">

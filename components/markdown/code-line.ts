@@ -89,6 +89,29 @@ export function linesOf(stream: TokenStream): readonly Line[] {
   return pieces.length === 0 ? lines : [...lines, { pieces, unfinished: true }];
 }
 
+/** Roughly how much text without colours is one element. */
+const PLAIN_MIN = 500;
+const PLAIN_MAX = 4_000;
+
+/** Text without colours: runs of whole lines, as one line each, since nothing is to be told apart in them. */
+export function plainLines(code: string): readonly Line[] {
+  const runs: Line[] = [];
+  for (let from = 0; from < code.length;) {
+    const most = code.slice(from, from + PLAIN_MAX);
+    const lineEnd = most.indexOf('\n', PLAIN_MIN - 1) + 1;
+    const to = from + (lineEnd || wholeCharacters(most, most.length));
+    const unfinished = to === code.length && code[to - 1] !== '\n';
+    runs.push({ pieces: [{ text: code.slice(from, to), kind: null }], unfinished });
+    from = to;
+  }
+  return runs;
+}
+
+/** `at`, or one less where that is between the halves of a surrogate pair. */
+function wholeCharacters(text: string, at: number): number {
+  return at > 1 && /[\uD800-\uDBFF]/.test(text.charAt(at - 1)) ? at - 1 : at;
+}
+
 function addPiece(pieces: Piece[], { text, kind }: Piece): void {
   const last = pieces.at(-1);
   const joined = last && (last.kind === kind || text.trim() === '');

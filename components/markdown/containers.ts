@@ -60,10 +60,13 @@ export function openContainers(line: string, interrupting: boolean): Opened {
   return { containers, rest };
 }
 
+const MARKS_CONTAINER = /^[>[\-+*\d]/;
+
 function opens(rest: string, interrupting: boolean): { container: Container; rest: string } | null {
   const indent = indentOf(rest);
   if (indent > 3) return null;
   const text = rest.slice(indent);
+  if (!MARKS_CONTAINER.test(text)) return null;
   if (text.startsWith('>'))
     return { container: { kind: 'quote' }, rest: text.slice(text.startsWith('> ') ? 2 : 1) };
   const note = noteHeadAt(text);

@@ -9,23 +9,28 @@ type Child = Node['children'][number];
 /** Put before ids, which must be unique on a page with many texts. */
 export const IdPrefix = createContext('md');
 export const IsGrowing = createContext(false);
+/** A link cannot stand in a link: the outer one counts. */
+const IsInLink = createContext(false);
 
 function Anchor({ href = '', children }: ComponentProps<'a'>) {
+  const inLink = useContext(IsInLink);
   const url = safeLink(href);
-  if (url === null) return <span>{children}</span>;
+  if (url === null || inLink) return <span>{children}</span>;
   return (
     <a href={url} target="_blank" rel="noopener noreferrer nofollow">
-      {children}
+      <IsInLink value>{children}</IsInLink>
     </a>
   );
 }
 
 /** A remote image is a way to send out what was said: it is a link until somebody follows it. */
 function Image({ src, alt = '' }: ComponentProps<'img'>) {
+  const inLink = useContext(IsInLink);
   const url = typeof src === 'string' ? src : '';
   const inline = inlineImage(url);
   // oxlint-disable-next-line nextjs/no-img-element -- next/image would fetch it through the server
   if (inline !== null) return <img className="md-image" src={inline} alt={alt} />;
+  if (inLink) return <span>{alt || 'Image'}</span>;
   const link = safeLink(url);
   const host = link === null ? null : hostOf(link);
   const label = `Image: ${alt || 'untitled'}${host === null ? '' : ` (${host})`}`;
@@ -48,6 +53,7 @@ function Pre({ node }: ComponentProps<'pre'> & ExtraProps) {
     <CodeBlock
       name={named?.slice('language-'.length) ?? ''}
       code={code ? textOf(code) : ''}
+      coloured
       growing={growing}
     />
   );
@@ -103,10 +109,18 @@ function Cell({ children, style }: ComponentProps<'td'>) {
 
 function NoteMark({ node }: ComponentProps<'sup'> & ExtraProps) {
   const prefix = useContext(IdPrefix);
+  const inLink = useContext(IsInLink);
   const { dataNote, dataFirst, dataDefined } = node?.properties ?? {};
   const number = String(dataNote);
   if (dataDefined !== true) return <sup className="md-note-mark">{number}</sup>;
   const id = dataFirst === true ? `${prefix}-mark-${number}` : undefined;
+  if (inLink) {
+    return (
+      <sup className="md-note-mark" id={id}>
+        {number}
+      </sup>
+    );
+  }
   return (
     <sup className="md-note-mark">
       <a href={`#${prefix}-note-${number}`} id={id} aria-label={`Footnote ${number}`}>

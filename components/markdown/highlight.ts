@@ -1,23 +1,29 @@
-import { type Line, lengthOf, linesOf } from './code-line';
+import { type Line, lengthOf, linesOf, plainLines } from './code-line';
 import { grammarOf } from './languages';
 import { prism } from './prism';
 
 /**
- * Some grammars take the square of what they are given. So it is given in windows, and code that is longer
- * than a person reads, or written in one line, is shown without colours.
+ * Some grammars take the square or the cube of what they are given. So it is given in windows, and code that is
+ * longer than a person reads, or written in one line, is shown without colours.
  */
-const WINDOW = 2_000;
-const MAX_CHARACTERS = 20_000;
+const WINDOW = 800;
+const MAX_CHARACTERS = 12_000;
+const MAX_LINES = 800;
 const MAX_LINE = 500;
+/** Of a window. What opens and closes strings is what grammars try again and again. */
+const MAX_SWITCHES = 32;
+const MAX_TILDES = 32;
+const MAX_QUOTES = 200;
 
 /** The code's lines in colours. */
 export function highlight(code: string, language: string | null): readonly Line[] {
   const grammar = language === null ? null : grammarOf(language);
-  if (!grammar || !isModest(code)) return linesOf(code);
+  if (!grammar || !isModest(code)) return plainLines(code);
   const done: Line[] = [];
   for (let from = 0; from < code.length;) {
     const end = windowEnd(code, from);
-    const lines = linesOf(prism.tokenize(code.slice(from, end), grammar));
+    const window = code.slice(from, end);
+    const lines = linesOf(isTame(window) ? prism.tokenize(window, grammar) : window);
     const kept = end < code.length ? finished(lines) : lines;
     done.push(...kept);
     from += lengthOf(kept);
@@ -26,7 +32,24 @@ export function highlight(code: string, language: string | null): readonly Line[
 }
 
 function isModest(code: string): boolean {
-  return code.length <= MAX_CHARACTERS && !code.split('\n').some((line) => line.length > MAX_LINE);
+  if (code.length > MAX_CHARACTERS) return false;
+  const lines = code.split('\n');
+  return lines.length <= MAX_LINES && !lines.some((line) => line.length > MAX_LINE);
+}
+
+function isTame(window: string): boolean {
+  let switches = 0;
+  let tildes = 0;
+  let quotes = 0;
+  let before = '';
+  for (const char of window) {
+    if (char !== '"' && char !== "'" && char !== '`' && char !== '~') continue;
+    if (before !== '' && char !== before) switches += 1;
+    if (char === '~') tildes += 1;
+    if (char === "'") quotes += 1;
+    before = char;
+  }
+  return switches <= MAX_SWITCHES && tildes <= MAX_TILDES && quotes <= MAX_QUOTES;
 }
 
 function windowEnd(code: string, from: number): number {

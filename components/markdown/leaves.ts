@@ -82,7 +82,11 @@ export function leafFrom(rest: string): Leaf {
   );
 }
 
+/** Most lines start nothing, and their first character says so. */
+const MARKS_LEAF = /^[#*\-_`~<]/;
+
 function startsLeaf(text: string, interrupting: boolean): Leaf | null {
+  if (!MARKS_LEAF.test(text)) return null;
   if (isHeading(text) || isThematicBreak(text)) return NO_LEAF;
   const fence = fenceAt(text);
   if (fence) return { kind: 'fence', fence };

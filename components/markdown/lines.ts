@@ -47,7 +47,7 @@ export function expandTabs(line: string): string {
 }
 
 export function isBlank(line: string): boolean {
-  return /^[ \t\r\n]*$/.test(line);
+  return !/[^ \t\r\n]/.test(line);
 }
 
 export function withoutOuterBlankLines(text: string): string {
@@ -60,6 +60,7 @@ export function indentOf(line: string): number {
 }
 
 export function fenceAt(line: string): Fence | null {
+  if (!/^[`~]/.test(line)) return null;
   const run = /^(?:(`{3,})[^`]*|(~{3,}).*)$/.exec(line);
   const fence = run?.[1] ?? run?.[2];
   return fence === undefined ? null : { char: fence.charAt(0), length: fence.length };
@@ -75,24 +76,39 @@ export function isHeading(line: string): boolean {
 }
 
 export function isThematicBreak(line: string): boolean {
-  return /^(?:(?:\* *){3,}|(?:- *){3,}|(?:_ *){3,})$/.test(line);
+  const [mark] = line;
+  if (mark !== '*' && mark !== '-' && mark !== '_') return false;
+  let marks = 0;
+  for (const char of line) {
+    if (char === mark) marks += 1;
+    else if (char !== ' ') return false;
+  }
+  return marks >= 3;
 }
 
 export function isSetextUnderline(line: string): boolean {
   return /^(?:=+|-+) *$/.test(line);
 }
 
+/** Cell by cell: one pattern for the whole row would try each division of its spaces. */
 export function isDelimiterRow(line: string): boolean {
-  return /[|:]/.test(line) && /^\|? *:?-+:? *(?:\| *:?-+:? *)*\|? *$/.test(line);
+  if (!/^[-:|]/.test(line) || !/^[-:| ]*$/.test(line) || !/[|:]/.test(line)) return false;
+  return cellsOf(line).every((cell) => /^:?-+:?$/.test(cell.trim()));
+}
+
+function cellsOf(line: string): readonly string[] {
+  const row = line.trim();
+  const to = row.length > 1 && row.endsWith('|') ? -1 : row.length;
+  return row.slice(row.startsWith('|') ? 1 : 0, to).split('|');
 }
 
 export function cellsIn(line: string): number {
-  const inner = line.trim().replace(/^\||(?<!\\)\|$/g, '');
-  return inner.replace(/\\\|/g, '').split('|').length;
+  return line.includes('|') ? cellsOf(line.replace(/\\\|/g, 'x')).length : 1;
 }
 
 /** The footnote definition's head, `[^label]:` and the spaces after it. */
 export function noteHeadAt(line: string): string | null {
+  if (!line.startsWith('[^')) return null;
   return /^\[\^(?:[^\]\\[\s]|\\.){1,999}\]: */.exec(line)?.[0] ?? null;
 }
 

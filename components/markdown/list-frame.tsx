@@ -1,16 +1,17 @@
 import type { ReactNode } from 'react';
+import type { Block } from './blocks';
 
 interface Props {
-  /** The text that the list begins with. */
-  readonly text: string;
+  /** What the list, or this part of it, begins with. */
+  readonly head: Block;
   readonly children: ReactNode;
 }
 
 /** The list element around items that are rendered one block at a time. */
-export function ListFrame({ text, children }: Props) {
-  const number = /^\s*(\d{1,9})[.)]/.exec(text)?.[1];
+export function ListFrame({ head, children }: Props) {
+  const number = /^\s*(\d{1,9})[.)]/.exec(head.text)?.[1];
   if (number === undefined) return <ul dir="auto">{children}</ul>;
-  const start = Number(number);
+  const start = head.kind === 'item' ? head.number : Number(number);
   return (
     <ol dir="auto" start={start === 1 ? undefined : start}>
       {children}

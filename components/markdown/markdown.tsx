@@ -1,16 +1,7 @@
-import { useState } from 'react';
 import { BlockChunk } from './block-chunk';
-import {
-  type Blocks,
-  advanceBlocks,
-  allChunks,
-  allReferences,
-  endedHere,
-  openBlock,
-  splitBlocks,
-} from './blocks';
 import { IdPrefix } from './elements';
 import { Notes } from './notes';
+import { useDrawing } from './use-drawing';
 
 interface Props {
   /** The whole text so far. */
@@ -19,35 +10,27 @@ interface Props {
   readonly streaming: boolean;
   /** Unique on the page; put before the ids of footnotes. */
   readonly idPrefix: string;
+  /** The weight that may be drawn at first; the rest is drawn afterwards, in the browser. */
+  readonly budget: number;
 }
 
 /** Markdown whose cost per update depends on the block being written, not on the text before it. */
-export function Markdown({ text, streaming, idPrefix }: Props) {
-  const blocks = endedHere(useBlocks(text));
-  const open = openBlock(blocks);
-  const references = allReferences(blocks, open, streaming);
-  const chunks = allChunks(blocks, open);
+export function Markdown({ text, streaming, idPrefix, budget }: Props) {
+  const { chunks, references, notes, rest } = useDrawing({ text, streaming }, budget);
   return (
     <IdPrefix value={idPrefix}>
       <div className="markdown">
-        {chunks.map((chunk, index) => (
+        {chunks.map(({ chunk, needs }, index) => (
           <BlockChunk
             key={chunk.first}
             chunk={chunk}
-            references={references}
-            streaming={streaming}
-            growing={streaming && index === chunks.length - 1}
+            needs={needs}
+            growing={streaming && rest === '' && index === chunks.length - 1}
           />
         ))}
-        <Notes references={references} idPrefix={idPrefix} />
+        {rest !== '' && <p className="md-plain">{rest}</p>}
+        <Notes references={references} drawn={notes.count} idPrefix={idPrefix} />
       </div>
     </IdPrefix>
   );
-}
-
-function useBlocks(text: string): Blocks {
-  const [held, setHeld] = useState(() => splitBlocks(text));
-  const blocks = advanceBlocks(held, text);
-  if (blocks !== held) setHeld(blocks);
-  return blocks;
 }

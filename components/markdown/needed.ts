@@ -1,41 +1,72 @@
 import type { Block } from './blocks';
+import { noMentions } from './mentions';
 import type { NoteNumbers } from './notes-plugin';
-import type { References } from './references';
+import { MAX_SOURCE, type References } from './references';
+
+/** What a block is parsed with besides its own text; both compare by value. */
+export interface Needs {
+  /** Definitions of what the block mentions and does not hold itself, to be put in front of it. */
+  readonly definitions: string;
+  /** NoteNumbers as JSON. */
+  readonly notes: string;
+}
+
+const NOTHING: Needs = { definitions: '', notes: '{}' };
+/** What is put in front of a block, and repeated by it, is at most so many times its length. */
+const MOST_REPEATED = 4;
 
 /**
- * The definitions that a block mentions and does not hold itself, to be put in front of it. While a text is
- * `streaming` its definitions are still to come, mostly at its end: what looks like a reference is taken for one.
+ * While a text is `streaming` its definitions are still to come, mostly at its end: what looks like a reference
+ * is taken for one.
  */
-export function definitionsFor(
-  { mentions, text }: Block,
+export function needsOf(
+  block: Block,
+  index: number,
   references: References,
   streaming: boolean,
-): string {
-  const links = mentions.links.flatMap((label) => references.links.get(label) ?? []);
+): Needs {
+  if (block.mentions === noMentions) return NOTHING;
+  return {
+    definitions: definitionsFor(block, references, streaming),
+    notes: JSON.stringify(numbersFor(block, index, references, streaming)),
+  };
+}
+
+function definitionsFor({ mentions, text }: Block, references: References, streaming: boolean) {
+  const room = Math.max(MAX_SOURCE, MOST_REPEATED * text.length);
+  const links: string[] = [];
+  let repeated = 0;
+  for (const [label, times] of mentions.links) {
+    const source = references.links.get(label);
+    if (source === undefined || text.includes(source)) continue;
+    if (repeated + source.length * times > room) continue;
+    repeated += source.length * times;
+    links.push(source);
+  }
   const pending = streaming
     ? mentions.fullLinks.filter((label) => !references.links.has(label))
     : [];
   const notes = mentions.notes.filter((label) => streaming || references.numbers.has(label));
   const all = [
-    ...links.filter((source) => !text.includes(source)),
+    ...links,
     ...pending.map((label) => `[${label}]: <#>`),
     ...notes.map((label) => `[^${label}]: .`),
   ];
   return all.length === 0 ? '' : `${all.join('\n\n')}\n\n`;
 }
 
-export function numbersFor(
+function numbersFor(
   { mentions }: Block,
   index: number,
   references: References,
   streaming: boolean,
 ): NoteNumbers {
-  const order = streaming ? [...references.firstMention.keys()] : [];
   const known = mentions.notes.flatMap((label) => {
     const number = references.numbers.get(label);
-    const shown = number ?? order.indexOf(label) + 1;
-    if (shown === 0) return [];
-    const first = references.firstMention.get(label) === index;
+    const mention = references.firstMention.get(label);
+    const shown = number ?? (streaming ? mention?.place : undefined);
+    if (shown === undefined) return [];
+    const first = mention?.index === index;
     return [[label, { number: shown, first, defined: number !== undefined }] as const];
   });
   return Object.fromEntries(known);

@@ -1,13 +1,21 @@
+import { repeatsTooMuch } from './own-definitions';
 import { scanLine, startOfText } from './scan';
 
 /**
  * The parser's cost grows faster than its input on hostile nesting, so what a block may hold is bounded
  * by one linear scan before it is parsed; a block over a bound is shown as plain text.
  */
+export const MAX_BLOCK_WEIGHT = 4_000;
+export const MAX_BLOCK_CHARACTERS = 16_000;
 const MAX_DEPTH = 12;
-const MAX_BLOCK_WEIGHT = 4000;
 const MAX_UNDERLINES = 60;
 const NESTED_FENCE_WEIGHT = 9;
+/** Each block is parsed by itself, each line may be an element. */
+const BLOCK_WEIGHT = 12;
+const LINE_WEIGHT = 3;
+/** Characters that weigh 1: of prose, and of code within a container, which gets colours. */
+const PROSE = 32;
+const CODE = 4;
 
 /** Bounds of one paragraph, where matching openers to closers is what grows. */
 const MAX_IN_PARAGRAPH = {
@@ -39,9 +47,11 @@ export interface Weight {
 }
 
 export function weigh(text: string): Weight {
+  if (text.length > MAX_BLOCK_CHARACTERS || repeatsTooMuch(text))
+    return { weight: MAX_BLOCK_WEIGHT, hostile: true };
   let scan = startOfText;
   let counts = noCounts();
-  let weight = 4;
+  let weight = BLOCK_WEIGHT;
   let underlines = 0;
   for (const line of text.split(/\r\n|\n|\r/)) {
     const before = scan.leaf.kind;
@@ -49,7 +59,9 @@ export function weigh(text: string): Weight {
     scan = scanned.scan;
     if (!scanned.continues) counts = noCounts();
     counts.lines += 1;
-    weight += 3 + line.length / 64;
+    weight += scanned.continues ? LINE_WEIGHT : 2 * LINE_WEIGHT;
+    const isCode = scan.leaf.kind === 'fence' || scan.leaf.kind === 'indented';
+    weight += line.length / (isCode ? CODE : PROSE);
     if (scan.leaf.kind !== 'fence') weight += countInto(counts, line);
     else if (before !== 'fence') weight += NESTED_FENCE_WEIGHT;
     if (/^[ \t>]*(?:=+|-+)[ \t]*$/.test(line)) underlines += 1;

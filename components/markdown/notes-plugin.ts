@@ -1,4 +1,4 @@
-import { normalLabel } from './references';
+import { normalLabel } from './mentions';
 import type { Nodes, Parents, Root, RootContent } from 'mdast';
 
 /** What a block must know of the footnotes it mentions, by normalised label. `first`: none mentions it before. */

@@ -1,22 +1,30 @@
-import { memo } from 'react';
+import { memo, useMemo } from 'react';
 import { BlockChunk } from './block-chunk';
 import { allChunks, endedHere, openBlock, splitBlocks } from './blocks';
+import { withoutOuterBlankLines } from './lines';
+import { needsOf } from './needed';
 import type { References } from './references';
 
 interface Props {
   readonly references: References;
+  /** So many of them are drawn, the others shown as they are written. */
+  readonly drawn: number;
   readonly idPrefix: string;
 }
 
 /** The footnotes that are mentioned, at the end of the text. */
-export const Notes = memo(function Notes({ references, idPrefix }: Props) {
+export const Notes = memo(function Notes({ references, drawn, idPrefix }: Props) {
   if (references.numbers.size === 0) return null;
   return (
     <section className="md-notes" aria-label="Footnotes">
       <ol>
         {[...references.numbers].map(([label, number]) => (
           <li key={label} id={`${idPrefix}-note-${number}`}>
-            <Note text={references.notes.get(label) ?? ''} references={references} />
+            <Note
+              text={references.notes.get(label) ?? ''}
+              references={references}
+              drawn={number <= drawn}
+            />
             <a href={`#${idPrefix}-mark-${number}`} aria-label={`Back to footnote mark ${number}`}>
               ↩
             </a>
@@ -27,15 +35,26 @@ export const Notes = memo(function Notes({ references, idPrefix }: Props) {
   );
 });
 
-const Note = memo(function Note({ text, references }: { text: string; references: References }) {
-  const split = endedHere(splitBlocks(text));
-  return allChunks(split, openBlock(split)).map(({ first, blocks }) => (
-    // No block of the text has a negative number, so a mark inside a footnote never claims to be the first.
+interface NoteProps {
+  readonly text: string;
+  readonly references: References;
+  readonly drawn: boolean;
+}
+
+/** No block of the text has a negative number, so a mark inside a footnote never claims to be the first. */
+const INSIDE = -1e6;
+
+const Note = memo(function Note({ text, references, drawn }: NoteProps) {
+  const chunks = useMemo(() => {
+    const split = endedHere(splitBlocks(text));
+    return allChunks(split, openBlock(split));
+  }, [text]);
+  if (!drawn) return <p className="md-plain">{withoutOuterBlankLines(text)}</p>;
+  return chunks.map((chunk) => (
     <BlockChunk
-      key={first}
-      chunk={{ first: first - 1e6, blocks }}
-      references={references}
-      streaming={false}
+      key={chunk.first}
+      chunk={chunk}
+      needs={chunk.blocks.map((block) => needsOf(block, INSIDE, references, false))}
       growing={false}
     />
   ));

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
-import { linkDefinitionsIn, mentionsIn, noteDefinitionIn } from './references';
+import { mentionsIn } from './mentions';
+import { linkDefinitionsIn, noteDefinitionIn } from './references';
 
 test('mentions are the bracketed labels outside of code', () => {
   const { links, notes, fullLinks } = mentionsIn(
     '[A  b] [text][ref] [^n] `[no]` ``[no ` either]``',
   );
-  expect(links).toEqual(['A B', 'TEXT', 'REF']);
+  expect([...links.keys()]).toEqual(['A B', 'TEXT', 'REF']);
   expect(fullLinks).toEqual(['REF']);
   expect(notes).toEqual(['N']);
 });

@@ -1,21 +1,12 @@
-/**
- * Definitions of links and footnotes work across the whole text, blocks are parsed alone. So each block says
- * what it defines and what it mentions, and gets the definitions it needs put in front.
- */
-export interface Mentions {
-  readonly links: readonly string[];
-  /** Those of `[text][label]`, which cannot well mean anything else. */
-  readonly fullLinks: readonly string[];
-  readonly notes: readonly string[];
-}
+import { type Mentions, normalLabel } from './mentions';
 
 export interface References {
   /** Normalised label to the source of its first definition. */
   readonly links: ReadonlyMap<string, string>;
   /** Normalised label to the Markdown of the footnote. */
   readonly notes: ReadonlyMap<string, string>;
-  /** Number of the block that mentions a footnote first, in order of mention. */
-  readonly firstMention: ReadonlyMap<string, number>;
+  /** The block that mentions a footnote first, and its place in the order of mention, from 1. */
+  readonly firstMention: ReadonlyMap<string, { readonly index: number; readonly place: number }>;
   /** Number of each footnote that is both mentioned and defined. */
   readonly numbers: ReadonlyMap<string, number>;
 }
@@ -29,43 +20,14 @@ export const noReferences: References = {
 
 /** More than these a text does not need; each new one copies the table. */
 const MAX_DEFINITIONS = 500;
-export const noMentions: Mentions = { links: [], fullLinks: [], notes: [] };
+/** Characters of a link's definition. Each mention repeats its address. */
+export const MAX_SOURCE = 2_000;
 const LABEL = String.raw`\[((?:[^\[\]\\]|\\.){1,999})\]`;
-const BRACKETS = new RegExp(LABEL, 'g');
 const NOTE_HEAD = /^(?:[ \t]*[\r\n])* {0,3}\[\^((?:[^\]\\[\s]|\\.){1,999})\]:[ \t]*/;
 const DEFINITION = new RegExp(
   String.raw`(?:[ \t]*[\r\n])* {0,3}${LABEL}:[ \t]*(?:\r?\n[ \t]*)?(?:<[^<>\r\n]*>|[^\s<]\S*)(?:(?:[ \t]+|[ \t]*\r?\n[ \t]*)(?:"[^"\r\n]*"|'[^'\r\n]*'|\([^()\r\n]*\)))?[ \t]*(?:\r?\n|$)`,
   'y',
 );
-
-/** The parser's own idea of when two labels are the same. */
-export function normalLabel(label: string): string {
-  return label
-    .replace(/[\t\n\r ]+/g, ' ')
-    .trim()
-    .toLowerCase()
-    .toUpperCase();
-}
-
-export function mentionsIn(text: string): Mentions {
-  if (!text.includes('[')) return noMentions;
-  const found = {
-    links: new Set<string>(),
-    fullLinks: new Set<string>(),
-    notes: new Set<string>(),
-  };
-  const prose = withoutCodeSpans(text);
-  for (const { 1: label = '', index } of prose.matchAll(BRACKETS)) {
-    if (label.startsWith('^')) found.notes.add(normalLabel(label.slice(1)));
-    else found.links.add(normalLabel(label));
-    if (prose[index - 1] === ']') found.fullLinks.add(normalLabel(label));
-  }
-  return { links: [...found.links], fullLinks: [...found.fullLinks], notes: [...found.notes] };
-}
-
-function withoutCodeSpans(text: string): string {
-  return text.includes('`') ? text.replace(/(?<!`)(`{1,3})(?!`)[^]*?(?<!`)\1(?!`)/g, '') : text;
-}
 
 /** The link definitions that a block begins with, as they are written. */
 export function linkDefinitionsIn(text: string): [label: string, source: string][] {
@@ -97,13 +59,15 @@ export function withMentions(references: References, { index, mentions }: Mentio
   const fresh = mentions.notes.filter((label) => !references.firstMention.has(label));
   if (fresh.length === 0 || references.firstMention.size >= MAX_DEFINITIONS) return references;
   const firstMention = new Map(references.firstMention);
-  for (const label of fresh) firstMention.set(label, index);
+  for (const label of fresh) firstMention.set(label, { index, place: firstMention.size + 1 });
   return numbered({ ...references, firstMention });
 }
 
 export function withLinks(references: References, text: string): References {
   if (!/^\s{0,9}\[/.test(text)) return references;
-  const fresh = linkDefinitionsIn(text).filter(([label]) => !references.links.has(label));
+  const fresh = linkDefinitionsIn(text).filter(
+    ([label, source]) => source.length <= MAX_SOURCE && !references.links.has(label),
+  );
   if (fresh.length === 0 || references.links.size >= MAX_DEFINITIONS) return references;
   const links = new Map(references.links);
   for (const [label, source] of fresh) {

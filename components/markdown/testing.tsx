@@ -5,9 +5,11 @@ import { elements } from './elements';
 import { Markdown } from './markdown';
 import { keepUrl } from './safe-url';
 
-/** As the server renders it. */
+/** As the server renders it when nothing is left for the browser to draw. */
 export function html(text: string, streaming = false): string {
-  return renderToStaticMarkup(<Markdown text={text} streaming={streaming} idPrefix="m" />);
+  return renderToStaticMarkup(
+    <Markdown text={text} streaming={streaming} idPrefix="m" budget={Infinity} />,
+  );
 }
 
 /** The same text parsed as a whole, with the same elements. */

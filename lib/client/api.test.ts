@@ -23,16 +23,13 @@ test('a new session is listed by the words it begins with', async () => {
   });
 });
 
-test('earlier messages are complete unless the server says otherwise', async () => {
+test('the messages before one are asked for by its id', async () => {
+  const page = { messages: [{ id: 'm1', role: 'user', content: 'Hi' }], hasEarlier: true };
   const server = await browserServer((_, response) => {
-    const message = { id: 'm1', role: 'user', content: 'Hi', tokens: null };
-    sendJson(response, 200, { messages: [message, { ...message, id: 'm2', state: 'stopped' }] });
+    sendJson(response, 200, page);
   });
-  const answer = await earlierMessages('s1', 'm9', 50);
-  expect(answer).toMatchObject({
-    value: [{ state: 'complete', turn: null }, { state: 'stopped' }],
-  });
-  expect(server.asked[0]?.line).toBe('GET /api/sessions/s1?before=m9&limit=50');
+  expect(await earlierMessages('s1', 'm9')).toMatchObject({ value: page });
+  expect(server.asked[0]?.line).toBe('GET /api/page/messages?session_id=s1&before=m9');
 });
 
 test('each thing that can be done with a session has its address', async () => {

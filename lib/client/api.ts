@@ -1,4 +1,4 @@
-import type { ListedSession, PageMessage, ShownPage } from '@/lib/sessions/session-page';
+import type { ListedSession, MessagePage, ShownPage } from '@/lib/sessions/session-page';
 import { ask, request, type Answer } from './call';
 
 const at = (sessionId: string, rest = '') =>
@@ -40,28 +40,11 @@ export const readPage = (sessionId: string | null) =>
 /** The feed of what changes, here or elsewhere. */
 export const openChanges = (signal: AbortSignal) => request('/api/sessions/changes', { signal });
 
-interface StoredMessage extends Pick<PageMessage, 'id' | 'role' | 'content'> {
-  readonly state?: PageMessage['state'];
-}
-
 /** The messages before one that is shown, oldest first. */
-export async function earlierMessages(
-  sessionId: string,
-  before: string,
-  limit: number,
-): Promise<Answer<PageMessage[]>> {
-  const query = new URLSearchParams({ before, limit: String(limit) });
-  const answer = await ask<{ messages: StoredMessage[] }>(at(sessionId, `?${query.toString()}`));
-  if (!answer.ok) return answer;
-  const messages = answer.value.messages.map(({ id, role, content, state }) => ({
-    id,
-    role,
-    content,
-    state: state ?? ('complete' as const),
-    turn: null,
-  }));
-  return { ...answer, value: messages };
-}
+export const earlierMessages = (sessionId: string, before: string) =>
+  ask<MessagePage>(
+    `/api/page/messages?${new URLSearchParams({ session_id: sessionId, before }).toString()}`,
+  );
 
 export interface StoredMemory {
   readonly memory: string | null;

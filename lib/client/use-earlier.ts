@@ -3,8 +3,6 @@ import type { PageMessage, SessionPage } from '@/lib/sessions/session-page';
 import { earlierMessages } from './api';
 import { joinMessages } from './message-window';
 
-const STEP = 50;
-
 interface State {
   readonly page: SessionPage | null;
   readonly messages: readonly PageMessage[];
@@ -30,13 +28,13 @@ export function useEarlier(page: SessionPage | null): State & { readEarlier: () 
     const first = messages[0];
     if (!page || !first) return;
     setState((now) => ({ ...now, status: 'loading' }));
-    const answer = await earlierMessages(page.id, first.id, STEP);
+    const answer = await earlierMessages(page.id, first.id);
     setState((now) => {
       if (now.messages[0]?.id !== first.id) return now;
       if (!answer.ok) return { ...now, status: 'failed' };
-      const { value } = answer;
-      const hasEarlier = value.length === STEP;
-      return { page: now.page, messages: [...value, ...now.messages], hasEarlier, status: 'idle' };
+      const { messages: earlier, hasEarlier } = answer.value;
+      const joined = [...earlier, ...now.messages];
+      return { page: now.page, messages: joined, hasEarlier, status: 'idle' };
     });
   };
   return { ...state, readEarlier };

@@ -27,12 +27,16 @@ export interface ListedSession {
   readonly lastActivity: string;
 }
 
-export interface SessionPage extends ListedSession {
-  /** Raised by each change. */
-  readonly version: number;
+/** Some messages of a session that follow one another. */
+export interface MessagePage {
   readonly messages: readonly PageMessage[];
   /** There are messages before the first of these. */
   readonly hasEarlier: boolean;
+}
+
+export interface SessionPage extends ListedSession, MessagePage {
+  /** Raised by each change. */
+  readonly version: number;
   /** Request ids of turns whose reply is still being written. */
   readonly running: readonly string[];
   readonly failed: readonly PageFailedTurn[];

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { messagePage } from '@/app/page-data';
+import { parseQuery } from '@/lib/http/body';
+import { json } from '@/lib/http/json';
+import { route } from '@/lib/http/route';
+import { plainId } from '@/lib/sessions/id';
+
+const query = z.object({
+  session_id: z.string().transform(plainId),
+  before: z.string().transform(plainId),
+});
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/page/messages', {
+  async GET(request, { owner }) {
+    const { session_id: sessionId, before } = parseQuery(query, request);
+    return json(await messagePage(owner, sessionId, before));
+  },
+});

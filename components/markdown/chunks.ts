@@ -1,0 +1,37 @@
+import type { Block } from './blocks';
+
+/**
+ * Blocks go in chunks, so that neither copying nor comparing them grows with the text. A list stays in one, unless
+ * it is so long that what holds for all its items would be too much to draw at once.
+ */
+export interface Chunk {
+  /** Number of its first block within the text. */
+  readonly first: number;
+  readonly blocks: readonly Block[];
+  readonly weight: number;
+}
+
+const CHUNK = 32;
+const LONG_LIST = 96;
+const HEAVY = 4_000;
+
+export function append(chunks: readonly Chunk[], block: Block): readonly Chunk[] {
+  const last = chunks.at(-1);
+  if (!last) return [{ first: 0, blocks: [block], weight: block.weight }];
+  const { first, blocks, weight } = last;
+  if (isFull(last, block))
+    return [...chunks, { first: first + blocks.length, blocks: [block], weight: block.weight }];
+  const longer = { first, blocks: [...blocks, block], weight: weight + block.weight };
+  return [...chunks.slice(0, -1), longer];
+}
+
+function isFull({ blocks, weight }: Chunk, { kind }: Block): boolean {
+  const most = kind === 'item' ? LONG_LIST : CHUNK;
+  return blocks.length >= most || (kind === 'item' && weight > HEAVY);
+}
+
+/** How many blocks they hold. */
+export function countOf(chunks: readonly Chunk[]): number {
+  const last = chunks.at(-1);
+  return last ? last.first + last.blocks.length : 0;
+}

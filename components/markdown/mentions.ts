@@ -1,0 +1,81 @@
+/**
+ * Definitions of links and footnotes work across the whole text, blocks are parsed alone. So each block says
+ * what it defines and what it mentions, and gets the definitions it needs put in front.
+ */
+export interface Mentions {
+  /** How often each label is mentioned. */
+  readonly links: ReadonlyMap<string, number>;
+  /** Those of `[text][label]`, which cannot well mean anything else. */
+  readonly fullLinks: readonly string[];
+  readonly notes: readonly string[];
+}
+
+export const noMentions: Mentions = { links: new Map(), fullLinks: [], notes: [] };
+
+/** As long as a label may be. */
+const MAX_LABEL = 999;
+
+/** The parser's own idea of when two labels are the same. */
+export function normalLabel(label: string): string {
+  return label
+    .replace(/[\t\n\r ]+/g, ' ')
+    .trim()
+    .toLowerCase()
+    .toUpperCase();
+}
+
+export function mentionsIn(text: string): Mentions {
+  if (!text.includes('[')) return noMentions;
+  const links = new Map<string, number>();
+  const fullLinks = new Set<string>();
+  const notes = new Set<string>();
+  for (const { label, afterLabel } of labelsIn(text)) {
+    if (label.startsWith('^')) {
+      notes.add(normalLabel(label.slice(1)));
+      continue;
+    }
+    const name = normalLabel(label);
+    links.set(name, (links.get(name) ?? 0) + 1);
+    if (afterLabel) fullLinks.add(name);
+  }
+  return { links, fullLinks: [...fullLinks], notes: [...notes] };
+}
+
+/** What stands in innermost brackets, outside of code. Each character is looked at once. */
+function* labelsIn(text: string): Generator<{ label: string; afterLabel: boolean }> {
+  const codeEnds = codeSpanEnds(text);
+  let opened = -1;
+  for (let at = 0; at < text.length; at += 1) {
+    const char = text[at];
+    if (char === '\\') at += 1;
+    else if (char === '[') opened = at;
+    else if (char === ']' && opened >= 0) {
+      const label = text.slice(opened + 1, at);
+      if (label !== '' && label.length <= MAX_LABEL)
+        yield { label, afterLabel: text[opened - 1] === ']' };
+      opened = -1;
+    } else if (char === '`') {
+      at = (codeEnds.get(at) ?? endOfRun(text, at)) - 1;
+    }
+  }
+}
+
+/** Where the code ends that starts at a run of backticks: after the next run of the same length. */
+function codeSpanEnds(text: string): ReadonlyMap<number, number> {
+  const ends = new Map<number, number>();
+  const before = new Map<number, number>();
+  for (let at = text.indexOf('`'); at >= 0; at = text.indexOf('`', at)) {
+    const start = at;
+    at = endOfRun(text, start);
+    const opener = before.get(at - start);
+    if (opener !== undefined) ends.set(opener, at);
+    before.set(at - start, start);
+  }
+  return ends;
+}
+
+function endOfRun(text: string, start: number): number {
+  let end = start + 1;
+  while (text[end] === '`') end += 1;
+  return end;
+}
