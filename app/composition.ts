@@ -23,6 +23,8 @@ export interface Services {
   readonly turns: Turns;
   readonly catalogue: ModelCatalogue;
   readonly changes: Changes;
+  /** Notes, some time, that an owner was here: a page does not wait for that. */
+  noteVisit(owner: string): void;
   /** Resolves when a turn that runs here has ended and the memories are merged. */
   settled(requestId: string): Promise<void>;
   /** Ends the feeds, refuses new turns and waits for those that run, for as long as the configuration allows. */
@@ -80,6 +82,11 @@ async function open(): Promise<Services> {
     turns,
     catalogue: models.catalogue,
     changes,
+    noteVisit(owner) {
+      store.owners.visited(owner, clock.now()).catch((cause: unknown) => {
+        log().warn({ event: 'store.visit_not_noted', cause: causesOf(cause) });
+      });
+    },
     async settled(requestId) {
       await turns.ended(requestId);
       await merger.idle();

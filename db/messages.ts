@@ -3,13 +3,11 @@ import type { Message } from '@/lib/sessions/message';
 import { openingOf } from '@/lib/sessions/session';
 import type { MessageStore } from '@/lib/sessions/session-store';
 import type { Bounds } from './bounds';
-import { branchIds } from './branch';
+import { branchIds, headOf, parentOf, WHOLE } from './branch';
+import { branchPages } from './branch-pages';
 import type { Db, Queries, Tables } from './client';
 import { bytesOf, keepMore } from './owner-quota';
 import { owned, ownedSession, touchSession } from './session-row';
-
-/** Longer than any branch: a walk along `parent` ends at the first message. */
-const WHOLE = 2 ** 31 - 1;
 
 export function messageStore(db: Db, bounds: Bounds): MessageStore {
   const { tables } = db;
@@ -48,6 +46,8 @@ export function messageStore(db: Db, bounds: Bounds): MessageStore {
         return row;
       }),
 
+    pages: (part) => branchPages(db, part),
+
     branch: ({ owner, sessionId, limit, before }) =>
       db.read(async (query) => {
         await ownedSession(query, tables, owner, sessionId);
@@ -78,19 +78,6 @@ function readBranch(
 /** The same, to be prepared; takes `head` and `limit`. */
 export const branchBefore = (query: Queries, tables: Tables) =>
   readBranch(query, tables, sql.placeholder('head'), sql.placeholder('limit'));
-
-/**
- * Where a branch ends, as part of the query that reads it: a turn that fails between two queries would take the
- * head away, and the session would look empty.
- */
-const headOf = (query: Queries, { sessions }: Tables, id: string) =>
-  query.select({ id: sessions.head }).from(sessions).where(eq(sessions.id, id));
-
-const parentOf = (query: Queries, { messages }: Tables, sessionId: string, id: string) =>
-  query
-    .select({ id: messages.parent })
-    .from(messages)
-    .where(and(eq(messages.id, id), eq(messages.sessionId, sessionId)));
 
 /**
  * Takes messages out of the conversation: what followed them follows `parent` from then on, and a head among them
