@@ -26,6 +26,8 @@ export interface Services {
   readonly catalogue: ModelCatalogue;
   readonly changes: Changes;
   readonly streams: OpenStreams;
+  /** Notes, some time, that an owner was here: a page does not wait for that. */
+  noteVisit(owner: string): void;
   /** Resolves when a turn that runs here has ended and the memories are merged. */
   settled(requestId: string): Promise<void>;
   /** Ends the feeds, refuses new turns and waits for those that run, for as long as the configuration allows. */
@@ -113,6 +115,11 @@ async function openOn(opened: Opened, configuration: Env): Promise<Services> {
       perAddress: configuration.STREAMS_PER_ADDRESS,
       max: configuration.STREAMS_MAX,
     }),
+    noteVisit(owner) {
+      store.owners.visited(owner, clock.now()).catch((cause: unknown) => {
+        log().warn({ event: 'store.visit_not_noted', cause: causesOf(cause) });
+      });
+    },
     async settled(requestId) {
       await turns.ended(requestId);
       await merger.idle();

@@ -4,9 +4,11 @@ import { cache } from 'react';
 import { AppError, messageOf, statusOf } from '@/lib/errors';
 import { ownerOfPage } from '@/lib/http/page-identity';
 import { pageOf, readCursor } from '@/lib/sessions/cursor';
+import { plainId } from '@/lib/sessions/id';
 import type { Message } from '@/lib/sessions/message';
 import type { SessionSummary } from '@/lib/sessions/session';
 import { newestWithin } from '@/lib/sessions/newest-within';
+import type { SessionCursor } from '@/lib/sessions/session-store';
 import type {
   ListedSession,
   MessagePage,
@@ -24,7 +26,7 @@ const LISTED = 100;
 
 /** What pages show, as plain values that can cross to the browser. */
 export const sessionPage = cache(async (id: string): Promise<SessionPage | null> =>
-  sessionPageOf(await ownerOfPage(), id),
+  sessionPageOf(await ownerOfPage(), plainId(id)),
 );
 
 async function sessionPageOf(owner: string, id: string): Promise<SessionPage | null> {
@@ -32,17 +34,18 @@ async function sessionPageOf(owner: string, id: string): Promise<SessionPage | n
   const session = await unlessUnknown(store.sessions.get(owner, id));
   if (!session) return null;
   const sessionId = session.id;
-  // Before the messages, so that a turn that ends in between is seen as running and then as ended, not as neither.
-  const running = await store.turns.runningIn(owner, sessionId);
+  // Before the messages and after them: a turn that ends or begins in between is seen as running, and not as neither.
+  const before = await store.turns.runningIn(owner, sessionId);
   const [messages, failed] = await Promise.all([
     messagePage(owner, sessionId),
     store.turns.failedIn(owner, sessionId),
   ]);
+  const after = await store.turns.runningIn(owner, sessionId);
   return {
     ...listed(session),
     version: session.version,
     ...messages,
-    running,
+    running: [...new Set([...before, ...after])],
     failed: newestWithin(failed, ({ text }) => text.length, FAILED).map(
       ({ requestId, text, failure }) => ({
         requestId,
@@ -94,11 +97,22 @@ interface SessionListPage {
 }
 
 async function sessionListOf(owner: string, cursor?: string): Promise<SessionListPage> {
-  const { store } = await services();
-  const after = cursor === undefined ? null : readCursor(cursor);
+  const { store, noteVisit } = await services();
+  noteVisit(owner);
+  const after = cursor === undefined ? null : placeOf(cursor);
   const read = await store.sessions.list({ owner, limit: LISTED + 1, after });
   const { rows, next } = pageOf(read, LISTED);
   return { sessions: rows.map(listed), next };
+}
+
+/** What somebody typed into the address is no fault of ours: it leads to the first page. */
+function placeOf(cursor: string): SessionCursor | null {
+  try {
+    return readCursor(cursor);
+  } catch (thrown) {
+    if (thrown instanceof AppError && thrown.failure.kind === 'invalid') return null;
+    throw thrown;
+  }
 }
 
 const listed = ({ id, title, opening, lastActivity }: SessionSummary): ListedSession => ({

@@ -1,5 +1,8 @@
-import { sql, type SQL, type SQLWrapper } from 'drizzle-orm';
-import type { Tables } from './client';
+import { and, eq, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
+import type { Queries, Tables } from './client';
+
+/** Longer than any branch: a walk along `parent` ends at the first message. */
+export const WHOLE = 2 ** 31 - 1;
 
 /**
  * The ids of a branch, from its last message back to the first: a walk along `parent`, so its cost is the length of
@@ -22,3 +25,16 @@ export function branchIds(
     select id from branch
   )`;
 }
+
+/**
+ * Where a branch ends, as part of the query that reads it: a turn that fails between two queries would take the
+ * head away, and the session would look empty.
+ */
+export const headOf = (query: Queries, { sessions }: Tables, id: string) =>
+  query.select({ id: sessions.head }).from(sessions).where(eq(sessions.id, id));
+
+export const parentOf = (query: Queries, { messages }: Tables, sessionId: string, id: string) =>
+  query
+    .select({ id: messages.parent })
+    .from(messages)
+    .where(and(eq(messages.id, id), eq(messages.sessionId, sessionId)));

@@ -7,6 +7,7 @@ import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import type { Db, Queries, Tables } from './client';
 import { guarded, isBusy } from './failures';
 import { keepStatements } from './keep-statements';
+import { keepPrivate } from './private-file';
 import * as tables from './schema.sqlite';
 
 /** SQLite waits inside the event loop, so it waits briefly and the rest of the waiting is done outside. */
@@ -69,6 +70,7 @@ export function openSqlite(file: string): Db {
 }
 
 export function connect(file: string): Sqlite.Database {
+  keepPrivate(file);
   const connection = new Sqlite(file, { timeout: BUSY_TIMEOUT_MS });
   connection.pragma('journal_mode = WAL');
   // What is committed survives a killed process. A loss of power may take the last commits, never the file; waiting

@@ -3,13 +3,11 @@ import type { Message } from '@/lib/sessions/message';
 import { openingOf } from '@/lib/sessions/session';
 import type { MessageStore } from '@/lib/sessions/session-store';
 import type { Bounds } from './bounds';
-import { branchIds } from './branch';
+import { branchIds, headOf, parentOf, WHOLE } from './branch';
+import { branchPages } from './branch-pages';
 import type { Db, Queries, Tables } from './client';
 import { bytesOf, keepMore } from './owner-quota';
 import { owned, ownedSession, touchSession } from './session-row';
-
-/** Longer than any branch: a walk along `parent` ends at the first message. */
-const WHOLE = 2 ** 31 - 1;
 
 export function messageStore(db: Db, bounds: Bounds): MessageStore {
   const { tables } = db;
@@ -47,6 +45,8 @@ export function messageStore(db: Db, bounds: Bounds): MessageStore {
         await keepMore(query, tables, bounds, { owner, messages: 1, bytes, now });
         return row;
       }),
+
+    pages: (part) => branchPages(db, part),
 
     branch: ({ owner, sessionId, limit, before }) =>
       db.read(async (query) => {
@@ -89,19 +89,6 @@ export const contextBefore = (query: Queries, tables: Tables) => {
     .where(and(inArray(messages.id, ids), ne(messages.state, 'running')))
     .orderBy(asc(messages.seq));
 };
-
-/**
- * Where a branch ends, as part of the query that reads it: a turn that fails between two queries would take the
- * head away, and the session would look empty.
- */
-const headOf = (query: Queries, { sessions }: Tables, id: string) =>
-  query.select({ id: sessions.head }).from(sessions).where(eq(sessions.id, id));
-
-const parentOf = (query: Queries, { messages }: Tables, sessionId: string, id: string) =>
-  query
-    .select({ id: messages.parent })
-    .from(messages)
-    .where(and(eq(messages.id, id), eq(messages.sessionId, sessionId)));
 
 /**
  * Takes messages out of the conversation: what followed them follows `parent` from then on, and a head among them

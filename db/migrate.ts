@@ -7,6 +7,7 @@ import type pg from 'pg';
 import type { Database } from '@/lib/env';
 import { isBusy } from './failures';
 import { checkNodeForSqlite } from './node-version';
+import { keepPrivate } from './private-file';
 
 const folder = (dialect: Database['dialect']) => path.join(process.cwd(), 'drizzle', dialect);
 
@@ -71,6 +72,7 @@ async function migrateSqlite(file: string): Promise<void> {
   const { migrate: run } = await import('drizzle-orm/better-sqlite3/migrator');
   const { connect } = await import('./client.sqlite');
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  keepPrivate(`${file}-migrating`);
   const lock = new Sqlite(`${file}-migrating`, { timeout: 0 });
   try {
     const deadline = performance.now() + LOCK_WAIT_MS;

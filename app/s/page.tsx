@@ -1,7 +1,8 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { dayFormat } from '@/lib/sessions/day';
 import { shownTitle } from '@/lib/sessions/title';
-import { sessionList } from '../page-data';
+import { rememberedByBrowser, sessionList } from '../page-data';
 
 export const metadata: Metadata = { title: 'All sessions · Ask-Next' };
 
@@ -12,7 +13,11 @@ interface Props {
 /** Every session, a page at a time: the sidebar lists only the newest. */
 export default async function AllSessionsPage({ searchParams }: Props) {
   const { cursor } = await searchParams;
-  const { sessions, next } = await sessionList(typeof cursor === 'string' ? cursor : undefined);
+  const [{ sessions, next }, { timeZone }] = await Promise.all([
+    sessionList(typeof cursor === 'string' ? cursor : undefined),
+    rememberedByBrowser(),
+  ]);
+  const day = dayFormat(timeZone);
   return (
     <div className="plain-page">
       <h1>All sessions</h1>
@@ -23,7 +28,9 @@ export default async function AllSessionsPage({ searchParams }: Props) {
             <Link href={`/s/${session.id}`} prefetch={false} dir="auto">
               {shownTitle(session)}
             </Link>
-            <time dateTime={session.lastActivity}>{session.lastActivity.slice(0, 10)}</time>
+            <time dateTime={session.lastActivity}>
+              {day.format(new Date(session.lastActivity))}
+            </time>
           </li>
         ))}
       </ul>

@@ -1,3 +1,4 @@
+import { dayFormat } from '@/lib/sessions/day';
 import type { ListedSession } from '@/lib/sessions/session-page';
 
 export interface SessionGroup {
@@ -33,15 +34,6 @@ export function groupSessions(
 
 /** Counts days in a time zone: a day's number grows by one at its midnight, also across a clock change. */
 function calendarDay(timeZone: string): (time: number) => number {
-  const format = dateFormat(timeZone) ?? dateFormat('UTC');
-  return (time) => Math.floor(Date.parse(format?.format(time) ?? '') / DAY_MS);
-}
-
-function dateFormat(timeZone: string): Intl.DateTimeFormat | null {
-  try {
-    // Swedish writes dates as ISO does.
-    return new Intl.DateTimeFormat('sv-SE', { timeZone });
-  } catch {
-    return null;
-  }
+  const format = dayFormat(timeZone);
+  return (time) => Math.floor(Date.parse(format.format(time)) / DAY_MS);
 }

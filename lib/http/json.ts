@@ -1,3 +1,5 @@
+export const JSON_TYPE = 'application/json; charset=utf-8';
+
 /** A JSON answer. Nothing the API says may be kept by anybody on the way. */
 export function json(
   body: unknown,
@@ -6,7 +8,7 @@ export function json(
   return new Response(JSON.stringify(body), {
     status: init.status ?? 200,
     headers: {
-      'Content-Type': 'application/json; charset=utf-8',
+      'Content-Type': JSON_TYPE,
       'Cache-Control': 'no-store',
       ...init.headers,
     },

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -21,6 +21,13 @@ test('the secret is made once, readable by its owner alone, and stays', () => {
   expect(readSecret(configuration())).toBe(secret);
   expect(statSync(path.join(folder, 'secret')).mode & 0o777).toBe(0o600);
   expect(readdirSync(folder)).toEqual(['secret']);
+});
+
+test('a secret that others can read is made private again', () => {
+  const secret = readSecret(configuration());
+  chmodSync(path.join(folder, 'secret'), 0o644);
+  expect(readSecret(configuration())).toBe(secret);
+  expect(statSync(path.join(folder, 'secret')).mode & 0o777).toBe(0o600);
 });
 
 test('APP_SECRET is taken as it is and nothing is written', () => {

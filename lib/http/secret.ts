@@ -1,6 +1,14 @@
 import 'server-only';
 import { createSecretKey, hkdfSync, randomBytes, type KeyObject } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { env, type Env } from '@/lib/env';
 
@@ -21,7 +29,10 @@ export function readSecret({ APP_SECRET, DATABASE }: Env): string {
 
 function read(file: string): string | null {
   try {
-    return readFileSync(file, 'utf8');
+    const secret = readFileSync(file, 'utf8');
+    // It may have come from a backup.
+    if ((statSync(file).mode & 0o077) !== 0) chmodSync(file, 0o600);
+    return secret;
   } catch (failed) {
     if ((failed as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw failed;

@@ -1,20 +1,20 @@
+import { jsonPieces } from './json-pieces';
 import type { Message } from './message';
 import { isoTime } from './present';
 import type { Session } from './session';
 
 /** The original's file: two-space JSON with these keys in this order. */
-export function exportJson(session: Session, messages: readonly Message[]): string {
-  const file = {
-    id: session.id,
-    title: session.title,
-    created_at: isoTime(session.createdAt),
-    updated_at: isoTime(session.updatedAt),
-    messages: messages.map(({ role, content, tokens, createdAt }) => ({
-      role,
-      content,
-      tokens,
-      created_at: isoTime(createdAt),
-    })),
-  };
-  return JSON.stringify(file, null, 2);
+export function exportJson(
+  { id, title, createdAt, updatedAt }: Session,
+  pages: AsyncIterable<readonly Message[]>,
+): AsyncIterable<string> {
+  const head = { id, title, created_at: isoTime(createdAt), updated_at: isoTime(updatedAt) };
+  return jsonPieces(head, 'messages', pages, exported, 2);
 }
+
+const exported = ({ role, content, tokens, createdAt }: Message) => ({
+  role,
+  content,
+  tokens,
+  created_at: isoTime(createdAt),
+});

@@ -5,15 +5,19 @@ import type { Session } from './session';
 const SPEAKER = { user: 'User', assistant: 'Assistant' } as const;
 
 /** The original's layout, byte for byte: a heading per message, its text as it is. */
-export function exportMarkdown(session: Session, messages: readonly Message[]): string {
-  const lines = [
-    `# Session: ${session.title ?? session.id}`,
-    `_Created_: ${isoTime(session.createdAt)}`,
-    `_Updated_: ${isoTime(session.updatedAt)}`,
-    '',
-  ];
-  for (const { role, content, createdAt } of messages) {
-    lines.push(`## ${SPEAKER[role]}  (${isoTime(createdAt)})`, '', content, '');
+export async function* exportMarkdown(
+  session: Session,
+  pages: AsyncIterable<readonly Message[]>,
+): AsyncGenerator<string> {
+  let text = `# Session: ${session.title ?? session.id}
+_Created_: ${isoTime(session.createdAt)}
+_Updated_: ${isoTime(session.updatedAt)}
+`;
+  for await (const page of pages) {
+    for (const { role, content, createdAt } of page)
+      text += `\n## ${SPEAKER[role]}  (${isoTime(createdAt)})\n\n${content}\n`;
+    yield text;
+    text = '';
   }
-  return lines.join('\n');
+  if (text) yield text;
 }

@@ -1,7 +1,5 @@
 import { expect, test } from 'vitest';
 import { readCursor, writeCursor } from './cursor';
-import { exportJson } from './export-json';
-import { exportMarkdown } from './export-markdown';
 import { editMemoryInput } from './memory';
 import { appendMessageInput, type Message } from './message';
 import {
@@ -97,19 +95,6 @@ test('what leaves has the keys of the contract, and neither owner nor memory', (
     turn: null,
     created_at: time,
   });
-});
-
-test('the exports hold the messages as they are', () => {
-  expect(JSON.parse(exportJson(session, [message]))).toEqual({
-    id: 's',
-    title: null,
-    created_at: time,
-    updated_at: time,
-    messages: [{ role: 'assistant', content: '# Hi', tokens: 4, created_at: time }],
-  });
-  expect(exportMarkdown(session, [message])).toBe(
-    `# Session: s\n_Created_: ${time}\n_Updated_: ${time}\n\n## Assistant  (${time})\n\n# Hi\n`,
-  );
 });
 
 test('a cursor comes back as it was, and anything else is refused', () => {

@@ -50,10 +50,14 @@ export interface MessageStore {
    * The shown branch in order, without replies that are still being written.
    * With `limit` the last so many; with `before`, a message's id, only those before it.
    */
-  branch(input: {
-    owner: string;
-    sessionId: string;
-    limit?: number | undefined;
-    before?: string | undefined;
-  }): Promise<Message[]>;
+  branch(part: BranchPart): Promise<Message[]>;
+  /** The same a page at a time, for a part of any size. Throws like `branch`, also in the middle. */
+  pages(part: BranchPart): AsyncIterable<Message[]>;
+}
+
+export interface BranchPart {
+  readonly owner: string;
+  readonly sessionId: string;
+  readonly limit?: number | undefined;
+  readonly before?: string | undefined;
 }

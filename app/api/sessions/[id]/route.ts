@@ -1,17 +1,20 @@
 import { services } from '@/app/composition';
 import { parseInput, parseQuery, readJson } from '@/lib/http/body';
-import { json } from '@/lib/http/json';
+import { json, JSON_TYPE } from '@/lib/http/json';
 import { route } from '@/lib/http/route';
+import { textStream } from '@/lib/http/text-stream';
+import { jsonPieces } from '@/lib/sessions/json-pieces';
 import { presentMessage, presentSession } from '@/lib/sessions/present';
 import { readMessagesQuery, renameSessionInput } from '@/lib/sessions/session';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sessions/:id', {
-  async GET(request, { owner, params }) {
+  async GET(request, { owner, params, annotate }) {
     const { limit, before } = parseQuery(readMessagesQuery, request);
     const { store } = await services();
     const session = await store.sessions.get(owner, params.id);
-    const messages = await store.messages.branch({ owner, sessionId: session.id, limit, before });
-    return json({ ...presentSession(session), messages: messages.map(presentMessage) });
+    const pages = store.messages.pages({ owner, sessionId: session.id, limit, before });
+    const pieces = jsonPieces(presentSession(session), 'messages', pages, presentMessage);
+    return textStream(pieces, { type: JSON_TYPE, annotate });
   },
 
   async PATCH(request, { owner, params }) {

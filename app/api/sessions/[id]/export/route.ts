@@ -1,11 +1,13 @@
 import { services } from '@/app/composition';
 import { AppError } from '@/lib/errors';
+import { JSON_TYPE } from '@/lib/http/json';
 import { route } from '@/lib/http/route';
+import { textStream } from '@/lib/http/text-stream';
 import { exportJson } from '@/lib/sessions/export-json';
 import { exportMarkdown } from '@/lib/sessions/export-markdown';
 
 const FORMATS = {
-  json: { type: 'application/json; charset=utf-8', write: exportJson },
+  json: { type: JSON_TYPE, write: exportJson },
   md: { type: 'text/markdown; charset=utf-8', write: exportMarkdown },
 };
 
@@ -16,15 +18,14 @@ function formatOf(request: Request): keyof typeof FORMATS {
 }
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sessions/:id/export', {
-  async GET(request, { owner, params }) {
+  async GET(request, { owner, params, annotate }) {
     const format = formatOf(request);
     const { store } = await services();
     const session = await store.sessions.get(owner, params.id);
-    const messages = await store.messages.branch({ owner, sessionId: session.id });
+    const pages = store.messages.pages({ owner, sessionId: session.id });
     const { type, write } = FORMATS[format];
     const disposition = `attachment; filename="session_${session.id}.${format}"`;
-    return new Response(write(session, messages), {
-      headers: { 'Content-Type': type, 'Content-Disposition': disposition },
-    });
+    const headers = { 'Content-Disposition': disposition };
+    return textStream(write(session, pages), { type, headers, annotate });
   },
 });

@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ENGINES, type EmptyDatabase } from '@/tests/databases/engines';
+import { recount } from '@/tests/databases/recount';
+import { atOnce, boundedStores, newTurn } from '@/tests/setup/bounded-stores';
+import { at, createSession } from '@/tests/setup/stored-session';
+import { openDatabase, type Db } from './client';
+
+const failed = { state: 'failed', text: '', failure: { kind: 'internal' } } as const;
+
+/** What an owner may keep. */
+describe.each(ENGINES)('on $name', ({ empty }) => {
+  let place: EmptyDatabase;
+  let db: Db;
+
+  beforeAll(async () => {
+    place = await empty();
+    await (await boundedStores(place, {})).close();
+    db = await openDatabase(place.database);
+  });
+  afterAll(async () => {
+    await db.close();
+    await place.remove();
+  });
+
+  const expectCounted = async (owner: string) => {
+    const { counted, found } = await recount(db, owner);
+    expect(counted).toEqual(found);
+    return found;
+  };
+
+  test.each([1, 2])('200 sessions at once, on %i instances, are no more than may be', async (n) => {
+    const said: string[] = [];
+    const refused = (bound: string) => said.push(bound);
+    const { stores, close } = await boundedStores(place, { OWNER_MAX_SESSIONS: 20, refused }, n);
+    const owner = randomUUID();
+    const create = { owner, title: null, now: at(0) };
+    const { through, refusals } = await atOnce(stores, 200, (store) =>
+      store.sessions.create({ id: randomUUID(), ...create }),
+    );
+    expect(through).toBe(20);
+    expect(refusals[0]).toEqual({
+      kind: 'over-quota',
+      message: expect.stringMatching(/20 sessions.*Delete.*OWNER_MAX_SESSIONS/),
+    });
+    expect(new Set(refusals.map(({ kind }) => kind))).toEqual(new Set(['over-quota']));
+    expect(said).toEqual(Array.from({ length: 180 }, () => 'OWNER_MAX_SESSIONS'));
+    expect(await expectCounted(owner)).toMatchObject({ sessions: 20 });
+    await close();
+  });
+
+  test.each([1, 2])('200 sends at once, on %i instances, keep no more than may be', async (n) => {
+    const { stores, close } = await boundedStores(place, { OWNER_MAX_MESSAGES: 41 }, n);
+    const { owner, sessionId } = await createSession(stores[0]);
+    const { through, refusals } = await atOnce(stores, 200, (store) =>
+      store.turns.begin(newTurn(owner, at(1), { sessionId })),
+    );
+    expect(through).toBe(20);
+    expect(refusals.every(({ kind }) => kind === 'over-quota')).toBe(true);
+    expect(await expectCounted(owner)).toMatchObject({ messages: 40 });
+    await close();
+  });
+
+  test('in a full store nothing longer is written, but a reply that was paid for is kept', async () => {
+    const { stores, close } = await boundedStores(place, { OWNER_MAX_MEGABYTES: 1 });
+    const session = await createSession(stores[0]);
+    const { turn } = await session.begin();
+    const long = 'ü'.repeat(600_000);
+    await session.end(turn.requestId, { state: 'stopped', text: long });
+    expect((await session.contents()).at(-1)).toBe(long);
+    expect(await expectCounted(session.owner)).toMatchObject({ bytes: 1_200_005 });
+    const overQuota = { failure: { kind: 'over-quota' } };
+    await expect(session.begin()).rejects.toMatchObject(overQuota);
+    await expect(session.append('more')).rejects.toMatchObject(overQuota);
+    await expect(session.goOn(turn.requestId)).rejects.toMatchObject(overQuota);
+    await expect(session.editMemory({ memory: '- tea' })).rejects.toMatchObject(overQuota);
+    await stores[0].turns.begin(newTurn(session.owner, at(3)));
+    expect(await session.contents()).toHaveLength(2);
+    await expectCounted(session.owner);
+    await close();
+  });
+
+  test('whatever is done to a session, what its owner keeps is counted to the byte', async () => {
+    const { stores, close } = await boundedStores(place, {});
+    const [store] = stores;
+    const session = await createSession(store);
+    const { owner, sessionId } = session;
+    const begin = async (text: string, retryOf: string | null = null) =>
+      (await session.begin({ text, retryOf })).turn.requestId;
+    const step = async (work: Promise<unknown>) => {
+      await work;
+      await expectCounted(owner);
+    };
+    await step(session.append('grüezi 🙂'));
+    const first = await begin('one');
+    await step(session.end(first, { text: 'réponse' }));
+    const wordless = await begin('two');
+    await step(session.end(wordless, { state: 'stopped', text: '' }));
+    const failing = await begin('thrée');
+    await step(session.end(failing, failed));
+    await step(begin('thrée', failing).then((id) => session.end(id, failed)));
+    const [kept] = await store.turns.failedIn(owner, sessionId);
+    await step(store.turns.dismiss(owner, kept?.requestId ?? '', at(4)));
+    const cut = await begin('four');
+    await step(session.end(cut, { state: 'interrupted', text: 'half' }));
+    await step(session.end(cut, { text: 'half and the rést' }));
+    const stopped = await begin('five');
+    await session.end(stopped, { state: 'stopped', text: 'so far' });
+    const { turn } = await session.goOn(stopped);
+    await step(session.end(turn.requestId, { text: 'so far and on' }));
+    for (let n = 0; n < 105; n += 1) await session.editMemory({ memory: `- ${'x'.repeat(n)}` });
+    await expectCounted(owner);
+    expect(await store.memory.revisions(owner, sessionId, 500)).toHaveLength(100);
+    const merge = { sessionId, previous: `- ${'x'.repeat(104)}`, turn: 't', now: at(5) };
+    await step(store.memory.merge({ ...merge, text: '- ü', revisionId: randomUUID() }));
+    await step(store.memory.forgetAll(owner, sessionId, at(6)));
+    expect(await store.memory.get(owner, sessionId)).toMatchObject({ memory: null });
+    expect(await store.memory.revisions(owner, sessionId, 500)).toEqual([]);
+    await step(store.sessions.remove(owner, sessionId, at(7)));
+    expect(await expectCounted(owner)).toMatchObject({ sessions: 1 });
+    await close();
+  });
+
+  test('the trash counts until it is emptied, and then there is room again', async () => {
+    const { stores, close } = await boundedStores(place, { OWNER_MAX_SESSIONS: 2 });
+    const [store] = stores;
+    const { owner, sessionId, append } = await createSession(store);
+    await append('hello');
+    const create = () =>
+      store.sessions.create({ id: randomUUID(), owner, title: null, now: at(1) });
+    await create();
+    await store.sessions.remove(owner, sessionId, at(2));
+    await expect(create()).rejects.toMatchObject({ failure: { kind: 'over-quota' } });
+    await store.owners.emptyTrash(owner, at(3));
+    await expect(store.sessions.restore(owner, sessionId, at(3))).rejects.toMatchObject({
+      failure: { kind: 'not-found' },
+    });
+    await store.owners.purge(owner);
+    await create();
+    expect(await expectCounted(owner)).toMatchObject({ sessions: 2, messages: 0, bytes: 0 });
+    await close();
+  });
+
+  test('a session that is asked for again under its id is the one there is', async () => {
+    const { stores, close } = await boundedStores(place, {});
+    const [store] = stores;
+    const { owner, sessionId: id } = await createSession(store);
+    await store.sessions.rename({ owner, id, title: 'named', now: at(1) });
+    const again = { id, title: null, now: at(2) };
+    expect(await store.sessions.create({ ...again, owner })).toMatchObject({ id, title: 'named' });
+    await expect(store.sessions.create({ ...again, owner: 'other' })).rejects.toMatchObject({
+      failure: { kind: 'not-found' },
+    });
+    expect(await expectCounted(owner)).toMatchObject({ sessions: 1 });
+    await close();
+  });
+});

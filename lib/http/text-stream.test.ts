@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { AppError } from '@/lib/errors';
+import { textStream } from './text-stream';
+
+/** Pieces that count how far they were made, and whether they were let go. */
+function counted(total: number, thrown?: { at: number; error: Error }) {
+  const seen = { made: 0, left: false };
+  async function* pieces(): AsyncGenerator<string> {
+    try {
+      for (let n = 0; n < total; n += 1) {
+        await Promise.resolve();
+        if (thrown?.at === n) throw thrown.error;
+        seen.made += 1;
+        yield `piece ${String(n)} `;
+      }
+    } finally {
+      seen.left = true;
+    }
+  }
+  return { seen, pieces };
+}
+
+const options = () => {
+  const noted: Record<string, unknown>[] = [];
+  return {
+    noted,
+    type: 'text/plain',
+    annotate: (fields: Record<string, unknown>) => noted.push(fields),
+  };
+};
+
+test('a piece is made when its reader takes it, and no more once the reader has left', async () => {
+  const { seen, pieces } = counted(1000);
+  const reader = (await textStream(pieces(), options())).body?.getReader();
+  for (let n = 0; n < 3; n += 1) await reader?.read();
+  expect(seen).toEqual({ made: 3, left: false });
+  await reader?.cancel();
+  expect(seen).toEqual({ made: 3, left: true });
+});
+
+test('the whole text comes, as long as it is', async () => {
+  const response = await textStream(counted(3).pieces(), options());
+  expect(await response.text()).toBe('piece 0 piece 1 piece 2 ');
+  expect(await (await textStream(counted(0).pieces(), options())).text()).toBe('');
+});
+
+test('what is thrown before the first piece is an answer of its own, later it breaks the answer', async () => {
+  const error = new AppError({ kind: 'unavailable', retryAfterSeconds: 5 });
+  await expect(textStream(counted(2, { at: 0, error }).pieces(), options())).rejects.toBe(error);
+  const given = options();
+  const response = await textStream(counted(2, { at: 1, error }).pieces(), given);
+  await expect(response.text()).rejects.toBe(error);
+  expect(given.noted).toMatchObject([{ error: 'unavailable' }]);
+});

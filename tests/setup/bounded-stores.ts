@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { UNBOUNDED, type Bounds } from '@/db/bounds';
+import { openStore, type Store } from '@/db/store';
+import type { NewTurn } from '@/lib/chat/turn-store';
+import { failureOf, type Failure } from '@/lib/errors';
+import type { EmptyDatabase } from '../databases/engines';
+
+/** So many stores on one database, as many instances have them, all with these bounds. */
+export async function boundedStores(
+  { database }: EmptyDatabase,
+  bounds: Partial<Bounds>,
+  count = 1,
+): Promise<{ stores: [Store, ...Store[]]; close: () => Promise<unknown> }> {
+  const open = () => openStore(database, { ...UNBOUNDED, ...bounds });
+  const stores: [Store, ...Store[]] = [await open()];
+  while (stores.length < count) stores.push(await open());
+  return { stores, close: () => Promise.all(stores.map((store) => store.close())) };
+}
+
+/** The same `count` times at once, over all stores in turn: how many came through, and why the others did not. */
+export async function atOnce(
+  stores: readonly Store[],
+  count: number,
+  attempt: (store: Store, n: number) => Promise<unknown>,
+): Promise<{ through: number; refusals: Failure[] }> {
+  const attempts = Array.from({ length: count }, (_, n) => {
+    const store = stores[n % stores.length];
+    return store ? patiently(() => attempt(store, n)) : Promise.reject(new Error('no store'));
+  });
+  const settled = await Promise.allSettled(attempts);
+  const refusals = settled.flatMap((each) =>
+    each.status === 'rejected' ? [failureOf(each.reason)] : [],
+  );
+  return { through: count - refusals.length, refusals };
+}
+
+/** As clients do who are told to come back soon: a busy machine has no connection left for some of so many. */
+async function patiently(attempt: () => Promise<unknown>): Promise<unknown> {
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (thrown) {
+      if (failureOf(thrown).kind !== 'unavailable') throw thrown;
+    }
+  }
+}
+
+/** A turn that shall begin; without a session unless `more` names one. */
+export const newTurn = (owner: string, now: Date, more: Partial<NewTurn> = {}): NewTurn => ({
+  requestId: randomUUID(),
+  owner,
+  sessionId: null,
+  model: 'm',
+  idempotency: null,
+  instance: 'here',
+  contextMessages: 10,
+  now,
+  text: 'hello',
+  userMessageId: randomUUID(),
+  replyId: randomUUID(),
+  retryOf: null,
+  ...more,
+});
