@@ -6,6 +6,7 @@ import type { Db, Queries, Tables } from './client';
 import { continueTurn } from './continue-turn';
 import { endTurn } from './end-turn';
 import { failedTurns } from './failed-turns';
+import { keepWatched } from './keep-watched';
 import { prepare } from './prepare';
 import { runningTurns } from './running-turns';
 import { tidyTurns } from './tidy-turns';
@@ -52,6 +53,7 @@ export function turnStore(db: Db): TurnStore {
     begin: (turn) => beginTurn(db, turn),
     continue: (turn) => continueTurn(db, turn),
     end: (result) => endTurn(db, result),
+    keepWatched: (requestId, until) => keepWatched(db, requestId, until),
     tidy: (before) => tidyTurns(db, before),
 
     find: (owner, requestId) =>

@@ -138,12 +138,12 @@ test('ten watchers of a turn of another instance ask the store no more often tha
 
 test('a turn whose row is gone ends for whoever watches it on another instance', async () => {
   let gone = false;
-  const store_ = {
+  const vanishing = {
     ...store.turns,
     find: (...asked: Parameters<typeof store.turns.find>) =>
       gone ? Promise.resolve(null) : store.turns.find(...asked),
   };
-  const other = turnsOver(store, { clock, instance: 'other', store: store_ });
+  const other = turnsOver(store, { clock, instance: 'other', store: vanishing });
   const turn = await here.send(await here.session());
   (await here.model.next()).onText('Once');
   await clock.pass(500);

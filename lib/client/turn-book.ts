@@ -86,9 +86,7 @@ export function turnBook(nextFrame: (draw: () => void) => void): TurnBook {
     of(sessionId) {
       const known = lists.get(sessionId);
       if (known) return known;
-      const list = [...entries.values()]
-        .map(({ turn }) => turn)
-        .filter((turn) => turn.sessionId === sessionId);
+      const list = turnsOf(entries, sessionId);
       lists.set(sessionId, list);
       return list;
     },
@@ -110,14 +108,11 @@ export function turnBook(nextFrame: (draw: () => void) => void): TurnBook {
           return;
         }
         case 'text-delta':
-          if (end) return;
-          entry.text += event.text;
-          if (phase === 'sending') change(id, { phase: 'writing' });
-          tellNextFrame();
-          return;
         case 'text-cut':
           if (end) return;
-          entry.text = entry.text.slice(0, event.length);
+          if (event.type === 'text-delta') entry.text += event.text;
+          else entry.text = entry.text.slice(0, event.length);
+          if (phase === 'sending') change(id, { phase: 'writing' });
           tellNextFrame();
           return;
         case 'turn-end':
@@ -134,6 +129,9 @@ export function turnBook(nextFrame: (draw: () => void) => void): TurnBook {
     subscribe,
   };
 }
+
+const turnsOf = (entries: ReadonlyMap<string, Entry>, sessionId: string): LocalTurn[] =>
+  [...entries.values()].map(({ turn }) => turn).filter((turn) => turn.sessionId === sessionId);
 
 /** Tells listeners at once, or once with the next frame however often it is asked. */
 function announcer(nextFrame: (draw: () => void) => void) {
