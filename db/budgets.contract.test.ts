@@ -14,6 +14,7 @@ const RESULT: Omit<TurnResult, 'requestId'> = {
   usage: null,
   tokens: null,
   firstTokenMs: 3,
+  omitted: null,
   now: new Date(0),
 };
 const HOUR_MS = 3_600_000;

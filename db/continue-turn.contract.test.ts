@@ -42,6 +42,26 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(await store.turns.textFrom(turn.requestId, 0)).toBe('Once upon');
   });
 
+  test('a continuation that says nothing leaves the reply as it was: text, state and tokens', async () => {
+    const { turn } = await session.begin();
+    await session.end(turn.requestId, { state: 'stopped', text: 'Once ', tokens: 7 });
+    const { turn: wordless } = await session.goOn(turn.requestId);
+    const failure = { kind: 'upstream', reason: 'empty' } as const;
+    await session.end(wordless.requestId, { state: 'interrupted', text: 'Once ', failure });
+    const [, reply] = await store.messages.branch({ owner, sessionId });
+    expect(reply).toMatchObject({ content: 'Once ', state: 'stopped', tokens: 7 });
+    const { begun } = await session.goOn(wordless.requestId);
+    expect(begun, 'and it can be continued again').toMatchObject({ kind: 'started' });
+  });
+
+  test('a reply that is as long as may be is not continued', async () => {
+    const { turn } = await session.begin();
+    await session.end(turn.requestId, { state: 'stopped', text: 'x'.repeat(10) });
+    const asked = session.goOn(turn.requestId, { replyMaxChars: 10 });
+    await expect(asked).rejects.toMatchObject(conflict);
+    await expect(asked).rejects.toThrow('as long as a reply may be');
+  });
+
   test('it is continued by one turn, and a repeated key joins it', async () => {
     const cut = await cutOff();
     const idempotency = { key: randomUUID(), bodyHash: 'h' };

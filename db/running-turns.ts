@@ -7,7 +7,7 @@ import { isRunning } from './turns-at-once';
 /** The turns that have not ended: who runs them, and whether they should stop. */
 export function runningTurns(
   db: Db,
-): Pick<TurnStore, 'beat' | 'keepWatched' | 'askStop' | 'running' | 'runningIn'> {
+): Pick<TurnStore, 'beat' | 'askStop' | 'running' | 'runningIn'> {
   const { turns } = db.tables;
 
   return {
@@ -28,14 +28,6 @@ export function runningTurns(
           ended: requestIds.filter((requestId) => !running.has(requestId)),
           watched: beaten.flatMap(({ requestId, until }) => (until ? [{ requestId, until }] : [])),
         };
-      }),
-
-    keepWatched: (requestId, until) =>
-      db.transaction(async (query) => {
-        await query
-          .update(turns)
-          .set({ watchedUntil: until })
-          .where(and(eq(turns.requestId, requestId), eq(turns.state, 'running')));
       }),
 
     askStop: (owner, requestId) =>

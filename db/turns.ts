@@ -7,6 +7,7 @@ import type { Db, Queries, Tables } from './client';
 import { continueTurn } from './continue-turn';
 import { endTurn } from './end-turn';
 import { failedTurns } from './failed-turns';
+import { keepWatched } from './keep-watched';
 import { prepare } from './prepare';
 import { runningTurns } from './running-turns';
 import { tidyTurns } from './tidy-turns';
@@ -53,6 +54,7 @@ export function turnStore(db: Db, bounds: Bounds): TurnStore {
     begin: (turn) => beginTurn(db, bounds, turn),
     continue: (turn) => continueTurn(db, bounds, turn),
     end: (result) => endTurn(db, result),
+    keepWatched: (requestId, until) => keepWatched(db, requestId, until),
     tidy: (before) => tidyTurns(db, before),
 
     find: (owner, requestId) =>

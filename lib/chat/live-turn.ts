@@ -1,5 +1,6 @@
 import type { TurnEnd } from './events';
 import { textLog, type TextPiece } from './text-log';
+import { watchersOf } from './watchers';
 
 /** A turn as a watcher sees it. Nothing is pushed: a watcher is told that there is more and takes it when it can. */
 export interface WatchedTurn {
@@ -53,21 +54,10 @@ export function liveTurn(start: Start): LiveTurn {
     log.takeBatch();
   }
   const controller = new AbortController();
-  const watchers = new Set<() => void>();
+  const watchers = watchersOf();
   let ended: TurnEnd | null = null;
   let abortedAs: 'stopped' | 'interrupted' | null = null;
   let seenElsewhere = 0;
-
-  const tell = () => {
-    for (const changed of watchers) {
-      try {
-        changed();
-      } catch {
-        // A watcher that cannot be told is none; the turn and the others go on.
-        watchers.delete(changed);
-      }
-    }
-  };
 
   const turn: LiveTurn = {
     requestId,
@@ -86,27 +76,25 @@ export function liveTurn(start: Start): LiveTurn {
       controller.abort();
     },
     abortedAs: () => abortedAs,
-    watched: () => watchers.size > 0,
+    watched: () => watchers.size() > 0,
     watchedElsewhere(until) {
       if (until.getTime() === seenElsewhere) return;
       seenElsewhere = until.getTime();
-      if (watchers.size === 0) start.onUnwatched(turn);
+      if (watchers.size() === 0) start.onUnwatched(turn);
     },
     write(text) {
       log.append(text);
-      tell();
+      watchers.tell();
     },
     finish(end) {
       ended = end;
-      tell();
+      watchers.tell();
       watchers.clear();
     },
-    watch(changed) {
-      watchers.add(changed);
-      return () => {
-        if (watchers.delete(changed) && watchers.size === 0) start.onUnwatched(turn);
-      };
-    },
+    watch: (changed) =>
+      watchers.add(changed, () => {
+        start.onUnwatched(turn);
+      }),
   };
   return turn;
 }

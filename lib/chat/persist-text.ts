@@ -1,15 +1,13 @@
-import { causesOf, failureOf } from '@/lib/errors';
+import { causesOf } from '@/lib/errors';
 import type { Log } from '@/lib/log-port';
 import type { Clock } from './clock';
 import type { LiveTurn } from './live-turn';
 import type { TextBatch, TurnStore } from './turn-store';
+import { textWriter } from './write-text';
 
 const EVERY_MS = 250;
 /** Text and heartbeats are written, and stops asked for elsewhere are seen, at least this often. */
 const BEAT_EVERY_MS = 450;
-
-/** Text that could not be written so often is left to the end of its turn. */
-const FAULTS_MAX = 5;
 
 interface Deps {
   readonly store: Pick<TurnStore, 'appendText' | 'beat'>;
@@ -25,14 +23,7 @@ interface Deps {
 export function textPersister({ store, live, clock, log }: Deps): { wake(): void } {
   let awake = false;
   let lastBeat = -Infinity;
-  /** What failed writes left over; it goes first in the next round. */
-  let unwritten: TextBatch[] = [];
-  /** How often the text of a turn could not be written on its own. */
-  const faults = new Map<string, number>();
-
-  const warn = (event: string, cause: unknown, requestId?: string) => {
-    log.warn({ event, request_id: requestId, cause: causesOf(cause) });
-  };
+  const writer = textWriter({ store, clock, log, isLive: (requestId) => live.has(requestId) });
 
   const beat = async () => {
     const { stopAsked, ended, watched } = await store.beat([...live.keys()], clock.now());
@@ -43,49 +34,19 @@ export function textPersister({ store, live, clock, log }: Deps): { wake(): void
     for (const id of ended) clock.after(EVERY_MS, () => live.get(id)?.abort('interrupted'));
   };
 
-  const takeBatches = (): TextBatch[] => {
-    const batches = unwritten.filter(({ requestId }) => live.has(requestId));
-    unwritten = [];
-    for (const turn of live.values()) {
-      const piece = turn.shared ? turn.takeBatch() : null;
-      if (piece) batches.push({ requestId: turn.requestId, ...piece });
-    }
-    return batches.filter(({ requestId }) => (faults.get(requestId) ?? 0) < FAULTS_MAX);
-  };
-
-  /** One turn that cannot be written must not keep the others from it. Its end has the whole text once more. */
-  const writeEach = async (batches: readonly TextBatch[]) => {
-    for (const [requestId, own] of Map.groupBy(batches, (batch) => batch.requestId)) {
-      try {
-        await store.appendText(own, clock.now());
-      } catch (cause) {
-        unwritten.push(...own);
-        if (!isAway(cause)) faults.set(requestId, (faults.get(requestId) ?? 0) + 1);
-        warn('turn.text_not_written', cause, requestId);
-      }
-    }
-  };
-
-  const write = async (batches: TextBatch[]) => {
-    if (batches.length === 0) return;
-    try {
-      await store.appendText(batches, clock.now());
-    } catch (cause) {
-      if (!isAway(cause)) return writeEach(batches);
-      unwritten = batches;
-      throw cause;
-    }
-  };
-
   const round = async () => {
-    for (const requestId of faults.keys()) if (!live.has(requestId)) faults.delete(requestId);
     try {
-      await write(takeBatches());
+      const batches: TextBatch[] = [];
+      for (const turn of live.values()) {
+        const piece = turn.shared ? turn.takeBatch() : null;
+        if (piece) batches.push({ requestId: turn.requestId, ...piece });
+      }
+      await writer.write(batches);
       if (clock.ticks() - lastBeat < BEAT_EVERY_MS || live.size === 0) return;
       lastBeat = clock.ticks();
       await beat();
     } catch (cause) {
-      warn('turn.text_not_written', cause);
+      log.warn({ event: 'turn.text_not_written', cause: causesOf(cause) });
     }
   };
 
@@ -104,5 +65,3 @@ export function textPersister({ store, live, clock, log }: Deps): { wake(): void
     },
   };
 }
-
-const isAway = (cause: unknown): boolean => failureOf(cause).kind === 'unavailable';

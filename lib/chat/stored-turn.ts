@@ -4,18 +4,16 @@ import type { Clock } from './clock';
 import type { TurnEnd } from './events';
 import { gatheredText } from './gathered-text';
 import { topicOf, type LiveChannel, type LivePiece } from './live-channel';
+import { keepWatched } from './keep-watched';
 import type { WatchedTurn } from './live-turn';
 import { paced } from './paced';
 import type { Turn } from './turn';
 import type { TurnStore } from './turn-store';
+import { watchersOf } from './watchers';
 
 const LOOK_EVERY_MS = 150;
 /** While live text comes in, the store is only asked whether something was missed. */
 const CHECK_EVERY_MS = 1000;
-/** Well within the time that a process waits for somebody to come back. */
-const WATCHED_EVERY_MS = 3000;
-const WATCHED_FOR_MS = 15_000;
-
 interface Deps {
   readonly store: Pick<TurnStore, 'find' | 'textFrom' | 'keepWatched'>;
   /** Null: everything comes from the store. */
@@ -33,7 +31,7 @@ export async function storedTurn(
 ): Promise<WatchedTurn> {
   const { owner, requestId } = found;
   const text = gatheredText();
-  const watchers = new Set<() => void>();
+  const watchers = watchersOf();
   let turn: Turn = found;
   let pace = LOOK_EVERY_MS;
   let stopListening: (() => void) | null = null;
@@ -48,48 +46,25 @@ export async function storedTurn(
     turn = next ?? { ...turn, state: 'failed', failure: GONE, replyId: null };
   };
 
-  const tell = () => {
-    for (const changed of watchers) changed();
-  };
-
-  /** The store may be back at the next attempt; the watcher keeps what it has. */
-  const tolerate = async (event: string, work: () => Promise<void>) => {
+  const isWanted = () => watchers.size() > 0 && turn.state === 'running';
+  const arrangeKeeping = keepWatched({ store, clock, log }, found, isWanted);
+  const wait = () => (isWanted() ? pace : null);
+  const arrangeLook = paced(clock, wait, async () => {
+    pace ||= LOOK_EVERY_MS;
     try {
-      await work();
+      await look();
     } catch (cause) {
-      log.warn({ event, request_id: requestId, cause: causesOf(cause) });
+      // The store may be back at the next look; the watcher keeps what it has.
+      log.warn({ event: 'turn.look_failed', request_id: requestId, cause: causesOf(cause) });
     }
-  };
-
-  const isWanted = () => watchers.size > 0 && turn.state === 'running';
-  const arrangeLook = paced(
-    clock,
-    () => (isWanted() ? pace : null),
-    async () => {
-      pace ||= LOOK_EVERY_MS;
-      await tolerate('turn.look_failed', look);
-      tell();
-    },
-  );
-
-  /** Without a session its process stops a turn that nobody watches, and does not see who watches it here. */
-  const stopsUnwatched = found.sessionId === null;
-  let due = 0;
-  const arrangeKeeping = paced(
-    clock,
-    () => (stopsUnwatched && isWanted() ? due : null),
-    async () => {
-      due = WATCHED_EVERY_MS;
-      const until = new Date(clock.now().getTime() + WATCHED_FOR_MS);
-      await tolerate('turn.not_kept_watched', () => store.keepWatched(requestId, until));
-    },
-  );
+    watchers.tell();
+  });
 
   const hear = (piece: LivePiece) => {
     const isNew = text.add(piece) > 0;
     if (piece.ended) pace = 0;
     else pace = text.hasGap() ? LOOK_EVERY_MS : CHECK_EVERY_MS;
-    if (isNew) tell();
+    if (isNew) watchers.tell();
     arrangeLook();
   };
 
@@ -106,16 +81,14 @@ export async function storedTurn(
     resumeFrom: (offset) => Math.min(offset, keptOf(turn) ?? text.length()),
     end: () => endOf(turn),
     watch(changed) {
-      watchers.add(changed);
-      stopListening ??= channel?.listen(topicOf(turn.instance, requestId), hear) ?? null;
-      arrange();
-      return () => {
-        watchers.delete(changed);
-        if (watchers.size > 0) return;
+      const leave = watchers.add(changed, () => {
         stopListening?.();
         stopListening = null;
         arrange();
-      };
+      });
+      stopListening ??= channel?.listen(topicOf(turn.instance, requestId), hear) ?? null;
+      arrange();
+      return leave;
     },
   };
 }

@@ -122,10 +122,14 @@ function followedReply(
     if (runsHere || wentOn(turn, writtenBy, turns)) return turnReply(place, turn, words);
   }
   if (running) return { ...stored, state: 'running', continues: null };
-  // The page knows that it broke off; only the tab that asked was told why.
-  const told = turn?.requestId === writtenBy && (turn.continues ?? turn.end?.failure);
-  return state === 'interrupted' && told ? { ...stored, problem: turn.problem } : stored;
+  return state === 'interrupted' && turn?.requestId === writtenBy && wasToldMore(turn)
+    ? { ...stored, problem: turn.problem }
+    : stored;
 }
+
+/** The page knows that a reply broke off; only the tab that asked was told why. */
+const wasToldMore = ({ continues, end }: LocalTurn): boolean =>
+  continues !== null || Boolean(end?.failure);
 
 /** True when a turn goes on with what `requestId` left off, also by way of others. */
 function wentOn(turn: LocalTurn, requestId: string, turns: readonly LocalTurn[]): boolean {

@@ -105,14 +105,11 @@ export function turnBook(nextFrame: (draw: () => void) => void): TurnBook {
           return;
         }
         case 'text-delta':
-          if (end) return;
-          entry.text += event.text;
-          if (phase === 'sending') change(id, { phase: 'writing' });
-          tellNextFrame();
-          return;
         case 'text-cut':
           if (end) return;
-          entry.text = entry.text.slice(0, event.length);
+          if (event.type === 'text-delta') entry.text += event.text;
+          else entry.text = entry.text.slice(0, event.length);
+          if (phase === 'sending') change(id, { phase: 'writing' });
           tellNextFrame();
           return;
         case 'turn-end':

@@ -60,6 +60,29 @@ test('a watcher that comes late or comes back gets exactly what it has not', asy
   }
 });
 
+test('a watcher that has more than was kept is told where the text ends', async () => {
+  const turn = turnOf();
+  turn.write('Hello');
+  turn.finish(complete);
+  const text = await readAll(turnFrames(turn, 8));
+  expect(dataOf(text)).toHaveLength(2);
+  expect(idsOf(text)).toEqual(['5', '5']);
+});
+
+test('a reply that ends before its own end says why, and what its prompt had no room for', async () => {
+  const turn = turnOf();
+  turn.write('Hello');
+  const failure = { kind: 'cut-short', reason: 'length' } as const;
+  turn.finish({ ...complete, state: 'interrupted', failure, omitted: 4 });
+  expect(dataOf(await readAll(turnFrames(turn, 5))).at(-1)).toEqual({
+    done: true,
+    state: 'interrupted',
+    cut: 'length',
+    reply_id: 'r',
+    omitted: 4,
+  });
+});
+
 test('a reader that is slow gets what gathered in one frame', async () => {
   const turn = turnOf();
   const reader = turnFrames(turn).getReader();

@@ -14,7 +14,9 @@ import type { Upstream } from '../upstream/upstream';
 const KEY = API_KEYS.split(',')[0]?.split(':')[1] ?? '';
 const STREAMS = 500;
 const SLOW_READERS = 30;
-const LONG_REPLY = 16 * 2 ** 20;
+/** Three bytes each: nearly as many characters as a reply may have. */
+const LONG_PIECE = '漢'.repeat(16 * 1024);
+const LONG_REPLY = 230 * LONG_PIECE.length;
 
 let deployment: Deployment;
 let upstream: Upstream;
@@ -28,6 +30,7 @@ beforeEach(async () => {
   ({ upstream } = deployment);
   app = await deployment.start({
     UPSTREAM_IDLE_TIMEOUT_MS: '300000',
+    CHAT_REPLY_MAX_CHARS: '4000000',
     NODE_OPTIONS: `--expose-gc --import=${path.resolve('tests/faults/count-resources.mjs')}`,
   });
   ({ api } = app);
@@ -156,11 +159,11 @@ function readSlowly(requestId: string): void {
 async function longReply(slowReaders: number): Promise<{ ms: number; megabytes: number }> {
   const body = { message: 'long', session_id: await api.createSession() };
   const gate = Promise.withResolvers<void>();
-  const piece = token('x'.repeat(16 * 1024));
+  const piece = token(LONG_PIECE);
   upstream.behave(async (response) => {
     openStream(response).write(token('Once'));
     await gate.promise;
-    for (let sent = 0; sent < LONG_REPLY; sent += 16 * 1024) {
+    for (let sent = 0; sent < LONG_REPLY; sent += LONG_PIECE.length) {
       if (!response.write(piece)) await new Promise((resolve) => response.once('drain', resolve));
     }
     response.end(FINISH + DONE);
@@ -194,10 +197,10 @@ test('readers of 100 bytes a second slow only themselves, and nothing is heaped 
   const alone = await longReply(0);
   const withSlow = await longReply(SLOW_READERS);
   console.log(
-    `a reply of ${String(LONG_REPLY / 2 ** 20)} MB: alone ${alone.ms.toFixed(0)} ms and ${String(alone.megabytes)} MB, ` +
+    `a reply of ${((LONG_REPLY * 3) / 2 ** 20).toFixed(1)} MB: alone ${alone.ms.toFixed(0)} ms and ${String(alone.megabytes)} MB, ` +
       `with ${String(SLOW_READERS)} slow readers ${withSlow.ms.toFixed(0)} ms and ${String(withSlow.megabytes)} MB`,
   );
-  // At the pace of the slow ones it would take two days; heaped up, the rest for all of them would be 480 MB.
+  // At the pace of the slow ones it would take a day; heaped up, the rest for all of them would be 320 MB.
   expect(withSlow.ms).toBeLessThan(20_000);
   expect(withSlow.megabytes - alone.megabytes).toBeLessThan(220);
   await expect.poll(() => api.call('GET', '/health').then(({ status }) => status)).toBe(200);

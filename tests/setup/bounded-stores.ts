@@ -54,6 +54,7 @@ export const newTurn = (owner: string, now: Date, more: Partial<NewTurn> = {}): 
   idempotency: null,
   instance: 'here',
   contextMessages: 10,
+  contextChars: 1000,
   now,
   text: 'hello',
   userMessageId: randomUUID(),

@@ -1,0 +1,221 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Store } from '@/db/store';
+import { AppError } from '@/lib/errors';
+import { manualClock } from '@/tests/setup/manual-clock';
+import { recordingLog, silentLog } from '@/tests/setup/log';
+import { temporaryStore } from '@/tests/setup/store';
+import { endOf, turnsOver } from '@/tests/setup/turns';
+import { liveTurn } from './live-turn';
+import { textPersister } from './persist-text';
+import { turnRecovery } from './recovery';
+import { runTurn } from './run-turn';
+import type { TurnStore } from './turn-store';
+
+let store: Store;
+let remove: () => Promise<void>;
+
+beforeEach(async () => {
+  ({ store, remove } = await temporaryStore());
+});
+afterEach(() => remove());
+
+const broken = (): never => {
+  throw new Error('a mistake of ours');
+};
+
+test('a prompt that cannot be built fails its turn, and nothing of it stays', async () => {
+  const clock = manualClock();
+  const { send, session, turns, owner } = turnsOver(store, { clock, contextTokens: broken });
+  const id = await session();
+  const turn = await send(id);
+  expect(await endOf(turn)).toMatchObject({ state: 'failed', failure: { kind: 'internal' } });
+  await turns.ended(turn.requestId);
+  expect(turns.runsHere(turn.requestId)).toBe(false);
+  expect(await store.turns.failedIn(owner, id)).toMatchObject([{ text: 'hello' }]);
+  await clock.pass(2000);
+  expect(clock.waiting(), 'no timer is left').toBe(0);
+});
+
+test('a watcher that throws is left behind; the turn and the others go on', async () => {
+  const { send, session, model } = turnsOver(store);
+  const turn = await send(await session());
+  let calls = 0;
+  turn.watch(() => {
+    calls += 1;
+    return broken();
+  });
+  const ended = endOf(turn);
+  const request = await model.next();
+  request.onText('Once');
+  request.onText(' upon');
+  request.finish();
+  expect(await ended).toMatchObject({ state: 'complete' });
+  expect([turn.since(0), calls]).toEqual(['Once upon', 1]);
+});
+
+test('whatever throws in the middle of a turn, it ends with what is stored of it', async () => {
+  const clock = manualClock();
+  const id = 'r';
+  const own = { owner: 'o', sessionId: null, requestId: id, shared: true, text: '' };
+  const turn = liveTurn({ ...own, onUnwatched: () => undefined });
+  const log = recordingLog();
+  const ends: Parameters<TurnStore['end']>[0][] = [];
+  const deps = {
+    clock,
+    log: log.log,
+    pace: () => Promise.resolve(),
+    replyMaxChars: 100,
+    replyMaxTokens: null,
+    model: {
+      stream: ({ onText }: { onText: (text: string) => unknown }) => {
+        onText('Once');
+        return Promise.resolve({ usage: null, finish: 'stop' as const });
+      },
+    },
+    store: {
+      textFrom: () => Promise.resolve('stored'),
+      end: (result: Parameters<TurnStore['end']>[0]) => {
+        ends.push(result);
+        return Promise.resolve({ ...result, replyId: null });
+      },
+    },
+  };
+  // As `Array.join` throws for a text of more than half a gigabyte.
+  const endless = { ...turn, since: broken };
+  const asked = { model: 'm', prompt: () => ({ messages: [], omitted: 0 }) };
+  const end = await runTurn(deps, endless, asked);
+  expect(end).toMatchObject({ state: 'interrupted', failure: { kind: 'internal' } });
+  expect(turn.end()).toBe(end);
+  expect(ends).toMatchObject([{ state: 'interrupted', text: 'stored' }]);
+  expect(log.logged.map(({ event }) => event)).toEqual(['turn.start', 'turn.broken']);
+});
+
+test('a store whose mistake stays loses the turn after some attempts, and Stop is not needed', async () => {
+  const clock = manualClock();
+  const mistaken = { ...store.turns, end: () => Promise.reject(new Error('no such column')) };
+  const { send, session, model, turns } = turnsOver(store, { clock, store: mistaken });
+  const turn = await send(await session());
+  const request = await model.next();
+  request.onText('Once');
+  request.finish();
+  await clock.pass(15_000);
+  expect(turn.end()).toMatchObject({ state: 'failed', failure: { kind: 'internal' } });
+  expect(turns.runsHere(turn.requestId)).toBe(false);
+  await clock.pass(1000);
+  expect(clock.waiting()).toBe(0);
+});
+
+test('a turn ends after the longest time, and its timers with it', async () => {
+  const clock = manualClock();
+  const { send, session, model } = turnsOver(store, { clock, turnMaxMs: 20_000 });
+  const turn = await send(await session());
+  (await model.next()).onText('Once');
+  await clock.pass(19_900);
+  expect(turn.end()).toBe(null);
+  await clock.pass(1200);
+  expect(turn.end()).toMatchObject({ state: 'interrupted', failure: { kind: 'interrupted' } });
+  expect(clock.waiting()).toBe(0);
+});
+
+/** Two turns, and how their writes and beats went. */
+function twoTurns(appendText: TurnStore['appendText']) {
+  const clock = manualClock();
+  const turns = ['good', 'bad'].map((requestId) =>
+    liveTurn({
+      requestId,
+      owner: 'o',
+      sessionId: 's',
+      shared: true,
+      text: '',
+      onUnwatched: () => undefined,
+    }),
+  );
+  const live = new Map(turns.map((turn) => [turn.requestId, turn]));
+  let beats = 0;
+  const beat = () => {
+    beats += 1;
+    return Promise.resolve({ stopAsked: [], ended: [], watched: [] });
+  };
+  const persister = textPersister({ store: { appendText, beat }, live, clock, log: silentLog });
+  persister.wake();
+  const say = (text: string) => {
+    for (const turn of turns) turn.write(text);
+  };
+  return { clock, live, say, beats: () => beats };
+}
+
+test('one text that cannot be written keeps nobody else from being written, nor a heart from beating', async () => {
+  const written: string[] = [];
+  let attempts = 0;
+  const { clock, live, say, beats } = twoTurns((batches) => {
+    if (batches.some(({ requestId }) => requestId === 'bad')) {
+      attempts += 1;
+      return Promise.reject(new Error('FOREIGN KEY constraint failed'));
+    }
+    written.push(...batches.map(({ text }) => text));
+    return Promise.resolve();
+  });
+  for (let round = 0; round < 40; round += 1) {
+    say(`${String(round)} `);
+    await clock.pass(250);
+  }
+  expect(written.join('')).toBe(Array.from({ length: 40 }, (_, n) => `${String(n)} `).join(''));
+  expect(beats()).toBeGreaterThan(15);
+  expect(attempts, 'it is given up').toBeLessThan(15);
+  live.clear();
+});
+
+test('a store that is away gets everything when it is back, in order and once', async () => {
+  const written = new Map<string, string>();
+  let away = true;
+  const { clock, live, say } = twoTurns((batches) => {
+    if (away) return Promise.reject(new AppError({ kind: 'unavailable', retryAfterSeconds: 5 }));
+    for (const { requestId, offset, text } of batches) {
+      const before = written.get(requestId) ?? '';
+      expect(offset).toBe(before.length);
+      written.set(requestId, before + text);
+    }
+    return Promise.resolve();
+  });
+  for (let round = 0; round < 20; round += 1) {
+    say(`${String(round)} `);
+    away = round < 15;
+    await clock.pass(250);
+  }
+  const whole = Array.from({ length: 20 }, (_, n) => `${String(n)} `).join('');
+  expect([written.get('good'), written.get('bad')]).toEqual([whole, whole]);
+  live.clear();
+});
+
+test('one turn that cannot be ended keeps no other from being recovered, and is tried again', async () => {
+  const log = recordingLog();
+  const ended: string[] = [];
+  let mistaken = true;
+  const rows = ['one', 'bad', 'two'].map((requestId) => ({
+    requestId,
+    instance: 'dead',
+    heartbeat: new Date(0),
+  }));
+  const recover = turnRecovery({
+    store: {
+      running: () => Promise.resolve(rows.filter(({ requestId }) => !ended.includes(requestId))),
+      beat: () => Promise.resolve({ stopAsked: [], ended: [], watched: [] }),
+      textFrom: () => Promise.resolve('Once'),
+      end: ({ requestId, state, failure, usage }) => {
+        if (requestId === 'bad' && mistaken) return Promise.reject(new Error('cannot be ended'));
+        ended.push(requestId);
+        return Promise.resolve({ state, failure, usage, replyId: null });
+      },
+    },
+    clock: manualClock(),
+    log: log.log,
+    runsHere: () => false,
+    isDead: () => true,
+  });
+  await recover();
+  expect(ended).toEqual(['one', 'two']);
+  expect(log.logged.map(({ event }) => event)).toContain('turn.not_recovered');
+  mistaken = false;
+  await recover();
+  expect(ended).toEqual(['one', 'two', 'bad']);
+});

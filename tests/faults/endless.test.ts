@@ -1,0 +1,77 @@
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { SQLITE } from '../databases/engines';
+import { openDeployment, type Deployment, type Instance } from '../setup/deployment';
+import { endless, endlessPacked, stallAfter, token, type Behaviour } from '../upstream/upstream';
+
+const COMMENT = ': waiting\n\n';
+const EMPTY = 'data: {"choices":[{"delta":{}}]}\n\n';
+const WORDS = token('again and again ');
+
+/** What an upstream does that never ends, and what its turn then is. */
+const UPSTREAMS: readonly (readonly [string, Behaviour, { state: string }])[] = [
+  ['says words without an end', endless(WORDS), { state: 'interrupted' }],
+  ['says packed words without an end', endlessPacked(WORDS), { state: 'interrupted' }],
+  ['sends comments without an end', endless(COMMENT), { state: 'failed' }],
+  ['sends packed comments without an end', endlessPacked(COMMENT), { state: 'failed' }],
+  ['sends empty pieces without an end', endless(EMPTY), { state: 'failed' }],
+  ['sends a packed line without an end', endlessPacked('x'), { state: 'failed' }],
+  ['falls silent', stallAfter('Once'), { state: 'interrupted' }],
+];
+
+let deployment: Deployment;
+let app: Instance;
+
+beforeEach(async () => {
+  deployment = await openDeployment(await SQLITE.empty());
+  app = await deployment.start({
+    UPSTREAM_IDLE_TIMEOUT_MS: '2000',
+    BREAKER_THRESHOLD: '1000',
+    NODE_OPTIONS: `--expose-gc --import=${path.resolve('tests/faults/count-resources.mjs')}`,
+  });
+});
+afterEach(() => deployment.remove());
+
+async function megabytes(): Promise<number> {
+  const said = () => app.logged().filter(({ event }) => event === 'resources');
+  const before = said().length;
+  app.process.kill('SIGUSR2');
+  await expect.poll(() => said().length, { interval: 5 }).toBeGreaterThan(before);
+  return Number(said().at(-1)?.['megabytes']);
+}
+
+test.each(UPSTREAMS)(
+  'an upstream that %s costs a bounded memory and time, and the program answers meanwhile',
+  async (what, behaviour, end) => {
+    const { api } = app;
+    const { upstream } = deployment;
+    await api.stream({ message: 'warm up', session_id: await api.createSession() });
+    const before = await megabytes();
+    upstream.behave(behaviour);
+    const startedAt = performance.now();
+    let most = before;
+    let slowest = 0;
+    let over = false;
+    const asked = api
+      .stream({ message: 'go on', session_id: await api.createSession() })
+      .finally(() => (over = true));
+    while (!over) {
+      const askedAt = performance.now();
+      expect((await api.call('GET', '/health')).status).toBe(200);
+      slowest = Math.max(slowest, performance.now() - askedAt);
+      most = Math.max(most, await megabytes());
+    }
+    const { last, text } = await asked;
+    const ms = performance.now() - startedAt;
+    console.log(
+      `${what}: ${ms.toFixed(0)} ms, ${String(before)} MB before and ${String(most)} MB at the most, ` +
+        `/health ${slowest.toFixed(0)} ms at the most, ${String(text.length)} characters, ${JSON.stringify(last)}`,
+    );
+    expect(last).toMatchObject({ done: true, ...end });
+    await upstream.requests.at(-1)?.closed;
+    expect(text.length).toBeLessThanOrEqual(200_000);
+    expect(most - before).toBeLessThan(250);
+    expect(ms).toBeLessThan(60_000);
+    expect(slowest).toBeLessThan(3000);
+  },
+);
