@@ -12,6 +12,7 @@ import { isDataPath } from '../lib/http/data-path.ts';
 import { requestIdOf } from '../lib/http/request-id.ts';
 import { SECURITY_HEADERS } from '../lib/http/security-headers.ts';
 import { pathOf, refusalOf, refuse, refuseSocket, statusOfParser } from './refuse.mjs';
+import { afterEarlierOnes, pageTurn } from './in-turn.mjs';
 import { saysTooLong, withBody } from './request-body.mjs';
 
 const dev = process.argv.includes('--dev');
@@ -66,19 +67,14 @@ const options = {
   connectionsCheckingInterval: LOOK_MS,
 };
 
-const server = createServer(options, (request, response) => {
-  if (app) take(request, response);
-  // Nobody can say yet which names and addresses are let in.
-  else
-    void opened.promise.then(
-      () => take(request, response),
-      () => undefined,
-    );
-});
-void opened.promise.then(
-  (it) => (app = it),
-  () => undefined,
-);
+const server = createServer(options, (request, response) => void inTurn(request, response));
+
+async function inTurn(request, response) {
+  const stillWaits = await afterEarlierOnes(request, response);
+  // Before that nobody can say which names and addresses are let in; when it fails, the process ends.
+  app ??= await opened.promise.catch(() => undefined);
+  if (app && stillWaits) take(request, response);
+}
 
 function take(request, response) {
   const { headers } = request;
@@ -103,7 +99,7 @@ function take(request, response) {
   delete headers[PREFETCH];
   if (isDataPath(path)) delete headers[PAGE_DATA];
   headers['x-request-id'] = requestId;
-  void lines.run(fields, () => serve(request, response, requestId));
+  void lines.run(fields, () => serve(request, response, { path, requestId }));
 }
 
 /** A handler may answer with the id of a turn, and Next keeps the id that is there first. */
@@ -115,8 +111,9 @@ function nameUnlessNamed(response, requestId) {
   };
 }
 
-async function serve(request, response, requestId) {
+async function serve(request, response, { path, requestId }) {
   try {
+    if (isPage(path)) await pageTurn(response);
     const whole = await withBody(request, response);
     if (whole) await handle(whole, response);
   } catch (error) {
@@ -124,6 +121,8 @@ async function serve(request, response, requestId) {
     refuse(response, { status: 500 }, requestId);
   }
 }
+
+const isPage = (path) => !isDataPath(path) && !path.startsWith('/_next/static/');
 
 /**
  * Handlers write a line of their own; how anything else ended can only be seen from here, as where Next takes away a
