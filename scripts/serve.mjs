@@ -8,11 +8,11 @@ import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CLIENT_LEFT } from '../lib/http/client-left.ts';
-import { isDataPath } from '../lib/http/data-path.ts';
+import { isDataPath, isHealthPath } from '../lib/http/data-path.ts';
 import { requestIdOf } from '../lib/http/request-id.ts';
 import { SECURITY_HEADERS } from '../lib/http/security-headers.ts';
 import { pathOf, refusalOf, refuse, refuseSocket, statusOfParser } from './refuse.mjs';
-import { afterEarlierOnes, pageTurn } from './in-turn.mjs';
+import { afterEarlierOnes, beginTurn, pageTurn } from './in-turn.mjs';
 import { saysTooLong, withBody } from './request-body.mjs';
 
 const dev = process.argv.includes('--dev');
@@ -70,7 +70,9 @@ const options = {
 const server = createServer(options, (request, response) => void inTurn(request, response));
 
 async function inTurn(request, response) {
-  const stillWaits = await afterEarlierOnes(request, response);
+  let stillWaits = await afterEarlierOnes(request, response);
+  // What watches the process is answered whatever the others do.
+  if (stillWaits && !isHealthPath(request.url)) stillWaits = await beginTurn(request);
   // Before that nobody can say which names and addresses are let in; when it fails, the process ends.
   app ??= await opened.promise.catch(() => undefined);
   if (app && stillWaits) take(request, response);
