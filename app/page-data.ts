@@ -2,7 +2,7 @@ import 'server-only';
 import { cookies } from 'next/headers';
 import { cache } from 'react';
 import { AppError, messageOf, statusOf } from '@/lib/errors';
-import { ownerOfPage } from '@/lib/http/page-identity';
+import { readForPage } from '@/lib/http/page-identity';
 import { pageOf, readCursor } from '@/lib/sessions/cursor';
 import type { Message } from '@/lib/sessions/message';
 import type { SessionSummary } from '@/lib/sessions/session';
@@ -20,7 +20,7 @@ const LISTED = 100;
 
 /** What pages show, as plain values that can cross to the browser. */
 export const sessionPage = cache(async (id: string): Promise<SessionPage | null> =>
-  sessionPageOf(await ownerOfPage(), id),
+  readForPage((owner) => sessionPageOf(owner, id)),
 );
 
 async function sessionPageOf(owner: string, id: string): Promise<SessionPage | null> {
@@ -68,7 +68,7 @@ const pageMessage = ({ id, role, content, state, turn }: Message): PageMessage =
 
 /** A page of the list, newest activity first; `next` is where the following one begins. */
 export const sessionList = async (cursor?: string): Promise<SessionListPage> =>
-  sessionListOf(await ownerOfPage(), cursor);
+  readForPage((owner) => sessionListOf(owner, cursor));
 
 interface SessionListPage {
   readonly sessions: ListedSession[];
