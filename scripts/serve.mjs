@@ -29,6 +29,8 @@ const KEEP_ALIVE_MS = 75_000;
 /** For a whole request of 64 KB at most, looked at so often. */
 const REQUEST_MS = 55_000;
 const LOOK_MS = 5000;
+/** Connections that wait to be taken; past that a burst takes the others' as well. The system may allow fewer. */
+const BACKLOG = 4096;
 /** What Next itself would believe, whoever sent it. */
 const FORWARDED = ['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-port', 'x-forwarded-proto'];
 /** With which Next answers `{}` or a redirect in place of us; `rsc` is for its pages. */
@@ -172,7 +174,7 @@ server.on('error', (error) => {
 });
 
 // The port is taken before the work of starting, so that a port in use is said at once.
-server.listen(port, hostname, () => void start());
+server.listen({ port, host: hostname, backlog: BACKLOG }, () => void start());
 
 async function start() {
   const framework = next({ dev, hostname, port, httpServer: server });
