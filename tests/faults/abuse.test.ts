@@ -160,11 +160,8 @@ test(
   `${String(SLOW_BODIES)} bodies that stay away hold up nobody and are given up`,
   { timeout: 300_000 },
   async () => {
-    const slow = Array.from({ length: SLOW_BODIES }, () =>
-      say(
-        head('POST', '/api/chat', { 'Content-Type': 'application/json', 'Content-Length': '99' }),
-      ),
-    );
+    const headers = { 'Content-Type': 'application/json', 'Content-Length': '99' };
+    const slow = await sayAll(Array<string>(SLOW_BODIES).fill(head('POST', '/api/chat', headers)));
     const openedAt = Date.now();
     const dripping = setInterval(() => {
       for (const socket of sockets) socket.write(' ');
