@@ -2,7 +2,7 @@ import 'server-only';
 import { cookies } from 'next/headers';
 import { cache } from 'react';
 import { AppError, messageOf, statusOf } from '@/lib/errors';
-import { ownerOfPage } from '@/lib/http/page-identity';
+import { readForPage } from '@/lib/http/page-identity';
 import { pageOf, readCursor } from '@/lib/sessions/cursor';
 import { plainId } from '@/lib/sessions/id';
 import type { Message } from '@/lib/sessions/message';
@@ -26,7 +26,7 @@ const LISTED = 100;
 
 /** What pages show, as plain values that can cross to the browser. */
 export const sessionPage = cache(async (id: string): Promise<SessionPage | null> =>
-  sessionPageOf(await ownerOfPage(), plainId(id)),
+  readForPage((owner) => sessionPageOf(owner, plainId(id))),
 );
 
 async function sessionPageOf(owner: string, id: string): Promise<SessionPage | null> {
@@ -89,7 +89,7 @@ const pageMessage = ({ id, role, content, state, turn }: Message): PageMessage =
 
 /** A page of the list, newest activity first; `next` is where the following one begins. */
 export const sessionList = async (cursor?: string): Promise<SessionListPage> =>
-  sessionListOf(await ownerOfPage(), cursor);
+  readForPage((owner) => sessionListOf(owner, cursor));
 
 interface SessionListPage {
   readonly sessions: ListedSession[];

@@ -49,14 +49,24 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     let version = 1;
     for (const [index, change] of changes.entries()) {
       const now = at(index + 1);
-      expect(await store.sessions.changedSince(owner, now)).toEqual([]);
+      expect(await store.sessions.changedSince([owner], now)).toEqual([]);
       await change(now);
-      const seen = await store.sessions.changedSince(owner, now);
+      const seen = await store.sessions.changedSince([owner], now);
       expect(seen).toMatchObject([{ sessionId, deleted: index === 9 }]);
       expect(seen[0]?.version).toBeGreaterThan(version);
       version = seen[0]?.version ?? 0;
     }
-    expect(await store.sessions.changedSince(randomUUID(), at(0))).toEqual([]);
+    expect(await store.sessions.changedSince([randomUUID()], at(0))).toEqual([]);
+    expect(await store.sessions.changedSince([], at(0))).toEqual([]);
+  });
+
+  test('hundreds of owners are asked for at once, each change once and with its owner', async () => {
+    await rename('name', undefined, at(1));
+    const others = Array.from({ length: 299 }, () => randomUUID());
+    for (const owners of [[owner], [...others, owner], [owner, ...others], [owner, 'a', 'b']]) {
+      const seen = await store.sessions.changedSince(owners, at(1));
+      expect(seen).toMatchObject([{ owner, sessionId }]);
+    }
   });
 
   test('a name and a memory give way only to whoever saw them, whatever else has changed', async () => {

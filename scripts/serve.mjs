@@ -8,10 +8,11 @@ import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CLIENT_LEFT } from '../lib/http/client-left.ts';
-import { isDataPath } from '../lib/http/data-path.ts';
+import { isDataPath, isHealthPath } from '../lib/http/data-path.ts';
 import { requestIdOf } from '../lib/http/request-id.ts';
 import { SECURITY_HEADERS } from '../lib/http/security-headers.ts';
 import { pathOf, refusalOf, refuse, refuseSocket, statusOfParser } from './refuse.mjs';
+import { afterEarlierOnes, beginTurn, pageTurn } from './in-turn.mjs';
 import { saysTooLong, withBody } from './request-body.mjs';
 
 const dev = process.argv.includes('--dev');
@@ -28,6 +29,8 @@ const KEEP_ALIVE_MS = 75_000;
 /** For a whole request of 64 KB at most, looked at so often. */
 const REQUEST_MS = 55_000;
 const LOOK_MS = 5000;
+/** Connections that wait to be taken; past that a burst takes the others' as well. The system may allow fewer. */
+const BACKLOG = 4096;
 /** What Next itself would believe, whoever sent it. */
 const FORWARDED = ['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-port', 'x-forwarded-proto'];
 /** With which Next answers `{}` or a redirect in place of us; `rsc` is for its pages. */
@@ -66,19 +69,16 @@ const options = {
   connectionsCheckingInterval: LOOK_MS,
 };
 
-const server = createServer(options, (request, response) => {
-  if (app) take(request, response);
-  // Nobody can say yet which names and addresses are let in.
-  else
-    void opened.promise.then(
-      () => take(request, response),
-      () => undefined,
-    );
-});
-void opened.promise.then(
-  (it) => (app = it),
-  () => undefined,
-);
+const server = createServer(options, (request, response) => void inTurn(request, response));
+
+async function inTurn(request, response) {
+  let stillWaits = await afterEarlierOnes(request, response);
+  // What watches the process is answered whatever the others do.
+  if (stillWaits && !isHealthPath(request.url)) stillWaits = await beginTurn(request);
+  // Before that nobody can say which names and addresses are let in; when it fails, the process ends.
+  app ??= await opened.promise.catch(() => undefined);
+  if (app && stillWaits) take(request, response);
+}
 
 function take(request, response) {
   const { headers } = request;
@@ -103,7 +103,7 @@ function take(request, response) {
   delete headers[PREFETCH];
   if (isDataPath(path)) delete headers[PAGE_DATA];
   headers['x-request-id'] = requestId;
-  void lines.run(fields, () => serve(request, response, requestId));
+  void lines.run(fields, () => serve(request, response, { path, requestId }));
 }
 
 /** A handler may answer with the id of a turn, and Next keeps the id that is there first. */
@@ -115,8 +115,9 @@ function nameUnlessNamed(response, requestId) {
   };
 }
 
-async function serve(request, response, requestId) {
+async function serve(request, response, { path, requestId }) {
   try {
+    if (isPage(path)) await pageTurn(response);
     const whole = await withBody(request, response);
     if (whole) await handle(whole, response);
   } catch (error) {
@@ -124,6 +125,8 @@ async function serve(request, response, requestId) {
     refuse(response, { status: 500 }, requestId);
   }
 }
+
+const isPage = (path) => !isDataPath(path) && !path.startsWith('/_next/static/');
 
 /**
  * Handlers write a line of their own; how anything else ended can only be seen from here, as where Next takes away a
@@ -171,7 +174,7 @@ server.on('error', (error) => {
 });
 
 // The port is taken before the work of starting, so that a port in use is said at once.
-server.listen(port, hostname, () => void start());
+server.listen({ port, host: hostname, backlog: BACKLOG }, () => void start());
 
 async function start() {
   const framework = next({ dev, hostname, port, httpServer: server });

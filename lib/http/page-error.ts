@@ -3,7 +3,7 @@ import { log } from '@/lib/log';
 import { failureFields } from './failure-fields';
 import { REQUEST_ID_HEADER } from './request-id';
 
-/** Says which request a page's reference belongs to: the browser is only told Next's digest of the error. */
+/** Says why a page could not be shown. Its reference is the id of the request, or Next's digest of another error. */
 export function logPageError(
   thrown: unknown,
   target: string,

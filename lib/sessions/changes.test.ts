@@ -12,13 +12,16 @@ const change = (version: number, deleted = false): SessionChange => ({
 function open() {
   const timers: (() => void)[] = [];
   const { log, logged } = recordingLog();
-  const asked: { owner: string; since: Date }[] = [];
+  const asked: { owners: readonly string[]; since: Date }[] = [];
   const state = { now: 1_000_000, rows: [change(1)], broken: false };
   const changes = watchChanges({
     store: {
-      changedSince: (owner, since) => {
-        asked.push({ owner, since });
-        return state.broken ? Promise.reject(new Error('away')) : Promise.resolve(state.rows);
+      changedSince: (owners, since) => {
+        asked.push({ owners, since });
+        if (state.broken) return Promise.reject(new Error('away'));
+        return Promise.resolve(
+          owners.flatMap((owner) => state.rows.map((row) => ({ ...row, owner }))),
+        );
       },
     },
     clock: {
@@ -38,9 +41,13 @@ function open() {
   };
   const look = async (owner = 'me') => {
     const told: SessionChange[] = [];
+    const take = ({ sessionId, version, deleted }: SessionChange) =>
+      told.push({ sessionId, version, deleted });
     let ended = false;
     const leave = await changes.look(owner, {
-      tell: (more) => told.push(...more),
+      tell: (more) => {
+        more.forEach(take);
+      },
       end: () => (ended = true),
     });
     return { told, leave, ended: () => ended };
@@ -74,6 +81,29 @@ test('all who look on for an owner share one look, and without them there is non
   await second();
   expect(asked).toHaveLength(2);
   expect(timers).toEqual([]);
+});
+
+test('however many owners are watched, there is one look a second for all of them', async () => {
+  const { asked, timers, second, look, state } = open();
+  const feeds = await Promise.all([look('me'), look('you'), look('them')]);
+  expect(asked).toHaveLength(3);
+  await second();
+  expect(asked.slice(3)).toMatchObject([{ owners: ['me', 'you', 'them'] }]);
+  expect(timers).toHaveLength(1);
+  state.rows = [change(2)];
+  feeds[1]?.leave();
+  await second();
+  expect(feeds.map(({ told }) => told)).toEqual([[change(2)], [], [change(2)]]);
+  expect(asked.at(-1)).toMatchObject({ owners: ['me', 'them'] });
+});
+
+test('who comes while others are looked for is told nothing of what was there before', async () => {
+  const { second, look, state } = open();
+  await look('me');
+  const [late] = await Promise.all([look('you'), second()]);
+  state.rows = [change(2)];
+  await second();
+  expect(late.told).toEqual([change(2)]);
 });
 
 test('a look reaches back over what other clocks and a busy store delay', async () => {

@@ -10,6 +10,10 @@ export interface SessionChange {
   readonly deleted: boolean;
 }
 
+export interface OwnedChange extends SessionChange {
+  readonly owner: string;
+}
+
 /** Who looks on. `end` is called when the process will tell no more. */
 export interface Onlooker {
   readonly tell: (changes: readonly SessionChange[]) => void;
@@ -40,41 +44,45 @@ const AFTER_FAILURE_MS = 5000;
  */
 const OVERLAP_MS = 120_000;
 
-/** Looks at the store once a second for each owner who has an onlooker, and not at all for the others. */
+/**
+ * Looks at the store once a second for all owners who have an onlooker at once, and not at all for the others. Onlookers
+ * of one owner share one watch.
+ */
 export function watchChanges(deps: Deps): Changes {
   const { clock, log } = deps;
   const watches = new Map<string, Watch>();
   let closed = false;
+  let scheduled = false;
 
-  const lookAgain = async (owner: string, watch: Watch) => {
-    if (watch.onlookers.size === 0) {
-      watches.delete(owner);
-      return;
-    }
+  const lookAgain = async () => {
+    scheduled = false;
+    for (const [owner, { onlookers }] of watches) if (onlookers.size === 0) watches.delete(owner);
     let pause = LOOK_EVERY_MS;
+    const ready = new Map([...watches].filter(([, { isReady }]) => isReady));
     try {
-      const changes = await look(deps, owner, watch);
-      if (changes.length > 0) for (const { tell } of watch.onlookers) tell(changes);
+      if (ready.size > 0) await look(deps, ready);
     } catch (cause) {
       pause = AFTER_FAILURE_MS;
       log.warn({ event: 'changes.look_failed', cause: causesOf(cause) });
     }
-    schedule(owner, watch, pause);
+    schedule(pause);
   };
 
-  const schedule = (owner: string, watch: Watch, ms: number) => {
-    clock.after(ms, () => void lookAgain(owner, watch));
+  const schedule = (ms: number) => {
+    if (scheduled || watches.size === 0) return;
+    scheduled = true;
+    clock.after(ms, () => void lookAgain());
   };
 
   const begin = (owner: string): Watch => {
     const watch = newWatch(clock.now());
     watches.set(owner, watch);
-    watch.ready = look(deps, owner, watch).then(
+    watch.ready = look(deps, new Map([[owner, watch]])).then(
       () => {
-        schedule(owner, watch, LOOK_EVERY_MS);
+        schedule(LOOK_EVERY_MS);
       },
       (cause: unknown) => {
-        watches.delete(owner);
+        if (watches.get(owner) === watch) watches.delete(owner);
         throw cause;
       },
     );
@@ -109,6 +117,7 @@ interface Watch {
   lookedAt: number;
   /** The first look, which tells nothing: it finds out what is known already. */
   ready: Promise<void>;
+  isReady: boolean;
 }
 
 const newWatch = (now: Date): Watch => ({
@@ -116,15 +125,24 @@ const newWatch = (now: Date): Watch => ({
   known: new Map(),
   lookedAt: now.getTime(),
   ready: Promise.resolve(),
+  isReady: false,
 });
 
-/** What has another version than it was seen with. */
-async function look({ store, clock }: Deps, owner: string, watch: Watch): Promise<SessionChange[]> {
-  const now = clock.now();
-  const since = new Date(Math.min(watch.lookedAt, now.getTime()) - OVERLAP_MS);
-  const seen = await store.changedSince(owner, since);
-  const changes = seen.filter(({ sessionId, version }) => watch.known.get(sessionId) !== version);
-  watch.lookedAt = now.getTime();
-  watch.known = new Map(seen.map(({ sessionId, version }) => [sessionId, version]));
-  return changes;
+/** Tells what has another version than it was seen with. */
+async function look({ store, clock }: Deps, watches: ReadonlyMap<string, Watch>): Promise<void> {
+  const now = clock.now().getTime();
+  const oldest = Math.min(now, ...[...watches.values()].map(({ lookedAt }) => lookedAt));
+  const since = new Date(oldest - OVERLAP_MS);
+  const seen = Map.groupBy(
+    await store.changedSince([...watches.keys()], since),
+    ({ owner }) => owner,
+  );
+  for (const [owner, watch] of watches) {
+    const changes = seen.get(owner) ?? [];
+    const news = changes.filter(({ sessionId, version }) => watch.known.get(sessionId) !== version);
+    watch.known = new Map(changes.map(({ sessionId, version }) => [sessionId, version]));
+    watch.lookedAt = now;
+    if (news.length > 0 && watch.isReady) for (const { tell } of watch.onlookers) tell(news);
+    watch.isReady = true;
+  }
 }

@@ -1,4 +1,4 @@
-import type { SessionChange } from './changes';
+import type { OwnedChange } from './changes';
 import type { AppendMessage, Message } from './message';
 import type { Session, SessionSummary } from './session';
 
@@ -32,8 +32,8 @@ export interface SessionStore {
   remove(owner: string, id: string, now: Date): Promise<void>;
   /** May be repeated: whoever lost the answer asks again. */
   restore(owner: string, id: string, now: Date): Promise<Session>;
-  /** Those that changed at or after `since`, deleted ones too. */
-  changedSince(owner: string, since: Date): Promise<SessionChange[]>;
+  /** Those of any of these owners that changed at or after `since`, deleted ones too. */
+  changedSince(owners: readonly string[], since: Date): Promise<OwnedChange[]>;
   /** Removes for good, in small steps, what was deleted before `before`, with everything that hangs on it. */
   purge(before: Date): Promise<void>;
 }

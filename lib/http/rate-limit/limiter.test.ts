@@ -137,15 +137,18 @@ describe.skipIf(redisServer === null)('with a real Redis', () => {
     await redis.stop();
   });
 
-  test('of 200 at once from two clients exactly 20 are admitted', async () => {
-    const one = redisCounter(plainRedis(client()), hour(20), 'shared');
-    const other = redisCounter(plainRedis(client()), hour(20), 'shared');
-    const counts = await Promise.all(
-      Array.from({ length: 200 }, (_, n) => (n % 2 ? one : other).limit('a')),
-    );
-    expect(counts.filter((count) => count.success)).toHaveLength(20);
-    expect(new Set(counts.map((count) => count.limit))).toEqual(new Set([20]));
-  });
+  test.each(['chat', 'api', 'page', 'visitor'])(
+    'of 200 at once from two clients exactly 20 are admitted by the budget "%s"',
+    async (scope) => {
+      const one = redisCounter(plainRedis(client()), hour(20), scope);
+      const other = redisCounter(plainRedis(client()), hour(20), scope);
+      const counts = await Promise.all(
+        Array.from({ length: 200 }, (_, n) => (n % 2 ? one : other).limit('a')),
+      );
+      expect(counts.filter((count) => count.success)).toHaveLength(20);
+      expect(new Set(counts.map((count) => count.limit))).toEqual(new Set([20]));
+    },
+  );
 
   test('Upstash over REST counts the same', async () => {
     const rest = await startUpstashRest(client());

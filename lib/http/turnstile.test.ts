@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { turnstile } from './turnstile';
+
+test('so many are inside at a time, the others come in their order, and leaving twice lets in one', async () => {
+  const { enter } = turnstile(2);
+  const inside: number[] = [];
+  const come = async (n: number) => {
+    const leave = await enter();
+    inside.push(n);
+    return leave;
+  };
+  const [one, , three, four] = [1, 2, 3, 4].map(come);
+  await one;
+  expect(inside).toEqual([1, 2]);
+  const leave = await one;
+  leave?.();
+  leave?.();
+  const leaveThree = await three;
+  expect(inside).toEqual([1, 2, 3]);
+  leaveThree?.();
+  await four;
+  expect(inside).toEqual([1, 2, 3, 4]);
+});
+
+test('a place that is free again is taken at once', async () => {
+  const { enter } = turnstile(1);
+  (await enter())();
+  (await enter())();
+});
