@@ -19,4 +19,6 @@ export interface TurnEnd {
   readonly replyId: string | null;
   readonly usage: Usage | null;
   readonly failure: Failure | null;
+  /** How many earlier messages its prompt had no room for; null or absent when none. */
+  readonly omitted?: number | null;
 }

@@ -47,7 +47,10 @@ async function follow(answers: Given[], { watched = false, wasSent = false } = {
       onEvent: (event) => events.push(event),
       onLost: () => (lost += 1),
       onSendAgain: () => undefined,
-      pause: () => Promise.resolve(),
+      pause: (_attempt, _signal, retryAt) => {
+        if (retryAt) asked.push(`pause until ${String(retryAt)}`);
+        return Promise.resolve();
+      },
       silenceMs: 100,
     },
     new AbortController().signal,
@@ -196,4 +199,16 @@ test('an aborted turn is left at once', async () => {
     silenceMs: 100,
   };
   await expect(followTurn(source, deps, controller.signal)).rejects.toThrow('aborted');
+});
+
+test('a turn that may not be watched for now is watched again when the server said', async () => {
+  const busy = problem(429);
+  const later = { ...busy, problem: { code: 429, message: '', ref: null, retryAt: 7000 } };
+  const turn = await follow([
+    stream(KICKOFF, token('Hel', 3)),
+    later,
+    stream(token('lo', 5), DONE),
+  ]);
+  expect(turn.asked).toEqual(['stream', 'watch 3', 'pause until 7000', 'watch 3']);
+  expect(turn).toMatchObject({ text: 'Hello', failure: null });
 });

@@ -183,7 +183,10 @@ test('Stop while nothing answers gives the message up, and stops it where it has
   server.asked.length = 0;
   turns.watch('s', id);
   await ended();
-  expect(lines()).toEqual([`GET /api/chat/stream/${id}`, 'DELETE /api/chat/stream/r1']);
+  // Asked on a connection of its own, which may be the slower one.
+  await vi.waitFor(() => {
+    expect(lines()).toEqual([`GET /api/chat/stream/${id}`, 'DELETE /api/chat/stream/r1']);
+  });
   expect(only()).toMatchObject({ confirmed: true, end: { state: 'stopped' } });
 });
 
