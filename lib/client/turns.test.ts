@@ -233,7 +233,9 @@ test('a message that was given up and is dismissed is stopped should it have arr
   turns.watch('s', id);
   expect(only()).toMatchObject({ confirmed: true, stopping: true });
   await ended();
-  expect(lines().slice(1)).toEqual([`GET /api/chat/stream/${id}`, 'DELETE /api/chat/stream/r1']);
+  await vi.waitFor(() => {
+    expect(lines().slice(1)).toEqual([`GET /api/chat/stream/${id}`, 'DELETE /api/chat/stream/r1']);
+  });
 });
 
 test('while the plain request stands in, the turn is being sent and not lost', async () => {
