@@ -1,3 +1,4 @@
+import type { Route } from '@playwright/test';
 import { answer } from '../upstream/upstream';
 import { expect, test } from './fixtures';
 import { act, row } from './session-rows';
@@ -18,7 +19,7 @@ test('a reader stays where they read when somebody else writes, and goes to the 
   await other.goto(page.url());
   await expect(other.locator('.reply')).toContainText('Line 79');
   const scroller = page.getByRole('region', { name: 'Messages' });
-  const first = page.getByText('Line 5', { exact: true });
+  const first = chat.replies().first().getByText('Line 5', { exact: true });
   await first.scrollIntoViewIfNeeded();
   const latest = page.getByRole('button', { name: 'Jump to latest' });
   await expect(latest).toBeVisible();
@@ -65,7 +66,7 @@ test.describe('without the feed of changes', () => {
     await chat.open();
     await chat.ask('Old one');
     // The page as it is when a hundred others are newer.
-    const unlisted = async (route: import('@playwright/test').Route) => {
+    const unlisted = async (route: Route) => {
       const response = await route.fetch();
       const shown = (await response.json()) as object;
       await route.fulfill({ response, json: { ...shown, sessions: [], hasMore: true } });
