@@ -56,7 +56,7 @@ test.describe('without the feed of changes', () => {
       document.dispatchEvent(new Event('visibilitychange'));
     });
     await gone.getByRole('button', { name: 'Bring it back' }).click();
-    await expect(chat.replies()).toHaveText([/Hello from upstream/], { timeout: 2000 });
+    await expect(chat.replies()).toHaveText([/Hello from upstream/]);
   });
 
   test('a session that the sidebar does not list shows its new name at once, and gets no row', async ({
