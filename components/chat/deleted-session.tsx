@@ -4,18 +4,25 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { ProblemText } from '@/components/ui/problem-text';
 import { restoreSession } from '@/lib/client/api';
+import { readAgain, useClientState } from '@/lib/client/client-state';
 import type { Problem } from '@/lib/client/problem';
 
 /** Stands where a session was that somebody deleted while it was shown. */
 export function DeletedSession({ sessionId }: { sessionId: string }) {
+  const client = useClientState();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const restore = async () => {
     setBusy(true);
     setProblem(null);
-    const answer = await restoreSession(sessionId);
+    const answer = await client.changing.during(restoreSession(sessionId));
+    if (answer.ok) {
+      // The button stays held until the session is there.
+      readAgain(client);
+      return;
+    }
     setBusy(false);
-    if (!answer.ok) setProblem(answer.problem);
+    setProblem(answer.problem);
   };
   return (
     <div className="deleted-session" role="alert">

@@ -4,9 +4,13 @@ import { Markdown } from '@/components/markdown/lazy-markdown';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Icon } from '@/components/ui/icon';
 import { ProblemText } from '@/components/ui/problem-text';
+import type { Problem } from '@/lib/client/problem';
+import { endNote, omittedSentence } from '@/lib/client/reply-end';
 import { copyText } from '@/lib/client/copy-text';
 import type { ReplyItem, TranscriptActions } from '@/lib/client/use-transcript-actions';
 import { useTurnText } from '@/lib/client/use-turns';
+
+import { RetryButton } from './retry-button';
 
 interface Props {
   readonly item: ReplyItem;
@@ -20,12 +24,14 @@ export const Reply = memo(
     const text = item.text ?? followed;
     const running = item.state === 'running';
     const empty = text.trim() === '';
+    const omitted = omittedSentence(item.omitted);
     return (
       <article className="reply" aria-busy={running}>
         <h2 className="visually-hidden">Reply</h2>
         {!empty && <Markdown text={text} streaming={running} idPrefix={item.key} budget={budget} />}
         {running && <TypingDots shown={empty || item.turn?.phase === 'sending'} />}
         <ReplyNote item={item} empty={empty} actions={actions} />
+        {omitted && <p className="note">{omitted}</p>}
         {!running && !empty && <ReplyActions item={item} text={text} actions={actions} />}
       </article>
     );
@@ -52,6 +58,7 @@ const sameReply = (a: ReplyItem, b: ReplyItem): boolean =>
   a.turn === b.turn &&
   a.problem === b.problem &&
   a.words === b.words &&
+  a.omitted === b.omitted &&
   a.continues === b.continues;
 
 function TypingDots({ shown }: { readonly shown: boolean }) {
@@ -68,49 +75,44 @@ function TypingDots({ shown }: { readonly shown: boolean }) {
 
 /** How a reply ended, where it did not end by itself. */
 function ReplyNote({ item, empty, actions }: Props & { readonly empty: boolean }) {
-  switch (item.state) {
-    case 'complete':
-      return empty ? <BrokenNote item={item} empty={empty} actions={actions} /> : null;
-    case 'running':
-      return item.turn?.phase === 'lost' ? (
-        <p className="note">The connection is lost. Trying again…</p>
-      ) : null;
-    case 'stopped':
-      return <p className="note">{empty ? 'Stopped before the reply began' : 'Stopped'}</p>;
-    case 'interrupted':
-    case 'lost':
-      return <BrokenNote item={item} empty={empty} actions={actions} />;
+  if (item.state === 'running') {
+    return item.turn?.phase === 'lost' ? (
+      <p className="note">The connection is lost. Trying again…</p>
+    ) : null;
   }
-}
-
-function BrokenNote({ item, empty, actions }: Props & { readonly empty: boolean }) {
-  const { state, problem, words, continues } = item;
-  return (
-    <div className="note note-warning">
-      <Icon name="warning" />
-      <p>{problem ? <ProblemText problem={problem} /> : brokenSentence(state, empty)}</p>
-      {continues !== null && <ContinueButton className="button" item={item} actions={actions} />}
-      {(state === 'lost' || words !== null) && (
-        <button
-          type="button"
-          className="button"
-          onClick={() => {
-            actions.retryReply(item);
-          }}
-        >
-          <Icon name="retry" />
-          Retry
-        </button>
-      )}
-    </div>
+  const note = endNote(item, empty);
+  if (!note) return null;
+  return note.kind === 'quiet' ? (
+    <p className="note">{note.problem.message}</p>
+  ) : (
+    <BrokenNote item={item} problem={note.problem} actions={actions} />
   );
 }
 
-function brokenSentence(state: ReplyItem['state'], empty: boolean): string {
-  if (!empty) return 'The reply was cut off. What arrived is kept.';
-  return state === 'complete'
-    ? 'The reply is empty.'
-    : 'The reply was stopped or cut off before it began.';
+interface BrokenProps extends Props {
+  readonly problem: Pick<Problem, 'message' | 'ref'>;
+}
+
+function BrokenNote({ item, problem, actions }: BrokenProps) {
+  const { state, words, continues } = item;
+  const retry = state === 'lost' || words !== null;
+  return (
+    <div className="note note-warning">
+      <Icon name="warning" />
+      <p>
+        <ProblemText problem={problem} />
+      </p>
+      {continues !== null && <ContinueButton className="button" item={item} actions={actions} />}
+      {retry && (
+        <RetryButton
+          retryAt={item.problem?.retryAt ?? null}
+          onRetry={() => {
+            actions.retryReply(item);
+          }}
+        />
+      )}
+    </div>
+  );
 }
 
 function ContinueButton({ className, item, actions }: Props & { readonly className: string }) {

@@ -37,10 +37,10 @@ export function Topbar({ sessionId, page }: Props) {
 
 /** The name of the session, which is the name of the tab as well, and what can be done with it. */
 function Heading({ sessionId, page }: Props) {
-  const { sessions, rename } = useSessionList();
+  const { sessions, named, rename } = useSessionList();
   /** As it was when the renaming began. */
   const [renamed, setRenamed] = useState<ListedSession | null>(null);
-  const session = sessions.find(({ id }) => id === sessionId) ?? page;
+  const session = sessions.find(({ id }) => id === sessionId) ?? (page && named(page));
   const title = shownTitle(session ?? { title: null, opening: null });
   useEffect(() => {
     document.title = sessionId === null ? 'Ask-Next' : `${title} · Ask-Next`;

@@ -1,5 +1,6 @@
 import { ProblemText } from '@/components/ui/problem-text';
 import { Switch } from '@/components/ui/switch';
+import type { StoredMemory } from '@/lib/client/api';
 import type { Problem } from '@/lib/client/problem';
 import { useMemory } from '@/lib/client/use-memory';
 import { MemoryEditor } from './memory-editor';
@@ -9,7 +10,7 @@ export function MemoryBody({ sessionId, version }: { sessionId: string; version:
   const { stored, revisions, busy, problem, saved, ...actions } = useMemory(sessionId, version);
   return (
     <>
-      <output className="visually-hidden">{saved && 'The memory is saved'}</output>
+      <output className="visually-hidden">{saved && savedWords(stored)}</output>
       {problem && <MemoryProblem problem={problem} onReload={() => void actions.reload()} />}
       {!stored && busy && <p className="memory-about">Loading…</p>}
       {stored && (
@@ -31,12 +32,16 @@ export function MemoryBody({ sessionId, version }: { sessionId: string; version:
             revisions={revisions}
             busy={busy}
             onRestore={(memory) => actions.restore(memory, stored.memory)}
+            onForget={actions.forgetHistory}
           />
         </>
       )}
     </>
   );
 }
+
+const savedWords = (stored: StoredMemory | null): string =>
+  stored?.memory === null ? 'The memory is forgotten' : 'The memory is saved';
 
 function MemoryProblem({ problem, onReload }: { problem: Problem; onReload: () => void }) {
   return (

@@ -1,14 +1,17 @@
 import { Button } from '@/components/ui/button';
 import type { StoredRevision } from '@/lib/client/api';
+import { ForgetHistory } from './forget-history';
 
 interface Props {
   readonly revisions: readonly StoredRevision[];
   readonly busy: boolean;
   readonly onRestore: (memory: string | null) => Promise<void>;
+  /** Forgets the memory and all that it was. */
+  readonly onForget: () => Promise<void>;
 }
 
 /** What the memory was, newest first. Any of it can be restored. */
-export function MemoryHistory({ revisions, busy, onRestore }: Props) {
+export function MemoryHistory({ revisions, busy, onRestore, onForget }: Props) {
   if (revisions.length === 0) return null;
   return (
     <section className="memory-history">
@@ -34,6 +37,7 @@ export function MemoryHistory({ revisions, busy, onRestore }: Props) {
           </li>
         ))}
       </ol>
+      <ForgetHistory busy={busy} onForget={onForget} />
     </section>
   );
 }

@@ -10,6 +10,7 @@ import { groupSessions } from '@/lib/client/session-groups';
 import { useSessionList } from '@/lib/client/use-session-list';
 import { useToday } from '@/lib/client/use-today';
 import { SessionRow } from './session-row';
+import { YourData } from './your-data';
 
 interface Props {
   readonly hasMore: boolean;
@@ -46,6 +47,7 @@ export function Sidebar({ hasMore, theme, now, timeZone }: Props) {
       <SessionGroups hasMore={hasMore} now={now} timeZone={timeZone} />
       <div className="sidebar-foot">
         <ThemeSwitch initial={theme} />
+        <YourData />
       </div>
     </aside>
   );

@@ -4,7 +4,9 @@ import '@/components/ui/ui.css';
 import { useEffect, useState, type ReactNode } from 'react';
 import { Sidebar } from '@/components/sessions/sidebar';
 import { ClientStateContext, openClientState, useClientState } from '@/lib/client/client-state';
+import { whenForgotten } from '@/lib/client/forget-words';
 import { keepFocus } from '@/lib/client/keep-focus';
+import { startAnew } from '@/lib/client/use-delete-everything';
 import { SessionListContext, useSessionListState } from '@/lib/client/use-session-list';
 import { useValue } from '@/lib/client/use-value';
 import type { ListedSession } from '@/lib/sessions/session-page';
@@ -40,6 +42,7 @@ function Shell({ sessions, hasMore, theme, now, timeZone, children }: Props) {
   const more = useValue(useClientState().shown, null)?.page.hasMore ?? hasMore;
   useChanges();
   useEffect(keepFocus, []);
+  useEffect(() => whenForgotten(startAnew), []);
   return (
     <SessionListContext value={list}>
       <DrawerContext value={drawer}>

@@ -33,8 +33,9 @@ export function useDrawerState(): Drawer {
     if (!open) return;
     const wide = window.matchMedia(WIDE);
     const onKey = ({ key, target }: KeyboardEvent) => {
-      // An open menu and a name being typed take Escape for themselves.
-      const taken = document.querySelector(':popover-open') ?? target instanceof HTMLInputElement;
+      // An open menu, a dialog and a name being typed take Escape for themselves.
+      const taken =
+        document.querySelector(':popover-open, dialog[open]') ?? target instanceof HTMLInputElement;
       if (key === 'Escape' && !taken) hide();
     };
     document.addEventListener('keydown', onKey);

@@ -1,15 +1,22 @@
 import './notices.css';
-import { useCallback } from 'react';
+import { useCallback, useEffect } from 'react';
 import { RenameChoice } from '@/components/sessions/rename-choice';
 import { Toast as ToastBox } from '@/components/ui/toast';
 import { useClientState, withoutToast, type Toast } from '@/lib/client/client-state';
+import { takeNotice } from '@/lib/client/left-notice';
+import { newId } from '@/lib/client/new-id';
 import { useValue } from '@/lib/client/use-value';
 
 const NONE: readonly Toast[] = [];
 
 /** What is said over the page. The place of the short notices is always there, so that each is read aloud. */
 export function Notices() {
-  const shown = useValue(useClientState().toasts, NONE);
+  const { toasts } = useClientState();
+  const shown = useValue(toasts, NONE);
+  useEffect(() => {
+    const text = takeNotice();
+    if (text !== null) toasts.set([...toasts.get(), { id: newId(), text, action: null }]);
+  }, [toasts]);
   return (
     <div className="notices">
       <RenameChoice />

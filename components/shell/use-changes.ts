@@ -1,9 +1,11 @@
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 import { openChanges } from '@/lib/client/api';
-import { useClientState } from '@/lib/client/client-state';
+import { useClientState, type ClientState } from '@/lib/client/client-state';
 import { coalesce } from '@/lib/client/coalesce';
 import { followChanges } from '@/lib/client/follow-changes';
+import { newId } from '@/lib/client/new-id';
+import type { Problem } from '@/lib/client/problem';
 import { pauseBefore, SILENCE_MS } from '@/lib/client/reconnect';
 import { refreshPage } from '@/lib/client/refresh-page';
 import { sessionAt } from '@/lib/client/session-address';
@@ -12,6 +14,59 @@ import { sessionAt } from '@/lib/client/session-address';
 const JOIN_MS = 100;
 /** A connection that is back before this was not worth a word. */
 const SAY_AFTER_MS = 3000;
+
+/** The feed of a tab, open while somebody can see it. `onTold`: something changed, or may have. */
+function changeFeed(state: ClientState, onTold: () => void) {
+  let feed: AbortController | null = null;
+  let saidRefused = false;
+  let saying: ReturnType<typeof setTimeout> | undefined;
+  const connected = () => {
+    clearTimeout(saying);
+    saying = undefined;
+    state.offline.set(false);
+  };
+  const open = () => {
+    feed ??= new AbortController();
+    const onChange = () => {
+      connected();
+      saidRefused = false;
+      onTold();
+    };
+    const onLost = () => {
+      saying ??= setTimeout(() => {
+        state.offline.set(true);
+      }, SAY_AFTER_MS);
+    };
+    const onRefused = (problem: Problem) => {
+      connected();
+      if (!saidRefused) sayRefused(state, problem);
+      saidRefused = true;
+    };
+    const deps = { open: openChanges, onChange, onLost, onRefused, pause: pauseBefore };
+    const { signal } = feed;
+    void followChanges({ ...deps, silenceMs: SILENCE_MS }, signal).then(() => {
+      // Refused for good: it is opened again when the tab is looked at again or has changed something itself.
+      if (!signal.aborted) feed = null;
+    });
+  };
+  const close = () => {
+    feed?.abort();
+    feed = null;
+    connected();
+  };
+  const look = () => {
+    if (document.hidden) close();
+    else if (!feed) open();
+  };
+  return { look, close };
+}
+
+/** Who is not known yet has nothing that could change. */
+function sayRefused({ toasts }: ClientState, { code, message }: Problem): void {
+  if (code === 401) return;
+  const text = `What changes elsewhere is not shown here for now. ${message}`;
+  toasts.set([...toasts.get(), { id: newId(), text, action: null }]);
+}
 
 /**
  * Shows what other tabs, devices and instances change. Only while somebody can see it: a browser has few connections
@@ -30,42 +85,18 @@ export function useChanges(): void {
       JOIN_MS,
       reportError,
     );
-    let feed: AbortController | null = null;
-    let saying: ReturnType<typeof setTimeout> | undefined;
-    const connected = () => {
-      clearTimeout(saying);
-      saying = undefined;
-      state.offline.set(false);
-    };
-    const open = () => {
-      feed ??= new AbortController();
-      const onChange = () => {
-        connected();
-        refresh.ask();
-      };
-      const onLost = () => {
-        saying ??= setTimeout(() => {
-          state.offline.set(true);
-        }, SAY_AFTER_MS);
-      };
-      const told = { onChange, onLost, onRefused: connected };
-      const deps = { open: openChanges, ...told, pause: pauseBefore };
-      void followChanges({ ...deps, silenceMs: SILENCE_MS }, feed.signal);
-    };
-    const close = () => {
-      feed?.abort();
-      feed = null;
-      connected();
-    };
-    const look = () => {
-      if (document.hidden) close();
-      else if (!feed) open();
+    const { look, close } = changeFeed(state, refresh.ask);
+    const onStale = () => {
+      refresh.ask();
+      look();
     };
     look();
+    const unsubscribe = state.stale.subscribe(onStale);
     document.addEventListener('visibilitychange', look);
     // Going back brings a page as it was.
     window.addEventListener('popstate', refresh.ask);
     return () => {
+      unsubscribe();
       document.removeEventListener('visibilitychange', look);
       window.removeEventListener('popstate', refresh.ask);
       close();

@@ -25,6 +25,10 @@ export const readSession = (id: string) => ask<StoredSession>(at(id, '?limit=1')
 
 export const deleteSession = (id: string) => ask<null>(at(id), { method: 'DELETE' });
 
+/** All that is the caller's, for good. */
+export const deleteEverything = () =>
+  ask<null>('/api/sessions?everything=true', { method: 'DELETE' });
+
 export const restoreSession = (id: string) =>
   ask<StoredSession>(at(id, '/restore'), { method: 'POST' });
 
@@ -68,6 +72,10 @@ export const writeMemory = (
 
 export const forgetMemory = (sessionId: string) =>
   ask<null>(at(sessionId, '/memory'), { method: 'DELETE' });
+
+/** Nothing of it can be restored then. */
+export const forgetMemoryHistory = (sessionId: string) =>
+  ask<null>(at(sessionId, '/memory?history=true'), { method: 'DELETE' });
 
 export const memoryRevisions = (sessionId: string) =>
   ask<StoredRevision[]>(at(sessionId, '/memory/revisions'));

@@ -36,6 +36,8 @@ export interface ClientState {
   /** What was read since the server drew the page; null: nothing yet. */
   readonly shown: ValueStore<Shown | null>;
   readonly changing: Changing;
+  /** Raised where the page is to be read again, without waiting to be told of the change. */
+  readonly stale: ValueStore<number>;
   /** The server has not been reached for some seconds. */
   readonly offline: ValueStore<boolean>;
 }
@@ -65,9 +67,15 @@ export function openClientState(): ClientState {
     gone: valueStore(new Set<string>()),
     shown: valueStore<Shown | null>(null),
     changing: openChanging(),
+    stale: valueStore(0),
     offline: valueStore(false),
   };
 }
+
+/** Has the page read again soon. */
+export const readAgain = ({ stale }: Pick<ClientState, 'stale'>): void => {
+  stale.set(stale.get() + 1);
+};
 
 /** A hidden tab draws no frames, but its text must go on for whoever comes back. */
 function nextFrame(draw: () => void): void {

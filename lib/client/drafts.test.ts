@@ -71,3 +71,31 @@ test('what was added to a draft since it was sent is told from what was sent', (
   expect(addedSince('first', 'first and more')).toBe('and more');
   expect(addedSince('first', 'something else')).toBe('something else');
 });
+
+test('a browser keeps the newest drafts, however many were left, and forgets the others', () => {
+  const { tab, shared } = browser();
+  for (let n = 0; n < 500; n += 1) tab().set(`s${String(n)}`, 'left behind');
+  // A hundred, and the list of them.
+  expect(shared.size()).toBe(101);
+  expect([tab().get('s399'), tab().get('s400')]).toEqual(['', 'left behind']);
+  const drafts = tab();
+  for (let n = 400; n < 500; n += 1) drafts.set(`s${String(n)}`, '');
+  expect(shared.size()).toBe(0);
+});
+
+test('typing on in a draft writes it and nothing else', () => {
+  const { shared } = browser();
+  let written = 0;
+  const counting = {
+    ...shared,
+    setItem: (key: string, value: string) => {
+      written += 1;
+      shared.setItem(key, value);
+    },
+  };
+  const drafts = openDrafts(storageWith(), counting);
+  drafts.set('a', 'w');
+  const first = written;
+  for (let n = 0; n < 10; n += 1) drafts.set('a', `w${String(n)}`);
+  expect(written - first).toBe(10);
+});

@@ -31,10 +31,10 @@ async function follow(answers: Answer<Response>[]) {
       },
       onChange: () => said.push('change'),
       onLost: () => said.push('lost'),
-      onRefused: () => said.push('refused'),
-      pause: (attempt) => {
+      onRefused: ({ code }) => said.push(`refused ${String(code)}`),
+      pause: (attempt, _signal, retryAt) => {
         listening.push(getEventListeners(leaving.signal, 'abort').length);
-        said.push(`pause ${String(attempt)}`);
+        said.push(`pause ${String(attempt)}${retryAt ? ` until ${String(retryAt)}` : ''}`);
         return Promise.resolve();
       },
       silenceMs: 1000,
@@ -65,23 +65,30 @@ test('what is no stream counts as lost', async () => {
   expect(await follow([html])).toEqual(['lost', 'pause 0']);
 });
 
-test.each([401, 403, 429])(
-  '%i is no lost connection, and asked again only seldom',
-  async (code) => {
-    const refused: Answer<Response> = { ...lost, problem: { ...problem, code } };
-    expect(await follow([refused, refused, feed(OPEN)])).toEqual([
-      'refused',
-      'pause 100',
-      'refused',
-      'pause 100',
-      'change',
-      'lost',
-      'pause 0',
-    ]);
-  },
-);
-
 test('a connection that is over leaves nothing behind, however many there were', async () => {
   await follow([lost, feed(OPEN), lost]);
   expect(listening).toEqual([0, 0, 0]);
+});
+
+const refused = (code: number, retryAt: number | null = null): Answer<Response> => ({
+  ok: false,
+  problem: { code, message: '', ref: null, retryAt },
+  rate: null,
+});
+
+test.each([401, 403, 421])(
+  'a feed that is refused with %i is not asked for again',
+  async (code) => {
+    expect(await follow([refused(code), feed(OPEN)])).toEqual([`refused ${String(code)}`]);
+  },
+);
+
+test('one that is refused for now is asked for again when the server said', async () => {
+  expect(await follow([refused(429, 7000), feed(OPEN)])).toEqual([
+    'refused 429',
+    'pause 0 until 7000',
+    'change',
+    'lost',
+    'pause 1',
+  ]);
 });

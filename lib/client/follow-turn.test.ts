@@ -51,7 +51,10 @@ async function follow(answers: Given[], { watched = false, wasSent = false, held
       },
       onLost: () => (lost += 1),
       onSendAgain: () => undefined,
-      pause: () => Promise.resolve(),
+      pause: (_attempt, _signal, retryAt) => {
+        if (retryAt) asked.push(`pause until ${String(retryAt)}`);
+        return Promise.resolve();
+      },
       silenceMs: 100,
     },
     new AbortController().signal,
@@ -227,4 +230,16 @@ test('a reply that ends before its own end is no failure, and says why it ends',
   const turn = await follow([stream(KICKOFF, token('Hel', 3), end)]);
   expect(turn).toMatchObject({ text: 'Hel', state: 'interrupted' });
   expect(turn.failure?.message).toMatch(/the longest that it writes/);
+});
+
+test('a turn that may not be watched for now is watched again when the server said', async () => {
+  const busy = problem(429);
+  const later = { ...busy, problem: { code: 429, message: '', ref: null, retryAt: 7000 } };
+  const turn = await follow([
+    stream(KICKOFF, token('Hel', 3)),
+    later,
+    stream(token('lo', 5), DONE),
+  ]);
+  expect(turn.asked).toEqual(['stream', 'watch 3', 'pause until 7000', 'watch 3']);
+  expect(turn).toMatchObject({ text: 'Hello', failure: null });
 });

@@ -2,6 +2,7 @@ import type { TurnEvent } from '@/lib/chat/events';
 import type { Answer } from './call';
 import { withLinkedSignal } from './linked-signal';
 import { isUnanswered, UNREACHABLE, type Problem } from './problem';
+import type { Pause } from './reconnect';
 import { readTurnStream, type StreamOutcome } from './read-turn-stream';
 
 /** The three ways to the events of one turn. `begin` and `beginPlain` carry the same idempotency key. */
@@ -24,12 +25,16 @@ export interface FollowDeps {
   /** The server is there again, does not know the turn, and is about to be sent it once more. */
   readonly onSendAgain: () => void;
   /** Waits before another attempt; `attempt` counts those that failed in a row. */
-  readonly pause: (attempt: number, signal: AbortSignal) => Promise<void>;
+  readonly pause: Pause;
   /** How long a stream may be silent before it counts as lost. */
   readonly silenceMs: number;
 }
 
-type Attempt = StreamOutcome | { kind: 'refused'; problem: Problem };
+type Attempt =
+  | Extract<StreamOutcome, { kind: 'ended' }>
+  /** `retryAt`: before it the server will not answer. */
+  | { kind: 'lost'; retryAt?: number | null }
+  | { kind: 'refused'; problem: Problem };
 type Reading = Pick<FollowDeps, 'onEvent' | 'silenceMs'> & Pick<TurnSource, 'text'>;
 
 /**
@@ -72,7 +77,7 @@ export async function followTurn(
     const fallingBack = first && !confirmed && source.begin !== null;
     if (fallingBack) continue;
     if (!confirmed && failures >= SENDS_MAX) return UNREACHABLE;
-    await deps.pause(failures++, signal);
+    await deps.pause(failures++, signal, attempt.retryAt);
     signal.throwIfAborted();
   }
 }
@@ -89,7 +94,8 @@ async function watchOn(
   const answer = await watch(reading.text().length, signal);
   if (answer.ok) return readTurnStream(answer.value, reading);
   const { code } = answer.problem;
-  return code === 0 || code === 429 || code >= 500 ? { kind: 'lost' } : refused(answer.problem);
+  const again = code === 0 || code === 429 || code >= 500;
+  return again ? { kind: 'lost', retryAt: answer.problem.retryAt } : refused(answer.problem);
 }
 
 async function begin(

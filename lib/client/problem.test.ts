@@ -1,6 +1,22 @@
 import { expect, test } from 'vitest';
 import { canRetry, friendlySentence, saidIn } from './problem';
 
+test('a quota, a budget, a block and a wrong name are told in the words of the server', () => {
+  const said = 'You keep as many sessions as may be kept (10000). Delete some.';
+  for (const code of [401, 403, 421, 429]) expect(friendlySentence(code, said)).toBe(said);
+  for (const code of [401, 403, 421, 429]) {
+    for (const bare of ['Forbidden', 'Too Many Requests', 'This API key is not known', ''])
+      expect(friendlySentence(code, bare)).toMatch(/^The server|^You have asked/);
+  }
+});
+
+test('what would be refused again is not offered again', () => {
+  const offered = [0, 400, 401, 403, 404, 413, 421, 422, 429, 500, 503].filter((code) =>
+    canRetry({ code, message: '', ref: null, retryAt: null }),
+  );
+  expect(offered).toEqual([0, 401, 403, 429, 500, 503]);
+});
+
 test('a code has a sentence for people, by what was asked', () => {
   const [message, other] = ['/api/chat/stream', '/api/sessions/s'];
   expect(friendlySentence(413, 'Message too large', message)).toContain('4,000');

@@ -17,6 +17,7 @@ const SENTENCES: Sentences = {
   404: 'This session is not there any more.',
   409: 'This was changed elsewhere in the meantime. Reload to see it.',
   413: 'This is too long.',
+  421: 'The server does not go by this name. Open it by another address, or ask its operator to add this one to ALLOWED_HOSTS.',
   429: 'You have asked for a lot in a short time. Wait a moment.',
   503: 'The server cannot do this at the moment. Try again shortly.',
 };
@@ -38,9 +39,17 @@ function sentencesOf(path: string): Sentences {
   return path.endsWith('/restore') ? OF_RESTORING : {};
 }
 
-/** The sentence for a code. What a turn's own failure says is kept: it names the cause better. */
+/**
+ * Refusals that name what was met and what to do about it: a quota, a budget, a block, a name. What is said to
+ * programs, or is no sentence, is worded here instead.
+ */
+const TELLING = new Set([401, 403, 421, 429]);
+const FOR_PROGRAMS = /^(This API key|Requests with a cookie)|^[A-Z][a-z]*( [A-Z][a-z]*)*$/;
+
+/** The sentence for a code. What the server says of the cause is kept where it is for people: it names it better. */
 export function friendlySentence(code: number, said: string, path = ''): string {
   if (code === 400) return said || 'The server could not read this.';
+  if (TELLING.has(code) && said && !FOR_PROGRAMS.test(said)) return said;
   if (code === 500 && said && said !== 'Internal Server Error') return said;
   return (
     sentencesOf(path)[code] ?? SENTENCES[code] ?? 'Something went wrong on the server. Try again.'
@@ -67,4 +76,7 @@ export function saidIn(body: { error: unknown; details?: unknown }): string {
 /** What was to be changed is no longer what it was. */
 export const isConflict = ({ code }: Problem): boolean => code === 409;
 
-export const canRetry = ({ code }: Problem): boolean => ![400, 404, 413, 422].includes(code);
+export const canRetry = ({ code }: Problem): boolean => ![400, 404, 413, 421, 422].includes(code);
+
+/** The server is there and will say the same again, however often it is asked: only a person can change that. */
+export const isRefusal = ({ code }: Problem): boolean => code >= 400 && code < 500 && code !== 429;

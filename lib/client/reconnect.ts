@@ -10,8 +10,18 @@ export function reconnectPause(attempt: number, random: () => number): number {
   return Math.round(pause * (0.5 + random() / 2));
 }
 
+export type Pause = (
+  /** Counts the attempts that failed in a row. */
+  attempt: number,
+  signal: AbortSignal,
+  /** Before it the server said that it will not answer; nothing shortens that. */
+  retryAt?: number | null,
+) => Promise<void>;
+
 /** Waits before another attempt, but only until the network or the person comes back, or the signal aborts. */
-export function pauseBefore(attempt: number, signal: AbortSignal): Promise<void> {
+export const pauseBefore: Pause = (attempt, signal, retryAt = null) => {
+  const least = retryAt === null ? 0 : retryAt - Date.now();
+  if (least > 0) return pauseFor(Math.min(least, LONGEST_TIMER_MS), signal);
   return new Promise((resolve) => {
     const go = () => {
       clearTimeout(timer);
@@ -28,4 +38,18 @@ export function pauseBefore(attempt: number, signal: AbortSignal): Promise<void>
     document.addEventListener('visibilitychange', look);
     signal.addEventListener('abort', go);
   });
-}
+};
+
+/** A browser runs a timer that is set for longer at once. */
+const LONGEST_TIMER_MS = 2_000_000_000;
+
+const pauseFor = (ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const go = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', go);
+      resolve();
+    };
+    const timer = setTimeout(go, ms);
+    signal.addEventListener('abort', go);
+  });

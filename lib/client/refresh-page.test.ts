@@ -91,3 +91,14 @@ test('a server that is away is asked again', async () => {
   expect(await refresh()).toBeGreaterThan(1000);
   expect(shown.get()).toBeNull();
 });
+
+test('a server that refuses is not asked again, and one that says when, not before', async () => {
+  let status = 401;
+  const { refresh } = await open((response) => {
+    const headers = { 'Retry-After': '90' };
+    sendJson(response, status, { error: 'No', code: status }, status === 429 ? headers : {});
+  });
+  expect(await refresh()).toBeNull();
+  status = 429;
+  expect(await refresh()).toBeGreaterThan(80_000);
+});

@@ -1,5 +1,6 @@
 import { readPage } from './api';
 import type { ClientState } from './client-state';
+import { isRefusal, type Problem } from './problem';
 
 const AFTER_FAILURE_MS = 5000;
 const WHILE_CHANGING_MS = 300;
@@ -15,7 +16,7 @@ export async function refreshPage(
   const changesBefore = changing.count();
   const failed = sessionId === null ? [] : book.of(sessionId).filter(hasFailed);
   const answer = await readPage(sessionId);
-  if (!answer.ok) return AFTER_FAILURE_MS;
+  if (!answer.ok) return afterFailure(answer.problem);
   if (changedMeanwhile() || changing.count() !== changesBefore) return WHILE_CHANGING_MS;
   const { session } = answer.value;
   shown.set({ sessionId, page: answer.value });
@@ -23,6 +24,12 @@ export async function refreshPage(
   const kept = new Set(session?.failed.map(({ requestId }) => requestId));
   if (session) for (const { id, requestId } of failed) if (!kept.has(requestId)) book.remove(id);
   return null;
+}
+
+/** Null where asking again would be answered the same. */
+function afterFailure(problem: Problem): number | null {
+  if (isRefusal(problem)) return null;
+  return Math.max(AFTER_FAILURE_MS, (problem.retryAt ?? 0) - Date.now());
 }
 
 const hasFailed = ({ confirmed, end }: { confirmed: boolean; end: { state: string } | null }) =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { insert, retitled, touched, without } from './session-list';
+import { insert, titled, touched, without } from './session-list';
 
 const session = (id: string, day: number) => ({
   id,
@@ -28,6 +28,7 @@ test('a session that is not in the list changes nothing', () => {
 });
 
 test('renaming and removing touch one session', () => {
-  expect(retitled(LIST, 'b', 'New').map(({ title }) => title)).toEqual([null, 'New', null]);
+  const titles = new Map([['b', 'New']]);
+  expect(LIST.map((row) => titled(row, titles).title)).toEqual([null, 'New', null]);
   expect(ids(without(LIST, 'b'))).toBe('ca');
 });

@@ -14,8 +14,16 @@ export function insert(sessions: Sessions, session: ListedSession): Sessions {
 export const without = (sessions: Sessions, id: string): Sessions =>
   sessions.filter((session) => session.id !== id);
 
-export const retitled = (sessions: Sessions, id: string, title: string | null): Sessions =>
-  sessions.map((session) => (session.id === id ? { ...session, title } : session));
+/** Titles that were given here since the list was read, by session; also of sessions that it does not list. */
+export type Titles = ReadonlyMap<string, string | null>;
+
+export function titled<Session extends Pick<ListedSession, 'id' | 'title'>>(
+  session: Session,
+  titles: Titles,
+): Session {
+  const title = titles.get(session.id);
+  return title === undefined ? session : { ...session, title };
+}
 
 /** Moves a session up after something happened in it; `words` name it if nothing else does. */
 export function touched(sessions: Sessions, id: string, words: string, now: string): Sessions {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { expectWithin, timeOf } from '@/tests/setup/expect-within';
 import { sseDecoder, type SseFrame } from './sse-decoder';
 
 const decode = (...chunks: string[]): SseFrame[] => chunks.flatMap(sseDecoder());
@@ -47,4 +48,11 @@ test('a stream cut anywhere gives the same frames', () => {
       expect(decode(...chunks)).toEqual(whole);
     }),
   );
+});
+
+test('a line of megabytes that comes in many small pieces is read once', async () => {
+  const pieces = Array.from({ length: 8000 }, () => 'x'.repeat(1000));
+  const read = () => Promise.resolve(decode('data: ', ...pieces, '\n\n'));
+  expect((await read())[0]?.data).toHaveLength(8_000_000);
+  await expectWithin(1000, () => timeOf(read));
 });

@@ -9,7 +9,9 @@ export interface SseFrame {
  * A frame that the stream left half-written is never given.
  */
 export function sseDecoder(): (text: string) => SseFrame[] {
-  let rest = '';
+  /** The pieces of a line that has not ended. They are joined once, so that a long line is not read again and again. */
+  let rest: string[] = [];
+  let half = '';
   let id = '';
   let data: string[] = [];
 
@@ -26,10 +28,19 @@ export function sseDecoder(): (text: string) => SseFrame[] {
   };
 
   return (text) => {
-    const lines = (rest + text).split(/\r\n|\n|\r(?!$)/);
-    rest = lines.pop() ?? '';
-    // A CR at the very end may be half of a CRLF: it stays in `rest` until the next text tells.
-    return lines.map(line).filter((frame) => frame !== null);
+    const whole = half + text;
+    // A CR at the very end may be half of a CRLF: it waits until the next text tells.
+    half = whole.endsWith('\r') ? '\r' : '';
+    const lines = (half ? whole.slice(0, -1) : whole).split(/\r\n|\n|\r/);
+    const last = lines.pop() ?? '';
+    const [first, ...others] = lines;
+    if (first === undefined) {
+      rest.push(last);
+      return [];
+    }
+    const ended = [rest.join('') + first, ...others];
+    rest = [last];
+    return ended.map(line).filter((frame) => frame !== null);
   };
 }
 

@@ -222,3 +222,18 @@ test('a last question that no reply came to can be asked again; one that a progr
   const appended = { ...message('b', 'user'), turn: null };
   expect(items({ messages: [...exchange('a'), appended] }).at(-1)?.kind).toBe('user');
 });
+
+test('what the prompt of a reply left out is told by the tab that asked and by the page', () => {
+  const ended = { phase: 'ended', end: { ...end('complete'), omitted: 4 } } as const;
+  const reply = (shown: Parameters<typeof items>[0]) =>
+    items(shown).find(({ kind }) => kind === 'reply');
+  expect(reply({ turns: [local('a', ended)] })).toMatchObject({ omitted: 4 });
+  expect(reply({ messages: exchange('a'), turns: [local('a', ended)] })).toMatchObject({
+    omitted: 4,
+  });
+  const [question, answered] = exchange('a');
+  expect(reply({ messages: [question!, { ...answered!, omitted: 3 }] })).toMatchObject({
+    omitted: 3,
+  });
+  expect(reply({ messages: exchange('a') })).toMatchObject({ omitted: null });
+});

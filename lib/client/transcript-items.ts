@@ -23,6 +23,8 @@ export type TranscriptItem =
       readonly words: string | null;
       /** The request id to continue it by; null where that cannot be done. */
       readonly continues: string | null;
+      /** How many earlier messages its prompt had no room for; null: none, or nobody knows. */
+      readonly omitted: number | null;
     }
   | {
       readonly kind: 'failed';
@@ -97,10 +99,16 @@ const storedFailure = ({ requestId, text, code, message }: PageFailedTurn): Tran
 function replyOf(exchange: Exchange, turns: readonly LocalTurn[]): Reply | null {
   const { place, question, reply: stored, running } = exchange;
   const turn = exchange.turns.at(-1);
-  if (stored) return followedReply(exchange, stored, turns);
-  if (turn) return turnReply(place, turn, question?.content ?? askerOf(exchange)?.words ?? null);
+  const omitted = omittedOf(exchange);
+  if (stored) return { ...followedReply(exchange, stored, turns), omitted };
+  const words = question?.content ?? askerOf(exchange)?.words ?? null;
+  if (turn) return { ...turnReply(place, turn, words), omitted };
   return running ? reply(place, { state: 'running' }) : null;
 }
+
+/** As this tab was told, or as the page has it. */
+const omittedOf = ({ turns, reply: stored }: Exchange): number | null =>
+  turns.at(-1)?.end?.omitted ?? stored?.omitted ?? null;
 
 /** In place of a reply whose process died, or that was stopped, before its first word: the question can be asked again. */
 function unanswered({ place, question }: Exchange): Reply | null {
@@ -163,5 +171,6 @@ const reply = (key: string, fields: Partial<Reply> & Pick<Reply, 'state'>): Repl
   problem: null,
   words: null,
   continues: null,
+  omitted: null,
   ...fields,
 });

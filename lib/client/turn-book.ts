@@ -127,6 +127,8 @@ export function turnBook(nextFrame: (draw: () => void) => void): TurnBook {
   };
 }
 
+const NONE: readonly LocalTurn[] = [];
+
 /** A session's turns as one list, made anew only when it was forgotten. */
 function turnLists(entries: ReadonlyMap<string, Entry>) {
   const lists = new Map<string, readonly LocalTurn[]>();
@@ -134,7 +136,11 @@ function turnLists(entries: ReadonlyMap<string, Entry>) {
   return {
     all,
     of(sessionId: string): readonly LocalTurn[] {
-      const list = lists.get(sessionId) ?? all().filter((turn) => turn.sessionId === sessionId);
+      const known = lists.get(sessionId);
+      if (known) return known;
+      const list = all().filter((turn) => turn.sessionId === sessionId);
+      // Most sessions that one looks at have none: nothing is kept of them.
+      if (list.length === 0) return NONE;
       lists.set(sessionId, list);
       return list;
     },

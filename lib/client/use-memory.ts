@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import {
   forgetMemory,
+  forgetMemoryHistory,
   memoryRevisions,
   readMemory,
   writeMemory,
@@ -27,6 +28,8 @@ export interface MemoryActions {
   readonly restore: (memory: string | null, seen: string | null) => Promise<void>;
   readonly enable: (enabled: boolean) => Promise<void>;
   readonly forget: () => Promise<void>;
+  /** With its history, for good. */
+  readonly forgetHistory: () => Promise<void>;
 }
 
 const UNREAD: State = { stored: null, revisions: [], busy: true, problem: null, saved: false };
@@ -74,6 +77,7 @@ export function useMemory(sessionId: string, version: number): State & MemoryAct
     restore: (memory, seen) => change(() => writeMemory(sessionId, { memory, seen })),
     enable: (enabled) => change(() => writeMemory(sessionId, { enabled })),
     forget: () => change(() => forgetMemory(sessionId)),
+    forgetHistory: () => change(() => forgetMemoryHistory(sessionId)),
   };
 }
 

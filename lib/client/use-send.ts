@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
 import { createSession } from './api';
-import { useClientState } from './client-state';
+import { readAgain, useClientState } from './client-state';
 import type { Problem } from './problem';
 import type { NewSend } from './turns';
 import { takeDraftAlong } from './use-draft';
@@ -17,7 +17,8 @@ export function useSend(sessionId: string | null): {
   creating: boolean;
   problem: Problem | null;
 } {
-  const { turns, changing } = useClientState();
+  const client = useClientState();
+  const { turns, changing } = client;
   const { add, touch } = useSessionList();
   const [creating, setCreating] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -39,6 +40,8 @@ export function useSend(sessionId: string | null): {
       }
       const session = answer.value;
       add(session);
+      // Who was a stranger until now is known from here on, and may be told of changes.
+      readAgain(client);
       turns.send({ ...sending, sessionId: session.id });
       takeDraftAlong(session.id, sending.text);
       // The address changes under the page: a navigation would draw it anew in the middle of the reply.
@@ -47,7 +50,7 @@ export function useSend(sessionId: string | null): {
         window.history.pushState(null, '', `/s/${session.id}`);
       }
     },
-    [sessionId, turns, changing, add, touch],
+    [sessionId, client, turns, changing, add, touch],
   );
   return { send, creating, problem };
 }

@@ -5,7 +5,7 @@ import { shownTitle } from '@/lib/sessions/title';
 import { useClientState, withoutToast, type ClientState, type Toast } from './client-state';
 import { newId } from './new-id';
 import { isConflict } from './problem';
-import { insert, retitled, touched, without, type Sessions } from './session-list';
+import { insert, titled, touched, without, type Sessions, type Titles } from './session-list';
 import { useValue } from './use-value';
 
 /** A session was given another name elsewhere while it was renamed here. */
@@ -20,6 +20,8 @@ export interface RenameConflict {
 /** The sidebar's list and what can be done with it. Each change shows at once and is taken back if it fails. */
 export interface SessionList {
   readonly sessions: Sessions;
+  /** A session, listed or not, by the name that was last given here. */
+  named<Session extends Pick<ListedSession, 'id' | 'title'>>(session: Session): Session;
   /** Waits for somebody to choose a name; null: nothing to choose. */
   readonly conflict: RenameConflict | null;
   add(session: ListedSession): void;
@@ -43,18 +45,40 @@ export function useSessionList(): SessionList {
 export function useSessionListState(given: Sessions): SessionList {
   const client = useClientState();
   const latest = useValue(client.shown, null)?.page.sessions ?? given;
-  const [state, setState] = useState<State>({ given, sessions: given, conflict: null });
-  if (state.given !== latest) setState({ ...state, given: latest, sessions: latest });
+  const [state, setState] = useState<State>({
+    given,
+    sessions: given,
+    titles: NONE,
+    conflict: null,
+  });
+  if (state.given !== latest) setState({ ...state, given: latest, sessions: latest, titles: NONE });
   const actions = useMemo(() => listActions(setState, client), [client]);
-  const { sessions, conflict } = state;
-  return useMemo(() => ({ sessions, conflict, ...actions }), [sessions, conflict, actions]);
+  const { sessions, titles, conflict } = state;
+  return useMemo(() => {
+    const isListed = ({ id }: ListedSession) => sessions.some((session) => session.id === id);
+    return {
+      ...actions,
+      conflict,
+      sessions: sessions.map((session) => titled(session, titles)),
+      named: (session) => titled(session, titles),
+      remove: (session, restored) => actions.remove(session, restored, isListed(session)),
+    };
+  }, [sessions, titles, conflict, actions]);
 }
+
+const NONE: Titles = new Map();
 
 interface State {
   readonly given: Sessions;
   readonly sessions: Sessions;
+  readonly titles: Titles;
   readonly conflict: RenameConflict | null;
 }
+
+type Actions = Pick<SessionList, 'add' | 'touch' | 'rename' | 'settle'> & {
+  /** `listed`: it has a row, which comes back if it stays. */
+  remove(session: ListedSession, restored: () => void, listed: boolean): Promise<boolean>;
+};
 
 /** What there is to choose from; null when the other name cannot be had. */
 async function renamedElsewhere(id: string, mine: string): Promise<RenameConflict | null> {
@@ -64,38 +88,46 @@ async function renamedElsewhere(id: string, mine: string): Promise<RenameConflic
   return { id, mine, seen, theirs: shownTitle({ title: seen, opening: null }) };
 }
 
-function listActions(
-  setState: Dispatch<SetStateAction<State>>,
-  { toasts, changing }: Pick<ClientState, 'toasts' | 'changing'>,
-): Omit<SessionList, 'sessions' | 'conflict'> {
-  const change = (by: (sessions: Sessions) => Sessions) => {
-    setState((state) => ({ ...state, sessions: by(state.sessions) }));
-  };
-  const say = (text: string, action: Toast['action'] = null): string => {
+const sayIn =
+  (toasts: ClientState['toasts']) =>
+  (text: string, action: Toast['action'] = null): string => {
     const id = newId();
     toasts.set([...toasts.get(), { id, text, action }]);
     return id;
   };
+
+function listActions(
+  setState: Dispatch<SetStateAction<State>>,
+  { toasts, changing }: Pick<ClientState, 'toasts' | 'changing'>,
+): Actions {
+  const change = (by: (sessions: Sessions) => Sessions) => {
+    setState((state) => ({ ...state, sessions: by(state.sessions) }));
+  };
+  const say = sayIn(toasts);
   const add = (session: ListedSession) => {
     change((sessions) => insert(sessions, session));
   };
 
-  const restore = async (session: ListedSession, restored: () => void) => {
+  const retitle = (id: string, title: string | null) => {
+    setState((state) => ({ ...state, titles: new Map(state.titles).set(id, title) }));
+  };
+
+  const restore = async (session: ListedSession, restored: () => void, listed: boolean) => {
     const answer = await changing.during(restoreSession(session.id));
     if (!answer.ok) {
       say(`The session is still deleted. ${answer.problem.message}`);
       return;
     }
-    add(session);
+    if (listed) add(session);
     restored();
   };
 
   const rename: SessionList['rename'] = async ({ id, title: seen }, title) => {
-    change((sessions) => retitled(sessions, id, title));
+    retitle(id, title);
     const answer = await changing.during(renameSession(id, title, seen));
     if (answer.ok) return;
     const conflict = isConflict(answer.problem) ? await renamedElsewhere(id, title) : null;
-    change((sessions) => retitled(sessions, id, conflict ? conflict.seen : seen));
+    retitle(id, conflict ? conflict.seen : seen);
     if (conflict) setState((state) => ({ ...state, conflict }));
     else say(`The session keeps its name. ${answer.problem.message}`);
   };
@@ -110,18 +142,18 @@ function listActions(
     touch(id, words) {
       change((sessions) => touched(sessions, id, words, new Date().toISOString()));
     },
-    async remove(session, restored) {
+    async remove(session, restored, listed) {
       change((sessions) => without(sessions, session.id));
       const answer = await changing.during(deleteSession(session.id));
       if (answer.ok || answer.problem.code === 404) {
         const undo = () => {
           toasts.set(withoutToast(toasts.get(), id));
-          void restore(session, restored);
+          void restore(session, restored, listed);
         };
         const id = say('Session deleted', { label: 'Undo', run: undo });
         return true;
       }
-      add(session);
+      if (listed) add(session);
       say(`The session was not deleted. ${answer.problem.message}`);
       return false;
     },

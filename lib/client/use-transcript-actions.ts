@@ -23,6 +23,12 @@ export interface TranscriptActions {
   readonly dismiss: (item: FailedItem) => void;
 }
 
+/** Pages that are read meanwhile do not have the older ones any more. */
+const newest = (requestIds: readonly string[]): ReadonlySet<string> =>
+  new Set(requestIds.slice(-GONE_MAX));
+
+const GONE_MAX = 200;
+
 export function useTranscriptActions(
   sessionId: string | null,
   { model, stream }: SendSettings,
@@ -32,7 +38,7 @@ export function useTranscriptActions(
   return useMemo(() => {
     const hide = ({ requestId, turn }: FailedItem) => {
       const replaced = turn?.retryOf ?? requestId;
-      gone.set(new Set([...gone.get(), requestId, replaced]));
+      gone.set(newest([...gone.get(), requestId, replaced]));
     };
     const dismiss = (item: FailedItem) => {
       hide(item);

@@ -8,6 +8,8 @@ export interface PageMessage {
   readonly state: Exclude<MessageState, 'running'>;
   /** The request id of the turn that made it; null where the page cannot know. */
   readonly turn: string | null;
+  /** How many earlier messages the prompt of a reply had no room for; null or absent when none. */
+  readonly omitted?: number | null;
 }
 
 /** A turn that failed before its first token, kept beside the session. */

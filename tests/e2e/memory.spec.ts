@@ -23,7 +23,7 @@ test('the memory is shown, edited, switched off and forgotten', async ({ chat, p
   await page.getByRole('button', { name: 'Memory' }).click();
   await expect(text).toHaveValue('- likes coffee');
   await expect(page.getByRole('switch', { name: 'Use and update the memory' })).not.toBeChecked();
-  await page.getByRole('button', { name: 'Forget' }).click();
+  await page.getByRole('button', { name: 'Forget', exact: true }).click();
   await expect(text).toHaveValue('');
 });
 

@@ -1,0 +1,115 @@
+import type { Page } from '@playwright/test';
+import { answer } from '../upstream/upstream';
+import { expect, test } from './fixtures';
+import { row } from './session-rows';
+
+const EMPTY = 'No sessions yet. What you ask is kept here, and only you can see it.';
+
+async function askToDelete(page: Page) {
+  await page.getByRole('button', { name: 'Your data' }).click();
+  await page.getByRole('menuitem', { name: 'Delete everything…' }).click();
+  return page.getByRole('dialog', { name: 'Delete everything?' });
+}
+
+/** What this program keeps in the browser. */
+const kept = (page: Page) =>
+  page.evaluate(() =>
+    [localStorage, sessionStorage]
+      .flatMap((storage) => Object.keys(storage))
+      .filter((key) => key.startsWith('ask-next:')),
+  );
+
+test('deleting everything asks for a word, and gives the focus back when it is not wanted', async ({
+  chat,
+  page,
+}) => {
+  await chat.open();
+  await chat.ask('Stays');
+  const dialog = await askToDelete(page);
+  await expect(dialog).toContainText('cannot be undone');
+  const button = dialog.getByRole('button', { name: 'Delete everything' });
+  await expect(button).toHaveAttribute('aria-disabled', 'true');
+  await dialog.getByRole('textbox').fill('delet');
+  await dialog.getByRole('textbox').press('Enter');
+  await expect(button).toHaveAttribute('aria-disabled', 'true');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Your data' })).toBeFocused();
+  await expect(row(page, 'Stays')).toBeVisible();
+});
+
+test('everything goes for good: sessions, drafts in this browser, and what other tabs show', async ({
+  chat,
+  page,
+  context,
+}) => {
+  await chat.open();
+  await chat.ask('Secret');
+  const address = page.url();
+  await page.getByRole('textbox', { name: 'Message' }).fill('Half a secret');
+  const other = await context.newPage();
+  await other.goto(address);
+  await other.getByRole('textbox', { name: 'Message' }).fill('Another half');
+  const dialog = await askToDelete(page);
+  await dialog.getByRole('textbox').fill('Delete ');
+  await dialog.getByRole('button', { name: 'Delete everything' }).click();
+  await expect(page.getByText('Everything that was yours is deleted.')).toBeVisible();
+  for (const tab of [page, other]) {
+    await expect(tab).toHaveURL(/:\d+\/$/);
+    await expect(tab.getByText(EMPTY)).toBeVisible();
+    await expect(tab.getByRole('textbox', { name: 'Message' })).toHaveValue('');
+    expect(await kept(tab)).toEqual([]);
+  }
+  const id = address.split('/').at(-1) ?? '';
+  const restored = await page.request.post(`/api/sessions/${id}/restore`, {
+    headers: { Origin: new URL(address).origin },
+  });
+  expect(restored.status()).toBe(404);
+});
+
+test.describe('when the server does not do it', () => {
+  test.use({ expected: /the server responded with a status of 503/ });
+
+  test('nothing in the browser goes either, and the dialog says so', async ({ chat, page }) => {
+    await chat.open();
+    await chat.ask('Stays');
+    await page.getByRole('textbox', { name: 'Message' }).fill('Half a thought');
+    await page.route('**/api/sessions?everything=true', (route) =>
+      route.fulfill({
+        status: 503,
+        json: { error: 'Service temporarily unavailable', code: 503, request_id: 'r' },
+      }),
+    );
+    const dialog = await askToDelete(page);
+    await dialog.getByRole('textbox').fill('delete');
+    await dialog.getByRole('button', { name: 'Delete everything' }).click();
+    await expect(dialog.getByRole('alert')).toContainText('Try again shortly.');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('Half a thought');
+    await expect(row(page, 'Stays')).toBeVisible();
+  });
+});
+
+test('a memory is forgotten with its history, after a question', async ({ chat, page, server }) => {
+  server.upstream.behaveMerging(answer('- likes tea'));
+  await chat.open();
+  await chat.ask('I like tea');
+  await page.getByRole('button', { name: 'Memory' }).click();
+  const panel = page.getByRole('dialog', { name: 'Memory' });
+  const text = panel.getByRole('textbox', { name: 'What is remembered' });
+  await expect(text).toHaveValue('- likes tea');
+  await panel.getByRole('button', { name: 'Forget', exact: true }).click();
+  await expect(text).toHaveValue('');
+  await expect(panel.getByRole('listitem')).toHaveCount(2);
+  const history = panel.getByRole('button', { name: 'Forget it and its history…' });
+  await history.click();
+  await panel.getByRole('button', { name: 'Keep it' }).click();
+  await expect(panel.getByRole('listitem')).toHaveCount(2);
+  await history.click();
+  await panel.getByRole('button', { name: 'Forget all of it' }).click();
+  await expect(panel.getByRole('listitem')).toHaveCount(0);
+  await expect(text).toHaveValue('');
+  const id = page.url().split('/').at(-1) ?? '';
+  const revisions = await page.request.get(`/api/sessions/${id}/memory/revisions`);
+  expect(await revisions.text()).not.toContain('tea');
+});

@@ -1,0 +1,92 @@
+import type { Route } from '@playwright/test';
+import { expect, test } from './fixtures';
+
+test.use({ expected: /the server responded with a status of/ });
+
+const QUOTA = 'You keep as many sessions as may be kept here (10000). Delete some.';
+const BUDGET = 'What may be asked of the model on one day is used up. It begins anew at midnight.';
+
+const refuse = (status: number, error: string, headers: Record<string, string> = {}) =>
+  async function answer(route: Route) {
+    if (route.request().method() === 'GET' && !route.request().url().endsWith('/changes')) {
+      await route.fallback();
+      return;
+    }
+    const json = { error, code: status, request_id: 'r1' };
+    await route.fulfill({ status, json, headers: { 'X-Request-ID': 'r1', ...headers } });
+  };
+
+test('a quota that is met is said, and the words stay where they were typed', async ({
+  chat,
+  page,
+}) => {
+  await chat.open();
+  await page.route('**/api/sessions', refuse(403, QUOTA));
+  await chat.send('One more');
+  await expect(page.getByRole('alert').filter({ hasText: QUOTA })).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('One more');
+  await page.unroute('**/api/sessions');
+  await page.getByRole('textbox', { name: 'Message' }).press('Enter');
+  await expect(chat.replies()).toHaveText([/Hello from upstream/]);
+});
+
+test('a budget that is used up keeps the words and offers to try again when it said, not before', async ({
+  chat,
+  page,
+}) => {
+  await chat.open();
+  await chat.ask('First');
+  let sent = 0;
+  await page.route('**/api/chat/stream', async (route) => {
+    sent += 1;
+    await refuse(429, BUDGET, { 'Retry-After': '3' })(route);
+  });
+  await chat.send('Second');
+  const failed = page.getByRole('article', { name: 'Message without a reply' });
+  await expect(failed).toContainText('Second');
+  await expect(failed.getByRole('alert')).toContainText(BUDGET);
+  const waiting = failed.getByRole('button', { name: /Try again in/ });
+  await expect(waiting).toHaveAttribute('aria-disabled', 'true');
+  expect(sent).toBe(1);
+  await page.unroute('**/api/chat/stream');
+  await failed.getByRole('button', { name: 'Retry' }).click();
+  await expect(chat.replies()).toHaveCount(2);
+  await expect(chat.replies().last()).toHaveText(/Hello from upstream/);
+});
+
+test('a name that is not the server’s is said, and nothing that would be refused again is offered', async ({
+  chat,
+  page,
+}) => {
+  await chat.open();
+  await chat.ask('First');
+  const said = 'This server is not called evil.example. Its operator can add it to ALLOWED_HOSTS.';
+  await page.route('**/api/chat/stream', refuse(421, said));
+  await chat.send('Second');
+  const failed = page.getByRole('article', { name: 'Message without a reply' });
+  await expect(failed.getByRole('alert')).toContainText(said);
+  await expect(failed.getByRole('button', { name: 'Retry' })).toHaveCount(0);
+  await failed.getByRole('button', { name: 'Edit' }).click();
+  await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('Second');
+});
+
+test('who is not known is not told of changes, does not ask for them again, and is told from the first message on', async ({
+  chat,
+  page,
+}) => {
+  let asked = 0;
+  await page.route('**/api/sessions/changes', async (route) => {
+    asked += 1;
+    await refuse(401, 'This server does not know you yet.')(route);
+  });
+  await chat.open();
+  await expect.poll(() => asked).toBe(1);
+  // Longer than the first pauses between attempts together.
+  await page.waitForTimeout(2500);
+  expect(asked).toBe(1);
+  await expect(page.getByText('Reconnecting…')).toHaveCount(0);
+  await page.unroute('**/api/sessions/changes');
+  const feed = page.waitForRequest('**/api/sessions/changes');
+  await chat.ask('First');
+  await feed;
+});
