@@ -3,6 +3,7 @@ import { type Mentions, mentionsIn, noMentions } from './mentions';
 import { isBlank } from './lines';
 import { MAX_BLOCK_CHARACTERS, weigh } from './nesting';
 import { type References, noReferences, withLinks, withMentions, withNote } from './references';
+import { wholeCharacters } from './whole-characters';
 import { type BlockKind, type Scan, scanLine, startOfText } from './scan';
 
 /** A piece of Markdown that means the same alone as in its place, given the definitions that it mentions. */
@@ -183,10 +184,6 @@ function cutOverlong(blocks: Blocks, reached: number): Blocks {
   }
   return shortened;
 }
-
-/** Not between the halves of a surrogate pair. */
-const wholeCharacters = (text: string): number =>
-  /[\uD800-\uDBFF]$/.test(text.slice(-1)) ? text.length - 1 : text.length;
 
 /** A line that is not whole yet may already be sure to start a block. */
 function cutBeforeDecidedTail(blocks: Blocks): Blocks {

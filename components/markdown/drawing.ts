@@ -134,6 +134,7 @@ function drawnChunk(old: DrawnChunk | null, chunk: Chunk, step: Step): DrawnChun
   const { references, streaming } = step;
   const known = old?.references === references && old.streaming === streaming;
   if (old?.chunk === chunk && known && old.done) return old;
+  if (old?.chunk === chunk && step.left <= 0) return old.done ? { ...old, done: false } : old;
   const needs: (Needs | null)[] = [];
   let done = true;
   for (let at = chunk.blocks.length - 1; at >= 0; at -= 1) {
