@@ -28,7 +28,7 @@ interface Props {
 const SEEN_AS_CODE = 160;
 
 export const MarkdownBlock = memo(function MarkdownBlock(props: Props) {
-  const { text, kind, plain, loose, growing, definitions, notes } = props;
+  const { text, kind, plain, growing, definitions } = props;
   if (kind === 'note') return null;
   const isDrawn = definitions !== null;
   if (kind === 'fence' && !plain && (isDrawn || text.length >= SEEN_AS_CODE)) {
@@ -37,11 +37,20 @@ export const MarkdownBlock = memo(function MarkdownBlock(props: Props) {
       <CodeBlock name={language} code={code} coloured={isDrawn} growing={growing && !closed} />
     );
   }
-  const inList = kind === 'list' || kind === 'item';
   const own = withoutOuterBlankLines(text);
   if (own === '') return null;
-  if (plain || !isDrawn)
-    return inList ? <li className="md-plain">{own}</li> : <p className="md-plain">{own}</p>;
+  const inList = kind === 'list' || kind === 'item';
+  if (!plain && isDrawn) return <Parsed {...{ ...props, definitions, own, inList }} />;
+  return inList ? <li className="md-plain">{own}</li> : <p className="md-plain">{own}</p>;
+});
+
+interface ParsedProps extends Props {
+  readonly own: string;
+  readonly inList: boolean;
+  readonly definitions: string;
+}
+
+function Parsed({ own, inList, loose, growing, definitions, notes }: ParsedProps) {
   // Written by needsOf, a module away.
   const numbers = JSON.parse(notes) as NoteNumbers;
   return (
@@ -56,4 +65,4 @@ export const MarkdownBlock = memo(function MarkdownBlock(props: Props) {
       </ReactMarkdown>
     </IsGrowing>
   );
-});
+}

@@ -3,6 +3,7 @@ import { type Mentions, mentionsIn, noMentions } from './mentions';
 import { isBlank } from './lines';
 import { MAX_BLOCK_CHARACTERS, weigh } from './nesting';
 import { type References, noReferences, withLinks, withMentions, withNote } from './references';
+import { wholeCharacters } from './whole-characters';
 import { type BlockKind, type Scan, scanLine, startOfText } from './scan';
 
 /** A piece of Markdown that means the same alone as in its place, given the definitions that it mentions. */
@@ -111,7 +112,10 @@ const ALL_PLAIN = { next: 'all', openKind: 'text', overlong: true } as const;
 
 /** What is left of a line whose start has been taken in. */
 function takeInRest(blocks: Blocks, end: LineEnd | null): Blocks {
-  if (end) return { ...blocks, scanned: end.next, next: 'line' };
+  if (end) {
+    const after: Blocks = { ...blocks, scanned: end.next, next: 'line' };
+    return endsFence(after) ? cut(after, end.next, 'text') : after;
+  }
   const { text } = blocks;
   return { ...blocks, scanned: text.endsWith('\r') ? text.length - 1 : text.length };
 }
@@ -134,22 +138,23 @@ const isLongTail = ({ text, scanned, next }: Blocks): boolean =>
 
 /** A line that is longer than any that means something by its end is taken in by its start. */
 function takeInLine(blocks: Blocks, end: LineEnd | null): Blocks {
-  const { text, scanned, scan } = blocks;
-  const isLong = (end?.at ?? text.length) - scanned > MAX_LINE;
-  const to = isLong || !end ? scanned + MAX_LINE : end.at;
-  const line = scanLine(scan, text.slice(scanned, to));
-  const started = line.starts ? startAt(blocks, line.starts) : blocks;
-  const isCode = line.scan.leaf.kind === 'fence';
-  const after: Blocks = {
-    ...started,
-    scan: line.scan,
-    scanned: isLong || !end ? to : end.next,
-    next: isLong || !end ? 'inLine' : 'line',
-    lines: started.lines + (isCode ? 0 : 1),
-    loose: isLoose(line.scan),
-  };
-  return after.openKind === 'fence' && !isCode ? cut(after, after.scanned, 'text') : after;
+  const { scanned } = blocks;
+  if (!end || end.at - scanned > MAX_LINE)
+    return { ...takeInTo(blocks, scanned + MAX_LINE), scanned: scanned + MAX_LINE, next: 'inLine' };
+  const after = { ...takeInTo(blocks, end.at), scanned: end.next };
+  return endsFence(after) ? cut(after, end.next, 'text') : after;
 }
+
+function takeInTo(blocks: Blocks, to: number): Blocks {
+  const { text, scanned, scan: before } = blocks;
+  const { scan, starts } = scanLine(before, text.slice(scanned, to));
+  const started = starts ? startAt(blocks, starts) : blocks;
+  const lines = started.lines + (scan.leaf.kind === 'fence' ? 0 : 1);
+  return { ...started, scan, lines, loose: isLoose(scan) };
+}
+
+const endsFence = ({ openKind, scan }: Blocks): boolean =>
+  openKind === 'fence' && scan.leaf.kind !== 'fence';
 
 /** A block, or an item of a list, starts with the line to come. */
 function startAt(blocks: Blocks, kind: BlockKind): Blocks {
@@ -183,10 +188,6 @@ function cutOverlong(blocks: Blocks, reached: number): Blocks {
   }
   return shortened;
 }
-
-/** Not between the halves of a surrogate pair. */
-const wholeCharacters = (text: string): number =>
-  /[\uD800-\uDBFF]$/.test(text.slice(-1)) ? text.length - 1 : text.length;
 
 /** A line that is not whole yet may already be sure to start a block. */
 function cutBeforeDecidedTail(blocks: Blocks): Blocks {

@@ -1,4 +1,5 @@
 import type { Token, TokenStream } from 'prismjs';
+import { wholeCharacters } from './whole-characters';
 
 export type Kind =
   | 'comment'
@@ -99,17 +100,12 @@ export function plainLines(code: string): readonly Line[] {
   for (let from = 0; from < code.length;) {
     const most = code.slice(from, from + PLAIN_MAX);
     const lineEnd = most.indexOf('\n', PLAIN_MIN - 1) + 1;
-    const to = from + (lineEnd || wholeCharacters(most, most.length));
+    const to = from + (lineEnd || wholeCharacters(most));
     const unfinished = to === code.length && code[to - 1] !== '\n';
     runs.push({ pieces: [{ text: code.slice(from, to), kind: null }], unfinished });
     from = to;
   }
   return runs;
-}
-
-/** `at`, or one less where that is between the halves of a surrogate pair. */
-function wholeCharacters(text: string, at: number): number {
-  return at > 1 && /[\uD800-\uDBFF]/.test(text.charAt(at - 1)) ? at - 1 : at;
 }
 
 function addPiece(pieces: Piece[], { text, kind }: Piece): void {

@@ -37,23 +37,29 @@ function parsedBy({ chunks }: Drawing): number {
     .reduce((sum, length) => sum + length, 0);
 }
 
-/** Twice as much text is twice the work, apart from what is always allowed. */
-function expectLinear(make: (size: number) => string, size: number) {
+/** What grows faster than the text: twice as much is twice the work, apart from what is always allowed. */
+function tooMuch(make: (size: number) => string, size: number) {
   const [once, twice] = [workOf(make(size)), workOf(make(2 * size))];
-  expect(twice.weight).toBeLessThanOrEqual(2.5 * once.weight + 8_000);
-  expect(twice.parsed).toBeLessThanOrEqual(2.5 * once.parsed + 24_000);
-  expect(twice.steps).toBeLessThanOrEqual(2.5 * once.steps + 12);
+  const limits = {
+    weight: 2.5 * once.weight + 8_000,
+    parsed: 2.5 * once.parsed + 24_000,
+    steps: 2.5 * once.steps + 12,
+  };
+  const names = ['weight', 'parsed', 'steps'] as const;
+  return names.filter((name) => twice[name] > limits[name]);
 }
 
 const shapes = Object.entries(hostile);
 const HEAVIEST = STEP_WEIGHT + 2 * MAX_BLOCK_WEIGHT;
 
 test.each(shapes)('twice %s is twice the work', (_, make) => {
-  expectLinear(make, 16_000);
+  expect(tooMuch(make, 8_000)).toEqual([]);
 });
 
-test('no step of a text of the greatest length is long, whatever it is', () => {
-  const heavy = shapes.flatMap(([name, make]) => {
+test('no step of a text of the greatest length is long', () => {
+  // A third of them: that work grows as the text does is tried with each.
+  const some = shapes.filter((_, at) => at % 3 === 0);
+  const heavy = some.flatMap(([name, make]) => {
     const { heaviest, parsed } = workOf(make(200_000));
     return heaviest > HEAVIEST || parsed > 2_000_000 ? [`${name}: ${heaviest}, ${parsed}`] : [];
   });
@@ -62,7 +68,7 @@ test('no step of a text of the greatest length is long, whatever it is', () => {
 
 test('no update of a text that comes in pieces is long, whatever it is', () => {
   const heavy = shapes.flatMap(([name, make]) => {
-    const { heaviest } = workOf(make(20_000), 20);
+    const { heaviest } = workOf(make(8_000), 8);
     return heaviest > HEAVIEST ? [`${name}: ${heaviest}`] : [];
   });
   expect(heavy).toEqual([]);
@@ -85,9 +91,9 @@ test('twice a mixture of hostile texts is twice the work', () => {
           const cut = Math.floor(text.length * at);
           return `${text.slice(0, cut)}${between}${other(size * share)}${between}${text.slice(cut)}`;
         }, first(size));
-      expectLinear(make, 8_000);
+      expect(tooMuch(make, 8_000)).toEqual([]);
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   );
 });
 
@@ -101,9 +107,10 @@ test('twice a generated text is twice the work', () => {
   fc.assert(
     fc.property(fc.array(part, { minLength: 1, maxLength: 12 }), (parts) => {
       const unit = parts.join('');
-      expectLinear((size) => unit.repeat(Math.ceil(size / Math.max(unit.length, 1))), 12_000);
+      const make = (size: number) => unit.repeat(Math.ceil(size / Math.max(unit.length, 1)));
+      expect(tooMuch(make, 8_000)).toEqual([]);
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   );
 });
 

@@ -132,26 +132,31 @@ function drawnChunks(
 
 function drawnChunk(old: DrawnChunk | null, chunk: Chunk, step: Step): DrawnChunk {
   const { references, streaming } = step;
-  const known = old?.references === references && old.streaming === streaming;
-  if (old?.chunk === chunk && known && old.done) return old;
-  const needs: (Needs | null)[] = [];
-  let done = true;
-  for (let at = chunk.blocks.length - 1; at >= 0; at -= 1) {
-    const block = chunk.blocks[at];
-    if (!block) continue;
-    const had = old?.needs[at] ?? null;
-    const wanted = needsOf(block, chunk.first + at, references, streaming);
-    const isSame = had?.definitions === wanted.definitions && had.notes === wanted.notes;
-    const grew = had !== null && old?.chunk.blocks[at] !== block;
-    const changes = !isSame && step.left > 0;
-    if (changes || grew) step.left -= block.weight + wanted.definitions.length / CHARACTERS;
-    if (!isSame && !changes) done = false;
-    needs.push(changes ? wanted : had);
+  if (old?.chunk === chunk) {
+    const known = old.references === references && old.streaming === streaming;
+    if (old.done && known) return old;
+    if (step.left <= 0) return old.done ? { ...old, done: false } : old;
   }
-  needs.reverse();
-  const unchanged =
+  const drawn = chunk.blocks.map((block, at) => ({ block, at })).toReversed();
+  const blocks = drawn
+    .map(({ block, at }) => drawnBlock(old, block, chunk.first + at, at, step))
+    .toReversed();
+  const needs = blocks.map((block) => block.needs);
+  const isSame =
     old?.needs.length === needs.length && needs.every((one, at) => one === old.needs[at]);
-  return { chunk, needs: unchanged ? old.needs : needs, references, streaming, done };
+  const done = blocks.every((block) => block.done);
+  return { chunk, needs: isSame ? old.needs : needs, references, streaming, done };
+}
+
+/** What one block is drawn with after this step, and whether that is what it needs. */
+function drawnBlock(old: DrawnChunk | null, block: Block, index: number, at: number, step: Step) {
+  const had = old?.needs[at] ?? null;
+  const wanted = needsOf(block, index, step.references, step.streaming);
+  const isSame = had?.definitions === wanted.definitions && had.notes === wanted.notes;
+  const grew = had !== null && old?.chunk.blocks[at] !== block;
+  const changes = !isSame && step.left > 0;
+  if (changes || grew) step.left -= block.weight + wanted.definitions.length / CHARACTERS;
+  return { needs: changes ? wanted : had, done: isSame || changes };
 }
 
 const areDrawn = ({ count, weight }: DrawnNotes, { numbers }: References): boolean =>

@@ -3,6 +3,7 @@ import './markdown.css';
 import './code-block.css';
 import { Suspense, lazy, type ComponentType } from 'react';
 import { loadWithPatience } from './load-with-patience';
+import { PlainText } from './plain-text';
 
 interface Props {
   readonly text: string;
@@ -33,7 +34,11 @@ export function Markdown(props: Props) {
 }
 
 function Written({ text }: { readonly text: string }) {
-  return <div className="markdown md-plain">{text}</div>;
+  return (
+    <div className="markdown">
+      <PlainText text={text} />
+    </div>
+  );
 }
 
 /** The program was replaced by a newer one while the page was open, and its old parts are gone. */

@@ -104,6 +104,29 @@ test('remote images are links, images in the text are shown', () => {
   );
 });
 
+test('an image or a footnote mark in a link is text of the link', () => {
+  const badge = html('[![build](https://img.example/x.svg)](https://ci.example)');
+  expect(badge).toContain('<a href="https://ci.example"');
+  expect(badge).toContain('<span>build</span></a>');
+  expect(badge.match(/<a /g)).toHaveLength(1);
+  const marked = html('[see[^n]](https://a.example) and[^n]\n\n[^n]: A note');
+  expect(marked).toMatch(/<sup class="md-note-mark" id="m-mark-1">1<\/sup><\/a>/);
+  expect(html('[![dot](data:image/png;base64,AAAA)](https://a.example)')).toContain('<img');
+});
+
+test('a definition that is far longer than what mentions it is none', () => {
+  const long = `http://x/${'y'.repeat(24_000)}`;
+  expect(html(`[a]: ${long}\n\n${'[a]\n\n'.repeat(500)}`).length).toBeLessThan(60_000);
+  const allowed = `http://x/${'y'.repeat(1_500)}`;
+  expect(html(`Once [a].\n\n${'Words. '.repeat(60)}\n\n[a]: ${allowed}`)).toContain(allowed);
+});
+
+test('a very long list is drawn in parts that count on', () => {
+  const items = Array.from({ length: 150 }, (_, n) => `1. ${'word '.repeat(40)}${n}\n`).join('');
+  const starts = [...html(items).matchAll(/<ol dir="auto"(?: start="(\d+)")?>/g)];
+  expect(starts.map(([, start]) => start)).toEqual([undefined, '97']);
+});
+
 test('table cells are aligned by class, without style attributes', () => {
   const table = html('| a | b | c |\n|:--|:-:|--:|\n| 1 | 2 | 3 |');
   expect(table).toContain('<th scope="col" class="md-center">b</th>');

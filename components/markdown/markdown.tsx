@@ -1,6 +1,7 @@
 import { BlockChunk } from './block-chunk';
 import { IdPrefix } from './elements';
 import { Notes } from './notes';
+import { PlainText } from './plain-text';
 import { useDrawing } from './use-drawing';
 
 interface Props {
@@ -28,7 +29,7 @@ export function Markdown({ text, streaming, idPrefix, budget }: Props) {
             growing={streaming && rest === '' && index === chunks.length - 1}
           />
         ))}
-        {rest !== '' && <p className="md-plain">{rest}</p>}
+        <PlainText text={rest} />
         <Notes references={references} drawn={notes.count} idPrefix={idPrefix} />
       </div>
     </IdPrefix>

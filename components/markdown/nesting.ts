@@ -1,5 +1,5 @@
 import { repeatsTooMuch } from './own-definitions';
-import { scanLine, startOfText } from './scan';
+import { type Scanned, scanLine, startOfText } from './scan';
 
 /**
  * The parser's cost grows faster than its input on hostile nesting, so what a block may hold is bounded
@@ -59,16 +59,21 @@ export function weigh(text: string): Weight {
     scan = scanned.scan;
     if (!scanned.continues) counts = noCounts();
     counts.lines += 1;
-    weight += scanned.continues ? LINE_WEIGHT : 2 * LINE_WEIGHT;
-    const isCode = scan.leaf.kind === 'fence' || scan.leaf.kind === 'indented';
-    weight += line.length / (isCode ? CODE : PROSE);
+    weight += lineWeight(line, scanned);
     if (scan.leaf.kind !== 'fence') weight += countInto(counts, line);
     else if (before !== 'fence') weight += NESTED_FENCE_WEIGHT;
-    if (/^[ \t>]*(?:=+|-+)[ \t]*$/.test(line)) underlines += 1;
+    underlines += isUnderline(line) ? 1 : 0;
     const deep = scan.stack.length > MAX_DEPTH || underlines > MAX_UNDERLINES;
     if (deep || isOver(counts) || weight > MAX_BLOCK_WEIGHT) return { weight, hostile: true };
   }
   return { weight, hostile: false };
+}
+
+const isUnderline = (line: string): boolean => /^[ \t>]*(?:=+|-+)[ \t]*$/.test(line);
+
+function lineWeight({ length }: string, { scan, continues }: Scanned): number {
+  const isCode = scan.leaf.kind === 'fence' || scan.leaf.kind === 'indented';
+  return (continues ? LINE_WEIGHT : 2 * LINE_WEIGHT) + length / (isCode ? CODE : PROSE);
 }
 
 /** Counts runs of the characters that the parser pairs up; brackets and angles count one by one. */

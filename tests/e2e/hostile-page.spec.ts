@@ -1,0 +1,168 @@
+import type { Page } from '@playwright/test';
+import { hostile } from '../../components/markdown/fixtures/hostile';
+import { answer } from '../upstream/upstream';
+import { expect, test } from './fixtures';
+
+/** What the body of a request with a message may be at the most, and the characters of a reply. */
+const BODY = 64_000;
+const REPLY = 200_000;
+const MESSAGES = 50;
+/** What is promised is far less; a busy machine makes all of it slower, so the best of some counts. */
+const TASK_MS = 300;
+const HEALTH_MS = 1_000;
+const ATTEMPTS = 3;
+
+// A trace copies the whole page with each step, which is a long task of its own.
+test.use({ trace: 'off' });
+
+test('a session of fifty hostile messages opens, and holds up neither the page nor the server', async ({
+  chat,
+  page,
+  browser,
+  server,
+}) => {
+  test.setTimeout(120_000);
+  await chat.open();
+  const address = `/s/${await sessionOf(page, texts())}`;
+  const measured: { task: number; health: number }[] = [];
+  do {
+    const health = watchHealth(server.app.url);
+    await browser.startTracing(page, { categories: ['toplevel'] });
+    await page.goto(address);
+    await untilQuiet(page);
+    await showEarlier(page);
+    await untilQuiet(page);
+    const task = longestTask(await browser.stopTracing());
+    measured.push({ task, health: await health.longest() });
+  } while (!isQuick(measured) && measured.length < ATTEMPTS);
+  expect(isQuick(measured), JSON.stringify(measured)).toBe(true);
+  expect(await chat.replies().count()).toBeGreaterThan(4);
+});
+
+test('a hostile reply of the greatest length is written without holding up the page', async ({
+  chat,
+  page,
+  browser,
+  server,
+}) => {
+  test.setTimeout(120_000);
+  const parts = Object.values(hostile).map((make) => make(REPLY / Object.keys(hostile).length));
+  server.upstream.behave(answer(`${parts.join('\n\n')}\n\nThe end`));
+  const measured: number[] = [];
+  do {
+    await chat.open();
+    await browser.startTracing(page, { categories: ['toplevel'] });
+    await chat.send('Be evil');
+    await expect(chat.replies().last()).toHaveAttribute('aria-busy', 'false');
+    await untilQuiet(page);
+    measured.push(longestTask(await browser.stopTracing()));
+    await expect(chat.replies().last()).toContainText('The end');
+  } while (Math.min(...measured) > TASK_MS && measured.length < ATTEMPTS);
+  expect(Math.min(...measured), JSON.stringify(measured)).toBeLessThan(TASK_MS);
+});
+
+/** One of each fifty kinds, the kinds that the parser would take longest for among them. */
+function texts(): string[] {
+  const shapes = Object.values(hostile);
+  return Array.from({ length: MESSAGES }, (_, at) => {
+    const make = shapes[(at * 7) % shapes.length];
+    return make ? fitting(make(BODY)) : '';
+  });
+}
+
+/** As much of it as a request takes. */
+const fitting = (text: string): string =>
+  text.slice(0, Math.floor((text.length * (BODY - 200)) / Buffer.byteLength(JSON.stringify(text))));
+
+/** A session of the visitor whose page it is, with these replies. */
+async function sessionOf(page: Page, replies: readonly string[]): Promise<string> {
+  return page.evaluate(async (contents) => {
+    const post = (path: string, body: object) =>
+      fetch(path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+    const session = (await (await post('/api/sessions', {})).json()) as { id: string };
+    for (const content of contents) {
+      const { ok } = await post(`/api/sessions/${session.id}/messages`, {
+        role: 'assistant',
+        content,
+      });
+      if (!ok) throw new Error('A message was refused');
+    }
+    return session.id;
+  }, replies);
+}
+
+/** By a script: to find a button by its role, Playwright would hold up such a page itself. */
+const showEarlier = (page: Page) =>
+  page.evaluate(() => document.querySelector<HTMLElement>('.earlier')?.click());
+
+interface TraceEvent {
+  readonly name: string;
+  readonly pid: number;
+  readonly tid: number;
+  /** Of its thread, in microseconds: what else the machine does is not in it. */
+  readonly tdur?: number;
+  readonly args?: { readonly name?: string };
+}
+
+/** Of the threads that run pages, in milliseconds. */
+function longestTask(trace: Buffer): number {
+  const { traceEvents } = JSON.parse(trace.toString()) as { traceEvents: TraceEvent[] };
+  const place = ({ pid, tid }: TraceEvent) => `${String(pid)} ${String(tid)}`;
+  const threads = traceEvents.filter(
+    ({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain',
+  );
+  expect(threads).not.toEqual([]);
+  const pages = new Set(threads.map(place));
+  const tasks = traceEvents.filter(
+    (event) => event.name.endsWith('RunTask') && pages.has(place(event)),
+  );
+  return Math.max(...tasks.map(({ tdur = 0 }) => tdur)) / 1000;
+}
+
+/** Until the page has not changed for a while: all that was left to be drawn is. */
+const untilQuiet = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const done = () => {
+          observer.disconnect();
+          resolve();
+        };
+        let timer = setTimeout(done, 1_000);
+        const observer = new MutationObserver(() => {
+          clearTimeout(timer);
+          timer = setTimeout(done, 1_000);
+        });
+        observer.observe(document.body, { subtree: true, childList: true, characterData: true });
+      }),
+  );
+
+const isQuick = (measured: readonly { task: number; health: number }[]): boolean =>
+  Math.min(...measured.map(({ task }) => task)) < TASK_MS &&
+  Math.min(...measured.map(({ health }) => health)) < HEALTH_MS;
+
+/** Asks for the server's health again and again; `longest` ends it and says how long an answer took at most. */
+function watchHealth(url: string) {
+  const end = new AbortController();
+  const watching = (async () => {
+    let longest = 0;
+    while (!end.signal.aborted) {
+      const startedAt = performance.now();
+      const { ok } = await fetch(`${url}/health`);
+      expect(ok).toBe(true);
+      longest = Math.max(longest, performance.now() - startedAt);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    return longest;
+  })();
+  return {
+    longest() {
+      end.abort();
+      return watching;
+    },
+  };
+}
