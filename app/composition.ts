@@ -82,11 +82,7 @@ async function open(): Promise<Services> {
     turns,
     catalogue: models.catalogue,
     changes,
-    noteVisit(owner) {
-      store.owners.visited(owner, clock.now()).catch((cause: unknown) => {
-        log().warn({ event: 'store.visit_not_noted', cause: causesOf(cause) });
-      });
-    },
+    noteVisit: visitNoter(store),
     async settled(requestId) {
       await turns.ended(requestId);
       await merger.idle();
@@ -109,6 +105,12 @@ async function open(): Promise<Services> {
 }
 
 const MERGE_GRACE_MS = 3000;
+
+const visitNoter = (store: Store) => (owner: string) => {
+  store.owners.visited(owner, clock.now()).catch((cause: unknown) => {
+    log().warn({ event: 'store.visit_not_noted', cause: causesOf(cause) });
+  });
+};
 
 async function openBounded(configuration: Env): Promise<Store> {
   const refused = refusalLog(log(), () => performance.now());

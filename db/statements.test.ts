@@ -26,10 +26,11 @@ test('of too many statements the oldest goes, and not all', () => {
   const connection = new Sqlite(':memory:');
   let prepared = 0;
   const prepare = connection.prepare.bind(connection);
-  connection.prepare = ((text: string) => {
+  const counted = (text: string) => {
     prepared += 1;
     return prepare(text);
-  }) as typeof connection.prepare;
+  };
+  connection.prepare = counted as typeof connection.prepare;
   keepStatements(connection);
   for (let n = 0; n <= 300; n += 1) connection.prepare(`select ${String(n)}`);
   connection.prepare('select 300');
