@@ -115,11 +115,7 @@ async function openOn(opened: Opened, configuration: Env): Promise<Services> {
       perAddress: configuration.STREAMS_PER_ADDRESS,
       max: configuration.STREAMS_MAX,
     }),
-    noteVisit(owner) {
-      store.owners.visited(owner, clock.now()).catch((cause: unknown) => {
-        log().warn({ event: 'store.visit_not_noted', cause: causesOf(cause) });
-      });
-    },
+    noteVisit: visitNoter(store),
     async settled(requestId) {
       await turns.ended(requestId);
       await merger.idle();
@@ -142,6 +138,12 @@ async function openOn(opened: Opened, configuration: Env): Promise<Services> {
 }
 
 const MERGE_GRACE_MS = 3000;
+
+const visitNoter = (store: Store) => (owner: string) => {
+  store.owners.visited(owner, clock.now()).catch((cause: unknown) => {
+    log().warn({ event: 'store.visit_not_noted', cause: causesOf(cause) });
+  });
+};
 
 async function openBounded(configuration: Env): Promise<Store> {
   const refused = refusalLog(log(), () => performance.now());

@@ -45,7 +45,7 @@ export async function* branchPages(db: Db, part: BranchPart): AsyncGenerator<Mes
 async function outline(db: Db, part: BranchPart): Promise<Place[]> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const places = await walkBack(db, part);
-    if (places) return places.reverse();
+    if (places) return places.toReversed();
   }
   throw unavailable();
 }

@@ -7,26 +7,16 @@ import { giveTurnBack, useTokens } from './daily-use';
 import { endAgain } from './end-again';
 import { takeOut } from './messages';
 import { bytesOf, octets, settle } from './owner-quota';
-import { prepare } from './prepare';
+import { prepare, slot } from './prepare';
 import { changed } from './session-row';
 import { isRunning } from './turns-at-once';
 
 export function endTurn(db: Db, result: TurnResult): Promise<TurnEnd> {
   const { tables } = db;
-  const { turns } = tables;
   return db.transaction(async (query) => {
     const { requestId, state, failure, usage, omitted, firstTokenMs, now } = result;
-    const [ended] = await query
-      .update(turns)
-      .set({ state, failure, usage, omitted, firstTokenMs, endedAt: now, heartbeat: now })
-      .where(and(eq(turns.requestId, requestId), isRunning(tables)))
-      .returning({
-        owner: turns.owner,
-        sessionId: turns.sessionId,
-        userMessageId: turns.userMessageId,
-        replyId: turns.replyId,
-        createdAt: turns.createdAt,
-      });
+    const values = { requestId, state, failure, usage, omitted, firstTokenMs, now };
+    const [ended] = await prepare(query, tables, endedTurn).execute(values);
     if (!ended) return endAgain(query, tables, result);
     // Nothing was asked of the upstream yet: the same key may try again.
     if (failure?.kind === 'unavailable') await freeKey(query, tables, requestId);
@@ -61,14 +51,7 @@ async function settlePlaces(
   const [before] = await prepare(query, tables, sizeOf).execute({ replyId });
   const bytes = before ? (kept ? bytesOf(text) : 0) - before.bytes : 0;
   // Before the messages: this locks the session, so that no other turn begins after a message that is taken out.
-  await query
-    .update(tables.sessions)
-    .set({
-      lastActivity: now,
-      ...changed(tables, now),
-      bytes: sql`${tables.sessions.bytes} + ${bytes}`,
-    })
-    .where(eq(tables.sessions.id, sessionId));
+  await prepare(query, tables, endedIn).execute({ sessionId, now, bytes });
   const messages = kept
     ? await keepReply(query, tables, result, kept, replyId)
     : await takeWordless(query, tables, result, places);
@@ -84,19 +67,65 @@ const sizeOf = (query: Queries, { messages }: Tables) =>
 
 async function keepReply(
   query: Queries,
-  { messages }: Tables,
+  tables: Tables,
   { text, tokens }: TurnResult,
   state: Exclude<EndState, 'failed'>,
   replyId: string,
 ): Promise<number> {
-  // A continuation that said nothing leaves the reply what it was.
-  const isNew = or(eq(messages.state, 'running'), ne(messages.content, text));
-  await query
-    .update(messages)
-    .set({ content: text, state, tokens })
-    .where(and(eq(messages.id, replyId), isNew));
+  await prepare(query, tables, wholeReply).execute({ replyId, text, state, tokens });
   return 0;
 }
+
+const endedTurn = (query: Queries, tables: Tables) => {
+  const { turns } = tables;
+  return query
+    .update(turns)
+    .set({
+      state: slot('state', turns.state),
+      failure: slot('failure', turns.failure),
+      usage: slot('usage', turns.usage),
+      omitted: slot('omitted', turns.omitted),
+      firstTokenMs: slot('firstTokenMs', turns.firstTokenMs),
+      endedAt: slot('now', turns.endedAt),
+      heartbeat: slot('now', turns.heartbeat),
+    })
+    .where(and(eq(turns.requestId, sql.placeholder('requestId')), isRunning(tables)))
+    .returning({
+      owner: turns.owner,
+      sessionId: turns.sessionId,
+      userMessageId: turns.userMessageId,
+      replyId: turns.replyId,
+      createdAt: turns.createdAt,
+    });
+};
+
+const endedIn = (query: Queries, tables: Tables) => {
+  const { sessions } = tables;
+  return query
+    .update(sessions)
+    .set({
+      lastActivity: slot('now', sessions.lastActivity),
+      ...changed(tables, slot('now', sessions.updatedAt)),
+      bytes: sql`${sessions.bytes} + ${slot('bytes', sessions.bytes)}`,
+    })
+    .where(eq(sessions.id, sql.placeholder('sessionId')));
+};
+
+/** A continuation that said nothing leaves the reply what it was. */
+const wholeReply = (query: Queries, { messages }: Tables) =>
+  query
+    .update(messages)
+    .set({
+      content: slot('text', messages.content),
+      state: slot('state', messages.state),
+      tokens: slot('tokens', messages.tokens),
+    })
+    .where(
+      and(
+        eq(messages.id, sql.placeholder('replyId')),
+        or(eq(messages.state, 'running'), ne(messages.content, sql.placeholder('text'))),
+      ),
+    );
 
 /** How many messages fewer there are. The words of a turn that failed stay, and count, beside the conversation. */
 async function takeWordless(

@@ -22,6 +22,9 @@ export function prepare<Prepared>(
   return built as Prepared;
 }
 
-/** Where a value goes that is given when the query runs, written as the column writes its values. */
-export const slot = (name: string, column: Column) =>
-  sql`${sql.param(sql.placeholder(name), column)}`;
+/** Where a value goes that is given when the query runs, written as the column writes its values; null is null. */
+export const slot = (name: string, column: Column) => {
+  const mapToDriverValue = (value: unknown): unknown =>
+    value === null ? null : column.mapToDriverValue(value);
+  return sql`${sql.param(sql.placeholder(name), { mapToDriverValue })}`;
+};
