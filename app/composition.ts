@@ -6,6 +6,7 @@ import type { LiveChannel } from '@/lib/chat/live-channel';
 import { memoryMerger } from '@/lib/chat/memory-merge';
 import { turnRecovery } from '@/lib/chat/recovery';
 import { turnPlaces } from '@/lib/chat/turn-places';
+import type { TurnStore } from '@/lib/chat/turn-store';
 import { openTurns, type Turns } from '@/lib/chat/turns';
 import { env, type Env } from '@/lib/env';
 import { causesOf } from '@/lib/errors';
@@ -78,33 +79,13 @@ async function openOn(opened: Opened, configuration: Env): Promise<Services> {
     store: turnStore,
     model: models.chatModel,
     channel,
-    turnMaxMs: configuration.VERCEL ? VERCEL_TURN_MAX_MS : TURN_MAX_MS,
-    memoryEnabled: configuration.CHAT_MEMORY_ENABLED,
     onExchange: merger.merge,
-    contextMaxTurns: configuration.CHAT_CONTEXT_MAX_TURNS,
-    contextMaxChars: configuration.CHAT_CONTEXT_MAX_CHARS,
     contextTokens: models.catalogue.contextTokens,
-    replyMaxChars: configuration.CHAT_REPLY_MAX_CHARS,
-    replyMaxTokens: configuration.CHAT_REPLY_MAX_TOKENS ?? null,
-    instance: instanceName(),
-    clock,
-    newId: randomUUID,
-    log: log(),
-  });
-  const recover = turnRecovery({
-    store: turnStore,
-    clock,
-    log: log(),
-    runsHere: turns.runsHere,
-    // The machines of functions are copies of one another, down to the process id.
-    isDead: configuration.VERCEL ? () => false : instanceIsDead,
+    ...limitsOf(configuration),
+    ...common(),
   });
   const changes = watchChanges({ store: store.sessions, clock, log: log() });
-  await recover();
-  const stopRecovering = repeat('turn.recovery_failed', RECOVER_EVERY_MS, recover);
-  const stopTidying = repeat('store.tidy_failed', MINUTE_MS, () =>
-    tidy(store, configuration.VISITOR_KEPT_DAYS),
-  );
+  const stopUpkeep = await startUpkeep(configuration, store, turnStore, turns);
   return {
     store,
     turns,
@@ -125,8 +106,7 @@ async function openOn(opened: Opened, configuration: Env): Promise<Services> {
       await turns.drain(configuration.SHUTDOWN_TIMEOUT_MS);
     },
     async close() {
-      stopRecovering();
-      stopTidying();
+      stopUpkeep();
       await Promise.race([
         merger.idle(),
         new Promise((resolve) => setTimeout(resolve, MERGE_GRACE_MS)),
@@ -138,6 +118,43 @@ async function openOn(opened: Opened, configuration: Env): Promise<Services> {
 }
 
 const MERGE_GRACE_MS = 3000;
+
+const common = () => ({ instance: instanceName(), clock, newId: randomUUID, log: log() });
+
+const limitsOf = (configuration: Env) => ({
+  turnMaxMs: configuration.VERCEL ? VERCEL_TURN_MAX_MS : TURN_MAX_MS,
+  memoryEnabled: configuration.CHAT_MEMORY_ENABLED,
+  contextMaxTurns: configuration.CHAT_CONTEXT_MAX_TURNS,
+  contextMaxChars: configuration.CHAT_CONTEXT_MAX_CHARS,
+  replyMaxChars: configuration.CHAT_REPLY_MAX_CHARS,
+  replyMaxTokens: configuration.CHAT_REPLY_MAX_TOKENS ?? null,
+});
+
+/** Ends what dead processes left running, at once and then again and again, and prunes. Returns a function that stops it. */
+async function startUpkeep(
+  configuration: Env,
+  store: Store,
+  turnStore: TurnStore,
+  { runsHere }: Turns,
+): Promise<() => void> {
+  const recover = turnRecovery({
+    store: turnStore,
+    runsHere,
+    // The machines of functions are copies of one another, down to the process id.
+    isDead: configuration.VERCEL ? () => false : instanceIsDead,
+    clock,
+    log: log(),
+  });
+  await recover();
+  const stopRecovering = repeat('turn.recovery_failed', RECOVER_EVERY_MS, recover);
+  const stopTidying = repeat('store.tidy_failed', MINUTE_MS, () =>
+    tidy(store, configuration.VISITOR_KEPT_DAYS),
+  );
+  return () => {
+    stopRecovering();
+    stopTidying();
+  };
+}
 
 const visitNoter = (store: Store) => (owner: string) => {
   store.owners.visited(owner, clock.now()).catch((cause: unknown) => {
@@ -178,7 +195,7 @@ async function tidy(store: Store, visitorKeptDays: number): Promise<void> {
   await store.owners.prune({ now: new Date(), unseenSince, emptySince: ago(EMPTY_KEPT_MS) });
 }
 
-/** Runs `job` every `ms`, never twice at once; the answer ends it. */
+/** Runs `job` every `ms`, never twice at once. Returns a function that stops it. */
 function repeat(failedEvent: string, ms: number, job: () => Promise<void>): () => void {
   let busy = false;
   const timer = setInterval(() => {

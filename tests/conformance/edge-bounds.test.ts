@@ -121,10 +121,11 @@ describe('budgets', () => {
       STREAMS_MAX: '6',
     });
   });
-  const from = (address: string, path: string, init: RequestInit & { headers?: Headers } = {}) =>
+  type Init = Omit<RequestInit, 'headers'> & { headers?: Headers };
+  const from = (address: string, path: string, { headers, ...init }: Init = {}) =>
     fetch(app.url + path, {
       ...init,
-      headers: { 'X-Forwarded-For': address, ...init.headers },
+      headers: { 'X-Forwarded-For': address, ...headers },
       ...(init.method === 'POST' && { body: '{}' }),
     });
 

@@ -57,11 +57,11 @@ async function say(text: string): Promise<Answers> {
   const answers: Answers = { statuses: [], closed: false };
   let rest = '';
   socket.on('data', (piece) => {
-    const text = rest + piece.toString('latin1');
-    for (const [, status = ''] of text.matchAll(/HTTP\/1\.1 (\d{3})/g))
+    const heard = rest + piece.toString('latin1');
+    for (const [, status = ''] of heard.matchAll(/HTTP\/1\.1 (\d{3})/g))
       answers.statuses.push(status);
-    // What may be the begin of one, and is not yet a whole one.
-    rest = text.slice(-'HTTP/1.1 20'.length);
+    // What may be the beginning of one, and is not yet a whole one.
+    rest = heard.slice(-'HTTP/1.1 20'.length);
   });
   socket.on('close', () => (answers.closed = true));
   socket.on('error', () => undefined);
