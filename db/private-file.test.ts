@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -42,4 +42,12 @@ test('the database and all that lies beside it are for the owner of the process 
   } finally {
     process.umask(before);
   }
+});
+
+test('a folder that is taken for a database is refused and stays as it is', async () => {
+  const taken = path.join(folder, 'taken');
+  mkdirSync(taken);
+  chmodSync(taken, 0o755);
+  await expect(openStore({ dialect: 'sqlite', file: taken })).rejects.toThrow();
+  expect((statSync(taken).mode & 0o777).toString(8)).toBe('755');
 });

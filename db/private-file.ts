@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, openSync, statSync } from 'node:fs';
 
 /** What SQLite puts beside a database, with the mode that the database has at the time. */
 const BESIDE = ['-wal', '-shm', '-journal'];
@@ -13,7 +13,8 @@ export function keepPrivate(file: string): void {
   });
   for (const name of [file, ...BESIDE.map((end) => file + end)])
     unless(['ENOENT', 'EPERM', 'EROFS', 'EACCES'], () => {
-      chmodSync(name, 0o600);
+      // An address may name a folder by mistake, which must stay as it is.
+      if (statSync(name).isFile()) chmodSync(name, 0o600);
     });
 }
 

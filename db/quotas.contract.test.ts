@@ -72,7 +72,8 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     const overQuota = { failure: { kind: 'over-quota' } };
     await expect(session.begin()).rejects.toMatchObject(overQuota);
     await expect(session.append('more')).rejects.toMatchObject(overQuota);
-    await expect(session.goOn(turn.requestId)).rejects.toMatchObject(overQuota);
+    const goingOn = session.goOn(turn.requestId, { replyMaxChars: long.length * 2 });
+    await expect(goingOn).rejects.toMatchObject(overQuota);
     await expect(session.editMemory({ memory: '- tea' })).rejects.toMatchObject(overQuota);
     await stores[0].turns.begin(newTurn(session.owner, at(3)));
     expect(await session.contents()).toHaveLength(2);

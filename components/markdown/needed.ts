@@ -14,6 +14,9 @@ export interface Needs {
 const NOTHING: Needs = { definitions: '', notes: '{}' };
 /** What is put in front of a block, and repeated by it, is at most so many times its length. */
 const MOST_REPEATED = 4;
+/** Any definition has room in front of so many blocks, however short; in front of the others only one of usual length. */
+const ROOMY_BLOCKS = 64;
+const USUAL_SOURCE = 300;
 
 /**
  * While a text is `streaming` its definitions are still to come, mostly at its end: what looks like a reference
@@ -27,13 +30,19 @@ export function needsOf(
 ): Needs {
   if (block.mentions === noMentions) return NOTHING;
   return {
-    definitions: definitionsFor(block, references, streaming),
+    definitions: definitionsFor(block, index, references, streaming),
     notes: JSON.stringify(numbersFor(block, index, references, streaming)),
   };
 }
 
-function definitionsFor({ mentions, text }: Block, references: References, streaming: boolean) {
-  const room = Math.max(MAX_SOURCE, MOST_REPEATED * text.length);
+function definitionsFor(
+  { mentions, text }: Block,
+  index: number,
+  references: References,
+  streaming: boolean,
+) {
+  const least = index < ROOMY_BLOCKS ? MAX_SOURCE : USUAL_SOURCE;
+  const room = Math.max(least, MOST_REPEATED * text.length);
   const links: string[] = [];
   let repeated = 0;
   for (const [label, times] of mentions.links) {

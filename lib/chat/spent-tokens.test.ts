@@ -27,7 +27,7 @@ test('a counted model tells what each request took, also of one that broke off',
   };
   const first = model.stream(request);
   (await script.next()).finish(usage);
-  expect(await first).toEqual({ usage });
+  expect(await first).toEqual({ usage, finish: 'stop' });
   const second = model.stream(request);
   const open = await script.next();
   open.onText('x'.repeat(40));
