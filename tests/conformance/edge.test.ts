@@ -167,7 +167,10 @@ test('HEAD answers as GET without a body, and OPTIONS tells the methods', async 
   const head = await api.fetch('/api/sessions', { method: 'HEAD' });
   expect([head.status, await head.text()]).toEqual([200, '']);
   const options = await api.fetch('/api/sessions', { method: 'OPTIONS' });
-  expect([options.status, options.headers.get('allow')]).toEqual([204, 'GET, HEAD, POST, OPTIONS']);
+  expect([options.status, options.headers.get('allow')]).toEqual([
+    204,
+    'GET, HEAD, POST, DELETE, OPTIONS',
+  ]);
 });
 
 test('a body over 64 KB is refused, with and without a length', async () => {

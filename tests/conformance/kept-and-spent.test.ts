@@ -98,6 +98,8 @@ describe('on SQLite alone', () => {
     await api.call('DELETE', '/api/sessions?everything=true');
     await Promise.all(running.slice(0, 2));
     expect((await send(other)).status).toBe(200);
+    await other.call('DELETE', '/api/sessions?everything=true');
+    await Promise.all(running);
   });
 
   test('a memory is forgotten with its history', async () => {
