@@ -2,6 +2,7 @@ import 'server-only';
 import { isIP, isIPv6 } from 'node:net';
 import path from 'node:path';
 import { z } from 'zod';
+import { unquoted } from './unquoted';
 
 /** At most `limit` requests in `seconds`; `name` is the word the operator wrote. */
 export interface RateWindow {
@@ -206,7 +207,9 @@ export const ENV_NAMES: readonly string[] = Object.keys(variables.shape);
 
 /** Throws one error that names every mistake and prints no value. A blank variable counts as not set. */
 export function readEnv(source: Readonly<Record<string, string | undefined>>): Env {
-  const given = Object.entries(source).filter(([, value]) => value?.trim());
+  const given = Object.entries(source)
+    .map(([name, value = '']) => [name, unquoted(value)] as const)
+    .filter(([, value]) => value);
   const parsed = schema.safeParse(Object.fromEntries(given));
   if (parsed.success) return parsed.data;
   const mistakes = parsed.error.issues.map(

@@ -1,181 +1,28 @@
 /**
- * The server process: Next behind node:http, in production or, with --dev, in development.
- * Does what `next start` does not: tells the middleware the true address of the client, answers requests that Next
- * would answer with a bare 500, keeps connections long enough for proxies, and ends in good order.
+ * Starts the server process, in production or, with --dev, in development: looks at the Node that it runs on, and reads
+ * the files `.env`, before anything else is loaded.
  */
-import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
-import { setTimeout as pause } from 'node:timers/promises';
-import { CLIENT_LEFT } from '../lib/http/client-left.ts';
-import { isDataPath } from '../lib/http/data-path.ts';
-import { requestIdOf } from '../lib/http/request-id.ts';
-import { SECURITY_HEADERS } from '../lib/http/security-headers.ts';
-import { isTooLong, withoutBody } from './long-body.mjs';
-import { pathOf, refusalOf, refuse, refuseSocket, statusOfParser } from './refuse.mjs';
+import { demandServingNode } from './steps/demand-node.mjs';
+import { loadEnvFilesOrEnd } from './steps/env-files.mjs';
 
-const dev = process.argv.includes('--dev');
-process.env.NODE_ENV = dev ? 'development' : 'production';
-const require = createRequire(import.meta.url);
-require('@next/env').loadEnvConfig(process.cwd(), dev);
+demandServingNode();
+process.env.NODE_ENV = process.argv.includes('--dev') ? 'development' : 'production';
+// Next reads the files as well, and leaves alone what is set.
+const fromFiles = loadEnvFilesOrEnd(process.env.NODE_ENV);
 
-const port = Number(process.env.PORT || 3000);
-const hostname = process.env.HOST || '127.0.0.1';
-const behindProxy = Number(process.env.TRUSTED_PROXIES || 0) > 0;
+/** What Node reads as it starts, and never again. */
+const READ_AT_START = /^(NODE_OPTIONS|NODE_EXTRA_CA_CERTS|NODE_USE_ENV_PROXY|(HTTPS?|NO)_PROXY)$/i;
+const late = fromFiles.filter((name) => READ_AT_START.test(name));
 
-/** Longer than the idle time of usual proxies, so that it is they who close first. */
-const KEEP_ALIVE_MS = 75_000;
-/** What Next itself would believe, whoever sent it. */
-const FORWARDED = ['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-port', 'x-forwarded-proto'];
-/** With which Next answers `{}` or a redirect in place of us; `rsc` is for its pages. */
-const PREFETCH = 'x-middleware-prefetch';
-const PAGE_DATA = 'rsc';
+if (late.length > 0) startAgain();
+void import('./serve-app.mjs');
 
-// No client can guess the name, so none can forge the header.
-const socketHeader = `x-socket-${crypto.randomUUID()}`;
-globalThis[Symbol.for('ask-next.socket-header')] = socketHeader;
-
-/** Settled by app/start.ts: with what is needed of the app here, or with why it cannot be opened. */
-const opened = Promise.withResolvers();
-globalThis[Symbol.for('ask-next.opened')] = opened;
-let app;
-/** When the first signal came; 0 before. */
-let endingSince = 0;
-
-const { default: next } = await import('next');
-let handle;
-
-if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-  console.error('PORT must be a whole number from 0 to 65535');
-  process.exit(1);
-}
-
-// A request without a host is refused below, with a body like any other.
-const options = { keepAliveTimeout: KEEP_ALIVE_MS, requireHostHeader: false };
-
-const server = createServer(options, (request, response) => {
-  const { headers } = request;
-  const path = pathOf(request.url);
-  const requestId = requestIdOf({ get: (name) => headers[name] ?? null });
-  // Here too, since Next redirects `//x` and `/x/` before the middleware sees them.
-  response.setHeaders(new Map([...Object.entries(SECURITY_HEADERS), ['X-Request-ID', requestId]]));
-  const refusal = refusalOf(request, path);
-  logWhenEnded(request, response, { requestId, path, inside: !refusal && isLoggedInside(path) });
-  if (refusal) {
-    refuse(response, refusal, requestId);
+/** In the same process, with what the files said in its environment. `npm start` has read them before. */
+function startAgain() {
+  if (process.platform === 'win32') {
+    console.error(`${late.join(', ')}: too late in a file for this command. Use npm start, or set it before.`);
     return;
   }
-  // Whoever comes again shall come by a new connection, which a balancer may send to another instance.
-  if (endingSince > 0) response.shouldKeepAlive = false;
-  if (!behindProxy) for (const name of FORWARDED) delete headers[name];
-  delete headers[PREFETCH];
-  if (isDataPath(path)) delete headers[PAGE_DATA];
-  headers[socketHeader] = request.socket.remoteAddress ?? '';
-  headers['x-request-id'] = requestId;
-  void serve(request, response, requestId);
-});
-
-async function serve(request, response, requestId) {
-  try {
-    await handle(isTooLong(request) ? await withoutBody(request, response) : request, response);
-  } catch (error) {
-    console.error(error);
-    refuse(response, 500, requestId);
-  }
+  const [node] = process.argv;
+  process.execve(node, [node, ...process.execArgv, ...process.argv.slice(1)], process.env);
 }
-
-/**
- * Handlers write a line of their own; how anything else ended can only be seen from here, as where Next takes away a
- * slash too many. Files need none.
- */
-function isLoggedInside(path) {
-  return (isDataPath(path) && !/\/(\/|$)/.test(path)) || path.startsWith('/_next/static/');
-}
-
-function logWhenEnded(request, response, { requestId, path, inside }) {
-  const { method } = request;
-  const startedAt = performance.now();
-  response.once('close', () => {
-    // Of a request whose body did not arrive nothing is known inside.
-    if (inside && (response.headersSent || request.complete || isTooLong(request))) return;
-    app?.logAccess({
-      request_id: requestId,
-      method,
-      path,
-      status: response.headersSent ? response.statusCode : CLIENT_LEFT,
-      latency_ms: Math.round(performance.now() - startedAt),
-    });
-  });
-}
-
-// Next listens for upgrades, and Node then hands it every request that offers one, such as `curl --http2`. In
-// production it would leave those without an answer; without a listener they are requests like any other.
-if (!dev)
-  server.on('newListener', (event, listener) => {
-    if (event === 'upgrade') queueMicrotask(() => server.off('upgrade', listener));
-  });
-
-server.on('checkExpectation', (request, response) => server.emit('request', request, response));
-server.on('connect', (_request, socket) => refuseSocket(socket, 405));
-server.on('clientError', (error, socket) => refuseSocket(socket, statusOfParser(error)));
-
-server.on('error', (error) => {
-  console.error(
-    error.code === 'EADDRINUSE'
-      ? `Port ${port} is in use. Stop what uses it, or choose another: PORT=3001 npm start`
-      : `The server cannot listen on ${hostname}:${port}: ${error.message}`,
-  );
-  process.exit(1);
-});
-
-// The port is taken before the work of starting, so that a port in use is said at once.
-server.listen(port, hostname, () => void start());
-
-async function start() {
-  const framework = next({ dev, hostname, port, httpServer: server });
-  const ready = framework.prepare().then(() => framework.getRequestHandler());
-  // Until Next is ready, requests wait for it.
-  handle = async (request, response) => (await ready)(request, response);
-  try {
-    [handle, app] = await Promise.all([ready, opened.promise]);
-  } catch (error) {
-    const reasons = [error, error.cause, error.cause?.cause].map(
-      (each) => each?.message || each?.code,
-    );
-    console.error(reasons.filter(Boolean).join('\n') || error);
-    process.exit(1);
-  }
-  const shown = ['127.0.0.1', '0.0.0.0', '::'].includes(hostname) ? 'localhost' : hostname;
-  const address = shown.includes(':') ? `[${shown}]` : shown;
-  console.log(`Ask-Next is ready on http://${address}:${server.address().port}`);
-}
-
-/** Ctrl-C reaches this process from the terminal and from its parent at once: that is one signal, not two. */
-const ONE_SIGNAL_MS = 500;
-/** For the last bytes of answers that are on their way out. */
-const CLOSE_WAIT_MS = 1000;
-
-async function end() {
-  if (endingSince > 0) {
-    if (Date.now() - endingSince > ONE_SIGNAL_MS) process.exit(1);
-    return;
-  }
-  endingSince = Date.now();
-  try {
-    // Requests are answered meanwhile, so that a load balancer can see that this process is not ready any more.
-    await app?.drain();
-    const closed = new Promise((resolve) => server.close(resolve));
-    // A connection that was busy just now, and is kept alive, would go on bringing requests.
-    setInterval(() => server.closeIdleConnections(), 10);
-    await Promise.race([closed, pause(CLOSE_WAIT_MS)]);
-    await app?.close();
-    process.exit(0);
-  } catch (error) {
-    console.error(error);
-    process.exit(1);
-  }
-}
-
-process.on('SIGTERM', () => void end());
-process.on('SIGINT', () => void end());
-// The parent is gone without a word.
-process.on('disconnect', () => void end());
