@@ -20,7 +20,9 @@ void import('./serve-app.mjs');
 /** In the same process, with what the files said in its environment. `npm start` has read them before. */
 function startAgain() {
   if (process.platform === 'win32') {
-    console.error(`${late.join(', ')}: too late in a file for this command. Use npm start, or set it before.`);
+    console.error(
+      `${late.join(', ')}: too late in a file for this command. Use npm start, or set it before.`,
+    );
     return;
   }
   const [node] = process.argv;

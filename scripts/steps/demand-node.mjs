@@ -5,7 +5,9 @@ const OLDEST = [20, 9];
 export function demandNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])) return;
-  end(`is too old to begin with. Install Node ${OLDEST.join('.')} or newer, from https://nodejs.org.`);
+  end(
+    `is too old to begin with. Install Node ${OLDEST.join('.')} or newer, from https://nodejs.org.`,
+  );
 }
 
 /** For what runs on the Node that it was started with: it must read TypeScript. */

@@ -72,7 +72,8 @@ const plain = (rest) => checked(rest.replace(/(^|\s)#.*$/, '').trim());
 /** May go on over the lines that follow, which are then taken from `lines`. */
 function quoted(rest, lines) {
   const [quote] = rest;
-  const pattern = quote === '"' ? /^((?:\\"|[^"])*)"(.*)$/s : new RegExp(`^([^${quote}]*)${quote}(.*)$`, 's');
+  const pattern =
+    quote === '"' ? /^((?:\\"|[^"])*)"(.*)$/s : new RegExp(`^([^${quote}]*)${quote}(.*)$`, 's');
   let inside = rest.slice(1);
   let found = pattern.exec(inside);
   for (let taken = 0; !found && taken < lines.length; taken += 1) {

@@ -36,7 +36,7 @@ export function packagedNode() {
 const { engines } = JSON.parse(readFileSync(at('package.json'), 'utf8'));
 
 /** True for what `engines` names, as in ^22.18.0 || ^24.0.0: the lines that CI runs on. */
-const isTested = (version) => isAmong(engines.node.matchAll(/\^(\d+)\.(\d+)/g), version);
+export const isTested = (version) => isAmong(engines.node.matchAll(/\^(\d+)\.(\d+)/g), version);
 
 function isAmong(lines, version) {
   const [major, minor] = version.split('.').map(Number);
@@ -78,7 +78,9 @@ export function chosenNode() {
   const mine = node ? `This machine has Node ${node.version}` : 'This machine has no Node';
   const packaged = packagedNode();
   if (packaged) {
-    const { version } = JSON.parse(readFileSync(at('node_modules', packagedNodeName(), 'package.json'), 'utf8'));
+    const { version } = JSON.parse(
+      readFileSync(at('node_modules', packagedNodeName(), 'package.json'), 'utf8'),
+    );
     const note =
       `${mine}, and this is tested on ${engines.node}: it runs on the Node ${version} among its packages, ` +
       'which gets security fixes late. Install a tested one where others than you can connect.';
