@@ -3,6 +3,18 @@ import { SECURITY_HEADERS } from './lib/http/security-headers.ts';
 /** Every static file carries the constant headers; all else gets them from the middleware. */
 const staticHeaders = Object.entries(SECURITY_HEADERS).map(([key, value]) => ({ key, value }));
 
+/** Where functions are made of the traces there is no disk, so no SQLite either. */
+const hasDisk = !process.env.VERCEL;
+
+/** What the tracer takes along and nothing loads in production. */
+const UNUSED = [
+  'node_modules/{sharp,@img}/**',
+  'node_modules/node-{linux,darwin,win,bin}-*/**',
+  'node_modules/{pino-pretty,pino-abstract-transport,sonic-boom/test,thread-stream/test}/**',
+  '{data,tests,docs,test-results,coverage}/**',
+  ...(hasDisk ? [] : ['node_modules/better-sqlite3/**', 'drizzle/sqlite/**']),
+];
+
 /** @type {import('next').NextConfig} */
 const config = {
   poweredByHeader: false,
@@ -10,7 +22,8 @@ const config = {
   serverExternalPackages: ['better-sqlite3', 'pg', 'ioredis', 'pino'],
   // The image optimiser fetches what a request names; nothing here needs it.
   images: { unoptimized: true },
-  outputFileTracingIncludes: { '/**': ['./drizzle/**'] },
+  outputFileTracingIncludes: { '/**': [hasDisk ? './drizzle/**' : './drizzle/postgres/**'] },
+  outputFileTracingExcludes: { '/**': UNUSED, 'next-server': UNUSED },
   experimental: {
     // A link pressed without a network waits for it; otherwise the browser's own error page takes the place of ours.
     useOffline: true,

@@ -6,8 +6,11 @@ import { connect, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import Sqlite from 'better-sqlite3';
+import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { SQLITE, type EmptyDatabase } from '../databases/engines';
+import { migrate } from '@/db/migrate';
+import { POSTGRES, SQLITE, type EmptyDatabase } from '../databases/engines';
 import { API_KEYS, apiClient } from '../setup/api-client';
 import { startApp, type RunningApp } from '../setup/app';
 import { startUpstream, type Upstream } from '../upstream/upstream';
@@ -128,4 +131,38 @@ test('nothing is written but the data', async () => {
   await app?.stop();
   expect(Object.keys(before).length).toBeGreaterThan(100);
   expect(files()).toEqual(before);
+});
+
+test('a server without TLS says so to whoever asks for it', async () => {
+  const postgres = await POSTGRES.empty();
+  const DATABASE_URI = `${postgres.uri}?sslmode=require`;
+  const failed = await start({ DATABASE_URI, APP_SECRET: 's'.repeat(32) }).catch(String);
+  await postgres.remove();
+  expect(failed).toContain('ended with 1');
+  expect(failed).toContain('The database cannot be opened (DATABASE_URI or DATABASE_URL):');
+  expect(failed).toContain('sslmode=disable');
+  expect(failed).not.toContain('Warning');
+});
+
+test.each([SQLITE, POSTGRES])('$name: a database of a newer version is said', async (engine) => {
+  const newer = await engine.empty();
+  await migrate(newer.database);
+  if (newer.database.dialect === 'sqlite') {
+    const file = new Sqlite(newer.database.file);
+    file.exec("insert into __drizzle_migrations (hash, created_at) values ('later', 9e12)");
+    file.close();
+  } else {
+    const client = new pg.Client(newer.uri);
+    await client.connect();
+    await client.query(
+      "insert into drizzle.__drizzle_migrations (hash, created_at) values ('later', 9e12)",
+    );
+    await client.end();
+  }
+  await start({ DATABASE_URI: newer.uri, APP_SECRET: 's'.repeat(32) });
+  const said = app?.logged().filter(({ event }) => event === 'store.newer_version');
+  expect(said).toHaveLength(1);
+  expect(said?.[0]?.['cause']).toMatch(/newer version/);
+  await app?.stop();
+  await newer.remove();
 });
