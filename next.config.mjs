@@ -10,7 +10,7 @@ const hasDisk = !process.env.VERCEL;
 const UNUSED = [
   'node_modules/{sharp,@img}/**',
   'node_modules/node-{linux,darwin,win,bin}-*/**',
-  'node_modules/{pino-pretty,pino-abstract-transport,sonic-boom/test,thread-stream/test}/**',
+  'node_modules/pino-pretty/**',
   '{data,tests,docs,test-results,coverage}/**',
   ...(hasDisk ? [] : ['node_modules/better-sqlite3/**', 'drizzle/sqlite/**']),
 ];
@@ -23,7 +23,7 @@ const config = {
   // The image optimiser fetches what a request names; nothing here needs it.
   images: { unoptimized: true },
   outputFileTracingIncludes: { '/**': [hasDisk ? './drizzle/**' : './drizzle/postgres/**'] },
-  outputFileTracingExcludes: { '/**': UNUSED, 'next-server': UNUSED },
+  outputFileTracingExcludes: { '**': UNUSED },
   experimental: {
     // A link pressed without a network waits for it; otherwise the browser's own error page takes the place of ours.
     useOffline: true,
