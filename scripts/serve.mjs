@@ -7,7 +7,6 @@ import { loadEnvFilesOrEnd } from './steps/env-files.mjs';
 
 demandServingNode();
 process.env.NODE_ENV = process.argv.includes('--dev') ? 'development' : 'production';
-// Next reads the files as well, and leaves alone what is set.
 const fromFiles = loadEnvFilesOrEnd(process.env.NODE_ENV);
 
 /** What Node reads as it starts, and never again. */

@@ -25,6 +25,8 @@ export function loadEnvFiles(mode, folder = process.cwd(), env = process.env) {
 
 /** The same for a command: a mistake is said, and ends it. */
 export function loadEnvFilesOrEnd(mode) {
+  // Next reads the files as well, and in a way of its own, unless it believes that it has.
+  process.env.__NEXT_PROCESSED_ENV = 'true';
   try {
     return loadEnvFiles(mode);
   } catch (error) {
