@@ -56,8 +56,8 @@ const startedAt = Date.now();
 const failed = [];
 
 await install();
-const { version, note } = chosenNode();
-console.log(note ?? `On Node ${version}.`);
+const node = chosenNode();
+console.log(node.note ?? `On Node ${node.version}.`);
 mkdirSync('test-results', { recursive: true });
 for (const { name, step, demanded } of onlyChecks ? checks : [...checks, ...tests]) {
   const problem = await said(name, step);

@@ -23,10 +23,12 @@ export function loadEnvFiles(mode, folder = process.cwd(), env = process.env) {
   return names;
 }
 
+/** Next reads the files as well, and in a way of its own, unless this says that it has. */
+const READ_BY_NEXT = '__NEXT_PROCESSED_ENV';
+
 /** The same for a command: a mistake is said, and ends it. */
 export function loadEnvFilesOrEnd(mode) {
-  // Next reads the files as well, and in a way of its own, unless it believes that it has.
-  process.env.__NEXT_PROCESSED_ENV = 'true';
+  process.env[READ_BY_NEXT] = 'true';
   try {
     return loadEnvFiles(mode);
   } catch (error) {
