@@ -82,8 +82,8 @@ export function chosenNode() {
       readFileSync(at('node_modules', packagedNodeName(), 'package.json'), 'utf8'),
     );
     const note =
-      `${mine}, and this is tested on ${engines.node}: it runs on the Node ${version} among its packages, ` +
-      'which gets security fixes late. Install a tested one where others than you can connect.';
+      `${mine}; this is tested on ${engines.node}, so it runs on the Node ${version} among its packages. ` +
+      'That one gets security fixes late: install a tested one where others than you can connect.';
     return { file: packaged, version, note };
   }
   return fail(
