@@ -48,6 +48,9 @@ async function migratePostgres(url: string): Promise<void> {
 async function connected(open: () => pg.Client): Promise<pg.Client> {
   try {
     const client = open();
+    // A connection that is lost while it waits fails the statement that it waits for; without a listener it would end
+    // the process before anybody could say what was the matter.
+    client.on('error', () => undefined);
     await client.connect();
     return client;
   } catch (thrown) {
