@@ -3,15 +3,32 @@ import { SECURITY_HEADERS } from './lib/http/security-headers.ts';
 /** Every static file carries the constant headers; all else gets them from the middleware. */
 const staticHeaders = Object.entries(SECURITY_HEADERS).map(([key, value]) => ({ key, value }));
 
+/** Where functions are made of the traces there is no disk, so no SQLite either. */
+const hasDisk = !process.env.VERCEL;
+
+/** What the tracer takes along and nothing loads in production. */
+const UNUSED = [
+  'node_modules/{sharp,@img}/**',
+  'node_modules/node-{linux,darwin,win,bin}-*/**',
+  'node_modules/pino-pretty/**',
+  '{data,tests,docs,test-results,coverage}/**',
+  ...(hasDisk ? [] : ['drizzle/sqlite/**']),
+];
+
 /** @type {import('next').NextConfig} */
 const config = {
   poweredByHeader: false,
   reactStrictMode: true,
-  serverExternalPackages: ['better-sqlite3', 'pg', 'ioredis', 'pino'],
+  serverExternalPackages: [...(hasDisk ? ['better-sqlite3'] : []), 'pg', 'ioredis', 'pino'],
   // The image optimiser fetches what a request names; nothing here needs it.
   images: { unoptimized: true },
-  outputFileTracingIncludes: { '/**': ['./drizzle/**'] },
+  outputFileTracingIncludes: { '/**': [hasDisk ? './drizzle/**' : './drizzle/postgres/**'] },
+  // What is excluded below is still taken along for the middleware and the instrumentation.
+  turbopack: { resolveAlias: hasDisk ? {} : { 'better-sqlite3': false } },
+  outputFileTracingExcludes: { '**': UNUSED },
   experimental: {
+    // Next would keep answers of static routes beside the build, which may be on a disk that cannot be written.
+    isrFlushToDisk: false,
     // A link pressed without a network waits for it; otherwise the browser's own error page takes the place of ours.
     useOffline: true,
     // Next reads a body before the middleware does and drops, without a word, the pieces that go over this. Pieces

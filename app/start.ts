@@ -4,7 +4,7 @@ import { networkOfRequest, refusalOf } from '@/lib/http/screen';
 import { addressFields } from '@/lib/http/who-fields';
 import { services, type Services } from './composition';
 
-/** What scripts/serve.mjs waits for. Under another server there is none. */
+/** What scripts/serve-app.mjs waits for. Under another server there is none. */
 interface Opened {
   resolve(app: Pick<Services, 'drain' | 'close'> & typeof forServer): void;
   reject(cause: unknown): void;

@@ -5,14 +5,16 @@ import pg from 'pg';
 import { log } from '@/lib/log';
 import type { Db, Queries } from './client';
 import { guarded, isUnavailable } from './failures';
+import { driverAddress } from './postgres-address';
 import * as tables from './schema.postgres';
 
 const CONNECT_TIMEOUT_MS = 5000;
 const STATEMENT_TIMEOUT_MS = 10_000;
 
-export function openPostgres(url: string): Db {
+export function openPostgres(url: string, poolMax?: number): Db {
   const pool = new pg.Pool({
-    connectionString: url,
+    connectionString: driverAddress(url),
+    max: poolMax,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     query_timeout: STATEMENT_TIMEOUT_MS,
   });

@@ -28,5 +28,5 @@ export async function openDatabase(database: Database): Promise<Db> {
     return openSqlite(database.file);
   }
   const { openPostgres } = await import('./client.postgres');
-  return openPostgres(database.url);
+  return openPostgres(database.url, database.poolMax);
 }

@@ -5,8 +5,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import type pg from 'pg';
 import type { Database } from '@/lib/env';
+import { log } from '@/lib/log';
 import { isBusy } from './failures';
 import { checkNodeForSqlite } from './node-version';
+import { driverAddress, withHint } from './postgres-address';
 import { keepPrivate } from './private-file';
 
 const folder = (dialect: Database['dialect']) => path.join(process.cwd(), 'drizzle', dialect);
@@ -28,11 +30,9 @@ async function migratePostgres(url: string): Promise<void> {
   const { Client } = (await import('pg')).default;
   const { drizzle } = await import('drizzle-orm/node-postgres');
   const { migrate: run } = await import('drizzle-orm/node-postgres/migrator');
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
-  // A connection that is lost while it waits fails the statement that it waits for; without a listener it would end the
-  // process before anybody could say what was the matter.
-  client.on('error', () => undefined);
-  await client.connect();
+  const client = await connected(
+    () => new Client({ connectionString: driverAddress(url), connectionTimeoutMillis: 10_000 }),
+  );
   try {
     if (await isUpToDate(client)) return;
     // A lock of the transaction: one of the connection would stay on it, and behind a pooler the connection lives on.
@@ -46,6 +46,29 @@ async function migratePostgres(url: string): Promise<void> {
   }
 }
 
+async function connected(open: () => pg.Client): Promise<pg.Client> {
+  try {
+    const client = open();
+    // A connection that is lost while it waits fails the statement that it waits for; without a listener it would end
+    // the process before anybody could say what was the matter.
+    client.on('error', () => undefined);
+    await client.connect();
+    return client;
+  } catch (thrown) {
+    throw withHint(thrown);
+  }
+}
+
+/** Somebody went back to an earlier version of the program. It goes on: what is newer may well be only more. */
+function noteNewer(applied: number, dialect: Database['dialect']): void {
+  const shipped = shippedMigrations(dialect);
+  if (applied <= shipped) return;
+  log().warn({
+    event: 'store.newer_version',
+    cause: `The database is of a newer version of the program: it has ${String(applied)} migrations, and this version knows ${String(shipped)}. Go back to that version, or restore a backup from before it`,
+  });
+}
+
 async function isUpToDate(client: pg.Client): Promise<boolean> {
   const table = 'drizzle.__drizzle_migrations';
   const { rows: tables } = await client.query<{ known: unknown }>(
@@ -56,7 +79,9 @@ async function isUpToDate(client: pg.Client): Promise<boolean> {
   const { rows } = await client.query<{ applied: string }>(
     `select count(*) as applied from ${table}`,
   );
-  return Number(rows[0]?.applied) >= shippedMigrations('postgres');
+  const applied = Number(rows[0]?.applied);
+  noteNewer(applied, 'postgres');
+  return applied >= shippedMigrations('postgres');
 }
 
 const LOCK_WAIT_MS = 60_000;
@@ -81,6 +106,8 @@ async function migrateSqlite(file: string): Promise<void> {
       const connection = connect(file);
       try {
         run(drizzle({ client: connection }), { migrationsFolder: folder('sqlite') });
+        const count = connection.prepare('select count(*) as applied from __drizzle_migrations');
+        noteNewer((count.get() as { applied: number }).applied, 'sqlite');
       } finally {
         connection.close();
       }

@@ -70,3 +70,25 @@ test.each([
 ])('CHAT_MEMORY_ENABLED=%s is %s', (word, on) => {
   expect(readEnv({ CHAT_MEMORY_ENABLED: word }).CHAT_MEMORY_ENABLED).toBe(on);
 });
+
+test('quotes that came with a value are none of it', () => {
+  const { OPENAI_API_KEY, CHAT_MODELS, PORT, CHAT_MEMORY_MODEL } = readEnv({
+    OPENAI_API_KEY: '"sk-1"',
+    CHAT_MODELS: `'alpha,beta' `,
+    PORT: '"8080"',
+    CHAT_MEMORY_MODEL: '"a","b"',
+  });
+  expect(OPENAI_API_KEY).toBe('sk-1');
+  expect(CHAT_MODELS).toEqual(['alpha', 'beta']);
+  expect(PORT).toBe(8080);
+  expect(CHAT_MEMORY_MODEL).toBe('"a","b"');
+  expect(readEnv({ OPENAI_API_KEY: '""' }).OPENAI_API_KEY).toBeUndefined();
+});
+
+test('DATABASE_POOL_MAX is the size of the pool of Postgres', () => {
+  const url = 'postgres://host/name';
+  const given = { DATABASE_URL: url, APP_SECRET: 's'.repeat(32) };
+  expect(readEnv(given).DATABASE).toEqual({ dialect: 'postgres', url, poolMax: 10 });
+  const { DATABASE } = readEnv({ ...given, DATABASE_POOL_MAX: '3' });
+  expect(DATABASE).toEqual({ dialect: 'postgres', url, poolMax: 3 });
+});

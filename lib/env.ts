@@ -2,6 +2,7 @@ import 'server-only';
 import { isIP, isIPv6 } from 'node:net';
 import path from 'node:path';
 import { z } from 'zod';
+import { unquoted } from './unquoted';
 
 /** At most `limit` requests in `seconds`; `name` is the word the operator wrote. */
 export interface RateWindow {
@@ -12,7 +13,7 @@ export interface RateWindow {
 
 export type Database =
   | { readonly dialect: 'sqlite'; readonly file: string }
-  | { readonly dialect: 'postgres'; readonly url: string };
+  | { readonly dialect: 'postgres'; readonly url: string; readonly poolMax?: number };
 
 const SECONDS = { second: 1, minute: 60, hour: 3600, day: 86_400 } as const;
 
@@ -133,6 +134,7 @@ const variables = z.object({
   CHAT_MODELS: words.default(['gpt-3.5-turbo', 'gpt-4']),
   DATABASE_URI: database.optional(),
   DATABASE_URL: database.optional(),
+  DATABASE_POOL_MAX: whole(1, 1000).default(10),
   APP_SECRET: z.string().min(32, 'must be at least 32 characters').optional(),
   FRONTEND_ORIGIN: origins.default([]),
   CHAT_CONTEXT_MAX_TURNS: whole(0, 1000).default(12),
@@ -186,11 +188,14 @@ const variables = z.object({
 });
 
 const schema = variables
-  .transform(({ DATABASE_URI, DATABASE_URL, ...rest }) => ({
-    ...rest,
-    DATABASE: DATABASE_URI ??
-      DATABASE_URL ?? { dialect: 'sqlite' as const, file: path.resolve('data/app.db') },
-  }))
+  .transform(({ DATABASE_URI, DATABASE_URL, ...rest }) => {
+    const named = DATABASE_URI ?? DATABASE_URL;
+    const DATABASE: Database =
+      named?.dialect === 'postgres'
+        ? { ...named, poolMax: rest.DATABASE_POOL_MAX }
+        : (named ?? { dialect: 'sqlite', file: path.resolve('data/app.db') });
+    return { ...rest, DATABASE };
+  })
   .superRefine((env, context) => {
     const demand = (name: string, message: string) => {
       context.addIssue({ code: 'custom', path: [name], message });
@@ -211,7 +216,9 @@ export const ENV_NAMES: readonly string[] = Object.keys(variables.shape);
 
 /** Throws one error that names every mistake and prints no value. A blank variable counts as not set. */
 export function readEnv(source: Readonly<Record<string, string | undefined>>): Env {
-  const given = Object.entries(source).filter(([, value]) => value?.trim());
+  const given = Object.entries(source)
+    .map(([name, value = '']) => [name, unquoted(value)] as const)
+    .filter(([, value]) => value);
   const parsed = schema.safeParse(Object.fromEntries(given));
   if (parsed.success) return parsed.data;
   const mistakes = parsed.error.issues.map(

@@ -1,5 +1,7 @@
 /** `npm run build`: always builds, and leaves behind from which sources, so that `npm start` need not build again. */
 import { build } from './steps/build.mjs';
+import { loadEnvFilesOrEnd } from './steps/env-files.mjs';
 
+loadEnvFilesOrEnd('production');
 const problem = await build({ show: true });
 process.exitCode = problem === null ? 0 : 1;

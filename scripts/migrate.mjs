@@ -1,10 +1,9 @@
 /** `npm run migrate`: brings the database up to date without serving. The server does the same as it starts. */
-import nextEnv from '@next/env';
 import { migrate } from '../db/migrate.ts';
 import { readEnv } from '../lib/env.ts';
+import { loadEnvFilesOrEnd } from './steps/env-files.mjs';
 
-nextEnv.loadEnvConfig(process.cwd());
-
+loadEnvFilesOrEnd('production');
 try {
   const { DATABASE } = readEnv(process.env);
   await migrate(DATABASE);

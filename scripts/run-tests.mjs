@@ -6,7 +6,7 @@ import { mkdirSync } from 'node:fs';
 import { build, buildIsStale } from './steps/build.mjs';
 import { provideBrowser } from './steps/browser.mjs';
 import { install } from './steps/install.mjs';
-import { nodeBinary } from './steps/node.mjs';
+import { chosenNode, nodeBinary } from './steps/node.mjs';
 import { run, runTool } from './steps/run.mjs';
 import { seconds } from './steps/say.mjs';
 import { playwright, vitest } from './steps/test-runners.mjs';
@@ -56,6 +56,8 @@ const startedAt = Date.now();
 const failed = [];
 
 await install();
+const node = chosenNode();
+console.log(node.note ?? `On Node ${node.version}.`);
 mkdirSync('test-results', { recursive: true });
 for (const { name, step, demanded } of onlyChecks ? checks : [...checks, ...tests]) {
   const problem = await said(name, step);

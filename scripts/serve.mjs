@@ -1,227 +1,29 @@
 /**
- * The server process: Next behind node:http, in production or, with --dev, in development.
- * Does what `next start` does not: tells the middleware the true address of the client, answers requests that Next
- * would answer with a bare 500, keeps connections long enough for proxies, and ends in good order.
+ * Starts the server process, in production or, with --dev, in development: looks at the Node that it runs on, and reads
+ * the files `.env`, before anything else is loaded.
  */
-import { AsyncLocalStorage } from 'node:async_hooks';
-import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
-import { setTimeout as pause } from 'node:timers/promises';
-import { CLIENT_LEFT } from '../lib/http/client-left.ts';
-import { isDataPath, isHealthPath } from '../lib/http/data-path.ts';
-import { requestIdOf } from '../lib/http/request-id.ts';
-import { SECURITY_HEADERS } from '../lib/http/security-headers.ts';
-import { pathOf, refusalOf, refuse, refuseSocket, statusOfParser } from './refuse.mjs';
-import { afterEarlierOnes, beginTurn, pageTurn } from './in-turn.mjs';
-import { saysTooLong, withBody } from './request-body.mjs';
+import { demandServingNode } from './steps/demand-node.mjs';
+import { loadEnvFilesOrEnd } from './steps/env-files.mjs';
 
-const dev = process.argv.includes('--dev');
-process.env.NODE_ENV = dev ? 'development' : 'production';
-const require = createRequire(import.meta.url);
-require('@next/env').loadEnvConfig(process.cwd(), dev);
+demandServingNode();
+process.env.NODE_ENV = process.argv.includes('--dev') ? 'development' : 'production';
+const fromFiles = loadEnvFilesOrEnd(process.env.NODE_ENV);
 
-const port = Number(process.env.PORT || 3000);
-const hostname = process.env.HOST || '127.0.0.1';
-const behindProxy = Number(process.env.TRUSTED_PROXIES || 0) > 0;
+/** What Node reads as it starts, and never again. */
+const READ_AT_START = /^(NODE_OPTIONS|NODE_EXTRA_CA_CERTS|NODE_USE_ENV_PROXY|(HTTPS?|NO)_PROXY)$/i;
+const late = fromFiles.filter((name) => READ_AT_START.test(name));
 
-/** Longer than the idle time of usual proxies, so that it is they who close first. */
-const KEEP_ALIVE_MS = 75_000;
-/** For a whole request of 64 KB at most, looked at so often. */
-const REQUEST_MS = 55_000;
-const LOOK_MS = 5000;
-/** Connections that wait to be taken; past that a burst takes the others' as well. The system may allow fewer. */
-const BACKLOG = 4096;
-/** What Next itself would believe, whoever sent it. */
-const FORWARDED = ['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-port', 'x-forwarded-proto'];
-/** With which Next answers `{}` or a redirect in place of us; `rsc` is for its pages. */
-const PREFETCH = 'x-middleware-prefetch';
-const PAGE_DATA = 'rsc';
+if (late.length > 0) startAgain();
+void import('./serve-app.mjs');
 
-// No client can guess the name, so none can forge the header.
-const socketHeader = `x-socket-${crypto.randomUUID()}`;
-globalThis[Symbol.for('ask-next.socket-header')] = socketHeader;
-
-/** What the middleware adds to the line of a page. */
-const lines = new AsyncLocalStorage();
-globalThis[Symbol.for('ask-next.lines')] = lines;
-
-/** Settled by app/start.ts: with what is needed of the app here, or with why it cannot be opened. */
-const opened = Promise.withResolvers();
-globalThis[Symbol.for('ask-next.opened')] = opened;
-let app;
-/** When the first signal came; 0 before. */
-let endingSince = 0;
-
-const { default: next } = await import('next');
-let handle;
-
-if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-  console.error('PORT must be a whole number from 0 to 65535');
-  process.exit(1);
-}
-
-const options = {
-  keepAliveTimeout: KEEP_ALIVE_MS,
-  // A request without a host is refused below, with a body like any other.
-  requireHostHeader: false,
-  requestTimeout: REQUEST_MS,
-  headersTimeout: REQUEST_MS,
-  connectionsCheckingInterval: LOOK_MS,
-};
-
-const server = createServer(options, (request, response) => void inTurn(request, response));
-
-async function inTurn(request, response) {
-  let stillWaits = await afterEarlierOnes(request, response);
-  // What watches the process is answered whatever the others do.
-  if (stillWaits && !isHealthPath(request.url)) stillWaits = await beginTurn(request);
-  // Before that nobody can say which names and addresses are let in; when it fails, the process ends.
-  app ??= await opened.promise.catch(() => undefined);
-  if (app && stillWaits) take(request, response);
-}
-
-function take(request, response) {
-  const { headers } = request;
-  const path = pathOf(request.url);
-  const get = (name) => headers[name] ?? null;
-  const requestId = requestIdOf({ get });
-  // Here too, since Next redirects `//x` and `/x/` before the middleware sees them.
-  response.setHeaders(new Map(Object.entries(SECURITY_HEADERS)));
-  nameUnlessNamed(response, requestId);
-  if (!behindProxy) for (const name of FORWARDED) delete headers[name];
-  headers[socketHeader] = request.socket.remoteAddress ?? '';
-  const refusal = refusalOf(request, path) ?? app.refusalOf({ get });
-  const fields = { ...app.addressFields({ get }), ...refusal?.fields };
-  const inside = !refusal && isLoggedInside(path);
-  logWhenEnded(request, response, { requestId, path, inside, fields });
-  if (refusal) {
-    refuse(response, refusal, requestId);
-    return;
-  }
-  // Whoever comes again shall come by a new connection, which a balancer may send to another instance.
-  if (endingSince > 0) response.shouldKeepAlive = false;
-  delete headers[PREFETCH];
-  if (isDataPath(path)) delete headers[PAGE_DATA];
-  headers['x-request-id'] = requestId;
-  void lines.run(fields, () => serve(request, response, { path, requestId }));
-}
-
-/** A handler may answer with the id of a turn, and Next keeps the id that is there first. */
-function nameUnlessNamed(response, requestId) {
-  const { writeHead } = response;
-  response.writeHead = (...head) => {
-    if (!response.hasHeader('X-Request-ID')) response.setHeader('X-Request-ID', requestId);
-    return writeHead.apply(response, head);
-  };
-}
-
-async function serve(request, response, { path, requestId }) {
-  try {
-    if (isPage(path)) await pageTurn(response);
-    const whole = await withBody(request, response);
-    if (whole) await handle(whole, response);
-  } catch (error) {
-    console.error(error);
-    refuse(response, { status: 500 }, requestId);
-  }
-}
-
-const isPage = (path) => !isDataPath(path) && !path.startsWith('/_next/static/');
-
-/**
- * Handlers write a line of their own; how anything else ended can only be seen from here, as where Next takes away a
- * slash too many. Files need none.
- */
-function isLoggedInside(path) {
-  return (isDataPath(path) && !/\/(\/|$)/.test(path)) || path.startsWith('/_next/static/');
-}
-
-function logWhenEnded(request, response, { requestId, path, inside, fields }) {
-  const { method } = request;
-  const startedAt = performance.now();
-  response.once('close', () => {
-    // Of a request whose body did not arrive nothing is known inside.
-    if (inside && (response.headersSent || request.complete || saysTooLong(request))) return;
-    app.logAccess({
-      request_id: requestId,
-      method,
-      path,
-      status: response.headersSent ? response.statusCode : CLIENT_LEFT,
-      latency_ms: Math.round(performance.now() - startedAt),
-      ...fields,
-    });
-  });
-}
-
-// Next listens for upgrades, and Node then hands it every request that offers one, such as `curl --http2`. In
-// production it would leave those without an answer; without a listener they are requests like any other.
-if (!dev)
-  server.on('newListener', (event, listener) => {
-    if (event === 'upgrade') queueMicrotask(() => server.off('upgrade', listener));
-  });
-
-server.on('checkExpectation', (request, response) => server.emit('request', request, response));
-server.on('connect', (_request, socket) => refuseSocket(socket, 405));
-server.on('clientError', (error, socket) => refuseSocket(socket, statusOfParser(error)));
-
-server.on('error', (error) => {
-  console.error(
-    error.code === 'EADDRINUSE'
-      ? `Port ${port} is in use. Stop what uses it, or choose another: PORT=3001 npm start`
-      : `The server cannot listen on ${hostname}:${port}: ${error.message}`,
-  );
-  process.exit(1);
-});
-
-// The port is taken before the work of starting, so that a port in use is said at once.
-server.listen({ port, host: hostname, backlog: BACKLOG }, () => void start());
-
-async function start() {
-  const framework = next({ dev, hostname, port, httpServer: server });
-  const ready = framework.prepare().then(() => framework.getRequestHandler());
-  // Until Next is ready, requests wait for it.
-  handle = async (request, response) => (await ready)(request, response);
-  try {
-    [handle, app] = await Promise.all([ready, opened.promise]);
-  } catch (error) {
-    const reasons = [error, error.cause, error.cause?.cause].map(
-      (each) => each?.message || each?.code,
+/** In the same process, with what the files said in its environment. `npm start` has read them before. */
+function startAgain() {
+  if (process.platform === 'win32') {
+    console.error(
+      `${late.join(', ')}: too late in a file for this command. Use npm start, or set it before.`,
     );
-    console.error(reasons.filter(Boolean).join('\n') || error);
-    process.exit(1);
-  }
-  const shown = ['127.0.0.1', '0.0.0.0', '::'].includes(hostname) ? 'localhost' : hostname;
-  const address = shown.includes(':') ? `[${shown}]` : shown;
-  console.log(`Ask-Next is ready on http://${address}:${server.address().port}`);
-}
-
-/** Ctrl-C reaches this process from the terminal and from its parent at once: that is one signal, not two. */
-const ONE_SIGNAL_MS = 500;
-/** For the last bytes of answers that are on their way out. */
-const CLOSE_WAIT_MS = 1000;
-
-async function end() {
-  if (endingSince > 0) {
-    if (Date.now() - endingSince > ONE_SIGNAL_MS) process.exit(1);
     return;
   }
-  endingSince = Date.now();
-  try {
-    // Requests are answered meanwhile, so that a load balancer can see that this process is not ready any more.
-    await app?.drain();
-    const closed = new Promise((resolve) => server.close(resolve));
-    // A connection that was busy just now, and is kept alive, would go on bringing requests.
-    setInterval(() => server.closeIdleConnections(), 10);
-    await Promise.race([closed, pause(CLOSE_WAIT_MS)]);
-    await app?.close();
-    process.exit(0);
-  } catch (error) {
-    console.error(error);
-    process.exit(1);
-  }
+  const [node] = process.argv;
+  process.execve(node, [node, ...process.execArgv, ...process.argv.slice(1)], process.env);
 }
-
-process.on('SIGTERM', () => void end());
-process.on('SIGINT', () => void end());
-// The parent is gone without a word.
-process.on('disconnect', () => void end());

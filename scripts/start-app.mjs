@@ -1,16 +1,22 @@
 /** The steps of `npm start`. */
 import { spawn } from 'node:child_process';
 import { build, buildIsStale } from './steps/build.mjs';
+import { loadEnvFilesOrEnd } from './steps/env-files.mjs';
 import { install } from './steps/install.mjs';
-import { at, fail, nodeBinary, projectEnv } from './steps/node.mjs';
+import { at, chosenNode, fail, nodeBinary, projectEnv } from './steps/node.mjs';
 import { leaveSignals } from './steps/run.mjs';
 import { saying } from './steps/say.mjs';
 import { SERVER_ARGS } from './steps/server.mjs';
 
 const LOOK_MS = 1000;
 
-await install();
-if (buildIsStale()) {
+// Before all else: some of it is read by Node itself as it starts, and npm needs it behind a proxy.
+loadEnvFilesOrEnd('production');
+const toBuild = buildIsStale();
+await install({ toBuild });
+const { note } = chosenNode();
+if (note) console.log(note);
+if (toBuild) {
   const problem = await saying('Building (about a minute)', build);
   if (problem !== null) fail(`${problem}\nThe build failed.`);
 }

@@ -16,7 +16,7 @@ export function logAccess(line: AccessLine): void {
   log()[line.status >= 500 ? 'error' : 'info']({ event: 'http.access', ...line });
 }
 
-/** Where scripts/serve.mjs keeps what is to be said in the line of a page, which it writes when the page has ended. */
+/** Where scripts/serve-app.mjs keeps what is to be said in the line of a page, which it writes when the page has ended. */
 const LINES = Symbol.for('ask-next.lines');
 
 export function annotateLine(fields: object): void {

@@ -1,6 +1,6 @@
 import { isIP, isIPv6 } from 'node:net';
 
-/** Where scripts/serve.mjs says under which header it wrote the socket's address: random, so nobody can forge it. */
+/** Where scripts/serve-app.mjs says under which header it wrote the socket's address: random, so nobody can forge it. */
 const SOCKET_HEADER = Symbol.for('ask-next.socket-header');
 
 export function socketAddress(headers: Pick<Headers, 'get'>): string | null {
@@ -8,7 +8,7 @@ export function socketAddress(headers: Pick<Headers, 'get'>): string | null {
   return name === undefined ? null : headers.get(name);
 }
 
-/** True behind scripts/serve.mjs. */
+/** True behind scripts/serve-app.mjs. */
 export const isBehindServer = (): boolean => SOCKET_HEADER in globalThis;
 
 const chainOf = (forwardedFor: string | null): string[] =>

@@ -49,7 +49,7 @@ export async function edge(request: NextRequest): Promise<NextResponse> {
   const address = networkOfRequest(request.headers);
   try {
     Object.assign(passing.fields, addressFields(address));
-    // scripts/serve.mjs has done it already, for files too.
+    // scripts/serve-app.mjs has done it already, for files too.
     if (!isBehindServer()) screen(request.headers);
     if (isData(request) && isPreflight(request)) {
       return answered(passing, new Response(null, { status: 204, headers: PREFLIGHT_HEADERS }));
@@ -111,7 +111,7 @@ function answered(passing: Passing, { status, headers, body }: Response): NextRe
   const policy = headers.get('content-security-policy');
   copyInto(answer, response);
   if (policy) answer.headers.set('content-security-policy', policy);
-  // The line of a page is written by scripts/serve.mjs.
+  // The line of a page is written by scripts/serve-app.mjs.
   if (isData(request)) {
     const latency_ms = Math.round(performance.now() - startedAt);
     const { method } = request;

@@ -42,7 +42,7 @@ export function screen(headers: Asked): void {
   (opened ??= open(env()))(headers);
 }
 
-/** The same for scripts/serve.mjs, which answers with it itself; null: nothing is wrong. */
+/** The same for scripts/serve-app.mjs, which answers with it itself; null: nothing is wrong. */
 export function refusalOf(headers: Asked): Refusal | null {
   try {
     screen(headers);

@@ -2,10 +2,8 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { at, fail, packagedNode, packagedNodeName } from './node.mjs';
+import { at, fail, hostNode, packagedNode, packagedNodeName } from './node.mjs';
 import { runNpm } from './npm.mjs';
-
-const NEW_ENOUGH = 24;
 
 /**
  * Calls `use` with the folder of a Node that is as new as the one that will run the program: npm leaves out, without
@@ -24,14 +22,15 @@ export async function withBorrowedNode(use) {
 }
 
 async function nodeFolder(folder) {
+  const host = hostNode();
+  if (host?.tested) return path.dirname(host.file);
   const installed = packagedNode();
   if (installed) {
     cpSync(installed, path.join(folder, path.basename(installed)));
     return folder;
   }
   const name = packagedNodeName();
-  const hostIsNewEnough = Number.parseInt(process.versions.node, 10) >= NEW_ENOUGH;
-  if (hostIsNewEnough || !name) return path.dirname(process.execPath);
+  if (!name) return path.dirname(process.execPath);
   return download(name, folder);
 }
 

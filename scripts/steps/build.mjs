@@ -46,5 +46,6 @@ export async function build({ show = false } = {}) {
   return null;
 }
 
-/** True when there is no build of the sources as they are. */
-export const buildIsStale = () => isStale(STAMP, sourcesHash());
+/** True when there is no build of the sources as they are. Where only a build was brought, there is nothing else. */
+export const buildIsStale = () =>
+  existsSync(at('app')) ? isStale(STAMP, sourcesHash()) : !existsSync(STAMP);

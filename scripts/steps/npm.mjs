@@ -5,8 +5,8 @@ import { BINS } from './node.mjs';
 import { run } from './run.mjs';
 
 const ARGUMENTS = [
-  // Not `npm ci`: that refuses a lock file that lacks the native packages of one platform among many, as it does
-  // when it was written on a machine whose registry did not have them. What is locked is installed as locked.
+  // Not `npm ci`: that begins by deleting what is there, and without a network nothing would be left to start with.
+  // What is locked is installed as locked.
   'install',
   '--no-save',
   // None is needed: what is native comes prebuilt. To run them would demand a compiler, since npm 10 compiles every

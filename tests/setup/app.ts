@@ -16,11 +16,15 @@ export interface RunningApp {
 
 const READY = /ready on (http:\S+)/;
 
-/** Starts it on a free port with this configuration and no other, and waits until it serves. */
-export function startApp(configuration: Record<string, string>): Promise<RunningApp> {
+/**
+ * Starts it on a free port with this configuration and no other, and waits until it serves. `folder`: where it stands,
+ * if not here.
+ */
+export function startApp(configuration: Record<string, string>, folder = '.'): Promise<RunningApp> {
   const lines: string[] = [];
   const { PATH, HOME } = process.env;
   const child = spawn(process.execPath, [path.resolve('scripts/serve.mjs')], {
+    cwd: folder,
     // NODE_ENV is the server's to set; Next's types want it said.
     env: { PATH, HOME, PORT: '0', ...configuration } as unknown as NodeJS.ProcessEnv,
     stdio: ['ignore', 'pipe', 'pipe'],

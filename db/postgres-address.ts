@@ -1,0 +1,50 @@
+const MODES = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full', 'no-verify'];
+
+/**
+ * The address as the driver shall read it. There `sslmode` means what it means to psql and libpq, as it will to the
+ * driver's next version: `require` encrypts, and only `verify-…` look at the certificate.
+ */
+export function driverAddress(url: string): string {
+  const options = new URLSearchParams(/\?(.*)$/s.exec(url)?.[1]);
+  const mode = options.get('sslmode');
+  if (mode === null || options.has('uselibpqcompat')) return url;
+  if (!MODES.includes(mode)) throw new Error(`sslmode must be one of ${MODES.join(', ')}`);
+  // The driver's own word: libpq has none for it.
+  if (mode === 'no-verify') return url;
+  if (options.get('sslrootcert') === 'system')
+    return url
+      .replace('sslrootcert=system', 'uselibpqcompat=true')
+      .replace(/sslmode=[\w-]+/, 'sslmode=verify-full');
+  if (mode === 'verify-ca' && !options.has('sslrootcert'))
+    throw new Error('sslmode=verify-ca needs sslrootcert=/path/of/ca.pem beside it');
+  // Without TLS where that is taken, which is what libpq tries first.
+  const known = mode === 'allow' ? url.replace('sslmode=allow', 'sslmode=disable') : url;
+  return `${known}&uselibpqcompat=true`;
+}
+
+const HINTS: readonly (readonly [RegExp, string])[] = [
+  [
+    /SELF_SIGNED|UNABLE_TO_|CERT_|ALTNAME/,
+    'The certificate of the server is not trusted. Add sslrootcert=/path/of/ca.pem to the address to name its CA, or write sslmode=require (or no-verify) to encrypt without looking at it.',
+  ],
+  [
+    /does not support SSL/,
+    'The server takes no encrypted connections. Take sslmode out of the address, or write sslmode=disable.',
+  ],
+  [
+    /no pg_hba\.conf entry.*(no encryption|SSL off)/,
+    'The server takes only encrypted connections. Add sslmode=require to the address.',
+  ],
+  [
+    /ERR_INVALID_URL|URI malformed/,
+    'The address cannot be read. In the user and the password write # as %23, % as %25, / as %2F, ? as %3F and @ as %40.',
+  ],
+];
+
+/** Why there is no connection, with what to do about it where that is known. */
+export function withHint(thrown: unknown): unknown {
+  if (!(thrown instanceof Error)) return thrown;
+  const said = `${'code' in thrown ? String(thrown.code) : ''} ${thrown.message}`;
+  const hint = HINTS.find(([pattern]) => pattern.test(said))?.[1];
+  return hint ? new Error(hint, { cause: thrown }) : thrown;
+}

@@ -1,0 +1,29 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { at, hasGlibc } from './node.mjs';
+
+/**
+ * Whether what npm wrote down of its last install has what the lock names, whoever ran it and with what options.
+ * `toBuild`: with the packages of development, and the native parts for this machine.
+ */
+export function isInstalled({ toBuild }) {
+  const written = at('node_modules', '.package-lock.json');
+  if (!existsSync(written)) return false;
+  const there = packagesOf(written);
+  return Object.entries(packagesOf(at('package-lock.json'))).every(
+    ([place, wanted]) =>
+      !(toBuild ? isForBuilding(wanted) : isForServing(wanted)) ||
+      place === '' ||
+      (there[place]?.version === wanted.version && there[place].integrity === wanted.integrity),
+  );
+}
+
+const packagesOf = (file) => JSON.parse(readFileSync(file, 'utf8')).packages;
+
+const isForServing = ({ dev, optional, devOptional }) => !dev && !optional && !devOptional;
+
+/** An optional package that does not say for which machines it is comes with one that does. */
+const isForBuilding = ({ optional, os, cpu, libc }) =>
+  !optional ||
+  (os?.includes(process.platform) && cpu?.includes(process.arch) && (!libc || libc.includes(LIBC)));
+
+const LIBC = process.platform === 'linux' && !hasGlibc() ? 'musl' : 'glibc';

@@ -1,0 +1,1 @@
+export function isTested(version: string): boolean;
