@@ -107,6 +107,7 @@ export function watchChanges(deps: Deps): Changes {
         for (const { end } of onlookers) end();
         onlookers.clear();
       }
+      watches.clear();
     },
   };
 }
