@@ -106,6 +106,7 @@ export function watchChanges(deps: Deps): Changes {
         for (const { end } of onlookers) end();
         onlookers.clear();
       }
+      watches.clear();
     },
   };
 }
