@@ -106,6 +106,20 @@ test('who comes while others are looked for is told nothing of what was there be
   expect(late.told).toEqual([change(2)]);
 });
 
+test('who comes just after the last one has left is told nothing of what happened in between', async () => {
+  const { second, look, state } = open();
+  const first = await look();
+  await second();
+  first.leave();
+  state.rows = [change(2)];
+  const next = await look();
+  await second();
+  expect(next.told).toEqual([]);
+  state.rows = [change(3)];
+  await second();
+  expect(next.told).toEqual([change(3)]);
+});
+
 test('a look reaches back over what other clocks and a busy store delay', async () => {
   const { asked, second, look, state } = open();
   await look();

@@ -56,7 +56,6 @@ export function watchChanges(deps: Deps): Changes {
 
   const lookAgain = async () => {
     scheduled = false;
-    for (const [owner, { onlookers }] of watches) if (onlookers.size === 0) watches.delete(owner);
     let pause = LOOK_EVERY_MS;
     const ready = new Map([...watches].filter(([, { isReady }]) => isReady));
     try {
@@ -98,6 +97,8 @@ export function watchChanges(deps: Deps): Changes {
       if (closed) throw unavailable();
       return () => {
         watch.onlookers.delete(onlooker);
+        // Whoever comes next begins a new one: what happened in between is not news to them.
+        if (watch.onlookers.size === 0 && watches.get(owner) === watch) watches.delete(owner);
       };
     },
     close() {

@@ -48,7 +48,7 @@ export const test = base.extend<Each, { server: Worker }>({
         VISITOR_RATE_LIMIT: '100000/minute',
         STREAMS_PER_ADDRESS: '100000',
         BREAKER_THRESHOLD: '1000',
-        UPSTREAM_TIMEOUT_MS: '5000',
+        UPSTREAM_TIMEOUT_MS: '20000',
       });
       const network = await startCutProxy(app.url);
       await use({ upstream, app, network, database });
