@@ -25,7 +25,7 @@ let app: Instance;
 beforeEach(async () => {
   deployment = await openDeployment(await SQLITE.empty());
   app = await deployment.start({
-    UPSTREAM_IDLE_TIMEOUT_MS: '2000',
+    UPSTREAM_IDLE_TIMEOUT_MS: '500',
     BREAKER_THRESHOLD: '1000',
     NODE_OPTIONS: `--expose-gc --import=${path.resolve('tests/faults/count-resources.mjs')}`,
   });
