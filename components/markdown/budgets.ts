@@ -2,8 +2,8 @@
 export const STEP_WEIGHT = 1_500;
 
 /** What is drawn of all texts when a page is first shown, and of one of them. */
-const PAGE_WEIGHT = 6_000;
-const TEXT_WEIGHT = 3_000;
+const PAGE_WEIGHT = 4_500;
+const TEXT_WEIGHT = 1_500;
 /** What a text probably weighs: each by itself, and with so many characters. */
 const EACH = 30;
 const CHARACTERS = 2;
