@@ -44,6 +44,8 @@ interface Start {
   readonly text: string;
   /** The last watcher here or elsewhere may have left, and the turn still runs. */
   readonly onUnwatched: (turn: LiveTurn) => void;
+  /** Told what a watcher threw. */
+  readonly onWatcherFault: (cause: unknown) => void;
 }
 
 export function liveTurn(start: Start): LiveTurn {
@@ -54,7 +56,7 @@ export function liveTurn(start: Start): LiveTurn {
     log.takeBatch();
   }
   const controller = new AbortController();
-  const watchers = watchersOf();
+  const watchers = watchersOf(start.onWatcherFault);
   let ended: TurnEnd | null = null;
   let abortedAs: 'stopped' | 'interrupted' | null = null;
   let seenElsewhere = 0;

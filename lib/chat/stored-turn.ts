@@ -9,7 +9,7 @@ import type { WatchedTurn } from './live-turn';
 import { paced } from './paced';
 import type { Turn } from './turn';
 import type { TurnStore } from './turn-store';
-import { watchersOf } from './watchers';
+import { logWatcherFault, watchersOf } from './watchers';
 
 const LOOK_EVERY_MS = 150;
 /** While live text comes in, the store is only asked whether something was missed. */
@@ -31,7 +31,7 @@ export async function storedTurn(
 ): Promise<WatchedTurn> {
   const { owner, requestId } = found;
   const text = gatheredText();
-  const watchers = watchersOf();
+  const watchers = watchersOf(logWatcherFault(log, requestId));
   let turn: Turn = found;
   let pace = LOOK_EVERY_MS;
   let stopListening: (() => void) | null = null;

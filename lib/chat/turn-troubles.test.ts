@@ -37,7 +37,8 @@ test('a prompt that cannot be built fails its turn, and nothing of it stays', as
 });
 
 test('a watcher that throws is left behind; the turn and the others go on', async () => {
-  const { send, session, model } = turnsOver(store);
+  const { log, logged } = recordingLog();
+  const { send, session, model } = turnsOver(store, { log });
   const turn = await send(await session());
   let calls = 0;
   turn.watch(() => {
@@ -51,13 +52,16 @@ test('a watcher that throws is left behind; the turn and the others go on', asyn
   request.finish();
   expect(await ended).toMatchObject({ state: 'complete' });
   expect([turn.since(0), calls]).toEqual(['Once upon', 1]);
+  expect(logged).toContainEqual(
+    expect.objectContaining({ event: 'turn.watcher_failed', request_id: turn.requestId }),
+  );
 });
 
 test('whatever throws in the middle of a turn, it ends with what is stored of it', async () => {
   const clock = manualClock();
   const id = 'r';
   const own = { owner: 'o', sessionId: null, requestId: id, shared: true, text: '' };
-  const turn = liveTurn({ ...own, onUnwatched: () => undefined });
+  const turn = liveTurn({ ...own, onUnwatched: () => undefined, onWatcherFault: () => undefined });
   const log = recordingLog();
   const ends: Parameters<TurnStore['end']>[0][] = [];
   const deps = {
@@ -128,6 +132,7 @@ function twoTurns(appendText: TurnStore['appendText']) {
       shared: true,
       text: '',
       onUnwatched: () => undefined,
+      onWatcherFault: () => undefined,
     }),
   );
   const live = new Map(turns.map((turn) => [turn.requestId, turn]));

@@ -14,6 +14,7 @@ import { textPublisher } from './publish-text';
 import { reachTurns, type TurnReach } from './reach-turns';
 import { runTurn } from './run-turn';
 import type { BegunTurn, TurnStore } from './turn-store';
+import { logWatcherFault } from './watchers';
 import { workUnderWay } from './work';
 
 interface Deps {
@@ -138,7 +139,9 @@ function turnStarter(deps: Deps, live: Map<string, LiveTurn>) {
     const { question, text } = begun;
     const shared = sessionId !== null || idempotency !== null;
     const absence = comeBack(clock, ask);
-    const turn = liveTurn({ requestId, owner, sessionId, shared, text, onUnwatched: absence.wait });
+    const onWatcherFault = logWatcherFault(log, requestId);
+    const about = { requestId, owner, sessionId, shared, text };
+    const turn = liveTurn({ ...about, onUnwatched: absence.wait, onWatcherFault });
     live.set(requestId, turn);
     persister.wake();
     publisher?.wake();

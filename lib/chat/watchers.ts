@@ -1,34 +1,50 @@
-/** Who is told of changes, each of them whatever the others do. */
+import { causesOf } from '@/lib/errors';
+import type { Log } from '@/lib/log-port';
+
+/** The watchers of a turn. One that throws harms neither the turn nor the others. */
 export interface Watchers {
   size(): number;
   tell(): void;
   clear(): void;
-  /** The answer leaves; `emptied` is called when the last one has left. */
+  /** Returns an unsubscribe function; `emptied` is called when the last watcher has left. */
   add(changed: () => void, emptied: () => void): () => void;
 }
 
-export function watchersOf(): Watchers {
-  const all = new Set<() => void>();
+/** `onFault` is told what a watcher threw; that watcher is told nothing more. */
+export function watchersOf(onFault: (cause: unknown) => void): Watchers {
+  /** Each with what is called when it was the last one. */
+  const all = new Map<() => void, () => void>();
+
+  const remove = (changed: () => void) => {
+    const emptied = all.get(changed);
+    if (all.delete(changed) && all.size === 0) emptied?.();
+  };
+
   return {
     size: () => all.size,
     clear: () => {
       all.clear();
     },
     tell() {
-      for (const changed of all) {
+      for (const changed of all.keys()) {
         try {
           changed();
-        } catch {
-          // A watcher that cannot be told is none; the turn and the others go on.
-          all.delete(changed);
+        } catch (cause) {
+          remove(changed);
+          onFault(cause);
         }
       }
     },
     add(changed, emptied) {
-      all.add(changed);
+      all.set(changed, emptied);
       return () => {
-        if (all.delete(changed) && all.size === 0) emptied();
+        remove(changed);
       };
     },
   };
 }
+
+/** For `onFault`: writes what a watcher of this turn threw to the log. */
+export const logWatcherFault = (log: Log, requestId: string) => (cause: unknown) => {
+  log.error({ event: 'turn.watcher_failed', request_id: requestId, cause: causesOf(cause) });
+};

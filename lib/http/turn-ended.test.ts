@@ -11,6 +11,7 @@ test('waiting for the end resolves with it, and leaves when the client does', as
     left = true;
   };
   const turn = liveTurn({
+    onWatcherFault: () => undefined,
     requestId: 'id',
     owner: 'o',
     sessionId: null,

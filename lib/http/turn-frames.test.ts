@@ -14,6 +14,7 @@ const complete: TurnEnd = { state: 'complete', replyId: 'r', usage: null, failur
 
 function turnOf(): LiveTurn {
   return liveTurn({
+    onWatcherFault: () => undefined,
     requestId: 'id',
     owner: 'o',
     sessionId: null,
