@@ -35,6 +35,8 @@ interface ModelTurn {
   readonly begunWith: string;
   text: string;
   running: boolean;
+  /** Its process was killed. */
+  killed?: boolean;
 }
 
 /** What a session should be, without a network, a database or another process. */
@@ -212,7 +214,8 @@ const watchFrom = (index: number, instance: number, share: number) =>
       const turn = turnOf(model, index);
       const text = textOf(turn);
       const offset = Math.floor((text.length * share) / 100);
-      const rest = text.slice(offset);
+      // A watcher may have had more of a killed turn than was kept, so it goes on no later than there.
+      const rest = text.slice(turn.killed ? Math.min(offset, turn.text.length) : offset);
       const reading = await watch(real, turn, instance, String(offset));
       await (turn.running ? reading.seen(rest) : reading.ended);
       expect(reading.text()).toBe(rest);
@@ -228,7 +231,10 @@ const kill = (instance: number) =>
     async (model, real) => {
       await real.kill(instance);
       for (const turn of model.turns)
-        if (turn.running && turn.instance === instance) end(turn, 'interrupted');
+        if (turn.running && turn.instance === instance) {
+          turn.killed = true;
+          end(turn, 'interrupted');
+        }
     },
   );
 
