@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import path from 'node:path';
 import { promisify } from 'node:util';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { firstMigrationsOnly } from '@/tests/databases/old-version';
 import type { Appending } from '@/tests/databases/append-process';
+import { bundled } from '@/tests/databases/bundle';
 import { ENGINES, type EmptyDatabase } from '@/tests/databases/engines';
 import { openDatabase } from './client';
 import { shippedMigrations } from './migrate';
@@ -14,18 +14,17 @@ import { openStore } from './store';
 const owner = 'somebody';
 const MANY = { timeout: 60_000 };
 
+let script: Awaited<ReturnType<typeof bundled>>;
+beforeAll(async () => {
+  script = await bundled('tests/databases/append-process.ts');
+});
+afterAll(() => {
+  script.remove();
+});
+
 /** Opens the store in a process of its own; rejects with what it said when it fails. */
 const inProcess = (work: Appending, cwd?: string) =>
-  promisify(execFile)(
-    process.execPath,
-    [
-      '--import',
-      path.resolve('scripts/load-typescript.mjs'),
-      path.resolve('tests/databases/append-process.ts'),
-      JSON.stringify(work),
-    ],
-    { cwd },
-  );
+  promisify(execFile)(process.execPath, [script.file, JSON.stringify(work)], { cwd });
 
 describe.each(ENGINES)('on $name', ({ empty }) => {
   let place: EmptyDatabase;
