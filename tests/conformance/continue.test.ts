@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ENGINES, type EmptyDatabase } from '../databases/engines';
 import { apiClient, OTHER_KEY, type ApiClient } from '../setup/api-client';
 import { readSend } from '../setup/app-reader';
@@ -23,27 +23,41 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   let upstream: Upstream;
   let app: Instance;
   let api: ApiClient;
+  let elsewhere: ApiClient;
   let sessionId: string;
+  /** No other test asks it: the merge of a turn may come when the next test has begun. */
+  let question: string;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     place = await empty();
-    deployment = await openDeployment(place, { CHAT_MEMORY_ENABLED: 'true' });
+    const common = { CHAT_MEMORY_ENABLED: 'true', BREAKER_THRESHOLD: '1000' };
+    deployment = await openDeployment(place, common);
     ({ upstream } = deployment);
     app = await deployment.start();
     ({ api } = app);
-    sessionId = await api.createSession();
+    ({ api: elsewhere } = await deployment.start());
   });
-  afterEach(() => deployment.remove());
+  afterAll(() => deployment.remove());
+  beforeEach(async () => {
+    upstream.reset();
+    sessionId = await api.createSession();
+    question = `Tell me ${randomUUID()}`;
+  });
 
   const cutOff = async (): Promise<string> => {
-    const { frames } = await api.stream({ message: 'Tell me', session_id: sessionId });
+    const { frames } = await api.stream({ message: question, session_id: sessionId });
     return frames[0]?.request_id ?? '';
   };
+  /** What the merges of this test were given. */
+  const merged = () =>
+    upstream.merges
+      .map(({ body }) => body.messages.at(-1)?.content ?? '')
+      .filter((material) => material.includes(question));
   const goOn = (turn: string) => ({ session_id: sessionId, continue: turn });
   /** Begins a turn and waits until the store has these words of it. */
-  const runUntil = async (body: object, words: string): Promise<string> => {
+  const runUntil = async (body: object, words: string, by = api): Promise<string> => {
     const turn = randomUUID();
-    const reading = await readSend(api, body, { 'X-Request-ID': turn });
+    const reading = await readSend(by, body, { 'X-Request-ID': turn });
     await reading.seen(words);
     await untilStored(place, turn, words);
     return turn;
@@ -70,22 +84,21 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     });
     expect(upstream.requests).toHaveLength(2);
     expect(upstream.requests[1]?.body.messages.slice(-3)).toMatchObject([
-      { role: 'user', content: 'Tell me' },
+      { role: 'user', content: question },
       { role: 'assistant', content: 'Once upon' },
       { role: 'user' },
     ]);
     expect((await api.messages(sessionId)).map(({ content, state }) => [content, state])).toEqual([
-      ['Tell me', undefined],
+      [question, undefined],
       ['Once upon a time', undefined],
     ]);
-    await expect.poll(() => upstream.merges.length).toBe(1);
-    const material = upstream.merges[0]?.body.messages.at(-1)?.content;
-    expect(material).toContain('User:\nTell me\n\nAssistant:\nOnce upon a time');
+    await expect.poll(() => merged().length).toBe(1);
+    expect(merged()[0]).toContain(`User:\n${question}\n\nAssistant:\nOnce upon a time`);
   });
 
   test('a reply goes on in the model that began it, unless another is named', async () => {
     upstream.behave(cutAfter('Once'), cutAfter(' upon'), answer(' a time'));
-    const send = { message: 'Tell me', session_id: sessionId, model: 'gpt-4' };
+    const send = { message: question, session_id: sessionId, model: 'gpt-4' };
     const first = await api.stream(send);
     const second = await api.stream(goOn(first.frames[0]?.request_id ?? ''));
     const named = { ...goOn(second.frames[0]?.request_id ?? ''), model: 'gpt-3.5-turbo' };
@@ -121,7 +134,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expectError(await api.call('POST', '/api/chat', goOn(whole.frames[0]?.request_id ?? '')), 409);
     expect(upstream.requests).toHaveLength(2);
     expect((await api.messages(sessionId)).map(({ content }) => content)).toEqual([
-      'Tell me',
+      question,
       'Once',
       'more',
       'whole',
@@ -144,12 +157,13 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
 
   test('a killed process leaves the reply with what was added, to be continued by another', async () => {
     upstream.behave(cutAfter('Once'), stallAfter(' upon'), answer(' a time'));
-    const turn = await runUntil(goOn(await cutOff()), 'upon');
+    const doomed = await deployment.start();
+    const turn = await runUntil(goOn(await cutOff()), 'upon', doomed.api);
     expect(await api.messages(sessionId)).toMatchObject([
       {},
       { content: 'Once', state: 'interrupted' },
     ]);
-    await app.stop('SIGKILL');
+    await doomed.stop('SIGKILL');
     const { api: after } = await deployment.start();
     expect(await after.messages(sessionId)).toMatchObject([
       {},
@@ -164,9 +178,9 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     async (what) => {
       upstream.behave(cutAfter('Before'), stallAfter('Once', ' upon'));
       const cut = await cutOff();
-      const body = what === 'a new reply' ? { message: 'go', session_id: sessionId } : goOn(cut);
+      const fresh = { message: `${question} again`, session_id: sessionId };
+      const body = what === 'a new reply' ? fresh : goOn(cut);
       const turn = await runUntil(body, 'upon');
-      const { api: elsewhere } = await deployment.start();
       expect((await elsewhere.call('DELETE', `/api/sessions/${sessionId}`)).status).toBe(204);
       await upstream.requests.at(-1)?.closed;
       await expect.poll(async () => (await api.watch(turn)).last?.state).toBe('stopped');
@@ -176,7 +190,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
         const listed: { id: string }[] = (await from.call('GET', '/api/sessions')).body;
         expect(listed.map(({ id }) => id)).not.toContain(sessionId);
       }
-      expect(upstream.merges).toHaveLength(0);
+      expect(merged()).toEqual([]);
       await elsewhere.call('POST', `/api/sessions/${sessionId}/restore`);
       const revisions = await api.call('GET', `/api/sessions/${sessionId}/memory/revisions`);
       expect(revisions.body).toEqual([]);
@@ -191,13 +205,13 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       await gate.promise;
       response.end('data: [DONE]\n\n');
     });
-    await api.call('POST', '/api/chat', { message: 'hi', session_id: sessionId });
-    await expect.poll(() => upstream.merges.length).toBe(1);
-    const { api: elsewhere } = await deployment.start();
+    const ending = await deployment.start();
+    await ending.api.call('POST', '/api/chat', { message: question, session_id: sessionId });
+    await expect.poll(() => merged().length).toBe(1);
     await elsewhere.call('DELETE', `/api/sessions/${sessionId}`);
     gate.resolve();
-    await upstream.merges[0]?.closed;
-    await app.stop('SIGTERM');
+    // It ends only when the merge has.
+    await ending.stop('SIGTERM');
     await elsewhere.call('POST', `/api/sessions/${sessionId}/restore`);
     const memory = await elsewhere.call('GET', `/api/sessions/${sessionId}/memory`);
     expect(memory.body.memory).toBeNull();

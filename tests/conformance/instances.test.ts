@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import Sqlite from 'better-sqlite3';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ENGINES, SQLITE, type EmptyDatabase } from '../databases/engines';
 import type { ApiClient } from '../setup/api-client';
 import { readSend, readWatch, type Reading } from '../setup/app-reader';
@@ -33,16 +33,22 @@ async function longestLag(
   return Math.max(...late);
 }
 
-afterEach(() => deployment.remove());
-
 describe.each(ENGINES)('on $name', ({ empty }) => {
-  beforeEach(async () => {
+  let one: ApiClient;
+  let two: ApiClient;
+
+  beforeAll(async () => {
     deployment = await openDeployment(await empty());
     ({ upstream } = deployment);
+    ({ api: one } = await deployment.start());
+    ({ api: two } = await deployment.start());
+  });
+  afterAll(() => deployment.remove());
+  beforeEach(() => {
+    upstream.reset();
   });
 
   test('another instance shows text within 500 ms, and stops the upstream within a second', async () => {
-    const [{ api: one }, { api: two }] = [await deployment.start(), await deployment.start()];
     const spoken = spokenBy(upstream);
     const begin = async () => {
       const id = randomUUID();
@@ -75,7 +81,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     'what a killed instance left running another marks as interrupted, within 30 seconds',
     { timeout: 60_000 },
     async () => {
-      const [doomed, { api: two }] = [await deployment.start(), await deployment.start()];
+      const doomed = await deployment.start();
       const spoken = spokenBy(upstream);
       const id = await two.createSession();
       const here = await send(doomed.api, id, 'killed');
@@ -96,7 +102,6 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   );
 
   test('sends to one session on two instances at once are all kept, in order and without gaps', async () => {
-    const [{ api: one }, { api: two }] = [await deployment.start(), await deployment.start()];
     upstream.behave(answer('one two three'));
     const id = await one.createSession();
     const sends = Array.from({ length: 40 }, (_, n) =>
@@ -120,11 +125,12 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
 describe.skipIf(redisServer === null)('with a Redis (needs redis-server)', () => {
   let place: EmptyDatabase;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     place = await SQLITE.empty();
     deployment = await openDeployment(place);
     ({ upstream } = deployment);
   });
+  afterAll(() => deployment.remove());
 
   test('live text goes through it, and losing it in the middle loses no text', async () => {
     const redis = await startRedis(await freePort());

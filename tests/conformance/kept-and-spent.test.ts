@@ -1,16 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { get, type IncomingMessage } from 'node:http';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openStore } from '@/db/store';
 import { ENGINES, SQLITE, type EmptyDatabase } from '../databases/engines';
-import { apiClient, OTHER_KEY } from '../setup/api-client';
+import { apiClient, OTHER_KEY, type ApiClient } from '../setup/api-client';
 import { openDeployment, type Deployment, type Instance } from '../setup/deployment';
 import { expectError } from '../setup/expectations';
 import { answer, hang } from '../upstream/upstream';
 
 let place: EmptyDatabase;
 let deployment: Deployment;
-afterEach(() => deployment.remove());
 
 const opened = async (empty: () => Promise<EmptyDatabase>) => {
   place = await empty();
@@ -20,6 +19,7 @@ const opened = async (empty: () => Promise<EmptyDatabase>) => {
 /** What one owner may keep and run, and what all may spend, through the API. */
 describe.each(ENGINES)('on $name', ({ empty }) => {
   beforeEach(() => opened(empty));
+  afterEach(() => deployment.remove());
 
   test('what is full is said with what to do, and there is room again when it was done', async () => {
     const { api } = await deployment.start({ OWNER_MAX_SESSIONS: '2' });
@@ -36,8 +36,8 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   });
 
   test('everything of an owner is deleted at once, and what runs is stopped', async () => {
-    const [{ api }, { api: elsewhere }] = [await deployment.start(), await deployment.start()];
-    const other = apiClient((await deployment.start()).url, OTHER_KEY);
+    const [{ api }, { api: elsewhere, url }] = [await deployment.start(), await deployment.start()];
+    const other = apiClient(url, OTHER_KEY);
     const [kept, id] = [await other.createSession(), await api.createSession()];
     await api.call('POST', '/api/chat', { message: 'hi', session_id: id });
     deployment.upstream.behave(hang);
@@ -56,6 +56,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
 
 describe('on SQLite alone', () => {
   beforeEach(() => opened(SQLITE.empty));
+  afterEach(() => deployment.remove());
 
   test('200 sends at once over two instances ask the upstream as often as the day allows', async () => {
     const limits = { CHAT_DAILY_LIMIT: '20 turns;1000000 tokens' };
@@ -101,9 +102,23 @@ describe('on SQLite alone', () => {
     await other.call('DELETE', '/api/sessions?everything=true');
     await Promise.all(running);
   });
+});
+
+describe('on one process', () => {
+  let app: Instance;
+  let api: ApiClient;
+
+  beforeAll(async () => {
+    await opened(SQLITE.empty);
+    app = await deployment.start({ CHAT_MEMORY_ENABLED: 'true' });
+    ({ api } = app);
+  });
+  afterAll(() => deployment.remove());
+  beforeEach(async () => {
+    await api.call('DELETE', '/api/sessions?everything=true');
+  });
 
   test('a memory is forgotten with its history', async () => {
-    const { api } = await deployment.start({ CHAT_MEMORY_ENABLED: 'true' });
     const path = `/api/sessions/${await api.createSession()}/memory`;
     await api.call('PUT', path, { memory: '- a secret' });
     expectError(await api.call('DELETE', `${path}?history=yes`), 400);
@@ -113,7 +128,6 @@ describe('on SQLite alone', () => {
   });
 
   test('a session that is created again under its key is the same', async () => {
-    const { api } = await deployment.start();
     const create = (key: string) =>
       api.call('POST', '/api/sessions', { title: 'once' }, { 'Idempotency-Key': key });
     const [first, again, other] = [await create('a'), await create('a'), await create('b')];
@@ -123,7 +137,6 @@ describe('on SQLite alone', () => {
   });
 
   test('a page of the list that nobody knows is the first one', async () => {
-    const { api } = await deployment.start();
     await api.createSession('the only one');
     const page = await api.call('GET', '/s?cursor=x');
     expect(page.status).toBe(200);
@@ -132,8 +145,7 @@ describe('on SQLite alone', () => {
   });
 
   test('a long session comes as its reader takes it, whole or not at all', async () => {
-    const app = await deployment.start();
-    const id = await app.api.createSession('long');
+    const id = await api.createSession('long');
     const content = 'x'.repeat(60_000);
     const store = await openStore(place.database);
     const message = { role: 'assistant', content } as const;
@@ -141,16 +153,16 @@ describe('on SQLite alone', () => {
     for (let n = 0; n < 300; n += 1) await store.messages.append({ ...appended, id: randomUUID() });
     await store.close();
 
-    const whole = await app.api.call('GET', `/api/sessions/${id}`);
+    const whole = await api.call('GET', `/api/sessions/${id}`);
     expect(whole.body.messages).toHaveLength(300);
-    expect((await app.api.call('HEAD', `/api/sessions/${id}`)).text).toBe('');
-    const part = await app.api.call('GET', `/api/sessions/${id}?limit=2`);
+    expect((await api.call('HEAD', `/api/sessions/${id}`)).text).toBe('');
+    const part = await api.call('GET', `/api/sessions/${id}?limit=2`);
     expect(part.body.messages).toEqual(whole.body.messages.slice(-2));
 
     const slow = await slowly(app, `/api/sessions/${id}/export`);
     // Its first megabytes are on their way; the rest waits for its reader, and others are answered.
-    expect((await app.api.call('GET', '/health')).status).toBe(200);
-    expect((await app.api.call('DELETE', '/api/sessions?everything=true')).status).toBe(204);
+    expect((await api.call('GET', '/health')).status).toBe(200);
+    expect((await api.call('DELETE', '/api/sessions?everything=true')).status).toBe(204);
     await expect(readAll(slow)).rejects.toThrow('aborted');
     await expect
       .poll(() => app.logged().find(({ route }) => route === '/api/sessions/:id/export'))

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ENGINES, type EmptyDatabase } from '../databases/engines';
 import { apiClient, OTHER_KEY, type ApiClient } from '../setup/api-client';
 import { readSend } from '../setup/app-reader';
@@ -24,19 +24,27 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   let app: Instance;
   let api: ApiClient;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     place = await empty();
-    deployment = await openDeployment(place);
+    deployment = await openDeployment(place, { BREAKER_THRESHOLD: '1000' });
     ({ upstream } = deployment);
     app = await deployment.start();
     ({ api } = app);
   });
-  afterEach(() => deployment.remove());
+  afterAll(() => deployment.remove());
+  beforeEach(() => {
+    upstream.reset();
+  });
 
   /** Sends, reads until the reply holds these words, and leaves. */
-  const sendAndLeave = async (session_id: string, words: string, id: string): Promise<void> => {
+  const sendAndLeave = async (
+    session_id: string,
+    words: string,
+    id: string,
+    to = api,
+  ): Promise<void> => {
     const body = { message: `question ${id}`, session_id };
-    const reading = await readSend(api, body, { 'X-Request-ID': id });
+    const reading = await readSend(to, body, { 'X-Request-ID': id });
     await reading.seen(words);
     reading.leave();
   };
@@ -69,10 +77,11 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
 
   test('a killed process leaves the message once and the reply interrupted, with what had been stored', async () => {
     upstream.behave(stallAfter('Once', ' upon'));
+    const doomed = await deployment.start();
     const id = await api.createSession();
-    await sendAndLeave(id, 'upon', 'killed');
+    await sendAndLeave(id, 'upon', 'killed', doomed.api);
     await untilStored(place, 'killed', 'upon');
-    await app.stop('SIGKILL');
+    await doomed.stop('SIGKILL');
     const { api: after } = await deployment.start();
     expect(await after.messages(id)).toMatchObject([
       { content: 'question killed' },
@@ -85,15 +94,16 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
 
   test('a send that is repeated is paid for once: at once, by the plain way, and after a restart', async () => {
     upstream.behave(answer('paid once', { pauseMs: 50 }));
+    const before = await deployment.start();
     const body = { message: 'pay', session_id: await api.createSession() };
     const key = { 'Idempotency-Key': 'pay-once' };
     const [one, two, plain] = await Promise.all([
-      api.stream(body, key),
-      api.stream(body, key),
-      api.call('POST', '/api/chat', body, key),
+      before.api.stream(body, key),
+      before.api.stream(body, key),
+      before.api.call('POST', '/api/chat', body, key),
     ]);
     expect([one.text, two.text, plain.body.reply]).toEqual(['paid once', 'paid once', 'paid once']);
-    await app.stop();
+    await before.stop();
     const { url, api: after } = await deployment.start();
     expect((await after.stream(body, key)).text).toBe('paid once');
     expect(upstream.requests).toHaveLength(1);
@@ -106,9 +116,8 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
 
   test('a send that is repeated without a model joins its turn, whatever the default is by then', async () => {
     const body = { message: 'pay', session_id: await api.createSession() };
-    const key = { 'Idempotency-Key': 'pay-once' };
+    const key = { 'Idempotency-Key': 'no-model' };
     await api.call('POST', '/api/chat', body, key);
-    await app.stop();
     const { api: after } = await deployment.start({ CHAT_MODELS: 'another' });
     expect((await after.call('POST', '/api/chat', body, key)).body.reply).toBe(
       'Hello from upstream',
@@ -166,13 +175,20 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   test('without a session, whoever lost the stream and sends again gets the same reply', async () => {
     const spoken = spokenBy(upstream);
     const key = { 'Idempotency-Key': 'lost-stream' };
-    const reading = await readSend(api, { message: 'hi' }, key);
+    const id = { 'X-Request-ID': 'lost-stream' };
+    const reading = await readSend(api, { message: 'hi' }, { ...key, ...id });
     await expect.poll(() => upstream.requests.length).toBe(1);
     reading.leave();
     const again = api.call('POST', '/api/chat', { message: 'hi' }, key);
     await expect
-      .poll(() => app.logged().filter(({ path }) => path === '/api/chat/stream'))
-      .toHaveLength(1);
+      .poll(() =>
+        app
+          .logged()
+          .some(
+            (line) => line['path'] === '/api/chat/stream' && line['request_id'] === 'lost-stream',
+          ),
+      )
+      .toBe(true);
     spoken.say('paid once');
     spoken.finish();
     expect((await again).body.reply).toBe('paid once');
@@ -200,13 +216,13 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       await gate.promise;
       response.end(token(' upon') + FINISH + DONE);
     });
+    const ending = await deployment.start();
     const id = await api.createSession();
-    await sendAndLeave(id, 'Once', 'drain');
-    const stopped = app.stop('SIGTERM');
-    await expect.poll(async () => (await api.call('GET', '/health/ready')).status).toBe(503);
+    await sendAndLeave(id, 'Once', 'drain', ending.api);
+    const stopped = ending.stop('SIGTERM');
+    await expect.poll(async () => (await ending.api.call('GET', '/health/ready')).status).toBe(503);
     gate.resolve();
     expect(await stopped).toBe(0);
-    const { api: after } = await deployment.start();
-    expect(await after.messages(id)).toMatchObject([{}, { content: 'Once upon' }]);
+    expect(await api.messages(id)).toMatchObject([{}, { content: 'Once upon' }]);
   });
 });
