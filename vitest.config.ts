@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 const root = fileURLToPath(new URL('.', import.meta.url));
 
 const GLOBAL_SETUP = 'tests/databases/global-setup.ts';
+/** They measure the program, and would measure one another. */
+const MEASURING = ['tests/faults/{abuse,endless,kill,load}.test.ts'];
 
 export default defineConfig({
   resolve: {
@@ -16,7 +18,7 @@ export default defineConfig({
   test: {
     // A condition that is waited for may take its time on a machine that is busy.
     expect: { poll: { timeout: 10_000 } },
-    setupFiles: ['tests/setup/fail-on-console.ts'],
+    setupFiles: ['tests/setup/fail-on-console.ts', 'tests/setup/patience.ts'],
     // Most tests wait for something; left to itself, Vitest takes one of two cores.
     maxWorkers: 2,
     projects: [
@@ -47,11 +49,25 @@ export default defineConfig({
         test: {
           name: 'faults',
           include: ['tests/faults/**/*.test.ts'],
+          exclude: MEASURING,
           globalSetup: GLOBAL_SETUP,
           testTimeout: 120_000,
           hookTimeout: 60_000,
-          // They measure, and would measure one another.
+          // Most of their time they wait.
+          maxWorkers: 3,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'measured',
+          include: MEASURING,
+          globalSetup: GLOBAL_SETUP,
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
           fileParallelism: false,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

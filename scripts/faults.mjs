@@ -28,7 +28,7 @@ const BROWSER = ['two-tabs', 'network', 'continue'];
 const suites = [
   {
     name: 'kill -9, cuts, races, store faults, start-up, load, a silent instance',
-    run: () => runTool('vitest', ['run', '--project=faults'], options),
+    run: () => runTool('vitest', ['run', '--project=faults', '--project=measured'], options),
   },
   {
     name: `what the HTTP contract promises of turns: ${CONFORMANCE.join(', ')}`,

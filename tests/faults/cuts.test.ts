@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ENGINES } from '../databases/engines';
 import type { ApiClient } from '../setup/api-client';
 import { readSend } from '../setup/app-reader';
@@ -19,30 +20,38 @@ const WHOLE = Array.from({ length: PIECES }, (_, n) => ` ${String(n)}${ODD[n % 1
 describe.each(ENGINES)('on $name', ({ empty }) => {
   let deployment: Deployment;
   let upstream: Upstream;
+  let here: ApiClient;
+  let there: ApiClient;
+  /** The id of the turn. */
+  let turn: string;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     deployment = await openDeployment(await empty());
     ({ upstream } = deployment);
+    ({ api: here } = await deployment.start());
+    ({ api: there } = await deployment.start());
   });
-  afterEach(() => deployment.remove());
+  afterAll(() => deployment.remove());
+  beforeEach(() => {
+    upstream.reset();
+    turn = randomUUID();
+  });
 
   /** A reply of many frames that begins to be said. */
   const send = async (api: ApiClient) => {
     upstream.behave(answer(WHOLE, { pauseMs: 40 }));
     const body = { message: 'cut', session_id: await api.createSession() };
-    return readSend(api, body, { 'X-Request-ID': 'cut' });
+    return readSend(api, body, { 'X-Request-ID': turn });
   };
 
   /** Watches over connections that each break after so many frames, and comes back after the last one it saw. */
   const watchInPieces = async (api: ApiClient, most: number): Promise<string> => {
-    const seen = await watchFrames(api, 'cut', undefined, most);
-    while (!seen.at(-1)?.ended)
-      seen.push(...(await watchFrames(api, 'cut', seen.at(-1)?.id, most)));
+    const seen = await watchFrames(api, turn, undefined, most);
+    while (!seen.at(-1)?.ended) seen.push(...(await watchFrames(api, turn, seen.at(-1)?.id, most)));
     return textOf(seen);
   };
 
   test('a reply whose connection breaks after every frame, or every few, is whole', async () => {
-    const [{ api: here }, { api: there }] = [await deployment.start(), await deployment.start()];
     const sending = await send(here);
     // The kickoff is a frame too: with one frame for each connection nobody would get on.
     const cuts = Array.from({ length: PIECES }, (_, n) => n + 2);
@@ -60,11 +69,10 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     'a stream that breaks at any byte is whole with what is watched after it',
     { timeout: 300_000 },
     async () => {
-      const [{ api: here }, { api: there }] = [await deployment.start(), await deployment.start()];
       const bytes = Buffer.from(await (await send(here)).ended);
       for (let at = 0; at <= bytes.length; at += EVERY_BYTES) {
         const before = framesOf(bytes.subarray(0, at));
-        const after = await watchFrames(at % 2 ? here : there, 'cut', before.at(-1)?.id);
+        const after = await watchFrames(at % 2 ? here : there, turn, before.at(-1)?.id);
         expect({ at, text: textOf([...before, ...after]) }).toEqual({ at, text: WHOLE });
         expect(after.filter(({ ended }) => ended)).toHaveLength(1);
       }

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { SQLITE } from '../databases/engines';
 import { openDeployment, type Deployment, type Instance } from '../setup/deployment';
 import { endless, endlessPacked, stallAfter, token, type Behaviour } from '../upstream/upstream';
@@ -22,7 +22,7 @@ const UPSTREAMS: readonly (readonly [string, Behaviour, { state: string }])[] = 
 let deployment: Deployment;
 let app: Instance;
 
-beforeEach(async () => {
+beforeAll(async () => {
   deployment = await openDeployment(await SQLITE.empty());
   app = await deployment.start({
     UPSTREAM_IDLE_TIMEOUT_MS: '500',
@@ -30,7 +30,10 @@ beforeEach(async () => {
     NODE_OPTIONS: `--expose-gc --import=${path.resolve('tests/faults/count-resources.mjs')}`,
   });
 });
-afterEach(() => deployment.remove());
+afterAll(() => deployment.remove());
+beforeEach(() => {
+  deployment.upstream.reset();
+});
 
 async function megabytes(): Promise<number> {
   const said = () => app.logged().filter(({ event }) => event === 'resources');

@@ -1,10 +1,11 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, test } from 'vitest';
 import { ENGINES } from '../databases/engines';
 import { readSend, readWatch } from '../setup/app-reader';
 import { openDeployment, type Deployment } from '../setup/deployment';
 import { spokenBy, type Upstream } from '../upstream/upstream';
 
-describe.each(ENGINES)('on $name', ({ empty }) => {
+// Both at once: nearly all of the time they wait.
+describe.concurrent.each(ENGINES)('on $name', ({ empty }) => {
   let deployment: Deployment;
   let upstream: Upstream;
 
@@ -15,7 +16,9 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   afterEach(() => deployment.remove());
 
   // A process that stands still looks like one whose machine is gone: it cannot be seen to be dead.
-  test('a reply of an instance that falls silent is interrupted by another within 30 seconds', async () => {
+  test('a reply of an instance that falls silent is interrupted by another within 30 seconds', async ({
+    expect,
+  }) => {
     const [one, two] = [await deployment.start(), await deployment.start()];
     const spoken = spokenBy(upstream);
     const session_id = await one.api.createSession();

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, test } from 'vitest';
 import { readSend } from '../setup/app-reader';
 import { openDeployment, type Deployment } from '../setup/deployment';
 import { expectError } from '../setup/expectations';
@@ -7,7 +7,8 @@ import { answer, spokenBy, type Upstream } from '../upstream/upstream';
 import { TROUBLES, type TroubledStore } from './store-troubles';
 
 for (const { name, possible, ms, open } of TROUBLES) {
-  describe.skipIf(!possible)(`with ${name}`, () => {
+  // All at once: most of the time they wait.
+  describe.skipIf(!possible)(`with ${name}`, { concurrent: true }, () => {
     let store: TroubledStore;
     let deployment: Deployment;
     let upstream: Upstream;
@@ -19,7 +20,9 @@ for (const { name, possible, ms, open } of TROUBLES) {
     });
     afterEach(() => deployment.remove());
 
-    test('requests are 503 meanwhile, a running reply is kept when it is over, nothing acknowledged is lost', async () => {
+    test('requests are 503 meanwhile, a running reply is kept when it is over, nothing acknowledged is lost', async ({
+      expect,
+    }) => {
       const app = await deployment.start();
       const { api } = app;
       const pid = app.process.pid ?? 0;
