@@ -19,16 +19,21 @@ const tool =
     printed(await runTool(name, args));
 const script = (name) => async () => printed(await run(nodeBinary(), [`scripts/${name}`]));
 
+/** Two rows that run side by side: each of these steps keeps one core busy. */
 const checks = [
-  { name: 'Format', step: tool('prettier', '--check', '--cache', '--log-level=warn', '.') },
-  { name: "Types of Next's routes", step: tool('next', 'typegen') },
-  { name: 'Types', step: tool('tsc', '--noEmit') },
-  {
-    name: 'Lint',
-    step: tool('oxlint', '--type-aware', '--deny-warnings', '--report-unused-disable-directives'),
-  },
-  { name: 'Import rules', step: script('check-architecture.mjs') },
-  { name: 'Dead code', step: tool('knip', '--cache') },
+  [
+    { name: 'Format', step: tool('prettier', '--check', '--cache', '--log-level=warn', '.') },
+    {
+      name: 'Lint',
+      step: tool('oxlint', '--type-aware', '--deny-warnings', '--report-unused-disable-directives'),
+    },
+    { name: 'Dead code', step: tool('knip', '--cache') },
+  ],
+  [
+    { name: "Types of Next's routes", step: tool('next', 'typegen') },
+    { name: 'Types', step: tool('tsc', '--noEmit') },
+    { name: 'Import rules', step: script('check-architecture.mjs') },
+  ],
 ];
 const tests = [
   {
@@ -38,7 +43,10 @@ const tests = [
   { name: 'Build', step: async () => (buildIsStale() ? build() : null), demanded: true },
   { name: 'First-load budget', step: script('first-load.mjs') },
   { name: 'The HTTP contract, against the built program', step: () => vitest('conformance') },
-  { name: 'Faults and load, against the built program', step: () => vitest('faults') },
+  {
+    name: 'Faults and load, against the built program',
+    step: () => vitest('faults', '--project=measured'),
+  },
   { name: 'A browser', step: provideBrowser, demanded: true },
   { name: 'End to end, in a real browser', step: playwright },
 ];
@@ -59,26 +67,29 @@ await install();
 const node = chosenNode();
 console.log(node.note ?? `On Node ${node.version}.`);
 mkdirSync('test-results', { recursive: true });
-for (const { name, step, demanded } of onlyChecks ? checks : [...checks, ...tests]) {
-  const problem = await said(name, step);
-  if (problem === null) continue;
-  failed.push(name);
-  if (demanded) {
-    console.log('What comes after it cannot be tried.');
-    break;
-  }
-}
+await Promise.all(checks.map(inOrder));
+if (!onlyChecks) await inOrder(tests);
 conclude();
 
+async function inOrder(steps) {
+  for (const { name, step, demanded } of steps) {
+    const problem = await said(name, step);
+    if (problem === null) continue;
+    failed.push(name);
+    if (!demanded) continue;
+    console.log('What comes after it cannot be tried.');
+    return;
+  }
+}
+
 async function said(name, step) {
-  process.stdout.write(`${name} … `);
   const stepStartedAt = Date.now();
   const result = await step();
   const { problem, cases, note } =
     typeof result === 'object' && result ? result : { problem: result };
   for (const [kind, count] of Object.entries(cases ?? {})) totals[kind] += count;
   const took = `(${seconds(stepStartedAt)})`;
-  console.log(problem === null ? `ok ${took}` : `FAILED ${took}\n${problem}`);
+  console.log(`${name} … ${problem === null ? `ok ${took}` : `FAILED ${took}\n${problem}`}`);
   if (note) console.log(`  ${note}`);
   return problem;
 }

@@ -1,18 +1,18 @@
-/** Runs commands one at a time, so that a signal ends the one that runs and then this process. */
+/** Runs commands, so that a signal ends those that run and then this process. */
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import path from 'node:path';
 import { at, BINS, projectEnv } from './node.mjs';
 
 const SIGNALS = ['SIGINT', 'SIGTERM'];
-let running = null;
+const running = new Set();
 let endedBy = null;
 for (const signal of SIGNALS) process.on(signal, end);
 
 function end(signal) {
   endedBy = signal;
-  if (running) running.kill(signal);
-  else exit();
+  for (const child of running) child.kill(signal);
+  if (running.size === 0) exit();
 }
 
 const exit = () => process.exit(128 + constants.signals[endedBy]);
@@ -35,7 +35,7 @@ export function run(command, args, { show = false, env = projectEnv(), cwd = at(
       shell: script,
       stdio: show ? 'inherit' : ['ignore', 'pipe', 'pipe'],
     });
-    running = child;
+    running.add(child);
     let output = '';
     const keep = (chunk) => (output += chunk);
     child.stdout?.on('data', keep);
@@ -43,9 +43,9 @@ export function run(command, args, { show = false, env = projectEnv(), cwd = at(
     child.on('error', (error) => finish(1, error.message));
     child.on('close', (code, signal) => finish(code ?? 1, signal ? `ended by ${signal}` : ''));
     function finish(code, note) {
-      running = null;
-      if (endedBy) exit();
-      resolve({ code, output: output + note });
+      running.delete(child);
+      if (!endedBy) resolve({ code, output: output + note });
+      else if (running.size === 0) exit();
     }
   });
 }
