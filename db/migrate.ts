@@ -24,7 +24,7 @@ export async function migrate(database: Database): Promise<void> {
 }
 
 /** Any number that only this program uses. */
-const ADVISORY_LOCK = 4_275_396_011;
+export const ADVISORY_LOCK = 4_275_396_011;
 
 async function migratePostgres(url: string): Promise<void> {
   const { Client } = (await import('pg')).default;

@@ -1,0 +1,62 @@
+import { existsSync } from 'node:fs';
+import Sqlite from 'better-sqlite3';
+import { Redis } from 'ioredis';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { migrate } from '@/db/migrate';
+import { SQLITE, type EmptyDatabase } from '@/tests/databases/engines';
+import { freePort } from '@/tests/setup/free-port';
+import { redisServer, startRedis } from '@/tests/setup/redis';
+import { services } from './composition';
+
+const NAMES = ['DATABASE_URI', 'APP_SECRET', 'REDIS_URL'] as const;
+const before = NAMES.map((name) => [name, process.env[name]] as const);
+let place: EmptyDatabase;
+let redis: Awaited<ReturnType<typeof startRedis>> | null;
+
+beforeAll(async () => {
+  place = await SQLITE.empty();
+  await migrate(place.database);
+  redis = redisServer === null ? null : await startRedis(await freePort());
+  process.env['DATABASE_URI'] = place.uri;
+  process.env['APP_SECRET'] = 'a secret that is only used by this test';
+  if (redis) process.env['REDIS_URL'] = redis.url;
+});
+afterAll(async () => {
+  for (const [name, value] of before)
+    if (value === undefined) delete process.env[name];
+    else process.env[name] = value;
+  await place.remove();
+  await redis?.stop();
+});
+
+const file = () => place.uri.replace('sqlite://', '');
+
+function change(sql: string): void {
+  const database = new Sqlite(file());
+  database.exec(sql);
+  database.close();
+}
+
+/** What is open of the store, whose log goes with its last connection, and of the Redis. */
+async function open(): Promise<{ store: boolean; redis: boolean }> {
+  const store = existsSync(`${file()}-wal`);
+  if (!redis) return { store, redis: store };
+  const client = new Redis(redis.url);
+  const clients = String(await client.call('client', 'list'));
+  client.disconnect();
+  return { store, redis: clients.trim().split('\n').length > 1 };
+}
+
+test('what a start opened that fails is closed, and the next start opens it anew', async () => {
+  const nothing = { store: false, redis: false };
+  // The store opens, and what looks for the turns of dead processes then fails.
+  change('alter table turns rename to turns_away');
+  await expect(services()).rejects.toThrow();
+  await expect.poll(open).toEqual(nothing);
+  change('alter table turns_away rename to turns');
+  const opened = await services();
+  expect(await open()).toEqual({ store: true, redis: true });
+  expect(await services()).toBe(opened);
+  await opened.close();
+  await expect.poll(open).toEqual(nothing);
+});

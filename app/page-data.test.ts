@@ -1,0 +1,54 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Store } from '@/db/store';
+import { temporaryStore } from '@/tests/setup/store';
+import { createSession, type StoredSession } from '@/tests/setup/stored-session';
+import type { Services } from './composition';
+import { shownPage } from './page-data';
+
+/** Where the process keeps its services. */
+const place = globalThis as { [key: symbol]: unknown };
+const PLACE = Symbol.for('ask-next.services');
+
+let store: Store;
+let remove: () => Promise<void>;
+let session: StoredSession;
+
+beforeEach(async () => {
+  ({ store, remove } = await temporaryStore());
+  session = await createSession(store);
+});
+afterEach(async () => {
+  Reflect.deleteProperty(place, PLACE);
+  await remove();
+});
+
+/** The page of the session, when this happens just after its messages are read. */
+async function pageWhile(happens: () => Promise<unknown>) {
+  const branch: Store['messages']['branch'] = async (asked) => {
+    const read = await store.messages.branch(asked);
+    await happens();
+    return read;
+  };
+  const services: Pick<Services, 'store' | 'noteVisit'> = {
+    store: { ...store, messages: { ...store.messages, branch } },
+    noteVisit: () => undefined,
+  };
+  place[PLACE] = Promise.resolve(services);
+  return (await shownPage(session.owner, session.sessionId)).session;
+}
+
+test('a turn that begins while the page is read is seen as running', async () => {
+  let requestId = '';
+  const page = await pageWhile(async () => {
+    ({
+      turn: { requestId },
+    } = await session.begin());
+  });
+  expect(page).toMatchObject({ messages: [], running: [requestId] });
+});
+
+test('a turn that ends while the page is read is seen as running', async () => {
+  const { turn } = await session.begin();
+  const page = await pageWhile(() => session.end(turn.requestId));
+  expect(page).toMatchObject({ messages: [{ content: 'hello' }], running: [turn.requestId] });
+});
