@@ -96,6 +96,27 @@ test('an edit made while the model thinks is merged into, not overwritten', asyn
   expect((await store.memory.get(owner, sessionId)).memory).toBe('- mine\n- one');
 });
 
+test.each(['alone', 'with its history'])(
+  'a memory that is forgotten %s while the model thinks is not written back',
+  async (how) => {
+    const { merge, idle } = merger();
+    const now = new Date();
+    const write = (memory: string | null) =>
+      store.memory.edit({ owner, sessionId, edit: { memory }, revisionId: randomUUID(), now });
+    await write('- a secret');
+    merge(exchange('one'));
+    const thinking = await model.next();
+    await (how === 'alone' ? write(null) : store.memory.forgetAll(owner, sessionId, now));
+    thinking.onText('- a secret\n- one');
+    thinking.finish();
+    await idle();
+    expect((await store.memory.get(owner, sessionId)).memory).toBeNull();
+    expect(log.logged).toEqual([]);
+    const revisions = await store.memory.revisions(owner, sessionId, 10);
+    expect(revisions.filter(({ author }) => author === 'model')).toEqual([]);
+  },
+);
+
 test('a merge that fails is logged with its reason and changes nothing', async () => {
   const { merge, idle } = merger();
   merge(exchange('one'));

@@ -89,15 +89,21 @@ async function mergeAndLog(deps: Deps, exchange: FinishedExchange): Promise<void
   }
 }
 
-/** Somebody may write the memory while the model thinks; theirs is the newer text, so it is merged into again. */
+/**
+ * A person may write the memory while the model thinks; theirs is the newer text, so it is merged into again. What they
+ * forgot meanwhile stays forgotten: an exchange from before that is not merged.
+ */
 const ATTEMPTS = 4;
 
 /** The length of the new memory; null when nothing was to change. */
 async function mergeExchange(deps: Deps, exchange: FinishedExchange): Promise<number | null> {
   const { owner, sessionId, requestId } = exchange;
+  let before: string | null = null;
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const { memory, enabled } = await deps.store.get(owner, sessionId);
-    if (!enabled) return null;
+    const isForgotten = before !== null && memory === null;
+    if (!enabled || isForgotten) return null;
+    before = memory;
     const answer = await askForMemory(deps, memory, exchange);
     const text = trimToLine(answer.trim(), deps.maxChars);
     if (!text || text === memory) return null;

@@ -104,18 +104,34 @@ describe('on SQLite alone', () => {
   });
 });
 
+const MODELS = Array.from({ length: 300 }, (_, n) => `model-${String(n)}`);
+
 describe('on one process', () => {
   let app: Instance;
   let api: ApiClient;
 
   beforeAll(async () => {
     await opened(SQLITE.empty);
-    app = await deployment.start({ CHAT_MEMORY_ENABLED: 'true' });
+    app = await deployment.start({ CHAT_MEMORY_ENABLED: 'true', CHAT_MODELS: MODELS.join(',') });
     ({ api } = app);
   });
   afterAll(() => deployment.remove());
   beforeEach(async () => {
     await api.call('DELETE', '/api/sessions?everything=true');
+  });
+
+  test('a model that is not known is refused with as many names as one reads, and where the others are', async () => {
+    const refused = await api.call('POST', '/api/chat', { message: 'hi', model: 'model-300' });
+    expectError(refused, 400, 'Validation error');
+    expect(refused.body.details).toMatchObject([
+      {
+        loc: ['model'],
+        msg: expect.stringMatching(/^Must be one of: model-0, .*model-19, or one of 280 more/),
+      },
+    ]);
+    expect(refused.text.length).toBeLessThan(1000);
+    const listed: { id: string }[] = (await api.call('GET', '/api/models')).body.models;
+    expect(listed.map(({ id }) => id)).toEqual(MODELS);
   });
 
   test('a memory is forgotten with its history', async () => {
