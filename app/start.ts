@@ -1,6 +1,8 @@
 import 'server-only';
 import { logAccess } from '@/lib/http/access-log';
+import { noteProxies } from '@/lib/http/note-proxies';
 import { networkOfRequest, refusalOf } from '@/lib/http/screen';
+import { wayOf } from '@/lib/http/way';
 import { addressFields } from '@/lib/http/who-fields';
 import { services, type Services } from './composition';
 
@@ -12,6 +14,8 @@ interface Opened {
 const forServer = {
   logAccess,
   refusalOf,
+  noteProxies,
+  isProxied: (headers: Pick<Headers, 'get'>) => wayOf(headers).isProxied,
   addressFields: (headers: Pick<Headers, 'get'>) => addressFields(networkOfRequest(headers)),
 };
 const OPENED = Symbol.for('ask-next.opened');

@@ -13,8 +13,9 @@ import { errorPageResponse, errorResponse } from './error-response';
 import { failureFields } from './failure-fields';
 import { passGate } from './gate';
 import { REQUEST_ID_HEADER, requestIdOf } from './request-id';
+import { noteProxies } from './note-proxies';
 import { networkOfRequest, screen } from './screen';
-import { pagePolicy, SECURITY_HEADERS } from './security-headers';
+import { pagePolicy, securityHeaders } from './security-headers';
 import { addressFields } from './who-fields';
 
 const PAGE_METHODS = ['GET', 'HEAD'];
@@ -50,7 +51,10 @@ export async function edge(request: NextRequest): Promise<NextResponse> {
   try {
     Object.assign(passing.fields, addressFields(address));
     // scripts/serve-app.mjs has done it already, for files too.
-    if (!isBehindServer()) screen(request.headers);
+    if (!isBehindServer()) {
+      noteProxies(request.headers);
+      screen(request.headers);
+    }
     if (isData(request) && isPreflight(request)) {
       return answered(passing, new Response(null, { status: 204, headers: PREFLIGHT_HEADERS }));
     }
@@ -60,9 +64,13 @@ export async function edge(request: NextRequest): Promise<NextResponse> {
   }
 }
 
-const headersFor = (request: NextRequest, { FRONTEND_ORIGIN }: Env, requestId: string): Headers =>
+const headersFor = (
+  request: NextRequest,
+  { FRONTEND_ORIGIN, HSTS }: Env,
+  requestId: string,
+): Headers =>
   new Headers({
-    ...SECURITY_HEADERS,
+    ...securityHeaders(HSTS),
     ...(isData(request) && corsHeaders(request.headers.get('origin'), FRONTEND_ORIGIN)),
     'X-Request-ID': requestId,
   });
