@@ -11,6 +11,7 @@ import { openTurns, type Turns } from '@/lib/chat/turns';
 import { env, type Env } from '@/lib/env';
 import { causesOf } from '@/lib/errors';
 import { openStreams, type OpenStreams } from '@/lib/http/open-streams';
+import { shareCounts } from '@/lib/http/rate-limit/shared-counts';
 import { openModels, type Models } from '@/lib/llm/open-models';
 import type { ModelCatalogue } from '@/lib/llm/port';
 import { log } from '@/lib/log';
@@ -50,6 +51,7 @@ const EMPTY_KEPT_MS = DAY_MS;
 
 async function open(): Promise<Services> {
   const store = await openBounded(env());
+  shareCounts(store.rates);
   const opened: Opened = { store, channel: null };
   try {
     return await openOn(opened, env());
@@ -191,6 +193,7 @@ async function tidy(store: Store, visitorKeptDays: number): Promise<void> {
   const ago = (ms: number) => new Date(Date.now() - ms);
   await store.turns.tidy({ endedBefore: ago(EVENTS_KEPT_MS), keysBefore: ago(DAY_MS) });
   await store.sessions.purge(ago(TRASH_KEPT_MS));
+  await store.rates?.prune();
   const unseenSince = ago(visitorKeptDays * DAY_MS);
   await store.owners.prune({ now: new Date(), unseenSince, emptySince: ago(EMPTY_KEPT_MS) });
 }
