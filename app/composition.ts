@@ -28,6 +28,8 @@ export interface Services {
   readonly catalogue: ModelCatalogue;
   readonly changes: Changes;
   readonly streams: OpenStreams;
+  /** How long a feed or a watch may last before its reader has to come again; null: for ever. */
+  readonly streamMaxMs: number | null;
   /** Notes, some time, that an owner was here: a page does not wait for that. */
   noteVisit(owner: string): void;
   /** Resolves when a turn that runs here has ended and the memories are merged. */
@@ -41,8 +43,8 @@ export interface Services {
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 const RECOVER_EVERY_MS = 5000;
-/** Vercel ends a function after its `maxDuration` of 300 seconds without a word; a turn has to be stored before. */
-const VERCEL_TURN_MAX_MS = 285_000;
+/** Vercel ends a function after its `maxDuration` of 300 seconds without a word; what runs in it has to end before. */
+const VERCEL_MAX_MS = 285_000;
 /** A model on a slow processor writes some ten thousand words in this time; what it did not end by then it may go on with. */
 const TURN_MAX_MS = 120 * MINUTE_MS;
 const EVENTS_KEPT_MS = 10 * MINUTE_MS;
@@ -98,6 +100,7 @@ async function openOn(opened: Opened, configuration: Env): Promise<Services> {
       perAddress: configuration.STREAMS_PER_ADDRESS,
       max: configuration.STREAMS_MAX,
     }),
+    streamMaxMs: configuration.VERCEL ? VERCEL_MAX_MS : null,
     noteVisit: visitNoter(store),
     async settled(requestId) {
       await turns.ended(requestId);
@@ -124,7 +127,7 @@ const MERGE_GRACE_MS = 3000;
 const common = () => ({ instance: instanceName(), clock, newId: randomUUID, log: log() });
 
 const limitsOf = (configuration: Env) => ({
-  turnMaxMs: configuration.VERCEL ? VERCEL_TURN_MAX_MS : TURN_MAX_MS,
+  turnMaxMs: configuration.VERCEL ? VERCEL_MAX_MS : TURN_MAX_MS,
   memoryEnabled: configuration.CHAT_MEMORY_ENABLED,
   contextMaxTurns: configuration.CHAT_CONTEXT_MAX_TURNS,
   contextMaxChars: configuration.CHAT_CONTEXT_MAX_CHARS,

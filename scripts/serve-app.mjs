@@ -7,7 +7,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { createServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CLIENT_LEFT } from '../lib/http/client-left.ts';
-import { isDataPath, isHealthPath } from '../lib/http/data-path.ts';
+import { isDataPath, isHealthPath, isLoggedInside } from '../lib/http/data-path.ts';
 import { requestIdOf } from '../lib/http/request-id.ts';
 import { platformDefaults } from '../lib/platform.ts';
 import { unquoted } from '../lib/unquoted.ts';
@@ -125,14 +125,6 @@ async function serve(request, response, { path, requestId }) {
 }
 
 const isPage = (path) => !isDataPath(path) && !path.startsWith('/_next/static/');
-
-/**
- * Handlers write a line of their own; how anything else ended can only be seen from here, as where Next takes away a
- * slash too many. Files need none.
- */
-function isLoggedInside(path) {
-  return (isDataPath(path) && !/\/(\/|$)/.test(path)) || path.startsWith('/_next/static/');
-}
 
 function logWhenEnded(request, response, { requestId, path, inside, fields }) {
   const { method } = request;

@@ -188,6 +188,10 @@ test.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('%s on a page is 405', async (me
   expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
 });
 
+test('the framework’s own page for faults is not to be had', async () => {
+  expect((await ask('/_global-error')).status).toBe(404);
+});
+
 test('a body that says it is over 64 KB is refused unread', async () => {
   const headers = { 'Content-Length': String(64 * 1024 + 1) };
   const response = await ask('/api/sessions', { method: 'POST', headers });

@@ -78,6 +78,8 @@ const headersFor = (
 async function pass(passing: Passing, address: string): Promise<NextResponse> {
   const { request, configuration, requestId, response, fields } = passing;
   const { method } = request;
+  // Next's own page for faults, which it would show with a 500 to whoever asks for it.
+  if (request.nextUrl.pathname === '/_global-error') throw notFound();
   if (!isData(request) && !PAGE_METHODS.includes(method)) {
     throw new AppError({ kind: 'method-not-allowed', allow: PAGE_METHODS });
   }
@@ -101,6 +103,8 @@ async function pass(passing: Passing, address: string): Promise<NextResponse> {
   return passed;
 }
 
+const notFound = (): AppError => new AppError({ kind: 'not-found', message: 'Not Found' });
+
 function refused(passing: Passing, thrown: unknown): NextResponse {
   const { request, requestId, fields } = passing;
   const failure = failureOf(thrown);
@@ -119,7 +123,7 @@ function answered(passing: Passing, { status, headers, body }: Response): NextRe
   const policy = headers.get('content-security-policy');
   copyInto(answer, response);
   if (policy) answer.headers.set('content-security-policy', policy);
-  // The line of a page is written by scripts/serve-app.mjs.
+  // The line of a page is written when it has ended: by scripts/serve-app.mjs, or by page-lines.ts.
   if (isData(request)) {
     const latency_ms = Math.round(performance.now() - startedAt);
     const { method } = request;
