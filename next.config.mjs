@@ -1,7 +1,12 @@
 import { SECURITY_HEADERS } from './lib/http/security-headers.ts';
 
-/** Every static file carries the constant headers; all else gets them from the middleware. */
-const staticHeaders = Object.entries(SECURITY_HEADERS).map(([key, value]) => ({ key, value }));
+/**
+ * Where another server stands before Next, files, redirects and what the framework refuses get these from it. Not the
+ * policy, which is another for pages, nor Strict-Transport-Security, which is set where the program runs.
+ */
+const { 'Content-Security-Policy': policy, ...constant } = SECURITY_HEADERS;
+const asHeaders = (headers) => Object.entries(headers).map(([key, value]) => ({ key, value }));
+const filePolicy = asHeaders({ 'Content-Security-Policy': policy });
 
 /** Where functions are made of the traces there is no disk, so no SQLite either. */
 const hasDisk = !process.env.VERCEL;
@@ -37,8 +42,9 @@ const config = {
   },
   headers: () =>
     Promise.resolve([
-      { source: '/_next/static/:path*', headers: staticHeaders },
-      { source: '/icon.svg', headers: staticHeaders },
+      { source: '/:path*', headers: asHeaders(constant) },
+      { source: '/_next/static/:path*', headers: filePolicy },
+      { source: '/icon.svg', headers: filePolicy },
     ]),
 };
 

@@ -11,6 +11,7 @@ import { openTurns, type Turns } from '@/lib/chat/turns';
 import { env, type Env } from '@/lib/env';
 import { causesOf } from '@/lib/errors';
 import { openStreams, type OpenStreams } from '@/lib/http/open-streams';
+import { shareCounts } from '@/lib/http/rate-limit/shared-counts';
 import { openModels, type Models } from '@/lib/llm/open-models';
 import type { ModelCatalogue } from '@/lib/llm/port';
 import { log } from '@/lib/log';
@@ -27,6 +28,8 @@ export interface Services {
   readonly catalogue: ModelCatalogue;
   readonly changes: Changes;
   readonly streams: OpenStreams;
+  /** How long a feed or a watch may last before its reader has to come again; null: for ever. */
+  readonly streamMaxMs: number | null;
   /** Notes, some time, that an owner was here: a page does not wait for that. */
   noteVisit(owner: string): void;
   /** Resolves when a turn that runs here has ended and the memories are merged. */
@@ -40,8 +43,8 @@ export interface Services {
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 const RECOVER_EVERY_MS = 5000;
-/** Vercel ends a function after its `maxDuration` of 300 seconds without a word; a turn has to be stored before. */
-const VERCEL_TURN_MAX_MS = 285_000;
+/** Vercel ends a function after its `maxDuration` of 300 seconds without a word; what runs in it has to end before. */
+const VERCEL_MAX_MS = 285_000;
 /** A model on a slow processor writes some ten thousand words in this time; what it did not end by then it may go on with. */
 const TURN_MAX_MS = 120 * MINUTE_MS;
 const EVENTS_KEPT_MS = 10 * MINUTE_MS;
@@ -50,6 +53,7 @@ const EMPTY_KEPT_MS = DAY_MS;
 
 async function open(): Promise<Services> {
   const store = await openBounded(env());
+  shareCounts(store.rates);
   const opened: Opened = { store, channel: null };
   try {
     return await openOn(opened, env());
@@ -96,6 +100,7 @@ async function openOn(opened: Opened, configuration: Env): Promise<Services> {
       perAddress: configuration.STREAMS_PER_ADDRESS,
       max: configuration.STREAMS_MAX,
     }),
+    streamMaxMs: configuration.VERCEL ? VERCEL_MAX_MS : null,
     noteVisit: visitNoter(store),
     async settled(requestId) {
       await turns.ended(requestId);
@@ -122,7 +127,7 @@ const MERGE_GRACE_MS = 3000;
 const common = () => ({ instance: instanceName(), clock, newId: randomUUID, log: log() });
 
 const limitsOf = (configuration: Env) => ({
-  turnMaxMs: configuration.VERCEL ? VERCEL_TURN_MAX_MS : TURN_MAX_MS,
+  turnMaxMs: configuration.VERCEL ? VERCEL_MAX_MS : TURN_MAX_MS,
   memoryEnabled: configuration.CHAT_MEMORY_ENABLED,
   contextMaxTurns: configuration.CHAT_CONTEXT_MAX_TURNS,
   contextMaxChars: configuration.CHAT_CONTEXT_MAX_CHARS,
@@ -191,6 +196,7 @@ async function tidy(store: Store, visitorKeptDays: number): Promise<void> {
   const ago = (ms: number) => new Date(Date.now() - ms);
   await store.turns.tidy({ endedBefore: ago(EVENTS_KEPT_MS), keysBefore: ago(DAY_MS) });
   await store.sessions.purge(ago(TRASH_KEPT_MS));
+  await store.rates?.prune();
   const unseenSince = ago(visitorKeptDays * DAY_MS);
   await store.owners.prune({ now: new Date(), unseenSince, emptySince: ago(EMPTY_KEPT_MS) });
 }

@@ -1,6 +1,9 @@
 import 'server-only';
 import { logAccess } from '@/lib/http/access-log';
+import { noteProxies } from '@/lib/http/note-proxies';
+import { logPages } from '@/lib/http/page-lines';
 import { networkOfRequest, refusalOf } from '@/lib/http/screen';
+import { wayOf } from '@/lib/http/way';
 import { addressFields } from '@/lib/http/who-fields';
 import { services, type Services } from './composition';
 
@@ -12,6 +15,8 @@ interface Opened {
 const forServer = {
   logAccess,
   refusalOf,
+  noteProxies,
+  isProxied: (headers: Pick<Headers, 'get'>) => wayOf(headers).isProxied,
   addressFields: (headers: Pick<Headers, 'get'>) => addressFields(networkOfRequest(headers)),
 };
 const OPENED = Symbol.for('ask-next.opened');
@@ -19,6 +24,7 @@ const OPENED = Symbol.for('ask-next.opened');
 /** Opens everything at once, so that a wrong configuration or database is said at start and not at the first request. */
 export async function start(): Promise<void> {
   const server = (globalThis as { [OPENED]?: Opened })[OPENED];
+  if (!server) logPages();
   try {
     const { drain, close } = await services();
     server?.resolve({ ...forServer, drain, close });

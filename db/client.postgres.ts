@@ -6,6 +6,7 @@ import { log } from '@/lib/log';
 import type { Db, Queries } from './client';
 import { guarded, isUnavailable } from './failures';
 import { driverAddress } from './postgres-address';
+import { rateCounts } from './rate-counts';
 import * as tables from './schema.postgres';
 
 const CONNECT_TIMEOUT_MS = 5000;
@@ -25,6 +26,7 @@ export function openPostgres(url: string, poolMax?: number): Db {
   const db = drizzle({ client: pool });
   return {
     tables,
+    rates: rateCounts(pool),
     read: (run) => guarded(() => run(db)),
     transaction: (run) => guarded(() => transact(pool, run)),
     appliedMigrations: () =>

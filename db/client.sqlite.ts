@@ -48,6 +48,7 @@ export function openSqlite(file: string): Db {
 
   return {
     tables: sqliteAsTables,
+    rates: null,
     read: (run) => guarded(() => run(read)),
     transaction(run) {
       // Counted from here, so that those who queue behind a lock do not wait for one another's time as well.

@@ -2,6 +2,7 @@ import 'server-only';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { Database } from '@/lib/env';
 import { checkNodeForSqlite } from './node-version';
+import type { RateCounts } from './rate-counts';
 import type * as tables from './schema.postgres';
 
 /** What the query modules may call. The names are Postgres'; see `sqliteAsQueries` for the other dialect. */
@@ -11,6 +12,8 @@ export type Tables = typeof tables;
 /** An open database. Both verbs throw `unavailable` when it cannot be had. */
 export interface Db {
   readonly tables: Tables;
+  /** Null where the database is that of one machine: its processes count for themselves. */
+  readonly rates: RateCounts | null;
   /** Sees what was committed. Not for writes. */
   read<T>(run: (query: Queries) => Promise<T>): Promise<T>;
   /** All or nothing: what `run` throws undoes its writes. */

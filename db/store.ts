@@ -11,6 +11,7 @@ import { memoryStore } from './memory';
 import { messageStore } from './messages';
 import { migrate, shippedMigrations } from './migrate';
 import { ownerStore } from './owners';
+import type { RateCounts } from './rate-counts';
 import { sessionStore } from './sessions';
 import { turnStore } from './turns';
 
@@ -20,6 +21,7 @@ export interface Store {
   readonly turns: TurnStore;
   readonly memory: MemoryStore;
   readonly owners: OwnerStore;
+  readonly rates: RateCounts | null;
   /** Counts tokens that were asked for outside of a turn against the day's limit. */
   spend(tokens: number, now: Date): Promise<void>;
   /** True when the database answers and has every migration of this version. Throws `unavailable` when it does not answer. */
@@ -38,6 +40,7 @@ export async function openStore(database: Database, bounds = UNBOUNDED): Promise
     turns: turnStore(db, bounds),
     memory: memoryStore(db, bounds),
     owners: ownerStore(db),
+    rates: db.rates,
     spend: (tokens, now) => db.transaction((query) => useTokens(query, db.tables, now, tokens)),
     isMigrated: async () => (await db.appliedMigrations()) >= shipped,
     close: () => db.close(),

@@ -1,7 +1,10 @@
 import 'server-only';
-import { isIP, isIPv6 } from 'node:net';
 import path from 'node:path';
 import { z } from 'zod';
+import { HSTS_SCOPES } from './http/security-headers';
+import { readNetwork } from './networks';
+import { platformDefaults } from './platform';
+import { readTrustedProxies } from './trusted-proxies';
 import { unquoted } from './unquoted';
 
 /** At most `limit` requests in `seconds`; `name` is the word the operator wrote. */
@@ -62,21 +65,25 @@ const dailyLimit = z.string().transform((text, context): DailyLimit => {
   return z.NEVER;
 });
 
-/** Networks as CIDR; an address alone is a network of one. */
 const networks = words.pipe(
   z.array(
     z.string().transform((text, context) => {
-      const [address = '', prefix] = text.split('/');
-      const longest = isIPv6(address) ? 128 : 32;
-      const length = prefix === undefined ? longest : Number(prefix);
-      if (isIP(address) && /^(\d{1,3})?$/.test(prefix ?? '') && length <= longest) {
-        return { address, length, family: isIPv6(address) ? 'ipv6' : 'ipv4' } as const;
-      }
+      const network = readNetwork(text);
+      if (network) return network;
       context.addIssue('must be addresses or networks such as 203.0.113.0/24, comma separated');
       return z.NEVER;
     }),
   ),
 );
+
+const trustedProxies = z.string().transform((text, context) => {
+  const trusted = readTrustedProxies(text);
+  if (trusted) return trusted;
+  context.addIssue(
+    'must be a number of proxies from 0 to 10, or networks such as 10.0.0.0/8, private or cloudflare, comma separated',
+  );
+  return z.NEVER;
+});
 
 const hosts = words.pipe(
   z.array(
@@ -166,7 +173,8 @@ const variables = z.object({
   REDIS_URL: z
     .url({ protocol: /^rediss?$/, error: 'must start with redis:// or rediss://' })
     .optional(),
-  TRUSTED_PROXIES: whole(0, 10).default(0),
+  TRUSTED_PROXIES: trustedProxies.prefault('0'),
+  HSTS: z.enum(HSTS_SCOPES, `must be ${HSTS_SCOPES.join(', ')}`).default('host'),
   UPSTREAM_TIMEOUT_MS: whole(1, FETCH_LIMIT_MS).default(30_000),
   UPSTREAM_IDLE_TIMEOUT_MS: whole(1, FETCH_LIMIT_MS).default(60_000),
   BREAKER_THRESHOLD: whole(1).default(3),
@@ -219,7 +227,8 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
   const given = Object.entries(source)
     .map(([name, value = '']) => [name, unquoted(value)] as const)
     .filter(([, value]) => value);
-  const parsed = schema.safeParse(Object.fromEntries(given));
+  const set = Object.fromEntries(given);
+  const parsed = schema.safeParse({ ...platformDefaults(set), ...set });
   if (parsed.success) return parsed.data;
   const mistakes = parsed.error.issues.map(
     ({ path: [name], message }) => `  ${String(name)} ${message}`,

@@ -17,6 +17,8 @@ export type Failure =
   | { kind: 'method-not-allowed'; allow: readonly string[] }
   | { kind: 'conflict'; message: string }
   | { kind: 'too-large'; message: string }
+  /** The body is encoded in a way that is not read. */
+  | { kind: 'unsupported'; message: string }
   | { kind: 'key-reused' }
   | { kind: 'rate-limited'; retryAfterSeconds: number; reason?: string }
   /** The owner keeps as much as one may; deleting something helps. */
@@ -50,6 +52,7 @@ const STATUS = {
   'method-not-allowed': 405,
   conflict: 409,
   'too-large': 413,
+  unsupported: 415,
   'key-reused': 422,
   'rate-limited': 429,
   'over-quota': 403,

@@ -2,7 +2,7 @@
 import { STATUS_CODES } from 'node:http';
 import { ERROR_PAGE_HEADERS, errorPage, wantsPage } from '../lib/http/error-page.ts';
 import { isDataPath } from '../lib/http/data-path.ts';
-import { SECURITY_HEADERS } from '../lib/http/security-headers.ts';
+import { CONSTANT_HEADERS } from './constant-headers.mjs';
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
@@ -52,7 +52,7 @@ function answer({ status, sentence }, requestId, { allow = METHODS, asPage = fal
     ? errorPage({ status, sentence: error, requestId, retryAfter: null })
     : JSON.stringify({ error, code: status, request_id: requestId });
   const headers = {
-    ...SECURITY_HEADERS,
+    ...CONSTANT_HEADERS,
     'Content-Type': 'application/json; charset=utf-8',
     ...(asPage && ERROR_PAGE_HEADERS),
     'Content-Length': Buffer.byteLength(body),

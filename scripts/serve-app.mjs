@@ -7,10 +7,11 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { createServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CLIENT_LEFT } from '../lib/http/client-left.ts';
-import { isDataPath, isHealthPath } from '../lib/http/data-path.ts';
+import { isDataPath, isHealthPath, isLoggedInside } from '../lib/http/data-path.ts';
 import { requestIdOf } from '../lib/http/request-id.ts';
-import { SECURITY_HEADERS } from '../lib/http/security-headers.ts';
+import { platformDefaults } from '../lib/platform.ts';
 import { unquoted } from '../lib/unquoted.ts';
+import { CONSTANT_HEADERS } from './constant-headers.mjs';
 import { pathOf, refusalOf, refuse, refuseSocket, statusOfParser } from './refuse.mjs';
 import { afterEarlierOnes, beginTurn, pageTurn } from './in-turn.mjs';
 import { saysTooLong, withBody } from './request-body.mjs';
@@ -18,8 +19,7 @@ import { saysTooLong, withBody } from './request-body.mjs';
 const dev = process.env.NODE_ENV === 'development';
 const setting = (name) => unquoted(process.env[name] ?? '');
 const port = Number(setting('PORT') || 3000);
-const hostname = setting('HOST') || '127.0.0.1';
-const behindProxy = Number(setting('TRUSTED_PROXIES') || 0) > 0;
+const hostname = setting('HOST') || platformDefaults(process.env).HOST || '127.0.0.1';
 
 /** Longer than the idle time of usual proxies, so that it is they who close first. */
 const KEEP_ALIVE_MS = 75_000;
@@ -83,10 +83,11 @@ function take(request, response) {
   const get = (name) => headers[name] ?? null;
   const requestId = requestIdOf({ get });
   // Here too, since Next redirects `//x` and `/x/` before the middleware sees them.
-  response.setHeaders(new Map(Object.entries(SECURITY_HEADERS)));
+  response.setHeaders(new Map(Object.entries(CONSTANT_HEADERS)));
   nameUnlessNamed(response, requestId);
-  if (!behindProxy) for (const name of FORWARDED) delete headers[name];
   headers[socketHeader] = request.socket.remoteAddress ?? '';
+  app.noteProxies({ get });
+  if (!app.isProxied({ get })) for (const name of FORWARDED) delete headers[name];
   const refusal = refusalOf(request, path) ?? app.refusalOf({ get });
   const fields = { ...app.addressFields({ get }), ...refusal?.fields };
   const inside = !refusal && isLoggedInside(path);
@@ -124,14 +125,6 @@ async function serve(request, response, { path, requestId }) {
 }
 
 const isPage = (path) => !isDataPath(path) && !path.startsWith('/_next/static/');
-
-/**
- * Handlers write a line of their own; how anything else ended can only be seen from here, as where Next takes away a
- * slash too many. Files need none.
- */
-function isLoggedInside(path) {
-  return (isDataPath(path) && !/\/(\/|$)/.test(path)) || path.startsWith('/_next/static/');
-}
 
 function logWhenEnded(request, response, { requestId, path, inside, fields }) {
   const { method } = request;
@@ -171,7 +164,9 @@ server.on('error', (error) => {
 });
 
 // The port is taken before the work of starting, so that a port in use is said at once.
-server.listen({ port, host: hostname, backlog: BACKLOG }, () => void start());
+// Without a host Node listens on :: or, where a machine has no IPv6, on 0.0.0.0.
+const host = hostname === '::' ? undefined : hostname;
+server.listen({ port, host, backlog: BACKLOG }, () => void start());
 
 async function start() {
   const framework = next({ dev, hostname, port, httpServer: server });
@@ -189,7 +184,12 @@ async function start() {
   }
   const shown = ['127.0.0.1', '0.0.0.0', '::'].includes(hostname) ? 'localhost' : hostname;
   const address = shown.includes(':') ? `[${shown}]` : shown;
-  console.log(`Ask-Next is ready on http://${address}:${server.address().port}`);
+  const lone = ['127.0.0.1', '::1', 'localhost'].includes(hostname);
+  const reach = lone ? 'this machine alone; HOST=:: lets others in' : 'other machines too';
+  const { address: listening, port: taken } = server.address();
+  console.log(
+    `Ask-Next is ready on http://${address}:${taken} (listens on ${listening}: ${reach})`,
+  );
 }
 
 /** Ctrl-C reaches this process from the terminal and from its parent at once: that is one signal, not two. */

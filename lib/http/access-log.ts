@@ -16,10 +16,14 @@ export function logAccess(line: AccessLine): void {
   log()[line.status >= 500 ? 'error' : 'info']({ event: 'http.access', ...line });
 }
 
-/** Where scripts/serve-app.mjs keeps what is to be said in the line of a page, which it writes when the page has ended. */
+/** Where it is kept what is to be said in the line of a page, which is written when the page has ended. */
 const LINES = Symbol.for('ask-next.lines');
+const place = globalThis as { [LINES]?: AsyncLocalStorage<object> };
+
+export function keepLines(lines: AsyncLocalStorage<object>): void {
+  place[LINES] = lines;
+}
 
 export function annotateLine(fields: object): void {
-  const lines = (globalThis as { [LINES]?: AsyncLocalStorage<object> })[LINES];
-  Object.assign(lines?.getStore() ?? {}, fields);
+  Object.assign(place[LINES]?.getStore() ?? {}, fields);
 }

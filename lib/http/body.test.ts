@@ -39,11 +39,38 @@ test.each([
   expect(await failure(() => readJson(post(body)))).toMatchObject({ kind: 'invalid' });
 });
 
-test('JSON that is called something else is invalid, in the words of the caller', async () => {
-  expect(await failure(() => readJson(post('{}', 'text/plain'), 'No message'))).toEqual({
+test('JSON that is called something else is invalid, in the words of the caller, and it is said what to call it', async () => {
+  expect(await failure(() => readJson(post('{}', 'text/plain'), 'No message'))).toMatchObject({
+    kind: 'invalid',
+    message: 'No message',
+    details: [
+      { loc: ['header', 'content-type'], msg: expect.stringContaining('application/json') },
+    ],
+  });
+  expect(await failure(() => readJson(post('', 'text/plain'), 'No message'))).toEqual({
     kind: 'invalid',
     message: 'No message',
   });
+});
+
+test.each([
+  ['gzip', 'gzip'],
+  ['BR', 'br'],
+  ['gzip, br', 'as it was sent'],
+  ['<b>', 'as it was sent'],
+])('a body with Content-Encoding: %s is not read', async (encoding, named) => {
+  const request = post('{}');
+  request.headers.set('Content-Encoding', encoding);
+  expect(await failure(() => readJson(request))).toMatchObject({
+    kind: 'unsupported',
+    message: expect.stringContaining(`Content-Encoding ${named} `),
+  });
+});
+
+test('a body that says it is as it is, is read', async () => {
+  const request = post('{"a":1}');
+  request.headers.set('Content-Encoding', 'Identity');
+  expect(await readJson(request)).toEqual({ a: 1 });
 });
 
 test('the limit is 64 KB of bytes, not of characters', async () => {

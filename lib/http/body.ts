@@ -10,21 +10,47 @@ export const bodyTooLarge = (): AppError =>
 
 type Fields = Record<string, unknown>;
 
-/** The JSON object of a request. Throws `invalid` with `message` when there is none, and `too-large`. */
+/** The JSON object of a request. Throws `invalid` with `message` when there is none, `too-large` and `unsupported`. */
 export async function readJson(
   request: Request,
   message = 'Missing or malformed JSON body',
 ): Promise<Fields> {
   const malformed = (cause?: unknown) => new AppError({ kind: 'invalid', message }, { cause });
   const type = request.headers.get('content-type') ?? '';
+  refuseEncoded(request.headers.get('content-encoding') ?? 'identity');
   const bytes = await request.arrayBuffer();
   // The middleware refuses what says that it is longer; a body without a length is measured here.
   if (bytes.byteLength > BODY_MAX) throw bodyTooLarge();
-  if (!/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(type)) throw malformed();
+  if (!/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(type))
+    throw bytes.byteLength === 0 ? malformed() : notDeclared(message);
   const body = parse(bytes, malformed);
   if (typeof body !== 'object' || body === null || Array.isArray(body)) throw malformed();
   return body as Fields;
 }
+
+/** A compressed body would have to be unpacked to see how long it is. */
+function refuseEncoded(encoding: string): void {
+  const named = encoding.trim().toLowerCase();
+  if (named === 'identity') return;
+  const shown = /^[a-z\d-]{1,20}$/.test(named) ? named : 'as it was sent';
+  throw new AppError({
+    kind: 'unsupported',
+    message: `Content-Encoding ${shown} is not read. Send the body as it is, without one.`,
+  });
+}
+
+const notDeclared = (message: string): AppError =>
+  new AppError({
+    kind: 'invalid',
+    message,
+    details: [
+      {
+        loc: ['header', 'content-type'],
+        msg: 'Send the body as application/json',
+        type: 'content_type',
+      },
+    ],
+  });
 
 /** The same, but an empty body is an empty object. */
 export async function readOptionalJson(request: Request): Promise<Fields> {

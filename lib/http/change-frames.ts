@@ -3,11 +3,12 @@ import { frameStream } from './frame-stream';
 
 /**
  * The changes of an owner's sessions as frames, after one that says that the feed is open. A reader that is slow gets
- * the last change of each session, once. Ends when the reader leaves or the process does.
+ * the last change of each session, once. Ends when the reader leaves, the process does, or the time is up.
  */
 export async function changeFrames(
   changes: Changes,
   owner: string,
+  endsAfterMs: number | null = null,
 ): Promise<ReadableStream<Uint8Array>> {
   const waiting = new Map<string, SessionChange>();
   let ended = false;
@@ -23,6 +24,7 @@ export async function changeFrames(
     },
   });
   return frameStream({
+    endsAfterMs,
     first: 'data: {"open":true}\n\n',
     take() {
       const frames = [...waiting.values()].map(frame).join('');

@@ -11,33 +11,6 @@ export function socketAddress(headers: Pick<Headers, 'get'>): string | null {
 /** True behind scripts/serve-app.mjs. */
 export const isBehindServer = (): boolean => SOCKET_HEADER in globalThis;
 
-const chainOf = (forwardedFor: string | null): string[] =>
-  (forwardedFor ?? '')
-    .split(',')
-    .map((entry) => entry.trim())
-    .filter(Boolean);
-
-/**
- * The address of a client, in one spelling; null when nobody knows. Each trusted proxy appends the address it saw to
- * X-Forwarded-For, so the client stands that many places from the right; what is further left the client may have
- * made up.
- */
-export function clientAddress(
-  forwardedFor: string | null,
-  socket: string | null,
-  trustedProxies: number,
-): string | null {
-  const chain = chainOf(forwardedFor);
-  const seen = trustedProxies === 0 ? socket : (chain.at(-trustedProxies) ?? chain[0] ?? null);
-  return oneSpelling(seen) ?? oneSpelling(socket);
-}
-
-/** True when fewer proxies reported than are trusted: then the client can choose what is taken for its address. */
-export function hasTooFewProxies(forwardedFor: string | null, trustedProxies: number): boolean {
-  const { length } = chainOf(forwardedFor);
-  return length > 0 && length < trustedProxies;
-}
-
 /** What is counted as one: an IPv4 address, or the first 64 bits of IPv6, which is what one customer gets. */
 export function networkOf(address: string | null): string {
   if (address === null) return 'unknown';

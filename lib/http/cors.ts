@@ -1,4 +1,6 @@
-const ALLOWED_HEADERS = 'Content-Type, Authorization, Idempotency-Key, Last-Event-ID, X-Request-ID';
+/** The last four are sent by what traces requests, such as OpenTelemetry and Sentry, in the page of another origin. */
+const ALLOWED_HEADERS =
+  'Content-Type, Authorization, Idempotency-Key, Last-Event-ID, X-Request-ID, traceparent, tracestate, baggage, sentry-trace';
 const ALLOWED_METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS';
 const EXPOSED_HEADERS =
   'X-Request-ID, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, RateLimit, RateLimit-Policy, Retry-After, Link, Content-Disposition';

@@ -41,23 +41,41 @@ test('a page gets a cookie, and with it stays the same owner', async () => {
   expect(cookieOf(second)).toBe(cookieOf(first));
 });
 
-test('over HTTPS the cookie is bound to the host, and the other one is not believed', async () => {
-  const plain = await ask('/');
-  const https = { 'X-Forwarded-Proto': 'https', cookie: cookieOf(plain) };
-  const secure = await ask('/', { headers: https });
-  expect(cookieOf(plain)).toMatch(/^ask_owner=/);
-  expect(secure.headers.get('set-cookie')).toMatch(/^__Host-ask_owner=.*; Secure$/);
-  expect(handedOn(secure, 'x-ask-owner')).not.toBe(handedOn(plain, 'x-ask-owner'));
+test.each<[string, Record<string, string>, Record<string, string>]>([
+  ['to HTTPS', {}, { 'X-Forwarded-Proto': 'https' }],
+  ['to HTTPS, from a port', { Host: 'here:3001' }, { 'X-Forwarded-Proto': 'https' }],
+  ['back to plain HTTP', { 'X-Forwarded-Proto': 'https' }, {}],
+  ['to a port', {}, { Host: 'here:3001' }],
+  ['from one port to another', { Host: 'here:3001' }, { Host: 'here:3002' }],
+  ['from a port to none', { Host: 'here:3001' }, {}],
+])('whoever moves %s stays who they are, and gets the cookie of that way', async (_, from, to) => {
+  const cookie = cookieOf(await ask('/', { headers: from }));
+  const owner = handedOn(await ask('/', { headers: { ...from, cookie } }), 'x-ask-owner');
+  const moved = await ask('/', { headers: { ...to, cookie } });
+  const fresh = await ask('/', { headers: to });
+  expect(handedOn(moved, 'x-ask-owner')).toBe(owner);
+  const nameOf = (response: NextResponse) => cookieOf(response).split('=')[0];
+  expect(nameOf(moved)).toBe(nameOf(fresh));
+  expect(nameOf(moved)).not.toBe(cookie.split('=')[0]);
 });
 
-test('over plain HTTP the port is in the name, and a cookie from before that is read and renewed', async () => {
-  const old = cookieOf(await ask('/'));
-  const owner = handedOn(await ask('/', { headers: { cookie: old } }), 'x-ask-owner');
-  const moved = await ask('/', { headers: { Host: 'here:3001', cookie: old } });
-  expect(handedOn(moved, 'x-ask-owner')).toBe(owner);
-  expect(cookieOf(moved)).toMatch(/^ask_owner_3001=/);
-  const elsewhere = { Host: 'here:3002', cookie: cookieOf(moved) };
-  expect(handedOn(await ask('/', { headers: elsewhere }), 'x-ask-owner')).not.toBe(owner);
+test('each way to the program has its cookie, which comes before those of others', async () => {
+  const plain = cookieOf(await ask('/'));
+  const ported = cookieOf(await ask('/', { headers: { Host: 'here:3001' } }));
+  const secure = await ask('/', { headers: { 'X-Forwarded-Proto': 'https' } });
+  expect(plain).toMatch(/^ask_owner=/);
+  expect(ported).toMatch(/^ask_owner_3001=/);
+  expect(secure.headers.get('set-cookie')).toMatch(/^__Host-ask_owner=.*; Secure$/);
+  for (const cookie of [
+    [plain, ported, cookieOf(secure)].join('; '),
+    [cookieOf(secure), ported, plain].join('; '),
+  ])
+    for (const [headers, own] of [
+      [{}, plain],
+      [{ Host: 'here:3001' }, ported],
+      [{ 'X-Forwarded-Proto': 'https' }, cookieOf(secure)],
+    ] as const)
+      expect(cookieOf(await ask('/', { headers: { ...headers, cookie } }))).toBe(own);
 });
 
 test('a cookie that is not ours is not replaced while a page is read, only by a change', async () => {
@@ -168,6 +186,10 @@ test('a page has a new nonce each time, told to the page and to the browser alik
 test.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('%s on a page is 405', async (method) => {
   const response = await ask('/s/1', { method });
   expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+});
+
+test('the framework’s own page for faults is not to be had', async () => {
+  expect((await ask('/_global-error')).status).toBe(404);
 });
 
 test('a body that says it is over 64 KB is refused unread', async () => {

@@ -13,8 +13,9 @@ import { errorPageResponse, errorResponse } from './error-response';
 import { failureFields } from './failure-fields';
 import { passGate } from './gate';
 import { REQUEST_ID_HEADER, requestIdOf } from './request-id';
+import { noteProxies } from './note-proxies';
 import { networkOfRequest, screen } from './screen';
-import { pagePolicy, SECURITY_HEADERS } from './security-headers';
+import { pagePolicy, securityHeaders } from './security-headers';
 import { addressFields } from './who-fields';
 
 const PAGE_METHODS = ['GET', 'HEAD'];
@@ -50,7 +51,10 @@ export async function edge(request: NextRequest): Promise<NextResponse> {
   try {
     Object.assign(passing.fields, addressFields(address));
     // scripts/serve-app.mjs has done it already, for files too.
-    if (!isBehindServer()) screen(request.headers);
+    if (!isBehindServer()) {
+      noteProxies(request.headers);
+      screen(request.headers);
+    }
     if (isData(request) && isPreflight(request)) {
       return answered(passing, new Response(null, { status: 204, headers: PREFLIGHT_HEADERS }));
     }
@@ -60,9 +64,13 @@ export async function edge(request: NextRequest): Promise<NextResponse> {
   }
 }
 
-const headersFor = (request: NextRequest, { FRONTEND_ORIGIN }: Env, requestId: string): Headers =>
+const headersFor = (
+  request: NextRequest,
+  { FRONTEND_ORIGIN, HSTS }: Env,
+  requestId: string,
+): Headers =>
   new Headers({
-    ...SECURITY_HEADERS,
+    ...securityHeaders(HSTS),
     ...(isData(request) && corsHeaders(request.headers.get('origin'), FRONTEND_ORIGIN)),
     'X-Request-ID': requestId,
   });
@@ -70,6 +78,8 @@ const headersFor = (request: NextRequest, { FRONTEND_ORIGIN }: Env, requestId: s
 async function pass(passing: Passing, address: string): Promise<NextResponse> {
   const { request, configuration, requestId, response, fields } = passing;
   const { method } = request;
+  // Next's own page for faults, which it would show with a 500 to whoever asks for it.
+  if (request.nextUrl.pathname === '/_global-error') throw notFound();
   if (!isData(request) && !PAGE_METHODS.includes(method)) {
     throw new AppError({ kind: 'method-not-allowed', allow: PAGE_METHODS });
   }
@@ -93,6 +103,8 @@ async function pass(passing: Passing, address: string): Promise<NextResponse> {
   return passed;
 }
 
+const notFound = (): AppError => new AppError({ kind: 'not-found', message: 'Not Found' });
+
 function refused(passing: Passing, thrown: unknown): NextResponse {
   const { request, requestId, fields } = passing;
   const failure = failureOf(thrown);
@@ -111,7 +123,7 @@ function answered(passing: Passing, { status, headers, body }: Response): NextRe
   const policy = headers.get('content-security-policy');
   copyInto(answer, response);
   if (policy) answer.headers.set('content-security-policy', policy);
-  // The line of a page is written by scripts/serve-app.mjs.
+  // The line of a page is written when it has ended: by scripts/serve-app.mjs, or by page-lines.ts.
   if (isData(request)) {
     const latency_ms = Math.round(performance.now() - startedAt);
     const { method } = request;

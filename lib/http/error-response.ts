@@ -28,6 +28,7 @@ export function errorPageResponse(failure: Failure, requestId: string): Response
 
 function headersOf(failure: Failure): Record<string, string> {
   if (failure.kind === 'method-not-allowed') return { Allow: failure.allow.join(', ') };
+  if (failure.kind === 'unsupported') return { 'Accept-Encoding': 'identity' };
   if (failure.kind === 'unauthenticated') return { 'WWW-Authenticate': 'Bearer' };
   if ('retryAfterSeconds' in failure && failure.retryAfterSeconds !== undefined) {
     return { 'Retry-After': String(failure.retryAfterSeconds) };

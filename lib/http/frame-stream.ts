@@ -15,22 +15,31 @@ interface Source {
   readonly first: string;
   /** The frames that are new since the last call, '' when there are none, and whether they are the last. */
   readonly take: () => { readonly frames: string; readonly last: boolean };
-  /** Calls `changed` when there may be more; the answer leaves. */
+  /** Calls `changed` when there may be more. Returns a function that leaves. */
   readonly watch: (changed: () => void) => () => void;
+  /** Ends it after so long, without a last frame, so that its reader comes again; null: it may last. */
+  readonly endsAfterMs?: number | null;
 }
 
 /**
  * Frames for one reader, with a comment in each long silence. They are taken only when the reader can have them: one
  * that is slow gets fewer and larger ones and holds up nobody. Leaves when the reader does or after the last frame.
  */
-export function frameStream({ first, take, watch }: Source): ReadableStream<Uint8Array> {
+export function frameStream({
+  first,
+  take,
+  watch,
+  endsAfterMs,
+}: Source): ReadableStream<Uint8Array> {
   let leave: (() => void) | null = null;
   let silence: NodeJS.Timeout | undefined;
+  let end: NodeJS.Timeout | undefined;
   let over = false;
 
   const close = () => {
     over = true;
     clearInterval(silence);
+    clearTimeout(end);
     leave?.();
   };
 
@@ -54,6 +63,12 @@ export function frameStream({ first, take, watch }: Source): ReadableStream<Uint
       silence = setInterval(() => {
         if ((controller.desiredSize ?? 0) > 0) controller.enqueue(encoder.encode(': waiting\n\n'));
       }, SILENCE_MS);
+      if (endsAfterMs) {
+        end = setTimeout(() => {
+          close();
+          controller.close();
+        }, endsAfterMs);
+      }
       leave = watch(() => {
         flush(controller);
       });

@@ -12,10 +12,11 @@ export interface Reached {
   readonly port: string | null;
 }
 
-type Cookies = (name: string) => string | undefined;
+type Cookies = readonly { readonly name: string; readonly value: string }[];
 
-/** Of every port alike, as it was once; still read, so that nobody becomes a stranger. */
+/** Of every port alike, as it was once. */
 const PLAIN = 'ask_owner';
+const ANY_OF_OURS = /^(__Host-)?ask_owner(_\d{1,5})?$/;
 
 /**
  * Over HTTPS the prefix binds the cookie to this host and to HTTPS; browsers refuse it over plain HTTP. There the port
@@ -27,21 +28,33 @@ const nameOf = ({ https, port }: Reached): string =>
 const sign = (id: string): string =>
   createHmac('sha256', keyFor('owner-cookie')).update(id).digest('base64url');
 
-function ownerOf(value: string | undefined): string | null {
-  const [, id, signature] = /^([\da-f-]{36})\.([\w-]{43})$/.exec(value ?? '') ?? [];
+function ownerOf(value: string): string | null {
+  const [, id, signature] = /^([\da-f-]{36})\.([\w-]{43})$/.exec(value) ?? [];
   if (!id || !signature) return null;
   return timingSafeEqual(Buffer.from(signature), Buffer.from(sign(id))) ? id : null;
 }
 
-/** The owner whom a browser's cookies name; null when this server signed none of them. */
+/**
+ * The owner whom a browser's cookies name; null when this server signed none of them. Where the cookie of this way to
+ * the server is not there, one of another way counts: whoever came before there was HTTPS, or before the proxy was
+ * trusted, or by another port, stays who they are.
+ */
 export function readOwnerCookie(cookies: Cookies, reached: Reached): string | null {
-  const owner = ownerOf(cookies(nameOf(reached)));
-  return owner ?? (reached.https ? null : ownerOf(cookies(PLAIN)));
+  const right = nameOf(reached);
+  const ours = cookies.filter(({ name }) => ANY_OF_OURS.test(name));
+  for (const { value } of ours.toSorted((a, b) => rank(a.name, right) - rank(b.name, right))) {
+    const owner = ownerOf(value);
+    if (owner !== null) return owner;
+  }
+  return null;
 }
+
+const rank = (name: string, right: string): number =>
+  name === right ? 0 : name.startsWith('__Host-') ? 1 : 2;
 
 /** True when there is a cookie where ours would go. When it is not ours, it may be that of somebody who comes back. */
 export const isCookieTaken = (cookies: Cookies, reached: Reached): boolean =>
-  cookies(nameOf(reached)) !== undefined;
+  cookies.some(({ name }) => name === nameOf(reached));
 
 /** The whole Set-Cookie line for an owner. */
 export function writeOwnerCookie(id: string, reached: Reached): string {

@@ -2,33 +2,24 @@ import 'server-only';
 import { hostname } from 'node:os';
 import { env, type Env } from '@/lib/env';
 import { AppError, failureOf, messageOf, statusOf } from '@/lib/errors';
-import { log } from '@/lib/log';
-import { blockedBy } from './blocked';
-import { clientAddress, hasTooFewProxies, networkOf, socketAddress } from './client-address';
+import { networkOf } from './client-address';
 import { failureFields } from './failure-fields';
+import { inNetworks } from './in-networks';
 import { ownHosts, readHost } from './own-hosts';
-import { calledBy } from './visitor';
+import { wayOf } from './way';
 
 type Asked = Pick<Headers, 'get'>;
 
 function open(configuration: Env) {
   const isOwn = ownHosts(configuration, hostname());
-  const isBlocked = blockedBy(configuration.BLOCKED_ADDRESSES);
-  const isForeign = (host: string | null) => host !== null && !isOwn(readHost(host)?.name ?? '');
-  let warned = false;
+  const isBlocked = inNetworks(configuration.BLOCKED_ADDRESSES);
+  const isForeign = (name: string | null) => name !== null && !isOwn(readHost(name)?.name ?? '');
 
   return (headers: Asked): void => {
-    const { TRUSTED_PROXIES } = configuration;
-    const forwardedFor = headers.get('x-forwarded-for');
-    if (!warned && hasTooFewProxies(forwardedFor, TRUSTED_PROXIES)) {
-      warned = true;
-      log().warn({ event: 'http.too_many_trusted_proxies', TRUSTED_PROXIES });
-    }
-    const address = clientAddress(forwardedFor, socketAddress(headers), TRUSTED_PROXIES);
+    const { address, host } = wayOf(headers);
     if (isBlocked(address)) throw blocked();
     // A proxy may call this server by a name of its own, which must be known too.
-    if (isForeign(headers.get('host')) || isForeign(calledBy(headers, configuration)))
-      throw misdirected();
+    if (isForeign(headers.get('host')) || isForeign(host)) throw misdirected();
   };
 }
 
@@ -64,10 +55,7 @@ interface Refusal {
 }
 
 /** The network that a request comes from, as it is counted and logged. */
-export const networkOfRequest = (headers: Asked): string =>
-  networkOf(
-    clientAddress(headers.get('x-forwarded-for'), socketAddress(headers), env().TRUSTED_PROXIES),
-  );
+export const networkOfRequest = (headers: Asked): string => networkOf(wayOf(headers).address);
 
 const blocked = (): AppError =>
   new AppError({

@@ -13,7 +13,7 @@ import path from 'node:path';
 import { env, type Env } from '@/lib/env';
 
 /** What a key is for. One that leaks or is guessed says nothing about the other. */
-export type Purpose = 'owner-cookie' | 'gate' | 'log';
+export type Purpose = 'owner-cookie' | 'gate' | 'log' | 'rate';
 
 const SECRET_MIN = 32;
 

@@ -2,7 +2,6 @@
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   // For all that no browser shows as a page; pages have a policy of their own in its place.
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
-  'Strict-Transport-Security': 'max-age=31536000; includeSubDomains; preload',
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
   'X-Frame-Options': 'DENY',
@@ -10,6 +9,22 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), browsing-topics=()',
 };
+
+export const HSTS_SCOPES = ['host', 'subdomains', 'preload'] as const;
+export type HstsScope = (typeof HSTS_SCOPES)[number];
+
+/** For how far HTTPS is demanded; more than this host only where the operator says that all of the domain has it. */
+const MORE: Readonly<Record<HstsScope, string>> = {
+  host: '',
+  subdomains: '; includeSubDomains',
+  preload: '; includeSubDomains; preload',
+};
+
+/** The same with the header that browsers heed over HTTPS alone. */
+export const securityHeaders = (hsts: HstsScope): Readonly<Record<string, string>> => ({
+  ...SECURITY_HEADERS,
+  'Strict-Transport-Security': `max-age=31536000${MORE[hsts]}`,
+});
 
 /** The policy of pages. In development the framework's overlay needs `eval` and styles of its own. */
 export function pagePolicy(nonce: string, development: boolean): string {

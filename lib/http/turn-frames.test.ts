@@ -139,3 +139,22 @@ test('the last watcher of a turn without a session ends it by leaving', async ()
   await streams[1]?.cancel();
   expect(turn.abortedAs()).toBe('stopped');
 });
+
+test('a watch whose time is up ends without a last frame, so that its reader comes again', async () => {
+  const turn = turnOf();
+  const read = readAll(turnFrames(turn, 0, 285_000));
+  turn.write('Hello');
+  await vi.advanceTimersByTimeAsync(285_000);
+  const text = await read;
+  expect(dataOf(text)).toEqual([{ request_id: 'id' }, { token: 'Hello' }]);
+  expect(idsOf(text).at(-1)).toBe('5');
+  turn.finish(complete);
+});
+
+test('a stream that has ended in time is left alone', async () => {
+  const turn = turnOf();
+  const read = readAll(turnFrames(turn, 0, 1000));
+  turn.finish(complete);
+  expect(dataOf(await read).at(-1)).toMatchObject({ done: true });
+  expect(vi.getTimerCount()).toBe(0);
+});

@@ -9,9 +9,14 @@ import { frameStream } from './frame-stream';
  * The id of a frame is the length of the text up to its end, so that any id is a place to go on from, on any
  * instance and after a restart.
  */
-export function turnFrames(turn: WatchedTurn, offset = 0): ReadableStream<Uint8Array> {
+export function turnFrames(
+  turn: WatchedTurn,
+  offset = 0,
+  endsAfterMs: number | null = null,
+): ReadableStream<Uint8Array> {
   let sent = turn.resumeFrom(offset);
   return frameStream({
+    endsAfterMs,
     first: frame(sent, { request_id: turn.requestId }),
     take() {
       const end = turn.end();

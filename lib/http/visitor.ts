@@ -7,6 +7,7 @@ import { isSafe, refuseCrossSite } from './cross-site';
 import { isDataPath, isHealthPath } from './data-path';
 import { readHost } from './own-hosts';
 import { isCookieTaken, readOwnerCookie, writeOwnerCookie, type Reached } from './owner-cookie';
+import { wayOf } from './way';
 
 export interface Visitor {
   /** Null for a stranger. */
@@ -22,7 +23,7 @@ export interface Visitor {
 /** Who asks. Throws `unauthenticated` for a wrong key and `forbidden` for a cross-site change. */
 export function visitorOf(request: NextRequest, env: Env): Visitor {
   const { headers, method, nextUrl } = request;
-  const { origin, ...reached } = ownAddress(request, env);
+  const { origin, ...reached } = ownAddress(request);
   // What watches the process is answered whoever it is: a key that is wrong does not make the process ill.
   const authorization = isHealthPath(nextUrl.pathname) ? '' : (headers.get('authorization') ?? '');
   // Other schemes are for a proxy on the way, which may ask for a password of its own.
@@ -31,7 +32,7 @@ export function visitorOf(request: NextRequest, env: Env): Visitor {
     if (known !== null) return { known, isKey: true, cookie: null, reached };
     throw new AppError({ kind: 'unauthenticated', message: 'This API key is not known' });
   }
-  const cookies = (name: string) => request.cookies.get(name)?.value;
+  const cookies = request.cookies.getAll();
   const known = readOwnerCookie(cookies, reached);
   refuseCrossSite(request, {
     hasCookie: known !== null,
@@ -47,19 +48,11 @@ export function visitorOf(request: NextRequest, env: Env): Visitor {
 export const cookieLine = (owner: string, { reached }: Visitor): string =>
   writeOwnerCookie(owner, reached);
 
-/** The host by which this server was called; behind a trusted proxy that is what the proxy says. */
-export const calledBy = (headers: Pick<Headers, 'get'>, { TRUSTED_PROXIES }: Env): string | null =>
-  saidByProxy(headers, 'x-forwarded-host', TRUSTED_PROXIES) ?? headers.get('host');
-
-const saidByProxy = (headers: Pick<Headers, 'get'>, name: string, proxies: number) =>
-  proxies > 0 ? headers.get(name)?.split(',').at(-1)?.trim() : undefined;
-
 /** This server's address as the browser sees it. */
-function ownAddress({ headers, nextUrl }: NextRequest, env: Env): Reached & { origin: string } {
-  const protocol =
-    saidByProxy(headers, 'x-forwarded-proto', env.TRUSTED_PROXIES) ??
-    nextUrl.protocol.replace(':', '');
-  const host = calledBy(headers, env) ?? nextUrl.host;
+function ownAddress({ headers, nextUrl }: NextRequest): Reached & { origin: string } {
+  const way = wayOf(headers);
+  const protocol = way.protocol ?? nextUrl.protocol.replace(':', '');
+  const host = way.host ?? nextUrl.host;
   return {
     https: protocol === 'https',
     port: readHost(host)?.port ?? null,

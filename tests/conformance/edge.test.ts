@@ -1,5 +1,6 @@
 /** What every answer has, whatever is asked. */
 import { request, type ClientRequest, type RequestOptions } from 'node:http';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SQLITE } from '../databases/engines';
 import type { ApiClient } from '../setup/api-client';
@@ -65,7 +66,7 @@ test('static files carry the constant headers and no cookie', async () => {
   const { status, headers } = await visit(await scriptOf());
   expect(status).toBe(200);
   expect(headers.get('x-content-type-options')).toBe('nosniff');
-  expect(headers.get('strict-transport-security')).toContain('preload');
+  expect(headers.get('strict-transport-security')).toBe('max-age=31536000');
   expect(headers.get('content-security-policy')).toContain("default-src 'none'");
   expect(headers.get('set-cookie')).toBeNull();
 });
@@ -201,7 +202,30 @@ test.each([
   expect((await api.fetch('/api/sessions', init)).status).toBe(400);
 });
 
-test('a body that is not declared as JSON is 400', async () => {
+test('a body that is not declared as JSON is 400, which names the type that is wanted', async () => {
   const headers = { 'Content-Type': 'text/plain' };
-  expect((await api.call('POST', '/api/chat', '{"message":"hi"}', headers)).status).toBe(400);
+  const { status, body } = await api.call('POST', '/api/chat', '{"message":"hi"}', headers);
+  expect([status, body.error]).toEqual([400, "Missing JSON body or 'message' field"]);
+  expect(JSON.stringify(body)).toContain('application/json');
+});
+
+test('a compressed body is 415, which names the encoding', async () => {
+  const body = gzipSync('{"message":"hi"}');
+  const headers = { ...json, 'Content-Encoding': 'gzip' };
+  const response = await api.fetch('/api/chat', { method: 'POST', headers, body });
+  expect([response.status, response.headers.get('accept-encoding')]).toEqual([415, 'identity']);
+  expect(await response.json()).toMatchObject({
+    error: expect.stringContaining('gzip'),
+    code: 415,
+  });
+});
+
+test('HTTPS is demanded for more than this host only where the operator asks for it', async () => {
+  const hsts = async (url: string, path: string) =>
+    (await fetch(url + path, { redirect: 'manual' })).headers.get('strict-transport-security');
+  const wide = await deployment.start({ HSTS: 'preload' });
+  for (const path of ['/', '/health', '/api/none', '/icon.svg', '/api/sessions/', '/%ff']) {
+    expect(await hsts(app.url, path)).toBe('max-age=31536000');
+    expect(await hsts(wide.url, path)).toBe('max-age=31536000; includeSubDomains; preload');
+  }
 });

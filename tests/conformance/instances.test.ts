@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { ENGINES, SQLITE, type EmptyDatabase } from '../databases/engines';
+import { ENGINES, POSTGRES, SQLITE, type EmptyDatabase } from '../databases/engines';
 import type { ApiClient } from '../setup/api-client';
 import { readSend, readWatch, type Reading } from '../setup/app-reader';
 import { openDeployment, type Deployment } from '../setup/deployment';
@@ -120,6 +120,27 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       statuses.map(() => 'one two three'),
     );
   });
+});
+
+test('on PostgreSQL two instances without a Redis count together: of 200 sends at once exactly 20 are admitted', async () => {
+  const limits = { CHAT_RATE_LIMIT: '20/day', API_RATE_LIMIT: '1000/day;10000/day' };
+  deployment = await openDeployment(await POSTGRES.empty(), limits);
+  deployment.upstream.behave(answer('hi'));
+  const apps = await Promise.all([deployment.start(), deployment.start()]);
+  const apis = apps.map(({ api }) => api);
+  const sent = Array.from({ length: 200 }, async (_, n) => {
+    const { status, headers } = await apis[n % 2]!.call('POST', '/api/chat', { message: 'hi' });
+    return { status, left: headers.get('x-ratelimit-remaining') };
+  });
+  const answers = await Promise.all(sent);
+  const admitted = answers.filter(({ status }) => status === 200);
+  expect(answers.filter(({ status }) => status === 429)).toHaveLength(180);
+  expect(admitted.map(({ left }) => Number(left)).toSorted((a, b) => a - b)).toEqual(
+    Array.from({ length: 20 }, (_, n) => n),
+  );
+  const said = apps.flatMap((app) => app.logged()).filter(({ level }) => level === 'warn');
+  expect(said).toEqual([]);
+  await deployment.remove();
 });
 
 describe.skipIf(redisServer === null)('with a Redis (needs redis-server)', () => {

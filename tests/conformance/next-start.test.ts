@@ -13,6 +13,7 @@ let place: EmptyDatabase;
 let upstream: Upstream;
 let server: ChildProcess;
 let url: string;
+let written: string;
 
 const configuration = () => ({
   DATABASE_URI: place.uri,
@@ -31,9 +32,11 @@ beforeEach(async () => {
     ['node_modules/next/dist/bin/next', 'start', '--hostname', '127.0.0.1', '--port', port],
     {
       env: { PATH, HOME, ...configuration() } as unknown as NodeJS.ProcessEnv,
-      stdio: 'ignore',
+      stdio: ['ignore', 'pipe', 'ignore'],
     },
   );
+  written = '';
+  server.stdout?.on('data', (text) => (written += String(text)));
   await expect.poll(() => fetch(`${url}/health`).then(({ status }) => status, String)).toBe(200);
 });
 afterEach(async () => {
@@ -80,4 +83,42 @@ test('the server is held for a turn whose client has left: the whole reply is ke
   expect(reply?.content).toBe('Once upon a time');
   expect(reply?.state).toBeUndefined();
   expect(body.memory).toBe('- merged');
+});
+
+/** The line of each request for a path. */
+const linesOf = (path: string) =>
+  written
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line) as Record<string, unknown>)
+    .filter((line) => line['event'] === 'http.access' && line['path'] === path);
+
+test('pages have their line in the log, and every answer the constant headers', async () => {
+  const answers = [
+    ['/', 200],
+    ['/s/nowhere', 404],
+    ['/nowhere', 404],
+    ['/_global-error', 404],
+    ['/api/models', 401],
+    ['/api/models/', 308],
+    ['/icon.svg', 200],
+  ] as const;
+  for (const [path, status] of answers) {
+    const headers = { Authorization: 'Bearer wrong' };
+    const response = await fetch(url + path, {
+      redirect: 'manual',
+      ...(path.startsWith('/api') && { headers }),
+    });
+    expect([path, response.status]).toEqual([path, status]);
+    expect(response.headers.get('x-frame-options')).toBe('DENY');
+    expect(response.headers.get('referrer-policy')).toBe('no-referrer');
+    expect(response.headers.get('content-security-policy') ?? '').not.toContain(',');
+    const id = response.headers.get('x-request-id');
+    if (path !== '/icon.svg')
+      await expect
+        .poll(() => linesOf(path))
+        .toMatchObject([{ method: 'GET', status, ...(id && { request_id: id }) }]);
+  }
+  expect(linesOf('/')[0]?.['owner_hash']).toMatch(/^[\w-]{12}$/);
+  expect((await fetch(url)).headers.get('content-security-policy')).toContain("'nonce-");
 });

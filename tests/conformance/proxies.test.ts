@@ -57,6 +57,24 @@ for (const kind of REVERSE_PROXIES) {
         expect(raw).toContain('"done":true');
     });
 
+    test('a client is whom the proxy saw, whatever it says of itself', async () => {
+      const trusting = await deployment.start({ TRUSTED_PROXIES: '1', API_RATE_LIMIT: '2/day' });
+      const front = await startReverseProxy(kind, trusting.url);
+      const statuses = [];
+      for (const forged of ['1.1.1.1', '2.2.2.2, 3.3.3.3', '4.4.4.4']) {
+        const headers = { 'X-Forwarded-For': forged, 'X-Real-IP': forged };
+        statuses.push((await fetch(`${front.url}/api/models`, { headers })).status);
+      }
+      expect(statuses).toEqual([200, 200, 429]);
+      const { port } = new URL(front.url);
+      const page = await fetch(front.url);
+      expect(page.headers.get('set-cookie')).toContain(`ask_owner_${port}=`);
+      await front.stop();
+      await trusting.stop();
+      const said = trusting.logged().filter(({ level }) => level === 'warn');
+      expect(said).toEqual([]);
+    });
+
     test('a change is told while the feed of changes stays open', async () => {
       const leaving = new AbortController();
       const feed = await api.fetch('/api/sessions/changes', {

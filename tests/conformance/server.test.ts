@@ -136,3 +136,20 @@ test('behind a trusted proxy the cookie is secure and the client is whom the pro
   const page = await fetch(app.url, { headers: { 'X-Forwarded-Proto': 'https' } });
   expect(page.headers.get('set-cookie')).toMatch(/^__Host-ask_owner=.*; Secure$/);
 });
+
+test('a proxy that is trusted by its network is believed, and nobody becomes a stranger by it', async () => {
+  const visit = async ({ url }: RunningApp, headers: Record<string, string>) => {
+    const page = await fetch(url, { headers });
+    return page.headers.get('set-cookie')?.split(';')[0]?.split('=') ?? [];
+  };
+  const [name = '', value = ''] = await visit(await deployment.start(), {});
+  expect(name).toMatch(/^ask_owner_\d+$/);
+  const after = await deployment.start({ TRUSTED_PROXIES: 'loopback', API_RATE_LIMIT: '1/day' });
+  const proxied = { cookie: `${name}=${value}`, 'X-Forwarded-Proto': 'https' };
+  expect(await visit(after, proxied)).toEqual(['__Host-ask_owner', value]);
+  const from = (address: string) =>
+    fetch(`${after.url}/api/models`, { headers: { 'X-Forwarded-For': `6.6.6.6, ${address}` } });
+  expect((await from('1.1.1.1')).status).toBe(200);
+  expect((await from('1.1.1.1')).status).toBe(429);
+  expect((await from('2.2.2.2')).status).toBe(200);
+});

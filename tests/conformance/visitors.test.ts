@@ -90,7 +90,11 @@ test('an allowed origin may read everything it needs, any other nothing', async 
   });
   expect(preflight.status).toBe(204);
   expect(preflight.headers.get('access-control-allow-origin')).toBe(FRIEND);
-  expect(preflight.headers.get('access-control-allow-headers')).toContain('Idempotency-Key');
+  const allowed = preflight.headers.get('access-control-allow-headers')?.split(', ');
+  for (const name of ['Content-Type', 'Authorization', 'Idempotency-Key', 'Last-Event-ID'])
+    expect(allowed).toContain(name);
+  for (const name of ['traceparent', 'tracestate', 'baggage', 'sentry-trace'])
+    expect(allowed).toContain(name);
   const read = await visit('/api/models', { headers: { Origin: FRIEND } });
   expect(read.headers.get('access-control-allow-credentials')).toBe('true');
   expect(read.headers.get('access-control-expose-headers')).toContain('X-RateLimit-Remaining');

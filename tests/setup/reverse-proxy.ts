@@ -15,7 +15,7 @@ interface Kind {
 
 const CONFIGURATION = 'proxy.conf';
 
-/** Reverse proxies as they are after their manual's first page, and compressing all they can. */
+/** Reverse proxies as docs/operations.md sets them up, and compressing all they can. */
 export const REVERSE_PROXIES: readonly Kind[] = [
   {
     name: 'nginx',
@@ -38,6 +38,9 @@ http {
     listen 127.0.0.1:${String(port)};
     location / {
       proxy_pass ${target};
+      proxy_set_header Host $http_host;
+      proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+      proxy_set_header X-Forwarded-Proto $scheme;
     }
   }
 }

@@ -70,6 +70,7 @@ test('docs/api.md names every kind of error with its status', () => {
     'method-not-allowed': { kind: 'method-not-allowed', allow: [] },
     conflict: { kind: 'conflict', message: '' },
     'too-large': { kind: 'too-large', message: '' },
+    unsupported: { kind: 'unsupported', message: '' },
     'key-reused': { kind: 'key-reused' },
     'rate-limited': { kind: 'rate-limited', retryAfterSeconds: 1 },
     'over-quota': { kind: 'over-quota', message: '' },

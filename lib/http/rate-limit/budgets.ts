@@ -3,10 +3,11 @@ import type { Env, RateWindow } from '@/lib/env';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 import { isHealthPath } from '../data-path';
-import type { Counter } from './counter';
+import { eachWindow } from './each-window';
 import { inProcessCounter } from './in-process';
 import { limiter, type Limiter } from './limiter';
 import { plainRedis, redisCounter } from './redis';
+import { sharedLimiter } from './shared-counts';
 
 export interface Budget {
   /** Where the operator sets it. */
@@ -21,39 +22,39 @@ export interface Budget {
  */
 export type BudgetName = 'chat' | 'api' | 'page' | 'visitor';
 
-type SharedStore = (scope: BudgetName) => ((window: RateWindow) => Counter) | null;
+type SharedStore = (scope: BudgetName, windows: readonly RateWindow[]) => Limiter | null;
 
+/** What counts for all instances: a Redis where there is one, else a database that several can have. */
 async function openStore(configuration: Env): Promise<SharedStore> {
   const { UPSTASH_REDIS_REST_URL: url, UPSTASH_REDIS_REST_TOKEN: token, REDIS_URL } = configuration;
+  const through =
+    (redis: Parameters<typeof redisCounter>[0]): SharedStore =>
+    (scope, windows) =>
+      eachWindow(windows, (window) => redisCounter(redis, window, scope));
   if (url && token) {
     const { Redis } = await import('@upstash/redis');
-    const redis = new Redis({ url, token, retry: false, enableTelemetry: false });
-    return (scope) => (window) => redisCounter(redis, window, scope);
+    return through(new Redis({ url, token, retry: false, enableTelemetry: false }));
   }
   if (REDIS_URL) {
     const { connectRedis } = await import('@/lib/redis/connect-redis');
-    const redis = plainRedis(await connectRedis(REDIS_URL, log()));
-    return (scope) => (window) => redisCounter(redis, window, scope);
+    return through(plainRedis(await connectRedis(REDIS_URL, log())));
   }
-  return () => null;
+  return configuration.DATABASE.dialect === 'postgres' ? sharedLimiter : () => null;
 }
-
-type RateVariable = 'CHAT_RATE_LIMIT' | 'API_RATE_LIMIT' | 'PAGE_RATE_LIMIT' | 'VISITOR_RATE_LIMIT';
 
 async function open(): Promise<Record<BudgetName, Budget>> {
   const configuration = env();
   const store = await openStore(configuration);
   const budget = (scope: BudgetName, variable: RateVariable): Budget => {
     const windows = configuration[variable];
-    return { variable, windows, limit: limiterOf(scope, windows) };
-  };
-  const limiterOf = (scope: BudgetName, windows: readonly RateWindow[]) =>
-    limiter(windows, {
-      shared: store(scope),
-      local: (window) => inProcessCounter(window, Date.now),
+    const limit = limiter({
+      shared: store(scope, windows),
+      local: eachWindow(windows, (window) => inProcessCounter(window, Date.now)),
       log: log(),
       ticks: () => performance.now(),
     });
+    return { variable, windows, limit };
+  };
   return {
     chat: budget('chat', 'CHAT_RATE_LIMIT'),
     api: budget('api', 'API_RATE_LIMIT'),

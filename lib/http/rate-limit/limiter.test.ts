@@ -8,6 +8,7 @@ import { redisServer, startRedis } from '@/tests/setup/redis';
 import { startUpstashRest } from '@/tests/setup/upstash-rest';
 import { Redis as UpstashRedis } from '@upstash/redis';
 import { connectRedis } from '@/lib/redis/connect-redis';
+import { eachWindow } from './each-window';
 import { rateHeaders } from './headers';
 import { inProcessCounter } from './in-process';
 import { limiter } from './limiter';
@@ -21,9 +22,9 @@ function local(windows: RateWindow[], now = () => 1000) {
   const deps = {
     log,
     ticks: () => 0,
-    local: (window: RateWindow) => inProcessCounter(window, now),
+    local: eachWindow(windows, (window) => inProcessCounter(window, now)),
   };
-  return { logged, deps, limit: limiter(windows, { ...deps, shared: null }) };
+  return { logged, deps, limit: limiter({ ...deps, shared: null }) };
 }
 
 test('the limit is exact within a window, and begins anew with the next', async () => {
@@ -50,8 +51,8 @@ test('a store that fails or is slow is stood in for at once, with one warning', 
     () => new Promise<never>(() => undefined),
   ]) {
     await expectWithin(450, async () => {
-      const { deps, logged } = local([]);
-      const limit = limiter([minute(1)], { ...deps, shared: () => ({ limit: count }) });
+      const { deps, logged } = local([minute(1)]);
+      const limit = limiter({ ...deps, shared: count });
       const took = await timeOf(async () =>
         expect(await limit('a')).toMatchObject({ success: true, limit: 1 }),
       );
@@ -62,18 +63,33 @@ test('a store that fails or is slow is stood in for at once, with one warning', 
   }
 });
 
+test('time in which this process was busy is not counted as the store being slow', async () => {
+  const { deps, logged } = local([minute(1)]);
+  const busy = performance.now() + 400;
+  const answered = { success: true, limit: 7, remaining: 6, reset: 0, window: minute(7) };
+  const limit = limiter({
+    ...deps,
+    // Answers at once, and is only heard when the loop turns again.
+    shared: () => new Promise((resolve) => setImmediate(resolve, answered)),
+  });
+  const counted = limit('a');
+  while (performance.now() < busy);
+  expect(await counted).toEqual(answered);
+  expect(logged).toEqual([]);
+});
+
 test('all windows of a request share one wait for a slow store', async () => {
   const never = () => new Promise<never>(() => undefined);
   await expectWithin(450, async () => {
-    const { deps } = local([]);
+    const { deps } = local([minute(5), hour(5)]);
     let asked = 0;
-    const shared = () => ({
+    const counter = {
       limit: () => {
         asked += 1;
         return never();
       },
-    });
-    const limit = limiter([minute(5), hour(5)], { ...deps, shared });
+    };
+    const limit = limiter({ ...deps, shared: eachWindow([minute(5), hour(5)], () => counter) });
     const took = await timeOf(async () =>
       expect(await limit('a')).toMatchObject({ success: true, remaining: 4 }),
     );
@@ -83,10 +99,9 @@ test('all windows of a request share one wait for a slow store', async () => {
 });
 
 test('what Upstash says of a failed command is logged without the command', async () => {
-  const { deps, logged } = local([]);
+  const { deps, logged } = local([minute(1)]);
   const failed = new Error('ERR broken, command was: ["evalsha","ip:1.2.3.4"]');
-  const shared = () => ({ limit: () => Promise.reject(failed) });
-  await limiter([minute(1)], { ...deps, shared })('ip:1.2.3.4');
+  await limiter({ ...deps, shared: () => Promise.reject(failed) })('ip:1.2.3.4');
   expect(logged).toEqual([{ event: 'ratelimit.store_down', cause: 'ERR broken' }]);
 });
 
@@ -100,12 +115,14 @@ test('a flood of addresses does not fill the memory, and the latest stay counted
 test('a Redis that is away is waited for only a moment, and said once', async () => {
   const url = `redis://127.0.0.1:${String(await freePort())}`;
   await expectWithin(600, async () => {
-    const { deps, logged } = local([]);
+    const { deps, logged } = local([minute(1)]);
     const startedAt = performance.now();
     const redis = await connectRedis(url, deps.log);
     const took = performance.now() - startedAt;
-    const shared = (window: RateWindow) => redisCounter(plainRedis(redis), window, 'away');
-    const limit = limiter([minute(1)], { ...deps, shared });
+    const shared = eachWindow([minute(1)], (window) =>
+      redisCounter(plainRedis(redis), window, 'away'),
+    );
+    const limit = limiter({ ...deps, shared });
     expect((await limit('a')).success).toBe(true);
     expect((await limit('a')).success).toBe(false);
     redis.disconnect();

@@ -16,8 +16,8 @@ const stranger = () =>
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sessions/changes', {
   async GET(_request, { owner, known, address, whenGone }) {
     if (!known) throw stranger();
-    const { changes, streams } = await services();
+    const { changes, streams, streamMaxMs } = await services();
     whenGone(streams.enter({ owner, address }));
-    return new Response(await changeFrames(changes, owner), { headers: SSE_HEADERS });
+    return new Response(await changeFrames(changes, owner, streamMaxMs), { headers: SSE_HEADERS });
   },
 });

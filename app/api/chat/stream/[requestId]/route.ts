@@ -19,12 +19,12 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
   '/api/chat/stream/:requestId',
   {
     async GET(request, { owner, address, params, whenGone }) {
-      const { turns, streams } = await services();
+      const { turns, streams, streamMaxMs } = await services();
       const offset = lastEventId(request);
       whenGone(streams.enter({ owner, address }));
       const turn = await turns.watch(owner, params.requestId);
       if (!turn) throw unknownTurn();
-      return new Response(turnFrames(turn, offset), { headers: SSE_HEADERS });
+      return new Response(turnFrames(turn, offset, streamMaxMs), { headers: SSE_HEADERS });
     },
 
     /** Stops a running turn; one that has ended stays as it is. `?dismiss=true` forgets the words of a failed one. */

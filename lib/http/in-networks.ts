@@ -1,12 +1,12 @@
 import { BlockList, isIPv6 } from 'node:net';
-import type { Env } from '@/lib/env';
+import type { Network } from '@/lib/networks';
 import { oneSpelling } from './client-address';
 
 /** Before an IPv4 address that is written as IPv6. */
 const MAPPED_BITS = 96;
 
 /** Whether an address, in one spelling, is in one of the networks. */
-export function blockedBy(networks: Env['BLOCKED_ADDRESSES']): (address: string | null) => boolean {
+export function inNetworks(networks: readonly Network[]): (address: string | null) => boolean {
   if (networks.length === 0) return () => false;
   const list = new BlockList();
   for (const { address, length, family } of networks) {

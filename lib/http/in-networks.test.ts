@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { readEnv } from '@/lib/env';
-import { blockedBy } from './blocked';
+import { inNetworks } from './in-networks';
 import { oneSpelling } from './client-address';
 
-const isBlocked = blockedBy(
+const isBlocked = inNetworks(
   readEnv({
     BLOCKED_ADDRESSES: '203.0.113.0/24, 198.51.100.7, 2001:db8:1:2::/64, ::ffff:192.0.2.0/120',
   }).BLOCKED_ADDRESSES,
@@ -26,5 +26,5 @@ test.each([
 
 test('who is nobody is not blocked, and nobody is without a list', () => {
   expect(isBlocked(null)).toBe(false);
-  expect(blockedBy([])('203.0.113.200')).toBe(false);
+  expect(inNetworks([])('203.0.113.200')).toBe(false);
 });

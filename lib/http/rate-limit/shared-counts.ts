@@ -1,0 +1,59 @@
+import 'server-only';
+import { createHmac } from 'node:crypto';
+import type { RateWindow } from '@/lib/env';
+import { keyFor } from '../secret';
+import type { Limiter, Standing } from './limiter';
+
+/** What a database counts for all instances: one more in each window in turn, up to the first that is full. */
+export interface SharedCounts {
+  count(
+    windows: readonly { readonly key: Buffer; readonly seconds: number; readonly limit: number }[],
+  ): Promise<readonly { readonly count: number; readonly endsAt: number }[]>;
+}
+
+const PLACE = Symbol.for('ask-next.shared-counts');
+/** Next bundles the middleware apart; the process is what it shares with what opens the store. */
+const shared = globalThis as { [PLACE]?: SharedCounts | null };
+
+export function shareCounts(counts: SharedCounts | null): void {
+  shared[PLACE] = counts;
+}
+
+const KEY_BYTES = 16;
+
+/** Whom it is that is counted nobody can tell from what is stored. */
+const keyOf = (scope: string, { limit, seconds }: RateWindow, key: string): Buffer =>
+  createHmac('sha256', keyFor('rate'))
+    .update([scope, limit, seconds, key].join('\n'))
+    .digest()
+    .subarray(0, KEY_BYTES);
+
+/** Counts in the store that this process has opened; throws while there is none. */
+export function sharedLimiter(scope: string, windows: readonly RateWindow[]): Limiter {
+  const once = windows.filter(
+    ({ limit, seconds }, n) =>
+      n === windows.findIndex((each) => each.limit === limit && each.seconds === seconds),
+  );
+  return async (key) => {
+    const counts = shared[PLACE];
+    if (!counts) throw new Error('The database is not open');
+    const counted = await counts.count(
+      once.map((window) => ({ ...window, key: keyOf(scope, window, key) })),
+    );
+    const standings = counted.flatMap(({ count, endsAt }, n) => {
+      const window = once[n];
+      return window ? [standingIn(window, count, endsAt)] : [];
+    });
+    const shown = standings.find(({ success }) => !success) ?? standings[0];
+    if (!shown) throw new Error('A rate limit without a window');
+    return shown;
+  };
+}
+
+const standingIn = (window: RateWindow, count: number, endsAt: number): Standing => ({
+  window,
+  limit: window.limit,
+  success: count <= window.limit,
+  remaining: Math.max(0, window.limit - count),
+  reset: endsAt,
+});

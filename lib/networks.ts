@@ -1,0 +1,18 @@
+import { isIP, isIPv6 } from 'node:net';
+
+/** Addresses that begin with the same bits. */
+export interface Network {
+  readonly address: string;
+  /** How many bits. */
+  readonly length: number;
+  readonly family: 'ipv4' | 'ipv6';
+}
+
+/** A network written as CIDR, or an address, which is a network of one. Null for anything else. */
+export function readNetwork(text: string): Network | null {
+  const [address = '', prefix] = text.split('/');
+  const longest = isIPv6(address) ? 128 : 32;
+  const length = prefix === undefined ? longest : Number(prefix);
+  if (!isIP(address) || !/^(\d{1,3})?$/.test(prefix ?? '') || length > longest) return null;
+  return { address, length, family: isIPv6(address) ? 'ipv6' : 'ipv4' };
+}
