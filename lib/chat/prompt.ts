@@ -66,8 +66,7 @@ function systemMessage(
   const instructions = systemPrompt ?? DEFAULT_SYSTEM_PROMPT;
   for (const text of [instructions, ...always]) room.spend(text);
   const pinned = memory ? room.takeLines(MEMORY_HEAD + memory) : '';
-  const content =
-    pinned.length > MEMORY_HEAD.length ? instructions + JOINT + pinned : instructions;
+  const content = pinned.length > MEMORY_HEAD.length ? instructions + JOINT + pinned : instructions;
   return { role: 'system', content };
 }
 

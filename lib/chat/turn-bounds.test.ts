@@ -176,5 +176,5 @@ test('a giant message is not read to its end for a prompt that has no room for i
   expect('context' in begun && begun.context.messages[0]?.content.length).toBe(1001);
   await send(id);
   const { messages } = await model.next();
-  expect(messages.slice(1)).toEqual([{ role: 'user', content: 'hi\n\nhi' }]);
+  expect(messages.slice(1)).toEqual([{ role: 'user', content: 'hi\n\nhello' }]);
 });

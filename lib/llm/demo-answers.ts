@@ -15,8 +15,7 @@ export function answerFor(messages: readonly PromptMessage[]): string {
   const remembered = [
     earlier.length > 0 &&
       `You told me more in this session: this is message ${String(earlier.length + 1)} that I see, and the first was “${quote(earlier[0]?.content ?? '')}”.`,
-    memory &&
-      `And I have this session's memory before me:\n\n> ${memory.split('\n').join('\n> ')}`,
+    memory && `And I have this session's memory before me:\n\n> ${memory.split('\n').join('\n> ')}`,
   ].filter(Boolean);
   return [body, ...remembered, HOW_TO_LEAVE].join('\n\n');
 }
