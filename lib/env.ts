@@ -141,8 +141,6 @@ const headers = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-/** What the original offers. */
-export const ORIGINAL_MODELS: readonly string[] = ['gpt-3.5-turbo', 'gpt-4'];
 /** Stands in CHAT_MODELS for the names that the upstream itself lists. */
 export const AUTO = 'auto';
 
@@ -153,7 +151,7 @@ const variables = z.object({
   OPENAI_API_KEY: z.string().optional(),
   OPENAI_BASE_URL: upstreamAddress.optional(),
   UPSTREAM_HEADERS: headers.default({}),
-  CHAT_MODELS: words.optional(),
+  CHAT_MODELS: words.default([AUTO]),
   CHAT_DEFAULT_MODEL: z.string().optional(),
   DATABASE_URI: database.optional(),
   DATABASE_URL: database.optional(),
@@ -217,9 +215,7 @@ const schema = variables
       named?.dialect === 'postgres'
         ? { ...named, poolMax: rest.DATABASE_POOL_MAX }
         : (named ?? { dialect: 'sqlite', file: path.resolve('data/app.db') });
-    const demo = !rest.OPENAI_API_KEY && !rest.OPENAI_BASE_URL;
-    const CHAT_MODELS = rest.CHAT_MODELS ?? (demo ? ORIGINAL_MODELS : [AUTO]);
-    return { ...rest, DATABASE, CHAT_MODELS };
+    return { ...rest, DATABASE };
   })
   .superRefine((env, context) => {
     const demand = (name: string, message: string) => {

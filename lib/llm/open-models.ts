@@ -1,7 +1,7 @@
 import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type OpenAI from 'openai';
-import { AUTO, ORIGINAL_MODELS, type Env } from '@/lib/env';
+import { AUTO, type Env } from '@/lib/env';
 import { causesOf } from '@/lib/errors';
 import type { Log } from '@/lib/log-port';
 import { withBreaker } from './breaker';
@@ -56,14 +56,22 @@ const upstream = (env: Env, log: Log) => ({
   baseUrl: env.OPENAI_BASE_URL?.url,
   authorization: env.OPENAI_BASE_URL?.authorization ?? null,
   headers: env.UPSTREAM_HEADERS,
-  onVersionFound: () => {
+  onVersionFound: once(() => {
     const advice = 'OPENAI_BASE_URL works with /v1 at its end: write it so';
     log.warn({ event: 'upstream.version_found', advice });
-  },
+  }),
   timeoutMs: env.UPSTREAM_TIMEOUT_MS,
   idleTimeoutMs: env.UPSTREAM_IDLE_TIMEOUT_MS,
   bytesMax: OVERHEAD_MAX + BYTES_PER_CHARACTER * env.CHAT_REPLY_MAX_CHARS,
 });
+
+function once(say: () => void): () => void {
+  let said = false;
+  return () => {
+    if (!said) say();
+    said = true;
+  };
+}
 
 /** Each token comes in a chunk of some hundred bytes, and as many again may be thoughts that nobody sees. */
 const BYTES_PER_CHARACTER = 512;
@@ -80,9 +88,13 @@ const retrying = (log: Log) => ({
 /** A list is short, and whoever waits for it has not even sent a message yet. */
 const LIST_TIMEOUT_MS = 5000;
 
-/** Programs written for the original name one of its models; the demo answers for those too. */
-const demoCatalogue = ({ CHAT_MODELS }: Env) =>
-  fixedCatalogue([...new Set([DEMO_MODEL, ...CHAT_MODELS.filter((id) => id !== AUTO)])], true);
+/** Programs written for the original name one of its models; the demo answers for those, too. */
+const ORIGINAL_MODELS: readonly string[] = ['gpt-3.5-turbo', 'gpt-4'];
+
+const demoCatalogue = ({ CHAT_MODELS }: Env) => {
+  const named = CHAT_MODELS.flatMap((id) => (id === AUTO ? ORIGINAL_MODELS : [id]));
+  return fixedCatalogue([...new Set([DEMO_MODEL, ...named])], true);
+};
 
 function openCatalogue(env: Env, client: OpenAI, log: Log): ModelCatalogue {
   const first = env.CHAT_DEFAULT_MODEL;

@@ -1,9 +1,18 @@
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { SQLITE } from '../databases/engines';
-import type { ApiClient } from '../setup/api-client';
+import { API_KEYS, apiClient, type ApiClient } from '../setup/api-client';
+import { startApp } from '../setup/app';
 import { openDeployment, type Deployment, type Instance } from '../setup/deployment';
 import { PICKY_SERVERS, picky } from '../upstream/picky-servers';
-import { answer, hang, status, type Upstream } from '../upstream/upstream';
+import { answer, DONE, FINISH, hang, status, token, type Upstream } from '../upstream/upstream';
 
 /** What goes out to an upstream, and how what it does not take is found out. Each model is a server of its own. */
 let deployment: Deployment;
@@ -138,8 +147,8 @@ describe('an address as people write it', () => {
       const isModel = request.body.model === 'gem-x';
       return (isThere && isModel ? answer('Hello') : status(404, {}))(response, request);
     });
-    upstream.behaveListing((path) =>
-      path === '/v1/models' ? [200, [{ name: 'sora-2' }, { name: 'gem-x' }]] : [404, {}],
+    upstream.behaveListing((asked) =>
+      asked === '/v1/models' ? [200, [{ name: 'sora-2' }, { name: 'gem-x' }]] : [404, {}],
     );
     const { host } = new URL(upstream.url);
     const fresh = await deployment.start({
@@ -147,8 +156,11 @@ describe('an address as people write it', () => {
       UPSTREAM_HEADERS: 'X-Team: chat',
     });
     expect(await fresh.api.stream({ message: 'hi' })).toMatchObject({ text: 'Hello' });
-    expect(upstream.requests).toHaveLength(1);
-    expect(upstream.requests[0]?.headers).toMatchObject({ 'x-team': 'chat' });
+    expect(upstream.requests.map(({ path: asked }) => asked)).toEqual([
+      '/chat/completions',
+      '/v1/chat/completions',
+    ]);
+    expect(upstream.requests[1]?.headers).toMatchObject({ 'x-team': 'chat' });
     expect((await fresh.api.call('GET', '/api/models')).body).toEqual({
       models: [{ id: 'gem-x' }],
       default: 'gem-x',
@@ -184,4 +196,49 @@ test('without a list the names of the original can be asked for, and the log say
       cause: expect.stringContaining('status 404'),
     }),
   );
+});
+
+/** A certificate of an authority that no machine knows, for 127.0.0.1. */
+function privateCertificate(folder: string) {
+  const [key, cert] = [path.join(folder, 'key.pem'), path.join(folder, 'cert.pem')];
+  const args = 'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2';
+  const about = ['-subj', '/CN=test', '-addext', 'subjectAltName=IP:127.0.0.1'];
+  const files = ['-keyout', key, '-out', cert];
+  execFileSync('openssl', [...args.split(' '), ...about, ...files], { stdio: 'ignore' });
+  return { key: readFileSync(key), cert: readFileSync(cert), file: cert };
+}
+
+test('a private authority named in .env is trusted, and packed answers are read', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'ask-next-tls-'));
+  for (const part of ['.next', 'node_modules', 'drizzle', 'next.config.mjs', 'package.json'])
+    symlinkSync(path.resolve(part), path.join(folder, part));
+  const { key, cert, file } = privateCertificate(folder);
+  const server = createServer({ key, cert }, (request, response) => {
+    request.resume();
+    if (request.method === 'GET') {
+      const head = { 'content-type': 'application/json', 'content-encoding': 'br' };
+      response.writeHead(200, head).end(brotliCompressSync('{"models":[{"name":"packed"}]}'));
+      return;
+    }
+    const head = { 'content-type': 'text/event-stream', 'content-encoding': 'gzip' };
+    response.writeHead(200, head).end(gzipSync(token('Hello') + FINISH + DONE));
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = server.address() as AddressInfo;
+  writeFileSync(
+    path.join(folder, '.env'),
+    `NODE_EXTRA_CA_CERTS=${file}\nOPENAI_BASE_URL=https://127.0.0.1:${String(port)}/v1\n`,
+  );
+  const place = await SQLITE.empty();
+  const running = await startApp(
+    { DATABASE_URI: place.uri, API_KEYS, CHAT_MEMORY_ENABLED: 'false' },
+    folder,
+  );
+  const client = apiClient(running.url);
+  expect((await client.stream({ message: 'hi', model: 'packed' })).text).toBe('Hello');
+  await running.stop('SIGKILL');
+  server.close();
+  server.closeAllConnections();
+  await place.remove();
+  rmSync(folder, { recursive: true });
 });

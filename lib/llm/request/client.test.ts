@@ -1,8 +1,18 @@
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import manifest from '@/package.json';
 import { readEnv } from '@/lib/env';
 import { recordingLog } from '@/tests/setup/log';
-import { answer, html, startUpstream, status, type Upstream } from '@/tests/upstream/upstream';
+import {
+  answer,
+  DONE,
+  FINISH,
+  html,
+  startUpstream,
+  status,
+  token,
+  type Upstream,
+} from '@/tests/upstream/upstream';
 import { openModels } from '../open-models';
 
 let upstream: Upstream;
@@ -70,13 +80,21 @@ test.each([
   },
 );
 
-test('what its list of models showed is known when it is asked', async () => {
+test('its list of models is looked for there as well, and it is said once', async () => {
   serveAt('/api/v1');
   const { send, catalogue, logged } = open({ OPENAI_BASE_URL: `${root}/api` });
   expect((await catalogue.list()).models).toEqual(['there']);
   expect(await send()).toBe('hi');
-  expect(paths()).toEqual(['/api/v1/chat/completions']);
   expect(logged).toMatchObject([found]);
+});
+
+test('a server that has its list under /v1 and the rest not is asked in both places', async () => {
+  serveAt('');
+  upstream.behaveListing((at) => (at === '/v1/models' ? [200, ['there']] : [404, {}]));
+  const { send, catalogue } = open({ OPENAI_BASE_URL: root });
+  expect((await catalogue.list()).models).toEqual(['there']);
+  expect(await send()).toBe('hi');
+  expect(paths()).toEqual(['/chat/completions']);
 });
 
 test.each(['', '/openai', '/v1', '/v1beta/openai'])(
@@ -166,4 +184,33 @@ test.each([
   expect(await send()).toBe('hi');
   expect(await send()).toBe('hi');
   expect(upstream.requests).toHaveLength(3);
+});
+
+const EVENTS = token('hi') + FINISH + DONE;
+const WHOLE = JSON.stringify({ choices: [{ message: { content: 'hi' }, finish_reason: 'stop' }] });
+
+test.each([
+  ['gzip', 'text/event-stream', gzipSync(EVENTS)],
+  ['br', 'text/event-stream', brotliCompressSync(EVENTS)],
+  ['deflate', 'text/event-stream', deflateSync(EVENTS)],
+  ['gzip', 'application/json', gzipSync(WHOLE)],
+  ['br', 'application/json', brotliCompressSync(WHOLE)],
+])('an answer packed by %s as %s is read', async (encoding, type, packed) => {
+  upstream.behave((response) => {
+    response.writeHead(200, { 'content-type': type, 'content-encoding': encoding }).end(packed);
+  });
+  for (const OPENAI_BASE_URL of [upstream.url, root])
+    expect(await open({ OPENAI_BASE_URL }).send()).toBe('hi');
+});
+
+test('a packed refusal is understood', async () => {
+  const said = gzipSync(JSON.stringify({ error: { message: 'unknown field stream_options' } }));
+  upstream.behave((response, request) => {
+    if (request.body.stream_options === undefined) return answer('hi')(response, request);
+    const head = { 'content-type': 'application/json', 'content-encoding': 'gzip' };
+    response.writeHead(400, head).end(said);
+    return undefined;
+  });
+  expect(await open({ OPENAI_BASE_URL: upstream.url }).send()).toBe('hi');
+  expect(upstream.requests).toHaveLength(2);
 });

@@ -6,34 +6,31 @@ const VERSION = '/v1';
 
 /**
  * `fetch` for the server at `base`, whose `/v1` people forget: what the address as it stands does not have is looked for
- * there. `onFound` is called when it was found; from then on it is asked there at once.
+ * there. `onFound` is called when something was found; from then on it is asked for there at once.
  */
 export function findingVersion(base: string, send: Fetch, onFound: () => void): Fetch {
   if (!lacksVersion(base)) return send;
-  let found: '' | typeof VERSION | null = null;
-  const versioned = (url: string) => base + VERSION + url.slice(base.length);
+  /** By path, since a server may have some in one place and some in the other. */
+  const places = new Map<string, '' | typeof VERSION>();
 
   return async (input, init) => {
     const url = input instanceof Request ? input.url : input.toString();
-    if (found !== null || !url.startsWith(base))
-      return send(found === VERSION ? versioned(url) : input, init);
-    const first = await send(input, init);
-    const [plain, isThere] = await endpoint(first);
+    if (!url.startsWith(base)) return send(input, init);
+    const path = url.slice(base.length);
+    const known = places.get(path);
+    if (known !== undefined) return send(base + known + path, init);
+    const [plain, isThere] = await endpoint(await send(input, init));
     if (isThere) {
-      if (plain.ok) found = '';
+      if (plain.ok) places.set(path, '');
       return plain;
     }
-    const [other, isThereToo] = await endpoint(await send(versioned(url), init));
-    if (!isThereToo) {
-      void other.body?.cancel();
-      return plain;
-    }
-    void plain.body?.cancel();
-    if (other.status < 500) {
-      found = VERSION;
+    const [other, isThereToo] = await endpoint(await send(base + VERSION + path, init));
+    void (isThereToo ? plain : other).body?.cancel();
+    if (isThereToo && other.status < 500) {
+      places.set(path, VERSION);
       onFound();
     }
-    return other;
+    return isThereToo ? other : plain;
   };
 }
 
