@@ -8,8 +8,10 @@ function listed(named: readonly string[] = []) {
   let now = 0;
   let asked = 0;
   let answer: string[] | Error = [];
+  let takesMs = 0;
   const list = () => {
     asked += 1;
+    now += takesMs;
     return answer instanceof Error
       ? Promise.reject(answer)
       : Promise.resolve(listedModels(answer.map((id) => ({ id, n_ctx: 1000 * id.length }))));
@@ -27,7 +29,10 @@ function listed(named: readonly string[] = []) {
     models: async () => (await catalogue.list()).models,
     contextTokens: catalogue.contextTokens,
     asked: () => asked,
-    answers: (next: string[] | Error) => (answer = next),
+    answers: (next: string[] | Error, ms = 0) => {
+      answer = next;
+      takesMs = ms;
+    },
     pass: (ms: number) => (now += ms),
   };
 }
@@ -72,6 +77,18 @@ test('of a server that is away names are guessed, and it is asked again some sec
   catalogue.answers(['back']);
   catalogue.pass(5000);
   expect(await catalogue.list()).toEqual({ models: ['back'], demo: false });
+});
+
+test('a server that lets everybody wait for its list is asked for it less often', async () => {
+  const catalogue = listed();
+  catalogue.answers(upstreamError('unreachable', 'ECONNREFUSED'), 3000);
+  await catalogue.models();
+  catalogue.pass(29_999);
+  await catalogue.models();
+  expect(catalogue.asked()).toBe(1);
+  catalogue.pass(1);
+  await catalogue.models();
+  expect(catalogue.asked()).toBe(2);
 });
 
 test.each([

@@ -4,8 +4,9 @@ import type { ModelCatalogue } from './port';
 import { upstreamError } from './upstream-error';
 
 const KEPT_MS = 60_000;
-/** A server that did not answer is left alone for this long, whoever wants to know. */
+/** A server that did not answer is left alone for this long, or for as many times as long as it let us wait. */
 const FAILED_MS = 5000;
+const FAILED_TIMES = 10;
 /** The names the operator wrote. */
 export const fixedCatalogue = (models: readonly string[], demo: boolean): ModelCatalogue => ({
   list: () => Promise.resolve({ models, demo }),
@@ -47,13 +48,14 @@ export function listedCatalogue(
     dueAt = ticks() + KEPT_MS;
   };
   const ask = async () => {
+    const startedAt = ticks();
     try {
       take(await listModels());
     } catch (cause) {
       const reason = causesOf(cause);
       if (failure?.reason !== reason) onFailure(reason);
       failure = { reason, away: isAway(cause) };
-      dueAt = ticks() + FAILED_MS;
+      dueAt = ticks() + Math.max(FAILED_MS, FAILED_TIMES * (ticks() - startedAt));
     } finally {
       asking = null;
     }

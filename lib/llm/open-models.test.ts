@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readEnv } from '@/lib/env';
 import { recordingLog } from '@/tests/setup/log';
@@ -67,6 +70,26 @@ test('of a server that is not there the names of the original are guessed, and t
     { event: 'models.not_listed', cause: expect.stringContaining('ECONNREFUSED') },
   ]);
 });
+
+test.each([
+  ['a stream without an end', 'text/event-stream'],
+  ['a page', 'text/html'],
+])(
+  'of a server that answers %s for a list, the names of the original can be asked for',
+  async (_, type) => {
+    const server = createServer((_request, response) => {
+      response.writeHead(200, { 'content-type': type }).write('<');
+      if (type === 'text/html') response.end();
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const { port } = server.address() as AddressInfo;
+    const { catalogue } = open({ OPENAI_BASE_URL: `http://127.0.0.1:${String(port)}/v1` });
+    const list = await catalogue.list();
+    expect(list).toEqual({ models: ['gpt-3.5-turbo', 'gpt-4'], demo: false, guessed: false });
+    server.close();
+    server.closeAllConnections();
+  },
+);
 
 test('an open breaker is told once', async () => {
   const { ask, logged } = open({ OPENAI_BASE_URL: upstream.url, BREAKER_THRESHOLD: '1' });

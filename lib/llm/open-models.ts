@@ -4,15 +4,14 @@ import type OpenAI from 'openai';
 import { AUTO, type Env } from '@/lib/env';
 import { causesOf } from '@/lib/errors';
 import type { Log } from '@/lib/log-port';
+import { askForModels } from './ask-for-models';
 import { withBreaker } from './breaker';
 import { fixedCatalogue, listedCatalogue } from './catalogue';
 import { DEMO_MODEL, demoModel } from './demo';
-import { listedModels } from './listed-models';
 import { openaiModel } from './openai';
 import type { Model, ModelCatalogue } from './port';
 import { openaiClient } from './request/client';
 import { withRetries, type Retry } from './retry';
-import { toUpstreamError } from './upstream-error';
 
 export interface Models {
   readonly chatModel: Model;
@@ -102,15 +101,7 @@ function openCatalogue(env: Env, client: OpenAI, log: Log): ModelCatalogue {
   const named = [...new Set(chosen)];
   if (!env.CHAT_MODELS.includes(AUTO)) return fixedCatalogue(named, false);
   const timeout = Math.min(env.UPSTREAM_TIMEOUT_MS, LIST_TIMEOUT_MS);
-  const list = async () => {
-    try {
-      // The SDK's own timeout ends with the head of the answer.
-      const signal = AbortSignal.timeout(timeout);
-      return listedModels(await client.get('/models', { signal }));
-    } catch (thrown) {
-      throw toUpstreamError(thrown);
-    }
-  };
+  const list = () => askForModels(client, timeout);
   return listedCatalogue(list, {
     named,
     standIns: ORIGINAL_MODELS,
