@@ -122,15 +122,11 @@ const listed = ({ id, title, opening, lastActivity }: SessionSummary): ListedSes
   lastActivity: lastActivity.toISOString(),
 });
 
-/** Without a catalogue, because its server is away, the page still shows what was said. */
+/** While the upstream is away there is nothing to choose from, and the page still shows what was said. */
 export async function modelList(): Promise<PageModels> {
   const { catalogue } = await services();
-  try {
-    return await catalogue.list();
-  } catch (thrown) {
-    if (thrown instanceof AppError) return { models: [], demo: false };
-    throw thrown;
-  }
+  const { models, demo, guessed } = await catalogue.list();
+  return { models: guessed ? [] : models, demo };
 }
 
 /** What the browser remembers for the server, each a harmless default when missing or forged. */

@@ -4,7 +4,7 @@ import { readEnv } from './env';
 
 test('nothing set gives the defaults, and a blank is as good as nothing', () => {
   expect(readEnv({ CHAT_MODELS: '', PORT: '  ' })).toMatchObject({
-    CHAT_MODELS: ['gpt-3.5-turbo', 'gpt-4'],
+    CHAT_MODELS: ['auto'],
     DATABASE: { dialect: 'sqlite', file: path.resolve('data/app.db') },
     CHAT_RATE_LIMIT: [
       { name: 'minute', limit: 20, seconds: 60 },
@@ -42,6 +42,7 @@ test('all mistakes are named at once, and no value is printed', () => {
     TRUSTED_PROXIES: 'hidden',
     LOG_LEVEL: 'hidden',
     OPENAI_BASE_URL: 'hidden',
+    UPSTREAM_HEADERS: 'hidden',
     APP_SECRET: 'hidden',
   };
   let said = '';
@@ -91,4 +92,18 @@ test('DATABASE_POOL_MAX is the size of the pool of Postgres', () => {
   expect(readEnv(given).DATABASE).toEqual({ dialect: 'postgres', url, poolMax: 10 });
   const { DATABASE } = readEnv({ ...given, DATABASE_POOL_MAX: '3' });
   expect(DATABASE).toEqual({ dialect: 'postgres', url, poolMax: 3 });
+});
+
+test('the default model is one of those named, or any where the upstream lists them', () => {
+  expect(readEnv({ CHAT_MODELS: 'auto, b', CHAT_DEFAULT_MODEL: 'a' }).CHAT_DEFAULT_MODEL).toBe('a');
+  const wrong = { CHAT_MODELS: 'b,c', CHAT_DEFAULT_MODEL: 'a' };
+  expect(() => readEnv(wrong)).toThrow('CHAT_DEFAULT_MODEL must be one of CHAT_MODELS');
+});
+
+test('a user and password in the address of the upstream stand for a key, and not beside one', () => {
+  const OPENAI_BASE_URL = 'http://user:hidden@h/v1';
+  expect(readEnv({ OPENAI_BASE_URL }).OPENAI_BASE_URL?.url).toBe('http://h/v1');
+  const both = () => readEnv({ OPENAI_BASE_URL, OPENAI_API_KEY: 'sk-hidden' });
+  expect(both).toThrow(/OPENAI_BASE_URL must have no user and password beside OPENAI_API_KEY/);
+  expect(both).not.toThrow(/hidden/);
 });

@@ -2,6 +2,8 @@ import 'server-only';
 import path from 'node:path';
 import { z } from 'zod';
 import { HSTS_SCOPES } from './http/security-headers';
+import { readAddress } from './llm/request/address';
+import { readHeaders } from './llm/request/headers';
 import { readNetwork } from './networks';
 import { platformDefaults } from './platform';
 import { readTrustedProxies } from './trusted-proxies';
@@ -132,13 +134,32 @@ const apiKeys = words.pipe(
 
 const webAddress = z.url({ protocol: /^https?$/, error: 'must be an http or https address' });
 
+const upstreamAddress = z.string().transform((text, context) => {
+  const address = readAddress(text);
+  if ('url' in address) return address;
+  context.addIssue(address.mistake);
+  return z.NEVER;
+});
+
+const headers = z.string().transform((text, context) => {
+  const read = readHeaders(text);
+  if ('headers' in read) return read.headers;
+  context.addIssue(read.mistake);
+  return z.NEVER;
+});
+
+/** Stands in CHAT_MODELS for the names that the upstream itself lists. */
+export const AUTO = 'auto';
+
 /** Node's fetch gives up after so long by itself. */
 const FETCH_LIMIT_MS = 300_000;
 
 const variables = z.object({
   OPENAI_API_KEY: z.string().optional(),
-  OPENAI_BASE_URL: webAddress.optional(),
-  CHAT_MODELS: words.default(['gpt-3.5-turbo', 'gpt-4']),
+  OPENAI_BASE_URL: upstreamAddress.optional(),
+  UPSTREAM_HEADERS: headers.default({}),
+  CHAT_MODELS: words.default([AUTO]),
+  CHAT_DEFAULT_MODEL: z.string().optional(),
   DATABASE_URI: database.optional(),
   DATABASE_URL: database.optional(),
   DATABASE_POOL_MAX: whole(1, 1000).default(10),
@@ -209,6 +230,14 @@ const schema = variables
       context.addIssue({ code: 'custom', path: [name], message });
     };
     if (env.CHAT_MODELS.length === 0) demand('CHAT_MODELS', 'must name at least one model');
+    const { CHAT_DEFAULT_MODEL: first, CHAT_MODELS: models } = env;
+    if (first && !models.includes(AUTO) && !models.includes(first))
+      demand('CHAT_DEFAULT_MODEL', 'must be one of CHAT_MODELS');
+    if (env.OPENAI_API_KEY && env.OPENAI_BASE_URL?.authorization)
+      demand(
+        'OPENAI_BASE_URL',
+        'must have no user and password beside OPENAI_API_KEY: only one of them can be sent. Take one out',
+      );
     if (env.DATABASE.dialect === 'postgres' && !env.APP_SECRET) {
       demand('APP_SECRET', 'must be set when the database is Postgres');
     }

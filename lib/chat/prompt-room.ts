@@ -1,3 +1,4 @@
+import { JOINT } from './alternating';
 import { trimToLine } from './trim-to-line';
 
 /** How much a prompt may hold. */
@@ -37,7 +38,8 @@ export function promptRoom({ chars, tokens }: PromptLimits): PromptRoom {
   let thirdsLeft = tokens === null ? Infinity : tokens * ASCII_PER_TOKEN;
 
   const spend = (text: string) => {
-    charsLeft -= text.length;
+    // Any text may be joined to the one before it.
+    charsLeft -= text.length + JOINT.length;
     if (thirdsLeft !== Infinity) thirdsLeft -= thirdsOf(text);
   };
   const spendAll = <T extends string>(text: T): T => {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { buildContinuation, buildPrompt, contextMessages, GO_ON } from './prompt';
 import type { PromptLimits } from './prompt-room';
@@ -13,11 +14,13 @@ const exchange = (n: number) => [
   { role: 'assistant' as const, content: `answer ${String(n)}` },
 ];
 
-test('the prompt is instructions, memory, exchanges and the new message, in this order', () => {
+test('the prompt is one system message of instructions and memory, exchanges and the new message', () => {
   const context = { messages: exchange(1), memory: '- likes tea', systemPrompt: null };
   expect(buildPrompt(context, 'hello', limited()).messages).toEqual([
-    { role: 'system', content: 'You are a helpful assistant.' },
-    { role: 'system', content: 'Session memory (pinned): - likes tea' },
+    {
+      role: 'system',
+      content: 'You are a helpful assistant.\n\nSession memory (pinned): - likes tea',
+    },
     { role: 'user', content: 'question 1' },
     { role: 'assistant', content: 'answer 1' },
     { role: 'user', content: 'hello' },
@@ -36,16 +39,54 @@ test('a full window that begins with a reply starts at the question after it', (
     'Be brief.',
     'question 2',
     'answer 2',
-    'more',
-    'hello',
+    'more\n\nhello',
   ]);
 });
 
-test('a session that begins with a reply keeps it while the window has room', () => {
+test('a session that begins with a reply keeps it while the window has room, in the first words of the user', () => {
   const messages = exchange(1).slice(1);
   const context = { messages, memory: null, systemPrompt: null };
   const prompt = buildPrompt(context, 'hello', limited({ messages: 4 }));
-  expect(prompt.messages.map(({ content }) => content)).toContain('answer 1');
+  expect(prompt.messages.slice(1)).toEqual([
+    { role: 'user', content: 'Earlier you said:\n\nanswer 1\n\nhello' },
+  ]);
+});
+
+test('whatever was said in whatever order, the roles alternate, the user first, and no word is lost', () => {
+  const role = fc.constantFrom('user' as const, 'assistant' as const);
+  const message = fc.record({ role, content: fc.stringMatching(/^\w{1,9}$/) });
+  const told = fc.array(message, { maxLength: 23 });
+  fc.assert(
+    fc.property(told, fc.boolean(), (messages, continued) => {
+      const context = { messages, memory: '- likes tea', systemPrompt: null };
+      const { messages: prompt, omitted } = continued
+        ? buildContinuation(context, { question: 'why', text: 'since' }, limited())
+        : buildPrompt(context, 'why', limited());
+      expect(prompt.map((each) => each.role)).toEqual(
+        prompt.map((_, at) => (at === 0 ? 'system' : at % 2 === 1 ? 'user' : 'assistant')),
+      );
+      const said = prompt.slice(1).flatMap(({ content }) => content.split('\n\n'));
+      const end = continued ? ['why', 'since', GO_ON] : ['why'];
+      expect(said.filter((text) => text !== 'Earlier you said:')).toEqual([
+        ...messages.map(({ content }) => content),
+        ...end,
+      ]);
+      expect(omitted).toBe(0);
+    }),
+  );
+});
+
+test('joined questions keep to the budget, and are counted one by one where they have no room', () => {
+  const messages = Array.from({ length: 20 }, (_, n) => ({
+    role: 'user' as const,
+    content: `fact ${String(n)} `.padEnd(99, '.'),
+  }));
+  const context = { messages, memory: null, systemPrompt: 'Be brief.' };
+  const { messages: prompt, omitted } = buildPrompt(context, 'hello', limited({ chars: 1000 }));
+  expect(prompt).toHaveLength(2);
+  expect(prompt[1]?.content).toMatch(/^fact 11 [^]*\n\nfact 19 \.+\n\nhello$/);
+  expect(charsOf(prompt)).toBeLessThanOrEqual(1000);
+  expect(omitted).toBe(11);
 });
 
 test('no exchanges at all are wanted with a limit of zero or less', () => {
@@ -110,7 +151,8 @@ test('instructions and question go whatever the budget, and a memory by whole li
   const tiny = buildPrompt(context, question, limited({ chars: 1000 })).messages;
   expect(tiny.map(({ content }) => content)).toEqual(['Be brief.', question]);
   const { messages } = buildPrompt(context, 'why?', limited({ chars: 1000 }));
-  const pinned = messages[1]?.content ?? '';
+  const [instructions, pinned = ''] = messages[0]?.content.split('\n\n') ?? [];
+  expect(instructions).toBe('Be brief.');
   expect(pinned.length).toBeLessThanOrEqual(500);
   expect(pinned).toMatch(/^Session memory \(pinned\): - a line of it\n[^]*- a line of it$/);
 });

@@ -1,10 +1,11 @@
 import type { PromptMessage } from '@/lib/llm/port';
+import { alternating, JOINT, userFirst } from './alternating';
 import { promptRoom, type PromptLimits, type PromptRoom } from './prompt-room';
 import type { TurnContext } from './turn-store';
 
 const DEFAULT_SYSTEM_PROMPT = 'You are a helpful assistant.';
 
-/** What the pinned memory begins with, in a system message of its own. */
+/** What the pinned memory begins with, after the instructions. */
 export const MEMORY_HEAD = 'Session memory (pinned): ';
 
 /** How many stored messages `exchanges` exchanges are at most. */
@@ -20,16 +21,14 @@ export interface Prompt {
 type Earlier = TurnContext['messages'];
 
 /**
- * The whole prompt of a turn: the instructions, the pinned memory, the recent exchanges, and the new message last.
+ * The whole prompt of a turn: one system message with the instructions and the pinned memory, the recent exchanges, and
+ * the new message last. After the system message, user and assistant take turns and the user is first.
  * Instructions and the new message always go; what else has no room is left out, oldest exchanges first.
  */
 export function buildPrompt(context: TurnContext, text: string, limits: PromptLimits): Prompt {
   const room = promptRoom(limits);
-  const instructions = instructionsOf(context, room);
-  room.spend(text);
-  const memory = memoryOf(context, room);
-  const question = { role: 'user', content: text } as const;
-  return withExchanges(context, limits, room, [...instructions, ...memory], [question]);
+  const system = systemMessage(context, room, [text]);
+  return withExchanges(context, limits, room, system, [{ role: 'user', content: text }]);
 }
 
 /** Few servers go on by themselves with a reply that ends a prompt, so they are asked to. */
@@ -49,46 +48,41 @@ export function buildContinuation(
   limits: PromptLimits,
 ): Prompt {
   const room = promptRoom(limits);
-  const instructions = instructionsOf(context, room);
-  room.spend(question);
-  room.spend(GO_ON);
-  const memory = memoryOf(context, room);
+  const system = systemMessage(context, room, [question, GO_ON]);
   const tail = room.takeEnd(text, TAIL_LEAST);
-  return withExchanges(
-    context,
-    limits,
-    room,
-    [...instructions, ...memory],
-    [
-      { role: 'user', content: question },
-      { role: 'assistant', content: tail },
-      { role: 'user', content: GO_ON },
-    ],
-  );
+  return withExchanges(context, limits, room, system, [
+    { role: 'user', content: question },
+    { role: 'assistant', content: tail },
+    { role: 'user', content: GO_ON },
+  ]);
 }
 
-function instructionsOf({ systemPrompt }: TurnContext, room: PromptRoom): PromptMessage[] {
-  const content = systemPrompt ?? DEFAULT_SYSTEM_PROMPT;
-  room.spend(content);
-  return [{ role: 'system', content }];
-}
-
-function memoryOf({ memory }: TurnContext, room: PromptRoom): PromptMessage[] {
-  if (!memory) return [];
-  const content = room.takeLines(MEMORY_HEAD + memory);
-  return content.length > MEMORY_HEAD.length ? [{ role: 'system', content }] : [];
+/** The instructions and what the memory has room for, besides the texts that always go. */
+function systemMessage(
+  { systemPrompt, memory }: TurnContext,
+  room: PromptRoom,
+  always: readonly string[],
+): PromptMessage {
+  const instructions = systemPrompt ?? DEFAULT_SYSTEM_PROMPT;
+  for (const text of [instructions, ...always]) room.spend(text);
+  const pinned = memory ? room.takeLines(MEMORY_HEAD + memory) : '';
+  const content = pinned.length > MEMORY_HEAD.length ? instructions + JOINT + pinned : instructions;
+  return { role: 'system', content };
 }
 
 function withExchanges(
   { messages }: TurnContext,
   limits: PromptLimits,
   room: PromptRoom,
-  before: readonly PromptMessage[],
+  system: PromptMessage,
   after: readonly PromptMessage[],
 ): Prompt {
-  const read = wholeExchanges(messages, limits.messages);
+  const read = userFirst(wholeExchanges(messages, limits.messages));
   const kept = newestWithRoom(read, room);
-  return { messages: [...before, ...kept, ...after], omitted: read.length - kept.length };
+  return {
+    messages: [system, ...alternating([...kept, ...after])],
+    omitted: read.length - kept.length,
+  };
 }
 
 /** A full window may begin with a reply whose question was cut off; that reply would only confuse. */
@@ -99,7 +93,10 @@ function wholeExchanges(messages: Earlier, limit: number): Earlier {
 }
 
 /** Whole exchanges from the newest back, up to the first that has no room: a gap in the middle would confuse. */
-function newestWithRoom(messages: Earlier, room: PromptRoom): Earlier {
+function newestWithRoom(
+  messages: readonly PromptMessage[],
+  room: PromptRoom,
+): readonly PromptMessage[] {
   let from = messages.length;
   for (let at = from - 1; at >= 0; at -= 1) {
     const begins = at === 0 || messages[at]?.role === 'user';

@@ -175,5 +175,6 @@ test('a giant message is not read to its end for a prompt that has no room for i
   expect(begun).toMatchObject({ kind: 'started' });
   expect('context' in begun && begun.context.messages[0]?.content.length).toBe(1001);
   await send(id);
-  expect((await model.next()).messages).toHaveLength(3);
+  const { messages } = await model.next();
+  expect(messages.slice(1)).toEqual([{ role: 'user', content: 'hi\n\nhello' }]);
 });

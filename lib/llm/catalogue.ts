@@ -1,13 +1,12 @@
-import { AppError } from '@/lib/errors';
+import { causesOf, failureOf, type UpstreamReason } from '@/lib/errors';
 import type { ListedModel } from './listed-models';
 import type { ModelCatalogue } from './port';
+import { upstreamError } from './upstream-error';
 
 const KEPT_MS = 60_000;
-/** A server that did not answer is left alone for this long, whoever wants to know. */
+/** A server that did not answer is left alone for this long, or for as many times as long as it let us wait. */
 const FAILED_MS = 5000;
-/** What an upstream lists beside the models that chat. */
-const NOT_FOR_CHAT = /embed|whisper|tts|dall-e|moderation|transcribe|image|rerank|davinci|babbage/i;
-
+const FAILED_TIMES = 10;
 /** The names the operator wrote. */
 export const fixedCatalogue = (models: readonly string[], demo: boolean): ModelCatalogue => ({
   list: () => Promise.resolve({ models, demo }),
@@ -17,7 +16,11 @@ export const fixedCatalogue = (models: readonly string[], demo: boolean): ModelC
 interface Options {
   /** Names that the operator wrote beside `auto`; they come first. */
   readonly named: readonly string[];
+  /** Offered as long as no list could be had, so that there is something to ask for. */
+  readonly standIns: readonly string[];
   readonly ticks: () => number;
+  /** Called with why there is no list; not again for the same reason. */
+  readonly onFailure: (reason: string) => void;
 }
 
 /**
@@ -26,25 +29,33 @@ interface Options {
  */
 export function listedCatalogue(
   listModels: () => Promise<ListedModel[]>,
-  { named, ticks }: Options,
+  { named, standIns, ticks, onFailure }: Options,
 ): ModelCatalogue {
-  let models = named;
+  let models: readonly string[] | null = null;
   let contexts: ReadonlyMap<string, number | null> = new Map();
   let dueAt = -Infinity;
-  let failure: unknown;
+  let failure: { reason: string; away: boolean } | null = null;
   let asking: Promise<void> | null = null;
 
+  const take = (all: readonly ListedModel[]) => {
+    if (all.length === 0) throw upstreamError('broken', 'there are no models on its list');
+    contexts = new Map(all.map(({ id, contextTokens }) => [id, contextTokens]));
+    const chatting = all.filter(({ chats }) => chats);
+    // A name is only a hint: where it rules all of them out, none is.
+    const listed = (chatting.length > 0 ? chatting : all).map(({ id }) => id);
+    models = [...new Set([...named, ...listed])];
+    failure = null;
+    dueAt = ticks() + KEPT_MS;
+  };
   const ask = async () => {
+    const startedAt = ticks();
     try {
-      const all = await listModels();
-      contexts = new Map(all.map(({ id, contextTokens }) => [id, contextTokens]));
-      const listed = all.map(({ id }) => id).filter((id) => !NOT_FOR_CHAT.test(id));
-      if (listed.length > 0) models = [...new Set([...named, ...listed])];
-      failure = undefined;
-      dueAt = ticks() + (listed.length > 0 ? KEPT_MS : FAILED_MS);
+      take(await listModels());
     } catch (cause) {
-      failure = cause;
-      dueAt = ticks() + FAILED_MS;
+      const reason = causesOf(cause);
+      if (failure?.reason !== reason) onFailure(reason);
+      failure = { reason, away: isAway(cause) };
+      dueAt = ticks() + Math.max(FAILED_MS, FAILED_TIMES * (ticks() - startedAt));
     } finally {
       asking = null;
     }
@@ -54,12 +65,17 @@ export function listedCatalogue(
     contextTokens: (model) => contexts.get(model) ?? null,
     async list() {
       if (ticks() >= dueAt) asking ??= ask();
-      if (models === named) await asking;
-      if (models.length > 0) return { models, demo: false };
-      throw new AppError(
-        { kind: 'unavailable', retryAfterSeconds: FAILED_MS / 1000 },
-        { cause: failure },
-      );
+      if (models === null) await asking;
+      if (models !== null) return { models, demo: false };
+      const guessed = named.length === 0 && failure?.away === true;
+      return { models: named.length > 0 ? named : standIns, demo: false, guessed };
     },
   };
 }
+
+/** Not a server that has no list, which will have none the next time either. */
+const isAway = (cause: unknown): boolean => {
+  const failure = failureOf(cause);
+  return failure.kind !== 'upstream' || AWAY.has(failure.reason);
+};
+const AWAY: ReadonlySet<UpstreamReason> = new Set(['unreachable', 'timeout', 'failing', 'limited']);

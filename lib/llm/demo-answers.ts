@@ -8,16 +8,14 @@ const HOW_TO_LEAVE = `---
 /** A canned answer that fits the message, with everything Markdown can show somewhere among them. */
 export function answerFor(messages: readonly PromptMessage[]): string {
   const asked = messages.at(-1)?.content ?? '';
-  const memory = messages.find(
-    ({ role, content }) => role === 'system' && content.startsWith(MEMORY_HEAD),
-  );
+  const system = messages.find(({ role }) => role === 'system')?.content ?? '';
+  const [, memory] = system.split(MEMORY_HEAD);
   const earlier = messages.filter(({ role }) => role === 'user').slice(0, -1);
   const body = (TOPICS.find(([pattern]) => pattern.test(asked))?.[1] ?? tour)(quote(asked));
   const remembered = [
     earlier.length > 0 &&
       `You told me more in this session: this is message ${String(earlier.length + 1)} that I see, and the first was “${quote(earlier[0]?.content ?? '')}”.`,
-    memory &&
-      `And I have this session's memory before me:\n\n> ${memory.content.slice(MEMORY_HEAD.length).split('\n').join('\n> ')}`,
+    memory && `And I have this session's memory before me:\n\n> ${memory.split('\n').join('\n> ')}`,
   ].filter(Boolean);
   return [body, ...remembered, HOW_TO_LEAVE].join('\n\n');
 }

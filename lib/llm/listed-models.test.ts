@@ -4,7 +4,7 @@ import { listedModels } from './listed-models';
 const names = (items: unknown) => listedModels(items).map(({ id }) => id);
 
 test('only plain names are kept of a list that any server may have written', () => {
-  const odd = [{ id: { a: 1 } }, { id: 7 }, { id: null }, {}, null, 'name', [], { id: ['x'] }];
+  const odd = [{ id: { a: 1 } }, { id: 7 }, { id: null }, {}, null, 7, [], { id: ['x'] }];
   const unplain = [
     '',
     ' ',
@@ -32,7 +32,8 @@ test('of a list of ten thousand the first 500 are kept', () => {
 });
 
 test('what is no list has no models', () => {
-  for (const items of [undefined, null, 'list', { id: 'a' }]) expect(names(items)).toEqual([]);
+  for (const items of [undefined, null, 'list', { id: 'a' }, { data: 'x', models: {} }])
+    expect(names(items)).toEqual([]);
 });
 
 test.each([
@@ -46,5 +47,127 @@ test.each([
   [{ context_length: '8192' }, null],
   [{ context_length: 1.5, max_model_len: -1, context_window: 0 }, null],
 ])('the size of a context is read from %j', (fields, contextTokens) => {
-  expect(listedModels([{ id: 'm', ...fields }])).toEqual([{ id: 'm', contextTokens }]);
+  expect(listedModels([{ id: 'm', ...fields }])).toEqual([{ id: 'm', contextTokens, chats: true }]);
+});
+
+test.each([
+  ['a bare array', [{ id: 'a' }, { id: 'b' }]],
+  ['OpenAI', { object: 'list', data: [{ id: 'a' }, { id: 'b' }] }],
+  [
+    'Ollama',
+    {
+      models: [
+        { name: 'a', model: 'a' },
+        { name: 'b', model: 'b' },
+      ],
+    },
+  ],
+  ['Cloudflare', { success: true, result: [{ name: 'a' }, { name: 'b' }] }],
+  ['names alone', { data: ['a', 'b'] }],
+  ['an empty list and a full one', { data: null, models: [{ model: 'a' }, { model: 'b' }] }],
+  [
+    'names for people',
+    {
+      data: [
+        { id: 'a', name: 'The A' },
+        { id: 'b', name: 'The B' },
+      ],
+    },
+  ],
+])('the list of %s is read', (_, body) => {
+  expect(names(body)).toEqual(['a', 'b']);
+});
+
+const chatting = (items: unknown) =>
+  listedModels(items).flatMap(({ id, chats }) => (chats ? [id] : []));
+
+test('by its name a model is known that is not there to chat', () => {
+  const others = [
+    'sora-2',
+    'gpt-realtime',
+    'llama-guard-4',
+    'nomic-bert',
+    'nomic-embed-text',
+    'bge-m3',
+    'deepseek-ocr',
+    'computer-use-preview',
+    'text-embedding-3-small',
+    'omni-moderation-latest',
+    'whisper-1',
+    'tts-1-hd',
+    'gpt-4o-mini-tts',
+    'gpt-4o-transcribe',
+    'gpt-audio',
+    'gpt-image-1',
+    'dall-e-3',
+    'o1-pro',
+    'gpt-5-pro',
+    'gpt-5-codex',
+    'o3-deep-research',
+    'gpt-3.5-turbo-instruct',
+    'babbage-002',
+    'models/gemini-2.5-flash-preview-tts',
+    'models/imagen-4.0-generate-001',
+    'BAAI/bge-reranker-v2-m3',
+    'black-forest-labs/FLUX.1-schnell',
+    'intfloat/multilingual-e5-large',
+  ];
+  const ours = [
+    'qwen3:8b',
+    'gpt-5.2',
+    'gpt-4o',
+    'chatgpt-4o-latest',
+    'o3',
+    'Meta-Llama-3-8B-Instruct',
+    'models/gemini-2.5-pro',
+    'claude-opus-4-5',
+    'mistral-large-latest',
+    'google/gemma-3n-e4b-it',
+    'deepseek-ai/DeepSeek-V3.2',
+    'gpt-oss:20b',
+    'codestral-latest',
+  ];
+  expect(chatting([...others, ...ours])).toEqual(ours);
+});
+
+test('what a server says of a model counts more than its name', () => {
+  expect(
+    chatting([
+      { id: 'image-wizard', type: 'chat' },
+      { id: 'together-e', type: 'embedding' },
+      { id: 'embed-talk', capabilities: { completion_chat: true } },
+      { id: 'mistral-ocr', capabilities: { completion_chat: false } },
+      { id: 'router-draws', architecture: { output_modalities: ['image'] } },
+      { id: 'router-writes', architecture: { output_modalities: ['text'] } },
+      { name: 'cohere-v', endpoints: ['embed'] },
+      { name: 'cohere-c', endpoints: ['generate', 'chat'] },
+      { name: 'models/aqa', supportedGenerationMethods: ['generateAnswer'] },
+      { name: 'models/gem-x', supportedGenerationMethods: ['generateContent'] },
+      { id: 'fire', supports_chat: false },
+    ]),
+  ).toEqual(['image-wizard', 'embed-talk', 'router-writes', 'cohere-c', 'models/gem-x']);
+});
+
+test('of the list of OpenAI the newest model of a plain name comes first', () => {
+  const owned = (id: string, created: number, owned_by = 'system') => ({ id, created, owned_by });
+  expect(
+    names([
+      owned('gpt-4-0613', 1, 'openai'),
+      owned('gpt-5.2-2025-12-11', 90),
+      owned('gpt-4', 2, 'openai'),
+      owned('gpt-5.2', 80),
+      owned('gpt-5-mini', 95),
+      owned('gpt-5', 70),
+      owned('ft:gpt-4o:mine', 99, 'user-1'),
+    ]),
+  ).toEqual([
+    'gpt-5.2',
+    'gpt-5',
+    'gpt-4',
+    'ft:gpt-4o:mine',
+    'gpt-5-mini',
+    'gpt-5.2-2025-12-11',
+    'gpt-4-0613',
+  ]);
+  expect(names([{ id: 'old', created: 1 }, owned('new', 2)])).toEqual(['old', 'new']);
 });

@@ -1,7 +1,12 @@
+import { canChat } from './can-chat';
+import { inOrder } from './list-order';
+
 /** A model as an upstream lists it. `contextTokens`: how much it can read and write at once; null where not said. */
 export interface ListedModel {
   readonly id: string;
   readonly contextTokens: number | null;
+  /** As far as can be told. */
+  readonly chats: boolean;
 }
 
 /** A list for a person to choose from; an upstream that names more is asked to be told its models in CHAT_MODELS. */
@@ -11,16 +16,45 @@ const NAME_MAX = 200;
 /** Controls, what changes the direction of text, what cannot be seen, and halves of characters. */
 const UNPLAIN = /[\p{C}\p{Zl}\p{Zp}]/u;
 
-/** What can be used of a list that any server may have written: plain names, each once, some hundreds at most. */
-export function listedModels(items: unknown): ListedModel[] {
-  const models = new Map<string, ListedModel>();
-  for (const item of Array.isArray(items) ? (items as unknown[]) : []) {
+/**
+ * What can be used of a list that any server may have written, in whichever shape: plain names, each once, some hundreds
+ * at most. The first is the one to offer first.
+ */
+export function listedModels(body: unknown): ListedModel[] {
+  const models = new Map<string, Item>();
+  for (const item of itemsIn(body)) {
     if (models.size === MODELS_MAX) break;
-    if (typeof item !== 'object' || item === null) continue;
-    const { id } = item as { id?: unknown };
-    if (isPlainName(id) && !models.has(id)) models.set(id, { id, contextTokens: contextOf(item) });
+    const read = itemOf(item);
+    if (read && !models.has(read.id)) models.set(read.id, read);
   }
-  return [...models.values()];
+  return inOrder([...models.values()]).map(({ id, contextTokens, chats }) => ({
+    id,
+    contextTokens,
+    chats,
+  }));
+}
+
+interface Item extends ListedModel {
+  readonly ownedBy: unknown;
+  readonly created: unknown;
+}
+
+/** A bare array, OpenAI's `data`, the `models` of Ollama, Google and Cohere, or Cloudflare's `result`. */
+function itemsIn(body: unknown): readonly unknown[] {
+  if (Array.isArray(body)) return body as unknown[];
+  if (typeof body !== 'object' || body === null) return [];
+  const { data, models, result } = body as Record<string, unknown>;
+  return [data, models, result].find((list) => Array.isArray(list)) ?? [];
+}
+
+function itemOf(item: unknown): Item | null {
+  if (isPlainName(item)) return itemOf({ id: item });
+  if (typeof item !== 'object' || item === null) return null;
+  const { id, name, model, owned_by, created } = item as Record<string, unknown>;
+  const called = [id, name, model].find((word) => word !== undefined);
+  if (!isPlainName(called)) return null;
+  const known = { contextTokens: contextOf(item), chats: canChat(called, item) };
+  return { id: called, ...known, ownedBy: owned_by, created };
 }
 
 const isPlainName = (id: unknown): id is string =>

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readEnv } from '@/lib/env';
 import { recordingLog } from '@/tests/setup/log';
@@ -41,10 +44,52 @@ test('with an address that server answers, and its failures are tried again and 
   expect(await catalogue.list()).toEqual({ models: ['a', 'b'], demo: false });
 });
 
-test('auto lists what the server has, without what does not chat', async () => {
-  const { catalogue } = open({ OPENAI_BASE_URL: upstream.url, CHAT_MODELS: 'auto' });
-  expect(await catalogue.list()).toEqual({ models: ['listed-1', 'listed-2'], demo: false });
+test('with nothing else set, what the server has can be asked for, without what does not chat', async () => {
+  const { catalogue } = open({ OPENAI_BASE_URL: upstream.url });
+  expect(await catalogue.list()).toEqual({ models: ['gpt-3.5-turbo', 'gpt-4'], demo: false });
 });
+
+test.each([
+  [{ CHAT_DEFAULT_MODEL: 'gpt-4' }, ['gpt-4', 'gpt-3.5-turbo']],
+  [{ CHAT_DEFAULT_MODEL: 'hidden' }, ['hidden', 'gpt-3.5-turbo', 'gpt-4']],
+  [{ CHAT_MODELS: 'auto,mine' }, ['mine', 'gpt-3.5-turbo', 'gpt-4']],
+  [{ CHAT_MODELS: 'a,b', CHAT_DEFAULT_MODEL: 'b' }, ['b', 'a']],
+])('%j puts first what the operator named', async (variables, models) => {
+  const { catalogue } = open({ OPENAI_BASE_URL: upstream.url, ...variables });
+  expect(await catalogue.list()).toEqual({ models, demo: false });
+});
+
+test('of a server that is not there the names of the original are guessed, and the log says so once', async () => {
+  const gone = await startUpstream();
+  await gone.close();
+  const { catalogue, logged } = open({ OPENAI_BASE_URL: gone.url });
+  const guessed = { models: ['gpt-3.5-turbo', 'gpt-4'], demo: false, guessed: true };
+  expect(await catalogue.list()).toEqual(guessed);
+  expect(await catalogue.list()).toEqual(guessed);
+  expect(logged).toMatchObject([
+    { event: 'models.not_listed', cause: expect.stringContaining('ECONNREFUSED') },
+  ]);
+});
+
+test.each([
+  ['a stream without an end', 'text/event-stream'],
+  ['a page', 'text/html'],
+])(
+  'of a server that answers %s for a list, the names of the original can be asked for',
+  async (_, type) => {
+    const server = createServer((_request, response) => {
+      response.writeHead(200, { 'content-type': type }).write('<');
+      if (type === 'text/html') response.end();
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const { port } = server.address() as AddressInfo;
+    const { catalogue } = open({ OPENAI_BASE_URL: `http://127.0.0.1:${String(port)}/v1` });
+    const list = await catalogue.list();
+    expect(list).toEqual({ models: ['gpt-3.5-turbo', 'gpt-4'], demo: false, guessed: false });
+    server.close();
+    server.closeAllConnections();
+  },
+);
 
 test('an open breaker is told once', async () => {
   const { ask, logged } = open({ OPENAI_BASE_URL: upstream.url, BREAKER_THRESHOLD: '1' });
@@ -60,5 +105,6 @@ test('memories are merged by the model that is named, else by a small one that i
     open({ ...address, ...variables }).memoryModelName();
   expect(await nameOf({ CHAT_MEMORY_MODEL: 'mine' })).toBe('mine');
   expect(await nameOf({})).toBe('gpt-3.5-turbo');
+  expect(await nameOf({ CHAT_DEFAULT_MODEL: 'gpt-4' })).toBe('gpt-3.5-turbo');
   expect(await nameOf({ CHAT_MODELS: 'large,larger' })).toBe('large');
 });

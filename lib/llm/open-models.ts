@@ -1,16 +1,17 @@
 import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Env } from '@/lib/env';
+import type OpenAI from 'openai';
+import { AUTO, type Env } from '@/lib/env';
 import { causesOf } from '@/lib/errors';
 import type { Log } from '@/lib/log-port';
+import { askForModels } from './ask-for-models';
 import { withBreaker } from './breaker';
 import { fixedCatalogue, listedCatalogue } from './catalogue';
 import { DEMO_MODEL, demoModel } from './demo';
-import { listedModels } from './listed-models';
-import { openaiClient, openaiModel } from './openai';
+import { openaiModel } from './openai';
 import type { Model, ModelCatalogue } from './port';
+import { openaiClient } from './request/client';
 import { withRetries, type Retry } from './retry';
-import { toUpstreamError } from './upstream-error';
 
 export interface Models {
   readonly chatModel: Model;
@@ -25,10 +26,12 @@ const MEMORY_MODEL = 'gpt-3.5-turbo';
 
 export function openModels(env: Env, log: Log): Models {
   const demo = !env.OPENAI_API_KEY && !env.OPENAI_BASE_URL;
+  const options = upstream(env, log);
+  const client = openaiClient(options);
   const model = demo
     ? demoModel({ pause })
-    : withRetries(openaiModel(upstream(env)), retrying(log));
-  const catalogue = openCatalogue(env, demo);
+    : withRetries(openaiModel(options, client), retrying(log));
+  const catalogue = demo ? demoCatalogue(env) : openCatalogue(env, client, log);
   return {
     memoryModel: model,
     catalogue,
@@ -47,13 +50,27 @@ export function openModels(env: Env, log: Log): Models {
   };
 }
 
-const upstream = (env: Env) => ({
+const upstream = (env: Env, log: Log) => ({
   apiKey: env.OPENAI_API_KEY,
-  baseUrl: env.OPENAI_BASE_URL,
+  baseUrl: env.OPENAI_BASE_URL?.url,
+  authorization: env.OPENAI_BASE_URL?.authorization ?? null,
+  headers: env.UPSTREAM_HEADERS,
+  onVersionFound: once(() => {
+    const advice = 'OPENAI_BASE_URL works with /v1 at its end: write it so';
+    log.warn({ event: 'upstream.version_found', advice });
+  }),
   timeoutMs: env.UPSTREAM_TIMEOUT_MS,
   idleTimeoutMs: env.UPSTREAM_IDLE_TIMEOUT_MS,
   bytesMax: OVERHEAD_MAX + BYTES_PER_CHARACTER * env.CHAT_REPLY_MAX_CHARS,
 });
+
+function once(say: () => void): () => void {
+  let said = false;
+  return () => {
+    if (!said) say();
+    said = true;
+  };
+}
 
 /** Each token comes in a chunk of some hundred bytes, and as many again may be thoughts that nobody sees. */
 const BYTES_PER_CHARACTER = 512;
@@ -67,24 +84,32 @@ const retrying = (log: Log) => ({
   },
 });
 
-/** Stands in CHAT_MODELS for the names that the upstream itself lists. */
-const AUTO = 'auto';
 /** A list is short, and whoever waits for it has not even sent a message yet. */
 const LIST_TIMEOUT_MS = 5000;
 
-function openCatalogue(env: Env, demo: boolean): ModelCatalogue {
-  const named = env.CHAT_MODELS.filter((id) => id !== AUTO);
-  // Programs written for the original name one of its models; the demo answers for those too.
-  if (demo) return fixedCatalogue([...new Set([DEMO_MODEL, ...named])], true);
+/** Programs written for the original name one of its models; the demo answers for those, too. */
+const ORIGINAL_MODELS: readonly string[] = ['gpt-3.5-turbo', 'gpt-4'];
+
+const demoCatalogue = ({ CHAT_MODELS }: Env) => {
+  const named = CHAT_MODELS.flatMap((id) => (id === AUTO ? ORIGINAL_MODELS : [id]));
+  return fixedCatalogue([...new Set([DEMO_MODEL, ...named])], true);
+};
+
+function openCatalogue(env: Env, client: OpenAI, log: Log): ModelCatalogue {
+  const first = env.CHAT_DEFAULT_MODEL;
+  const chosen = [...(first ? [first] : []), ...env.CHAT_MODELS.filter((id) => id !== AUTO)];
+  const named = [...new Set(chosen)];
   if (!env.CHAT_MODELS.includes(AUTO)) return fixedCatalogue(named, false);
-  const client = openaiClient(upstream(env));
   const timeout = Math.min(env.UPSTREAM_TIMEOUT_MS, LIST_TIMEOUT_MS);
-  const list = async () => {
-    try {
-      return listedModels((await client.models.list({ timeout })).data);
-    } catch (thrown) {
-      throw toUpstreamError(thrown);
-    }
-  };
-  return listedCatalogue(list, { named, ticks: () => performance.now() });
+  const list = () => askForModels(client, timeout);
+  return listedCatalogue(list, {
+    named,
+    standIns: ORIGINAL_MODELS,
+    ticks: () => performance.now(),
+    onFailure: (cause) => {
+      const offered = named.length > 0 ? named : ORIGINAL_MODELS;
+      const advice = `until it is there, ${offered.join(', ')} can be asked for: name others in CHAT_MODELS`;
+      log.warn({ event: 'models.not_listed', cause, advice });
+    },
+  });
 }

@@ -1,72 +1,32 @@
 import 'server-only';
-import OpenAI from 'openai';
-import { boundedFetch } from './bounded-fetch';
+import type OpenAI from 'openai';
 import { completion, type Completion } from './completion';
 import { patienceWith, type Limits } from './patience';
 import type { Model, ModelRequest } from './port';
-import { FIELDS_AT_FIRST, fieldsAfter, fieldsFor, type RequestFields } from './request-fields';
+import { ask } from './request/ask';
+import { openaiClient, type ClientOptions } from './request/client';
+import { learnedTakes } from './request/learned';
 import { sseParser } from './sse-parser';
 import { toUpstreamError, upstreamError } from './upstream-error';
 import { watchdog, type Watchdog } from './watchdog';
 
-export interface UpstreamOptions extends Limits {
-  readonly apiKey: string | undefined;
-  readonly baseUrl: string | undefined;
-  /** How long the upstream may take to begin its answer. */
-  readonly timeoutMs: number;
-}
+export type UpstreamOptions = ClientOptions & Limits;
 
-export function openaiClient({ apiKey, baseUrl, timeoutMs }: UpstreamOptions): OpenAI {
-  return new OpenAI({
-    // Servers of one's own often need no key, the SDK always does.
-    apiKey: apiKey ?? 'none',
-    baseURL: baseUrl,
-    timeout: timeoutMs,
-    // Retries are another layer's; two layers multiply.
-    maxRetries: 0,
-    logLevel: 'off',
-    fetch: boundedFetch,
-    // Followed blindly, a redirect would hand the prompt to another server.
-    fetchOptions: { redirect: 'manual' },
-  });
-}
-
-/** As it is known to work, with one field less, and with one by another name. */
-const ASKED_MAX = 3;
+const ticks = () => performance.now();
 
 /** A model behind any OpenAI-compatible server. */
-export function openaiModel(options: UpstreamOptions): Model {
-  const client = openaiClient(options);
-  let known = FIELDS_AT_FIRST;
-
-  const open = async (request: ModelRequest, signal: AbortSignal): Promise<Response> => {
-    const { model, messages, maxTokens } = request;
-    const create = (fields: RequestFields) =>
-      client.chat.completions
-        .create(
-          { model, messages: [...messages], stream: true, ...fieldsFor(fields, maxTokens) },
-          { signal },
-        )
-        .asResponse();
-    for (let fields = known, asked = 1; ; asked += 1) {
-      try {
-        const response = await create(fields);
-        known = fields;
-        return response;
-      } catch (thrown) {
-        const next = fieldsAfter(fields, thrown, maxTokens);
-        if (!next || asked === ASKED_MAX) throw thrown;
-        fields = next;
-      }
-    }
-  };
-
+export function openaiModel(
+  options: UpstreamOptions,
+  client: OpenAI = openaiClient(options),
+): Model {
+  const learned = learnedTakes(ticks);
   return {
     async stream(request) {
       // Longer than the SDK's own timeout, which does not cover the body of an error.
       const silence = watchdog(options.timeoutMs + options.idleTimeoutMs);
       try {
-        const response = await open(request, AbortSignal.any([request.signal, silence.signal]));
+        const signal = AbortSignal.any([request.signal, silence.signal]);
+        const response = await ask(client, learned, request, signal);
         return await readAnswer(response, request, silence, options);
       } catch (thrown) {
         request.signal.throwIfAborted();
@@ -133,7 +93,7 @@ async function readStream(
       throw broken;
     }
   };
-  const waitAfter = patienceWith(said, limits, () => performance.now());
+  const waitAfter = patienceWith(said, limits, ticks);
   for (;;) {
     const { done, value } = await read();
     const payloads = done ? parser.end() : parser.push(value);

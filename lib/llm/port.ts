@@ -40,9 +40,17 @@ export interface Model {
   stream(request: ModelRequest): Promise<{ usage: Usage | null; finish: Finish }>;
 }
 
-/** What may be asked for; the first is the default. `demo`: no upstream is configured. */
+/** What may be asked for; the first is the default. */
+export interface ModelList {
+  readonly models: readonly string[];
+  /** No upstream is configured. */
+  readonly demo: boolean;
+  /** The upstream is away, and has not said yet what it has: these are names to try. */
+  readonly guessed?: boolean;
+}
+
 export interface ModelCatalogue {
-  list(): Promise<{ models: readonly string[]; demo: boolean }>;
+  list(): Promise<ModelList>;
   /** How many tokens a model can read and write at once; null where its server did not say. */
   contextTokens(model: string): number | null;
 }

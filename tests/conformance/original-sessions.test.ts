@@ -219,16 +219,18 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     await expect.poll(async () => (await api.call('GET', path)).body.memory).toBe('- merged');
     expect(upstream.merges[0]?.body.model).toBe('gpt-3.5-turbo');
     await api.call('POST', '/api/chat', { message: 'next', session_id: id });
-    expect(upstream.requests.at(-1)?.body.messages[1]).toEqual({
+    const [system, ...others] = upstream.requests.at(-1)?.body.messages ?? [];
+    expect(system).toMatchObject({
       role: 'system',
-      content: 'Session memory (pinned): - merged',
+      content: expect.stringMatching(/\S\n\nSession memory \(pinned\): - merged$/),
     });
+    expect(others.map(({ role }) => role)).toEqual(['user', 'assistant', 'user']);
     const edited = await api.call('PUT', path, { memory: '- mine', enabled: false });
     expect(edited.body).toMatchObject({ memory: '- mine', enabled: false });
     expectError(await api.call('PUT', path, {}), 400, 'Validation error');
     expectError(await api.call('PUT', path, { memory: 'x'.repeat(2001) }), 400, 'Validation error');
     await api.call('POST', '/api/chat', { message: 'again', session_id: id });
-    expect(upstream.requests.at(-1)?.body.messages[1]).toMatchObject({ role: 'user' });
+    expect(upstream.requests.at(-1)?.body.messages[0]?.content).not.toContain('pinned');
     expect(await api.call('DELETE', path)).toMatchObject({ status: 204 });
     const { body: revisions } = await api.call('GET', `${path}/revisions`);
     expect(

@@ -1,5 +1,10 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
@@ -14,6 +19,8 @@ export interface UpstreamRequest {
     max_tokens?: number;
     max_completion_tokens?: number;
   };
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
   readonly authorization: string | undefined;
   /** The same number for requests that shared a connection. */
   readonly connection: number | undefined;
@@ -26,6 +33,9 @@ export type Behaviour = (
   request: UpstreamRequest,
 ) => void | Promise<void>;
 
+/** A status and a JSON body. */
+export type Listing = (path: string) => readonly [number, unknown];
+
 /** An OpenAI-compatible server that misbehaves on command. */
 export interface Upstream {
   readonly url: string;
@@ -36,28 +46,34 @@ export interface Upstream {
   behave(...behaviours: Behaviour[]): void;
   /** How memory merges are answered; by default with a fixed memory. */
   behaveMerging(behaviour: Behaviour): void;
+  /** How it answers whoever asks for its models at this path. */
+  behaveListing(listing: Listing): void;
   /** Forgets what was asked, and answers as at first. */
   reset(): void;
   close(): Promise<void>;
 }
+
+const LISTED = [{ id: 'gpt-3.5-turbo' }, { id: 'text-embedding-3' }, { id: 'gpt-4' }];
 
 export async function startUpstream(): Promise<Upstream> {
   const requests: UpstreamRequest[] = [];
   const merges: UpstreamRequest[] = [];
   let behaviours: Behaviour[] = [];
   let merging: Behaviour = hang;
+  let listing: Listing;
   const reset = () => {
     requests.length = 0;
     merges.length = 0;
     behaviours = [answer('Hello from upstream')];
     merging = answer('- merged');
+    listing = () => [200, { data: LISTED }];
   };
   reset();
 
   const server = createServer((incoming, response) => {
     if (incoming.url?.endsWith('/models')) {
-      const data = [{ id: 'listed-1' }, { id: 'text-embedding-3' }, { id: 'listed-2' }];
-      response.setHeader('content-type', 'application/json').end(JSON.stringify({ data }));
+      const [code, body] = listing(incoming.url);
+      response.writeHead(code, { 'content-type': 'application/json' }).end(JSON.stringify(body));
       return;
     }
     void read(incoming, response).then((request) => {
@@ -79,6 +95,7 @@ export async function startUpstream(): Promise<Upstream> {
     merges,
     behave: (...next) => (behaviours = next),
     behaveMerging: (behaviour) => (merging = behaviour),
+    behaveListing: (next) => (listing = next),
     reset,
     close: () =>
       new Promise((resolve) => {
@@ -96,6 +113,8 @@ async function read(incoming: IncomingMessage, response: ServerResponse): Promis
   for await (const chunk of incoming) text += String(chunk);
   return {
     body: JSON.parse(text) as UpstreamRequest['body'],
+    path: incoming.url ?? '',
+    headers: incoming.headers,
     authorization: incoming.headers.authorization,
     connection: incoming.socket.remotePort,
     closed,

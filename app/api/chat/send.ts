@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { services } from '@/app/composition';
 import type { WatchedTurn } from '@/lib/chat/live-turn';
 import { continueInput, sendInput } from '@/lib/chat/turn';
-import { AppError, invalidFields } from '@/lib/errors';
+import { AppError, invalidFields, unavailable } from '@/lib/errors';
 import { parseInput, readJson } from '@/lib/http/body';
 import { idempotencyOf } from '@/lib/http/idempotency';
 import type { RouteContext } from '@/lib/http/route';
@@ -44,11 +44,13 @@ function inputOf(body: Record<string, unknown>): Input {
 /** A reply goes on in the model that began it, as long as there is that model. */
 async function modelFor(owner: string, input: Input): Promise<string> {
   const { turns, catalogue } = await services();
-  const { models } = await catalogue.list();
+  const { models, guessed } = await catalogue.list();
   const before = 'continue' in input ? await turns.modelOf(owner, input.continue) : null;
-  const model = input.model ?? models.find((name) => name === before) ?? models[0];
-  if (model === undefined || !models.includes(model)) throw unknownModel(models);
-  return model;
+  const begunBy = models.find((name) => name === before);
+  const model = input.model ?? begunBy ?? models[0];
+  if (model !== undefined && models.includes(model)) return model;
+  // It may well be one that the upstream has.
+  throw guessed ? unavailable() : unknownModel(models);
 }
 
 const newWords = ({ session_id, message, retry_of }: z.infer<typeof sendInput>) => ({

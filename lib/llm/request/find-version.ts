@@ -1,0 +1,62 @@
+import { lacksVersion } from './address';
+
+type Fetch = typeof fetch;
+
+const VERSION = '/v1';
+
+/**
+ * `fetch` for the server at `base`, whose `/v1` people forget: what the address as it stands does not have is looked for
+ * there. `onFound` is called when something was found; from then on it is asked for there at once.
+ */
+export function findingVersion(base: string, send: Fetch, onFound: () => void): Fetch {
+  if (!lacksVersion(base)) return send;
+  /** By path, since a server may have some in one place and some in the other. */
+  const places = new Map<string, '' | typeof VERSION>();
+
+  return async (input, init) => {
+    const url = input instanceof Request ? input.url : input.toString();
+    if (!url.startsWith(base)) return send(input, init);
+    const path = url.slice(base.length);
+    const known = places.get(path);
+    if (known !== undefined) return send(base + known + path, init);
+    const [plain, isThere] = await endpoint(await send(input, init));
+    if (isThere) {
+      if (plain.ok) places.set(path, '');
+      return plain;
+    }
+    const [other, isThereToo] = await endpoint(await send(base + VERSION + path, init));
+    void (isThereToo ? plain : other).body?.cancel();
+    if (isThereToo && other.status < 500) {
+      places.set(path, VERSION);
+      onFound();
+    }
+    return isThereToo ? other : plain;
+  };
+}
+
+/** Whether a server has what it was asked for; a page, and LM Studio's `200` with an error, say that it has not. */
+async function endpoint(response: Response): Promise<readonly [Response, boolean]> {
+  const type = response.headers.get('content-type') ?? '';
+  if (response.status === 404 || response.status === 405 || /html/i.test(type))
+    return [response, false];
+  if (!response.body || !/json/i.test(type)) return [response, true];
+  const reader = response.body.getReader();
+  const { value } = await reader.read();
+  const says = /^\s*\{\s*"error"\s*:\s*"/.test(new TextDecoder().decode(value));
+  return [new Response(rest(value, reader), response), !says];
+}
+
+/** A body whose first piece was read. */
+const rest = (first: Uint8Array | undefined, reader: ReadableStreamDefaultReader<Uint8Array>) =>
+  new ReadableStream<Uint8Array>({
+    start(controller) {
+      if (first) controller.enqueue(first);
+      else controller.close();
+    },
+    async pull(controller) {
+      const { done, value } = await reader.read();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    cancel: (reason) => reader.cancel(reason),
+  });

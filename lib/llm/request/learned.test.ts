@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest';
+import { changed, learnedTakes } from './learned';
+import { bodyFor, TAKES_AT_FIRST } from './takes';
+
+function learning() {
+  let now = 0;
+  const learned = learnedTakes(() => now);
+  return { ...learned, pass: (ms: number) => (now += ms) };
+}
+const usageOf = ({ wayFor }: ReturnType<typeof learning>, model = 'm', requestId = 'r') =>
+  wayFor(model, requestId).takes.usage;
+
+test('what a model said it does not take is known from its answer on, of that model alone', () => {
+  const learned = learning();
+  const way = changed(learned.wayFor('m', 'r'), { change: { system: false }, sure: true });
+  expect(learned.wayFor('m', 'r').takes).toEqual(TAKES_AT_FIRST);
+  learned.answered('m', way);
+  learned.pass(1e12);
+  expect(learned.wayFor('m', 's').takes).toEqual({ ...TAKES_AT_FIRST, system: false });
+  expect(learned.wayFor('other', 's').takes).toEqual(TAKES_AT_FIRST);
+});
+
+test('what was never said is known after the second time in a row, and for an hour', () => {
+  const learned = learning();
+  const answeredWithout = () => {
+    const way = changed(learned.wayFor('m', 'r'), { change: { usage: false }, sure: false });
+    learned.answered('m', way);
+  };
+  answeredWithout();
+  expect(usageOf(learned)).toBe(true);
+  learned.answered('m', learned.wayFor('m', 'r'));
+  answeredWithout();
+  expect(usageOf(learned)).toBe(true);
+  answeredWithout();
+  expect(usageOf(learned)).toBe(false);
+  learned.answered('m', learned.wayFor('m', 'r'));
+  learned.pass(3_599_999);
+  expect(usageOf(learned)).toBe(false);
+  learned.pass(1);
+  expect(usageOf(learned)).toBe(true);
+});
+
+test('a request that failed without a word is made without stream_options, and no other is', () => {
+  const learned = learning();
+  learned.failed('m', 'r');
+  expect(usageOf(learned)).toBe(false);
+  expect(usageOf(learned, 'm', 'other')).toBe(true);
+  expect(usageOf(learned, 'n')).toBe(true);
+});
+
+test('no more than a thousand models are remembered', () => {
+  const learned = learning();
+  for (let n = 0; n <= 1000; n += 1) learned.failed(`m${String(n)}`, 'r');
+  expect(usageOf(learned, 'm0')).toBe(true);
+  expect(usageOf(learned, 'm1')).toBe(false);
+});
+
+const messages = [
+  { role: 'system', content: 'Be brief.' },
+  { role: 'user', content: 'one' },
+  { role: 'assistant', content: 'two' },
+  { role: 'user', content: 'three' },
+] as const;
+
+test('a model that takes everything is asked with everything', () => {
+  expect(bodyFor(TAKES_AT_FIRST, { model: 'm', messages, maxTokens: 5 })).toEqual({
+    model: 'm',
+    messages,
+    stream: true,
+    stream_options: { include_usage: true },
+    max_tokens: 5,
+  });
+});
+
+test('without a system role the instructions are in the first text of the user', () => {
+  const takes = { ...TAKES_AT_FIRST, system: false, usage: false, limit: null };
+  expect(bodyFor(takes, { model: 'm', messages, maxTokens: 5 })).toEqual({
+    model: 'm',
+    messages: [{ role: 'user', content: 'Be brief.\n\none' }, ...messages.slice(2)],
+    stream: true,
+  });
+  const [system, , reply] = messages;
+  expect(bodyFor(takes, { model: 'm', messages: [system, reply] }).messages).toEqual([
+    { role: 'user', content: 'Be brief.' },
+    reply,
+  ]);
+});
+
+test('what is asked for as a whole has no options of a stream', () => {
+  expect(bodyFor({ ...TAKES_AT_FIRST, stream: false }, { model: 'm', messages })).toEqual({
+    model: 'm',
+    messages,
+    stream: false,
+  });
+});

@@ -1,0 +1,149 @@
+import { APIError } from 'openai';
+import { expect, test } from 'vitest';
+import { lessonOf } from './lesson';
+import { refusalOf } from './refusal';
+import { TAKES_AT_FIRST, type Takes } from './takes';
+
+const thrownFor = (status: number, error: unknown, text?: string) =>
+  APIError.generate(status, error === undefined ? undefined : { error }, text, new Headers());
+
+function learn(status: number, error: unknown, takes: Partial<Takes> = {}) {
+  const refusal = refusalOf(thrownFor(status, error));
+  return refusal && lessonOf({ ...TAKES_AT_FIRST, ...takes }, refusal, true);
+}
+
+const openai = (message: string, param: string | null = null, code: string | null = null) => ({
+  message,
+  type: 'invalid_request_error',
+  param,
+  code,
+});
+const vllm = (message: string) => ({
+  object: 'error',
+  message,
+  type: 'BadRequestError',
+  code: 400,
+});
+const llamaCpp = (message: string) => ({ code: 500, message, type: 'server_error' });
+const fastApi = (...loc: string[]) => ({
+  detail: [
+    { type: 'extra_forbidden', loc: ['body', ...loc], msg: 'Extra inputs are not permitted' },
+  ],
+});
+
+test.each<readonly [string, number, unknown]>([
+  [
+    'OpenAI',
+    400,
+    openai(
+      "Unsupported value: 'messages[0].role' does not support 'system' with this model.",
+      'messages[0].role',
+      'unsupported_value',
+    ),
+  ],
+  ['a field alone', 400, openai('x', 'messages[0].role', 'unsupported_value')],
+  ['vLLM with Gemma', 400, vllm('System role not supported')],
+  ['llama.cpp', 500, llamaCpp('Jinja Exception: System role not supported at row 1, column 1')],
+  [
+    'LM Studio',
+    400,
+    'Error rendering prompt with jinja template: "Only user and assistant roles are supported!".',
+  ],
+  [
+    'old Mistral templates',
+    400,
+    vllm('Conversation roles must alternate user/assistant/user/assistant/...'),
+  ],
+  [
+    'Google',
+    400,
+    {
+      code: 400,
+      message: 'Developer instruction is not enabled for models/gemma-3-27b-it',
+      status: 'INVALID_ARGUMENT',
+    },
+  ],
+  [
+    'Anthropic',
+    400,
+    {
+      type: 'invalid_request_error',
+      message:
+        'messages: Unexpected role "system". The Messages API accepts a top-level `system` parameter',
+    },
+  ],
+])('%s does not take a system role', (_, status, error) => {
+  expect(learn(status, error)).toEqual({ change: { system: false }, sure: true });
+  expect(learn(status, error, { system: false })?.change.system).toBeUndefined();
+});
+
+test.each<readonly [string, number, unknown]>([
+  ['OpenAI', 400, openai('Unknown parameter: x', 'stream_options', 'unknown_parameter')],
+  ['a subfield', 400, openai('x', 'stream_options.include_usage', 'unknown_parameter')],
+  ['words', 400, openai('unknown field stream_options')],
+  ['FastAPI', 422, fastApi('stream_options')],
+  ['a fault', 500, 'TypeError: got an unexpected keyword argument stream_options'],
+])('%s does not take stream_options', (_, status, error) => {
+  expect(learn(status, error)).toEqual({ change: { usage: false }, sure: true });
+  expect(learn(status, error, { usage: false })).toBeNull();
+});
+
+test('a stream that an organisation may not have is asked for as a whole', () => {
+  const refused = openai(
+    'Your organization must be verified to stream this model.',
+    'stream',
+    'unsupported_value',
+  );
+  expect(learn(400, refused)).toEqual({ change: { stream: false }, sure: true });
+});
+
+test('the longest reply goes by its other name, and then is not asked for', () => {
+  const byName = openai(
+    "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.",
+    'max_tokens',
+    'unsupported_parameter',
+  );
+  expect(learn(400, byName)).toEqual({ change: { limit: 'max_completion_tokens' }, sure: true });
+  const other = openai('x', 'max_completion_tokens', 'unknown_parameter');
+  const asked = { limit: 'max_completion_tokens' } as const;
+  expect(learn(400, other, asked)).toEqual({ change: { limit: null }, sure: true });
+  expect(learn(400, other, { limit: null })).toBeNull();
+});
+
+test('a limit that has no room beside this prompt is left out this time', () => {
+  const full = vllm(
+    "'max_tokens' is too large: 900. This model's maximum context length is 1000 tokens and your request has 500 input tokens",
+  );
+  expect(learn(400, full)).toEqual({ change: { limit: 'max_completion_tokens' }, sure: false });
+});
+
+test.each([
+  [400, openai('x')],
+  [400, openai('Bad request')],
+  [422, undefined],
+  [400, vllm('x')],
+  [400, 'invalid request'],
+])('%i with %j says nothing, and is tried without stream_options', (status, error) => {
+  expect(learn(status, error)).toEqual({ change: { usage: false }, sure: false });
+});
+
+test.each<readonly [string, number, unknown]>([
+  ['of a context', 400, openai('x', null, 'context_length_exceeded')],
+  [
+    'of a context, by llama.cpp',
+    400,
+    { code: 400, message: 'x', type: 'exceed_context_size_error', n_ctx: 4096 },
+  ],
+  ['of a context, in words', 400, openai('prompt is too long')],
+  ['of a model', 400, openai('x', null, 'model_not_found')],
+  ['of a key', 400, openai('API key not valid. Please pass a valid API key.')],
+  ['of a policy', 400, openai('x', null, 'content_policy_violation')],
+  ['of another field', 400, openai('x', 'messages')],
+  ['a fault', 500, openai('x')],
+  ['no key', 401, openai('stream_options')],
+  ['no model', 404, openai('system role')],
+  ['too many', 429, openai('stream_options')],
+  ['away', 503, openai('stream_options')],
+])('a refusal %s is none of how it was asked', (_, status, error) => {
+  expect(learn(status, error)).toBeNull();
+});
