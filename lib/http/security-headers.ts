@@ -11,7 +11,7 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
 };
 
 export const HSTS_SCOPES = ['host', 'subdomains', 'preload'] as const;
-export type HstsScope = (typeof HSTS_SCOPES)[number];
+type HstsScope = (typeof HSTS_SCOPES)[number];
 
 /** For how far HTTPS is demanded; more than this host only where the operator says that all of the domain has it. */
 const MORE: Readonly<Record<HstsScope, string>> = {
