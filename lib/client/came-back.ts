@@ -18,16 +18,19 @@ export function noteComingBack(): () => void {
   };
 }
 
+/** A session was shown since the document was loaded. */
 let loaded = false;
 
 /** Whether a page is shown because one came back to it and did not open it. */
 export function cameBack(): boolean {
   const path = window.location.pathname;
   const [entry] = performance.getEntriesByType('navigation');
-  const first = !loaded;
+  const first = !loaded && entry !== undefined && new URL(entry.name).pathname === path;
   loaded = true;
-  if (first && entry instanceof PerformanceNavigationTiming) return entry.type !== 'navigate';
-  const back = cameTo === path;
+  const back = first ? wasComeBackTo(entry) : cameTo === path;
   cameTo = null;
   return back;
 }
+
+const wasComeBackTo = (entry: PerformanceEntry): boolean =>
+  entry instanceof PerformanceNavigationTiming && entry.type !== 'navigate';

@@ -38,5 +38,7 @@ test('failures are left behind by a message from here that got its reply, and by
   expect(leftBehind([a, user, reply('complete', 'Hi'), b])).toEqual([a]);
   expect(leftBehind([a, user, reply('running', 'Hi')])).toEqual([]);
   expect(leftBehind([a, user, reply('complete', null)])).toEqual([]);
+  const unanswered = { ...a, problem: { ...problem, code: 0 } };
+  expect(leftBehind([unanswered, user, reply('complete', 'Hi')])).toEqual([]);
   expect(leftBehind([])).toEqual([]);
 });

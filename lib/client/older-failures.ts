@@ -1,3 +1,4 @@
+import { isUnanswered } from './problem';
 import type { TranscriptItem } from './transcript-items';
 
 export type FailedItem = Extract<TranscriptItem, { kind: 'failed' }>;
@@ -23,10 +24,16 @@ export function withOlderFailures(items: readonly TranscriptItem[]): readonly Sh
   });
 }
 
-/** Failures that a message sent after them, from here, has left behind: it got its reply. */
+/**
+ * Failures that a message sent after them, from here, has left behind: it got its reply. One of which no answer came may
+ * be with the server all the same, and stays.
+ */
 export function leftBehind(items: readonly TranscriptItem[]): readonly FailedItem[] {
   const answered = items.findLastIndex(
     (item) => item.kind === 'reply' && item.state === 'complete' && Boolean(item.turn?.words),
   );
-  return items.slice(0, Math.max(0, answered)).filter((item) => item.kind === 'failed');
+  return items
+    .slice(0, Math.max(0, answered))
+    .filter((item) => item.kind === 'failed')
+    .filter(({ problem }) => !isUnanswered(problem));
 }

@@ -14,7 +14,11 @@ const HANDS = ['wheel', 'touchstart', 'pointerdown', 'keydown'] as const;
 export function useKeptPlace(scroller: RefObject<HTMLElement | null>, sessionId: string | null) {
   useLayoutEffect(() => {
     const element = scroller.current;
-    if (!element || sessionId === null || !cameBack()) return;
+    if (!element || sessionId === null) return;
+    if (!cameBack()) {
+      keepPlace(tabStorage, sessionId, null);
+      return;
+    }
     const place = readPlace(tabStorage, sessionId);
     return place ? bringBack(element, place) : undefined;
   }, [scroller, sessionId]);

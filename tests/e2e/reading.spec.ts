@@ -127,6 +127,36 @@ test.describe('while a reply is written', () => {
   });
 });
 
+test('where the browser holds no text in place by itself, it is held all the same', async ({
+  chat,
+  page,
+  server,
+}) => {
+  await page.addInitScript(() => {
+    const supports = CSS.supports.bind(CSS);
+    CSS.supports = (name: string, value?: string) =>
+      name !== 'overflow-anchor' && (value === undefined ? supports(name) : supports(name, value));
+  });
+  const reply = flow();
+  server.upstream.behave(reply.behaviour);
+  await chat.open();
+  await page.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync('* { overflow-anchor: none !important; }');
+    document.adoptedStyleSheets.push(sheet);
+  });
+  await chat.send('Go on');
+  await expect.poll(() => page.locator('.reply p').count()).toBeGreaterThan(30);
+  expect(await above(page)).toBeLessThan(1);
+  await scrollerOf(page).hover();
+  await page.mouse.wheel(0, -200);
+  await expect.poll(() => above(page)).toBeGreaterThan(150);
+  await scrollerOf(page).evaluate(settled);
+  const { before, after } = await placeWhileItGrows(page);
+  expect(Math.abs(after - before)).toBeLessThan(3);
+  reply.end();
+});
+
 /** Until what is in sight has not moved for ten frames. */
 async function settled(scroller: Element): Promise<void> {
   const [mark] = [...scroller.querySelectorAll('.reply p')].filter(
