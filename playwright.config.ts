@@ -29,6 +29,8 @@ export default defineConfig({
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',
+        // A name of this machine that a browser does not trust as it trusts localhost.
+        '--host-resolver-rules=MAP lan.test 127.0.0.1',
       ],
     },
   },

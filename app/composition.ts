@@ -235,4 +235,9 @@ export function services(): Promise<Services> {
 export const memoryMaxChars = (): number => env().CHAT_MEMORY_MAX_CHARS;
 
 /** The longest reply that may be appended, in UTF-16 units. */
+/** What was deleted before this is gone, or about to be. */
+export const trashKeptSince = (): Date => new Date(clock.now().getTime() - TRASH_KEPT_MS);
+
+export const messageMaxChars = (): number => env().CHAT_MESSAGE_MAX_CHARS;
+
 export const replyMaxChars = (): number => env().CHAT_REPLY_MAX_CHARS;

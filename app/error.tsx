@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useRef, useTransition } from 'react';
+import { PageBar } from '@/components/shell/page-bar';
 import { Button } from '@/components/ui/button';
 import { ProblemText } from '@/components/ui/problem-text';
 
@@ -17,27 +18,30 @@ export default function ErrorPage({ error, retry }: Props) {
     heading.current?.focus();
   }, []);
   return (
-    <div className="plain-page plain-page-centred">
-      <h1 ref={heading} tabIndex={-1}>
-        This page could not be shown
-      </h1>
-      <p>
-        <ProblemText
-          problem={{
-            message: 'Something went wrong. Nothing that you wrote is lost.',
-            ref: error.digest ?? null,
+    <div className="page">
+      <PageBar />
+      <div className="plain-page plain-page-centred">
+        <h1 ref={heading} tabIndex={-1}>
+          This page could not be shown
+        </h1>
+        <p>
+          <ProblemText
+            problem={{
+              message: 'Something went wrong. Nothing that you wrote is lost.',
+              ref: error.digest ?? null,
+            }}
+          />
+        </p>
+        <Button
+          className="button button-primary"
+          held={trying}
+          onClick={() => {
+            startTrying(retry);
           }}
-        />
-      </p>
-      <Button
-        className="button button-primary"
-        held={trying}
-        onClick={() => {
-          startTrying(retry);
-        }}
-      >
-        {trying ? 'Trying…' : 'Try again'}
-      </Button>
+        >
+          {trying ? 'Trying…' : 'Try again'}
+        </Button>
+      </div>
     </div>
   );
 }

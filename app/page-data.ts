@@ -1,76 +1,22 @@
 import 'server-only';
 import { cookies } from 'next/headers';
-import { cache } from 'react';
-import { AppError, messageOf, statusOf } from '@/lib/errors';
+import { AppError } from '@/lib/errors';
 import { readForPage } from '@/lib/http/page-identity';
 import { pageOf, readCursor } from '@/lib/sessions/cursor';
 import { plainId } from '@/lib/sessions/id';
-import type { Message } from '@/lib/sessions/message';
-import type { SessionSummary } from '@/lib/sessions/session';
-import { newestWithin } from '@/lib/sessions/newest-within';
 import type { SessionCursor } from '@/lib/sessions/session-store';
 import type {
   ListedSession,
-  MessagePage,
-  PageMessage,
   PageModels,
-  SessionPage,
   ShownPage,
+  TrashedSession,
 } from '@/lib/sessions/session-page';
-import { services } from './composition';
+import { messageMaxChars, services, trashKeptSince } from './composition';
+import { listed, sessionPageOf } from './session-page-data';
 
-/** What one page brings of a session at most; long messages make it fewer. */
-const MESSAGES = { count: 50, characters: 200_000 };
-const FAILED = { count: 20, characters: 100_000 };
 const LISTED = 100;
 
-/** What pages show, as plain values that can cross to the browser. */
-export const sessionPage = cache(async (id: string): Promise<SessionPage | null> =>
-  readForPage((owner) => sessionPageOf(owner, plainId(id))),
-);
-
-async function sessionPageOf(owner: string, id: string): Promise<SessionPage | null> {
-  const { store } = await services();
-  const session = await unlessUnknown(store.sessions.get(owner, id));
-  if (!session) return null;
-  const sessionId = session.id;
-  // Before the messages and after them: a turn that ends or begins in between is seen as running, and not as neither.
-  const before = await store.turns.runningIn(owner, sessionId);
-  const [messages, failed] = await Promise.all([
-    messagePage(owner, sessionId),
-    store.turns.failedIn(owner, sessionId),
-  ]);
-  const after = await store.turns.runningIn(owner, sessionId);
-  return {
-    ...listed(session),
-    version: session.version,
-    ...messages,
-    running: [...new Set([...before, ...after])],
-    failed: newestWithin(failed, ({ text }) => text.length, FAILED).map(
-      ({ requestId, text, failure }) => ({
-        requestId,
-        text,
-        code: statusOf(failure),
-        message: messageOf(failure),
-      }),
-    ),
-  };
-}
-
-/** The newest messages, or those before one of them. */
-export async function messagePage(
-  owner: string,
-  sessionId: string,
-  before?: string,
-): Promise<MessagePage> {
-  const { store } = await services();
-  const limit = MESSAGES.count + 1;
-  const read = await store.messages.branch({ owner, sessionId, limit, before });
-  const messages = newestWithin(read, ({ content }) => content.length, MESSAGES);
-  return { messages: messages.map(pageMessage), hasEarlier: messages.length < read.length };
-}
-
-/** The same for a page that is open already and asks what changed. */
+/** All that a page shows, for one that is open already and asks what changed. */
 export async function shownPage(owner: string, id: string | null): Promise<ShownPage> {
   const [{ sessions, next }, session] = await Promise.all([
     sessionListOf(owner),
@@ -78,14 +24,6 @@ export async function shownPage(owner: string, id: string | null): Promise<Shown
   ]);
   return { sessions, hasMore: next !== null, session };
 }
-
-const pageMessage = ({ id, role, content, state, turn }: Message): PageMessage => ({
-  id,
-  role,
-  content,
-  state: state === 'running' ? 'interrupted' : state,
-  turn,
-});
 
 /** A page of the list, newest activity first; `next` is where the following one begins. */
 export const sessionList = async (cursor?: string): Promise<SessionListPage> =>
@@ -115,18 +53,28 @@ function placeOf(cursor: string): SessionCursor | null {
   }
 }
 
-const listed = ({ id, title, opening, lastActivity }: SessionSummary): ListedSession => ({
-  id,
-  title,
-  opening,
-  lastActivity: lastActivity.toISOString(),
-});
+/** How many of the trash are shown. */
+const DELETED = 100;
+
+/** The trash, deleted last first. */
+export const deletedSessions = async (): Promise<readonly TrashedSession[]> =>
+  readForPage((owner) => trashOf(owner));
+
+/** A session that can be restored; null: there is none. */
+export const deletedSession = async (id: string): Promise<TrashedSession | null> =>
+  readForPage(async (owner) => (await trashOf(owner, plainId(id)))[0] ?? null);
+
+async function trashOf(owner: string, id?: string): Promise<readonly TrashedSession[]> {
+  const { store } = await services();
+  const rows = await store.sessions.deleted({ owner, since: trashKeptSince(), limit: DELETED, id });
+  return rows.map(({ deletedAt, ...row }) => ({ ...row, deletedAt: deletedAt.toISOString() }));
+}
 
 /** While the upstream is away there is nothing to choose from, and the page still shows what was said. */
 export async function modelList(): Promise<PageModels> {
   const { catalogue } = await services();
   const { models, demo, guessed } = await catalogue.list();
-  return { models: guessed ? [] : models, demo };
+  return { models: guessed ? [] : models, demo, messageMax: messageMaxChars() };
 }
 
 /** What the browser remembers for the server, each a harmless default when missing or forged. */
@@ -138,13 +86,4 @@ export async function rememberedByBrowser(): Promise<{
   const theme = jar.get('ask_theme')?.value;
   const timeZone = jar.get('ask_tz')?.value ?? 'UTC';
   return { theme: theme === 'light' || theme === 'dark' ? theme : 'system', timeZone };
-}
-
-async function unlessUnknown<Value>(reading: Promise<Value>): Promise<Value | null> {
-  try {
-    return await reading;
-  } catch (thrown) {
-    if (thrown instanceof AppError && thrown.failure.kind === 'not-found') return null;
-    throw thrown;
-  }
 }

@@ -19,6 +19,7 @@ export function failedTurns(db: Db): Pick<TurnStore, 'failedIn' | 'dismiss'> {
             text: turns.failedText,
             failure: turns.failure,
             createdAt: turns.createdAt,
+            endedAt: turns.endedAt,
           })
           .from(turns)
           .where(

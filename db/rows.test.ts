@@ -16,7 +16,9 @@ test('a row is what the rest of the program knows, on both dialects', () => {
   expectTypeOf<Row<typeof postgres.messages>>().toEqualTypeOf<Message>();
   expectTypeOf<Pick<Row<typeof sqlite.turns>, keyof Turn>>().toEqualTypeOf<Turn>();
   expectTypeOf<Omit<Row<typeof sqlite.memoryRevisions>, 'seq'>>().toEqualTypeOf<MemoryRevision>();
-  expectTypeOf<keyof FailedTurn>().toEqualTypeOf<'requestId' | 'text' | 'failure' | 'createdAt'>();
+  expectTypeOf<keyof FailedTurn>().toEqualTypeOf<
+    'requestId' | 'text' | 'failure' | 'createdAt' | 'endedAt'
+  >();
 });
 
 test('the two dialects have the same rows, by type', () => {

@@ -1,8 +1,9 @@
-import { and, desc, eq, isNull, lt, lte, or } from 'drizzle-orm';
+import { and, desc, eq, isNull, lt, lte, or, sql } from 'drizzle-orm';
+import { OPENING_MAX } from '@/lib/sessions/session';
 import type { SessionStore } from '@/lib/sessions/session-store';
 import type { Bounds } from './bounds';
 import { changedSessions } from './changed-sessions';
-import type { Db } from './client';
+import type { Db, Tables } from './client';
 import { keepMore } from './owner-quota';
 import { checkSeen, found, owned, ownedSession, touchSession } from './session-row';
 import { trash } from './trash';
@@ -33,7 +34,7 @@ export function sessionStore(db: Db, bounds: Bounds): SessionStore {
           .select({
             id: sessions.id,
             title: sessions.title,
-            opening: sessions.opening,
+            opening: openingOrWords(tables),
             createdAt: sessions.createdAt,
             lastActivity: sessions.lastActivity,
           })
@@ -69,3 +70,12 @@ export function sessionStore(db: Db, bounds: Bounds): SessionStore {
       }),
   };
 }
+
+/** A session whose first message got no reply has no messages; its words name it until there are some. */
+const openingOrWords = ({ sessions, turns }: Tables) =>
+  sql<string | null>`coalesce(${sessions.opening}, (
+    select substr(${turns.failedText}, 1, ${OPENING_MAX}) from ${turns}
+    where ${turns.sessionId} = ${sessions.id} and ${turns.state} = 'failed'
+      and ${turns.failedText} is not null
+    order by ${turns.createdAt} limit 1
+  ))`;

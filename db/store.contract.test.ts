@@ -138,6 +138,26 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(await store.turns.textFrom(turn.requestId, 0)).toBe('');
   });
 
+  test('the trash shows its owner what can be restored, deleted last first', async () => {
+    const second = randomUUID();
+    await store.sessions.create({ id: second, owner, title: 'Second', now: at(1) });
+    const trash = (whose: string, id?: string) =>
+      store.sessions.deleted({ owner: whose, since: at(4), limit: 10, id });
+    expect(await trash(owner)).toEqual([]);
+    await store.sessions.remove(owner, sessionId, at(5));
+    await store.sessions.remove(owner, second, at(6));
+    const found = await trash(owner);
+    expect(found.map(({ id }) => id)).toEqual([second, sessionId]);
+    expect(found[0]).toMatchObject({ title: 'Second', deletedAt: at(6) });
+    expect(await trash(owner, sessionId)).toMatchObject([{ id: sessionId, deletedAt: at(5) }]);
+    expect(await trash('other')).toEqual([]);
+    expect(await trash('other', sessionId)).toEqual([]);
+    await store.sessions.restore(owner, second, at(7));
+    expect(await trash(owner, second)).toEqual([]);
+    await store.owners.emptyTrash(owner, at(8));
+    expect(await trash(owner)).toEqual([]);
+  });
+
   test('a merge is written only over the memory it was made from', async () => {
     const merge = (previous: string | null, text: string) =>
       store.memory.merge({

@@ -1,11 +1,11 @@
-import { and, eq, gt, isNull, lt, or } from 'drizzle-orm';
+import { and, desc, eq, gt, gte, isNull, lt, or } from 'drizzle-orm';
 import type { SessionStore } from '@/lib/sessions/session-store';
 import type { Db } from './client';
 import { FOR_GOOD, purgeSessions } from './purge';
 import { changed, found, owned, touchSession } from './session-row';
 
 /** Deleted sessions, which can be brought back until they are purged. */
-export function trash(db: Db): Pick<SessionStore, 'remove' | 'restore' | 'purge'> {
+export function trash(db: Db): Pick<SessionStore, 'remove' | 'deleted' | 'restore' | 'purge'> {
   const { tables } = db;
   const { sessions } = tables;
   return {
@@ -16,6 +16,30 @@ export function trash(db: Db): Pick<SessionStore, 'remove' | 'restore' | 'purge'
           .update(sessions)
           .set({ deletedAt: now })
           .where(owned(tables, owner, id));
+      }),
+
+    // A deletion is a change, so there is an index that leads to it, and nothing in the trash changes.
+    deleted: ({ owner, since, limit, id }) =>
+      db.read(async (query) => {
+        const rows = await query
+          .select({
+            id: sessions.id,
+            title: sessions.title,
+            opening: sessions.opening,
+            deletedAt: sessions.deletedAt,
+          })
+          .from(sessions)
+          .where(
+            and(
+              eq(sessions.owner, owner),
+              gte(sessions.updatedAt, since),
+              gt(sessions.deletedAt, FOR_GOOD),
+              id === undefined ? undefined : eq(sessions.id, id),
+            ),
+          )
+          .orderBy(desc(sessions.updatedAt))
+          .limit(limit);
+        return rows.flatMap(({ deletedAt, ...row }) => (deletedAt ? [{ ...row, deletedAt }] : []));
       }),
 
     restore: (owner, id, now) =>

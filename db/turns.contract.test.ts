@@ -73,11 +73,29 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     await session.end(later.turn.requestId);
     expect(await session.contents()).toEqual(['before', 'later', 'hi']);
     expect(await store.turns.failedIn(owner, sessionId)).toEqual([
-      { requestId: turn.requestId, text: 'hello', failure: failed.failure, createdAt: at(1) },
+      {
+        requestId: turn.requestId,
+        text: 'hello',
+        failure: failed.failure,
+        createdAt: at(1),
+        endedAt: expect.any(Date),
+      },
     ]);
     expect(await store.turns.dismiss('other', turn.requestId, at(5))).toBe(false);
     expect(await store.turns.dismiss(owner, turn.requestId, at(5))).toBe(true);
     expect(await store.turns.failedIn(owner, sessionId)).toEqual([]);
+  });
+
+  test('why replies ended is told to their owner', async () => {
+    const failure = { kind: 'cut-short', reason: 'length' } as const;
+    const { turn } = await session.begin();
+    await session.end(turn.requestId, { state: 'interrupted', failure, omitted: 3 });
+    const ids = [turn.requestId, 'unknown'];
+    expect(await store.turns.endsOf(owner, ids)).toEqual([
+      { requestId: turn.requestId, failure, omitted: 3 },
+    ]);
+    expect(await store.turns.endsOf('other', ids)).toEqual([]);
+    expect(await store.turns.endsOf(owner, [])).toEqual([]);
   });
 
   test('a failed first turn leaves the session as it was', async () => {

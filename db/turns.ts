@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { TurnStore } from '@/lib/chat/turn-store';
 import type { Turn } from '@/lib/chat/turn';
 import { beginTurn } from './begin-turn';
@@ -56,6 +56,18 @@ export function turnStore(db: Db, bounds: Bounds): TurnStore {
     end: (result) => endTurn(db, result),
     keepWatched: (requestId, until) => keepWatched(db, requestId, until),
     tidy: (before) => tidyTurns(db, before),
+
+    endsOf: async (owner, requestIds) => {
+      if (requestIds.length === 0) return [];
+      const { turns } = db.tables;
+      const { requestId, failure, omitted } = turns;
+      return db.read((query) =>
+        query
+          .select({ requestId, failure, omitted })
+          .from(turns)
+          .where(and(inArray(requestId, [...requestIds]), eq(turns.owner, owner))),
+      );
+    },
 
     find: (owner, requestId) =>
       db.read(async (query) => {

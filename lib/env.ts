@@ -167,6 +167,7 @@ const variables = z.object({
   FRONTEND_ORIGIN: origins.default([]),
   CHAT_CONTEXT_MAX_TURNS: whole(0, 1000).default(12),
   CHAT_CONTEXT_MAX_CHARS: whole(1000, 10_000_000).default(120_000),
+  CHAT_MESSAGE_MAX_CHARS: whole(1, 100_000).default(4000),
   CHAT_REPLY_MAX_CHARS: whole(1000, 4_000_000).default(200_000),
   CHAT_REPLY_MAX_TOKENS: whole(1, 10_000_000).optional(),
   CHAT_DAILY_LIMIT: dailyLimit.prefault('10000 turns;50000000 tokens'),

@@ -102,6 +102,10 @@ export function messageOf(failure: Failure): string {
   return FIXED_MESSAGE[failure.kind];
 }
 
+/** After how many seconds asking again may help; null where that is not known. */
+export const retryAfterOf = (failure: Failure): number | null =>
+  'retryAfterSeconds' in failure ? (failure.retryAfterSeconds ?? null) : null;
+
 const BRAND = Symbol.for('ask-next.app-error');
 
 /** The one error that carries a failure through a `throw`; `cause` is for the log only. */

@@ -4,20 +4,19 @@
  */
 import { IncomingMessage } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import { BODY_MAX } from '../lib/http/body-max.ts';
 
 /** How long a body that is refused may still come: most clients read an answer only when they have sent their body. */
 const WAIT_MS = 2000;
 
-export const saysTooLong = ({ headers }) => Number(headers['content-length']) > BODY_MAX;
+export const saysTooLong = ({ headers }, max) => Number(headers['content-length']) > max;
 
 const hasBody = ({ headers }) =>
   Number(headers['content-length']) > 0 || headers['transfer-encoding'] !== undefined;
 
 /** The same request with its body at hand, or with as much of one that is too long as shows that; null: it broke off. */
-export async function withBody(request, response) {
+export async function withBody(request, response, max) {
   if (!hasBody(request)) return request;
-  const body = saysTooLong(request) ? Buffer.alloc(0) : await read(request);
+  const body = saysTooLong(request, max) ? Buffer.alloc(0) : await read(request, max);
   if (body === null) return null;
   if (!request.complete) {
     request.resume();
@@ -28,7 +27,7 @@ export async function withBody(request, response) {
 }
 
 /** Null when it broke off. */
-function read(request) {
+function read(request, max) {
   const pieces = [];
   let size = 0;
   return new Promise((resolve) => {
@@ -39,7 +38,7 @@ function read(request) {
     const take = (piece) => {
       pieces.push(piece);
       size += piece.length;
-      if (size > BODY_MAX) end(Buffer.concat(pieces));
+      if (size > max) end(Buffer.concat(pieces));
     };
     request.on('data', take);
     request.once('end', () => end(Buffer.concat(pieces)));

@@ -6,6 +6,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
+import { bodyMax } from '../lib/http/body-max.ts';
 import { CLIENT_LEFT } from '../lib/http/client-left.ts';
 import { isDataPath, isHealthPath, isLoggedInside } from '../lib/http/data-path.ts';
 import { requestIdOf } from '../lib/http/request-id.ts';
@@ -20,10 +21,11 @@ const dev = process.env.NODE_ENV === 'development';
 const setting = (name) => unquoted(process.env[name] ?? '');
 const port = Number(setting('PORT') || 3000);
 const hostname = setting('HOST') || platformDefaults(process.env).HOST || '127.0.0.1';
+const longestBody = bodyMax(Number(setting('CHAT_MESSAGE_MAX_CHARS')) || 0);
 
 /** Longer than the idle time of usual proxies, so that it is they who close first. */
 const KEEP_ALIVE_MS = 75_000;
-/** For a whole request of 64 KB at most, looked at so often. */
+/** For a whole request, body and all, looked at so often. */
 const REQUEST_MS = 55_000;
 const LOOK_MS = 5000;
 /** Connections that wait to be taken; past that a burst takes the others' as well. The system may allow fewer. */
@@ -116,7 +118,7 @@ function nameUnlessNamed(response, requestId) {
 async function serve(request, response, { path, requestId }) {
   try {
     if (isPage(path)) await pageTurn(response);
-    const whole = await withBody(request, response);
+    const whole = await withBody(request, response, longestBody);
     if (whole) await handle(whole, response);
   } catch (error) {
     console.error(error);
@@ -131,7 +133,8 @@ function logWhenEnded(request, response, { requestId, path, inside, fields }) {
   const startedAt = performance.now();
   response.once('close', () => {
     // Of a request whose body did not arrive nothing is known inside.
-    if (inside && (response.headersSent || request.complete || saysTooLong(request))) return;
+    const answered = response.headersSent || request.complete || saysTooLong(request, longestBody);
+    if (inside && answered) return;
     app.logAccess({
       request_id: requestId,
       method,

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { PageBar } from '@/components/shell/page-bar';
 import { dayFormat } from '@/lib/sessions/day';
 import { shownTitle } from '@/lib/sessions/title';
 import { rememberedByBrowser, sessionList } from '../page-data';
@@ -19,26 +20,34 @@ export default async function AllSessionsPage({ searchParams }: Props) {
   ]);
   const day = dayFormat(timeZone);
   return (
-    <div className="plain-page">
-      <h1>All sessions</h1>
-      {sessions.length === 0 && <p>No sessions here.</p>}
-      <ul className="session-index">
-        {sessions.map((session) => (
-          <li key={session.id}>
-            <Link href={`/s/${session.id}`} prefetch={false} dir="auto">
-              {shownTitle(session)}
-            </Link>
-            <time dateTime={session.lastActivity}>
-              {day.format(new Date(session.lastActivity))}
-            </time>
-          </li>
-        ))}
-      </ul>
-      {next !== null && (
-        <Link className="button" href={`/s?cursor=${encodeURIComponent(next)}`} prefetch={false}>
-          Older sessions
-        </Link>
-      )}
+    <div className="page">
+      <PageBar />
+      <div className="plain-page">
+        <h1>All sessions</h1>
+        {sessions.length === 0 && <p>No sessions here.</p>}
+        <ul className="session-index">
+          {sessions.map((session) => (
+            <li key={session.id}>
+              <Link href={`/s/${session.id}`} prefetch={false} dir="auto">
+                {shownTitle(session)}
+              </Link>
+              <time dateTime={session.lastActivity}>
+                {day.format(new Date(session.lastActivity))}
+              </time>
+            </li>
+          ))}
+        </ul>
+        {next !== null && (
+          <Link className="button" href={`/s?cursor=${encodeURIComponent(next)}`} prefetch={false}>
+            Older sessions
+          </Link>
+        )}
+        <p className="trash-door">
+          <Link href="/deleted" prefetch={false}>
+            Recently deleted
+          </Link>
+        </p>
+      </div>
     </div>
   );
 }

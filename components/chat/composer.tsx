@@ -34,7 +34,12 @@ export function Composer(props: Props) {
   const { sessionId, problem, creating, current, retryAt, onSend } = props;
   const [text, setText] = useDraft(sessionId);
   const field = useRef<HTMLTextAreaElement>(null);
-  const state = useComposerState(text, creating || current !== null, problem?.retryAt ?? retryAt);
+  const state = useComposerState({
+    text,
+    messageMax: props.models.messageMax,
+    busy: creating || current !== null,
+    retryAt: problem?.retryAt ?? retryAt,
+  });
 
   const send = () => {
     if (!state.canSend) return;
@@ -80,8 +85,14 @@ export function Composer(props: Props) {
 }
 
 /** Counts the seconds only while there is something to wait for. */
-function useComposerState(text: string, busy: boolean, retryAt: number | null) {
+function useComposerState(composing: {
+  text: string;
+  messageMax: number;
+  busy: boolean;
+  retryAt: number | null;
+}) {
+  const { retryAt } = composing;
   const rate = useValue(useClientState().rate, null);
   const now = useNow(retryAt ?? (runsLow(rate) ? rate.resetAt : null));
-  return composerState({ text, busy, rate, retryAt, now });
+  return composerState({ ...composing, rate, now });
 }

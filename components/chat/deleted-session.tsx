@@ -1,36 +1,25 @@
 import './deleted-session.css';
 import Link from 'next/link';
-import { useState } from 'react';
+import type { ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
 import { ProblemText } from '@/components/ui/problem-text';
-import { restoreSession } from '@/lib/client/api';
-import { readAgain, useClientState } from '@/lib/client/client-state';
-import type { Problem } from '@/lib/client/problem';
+import { useRestore } from '@/lib/client/use-restore';
 
-/** Stands where a session was that somebody deleted while it was shown. */
-export function DeletedSession({ sessionId }: { sessionId: string }) {
-  const client = useClientState();
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const restore = async () => {
-    setBusy(true);
-    setProblem(null);
-    const answer = await client.changing.during(restoreSession(sessionId));
-    if (answer.ok) {
-      // The button stays held until the session is there.
-      readAgain(client);
-      return;
-    }
-    setBusy(false);
-    setProblem(answer.problem);
-  };
+interface Props {
+  readonly sessionId: string;
+  /** What became of it, and what can be done about it. */
+  readonly children: ReactNode;
+  /** The button stays held until the session is there. */
+  readonly onRestored: () => void;
+}
+
+/** Stands where a session was that was deleted. */
+export function DeletedSession({ sessionId, children, onRestored }: Props) {
+  const { restore, busy, problem } = useRestore(sessionId, onRestored);
   return (
     <div className="deleted-session" role="alert">
       <h2>This session was deleted</h2>
-      <p>
-        It was deleted in another tab or on another device. What you were writing here is kept, and
-        for 30 days the session can be brought back.
-      </p>
+      {children}
       {problem && (
         <p className="deleted-problem">
           <ProblemText problem={problem} />
@@ -38,7 +27,7 @@ export function DeletedSession({ sessionId }: { sessionId: string }) {
       )}
       <div className="deleted-actions">
         <Button className="button button-primary" held={busy} onClick={() => void restore()}>
-          Bring it back
+          Restore
         </Button>
         <Link className="button" href="/" prefetch={false}>
           New session

@@ -1,7 +1,8 @@
 import { Icon } from '@/components/ui/icon';
 import { ProblemText } from '@/components/ui/problem-text';
 import { canRetry } from '@/lib/client/problem';
-import type { FailedItem, TranscriptActions } from '@/lib/client/use-transcript-actions';
+import type { FailedItem } from '@/lib/client/older-failures';
+import type { TranscriptActions } from '@/lib/client/use-transcript-actions';
 import { RetryButton } from './retry-button';
 
 interface Props {
@@ -13,7 +14,7 @@ interface Props {
 export function FailedTurn({ item, actions }: Props) {
   const { problem, text } = item;
   return (
-    <article className="failed-turn" aria-label="Message without a reply">
+    <article className="failed-turn" data-key={item.key} aria-label="Message without a reply">
       <div className="user-message">
         <div className="bubble" dir="auto">
           {text}

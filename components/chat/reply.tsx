@@ -1,5 +1,5 @@
 import './reply.css';
-import { memo } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import { Markdown } from '@/components/markdown/lazy-markdown';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Icon } from '@/components/ui/icon';
@@ -7,6 +7,7 @@ import { ProblemText } from '@/components/ui/problem-text';
 import type { Problem } from '@/lib/client/problem';
 import { endNote, omittedSentence } from '@/lib/client/reply-end';
 import { copyText } from '@/lib/client/copy-text';
+import { isTranslated } from '@/lib/client/foreign-nodes';
 import type { ReplyItem, TranscriptActions } from '@/lib/client/use-transcript-actions';
 import { useTurnText } from '@/lib/client/use-turns';
 
@@ -24,29 +25,67 @@ export const Reply = memo(
     const text = item.text ?? followed;
     const running = item.state === 'running';
     const empty = text.trim() === '';
-    const omitted = omittedSentence(item.omitted);
     return (
-      <article className="reply" aria-busy={running}>
+      <article className="reply" data-key={item.key} aria-busy={running}>
         <h2 className="visually-hidden">Reply</h2>
-        {!empty && <Markdown text={text} streaming={running} idPrefix={item.key} budget={budget} />}
+        {!empty && <ReplyText item={item} text={text} budget={budget} />}
         {running && <TypingDots shown={empty || item.turn?.phase === 'sending'} />}
-        <ReplyNote item={item} empty={empty} actions={actions} />
-        {omitted && <p className="note">{omitted}</p>}
-        {!running && !empty && <ReplyActions item={item} text={text} actions={actions} />}
+        <ReplyEnd item={item} text={text} actions={actions} />
       </article>
     );
   },
   (before, after) => before.actions === after.actions && sameReply(before.item, after.item),
 );
 
+/** What stands under it. The row of buttons is there from the first word on, so that nothing moves when they come. */
+function ReplyEnd({ item, text, actions }: Props & { readonly text: string }) {
+  const running = item.state === 'running';
+  const empty = text.trim() === '';
+  const omitted = omittedSentence(item.omitted);
+  return (
+    <>
+      <ReplyNote item={item} empty={empty} actions={actions} />
+      {omitted && <p className="note">{omitted}</p>}
+      {(running || !empty) && (
+        <div className="reply-actions">
+          {!running && <ReplyActions item={item} text={text} actions={actions} />}
+        </div>
+      )}
+    </>
+  );
+}
+
+interface TextProps {
+  readonly item: ReplyItem;
+  readonly text: string;
+  readonly budget: number;
+}
+
+/** Drawn anew when it has ended, where a translator wrote into it meanwhile: some of what came then is not to be seen. */
+function ReplyText({ item: { key, state }, text, budget }: TextProps) {
+  const running = state === 'running';
+  const frame = useRef<HTMLDivElement>(null);
+  const ran = useRef(running);
+  const [drawing, setDrawing] = useState(0);
+  useEffect(() => {
+    if (ran.current && !running && isTranslated(frame.current)) setDrawing((count) => count + 1);
+    ran.current = running;
+  }, [running]);
+  return (
+    <div ref={frame}>
+      <Markdown key={drawing} text={text} streaming={running} idPrefix={key} budget={budget} />
+    </div>
+  );
+}
+
 function ReplyActions({ item, text, actions }: Props & { readonly text: string }) {
   return (
-    <div className="reply-actions">
+    <>
       <CopyButton label="Copy" onCopy={() => copyText(text)} />
       {item.state === 'stopped' && item.continues !== null && (
         <ContinueButton className="quiet-button" item={item} actions={actions} />
       )}
-    </div>
+    </>
   );
 }
 

@@ -1,4 +1,5 @@
 import { IconButton } from '@/components/ui/icon-button';
+import { focusAfterPress } from '@/lib/client/keep-focus';
 import type { LocalTurn } from '@/lib/client/turn-book';
 
 interface Props {
@@ -8,17 +9,11 @@ interface Props {
   readonly onStop: (turnId: string) => void;
 }
 
-/** Sends, or stops while a turn runs. */
+/** Sends, or stops while a turn runs. It is one button, and keeps the focus whatever it is at the time. */
 export function SendButton({ current, canSend, onStop }: Props) {
   if (!current) {
     return (
-      <IconButton
-        type="submit"
-        icon="send"
-        label="Send"
-        className="send-button"
-        disabled={!canSend}
-      />
+      <IconButton type="submit" icon="send" label="Send" className="send-button" held={!canSend} />
     );
   }
   return (
@@ -26,10 +21,13 @@ export function SendButton({ current, canSend, onStop }: Props) {
       icon="stop"
       label={current.stopping ? 'Stopping…' : 'Stop'}
       className="send-button"
-      disabled={current.stopping}
+      held={current.stopping}
       onClick={({ detail }) => {
         // The second half of a double click on Send lands here, on the same button.
-        if (detail <= 1) onStop(current.id);
+        if (detail > 1) return;
+        onStop(current.id);
+        // Who stops a reply wants to write.
+        focusAfterPress(detail);
       }}
     />
   );

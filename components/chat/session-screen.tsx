@@ -2,19 +2,20 @@
 
 import './screen.css';
 import { usePathname } from 'next/navigation';
-import { useMemo } from 'react';
+import { useEffect } from 'react';
 import { useClientState } from '@/lib/client/client-state';
+import { leftBehind } from '@/lib/client/older-failures';
 import { sessionAt } from '@/lib/client/session-address';
 import type { LocalTurn } from '@/lib/client/turn-book';
-import { transcriptItems } from '@/lib/client/transcript-items';
+import type { TranscriptItem } from '@/lib/client/transcript-items';
 import { useEarlier } from '@/lib/client/use-earlier';
 import { usePageTurns } from '@/lib/client/use-page-turns';
 import { useSend } from '@/lib/client/use-send';
 import { useSendSettings } from '@/lib/client/use-send-settings';
 import { useShownPage } from '@/lib/client/use-shown-page';
 import { useSessionTurns } from '@/lib/client/use-turns';
+import { useTranscriptItems } from '@/lib/client/use-transcript-items';
 import { useTranscriptActions } from '@/lib/client/use-transcript-actions';
-import { useValue } from '@/lib/client/use-value';
 import type { PageModels, SessionPage } from '@/lib/sessions/session-page';
 import { Composer } from './composer';
 import { DeletedSession } from './deleted-session';
@@ -29,41 +30,32 @@ interface Props {
   readonly models: PageModels;
 }
 
-const NONE: ReadonlySet<string> = new Set();
-
 export function SessionScreen({ page: drawn, models }: Props) {
   const sessionId = useShownSession(drawn);
   const { page, deleted } = useShownPage(drawn, sessionId);
-  const { turns, gone: goneStore } = useClientState();
+  const { turns } = useClientState();
   const { messages, hasEarlier, status, readEarlier } = useEarlier(page);
   const followed = useSessionTurns(sessionId);
-  const gone = useValue(goneStore, NONE);
   const settings = useSendSettings(models);
   const { send, creating, problem } = useSend(sessionId);
   const actions = useTranscriptActions(sessionId, settings, send);
 
   usePageTurns(page);
 
-  const items = useMemo(() => {
-    const { running, failed } = page ?? { running: [], failed: [] };
-    return transcriptItems({ messages, running, failed, turns: followed, gone });
-  }, [messages, page, followed, gone]);
+  const items = useTranscriptItems(page, messages, followed);
+  useEffect(() => {
+    for (const item of leftBehind(items)) actions.dismiss(item);
+  }, [items, actions]);
   const current = followed.findLast(({ phase }) => phase !== 'ended') ?? null;
 
-  if (deleted && sessionId !== null) {
-    return (
-      <div className="screen">
-        <Topbar sessionId={null} page={null} />
-        <DeletedSession sessionId={sessionId} />
-      </div>
-    );
-  }
+  if (deleted && sessionId !== null) return <DeletedHere sessionId={sessionId} />;
   return (
     <div className="screen">
       <Topbar sessionId={sessionId} page={page} />
       {items.length > 0 ? (
         <Transcript
           key={sessionId}
+          sessionId={sessionId}
           items={items}
           actions={actions}
           sending={sendingOf(followed)}
@@ -88,6 +80,23 @@ export function SessionScreen({ page: drawn, models }: Props) {
   );
 }
 
+/** It was deleted elsewhere while it was shown. What is restored shows when the page is read again. */
+function DeletedHere({ sessionId }: { sessionId: string }) {
+  return (
+    <div className="screen">
+      <Topbar sessionId={null} page={null} />
+      <DeletedSession sessionId={sessionId} onRestored={stay}>
+        <p>
+          It was deleted in another tab or on another device. What you were writing here is kept,
+          and for 30 days the session can be restored.
+        </p>
+      </DeletedSession>
+    </div>
+  );
+}
+
+const stay = () => undefined;
+
 /** The address decides: the first message of a new session gives it one without drawing the page anew. */
 function useShownSession(page: SessionPage | null): string | null {
   const pathname = usePathname();
@@ -101,7 +110,7 @@ function sendingOf(followed: readonly LocalTurn[]): string | null {
 }
 
 /** When the server will take messages again, if it said that it does not. */
-function retryAtOf(items: ReturnType<typeof transcriptItems>): number | null {
+function retryAtOf(items: readonly TranscriptItem[]): number | null {
   const last = items.at(-1);
   return last && last.kind !== 'user' ? (last.problem?.retryAt ?? null) : null;
 }

@@ -2,8 +2,7 @@ import { useEffect, useState } from 'react';
 import { MemoryPanel } from '@/components/memory/memory-panel';
 import { RenameForm } from '@/components/sessions/rename-form';
 import { SessionMenu } from '@/components/sessions/session-menu';
-import { useDrawer } from '@/components/shell/drawer';
-import { IconButton } from '@/components/ui/icon-button';
+import { DrawerButton } from '@/components/shell/drawer-button';
 import { Icon } from '@/components/ui/icon';
 import { useClientState } from '@/lib/client/client-state';
 import { focusMessage } from '@/lib/client/focus-message';
@@ -18,17 +17,9 @@ interface Props {
 }
 
 export function Topbar({ sessionId, page }: Props) {
-  const drawer = useDrawer();
   return (
     <header className="topbar">
-      <IconButton
-        icon="menu"
-        label="Sessions"
-        className="drawer-open"
-        aria-controls="sidebar"
-        aria-expanded={drawer.open}
-        onClick={drawer.show}
-      />
+      <DrawerButton />
       <Heading sessionId={sessionId} page={page} />
       {sessionId !== null && <Memory sessionId={sessionId} version={page?.version ?? 0} />}
     </header>

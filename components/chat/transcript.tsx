@@ -3,14 +3,18 @@ import { useRef, useState } from 'react';
 import { STEP_WEIGHT, firstBudgets } from '@/components/markdown/budgets';
 import { Button } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';
+import { withOlderFailures, type ShownItem } from '@/lib/client/older-failures';
 import type { TranscriptItem } from '@/lib/client/transcript-items';
 import type { TranscriptActions } from '@/lib/client/use-transcript-actions';
+import { useKeptPlace } from '@/lib/client/use-kept-place';
 import { useScrolledUp } from '@/lib/client/use-scrolled-up';
 import { FailedTurn } from './failed-turn';
+import { OlderFailures } from './older-failures';
 import { Reply } from './reply';
 import { UserMessage } from './user-message';
 
 interface Props {
+  readonly sessionId: string | null;
   readonly items: readonly TranscriptItem[];
   readonly actions: TranscriptActions;
   /** The turn that is on its way from this tab. */
@@ -23,10 +27,11 @@ interface Props {
 }
 
 /** The scroller lies upside down, so that it opens at the end and stays there, without a script, until one scrolls. */
-export function Transcript({ items, actions, sending, earlier }: Props) {
+export function Transcript({ sessionId, items, actions, sending, earlier }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const [budgets] = useState(() => budgetsOf(items));
   const { scrolledUp, toEnd } = useScrolledUp(scroller, sending);
+  useKeptPlace(scroller, sessionId);
   return (
     <div className="transcript-frame">
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- so that the keyboard can scroll it */}
@@ -42,7 +47,7 @@ export function Transcript({ items, actions, sending, earlier }: Props) {
               {EARLIER_WORDS[earlier.status]}
             </Button>
           )}
-          {items.map((item) => (
+          {withOlderFailures(items).map((item) => (
             <Item
               key={item.key}
               item={item}
@@ -73,7 +78,7 @@ function budgetsOf(items: readonly TranscriptItem[]): ReadonlyMap<string, number
 }
 
 interface ItemProps {
-  readonly item: TranscriptItem;
+  readonly item: ShownItem;
   readonly actions: TranscriptActions;
   readonly budget: number;
 }
@@ -81,7 +86,7 @@ interface ItemProps {
 function Item({ item, actions, budget }: ItemProps) {
   switch (item.kind) {
     case 'user':
-      return <UserMessage text={item.text} />;
+      return <UserMessage place={item.key} text={item.text} />;
     case 'reply':
       return (
         <Reply
@@ -92,5 +97,7 @@ function Item({ item, actions, budget }: ItemProps) {
       );
     case 'failed':
       return <FailedTurn item={item} actions={actions} />;
+    case 'older-failures':
+      return <OlderFailures item={item} actions={actions} />;
   }
 }

@@ -7,7 +7,10 @@ import { MemoryEditor } from './memory-editor';
 import { MemoryHistory } from './memory-history';
 
 export function MemoryBody({ sessionId, version }: { sessionId: string; version: number }) {
-  const { stored, revisions, busy, problem, saved, ...actions } = useMemory(sessionId, version);
+  const { stored, own, revisions, busy, problem, saved, ...actions } = useMemory(
+    sessionId,
+    version,
+  );
   return (
     <>
       <output className="visually-hidden">{saved && savedWords(stored)}</output>
@@ -24,6 +27,7 @@ export function MemoryBody({ sessionId, version }: { sessionId: string; version:
           <MemoryEditor
             sessionId={sessionId}
             memory={stored.memory}
+            own={own}
             busy={busy}
             onSave={actions.save}
             onForget={actions.forget}

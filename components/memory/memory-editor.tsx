@@ -7,15 +7,17 @@ import { useEditedMemory } from '@/lib/client/use-edited-memory';
 interface Props {
   readonly sessionId: string;
   readonly memory: string | null;
+  /** What was last stored from here; undefined: nothing was. */
+  readonly own: string | null | undefined;
   readonly busy: boolean;
   /** `seen`: the memory that this takes the place of. */
   readonly onSave: (memory: string, seen: string | null) => Promise<void>;
   readonly onForget: () => Promise<void>;
 }
 
-export function MemoryEditor({ sessionId, memory, busy, onSave, onForget }: Props) {
+export function MemoryEditor({ sessionId, memory, own, busy, onSave, onForget }: Props) {
   const stored = memory ?? '';
-  const [edited, setEdited] = useEditedMemory(sessionId, stored);
+  const [edited, setEdited] = useEditedMemory(sessionId, stored, own === null ? '' : own);
   const { base, text } = edited;
   const changed = isEdited(edited);
   const theirs = writtenElsewhere(edited, stored);

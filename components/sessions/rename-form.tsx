@@ -41,7 +41,10 @@ export function RenameForm({ title, onDone }: Props) {
           setText(event.target.value);
         }}
         onKeyDown={(event) => {
-          if (event.key === 'Escape') finish(null, true);
+          if (event.key !== 'Escape') return;
+          // It closes nothing else.
+          event.preventDefault();
+          finish(null, true);
         }}
         onBlur={() => {
           finish(text, false);

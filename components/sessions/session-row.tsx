@@ -7,6 +7,7 @@ import type { ListedSession } from '@/lib/sessions/session-page';
 import { shownTitle } from '@/lib/sessions/title';
 import { RenameForm } from './rename-form';
 import { SessionMenu } from './session-menu';
+import { SlowLink } from './slow-link';
 
 interface Props {
   readonly session: ListedSession;
@@ -44,12 +45,17 @@ export function SessionRow({ session, active }: Props) {
         prefetch={false}
         aria-current={active ? 'page' : undefined}
         title={title}
-        onClick={drawer.hide}
+        onClick={(event) => {
+          // The second half of a double click asks for no page.
+          if (event.detail > 1) event.preventDefault();
+          else drawer.hide();
+        }}
         onDoubleClick={() => {
           setRenamed(session);
         }}
       >
         <RowTitle title={title} />
+        <SlowLink />
       </Link>
       <SessionMenu
         session={session}

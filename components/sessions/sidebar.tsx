@@ -10,6 +10,7 @@ import { groupSessions } from '@/lib/client/session-groups';
 import { useSessionList } from '@/lib/client/use-session-list';
 import { useToday } from '@/lib/client/use-today';
 import { SessionRow } from './session-row';
+import { SlowLink } from './slow-link';
 import { YourData } from './your-data';
 
 interface Props {
@@ -43,6 +44,7 @@ export function Sidebar({ hasMore, theme, now, timeZone }: Props) {
       <Link className="new-session" href="/" prefetch={false} onClick={drawer.hide}>
         <Icon name="plus" />
         New session
+        <SlowLink />
       </Link>
       <SessionGroups hasMore={hasMore} now={now} timeZone={timeZone} />
       <div className="sidebar-foot">
@@ -83,6 +85,7 @@ function SessionGroups({ hasMore, now, timeZone }: Omit<Props, 'theme'>) {
       {hasMore && (
         <Link className="all-sessions" href="/s" prefetch={false}>
           All sessions
+          <SlowLink />
         </Link>
       )}
     </nav>

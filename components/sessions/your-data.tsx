@@ -1,4 +1,6 @@
+import Link from 'next/link';
 import { useState } from 'react';
+import { useDrawer } from '@/components/shell/drawer';
 import { Icon } from '@/components/ui/icon';
 import { Menu } from '@/components/ui/menu';
 import { DeleteEverything } from './delete-everything';
@@ -6,9 +8,14 @@ import { DeleteEverything } from './delete-everything';
 /** What can be done with all that somebody has here. */
 export function YourData() {
   const [asking, setAsking] = useState(false);
+  const drawer = useDrawer();
   return (
     <>
       <Menu icon="more" label="Your data">
+        <Link role="menuitem" href="/deleted" prefetch={false} onClick={drawer.hide}>
+          <Icon name="trash" />
+          Recently deleted
+        </Link>
         <button
           type="button"
           role="menuitem"
@@ -18,7 +25,7 @@ export function YourData() {
             setAsking(true);
           }}
         >
-          <Icon name="trash" />
+          <Icon name="warning" />
           Delete everything…
         </button>
       </Menu>

@@ -4,6 +4,8 @@ import '@/components/ui/ui.css';
 import { useEffect, useState, type ReactNode } from 'react';
 import { Sidebar } from '@/components/sessions/sidebar';
 import { ClientStateContext, openClientState, useClientState } from '@/lib/client/client-state';
+import { noteComingBack } from '@/lib/client/came-back';
+import { bearForeignNodes } from '@/lib/client/foreign-nodes';
 import { whenForgotten } from '@/lib/client/forget-words';
 import { keepFocus } from '@/lib/client/keep-focus';
 import { startAnew } from '@/lib/client/use-delete-everything';
@@ -42,6 +44,8 @@ function Shell({ sessions, hasMore, theme, now, timeZone, children }: Props) {
   const more = useValue(useClientState().shown, null)?.page.hasMore ?? hasMore;
   useChanges();
   useEffect(keepFocus, []);
+  useEffect(bearForeignNodes, []);
+  useEffect(noteComingBack, []);
   useEffect(() => whenForgotten(startAnew), []);
   return (
     <SessionListContext value={list}>

@@ -17,6 +17,20 @@ export function useDrawer(): Drawer {
 
 const WIDE = '(min-width: 821px)';
 
+/** Android's Back closes what is open before it leaves the page, where the browser can tell. */
+function watchBack(hide: () => void): Watcher | null {
+  // TypeScript does not know it yet.
+  const { CloseWatcher } = window as { CloseWatcher?: new () => Watcher };
+  if (!CloseWatcher) return null;
+  const watcher = new CloseWatcher();
+  watcher.addEventListener('close', hide);
+  return watcher;
+}
+
+interface Watcher extends EventTarget {
+  destroy(): void;
+}
+
 /** Escape closes it, and so does a window that grows wide; the focus goes back to what opened it. */
 export function useDrawerState(): Drawer {
   const [open, setOpen] = useState(false);
@@ -39,9 +53,11 @@ export function useDrawerState(): Drawer {
       if (key === 'Escape' && !taken) hide();
     };
     document.addEventListener('keydown', onKey);
+    const closeWatcher = watchBack(hide);
     wide.addEventListener('change', hide);
     return () => {
       document.removeEventListener('keydown', onKey);
+      closeWatcher?.destroy();
       wide.removeEventListener('change', hide);
       if (opener.current instanceof HTMLElement) opener.current.focus();
     };

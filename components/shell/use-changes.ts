@@ -15,6 +15,8 @@ const JOIN_MS = 100;
 /** A connection that is back before this was not worth a word. */
 const SAY_AFTER_MS = 3000;
 
+const LISTS = new Set(['/s', '/deleted']);
+
 /** The feed of a tab, open while somebody can see it. `onTold`: something changed, or may have. */
 function changeFeed(state: ClientState, onTold: () => void) {
   let feed: AbortController | null = null;
@@ -78,8 +80,8 @@ export function useChanges(): void {
   useEffect(() => {
     const refresh = coalesce(
       () => {
-        // Its list is the server's own drawing.
-        if (window.location.pathname === '/s') router.refresh();
+        // Their lists are the server's own drawing.
+        if (LISTS.has(window.location.pathname)) router.refresh();
         return refreshPage(state, sessionAt(window.location.pathname));
       },
       JOIN_MS,

@@ -8,25 +8,46 @@ interface Props {
 }
 
 const SAID_MS = 1200;
+/** What has to be done by hand takes longer to read. */
+const SELECTED_MS = 4000;
 
 export function CopyButton({ label, onCopy }: Props) {
-  const [said, setSaid] = useState<'Copied!' | 'Copying is not allowed here' | null>(null);
+  const [said, setSaid] = useState<'copied' | 'selected' | null>(null);
   useEffect(() => {
     if (said === null) return;
-    const timer = setTimeout(() => {
-      setSaid(null);
-    }, SAID_MS);
+    const timer = setTimeout(
+      () => {
+        setSaid(null);
+      },
+      said === 'copied' ? SAID_MS : SELECTED_MS,
+    );
     return () => {
       clearTimeout(timer);
     };
   }, [said]);
-  const copy = async () => {
-    setSaid((await onCopy()) ? 'Copied!' : 'Copying is not allowed here');
+  const copy = async (button: Element) => {
+    const copied = await onCopy();
+    if (!copied) selectFor(button);
+    setSaid(copied ? 'copied' : 'selected');
   };
   return (
-    <button type="button" className="quiet-button" onClick={() => void copy()}>
+    <button
+      type="button"
+      className="quiet-button"
+      onClick={({ currentTarget }) => void copy(currentTarget)}
+    >
       <Icon name="copy" />
-      <span aria-live="polite">{said ?? label}</span>
+      <span aria-live="polite">{said === null ? label : SAID[said]}</span>
     </button>
   );
+}
+
+const SAID = { copied: 'Copied!', selected: 'Selected. Copy it now' } as const;
+
+/** Selects what a button copies, the code of its figure or the text of its reply, for the browser's own way to copy. */
+function selectFor(button: Element): void {
+  const shown =
+    button.closest('figure')?.querySelector('pre') ??
+    button.closest('article')?.querySelector('.markdown');
+  if (shown) getSelection()?.selectAllChildren(shown);
 }

@@ -1,7 +1,8 @@
 import type { ComponentProps } from 'react';
+import { Button } from './button';
 import { Icon, type IconName } from './icon';
 
-interface Props extends Omit<ComponentProps<'button'>, 'children' | 'aria-label'> {
+interface Props extends Omit<ComponentProps<typeof Button>, 'children' | 'aria-label'> {
   readonly icon: IconName;
   /** Read aloud, and shown where the pointer rests. */
   readonly label: string;
@@ -9,14 +10,8 @@ interface Props extends Omit<ComponentProps<'button'>, 'children' | 'aria-label'
 
 export function IconButton({ icon, label, className = '', ...rest }: Props) {
   return (
-    <button
-      type="button"
-      title={label}
-      {...rest}
-      aria-label={label}
-      className={`icon-button ${className}`}
-    >
+    <Button title={label} {...rest} aria-label={label} className={`icon-button ${className}`}>
       <Icon name={icon} />
-    </button>
+    </Button>
   );
 }

@@ -13,13 +13,18 @@ export function Menu({ icon, label, children }: Props) {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const list = useRef<HTMLDivElement>(null);
+  /** It was opened by the arrow that leads up. */
+  const fromEnd = useRef(false);
 
   const onToggle = ({ newState }: ToggleEvent<HTMLDivElement>) => {
     const opened = newState === 'open';
     button.current?.setAttribute('aria-expanded', String(opened));
     if (!opened || !list.current || !button.current) return;
     placeBelow(list.current, button.current.getBoundingClientRect());
-    itemsOf(list.current)[0]?.focus();
+    itemsOf(list.current)
+      .at(fromEnd.current ? -1 : 0)
+      ?.focus();
+    fromEnd.current = false;
   };
 
   return (
@@ -31,6 +36,12 @@ export function Menu({ icon, label, children }: Props) {
         popoverTarget={id}
         aria-haspopup="menu"
         aria-expanded="false"
+        onKeyDown={(event) => {
+          if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+          event.preventDefault();
+          fromEnd.current = event.key === 'ArrowUp';
+          list.current?.showPopover();
+        }}
       />
       {/* A choice closes the menu by its click, whichever of its items was chosen. */}
       {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- its items take the focus */}
@@ -65,7 +76,21 @@ function placeBelow(list: HTMLElement, button: DOMRect): void {
 
 const itemsOf = (list: HTMLElement) => [...list.querySelectorAll<HTMLElement>('[role=menuitem]')];
 
+/** The next item, after the one at `at`, whose words begin with a letter. */
+function startingWith(letter: string, items: HTMLElement[], at: number): number | undefined {
+  if (letter.length !== 1 || letter === ' ') return undefined;
+  const order = items.map((_, step) => (at + 1 + step) % items.length);
+  return order.find((index) =>
+    items[index]?.textContent.trim().toLowerCase().startsWith(letter.toLowerCase()),
+  );
+}
+
 function moveFocus(event: KeyboardEvent<HTMLDivElement>): void {
+  if (event.key === 'Tab') {
+    // The focus goes on from the button, which has it again first.
+    event.currentTarget.hidePopover();
+    return;
+  }
   const items = itemsOf(event.currentTarget);
   const at = items.findIndex((item) => item === document.activeElement);
   const targets: Record<string, number> = {
@@ -74,7 +99,7 @@ function moveFocus(event: KeyboardEvent<HTMLDivElement>): void {
     Home: 0,
     End: items.length - 1,
   };
-  const target = targets[event.key];
+  const target = targets[event.key] ?? startingWith(event.key, items, at);
   if (target === undefined) return;
   event.preventDefault();
   items[target]?.focus();

@@ -3,7 +3,7 @@ import type { Usage } from '@/lib/llm/port';
 import type { Role } from '@/lib/sessions/message';
 import type { EndState, TurnEnd } from './events';
 import type { TextPiece } from './text-log';
-import type { FailedTurn, Turn } from './turn';
+import type { FailedTurn, StoredEnd, Turn } from './turn';
 
 /** The key of a send, and a hash of what it asked for. */
 export interface Idempotency {
@@ -123,6 +123,8 @@ export interface TurnStore {
    */
   end(result: TurnResult): Promise<TurnEnd>;
   find(owner: string, requestId: string): Promise<Turn | null>;
+  /** How these turns of a session ended, those that there are. */
+  endsOf(owner: string, requestIds: readonly string[]): Promise<StoredEnd[]>;
   /** What is stored of the reply from `offset` on; '' when there is no more. */
   textFrom(requestId: string, offset: number): Promise<string>;
   /** True when the turn is this owner's; it is then marked to be stopped if it still runs. */

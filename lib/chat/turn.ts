@@ -64,4 +64,8 @@ export interface FailedTurn {
   readonly text: string;
   readonly failure: Failure;
   readonly createdAt: Date;
+  readonly endedAt: Date | null;
 }
+
+/** What is kept of how a turn ended, for the reply that it wrote. */
+export type StoredEnd = Pick<Turn, 'requestId' | 'failure' | 'omitted'>;

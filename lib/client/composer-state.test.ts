@@ -3,7 +3,15 @@ import { composerState } from './composer-state';
 
 const NOW = 1_800_000_000_000;
 const state = (change: Partial<Parameters<typeof composerState>[0]> = {}) =>
-  composerState({ text: 'Hi', busy: false, rate: null, retryAt: null, now: NOW, ...change });
+  composerState({
+    text: 'Hi',
+    messageMax: 4000,
+    busy: false,
+    rate: null,
+    retryAt: null,
+    now: NOW,
+    ...change,
+  });
 
 test('words can be sent, blanks cannot', () => {
   expect(state().canSend).toBe(true);
@@ -26,6 +34,12 @@ test('a message over the limit is not sent, and it says by how much', () => {
     tooLong: true,
     hint: '12 characters too many to send',
   });
+});
+
+test('the longest message is the one that the operator allows', () => {
+  const text = 'a'.repeat(30_000);
+  expect(state({ text, messageMax: 100_000 })).toMatchObject({ canSend: true, counter: null });
+  expect(state({ text, messageMax: 20_000 }).hint).toBe('10,000 characters too many to send');
 });
 
 test('characters are counted as people count them', () => {

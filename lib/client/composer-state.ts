@@ -1,8 +1,8 @@
-import { codePoints, MESSAGE_MAX } from '@/lib/sessions/message-length';
+import { codePoints } from '@/lib/sessions/message-length';
 import { rateWords, waitWords, type Rate } from './rate';
 
-/** From here on the count is shown. */
-const COUNT_FROM = 3600;
+/** From this part of the longest message on the count is shown. */
+const COUNT_FROM = 0.9;
 
 export interface ComposerState {
   readonly canSend: boolean;
@@ -16,6 +16,8 @@ export interface ComposerState {
 
 interface Composing {
   readonly text: string;
+  /** The longest message that may be sent, in code points. */
+  readonly messageMax: number;
   readonly busy: boolean;
   readonly rate: Rate | null;
   readonly retryAt: number | null;
@@ -24,23 +26,26 @@ interface Composing {
 }
 
 /** What the composer allows and says. */
-export function composerState({ text, busy, rate, retryAt, now }: Composing): ComposerState {
+export function composerState(composing: Composing): ComposerState {
+  const { text, messageMax, busy, rate, retryAt, now } = composing;
+  const countFrom = messageMax * COUNT_FROM;
   // Code points are at most as many as UTF-16 units, so a short text need not be counted.
-  const length = text.length < COUNT_FROM ? text.length : codePoints(text.trim());
-  const tooLong = length > MESSAGE_MAX;
+  const length = text.length < countFrom ? text.length : codePoints(text.trim());
+  const tooLong = length > messageMax;
   const wait = retryAt !== null && now !== null && retryAt > now ? retryAt - now : 0;
-  const urgent = urgentHint(length, wait, now === null ? null : rateWords(rate, now));
+  const over = length - messageMax;
+  const urgent = urgentHint(over, wait, now === null ? null : rateWords(rate, now));
   return {
     canSend: text.trim() !== '' && !busy && !tooLong && wait === 0,
     tooLong,
-    counter: length >= COUNT_FROM ? `${grouped(length)} / ${grouped(MESSAGE_MAX)}` : null,
+    counter: length >= countFrom ? `${grouped(length)} / ${grouped(messageMax)}` : null,
     hint: urgent ?? 'Enter sends, Shift + Enter starts a new line',
     urgent: urgent !== null,
   };
 }
 
-function urgentHint(length: number, wait: number, rateHint: string | null): string | null {
-  if (length > MESSAGE_MAX) return `${grouped(length - MESSAGE_MAX)} characters too many to send`;
+function urgentHint(over: number, wait: number, rateHint: string | null): string | null {
+  if (over > 0) return `${grouped(over)} characters too many to send`;
   if (wait > 0) return `Try again in ${waitWords(wait)}`;
   return rateHint;
 }

@@ -2,11 +2,37 @@
 export async function copyText(text: string): Promise<boolean> {
   // Missing where the app is reached over plain HTTP by another name than localhost.
   const clipboard = navigator.clipboard as Clipboard | undefined;
-  if (!clipboard) return false;
   try {
+    if (!clipboard) return copyFromField(text);
     await clipboard.writeText(text);
     return true;
   } catch {
+    return copyFromField(text);
+  }
+}
+
+/** The older way, which needs no HTTPS: it copies what is selected. The focus and the selection come back. */
+function copyFromField(text: string): boolean {
+  const focused = document.activeElement;
+  const selection = getSelection();
+  const selected = selection?.rangeCount ? selection.getRangeAt(0) : null;
+  const field = document.createElement('textarea');
+  field.value = text;
+  field.readOnly = true;
+  field.className = 'visually-hidden';
+  // In an open dialog everything outside it is inert.
+  (document.querySelector('dialog[open]') ?? document.body).append(field);
+  field.select();
+  try {
+    return document.execCommand('copy');
+  } catch {
     return false;
+  } finally {
+    field.remove();
+    if (selected) {
+      selection?.removeAllRanges();
+      selection?.addRange(selected);
+    }
+    if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
   }
 }

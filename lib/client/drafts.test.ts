@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addedSince, openDrafts, putBefore } from './drafts';
+import { addedSince, openDrafts, putBefore, withEarlyWords } from './drafts';
 import { storageWith } from './testing';
 
 /** A browser, whose tabs share one storage and have one each that survives a reload. */
@@ -98,4 +98,14 @@ test('typing on in a draft writes it and nothing else', () => {
   const first = written;
   for (let n = 0; n < 10; n += 1) drafts.set('a', `w${String(n)}`);
   expect(written - first).toBe(10);
+});
+
+test.each([
+  ['', 'early', 'early'],
+  ['kept', 'early', 'kept\n\nearly'],
+  ['kept', 'kept', 'kept'],
+  ['kept', 'kept and more', 'kept and more'],
+  ['kept and more', 'kept', 'kept and more'],
+])('over the draft %j, the early words %j make %j', (draft, typed, words) => {
+  expect(withEarlyWords(draft, typed)).toBe(words);
 });

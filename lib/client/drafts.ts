@@ -71,6 +71,10 @@ function readPlaces(shared: TextStorage): string[] {
 export const putBefore = (words: string, draft: string): string =>
   draft.trim() ? `${words}\n\n${draft}` : words;
 
+/** What stands in a field that was typed into before its draft was read; a browser may have put the draft there itself. */
+export const withEarlyWords = (draft: string, typed: string): string =>
+  typed.startsWith(draft) ? typed : draft.includes(typed) ? draft : putBefore(draft, typed);
+
 /** What a draft holds beside what of it was `sent`. */
 export const addedSince = (sent: string, draft: string): string =>
   draft.startsWith(sent) ? draft.slice(sent.length).trimStart() : draft;

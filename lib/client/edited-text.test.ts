@@ -13,6 +13,12 @@ test('words that were typed stay, and what was written elsewhere is known', () =
   expect(writtenElsewhere(edited, '')).toBe('');
 });
 
+test('what was stored from here is no conflict: the words that are being written go on from it', () => {
+  const edited = { base: 'a', text: 'mine' };
+  expect(meet(edited, '', '')).toEqual({ base: '', text: 'mine' });
+  expect(meet(edited, 'theirs', '')).toBe(edited);
+});
+
 test('what was saved is no longer edited', () => {
   const saved = meet({ base: 'a', text: 'mine ' }, 'mine');
   expect(isEdited(saved)).toBe(false);

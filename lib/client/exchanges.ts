@@ -1,4 +1,5 @@
-import type { PageFailedTurn, PageMessage } from '@/lib/sessions/session-page';
+import type { PageMessage } from '@/lib/sessions/session-page';
+import type { ShownFailedTurn } from './failed-turns';
 import type { LocalTurn } from './turn-book';
 
 /** A question with what came of it: as the page has it, and as this tab follows it. */
@@ -11,7 +12,7 @@ export interface Exchange {
   asked: string | null;
   /** The page says that its reply is being written. */
   running: boolean;
-  failure: PageFailedTurn | null;
+  failure: ShownFailedTurn | null;
   /** The turn that asked, and those that went on with its reply. */
   readonly turns: LocalTurn[];
 }
@@ -20,7 +21,7 @@ export interface Exchange {
 export interface TranscriptSource {
   readonly messages: readonly PageMessage[];
   readonly running: readonly string[];
-  readonly failed: readonly PageFailedTurn[];
+  readonly failed: readonly ShownFailedTurn[];
   readonly turns: readonly LocalTurn[];
   /** Request ids of failed turns that were dismissed or sent again since the page was read. */
   readonly gone: ReadonlySet<string>;

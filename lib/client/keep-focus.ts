@@ -21,8 +21,7 @@ export function keepFocus(): () => void {
   const onClick = ({ target, detail }: MouseEvent) => {
     forget();
     pressed = target instanceof Element ? target.closest('button') : null;
-    // A press by a key is a click without a count.
-    wanted = detail === 0 || window.matchMedia('(pointer: fine)').matches;
+    wanted = isWanted(detail);
     if (pressed) observer.observe(document.body, { childList: true, subtree: true });
   };
   // Before anybody else hears of it, since it may go at once.
@@ -32,6 +31,15 @@ export function keepFocus(): () => void {
     window.removeEventListener('click', onClick, true);
   };
 }
+
+/** Puts the focus where one writes after a press, `detail` of its click; not after a touch. */
+export function focusAfterPress(detail: number): void {
+  if (isWanted(detail)) writingField()?.focus();
+}
+
+/** A press by a key is a click without a count. */
+const isWanted = (detail: number): boolean =>
+  detail === 0 || window.matchMedia('(pointer: fine)').matches;
 
 const writingField = (): HTMLElement | null =>
   FIELDS.map((field) => document.querySelector<HTMLElement>(field)).find(Boolean) ?? null;

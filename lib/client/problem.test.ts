@@ -19,7 +19,7 @@ test('what would be refused again is not offered again', () => {
 
 test('a code has a sentence for people, by what was asked', () => {
   const [message, other] = ['/api/chat/stream', '/api/sessions/s'];
-  expect(friendlySentence(413, 'Message too large', message)).toContain('4,000');
+  expect(friendlySentence(413, 'Message too large', message)).toContain('Shorten it');
   expect(friendlySentence(429, 'Too Many Requests', message)).toContain('many messages');
   expect(friendlySentence(429, 'Too Many Requests', other)).not.toContain('message');
   expect(friendlySentence(503, '', message)).toContain('model');

@@ -23,7 +23,7 @@ const SENTENCES: Sentences = {
 };
 
 const OF_MESSAGES: Sentences = {
-  413: 'This message is too long. Shorten it to 4,000 characters.',
+  413: 'This message is too long. Shorten it and send it again.',
   422: 'This message was sent before with other words. Send it anew.',
   429: 'You have sent many messages in a short time.',
   503: 'The model is not available at the moment. Try again shortly.',
@@ -55,6 +55,10 @@ export function friendlySentence(code: number, said: string, path = ''): string 
     sentencesOf(path)[code] ?? SENTENCES[code] ?? 'Something went wrong on the server. Try again.'
   );
 }
+
+/** The sentence for a message that got no reply, whether this tab was told or a page brings it. */
+export const messageSentence = (code: number, said: string): string =>
+  friendlySentence(code, said, '/api/chat');
 
 export const UNREACHABLE: Problem = {
   code: 0,

@@ -1,6 +1,7 @@
-import type { PageFailedTurn, PageMessage } from '@/lib/sessions/session-page';
+import type { PageMessage } from '@/lib/sessions/session-page';
 import { askerOf, exchangesOf, type Exchange, type TranscriptSource } from './exchanges';
-import type { Problem } from './problem';
+import type { ShownFailedTurn } from './failed-turns';
+import { messageSentence, type Problem } from './problem';
 import type { LocalTurn } from './turn-book';
 
 /**
@@ -84,16 +85,25 @@ function followedFailure(
   const { requestId } = turn;
   const text = turn.words ?? failure?.text ?? question?.content;
   if (text === undefined) return null;
-  return { kind: 'failed', key: `${requestId} failed`, requestId, turn, text, problem };
+  // A frame does not say how long to wait; the page does.
+  const retryAt = problem.retryAt ?? failure?.retryAt ?? null;
+  const key = `${requestId} failed`;
+  return { kind: 'failed', key, requestId, turn, text, problem: { ...problem, retryAt } };
 }
 
-const storedFailure = ({ requestId, text, code, message }: PageFailedTurn): TranscriptItem => ({
+const storedFailure = ({
+  requestId,
+  text,
+  code,
+  message,
+  retryAt = null,
+}: ShownFailedTurn): TranscriptItem => ({
   kind: 'failed',
   key: `${requestId} failed`,
   requestId,
   turn: null,
   text,
-  problem: { code, message, ref: requestId, retryAt: null },
+  problem: { code, message: messageSentence(code, message), ref: requestId, retryAt },
 });
 
 function replyOf(exchange: Exchange, turns: readonly LocalTurn[]): Reply | null {
@@ -119,12 +129,13 @@ function unanswered({ place, question }: Exchange): Reply | null {
 /** A stored reply as the turn that is at it has it, where this tab knows more than the page. */
 function followedReply(
   { place, asked: words, running, ...exchange }: Exchange,
-  { content: text, state, turn: writtenBy }: PageMessage,
+  message: PageMessage,
   turns: readonly LocalTurn[],
 ): Reply {
+  const { content: text, state, turn: writtenBy } = message;
   const turn = exchange.turns.at(-1);
   const continues = state === 'complete' ? null : writtenBy;
-  const stored = reply(place, { text, state, words, continues });
+  const stored = reply(place, { text, state, words, continues, problem: cutOf(message) });
   if (turn && writtenBy !== null) {
     const runsHere = running && turn.requestId === writtenBy;
     if (runsHere || wentOn(turn, writtenBy, turns)) return turnReply(place, turn, words);
@@ -133,6 +144,15 @@ function followedReply(
   return state === 'interrupted' && turn?.requestId === writtenBy && wasToldMore(turn)
     ? { ...stored, problem: turn.problem }
     : stored;
+}
+
+/** Why a stored reply broke off. What is no error has nothing to be looked for in the log. */
+function cutOf({ cut, state, turn: ref }: PageMessage): Problem | null {
+  if (!cut || state !== 'interrupted') return null;
+  const { code, message } = cut;
+  return code < 400
+    ? { code, message, ref: null, retryAt: null }
+    : { code, message: messageSentence(code, message), ref, retryAt: null };
 }
 
 /** The page knows that a reply broke off; only the tab that asked was told why. */

@@ -95,7 +95,7 @@ export function turnRunner(deps: TurnDeps): TurnRunner {
       .catch((thrown: unknown) => whyEnded(deps, thrown, controller.signal))
       .then((problem) => {
         running.delete(id);
-        book.change(id, { phase: 'ended', stopping: false, problem });
+        ended(deps, id, problem);
       });
   };
 
@@ -122,6 +122,15 @@ export function turnRunner(deps: TurnDeps): TurnRunner {
       });
     },
   };
+}
+
+/** What was refused is said again after a reload, in the same words. */
+function ended({ book, storage }: TurnDeps, id: string, problem: Problem | null): void {
+  book.change(id, { phase: 'ended', stopping: false, problem });
+  const turn = book.get(id);
+  if (!problem || !turn || turn.confirmed || turn.words === null) return;
+  const { sessionId, words: text, model, retryOf } = turn;
+  keepUnsent(storage, sessionId, { id, text, model, retryOf, problem });
 }
 
 const watching = (book: TurnBook, id: string): TurnSource => ({

@@ -16,10 +16,10 @@ export interface UnsentTurns {
 
 export const unsentTurns = ({ book, storage }: TurnDeps): UnsentTurns => ({
   restoreUnsent(sessionId) {
-    for (const { id, text, model, retryOf } of readUnsent(storage, sessionId)) {
+    for (const { id, text, model, retryOf, problem } of readUnsent(storage, sessionId)) {
       if (book.get(id)) continue;
       const turn = { ...newTurn(id, sessionId), words: text, model, retryOf };
-      book.add({ ...turn, phase: 'ended', problem: NOT_SENT });
+      book.add({ ...turn, phase: 'ended', problem: problem ?? NOT_SENT });
     }
   },
   dropArrived(page) {

@@ -27,3 +27,14 @@ test('what somebody else wrote there is passed over', () => {
     expect(readUnsent(storage, 's')).toEqual([]);
   }
 });
+
+test('why a message was refused is kept with it, and what is no reason is none', () => {
+  const storage = storageWith();
+  const problem = { code: 429, message: 'Wait', ref: 'r', retryAt: 5 };
+  keepUnsent(storage, 's', { ...message('a'), problem });
+  expect(readUnsent(storage, 's')).toEqual([{ ...message('a'), problem }]);
+  const kept = JSON.stringify([{ ...message('a'), problem: { code: 'x' } }]);
+  expect(readUnsent(storageWith(new Map([['ask-next:unsent:s', kept]])), 's')).toEqual([
+    message('a'),
+  ]);
+});

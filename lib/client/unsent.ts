@@ -1,3 +1,4 @@
+import type { Problem } from './problem';
 import type { TextStorage } from './safe-storage';
 
 /** A message on its way that the server has not confirmed. Its id is the idempotency key it was sent under. */
@@ -7,6 +8,8 @@ export interface Unsent {
   readonly model: string;
   /** The failed turn that it replaces. */
   readonly retryOf: string | null;
+  /** Why it was refused, to be said again after a reload. */
+  readonly problem?: Problem;
 }
 
 const place = (sessionId: string) => `ask-next:unsent:${sessionId}`;
@@ -44,7 +47,22 @@ function write(storage: TextStorage, sessionId: string, messages: readonly Unsen
 
 function readOne(value: unknown): Unsent | null {
   if (typeof value !== 'object' || value === null) return null;
-  const { id, text, model, retryOf } = value as Partial<Record<keyof Unsent, unknown>>;
+  const fields = value as Partial<Record<keyof Unsent, unknown>>;
+  const { id, text, model, retryOf, problem } = fields;
   if (typeof id !== 'string' || typeof text !== 'string' || typeof model !== 'string') return null;
-  return { id, text, model, retryOf: typeof retryOf === 'string' ? retryOf : null };
+  const said = readProblem(problem);
+  const replaced = typeof retryOf === 'string' ? retryOf : null;
+  return { id, text, model, retryOf: replaced, ...(said && { problem: said }) };
+}
+
+function readProblem(value: unknown): Problem | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const { code, message, ref, retryAt } = value as Partial<Record<keyof Problem, unknown>>;
+  if (typeof code !== 'number' || typeof message !== 'string') return null;
+  return {
+    code,
+    message,
+    ref: typeof ref === 'string' ? ref : null,
+    retryAt: typeof retryAt === 'number' ? retryAt : null,
+  };
 }

@@ -14,6 +14,8 @@ import { isConflict, type Problem } from './problem';
 interface State {
   /** Null until it is read. */
   readonly stored: StoredMemory | null;
+  /** The memory as it was last stored from here; undefined: it was not. */
+  readonly own?: string | null;
   readonly revisions: readonly StoredRevision[];
   readonly busy: boolean;
   readonly problem: Problem | null;
@@ -52,7 +54,7 @@ export function useMemory(sessionId: string, version: number): State & MemoryAct
   }, [sessionId, version]);
 
   /** `offers`: somebody will choose between the two when it was changed elsewhere, so nothing needs to be said. */
-  const change = async (asking: () => Promise<Answer<unknown>>, offers = false) => {
+  const change = async (asking: () => Promise<Answer<StoredMemory | null>>, offers = false) => {
     setState((before) => ({ ...before, busy: true, problem: null, saved: false }));
     const answer = await asking();
     const refused = answer.ok ? null : answer.problem;
@@ -64,7 +66,8 @@ export function useMemory(sessionId: string, version: number): State & MemoryAct
     setState((before) => {
       const now = reading(before);
       const said = offers ? null : refused;
-      return { ...now, problem: now.problem ?? said, saved: refused === null };
+      const own = answer.ok ? { own: answer.value?.memory ?? null } : {};
+      return { ...now, ...own, problem: now.problem ?? said, saved: refused === null };
     });
   };
   return {
@@ -89,6 +92,7 @@ async function read(sessionId: string): Promise<(before: State) => State> {
   ]);
   if (!memory.ok) return (before) => ({ ...before, busy: false, problem: memory.problem });
   return (before) => ({
+    ...before,
     stored: memory.value,
     revisions: revisions.ok ? revisions.value : before.revisions,
     busy: false,

@@ -1,12 +1,14 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { holdPlace } from './hold-place';
 
 /** Closer to the end than this counts as being there. */
 const NEAR = 80;
 
 /**
  * Whether the reader has left the end of a scroller that lies upside down (0 is the end, above it is negative).
- * Whoever is at the end stays there as it grows; whoever is not stays where they read, whoever else writes. Only what
- * the reader sends from here brings the end back: `sending` is the turn that is on its way.
+ * At 0 the browser stays at the end by itself as the text grows, and above it holds the text in place, so that no
+ * script works against a finger. Only what the reader sends from here brings the end back: `sending` is the turn that is
+ * on its way.
  */
 export function useScrolledUp(
   scroller: RefObject<HTMLElement | null>,
@@ -20,24 +22,17 @@ export function useScrolledUp(
 
   useEffect(() => {
     const element = scroller.current;
-    const content = element?.firstElementChild;
-    if (!element || !content) return;
-    let atEnd = true;
+    if (!element) return;
     const look = () => {
-      atEnd = element.scrollTop > -NEAR;
-      setScrolledUp(!atEnd);
+      setScrolledUp(element.scrollTop <= -NEAR);
     };
-    // At exactly 0 the browser stays by itself; a little above it would hold the text in place instead.
-    const growth = new ResizeObserver(() => {
-      if (atEnd) toEnd();
-    });
-    growth.observe(content);
     element.addEventListener('scroll', look, { passive: true });
     return () => {
-      growth.disconnect();
       element.removeEventListener('scroll', look);
     };
-  }, [scroller, toEnd]);
+  }, [scroller]);
+
+  useEffect(() => (scroller.current ? holdPlace(scroller.current) : undefined), [scroller]);
 
   const brought = useRef<string | null>(null);
   useLayoutEffect(() => {

@@ -1,7 +1,7 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { createSession } from './api';
 import { readAgain, useClientState } from './client-state';
-import type { Problem } from './problem';
+import { isUnanswered, type Problem } from './problem';
 import type { NewSend } from './turns';
 import { takeDraftAlong } from './use-draft';
 import { useSessionList } from './use-session-list';
@@ -22,6 +22,15 @@ export function useSend(sessionId: string | null): {
   const { add, touch } = useSessionList();
   const [creating, setCreating] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
+
+  // What is said of a server that is away is no longer true when it is back.
+  useEffect(
+    () =>
+      client.offline.subscribe(() => {
+        if (!client.offline.get()) setProblem((said) => (isUnanswered(said) ? null : said));
+      }),
+    [client],
+  );
 
   const send = useCallback(
     async (sending: Sending) => {

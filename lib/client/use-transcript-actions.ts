@@ -2,13 +2,13 @@ import { useMemo } from 'react';
 import { useClientState } from './client-state';
 import { putBefore } from './drafts';
 import { focusMessage } from './focus-message';
+import type { FailedItem } from './older-failures';
 import type { TranscriptItem } from './transcript-items';
 import { dismissTurn } from './turn-api';
 import { changeDraft } from './use-draft';
 import type { Sending } from './use-send';
 import type { SendSettings } from './use-send-settings';
 
-export type FailedItem = Extract<TranscriptItem, { kind: 'failed' }>;
 export type ReplyItem = Extract<TranscriptItem, { kind: 'reply' }>;
 
 /** What can be done about a turn that did not end well. */

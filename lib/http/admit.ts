@@ -1,8 +1,7 @@
 import 'server-only';
 import type { NextRequest } from 'next/server';
 import type { Env } from '@/lib/env';
-import { bodyTooLarge } from './body';
-import { BODY_MAX } from './body-max';
+import { checkBodySize } from './body';
 import { isSafe } from './cross-site';
 import type { Caller } from './gate';
 import { budgetOf } from './rate-limit/budgets';
@@ -45,7 +44,7 @@ export async function admit(request: NextRequest, asked: Asked): Promise<Caller>
 
 async function identify(request: NextRequest, asked: Asked): Promise<Visitor> {
   try {
-    if (Number(request.headers.get('content-length') ?? 0) > BODY_MAX) throw bodyTooLarge();
+    checkBodySize(Number(request.headers.get('content-length') ?? 0));
     return visitorOf(request, asked.configuration);
   } catch (refusal) {
     // A guess at a key costs as much as an answer, also where answers cost nothing.

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { AppError, type Failure } from '@/lib/errors';
 import { parseInput, parseQuery, readJson, readOptionalJson } from './body';
-import { BODY_MAX } from './body-max';
+import { bodyMax } from './body-max';
+
+const BODY_MAX = bodyMax(4000);
 
 const post = (body: BodyInit, type = 'application/json') =>
   new Request('http://here/', { method: 'POST', body, headers: { 'Content-Type': type } });
@@ -71,6 +73,15 @@ test('a body that says it is as it is, is read', async () => {
   const request = post('{"a":1}');
   request.headers.set('Content-Encoding', 'Identity');
   expect(await readJson(request)).toEqual({ a: 1 });
+});
+
+test.each([
+  ['letters', 'x'],
+  ['quotes', '"'],
+  ['escaped emoji', '\\ud83c\\udf0a'],
+])('a body has room for a message of 100,000 %s', (_, letter) => {
+  const json = letter.startsWith('\\') ? letter : JSON.stringify(letter).slice(1, -1);
+  expect(json.length * 100_000 + 1000).toBeLessThan(bodyMax(100_000));
 });
 
 test('the limit is 64 KB of bytes, not of characters', async () => {

@@ -1,12 +1,16 @@
+import 'server-only';
 import type { z } from 'zod';
+import { env } from '@/lib/env';
 import { AppError, invalidFields } from '@/lib/errors';
-import { BODY_MAX } from './body-max';
+import { bodyMax } from './body-max';
 
-export const bodyTooLarge = (): AppError =>
-  new AppError({
-    kind: 'too-large',
-    message: `The body is longer than ${String(BODY_MAX / 1024)} KB`,
-  });
+/** Throws `too-large` for a body of so many bytes that is longer than any message. */
+export function checkBodySize(bytes: number): void {
+  const max = bodyMax(env().CHAT_MESSAGE_MAX_CHARS);
+  if (bytes <= max) return;
+  const message = `The body is longer than ${String(Math.floor(max / 1024))} KB`;
+  throw new AppError({ kind: 'too-large', message });
+}
 
 type Fields = Record<string, unknown>;
 
@@ -20,7 +24,7 @@ export async function readJson(
   refuseEncoded(request.headers.get('content-encoding') ?? 'identity');
   const bytes = await request.arrayBuffer();
   // The middleware refuses what says that it is longer; a body without a length is measured here.
-  if (bytes.byteLength > BODY_MAX) throw bodyTooLarge();
+  checkBodySize(bytes.byteLength);
   if (!/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(type))
     throw bytes.byteLength === 0 ? malformed() : notDeclared(message);
   const body = parse(bytes, malformed);

@@ -1,6 +1,3 @@
-/** The longest message that a person may send, in code points. */
-export const MESSAGE_MAX = 4000;
-
 /** Length as a person counts it: an emoji is one, and not two as in UTF-16. */
 export function codePoints(text: string): number {
   let count = 0;

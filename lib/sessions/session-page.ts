@@ -8,6 +8,8 @@ export interface PageMessage {
   readonly state: Exclude<MessageState, 'running'>;
   /** The request id of the turn that made it; null where the page cannot know. */
   readonly turn: string | null;
+  /** Why a reply broke off, where that is known. */
+  readonly cut?: { readonly code: number; readonly message: string } | null;
   /** How many earlier messages the prompt of a reply had no room for; null or absent when none. */
   readonly omitted?: number | null;
 }
@@ -18,6 +20,8 @@ export interface PageFailedTurn {
   readonly text: string;
   readonly code: number;
   readonly message: string;
+  /** How long trying again is still pointless; null or absent: it is not. */
+  readonly retryInMs?: number | null;
 }
 
 /** What a list says of a session. */
@@ -27,6 +31,12 @@ export interface ListedSession {
   readonly opening: string | null;
   /** ISO 8601. */
   readonly lastActivity: string;
+}
+
+/** A session that can be restored. */
+export interface TrashedSession extends Pick<ListedSession, 'id' | 'title' | 'opening'> {
+  /** ISO 8601. */
+  readonly deletedAt: string;
 }
 
 /** Some messages of a session that follow one another. */
@@ -52,8 +62,11 @@ export interface ShownPage {
   readonly session: SessionPage | null;
 }
 
-/** What may be asked for; the first is the default. */
+/** What may be sent, and to whom. */
 export interface PageModels {
+  /** The first is the default. */
   readonly models: readonly string[];
   readonly demo: boolean;
+  /** The longest message, in code points. */
+  readonly messageMax: number;
 }

@@ -1,6 +1,6 @@
 import type { OwnedChange } from './changes';
 import type { AppendMessage, Message } from './message';
-import type { Session, SessionSummary } from './session';
+import type { DeletedSession, Session, SessionSummary } from './session';
 
 /** Where a page of the list goes on: after this row, newest activity first. */
 export interface SessionCursor {
@@ -30,6 +30,13 @@ export interface SessionStore {
   }): Promise<Session>;
   /** Puts it in the trash, from where `restore` brings it back. */
   remove(owner: string, id: string, now: Date): Promise<void>;
+  /** The trash, deleted last first: at most `limit` since `since`; with `id` only that session. */
+  deleted(input: {
+    owner: string;
+    since: Date;
+    limit: number;
+    id?: string | undefined;
+  }): Promise<DeletedSession[]>;
   /** May be repeated: whoever lost the answer asks again. */
   restore(owner: string, id: string, now: Date): Promise<Session>;
   /** Those of any of these owners that changed at or after `since`, deleted ones too. */

@@ -35,7 +35,13 @@ export type SessionSummary = Pick<
   'id' | 'title' | 'opening' | 'createdAt' | 'lastActivity'
 >;
 
-const OPENING_MAX = 80;
+/** One in the trash. */
+export type DeletedSession = Pick<Session, 'id' | 'title' | 'opening'> & {
+  readonly deletedAt: Date;
+};
+
+/** How much of a first message is kept to name a session by. */
+export const OPENING_MAX = 80;
 
 /** The opening that a first message gives: its first characters, on lines as they were written. */
 export const openingOf = (text: string): string =>

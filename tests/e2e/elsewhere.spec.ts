@@ -55,7 +55,7 @@ test.describe('without the feed of changes', () => {
       Object.defineProperty(document, 'hidden', { get: () => false, configurable: true });
       document.dispatchEvent(new Event('visibilitychange'));
     });
-    await gone.getByRole('button', { name: 'Bring it back' }).click();
+    await gone.getByRole('button', { name: 'Restore' }).click();
     await expect(chat.replies()).toHaveText([/Hello from upstream/]);
   });
 

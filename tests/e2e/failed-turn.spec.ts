@@ -1,5 +1,6 @@
-import { answer, cutAfter, status } from '../upstream/upstream';
+import { answer, cutAfter, DONE, finish, openStream, status, token } from '../upstream/upstream';
 import { expect, test } from './fixtures';
+import { row } from './session-rows';
 
 test.use({ expected: /the server responded with a status of/ });
 
@@ -56,6 +57,92 @@ test('a failed turn can be dismissed for good', async ({ chat, page, server }) =
   await expect(page.getByRole('textbox', { name: 'Message' })).toBeFocused();
   await page.reload();
   await expect(failed).toHaveCount(0);
+});
+
+test('a session whose first message failed is named by it, and says the same after a reload', async ({
+  chat,
+  page,
+  server,
+}) => {
+  server.upstream.behave(status(500));
+  await chat.open();
+  await chat.send('Named by its words');
+  const failed = page.getByRole('article', { name: 'Message without a reply' });
+  const said = await failed.getByRole('alert').innerText();
+  await expect(row(page, 'Named by its words')).toBeVisible();
+  await page.reload();
+  await expect(failed.getByRole('alert')).toHaveText(said);
+  await expect(row(page, 'Named by its words')).toBeVisible();
+});
+
+test('a limit that was met says the same, and how long it lasts, after a reload', async ({
+  chat,
+  page,
+}) => {
+  await chat.open();
+  await chat.ask('First');
+  await page.route('**/api/chat/stream', (route) =>
+    route.fulfill({
+      status: 429,
+      json: { error: 'Too Many Requests', code: 429, request_id: 'r1' },
+      headers: { 'X-Request-ID': 'r1', 'Retry-After': '60' },
+    }),
+  );
+  await chat.send('Too soon');
+  const failed = page.getByRole('article', { name: 'Message without a reply' });
+  const waiting = failed.getByRole('button', { name: /Try again in/ });
+  await expect(waiting).toBeVisible();
+  const said = await failed.getByRole('alert').innerText();
+  await page.reload();
+  await expect(failed.getByRole('alert')).toHaveText(said);
+  await expect(waiting).toHaveAttribute('aria-disabled', 'true');
+  await expect(page.getByText(/^Try again in/).last()).toBeVisible();
+});
+
+test('failures do not pile up, and go when a message gets its reply', async ({
+  chat,
+  page,
+  server,
+}) => {
+  server.upstream.behave(status(401));
+  await chat.open();
+  const failed = page.getByRole('article', { name: 'Message without a reply' });
+  for (const words of ['One', 'Two', 'Three']) {
+    await chat.send(words);
+    await expect(failed.last()).toContainText(words);
+    await expect(page.getByRole('button', { name: 'Send' })).toBeVisible();
+  }
+  const older = page.getByText('2 earlier messages without a reply');
+  await expect(older).toBeVisible();
+  await expect(failed).toHaveCount(1);
+  await page.reload();
+  await expect(older).toBeVisible();
+  await older.click();
+  await expect(failed).toHaveCount(3);
+  server.upstream.behave(answer('Better now'));
+  await chat.send('Four');
+  await expect(chat.replies()).toHaveText([/Better now/]);
+  await expect(failed).toHaveCount(0);
+  await page.reload();
+  await expect(chat.replies()).toHaveText([/Better now/]);
+  await expect(page.getByText('without a reply')).toHaveCount(0);
+});
+
+test('a reply that reached the model’s limit says so after a reload, too', async ({
+  chat,
+  page,
+  server,
+}) => {
+  server.upstream.behave((response) => {
+    openStream(response).end(token('As far as I') + finish('length') + DONE);
+  });
+  await chat.open();
+  await chat.ask('Go on');
+  const note = chat.replies().locator('.note');
+  await expect(note).toContainText('The model ended its reply at the longest that it writes.');
+  const said = await note.innerText();
+  await page.reload();
+  await expect(note).toHaveText(said.replaceAll('\n', ''));
 });
 
 test('a reply that breaks off keeps what came and says so', async ({ chat, page, server }) => {

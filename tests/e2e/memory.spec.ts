@@ -25,6 +25,16 @@ test('the memory is shown, edited, switched off and forgotten', async ({ chat, p
   await expect(page.getByRole('switch', { name: 'Use and update the memory' })).not.toBeChecked();
   await page.getByRole('button', { name: 'Forget', exact: true }).click();
   await expect(text).toHaveValue('');
+  // One's own change is no conflict with what one is writing.
+  await text.fill('- likes water');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await text.fill('- likes milk');
+  await page.getByRole('button', { name: 'Forget', exact: true }).click();
+  await expect(page.getByText('The memory is forgotten')).toBeAttached();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await expect(text).toHaveValue('- likes milk');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('The memory is saved')).toBeAttached();
 });
 
 test('an edit of the memory outlives its panel, which shows only for the session it was asked for', async ({

@@ -189,3 +189,21 @@ test('a link that is pressed without a network opens when it is back, and the pa
   await whileAway(server.network.down, server.network.up);
   expect(await page.evaluate(() => Reflect.get(window, 'samePage'))).toBe(true);
 });
+
+test('a session that is opened while the server is away says so, and opens when it is back', async ({
+  chat,
+  page,
+  server,
+}) => {
+  await chat.open();
+  await chat.ask('The first');
+  await chat.openNew();
+  await chat.ask('The second');
+  server.network.down();
+  await page.getByRole('link', { name: 'The first' }).click();
+  const said = page.getByText('The server does not answer. The page opens as soon as it does.');
+  await expect(said).toBeVisible();
+  server.network.up();
+  await expect(page.getByRole('heading', { name: 'The first' })).toBeVisible({ timeout: 30_000 });
+  await expect(said).toHaveCount(0);
+});

@@ -31,6 +31,41 @@ test('a deleted session can be brought back, and is gone otherwise', async ({ ch
   await expect(chat.replies()).toHaveText(/Hello from upstream/);
 });
 
+test('what was deleted is in a list, and its address offers to restore it', async ({
+  chat,
+  page,
+  browser,
+  baseURL,
+}) => {
+  await chat.open();
+  await chat.ask('By its address');
+  const address = page.url();
+  await chat.openNew();
+  await chat.ask('From the list');
+  for (const title of ['By its address', 'From the list']) await act(page, title, 'Delete');
+  await expect(page).toHaveURL('/');
+
+  await page.goto(address);
+  const gone = page.getByRole('alert').filter({ hasText: 'This session was deleted' });
+  await expect(gone).toContainText('By its address');
+  await gone.getByRole('button', { name: 'Restore' }).click();
+  await expect(chat.replies()).toHaveText([/Hello from upstream/]);
+  await expect(row(page, 'By its address')).toBeVisible();
+
+  await page.getByRole('button', { name: 'Your data' }).click();
+  await page.getByRole('menuitem', { name: 'Recently deleted' }).click();
+  await expect(page.getByRole('heading', { name: 'Recently deleted' })).toBeVisible();
+  const deleted = page.getByRole('main').getByRole('listitem');
+  await expect(deleted).toHaveText([/From the list/]);
+  const stranger = await browser.newPage({ baseURL: baseURL ?? '' });
+  await stranger.goto('/deleted');
+  await expect(stranger.getByText('Nothing here.')).toBeVisible();
+  await stranger.close();
+  await deleted.getByRole('button', { name: 'Restore From the list' }).click();
+  await expect(chat.replies()).toHaveText([/Hello from upstream/]);
+  await expect(row(page, 'From the list')).toBeVisible();
+});
+
 test.describe('a session that is gone', () => {
   test.use({ expected: /404/ });
 

@@ -72,7 +72,7 @@ test('a new session, another name and a deletion appear in the other tab and on 
     0,
   );
   await expect(row(phone, 'Renamed')).toHaveCount(0);
-  await gone.getByRole('button', { name: 'Bring it back' }).click();
+  await gone.getByRole('button', { name: 'Restore' }).click();
   await expect(replies(page)).toHaveText([/Hello from upstream/]);
   await expect(field(page)).toHaveValue('Half a thought');
   for (const tab of [other, phone]) await expect(row(tab, 'Renamed')).toBeVisible();

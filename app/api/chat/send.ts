@@ -1,13 +1,13 @@
 import { after } from 'next/server';
 import type { z } from 'zod';
-import { services } from '@/app/composition';
+import { messageMaxChars, services } from '@/app/composition';
 import type { WatchedTurn } from '@/lib/chat/live-turn';
 import { continueInput, sendInput } from '@/lib/chat/turn';
 import { AppError, invalidFields, unavailable } from '@/lib/errors';
 import { parseInput, readJson } from '@/lib/http/body';
 import { idempotencyOf } from '@/lib/http/idempotency';
 import type { RouteContext } from '@/lib/http/route';
-import { codePoints, MESSAGE_MAX } from '@/lib/sessions/message-length';
+import { codePoints } from '@/lib/sessions/message-length';
 
 const MISSING = "Missing JSON body or 'message' field";
 
@@ -35,7 +35,8 @@ export async function send(request: Request, context: RouteContext): Promise<Wat
 function inputOf(body: Record<string, unknown>): Input {
   const continues = body['continue'] !== undefined && body['continue'] !== null;
   if (!continues && !('message' in body)) throw new AppError({ kind: 'invalid', message: MISSING });
-  if (typeof body['message'] === 'string' && codePoints(body['message'].trim()) > MESSAGE_MAX) {
+  const { message } = body;
+  if (typeof message === 'string' && codePoints(message.trim()) > messageMaxChars()) {
     throw new AppError({ kind: 'too-large', message: 'Message too large' });
   }
   return continues ? parseInput(continueInput, body) : parseInput(sendInput, body);

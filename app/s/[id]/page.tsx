@@ -1,20 +1,26 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { SessionScreen } from '@/components/chat/session-screen';
+import { TrashedScreen } from '@/components/chat/trashed-screen';
 import { shownTitle } from '@/lib/sessions/title';
-import { modelList, sessionPage } from '../../page-data';
+import { deletedSession, modelList } from '../../page-data';
+import { sessionPage } from '../../session-page-data';
 
 interface Props {
   readonly params: Promise<{ id: string }>;
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const page = await sessionPage((await params).id);
-  return { title: `${page ? shownTitle(page) : 'Not found'} · Ask-Next` };
+  const { id } = await params;
+  const session = (await sessionPage(id)) ?? (await deletedSession(id));
+  return { title: `${session ? shownTitle(session) : 'Not found'} · Ask-Next` };
 }
 
 export default async function SessionPage({ params }: Props) {
-  const [page, models] = await Promise.all([sessionPage((await params).id), modelList()]);
-  if (!page) notFound();
-  return <SessionScreen page={page} models={models} />;
+  const { id } = await params;
+  const page = await sessionPage(id);
+  if (page) return <SessionScreen page={page} models={await modelList()} />;
+  const deleted = await deletedSession(id);
+  if (!deleted) notFound();
+  return <TrashedScreen session={deleted} />;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { messagePage } from '@/app/page-data';
+import { messagePage } from '@/app/session-page-data';
 import { parseQuery } from '@/lib/http/body';
 import { json } from '@/lib/http/json';
 import { route } from '@/lib/http/route';

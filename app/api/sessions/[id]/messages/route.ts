@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { replyMaxChars, services } from '@/app/composition';
+import { messageMaxChars, replyMaxChars, services } from '@/app/composition';
 import { AppError } from '@/lib/errors';
 import { parseInput, readJson } from '@/lib/http/body';
 import { json } from '@/lib/http/json';
 import { route } from '@/lib/http/route';
 import { appendMessageInput } from '@/lib/sessions/message';
-import { codePoints, MESSAGE_MAX } from '@/lib/sessions/message-length';
+import { codePoints } from '@/lib/sessions/message-length';
 import { presentMessage } from '@/lib/sessions/present';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
@@ -17,7 +17,11 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
       await store.sessions.get(owner, params.id);
       const message = parseInput(appendMessageInput, await readJson(request));
       const { role, content } = message;
-      if (role === 'user' ? codePoints(content) > MESSAGE_MAX : content.length > replyMaxChars()) {
+      const [length, most] =
+        role === 'user'
+          ? [codePoints(content), messageMaxChars()]
+          : [content.length, replyMaxChars()];
+      if (length > most) {
         throw new AppError({ kind: 'too-large', message: 'Message too large' });
       }
       const appended = { owner, sessionId: params.id, id: randomUUID(), message, now: new Date() };

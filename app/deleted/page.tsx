@@ -1,0 +1,25 @@
+import type { Metadata } from 'next';
+import { DeletedList } from '@/components/sessions/deleted-list';
+import { PageBar } from '@/components/shell/page-bar';
+import { deletedSessions, rememberedByBrowser } from '../page-data';
+
+export const metadata: Metadata = { title: 'Recently deleted · Ask-Next' };
+
+/** The trash. */
+export default async function DeletedPage() {
+  const [sessions, { timeZone }] = await Promise.all([deletedSessions(), rememberedByBrowser()]);
+  return (
+    <div className="page">
+      <PageBar />
+      <div className="plain-page">
+        <h1>Recently deleted</h1>
+        <p>
+          {sessions.length > 0
+            ? 'A session that you deleted can be restored for 30 days. After that it is gone.'
+            : 'Nothing here. A session that you delete can be restored from here for 30 days.'}
+        </p>
+        <DeletedList sessions={sessions} timeZone={timeZone} />
+      </div>
+    </div>
+  );
+}

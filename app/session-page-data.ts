@@ -1,0 +1,108 @@
+import 'server-only';
+import { cache } from 'react';
+import type { FailedTurn, StoredEnd } from '@/lib/chat/turn';
+import { AppError, messageOf, retryAfterOf, statusOf } from '@/lib/errors';
+import { readForPage } from '@/lib/http/page-identity';
+import { plainId } from '@/lib/sessions/id';
+import type { Message } from '@/lib/sessions/message';
+import { newestWithin } from '@/lib/sessions/newest-within';
+import type { SessionSummary } from '@/lib/sessions/session';
+import type {
+  ListedSession,
+  MessagePage,
+  PageFailedTurn,
+  PageMessage,
+  SessionPage,
+} from '@/lib/sessions/session-page';
+import { services } from './composition';
+
+/** What one page brings of a session at most; long messages make it fewer. */
+const MESSAGES = { count: 50, characters: 200_000 };
+const FAILED = { count: 20, characters: 100_000 };
+
+/** What pages show, as plain values that can cross to the browser. */
+export const sessionPage = cache(async (id: string): Promise<SessionPage | null> =>
+  readForPage((owner) => sessionPageOf(owner, plainId(id))),
+);
+
+export async function sessionPageOf(owner: string, id: string): Promise<SessionPage | null> {
+  const { store } = await services();
+  const session = await unlessUnknown(store.sessions.get(owner, id));
+  if (!session) return null;
+  const sessionId = session.id;
+  // Before the messages and after them: a turn that ends or begins in between is seen as running, and not as neither.
+  const before = await store.turns.runningIn(owner, sessionId);
+  const [messages, failed] = await Promise.all([
+    messagePage(owner, sessionId),
+    store.turns.failedIn(owner, sessionId),
+  ]);
+  const after = await store.turns.runningIn(owner, sessionId);
+  return {
+    ...listed(session),
+    version: session.version,
+    ...messages,
+    running: [...new Set([...before, ...after])],
+    failed: newestWithin(failed, ({ text }) => text.length, FAILED).map(pageFailedTurn),
+  };
+}
+
+/** The newest messages, or those before one of them. */
+export async function messagePage(
+  owner: string,
+  sessionId: string,
+  before?: string,
+): Promise<MessagePage> {
+  const { store } = await services();
+  const limit = MESSAGES.count + 1;
+  const read = await store.messages.branch({ owner, sessionId, limit, before });
+  const messages = newestWithin(read, ({ content }) => content.length, MESSAGES);
+  const replies = messages.flatMap(({ role, turn }) => (role === 'user' || !turn ? [] : [turn]));
+  const ends = new Map(
+    (await store.turns.endsOf(owner, replies)).map((end) => [end.requestId, end]),
+  );
+  return {
+    messages: messages.map((message) => pageMessage(message, ends.get(message.turn ?? ''))),
+    hasEarlier: messages.length < read.length,
+  };
+}
+
+function pageMessage({ id, role, content, state, turn }: Message, end?: StoredEnd): PageMessage {
+  const shown = state === 'running' ? 'interrupted' : state;
+  const message = { id, role, content, turn, state: shown } as const;
+  if (role === 'user' || !end) return message;
+  const { failure, omitted } = end;
+  const cut = shown === 'interrupted' && failure;
+  return {
+    ...message,
+    ...(cut && { cut: { code: statusOf(cut), message: messageOf(cut) } }),
+    ...(omitted && { omitted }),
+  };
+}
+
+function pageFailedTurn({ requestId, text, failure, endedAt }: FailedTurn): PageFailedTurn {
+  const wait = (retryAfterOf(failure) ?? 0) * 1000;
+  const left = (endedAt?.getTime() ?? 0) + wait - Date.now();
+  return {
+    requestId,
+    text,
+    code: statusOf(failure),
+    message: messageOf(failure),
+    ...(left > 0 && { retryInMs: left }),
+  };
+}
+
+export const listed = ({ id, title, opening, lastActivity }: SessionSummary): ListedSession => ({
+  id,
+  title,
+  opening,
+  lastActivity: lastActivity.toISOString(),
+});
+
+async function unlessUnknown<Value>(reading: Promise<Value>): Promise<Value | null> {
+  try {
+    return await reading;
+  } catch (thrown) {
+    if (thrown instanceof AppError && thrown.failure.kind === 'not-found') return null;
+    throw thrown;
+  }
+}

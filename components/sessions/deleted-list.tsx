@@ -1,0 +1,55 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { Button } from '@/components/ui/button';
+import { Icon } from '@/components/ui/icon';
+import { ProblemText } from '@/components/ui/problem-text';
+import { useRestore } from '@/lib/client/use-restore';
+import { dayFormat } from '@/lib/sessions/day';
+import type { TrashedSession } from '@/lib/sessions/session-page';
+import { shownTitle } from '@/lib/sessions/title';
+
+interface Props {
+  readonly sessions: readonly TrashedSession[];
+  readonly timeZone: string;
+}
+
+export function DeletedList({ sessions, timeZone }: Props) {
+  const day = dayFormat(timeZone);
+  return (
+    <ul className="session-index">
+      {sessions.map((session) => (
+        <Row key={session.id} session={session} day={day.format(new Date(session.deletedAt))} />
+      ))}
+    </ul>
+  );
+}
+
+/** Who restores a session wants to see it. */
+function Row({ session, day }: { session: TrashedSession; day: string }) {
+  const router = useRouter();
+  const { restore, busy, problem } = useRestore(session.id, () => {
+    router.push(`/s/${session.id}`);
+  });
+  return (
+    <li>
+      <span className="session-index-name" dir="auto">
+        {shownTitle(session)}
+        {problem && (
+          <span role="alert">
+            <ProblemText problem={problem} />
+          </span>
+        )}
+      </span>
+      <time dateTime={session.deletedAt}>{day}</time>
+      <Button
+        held={busy}
+        aria-label={`Restore ${shownTitle(session)}`}
+        onClick={() => void restore()}
+      >
+        <Icon name="retry" />
+        Restore
+      </Button>
+    </li>
+  );
+}

@@ -1,0 +1,25 @@
+import { useLinkStatus } from 'next/link';
+import { useEffect } from 'react';
+import { useClientState, withoutToast } from '@/lib/client/client-state';
+import { newId } from '@/lib/client/new-id';
+
+const SAY_AFTER_MS = 1500;
+
+/** Within a link: says that what it leads to is waited for, while the server does not answer. */
+export function SlowLink() {
+  const { pending } = useLinkStatus();
+  const { toasts } = useClientState();
+  useEffect(() => {
+    if (!pending) return;
+    const id = newId();
+    const timer = setTimeout(() => {
+      const text = 'The server does not answer. The page opens as soon as it does.';
+      toasts.set([...toasts.get(), { id, text, action: null }]);
+    }, SAY_AFTER_MS);
+    return () => {
+      clearTimeout(timer);
+      toasts.set(withoutToast(toasts.get(), id));
+    };
+  }, [pending, toasts]);
+  return null;
+}

@@ -1,0 +1,17 @@
+import { IconButton } from '@/components/ui/icon-button';
+import { useDrawer } from './drawer';
+
+/** Opens the list of sessions, where it does not always show. */
+export function DrawerButton() {
+  const drawer = useDrawer();
+  return (
+    <IconButton
+      icon="menu"
+      label="Sessions"
+      className="drawer-open"
+      aria-controls="sidebar"
+      aria-expanded={drawer.open}
+      onClick={drawer.show}
+    />
+  );
+}
