@@ -53,8 +53,6 @@ export default defineConfig({
           globalSetup: GLOBAL_SETUP,
           testTimeout: 120_000,
           hookTimeout: 60_000,
-          // Most of their time they wait.
-          maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
       },

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { TurnResult } from '@/lib/chat/turn-store';
-import { ENGINES, type EmptyDatabase } from '@/tests/databases/engines';
+import { ENGINES } from '@/tests/databases/engines';
 import { atOnce, boundedStores, newTurn } from '@/tests/setup/bounded-stores';
-import { openDatabase, type Db } from './client';
+import { migratedDatabase } from '@/tests/setup/migrated-database';
 import type { Store } from './store';
 
 const RESULT: Omit<TurnResult, 'requestId'> = {
@@ -24,23 +24,12 @@ const newDay = () => new Date(Date.UTC(2026, 0, ++days, 18));
 
 /** What all together may ask of the upstream on a day, and one owner at a time. */
 describe.each(ENGINES)('on $name', ({ empty }) => {
-  let place: EmptyDatabase;
-  let db: Db;
-
-  beforeAll(async () => {
-    place = await empty();
-    await (await boundedStores(place, {})).close();
-    db = await openDatabase(place.database);
-  });
-  afterAll(async () => {
-    await db.close();
-    await place.remove();
-  });
+  const opened = migratedDatabase(empty);
 
   const usedOn = async (now: Date) => {
-    const { dailyUse } = db.tables;
+    const { dailyUse } = opened.db.tables;
     const day = now.toISOString().slice(0, 10);
-    const [used] = await db.read((query) =>
+    const [used] = await opened.db.read((query) =>
       query.select().from(dailyUse).where(eq(dailyUse.day, day)),
     );
     return used && { turns: used.turns, tokens: used.tokens };
@@ -51,7 +40,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   test.each([1, 2])(
     '200 sends at once, on %i instances, begin as many turns as the day has',
     async (n) => {
-      const { stores, close } = await boundedStores(place, daily(20), n);
+      const { stores, close } = await boundedStores(opened.place, daily(20), n);
       const now = newDay();
       const { through, refusals } = await atOnce(stores, 200, (store) =>
         store.turns.begin(newTurn(randomUUID(), now)),
@@ -76,7 +65,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   test.each([1, 2])(
     '200 sends at once, on %i instances, run as many turns as one may',
     async (n) => {
-      const { stores, close } = await boundedStores(place, { TURNS_PER_OWNER: 7 }, n);
+      const { stores, close } = await boundedStores(opened.place, { TURNS_PER_OWNER: 7 }, n);
       const now = newDay();
       const owner = randomUUID();
       const ids: string[] = [];
@@ -98,7 +87,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   );
 
   test('tokens are counted when a turn ends, and no turn begins once they are used up', async () => {
-    const { stores, close } = await boundedStores(place, daily(Infinity, 1000));
+    const { stores, close } = await boundedStores(opened.place, daily(Infinity, 1000));
     const [store] = stores;
     const now = newDay();
     const turns = Array.from({ length: 3 }, () => newTurn(randomUUID(), now));
@@ -114,7 +103,10 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   });
 
   test('a send that joins costs nothing, nor does one for which the upstream was not asked', async () => {
-    const { stores, close } = await boundedStores(place, { ...daily(1), TURNS_PER_OWNER: 1 });
+    const { stores, close } = await boundedStores(opened.place, {
+      ...daily(1),
+      TURNS_PER_OWNER: 1,
+    });
     const [store] = stores;
     const now = newDay();
     const idempotency = { key: randomUUID(), bodyHash: 'x' };
@@ -133,7 +125,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   });
 
   test('where a process has no place left, a turn is refused and leaves nothing', async () => {
-    const { stores, close } = await boundedStores(place, {});
+    const { stores, close } = await boundedStores(opened.place, {});
     const now = newDay();
     const turn = newTurn('somebody', now, { full: true });
     await expect(stores[0].turns.begin(turn)).rejects.toMatchObject(overBudget);

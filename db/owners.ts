@@ -13,6 +13,7 @@ import {
 } from 'drizzle-orm';
 import type { OwnerStore } from '@/lib/sessions/owner-store';
 import type { Db, Queries, Tables } from './client';
+import { dropTurns } from './drop-turns';
 import { FOR_GOOD, purgeSessions } from './purge';
 import { inRounds, ROUND } from './rounds';
 import { changed } from './session-row';
@@ -46,7 +47,8 @@ export function ownerStore(db: Db): OwnerStore {
     await purgeSessions(db, and(eq(sessions.owner, owner), eq(sessions.deletedAt, FOR_GOOD)));
     const before = await forgetBefore(db, owner);
     if (!before) return;
-    await inRounds(() => db.transaction((query) => dropTurns(query, db.tables, { owner, before })));
+    const turns = ofNoSession(db.tables, { owner, before });
+    await inRounds(() => db.transaction((query) => dropTurns(query, db.tables, turns)));
     await db.transaction((query) => dropOwner(query, db.tables, { owner, before }));
   };
 
@@ -123,18 +125,8 @@ interface Forgotten {
 }
 
 /** Those of a session went with it. */
-async function dropTurns(query: Queries, { turns }: Tables, { owner, before }: Forgotten) {
-  const some = query
-    .select({ requestId: turns.requestId })
-    .from(turns)
-    .where(and(eq(turns.owner, owner), isNull(turns.sessionId), lte(turns.createdAt, before)))
-    .limit(ROUND);
-  const gone = await query
-    .delete(turns)
-    .where(inArray(turns.requestId, some))
-    .returning({ requestId: turns.requestId });
-  return { more: gone.length > 0 };
-}
+const ofNoSession = ({ turns }: Tables, { owner, before }: Forgotten) =>
+  and(eq(turns.owner, owner), isNull(turns.sessionId), lte(turns.createdAt, before));
 
 /** Stays when something was begun since, or when somebody asked again. */
 async function dropOwner(

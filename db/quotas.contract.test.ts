@@ -1,30 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ENGINES, type EmptyDatabase } from '@/tests/databases/engines';
+import { describe, expect, test } from 'vitest';
+import { ENGINES } from '@/tests/databases/engines';
 import { recount } from '@/tests/databases/recount';
 import { atOnce, boundedStores, newTurn } from '@/tests/setup/bounded-stores';
+import { migratedDatabase } from '@/tests/setup/migrated-database';
 import { at, createSession } from '@/tests/setup/stored-session';
-import { openDatabase, type Db } from './client';
 
 const failed = { state: 'failed', text: '', failure: { kind: 'internal' } } as const;
 
 /** What an owner may keep. */
 describe.each(ENGINES)('on $name', ({ empty }) => {
-  let place: EmptyDatabase;
-  let db: Db;
-
-  beforeAll(async () => {
-    place = await empty();
-    await (await boundedStores(place, {})).close();
-    db = await openDatabase(place.database);
-  });
-  afterAll(async () => {
-    await db.close();
-    await place.remove();
-  });
+  const opened = migratedDatabase(empty);
 
   const expectCounted = async (owner: string) => {
-    const { counted, found } = await recount(db, owner);
+    const { counted, found } = await recount(opened.db, owner);
     expect(counted).toEqual(found);
     return found;
   };
@@ -32,7 +21,11 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   test.each([1, 2])('200 sessions at once, on %i instances, are no more than may be', async (n) => {
     const said: string[] = [];
     const refused = (bound: string) => said.push(bound);
-    const { stores, close } = await boundedStores(place, { OWNER_MAX_SESSIONS: 20, refused }, n);
+    const { stores, close } = await boundedStores(
+      opened.place,
+      { OWNER_MAX_SESSIONS: 20, refused },
+      n,
+    );
     const owner = randomUUID();
     const create = { owner, title: null, now: at(0) };
     const { through, refusals } = await atOnce(stores, 200, (store) =>
@@ -50,7 +43,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   });
 
   test.each([1, 2])('200 sends at once, on %i instances, keep no more than may be', async (n) => {
-    const { stores, close } = await boundedStores(place, { OWNER_MAX_MESSAGES: 41 }, n);
+    const { stores, close } = await boundedStores(opened.place, { OWNER_MAX_MESSAGES: 41 }, n);
     const { owner, sessionId } = await createSession(stores[0]);
     const { through, refusals } = await atOnce(stores, 200, (store) =>
       store.turns.begin(newTurn(owner, at(1), { sessionId })),
@@ -62,7 +55,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   });
 
   test('in a full store nothing longer is written, but a reply that was paid for is kept', async () => {
-    const { stores, close } = await boundedStores(place, { OWNER_MAX_MEGABYTES: 1 });
+    const { stores, close } = await boundedStores(opened.place, { OWNER_MAX_MEGABYTES: 1 });
     const session = await createSession(stores[0]);
     const { turn } = await session.begin();
     const long = 'ü'.repeat(600_000);
@@ -82,7 +75,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   });
 
   test('whatever is done to a session, what its owner keeps is counted to the byte', async () => {
-    const { stores, close } = await boundedStores(place, {});
+    const { stores, close } = await boundedStores(opened.place, {});
     const [store] = stores;
     const session = await createSession(store);
     const { owner, sessionId } = session;
@@ -123,7 +116,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   });
 
   test('the trash counts until it is emptied, and then there is room again', async () => {
-    const { stores, close } = await boundedStores(place, { OWNER_MAX_SESSIONS: 2 });
+    const { stores, close } = await boundedStores(opened.place, { OWNER_MAX_SESSIONS: 2 });
     const [store] = stores;
     const { owner, sessionId, append } = await createSession(store);
     await append('hello');
@@ -143,7 +136,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   });
 
   test('a session that is asked for again under its id is the one there is', async () => {
-    const { stores, close } = await boundedStores(place, {});
+    const { stores, close } = await boundedStores(opened.place, {});
     const [store] = stores;
     const { owner, sessionId: id } = await createSession(store);
     await store.sessions.rename({ owner, id, title: 'named', now: at(1) });

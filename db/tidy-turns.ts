@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNotNull, isNull, lt } from 'drizzle-orm';
 import type { TurnStore } from '@/lib/chat/turn-store';
 import type { Db, Queries, Tables } from './client';
+import { dropTurns } from './drop-turns';
 import { inRounds, ROUND } from './rounds';
 
 type Before = Parameters<TurnStore['tidy']>[0];
@@ -13,7 +14,7 @@ const TURNS_A_ROUND = 5;
  * alone.
  */
 export async function tidyTurns(db: Db, before: Before): Promise<void> {
-  for (const drop of [dropBatches, dropKeys, dropTurns])
+  for (const drop of [dropBatches, dropKeys, dropUnknown])
     await inRounds(() => db.transaction((query) => drop(query, db.tables, before)));
 }
 
@@ -48,17 +49,8 @@ async function dropKeys(query: Queries, { turns }: Tables, { keysBefore }: Befor
 }
 
 /** Nobody can ask for these any more; their text goes with them. */
-async function dropTurns(query: Queries, { turns }: Tables, { endedBefore }: Before) {
-  const some = query
-    .select({ requestId: turns.requestId })
-    .from(turns)
-    .where(
-      and(isNull(turns.sessionId), isNull(turns.idempotencyKey), lt(turns.endedAt, endedBefore)),
-    )
-    .limit(ROUND);
-  const gone = await query
-    .delete(turns)
-    .where(inArray(turns.requestId, some))
-    .returning({ requestId: turns.requestId });
-  return { more: gone.length > 0 };
+function dropUnknown(query: Queries, tables: Tables, { endedBefore }: Before) {
+  const { sessionId, idempotencyKey, endedAt } = tables.turns;
+  const which = and(isNull(sessionId), isNull(idempotencyKey), lt(endedAt, endedBefore));
+  return dropTurns(query, tables, which);
 }

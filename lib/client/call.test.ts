@@ -65,9 +65,9 @@ test('an answer of JSON that goes on coming is waited for', async () => {
       if (pieces.length > 0) return;
       clearInterval(timer);
       response.end();
-    }, 100);
+    }, 250);
   });
-  expect(await ask('/api/page', { deadlineMs: 400 })).toMatchObject({ value: { a: 'slowly' } });
+  expect(await ask('/api/page', { deadlineMs: 1000 })).toMatchObject({ value: { a: 'slowly' } });
 });
 
 test('an answer of JSON that never ends is given up', async () => {
@@ -85,9 +85,9 @@ test('an answer of JSON that never ends is given up', async () => {
 test('of a stream only the headers have a deadline: what was begun in time may come slowly', async () => {
   await browserServer((_, response) => {
     response.writeHead(200, { 'Content-Type': 'text/plain' }).write('slow');
-    setTimeout(() => response.end('ly'), 600);
+    setTimeout(() => response.end('ly'), 1500);
   });
-  const answer = await request('/api/page', { deadlineMs: 300 });
+  const answer = await request('/api/page', { deadlineMs: 1000 });
   expect(answer.ok && (await answer.value.text())).toBe('slowly');
 });
 

