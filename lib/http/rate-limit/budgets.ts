@@ -42,6 +42,8 @@ async function openStore(configuration: Env): Promise<SharedStore> {
   return configuration.DATABASE.dialect === 'postgres' ? sharedLimiter : () => null;
 }
 
+type RateVariable = 'CHAT_RATE_LIMIT' | 'API_RATE_LIMIT' | 'PAGE_RATE_LIMIT' | 'VISITOR_RATE_LIMIT';
+
 async function open(): Promise<Record<BudgetName, Budget>> {
   const configuration = env();
   const store = await openStore(configuration);
