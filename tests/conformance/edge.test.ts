@@ -220,12 +220,9 @@ test('a compressed body is 415, which names the encoding', async () => {
   });
 });
 
-test('HTTPS is demanded for more than this host only where the operator asks for it', async () => {
-  const hsts = async (url: string, path: string) =>
-    (await fetch(url + path, { redirect: 'manual' })).headers.get('strict-transport-security');
-  const wide = await deployment.start({ HSTS: 'preload' });
+test('HTTPS is demanded for this host and no more', async () => {
   for (const path of ['/', '/health', '/api/none', '/icon.svg', '/api/sessions/', '/%ff']) {
-    expect(await hsts(app.url, path)).toBe('max-age=31536000');
-    expect(await hsts(wide.url, path)).toBe('max-age=31536000; includeSubDomains; preload');
+    const { headers } = await visit(path, { redirect: 'manual' });
+    expect(headers.get('strict-transport-security')).toBe('max-age=31536000');
   }
 });

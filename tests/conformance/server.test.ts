@@ -144,7 +144,11 @@ test('a proxy that is trusted by its network is believed, and nobody becomes a s
   };
   const [name = '', value = ''] = await visit(await deployment.start(), {});
   expect(name).toMatch(/^ask_owner_\d+$/);
-  const after = await deployment.start({ TRUSTED_PROXIES: 'loopback', API_RATE_LIMIT: '1/day' });
+  const after = await deployment.start({
+    TRUSTED_PROXIES: 'loopback',
+    API_RATE_LIMIT: '1/day',
+    HSTS: 'preload',
+  });
   const proxied = { cookie: `${name}=${value}`, 'X-Forwarded-Proto': 'https' };
   expect(await visit(after, proxied)).toEqual(['__Host-ask_owner', value]);
   const from = (address: string) =>
@@ -152,4 +156,8 @@ test('a proxy that is trusted by its network is believed, and nobody becomes a s
   expect((await from('1.1.1.1')).status).toBe(200);
   expect((await from('1.1.1.1')).status).toBe(429);
   expect((await from('2.2.2.2')).status).toBe(200);
+  for (const path of ['/', '/api/none', '/icon.svg', '/%ff'])
+    expect((await fetch(after.url + path)).headers.get('strict-transport-security')).toBe(
+      'max-age=31536000; includeSubDomains; preload',
+    );
 });

@@ -78,6 +78,22 @@ test('time in which this process was busy is not counted as the store being slow
   expect(logged).toEqual([]);
 });
 
+test('a store that answers one after the other is not slow, however long the last has to wait', async () => {
+  const { deps, logged } = local([minute(1)]);
+  const answer = { success: true, limit: 7, remaining: 6, reset: 0, window: minute(7) };
+  let before = Promise.resolve();
+  const shared = async () => {
+    const turn = before.then(() => new Promise<void>((resolve) => setTimeout(resolve, 100)));
+    before = turn;
+    await turn;
+    return answer;
+  };
+  const limit = limiter({ ...deps, shared });
+  const all = await Promise.all(Array.from({ length: 6 }, (_, n) => limit(String(n))));
+  expect(all).toEqual(all.map(() => answer));
+  expect(logged).toEqual([]);
+});
+
 test('all windows of a request share one wait for a slow store', async () => {
   const never = () => new Promise<never>(() => undefined);
   await expectWithin(450, async () => {

@@ -19,13 +19,21 @@ interface Deps {
   readonly ticks: () => number;
 }
 
-const STORE_WAIT_MS = 300;
 const WARN_EVERY_MS = 60_000;
+/** The wait for an answer is of so many short ones, in each of which what has arrived gets its turn. */
+const STEPS = 10;
+const STEP_MS = 30;
+/** So many at most, whoever else is answered meanwhile. */
+const STEPS_MAX = 100;
 
-/** A shared store that is down or slow is stood in for by this process's own count: chat costs money. */
+/**
+ * A shared store that is down or slow is stood in for by this process's own count: chat costs money. It is slow when
+ * nobody had an answer for 300 ms; time in which this process was busy, or others came first, is not the store's.
+ */
 export function limiter({ shared, local, log, ticks }: Deps): Limiter {
   if (!shared) return local;
   let warnedAt = -Infinity;
+  let answers = 0;
 
   const warn = (thrown: unknown) => {
     if (ticks() - warnedAt < WARN_EVERY_MS) return;
@@ -35,9 +43,15 @@ export function limiter({ shared, local, log, ticks }: Deps): Limiter {
     log.warn({ event: 'ratelimit.store_down', cause });
   };
 
+  const answered = async (key: string): Promise<Standing> => {
+    const standing = await shared(key);
+    answers += 1;
+    return standing;
+  };
+
   return async (key) => {
     try {
-      return await within(STORE_WAIT_MS, shared(key));
+      return await inTime(answered(key), () => answers);
     } catch (cause) {
       warn(cause);
       return local(key);
@@ -45,25 +59,24 @@ export function limiter({ shared, local, log, ticks }: Deps): Limiter {
   };
 }
 
-const STEPS = 10;
-
-/**
- * The wait is of ten short ones, each of which gives what has arrived its turn: time in which this process was busy is
- * not the store's, and many who wait at once shall not all be counted by themselves.
- */
-async function within<T>(ms: number, counted: Promise<T>): Promise<T> {
+async function inTime<T>(answer: Promise<T>, answers: () => number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
     let steps = 0;
+    let silent = 0;
+    let heard = answers();
     timer = setInterval(() => {
       steps += 1;
-      if (steps >= STEPS) reject(new Error('The store of the rate limit is too slow'));
-    }, ms / STEPS);
+      silent = heard === answers() ? silent + 1 : 0;
+      heard = answers();
+      if (silent >= STEPS || steps >= STEPS_MAX)
+        reject(new Error('The store of the rate limit is too slow'));
+    }, STEP_MS);
   });
   // It may still fail after the wait is over, and nobody listens any more.
-  counted.catch(() => undefined);
+  answer.catch(() => undefined);
   try {
-    return await Promise.race([counted, late]);
+    return await Promise.race([answer, late]);
   } finally {
     clearInterval(timer);
   }
