@@ -103,7 +103,7 @@ test.each([
 test('what the operator named stands without a list', async () => {
   const catalogue = listed(['mine']);
   catalogue.answers(upstreamError('unreachable', 'ECONNREFUSED'));
-  expect(await catalogue.list()).toEqual({ models: ['mine'], demo: false, guessed: false });
+  expect(await catalogue.list()).toEqual({ models: ['mine'], demo: false, guessed: true });
 });
 
 test('why there is no list is told once for each reason', async () => {

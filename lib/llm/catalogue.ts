@@ -67,8 +67,8 @@ export function listedCatalogue(
       if (ticks() >= dueAt) asking ??= ask();
       if (models === null) await asking;
       if (models !== null) return { models, demo: false };
-      const guessed = named.length === 0 && failure?.away === true;
-      return { models: named.length > 0 ? named : standIns, demo: false, guessed };
+      const guess = named.length > 0 ? named : standIns;
+      return { models: guess, demo: false, guessed: failure?.away === true };
     },
   };
 }

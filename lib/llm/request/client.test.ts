@@ -116,6 +116,14 @@ test('a 404 that is one in both places is told as it came, and settles nothing',
   expect(await send()).toBe('hi');
 });
 
+test('a refusal is no sign that something is elsewhere', async () => {
+  upstream.behave(status(400, { error: 'this model is too large' }));
+  await expect(open({ OPENAI_BASE_URL: root }).send()).rejects.toMatchObject({
+    failure: { kind: 'upstream', reason: 'refused' },
+  });
+  expect(paths()).toEqual(['/chat/completions']);
+});
+
 test('a whole endpoint as the address is taken for what it means', async () => {
   const { send } = open({ OPENAI_BASE_URL: `${upstream.url}/chat/completions/` });
   expect(await send()).toBe('Hello from upstream');

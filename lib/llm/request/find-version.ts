@@ -39,7 +39,7 @@ async function endpoint(response: Response): Promise<readonly [Response, boolean
   const type = response.headers.get('content-type') ?? '';
   if (response.status === 404 || response.status === 405 || /html/i.test(type))
     return [response, false];
-  if (!response.body || !/json/i.test(type)) return [response, true];
+  if (!response.ok || !response.body || !/json/i.test(type)) return [response, true];
   const reader = response.body.getReader();
   const { value } = await reader.read();
   const says = /^\s*\{\s*"error"\s*:\s*"/.test(new TextDecoder().decode(value));

@@ -42,7 +42,7 @@ const names = ({ field, words }: Refusal, ...fields: string[]) =>
 /** In the words of OpenAI, of templates in vLLM, llama.cpp and LM Studio, and of Google. */
 const SYSTEM = new RegExp(
   [
-    'system (role|message|prompt|instruction)',
+    'system[ _-](role|message|prompt|instruction)',
     'developer instruction',
     'role[^:]{0,20}system',
     '(in)?valid role',
