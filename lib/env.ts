@@ -167,7 +167,7 @@ const variables = z.object({
     .url({ protocol: /^rediss?$/, error: 'must start with redis:// or rediss://' })
     .optional(),
   TRUSTED_PROXIES: whole(0, 10).default(0),
-  UPSTREAM_TIMEOUT_MS: whole(1, FETCH_LIMIT_MS).default(30_000),
+  UPSTREAM_TIMEOUT_MS: whole(1, FETCH_LIMIT_MS).default(120_000),
   UPSTREAM_IDLE_TIMEOUT_MS: whole(1, FETCH_LIMIT_MS).default(60_000),
   BREAKER_THRESHOLD: whole(1).default(3),
   BREAKER_COOLDOWN_MS: whole(1).default(20_000),

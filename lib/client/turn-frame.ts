@@ -2,9 +2,9 @@ import type { EndState, TurnEnd } from '@/lib/chat/events';
 import type { CutReason } from '@/lib/errors';
 import type { SseFrame } from './sse-decoder';
 
-/** What a frame of a turn's stream says. `upTo`: the length of the text with this token. */
+/** What a frame of a turn's stream says. `upTo`: the length of the text with this frame. */
 export type TurnFrame =
-  | { type: 'start'; requestId: string }
+  | { type: 'start'; requestId: string; upTo: number | null }
   | { type: 'token'; text: string; upTo: number | null }
   | { type: 'end'; end: TurnEnd; error: FrameError | null; upTo: number | null };
 
@@ -23,7 +23,7 @@ export function readTurnFrame({ id, data }: SseFrame): TurnFrame | null {
   if (fields['done'] === true) return { ...readEnd(fields), upTo };
   const { token, request_id: requestId } = fields;
   if (typeof token === 'string') return { type: 'token', text: token, upTo };
-  return typeof requestId === 'string' ? { type: 'start', requestId } : null;
+  return typeof requestId === 'string' ? { type: 'start', requestId, upTo } : null;
 }
 
 function readEnd(fields: Fields): Omit<Extract<TurnFrame, { type: 'end' }>, 'upTo'> {

@@ -30,7 +30,7 @@ function headersOf(failure: Failure): Record<string, string> {
   if (failure.kind === 'method-not-allowed') return { Allow: failure.allow.join(', ') };
   if (failure.kind === 'unauthenticated') return { 'WWW-Authenticate': 'Bearer' };
   if ('retryAfterSeconds' in failure && failure.retryAfterSeconds !== undefined) {
-    return { 'Retry-After': String(failure.retryAfterSeconds) };
+    return { 'Retry-After': String(Math.ceil(failure.retryAfterSeconds)) };
   }
   return {};
 }

@@ -11,13 +11,25 @@ import { frameStream } from './frame-stream';
  */
 export function turnFrames(turn: WatchedTurn, offset = 0): ReadableStream<Uint8Array> {
   let sent = turn.resumeFrom(offset);
+  let cuts = turn.cuts().length;
+  const start = () => frame(sent, { request_id: turn.requestId });
+  /** Says where the text goes on, when some of what was sent was taken back. */
+  const cutBack = (isEnd: boolean): string => {
+    const before = sent;
+    // Another instance may have shown more than it was told to take back: all of it is said again.
+    if (isEnd && sent > turn.length()) sent = 0;
+    for (const length of turn.cuts().slice(cuts)) sent = Math.min(sent, length);
+    cuts = turn.cuts().length;
+    return sent < before ? start() : '';
+  };
   return frameStream({
-    first: frame(sent, { request_id: turn.requestId }),
+    first: start(),
     take() {
       const end = turn.end();
+      const again = cutBack(end !== null);
       const text = turn.since(sent);
       sent += text.length;
-      const token = text ? frame(sent, { token: text }) : '';
+      const token = again + (text ? frame(sent, { token: text }) : '');
       const last = end !== null;
       return { frames: last ? token + terminal(turn.requestId, sent, end) : token, last };
     },

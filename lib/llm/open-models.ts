@@ -27,7 +27,7 @@ export function openModels(env: Env, log: Log): Models {
   const demo = !env.OPENAI_API_KEY && !env.OPENAI_BASE_URL;
   const model = demo
     ? demoModel({ pause })
-    : withRetries(openaiModel(upstream(env)), retrying(log));
+    : withRetries(openaiModel(upstream(env)), retrying(env, log));
   const catalogue = openCatalogue(env, demo);
   return {
     memoryModel: model,
@@ -59,9 +59,11 @@ const upstream = (env: Env) => ({
 const BYTES_PER_CHARACTER = 512;
 const OVERHEAD_MAX = 64 * 1024 * 1024;
 
-const retrying = (log: Log) => ({
+const retrying = (env: Env, log: Log) => ({
   random: Math.random,
   sleep: pause,
+  ticks: () => performance.now(),
+  loadingMs: env.UPSTREAM_TIMEOUT_MS,
   onRetry: ({ requestId, attempt, error }: Retry) => {
     log.warn({ event: 'upstream.retry', request_id: requestId, attempt, cause: causesOf(error) });
   },

@@ -1,12 +1,13 @@
 import 'server-only';
 import OpenAI from 'openai';
+import { isTooLong } from '@/lib/errors';
 import { boundedFetch } from './bounded-fetch';
 import { completion, type Completion } from './completion';
 import { patienceWith, type Limits } from './patience';
 import type { Model, ModelRequest } from './port';
 import { FIELDS_AT_FIRST, fieldsAfter, fieldsFor, type RequestFields } from './request-fields';
-import { sseParser } from './sse-parser';
-import { toUpstreamError, upstreamError } from './upstream-error';
+import { DONE, sseParser } from './sse-parser';
+import { ofModel, toUpstreamError, upstreamError } from './upstream-error';
 import { watchdog, type Watchdog } from './watchdog';
 
 export interface UpstreamOptions extends Limits {
@@ -54,7 +55,10 @@ export function openaiModel(options: UpstreamOptions): Model {
         known = fields;
         return response;
       } catch (thrown) {
-        const next = fieldsAfter(fields, thrown, maxTokens);
+        // The same with other fields would be too long as well.
+        const next = isTooLong(toUpstreamError(thrown))
+          ? null
+          : fieldsAfter(fields, thrown, maxTokens);
         if (!next || asked === ASKED_MAX) throw thrown;
         fields = next;
       }
@@ -70,9 +74,10 @@ export function openaiModel(options: UpstreamOptions): Model {
         return await readAnswer(response, request, silence, options);
       } catch (thrown) {
         request.signal.throwIfAborted();
-        throw silence.barked()
+        const error = silence.barked()
           ? upstreamError('timeout', 'silent for too long')
           : toUpstreamError(thrown);
+        throw ofModel(error, request.model);
       } finally {
         silence.end();
       }
@@ -80,38 +85,39 @@ export function openaiModel(options: UpstreamOptions): Model {
   };
 }
 
-/** Hands on what these payloads say; `taken` resolves when more may come. Throws what the upstream reports. */
-type Deliver = (payloads: readonly string[]) => {
+/** Hands on what these values say; `taken` resolves when more may come. Throws what the upstream reports. */
+type Deliver = (values: readonly unknown[]) => {
   readonly spoke: boolean;
   readonly taken: unknown;
 };
 
 async function readAnswer(
   response: Response,
-  { onText }: ModelRequest,
+  { onText, onCut }: ModelRequest,
   silence: Watchdog,
   limits: Limits,
 ): ReturnType<Model['stream']> {
   const said = completion();
-  const deliver: Deliver = (payloads) => {
-    const text = said.read(payloads);
-    const taken = text ? onText(text) : undefined;
+  const tell = (text: string) => {
+    const cut = said.takeCut();
+    if (cut !== null) onCut?.(cut);
+    return text ? onText(text) : undefined;
+  };
+  const deliver: Deliver = (values) => {
+    const text = said.read(values);
+    const taken = tell(text);
     const failure = said.failure();
     if (failure) throw failure;
     return { spoke: text !== '', taken };
   };
-  const type = response.headers.get('content-type') ?? '';
-  if (!response.body || /html/i.test(type))
-    throw upstreamError('broken', 'the answer is no event stream');
+  if (!response.body) throw upstreamError('broken', 'the answer is empty');
   silence.expect(limits.idleTimeoutMs);
-  const isWhole = /application\/json/i.test(type);
-  if (isWhole) await deliver([await response.text()]).taken;
-  else await readStream(response.body, said, deliver, silence, limits);
+  await readStream(response.body, said, deliver, silence, limits);
+  await tell(said.end());
 
   if (!said.readable() && !said.finished())
     throw upstreamError('broken', 'nothing in the answer could be read');
-  // A whole completion needs no word that it is finished.
-  if (!isWhole && !said.finished()) throw upstreamError('unreachable', 'the answer was cut off');
+  if (!said.isWhole()) throw upstreamError('unreachable', 'the answer was cut off');
   return { usage: said.usage(), finish: said.finish() };
 }
 
@@ -136,10 +142,10 @@ async function readStream(
   const waitAfter = patienceWith(said, limits, () => performance.now());
   for (;;) {
     const { done, value } = await read();
-    const payloads = done ? parser.end() : parser.push(value);
-    const { spoke, taken } = deliver(payloads);
+    const values = done ? parser.end() : parser.push(value);
+    const { spoke, taken } = deliver(values);
     if (done) return;
-    const waitMs = waitAfter({ bytes: value.byteLength, spoke, payloads });
+    const waitMs = waitAfter({ bytes: value.byteLength, spoke, isOver: values.includes(DONE) });
     if (waitMs === null) return;
     silence.expect(waitMs);
     // What comes meanwhile waits in one piece. Nobody waits for more once all was said.
