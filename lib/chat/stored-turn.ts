@@ -64,8 +64,7 @@ export async function storedTurn(
 
   const hear = (piece: LivePiece) => {
     const isNew = text.add(piece) > 0;
-    if (piece.ended) pace = 0;
-    else pace = text.hasGap() ? LOOK_EVERY_MS : CHECK_EVERY_MS;
+    pace = piece.ended ? 0 : text.hasGap() ? LOOK_EVERY_MS : CHECK_EVERY_MS;
     if (isNew) watchers.tell();
     arrangeLook();
   };

@@ -3,7 +3,7 @@ import { messageOf, statusOf } from '@/lib/errors';
 import { friendlySentence, type Problem } from './problem';
 import { readSse } from './read-sse';
 import type { SseFrame } from './sse-decoder';
-import { changeBy, readTurnFrame, type TurnFrame } from './turn-frame';
+import { changeBy, readTurnFrame, type FrameError, type TurnFrame } from './turn-frame';
 
 export type StreamOutcome =
   | { kind: 'ended'; problem: Problem | null }
@@ -68,9 +68,9 @@ function frameTaker({ onEvent, text }: Options): (frames: SseFrame[]) => StreamO
 const cutProblem = ({ failure }: TurnEnd): Problem | null =>
   failure && { code: statusOf(failure), message: messageOf(failure), ref: null, retryAt: null };
 
-const problemOf = (error: { code: number; message: string }, ref: string | null): Problem => ({
-  code: error.code,
-  message: friendlySentence(error.code, error.message),
+const problemOf = ({ code, message, retryAfter }: FrameError, ref: string | null): Problem => ({
+  code,
+  message: friendlySentence(code, message),
   ref,
-  retryAt: null,
+  retryAt: retryAfter === null ? null : Date.now() + retryAfter * 1000,
 });

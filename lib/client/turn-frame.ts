@@ -11,6 +11,8 @@ export type TurnFrame =
 export interface FrameError {
   readonly code: number;
   readonly message: string;
+  /** Seconds from now; null: it may be sent again at once. */
+  readonly retryAfter: number | null;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -27,7 +29,16 @@ export function readTurnFrame({ id, data }: SseFrame): TurnFrame | null {
 }
 
 function readEnd(fields: Fields): Omit<Extract<TurnFrame, { type: 'end' }>, 'upTo'> {
-  const { error, code, state, reply_id: replyId, usage, cut, omitted } = fields;
+  const {
+    error,
+    code,
+    retry_after: retryAfter,
+    state,
+    reply_id: replyId,
+    usage,
+    cut,
+    omitted,
+  } = fields;
   const failed = typeof error === 'string';
   return {
     type: 'end',
@@ -39,7 +50,13 @@ function readEnd(fields: Fields): Omit<Extract<TurnFrame, { type: 'end' }>, 'upT
       failure: isCut(cut) ? { kind: 'cut-short', reason: cut } : null,
       ...(typeof omitted === 'number' && { omitted }),
     },
-    error: failed ? { message: error, code: typeof code === 'number' ? code : 500 } : null,
+    error: failed
+      ? {
+          message: error,
+          code: typeof code === 'number' ? code : 500,
+          retryAfter: typeof retryAfter === 'number' ? retryAfter : null,
+        }
+      : null,
   };
 }
 

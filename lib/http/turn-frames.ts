@@ -1,6 +1,6 @@
 import type { TurnEnd } from '@/lib/chat/events';
 import type { WatchedTurn } from '@/lib/chat/live-turn';
-import { messageOf, statusOf } from '@/lib/errors';
+import { messageOf, statusOf, type Failure } from '@/lib/errors';
 import { endFields } from './end-fields';
 import { frameStream } from './frame-stream';
 
@@ -50,6 +50,11 @@ function terminal(requestId: string, id: number, end: TurnEnd): string {
         request_id: requestId,
         done: true,
         ...kept,
+        ...retryAfter(failure),
       })
     : frame(id, { done: true, ...kept });
 }
+
+const retryAfter = (failure: Failure) =>
+  'retryAfterSeconds' in failure &&
+  failure.retryAfterSeconds !== undefined && { retry_after: Math.ceil(failure.retryAfterSeconds) };

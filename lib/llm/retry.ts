@@ -7,6 +7,7 @@ const BASE_MS = 500;
 const PAUSE_MAX_MS = 10_000;
 
 /** Between looks at a server that loads its model. */
+const LOADING_PAUSE_MIN_MS = 250;
 const LOADING_PAUSE_MAX_MS = 3000;
 
 /** Not `timeout`: the upstream may be at work on the answer, and would be paid for it twice. */
@@ -69,13 +70,16 @@ function pauses({ random, ticks, loadingMs }: Deps): (thrown: unknown) => number
   let looks = 0;
   return (thrown) => {
     if (!(thrown instanceof AppError) || thrown.failure.kind !== 'upstream') return null;
-    const { reason, retryAfterSeconds = 0 } = thrown.failure;
-    const asked = retryAfterSeconds * 1000;
+    const { reason, retryAfterSeconds } = thrown.failure;
+    const asked = (retryAfterSeconds ?? 0) * 1000;
     if (asked > PAUSE_MAX_MS) return null;
     if (reason === 'loading') {
       looks += 1;
       const longest = Math.min(LOADING_PAUSE_MAX_MS, BASE_MS * 2 ** looks);
-      const pause = Math.max(asked, (longest * (1 + random())) / 2);
+      const pause =
+        retryAfterSeconds === undefined
+          ? (longest * (1 + random())) / 2
+          : Math.max(asked, LOADING_PAUSE_MIN_MS);
       return ticks() + pause > end ? null : pause;
     }
     failures += 1;
