@@ -1,5 +1,5 @@
 import { and, asc, eq, gte, inArray, lte, max, sql } from 'drizzle-orm';
-import type { TurnStore } from '@/lib/chat/turn-store';
+import type { TextBatch, TurnStore } from '@/lib/chat/turn-store';
 import type { Db, Queries, Tables } from './client';
 import { paddedIds } from './padded-ids';
 import { prepare } from './prepare';
@@ -11,10 +11,13 @@ export function turnText(db: Db): Pick<TurnStore, 'appendText' | 'textFrom'> {
   return {
     appendText: (batches, now) =>
       db.transaction(async (query) => {
-        await query
-          .insert(turnEvents)
-          .values([...batches])
-          .onConflictDoNothing();
+        const replaced = batches
+          .filter(({ replaces }) => replaces)
+          .map(({ requestId }) => requestId);
+        if (replaced.length > 0)
+          await query.delete(turnEvents).where(inArray(turnEvents.requestId, paddedIds(replaced)));
+        const rows = standing(batches);
+        if (rows.length > 0) await query.insert(turnEvents).values(rows).onConflictDoNothing();
         const ids = paddedIds(batches.map(({ requestId }) => requestId));
         await query.update(turns).set({ heartbeat: now }).where(inArray(turns.requestId, ids));
       }),
@@ -31,6 +34,16 @@ export function turnText(db: Db): Pick<TurnStore, 'appendText' | 'textFrom'> {
           .slice(offset - (batches[0]?.offset ?? 0));
       }),
   };
+}
+
+/** What is left of the batches when those that replace a text have done so. */
+function standing(batches: readonly TextBatch[]): TextBatch[] {
+  const from = new Map<string, number>();
+  for (const [at, { requestId, replaces }] of batches.entries())
+    if (replaces) from.set(requestId, at);
+  return batches.filter(
+    ({ requestId, text }, at) => text !== '' && at >= (from.get(requestId) ?? 0),
+  );
 }
 
 /** From the batch on that `offset` is in: a watcher who looks often does not read the whole each time. */

@@ -197,7 +197,7 @@ const variables = z.object({
     .optional(),
   TRUSTED_PROXIES: trustedProxies.prefault('0'),
   HSTS: z.enum(HSTS_SCOPES, `must be ${HSTS_SCOPES.join(', ')}`).default('host'),
-  UPSTREAM_TIMEOUT_MS: whole(1, FETCH_LIMIT_MS).default(30_000),
+  UPSTREAM_TIMEOUT_MS: whole(1, FETCH_LIMIT_MS).default(120_000),
   UPSTREAM_IDLE_TIMEOUT_MS: whole(1, FETCH_LIMIT_MS).default(60_000),
   BREAKER_THRESHOLD: whole(1).default(3),
   BREAKER_COOLDOWN_MS: whole(1).default(20_000),

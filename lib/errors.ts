@@ -27,7 +27,8 @@ export type Failure =
   | { kind: 'over-budget'; message: string; retryAfterSeconds: number; reason?: string }
   /** The program was called by a name that is not its own. */
   | { kind: 'misdirected'; message: string }
-  | { kind: 'upstream'; reason: UpstreamReason; retryAfterSeconds?: number }
+  /** `model`: the name that was asked for. The seconds may be a fraction. */
+  | { kind: 'upstream'; reason: UpstreamReason; model?: string; retryAfterSeconds?: number }
   /** The reply broke off; what had arrived is kept. `kept`: how much of it was stored when its process died. */
   | { kind: 'interrupted'; kept?: number }
   /** The reply ends before its own end; what had arrived is kept, and can be continued. */
@@ -35,9 +36,16 @@ export type Failure =
   | { kind: 'unavailable'; retryAfterSeconds: number }
   | { kind: 'internal' };
 
-/** Why the model's server gave no answer. `refused` is a 4xx: sending the same again will not help. */
+/** Why the model's server gave no answer. */
 export type UpstreamReason =
-  'unreachable' | 'timeout' | 'failing' | 'refused' | 'limited' | 'broken' | 'empty';
+  'unreachable' | 'timeout' | 'loading' | 'failing' | 'broken' | RefusalReason | WordlessReason;
+
+/** The server is well, and answered that it does not do this: `refused` is any 4xx that has no name of its own. */
+type RefusalReason =
+  'refused' | 'key' | 'forbidden' | 'unknown-model' | 'credit' | 'too-long' | 'limited';
+
+/** The server is well, and its answer ended without a word. */
+type WordlessReason = 'empty' | 'length' | 'filter';
 
 /** `length`: the model wrote no more. `limit`: this program took no more. `filter`: the upstream held the rest back. */
 export type CutReason = 'length' | 'limit' | 'filter';
@@ -66,15 +74,31 @@ const STATUS = {
   internal: 500,
 } as const satisfies Record<FailureKind, number>;
 
+/** For the person who runs the program, too: the one who reads it is often both. */
 const UPSTREAM_MESSAGE = {
-  unreachable: 'The model could not be reached. Try again in a moment.',
-  timeout: 'The model took too long to answer. Try again in a moment.',
-  failing: 'The model reported an error of its own. Try again in a moment.',
-  refused: 'The model refused the request. The operator can find the reason in the log.',
-  limited: 'The model is busy. Try again in a moment.',
-  broken: 'The model sent an answer that could not be read. Try again.',
-  empty: 'The model gave no answer. Try again.',
-} as const satisfies Record<UpstreamReason, string>;
+  unreachable: () => 'The model could not be reached. Try again in a moment.',
+  timeout: () => 'The model took too long to answer. Try again in a moment.',
+  loading: (model) => `The server is still loading ${model}. Try again in a moment.`,
+  failing: () => 'The model reported an error of its own. Try again in a moment.',
+  broken: () => 'The model sent an answer that could not be read. Try again.',
+  refused: (model) =>
+    `The server of ${model} refused the request. The operator can find its status in the log.`,
+  key: (model) => `The server of ${model} did not accept the API key. Check OPENAI_API_KEY.`,
+  forbidden: (model) =>
+    `The API key may not use ${model}. Choose another model, or check what the key is allowed to do.`,
+  'unknown-model': (model) =>
+    `The server does not know ${model}. Choose another model, or check CHAT_MODELS and OPENAI_BASE_URL.`,
+  credit: (model) =>
+    `The account that pays for ${model} has no credit left. Check its billing with the provider.`,
+  'too-long': (model) =>
+    `The conversation is longer than ${model} can read. Start a new session, send less, or choose a model with a larger context.`,
+  limited: (model) =>
+    `The server of ${model} is busy, or its rate limit is reached. Try again in a moment.`,
+  empty: () => 'The model gave no answer. Try again.',
+  length: () =>
+    'The model reached its length limit before its first word, so trying again gives the same. Raise CHAT_REPLY_MAX_TOKENS or the limit of its server, or ask for less.',
+  filter: () => 'The model’s server held back the whole reply. Say it in other words.',
+} as const satisfies Record<UpstreamReason, (model: string) => string>;
 
 const CUT_MESSAGE = {
   length: 'The model ended its reply at the longest that it writes. What arrived is kept.',
@@ -97,7 +121,8 @@ export const statusOf = (failure: Failure): number => STATUS[failure.kind];
 /** The sentence a caller sees. Never holds what an upstream or a driver said. */
 export function messageOf(failure: Failure): string {
   if ('message' in failure) return failure.message;
-  if (failure.kind === 'upstream') return UPSTREAM_MESSAGE[failure.reason];
+  if (failure.kind === 'upstream')
+    return UPSTREAM_MESSAGE[failure.reason](failure.model ? `“${failure.model}”` : 'the model');
   if (failure.kind === 'cut-short') return CUT_MESSAGE[failure.reason];
   return FIXED_MESSAGE[failure.kind];
 }
@@ -128,6 +153,12 @@ export class AppError extends Error {
 /** What a thrown value means to a caller: an unknown error is `internal`. */
 export const failureOf = (thrown: unknown): Failure =>
   thrown instanceof AppError ? thrown.failure : { kind: 'internal' };
+
+/** True when fewer words may be answered. */
+export const isTooLong = (thrown: unknown): boolean => {
+  const failure = failureOf(thrown);
+  return failure.kind === 'upstream' && failure.reason === 'too-long';
+};
 
 /** For the log: what an error says of itself and of what led to it. Our own adapters word these. */
 export function causesOf(thrown: unknown): string {

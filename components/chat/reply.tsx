@@ -12,6 +12,7 @@ import type { ReplyItem, TranscriptActions } from '@/lib/client/use-transcript-a
 import { useTurnText } from '@/lib/client/use-turns';
 
 import { RetryButton } from './retry-button';
+import { TypingDots } from './typing-dots';
 
 interface Props {
   readonly item: ReplyItem;
@@ -29,7 +30,7 @@ export const Reply = memo(
       <article className="reply" data-key={item.key} aria-busy={running}>
         <h2 className="visually-hidden">Reply</h2>
         {!empty && <ReplyText item={item} text={text} budget={budget} />}
-        {running && <TypingDots shown={empty || item.turn?.phase === 'sending'} />}
+        {running && <Unbegun item={item} empty={empty} />}
         <ReplyEnd item={item} text={text} actions={actions} />
       </article>
     );
@@ -100,17 +101,9 @@ const sameReply = (a: ReplyItem, b: ReplyItem): boolean =>
   a.omitted === b.omitted &&
   a.continues === b.continues;
 
-function TypingDots({ shown }: { readonly shown: boolean }) {
-  if (!shown) return null;
-  return (
-    <div className="typing">
-      <span className="visually-hidden">The reply has not begun yet</span>
-      <span aria-hidden="true" />
-      <span aria-hidden="true" />
-      <span aria-hidden="true" />
-    </div>
-  );
-}
+/** Until the first new word, also of a reply that goes on. */
+const Unbegun = ({ item, empty }: Pick<Props, 'item'> & { readonly empty: boolean }) =>
+  empty || item.turn?.phase === 'sending' ? <TypingDots /> : null;
 
 /** How a reply ended, where it did not end by itself. */
 function ReplyNote({ item, empty, actions }: Props & { readonly empty: boolean }) {

@@ -1,4 +1,4 @@
-import { failureOf, type Failure } from '@/lib/errors';
+import { failureOf, isTooLong, type Failure } from '@/lib/errors';
 import type { Finish, Model, Usage } from '@/lib/llm/port';
 import type { Clock } from './clock';
 import type { EndState } from './events';
@@ -20,6 +20,8 @@ export interface AskDeps {
 export interface Asked {
   readonly model: string;
   readonly prompt: () => Prompt;
+  /** The same with fewer exchanges; null when it has none. */
+  readonly shorter: (prompt: Prompt) => Prompt | null;
 }
 
 /** What became of a turn, but for its text. */
@@ -51,17 +53,29 @@ export async function askModel(deps: AskDeps, turn: LiveTurn, asked: Asked): Pro
     firstTokenMs ??= Math.round(clock.ticks() - startedAt);
     return writer.write(text);
   };
+  const stream = () =>
+    model.stream({
+      requestId: turn.requestId,
+      model: asked.model,
+      messages: prompt.messages,
+      maxTokens: replyMaxTokens ?? undefined,
+      signal: turn.signal,
+      onText,
+      onCut: (length) => {
+        turn.cut(held + length);
+      },
+    });
+  /** Once more with fewer exchanges, when there were too many for the model. */
+  const streamShorter = async (cause: unknown) => {
+    const shorter = isTooLong(cause) && turn.length() === held ? asked.shorter(prompt) : null;
+    if (!shorter) throw cause;
+    prompt = shorter;
+    return stream();
+  };
   const ended = async () => {
     try {
       prompt = asked.prompt();
-      const { usage, finish } = await model.stream({
-        requestId: turn.requestId,
-        model: asked.model,
-        messages: prompt.messages,
-        maxTokens: replyMaxTokens ?? undefined,
-        signal: turn.signal,
-        onText,
-      });
+      const { usage, finish } = await stream().catch(streamShorter);
       return { usage, finish };
     } catch (cause) {
       return { usage: null, cause };
@@ -72,7 +86,8 @@ export async function askModel(deps: AskDeps, turn: LiveTurn, asked: Asked): Pro
   const hasWords = said.trim() !== '';
   const spent = spentTokens(end.usage, prompt.messages, said);
   const omitted = prompt.omitted || null;
-  const judged = judge(turn, end, { hasWords, full: writer.full(), isMore: held > 0 });
+  const facts = { hasWords, full: writer.full(), isMore: held > 0, model: asked.model };
+  const judged = judge(turn, end, facts);
   return { ...judged, usage: end.usage, firstTokenMs, omitted, spent, hasWords };
 }
 
@@ -99,14 +114,19 @@ function textWriter({ pace, replyMaxChars }: AskDeps, turn: LiveTurn) {
   };
 }
 
-type Judged = Pick<Outcome, 'state' | 'failure' | 'cause'>;
+interface Facts {
+  readonly hasWords: boolean;
+  readonly full: boolean;
+  readonly isMore: boolean;
+  readonly model: string;
+}
 
-const EMPTY: Failure = { kind: 'upstream', reason: 'empty' };
+type Judged = Pick<Outcome, 'state' | 'failure' | 'cause'>;
 
 function judge(
   turn: LiveTurn,
   end: { readonly finish: Finish } | { readonly cause: unknown },
-  { hasWords, full, isMore }: { hasWords: boolean; full: boolean; isMore: boolean },
+  { hasWords, full, isMore, model }: Facts,
 ): Judged {
   // A reply that was to be continued is what it was before; a new one without a word is none.
   const wordless = isMore ? 'interrupted' : 'failed';
@@ -114,7 +134,10 @@ function judge(
     return { state: 'interrupted', failure: { kind: 'cut-short', reason: 'limit' } };
   if ('finish' in end) {
     const { finish } = end;
-    if (!hasWords) return { state: wordless, failure: EMPTY };
+    if (!hasWords) {
+      const reason = finish === 'stop' ? 'empty' : finish;
+      return { state: wordless, failure: { kind: 'upstream', reason, model } };
+    }
     if (finish === 'stop') return { state: 'complete', failure: null };
     return { state: 'interrupted', failure: { kind: 'cut-short', reason: finish } };
   }

@@ -5,14 +5,14 @@ export type TurnState = 'running' | 'complete' | 'stopped' | 'interrupted' | 'fa
 export type EndState = Exclude<TurnState, 'running'>;
 
 /**
- * What happens in a turn, in order: one `turn-start`, any number of `text-delta`, one `turn-end`. Only a watcher
- * that comes back meets `text-cut`.
+ * What happens in a turn, in order: one `turn-start`, any number of `text-delta`, one `turn-end`. `text-cut` is rare: a
+ * watcher that comes back after a kill meets it, and one who was shown what turned out to be a thought of the model.
  * Nothing follows `turn-end`. A turn that failed or was interrupted says why in `failure`.
  */
 export type TurnEvent =
   | { type: 'turn-start'; requestId: string }
   | { type: 'text-delta'; text: string }
-  /** A watcher held more than was kept of the reply: what is beyond `length` is not part of it. */
+  /** What is beyond `length` is not part of the reply any more. */
   | { type: 'text-cut'; length: number }
   | { type: 'turn-end'; end: TurnEnd };
 

@@ -4,6 +4,8 @@ import { textLog, type TextPiece } from './text-log';
 export interface GatheredText {
   readonly length: () => number;
   since(offset: number): string;
+  /** Where it was cut, each time that a piece replaced what was there. */
+  cuts(): readonly number[];
   /** Answers how much of the piece was new. */
   add(piece: TextPiece): number;
   /** True while a piece waits for what precedes it. */
@@ -12,6 +14,7 @@ export interface GatheredText {
 
 export function gatheredText(): GatheredText {
   const text = textLog();
+  const cuts: number[] = [];
   let early: TextPiece[] = [];
 
   const append = ({ offset, text: piece }: TextPiece): number => {
@@ -20,11 +23,24 @@ export function gatheredText(): GatheredText {
     return fresh.length;
   };
 
+  /** Goes back to where the two differ. */
+  const cutTo = (whole: string) => {
+    early = [];
+    const before = text.since(0);
+    if (whole.startsWith(before)) return;
+    let same = 0;
+    while (same < whole.length && before[same] === whole[same]) same += 1;
+    text.cut(same);
+    cuts.push(same);
+  };
+
   return {
     length: text.length,
     since: text.since,
+    cuts: () => cuts,
     hasGap: () => early.length > 0,
     add(piece) {
+      if (piece.replaces) cutTo(piece.text);
       if (piece.offset > text.length()) {
         early.push(piece);
         return 0;

@@ -11,6 +11,8 @@ export interface WatchedTurn {
   since(offset: number): string;
   /** Where somebody who has text up to `offset` goes on: before that when it was not all kept. */
   resumeFrom(offset: number): number;
+  /** Where its text was cut, each time that some of it was taken back. */
+  cuts(): readonly number[];
   /** Null while it runs. */
   end(): TurnEnd | null;
   /** Calls `changed` when there is more text or the end; the answer leaves. */
@@ -25,6 +27,8 @@ export interface LiveTurn extends WatchedTurn {
   readonly shared: boolean;
   readonly signal: AbortSignal;
   write(text: string): void;
+  /** Takes back what is beyond `length` of its text. */
+  cut(length: number): void;
   finish(end: TurnEnd): void;
   /** Asks the turn to end as `state`; the first call counts. */
   abort(state: 'stopped' | 'interrupted'): void;
@@ -57,6 +61,7 @@ export function liveTurn(start: Start): LiveTurn {
   }
   const controller = new AbortController();
   const watchers = watchersOf(start.onWatcherFault);
+  const cuts: number[] = [];
   let ended: TurnEnd | null = null;
   let abortedAs: 'stopped' | 'interrupted' | null = null;
   let seenElsewhere = 0;
@@ -69,9 +74,10 @@ export function liveTurn(start: Start): LiveTurn {
     signal: controller.signal,
     length: log.length,
     since: log.since,
-    // Nobody has more of it than the process that runs it.
-    resumeFrom: (offset) => Math.min(offset, log.length()),
+    // Nobody has more of it than the process that runs it, but for what was taken back.
+    resumeFrom: (offset) => Math.min(offset, log.length(), ...cuts),
     takeBatch: log.takeBatch,
+    cuts: () => cuts,
     end: () => ended,
     abort(state) {
       abortedAs ??= state;
@@ -86,6 +92,11 @@ export function liveTurn(start: Start): LiveTurn {
     },
     write(text) {
       log.append(text);
+      watchers.tell();
+    },
+    cut(length) {
+      log.cut(length);
+      cuts.push(length);
       watchers.tell();
     },
     finish(end) {

@@ -141,6 +141,9 @@ async function askForMemory(
         // A model that does not stop is cut off; what it said so far is trimmed like any long answer.
         if (text.length > maxChars * 4) controller.abort();
       },
+      onCut: (length) => {
+        text = text.slice(0, length);
+      },
     });
   } catch (cause) {
     if (text.length <= maxChars * 4) throw cause;

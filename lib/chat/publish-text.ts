@@ -23,16 +23,20 @@ export function textPublisher({ channel, live, instance, clock, log }: Deps): {
   /** Says the rest, and that the end is stored. */
   end(turn: LiveTurn): void;
 } {
-  const told = new Map<string, number>();
+  /** How far, and after how many cuts. */
+  const told = new Map<string, { readonly offset: number; readonly cuts: number }>();
   let awake = false;
 
   const publish = (turn: LiveTurn, ended: boolean) => {
     const { requestId, shared } = turn;
-    const offset = told.get(requestId) ?? 0;
+    const before = told.get(requestId) ?? { offset: 0, cuts: 0 };
+    const cuts = turn.cuts().length;
+    const replaces = cuts > before.cuts && { replaces: true as const };
+    const offset = replaces ? 0 : before.offset;
     const text = turn.since(offset);
-    if (!shared || !(text || ended)) return;
-    channel.publish(topicOf(instance, requestId), { offset, text, ended });
-    told.set(requestId, offset + text.length);
+    if (!shared || !(text || ended || replaces)) return;
+    channel.publish(topicOf(instance, requestId), { offset, text, ended, ...replaces });
+    told.set(requestId, { offset: offset + text.length, cuts });
   };
 
   /** Others find in the store what cannot be told. */

@@ -39,10 +39,12 @@ export async function storedTurn(
   /** The turn is read before its text and shown after it, so that an end is never seen without the whole text. */
   const look = async () => {
     const next = await store.find(owner, requestId);
-    const offset = text.length();
-    const more = next ? await store.textFrom(requestId, offset) : '';
+    // What was taken back while it ran is only seen in the whole.
+    const whole = next?.state !== 'running' && { replaces: true as const };
+    const offset = whole ? 0 : text.length();
+    const more = next && (await store.textFrom(requestId, offset));
     // Live text would have brought it, had it come.
-    if (text.add({ offset, text: more }) > 0) pace = LOOK_EVERY_MS;
+    if (more !== null && text.add({ offset, text: more, ...whole }) > 0) pace = LOOK_EVERY_MS;
     turn = next ?? { ...turn, state: 'failed', failure: GONE, replyId: null };
   };
 
@@ -50,8 +52,8 @@ export async function storedTurn(
   const arrangeKeeping = keepWatched({ store, clock, log }, found, isWanted);
   const wait = () => (isWanted() ? pace : null);
   const arrangeLook = paced(clock, wait, async () => {
-    pace ||= LOOK_EVERY_MS;
     try {
+      pace ||= LOOK_EVERY_MS;
       await look();
     } catch (cause) {
       // The store may be back at the next look; the watcher keeps what it has.
@@ -62,8 +64,7 @@ export async function storedTurn(
 
   const hear = (piece: LivePiece) => {
     const isNew = text.add(piece) > 0;
-    if (piece.ended) pace = 0;
-    else pace = text.hasGap() ? LOOK_EVERY_MS : CHECK_EVERY_MS;
+    pace = piece.ended ? 0 : text.hasGap() ? LOOK_EVERY_MS : CHECK_EVERY_MS;
     if (isNew) watchers.tell();
     arrangeLook();
   };
@@ -78,6 +79,7 @@ export async function storedTurn(
     requestId,
     length: text.length,
     since: text.since,
+    cuts: text.cuts,
     resumeFrom: (offset) => Math.min(offset, keptOf(turn) ?? text.length()),
     end: () => endOf(turn),
     watch(changed) {

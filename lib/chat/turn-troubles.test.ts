@@ -86,7 +86,8 @@ test('whatever throws in the middle of a turn, it ends with what is stored of it
   };
   // As `Array.join` throws for a text of more than half a gigabyte.
   const endless = { ...turn, since: broken };
-  const asked = { model: 'm', prompt: () => ({ messages: [], omitted: 0 }) };
+  const prompt = () => ({ messages: [], omitted: 0 });
+  const asked = { model: 'm', prompt, shorter: () => null };
   const end = await runTurn(deps, endless, asked);
   expect(end).toMatchObject({ state: 'interrupted', failure: { kind: 'internal' } });
   expect(turn.end()).toBe(end);

@@ -8,6 +8,7 @@ import { joinMs } from './frame-pace';
 import type { LiveChannel } from './live-channel';
 import { liveTurn, type LiveTurn, type WatchedTurn } from './live-turn';
 import type { FinishedExchange } from './memory-merge';
+import { newestThird } from './newest-third';
 import { textPersister } from './persist-text';
 import { buildContinuation, buildPrompt, contextMessages, type Prompt } from './prompt';
 import { textPublisher } from './publish-text';
@@ -149,8 +150,12 @@ function turnStarter(deps: Deps, live: Map<string, LiveTurn>) {
     const cancelLimit = clock.after(deps.turnMaxMs, () => {
       turn.abort('interrupted');
     });
-    const prompt = () => promptOf(deps, model, begun);
-    const ended = runTurn({ ...deps, pace }, turn, { model, prompt }).then(({ state }) => {
+    const asked = {
+      model,
+      prompt: () => promptOf(deps, model, begun),
+      shorter: (sent: Prompt) => shorterPrompt(deps, model, begun, sent),
+    };
+    const ended = runTurn({ ...deps, pace }, turn, asked).then(({ state }) => {
       cancelLimit();
       absence.end();
       live.delete(requestId);
@@ -172,6 +177,15 @@ function promptOf(deps: Deps, model: string, { context, question, text }: Starte
   return text
     ? buildContinuation(remembered, { question, text }, limits)
     : buildPrompt(remembered, question, limits);
+}
+
+/** The prompt of a turn whose model has refused `sent` for its length: with a third of what was said before. */
+function shorterPrompt(deps: Deps, model: string, begun: Started, sent: Prompt): Prompt | null {
+  const earlier = begun.context.messages;
+  const messages = newestThird(earlier.slice(sent.omitted));
+  if (messages === null) return null;
+  const prompt = promptOf(deps, model, { ...begun, context: { ...begun.context, messages } });
+  return { ...prompt, omitted: prompt.omitted + earlier.length - messages.length };
 }
 
 /** A context holds the reply too: a quarter of it, or as much as may be written, but never more than a half. */

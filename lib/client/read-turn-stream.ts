@@ -28,21 +28,26 @@ export const readTurnStream = async (
 function frameTaker({ onEvent, text }: Options): (frames: SseFrame[]) => StreamOutcome | null {
   let requestId: string | null = null;
 
+  const cutTo = (upTo: number | null) => {
+    if (upTo !== null && upTo < text().length) onEvent({ type: 'text-cut', length: upTo });
+  };
+
   const take = (frame: TurnFrame): StreamOutcome | null => {
     switch (frame.type) {
       case 'start':
         ({ requestId } = frame);
         onEvent({ type: 'turn-start', requestId });
+        cutTo(frame.upTo);
         return null;
       case 'token': {
-        const { cutTo, add } = changeBy(frame, text());
-        if (cutTo !== null) onEvent({ type: 'text-cut', length: cutTo });
+        const { cutTo: length, add } = changeBy(frame, text());
+        cutTo(length);
         if (add) onEvent({ type: 'text-delta', text: add });
         return null;
       }
       case 'end': {
         const { end, error, upTo } = frame;
-        if (upTo !== null && upTo < text().length) onEvent({ type: 'text-cut', length: upTo });
+        cutTo(upTo);
         onEvent({ type: 'turn-end', end });
         return { kind: 'ended', problem: error ? problemOf(error, requestId) : cutProblem(end) };
       }
@@ -63,9 +68,9 @@ function frameTaker({ onEvent, text }: Options): (frames: SseFrame[]) => StreamO
 const cutProblem = ({ failure }: TurnEnd): Problem | null =>
   failure && { code: statusOf(failure), message: messageOf(failure), ref: null, retryAt: null };
 
-const problemOf = ({ code, message }: FrameError, ref: string | null): Problem => ({
+const problemOf = ({ code, message, retryAfter }: FrameError, ref: string | null): Problem => ({
   code,
   message: messageSentence(code, message),
   ref,
-  retryAt: null,
+  retryAt: retryAfter === null ? null : Date.now() + retryAfter * 1000,
 });

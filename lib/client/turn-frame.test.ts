@@ -4,7 +4,11 @@ import { changeBy, readTurnFrame } from './turn-frame';
 const read = (data: unknown, id = '') => readTurnFrame({ id, data: JSON.stringify(data) });
 
 test('the first frame names the turn', () => {
-  expect(read({ request_id: 'r1' }, '0')).toEqual({ type: 'start', requestId: 'r1' });
+  expect(read({ request_id: 'r1' }, '0')).toEqual({
+    type: 'start',
+    requestId: 'r1',
+    upTo: 0,
+  });
 });
 
 test('a token carries how long the text is with it', () => {

@@ -2,15 +2,17 @@ import type { EndState, TurnEnd } from '@/lib/chat/events';
 import type { CutReason } from '@/lib/errors';
 import type { SseFrame } from './sse-decoder';
 
-/** What a frame of a turn's stream says. `upTo`: the length of the text with this token. */
+/** What a frame of a turn's stream says. `upTo`: the length of the text with this frame. */
 export type TurnFrame =
-  | { type: 'start'; requestId: string }
+  | { type: 'start'; requestId: string; upTo: number | null }
   | { type: 'token'; text: string; upTo: number | null }
   | { type: 'end'; end: TurnEnd; error: FrameError | null; upTo: number | null };
 
 export interface FrameError {
   readonly code: number;
   readonly message: string;
+  /** Seconds from now; null: it may be sent again at once. */
+  readonly retryAfter: number | null;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -23,11 +25,20 @@ export function readTurnFrame({ id, data }: SseFrame): TurnFrame | null {
   if (fields['done'] === true) return { ...readEnd(fields), upTo };
   const { token, request_id: requestId } = fields;
   if (typeof token === 'string') return { type: 'token', text: token, upTo };
-  return typeof requestId === 'string' ? { type: 'start', requestId } : null;
+  return typeof requestId === 'string' ? { type: 'start', requestId, upTo } : null;
 }
 
 function readEnd(fields: Fields): Omit<Extract<TurnFrame, { type: 'end' }>, 'upTo'> {
-  const { error, code, state, reply_id: replyId, usage, cut, omitted } = fields;
+  const {
+    error,
+    code,
+    retry_after: retryAfter,
+    state,
+    reply_id: replyId,
+    usage,
+    cut,
+    omitted,
+  } = fields;
   const failed = typeof error === 'string';
   return {
     type: 'end',
@@ -39,7 +50,13 @@ function readEnd(fields: Fields): Omit<Extract<TurnFrame, { type: 'end' }>, 'upT
       failure: isCut(cut) ? { kind: 'cut-short', reason: cut } : null,
       ...(typeof omitted === 'number' && { omitted }),
     },
-    error: failed ? { message: error, code: typeof code === 'number' ? code : 500 } : null,
+    error: failed
+      ? {
+          message: error,
+          code: typeof code === 'number' ? code : 500,
+          retryAfter: typeof retryAfter === 'number' ? retryAfter : null,
+        }
+      : null,
   };
 }
 

@@ -31,7 +31,7 @@ function headersOf(failure: Failure): Record<string, string> {
   if (failure.kind === 'unsupported') return { 'Accept-Encoding': 'identity' };
   if (failure.kind === 'unauthenticated') return { 'WWW-Authenticate': 'Bearer' };
   if ('retryAfterSeconds' in failure && failure.retryAfterSeconds !== undefined) {
-    return { 'Retry-After': String(failure.retryAfterSeconds) };
+    return { 'Retry-After': String(Math.ceil(failure.retryAfterSeconds)) };
   }
   return {};
 }

@@ -1,6 +1,6 @@
 import type { TurnEnd } from '@/lib/chat/events';
 import type { WatchedTurn } from '@/lib/chat/live-turn';
-import { messageOf, statusOf } from '@/lib/errors';
+import { messageOf, statusOf, type Failure } from '@/lib/errors';
 import { endFields } from './end-fields';
 import { frameStream } from './frame-stream';
 
@@ -15,14 +15,26 @@ export function turnFrames(
   endsAfterMs: number | null = null,
 ): ReadableStream<Uint8Array> {
   let sent = turn.resumeFrom(offset);
+  let cuts = turn.cuts().length;
+  const start = () => frame(sent, { request_id: turn.requestId });
+  /** Says where the text goes on, when some of what was sent was taken back. */
+  const cutBack = (isEnd: boolean): string => {
+    const before = sent;
+    // Another instance may have shown more than it was told to take back: all of it is said again.
+    if (isEnd && sent > turn.length()) sent = 0;
+    for (const length of turn.cuts().slice(cuts)) sent = Math.min(sent, length);
+    cuts = turn.cuts().length;
+    return sent < before ? start() : '';
+  };
   return frameStream({
     endsAfterMs,
-    first: frame(sent, { request_id: turn.requestId }),
+    first: start(),
     take() {
       const end = turn.end();
+      const again = cutBack(end !== null);
       const text = turn.since(sent);
       sent += text.length;
-      const token = text ? frame(sent, { token: text }) : '';
+      const token = again + (text ? frame(sent, { token: text }) : '');
       const last = end !== null;
       return { frames: last ? token + terminal(turn.requestId, sent, end) : token, last };
     },
@@ -43,6 +55,11 @@ function terminal(requestId: string, id: number, end: TurnEnd): string {
         request_id: requestId,
         done: true,
         ...kept,
+        ...retryAfter(failure),
       })
     : frame(id, { done: true, ...kept });
 }
+
+const retryAfter = (failure: Failure) =>
+  'retryAfterSeconds' in failure &&
+  failure.retryAfterSeconds !== undefined && { retry_after: Math.ceil(failure.retryAfterSeconds) };

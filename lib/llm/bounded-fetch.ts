@@ -3,11 +3,11 @@ import { upstreamError } from './upstream-error';
 /** No error, list of models or whole completion is longer; what does not end would fill the memory. */
 const WHOLE_MAX = 4 * 1024 * 1024;
 
-/** `fetch`, of which what is read as a whole breaks off past that length; a stream is read piece by piece. */
+/** `fetch`, of which what is read as a whole breaks off past that length; a completion is read piece by piece. */
 export async function boundedFetch(...request: Parameters<typeof fetch>): Promise<Response> {
   const response = await fetch(...request);
-  const isJson = /application\/json/i.test(response.headers.get('content-type') ?? '');
-  if (!response.body || (response.ok && !isJson)) return response;
+  const isCompletion = response.ok && /\/completions([?#]|$)/.test(response.url);
+  if (!response.body || isCompletion) return response;
   let length = 0;
   const limit = new TransformStream<Uint8Array, Uint8Array>({
     transform(piece, controller) {

@@ -5,7 +5,7 @@ import {
   ConsecutiveBreaker,
   handleWhen,
 } from 'cockatiel';
-import { AppError } from '@/lib/errors';
+import { AppError, type UpstreamReason } from '@/lib/errors';
 import type { Model } from './port';
 
 interface Options {
@@ -63,8 +63,16 @@ export function withBreaker(model: Model, { threshold, cooldownMs, onOpen }: Opt
   };
 }
 
-/** Not a 4xx, which is about the request, and not a stop, which is about the person. */
+/** Not what is about the request or the key, nor a stop, which is about the person. */
 function isUpstreamDown(thrown: unknown): boolean {
   if (!(thrown instanceof AppError) || thrown.failure.kind !== 'upstream') return false;
-  return thrown.failure.reason !== 'refused' && thrown.failure.reason !== 'limited';
+  return DOWN.has(thrown.failure.reason);
 }
+
+const DOWN: ReadonlySet<UpstreamReason> = new Set([
+  'unreachable',
+  'timeout',
+  'loading',
+  'failing',
+  'broken',
+]);

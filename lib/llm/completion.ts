@@ -1,36 +1,38 @@
 import type { AppError } from '@/lib/errors';
-import { TOKENS_MAX } from '@/lib/sessions/message';
+import { finishOf, isOpenEnd } from './finish';
 import type { Finish, Usage } from './port';
-import { knownCode, upstreamError } from './upstream-error';
+import { DONE } from './sse-parser';
+import { textOf, type Choice } from './said-text';
+import { thoughtFilter } from './thoughts';
+import { streamedError, upstreamError } from './upstream-error';
+import { usageIn } from './usage';
 
 /**
  * What is used of a chunk or of a whole completion. Any server may have written it, so each field is checked where it
  * is read; a schema here would cost more than all else that is done for a token.
  */
 interface Chunk {
-  readonly choices?: readonly Choice[] | null;
+  readonly choices?: readonly (Choice | undefined)[] | null;
   readonly usage?: unknown;
   readonly error?: unknown;
-}
-
-interface Choice {
-  readonly delta?: Part | null;
-  readonly message?: Part | null;
-  readonly finish_reason?: unknown;
-}
-
-interface Part {
-  readonly content?: unknown;
+  readonly object?: unknown;
+  readonly type?: unknown;
 }
 
 /** What was said so far by one completion. */
 export interface Completion {
-  /** The text of these payloads together; '' when they hold none. */
-  read(payloads: readonly string[]): string;
+  /** The text of these values together; '' when they hold none. */
+  read(values: readonly unknown[]): string;
+  /** The answer has ended: what of its text was held back. */
+  end(): string;
+  /** Once: how much of the text given before is still part of the reply, where some of it was taken back. */
+  takeCut(): number | null;
   /** The error that the upstream reported in place of more text, whatever followed it. */
   failure(): AppError | null;
-  /** True when the upstream said that it is done; a stream that just ends was cut. */
+  /** True when the upstream said that it is done. */
   finished(): boolean;
+  /** True when an answer that ends here is whole, also where the upstream did not say so; else it was cut. */
+  isWhole(): boolean;
   /** Why it is done, as far as the upstream said so. */
   finish(): Finish;
   readable(): boolean;
@@ -38,90 +40,106 @@ export interface Completion {
 }
 
 export function completion(): Completion {
+  const thoughts = thoughtFilter();
+  const clean = cleanText();
+  const whole = wholeness();
   let finished = false;
   let finish: Finish = 'stop';
   let readable = false;
   let usage: Usage | null = null;
   let failure: AppError | null = null;
-  /** A high surrogate whose other half is in the next piece. */
-  let held = '';
 
-  const readOne = (payload: string): string => {
-    if (payload === '[DONE]') {
-      finished = true;
-      return '';
-    }
-    const chunk = parseChunk(payload);
-    // One broken chunk among good ones costs its own text only.
-    if (!chunk) return '';
-    readable = true;
-    if (chunk.error) {
-      // Kept, not thrown: the text before it in the same read still counts. After the end it does not matter.
-      const code = knownCode(chunk.error);
-      if (!finished)
-        failure ??= upstreamError(
-          'failing',
-          `the stream carried an error${code ? ` ${code}` : ''}`,
-        );
-      return '';
-    }
-    usage = usageIn(chunk) ?? usage;
-    return readChoice(chunk.choices?.[0]);
+  // Kept, not thrown: the text before it in the same read still counts. After the end it does not matter.
+  const fail = (error: AppError) => {
+    if (!finished) failure ??= error;
   };
 
-  const readChoice = (choice: Choice | undefined): string => {
-    if (choice?.finish_reason) {
-      finished = true;
-      finish = FINISHES.get(choice.finish_reason) ?? finish;
+  const readChunk = (chunk: Chunk): string => {
+    const error = errorOf(chunk);
+    if (error !== undefined) {
+      fail(streamedError(error));
+      return '';
     }
-    const content = (choice?.delta ?? choice?.message)?.content;
-    return typeof content === 'string' ? content : '';
+    const choice = chunk.choices?.[0];
+    const counted = usageIn(chunk.usage);
+    usage = counted ?? usage;
+    readable ||= counted !== null || 'choices' in chunk;
+    whole.hear(choice, counted);
+    return choice ? readChoice(choice) : '';
+  };
+
+  const readChoice = (choice: Choice): string => {
+    const reason = choice.finish_reason;
+    if (!isOpenEnd(reason)) {
+      const why = finishOf(reason);
+      if (typeof why === 'string') {
+        finished = true;
+        finish = why;
+      } else fail(upstreamError(why.failed, why.what));
+    }
+    return textOf(choice);
   };
 
   return {
-    read(payloads) {
-      let text = held;
-      for (const payload of payloads) text += readOne(payload);
-      // A database cannot hold U+0000 and nobody can see it.
-      if (text.includes('\u0000')) text = text.replaceAll('\u0000', '');
-      held = /[\uD800-\uDBFF]$/.test(text) ? text.slice(-1) : '';
-      // Half a character elsewhere is an upstream's mistake, which a database would not give back as it was.
-      return (held ? text.slice(0, -1) : text).toWellFormed();
+    read(values) {
+      let text = '';
+      for (const value of values)
+        if (value === DONE) finished = true;
+        else for (const chunk of chunksIn(value)) text += readChunk(chunk);
+      const said = thoughts.push(clean(text));
+      // What is held back is not kept until the connection closes.
+      return finished ? said + thoughts.end() : said;
     },
+    end: thoughts.end,
+    takeCut: thoughts.takeCut,
     failure: () => failure,
     finished: () => finished,
+    isWhole: () => finished || whole.looksSo(),
     finish: () => finish,
     readable: () => readable,
     usage: () => usage,
   };
 }
 
-/** OpenAI's words, and what gateways hand on of others'. Any other reason is an end like any. */
-const FINISHES: ReadonlyMap<unknown, Finish> = new Map([
-  ['length', 'length'],
-  ['max_tokens', 'length'],
-  ['model_length', 'length'],
-  ['content_filter', 'filter'],
-  ['safety', 'filter'],
-  ['SAFETY', 'filter'],
-]);
-
-function parseChunk(payload: string): Chunk | null {
-  try {
-    const value: unknown = JSON.parse(payload);
-    return typeof value === 'object' && value !== null ? value : null;
-  } catch (malformed) {
-    if (malformed instanceof SyntaxError) return null;
-    throw malformed;
-  }
+/** Some servers send an array where others send one object. */
+function chunksIn(value: unknown): readonly Chunk[] {
+  if (Array.isArray(value)) return (value as unknown[]).flatMap(chunksIn);
+  return typeof value === 'object' && value !== null ? [value] : [];
 }
 
-function usageIn({ usage }: Chunk): Usage | null {
-  if (typeof usage !== 'object' || usage === null) return null;
-  const { prompt_tokens, completion_tokens, total_tokens } = usage as Record<string, unknown>;
-  const whole = (value: unknown): value is number =>
-    Number.isInteger(value) && Number(value) >= 0 && Number(value) <= TOKENS_MAX;
-  return whole(prompt_tokens) && whole(completion_tokens) && whole(total_tokens)
-    ? { prompt_tokens, completion_tokens, total_tokens }
-    : null;
+/**
+ * Whether an answer that ends here is whole, where nothing says so: the last that came were the tokens, which are
+ * counted at the end, or all that came was one message.
+ */
+function wholeness() {
+  let chunks = 0;
+  let looksWhole = false;
+  return {
+    hear(choice: Choice | undefined, counted: Usage | null) {
+      chunks += 1;
+      if (choice) looksWhole = chunks === 1 && Boolean(choice.message) && !choice.delta;
+      else looksWhole ||= counted !== null;
+    },
+    looksSo: () => looksWhole,
+  };
+}
+
+/** An error in place of a chunk, in one of the three ways that were seen; undefined: it is none. */
+function errorOf(chunk: Chunk): unknown {
+  if (chunk.error) return chunk;
+  if (chunk.object === 'error' || chunk.type === 'error') return chunk;
+  return chunk.choices?.[0]?.error ?? undefined;
+}
+
+/** Text that a database can hold: no U+0000, which nobody can see, and no half characters. */
+function cleanText(): (text: string) => string {
+  /** A high surrogate whose other half is in the next piece. */
+  let held = '';
+  return (piece) => {
+    let text = held === '' ? piece : held + piece;
+    if (text.includes('\u0000')) text = text.replaceAll('\u0000', '');
+    held = /[\uD800-\uDBFF]$/.test(text) ? text.slice(-1) : '';
+    // Half a character elsewhere is an upstream's mistake, which a database would not give back as it was.
+    return (held ? text.slice(0, -1) : text).toWellFormed();
+  };
 }

@@ -30,7 +30,7 @@ export function openModels(env: Env, log: Log): Models {
   const client = openaiClient(options);
   const model = demo
     ? demoModel({ pause })
-    : withRetries(openaiModel(options, client), retrying(log));
+    : withRetries(openaiModel(options, client), retrying(env, log));
   const catalogue = demo ? demoCatalogue(env) : openCatalogue(env, client, log);
   return {
     memoryModel: model,
@@ -76,9 +76,11 @@ function once(say: () => void): () => void {
 const BYTES_PER_CHARACTER = 512;
 const OVERHEAD_MAX = 64 * 1024 * 1024;
 
-const retrying = (log: Log) => ({
+const retrying = (env: Env, log: Log) => ({
   random: Math.random,
   sleep: pause,
+  ticks: () => performance.now(),
+  loadingMs: env.UPSTREAM_TIMEOUT_MS,
   onRetry: ({ requestId, attempt, error }: Retry) => {
     log.warn({ event: 'upstream.retry', request_id: requestId, attempt, cause: causesOf(error) });
   },

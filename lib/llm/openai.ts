@@ -6,8 +6,8 @@ import type { Model, ModelRequest } from './port';
 import { ask } from './request/ask';
 import { openaiClient, type ClientOptions } from './request/client';
 import { learnedTakes } from './request/learned';
-import { sseParser } from './sse-parser';
-import { toUpstreamError, upstreamError } from './upstream-error';
+import { DONE, sseParser } from './sse-parser';
+import { ofModel, toUpstreamError, upstreamError } from './upstream-error';
 import { watchdog, type Watchdog } from './watchdog';
 
 export type UpstreamOptions = ClientOptions & Limits;
@@ -30,9 +30,10 @@ export function openaiModel(
         return await readAnswer(response, request, silence, options);
       } catch (thrown) {
         request.signal.throwIfAborted();
-        throw silence.barked()
+        const error = silence.barked()
           ? upstreamError('timeout', 'silent for too long')
           : toUpstreamError(thrown);
+        throw ofModel(error, request.model);
       } finally {
         silence.end();
       }
@@ -40,38 +41,39 @@ export function openaiModel(
   };
 }
 
-/** Hands on what these payloads say; `taken` resolves when more may come. Throws what the upstream reports. */
-type Deliver = (payloads: readonly string[]) => {
+/** Hands on what these values say; `taken` resolves when more may come. Throws what the upstream reports. */
+type Deliver = (values: readonly unknown[]) => {
   readonly spoke: boolean;
   readonly taken: unknown;
 };
 
 async function readAnswer(
   response: Response,
-  { onText }: ModelRequest,
+  { onText, onCut }: ModelRequest,
   silence: Watchdog,
   limits: Limits,
 ): ReturnType<Model['stream']> {
   const said = completion();
-  const deliver: Deliver = (payloads) => {
-    const text = said.read(payloads);
-    const taken = text ? onText(text) : undefined;
+  const tell = (text: string) => {
+    const cut = said.takeCut();
+    if (cut !== null) onCut?.(cut);
+    return text ? onText(text) : undefined;
+  };
+  const deliver: Deliver = (values) => {
+    const text = said.read(values);
+    const taken = tell(text);
     const failure = said.failure();
     if (failure) throw failure;
     return { spoke: text !== '', taken };
   };
-  const type = response.headers.get('content-type') ?? '';
-  if (!response.body || /html/i.test(type))
-    throw upstreamError('broken', 'the answer is no event stream');
+  if (!response.body) throw upstreamError('broken', 'the answer is empty');
   silence.expect(limits.idleTimeoutMs);
-  const isWhole = /application\/json/i.test(type);
-  if (isWhole) await deliver([await response.text()]).taken;
-  else await readStream(response.body, said, deliver, silence, limits);
+  await readStream(response.body, said, deliver, silence, limits);
+  await tell(said.end());
 
   if (!said.readable() && !said.finished())
     throw upstreamError('broken', 'nothing in the answer could be read');
-  // A whole completion needs no word that it is finished.
-  if (!isWhole && !said.finished()) throw upstreamError('unreachable', 'the answer was cut off');
+  if (!said.isWhole()) throw upstreamError('unreachable', 'the answer was cut off');
   return { usage: said.usage(), finish: said.finish() };
 }
 
@@ -96,10 +98,10 @@ async function readStream(
   const waitAfter = patienceWith(said, limits, ticks);
   for (;;) {
     const { done, value } = await read();
-    const payloads = done ? parser.end() : parser.push(value);
-    const { spoke, taken } = deliver(payloads);
+    const values = done ? parser.end() : parser.push(value);
+    const { spoke, taken } = deliver(values);
     if (done) return;
-    const waitMs = waitAfter({ bytes: value.byteLength, spoke, payloads });
+    const waitMs = waitAfter({ bytes: value.byteLength, spoke, isOver: values.includes(DONE) });
     if (waitMs === null) return;
     silence.expect(waitMs);
     // What comes meanwhile waits in one piece. Nobody waits for more once all was said.

@@ -7,7 +7,7 @@ function patience(limits = { idleTimeoutMs: 1000, bytesMax: 10_000 }) {
   const after = patienceWith({ finished: () => finished }, limits, () => now);
   return {
     hear: (heard: Partial<Parameters<typeof after>[0]> = {}) =>
-      after({ bytes: 1, spoke: false, payloads: [], ...heard }),
+      after({ bytes: 1, spoke: false, isOver: false, ...heard }),
     pass: (ms: number) => (now += ms),
     finish: () => (finished = true),
   };
@@ -42,7 +42,7 @@ test('once all was said the rest has a second, and after [DONE] each piece a ten
   finish();
   expect(hear()).toBe(1000);
   pass(600);
-  expect(hear({ payloads: ['[DONE]'] })).toBe(100);
+  expect(hear({ isOver: true })).toBe(100);
   pass(401);
   expect(hear(), 'however much follows').toBe(null);
 });

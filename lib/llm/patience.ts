@@ -17,7 +17,8 @@ const WORDLESS_FACTOR = 10;
 interface Heard {
   readonly bytes: number;
   readonly spoke: boolean;
-  readonly payloads: readonly string[];
+  /** The upstream said that nothing follows. */
+  readonly isOver: boolean;
 }
 
 /**
@@ -34,12 +35,12 @@ export function patienceWith(
   let over = Infinity;
   let waitMs = idleTimeoutMs;
 
-  return ({ bytes, spoke, payloads }) => {
+  return ({ bytes, spoke, isOver }) => {
     const now = ticks();
     left -= bytes;
     if (said.finished()) {
       if (over === Infinity) over = now + COUNT_MS;
-      if (payloads.includes('[DONE]')) waitMs = CLOSE_MS;
+      if (isOver) waitMs = CLOSE_MS;
       else waitMs = Math.min(waitMs, COUNT_MS);
       return left < 0 || now > over ? null : waitMs;
     }

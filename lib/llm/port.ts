@@ -26,6 +26,8 @@ export interface ModelRequest {
    * from a connection reads on when what it answers, if that is a promise, has resolved.
    */
   readonly onText: (text: string) => unknown;
+  /** Called when what was said beyond `length` turned out to be no part of the reply: the model only thought it. */
+  readonly onCut?: (length: number) => void;
 }
 
 /** Why a reply ended: by itself, at the longest that the upstream writes, or because the upstream held the rest back. */

@@ -29,13 +29,21 @@ function failing(errors: unknown[], spoken = ''): Model & { asked: () => number 
 
 async function ask(model: Model, random = 1) {
   const pauses: number[] = [];
+  let now = 0;
+  const ticks = () => now;
   const sleep = (ms: number) => {
     pauses.push(ms);
+    now += ms;
     return Promise.resolve();
   };
   const signal = new AbortController().signal;
   const request = { requestId: 'r', model: 'm', messages: [], signal, onText: () => undefined };
-  const asked = withRetries(model, { random: () => random, sleep }).stream(request);
+  const asked = withRetries(model, {
+    random: () => random,
+    sleep,
+    ticks,
+    loadingMs: 60_000,
+  }).stream(request);
   const error: unknown = await asked.then(
     () => null,
     (thrown: unknown) => thrown,
@@ -56,13 +64,15 @@ test('pauses are jittered over their whole length', async () => {
   expect((await ask(failing([failure('failing')]), 0.25)).pauses).toEqual([250]);
 });
 
-test.each(['refused', 'broken', 'timeout', 'empty'] as const)(
-  '%s is not tried again',
-  async (reason) => {
-    const model = failing([failure(reason)]);
-    expect(await ask(model)).toMatchObject({ error: { failure: { reason } }, pauses: [] });
-  },
-);
+const NEVER_AGAIN = [
+  ...(['broken', 'timeout', 'empty', 'length', 'filter'] as const),
+  ...(['refused', 'key', 'forbidden', 'unknown-model', 'credit', 'too-long'] as const),
+];
+
+test.each(NEVER_AGAIN)('%s is not tried again', async (reason) => {
+  const model = failing([failure(reason)]);
+  expect(await ask(model)).toMatchObject({ error: { failure: { reason } }, pauses: [] });
+});
 
 test('nothing is tried again once text has come', async () => {
   const model = failing([failure('unreachable')], 'Once');
@@ -72,7 +82,18 @@ test('nothing is tried again once text has come', async () => {
 
 test('Retry-After is waited for, unless it is too long', async () => {
   expect((await ask(failing([failure('limited', 4)]))).pauses).toEqual([4000]);
+  expect((await ask(failing([failure('limited', 1.5)]))).pauses).toEqual([1500]);
   expect((await ask(failing([failure('limited', 60)]))).pauses).toEqual([]);
+});
+
+test('a server that loads its model is asked until it has, for as long as it may take', async () => {
+  const loading = (times: number) => Array.from({ length: times }, () => failure('loading'));
+  const { error, pauses } = await ask(failing(loading(10)));
+  expect([error, pauses.slice(0, 4)]).toEqual([null, [1000, 2000, 3000, 3000]]);
+  const stuck = await ask(failing(loading(100)));
+  expect(stuck.error).toMatchObject({ failure: { reason: 'loading' } });
+  expect(stuck.pauses.reduce((sum, ms) => sum + ms)).toBeGreaterThan(56_000);
+  expect(stuck.pauses.reduce((sum, ms) => sum + ms)).toBeLessThanOrEqual(60_000);
 });
 
 test('a stop during the pause ends it, and nothing more is asked', async () => {
@@ -82,13 +103,15 @@ test('a stop during the pause ends it, and nothing more is asked', async () => {
     controller.abort();
     return wait(ms, undefined, { signal });
   };
-  const asked = withRetries(model, { random: () => 1, sleep }).stream({
-    requestId: 'r',
-    model: 'm',
-    messages: [],
-    signal: controller.signal,
-    onText: () => undefined,
-  });
+  const asked = withRetries(model, { random: () => 1, sleep, ticks: () => 0, loadingMs: 0 }).stream(
+    {
+      requestId: 'r',
+      model: 'm',
+      messages: [],
+      signal: controller.signal,
+      onText: () => undefined,
+    },
+  );
   await expect(asked).rejects.toThrow('aborted');
   expect(model.asked()).toBe(1);
 });

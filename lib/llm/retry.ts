@@ -6,6 +6,10 @@ const BASE_MS = 500;
 /** An upstream that asks for a longer pause gets none: the person is told to try again. */
 const PAUSE_MAX_MS = 10_000;
 
+/** Between looks at a server that loads its model. */
+const LOADING_PAUSE_MIN_MS = 250;
+const LOADING_PAUSE_MAX_MS = 3000;
+
 /** Not `timeout`: the upstream may be at work on the answer, and would be paid for it twice. */
 const RETRIED: ReadonlySet<UpstreamReason> = new Set(['unreachable', 'limited', 'failing']);
 
@@ -21,14 +25,18 @@ interface Deps {
   readonly random: () => number;
   /** Rejects when the signal aborts. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+  readonly ticks: () => number;
+  /** How long a server may take to load its model. */
+  readonly loadingMs: number;
   readonly onRetry?: (retry: Retry) => void;
 }
 
 /**
- * Asks up to three times, with exponential pauses and full jitter, as long as no text has come.
+ * Asks up to three times, with exponential pauses and full jitter, and a server that says that it is loading until it
+ * has done so, as long as no text has come.
  * https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */
-export function withRetries(model: Model, { random, sleep, onRetry }: Deps): Model {
+export function withRetries(model: Model, deps: Deps): Model {
   return {
     async stream(request) {
       let spoke = false;
@@ -39,28 +47,44 @@ export function withRetries(model: Model, { random, sleep, onRetry }: Deps): Mod
           return request.onText(text);
         },
       };
+      const pauseAfter = pauses(deps);
       for (let attempt = 1; ; attempt += 1) {
         try {
           return await model.stream(watched);
         } catch (thrown) {
-          const pause =
-            spoke || attempt === ATTEMPTS ? null : pauseAfter(thrown, attempt, random());
+          const pause = spoke ? null : pauseAfter(thrown);
           if (pause === null) throw thrown;
           if (thrown instanceof AppError)
-            onRetry?.({ requestId: request.requestId, attempt, error: thrown });
-          await sleep(pause, request.signal);
+            deps.onRetry?.({ requestId: request.requestId, attempt, error: thrown });
+          await deps.sleep(pause, request.signal);
         }
       }
     },
   };
 }
 
-/** Milliseconds to wait before the next attempt; null when another one is of no use. */
-function pauseAfter(thrown: unknown, attempt: number, random: number): number | null {
-  if (!(thrown instanceof AppError) || thrown.failure.kind !== 'upstream') return null;
-  const { reason, retryAfterSeconds } = thrown.failure;
-  if (!RETRIED.has(reason)) return null;
-  const jittered = random * BASE_MS * 2 ** attempt;
-  const pause = Math.max((retryAfterSeconds ?? 0) * 1000, jittered);
-  return pause > PAUSE_MAX_MS ? null : pause;
+/** Milliseconds to wait before the next attempt of one request; null when another one is of no use. */
+function pauses({ random, ticks, loadingMs }: Deps): (thrown: unknown) => number | null {
+  const end = ticks() + loadingMs;
+  let failures = 0;
+  let looks = 0;
+  return (thrown) => {
+    if (!(thrown instanceof AppError) || thrown.failure.kind !== 'upstream') return null;
+    const { reason, retryAfterSeconds } = thrown.failure;
+    const asked = (retryAfterSeconds ?? 0) * 1000;
+    if (asked > PAUSE_MAX_MS) return null;
+    if (reason === 'loading') {
+      looks += 1;
+      const longest = Math.min(LOADING_PAUSE_MAX_MS, BASE_MS * 2 ** looks);
+      const pause =
+        retryAfterSeconds === undefined
+          ? (longest * (1 + random())) / 2
+          : Math.max(asked, LOADING_PAUSE_MIN_MS);
+      return ticks() + pause > end ? null : pause;
+    }
+    failures += 1;
+    if (!RETRIED.has(reason) || failures === ATTEMPTS) return null;
+    const pause = Math.max(asked, random() * BASE_MS * 2 ** failures);
+    return pause > PAUSE_MAX_MS ? null : pause;
+  };
 }

@@ -1,41 +1,44 @@
 import { upstreamError } from './upstream-error';
 
 /**
- * Takes the bytes of an event stream in any pieces and gives the payload of each `data` field.
+ * Takes the bytes of an answer in any pieces and gives the JSON values in it, and `DONE` as it is. It reads event
+ * streams, also with one line feed after an event or a field name written twice, and answers that are one JSON text.
  * https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
  */
 export interface SseParser {
-  /** The payloads completed by these bytes. Throws when one event is longer than any upstream's. */
-  push(bytes: Uint8Array): string[];
-  /** What the last event held, when the stream ended without a blank line. */
-  end(): string[];
+  /** What these bytes complete. Throws when one event is longer than any upstream's, and for a web page. */
+  push(bytes: Uint8Array): unknown[];
+  /** What the last event held, when the answer ended without a blank line. */
+  end(): unknown[];
 }
 
+export const DONE = '[DONE]';
 const EVENT_MAX = 4 * 1024 * 1024;
+/** What a line costs besides its text: an endless number of short ones is too much as well. */
+const LINE_COST = 16;
 
 export function sseParser(): SseParser {
   // Decodes across pieces and drops a byte order mark.
   const decoder = new TextDecoder();
+  const events = eventReader();
   let afterReturn = false;
+  let begun = false;
   let line = '';
-  let data: string[] = [];
-  let dataLength = 0;
 
-  const take = (whole: string, payloads: string[]) => {
-    if (whole === '') {
-      if (data.length > 0) payloads.push(data.join('\n'));
-      data = [];
-      dataLength = 0;
-    } else if (whole.startsWith('data:')) {
-      data.push(whole.slice(whole.startsWith('data: ') ? 6 : 5));
-      dataLength += whole.length;
-    }
+  /** The head tells what an answer is; its content type is wrong too often. */
+  const begin = (text: string) => {
+    const head = (line + text).trimStart();
+    begun = head !== '';
+    if (head.startsWith('<'))
+      throw upstreamError('broken', 'the answer is a page, no event stream');
+    if (head.startsWith('{') || head.startsWith('[')) events.isBare();
   };
 
   return {
     push(bytes) {
       const text = decoder.decode(bytes, { stream: true });
       if (text === '') return [];
+      if (!begun) begin(text);
       // The second half of a CRLF whose first half ended a line already.
       const skipped = afterReturn && text.startsWith('\n') ? 1 : 0;
       afterReturn = text.endsWith('\r');
@@ -43,17 +46,92 @@ export function sseParser(): SseParser {
       const lines = text.slice(skipped).split(text.includes('\r') ? /\r\n|\n|\r/ : '\n');
       lines[0] = line + (lines[0] ?? '');
       line = lines.pop() ?? '';
-      const payloads: string[] = [];
-      for (const whole of lines) take(whole, payloads);
-      if (line.length + dataLength > EVENT_MAX)
+      const values: unknown[] = [];
+      for (const whole of lines) events.take(whole, values);
+      if (line.length + events.heldLength() > EVENT_MAX)
         throw upstreamError('broken', 'an event of the stream does not end');
-      return payloads;
+      return values;
     },
     end() {
-      const payloads: string[] = [];
-      take(line, payloads);
-      take('', payloads);
-      return payloads;
+      const values: unknown[] = [];
+      events.take(line, values);
+      events.flush(values);
+      return values;
     },
   };
+}
+
+/** Puts lines together into values. A line that is a whole object is a value at once, whatever ends its event. */
+function eventReader() {
+  let bare = false;
+  let isError = false;
+  let held: string[] = [];
+  let heldLength = 0;
+
+  const give = (value: unknown, values: unknown[]) => {
+    values.push(isError ? asError(value) : value);
+    isError = false;
+  };
+
+  const flush = (values: unknown[]) => {
+    if (held.length > 0) {
+      const value = parsed(held.join('\n'));
+      // Words in an error event are an error all the same.
+      if (value !== undefined || isError) give(value, values);
+      held = [];
+      heldLength = 0;
+    }
+    isError = false;
+  };
+
+  const data = (text: string, values: unknown[]) => {
+    if (text === '') return;
+    const value = isObject(text) ? parsed(text) : text.trim() === DONE ? DONE : undefined;
+    if (value === undefined) {
+      held.push(text);
+      heldLength += text.length + LINE_COST;
+      return;
+    }
+    if (held.length > 0) flush(values);
+    give(value, values);
+  };
+
+  return {
+    flush,
+    heldLength: () => heldLength,
+    /** The answer is no event stream: all its lines are JSON. */
+    isBare() {
+      bare = true;
+    },
+    take(line: string, values: unknown[]) {
+      if (line === '') {
+        if (!bare) flush(values);
+      } else if (line.startsWith('data:')) data(valueOf(line), values);
+      else if (bare || isObject(line)) data(line, values);
+      else if (line.startsWith('event:')) isError = line.slice(6).trim() === 'error';
+      else if (line.startsWith('error:')) {
+        isError = true;
+        data(line.slice(6).trim(), values);
+      }
+    },
+  };
+}
+
+/** Gateways that pack an event stream into another one write the field name twice. */
+const valueOf = (line: string): string => afterName(afterName(line));
+
+const afterName = (text: string): string =>
+  text.startsWith('data:') ? text.slice(text.startsWith('data: ') ? 6 : 5) : text;
+
+const isObject = (text: string): boolean => text.startsWith('{') && text.trimEnd().endsWith('}');
+
+const asError = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && 'error' in value ? value : { error: value ?? {} };
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
 }

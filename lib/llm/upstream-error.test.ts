@@ -1,6 +1,6 @@
 import { APIConnectionTimeoutError, APIError } from 'openai';
 import { expect, test } from 'vitest';
-import { toUpstreamError } from './upstream-error';
+import { streamedError, toUpstreamError } from './upstream-error';
 
 const withCode = (error: Error, code: string) => Object.assign(error, { code });
 
@@ -30,19 +30,13 @@ test('of an error only its status and a known code are told', () => {
   );
 });
 
-test.each([
-  ['1.2', 2],
-  ['-5', 0],
-  ['999999', 3600],
-  ['Infinity', 3600],
-  ['Thu, 01 Jan 1970 00:00:00 GMT', 0],
-  ['soon', undefined],
-])('Retry-After: %s is read as %s', (value, seconds) => {
-  const headers = new Headers({ 'retry-after': value });
-  const { failure } = toUpstreamError(APIError.generate(429, {}, 'no', headers));
-  expect(failure).toEqual({
-    kind: 'upstream',
-    reason: 'limited',
-    ...(seconds !== undefined && { retryAfterSeconds: seconds }),
+test('an error within an answer is what its status or its type says', () => {
+  const reason = (error: object) => streamedError({ error }).failure;
+  expect(reason({ code: 400, message: 'x' })).toMatchObject({ reason: 'refused' });
+  expect(reason({ code: '429' })).toMatchObject({ reason: 'limited' });
+  expect(reason({ type: 'invalid_request_error' })).toMatchObject({ reason: 'refused' });
+  expect(reason({ type: 'overloaded_error' })).toMatchObject({ reason: 'failing' });
+  expect(streamedError({ object: 'error', code: 500 }).failure).toMatchObject({
+    reason: 'failing',
   });
 });

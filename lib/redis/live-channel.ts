@@ -5,7 +5,12 @@ import { connectRedis } from './connect-redis';
 
 const PREFIX = 'ask-next:live:';
 
-const piece = z.object({ offset: z.int().min(0), text: z.string(), ended: z.boolean() });
+const piece = z.object({
+  offset: z.int().min(0),
+  text: z.string(),
+  ended: z.boolean(),
+  replaces: z.literal(true).optional(),
+});
 
 /** Live text through a Redis. While it is away nothing is said and nothing heard; it is found again by itself. */
 export async function redisChannel(

@@ -55,7 +55,7 @@ const windows = (text: string) => text.replaceAll('\n', '\r\n');
 const FAULTS: [name: string, Behaviour | null, Outcome][] = [
   ['is not there', null, failed(/could not be reached/)],
   ['closes the connection', reset, failed(/could not be reached/)],
-  ['answers 401', status(401), failed(/refused the request/)],
+  ['answers 401', status(401), failed(/did not accept the API key/)],
   ['answers 429', status(429, {}, { 'retry-after': '60' }), failed(/busy/)],
   ['answers 500', status(500), failed(/error of its own/)],
   ['answers HTML', html, failed(/could not be read/)],

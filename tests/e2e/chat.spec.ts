@@ -1,4 +1,12 @@
-import { answer, DONE, FINISH, openStream, stallAfter, token } from '../upstream/upstream';
+import {
+  answer,
+  DONE,
+  FINISH,
+  openStream,
+  spokenBy,
+  stallAfter,
+  token,
+} from '../upstream/upstream';
 import { expect, test } from './fixtures';
 
 test('a message is answered, the session gets an address and a title, and a reload shows the same', async ({
@@ -31,6 +39,26 @@ test('a reply appears while it is written, and can be stopped; what came stays',
   await expect(page.getByRole('log')).toContainText(/stopped/i);
   await page.reload();
   await expect(chat.replies()).toHaveText(/Once upon a time/);
+});
+
+test('a model that says nothing for long is waited for, and the page says so', async ({
+  chat,
+  page,
+  server,
+}) => {
+  const { say, finish } = spokenBy(server.upstream);
+  await page.clock.install();
+  await chat.open();
+  await chat.send('Wake up');
+  await expect(page.getByText('The reply has not begun yet')).toBeAttached();
+  await expect(page.getByText('Waiting for the model')).toHaveCount(0);
+  await expect.poll(() => server.upstream.requests.length).toBe(1);
+  await page.clock.fastForward(5000);
+  await expect(page.getByText('Waiting for the model')).toBeVisible();
+  say('Good morning');
+  finish();
+  await expect(chat.replies()).toHaveText(/Good morning/);
+  await expect(page.getByText('Waiting for the model')).toHaveCount(0);
 });
 
 test('a double click on Send sends once and does not stop the reply', async ({

@@ -34,7 +34,7 @@ export interface StreamAnswer {
   readonly raw: string;
   readonly ids: string[];
   readonly frames: Frame[];
-  /** The tokens together. */
+  /** What a reader has at the end: the tokens, each at the place that its id says. */
   readonly text: string;
   readonly last: Frame | undefined;
 }
@@ -46,7 +46,9 @@ export interface Frame {
   readonly error?: string;
   readonly code?: number;
   readonly state?: string;
+  readonly cut?: string;
   readonly reply_id?: string;
+  readonly retry_after?: number;
   readonly usage?: { total_tokens: number };
 }
 
@@ -108,13 +110,22 @@ async function readStream(response: Response): Promise<StreamAnswer> {
   const frames = [...raw.matchAll(/^data: (.*)$/gm)].map(
     ([, data]) => JSON.parse(data ?? '') as Frame,
   );
+  const ids = [...raw.matchAll(/^id: (.*)$/gm)].map(([, id]) => id ?? '');
   return {
     status: response.status,
     headers: response.headers,
     raw,
-    ids: [...raw.matchAll(/^id: (.*)$/gm)].map(([, id]) => id ?? ''),
+    ids,
     frames,
-    text: frames.map(({ token }) => token ?? '').join(''),
+    text: textOf(frames, ids),
     last: frames.at(-1),
   };
+}
+
+function textOf(frames: readonly Frame[], ids: readonly string[]): string {
+  const start = Number(ids[0]);
+  let text = '';
+  for (const [at, { token = '' }] of frames.entries())
+    text = text.slice(0, Number(ids[at]) - token.length - start) + token;
+  return text;
 }

@@ -1,5 +1,7 @@
 import type OpenAI from 'openai';
+import { isTooLong } from '@/lib/errors';
 import type { ModelRequest } from '../port';
+import { toUpstreamError } from '../upstream-error';
 import { changed, type Learned } from './learned';
 import { lessonOf, saysNothing } from './lesson';
 import { refusalOf } from './refusal';
@@ -25,7 +27,9 @@ export async function ask(
       return response;
     } catch (thrown) {
       const refusal = refusalOf(thrown);
-      const lesson = refusal && lessonOf(way.takes, refusal, maxTokens !== undefined);
+      // What is too long as it is stays so with other fields.
+      const teaches = refusal && !isTooLong(toUpstreamError(thrown));
+      const lesson = teaches ? lessonOf(way.takes, refusal, maxTokens !== undefined) : null;
       // A fault is tried again later, and may be one that stream_options brings about.
       if (refusal?.status === 500 && saysNothing(refusal)) learned.failed(model, requestId);
       if (!lesson) throw thrown;

@@ -1,0 +1,20 @@
+import { useLater } from '@/lib/client/use-later';
+
+/** After such a silence a person wonders; some servers load a model for a minute before its first word. */
+const WONDER_MS = 5000;
+
+/** A reply that has not begun yet. */
+export function TypingDots() {
+  const waitsLong = useLater(WONDER_MS);
+  return (
+    <div className="typing">
+      {!waitsLong && <span className="visually-hidden">The reply has not begun yet</span>}
+      <span aria-hidden="true" />
+      <span aria-hidden="true" />
+      <span aria-hidden="true" />
+      {waitsLong && (
+        <p className="typing-words">Waiting for the model. It may still be loading, or thinking.</p>
+      )}
+    </div>
+  );
+}

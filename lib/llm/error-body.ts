@@ -1,0 +1,79 @@
+/** What an upstream says of its own error, in whatever shape it says it. */
+export interface SaidError {
+  readonly code?: unknown;
+  readonly type?: unknown;
+  readonly status?: unknown;
+  readonly message?: unknown;
+  readonly details?: unknown;
+}
+
+/** The error object in a body: OpenAI's, Google's in an array, a bare one as of vLLM, FastAPI's `detail`, or words. */
+export function errorIn(body: unknown): SaidError {
+  if (Array.isArray(body)) return errorIn((body as unknown[])[0]);
+  if (typeof body === 'string') return { message: body };
+  if (typeof body !== 'object' || body === null) return {};
+  if ('error' in body && body.error) return errorIn(body.error);
+  if ('detail' in body && !('message' in body)) return { message: JSON.stringify(body.detail) };
+  return body;
+}
+
+/** Longer than any explanation: what comes after it is the prompt, quoted. */
+const WORDS_MAX = 2000;
+
+/** In which words; only to be recognised, never to be shown or logged. */
+export const wordsOf = ({ message }: SaidError): string =>
+  typeof message === 'string' ? message.slice(0, WORDS_MAX) : '';
+
+/** The HTTP status that an error names, or means by its type; null when it says neither. */
+export function statusIn(error: SaidError): number | null {
+  const { code, status } = error;
+  const named = [code, status].map(Number).find((number) => number >= 400 && number < 600);
+  return named ?? STATUSES.get(knownCode(error)) ?? null;
+}
+
+const STATUSES: ReadonlyMap<string | null, number> = new Map([
+  ['BadRequestError', 400],
+  ['INVALID_ARGUMENT', 400],
+  ['context_length_exceeded', 400],
+  ['exceed_context_size_error', 400],
+  ['invalid_request_error', 400],
+  ['authentication_error', 401],
+  ['invalid_api_key', 401],
+  ['UNAUTHENTICATED', 401],
+  ['insufficient_quota', 402],
+  ['PERMISSION_DENIED', 403],
+  ['permission_error', 403],
+  ['model_not_found', 404],
+  ['NotFoundError', 404],
+  ['NOT_FOUND', 404],
+  ['not_found_error', 404],
+  ['request_too_large', 413],
+  ['RESOURCE_EXHAUSTED', 429],
+  ['rate_limit_error', 429],
+  ['rate_limit_exceeded', 429],
+  ['unavailable_error', 503],
+  ['UNAVAILABLE', 503],
+]);
+
+/** What an upstream may say of its own error in the log; any other word could be a secret. */
+const KNOWN_CODES: ReadonlySet<unknown> = new Set([
+  ...STATUSES.keys(),
+  'InternalServerError',
+  'account_deactivated',
+  'api_error',
+  'billing_hard_limit_reached',
+  'content_filter',
+  'content_policy_violation',
+  'invalid_value',
+  'overloaded_error',
+  'server_error',
+  'unknown_parameter',
+  'unsupported_parameter',
+  'unsupported_value',
+]);
+
+/** The `code`, `type` or `status` of an error, when it is one that we know. */
+export function knownCode({ code, type, status }: SaidError): string | null {
+  const known = [code, type, status].find((word) => KNOWN_CODES.has(word));
+  return typeof known === 'string' ? known : null;
+}

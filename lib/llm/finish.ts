@@ -1,0 +1,48 @@
+import type { UpstreamReason } from '@/lib/errors';
+import type { Finish } from './port';
+
+/** True for what servers send while there is more to come. */
+export const isOpenEnd = (reason: unknown): boolean =>
+  reason === null || reason === undefined || reason === '' || reason === 'null';
+
+interface Failed {
+  readonly failed: UpstreamReason;
+  /** For the log. */
+  readonly what: string;
+}
+
+/**
+ * Why a reply ended. OpenAI's words, and what gateways hand on of others'. Any word that is not known to mean the end of
+ * a whole reply means that it was broken off: half a reply must not be taken for a whole one.
+ */
+export function finishOf(reason: unknown): Finish | Failed {
+  const word = String(reason).toLowerCase();
+  const known = FINISHES.get(word);
+  if (known) return known;
+  if (FAILURES.has(word)) return { failed: 'failing', what: `the reply ended by ${word}` };
+  return TOOLS.has(word)
+    ? { failed: 'empty', what: 'the model called a tool, and was offered none' }
+    : { failed: 'broken', what: 'the reply ended for a reason that is not known' };
+}
+
+const words = (finish: Finish, of: readonly string[]) => of.map((word) => [word, finish] as const);
+
+const FINISHES: ReadonlyMap<string, Finish> = new Map([
+  ...words('stop', ['stop', 'stopped', 'stop_sequence', 'end', 'end_turn', 'eos', 'eos_token']),
+  ...words('stop', ['complete', 'completed', 'done', 'finish', 'finished', 'normal', 'true']),
+  ...words('length', ['length', 'limit', 'max_tokens', 'max_output_tokens', 'model_length']),
+  ...words('length', ['model_context_window_exceeded', 'max_length', 'token_limit']),
+  ...words('filter', ['content_filter', 'content_filtered', 'safety', 'refusal', 'recitation']),
+  ...words('filter', ['prohibited_content', 'blocklist', 'spii', 'sensitive', 'error_toxic']),
+]);
+
+const FAILURES: ReadonlySet<string> = new Set([
+  'abort',
+  'aborted',
+  'cancelled',
+  'error',
+  'insufficient_system_resource',
+  'network_error',
+]);
+
+const TOOLS: ReadonlySet<string> = new Set(['tool_calls', 'tool_use', 'function_call']);

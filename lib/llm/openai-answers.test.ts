@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startAsking, upstreamFailure, type Asking } from '@/tests/upstream/asking';
+import {
+  DONE,
+  FINISH,
+  finish,
+  openStream,
+  raw,
+  status,
+  token,
+  USAGE,
+  type Behaviour,
+} from '@/tests/upstream/upstream';
+
+let asking: Asking;
+
+beforeAll(async () => {
+  asking = await startAsking();
+});
+afterAll(() => asking.upstream.close());
+
+test('a stream cut into single bytes gives the same text, whole characters only', async () => {
+  const whole = `\uFEFF: hello\r\n\r\n${token('häl')}${token('😀 lo').replaceAll('\n', '\r\n')}${FINISH}${DONE}`;
+  const bytes = new TextEncoder().encode(whole);
+  asking.upstream.behave(raw(...Array.from(bytes, (byte) => Uint8Array.of(byte))));
+  const { text, pieces, error } = await asking.ask();
+  expect({ text, error }).toEqual({ text: 'häl😀 lo', error: null });
+  expect(pieces.every((piece) => piece.isWellFormed())).toBe(true);
+});
+
+test('a character that is split over two tokens arrives in one piece', async () => {
+  asking.upstream.behave(raw(token('\ud83d'), token('\ude00!'), FINISH, DONE));
+  expect(await asking.ask()).toMatchObject({ pieces: ['😀!'], error: null });
+});
+
+function stallWith(text: string): Behaviour {
+  return (response) => void openStream(response).write(text);
+}
+
+function breakWith(text: string): Behaviour {
+  return (response) => {
+    openStream(response).write(text);
+    // Not before the text has left: the connection is to break after it.
+    setTimeout(() => response.destroy(), 20);
+  };
+}
+
+function labelled(type: string, text: string): Behaviour {
+  return (response) => void response.writeHead(200, { 'content-type': type }).end(text);
+}
+
+function thought(text: string): string {
+  const delta = { reasoning_content: text, content: [{ type: 'thinking', thinking: text }] };
+  return `data: ${JSON.stringify({ choices: [{ delta }] })}\n\n`;
+}
+
+const WHOLE: readonly (readonly [string, Behaviour])[] = [
+  ['without [DONE]', raw(token('hi'), FINISH)],
+  ['without a finish reason', raw(token('hi'), DONE)],
+  ['without a blank line at the end', raw(token('hi'), 'data: [DONE]')],
+  ['with a bad chunk in the middle', raw(token('h'), 'data: {oops\n\n', token('i'), FINISH, DONE)],
+  ['with U+0000 in the text', raw(token('h\u0000i'), FINISH, DONE)],
+  [
+    'as one JSON completion',
+    status(200, { choices: [{ message: { content: 'hi' }, finish_reason: 'stop' }] }),
+  ],
+  [
+    'on a connection that stays open',
+    (response) => void openStream(response).write(token('hi') + FINISH + USAGE + DONE),
+  ],
+  ['that never says [DONE] nor closes', stallWith(token('hi') + FINISH)],
+  ['whose connection breaks after its end', breakWith(token('hi') + FINISH)],
+  ['labelled as JSON', labelled('application/json', token('hi') + FINISH + DONE)],
+  ['labelled as a page', labelled('text/html', token('hi') + FINISH + DONE)],
+  [
+    'as one completion labelled as a stream',
+    raw('{"choices":[{"message":{"role":"assistant","content":"hi"},"finish_reason":"stop"}]}'),
+  ],
+  ['with tokens and no other end', raw(token('hi'), USAGE)],
+  ['in the old shape', raw('data: {"choices":[{"text":"hi","finish_reason":"stop"}]}\n\n', DONE)],
+  ['that has parts other than text', raw(thought('hm'), token('hi'), FINISH, DONE)],
+];
+
+test.each(WHOLE)('an answer %s is whole', async (_, behaviour) => {
+  asking.upstream.behave(behaviour);
+  expect(await asking.ask()).toMatchObject({ text: 'hi', error: null });
+});
+
+test.each([
+  ['length', 'length'],
+  ['max_tokens', 'length'],
+  ['content_filter', 'filter'],
+  ['stop', 'stop'],
+  ['eos', 'stop'],
+])('a reply that ends by %s has ended by %s', async (reason, expected) => {
+  asking.upstream.behave(raw(token('half a'), finish(reason), USAGE, DONE));
+  expect(await asking.ask()).toMatchObject({
+    finish: expected,
+    text: 'half a',
+    usage: { total_tokens: 10 },
+  });
+  asking.upstream.behave(
+    status(200, { choices: [{ message: { content: 'half a' }, finish_reason: reason }] }),
+  );
+  expect(await asking.ask()).toMatchObject({ finish: expected, text: 'half a' });
+});
+
+const said = (delta: object) => `data: ${JSON.stringify({ choices: [{ delta }] })}\n\n`;
+
+test('what a template let stream of a thought is taken back', async () => {
+  asking.upstream.behave(raw(token('plan'), token('</think>\n\nHi'), FINISH, DONE));
+  expect(await asking.ask()).toMatchObject({ text: 'Hi', pieces: ['plan', 'Hi'], error: null });
+});
+
+test('what looks like half a tag is told when the reply ends there', async () => {
+  asking.upstream.behave(raw(token('a <'), FINISH, DONE));
+  expect(await asking.ask()).toMatchObject({ text: 'a <', error: null });
+  asking.upstream.behave(status(200, { choices: [{ message: { content: 'a <' } }] }));
+  expect(await asking.ask()).toMatchObject({ text: 'a <', error: null });
+});
+
+test.each([
+  ['tool_calls', 'empty'],
+  ['abort', 'failing'],
+  ['error', 'failing'],
+  ['a new word', 'broken'],
+])('a reply that ends by %s is not whole', async (reason, failure) => {
+  asking.upstream.behave(raw(token('half a'), finish(reason), USAGE, DONE));
+  expect(await asking.ask()).toMatchObject({ text: 'half a', error: upstreamFailure(failure) });
+});
+
+test.each(['null', ''])('a finish reason of "%s" is none', async (reason) => {
+  asking.upstream.behave(raw(token('h'), finish(reason), token('i'), FINISH, DONE));
+  expect(await asking.ask()).toMatchObject({ text: 'hi', error: null });
+  asking.upstream.behave(raw(token('h'), finish(reason)));
+  expect(await asking.ask()).toMatchObject({ error: upstreamFailure('unreachable') });
+});
+
+test('the tokens are the end only where nothing follows them', async () => {
+  asking.upstream.behave(raw(token('h'), USAGE, token('i')));
+  expect(await asking.ask()).toMatchObject({ error: upstreamFailure('unreachable') });
+});
+
+test('refusals and text in parts are read, other parts are not', async () => {
+  const parts = [{ type: 'reference', reference_ids: [1] }, { type: 'text', text: 'Hi' }, ' you'];
+  asking.upstream.behave(raw(said({ content: parts }), said({ refusal: ', no.' }), FINISH, DONE));
+  expect(await asking.ask()).toMatchObject({ text: 'Hi you, no.', error: null });
+});

@@ -1,0 +1,73 @@
+import { once } from 'node:events';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startAsking, upstreamFailure, type Asking } from '@/tests/upstream/asking';
+import {
+  DONE,
+  endless,
+  endlessPacked,
+  FINISH,
+  openStream,
+  token,
+  type Behaviour,
+} from '@/tests/upstream/upstream';
+
+let asking: Asking;
+
+beforeAll(async () => {
+  asking = await startAsking();
+});
+afterAll(() => asking.upstream.close());
+
+test.each([
+  [500, 'text/plain', 'failing'],
+  [200, 'application/json', 'broken'],
+  [200, 'text/plain', 'broken'],
+])('a %i as %s without an end fills no memory', async (code, type, reason) => {
+  let sent = 0;
+  asking.upstream.behave(async (response) => {
+    response.writeHead(code, { 'content-type': type });
+    while (!response.destroyed && sent < 64e6) {
+      sent += 1e6;
+      const taken = response.write('x'.repeat(1e6));
+      if (!taken) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+    }
+  });
+  const { error } = await asking.ask();
+  expect(error).toMatchObject(upstreamFailure(reason));
+  await asking.upstream.requests.at(-1)?.closed;
+  expect(sent).toBeLessThan(32e6);
+});
+
+const ENDLESS: readonly (readonly [string, Behaviour])[] = [
+  ['comments', endless(': waiting\n\n')],
+  ['empty pieces', endless('data: {"choices":[{"delta":{}}]}\n\n')],
+  ['one line', endless('x')],
+  ['one event', endless('data: x\n')],
+  ['text', endless(token('again '))],
+  ['packed comments', endlessPacked(': waiting\n\n')],
+  ['packed text', endlessPacked(token('again '))],
+  ['one packed line', endlessPacked('x')],
+];
+
+test.each(ENDLESS)(
+  'an answer of %s without an end is given up, and closed',
+  async (_, behaviour) => {
+    asking.upstream.behave(behaviour);
+    expect((await asking.ask()).error).toMatchObject(upstreamFailure('broken'));
+    await asking.upstream.requests.at(-1)?.closed;
+  },
+);
+
+test.each([
+  ['comments', endless(': waiting\n\n')],
+  ['text', endless(token('again '))],
+])('a reply that was finished is whole, whatever %s follow without an end', async (_, more) => {
+  asking.upstream.behave((response, request) => {
+    openStream(response).write(token('hi') + FINISH + DONE);
+    response.writeHead = () => response;
+    return more(response, request);
+  });
+  const { text, error } = await asking.ask();
+  expect({ begins: text.startsWith('hi'), error }).toEqual({ begins: true, error: null });
+  expect(text.length).toBeLessThan(2_000_000);
+});

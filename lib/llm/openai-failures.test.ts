@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { IMPATIENT, KEY, startAsking, upstreamFailure, type Asking } from '@/tests/upstream/asking';
+import {
+  cutAfter,
+  DONE,
+  hang,
+  html,
+  openStream,
+  raw,
+  stallAfter,
+  status,
+  token,
+} from '@/tests/upstream/upstream';
+
+let asking: Asking;
+
+beforeAll(async () => {
+  asking = await startAsking();
+});
+afterAll(() => asking.upstream.close());
+
+test.each([
+  ['a 401', status(401, { error: { message: `bad key ${KEY}` } }), 'key'],
+  ['a 400', status(400), 'refused'],
+  ['a 408', status(408), 'timeout'],
+  ['a 429', status(429), 'limited'],
+  ['a 500', status(500), 'failing'],
+  ['an HTML page', html, 'broken'],
+  ['a stream of nothing', raw(''), 'broken'],
+  ['a stream of rubbish', raw('data: {oops\n\n'), 'broken'],
+  ['an error inside the stream', raw('data: {"error":{"message":"boom"}}\n\n'), 'failing'],
+  ['a cut before the first token', raw(token('')), 'unreachable'],
+] as const)('%s is an upstream failure', async (_, behaviour, reason) => {
+  asking.upstream.behave(behaviour);
+  const { error, text } = await asking.ask();
+  expect(error).toMatchObject(upstreamFailure(reason));
+  expect(text).toBe('');
+});
+
+test.each([
+  ['no answer at all', hang, ''],
+  ['a stream that stalls', stallAfter(), ''],
+  ['a stream that stalls after some text', stallAfter('Once', ' upon'), 'Once upon'],
+])('%s is given up in time', async (_, behaviour, said) => {
+  asking.upstream.behave(behaviour);
+  const { error, text } = await asking.ask(IMPATIENT);
+  expect(error).toMatchObject(upstreamFailure('timeout'));
+  // Whether the text came before the wait was over is the machine's.
+  expect(said).toContain(text);
+});
+
+test('what the upstream said of the key is nowhere in the error', async () => {
+  asking.upstream.behave(status(401, { error: { message: `bad key ${KEY}` } }));
+  const { error } = await asking.ask();
+  const told =
+    JSON.stringify(error, Object.getOwnPropertyNames(error)) + String((error as Error).cause);
+  expect(told).toContain('status 401');
+  expect(told).not.toContain(KEY);
+  expect(told).not.toContain('bad key');
+});
+
+test('a cut after some text rejects, and the text was delivered', async () => {
+  asking.upstream.behave(cutAfter('Once', ' upon'));
+  expect(await asking.ask()).toMatchObject({
+    text: 'Once upon',
+    error: upstreamFailure('unreachable'),
+  });
+});
+
+test('text that comes in one piece with an error is delivered before it rejects', async () => {
+  asking.upstream.behave(raw(`${token('Once')}data: {"error":{"type":"server_error"}}\n\n`));
+  const { text, error } = await asking.ask();
+  expect(text).toBe('Once');
+  expect(error).toMatchObject(upstreamFailure('failing'));
+  expect(String((error as Error).cause)).toContain('server_error');
+});
+
+test('an error is not undone by an end that comes in one piece with it', async () => {
+  const error = 'data: {"error":{"type":"server_error"},"choices":[{"finish_reason":"error"}]}\n\n';
+  asking.upstream.behave(raw(token('Once') + error + DONE));
+  expect(await asking.ask()).toMatchObject({ text: 'Once', error: upstreamFailure('failing') });
+});
+
+test('an upstream that shows signs of life and says no word is given up, though it is not silent', async () => {
+  asking.upstream.behave(async (response) => {
+    openStream(response).write(token('Once'));
+    while (!response.destroyed) {
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      response.write(': working\n\n');
+    }
+  });
+  const asked = await asking.ask({ idleTimeoutMs: 150 });
+  expect(asked).toMatchObject({ text: 'Once', error: upstreamFailure('timeout') });
+});
+
+test('a 429 for want of money says so, since waiting does not help', async () => {
+  asking.upstream.behave(status(429, { error: { code: 'insufficient_quota' } }));
+  const { error } = await asking.ask();
+  expect(error).toMatchObject(upstreamFailure('credit'));
+  expect(String((error as Error).cause)).toContain('status 429 insufficient_quota');
+});
+
+test('an answer that is given up closes its connection', async () => {
+  asking.upstream.behave((response) => {
+    response.writeHead(200, { 'content-type': 'text/html' }).write('<html>');
+  });
+  expect((await asking.ask()).error).toMatchObject(upstreamFailure('broken'));
+  await asking.upstream.requests.at(-1)?.closed;
+});
+
+test('Retry-After is read in seconds and as a date', async () => {
+  asking.upstream.behave(status(429, {}, { 'retry-after': '7' }));
+  expect((await asking.ask()).error).toMatchObject({ failure: { retryAfterSeconds: 7 } });
+  const soon = new Date(Date.now() + 5000).toUTCString();
+  asking.upstream.behave(status(503, {}, { 'retry-after': soon }));
+  const { error } = await asking.ask();
+  expect(error).toMatchObject({ failure: { reason: 'failing' } });
+  const { retryAfterSeconds } = (error as { failure: { retryAfterSeconds: number } }).failure;
+  expect(retryAfterSeconds).toBeGreaterThan(2);
+  expect(retryAfterSeconds).toBeLessThanOrEqual(5);
+});

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { retryAfter } from './retry-after';
+
+test.each([
+  ['1.2', 2],
+  ['-5', 0],
+  ['999999', 3600],
+  ['Infinity', 3600],
+  ['Thu, 01 Jan 1970 00:00:00 GMT', 0],
+  ['soon', undefined],
+])('Retry-After: %s is read as %s', (value, seconds) => {
+  expect(retryAfter(new Headers({ 'retry-after': value }), {})).toBe(seconds);
+});
+
+test('milliseconds say it better', () => {
+  const headers = new Headers({ 'retry-after': '2', 'retry-after-ms': '1500' });
+  expect(retryAfter(headers, {})).toBe(1.5);
+});
+
+test('what Google says in its error is read', () => {
+  const details = [{ '@type': 'Help' }, { '@type': 'RetryInfo', retryDelay: '31s' }];
+  expect(retryAfter(new Headers(), { details })).toBe(31);
+  expect(retryAfter(undefined, { details: [{ retryDelay: 'soon' }, null] })).toBe(undefined);
+  expect(retryAfter(undefined, { details: 'none' })).toBe(undefined);
+});

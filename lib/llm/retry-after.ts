@@ -1,0 +1,34 @@
+import type { SaidError } from './error-body';
+
+/** No upstream is waited for longer, whatever it says. */
+const RETRY_AFTER_MAX = 3600;
+
+/** After how many seconds an upstream wants to be asked again, by a header or by its error; undefined: it does not say. */
+export function retryAfter(headers: Headers | undefined, error: SaidError): number | undefined {
+  const seconds =
+    millisecondsIn(headers) ?? secondsOrDate(headers?.get('retry-after')) ?? delayIn(error);
+  return seconds === undefined ? undefined : Math.min(RETRY_AFTER_MAX, Math.max(0, seconds));
+}
+
+function millisecondsIn(headers: Headers | undefined): number | undefined {
+  const value = headers?.get('retry-after-ms');
+  const ms = value ? Number(value) : Number.NaN;
+  return Number.isNaN(ms) ? undefined : ms / 1000;
+}
+
+function secondsOrDate(value: string | null | undefined): number | undefined {
+  if (!value) return undefined;
+  const given = Number(value);
+  const seconds = Number.isNaN(given) ? (Date.parse(value) - Date.now()) / 1000 : given;
+  return Number.isNaN(seconds) ? undefined : Math.ceil(seconds);
+}
+
+/** As Google says it: `"details": [{"retryDelay": "31s"}]`. */
+function delayIn({ details }: SaidError): number | undefined {
+  for (const detail of Array.isArray(details) ? (details as unknown[]) : []) {
+    if (typeof detail !== 'object' || detail === null || !('retryDelay' in detail)) continue;
+    const [, seconds] = /^(\d+(?:\.\d+)?)s$/.exec(String(detail.retryDelay)) ?? [];
+    if (seconds !== undefined) return Number(seconds);
+  }
+  return undefined;
+}

@@ -1,0 +1,40 @@
+/** One of the answers of a chunk or of a whole completion; the fields are whatever a server wrote. */
+export interface Choice {
+  readonly delta?: Said | null;
+  readonly message?: Said | null;
+  /** As completions had it before there was chat. */
+  readonly text?: unknown;
+  readonly finish_reason?: unknown;
+  readonly error?: unknown;
+}
+
+interface Said {
+  readonly content?: unknown;
+  readonly refusal?: unknown;
+}
+
+/** What a choice says to the person: its text, or why it says none. What the model thinks is no part of it. */
+export function textOf({ delta, message, text }: Choice): string {
+  const said = delta ?? message;
+  if (!said) return typeof text === 'string' ? text : '';
+  const { content, refusal } = said;
+  const spoken = typeof content === 'string' ? content : textOfParts(content);
+  return typeof refusal === 'string' ? spoken + refusal : spoken;
+}
+
+function textOfParts(parts: unknown): string {
+  if (!Array.isArray(parts)) return '';
+  let text = '';
+  for (const part of parts as unknown[]) text += textOfPart(part);
+  return text;
+}
+
+/** Parts of other types are thoughts, references, tool calls and files. */
+function textOfPart(part: unknown): string {
+  if (typeof part === 'string') return part;
+  if (typeof part !== 'object' || part === null) return '';
+  const { type, text, refusal } = part as { type?: unknown; text?: unknown; refusal?: unknown };
+  if (type === 'refusal') return typeof refusal === 'string' ? refusal : '';
+  const isText = type === 'text' || type === 'output_text' || type === undefined;
+  return isText && typeof text === 'string' ? text : '';
+}

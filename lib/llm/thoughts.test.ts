@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { thoughtFilter } from './thoughts';
+
+/** What a reader has at the end, who was given these pieces one by one. */
+function read(...pieces: string[]): string {
+  const filter = thoughtFilter();
+  let text = '';
+  for (const piece of [...pieces, null]) {
+    const said = piece === null ? filter.end() : filter.push(piece);
+    const cut = filter.takeCut();
+    if (cut !== null) text = text.slice(0, cut);
+    text += said;
+  }
+  return text;
+}
+
+const THOUGHT: [name: string, text: string, said: string][] = [
+  ['between tags', '<think>plan</think>\n\nHi', 'Hi'],
+  ['after blank space', '\n <think>\nplan\n</think>\n\nHi', 'Hi'],
+  ['of nothing', '<think>\n\n</think>\n\nHi', 'Hi'],
+  ['twice', '<think>a</think>\n<think>b</think>\nHi', 'Hi'],
+  ['with its closing tag twice', '<think>a</think></think>\nHi', 'Hi'],
+  ['without an end', '<think>plan', ''],
+  ['that speaks of other tags', '<think>a </thinking> b</think>Hi', 'Hi'],
+  ['between other tags', '<thinking>plan</thinking>Hi', 'Hi'],
+  ['of Magistral', '[THINK]plan[/THINK]Hi', 'Hi'],
+  ['of Kimi', '◁think▷plan◁/think▷Hi', 'Hi'],
+  [
+    'of gpt-oss without its template',
+    '<|channel|>analysis<|message|>plan<|end|><|start|>assistant<|channel|>final<|message|>Hi',
+    'Hi',
+  ],
+  ['that the template opened', 'plan\n</think>\n\nHi', 'Hi'],
+  ['that the template opened, without a line for the tag', 'plan</think>Hi', 'Hi'],
+  ['that the template opened, and no answer', 'plan\n</think>', ''],
+  ['of nothing that the template opened', '</think>\n\nHi', 'Hi'],
+  ['in the middle', 'First.\n<think>\nplan\n</think>\n\nThen.', 'First.\nThen.'],
+];
+
+const TEXT: [name: string, text: string][] = [
+  ['without tags', ' Hello <b>you</b>, a < b [1] '],
+  ['that names the tags', 'It writes `<think>` and `</think>`.\nThen it answers.'],
+  ['that names a tag in a sentence', 'The tag </think> ends it.'],
+  ['that ends with the name of a tag', 'It ends with </think>'],
+  ['that shows the tags as code', '```\n<think>\nplan\n</think>\n```\nDone.'],
+  ['that ends like half a tag', 'a </thi'],
+  ['that is only half a tag', '<thi'],
+  ['of blanks', '  \n '],
+];
+
+test.each(THOUGHT)('a thought %s is taken out, however it is cut', (_, text, said) => {
+  for (let at = 0; at <= text.length; at += 1)
+    expect(read(text.slice(0, at), text.slice(at)), `cut at ${String(at)}`).toBe(said);
+  expect(read(...text.split(''))).toBe(said);
+});
+
+test.each(TEXT)('a text %s stays as it is, however it is cut', (_, text) => {
+  for (let at = 0; at <= text.length; at += 1)
+    expect(read(text.slice(0, at), text.slice(at)), `cut at ${String(at)}`).toBe(text);
+  expect(read(...text.split(''))).toBe(text);
+});
+
+test('a closing tag after a thought is text', () => {
+  const text = 'Write this:\n</think>\nDone.';
+  expect(read(`<think>plan</think>${text}`)).toBe(text);
+});
+
+test('text without a tag is given at once, piece by piece', () => {
+  const filter = thoughtFilter();
+  expect(['Hel', 'lo', ' you'].map((piece) => filter.push(piece))).toEqual(['Hel', 'lo', ' you']);
+});
+
+test('any text, cut anywhere, gives what the whole gives', () => {
+  const part = fc.constantFrom(
+    '<think>',
+    '</think>',
+    '<thi',
+    'nk>',
+    'a',
+    ' ',
+    '\n',
+    '`',
+    '```\n',
+    '[',
+  );
+  fc.assert(
+    fc.property(fc.array(part), fc.array(fc.nat(60)), (parts, cuts) => {
+      const text = parts.join('');
+      const places = [0, ...cuts.map((cut) => Math.min(cut, text.length)), text.length];
+      places.sort((a, b) => a - b);
+      const pieces = places.slice(1).map((to, n) => text.slice(places[n], to));
+      expect(read(...pieces)).toBe(read(text));
+    }),
+  );
+});
+
+test.each([
+  ['closing tags', '\n</think>\nx'],
+  ['thoughts', '<think>a</think>\n'],
+  ['code with tags', '```\n</think>\n'],
+  ['blanks', ' '],
+])('a long text of %s is read in a time that does not run away', (_, part) => {
+  const filter = thoughtFilter();
+  const startedAt = performance.now();
+  for (let n = 0; n < 50_000; n += 1) filter.push(part);
+  filter.end();
+  // It takes some 100 ms; were it quadratic, minutes.
+  expect(performance.now() - startedAt).toBeLessThan(10_000);
+});

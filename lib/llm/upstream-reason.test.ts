@@ -1,0 +1,99 @@
+import { expect, test } from 'vitest';
+import { errorIn } from './error-body';
+import { reasonOf } from './upstream-reason';
+
+const reason = (status: number, body: unknown) => reasonOf(status, errorIn(body));
+
+/** As servers say that a prompt is longer than their model can read. */
+const TOO_LONG: [server: string, status: number, body: unknown][] = [
+  ['OpenAI', 400, { error: { code: 'context_length_exceeded', message: 'x' } }],
+  ['OpenAI', 400, { error: { message: "This model's maximum context length is 8192 tokens." } }],
+  ['llama.cpp', 400, { error: { code: 400, type: 'exceed_context_size_error', n_ctx: 4096 } }],
+  ['llama.cpp', 500, { error: { message: 'the request exceeds the available context size' } }],
+  ['llama.cpp', 500, { error: { message: 'Context size has been exceeded.' } }],
+  ['vLLM', 400, { object: 'error', message: 'maximum context length is 4096 tokens', code: 400 }],
+  [
+    'vLLM',
+    400,
+    { message: 'The decoder prompt (length 9) is longer than the maximum model length of 4' },
+  ],
+  [
+    'SGLang',
+    400,
+    { message: "The input (9 tokens) is longer than the model's context length (4)." },
+  ],
+  ['Ollama', 400, { error: 'the input length exceeds the context length' }],
+  ['Ollama', 500, { error: 'prompt too long; exceeded max context length by 9 tokens' }],
+  ['LM Studio', 400, { error: 'Trying to keep the first 9 tokens when context the overflows.' }],
+  [
+    'Anthropic',
+    400,
+    {
+      error: { type: 'invalid_request_error', message: 'prompt is too long: 9 tokens > 4 maximum' },
+    },
+  ],
+  [
+    'Anthropic',
+    400,
+    { error: { message: 'input length and `max_tokens` exceed context limit: 9 + 4 > 10' } },
+  ],
+  ['Anthropic', 413, { error: { type: 'request_too_large', message: 'x' } }],
+  [
+    'Google',
+    400,
+    [
+      {
+        error: {
+          status: 'INVALID_ARGUMENT',
+          message: 'The input token count (9) exceeds the maximum number of tokens allowed (4).',
+        },
+      },
+    ],
+  ],
+  ['Groq', 400, { error: { message: 'Please reduce the length of the messages or completion.' } }],
+  ['Groq', 413, { error: { code: 'rate_limit_exceeded', message: 'Request too large' } }],
+  [
+    'Mistral',
+    400,
+    {
+      object: 'error',
+      message: 'Prompt contains 9 tokens, too large for model with 4 maximum context length',
+    },
+  ],
+  [
+    'xAI',
+    400,
+    { error: "This model's maximum prompt length is 4 but the request contains 9 tokens." },
+  ],
+  [
+    'TGI',
+    422,
+    { error: 'Input validation error: `inputs` tokens + `max_new_tokens` must be <= 4' },
+  ],
+];
+
+test.each(TOO_LONG)('%s says by %i that a prompt is too long', (_, status, body) => {
+  expect(reason(status, body)).toBe('too-long');
+});
+
+test.each([
+  [400, { error: { message: 'x' } }, 'refused'],
+  [400, { detail: [{ loc: ['body', 'messages'], msg: 'maximum context length' }] }, 'too-long'],
+  [400, { error: { message: 'max_tokens is too large: 9' } }, 'refused'],
+  [400, { error: { code: 'model_not_found' } }, 'unknown-model'],
+  [400, [{ error: { message: 'API key not valid. Please pass a valid API key.' } }], 'key'],
+  [401, undefined, 'key'],
+  [402, undefined, 'credit'],
+  [403, 'Forbidden', 'forbidden'],
+  [404, { error: 'model "m" not found, try pulling it first' }, 'unknown-model'],
+  [307, undefined, 'refused'],
+  [422, { detail: 'no' }, 'refused'],
+  [429, { error: { message: 'too many tokens per minute' } }, 'limited'],
+  [429, { error: { code: 'insufficient_quota' } }, 'credit'],
+  [500, { error: { message: 'x' } }, 'failing'],
+  [503, { error: { message: 'Loading model', type: 'unavailable_error' } }, 'loading'],
+  [503, { error: 'Model m is currently loading', estimated_time: 20 }, 'loading'],
+  [503, '<html>no healthy upstream', 'failing'],
+] as const)('%i with %j is %s', (status, body, expected) => {
+  expect(reason(status, body)).toBe(expected);
+});

@@ -1,0 +1,51 @@
+import { openaiModel } from '@/lib/llm/openai';
+import { startUpstream, type Upstream } from './upstream';
+
+export const KEY = 'sk-very-secret-key';
+/** Patient, since the machine may be busy. */
+const LIMITS = { timeoutMs: 30_000, idleTimeoutMs: 30_000, bytesMax: 2_000_000 };
+/** For an upstream that is to be given up. */
+export const IMPATIENT = { timeoutMs: 300, idleTimeoutMs: 150 };
+
+/** What a model behind an upstream said, and how that ended. */
+type Asked = Awaited<ReturnType<typeof ask>>;
+
+/** An upstream, and a way to ask it as the program does. */
+export interface Asking {
+  readonly upstream: Upstream;
+  ask(within?: Partial<typeof LIMITS>, signal?: AbortSignal): Promise<Asked>;
+}
+
+export async function startAsking(): Promise<Asking> {
+  const upstream = await startUpstream();
+  return {
+    upstream,
+    ask: (within = {}, signal = new AbortController().signal) =>
+      ask(upstream.url, { ...LIMITS, ...within }, signal),
+  };
+}
+
+async function ask(baseUrl: string, limits: typeof LIMITS, signal: AbortSignal) {
+  const pieces: string[] = [];
+  let text = '';
+  const asked = openaiModel({ apiKey: KEY, baseUrl, ...limits }).stream({
+    requestId: 'r',
+    model: 'm',
+    messages: [{ role: 'user', content: 'hi' }],
+    signal,
+    onText: (piece) => {
+      text += piece;
+      pieces.push(piece);
+    },
+    onCut: (length) => {
+      text = text.slice(0, length);
+    },
+  });
+  const settled = await asked.then(
+    (answered) => ({ ...answered, error: null }),
+    (error: unknown) => ({ usage: null, finish: null, error }),
+  );
+  return { ...settled, text, pieces };
+}
+
+export const upstreamFailure = (reason: string) => ({ failure: { kind: 'upstream', reason } });
