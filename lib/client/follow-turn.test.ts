@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import type { Answer } from './call';
 import { followTurn, type PlainReply, type TurnSource } from './follow-turn';
 
-const KICKOFF = 'id: 0\ndata: {"request_id":"r1"}\n\n';
+const kickoffAt = (offset: number) => `id: ${String(offset)}\ndata: {"request_id":"r1"}\n\n`;
+const KICKOFF = kickoffAt(0);
 const token = (text: string, upTo: number) =>
   `id: ${String(upTo)}\ndata: ${JSON.stringify({ token: text })}\n\n`;
 const DONE = 'data: {"done":true,"state":"complete","reply_id":"m1"}\n\n';
@@ -77,7 +78,7 @@ test('a stream that breaks off is watched from where it broke', async () => {
   const turn = await follow([
     stream(KICKOFF, token('Hel', 3)),
     problem(0),
-    stream(KICKOFF, token('lo', 5), DONE),
+    stream(kickoffAt(3), token('lo', 5), DONE),
   ]);
   expect(turn).toMatchObject({ text: 'Hello', state: 'complete', lost: 2, failure: null });
   expect(turn.asked).toEqual(['stream', 'watch 3', 'watch 3']);
@@ -205,7 +206,7 @@ test('an aborted turn is left at once', async () => {
 const DONE_AT = (length: number) => `id: ${String(length)}\n${DONE}`;
 
 test('words that a killed process had said and not stored give way to what was kept', async () => {
-  const kickoff = KICKOFF.replace('id: 0', 'id: 4');
+  const kickoff = kickoffAt(4);
   const ended = await follow([stream(kickoff, DONE_AT(4))], { watched: true, held: 'Once upon' });
   expect(ended).toMatchObject({ asked: ['watch 9'], text: 'Once', state: 'complete' });
   const more = stream(kickoff, token(' more I', 11), token(' tell', 16), DONE_AT(16));
