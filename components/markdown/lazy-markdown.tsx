@@ -1,6 +1,7 @@
 'use client';
 import './markdown.css';
 import './code-block.css';
+import './model-syntax.css';
 import { Suspense, lazy, type ComponentType } from 'react';
 import { loadWithPatience } from './load-with-patience';
 import { PlainText } from './plain-text';
