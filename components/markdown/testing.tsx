@@ -9,9 +9,12 @@ import { sourceOf } from './source';
 
 /** What sets formulas is loaded with the first one. */
 export async function formulasLoaded(): Promise<void> {
-  await vi.waitFor(() => {
-    expect(html('$x$')).toContain('<math');
-  });
+  await vi.waitFor(
+    () => {
+      expect(html('$x$')).toContain('<math');
+    },
+    { timeout: 30_000 },
+  );
 }
 
 /** As the server renders it when nothing is left for the browser to draw. */

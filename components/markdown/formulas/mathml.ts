@@ -4,7 +4,7 @@ import katex from 'katex';
 
 /** Characters of a formula, and how often its commands may stand for others. */
 export const MAX_FORMULA = 2_000;
-const MAX_EXPANSIONS = 300;
+const MAX_EXPANSIONS = 1_000;
 const MAX_DEPTH = 60;
 /** A formula's own commands could make much of little. */
 const DEFINES =
