@@ -1,16 +1,25 @@
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { attacks } from './fixtures/attacks';
-import { html } from './testing';
+import { formulasLoaded, html } from './testing';
+
+beforeAll(formulasLoaded);
 
 const TAGS = new Set(
-  'a blockquote br button code del div em figcaption figure h1 h2 h3 h4 h5 h6 hr img input li ol p path pre section span strong sup svg table tbody td th thead tr ul'.split(
-    ' ',
-  ),
+  [
+    'a blockquote br button code del details div em figcaption figure h1 h2 h3 h4 h5 h6 hr img input kbd li mark ol',
+    'p path pre section span strong sub summary sup svg table tbody td th thead tr ul',
+    'annotation math menclose mfrac mi mn mo mover mpadded mphantom mroot mrow mspace msqrt mstyle msub msubsup msup',
+    'mtable mtd mtext mtr munder munderover semantics',
+  ].flatMap((names) => names.split(' ')),
 );
 const ATTRIBUTES = new Set(
-  'alt aria-hidden aria-label aria-live checked class d dir disabled focusable href id readOnly rel scope src start tabindex target type viewBox'.split(
-    ' ',
-  ),
+  [
+    'alt aria-hidden aria-label aria-live checked class d dir disabled focusable href id readOnly rel role scope src',
+    'start tabindex target type viewBox',
+    'accent accentunder columnalign columnlines columnspacing display displaystyle encoding fence height linebreak',
+    'linethickness lspace mathbackground mathcolor mathsize mathvariant maxsize minsize notation rowalign rowlines',
+    'rowspacing rspace scriptlevel separator stretchy symmetric voffset width',
+  ].flatMap((names) => names.split(' ')),
 );
 const TAG = /<(\/?)([a-zA-Z][\w-]*)((?: [\w:-]+="[^"<>]*")*)\/?>/g;
 

@@ -1,15 +1,17 @@
 import { memo } from 'react';
 import ReactMarkdown from 'react-markdown';
-import remarkGfm from 'remark-gfm';
 import { CodeBlock } from './code-block';
 import { IsGrowing, elements } from './elements';
 import { fencedCode } from './fence';
 import { withoutOuterBlankLines } from './lines';
 import { loosen, unwrapList } from './lists-plugin';
 import { type NoteNumbers, numberNotes } from './notes-plugin';
+import { allowed, readers } from './plugins';
 import { repaired } from './repair';
 import { keepUrl } from './safe-url';
 import type { BlockKind } from './scan';
+import { sourceOf } from './source';
+import { withoutCitations } from './syntax/citations';
 
 interface Props {
   readonly text: string;
@@ -41,7 +43,8 @@ export const MarkdownBlock = memo(function MarkdownBlock(props: Props) {
   if (own === '') return null;
   const inList = kind === 'list' || kind === 'item';
   if (!plain && isDrawn) return <Parsed {...{ ...props, definitions, own, inList }} />;
-  return inList ? <li className="md-plain">{own}</li> : <p className="md-plain">{own}</p>;
+  const words = withoutCitations(own);
+  return inList ? <li className="md-plain">{words}</li> : <p className="md-plain">{words}</p>;
 });
 
 interface ParsedProps extends Props {
@@ -50,7 +53,7 @@ interface ParsedProps extends Props {
   readonly definitions: string;
 }
 
-function Parsed({ own, inList, loose, growing, definitions, notes }: ParsedProps) {
+function Parsed({ text, own, inList, loose, growing, definitions, notes }: ParsedProps) {
   // Written by needsOf, a module away.
   const numbers = JSON.parse(notes) as NoteNumbers;
   return (
@@ -58,10 +61,10 @@ function Parsed({ own, inList, loose, growing, definitions, notes }: ParsedProps
       <ReactMarkdown
         components={elements}
         urlTransform={keepUrl}
-        remarkPlugins={[remarkGfm, [numberNotes, { numbers }], [loosen, { loose }]]}
-        rehypePlugins={inList ? [unwrapList] : []}
+        remarkPlugins={[...readers(growing), [numberNotes, { numbers }], [loosen, { loose }]]}
+        rehypePlugins={inList ? [unwrapList, allowed] : [allowed]}
       >
-        {definitions + (growing ? repaired(own) : own)}
+        {definitions + sourceOf(growing ? repaired(own, /[\r\n]$/.test(text)) : own)}
       </ReactMarkdown>
     </IsGrowing>
   );

@@ -63,6 +63,9 @@ const CODE = 2;
 const LONG_CODE = 100;
 const MAX_COLOURED = 12_000;
 
+/** Characters of a block that goes on because of a fold; what comes after them is not folded. */
+const MAX_FOLD = 4_000;
+
 /** A line that starts like this is the same kind of line however it goes on. */
 const DECIDED = /^(?:(?:[-*+]|\d{1,9}[.)]|>|#{1,6}) )?(?:\*\*)?\p{L}/u;
 
@@ -147,7 +150,9 @@ function takeInLine(blocks: Blocks, end: LineEnd | null): Blocks {
 
 function takeInTo(blocks: Blocks, to: number): Blocks {
   const { text, scanned, scan: before } = blocks;
-  const { scan, starts } = scanLine(before, text.slice(scanned, to));
+  const { scan: after, starts } = scanLine(before, text.slice(scanned, to));
+  const cutsFold = starts !== null && before.folds > 0 && !isInFold(blocks);
+  const scan = cutsFold ? { ...after, folds: Math.max(0, after.folds - before.folds) } : after;
   const started = starts ? startAt(blocks, starts) : blocks;
   const lines = started.lines + (scan.leaf.kind === 'fence' ? 0 : 1);
   return { ...started, scan, lines, loose: isLoose(scan) };
@@ -156,9 +161,14 @@ function takeInTo(blocks: Blocks, to: number): Blocks {
 const endsFence = ({ openKind, scan }: Blocks): boolean =>
   openKind === 'fence' && scan.leaf.kind !== 'fence';
 
+/** What is folded stays in one block, as long as that is not too long. */
+const isInFold = ({ scan, scanned, openStart }: Blocks): boolean =>
+  scan.folds > 0 && scanned - openStart < MAX_FOLD;
+
 /** A block, or an item of a list, starts with the line to come. */
 function startAt(blocks: Blocks, kind: BlockKind): Blocks {
   const { scan, scanned, text } = blocks;
+  if (isInFold(blocks)) return blocks;
   const nextNumber = kind === 'list' ? numberAt(text, scanned) : blocks.nextNumber;
   const next = cut({ ...blocks, nextNumber, loose: isLoose(scan) }, scanned, kind);
   return kind === 'list' || kind === 'item' ? { ...next, nextNumber: nextNumber + 1 } : next;

@@ -1,6 +1,7 @@
 import { type ComponentProps, createContext, useContext } from 'react';
 import type { Components, ExtraProps } from 'react-markdown';
 import { CodeBlock } from './code-block';
+import { Formula } from './formulas/formula';
 import { hostOf, inlineImage, safeLink } from './safe-url';
 
 type Node = NonNullable<ExtraProps['node']>;
@@ -85,9 +86,18 @@ function Table({ children }: ComponentProps<'table'>) {
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
     <section className="md-table" aria-label="Table" tabIndex={0}>
-      <table>{children}</table>
+      <table dir="auto">{children}</table>
     </section>
   );
+}
+
+/** The bar of a quote stands on the side on which its words begin. */
+function Quote({ children }: ComponentProps<'blockquote'>) {
+  return <blockquote dir="auto">{children}</blockquote>;
+}
+
+function MathElement({ node }: ExtraProps) {
+  return <Formula source={node ? textOf(node) : ''} />;
 }
 
 /** Alignment comes as a style attribute, which the content security policy forbids. */
@@ -107,10 +117,18 @@ function Cell({ children, style }: ComponentProps<'td'>) {
   return <td className={alignment(style)}>{children}</td>;
 }
 
-function NoteMark({ node }: ComponentProps<'sup'> & ExtraProps) {
+function Superscript({ node, children }: ComponentProps<'sup'> & ExtraProps) {
+  return node?.properties['dataNote'] === undefined ? (
+    <sup>{children}</sup>
+  ) : (
+    <NoteMark node={node} />
+  );
+}
+
+function NoteMark({ node }: { readonly node: Node }) {
   const prefix = useContext(IdPrefix);
   const inLink = useContext(IsInLink);
-  const { dataNote, dataFirst, dataDefined } = node?.properties ?? {};
+  const { dataNote, dataFirst, dataDefined } = node.properties;
   const number = String(dataNote);
   if (dataDefined !== true) return <sup className="md-note-mark">{number}</sup>;
   const id = dataFirst === true ? `${prefix}-mark-${number}` : undefined;
@@ -151,6 +169,8 @@ export const elements: Components = {
   table: Table,
   th: HeaderCell,
   td: Cell,
-  sup: NoteMark,
+  sup: Superscript,
+  blockquote: Quote,
+  var: MathElement,
   input: TaskBox,
 };

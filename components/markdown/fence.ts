@@ -1,4 +1,4 @@
-import { type Fence, LEADING_BLANK_LINES, closesFence, expandTabs, fenceAt } from './lines';
+import { type Fence, LEADING_BLANK_LINES, expandTabs, fenceAfter, fenceAt } from './lines';
 
 export interface FencedCode {
   readonly language: string;
@@ -11,7 +11,7 @@ export function fencedCode(text: string, growing: boolean): FencedCode {
   const start = LEADING_BLANK_LINES.exec(text)?.[0].length ?? 0;
   const [, lead = '', head = '', ending = ''] =
     /^( *)([^\r\n]*)(\r\n|\n|\r|$)/.exec(text.slice(start)) ?? [];
-  const fence = fenceAt(expandTabs(head).trimEnd()) ?? { char: '`', length: 3 };
+  const fence = fenceAt(expandTabs(head).trimEnd()) ?? { char: '`', length: 3, inner: null };
   const language = /^[^\s{]*/.exec(head.slice(fence.length).trim())?.[0] ?? '';
   const body = text.slice(start + lead.length + head.length + ending.length);
   const { content, closed } = withoutClosing(body, fence, growing);
@@ -24,10 +24,18 @@ function withoutClosing(body: string, fence: Fence, growing: boolean) {
   const lastLine = Math.max(end.lastIndexOf('\n'), end.lastIndexOf('\r')) + 1;
   const last = expandTabs(end.slice(lastLine));
   const content = body.slice(0, lastLine).replace(/(?:\r\n|\n|\r)$/, '');
-  if (closesFence(last, fence)) return { content, closed: true };
+  if (closes(body.slice(0, lastLine), last, fence)) return { content, closed: true };
   const halfClosed =
     growing && end === body && /^ {0,3}[`~]+$/.test(last) && last.trim().startsWith(fence.char);
   return { content: halfClosed ? content : body, closed: false };
+}
+
+/** Whether the last line closes the fence, or one within it. */
+function closes(body: string, last: string, fence: Fence): boolean {
+  let open = fence;
+  if (fence.inner !== null)
+    for (const line of body.split(/\r\n|\n|\r/)) open = fenceAfter(expandTabs(line), open) ?? open;
+  return fenceAfter(last, open) === null;
 }
 
 function outdented(code: string, columns: number): string {

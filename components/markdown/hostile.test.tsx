@@ -1,7 +1,9 @@
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { answers } from './fixtures/answers';
 import { hostile } from './fixtures/hostile';
-import { html } from './testing';
+import { formulasLoaded, html } from './testing';
+
+beforeAll(formulasLoaded);
 
 const cpuMs = (work: () => void) => {
   const before = process.cpuUsage();

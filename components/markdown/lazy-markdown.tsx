@@ -1,8 +1,8 @@
 'use client';
 import './markdown.css';
 import './code-block.css';
-import { Suspense, lazy, type ComponentType } from 'react';
-import { loadWithPatience } from './load-with-patience';
+import './model-syntax.css';
+import { drawnLater } from './drawn-later';
 import { PlainText } from './plain-text';
 
 interface Props {
@@ -13,27 +13,14 @@ interface Props {
   readonly budget: number;
 }
 
-/** Without the network it comes later, and the text stays as it is written: a page must not end for want of colours. */
-async function load(): Promise<{ default: ComponentType<Props> }> {
-  const loaded = await loadWithPatience(
-    () => import('./markdown'),
-    (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-  );
-  return { default: loaded?.Markdown ?? Unformatted };
-}
-
-const Heavy = lazy(load);
-
 /** Markdown, its parser and colours loaded when first needed; until then the text as it is written. */
-export function Markdown(props: Props) {
-  return (
-    <Suspense fallback={<Written text={props.text} />}>
-      <Heavy {...props} />
-    </Suspense>
-  );
-}
+export const Markdown = drawnLater<Props>({
+  load: async () => (await import('./markdown')).Markdown,
+  Until: Written,
+  Without: Unformatted,
+});
 
-function Written({ text }: { readonly text: string }) {
+function Written({ text }: Pick<Props, 'text'>) {
   return (
     <div className="markdown">
       <PlainText text={text} />

@@ -1,9 +1,8 @@
 import {
   type Fence,
   cellsIn,
-  closesFence,
+  fenceAfter,
   fenceAt,
-  htmlAt,
   indentOf,
   isBlank,
   isDelimiterRow,
@@ -11,14 +10,18 @@ import {
   isSetextUnderline,
   isThematicBreak,
 } from './lines';
+import { CLOSERS, closerIn, displayAt, displayOpener } from './formulas/delimiters';
+import { shielded } from './shielded';
+import { isFoldLine } from './syntax/folds-in-line';
 
 /** The innermost open block, which holds lines. */
 export type Leaf =
   | { readonly kind: 'none' | 'table' | 'indented' }
-  /** Its last line may turn out to be a table's head with so many cells, its first one a link definition. */
-  | { readonly kind: 'paragraph'; readonly cells: number; readonly defines: boolean }
+  /** Its last line may turn out to be a table's head, its first one a link definition. */
+  | { readonly kind: 'paragraph'; readonly last: string; readonly defines: boolean }
   | { readonly kind: 'fence'; readonly fence: Fence }
-  | { readonly kind: 'html'; readonly end: RegExp | 'blank' };
+  /** On lines of its own, up to its closer or a blank line. */
+  | { readonly kind: 'formula'; readonly closer: string };
 
 export const NO_LEAF: Leaf = { kind: 'none' };
 
@@ -26,9 +29,9 @@ export const NO_LEAF: Leaf = { kind: 'none' };
 export function afterOwnLine(leaf: Leaf, rest: string): Leaf | null {
   switch (leaf.kind) {
     case 'fence':
-      return closesFence(rest, leaf.fence) ? NO_LEAF : leaf;
-    case 'html':
-      return endsHtml(leaf.end, rest) ? NO_LEAF : leaf;
+      return fenceLeaf(fenceAfter(rest, leaf.fence), leaf);
+    case 'formula':
+      return isBlank(rest) || closerIn(rest, leaf.closer) >= 0 ? NO_LEAF : leaf;
     case 'indented':
       return isBlank(rest) || indentOf(rest) >= 4 ? leaf : null;
     case 'none':
@@ -38,8 +41,9 @@ export function afterOwnLine(leaf: Leaf, rest: string): Leaf | null {
   }
 }
 
-function endsHtml(end: RegExp | 'blank', rest: string): boolean {
-  return end === 'blank' ? isBlank(rest) : end.test(rest);
+function fenceLeaf(fence: Fence | null, before: Extract<Leaf, { kind: 'fence' }>): Leaf {
+  if (fence === null) return NO_LEAF;
+  return fence === before.fence ? before : { kind: 'fence', fence };
 }
 
 /** What an empty item, or one that counts from another number than 1, cannot break into. */
@@ -52,15 +56,19 @@ export function continued(leaf: Leaf, rest: string, matched: boolean): Leaf | nu
   const indent = indentOf(rest);
   const text = rest.slice(indent);
   if (leaf.kind === 'paragraph') {
-    if (indent > 3) return { ...leaf, cells: cellsIn(text) };
+    if (indent > 3) return { ...leaf, last: text };
     if (matched && underlines(leaf, text)) return NO_LEAF;
-    if (startsLeaf(text, true)) return null;
-    if (matched && isDelimiterRow(text) && leaf.cells === cellsIn(text)) return { kind: 'table' };
-    return { ...leaf, cells: cellsIn(text) };
+    if (startsLeaf(text)) return null;
+    if (matched && isDelimiterRow(text) && isHead(leaf.last, cellsIn(text)))
+      return { kind: 'table' };
+    return { ...leaf, last: text };
   }
   // Outside its container a table ends, but what looks like one may be a paragraph that goes on there.
-  return leaf.kind === 'table' && indent < 4 && !startsLeaf(text, false) ? leaf : null;
+  return leaf.kind === 'table' && indent < 4 && !startsLeaf(text) ? leaf : null;
 }
+
+const isHead = (line: string, columns: number): boolean =>
+  cellsIn(line) === columns || cellsIn(shielded(line)) === columns;
 
 /** Under a definition there is nothing to underline: a short line is text there, and the paragraph goes on. */
 function underlines(leaf: Leaf, text: string): boolean {
@@ -74,23 +82,26 @@ export function leafFrom(rest: string): Leaf {
   if (indent > 3) return { kind: 'indented' };
   const text = rest.slice(indent);
   return (
-    startsLeaf(text, false) ?? {
+    startsLeaf(text) ?? {
       kind: 'paragraph',
-      cells: cellsIn(text),
+      last: text,
       defines: text.startsWith('['),
     }
   );
 }
 
 /** Most lines start nothing, and their first character says so. */
-const MARKS_LEAF = /^[#*\-_`~<]/;
+const MARKS_LEAF = /^[#*\-_`~<$\\]/;
 
-function startsLeaf(text: string, interrupting: boolean): Leaf | null {
+function startsLeaf(text: string): Leaf | null {
   if (!MARKS_LEAF.test(text)) return null;
   if (isHeading(text) || isThematicBreak(text)) return NO_LEAF;
   const fence = fenceAt(text);
   if (fence) return { kind: 'fence', fence };
-  const html = htmlAt(text, interrupting);
-  if (html === null) return null;
-  return html === 'line' ? NO_LEAF : { kind: 'html', end: html };
+  if (isFoldLine(text)) return NO_LEAF;
+  const formula = displayAt(text);
+  if (formula === null) return null;
+  return formula === 'whole'
+    ? NO_LEAF
+    : { kind: 'formula', closer: CLOSERS[displayOpener(text) ?? '$$'] };
 }

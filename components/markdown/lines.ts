@@ -3,6 +3,8 @@
 export interface Fence {
   readonly char: string;
   readonly length: number;
+  /** Of Markdown: how many fences are open within it. Null: of something else, where there are none. */
+  readonly inner: number | null;
 }
 
 export interface Marker {
@@ -14,28 +16,6 @@ export interface Marker {
   /** An ordered item that does not count from 1, or an empty one, cannot break into a paragraph. */
   readonly interrupts: boolean;
 }
-
-const HTML_BLOCK_NAMES =
-  'address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|summary|table|tbody|td|tfoot|th|thead|title|tr|track|ul';
-
-/** Start and end of an HTML block; without an end a blank line ends it. */
-const HTML_KINDS: readonly { readonly start: RegExp; readonly end?: RegExp }[] = [
-  {
-    start: /^<(?:script|pre|style|textarea)(?:[\s>]|$)/i,
-    end: /<\/(?:script|pre|style|textarea)>/i,
-  },
-  { start: /^<!--/, end: /-->/ },
-  { start: /^<\?/, end: /\?>/ },
-  { start: /^<![a-z]/i, end: />/ },
-  { start: /^<!\[CDATA\[/, end: /\]\]>/ },
-  { start: new RegExp(`^</?(?:${HTML_BLOCK_NAMES})(?:\\s|/?>|$)`, 'i') },
-];
-
-const ATTRIBUTE = String.raw`\s+[a-z_:][\w.:-]*(?:\s*=\s*(?:[^\s"'=<>\x60]+|'[^']*'|"[^"]*"))?`;
-const LONE_TAG = new RegExp(
-  `^<(?:[a-z][a-z0-9-]*(?:${ATTRIBUTE})*\\s*/?|/[a-z][a-z0-9-]*\\s*)>\\s*$`,
-  'i',
-);
 
 export const LEADING_BLANK_LINES = /^(?:[ \t]*(?:\r\n|\n|\r))*/;
 
@@ -63,7 +43,24 @@ export function fenceAt(line: string): Fence | null {
   if (!/^[`~]/.test(line)) return null;
   const run = /^(?:(`{3,})[^`]*|(~{3,}).*)$/.exec(line);
   const fence = run?.[1] ?? run?.[2];
-  return fence === undefined ? null : { char: fence.charAt(0), length: fence.length };
+  if (fence === undefined) return null;
+  const { length } = fence;
+  const isMarkdown = /^ *(?:markdown|md|mdx)(?![\w-])/i.test(line.slice(length));
+  return { char: fence.charAt(0), length, inner: isMarkdown ? 0 : null };
+}
+
+/** The fence after one of its lines, null: that line closes it. A fence of Markdown holds fences that have a name. */
+export function fenceAfter(line: string, fence: Fence): Fence | null {
+  if (closesFence(line, fence))
+    return fence.inner === null || fence.inner === 0 ? null : { ...fence, inner: fence.inner - 1 };
+  if (fence.inner === null) return fence;
+  const indent = indentOf(line);
+  const opened = indent > 3 ? null : fenceAt(line.slice(indent));
+  const nests =
+    opened?.char === fence.char &&
+    opened.length >= fence.length &&
+    line.trim().length > opened.length;
+  return nests ? { ...fence, inner: fence.inner + 1 } : fence;
 }
 
 export function closesFence(line: string, fence: Fence): boolean {
@@ -127,15 +124,4 @@ export function markerAt(line: string, indent: number): Marker | null {
     empty,
     interrupts: !empty && (bullet !== undefined || number === '1'),
   };
-}
-
-/** The HTML block that starts here: its end, or 'blank' for one that a blank line ends. */
-export function htmlAt(line: string, interrupting: boolean): RegExp | 'blank' | 'line' | null {
-  if (!line.startsWith('<')) return null;
-  for (const { start, end } of HTML_KINDS) {
-    if (!start.test(line)) continue;
-    if (!end) return 'blank';
-    return end.test(start.source === '^<!--' ? line.slice(2) : line) ? 'line' : end;
-  }
-  return !interrupting && LONE_TAG.test(line) ? 'blank' : null;
 }

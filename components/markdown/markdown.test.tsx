@@ -1,7 +1,9 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { answers } from './fixtures/answers';
-import { comparable, html, visibleText, wholeHtml } from './testing';
+import { comparable, formulasLoaded, html, visibleText, wholeHtml } from './testing';
+
+beforeAll(formulasLoaded);
 
 const RAW = /[*`[\]_\\]|~~|(?:^|\n)\s*(?:\||#|>|[-+] |\d+\.)|(?:^|\n)[-=+|]+\s*$/;
 
@@ -54,6 +56,14 @@ const block = fc.oneof(
     'Title\n===',
     '    indented\n\n    code',
     '<div>\nhi\n</div>',
+    '$$\na\n- b\n$$',
+    '\\[ x^2 \\] and *on*',
+    'Then\n\\[\nx\n\\]\n- a',
+    '<details>\n<summary>More</summary>',
+    '</details>',
+    '> [!TIP]\n> a',
+    '```md\n```js\na\n```\n```',
+    '| `a|b` | $x$ |\n|--|--|\n| `c|d` | $|y|$ |',
   ),
 );
 

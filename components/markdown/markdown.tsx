@@ -1,5 +1,6 @@
 import { BlockChunk } from './block-chunk';
 import { IdPrefix } from './elements';
+import { copyAsWritten } from './formulas/copied';
 import { Notes } from './notes';
 import { PlainText } from './plain-text';
 import { useDrawing } from './use-drawing';
@@ -20,7 +21,7 @@ export function Markdown({ text, streaming, idPrefix, budget }: Props) {
   const { chunks, references, notes, rest } = useDrawing({ text, streaming }, budget);
   return (
     <IdPrefix value={idPrefix}>
-      <div className="markdown">
+      <div className="markdown" onCopy={copyAsWritten}>
         {chunks.map(({ chunk, needs }, index) => (
           <BlockChunk
             key={chunk.first}

@@ -1,3 +1,5 @@
+import { codeSpanEnds, endOfRun } from './code-spans';
+
 /**
  * Definitions of links and footnotes work across the whole text, blocks are parsed alone. So each block says
  * what it defines and what it mentions, and gets the definitions it needs put in front.
@@ -58,24 +60,4 @@ function* labelsIn(text: string): Generator<{ label: string; afterLabel: boolean
       at = (codeEnds.get(at) ?? endOfRun(text, at)) - 1;
     }
   }
-}
-
-/** Where the code ends that starts at a run of backticks: after the next run of the same length. */
-function codeSpanEnds(text: string): ReadonlyMap<number, number> {
-  const ends = new Map<number, number>();
-  const before = new Map<number, number>();
-  for (let at = text.indexOf('`'); at >= 0; at = text.indexOf('`', at)) {
-    const start = at;
-    at = endOfRun(text, start);
-    const opener = before.get(at - start);
-    if (opener !== undefined) ends.set(opener, at);
-    before.set(at - start, start);
-  }
-  return ends;
-}
-
-function endOfRun(text: string, start: number): number {
-  let end = start + 1;
-  while (text[end] === '`') end += 1;
-  return end;
 }

@@ -1,3 +1,4 @@
+import { weighFormulas } from './formulas/weight';
 import { repeatsTooMuch } from './own-definitions';
 import { type Scanned, scanLine, startOfText } from './scan';
 
@@ -24,6 +25,7 @@ const MAX_IN_PARAGRAPH = {
   angles: 160,
   entities: 160,
   ticks: 240,
+  formulas: 400,
   lines: 300,
 };
 
@@ -38,6 +40,7 @@ const COUNTED: Readonly<Record<string, keyof Counts>> = {
   '<': 'angles',
   '&': 'entities',
   '`': 'ticks',
+  $: 'formulas',
 };
 
 export interface Weight {
@@ -51,17 +54,24 @@ export function weigh(text: string): Weight {
     return { weight: MAX_BLOCK_WEIGHT, hostile: true };
   let scan = startOfText;
   let counts = noCounts();
+  let openFormula = false;
   let weight = BLOCK_WEIGHT;
   let underlines = 0;
   for (const line of text.split(/\r\n|\n|\r/)) {
     const before = scan.leaf.kind;
     const scanned = scanLine(scan, line);
     scan = scanned.scan;
-    if (!scanned.continues) counts = noCounts();
+    if (!scanned.continues) {
+      counts = noCounts();
+      openFormula = false;
+    }
     counts.lines += 1;
     weight += lineWeight(line, scanned);
-    if (scan.leaf.kind !== 'fence') weight += countInto(counts, line);
-    else if (before !== 'fence') weight += NESTED_FENCE_WEIGHT;
+    if (scan.leaf.kind !== 'fence') {
+      const formulas = weighFormulas(line, openFormula);
+      openFormula = formulas.open;
+      weight += countInto(counts, line) + formulas.weight;
+    } else if (before !== 'fence') weight += NESTED_FENCE_WEIGHT;
     underlines += isUnderline(line) ? 1 : 0;
     const deep = scan.stack.length > MAX_DEPTH || underlines > MAX_UNDERLINES;
     if (deep || isOver(counts) || weight > MAX_BLOCK_WEIGHT) return { weight, hostile: true };
@@ -72,6 +82,7 @@ export function weigh(text: string): Weight {
 const isUnderline = (line: string): boolean => /^[ \t>]*(?:=+|-+)[ \t]*$/.test(line);
 
 function lineWeight({ length }: string, { scan, continues }: Scanned): number {
+  if (scan.leaf.kind === 'formula') return 2 * LINE_WEIGHT + length;
   const isCode = scan.leaf.kind === 'fence' || scan.leaf.kind === 'indented';
   return (continues ? LINE_WEIGHT : 2 * LINE_WEIGHT) + length / (isCode ? CODE : PROSE);
 }
@@ -101,5 +112,5 @@ function isOver(counts: Counts): boolean {
 }
 
 function noCounts(): Counts {
-  return { runs: 0, brackets: 0, angles: 0, entities: 0, ticks: 0, lines: 0 };
+  return { runs: 0, brackets: 0, angles: 0, entities: 0, ticks: 0, formulas: 0, lines: 0 };
 }

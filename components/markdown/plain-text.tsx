@@ -1,3 +1,4 @@
+import { withoutCitations } from './syntax/citations';
 import { wholeCharacters } from './whole-characters';
 
 interface Props {
@@ -8,7 +9,7 @@ interface Props {
 export function PlainText({ text }: Props) {
   return piecesOf(text).map((piece, index) => (
     <p key={index} className="md-plain md-piece">
-      {piece}
+      {withoutCitations(piece)}
     </p>
   ));
 }

@@ -1,6 +1,7 @@
 import { type Container, filled, matchContainers, openContainers } from './containers';
 import { type Leaf, NO_LEAF, afterOwnLine, canBeInterrupted, continued, leafFrom } from './leaves';
 import { isBlank } from './lines';
+import { foldsIn, isFoldLine } from './syntax/folds-in-line';
 
 /** `list` is the beginning of a list, `item` a further part of it that starts with an item. */
 export type BlockKind = 'text' | 'fence' | 'note' | 'list' | 'item';
@@ -20,6 +21,8 @@ export interface Scan {
   /** The list at the top level, as long as another item could join it. */
   readonly list: TopList | null;
   readonly afterBlank: boolean;
+  /** Folds that are open at the top level. */
+  readonly folds: number;
 }
 
 export interface Scanned {
@@ -30,10 +33,29 @@ export interface Scanned {
   readonly continues: boolean;
 }
 
-export const startOfText: Scan = { stack: [], leaf: NO_LEAF, list: null, afterBlank: false };
+export const startOfText: Scan = {
+  stack: [],
+  leaf: NO_LEAF,
+  list: null,
+  afterBlank: false,
+  folds: 0,
+};
 
 /** Takes in one whole line, without its line ending. */
-export function scanLine(scan: Scan, line: string): Scanned {
+export function scanLine(before: Scan, line: string): Scanned {
+  const scanned = scanInContainers(before, line);
+  const folds = foldsAfter(before, scanned.scan, line);
+  return folds === before.folds ? scanned : { ...scanned, scan: { ...scanned.scan, folds } };
+}
+
+/** A fold is opened by a line of its own, and closed anywhere outside of code. */
+function foldsAfter({ folds }: Scan, { stack, leaf }: Scan, line: string): number {
+  if (stack.length > 0 || (leaf.kind !== 'none' && leaf.kind !== 'paragraph')) return folds;
+  if (!line.includes('<') || (folds === 0 && !isFoldLine(line.trimStart()))) return folds;
+  return Math.max(0, folds + foldsIn(line));
+}
+
+function scanInContainers(scan: Scan, line: string): Scanned {
   const { depth, rest } = matchContainers(scan.stack, line);
   const matched = depth === scan.stack.length;
   const blank = isBlank(rest);
@@ -57,7 +79,11 @@ export function scanLine(scan: Scan, line: string): Scanned {
   const list = listAfter(scan, containers[0], depth);
   const next = leafFrom(inner);
   const starts = depth > 0 ? null : startKind(scan, stack, next);
-  return { scan: { stack, leaf: next, list, afterBlank: false }, starts, continues: false };
+  return {
+    scan: { stack, leaf: next, list, afterBlank: false, folds: scan.folds },
+    starts,
+    continues: false,
+  };
 }
 
 /** A blank line ends it, or may turn out to have. */

@@ -1,9 +1,21 @@
+import { expect, vi } from 'vitest';
 import { renderToStaticMarkup } from 'react-dom/server';
 import ReactMarkdown from 'react-markdown';
-import remarkGfm from 'remark-gfm';
 import { elements } from './elements';
 import { Markdown } from './markdown';
+import { allowed, readers } from './plugins';
 import { keepUrl } from './safe-url';
+import { sourceOf } from './source';
+
+/** What sets formulas is loaded with the first one. */
+export async function formulasLoaded(): Promise<void> {
+  await vi.waitFor(
+    () => {
+      expect(html('$x$')).toContain('<math');
+    },
+    { timeout: 30_000 },
+  );
+}
 
 /** As the server renders it when nothing is left for the browser to draw. */
 export function html(text: string, streaming = false): string {
@@ -16,8 +28,13 @@ export function html(text: string, streaming = false): string {
 export function wholeHtml(text: string): string {
   return renderToStaticMarkup(
     <div className="markdown">
-      <ReactMarkdown components={elements} remarkPlugins={[remarkGfm]} urlTransform={keepUrl}>
-        {text}
+      <ReactMarkdown
+        components={elements}
+        remarkPlugins={readers(false)}
+        rehypePlugins={[allowed]}
+        urlTransform={keepUrl}
+      >
+        {sourceOf(text)}
       </ReactMarkdown>
     </div>,
   );
@@ -34,7 +51,7 @@ export function comparable(markup: string): string {
 /** What a reader sees of it, code left out. */
 export function visibleText(markup: string): string {
   return markup
-    .replace(/<figure[^]*?<\/figure>|<code>[^]*?<\/code>/g, '')
+    .replace(/<figure[^]*?<\/figure>|<code[^]*?<\/code>|<math[^]*?<\/math>/g, '')
     .replace(/<\/(?:p|li|h\d|td|th|tr|div)>/g, '\n')
     .replace(/<[^>]*>/g, '')
     .replace(/&lt;/g, '<')

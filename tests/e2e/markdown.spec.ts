@@ -44,3 +44,71 @@ test('code is highlighted and copied as it is', async ({ chat, page, context, se
   );
   await expect(page.getByText('Copied!')).toHaveCount(0);
 });
+
+const WRITTEN = [
+  'For $x^2$ and \\(y\\):',
+  '$$\n\\fcolorbox{red}{blue}{z}\n$$',
+  '| `a|b` | one<br>two |\n|---|---|\n| 1 | 2 |',
+  '> [!NOTE]\n> Mind **it**',
+  '<details>\n<summary>More</summary>\n\nFolded\n\n</details>',
+].join('\n\n');
+/** So many that a server might send them later. */
+const PARAGRAPHS = `${'Words. '.repeat(60)}\n\n`.repeat(24);
+
+test('formulas, folds and callouts are drawn, and without JavaScript too', async ({
+  chat,
+  page,
+  context,
+  browser,
+  server,
+}) => {
+  server.upstream.behave(answer(`${WRITTEN}\n\n${PARAGRAPHS}\n\nThe end`));
+  await chat.open();
+  await chat.ask('Everything');
+  await expect(chat.replies().locator('math')).toHaveCount(3);
+  await expect(chat.replies().locator('.md-callout')).toContainText('Mind it');
+  await expect(page.getByText('Folded')).toBeHidden();
+  await page.getByText('More', { exact: true }).click();
+  await expect(page.getByText('Folded')).toBeVisible();
+
+  const plain = await browser.newContext({
+    javaScriptEnabled: false,
+    storageState: await context.storageState(),
+  });
+  const read = await plain.newPage();
+  await read.goto(page.url());
+  await expect(read.locator('.reply math')).toHaveCount(3);
+  await expect(read.locator('.reply .md-callout')).toBeVisible();
+  await expect(read.locator('.reply')).not.toContainText('$$');
+  await plain.close();
+});
+
+test('a page drawn by the server is taken over as it is', async ({ chat, page, server }) => {
+  server.upstream.behave(answer(`${WRITTEN}\n\nThe end`));
+  await chat.open();
+  await chat.ask('Everything');
+  const scripts = Promise.withResolvers<void>();
+  await page.route(/\/_next\/static\/.*\.js/, async (route) => {
+    await scripts.promise;
+    await route.continue();
+  });
+  await page.reload({ waitUntil: 'commit' });
+  const formula = await page.locator('.reply math').first().elementHandle();
+  await expect(page.locator('.reply')).toContainText('The end');
+  await expect(page.locator('.reply')).not.toContainText('$$');
+  scripts.resolve();
+  await chat.ask('Again');
+  expect(await formula?.evaluate((element) => element.isConnected)).toBe(true);
+});
+
+test('a formula is copied as it is written', async ({ chat, page, context, server }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  server.upstream.behave(answer('Einstein found $E=mc^2$ early.\n\nThe **end**'));
+  await chat.open();
+  await chat.ask('Physics');
+  await expect(chat.replies().locator('math')).toBeVisible();
+  await chat.replies().locator('.markdown').selectText();
+  await page.keyboard.press('Control+c');
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toBe('Einstein found $E=mc^2$ early.\n\nThe end');
+});

@@ -1,0 +1,52 @@
+import type { Code, Construct, State } from 'micromark-util-types';
+import { charOf, filledLineAfter, isLineEnd } from '../syntax/lines-of-flow';
+import { CLOSERS, closerIn, displayAt, displayOpener } from './delimiters';
+import { BACKSLASH, CODE } from './tokens';
+
+/** A formula on lines of its own. It ends with its closer, and at a blank line at the latest. */
+export const displayFormula: Construct = {
+  name: 'displayFormula',
+  concrete: true,
+  tokenize(effects, ok, nok) {
+    let line = '';
+    let closer: string | null = null;
+    const done = (code: Code) => {
+      effects.exit('displayFormula');
+      return ok(code);
+    };
+    const lineEnd = (code: Code): State | undefined => {
+      effects.exit('formulaData');
+      if (closer === null) {
+        const kind = displayAt(line);
+        if (kind === null) return nok(code);
+        if (kind === 'whole' || this.interrupt) return done(code);
+        closer = CLOSERS[displayOpener(line) ?? '$$'];
+      } else if (closerIn(line, closer) >= 0) return done(code);
+      return effects.check(filledLineAfter, nextLine, done)(code);
+    };
+    const nextLine = (code: Code): State => {
+      effects.enter('lineEnding');
+      effects.consume(code);
+      effects.exit('lineEnding');
+      line = '';
+      return (first) => {
+        effects.enter('formulaData');
+        return inLine(first);
+      };
+    };
+    const inLine = (code: Code): State | undefined => {
+      if (code === null || isLineEnd(code)) return lineEnd(code);
+      line += charOf(code);
+      effects.consume(code);
+      return inLine;
+    };
+    return (code) => {
+      effects.enter('displayFormula');
+      effects.enter('formulaData');
+      line = charOf(code);
+      effects.consume(code);
+      const second = code === BACKSLASH ? CODE.square : CODE.dollar;
+      return (next) => (next === second ? inLine(next) : nok(next));
+    };
+  },
+};

@@ -1,0 +1,30 @@
+/** A formula that is longer and not closed is shown as it is written. */
+const MAX_HALF = 300;
+const HALF_DOLLAR = /^\$(?:[a-z\\{][^$`]{0,60})?$/i;
+
+/** The line up to a formula at its end that has been opened and may be closed soon. */
+export function beforeHalfFormula(line: string): string {
+  const starts = [halfAt(line, '\\(', '\\)'), halfAt(line, '\\[', '\\]'), halfAtDollars(line)];
+  const [start] = starts.filter((at) => at >= 0).toSorted((a, b) => a - b);
+  return start === undefined ? line : line.slice(0, start);
+}
+
+function halfAt(line: string, opener: string, closer: string): number {
+  const at = line.lastIndexOf(opener);
+  const isHalf = at >= 0 && line.length - at <= MAX_HALF && !line.includes(closer, at);
+  return isHalf && !isOnItsOwn(line, at) ? at : -1;
+}
+
+/** On lines of its own it is seen while it comes, in the style of code. */
+const isOnItsOwn = (line: string, at: number): boolean => /^[ >]*$/.test(line.slice(0, at));
+
+function halfAtDollars(line: string): number {
+  if (!line.includes('$')) return -1;
+  if (line.split('$$').length % 2 === 0) {
+    const at = line.lastIndexOf('$$');
+    return line.length - at > MAX_HALF || isOnItsOwn(line, at) ? -1 : at;
+  }
+  const at = line.lastIndexOf('$');
+  const isOdd = line.replaceAll('\\$', '').split('$').length % 2 === 0;
+  return isOdd && HALF_DOLLAR.test(line.slice(at)) ? at : -1;
+}

@@ -1,0 +1,11 @@
+declare module 'micromark-util-types' {
+  interface TokenTypeMap {
+    formula: 'formula';
+    displayFormula: 'displayFormula';
+    formulaData: 'formulaData';
+  }
+}
+
+/** Character codes that formulas are marked with. */
+export const CODE = { dollar: 36, round: 40, roundEnd: 41, square: 91, squareEnd: 93, tick: 96 };
+export const BACKSLASH = 92;

@@ -1,0 +1,20 @@
+import { toJsxRuntime } from 'hast-util-to-jsx-runtime';
+import { Fragment, jsx, jsxs } from 'react/jsx-runtime';
+import { formulaIn } from './delimiters';
+import { mathml } from './mathml';
+import { Written } from './written';
+
+/** A formula as it is set; as it is written where it cannot be. */
+export function Typeset({ source }: { readonly source: string }) {
+  const formula = formulaIn(source);
+  const tree = formula && mathml(formula.tex, formula.display);
+  if (!tree) return <Written source={source} />;
+  const set = toJsxRuntime(tree, { Fragment, jsx, jsxs });
+  if (!formula.display) return set;
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
+    <span className="md-display" tabIndex={0}>
+      {set}
+    </span>
+  );
+}

@@ -1,0 +1,32 @@
+/** What it takes to set a formula, besides its characters. */
+const EACH = 20;
+const MARK = /(\$\$|\\[()[\]])/;
+const HAS_MARK = /\$|\\[([]/;
+
+export interface FormulaWeight {
+  readonly weight: number;
+  /** A formula goes on in the next line of the paragraph. */
+  readonly open: boolean;
+}
+
+/** What the formulas of a line of text weigh, about. `open`: the line before left one open. */
+export function weighFormulas(line: string, open: boolean): FormulaWeight {
+  if (!open && !HAS_MARK.test(line)) return { weight: 0, open };
+  let weight = 0;
+  let inside = open;
+  for (const [at, piece] of line.split(MARK).entries()) {
+    if (at % 2 === 1) {
+      const opens = piece === '$$' ? !inside : piece === '\\(' || piece === '\\[';
+      if (opens) weight += EACH;
+      inside = opens;
+    } else weight += inside ? piece.length : betweenDollars(piece);
+  }
+  return { weight, open: inside };
+}
+
+function betweenDollars(text: string): number {
+  const pieces = text.split('$').slice(1, -1);
+  return pieces
+    .filter((piece) => piece !== '' && piece === piece.trim())
+    .reduce((sum, { length }) => sum + EACH + length, 0);
+}

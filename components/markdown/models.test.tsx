@@ -1,0 +1,130 @@
+import { beforeAll, expect, test } from 'vitest';
+import { advanceBlocks, allChunks, openBlock, splitBlocks } from './blocks';
+import { comparable, formulasLoaded, html, wholeHtml } from './testing';
+
+beforeAll(formulasLoaded);
+
+/** What is written, what is in the markup, what is not. */
+type Case = readonly [written: string, shown: readonly string[], absent?: readonly string[]];
+
+const energy = '<msup><mi>c</mi><mn>2</mn></msup>';
+const sum = '<math display="block">';
+
+const EMPHASIS: readonly Case[] = [
+  ['含**「重点」**内容', ['含<strong>「重点」</strong>内容']],
+  ['**粗体。**后面', ['<strong>粗体。</strong>后面']],
+  ['**复现：**10 轮', ['<strong>复现：</strong>10 轮']],
+  ['これは*「強調」*です', ['<em>「強調」</em>です']],
+  ['删除~~「旧」~~新', ['<del>「旧」</del>新']],
+  ['**Note:**text', ['**Note:**text']],
+  ['大约3~5天，价格100~200元', ['大约3~5天，价格100~200元'], ['<del>']],
+  ['0.3~8mm 和 1~2 kg', ['0.3~8mm'], ['<del>']],
+  ['Water is H~2~O, ~~not~~ that', ['H~2~O', '<del>not</del>']],
+];
+
+const LINKS: readonly Case[] = [
+  ['见 https://example.com。然后继续', ['>https://example.com</a>。然后继续']],
+  [
+    '（见https://a.com/x）和https://b.com。',
+    ['>https://a.com/x</a>）和<a', '>https://b.com</a>。'],
+  ],
+  ['https://a.com，https://b.com', ['>https://a.com</a>，<a href="https://b.com"']],
+  ['看 www.example.com！好', ['href="http://www.example.com"', '>www.example.com</a>！好']],
+  ['https://zh.example.org/wiki/中国 ok', ['>https://zh.example.org/wiki/中国</a> ok']],
+];
+
+const FORMULAS: readonly Case[] = [
+  ['Energy \\(E=mc^2\\) end', [energy], ['\\(']],
+  ['Energy $E=mc^2$ end', [energy], ['$']],
+  ['so \\[ \\int_0^1 x\\,dx \\] end', [sum, '<mo>∫</mo>'], ['\\[']],
+  ['so $$x^2$$ end', [sum]],
+  ['$$\nx\n- y\n= z\n$$', [sum, '<mi>z</mi>'], ['<ul', '$']],
+  ['\\[\nx\n> y\n\\]', [sum], ['<blockquote']],
+  ['Then\n$$\nx\n$$\nand **so**', [sum, '<p>and <strong>so</strong></p>']],
+  ['\\[\nx\n\\] where **so**', [sum, '<p>where <strong>so</strong></p>']],
+  ['- one\n  $$\n  x\n  $$\n- two', [sum, '<li>two</li>']],
+  ['> \\[\n> x\n> \\]', ['<blockquote dir="auto">', sum]],
+  ['the $n$th of $a*b*c$ and $x_1$, $x_2$', ['<mi>n</mi>', '<mo>∗</mo>'], ['<em>', '$']],
+  ['其中$x$为变量', ['其中<math>', '</math>为变量']],
+  ['|a|\n|-|\n|$|x|$|', ['<mi mathvariant="normal">∣</mi>'], ['$']],
+  ['costs $5 and $10', ['costs $5 and $10'], ['<math']],
+  ['US$5, or $5-$10, or 5$ and 7$', ['US$5, or $5-$10, or 5$ and 7$'], ['<math']],
+  ['$5 or 10$ and $20 to $30 **off**', ['$5 or 10$ and $20 to $30 <strong>'], ['<math']],
+  ['set $HOME and $PATH:$HOME', ['set $HOME and $PATH:$HOME'], ['<math']],
+  ['`$a$` and \\$5 and 7\\$', ['<code>$a$</code> and $5 and 7$'], ['<math']],
+  ['see \\[1\\] and \\(see below\\)', ['see [1] and (see below)'], ['<math']],
+  [
+    '$\\frac{$ and $\\nonsense{x}$',
+    ['$\\frac{$', '<code class="md-formula-source">$\\nonsense{x}$'],
+  ],
+  ['$$\nnever closed\n\nand **on**', ['never closed', '<strong>on</strong>'], ['<math']],
+];
+
+const TAGS: readonly Case[] = [
+  ['|a|b|\n|-|-|\n|one<br>two<br/>x|y|', ['<td>one<br/>\ntwo<br/>\nx</td>']],
+  ['H<sub>2</sub>O and x<sup>2</sup>', ['H<sub>2</sub>O and x<sup>2</sup>']],
+  ['<kbd>Ctrl</kbd>+<mark>**C**</mark>', ['<kbd>Ctrl</kbd>', '<mark><strong>C</strong></mark>']],
+  ['<SUB>a</sub> <sub>b', ['<sub>a</sub> &lt;sub&gt;b']],
+  ['<sub class="x">a</sub> <u>b</u>', ['&lt;sub class="x"&gt;a&lt;/sub&gt; &lt;u&gt;b&lt;/u&gt;']],
+  ['<sub>a<sup>b</sub>c</sup>', ['<sub>a&lt;sup&gt;b</sub>c&lt;/sup&gt;']],
+  [
+    '<details>\n<summary>More</summary>\n\nhidden **text**\n\n</details>\n\nafter',
+    ['<summary>More</summary>', '<p>hidden <strong>text</strong></p>', '</details>\n<p>after'],
+    ['&lt;'],
+  ],
+  [
+    '<details open><summary>A *b* $x$</summary>\n- c\n</details>\nafter',
+    ['<details dir="auto">', '<em>b</em> <math>', '<li>c</li>', '</details>\n<p>after</p>'],
+    ['&lt;'],
+  ],
+  [
+    '<details>\n\na\n\n<details>\n<summary>In</summary>\nb</details>\n\n|a|\n|-|\n|c|\n</details>',
+    ['<summary>Details</summary>', '<summary>In</summary>\n<p>b</p>', '<td>c</td>'],
+    ['&lt;'],
+  ],
+  ['<think>\nplan **a**\n</think>\nAnswer **b**', ['<strong>a</strong>', '<strong>b</strong>']],
+  ['<div>\n**a**\n</div>', ['&lt;div&gt;\n<strong>a</strong>\n&lt;/div&gt;']],
+];
+
+const BLOCKS: readonly Case[] = [
+  ['> [!NOTE]\n> Mind **it**', ['md-callout md-note', '>Note</p>', '<p>Mind <strong>'], ['[!']],
+  ['> [!warning] Mind\n>\n> - a', ['md-callout md-warning', '<p>Mind</p>', '<li>a</li>'], ['[!']],
+  ['> [!OTHER]\n> a', ['<blockquote dir="auto">', '[!OTHER]']],
+  ['- [ ] a\n  - [x] b', ['aria-label="Open"/> a\n<ul dir="auto"', 'aria-label="Done"']],
+  ['|a|b|\n|-|-|\n|`x|y`|1|', ['<td><code>x|y</code></td><td>1</td>']],
+  ['|`a|b`|c|\n|-|-|\n|`x\\|y`|1|', ['<th scope="col"><code>a|b</code>', '<code>x|y</code></td>']],
+  ['|a|b|\n|-|-|\n| ` | ` |', ['<td>`</td><td>`</td>']],
+  ['- |a|b|\n  |-|-|\n  |`x|y`|1|', ['<td><code>x|y</code></td><td>1</td>']],
+  ['|שם|גיל|\n|-|-|\n|1|2|', ['<table dir="auto">']],
+  ['> مرحبا', ['<blockquote dir="auto">']],
+  ['Fact\uE200cite\uE202turn0search0\uE201 and on', ['Fact and on'], ['turn0', '\uE200']],
+  ['Fact\uE200cite\uE202turn0', ['<p>Fact</p>']],
+];
+
+const NESTED_FENCES: readonly Case[] = [
+  ['```markdown\n# Title\n```js\nlet a\n```\nmore\n```\nafter', ['```js', 'more', '<p>after</p>']],
+  ['- ~~~md\n  ~~~js\n  a\n  ~~~\n  b\n  ~~~\n- after', ['~~~js', '<li>after</li>'], ['~~~~']],
+  ['```text\n```md\n```\nafter', ['```md', '<p>after</p>']],
+];
+
+const all = [EMPHASIS, LINKS, FORMULAS, TAGS, BLOCKS, NESTED_FENCES].flat();
+
+test.each(all)('%j is shown as it is meant', (...[written, shown, absent = []]: Case) => {
+  const markup = html(written);
+  const visible = markup.replace(/<annotation[^]*?<\/annotation>/g, '');
+  for (const part of shown) expect(visible.replaceAll('&quot;', '"')).toContain(part);
+  for (const part of absent) expect(visible).not.toContain(part);
+});
+
+const long = 'A sentence that is long enough not to share its block with the next one. '.repeat(3);
+
+test.each(all)('%j looks the same whole, in blocks and as it comes', (...[written]: Case) => {
+  const text = `${long}\n\n${written}\n\n${long}\n\n${written}`;
+  expect(comparable(html(text))).toBe(comparable(wholeHtml(text)));
+  expect(html(`${text}\n\n${long}`, true)).toBe(html(`${text}\n\n${long}`));
+  let blocks = splitBlocks('');
+  for (let length = 1; length <= text.length; length += 1)
+    blocks = advanceBlocks(blocks, text.slice(0, length));
+  const whole = splitBlocks(text);
+  expect(allChunks(blocks, openBlock(blocks))).toEqual(allChunks(whole, openBlock(whole)));
+});

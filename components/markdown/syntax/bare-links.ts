@@ -1,0 +1,38 @@
+import type { Link, PhrasingContent } from 'mdast';
+
+/** With these a sentence goes on or ends in Chinese, Japanese and Korean; they are in no address as people write it. */
+const SENTENCE =
+  /[\u3000-\u3003\u3008-\u3011\u3014-\u301B\uFF01\uFF08\uFF09\uFF0C\uFF1A\uFF1B\uFF1F\uFF5B\uFF5D\uFF5E\uFF61\uFF64“”‘’…]/;
+const ADDRESS = /https?:\/\/[^\s<]+/gi;
+
+/** A link that is its own text ends where the sentence goes on; what follows may hold another one. */
+export function withEnd(link: Link): readonly PhrasingContent[] {
+  const [child] = link.children;
+  if (child?.type !== 'text' || link.children.length > 1) return [link];
+  const { value } = child;
+  const prefix = link.url.slice(0, link.url.length - value.length);
+  if (prefix + value !== link.url || !SENTENCE.test(value)) return [link];
+  const pieces = value.split(new RegExp(`(${SENTENCE.source}+)`));
+  return pieces.flatMap((piece, at): PhrasingContent[] => {
+    if (at === 0) return piece === '' ? [] : [linkTo(prefix + piece, piece)];
+    return at % 2 === 1 ? [{ type: 'text', value: piece }] : linked(piece);
+  });
+}
+
+function linked(text: string): PhrasingContent[] {
+  const found: PhrasingContent[] = [];
+  let from = 0;
+  for (const { 0: url, index } of text.matchAll(ADDRESS)) {
+    if (index > from) found.push({ type: 'text', value: text.slice(from, index) });
+    found.push(linkTo(url, url));
+    from = index + url.length;
+  }
+  if (from < text.length) found.push({ type: 'text', value: text.slice(from) });
+  return found;
+}
+
+const linkTo = (url: string, words: string): Link => ({
+  type: 'link',
+  url,
+  children: [{ type: 'text', value: words }],
+});
