@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ENGINES, type EmptyDatabase } from '../databases/engines';
 import type { StoredMessage } from '../setup/api-client';
@@ -27,6 +28,8 @@ describe.each(ENGINES)('on $name', ({ name, empty }) => {
   const talkUntilKilled = async (chance: Chance, newQuestion: () => string) => {
     const doomed = await deployment.start();
     const sends: Sent[] = [];
+    const stalls = monitorEventLoopDelay();
+    stalls.enable();
     const talkers = Array.from({ length: CLIENTS }, (_, n) =>
       talk(doomed.api, chanceOf(chance.between(0, 2 ** 30) + n), newQuestion, sends),
     );
@@ -35,8 +38,9 @@ describe.each(ENGINES)('on $name', ({ name, empty }) => {
     await new Promise((resolve) => setTimeout(resolve, chance.between(0, 2500)));
     const killedAt = performance.now();
     await doomed.stop('SIGKILL');
+    stalls.disable();
     await talking;
-    return { sends, killedAt };
+    return { sends, kill: { killedAt, stalledMs: stalls.max / 1e6 } };
   };
 
   test(
@@ -50,7 +54,7 @@ describe.each(ENGINES)('on $name', ({ name, empty }) => {
       const kept = new Map<string, StoredMessage[]>();
       let questions = 0;
       for (let round = 0; round < rounds; round += 1) {
-        const { sends, killedAt } = await talkUntilKilled(
+        const { sends, kill } = await talkUntilKilled(
           chance,
           () => `question ${String((questions += 1))}`,
         );
@@ -62,7 +66,7 @@ describe.each(ENGINES)('on $name', ({ name, empty }) => {
         for (const id of new Set(sends.map(({ sessionId }) => sessionId)))
           stored.set(id, await api.messages(id));
         judgeWords(tally, sends, stored);
-        judgeReplies(tally, sends, stored, { words, killedAt });
+        judgeReplies(tally, sends, stored, { words, ...kill });
 
         // Everybody sends again what they sent, not knowing what became of it.
         for (const sent of sends) {

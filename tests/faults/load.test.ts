@@ -117,7 +117,7 @@ test('500 open streams leave the process quick and small, and nothing of them st
     Object.values(counts).reduce((sum, count) => sum + count, 0);
   // A few connections that are kept alive come and go.
   await expect
-    .poll(async () => busy(await resources()), { timeout: 5000, interval: 200 })
+    .poll(async () => busy(await resources()), { timeout: 20_000, interval: 200 })
     .toBeLessThan(busy(before) + 20);
   const cleaning = performance.now() - leftAt;
   const after = await resources();
@@ -135,8 +135,8 @@ test('500 open streams leave the process quick and small, and nothing of them st
   );
   expect(during.megabytes - before.megabytes).toBeLessThan(200);
   expect(busy(during)).toBeGreaterThan(busy(before) + STREAMS);
-  expect(closing).toBeLessThan(5000);
-  expect(cleaning).toBeLessThan(5000);
+  expect(closing).toBeLessThan(20_000);
+  expect(cleaning).toBeLessThan(20_000);
 });
 
 /** Watches a turn at 100 bytes a second; the rest stays in the network and in the server. */

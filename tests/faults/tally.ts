@@ -52,6 +52,8 @@ export function judgePayments(tally: Tally, sends: Sent[], words: NumberedWords)
 interface Kill {
   readonly words: NumberedWords;
   readonly killedAt: number;
+  /** How long the machine let nothing run at the most: text may be written so much later. */
+  readonly stalledMs: number;
 }
 
 /** What is left of the replies right after the start. */
@@ -65,7 +67,8 @@ export function judgeReplies(tally: Tally, sends: Sent[], stored: Stored, kill: 
     if (wasWhole && text !== wholeReply(question)) tally.lost.push(`the end of ${question}`);
     const goneMs = timeGone(kill, question, text.length);
     tally.goneMs = Math.max(tally.goneMs, goneMs);
-    if (goneMs > LOST_MS) tally.lost.push(`${goneMs.toFixed(0)} ms of ${question}`);
+    if (goneMs > LOST_MS + kill.stalledMs)
+      tally.lost.push(`${goneMs.toFixed(0)} ms of ${question}`);
   }
 }
 

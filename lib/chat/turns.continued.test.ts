@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest';
+import { AppError } from '@/lib/errors';
+import { systemClock } from '@/lib/system-clock';
+import { silentLog } from '@/tests/setup/log';
+import { endOf } from '@/tests/setup/turns';
+import { turnsOfEachTest } from '@/tests/setup/turns-of-each-test';
+import { turnRecovery } from './recovery';
+
+const here = turnsOfEachTest();
+const { owner, goOn, stoppedAfter, contents } = here;
+const refusedByUpstream = new AppError({ kind: 'upstream', reason: 'refused' });
+
+test('a reply is continued as one: its text, its memory and its watchers know no seam', async () => {
+  const stopped = await stoppedAfter('Once');
+  const turn = await goOn(stopped);
+  expect([turn.since(0), await here.store.turns.textFrom(turn.requestId, 0)]).toEqual([
+    'Once',
+    'Once',
+  ]);
+  const request = await here.model.next();
+  expect(request.messages.map(({ content }) => content)).toEqual([
+    'You are a helpful assistant.',
+    'hello',
+    'Once',
+    expect.stringContaining('Go on exactly where it stopped'),
+  ]);
+  expect(await contents()).toMatchObject([{}, { content: 'Once', state: 'stopped' }]);
+  request.onText(' upon');
+  await expect.poll(() => here.store.turns.textFrom(turn.requestId, 0)).toBe('Once upon');
+  request.finish({ prompt_tokens: 3, completion_tokens: 2, total_tokens: 5 });
+  expect(await endOf(turn)).toMatchObject({ state: 'complete', usage: { total_tokens: 5 } });
+  expect(turn.since(2)).toBe('ce upon');
+  expect(await here.store.messages.branch({ owner, sessionId: here.sessionId })).toMatchObject([
+    { content: 'hello' },
+    { content: 'Once upon', state: 'complete', tokens: null, turn: turn.requestId },
+  ]);
+  expect(here.exchanges).toMatchObject([{ user: 'hello', reply: 'Once upon' }]);
+});
+
+test('a continuation that says nothing new leaves the reply as it was and says why', async () => {
+  const stopped = await stoppedAfter('Once');
+  const refused = await goOn(stopped);
+  (await here.model.next()).fail(refusedByUpstream);
+  expect(await endOf(refused)).toMatchObject({
+    state: 'interrupted',
+    failure: refusedByUpstream.failure,
+  });
+  const empty = await goOn(refused.requestId);
+  (await here.model.next()).finish();
+  expect(await endOf(empty)).toMatchObject({ state: 'interrupted', failure: { reason: 'empty' } });
+  const held = await goOn(empty.requestId);
+  await here.model.next();
+  await here.turns.stop(owner, held.requestId);
+  expect(await endOf(held)).toMatchObject({ state: 'stopped', failure: null });
+  expect(await contents()).toEqual([
+    { role: 'user', content: 'hello', state: 'complete' },
+    { role: 'assistant', content: 'Once', state: 'stopped' },
+  ]);
+  expect([here.exchanges, await here.store.turns.failedIn(owner, here.sessionId)]).toEqual([
+    [],
+    [],
+  ]);
+});
+
+test('a process that dies while it continues a reply leaves it whole, to be continued again', async () => {
+  const stopped = await stoppedAfter('Once');
+  const turn = await goOn(stopped);
+  const request = await here.model.next();
+  request.onText(' upon');
+  await expect.poll(() => here.store.turns.textFrom(turn.requestId, 0)).toBe('Once upon');
+  const recovering = {
+    store: here.store.turns,
+    clock: systemClock,
+    log: silentLog,
+    runsHere: () => false,
+  };
+  await turnRecovery({ ...recovering, isDead: (instance) => instance === 'this process' })();
+  expect((await contents()).at(-1)).toMatchObject({ content: 'Once upon', state: 'interrupted' });
+  const again = await goOn(turn.requestId);
+  const { onText, finish } = await here.model.next();
+  onText(' a time');
+  finish();
+  expect(await endOf(again)).toMatchObject({ state: 'complete' });
+  expect((await contents()).at(-1)).toMatchObject({ content: 'Once upon a time' });
+});

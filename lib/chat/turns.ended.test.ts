@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest';
+import { AppError } from '@/lib/errors';
+import { systemClock } from '@/lib/system-clock';
+import { silentLog } from '@/tests/setup/log';
+import { endOf } from '@/tests/setup/turns';
+import { turnsOfEachTest } from '@/tests/setup/turns-of-each-test';
+import { turnRecovery } from './recovery';
+import type { TurnStore } from './turn-store';
+
+const here = turnsOfEachTest();
+const { owner, open, send, contents } = here;
+
+test('what a dead process left running is interrupted with the text it had stored', async () => {
+  const turn = await send('hello');
+  const request = await here.model.next();
+  request.onText('Once upon');
+  await expect.poll(() => here.store.turns.textFrom(turn.requestId, 0)).toBe('Once upon');
+  const recovering = {
+    store: here.store.turns,
+    clock: systemClock,
+    log: silentLog,
+    runsHere: () => false,
+  };
+  await turnRecovery({ ...recovering, isDead: () => false })();
+  expect(await here.store.turns.runningIn(owner, here.sessionId)).toEqual([turn.requestId]);
+  await turnRecovery({ ...recovering, isDead: (instance) => instance === 'this process' })();
+  expect((await contents()).at(-1)).toMatchObject({ content: 'Once upon', state: 'interrupted' });
+});
+
+test('a turn that was taken for dead and is not asks for no more, and adds what it has', async () => {
+  const turn = await send('hello');
+  const request = await here.model.next();
+  request.onText('Once upon');
+  await expect.poll(() => here.store.turns.textFrom(turn.requestId, 0)).toBe('Once upon');
+  const recovering = {
+    store: here.store.turns,
+    clock: systemClock,
+    log: silentLog,
+    runsHere: () => false,
+  };
+  await turnRecovery({ ...recovering, isDead: () => true })();
+  request.onText(' a time');
+  expect(await endOf(turn)).toMatchObject({ state: 'interrupted' });
+  expect(request.signal.aborted).toBe(true);
+  expect((await contents()).at(-1)).toMatchObject({
+    content: 'Once upon a time',
+    state: 'interrupted',
+  });
+});
+
+test('where a platform ends turns, a turn is interrupted before, and its text is kept', async () => {
+  const limits: { ms: number; run: () => void }[] = [];
+  const clock = {
+    ...systemClock,
+    after(ms: number, run: () => void) {
+      if (ms !== 285_000) return systemClock.after(ms, run);
+      limits.push({ ms, run });
+      return () => undefined;
+    },
+  };
+  here.turns = open('this process', { clock, turnMaxMs: 285_000 });
+  const turn = await send('hello');
+  (await here.model.next()).onText('Once upon');
+  expect(limits).toHaveLength(1);
+  limits[0]?.run();
+  await here.turns.ended(turn.requestId);
+  expect(turn.end()).toMatchObject({ state: 'interrupted', failure: { kind: 'interrupted' } });
+  expect((await contents()).at(-1)).toMatchObject({ content: 'Once upon', state: 'interrupted' });
+});
+
+test('a reply waits for a store that is away for long, and is kept when it is back', async () => {
+  let away = true;
+  const end: TurnStore['end'] = (result) =>
+    away
+      ? Promise.reject(new AppError({ kind: 'unavailable', retryAfterSeconds: 5 }))
+      : here.store.turns.end(result);
+  // Pauses between attempts are cut short, so that a long time away is a matter of a moment.
+  let attempts = 0;
+  const after = (ms: number, run: () => void) => {
+    if (ms === 5000) attempts += 1;
+    if (attempts === 20) away = false;
+    return systemClock.after(Math.min(ms, 5), run);
+  };
+  const clock = { ...systemClock, after };
+  here.turns = open('this process', { clock, store: { ...here.store.turns, end } });
+  const turn = await send('hello');
+  const request = await here.model.next();
+  request.onText('Once upon');
+  request.finish();
+  expect(await endOf(turn)).toMatchObject({ state: 'complete' });
+  expect((await contents()).at(-1)).toMatchObject({ content: 'Once upon', state: 'complete' });
+});
+
+test('a send that is on its way into the store when a drain begins is run and kept', async () => {
+  const sending = send('hello');
+  const drained = here.turns.drain(5000);
+  const request = await here.model.next();
+  request.onText('Hi');
+  request.finish();
+  await drained;
+  expect((await sending).end()).toMatchObject({ state: 'complete' });
+});
+
+test('a process that drains refuses new turns and interrupts those that do not end in time', async () => {
+  const turn = await send('hello');
+  (await here.model.next()).onText('Once upon');
+  await here.turns.drain(10);
+  expect(turn.end()).toMatchObject({ state: 'interrupted' });
+  await expect(send('more')).rejects.toMatchObject({ failure: { kind: 'unavailable' } });
+});

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach } from 'vitest';
+import type { Store } from '@/db/store';
+import type { NewContinuation, NewSend } from '@/lib/chat/ask';
+import type { FinishedExchange } from '@/lib/chat/memory-merge';
+import { openTurns, type Turns } from '@/lib/chat/turns';
+import { systemClock } from '@/lib/system-clock';
+import { silentLog } from './log';
+import { scriptedModel, type ScriptedModel } from './scripted-model';
+import { temporaryStore } from './store';
+import { endOf } from './turns';
+
+interface Place {
+  store: Store;
+  model: ScriptedModel;
+  /** A test may open others in their place. */
+  turns: Turns;
+  exchanges: FinishedExchange[];
+  sessionId: string;
+}
+
+const owner = 'somebody';
+
+/** The turns of one session, over a store and a model of their own in each test of a file. */
+export function turnsOfEachTest() {
+  const here = {} as Place;
+  const open = opener(here);
+  let remove: () => Promise<void>;
+  beforeEach(async () => {
+    ({ store: here.store, remove } = await temporaryStore());
+    here.model = scriptedModel();
+    here.exchanges = [];
+    here.turns = open('this process');
+    here.sessionId = randomUUID();
+    const created = { id: here.sessionId, owner, title: null, now: new Date() };
+    await here.store.sessions.create(created);
+  });
+  afterEach(async () => {
+    await here.turns.drain(0);
+    await remove();
+  });
+  return Object.assign(here, { owner, open, ...asking(here) });
+}
+
+const opener =
+  (here: Place) =>
+  (instance: string, more: Partial<Parameters<typeof openTurns>[0]> = {}): Turns =>
+    openTurns({
+      store: here.store.turns,
+      model: here.model,
+      memoryEnabled: true,
+      onExchange: (exchange) => here.exchanges.push(exchange),
+      contextMaxTurns: 2,
+      channel: null,
+      contextMaxChars: 100_000,
+      contextTokens: () => null,
+      replyMaxChars: 10_000,
+      replyMaxTokens: null,
+      turnMaxMs: 3_600_000,
+      instance,
+      clock: systemClock,
+      newId: randomUUID,
+      log: silentLog,
+      ...more,
+    });
+
+function asking(here: Place) {
+  const asked = () => ({
+    owner,
+    requestId: randomUUID(),
+    sessionId: here.sessionId,
+    model: 'm',
+    idempotency: null,
+  });
+  const send = (text: string, more: Partial<NewSend> = {}) =>
+    here.turns.send({ ...asked(), text, retryOf: null, ...more });
+  return {
+    send,
+    goOn: (continues: string, more: Partial<NewContinuation> = {}) =>
+      here.turns.continue({ ...asked(), continues, ...more }),
+    /** A turn that says so much and is stopped. */
+    async stoppedAfter(text: string): Promise<string> {
+      const turn = await send('hello');
+      (await here.model.next()).onText(text);
+      await here.turns.stop(owner, turn.requestId);
+      await endOf(turn);
+      return turn.requestId;
+    },
+    async contents() {
+      const messages = await here.store.messages.branch({ owner, sessionId: here.sessionId });
+      return messages.map(({ role, content, state }) => ({ role, content, state }));
+    },
+  };
+}
