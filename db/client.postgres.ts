@@ -12,21 +12,16 @@ import * as tables from './schema.postgres';
 const CONNECT_TIMEOUT_MS = 5000;
 const STATEMENT_TIMEOUT_MS = 10_000;
 
-export function openPostgres(url: string, poolMax?: number): Db {
-  const pool = new pg.Pool({
-    connectionString: driverAddress(url),
-    max: poolMax,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    query_timeout: STATEMENT_TIMEOUT_MS,
-  });
-  // An idle connection that the server closes is no reason to end the process; the next query opens another.
-  pool.on('error', ({ message }) => {
-    log().warn({ event: 'store.connection_lost', cause: message });
-  });
+/** Of which one is kept for counting requests, so that a burst of them does not wait for turns, nor turns for it. */
+const POOL_MAX = 10;
+
+export function openPostgres(url: string, poolMax = POOL_MAX): Db {
+  const pool = openPool(url, Math.max(1, poolMax - 1));
+  const counting = poolMax > 1 ? openPool(url, 1) : pool;
   const db = drizzle({ client: pool });
   return {
     tables,
-    rates: rateCounts(pool),
+    rates: rateCounts(counting),
     read: (run) => guarded(() => run(db)),
     transaction: (run) => guarded(() => transact(pool, run)),
     appliedMigrations: () =>
@@ -36,8 +31,25 @@ export function openPostgres(url: string, poolMax?: number): Db {
         );
         return Number(rows[0]?.applied ?? 0);
       }),
-    close: () => pool.end(),
+    close: async () => {
+      await pool.end();
+      if (counting !== pool) await counting.end();
+    },
   };
+}
+
+function openPool(url: string, max: number): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: driverAddress(url),
+    max,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    query_timeout: STATEMENT_TIMEOUT_MS,
+  });
+  // An idle connection that the server closes is no reason to end the process; the next query opens another.
+  pool.on('error', ({ message }) => {
+    log().warn({ event: 'store.connection_lost', cause: message });
+  });
+  return pool;
 }
 
 const known = new WeakMap<pg.PoolClient, Queries>();

@@ -226,3 +226,11 @@ test('HTTPS is demanded for this host and no more', async () => {
     expect(headers.get('strict-transport-security')).toBe('max-age=31536000');
   }
 });
+
+test('a proxy that is not trusted is said once, with what to do, and where it listens is said too', async () => {
+  for (let n = 0; n < 2; n += 1)
+    await visit('/health', { headers: { 'X-Forwarded-For': '198.51.100.1' } });
+  const said = app.logged().filter(({ event }) => event === 'http.proxy_not_trusted');
+  expect(said).toMatchObject([{ cause: expect.stringContaining('TRUSTED_PROXIES') }]);
+  expect(app.lines.join('\n')).toContain('(listens on 127.0.0.1: this machine alone; HOST=::');
+});

@@ -137,27 +137,27 @@ test('behind a trusted proxy the cookie is secure and the client is whom the pro
   expect(page.headers.get('set-cookie')).toMatch(/^__Host-ask_owner=.*; Secure$/);
 });
 
-test('a proxy that is trusted by its network is believed, and nobody becomes a stranger by it', async () => {
+test('a proxy that is trusted by its network is believed, and nobody becomes a stranger by HTTPS', async () => {
   const visit = async ({ url }: RunningApp, headers: Record<string, string>) => {
     const page = await fetch(url, { headers });
     return page.headers.get('set-cookie')?.split(';')[0]?.split('=') ?? [];
   };
-  const [name = '', value = ''] = await visit(await deployment.start(), {});
-  expect(name).toMatch(/^ask_owner_\d+$/);
-  const after = await deployment.start({
+  const app = await deployment.start({
     TRUSTED_PROXIES: 'loopback',
     API_RATE_LIMIT: '1/day',
     HSTS: 'preload',
   });
+  const [name = '', value = ''] = await visit(app, {});
+  expect(name).toMatch(/^ask_owner_\d+$/);
   const proxied = { cookie: `${name}=${value}`, 'X-Forwarded-Proto': 'https' };
-  expect(await visit(after, proxied)).toEqual(['__Host-ask_owner', value]);
+  expect(await visit(app, proxied)).toEqual(['__Host-ask_owner', value]);
   const from = (address: string) =>
-    fetch(`${after.url}/api/models`, { headers: { 'X-Forwarded-For': `6.6.6.6, ${address}` } });
+    fetch(`${app.url}/api/models`, { headers: { 'X-Forwarded-For': `6.6.6.6, ${address}` } });
   expect((await from('1.1.1.1')).status).toBe(200);
   expect((await from('1.1.1.1')).status).toBe(429);
   expect((await from('2.2.2.2')).status).toBe(200);
   for (const path of ['/', '/api/none', '/icon.svg', '/%ff'])
-    expect((await fetch(after.url + path)).headers.get('strict-transport-security')).toBe(
+    expect((await fetch(app.url + path)).headers.get('strict-transport-security')).toBe(
       'max-age=31536000; includeSubDomains; preload',
     );
 });

@@ -22,6 +22,9 @@ export interface Budget {
  */
 export type BudgetName = 'chat' | 'api' | 'page' | 'visitor';
 
+/** A Redis is there for this alone. What is asked of a database has to wait for it anyway. */
+const PATIENCE_MS = { redis: 300, database: 2000 };
+
 type SharedStore = (scope: BudgetName, windows: readonly RateWindow[]) => Limiter | null;
 
 /** What counts for all instances: a Redis where there is one, else a database that several can have. */
@@ -47,6 +50,7 @@ type RateVariable = 'CHAT_RATE_LIMIT' | 'API_RATE_LIMIT' | 'PAGE_RATE_LIMIT' | '
 async function open(): Promise<Record<BudgetName, Budget>> {
   const configuration = env();
   const store = await openStore(configuration);
+  const patienceMs = store === sharedLimiter ? PATIENCE_MS.database : PATIENCE_MS.redis;
   const budget = (scope: BudgetName, variable: RateVariable): Budget => {
     const windows = configuration[variable];
     const limit = limiter({
@@ -54,6 +58,7 @@ async function open(): Promise<Record<BudgetName, Budget>> {
       local: eachWindow(windows, (window) => inProcessCounter(window, Date.now)),
       log: log(),
       ticks: () => performance.now(),
+      patienceMs,
     });
     return { variable, windows, limit };
   };

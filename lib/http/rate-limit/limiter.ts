@@ -17,20 +17,21 @@ interface Deps {
   readonly log: Log;
   /** Milliseconds that only grow. */
   readonly ticks: () => number;
+  /** For so long nobody may have an answer of the shared store before it counts as slow. */
+  readonly patienceMs: number;
 }
 
 const WARN_EVERY_MS = 60_000;
 /** The wait for an answer is of so many short ones, in each of which what has arrived gets its turn. */
 const STEPS = 10;
-const STEP_MS = 30;
 /** So many at most, whoever else is answered meanwhile. */
 const STEPS_MAX = 100;
 
 /**
- * A shared store that is down or slow is stood in for by this process's own count: chat costs money. It is slow when
- * nobody had an answer for 300 ms; time in which this process was busy, or others came first, is not the store's.
+ * A shared store that is down or slow is stood in for by this process's own count: chat costs money. Time in which this
+ * process was busy, or others came first, is not the store's.
  */
-export function limiter({ shared, local, log, ticks }: Deps): Limiter {
+export function limiter({ shared, local, log, ticks, patienceMs }: Deps): Limiter {
   if (!shared) return local;
   let warnedAt = -Infinity;
   let answers = 0;
@@ -51,7 +52,7 @@ export function limiter({ shared, local, log, ticks }: Deps): Limiter {
 
   return async (key) => {
     try {
-      return await inTime(answered(key), () => answers);
+      return await inTime(patienceMs / STEPS, answered(key), () => answers);
     } catch (cause) {
       warn(cause);
       return local(key);
@@ -59,7 +60,7 @@ export function limiter({ shared, local, log, ticks }: Deps): Limiter {
   };
 }
 
-async function inTime<T>(answer: Promise<T>, answers: () => number): Promise<T> {
+async function inTime<T>(stepMs: number, answer: Promise<T>, answers: () => number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
     let steps = 0;
@@ -71,7 +72,7 @@ async function inTime<T>(answer: Promise<T>, answers: () => number): Promise<T> 
       heard = answers();
       if (silent >= STEPS || steps >= STEPS_MAX)
         reject(new Error('The store of the rate limit is too slow'));
-    }, STEP_MS);
+    }, stepMs);
   });
   // It may still fail after the wait is over, and nobody listens any more.
   answer.catch(() => undefined);
