@@ -212,7 +212,7 @@ function privateCertificate(folder: string) {
 }
 
 test.skipIf(OPENSSL === null)(
-  'a private authority named in .env is trusted, and packed answers are read',
+  'a private authority named in .env is trusted, and packed answers are read (needs openssl)',
   async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'ask-next-tls-'));
     for (const part of ['.next', 'node_modules', 'drizzle', 'next.config.mjs', 'package.json'])
