@@ -40,6 +40,7 @@ export function learnedTakes(ticks: () => number): Learned {
   const entries = new Map<string, Entry>();
   const entryOf = (model: string) => entries.get(model) ?? AT_FIRST;
   const keep = (model: string, entry: Entry) => {
+    entries.delete(model);
     const [oldest] = entries.keys();
     if (entries.size >= MODELS_MAX && oldest !== undefined) entries.delete(oldest);
     entries.set(model, entry);
