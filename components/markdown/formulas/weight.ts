@@ -27,6 +27,6 @@ export function weighFormulas(line: string, open: boolean): FormulaWeight {
 function betweenDollars(text: string): number {
   const pieces = text.split('$').slice(1, -1);
   return pieces
-    .filter((piece) => piece !== '' && piece === piece.trim())
+    .filter((piece) => piece !== '' && (piece === piece.trim() || /[\\^_]/.test(piece)))
     .reduce((sum, { length }) => sum + EACH + length, 0);
 }
