@@ -109,6 +109,15 @@ test('fences, loose lists, quotes and indented code are not cut', () => {
   }
 });
 
+test('what is folded stays in one block, and what is left of a long fold does not', () => {
+  const fold = (inner: string) => `<details>\n<summary>a</summary>\n\n${inner}\n\n</details>`;
+  const short = fold(`${long}\n\n- a\n- b\n\n\`\`\`js\nc\n\`\`\``);
+  expect(textsOf(`${long}\n\n${short}\n\n${long}`)[1]?.trim()).toBe(short);
+  const blocks = textsOf(`${fold(`${long}\n\n`.repeat(60))}\n\n${long}`);
+  expect(blocks[0]?.length).toBeLessThan(5_000);
+  expect(blocks.length).toBeGreaterThan(30);
+});
+
 test('a list is cut between its items only', () => {
   const items = Array.from(
     { length: 4 },

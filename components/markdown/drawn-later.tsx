@@ -37,28 +37,30 @@ interface Options<Props> {
  * its place, and stays as the server drew it until the code is there.
  */
 export function drawnLater<Props extends object>({ load, Until, Without }: Options<Props>) {
-  let loading: Promise<{ default: ComponentType<Props> }> | null = null;
-  const loadOnce = () => (loading ??= loaded(load, Without));
-  const Drawn = lazy(loadOnce) as ComponentType<Props>;
+  let loading: Promise<ComponentType<Props> | null> | null = null;
+  const loaded = () => (loading ??= loadWithPatience(load, wait));
+  const Drawn = lazy(async () => ({ default: (await loaded()) ?? Without }));
+  const DrawnBefore = lazy(async () => ({ default: (await loaded()) ?? (await forever) }));
 
   function TakenOver(props: Props) {
     const [first] = useState(props);
-    const [isLoaded, setIsLoaded] = useState(false);
+    const [state, setState] = useState<'waiting' | 'loaded' | 'missing'>('waiting');
     useEffect(() => {
-      void loadOnce().then(() => {
-        setIsLoaded(true);
+      void loaded().then((found) => {
+        setState(found ? 'loaded' : 'missing');
       });
     }, []);
     // While its props are the same React leaves alone what the server drew.
-    const shown = isLoaded ? props : first;
-    return useMemo(
+    const shown = state === 'loaded' ? props : first;
+    const drawn = useMemo(
       () => (
         <Activity>
-          <Drawn {...shown} />
+          <DrawnBefore {...shown} />
         </Activity>
       ),
       [shown],
     );
+    return state === 'missing' && props !== first ? <Without {...props} /> : drawn;
   }
 
   return function DrawnLater(props: Props) {
@@ -71,10 +73,5 @@ export function drawnLater<Props extends object>({ load, Until, Without }: Optio
   };
 }
 
-async function loaded<Props>(
-  load: () => Promise<ComponentType<Props>>,
-  Without: ComponentType<Props>,
-): Promise<{ default: ComponentType<Props> }> {
-  const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
-  return { default: (await loadWithPatience(load, wait)) ?? Without };
-}
+const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+const forever = new Promise<never>(() => undefined);

@@ -63,7 +63,7 @@ export function fenceAfter(line: string, fence: Fence): Fence | null {
   return nests ? { ...fence, inner: fence.inner + 1 } : fence;
 }
 
-export function closesFence(line: string, fence: Fence): boolean {
+function closesFence(line: string, fence: Fence): boolean {
   const run = /^ {0,3}(`{3,}|~{3,}) *$/.exec(line)?.[1];
   return run !== undefined && run.startsWith(fence.char) && run.length >= fence.length;
 }

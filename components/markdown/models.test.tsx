@@ -47,6 +47,8 @@ const FORMULAS: readonly Case[] = [
   ['the $n$th of $a*b*c$ and $x_1$, $x_2$', ['<mi>n</mi>', '<mo>∗</mo>'], ['<em>', '$']],
   ['其中$x$为变量', ['其中<math>', '</math>为变量']],
   ['|a|\n|-|\n|$|x|$|', ['<mi mathvariant="normal">∣</mi>'], ['$']],
+  ['so $ x_1 $ and $ \\frac{a}{b} $', ['<msub>', '<mfrac>'], ['$']],
+  ['costs $ 5 for my_var and $ 6', ['costs $ 5 for my_var and $ 6'], ['<math']],
   ['costs $5 and $10', ['costs $5 and $10'], ['<math']],
   ['US$5, or $5-$10, or 5$ and 7$', ['US$5, or $5-$10, or 5$ and 7$'], ['<math']],
   ['$5 or 10$ and $20 to $30 **off**', ['$5 or 10$ and $20 to $30 <strong>'], ['<math']],

@@ -23,6 +23,9 @@ test.each([
   ['brackets', '['.repeat(500)],
   ['angles', 'x<!--'.repeat(200)],
   ['entities', '&a;'.repeat(200)],
+  ['dollars', '$a '.repeat(500)],
+  ['formulas', '$x_1+x_2+x_3$ '.repeat(390)],
+  ['characters of one formula', `$$\n${'x'.repeat(9_000)}\n$$`],
   ['lines in one paragraph', 'a\n'.repeat(400)],
   ['underlines within a container', '> a\n> =\n'.repeat(80)],
 ])('too many %s are', (_, text) => {

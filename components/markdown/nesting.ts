@@ -1,4 +1,4 @@
-import { weighFormulas } from './formulas/weight';
+import { FORMULA_CHARACTER, weighFormulas } from './formulas/weight';
 import { repeatsTooMuch } from './own-definitions';
 import { type Scanned, scanLine, startOfText } from './scan';
 
@@ -82,7 +82,7 @@ export function weigh(text: string): Weight {
 const isUnderline = (line: string): boolean => /^[ \t>]*(?:=+|-+)[ \t]*$/.test(line);
 
 function lineWeight({ length }: string, { scan, continues }: Scanned): number {
-  if (scan.leaf.kind === 'formula') return 2 * LINE_WEIGHT + length;
+  if (scan.leaf.kind === 'formula') return 2 * LINE_WEIGHT + FORMULA_CHARACTER * length;
   const isCode = scan.leaf.kind === 'fence' || scan.leaf.kind === 'indented';
   return (continues ? LINE_WEIGHT : 2 * LINE_WEIGHT) + length / (isCode ? CODE : PROSE);
 }

@@ -41,10 +41,15 @@ export function isFormula(candidate: Candidate): boolean {
 
 /** Where a dollar is the mark it stands close to the formula, and not within a word. */
 function isDollarFormula({ tex, before, after }: Candidate): boolean {
-  if (/^\s|\s$|`/.test(tex) || /[A-Za-z\d]/.test(before)) return false;
+  if (/`/.test(tex) || /[A-Za-z\d]/.test(before)) return false;
+  if (/^\s|\s$/.test(tex)) return isSpacedFormula(tex);
   if (/\d/.test(after) || (/[A-Za-z]/.test(after) && tex.length > 2)) return false;
   return wordsIn(tex) < (/^\d/.test(tex) ? 1 : 3) && isBalanced(tex);
 }
+
+/** Some write a space after the one mark and before the other. */
+const isSpacedFormula = (tex: string): boolean =>
+  /^ [^]* $/.test(tex) && /\\[a-zA-Z]|[\^_]/.test(tex) && (tex.match(WORD)?.length ?? 0) < 2;
 
 const wordsIn = (tex: string): number => (SIGNS.test(tex) ? 0 : (tex.match(WORD)?.length ?? 0));
 

@@ -1,5 +1,6 @@
-/** What it takes to set a formula, besides its characters. */
-const EACH = 20;
+/** What it takes to set a formula, and each of its characters. */
+const EACH = 10;
+export const FORMULA_CHARACTER = 0.5;
 const MARK = /(\$\$|\\[()[\]])/;
 const HAS_MARK = /\$|\\[([]/;
 
@@ -19,7 +20,7 @@ export function weighFormulas(line: string, open: boolean): FormulaWeight {
       const opens = piece === '$$' ? !inside : piece === '\\(' || piece === '\\[';
       if (opens) weight += EACH;
       inside = opens;
-    } else weight += inside ? piece.length : betweenDollars(piece);
+    } else weight += inside ? FORMULA_CHARACTER * piece.length : betweenDollars(piece);
   }
   return { weight, open: inside };
 }
@@ -27,6 +28,6 @@ export function weighFormulas(line: string, open: boolean): FormulaWeight {
 function betweenDollars(text: string): number {
   const pieces = text.split('$').slice(1, -1);
   return pieces
-    .filter((piece) => piece !== '' && piece === piece.trim())
-    .reduce((sum, { length }) => sum + EACH + length, 0);
+    .filter((piece) => piece !== '' && (piece === piece.trim() || /[\\^_]/.test(piece)))
+    .reduce((sum, { length }) => sum + EACH + FORMULA_CHARACTER * length, 0);
 }

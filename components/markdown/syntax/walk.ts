@@ -1,9 +1,9 @@
 import type { Nodes, Parents, RootContent } from 'mdast';
 
-export const isParent = (node: Nodes): node is Parents => 'children' in node;
+const isParent = (node: Nodes): node is Parents => 'children' in node;
 
 /** Puts other children in place of those of a node. Which nodes may stand in which is the caller's to know. */
-export function setChildren(parent: Parents, children: readonly RootContent[]): void {
+function setChildren(parent: Parents, children: readonly RootContent[]): void {
   Object.assign(parent, { children });
 }
 
