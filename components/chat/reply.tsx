@@ -80,12 +80,14 @@ function ReplyText({ item: { key, state }, text, budget }: TextProps) {
 }
 
 function ReplyActions({ item, text, actions }: Props & { readonly text: string }) {
+  const note = endNote(item, false);
   return (
     <>
       <CopyButton label="Copy" onCopy={() => copyText(text)} />
       {item.state === 'stopped' && item.continues !== null && (
         <ContinueButton className="quiet-button" item={item} actions={actions} />
       )}
+      {note?.kind === 'quiet' && <span className="reply-ended">{note.problem.message}</span>}
     </>
   );
 }
@@ -114,11 +116,11 @@ function ReplyNote({ item, empty, actions }: Props & { readonly empty: boolean }
   }
   const note = endNote(item, empty);
   if (!note) return null;
-  return note.kind === 'quiet' ? (
-    <p className="note">{note.problem.message}</p>
-  ) : (
-    <BrokenNote item={item} problem={note.problem} actions={actions} />
-  );
+  if (note.kind === 'broken') {
+    return <BrokenNote item={item} problem={note.problem} actions={actions} />;
+  }
+  // Beside the buttons, where there are some, it moves nothing.
+  return empty ? <p className="note">{note.problem.message}</p> : null;
 }
 
 interface BrokenProps extends Props {

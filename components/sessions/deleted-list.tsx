@@ -35,13 +35,13 @@ function Row({ session, day }: { session: TrashedSession; day: string }) {
     <li>
       <span className="session-index-name" dir="auto">
         {shownTitle(session)}
+        <time dateTime={session.deletedAt}>Deleted {day}</time>
         {problem && (
           <span role="alert">
             <ProblemText problem={problem} />
           </span>
         )}
       </span>
-      <time dateTime={session.deletedAt}>{day}</time>
       <Button
         held={busy}
         aria-label={`Restore ${shownTitle(session)}`}

@@ -1,6 +1,8 @@
 'use client';
 
 import '@/components/ui/ui.css';
+// Not by the bar itself: pages that may come, such as that of an error, would have it loaded for nothing.
+import './page-bar.css';
 import { useEffect, useState, type ReactNode } from 'react';
 import { Sidebar } from '@/components/sessions/sidebar';
 import { ClientStateContext, openClientState, useClientState } from '@/lib/client/client-state';

@@ -1,6 +1,5 @@
 'use client';
 
-import './page-bar.css';
 import Link from 'next/link';
 import { Icon } from '@/components/ui/icon';
 import { DrawerButton } from './drawer-button';

@@ -26,8 +26,16 @@ export function useScrolledUp(
     const look = () => {
       setScrolledUp(element.scrollTop <= -NEAR);
     };
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Home' || event.target !== element) return;
+      // At once: the browser would be on its way for some frames, and never arrive while the text grows.
+      event.preventDefault();
+      element.scrollTo({ top: -element.scrollHeight, behavior: 'instant' });
+    };
     element.addEventListener('scroll', look, { passive: true });
+    element.addEventListener('keydown', onKey);
     return () => {
+      element.removeEventListener('keydown', onKey);
       element.removeEventListener('scroll', look);
     };
   }, [scroller]);

@@ -31,7 +31,7 @@ test('the memory is shown, edited, switched off and forgotten', async ({ chat, p
   await text.fill('- likes milk');
   await page.getByRole('button', { name: 'Forget', exact: true }).click();
   await expect(page.getByText('The memory is forgotten')).toBeAttached();
-  await expect(page.getByRole('alert')).toHaveCount(0);
+  await expect(page.getByRole('alert', { name: 'Changed elsewhere' })).toHaveCount(0);
   await expect(text).toHaveValue('- likes milk');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('The memory is saved')).toBeAttached();

@@ -6,7 +6,7 @@ import { expect, test } from './fixtures';
 const paragraph = (n: number) =>
   `Paragraph ${String(n)} of a **reply** that goes on for longer than the window is high.`;
 
-/** A reply that grows by a paragraph each 15 ms until it is ended. */
+/** A reply that grows by a paragraph each 30 ms until it is ended, faster than any model writes. */
 function flow(): { readonly behaviour: Behaviour; end(): void } {
   const ending = new AbortController();
   return {
@@ -17,7 +17,7 @@ function flow(): { readonly behaviour: Behaviour; end(): void } {
       openStream(response);
       for (let n = 0; !ending.signal.aborted && !response.destroyed; n += 1) {
         response.write(token(`${paragraph(n)}\n\n`));
-        await wait(15);
+        await wait(30);
       }
       response.end(FINISH + DONE);
     },
@@ -28,7 +28,7 @@ const scrollerOf = (page: Page) => page.getByRole('region', { name: 'Messages' }
 /** How far above the end the reader is, in pixels. */
 const above = (page: Page) => scrollerOf(page).evaluate(({ scrollTop }) => -scrollTop);
 
-/** Where a paragraph in sight stands, once the reply has grown by twenty more. */
+/** Where a paragraph in sight stands, once the reply has grown by ten more. */
 async function placeWhileItGrows(page: Page): Promise<{ before: number; after: number }> {
   const paragraphs = page.locator('.reply p');
   const inSight = await scrollerOf(page).evaluate((scroller) => {
@@ -41,18 +41,31 @@ async function placeWhileItGrows(page: Page): Promise<{ before: number; after: n
   const watched = paragraphs.nth(inSight);
   const before = await topOf(watched);
   const count = await paragraphs.count();
-  await expect.poll(() => paragraphs.count()).toBeGreaterThan(count + 20);
+  await expect.poll(() => paragraphs.count()).toBeGreaterThan(count + 10);
   return { before, after: await topOf(watched) };
 }
 
-const swipe = (devtools: CDPSession, pixels: number) =>
-  devtools.send('Input.synthesizeScrollGesture', {
-    x: 195,
-    y: 300,
-    yDistance: pixels,
-    speed: 1200,
-    gestureSourceType: 'touch',
-  });
+/** A finger that moves down by so many pixels, rests a moment, and leaves the glass. */
+async function swipe(devtools: CDPSession, pixels: number): Promise<void> {
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', y?: number) =>
+    devtools.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints: y === undefined ? [] : [{ x: 195, y }],
+    });
+  const from = 250;
+  // What a finger moves before it counts as scrolling.
+  const slop = 16;
+  await touch('touchStart', from);
+  for (let moved = 10; moved < pixels + slop; moved += 10) {
+    await touch('touchMove', from + moved);
+    await wait(8);
+  }
+  for (let rest = 0; rest < 10; rest += 1) {
+    await touch('touchMove', from + pixels + slop);
+    await wait(16);
+  }
+  await touch('touchEnd');
+}
 
 test.describe('while a reply is written', () => {
   test('a finger reads up, stays there, and goes to the end when it wants to', async ({
@@ -78,6 +91,8 @@ test.describe('while a reply is written', () => {
     for (const pixels of [60, 150, 400]) {
       expect(await above(page), 'the end is followed').toBeLessThan(1);
       await swipe(devtools, pixels);
+      expect(await above(page), `after ${String(pixels)} pixels`).toBeGreaterThan(pixels / 3);
+      await scrollerOf(page).evaluate(settled);
       const { before, after } = await placeWhileItGrows(page);
       expect(Math.abs(after - before), `after ${String(pixels)} pixels`).toBeLessThan(3);
       await page.getByRole('button', { name: 'Jump to latest' }).tap();

@@ -56,7 +56,7 @@ test('what was deleted is in a list, and its address offers to restore it', asyn
   await page.getByRole('menuitem', { name: 'Recently deleted' }).click();
   await expect(page.getByRole('heading', { name: 'Recently deleted' })).toBeVisible();
   const deleted = page.getByRole('main').getByRole('listitem');
-  await expect(deleted).toHaveText([/From the list/]);
+  await expect(deleted).toHaveText([/From the list.*Deleted \d{4}/]);
   const stranger = await browser.newPage({ baseURL: baseURL ?? '' });
   await stranger.goto('/deleted');
   await expect(stranger.getByText('Nothing here.')).toBeVisible();
