@@ -68,6 +68,12 @@ export function completion(): Completion {
     return choice ? readChoice(choice) : '';
   };
 
+  /** Some servers send an array where others send one object. */
+  const readValue = (value: unknown): string => {
+    if (typeof value !== 'object' || value === null) return '';
+    return Array.isArray(value) ? (value as Chunk[]).map(readChunk).join('') : readChunk(value);
+  };
+
   const readChoice = (choice: Choice): string => {
     const reason = choice.finish_reason;
     if (!isOpenEnd(reason)) {
@@ -85,7 +91,7 @@ export function completion(): Completion {
       let text = '';
       for (const value of values)
         if (value === DONE) finished = true;
-        else for (const chunk of chunksIn(value)) text += readChunk(chunk);
+        else text += readValue(value);
       const said = thoughts.push(clean(text));
       // What is held back is not kept until the connection closes.
       return finished ? said + thoughts.end() : said;
@@ -99,12 +105,6 @@ export function completion(): Completion {
     readable: () => readable,
     usage: () => usage,
   };
-}
-
-/** Some servers send an array where others send one object. */
-function chunksIn(value: unknown): readonly Chunk[] {
-  if (Array.isArray(value)) return (value as unknown[]).flatMap(chunksIn);
-  return typeof value === 'object' && value !== null ? [value] : [];
 }
 
 /**

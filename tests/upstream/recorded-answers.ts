@@ -201,7 +201,6 @@ const REFUSED: readonly RecordedAnswer[] = [
     /does not know “gpt-4”.*CHAT_MODELS/,
     'status 404 model_not_found',
   ),
-  refused('a bad request', status(400), /“gpt-4” refused the request/, 'status 400'),
   refused(
     'no credit',
     status(429, { error: { code: 'insufficient_quota' } }),
