@@ -70,8 +70,8 @@ export function completion(): Completion {
 
   /** Some servers send an array where others send one object. */
   const readValue = (value: unknown): string => {
-    if (typeof value !== 'object' || value === null) return '';
-    return Array.isArray(value) ? (value as Chunk[]).map(readChunk).join('') : readChunk(value);
+    if (!Array.isArray(value)) return isChunk(value) ? readChunk(value) : '';
+    return (value as unknown[]).filter(isChunk).map(readChunk).join('');
   };
 
   const readChoice = (choice: Choice): string => {
@@ -123,6 +123,8 @@ function wholeness() {
     looksSo: () => looksWhole,
   };
 }
+
+const isChunk = (value: unknown): value is Chunk => typeof value === 'object' && value !== null;
 
 /** An error in place of a chunk, in one of the three ways that were seen; undefined: it is none. */
 function errorOf(chunk: Chunk): unknown {

@@ -1,7 +1,7 @@
 import { DONE, FINISH, finish, raw, status, token, USAGE, type Behaviour } from './upstream';
 
 /** How an upstream was seen to answer, and what a person must get of it. */
-export interface RecordedAnswer {
+interface RecordedAnswer {
   readonly name: string;
   readonly answer: Behaviour;
   readonly text: string;
