@@ -92,7 +92,7 @@ test('a failure that the caller can act on says how', async () => {
   const response = await things.PUT(through('PUT'), at({ id: '7' }));
   expect(response.headers.get('retry-after')).toBe('9');
   expect(await response.json()).toEqual({
-    error: 'The model is busy. Try again in a moment.',
+    error: 'The server of the model is busy, or its rate limit is reached. Try again in a moment.',
     code: 500,
     request_id: 'r1',
   });
