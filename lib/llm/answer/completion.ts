@@ -1,10 +1,10 @@
 import type { AppError } from '@/lib/errors';
 import { finishOf, isOpenEnd } from './finish';
-import type { Finish, Usage } from './port';
+import type { Finish, Usage } from '../port';
 import { DONE } from './sse-parser';
 import { textOf, type Choice } from './said-text';
 import { thoughtFilter } from './thoughts';
-import { streamedError, upstreamError } from './upstream-error';
+import { streamedError, upstreamError } from '../upstream-error';
 import { usageIn } from './usage';
 
 /**

@@ -1,4 +1,4 @@
-import { upstreamError } from './upstream-error';
+import { upstreamError } from '../upstream-error';
 
 /**
  * Takes the bytes of an answer in any pieces and gives the JSON values in it, and `DONE` as it is. It reads event
