@@ -139,6 +139,26 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(await store.turns.textFrom(requestId, 5)).toBe('upon a time');
   });
 
+  test('a batch that replaces the text leaves nothing of what was there', async () => {
+    const { requestId } = (await session.begin()).turn;
+    const other = (await session.begin({ requestId: randomUUID() })).turn.requestId;
+    await store.turns.appendText([{ requestId, offset: 0, text: 'a plan' }], at(1));
+    await store.turns.appendText(
+      [
+        { requestId, offset: 6, text: ', and' },
+        { requestId: other, offset: 0, text: 'Once' },
+        { requestId, offset: 0, text: 'Hi', replaces: true },
+        { requestId, offset: 2, text: ' there' },
+      ],
+      at(2),
+    );
+    expect(await store.turns.textFrom(requestId, 0)).toBe('Hi there');
+    expect(await store.turns.textFrom(other, 0)).toBe('Once');
+    await store.turns.appendText([{ requestId, offset: 0, text: '', replaces: true }], at(3));
+    await store.turns.appendText([{ requestId, offset: 0, text: 'Ho' }], at(3));
+    expect(await store.turns.textFrom(requestId, 0)).toBe('Ho');
+  });
+
   test('without a session the reply is kept for as long as its key', async () => {
     const idempotency = { key: randomUUID(), bodyHash: 'h' };
     const { turn } = await session.begin({ sessionId: null, idempotency });

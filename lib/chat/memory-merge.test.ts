@@ -60,6 +60,18 @@ test('a merge stores what the memory model says, with a revision by it', async (
   ]);
 });
 
+test('what the memory model only thinks is no memory', async () => {
+  const { merge, idle } = merger();
+  merge(exchange('I like tea.'));
+  const request = await model.next();
+  request.onText('The person seems to like tea. '.repeat(400));
+  request.onCut?.(0);
+  request.onText('- likes tea');
+  request.finish();
+  await idle();
+  expect((await store.memory.get(owner, sessionId)).memory).toBe('- likes tea');
+});
+
 test('two turns that finish together are merged one after the other', async () => {
   const { merge, idle } = merger();
   merge(exchange('one'));
@@ -133,7 +145,7 @@ test('a model that does not stop is cut off and trimmed', async () => {
   const { merge, idle } = merger();
   merge(exchange('one'));
   const request = await model.next();
-  for (let line = 0; line < 60; line += 1) request.onText(`- line ${String(line)} of many\n`);
+  for (let line = 0; line < 4000; line += 1) request.onText(`- line ${String(line)} of many\n`);
   expect(request.signal.aborted).toBe(true);
   await idle();
   const { memory } = await store.memory.get(owner, sessionId);

@@ -8,6 +8,8 @@ import { trimToLine } from './trim-to-line';
 /** A message is read only so far: what it says first is what it is about, and the merge stays cheap. */
 const READ_MAX = 8000;
 const MERGE_TIMEOUT_MS = 60_000;
+/** A model may think aloud before it answers, which is only known when it has ended. */
+const THOUGHT_MAX = 50_000;
 
 /** What a merge is known by. */
 export const MERGE_TASK = 'You maintain the memory of a session.';
@@ -129,6 +131,7 @@ async function askForMemory(
   const cancel = clock.after(MERGE_TIMEOUT_MS, () => {
     controller.abort();
   });
+  const answerMax = maxChars * 4 + THOUGHT_MAX;
   let text = '';
   try {
     await model.stream({
@@ -139,14 +142,14 @@ async function askForMemory(
       onText: (piece) => {
         text += piece;
         // A model that does not stop is cut off; what it said so far is trimmed like any long answer.
-        if (text.length > maxChars * 4) controller.abort();
+        if (text.length > answerMax) controller.abort();
       },
       onCut: (length) => {
         text = text.slice(0, length);
       },
     });
   } catch (cause) {
-    if (text.length <= maxChars * 4) throw cause;
+    if (text.length <= answerMax) throw cause;
   } finally {
     cancel();
   }

@@ -56,7 +56,7 @@ async function run(deps: Deps, turn: LiveTurn, asked: Asked): Promise<TurnEnd> {
     ...usage,
     omitted: omitted ?? undefined,
     error: failure?.kind,
-    reason: failure?.kind === 'cut-short' ? failure.reason : undefined,
+    reason: failure && 'reason' in failure ? failure.reason : undefined,
     cause: outcome.cause === undefined ? undefined : causesOf(outcome.cause),
   });
   return end;

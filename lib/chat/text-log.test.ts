@@ -38,3 +38,21 @@ test('batches together are the text, each at its offset, and none is empty', () 
     }),
   );
 });
+
+test('a log that was cut goes on from there, and its next batch is the whole', () => {
+  const log = textLog();
+  log.append('a plan');
+  log.takeBatch();
+  log.append(' and more');
+  log.cut(2);
+  expect([log.length(), log.since(0), log.since(5)]).toEqual([2, 'a ', '']);
+  log.append('b');
+  log.cut(9);
+  expect(log.takeBatch()).toEqual({ offset: 0, text: 'a b', replaces: true });
+  log.append('c');
+  expect(log.takeBatch()).toEqual({ offset: 3, text: 'c' });
+  log.cut(0);
+  expect(log.takeBatch()).toEqual({ offset: 0, text: '', replaces: true });
+  log.append('d');
+  expect([log.since(0), log.takeBatch()]).toEqual(['d', { offset: 0, text: 'd' }]);
+});

@@ -34,11 +34,14 @@ function frameTaker({ onEvent, text }: Options): (frames: SseFrame[]) => StreamO
 
   const take = (frame: TurnFrame): StreamOutcome | null => {
     switch (frame.type) {
-      case 'start':
+      case 'start': {
+        const isFirst = requestId === null;
         ({ requestId } = frame);
         onEvent({ type: 'turn-start', requestId });
-        cutTo(frame.upTo);
+        // Of the first one the tokens that follow say what it means.
+        if (!isFirst) cutTo(frame.upTo);
         return null;
+      }
       case 'token': {
         const { cutTo: length, add } = changeBy(frame, text());
         cutTo(length);

@@ -33,7 +33,7 @@ const things = route(
     GET: (_request, { owner, requestId, params }) =>
       Promise.resolve(json({ owner, requestId, id: params.id })),
     PUT: () =>
-      Promise.reject(new AppError({ kind: 'upstream', reason: 'limited', retryAfterSeconds: 9 })),
+      Promise.reject(new AppError({ kind: 'upstream', reason: 'limited', retryAfterSeconds: 8.2 })),
     DELETE: () => Promise.reject(new Error('the password is hunter2')),
     POST: () => Promise.resolve(new Response('x', { headers: { 'Cache-Control': 'no-cache' } })),
   },

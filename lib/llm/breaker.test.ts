@@ -59,10 +59,21 @@ test('a success in between starts the count anew', async () => {
   expect(await ask(null)).toBe('ok');
 });
 
+const REFUSALS = [
+  ...(['refused', 'key', 'forbidden', 'unknown-model', 'credit', 'too-long', 'limited'] as const),
+  ...(['empty', 'length', 'filter'] as const),
+];
+
 test('what is about the request and not about the upstream does not count', async () => {
   const { ask } = breakable();
-  for (let n = 0; n < 5; n += 1) await ask(n % 2 ? 'refused' : 'limited');
+  for (const reason of REFUSALS) expect(await ask(reason)).toBe('upstream');
   expect(await ask(null)).toBe('ok');
+});
+
+test.each(['loading', 'timeout', 'broken'] as const)('%s counts like a failure', async (reason) => {
+  const { ask } = breakable();
+  for (let n = 0; n < 3; n += 1) await ask(reason);
+  expect(await ask(null)).toBe('unavailable');
 });
 
 test('after the cooldown one is let through, and its first text lets in the others', async () => {

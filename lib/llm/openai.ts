@@ -1,14 +1,13 @@
 import 'server-only';
 import type OpenAI from 'openai';
-import { completion, type Completion } from './completion';
-import { patienceWith, type Limits } from './patience';
-import type { Model, ModelRequest } from './port';
+import type { Limits } from './answer/patience';
+import { readAnswer } from './answer/read-answer';
+import type { Model } from './port';
 import { ask } from './request/ask';
 import { openaiClient, type ClientOptions } from './request/client';
 import { learnedTakes } from './request/learned';
-import { DONE, sseParser } from './sse-parser';
 import { ofModel, toUpstreamError, upstreamError } from './upstream-error';
-import { watchdog, type Watchdog } from './watchdog';
+import { watchdog } from './watchdog';
 
 export type UpstreamOptions = ClientOptions & Limits;
 
@@ -39,72 +38,4 @@ export function openaiModel(
       }
     },
   };
-}
-
-/** Hands on what these values say; `taken` resolves when more may come. Throws what the upstream reports. */
-type Deliver = (values: readonly unknown[]) => {
-  readonly spoke: boolean;
-  readonly taken: unknown;
-};
-
-async function readAnswer(
-  response: Response,
-  { onText, onCut }: ModelRequest,
-  silence: Watchdog,
-  limits: Limits,
-): ReturnType<Model['stream']> {
-  const said = completion();
-  const tell = (text: string) => {
-    const cut = said.takeCut();
-    if (cut !== null) onCut?.(cut);
-    return text ? onText(text) : undefined;
-  };
-  const deliver: Deliver = (values) => {
-    const text = said.read(values);
-    const taken = tell(text);
-    const failure = said.failure();
-    if (failure) throw failure;
-    return { spoke: text !== '', taken };
-  };
-  if (!response.body) throw upstreamError('broken', 'the answer is empty');
-  silence.expect(limits.idleTimeoutMs);
-  await readStream(response.body, said, deliver, silence, limits);
-  await tell(said.end());
-
-  if (!said.readable() && !said.finished())
-    throw upstreamError('broken', 'nothing in the answer could be read');
-  if (!said.isWhole()) throw upstreamError('unreachable', 'the answer was cut off');
-  return { usage: said.usage(), finish: said.finish() };
-}
-
-async function readStream(
-  body: ReadableStream<Uint8Array>,
-  said: Completion,
-  deliver: Deliver,
-  silence: Watchdog,
-  limits: Limits,
-): Promise<void> {
-  const parser = sseParser();
-  const reader = body.getReader();
-  const read = async () => {
-    try {
-      return await reader.read();
-    } catch (broken) {
-      // The reply is whole; how the connection ends after it does not matter.
-      if (said.finished()) return { done: true, value: undefined } as const;
-      throw broken;
-    }
-  };
-  const waitAfter = patienceWith(said, limits, ticks);
-  for (;;) {
-    const { done, value } = await read();
-    const values = done ? parser.end() : parser.push(value);
-    const { spoke, taken } = deliver(values);
-    if (done) return;
-    const waitMs = waitAfter({ bytes: value.byteLength, spoke, isOver: values.includes(DONE) });
-    if (waitMs === null) return;
-    silence.expect(waitMs);
-    // What comes meanwhile waits in one piece. Nobody waits for more once all was said.
-    if (!said.finished()) await taken;
-  }
 }

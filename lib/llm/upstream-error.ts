@@ -1,8 +1,8 @@
 import { APIConnectionError, APIConnectionTimeoutError, APIError } from 'openai';
 import { AppError, type UpstreamReason } from '@/lib/errors';
-import { errorIn, knownCode, statusIn, type SaidError } from './error-body';
-import { retryAfter } from './retry-after';
-import { reasonOf } from './upstream-reason';
+import { errorIn, knownCode, statusIn, type SaidError } from './failure/error-body';
+import { retryAfter } from './failure/retry-after';
+import { reasonOf } from './failure/upstream-reason';
 
 /** A failure of the upstream; `what` is for the log, in our own words. */
 export const upstreamError = (

@@ -143,7 +143,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
 
   test('a failure leaves the reply and is told, streamed and plain', async () => {
     upstream.behave(cutAfter('Once'), status(401));
-    const refusal = { error: expect.stringContaining('refused the request'), code: 500 };
+    const refusal = { error: expect.stringContaining('did not accept the API key'), code: 500 };
     const streamed = await api.stream(goOn(await cutOff()));
     expect(streamed.last).toMatchObject({ ...refusal, state: 'interrupted' });
     expect(streamed.text).toBe('Once');

@@ -71,7 +71,7 @@ for (const streaming of [true, false]) {
     if (!streaming) await page.getByText('Stream', { exact: true }).click();
     await chat.ask('Tell me');
     await page.getByRole('button', { name: 'Continue' }).click();
-    await expect(chat.replies()).toContainText('The model refused the request');
+    await expect(chat.replies()).toContainText('did not accept the API key');
     await expect(chat.replies()).toContainText(/Ref: [\da-f-]{36}/);
     await expect(chat.replies().locator('p').first()).toHaveText('Once upon');
     await expect(page.getByRole('button', { name: 'Retry' })).toBeVisible();
@@ -90,7 +90,7 @@ for (const streaming of [true, false]) {
     await chat.send('Important words');
     const failed = page.getByRole('article', { name: 'Message without a reply' });
     await expect(failed).toContainText('Important words');
-    await expect(failed).toContainText('The model refused the request');
+    await expect(failed).toContainText('did not accept the API key');
     await expect(failed).toContainText(/Ref: [\da-f-]{36}/);
     await expect(chat.replies()).toHaveCount(0);
     await expect(page.getByRole('button', { name: 'Send' })).toBeVisible();

@@ -1,7 +1,7 @@
 import { DONE, FINISH, finish, raw, status, token, USAGE, type Behaviour } from './upstream';
 
 /** How an upstream was seen to answer, and what a person must get of it. */
-export interface RecordedAnswer {
+interface RecordedAnswer {
   readonly name: string;
   readonly answer: Behaviour;
   readonly text: string;
@@ -201,7 +201,6 @@ const REFUSED: readonly RecordedAnswer[] = [
     /does not know “gpt-4”.*CHAT_MODELS/,
     'status 404 model_not_found',
   ),
-  refused('a bad request', status(400), /“gpt-4” refused the request/, 'status 400'),
   refused(
     'no credit',
     status(429, { error: { code: 'insufficient_quota' } }),

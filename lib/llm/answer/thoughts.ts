@@ -119,7 +119,8 @@ function endThought(state: State, said: string, rest: string): Step {
   return { said, rest };
 }
 
-const MARK = /[<[◁]/;
+/** What a closing tag begins with, or may begin with when a piece ends there. Nearly all text has none of it. */
+const MARK = /<[/|]|\[\/|◁|[<[]$/;
 
 type Found =
   | { readonly said: string; readonly rest: string }

@@ -146,3 +146,11 @@ test('refusals and text in parts are read, other parts are not', async () => {
   asking.upstream.behave(raw(said({ content: parts }), said({ refusal: ', no.' }), FINISH, DONE));
   expect(await asking.ask()).toMatchObject({ text: 'Hi you, no.', error: null });
 });
+
+test.each(['[null, 5, ["x"]]', 'null', '{"choices":[null]}', '{"choices":5}', '[[[[]]]]'])(
+  'an event of %s says nothing, and breaks nothing',
+  async (event) => {
+    asking.upstream.behave(raw(`data: ${event}\n\n`, token('hi'), FINISH, DONE));
+    expect(await asking.ask()).toMatchObject({ text: 'hi', error: null });
+  },
+);

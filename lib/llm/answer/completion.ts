@@ -1,10 +1,10 @@
 import type { AppError } from '@/lib/errors';
 import { finishOf, isOpenEnd } from './finish';
-import type { Finish, Usage } from './port';
+import type { Finish, Usage } from '../port';
 import { DONE } from './sse-parser';
 import { textOf, type Choice } from './said-text';
 import { thoughtFilter } from './thoughts';
-import { streamedError, upstreamError } from './upstream-error';
+import { streamedError, upstreamError } from '../upstream-error';
 import { usageIn } from './usage';
 
 /**
@@ -68,6 +68,12 @@ export function completion(): Completion {
     return choice ? readChoice(choice) : '';
   };
 
+  /** Some servers send an array where others send one object. */
+  const readValue = (value: unknown): string => {
+    if (!Array.isArray(value)) return isChunk(value) ? readChunk(value) : '';
+    return (value as unknown[]).filter(isChunk).map(readChunk).join('');
+  };
+
   const readChoice = (choice: Choice): string => {
     const reason = choice.finish_reason;
     if (!isOpenEnd(reason)) {
@@ -85,7 +91,7 @@ export function completion(): Completion {
       let text = '';
       for (const value of values)
         if (value === DONE) finished = true;
-        else for (const chunk of chunksIn(value)) text += readChunk(chunk);
+        else text += readValue(value);
       const said = thoughts.push(clean(text));
       // What is held back is not kept until the connection closes.
       return finished ? said + thoughts.end() : said;
@@ -99,12 +105,6 @@ export function completion(): Completion {
     readable: () => readable,
     usage: () => usage,
   };
-}
-
-/** Some servers send an array where others send one object. */
-function chunksIn(value: unknown): readonly Chunk[] {
-  if (Array.isArray(value)) return (value as unknown[]).flatMap(chunksIn);
-  return typeof value === 'object' && value !== null ? [value] : [];
 }
 
 /**
@@ -123,6 +123,8 @@ function wholeness() {
     looksSo: () => looksWhole,
   };
 }
+
+const isChunk = (value: unknown): value is Chunk => typeof value === 'object' && value !== null;
 
 /** An error in place of a chunk, in one of the three ways that were seen; undefined: it is none. */
 function errorOf(chunk: Chunk): unknown {

@@ -1,4 +1,4 @@
-import { upstreamError } from './upstream-error';
+import { upstreamError } from '../upstream-error';
 
 /**
  * Takes the bytes of an answer in any pieces and gives the JSON values in it, and `DONE` as it is. It reads event
@@ -123,7 +123,8 @@ const valueOf = (line: string): string => afterName(afterName(line));
 const afterName = (text: string): string =>
   text.startsWith('data:') ? text.slice(text.startsWith('data: ') ? 6 : 5) : text;
 
-const isObject = (text: string): boolean => text.startsWith('{') && text.trimEnd().endsWith('}');
+const isObject = (text: string): boolean =>
+  text.startsWith('{') && (text.endsWith('}') || text.trimEnd().endsWith('}'));
 
 const asError = (value: unknown): unknown =>
   typeof value === 'object' && value !== null && 'error' in value ? value : { error: value ?? {} };
