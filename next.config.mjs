@@ -37,8 +37,8 @@ const config = {
     // A link pressed without a network waits for it; otherwise the browser's own error page takes the place of ours.
     useOffline: true,
     // Next reads a body before the middleware does and drops, without a word, the pieces that go over this. Pieces
-    // are of 64 KB at most, so what is left of a cut body is still longer than the 64 KB that are allowed.
-    proxyClientMaxBodySize: '256kb',
+    // are of 64 KB at most, so what is left of a cut body is still longer than any that is allowed (lib/http/body-max.ts).
+    proxyClientMaxBodySize: '2mb',
   },
   headers: () =>
     Promise.resolve([
