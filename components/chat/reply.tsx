@@ -30,7 +30,7 @@ export const Reply = memo(
       <article className="reply" aria-busy={running}>
         <h2 className="visually-hidden">Reply</h2>
         {!empty && <Markdown text={text} streaming={running} idPrefix={item.key} budget={budget} />}
-        {running && <Unbegun item={item} empty={empty} />}
+        {running && <TypingDots shown={empty || item.turn?.phase === 'sending'} />}
         <ReplyNote item={item} empty={empty} actions={actions} />
         {omitted && <p className="note">{omitted}</p>}
         {!running && !empty && <ReplyActions item={item} text={text} actions={actions} />}
@@ -61,10 +61,6 @@ const sameReply = (a: ReplyItem, b: ReplyItem): boolean =>
   a.words === b.words &&
   a.omitted === b.omitted &&
   a.continues === b.continues;
-
-/** Until the first new word, also of a reply that goes on. */
-const Unbegun = ({ item, empty }: Pick<Props, 'item'> & { readonly empty: boolean }) =>
-  empty || item.turn?.phase === 'sending' ? <TypingDots /> : null;
 
 /** How a reply ended, where it did not end by itself. */
 function ReplyNote({ item, empty, actions }: Props & { readonly empty: boolean }) {
