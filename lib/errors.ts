@@ -36,9 +36,16 @@ export type Failure =
   | { kind: 'unavailable'; retryAfterSeconds: number }
   | { kind: 'internal' };
 
-/** Why the model's server gave no answer. */
+/** Why the model's server gave no answer. `loading`: it says so; `away`: it is said, often by a proxy, to be away. */
 export type UpstreamReason =
-  'unreachable' | 'timeout' | 'loading' | 'failing' | 'broken' | RefusalReason | WordlessReason;
+  | 'unreachable'
+  | 'timeout'
+  | 'loading'
+  | 'away'
+  | 'failing'
+  | 'broken'
+  | RefusalReason
+  | WordlessReason;
 
 /** The server is well, and answered that it does not do this: `refused` is any 4xx that has no name of its own. */
 type RefusalReason =
@@ -79,6 +86,7 @@ const UPSTREAM_MESSAGE = {
   unreachable: () => 'The model could not be reached. Try again in a moment.',
   timeout: () => 'The model took too long to answer. Try again in a moment.',
   loading: (model) => `The server is still loading ${model}. Try again in a moment.`,
+  away: (model) => `The server of ${model} is not there for now. Try again in a moment.`,
   failing: () => 'The model reported an error of its own. Try again in a moment.',
   broken: () => 'The model sent an answer that could not be read. Try again.',
   refused: (model) =>

@@ -30,7 +30,7 @@ export const Reply = memo(
       <article className="reply" data-key={item.key} aria-busy={running}>
         <h2 className="visually-hidden">Reply</h2>
         {!empty && <ReplyText item={item} text={text} budget={budget} />}
-        {running && <Unbegun item={item} empty={empty} />}
+        {running && <TypingDots shown={empty || item.turn?.phase === 'sending'} />}
         <ReplyEnd item={item} text={text} actions={actions} />
       </article>
     );
@@ -102,10 +102,6 @@ const sameReply = (a: ReplyItem, b: ReplyItem): boolean =>
   a.words === b.words &&
   a.omitted === b.omitted &&
   a.continues === b.continues;
-
-/** Until the first new word, also of a reply that goes on. */
-const Unbegun = ({ item, empty }: Pick<Props, 'item'> & { readonly empty: boolean }) =>
-  empty || item.turn?.phase === 'sending' ? <TypingDots /> : null;
 
 /** How a reply ended, where it did not end by itself. */
 function ReplyNote({ item, empty, actions }: Props & { readonly empty: boolean }) {

@@ -3,8 +3,10 @@ import { useLater } from '@/lib/client/use-later';
 /** After such a silence a person wonders; some servers load a model for a minute before its first word. */
 const WONDER_MS = 5000;
 
-/** A reply that has not begun yet. */
-export function TypingDots() {
+/** A reply that has not begun yet, or does not go on yet. */
+export const TypingDots = ({ shown }: { readonly shown: boolean }) => (shown ? <Dots /> : null);
+
+function Dots() {
   const waitsLong = useLater(WONDER_MS);
   return (
     <div className="typing">

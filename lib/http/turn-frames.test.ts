@@ -70,6 +70,42 @@ test('a watcher that has more than was kept is told where the text ends', async 
   expect(idsOf(text)).toEqual(['5', '5']);
 });
 
+test('text that is taken back is followed by a kickoff frame at the place where the reply stands', async () => {
+  const turn = turnOf();
+  const reader = turnFrames(turn).getReader();
+  const next = async () => new TextDecoder().decode((await reader.read()).value);
+  const start = await next();
+  turn.write('Well. A plan');
+  const shown = await next();
+  turn.cut(6);
+  turn.write('Hi');
+  turn.finish(complete);
+  const text = start + shown + (await next()) + (await next()) + (await next());
+  expect(dataOf(text)).toEqual([
+    { request_id: 'id' },
+    { token: 'Well. A plan' },
+    { request_id: 'id' },
+    { token: 'Hi' },
+    { done: true, state: 'complete', reply_id: 'r' },
+  ]);
+  expect(idsOf(text)).toEqual(['0', '12', '6', '8', '8']);
+});
+
+test('a slow watcher is told of what is taken back, however much was added meanwhile', async () => {
+  const turn = turnOf();
+  turn.write('A plan');
+  const stream = turnFrames(turn, 6);
+  turn.cut(0);
+  turn.write('Hi there, all of you');
+  turn.finish(complete);
+  const text = await readAll(stream);
+  expect(dataOf(text).slice(1, 3)).toEqual([
+    { request_id: 'id' },
+    { token: 'Hi there, all of you' },
+  ]);
+  expect(idsOf(text).slice(0, 3)).toEqual(['6', '0', '20']);
+});
+
 test('a reply that ends before its own end says why, and what its prompt had no room for', async () => {
   const turn = turnOf();
   turn.write('Hello');

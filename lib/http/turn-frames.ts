@@ -22,8 +22,8 @@ export function turnFrames(
     const before = sent;
     // Another instance may have shown more than it was told to take back: all of it is said again.
     if (isEnd && sent > turn.length()) sent = 0;
-    for (const length of turn.cuts().slice(cuts)) sent = Math.min(sent, length);
-    cuts = turn.cuts().length;
+    const all = turn.cuts();
+    for (; cuts < all.length; cuts += 1) sent = Math.min(sent, all[cuts] ?? sent);
     return sent < before ? start() : '';
   };
   return frameStream({

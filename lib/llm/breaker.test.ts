@@ -70,11 +70,14 @@ test('what is about the request and not about the upstream does not count', asyn
   expect(await ask(null)).toBe('ok');
 });
 
-test.each(['loading', 'timeout', 'broken'] as const)('%s counts like a failure', async (reason) => {
-  const { ask } = breakable();
-  for (let n = 0; n < 3; n += 1) await ask(reason);
-  expect(await ask(null)).toBe('unavailable');
-});
+test.each(['loading', 'away', 'timeout', 'broken'] as const)(
+  '%s counts like a failure',
+  async (reason) => {
+    const { ask } = breakable();
+    for (let n = 0; n < 3; n += 1) await ask(reason);
+    expect(await ask(null)).toBe('unavailable');
+  },
+);
 
 test('after the cooldown one is let through, and its first text lets in the others', async () => {
   let fail = true;

@@ -73,6 +73,7 @@ const DOWN: ReadonlySet<UpstreamReason> = new Set([
   'unreachable',
   'timeout',
   'loading',
+  'away',
   'failing',
   'broken',
 ]);

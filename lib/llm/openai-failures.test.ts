@@ -114,7 +114,7 @@ test('Retry-After is read in seconds and as a date', async () => {
   const soon = new Date(Date.now() + 5000).toUTCString();
   asking.upstream.behave(status(503, {}, { 'retry-after': soon }));
   const { error } = await asking.ask();
-  expect(error).toMatchObject({ failure: { reason: 'failing' } });
+  expect(error).toMatchObject({ failure: { reason: 'away' } });
   const { retryAfterSeconds } = (error as { failure: { retryAfterSeconds: number } }).failure;
   expect(retryAfterSeconds).toBeGreaterThan(2);
   expect(retryAfterSeconds).toBeLessThanOrEqual(5);

@@ -96,6 +96,16 @@ test('a server that loads its model is asked until it has, for as long as it may
   expect(stuck.pauses.reduce((sum, ms) => sum + ms)).toBeLessThanOrEqual(60_000);
 });
 
+test('a server that is said to be away is waited for, less long', async () => {
+  const away = (times: number) => Array.from({ length: times }, () => failure('away'));
+  const { error, pauses } = await ask(failing(away(6)));
+  expect([error, pauses.length]).toEqual([null, 6]);
+  const gone = await ask(failing(away(100)));
+  expect(gone.error).toMatchObject({ failure: { reason: 'away' } });
+  expect(gone.pauses.reduce((sum, ms) => sum + ms)).toBeGreaterThan(16_000);
+  expect(gone.pauses.reduce((sum, ms) => sum + ms)).toBeLessThanOrEqual(20_000);
+});
+
 test('a stop during the pause ends it, and nothing more is asked', async () => {
   const model = failing([failure('unreachable')]);
   const controller = new AbortController();

@@ -6,9 +6,11 @@ const BASE_MS = 500;
 /** An upstream that asks for a longer pause gets none: the person is told to try again. */
 const PAUSE_MAX_MS = 10_000;
 
-/** Between looks at a server that loads its model. */
-const LOADING_PAUSE_MIN_MS = 250;
-const LOADING_PAUSE_MAX_MS = 3000;
+/** How long a server is waited for that is said to be away, as one is that starts again. */
+const AWAY_MS = 20_000;
+/** Between looks at a server that is waited for. */
+const WAIT_PAUSE_MIN_MS = 250;
+const WAIT_PAUSE_MAX_MS = 3000;
 
 /** Not `timeout`: the upstream may be at work on the answer, and would be paid for it twice. */
 const RETRIED: ReadonlySet<UpstreamReason> = new Set(['unreachable', 'limited', 'failing']);
@@ -32,8 +34,8 @@ interface Deps {
 }
 
 /**
- * Asks up to three times, with exponential pauses and full jitter, and a server that says that it is loading until it
- * has done so, as long as no text has come.
+ * Asks up to three times, with exponential pauses and full jitter, and a server that is loading or away for as long as
+ * that may take, while no text has come.
  * https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */
 export function withRetries(model: Model, deps: Deps): Model {
@@ -65,7 +67,11 @@ export function withRetries(model: Model, deps: Deps): Model {
 
 /** Milliseconds to wait before the next attempt of one request; null when another one is of no use. */
 function pauses({ random, ticks, loadingMs }: Deps): (thrown: unknown) => number | null {
-  const end = ticks() + loadingMs;
+  const startedAt = ticks();
+  const waits = new Map<UpstreamReason, number>([
+    ['loading', loadingMs],
+    ['away', Math.min(AWAY_MS, loadingMs)],
+  ]);
   let failures = 0;
   let looks = 0;
   return (thrown) => {
@@ -73,14 +79,15 @@ function pauses({ random, ticks, loadingMs }: Deps): (thrown: unknown) => number
     const { reason, retryAfterSeconds } = thrown.failure;
     const asked = (retryAfterSeconds ?? 0) * 1000;
     if (asked > PAUSE_MAX_MS) return null;
-    if (reason === 'loading') {
+    const waitMs = waits.get(reason);
+    if (waitMs !== undefined) {
       looks += 1;
-      const longest = Math.min(LOADING_PAUSE_MAX_MS, BASE_MS * 2 ** looks);
+      const longest = Math.min(WAIT_PAUSE_MAX_MS, BASE_MS * 2 ** looks);
       const pause =
         retryAfterSeconds === undefined
           ? (longest * (1 + random())) / 2
-          : Math.max(asked, LOADING_PAUSE_MIN_MS);
-      return ticks() + pause > end ? null : pause;
+          : Math.max(asked, WAIT_PAUSE_MIN_MS);
+      return ticks() + pause > startedAt + waitMs ? null : pause;
     }
     failures += 1;
     if (!RETRIED.has(reason) || failures === ATTEMPTS) return null;

@@ -29,7 +29,7 @@ const words = (finish: Finish, of: readonly string[]) => of.map((word) => [word,
 
 const FINISHES: ReadonlyMap<string, Finish> = new Map([
   ...words('stop', ['stop', 'stopped', 'stop_sequence', 'end', 'end_turn', 'eos', 'eos_token']),
-  ...words('stop', ['complete', 'completed', 'done', 'finish', 'finished', 'normal', 'true']),
+  ...words('stop', ['complete', 'completed', 'done', 'finish', 'finished', 'normal']),
   ...words('length', ['length', 'limit', 'max_tokens', 'max_output_tokens', 'model_length']),
   ...words('length', ['model_context_window_exceeded', 'max_length', 'token_limit']),
   ...words('filter', ['content_filter', 'content_filtered', 'safety', 'refusal', 'recitation']),

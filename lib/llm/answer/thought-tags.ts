@@ -7,7 +7,7 @@ const named = (name: string): Tag => ({ open: `<${name}>`, close: `</${name}>` }
 
 /** Between which marks models and chat templates put what they think, where their server leaves it in the text. */
 export const TAGS: readonly Tag[] = [
-  ...['think', 'thinking', 'thought', 'reasoning', 'seed:think'].map(named),
+  ...['think', 'thinking', 'thought', 'seed:think'].map(named),
   { open: '[THINK]', close: '[/THINK]' },
   { open: '◁think▷', close: '◁/think▷' },
   { open: '<|channel|>analysis<|message|>', close: '<|channel|>final<|message|>' },

@@ -93,7 +93,7 @@ test.each([
   [500, { error: { message: 'x' } }, 'failing'],
   [503, { error: { message: 'Loading model', type: 'unavailable_error' } }, 'loading'],
   [503, { error: 'Model m is currently loading', estimated_time: 20 }, 'loading'],
-  [503, '<html>no healthy upstream', 'failing'],
+  [503, '<html>no healthy upstream', 'away'],
 ] as const)('%i with %j is %s', (status, body, expected) => {
   expect(reason(status, body)).toBe(expected);
 });

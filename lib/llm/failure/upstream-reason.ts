@@ -32,6 +32,7 @@ const BY_STATUS: ReadonlyMap<number, UpstreamReason> = new Map([
   [408, 'timeout'],
   [413, 'too-long'],
   [429, 'limited'],
+  [503, 'away'],
 ]);
 
 /** The words for a context that is too long, of servers that have no code for it. */
