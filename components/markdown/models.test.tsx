@@ -109,9 +109,11 @@ const NESTED_FENCES: readonly Case[] = [
   ['```text\n```md\n```\nafter', ['```md', '<p>after</p>']],
 ];
 
-const all = [EMPHASIS, LINKS, FORMULAS, TAGS, BLOCKS, NESTED_FENCES].flat();
+const all = [EMPHASIS, LINKS, FORMULAS, TAGS, BLOCKS, NESTED_FENCES]
+  .flat()
+  .map(([written, shown, absent = []]) => ({ written, shown, absent }));
 
-test.each(all)('%j is shown as it is meant', (...[written, shown, absent = []]: Case) => {
+test.each(all)('$written is shown as it is meant', ({ written, shown, absent }) => {
   const markup = html(written);
   const visible = markup.replace(/<annotation[^]*?<\/annotation>/g, '');
   for (const part of shown) expect(visible.replaceAll('&quot;', '"')).toContain(part);
@@ -120,7 +122,7 @@ test.each(all)('%j is shown as it is meant', (...[written, shown, absent = []]: 
 
 const long = 'A sentence that is long enough not to share its block with the next one. '.repeat(3);
 
-test.each(all)('%j looks the same whole, in blocks and as it comes', (...[written]: Case) => {
+test.each(all)('$written looks the same whole, in blocks and as it comes', ({ written }) => {
   const text = `${long}\n\n${written}\n\n${long}\n\n${written}`;
   expect(comparable(html(text))).toBe(comparable(wholeHtml(text)));
   expect(html(`${text}\n\n${long}`, true)).toBe(html(`${text}\n\n${long}`));
