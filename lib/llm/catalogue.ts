@@ -78,4 +78,10 @@ const isAway = (cause: unknown): boolean => {
   const failure = failureOf(cause);
   return failure.kind !== 'upstream' || AWAY.has(failure.reason);
 };
-const AWAY: ReadonlySet<UpstreamReason> = new Set(['unreachable', 'timeout', 'failing', 'limited']);
+const AWAY: ReadonlySet<UpstreamReason> = new Set([
+  'unreachable',
+  'timeout',
+  'failing',
+  'loading',
+  'limited',
+]);
