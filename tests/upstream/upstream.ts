@@ -109,6 +109,8 @@ export async function startUpstream(): Promise<Upstream> {
 
 async function read(incoming: IncomingMessage, response: ServerResponse): Promise<UpstreamRequest> {
   const closed = new Promise<void>((resolve) => response.on('close', resolve));
+  // A character may lie in two pieces.
+  incoming.setEncoding('utf8');
   let text = '';
   for await (const chunk of incoming) text += String(chunk);
   return {
