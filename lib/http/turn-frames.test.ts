@@ -146,7 +146,6 @@ test('a failure is a terminal frame with a fixed sentence', async () => {
   expect(dataOf(await readAll(turnFrames(turn))).at(-1)).toEqual({
     error: 'Service temporarily unavailable',
     code: 503,
-    retry_after: 3,
     request_id: 'id',
     done: true,
     state: 'failed',

@@ -61,5 +61,5 @@ function terminal(requestId: string, id: number, end: TurnEnd): string {
 }
 
 const retryAfter = (failure: Failure) =>
-  'retryAfterSeconds' in failure &&
+  failure.kind === 'upstream' &&
   failure.retryAfterSeconds !== undefined && { retry_after: Math.ceil(failure.retryAfterSeconds) };
