@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { DONE, FINISH, openStream, token, type Upstream } from '../upstream/upstream';
+import { askedQuestion } from './asked-question';
 
 /** An upstream that answers each question only as the test says. */
 export interface HeldReplies {
@@ -10,9 +11,8 @@ export interface HeldReplies {
 
 export function heldReplies(upstream: Upstream): HeldReplies {
   const streams = new Map<string, ServerResponse>();
-  upstream.behave((response, { body: { messages } }) => {
-    const question = messages.findLast(({ content }) => content.startsWith('question '))?.content;
-    streams.set(question ?? '', openStream(response));
+  upstream.behave((response, { body }) => {
+    streams.set(askedQuestion(body).question, openStream(response));
   });
   return {
     asked: (question) => streams.get(question)?.destroyed === false,

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { DONE, FINISH, openStream, token, type Behaviour } from '../upstream/upstream';
+import { askedQuestion } from './asked-question';
 import { chanceOf } from './chance';
 
 /** What the upstream said in answer to one question. */
@@ -36,12 +37,9 @@ export function numberedWords(): NumberedWords {
     all.set(question, known);
     return known;
   };
-  const behaviour: Behaviour = async (response, { body: { messages } }) => {
-    const asked = messages.findLastIndex(
-      ({ role, content }) => role === 'user' && content.startsWith('question '),
-    );
-    const question = messages[asked]?.content ?? '';
-    let { length } = messages[asked + 1]?.content ?? '';
+  const behaviour: Behaviour = async (response, { body }) => {
+    const { at, question } = askedQuestion(body);
+    let { length } = body.messages[at + 1]?.content ?? '';
     const about = said(question);
     about.generations += 1;
     about.lengths = [];
