@@ -4,6 +4,16 @@ import { holdPlace } from './hold-place';
 /** Closer to the end than this counts as being there. */
 const NEAR = 80;
 
+/** How much of the window Page Up moves, as browsers do. */
+const PAGE = 0.875;
+
+/** Where a key that goes far up leads; null: the browser does what the key asks for. */
+function placeOf(event: KeyboardEvent, { scrollTop, scrollHeight, clientHeight }: HTMLElement) {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return null;
+  if (event.key === 'Home') return -scrollHeight;
+  return event.key === 'PageUp' ? scrollTop - PAGE * clientHeight : null;
+}
+
 /**
  * Whether the reader has left the end of a scroller that lies upside down (0 is the end, above it is negative).
  * At 0 the browser stays at the end by itself as the text grows, and above it holds the text in place, so that no
@@ -27,10 +37,11 @@ export function useScrolledUp(
       setScrolledUp(element.scrollTop <= -NEAR);
     };
     const onKey = (event: KeyboardEvent) => {
-      if (event.key !== 'Home' || event.target !== element) return;
-      // At once: the browser would be on its way for some frames, and never arrive while the text grows.
+      const top = event.target === element ? placeOf(event, element) : null;
+      if (top === null) return;
+      // At once: the browser would be on its way for some frames, and may never arrive while the text grows.
       event.preventDefault();
-      element.scrollTo({ top: -element.scrollHeight, behavior: 'instant' });
+      element.scrollTo({ top, behavior: 'instant' });
     };
     element.addEventListener('scroll', look, { passive: true });
     element.addEventListener('keydown', onKey);

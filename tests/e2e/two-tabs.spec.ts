@@ -92,7 +92,8 @@ test('two tabs that send at once get their replies each after its own question',
   const other = await second(context, chat, 'First');
   server.upstream.behave(async (response, { body }) => {
     openStream(response);
-    const question = body.messages.at(-1)?.content ?? '';
+    // A question without a reply yet stands before it in the same message.
+    const question = body.messages.at(-1)?.content.split('\n\n').at(-1) ?? '';
     for (const word of ['Reply', ' to', ' ', question]) {
       response.write(token(word));
       await new Promise((resolve) => setTimeout(resolve, 300));
