@@ -275,9 +275,13 @@ test('Back comes back to the place where one was reading', async ({ chat, page, 
   await chat.ask('And another');
   await expect(page).toHaveURL(/\/s\//);
   const mark = page.locator('.reply p').filter({ hasText: 'Paragraph 20 ' }).first();
-  await mark.evaluate((p) => {
-    p.scrollIntoView({ block: 'center' });
-  });
+  // Again where the reply was just drawn anew, with the element that was to come into view.
+  await expect(async () => {
+    await mark.evaluate((p) => {
+      p.scrollIntoView({ block: 'center' });
+    });
+    expect(await above(page)).toBeGreaterThan(80);
+  }).toPass();
   const top = () => mark.evaluate((p) => p.getBoundingClientRect().top);
   const before = await top();
   await expect(page.getByRole('button', { name: 'Jump to latest' })).toBeVisible();
