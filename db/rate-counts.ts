@@ -9,7 +9,7 @@ export interface RateCounts {
    * that was, or the last of all.
    */
   count(windows: readonly CountedWindow[]): Promise<readonly Counted[]>;
-  /** Lets go of windows that are over. */
+  /** Deletes windows that are over, in small steps. */
   prune(): Promise<void>;
 }
 

@@ -74,7 +74,7 @@ export function liveTurn(start: Start): LiveTurn {
     signal: controller.signal,
     length: log.length,
     since: log.since,
-    // Nobody has more of it than the process that runs it, but for what was taken back.
+    // No watcher has more of it than the process that runs it, but for what was taken back.
     resumeFrom: (offset) => Math.min(offset, log.length(), ...cuts),
     takeBatch: log.takeBatch,
     cuts: () => cuts,

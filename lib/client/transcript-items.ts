@@ -24,7 +24,7 @@ export type TranscriptItem =
       readonly words: string | null;
       /** The request id to continue it by; null where that cannot be done. */
       readonly continues: string | null;
-      /** How many earlier messages its prompt had no room for; null: none, or nobody knows. */
+      /** How many earlier messages its prompt had no room for; null: none, or unknown. */
       readonly omitted: number | null;
     }
   | {

@@ -4,7 +4,7 @@ import { inNetworks } from './in-networks';
 
 /** What the proxies on a request's way say of it. */
 interface Come {
-  /** The client's, in one spelling; null when nobody knows. */
+  /** The client's, in one spelling; null when it is unknown. */
   readonly address: string | null;
   /** Through how many trusted proxies; 0: what its headers say of its way the client wrote itself. */
   readonly hops: number;

@@ -8,7 +8,7 @@ type Asked = Pick<Headers, 'get'>;
 
 /** How a request came here. */
 interface Way {
-  /** The client's address; null when nobody knows. */
+  /** The client's address; null when it is unknown. */
   readonly address: string | null;
   /** Whether what the headers say of the way comes from a trusted proxy. */
   readonly isProxied: boolean;

@@ -17,7 +17,7 @@ interface Deps {
   readonly log: Log;
   /** Milliseconds that only grow. */
   readonly ticks: () => number;
-  /** For so long nobody may have an answer of the shared store before it counts as slow. */
+  /** The timeout: the shared store counts as slow when no request had an answer of it for so long. */
   readonly patienceMs: number;
 }
 

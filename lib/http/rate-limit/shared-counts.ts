@@ -21,7 +21,7 @@ export function shareCounts(counts: SharedCounts | null): void {
 
 const KEY_BYTES = 16;
 
-/** Whom it is that is counted nobody can tell from what is stored. */
+/** A keyed hash, so that what is stored does not say who is counted. */
 const keyOf = (scope: string, { limit, seconds }: RateWindow, key: string): Buffer =>
   createHmac('sha256', keyFor('rate'))
     .update([scope, limit, seconds, key].join('\n'))

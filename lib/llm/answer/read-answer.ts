@@ -73,7 +73,7 @@ async function readStream(
     const waitMs = waitAfter({ bytes: value.byteLength, spoke, isOver: values.includes(DONE) });
     if (waitMs === null) return;
     silence.expect(waitMs);
-    // What comes meanwhile waits in one piece. Nobody waits for more once all was said.
+    // What comes meanwhile waits in one piece. Once the reply is whole there is nothing to wait for.
     if (!said.finished()) await taken;
   }
 }
