@@ -14,7 +14,7 @@ export function demandNode() {
 export function demandServingNode() {
   if (process.features.typescript) return;
   end(
-    'is too old to run this: it takes 22.18 or newer of Node 22, or Node 24. `npm start` brings one along where it can.',
+    'is too old to run this: it takes 22.18 or newer of Node 22, Node 24 or Node 26. `npm start` brings one along where it can.',
   );
 }
 

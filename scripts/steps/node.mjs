@@ -88,7 +88,7 @@ export function chosenNode() {
   }
   return fail(
     `${mine}, this needs ${engines.node}, and there is no packaged one for ${process.platform} ${process.arch}. ` +
-      'Install Node 24 and start again.',
+      'Install Node 24 or 26 and start again.',
   );
 }
 
