@@ -1,10 +1,15 @@
 /** Finds a Chromium for the end-to-end tests. */
 import { accessSync, constants, existsSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
 
 /** Chromium without a window: the tests take half the time in it. Debian has it as a package of its own. */
 const HEADLESS_SHELL = 'chromium-headless-shell';
+/** Where `npm test` puts the one that it gets from the package registry. */
+export const PACKAGED_BROWSER = fileURLToPath(
+  new URL('../node_modules/.cache/browser/unpacked/chromium', import.meta.url),
+);
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 const PLACES = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
@@ -23,6 +28,7 @@ export function findBrowser() {
     chromium.executablePath(),
     ...inPath(NAMES),
     ...PLACES,
+    PACKAGED_BROWSER,
   ].find(runs);
   return found ?? null;
 }

@@ -4,6 +4,7 @@
  */
 import { demandServingNode } from './steps/demand-node.mjs';
 import { loadEnvFilesOrEnd } from './steps/env-files.mjs';
+import { saysTooOldForProxies, useProxies } from './steps/way-out.mjs';
 
 demandServingNode();
 process.env.NODE_ENV = process.argv.includes('--dev') ? 'development' : 'production';
@@ -11,16 +12,19 @@ const fromFiles = loadEnvFilesOrEnd(process.env.NODE_ENV);
 
 /** What Node reads as it starts, and never again. */
 const READ_AT_START = /^(NODE_OPTIONS|NODE_EXTRA_CA_CERTS|NODE_USE_ENV_PROXY|(HTTPS?|NO)_PROXY)$/i;
-const late = fromFiles.filter((name) => READ_AT_START.test(name));
+const { names: forProxies, ignored } = useProxies();
+const late = new Set([...fromFiles, ...forProxies].filter((name) => READ_AT_START.test(name)));
+const said = ignored ?? saysTooOldForProxies(process.versions.node);
 
-if (late.length > 0) startAgain();
+if (late.size > 0) startAgain();
+if (said) console.error(said);
 void import('./serve-app.mjs');
 
-/** In the same process, with what the files said in its environment. `npm start` has read them before. */
+/** In the same process, with all that in its environment. `npm start` has read and set it before. */
 function startAgain() {
   if (process.platform === 'win32') {
     console.error(
-      `${late.join(', ')}: too late in a file for this command. Use npm start, or set it before.`,
+      `${[...late].join(', ')}: too late for this command. Use npm start, or set NODE_USE_ENV_PROXY=1 and these before.`,
     );
     return;
   }

@@ -7,11 +7,13 @@ import { at, chosenNode, fail, nodeBinary, projectEnv } from './steps/node.mjs';
 import { leaveSignals } from './steps/run.mjs';
 import { saying } from './steps/say.mjs';
 import { SERVER_ARGS } from './steps/server.mjs';
+import { useProxies } from './steps/way-out.mjs';
 
 const LOOK_MS = 1000;
 
 // Before all else: some of it is read by Node itself as it starts, and npm needs it behind a proxy.
 loadEnvFilesOrEnd('production');
+useProxies();
 const toBuild = buildIsStale();
 await install({ toBuild });
 const { note } = chosenNode();

@@ -79,7 +79,7 @@ test('quotes that came with a value are none of it', async () => {
   expect(upstream.requests[0]?.authorization).toBe('Bearer sk-1');
 });
 
-test('a proxy on the way out can be set in .env', async () => {
+test('a proxy on the way out is used, and not for what is on this machine', async () => {
   const { port } = new URL(upstream.url);
   const asked: unknown[] = [];
   const proxy = createServer((request, response) => {
@@ -104,12 +104,17 @@ test('a proxy on the way out can be set in .env', async () => {
   const { pathname } = new URL(upstream.url);
   writeFileSync(
     path.join(folder, '.env'),
-    `HTTP_PROXY=${address}\nNODE_USE_ENV_PROXY=1\nOPENAI_BASE_URL=http://model.field.test${pathname}\n`,
+    `HTTP_PROXY=${address}\nOPENAI_BASE_URL=http://model.field.test${pathname}\n`,
   );
-  const api = await start({});
-  await api.stream({ message: 'hello' });
+  await (await start({})).stream({ message: 'hello' });
   expect(String(asked[0])).toContain('model.field.test');
   expect(upstream.requests).toHaveLength(1);
+
+  await app?.stop('SIGKILL');
+  asked.length = 0;
+  await (await start({ OPENAI_BASE_URL: upstream.url })).stream({ message: 'hello' });
+  expect(upstream.requests).toHaveLength(2);
+  expect(asked).toEqual([]);
   proxy.close();
   proxy.closeAllConnections();
 });
