@@ -12,6 +12,7 @@ import { isDataPath, isHealthPath, isLoggedInside } from '../lib/http/data-path.
 import { requestIdOf } from '../lib/http/request-id.ts';
 import { platformDefaults } from '../lib/platform.ts';
 import { unquoted } from '../lib/unquoted.ts';
+import { ByteResponse } from './byte-response.mjs';
 import { CONSTANT_HEADERS } from './constant-headers.mjs';
 import { pathOf, refusalOf, refuse, refuseSocket, statusOfParser } from './refuse.mjs';
 import { afterEarlierOnes, beginTurn, pageTurn } from './in-turn.mjs';
@@ -60,6 +61,7 @@ if (!Number.isInteger(port) || port < 0 || port > 65_535) {
 }
 
 const options = {
+  ServerResponse: ByteResponse,
   keepAliveTimeout: KEEP_ALIVE_MS,
   // A request without a host is refused below, with a body like any other.
   requireHostHeader: false,

@@ -1,0 +1,1 @@
+export { ServerResponse as ByteResponse } from 'node:http';
