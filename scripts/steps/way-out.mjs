@@ -20,9 +20,9 @@ export function useProxies(env = process.env) {
   return { names: [...named, except, 'NODE_USE_ENV_PROXY'] };
 }
 
-/** As programs read it, `proxy:3128` is an address by HTTP; null for what Node cannot use. */
+/** As programs read it, `proxy:3128` is an address by HTTP; null for what Node cannot use. Quotes come with env files. */
 function httpAddress(value) {
-  const address = value.trim();
+  const address = value.trim().replace(/^(["'])(.*)\1$/, '$2');
   const whole = address.includes('://') ? address : `http://${address}`;
   if (!/^https?:/i.test(whole)) return null;
   try {

@@ -1,10 +1,10 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ENGINES, type EmptyDatabase } from '../databases/engines';
 import type { StoredMessage } from '../setup/api-client';
 import { openDeployment, type Deployment } from '../setup/deployment';
 import { chanceOf, faultRounds, faultSeed, type Chance } from './chance';
 import { numberedWords, wholeReply } from './numbered-words';
+import { watchStarvation } from './starved';
 import { checkFile, numbersAreWhole, runningTurns } from './stored-state';
 import { emptyTally, judgePayments, judgeReplies, judgeWords, told } from './tally';
 import { deliver, talk, type Sent } from './talkers';
@@ -28,19 +28,19 @@ describe.each(ENGINES)('on $name', ({ name, empty }) => {
   const talkUntilKilled = async (chance: Chance, newQuestion: () => string) => {
     const doomed = await deployment.start();
     const sends: Sent[] = [];
-    const stalls = monitorEventLoopDelay();
-    stalls.enable();
+    // This process is its upstream.
+    const starvation = watchStarvation(doomed.process.pid ?? 0, process.pid);
     const talkers = Array.from({ length: CLIENTS }, (_, n) =>
       talk(doomed.api, chanceOf(chance.between(0, 2 ** 30) + n), newQuestion, sends),
     );
     const talking = Promise.allSettled(talkers);
     await expect.poll(() => sends.length, { interval: 5, timeout: 60_000 }).toBeGreaterThan(0);
     await new Promise((resolve) => setTimeout(resolve, chance.between(0, 2500)));
+    starvation.end();
     const killedAt = performance.now();
     await doomed.stop('SIGKILL');
-    stalls.disable();
     await talking;
-    return { sends, kill: { killedAt, stalledMs: stalls.max / 1e6 } };
+    return { sends, kill: { killedAt, starvedMs: starvation.since } };
   };
 
   test(

@@ -10,6 +10,8 @@ export interface Tally {
   interrupted: number;
   /** The longest time before a kill whose text is gone. */
   goneMs: number;
+  /** The same less what the machine took from the process meanwhile. */
+  ownMs: number;
   readonly lost: string[];
   readonly doubled: string[];
   readonly blank: string[];
@@ -19,13 +21,15 @@ export const emptyTally = (): Tally => ({
   sends: 0,
   interrupted: 0,
   goneMs: 0,
+  ownMs: 0,
   lost: [],
   doubled: [],
   blank: [],
 });
 
-export const told = ({ sends, interrupted, goneMs, lost, doubled, blank }: Tally): string =>
-  `${String(sends)} sends, ${String(interrupted)} interrupted, at most the last ${goneMs.toFixed(0)} ms of a reply gone; ` +
+export const told = ({ sends, interrupted, goneMs, ownMs, lost, doubled, blank }: Tally): string =>
+  `${String(sends)} sends, ${String(interrupted)} interrupted, at most the last ${goneMs.toFixed(0)} ms of a reply gone, ` +
+  `${ownMs.toFixed(0)} ms on a free machine; ` +
   `lost ${String(lost.length)}, doubled ${String(doubled.length)}, blank ${String(blank.length)}`;
 
 type Stored = ReadonlyMap<string, StoredMessage[]>;
@@ -52,8 +56,8 @@ export function judgePayments(tally: Tally, sends: Sent[], words: NumberedWords)
 interface Kill {
   readonly words: NumberedWords;
   readonly killedAt: number;
-  /** How long the machine let nothing run at the most: text may be written so much later. */
-  readonly stalledMs: number;
+  /** How long the machine kept the process waiting since then: text may be written so much later. */
+  readonly starvedMs: (since: number) => number;
 }
 
 /** What is left of the replies right after the start. */
@@ -67,8 +71,9 @@ export function judgeReplies(tally: Tally, sends: Sent[], stored: Stored, kill: 
     if (wasWhole && text !== wholeReply(question)) tally.lost.push(`the end of ${question}`);
     const goneMs = timeGone(kill, question, text.length);
     tally.goneMs = Math.max(tally.goneMs, goneMs);
-    if (goneMs > LOST_MS + kill.stalledMs)
-      tally.lost.push(`${goneMs.toFixed(0)} ms of ${question}`);
+    const ownMs = goneMs - kill.starvedMs(kill.killedAt - goneMs);
+    tally.ownMs = Math.max(tally.ownMs, ownMs);
+    if (ownMs > LOST_MS) tally.lost.push(`${goneMs.toFixed(0)} ms of ${question}`);
   }
 }
 

@@ -17,6 +17,7 @@ test.each([
   ['HTTPS_PROXY', 'http://proxy.test:3128', 'http://proxy.test:3128/'],
   ['https_proxy', 'proxy.test:3128', 'http://proxy.test:3128/'],
   ['HTTP_PROXY', ' http://user:pass@10.0.0.1:8080/ ', 'http://user:pass@10.0.0.1:8080/'],
+  ['HTTP_PROXY', '"http://10.0.0.1:8080"', 'http://10.0.0.1:8080/'],
   ['http_proxy', '10.0.0.1:8080', 'http://10.0.0.1:8080/'],
 ])('%s=%s is used, but not for this machine', (name, value, address) => {
   expect(used({ [name]: value })).toEqual({
