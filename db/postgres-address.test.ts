@@ -50,6 +50,15 @@ test.each([
   ['sslmode=require&sslrootcert=system', 'checked, its name, by public CAs'],
   ['sslmode=require&channel_binding=require', 'encrypted, unchecked'],
   ['uselibpqcompat=true&sslmode=require', 'encrypted, unchecked'],
+  ['sslmode=Require', 'encrypted, unchecked'],
+  ['ssl=require', 'encrypted, unchecked'],
+  ['ssl=prefer', 'encrypted, unchecked'],
+  ['ssl=no-verify', 'encrypted, unchecked'],
+  ['ssl=false', 'plain'],
+  ['ssl=0', 'plain'],
+  ['ssl=true', 'encrypted'],
+  ['ssl=true&sslmode=require', 'encrypted, unchecked'],
+  ['sslmode=require&pgbouncer=true&connection_limit=1', 'encrypted, unchecked'],
 ])('%s: %s, without a warning of the driver', (query, tls) => {
   expect(tlsOf(query)).toBe(tls);
 });

@@ -4,7 +4,8 @@ const MODES = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-ful
  * The address as the driver shall read it. There `sslmode` means what it means to psql and libpq, as it will to the
  * driver's next version: `require` encrypts, and only `verify-…` look at the certificate.
  */
-export function driverAddress(url: string): string {
+export function driverAddress(asWritten: string): string {
+  const url = withModeNamed(asWritten);
   const options = new URLSearchParams(/\?(.*)$/s.exec(url)?.[1]);
   const mode = options.get('sslmode');
   if (mode === null || options.has('uselibpqcompat')) return url;
@@ -21,6 +22,18 @@ export function driverAddress(url: string): string {
   const known = mode === 'allow' ? url.replace('sslmode=allow', 'sslmode=disable') : url;
   return `${known}&uselibpqcompat=true`;
 }
+
+/** `ssl=false` and `ssl=require`, as other drivers have it, where this one would take each word for a yes. */
+const withModeNamed = (url: string) =>
+  url.replace(/\?.*$/s, (query) =>
+    query.replace(
+      /\bssl(mode)?=([\w-]+)/g,
+      (as: string, mode: string | undefined, word: string) => {
+        const meant = /^(false|0|no|off)$/i.test(word) ? 'disable' : word.toLowerCase();
+        return mode || MODES.includes(meant) ? `sslmode=${meant}` : as;
+      },
+    ),
+  );
 
 const HINTS: readonly (readonly [RegExp, string])[] = [
   [

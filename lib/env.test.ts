@@ -86,6 +86,14 @@ test('quotes that came with a value are none of it', () => {
   expect(readEnv({ OPENAI_API_KEY: '""' }).OPENAI_API_KEY).toBeUndefined();
 });
 
+test('an address of Postgres may name a driver of Python, as for Ask-Flask', () => {
+  const { DATABASE } = readEnv({
+    DATABASE_URI: 'postgresql+psycopg2://u:p+q@host/name',
+    APP_SECRET: 's'.repeat(32),
+  });
+  expect(DATABASE).toMatchObject({ url: 'postgresql://u:p+q@host/name' });
+});
+
 test('DATABASE_POOL_MAX is the size of the pool of Postgres', () => {
   const url = 'postgres://host/name';
   const given = { DATABASE_URL: url, APP_SECRET: 's'.repeat(32) };

@@ -100,7 +100,9 @@ const hosts = words.pipe(
 );
 
 const database = z.string().transform((uri, context): Database => {
-  if (/^postgres(ql)?:\/\/./.test(uri)) return { dialect: 'postgres', url: uri };
+  // SQLAlchemy, and so Ask-Flask, names its driver too: postgresql+psycopg2://
+  const url = uri.replace(/^(postgres(?:ql)?)\+\w+:/, '$1:');
+  if (/^postgres(ql)?:\/\/./.test(url)) return { dialect: 'postgres', url };
   const [, scheme, rest] = /^(sqlite:\/\/|file:)(.+)$/.exec(uri) ?? [];
   if (scheme && rest) {
     // Three slashes and four (as SQLAlchemy writes it) both mean an absolute path.
