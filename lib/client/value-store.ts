@@ -1,3 +1,5 @@
+import { listeners } from '@/lib/listeners';
+
 /** One value outside React that many components may watch. */
 export interface ValueStore<Value> {
   get(): Value;
@@ -6,18 +8,15 @@ export interface ValueStore<Value> {
 }
 
 export function valueStore<Value>(initial: Value): ValueStore<Value> {
-  const listeners = new Set<() => void>();
+  const { notify, add } = listeners();
   let current = initial;
   return {
     get: () => current,
     set(value) {
       if (Object.is(value, current)) return;
       current = value;
-      for (const listener of listeners) listener();
+      notify();
     },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe: (listener) => add(listener),
   };
 }
