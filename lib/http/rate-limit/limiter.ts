@@ -39,9 +39,7 @@ export function limiter({ shared, local, log, ticks, patienceMs }: Deps): Limite
   const warn = (thrown: unknown) => {
     if (ticks() - warnedAt < WARN_EVERY_MS) return;
     warnedAt = ticks();
-    // Upstash's client adds the whole command, and with it the address that was counted.
-    const [cause] = causesOf(thrown).split(', command was');
-    log.warn({ event: 'ratelimit.store_down', cause });
+    log.warn({ event: 'ratelimit.store_down', cause: causesOf(thrown) });
   };
 
   const answered = async (key: string): Promise<Standing> => {
