@@ -1,3 +1,4 @@
+import { useSyncExternalStore } from 'react';
 import { listeners } from '@/lib/listeners';
 
 /** One value outside React that many components may watch. */
@@ -20,3 +21,7 @@ export function valueStore<Value>(initial: Value): ValueStore<Value> {
     subscribe: (listener) => add(listener),
   };
 }
+
+/** Watches a value. The server, and the first drawing in the browser, see `onServer`. */
+export const useValue = <Value>(store: ValueStore<Value>, onServer: Value): Value =>
+  useSyncExternalStore(store.subscribe, store.get, () => onServer);
