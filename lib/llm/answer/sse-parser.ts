@@ -4,7 +4,7 @@ import { upstreamError } from '../upstream-error';
 /**
  * Takes the bytes of an answer in any pieces and gives the JSON values in it, and `DONE` as it is. It reads event
  * streams, also with one line feed after an event or a field name written twice, and answers that are one JSON text:
- * more than the standard knows, see docs/decisions/024-one-reader-of-event-streams.md.
+ * more than the standard knows, see docs/decisions/024-written-by-hand.md.
  */
 export interface SseParser {
   /** What these bytes complete. Throws when one event is longer than any upstream's, and for a web page. */
