@@ -1,5 +1,5 @@
 import type { RateWindow } from '@/lib/env';
-import type { Count, Counter } from './counter';
+import type { Count, Counter } from './limiter';
 
 /** More visitors than a process has in one window. Beyond that, those who came first are forgotten. */
 const KEYS_MAX = 100_000;
@@ -22,5 +22,5 @@ export function inProcessCounter({ limit, seconds }: RateWindow, now: () => numb
     return { success: total <= limit, limit, remaining: Math.max(0, limit - total), reset };
   };
 
-  return { limit: (key) => Promise.resolve(count(key)) };
+  return (key) => Promise.resolve(count(key));
 }

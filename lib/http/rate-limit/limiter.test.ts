@@ -100,11 +100,9 @@ test('all windows of a request share one wait for a slow store', async () => {
   await expectWithin(450, async () => {
     const { deps } = local([minute(5), hour(5)]);
     let asked = 0;
-    const counter = {
-      limit: () => {
-        asked += 1;
-        return never();
-      },
+    const counter = () => {
+      asked += 1;
+      return never();
     };
     const limit = limiter({ ...deps, shared: eachWindow([minute(5), hour(5)], () => counter) });
     const took = await timeOf(async () =>
@@ -127,9 +125,9 @@ test('what Upstash says of a failed command is logged without the command', asyn
 test('a flood of addresses does not fill the memory, and the latest stay counted', async () => {
   const counter = inProcessCounter(minute(1), () => 1000);
   const latest = 100_000;
-  for (let n = 0; n <= latest; n += 1) await counter.limit(String(n));
-  expect(await counter.limit('0')).toMatchObject({ success: true });
-  expect(await counter.limit(String(latest))).toMatchObject({ success: false });
+  for (let n = 0; n <= latest; n += 1) await counter(String(n));
+  expect(await counter('0')).toMatchObject({ success: true });
+  expect(await counter(String(latest))).toMatchObject({ success: false });
 });
 
 test('a Redis that is away is waited for only a moment, and said once', async () => {
@@ -187,7 +185,7 @@ describe.skipIf(redisServer === null)('with a real Redis', () => {
       const one = redisCounter(plainRedis(client()), hour(20), scope);
       const other = redisCounter(plainRedis(client()), hour(20), scope);
       const counts = await Promise.all(
-        Array.from({ length: 200 }, (_, n) => (n % 2 ? one : other).limit('a')),
+        Array.from({ length: 200 }, (_, n) => (n % 2 ? one : other)('a')),
       );
       expect(counts.filter((count) => count.success)).toHaveLength(20);
       expect(new Set(counts.map((count) => count.limit))).toEqual(new Set([20]));
@@ -204,7 +202,7 @@ describe.skipIf(redisServer === null)('with a real Redis', () => {
     });
     const counter = redisCounter(upstash, hour(5), 'rest');
     const counts = [];
-    for (let n = 0; n < 7; n += 1) counts.push(await counter.limit('a'));
+    for (let n = 0; n < 7; n += 1) counts.push(await counter('a'));
     expect(counts.map(({ success }) => success)).toEqual([
       true,
       true,

@@ -1,7 +1,17 @@
 import type { RateWindow } from '@/lib/env';
 import { causesOf } from '@/lib/errors';
 import type { Log } from '@/lib/log-port';
-import type { Count } from './counter';
+
+export interface Count {
+  readonly success: boolean;
+  readonly limit: number;
+  readonly remaining: number;
+  /** When the window ends, in milliseconds since 1970. */
+  readonly reset: number;
+}
+
+/** Counts one request against one window. */
+export type Counter = (key: string) => Promise<Count>;
 
 /** A request's standing: in the window that refused it, else in the first one. */
 export interface Standing extends Count {

@@ -4,7 +4,7 @@ import type { Redis as UpstashRedis } from '@upstash/redis';
 import type { Redis } from 'ioredis';
 import type { RateWindow } from '@/lib/env';
 import { causesOf } from '@/lib/errors';
-import type { Counter } from './counter';
+import type { Counter } from './limiter';
 
 /** Counts in a Redis, for all processes that share it. `redis` is either Upstash's client or `plainRedis`. */
 export const redisCounter = (
@@ -21,12 +21,10 @@ export const redisCounter = (
     analytics: false,
     timeout: 0,
   });
-  return {
-    limit: (key) =>
-      counter.limit(key).catch((cause: unknown) => {
-        throw new Error(withoutCommand(causesOf(cause)));
-      }),
-  };
+  return (key) =>
+    counter.limit(key).catch((cause: unknown) => {
+      throw new Error(withoutCommand(causesOf(cause)));
+    });
 };
 
 /** Upstash's client adds the whole command, and with it the address that was counted. */
