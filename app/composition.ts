@@ -4,6 +4,7 @@ import { openStore, type Store } from '@/db/store';
 import { countedModel } from '@/lib/chat/counted-model';
 import type { LiveChannel } from '@/lib/chat/live-channel';
 import { memoryMerger } from '@/lib/chat/memory-merge';
+import { paced } from '@/lib/chat/paced';
 import { turnRecovery } from '@/lib/chat/recovery';
 import { turnPlaces } from '@/lib/chat/turn-places';
 import type { TurnStore } from '@/lib/chat/turn-store';
@@ -18,6 +19,7 @@ import { log } from '@/lib/log';
 import { redisChannel } from '@/lib/redis/live-channel';
 import { refusalLog } from '@/lib/refusal-log';
 import { watchChanges, type Changes } from '@/lib/sessions/changes';
+import { TRASH_DAYS } from '@/lib/sessions/trash-days';
 import { systemClock as clock } from '@/lib/system-clock';
 import { instanceIsDead, instanceName } from '@/lib/instance';
 
@@ -48,7 +50,7 @@ const VERCEL_MAX_MS = 285_000;
 /** A model on a slow processor writes some ten thousand words in this time; what it did not end by then it may go on with. */
 const TURN_MAX_MS = 120 * MINUTE_MS;
 const EVENTS_KEPT_MS = 10 * MINUTE_MS;
-const TRASH_KEPT_MS = 30 * DAY_MS;
+const TRASH_KEPT_MS = TRASH_DAYS * DAY_MS;
 const EMPTY_KEPT_MS = DAY_MS;
 
 async function open(): Promise<Services> {
@@ -203,21 +205,29 @@ async function tidy(store: Store, visitorKeptDays: number): Promise<void> {
 
 /** Runs `job` every `ms`, never twice at once. Returns a function that stops it. */
 function repeat(failedEvent: string, ms: number, job: () => Promise<void>): () => void {
-  let busy = false;
-  const timer = setInterval(() => {
-    if (busy) return;
-    busy = true;
-    job()
-      .catch((cause: unknown) => {
-        log().warn({ event: failedEvent, cause: causesOf(cause) });
-      })
-      .finally(() => (busy = false));
-  }, ms);
-  timer.unref();
+  let stopped = false;
+  const wait = () => (stopped ? null : ms);
+  const arrange = paced(backgroundClock, wait, () =>
+    job().catch((cause: unknown) => {
+      log().warn({ event: failedEvent, cause: causesOf(cause) });
+    }),
+  );
+  arrange();
   return () => {
-    clearInterval(timer);
+    stopped = true;
+    arrange();
   };
 }
+
+/** What waits by it does not keep the process alive. */
+const backgroundClock = {
+  after(ms: number, run: () => void) {
+    const timer = setTimeout(run, ms).unref();
+    return () => {
+      clearTimeout(timer);
+    };
+  },
+};
 
 const PLACE = Symbol.for('ask-next.services');
 /** Next bundles handlers, pages and instrumentation apart; the process is what they share. */
@@ -234,10 +244,10 @@ export function services(): Promise<Services> {
 /** The longest memory that may be written, in UTF-16 units. */
 export const memoryMaxChars = (): number => env().CHAT_MEMORY_MAX_CHARS;
 
-/** The longest reply that may be appended, in UTF-16 units. */
 /** What was deleted before this is gone, or about to be. */
 export const trashKeptSince = (): Date => new Date(clock.now().getTime() - TRASH_KEPT_MS);
 
 export const messageMaxChars = (): number => env().CHAT_MESSAGE_MAX_CHARS;
 
+/** The longest reply that may be appended, in UTF-16 units. */
 export const replyMaxChars = (): number => env().CHAT_REPLY_MAX_CHARS;

@@ -2,6 +2,7 @@ import 'server-only';
 import { cookies } from 'next/headers';
 import { AppError } from '@/lib/errors';
 import { readForPage } from '@/lib/http/page-identity';
+import { THEME_COOKIE, TIME_ZONE_COOKIE } from '@/lib/page-cookies';
 import { pageOf, readCursor } from '@/lib/sessions/cursor';
 import { plainId } from '@/lib/sessions/id';
 import type { SessionCursor } from '@/lib/sessions/session-store';
@@ -83,7 +84,7 @@ export async function rememberedByBrowser(): Promise<{
   timeZone: string;
 }> {
   const jar = await cookies();
-  const theme = jar.get('ask_theme')?.value;
-  const timeZone = jar.get('ask_tz')?.value ?? 'UTC';
+  const theme = jar.get(THEME_COOKIE)?.value;
+  const timeZone = jar.get(TIME_ZONE_COOKIE)?.value ?? 'UTC';
   return { theme: theme === 'light' || theme === 'dark' ? theme : 'system', timeZone };
 }

@@ -49,6 +49,7 @@ const ownedTurn = (query: Queries, tables: Tables) => {
 export function turnStore(db: Db, bounds: Bounds): TurnStore {
   return {
     ...runningTurns(db),
+    canWrite: () => writeNothing(db),
     ...turnText(db),
     ...failedTurns(db),
     begin: (turn) => beginTurn(db, bounds, turn),
@@ -76,3 +77,12 @@ export function turnStore(db: Db, bounds: Bounds): TurnStore {
       }),
   };
 }
+
+/** Changes no row, and takes the lock that a change would. */
+const writeNothing = (db: Db): Promise<void> =>
+  db.transaction(async (query) => {
+    await query
+      .update(db.tables.turns)
+      .set({ stopAsked: true })
+      .where(sql`false`);
+  });

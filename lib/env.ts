@@ -5,7 +5,7 @@ import { HSTS_SCOPES } from './http/security-headers';
 import { readAddress } from './llm/request/address';
 import { readHeaders } from './llm/request/headers';
 import { readNetwork } from './networks';
-import { platformDefaults } from './platform';
+import { LISTENS, platformDefaults } from './platform';
 import { readTrustedProxies } from './trusted-proxies';
 import { unquoted } from './unquoted';
 
@@ -208,8 +208,8 @@ const variables = z.object({
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'must be a pino level')
     .default('info'),
-  PORT: whole(0, 65_535).default(3000),
-  HOST: z.string().default('127.0.0.1'),
+  PORT: whole(0, 65_535).default(LISTENS.PORT),
+  HOST: z.string().default(LISTENS.HOST),
   VERCEL: flag.default(false),
   VERCEL_URL: z.string().optional(),
   VERCEL_BRANCH_URL: z.string().optional(),

@@ -10,7 +10,7 @@ import { bodyMax } from '../lib/http/body-max.ts';
 import { CLIENT_LEFT } from '../lib/http/client-left.ts';
 import { isDataPath, isHealthPath, isLoggedInside } from '../lib/http/data-path.ts';
 import { requestIdOf } from '../lib/http/request-id.ts';
-import { platformDefaults } from '../lib/platform.ts';
+import { LISTENS, platformDefaults } from '../lib/platform.ts';
 import { unquoted } from '../lib/unquoted.ts';
 import { ByteResponse } from './byte-response.mjs';
 import { CONSTANT_HEADERS } from './constant-headers.mjs';
@@ -20,8 +20,8 @@ import { saysTooLong, withBody } from './request-body.mjs';
 
 const dev = process.env.NODE_ENV === 'development';
 const setting = (name) => unquoted(process.env[name] ?? '');
-const port = Number(setting('PORT') || 3000);
-const hostname = setting('HOST') || platformDefaults(process.env).HOST || '127.0.0.1';
+const port = Number(setting('PORT') || LISTENS.PORT);
+const hostname = setting('HOST') || platformDefaults(process.env).HOST || LISTENS.HOST;
 const longestBody = bodyMax(Number(setting('CHAT_MESSAGE_MAX_CHARS')) || 0);
 
 /** Longer than the idle time of usual proxies, so that it is they who close first. */

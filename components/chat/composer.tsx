@@ -9,7 +9,7 @@ import type { LocalTurn } from '@/lib/client/turn-book';
 import { useDraft } from '@/lib/client/use-draft';
 import { useNow } from '@/lib/client/use-now';
 import type { SendSettings } from '@/lib/client/use-send-settings';
-import { useValue } from '@/lib/client/use-value';
+import { useValue } from '@/lib/client/value-store';
 import type { PageModels } from '@/lib/sessions/session-page';
 import { ComposerBar } from './composer-bar';
 import { MessageField } from './message-field';

@@ -1,6 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, type KeyboardEvent, type RefObject } from 'react';
 import { withEarlyWords } from '@/lib/client/drafts';
-import { growToText } from '@/lib/client/grow-to-text';
 import { changeDraft } from '@/lib/client/use-draft';
 
 interface Props {
@@ -49,6 +48,13 @@ export function MessageField({ field, sessionId, text, onText, onEnter }: Props)
       onKeyDown={onKeyDown}
     />
   );
+}
+
+/** Makes a field as high as its text where the style sheet's `field-sizing` is not understood. */
+function growToText(field: HTMLTextAreaElement | null): void {
+  if (!field || CSS.supports('field-sizing', 'content')) return;
+  field.style.height = 'auto';
+  field.style.height = `${String(field.scrollHeight)}px`;
 }
 
 const ONLY_TOUCH = '(pointer: coarse) and (hover: none)';

@@ -17,6 +17,7 @@ import { useSessionTurns } from '@/lib/client/use-turns';
 import { useTranscriptItems } from '@/lib/client/use-transcript-items';
 import { useTranscriptActions } from '@/lib/client/use-transcript-actions';
 import type { PageModels, SessionPage } from '@/lib/sessions/session-page';
+import { TRASH_DAYS } from '@/lib/sessions/trash-days';
 import { Composer } from './composer';
 import { DeletedSession } from './deleted-session';
 import { ReplyStatus } from './reply-status';
@@ -88,7 +89,7 @@ function DeletedHere({ sessionId }: { sessionId: string }) {
       <DeletedSession sessionId={sessionId} onRestored={stay}>
         <p>
           It was deleted in another tab or on another device. What you were writing here is kept,
-          and for 30 days the session can be restored.
+          and for {TRASH_DAYS} days the session can be restored.
         </p>
       </DeletedSession>
     </div>

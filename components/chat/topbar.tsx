@@ -7,7 +7,7 @@ import { Icon } from '@/components/ui/icon';
 import { useClientState } from '@/lib/client/client-state';
 import { focusMessage } from '@/lib/client/focus-message';
 import { useSessionList } from '@/lib/client/use-session-list';
-import { useValue } from '@/lib/client/use-value';
+import { useValue } from '@/lib/client/value-store';
 import type { ListedSession, SessionPage } from '@/lib/sessions/session-page';
 import { shownTitle } from '@/lib/sessions/title';
 

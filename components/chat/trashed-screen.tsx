@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation';
 import { PageBar } from '@/components/shell/page-bar';
 import type { TrashedSession } from '@/lib/sessions/session-page';
 import { shownTitle } from '@/lib/sessions/title';
+import { TRASH_DAYS } from '@/lib/sessions/trash-days';
 import { DeletedSession } from './deleted-session';
 
 /** The address of a session that is in the trash. */
@@ -22,7 +23,10 @@ export function TrashedScreen({ session }: { session: TrashedSession }) {
         <p>
           <strong dir="auto">{shownTitle(session)}</strong>
         </p>
-        <p>It can be restored for 30 days after it was deleted, with everything that was in it.</p>
+        <p>
+          It can be restored for {TRASH_DAYS} days after it was deleted, with everything that was in
+          it.
+        </p>
       </DeletedSession>
     </div>
   );

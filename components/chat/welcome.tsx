@@ -3,6 +3,7 @@ import { Icon } from '@/components/ui/icon';
 import { putBefore } from '@/lib/client/drafts';
 import { focusMessage } from '@/lib/client/focus-message';
 import { changeDraft } from '@/lib/client/use-draft';
+import { demoAdviceParts } from '@/lib/demo-advice';
 
 const PROMPTS = [
   { title: 'Explain something', text: 'Explain how the tides work, as if I were ten years old.' },
@@ -58,8 +59,8 @@ function DemoNotice() {
       <Icon name="warning" />
       <p>
         <strong>This is the built-in demo.</strong> No language model is connected, so the answers
-        are canned. Set <code>OPENAI_API_KEY</code>, or <code>OPENAI_BASE_URL</code> for a server of
-        your own, in the file <code>.env</code> and start again.
+        are canned.{' '}
+        {demoAdviceParts().map((part, n) => (n % 2 ? <code key={part}>{part}</code> : part))}
       </p>
     </div>
   );

@@ -4,6 +4,7 @@ import { Button } from '@/components/ui/button';
 import { closeModal, Modal } from '@/components/ui/modal';
 import { ProblemText } from '@/components/ui/problem-text';
 import { useDeleteEverything } from '@/lib/client/use-delete-everything';
+import { TRASH_DAYS } from '@/lib/sessions/trash-days';
 
 const WORD = 'delete';
 
@@ -39,7 +40,7 @@ function Confirmation() {
         <ul>
           <li>every session, with all its messages and replies,</li>
           <li>every memory, with its history,</li>
-          <li>what you deleted in the last 30 days and could still bring back,</li>
+          <li>what you deleted in the last {TRASH_DAYS} days and could still bring back,</li>
           <li>words that you typed and did not send, in this browser.</li>
         </ul>
         <p>

@@ -12,7 +12,7 @@ import { whenForgotten } from '@/lib/client/forget-words';
 import { keepFocus } from '@/lib/client/keep-focus';
 import { startAnew } from '@/lib/client/use-delete-everything';
 import { SessionListContext, useSessionListState } from '@/lib/client/use-session-list';
-import { useValue } from '@/lib/client/use-value';
+import { useValue } from '@/lib/client/value-store';
 import type { ListedSession } from '@/lib/sessions/session-page';
 import { DrawerContext, useDrawerState } from './drawer';
 import { Notices } from './notices';

@@ -5,7 +5,7 @@ import { Toast as ToastBox } from '@/components/ui/toast';
 import { useClientState, withoutToast, type Toast } from '@/lib/client/client-state';
 import { takeNotice } from '@/lib/client/left-notice';
 import { newId } from '@/lib/client/new-id';
-import { useValue } from '@/lib/client/use-value';
+import { useValue } from '@/lib/client/value-store';
 
 const NONE: readonly Toast[] = [];
 

@@ -1,6 +1,8 @@
+import { causesOf } from '@/lib/errors';
+import { listeners } from '@/lib/listeners';
+import type { Log } from '@/lib/log-port';
 import type { TurnEnd } from './events';
 import { textLog, type TextPiece } from './text-log';
-import { watchersOf } from './watchers';
 
 /** A turn as a watcher sees it. Nothing is pushed: a watcher is told that there is more and takes it when it can. */
 export interface WatchedTurn {
@@ -15,7 +17,7 @@ export interface WatchedTurn {
   cuts(): readonly number[];
   /** Null while it runs. */
   end(): TurnEnd | null;
-  /** Calls `changed` when there is more text or the end; the answer leaves. */
+  /** Calls `changed` when there is more text or the end; returns an unsubscribe function. */
   watch(changed: () => void): () => void;
 }
 
@@ -60,7 +62,7 @@ export function liveTurn(start: Start): LiveTurn {
     log.takeBatch();
   }
   const controller = new AbortController();
-  const watchers = watchersOf(start.onWatcherFault);
+  const watchers = listeners(start.onWatcherFault);
   const cuts: number[] = [];
   let ended: TurnEnd | null = null;
   let abortedAs: 'stopped' | 'interrupted' | null = null;
@@ -92,16 +94,16 @@ export function liveTurn(start: Start): LiveTurn {
     },
     write(text) {
       log.append(text);
-      watchers.tell();
+      watchers.notify();
     },
     cut(length) {
       log.cut(length);
       cuts.push(length);
-      watchers.tell();
+      watchers.notify();
     },
     finish(end) {
       ended = end;
-      watchers.tell();
+      watchers.notify();
       watchers.clear();
     },
     watch: (changed) =>
@@ -111,3 +113,8 @@ export function liveTurn(start: Start): LiveTurn {
   };
   return turn;
 }
+
+/** Writes what a watcher of this turn threw to the log. */
+export const logWatcherFault = (log: Log, requestId: string) => (cause: unknown) => {
+  log.error({ event: 'turn.watcher_failed', request_id: requestId, cause: causesOf(cause) });
+};

@@ -2,17 +2,19 @@ import type { Clock } from './clock';
 
 /**
  * Runs `job` again and again, never twice at once, each time `wait()` milliseconds later; null: not for now. Call the
- * answer to begin, and whenever `wait` may say something else. `job` never rejects.
+ * returned function to begin, and whenever `wait` may say something else: another wait begins anew, the same one goes on.
+ * `job` must not throw or reject.
  */
 export function paced(
   clock: Pick<Clock, 'after'>,
   wait: () => number | null,
-  job: () => Promise<void>,
+  job: () => Promise<void> | void,
 ): () => void {
   let busy = false;
-  let cancel: (() => void) | null = null;
+  let next: { readonly ms: number; readonly cancel: () => void } | null = null;
 
   const run = async () => {
+    next = null;
     busy = true;
     await job();
     busy = false;
@@ -20,9 +22,11 @@ export function paced(
   };
 
   const arrange = () => {
-    cancel?.();
-    const ms = busy ? null : wait();
-    cancel = ms === null ? null : clock.after(ms, () => void run());
+    if (busy) return;
+    const ms = wait();
+    if (next?.ms === ms) return;
+    next?.cancel();
+    next = ms === null ? null : { ms, cancel: clock.after(ms, () => void run()) };
   };
 
   return arrange;

@@ -2,6 +2,7 @@ import { causesOf } from '@/lib/errors';
 import type { Log } from '@/lib/log-port';
 import type { Clock } from './clock';
 import type { LiveTurn } from './live-turn';
+import { paced } from './paced';
 import type { TextBatch, TurnStore } from './turn-store';
 import { textWriter } from './write-text';
 
@@ -21,7 +22,6 @@ interface Deps {
  * `wake` starts the rounds; they end by themselves when no turn runs.
  */
 export function textPersister({ store, live, clock, log }: Deps): { wake(): void } {
-  let awake = false;
   let lastBeat = -Infinity;
   const writer = textWriter({ store, clock, log, isLive: (requestId) => live.has(requestId) });
 
@@ -50,18 +50,5 @@ export function textPersister({ store, live, clock, log }: Deps): { wake(): void
     }
   };
 
-  const next = () => {
-    void round().then(() => {
-      awake = live.size > 0;
-      if (awake) clock.after(EVERY_MS, next);
-    });
-  };
-
-  return {
-    wake() {
-      if (awake) return;
-      awake = true;
-      clock.after(EVERY_MS, next);
-    },
-  };
+  return { wake: paced(clock, () => (live.size > 0 ? EVERY_MS : null), round) };
 }

@@ -3,6 +3,7 @@ import type { Log } from '@/lib/log-port';
 import type { Clock } from './clock';
 import { topicOf, type LiveChannel } from './live-channel';
 import type { LiveTurn } from './live-turn';
+import { paced } from './paced';
 
 const EVERY_MS = 50;
 
@@ -25,7 +26,6 @@ export function textPublisher({ channel, live, instance, clock, log }: Deps): {
 } {
   /** How far, and after how many cuts. */
   const told = new Map<string, { readonly offset: number; readonly cuts: number }>();
-  let awake = false;
 
   const publish = (turn: LiveTurn, ended: boolean) => {
     const { requestId, shared } = turn;
@@ -51,16 +51,10 @@ export function textPublisher({ channel, live, instance, clock, log }: Deps): {
 
   const round = () => {
     for (const turn of live.values()) tryToPublish(turn, false);
-    awake = live.size > 0;
-    if (awake) clock.after(EVERY_MS, round);
   };
 
   return {
-    wake() {
-      if (awake) return;
-      awake = true;
-      clock.after(EVERY_MS, round);
-    },
+    wake: paced(clock, () => (live.size > 0 ? EVERY_MS : null), round),
     end(turn) {
       tryToPublish(turn, true);
       told.delete(turn.requestId);

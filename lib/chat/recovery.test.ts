@@ -18,7 +18,7 @@ beforeEach(() => {
   recover = turnRecovery({
     store: {
       running: () => Promise.resolve([{ requestId: 'r', instance: 'other', heartbeat }]),
-      beat: () => unlessAway({ stopAsked: [], ended: [], watched: [] }),
+      canWrite: () => unlessAway(undefined),
       textFrom: () => Promise.resolve('Once'),
       end: ({ requestId, state, failure, usage }) => {
         ended.push(requestId);

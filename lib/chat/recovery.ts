@@ -10,7 +10,7 @@ import type { TurnStore } from './turn-store';
 const SILENT_LOOKS = 4;
 
 interface Deps {
-  readonly store: Pick<TurnStore, 'running' | 'beat' | 'textFrom' | 'end'>;
+  readonly store: Pick<TurnStore, 'running' | 'canWrite' | 'textFrom' | 'end'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly log: Log;
   /** True for the turns that this process runs: they are alive even after the machine slept. */
@@ -39,7 +39,7 @@ export function turnRecovery(deps: Deps): () => Promise<void> {
         return { ...turn, looks: isStill ? last.looks + 1 : 1 };
       });
     // A store that can be read may still be locked against writing, and then no process can renew a heartbeat.
-    if (found.some(({ looks }) => looks > 1)) await store.beat([], now);
+    if (found.some(({ looks }) => looks > 1)) await store.canWrite();
     for (const { requestId, instance, looks } of found)
       if (isDead(instance) || looks >= SILENT_LOOKS) await tryToInterrupt(deps, requestId, now);
     seen = new Map(found.map((turn) => [turn.requestId, turn]));

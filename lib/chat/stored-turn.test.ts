@@ -82,6 +82,23 @@ test('text that live text lost comes from the store, and what came after it then
   leave();
 });
 
+test('text that was lost comes from the store also while more live text comes in all the time', async () => {
+  const turn = await watched();
+  const leave = turn.watch(() => undefined);
+  await keep(0, 'Once upon');
+  let offset = 9;
+  const talk = setInterval(() => {
+    say({ offset, text: '!', ended: false });
+    offset += 1;
+  }, 40);
+  try {
+    await expect.poll(() => turn.since(0), { interval: 5 }).toMatch(/^Once upon!/);
+  } finally {
+    clearInterval(talk);
+    leave();
+  }
+});
+
 test('live text that stops coming costs a second, and then the store is looked at as often as without', async () => {
   const turn = await watched();
   const leave = turn.watch(() => undefined);

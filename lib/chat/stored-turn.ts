@@ -1,15 +1,15 @@
 import { causesOf, type Failure } from '@/lib/errors';
+import { listeners } from '@/lib/listeners';
 import type { Log } from '@/lib/log-port';
 import type { Clock } from './clock';
 import type { TurnEnd } from './events';
 import { gatheredText } from './gathered-text';
 import { topicOf, type LiveChannel, type LivePiece } from './live-channel';
 import { keepWatched } from './keep-watched';
-import type { WatchedTurn } from './live-turn';
+import { logWatcherFault, type WatchedTurn } from './live-turn';
 import { paced } from './paced';
 import type { Turn } from './turn';
 import type { TurnStore } from './turn-store';
-import { logWatcherFault, watchersOf } from './watchers';
 
 const LOOK_EVERY_MS = 150;
 /** While live text comes in, the store is only asked whether something was missed. */
@@ -31,7 +31,7 @@ export async function storedTurn(
 ): Promise<WatchedTurn> {
   const { owner, requestId } = found;
   const text = gatheredText();
-  const watchers = watchersOf(logWatcherFault(log, requestId));
+  const watchers = listeners(logWatcherFault(log, requestId));
   let turn: Turn = found;
   let pace = LOOK_EVERY_MS;
   let stopListening: (() => void) | null = null;
@@ -59,13 +59,13 @@ export async function storedTurn(
       // The store may be back at the next look; the watcher keeps what it has.
       log.warn({ event: 'turn.look_failed', request_id: requestId, cause: causesOf(cause) });
     }
-    watchers.tell();
+    watchers.notify();
   });
 
   const hear = (piece: LivePiece) => {
     const isNew = text.add(piece) > 0;
     pace = piece.ended ? 0 : text.hasGap() ? LOOK_EVERY_MS : CHECK_EVERY_MS;
-    if (isNew) watchers.tell();
+    if (isNew) watchers.notify();
     arrangeLook();
   };
 

@@ -1,29 +1,16 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Store } from '@/db/store';
-import { temporaryStore } from '@/tests/setup/store';
+import { expect, test } from 'vitest';
 import { endOf, turnsOver } from '@/tests/setup/turns';
+import { turnsOfEachTest } from '@/tests/setup/turns-of-each-test';
 import type { LiveChannel, LivePiece } from './live-channel';
 
 /** What a model said that turned out to be a thought: it is taken back wherever it was shown or stored. */
-let store: Store;
-let remove: () => Promise<void>;
-let here: ReturnType<typeof turnsOver>;
-let sessionId: string;
-
-beforeEach(async () => {
-  ({ store, remove } = await temporaryStore());
-  here = turnsOver(store);
-  sessionId = await here.session();
-});
-afterEach(async () => {
-  await here.turns.drain(0);
-  await remove();
-});
+const here = turnsOfEachTest();
+const { send, goOn, stoppedAfter, contents } = here;
 
 test('it is in no reply, and not in what is stored of a running turn', async () => {
-  const turn = await here.send(sessionId);
+  const turn = await send('hello');
   const request = await here.model.next();
-  const stored = () => store.turns.textFrom(turn.requestId, 0);
+  const stored = () => here.store.turns.textFrom(turn.requestId, 0);
   request.onText('a plan');
   await expect.poll(stored).toBe('a plan');
   request.onCut?.(0);
@@ -33,37 +20,33 @@ test('it is in no reply, and not in what is stored of a running turn', async () 
   await expect.poll(stored).toBe('Hi there');
   request.finish();
   expect(await endOf(turn)).toMatchObject({ state: 'complete' });
-  expect((await here.messages(sessionId)).at(-1)).toMatchObject({ content: 'Hi there' });
+  expect((await contents()).at(-1)).toMatchObject({ content: 'Hi there' });
 });
 
 test('all of it may be taken back', async () => {
-  const turn = await here.send(sessionId);
+  const turn = await send('hello');
   const request = await here.model.next();
   request.onText('a plan');
-  await expect.poll(() => store.turns.textFrom(turn.requestId, 0)).toBe('a plan');
+  await expect.poll(() => here.store.turns.textFrom(turn.requestId, 0)).toBe('a plan');
   request.onCut?.(0);
-  await expect.poll(() => store.turns.textFrom(turn.requestId, 0)).toBe('');
+  await expect.poll(() => here.store.turns.textFrom(turn.requestId, 0)).toBe('');
   request.finish();
   expect(await endOf(turn)).toMatchObject({ state: 'failed', failure: { reason: 'empty' } });
 });
 
 test('a reply that goes on keeps what it was', async () => {
-  const first = await here.send(sessionId);
-  (await here.model.next()).onText('Once');
-  await here.turns.stop(here.owner, first.requestId);
-  await endOf(first);
-  const turn = await here.goOn(sessionId, first.requestId);
+  const turn = await goOn(await stoppedAfter('Once'));
   const request = await here.model.next();
   request.onText(' a plan');
   request.onCut?.(0);
   request.onText(' upon');
   request.finish();
   await endOf(turn);
-  expect((await here.messages(sessionId)).at(-1)).toMatchObject({ content: 'Once upon' });
+  expect((await contents()).at(-1)).toMatchObject({ content: 'Once upon' });
 });
 
 test('who comes back begins where nothing was taken back', async () => {
-  const turn = await here.send(sessionId);
+  const turn = await send('hello');
   const request = await here.model.next();
   request.onText('Well. A plan');
   request.onCut?.(6);
@@ -87,9 +70,9 @@ test.each([
   ['the store alone', null],
   ['live text', channel()],
 ])('a watcher on another instance, by %s, has the same in the end', async (_, live) => {
-  const one = turnsOver(store, { instance: 'one', channel: live });
-  const other = turnsOver(store, { instance: 'other', channel: live });
-  const turn = await one.send(sessionId);
+  const one = turnsOver(here.store, { instance: 'one', channel: live });
+  const other = turnsOver(here.store, { instance: 'other', channel: live });
+  const turn = await one.send(here.sessionId);
   const request = await one.model.next();
   const watched = await other.turns.watch(one.owner, turn.requestId);
   const leave = watched?.watch(() => undefined);

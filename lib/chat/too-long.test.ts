@@ -1,27 +1,14 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Store } from '@/db/store';
+import { expect, test } from 'vitest';
 import { AppError } from '@/lib/errors';
-import { temporaryStore } from '@/tests/setup/store';
-import { endOf, turnsOver } from '@/tests/setup/turns';
+import { endOf } from '@/tests/setup/turns';
+import { turnsOfEachTest } from '@/tests/setup/turns-of-each-test';
 
 const tooLong = () => new AppError({ kind: 'upstream', reason: 'too-long', model: 'm' });
-let store: Store;
-let remove: () => Promise<void>;
-let here: ReturnType<typeof turnsOver>;
-let sessionId: string;
-
-beforeEach(async () => {
-  ({ store, remove } = await temporaryStore());
-  here = turnsOver(store);
-  sessionId = await here.session();
-});
-afterEach(async () => {
-  await here.turns.drain(0);
-  await remove();
-});
+const here = turnsOfEachTest();
+const { send } = here;
 
 async function exchange(text: string) {
-  const turn = await here.send(sessionId, { text });
+  const turn = await send(text);
   const request = await here.model.next();
   request.onText(`re: ${text}`);
   request.finish();
@@ -30,7 +17,7 @@ async function exchange(text: string) {
 
 test('a prompt that its model cannot read is sent once more with a third of what was said', async () => {
   for (const text of ['one', 'two', 'six', 'ten']) await exchange(text);
-  const turn = await here.send(sessionId, { text: 'and?' });
+  const turn = await send('and?');
   (await here.model.next()).fail(tooLong());
   const request = await here.model.next();
   const [, ...asked] = request.messages.map(({ content }) => content);
@@ -42,7 +29,7 @@ test('a prompt that its model cannot read is sent once more with a third of what
 
 test('one that is still too long says so', async () => {
   await exchange('one');
-  const turn = await here.send(sessionId);
+  const turn = await send('hello');
   (await here.model.next()).fail(tooLong());
   (await here.model.next()).fail(tooLong());
   const failure = { kind: 'upstream', reason: 'too-long', model: 'm' };
@@ -50,14 +37,14 @@ test('one that is still too long says so', async () => {
 });
 
 test('one with nothing to leave out is not sent again', async () => {
-  const turn = await here.send(sessionId);
+  const turn = await send('hello');
   (await here.model.next()).fail(tooLong());
   expect(await endOf(turn)).toMatchObject({ state: 'failed', failure: { reason: 'too-long' } });
 });
 
 test('a reply that has begun is not begun again', async () => {
   await exchange('one');
-  const turn = await here.send(sessionId);
+  const turn = await send('hello');
   const request = await here.model.next();
   request.onText('Once');
   request.fail(tooLong());

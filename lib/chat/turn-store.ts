@@ -114,6 +114,8 @@ export interface TurnStore {
     ended: readonly string[];
     watched: readonly { readonly requestId: string; readonly until: Date }[];
   }>;
+  /** Resolves when a write goes through just now; rejects while the store can only be read. */
+  canWrite(): Promise<void>;
   /** Tells the process that runs a turn that somebody watches it on another one. */
   keepWatched(requestId: string, until: Date): Promise<void>;
   /**

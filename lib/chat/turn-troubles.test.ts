@@ -205,7 +205,7 @@ test('one turn that cannot be ended keeps no other from being recovered, and is 
   const recover = turnRecovery({
     store: {
       running: () => Promise.resolve(rows.filter(({ requestId }) => !ended.includes(requestId))),
-      beat: () => Promise.resolve({ stopAsked: [], ended: [], watched: [] }),
+      canWrite: () => Promise.resolve(),
       textFrom: () => Promise.resolve('Once'),
       end: ({ requestId, state, failure, usage }) => {
         if (requestId === 'bad' && mistaken) return Promise.reject(new Error('cannot be ended'));

@@ -6,7 +6,7 @@ import type { Clock } from './clock';
 import { comeBack } from './come-back';
 import { joinMs } from './frame-pace';
 import type { LiveChannel } from './live-channel';
-import { liveTurn, type LiveTurn, type WatchedTurn } from './live-turn';
+import { liveTurn, logWatcherFault, type LiveTurn, type WatchedTurn } from './live-turn';
 import type { FinishedExchange } from './memory-merge';
 import { newestThird } from './newest-third';
 import { textPersister } from './persist-text';
@@ -15,7 +15,6 @@ import { textPublisher } from './publish-text';
 import { reachTurns, type TurnReach } from './reach-turns';
 import { runTurn } from './run-turn';
 import type { BegunTurn, TurnStore } from './turn-store';
-import { logWatcherFault } from './watchers';
 import { workUnderWay } from './work';
 
 interface Deps {

@@ -1,14 +1,12 @@
+import type { presentMemory, presentRevision, presentSession } from '@/lib/sessions/present';
 import type { ListedSession, MessagePage, ShownPage } from '@/lib/sessions/session-page';
 import { ask, request, type Answer } from './call';
 
 const at = (sessionId: string, rest = '') =>
   `/api/sessions/${encodeURIComponent(sessionId)}${rest}`;
 
-interface StoredSession {
-  readonly id: string;
-  readonly title: string | null;
-  readonly created_at: string;
-}
+/** As the server writes it. */
+type StoredSession = ReturnType<typeof presentSession>;
 
 export async function createSession(opening: string): Promise<Answer<ListedSession>> {
   const answer = await ask<StoredSession>('/api/sessions', { method: 'POST', body: {} });
@@ -50,18 +48,8 @@ export const earlierMessages = (sessionId: string, before: string) =>
     `/api/page/messages?${new URLSearchParams({ session_id: sessionId, before }).toString()}`,
   );
 
-export interface StoredMemory {
-  readonly memory: string | null;
-  readonly enabled: boolean;
-  readonly updated_at: string;
-}
-
-export interface StoredRevision {
-  readonly id: string;
-  readonly memory: string | null;
-  readonly author: 'model' | 'user';
-  readonly created_at: string;
-}
+export type StoredMemory = ReturnType<typeof presentMemory>;
+export type StoredRevision = ReturnType<typeof presentRevision>;
 
 export const readMemory = (sessionId: string) => ask<StoredMemory>(at(sessionId, '/memory'));
 

@@ -1,3 +1,6 @@
+import { paced } from '@/lib/chat/paced';
+import { systemClock } from '@/lib/system-clock';
+
 /** Something that is asked for often and done seldom. */
 export interface Coalesced {
   ask(): void;
@@ -14,38 +17,28 @@ export function coalesce(
   ms: number,
   onError: (thrown: unknown) => void,
 ): Coalesced {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let busy = false;
-  let asked = false;
+  let wait: number | null = null;
   let ended = false;
 
-  const ask = (wait = ms) => {
-    if (ended) return;
-    asked ||= busy;
-    if (!busy) timer ??= setTimeout(() => void run(), wait);
-  };
   const run = async () => {
-    timer = undefined;
-    busy = true;
-    let again: number | null = null;
+    wait = null;
     try {
-      again = await job();
+      const again = await job();
+      wait ??= again;
     } catch (thrown) {
       onError(thrown);
     }
-    busy = false;
-    const wasAsked = asked;
-    asked = false;
-    if (wasAsked) ask();
-    else if (again !== null) ask(again);
   };
+  const arrange = paced(systemClock, () => (ended ? null : wait), run);
+
   return {
-    ask: () => {
-      ask();
+    ask() {
+      wait ??= ms;
+      arrange();
     },
     end() {
       ended = true;
-      clearTimeout(timer);
+      arrange();
     },
   };
 }

@@ -1,6 +1,3 @@
-export const THEME_COOKIE = 'ask_theme';
-export const TIME_ZONE_COOKIE = 'ask_tz';
-
 const YEAR_SECONDS = 31_536_000;
 
 /** Remembers something that the server needs to draw the page right the first time. */

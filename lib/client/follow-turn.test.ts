@@ -18,7 +18,7 @@ const problem = (code: number): Answer<never> => ({
 });
 const plain = (reply: string): Answer<PlainReply> => ({
   ok: true,
-  value: { reply, request_id: 'r1', reply_id: 'm1' },
+  value: { reply, request_id: 'r1', reply_id: 'm1', usage: null },
   rate: null,
 });
 

@@ -1,4 +1,5 @@
 import type { TurnEvent } from '@/lib/chat/events';
+import type { presentReply } from '@/lib/chat/present';
 import type { Answer } from './call';
 import { withLinkedSignal } from './linked-signal';
 import { isUnanswered, UNREACHABLE, type Problem } from './problem';
@@ -122,13 +123,7 @@ async function begin(
 
 const refused = (problem: Problem): Attempt => ({ kind: 'refused', problem });
 
-/** What the plain route answers, as docs/api.md describes it. */
-export interface PlainReply {
-  readonly reply: string;
-  readonly request_id: string;
-  readonly state?: 'stopped' | 'interrupted';
-  readonly reply_id?: string;
-}
+export type PlainReply = ReturnType<typeof presentReply>;
 
 async function plainReply(
   source: TurnSource,

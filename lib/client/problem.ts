@@ -1,3 +1,5 @@
+import { TRASH_DAYS } from '@/lib/sessions/trash-days';
+
 /** Why something did not work, as a person is told. `code` 0: the server could not be reached. */
 export interface Problem {
   readonly code: number;
@@ -30,7 +32,7 @@ const OF_MESSAGES: Sentences = {
 };
 
 const OF_RESTORING: Sentences = {
-  404: 'It cannot be brought back here: its 30 days are over, or the server does not know this browser any more.',
+  404: `It cannot be brought back here: its ${String(TRASH_DAYS)} days are over, or the server does not know this browser any more.`,
 };
 
 /** Where a code says something more particular than elsewhere, because of what was asked. */

@@ -1,5 +1,5 @@
 import { silenceWatchdog } from './silence-watchdog';
-import { sseDecoder, type SseFrame } from './sse-decoder';
+import { sseDecoder, type SseFrame } from '@/lib/sse';
 
 /**
  * Reads a stream of events until `take` makes something of them. Null: it broke off before, was silent for longer than

@@ -2,7 +2,7 @@ import type { TurnEnd, TurnEvent } from '@/lib/chat/events';
 import { messageOf, statusOf } from '@/lib/errors';
 import { messageSentence, type Problem } from './problem';
 import { readSse } from './read-sse';
-import type { SseFrame } from './sse-decoder';
+import type { SseFrame } from '@/lib/sse';
 import { changeBy, readTurnFrame, type FrameError, type TurnFrame } from './turn-frame';
 
 export type StreamOutcome =

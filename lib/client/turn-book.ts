@@ -1,4 +1,5 @@
 import type { TurnEnd, TurnEvent } from '@/lib/chat/events';
+import { listeners } from '@/lib/listeners';
 import type { Problem } from './problem';
 
 /** A turn as this tab follows it. The text of its reply is kept apart, since it changes with every frame. */
@@ -150,24 +151,18 @@ function turnLists(entries: ReadonlyMap<string, Entry>) {
 
 /** Tells listeners at once, or once with the next frame however often it is asked. */
 function announcer(nextFrame: (draw: () => void) => void) {
-  const listeners = new Set<() => void>();
+  const { notify, add } = listeners();
   let waiting = false;
-  const tell = () => {
-    for (const listener of listeners) listener();
-  };
   return {
-    tell,
+    tell: notify,
     tellNextFrame() {
       if (waiting) return;
       waiting = true;
       nextFrame(() => {
         waiting = false;
-        tell();
+        notify();
       });
     },
-    subscribe(listener: () => void) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe: (listener: () => void) => add(listener),
   };
 }

@@ -1,6 +1,6 @@
 import type { EndState, TurnEnd } from '@/lib/chat/events';
 import type { CutReason } from '@/lib/errors';
-import type { SseFrame } from './sse-decoder';
+import type { SseFrame } from '@/lib/sse';
 
 /** What a frame of a turn's stream says. `upTo`: the length of the text with this frame. */
 export type TurnFrame =

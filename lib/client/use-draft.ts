@@ -1,19 +1,16 @@
 import { useCallback, useSyncExternalStore } from 'react';
+import { listeners } from '@/lib/listeners';
 import { addedSince, openDrafts } from './drafts';
 import { browserStorage, tabStorage } from './safe-storage';
 
 const drafts = openDrafts(tabStorage, browserStorage);
-const listeners = new Set<() => void>();
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
+const { notify, add } = listeners();
+const subscribe = (listener: () => void) => add(listener);
 
 /** Changes the words in a session's composer, also from elsewhere on the page. */
 export function changeDraft(sessionId: string | null, by: (draft: string) => string): void {
   drafts.set(sessionId, by(drafts.get(sessionId)));
-  for (const listener of listeners) listener();
+  notify();
 }
 
 /** A session was begun with words of the composer: what was added meanwhile goes on in it. */

@@ -6,7 +6,7 @@ import { useClientState, withoutToast, type ClientState, type Toast } from './cl
 import { newId } from './new-id';
 import { isConflict } from './problem';
 import { insert, titled, touched, without, type Sessions, type Titles } from './session-list';
-import { useValue } from './use-value';
+import { useValue } from './value-store';
 
 /** A session was given another name elsewhere while it was renamed here. */
 export interface RenameConflict {

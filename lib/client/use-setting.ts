@@ -1,13 +1,14 @@
 import { useCallback, useSyncExternalStore } from 'react';
+import { listeners } from '@/lib/listeners';
 import { browserStorage } from './safe-storage';
 
-const listeners = new Set<() => void>();
+const { notify, add } = listeners();
 
 function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
+  const remove = add(listener);
   window.addEventListener('storage', listener);
   return () => {
-    listeners.delete(listener);
+    remove();
     window.removeEventListener('storage', listener);
   };
 }
@@ -23,7 +24,7 @@ export function useSetting(name: 'model' | 'stream'): [string | null, (value: st
   const set = useCallback(
     (next: string) => {
       browserStorage.setItem(place, next);
-      for (const listener of listeners) listener();
+      notify();
     },
     [place],
   );

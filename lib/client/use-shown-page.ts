@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { SessionPage } from '@/lib/sessions/session-page';
 import { useClientState } from './client-state';
-import { useValue } from './use-value';
+import { useValue } from './value-store';
 
 /**
  * The session as it is now: as the server drew it, or as it was read again since. `deleted`: it was there and is not

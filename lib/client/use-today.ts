@@ -1,5 +1,6 @@
 import { useEffect, useSyncExternalStore } from 'react';
-import { rememberForServer, TIME_ZONE_COOKIE } from './cookies';
+import { TIME_ZONE_COOKIE } from '@/lib/page-cookies';
+import { rememberForServer } from './cookies';
 import { quarterOf } from './quarter';
 
 interface Today {

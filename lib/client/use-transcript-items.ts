@@ -4,7 +4,7 @@ import { useClientState } from './client-state';
 import { withRetryTimes, type ShownFailedTurn } from './failed-turns';
 import { transcriptItems, type TranscriptItem } from './transcript-items';
 import type { LocalTurn } from './turn-book';
-import { useValue } from './use-value';
+import { useValue } from './value-store';
 
 const NONE_GONE: ReadonlySet<string> = new Set();
 const NONE_RUNNING: readonly string[] = [];

@@ -1,3 +1,6 @@
+import { useSyncExternalStore } from 'react';
+import { listeners } from '@/lib/listeners';
+
 /** One value outside React that many components may watch. */
 export interface ValueStore<Value> {
   get(): Value;
@@ -6,18 +9,19 @@ export interface ValueStore<Value> {
 }
 
 export function valueStore<Value>(initial: Value): ValueStore<Value> {
-  const listeners = new Set<() => void>();
+  const { notify, add } = listeners();
   let current = initial;
   return {
     get: () => current,
     set(value) {
       if (Object.is(value, current)) return;
       current = value;
-      for (const listener of listeners) listener();
+      notify();
     },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe: (listener) => add(listener),
   };
 }
+
+/** Watches a value. The server, and the first drawing in the browser, see `onServer`. */
+export const useValue = <Value>(store: ValueStore<Value>, onServer: Value): Value =>
+  useSyncExternalStore(store.subscribe, store.get, () => onServer);

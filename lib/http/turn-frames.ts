@@ -1,7 +1,7 @@
+import { presentEnd } from '@/lib/chat/present';
 import type { TurnEnd } from '@/lib/chat/events';
 import type { WatchedTurn } from '@/lib/chat/live-turn';
 import { messageOf, statusOf, type Failure } from '@/lib/errors';
-import { endFields } from './end-fields';
 import { frameStream } from './frame-stream';
 
 /**
@@ -47,7 +47,7 @@ const frame = (id: number, data: object): string =>
 
 function terminal(requestId: string, id: number, end: TurnEnd): string {
   const { failure } = end;
-  const kept = endFields(end);
+  const kept = presentEnd(end);
   return failure && failure.kind !== 'cut-short'
     ? frame(id, {
         error: messageOf(failure),

@@ -1,15 +1,15 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { AppError, type UpstreamReason } from '@/lib/errors';
 import { withBreaker } from './breaker';
 import type { Model } from './port';
 
-const COOLDOWN_MS = 60;
+const COOLDOWN_MS = 20_000;
 
 function breakable() {
   let next: UpstreamReason | null = null;
   let asked = 0;
   let opened = 0;
+  let now = 0;
   const model: Model = {
     stream: () => {
       asked += 1;
@@ -20,6 +20,7 @@ function breakable() {
   const guarded = withBreaker(model, {
     threshold: 3,
     cooldownMs: COOLDOWN_MS,
+    ticks: () => now,
     onOpen: () => (opened += 1),
   });
   const signal = new AbortController().signal;
@@ -31,25 +32,54 @@ function breakable() {
       (thrown: unknown) => (thrown instanceof AppError ? thrown.failure.kind : 'other'),
     );
   };
-  return { ask, asked: () => asked, opened: () => opened };
+  const cool = () => (now += COOLDOWN_MS);
+  return { ask, cool, asked: () => asked, opened: () => opened };
 }
 
 test('three failed sends in a row open it, and then nothing is asked until the cooldown is over', async () => {
-  const { ask, asked, opened } = breakable();
+  const { ask, cool, asked, opened } = breakable();
   for (let n = 0; n < 3; n += 1) expect(await ask('failing')).toBe('upstream');
   expect(await ask(null)).toBe('unavailable');
   expect({ asked: asked(), opened: opened() }).toEqual({ asked: 3, opened: 1 });
-  await wait(COOLDOWN_MS + 10);
+  cool();
   expect(await ask(null)).toBe('ok');
   expect(await ask(null)).toBe('ok');
 });
 
 test('a failure after the cooldown opens it again', async () => {
-  const { ask } = breakable();
+  const { ask, cool } = breakable();
   for (let n = 0; n < 3; n += 1) await ask('unreachable');
-  await wait(COOLDOWN_MS + 10);
+  cool();
   expect(await ask('unreachable')).toBe('upstream');
   expect(await ask(null)).toBe('unavailable');
+});
+
+test('while it is open it says for how long, and what ended in between changes nothing', async () => {
+  let now = 0;
+  const ends: ((reason: UpstreamReason) => void)[] = [];
+  const model: Model = {
+    stream: () =>
+      new Promise((_resolve, reject) => {
+        ends.push((reason) => {
+          reject(new AppError({ kind: 'upstream', reason }));
+        });
+      }),
+  };
+  const options = { threshold: 2, cooldownMs: COOLDOWN_MS, onOpen: () => undefined };
+  const guarded = withBreaker(model, { ...options, ticks: () => now });
+  const { signal } = new AbortController();
+  const ask = () =>
+    guarded
+      .stream({ requestId: 'r', model: 'm', messages: [], signal, onText: () => undefined })
+      .catch((thrown: unknown) => (thrown instanceof AppError ? thrown.failure : null));
+  const asked = [ask(), ask(), ask()];
+  ends[0]?.('failing');
+  ends[1]?.('failing');
+  await Promise.all(asked.slice(0, 2));
+  now = 12_500;
+  ends[2]?.('failing');
+  await asked[2];
+  expect(await ask()).toEqual({ kind: 'unavailable', retryAfterSeconds: 8 });
 });
 
 test('a success in between starts the count anew', async () => {
@@ -82,6 +112,7 @@ test.each(['loading', 'away', 'timeout', 'broken'] as const)(
 test('after the cooldown one is let through, and its first text lets in the others', async () => {
   let fail = true;
   let asked = 0;
+  let now = 0;
   const end = Promise.withResolvers<void>();
   const speak = Promise.withResolvers<void>();
   const model: Model = {
@@ -97,6 +128,7 @@ test('after the cooldown one is let through, and its first text lets in the othe
   const guarded = withBreaker(model, {
     threshold: 1,
     cooldownMs: COOLDOWN_MS,
+    ticks: () => now,
     onOpen: () => undefined,
   });
   const signal = new AbortController().signal;
@@ -111,7 +143,7 @@ test('after the cooldown one is let through, and its first text lets in the othe
     });
   await expect(ask()).rejects.toMatchObject({ failure: { kind: 'upstream' } });
   fail = false;
-  await wait(COOLDOWN_MS + 10);
+  now += COOLDOWN_MS;
 
   const trial = ask();
   await expect(ask()).rejects.toMatchObject({

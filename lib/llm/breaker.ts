@@ -1,10 +1,3 @@
-import {
-  BrokenCircuitError,
-  CircuitState,
-  circuitBreaker,
-  ConsecutiveBreaker,
-  handleWhen,
-} from 'cockatiel';
 import { AppError, type UpstreamReason } from '@/lib/errors';
 import type { Model } from './port';
 
@@ -12,52 +5,71 @@ interface Options {
   /** Failed sends in a row that open it. */
   readonly threshold: number;
   readonly cooldownMs: number;
+  readonly ticks: () => number;
   readonly onOpen: () => void;
 }
 
-/** Stops asking an upstream that fails, for a while: `unavailable` at once instead of a wait for each person. */
-export function withBreaker(model: Model, { threshold, cooldownMs, onOpen }: Options): Model {
+/**
+ * Stops asking an upstream that fails, for a while: `unavailable` at once instead of a wait for each person. After the
+ * cooldown one request is let through as a trial; it closes the breaker or opens it again.
+ */
+export function withBreaker(
+  model: Model,
+  { threshold, cooldownMs, ticks, onOpen }: Options,
+): Model {
+  let state: 'closed' | 'open' | 'half-open' = 'closed';
   let openedAt = 0;
-  const breaker = circuitBreaker(handleWhen(isUpstreamDown), {
-    halfOpenAfter: cooldownMs,
-    breaker: new ConsecutiveBreaker(threshold),
-  });
-  breaker.onStateChange((state) => {
-    if (state !== CircuitState.Open) return;
-    openedAt = performance.now();
-    onOpen();
-  });
+  let failures = 0;
 
-  const unavailable = () => {
-    const leftMs = Math.max(0, openedAt + cooldownMs - performance.now());
-    const retryAfterSeconds = Math.max(1, Math.ceil(leftMs / 1000));
-    return new AppError({ kind: 'unavailable', retryAfterSeconds });
+  /** True for a trial. Throws `unavailable` while the upstream is left alone. */
+  const admit = (): boolean => {
+    if (state === 'closed') return false;
+    const leftMs = openedAt + cooldownMs - ticks();
+    if (state === 'half-open' || leftMs > 0)
+      throw new AppError({
+        kind: 'unavailable',
+        retryAfterSeconds: Math.max(1, Math.ceil(leftMs / 1000)),
+      });
+    state = 'half-open';
+    return true;
+  };
+
+  const close = () => {
+    state = 'closed';
+    failures = 0;
+  };
+
+  const fail = (isTrial: boolean) => {
+    failures += 1;
+    if (state === 'open' || (!isTrial && failures < threshold)) return;
+    state = 'open';
+    openedAt = ticks();
+    onOpen();
   };
 
   return {
     async stream(request) {
-      // The library would let the others wait, deaf to Stop, until the one that tries has ended.
-      if (breaker.state === CircuitState.HalfOpen) throw unavailable();
-      const spoke = Promise.withResolvers<void>();
-      const ask = async () => {
-        const answer = model.stream({
+      let isTrial = admit();
+      // The first text shows that the upstream is back; a long reply need not end for that.
+      const passTrial = () => {
+        if (isTrial) close();
+        isTrial = false;
+      };
+      try {
+        const answer = await model.stream({
           ...request,
           onText: (text) => {
-            spoke.resolve();
+            passTrial();
             return request.onText(text);
           },
         });
-        // The first text shows that the upstream is back; a long reply need not end for that.
-        const isTrial = breaker.state === CircuitState.HalfOpen;
-        await (isTrial ? Promise.race([answer, spoke.promise]) : answer);
-        return { answer };
-      };
-      try {
-        return await (
-          await breaker.execute(ask)
-        ).answer;
+        passTrial();
+        failures = 0;
+        return answer;
       } catch (thrown) {
-        throw thrown instanceof BrokenCircuitError ? unavailable() : thrown;
+        if (isUpstreamDown(thrown)) fail(isTrial);
+        else passTrial();
+        throw thrown;
       }
     },
   };

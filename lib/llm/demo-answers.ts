@@ -1,9 +1,10 @@
 import { MEMORY_HEAD } from '@/lib/chat/prompt';
+import { demoAdviceParts } from '@/lib/demo-advice';
 import type { PromptMessage } from './port';
 
 const HOW_TO_LEAVE = `---
 
-*This is the built-in demo, not a language model. Set \`OPENAI_API_KEY\`, or \`OPENAI_BASE_URL\` for a server of your own such as Ollama, and start again to talk to a real one.*`;
+*This is the built-in demo, not a language model. ${demoAdviceParts().join('`')}*`;
 
 /** A canned answer that fits the message, with everything Markdown can show somewhere among them. */
 export function answerFor(messages: readonly PromptMessage[]): string {

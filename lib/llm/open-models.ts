@@ -38,6 +38,7 @@ export function openModels(env: Env, log: Log): Models {
     chatModel: withBreaker(model, {
       threshold: env.BREAKER_THRESHOLD,
       cooldownMs: env.BREAKER_COOLDOWN_MS,
+      ticks: () => performance.now(),
       onOpen: () => {
         log.error({ event: 'breaker.open', cooldown_ms: env.BREAKER_COOLDOWN_MS });
       },

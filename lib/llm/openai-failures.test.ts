@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { IMPATIENT, KEY, startAsking, upstreamFailure, type Asking } from '@/tests/upstream/asking';
+import { expect, test } from 'vitest';
+import { IMPATIENT, KEY, askingInThisFile, upstreamFailure } from '@/tests/upstream/asking';
 import {
   cutAfter,
   DONE,
@@ -12,12 +12,7 @@ import {
   token,
 } from '@/tests/upstream/upstream';
 
-let asking: Asking;
-
-beforeAll(async () => {
-  asking = await startAsking();
-});
-afterAll(() => asking.upstream.close());
+const asking = askingInThisFile();
 
 test.each([
   ['a 401', status(401, { error: { message: `bad key ${KEY}` } }), 'key'],

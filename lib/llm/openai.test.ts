@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { KEY, upstreamFailure } from '@/tests/upstream/asking';
 import {
   answer,
@@ -40,6 +40,17 @@ async function ask(signal = new AbortController().signal, baseUrl = upstream.url
   return { ...settled, text: pieces.join('') };
 }
 
+/** An upstream of one test, and one model that asks it as often as the test likes. */
+async function startStreaming() {
+  const own = await startUpstream();
+  onTestFinished(() => own.close());
+  const model = openaiModel({ apiKey: KEY, baseUrl: own.url, ...limits });
+  const { signal } = new AbortController();
+  const request = { requestId: 'r', model: 'm', messages: [], signal, onText: () => undefined };
+  const stream = (more: { maxTokens?: number } = {}) => model.stream({ ...request, ...more });
+  return { upstream: own, stream };
+}
+
 test('a whole answer gives its text and its usage', async () => {
   upstream.behave(answer('Hello you there'));
   expect(await ask()).toMatchObject({
@@ -54,11 +65,10 @@ test('a whole answer gives its text and its usage', async () => {
 });
 
 test('connections are used again for the next answers', async () => {
-  const fresh = await startUpstream();
+  const { upstream: fresh } = await startStreaming();
   for (let n = 0; n < 8; n += 1) await ask(undefined, fresh.url);
   // Not one: a request that follows in the same tick may find the connection still closing its books.
   expect(new Set(fresh.requests.map(({ connection }) => connection)).size).toBeLessThan(3);
-  await fresh.close();
 });
 
 test('an upstream that is not there is unreachable', async () => {
@@ -92,33 +102,25 @@ test.each([
 ])(
   'a server that refuses by %i to be asked for usage is asked without it from then on',
   async (code, body) => {
-    const picky = await startUpstream();
+    const { upstream: picky, stream } = await startStreaming();
     picky.behave((response, request) =>
       (request.body.stream_options ? status(code, body) : answer('hi'))(response, request),
     );
-    const model = openaiModel({ apiKey: KEY, baseUrl: picky.url, ...limits });
-    const signal = new AbortController().signal;
-    const request = { requestId: 'r', model: 'm', messages: [], signal, onText: () => undefined };
-    await model.stream(request);
-    await model.stream(request);
+    await stream();
+    await stream();
     expect(picky.requests).toHaveLength(3);
-    await picky.close();
   },
 );
 
 test('a server that refuses the request for another reason is asked for usage the next time', async () => {
-  const strict = await startUpstream();
+  const { upstream: strict, stream } = await startStreaming();
   strict.behave(status(400), status(400), answer('hi'));
-  const model = openaiModel({ apiKey: KEY, baseUrl: strict.url, ...limits });
-  const signal = new AbortController().signal;
-  const request = { requestId: 'r', model: 'm', messages: [], signal, onText: () => undefined };
-  await expect(model.stream(request)).rejects.toMatchObject(upstreamFailure('refused'));
-  expect(await model.stream(request)).toMatchObject({ usage: { total_tokens: 10 } });
-  await strict.close();
+  await expect(stream()).rejects.toMatchObject(upstreamFailure('refused'));
+  expect(await stream()).toMatchObject({ usage: { total_tokens: 10 } });
 });
 
 test('the longest reply is asked for, by the other name where a server says so, and once', async () => {
-  const newer = await startUpstream();
+  const { upstream: newer, stream } = await startStreaming();
   newer.behave((response, request) =>
     (request.body.max_tokens === undefined
       ? answer('hi')
@@ -126,30 +128,20 @@ test('the longest reply is asked for, by the other name where a server says so, 
           error: { message: "Use 'max_completion_tokens' instead of 'max_tokens'." },
         }))(response, request),
   );
-  const model = openaiModel({ apiKey: KEY, baseUrl: newer.url, ...limits });
-  const signal = new AbortController().signal;
-  const request = { requestId: 'r', model: 'm', messages: [], signal, onText: () => undefined };
-  await model.stream({ ...request, maxTokens: 50 });
-  await model.stream({ ...request, maxTokens: 50 });
-  await model.stream(request);
+  await stream({ maxTokens: 50 });
+  await stream({ maxTokens: 50 });
+  await stream();
   expect(newer.requests.map(({ body }) => [body.max_tokens, body.max_completion_tokens])).toEqual([
     [50, undefined],
     [undefined, 50],
     [undefined, 50],
     [undefined, undefined],
   ]);
-  await newer.close();
 });
 
 test('a server that refuses both names is asked three times and no more', async () => {
-  const strict = await startUpstream();
+  const { upstream: strict, stream } = await startStreaming();
   strict.behave(status(400, { error: { message: 'max_tokens? max_completion_tokens? No.' } }));
-  const model = openaiModel({ apiKey: KEY, baseUrl: strict.url, ...limits });
-  const signal = new AbortController().signal;
-  const request = { requestId: 'r', model: 'm', messages: [], signal, onText: () => undefined };
-  await expect(model.stream({ ...request, maxTokens: 50 })).rejects.toMatchObject(
-    upstreamFailure('refused'),
-  );
+  await expect(stream({ maxTokens: 50 })).rejects.toMatchObject(upstreamFailure('refused'));
   expect(strict.requests).toHaveLength(3);
-  await strict.close();
 });

@@ -1,4 +1,5 @@
 import type { Clock } from '@/lib/chat/clock';
+import { paced } from '@/lib/chat/paced';
 import { causesOf, unavailable } from '@/lib/errors';
 import type { Log } from '@/lib/log-port';
 import type { SessionStore } from './session-store';
@@ -52,11 +53,10 @@ export function watchChanges(deps: Deps): Changes {
   const { clock, log } = deps;
   const watches = new Map<string, Watch>();
   let closed = false;
-  let scheduled = false;
+  let pause = LOOK_EVERY_MS;
 
   const lookAgain = async () => {
-    scheduled = false;
-    let pause = LOOK_EVERY_MS;
+    pause = LOOK_EVERY_MS;
     const ready = new Map([...watches].filter(([, { isReady }]) => isReady));
     try {
       if (ready.size > 0) await look(deps, ready);
@@ -64,21 +64,15 @@ export function watchChanges(deps: Deps): Changes {
       pause = AFTER_FAILURE_MS;
       log.warn({ event: 'changes.look_failed', cause: causesOf(cause) });
     }
-    schedule(pause);
   };
-
-  const schedule = (ms: number) => {
-    if (scheduled || watches.size === 0) return;
-    scheduled = true;
-    clock.after(ms, () => void lookAgain());
-  };
+  const arrange = paced(clock, () => (watches.size > 0 ? pause : null), lookAgain);
 
   const begin = (owner: string): Watch => {
     const watch = newWatch(clock.now());
     watches.set(owner, watch);
     watch.ready = look(deps, new Map([[owner, watch]])).then(
       () => {
-        schedule(LOOK_EVERY_MS);
+        arrange();
       },
       (cause: unknown) => {
         if (watches.get(owner) === watch) watches.delete(owner);

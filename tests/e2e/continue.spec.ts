@@ -88,7 +88,7 @@ for (const streaming of [true, false]) {
     await chat.open();
     if (!streaming) await page.getByText('Stream', { exact: true }).click();
     await chat.send('Important words');
-    const failed = page.getByRole('article', { name: 'Message without a reply' });
+    const failed = chat.failed();
     await expect(failed).toContainText('Important words');
     await expect(failed).toContainText('did not accept the API key');
     await expect(failed).toContainText(/Ref: [\da-f-]{36}/);

@@ -12,7 +12,7 @@ test('the words of a failed turn and a reference are shown, and Retry sends them
   server.upstream.behave(status(401));
   await chat.open();
   await chat.send('Important words');
-  const failed = page.getByRole('article', { name: 'Message without a reply' });
+  const failed = chat.failed();
   await expect(failed).toContainText('Important words');
   await expect(failed).toContainText(/Ref: [\da-f-]{36}/);
   await page.reload();
@@ -39,7 +39,7 @@ test('after a reload, too, the words of a failed turn are there, and Edit takes 
   await page.reload();
   await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible();
   gate.resolve();
-  const failed = page.getByRole('article', { name: 'Message without a reply' });
+  const failed = chat.failed();
   await expect(failed).toContainText('Words worth keeping');
   await failed.getByRole('button', { name: 'Edit' }).click();
   const field = page.getByRole('textbox', { name: 'Message' });
@@ -51,7 +51,7 @@ test('a failed turn can be dismissed for good', async ({ chat, page, server }) =
   server.upstream.behave(status(401));
   await chat.open();
   await chat.send('Never mind');
-  const failed = page.getByRole('article', { name: 'Message without a reply' });
+  const failed = chat.failed();
   await failed.getByRole('button', { name: 'Dismiss' }).click();
   await expect(failed).toHaveCount(0);
   await expect(page.getByRole('textbox', { name: 'Message' })).toBeFocused();
@@ -67,7 +67,7 @@ test('a session whose first message failed is named by it, and says the same aft
   server.upstream.behave(status(500));
   await chat.open();
   await chat.send('Named by its words');
-  const failed = page.getByRole('article', { name: 'Message without a reply' });
+  const failed = chat.failed();
   const said = await failed.getByRole('alert').innerText();
   await expect(row(page, 'Named by its words')).toBeVisible();
   await page.reload();
@@ -89,7 +89,7 @@ test('a limit that was met says the same, and how long it lasts, after a reload'
     }),
   );
   await chat.send('Too soon');
-  const failed = page.getByRole('article', { name: 'Message without a reply' });
+  const failed = chat.failed();
   const waiting = failed.getByRole('button', { name: /Try again in/ });
   await expect(waiting).toBeVisible();
   const said = await failed.getByRole('alert').innerText();
@@ -106,7 +106,7 @@ test('failures do not pile up, and go when a message gets its reply', async ({
 }) => {
   server.upstream.behave(status(401));
   await chat.open();
-  const failed = page.getByRole('article', { name: 'Message without a reply' });
+  const failed = chat.failed();
   for (const words of ['One', 'Two', 'Three']) {
     await chat.send(words);
     await expect(failed.last()).toContainText(words);

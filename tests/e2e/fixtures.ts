@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, test as base, type Page } from '@playwright/test';
+import { expect, test as base, type Locator, type Page } from '@playwright/test';
 import { startApp, type RunningApp } from '../setup/app';
 import { startCutProxy, type CutProxy } from '../setup/cut-proxy';
 import { startUpstream, type Upstream } from '../upstream/upstream';
@@ -18,6 +18,8 @@ interface Each {
   /** What the browser is expected to complain about in this test; anything else fails it. */
   expected: RegExp | null;
   chat: ChatPage;
+  /** A page on a telephone. */
+  phone: Page;
 }
 
 /** What a person does in the chat, in their words. */
@@ -29,7 +31,9 @@ export interface ChatPage {
   send(text: string): Promise<void>;
   /** Sends and waits until the reply is whole. */
   ask(text: string): Promise<void>;
-  replies(): ReturnType<Page['locator']>;
+  replies(): Locator;
+  /** Messages that got no reply. */
+  failed(): Locator;
 }
 
 export const test = base.extend<Each, { server: Worker }>({
@@ -82,32 +86,48 @@ export const test = base.extend<Each, { server: Worker }>({
   },
 
   chat: async ({ page }, use) => {
-    const field = page.getByRole('textbox', { name: 'Message' });
-    const chat: ChatPage = {
-      page,
-      async open(to = '/') {
-        await page.goto(to);
-        await expect(field).toBeEditable();
-      },
-      async openNew() {
-        await page.getByRole('link', { name: 'New session' }).click();
-        const welcome = page.getByRole('heading', { name: 'What would you like to know?' });
-        await expect(welcome).toBeVisible();
-      },
-      async send(text) {
-        await field.fill(text);
-        await field.press('Enter');
-      },
-      async ask(text) {
-        const before = await chat.replies().count();
-        await chat.send(text);
-        await expect(chat.replies()).toHaveCount(before + 1);
-        await expect(chat.replies().last()).toHaveAttribute('aria-busy', 'false');
-      },
-      replies: () => page.locator('.reply'),
-    };
-    await use(chat);
+    await use(chatOn(page));
+  },
+
+  phone: async ({ browser, baseURL }, use) => {
+    const context = await browser.newContext({
+      baseURL: baseURL ?? '',
+      hasTouch: true,
+      isMobile: true,
+      viewport: { width: 390, height: 844 },
+    });
+    await use(await context.newPage());
+    await context.close();
   },
 });
+
+export function chatOn(page: Page): ChatPage {
+  const field = page.getByRole('textbox', { name: 'Message' });
+  const chat: ChatPage = {
+    page,
+    async open(to = '/') {
+      await page.goto(to);
+      await expect(field).toBeEditable();
+    },
+    async openNew() {
+      await page.getByRole('link', { name: 'New session' }).click();
+      const welcome = page.getByRole('heading', { name: 'What would you like to know?' });
+      await expect(welcome).toBeVisible();
+    },
+    async send(text) {
+      await field.fill(text);
+      await field.press('Enter');
+    },
+    async ask(text) {
+      const before = await chat.replies().count();
+      await chat.send(text);
+      await expect(chat.replies()).toHaveCount(before + 1);
+      await expect(chat.replies().last()).toHaveAttribute('aria-busy', 'false');
+    },
+    replies: () => page.locator('.reply'),
+    failed: () => page.getByRole('article', { name: 'Message without a reply' }),
+  };
+  return chat;
+}
 
 export { expect };

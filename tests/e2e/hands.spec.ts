@@ -1,17 +1,9 @@
-import type { Browser, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { answer, stallAfter } from '../upstream/upstream';
 import { expect, test } from './fixtures';
 import { row } from './session-rows';
 
 const fieldOf = (page: Page) => page.getByRole('textbox', { name: 'Message' });
-
-const openPhone = (browser: Browser, baseURL: string | undefined) =>
-  browser.newContext({
-    baseURL: baseURL ?? '',
-    hasTouch: true,
-    isMobile: true,
-    viewport: { width: 390, height: 844 },
-  });
 
 test('after Stop one types on, by mouse and by key', async ({ chat, page, server }) => {
   server.upstream.behave(stallAfter('Once', ' upon'));
@@ -82,9 +74,7 @@ test.describe('over plain HTTP', () => {
   });
 });
 
-test('on a phone Enter makes a new line and the button sends', async ({ browser, baseURL }) => {
-  const phone = await openPhone(browser, baseURL);
-  const page = await phone.newPage();
+test('on a phone Enter makes a new line and the button sends', async ({ phone: page }) => {
   await page.goto('/');
   const field = fieldOf(page);
   await field.tap();
@@ -95,7 +85,6 @@ test('on a phone Enter makes a new line and the button sends', async ({ browser,
   await page.getByRole('button', { name: 'Send' }).tap();
   await expect(page.locator('.reply')).toHaveText(/Hello from upstream/);
   await expect(page.getByRole('log')).toContainText('one\ntwo');
-  await phone.close();
 });
 
 test('words typed before the scripts come stay, after a draft, and can be sent', async ({
@@ -125,11 +114,8 @@ test('words typed before the scripts come stay, after a draft, and can be sent',
 });
 
 test('every page of a phone has a way to the sessions and to a new one', async ({
-  browser,
-  baseURL,
+  phone: page,
 }) => {
-  const phone = await openPhone(browser, baseURL);
-  const page = await phone.newPage();
   for (const path of ['/s', '/deleted', '/s/2f3a1c9e-0000-4000-8000-000000000000', '/nowhere']) {
     await page.goto(path);
     await page.getByRole('button', { name: 'Sessions', exact: true }).tap();
@@ -138,7 +124,6 @@ test('every page of a phone has a way to the sessions and to a new one', async (
     await page.locator('.page-bar').getByRole('link', { name: 'New session' }).tap();
     await expect(fieldOf(page)).toBeVisible();
   }
-  await phone.close();
 });
 
 test('a menu opens by an arrow, is searched by a letter, and closes by Tab', async ({

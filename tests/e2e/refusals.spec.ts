@@ -42,7 +42,7 @@ test('a budget that is used up keeps the words and offers to try again when it s
     await refuse(429, BUDGET, { 'Retry-After': '3' })(route);
   });
   await chat.send('Second');
-  const failed = page.getByRole('article', { name: 'Message without a reply' });
+  const failed = chat.failed();
   await expect(failed).toContainText('Second');
   await expect(failed.getByRole('alert')).toContainText(BUDGET);
   const waiting = failed.getByRole('button', { name: /Try again in/ });
@@ -63,7 +63,7 @@ test('a name that is not the server’s is said, and nothing that would be refus
   const said = 'This server is not called evil.example. Its operator can add it to ALLOWED_HOSTS.';
   await page.route('**/api/chat/stream', refuse(421, said));
   await chat.send('Second');
-  const failed = page.getByRole('article', { name: 'Message without a reply' });
+  const failed = chat.failed();
   await expect(failed.getByRole('alert')).toContainText(said);
   await expect(failed.getByRole('button', { name: 'Retry' })).toHaveCount(0);
   await failed.getByRole('button', { name: 'Edit' }).click();

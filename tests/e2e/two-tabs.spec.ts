@@ -1,15 +1,10 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import { answer, openStream, stallAfter, status, token, DONE, FINISH } from '../upstream/upstream';
-import { expect, test, type ChatPage } from './fixtures';
+import { chatOn, expect, test, type ChatPage } from './fixtures';
 import { act, row } from './session-rows';
 
-const replies = (page: Page) => page.locator('.reply');
+const replies = (page: Page) => chatOn(page).replies();
 const field = (page: Page) => page.getByRole('textbox', { name: 'Message' });
-
-async function send(page: Page, text: string) {
-  await field(page).fill(text);
-  await field(page).press('Enter');
-}
 
 /** Opens the session that a first tab has just begun in a second one. */
 async function second(context: BrowserContext, chat: ChatPage, question: string): Promise<Page> {
@@ -33,7 +28,7 @@ test('a turn that begins in one tab appears in the other, grows there, and stops
     Reflect.set(node, 'marked', true);
   });
   server.upstream.behave(stallAfter('Once', ' upon', ' a time'));
-  await send(other, 'Tell me a story');
+  await chatOn(other).send('Tell me a story');
   await expect(page.getByRole('log').getByText('Tell me a story')).toBeVisible();
   await expect(replies(page).last()).toHaveText(/Once upon a time/);
   await field(page).fill('A draft that stays');
@@ -78,7 +73,7 @@ test('a new session, another name and a deletion appear in the other tab and on 
   for (const tab of [other, phone]) await expect(row(tab, 'Renamed')).toBeVisible();
 
   await phone.goto(new URL('/', page.url()).href);
-  await send(phone, 'From elsewhere');
+  await chatOn(phone).send('From elsewhere');
   for (const tab of [page, other]) await expect(row(tab, 'From elsewhere')).toBeVisible();
   await device.close();
 });
@@ -136,8 +131,8 @@ test.describe('where the browser sees refusals', () => {
   }) => {
     const other = await second(context, chat, 'First');
     server.upstream.behave(status(401));
-    await send(page, 'Fails');
-    const failed = (tab: Page) => tab.getByRole('article', { name: 'Message without a reply' });
+    await chatOn(page).send('Fails');
+    const failed = (tab: Page) => chatOn(tab).failed();
     for (const tab of [page, other]) await expect(failed(tab)).toContainText('Fails');
     await failed(other).getByRole('button', { name: 'Dismiss' }).click();
     for (const tab of [other, page]) await expect(failed(tab)).toHaveCount(0);

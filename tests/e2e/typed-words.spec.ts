@@ -1,5 +1,5 @@
 import { answer, status } from '../upstream/upstream';
-import { expect, test } from './fixtures';
+import { chatOn, expect, test } from './fixtures';
 
 test('words typed while a session is begun go on in it, and a suggestion overwrites none', async ({
   chat,
@@ -45,7 +45,7 @@ test.describe('when a turn fails', () => {
     server.upstream.behave(status(401));
     await chat.open();
     await chat.send('Fails');
-    const failed = page.getByRole('article', { name: 'Message without a reply' });
+    const failed = chat.failed();
     await expect(failed).toBeVisible();
     const field = page.getByRole('textbox', { name: 'Message' });
     await field.fill('Half a thought');
@@ -56,36 +56,27 @@ test.describe('when a turn fails', () => {
   });
 
   test('the focus is where one writes after a press, but a touch opens no keyboard', async ({
-    browser,
-    baseURL,
+    phone,
     server,
   }) => {
-    const phone = await browser.newContext({
-      baseURL: baseURL ?? '',
-      hasTouch: true,
-      isMobile: true,
-      viewport: { width: 390, height: 844 },
-    });
-    const page = await phone.newPage();
+    const { page, failed } = chatOn(phone);
     const field = page.getByRole('textbox', { name: 'Message' });
-    const failed = page.getByRole('article', { name: 'Message without a reply' });
     const fail = async () => {
       server.upstream.behave(status(401));
       await field.fill('Fails');
       await page.getByRole('button', { name: 'Send' }).tap();
-      await expect(failed).toBeVisible();
+      await expect(failed()).toBeVisible();
     };
     await page.goto('/');
     await fail();
-    await failed.getByRole('button', { name: 'Dismiss' }).tap();
-    await expect(failed).toHaveCount(0);
+    await failed().getByRole('button', { name: 'Dismiss' }).tap();
+    await expect(failed()).toHaveCount(0);
     await expect(field).not.toBeFocused();
     await fail();
     server.upstream.behave(answer('Better now'));
-    await failed.getByRole('button', { name: 'Retry' }).press('Enter');
+    await failed().getByRole('button', { name: 'Retry' }).press('Enter');
     await expect(page.locator('.reply')).toHaveText(/Better now/);
     await expect(field).toBeFocused();
-    await phone.close();
   });
 });
 

@@ -3,12 +3,12 @@ import { afterEach, beforeEach } from 'vitest';
 import type { Store } from '@/db/store';
 import type { NewContinuation, NewSend } from '@/lib/chat/ask';
 import type { FinishedExchange } from '@/lib/chat/memory-merge';
-import { openTurns, type Turns } from '@/lib/chat/turns';
-import { systemClock } from '@/lib/system-clock';
-import { silentLog } from './log';
+import type { openTurns, Turns } from '@/lib/chat/turns';
 import { scriptedModel, type ScriptedModel } from './scripted-model';
 import { temporaryStore } from './store';
-import { endOf } from './turns';
+import { endOf, openTestTurns } from './turns';
+
+type Deps = Parameters<typeof openTurns>[0];
 
 interface Place {
   store: Store;
@@ -44,23 +44,10 @@ export function turnsOfEachTest() {
 
 const opener =
   (here: Place) =>
-  (instance: string, more: Partial<Parameters<typeof openTurns>[0]> = {}): Turns =>
-    openTurns({
-      store: here.store.turns,
-      model: here.model,
-      memoryEnabled: true,
+  (instance: string, more: Partial<Deps> = {}): Turns =>
+    openTestTurns(here.store, here.model, {
       onExchange: (exchange) => here.exchanges.push(exchange),
-      contextMaxTurns: 2,
-      channel: null,
-      contextMaxChars: 100_000,
-      contextTokens: () => null,
-      replyMaxChars: 10_000,
-      replyMaxTokens: null,
-      turnMaxMs: 3_600_000,
       instance,
-      clock: systemClock,
-      newId: randomUUID,
-      log: silentLog,
       ...more,
     });
 

@@ -4,17 +4,16 @@ import type { NewContinuation, NewSend } from '@/lib/chat/ask';
 import type { TurnEnd } from '@/lib/chat/events';
 import type { WatchedTurn } from '@/lib/chat/live-turn';
 import { openTurns, type Turns } from '@/lib/chat/turns';
+import type { Model } from '@/lib/llm/port';
 import { systemClock } from '@/lib/system-clock';
 import { silentLog } from './log';
 import { scriptedModel } from './scripted-model';
 
 type Deps = Parameters<typeof openTurns>[0];
 
-/** Turns over this store and a model that the test holds, with limits that nobody reaches. */
-export function turnsOver(store: Store, more: Partial<Deps> = {}) {
-  const model = scriptedModel();
-  const owner = 'somebody';
-  const turns: Turns = openTurns({
+/** Turns over this store and this model, with limits that nobody reaches. */
+export const openTestTurns = (store: Store, model: Model, more: Partial<Deps> = {}): Turns =>
+  openTurns({
     store: store.turns,
     model,
     memoryEnabled: true,
@@ -32,6 +31,12 @@ export function turnsOver(store: Store, more: Partial<Deps> = {}) {
     log: silentLog,
     ...more,
   });
+
+/** The same, with a model that the test holds. */
+export function turnsOver(store: Store, more: Partial<Deps> = {}) {
+  const model = scriptedModel();
+  const owner = 'somebody';
+  const turns = openTestTurns(store, model, more);
   return {
     turns,
     model,

@@ -104,3 +104,17 @@ test('every path that a document mentions exists', () => {
   });
   expect(broken).toEqual([]);
 });
+
+test('CONTRIBUTING.md and the README name commands and places that are there', () => {
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+  const told = read('CONTRIBUTING.md') + read('README.md');
+  const commands = [...told.matchAll(/npm run ([\w:]+)/g)].map(([, name]) => name);
+  expect(commands.length).toBeGreaterThan(5);
+  expect(Object.keys(scripts)).toEqual(expect.arrayContaining(commands));
+  const places = [...read('CONTRIBUTING.md').matchAll(/`([\w.]+\/[^`\s]*)`/g)].map(
+    ([, place = '']) => place,
+  );
+  expect(places.length).toBeGreaterThan(10);
+  for (const place of places)
+    expect({ [place]: globSync(place).length }).not.toEqual({ [place]: 0 });
+});

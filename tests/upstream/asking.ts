@@ -1,3 +1,4 @@
+import { afterAll, beforeAll } from 'vitest';
 import { openaiModel } from '@/lib/llm/openai';
 import { startUpstream, type Upstream } from './upstream';
 
@@ -10,16 +11,22 @@ export const IMPATIENT = { timeoutMs: 300, idleTimeoutMs: 150 };
 /** What a model behind an upstream said, and how that ended. */
 type Asked = Awaited<ReturnType<typeof ask>>;
 
-/** An upstream, and a way to ask it as the program does. */
-export interface Asking {
+interface Asking {
   readonly upstream: Upstream;
   ask(within?: Partial<typeof LIMITS>, signal?: AbortSignal): Promise<Asked>;
 }
 
-export async function startAsking(): Promise<Asking> {
-  const upstream = await startUpstream();
+/** An upstream that the tests of a file share, and a way to ask it as the program does. */
+export function askingInThisFile(): Asking {
+  let upstream: Upstream;
+  beforeAll(async () => {
+    upstream = await startUpstream();
+  });
+  afterAll(() => upstream.close());
   return {
-    upstream,
+    get upstream() {
+      return upstream;
+    },
     ask: (within = {}, signal = new AbortController().signal) =>
       ask(upstream.url, { ...LIMITS, ...within }, signal),
   };

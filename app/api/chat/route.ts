@@ -1,5 +1,5 @@
+import { presentReply } from '@/lib/chat/present';
 import { AppError } from '@/lib/errors';
-import { endFields } from '@/lib/http/end-fields';
 import { json } from '@/lib/http/json';
 import { route } from '@/lib/http/route';
 import { turnEnded } from '@/lib/http/turn-ended';
@@ -11,15 +11,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/chat
   async POST(request, context) {
     const turn = await send(request, context);
     const end = await turnEnded(turn, request.signal);
-    const { failure, usage } = end;
+    const { failure } = end;
     if (failure && failure.kind !== 'cut-short') throw new AppError(failure);
-    const { state, ...more } = endFields(end);
-    return json({
-      reply: turn.since(0).trim(),
-      request_id: turn.requestId,
-      usage,
-      ...more,
-      ...(state !== 'complete' && { state }),
-    });
+    return json(presentReply(turn.requestId, turn.since(0), end));
   },
 });

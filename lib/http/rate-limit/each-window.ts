@@ -1,6 +1,5 @@
 import type { RateWindow } from '@/lib/env';
-import type { Counter } from './counter';
-import type { Limiter, Standing } from './limiter';
+import type { Counter, Limiter, Standing } from './limiter';
 
 /**
  * Counts a request in each window, in the order they are written; the first that is full refuses it and the others
@@ -14,7 +13,7 @@ export function eachWindow(
   return async (key) => {
     let first: Standing | null = null;
     for (const { window, counter } of counters) {
-      const standing = { ...(await counter.limit(key)), window };
+      const standing = { ...(await counter(key)), window };
       if (!standing.success) return standing;
       first ??= standing;
     }

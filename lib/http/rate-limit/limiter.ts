@@ -1,7 +1,17 @@
 import type { RateWindow } from '@/lib/env';
 import { causesOf } from '@/lib/errors';
 import type { Log } from '@/lib/log-port';
-import type { Count } from './counter';
+
+export interface Count {
+  readonly success: boolean;
+  readonly limit: number;
+  readonly remaining: number;
+  /** When the window ends, in milliseconds since 1970. */
+  readonly reset: number;
+}
+
+/** Counts one request against one window. */
+export type Counter = (key: string) => Promise<Count>;
 
 /** A request's standing: in the window that refused it, else in the first one. */
 export interface Standing extends Count {
@@ -39,9 +49,7 @@ export function limiter({ shared, local, log, ticks, patienceMs }: Deps): Limite
   const warn = (thrown: unknown) => {
     if (ticks() - warnedAt < WARN_EVERY_MS) return;
     warnedAt = ticks();
-    // Upstash's client adds the whole command, and with it the address that was counted.
-    const [cause] = causesOf(thrown).split(', command was');
-    log.warn({ event: 'ratelimit.store_down', cause });
+    log.warn({ event: 'ratelimit.store_down', cause: causesOf(thrown) });
   };
 
   const answered = async (key: string): Promise<Standing> => {

@@ -3,15 +3,16 @@ import { Ratelimit } from '@upstash/ratelimit';
 import type { Redis as UpstashRedis } from '@upstash/redis';
 import type { Redis } from 'ioredis';
 import type { RateWindow } from '@/lib/env';
-import type { Counter } from './counter';
+import { causesOf } from '@/lib/errors';
+import type { Counter } from './limiter';
 
 /** Counts in a Redis, for all processes that share it. `redis` is either Upstash's client or `plainRedis`. */
 export const redisCounter = (
   redis: UpstashRedis,
   { name, limit, seconds }: RateWindow,
   scope: string,
-): Counter =>
-  new Ratelimit({
+): Counter => {
+  const counter = new Ratelimit({
     redis,
     limiter: Ratelimit.fixedWindow(limit, `${seconds} s`),
     prefix: `ask-next:${scope}:${name}`,
@@ -20,9 +21,17 @@ export const redisCounter = (
     analytics: false,
     timeout: 0,
   });
+  return (key) =>
+    counter.limit(key).catch((cause: unknown) => {
+      throw new Error(withoutCommand(causesOf(cause)));
+    });
+};
+
+/** Upstash's client adds the whole command, and with it the address that was counted. */
+const withoutCommand = (cause: string): string => cause.split(', command was', 1).join('');
 
 /** The two commands that the library uses, over a plain Redis: its scripts begin with a line only Upstash knows. */
-export function plainRedis(redis: Redis): UpstashRedis {
+export function plainRedis(redis: Pick<Redis, 'evalsha' | 'eval'>): UpstashRedis {
   const run = async (script: string, keys: string[], values: unknown[]): Promise<unknown> => {
     const plain = script.replace(/^#!lua[^\n]*\n/, '');
     const hash = createHash('sha1').update(plain).digest('hex');

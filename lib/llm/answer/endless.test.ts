@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startAsking, upstreamFailure, type Asking } from '@/tests/upstream/asking';
+import { expect, test } from 'vitest';
+import { askingInThisFile, upstreamFailure } from '@/tests/upstream/asking';
 import {
   DONE,
   endless,
@@ -11,12 +11,7 @@ import {
   type Behaviour,
 } from '@/tests/upstream/upstream';
 
-let asking: Asking;
-
-beforeAll(async () => {
-  asking = await startAsking();
-});
-afterAll(() => asking.upstream.close());
+const asking = askingInThisFile();
 
 test.each([
   [500, 'text/plain', 'failing'],

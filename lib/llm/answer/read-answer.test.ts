@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startAsking, upstreamFailure, type Asking } from '@/tests/upstream/asking';
+import { expect, test } from 'vitest';
+import { askingInThisFile, upstreamFailure } from '@/tests/upstream/asking';
 import {
   DONE,
   FINISH,
@@ -12,12 +12,7 @@ import {
   type Behaviour,
 } from '@/tests/upstream/upstream';
 
-let asking: Asking;
-
-beforeAll(async () => {
-  asking = await startAsking();
-});
-afterAll(() => asking.upstream.close());
+const asking = askingInThisFile();
 
 test('a stream cut into single bytes gives the same text, whole characters only', async () => {
   const whole = `\uFEFF: hello\r\n\r\n${token('häl')}${token('😀 lo').replaceAll('\n', '\r\n')}${FINISH}${DONE}`;

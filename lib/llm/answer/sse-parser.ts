@@ -1,9 +1,10 @@
+import { lineReader } from '@/lib/sse';
 import { upstreamError } from '../upstream-error';
 
 /**
  * Takes the bytes of an answer in any pieces and gives the JSON values in it, and `DONE` as it is. It reads event
- * streams, also with one line feed after an event or a field name written twice, and answers that are one JSON text.
- * https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
+ * streams, also with one line feed after an event or a field name written twice, and answers that are one JSON text:
+ * more than the standard knows, see docs/decisions/024-written-by-hand.md.
  */
 export interface SseParser {
   /** What these bytes complete. Throws when one event is longer than any upstream's, and for a web page. */
@@ -20,14 +21,13 @@ const LINE_COST = 16;
 export function sseParser(): SseParser {
   // Decodes across pieces and drops a byte order mark.
   const decoder = new TextDecoder();
+  const lines = lineReader();
   const events = eventReader();
-  let afterReturn = false;
   let begun = false;
-  let line = '';
 
   /** The head tells what an answer is; its content type is wrong too often. */
   const begin = (text: string) => {
-    const head = (line + text).trimStart();
+    const head = text.trimStart();
     begun = head !== '';
     if (head.startsWith('<'))
       throw upstreamError('broken', 'the answer is a page, no event stream');
@@ -37,24 +37,16 @@ export function sseParser(): SseParser {
   return {
     push(bytes) {
       const text = decoder.decode(bytes, { stream: true });
-      if (text === '') return [];
-      if (!begun) begin(text);
-      // The second half of a CRLF whose first half ended a line already.
-      const skipped = afterReturn && text.startsWith('\n') ? 1 : 0;
-      afterReturn = text.endsWith('\r');
-      // Nearly every server ends its lines with LF alone.
-      const lines = text.slice(skipped).split(text.includes('\r') ? /\r\n|\n|\r/ : '\n');
-      lines[0] = line + (lines[0] ?? '');
-      line = lines.pop() ?? '';
+      if (!begun) begin(lines.rest() + text);
       const values: unknown[] = [];
-      for (const whole of lines) events.take(whole, values);
-      if (line.length + events.heldLength() > EVENT_MAX)
+      for (const line of lines.push(text)) events.take(line, values);
+      if (lines.rest().length + events.heldLength() > EVENT_MAX)
         throw upstreamError('broken', 'an event of the stream does not end');
       return values;
     },
     end() {
       const values: unknown[] = [];
-      events.take(line, values);
+      events.take(lines.rest(), values);
       events.flush(values);
       return values;
     },

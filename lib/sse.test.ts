@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { expectWithin, timeOf } from '@/tests/setup/expect-within';
-import { sseDecoder, type SseFrame } from './sse-decoder';
+import { sseDecoder, type SseFrame } from './sse';
 
 const decode = (...chunks: string[]): SseFrame[] => chunks.flatMap(sseDecoder());
 

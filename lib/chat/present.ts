@@ -1,0 +1,22 @@
+import type { TurnEnd } from './events';
+
+/** The shapes that leave through the API; their keys are the contract. What an answer says of the end of a turn. */
+export const presentEnd = ({ state, replyId, usage, failure, omitted }: TurnEnd) => ({
+  state,
+  ...(failure?.kind === 'cut-short' && { cut: failure.reason }),
+  ...(replyId && { reply_id: replyId }),
+  ...(usage && { usage }),
+  ...(omitted && { omitted }),
+});
+
+/** A whole reply, as `POST /api/chat` answers it. */
+export function presentReply(requestId: string, text: string, end: TurnEnd) {
+  const { state, ...more } = presentEnd(end);
+  return {
+    reply: text.trim(),
+    request_id: requestId,
+    usage: end.usage,
+    ...more,
+    ...(state !== 'complete' && { state }),
+  };
+}

@@ -1,0 +1,2 @@
+/** A deleted session can be restored for so long. */
+export const TRASH_DAYS = 30;
