@@ -19,9 +19,17 @@ export function refusalOf(request, path) {
   return status && { status };
 }
 
-function refusedStatus({ method, httpVersion, headers: { expect }, headersDistinct }, path) {
+/** Next compares each of them with all the others: thousands, which fit into a request, would take it seconds. */
+const PARAMETERS_MAX = 100;
+const COOKIES_MAX = 200;
+const isOver = (list, separator, max) => list.split(separator, max + 1).length > max;
+
+function refusedStatus({ method, url, httpVersion, headers, headersDistinct }, path) {
+  const { expect, cookie = '' } = headers;
   if (!methodsOf(path).includes(method)) return 405;
   if (!path.startsWith('/')) return 400;
+  if (isOver(url, '&', PARAMETERS_MAX)) return 414;
+  if (isOver(cookie, ';', COOKIES_MAX)) return 431;
   if (httpVersion === '1.1' && headersDistinct.host?.length !== 1) return 400;
   if (expect && !/^100-continue$/i.test(expect)) return 417;
   try {
@@ -43,6 +51,8 @@ export function statusOfParser({ code }) {
 const SENTENCE = {
   400: 'The request cannot be read',
   405: 'Method Not Allowed',
+  414: `The address has more than ${PARAMETERS_MAX} parameters`,
+  431: `The headers are too long, or hold more than ${COOKIES_MAX} cookies: delete those of this site`,
   500: 'Internal Server Error',
 };
 

@@ -123,10 +123,18 @@ test.each<[number, RequestOptions]>([
   [400, { path: '/health', setHost: false }],
   [400, { path: '/health', headers: ['Host', 'one', 'Host', 'another'] }],
   [417, { path: '/health', headers: { Expect: 'a-miracle' } }],
+  [414, { path: `/health?${'a&'.repeat(100)}` }],
+  [431, { path: '/health', headers: { Cookie: Array(201).fill('a=b').join('; ') } }],
 ])('%i in the unified body for what the framework cannot answer: %o', async (code, options) => {
   const { status, body } = await rawly(options);
   expect(status).toBe(code);
   expect(JSON.parse(body)).toMatchObject({ code, request_id: expect.any(String) });
+});
+
+test('as many parameters and cookies as anybody needs are read', async () => {
+  const headers = { Cookie: Array(200).fill('a=b').join('; ') };
+  const { status } = await rawly({ path: `/api/sessions?${'a&'.repeat(99)}`, headers });
+  expect(status).toBe(200);
 });
 
 test('a request that offers to upgrade its connection is answered like any other', async () => {
