@@ -15,7 +15,7 @@ export const pathOf = (url) => (url.startsWith('/') ? new URL(`http://host${url}
 
 /** Null for a request that Next can answer. */
 export function refusalOf(request, path) {
-  const status = refusedStatus(request, path);
+  const status = refusedSize(request) ?? refusedStatus(request, path);
   return status && { status };
 }
 
@@ -24,12 +24,14 @@ const PARAMETERS_MAX = 100;
 const COOKIES_MAX = 200;
 const isOver = (list, separator, max) => list.split(separator, max + 1).length > max;
 
-function refusedStatus({ method, url, httpVersion, headers, headersDistinct }, path) {
-  const { expect, cookie = '' } = headers;
+function refusedSize({ url, headers: { cookie = '' } }) {
+  if (isOver(url, '&', PARAMETERS_MAX)) return 414;
+  return isOver(cookie, ';', COOKIES_MAX) ? 431 : null;
+}
+
+function refusedStatus({ method, httpVersion, headers: { expect }, headersDistinct }, path) {
   if (!methodsOf(path).includes(method)) return 405;
   if (!path.startsWith('/')) return 400;
-  if (isOver(url, '&', PARAMETERS_MAX)) return 414;
-  if (isOver(cookie, ';', COOKIES_MAX)) return 431;
   if (httpVersion === '1.1' && headersDistinct.host?.length !== 1) return 400;
   if (expect && !/^100-continue$/i.test(expect)) return 417;
   try {
