@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SQLITE } from '../databases/engines';
 import type { ApiClient } from '../setup/api-client';
 import { openDeployment, type Deployment, type Instance } from '../setup/deployment';
+import { expectWithin, timeOf } from '../setup/expect-within';
 
 let deployment: Deployment;
 let app: Instance;
@@ -129,6 +130,16 @@ test.each<[number, RequestOptions]>([
   const { status, body } = await rawly(options);
   expect(status).toBe(code);
   expect(JSON.parse(body)).toMatchObject({ code, request_id: expect.any(String) });
+});
+
+test('what a client calls itself costs nothing, however long it is', async () => {
+  const headers = { 'User-Agent': '-'.repeat(15_000) };
+  await expectWithin(1_000, () =>
+    timeOf(async () => {
+      for (let times = 0; times < 10; times += 1)
+        expect(await rawly({ path: '/health', headers })).toMatchObject({ status: 200 });
+    }),
+  );
 });
 
 test('as many parameters and cookies as anybody needs are read', async () => {
