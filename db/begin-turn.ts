@@ -3,7 +3,7 @@ import type { BegunTurn, NewTurn, TurnContext, TurnOrder } from '@/lib/chat/turn
 import { openingOf, type Session } from '@/lib/sessions/session';
 import type { Bounds } from './bounds';
 import type { Db, Queries, Tables } from './client';
-import { checkDay, useTurn } from './daily-use';
+import { useTurn } from './daily-use';
 import { insertTurn, lostRace, sameKey } from './insert-turn';
 import { contextBefore } from './messages';
 import { bytesOf, keepMore, octets, type Growth } from './owner-quota';
@@ -17,7 +17,6 @@ export function beginTurn(db: Db, bounds: Bounds, turn: NewTurn): Promise<BegunT
     const joined = await sameKey(query, tables, turn);
     if (joined) return joined;
     checkPlace(bounds, turn);
-    await checkDay(query, tables, bounds, turn.now);
     const { owner, sessionId: id, text: question, now } = turn;
     const session = id === null ? null : await touchSession(query, tables, { owner, id, now });
     const { userMessageId, replyId } = turn;

@@ -6,7 +6,6 @@ import type { Session } from '@/lib/sessions/session';
 import { countTurn, readContext } from './begin-turn';
 import type { Bounds } from './bounds';
 import type { Db, Queries, Tables } from './client';
-import { checkDay } from './daily-use';
 import { insertTurn, lostRace, sameKey } from './insert-turn';
 import { owned, touchSession } from './session-row';
 import { checkPlace } from './turns-at-once';
@@ -21,7 +20,6 @@ export function continueTurn(db: Db, bounds: Bounds, turn: Continuation): Promis
     const joined = await sameKey(query, tables, turn);
     if (joined) return joined;
     checkPlace(bounds, turn);
-    await checkDay(query, tables, bounds, turn.now);
     const { owner, sessionId: id, requestId, now } = turn;
     const session = await touchSession(query, tables, { owner, id, now });
     const { userMessageId, replyId } = await brokenOff(query, tables, turn);

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { AppError } from '@/lib/errors';
 import type { Bounds } from './bounds';
 import type { Queries, Tables } from './client';
@@ -21,23 +21,8 @@ export async function useTurn(
   now: Date,
 ): Promise<void> {
   const [used] = await use(query, tables, { now, turns: 1, tokens: 0 });
-  if (used) refuseAbove(bounds, now, used);
-}
-
-/** The same without a lock, before anything is written, so that those who are refused hold up nobody. */
-export async function checkDay(
-  query: Queries,
-  tables: Tables,
-  bounds: Bounds,
-  now: Date,
-): Promise<void> {
-  const [used] = await prepare(query, tables, usedOn).execute({ day: dayOf(now) });
-  if (used) refuseAbove(bounds, now, { ...used, turns: used.turns + 1 });
-}
-
-function refuseAbove(bounds: Bounds, now: Date, used: { turns: number; tokens: number }): void {
   const { turns, tokens } = bounds.CHAT_DAILY_LIMIT;
-  if (used.turns <= turns && used.tokens < tokens) return;
+  if (!used || (used.turns <= turns && used.tokens < tokens)) return;
   bounds.refused('CHAT_DAILY_LIMIT');
   const left = DAY_MS - (now.getTime() % DAY_MS);
   throw new AppError({
@@ -68,12 +53,6 @@ const use = (
   tables: Tables,
   { now, turns, tokens }: { now: Date; turns: number; tokens: number },
 ) => prepare(query, tables, used).execute({ day: dayOf(now), turns, tokens });
-
-const usedOn = (query: Queries, { dailyUse }: Tables) =>
-  query
-    .select({ turns: dailyUse.turns, tokens: dailyUse.tokens })
-    .from(dailyUse)
-    .where(eq(dailyUse.day, sql.placeholder('day')));
 
 const used = (query: Queries, { dailyUse }: Tables) =>
   query

@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, exists, gt, isNull, sql } from 'drizzle-orm';
 import type { Memory, MemoryStore } from '@/lib/sessions/memory';
 import type { Session } from '@/lib/sessions/session';
 import type { Bounds } from './bounds';
@@ -27,7 +27,11 @@ export function memoryStore(db: Db, bounds: Bounds): MemoryStore {
         const text = edit.memory === undefined ? before.memory : edit.memory;
         const [edited] = await query
           .update(sessions)
-          .set({ memory: text, memoryEnabled: edit.enabled ?? before.memoryEnabled })
+          .set({
+            memory: text,
+            memoryEnabled: edit.enabled ?? before.memoryEnabled,
+            forgottenSeq: edit.memory === null ? before.lastSeq : before.forgottenSeq,
+          })
           .where(owned(tables, owner, sessionId))
           .returning();
         if (text !== before.memory) {
@@ -40,6 +44,15 @@ export function memoryStore(db: Db, bounds: Bounds): MemoryStore {
         return memoryOf(edited ?? before);
       }),
 
+    toMerge: (exchange) =>
+      db.read(async (query) => {
+        const [session] = await query
+          .select({ memory: sessions.memory })
+          .from(sessions)
+          .where(toBeMerged(query, tables, exchange));
+        return session ?? null;
+      }),
+
     merge: (input) => db.transaction((query) => mergeMemory(query, tables, input)),
 
     forgetAll: (owner, sessionId, now) =>
@@ -47,7 +60,7 @@ export function memoryStore(db: Db, bounds: Bounds): MemoryStore {
         await touchSession(query, tables, { owner, id: sessionId, now });
         await query
           .update(sessions)
-          .set({ memory: null })
+          .set({ memory: null, forgottenSeq: sessions.lastSeq })
           .where(owned(tables, owner, sessionId));
         const bytes = -(await dropRevisions(query, tables, sessionId));
         await grow(query, tables, sessionId, bytes);
@@ -62,6 +75,31 @@ export function memoryStore(db: Db, bounds: Bounds): MemoryStore {
   };
 }
 
+/** A turn that began before the memory was forgotten was asked with it, so its exchange may say it again. */
+function toBeMerged(
+  query: Queries,
+  { sessions, messages, turns }: Tables,
+  { sessionId, turn }: { sessionId: string; turn: string },
+) {
+  const saidSince = query
+    .select({ seq: messages.seq })
+    .from(messages)
+    .innerJoin(turns, eq(turns.replyId, messages.id))
+    .where(
+      and(
+        eq(turns.requestId, turn),
+        eq(messages.sessionId, sessions.id),
+        gt(messages.seq, sessions.forgottenSeq),
+      ),
+    );
+  return and(
+    eq(sessions.id, sessionId),
+    eq(sessions.memoryEnabled, true),
+    isNull(sessions.deletedAt),
+    exists(saidSince),
+  );
+}
+
 async function mergeMemory(
   query: Queries,
   tables: Tables,
@@ -73,10 +111,8 @@ async function mergeMemory(
     .set({ memory: text, ...changed(tables, now) })
     .where(
       and(
-        eq(sessions.id, sessionId),
+        toBeMerged(query, tables, { sessionId, turn }),
         previous === null ? isNull(sessions.memory) : eq(sessions.memory, previous),
-        eq(sessions.memoryEnabled, true),
-        isNull(sessions.deletedAt),
       ),
     )
     .returning({ owner: sessions.owner });

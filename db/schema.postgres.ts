@@ -28,6 +28,7 @@ export const sessions = pgTable(
     opening: text('opening'),
     memory: text('memory'),
     memoryEnabled: boolean('memory_enabled').notNull().default(true),
+    forgottenSeq: integer('forgotten_seq').notNull().default(0),
     systemPrompt: text('system_prompt'),
     model: text('model'),
     head: text('head'),

@@ -24,6 +24,7 @@ export const sessions = sqliteTable(
     opening: text('opening'),
     memory: text('memory'),
     memoryEnabled: integer('memory_enabled', { mode: 'boolean' }).notNull().default(true),
+    forgottenSeq: integer('forgotten_seq').notNull().default(0),
     systemPrompt: text('system_prompt'),
     model: text('model'),
     head: text('head'),

@@ -158,30 +158,6 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(await trash(owner)).toEqual([]);
   });
 
-  test('a merge is written only over the memory it was made from', async () => {
-    const merge = (previous: string | null, text: string) =>
-      store.memory.merge({
-        sessionId,
-        previous,
-        text,
-        turn: 't',
-        revisionId: randomUUID(),
-        now: at(4),
-      });
-    expect(await merge(null, '- tea')).toBe(true);
-    await session.editMemory({ memory: '- coffee' });
-    expect(await merge('- tea', '- tea, cake')).toBe(false);
-    expect(await merge('- coffee', '- coffee, cake')).toBe(true);
-    const revisions = await store.memory.revisions(owner, sessionId, 10);
-    expect(revisions.map(({ text, author }) => ({ text, author }))).toEqual([
-      { text: '- coffee, cake', author: 'model' },
-      { text: '- coffee', author: 'user' },
-      { text: '- tea', author: 'model' },
-    ]);
-    await session.editMemory({ enabled: false });
-    expect(await merge('- coffee, cake', 'x')).toBe(false);
-  });
-
   test('a message that is not of this session begins no page', async () => {
     await session.append('here');
     const elsewhere = randomUUID();

@@ -3,8 +3,8 @@ import { setImmediate as othersFirst } from 'node:timers/promises';
 import { arrivals } from '../lib/http/arrivals.ts';
 import { turnstile } from '../lib/http/turnstile.ts';
 
-/** Requests that are begun in one turn of the event loop. */
-const BEGUN_AT_ONCE = 8;
+/** Requests that are begun in one turn of the event loop: each takes it milliseconds, and any answer takes many turns. */
+const BEGUN_AT_ONCE = 2;
 /** Drawing a page takes the process for itself, some milliseconds each; what is short comes in between. */
 const PAGES_AT_ONCE = 4;
 /** A reader may be slow to take a page; that must not keep the others from theirs. */

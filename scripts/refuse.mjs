@@ -15,8 +15,18 @@ export const pathOf = (url) => (url.startsWith('/') ? new URL(`http://host${url}
 
 /** Null for a request that Next can answer. */
 export function refusalOf(request, path) {
-  const status = refusedStatus(request, path);
+  const status = refusedSize(request) ?? refusedStatus(request, path);
   return status && { status };
+}
+
+/** Next compares each of them with all the others: thousands, which fit into a request, would take it seconds. */
+const PARAMETERS_MAX = 100;
+const COOKIES_MAX = 200;
+const isOver = (list, separator, max) => list.split(separator, max + 1).length > max;
+
+function refusedSize({ url, headers: { cookie = '' } }) {
+  if (isOver(url, '&', PARAMETERS_MAX)) return 414;
+  return isOver(cookie, ';', COOKIES_MAX) ? 431 : null;
 }
 
 function refusedStatus({ method, httpVersion, headers: { expect }, headersDistinct }, path) {
@@ -43,6 +53,8 @@ export function statusOfParser({ code }) {
 const SENTENCE = {
   400: 'The request cannot be read',
   405: 'Method Not Allowed',
+  414: `The address has more than ${PARAMETERS_MAX} parameters`,
+  431: `The headers are too long, or hold more than ${COOKIES_MAX} cookies: delete those of this site`,
   500: 'Internal Server Error',
 };
 

@@ -36,6 +36,8 @@ const FORWARDED = ['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-port', 'x
 /** With which Next answers `{}` or a redirect in place of us; `rsc` is for its pages. */
 const PREFETCH = 'x-middleware-prefetch';
 const PAGE_DATA = 'rsc';
+/** What a browser calls itself is shorter; Next looks for robots in it, in a time that grows with its square. */
+const AGENT_MAX = 500;
 
 // No client can guess the name, so none can forge the header.
 const socketHeader = `x-socket-${crypto.randomUUID()}`;
@@ -103,6 +105,7 @@ function take(request, response) {
   // Whoever comes again shall come by a new connection, which a balancer may send to another instance.
   if (endingSince > 0) response.shouldKeepAlive = false;
   delete headers[PREFETCH];
+  headers['user-agent'] &&= headers['user-agent'].slice(0, AGENT_MAX);
   if (isDataPath(path)) delete headers[PAGE_DATA];
   headers['x-request-id'] = requestId;
   void lines.run(fields, () => serve(request, response, { path, requestId }));

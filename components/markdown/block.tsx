@@ -8,10 +8,10 @@ import { loosen, unwrapList } from './lists-plugin';
 import { type NoteNumbers, numberNotes } from './notes-plugin';
 import { allowed, readers } from './plugins';
 import { repaired } from './repair';
+import { PlainText } from './plain-text';
 import { keepUrl } from './safe-url';
 import type { BlockKind } from './scan';
 import { sourceOf } from './source';
-import { withoutCitations } from './syntax/citations';
 
 interface Props {
   readonly text: string;
@@ -43,8 +43,8 @@ export const MarkdownBlock = memo(function MarkdownBlock(props: Props) {
   if (own === '') return null;
   const inList = kind === 'list' || kind === 'item';
   if (!plain && isDrawn) return <Parsed {...{ ...props, definitions, own, inList }} />;
-  const words = withoutCitations(own);
-  return inList ? <li className="md-plain">{words}</li> : <p className="md-plain">{words}</p>;
+  const words = <PlainText text={own} />;
+  return inList ? <li className="md-plain">{words}</li> : words;
 });
 
 interface ParsedProps extends Props {

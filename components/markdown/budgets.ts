@@ -1,5 +1,5 @@
 /** What one task of the browser draws, about: well under a tenth of a second on a slow machine. */
-export const STEP_WEIGHT = 1_500;
+export const STEP_WEIGHT = 800;
 
 /** What is drawn of all texts when a page is first shown, and of one of them. */
 const PAGE_WEIGHT = 4_500;

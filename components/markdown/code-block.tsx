@@ -3,6 +3,7 @@ import { CopyButton } from '@/components/ui/copy-button';
 import { copyText } from '@/lib/client/copy-text';
 import { advanceCode } from './code-lines';
 import type { Line, Piece } from './code-line';
+import { MAX_CHARACTERS } from './highlight';
 import { languageOf } from './languages';
 
 interface Props {
@@ -17,7 +18,7 @@ export const CodeBlock = memo(function CodeBlock({ name, code, coloured, growing
   const lines = useCodeLines(code, coloured ? languageOf(name) : null, growing);
   const label = name || 'text';
   return (
-    <figure className="md-code">
+    <figure className={code.length > MAX_CHARACTERS ? 'md-code md-code-long' : 'md-code'}>
       <figcaption className="md-code-head">
         <span>{label}</span>
         <CopyButton label="Copy" onCopy={() => copyText(code.replace(/\n$/, ''))} />

@@ -115,7 +115,7 @@ test('twice a generated text is twice the work', () => {
 });
 
 test('a first step draws the end, as far as its budget allows', () => {
-  const text = answers.join('\n\n').repeat(20);
+  const text = answers.join('\n\n').repeat(10);
   const drawn = firstDrawing({ text, streaming: false }, 1_000);
   expect(drawn.weight).toBeGreaterThan(900);
   expect(drawn.weight).toBeLessThan(1_000 + MAX_BLOCK_WEIGHT);

@@ -51,8 +51,8 @@ export interface Drawing extends Written {
 }
 
 /** Characters that one step splits into blocks, and that the first one does. */
-const SCANNED = 32_000;
-const SCANNED_AT_FIRST = 70_000;
+const SCANNED = 8_000;
+const SCANNED_AT_FIRST = 32_000;
 /** Characters of definitions that weigh 1. */
 const CHARACTERS = 32;
 /** What the footnotes of a text may weigh. */

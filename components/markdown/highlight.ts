@@ -7,7 +7,7 @@ import { prism } from './prism';
  * longer than a person reads, or written in one line, is shown without colours.
  */
 const WINDOW = 800;
-const MAX_CHARACTERS = 12_000;
+export const MAX_CHARACTERS = 12_000;
 const MAX_LINES = 800;
 const MAX_LINE = 500;
 /** Of a window. What opens and closes strings is what grammars try again and again. */

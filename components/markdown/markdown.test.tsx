@@ -137,6 +137,11 @@ test('a very long list is drawn in parts that count on', () => {
   expect(starts.map(([, start]) => start)).toEqual([undefined, '97']);
 });
 
+test('a table shows as one from its first line on, but not a row that nobody reads', () => {
+  expect(html('|a|b', true)).toContain('<table');
+  expect(html('|a'.repeat(101), true)).not.toContain('<table');
+});
+
 test('table cells are aligned by class, without style attributes', () => {
   const table = html('| a | b | c |\n|:--|:-:|--:|\n| 1 | 2 | 3 |');
   expect(table).toContain('<th scope="col" class="md-center">b</th>');

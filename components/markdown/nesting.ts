@@ -105,11 +105,9 @@ function countInto(counts: Counts, line: string): number {
   return found + cells * 2;
 }
 
-function isOver(counts: Counts): boolean {
-  return (Object.keys(MAX_IN_PARAGRAPH) as (keyof Counts)[]).some(
-    (key) => counts[key] > MAX_IN_PARAGRAPH[key],
-  );
-}
+const KEYS = Object.keys(MAX_IN_PARAGRAPH) as (keyof Counts)[];
+
+const isOver = (counts: Counts): boolean => KEYS.some((key) => counts[key] > MAX_IN_PARAGRAPH[key]);
 
 function noCounts(): Counts {
   return { runs: 0, brackets: 0, angles: 0, entities: 0, ticks: 0, formulas: 0, lines: 0 };

@@ -3,6 +3,7 @@ import { BlockChunk } from './block-chunk';
 import { allChunks, endedHere, openBlock, splitBlocks } from './blocks';
 import { withoutOuterBlankLines } from './lines';
 import { needsOf } from './needed';
+import { PlainText } from './plain-text';
 import type { References } from './references';
 
 interface Props {
@@ -49,7 +50,7 @@ const Note = memo(function Note({ text, references, drawn }: NoteProps) {
     const split = endedHere(splitBlocks(text));
     return allChunks(split, openBlock(split));
   }, [text]);
-  if (!drawn) return <p className="md-plain">{withoutOuterBlankLines(text)}</p>;
+  if (!drawn) return <PlainText text={withoutOuterBlankLines(text)} />;
   return chunks.map((chunk) => (
     <BlockChunk
       key={chunk.first}

@@ -1,5 +1,5 @@
+import { piecesOf } from './pieces';
 import { withoutCitations } from './syntax/citations';
-import { wholeCharacters } from './whole-characters';
 
 interface Props {
   readonly text: string;
@@ -7,25 +7,10 @@ interface Props {
 
 /** The browser lays out only the pieces that are in sight: all of a long text would take it a while. */
 export function PlainText({ text }: Props) {
-  return piecesOf(text).map((piece, index) => (
-    <p key={index} className="md-plain md-piece">
+  const pieces = piecesOf(text);
+  return pieces.map((piece, index) => (
+    <p key={index} className={index < pieces.length - 1 ? 'md-plain md-goes-on' : 'md-plain'}>
       {withoutCitations(piece)}
     </p>
   ));
-}
-
-const PIECE = 4_000;
-
-/** Whole lines, as long as they are not longer than a piece. */
-function piecesOf(text: string): readonly string[] {
-  const pieces: string[] = [];
-  for (let from = 0; from < text.length;) {
-    const most = text.slice(from, from + PIECE);
-    const lineEnd = most.lastIndexOf('\n') + 1;
-    const isLast = from + most.length === text.length;
-    const length = isLast || lineEnd === 0 ? wholeCharacters(most) : lineEnd;
-    pieces.push(most.slice(0, length));
-    from += length;
-  }
-  return pieces;
 }

@@ -42,6 +42,9 @@ function wholeLine(line: string): string {
   return HALF_MARKS.reduce((rest, [mark, kept]) => rest.replace(mark, kept), line);
 }
 
+/** Each update draws the growing row anew, and a row of so many is none that a person reads. */
+const MOST_COLUMNS = 100;
+
 /** A table shows as one from its first line on. */
 function withDelimiterRow(text: string): string {
   const start = text.lastIndexOf('\n\n') + 1;
@@ -52,6 +55,7 @@ function withDelimiterRow(text: string): string {
     .replace(/\\\|/g, '')
     .replace(/^\||\|\s*$/g, '')
     .split('|').length;
-  if ((delimiter?.match(/-+/g)?.length ?? 0) >= columns) return text;
+  const isWhole = (delimiter?.match(/-+/g)?.length ?? 0) >= columns;
+  if (isWhole || columns > MOST_COLUMNS) return text;
   return `${text.slice(0, text.lastIndexOf(head))}${head}\n${'|-'.repeat(columns)}|`;
 }

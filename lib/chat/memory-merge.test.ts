@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Store } from '@/db/store';
 import { AppError } from '@/lib/errors';
 import { systemClock } from '@/lib/system-clock';
+import { newTurn } from '@/tests/setup/bounded-stores';
 import { recordingLog } from '@/tests/setup/log';
 import { scriptedModel, type ScriptedModel } from '@/tests/setup/scripted-model';
 import { temporaryStore } from '@/tests/setup/store';
@@ -11,6 +12,7 @@ import { memoryMerger, mergePrompt } from './memory-merge';
 import { trimToLine } from './trim-to-line';
 
 const MAX = 200;
+const REPLY = 'Noted.';
 const owner = 'somebody';
 let store: Store;
 let remove: () => Promise<void>;
@@ -37,17 +39,27 @@ const merger = () =>
     newId: randomUUID,
     log: log.log,
   });
-const exchange = (user: string) => ({
-  owner,
-  sessionId,
-  requestId: randomUUID(),
-  user,
-  reply: 'Noted.',
-});
+/** A turn that has just ended. */
+const exchange = async (user: string) => {
+  const turn = newTurn(owner, new Date(), { sessionId, text: user });
+  const { requestId } = turn;
+  await store.turns.begin(turn);
+  await store.turns.end({ ...ENDED, requestId, text: REPLY });
+  return { sessionId, requestId, user, reply: REPLY };
+};
+const ENDED = {
+  state: 'complete',
+  failure: null,
+  usage: null,
+  tokens: null,
+  firstTokenMs: null,
+  omitted: null,
+  now: new Date(),
+} as const;
 
 test('a merge stores what the memory model says, with a revision by it', async () => {
   const { merge, idle } = merger();
-  const finished = exchange('I like tea.');
+  const finished = await exchange('I like tea.');
   merge(finished);
   const request = await model.next();
   expect(request.model).toBe('small');
@@ -62,7 +74,7 @@ test('a merge stores what the memory model says, with a revision by it', async (
 
 test('what the memory model only thinks is no memory', async () => {
   const { merge, idle } = merger();
-  merge(exchange('I like tea.'));
+  merge(await exchange('I like tea.'));
   const request = await model.next();
   request.onText('The person seems to like tea. '.repeat(400));
   request.onCut?.(0);
@@ -74,8 +86,8 @@ test('what the memory model only thinks is no memory', async () => {
 
 test('two turns that finish together are merged one after the other', async () => {
   const { merge, idle } = merger();
-  merge(exchange('one'));
-  merge(exchange('two'));
+  merge(await exchange('one'));
+  merge(await exchange('two'));
   const first = await model.next();
   first.onText('- one');
   first.finish();
@@ -89,7 +101,7 @@ test('two turns that finish together are merged one after the other', async () =
 
 test('an edit made while the model thinks is merged into, not overwritten', async () => {
   const { merge, idle } = merger();
-  merge(exchange('one'));
+  merge(await exchange('one'));
   const first = await model.next();
   await store.memory.edit({
     owner,
@@ -108,30 +120,55 @@ test('an edit made while the model thinks is merged into, not overwritten', asyn
   expect((await store.memory.get(owner, sessionId)).memory).toBe('- mine\n- one');
 });
 
-test.each(['alone', 'with its history'])(
-  'a memory that is forgotten %s while the model thinks is not written back',
-  async (how) => {
-    const { merge, idle } = merger();
-    const now = new Date();
-    const write = (memory: string | null) =>
-      store.memory.edit({ owner, sessionId, edit: { memory }, revisionId: randomUUID(), now });
-    await write('- a secret');
-    merge(exchange('one'));
-    const thinking = await model.next();
-    await (how === 'alone' ? write(null) : store.memory.forgetAll(owner, sessionId, now));
-    thinking.onText('- a secret\n- one');
-    thinking.finish();
-    await idle();
-    expect((await store.memory.get(owner, sessionId)).memory).toBeNull();
-    expect(log.logged).toEqual([]);
-    const revisions = await store.memory.revisions(owner, sessionId, 10);
-    expect(revisions.filter(({ author }) => author === 'model')).toEqual([]);
-  },
-);
+describe.each(['alone', 'with its history'])('a memory that is forgotten %s', (how) => {
+  const write = (memory: string | null) =>
+    store.memory.edit({
+      owner,
+      sessionId,
+      edit: { memory },
+      revisionId: randomUUID(),
+      now: new Date(),
+    });
+  const forget = () =>
+    how === 'alone' ? write(null) : store.memory.forgetAll(owner, sessionId, new Date());
+
+  test.each([null, '- a secret'])(
+    'while the model thinks is not written back, nor by who waits, it was %j',
+    async (was) => {
+      const { merge, idle } = merger();
+      if (was !== null) await write(was);
+      merge(await exchange('one'));
+      merge(await exchange('two'));
+      const thinking = await model.next();
+      await forget();
+      thinking.onText('- a secret\n- one');
+      thinking.finish();
+      await idle();
+      expect((await store.memory.get(owner, sessionId)).memory).toBeNull();
+      expect(log.logged).toEqual([]);
+      const revisions = await store.memory.revisions(owner, sessionId, 10);
+      expect(revisions.filter(({ author }) => author === 'model')).toEqual([]);
+    },
+  );
+});
+
+test('what is deleted with everything while the model thinks comes back nowhere', async () => {
+  const { merge, idle } = merger();
+  merge(await exchange('one'));
+  merge(await exchange('two'));
+  const thinking = await model.next();
+  await store.owners.forget(owner, new Date());
+  await store.owners.purge(owner);
+  thinking.onText('- one');
+  thinking.finish();
+  await idle();
+  expect(log.logged).toEqual([]);
+  await expect(store.memory.get(owner, sessionId)).rejects.toThrow('not found');
+});
 
 test('a merge that fails is logged with its reason and changes nothing', async () => {
   const { merge, idle } = merger();
-  merge(exchange('one'));
+  merge(await exchange('one'));
   const cause = new Error('status 404 model_not_found');
   (await model.next()).fail(new AppError({ kind: 'upstream', reason: 'refused' }, { cause }));
   await idle();
@@ -143,7 +180,7 @@ test('a merge that fails is logged with its reason and changes nothing', async (
 
 test('a model that does not stop is cut off and trimmed', async () => {
   const { merge, idle } = merger();
-  merge(exchange('one'));
+  merge(await exchange('one'));
   const request = await model.next();
   for (let line = 0; line < 4000; line += 1) request.onText(`- line ${String(line)} of many\n`);
   expect(request.signal.aborted).toBe(true);
@@ -162,7 +199,7 @@ test('a memory that is switched off is neither asked for nor written', async () 
     now: new Date(),
   });
   const { merge, idle } = merger();
-  merge(exchange('one'));
+  merge(await exchange('one'));
   await idle();
   expect(log.logged).toEqual([]);
 });
@@ -194,7 +231,7 @@ test('no text leaves its section', () => {
 
 test('a merge that is overtaken each time is given up and says so', async () => {
   const { merge, idle } = merger();
-  merge(exchange('one'));
+  merge(await exchange('one'));
   for (let attempt = 0; attempt < 4; attempt += 1) {
     const request = await model.next();
     const edit = { memory: `- edit ${String(attempt)}` };

@@ -38,7 +38,6 @@ const material = (text: string): string =>
   text.replace(/^(?=(?:memory|user|assistant)[ \t]*:)/gim, ' ');
 
 export interface FinishedExchange {
-  readonly owner: string;
   readonly sessionId: string;
   readonly requestId: string;
   readonly user: string;
@@ -48,7 +47,7 @@ export interface FinishedExchange {
 interface Deps {
   readonly model: Model;
   readonly memoryModel: () => Promise<string>;
-  readonly store: Pick<MemoryStore, 'get' | 'merge'>;
+  readonly store: Pick<MemoryStore, 'toMerge' | 'merge'>;
   readonly maxChars: number;
   readonly clock: Clock;
   readonly newId: () => string;
@@ -91,21 +90,16 @@ async function mergeAndLog(deps: Deps, exchange: FinishedExchange): Promise<void
   }
 }
 
-/**
- * A person may write the memory while the model thinks; theirs is the newer text, so it is merged into again. What they
- * forgot meanwhile stays forgotten: an exchange from before that is not merged.
- */
+/** A person may write the memory while the model thinks; theirs is the newer text, so it is merged into again. */
 const ATTEMPTS = 4;
 
 /** The length of the new memory; null when nothing was to change. */
 async function mergeExchange(deps: Deps, exchange: FinishedExchange): Promise<number | null> {
-  const { owner, sessionId, requestId } = exchange;
-  let before: string | null = null;
+  const { sessionId, requestId: turn } = exchange;
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const { memory, enabled } = await deps.store.get(owner, sessionId);
-    const isForgotten = before !== null && memory === null;
-    if (!enabled || isForgotten) return null;
-    before = memory;
+    const before = await deps.store.toMerge({ sessionId, turn });
+    if (!before) return null;
+    const { memory } = before;
     const answer = await askForMemory(deps, memory, exchange);
     const text = trimToLine(answer.trim(), deps.maxChars);
     if (!text || text === memory) return null;
@@ -113,7 +107,7 @@ async function mergeExchange(deps: Deps, exchange: FinishedExchange): Promise<nu
       sessionId,
       previous: memory,
       text,
-      turn: requestId,
+      turn,
       revisionId: deps.newId(),
       now: deps.clock.now(),
     });

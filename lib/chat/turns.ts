@@ -160,7 +160,7 @@ function turnStarter(deps: Deps, live: Map<string, LiveTurn>) {
       live.delete(requestId);
       publisher?.end(turn);
       if (state !== 'complete' || sessionId === null || !deps.memoryEnabled) return;
-      deps.onExchange({ owner, sessionId, requestId, user: question, reply: turn.since(0) });
+      deps.onExchange({ sessionId, requestId, user: question, reply: turn.since(0) });
     });
     return { turn, ended };
   };

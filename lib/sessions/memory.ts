@@ -58,8 +58,13 @@ export interface MemoryStore {
     now: Date;
   }): Promise<Memory>;
   /**
+   * The memory that the exchange of a turn is to be merged into; null when it is not to be: the memory was forgotten
+   * since the turn began or is switched off, or the session is gone.
+   */
+  toMerge(exchange: { sessionId: string; turn: string }): Promise<Pick<Memory, 'memory'> | null>;
+  /**
    * Writes what the model made of `previous`, with its revision. False, and nothing written, when the memory is no
-   * longer `previous`, is switched off, or the session is gone.
+   * longer `previous`, or the exchange is not to be merged any more.
    */
   merge(input: {
     sessionId: string;
@@ -69,7 +74,7 @@ export interface MemoryStore {
     revisionId: string;
     now: Date;
   }): Promise<boolean>;
-  /** Forgets the memory and all its revisions. */
+  /** Forgets the memory and all its revisions. As with any forgetting, no exchange that began before is merged later. */
   forgetAll(owner: string, sessionId: string, now: Date): Promise<void>;
   /** Newest first, at most `limit`; no more than a hundred are kept. */
   revisions(owner: string, sessionId: string, limit: number): Promise<MemoryRevision[]>;

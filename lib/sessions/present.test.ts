@@ -22,6 +22,7 @@ const session: Session = {
   opening: 'Hello',
   memory: '- tea',
   memoryEnabled: true,
+  forgottenSeq: 0,
   systemPrompt: null,
   model: null,
   head: 'm',

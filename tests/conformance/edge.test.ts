@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SQLITE } from '../databases/engines';
 import type { ApiClient } from '../setup/api-client';
 import { openDeployment, type Deployment, type Instance } from '../setup/deployment';
+import { expectWithin, timeOf } from '../setup/expect-within';
 
 let deployment: Deployment;
 let app: Instance;
@@ -123,10 +124,28 @@ test.each<[number, RequestOptions]>([
   [400, { path: '/health', setHost: false }],
   [400, { path: '/health', headers: ['Host', 'one', 'Host', 'another'] }],
   [417, { path: '/health', headers: { Expect: 'a-miracle' } }],
+  [414, { path: `/health?${'a&'.repeat(100)}` }],
+  [431, { path: '/health', headers: { Cookie: Array(201).fill('a=b').join('; ') } }],
 ])('%i in the unified body for what the framework cannot answer: %o', async (code, options) => {
   const { status, body } = await rawly(options);
   expect(status).toBe(code);
   expect(JSON.parse(body)).toMatchObject({ code, request_id: expect.any(String) });
+});
+
+test('what a client calls itself costs nothing, however long it is', async () => {
+  const headers = { 'User-Agent': '-'.repeat(15_000) };
+  await expectWithin(1_000, () =>
+    timeOf(async () => {
+      for (let times = 0; times < 10; times += 1)
+        expect(await rawly({ path: '/health', headers })).toMatchObject({ status: 200 });
+    }),
+  );
+});
+
+test('as many parameters and cookies as anybody needs are read', async () => {
+  const headers = { Cookie: Array(200).fill('a=b').join('; ') };
+  const { status } = await rawly({ path: `/api/sessions?${'a&'.repeat(99)}`, headers });
+  expect(status).toBe(200);
 });
 
 test('a request that offers to upgrade its connection is answered like any other', async () => {

@@ -7,10 +7,11 @@ import { expect, test } from './fixtures';
 const BODY = 64_000;
 const REPLY = 195_000;
 const MESSAGES = 50;
-/** What is promised is far less; a busy machine makes all of it slower, so the best of some counts. */
-const TASK_MS = 300;
+/** Of the processor's time, which what else the machine does makes longer now and then: the best of some counts. */
+const TASK_MS = 100;
+/** What is promised is far less, but this is measured by the clock. */
 const HEALTH_MS = 1_000;
-const ATTEMPTS = 3;
+const ATTEMPTS = 5;
 
 // A trace copies the whole page with each step, which is a long task of its own.
 test.use({ trace: 'off' });

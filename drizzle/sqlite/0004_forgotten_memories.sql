@@ -1,0 +1,1 @@
+ALTER TABLE `sessions` ADD `forgotten_seq` integer DEFAULT 0 NOT NULL;
