@@ -1,4 +1,5 @@
 import type { AppError } from '@/lib/errors';
+import { endMarks } from './end-marks';
 import { finishOf, isOpenEnd } from './finish';
 import type { Finish, Usage } from '../port';
 import { DONE } from './sse-parser';
@@ -45,6 +46,7 @@ export interface Completion {
 export function completion({ startsInThought = false } = {}): Completion {
   const thoughts = thoughtFilter({ expected: startsInThought });
   const clean = cleanText();
+  const marks = endMarks();
   const whole = wholeness();
   let finished = false;
   let over = false;
@@ -87,7 +89,8 @@ export function completion({ startsInThought = false } = {}): Completion {
   };
 
   /** Half an answer may end within a thought. */
-  const end = () => thoughts.end((finished || whole.looksSo()) && finish === 'stop');
+  const end = () =>
+    thoughts.push(marks.end()) + thoughts.end((finished || whole.looksSo()) && finish === 'stop');
 
   return {
     read(values) {
@@ -95,7 +98,7 @@ export function completion({ startsInThought = false } = {}): Completion {
       for (const value of values)
         if (value === DONE) over = finished = true;
         else text += fromChunks(value, readChunk);
-      const said = thoughts.push(clean(text));
+      const said = thoughts.push(marks.push(clean(text)));
       // What is held back is not kept until the connection closes.
       return finished ? said + end() : said;
     },

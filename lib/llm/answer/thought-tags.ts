@@ -34,7 +34,9 @@ export const TAGS: readonly Tag[] = [
 ];
 
 const CLOSES = [...new Set(TAGS.filter(({ paired }) => !paired).map(({ close }) => close))];
-const MARKS = [...TAGS.map(({ open }) => open), ...CLOSES];
+/** What some templates begin the reply itself with, after the thought. */
+const REPLIES = ['<|start_response|>', '<|begin_of_solution|>'];
+const MARKS = [...TAGS.map(({ open }) => open), ...CLOSES, ...REPLIES];
 const LONGEST = Math.max(...MARKS.map(({ length }) => length));
 
 /** Tags are written in any case. */
@@ -48,6 +50,11 @@ export function tagThatOpens(text: string): Tag | undefined {
 export function closeThatBegins(text: string): string | undefined {
   const head = headOf(text);
   return CLOSES.find((close) => head.startsWith(close));
+}
+
+export function replyThatBegins(text: string): string | undefined {
+  const head = headOf(text);
+  return REPLIES.find((mark) => head.startsWith(mark));
 }
 
 /** True for what may become a tag when more text comes. */

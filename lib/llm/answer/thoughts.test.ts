@@ -38,7 +38,7 @@ const THOUGHT: [name: string, text: string, said: string][] = [
   ['that quotes its own tag', '<think>I end by `</think>` then</think>Hi', 'Hi'],
   ['called reasoning', '<reasoning>plan</reasoning>\n\nHi', 'Hi'],
   ['of Open WebUI', '<details type="reasoning" done="true">\n> plan\n</details>\nHi', 'Hi'],
-  ['of Cohere', '<|START_THINKING|>plan<|END_THINKING|>Hi', 'Hi'],
+  ['of Cohere', '<|START_THINKING|>plan<|END_THINKING|><|START_RESPONSE|>Hi', 'Hi'],
   ['of Gemma 4', '<|channel>thought\nplan\n<channel|>Hi', 'Hi'],
   ['of MedGemma', '<unused94>thought\nplan<unused95>Hi', 'Hi'],
   ['of LongCat', '<longcat_think>plan</longcat_think>Hi', 'Hi'],

@@ -6,6 +6,7 @@ import {
   mayBecomeTag,
   nextClose,
   QUOTE,
+  replyThatBegins,
   tagThatOpens,
   whereTagMayBegin,
 } from './thought-tags';
@@ -160,7 +161,7 @@ function begin(state: State, text: string): Step {
     state.began ??= false;
     return { said: '', rest: head.slice(tag.open.length) };
   }
-  const stray = closeThatBegins(head);
+  const stray = closeThatBegins(head) ?? replyThatBegins(head);
   if (stray !== undefined) return endThought(state, '', head.slice(stray.length));
   if (mayBecomeTag(head) && text.length < BLANKS_MAX) return hold(state, text, 0);
   state.mayOpen = false;
