@@ -61,8 +61,6 @@ export function completion({ startsInThought = false } = {}): Completion {
   };
 
   const readChunk = (chunk: Chunk): string => {
-    // Nothing of an answer follows its end.
-    if (over) return '';
     const error = errorOf(chunk);
     if (error !== undefined) {
       fail(streamedError(error));
@@ -88,16 +86,16 @@ export function completion({ startsInThought = false } = {}): Completion {
     return textOf(choice);
   };
 
+  const isWhole = () => finished || whole.looksSo();
   /** Half an answer may end within a thought. */
-  const end = () =>
-    thoughts.push(marks.end()) + thoughts.end((finished || whole.looksSo()) && finish === 'stop');
+  const end = () => thoughts.push(marks.end()) + thoughts.end(isWhole() && finish === 'stop');
 
   return {
     read(values) {
       let text = '';
       for (const value of values)
         if (value === DONE) over = finished = true;
-        else text += fromChunks(value, readChunk);
+        else if (!over) text += fromChunks(value, readChunk);
       const said = thoughts.push(marks.push(clean(text)));
       // What is held back is not kept until the connection closes.
       return finished ? said + end() : said;
@@ -106,7 +104,7 @@ export function completion({ startsInThought = false } = {}): Completion {
     takeCut: thoughts.takeCut,
     failure: () => failure,
     finished: () => finished,
-    isWhole: () => finished || whole.looksSo(),
+    isWhole,
     finish: () => finish,
     readable: () => readable,
     usage: () => usage,
