@@ -119,6 +119,12 @@ const WHOLE: readonly RecordedAnswer[] = [
     token('Hi'),
     FINISH + DONE,
   ),
+  whole(
+    'one part in place of a list',
+    'Hi',
+    delta({ content: { type: 'text', text: 'Hi' } }),
+    FINISH,
+  ),
   whole('more text after [DONE]', 'Hi', token('Hi'), FINISH, DONE + token('more')),
   whole(
     'comments between the events',

@@ -35,7 +35,7 @@ const isThought = ({ extra_content: extra }: Said): boolean =>
   extra.google.thought === true;
 
 function textOfParts(parts: unknown): string {
-  if (!Array.isArray(parts)) return '';
+  if (!Array.isArray(parts)) return textOfPart(parts);
   let text = '';
   for (const part of parts as unknown[]) text += textOfPart(part);
   return text;

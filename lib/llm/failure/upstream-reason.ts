@@ -11,9 +11,16 @@ export function reasonOf(status: number, error: SaidError): UpstreamReason {
     BY_CODE.get(knownCode(error)) ??
     WORDS.find((each) => each.statuses.has(status) && each.said.test(words))?.reason ??
     BY_STATUS.get(status) ??
+    (isFromProxy(status, error) ? 'away' : undefined) ??
     (status >= 500 ? 'failing' : 'refused')
   );
 }
+
+/** A proxy answers so, and Cloudflare, for a server that is not there: one that starts again, too. */
+const isFromProxy = (status: number, { code, type }: SaidError): boolean =>
+  NOT_THERE.has(status) && code === undefined && type === undefined;
+
+const NOT_THERE: ReadonlySet<number> = new Set([502, 521, 522, 523, 530]);
 
 const BY_CODE: ReadonlyMap<string | null, UpstreamReason> = new Map([
   ...means('credit', [
