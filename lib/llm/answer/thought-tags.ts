@@ -18,7 +18,7 @@ const channel = (name: string): Tag[] => [
 ];
 
 /** Between which marks models and chat templates put what they think, where their server leaves it in the text. */
-export const TAGS: readonly Tag[] = [
+const TAGS: readonly Tag[] = [
   ...['think', 'thinking', 'thought', 'seed:think', 'longcat_think', 'mm:think'].flatMap(named),
   ...['reason', 'reasoning', 'reflection'].flatMap(named).map((tag) => ({ ...tag, paired: true })),
   // Open WebUI
