@@ -1,4 +1,5 @@
 import { causesOf } from '@/lib/errors';
+import { withoutThoughts } from '@/lib/llm/answer/without-thoughts';
 import type { Model, PromptMessage } from '@/lib/llm/port';
 import type { Log } from '@/lib/log-port';
 import type { MemoryStore } from '@/lib/sessions/memory';
@@ -25,7 +26,7 @@ export function mergePrompt(
   const content = [
     `Memory:\n${material(memory === null ? '(none)' : trimToLine(memory, maxChars))}`,
     `User:\n${material(trimToLine(exchange.user, READ_MAX))}`,
-    `Assistant:\n${material(trimToLine(exchange.reply, READ_MAX))}`,
+    `Assistant:\n${material(trimToLine(withoutThoughts(exchange.reply), READ_MAX))}`,
   ].join('\n\n');
   return [
     { role: 'system', content: instructions(maxChars) },

@@ -52,6 +52,21 @@ test('a session that begins with a reply keeps it while the window has room, in 
   ]);
 });
 
+test('what a reply was kept with of the thoughts of its model is not said again', () => {
+  const messages = [
+    ...exchange(1),
+    { role: 'assistant' as const, content: '<think>plan</think>\n\nanswer 2' },
+    { role: 'user' as const, content: 'what is <think>a</think>?' },
+    { role: 'assistant' as const, content: '<think>plan' },
+  ];
+  const context = { messages, memory: null, systemPrompt: null };
+  expect(buildPrompt(context, 'hello', limited()).messages.slice(1)).toEqual([
+    { role: 'user', content: 'question 1' },
+    { role: 'assistant', content: 'answer 1\n\nanswer 2' },
+    { role: 'user', content: 'what is <think>a</think>?\n\nhello' },
+  ]);
+});
+
 test('whatever was said in whatever order, the roles alternate, the user first, and no word is lost', () => {
   const role = fc.constantFrom('user' as const, 'assistant' as const);
   const message = fc.record({ role, content: fc.stringMatching(/^\w{1,9}$/) });

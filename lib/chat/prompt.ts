@@ -1,3 +1,4 @@
+import { withoutThoughts } from '@/lib/llm/answer/without-thoughts';
 import type { PromptMessage } from '@/lib/llm/port';
 import { alternating, JOINT, userFirst } from './alternating';
 import { promptRoom, type PromptLimits, type PromptRoom } from './prompt-room';
@@ -49,7 +50,7 @@ export function buildContinuation(
 ): Prompt {
   const room = promptRoom(limits);
   const system = systemMessage(context, room, [question, GO_ON]);
-  const tail = room.takeEnd(text, TAIL_LEAST);
+  const tail = room.takeEnd(withoutThoughts(text), TAIL_LEAST);
   return withExchanges(context, limits, room, system, [
     { role: 'user', content: question },
     { role: 'assistant', content: tail },
@@ -77,12 +78,19 @@ function withExchanges(
   system: PromptMessage,
   after: readonly PromptMessage[],
 ): Prompt {
-  const read = userFirst(wholeExchanges(messages, limits.messages));
+  const read = userFirst(wholeExchanges(messages, limits.messages).flatMap(spoken));
   const kept = newestWithRoom(read, room);
   return {
     messages: [system, ...alternating([...kept, ...after])],
     omitted: read.length - kept.length,
   };
+}
+
+/** What a model thought is no part of what it said; a reply that was only thought is none. */
+function spoken<Message extends PromptMessage>(message: Message): Message[] {
+  if (message.role !== 'assistant') return [message];
+  const content = withoutThoughts(message.content);
+  return content.trim() === '' ? [] : [{ ...message, content }];
 }
 
 /** A full window may begin with a reply whose question was cut off; that reply would only confuse. */

@@ -18,22 +18,36 @@ const NOT_FOR_CHAT = new RegExp(
   'i',
 );
 
-/** As Together, LM Studio, Mistral, OpenRouter, Cohere, Fireworks and Google say it; null when it is not said. */
+/** As Together, LM Studio, Mistral, Azure, OpenRouter, Cohere, Groq and Google say it; null when it is not said. */
 function saidToChat(item: Record<string, unknown>): boolean | null {
-  const { type, capabilities, architecture, endpoints, supports_chat } = item;
+  const { capabilities, endpoints, supports_chat, active } = item;
+  if (active === false) return false;
   if (typeof supports_chat === 'boolean') return supports_chat;
-  if (typeof type === 'string' && OTHER_TYPES.has(type)) return false;
-  if (typeof type === 'string' && CHAT_TYPES.has(type)) return true;
+  const byType = typeChats(item);
+  if (byType !== null) return byType;
   if (Array.isArray(endpoints)) return endpoints.includes('chat');
   const methods = item['supportedGenerationMethods'];
   if (Array.isArray(methods) && !methods.includes('generateContent')) return false;
-  const chats = field(capabilities, 'completion_chat');
-  if (typeof chats === 'boolean') return chats;
-  const writes = field(architecture, 'output_modalities');
+  const chats = field(capabilities, 'completion_chat') ?? field(capabilities, 'chat_completion');
+  return typeof chats === 'boolean' ? chats : writesText(item);
+}
+
+/** By its type, or by what Cloudflare calls its task. */
+function typeChats({ type, model_type, task }: Record<string, unknown>): boolean | null {
+  const name = field(task, 'name');
+  if (typeof name === 'string') return name === 'Text Generation';
+  const types = [type, model_type].filter((each) => typeof each === 'string');
+  if (types.some((each) => OTHER_TYPES.has(each))) return false;
+  return types.some((each) => CHAT_TYPES.has(each)) ? true : null;
+}
+
+function writesText(item: Record<string, unknown>): boolean | null {
+  const writes =
+    field(item['architecture'], 'output_modalities') ?? item['supported_output_modalities'];
   return Array.isArray(writes) && !writes.includes('text') ? false : null;
 }
 
-const CHAT_TYPES: ReadonlySet<string> = new Set(['chat', 'llm', 'vlm']);
+const CHAT_TYPES: ReadonlySet<string> = new Set(['chat', 'language', 'llm', 'vlm']);
 const OTHER_TYPES: ReadonlySet<string> = new Set([
   'audio',
   'embedding',

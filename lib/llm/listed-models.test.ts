@@ -63,6 +63,9 @@ test.each([
     },
   ],
   ['Cloudflare', { success: true, result: [{ name: 'a' }, { name: 'b' }] }],
+  ['LM Studio', { models: [{ key: 'a' }, { key: 'b' }] }],
+  ['one in another', { data: { models: [{ id: 'a' }, { id: 'b' }] } }],
+  ['LiteLLM with a pattern', { data: [{ id: 'openai/*' }, { id: 'a' }, { id: 'b' }] }],
   ['names alone', { data: ['a', 'b'] }],
   ['an empty list and a full one', { data: null, models: [{ model: 'a' }, { model: 'b' }] }],
   [
@@ -144,8 +147,21 @@ test('what a server says of a model counts more than its name', () => {
       { name: 'models/aqa', supportedGenerationMethods: ['generateAnswer'] },
       { name: 'models/gem-x', supportedGenerationMethods: ['generateContent'] },
       { id: 'fire', supports_chat: false },
+      { id: 'groq-gone', active: false },
+      { id: 'azure-ada', capabilities: { chat_completion: false, embeddings: true } },
+      { id: 'github-e', supported_output_modalities: ['embeddings'] },
+      { id: 'novita-e', model_type: 'embedding' },
+      { id: 'u1', name: '@cf/baai/small', task: { name: 'Text Embeddings' } },
+      { id: 'u2', name: '@cf/meta/llama', task: { name: 'Text Generation' } },
     ]),
-  ).toEqual(['image-wizard', 'embed-talk', 'router-writes', 'cohere-c', 'models/gem-x']);
+  ).toEqual([
+    'image-wizard',
+    'embed-talk',
+    'router-writes',
+    'cohere-c',
+    'models/gem-x',
+    '@cf/meta/llama',
+  ]);
 });
 
 test('of the list of OpenAI the newest model of a plain name comes first', () => {

@@ -39,20 +39,27 @@ interface Item extends ListedModel {
   readonly created: unknown;
 }
 
-/** A bare array, OpenAI's `data`, the `models` of Ollama, Google and Cohere, or Cloudflare's `result`. */
-function itemsIn(body: unknown): readonly unknown[] {
+/** A bare array, OpenAI's `data`, the `models` of Ollama, Google and Cohere, Cloudflare's `result`, or one in another. */
+function itemsIn(body: unknown, within = true): readonly unknown[] {
   if (Array.isArray(body)) return body as unknown[];
   if (typeof body !== 'object' || body === null) return [];
   const { data, models, result } = body as Record<string, unknown>;
-  return [data, models, result].find((list) => Array.isArray(list)) ?? [];
+  const lists = [data, models, result];
+  const list = lists.find((each) => Array.isArray(each));
+  return list ?? (within ? itemsIn(lists.find(isRecord), false) : []);
 }
+
+const isRecord = (value: unknown) => typeof value === 'object' && value !== null;
 
 function itemOf(item: unknown): Item | null {
   if (isPlainName(item)) return itemOf({ id: item });
   if (typeof item !== 'object' || item === null) return null;
-  const { id, name, model, owned_by, created } = item as Record<string, unknown>;
-  const called = [id, name, model].find((word) => word !== undefined);
-  if (!isPlainName(called)) return null;
+  const { id, name, model, key, owned_by, created } = item as Record<string, unknown>;
+  // Cloudflare calls a model by its name, and its id is a number of its own.
+  const isByName = typeof name === 'string' && name.startsWith('@');
+  const called = isByName ? name : [id, name, model, key].find((word) => word !== undefined);
+  // LiteLLM lists patterns, too.
+  if (!isPlainName(called) || called.includes('*')) return null;
   const known = { contextTokens: contextOf(item), chats: canChat(called, item) };
   return { id: called, ...known, ownedBy: owned_by, created };
 }

@@ -25,8 +25,23 @@ export function openaiModel(
       const silence = watchdog(options.timeoutMs + options.idleTimeoutMs);
       try {
         const signal = AbortSignal.any([request.signal, silence.signal]);
-        const response = await ask(client, learned, request, signal);
-        return await readAnswer(response, request, silence, options);
+        const thoughts = {
+          expected: learned.beginsInThought(request.model),
+          learn: (began: boolean) => {
+            learned.began(request.model, began);
+          },
+        };
+        return await ask(client, learned, request, signal, async (response, onSpoken) => {
+          const onText = (text: string) => {
+            onSpoken();
+            return request.onText(text);
+          };
+          try {
+            return await readAnswer(response, { ...request, onText }, silence, options, thoughts);
+          } finally {
+            silence.expect(options.timeoutMs + options.idleTimeoutMs);
+          }
+        });
       } catch (thrown) {
         request.signal.throwIfAborted();
         const error = silence.barked()

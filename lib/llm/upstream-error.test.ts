@@ -35,7 +35,7 @@ test('an error within an answer is what its status or its type says', () => {
   expect(reason({ code: 400, message: 'x' })).toMatchObject({ reason: 'refused' });
   expect(reason({ code: '429' })).toMatchObject({ reason: 'limited' });
   expect(reason({ type: 'invalid_request_error' })).toMatchObject({ reason: 'refused' });
-  expect(reason({ type: 'overloaded_error' })).toMatchObject({ reason: 'failing' });
+  expect(reason({ type: 'overloaded_error' })).toMatchObject({ reason: 'limited' });
   expect(streamedError({ object: 'error', code: 500 }).failure).toMatchObject({
     reason: 'failing',
   });

@@ -2,17 +2,18 @@ import { APIConnectionError, APIConnectionTimeoutError, APIError } from 'openai'
 import { AppError, type UpstreamReason } from '@/lib/errors';
 import { errorIn, knownCode, statusIn, type SaidError } from './failure/error-body';
 import { retryAfter } from './failure/retry-after';
+import { SaidInAnswer } from './failure/said-in-answer';
 import { reasonOf } from './failure/upstream-reason';
 
 /** A failure of the upstream; `what` is for the log, in our own words. */
 export const upstreamError = (
   reason: UpstreamReason,
-  what: string,
+  what: string | Error,
   retryAfterSeconds?: number,
 ): AppError =>
   new AppError(
     { kind: 'upstream', reason, ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) },
-    { cause: new Error(what) },
+    { cause: typeof what === 'string' ? new Error(what) : what },
   );
 
 /**
@@ -35,7 +36,12 @@ export function toUpstreamError(thrown: unknown): AppError {
       headers?: Headers;
     };
     const error = { message, ...errorIn(thrown.error) };
-    if (status !== undefined) return saidError('', status, error, headers);
+    if (status !== undefined)
+      return upstreamError(
+        reasonOf(status, error),
+        named(status, error),
+        retryAfter(headers, error),
+      );
   }
   return upstreamError('unreachable', networkCode(thrown));
 }
@@ -43,13 +49,14 @@ export function toUpstreamError(thrown: unknown): AppError {
 /** What an error means that came within an answer. */
 export function streamedError(body: unknown): AppError {
   const error = errorIn(body);
-  return saidError('an error in the answer, ', statusIn(error) ?? 500, error);
+  const status = statusIn(error) ?? 500;
+  const cause = new SaidInAnswer(`an error in the answer, ${named(status, error)}`, status, error);
+  return upstreamError(reasonOf(status, error), cause, retryAfter(undefined, error));
 }
 
-function saidError(where: string, status: number, error: SaidError, headers?: Headers): AppError {
+function named(status: number, error: SaidError): string {
   const code = knownCode(error);
-  const what = `${where}status ${String(status)}${code ? ` ${code}` : ''}`;
-  return upstreamError(reasonOf(status, error), what, retryAfter(headers, error));
+  return `status ${String(status)}${code ? ` ${code}` : ''}`;
 }
 
 /** The same, naming the model that was asked. */

@@ -123,6 +123,14 @@ test('what was shown of a thought is taken back by a frame that says where the r
     'id: 2\ndata: {"token":"Hi"}',
   ]);
   expect(start).toMatch(/^id: 0\ndata: \{"request_id":"[^"]+"\}$/);
+
+  // From the second time on nothing of it is shown, and what has no thought is all there.
+  const tokens = async () =>
+    (await api.stream(MESSAGE)).frames.flatMap(({ token: text }) => text ?? []);
+  upstream.behave(raw(token('plan'), token('</think>\n\nHi'), FINISH, DONE));
+  expect(await tokens()).toEqual(['Hi']);
+  upstream.behave(answer('No thought'));
+  expect((await tokens()).join('')).toBe('No thought');
 });
 
 test('a conversation that is too long is asked again with fewer exchanges, and the reply says so', async () => {

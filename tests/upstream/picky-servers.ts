@@ -1,4 +1,4 @@
-import { answer, status, type Behaviour, type UpstreamRequest } from './upstream';
+import { answer, raw, status, type Behaviour, type UpstreamRequest } from './upstream';
 
 type Body = UpstreamRequest['body'];
 
@@ -6,6 +6,7 @@ type Body = UpstreamRequest['body'];
 export interface PickyServer {
   readonly name: string;
   readonly refuses: (body: Body) => boolean;
+  /** 200: it says so within an event stream. */
   readonly status: number;
   readonly error: object;
   /** How often it is asked for the first reply; once for each after it. */
@@ -102,6 +103,30 @@ export const PICKY_SERVERS: readonly PickyServer[] = [
     known: (body) => body.stream === false && body.stream_options === undefined,
   },
   {
+    name: 'no-system-role-within-the-stream',
+    refuses: (body) => systems(body) > 0,
+    status: 200,
+    error: { error: { message: 'Error rendering prompt: Only user and assistant roles' } },
+    asked: 2,
+    known: noSystem,
+  },
+  {
+    name: 'no-system-role-fastapi',
+    refuses: (body) => systems(body) > 0,
+    status: 422,
+    error: { detail: [{ loc: ['body', 'messages', 0, 'role'], msg: 'Input should be user' }] },
+    asked: 2,
+    known: noSystem,
+  },
+  {
+    name: 'no-room-for-the-limit',
+    refuses: (body) => (body.max_tokens ?? body.max_completion_tokens) !== undefined,
+    status: 400,
+    error: openai('max_tokens is too large: 300. This model supports at most 200.', null, null),
+    asked: 2,
+    known: (body) => body.max_tokens === undefined,
+  },
+  {
     name: 'none-of-them',
     refuses: (body) =>
       systems(body) > 0 || body.stream_options !== undefined || body.max_tokens !== undefined,
@@ -116,6 +141,8 @@ export const picky =
   ({ refuses, status: code, error }: PickyServer, reply: string): Behaviour =>
   (response, request) => {
     const { body } = request;
+    if (refuses(body) && code === 200)
+      return raw(`event: error\ndata: ${JSON.stringify(error)}\n\n`)(response, request);
     if (refuses(body)) return status(code, error)(response, request);
     if (body.stream === true) return answer(reply)(response, request);
     const choice = { message: { role: 'assistant', content: reply }, finish_reason: 'stop' };

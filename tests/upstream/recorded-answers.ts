@@ -19,6 +19,11 @@ const labelled =
   (response) =>
     void response.writeHead(200, { 'content-type': type }).end(body);
 
+const labelledPage =
+  (code: number): Behaviour =>
+  (response) =>
+    void response.writeHead(code, { 'content-type': 'text/html' }).end('<html>x</html>');
+
 const whole = (name: string, text: string, ...pieces: string[]): RecordedAnswer => ({
   name,
   answer: raw(...pieces),
@@ -108,6 +113,20 @@ const WHOLE: readonly RecordedAnswer[] = [
     (token('Hi') + FINISH + DONE).replaceAll('data: ', 'data: data: '),
   ),
   whole(
+    'thoughts that Google only marks as such',
+    'Hi',
+    delta({ content: 'plan', extra_content: { google: { thought: true } } }),
+    token('Hi'),
+    FINISH + DONE,
+  ),
+  whole(
+    'one part in place of a list',
+    'Hi',
+    delta({ content: { type: 'text', text: 'Hi' } }),
+    FINISH,
+  ),
+  whole('more text after [DONE]', 'Hi', token('Hi'), FINISH, DONE + token('more')),
+  whole(
     'comments between the events',
     'Hi',
     ': PROCESSING\n\n',
@@ -155,6 +174,14 @@ const BROKEN: readonly RecordedAnswer[] = [
     event({ choices: [{ delta: {}, finish_reason: 'error', error: { code: 502, message: 'x' } }] }),
     DONE,
   ),
+  {
+    ...broken('an error beside the text of a choice'),
+    answer: raw(
+      event({
+        choices: [{ delta: { content: 'Hi' }, finish_reason: 'error', error: { code: 502 } }],
+      }),
+    ),
+  },
   broken('an end without a word'),
   {
     ...whole('the end "length"', 'Hi', token('Hi'), finish('length'), DONE),
@@ -163,6 +190,17 @@ const BROKEN: readonly RecordedAnswer[] = [
   },
   {
     ...whole('the end "content_filter"', 'Hi', token('Hi'), finish('content_filter'), DONE),
+    state: 'interrupted',
+    cut: 'filter',
+  },
+  {
+    ...whole(
+      'an end with more after its word',
+      'Hi',
+      token('Hi'),
+      finish('content_filter: X'),
+      DONE,
+    ),
     state: 'interrupted',
     cut: 'filter',
   },
@@ -212,6 +250,24 @@ const REFUSED: readonly RecordedAnswer[] = [
     status(429, { error: { message: 'slow down' } }, { 'retry-after': '31' }),
     /“gpt-4” is busy/,
     'status 429',
+  ),
+  refused(
+    'a filter before the model',
+    status(400, { error: { code: 'content_filter', message: 'x', innererror: {} } }),
+    /held back the whole reply/,
+    'status 400 content_filter',
+  ),
+  refused(
+    'a proxy that waited too long',
+    labelledPage(504),
+    /took too long to answer/,
+    'status 504',
+  ),
+  refused(
+    'an unknown model by a list of errors',
+    status(400, { success: false, errors: [{ code: 5007, message: 'No such model m' }] }),
+    /does not know “gpt-4”/,
+    'status 400',
   ),
   refused(
     'a prompt that is too long for llama.cpp',

@@ -1,4 +1,5 @@
 import type { AppError } from '@/lib/errors';
+import { endMarks } from './end-marks';
 import { finishOf, isOpenEnd } from './finish';
 import type { Finish, Usage } from '../port';
 import { DONE } from './sse-parser';
@@ -37,13 +38,18 @@ export interface Completion {
   finish(): Finish;
   readable(): boolean;
   usage(): Usage | null;
+  /** Whether it began within a thought, which only its end tells; null as long as that is not known. */
+  beganInThought(): boolean | null;
 }
 
-export function completion(): Completion {
-  const thoughts = thoughtFilter();
+/** `startsInThought`: as far as is known, its model begins within a thought that its template opened. */
+export function completion({ startsInThought = false } = {}): Completion {
+  const thoughts = thoughtFilter({ expected: startsInThought });
   const clean = cleanText();
+  const marks = endMarks();
   const whole = wholeness();
   let finished = false;
+  let over = false;
   let finish: Finish = 'stop';
   let readable = false;
   let usage: Usage | null = null;
@@ -58,7 +64,7 @@ export function completion(): Completion {
     const error = errorOf(chunk);
     if (error !== undefined) {
       fail(streamedError(error));
-      return '';
+      return textIn(chunk.choices);
     }
     const choice = chunk.choices?.[0];
     const counted = usageIn(chunk.usage);
@@ -66,12 +72,6 @@ export function completion(): Completion {
     readable ||= counted !== null || 'choices' in chunk;
     whole.hear(choice, counted);
     return choice ? readChoice(choice) : '';
-  };
-
-  /** Some servers send an array where others send one object. */
-  const readValue = (value: unknown): string => {
-    if (!Array.isArray(value)) return isChunk(value) ? readChunk(value) : '';
-    return (value as unknown[]).filter(isChunk).map(readChunk).join('');
   };
 
   const readChoice = (choice: Choice): string => {
@@ -86,26 +86,39 @@ export function completion(): Completion {
     return textOf(choice);
   };
 
+  const isWhole = () => finished || whole.looksSo();
+  /** Half an answer may end within a thought. */
+  const end = () => thoughts.push(marks.end()) + thoughts.end(isWhole() && finish === 'stop');
+
   return {
     read(values) {
       let text = '';
       for (const value of values)
-        if (value === DONE) finished = true;
-        else text += readValue(value);
-      const said = thoughts.push(clean(text));
+        if (value === DONE) over = finished = true;
+        else if (!over) text += fromChunks(value, readChunk);
+      const said = thoughts.push(marks.push(clean(text)));
       // What is held back is not kept until the connection closes.
-      return finished ? said + thoughts.end() : said;
+      return finished ? said + end() : said;
     },
-    end: thoughts.end,
+    end,
     takeCut: thoughts.takeCut,
     failure: () => failure,
     finished: () => finished,
-    isWhole: () => finished || whole.looksSo(),
+    isWhole,
     finish: () => finish,
     readable: () => readable,
     usage: () => usage,
+    beganInThought: thoughts.beganInThought,
   };
 }
+
+/** Some servers send an array where others send one object. */
+function fromChunks(value: unknown, read: (chunk: Chunk) => string): string {
+  if (!Array.isArray(value)) return isChunk(value) ? read(value) : '';
+  return (value as unknown[]).filter(isChunk).map(read).join('');
+}
+
+const textIn = (choices: Chunk['choices']) => (choices?.[0] ? textOf(choices[0]) : '');
 
 /**
  * Whether an answer that ends here is whole, where nothing says so: the last that came were the tokens, which are

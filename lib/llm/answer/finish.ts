@@ -16,7 +16,8 @@ interface Failed {
  * a whole reply means that it was broken off: half a reply must not be taken for a whole one.
  */
 export function finishOf(reason: unknown): Finish | Failed {
-  const word = String(reason).toLowerCase();
+  // Some say more after a colon.
+  const [word = ''] = String(reason).toLowerCase().split(':');
   const known = FINISHES.get(word);
   if (known) return known;
   if (FAILURES.has(word)) return { failed: 'failing', what: `the reply ended by ${word}` };
@@ -31,9 +32,16 @@ const FINISHES: ReadonlyMap<string, Finish> = new Map([
   ...words('stop', ['stop', 'stopped', 'stop_sequence', 'end', 'end_turn', 'eos', 'eos_token']),
   ...words('stop', ['complete', 'completed', 'done', 'finish', 'finished', 'normal']),
   ...words('length', ['length', 'limit', 'max_tokens', 'max_output_tokens', 'model_length']),
-  ...words('length', ['model_context_window_exceeded', 'max_length', 'token_limit']),
+  ...words('length', ['model_context_window_exceeded', 'max_length', 'token_limit', 'error_limit']),
   ...words('filter', ['content_filter', 'content_filtered', 'safety', 'refusal', 'recitation']),
-  ...words('filter', ['prohibited_content', 'blocklist', 'spii', 'sensitive', 'error_toxic']),
+  ...words('filter', [
+    'prohibited_content',
+    'blocklist',
+    'spii',
+    'sensitive',
+    'error_toxic',
+    'image_safety',
+  ]),
 ]);
 
 const FAILURES: ReadonlySet<string> = new Set([

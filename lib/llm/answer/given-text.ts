@@ -25,6 +25,7 @@ export function givenText() {
   return {
     add,
     last: () => text.slice(-1),
+    isEmpty: () => text === '',
     /** Takes out the thought that ends after `fresh`; answers what that still says; null: no thought ends there. */
     withoutThought(fresh: string, hadThought: boolean): string | null {
       looks += 1;

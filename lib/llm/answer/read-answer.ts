@@ -11,14 +11,21 @@ type Deliver = (values: readonly unknown[]) => {
   readonly taken: unknown;
 };
 
+/** Whether a model begins within a thought that its chat template opened. */
+interface Thoughts {
+  readonly expected: boolean;
+  readonly learn: (began: boolean) => void;
+}
+
 /** Hands on what an answer says as it comes. Rejects when it is broken off or reports an error, also after some text. */
 export async function readAnswer(
   response: Response,
-  { onText, onCut }: ModelRequest,
+  { onText, onCut }: Pick<ModelRequest, 'onText' | 'onCut'>,
   silence: Watchdog,
   limits: Limits,
+  thoughts: Thoughts,
 ): ReturnType<Model['stream']> {
-  const said = completion();
+  const said = completion({ startsInThought: thoughts.expected });
   const tell = (text: string) => {
     const cut = said.takeCut();
     if (cut !== null) onCut?.(cut);
@@ -38,6 +45,8 @@ export async function readAnswer(
   } finally {
     // Also of an answer that broke off: what was held back is text as well.
     await tell(said.end());
+    const began = said.beganInThought();
+    if (began !== null) thoughts.learn(began);
   }
 
   if (!said.readable() && !said.finished())

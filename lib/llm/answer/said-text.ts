@@ -11,6 +11,7 @@ export interface Choice {
 interface Said {
   readonly content?: unknown;
   readonly refusal?: unknown;
+  readonly extra_content?: unknown;
 }
 
 /** What a choice says to the person: its text, or why it says none. What the model thinks is no part of it. */
@@ -18,12 +19,23 @@ export function textOf({ delta, message, text }: Choice): string {
   const said = delta ?? message;
   if (!said) return typeof text === 'string' ? text : '';
   const { content, refusal } = said;
+  if (isThought(said)) return '';
   const spoken = typeof content === 'string' ? content : textOfParts(content);
   return typeof refusal === 'string' ? spoken + refusal : spoken;
 }
 
+/** As Google marks what it also puts between tags. */
+const isThought = ({ extra_content: extra }: Said): boolean =>
+  typeof extra === 'object' &&
+  extra !== null &&
+  'google' in extra &&
+  typeof extra.google === 'object' &&
+  extra.google !== null &&
+  'thought' in extra.google &&
+  extra.google.thought === true;
+
 function textOfParts(parts: unknown): string {
-  if (!Array.isArray(parts)) return '';
+  if (!Array.isArray(parts)) return textOfPart(parts);
   let text = '';
   for (const part of parts as unknown[]) text += textOfPart(part);
   return text;

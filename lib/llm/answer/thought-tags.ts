@@ -1,50 +1,100 @@
 interface Tag {
   readonly open: string;
   readonly close: string;
+  /** The closing tag alone ends no thought: other texts have it, too. */
+  readonly paired?: boolean;
 }
 
-const named = (name: string): Tag => ({ open: `<${name}>`, close: `</${name}>` });
-
-/** Between which marks models and chat templates put what they think, where their server leaves it in the text. */
-export const TAGS: readonly Tag[] = [
-  ...['think', 'thinking', 'thought', 'seed:think'].map(named),
-  { open: '[THINK]', close: '[/THINK]' },
-  { open: '◁think▷', close: '◁/think▷' },
-  { open: '<|channel|>analysis<|message|>', close: '<|channel|>final<|message|>' },
+const named = (name: string): Tag[] => [
+  { open: `<${name}>`, close: `</${name}>` },
+  // With attributes, which are taken for the beginning of the thought.
+  { open: `<${name} `, close: `</${name}>` },
 ];
 
-const CLOSES = TAGS.map(({ close }) => close);
+const FINAL = '<|channel|>final<|message|>';
+const channel = (name: string): Tag[] => [
+  { open: `<|channel|>${name}<|message|>`, close: FINAL },
+  { open: `<|start|>assistant<|channel|>${name}<|message|>`, close: FINAL },
+];
 
-export const closeThatBegins = (text: string) => CLOSES.find((close) => text.startsWith(close));
+/** Between which marks models and chat templates put what they think, where their server leaves it in the text. */
+const TAGS: readonly Tag[] = [
+  ...['think', 'thinking', 'thought', 'seed:think', 'longcat_think', 'mm:think'].flatMap(named),
+  ...['reason', 'reasoning', 'reflection'].flatMap(named).map((tag) => ({ ...tag, paired: true })),
+  // Open WebUI
+  { open: '<details type="reasoning"', close: '</details>', paired: true },
+  { open: '[think]', close: '[/think]' },
+  { open: '◁think▷', close: '◁/think▷' },
+  // Open Thoughts, Cohere, MedGemma, Gemma 4, gpt-oss
+  { open: '<|begin_of_thought|>', close: '<|end_of_thought|>' },
+  { open: '<|start_thinking|>', close: '<|end_thinking|>' },
+  { open: '<unused94>', close: '<unused95>' },
+  { open: '<|channel>', close: '<channel|>' },
+  ...['analysis', 'commentary'].flatMap(channel),
+];
+
+const CLOSES = [...new Set(TAGS.filter(({ paired }) => !paired).map(({ close }) => close))];
+/** What some templates begin the reply itself with, after the thought. */
+const REPLIES = ['<|start_response|>', '<|begin_of_solution|>'];
+const MARKS = [...TAGS.map(({ open }) => open), ...CLOSES, ...REPLIES];
+const LONGEST = Math.max(...MARKS.map(({ length }) => length));
+
+/** Tags are written in any case. */
+const headOf = (text: string) => text.slice(0, LONGEST).toLowerCase();
+
+export function tagThatOpens(text: string): Tag | undefined {
+  const head = headOf(text);
+  return TAGS.find(({ open }) => head.startsWith(open));
+}
+
+export function closeThatBegins(text: string): string | undefined {
+  const head = headOf(text);
+  return CLOSES.find((close) => head.startsWith(close));
+}
+
+export function replyThatBegins(text: string): string | undefined {
+  const head = headOf(text);
+  return REPLIES.find((mark) => head.startsWith(mark));
+}
 
 /** True for what may become a tag when more text comes. */
-export const mayBecomeTag = (text: string): boolean =>
-  TAGS.some(({ open, close }) => open.startsWith(text) || close.startsWith(text));
+export function mayBecomeTag(text: string): boolean {
+  if (text.length >= LONGEST) return false;
+  const head = headOf(text);
+  return MARKS.some((mark) => mark.startsWith(head));
+}
 
 /** Where in a text its end begins that may become a closing tag; its length when there is no such end. */
 export function whereTagMayBegin(text: string): number {
   for (let at = text.length - 1; at >= Math.max(0, text.length - LONGEST); at -= 1)
-    if (isMark(text.charAt(at)) && CLOSES.some((close) => close.startsWith(text.slice(at))))
+    if (isMark(text.charAt(at)) && CLOSES.some((close) => close.startsWith(headOf(text.slice(at)))))
       return at;
   return text.length;
 }
 
-const LONGEST = Math.max(...CLOSES.map(({ length }) => length));
 const isMark = (character: string) => character === '<' || character === '[' || character === '◁';
 
 const escaped = (text: string) => text.replace(/[[\]|\\/]/g, '\\$&');
 
-/** The first closing tag from `from` on. */
-export function nextClose(text: string, from: number): { at: number; end: number } | null {
-  ANY_CLOSE.lastIndex = from;
-  const match = ANY_CLOSE.exec(text);
+/** The first closing tag from `from` on: `close`, or without it any. */
+export function nextClose(
+  text: string,
+  from: number,
+  close?: string,
+): { at: number; end: number } | null {
+  const wanted = (close !== undefined && EACH_CLOSE.get(close)) || ANY_CLOSE;
+  wanted.lastIndex = from;
+  const match = wanted.exec(text);
   return match && { at: match.index, end: match.index + match[0].length };
 }
 
-const ANY_CLOSE = new RegExp(CLOSES.map(escaped).join('|'), 'g');
+const ANY_CLOSE = new RegExp(CLOSES.map(escaped).join('|'), 'gi');
+const EACH_CLOSE: ReadonlyMap<string, RegExp> = new Map(
+  TAGS.map(({ close }) => [close, new RegExp(escaped(close), 'gi')]),
+);
 const OPEN_LINE = new RegExp(
   `^[ \\t]*(?:${TAGS.map(({ open }) => escaped(open)).join('|')})`,
-  'gm',
+  'gim',
 );
 const FENCE = /^ {0,3}(?:```|~~~)/gm;
 
@@ -63,3 +113,9 @@ export const isSpokenOf = (previous: string, next: string): boolean =>
   /["'`“‘(]/.test(previous) ||
   /["'`”’),.:;?!]/.test(next) ||
   (/[ \t]/.test(previous) && /[ \t]/.test(next));
+
+/** True when a closing tag within a thought is only quoted there. */
+export const isQuoted = (previous: string, next: string): boolean =>
+  previous !== '' && previous === next && QUOTE.test(previous);
+
+export const QUOTE = /["'`]/;

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { thoughtFilter } from './thoughts';
+import { describe, expect, test } from 'vitest';
+import { thoughtFilter, type ThoughtFilter } from './thoughts';
+import { withoutThoughts } from './without-thoughts';
 
 /** What a reader has at the end, who was given these pieces one by one. */
-function read(...pieces: string[]): string {
-  const filter = thoughtFilter();
+const read = (...pieces: string[]) => readBy(thoughtFilter(), pieces);
+
+function readBy(filter: ThoughtFilter, pieces: readonly string[]): string {
   let text = '';
   for (const piece of [...pieces, null]) {
     const said = piece === null ? filter.end() : filter.push(piece);
@@ -31,6 +33,20 @@ const THOUGHT: [name: string, text: string, said: string][] = [
     '<|channel|>analysis<|message|>plan<|end|><|start|>assistant<|channel|>final<|message|>Hi',
     'Hi',
   ],
+  ['in capitals', '<Think>plan</THINK>Hi', 'Hi'],
+  ['with attributes', '<think duration="3">plan</think>Hi', 'Hi'],
+  ['that quotes its own tag', '<think>I end by `</think>` then</think>Hi', 'Hi'],
+  ['called reasoning', '<reasoning>plan</reasoning>\n\nHi', 'Hi'],
+  ['of Open WebUI', '<details type="reasoning" done="true">\n> plan\n</details>\nHi', 'Hi'],
+  ['of Cohere', '<|START_THINKING|>plan<|END_THINKING|><|START_RESPONSE|>Hi', 'Hi'],
+  ['of Gemma 4', '<|channel>thought\nplan\n<channel|>Hi', 'Hi'],
+  ['of MedGemma', '<unused94>thought\nplan<unused95>Hi', 'Hi'],
+  ['of LongCat', '<longcat_think>plan</longcat_think>Hi', 'Hi'],
+  [
+    'of gpt-oss in two channels',
+    '<|channel|>analysis<|message|>a<|end|><|start|>assistant<|channel|>commentary<|message|>b<|end|><|start|>assistant<|channel|>final<|message|>Hi',
+    'Hi',
+  ],
   ['that the template opened', 'plan\n</think>\n\nHi', 'Hi'],
   ['that the template opened, without a line for the tag', 'plan</think>Hi', 'Hi'],
   ['that the template opened, and no answer', 'plan\n</think>', ''],
@@ -47,6 +63,8 @@ const TEXT: [name: string, text: string][] = [
   ['that ends like half a tag', 'a </thi'],
   ['that is only half a tag', '<thi'],
   ['of blanks', '  \n '],
+  ['with a fold', '<details>\n<summary>More</summary>\n\nx\n</details>\n\nDone.'],
+  ['with other tags', '<thinker>Bob</thinker>\n</reasoning>\nDone.'],
 ];
 
 test.each(THOUGHT)('a thought %s is taken out, however it is cut', (_, text, said) => {
@@ -59,6 +77,54 @@ test.each(TEXT)('a text %s stays as it is, however it is cut', (_, text) => {
   for (let at = 0; at <= text.length; at += 1)
     expect(read(text.slice(0, at), text.slice(at)), `cut at ${String(at)}`).toBe(text);
   expect(read(...text.split(''))).toBe(text);
+});
+
+test.each(THOUGHT)('a thought %s is taken out of what was kept', (_, text, said) => {
+  expect(withoutThoughts(text)).toBe(said);
+});
+
+test.each(TEXT)('a text %s was kept as it is', (_, text) => {
+  expect(withoutThoughts(text)).toBe(text);
+});
+
+describe('of a model that began within a thought the last time', () => {
+  const expecting = () => thoughtFilter({ expected: true });
+
+  test('nothing is said before the closing tag, however it is cut', () => {
+    const text = 'plan, and `</think>` ends it\n</think>\n\nHi';
+    for (let at = 0; at <= text.length; at += 1) {
+      const filter = expecting();
+      const pieces = [text.slice(0, at), text.slice(at)];
+      expect(readBy(filter, pieces), `cut at ${String(at)}`).toBe('Hi');
+      expect([filter.takeCut(), filter.beganInThought()]).toEqual([null, true]);
+    }
+  });
+
+  test('a reply without a closing tag is said at its end, and was no thought', () => {
+    const filter = expecting();
+    expect(readBy(filter, ['Hello', ' you'])).toBe('Hello you');
+    expect(filter.beganInThought()).toBe(false);
+  });
+
+  test('what breaks off before the closing tag may be a thought, and is not said', () => {
+    const filter = expecting();
+    expect(filter.push('Hello') + filter.end(false)).toBe('');
+    expect(filter.beganInThought()).toBeNull();
+  });
+
+  test('a thought with both tags is read as ever', () => {
+    const filter = expecting();
+    expect(readBy(filter, ['<think>plan</think>', 'Hi', ' you'])).toBe('Hi you');
+    expect(filter.beganInThought()).toBe(false);
+  });
+});
+
+test('where a thought began is known at its closing tag', () => {
+  const filter = thoughtFilter();
+  filter.push('plan');
+  expect(filter.beganInThought()).toBeNull();
+  filter.push('</think>\nHi');
+  expect(filter.beganInThought()).toBe(true);
 });
 
 test('a closing tag after a thought is text', () => {

@@ -5,14 +5,16 @@ export interface SaidError {
   readonly status?: unknown;
   readonly message?: unknown;
   readonly details?: unknown;
+  readonly metadata?: unknown;
 }
 
-/** The error object in a body: OpenAI's, Google's in an array, a bare one as of vLLM, FastAPI's `detail`, or words. */
+/** The error object in a body: OpenAI's, Google's in an array, a bare one as of vLLM, FastAPI's `detail`, Cloudflare's list, or words. */
 export function errorIn(body: unknown): SaidError {
   if (Array.isArray(body)) return errorIn((body as unknown[])[0]);
   if (typeof body === 'string') return { message: body };
   if (typeof body !== 'object' || body === null) return {};
   if ('error' in body && body.error) return errorIn(body.error);
+  if ('errors' in body && Array.isArray(body.errors)) return errorIn(body.errors);
   if ('detail' in body && !('message' in body)) return { message: JSON.stringify(body.detail) };
   return body;
 }
@@ -21,8 +23,14 @@ export function errorIn(body: unknown): SaidError {
 const WORDS_MAX = 2000;
 
 /** In which words; only to be recognised, never to be shown or logged. */
-export const wordsOf = ({ message }: SaidError): string =>
-  typeof message === 'string' ? message.slice(0, WORDS_MAX) : '';
+export function wordsOf({ message, metadata }: SaidError): string {
+  // A gateway hands on what the provider said.
+  const said = [message, metadata].filter((part) => part !== undefined && part !== null);
+  return said
+    .map((part) => (typeof part === 'string' ? part : JSON.stringify(part)))
+    .join(' ')
+    .slice(0, WORDS_MAX);
+}
 
 /** The HTTP status that an error names, or means by its type; null when it says neither. */
 export function statusIn(error: SaidError): number | null {
@@ -32,7 +40,10 @@ export function statusIn(error: SaidError): number | null {
 }
 
 const STATUSES: ReadonlyMap<string | null, number> = new Map([
+  ['Arrearage', 400],
   ['BadRequestError', 400],
+  ['content_filter', 400],
+  ['data_inspection_failed', 400],
   ['INVALID_ARGUMENT', 400],
   ['context_length_exceeded', 400],
   ['exceed_context_size_error', 400],
@@ -40,6 +51,7 @@ const STATUSES: ReadonlyMap<string | null, number> = new Map([
   ['authentication_error', 401],
   ['invalid_api_key', 401],
   ['UNAUTHENTICATED', 401],
+  ['budget_exceeded', 402],
   ['insufficient_quota', 402],
   ['PERMISSION_DENIED', 403],
   ['permission_error', 403],
@@ -51,6 +63,7 @@ const STATUSES: ReadonlyMap<string | null, number> = new Map([
   ['RESOURCE_EXHAUSTED', 429],
   ['rate_limit_error', 429],
   ['rate_limit_exceeded', 429],
+  ['overloaded_error', 529],
   ['unavailable_error', 503],
   ['UNAVAILABLE', 503],
 ]);
@@ -58,14 +71,17 @@ const STATUSES: ReadonlyMap<string | null, number> = new Map([
 /** What an upstream may say of its own error in the log; any other word could be a secret. */
 const KNOWN_CODES: ReadonlySet<unknown> = new Set([
   ...STATUSES.keys(),
+  'DeploymentNotFound',
   'InternalServerError',
   'account_deactivated',
   'api_error',
   'billing_hard_limit_reached',
-  'content_filter',
   'content_policy_violation',
+  'invalid_model',
+  'invalid_prompt',
   'invalid_value',
-  'overloaded_error',
+  'model_decommissioned',
+  'model_not_supported',
   'server_error',
   'unknown_parameter',
   'unsupported_parameter',

@@ -23,3 +23,14 @@ test('what Google says in its error is read', () => {
   expect(retryAfter(undefined, { details: [{ retryDelay: 'soon' }, null] })).toBe(undefined);
   expect(retryAfter(undefined, { details: 'none' })).toBe(undefined);
 });
+
+test.each([
+  ['Please try again in 20s. Visit', 20],
+  ['Please try again in 1m20.5s.', 80.5],
+  ['try again in 334ms', 0.334],
+  ['Please retry after 12 seconds.', 12],
+  ['Try again in 2 minutes', 120],
+  ['Please try again in a moment', undefined],
+])('"%s" is read as %d seconds', (message, seconds) => {
+  expect(retryAfter(new Headers(), { message })).toBe(seconds);
+});

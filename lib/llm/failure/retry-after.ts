@@ -1,4 +1,4 @@
-import type { SaidError } from './error-body';
+import { wordsOf, type SaidError } from './error-body';
 
 /** No upstream is waited for longer, whatever it says. */
 const RETRY_AFTER_MAX = 3600;
@@ -6,7 +6,10 @@ const RETRY_AFTER_MAX = 3600;
 /** After how many seconds an upstream wants to be asked again, by a header or by its error; undefined: it does not say. */
 export function retryAfter(headers: Headers | undefined, error: SaidError): number | undefined {
   const seconds =
-    millisecondsIn(headers) ?? secondsOrDate(headers?.get('retry-after')) ?? delayIn(error);
+    millisecondsIn(headers) ??
+    secondsOrDate(headers?.get('retry-after')) ??
+    delayIn(error) ??
+    delayInWords(error);
   return seconds === undefined ? undefined : Math.min(RETRY_AFTER_MAX, Math.max(0, seconds));
 }
 
@@ -31,4 +34,19 @@ function delayIn({ details }: SaidError): number | undefined {
     if (seconds !== undefined) return Number(seconds);
   }
   return undefined;
+}
+
+const WAIT =
+  /\b(?:try again|retry)\b.{0,20}?\b(?:in|after) ((?:\d+(?:\.\d+)? ?(?:hours?|h|minutes?|min|ms|m|seconds?|s) ?)+)/i;
+const STEP = /(\d+(?:\.\d+)?) ?(h|ms|m|s)/gi;
+const SECONDS: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1, ms: 0.001 };
+
+/** As OpenAI, Groq and Azure say it: "Please try again in 1m20.5s". */
+function delayInWords(error: SaidError): number | undefined {
+  const [, wait] = WAIT.exec(wordsOf(error)) ?? [];
+  if (wait === undefined) return undefined;
+  let seconds = 0;
+  for (const [, count, unit = ''] of wait.matchAll(STEP))
+    seconds += Number(count) * (SECONDS[unit.toLowerCase()] ?? 0);
+  return seconds;
 }

@@ -1,27 +1,46 @@
 import type { UpstreamReason } from '@/lib/errors';
 import { knownCode, wordsOf, type SaidError } from './error-body';
 
+const means = (reason: UpstreamReason, codes: readonly string[]) =>
+  codes.map((code) => [code, reason] as const);
+
 /** Which failure an upstream's status and its own words for it mean. */
 export function reasonOf(status: number, error: SaidError): UpstreamReason {
   const words = wordsOf(error);
   return (
     BY_CODE.get(knownCode(error)) ??
-    WORDS.find(({ statuses, said }) => statuses.has(status) && said.test(words))?.reason ??
+    WORDS.find((each) => each.statuses.has(status) && each.said.test(words))?.reason ??
     BY_STATUS.get(status) ??
+    (isFromProxy(status, error) ? 'away' : undefined) ??
     (status >= 500 ? 'failing' : 'refused')
   );
 }
 
+/** A proxy answers so, and Cloudflare, for a server that is not there: one that starts again, too. */
+const isFromProxy = (status: number, { code, type }: SaidError): boolean =>
+  NOT_THERE.has(status) && code === undefined && type === undefined;
+
+const NOT_THERE: ReadonlySet<number> = new Set([502, 521, 522, 523, 530]);
+
 const BY_CODE: ReadonlyMap<string | null, UpstreamReason> = new Map([
-  // Sent with a 429, but waiting does not help.
-  ['insufficient_quota', 'credit'],
-  ['billing_hard_limit_reached', 'credit'],
-  ['context_length_exceeded', 'too-long'],
-  ['exceed_context_size_error', 'too-long'],
-  ['request_too_large', 'too-long'],
-  ['invalid_api_key', 'key'],
-  ['model_not_found', 'unknown-model'],
-  ['unavailable_error', 'loading'],
+  ...means('credit', [
+    'insufficient_quota',
+    'billing_hard_limit_reached',
+    'budget_exceeded',
+    'Arrearage',
+  ]),
+  ...means('too-long', [
+    'context_length_exceeded',
+    'exceed_context_size_error',
+    'request_too_large',
+  ]),
+  ...means('key', ['invalid_api_key', 'account_deactivated']),
+  ...means('unknown-model', ['model_not_found', 'model_not_supported', 'model_decommissioned']),
+  ...means('unknown-model', ['invalid_model', 'DeploymentNotFound']),
+  ...means('filter', ['content_filter', 'content_policy_violation', 'data_inspection_failed']),
+  ...means('filter', ['invalid_prompt']),
+  ...means('limited', ['overloaded_error']),
+  ...means('loading', ['unavailable_error']),
 ]);
 
 const BY_STATUS: ReadonlyMap<number, UpstreamReason> = new Map([
@@ -33,51 +52,95 @@ const BY_STATUS: ReadonlyMap<number, UpstreamReason> = new Map([
   [413, 'too-long'],
   [429, 'limited'],
   [503, 'away'],
+  // A proxy has waited, and the server may still be at work.
+  [504, 'timeout'],
+  [524, 'timeout'],
+  [529, 'limited'],
 ]);
 
 /** The words for a context that is too long, of servers that have no code for it. */
-const TOO_LONG = new RegExp(
-  [
-    // OpenAI, vLLM, OpenRouter, DeepSeek, Mistral, xAI
-    'maximum (context|model|prompt) length',
-    // llama.cpp, Ollama, LM Studio, SGLang
-    'exceeds? (the )?(available |maximum |model.s )*context',
-    'exceeded max context length',
-    'longer than the (model.s context|maximum model) length',
-    'context (length|size|window|limit) (has been |was |is )?(exceeded|overflow)',
-    'context the overflows',
-    'greater than the context length',
-    // Anthropic, Bedrock, Ollama
-    'prompt (is )?too long',
-    'input is too long',
-    'exceed context limit',
-    // Google
-    'input token count .{0,40}exceeds the maximum number of tokens',
-    // Groq, Cohere, Text Generation Inference
-    'reduce the length of the (messages|prompt|input)',
-    'too many (input )?tokens',
-    '`?inputs`? tokens \\+ `?max_new_tokens`? must be',
-  ].join('|'),
-  'i',
-);
+const TOO_LONG = [
+  // OpenAI, vLLM, OpenRouter, DeepSeek, Mistral, xAI
+  'maximum (context|model|prompt) length',
+  // llama.cpp, Ollama, LM Studio, SGLang, Cloudflare, RKLLM
+  'exceed(s|ed)? (the |this )?(available |maximum |model(.s)? )*context',
+  'exceeded max context length',
+  'longer than the (model.s context|maximum model) length',
+  'context ?(length|size|window|limit) ?(has been |was |is )?(exceeded|overflow)',
+  'context the overflows',
+  'greater than (the context length|max_seq_len)',
+  'model context window is',
+  // Ollama cuts a prompt at its beginning, and then its template finds no question in it.
+  'no user query found in messages',
+  // Anthropic, Bedrock, Ollama, llama.cpp
+  'prompt (is )?too long',
+  'input is too (long|large)',
+  'exceed context limit',
+  // Google, Qwen
+  'input token count .{0,40}exceeds the maximum number of tokens',
+  'range of input length',
+  // Groq, Cohere, Text Generation Inference
+  'reduce the length of the (messages|prompt|input)',
+  'too many (input )?tokens',
+  '`?inputs`? tokens \\+ `?max_new_tokens`? must be',
+  '`?inputs`? must have less than',
+];
 
-/** What some servers say in words alone, and with which statuses. */
-const WORDS: readonly {
+const CREDIT = [
+  'credit balance',
+  'usage limits?\\b',
+  'good standing',
+  'budget has been exceeded',
+  'insufficient (balance|credits?|funds|quota)',
+];
+
+const KEY = [
+  'API key (is |was )?(not valid|invalid|expired|missing|reported as leaked)',
+  'authorization header',
+  'not authenticated',
+  'security token',
+];
+
+const UNKNOWN_MODEL = [
+  '\\bmodel\\b.{0,120}\\b(not found|does not exist|decommissioned|no longer supported)',
+  'not supported by any provider',
+  '(invalid|unknown|unsupported|no such) model\\b',
+  'not a valid model',
+];
+
+const FILTER = [
+  'content management policy',
+  'inappropriate content',
+  'was flagged',
+  'usage policy',
+];
+
+const BUSY = ['overloaded', 'too busy', 'server (is )?busy', 'capacity', 'pending requests'];
+
+interface Words {
   readonly reason: UpstreamReason;
   readonly statuses: ReadonlySet<number>;
   readonly said: RegExp;
-}[] = [
-  { reason: 'too-long', statuses: new Set([400, 413, 422, 500]), said: TOO_LONG },
-  // Google
-  {
-    reason: 'key',
-    statuses: new Set([400]),
-    said: /API key (is )?(not valid|invalid|expired)/i,
-  },
+}
+
+function said(
+  reason: UpstreamReason,
+  statuses: readonly number[],
+  words: readonly string[],
+): Words {
+  return { reason, statuses: new Set(statuses), said: new RegExp(words.join('|'), 'i') };
+}
+
+/** What some servers say in words alone, and with which statuses. */
+const WORDS: readonly Words[] = [
+  said('too-long', [400, 413, 422, 500], TOO_LONG),
+  // Of OpenAI: more than may be asked for in a minute, which waiting does not mend.
+  said('too-long', [429], ['request too large']),
+  said('key', [400, 403], KEY),
+  said('credit', [400, 403], CREDIT),
+  said('filter', [400, 403], FILTER),
+  said('unknown-model', [400, 422, 500, 503], UNKNOWN_MODEL),
+  said('limited', [498, 500, 503], BUSY),
   // llama.cpp, Hugging Face, LocalAI
-  {
-    reason: 'loading',
-    statuses: new Set([503]),
-    said: /\b(loading|starting|warming|initiali[sz]ing|not ready)\b/i,
-  },
+  said('loading', [503], ['\\b(loading|starting|warming|initiali[sz]ing|not ready)\\b']),
 ];

@@ -48,6 +48,23 @@ test('a request that failed without a word is made without stream_options, and n
   expect(usageOf(learned, 'n')).toBe(true);
 });
 
+test('a request that failed twice without a word is asked for as a whole, and so is the model after two of them', () => {
+  const learned = learning();
+  const failTwice = (requestId: string) => {
+    learned.failed('m', requestId);
+    learned.failed('m', requestId);
+    return learned.wayFor('m', requestId);
+  };
+  const whole = { ...TAKES_AT_FIRST, usage: false, stream: false };
+  expect(failTwice('r').takes).toEqual(whole);
+  learned.answered('m', failTwice('r'));
+  expect(learned.wayFor('m', 's').takes).toEqual(TAKES_AT_FIRST);
+  learned.answered('m', failTwice('s'));
+  expect(learned.wayFor('m', 't').takes).toEqual(whole);
+  learned.pass(3_600_000);
+  expect(learned.wayFor('m', 't').takes).toEqual(TAKES_AT_FIRST);
+});
+
 test('no more than a thousand models are remembered', () => {
   const learned = learning();
   for (let n = 0; n <= 1000; n += 1) learned.failed(`m${String(n)}`, 'r');
@@ -61,6 +78,16 @@ const messages = [
   { role: 'assistant', content: 'two' },
   { role: 'user', content: 'three' },
 ] as const;
+
+test('that a model begins within a thought is remembered until it does not, and by model', () => {
+  const learned = learnedTakes(() => 0);
+  expect(learned.beginsInThought('m')).toBe(false);
+  learned.began('m', true);
+  learned.answered('m', learned.wayFor('m', 'r'));
+  expect([learned.beginsInThought('m'), learned.beginsInThought('n')]).toEqual([true, false]);
+  learned.began('m', false);
+  expect(learned.beginsInThought('m')).toBe(false);
+});
 
 test('a model that takes everything is asked with everything', () => {
   expect(bodyFor(TAKES_AT_FIRST, { model: 'm', messages, maxTokens: 5 })).toEqual({

@@ -19,22 +19,44 @@ export interface Learned {
   answered(model: string, way: Way): void;
   /** It failed without a word why: the same request is tried without what some servers fail of. */
   failed(model: string, requestId: string): void;
+  /** Its last reply began within a thought that its chat template opened. */
+  beginsInThought(model: string): boolean;
+  began(model: string, inThought: boolean): void;
 }
+
+/** What some servers fail of without a word, in the order in which it is left out. */
+const WITHOUT_USAGE: Partial<Takes> = { usage: false };
+const WITHOUT_STREAM: Partial<Takes> = { usage: false, stream: false };
 
 interface Entry {
   readonly sure: Takes;
-  /** How often in a row it answered without usage what it had refused with it. */
+  /** How often in a row it answered without `doubted` what it had refused with it. */
   readonly doubts: number;
-  /** Until then it is asked without usage. */
+  readonly doubted: Partial<Takes> | null;
+  /** Until then it is asked without `doubted`. */
   readonly doubtedUntil: number;
-  readonly failed: string | null;
+  readonly failed: { readonly requestId: string; readonly without: Partial<Takes> } | null;
+  readonly inThought: boolean;
 }
 
-const AT_FIRST: Entry = { sure: TAKES_AT_FIRST, doubts: 0, doubtedUntil: -Infinity, failed: null };
+const AT_FIRST: Entry = {
+  sure: TAKES_AT_FIRST,
+  doubts: 0,
+  doubted: null,
+  doubtedUntil: -Infinity,
+  failed: null,
+  inThought: false,
+};
 /** Once may be chance; and what was never said does not hold for ever. */
 const DOUBTS_MAX = 2;
 const DOUBTED_MS = 3_600_000;
 const MODELS_MAX = 1000;
+
+/** What was left out of what is known to be taken. */
+function leftOut({ sure, takes }: Way): Partial<Takes> | null {
+  if (sure.stream && !takes.stream) return WITHOUT_STREAM;
+  return sure.usage && !takes.usage ? WITHOUT_USAGE : null;
+}
 
 export function learnedTakes(ticks: () => number): Learned {
   const entries = new Map<string, Entry>();
@@ -48,24 +70,36 @@ export function learnedTakes(ticks: () => number): Learned {
 
   return {
     wayFor(model, requestId) {
-      const { sure, doubtedUntil, failed } = entryOf(model);
-      const doubted = ticks() < doubtedUntil || failed === requestId;
-      return { sure, takes: doubted ? { ...sure, usage: false } : sure };
+      const { sure, doubted, doubtedUntil, failed } = entryOf(model);
+      const known = ticks() < doubtedUntil ? doubted : null;
+      const tried = failed?.requestId === requestId ? failed.without : null;
+      return { sure, takes: { ...sure, ...known, ...tried } };
     },
-    answered(model, { sure, takes }) {
+    answered(model, way) {
       const entry = entryOf(model);
-      const isDoubt = sure.usage && !takes.usage && ticks() >= entry.doubtedUntil;
-      const doubts = takes.usage ? 0 : entry.doubts + (isDoubt ? 1 : 0);
-      const isProven = isDoubt && doubts >= DOUBTS_MAX;
+      const isKnown = ticks() < entry.doubtedUntil;
+      const without = leftOut(way);
+      const before = without === entry.doubted ? entry.doubts : 0;
+      const doubts = without === null ? 0 : before + (isKnown ? 0 : 1);
+      const isProven = !isKnown && doubts >= DOUBTS_MAX;
       keep(model, {
-        sure,
+        ...entry,
+        sure: way.sure,
         doubts,
+        doubted: without,
         doubtedUntil: isProven ? ticks() + DOUBTED_MS : entry.doubtedUntil,
         failed: null,
       });
     },
     failed(model, requestId) {
-      keep(model, { ...entryOf(model), failed: requestId });
+      const entry = entryOf(model);
+      const isAgain = entry.failed?.requestId === requestId;
+      const without = isAgain ? WITHOUT_STREAM : WITHOUT_USAGE;
+      keep(model, { ...entry, failed: { requestId, without } });
+    },
+    beginsInThought: (model) => entryOf(model).inThought,
+    began(model, inThought) {
+      if (entryOf(model).inThought !== inThought) keep(model, { ...entryOf(model), inThought });
     },
   };
 }

@@ -114,7 +114,9 @@ test('a limit that has no room beside this prompt is left out this time', () => 
   const full = vllm(
     "'max_tokens' is too large: 900. This model's maximum context length is 1000 tokens and your request has 500 input tokens",
   );
-  expect(learn(400, full)).toEqual({ change: { limit: 'max_completion_tokens' }, sure: false });
+  expect(learn(400, full)).toEqual({ change: { limit: null }, sure: false });
+  const over = openai('max_tokens is too large: 9000. This model supports at most 4096.');
+  expect(learn(400, over)).toEqual({ change: { limit: null }, sure: true });
 });
 
 test.each([

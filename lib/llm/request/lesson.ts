@@ -24,6 +24,7 @@ function sureLesson(takes: Takes, refusal: Refusal): Lesson | null {
 
 function lessonOfLimit({ limit }: Takes, refusal: Refusal): Lesson | null {
   if (limit === null || !names(refusal, 'max_tokens', 'max_completion_tokens')) return null;
+  if (isLimitTooLarge(refusal)) return { change: { limit: null }, sure: !isAboutPrompt(refusal) };
   return { change: { limit: nextLimit(limit) }, sure: !isAboutPrompt(refusal) };
 }
 
@@ -32,6 +33,10 @@ const lessonOfSilence = (takes: Takes, refusal: Refusal): Lesson | null =>
   asksForUsage(takes) && refusal.status !== 500 && saysNothing(refusal)
     ? { change: { usage: false }, sure: false }
     : null;
+
+/** The prompt has room, but not the longest reply besides. */
+export const isLimitTooLarge = ({ words }: Refusal) =>
+  /max_(completion_)?tokens\W{0,3} (is )?too large/.test(words);
 
 const nextLimit = (limit: Takes['limit']) =>
   limit === 'max_tokens' ? 'max_completion_tokens' : null;
@@ -44,7 +49,9 @@ const SYSTEM = new RegExp(
   [
     'system[ _-](role|message|prompt|instruction)',
     'developer instruction',
-    'role[^:]{0,20}system',
+    'role.{0,20}system',
+    'system\\W{0,4}is not one of',
+    'messages\\W{0,4}0\\W{0,4}role',
     '(in)?valid role',
     'only user(,| and)',
     'must alternate',
@@ -56,7 +63,7 @@ const isAboutSystem = ({ field, words }: Refusal) =>
 
 const isAboutStream = ({ field, words }: Refusal) =>
   field === 'stream' ||
-  /verified to stream|does not support stream|stream(ing)? is not supp/.test(words);
+  /verified to stream|does not support stream|stream(ing)?\W{0,3}is not supp/.test(words);
 
 /** How much room is left for a reply depends on the prompt. */
 const isAboutPrompt = ({ words }: Refusal) => /context|prompt|input/.test(words);
