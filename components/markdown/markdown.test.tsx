@@ -91,6 +91,24 @@ test('while an answer is streamed, at most two in a thousand updates show half-w
   expect(raw.slice(Math.floor(updates / 500))).toEqual([]);
 }, 120_000);
 
+test.each([
+  ['stars of prices', '**$5,000** to **$9,000** and *$3*; total: $8,000.', /\*$/],
+  [
+    'underscores of an address',
+    '[a](https://a.com/x_(y)) and https://a.com/Foo_(bar). So',
+    /[.)o]_$/,
+  ],
+  ['indices of a formula', '> \\[\n> \\sum_{k=1}^n k\n> \\]', /_$/],
+  ['code in emphasis', 'the **`x` and `y`** flags', /\*/],
+  ['emphasis beside Chinese', '这是**重点**，和**「另一个」**。', /\*/],
+  ['the head of a table in a list', '1. One\n\n   | a | b |\n   |---|---|\n   | 1 | 2 |', /\|-/],
+  ['a comment', 'text <!-- not for you --> end', /<|-|not/],
+  ['an entity', 'this &amp; that, R&D', /&a/],
+])('%s never show half-written', (_, written, raw) => {
+  for (let length = 1; length < written.length; length += 1)
+    expect(visibleText(html(written.slice(0, length), true)).trim()).not.toMatch(raw);
+});
+
 test('the last update of a stream looks as the finished answer', () => {
   for (const answer of answers) expect(html(`${answer}\n`, true)).toBe(html(`${answer}\n`));
 });
@@ -151,7 +169,7 @@ test('a task list has a named box for each task', () => {
 });
 
 test('raw HTML is text', () => {
-  expect(html('a <b>c</b>')).toContain('a &lt;b&gt;c&lt;/b&gt;');
+  expect(html('a <q>c</q>')).toContain('a &lt;q&gt;c&lt;/q&gt;');
 });
 
 test('footnotes are numbered over the whole text and have ids of their own', () => {
