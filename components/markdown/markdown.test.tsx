@@ -96,7 +96,7 @@ test.each([
   [
     'underscores of an address',
     '[a](https://a.com/x_(y)) and https://a.com/Foo_(bar). So',
-    /[.)o]_$/,
+    /[.)]_$/,
   ],
   ['indices of a formula', '> \\[\n> \\sum_{k=1}^n k\n> \\]', /_$/],
   ['code in emphasis', 'the **`x` and `y`** flags', /\*/],
@@ -147,6 +147,14 @@ test('a definition that is far longer than what mentions it is none', () => {
   expect(html(`[a]: ${long}\n\n${'[a]\n\n'.repeat(500)}`).length).toBeLessThan(60_000);
   const allowed = `http://x/${'y'.repeat(1_500)}`;
   expect(html(`Once [a].\n\n${'Words. '.repeat(60)}\n\n[a]: ${allowed}`)).toContain(allowed);
+});
+
+test('what is too large to be formatted is shown as written, and that is said once the text is whole', () => {
+  const said = 'too large to format';
+  const large = '> '.repeat(300);
+  expect(html(`${large}a`)).toContain(said);
+  expect(html(`${large}a`, true)).not.toContain(said);
+  expect(html('> a')).not.toContain(said);
 });
 
 test('a very long list is drawn in parts that count on', () => {

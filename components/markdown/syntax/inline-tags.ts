@@ -61,19 +61,23 @@ function isGlued(open: Open | undefined): boolean {
 
 function readTag(reading: Reading, { value }: Html): void {
   if (isComment(value)) return;
-  const url = LINK.exec(value)?.[2];
-  const [, close, written = url === undefined ? '' : 'a'] = TAG.exec(value) ?? [];
-  const name = written.toLowerCase();
-  const isKnown = Object.hasOwn(ELEMENTS, name) || name === 'a';
+  const { name, closes, url } = tagIn(value);
   if (name === 'br' || name === 'hr')
     reading.here.push({ type: 'break', data: { isRule: name === 'hr' } });
-  else if (isKnown && !close && (name !== 'a' || url !== undefined)) {
-    reading.open.push({ name, written: value, url, before: reading.here });
-    reading.here = [];
-  } else if (isKnown && reading.open.some((one) => one.name === name)) {
+  else if (closes && reading.open.some((one) => one.name === name)) {
     while (reading.open.at(-1)?.name !== name) leave(reading, false);
     leave(reading, true);
+  } else if (!closes && (Object.hasOwn(ELEMENTS, name) || url !== undefined)) {
+    reading.open.push({ name, written: value, url, before: reading.here });
+    reading.here = [];
   } else reading.here.push(text(value));
+}
+
+function tagIn(html: string) {
+  const url = LINK.exec(html)?.[2];
+  if (url !== undefined) return { name: 'a', closes: false, url };
+  const [, slash, name = ''] = TAG.exec(html) ?? [];
+  return { name: name.toLowerCase(), closes: slash === '/', url };
 }
 
 /** Leaves the innermost element; where it is not closed its tag is text. */
