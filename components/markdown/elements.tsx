@@ -1,6 +1,7 @@
 import { type ComponentProps, createContext, useContext } from 'react';
 import type { Components, ExtraProps } from 'react-markdown';
 import { CodeBlock } from './code-block';
+import { languageNamed } from './fence';
 import { Formula } from './formulas/formula';
 import { hostOf, inlineImage, safeLink } from './safe-url';
 
@@ -52,7 +53,7 @@ function Pre({ node }: ComponentProps<'pre'> & ExtraProps) {
     : undefined;
   return (
     <CodeBlock
-      name={named?.slice('language-'.length) ?? ''}
+      name={languageNamed(named?.slice('language-'.length) ?? '')}
       code={code ? textOf(code) : ''}
       coloured
       growing={growing}

@@ -6,13 +6,17 @@ export interface FencedCode {
   readonly closed: boolean;
 }
 
+/** The name in what stands after a fence, such as `python`, `{.python}` or `js {1,3}`. */
+export const languageNamed = (info: string): string =>
+  /^(?:\{? *\.)?([^\s{}]*)/.exec(info.trim())?.[1] ?? '';
+
 /** Takes a fenced block apart; `growing` leaves out what may become its closing line. */
 export function fencedCode(text: string, growing: boolean): FencedCode {
   const start = LEADING_BLANK_LINES.exec(text)?.[0].length ?? 0;
   const [, lead = '', head = '', ending = ''] =
     /^( *)([^\r\n]*)(\r\n|\n|\r|$)/.exec(text.slice(start)) ?? [];
   const fence = fenceAt(expandTabs(head).trimEnd()) ?? { char: '`', length: 3, inner: null };
-  const language = /^[^\s{]*/.exec(head.slice(fence.length).trim())?.[0] ?? '';
+  const language = languageNamed(head.slice(fence.length));
   const body = text.slice(start + lead.length + head.length + ending.length);
   const { content, closed } = withoutClosing(body, fence, growing);
   const code = content.replace(/\r\n?/g, '\n');

@@ -10,7 +10,7 @@ import {
   isSetextUnderline,
   isThematicBreak,
 } from './lines';
-import { CLOSERS, closerIn, displayAt, displayOpener } from './formulas/delimiters';
+import { closerIn, displayAt, displayMarks } from './formulas/delimiters';
 import { shielded } from './shielded';
 import { isFoldLine } from './syntax/folds-in-line';
 
@@ -55,16 +55,39 @@ export function canBeInterrupted({ kind }: Leaf): boolean {
 export function continued(leaf: Leaf, rest: string, matched: boolean): Leaf | null {
   const indent = indentOf(rest);
   const text = rest.slice(indent);
-  if (leaf.kind === 'paragraph') {
-    if (indent > 3) return { ...leaf, last: text };
-    if (matched && underlines(leaf, text)) return NO_LEAF;
-    if (startsLeaf(text)) return null;
-    if (matched && isDelimiterRow(text) && isHead(leaf.last, cellsIn(text)))
-      return { kind: 'table' };
-    return { ...leaf, last: text };
-  }
+  if (leaf.kind === 'paragraph')
+    return indent > 3 ? { ...leaf, last: text } : afterParagraphLine(leaf, text, matched);
   // Outside its container a table ends, but what looks like one may be a paragraph that goes on there.
-  return leaf.kind === 'table' && indent < 4 && !startsLeaf(text) ? leaf : null;
+  return leaf.kind === 'table' && indent < 4 && !startsLeaf(text) && isRow(text) ? leaf : null;
+}
+
+function afterParagraphLine(
+  leaf: Extract<Leaf, { kind: 'paragraph' }>,
+  text: string,
+  matched: boolean,
+): Leaf | null {
+  if (matched && underlines(leaf, text)) return NO_LEAF;
+  if (startsLeaf(text) || (!matched && isTitle(text))) return null;
+  if (matched && isDelimiterRow(text) && isHead(leaf.last, cellsIn(text))) return { kind: 'table' };
+  return { ...leaf, last: text };
+}
+
+/** A line without a pipe is meant to follow the table, not to be a row of it. */
+const isRow = (line: string): boolean => line.includes('|');
+
+/** A bold line is meant to stand for itself, not to go on in the list item or quote above it. */
+const isTitle = (line: string): boolean =>
+  /^\*\*[^*]{1,200}(?:\*\*[:：]?$|[:：]\*\*(?: |$))/.test(line.trimEnd());
+
+/** Under a sentence three dashes are a rule; under a title they underline it. */
+const isRuleUnder = (above: string, line: string): boolean =>
+  line.trimEnd() === '---' && /[.!?:;,。！？：；，…]["'”’)）」*_]*\s*$/.test(above);
+
+/** Whether the standard would take a line into the block above, and the scanner does not. */
+export function isApart(above: Leaf, leaf: Leaf, line: string): boolean {
+  if (above.kind === 'table') return leaf.kind === 'paragraph' && !isRow(line);
+  if (above.kind !== 'paragraph') return false;
+  return leaf.kind === 'paragraph' ? isTitle(line) : isRuleUnder(above.last, line);
 }
 
 const isHead = (line: string, columns: number): boolean =>
@@ -73,6 +96,7 @@ const isHead = (line: string, columns: number): boolean =>
 /** Under a definition there is nothing to underline: a short line is text there, and the paragraph goes on. */
 function underlines(leaf: Leaf, text: string): boolean {
   if (!isSetextUnderline(text)) return false;
+  if (leaf.kind === 'paragraph' && isRuleUnder(leaf.last, text)) return false;
   return !(leaf.kind === 'paragraph' && leaf.defines) || isThematicBreak(text);
 }
 
@@ -103,5 +127,5 @@ function startsLeaf(text: string): Leaf | null {
   if (formula === null) return null;
   return formula === 'whole'
     ? NO_LEAF
-    : { kind: 'formula', closer: CLOSERS[displayOpener(text) ?? '$$'] };
+    : { kind: 'formula', closer: displayMarks(text)?.closer ?? '$$' };
 }

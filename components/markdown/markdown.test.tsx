@@ -91,6 +91,24 @@ test('while an answer is streamed, at most two in a thousand updates show half-w
   expect(raw.slice(Math.floor(updates / 500))).toEqual([]);
 }, 120_000);
 
+test.each([
+  ['stars of prices', '**$5,000** to **$9,000** and *$3*; total: $8,000.', /\*$/],
+  [
+    'underscores of an address',
+    '[a](https://a.com/x_(y)) and https://a.com/Foo_(bar). So',
+    /[.)]_$/,
+  ],
+  ['indices of a formula', '> \\[\n> \\sum_{k=1}^n k\n> \\]', /_$/],
+  ['code in emphasis', 'the **`x` and `y`** flags', /\*/],
+  ['emphasis beside Chinese', '这是**重点**，和**「另一个」**。', /\*/],
+  ['the head of a table in a list', '1. One\n\n   | a | b |\n   |---|---|\n   | 1 | 2 |', /\|-/],
+  ['a comment', 'text <!-- not for you --> end', /<|-|not/],
+  ['an entity', 'this &amp; that, R&D', /&a/],
+])('%s never show half-written', (_, written, raw) => {
+  for (let length = 1; length < written.length; length += 1)
+    expect(visibleText(html(written.slice(0, length), true)).trim()).not.toMatch(raw);
+});
+
 test('the last update of a stream looks as the finished answer', () => {
   for (const answer of answers) expect(html(`${answer}\n`, true)).toBe(html(`${answer}\n`));
 });
@@ -131,6 +149,14 @@ test('a definition that is far longer than what mentions it is none', () => {
   expect(html(`Once [a].\n\n${'Words. '.repeat(60)}\n\n[a]: ${allowed}`)).toContain(allowed);
 });
 
+test('what is too large to be formatted is shown as written, and that is said once the text is whole', () => {
+  const said = 'too large to format';
+  const large = '> '.repeat(300);
+  expect(html(`${large}a`)).toContain(said);
+  expect(html(`${large}a`, true)).not.toContain(said);
+  expect(html('> a')).not.toContain(said);
+});
+
 test('a very long list is drawn in parts that count on', () => {
   const items = Array.from({ length: 150 }, (_, n) => `1. ${'word '.repeat(40)}${n}\n`).join('');
   const starts = [...html(items).matchAll(/<ol dir="auto"(?: start="(\d+)")?>/g)];
@@ -156,7 +182,7 @@ test('a task list has a named box for each task', () => {
 });
 
 test('raw HTML is text', () => {
-  expect(html('a <b>c</b>')).toContain('a &lt;b&gt;c&lt;/b&gt;');
+  expect(html('a <q>c</q>')).toContain('a &lt;q&gt;c&lt;/q&gt;');
 });
 
 test('footnotes are numbered over the whole text and have ids of their own', () => {

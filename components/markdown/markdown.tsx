@@ -1,4 +1,5 @@
 import { BlockChunk } from './block-chunk';
+import type { DrawnChunk } from './drawing';
 import { IdPrefix } from './elements';
 import { copyAsWritten } from './formulas/copied';
 import { Notes } from './notes';
@@ -16,9 +17,14 @@ interface Props {
   readonly budget: number;
 }
 
+/** Whether something is shown as it is written because it would take too long to draw. */
+const hasPlain = (chunks: readonly DrawnChunk[]): boolean =>
+  chunks.some(({ chunk }) => chunk.blocks.some(({ plain, kind }) => plain && kind !== 'note'));
+
 /** Markdown whose cost per update depends on the block being written, not on the text before it. */
 export function Markdown({ text, streaming, idPrefix, budget }: Props) {
-  const { chunks, references, notes, rest } = useDrawing({ text, streaming }, budget);
+  const { chunks, references, notes, rest, done } = useDrawing({ text, streaming }, budget);
+  const isWhole = done && !streaming;
   return (
     <IdPrefix value={idPrefix}>
       <div className="markdown" onCopy={copyAsWritten}>
@@ -32,6 +38,12 @@ export function Markdown({ text, streaming, idPrefix, budget }: Props) {
         ))}
         <PlainText text={rest} />
         <Notes references={references} drawn={notes.count} idPrefix={idPrefix} />
+        {isWhole && hasPlain(chunks) && (
+          <p className="md-as-written">
+            Parts of this text are too large to format and are shown as they were written. Copy or
+            export it to read it elsewhere.
+          </p>
+        )}
       </div>
     </IdPrefix>
   );

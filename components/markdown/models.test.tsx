@@ -20,6 +20,8 @@ const EMPHASIS: readonly Case[] = [
   ['大约3~5天，价格100~200元', ['大约3~5天，价格100~200元'], ['<del>']],
   ['0.3~8mm 和 1~2 kg', ['0.3~8mm'], ['<del>']],
   ['Water is H~2~O, ~~not~~ that', ['H~2~O', '<del>not</del>']],
+  ['2*3*4 is a*b*c, *so*', ['2*3*4 is a*b*c, <em>so</em>']],
+  ['__init__ and x.__my_name__, __bold__', ['__init__ and x.__my_name__, <strong>bold</strong>']],
 ];
 
 const LINKS: readonly Case[] = [
@@ -30,6 +32,8 @@ const LINKS: readonly Case[] = [
   ],
   ['https://a.com，https://b.com', ['>https://a.com</a>，<a href="https://b.com"']],
   ['看 www.example.com！好', ['href="http://www.example.com"', '>www.example.com</a>！好']],
+  ['https://a.com에서, https://a.com/x를 봐', ['>https://a.com</a>에서', '>https://a.com/x</a>를']],
+  ['访问https://a.com查看', ['>https://a.com</a>查看']],
   ['https://zh.example.org/wiki/中国 ok', ['>https://zh.example.org/wiki/中国</a> ok']],
 ];
 
@@ -48,6 +52,12 @@ const FORMULAS: readonly Case[] = [
   ['其中$x$为变量', ['其中<math>', '</math>为变量']],
   ['|a|\n|-|\n|$|x|$|', ['<mi mathvariant="normal">∣</mi>'], ['$']],
   ['so $ x_1 $ and $ \\frac{a}{b} $', ['<msub>', '<mfrac>'], ['$']],
+  ['so $ x = 5 $ and $ 5 for $ 6', ['<mo>=</mo>', '$ 5 for $ 6']],
+  ['90$^\\circ$C, H$_2$O, 5$\\times$3', ['<mo>∘</mo>', '<mo>×</mo>'], ['$']],
+  ['PHP has $_GET,$_POST and $_', ['$_GET,$_POST and $_'], ['<math']],
+  ['$\\ce{H2O}$', ['<mi mathvariant="normal">H</mi>'], ['ce{']],
+  ['\\begin{align}\na &= b \\\\\n&= c\n\\end{align}\n**so**', [sum, '<strong>so'], ['begin']],
+  ['\\begin{document}\nx', ['\\begin{document}<br/>\nx'], ['<math']],
   ['costs $ 5 for my_var and $ 6', ['costs $ 5 for my_var and $ 6'], ['<math']],
   ['costs $5 and $10', ['costs $5 and $10'], ['<math']],
   ['US$5, or $5-$10, or 5$ and 7$', ['US$5, or $5-$10, or 5$ and 7$'], ['<math']],
@@ -67,7 +77,16 @@ const TAGS: readonly Case[] = [
   ['H<sub>2</sub>O and x<sup>2</sup>', ['H<sub>2</sub>O and x<sup>2</sup>']],
   ['<kbd>Ctrl</kbd>+<mark>**C**</mark>', ['<kbd>Ctrl</kbd>', '<mark><strong>C</strong></mark>']],
   ['<SUB>a</sub> <sub>b', ['<sub>a</sub> &lt;sub&gt;b']],
-  ['<sub class="x">a</sub> <u>b</u>', ['&lt;sub class="x"&gt;a&lt;/sub&gt; &lt;u&gt;b&lt;/u&gt;']],
+  ['<sub class="x">a</sub> <q>b</q>', ['&lt;sub class="x"&gt;a&lt;/sub&gt; &lt;q&gt;b&lt;/q&gt;']],
+  ['<b>a</b> <STRONG>b</STRONG> <i>c</i>', ['<strong>a</strong> <strong>b</strong> <em>c</em>']],
+  ['<u>a</u><s>b</s><del>c</del><ins>d</ins>', ['<u>a</u><del>b</del><del>c</del><ins>d</ins>']],
+  ['<code>a</code> <small>b</small>', ['<code>a</code> <small>b</small>']],
+  ['Vec<S> and Box<B>, <b>', ['Vec&lt;S&gt; and Box&lt;B&gt;, &lt;b&gt;']],
+  ['<a href="https://a.com">a</a>', ['<a href="https://a.com" target'], ['&lt;']],
+  ['<a href="javascript:b()">a</a>', ['&lt;a href="javascript:b()"&gt;a&lt;/a&gt;'], ['href="j']],
+  ['<!-- a -->\n\n<!-- b -->\nc<!-- d -->', ['<div class="markdown"><p>c</p></div>']],
+  ['a\n\n<hr>\n\nb<hr/>c', ['<hr/>', 'b<br/>\nc'], ['&lt;']],
+  ['<details><summary><b>A</b></summary>b</details>', ['<summary><strong>A</strong></summary>']],
   ['<sub>a<sup>b</sub>c</sup>', ['<sub>a&lt;sup&gt;b</sub>c&lt;/sup&gt;']],
   [
     '<details>\n<summary>More</summary>\n\nhidden **text**\n\n</details>\n\nafter',
@@ -85,13 +104,20 @@ const TAGS: readonly Case[] = [
     ['&lt;'],
   ],
   ['<think>\nplan **a**\n</think>\nAnswer **b**', ['<strong>a</strong>', '<strong>b</strong>']],
-  ['<div>\n**a**\n</div>', ['&lt;div&gt;\n<strong>a</strong>\n&lt;/div&gt;']],
+  ['<div>\n**a**\n</div>', ['&lt;div&gt;<br/>\n<strong>a</strong><br/>\n&lt;/div&gt;']],
 ];
 
 const BLOCKS: readonly Case[] = [
   ['> [!NOTE]\n> Mind **it**', ['md-callout md-note', '>Note</p>', '<p>Mind <strong>'], ['[!']],
   ['> [!warning] Mind\n>\n> - a', ['md-callout md-warning', '<p>Mind</p>', '<li>a</li>'], ['[!']],
   ['> [!OTHER]\n> a', ['<blockquote dir="auto">', '[!OTHER]']],
+  ['> [!Danger] Hot\n> a', ['md-callout md-caution', '>Danger</p>', '<p>Hot<br/>\na</p>']],
+  ['• a\n• b', ['<p>• a<br/>\n• b</p>']],
+  ['**Pro:**\n- a\n**Con:** b\n- c', ['<li>a</li>\n</ul><p><strong>Con:</strong> b</p>']],
+  ['> a\n**B**', ['</blockquote>\n<p><strong>B</strong></p>']],
+  ['|a|b|\n|-|-|\n|1|2|\nafter', ['<td>2</td>', '</table></section>\n<p>after</p>']],
+  ['- |a|b|\n  |-|-|\n  |1|2|\n  after\n- c', ['<p>after</p>', '<p>c</p>']],
+  ['A sentence.\n---\nTitle\n---', ['<p>A sentence.</p>\n<hr/>', '<h2>Title</h2>']],
   ['- [ ] a\n  - [x] b', ['aria-label="Open"/> a\n<ul dir="auto"', 'aria-label="Done"']],
   ['|a|b|\n|-|-|\n|`x|y`|1|', ['<td><code>x|y</code></td><td>1</td>']],
   ['|`a|b`|c|\n|-|-|\n|`x\\|y`|1|', ['<th scope="col"><code>a|b</code>', '<code>x|y</code></td>']],
@@ -101,6 +127,8 @@ const BLOCKS: readonly Case[] = [
   ['> مرحبا', ['<blockquote dir="auto">']],
   ['Fact\uE200cite\uE202turn0search0\uE201 and on', ['Fact and on'], ['turn0', '\uE200']],
   ['Fact\uE200cite\uE202turn0', ['<p>Fact</p>']],
+  ['Fact【4:0†notes.pdf】 and【注】', ['<p>Fact and【注】</p>']],
+  ['```{.python}\nx\n```', ['<span>python</span>']],
 ];
 
 const NESTED_FENCES: readonly Case[] = [

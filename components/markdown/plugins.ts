@@ -17,7 +17,7 @@ export const readers = (growing: boolean): PluggableList => [
 ];
 
 const TAGS =
-  'a blockquote br code del details div em h1 h2 h3 h4 h5 h6 hr img input kbd li mark ol p pre strong sub summary sup table tbody td th thead tr ul var';
+  'a blockquote br code del details div em h1 h2 h3 h4 h5 h6 hr img input ins kbd li mark ol p pre small strong sub summary sup table tbody td th thead tr u ul var';
 
 /** All that a text can become. The elements check addresses once more. */
 const ALLOWED: Schema = {

@@ -1,5 +1,13 @@
 import { type Container, filled, matchContainers, openContainers } from './containers';
-import { type Leaf, NO_LEAF, afterOwnLine, canBeInterrupted, continued, leafFrom } from './leaves';
+import {
+  type Leaf,
+  NO_LEAF,
+  afterOwnLine,
+  canBeInterrupted,
+  continued,
+  isApart,
+  leafFrom,
+} from './leaves';
 import { isBlank } from './lines';
 import { foldsIn, isFoldLine } from './syntax/folds-in-line';
 
@@ -76,8 +84,10 @@ function scanInContainers(scan: Scan, line: string): Scanned {
       continues: leaf.kind === 'paragraph',
     };
   const stack = [...filled(scan.stack.slice(0, depth)), ...containers];
-  const list = listAfter(scan, containers[0], depth);
   const next = leafFrom(inner);
+  // The parser gets a blank line there.
+  const isSetApart = containers.length === 0 && isApart(scan.leaf, next, inner.trimStart());
+  const list = listAfter(isSetApart ? { ...scan, afterBlank: true } : scan, containers[0], depth);
   const starts = depth > 0 ? null : startKind(scan, stack, next);
   return {
     scan: { stack, leaf: next, list, afterBlank: false, folds: scan.folds },

@@ -1,3 +1,4 @@
+import { isApart } from './leaves';
 import { type Fence, cellsIn } from './lines';
 import { type Scan, scanLine, startOfText } from './scan';
 import { shielded } from './shielded';
@@ -6,17 +7,20 @@ import { shielded } from './shielded';
  * A block as the parser is to read it: models write pipes in code in tables, and fences in a fence of Markdown, in
  * the plain way that people understand and the standard does not.
  */
+const NEEDS_CARE = /(?:`{3}|~{3}) *(?:markdown|md)|^\*\*|^[ >]*---\s*$/im;
+
 export function sourceOf(text: string): string {
-  const hasRows = text.includes('|') && /[`$]|\\\(/.test(text);
-  if (!hasRows && !/(?:`{3}|~{3}) *(?:markdown|md)/i.test(text)) return text;
+  if (!text.includes('|') && !NEEDS_CARE.test(text)) return text;
   const pieces = text.split(/(\r\n|\n|\r)/);
   const source: Source = { lines: pieces.filter((_, at) => at % 2 === 0), columns: 0, fence: null };
   let scan = startOfText;
   for (let at = 0; at < source.lines.length; at += 1) {
     const before = scan;
-    scan = scanLine(scan, source.lines[at] ?? '').scan;
+    const scanned = scanLine(scan, source.lines[at] ?? '');
+    ({ scan } = scanned);
     readRow(source, at, before, scan);
     readFence(source, at, before, scan);
+    if (!scanned.continues) setApart(source, at, before, scan);
   }
   if (source.fence) lengthen(source, source.fence, null);
   return pieces.map((piece, at) => (at % 2 === 0 ? source.lines[at / 2] : piece)).join('');
@@ -42,6 +46,14 @@ function readRow(source: Source, at: number, before: Scan, { leaf }: Scan): void
   const row = begins ? at - 1 : at;
   const line = source.lines[row] ?? '';
   if (cells(line) > source.columns) source.lines[row] = shielded(line);
+}
+
+/** By a blank line, for what the parser would take for a part of the block above. */
+function setApart({ lines }: Source, at: number, before: Scan, { leaf }: Scan): void {
+  const [prefix = '', marker] = /^[ \t>]*([-+*] |\d+[.)] )?/.exec(lines[at] ?? '') ?? [];
+  const line = lines[at] ?? '';
+  if (marker === undefined && isApart(before.leaf, leaf, line.slice(prefix.length)))
+    lines[at] = `${prefix.trimEnd()}\n${line}`;
 }
 
 const cells = (line: string): number => cellsIn(line.replace(/^[ >\t]+/, ''));

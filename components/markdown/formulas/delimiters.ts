@@ -1,12 +1,5 @@
-/** The four ways in which a formula is marked. */
+/** The four ways in which a formula within a text is marked. */
 export type Opener = '$' | '$$' | '\\(' | '\\[';
-
-export const CLOSERS: Readonly<Record<Opener, string>> = {
-  $: '$',
-  $$: '$$',
-  '\\(': '\\)',
-  '\\[': '\\]',
-};
 
 /** A formula within a line of text, and one on lines of its own, may have so many characters. */
 export const MAX_INLINE = 1_000;
@@ -14,6 +7,9 @@ export const MAX_INLINE = 1_000;
 /** Signs that prose does not have. */
 const SIGNS = /[\\^_=+<>{}]/;
 const WORD = /(?<![\\\p{L}])\p{L}{2,}/gu;
+const WORD_OUTSIDE = new RegExp(WORD, 'u');
+/** A command, an exponent or an index alone stands close to what it belongs to: `90$^\circ$C`. */
+const SYMBOL = /^(?:\\[a-zA-Z]|[\^_](?:[{\\+-]|\w(?!\w)))(?:[^]*\S)?$/;
 
 export interface Candidate {
   readonly opener: Opener;
@@ -41,15 +37,21 @@ export function isFormula(candidate: Candidate): boolean {
 
 /** Where a dollar is the mark it stands close to the formula, and not within a word. */
 function isDollarFormula({ tex, before, after }: Candidate): boolean {
-  if (/`/.test(tex) || /[A-Za-z\d]/.test(before)) return false;
+  if (/`|^_[a-zA-Z]{2}/.test(tex)) return false;
+  if (SYMBOL.test(tex) && isBalanced(tex) && !WORD_OUTSIDE.test(tex.replace(/\{[^{}]*\}/g, '')))
+    return true;
+  if (/[A-Za-z\d]/.test(before)) return false;
   if (/^\s|\s$/.test(tex)) return isSpacedFormula(tex);
   if (/\d/.test(after) || (/[A-Za-z]/.test(after) && tex.length > 2)) return false;
   return wordsIn(tex) < (/^\d/.test(tex) ? 1 : 3) && isBalanced(tex);
 }
 
 /** Some write a space after the one mark and before the other. */
-const isSpacedFormula = (tex: string): boolean =>
-  /^ [^]* $/.test(tex) && /\\[a-zA-Z]|[\^_]/.test(tex) && (tex.match(WORD)?.length ?? 0) < 2;
+function isSpacedFormula(tex: string): boolean {
+  if (!/^ [^]* $/.test(tex)) return false;
+  const words = tex.match(WORD)?.length ?? 0;
+  return /\\[a-zA-Z]|[\^_]/.test(tex) ? words < 2 : /^ [a-zA-Z]/.test(tex) && words === 0;
+}
 
 const wordsIn = (tex: string): number => (SIGNS.test(tex) ? 0 : (tex.match(WORD)?.length ?? 0));
 
@@ -63,10 +65,20 @@ function isBalanced(tex: string): boolean {
   return depth === 0;
 }
 
-/** The mark that opens a formula on lines of its own, if `line` begins with one. */
-export function displayOpener(line: string): '$$' | '\\[' | null {
-  if (line.startsWith('\\[')) return '\\[';
-  return line.startsWith('$$') && line[2] !== '$' ? '$$' : null;
+const ENVIRONMENT =
+  /^\\begin(\{(?:equation|align|alignat|gather|aligned|gathered|split|array|cases|[bBpvV]?matrix)\*?\})/;
+
+interface Marks {
+  readonly opener: string;
+  readonly closer: string;
+}
+
+/** The marks of a formula on lines of its own, if `line` begins with one. */
+export function displayMarks(line: string): Marks | null {
+  if (line.startsWith('\\[')) return { opener: '\\[', closer: '\\]' };
+  if (line.startsWith('$$') && line[2] !== '$') return { opener: '$$', closer: '$$' };
+  const [opener, name] = ENVIRONMENT.exec(line) ?? [];
+  return opener === undefined || name === undefined ? null : { opener, closer: `\\end${name}` };
 }
 
 /**
@@ -74,16 +86,15 @@ export function displayOpener(line: string): '$$' | '\\[' | null {
  * A formula that is closed within the line, with words after it, is a part of its paragraph.
  */
 export function displayAt(line: string): 'whole' | 'open' | null {
-  const opener = displayOpener(line);
-  if (opener === null) return null;
-  const inner = line.slice(2);
-  const end = closerIn(inner, CLOSERS[opener]);
-  if (end < 0) {
-    return opener === '$$' || inner.trim() === '' || SIGNS.test(inner) || /^\s/.test(inner)
-      ? 'open'
-      : null;
-  }
-  if (inner.slice(end + 2).trim() !== '') return null;
+  const marks = displayMarks(line);
+  if (marks === null) return null;
+  const { opener, closer } = marks;
+  const inner = line.slice(opener.length);
+  const end = closerIn(inner, closer);
+  const isSure = opener !== '\\[' || inner.trim() === '' || SIGNS.test(inner) || /^\s/.test(inner);
+  if (end < 0) return isSure ? 'open' : null;
+  if (inner.slice(end + closer.length).trim() !== '') return null;
+  if (opener !== '\\[') return inner.slice(0, end).trim() === '' ? null : 'whole';
   return isFormula({ opener, tex: inner.slice(0, end), before: '', after: '' }) ? 'whole' : null;
 }
 
@@ -105,19 +116,18 @@ export interface Formula {
 
 /** Takes a formula apart; null when its closer is missing. */
 export function formulaIn(source: string): Formula | null {
-  const opener = source.startsWith('$')
-    ? source.startsWith('$$')
-      ? '$$'
-      : '$'
-    : source.startsWith('\\[')
-      ? '\\['
-      : '\\(';
+  const { opener, closer } = displayMarks(source) ?? textMarks(source);
   const inner = source.slice(opener.length);
-  const end = closerIn(inner, CLOSERS[opener]);
+  const end = closerIn(inner, closer);
   if (end < 0) return null;
+  const written = inner.slice(0, end).trim();
   return {
-    tex: inner.slice(0, end).trim(),
-    display: opener === '$$' || opener === '\\[',
-    rest: inner.slice(end + CLOSERS[opener].length),
+    // The marks of an environment are part of the formula.
+    tex: opener.startsWith('\\begin') ? opener + written + closer : written,
+    display: opener !== '$' && opener !== '\\(',
+    rest: inner.slice(end + closer.length),
   };
 }
+
+const textMarks = (source: string): Marks =>
+  source.startsWith('$') ? { opener: '$', closer: '$' } : { opener: '\\(', closer: '\\)' };

@@ -1,6 +1,6 @@
 import type { Code, Construct, State } from 'micromark-util-types';
 import { charOf, filledLineAfter, isLineEnd } from '../syntax/lines-of-flow';
-import { CLOSERS, closerIn, displayAt, displayOpener } from './delimiters';
+import { closerIn, displayAt, displayMarks } from './delimiters';
 import { BACKSLASH, CODE } from './tokens';
 
 /** A formula on lines of its own. It ends with its closer, and at a blank line at the latest. */
@@ -20,7 +20,7 @@ export const displayFormula: Construct = {
         const kind = displayAt(line);
         if (kind === null) return nok(code);
         if (kind === 'whole' || this.interrupt) return done(code);
-        closer = CLOSERS[displayOpener(line) ?? '$$'];
+        closer = displayMarks(line)?.closer ?? '$$';
       } else if (closerIn(line, closer) >= 0) return done(code);
       return effects.check(filledLineAfter, nextLine, done)(code);
     };
@@ -45,8 +45,8 @@ export const displayFormula: Construct = {
       effects.enter('formulaData');
       line = charOf(code);
       effects.consume(code);
-      const second = code === BACKSLASH ? CODE.square : CODE.dollar;
-      return (next) => (next === second ? inLine(next) : nok(next));
+      const seconds = code === BACKSLASH ? [CODE.square, CODE.begin] : [CODE.dollar];
+      return (next) => (seconds.includes(next ?? 0) ? inLine(next) : nok(next));
     };
   },
 };

@@ -1,3 +1,5 @@
+import { isFormula } from './delimiters';
+
 /** A formula that is longer and not closed is shown as it is written. */
 const MAX_HALF = 300;
 const HALF_DOLLAR = /^\$(?:[a-z\\{][^$`]{0,60})?$/i;
@@ -24,7 +26,21 @@ function halfAtDollars(line: string): number {
     const at = line.lastIndexOf('$$');
     return line.length - at > MAX_HALF || isOnItsOwn(line, at) ? -1 : at;
   }
-  const at = line.lastIndexOf('$');
-  const isOdd = line.replaceAll('\\$', '').split('$').length % 2 === 0;
-  return isOdd && HALF_DOLLAR.test(line.slice(at)) ? at : -1;
+  const at = openDollar(line);
+  return at >= 0 && HALF_DOLLAR.test(line.slice(at)) ? at : -1;
+}
+
+/** The last dollar that may open a formula; -1: each has its pair, or is a price. */
+function openDollar(line: string): number {
+  let open = -1;
+  for (let at = 0; at < line.length; at += 1) {
+    if (line[at] === '\\' || line.startsWith('$$', at)) at += 1;
+    else if (line[at] === '$') {
+      const tex = line.slice(open + 1, at);
+      const [before = '', after = ''] = [line[open - 1], line[at + 1]];
+      const closes = open >= 0 && isFormula({ opener: '$', tex, before, after });
+      open = closes ? -1 : at;
+    }
+  }
+  return open;
 }

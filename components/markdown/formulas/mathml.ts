@@ -1,6 +1,8 @@
 import type { Element, Root } from 'hast';
 import { type Schema, sanitize } from 'hast-util-sanitize';
 import katex from 'katex';
+// oxlint-disable-next-line import/no-unassigned-import -- it adds the commands of chemistry to KaTeX
+import 'katex/contrib/mhchem';
 
 /** Characters of a formula, and how often its commands may stand for others. */
 export const MAX_FORMULA = 2_000;

@@ -7,5 +7,13 @@ declare module 'micromark-util-types' {
 }
 
 /** Character codes that formulas are marked with. */
-export const CODE = { dollar: 36, round: 40, roundEnd: 41, square: 91, squareEnd: 93, tick: 96 };
+export const CODE = {
+  dollar: 36,
+  round: 40,
+  roundEnd: 41,
+  square: 91,
+  squareEnd: 93,
+  tick: 96,
+  begin: 98,
+};
 export const BACKSLASH = 92;

@@ -1,6 +1,19 @@
 import type { Blockquote, Paragraph, PhrasingContent, RootContent } from 'mdast';
 
-const MARK = /^\[!(note|tip|important|warning|caution)\][ \t]*(?:\n|$)?/i;
+/** GitHub's five kinds, and what other programs call them. */
+const KINDS: Readonly<Record<string, string>> = {
+  note: 'note',
+  info: 'note',
+  tip: 'tip',
+  hint: 'tip',
+  success: 'tip',
+  important: 'important',
+  warning: 'warning',
+  attention: 'warning',
+  caution: 'caution',
+  danger: 'caution',
+  error: 'caution',
+};
 
 /** Makes a callout of a quote that begins with `[!NOTE]` or another of its kind. */
 export function asCallout(quote: Blockquote): RootContent {
@@ -8,12 +21,12 @@ export function asCallout(quote: Blockquote): RootContent {
   if (quote.data?.hName !== undefined || first?.type !== 'paragraph') return quote;
   const marked = takeMark(first.children);
   if (!marked) return quote;
-  const { kind, words } = marked;
+  const { kind, name, words } = marked;
   return {
     ...quote,
     data: { hName: 'div', hProperties: { className: ['md-callout', `md-${kind}`], dir: 'auto' } },
     children: [
-      titleOf(kind),
+      titleOf(name),
       ...(words.length === 0 ? [] : [{ ...first, children: words }]),
       ...others,
     ],
@@ -22,15 +35,16 @@ export function asCallout(quote: Blockquote): RootContent {
 
 function takeMark([start, ...others]: readonly PhrasingContent[]) {
   if (start?.type !== 'text') return null;
-  const [mark, kind] = MARK.exec(start.value) ?? [];
-  if (mark === undefined || kind === undefined) return null;
-  const left = start.value.slice(mark.length);
-  const words = left === '' ? others : [{ ...start, value: left }, ...others];
-  return { kind: kind.toLowerCase(), words };
+  const [, mark = '', left = ''] = /^(\[![a-z]+\])[ \t]*(.*)$/i.exec(start.value) ?? [];
+  const name = mark.slice(2, -1).toLowerCase();
+  const kind = Object.hasOwn(KINDS, name) ? KINDS[name] : undefined;
+  if (kind === undefined) return null;
+  if (left !== '') return { kind, name, words: [{ ...start, value: left }, ...others] };
+  return { kind, name, words: others[0]?.type === 'break' ? others.slice(1) : others };
 }
 
-const titleOf = (kind: string): Paragraph => ({
+const titleOf = (name: string): Paragraph => ({
   type: 'paragraph',
   data: { hProperties: { className: ['md-callout-title'] } },
-  children: [{ type: 'text', value: kind.charAt(0).toUpperCase() + kind.slice(1) }],
+  children: [{ type: 'text', value: name.charAt(0).toUpperCase() + name.slice(1) }],
 });

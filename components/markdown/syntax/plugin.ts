@@ -6,12 +6,18 @@ import { asCallout } from './callouts';
 import { withoutCitations } from './citations';
 import { syntax, syntaxTree } from './extensions';
 import { withFolds } from './folds';
+import { asWritten } from './identifiers';
 import { withInlineTags } from './inline-tags';
+import { withBreaks, withoutEmptyLines } from './line-breaks';
 import { changeChildren } from './walk';
 
 declare module 'mdast' {
   interface HtmlData {
     kind?: 'formula' | 'display' | 'fold';
+  }
+  interface BreakData {
+    /** It was written as `<hr>`. */
+    isRule?: boolean;
   }
 }
 
@@ -25,17 +31,17 @@ export const modelSyntax: Plugin<[Options], Root> = function attach({ growing })
   const data = this.data() as Extended;
   (data.micromarkExtensions ??= []).push(syntax);
   (data.fromMarkdownExtensions ??= []).push(syntaxTree);
-  const read = (tree: Root): Root => {
+  const read = (tree: Root, source: string): Root => {
     changeChildren(tree, (children, parent) => {
-      const nodes = children.flatMap((child) => readNode(child, parse));
+      const nodes = asWritten(children, source).flatMap((child) => readNode(child, parse));
       const isOpen = growing && endOf(parent) === endOf(tree);
       return withInlineTags(isFlow(parent.type) ? withFolds(nodes, parse) : nodes, isOpen);
     });
     return tree;
   };
   /** Of a piece of one line. */
-  const parse = (text: string): Root => read(this.parse(text) as Root);
-  return read;
+  const parse = (text: string): Root => read(this.parse(text) as Root, text);
+  return (tree, file) => read(tree, String(file));
 };
 
 /** What the parser takes from the processor. */
@@ -53,9 +59,8 @@ function readNode(node: RootContent, parse: (text: string) => Root): readonly Ro
   if (node.type === 'html') return readMarked(node, parse);
   if (node.type === 'blockquote') return [asCallout(node)];
   if (node.type === 'link') return withEnd(node);
-  if (node.type !== 'text') return [node];
-  const value = withoutCitations(node.value);
-  return value === '' ? [] : [{ ...node, value }];
+  if (node.type === 'paragraph') return withoutEmptyLines(node);
+  return node.type === 'text' ? withBreaks(withoutCitations(node.value)) : [node];
 }
 
 function readMarked(node: Html, parse: (text: string) => Root): readonly RootContent[] {
