@@ -16,12 +16,15 @@ interface Props {
   readonly budget: number;
 }
 
+/** Characters from which on each block of a text is laid out only in sight: thousands of small ones cost, too. */
+const LONG = 32_000;
+
 /** Markdown whose cost per update depends on the block being written, not on the text before it. */
 export function Markdown({ text, streaming, idPrefix, budget }: Props) {
   const { chunks, references, notes, rest } = useDrawing({ text, streaming }, budget);
   return (
     <IdPrefix value={idPrefix}>
-      <div className="markdown" onCopy={copyAsWritten}>
+      <div className={text.length > LONG ? 'markdown md-long' : 'markdown'} onCopy={copyAsWritten}>
         {chunks.map(({ chunk, needs }, index) => (
           <BlockChunk
             key={chunk.first}
