@@ -21,13 +21,16 @@ interface Props {
 const hasPlain = (chunks: readonly DrawnChunk[]): boolean =>
   chunks.some(({ chunk }) => chunk.blocks.some(({ plain, kind }) => plain && kind !== 'note'));
 
+/** Characters from which on each block of a text is laid out only in sight: thousands of small ones cost, too. */
+const LONG = 32_000;
+
 /** Markdown whose cost per update depends on the block being written, not on the text before it. */
 export function Markdown({ text, streaming, idPrefix, budget }: Props) {
   const { chunks, references, notes, rest, done } = useDrawing({ text, streaming }, budget);
   const isWhole = done && !streaming;
   return (
     <IdPrefix value={idPrefix}>
-      <div className="markdown" onCopy={copyAsWritten}>
+      <div className={text.length > LONG ? 'markdown md-long' : 'markdown'} onCopy={copyAsWritten}>
         {chunks.map(({ chunk, needs }, index) => (
           <BlockChunk
             key={chunk.first}

@@ -1,4 +1,5 @@
 import { FORMULA_CHARACTER, weighFormulas } from './formulas/weight';
+import type { Leaf } from './leaves';
 import { repeatsTooMuch } from './own-definitions';
 import { type Scanned, scanLine, startOfText } from './scan';
 
@@ -10,7 +11,8 @@ export const MAX_BLOCK_WEIGHT = 4_000;
 export const MAX_BLOCK_CHARACTERS = 16_000;
 const MAX_DEPTH = 12;
 const MAX_UNDERLINES = 60;
-const NESTED_FENCE_WEIGHT = 9;
+/** Code within a container has a frame and a button of its own. */
+const NESTED_CODE_WEIGHT = 20;
 /** Each block is parsed by itself, each line may be an element. */
 const BLOCK_WEIGHT = 12;
 const LINE_WEIGHT = 3;
@@ -71,7 +73,8 @@ export function weigh(text: string): Weight {
       const formulas = weighFormulas(line, openFormula);
       openFormula = formulas.open;
       weight += countInto(counts, line) + formulas.weight;
-    } else if (before !== 'fence') weight += NESTED_FENCE_WEIGHT;
+    }
+    weight += codeWeight(line, before, scan.leaf.kind);
     underlines += isUnderline(line) ? 1 : 0;
     const deep = scan.stack.length > MAX_DEPTH || underlines > MAX_UNDERLINES;
     if (deep || isOver(counts) || weight > MAX_BLOCK_WEIGHT) return { weight, hostile: true };
@@ -79,12 +82,20 @@ export function weigh(text: string): Weight {
   return { weight, hostile: false };
 }
 
+const isCode = (kind: Leaf['kind']): boolean => kind === 'fence' || kind === 'indented';
+
+/** Of the frame, where the line begins code. */
+function codeWeight(line: string, before: Leaf['kind'], kind: Leaf['kind']): number {
+  const begins = before !== kind || /^[ >]*(?:[-+*]|\d{1,9}[.)])[ \t]{5}/.test(line);
+  return isCode(kind) && begins ? NESTED_CODE_WEIGHT : 0;
+}
+
 const isUnderline = (line: string): boolean => /^[ \t>]*(?:=+|-+)[ \t]*$/.test(line);
 
 function lineWeight({ length }: string, { scan, continues }: Scanned): number {
   if (scan.leaf.kind === 'formula') return 2 * LINE_WEIGHT + FORMULA_CHARACTER * length;
-  const isCode = scan.leaf.kind === 'fence' || scan.leaf.kind === 'indented';
-  return (continues ? LINE_WEIGHT : 2 * LINE_WEIGHT) + length / (isCode ? CODE : PROSE);
+  const perWeight = isCode(scan.leaf.kind) ? CODE : PROSE;
+  return (continues ? LINE_WEIGHT : 2 * LINE_WEIGHT) + length / perWeight;
 }
 
 /** Counts runs of the characters that the parser pairs up; brackets and angles count one by one. */
