@@ -11,7 +11,7 @@ const OPTIONS = {
 } as const;
 /** Besides formulas, dollars and addresses: stars and underscores in them mark nothing. */
 const OTHER =
-  /\$\$(?:[^$\n]|\n(?!\n))*(?:\$\$|$)|\\\((?:[^\n]|\n(?!\n))*?(?:\\\)|$)|\\\[(?:[^\n]|\n(?!\n))*?(?:\\\]|$)|\$_?|(?<!\]\(<?)https?:\/\/[^\s<>`"']*[^\s<>`"'*_~]/g;
+  /\$\$(?:[^$\n]|\n(?!\n))*(?:\$\$|$)|\\\((?:[^\n]|\n(?!\n)){0,1000}?(?:\\\)|$)|\\\[(?:[^\n]|\n(?!\n)){0,2000}?(?:\\\]|$)|\$_?|(?<!\]\(<?)https?:\/\/[^\s<>`"']*[^\s<>`"'*_~]/g;
 const DOLLARS = /\$([^\s$`][^$`\n]*)(?=\$)/g;
 /** A letter that is in no text, so that each can be put back in its place. */
 const STAND_IN = 'ꙮ';
@@ -21,10 +21,10 @@ const STAND_INS = new RegExp(STAND_IN, 'g');
 export function completed(text: string): string {
   if (text.includes(STAND_IN)) return remend(text, OPTIONS);
   const masked = withoutFormulas(text).replace(OTHER, standIn);
-  const kept = [...text.split('').entries()].filter(([at]) => masked[at] === STAND_IN);
+  const kept = [...masked.matchAll(STAND_INS)].map(({ index }) => text.charAt(index));
   let next = 0;
   return remend(masked + openTick(masked), OPTIONS).replace(STAND_INS, () => {
-    const [, char = ''] = kept[next] ?? [];
+    const char = kept[next] ?? '';
     next += 1;
     return char;
   });

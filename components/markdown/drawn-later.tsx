@@ -50,8 +50,8 @@ export function drawnLater<Props extends object>({ load, Until, Without }: Optio
         setState(found ? 'loaded' : 'missing');
       });
     }, []);
-    // While its props are the same React leaves alone what the server drew.
-    const shown = state === 'loaded' ? props : first;
+    // React keeps what the server drew only while its element is the same one: new props must say something new.
+    const shown = state === 'loaded' && !isSame(props, first) ? props : first;
     const drawn = useMemo(
       () => (
         <Activity>
@@ -72,6 +72,9 @@ export function drawnLater<Props extends object>({ load, Until, Without }: Optio
     );
   };
 }
+
+const isSame = <Props extends object>(a: Props, b: Props): boolean =>
+  (Object.keys(a) as (keyof Props)[]).every((key) => Object.is(a[key], b[key]));
 
 const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 const forever = new Promise<never>(() => undefined);
