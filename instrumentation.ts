@@ -10,6 +10,6 @@ export async function register(): Promise<void> {
 /** Next calls this when a page could not be shown. */
 export const onRequestError: Instrumentation.onRequestError = async (thrown, { path, headers }) => {
   if (process.env['NEXT_RUNTIME'] !== 'nodejs') return;
-  const { logPageError } = await import('./lib/http/page-error');
+  const { logPageError } = await import('@/lib/http/response/page-error');
   logPageError(thrown, path, headers);
 };

@@ -1,4 +1,4 @@
-import { SECURITY_HEADERS } from './lib/http/security-headers.ts';
+import { SECURITY_HEADERS } from './lib/http/headers/security-headers.ts';
 
 /**
  * Where another server stands before Next, files, redirects and what the framework refuses get these from it. Not the
@@ -37,7 +37,7 @@ const config = {
     // A link pressed without a network waits for it; otherwise the browser's own error page takes the place of ours.
     useOffline: true,
     // Next reads a body before the middleware does and drops, without a word, the pieces that go over this. Pieces
-    // are of 64 KB at most, so what is left of a cut body is still longer than any that is allowed (lib/http/body-max.ts).
+    // are of 64 KB at most, so what is left of a cut body is still longer than any that is allowed (lib/http/request/body-max.ts).
     proxyClientMaxBodySize: '2mb',
   },
   headers: () =>

@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { migrate } from '@/db/migrate';
+import { migrate } from '@/db/engine/migrate';
 import { SQLITE, type EmptyDatabase } from '@/tests/databases/engines';
-import { freePort } from '@/tests/setup/free-port';
-import { redisServer, startRedis } from '@/tests/setup/redis';
+import { freePort } from '@/tests/programs/free-port';
+import { redisServer, startRedis } from '@/tests/programs/redis';
 import { services } from './composition';
 
 const NAMES = ['DATABASE_URI', 'APP_SECRET', 'REDIS_URL'] as const;

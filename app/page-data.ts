@@ -1,17 +1,12 @@
 import 'server-only';
 import { cookies } from 'next/headers';
 import { AppError } from '@/lib/errors';
-import { readForPage } from '@/lib/http/page-identity';
-import { THEME_COOKIE, TIME_ZONE_COOKIE } from '@/lib/page-cookies';
+import { readForPage } from '@/lib/http/identity/page-identity';
+import { THEME_COOKIE, TIME_ZONE_COOKIE } from '@/lib/page/cookies';
 import { pageOf, readCursor } from '@/lib/sessions/cursor';
 import { plainId } from '@/lib/sessions/id';
 import type { SessionCursor } from '@/lib/sessions/session-store';
-import type {
-  ListedSession,
-  PageModels,
-  ShownPage,
-  TrashedSession,
-} from '@/lib/sessions/session-page';
+import type { ListedSession, PageModels, ShownPage, TrashedSession } from '@/lib/page/session-page';
 import { messageMaxChars, services, trashKeptSince } from './composition';
 import { listed, sessionPageOf } from './session-page-data';
 

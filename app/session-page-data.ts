@@ -1,8 +1,8 @@
 import 'server-only';
 import { cache } from 'react';
-import type { FailedTurn, StoredEnd } from '@/lib/chat/turn';
+import type { FailedTurn, StoredEnd } from '@/lib/chat/turn/turn';
 import { AppError, messageOf, retryAfterOf, statusOf } from '@/lib/errors';
-import { readForPage } from '@/lib/http/page-identity';
+import { readForPage } from '@/lib/http/identity/page-identity';
 import { plainId } from '@/lib/sessions/id';
 import type { Message } from '@/lib/sessions/message';
 import { newestWithin } from '@/lib/sessions/newest-within';
@@ -13,7 +13,7 @@ import type {
   PageFailedTurn,
   PageMessage,
   SessionPage,
-} from '@/lib/sessions/session-page';
+} from '@/lib/page/session-page';
 import { services } from './composition';
 
 /** What one page brings of a session at most; long messages make it fewer. */

@@ -1,13 +1,13 @@
 import 'server-only';
-import { logAccess } from '@/lib/http/access-log';
-import { noteProxies } from '@/lib/http/note-proxies';
-import { logPages } from '@/lib/http/page-lines';
-import { networkOfRequest, refusalOf } from '@/lib/http/screen';
-import { wayOf } from '@/lib/http/way';
-import { addressFields } from '@/lib/http/who-fields';
+import { logAccess } from '@/lib/http/response/access-log';
+import { noteProxies } from '@/lib/http/edge/note-proxies';
+import { logPages } from '@/lib/http/edge/page-lines';
+import { networkOfRequest, refusalOf } from '@/lib/http/edge/screen';
+import { wayOf } from '@/lib/http/network/way';
+import { addressFields } from '@/lib/http/identity/who-fields';
 import { services, type Services } from './composition';
 
-/** What scripts/serve-app.mjs waits for. Under another server there is none. */
+/** What scripts/server/serve-app.mjs waits for. Under another server there is none. */
 interface Opened {
   resolve(app: Pick<Services, 'drain' | 'close'> & typeof forServer): void;
   reject(cause: unknown): void;

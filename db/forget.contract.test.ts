@@ -5,8 +5,8 @@ import { ENGINES, type EmptyDatabase } from '@/tests/databases/engines';
 import { recount } from '@/tests/databases/recount';
 import { newTurn } from '@/tests/setup/bounded-stores';
 import { at, createSession, type StoredSession } from '@/tests/setup/stored-session';
-import { openDatabase, type Db } from './client';
-import { ROUND } from './rounds';
+import { openDatabase, type Db } from '@/db/engine/client';
+import { ROUND } from '@/db/engine/rounds';
 import { openStore, type Store } from './store';
 
 const notFound = { failure: { kind: 'not-found' } };

@@ -12,11 +12,11 @@ import {
   type SQL,
 } from 'drizzle-orm';
 import type { OwnerStore } from '@/lib/sessions/owner-store';
-import type { Db, Queries, Tables } from './client';
-import { dropTurns } from './drop-turns';
-import { FOR_GOOD, purgeSessions } from './purge';
-import { inRounds, ROUND } from './rounds';
-import { changed } from './session-row';
+import type { Db, Queries, Tables } from '@/db/engine/client';
+import { dropTurns } from '@/db/turns/drop-turns';
+import { FOR_GOOD, purgeSessions } from '@/db/sessions/purge';
+import { inRounds, ROUND } from '@/db/engine/rounds';
+import { changed } from '@/db/sessions/session-row';
 
 const DAY_MS = 86_400_000;
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { ENGINES, type EmptyDatabase } from '@/tests/databases/engines';
 import { at, type StoredSession } from '@/tests/setup/stored-session';
 import { givenSessions } from '@/tests/setup/stored-sessions';
-import { openDatabase } from './client';
+import { openDatabase } from '@/db/engine/client';
 import { openStore, type Store } from './store';
 
 const notFound = { failure: { kind: 'not-found' } };

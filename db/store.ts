@@ -1,19 +1,19 @@
 import 'server-only';
-import type { TurnStore } from '@/lib/chat/turn-store';
+import type { TurnStore } from '@/lib/chat/turn/turn-store';
 import type { Database } from '@/lib/env';
 import type { MemoryStore } from '@/lib/sessions/memory';
 import type { OwnerStore } from '@/lib/sessions/owner-store';
 import type { MessageStore, SessionStore } from '@/lib/sessions/session-store';
-import { UNBOUNDED } from './bounds';
-import { openDatabase } from './client';
-import { useTokens } from './daily-use';
-import { memoryStore } from './memory';
-import { messageStore } from './messages';
-import { migrate, shippedMigrations } from './migrate';
+import { UNBOUNDED } from '@/db/quotas/bounds';
+import { openDatabase } from '@/db/engine/client';
+import { useTokens } from '@/db/quotas/daily-use';
+import { memoryStore } from '@/db/sessions/memory';
+import { messageStore } from '@/db/sessions/messages';
+import { migrate, shippedMigrations } from '@/db/engine/migrate';
 import { ownerStore } from './owners';
-import type { RateCounts } from './rate-counts';
-import { sessionStore } from './sessions';
-import { turnStore } from './turns';
+import type { RateCounts } from '@/db/engine/rate-counts';
+import { sessionStore } from '@/db/sessions/sessions';
+import { turnStore } from '@/db/turns/turns';
 
 export interface Store {
   readonly sessions: SessionStore;

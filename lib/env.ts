@@ -1,13 +1,13 @@
 import 'server-only';
 import path from 'node:path';
 import { z } from 'zod';
-import { HSTS_SCOPES } from './http/security-headers';
-import { readAddress } from './llm/request/address';
-import { readHeaders } from './llm/request/headers';
-import { readNetwork } from './networks';
-import { LISTENS, platformDefaults } from './platform';
-import { readTrustedProxies } from './trusted-proxies';
-import { unquoted } from './unquoted';
+import { HSTS_SCOPES } from '@/lib/http/headers/security-headers';
+import { readAddress } from '@/lib/settings/upstream-address';
+import { readHeaders } from '@/lib/settings/upstream-headers';
+import { readNetwork } from '@/lib/settings/networks';
+import { LISTENS, platformDefaults } from '@/lib/settings/platform';
+import { readTrustedProxies } from '@/lib/settings/trusted-proxies';
+import { unquoted } from '@/lib/settings/unquoted';
 
 /** At most `limit` requests in `seconds`; `name` is the word the operator wrote. */
 export interface RateWindow {

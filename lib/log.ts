@@ -2,7 +2,7 @@ import 'server-only';
 import { createRequire } from 'node:module';
 import pino from 'pino';
 import { env } from './env';
-import type { Log } from './log-port';
+import type { Log } from '@/lib/ports/log';
 import { plainLine } from './plain-line';
 
 function open(): Log {

@@ -1,4 +1,4 @@
-import type { Log } from './log-port';
+import type { Log } from '@/lib/ports/log';
 
 const EVERY_MS = 60_000;
 

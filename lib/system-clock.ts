@@ -1,4 +1,4 @@
-import type { Clock } from './chat/clock';
+import type { Clock } from '@/lib/ports/clock';
 
 /** The machine's own time. */
 export const systemClock: Clock = {

@@ -1,5 +1,5 @@
 /** `npm run migrate`: brings the database up to date without serving. The server does the same as it starts. */
-import { migrate } from '../db/migrate.ts';
+import { migrate } from '../db/engine/migrate.ts';
 import { readEnv } from '../lib/env.ts';
 import { loadEnvFilesOrEnd } from './steps/env-files.mjs';
 

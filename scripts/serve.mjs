@@ -18,7 +18,7 @@ const said = ignored ?? saysTooOldForProxies(process.versions.node);
 
 if (late.size > 0) startAgain();
 if (said) console.error(said);
-void import('./serve-app.mjs');
+void import('./server/serve-app.mjs');
 
 /** In the same process, with all that in its environment. `npm start` has read and set it before. */
 function startAgain() {

@@ -3,7 +3,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
 import { ProblemText } from '@/components/ui/problem-text';
-import { useRestore } from '@/lib/client/use-restore';
+import { useRestore } from '@/lib/client/sessions/use-restore';
 
 interface Props {
   readonly sessionId: string;

@@ -4,11 +4,11 @@ import { RenameForm } from '@/components/sessions/rename-form';
 import { SessionMenu } from '@/components/sessions/session-menu';
 import { DrawerButton } from '@/components/shell/drawer-button';
 import { Icon } from '@/components/ui/icon';
-import { useClientState } from '@/lib/client/client-state';
-import { focusMessage } from '@/lib/client/focus-message';
-import { useSessionList } from '@/lib/client/use-session-list';
-import { useValue } from '@/lib/client/value-store';
-import type { ListedSession, SessionPage } from '@/lib/sessions/session-page';
+import { useClientState } from '@/lib/client/page/client-state';
+import { focusMessage } from '@/lib/client/composer/focus-message';
+import { useSessionList } from '@/lib/client/sessions/use-session-list';
+import { useValue } from '@/lib/client/browser/observable';
+import type { ListedSession, SessionPage } from '@/lib/page/session-page';
 import { shownTitle } from '@/lib/sessions/title';
 
 interface Props {

@@ -3,7 +3,7 @@
 import './screen.css';
 import { useRouter } from 'next/navigation';
 import { PageBar } from '@/components/shell/page-bar';
-import type { TrashedSession } from '@/lib/sessions/session-page';
+import type { TrashedSession } from '@/lib/page/session-page';
 import { shownTitle } from '@/lib/sessions/title';
 import { TRASH_DAYS } from '@/lib/sessions/trash-days';
 import { DeletedSession } from './deleted-session';

@@ -1,8 +1,8 @@
 import './welcome.css';
 import { Icon } from '@/components/ui/icon';
-import { putBefore } from '@/lib/client/drafts';
-import { focusMessage } from '@/lib/client/focus-message';
-import { changeDraft } from '@/lib/client/use-draft';
+import { putBefore } from '@/lib/client/composer/drafts';
+import { focusMessage } from '@/lib/client/composer/focus-message';
+import { changeDraft } from '@/lib/client/composer/use-draft';
 import { demoAdviceParts } from '@/lib/demo-advice';
 
 const PROMPTS = [

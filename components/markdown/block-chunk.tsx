@@ -1,9 +1,9 @@
 import { type ReactNode, memo } from 'react';
 import { MarkdownBlock } from './block';
-import type { Block } from './blocks';
-import type { Chunk } from './chunks';
+import type { Block } from '@/lib/markdown/blocks/blocks';
+import type { Chunk } from '@/lib/markdown/blocks/chunks';
 import { ListFrame } from './list-frame';
-import type { Needs } from './needed';
+import type { Needs } from '@/lib/markdown/blocks/definitions-for';
 
 interface Props {
   readonly chunk: Chunk;

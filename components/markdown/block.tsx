@@ -2,16 +2,16 @@ import { memo } from 'react';
 import ReactMarkdown from 'react-markdown';
 import { CodeBlock } from './code-block';
 import { IsGrowing, elements } from './elements';
-import { fencedCode } from './fence';
-import { withoutOuterBlankLines } from './lines';
-import { loosen, unwrapList } from './lists-plugin';
-import { type NoteNumbers, numberNotes } from './notes-plugin';
-import { allowed, readers } from './plugins';
-import { repaired } from './repair';
+import { fencedCode } from '@/lib/markdown/blocks/fence';
+import { withoutOuterBlankLines } from '@/lib/markdown/text/lines';
+import { loosen, unwrapList } from '@/lib/markdown/plugins/lists-plugin';
+import { type NoteNumbers, numberNotes } from '@/lib/markdown/plugins/footnotes-plugin';
+import { allowed, readers } from '@/lib/markdown/plugins/plugins';
+import { repaired } from '@/lib/markdown/blocks/repair';
 import { PlainText } from './plain-text';
-import { keepUrl } from './safe-url';
-import type { BlockKind } from './scan';
-import { sourceOf } from './source';
+import { keepUrl } from '@/lib/markdown/plugins/safe-url';
+import type { BlockKind } from '@/lib/markdown/blocks/scan';
+import { sourceOf } from '@/lib/markdown/blocks/source';
 
 interface Props {
   readonly text: string;

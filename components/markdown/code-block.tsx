@@ -1,10 +1,10 @@
 import { memo, useState } from 'react';
 import { CopyButton } from '@/components/ui/copy-button';
-import { copyText } from '@/lib/client/copy-text';
-import { advanceCode } from './code-lines';
-import type { Line, Piece } from './code-line';
-import { MAX_CHARACTERS } from './highlight';
-import { languageOf } from './languages';
+import { copyText } from '@/lib/client/browser/copy-text';
+import { advanceCode } from '@/lib/markdown/code/code-lines';
+import type { Line, Piece } from '@/lib/markdown/code/code-line';
+import { MAX_CHARACTERS } from '@/lib/markdown/code/highlight';
+import { languageOf } from '@/lib/markdown/code/languages';
 
 interface Props {
   /** As the fence names it. */

@@ -1,9 +1,9 @@
 import { type ComponentProps, createContext, useContext } from 'react';
 import type { Components, ExtraProps } from 'react-markdown';
 import { CodeBlock } from './code-block';
-import { languageNamed } from './fence';
+import { languageNamed } from '@/lib/markdown/blocks/fence';
 import { Formula } from './formulas/formula';
-import { hostOf, inlineImage, safeLink } from './safe-url';
+import { hostOf, inlineImage, safeLink } from '@/lib/markdown/plugins/safe-url';
 
 type Node = NonNullable<ExtraProps['node']>;
 type Child = Node['children'][number];

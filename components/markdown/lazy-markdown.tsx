@@ -2,7 +2,7 @@
 import './markdown.css';
 import './code-block.css';
 import './model-syntax.css';
-import { drawnLater } from './drawn-later';
+import { drawnLater } from '@/components/ui/drawn-later';
 import { PlainText } from './plain-text';
 
 interface Props {

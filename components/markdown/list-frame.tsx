@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Block } from './blocks';
+import type { Block } from '@/lib/markdown/blocks/blocks';
 
 interface Props {
   /** What the list, or this part of it, begins with. */

@@ -1,10 +1,10 @@
 import { BlockChunk } from './block-chunk';
-import type { DrawnChunk } from './drawing';
+import type { DrawnChunk } from '@/components/markdown/drawing/drawing';
 import { IdPrefix } from './elements';
 import { copyAsWritten } from './formulas/copied';
-import { Notes } from './notes';
+import { Notes } from './footnotes';
 import { PlainText } from './plain-text';
-import { useDrawing } from './use-drawing';
+import { useDrawing } from '@/components/markdown/drawing/use-drawing';
 
 interface Props {
   /** The whole text so far. */

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { advanceBlocks, allChunks, openBlock, splitBlocks } from './blocks';
+import { advanceBlocks, allChunks, openBlock, splitBlocks } from '@/lib/markdown/blocks/blocks';
 import { comparable, formulasLoaded, html, wholeHtml } from './testing';
 
 beforeAll(formulasLoaded);

@@ -1,5 +1,5 @@
-import { piecesOf } from './pieces';
-import { withoutCitations } from './syntax/citations';
+import { piecesOf } from '@/lib/markdown/text/pieces';
+import { withoutCitations } from '@/lib/markdown/syntax/citations';
 
 interface Props {
   readonly text: string;

@@ -3,9 +3,9 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import ReactMarkdown from 'react-markdown';
 import { elements } from './elements';
 import { Markdown } from './markdown';
-import { allowed, readers } from './plugins';
-import { keepUrl } from './safe-url';
-import { sourceOf } from './source';
+import { allowed, readers } from '@/lib/markdown/plugins/plugins';
+import { keepUrl } from '@/lib/markdown/plugins/safe-url';
+import { sourceOf } from '@/lib/markdown/blocks/source';
 
 /** What sets formulas is loaded with the first one. */
 export async function formulasLoaded(): Promise<void> {

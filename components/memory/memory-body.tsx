@@ -1,8 +1,8 @@
 import { ProblemText } from '@/components/ui/problem-text';
 import { Switch } from '@/components/ui/switch';
-import type { StoredMemory } from '@/lib/client/api';
-import type { Problem } from '@/lib/client/problem';
-import { useMemory } from '@/lib/client/use-memory';
+import type { StoredMemory } from '@/lib/client/net/api';
+import type { Problem } from '@/lib/client/net/problem';
+import { useMemory } from '@/lib/client/memory/use-memory';
 import { MemoryEditor } from './memory-editor';
 import { MemoryHistory } from './memory-history';
 

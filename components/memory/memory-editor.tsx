@@ -1,8 +1,8 @@
 import { Button } from '@/components/ui/button';
 import { Choice } from '@/components/ui/choice';
 import { Icon } from '@/components/ui/icon';
-import { isEdited, writtenElsewhere } from '@/lib/client/edited-text';
-import { useEditedMemory } from '@/lib/client/use-edited-memory';
+import { isEdited, writtenElsewhere } from '@/lib/client/memory/edited-text';
+import { useEditedMemory } from '@/lib/client/memory/use-edited-memory';
 
 interface Props {
   readonly sessionId: string;

@@ -1,5 +1,5 @@
 import { Button } from '@/components/ui/button';
-import type { StoredRevision } from '@/lib/client/api';
+import type { StoredRevision } from '@/lib/client/net/api';
 import { ForgetHistory } from './forget-history';
 
 interface Props {

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { closeModal, Modal } from '@/components/ui/modal';
 import { ProblemText } from '@/components/ui/problem-text';
-import { useDeleteEverything } from '@/lib/client/use-delete-everything';
+import { useDeleteEverything } from '@/lib/client/page/use-delete-everything';
 import { TRASH_DAYS } from '@/lib/sessions/trash-days';
 
 const WORD = 'delete';

@@ -4,9 +4,9 @@ import { useRouter } from 'next/navigation';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { ProblemText } from '@/components/ui/problem-text';
-import { useRestore } from '@/lib/client/use-restore';
+import { useRestore } from '@/lib/client/sessions/use-restore';
 import { dayFormat } from '@/lib/sessions/day';
-import type { TrashedSession } from '@/lib/sessions/session-page';
+import type { TrashedSession } from '@/lib/page/session-page';
 import { shownTitle } from '@/lib/sessions/title';
 
 interface Props {

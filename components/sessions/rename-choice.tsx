@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { Choice } from '@/components/ui/choice';
-import { useSessionList, type RenameConflict } from '@/lib/client/use-session-list';
+import { useSessionList, type RenameConflict } from '@/lib/client/sessions/use-session-list';
 
 /** Asks, wherever on the page one is, when somebody named a session otherwise while it was being renamed here. */
 export function RenameChoice() {

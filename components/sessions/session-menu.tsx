@@ -1,10 +1,10 @@
 import { useRouter } from 'next/navigation';
 import { Icon } from '@/components/ui/icon';
 import { Menu } from '@/components/ui/menu';
-import { exportAddress } from '@/lib/client/api';
-import { sessionAt } from '@/lib/client/session-address';
-import { useSessionList } from '@/lib/client/use-session-list';
-import type { ListedSession } from '@/lib/sessions/session-page';
+import { exportAddress } from '@/lib/client/net/api';
+import { sessionAt } from '@/lib/client/page/session-address';
+import { useSessionList } from '@/lib/client/sessions/use-session-list';
+import type { ListedSession } from '@/lib/page/session-page';
 import { shownTitle } from '@/lib/sessions/title';
 
 interface Props {

@@ -1,9 +1,9 @@
 import Link, { useLinkStatus } from 'next/link';
 import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { useDrawer } from '@/components/shell/drawer';
-import { useSessionList } from '@/lib/client/use-session-list';
-import type { ListedSession } from '@/lib/sessions/session-page';
+import { useDrawer } from '@/components/ui/drawer';
+import { useSessionList } from '@/lib/client/sessions/use-session-list';
+import type { ListedSession } from '@/lib/page/session-page';
 import { shownTitle } from '@/lib/sessions/title';
 import { RenameForm } from './rename-form';
 import { SessionMenu } from './session-menu';

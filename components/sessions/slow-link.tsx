@@ -1,7 +1,7 @@
 import { useLinkStatus } from 'next/link';
 import { useEffect } from 'react';
-import { useClientState, withoutToast } from '@/lib/client/client-state';
-import { newId } from '@/lib/client/new-id';
+import { useClientState, withoutToast } from '@/lib/client/page/client-state';
+import { newId } from '@/lib/client/browser/new-id';
 
 const SAY_AFTER_MS = 1500;
 

@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { useState } from 'react';
-import { useDrawer } from '@/components/shell/drawer';
+import { useDrawer } from '@/components/ui/drawer';
 import { Icon } from '@/components/ui/icon';
 import { Menu } from '@/components/ui/menu';
 import { DeleteEverything } from './delete-everything';

@@ -4,20 +4,24 @@ import '@/components/ui/ui.css';
 // Not by the bar itself: pages that may come, such as that of an error, would have it loaded for nothing.
 import './page-bar.css';
 import { useEffect, useState, type ReactNode } from 'react';
-import { Sidebar } from '@/components/sessions/sidebar';
-import { ClientStateContext, openClientState, useClientState } from '@/lib/client/client-state';
-import { noteComingBack } from '@/lib/client/came-back';
-import { bearForeignNodes } from '@/lib/client/foreign-nodes';
-import { whenForgotten } from '@/lib/client/forget-words';
-import { keepFocus } from '@/lib/client/keep-focus';
-import { startAnew } from '@/lib/client/use-delete-everything';
-import { SessionListContext, useSessionListState } from '@/lib/client/use-session-list';
-import { useValue } from '@/lib/client/value-store';
-import type { ListedSession } from '@/lib/sessions/session-page';
-import { DrawerContext, useDrawerState } from './drawer';
+import { Sidebar } from './sidebar';
+import {
+  ClientStateContext,
+  openClientState,
+  useClientState,
+} from '@/lib/client/page/client-state';
+import { noteComingBack } from '@/lib/client/scroll/came-back';
+import { bearForeignNodes } from '@/lib/client/browser/foreign-nodes';
+import { whenForgotten } from '@/lib/client/page/forget-words';
+import { keepFocus } from '@/lib/client/browser/restore-focus';
+import { startAnew } from '@/lib/client/page/use-delete-everything';
+import { SessionListContext, useSessionListState } from '@/lib/client/sessions/use-session-list';
+import { useValue } from '@/lib/client/browser/observable';
+import type { ListedSession } from '@/lib/page/session-page';
+import { DrawerContext, useDrawerState } from '@/components/ui/drawer';
 import { Notices } from './notices';
 import type { Theme } from './theme-switch';
-import { useChanges } from './use-changes';
+import { useChanges } from '@/lib/client/page/use-changes';
 
 interface Props {
   readonly sessions: readonly ListedSession[];

@@ -1,5 +1,5 @@
 import { IconButton } from '@/components/ui/icon-button';
-import { useDrawer } from './drawer';
+import { useDrawer } from '@/components/ui/drawer';
 
 /** Opens the list of sessions, where it does not always show. */
 export function DrawerButton() {

@@ -2,10 +2,10 @@ import './notices.css';
 import { useCallback, useEffect } from 'react';
 import { RenameChoice } from '@/components/sessions/rename-choice';
 import { Toast as ToastBox } from '@/components/ui/toast';
-import { useClientState, withoutToast, type Toast } from '@/lib/client/client-state';
-import { takeNotice } from '@/lib/client/left-notice';
-import { newId } from '@/lib/client/new-id';
-import { useValue } from '@/lib/client/value-store';
+import { useClientState, withoutToast, type Toast } from '@/lib/client/page/client-state';
+import { takeNotice } from '@/lib/client/page/left-notice';
+import { newId } from '@/lib/client/browser/new-id';
+import { useValue } from '@/lib/client/browser/observable';
 
 const NONE: readonly Toast[] = [];
 

@@ -1,8 +1,8 @@
 import './theme-switch.css';
 import { useState } from 'react';
 import { Icon, type IconName } from '@/components/ui/icon';
-import { rememberForServer } from '@/lib/client/cookies';
-import { THEME_COOKIE } from '@/lib/page-cookies';
+import { rememberForServer } from '@/lib/client/browser/cookies';
+import { THEME_COOKIE } from '@/lib/page/cookies';
 
 export type Theme = 'system' | 'light' | 'dark';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { endOf, turnsOver } from '@/tests/setup/turns';
 import { turnsOfEachTest } from '@/tests/setup/turns-of-each-test';
-import type { LiveChannel, LivePiece } from './live-channel';
+import type { LiveChannel, LivePiece } from '@/lib/chat/watch/live-channel';
 
 /** What a model said that turned out to be a thought: it is taken back wherever it was shown or stored. */
 const here = turnsOfEachTest();

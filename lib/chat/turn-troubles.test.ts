@@ -5,11 +5,11 @@ import { manualClock } from '@/tests/setup/manual-clock';
 import { recordingLog, silentLog } from '@/tests/setup/log';
 import { temporaryStore } from '@/tests/setup/store';
 import { endOf, turnsOver } from '@/tests/setup/turns';
-import { liveTurn } from './live-turn';
-import { textPersister } from './persist-text';
-import { turnRecovery } from './recovery';
-import { runTurn } from './run-turn';
-import type { TurnStore } from './turn-store';
+import { liveTurn } from '@/lib/chat/turn/live-turn';
+import { textPersister } from '@/lib/chat/run/flush-text';
+import { turnRecovery } from '@/lib/chat/run/recovery';
+import { runTurn } from '@/lib/chat/run/run-turn';
+import type { TurnStore } from '@/lib/chat/turn/turn-store';
 
 let store: Store;
 let remove: () => Promise<void>;

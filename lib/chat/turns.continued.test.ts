@@ -4,7 +4,7 @@ import { systemClock } from '@/lib/system-clock';
 import { silentLog } from '@/tests/setup/log';
 import { endOf } from '@/tests/setup/turns';
 import { turnsOfEachTest } from '@/tests/setup/turns-of-each-test';
-import { turnRecovery } from './recovery';
+import { turnRecovery } from '@/lib/chat/run/recovery';
 
 const here = turnsOfEachTest();
 const { owner, goOn, stoppedAfter, contents } = here;

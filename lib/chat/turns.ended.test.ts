@@ -4,8 +4,8 @@ import { systemClock } from '@/lib/system-clock';
 import { silentLog } from '@/tests/setup/log';
 import { endOf } from '@/tests/setup/turns';
 import { turnsOfEachTest } from '@/tests/setup/turns-of-each-test';
-import { turnRecovery } from './recovery';
-import type { TurnStore } from './turn-store';
+import { turnRecovery } from '@/lib/chat/run/recovery';
+import type { TurnStore } from '@/lib/chat/turn/turn-store';
 
 const here = turnsOfEachTest();
 const { owner, open, send, contents } = here;

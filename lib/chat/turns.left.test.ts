@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { systemClock } from '@/lib/system-clock';
 import { endOf } from '@/tests/setup/turns';
 import { turnsOfEachTest } from '@/tests/setup/turns-of-each-test';
-import type { Clock } from './clock';
+import type { Clock } from '@/lib/ports/clock';
 
 const here = turnsOfEachTest();
 const { open, send } = here;

@@ -1,21 +1,37 @@
 import { AppError, unavailable } from '@/lib/errors';
-import type { Model } from '@/lib/llm/port';
-import type { Log } from '@/lib/log-port';
-import { beginAsk, type Ask, type Begin, type NewContinuation, type NewSend } from './ask';
-import type { Clock } from './clock';
-import { comeBack } from './come-back';
-import { joinMs } from './frame-pace';
-import type { LiveChannel } from './live-channel';
-import { liveTurn, logWatcherFault, type LiveTurn, type WatchedTurn } from './live-turn';
-import type { FinishedExchange } from './memory-merge';
-import { newestThird } from './newest-third';
-import { textPersister } from './persist-text';
-import { buildContinuation, buildPrompt, contextMessages, type Prompt } from './prompt';
-import { textPublisher } from './publish-text';
-import { reachTurns, type TurnReach } from './reach-turns';
-import { runTurn } from './run-turn';
-import type { BegunTurn, TurnStore } from './turn-store';
-import { workUnderWay } from './work';
+import type { Model } from '@/lib/ports/model';
+import type { Log } from '@/lib/ports/log';
+import {
+  beginAsk,
+  type Ask,
+  type Begin,
+  type NewContinuation,
+  type NewSend,
+} from '@/lib/chat/run/begin-turn';
+import type { Clock } from '@/lib/ports/clock';
+import { comeBack } from '@/lib/chat/run/come-back';
+import { joinMs } from '@/lib/chat/run/flush-interval';
+import type { LiveChannel } from '@/lib/chat/watch/live-channel';
+import {
+  liveTurn,
+  logWatcherFault,
+  type LiveTurn,
+  type WatchedTurn,
+} from '@/lib/chat/turn/live-turn';
+import type { FinishedExchange } from '@/lib/chat/memory/memory-merge';
+import { newestThird } from '@/lib/chat/prompt/newest-third';
+import { textPersister } from '@/lib/chat/run/flush-text';
+import {
+  buildContinuation,
+  buildPrompt,
+  contextMessages,
+  type Prompt,
+} from '@/lib/chat/prompt/prompt';
+import { textPublisher } from '@/lib/chat/watch/publish-text';
+import { reachTurns, type TurnReach } from '@/lib/chat/watch/turn-access';
+import { runTurn } from '@/lib/chat/run/run-turn';
+import type { BegunTurn, TurnStore } from '@/lib/chat/turn/turn-store';
+import { workUnderWay } from '@/lib/chat/run/task-group';
 
 interface Deps {
   readonly store: TurnStore;

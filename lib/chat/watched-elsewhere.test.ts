@@ -4,7 +4,7 @@ import { manualClock, type ManualClock } from '@/tests/setup/manual-clock';
 import { silentLog } from '@/tests/setup/log';
 import { temporaryStore } from '@/tests/setup/store';
 import { turnsOver } from '@/tests/setup/turns';
-import { turnRecovery } from './recovery';
+import { turnRecovery } from '@/lib/chat/run/recovery';
 
 let store: Store;
 let remove: () => Promise<void>;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { AppError, type UpstreamReason } from '@/lib/errors';
 import { withBreaker } from './breaker';
-import type { Model } from './port';
+import type { Model } from '@/lib/ports/model';
 
 const COOLDOWN_MS = 20_000;
 

@@ -3,13 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type OpenAI from 'openai';
 import { AUTO, type Env } from '@/lib/env';
 import { causesOf } from '@/lib/errors';
-import type { Log } from '@/lib/log-port';
-import { askForModels } from './ask-for-models';
+import type { Log } from '@/lib/ports/log';
+import { askForModels } from '@/lib/llm/models/fetch-models';
 import { withBreaker } from './breaker';
-import { fixedCatalogue, listedCatalogue } from './catalogue';
-import { DEMO_MODEL, demoModel } from './demo';
+import { fixedCatalogue, listedCatalogue } from '@/lib/llm/models/catalogue';
+import { DEMO_MODEL, demoModel } from '@/lib/llm/demo/demo';
 import { openaiModel } from './openai';
-import type { Model, ModelCatalogue } from './port';
+import type { Model, ModelCatalogue } from '@/lib/ports/model';
 import { openaiClient } from './request/client';
 import { withRetries, type Retry } from './retry';
 

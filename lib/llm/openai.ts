@@ -2,12 +2,12 @@ import 'server-only';
 import type OpenAI from 'openai';
 import type { Limits } from './answer/patience';
 import { readAnswer } from './answer/read-answer';
-import type { Model } from './port';
-import { ask } from './request/ask';
+import type { Model } from '@/lib/ports/model';
+import { ask } from '@/lib/llm/request/send';
 import { openaiClient, type ClientOptions } from './request/client';
 import { learnedTakes } from './request/learned';
-import { ofModel, toUpstreamError, upstreamError } from './upstream-error';
-import { watchdog } from './watchdog';
+import { ofModel, toUpstreamError, upstreamError } from '@/lib/llm/failure/upstream-error';
+import { watchdog } from '@/lib/llm/answer/watchdog';
 
 export type UpstreamOptions = ClientOptions & Limits;
 

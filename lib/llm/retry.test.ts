@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { AppError, type UpstreamReason } from '@/lib/errors';
-import type { Model } from './port';
+import type { Model } from '@/lib/ports/model';
 import { withRetries } from './retry';
 
 const failure = (reason: UpstreamReason, retryAfterSeconds?: number) =>

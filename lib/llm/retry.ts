@@ -1,5 +1,5 @@
 import { AppError, type UpstreamReason } from '@/lib/errors';
-import type { Model } from './port';
+import type { Model } from '@/lib/ports/model';
 
 const ATTEMPTS = 3;
 const BASE_MS = 500;

@@ -1,5 +1,5 @@
 import { Redis } from 'ioredis';
-import type { Log } from '@/lib/log-port';
+import type { Log } from '@/lib/ports/log';
 
 const CONNECT_WAIT_MS = 300;
 /** One that is silent for so long is left and looked for again; what is said to it would heap up here. */

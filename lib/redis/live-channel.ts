@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { LiveChannel, LivePiece } from '@/lib/chat/live-channel';
-import type { Log } from '@/lib/log-port';
+import type { LiveChannel, LivePiece } from '@/lib/chat/watch/live-channel';
+import type { Log } from '@/lib/ports/log';
 import { connectRedis } from './connect-redis';
 
 const PREFIX = 'ask-next:live:';

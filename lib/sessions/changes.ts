@@ -1,7 +1,7 @@
-import type { Clock } from '@/lib/chat/clock';
-import { paced } from '@/lib/chat/paced';
+import type { Clock } from '@/lib/ports/clock';
+import { paced } from '@/lib/poll';
 import { causesOf, unavailable } from '@/lib/errors';
-import type { Log } from '@/lib/log-port';
+import type { Log } from '@/lib/ports/log';
 import type { SessionStore } from './session-store';
 
 /** A session is not as it was: its version is another, or it was deleted. */

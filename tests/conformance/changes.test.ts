@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ENGINES } from '../databases/engines';
-import { apiClient, OTHER_KEY, type ApiClient } from '../setup/api-client';
-import { readSend, readWatch } from '../setup/app-reader';
-import { openDeployment, type Deployment, type Instance } from '../setup/deployment';
+import { apiClient, OTHER_KEY, type ApiClient } from '../programs/api-client';
+import { readSend, readWatch } from '../programs/app-reader';
+import { openDeployment, type Deployment, type Instance } from '../programs/deployment';
 import { expectWithin, timeOf } from '../setup/expect-within';
 import { answer, stallAfter, type Upstream } from '../upstream/upstream';
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ENGINES, type EmptyDatabase } from '../databases/engines';
-import { apiClient, OTHER_KEY, type ApiClient } from '../setup/api-client';
-import { readSend } from '../setup/app-reader';
-import { openDeployment, type Deployment, type Instance } from '../setup/deployment';
+import { apiClient, OTHER_KEY, type ApiClient } from '../programs/api-client';
+import { readSend } from '../programs/app-reader';
+import { openDeployment, type Deployment, type Instance } from '../programs/deployment';
 import { expectError } from '../setup/expectations';
 import { untilStored } from '../setup/until-stored';
 import {

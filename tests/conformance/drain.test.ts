@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ENGINES } from '../databases/engines';
-import { openDeployment, type Deployment } from '../setup/deployment';
+import { openDeployment, type Deployment } from '../programs/deployment';
 import { expectWithin, timeOf } from '../setup/expect-within';
 import { expectError } from '../setup/expectations';
 import { spokenBy, type Upstream } from '../upstream/upstream';

@@ -1,10 +1,10 @@
 /** How often, and by how many at once, the program may be asked. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SQLITE } from '../databases/engines';
-import { accessLines } from '../setup/access-lines';
-import { apiClient, OTHER_KEY } from '../setup/api-client';
-import { readSend } from '../setup/app-reader';
-import { openDeployment, type Deployment, type Instance } from '../setup/deployment';
+import { accessLines } from '../programs/access-lines';
+import { apiClient, OTHER_KEY } from '../programs/api-client';
+import { readSend } from '../programs/app-reader';
+import { openDeployment, type Deployment, type Instance } from '../programs/deployment';
 import { stallAfter } from '../upstream/upstream';
 
 type Headers = Record<string, string>;

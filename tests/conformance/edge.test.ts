@@ -3,8 +3,8 @@ import { request, type ClientRequest, type RequestOptions } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SQLITE } from '../databases/engines';
-import type { ApiClient } from '../setup/api-client';
-import { openDeployment, type Deployment, type Instance } from '../setup/deployment';
+import type { ApiClient } from '../programs/api-client';
+import { openDeployment, type Deployment, type Instance } from '../programs/deployment';
 import { expectWithin, timeOf } from '../setup/expect-within';
 
 let deployment: Deployment;

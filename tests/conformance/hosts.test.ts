@@ -9,10 +9,10 @@ import { promisify } from 'node:util';
 import Sqlite from 'better-sqlite3';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { migrate } from '@/db/migrate';
+import { migrate } from '@/db/engine/migrate';
 import { POSTGRES, SQLITE, type EmptyDatabase } from '../databases/engines';
-import { API_KEYS, apiClient } from '../setup/api-client';
-import { startApp, type RunningApp } from '../setup/app';
+import { API_KEYS, apiClient } from '../programs/api-client';
+import { startApp, type RunningApp } from '../programs/app';
 import { startUpstream, type Upstream } from '../upstream/upstream';
 
 /** What a host brings: its Node, its `.env`, its way of setting variables, its disk. */

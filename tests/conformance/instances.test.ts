@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ENGINES, POSTGRES, SQLITE, type EmptyDatabase } from '../databases/engines';
-import type { ApiClient } from '../setup/api-client';
-import { readSend, readWatch, type Reading } from '../setup/app-reader';
-import { openDeployment, type Deployment } from '../setup/deployment';
+import type { ApiClient } from '../programs/api-client';
+import { readSend, readWatch, type Reading } from '../programs/app-reader';
+import { openDeployment, type Deployment } from '../programs/deployment';
 import { expectWithin, timeOf } from '../setup/expect-within';
-import { freePort } from '../setup/free-port';
-import { redisServer, startRedis } from '../setup/redis';
+import { freePort } from '../programs/free-port';
+import { redisServer, startRedis } from '../programs/redis';
 import { answer, spokenBy, type Upstream } from '../upstream/upstream';
 
 let deployment: Deployment;

@@ -3,8 +3,8 @@ import { get, type IncomingMessage } from 'node:http';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openStore } from '@/db/store';
 import { ENGINES, SQLITE, type EmptyDatabase } from '../databases/engines';
-import { apiClient, OTHER_KEY, type ApiClient } from '../setup/api-client';
-import { openDeployment, type Deployment, type Instance } from '../setup/deployment';
+import { apiClient, OTHER_KEY, type ApiClient } from '../programs/api-client';
+import { openDeployment, type Deployment, type Instance } from '../programs/deployment';
 import { expectError } from '../setup/expectations';
 import { answer, hang } from '../upstream/upstream';
 

@@ -1,8 +1,8 @@
 /** What the log says of those who ask. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SQLITE } from '../databases/engines';
-import { API_KEYS } from '../setup/api-client';
-import { openDeployment, type Deployment, type Instance } from '../setup/deployment';
+import { API_KEYS } from '../programs/api-client';
+import { openDeployment, type Deployment, type Instance } from '../programs/deployment';
 
 type Headers = Record<string, string>;
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SQLITE } from '../databases/engines';
-import type { ApiClient } from '../setup/api-client';
-import { openDeployment, type Deployment } from '../setup/deployment';
-import { freePort } from '../setup/free-port';
+import type { ApiClient } from '../programs/api-client';
+import { openDeployment, type Deployment } from '../programs/deployment';
+import { freePort } from '../programs/free-port';
 import {
   cutAfter,
   DONE,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ENGINES } from '../databases/engines';
-import { openDeployment, type Deployment, type Instance } from '../setup/deployment';
+import { openDeployment, type Deployment, type Instance } from '../programs/deployment';
 import { expectError } from '../setup/expectations';
 
 const LONGEST = 100_000;

@@ -2,9 +2,9 @@
 import { hostname } from 'node:os';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SQLITE } from '../databases/engines';
-import { accessLines } from '../setup/access-lines';
-import { openDeployment, type Deployment, type Instance } from '../setup/deployment';
-import { rawly } from '../setup/raw-request';
+import { accessLines } from '../programs/access-lines';
+import { openDeployment, type Deployment, type Instance } from '../programs/deployment';
+import { rawly } from '../programs/raw-request';
 
 const json = { 'Content-Type': 'application/json' };
 

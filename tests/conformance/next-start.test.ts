@@ -2,11 +2,11 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { SQLITE, type EmptyDatabase } from '../databases/engines';
-import { API_KEYS, apiClient } from '../setup/api-client';
-import { readSend } from '../setup/app-reader';
-import { freePort } from '../setup/free-port';
+import { API_KEYS, apiClient } from '../programs/api-client';
+import { readSend } from '../programs/app-reader';
+import { freePort } from '../programs/free-port';
 import { spokenBy, startUpstream, type Upstream } from '../upstream/upstream';
-import { startApp } from '../setup/app';
+import { startApp } from '../programs/app';
 
 /** Without scripts/serve.mjs, as on a platform that brings a server of its own. */
 let place: EmptyDatabase;

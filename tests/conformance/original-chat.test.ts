@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ENGINES } from '../databases/engines';
-import type { ApiClient } from '../setup/api-client';
-import { openDeployment, type Deployment, type Instance } from '../setup/deployment';
+import type { ApiClient } from '../programs/api-client';
+import { openDeployment, type Deployment, type Instance } from '../programs/deployment';
 import { expectError, UUID } from '../setup/expectations';
 import { answer, cutAfter, status, type Upstream } from '../upstream/upstream';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ENGINES } from '../databases/engines';
-import type { ApiAnswer, ApiClient } from '../setup/api-client';
-import { openDeployment, type Deployment, type Instance } from '../setup/deployment';
+import type { ApiAnswer, ApiClient } from '../programs/api-client';
+import { openDeployment, type Deployment, type Instance } from '../programs/deployment';
 import { expectError, expectHeaders, UUID } from '../setup/expectations';
 import { status, type Upstream } from '../upstream/upstream';
 

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { SQLITE } from '../databases/engines';
-import { apiClient, type ApiClient } from '../setup/api-client';
-import { readSend, readWatch, type Reading } from '../setup/app-reader';
-import { openDeployment, type Deployment, type Instance } from '../setup/deployment';
-import { REVERSE_PROXIES, startReverseProxy } from '../setup/reverse-proxy';
+import { apiClient, type ApiClient } from '../programs/api-client';
+import { readSend, readWatch, type Reading } from '../programs/app-reader';
+import { openDeployment, type Deployment, type Instance } from '../programs/deployment';
+import { REVERSE_PROXIES, startReverseProxy } from '../programs/reverse-proxy';
 import { spokenBy, type Upstream } from '../upstream/upstream';
 
 const WORDS = ['one ', 'two ', 'three ', 'four ', 'five'];

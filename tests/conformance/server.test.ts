@@ -4,9 +4,9 @@ import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { SQLITE } from '../databases/engines';
-import type { RunningApp } from '../setup/app';
-import { readSend } from '../setup/app-reader';
-import { openDeployment, type Deployment } from '../setup/deployment';
+import type { RunningApp } from '../programs/app';
+import { readSend } from '../programs/app-reader';
+import { openDeployment, type Deployment } from '../programs/deployment';
 import { hang, spokenBy, type Upstream } from '../upstream/upstream';
 
 let deployment: Deployment;

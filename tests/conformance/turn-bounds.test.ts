@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { SQLITE } from '../databases/engines';
-import type { ApiClient } from '../setup/api-client';
-import { openDeployment, type Deployment } from '../setup/deployment';
+import type { ApiClient } from '../programs/api-client';
+import { openDeployment, type Deployment } from '../programs/deployment';
 import { answer, finish, raw, token, USAGE, DONE, type Upstream } from '../upstream/upstream';
 
 /** What a prompt and a reply may be at the most, asked of the built program. */

@@ -8,10 +8,10 @@ import path from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { SQLITE } from '../databases/engines';
-import { API_KEYS, apiClient, type ApiClient } from '../setup/api-client';
-import { startApp } from '../setup/app';
-import { findProgram } from '../setup/find-program';
-import { openDeployment, type Deployment, type Instance } from '../setup/deployment';
+import { API_KEYS, apiClient, type ApiClient } from '../programs/api-client';
+import { startApp } from '../programs/app';
+import { findProgram } from '../programs/find-program';
+import { openDeployment, type Deployment, type Instance } from '../programs/deployment';
 import { PICKY_SERVERS, picky } from '../upstream/picky-servers';
 import { answer, DONE, FINISH, hang, status, token, type Upstream } from '../upstream/upstream';
 

@@ -1,8 +1,8 @@
 /** Who asks, from where, and how often. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SQLITE } from '../databases/engines';
-import { apiClient, OTHER_KEY, type ApiClient } from '../setup/api-client';
-import { openDeployment, type Deployment, type Instance } from '../setup/deployment';
+import { apiClient, OTHER_KEY, type ApiClient } from '../programs/api-client';
+import { openDeployment, type Deployment, type Instance } from '../programs/deployment';
 
 const FRIEND = 'https://friend.example';
 let deployment: Deployment;

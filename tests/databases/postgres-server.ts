@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { freePort } from '../setup/free-port';
+import { freePort } from '../programs/free-port';
 
 /** A real PostgreSQL that runs; what is in it stays when it is stopped and started again. */
 export interface PostgresServer {

@@ -1,5 +1,5 @@
 import { eq, inArray } from 'drizzle-orm';
-import type { Db } from '@/db/client';
+import type { Db } from '@/db/engine/client';
 
 const bytes = (texts: readonly (string | null)[]) =>
   texts.reduce((sum, text) => sum + Buffer.byteLength(text ?? ''), 0);

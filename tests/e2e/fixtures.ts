@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test as base, type Locator, type Page } from '@playwright/test';
-import { startApp, type RunningApp } from '../setup/app';
-import { startCutProxy, type CutProxy } from '../setup/cut-proxy';
+import { startApp, type RunningApp } from '../programs/app';
+import { startCutProxy, type CutProxy } from '../programs/cut-proxy';
 import { startUpstream, type Upstream } from '../upstream/upstream';
 
 interface Worker {

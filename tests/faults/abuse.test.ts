@@ -5,7 +5,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { SQLITE } from '../databases/engines';
-import { openDeployment, type Deployment, type Instance } from '../setup/deployment';
+import { openDeployment, type Deployment, type Instance } from '../programs/deployment';
 import { expectWithin } from '../setup/expect-within';
 import { faultRounds } from './chance';
 

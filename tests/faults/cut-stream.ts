@@ -1,4 +1,4 @@
-import type { ApiClient, Frame } from '../setup/api-client';
+import type { ApiClient, Frame } from '../programs/api-client';
 
 export interface SeenFrame {
   readonly id: string;

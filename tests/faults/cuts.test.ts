@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ENGINES } from '../databases/engines';
-import type { ApiClient } from '../setup/api-client';
-import { readSend } from '../setup/app-reader';
-import { openDeployment, type Deployment } from '../setup/deployment';
+import type { ApiClient } from '../programs/api-client';
+import { readSend } from '../programs/app-reader';
+import { openDeployment, type Deployment } from '../programs/deployment';
 import { answer, type Upstream } from '../upstream/upstream';
 import { faultRounds } from './chance';
 import { framesOf, textOf, watchFrames } from './cut-stream';

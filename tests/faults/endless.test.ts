@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { SQLITE } from '../databases/engines';
-import { openDeployment, type Deployment, type Instance } from '../setup/deployment';
+import { openDeployment, type Deployment, type Instance } from '../programs/deployment';
 import { endless, endlessPacked, stallAfter, token, type Behaviour } from '../upstream/upstream';
 
 const COMMENT = ': waiting\n\n';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ENGINES, type EmptyDatabase } from '../databases/engines';
-import type { StoredMessage } from '../setup/api-client';
-import { openDeployment, type Deployment } from '../setup/deployment';
+import type { StoredMessage } from '../programs/api-client';
+import { openDeployment, type Deployment } from '../programs/deployment';
 import { chanceOf, faultRounds, faultSeed, type Chance } from './chance';
 import { numberedWords, wholeReply } from './numbered-words';
 import { watchStarvation } from './starved';

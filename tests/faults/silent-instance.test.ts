@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, test } from 'vitest';
 import { ENGINES } from '../databases/engines';
-import { readSend, readWatch } from '../setup/app-reader';
-import { openDeployment, type Deployment } from '../setup/deployment';
+import { readSend, readWatch } from '../programs/app-reader';
+import { openDeployment, type Deployment } from '../programs/deployment';
 import { spokenBy, type Upstream } from '../upstream/upstream';
 
 // Both at once: nearly all of the time they wait.

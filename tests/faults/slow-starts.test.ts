@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { SQLITE } from '../databases/engines';
-import { openDeployment, type Deployment, type Instance } from '../setup/deployment';
+import { openDeployment, type Deployment, type Instance } from '../programs/deployment';
 import { answer, status, type Upstream } from '../upstream/upstream';
 import { faultRounds } from './chance';
 

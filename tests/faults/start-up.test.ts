@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openDatabase } from '@/db/client';
-import { shippedMigrations } from '@/db/migrate';
+import { openDatabase } from '@/db/engine/client';
+import { shippedMigrations } from '@/db/engine/migrate';
 import { ENGINES, type EmptyDatabase } from '../databases/engines';
-import { openDeployment, type Deployment } from '../setup/deployment';
+import { openDeployment, type Deployment } from '../programs/deployment';
 
 describe.each(ENGINES)('on $name', ({ empty }) => {
   let place: EmptyDatabase;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, test } from 'vitest';
-import { readSend } from '../setup/app-reader';
-import { openDeployment, type Deployment } from '../setup/deployment';
+import { readSend } from '../programs/app-reader';
+import { openDeployment, type Deployment } from '../programs/deployment';
 import { expectError } from '../setup/expectations';
 import { answer, spokenBy, type Upstream } from '../upstream/upstream';
 import { TROUBLES, type TroubledStore } from './store-troubles';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { asc, eq, isNotNull } from 'drizzle-orm';
 import { expect } from 'vitest';
-import { openDatabase, type Db } from '@/db/client';
+import { openDatabase, type Db } from '@/db/engine/client';
 import type { Database } from '@/lib/env';
 
 /** What a killed process left behind is sound. Looks at a copy: to open the file would repair it before the program can. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { ApiClient } from '../setup/api-client';
-import { readSend } from '../setup/app-reader';
+import type { ApiClient } from '../programs/api-client';
+import { readSend } from '../programs/app-reader';
 import type { Chance } from './chance';
 
 /** One send and what its client was told. */

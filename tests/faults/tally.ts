@@ -1,4 +1,4 @@
-import type { StoredMessage } from '../setup/api-client';
+import type { StoredMessage } from '../programs/api-client';
 import { wholeReply, type NumberedWords } from './numbered-words';
 import type { Sent } from './talkers';
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import type { ApiClient } from '../setup/api-client';
-import { readSend, readWatch } from '../setup/app-reader';
+import type { ApiClient } from '../programs/api-client';
+import { readSend, readWatch } from '../programs/app-reader';
 import type { Upstream } from '../upstream/upstream';
 import type { HeldReplies } from './held-replies';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { UNBOUNDED, type Bounds } from '@/db/bounds';
+import { UNBOUNDED, type Bounds } from '@/db/quotas/bounds';
 import { openStore, type Store } from '@/db/store';
-import type { NewTurn } from '@/lib/chat/turn-store';
+import type { NewTurn } from '@/lib/chat/turn/turn-store';
 import { failureOf, type Failure } from '@/lib/errors';
 import type { EmptyDatabase } from '../databases/engines';
 

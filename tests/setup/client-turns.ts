@@ -1,10 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import { expect, vi } from 'vitest';
-import type { Rate } from '@/lib/client/rate';
-import { storageWith } from '@/lib/client/testing';
-import { turnBook } from '@/lib/client/turn-book';
-import { openTurns } from '@/lib/client/turns';
-import { browserServer } from './browser-server';
+import type { Rate } from '@/lib/client/net/rate';
+import { storageWith } from '@/lib/client/browser/testing';
+import { turnBook } from '@/lib/client/turns/turn-registry';
+import { openTurns } from '@/lib/client/turns/turn-controller';
+import { browserServer } from '../programs/browser-server';
 
 export const KICKOFF = 'id: 0\ndata: {"request_id":"r1"}\n\n';
 export const HELLO = 'id: 5\ndata: {"token":"Hello"}\n\n';

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { ApiAnswer } from './api-client';
+import type { ApiAnswer } from '../programs/api-client';
 
 export const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/;
 

@@ -1,4 +1,4 @@
-import type { Log, LogFields } from '@/lib/log-port';
+import type { Log, LogFields } from '@/lib/ports/log';
 
 /** A log that keeps what it is told. */
 export function recordingLog(): { log: Log; logged: LogFields[] } {

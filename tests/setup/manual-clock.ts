@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Clock } from '@/lib/chat/clock';
+import type { Clock } from '@/lib/ports/clock';
 
 const STEP_MS = 50;
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll } from 'vitest';
-import { openDatabase, type Db } from '@/db/client';
-import { migrate } from '@/db/migrate';
+import { openDatabase, type Db } from '@/db/engine/client';
+import { migrate } from '@/db/engine/migrate';
 import type { EmptyDatabase } from '../databases/engines';
 
 /** A migrated database for the tests of a block, there once they run; `db` looks into its tables. */

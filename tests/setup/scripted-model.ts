@@ -1,4 +1,4 @@
-import type { Finish, Model, ModelRequest, Usage } from '@/lib/llm/port';
+import type { Finish, Model, ModelRequest, Usage } from '@/lib/ports/model';
 
 /** A model that a test holds in its hands: each request waits until the test says what it does. */
 export interface ScriptedModel extends Model {

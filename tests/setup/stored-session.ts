@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Store } from '@/db/store';
-import type { Continuation, NewTurn, TurnResult } from '@/lib/chat/turn-store';
+import type { Continuation, NewTurn, TurnResult } from '@/lib/chat/turn/turn-store';
 import type { EditMemory } from '@/lib/sessions/memory';
 import type { Role } from '@/lib/sessions/message';
 

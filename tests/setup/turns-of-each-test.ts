@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach } from 'vitest';
 import type { Store } from '@/db/store';
-import type { NewContinuation, NewSend } from '@/lib/chat/ask';
-import type { FinishedExchange } from '@/lib/chat/memory-merge';
+import type { NewContinuation, NewSend } from '@/lib/chat/run/begin-turn';
+import type { FinishedExchange } from '@/lib/chat/memory/memory-merge';
 import type { openTurns, Turns } from '@/lib/chat/turns';
 import { scriptedModel, type ScriptedModel } from './scripted-model';
 import { temporaryStore } from './store';

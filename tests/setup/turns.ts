@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Store } from '@/db/store';
-import type { NewContinuation, NewSend } from '@/lib/chat/ask';
-import type { TurnEnd } from '@/lib/chat/events';
-import type { WatchedTurn } from '@/lib/chat/live-turn';
+import type { NewContinuation, NewSend } from '@/lib/chat/run/begin-turn';
+import type { TurnEnd } from '@/lib/chat/turn/events';
+import type { WatchedTurn } from '@/lib/chat/turn/live-turn';
 import { openTurns, type Turns } from '@/lib/chat/turns';
-import type { Model } from '@/lib/llm/port';
+import type { Model } from '@/lib/ports/model';
 import { systemClock } from '@/lib/system-clock';
 import { silentLog } from './log';
 import { scriptedModel } from './scripted-model';

@@ -45,7 +45,7 @@ test(
     plant('components/ui/planted.ts', "export { failureOf } from '../../lib/errors';\n");
     plant('lib/client/planted.ts', "export { openStore } from '../../db/store';\n");
     plant('lib/chat/planted.ts', "export { default } from 'pino';\n");
-    plant('lib/sessions/planted.ts', "export { openDatabase } from '@/db/client';\n");
+    plant('lib/sessions/planted.ts', "export { openDatabase } from '@/db/engine/client';\n");
     plant('db/planted.ts', "export { services } from '@/app/composition';\n");
     plant('app/api/planted.ts', "export { openaiModel } from '@/lib/llm/openai';\n");
     plant('middleware.ts', "export { openStore } from './db/store';\n");

@@ -3,7 +3,7 @@ import { createServer, get, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { ByteResponse } from '../../scripts/byte-response.mjs';
+import { ByteResponse } from '../../scripts/server/byte-response.mjs';
 
 const PIECE = '漢'.repeat(20_000);
 /** More than the buffers of a connection on this machine hold. */

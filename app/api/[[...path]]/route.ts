@@ -1,5 +1,5 @@
 import { AppError } from '@/lib/errors';
-import { route } from '@/lib/http/route';
+import { route } from '@/lib/http/response/route';
 
 const unknown = () => Promise.reject(new AppError({ kind: 'not-found', message: 'Not Found' }));
 

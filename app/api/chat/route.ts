@@ -1,8 +1,8 @@
-import { presentReply } from '@/lib/chat/present';
+import { presentReply } from '@/lib/chat/turn/present';
 import { AppError } from '@/lib/errors';
-import { json } from '@/lib/http/json';
-import { route } from '@/lib/http/route';
-import { turnEnded } from '@/lib/http/turn-ended';
+import { json } from '@/lib/http/response/json';
+import { route } from '@/lib/http/response/route';
+import { turnEnded } from '@/lib/http/stream/wait-for-end';
 import { send } from './send';
 
 export const maxDuration = 300;

@@ -1,12 +1,12 @@
 import { after } from 'next/server';
 import type { z } from 'zod';
 import { messageMaxChars, services } from '@/app/composition';
-import type { WatchedTurn } from '@/lib/chat/live-turn';
-import { continueInput, sendInput } from '@/lib/chat/turn';
+import type { WatchedTurn } from '@/lib/chat/turn/live-turn';
+import { continueInput, sendInput } from '@/lib/chat/turn/turn';
 import { AppError, invalidFields, unavailable } from '@/lib/errors';
-import { parseInput, readJson } from '@/lib/http/body';
-import { idempotencyOf } from '@/lib/http/idempotency';
-import type { RouteContext } from '@/lib/http/route';
+import { parseInput, readJson } from '@/lib/http/request/body';
+import { idempotencyOf } from '@/lib/http/request/idempotency';
+import type { RouteContext } from '@/lib/http/response/route';
 import { codePoints } from '@/lib/sessions/message-length';
 
 const MISSING = "Missing JSON body or 'message' field";

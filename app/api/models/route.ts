@@ -1,7 +1,7 @@
 import { services } from '@/app/composition';
 import { DEMO_ADVICE } from '@/lib/demo-advice';
-import { json } from '@/lib/http/json';
-import { route } from '@/lib/http/route';
+import { json } from '@/lib/http/response/json';
+import { route } from '@/lib/http/response/route';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/models', {
   async GET() {

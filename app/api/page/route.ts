@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { shownPage } from '@/app/page-data';
-import { parseQuery } from '@/lib/http/body';
-import { json } from '@/lib/http/json';
-import { route } from '@/lib/http/route';
+import { parseQuery } from '@/lib/http/request/body';
+import { json } from '@/lib/http/response/json';
+import { route } from '@/lib/http/response/route';
 import { plainId } from '@/lib/sessions/id';
 
 const query = z.object({

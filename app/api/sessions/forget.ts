@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { services } from '@/app/composition';
 import { invalidFields } from '@/lib/errors';
-import { parseQuery } from '@/lib/http/body';
+import { parseQuery } from '@/lib/http/request/body';
 
 const yes = z.literal('true', 'Must be true').optional();
 const query = z.object({ everything: yes, trash: yes });

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { services } from '@/app/composition';
-import { parseInput, parseQuery, readOptionalJson } from '@/lib/http/body';
-import { idempotencyOf, idOfKey } from '@/lib/http/idempotency';
-import { json } from '@/lib/http/json';
-import { route } from '@/lib/http/route';
+import { parseInput, parseQuery, readOptionalJson } from '@/lib/http/request/body';
+import { idempotencyOf, idOfKey } from '@/lib/http/request/idempotency';
+import { json } from '@/lib/http/response/json';
+import { route } from '@/lib/http/response/route';
 import { pageOf, readCursor } from '@/lib/sessions/cursor';
 import { presentSession, presentSummary } from '@/lib/sessions/present';
 import { createSessionInput, listSessionsQuery } from '@/lib/sessions/session';

@@ -1,7 +1,7 @@
 import { services } from '@/app/composition';
 import { unavailable } from '@/lib/errors';
-import { json } from '@/lib/http/json';
-import { route } from '@/lib/http/route';
+import { json } from '@/lib/http/response/json';
+import { route } from '@/lib/http/response/route';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/health/ready', {
   /** Ready: the store answers and is migrated, and the process is not about to end. */

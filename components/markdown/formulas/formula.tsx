@@ -1,6 +1,6 @@
 import { memo } from 'react';
-import { drawnLater } from '../drawn-later';
-import { formulaIn } from './delimiters';
+import { drawnLater } from '@/components/ui/drawn-later';
+import { formulaIn } from '@/lib/markdown/formulas/delimiters';
 import { Written } from './written';
 
 /** What sets formulas is large, and loaded with the first one. */

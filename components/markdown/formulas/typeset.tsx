@@ -1,7 +1,7 @@
 import { toJsxRuntime } from 'hast-util-to-jsx-runtime';
 import { Fragment, jsx, jsxs } from 'react/jsx-runtime';
-import { formulaIn } from './delimiters';
-import { mathml } from './mathml';
+import { formulaIn } from '@/lib/markdown/formulas/delimiters';
+import { mathml } from '@/lib/markdown/formulas/mathml';
 import { Written } from './written';
 
 /** A formula as it is set; as it is written where it cannot be. */

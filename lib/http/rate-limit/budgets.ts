@@ -2,7 +2,7 @@ import 'server-only';
 import type { Env, RateWindow } from '@/lib/env';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
-import { isHealthPath } from '../data-path';
+import { isHealthPath } from '@/lib/http/request/api-path';
 import { eachWindow } from './each-window';
 import { inProcessCounter } from './in-process';
 import { limiter, type Limiter } from './limiter';

@@ -1,6 +1,6 @@
 import type { RateWindow } from '@/lib/env';
 import { causesOf } from '@/lib/errors';
-import type { Log } from '@/lib/log-port';
+import type { Log } from '@/lib/ports/log';
 
 export interface Count {
   readonly success: boolean;

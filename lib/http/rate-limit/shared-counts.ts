@@ -1,7 +1,7 @@
 import 'server-only';
 import { createHmac } from 'node:crypto';
 import type { RateWindow } from '@/lib/env';
-import { keyFor } from '../secret';
+import { keyFor } from '@/lib/http/identity/secret';
 import type { Limiter, Standing } from './limiter';
 
 /** What a database counts for all instances: one more in each window in turn, up to the first that is full. */

@@ -1,11 +1,11 @@
 import type { AppError } from '@/lib/errors';
 import { endMarks } from './end-marks';
 import { finishOf, isOpenEnd } from './finish';
-import type { Finish, Usage } from '../port';
+import type { Finish, Usage } from '@/lib/ports/model';
 import { DONE } from './sse-parser';
 import { textOf, type Choice } from './said-text';
-import { thoughtFilter } from './thoughts';
-import { streamedError, upstreamError } from '../upstream-error';
+import { thoughtFilter } from '@/lib/thoughts/thoughts';
+import { streamedError, upstreamError } from '@/lib/llm/failure/upstream-error';
 import { usageIn } from './usage';
 
 /**

@@ -1,5 +1,5 @@
 import type { UpstreamReason } from '@/lib/errors';
-import type { Finish } from '../port';
+import type { Finish } from '@/lib/ports/model';
 
 /** True for what servers send while there is more to come. */
 export const isOpenEnd = (reason: unknown): boolean =>

@@ -1,5 +1,5 @@
 import type { Completion } from './completion';
-import { upstreamError } from '../upstream-error';
+import { upstreamError } from '@/lib/llm/failure/upstream-error';
 
 export interface Limits {
   /** How long the upstream may be silent within its answer. */

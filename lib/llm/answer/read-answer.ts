@@ -1,6 +1,6 @@
-import type { Model, ModelRequest } from '../port';
-import { upstreamError } from '../upstream-error';
-import type { Watchdog } from '../watchdog';
+import type { Model, ModelRequest } from '@/lib/ports/model';
+import { upstreamError } from '@/lib/llm/failure/upstream-error';
+import type { Watchdog } from './watchdog';
 import { completion, type Completion } from './completion';
 import { patienceWith, type Limits } from './patience';
 import { DONE, sseParser } from './sse-parser';

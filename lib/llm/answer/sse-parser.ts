@@ -1,5 +1,5 @@
 import { lineReader } from '@/lib/sse';
-import { upstreamError } from '../upstream-error';
+import { upstreamError } from '@/lib/llm/failure/upstream-error';
 
 /**
  * Takes the bytes of an answer in any pieces and gives the JSON values in it, and `DONE` as it is. It reads event

@@ -1,5 +1,5 @@
 import { TOKENS_MAX } from '@/lib/sessions/message';
-import type { Usage } from '../port';
+import type { Usage } from '@/lib/ports/model';
 
 /** What an upstream counted, where it is plausible. */
 export function usageIn(usage: unknown): Usage | null {

@@ -1,7 +1,7 @@
 import 'server-only';
 import OpenAI from 'openai';
 import manifest from '@/package.json';
-import { boundedFetch } from '../bounded-fetch';
+import { boundedFetch } from './bounded-fetch';
 import { withErrorObject } from './error-object';
 import { findingVersion } from './find-version';
 

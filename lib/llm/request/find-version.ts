@@ -1,4 +1,4 @@
-import { lacksVersion } from './address';
+import { lacksVersion } from '@/lib/settings/upstream-address';
 
 type Fetch = typeof fetch;
 

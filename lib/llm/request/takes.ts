@@ -1,4 +1,4 @@
-import type { ModelRequest, PromptMessage } from '../port';
+import type { ModelRequest, PromptMessage } from '@/lib/ports/model';
 
 /** What a model takes, as far as is known. Whatever it does not take is left out, or sent in another way. */
 export interface Takes {

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
-import { SSE_HEADERS } from '@/lib/http/frame-stream';
-import { route } from '@/lib/http/route';
-import { turnFrames } from '@/lib/http/turn-frames';
+import { SSE_HEADERS } from '@/lib/http/stream/frame-stream';
+import { route } from '@/lib/http/response/route';
+import { turnFrames } from '@/lib/http/stream/turn-frames';
 import { send } from '../send';
 
 export const maxDuration = 300;

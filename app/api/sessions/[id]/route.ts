@@ -1,9 +1,9 @@
 import { services } from '@/app/composition';
-import { parseInput, parseQuery, readJson } from '@/lib/http/body';
-import { json, JSON_TYPE } from '@/lib/http/json';
-import { route } from '@/lib/http/route';
-import { textStream } from '@/lib/http/text-stream';
-import { jsonPieces } from '@/lib/sessions/json-pieces';
+import { parseInput, parseQuery, readJson } from '@/lib/http/request/body';
+import { json, JSON_TYPE } from '@/lib/http/response/json';
+import { route } from '@/lib/http/response/route';
+import { textStream } from '@/lib/http/stream/text-stream';
+import { jsonPieces } from '@/lib/sessions/export/json-pieces';
 import { presentMessage, presentSession } from '@/lib/sessions/present';
 import { readMessagesQuery, renameSessionInput } from '@/lib/sessions/session';
 

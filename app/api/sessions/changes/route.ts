@@ -1,8 +1,8 @@
 import { services } from '@/app/composition';
 import { AppError } from '@/lib/errors';
-import { changeFrames } from '@/lib/http/change-frames';
-import { SSE_HEADERS } from '@/lib/http/frame-stream';
-import { route } from '@/lib/http/route';
+import { changeFrames } from '@/lib/http/stream/change-frames';
+import { SSE_HEADERS } from '@/lib/http/stream/frame-stream';
+import { route } from '@/lib/http/response/route';
 
 export const maxDuration = 300;
 

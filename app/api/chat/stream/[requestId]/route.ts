@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { services } from '@/app/composition';
 import { AppError } from '@/lib/errors';
-import { parseQuery } from '@/lib/http/body';
-import { SSE_HEADERS } from '@/lib/http/frame-stream';
-import { lastEventId } from '@/lib/http/last-event-id';
-import { route } from '@/lib/http/route';
-import { turnFrames } from '@/lib/http/turn-frames';
+import { parseQuery } from '@/lib/http/request/body';
+import { SSE_HEADERS } from '@/lib/http/stream/frame-stream';
+import { lastEventId } from '@/lib/http/request/last-event-id';
+import { route } from '@/lib/http/response/route';
+import { turnFrames } from '@/lib/http/stream/turn-frames';
 
 export const maxDuration = 300;
 

@@ -1,10 +1,10 @@
 import { services } from '@/app/composition';
 import { AppError } from '@/lib/errors';
-import { JSON_TYPE } from '@/lib/http/json';
-import { route } from '@/lib/http/route';
-import { textStream } from '@/lib/http/text-stream';
-import { exportJson } from '@/lib/sessions/export-json';
-import { exportMarkdown } from '@/lib/sessions/export-markdown';
+import { JSON_TYPE } from '@/lib/http/response/json';
+import { route } from '@/lib/http/response/route';
+import { textStream } from '@/lib/http/stream/text-stream';
+import { exportJson } from '@/lib/sessions/export/json';
+import { exportMarkdown } from '@/lib/sessions/export/markdown';
 
 const FORMATS = {
   json: { type: JSON_TYPE, write: exportJson },

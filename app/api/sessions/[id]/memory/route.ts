@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { memoryMaxChars, services } from '@/app/composition';
-import { parseInput, parseQuery, readJson } from '@/lib/http/body';
-import { json } from '@/lib/http/json';
-import { route } from '@/lib/http/route';
+import { parseInput, parseQuery, readJson } from '@/lib/http/request/body';
+import { json } from '@/lib/http/response/json';
+import { route } from '@/lib/http/response/route';
 import { editMemoryInput, forgetMemoryQuery } from '@/lib/sessions/memory';
 import { presentMemory } from '@/lib/sessions/present';
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { messageMaxChars, replyMaxChars, services } from '@/app/composition';
 import { AppError } from '@/lib/errors';
-import { parseInput, readJson } from '@/lib/http/body';
-import { json } from '@/lib/http/json';
-import { route } from '@/lib/http/route';
+import { parseInput, readJson } from '@/lib/http/request/body';
+import { json } from '@/lib/http/response/json';
+import { route } from '@/lib/http/response/route';
 import { appendMessageInput } from '@/lib/sessions/message';
 import { codePoints } from '@/lib/sessions/message-length';
 import { presentMessage } from '@/lib/sessions/present';

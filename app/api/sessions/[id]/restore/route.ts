@@ -1,6 +1,6 @@
 import { services } from '@/app/composition';
-import { json } from '@/lib/http/json';
-import { route } from '@/lib/http/route';
+import { json } from '@/lib/http/response/json';
+import { route } from '@/lib/http/response/route';
 import { presentSession } from '@/lib/sessions/present';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sessions/:id/restore', {

@@ -1,6 +1,6 @@
 import { services } from '@/app/composition';
-import { json } from '@/lib/http/json';
-import { route } from '@/lib/http/route';
+import { json } from '@/lib/http/response/json';
+import { route } from '@/lib/http/response/route';
 import { presentRevision } from '@/lib/sessions/present';
 
 const LIMIT = 100;

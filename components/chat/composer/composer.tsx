@@ -1,0 +1,98 @@
+import './composer.css';
+import { useRef } from 'react';
+import { ProblemText } from '@/components/ui/problem-text';
+import { useClientState } from '@/lib/client/page/client-state';
+import { composerState } from '@/lib/client/composer/composer-state';
+import type { Problem } from '@/lib/client/net/problem';
+import { runsLow } from '@/lib/client/net/rate';
+import type { LocalTurn } from '@/lib/client/turns/turn-registry';
+import { useDraft } from '@/lib/client/composer/use-draft';
+import { useNow } from '@/lib/client/browser/use-now';
+import type { SendSettings } from '@/lib/client/composer/use-send-settings';
+import { useValue } from '@/lib/client/browser/observable';
+import type { PageModels } from '@/lib/page/session-page';
+import { ComposerBar } from './composer-bar';
+import { MessageField } from './message-field';
+import { SendButton } from './send-button';
+
+interface Props {
+  readonly sessionId: string | null;
+  readonly models: PageModels;
+  readonly settings: SendSettings;
+  /** Why a session could not be begun. */
+  readonly problem: Problem | null;
+  /** Until when the server takes no messages. */
+  readonly retryAt: number | null;
+  readonly creating: boolean;
+  /** The turn that runs. */
+  readonly current: LocalTurn | null;
+  readonly onSend: (text: string) => Promise<void>;
+  readonly onStop: (turnId: string) => void;
+}
+
+export function Composer(props: Props) {
+  const { sessionId, problem, creating, current, retryAt, onSend } = props;
+  const [text, setText] = useDraft(sessionId);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const state = useComposerState({
+    text,
+    messageMax: props.models.messageMax,
+    busy: creating || current !== null,
+    retryAt: problem?.retryAt ?? retryAt,
+  });
+
+  const send = () => {
+    if (!state.canSend) return;
+    field.current?.focus();
+    // The words of a new session stay until there is one.
+    if (sessionId !== null) setText('');
+    void onSend(text);
+  };
+
+  return (
+    <form
+      className="composer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      {problem && (
+        <p className="composer-problem" role="alert">
+          <ProblemText problem={problem} />
+        </p>
+      )}
+      <div className="composer-box">
+        <MessageField
+          field={field}
+          sessionId={sessionId}
+          text={text}
+          onText={(typed) => {
+            // No database can hold U+0000.
+            setText(typed.replaceAll('\0', ''));
+          }}
+          onEnter={send}
+        />
+        <ComposerBar models={props.models} settings={props.settings} state={state}>
+          <SendButton current={current} canSend={state.canSend} onStop={props.onStop} />
+        </ComposerBar>
+      </div>
+      <p id="composer-hint" className="composer-hint" data-urgent={state.urgent || undefined}>
+        {state.hint}
+      </p>
+    </form>
+  );
+}
+
+/** Counts the seconds only while there is something to wait for. */
+function useComposerState(composing: {
+  text: string;
+  messageMax: number;
+  busy: boolean;
+  retryAt: number | null;
+}) {
+  const { retryAt } = composing;
+  const rate = useValue(useClientState().rate, null);
+  const now = useNow(retryAt ?? (runsLow(rate) ? rate.resetAt : null));
+  return composerState({ ...composing, rate, now });
+}

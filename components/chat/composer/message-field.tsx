@@ -1,0 +1,86 @@
+import { useEffect, useLayoutEffect, useRef, type KeyboardEvent, type RefObject } from 'react';
+import { withEarlyWords } from '@/lib/client/composer/drafts';
+import { changeDraft } from '@/lib/client/composer/use-draft';
+
+interface Props {
+  readonly field: RefObject<HTMLTextAreaElement | null>;
+  readonly sessionId: string | null;
+  readonly text: string;
+  readonly onText: (text: string) => void;
+  readonly onEnter: () => void;
+}
+
+/**
+ * Where a message is typed. Enter sends; with Shift it is a new line, and on a phone always: its keyboard has no Shift
+ * with Enter, and the button is beside it. With Ctrl or Command it always sends.
+ */
+export function MessageField({ field, sessionId, text, onText, onEnter }: Props) {
+  useLayoutEffect(() => {
+    growToText(field.current);
+  });
+  useEarlyWords(field, sessionId);
+  useFocusOnOpening(field, sessionId);
+
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    // Enter that ends a composition of characters belongs to the input method; Safari tells it by code 229.
+    const composing = event.nativeEvent.isComposing || event.keyCode === 229;
+    if (event.key !== 'Enter' || event.shiftKey || composing) return;
+    const always = event.ctrlKey || event.metaKey;
+    if (!always && window.matchMedia(ONLY_TOUCH).matches) return;
+    event.preventDefault();
+    onEnter();
+  };
+  return (
+    <textarea
+      ref={field}
+      id="message"
+      rows={1}
+      autoComplete="off"
+      dir="auto"
+      value={text}
+      placeholder="Ask anything"
+      aria-label="Message"
+      aria-describedby="composer-hint"
+      enterKeyHint="enter"
+      onChange={(event) => {
+        onText(event.target.value);
+      }}
+      onKeyDown={onKeyDown}
+    />
+  );
+}
+
+/** Makes a field as high as its text where the style sheet's `field-sizing` is not understood. */
+function growToText(field: HTMLTextAreaElement | null): void {
+  if (!field || CSS.supports('field-sizing', 'content')) return;
+  field.style.height = 'auto';
+  field.style.height = `${String(field.scrollHeight)}px`;
+}
+
+const ONLY_TOUCH = '(pointer: coarse) and (hover: none)';
+
+/** What was typed before the page's scripts came stands in the field only, and would go with the next drawing. */
+function useEarlyWords(
+  field: RefObject<HTMLTextAreaElement | null>,
+  sessionId: string | null,
+): void {
+  useLayoutEffect(() => {
+    const typed = field.current?.value;
+    if (typed) changeDraft(sessionId, (draft) => withEarlyWords(draft, typed));
+  }, [field, sessionId]);
+}
+
+/** Where there is a keyboard one wants to type at once; a phone would open its own over half the page. */
+function useFocusOnOpening(
+  field: RefObject<HTMLTextAreaElement | null>,
+  sessionId: string | null,
+): void {
+  const focusedIn = useRef<string | null | undefined>(undefined);
+  useEffect(() => {
+    if (focusedIn.current === sessionId) return;
+    focusedIn.current = sessionId;
+    // A name that is being typed elsewhere on the page keeps it.
+    const typing = document.activeElement?.matches('input, textarea, dialog *');
+    if (!typing && window.matchMedia('(pointer: fine)').matches) field.current?.focus();
+  }, [field, sessionId]);
+}

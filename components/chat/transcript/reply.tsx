@@ -1,0 +1,161 @@
+import './reply.css';
+import { memo, useEffect, useRef, useState } from 'react';
+import { Markdown } from '@/components/markdown/lazy-markdown';
+import { CopyButton } from '@/components/ui/copy-button';
+import { Icon } from '@/components/ui/icon';
+import { ProblemText } from '@/components/ui/problem-text';
+import type { Problem } from '@/lib/client/net/problem';
+import { endNote, omittedSentence } from '@/lib/client/transcript/reply-end';
+import { copyText } from '@/lib/client/browser/copy-text';
+import { isTranslated } from '@/lib/client/browser/foreign-nodes';
+import type { ReplyItem, TranscriptActions } from '@/lib/client/transcript/use-transcript-actions';
+import { useTurnText } from '@/lib/client/transcript/use-turns';
+
+import { RetryButton } from './retry-button';
+import { TypingDots } from './typing-dots';
+
+interface Props {
+  readonly item: ReplyItem;
+  readonly actions: TranscriptActions;
+}
+
+/** `budget`: what may be drawn of its text at first; later changes mean nothing. */
+export const Reply = memo(
+  function Reply({ item, actions, budget }: Props & { readonly budget: number }) {
+    const followed = useTurnText(item.text === null ? (item.turn?.id ?? null) : null);
+    const text = item.text ?? followed;
+    const running = item.state === 'running';
+    const empty = text.trim() === '';
+    return (
+      <article className="reply" data-key={item.key} aria-busy={running}>
+        <h2 className="visually-hidden">Reply</h2>
+        {!empty && <ReplyText item={item} text={text} budget={budget} />}
+        {running && <TypingDots shown={empty || item.turn?.phase === 'sending'} />}
+        <ReplyEnd item={item} text={text} actions={actions} />
+      </article>
+    );
+  },
+  (before, after) => before.actions === after.actions && sameReply(before.item, after.item),
+);
+
+/** What stands under it. The row of buttons is there from the first word on, so that nothing moves when they come. */
+function ReplyEnd({ item, text, actions }: Props & { readonly text: string }) {
+  const running = item.state === 'running';
+  const empty = text.trim() === '';
+  const omitted = omittedSentence(item.omitted);
+  return (
+    <>
+      <ReplyNote item={item} empty={empty} actions={actions} />
+      {omitted && <p className="note">{omitted}</p>}
+      {(running || !empty) && (
+        <div className="reply-actions">
+          {!running && <ReplyActions item={item} text={text} actions={actions} />}
+        </div>
+      )}
+    </>
+  );
+}
+
+interface TextProps {
+  readonly item: ReplyItem;
+  readonly text: string;
+  readonly budget: number;
+}
+
+/** Drawn anew when it has ended, where a translator wrote into it meanwhile: some of what came then is not to be seen. */
+function ReplyText({ item: { key, state }, text, budget }: TextProps) {
+  const running = state === 'running';
+  const frame = useRef<HTMLDivElement>(null);
+  const ran = useRef(running);
+  const [drawing, setDrawing] = useState(0);
+  useEffect(() => {
+    if (ran.current && !running && isTranslated(frame.current)) setDrawing((count) => count + 1);
+    ran.current = running;
+  }, [running]);
+  return (
+    <div ref={frame}>
+      <Markdown key={drawing} text={text} streaming={running} idPrefix={key} budget={budget} />
+    </div>
+  );
+}
+
+function ReplyActions({ item, text, actions }: Props & { readonly text: string }) {
+  const note = endNote(item, false);
+  return (
+    <>
+      <CopyButton label="Copy" onCopy={() => copyText(text)} />
+      {item.state === 'stopped' && item.continues !== null && (
+        <ContinueButton className="quiet-button" item={item} actions={actions} />
+      )}
+      {note?.kind === 'quiet' && <span className="reply-ended">{note.problem.message}</span>}
+    </>
+  );
+}
+
+/** Items are made anew with every change of the list; most of them say the same as before. */
+const sameReply = (a: ReplyItem, b: ReplyItem): boolean =>
+  a.key === b.key &&
+  a.text === b.text &&
+  a.state === b.state &&
+  a.turn === b.turn &&
+  a.problem === b.problem &&
+  a.words === b.words &&
+  a.omitted === b.omitted &&
+  a.continues === b.continues;
+
+/** How a reply ended, where it did not end by itself. */
+function ReplyNote({ item, empty, actions }: Props & { readonly empty: boolean }) {
+  if (item.state === 'running') {
+    return item.turn?.phase === 'lost' ? (
+      <p className="note">The connection is lost. Trying again…</p>
+    ) : null;
+  }
+  const note = endNote(item, empty);
+  if (!note) return null;
+  if (note.kind === 'broken') {
+    return <BrokenNote item={item} problem={note.problem} actions={actions} />;
+  }
+  // Beside the buttons, where there are some, it moves nothing.
+  return empty ? <p className="note">{note.problem.message}</p> : null;
+}
+
+interface BrokenProps extends Props {
+  readonly problem: Pick<Problem, 'message' | 'ref'>;
+}
+
+function BrokenNote({ item, problem, actions }: BrokenProps) {
+  const { state, words, continues } = item;
+  const retry = state === 'lost' || words !== null;
+  return (
+    <div className="note note-warning">
+      <Icon name="warning" />
+      <p>
+        <ProblemText problem={problem} />
+      </p>
+      {continues !== null && <ContinueButton className="button" item={item} actions={actions} />}
+      {retry && (
+        <RetryButton
+          retryAt={item.problem?.retryAt ?? null}
+          onRetry={() => {
+            actions.retryReply(item);
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+function ContinueButton({ className, item, actions }: Props & { readonly className: string }) {
+  return (
+    <button
+      type="button"
+      className={className}
+      onClick={() => {
+        actions.continueReply(item);
+      }}
+    >
+      <Icon name="continue" />
+      Continue
+    </button>
+  );
+}

@@ -1,0 +1,103 @@
+import './transcript.css';
+import { useRef, useState } from 'react';
+import { STEP_WEIGHT, firstBudgets } from '@/components/markdown/drawing/budgets';
+import { Button } from '@/components/ui/button';
+import { IconButton } from '@/components/ui/icon-button';
+import { withOlderFailures, type ShownItem } from '@/lib/client/transcript/older-failures';
+import type { TranscriptItem } from '@/lib/client/transcript/transcript-items';
+import type { TranscriptActions } from '@/lib/client/transcript/use-transcript-actions';
+import { useKeptPlace } from '@/lib/client/scroll/use-kept-place';
+import { useScrolledUp } from '@/lib/client/scroll/use-scrolled-up';
+import { FailedTurn } from './failed-turn';
+import { OlderFailures } from './older-failures';
+import { Reply } from './reply';
+import { UserMessage } from './user-message';
+
+interface Props {
+  readonly sessionId: string | null;
+  readonly items: readonly TranscriptItem[];
+  readonly actions: TranscriptActions;
+  /** The turn that is on its way from this tab. */
+  readonly sending: string | null;
+  /** Null: the first message is shown. */
+  readonly earlier: {
+    readonly status: 'idle' | 'loading' | 'failed';
+    readonly read: () => Promise<void>;
+  } | null;
+}
+
+/** The scroller lies upside down, so that it opens at the end and stays there, without a script, until one scrolls. */
+export function Transcript({ sessionId, items, actions, sending, earlier }: Props) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const [budgets] = useState(() => budgetsOf(items));
+  const { scrolledUp, toEnd } = useScrolledUp(scroller, sending);
+  useKeptPlace(scroller, sessionId);
+  return (
+    <div className="transcript-frame">
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- so that the keyboard can scroll it */}
+      <section className="scroller" ref={scroller} tabIndex={0} aria-label="Messages">
+        {/* Every piece of a reply read aloud would be noise: its beginning and end are said elsewhere. */}
+        <div className="transcript" role="log" aria-live="off">
+          {earlier && (
+            <Button
+              className="button earlier"
+              held={earlier.status === 'loading'}
+              onClick={() => void earlier.read()}
+            >
+              {EARLIER_WORDS[earlier.status]}
+            </Button>
+          )}
+          {withOlderFailures(items).map((item) => (
+            <Item
+              key={item.key}
+              item={item}
+              actions={actions}
+              budget={budgets.get(item.key) ?? 0}
+            />
+          ))}
+        </div>
+      </section>
+      {scrolledUp && (
+        <IconButton icon="down" label="Jump to latest" className="jump" onClick={toEnd} />
+      )}
+    </div>
+  );
+}
+
+const EARLIER_WORDS = {
+  idle: 'Show earlier messages',
+  loading: 'Loading…',
+  failed: 'That did not work. Try again',
+} as const;
+
+/** What the server draws of each reply, and the browser when it takes over. */
+function budgetsOf(items: readonly TranscriptItem[]): ReadonlyMap<string, number> {
+  const replies = items.filter((item) => item.kind === 'reply');
+  const budgets = firstBudgets(replies.map(({ text }) => text ?? ''));
+  return new Map(replies.map(({ key }, index) => [key, budgets[index] ?? 0]));
+}
+
+interface ItemProps {
+  readonly item: ShownItem;
+  readonly actions: TranscriptActions;
+  readonly budget: number;
+}
+
+function Item({ item, actions, budget }: ItemProps) {
+  switch (item.kind) {
+    case 'user':
+      return <UserMessage place={item.key} text={item.text} />;
+    case 'reply':
+      return (
+        <Reply
+          item={item}
+          actions={actions}
+          budget={item.state === 'running' ? STEP_WEIGHT : budget}
+        />
+      );
+    case 'failed':
+      return <FailedTurn item={item} actions={actions} />;
+    case 'older-failures':
+      return <OlderFailures item={item} actions={actions} />;
+  }
+}

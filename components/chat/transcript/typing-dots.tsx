@@ -1,0 +1,22 @@
+import { useLater } from '@/lib/client/browser/use-later';
+
+/** After such a silence a person wonders; some servers load a model for a minute before its first word. */
+const WONDER_MS = 5000;
+
+/** A reply that has not begun yet, or does not go on yet. */
+export const TypingDots = ({ shown }: { readonly shown: boolean }) => (shown ? <Dots /> : null);
+
+function Dots() {
+  const waitsLong = useLater(WONDER_MS);
+  return (
+    <div className="typing">
+      {!waitsLong && <span className="visually-hidden">The reply has not begun yet</span>}
+      <span aria-hidden="true" />
+      <span aria-hidden="true" />
+      <span aria-hidden="true" />
+      {waitsLong && (
+        <p className="typing-words">Waiting for the model. It may still be loading, or thinking.</p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,174 @@
+import {
+  type Block,
+  type Blocks,
+  advanceBlocks,
+  allChunks,
+  allReferences,
+  endedHere,
+  openBlock,
+  splitBlocks,
+} from '@/lib/markdown/blocks/blocks';
+import type { Chunk } from '@/lib/markdown/blocks/chunks';
+import { type Needs, needsOf } from '@/lib/markdown/blocks/definitions-for';
+import { weigh } from '@/lib/markdown/blocks/parse-cost';
+import { type References, noReferences } from '@/lib/markdown/blocks/references';
+
+/** What a text is, and whether more of it is to come at its end. */
+export interface Written {
+  readonly text: string;
+  readonly streaming: boolean;
+}
+
+/** A chunk as it is shown. */
+export interface DrawnChunk {
+  readonly chunk: Chunk;
+  /** What each block is drawn with; null: it is still to be drawn, and shown as it is written until then. */
+  readonly needs: readonly (Needs | null)[];
+  /** What it was made of when it was looked at last, and whether it was done then. */
+  readonly references: References;
+  readonly streaming: boolean;
+  readonly done: boolean;
+}
+
+/** How many of the footnotes are drawn, and what they weigh; the others are shown as they are written. */
+interface DrawnNotes {
+  readonly count: number;
+  readonly weight: number;
+}
+
+/** A text on its way into elements. It goes there in steps, the end first, so that none takes long. */
+export interface Drawing extends Written {
+  readonly blocks: Blocks;
+  readonly references: References;
+  readonly chunks: readonly DrawnChunk[];
+  readonly notes: DrawnNotes;
+  /** What has not been split into blocks yet. */
+  readonly rest: string;
+  /** Nothing is left to be drawn. */
+  readonly done: boolean;
+  /** The weight that the last step drew. */
+  readonly weight: number;
+}
+
+/** Characters that one step splits into blocks, and that the first one does. */
+const SCANNED = 8_000;
+const SCANNED_AT_FIRST = 32_000;
+/** Characters of definitions that weigh 1. */
+const CHARACTERS = 32;
+/** What the footnotes of a text may weigh. */
+const NOTES_WEIGHT = 1_500;
+
+/** The first step; without a budget, or for a very long text, it draws nothing. */
+export function firstDrawing(written: Written, budget: number): Drawing {
+  const nothing: Drawing = {
+    ...written,
+    blocks: splitBlocks(''),
+    references: noReferences,
+    chunks: [],
+    notes: { count: 0, weight: 0 },
+    rest: written.text,
+    done: false,
+    weight: 0,
+  };
+  if (budget <= 0 || written.text.length > SCANNED_AT_FIRST) return nothing;
+  return draw(nothing, written, budget, SCANNED_AT_FIRST);
+}
+
+/** The next step, with what was written since: draws about as much as the budget allows, and one block at least. */
+export function draw(before: Drawing, written: Written, budget: number, most = SCANNED): Drawing {
+  const { text, streaming } = written;
+  const taken = text.slice(0, takenTo(before.blocks.text, text, most));
+  const blocks = advanceBlocks(before.blocks, taken);
+  const ended = endedHere(blocks);
+  const open = sameOr(before.chunks.at(-1)?.chunk.blocks.at(-1), openBlock(ended));
+  const references = allReferences(ended, open, streaming);
+  const step = { left: budget, references, streaming };
+  const chunks = drawnChunks(before.chunks, allChunks(ended, open), step);
+  const areDone = chunks.every(({ done }) => done);
+  const notes = areDone ? drawnNotes(before.notes, references, step) : before.notes;
+  const done = areDone && taken === text && areDrawn(notes, references);
+  const rest = text.slice(taken.length);
+  return { ...written, blocks, references, chunks, notes, rest, done, weight: budget - step.left };
+}
+
+/** A block that did not change keeps its identity. */
+function sameOr(before: Block | undefined, now: Block): Block {
+  const isSame =
+    before?.text === now.text &&
+    before.kind === now.kind &&
+    before.plain === now.plain &&
+    before.loose === now.loose;
+  return isSame ? before : now;
+}
+
+/** To the end of a line, if there is one. */
+function takenTo(before: string, text: string, most: number): number {
+  const from = text.startsWith(before) ? before.length : 0;
+  if (text.length - from <= most) return text.length;
+  const lineEnd = text.lastIndexOf('\n', from + most - 1) + 1;
+  return lineEnd > from ? lineEnd : from + most;
+}
+
+interface Step {
+  left: number;
+  readonly references: References;
+  readonly streaming: boolean;
+}
+
+function drawnChunks(
+  before: readonly DrawnChunk[],
+  chunks: readonly Chunk[],
+  step: Step,
+): readonly DrawnChunk[] {
+  const drawn: DrawnChunk[] = [];
+  for (let at = chunks.length - 1; at >= 0; at -= 1) {
+    const chunk = chunks[at];
+    if (!chunk) continue;
+    const old = before[at];
+    drawn.push(drawnChunk(old?.chunk.first === chunk.first ? old : null, chunk, step));
+  }
+  return drawn.toReversed();
+}
+
+function drawnChunk(old: DrawnChunk | null, chunk: Chunk, step: Step): DrawnChunk {
+  const { references, streaming } = step;
+  if (old?.chunk === chunk) {
+    const known = old.references === references && old.streaming === streaming;
+    if (old.done && known) return old;
+    if (step.left <= 0) return old.done ? { ...old, done: false } : old;
+  }
+  const drawn = chunk.blocks.map((block, at) => ({ block, at })).toReversed();
+  const blocks = drawn
+    .map(({ block, at }) => drawnBlock(old, block, chunk.first + at, at, step))
+    .toReversed();
+  const needs = blocks.map((block) => block.needs);
+  const isSame =
+    old?.needs.length === needs.length && needs.every((one, at) => one === old.needs[at]);
+  const done = blocks.every((block) => block.done);
+  return { chunk, needs: isSame ? old.needs : needs, references, streaming, done };
+}
+
+/** What one block is drawn with after this step, and whether that is what it needs. */
+function drawnBlock(old: DrawnChunk | null, block: Block, index: number, at: number, step: Step) {
+  const had = old?.needs[at] ?? null;
+  const wanted = needsOf(block, index, step.references, step.streaming);
+  const isSame = had?.definitions === wanted.definitions && had.notes === wanted.notes;
+  const grew = had !== null && old?.chunk.blocks[at] !== block;
+  const changes = !isSame && step.left > 0;
+  if (changes || grew) step.left -= block.weight + wanted.definitions.length / CHARACTERS;
+  return { needs: changes ? wanted : had, done: isSame || changes };
+}
+
+const areDrawn = ({ count, weight }: DrawnNotes, { numbers }: References): boolean =>
+  count >= numbers.size || weight > NOTES_WEIGHT;
+
+function drawnNotes(before: DrawnNotes, references: References, step: Step): DrawnNotes {
+  let drawn = before;
+  for (const label of [...references.numbers.keys()].slice(before.count)) {
+    if (step.left <= 0 || areDrawn(drawn, references)) break;
+    const { weight } = weigh(references.notes.get(label) ?? '');
+    step.left -= weight;
+    drawn = { count: drawn.count + 1, weight: drawn.weight + weight };
+  }
+  return drawn;
+}

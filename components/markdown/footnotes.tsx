@@ -1,0 +1,62 @@
+import { memo, useMemo } from 'react';
+import { BlockChunk } from './block-chunk';
+import { allChunks, endedHere, openBlock, splitBlocks } from '@/lib/markdown/blocks/blocks';
+import { withoutOuterBlankLines } from '@/lib/markdown/text/lines';
+import { needsOf } from '@/lib/markdown/blocks/definitions-for';
+import { PlainText } from './plain-text';
+import type { References } from '@/lib/markdown/blocks/references';
+
+interface Props {
+  readonly references: References;
+  /** So many of them are drawn, the others shown as they are written. */
+  readonly drawn: number;
+  readonly idPrefix: string;
+}
+
+/** The footnotes that are mentioned, at the end of the text. */
+export const Notes = memo(function Notes({ references, drawn, idPrefix }: Props) {
+  if (references.numbers.size === 0) return null;
+  return (
+    <section className="md-notes" aria-label="Footnotes">
+      <ol>
+        {[...references.numbers].map(([label, number]) => (
+          <li key={label} id={`${idPrefix}-note-${number}`}>
+            <Note
+              text={references.notes.get(label) ?? ''}
+              references={references}
+              drawn={number <= drawn}
+            />
+            <a href={`#${idPrefix}-mark-${number}`} aria-label={`Back to footnote mark ${number}`}>
+              ↩
+            </a>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+});
+
+interface NoteProps {
+  readonly text: string;
+  readonly references: References;
+  readonly drawn: boolean;
+}
+
+/** No block of the text has a negative number, so a mark inside a footnote never claims to be the first. */
+const INSIDE = -1e6;
+
+const Note = memo(function Note({ text, references, drawn }: NoteProps) {
+  const chunks = useMemo(() => {
+    const split = endedHere(splitBlocks(text));
+    return allChunks(split, openBlock(split));
+  }, [text]);
+  if (!drawn) return <PlainText text={withoutOuterBlankLines(text)} />;
+  return chunks.map((chunk) => (
+    <BlockChunk
+      key={chunk.first}
+      chunk={chunk}
+      needs={chunk.blocks.map((block) => needsOf(block, INSIDE, references, false))}
+      growing={false}
+    />
+  ));
+});

@@ -1,0 +1,93 @@
+import '../sessions/sessions.css';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { useEffect, useRef } from 'react';
+import { useDrawer } from '@/components/ui/drawer';
+import { ThemeSwitch, type Theme } from './theme-switch';
+import { Icon } from '@/components/ui/icon';
+import { IconButton } from '@/components/ui/icon-button';
+import { groupSessions } from '@/lib/client/sessions/session-groups';
+import { useSessionList } from '@/lib/client/sessions/use-session-list';
+import { useToday } from '@/lib/client/browser/use-today';
+import { SessionRow } from '@/components/sessions/session-row';
+import { SlowLink } from '@/components/sessions/slow-link';
+import { YourData } from '@/components/sessions/your-data';
+
+interface Props {
+  readonly hasMore: boolean;
+  readonly theme: Theme;
+  readonly now: number;
+  readonly timeZone: string;
+}
+
+export function Sidebar({ hasMore, theme, now, timeZone }: Props) {
+  const drawer = useDrawer();
+  const close = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (drawer.open) close.current?.focus();
+  }, [drawer.open]);
+  return (
+    <aside className="sidebar" id="sidebar" aria-label="Sessions">
+      <div className="sidebar-top">
+        <Link className="brand" href="/" prefetch={false} onClick={drawer.hide}>
+          <span className="brand-mark" aria-hidden="true" />
+          Ask-Next
+        </Link>
+        <IconButton
+          ref={close}
+          icon="close"
+          label="Close the list of sessions"
+          className="drawer-close"
+          onClick={drawer.hide}
+        />
+      </div>
+      <Link className="new-session" href="/" prefetch={false} onClick={drawer.hide}>
+        <Icon name="plus" />
+        New session
+        <SlowLink />
+      </Link>
+      <SessionGroups hasMore={hasMore} now={now} timeZone={timeZone} />
+      <div className="sidebar-foot">
+        <ThemeSwitch initial={theme} />
+        <YourData />
+      </div>
+    </aside>
+  );
+}
+
+function SessionGroups({ hasMore, now, timeZone }: Omit<Props, 'theme'>) {
+  const { sessions } = useSessionList();
+  const pathname = usePathname();
+  const day = useToday({ now, timeZone });
+  if (sessions.length === 0) {
+    return (
+      <p className="sidebar-empty">
+        No sessions yet. What you ask is kept here, and only you can see it.
+      </p>
+    );
+  }
+  return (
+    <nav className="session-groups" aria-label="Your sessions">
+      {groupSessions(sessions, day).map((group) => (
+        <section key={group.name}>
+          <h2>{group.name}</h2>
+          <ul>
+            {group.sessions.map((session) => (
+              <SessionRow
+                key={session.id}
+                session={session}
+                active={pathname === `/s/${session.id}`}
+              />
+            ))}
+          </ul>
+        </section>
+      ))}
+      {hasMore && (
+        <Link className="all-sessions" href="/s" prefetch={false}>
+          All sessions
+          <SlowLink />
+        </Link>
+      )}
+    </nav>
+  );
+}

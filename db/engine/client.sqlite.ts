@@ -1,0 +1,95 @@
+import 'server-only';
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import Sqlite from 'better-sqlite3';
+import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import type { Db, Queries, Tables } from './client';
+import { guarded, isBusy } from './failures';
+import { keepStatements } from './statement-cache';
+import { keepPrivate } from './private-file';
+import * as tables from './schema.sqlite';
+
+/** SQLite waits inside the event loop, so it waits briefly and the rest of the waiting is done outside. */
+const BUSY_TIMEOUT_MS = 50;
+const LOCK_WAIT_MS = 5000;
+const LOCK_PAUSE_MS = 25;
+
+/**
+ * The one cast between the dialects. What makes it true: both drivers' builders have the calls of `Queries`, are
+ * awaited the same way, and the two schemas give rows of the same types (rows.test.ts).
+ */
+const sqliteAsQueries = (db: BetterSQLite3Database): Queries => db as unknown as Queries;
+const sqliteAsTables = tables as unknown as Tables;
+
+/** Writes go through one connection and one at a time; reads have their own and never see half a transaction. */
+export function openSqlite(file: string): Db {
+  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  const writer = connect(file);
+  const reader = connect(file);
+  reader.pragma('query_only = ON');
+  keepStatements(writer);
+  keepStatements(reader);
+  const write = sqliteAsQueries(drizzle({ client: writer }));
+  const read = sqliteAsQueries(drizzle({ client: reader }));
+  let last: Promise<unknown> = Promise.resolve();
+
+  const transact = async <T>(run: (tx: Queries) => Promise<T>, deadline: number): Promise<T> => {
+    await beginImmediate(writer, deadline);
+    try {
+      const result = await run(write);
+      writer.exec('COMMIT');
+      return result;
+    } catch (thrown) {
+      if (writer.inTransaction) writer.exec('ROLLBACK');
+      throw thrown;
+    }
+  };
+
+  return {
+    tables: sqliteAsTables,
+    rates: null,
+    read: (run) => guarded(() => run(read)),
+    transaction(run) {
+      // Counted from here, so that those who queue behind a lock do not wait for one another's time as well.
+      const deadline = performance.now() + LOCK_WAIT_MS;
+      const mine = last.then(() => guarded(() => transact(run, deadline)));
+      last = mine.catch(() => undefined);
+      return mine;
+    },
+    appliedMigrations: () =>
+      guarded(() => {
+        const count = reader.prepare('select count(*) as applied from __drizzle_migrations');
+        return Promise.resolve((count.get() as { applied: number }).applied);
+      }),
+    async close() {
+      await last;
+      reader.close();
+      writer.close();
+    },
+  };
+}
+
+export function connect(file: string): Sqlite.Database {
+  keepPrivate(file);
+  const connection = new Sqlite(file, { timeout: BUSY_TIMEOUT_MS });
+  connection.pragma('journal_mode = WAL');
+  // What is committed survives a killed process. A loss of power may take the last commits, never the file; waiting
+  // for the disk at each commit would hold up every stream of this process.
+  connection.pragma('synchronous = NORMAL');
+  connection.pragma('foreign_keys = ON');
+  return connection;
+}
+
+/** IMMEDIATE: a transaction that reads and then writes cannot fail halfway on another process's lock. */
+async function beginImmediate(connection: Sqlite.Database, deadline: number): Promise<void> {
+  for (;;) {
+    try {
+      connection.exec('BEGIN IMMEDIATE');
+      return;
+    } catch (thrown) {
+      if (!isBusy(thrown) || performance.now() > deadline) throw thrown;
+      await pause(LOCK_PAUSE_MS);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import { getTableColumns } from 'drizzle-orm';
+import { describe, expect, expectTypeOf, test } from 'vitest';
+import type { FailedTurn, Turn } from '@/lib/chat/turn/turn';
+import type { MemoryRevision } from '@/lib/sessions/memory';
+import type { Message } from '@/lib/sessions/message';
+import type { Session } from '@/lib/sessions/session';
+import * as postgres from './schema.postgres';
+import * as sqlite from './schema.sqlite';
+
+type Row<T extends { $inferSelect: object }> = Readonly<T['$inferSelect']>;
+
+test('a row is what the rest of the program knows, on both dialects', () => {
+  expectTypeOf<Row<typeof sqlite.sessions>>().toEqualTypeOf<Session>();
+  expectTypeOf<Row<typeof postgres.sessions>>().toEqualTypeOf<Session>();
+  expectTypeOf<Row<typeof sqlite.messages>>().toEqualTypeOf<Message>();
+  expectTypeOf<Row<typeof postgres.messages>>().toEqualTypeOf<Message>();
+  expectTypeOf<Pick<Row<typeof sqlite.turns>, keyof Turn>>().toEqualTypeOf<Turn>();
+  expectTypeOf<Omit<Row<typeof sqlite.memoryRevisions>, 'seq'>>().toEqualTypeOf<MemoryRevision>();
+  expectTypeOf<keyof FailedTurn>().toEqualTypeOf<
+    'requestId' | 'text' | 'failure' | 'createdAt' | 'endedAt'
+  >();
+});
+
+test('the two dialects have the same rows, by type', () => {
+  expectTypeOf<Row<typeof sqlite.turns>>().toEqualTypeOf<Row<typeof postgres.turns>>();
+  expectTypeOf<Row<typeof sqlite.turnEvents>>().toEqualTypeOf<Row<typeof postgres.turnEvents>>();
+  expectTypeOf<Row<typeof sqlite.memoryRevisions>>().toEqualTypeOf<
+    Row<typeof postgres.memoryRevisions>
+  >();
+  expectTypeOf<Row<typeof sqlite.owners>>().toEqualTypeOf<Row<typeof postgres.owners>>();
+  expectTypeOf<Row<typeof sqlite.dailyUse>>().toEqualTypeOf<Row<typeof postgres.dailyUse>>();
+});
+
+const TABLES = [
+  'sessions',
+  'messages',
+  'turns',
+  'turnEvents',
+  'memoryRevisions',
+  'owners',
+  'dailyUse',
+] as const;
+
+describe.each(TABLES)('%s', (table) => {
+  test('the two dialects have the same columns by name, null and default', () => {
+    const columns = (schema: typeof sqlite | typeof postgres) =>
+      Object.entries(getTableColumns(schema[table])).map(([property, column]) => ({
+        property,
+        name: column.name,
+        notNull: column.notNull,
+        hasDefault: column.hasDefault,
+      }));
+    expect(columns(sqlite)).toEqual(columns(postgres));
+  });
+});

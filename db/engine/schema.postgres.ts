@@ -1,0 +1,171 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+  type AnyPgColumn,
+} from 'drizzle-orm/pg-core';
+import type { TurnState } from '@/lib/chat/turn/events';
+import type { Failure } from '@/lib/errors';
+import type { Usage } from '@/lib/ports/model';
+import { MESSAGE_STATES, ROLES } from '@/lib/sessions/message';
+
+const time = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' });
+
+export const sessions = pgTable(
+  'sessions',
+  {
+    id: text('id').primaryKey(),
+    owner: text('owner').notNull(),
+    title: text('title'),
+    opening: text('opening'),
+    memory: text('memory'),
+    memoryEnabled: boolean('memory_enabled').notNull().default(true),
+    forgottenSeq: integer('forgotten_seq').notNull().default(0),
+    systemPrompt: text('system_prompt'),
+    model: text('model'),
+    head: text('head'),
+    lastSeq: integer('last_seq').notNull().default(0),
+    bytes: bigint('bytes', { mode: 'number' }).notNull().default(0),
+    version: integer('version').notNull().default(1),
+    lastActivity: time('last_activity').notNull(),
+    createdAt: time('created_at').notNull(),
+    updatedAt: time('updated_at').notNull(),
+    deletedAt: time('deleted_at'),
+  },
+  (table) => [
+    index('sessions_list')
+      .on(table.owner, table.lastActivity, table.id)
+      .where(sql`${table.deletedAt} is null`),
+    index('sessions_changes').on(table.owner, table.updatedAt),
+    index('sessions_trash')
+      .on(table.deletedAt)
+      .where(sql`${table.deletedAt} is not null`),
+  ],
+);
+
+export const messages = pgTable(
+  'messages',
+  {
+    id: text('id').primaryKey(),
+    sessionId: text('session_id')
+      .notNull()
+      .references(() => sessions.id, { onDelete: 'cascade' }),
+    seq: integer('seq').notNull(),
+    parent: text('parent').references((): AnyPgColumn => messages.id, { onDelete: 'set null' }),
+    role: text('role', { enum: ROLES }).notNull(),
+    content: text('content').notNull(),
+    state: text('state', { enum: MESSAGE_STATES }).notNull().default('complete'),
+    model: text('model'),
+    tokens: integer('tokens'),
+    turn: text('turn'),
+    createdAt: time('created_at').notNull(),
+  },
+  (table) => [
+    uniqueIndex('messages_seq').on(table.sessionId, table.seq),
+    index('messages_parent').on(table.parent),
+  ],
+);
+
+export const turns = pgTable(
+  'turns',
+  {
+    requestId: text('request_id').primaryKey(),
+    owner: text('owner').notNull(),
+    sessionId: text('session_id').references(() => sessions.id, { onDelete: 'cascade' }),
+    idempotencyKey: text('idempotency_key'),
+    bodyHash: text('body_hash'),
+    state: text('state').$type<TurnState>().notNull(),
+    failure: jsonb('failure').$type<Failure>(),
+    failedText: text('failed_text'),
+    model: text('model').notNull(),
+    userMessageId: text('user_message_id'),
+    replyId: text('reply_id'),
+    usage: jsonb('usage').$type<Usage>(),
+    firstTokenMs: integer('first_token_ms'),
+    instance: text('instance').notNull(),
+    heartbeat: time('heartbeat').notNull(),
+    stopAsked: boolean('stop_asked').notNull().default(false),
+    watchedUntil: time('watched_until'),
+    omitted: integer('omitted'),
+    createdAt: time('created_at').notNull(),
+    endedAt: time('ended_at'),
+  },
+  (table) => [
+    uniqueIndex('turns_key').on(table.owner, table.idempotencyKey),
+    index('turns_session').on(table.sessionId, table.state),
+    // Not on the heartbeat, which changes all the time.
+    index('turns_running')
+      .on(table.owner)
+      .where(sql`${table.state} = 'running'`),
+    index('turns_keys')
+      .on(table.createdAt)
+      .where(sql`${table.idempotencyKey} is not null`),
+  ],
+);
+
+export const turnEvents = pgTable(
+  'turn_events',
+  {
+    requestId: text('request_id')
+      .notNull()
+      .references(() => turns.requestId, { onDelete: 'cascade' }),
+    offset: integer('offset').notNull(),
+    text: text('text').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.requestId, table.offset] })],
+);
+
+export const memoryRevisions = pgTable(
+  'memory_revisions',
+  {
+    id: text('id').primaryKey(),
+    sessionId: text('session_id')
+      .notNull()
+      .references(() => sessions.id, { onDelete: 'cascade' }),
+    seq: integer('seq').notNull(),
+    text: text('text'),
+    author: text('author', { enum: ['model', 'user'] }).notNull(),
+    turn: text('turn'),
+    createdAt: time('created_at').notNull(),
+  },
+  (table) => [uniqueIndex('memory_revisions_seq').on(table.sessionId, table.seq)],
+);
+
+/** What an owner holds, counted as it is written. */
+export const owners = pgTable(
+  'owners',
+  {
+    owner: text('owner').primaryKey(),
+    sessions: integer('sessions').notNull().default(0),
+    messages: integer('messages').notNull().default(0),
+    bytes: bigint('bytes', { mode: 'number' }).notNull().default(0),
+    /** Of the last visit, to a day. */
+    seenAt: time('seen_at').notNull(),
+    /** What there was at this time goes for good; null: nothing was asked for. */
+    forgetBefore: time('forget_before'),
+  },
+  (table) => [
+    index('owners_seen').on(table.seenAt),
+    index('owners_empty')
+      .on(table.seenAt)
+      .where(sql`${table.sessions} = 0`),
+    index('owners_forgotten')
+      .on(table.forgetBefore)
+      .where(sql`${table.forgetBefore} is not null`),
+  ],
+);
+
+/** What the whole deployment asked of the upstream on a day in UTC, written as 2026-01-31. */
+export const dailyUse = pgTable('daily_use', {
+  day: text('day').primaryKey(),
+  turns: integer('turns').notNull().default(0),
+  tokens: bigint('tokens', { mode: 'number' }).notNull().default(0),
+});

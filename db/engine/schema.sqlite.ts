@@ -1,0 +1,167 @@
+import { sql } from 'drizzle-orm';
+import {
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+  type AnySQLiteColumn,
+} from 'drizzle-orm/sqlite-core';
+import type { TurnState } from '@/lib/chat/turn/events';
+import type { Failure } from '@/lib/errors';
+import type { Usage } from '@/lib/ports/model';
+import { MESSAGE_STATES, ROLES } from '@/lib/sessions/message';
+
+const time = (name: string) => integer(name, { mode: 'timestamp_ms' });
+
+export const sessions = sqliteTable(
+  'sessions',
+  {
+    id: text('id').primaryKey(),
+    owner: text('owner').notNull(),
+    title: text('title'),
+    opening: text('opening'),
+    memory: text('memory'),
+    memoryEnabled: integer('memory_enabled', { mode: 'boolean' }).notNull().default(true),
+    forgottenSeq: integer('forgotten_seq').notNull().default(0),
+    systemPrompt: text('system_prompt'),
+    model: text('model'),
+    head: text('head'),
+    lastSeq: integer('last_seq').notNull().default(0),
+    bytes: integer('bytes').notNull().default(0),
+    version: integer('version').notNull().default(1),
+    lastActivity: time('last_activity').notNull(),
+    createdAt: time('created_at').notNull(),
+    updatedAt: time('updated_at').notNull(),
+    deletedAt: time('deleted_at'),
+  },
+  (table) => [
+    index('sessions_list')
+      .on(table.owner, table.lastActivity, table.id)
+      .where(sql`${table.deletedAt} is null`),
+    index('sessions_changes').on(table.owner, table.updatedAt),
+    index('sessions_trash')
+      .on(table.deletedAt)
+      .where(sql`${table.deletedAt} is not null`),
+  ],
+);
+
+export const messages = sqliteTable(
+  'messages',
+  {
+    id: text('id').primaryKey(),
+    sessionId: text('session_id')
+      .notNull()
+      .references(() => sessions.id, { onDelete: 'cascade' }),
+    seq: integer('seq').notNull(),
+    parent: text('parent').references((): AnySQLiteColumn => messages.id, { onDelete: 'set null' }),
+    role: text('role', { enum: ROLES }).notNull(),
+    content: text('content').notNull(),
+    state: text('state', { enum: MESSAGE_STATES }).notNull().default('complete'),
+    model: text('model'),
+    tokens: integer('tokens'),
+    turn: text('turn'),
+    createdAt: time('created_at').notNull(),
+  },
+  (table) => [
+    uniqueIndex('messages_seq').on(table.sessionId, table.seq),
+    index('messages_parent').on(table.parent),
+  ],
+);
+
+export const turns = sqliteTable(
+  'turns',
+  {
+    requestId: text('request_id').primaryKey(),
+    owner: text('owner').notNull(),
+    sessionId: text('session_id').references(() => sessions.id, { onDelete: 'cascade' }),
+    idempotencyKey: text('idempotency_key'),
+    bodyHash: text('body_hash'),
+    state: text('state').$type<TurnState>().notNull(),
+    failure: text('failure', { mode: 'json' }).$type<Failure>(),
+    failedText: text('failed_text'),
+    model: text('model').notNull(),
+    userMessageId: text('user_message_id'),
+    replyId: text('reply_id'),
+    usage: text('usage', { mode: 'json' }).$type<Usage>(),
+    firstTokenMs: integer('first_token_ms'),
+    instance: text('instance').notNull(),
+    heartbeat: time('heartbeat').notNull(),
+    stopAsked: integer('stop_asked', { mode: 'boolean' }).notNull().default(false),
+    watchedUntil: time('watched_until'),
+    omitted: integer('omitted'),
+    createdAt: time('created_at').notNull(),
+    endedAt: time('ended_at'),
+  },
+  (table) => [
+    uniqueIndex('turns_key').on(table.owner, table.idempotencyKey),
+    index('turns_session').on(table.sessionId, table.state),
+    // Not on the heartbeat, which changes all the time.
+    index('turns_running')
+      .on(table.owner)
+      .where(sql`${table.state} = 'running'`),
+    index('turns_keys')
+      .on(table.createdAt)
+      .where(sql`${table.idempotencyKey} is not null`),
+  ],
+);
+
+export const turnEvents = sqliteTable(
+  'turn_events',
+  {
+    requestId: text('request_id')
+      .notNull()
+      .references(() => turns.requestId, { onDelete: 'cascade' }),
+    offset: integer('offset').notNull(),
+    text: text('text').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.requestId, table.offset] })],
+);
+
+export const memoryRevisions = sqliteTable(
+  'memory_revisions',
+  {
+    id: text('id').primaryKey(),
+    sessionId: text('session_id')
+      .notNull()
+      .references(() => sessions.id, { onDelete: 'cascade' }),
+    seq: integer('seq').notNull(),
+    text: text('text'),
+    author: text('author', { enum: ['model', 'user'] }).notNull(),
+    turn: text('turn'),
+    createdAt: time('created_at').notNull(),
+  },
+  (table) => [uniqueIndex('memory_revisions_seq').on(table.sessionId, table.seq)],
+);
+
+/** What an owner holds, counted as it is written. */
+export const owners = sqliteTable(
+  'owners',
+  {
+    owner: text('owner').primaryKey(),
+    sessions: integer('sessions').notNull().default(0),
+    messages: integer('messages').notNull().default(0),
+    bytes: integer('bytes').notNull().default(0),
+    /** Of the last visit, to a day. */
+    seenAt: time('seen_at').notNull(),
+    /** What there was at this time goes for good; null: nothing was asked for. */
+    forgetBefore: time('forget_before'),
+  },
+  (table) => [
+    index('owners_seen').on(table.seenAt),
+    index('owners_empty')
+      .on(table.seenAt)
+      .where(sql`${table.sessions} = 0`),
+    index('owners_forgotten')
+      .on(table.forgetBefore)
+      .where(sql`${table.forgetBefore} is not null`),
+  ],
+);
+
+/** What the whole deployment asked of the upstream on a day in UTC, written as 2026-01-31. */
+export const dailyUse = sqliteTable('daily_use', {
+  day: text('day').primaryKey(),
+  turns: integer('turns').notNull().default(0),
+  tokens: integer('tokens').notNull().default(0),
+});

@@ -1,0 +1,72 @@
+import { sql } from 'drizzle-orm';
+import { AppError } from '@/lib/errors';
+import type { Bounds } from './bounds';
+import type { Queries, Tables } from '@/db/engine/client';
+import { prepare } from '@/db/engine/prepare';
+
+const DAY_MS = 86_400_000;
+/** What an upstream says of itself need not be true. */
+const TOKENS_MAX = 1_000_000_000;
+
+const dayOf = (now: Date): string => now.toISOString().slice(0, 10);
+
+/**
+ * Counts a turn that is about to begin. Throws `over-budget` when the day's turns or tokens are used up. The last
+ * statement of its transaction: all turns of a deployment wait for one another here.
+ */
+export async function useTurn(
+  query: Queries,
+  tables: Tables,
+  bounds: Bounds,
+  now: Date,
+): Promise<void> {
+  const [used] = await use(query, tables, { now, turns: 1, tokens: 0 });
+  const { turns, tokens } = bounds.CHAT_DAILY_LIMIT;
+  if (!used || (used.turns <= turns && used.tokens < tokens)) return;
+  bounds.refused('CHAT_DAILY_LIMIT');
+  const left = DAY_MS - (now.getTime() % DAY_MS);
+  throw new AppError({
+    kind: 'over-budget',
+    message:
+      'What may be asked of the model on one day is used up. It begins anew at midnight UTC; the operator can raise CHAT_DAILY_LIMIT.',
+    retryAfterSeconds: Math.ceil(left / 1000),
+  });
+}
+
+/** A turn for which the upstream was not asked. */
+export const giveTurnBack = (query: Queries, tables: Tables, begunAt: Date) =>
+  use(query, tables, { now: begunAt, turns: -1, tokens: 0 });
+
+/** They were used whatever the limit says, which is why what runs at the time can go past it. */
+export async function useTokens(
+  query: Queries,
+  tables: Tables,
+  now: Date,
+  tokens: number,
+): Promise<void> {
+  const counted = Math.min(Math.max(Math.round(tokens), 0), TOKENS_MAX);
+  if (counted > 0) await use(query, tables, { now, turns: 0, tokens: counted });
+}
+
+const use = (
+  query: Queries,
+  tables: Tables,
+  { now, turns, tokens }: { now: Date; turns: number; tokens: number },
+) => prepare(query, tables, used).execute({ day: dayOf(now), turns, tokens });
+
+const used = (query: Queries, { dailyUse }: Tables) =>
+  query
+    .insert(dailyUse)
+    .values({
+      day: sql.placeholder('day'),
+      turns: sql.placeholder('turns'),
+      tokens: sql.placeholder('tokens'),
+    })
+    .onConflictDoUpdate({
+      target: dailyUse.day,
+      set: {
+        turns: sql`${dailyUse.turns} + excluded.turns`,
+        tokens: sql`${dailyUse.tokens} + excluded.tokens`,
+      },
+    })
+    .returning({ turns: dailyUse.turns, tokens: dailyUse.tokens });

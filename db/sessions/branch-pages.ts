@@ -1,0 +1,103 @@
+import { setImmediate } from 'node:timers/promises';
+import { asc, desc, inArray } from 'drizzle-orm';
+import { unavailable } from '@/lib/errors';
+import type { Message } from '@/lib/sessions/message';
+import type { BranchPart } from '@/lib/sessions/session-store';
+import { branchIds, headOf, parentOf, WHOLE } from './branch';
+import type { Db } from '@/db/engine/client';
+import { octets } from '@/db/quotas/owner-quota';
+import { paddedIds } from '@/db/engine/padded-ids';
+import { ownedSession } from './session-row';
+
+/** How many messages are passed over at a time on the way back to the first. */
+const STEP = 500;
+const PAGE_MESSAGES = 64;
+const PAGE_BYTES = 256 * 1024;
+const ATTEMPTS = 5;
+
+interface Place {
+  readonly id: string;
+  readonly bytes: number;
+}
+
+/**
+ * A branch in pages, the first message first: no more than a page of contents is held at a time. Throws `not-found`
+ * also when the session is deleted in the middle.
+ */
+export async function* branchPages(db: Db, part: BranchPart): AsyncGenerator<Message[]> {
+  const places = await outline(db, part);
+  for (const ids of inPages(places)) {
+    const messages = await db.read((query) =>
+      query
+        .select()
+        .from(db.tables.messages)
+        .where(inArray(db.tables.messages.id, paddedIds(ids)))
+        .orderBy(asc(db.tables.messages.seq)),
+    );
+    // The question of a turn that failed meanwhile is rightly missing, those of a session that is gone are not.
+    if (messages.length < ids.length)
+      await db.read((query) => ownedSession(query, db.tables, part.owner, part.sessionId));
+    yield messages;
+  }
+}
+
+/** Where the messages of the branch are, in order. */
+async function outline(db: Db, part: BranchPart): Promise<Place[]> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const places = await walkBack(db, part);
+    if (places) return places.toReversed();
+  }
+  throw unavailable();
+}
+
+/** Null when the message to go on from was taken out of the conversation between two steps. */
+async function walkBack(db: Db, { limit = WHOLE, ...part }: BranchPart): Promise<Place[] | null> {
+  const { messages } = db.tables;
+  const places: Place[] = [];
+  let end = await endOf(db, part);
+  while (end !== null && places.length < limit) {
+    const ids = branchIds(db.tables, end, Math.min(STEP, limit - places.length));
+    const step = await db.read((query) =>
+      query
+        .select({
+          id: messages.id,
+          parent: messages.parent,
+          state: messages.state,
+          bytes: octets(messages.content),
+        })
+        .from(messages)
+        .where(inArray(messages.id, ids))
+        .orderBy(desc(messages.seq)),
+    );
+    const oldest = step.at(-1);
+    if (!oldest) return null;
+    places.push(...step.filter(({ state }) => state !== 'running'));
+    end = oldest.parent;
+    await setImmediate();
+  }
+  return places;
+}
+
+const endOf = (db: Db, { owner, sessionId, before }: BranchPart): Promise<string | null> =>
+  db.read(async (query) => {
+    await ownedSession(query, db.tables, owner, sessionId);
+    const [end] = await (before === undefined
+      ? headOf(query, db.tables, sessionId)
+      : parentOf(query, db.tables, sessionId, before));
+    return end?.id ?? null;
+  });
+
+function* inPages(places: readonly Place[]): Generator<string[]> {
+  let ids: string[] = [];
+  let held = 0;
+  for (const { id, bytes } of places) {
+    if (ids.length > 0 && (held + bytes > PAGE_BYTES || ids.length === PAGE_MESSAGES)) {
+      yield ids;
+      ids = [];
+      held = 0;
+    }
+    ids.push(id);
+    held += bytes;
+  }
+  if (ids.length > 0) yield ids;
+}

@@ -1,0 +1,66 @@
+import { and, desc, eq, lte, max } from 'drizzle-orm';
+import type { MemoryRevision } from '@/lib/sessions/memory';
+import type { Queries, Tables } from '@/db/engine/client';
+import { bytesOf, octets } from '@/db/quotas/owner-quota';
+
+/** How many a session keeps. */
+const KEPT = 100;
+
+/**
+ * Adds one, and lets the oldest go; answers how many bytes more that are. The session's row is locked by the update
+ * before it, so the next number is free.
+ */
+export async function revise(
+  query: Queries,
+  { memoryRevisions }: Tables,
+  revision: MemoryRevision,
+): Promise<number> {
+  const ofSession = eq(memoryRevisions.sessionId, revision.sessionId);
+  const [newest] = await query
+    .select({ seq: max(memoryRevisions.seq) })
+    .from(memoryRevisions)
+    .where(ofSession);
+  const seq = (newest?.seq ?? 0) + 1;
+  await query.insert(memoryRevisions).values({ ...revision, seq });
+  const gone = await query
+    .delete(memoryRevisions)
+    .where(and(ofSession, lte(memoryRevisions.seq, seq - KEPT)))
+    .returning({ bytes: octets(memoryRevisions.text) });
+  return bytesOf(revision.text ?? '') - sum(gone);
+}
+
+export const newestRevisions = (
+  query: Queries,
+  { memoryRevisions }: Tables,
+  sessionId: string,
+  limit: number,
+): Promise<MemoryRevision[]> =>
+  query
+    .select({
+      id: memoryRevisions.id,
+      sessionId: memoryRevisions.sessionId,
+      text: memoryRevisions.text,
+      author: memoryRevisions.author,
+      turn: memoryRevisions.turn,
+      createdAt: memoryRevisions.createdAt,
+    })
+    .from(memoryRevisions)
+    .where(eq(memoryRevisions.sessionId, sessionId))
+    .orderBy(desc(memoryRevisions.seq))
+    .limit(limit);
+
+/** Forgets all of them; answers how many bytes they were. */
+export async function dropRevisions(
+  query: Queries,
+  { memoryRevisions }: Tables,
+  sessionId: string,
+): Promise<number> {
+  const gone = await query
+    .delete(memoryRevisions)
+    .where(eq(memoryRevisions.sessionId, sessionId))
+    .returning({ bytes: octets(memoryRevisions.text) });
+  return sum(gone);
+}
+
+const sum = (rows: readonly { bytes: number }[]): number =>
+  rows.reduce((total, { bytes }) => total + bytes, 0);

@@ -1,0 +1,138 @@
+import { and, eq, exists, gt, isNull, sql } from 'drizzle-orm';
+import type { Memory, MemoryStore } from '@/lib/sessions/memory';
+import type { Session } from '@/lib/sessions/session';
+import type { Bounds } from '@/db/quotas/bounds';
+import type { Db, Queries, Tables } from '@/db/engine/client';
+import { dropRevisions, newestRevisions, revise } from './memory-revisions';
+import { keepMore, settle } from '@/db/quotas/owner-quota';
+import { changed, checkSeen, owned, ownedSession, touchSession } from './session-row';
+
+const memoryOf = ({ memory, memoryEnabled: enabled, updatedAt }: Session): Memory => ({
+  memory,
+  enabled,
+  updatedAt,
+});
+
+export function memoryStore(db: Db, bounds: Bounds): MemoryStore {
+  const { tables } = db;
+  const { sessions } = tables;
+  return {
+    get: (owner, sessionId) =>
+      db.read(async (query) => memoryOf(await ownedSession(query, tables, owner, sessionId))),
+
+    edit: ({ owner, sessionId, edit, version, seen, revisionId, now }) =>
+      db.transaction(async (query) => {
+        const before = await touchSession(query, tables, { owner, id: sessionId, version, now });
+        checkSeen(seen, before.memory);
+        const text = edit.memory === undefined ? before.memory : edit.memory;
+        const [edited] = await query
+          .update(sessions)
+          .set({
+            memory: text,
+            memoryEnabled: edit.enabled ?? before.memoryEnabled,
+            forgottenSeq: edit.memory === null ? before.lastSeq : before.forgottenSeq,
+          })
+          .where(owned(tables, owner, sessionId))
+          .returning();
+        if (text !== before.memory) {
+          const revision = { id: revisionId, sessionId, text, turn: null, createdAt: now };
+          const bytes = await revise(query, tables, { ...revision, author: 'user' });
+          await grow(query, tables, sessionId, bytes);
+          if (bytes > 0) await keepMore(query, tables, bounds, { owner, bytes, now });
+          else await settle(query, tables, owner, { bytes });
+        }
+        return memoryOf(edited ?? before);
+      }),
+
+    toMerge: (exchange) =>
+      db.read(async (query) => {
+        const [session] = await query
+          .select({ memory: sessions.memory })
+          .from(sessions)
+          .where(toBeMerged(query, tables, exchange));
+        return session ?? null;
+      }),
+
+    merge: (input) => db.transaction((query) => mergeMemory(query, tables, input)),
+
+    forgetAll: (owner, sessionId, now) =>
+      db.transaction(async (query) => {
+        await touchSession(query, tables, { owner, id: sessionId, now });
+        await query
+          .update(sessions)
+          .set({ memory: null, forgottenSeq: sessions.lastSeq })
+          .where(owned(tables, owner, sessionId));
+        const bytes = -(await dropRevisions(query, tables, sessionId));
+        await grow(query, tables, sessionId, bytes);
+        await settle(query, tables, owner, { bytes });
+      }),
+
+    revisions: (owner, sessionId, limit) =>
+      db.read(async (query) => {
+        await ownedSession(query, tables, owner, sessionId);
+        return newestRevisions(query, tables, sessionId, limit);
+      }),
+  };
+}
+
+/** A turn that began before the memory was forgotten was asked with it, so its exchange may say it again. */
+function toBeMerged(
+  query: Queries,
+  { sessions, messages, turns }: Tables,
+  { sessionId, turn }: { sessionId: string; turn: string },
+) {
+  const saidSince = query
+    .select({ seq: messages.seq })
+    .from(messages)
+    .innerJoin(turns, eq(turns.replyId, messages.id))
+    .where(
+      and(
+        eq(turns.requestId, turn),
+        eq(messages.sessionId, sessions.id),
+        gt(messages.seq, sessions.forgottenSeq),
+      ),
+    );
+  return and(
+    eq(sessions.id, sessionId),
+    eq(sessions.memoryEnabled, true),
+    isNull(sessions.deletedAt),
+    exists(saidSince),
+  );
+}
+
+async function mergeMemory(
+  query: Queries,
+  tables: Tables,
+  { sessionId, previous, text, turn, revisionId, now }: Parameters<MemoryStore['merge']>[0],
+): Promise<boolean> {
+  const { sessions } = tables;
+  const [merged] = await query
+    .update(sessions)
+    .set({ memory: text, ...changed(tables, now) })
+    .where(
+      and(
+        toBeMerged(query, tables, { sessionId, turn }),
+        previous === null ? isNull(sessions.memory) : eq(sessions.memory, previous),
+      ),
+    )
+    .returning({ owner: sessions.owner });
+  if (!merged) return false;
+  const revision = { id: revisionId, sessionId, text, turn, createdAt: now };
+  const bytes = await revise(query, tables, { ...revision, author: 'model' });
+  await grow(query, tables, sessionId, bytes);
+  await settle(query, tables, merged.owner, { bytes });
+  return true;
+}
+
+/** Counts how much longer the memories of a session have become. */
+async function grow(
+  query: Queries,
+  { sessions }: Tables,
+  sessionId: string,
+  bytes: number,
+): Promise<void> {
+  await query
+    .update(sessions)
+    .set({ bytes: sql`${sessions.bytes} + ${bytes}` })
+    .where(eq(sessions.id, sessionId));
+}

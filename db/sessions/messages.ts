@@ -1,0 +1,132 @@
+import { and, asc, eq, inArray, ne, sql, type SQLWrapper } from 'drizzle-orm';
+import type { Message } from '@/lib/sessions/message';
+import { openingOf } from '@/lib/sessions/session';
+import type { MessageStore } from '@/lib/sessions/session-store';
+import type { Bounds } from '@/db/quotas/bounds';
+import { branchIds, headOf, parentOf, WHOLE } from './branch';
+import { branchPages } from './branch-pages';
+import type { Db, Queries, Tables } from '@/db/engine/client';
+import { bytesOf, keepMore } from '@/db/quotas/owner-quota';
+import { owned, ownedSession, touchSession } from './session-row';
+
+export function messageStore(db: Db, bounds: Bounds): MessageStore {
+  const { tables } = db;
+  return {
+    append: ({ owner, sessionId, id, message, now }) =>
+      db.transaction(async (query) => {
+        const session = await touchSession(query, tables, { owner, id: sessionId, now });
+        const seq = session.lastSeq + 1;
+        const opening = message.role === 'user' ? openingOf(message.content) : null;
+        const bytes = bytesOf(message.content);
+        await query
+          .update(tables.sessions)
+          .set({
+            head: id,
+            lastSeq: seq,
+            opening: session.opening ?? opening,
+            bytes: session.bytes + bytes,
+            lastActivity: now,
+          })
+          .where(owned(tables, owner, sessionId));
+        const row: Message = {
+          id,
+          sessionId,
+          seq,
+          parent: session.head,
+          role: message.role,
+          content: message.content,
+          state: 'complete',
+          model: null,
+          tokens: message.tokens ?? null,
+          turn: null,
+          createdAt: now,
+        };
+        await query.insert(tables.messages).values(row);
+        await keepMore(query, tables, bounds, { owner, messages: 1, bytes, now });
+        return row;
+      }),
+
+    pages: (part) => branchPages(db, part),
+
+    branch: ({ owner, sessionId, limit, before }) =>
+      db.read(async (query) => {
+        await ownedSession(query, tables, owner, sessionId);
+        const end =
+          before === undefined
+            ? headOf(query, tables, sessionId)
+            : parentOf(query, tables, sessionId, before);
+        return readBranch(query, tables, end, limit ?? WHOLE);
+      }),
+  };
+}
+
+/** The branch that ends with `head`, in order, without replies that are still being written. */
+function readBranch(
+  query: Queries,
+  tables: Tables,
+  head: string | SQLWrapper,
+  limit: number | SQLWrapper,
+) {
+  const { messages } = tables;
+  return query
+    .select()
+    .from(messages)
+    .where(and(inArray(messages.id, branchIds(tables, head, limit)), ne(messages.state, 'running')))
+    .orderBy(asc(messages.seq));
+}
+
+/**
+ * What was said up to a head, for a prompt; to be prepared, takes `head`, `limit` and `chars`, how much of a message to
+ * read.
+ */
+export const contextBefore = (query: Queries, tables: Tables) => {
+  const { messages } = tables;
+  const ids = branchIds(tables, sql.placeholder('head'), sql.placeholder('limit'));
+  const content = sql<string>`substr(${messages.content}, 1, ${sql.placeholder('chars')})`;
+  return query
+    .select({ role: messages.role, content })
+    .from(messages)
+    .where(and(inArray(messages.id, ids), ne(messages.state, 'running')))
+    .orderBy(asc(messages.seq));
+};
+
+/**
+ * Takes messages out of the conversation: what followed them follows `parent` from then on, and a head among them
+ * moves there. Answers how many they were.
+ */
+export async function takeOut(
+  query: Queries,
+  tables: Tables,
+  { sessionId, ids, parent }: { sessionId: string; ids: string[]; parent: string | null },
+): Promise<number> {
+  const { messages, sessions } = tables;
+  await query.update(messages).set({ parent }).where(inArray(messages.parent, ids));
+  await query
+    .update(sessions)
+    .set({ head: parent })
+    .where(and(eq(sessions.id, sessionId), inArray(sessions.head, ids)));
+  const taken = await query
+    .delete(messages)
+    .where(inArray(messages.id, ids))
+    .returning({ id: messages.id });
+  if (parent === null) await setOpening(query, tables, sessionId);
+  return taken.length;
+}
+
+/** After its first message is gone, a session must not be called by words that are no longer in it. */
+async function setOpening(
+  query: Queries,
+  { messages, sessions }: Tables,
+  sessionId: string,
+): Promise<void> {
+  const [first] = await query
+    .select({ content: messages.content })
+    .from(messages)
+    .where(and(eq(messages.sessionId, sessionId), eq(messages.role, 'user')))
+    .orderBy(asc(messages.seq))
+    .limit(1);
+  await query
+    .update(sessions)
+    .set({ opening: first ? openingOf(first.content) : null })
+    .where(eq(sessions.id, sessionId));
+}

@@ -1,0 +1,117 @@
+import { and, desc, eq, inArray, isNotNull, notExists, sql, type SQL } from 'drizzle-orm';
+import type { Db, Queries, Tables } from '@/db/engine/client';
+import { octets, settle } from '@/db/quotas/owner-quota';
+import { inRounds, ROUND } from '@/db/engine/rounds';
+
+interface Purged {
+  readonly id: string;
+  readonly owner: string;
+}
+
+/** The time of deletion of what is gone for good, and only not taken away yet. */
+export const FOR_GOOD = new Date(0);
+
+/** Takes the deleted sessions that `which` says away for good, each in rounds, and what the owner keeps grows less. */
+export async function purgeSessions(db: Db, which: SQL | undefined): Promise<void> {
+  const { sessions } = db.tables;
+  for (;;) {
+    const [session] = await db.read((query) =>
+      query
+        .select({ id: sessions.id, owner: sessions.owner })
+        .from(sessions)
+        .where(and(isNotNull(sessions.deletedAt), which))
+        .limit(1),
+    );
+    if (!session) return;
+    if (await claim(db, session)) await purgeSession(db, session);
+  }
+}
+
+/** From here on nobody can take it out of the trash. False when somebody just did. */
+const claim = (db: Db, { id }: Purged): Promise<boolean> =>
+  db.transaction(async (query) => {
+    const { sessions } = db.tables;
+    const claimed = await query
+      .update(sessions)
+      .set({ deletedAt: FOR_GOOD })
+      .where(and(eq(sessions.id, id), isNotNull(sessions.deletedAt)))
+      .returning({ id: sessions.id });
+    return claimed.length > 0;
+  });
+
+/** May be broken off anywhere, and done by two processes at once: each round counts what it removed itself. */
+async function purgeSession(db: Db, session: Purged): Promise<void> {
+  // Turns before the session's row is locked, as a turn that ends does.
+  await inRounds(() => db.transaction((query) => dropTurns(query, db.tables, session)));
+  await inRounds(() => db.transaction((query) => dropMessages(query, db.tables, session)));
+  await db.transaction((query) => dropSession(query, db.tables, session));
+}
+
+async function dropTurns(query: Queries, tables: Tables, session: Purged) {
+  const { turns } = tables;
+  const some = query
+    .select({ requestId: turns.requestId })
+    .from(turns)
+    .where(eq(turns.sessionId, session.id))
+    .limit(ROUND);
+  const gone = await query
+    .delete(turns)
+    .where(inArray(turns.requestId, some))
+    .returning({ bytes: octets(turns.failedText) });
+  await countGone(query, tables, session, { messages: 0, bytes: sum(gone) });
+  return { more: gone.length === ROUND };
+}
+
+/** From the end, so that none of them is another's parent any more. */
+async function dropMessages(query: Queries, tables: Tables, session: Purged) {
+  const { messages } = tables;
+  const some = query
+    .select({ id: messages.id })
+    .from(messages)
+    .where(eq(messages.sessionId, session.id))
+    .orderBy(desc(messages.seq))
+    .limit(ROUND);
+  const gone = await query
+    .delete(messages)
+    .where(inArray(messages.id, some))
+    .returning({ bytes: octets(messages.content) });
+  await countGone(query, tables, session, { messages: gone.length, bytes: sum(gone) });
+  return { more: gone.length === ROUND };
+}
+
+async function countGone(
+  query: Queries,
+  tables: Tables,
+  { id, owner }: Purged,
+  { messages, bytes }: { messages: number; bytes: number },
+): Promise<void> {
+  const { sessions } = tables;
+  if (bytes > 0)
+    await query
+      .update(sessions)
+      .set({ bytes: sql`${sessions.bytes} - ${bytes}` })
+      .where(eq(sessions.id, id));
+  await settle(query, tables, owner, { messages: -messages, bytes: -bytes });
+}
+
+/** Its memories go with it. Stays when another process removes its messages still: then it is found again. */
+async function dropSession(query: Queries, tables: Tables, { id, owner }: Purged): Promise<void> {
+  const { sessions, messages, turns } = tables;
+  const [gone] = await query
+    .delete(sessions)
+    .where(
+      and(
+        eq(sessions.id, id),
+        isNotNull(sessions.deletedAt),
+        notExists(
+          query.select({ id: messages.id }).from(messages).where(eq(messages.sessionId, id)),
+        ),
+        notExists(query.select({ id: turns.requestId }).from(turns).where(eq(turns.sessionId, id))),
+      ),
+    )
+    .returning({ bytes: sessions.bytes });
+  if (gone) await settle(query, tables, owner, { sessions: -1, bytes: -gone.bytes });
+}
+
+const sum = (rows: readonly { bytes: number }[]): number =>
+  rows.reduce((total, { bytes }) => total + bytes, 0);

@@ -1,0 +1,76 @@
+import { and, eq, isNull, sql, type Placeholder, type SQL } from 'drizzle-orm';
+import { AppError, sessionNotFound } from '@/lib/errors';
+import type { Session } from '@/lib/sessions/session';
+import type { Queries, Tables } from '@/db/engine/client';
+import { prepare, slot } from '@/db/engine/prepare';
+
+/** The condition that makes a session this owner's and not deleted. Every query by session goes through it. */
+export const owned = (
+  { sessions }: Tables,
+  owner: string | Placeholder,
+  id: string | Placeholder,
+) => and(eq(sessions.id, id), eq(sessions.owner, owner), isNull(sessions.deletedAt));
+
+/** The one row there should be. Throws `not-found` when there is none. */
+export function found([session]: Session[]): Session {
+  if (!session) throw sessionNotFound();
+  return session;
+}
+
+/** Throws `not-found` for a session that is unknown, deleted or somebody else's. */
+export async function ownedSession(
+  query: Queries,
+  tables: Tables,
+  owner: string,
+  id: string,
+): Promise<Session> {
+  return found(
+    await query
+      .select()
+      .from(tables.sessions)
+      .where(owned(tables, owner, id)),
+  );
+}
+
+/** What every change of a session sets, whatever else it sets. */
+export const changed = ({ sessions }: Tables, now: Date | SQL) => ({
+  version: sql`${sessions.version} + 1`,
+  updatedAt: now,
+});
+
+const touched = (query: Queries, tables: Tables) =>
+  query
+    .update(tables.sessions)
+    .set(changed(tables, slot('now', tables.sessions.updatedAt)))
+    .where(owned(tables, sql.placeholder('owner'), sql.placeholder('id')))
+    .returning();
+
+/**
+ * The first statement of a transaction that changes a session: raises its version, which locks its row until the
+ * end. Throws `conflict` when `version` is given and is not what the session had.
+ */
+export async function touchSession(
+  query: Queries,
+  tables: Tables,
+  {
+    owner,
+    id,
+    version,
+    now,
+  }: { owner: string; id: string; version?: number | undefined; now: Date },
+): Promise<Session> {
+  const session = found(await prepare(query, tables, touched).execute({ owner, id, now }));
+  if (version !== undefined && version !== session.version - 1) throw changedElsewhere();
+  return session;
+}
+
+/** Throws `conflict` when something else stands there than what was seen. `undefined`: nobody asks. */
+export function checkSeen(seen: string | null | undefined, stored: string | null): void {
+  if (seen !== undefined && seen !== stored) throw changedElsewhere();
+}
+
+const changedElsewhere = (): AppError =>
+  new AppError({
+    kind: 'conflict',
+    message: 'This session was changed elsewhere. Reload and try again.',
+  });

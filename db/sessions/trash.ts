@@ -1,0 +1,64 @@
+import { and, desc, eq, gt, gte, isNull, lt, or } from 'drizzle-orm';
+import type { SessionStore } from '@/lib/sessions/session-store';
+import type { Db } from '@/db/engine/client';
+import { FOR_GOOD, purgeSessions } from './purge';
+import { changed, found, owned, touchSession } from './session-row';
+
+/** Deleted sessions, which can be brought back until they are purged. */
+export function trash(db: Db): Pick<SessionStore, 'remove' | 'deleted' | 'restore' | 'purge'> {
+  const { tables } = db;
+  const { sessions } = tables;
+  return {
+    remove: (owner, id, now) =>
+      db.transaction(async (query) => {
+        await touchSession(query, tables, { owner, id, now });
+        await query
+          .update(sessions)
+          .set({ deletedAt: now })
+          .where(owned(tables, owner, id));
+      }),
+
+    // A deletion is a change, so there is an index that leads to it, and nothing in the trash changes.
+    deleted: ({ owner, since, limit, id }) =>
+      db.read(async (query) => {
+        const rows = await query
+          .select({
+            id: sessions.id,
+            title: sessions.title,
+            opening: sessions.opening,
+            deletedAt: sessions.deletedAt,
+          })
+          .from(sessions)
+          .where(
+            and(
+              eq(sessions.owner, owner),
+              gte(sessions.updatedAt, since),
+              gt(sessions.deletedAt, FOR_GOOD),
+              id === undefined ? undefined : eq(sessions.id, id),
+            ),
+          )
+          .orderBy(desc(sessions.updatedAt))
+          .limit(limit);
+        return rows.flatMap(({ deletedAt, ...row }) => (deletedAt ? [{ ...row, deletedAt }] : []));
+      }),
+
+    restore: (owner, id, now) =>
+      db.transaction(async (query) =>
+        found(
+          await query
+            .update(sessions)
+            .set({ deletedAt: null, ...changed(tables, now) })
+            .where(
+              and(
+                eq(sessions.id, id),
+                eq(sessions.owner, owner),
+                or(isNull(sessions.deletedAt), gt(sessions.deletedAt, FOR_GOOD)),
+              ),
+            )
+            .returning(),
+        ),
+      ),
+
+    purge: (before) => purgeSessions(db, lt(sessions.deletedAt, before)),
+  };
+}

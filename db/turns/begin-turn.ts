@@ -1,0 +1,158 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { BegunTurn, NewTurn, TurnContext, TurnOrder } from '@/lib/chat/turn/turn-store';
+import { openingOf, type Session } from '@/lib/sessions/session';
+import type { Bounds } from '@/db/quotas/bounds';
+import type { Db, Queries, Tables } from '@/db/engine/client';
+import { useTurn } from '@/db/quotas/daily-use';
+import { insertTurn, lostRace, sameKey } from './insert-turn';
+import { contextBefore } from '@/db/sessions/messages';
+import { bytesOf, keepMore, octets, type Growth } from '@/db/quotas/owner-quota';
+import { prepare, slot } from '@/db/engine/prepare';
+import { owned, touchSession } from '@/db/sessions/session-row';
+import { checkPlace, checkTurns } from '@/db/quotas/turns-at-once';
+
+export function beginTurn(db: Db, bounds: Bounds, turn: NewTurn): Promise<BegunTurn> {
+  const { tables } = db;
+  return db.transaction(async (query) => {
+    const joined = await sameKey(query, tables, turn);
+    if (joined) return joined;
+    checkPlace(bounds, turn);
+    const { owner, sessionId: id, text: question, now } = turn;
+    const session = id === null ? null : await touchSession(query, tables, { owner, id, now });
+    const { userMessageId, replyId } = turn;
+    const places = session && { userMessageId, replyId };
+    if (!(await insertTurn(query, tables, turn, places))) return lostRace(query, tables, turn);
+    const context = session ? await readContext(query, tables, session, turn) : NO_CONTEXT;
+    const growth = session ? await insertMessages(query, tables, session, turn) : {};
+    await countTurn(query, tables, bounds, turn, growth);
+    return { kind: 'started', context, question, text: '' };
+  });
+}
+
+/** Throws when this turn would go past a bound. The last step of a beginning, see `keepMore`. */
+export async function countTurn(
+  query: Queries,
+  tables: Tables,
+  bounds: Bounds,
+  { owner, now }: TurnOrder,
+  growth: Growth,
+): Promise<void> {
+  await keepMore(query, tables, bounds, { ...growth, owner, now });
+  await checkTurns(query, tables, bounds, owner);
+  await useTurn(query, tables, bounds, now);
+}
+
+const NO_CONTEXT: TurnContext = { messages: [], memory: null, systemPrompt: null };
+
+/** What was said up to the session's head, with what else goes into a prompt. */
+export async function readContext(
+  query: Queries,
+  tables: Tables,
+  session: Session,
+  { contextMessages: limit, contextChars: chars }: TurnOrder,
+): Promise<TurnContext> {
+  const { head, memory, memoryEnabled, systemPrompt } = session;
+  const branch =
+    head === null || limit === 0
+      ? []
+      : await prepare(query, tables, contextBefore).execute({ head, limit, chars: chars + 1 });
+  const messages = branch.filter(({ content }) => content.trim() !== '');
+  return { messages, memory: memoryEnabled ? memory : null, systemPrompt };
+}
+
+/** The reply has its place from the start, so that turns which overlap stay in order, each after its question. */
+async function insertMessages(
+  query: Queries,
+  tables: Tables,
+  session: Session,
+  turn: NewTurn,
+): Promise<Growth> {
+  const { userMessageId, replyId, requestId, text, model, owner, now } = turn;
+  await prepare(query, tables, newExchange).execute({
+    sessionId: session.id,
+    turn: requestId,
+    now,
+    userMessageId,
+    replyId,
+    text,
+    model,
+    parent: session.head,
+    asked: session.lastSeq + 1,
+    answered: session.lastSeq + 2,
+  });
+  const bytes = bytesOf(text) - (await dropRetried(query, tables, turn, session));
+  await prepare(query, tables, newHead).execute({
+    owner,
+    sessionId: session.id,
+    head: replyId,
+    lastSeq: session.lastSeq + 2,
+    opening: session.opening ?? openingOf(text),
+    bytes,
+    now,
+  });
+  return { messages: 2, bytes };
+}
+
+const newExchange = (query: Queries, { messages }: Tables) => {
+  const common = {
+    sessionId: sql.placeholder('sessionId'),
+    turn: sql.placeholder('turn'),
+    createdAt: sql.placeholder('now'),
+  };
+  return query.insert(messages).values([
+    {
+      ...common,
+      id: sql.placeholder('userMessageId'),
+      seq: sql.placeholder('asked'),
+      parent: sql.placeholder('parent'),
+      role: 'user',
+      content: sql.placeholder('text'),
+    },
+    {
+      ...common,
+      id: sql.placeholder('replyId'),
+      seq: sql.placeholder('answered'),
+      parent: sql.placeholder('userMessageId'),
+      role: 'assistant',
+      content: '',
+      state: 'running',
+      model: sql.placeholder('model'),
+    },
+  ]);
+};
+
+const newHead = (query: Queries, tables: Tables) => {
+  const { sessions } = tables;
+  return query
+    .update(sessions)
+    .set({
+      head: slot('head', sessions.head),
+      lastSeq: slot('lastSeq', sessions.lastSeq),
+      opening: slot('opening', sessions.opening),
+      bytes: sql`${sessions.bytes} + ${slot('bytes', sessions.bytes)}`,
+      lastActivity: slot('now', sessions.lastActivity),
+    })
+    .where(owned(tables, sql.placeholder('owner'), sql.placeholder('sessionId')));
+};
+
+/** How many bytes that sets free. */
+async function dropRetried(
+  query: Queries,
+  { turns }: Tables,
+  { retryOf, owner }: NewTurn,
+  session: Session,
+): Promise<number> {
+  if (retryOf === null) return 0;
+  const retried = and(
+    eq(turns.requestId, retryOf),
+    eq(turns.owner, owner),
+    eq(turns.sessionId, session.id),
+    eq(turns.state, 'failed'),
+  );
+  const [words] = await query
+    .select({ bytes: octets(turns.failedText) })
+    .from(turns)
+    .where(retried);
+  await query.update(turns).set({ failedText: null }).where(retried);
+  return words?.bytes ?? 0;
+}

@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { ENGINES } from '@/tests/databases/engines';
+import { at, type StoredSession } from '@/tests/setup/stored-session';
+import { givenSessions } from '@/tests/setup/stored-sessions';
+import type { Store } from '@/db/store';
+
+const notFound = { failure: { kind: 'not-found' } };
+const conflict = { failure: { kind: 'conflict' } };
+
+/** A reply that is continued. */
+describe.each(ENGINES)('on $name', ({ empty }) => {
+  let store: Store;
+  let session: StoredSession;
+  let owner: string;
+  let sessionId: string;
+
+  givenSessions(empty, (given) => {
+    ({ store, session } = given);
+    ({ owner, sessionId } = session);
+  });
+
+  const cutOff = async () => {
+    const { turn } = await session.begin();
+    await session.end(turn.requestId, { state: 'interrupted', text: 'Once' });
+    return turn.requestId;
+  };
+
+  test('it brings its question, its text and what was said before, and stays where it is', async () => {
+    await session.append('before');
+    const { begun, turn } = await session.goOn(await cutOff());
+    expect(begun).toMatchObject({
+      kind: 'started',
+      question: 'hello',
+      text: 'Once',
+      context: { messages: [{ role: 'user', content: 'before' }] },
+    });
+    expect(await store.turns.textFrom(turn.requestId, 2)).toBe('ce');
+    expect(await session.contents()).toEqual(['before', 'hello', 'Once']);
+    await session.end(turn.requestId, { text: 'Once upon' });
+    expect(await session.contents()).toEqual(['before', 'hello', 'Once upon']);
+    expect(await store.turns.textFrom(turn.requestId, 0)).toBe('Once upon');
+  });
+
+  test('a continuation that says nothing leaves the reply as it was: text, state and tokens', async () => {
+    const { turn } = await session.begin();
+    await session.end(turn.requestId, { state: 'stopped', text: 'Once ', tokens: 7 });
+    const { turn: wordless } = await session.goOn(turn.requestId);
+    const failure = { kind: 'upstream', reason: 'empty' } as const;
+    await session.end(wordless.requestId, { state: 'interrupted', text: 'Once ', failure });
+    const [, reply] = await store.messages.branch({ owner, sessionId });
+    expect(reply).toMatchObject({ content: 'Once ', state: 'stopped', tokens: 7 });
+    const { begun } = await session.goOn(wordless.requestId);
+    expect(begun, 'and it can be continued again').toMatchObject({ kind: 'started' });
+  });
+
+  test('a reply that is as long as may be is not continued', async () => {
+    const { turn } = await session.begin();
+    await session.end(turn.requestId, { state: 'stopped', text: 'x'.repeat(10) });
+    const asked = session.goOn(turn.requestId, { replyMaxChars: 10 });
+    await expect(asked).rejects.toMatchObject(conflict);
+    await expect(asked).rejects.toThrow('as long as a reply may be');
+  });
+
+  test('it is continued by one turn, and a repeated key joins it', async () => {
+    const cut = await cutOff();
+    const idempotency = { key: randomUUID(), bodyHash: 'h' };
+    const both = await Promise.all([
+      session.goOn(cut, { idempotency }),
+      session.goOn(cut, { idempotency }),
+    ]);
+    expect(both.map(({ begun }) => begun.kind).toSorted()).toEqual(['joined', 'started']);
+    await expect(session.goOn(cut)).rejects.toMatchObject(conflict);
+    const [running] = await store.turns.runningIn(owner, sessionId);
+    await expect(session.goOn(running ?? '')).rejects.toMatchObject(conflict);
+    await expect(
+      session.goOn(cut, { idempotency: { ...idempotency, bodyHash: 'other' } }),
+    ).rejects.toMatchObject({ failure: { kind: 'key-reused' } });
+  });
+
+  test('it must be the last word, cut off or stopped, and of this owner and session', async () => {
+    const { turn: whole } = await session.begin();
+    await session.end(whole.requestId);
+    const { turn: wordless } = await session.begin();
+    await session.end(wordless.requestId, { state: 'stopped', text: '' });
+    const cut = await cutOff();
+    const elsewhere = randomUUID();
+    await store.sessions.create({ id: elsewhere, owner, title: null, now: at(0) });
+    await expect(session.goOn('unknown')).rejects.toMatchObject(notFound);
+    await expect(session.goOn(cut, { owner: 'other' })).rejects.toMatchObject(notFound);
+    await expect(session.goOn(cut, { sessionId: elsewhere })).rejects.toMatchObject(notFound);
+    await expect(session.goOn(whole.requestId)).rejects.toMatchObject(conflict);
+    await expect(session.goOn(wordless.requestId)).rejects.toMatchObject(conflict);
+    await session.append('later');
+    await expect(session.goOn(cut)).rejects.toMatchObject(conflict);
+    expect(await store.turns.runningIn(owner, sessionId)).toEqual([]);
+  });
+});

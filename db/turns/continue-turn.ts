@@ -1,0 +1,96 @@
+import { and, eq } from 'drizzle-orm';
+import type { BegunTurn, Continuation } from '@/lib/chat/turn/turn-store';
+import { AppError } from '@/lib/errors';
+import type { Message } from '@/lib/sessions/message';
+import type { Session } from '@/lib/sessions/session';
+import { countTurn, readContext } from './begin-turn';
+import type { Bounds } from '@/db/quotas/bounds';
+import type { Db, Queries, Tables } from '@/db/engine/client';
+import { insertTurn, lostRace, sameKey } from './insert-turn';
+import { owned, touchSession } from '@/db/sessions/session-row';
+import { checkPlace } from '@/db/quotas/turns-at-once';
+
+/**
+ * Begins a turn that goes on with the reply of another one. The reply stays in the messages as it is until the turn
+ * ends, so that whoever reads them meanwhile, or after a killed process, misses nothing.
+ */
+export function continueTurn(db: Db, bounds: Bounds, turn: Continuation): Promise<BegunTurn> {
+  const { tables } = db;
+  return db.transaction(async (query) => {
+    const joined = await sameKey(query, tables, turn);
+    if (joined) return joined;
+    checkPlace(bounds, turn);
+    const { owner, sessionId: id, requestId, now } = turn;
+    const session = await touchSession(query, tables, { owner, id, now });
+    const { userMessageId, replyId } = await brokenOff(query, tables, turn);
+    if (userMessageId === null || replyId === null) throw cannotContinue();
+    const places = { userMessageId, replyId };
+    // Before the reply is looked at: a repeated send must join its turn, which has the reply already.
+    if (!(await insertTurn(query, tables, turn, places))) return lostRace(query, tables, turn);
+    const reply = await takeReply(query, tables, turn, replyId);
+    if (session.head !== replyId || !reply) throw cannotContinue();
+    if (reply.content.length >= turn.replyMaxChars) throw tooLong();
+    const question = await questionOf(query, tables, userMessageId);
+    await query.insert(tables.turnEvents).values({ requestId, offset: 0, text: reply.content });
+    await query
+      .update(tables.sessions)
+      .set({ lastActivity: now })
+      .where(owned(tables, owner, id));
+    const before: Session = { ...session, head: question.parent };
+    const context = await readContext(query, tables, before, turn);
+    // A reply is never cut short for a quota, so an owner who is past it may not make one longer.
+    await countTurn(query, tables, bounds, turn, { bytes: 0 });
+    return { kind: 'started', context, question: question.content, text: reply.content };
+  });
+}
+
+const cannotContinue = (): AppError =>
+  new AppError({ kind: 'conflict', message: 'This reply cannot be continued any more' });
+
+const tooLong = (): AppError =>
+  new AppError({ kind: 'conflict', message: 'This reply is as long as a reply may be' });
+
+/** Throws `not-found` for a turn that is not known, not this owner's or not of this session. */
+async function brokenOff(
+  query: Queries,
+  { turns }: Tables,
+  { owner, sessionId, continues }: Continuation,
+): Promise<{ userMessageId: string | null; replyId: string | null }> {
+  const [turn] = await query
+    .select({ state: turns.state, userMessageId: turns.userMessageId, replyId: turns.replyId })
+    .from(turns)
+    .where(
+      and(eq(turns.requestId, continues), eq(turns.owner, owner), eq(turns.sessionId, sessionId)),
+    );
+  if (!turn) throw new AppError({ kind: 'not-found', message: 'Turn not found' });
+  if (turn.state !== 'interrupted' && turn.state !== 'stopped') throw cannotContinue();
+  return turn;
+}
+
+/** Makes the reply this turn's; nothing when another turn has gone on with it in the meantime. */
+async function takeReply(
+  query: Queries,
+  { messages }: Tables,
+  { requestId, continues }: Continuation,
+  replyId: string,
+): Promise<Pick<Message, 'content'> | undefined> {
+  const [reply] = await query
+    .update(messages)
+    .set({ turn: requestId })
+    .where(and(eq(messages.id, replyId), eq(messages.turn, continues)))
+    .returning({ content: messages.content });
+  return reply;
+}
+
+async function questionOf(
+  query: Queries,
+  { messages }: Tables,
+  id: string,
+): Promise<Pick<Message, 'content' | 'parent'>> {
+  const [question] = await query
+    .select({ content: messages.content, parent: messages.parent })
+    .from(messages)
+    .where(eq(messages.id, id));
+  if (!question) throw cannotContinue();
+  return question;
+}

@@ -1,0 +1,71 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { TurnEnd } from '@/lib/chat/turn/events';
+import type { TurnResult } from '@/lib/chat/turn/turn-store';
+import type { Queries, Tables } from '@/db/engine/client';
+import { bytesOf, settle } from '@/db/quotas/owner-quota';
+import { changed } from '@/db/sessions/session-row';
+
+/** The end of a turn that has ended already: what was stored, and whatever this end knows more of. */
+export async function endAgain(
+  query: Queries,
+  tables: Tables,
+  result: TurnResult,
+): Promise<TurnEnd> {
+  const { turns } = tables;
+  const [turn] = await query
+    .select({
+      owner: turns.owner,
+      state: turns.state,
+      sessionId: turns.sessionId,
+      replyId: turns.replyId,
+      usage: turns.usage,
+      failure: turns.failure,
+      omitted: turns.omitted,
+    })
+    .from(turns)
+    .where(eq(turns.requestId, result.requestId));
+  const { state, usage, failure } = result;
+  if (!turn || turn.state === 'running') return { state, replyId: null, usage, failure };
+  const { owner, sessionId, replyId } = turn;
+  if (turn.state === 'interrupted' && sessionId !== null && replyId !== null) {
+    const added = await addLateText(query, tables, result, { owner, sessionId, replyId });
+    if (added) return { state, replyId, usage, failure };
+  }
+  const { owner: _owner, sessionId: _sessionId, ...end } = turn;
+  return { ...end, state: turn.state };
+}
+
+/**
+ * The process of this turn was silent and taken for dead, and has more of the reply than was stored. It is lost only
+ * when another turn has gone on with the reply.
+ */
+async function addLateText(
+  query: Queries,
+  tables: Tables,
+  { requestId, state, text, failure, usage, omitted, tokens, firstTokenMs, now }: TurnResult,
+  { owner, sessionId, replyId }: { owner: string; sessionId: string; replyId: string },
+): Promise<boolean> {
+  const { turns, messages, sessions } = tables;
+  // First the session, which a continuation holds too.
+  await query.update(sessions).set(changed(tables, now)).where(eq(sessions.id, sessionId));
+  const [reply] = await query
+    .select({ content: messages.content })
+    .from(messages)
+    .where(and(eq(messages.id, replyId), eq(messages.turn, requestId)));
+  if (state === 'failed' || !reply || text.length <= reply.content.length) return false;
+  await query
+    .update(messages)
+    .set({ content: text, state, tokens })
+    .where(eq(messages.id, replyId));
+  await query
+    .update(turns)
+    .set({ state, failure, usage, omitted, firstTokenMs, endedAt: now })
+    .where(eq(turns.requestId, requestId));
+  const bytes = bytesOf(text) - bytesOf(reply.content);
+  await query
+    .update(sessions)
+    .set({ bytes: sql`${sessions.bytes} + ${bytes}` })
+    .where(eq(sessions.id, sessionId));
+  await settle(query, tables, owner, { bytes });
+  return true;
+}

@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest';
+import { ENGINES } from '@/tests/databases/engines';
+import { at, type StoredSession } from '@/tests/setup/stored-session';
+import { givenSessions } from '@/tests/setup/stored-sessions';
+import type { Store } from '@/db/store';
+
+const failed = {
+  state: 'failed',
+  text: '',
+  failure: { kind: 'upstream', reason: 'refused' },
+} as const;
+
+/** Turns as they end: their replies, and what is kept of those that failed. */
+describe.each(ENGINES)('on $name', ({ empty }) => {
+  let store: Store;
+  let session: StoredSession;
+  let owner: string;
+  let sessionId: string;
+
+  givenSessions(empty, (given) => {
+    ({ store, session } = given);
+    ({ owner, sessionId } = session);
+  });
+
+  test('a failed turn leaves the conversation and its words stay beside it until dismissed', async () => {
+    await session.append('before');
+    const { turn } = await session.begin();
+    const later = await session.begin({ text: 'later' });
+    expect(await session.end(turn.requestId, failed)).toMatchObject({
+      state: 'failed',
+      replyId: null,
+    });
+    await session.end(later.turn.requestId);
+    expect(await session.contents()).toEqual(['before', 'later', 'hi']);
+    expect(await store.turns.failedIn(owner, sessionId)).toEqual([
+      {
+        requestId: turn.requestId,
+        text: 'hello',
+        failure: failed.failure,
+        createdAt: at(1),
+        endedAt: expect.any(Date),
+      },
+    ]);
+    expect(await store.turns.dismiss('other', turn.requestId, at(5))).toBe(false);
+    expect(await store.turns.dismiss(owner, turn.requestId, at(5))).toBe(true);
+    expect(await store.turns.failedIn(owner, sessionId)).toEqual([]);
+  });
+
+  test('why replies ended is told to their owner', async () => {
+    const failure = { kind: 'cut-short', reason: 'length' } as const;
+    const { turn } = await session.begin();
+    await session.end(turn.requestId, { state: 'interrupted', failure, omitted: 3 });
+    const ids = [turn.requestId, 'unknown'];
+    expect(await store.turns.endsOf(owner, ids)).toEqual([
+      { requestId: turn.requestId, failure, omitted: 3 },
+    ]);
+    expect(await store.turns.endsOf('other', ids)).toEqual([]);
+    expect(await store.turns.endsOf(owner, [])).toEqual([]);
+  });
+
+  test('a failed first turn leaves the session as it was', async () => {
+    const { turn } = await session.begin();
+    await session.end(turn.requestId, failed);
+    expect(await store.sessions.get(owner, sessionId)).toMatchObject({ head: null, opening: null });
+  });
+
+  test('a turn that is cut off before its first token keeps the question and no blank reply', async () => {
+    const { turn } = await session.begin();
+    const ended = await session.end(turn.requestId, {
+      state: 'interrupted',
+      text: ' \n',
+      failure: { kind: 'interrupted' },
+    });
+    expect(ended).toMatchObject({ state: 'interrupted', replyId: null });
+    expect(await session.contents()).toEqual(['hello']);
+    expect(await store.sessions.get(owner, sessionId)).toMatchObject({ head: turn.userMessageId });
+  });
+
+  test('a turn ends once; whoever comes second is told the first end', async () => {
+    const { turn } = await session.begin();
+    await session.end(turn.requestId);
+    expect(
+      await session.end(turn.requestId, { state: 'interrupted', text: 'other' }),
+    ).toMatchObject({
+      state: 'complete',
+      replyId: turn.replyId,
+    });
+    expect(await session.contents()).toEqual(['hello', 'hi']);
+  });
+
+  test('what the process of a turn that was taken for dead has more of its reply is added', async () => {
+    const { turn } = await session.begin();
+    const { requestId } = turn;
+    const interrupted = { state: 'interrupted', failure: { kind: 'interrupted' } } as const;
+    await session.end(requestId, { ...interrupted, text: 'Once' });
+    await session.append('meanwhile');
+    expect(await session.end(requestId, { text: 'Once upon' })).toMatchObject({
+      state: 'complete',
+      replyId: turn.replyId,
+    });
+    expect(await session.contents()).toEqual(['hello', 'Once upon', 'meanwhile']);
+    expect(await store.turns.find(owner, requestId)).toMatchObject({ state: 'complete' });
+    // Another one that took it for dead comes too late.
+    expect(await session.end(requestId, { ...interrupted, text: 'Once' })).toMatchObject({
+      state: 'complete',
+    });
+    expect(await session.contents()).toEqual(['hello', 'Once upon', 'meanwhile']);
+  });
+
+  test('ending a turn of a deleted session brings nothing back', async () => {
+    const { turn } = await session.begin();
+    await store.sessions.remove(owner, sessionId, at(2));
+    await session.end(turn.requestId);
+    expect(await store.sessions.list({ owner, limit: 5, after: null })).toEqual([]);
+  });
+
+  test('what was said after a reply stays when the reply comes to nothing', async () => {
+    const { turn } = await session.begin();
+    await session.append('meanwhile');
+    await session.end(turn.requestId, { state: 'stopped', text: '' });
+    expect(await session.contents()).toEqual(['hello', 'meanwhile']);
+  });
+
+  test('a session whose first turn failed takes its opening from what is still there', async () => {
+    const { turn } = await session.begin({ text: 'first words' });
+    const later = await session.begin({ text: 'later words' });
+    await session.end(turn.requestId, failed);
+    await session.end(later.turn.requestId);
+    expect((await store.sessions.get(owner, sessionId)).opening).toBe('later words');
+  });
+
+  test('a session that is read while its last turn fails never looks empty', async () => {
+    await session.append('before');
+    for (let round = 0; round < 20; round += 1) {
+      const { turn } = await session.begin();
+      const reads = Array.from({ length: 5 }, session.contents);
+      await session.end(turn.requestId, failed);
+      for (const read of await Promise.all(reads)) expect(read[0]).toBe('before');
+    }
+  });
+});

@@ -1,0 +1,175 @@
+import { and, eq, ne, or, sql } from 'drizzle-orm';
+import type { EndState, TurnEnd } from '@/lib/chat/turn/events';
+import { estimatedTokens } from '@/lib/chat/turn/spent-tokens';
+import type { TurnResult } from '@/lib/chat/turn/turn-store';
+import type { Db, Queries, Tables } from '@/db/engine/client';
+import { giveTurnBack, useTokens } from '@/db/quotas/daily-use';
+import { endAgain } from './end-again';
+import { takeOut } from '@/db/sessions/messages';
+import { bytesOf, octets, settle } from '@/db/quotas/owner-quota';
+import { prepare, slot } from '@/db/engine/prepare';
+import { changed } from '@/db/sessions/session-row';
+import { isRunning } from '@/db/quotas/turns-at-once';
+
+export function endTurn(db: Db, result: TurnResult): Promise<TurnEnd> {
+  const { tables } = db;
+  return db.transaction(async (query) => {
+    const { requestId, state, failure, usage, omitted, firstTokenMs, now } = result;
+    const values = { requestId, state, failure, usage, omitted, firstTokenMs, now };
+    const [ended] = await prepare(query, tables, endedTurn).execute(values);
+    if (!ended) return endAgain(query, tables, result);
+    // Nothing was asked of the upstream yet: the same key may try again.
+    if (failure?.kind === 'unavailable') await freeKey(query, tables, requestId);
+    const kept = await settlePlaces(query, tables, result, ended);
+    if (failure?.kind === 'unavailable') await giveTurnBack(query, tables, ended.createdAt);
+    else await useTokens(query, tables, now, result.spent ?? estimatedTokens(result.text));
+    return { state, replyId: kept, usage, failure, omitted };
+  });
+}
+
+interface Places {
+  readonly sessionId: string;
+  readonly userMessageId: string;
+  readonly replyId: string;
+}
+
+/** The id of the reply if it stays in the conversation. */
+async function settlePlaces(
+  query: Queries,
+  tables: Tables,
+  result: TurnResult,
+  { owner, ...ended }: { [Place in keyof Places]: string | null } & { readonly owner: string },
+): Promise<string | null> {
+  const { sessionId, userMessageId, replyId } = ended;
+  if (sessionId === null || userMessageId === null || replyId === null) {
+    await keepForKey(query, tables, result);
+    return null;
+  }
+  const { now, state, text } = result;
+  const places = { sessionId, userMessageId, replyId };
+  const kept = state !== 'failed' && text.trim() !== '' ? state : null;
+  const [before] = await prepare(query, tables, sizeOf).execute({ replyId });
+  const bytes = before ? (kept ? bytesOf(text) : 0) - before.bytes : 0;
+  // Before the messages: this locks the session, so that no other turn begins after a message that is taken out.
+  await prepare(query, tables, endedIn).execute({ sessionId, now, bytes });
+  const messages = kept
+    ? await keepReply(query, tables, result, kept, replyId)
+    : await takeWordless(query, tables, result, places);
+  await settle(query, tables, owner, { messages, bytes });
+  return kept ? replyId : null;
+}
+
+const sizeOf = (query: Queries, { messages }: Tables) =>
+  query
+    .select({ bytes: octets(messages.content) })
+    .from(messages)
+    .where(eq(messages.id, sql.placeholder('replyId')));
+
+async function keepReply(
+  query: Queries,
+  tables: Tables,
+  { text, tokens }: TurnResult,
+  state: Exclude<EndState, 'failed'>,
+  replyId: string,
+): Promise<number> {
+  await prepare(query, tables, wholeReply).execute({ replyId, text, state, tokens });
+  return 0;
+}
+
+const endedTurn = (query: Queries, tables: Tables) => {
+  const { turns } = tables;
+  return query
+    .update(turns)
+    .set({
+      state: slot('state', turns.state),
+      failure: slot('failure', turns.failure),
+      usage: slot('usage', turns.usage),
+      omitted: slot('omitted', turns.omitted),
+      firstTokenMs: slot('firstTokenMs', turns.firstTokenMs),
+      endedAt: slot('now', turns.endedAt),
+      heartbeat: slot('now', turns.heartbeat),
+    })
+    .where(and(eq(turns.requestId, sql.placeholder('requestId')), isRunning(tables)))
+    .returning({
+      owner: turns.owner,
+      sessionId: turns.sessionId,
+      userMessageId: turns.userMessageId,
+      replyId: turns.replyId,
+      createdAt: turns.createdAt,
+    });
+};
+
+const endedIn = (query: Queries, tables: Tables) => {
+  const { sessions } = tables;
+  return query
+    .update(sessions)
+    .set({
+      lastActivity: slot('now', sessions.lastActivity),
+      ...changed(tables, slot('now', sessions.updatedAt)),
+      bytes: sql`${sessions.bytes} + ${slot('bytes', sessions.bytes)}`,
+    })
+    .where(eq(sessions.id, sql.placeholder('sessionId')));
+};
+
+/** A continuation that said nothing leaves the reply what it was. */
+const wholeReply = (query: Queries, { messages }: Tables) =>
+  query
+    .update(messages)
+    .set({
+      content: slot('text', messages.content),
+      state: slot('state', messages.state),
+      tokens: slot('tokens', messages.tokens),
+    })
+    .where(
+      and(
+        eq(messages.id, sql.placeholder('replyId')),
+        or(eq(messages.state, 'running'), ne(messages.content, sql.placeholder('text'))),
+      ),
+    );
+
+/** How many messages fewer there are. The words of a turn that failed stay, and count, beside the conversation. */
+async function takeWordless(
+  query: Queries,
+  tables: Tables,
+  { requestId, state }: TurnResult,
+  { sessionId, userMessageId, replyId }: Places,
+): Promise<number> {
+  const { messages } = tables;
+  const [question] = await query
+    .select({ content: messages.content, parent: messages.parent })
+    .from(messages)
+    .where(eq(messages.id, userMessageId));
+  const out =
+    state === 'failed'
+      ? { ids: [userMessageId, replyId], parent: question?.parent ?? null }
+      : { ids: [replyId], parent: userMessageId };
+  const taken = await takeOut(query, tables, { sessionId, ...out });
+  const failedText = state === 'failed' ? (question?.content ?? '') : null;
+  await query
+    .update(tables.turns)
+    .set({ replyId: null, failedText })
+    .where(eq(tables.turns.requestId, requestId));
+  return -taken;
+}
+
+/**
+ * Without a session the text batches are the only copy; whoever sends the same key again gets them. A turn that was
+ * broken off before its first word has nothing to give: the same key may begin another.
+ */
+async function keepForKey(
+  query: Queries,
+  tables: Tables,
+  { requestId, state, text }: TurnResult,
+): Promise<void> {
+  const { turnEvents } = tables;
+  await query.delete(turnEvents).where(eq(turnEvents.requestId, requestId));
+  if (text.trim() !== '') {
+    await query.insert(turnEvents).values({ requestId, offset: 0, text });
+  } else if (state !== 'failed') {
+    await freeKey(query, tables, requestId);
+  }
+}
+
+async function freeKey(query: Queries, { turns }: Tables, requestId: string): Promise<void> {
+  await query.update(turns).set({ idempotencyKey: null }).where(eq(turns.requestId, requestId));
+}

@@ -1,0 +1,68 @@
+import { and, desc, eq, isNotNull, sql } from 'drizzle-orm';
+import type { TurnStore } from '@/lib/chat/turn/turn-store';
+import type { Db } from '@/db/engine/client';
+import { octets, settle } from '@/db/quotas/owner-quota';
+import { changed } from '@/db/sessions/session-row';
+
+const LISTED = 100;
+
+/** The words of turns that failed before their first token. */
+export function failedTurns(db: Db): Pick<TurnStore, 'failedIn' | 'dismiss'> {
+  const { turns, sessions } = db.tables;
+
+  return {
+    failedIn: (owner, sessionId) =>
+      db.read(async (query) => {
+        const rows = await query
+          .select({
+            requestId: turns.requestId,
+            text: turns.failedText,
+            failure: turns.failure,
+            createdAt: turns.createdAt,
+            endedAt: turns.endedAt,
+          })
+          .from(turns)
+          .where(
+            and(
+              eq(turns.sessionId, sessionId),
+              eq(turns.state, 'failed'),
+              eq(turns.owner, owner),
+              isNotNull(turns.failedText),
+            ),
+          )
+          .orderBy(desc(turns.createdAt))
+          .limit(LISTED);
+        return rows.toReversed().map(({ text, failure, ...turn }) => ({
+          ...turn,
+          text: text ?? '',
+          failure: failure ?? { kind: 'internal' },
+        }));
+      }),
+
+    dismiss: (owner, requestId, now) =>
+      db.transaction(async (query) => {
+        const kept = and(
+          eq(turns.requestId, requestId),
+          eq(turns.owner, owner),
+          isNotNull(turns.failedText),
+        );
+        const [seen] = await query.select({ sessionId: turns.sessionId }).from(turns).where(kept);
+        if (!seen) return false;
+        const sessionId = seen.sessionId ?? '';
+        // First the session and then the turn, as a send does that replaces it: else each could wait for the other.
+        await query.update(sessions).set(changed(db.tables, now)).where(eq(sessions.id, sessionId));
+        const [turn] = await query
+          .select({ bytes: octets(turns.failedText) })
+          .from(turns)
+          .where(kept);
+        if (!turn) return true;
+        await query.update(turns).set({ failedText: null }).where(kept);
+        await query
+          .update(sessions)
+          .set({ bytes: sql`${sessions.bytes} - ${turn.bytes}` })
+          .where(eq(sessions.id, sessionId));
+        await settle(query, db.tables, owner, { bytes: -turn.bytes });
+        return true;
+      }),
+  };
+}

@@ -1,0 +1,87 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { BegunTurn, TurnOrder } from '@/lib/chat/turn/turn-store';
+import { AppError } from '@/lib/errors';
+import type { Queries, Tables } from '@/db/engine/client';
+import { prepare } from '@/db/engine/prepare';
+
+const turnByKey = (query: Queries, { turns }: Tables) =>
+  query
+    .select({ requestId: turns.requestId, bodyHash: turns.bodyHash })
+    .from(turns)
+    .where(
+      and(
+        eq(turns.owner, sql.placeholder('owner')),
+        eq(turns.idempotencyKey, sql.placeholder('key')),
+      ),
+    );
+
+const newTurn = (query: Queries, { turns }: Tables) =>
+  query
+    .insert(turns)
+    .values({
+      requestId: sql.placeholder('requestId'),
+      owner: sql.placeholder('owner'),
+      sessionId: sql.placeholder('sessionId'),
+      model: sql.placeholder('model'),
+      instance: sql.placeholder('instance'),
+      state: 'running',
+      idempotencyKey: sql.placeholder('key'),
+      bodyHash: sql.placeholder('bodyHash'),
+      userMessageId: sql.placeholder('userMessageId'),
+      replyId: sql.placeholder('replyId'),
+      heartbeat: sql.placeholder('now'),
+      createdAt: sql.placeholder('now'),
+    })
+    .onConflictDoNothing()
+    .returning({ requestId: turns.requestId });
+
+/** The turn that the same owner began with the same key; null when there is none. Throws `key-reused`. */
+export async function sameKey(
+  query: Queries,
+  tables: Tables,
+  { owner, idempotency }: TurnOrder,
+): Promise<BegunTurn | null> {
+  if (!idempotency) return null;
+  const { key } = idempotency;
+  const [before] = await prepare(query, tables, turnByKey).execute({ owner, key });
+  if (!before) return null;
+  if (before.bodyHash !== idempotency.bodyHash) throw new AppError({ kind: 'key-reused' });
+  return { kind: 'joined', requestId: before.requestId };
+}
+
+/**
+ * False when another turn has the same key or the same request id. `places`: the messages that it asks and answers
+ * with; null without a session.
+ */
+export async function insertTurn(
+  query: Queries,
+  tables: Tables,
+  turn: TurnOrder,
+  places: { readonly userMessageId: string; readonly replyId: string } | null,
+): Promise<boolean> {
+  const { requestId, owner, sessionId, model, instance, now, idempotency } = turn;
+  const inserted = await prepare(query, tables, newTurn).execute({
+    requestId,
+    owner,
+    sessionId,
+    model,
+    instance,
+    key: idempotency?.key ?? null,
+    bodyHash: idempotency?.bodyHash ?? null,
+    userMessageId: places?.userMessageId ?? null,
+    replyId: places?.replyId ?? null,
+    now,
+  });
+  return inserted.length > 0;
+}
+
+/** Of two sends with one key at the same time, the second finds the first once that is committed. */
+export async function lostRace(
+  query: Queries,
+  tables: Tables,
+  turn: TurnOrder,
+): Promise<BegunTurn> {
+  const joined = await sameKey(query, tables, turn);
+  if (joined) return joined;
+  return { kind: 'id-taken' };
+}

@@ -1,0 +1,56 @@
+import { and, eq, inArray, isNotNull, isNull, lt } from 'drizzle-orm';
+import type { TurnStore } from '@/lib/chat/turn/turn-store';
+import type { Db, Queries, Tables } from '@/db/engine/client';
+import { dropTurns } from './drop-turns';
+import { inRounds, ROUND } from '@/db/engine/rounds';
+
+type Before = Parameters<TurnStore['tidy']>[0];
+
+/** The batches of so many turns go in a round: a long reply has some hundreds. */
+const TURNS_A_ROUND = 5;
+
+/**
+ * Lets go, in rounds, of what a turn leaves behind once its reply is in the messages. Runs often, so it reads by index
+ * alone.
+ */
+export async function tidyTurns(db: Db, before: Before): Promise<void> {
+  for (const drop of [dropBatches, dropKeys, dropUnknown])
+    await inRounds(() => db.transaction((query) => drop(query, db.tables, before)));
+}
+
+/** By way of the batches, which are few, and not of the turns, of which there may be millions. */
+async function dropBatches(query: Queries, { turns, turnEvents }: Tables, { endedBefore }: Before) {
+  const some = query
+    .select({ requestId: turnEvents.requestId })
+    .from(turnEvents)
+    .innerJoin(turns, eq(turns.requestId, turnEvents.requestId))
+    .where(and(isNotNull(turns.sessionId), lt(turns.endedAt, endedBefore)))
+    .groupBy(turnEvents.requestId)
+    .limit(TURNS_A_ROUND);
+  const gone = await query
+    .delete(turnEvents)
+    .where(inArray(turnEvents.requestId, some))
+    .returning({ offset: turnEvents.offset });
+  return { more: gone.length > 0 };
+}
+
+async function dropKeys(query: Queries, { turns }: Tables, { keysBefore }: Before) {
+  const some = query
+    .select({ requestId: turns.requestId })
+    .from(turns)
+    .where(and(isNotNull(turns.idempotencyKey), lt(turns.createdAt, keysBefore)))
+    .limit(ROUND);
+  const dropped = await query
+    .update(turns)
+    .set({ idempotencyKey: null, bodyHash: null })
+    .where(inArray(turns.requestId, some))
+    .returning({ requestId: turns.requestId });
+  return { more: dropped.length > 0 };
+}
+
+/** Nobody can ask for these any more; their text goes with them. */
+function dropUnknown(query: Queries, tables: Tables, { endedBefore }: Before) {
+  const { sessionId, idempotencyKey, endedAt } = tables.turns;
+  const which = and(isNull(sessionId), isNull(idempotencyKey), lt(endedAt, endedBefore));
+  return dropTurns(query, tables, which);
+}

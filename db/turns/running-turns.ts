@@ -1,0 +1,71 @@
+import { and, asc, eq, inArray } from 'drizzle-orm';
+import type { TurnStore } from '@/lib/chat/turn/turn-store';
+import type { Db } from '@/db/engine/client';
+import { paddedIds } from '@/db/engine/padded-ids';
+import { isRunning } from '@/db/quotas/turns-at-once';
+
+/** The turns that have not ended: who runs them, and whether they should stop. */
+export function runningTurns(
+  db: Db,
+): Pick<TurnStore, 'beat' | 'askStop' | 'running' | 'runningIn'> {
+  const { turns } = db.tables;
+
+  return {
+    beat: (requestIds, now) =>
+      db.transaction(async (query) => {
+        const beaten = await query
+          .update(turns)
+          .set({ heartbeat: now })
+          .where(and(inArray(turns.requestId, paddedIds(requestIds)), isRunning(db.tables)))
+          .returning({
+            requestId: turns.requestId,
+            stopAsked: turns.stopAsked,
+            until: turns.watchedUntil,
+          });
+        const running = new Set(beaten.map(({ requestId }) => requestId));
+        return {
+          stopAsked: beaten.filter(({ stopAsked }) => stopAsked).map(({ requestId }) => requestId),
+          ended: requestIds.filter((requestId) => !running.has(requestId)),
+          watched: beaten.flatMap(({ requestId, until }) => (until ? [{ requestId, until }] : [])),
+        };
+      }),
+
+    askStop: (owner, requestId) =>
+      db.transaction(async (query) => {
+        const asked = await query
+          .update(turns)
+          .set({ stopAsked: true })
+          .where(and(eq(turns.requestId, requestId), eq(turns.owner, owner)))
+          .returning({ requestId: turns.requestId });
+        return asked.length > 0;
+      }),
+
+    running: () =>
+      db.read((query) =>
+        query
+          .select({
+            requestId: turns.requestId,
+            instance: turns.instance,
+            heartbeat: turns.heartbeat,
+          })
+          .from(turns)
+          .where(isRunning(db.tables)),
+      ),
+
+    runningIn: (owner, sessionId) =>
+      db.read(async (query) => {
+        const rows = await query
+          .select({ requestId: turns.requestId })
+          .from(turns)
+          .where(
+            and(
+              eq(turns.owner, owner),
+              isRunning(db.tables),
+              sessionId === undefined ? undefined : eq(turns.sessionId, sessionId),
+            ),
+          )
+          .orderBy(asc(turns.createdAt));
+        return rows.map(({ requestId }) => requestId);
+      }),
+  };
+}

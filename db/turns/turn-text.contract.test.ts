@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { ENGINES } from '@/tests/databases/engines';
+import { at, type StoredSession } from '@/tests/setup/stored-session';
+import { givenSessions } from '@/tests/setup/stored-sessions';
+import type { Store } from '@/db/store';
+
+/** The text of turns while they run, their heartbeats, and what is pruned afterwards. */
+describe.each(ENGINES)('on $name', ({ empty }) => {
+  let store: Store;
+  let session: StoredSession;
+  let owner: string;
+
+  givenSessions(empty, (given) => {
+    ({ store, session } = given);
+    ({ owner } = session);
+  });
+
+  test('the text of a turn can be read from any place, while it runs and after its batches are dropped', async () => {
+    const { turn } = await session.begin();
+    const { requestId } = turn;
+    await store.turns.appendText([{ requestId, offset: 0, text: 'Once ' }], at(1));
+    await store.turns.appendText([{ requestId, offset: 5, text: 'upon' }], at(1));
+    expect(await store.turns.textFrom(requestId, 3)).toBe('e upon');
+    await session.end(requestId, { text: 'Once upon a time' });
+    await store.turns.tidy({ endedBefore: at(9), keysBefore: at(0) });
+    expect(await store.turns.textFrom(requestId, 5)).toBe('upon a time');
+  });
+
+  test('a batch that replaces the text leaves nothing of what was there', async () => {
+    const { requestId } = (await session.begin()).turn;
+    const other = (await session.begin({ requestId: randomUUID() })).turn.requestId;
+    await store.turns.appendText([{ requestId, offset: 0, text: 'a plan' }], at(1));
+    await store.turns.appendText(
+      [
+        { requestId, offset: 6, text: ', and' },
+        { requestId: other, offset: 0, text: 'Once' },
+        { requestId, offset: 0, text: 'Hi', replaces: true },
+        { requestId, offset: 2, text: ' there' },
+      ],
+      at(2),
+    );
+    expect(await store.turns.textFrom(requestId, 0)).toBe('Hi there');
+    expect(await store.turns.textFrom(other, 0)).toBe('Once');
+    await store.turns.appendText([{ requestId, offset: 0, text: '', replaces: true }], at(3));
+    await store.turns.appendText([{ requestId, offset: 0, text: 'Ho' }], at(3));
+    expect(await store.turns.textFrom(requestId, 0)).toBe('Ho');
+  });
+
+  test('without a session the reply is kept for as long as its key', async () => {
+    const idempotency = { key: randomUUID(), bodyHash: 'h' };
+    const { turn } = await session.begin({ sessionId: null, idempotency });
+    await session.end(turn.requestId, { text: 'hi there' });
+    await store.turns.tidy({ endedBefore: at(9), keysBefore: at(0) });
+    expect(await store.turns.textFrom(turn.requestId, 3)).toBe('there');
+    await store.turns.tidy({ endedBefore: at(9), keysBefore: at(9) });
+    await store.turns.tidy({ endedBefore: at(9), keysBefore: at(9) });
+    expect(await store.turns.textFrom(turn.requestId, 0)).toBe('');
+    expect(await session.begin({ sessionId: null, idempotency })).toMatchObject({
+      begun: { kind: 'started' },
+    });
+  });
+
+  test('a heartbeat tells which turns are asked to stop, by their owner alone', async () => {
+    const { turn } = await session.begin();
+    expect(await store.turns.askStop('other', turn.requestId)).toBe(false);
+    const { requestId: id } = turn;
+    expect(await store.turns.beat([id], at(4))).toEqual({ stopAsked: [], ended: [], watched: [] });
+    expect(await store.turns.askStop(owner, turn.requestId)).toBe(true);
+    expect(await store.turns.beat([id], at(5))).toEqual({
+      stopAsked: [id],
+      ended: [],
+      watched: [],
+    });
+    const running = await store.turns.running();
+    expect(running.find(({ requestId }) => requestId === turn.requestId)).toMatchObject({
+      instance: 'here',
+      heartbeat: at(5),
+    });
+    await session.end(turn.requestId);
+    expect(await store.turns.beat([id], at(6))).toEqual({
+      stopAsked: [],
+      ended: [id],
+      watched: [],
+    });
+  });
+
+  test('a turn without a session is forgotten when no key leads to it, and no other turn is', async () => {
+    const alone = await session.begin({ sessionId: null });
+    const running = await session.begin({ sessionId: null });
+    const kept = await session.begin();
+    await session.end(alone.turn.requestId);
+    await session.end(kept.turn.requestId);
+    await store.turns.tidy({ endedBefore: at(9), keysBefore: at(0) });
+    expect(await store.turns.find(owner, alone.turn.requestId)).toBeNull();
+    expect(await store.turns.find(owner, running.turn.requestId)).toMatchObject({
+      state: 'running',
+    });
+    expect(await store.turns.find(owner, kept.turn.requestId)).toMatchObject({ state: 'complete' });
+  });
+});

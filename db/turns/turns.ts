@@ -1,0 +1,88 @@
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import type { TurnStore } from '@/lib/chat/turn/turn-store';
+import type { Turn } from '@/lib/chat/turn/turn';
+import { beginTurn } from './begin-turn';
+import type { Bounds } from '@/db/quotas/bounds';
+import type { Db, Queries, Tables } from '@/db/engine/client';
+import { continueTurn } from './continue-turn';
+import { endTurn } from './end-turn';
+import { failedTurns } from './failed-turns';
+import { keepWatched } from './keep-watched';
+import { prepare } from '@/db/engine/prepare';
+import { runningTurns } from './running-turns';
+import { tidyTurns } from './prune-turns';
+import { turnText } from './turn-text';
+
+/** The columns of a turn that the rest of the program knows. */
+const turnColumns = ({ turns }: Tables) => ({
+  requestId: turns.requestId,
+  owner: turns.owner,
+  sessionId: turns.sessionId,
+  state: turns.state,
+  failure: turns.failure,
+  model: turns.model,
+  userMessageId: turns.userMessageId,
+  replyId: turns.replyId,
+  usage: turns.usage,
+  instance: turns.instance,
+  heartbeat: turns.heartbeat,
+  stopAsked: turns.stopAsked,
+  omitted: turns.omitted,
+  createdAt: turns.createdAt,
+  endedAt: turns.endedAt,
+});
+
+/** Asked several times a second for each turn of another instance that is watched. */
+const ownedTurn = (query: Queries, tables: Tables) => {
+  const { turns } = tables;
+  return query
+    .select(turnColumns(tables))
+    .from(turns)
+    .where(
+      and(
+        eq(turns.requestId, sql.placeholder('requestId')),
+        eq(turns.owner, sql.placeholder('owner')),
+      ),
+    );
+};
+
+export function turnStore(db: Db, bounds: Bounds): TurnStore {
+  return {
+    ...runningTurns(db),
+    canWrite: () => writeNothing(db),
+    ...turnText(db),
+    ...failedTurns(db),
+    begin: (turn) => beginTurn(db, bounds, turn),
+    continue: (turn) => continueTurn(db, bounds, turn),
+    end: (result) => endTurn(db, result),
+    keepWatched: (requestId, until) => keepWatched(db, requestId, until),
+    tidy: (before) => tidyTurns(db, before),
+
+    endsOf: async (owner, requestIds) => {
+      if (requestIds.length === 0) return [];
+      const { turns } = db.tables;
+      const { requestId, failure, omitted } = turns;
+      return db.read((query) =>
+        query
+          .select({ requestId, failure, omitted })
+          .from(turns)
+          .where(and(inArray(requestId, [...requestIds]), eq(turns.owner, owner))),
+      );
+    },
+
+    find: (owner, requestId) =>
+      db.read(async (query) => {
+        const [turn] = await prepare(query, db.tables, ownedTurn).execute({ owner, requestId });
+        return (turn satisfies Turn | undefined) ?? null;
+      }),
+  };
+}
+
+/** Changes no row, and takes the lock that a change would. */
+const writeNothing = (db: Db): Promise<void> =>
+  db.transaction(async (query) => {
+    await query
+      .update(db.tables.turns)
+      .set({ stopAsked: true })
+      .where(sql`false`);
+  });

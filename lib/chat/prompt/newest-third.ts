@@ -1,0 +1,16 @@
+import type { TurnContext } from '@/lib/chat/turn/turn-store';
+
+type Earlier = TurnContext['messages'];
+
+/** Whole exchanges from the newest back that are a third of all, by their length; null when there are none at all. */
+export function newestThird(messages: Earlier): Earlier | null {
+  if (messages.length === 0) return null;
+  let left = messages.reduce((sum, { content }) => sum + content.length, 0) / 3;
+  let from = messages.length;
+  for (let at = from - 1; at > 0; at -= 1) {
+    left -= messages[at]?.content.length ?? 0;
+    if (left < 0) break;
+    if (messages[at]?.role === 'user') from = at;
+  }
+  return messages.slice(from);
+}

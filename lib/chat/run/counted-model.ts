@@ -1,0 +1,25 @@
+import type { Model } from '@/lib/ports/model';
+import { spentTokens } from '@/lib/chat/turn/spent-tokens';
+
+/** The same model, but what each request took is told to `spend`, also of one that broke off. */
+export function countedModel(model: Model, spend: (tokens: number) => void): Model {
+  return {
+    async stream(request) {
+      let said = '';
+      let usage = null;
+      try {
+        const answer = await model.stream({
+          ...request,
+          onText: (text) => {
+            said += text;
+            return request.onText(text);
+          },
+        });
+        ({ usage } = answer);
+        return answer;
+      } finally {
+        spend(spentTokens(usage, request.messages, said));
+      }
+    },
+  };
+}

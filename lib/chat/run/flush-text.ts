@@ -1,0 +1,54 @@
+import { causesOf } from '@/lib/errors';
+import type { Log } from '@/lib/ports/log';
+import type { Clock } from '@/lib/ports/clock';
+import type { LiveTurn } from '@/lib/chat/turn/live-turn';
+import { paced } from '@/lib/poll';
+import type { TextBatch, TurnStore } from '@/lib/chat/turn/turn-store';
+import { textWriter } from './write-text';
+
+const EVERY_MS = 250;
+/** Text and heartbeats are written, and stops asked for elsewhere are seen, at least this often. */
+const BEAT_EVERY_MS = 450;
+
+interface Deps {
+  readonly store: Pick<TurnStore, 'appendText' | 'beat'>;
+  readonly live: ReadonlyMap<string, LiveTurn>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/**
+ * Writes the new text of all running turns in one transaction per round, so that a token costs no write of its own.
+ * `wake` starts the rounds; they end by themselves when no turn runs.
+ */
+export function textPersister({ store, live, clock, log }: Deps): { wake(): void } {
+  let lastBeat = -Infinity;
+  const writer = textWriter({ store, clock, log, isLive: (requestId) => live.has(requestId) });
+
+  const beat = async () => {
+    const { stopAsked, ended, watched } = await store.beat([...live.keys()], clock.now());
+    for (const id of stopAsked) live.get(id)?.abort('stopped');
+    for (const { requestId, until } of watched) live.get(requestId)?.watchedElsewhere(until);
+    // This process slept and was taken for dead: nobody waits for more of these, so it shall not be paid for. What came
+    // in its sleep is read first.
+    for (const id of ended) clock.after(EVERY_MS, () => live.get(id)?.abort('interrupted'));
+  };
+
+  const round = async () => {
+    try {
+      const batches: TextBatch[] = [];
+      for (const turn of live.values()) {
+        const piece = turn.shared ? turn.takeBatch() : null;
+        if (piece) batches.push({ requestId: turn.requestId, ...piece });
+      }
+      await writer.write(batches);
+      if (clock.ticks() - lastBeat < BEAT_EVERY_MS || live.size === 0) return;
+      lastBeat = clock.ticks();
+      await beat();
+    } catch (cause) {
+      log.warn({ event: 'turn.text_not_written', cause: causesOf(cause) });
+    }
+  };
+
+  return { wake: paced(clock, () => (live.size > 0 ? EVERY_MS : null), round) };
+}

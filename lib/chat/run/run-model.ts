@@ -1,0 +1,150 @@
+import { failureOf, isTooLong, type Failure } from '@/lib/errors';
+import type { Finish, Model, Usage } from '@/lib/ports/model';
+import type { Clock } from '@/lib/ports/clock';
+import type { EndState } from '@/lib/chat/turn/events';
+import type { LiveTurn } from '@/lib/chat/turn/live-turn';
+import type { Prompt } from '@/lib/chat/prompt/prompt';
+import { spentTokens } from '@/lib/chat/turn/spent-tokens';
+
+export interface AskDeps {
+  readonly model: Model;
+  /** Resolves when the next text may come: what the upstream says meanwhile comes in one piece. */
+  readonly pace: () => Promise<void>;
+  /** A reply that is longer ends there, and can be continued. */
+  readonly replyMaxChars: number;
+  /** Null: the upstream's own limit. */
+  readonly replyMaxTokens: number | null;
+  readonly clock: Pick<Clock, 'ticks'>;
+}
+
+export interface Asked {
+  readonly model: string;
+  readonly prompt: () => Prompt;
+  /** The same with fewer exchanges; null when it has none. */
+  readonly shorter: (prompt: Prompt) => Prompt | null;
+}
+
+/** What became of a turn, but for its text. */
+export interface Outcome {
+  readonly state: EndState;
+  readonly failure: Failure | null;
+  readonly usage: Usage | null;
+  readonly firstTokenMs: number | null;
+  readonly omitted: number | null;
+  /** What the upstream was asked for, in tokens. */
+  readonly spent: number;
+  /** False: there is no more text than there was before. */
+  readonly hasWords: boolean;
+  readonly cause?: unknown;
+}
+
+/** Text that comes in such pieces is worth its frames; to wait after each would only hold it up. */
+const BULK = 4096;
+
+/** Asks the model and hands each piece of text to `turn`. Whatever is thrown on the way is the outcome. */
+export async function askModel(deps: AskDeps, turn: LiveTurn, asked: Asked): Promise<Outcome> {
+  const { model, clock, replyMaxTokens } = deps;
+  const startedAt = clock.ticks();
+  const held = turn.length();
+  const writer = textWriter(deps, turn);
+  let firstTokenMs: number | null = null;
+  let prompt: Prompt = { messages: [], omitted: 0 };
+  const onText = (text: string) => {
+    firstTokenMs ??= Math.round(clock.ticks() - startedAt);
+    return writer.write(text);
+  };
+  const stream = () =>
+    model.stream({
+      requestId: turn.requestId,
+      model: asked.model,
+      messages: prompt.messages,
+      maxTokens: replyMaxTokens ?? undefined,
+      signal: turn.signal,
+      onText,
+      onCut: (length) => {
+        turn.cut(held + length);
+      },
+    });
+  /** Once more with fewer exchanges, when there were too many for the model. */
+  const streamShorter = async (cause: unknown) => {
+    const shorter = isTooLong(cause) && turn.length() === held ? asked.shorter(prompt) : null;
+    if (!shorter) throw cause;
+    prompt = shorter;
+    return stream();
+  };
+  const ended = async () => {
+    try {
+      prompt = asked.prompt();
+      const { usage, finish } = await stream().catch(streamShorter);
+      return { usage, finish };
+    } catch (cause) {
+      return { usage: null, cause };
+    }
+  };
+  const end = await ended();
+  const said = turn.since(held);
+  const hasWords = said.trim() !== '';
+  const spent = spentTokens(end.usage, prompt.messages, said);
+  const omitted = prompt.omitted || null;
+  const facts = { hasWords, full: writer.full(), isMore: held > 0, model: asked.model };
+  const judged = judge(turn, end, facts);
+  return { ...judged, usage: end.usage, firstTokenMs, omitted, spent, hasWords };
+}
+
+/** Writes text into a turn until it holds as much as a reply may, and then ends it. */
+function textWriter({ pace, replyMaxChars }: AskDeps, turn: LiveTurn) {
+  const end = turn.length() + replyMaxChars;
+  let full = false;
+  return {
+    full: () => full,
+    write(text: string): unknown {
+      const room = end - turn.length();
+      if (text.length <= room) {
+        turn.write(text);
+        return text.length < BULK ? pace() : undefined;
+      }
+      if (full) return undefined;
+      full = true;
+      const splitsPair = /[\uD800-\uDBFF]/.test(text.charAt(room - 1));
+      const rest = text.slice(0, splitsPair ? room - 1 : room);
+      if (rest) turn.write(rest);
+      turn.abort('interrupted');
+      return undefined;
+    },
+  };
+}
+
+interface Facts {
+  readonly hasWords: boolean;
+  readonly full: boolean;
+  readonly isMore: boolean;
+  readonly model: string;
+}
+
+type Judged = Pick<Outcome, 'state' | 'failure' | 'cause'>;
+
+function judge(
+  turn: LiveTurn,
+  end: { readonly finish: Finish } | { readonly cause: unknown },
+  { hasWords, full, isMore, model }: Facts,
+): Judged {
+  // A reply that was to be continued is what it was before; a new one without a word is none.
+  const wordless = isMore ? 'interrupted' : 'failed';
+  if (full && hasWords)
+    return { state: 'interrupted', failure: { kind: 'cut-short', reason: 'limit' } };
+  if ('finish' in end) {
+    const { finish } = end;
+    if (!hasWords) {
+      const reason = finish === 'stop' ? 'empty' : finish;
+      return { state: wordless, failure: { kind: 'upstream', reason, model } };
+    }
+    if (finish === 'stop') return { state: 'complete', failure: null };
+    return { state: 'interrupted', failure: { kind: 'cut-short', reason: finish } };
+  }
+  const { cause } = end;
+  const aborted = turn.abortedAs();
+  if (aborted === 'stopped') return { state: 'stopped', failure: null };
+  if (aborted === 'interrupted' || hasWords)
+    return { state: 'interrupted', failure: { kind: 'interrupted' }, cause };
+  return { state: wordless, failure: failureOf(cause), cause };
+}

@@ -1,0 +1,116 @@
+import { causesOf, failureOf } from '@/lib/errors';
+import type { Log } from '@/lib/ports/log';
+import { askModel, type Asked, type AskDeps, type Outcome } from './run-model';
+import type { Clock } from '@/lib/ports/clock';
+import type { TurnEnd } from '@/lib/chat/turn/events';
+import type { LiveTurn } from '@/lib/chat/turn/live-turn';
+import type { TurnResult, TurnStore } from '@/lib/chat/turn/turn-store';
+
+interface Deps extends AskDeps {
+  readonly store: Pick<TurnStore, 'end' | 'textFrom'>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/**
+ * Asks the model, stores how the turn ended and only then tells the watchers.
+ * Never rejects: whatever goes wrong is the turn's end.
+ */
+export async function runTurn(deps: Deps, turn: LiveTurn, asked: Asked): Promise<TurnEnd> {
+  try {
+    return await run(deps, turn, asked);
+  } catch (cause) {
+    return await endAnyway(deps, turn, cause);
+  }
+}
+
+async function run(deps: Deps, turn: LiveTurn, asked: Asked): Promise<TurnEnd> {
+  const { clock, log } = deps;
+  const { requestId, sessionId } = turn;
+  const about = { request_id: requestId, session_id: sessionId, model: asked.model };
+  const startedAt = clock.ticks();
+  const held = turn.length();
+  log.info({ event: 'turn.start', ...about });
+  const outcome = await askModel(deps, turn, asked);
+  const { state, failure, usage, omitted, firstTokenMs, spent } = outcome;
+  const end = await keep(deps, {
+    requestId,
+    state,
+    failure,
+    usage,
+    omitted,
+    firstTokenMs,
+    // Of a reply in parts the upstream counted only this one.
+    tokens: held > 0 ? null : (usage?.completion_tokens ?? null),
+    spent,
+    text: textOf(turn, held, outcome),
+  });
+  turn.finish(end);
+  log[state === 'failed' || state === 'interrupted' ? 'warn' : 'info']({
+    event: 'turn.end',
+    ...about,
+    state,
+    latency_ms: Math.round(clock.ticks() - startedAt),
+    first_token_ms: firstTokenMs,
+    chars: turn.length(),
+    ...usage,
+    omitted: omitted ?? undefined,
+    error: failure?.kind,
+    reason: failure && 'reason' in failure ? failure.reason : undefined,
+    cause: outcome.cause === undefined ? undefined : causesOf(outcome.cause),
+  });
+  return end;
+}
+
+/** A continuation that said nothing leaves the reply as it was, to the last blank. */
+function textOf(turn: LiveTurn, held: number, { hasWords }: Outcome): string {
+  const text = turn.since(0);
+  return hasWords ? text : text.slice(0, held);
+}
+
+const KEEP_PAUSES_MS = [100, 500, 1000, 2000, 5000];
+const FAULTS_MAX = 5;
+
+/** A reply that was paid for waits for a store that is away, however long; only other faults are given up on. */
+async function keep(
+  { store, clock, log }: Deps,
+  result: Omit<TurnResult, 'now'>,
+): Promise<TurnEnd> {
+  let faults = 0;
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await store.end({ ...result, now: clock.now() });
+    } catch (cause) {
+      const failure = failureOf(cause);
+      if (failure.kind !== 'unavailable') faults += 1;
+      const lost = faults > FAULTS_MAX;
+      const event = lost ? 'turn.lost' : 'turn.keep_failed';
+      log.error({ event, request_id: result.requestId, cause: causesOf(cause) });
+      if (lost) return { state: 'failed', replyId: null, usage: result.usage, failure };
+    }
+    const pause = KEEP_PAUSES_MS[attempt] ?? KEEP_PAUSES_MS.at(-1) ?? 0;
+    await new Promise<void>((resolve) => clock.after(pause, resolve));
+  }
+}
+
+/** A mistake of ours in the middle of a turn: it ends with what is stored of it. */
+async function endAnyway(
+  { store, clock, log }: Deps,
+  turn: LiveTurn,
+  cause: unknown,
+): Promise<TurnEnd> {
+  const { requestId } = turn;
+  const stack = cause instanceof Error ? cause.stack : undefined;
+  log.error({ event: 'turn.broken', request_id: requestId, cause: causesOf(cause), stack });
+  const how = { state: 'interrupted', usage: null, failure: { kind: 'internal' } } as const;
+  let end: TurnEnd = { ...how, replyId: null };
+  try {
+    const text = await store.textFrom(requestId, 0);
+    const unknown = { tokens: null, firstTokenMs: null, omitted: null };
+    end = await store.end({ requestId, ...how, ...unknown, text, now: clock.now() });
+  } catch (failed) {
+    log.error({ event: 'turn.lost', request_id: requestId, cause: causesOf(failed) });
+  }
+  if (!turn.end()) turn.finish(end);
+  return end;
+}

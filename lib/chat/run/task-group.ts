@@ -1,0 +1,33 @@
+import type { Clock } from '@/lib/ports/clock';
+
+/** Work that is under way. */
+export interface Work {
+  add<T>(work: Promise<T>): Promise<T>;
+  /** Waits until all of it has ended, what it led to included, but no longer than `ms`. */
+  done(ms: number): Promise<void>;
+}
+
+export function workUnderWay(clock: Pick<Clock, 'after'>): Work {
+  const all = new Set<Promise<unknown>>();
+  const ended = async () => {
+    while (all.size > 0) await Promise.allSettled(all);
+  };
+  return {
+    add(work) {
+      const settled: Promise<unknown> = work.then(
+        () => all.delete(settled),
+        () => all.delete(settled),
+      );
+      all.add(settled);
+      return work;
+    },
+    done: (ms) =>
+      new Promise((resolve) => {
+        const cancel = clock.after(ms, resolve);
+        void ended().then(() => {
+          cancel();
+          resolve();
+        });
+      }),
+  };
+}

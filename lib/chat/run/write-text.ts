@@ -1,0 +1,59 @@
+import { causesOf, failureOf } from '@/lib/errors';
+import type { Log } from '@/lib/ports/log';
+import type { Clock } from '@/lib/ports/clock';
+import type { TextBatch, TurnStore } from '@/lib/chat/turn/turn-store';
+
+/** Text that could not be written so often is left to the end of its turn, which has the whole once more. */
+const FAULTS_MAX = 5;
+
+interface Deps {
+  readonly store: Pick<TurnStore, 'appendText'>;
+  readonly isLive: (requestId: string) => boolean;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly log: Log;
+}
+
+/**
+ * Writes batches of many turns in one transaction, before them what could not be written the last time. One turn that
+ * cannot be written keeps no other from it. Throws when the store is away.
+ */
+export function textWriter({ store, isLive, clock, log }: Deps): {
+  write(batches: readonly TextBatch[]): Promise<void>;
+} {
+  let unwritten: TextBatch[] = [];
+  /** How often the text of a turn could not be written on its own. */
+  const faults = new Map<string, number>();
+
+  const writeAlone = async (requestId: string, own: readonly TextBatch[]) => {
+    try {
+      await store.appendText(own, clock.now());
+    } catch (cause) {
+      unwritten.push(...own);
+      if (!isAway(cause)) faults.set(requestId, (faults.get(requestId) ?? 0) + 1);
+      log.warn({ event: 'turn.text_not_written', request_id: requestId, cause: causesOf(cause) });
+    }
+  };
+
+  return {
+    async write(batches) {
+      for (const requestId of faults.keys()) if (!isLive(requestId)) faults.delete(requestId);
+      const due = [...unwritten, ...batches].filter(
+        ({ requestId }) => isLive(requestId) && (faults.get(requestId) ?? 0) < FAULTS_MAX,
+      );
+      unwritten = [];
+      if (due.length === 0) return;
+      try {
+        await store.appendText(due, clock.now());
+      } catch (cause) {
+        if (isAway(cause)) {
+          unwritten = due;
+          throw cause;
+        }
+        for (const [requestId, own] of Map.groupBy(due, (batch) => batch.requestId))
+          await writeAlone(requestId, own);
+      }
+    },
+  };
+}
+
+const isAway = (cause: unknown): boolean => failureOf(cause).kind === 'unavailable';

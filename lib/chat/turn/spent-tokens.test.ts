@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import type { Usage } from '@/lib/ports/model';
+import { scriptedModel } from '@/tests/setup/scripted-model';
+import { countedModel } from '@/lib/chat/run/counted-model';
+import { spentTokens } from './spent-tokens';
+
+const usage: Usage = { prompt_tokens: 7, completion_tokens: 3, total_tokens: 10 };
+const messages = [{ role: 'user', content: 'x'.repeat(400) } as const];
+
+test('tokens are those that the upstream counted, else an estimate of what was asked and said', () => {
+  expect(spentTokens(usage, messages, 'anything')).toBe(10);
+  expect(spentTokens(null, messages, 'x'.repeat(40))).toBe(110);
+  expect(spentTokens(null, messages, '')).toBe(0);
+});
+
+test('a counted model tells what each request took, also of one that broke off', async () => {
+  const script = scriptedModel();
+  const spent: number[] = [];
+  const model = countedModel(script, (tokens) => spent.push(tokens));
+  const heard: string[] = [];
+  const request = {
+    requestId: 'r',
+    model: 'm',
+    messages,
+    signal: new AbortController().signal,
+    onText: (text: string) => heard.push(text),
+  };
+  const first = model.stream(request);
+  (await script.next()).finish(usage);
+  expect(await first).toEqual({ usage, finish: 'stop' });
+  const second = model.stream(request);
+  const open = await script.next();
+  open.onText('x'.repeat(40));
+  open.fail(new Error('broke off'));
+  await expect(second).rejects.toThrow('broke off');
+  expect(spent).toEqual([10, 110]);
+  expect(heard).toEqual(['x'.repeat(40)]);
+});

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import type { Failure } from '@/lib/errors';
+import type { Usage } from '@/lib/ports/model';
+import { plainId } from '@/lib/sessions/id';
+import { trimmedText } from '@/lib/sessions/text';
+import type { TurnState } from './events';
+
+const model = z.string('Must be the name of a model').optional();
+const requestId = z.string('Must be a request id').transform(plainId);
+
+/** The body of a send. Length and model are checked apart: the first is 413, the second needs the catalogue. */
+export const sendInput = z.object({
+  message: trimmedText.pipe(z.string().min(1, 'Must not be empty')),
+  model,
+  /** An empty id means none, as in the original. */
+  session_id: z
+    .string('Must be a string')
+    .nullish()
+    .transform((id) => (id ? plainId(id) : null)),
+  /** The request id of a failed turn of the same session that this send replaces. */
+  retry_of: requestId.optional(),
+});
+
+const notTogether = z.undefined('Must not come with continue').optional();
+
+/** The body that goes on with a reply. */
+export const continueInput = z.object({
+  /** The request id of the turn whose reply was cut off or stopped. */
+  continue: z.string('Must be a request id').min(1, 'Must be a request id').transform(plainId),
+  model,
+  session_id: z
+    .string('Must be the session of the reply')
+    .min(1, 'Must be the session of the reply')
+    .transform(plainId),
+  message: notTogether,
+  retry_of: notTogether,
+});
+
+/** One user message and the effort to answer it. */
+export interface Turn {
+  readonly requestId: string;
+  readonly owner: string;
+  /** Null: nothing of this turn is kept in a session. */
+  readonly sessionId: string | null;
+  readonly state: TurnState;
+  readonly failure: Failure | null;
+  readonly model: string;
+  readonly userMessageId: string | null;
+  readonly replyId: string | null;
+  readonly usage: Usage | null;
+  /** The process that runs it. */
+  readonly instance: string;
+  readonly heartbeat: Date;
+  readonly stopAsked: boolean;
+  /** How many earlier messages its prompt had no room for; null when none. */
+  readonly omitted: number | null;
+  readonly createdAt: Date;
+  readonly endedAt: Date | null;
+}
+
+/** A turn that failed before its first token: the words typed, kept beside the conversation. */
+export interface FailedTurn {
+  readonly requestId: string;
+  readonly text: string;
+  readonly failure: Failure;
+  readonly createdAt: Date;
+  readonly endedAt: Date | null;
+}
+
+/** What is kept of how a turn ended, for the reply that it wrote. */
+export type StoredEnd = Pick<Turn, 'requestId' | 'failure' | 'omitted'>;

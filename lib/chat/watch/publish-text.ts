@@ -1,0 +1,63 @@
+import { causesOf } from '@/lib/errors';
+import type { Log } from '@/lib/ports/log';
+import type { Clock } from '@/lib/ports/clock';
+import { topicOf, type LiveChannel } from './live-channel';
+import type { LiveTurn } from '@/lib/chat/turn/live-turn';
+import { paced } from '@/lib/poll';
+
+const EVERY_MS = 50;
+
+interface Deps {
+  readonly channel: LiveChannel;
+  readonly live: ReadonlyMap<string, LiveTurn>;
+  readonly instance: string;
+  readonly clock: Pick<Clock, 'after'>;
+  readonly log: Log;
+}
+
+/**
+ * Tells other instances the new text of all running turns, round by round, so that a token costs nothing of its own.
+ * `wake` starts the rounds; they end by themselves when no turn runs. Turns that nobody else can come for are not told.
+ */
+export function textPublisher({ channel, live, instance, clock, log }: Deps): {
+  wake(): void;
+  /** Says the rest, and that the end is stored. */
+  end(turn: LiveTurn): void;
+} {
+  /** How far, and after how many cuts. */
+  const told = new Map<string, { readonly offset: number; readonly cuts: number }>();
+
+  const publish = (turn: LiveTurn, ended: boolean) => {
+    const { requestId, shared } = turn;
+    const before = told.get(requestId) ?? { offset: 0, cuts: 0 };
+    const cuts = turn.cuts().length;
+    const replaces = cuts > before.cuts && { replaces: true as const };
+    const offset = replaces ? 0 : before.offset;
+    const text = turn.since(offset);
+    if (!shared || !(text || ended || replaces)) return;
+    channel.publish(topicOf(instance, requestId), { offset, text, ended, ...replaces });
+    told.set(requestId, { offset: offset + text.length, cuts });
+  };
+
+  /** Others find in the store what cannot be told. */
+  const tryToPublish = (turn: LiveTurn, ended: boolean) => {
+    try {
+      publish(turn, ended);
+    } catch (cause) {
+      const about = { request_id: turn.requestId, cause: causesOf(cause) };
+      log.warn({ event: 'turn.text_not_published', ...about });
+    }
+  };
+
+  const round = () => {
+    for (const turn of live.values()) tryToPublish(turn, false);
+  };
+
+  return {
+    wake: paced(clock, () => (live.size > 0 ? EVERY_MS : null), round),
+    end(turn) {
+      tryToPublish(turn, true);
+      told.delete(turn.requestId);
+    },
+  };
+}

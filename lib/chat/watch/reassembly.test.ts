@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { gatheredText } from './reassembly';
+
+test('pieces that come twice or overlap add only what is new', () => {
+  const text = gatheredText();
+  expect(text.add({ offset: 0, text: 'Once ' })).toBe(5);
+  expect(text.add({ offset: 0, text: 'Once ' })).toBe(0);
+  expect(text.add({ offset: 2, text: 'ce upon' })).toBe(4);
+  expect(text.add({ offset: 1, text: 'nce' })).toBe(0);
+  expect([text.since(0), text.hasGap()]).toEqual(['Once upon', false]);
+});
+
+test('a piece that comes too early waits for what precedes it', () => {
+  const text = gatheredText();
+  text.add({ offset: 0, text: 'Once' });
+  expect(text.add({ offset: 10, text: 'a time' })).toBe(0);
+  expect(text.add({ offset: 9, text: ' a t' })).toBe(0);
+  expect([text.since(0), text.hasGap()]).toEqual(['Once', true]);
+  expect(text.add({ offset: 4, text: ' upon' })).toBe(5);
+  expect([text.since(0), text.hasGap()]).toEqual(['Once upon a time', false]);
+});

@@ -1,0 +1,128 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Store } from '@/db/store';
+import { systemClock } from '@/lib/system-clock';
+import { expectWithin, timeOf } from '@/tests/setup/expect-within';
+import { silentLog } from '@/tests/setup/log';
+import { temporaryStore } from '@/tests/setup/store';
+import { createSession, type StoredSession } from '@/tests/setup/stored-session';
+import type { Clock } from '@/lib/ports/clock';
+import type { LiveChannel, LivePiece } from './live-channel';
+import type { WatchedTurn } from '@/lib/chat/turn/live-turn';
+import { storedTurn } from './remote-turn';
+
+const requestId = 'r';
+
+let store: Store;
+let remove: () => Promise<void>;
+let session: StoredSession;
+let say: (piece: LivePiece) => void;
+let listening: number;
+let looks: number;
+const channel: LiveChannel = {
+  publish: () => undefined,
+  listen(topic, heard) {
+    expect(topic).toBe('another process/r');
+    listening += 1;
+    say = heard;
+    return () => {
+      listening -= 1;
+    };
+  },
+};
+
+beforeEach(async () => {
+  ({ store, remove } = await temporaryStore());
+  [listening, looks] = [0, 0];
+  session = await createSession(store);
+  await session.begin({ requestId, instance: 'another process' });
+});
+afterEach(() => remove());
+
+async function watched(clock: Pick<Clock, 'after' | 'now'> = systemClock): Promise<WatchedTurn> {
+  const found = await store.turns.find(session.owner, requestId);
+  if (!found) throw new Error('not found');
+  const counted = {
+    ...store.turns,
+    find: (...asked: Parameters<typeof store.turns.find>) => {
+      looks += 1;
+      return store.turns.find(...asked);
+    },
+  };
+  return storedTurn({ store: counted, channel, clock, log: silentLog }, found);
+}
+const keep = (offset: number, text: string) =>
+  store.turns.appendText([{ requestId, offset, text }], new Date());
+const end = (text: string) => session.end(requestId, { text });
+
+test('live text is shown at once, and its end as soon as it is announced', async () => {
+  // No look at the store is due by time, only what is to be done at once is done.
+  const after: Clock['after'] = (ms, run) =>
+    ms === 0 ? systemClock.after(0, run) : () => undefined;
+  const turn = await watched({ ...systemClock, after });
+  let told = 0;
+  const leave = turn.watch(() => (told += 1));
+  say({ offset: 0, text: 'Once', ended: false });
+  expect([turn.since(0), told]).toEqual(['Once', 1]);
+  await end('Once upon');
+  say({ offset: 4, text: ' upon', ended: true });
+  await expect.poll(() => turn.end(), { interval: 5 }).toMatchObject({ state: 'complete' });
+  expect(turn.since(0)).toBe('Once upon');
+  leave();
+  expect(listening).toBe(0);
+});
+
+test('text that live text lost comes from the store, and what came after it then follows', async () => {
+  const turn = await watched();
+  const leave = turn.watch(() => undefined);
+  say({ offset: 0, text: 'Once', ended: false });
+  say({ offset: 9, text: ' a time', ended: false });
+  expect(turn.since(0)).toBe('Once');
+  await keep(0, 'Once upon');
+  await expect.poll(() => turn.since(0)).toBe('Once upon a time');
+  leave();
+});
+
+test('text that was lost comes from the store also while more live text comes in all the time', async () => {
+  const turn = await watched();
+  const leave = turn.watch(() => undefined);
+  await keep(0, 'Once upon');
+  let offset = 9;
+  const talk = setInterval(() => {
+    say({ offset, text: '!', ended: false });
+    offset += 1;
+  }, 40);
+  try {
+    await expect.poll(() => turn.since(0), { interval: 5 }).toMatch(/^Once upon!/);
+  } finally {
+    clearInterval(talk);
+    leave();
+  }
+});
+
+test('live text that stops coming costs a second, and then the store is looked at as often as without', async () => {
+  const turn = await watched();
+  const leave = turn.watch(() => undefined);
+  say({ offset: 0, text: 'Once', ended: false });
+  await keep(0, 'Once upon');
+  let kept = 'Once upon';
+  await expect.poll(() => turn.since(0), { interval: 5 }).toBe(kept);
+  await expectWithin(700, async () => {
+    await keep(kept.length, ' a time');
+    kept += ' a time';
+    return timeOf(() => expect.poll(() => turn.since(0), { interval: 5 }).toBe(kept));
+  });
+  leave();
+});
+
+test('while live text comes in, the store is left in peace', async () => {
+  const turn = await watched();
+  const leave = turn.watch(() => undefined);
+  const before = looks;
+  for (let offset = 0; offset < 12; offset += 1) {
+    say({ offset, text: 'x', ended: false });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  expect(turn.since(0)).toBe('x'.repeat(12));
+  expect(looks).toBe(before);
+  leave();
+});

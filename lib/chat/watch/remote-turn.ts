@@ -1,0 +1,107 @@
+import { causesOf, type Failure } from '@/lib/errors';
+import { listeners } from '@/lib/listeners';
+import type { Log } from '@/lib/ports/log';
+import type { Clock } from '@/lib/ports/clock';
+import type { TurnEnd } from '@/lib/chat/turn/events';
+import { gatheredText } from './reassembly';
+import { topicOf, type LiveChannel, type LivePiece } from './live-channel';
+import { keepWatched } from './keep-watched';
+import { logWatcherFault, type WatchedTurn } from '@/lib/chat/turn/live-turn';
+import { paced } from '@/lib/poll';
+import type { Turn } from '@/lib/chat/turn/turn';
+import type { TurnStore } from '@/lib/chat/turn/turn-store';
+
+const LOOK_EVERY_MS = 150;
+/** While live text comes in, the store is only asked whether something was missed. */
+const CHECK_EVERY_MS = 1000;
+interface Deps {
+  readonly store: Pick<TurnStore, 'find' | 'textFrom' | 'keepWatched'>;
+  /** Null: everything comes from the store. */
+  readonly channel: LiveChannel | null;
+  readonly clock: Pick<Clock, 'after' | 'now'>;
+  readonly log: Log;
+}
+
+const GONE: Failure = { kind: 'not-found', message: 'This turn is not kept any more' };
+
+/** Watches a turn that this process does not run: what is stored of it, looked up until it ends, and live text. */
+export async function storedTurn(
+  { store, channel, clock, log }: Deps,
+  found: Turn,
+): Promise<WatchedTurn> {
+  const { owner, requestId } = found;
+  const text = gatheredText();
+  const watchers = listeners(logWatcherFault(log, requestId));
+  let turn: Turn = found;
+  let pace = LOOK_EVERY_MS;
+  let stopListening: (() => void) | null = null;
+
+  /** The turn is read before its text and shown after it, so that an end is never seen without the whole text. */
+  const look = async () => {
+    const next = await store.find(owner, requestId);
+    // What was taken back while it ran is only seen in the whole.
+    const whole = next?.state !== 'running' && { replaces: true as const };
+    const offset = whole ? 0 : text.length();
+    const more = next && (await store.textFrom(requestId, offset));
+    // Live text would have brought it, had it come.
+    if (more !== null && text.add({ offset, text: more, ...whole }) > 0) pace = LOOK_EVERY_MS;
+    turn = next ?? { ...turn, state: 'failed', failure: GONE, replyId: null };
+  };
+
+  const isWanted = () => watchers.size() > 0 && turn.state === 'running';
+  const arrangeKeeping = keepWatched({ store, clock, log }, found, isWanted);
+  const wait = () => (isWanted() ? pace : null);
+  const arrangeLook = paced(clock, wait, async () => {
+    try {
+      pace ||= LOOK_EVERY_MS;
+      await look();
+    } catch (cause) {
+      // The store may be back at the next look; the watcher keeps what it has.
+      log.warn({ event: 'turn.look_failed', request_id: requestId, cause: causesOf(cause) });
+    }
+    watchers.notify();
+  });
+
+  const hear = (piece: LivePiece) => {
+    const isNew = text.add(piece) > 0;
+    pace = piece.ended ? 0 : text.hasGap() ? LOOK_EVERY_MS : CHECK_EVERY_MS;
+    if (isNew) watchers.notify();
+    arrangeLook();
+  };
+
+  const arrange = () => {
+    arrangeLook();
+    arrangeKeeping();
+  };
+
+  await look();
+  return {
+    requestId,
+    length: text.length,
+    since: text.since,
+    cuts: text.cuts,
+    resumeFrom: (offset) => Math.min(offset, keptOf(turn) ?? text.length()),
+    end: () => endOf(turn),
+    watch(changed) {
+      const leave = watchers.add(changed, () => {
+        stopListening?.();
+        stopListening = null;
+        arrange();
+      });
+      stopListening ??= channel?.listen(topicOf(turn.instance, requestId), hear) ?? null;
+      arrange();
+      return leave;
+    },
+  };
+}
+
+function endOf({ state, replyId, usage, failure, omitted }: Turn): TurnEnd | null {
+  return state === 'running' ? null : { state, replyId, usage, failure, omitted };
+}
+
+/** How far the text of a turn is certain to be what a watcher was shown; null: as far as it goes. */
+function keptOf({ state, failure }: Turn): number | null {
+  // A watcher may have more of a running turn from its own process than was stored yet.
+  if (state === 'running') return Infinity;
+  return failure?.kind === 'interrupted' ? (failure.kept ?? null) : null;
+}

@@ -1,0 +1,31 @@
+import { useEffect, useSyncExternalStore } from 'react';
+import { TIME_ZONE_COOKIE } from '@/lib/page/cookies';
+import { rememberForServer } from './cookies';
+import { quarterOf } from './quarter';
+
+interface Today {
+  readonly now: number;
+  readonly timeZone: string;
+}
+
+/** The quarter of an hour and the zone to reckon days by: at first what the server drew with, then the browser's own. */
+export function useToday(server: Today): Today {
+  const quarter = useSyncExternalStore(everyMinute, currentQuarter, () => null);
+  const own = useSyncExternalStore(everyMinute, ownTimeZone, () => null);
+  useEffect(() => {
+    rememberForServer(TIME_ZONE_COOKIE, ownTimeZone());
+  }, []);
+  return { now: quarter ?? server.now, timeZone: own ?? server.timeZone };
+}
+
+const currentQuarter = () => quarterOf(Date.now());
+const ownTimeZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+const MINUTE_MS = 60_000;
+
+function everyMinute(tell: () => void): () => void {
+  const timer = setInterval(tell, MINUTE_MS);
+  return () => {
+    clearInterval(timer);
+  };
+}

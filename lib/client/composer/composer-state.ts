@@ -1,0 +1,54 @@
+import { codePoints } from '@/lib/sessions/message-length';
+import { rateWords, waitWords, type Rate } from '@/lib/client/net/rate';
+
+/** From this part of the longest message on the count is shown. */
+const COUNT_FROM = 0.9;
+
+export interface ComposerState {
+  readonly canSend: boolean;
+  readonly tooLong: boolean;
+  /** Null while there is plenty of room. */
+  readonly counter: string | null;
+  readonly hint: string;
+  /** The hint says why something does not work, or soon will not. */
+  readonly urgent: boolean;
+}
+
+interface Composing {
+  readonly text: string;
+  /** The longest message that may be sent, in code points. */
+  readonly messageMax: number;
+  readonly busy: boolean;
+  readonly rate: Rate | null;
+  readonly retryAt: number | null;
+  /** Null before the browser has drawn. */
+  readonly now: number | null;
+}
+
+/** What the composer allows and says. */
+export function composerState(composing: Composing): ComposerState {
+  const { text, messageMax, busy, rate, retryAt, now } = composing;
+  const countFrom = messageMax * COUNT_FROM;
+  // Code points are at most as many as UTF-16 units, so a short text need not be counted.
+  const length = text.length < countFrom ? text.length : codePoints(text.trim());
+  const tooLong = length > messageMax;
+  const wait = retryAt !== null && now !== null && retryAt > now ? retryAt - now : 0;
+  const over = length - messageMax;
+  const urgent = urgentHint(over, wait, now === null ? null : rateWords(rate, now));
+  return {
+    canSend: text.trim() !== '' && !busy && !tooLong && wait === 0,
+    tooLong,
+    counter: length >= countFrom ? `${grouped(length)} / ${grouped(messageMax)}` : null,
+    hint: urgent ?? 'Enter sends, Shift + Enter starts a new line',
+    urgent: urgent !== null,
+  };
+}
+
+function urgentHint(over: number, wait: number, rateHint: string | null): string | null {
+  if (over > 0) return `${grouped(over)} characters too many to send`;
+  if (wait > 0) return `Try again in ${waitWords(wait)}`;
+  return rateHint;
+}
+
+/** Not `toLocaleString`: the server and the browser must write the same. */
+const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');

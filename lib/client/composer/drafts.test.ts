@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest';
+import { addedSince, openDrafts, putBefore, withEarlyWords } from './drafts';
+import { storageWith } from '@/lib/client/browser/testing';
+
+/** A browser, whose tabs share one storage and have one each that survives a reload. */
+function browser() {
+  const shared = storageWith();
+  const tab = (own = storageWith()) => ({
+    ...openDrafts(own, shared),
+    reload: () => openDrafts(own, shared),
+  });
+  return { shared, tab };
+}
+
+test('each session has a draft of its own, and so has the new one', () => {
+  const { tab } = browser();
+  const drafts = tab();
+  drafts.set('a', 'for a');
+  drafts.set(null, 'for a new one');
+  for (const each of [drafts, drafts.reload(), tab()]) {
+    expect(each.get('a')).toBe('for a');
+    expect(each.get('b')).toBe('');
+    expect(each.get(null)).toBe('for a new one');
+  }
+});
+
+test('a blank draft leaves nothing behind', () => {
+  const { tab, shared } = browser();
+  const drafts = tab();
+  drafts.set('a', 'words');
+  drafts.set('a', ' \n');
+  expect(drafts.get('a')).toBe(' \n');
+  expect(shared.size()).toBe(0);
+  expect(drafts.reload().get('a')).toBe('');
+});
+
+test('what one tab writes or sends leaves the words of another where they are', () => {
+  const { tab } = browser();
+  const [first, second] = [tab(), tab()];
+  for (const drafts of [first, second]) expect(drafts.get('a')).toBe('');
+  first.set('a', 'apples');
+  second.set('a', 'pears');
+  for (const [drafts, words] of [
+    [first, 'apples'],
+    [second, 'pears'],
+  ] as const) {
+    expect(drafts.reload().get('a')).toBe(words);
+  }
+  second.set('a', '');
+  expect(first.reload().get('a')).toBe('apples');
+  expect(tab().get('a')).toBe('apples');
+});
+
+test('a tab that has shown the words of another, and sends them, takes them away', () => {
+  const { tab, shared } = browser();
+  tab().set('a', 'apples');
+  const second = tab();
+  expect(second.get('a')).toBe('apples');
+  second.set('a', '');
+  expect(shared.size()).toBe(0);
+});
+
+test('words that come back go before those that are being written', () => {
+  expect(putBefore('again', '')).toBe('again');
+  expect(putBefore('again', ' \n')).toBe('again');
+  expect(putBefore('again', 'new words')).toBe('again\n\nnew words');
+});
+
+test('what was added to a draft since it was sent is told from what was sent', () => {
+  expect(addedSince('first', 'first')).toBe('');
+  expect(addedSince('first', 'first and more')).toBe('and more');
+  expect(addedSince('first', 'something else')).toBe('something else');
+});
+
+test('a browser keeps the newest drafts, however many were left, and forgets the others', () => {
+  const { tab, shared } = browser();
+  for (let n = 0; n < 500; n += 1) tab().set(`s${String(n)}`, 'left behind');
+  // A hundred, and the list of them.
+  expect(shared.size()).toBe(101);
+  expect([tab().get('s399'), tab().get('s400')]).toEqual(['', 'left behind']);
+  const drafts = tab();
+  for (let n = 400; n < 500; n += 1) drafts.set(`s${String(n)}`, '');
+  expect(shared.size()).toBe(0);
+});
+
+test('typing on in a draft writes it and nothing else', () => {
+  const { shared } = browser();
+  let written = 0;
+  const counting = {
+    ...shared,
+    setItem: (key: string, value: string) => {
+      written += 1;
+      shared.setItem(key, value);
+    },
+  };
+  const drafts = openDrafts(storageWith(), counting);
+  drafts.set('a', 'w');
+  const first = written;
+  for (let n = 0; n < 10; n += 1) drafts.set('a', `w${String(n)}`);
+  expect(written - first).toBe(10);
+});
+
+test.each([
+  ['', 'early', 'early'],
+  ['kept', 'early', 'kept\n\nearly'],
+  ['kept', 'kept', 'kept'],
+  ['kept', 'kept and more', 'kept and more'],
+  ['kept and more', 'kept', 'kept and more'],
+])('over the draft %j, the early words %j make %j', (draft, typed, words) => {
+  expect(withEarlyWords(draft, typed)).toBe(words);
+});

@@ -1,0 +1,106 @@
+import { useEffect, useState } from 'react';
+import {
+  forgetMemory,
+  forgetMemoryHistory,
+  memoryRevisions,
+  readMemory,
+  writeMemory,
+  type StoredMemory,
+  type StoredRevision,
+} from '@/lib/client/net/api';
+import type { Answer } from '@/lib/client/net/call';
+import { isConflict, type Problem } from '@/lib/client/net/problem';
+
+interface State {
+  /** Null until it is read. */
+  readonly stored: StoredMemory | null;
+  /** The memory as it was last stored from here; undefined: it was not. */
+  readonly own?: string | null;
+  readonly revisions: readonly StoredRevision[];
+  readonly busy: boolean;
+  readonly problem: Problem | null;
+  /** The last thing done was a change, and it is stored. */
+  readonly saved: boolean;
+}
+
+export interface MemoryActions {
+  readonly reload: () => Promise<void>;
+  /** Refused when the memory is no longer what was `seen`: what it is now is then read, for the person to choose. */
+  readonly save: (memory: string, seen: string | null) => Promise<void>;
+  readonly restore: (memory: string | null, seen: string | null) => Promise<void>;
+  readonly enable: (enabled: boolean) => Promise<void>;
+  readonly forget: () => Promise<void>;
+  /** With its history, for good. */
+  readonly forgetHistory: () => Promise<void>;
+}
+
+const UNREAD: State = { stored: null, revisions: [], busy: true, problem: null, saved: false };
+
+/**
+ * The memory of a session as the server has it. After a change it is read anew, with what it was before; also when the
+ * session has another `version`.
+ */
+export function useMemory(sessionId: string, version: number): State & MemoryActions {
+  const [state, setState] = useState(UNREAD);
+  useEffect(() => {
+    let left = false;
+    void read(sessionId).then((change) => {
+      if (!left) setState((before) => ({ ...change(before), ...kept(before) }));
+    });
+    return () => {
+      left = true;
+    };
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- with another version the memory may be another
+  }, [sessionId, version]);
+
+  /** `offers`: somebody will choose between the two when it was changed elsewhere, so nothing needs to be said. */
+  const change = async (asking: () => Promise<Answer<StoredMemory | null>>, offers = false) => {
+    setState((before) => ({ ...before, busy: true, problem: null, saved: false }));
+    const answer = await asking();
+    const refused = answer.ok ? null : answer.problem;
+    if (refused && !isConflict(refused)) {
+      setState((before) => ({ ...before, busy: false, problem: refused }));
+      return;
+    }
+    const reading = await read(sessionId);
+    setState((before) => {
+      const now = reading(before);
+      const said = offers ? null : refused;
+      const own = answer.ok ? { own: answer.value?.memory ?? null } : {};
+      return { ...now, ...own, problem: now.problem ?? said, saved: refused === null };
+    });
+  };
+  return {
+    ...state,
+    async reload() {
+      setState((before) => ({ ...before, busy: true }));
+      setState(await read(sessionId));
+    },
+    save: (memory, seen) => change(() => writeMemory(sessionId, { memory, seen }), true),
+    restore: (memory, seen) => change(() => writeMemory(sessionId, { memory, seen })),
+    enable: (enabled) => change(() => writeMemory(sessionId, { enabled })),
+    forget: () => change(() => forgetMemory(sessionId)),
+    forgetHistory: () => change(() => forgetMemoryHistory(sessionId)),
+  };
+}
+
+/** Reads it all; answers how the state changes by it. */
+async function read(sessionId: string): Promise<(before: State) => State> {
+  const [memory, revisions] = await Promise.all([
+    readMemory(sessionId),
+    memoryRevisions(sessionId),
+  ]);
+  if (!memory.ok) return (before) => ({ ...before, busy: false, problem: memory.problem });
+  return (before) => ({
+    ...before,
+    stored: memory.value,
+    revisions: revisions.ok ? revisions.value : before.revisions,
+    busy: false,
+    problem: null,
+    saved: false,
+  });
+}
+
+/** What a reading that nobody asked for leaves as it is: what is being done and what was said of it. */
+const kept = ({ stored, busy, problem, saved }: State) =>
+  stored !== null && { busy, problem, saved };

@@ -1,0 +1,94 @@
+import { getEventListeners } from 'node:events';
+import { expect, test } from 'vitest';
+import type { Answer } from '@/lib/client/net/call';
+import { followChanges } from './follow-changes';
+
+const problem = { code: 0, message: '', ref: null, retryAt: null };
+const lost: Answer<Response> = { ok: false, problem, rate: null };
+const feed = (...frames: string[]): Answer<Response> => ({
+  ok: true,
+  value: new Response(frames.join(''), { headers: { 'Content-Type': 'text/event-stream' } }),
+  rate: null,
+});
+const OPEN = 'data: {"open":true}\n\n';
+const CHANGE = 'data: {"session_id":"s","version":2}\n\n';
+
+/** How many waited for the end at each pause. */
+let listening: number[] = [];
+
+/** Follows over these connections, and leaves when there are no more. */
+async function follow(answers: Answer<Response>[]) {
+  const leaving = new AbortController();
+  const said: string[] = [];
+  listening = [];
+  await followChanges(
+    {
+      open: (signal) => {
+        signal.addEventListener('abort', () => undefined);
+        const answer = answers.shift();
+        if (!answer) leaving.abort();
+        return Promise.resolve(answer ?? lost);
+      },
+      onChange: () => said.push('change'),
+      onLost: () => said.push('lost'),
+      onRefused: ({ code }) => said.push(`refused ${String(code)}`),
+      pause: (attempt, _signal, retryAt) => {
+        listening.push(getEventListeners(leaving.signal, 'abort').length);
+        said.push(`pause ${String(attempt)}${retryAt ? ` until ${String(retryAt)}` : ''}`);
+        return Promise.resolve();
+      },
+      silenceMs: 1000,
+    },
+    leaving.signal,
+  );
+  return said;
+}
+
+test('opening and each change are told, comments are not', async () => {
+  expect(await follow([feed(OPEN, ': waiting\n\n')])).toEqual(['change', 'lost', 'pause 0']);
+});
+
+test('it comes back after ever longer pauses, also when connections open and break at once', async () => {
+  expect(await follow([lost, feed(OPEN + CHANGE), lost])).toEqual([
+    'lost',
+    'pause 0',
+    'change',
+    'lost',
+    'pause 1',
+    'lost',
+    'pause 2',
+  ]);
+});
+
+test('what is no stream counts as lost', async () => {
+  const html: Answer<Response> = { ok: true, value: new Response('<html>'), rate: null };
+  expect(await follow([html])).toEqual(['lost', 'pause 0']);
+});
+
+test('a connection that is over leaves nothing behind, however many there were', async () => {
+  await follow([lost, feed(OPEN), lost]);
+  expect(listening).toEqual([0, 0, 0]);
+});
+
+const refused = (code: number, retryAt: number | null = null): Answer<Response> => ({
+  ok: false,
+  problem: { code, message: '', ref: null, retryAt },
+  rate: null,
+});
+
+test.each([401, 403, 421])(
+  'a feed that is refused with %i is not asked for again',
+  async (code) => {
+    expect(await follow([refused(code), feed(OPEN)])).toEqual([`refused ${String(code)}`]);
+  },
+);
+
+test('one that is refused for now is asked for again when the server said', async () => {
+  expect(await follow([refused(429, 7000), feed(OPEN)])).toEqual([
+    'refused 429',
+    'pause 0 until 7000',
+    'change',
+    'lost',
+    'pause 1',
+  ]);
+});

@@ -1,0 +1,104 @@
+import type { ServerResponse } from 'node:http';
+import { expect, test } from 'vitest';
+import type { SessionPage, ShownPage } from '@/lib/page/session-page';
+import { browserServer, sendJson } from '@/tests/programs/browser-server';
+import { openChanging } from './pending-writes';
+import type { Shown } from './client-state';
+import { refreshPage } from './refresh-page';
+import { storageWith } from '@/lib/client/browser/testing';
+import { newTurn, turnBook, type LocalTurn } from '@/lib/client/turns/turn-registry';
+import { openTurns } from '@/lib/client/turns/turn-controller';
+import { valueStore } from '@/lib/client/browser/observable';
+
+const session: SessionPage = {
+  id: 's',
+  version: 3,
+  title: null,
+  opening: null,
+  lastActivity: '',
+  messages: [],
+  hasEarlier: false,
+  running: [],
+  failed: [],
+};
+const page: ShownPage = { sessions: [], hasMore: false, session };
+const failed: LocalTurn = {
+  ...newTurn('r1', 's'),
+  words: 'Hi',
+  phase: 'ended',
+  confirmed: true,
+  end: { state: 'failed', replyId: null, usage: null, failure: null },
+  problem: { code: 500, message: 'No', ref: null, retryAt: null },
+};
+
+async function open(answer: (response: ServerResponse) => void) {
+  const server = await browserServer((_line, response) => {
+    answer(response);
+  });
+  const book = turnBook((draw) => setImmediate(draw));
+  const turns = openTurns({
+    book,
+    storage: storageWith(),
+    pause: () => Promise.resolve(),
+    onRate: () => undefined,
+    onStopFailed: () => undefined,
+    onError: (thrown) => {
+      throw thrown;
+    },
+  });
+  const state = { turns, shown: valueStore<Shown | null>(null), changing: openChanging() };
+  return { ...state, book, server, refresh: () => refreshPage(state, 's') };
+}
+
+test('what the page shows is read with its session', async () => {
+  const { refresh, shown, server } = await open((response) => {
+    sendJson(response, 200, page);
+  });
+  expect(await refresh()).toBeNull();
+  expect(shown.get()).toEqual({ sessionId: 's', page });
+  expect(server.asked[0]?.line).toBe('GET /api/page?session_id=s');
+});
+
+test('a failed turn goes when it is gone on the server, and stays when it is not', async () => {
+  let answered: ShownPage = page;
+  const { refresh, book } = await open((response) => {
+    sendJson(response, 200, answered);
+  });
+  const kept = { requestId: 'r1', text: 'Hi', code: 500, message: 'No' };
+  answered = { ...page, session: { ...session, failed: [kept] } };
+  book.add(failed);
+  await refresh();
+  expect(book.get('r1')).not.toBeNull();
+  answered = page;
+  await refresh();
+  expect(book.get('r1')).toBeNull();
+});
+
+test('what could be from before a change of this tab is read once more and not shown', async () => {
+  const change = Promise.withResolvers<null>();
+  const { refresh, shown, changing } = await open((response) => {
+    void changing.during(change.promise);
+    sendJson(response, 200, page);
+  });
+  expect(await refresh()).toBeGreaterThan(0);
+  expect(await refresh()).toBeGreaterThan(0);
+  expect(shown.get()).toBeNull();
+  change.resolve(null);
+});
+
+test('a server that is away is asked again', async () => {
+  const { refresh, shown } = await open((response) => response.destroy());
+  expect(await refresh()).toBeGreaterThan(1000);
+  expect(shown.get()).toBeNull();
+});
+
+test('a server that refuses is not asked again, and one that says when, not before', async () => {
+  let status = 401;
+  const { refresh } = await open((response) => {
+    const headers = { 'Retry-After': '90' };
+    sendJson(response, status, { error: 'No', code: status }, status === 429 ? headers : {});
+  });
+  expect(await refresh()).toBeNull();
+  status = 429;
+  expect(await refresh()).toBeGreaterThan(80_000);
+});

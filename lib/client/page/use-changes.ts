@@ -1,0 +1,108 @@
+import { useRouter } from 'next/navigation';
+import { useEffect } from 'react';
+import { openChanges } from '@/lib/client/net/api';
+import { useClientState, type ClientState } from './client-state';
+import { coalesce } from './debounced-job';
+import { followChanges } from './follow-changes';
+import { newId } from '@/lib/client/browser/new-id';
+import type { Problem } from '@/lib/client/net/problem';
+import { pauseBefore, SILENCE_MS } from '@/lib/client/net/reconnect';
+import { refreshPage } from './refresh-page';
+import { sessionAt } from './session-address';
+
+/** A burst of changes is read once. */
+const JOIN_MS = 100;
+/** A connection that is back before this was not worth a word. */
+const SAY_AFTER_MS = 3000;
+
+const LISTS = new Set(['/s', '/deleted']);
+
+/** The feed of a tab, open while somebody can see it. `onTold`: something changed, or may have. */
+function changeFeed(state: ClientState, onTold: () => void) {
+  let feed: AbortController | null = null;
+  let saidRefused = false;
+  let saying: ReturnType<typeof setTimeout> | undefined;
+  const connected = () => {
+    clearTimeout(saying);
+    saying = undefined;
+    state.offline.set(false);
+  };
+  const open = () => {
+    feed ??= new AbortController();
+    const onChange = () => {
+      connected();
+      saidRefused = false;
+      onTold();
+    };
+    const onLost = () => {
+      saying ??= setTimeout(() => {
+        state.offline.set(true);
+      }, SAY_AFTER_MS);
+    };
+    const onRefused = (problem: Problem) => {
+      connected();
+      if (!saidRefused) sayRefused(state, problem);
+      saidRefused = true;
+    };
+    const deps = { open: openChanges, onChange, onLost, onRefused, pause: pauseBefore };
+    const { signal } = feed;
+    void followChanges({ ...deps, silenceMs: SILENCE_MS }, signal).then(() => {
+      // Refused for good: it is opened again when the tab is looked at again or has changed something itself.
+      if (!signal.aborted) feed = null;
+    });
+  };
+  const close = () => {
+    feed?.abort();
+    feed = null;
+    connected();
+  };
+  const look = () => {
+    if (document.hidden) close();
+    else if (!feed) open();
+  };
+  return { look, close };
+}
+
+/** Who is not known yet has nothing that could change. */
+function sayRefused({ toasts }: ClientState, { code, message }: Problem): void {
+  if (code === 401) return;
+  const text = `What changes elsewhere is not shown here for now. ${message}`;
+  toasts.set([...toasts.get(), { id: newId(), text, action: null }]);
+}
+
+/**
+ * Shows what other tabs, devices and instances change. Only while somebody can see it: a browser has few connections
+ * to one server, and a hidden tab must not hold one of them.
+ */
+export function useChanges(): void {
+  const state = useClientState();
+  const router = useRouter();
+  useEffect(() => {
+    const refresh = coalesce(
+      () => {
+        // Their lists are the server's own drawing.
+        if (LISTS.has(window.location.pathname)) router.refresh();
+        return refreshPage(state, sessionAt(window.location.pathname));
+      },
+      JOIN_MS,
+      reportError,
+    );
+    const { look, close } = changeFeed(state, refresh.ask);
+    const onStale = () => {
+      refresh.ask();
+      look();
+    };
+    look();
+    const unsubscribe = state.stale.subscribe(onStale);
+    document.addEventListener('visibilitychange', look);
+    // Going back brings a page as it was.
+    window.addEventListener('popstate', refresh.ask);
+    return () => {
+      unsubscribe();
+      document.removeEventListener('visibilitychange', look);
+      window.removeEventListener('popstate', refresh.ask);
+      close();
+      refresh.end();
+    };
+  }, [state, router]);
+}

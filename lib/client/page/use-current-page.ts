@@ -1,0 +1,23 @@
+import { useState } from 'react';
+import type { SessionPage } from '@/lib/page/session-page';
+import { useClientState } from './client-state';
+import { useValue } from '@/lib/client/browser/observable';
+
+/**
+ * The session as it is now: as the server drew it, or as it was read again since. `deleted`: it was there and is not
+ * any more.
+ */
+export function useShownPage(
+  drawn: SessionPage | null,
+  sessionId: string | null,
+): { page: SessionPage | null; deleted: boolean } {
+  const { shown } = useClientState();
+  const read = useValue(shown, null);
+  const [since, setSince] = useState({ drawn, read });
+  // What was read before this drawing is older than it.
+  if (since.drawn !== drawn) setSince({ drawn, read });
+  if (!read || read === since.read || sessionId === null || read.sessionId !== sessionId)
+    return { page: drawn, deleted: false };
+  const { session } = read.page;
+  return { page: session, deleted: session === null };
+}

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { quarterOf } from '@/lib/client/browser/quarter';
+import { groupSessions } from './session-groups';
+
+const session = (lastActivity: string) => ({
+  id: lastActivity,
+  title: null,
+  opening: null,
+  lastActivity,
+});
+
+const group = (now: string, timeZone: string, ...times: string[]) =>
+  groupSessions(times.map(session), { now: Date.parse(now), timeZone }).map(
+    ({ name, sessions }) => [name, sessions.map(({ id }) => id)],
+  );
+
+test('sessions are grouped by calendar days, not by hours', () => {
+  expect(
+    group(
+      '2026-11-23T00:30:00Z',
+      'UTC',
+      '2026-11-23T00:10:00Z',
+      '2026-11-22T23:50:00Z',
+      '2026-11-17T12:00:00Z',
+      '2026-11-16T12:00:00Z',
+    ),
+  ).toEqual([
+    ['Today', ['2026-11-23T00:10:00Z']],
+    ['Yesterday', ['2026-11-22T23:50:00Z']],
+    ['Last 7 days', ['2026-11-17T12:00:00Z']],
+    ['Earlier', ['2026-11-16T12:00:00Z']],
+  ]);
+});
+
+test("the days are those of the reader's time zone", () => {
+  const times = ['2026-11-22T23:50:00Z'];
+  expect(group('2026-11-23T00:30:00Z', 'America/New_York', ...times)[0]?.[0]).toBe('Today');
+  expect(group('2026-11-23T00:30:00Z', 'Europe/Berlin', ...times)[0]?.[0]).toBe('Today');
+  expect(group('2026-11-23T00:30:00Z', 'UTC', ...times)[0]?.[0]).toBe('Yesterday');
+});
+
+test.each([
+  ['Asia/Kolkata', '+05:30'],
+  ['Asia/Kathmandu', '+05:45'],
+  ['Australia/Eucla', '+08:45'],
+])('in %s the day begins at its own midnight', (timeZone, offset) => {
+  const now = new Date(quarterOf(Date.parse(`2026-11-23T00:01:00${offset}`))).toISOString();
+  const times = [`2026-11-23T00:00:30${offset}`, `2026-11-22T23:59:00${offset}`];
+  expect(group(now, timeZone, ...times)).toEqual([
+    ['Today', [times[0]]],
+    ['Yesterday', [times[1]]],
+  ]);
+});
+
+test('a day of 25 hours is one day', () => {
+  const names = group('2026-10-25T23:30:00+01:00', 'Europe/Berlin', '2026-10-25T00:10:00+02:00');
+  expect(names[0]?.[0]).toBe('Today');
+});
+
+test('a time zone that is not known counts as UTC', () => {
+  expect(group('2026-11-23T12:00:00Z', 'Nowhere/At_all', '2026-11-22T12:00:00Z')[0]?.[0]).toBe(
+    'Yesterday',
+  );
+});
+
+test('no sessions are no groups', () => {
+  expect(group('2026-11-23T12:00:00Z', 'UTC')).toEqual([]);
+});

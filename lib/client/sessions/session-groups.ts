@@ -1,0 +1,39 @@
+import { dayFormat } from '@/lib/sessions/day';
+import type { ListedSession } from '@/lib/page/session-page';
+
+export interface SessionGroup {
+  readonly name: 'Today' | 'Yesterday' | 'Last 7 days' | 'Earlier';
+  readonly sessions: readonly ListedSession[];
+}
+
+const DAY_MS = 86_400_000;
+const NAMES = ['Today', 'Yesterday', 'Last 7 days', 'Earlier'] as const;
+
+/**
+ * Groups a list by the reader's calendar days. Server and browser get the same `now` and `timeZone`, so that they
+ * draw the same; a zone that is not known counts as UTC.
+ */
+export function groupSessions(
+  sessions: readonly ListedSession[],
+  { now, timeZone }: { readonly now: number; readonly timeZone: string },
+): SessionGroup[] {
+  const dayOf = calendarDay(timeZone);
+  const today = dayOf(now);
+  const nameOf = ({ lastActivity }: ListedSession) => {
+    const age = today - dayOf(Date.parse(lastActivity));
+    if (age <= 0) return 'Today';
+    if (age === 1) return 'Yesterday';
+    return age < 7 ? 'Last 7 days' : 'Earlier';
+  };
+  const named = sessions.map((session) => ({ session, name: nameOf(session) }));
+  return NAMES.map((name) => ({
+    name,
+    sessions: named.filter((row) => row.name === name).map(({ session }) => session),
+  })).filter((group) => group.sessions.length > 0);
+}
+
+/** Counts days in a time zone: a day's number grows by one at its midnight, also across a clock change. */
+function calendarDay(timeZone: string): (time: number) => number {
+  const format = dayFormat(timeZone);
+  return (time) => Math.floor(Date.parse(format.format(time)) / DAY_MS);
+}

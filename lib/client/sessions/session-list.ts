@@ -1,0 +1,33 @@
+import type { ListedSession } from '@/lib/page/session-page';
+
+export type Sessions = readonly ListedSession[];
+
+/** Puts a session where its last activity belongs, once. */
+export function insert(sessions: Sessions, session: ListedSession): Sessions {
+  const others = without(sessions, session.id);
+  const place = others.findIndex(
+    ({ lastActivity }) => Date.parse(lastActivity) < Date.parse(session.lastActivity),
+  );
+  return others.toSpliced(place < 0 ? others.length : place, 0, session);
+}
+
+export const without = (sessions: Sessions, id: string): Sessions =>
+  sessions.filter((session) => session.id !== id);
+
+/** Titles that were given here since the list was read, by session; also of sessions that it does not list. */
+export type Titles = ReadonlyMap<string, string | null>;
+
+export function titled<Session extends Pick<ListedSession, 'id' | 'title'>>(
+  session: Session,
+  titles: Titles,
+): Session {
+  const title = titles.get(session.id);
+  return title === undefined ? session : { ...session, title };
+}
+
+/** Moves a session up after something happened in it; `words` name it if nothing else does. */
+export function touched(sessions: Sessions, id: string, words: string, now: string): Sessions {
+  const session = sessions.find((row) => row.id === id);
+  if (!session) return sessions;
+  return insert(sessions, { ...session, opening: session.opening ?? words, lastActivity: now });
+}

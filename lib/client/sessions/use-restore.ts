@@ -1,0 +1,24 @@
+import { useState } from 'react';
+import { restoreSession } from '@/lib/client/net/api';
+import { readAgain, useClientState } from '@/lib/client/page/client-state';
+import type { Problem } from '@/lib/client/net/problem';
+
+/** Brings a session back from the trash. `busy` stays until what shows it is gone. */
+export function useRestore(sessionId: string, onRestored: () => void) {
+  const client = useClientState();
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const restore = async () => {
+    setBusy(true);
+    setProblem(null);
+    const answer = await client.changing.during(restoreSession(sessionId));
+    if (answer.ok) {
+      readAgain(client);
+      onRestored();
+      return;
+    }
+    setBusy(false);
+    setProblem(answer.problem);
+  };
+  return { restore, busy, problem };
+}

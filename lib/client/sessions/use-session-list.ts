@@ -1,0 +1,166 @@
+import { createContext, use, useMemo, useState, type Dispatch, type SetStateAction } from 'react';
+import type { ListedSession } from '@/lib/page/session-page';
+import { deleteSession, readSession, renameSession, restoreSession } from '@/lib/client/net/api';
+import { shownTitle } from '@/lib/sessions/title';
+import {
+  useClientState,
+  withoutToast,
+  type ClientState,
+  type Toast,
+} from '@/lib/client/page/client-state';
+import { newId } from '@/lib/client/browser/new-id';
+import { isConflict } from '@/lib/client/net/problem';
+import { insert, titled, touched, without, type Sessions, type Titles } from './session-list';
+import { useValue } from '@/lib/client/browser/observable';
+
+/** A session was given another name elsewhere while it was renamed here. */
+export interface RenameConflict {
+  readonly id: string;
+  readonly mine: string;
+  readonly theirs: string;
+  /** Their title as it is stored. */
+  readonly seen: string | null;
+}
+
+/** The sidebar's list and what can be done with it. Each change shows at once and is taken back if it fails. */
+export interface SessionList {
+  readonly sessions: Sessions;
+  /** A session, listed or not, by the name that was last given here. */
+  named<Session extends Pick<ListedSession, 'id' | 'title'>>(session: Session): Session;
+  /** Waits for somebody to choose a name; null: nothing to choose. */
+  readonly conflict: RenameConflict | null;
+  add(session: ListedSession): void;
+  touch(id: string, words: string): void;
+  /** `session` as it was when the renaming began: another name since is a conflict. */
+  rename(session: Pick<ListedSession, 'id' | 'title'>, title: string): Promise<void>;
+  settle(conflict: RenameConflict, keep: 'mine' | 'theirs'): void;
+  /** Answers whether it is gone, and offers to undo it; `restored` is called when that has happened. */
+  remove(session: ListedSession, restored: () => void): Promise<boolean>;
+}
+
+export const SessionListContext = createContext<SessionList | null>(null);
+
+export function useSessionList(): SessionList {
+  const list = use(SessionListContext);
+  if (!list) throw new Error('Used outside the app shell');
+  return list;
+}
+
+/** Holds the list that the server gave; a newer one from the server replaces it. */
+export function useSessionListState(given: Sessions): SessionList {
+  const client = useClientState();
+  const latest = useValue(client.shown, null)?.page.sessions ?? given;
+  const [state, setState] = useState<State>({
+    given,
+    sessions: given,
+    titles: NONE,
+    conflict: null,
+  });
+  if (state.given !== latest) setState({ ...state, given: latest, sessions: latest, titles: NONE });
+  const actions = useMemo(() => listActions(setState, client), [client]);
+  const { sessions, titles, conflict } = state;
+  return useMemo(() => {
+    const isListed = ({ id }: ListedSession) => sessions.some((session) => session.id === id);
+    return {
+      ...actions,
+      conflict,
+      sessions: sessions.map((session) => titled(session, titles)),
+      named: (session) => titled(session, titles),
+      remove: (session, restored) => actions.remove(session, restored, isListed(session)),
+    };
+  }, [sessions, titles, conflict, actions]);
+}
+
+const NONE: Titles = new Map();
+
+interface State {
+  readonly given: Sessions;
+  readonly sessions: Sessions;
+  readonly titles: Titles;
+  readonly conflict: RenameConflict | null;
+}
+
+type Actions = Pick<SessionList, 'add' | 'touch' | 'rename' | 'settle'> & {
+  /** `listed`: it has a row, which comes back if it stays. */
+  remove(session: ListedSession, restored: () => void, listed: boolean): Promise<boolean>;
+};
+
+/** What there is to choose from; null when the other name cannot be had. */
+async function renamedElsewhere(id: string, mine: string): Promise<RenameConflict | null> {
+  const now = await readSession(id);
+  if (!now.ok) return null;
+  const { title: seen } = now.value;
+  return { id, mine, seen, theirs: shownTitle({ title: seen, opening: null }) };
+}
+
+const sayIn =
+  (toasts: ClientState['toasts']) =>
+  (text: string, action: Toast['action'] = null): string => {
+    const id = newId();
+    toasts.set([...toasts.get(), { id, text, action }]);
+    return id;
+  };
+
+function listActions(
+  setState: Dispatch<SetStateAction<State>>,
+  { toasts, changing }: Pick<ClientState, 'toasts' | 'changing'>,
+): Actions {
+  const change = (by: (sessions: Sessions) => Sessions) => {
+    setState((state) => ({ ...state, sessions: by(state.sessions) }));
+  };
+  const say = sayIn(toasts);
+  const add = (session: ListedSession) => {
+    change((sessions) => insert(sessions, session));
+  };
+
+  const retitle = (id: string, title: string | null) => {
+    setState((state) => ({ ...state, titles: new Map(state.titles).set(id, title) }));
+  };
+
+  const restore = async (session: ListedSession, restored: () => void, listed: boolean) => {
+    const answer = await changing.during(restoreSession(session.id));
+    if (!answer.ok) {
+      say(`The session is still deleted. ${answer.problem.message}`);
+      return;
+    }
+    if (listed) add(session);
+    restored();
+  };
+
+  const rename: SessionList['rename'] = async ({ id, title: seen }, title) => {
+    retitle(id, title);
+    const answer = await changing.during(renameSession(id, title, seen));
+    if (answer.ok) return;
+    const conflict = isConflict(answer.problem) ? await renamedElsewhere(id, title) : null;
+    retitle(id, conflict ? conflict.seen : seen);
+    if (conflict) setState((state) => ({ ...state, conflict }));
+    else say(`The session keeps its name. ${answer.problem.message}`);
+  };
+
+  return {
+    add,
+    rename,
+    settle({ id, mine, seen }, keep) {
+      setState((state) => ({ ...state, conflict: null }));
+      if (keep === 'mine') void rename({ id, title: seen }, mine);
+    },
+    touch(id, words) {
+      change((sessions) => touched(sessions, id, words, new Date().toISOString()));
+    },
+    async remove(session, restored, listed) {
+      change((sessions) => without(sessions, session.id));
+      const answer = await changing.during(deleteSession(session.id));
+      if (answer.ok || answer.problem.code === 404) {
+        const undo = () => {
+          toasts.set(withoutToast(toasts.get(), id));
+          void restore(session, restored, listed);
+        };
+        const id = say('Session deleted', { label: 'Undo', run: undo });
+        return true;
+      }
+      if (listed) add(session);
+      say(`The session was not deleted. ${answer.problem.message}`);
+      return false;
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { joinMessages } from './merge-pages';
+
+const messages = (...ids: string[]) =>
+  ids.map((id) => ({
+    id,
+    role: 'user' as const,
+    content: id,
+    state: 'complete' as const,
+    turn: null,
+  }));
+const join = (shown: string[], page: string[]) =>
+  joinMessages(messages(...shown), messages(...page)).map(({ id }) => id);
+
+test('earlier messages stay before those that the page brings again', () => {
+  expect(join(['a', 'b', 'c'], ['b', 'c', 'd'])).toEqual(['a', 'b', 'c', 'd']);
+});
+
+test('after a gap the page alone counts', () => {
+  expect(join(['a', 'b'], ['d', 'e'])).toEqual(['d', 'e']);
+});
+
+test('an empty page is an empty session', () => {
+  expect(join(['a'], [])).toEqual([]);
+});

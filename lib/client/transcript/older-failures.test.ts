@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { leftBehind, withOlderFailures, type FailedItem } from './older-failures';
+import type { TranscriptItem } from './transcript-items';
+import { newTurn } from '@/lib/client/turns/turn-registry';
+
+const problem = { code: 500, message: 'No', ref: null, retryAt: null };
+const failed = (key: string): FailedItem => ({
+  kind: 'failed',
+  key,
+  requestId: key,
+  turn: null,
+  text: key,
+  problem,
+});
+const user: TranscriptItem = { kind: 'user', key: 'user', text: 'Hi' };
+const reply = (state: 'complete' | 'running', words: string | null): TranscriptItem => ({
+  kind: 'reply',
+  key: 'reply',
+  text: null,
+  state,
+  turn: { ...newTurn('r', 's'), words },
+  problem: null,
+  words: null,
+  continues: null,
+  omitted: null,
+});
+
+test('one failure stands as it is, of several the last', () => {
+  const [a, b, c] = [failed('a'), failed('b'), failed('c')];
+  expect(withOlderFailures([user, a])).toEqual([user, a]);
+  const shown = withOlderFailures([user, a, b, user, c]);
+  expect(shown.map(({ kind }) => kind)).toEqual(['user', 'older-failures', 'user', 'failed']);
+  expect(shown[1]).toMatchObject({ items: [a, b] });
+});
+
+test('failures are left behind by a message from here that got its reply, and by no other', () => {
+  const [a, b] = [failed('a'), failed('b')];
+  expect(leftBehind([a, user, reply('complete', 'Hi'), b])).toEqual([a]);
+  expect(leftBehind([a, user, reply('running', 'Hi')])).toEqual([]);
+  expect(leftBehind([a, user, reply('complete', null)])).toEqual([]);
+  const unanswered = { ...a, problem: { ...problem, code: 0 } };
+  expect(leftBehind([unanswered, user, reply('complete', 'Hi')])).toEqual([]);
+  expect(leftBehind([])).toEqual([]);
+});

@@ -1,0 +1,39 @@
+import { isUnanswered } from '@/lib/client/net/problem';
+import type { TranscriptItem } from './transcript-items';
+
+export type FailedItem = Extract<TranscriptItem, { kind: 'failed' }>;
+
+/** What stands in a transcript, with all failures but the last as one. */
+export type ShownItem = TranscriptItem | OlderFailures;
+
+export interface OlderFailures {
+  readonly kind: 'older-failures';
+  readonly key: 'older failures';
+  readonly items: readonly FailedItem[];
+}
+
+/** They stand where the first of them stood. */
+export function withOlderFailures(items: readonly TranscriptItem[]): readonly ShownItem[] {
+  const failed = items.filter((item) => item.kind === 'failed');
+  const older = failed.slice(0, -1);
+  const [first] = older;
+  if (!first) return items;
+  return items.flatMap((item): ShownItem[] => {
+    if (item === first) return [{ kind: 'older-failures', key: 'older failures', items: older }];
+    return item.kind === 'failed' && older.includes(item) ? [] : [item];
+  });
+}
+
+/**
+ * Failures that a message sent after them, from here, has left behind: it got its reply. One of which no answer came may
+ * be with the server all the same, and stays.
+ */
+export function leftBehind(items: readonly TranscriptItem[]): readonly FailedItem[] {
+  const answered = items.findLastIndex(
+    (item) => item.kind === 'reply' && item.state === 'complete' && Boolean(item.turn?.words),
+  );
+  return items
+    .slice(0, Math.max(0, answered))
+    .filter((item) => item.kind === 'failed')
+    .filter(({ problem }) => !isUnanswered(problem));
+}

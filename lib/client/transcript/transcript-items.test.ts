@@ -1,0 +1,239 @@
+import { expect, test } from 'vitest';
+import type { EndState } from '@/lib/chat/turn/events';
+import type { PageMessage } from '@/lib/page/session-page';
+import { transcriptItems } from './transcript-items';
+import { newTurn, type LocalTurn } from '@/lib/client/turns/turn-registry';
+
+const message = (turn: string, role: PageMessage['role']): PageMessage => ({
+  id: `${turn}-${role}`,
+  role,
+  content: `${role} of ${turn}`,
+  state: 'complete',
+  turn,
+});
+const exchange = (turn: string) => [message(turn, 'user'), message(turn, 'assistant')];
+
+const local = (requestId: string, change: Partial<LocalTurn> = {}): LocalTurn => ({
+  ...newTurn(requestId, 's'),
+  words: `words of ${requestId}`,
+  phase: 'writing',
+  confirmed: true,
+  ...change,
+});
+
+const problem = { code: 503, message: 'No', ref: null, retryAt: null };
+const end = (state: EndState) => ({
+  state,
+  replyId: null,
+  usage: null,
+  failure: null,
+});
+
+const items = (shown: Partial<Parameters<typeof transcriptItems>[0]>) =>
+  transcriptItems({ messages: [], running: [], failed: [], turns: [], gone: new Set(), ...shown });
+const keys = (shown: Parameters<typeof items>[0]) => items(shown).map(({ key }) => key);
+
+test('stored messages come first, then the turn that this tab follows', () => {
+  expect(keys({ messages: exchange('a'), turns: [local('b')] })).toEqual([
+    'a user',
+    'a reply',
+    'b user',
+    'b reply',
+  ]);
+});
+
+test('a reply keeps its key when the page brings it', () => {
+  const before = keys({ messages: exchange('a'), turns: [local('b', { phase: 'ended' })] });
+  const after = keys({ messages: [...exchange('a'), ...exchange('b')], turns: [local('b')] });
+  expect(after).toEqual(before);
+});
+
+test('the words of a running turn are shown once, from the page or from this tab', () => {
+  const messages = [message('b', 'user')];
+  expect(keys({ messages, turns: [local('b')] })).toEqual(['b user', 'b reply']);
+  expect(keys({ messages, turns: [local('b', { words: null })] })).toEqual(['b user', 'b reply']);
+  expect(keys({ messages, running: ['b'] })).toEqual(['b user', 'b reply']);
+});
+
+test('a turn that failed stands beside the session with its words', () => {
+  const turns = [local('b', { phase: 'ended', end: end('failed'), problem })];
+  expect(items({ turns })).toMatchObject([{ kind: 'failed', text: 'words of b', problem }]);
+});
+
+test('a turn that the server never confirmed has failed too', () => {
+  const turns = [local('b', { phase: 'ended', confirmed: false, problem })];
+  expect(items({ turns })[0]?.kind).toBe('failed');
+});
+
+test('a turn whose connection is lost keeps the text that came', () => {
+  const turns = [local('b', { phase: 'ended', problem })];
+  expect(items({ turns })[1]).toMatchObject({ kind: 'reply', state: 'lost', problem });
+});
+
+test('a failed turn that the page brings is shown once and not after it was dismissed', () => {
+  const failed = [{ requestId: 'b', text: 'words', code: 500, message: 'No' }];
+  expect(keys({ failed })).toEqual(['b failed']);
+  const turns = [local('b', { phase: 'ended', end: end('failed'), problem })];
+  expect(keys({ failed, turns })).toEqual(['b failed']);
+  expect(keys({ failed, gone: new Set(['b']) })).toEqual([]);
+});
+
+test('a turn that was only watched and failed keeps its words, from the page of before and of after', () => {
+  const turns = [local('b', { words: null, phase: 'ended', end: end('failed'), problem })];
+  const failed = [{ requestId: 'b', text: 'user of b', code: 500, message: 'No' }];
+  for (const page of [{ messages: [message('b', 'user')], running: ['b'] }, { failed }]) {
+    expect(items({ ...page, turns })).toMatchObject([
+      { kind: 'failed', key: 'b failed', text: 'user of b', problem },
+    ]);
+  }
+  // Nothing that could be edited, sent again or dismissed without its words.
+  expect(items({ turns })).toMatchObject([{ kind: 'reply', state: 'lost', problem, words: null }]);
+});
+
+test('the page knows better than this tab what became of a message that seemed not to be sent', () => {
+  const turns = [local('b', { phase: 'ended', confirmed: false, problem })];
+  expect(keys({ messages: exchange('b'), turns })).toEqual(['b user', 'b reply']);
+  const messages = [message('b', 'user')];
+  expect(items({ messages, turns })).toMatchObject([
+    { kind: 'user' },
+    { kind: 'reply', state: 'interrupted', turn: null, words: 'user of b' },
+  ]);
+  expect(items({ messages, running: ['b'], turns })[1]).toMatchObject({ state: 'running' });
+  const failed = [{ requestId: 'b', text: 'words', code: 500, message: 'The cause' }];
+  expect(items({ failed, turns })).toMatchObject([
+    { kind: 'failed', turn: null, problem: { message: 'The cause' } },
+  ]);
+});
+
+test('a failed turn is not shown beside the one that sends its words again', () => {
+  const failed = [{ requestId: 'a', text: 'words', code: 500, message: 'No' }];
+  const unsent = local('b', { retryOf: 'a', phase: 'ended', confirmed: false, problem });
+  expect(keys({ failed, turns: [unsent] })).toEqual(['b failed']);
+  expect(keys({ failed, turns: [local('b', { retryOf: 'a' })] })).toEqual(['b user', 'b reply']);
+});
+
+test('a stopped reply says so and knows what was asked', () => {
+  const messages: PageMessage[] = [
+    message('a', 'user'),
+    { ...message('a', 'assistant'), state: 'stopped' },
+  ];
+  expect(items({ messages })[1]).toMatchObject({ state: 'stopped', words: 'user of a' });
+});
+
+test('appended messages, which no turn made, are shown by their own ids', () => {
+  const messages = [{ ...message('x', 'user'), id: 'm1', turn: null }];
+  expect(keys({ messages })).toEqual(['m1 user']);
+});
+
+test('only the last reply can be asked for again', () => {
+  const cut = (turn: string): PageMessage[] => [
+    message(turn, 'user'),
+    { ...message(turn, 'assistant'), state: 'interrupted' },
+  ];
+  const replies = items({ messages: [...cut('a'), ...cut('b')] }).filter(
+    ({ kind }) => kind === 'reply',
+  );
+  expect(replies).toMatchObject([{ words: null }, { words: 'user of b' }]);
+});
+
+const cut = (writtenBy: string): PageMessage[] => [
+  message('a', 'user'),
+  { ...message('a', 'assistant'), state: 'interrupted', turn: writtenBy },
+];
+const goesOn = (from: string, change: Partial<LocalTurn> = {}) =>
+  local('c', { words: null, continues: { requestId: from, key: 'a reply' }, ...change });
+
+test('a reply that was cut off can be continued by the turn that wrote it last', () => {
+  expect(items({ messages: cut('b') })[1]).toMatchObject({ key: 'a reply', continues: 'b' });
+  const stopped = local('a', { phase: 'ended', end: { ...end('stopped'), replyId: 'r' } });
+  expect(items({ turns: [stopped] })[1]).toMatchObject({ state: 'stopped', continues: 'a' });
+  const wordless = local('a', { phase: 'ended', end: end('stopped') });
+  expect(items({ turns: [wordless] })[1]).toMatchObject({ continues: null });
+});
+
+test('a reply that is continued keeps its place: from the page, from this tab, and over several cuts', () => {
+  const running = { kind: 'reply', key: 'a reply', state: 'running', words: 'user of a' };
+  expect(items({ messages: cut('a'), turns: [goesOn('a')] }).slice(1)).toMatchObject([running]);
+  const first = local('a', { phase: 'ended', end: { ...end('stopped'), replyId: 'r' } });
+  const second = goesOn('a', { requestId: 'b', phase: 'ended', end: end('stopped') });
+  for (const messages of [[], cut('a'), cut('b')]) {
+    const shown = items({ messages, turns: [first, second, goesOn('b')] });
+    expect(shown.map(({ key }) => key)).toEqual(['a user', 'a reply']);
+    expect(shown[1]).toMatchObject({ state: 'running', turn: { requestId: 'c' } });
+  }
+});
+
+test('the page wins when it was read after the turn, or another tab went on with the reply', () => {
+  const ended = goesOn('a', { phase: 'ended', end: { ...end('complete'), replyId: 'r' } });
+  for (const writtenBy of ['c', 'd']) {
+    const shown = items({ messages: cut(writtenBy), turns: [local('a'), ended] });
+    expect(shown[1]).toMatchObject({ text: 'assistant of a', turn: null, continues: writtenBy });
+    expect(shown).toHaveLength(2);
+  }
+});
+
+test('a reply that another tab continues is shown once, as running, with its text or that of the turn', () => {
+  const shown = { messages: cut('c'), running: ['c'] };
+  expect(items(shown)).toHaveLength(2);
+  expect(items(shown)[1]).toMatchObject({ state: 'running', text: 'assistant of a' });
+  const watched = items({ ...shown, turns: [local('a'), local('c', { words: null })] });
+  expect(watched).toHaveLength(2);
+  expect(watched[1]).toMatchObject({ key: 'a reply', text: null, turn: { requestId: 'c' } });
+});
+
+test('a continuation that the server refused leaves the reply with the reason, to be tried again', () => {
+  const refused = goesOn('a', { phase: 'ended', confirmed: false, problem });
+  expect(items({ messages: cut('a'), turns: [refused] }).slice(1)).toMatchObject([
+    { kind: 'reply', state: 'interrupted', problem, continues: 'a', words: 'user of a' },
+  ]);
+});
+
+test('replies that are written at once stand each after its own question', () => {
+  const messages = [message('a', 'user'), message('b', 'user')];
+  const inOrder = ['a user', 'a reply', 'b user', 'b reply'];
+  expect(keys({ messages, running: ['a', 'b'] })).toEqual(inOrder);
+  expect(keys({ messages, running: ['a'], turns: [local('b')] })).toEqual(inOrder);
+  expect(keys({ messages: [...exchange('a'), message('b', 'user')], running: ['b'] })).toEqual(
+    inOrder,
+  );
+});
+
+test('why a continuation failed stays on the reply that the page brings, in the tab that asked', () => {
+  const failed = goesOn('a', { requestId: 'c', phase: 'ended', end: end('interrupted'), problem });
+  expect(items({ messages: cut('c'), turns: [failed] })[1]).toMatchObject({
+    state: 'interrupted',
+    problem,
+    continues: 'c',
+  });
+  expect(items({ messages: cut('c') })[1]).toMatchObject({ state: 'interrupted', problem: null });
+});
+
+test('a last question that no reply came to can be asked again; one that a program appended is left alone', () => {
+  const alone = {
+    kind: 'reply',
+    key: 'b reply',
+    state: 'interrupted',
+    text: '',
+    words: 'user of b',
+  };
+  const messages = [...exchange('a'), message('b', 'user')];
+  expect(items({ messages }).at(-1)).toMatchObject(alone);
+  expect(items({ messages: [...messages, ...exchange('c')] })).toHaveLength(5);
+  const appended = { ...message('b', 'user'), turn: null };
+  expect(items({ messages: [...exchange('a'), appended] }).at(-1)?.kind).toBe('user');
+});
+
+test('what the prompt of a reply left out is told by the tab that asked and by the page', () => {
+  const ended = { phase: 'ended', end: { ...end('complete'), omitted: 4 } } as const;
+  const reply = (shown: Parameters<typeof items>[0]) =>
+    items(shown).find(({ kind }) => kind === 'reply');
+  expect(reply({ turns: [local('a', ended)] })).toMatchObject({ omitted: 4 });
+  expect(reply({ messages: exchange('a'), turns: [local('a', ended)] })).toMatchObject({
+    omitted: 4,
+  });
+  const [question, answered] = exchange('a');
+  expect(reply({ messages: [question!, { ...answered!, omitted: 3 }] })).toMatchObject({
+    omitted: 3,
+  });
+  expect(reply({ messages: exchange('a') })).toMatchObject({ omitted: null });
+});

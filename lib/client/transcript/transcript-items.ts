@@ -1,0 +1,196 @@
+import type { PageMessage } from '@/lib/page/session-page';
+import { askerOf, exchangesOf, type Exchange, type TranscriptSource } from './exchanges';
+import type { ShownFailedTurn } from './failed-turns';
+import { messageSentence, type Problem } from '@/lib/client/net/problem';
+import type { LocalTurn } from '@/lib/client/turns/turn-registry';
+
+/**
+ * What stands in a transcript, in order. Keys come from the turns that asked, so that a reply keeps its place on the
+ * screen, its selection and its buttons when it turns from one being written into one that the page brought, and when
+ * it is continued.
+ */
+export type TranscriptItem =
+  | { readonly kind: 'user'; readonly key: string; readonly text: string }
+  | {
+      readonly kind: 'reply';
+      readonly key: string;
+      /** The stored text; null: it is being followed, and the book of turns has it. */
+      readonly text: string | null;
+      readonly state: 'running' | 'lost' | PageMessage['state'];
+      /** Null: the page says that it runs, and nobody follows it yet. */
+      readonly turn: LocalTurn | null;
+      readonly problem: Problem | null;
+      /** What the user wrote, to ask it again; null where that cannot be done. */
+      readonly words: string | null;
+      /** The request id to continue it by; null where that cannot be done. */
+      readonly continues: string | null;
+      /** How many earlier messages its prompt had no room for; null: none, or unknown. */
+      readonly omitted: number | null;
+    }
+  | {
+      readonly kind: 'failed';
+      readonly key: string;
+      readonly requestId: string;
+      readonly turn: LocalTurn | null;
+      readonly text: string;
+      readonly problem: Problem;
+    };
+
+type Reply = Extract<TranscriptItem, { kind: 'reply' }>;
+
+export function transcriptItems(source: TranscriptSource): TranscriptItem[] {
+  const exchanges = exchangesOf(source);
+  const items = exchanges.flatMap((exchange) => {
+    const failure = failureOf(exchange);
+    if (failure) return [failure];
+    const last = exchange === exchanges.at(-1);
+    const answer = replyOf(exchange, source.turns) ?? (last ? unanswered(exchange) : null);
+    return [questionOf(exchange), answer].filter((item) => item !== null);
+  });
+  // Only the last word of a session can be asked again or continued; before it that would be out of place.
+  return items.map((item, at) =>
+    item.kind === 'reply' && at < items.length - 1
+      ? { ...item, words: null, continues: null }
+      : item,
+  );
+}
+
+function questionOf(exchange: Exchange): TranscriptItem | null {
+  const { question } = exchange;
+  if (question) {
+    const { id, turn, content } = question;
+    return { kind: 'user', key: `${turn ?? id} user`, text: content };
+  }
+  const asker = askerOf(exchange);
+  if (!asker || asker.words === null) return null;
+  return { kind: 'user', key: `${asker.requestId} user`, text: asker.words };
+}
+
+/** A turn that got no reply: as this tab was told, or as the page has it. */
+function failureOf(exchange: Exchange): TranscriptItem | null {
+  const { reply: answered, failure } = exchange;
+  const turn = askerOf(exchange);
+  if (answered || (turn && turn.phase !== 'ended')) return null;
+  const failedHere = turn && (!turn.confirmed || turn.end?.state === 'failed');
+  if (failedHere && turn.problem) return followedFailure(exchange, turn, turn.problem);
+  return failure && storedFailure(failure);
+}
+
+/** Null while its words are not known: it stays a reply, with which nothing can be done that would lose them. */
+function followedFailure(
+  { question, failure }: Exchange,
+  turn: LocalTurn,
+  problem: Problem,
+): TranscriptItem | null {
+  const { requestId } = turn;
+  const text = turn.words ?? failure?.text ?? question?.content;
+  if (text === undefined) return null;
+  // A frame does not say how long to wait; the page does.
+  const retryAt = problem.retryAt ?? failure?.retryAt ?? null;
+  const key = `${requestId} failed`;
+  return { kind: 'failed', key, requestId, turn, text, problem: { ...problem, retryAt } };
+}
+
+const storedFailure = ({
+  requestId,
+  text,
+  code,
+  message,
+  retryAt = null,
+}: ShownFailedTurn): TranscriptItem => ({
+  kind: 'failed',
+  key: `${requestId} failed`,
+  requestId,
+  turn: null,
+  text,
+  problem: { code, message: messageSentence(code, message), ref: requestId, retryAt },
+});
+
+function replyOf(exchange: Exchange, turns: readonly LocalTurn[]): Reply | null {
+  const { place, question, reply: stored, running } = exchange;
+  const turn = exchange.turns.at(-1);
+  const omitted = omittedOf(exchange);
+  if (stored) return { ...followedReply(exchange, stored, turns), omitted };
+  const words = question?.content ?? askerOf(exchange)?.words ?? null;
+  if (turn) return { ...turnReply(place, turn, words), omitted };
+  return running ? reply(place, { state: 'running' }) : null;
+}
+
+/** As this tab was told, or as the page has it. */
+const omittedOf = ({ turns, reply: stored }: Exchange): number | null =>
+  turns.at(-1)?.end?.omitted ?? stored?.omitted ?? null;
+
+/** In place of a reply whose process died, or that was stopped, before its first word: the question can be asked again. */
+function unanswered({ place, question }: Exchange): Reply | null {
+  if (!question || question.turn === null) return null;
+  return reply(place, { state: 'interrupted', text: '', words: question.content });
+}
+
+/** A stored reply as the turn that is at it has it, where this tab knows more than the page. */
+function followedReply(
+  { place, asked: words, running, ...exchange }: Exchange,
+  message: PageMessage,
+  turns: readonly LocalTurn[],
+): Reply {
+  const { content: text, state, turn: writtenBy } = message;
+  const turn = exchange.turns.at(-1);
+  const continues = state === 'complete' ? null : writtenBy;
+  const stored = reply(place, { text, state, words, continues, problem: cutOf(message) });
+  if (turn && writtenBy !== null) {
+    const runsHere = running && turn.requestId === writtenBy;
+    if (runsHere || wentOn(turn, writtenBy, turns)) return turnReply(place, turn, words);
+  }
+  if (running) return { ...stored, state: 'running', continues: null };
+  return state === 'interrupted' && turn?.requestId === writtenBy && wasToldMore(turn)
+    ? { ...stored, problem: turn.problem }
+    : stored;
+}
+
+/** Why a stored reply broke off. What is no error has nothing to be looked for in the log. */
+function cutOf({ cut, state, turn: ref }: PageMessage): Problem | null {
+  if (!cut || state !== 'interrupted') return null;
+  const { code, message } = cut;
+  return code < 400
+    ? { code, message, ref: null, retryAt: null }
+    : { code, message: messageSentence(code, message), ref, retryAt: null };
+}
+
+/** The page knows that a reply broke off; only the tab that asked was told why. */
+const wasToldMore = ({ continues, end }: LocalTurn): boolean =>
+  continues !== null || Boolean(end?.failure);
+
+/** True when a turn goes on with what `requestId` left off, also by way of others. */
+function wentOn(turn: LocalTurn, requestId: string, turns: readonly LocalTurn[]): boolean {
+  if (turn.continues === null) return false;
+  if (turn.continues.requestId === requestId) return true;
+  const before = turns.find((other) => other.requestId === turn.continues?.requestId);
+  return before !== undefined && wentOn(before, requestId, turns);
+}
+
+function turnReply(place: string, turn: LocalTurn, words: string | null): Reply {
+  const { problem, continues, requestId } = turn;
+  const state = stateOf(turn);
+  const broken = state === 'interrupted' || state === 'stopped';
+  const left = turn.confirmed ? (turn.end?.replyId ? requestId : null) : continues?.requestId;
+  const more = { state, continues: broken ? (left ?? null) : null };
+  return reply(place, { turn, problem, words, ...more });
+}
+
+function stateOf({ phase, end, confirmed, continues }: LocalTurn): Reply['state'] {
+  if (phase !== 'ended') return 'running';
+  // A continuation that did not begin leaves the reply what it was.
+  if (!confirmed && continues) return 'interrupted';
+  return end && end.state !== 'failed' ? end.state : 'lost';
+}
+
+const reply = (key: string, fields: Partial<Reply> & Pick<Reply, 'state'>): Reply => ({
+  kind: 'reply',
+  key,
+  text: null,
+  turn: null,
+  problem: null,
+  words: null,
+  continues: null,
+  omitted: null,
+  ...fields,
+});

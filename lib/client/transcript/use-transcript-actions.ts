@@ -1,0 +1,81 @@
+import { useMemo } from 'react';
+import { useClientState } from '@/lib/client/page/client-state';
+import { putBefore } from '@/lib/client/composer/drafts';
+import { focusMessage } from '@/lib/client/composer/focus-message';
+import type { FailedItem } from './older-failures';
+import type { TranscriptItem } from './transcript-items';
+import { dismissTurn } from '@/lib/client/turns/turn-api';
+import { changeDraft } from '@/lib/client/composer/use-draft';
+import type { Sending } from '@/lib/client/composer/use-send';
+import type { SendSettings } from '@/lib/client/composer/use-send-settings';
+
+export type ReplyItem = Extract<TranscriptItem, { kind: 'reply' }>;
+
+/** What can be done about a turn that did not end well. */
+export interface TranscriptActions {
+  /** Goes on with a reply whose connection was lost; asks again for one that was cut off. */
+  readonly retryReply: (item: ReplyItem) => void;
+  /** Goes on with a reply that was cut off or stopped. */
+  readonly continueReply: (item: ReplyItem) => void;
+  readonly retryFailed: (item: FailedItem) => void;
+  /** Puts the words back into the composer, before those that stand there. */
+  readonly edit: (item: FailedItem) => void;
+  readonly dismiss: (item: FailedItem) => void;
+}
+
+/** Pages that are read meanwhile do not have the older ones any more. */
+const newest = (requestIds: readonly string[]): ReadonlySet<string> =>
+  new Set(requestIds.slice(-GONE_MAX));
+
+const GONE_MAX = 200;
+
+export function useTranscriptActions(
+  sessionId: string | null,
+  { model, stream }: SendSettings,
+  send: (sending: Sending) => Promise<void>,
+): TranscriptActions {
+  const { turns, gone } = useClientState();
+  return useMemo(() => {
+    const hide = ({ requestId, turn }: FailedItem) => {
+      const replaced = turn?.retryOf ?? requestId;
+      gone.set(newest([...gone.get(), requestId, replaced]));
+    };
+    const dismiss = (item: FailedItem) => {
+      hide(item);
+      if (item.turn) turns.dismiss(item.turn.id);
+      else void dismissTurn(item.requestId);
+    };
+    return {
+      dismiss,
+      retryReply({ state, turn, words }) {
+        if (state === 'lost' && turn) turns.resume(turn.id, stream);
+        else if (words !== null) void send({ text: words, model, stream, retryOf: null });
+      },
+      continueReply({ key, text, turn, continues: requestId }) {
+        if (sessionId === null || requestId === null) return;
+        if (turn && !turn.confirmed) {
+          turns.resume(turn.id, stream);
+          return;
+        }
+        const known = text ?? (turn ? turns.book.text(turn.id) : '');
+        turns.continue({ sessionId, continues: { requestId, key }, text: known, model, stream });
+      },
+      retryFailed(item) {
+        const { turn, text, requestId } = item;
+        if (turn && !turn.confirmed) {
+          turns.resume(turn.id, stream);
+          return;
+        }
+        // The server takes the failed turn away when the new one begins.
+        hide(item);
+        if (turn) turns.book.remove(turn.id);
+        void send({ text, model, stream, retryOf: requestId });
+      },
+      edit(item) {
+        dismiss(item);
+        changeDraft(sessionId, (draft) => putBefore(item.text, draft));
+        focusMessage();
+      },
+    };
+  }, [sessionId, model, stream, send, turns, gone]);
+}

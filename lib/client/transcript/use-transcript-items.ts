@@ -1,0 +1,34 @@
+import { useMemo, useState } from 'react';
+import type { PageMessage, SessionPage } from '@/lib/page/session-page';
+import { useClientState } from '@/lib/client/page/client-state';
+import { withRetryTimes, type ShownFailedTurn } from './failed-turns';
+import { transcriptItems, type TranscriptItem } from './transcript-items';
+import type { LocalTurn } from '@/lib/client/turns/turn-registry';
+import { useValue } from '@/lib/client/browser/observable';
+
+const NONE_GONE: ReadonlySet<string> = new Set();
+const NONE_RUNNING: readonly string[] = [];
+
+/** What stands in a transcript: as the page has it, and as this tab follows it. */
+export function useTranscriptItems(
+  page: SessionPage | null,
+  messages: readonly PageMessage[],
+  turns: readonly LocalTurn[],
+): readonly TranscriptItem[] {
+  const gone = useValue(useClientState().gone, NONE_GONE);
+  const running = page?.running ?? NONE_RUNNING;
+  const failed = useFailedTurns(page);
+  return useMemo(
+    () => transcriptItems({ messages, running, failed, turns, gone }),
+    [messages, running, failed, turns, gone],
+  );
+}
+
+/** As the page has them, with times of this browser from when it was read. */
+function useFailedTurns(page: SessionPage | null): readonly ShownFailedTurn[] {
+  const [read, setRead] = useState(() => ({ page, failed: readNow(page) }));
+  if (read.page !== page) setRead({ page, failed: readNow(page) });
+  return read.failed;
+}
+
+const readNow = (page: SessionPage | null) => withRetryTimes(page?.failed ?? [], Date.now());

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import type { TurnEvent } from '@/lib/chat/turn/events';
+import { readTurnStream } from './read-turn-stream';
+
+/** What a page holds after these frames, and how they ended. */
+async function read(...frames: [id: number, data: object][]) {
+  const raw = frames.map(([id, data]) => `id: ${String(id)}\ndata: ${JSON.stringify(data)}\n\n`);
+  let text = '';
+  const onEvent = (event: TurnEvent) => {
+    if (event.type === 'text-delta') text += event.text;
+    if (event.type === 'text-cut') text = text.slice(0, event.length);
+  };
+  const response = new Response(raw.join(''), { headers: { 'Content-Type': 'text/event-stream' } });
+  const outcome = await readTurnStream(response, { onEvent, text: () => text, silenceMs: 10_000 });
+  return { text, outcome };
+}
+
+test('a kickoff frame that comes again takes back what is beyond its id', async () => {
+  const { text, outcome } = await read(
+    [0, { request_id: 'r' }],
+    [4, { token: 'plan' }],
+    [0, { request_id: 'r' }],
+    [2, { token: 'pl' }],
+    [2, { done: true, state: 'complete' }],
+  );
+  expect([text, outcome]).toEqual(['pl', { kind: 'ended', problem: null }]);
+});
+
+test('a wait that the server tells is known to the page', async () => {
+  const before = Date.now();
+  const { outcome } = await read(
+    [0, { request_id: 'r' }],
+    [0, { error: 'Busy.', code: 500, retry_after: 31, done: true, state: 'failed' }],
+  );
+  expect(outcome).toMatchObject({ problem: { message: 'Busy.', code: 500, ref: 'r' } });
+  const { problem } = outcome as { problem: { retryAt: number } };
+  expect(problem.retryAt).toBeGreaterThanOrEqual(before + 31_000);
+});

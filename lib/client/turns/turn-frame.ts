@@ -1,0 +1,90 @@
+import type { EndState, TurnEnd } from '@/lib/chat/turn/events';
+import type { CutReason } from '@/lib/errors';
+import type { SseFrame } from '@/lib/sse';
+
+/** What a frame of a turn's stream says. `upTo`: the length of the text with this frame. */
+export type TurnFrame =
+  | { type: 'start'; requestId: string; upTo: number | null }
+  | { type: 'token'; text: string; upTo: number | null }
+  | { type: 'end'; end: TurnEnd; error: FrameError | null; upTo: number | null };
+
+export interface FrameError {
+  readonly code: number;
+  readonly message: string;
+  /** Seconds from now; null: it may be sent again at once. */
+  readonly retryAfter: number | null;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Null for a frame that is not understood: it is passed over, never shown. */
+export function readTurnFrame({ id, data }: SseFrame): TurnFrame | null {
+  const fields = parse(data);
+  if (!fields) return null;
+  const upTo = /^\d+$/.test(id) ? Number(id) : null;
+  if (fields['done'] === true) return { ...readEnd(fields), upTo };
+  const { token, request_id: requestId } = fields;
+  if (typeof token === 'string') return { type: 'token', text: token, upTo };
+  return typeof requestId === 'string' ? { type: 'start', requestId, upTo } : null;
+}
+
+function readEnd(fields: Fields): Omit<Extract<TurnFrame, { type: 'end' }>, 'upTo'> {
+  const {
+    error,
+    code,
+    retry_after: retryAfter,
+    state,
+    reply_id: replyId,
+    usage,
+    cut,
+    omitted,
+  } = fields;
+  const failed = typeof error === 'string';
+  return {
+    type: 'end',
+    end: {
+      state: isEndState(state) ? state : failed ? 'failed' : 'complete',
+      replyId: typeof replyId === 'string' ? replyId : null,
+      // Written by our own server from this very type.
+      usage: (usage ?? null) as TurnEnd['usage'],
+      failure: isCut(cut) ? { kind: 'cut-short', reason: cut } : null,
+      ...(typeof omitted === 'number' && { omitted }),
+    },
+    error: failed
+      ? {
+          message: error,
+          code: typeof code === 'number' ? code : 500,
+          retryAfter: typeof retryAfter === 'number' ? retryAfter : null,
+        }
+      : null,
+  };
+}
+
+const isCut = (cut: unknown): cut is CutReason =>
+  cut === 'length' || cut === 'limit' || cut === 'filter';
+
+const isEndState = (state: unknown): state is EndState =>
+  state === 'complete' || state === 'stopped' || state === 'interrupted' || state === 'failed';
+
+function parse(data: string): Fields | null {
+  try {
+    const value: unknown = JSON.parse(data);
+    // Any object can be read as fields of unknown type.
+    return typeof value === 'object' && value !== null ? (value as Fields) : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * What a token changes in a text: where that is to be cut first, and what is then to be added. After a reconnection
+ * frames may overlap with what is there, and where they say otherwise they are right.
+ */
+export function changeBy({ text, upTo }: { text: string; upTo: number | null }, have: string) {
+  const from = upTo === null ? have.length : upTo - text.length;
+  if (from >= have.length) return { cutTo: null, add: text };
+  const known = have.slice(from, from + text.length);
+  return text.startsWith(known)
+    ? { cutTo: null, add: text.slice(known.length) }
+    : { cutTo: from, add: text };
+}

@@ -1,0 +1,158 @@
+import type { Answer } from '@/lib/client/net/call';
+import type { TextStorage } from '@/lib/client/browser/safe-storage';
+import { followTurn, type FollowDeps, type TurnSource } from './follow-turn';
+import type { Problem } from '@/lib/client/net/problem';
+import type { Rate } from '@/lib/client/net/rate';
+import { SILENCE_MS } from '@/lib/client/net/reconnect';
+import { plainTurn, stopTurn, streamTurn, watchTurn, type Ask } from './turn-api';
+import type { LocalTurn, TurnBook } from './turn-registry';
+import { dropUnsent, keepUnsent } from './unsent';
+
+export interface TurnDeps {
+  readonly book: TurnBook;
+  readonly storage: TextStorage;
+  readonly pause: FollowDeps['pause'];
+  readonly onRate: (rate: Rate) => void;
+  /** The server could not be asked to stop a reply, which goes on. */
+  readonly onStopFailed: () => void;
+  /** Something here is wrong: it is for whoever can mend it, beside what the person is told. */
+  readonly onError: (thrown: unknown) => void;
+}
+
+/** Puts a turn into the book and writes there what becomes of it. */
+export interface TurnRunner {
+  begin(turn: LocalTurn, ask: Ask, how: Beginning): void;
+  /** Follows a turn that the server has. */
+  watch(turn: LocalTurn, text?: string): void;
+  /** Stops a turn that runs. One that may not have arrived is not sent again. */
+  stop(turn: LocalTurn): void;
+}
+
+interface Beginning {
+  readonly stream: boolean;
+  /** It was sent before, and may have arrived. */
+  readonly wasSent?: boolean;
+  /** What there is of the reply already, for a turn that is new here. */
+  readonly text?: string;
+}
+
+export const NOT_SENT: Problem = {
+  code: 0,
+  message: 'This message was not sent.',
+  ref: null,
+  retryAt: null,
+};
+
+/** Nobody knows what became of the turn, so it counts as unanswered: its key keeps a retry from being paid twice. */
+const BROKEN: Problem = {
+  code: 0,
+  message: 'Something went wrong on this page. Try again, or reload it.',
+  ref: null,
+  retryAt: null,
+};
+
+/** What a person is told of a turn whose following was given up or threw. */
+function whyEnded({ onError }: TurnDeps, thrown: unknown, signal: AbortSignal): Problem {
+  if (signal.aborted) return NOT_SENT;
+  onError(thrown);
+  return BROKEN;
+}
+
+export function turnRunner(deps: TurnDeps): TurnRunner {
+  const { book, storage, pause } = deps;
+  const running = new Map<string, AbortController>();
+
+  const giveUp = (turn: LocalTurn) => {
+    // First of all, so that what is still on its way does not arrive after the request to stop it.
+    running.get(turn.id)?.abort();
+    void askToStop(deps, turn);
+  };
+
+  const follow = ({ id, sessionId }: LocalTurn, source: TurnSource) => {
+    const controller = new AbortController();
+    running.set(id, controller);
+    const following: FollowDeps = {
+      pause,
+      silenceMs: SILENCE_MS,
+      onLost() {
+        const turn = book.get(id);
+        if (turn?.stopping && !turn.confirmed) giveUp(turn);
+        else book.change(id, { phase: 'lost' });
+      },
+      onSendAgain() {
+        book.change(id, { phase: 'sending' });
+      },
+      onEvent(event) {
+        book.record(id, event);
+        if (event.type !== 'turn-start') return;
+        dropUnsent(storage, sessionId, new Set([id]));
+        const turn = book.get(id);
+        // Stop was pressed before the server knew of the turn.
+        if (turn?.stopping) void askToStop(deps, turn);
+      },
+    };
+    void followTurn(source, following, controller.signal)
+      .catch((thrown: unknown) => whyEnded(deps, thrown, controller.signal))
+      .then((problem) => {
+        running.delete(id);
+        ended(deps, id, problem);
+      });
+  };
+
+  return {
+    stop(turn) {
+      book.change(turn.id, { stopping: true });
+      if (turn.phase === 'lost' && !turn.confirmed) giveUp(turn);
+      else void askToStop(deps, turn);
+    },
+    watch(turn, text) {
+      book.add(turn, text);
+      follow(turn, watching(book, turn.id));
+    },
+    begin(turn, ask, { stream, wasSent = false, text }) {
+      const { id, sessionId, model, retryOf } = turn;
+      const request = { id, sessionId, model, ask };
+      if ('text' in ask) keepUnsent(storage, sessionId, { id, text: ask.text, model, retryOf });
+      book.add(turn, text);
+      follow(turn, {
+        ...watching(book, id),
+        wasSent,
+        begin: stream ? (signal) => withRate(deps, streamTurn(request, signal)) : null,
+        beginPlain: (signal) => withRate(deps, plainTurn(request, signal)),
+      });
+    },
+  };
+}
+
+/** What was refused is said again after a reload, in the same words. */
+function ended({ book, storage }: TurnDeps, id: string, problem: Problem | null): void {
+  book.change(id, { phase: 'ended', stopping: false, problem });
+  const turn = book.get(id);
+  if (!problem || !turn || turn.confirmed || turn.words === null) return;
+  const { sessionId, words: text, model, retryOf } = turn;
+  keepUnsent(storage, sessionId, { id, text, model, retryOf, problem });
+}
+
+const watching = (book: TurnBook, id: string): TurnSource => ({
+  begin: null,
+  beginPlain: null,
+  wasSent: true,
+  text: () => book.text(id),
+  watch: (offset, signal) => watchTurn(book.get(id)?.requestId ?? id, offset, signal),
+});
+
+async function askToStop({ book, onStopFailed }: TurnDeps, { id, requestId }: LocalTurn) {
+  const answer = await stopTurn(requestId);
+  if (answer.ok || answer.problem.code === 404) return;
+  const turn = book.get(id);
+  // One that is not confirmed yet is asked to stop again when it is.
+  if (!turn?.confirmed || turn.phase === 'ended') return;
+  book.change(id, { stopping: false });
+  onStopFailed();
+}
+
+async function withRate<Value>({ onRate }: TurnDeps, answering: Promise<Answer<Value>>) {
+  const answer = await answering;
+  if (answer.rate) onRate(answer.rate);
+  return answer;
+}

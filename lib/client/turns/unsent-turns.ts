@@ -1,0 +1,39 @@
+import type { SessionPage } from '@/lib/page/session-page';
+import { settledTurns } from './settled-turns';
+import { newTurn } from './turn-registry';
+import { NOT_SENT, type TurnDeps } from './turn-runner';
+import { dropUnsent, readUnsent } from './unsent';
+
+type Arrived = Pick<SessionPage, 'id' | 'messages' | 'running' | 'failed'>;
+
+/** Messages that were sent and of which no answer came. */
+export interface UnsentTurns {
+  /** Shows those that an earlier visit sent and that never arrived. */
+  restoreUnsent(sessionId: string): void;
+  /** Forgets those that a page has: they did arrive. Of what has ended, only the newest are kept. */
+  dropArrived(page: Arrived): void;
+}
+
+export const unsentTurns = ({ book, storage }: TurnDeps): UnsentTurns => ({
+  restoreUnsent(sessionId) {
+    for (const { id, text, model, retryOf, problem } of readUnsent(storage, sessionId)) {
+      if (book.get(id)) continue;
+      const turn = { ...newTurn(id, sessionId), words: text, model, retryOf };
+      book.add({ ...turn, phase: 'ended', problem: problem ?? NOT_SENT });
+    }
+  },
+  dropArrived(page) {
+    const { id: sessionId, messages, running, failed } = page;
+    const ended = [
+      ...messages.map(({ turn }) => turn),
+      ...failed.map(({ requestId }) => requestId),
+    ];
+    const arrived = new Set([...ended, ...running].filter((id) => id !== null));
+    dropUnsent(storage, sessionId, arrived);
+    // What runs is followed, with the words that are known here.
+    for (const id of running) arrived.delete(id);
+    for (const { id, requestId, phase, confirmed } of book.of(sessionId))
+      if (phase === 'ended' && !confirmed && arrived.has(requestId)) book.remove(id);
+    for (const id of settledTurns(book.all(), page)) book.remove(id);
+  },
+});

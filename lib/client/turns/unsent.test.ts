@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { storageWith } from '@/lib/client/browser/testing';
+import { dropUnsent, keepUnsent, readUnsent } from './unsent';
+
+const message = (id: string) => ({ id, text: `words of ${id}`, model: 'demo', retryOf: null });
+
+test('words on their way are kept until they have arrived', () => {
+  const storage = storageWith();
+  keepUnsent(storage, 's', message('a'));
+  keepUnsent(storage, 's', message('b'));
+  keepUnsent(storage, 's', message('a'));
+  expect(readUnsent(storage, 's').map(({ id }) => id)).toEqual(['b', 'a']);
+  dropUnsent(storage, 's', new Set(['a', 'c']));
+  expect(readUnsent(storage, 's')).toEqual([message('b')]);
+  expect(readUnsent(storage, 'other')).toEqual([]);
+});
+
+test('what an older version kept had no turn to replace', () => {
+  const kept = JSON.stringify([{ id: 'a', text: 'words of a', model: 'demo' }]);
+  const storage = storageWith(new Map([['ask-next:unsent:s', kept]]));
+  expect(readUnsent(storage, 's')).toEqual([message('a')]);
+});
+
+test('what somebody else wrote there is passed over', () => {
+  for (const text of ['{', 'null', '[1,{"id":2}]', '"x"']) {
+    const storage = storageWith(new Map([['ask-next:unsent:s', text]]));
+    expect(readUnsent(storage, 's')).toEqual([]);
+  }
+});
+
+test('why a message was refused is kept with it, and what is no reason is none', () => {
+  const storage = storageWith();
+  const problem = { code: 429, message: 'Wait', ref: 'r', retryAt: 5 };
+  keepUnsent(storage, 's', { ...message('a'), problem });
+  expect(readUnsent(storage, 's')).toEqual([{ ...message('a'), problem }]);
+  const kept = JSON.stringify([{ ...message('a'), problem: { code: 'x' } }]);
+  expect(readUnsent(storageWith(new Map([['ask-next:unsent:s', kept]])), 's')).toEqual([
+    message('a'),
+  ]);
+});

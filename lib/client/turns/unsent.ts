@@ -1,0 +1,68 @@
+import type { Problem } from '@/lib/client/net/problem';
+import type { TextStorage } from '@/lib/client/browser/safe-storage';
+
+/** A message on its way that the server has not confirmed. Its id is the idempotency key it was sent under. */
+export interface Unsent {
+  readonly id: string;
+  readonly text: string;
+  readonly model: string;
+  /** The failed turn that it replaces. */
+  readonly retryOf: string | null;
+  /** Why it was refused, to be said again after a reload. */
+  readonly problem?: Problem;
+}
+
+const place = (sessionId: string) => `ask-next:unsent:${sessionId}`;
+
+/** Words that left the composer and did not arrive survive a reload here. What cannot be read counts as none. */
+export function readUnsent(storage: TextStorage, sessionId: string): Unsent[] {
+  try {
+    const stored: unknown = JSON.parse(storage.getItem(place(sessionId)) ?? '[]');
+    return Array.isArray(stored) ? stored.map(readOne).filter((message) => message !== null) : [];
+  } catch {
+    return [];
+  }
+}
+
+export function keepUnsent(storage: TextStorage, sessionId: string, message: Unsent): void {
+  const others = readUnsent(storage, sessionId).filter(({ id }) => id !== message.id);
+  write(storage, sessionId, [...others, message]);
+}
+
+/** Drops those with these ids. */
+export function dropUnsent(
+  storage: TextStorage,
+  sessionId: string,
+  ids: ReadonlySet<string>,
+): void {
+  const messages = readUnsent(storage, sessionId);
+  const others = messages.filter(({ id }) => !ids.has(id));
+  if (others.length < messages.length) write(storage, sessionId, others);
+}
+
+function write(storage: TextStorage, sessionId: string, messages: readonly Unsent[]): void {
+  if (messages.length > 0) storage.setItem(place(sessionId), JSON.stringify(messages));
+  else storage.removeItem(place(sessionId));
+}
+
+function readOne(value: unknown): Unsent | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const fields = value as Partial<Record<keyof Unsent, unknown>>;
+  const { id, text, model, retryOf, problem } = fields;
+  if (typeof id !== 'string' || typeof text !== 'string' || typeof model !== 'string') return null;
+  const said = readProblem(problem);
+  const replaced = typeof retryOf === 'string' ? retryOf : null;
+  return { id, text, model, retryOf: replaced, ...(said && { problem: said }) };
+}
+
+function readProblem(value: unknown): Problem | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const { code, message, ref, retryAt } = value as Partial<Record<keyof Problem, unknown>>;
+  if (typeof code !== 'number' || typeof message !== 'string') return null;
+  return {
+    code,
+    message,
+    ref: typeof ref === 'string' ? ref : null,
+    retryAt: typeof retryAt === 'number' ? retryAt : null,
+  };
+}

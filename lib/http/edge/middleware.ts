@@ -1,0 +1,143 @@
+import 'server-only';
+import { NextResponse, type NextRequest } from 'next/server';
+import { env, type Env } from '@/lib/env';
+import { AppError, causesOf, failureOf } from '@/lib/errors';
+import { log } from '@/lib/log';
+import { annotateLine, logAccess } from '@/lib/http/response/access-log';
+import { admit } from './admit';
+import { isBehindServer } from '@/lib/http/network/client-address';
+import { corsHeaders, isPreflight, PREFLIGHT_HEADERS } from '@/lib/http/headers/cors';
+import { isDataPath } from '@/lib/http/request/api-path';
+import { wantsPage } from '@/lib/http/response/error-page';
+import { errorPageResponse, errorResponse } from '@/lib/http/response/error-response';
+import { failureFields } from '@/lib/http/response/failure-fields';
+import { passGate } from '@/lib/http/identity/internal-signature';
+import { REQUEST_ID_HEADER, requestIdOf } from '@/lib/http/request/request-id';
+import { noteProxies } from './note-proxies';
+import { networkOfRequest, screen } from './screen';
+import { pagePolicy, securityHeaders } from '@/lib/http/headers/security-headers';
+import { addressFields } from '@/lib/http/identity/who-fields';
+
+const PAGE_METHODS = ['GET', 'HEAD'];
+
+/** A request on its way, and what was found out about it. */
+interface Passing {
+  readonly request: NextRequest;
+  readonly configuration: Env;
+  readonly requestId: string;
+  readonly startedAt: number;
+  /** Headers that the answer will carry, whoever gives it. */
+  readonly response: Headers;
+  /** For the line in the log. */
+  readonly fields: Record<string, unknown>;
+}
+
+/**
+ * What happens to every request before its page or handler: it gets an id and headers, and it is seen who asks, whether
+ * they may, and how often. What is refused is answered here.
+ */
+export async function edge(request: NextRequest): Promise<NextResponse> {
+  const configuration = env();
+  const requestId = requestIdOf(request.headers);
+  const passing: Passing = {
+    request,
+    configuration,
+    requestId,
+    startedAt: performance.now(),
+    response: headersFor(request, configuration, requestId),
+    fields: {},
+  };
+  const address = networkOfRequest(request.headers);
+  try {
+    Object.assign(passing.fields, addressFields(address));
+    // scripts/server/serve-app.mjs has done it already, for files too.
+    if (!isBehindServer()) {
+      noteProxies(request.headers);
+      screen(request.headers);
+    }
+    if (isData(request) && isPreflight(request)) {
+      return answered(passing, new Response(null, { status: 204, headers: PREFLIGHT_HEADERS }));
+    }
+    return await pass(passing, address);
+  } catch (thrown) {
+    return refused(passing, thrown);
+  }
+}
+
+const headersFor = (
+  request: NextRequest,
+  { FRONTEND_ORIGIN, HSTS }: Env,
+  requestId: string,
+): Headers =>
+  new Headers({
+    ...securityHeaders(HSTS),
+    ...(isData(request) && corsHeaders(request.headers.get('origin'), FRONTEND_ORIGIN)),
+    'X-Request-ID': requestId,
+  });
+
+async function pass(passing: Passing, address: string): Promise<NextResponse> {
+  const { request, configuration, requestId, response, fields } = passing;
+  const { method } = request;
+  // Next's own page for faults, which it would show with a 500 to whoever asks for it.
+  if (request.nextUrl.pathname === '/_global-error') throw notFound();
+  if (!isData(request) && !PAGE_METHODS.includes(method)) {
+    throw new AppError({ kind: 'method-not-allowed', allow: PAGE_METHODS });
+  }
+  const caller = await admit(request, { configuration, address, response, fields });
+  const forwarded = new Headers(request.headers);
+  forwarded.set(REQUEST_ID_HEADER, requestId);
+  passGate(forwarded, requestId, caller);
+  if (isData(request)) {
+    // The handler may know a better one: that of the turn which it answers with.
+    response.delete('X-Request-ID');
+  } else {
+    annotateLine(fields);
+    const nonce = crypto.randomUUID().replaceAll('-', '');
+    const policy = pagePolicy(nonce, configuration.NODE_ENV === 'development');
+    // Next takes the nonce for its own scripts from the request's policy.
+    forwarded.set('content-security-policy', policy);
+    response.set('Content-Security-Policy', policy);
+  }
+  const passed = NextResponse.next({ request: { headers: forwarded } });
+  copyInto(passed, response);
+  return passed;
+}
+
+const notFound = (): AppError => new AppError({ kind: 'not-found', message: 'Not Found' });
+
+function refused(passing: Passing, thrown: unknown): NextResponse {
+  const { request, requestId, fields } = passing;
+  const failure = failureOf(thrown);
+  if (failure.kind === 'internal') {
+    log().error({ event: 'http.exception', request_id: requestId, cause: causesOf(thrown) });
+  }
+  const { error, reason } = failureFields(thrown);
+  Object.assign(fields, { error, ...(reason !== undefined && { reason }) });
+  const seen = !isData(request) && wantsPage(request.method, request.headers.get('accept'));
+  return answered(passing, (seen ? errorPageResponse : errorResponse)(failure, requestId));
+}
+
+function answered(passing: Passing, { status, headers, body }: Response): NextResponse {
+  const { request, response, requestId, startedAt, fields } = passing;
+  const answer = new NextResponse(body, { status, headers });
+  const policy = headers.get('content-security-policy');
+  copyInto(answer, response);
+  if (policy) answer.headers.set('content-security-policy', policy);
+  // The line of a page is written when it has ended: by scripts/server/serve-app.mjs, or by page-lines.ts.
+  if (isData(request)) {
+    const latency_ms = Math.round(performance.now() - startedAt);
+    const { method } = request;
+    const path = request.nextUrl.pathname;
+    logAccess({ request_id: requestId, method, path, status, latency_ms, ...fields });
+  } else annotateLine(fields);
+  return answer;
+}
+
+const isData = ({ nextUrl }: NextRequest): boolean => isDataPath(nextUrl.pathname);
+
+function copyInto(target: Response, headers: Headers): void {
+  for (const [name, value] of headers) {
+    if (name === 'set-cookie') target.headers.append(name, value);
+    else target.headers.set(name, value);
+  }
+}

@@ -1,0 +1,35 @@
+import 'server-only';
+import { env } from '@/lib/env';
+import { log } from '@/lib/log';
+import { PRIVATE } from '@/lib/settings/trusted-proxies';
+import { inNetworks } from '@/lib/http/network/in-networks';
+import { hasTooFewProxies } from '@/lib/http/network/proxies';
+import { wayOf } from '@/lib/http/network/way';
+
+const isNear = inNetworks(PRIVATE);
+const noted = new Set<string>();
+
+/** Says, once each, when TRUSTED_PROXIES does not fit the way on which requests come. */
+export function noteProxies(headers: Pick<Headers, 'get'>): void {
+  const trusted = env().TRUSTED_PROXIES;
+  const forwardedFor = headers.get('x-forwarded-for');
+  if (forwardedFor === null) return;
+  if (hasTooFewProxies(forwardedFor, trusted)) {
+    note('http.too_many_trusted_proxies', {
+      cause: 'TRUSTED_PROXIES is larger than the number of proxies that report a client',
+    });
+  }
+  const { isProxied, address } = wayOf(headers);
+  if (!isProxied && isNear(address)) {
+    note('http.proxy_not_trusted', {
+      cause:
+        'A proxy nearby sends X-Forwarded-For and is not believed, so all of its clients count as one: set TRUSTED_PROXIES to the number of proxies in front, or to their networks',
+    });
+  }
+}
+
+function note(event: string, fields: { cause: string }): void {
+  if (noted.has(event)) return;
+  noted.add(event);
+  log().warn({ event, ...fields });
+}

@@ -1,0 +1,31 @@
+import 'server-only';
+import { headers } from 'next/headers';
+import { cache } from 'react';
+import { AppError } from '@/lib/errors';
+import { callerThroughGate } from './internal-signature';
+import { REQUEST_ID_HEADER } from '@/lib/http/request/request-id';
+
+/** The visitor of the page that is rendered. Throws when the request did not come through the middleware. */
+const visitorOfPage = cache(async () => {
+  const request = await headers();
+  const requestId = request.get(REQUEST_ID_HEADER) ?? '';
+  const caller = callerThroughGate(request, requestId);
+  if (caller === null) throw new AppError({ kind: 'forbidden', message: 'Forbidden' });
+  return { owner: caller.owner, requestId };
+});
+
+/**
+ * Reads something for the visitor of the page that is rendered. Of an error a browser is only told the digest: it is
+ * the id of the request, as with any other error.
+ */
+export async function readForPage<Value>(read: (owner: string) => Promise<Value>): Promise<Value> {
+  const { owner, requestId } = await visitorOfPage();
+  try {
+    return await read(owner);
+  } catch (thrown) {
+    if (thrown instanceof Error && !('digest' in thrown)) {
+      Object.assign(thrown, { digest: requestId });
+    }
+    throw thrown;
+  }
+}

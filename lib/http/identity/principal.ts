@@ -1,0 +1,61 @@
+import 'server-only';
+import type { NextRequest } from 'next/server';
+import type { Env } from '@/lib/env';
+import { AppError } from '@/lib/errors';
+import { ownerOfKey } from './api-key';
+import { isSafe, refuseCrossSite } from './cross-site';
+import { isDataPath, isHealthPath } from '@/lib/http/request/api-path';
+import { readHost } from '@/lib/http/network/own-hosts';
+import { isCookieTaken, readOwnerCookie, writeOwnerCookie, type Reached } from './owner-cookie';
+import { wayOf } from '@/lib/http/network/way';
+
+export interface Visitor {
+  /** Null for a stranger. */
+  readonly known: string | null;
+  readonly isKey: boolean;
+  /**
+   * 'renew': the browser of a known visitor gets its cookie again. 'make': a stranger becomes an owner by this request.
+   */
+  readonly cookie: 'renew' | 'make' | null;
+  readonly reached: Reached;
+}
+
+/** Who asks. Throws `unauthenticated` for a wrong key and `forbidden` for a cross-site change. */
+export function visitorOf(request: NextRequest, env: Env): Visitor {
+  const { headers, method, nextUrl } = request;
+  const { origin, ...reached } = ownAddress(request);
+  // What watches the process is answered whoever it is: a key that is wrong does not make the process ill.
+  const authorization = isHealthPath(nextUrl.pathname) ? '' : (headers.get('authorization') ?? '');
+  // Other schemes are for a proxy on the way, which may ask for a password of its own.
+  if (/^bearer(\s|$)/i.test(authorization)) {
+    const known = ownerOfKey(authorization, env.API_KEYS);
+    if (known !== null) return { known, isKey: true, cookie: null, reached };
+    throw new AppError({ kind: 'unauthenticated', message: 'This API key is not known' });
+  }
+  const cookies = request.cookies.getAll();
+  const known = readOwnerCookie(cookies, reached);
+  refuseCrossSite(request, {
+    hasCookie: known !== null,
+    allowedOrigins: [origin, ...env.FRONTEND_ORIGIN],
+  });
+  const isPage = !isDataPath(nextUrl.pathname);
+  if (known !== null) return { known, isKey: false, cookie: isPage ? 'renew' : null, reached };
+  // A plain read of the API by a stranger needs none, and reading a page takes nobody's cookie away.
+  const makes = isPage ? !isCookieTaken(cookies, reached) : !isSafe(method);
+  return { known, isKey: false, cookie: makes ? 'make' : null, reached };
+}
+
+export const cookieLine = (owner: string, { reached }: Visitor): string =>
+  writeOwnerCookie(owner, reached);
+
+/** This server's address as the browser sees it. */
+function ownAddress({ headers, nextUrl }: NextRequest): Reached & { origin: string } {
+  const way = wayOf(headers);
+  const protocol = way.protocol ?? nextUrl.protocol.replace(':', '');
+  const host = way.host ?? nextUrl.host;
+  return {
+    https: protocol === 'https',
+    port: readHost(host)?.port ?? null,
+    origin: `${protocol}://${host}`,
+  };
+}

@@ -1,0 +1,19 @@
+import { BlockList, isIPv6 } from 'node:net';
+import type { Network } from '@/lib/settings/networks';
+import { oneSpelling } from './client-address';
+
+/** Before an IPv4 address that is written as IPv6. */
+const MAPPED_BITS = 96;
+
+/** Whether an address, in one spelling, is in one of the networks. */
+export function inNetworks(networks: readonly Network[]): (address: string | null) => boolean {
+  if (networks.length === 0) return () => false;
+  const list = new BlockList();
+  for (const { address, length, family } of networks) {
+    const plain = oneSpelling(address) ?? address;
+    if (family === 'ipv6' && !isIPv6(plain) && length >= MAPPED_BITS)
+      list.addSubnet(plain, length - MAPPED_BITS, 'ipv4');
+    else list.addSubnet(address, length, family);
+  }
+  return (address) => address !== null && list.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
+}

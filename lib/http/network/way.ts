@@ -1,0 +1,40 @@
+import 'server-only';
+import { env } from '@/lib/env';
+import type { TrustedProxies } from '@/lib/settings/trusted-proxies';
+import { socketAddress } from './client-address';
+import { comeThrough, listOf } from './proxies';
+
+type Asked = Pick<Headers, 'get'>;
+
+/** How a request came here. */
+interface Way {
+  /** The client's address; null when it is unknown. */
+  readonly address: string | null;
+  /** Whether what the headers say of the way comes from a trusted proxy. */
+  readonly isProxied: boolean;
+  /** The host and the protocol that the client asked for. */
+  readonly host: string | null;
+  readonly protocol: string | null;
+}
+
+function open(trusted: TrustedProxies): (headers: Asked) => Way {
+  const come = comeThrough(trusted);
+  return (headers) => {
+    const { address, hops } = come(headers, socketAddress(headers));
+    // A proxy may replace such a header, or add to it as to X-Forwarded-For.
+    const said = (name: string) => {
+      const list = hops > 0 ? listOf(headers.get(name)) : [];
+      return list.at(-hops) ?? list[0] ?? null;
+    };
+    return {
+      address,
+      isProxied: hops > 0,
+      host: said('x-forwarded-host') ?? headers.get('host'),
+      protocol: said('x-forwarded-proto'),
+    };
+  };
+}
+
+let opened: ReturnType<typeof open> | undefined;
+
+export const wayOf = (headers: Asked): Way => (opened ??= open(env().TRUSTED_PROXIES))(headers);

@@ -1,0 +1,20 @@
+import 'server-only';
+import { log } from '@/lib/log';
+import { failureFields } from './failure-fields';
+import { REQUEST_ID_HEADER } from '@/lib/http/request/request-id';
+
+/** Says why a page could not be shown. Its reference is the id of the request, or Next's digest of another error. */
+export function logPageError(
+  thrown: unknown,
+  target: string,
+  headers: NodeJS.Dict<string | string[]>,
+): void {
+  const { digest } = thrown as { digest?: string };
+  log().error({
+    event: 'page.error',
+    request_id: String(headers[REQUEST_ID_HEADER]),
+    path: target.split('?')[0],
+    digest,
+    ...failureFields(thrown),
+  });
+}

@@ -1,0 +1,56 @@
+import 'server-only';
+import { logAccess } from './access-log';
+import { REQUEST_ID_HEADER } from '@/lib/http/request/request-id';
+
+/** What is known of a request while it is served, for its line in the log. */
+export interface Line {
+  readonly startedAt: number;
+  requestId: string;
+  readonly fields: Record<string, unknown>;
+  readonly gone: ReturnType<typeof onceGone>;
+}
+
+export const newLine = ({ headers, signal }: Request): Line => ({
+  startedAt: performance.now(),
+  requestId: headers.get(REQUEST_ID_HEADER) ?? crypto.randomUUID(),
+  fields: {},
+  gone: onceGone(signal),
+});
+
+/** What a handler may say of it. */
+export const contextOf = (line: Line) => ({
+  requestId: line.requestId,
+  annotate: (more: Record<string, unknown>) => void Object.assign(line.fields, more),
+  answerAs: (requestId: string) => {
+    line.requestId = requestId;
+  },
+  whenGone: line.gone.add,
+});
+
+export function writeLine(
+  { startedAt, requestId, fields }: Line,
+  of: { request: Request; method: string; route: string; status: number },
+): void {
+  const { method, route, status } = of;
+  const latency_ms = Math.round(performance.now() - startedAt);
+  const path = new URL(of.request.url).pathname;
+  logAccess({ request_id: requestId, method, path, route, status, latency_ms, ...fields });
+}
+
+/** Tasks for the end of a request, however it ends: they run once. */
+function onceGone(signal: AbortSignal): { add: (task: () => void) => void; run: () => void } {
+  let tasks: (() => void)[] = [];
+  const run = () => {
+    const all = tasks;
+    tasks = [];
+    for (const task of all) task();
+  };
+  signal.addEventListener('abort', run, { once: true });
+  return {
+    run,
+    add(task) {
+      if (signal.aborted) task();
+      else tasks.push(task);
+    },
+  };
+}

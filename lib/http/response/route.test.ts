@@ -1,0 +1,247 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { AppError } from '@/lib/errors';
+import { json } from './json';
+
+vi.stubEnv('APP_SECRET', 'a secret that only these tests know');
+vi.stubEnv('LOG_LEVEL', 'silent');
+const { route } = await import('./route');
+const { passGate } = await import('@/lib/http/identity/internal-signature');
+
+let ended: (() => void)[] = [];
+beforeEach(() => {
+  ended = [];
+});
+const whenEnded = (task: () => void) => ended.push(task);
+
+/** As the middleware hands it on. */
+const through = (
+  method = 'GET',
+  more: Record<string, string> = {},
+  signal: AbortSignal | null = null,
+) => new Request('http://here/api/things/7', { method, signal, headers: passed(more) });
+const passed = (more: Record<string, string>) => {
+  const headers = new Headers({ 'x-request-id': 'r1' });
+  passGate(headers, 'r1', { owner: 'key:me', known: true, address: '1.1.1.1' });
+  for (const [name, value] of Object.entries(more)) headers.set(name, value);
+  return headers;
+};
+const at = (params: object) => ({ params: Promise.resolve(params) });
+
+const things = route(
+  '/api/things/:id',
+  {
+    GET: (_request, { owner, requestId, params }) =>
+      Promise.resolve(json({ owner, requestId, id: params.id })),
+    PUT: () =>
+      Promise.reject(new AppError({ kind: 'upstream', reason: 'limited', retryAfterSeconds: 8.2 })),
+    DELETE: () => Promise.reject(new Error('the password is hunter2')),
+    POST: () => Promise.resolve(new Response('x', { headers: { 'Cache-Control': 'no-cache' } })),
+  },
+  whenEnded,
+);
+
+test('a handler is told who asks, under which id and for what', async () => {
+  const response = await things.GET(through(), at({ id: '7' }));
+  expect(await response.json()).toEqual({ owner: 'key:me', requestId: 'r1', id: '7' });
+  expect(response.headers.get('cache-control')).toBe('no-store');
+});
+
+test('a handler that says how long its answer may be kept is believed', async () => {
+  const response = await things.POST(through('POST'), at({ id: '7' }));
+  expect(response.headers.get('cache-control')).toBe('no-cache');
+});
+
+test.each([
+  ['no gate', { 'x-ask-gate': '' }],
+  ['a made-up gate', { 'x-ask-gate': 'x'.repeat(43) }],
+  ['the gate of another owner', { 'x-ask-owner': 'key:you' }],
+  ['the gate of another request', { 'x-request-id': 'r2' }],
+  ['the gate of another address', { 'x-ask-address': '2.2.2.2' }],
+  ['the gate of a stranger', { 'x-ask-known': 'false' }],
+])('a request with %s is refused', async (_, headers) => {
+  const response = await things.GET(through('GET', headers), at({ id: '7' }));
+  expect(response.status).toBe(403);
+  expect(await response.json()).toMatchObject({ error: 'Forbidden', code: 403 });
+});
+
+test('a request without an owner is refused', async () => {
+  const response = await things.GET(new Request('http://here/api/things/7'), at({ id: '7' }));
+  expect(response.status).toBe(403);
+});
+
+test.each(['../secret', 'a b', 'x'.repeat(129), '', ['a', 'b']])(
+  'an id such as %j never reaches a handler',
+  async (id) => {
+    const response = await things.GET(through(), at({ id }));
+    expect(await response.json()).toMatchObject({ id: '-' });
+  },
+);
+
+test('a method that is not there is 405 and told which are', async () => {
+  const response = await things.PATCH(through('PATCH'), at({ id: '7' }));
+  expect(response.status).toBe(405);
+  expect(response.headers.get('allow')).toBe('GET, HEAD, POST, PUT, DELETE, OPTIONS');
+  const options = await things.OPTIONS(through('OPTIONS'), at({ id: '7' }));
+  expect([options.status, options.headers.get('allow')]).toEqual([
+    204,
+    'GET, HEAD, POST, PUT, DELETE, OPTIONS',
+  ]);
+});
+
+test('a failure that the caller can act on says how', async () => {
+  const response = await things.PUT(through('PUT'), at({ id: '7' }));
+  expect(response.headers.get('retry-after')).toBe('9');
+  expect(await response.json()).toEqual({
+    error: 'The server of the model is busy, or its rate limit is reached. Try again in a moment.',
+    code: 500,
+    request_id: 'r1',
+  });
+});
+
+test('an unknown error says nothing of itself', async () => {
+  const response = await things.DELETE(through('DELETE'), at({ id: '7' }));
+  expect(await response.json()).toEqual({
+    error: 'Internal Server Error',
+    code: 500,
+    request_id: 'r1',
+  });
+});
+
+test('HEAD has the head of GET, and the stream behind it is let go', async () => {
+  let left = false;
+  const streaming = route(
+    '/api/stream',
+    {
+      GET: () => {
+        const body = new ReadableStream({
+          cancel() {
+            left = true;
+          },
+        });
+        return Promise.resolve(new Response(body, { headers: { 'X-Of': 'get' } }));
+      },
+    },
+    whenEnded,
+  );
+  const response = await streaming.HEAD(through('HEAD'), at({}));
+  expect([response.status, response.headers.get('x-of'), response.body]).toEqual([
+    200,
+    'get',
+    null,
+  ]);
+  expect(left).toBe(true);
+});
+
+test('the line in the log waits for the end of the response', async () => {
+  await things.GET(through(), at({ id: '7' }));
+  expect(ended).toHaveLength(1);
+  for (const task of ended) task();
+});
+
+test.each(['before its stream is there', 'before its stream is read'])(
+  'a client that leaves %s ends it',
+  async (when) => {
+    const leaving = new AbortController();
+    const cancelled = vi.fn<() => void>();
+    const streams = route(
+      '/api/things/:id',
+      {
+        GET() {
+          if (when === 'before its stream is there') leaving.abort();
+          return Promise.resolve(new Response(new ReadableStream({ cancel: cancelled })));
+        },
+      },
+      whenEnded,
+    );
+    await streams.GET(through('GET', {}, leaving.signal), at({ id: '7' }));
+    leaving.abort();
+    expect(cancelled).toHaveBeenCalledOnce();
+  },
+);
+
+test('whoever leaves before the answer is no fault of ours, and a fault that is met then still is', async () => {
+  const leaving = new AbortController();
+  const waits = route(
+    '/api/things/:id',
+    {
+      GET(request) {
+        leaving.abort();
+        return Promise.reject(request.signal.reason as Error);
+      },
+      PUT: () => Promise.reject(new Error('broken')),
+    },
+    whenEnded,
+  );
+  expect((await waits.GET(through('GET', {}, leaving.signal), at({ id: '7' }))).status).toBe(499);
+  expect((await waits.PUT(through('PUT', {}, leaving.signal), at({ id: '7' }))).status).toBe(500);
+});
+
+test('a handler that answers with a turn has its id in the answer, also in one that fails', async () => {
+  const named = route(
+    '/api/things/:id',
+    {
+      GET: (_request, { answerAs }) => {
+        answerAs('turn');
+        return Promise.resolve(json({}));
+      },
+      PUT: (_request, { answerAs }) => {
+        answerAs('turn');
+        return Promise.reject(new AppError({ kind: 'not-found', message: 'Gone' }));
+      },
+    },
+    whenEnded,
+  );
+  const answered = await named.GET(through(), at({ id: '7' }));
+  expect(answered.headers.get('x-request-id')).toBe('turn');
+  const failed = await named.PUT(through('PUT'), at({ id: '7' }));
+  expect(failed.headers.get('x-request-id')).toBe('turn');
+  expect(await failed.json()).toMatchObject({ request_id: 'turn' });
+});
+
+describe('what a request holds is let go once', () => {
+  const gone: string[] = [];
+  let fail = false;
+  const holding = route(
+    '/api/things/:id',
+    {
+      GET: async (request, { whenGone }) => {
+        whenGone(() => gone.push('gone'));
+        await Promise.resolve();
+        request.signal.throwIfAborted();
+        if (fail) throw new Error('broken');
+        return json({});
+      },
+    },
+    whenEnded,
+  );
+  beforeEach(() => {
+    gone.length = 0;
+    fail = false;
+  });
+
+  test('when its answer has ended', async () => {
+    await holding.GET(through(), at({ id: '7' }));
+    expect(gone).toEqual([]);
+    for (const task of ended) task();
+    expect(gone).toEqual(['gone']);
+  });
+
+  test('when its client leaves, before and after the answer', async () => {
+    const early = new AbortController();
+    early.abort();
+    await holding.GET(through('GET', {}, early.signal), at({ id: '7' }));
+    expect(gone).toEqual(['gone']);
+    const late = new AbortController();
+    await holding.GET(through('GET', {}, late.signal), at({ id: '7' }));
+    late.abort();
+    for (const task of ended) task();
+    expect(gone).toEqual(['gone', 'gone']);
+  });
+
+  test('when it fails', async () => {
+    fail = true;
+    expect((await holding.GET(through(), at({ id: '7' }))).status).toBe(500);
+    for (const task of ended) task();
+    expect(gone).toEqual(['gone']);
+  });
+});

@@ -1,0 +1,123 @@
+import 'server-only';
+import { after } from 'next/server';
+import { AppError, failureOf } from '@/lib/errors';
+import { plainId } from '@/lib/sessions/id';
+import { CLIENT_LEFT } from './client-left';
+import { errorResponse } from './error-response';
+import { failureFields } from './failure-fields';
+import { callerThroughGate, type Caller } from '@/lib/http/identity/internal-signature';
+import { contextOf, newLine, writeLine, type Line } from './route-line';
+import { addressFields, ownerFields } from '@/lib/http/identity/who-fields';
+
+/** The names in a pattern such as `/api/sessions/:id`. */
+type Params<Pattern extends string> = Pattern extends `${string}:${infer Name}/${infer Rest}`
+  ? Record<Name, string> & Params<`/${Rest}`>
+  : Pattern extends `${string}:${infer Name}`
+    ? Record<Name, string>
+    : object;
+
+export interface RouteContext<P = object> extends Caller {
+  readonly requestId: string;
+  readonly params: P;
+  /** Adds fields to this request's line in the log. */
+  readonly annotate: (fields: Record<string, unknown>) => void;
+  /** From now on this request goes by the id of a turn: in its answer and in its line. */
+  readonly answerAs: (requestId: string) => void;
+  /** Runs a task once, when the last byte was sent, or nobody waits for it any more, or it failed. */
+  readonly whenGone: (task: () => void) => void;
+}
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
+type Method = (typeof METHODS)[number];
+type Handler<P> = (request: Request, context: RouteContext<P>) => Promise<Response>;
+type Handlers<P> = Partial<Record<Exclude<Method, 'HEAD' | 'OPTIONS'>, Handler<P>>>;
+type NextHandler = (request: Request, next: { params: Promise<unknown> }) => Promise<Response>;
+
+/**
+ * The edge of every handler: the only try/catch, the one line in the log, 405 for methods that are not there.
+ * Refuses requests that did not come through the middleware. `whenEnded` runs its argument after the last byte of
+ * the response was sent or its client left, so that the time of a stream is the time of the whole stream.
+ */
+export function route<const Pattern extends string>(
+  pattern: Pattern,
+  handlers: Handlers<Params<Pattern>>,
+  whenEnded: (task: () => void) => void = after,
+): Record<Method, NextHandler> {
+  const allow = METHODS.filter((method) => handlerOf(handlers, method) || method === 'OPTIONS');
+
+  const tellMethods: Handler<Params<Pattern>> = () =>
+    Promise.resolve(new Response(null, { status: 204, headers: { Allow: allow.join(', ') } }));
+
+  const answer = async (
+    method: Method,
+    request: Request,
+    next: { params: Promise<unknown> },
+    line: Line,
+  ): Promise<Response> => {
+    const caller = callerThroughGate(request.headers, line.requestId);
+    if (caller === null) throw new AppError({ kind: 'forbidden', message: 'Forbidden' });
+    Object.assign(line.fields, addressFields(caller.address));
+    if (caller.known) Object.assign(line.fields, ownerFields(caller.owner));
+    const handler = method === 'OPTIONS' ? tellMethods : handlerOf(handlers, method);
+    if (!handler) throw new AppError({ kind: 'method-not-allowed', allow });
+    const params = plainParams(await next.params) as Params<Pattern>;
+    const response = await handler(request, { ...caller, ...contextOf(line), params });
+    if (!response.headers.has('cache-control')) response.headers.set('Cache-Control', 'no-store');
+    return response;
+  };
+
+  const serve =
+    (method: Method): NextHandler =>
+    async (request, next) => {
+      const line = newLine(request);
+      const response = await answer(method, request, next, line).catch((thrown: unknown) => {
+        if (hasLeft(request, thrown)) return new Response(null, { status: CLIENT_LEFT });
+        Object.assign(line.fields, failureFields(thrown));
+        return errorResponse(failureOf(thrown), line.requestId);
+      });
+      response.headers.set('X-Request-ID', line.requestId);
+      endWithClient(response.body, request.signal);
+      const { status } = response;
+      whenEnded(() => {
+        line.gone.run();
+        writeLine(line, { request, method, route: pattern, status });
+      });
+      return method === 'HEAD' ? withoutBody(response) : response;
+    };
+
+  return Object.fromEntries(METHODS.map((method) => [method, serve(method)])) as Record<
+    Method,
+    NextHandler
+  >;
+}
+
+function handlerOf<P>(handlers: Handlers<P>, method: Method): Handler<P> | undefined {
+  if (method === 'OPTIONS') return undefined;
+  return handlers[method === 'HEAD' ? 'GET' : method];
+}
+
+/** A stream that nobody will read must be told so. */
+function withoutBody(response: Response): Response {
+  void response.body?.cancel();
+  return new Response(null, response);
+}
+
+/** True when all that is wrong is that nobody waits any more. Any other fault counts, also after the client left. */
+const hasLeft = ({ signal }: Request, thrown: unknown): boolean =>
+  signal.aborted && thrown === signal.reason;
+
+/** Next tells a stream that its client has left only once it has begun to read it. */
+function endWithClient(body: Response['body'], signal: AbortSignal): void {
+  const end = () => {
+    if (body && !body.locked) void body.cancel();
+  };
+  if (signal.aborted) end();
+  else signal.addEventListener('abort', end, { once: true });
+}
+
+function plainParams(params: unknown): Record<string, string> {
+  const entries = Object.entries((params ?? {}) as Record<string, unknown>);
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, plainId(typeof value === 'string' ? value : '')]),
+  );
+}

@@ -1,0 +1,196 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { TurnEnd } from '@/lib/chat/turn/events';
+import { liveTurn, type LiveTurn } from '@/lib/chat/turn/live-turn';
+import { turnFrames } from './turn-frames';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const complete: TurnEnd = { state: 'complete', replyId: 'r', usage: null, failure: null };
+
+function turnOf(): LiveTurn {
+  return liveTurn({
+    onWatcherFault: () => undefined,
+    requestId: 'id',
+    owner: 'o',
+    sessionId: null,
+    shared: false,
+    text: '',
+    onUnwatched: (turn) => {
+      turn.abort('stopped');
+    },
+  });
+}
+
+async function readAll(stream: ReadableStream<Uint8Array>): Promise<string> {
+  return new Response(stream).text();
+}
+const dataOf = (text: string) =>
+  [...text.matchAll(/^data: (.*)$/gm)].map(([, data]) => JSON.parse(data ?? '') as unknown);
+const idsOf = (text: string) => [...text.matchAll(/^id: (.*)$/gm)].map(([, id]) => id);
+
+test('a stream is kickoff, tokens and one terminal frame, each with the length of the text as its id', async () => {
+  const turn = turnOf();
+  const read = readAll(turnFrames(turn));
+  turn.write('Hel');
+  turn.write('lo 😀');
+  turn.finish(complete);
+  const text = await read;
+  expect(dataOf(text)).toEqual([
+    { request_id: 'id' },
+    { token: 'Hel' },
+    { token: 'lo 😀' },
+    { done: true, state: 'complete', reply_id: 'r' },
+  ]);
+  expect(idsOf(text)).toEqual(['0', '3', '8', '8']);
+});
+
+test('a watcher that comes late or comes back gets exactly what it has not', async () => {
+  const turn = turnOf();
+  turn.write('Hello there');
+  turn.finish(complete);
+  for (const offset of [0, 5, 11]) {
+    const text = await readAll(turnFrames(turn, offset));
+    const tokens = dataOf(text).map((frame) => (frame as { token?: string }).token ?? '');
+    expect(tokens.join('')).toBe('Hello there'.slice(offset));
+    expect(idsOf(text)[0]).toBe(String(offset));
+  }
+});
+
+test('a watcher that has more than was kept is told where the text ends', async () => {
+  const turn = turnOf();
+  turn.write('Hello');
+  turn.finish(complete);
+  const text = await readAll(turnFrames(turn, 8));
+  expect(dataOf(text)).toHaveLength(2);
+  expect(idsOf(text)).toEqual(['5', '5']);
+});
+
+test('text that is taken back is followed by a kickoff frame at the place where the reply stands', async () => {
+  const turn = turnOf();
+  const reader = turnFrames(turn).getReader();
+  const next = async () => new TextDecoder().decode((await reader.read()).value);
+  const start = await next();
+  turn.write('Well. A plan');
+  const shown = await next();
+  turn.cut(6);
+  turn.write('Hi');
+  turn.finish(complete);
+  const text = start + shown + (await next()) + (await next()) + (await next());
+  expect(dataOf(text)).toEqual([
+    { request_id: 'id' },
+    { token: 'Well. A plan' },
+    { request_id: 'id' },
+    { token: 'Hi' },
+    { done: true, state: 'complete', reply_id: 'r' },
+  ]);
+  expect(idsOf(text)).toEqual(['0', '12', '6', '8', '8']);
+});
+
+test('a slow watcher is told of what is taken back, however much was added meanwhile', async () => {
+  const turn = turnOf();
+  turn.write('A plan');
+  const stream = turnFrames(turn, 6);
+  turn.cut(0);
+  turn.write('Hi there, all of you');
+  turn.finish(complete);
+  const text = await readAll(stream);
+  expect(dataOf(text).slice(1, 3)).toEqual([
+    { request_id: 'id' },
+    { token: 'Hi there, all of you' },
+  ]);
+  expect(idsOf(text).slice(0, 3)).toEqual(['6', '0', '20']);
+});
+
+test('a reply that ends before its own end says why, and what its prompt had no room for', async () => {
+  const turn = turnOf();
+  turn.write('Hello');
+  const failure = { kind: 'cut-short', reason: 'length' } as const;
+  turn.finish({ ...complete, state: 'interrupted', failure, omitted: 4 });
+  expect(dataOf(await readAll(turnFrames(turn, 5))).at(-1)).toEqual({
+    done: true,
+    state: 'interrupted',
+    cut: 'length',
+    reply_id: 'r',
+    omitted: 4,
+  });
+});
+
+test('a reader that is slow gets what gathered in one frame', async () => {
+  const turn = turnOf();
+  const reader = turnFrames(turn).getReader();
+  for (const text of ['a', 'b', 'c', 'd']) turn.write(text);
+  turn.finish(complete);
+  const chunks: string[] = [];
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    chunks.push(new TextDecoder().decode(value));
+  }
+  expect(chunks).toHaveLength(2);
+  expect(chunks[1]).toContain('{"token":"abcd"}');
+});
+
+test('a failure is a terminal frame with a fixed sentence', async () => {
+  const turn = turnOf();
+  turn.finish({
+    state: 'failed',
+    replyId: null,
+    usage: null,
+    failure: { kind: 'unavailable', retryAfterSeconds: 3 },
+  });
+  expect(dataOf(await readAll(turnFrames(turn))).at(-1)).toEqual({
+    error: 'Service temporarily unavailable',
+    code: 503,
+    request_id: 'id',
+    done: true,
+    state: 'failed',
+  });
+});
+
+test('fifteen seconds of silence bring a comment', async () => {
+  const turn = turnOf();
+  const reader = turnFrames(turn).getReader();
+  await reader.read();
+  const next = reader.read();
+  vi.advanceTimersByTime(14_999);
+  turn.write('x');
+  expect(new TextDecoder().decode((await next).value)).toContain('token');
+  const comment = reader.read();
+  vi.advanceTimersByTime(15_001);
+  expect(new TextDecoder().decode((await comment).value)).toMatch(/^: .*\n\n$/);
+  await reader.cancel();
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+test('the last watcher of a turn without a session ends it by leaving', async () => {
+  const turn = turnOf();
+  const streams = [turnFrames(turn), turnFrames(turn)];
+  await streams[0]?.cancel();
+  expect(turn.abortedAs()).toBeNull();
+  await streams[1]?.cancel();
+  expect(turn.abortedAs()).toBe('stopped');
+});
+
+test('a watch whose time is up ends without a last frame, so that its reader comes again', async () => {
+  const turn = turnOf();
+  const read = readAll(turnFrames(turn, 0, 285_000));
+  turn.write('Hello');
+  await vi.advanceTimersByTimeAsync(285_000);
+  const text = await read;
+  expect(dataOf(text)).toEqual([{ request_id: 'id' }, { token: 'Hello' }]);
+  expect(idsOf(text).at(-1)).toBe('5');
+  turn.finish(complete);
+});
+
+test('a stream that has ended in time is left alone', async () => {
+  const turn = turnOf();
+  const read = readAll(turnFrames(turn, 0, 1000));
+  turn.finish(complete);
+  expect(dataOf(await read).at(-1)).toMatchObject({ done: true });
+  expect(vi.getTimerCount()).toBe(0);
+});

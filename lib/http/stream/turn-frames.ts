@@ -1,0 +1,65 @@
+import { presentEnd } from '@/lib/chat/turn/present';
+import type { TurnEnd } from '@/lib/chat/turn/events';
+import type { WatchedTurn } from '@/lib/chat/turn/live-turn';
+import { messageOf, statusOf, type Failure } from '@/lib/errors';
+import { frameStream } from './frame-stream';
+
+/**
+ * The frames of a turn, from `offset` of its text on: kickoff, tokens, one terminal frame.
+ * The id of a frame is the length of the text up to its end, so that any id is a place to go on from, on any
+ * instance and after a restart.
+ */
+export function turnFrames(
+  turn: WatchedTurn,
+  offset = 0,
+  endsAfterMs: number | null = null,
+): ReadableStream<Uint8Array> {
+  let sent = turn.resumeFrom(offset);
+  let cuts = turn.cuts().length;
+  const start = () => frame(sent, { request_id: turn.requestId });
+  /** Says where the text goes on, when some of what was sent was taken back. */
+  const cutBack = (isEnd: boolean): string => {
+    const before = sent;
+    // Another instance may have shown more than it was told to take back: all of it is said again.
+    if (isEnd && sent > turn.length()) sent = 0;
+    const all = turn.cuts();
+    for (; cuts < all.length; cuts += 1) sent = Math.min(sent, all[cuts] ?? sent);
+    return sent < before ? start() : '';
+  };
+  return frameStream({
+    endsAfterMs,
+    first: start(),
+    take() {
+      const end = turn.end();
+      const again = cutBack(end !== null);
+      const text = turn.since(sent);
+      sent += text.length;
+      const token = again + (text ? frame(sent, { token: text }) : '');
+      const last = end !== null;
+      return { frames: last ? token + terminal(turn.requestId, sent, end) : token, last };
+    },
+    watch: turn.watch,
+  });
+}
+
+const frame = (id: number, data: object): string =>
+  `id: ${String(id)}\ndata: ${JSON.stringify(data)}\n\n`;
+
+function terminal(requestId: string, id: number, end: TurnEnd): string {
+  const { failure } = end;
+  const kept = presentEnd(end);
+  return failure && failure.kind !== 'cut-short'
+    ? frame(id, {
+        error: messageOf(failure),
+        code: statusOf(failure),
+        request_id: requestId,
+        done: true,
+        ...kept,
+        ...retryAfter(failure),
+      })
+    : frame(id, { done: true, ...kept });
+}
+
+const retryAfter = (failure: Failure) =>
+  failure.kind === 'upstream' &&
+  failure.retryAfterSeconds !== undefined && { retry_after: Math.ceil(failure.retryAfterSeconds) };

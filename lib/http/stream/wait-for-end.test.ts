@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import type { TurnEnd } from '@/lib/chat/turn/events';
+import { liveTurn } from '@/lib/chat/turn/live-turn';
+import { turnEnded } from './wait-for-end';
+
+const complete: TurnEnd = { state: 'complete', replyId: 'r', usage: null, failure: null };
+
+test('waiting for the end resolves with it, and leaves when the client does', async () => {
+  let left = false;
+  const onUnwatched = () => {
+    left = true;
+  };
+  const turn = liveTurn({
+    onWatcherFault: () => undefined,
+    requestId: 'id',
+    owner: 'o',
+    sessionId: null,
+    shared: false,
+    text: '',
+    onUnwatched,
+  });
+  const controller = new AbortController();
+  const waiting = turnEnded(turn, controller.signal);
+  controller.abort(new Error('gone'));
+  await expect(waiting).rejects.toThrow('gone');
+  expect(left).toBe(true);
+  turn.finish(complete);
+  expect(await turnEnded(turn, new AbortController().signal)).toEqual(complete);
+});

@@ -1,0 +1,23 @@
+import type { TurnEnd } from '@/lib/chat/turn/events';
+import type { WatchedTurn } from '@/lib/chat/turn/live-turn';
+
+/** Resolves with the end of a turn; leaves the turn when `signal` aborts, and then rejects with its reason. */
+export function turnEnded(turn: WatchedTurn, signal: AbortSignal): Promise<TurnEnd> {
+  return new Promise((resolve, reject) => {
+    const look = () => {
+      const end = turn.end();
+      if (!end) return;
+      leave();
+      signal.removeEventListener('abort', giveUp);
+      resolve(end);
+    };
+    const giveUp = () => {
+      leave();
+      reject(signal.reason as Error);
+    };
+    const leave = turn.watch(look);
+    signal.addEventListener('abort', giveUp, { once: true });
+    if (signal.aborted) giveUp();
+    look();
+  });
+}

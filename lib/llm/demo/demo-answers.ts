@@ -1,0 +1,136 @@
+import { MEMORY_HEAD } from '@/lib/chat/prompt/prompt';
+import { demoAdviceParts } from '@/lib/demo-advice';
+import type { PromptMessage } from '@/lib/ports/model';
+
+const HOW_TO_LEAVE = `---
+
+*This is the built-in demo, not a language model. ${demoAdviceParts().join('`')}*`;
+
+/** A canned answer that fits the message, with everything Markdown can show somewhere among them. */
+export function answerFor(messages: readonly PromptMessage[]): string {
+  const asked = messages.at(-1)?.content ?? '';
+  const system = messages.find(({ role }) => role === 'system')?.content ?? '';
+  const [, memory] = system.split(MEMORY_HEAD);
+  const earlier = messages.filter(({ role }) => role === 'user').slice(0, -1);
+  const body = (TOPICS.find(([pattern]) => pattern.test(asked))?.[1] ?? tour)(quote(asked));
+  const remembered = [
+    earlier.length > 0 &&
+      `You told me more in this session: this is message ${String(earlier.length + 1)} that I see, and the first was “${quote(earlier[0]?.content ?? '')}”.`,
+    memory && `And I have this session's memory before me:\n\n> ${memory.split('\n').join('\n> ')}`,
+  ].filter(Boolean);
+  return [body, ...remembered, HOW_TO_LEAVE].join('\n\n');
+}
+
+/** The beginning of somebody's words, on one line and without Markdown of its own. */
+function quote(text: string): string {
+  const plain = text
+    .replaceAll(/[*_`[\]<>#|\\~]/g, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+  const characters = Array.from(plain);
+  if (characters.length <= QUOTE_MAX) return plain || '…';
+  return `${characters.slice(0, QUOTE_MAX).join('').trim()}…`;
+}
+
+const QUOTE_MAX = 60;
+
+type Answer = (asked: string) => string;
+
+const greeting: Answer =
+  () => `Hello! I am the **demo** that comes with Ask-Next. I can show you how answers look here:
+
+- ask for *code* and you get some, in three languages
+- ask me to *compare* things and you get a table
+- ask for a *plan* and you get a list to tick off
+
+What would you like to see?`;
+
+const code: Answer =
+  () => `Here is the same small function three times. Each block has its own **copy** button.
+
+\`\`\`python
+def fibonacci(n: int) -> list[int]:
+    """The first n numbers, each the sum of the two before it."""
+    numbers = [0, 1]
+    while len(numbers) < n:
+        numbers.append(numbers[-1] + numbers[-2])
+    return numbers[:n]
+\`\`\`
+
+\`\`\`typescript
+export function fibonacci(n: number): number[] {
+  const numbers = [0, 1];
+  while (numbers.length < n) {
+    numbers.push(numbers.at(-1)! + numbers.at(-2)!);
+  }
+  return numbers.slice(0, n); // also right for n < 2
+}
+\`\`\`
+
+\`\`\`sql
+WITH RECURSIVE fibonacci(a, b) AS (
+  SELECT 0, 1
+  UNION ALL
+  SELECT b, a + b FROM fibonacci LIMIT 10
+)
+SELECT a FROM fibonacci;
+\`\`\`
+
+In a shell you would run it with \`python fibonacci.py\`.`;
+
+const comparison: Answer = () => `## Where to keep the data
+
+| | SQLite | PostgreSQL |
+|:--|:-:|:-:|
+| Services to run | none | one |
+| Good for | one machine | several machines |
+| Backup | copy a file | \`pg_dump\` |
+| Set up by | nothing | \`DATABASE_URI\` |
+
+**In short:** start with SQLite. Move when one machine is no longer enough; nothing else changes.`;
+
+const plan: Answer = (asked) => `### A plan for “${asked}”
+
+1. **Understand** what is wanted
+   - write down one sentence
+   - show it to somebody
+2. **Build** the smallest thing that works
+3. **Look** at it, then improve
+
+- [x] ask for a plan
+- [ ] change it until it is yours
+- [ ] begin
+
+> Plans are nothing; planning is everything.`;
+
+const tour: Answer = (
+  asked,
+) => `You wrote “${asked}”. A real model would answer that; I can show what an answer may hold.
+
+## Text
+
+Words can be **bold**, *italic*, ~~struck out~~ or \`code\`, and [links](https://commonmark.org/help/) open in a new tab. A footnote waits at the end.[^1]
+
+## Code
+
+\`\`\`js
+const greet = (name) => \`Hello, \${name}!\`;
+console.log(greet('world'));
+\`\`\`
+
+## A table
+
+| Ask for | and see |
+|:--|--:|
+| code | three languages |
+| a comparison | a wider table |
+| a plan | lists, ticks, a quote |
+
+[^1]: Like this one.`;
+
+const TOPICS: readonly (readonly [RegExp, Answer])[] = [
+  [/^\s*(hi|hello|hey|hallo|good (morning|evening|day))\b/i, greeting],
+  [/\b(code|function|script|program|python|typescript|javascript|sql|regex)\b/i, code],
+  [/\b(compare|comparison|versus|vs\.?|table|difference)\b/i, comparison],
+  [/\b(plan|steps|how do i|how to|list|todo)\b/i, plan],
+];

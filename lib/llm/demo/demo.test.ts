@@ -1,0 +1,97 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { mergePrompt } from '@/lib/chat/memory/memory-merge';
+import { buildContinuation, buildPrompt } from '@/lib/chat/prompt/prompt';
+import { demoModel } from './demo';
+import type { PromptMessage } from '@/lib/ports/model';
+
+async function ask(messages: readonly PromptMessage[]) {
+  const pieces: string[] = [];
+  const model = demoModel({ pause: () => Promise.resolve() });
+  const signal = new AbortController().signal;
+  const onText = (text: string) => pieces.push(text);
+  const { usage } = await model.stream({ requestId: 'r', model: 'demo', messages, signal, onText });
+  return { text: pieces.join(''), pieces, usage };
+}
+
+const limits = { messages: 24, chars: 100_000, tokens: null };
+const prompt = (text: string, memory: string | null = null, earlier: string[] = []) =>
+  buildPrompt(
+    {
+      systemPrompt: null,
+      memory,
+      messages: earlier.flatMap((content) => [
+        { role: 'user' as const, content },
+        { role: 'assistant' as const, content: 'Yes.' },
+      ]),
+    },
+    text,
+    limits,
+  ).messages;
+
+test.each([
+  ['Hello!', /^Hello!/],
+  ['Write some code', /```python[^]*```typescript[^]*```sql/],
+  ['Compare them', /^## [^]*\|:--\|/],
+  ['Make a plan for tea', /“Make a plan for tea”[^]*- \[x\]/],
+  ['Tell me of the sea', /“Tell me of the sea”[^]*\[\^1\]:/],
+])('%s is answered in Markdown that says it is a demo and how to leave it', async (said, shape) => {
+  const { text } = await ask(prompt(said));
+  expect(text).toMatch(shape);
+  expect(text).toMatch(/demo, not a language model.*OPENAI_API_KEY.*OPENAI_BASE_URL/);
+});
+
+test('the answer is the same each time, comes in small whole pieces, and is counted', async () => {
+  const first = await ask(prompt('Hello 😀'));
+  expect(await ask(prompt('Hello 😀'))).toEqual(first);
+  expect(first.pieces.length).toBeGreaterThan(30);
+  expect(first.pieces.every((piece) => piece !== '' && piece.isWellFormed())).toBe(true);
+  expect(first.usage?.completion_tokens).toBeGreaterThan(30);
+});
+
+test('words are quoted without their Markdown, and long ones are cut', async () => {
+  const { text } = await ask(prompt(`![x](y) **${'😀'.repeat(100)}** <b>`));
+  expect(text).toContain(`“!x(y) ${'😀'.repeat(54)}…”`);
+});
+
+test('earlier messages and the memory are known to it', async () => {
+  const { text } = await ask(prompt('And now?', '- likes tea\n- lives by the sea', ['I like tea']));
+  expect(text).toContain('the first was “I like tea”');
+  expect(text).toContain('> - likes tea\n> - lives by the sea');
+});
+
+test('a merge keeps what is known and adds what was said of oneself', async () => {
+  const exchange = { user: 'My name is Ada. What is up?', reply: 'Not much.' };
+  expect((await ask(mergePrompt('- likes tea', exchange, 2000))).text).toBe(
+    '- likes tea\n- My name is Ada.',
+  );
+  const question = { user: 'Why is the sky blue?', reply: 'It scatters.' };
+  expect((await ask(mergePrompt(null, question, 2000))).text).toBe(
+    '- Asked about: Why is the sky blue?',
+  );
+});
+
+test('a stop ends it', async () => {
+  const controller = new AbortController();
+  const pieces: string[] = [];
+  const asked = demoModel({ pause: (ms, signal) => wait(ms, undefined, { signal }) }).stream({
+    requestId: 'r',
+    model: 'demo',
+    messages: prompt('Hello'),
+    signal: controller.signal,
+    onText(text) {
+      pieces.push(text);
+      controller.abort();
+    },
+  });
+  await expect(asked).rejects.toThrow('aborted');
+  expect(pieces).toHaveLength(1);
+});
+
+test('an answer that was cut off goes on where it stopped', async () => {
+  const { text: whole } = await ask(prompt('Hello!'));
+  const context = { systemPrompt: null, memory: null, messages: [] };
+  const begun = { question: 'Hello!', text: whole.slice(0, 40) };
+  const { text: rest } = await ask(buildContinuation(context, begun, limits).messages);
+  expect(begun.text + rest).toBe(whole);
+});

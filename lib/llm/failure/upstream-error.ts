@@ -1,0 +1,75 @@
+import { APIConnectionError, APIConnectionTimeoutError, APIError } from 'openai';
+import { AppError, type UpstreamReason } from '@/lib/errors';
+import { errorIn, knownCode, statusIn, type SaidError } from './error-body';
+import { retryAfter } from './retry-after';
+import { SaidInAnswer } from './said-in-answer';
+import { reasonOf } from './upstream-reason';
+
+/** A failure of the upstream; `what` is for the log, in our own words. */
+export const upstreamError = (
+  reason: UpstreamReason,
+  what: string | Error,
+  retryAfterSeconds?: number,
+): AppError =>
+  new AppError(
+    { kind: 'upstream', reason, ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) },
+    { cause: typeof what === 'string' ? new Error(what) : what },
+  );
+
+/**
+ * What a thrown value of the SDK or of `fetch` means. The upstream's own text is left out: it may quote the prompt,
+ * and a 401 may quote the key.
+ */
+export function toUpstreamError(thrown: unknown): AppError {
+  if (thrown instanceof AppError) return thrown;
+  if (thrown instanceof APIConnectionTimeoutError) {
+    // Without a connection nothing was asked, so asking again costs nothing.
+    const code = networkCode(thrown);
+    return CONNECT_TIMEOUTS.has(code)
+      ? upstreamError('unreachable', code)
+      : upstreamError('timeout', 'no answer in time');
+  }
+  if (!(thrown instanceof APIConnectionError) && thrown instanceof APIError) {
+    // The SDK leaves both types open; `undefined` is what it says of a failed connection.
+    const { status, headers, message } = thrown as APIError & {
+      status?: number;
+      headers?: Headers;
+    };
+    const error = { message, ...errorIn(thrown.error) };
+    if (status !== undefined)
+      return upstreamError(
+        reasonOf(status, error),
+        named(status, error),
+        retryAfter(headers, error),
+      );
+  }
+  return upstreamError('unreachable', networkCode(thrown));
+}
+
+/** What an error means that came within an answer. */
+export function streamedError(body: unknown): AppError {
+  const error = errorIn(body);
+  const status = statusIn(error) ?? 500;
+  const cause = new SaidInAnswer(`an error in the answer, ${named(status, error)}`, status, error);
+  return upstreamError(reasonOf(status, error), cause, retryAfter(undefined, error));
+}
+
+function named(status: number, error: SaidError): string {
+  const code = knownCode(error);
+  return `status ${String(status)}${code ? ` ${code}` : ''}`;
+}
+
+/** The same, naming the model that was asked. */
+export function ofModel(error: AppError, model: string): AppError {
+  const { failure, cause } = error;
+  return failure.kind === 'upstream' ? new AppError({ ...failure, model }, { cause }) : error;
+}
+
+const CONNECT_TIMEOUTS: ReadonlySet<string> = new Set(['UND_ERR_CONNECT_TIMEOUT', 'ETIMEDOUT']);
+
+/** Such as ECONNREFUSED; the messages of network errors may hold an address with credentials. */
+function networkCode(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return 'the connection broke';
+  if ('code' in thrown && /^[A-Z0-9_]{2,40}$/.test(String(thrown.code))) return String(thrown.code);
+  return networkCode(thrown.cause);
+}

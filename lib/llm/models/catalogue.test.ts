@@ -1,0 +1,140 @@
+import { expect, test } from 'vitest';
+import { listedCatalogue } from './catalogue';
+import { listedModels } from './listed-models';
+import { upstreamError } from '@/lib/llm/failure/upstream-error';
+
+/** A catalogue over a list and a clock that the test sets. */
+function listed(named: readonly string[] = []) {
+  let now = 0;
+  let asked = 0;
+  let answer: string[] | Error = [];
+  let takesMs = 0;
+  const list = () => {
+    asked += 1;
+    now += takesMs;
+    return answer instanceof Error
+      ? Promise.reject(answer)
+      : Promise.resolve(listedModels(answer.map((id) => ({ id, n_ctx: 1000 * id.length }))));
+  };
+  const told: string[] = [];
+  const catalogue = listedCatalogue(list, {
+    named,
+    standIns: ['stand-in'],
+    ticks: () => now,
+    onFailure: (reason) => told.push(reason),
+  });
+  return {
+    told,
+    list: catalogue.list,
+    models: async () => (await catalogue.list()).models,
+    contextTokens: catalogue.contextTokens,
+    asked: () => asked,
+    answers: (next: string[] | Error, ms = 0) => {
+      answer = next;
+      takesMs = ms;
+    },
+    pass: (ms: number) => (now += ms),
+  };
+}
+
+test('models that cannot chat are left out, and what the operator named comes first', async () => {
+  const catalogue = listed(['mine']);
+  catalogue.answers(['llama3', 'nomic-embed-text', 'whisper-1', 'tts-1', 'dall-e-3', 'mine']);
+  expect(await catalogue.models()).toEqual(['mine', 'llama3']);
+});
+
+test('the upstream is asked once for many, and again after a minute', async () => {
+  const catalogue = listed();
+  catalogue.answers(['old']);
+  await Promise.all([catalogue.models(), catalogue.models(), catalogue.models()]);
+  catalogue.answers(['new']);
+  catalogue.pass(59_000);
+  expect(await catalogue.models()).toEqual(['old']);
+  expect(catalogue.asked()).toBe(1);
+  catalogue.pass(2000);
+  await catalogue.models();
+  expect(await catalogue.models()).toEqual(['new']);
+  expect(catalogue.asked()).toBe(2);
+});
+
+test('while the upstream does not answer, the last list stands', async () => {
+  const catalogue = listed();
+  catalogue.answers(['known']);
+  await catalogue.models();
+  catalogue.answers(new Error('away'));
+  catalogue.pass(61_000);
+  expect(await catalogue.models()).toEqual(['known']);
+  expect(await catalogue.models()).toEqual(['known']);
+});
+
+test('of a server that is away names are guessed, and it is asked again some seconds later', async () => {
+  const catalogue = listed();
+  catalogue.answers(upstreamError('unreachable', 'ECONNREFUSED'));
+  const guess = { models: ['stand-in'], demo: false, guessed: true };
+  expect(await catalogue.list()).toEqual(guess);
+  expect(await catalogue.list()).toEqual(guess);
+  expect(catalogue.asked()).toBe(1);
+  catalogue.answers(['back']);
+  catalogue.pass(5000);
+  expect(await catalogue.list()).toEqual({ models: ['back'], demo: false });
+});
+
+test('a server that lets everybody wait for its list is asked for it less often', async () => {
+  const catalogue = listed();
+  catalogue.answers(upstreamError('unreachable', 'ECONNREFUSED'), 3000);
+  await catalogue.models();
+  catalogue.pass(29_999);
+  await catalogue.models();
+  expect(catalogue.asked()).toBe(1);
+  catalogue.pass(1);
+  await catalogue.models();
+  expect(catalogue.asked()).toBe(2);
+});
+
+test.each([
+  ['that refuses it', upstreamError('refused', 'status 404')],
+  ['that has none', []],
+])('of a server without a list, %s, names stand in', async (_, answer) => {
+  const catalogue = listed();
+  catalogue.answers(answer);
+  expect(await catalogue.list()).toEqual({ models: ['stand-in'], demo: false, guessed: false });
+});
+
+test('what the operator named stands without a list', async () => {
+  const catalogue = listed(['mine']);
+  catalogue.answers(upstreamError('unreachable', 'ECONNREFUSED'));
+  expect(await catalogue.list()).toEqual({ models: ['mine'], demo: false, guessed: true });
+});
+
+test('why there is no list is told once for each reason', async () => {
+  const catalogue = listed();
+  const fail = async (what: string) => {
+    catalogue.answers(upstreamError('unreachable', what));
+    catalogue.pass(5000);
+    await catalogue.models();
+  };
+  for (const what of ['ECONNREFUSED', 'ECONNREFUSED', 'ENOTFOUND']) await fail(what);
+  expect(catalogue.told).toHaveLength(2);
+  catalogue.answers(['back']);
+  catalogue.pass(5000);
+  await catalogue.models();
+  catalogue.pass(60_000);
+  await fail('ENOTFOUND');
+  await catalogue.models();
+  expect(catalogue.told).toHaveLength(3);
+});
+
+test('a list of which no name looks like one that chats is offered as it is', async () => {
+  const catalogue = listed();
+  catalogue.answers(['image-talker', 'guardian']);
+  expect(await catalogue.models()).toEqual(['image-talker', 'guardian']);
+});
+
+test('the size of a context is known of the models that were listed with one', async () => {
+  const catalogue = listed(['mine']);
+  catalogue.answers(['llama3']);
+  expect(catalogue.contextTokens('llama3')).toBe(null);
+  await catalogue.models();
+  expect(catalogue.contextTokens('llama3')).toBe(6000);
+  expect(catalogue.contextTokens('mine')).toBe(null);
+});

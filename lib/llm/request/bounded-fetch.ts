@@ -1,0 +1,20 @@
+import { upstreamError } from '@/lib/llm/failure/upstream-error';
+
+/** No error, list of models or whole completion is longer; what does not end would fill the memory. */
+const WHOLE_MAX = 4 * 1024 * 1024;
+
+/** `fetch`, of which what is read as a whole breaks off past that length; a completion is read piece by piece. */
+export async function boundedFetch(...request: Parameters<typeof fetch>): Promise<Response> {
+  const response = await fetch(...request);
+  const isCompletion = response.ok && /\/completions([?#]|$)/.test(response.url);
+  if (!response.body || isCompletion) return response;
+  let length = 0;
+  const limit = new TransformStream<Uint8Array, Uint8Array>({
+    transform(piece, controller) {
+      length += piece.byteLength;
+      if (length > WHOLE_MAX) controller.error(upstreamError('broken', 'the answer does not end'));
+      else controller.enqueue(piece);
+    },
+  });
+  return new Response(response.body.pipeThrough(limit), response);
+}

@@ -1,0 +1,41 @@
+import { normalLabel } from '@/lib/markdown/text/mentions';
+import type { Nodes, Parents, Root, RootContent } from 'mdast';
+
+/** What a block must know of the footnotes it mentions, by normalised label. `first`: none mentions it before. */
+export type NoteNumbers = Readonly<
+  Record<string, { readonly number: number; readonly first: boolean; readonly defined: boolean }>
+>;
+
+/**
+ * Turns footnote references into numbered marks and takes definitions out, which are shown at the end of
+ * the whole text. The parser alone would number each block by itself and repeat their ids.
+ */
+export function numberNotes({ numbers }: { readonly numbers: NoteNumbers }) {
+  const seen = new Set<number>();
+  const replace = (node: RootContent): RootContent[] => {
+    if (node.type === 'footnoteDefinition') return [];
+    if (node.type === 'footnoteReference') return [mark(node.label ?? node.identifier)];
+    if ('children' in node) walk(node);
+    return [node];
+  };
+  const mark = (label: string): RootContent => {
+    const key = normalLabel(label);
+    const note = Object.hasOwn(numbers, key) ? numbers[key] : undefined;
+    if (!note) return { type: 'text', value: `[^${label}]` };
+    const first = note.first && !seen.has(note.number);
+    seen.add(note.number);
+    const hProperties = {
+      dataNote: String(note.number),
+      dataFirst: first,
+      dataDefined: note.defined,
+    };
+    return { type: 'emphasis', data: { hName: 'sup', hProperties }, children: [] };
+  };
+  const walk = (parent: Parents): void => {
+    const children = (parent.children as RootContent[]).flatMap(replace);
+    Object.assign(parent, { children });
+  };
+  return (tree: Nodes) => {
+    walk(tree as Root);
+  };
+}

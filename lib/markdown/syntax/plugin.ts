@@ -1,0 +1,82 @@
+import type { Html, Nodes, PhrasingContent, Root, RootContent } from 'mdast';
+import type { Plugin } from 'unified';
+import { formulaIn } from '@/lib/markdown/formulas/delimiters';
+import { withEnd } from './bare-links';
+import { asCallout } from './callouts';
+import { withoutCitations } from './citations';
+import { syntax, syntaxTree } from './extensions';
+import { withFolds } from '@/lib/markdown/folds/folds';
+import { asWritten } from './identifiers';
+import { withInlineTags } from './inline-tags';
+import { withBreaks, withoutEmptyLines } from './line-breaks';
+import { changeChildren } from './walk';
+
+declare module 'mdast' {
+  interface HtmlData {
+    kind?: 'formula' | 'display' | 'fold';
+  }
+  interface BreakData {
+    /** It was written as `<hr>`. */
+    isRule?: boolean;
+  }
+}
+
+interface Options {
+  /** More is to come at the end. */
+  readonly growing: boolean;
+}
+
+/** What models write besides GitHub's Markdown. */
+export const modelSyntax: Plugin<[Options], Root> = function attach({ growing }) {
+  const data = this.data() as Extended;
+  (data.micromarkExtensions ??= []).push(syntax);
+  (data.fromMarkdownExtensions ??= []).push(syntaxTree);
+  const read = (tree: Root, source: string): Root => {
+    changeChildren(tree, (children, parent) => {
+      const nodes = asWritten(children, source).flatMap((child) => readNode(child, parse));
+      const isOpen = growing && endOf(parent) === endOf(tree);
+      return withInlineTags(isFlow(parent.type) ? withFolds(nodes, parse) : nodes, isOpen);
+    });
+    return tree;
+  };
+  /** Of a piece of one line. */
+  const parse = (text: string): Root => read(this.parse(text) as Root, text);
+  return (tree, file) => read(tree, String(file));
+};
+
+/** What the parser takes from the processor. */
+interface Extended {
+  micromarkExtensions?: unknown[];
+  fromMarkdownExtensions?: unknown[];
+}
+
+const endOf = ({ position }: Nodes): number | undefined => position?.end.offset;
+
+const isFlow = (type: string): boolean =>
+  type === 'root' || type === 'blockquote' || type === 'listItem';
+
+function readNode(node: RootContent, parse: (text: string) => Root): readonly RootContent[] {
+  if (node.type === 'html') return readMarked(node, parse);
+  if (node.type === 'blockquote') return [asCallout(node)];
+  if (node.type === 'link') return withEnd(node);
+  if (node.type === 'paragraph') return withoutEmptyLines(node);
+  return node.type === 'text' ? withBreaks(withoutCitations(node.value)) : [node];
+}
+
+function readMarked(node: Html, parse: (text: string) => Root): readonly RootContent[] {
+  if (node.data?.kind === 'formula') return [formula(node.value)];
+  if (node.data?.kind !== 'display') return [node];
+  const rest = formulaIn(node.value)?.rest ?? '';
+  const source = node.value.slice(0, node.value.length - rest.length);
+  return [
+    { type: 'paragraph', data: { hName: 'div' }, children: [formula(source)] },
+    ...(rest.trim() === '' ? [] : parse(rest).children),
+  ];
+}
+
+/** HTML has no element for a formula as it is written; `var` is one of the few that nothing else makes here. */
+const formula = (source: string): PhrasingContent => ({
+  type: 'inlineCode',
+  value: source,
+  data: { hName: 'var', hChildren: [{ type: 'text', value: source }] },
+});

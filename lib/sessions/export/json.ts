@@ -1,0 +1,20 @@
+import { jsonPieces } from './json-pieces';
+import type { Message } from '@/lib/sessions/message';
+import { isoTime } from '@/lib/sessions/present';
+import type { Session } from '@/lib/sessions/session';
+
+/** The original's file: two-space JSON with these keys in this order. */
+export function exportJson(
+  { id, title, createdAt, updatedAt }: Session,
+  pages: AsyncIterable<readonly Message[]>,
+): AsyncIterable<string> {
+  const head = { id, title, created_at: isoTime(createdAt), updated_at: isoTime(updatedAt) };
+  return jsonPieces(head, 'messages', pages, exported, 2);
+}
+
+const exported = ({ role, content, tokens, createdAt }: Message) => ({
+  role,
+  content,
+  tokens,
+  created_at: isoTime(createdAt),
+});

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { lacksVersion, readAddress } from './upstream-address';
+
+test.each([
+  ['http://localhost:11434/v1', 'http://localhost:11434/v1'],
+  ['http://localhost:11434/v1/', 'http://localhost:11434/v1'],
+  ['http://localhost:11434/v1//', 'http://localhost:11434/v1'],
+  ['http://localhost:11434', 'http://localhost:11434'],
+  ['http://localhost:11434/', 'http://localhost:11434'],
+  ['HTTPS://Api.Example.com/V1', 'https://api.example.com/V1'],
+  ['http://h/v1/chat/completions', 'http://h/v1'],
+  ['http://h/v1/chat/completions/', 'http://h/v1'],
+  ['http://h/chat/completions', 'http://h'],
+  ['http://h/v1/models', 'http://h/v1'],
+  ['http://h/v1/responses', 'http://h/v1'],
+  ['http://h/v1#', 'http://h/v1'],
+  [
+    'http://h/openai/deployments/x/chat/completions?api-version=1',
+    'http://h/openai/deployments/x?api-version=1',
+  ],
+  ['https://h/v1beta/openai/', 'https://h/v1beta/openai'],
+])('%s is the server at %s', (text, url) => {
+  expect(readAddress(text)).toEqual({ url, authorization: null });
+});
+
+test.each([
+  ['http://user:pw@h/v1', 'user:pw'],
+  ['http://token@h/v1', 'token:'],
+  ['http://us%40er:p%C3%A4%25@h/v1', 'us@er:pä%'],
+])('%s is asked with its user and password', (text, pair) => {
+  const authorization = `Basic ${Buffer.from(pair).toString('base64')}`;
+  expect(readAddress(text)).toEqual({ url: 'http://h/v1', authorization });
+});
+
+test.each([
+  'localhost:11434/v1',
+  'api.openai.com',
+  '/v1',
+  'http://',
+  'http:///v1',
+  'ftp://h/v1',
+  'hidden',
+])('%s is refused with the form that is wanted', (text) => {
+  expect(readAddress(text)).toEqual({
+    mistake: 'must be an http or https address such as http://localhost:11434/v1',
+  });
+});
+
+test('a password that cannot be decoded is refused without it', () => {
+  expect(readAddress('http://u:hidden%@h/v1')).toEqual({
+    mistake: 'must have % in its user or password written as %25',
+  });
+});
+
+test('an address says a version or not', () => {
+  const without = ['http://h', 'http://h/api', 'http://v1.h/openai'];
+  const within = ['http://h/v1', 'http://h/api/paas/v4', 'https://h/v1beta/openai'];
+  expect(without.map(lacksVersion)).toEqual([true, true, true]);
+  expect(within.map(lacksVersion)).toEqual([false, false, false]);
+});

@@ -1,5 +1,0 @@
-import { securityHeaders } from '../lib/http/security-headers.ts';
-import { unquoted } from '../lib/unquoted.ts';
-
-/** On every answer, whoever gives it. lib/env.ts refuses a wrong word. */
-export const CONSTANT_HEADERS = securityHeaders(unquoted(process.env.HSTS ?? '') || 'host');

@@ -1,0 +1,100 @@
+/** What the server process answers without Next, which would say 500 or nothing: in the same shape as every error. */
+import { STATUS_CODES } from 'node:http';
+import { ERROR_PAGE_HEADERS, errorPage, wantsPage } from '../../lib/http/response/error-page.ts';
+import { isDataPath } from '../../lib/http/request/api-path.ts';
+import { CONSTANT_HEADERS } from './constant-headers.mjs';
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
+/** Files, which the middleware does not see. Next answers some other methods on them with 500. */
+const FILE = /^\/(_next\/static\/|icon\.svg$)/;
+const methodsOf = (path) => (FILE.test(path) ? ['GET', 'HEAD'] : METHODS);
+
+/** The path that Next will serve: without `..` and what comes after it. */
+export const pathOf = (url) => (url.startsWith('/') ? new URL(`http://host${url}`).pathname : url);
+
+/** Null for a request that Next can answer. */
+export function refusalOf(request, path) {
+  const status = refusedSize(request) ?? refusedStatus(request, path);
+  return status && { status };
+}
+
+/** Next compares each of them with all the others: thousands, which fit into a request, would take it seconds. */
+const PARAMETERS_MAX = 100;
+const COOKIES_MAX = 200;
+const isOver = (list, separator, max) => list.split(separator, max + 1).length > max;
+
+function refusedSize({ url, headers: { cookie = '' } }) {
+  if (isOver(url, '&', PARAMETERS_MAX)) return 414;
+  return isOver(cookie, ';', COOKIES_MAX) ? 431 : null;
+}
+
+function refusedStatus({ method, httpVersion, headers: { expect }, headersDistinct }, path) {
+  if (!methodsOf(path).includes(method)) return 405;
+  if (!path.startsWith('/')) return 400;
+  if (httpVersion === '1.1' && headersDistinct.host?.length !== 1) return 400;
+  if (expect && !/^100-continue$/i.test(expect)) return 417;
+  try {
+    // Next's own page for faults, which it would show with a 500 to whoever asks for it.
+    return decodeURIComponent(path) === '/_global-error' ? 404 : null;
+  } catch {
+    return 400;
+  }
+}
+
+/** The status for bytes that are no request that Node's parser accepts. */
+export function statusOfParser({ code }) {
+  if (code === 'HPE_INVALID_METHOD') return 405;
+  if (code === 'HPE_HEADER_OVERFLOW') return 431;
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return 408;
+  return 400;
+}
+
+const SENTENCE = {
+  400: 'The request cannot be read',
+  405: 'Method Not Allowed',
+  414: `The address has more than ${PARAMETERS_MAX} parameters`,
+  431: `The headers are too long, or hold more than ${COOKIES_MAX} cookies: delete those of this site`,
+  500: 'Internal Server Error',
+};
+
+function answer({ status, sentence }, requestId, { allow = METHODS, asPage = false } = {}) {
+  const error = sentence ?? SENTENCE[status] ?? STATUS_CODES[status];
+  const body = asPage
+    ? errorPage({ status, sentence: error, requestId, retryAfter: null })
+    : JSON.stringify({ error, code: status, request_id: requestId });
+  const headers = {
+    ...CONSTANT_HEADERS,
+    'Content-Type': 'application/json; charset=utf-8',
+    ...(asPage && ERROR_PAGE_HEADERS),
+    'Content-Length': Buffer.byteLength(body),
+    'Cache-Control': 'no-store',
+    'X-Request-ID': requestId,
+    ...(status === 405 && { Allow: allow.join(', ') }),
+    Connection: 'close',
+  };
+  return { headers, body };
+}
+
+export function refuse(response, refusal, requestId) {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const { method, url, headers: asked } = response.req;
+  const path = pathOf(url);
+  const asPage = !isDataPath(path) && wantsPage(method, asked.accept);
+  const { headers, body } = answer(refusal, requestId, { allow: methodsOf(path), asPage });
+  response.writeHead(refusal.status, headers).end(method === 'HEAD' ? undefined : body);
+}
+
+/** Where there is no request, only a connection. */
+export function refuseSocket(socket, status) {
+  if (!socket.writable || socket.bytesWritten > 0) {
+    socket.destroy();
+    return;
+  }
+  const { headers, body } = answer({ status }, crypto.randomUUID());
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`);
+}

@@ -1,0 +1,232 @@
+/**
+ * The server process: Next behind node:http, in production or, with --dev, in development.
+ * Does what `next start` does not: tells the middleware the true address of the client, answers requests that Next
+ * would answer with a bare 500, keeps connections long enough for proxies, and ends in good order.
+ */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { createServer } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
+import { bodyMax } from '../../lib/http/request/body-max.ts';
+import { CLIENT_LEFT } from '../../lib/http/response/client-left.ts';
+import { isDataPath, isHealthPath, isLoggedInside } from '../../lib/http/request/api-path.ts';
+import { requestIdOf } from '../../lib/http/request/request-id.ts';
+import { LISTENS, platformDefaults } from '../../lib/settings/platform.ts';
+import { unquoted } from '../../lib/settings/unquoted.ts';
+import { ByteResponse } from './byte-response.mjs';
+import { CONSTANT_HEADERS } from './constant-headers.mjs';
+import { pathOf, refusalOf, refuse, refuseSocket, statusOfParser } from './refuse.mjs';
+import { afterEarlierOnes, beginTurn, pageTurn } from './in-turn.mjs';
+import { saysTooLong, withBody } from './request-body.mjs';
+
+const dev = process.env.NODE_ENV === 'development';
+const setting = (name) => unquoted(process.env[name] ?? '');
+const port = Number(setting('PORT') || LISTENS.PORT);
+const hostname = setting('HOST') || platformDefaults(process.env).HOST || LISTENS.HOST;
+const longestBody = bodyMax(Number(setting('CHAT_MESSAGE_MAX_CHARS')) || 0);
+
+/** Longer than the idle time of usual proxies, so that it is they who close first. */
+const KEEP_ALIVE_MS = 75_000;
+/** For a whole request, body and all, looked at so often. */
+const REQUEST_MS = 55_000;
+const LOOK_MS = 5000;
+/** Connections that wait to be taken; past that a burst takes the others' as well. The system may allow fewer. */
+const BACKLOG = 4096;
+/** What Next itself would believe, whoever sent it. */
+const FORWARDED = ['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-port', 'x-forwarded-proto'];
+/** With which Next answers `{}` or a redirect in place of us; `rsc` is for its pages. */
+const PREFETCH = 'x-middleware-prefetch';
+const PAGE_DATA = 'rsc';
+/** What a browser calls itself is shorter; Next looks for robots in it, in a time that grows with its square. */
+const AGENT_MAX = 500;
+
+// No client can guess the name, so none can forge the header.
+const socketHeader = `x-socket-${crypto.randomUUID()}`;
+globalThis[Symbol.for('ask-next.socket-header')] = socketHeader;
+
+/** What the middleware adds to the line of a page. */
+const lines = new AsyncLocalStorage();
+globalThis[Symbol.for('ask-next.lines')] = lines;
+
+/** Settled by app/start.ts: with what is needed of the app here, or with why it cannot be opened. */
+const opened = Promise.withResolvers();
+globalThis[Symbol.for('ask-next.opened')] = opened;
+let app;
+/** When the first signal came; 0 before. */
+let endingSince = 0;
+
+const { default: next } = await import('next');
+let handle;
+
+if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+  console.error('PORT must be a whole number from 0 to 65535');
+  process.exit(1);
+}
+
+const options = {
+  ServerResponse: ByteResponse,
+  keepAliveTimeout: KEEP_ALIVE_MS,
+  // A request without a host is refused below, with a body like any other.
+  requireHostHeader: false,
+  requestTimeout: REQUEST_MS,
+  headersTimeout: REQUEST_MS,
+  connectionsCheckingInterval: LOOK_MS,
+};
+
+const server = createServer(options, (request, response) => void inTurn(request, response));
+
+async function inTurn(request, response) {
+  let stillWaits = await afterEarlierOnes(request, response);
+  // What watches the process is answered whatever the others do.
+  if (stillWaits && !isHealthPath(request.url)) stillWaits = await beginTurn(request);
+  // Before that nobody can say which names and addresses are let in; when it fails, the process ends.
+  app ??= await opened.promise.catch(() => undefined);
+  if (app && stillWaits) take(request, response);
+}
+
+function take(request, response) {
+  const { headers } = request;
+  const path = pathOf(request.url);
+  const get = (name) => headers[name] ?? null;
+  const requestId = requestIdOf({ get });
+  // Here too, since Next redirects `//x` and `/x/` before the middleware sees them.
+  response.setHeaders(new Map(Object.entries(CONSTANT_HEADERS)));
+  nameUnlessNamed(response, requestId);
+  headers[socketHeader] = request.socket.remoteAddress ?? '';
+  app.noteProxies({ get });
+  if (!app.isProxied({ get })) for (const name of FORWARDED) delete headers[name];
+  const refusal = refusalOf(request, path) ?? app.refusalOf({ get });
+  const fields = { ...app.addressFields({ get }), ...refusal?.fields };
+  const inside = !refusal && isLoggedInside(path);
+  logWhenEnded(request, response, { requestId, path, inside, fields });
+  if (refusal) {
+    refuse(response, refusal, requestId);
+    return;
+  }
+  // Whoever comes again shall come by a new connection, which a balancer may send to another instance.
+  if (endingSince > 0) response.shouldKeepAlive = false;
+  delete headers[PREFETCH];
+  headers['user-agent'] &&= headers['user-agent'].slice(0, AGENT_MAX);
+  if (isDataPath(path)) delete headers[PAGE_DATA];
+  headers['x-request-id'] = requestId;
+  void lines.run(fields, () => serve(request, response, { path, requestId }));
+}
+
+/** A handler may answer with the id of a turn, and Next keeps the id that is there first. */
+function nameUnlessNamed(response, requestId) {
+  const { writeHead } = response;
+  response.writeHead = (...head) => {
+    if (!response.hasHeader('X-Request-ID')) response.setHeader('X-Request-ID', requestId);
+    return writeHead.apply(response, head);
+  };
+}
+
+async function serve(request, response, { path, requestId }) {
+  try {
+    if (isPage(path)) await pageTurn(response);
+    const whole = await withBody(request, response, longestBody);
+    if (whole) await handle(whole, response);
+  } catch (error) {
+    console.error(error);
+    refuse(response, { status: 500 }, requestId);
+  }
+}
+
+const isPage = (path) => !isDataPath(path) && !path.startsWith('/_next/static/');
+
+function logWhenEnded(request, response, { requestId, path, inside, fields }) {
+  const { method } = request;
+  const startedAt = performance.now();
+  response.once('close', () => {
+    // Of a request whose body did not arrive nothing is known inside.
+    const answered = response.headersSent || request.complete || saysTooLong(request, longestBody);
+    if (inside && answered) return;
+    app.logAccess({
+      request_id: requestId,
+      method,
+      path,
+      status: response.headersSent ? response.statusCode : CLIENT_LEFT,
+      latency_ms: Math.round(performance.now() - startedAt),
+      ...fields,
+    });
+  });
+}
+
+// Next listens for upgrades, and Node then hands it every request that offers one, such as `curl --http2`. In
+// production it would leave those without an answer; without a listener they are requests like any other.
+if (!dev)
+  server.on('newListener', (event, listener) => {
+    if (event === 'upgrade') queueMicrotask(() => server.off('upgrade', listener));
+  });
+
+server.on('checkExpectation', (request, response) => server.emit('request', request, response));
+server.on('connect', (_request, socket) => refuseSocket(socket, 405));
+server.on('clientError', (error, socket) => refuseSocket(socket, statusOfParser(error)));
+
+server.on('error', (error) => {
+  console.error(
+    error.code === 'EADDRINUSE'
+      ? `Port ${port} is in use. Stop what uses it, or choose another: PORT=3001 npm start`
+      : `The server cannot listen on ${hostname}:${port}: ${error.message}`,
+  );
+  process.exit(1);
+});
+
+// The port is taken before the work of starting, so that a port in use is said at once.
+// Without a host Node listens on :: or, where a machine has no IPv6, on 0.0.0.0.
+const host = hostname === '::' ? undefined : hostname;
+server.listen({ port, host, backlog: BACKLOG }, () => void start());
+
+async function start() {
+  const framework = next({ dev, hostname, port, httpServer: server });
+  const ready = framework.prepare().then(() => framework.getRequestHandler());
+  // Until Next is ready, requests wait for it.
+  handle = async (request, response) => (await ready)(request, response);
+  try {
+    [handle, app] = await Promise.all([ready, opened.promise]);
+  } catch (error) {
+    const reasons = [error, error.cause, error.cause?.cause].map(
+      (each) => each?.message || each?.code,
+    );
+    console.error(reasons.filter(Boolean).join('\n') || error);
+    process.exit(1);
+  }
+  const shown = ['127.0.0.1', '0.0.0.0', '::'].includes(hostname) ? 'localhost' : hostname;
+  const address = shown.includes(':') ? `[${shown}]` : shown;
+  const lone = ['127.0.0.1', '::1', 'localhost'].includes(hostname);
+  const reach = lone ? 'this machine alone; HOST=:: lets others in' : 'other machines too';
+  const { address: listening, port: taken } = server.address();
+  console.log(
+    `Ask-Next is ready on http://${address}:${taken} (listens on ${listening}: ${reach})`,
+  );
+}
+
+/** Ctrl-C reaches this process from the terminal and from its parent at once: that is one signal, not two. */
+const ONE_SIGNAL_MS = 500;
+/** For the last bytes of answers that are on their way out. */
+const CLOSE_WAIT_MS = 1000;
+
+async function end() {
+  if (endingSince > 0) {
+    if (Date.now() - endingSince > ONE_SIGNAL_MS) process.exit(1);
+    return;
+  }
+  endingSince = Date.now();
+  try {
+    // Requests are answered meanwhile, so that a load balancer can see that this process is not ready any more.
+    await app?.drain();
+    const closed = new Promise((resolve) => server.close(resolve));
+    // A connection that was busy just now, and is kept alive, would go on bringing requests.
+    setInterval(() => server.closeIdleConnections(), 10);
+    await Promise.race([closed, pause(CLOSE_WAIT_MS)]);
+    await app?.close();
+    process.exit(0);
+  } catch (error) {
+    console.error(error);
+    process.exit(1);
+  }
+}
+
+process.on('SIGTERM', () => void end());
+process.on('SIGINT', () => void end());
+// The parent is gone without a word.
+process.on('disconnect', () => void end());
