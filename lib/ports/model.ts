@@ -1,7 +1,5 @@
-import type { Role } from '@/lib/sessions/message';
-
 export interface PromptMessage {
-  readonly role: 'system' | Role;
+  readonly role: 'system' | 'user' | 'assistant';
   readonly content: string;
 }
 

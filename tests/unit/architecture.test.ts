@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -43,20 +52,22 @@ test(
     for (const part of SOURCES) cpSync(part, path.join(copy, part), { recursive: true });
     plant('components/planted.ts', "export { env } from '@/lib/env';\n");
     plant('components/ui/planted.ts', "export { failureOf } from '../../lib/errors';\n");
-    plant('lib/client/planted.ts', "export { openStore } from '../../db/store';\n");
-    plant('lib/chat/planted.ts', "export { default } from 'pino';\n");
-    plant('lib/sessions/planted.ts', "export { openDatabase } from '@/db/engine/client';\n");
+    plant('lib/client/net/planted.ts', "export { openStore } from '../../../db/store';\n");
+    plant('lib/chat/run/planted.ts', "export { default } from 'pino';\n");
+    plant('lib/sessions/export/planted.ts', "export { openDatabase } from '@/db/engine/client';\n");
+    plant('lib/markdown/text/planted.ts', "export { plainId } from '@/lib/sessions/id';\n");
     plant('db/planted.ts', "export { services } from '@/app/composition';\n");
     plant('app/api/planted.ts', "export { openaiModel } from '@/lib/llm/openai';\n");
     plant('middleware.ts', "export { openStore } from './db/store';\n");
     const said = check().trim().split('\n');
     for (const [rule, file] of [
       ['browser-never-reaches-server', 'components/planted.ts'],
-      ['ui-knows-no-domain', 'components/ui/planted.ts'],
-      ['client-sees-core', 'lib/client/planted.ts'],
-      ['core-is-pure', 'lib/chat/planted.ts'],
-      ['core-sees-core-and-ports', 'lib/sessions/planted.ts'],
-      ['store-sees-core', 'db/planted.ts'],
+      ['imports of components/ui/', 'components/ui/planted.ts'],
+      ['imports of lib/client/', 'lib/client/net/planted.ts'],
+      ['core-is-pure', 'lib/chat/run/planted.ts'],
+      ['imports of lib/sessions/', 'lib/sessions/export/planted.ts'],
+      ['imports of lib/markdown/', 'lib/markdown/text/planted.ts'],
+      ['imports of db/', 'db/planted.ts'],
       ['only-composition-opens-effects', 'app/api/planted.ts'],
       ['middleware-is-thin', 'middleware.ts'],
     ])
@@ -86,3 +97,39 @@ test(
   },
   SLOW_MS,
 );
+
+test(
+  'the check fails when folders import each other, types included, and when one holds too much',
+  () => {
+    for (const folder of ['app', 'components', 'lib/a', 'lib/b', 'db'])
+      mkdirSync(path.join(copy, folder), { recursive: true });
+    for (const file of ['app/one.ts', 'components/one.ts', 'middleware.ts', 'instrumentation.ts'])
+      plant(file, 'export const one: number = 1;\n');
+    plant('lib/a/first.ts', "export type { Second } from '@/lib/b/second';\n");
+    plant('lib/a/third.ts', 'export interface Third { readonly a: 1 }\n');
+    plant(
+      'lib/b/second.ts',
+      "import type { Third } from '@/lib/a/third';\nexport type Second = Third;\n",
+    );
+    for (let n = 0; n < 16; n++)
+      plant(`db/file-${String(n)}.ts`, 'export const one: number = 1;\n');
+    const said = check();
+    expect(said).toMatch(/^folders-in-a-circle: lib\/[ab] -> lib\/[ab]$/m);
+    expect(said).toMatch(/^folder-too-large: db holds 16 files/m);
+  },
+  SLOW_MS,
+);
+
+test('docs/architecture.md says of each folder what it may import, as the rules do', () => {
+  const { ROOMS } = createRequire(import.meta.url)(path.resolve('.dependency-cruiser.cjs')) as {
+    ROOMS: Record<string, string[]>;
+  };
+  const rows = readFileSync('docs/architecture.md', 'utf8').matchAll(
+    /^\| `([^`]+)` +\|[^|]*\| ([^|]*?) *\|$/gm,
+  );
+  const documented = Array.from(rows, ([, folder = '', imports = '']) => [
+    folder,
+    Array.from(imports.matchAll(/`([^`]+)`/g), ([, name]) => name),
+  ]);
+  expect(Object.fromEntries(documented)).toEqual(ROOMS);
+});

@@ -1,0 +1,55 @@
+import path from 'node:path';
+
+const isTest = (file) =>
+  /\.(test|spec)\.tsx?$/.test(file) || path.basename(file).startsWith('testing.');
+
+/** The folder of a file. A file that stands directly in a top folder, such as lib/errors.ts, is a place by itself. */
+const placeOf = (file) => (file.split('/').length > 2 ? path.posix.dirname(file) : file);
+
+/** Circles among folders, each as the names of its folders; imports of types count. */
+export function folderCircles(modules) {
+  const places = new Map();
+  for (const { source, dependencies } of modules) {
+    if (isTest(source)) continue;
+    const from = placeOf(source);
+    const imports = places.get(from) ?? new Set();
+    places.set(from, imports);
+    for (const { resolved } of dependencies)
+      if (placeOf(resolved) !== from) imports.add(placeOf(resolved));
+  }
+  return circlesIn(places);
+}
+
+/** The strongly connected components of more than one place (Tarjan's algorithm). */
+function circlesIn(places) {
+  const circles = [];
+  const order = new Map();
+  const lowest = new Map();
+  const stack = [];
+  const visit = (place) => {
+    order.set(place, order.size);
+    lowest.set(place, order.get(place));
+    stack.push(place);
+    for (const next of places.get(place) ?? []) {
+      if (!places.has(next)) continue;
+      if (!order.has(next)) visit(next);
+      if (stack.includes(next)) lowest.set(place, Math.min(lowest.get(place), lowest.get(next)));
+    }
+    if (lowest.get(place) !== order.get(place)) return;
+    const circle = stack.splice(stack.indexOf(place));
+    if (circle.length > 1) circles.push(circle);
+  };
+  for (const place of places.keys()) if (!order.has(place)) visit(place);
+  return circles;
+}
+
+/** Folders with more than `max` source files, tests left out. */
+export function largeFolders(modules, max) {
+  const counts = new Map();
+  for (const { source } of modules) {
+    if (isTest(source)) continue;
+    const folder = path.posix.dirname(source);
+    counts.set(folder, (counts.get(folder) ?? 0) + 1);
+  }
+  return [...counts].filter(([, count]) => count > max);
+}
