@@ -19,9 +19,9 @@ import { log } from '@/lib/log';
 import { redisChannel } from '@/lib/redis/live-channel';
 import { refusalLog } from '@/lib/refusal-log';
 import { watchChanges, type Changes } from '@/lib/sessions/changes';
-import { TRASH_DAYS } from '@/lib/sessions/trash-days';
 import { systemClock as clock } from '@/lib/system-clock';
 import { instanceIsDead, instanceName } from '@/lib/instance';
+import { RESTORE_DAYS } from '@/lib/texts/parts/restore-days';
 
 /** What pages and handlers work with. */
 export interface Services {
@@ -50,7 +50,7 @@ const VERCEL_MAX_MS = 285_000;
 /** A model on a slow processor writes some ten thousand words in this time; what it did not end by then it may go on with. */
 const TURN_MAX_MS = 120 * MINUTE_MS;
 const EVENTS_KEPT_MS = 10 * MINUTE_MS;
-const TRASH_KEPT_MS = TRASH_DAYS * DAY_MS;
+const TRASH_KEPT_MS = RESTORE_DAYS * DAY_MS;
 const EMPTY_KEPT_MS = DAY_MS;
 
 async function open(): Promise<Services> {

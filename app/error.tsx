@@ -4,6 +4,7 @@ import { useEffect, useRef, useTransition } from 'react';
 import { PageBar } from '@/components/shell/page-bar';
 import { Button } from '@/components/ui/button';
 import { ProblemText } from '@/components/ui/problem-text';
+import { texts } from '@/lib/texts/texts';
 
 interface Props {
   readonly error: Error & { digest?: string };
@@ -22,12 +23,12 @@ export default function ErrorPage({ error, retry }: Props) {
       <PageBar />
       <div className="plain-page plain-page-centred">
         <h1 ref={heading} tabIndex={-1}>
-          This page could not be shown
+          {texts.shell.fault.page}
         </h1>
         <p>
           <ProblemText
             problem={{
-              message: 'Something went wrong. Nothing that you wrote is lost.',
+              kind: 'page-not-drawn',
               ref: error.digest ?? null,
             }}
           />
@@ -39,7 +40,7 @@ export default function ErrorPage({ error, retry }: Props) {
             startTrying(retry);
           }}
         >
-          {trying ? 'Trying…' : 'Try again'}
+          {trying ? texts.shell.fault.retrying : texts.shell.fault.retry}
         </Button>
       </div>
     </div>

@@ -2,6 +2,7 @@
 
 import './globals.css';
 import { ProblemText } from '@/components/ui/problem-text';
+import { texts } from '@/lib/texts/texts';
 
 interface Props {
   readonly error: Error & { digest?: string };
@@ -13,11 +14,11 @@ export default function GlobalError({ error }: Props) {
     <html lang="en">
       <body>
         <main className="plain-page plain-page-centred" role="alert">
-          <h1>Ask-Next cannot be shown</h1>
+          <h1>{texts.shell.fault.app}</h1>
           <p>
             <ProblemText
               problem={{
-                message: 'The server has a problem. Nothing that you wrote is lost.',
+                kind: 'app-not-drawn',
                 ref: error.digest ?? null,
               }}
             />
@@ -29,7 +30,7 @@ export default function GlobalError({ error }: Props) {
               window.location.reload();
             }}
           >
-            Try again
+            {texts.shell.fault.retry}
           </button>
         </main>
       </body>

@@ -4,10 +4,11 @@ import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
 import { AppShell } from '@/components/shell/app-shell';
 import { rememberedByBrowser, sessionList } from './page-data';
+import { texts } from '@/lib/texts/texts';
 
 export const metadata: Metadata = {
-  title: 'Ask-Next',
-  description: 'A chat app for large language models that you host yourself.',
+  title: texts.shell.app,
+  description: texts.shell.about,
   robots: { index: false },
 };
 

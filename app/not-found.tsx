@@ -1,18 +1,19 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { PageBar } from '@/components/shell/page-bar';
+import { texts } from '@/lib/texts/texts';
 
-export const metadata: Metadata = { title: 'Not found · Ask-Next' };
+export const metadata: Metadata = { title: texts.shell.titled(texts.shell.notFound.title) };
 
 export default function NotFound() {
   return (
     <div className="page">
       <PageBar />
       <div className="plain-page plain-page-centred">
-        <h1>Nothing here</h1>
-        <p>This session or page does not exist, was deleted, or belongs to somebody else.</p>
+        <h1>{texts.shell.notFound.heading}</h1>
+        <p>{texts.shell.notFound.about}</p>
         <Link className="button button-primary" href="/">
-          Begin a new session
+          {texts.shell.notFound.begin}
         </Link>
       </div>
     </div>

@@ -6,35 +6,68 @@ export interface FieldMistake {
 }
 
 /**
- * Everything that can go wrong and that the caller can act on. The text is for people and never secret. `reason` is for
- * the log: which rule or limit refused, such as `STREAMS_PER_OWNER`.
+ * Everything that can go wrong and that the caller can act on. `reason` tells the causes of one kind apart; a bound goes
+ * by its variable. The sentences stand in lib/texts, for people and for programs.
  */
 export type Failure =
-  | { kind: 'invalid'; message: string; details?: readonly FieldMistake[] }
-  | { kind: 'unauthenticated'; message: string }
-  | { kind: 'forbidden'; message: string; reason?: string }
-  | { kind: 'not-found'; message: string }
+  /** `request`: no request that can be read at all; its status may be another 4xx. */
+  | {
+      kind: 'invalid';
+      reason: 'request' | 'body' | 'chat-body' | 'format';
+      details?: readonly FieldMistake[];
+    }
+  | { kind: 'invalid'; reason: 'fields'; details: readonly FieldMistake[] }
+  /** `stranger`: nobody has been seen under this cookie, or there is none. */
+  | { kind: 'unauthenticated'; reason: 'unknown-key' | 'stranger' }
+  /** `unsigned`: it did not come through the middleware. */
+  | { kind: 'forbidden'; reason: 'blocked' | 'cross-site' | 'unsigned' }
+  /** `trash`: no session that can be restored. */
+  | { kind: 'not-found'; reason: 'address' | 'session' | 'trash' | 'turn' }
   | { kind: 'method-not-allowed'; allow: readonly string[] }
-  | { kind: 'conflict'; message: string }
-  | { kind: 'too-large'; message: string }
-  /** The body is encoded in a way that is not read. */
-  | { kind: 'unsupported'; message: string }
+  | { kind: 'conflict'; reason: 'changed' | 'not-continuable' | 'reply-full' }
+  /** `limit`: in characters; in kilobytes of a body. */
+  | { kind: 'too-large'; reason: 'message' | 'reply' | 'body'; limit: number }
+  /** The body is encoded in a way that is not read; no name: one that is not repeated. */
+  | { kind: 'unsupported'; encoding?: string }
   | { kind: 'key-reused' }
-  | { kind: 'rate-limited'; retryAfterSeconds: number; reason?: string }
+  /** `window`: such as `20/minute`. */
+  | { kind: 'rate-limited'; reason: RateBound; window: string; retryAfterSeconds: number }
   /** The owner keeps as much as one may; deleting something helps. */
-  | { kind: 'over-quota'; message: string; reason?: string }
+  | { kind: 'over-quota'; reason: QuotaBound; limit: number }
   /** Too much at a time or on one day, of this owner or of all; waiting helps. */
-  | { kind: 'over-budget'; message: string; retryAfterSeconds: number; reason?: string }
+  | {
+      kind: 'over-budget';
+      reason: BudgetBound;
+      limit?: number;
+      window?: string;
+      retryAfterSeconds: number;
+    }
   /** The program was called by a name that is not its own. */
-  | { kind: 'misdirected'; message: string }
+  | { kind: 'misdirected' }
   /** `model`: the name that was asked for. The seconds may be a fraction. */
   | { kind: 'upstream'; reason: UpstreamReason; model?: string; retryAfterSeconds?: number }
   /** The reply broke off; what had arrived is kept. `kept`: how much of it was stored when its process died. */
   | { kind: 'interrupted'; kept?: number }
   /** The reply ends before its own end; what had arrived is kept, and can be continued. */
   | { kind: 'cut-short'; reason: CutReason }
-  | { kind: 'unavailable'; retryAfterSeconds: number }
+  | { kind: 'unavailable'; reason: UnavailableReason; retryAfterSeconds: number }
   | { kind: 'internal' };
+
+export type RateBound = 'CHAT_RATE_LIMIT' | 'API_RATE_LIMIT' | 'PAGE_RATE_LIMIT';
+
+export type QuotaBound = 'OWNER_MAX_SESSIONS' | 'OWNER_MAX_MESSAGES' | 'OWNER_MAX_MEGABYTES';
+
+export type BudgetBound =
+  | 'TURNS_PER_OWNER'
+  | 'TURNS_MAX'
+  | 'CHAT_DAILY_LIMIT'
+  | 'STREAMS_PER_OWNER'
+  | 'STREAMS_PER_ADDRESS'
+  | 'STREAMS_MAX'
+  | 'VISITOR_RATE_LIMIT';
+
+/** `model`: the breaker is open, or the upstream has not been heard of; `ending`: the process ends. */
+export type UnavailableReason = 'model' | 'store' | 'ending';
 
 /** Why the model's server gave no answer. `loading`: it says so; `away`: it is said, often by a proxy, to be away. */
 export type UpstreamReason =
@@ -59,7 +92,32 @@ export type CutReason = 'length' | 'limit' | 'filter';
 
 export type FailureKind = Failure['kind'];
 
-const STATUS = {
+/** The reasons of a kind; never for a kind that has none. */
+export type ReasonOf<Kind extends FailureKind> =
+  Extract<Failure, { kind: Kind }> extends { reason: infer Reason extends string } ? Reason : never;
+
+/**
+ * A failure as it is told: on the wire, in a page, kept by a browser. One version may not know the kinds and reasons of
+ * another, so both are open here, and `error` is the sentence of the one that told it.
+ */
+export interface ToldFailure {
+  readonly kind: string;
+  readonly reason?: string;
+  readonly model?: string;
+  readonly limit?: number;
+  readonly encoding?: string;
+  /** What is wrong with the first wrong field. */
+  readonly mistake?: string;
+  readonly error?: string;
+}
+
+/** A failure as a page is told it. `code`: the HTTP status. */
+export interface ShownFailure extends ToldFailure {
+  readonly code: number;
+}
+
+/** By type, every kind has one. */
+export const STATUS = {
   invalid: 400,
   unauthenticated: 401,
   forbidden: 403,
@@ -81,59 +139,25 @@ const STATUS = {
   internal: 500,
 } as const satisfies Record<FailureKind, number>;
 
-/** For the person who runs the program, too: the one who reads it is often both. */
-const UPSTREAM_MESSAGE = {
-  unreachable: () => 'The model could not be reached. Try again in a moment.',
-  timeout: () => 'The model took too long to answer. Try again in a moment.',
-  loading: (model) => `The server is still loading ${model}. Try again in a moment.`,
-  away: (model) => `The server of ${model} is not there for now. Try again in a moment.`,
-  failing: () => 'The model reported an error of its own. Try again in a moment.',
-  broken: () => 'The model sent an answer that could not be read. Try again.',
-  refused: (model) =>
-    `The server of ${model} refused the request. The operator can find its status in the log.`,
-  key: (model) => `The server of ${model} did not accept the API key. Check OPENAI_API_KEY.`,
-  forbidden: (model) =>
-    `The API key may not use ${model}. Choose another model, or check what the key is allowed to do.`,
-  'unknown-model': (model) =>
-    `The server does not know ${model}. Choose another model, or check CHAT_MODELS and OPENAI_BASE_URL.`,
-  credit: (model) =>
-    `The account that pays for ${model} has no credit left. Check its billing with the provider.`,
-  'too-long': (model) =>
-    `The conversation is longer than ${model} can read. Start a new session, send less, or choose a model with a larger context.`,
-  limited: (model) =>
-    `The server of ${model} is busy, or its rate limit is reached. Try again in a moment.`,
-  empty: () => 'The model gave no answer. Try again.',
-  length: () =>
-    'The model reached its length limit before its first word, so trying again gives the same. Raise CHAT_REPLY_MAX_TOKENS or the limit of its server, or ask for less.',
-  filter: () => 'The model’s server held back the whole reply. Say it in other words.',
-} as const satisfies Record<UpstreamReason, (model: string) => string>;
-
-const CUT_MESSAGE = {
-  length: 'The model ended its reply at the longest that it writes. What arrived is kept.',
-  limit: 'The reply reached the longest that is taken at once. What arrived is kept.',
-  filter: 'The model’s server held back the rest of this reply. What arrived is kept.',
-} as const satisfies Record<CutReason, string>;
-
-/** Failures that always say the same; most of these are the original's words, to the letter. */
-const FIXED_MESSAGE = {
-  'method-not-allowed': 'Method Not Allowed',
-  'key-reused': 'This Idempotency-Key was used with another body',
-  'rate-limited': 'Too Many Requests',
-  interrupted: 'The reply was cut off. What arrived is kept.',
-  unavailable: 'Service temporarily unavailable',
-  internal: 'Internal Server Error',
-} as const;
-
 export const statusOf = (failure: Failure): number => STATUS[failure.kind];
 
-/** The sentence a caller sees. Never holds what an upstream or a driver said. */
-export function messageOf(failure: Failure): string {
-  if ('message' in failure) return failure.message;
-  if (failure.kind === 'upstream')
-    return UPSTREAM_MESSAGE[failure.reason](failure.model ? `“${failure.model}”` : 'the model');
-  if (failure.kind === 'cut-short') return CUT_MESSAGE[failure.reason];
-  return FIXED_MESSAGE[failure.kind];
+/** What may be told of a failure; never what an upstream or a driver said. A row of an earlier version has a `message`. */
+export function tell(failure: Failure & { readonly message?: string }): ToldFailure {
+  const { kind, message: error } = failure;
+  return {
+    kind,
+    ...('reason' in failure && { reason: failure.reason }),
+    ...('model' in failure && { model: failure.model }),
+    ...('limit' in failure && { limit: failure.limit }),
+    ...('encoding' in failure && { encoding: failure.encoding }),
+    ...(error !== undefined && { error }),
+  };
 }
+
+export const showFailure = (failure: Failure): ShownFailure => ({
+  ...tell(failure),
+  code: statusOf(failure),
+});
 
 /** After how many seconds asking again may help; null where that is not known. */
 export const retryAfterOf = (failure: Failure): number | null =>
@@ -152,7 +176,8 @@ export class AppError extends Error {
   }
 
   constructor(failure: Failure, options?: { cause?: unknown }) {
-    super(messageOf(failure), options);
+    const { kind } = failure;
+    super('reason' in failure ? `${kind}: ${failure.reason}` : kind, options);
     this.name = 'AppError';
     this.failure = failure;
   }
@@ -177,11 +202,11 @@ export function causesOf(thrown: unknown): string {
 }
 
 export const sessionNotFound = (): AppError =>
-  new AppError({ kind: 'not-found', message: 'Session not found' });
+  new AppError({ kind: 'not-found', reason: 'session' });
 
 export const invalidFields = (details: readonly FieldMistake[]): AppError =>
-  new AppError({ kind: 'invalid', message: 'Validation error', details });
+  new AppError({ kind: 'invalid', reason: 'fields', details });
 
-/** Not now, but soon: the store is away, or the process ends. */
-export const unavailable = (cause?: unknown): AppError =>
-  new AppError({ kind: 'unavailable', retryAfterSeconds: 5 }, { cause });
+/** Not now, but soon. */
+export const unavailable = (reason: UnavailableReason, cause?: unknown): AppError =>
+  new AppError({ kind: 'unavailable', reason, retryAfterSeconds: 5 }, { cause });

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
 import { DeletedList } from '@/components/sessions/deleted-list';
 import { PageBar } from '@/components/shell/page-bar';
-import { TRASH_DAYS } from '@/lib/sessions/trash-days';
 import { deletedSessions, rememberedByBrowser } from '../page-data';
+import { texts } from '@/lib/texts/texts';
 
-export const metadata: Metadata = { title: 'Recently deleted · Ask-Next' };
+export const metadata: Metadata = { title: texts.shell.titled(texts.deletion.recently) };
 
 /** The trash. */
 export default async function DeletedPage() {
@@ -13,12 +13,8 @@ export default async function DeletedPage() {
     <div className="page">
       <PageBar />
       <div className="plain-page">
-        <h1>Recently deleted</h1>
-        <p>
-          {sessions.length > 0
-            ? `A session that you deleted can be restored for ${String(TRASH_DAYS)} days. After that it is gone.`
-            : `Nothing here. A session that you delete can be restored from here for ${String(TRASH_DAYS)} days.`}
-        </p>
+        <h1>{texts.deletion.recently}</h1>
+        <p>{sessions.length > 0 ? texts.deletion.about : texts.deletion.none}</p>
         <DeletedList sessions={sessions} timeZone={timeZone} />
       </div>
     </div>

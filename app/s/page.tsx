@@ -4,8 +4,9 @@ import { PageBar } from '@/components/shell/page-bar';
 import { dayFormat } from '@/lib/sessions/day';
 import { shownTitle } from '@/lib/sessions/title';
 import { rememberedByBrowser, sessionList } from '../page-data';
+import { texts } from '@/lib/texts/texts';
 
-export const metadata: Metadata = { title: 'All sessions · Ask-Next' };
+export const metadata: Metadata = { title: texts.shell.titled(texts.sessions.all) };
 
 interface Props {
   readonly searchParams: Promise<{ cursor?: string | string[] }>;
@@ -23,8 +24,8 @@ export default async function AllSessionsPage({ searchParams }: Props) {
     <div className="page">
       <PageBar />
       <div className="plain-page">
-        <h1>All sessions</h1>
-        {sessions.length === 0 && <p>No sessions here.</p>}
+        <h1>{texts.sessions.all}</h1>
+        {sessions.length === 0 && <p>{texts.sessions.none}</p>}
         <ul className="session-index">
           {sessions.map((session) => (
             <li key={session.id}>
@@ -39,12 +40,12 @@ export default async function AllSessionsPage({ searchParams }: Props) {
         </ul>
         {next !== null && (
           <Link className="button" href={`/s?cursor=${encodeURIComponent(next)}`} prefetch={false}>
-            Older sessions
+            {texts.sessions.older}
           </Link>
         )}
         <p className="trash-door">
           <Link href="/deleted" prefetch={false}>
-            Recently deleted
+            {texts.deletion.recently}
           </Link>
         </p>
       </div>

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
 import { ProblemText } from '@/components/ui/problem-text';
 import { useRestore } from '@/lib/client/sessions/use-restore';
+import { texts } from '@/lib/texts/texts';
 
 interface Props {
   readonly sessionId: string;
@@ -18,7 +19,7 @@ export function DeletedSession({ sessionId, children, onRestored }: Props) {
   const { restore, busy, problem } = useRestore(sessionId, onRestored);
   return (
     <div className="deleted-session" role="alert">
-      <h2>This session was deleted</h2>
+      <h2>{texts.deletion.deletedHere}</h2>
       {children}
       {problem && (
         <p className="deleted-problem">
@@ -27,10 +28,10 @@ export function DeletedSession({ sessionId, children, onRestored }: Props) {
       )}
       <div className="deleted-actions">
         <Button className="button button-primary" held={busy} onClick={() => void restore()}>
-          Restore
+          {texts.controls.restore}
         </Button>
         <Link className="button" href="/" prefetch={false}>
-          New session
+          {texts.sessions.begin}
         </Link>
       </div>
     </div>

@@ -17,13 +17,13 @@ import { useSessionTurns } from '@/lib/client/transcript/use-turns';
 import { useTranscriptItems } from '@/lib/client/transcript/use-transcript-items';
 import { useTranscriptActions } from '@/lib/client/transcript/use-transcript-actions';
 import type { PageModels, SessionPage } from '@/lib/page/session-page';
-import { TRASH_DAYS } from '@/lib/sessions/trash-days';
 import { Composer } from '@/components/chat/composer/composer';
 import { DeletedSession } from './deleted-session';
 import { ReplyStatus } from '@/components/chat/transcript/reply-status';
 import { Topbar } from './topbar';
 import { Transcript } from '@/components/chat/transcript/transcript';
 import { Welcome } from './welcome';
+import { texts } from '@/lib/texts/texts';
 
 interface Props {
   /** Null: a session that is still to be begun. */
@@ -87,10 +87,7 @@ function DeletedHere({ sessionId }: { sessionId: string }) {
     <div className="screen">
       <Topbar sessionId={null} page={null} />
       <DeletedSession sessionId={sessionId} onRestored={stay}>
-        <p>
-          It was deleted in another tab or on another device. What you were writing here is kept,
-          and for {TRASH_DAYS} days the session can be restored.
-        </p>
+        <p>{texts.deletion.deletedElsewhere}</p>
       </DeletedSession>
     </div>
   );

@@ -10,6 +10,7 @@ import { useSessionList } from '@/lib/client/sessions/use-session-list';
 import { useValue } from '@/lib/client/browser/observable';
 import type { ListedSession, SessionPage } from '@/lib/page/session-page';
 import { shownTitle } from '@/lib/sessions/title';
+import { texts } from '@/lib/texts/texts';
 
 interface Props {
   readonly sessionId: string | null;
@@ -34,7 +35,7 @@ function Heading({ sessionId, page }: Props) {
   const session = sessions.find(({ id }) => id === sessionId) ?? (page && named(page));
   const title = shownTitle(session ?? { title: null, opening: null });
   useEffect(() => {
-    document.title = sessionId === null ? 'Ask-Next' : `${title} · Ask-Next`;
+    document.title = sessionId === null ? texts.shell.app : texts.shell.titled(title);
   }, [sessionId, title]);
   if (renamed && renamed.id === sessionId) {
     return (
@@ -68,7 +69,7 @@ function Heading({ sessionId, page }: Props) {
 
 function Offline() {
   const offline = useValue(useClientState().offline, false);
-  return <output className="offline">{offline && 'Reconnecting…'}</output>;
+  return <output className="offline">{offline && texts.shell.offline}</output>;
 }
 
 function Memory({ sessionId, version }: { sessionId: string; version: number }) {
@@ -85,7 +86,7 @@ function Memory({ sessionId, version }: { sessionId: string; version: number }) 
         }}
       >
         <Icon name="memory" />
-        Memory
+        {texts.memory.memory}
       </button>
       {shown === sessionId && (
         <MemoryPanel

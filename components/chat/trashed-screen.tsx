@@ -5,8 +5,8 @@ import { useRouter } from 'next/navigation';
 import { PageBar } from '@/components/shell/page-bar';
 import type { TrashedSession } from '@/lib/page/session-page';
 import { shownTitle } from '@/lib/sessions/title';
-import { TRASH_DAYS } from '@/lib/sessions/trash-days';
 import { DeletedSession } from './deleted-session';
+import { texts } from '@/lib/texts/texts';
 
 /** The address of a session that is in the trash. */
 export function TrashedScreen({ session }: { session: TrashedSession }) {
@@ -23,10 +23,7 @@ export function TrashedScreen({ session }: { session: TrashedSession }) {
         <p>
           <strong dir="auto">{shownTitle(session)}</strong>
         </p>
-        <p>
-          It can be restored for {TRASH_DAYS} days after it was deleted, with everything that was in
-          it.
-        </p>
+        <p>{texts.deletion.restorable}</p>
       </DeletedSession>
     </div>
   );

@@ -5,6 +5,7 @@ import { advanceCode } from '@/lib/markdown/code/code-lines';
 import type { Line, Piece } from '@/lib/markdown/code/code-line';
 import { MAX_CHARACTERS } from '@/lib/markdown/code/highlight';
 import { languageOf } from '@/lib/markdown/code/languages';
+import { texts } from '@/lib/texts/texts';
 
 interface Props {
   /** As the fence names it. */
@@ -16,15 +17,15 @@ interface Props {
 
 export const CodeBlock = memo(function CodeBlock({ name, code, coloured, growing }: Props) {
   const lines = useCodeLines(code, coloured ? languageOf(name) : null, growing);
-  const label = name || 'text';
+  const label = name || texts.markdown.plainCode;
   return (
     <figure className={code.length > MAX_CHARACTERS ? 'md-code md-code-long' : 'md-code'}>
       <figcaption className="md-code-head">
         <span>{label}</span>
-        <CopyButton label="Copy" onCopy={() => copyText(code.replace(/\n$/, ''))} />
+        <CopyButton label={texts.controls.copy} onCopy={() => copyText(code.replace(/\n$/, ''))} />
       </figcaption>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
-      <section className="md-code-lines" aria-label={`Code: ${label}`} tabIndex={0}>
+      <section className="md-code-lines" aria-label={texts.markdown.code(label)} tabIndex={0}>
         <pre>
           <code>
             {lines.settled.map((chunk, index) => (

@@ -4,6 +4,7 @@ import { CodeBlock } from './code-block';
 import { languageNamed } from '@/lib/markdown/blocks/fence';
 import { Formula } from './formulas/formula';
 import { hostOf, inlineImage, safeLink } from '@/lib/markdown/plugins/safe-url';
+import { texts } from '@/lib/texts/texts';
 
 type Node = NonNullable<ExtraProps['node']>;
 type Child = Node['children'][number];
@@ -32,10 +33,10 @@ function Image({ src, alt = '' }: ComponentProps<'img'>) {
   const inline = inlineImage(url);
   // oxlint-disable-next-line nextjs/no-img-element -- next/image would fetch it through the server
   if (inline !== null) return <img className="md-image" src={inline} alt={alt} />;
-  if (inLink) return <span>{alt || 'Image'}</span>;
+  if (inLink) return <span>{alt || texts.markdown.image}</span>;
   const link = safeLink(url);
   const host = link === null ? null : hostOf(link);
-  const label = `Image: ${alt || 'untitled'}${host === null ? '' : ` (${host})`}`;
+  const label = texts.markdown.remoteImage(alt, host);
   if (link === null) return <span className="md-remote-image">{label}</span>;
   return (
     <a className="md-remote-image" href={link} target="_blank" rel="noopener noreferrer nofollow">
@@ -86,7 +87,7 @@ function NumberedList({ children, className, start }: ComponentProps<'ol'>) {
 function Table({ children }: ComponentProps<'table'>) {
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
-    <section className="md-table" aria-label="Table" tabIndex={0}>
+    <section className="md-table" aria-label={texts.markdown.table} tabIndex={0}>
       <table dir="auto">{children}</table>
     </section>
   );
@@ -142,7 +143,7 @@ function NoteMark({ node }: { readonly node: Node }) {
   }
   return (
     <sup className="md-note-mark">
-      <a href={`#${prefix}-note-${number}`} id={id} aria-label={`Footnote ${number}`}>
+      <a href={`#${prefix}-note-${number}`} id={id} aria-label={texts.markdown.footnote(number)}>
         {number}
       </a>
     </sup>
@@ -156,7 +157,7 @@ function TaskBox({ checked }: ComponentProps<'input'>) {
       disabled
       checked={checked === true}
       readOnly
-      aria-label={checked ? 'Done' : 'Open'}
+      aria-label={checked ? texts.markdown.taskDone : texts.markdown.taskOpen}
     />
   );
 }

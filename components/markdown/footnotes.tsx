@@ -5,6 +5,7 @@ import { withoutOuterBlankLines } from '@/lib/markdown/text/lines';
 import { needsOf } from '@/lib/markdown/blocks/definitions-for';
 import { PlainText } from './plain-text';
 import type { References } from '@/lib/markdown/blocks/references';
+import { texts } from '@/lib/texts/texts';
 
 interface Props {
   readonly references: References;
@@ -17,7 +18,7 @@ interface Props {
 export const Notes = memo(function Notes({ references, drawn, idPrefix }: Props) {
   if (references.numbers.size === 0) return null;
   return (
-    <section className="md-notes" aria-label="Footnotes">
+    <section className="md-notes" aria-label={texts.markdown.footnotes}>
       <ol>
         {[...references.numbers].map(([label, number]) => (
           <li key={label} id={`${idPrefix}-note-${number}`}>
@@ -26,7 +27,7 @@ export const Notes = memo(function Notes({ references, drawn, idPrefix }: Props)
               references={references}
               drawn={number <= drawn}
             />
-            <a href={`#${idPrefix}-mark-${number}`} aria-label={`Back to footnote mark ${number}`}>
+            <a href={`#${idPrefix}-mark-${number}`} aria-label={texts.markdown.backToMark(number)}>
               ↩
             </a>
           </li>

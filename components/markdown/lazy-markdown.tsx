@@ -4,6 +4,7 @@ import './code-block.css';
 import './model-syntax.css';
 import { drawnLater } from '@/components/ui/drawn-later';
 import { PlainText } from './plain-text';
+import { texts } from '@/lib/texts/texts';
 
 interface Props {
   readonly text: string;
@@ -34,7 +35,7 @@ function Unformatted({ text }: Props) {
     <>
       <Written text={text} />
       <div className="note note-warning md-reload">
-        <p>This page is out of date and cannot format replies. Reload it to get the new one.</p>
+        <p>{texts.markdown.outOfDate}</p>
         <button
           type="button"
           className="button"
@@ -42,7 +43,7 @@ function Unformatted({ text }: Props) {
             location.reload();
           }}
         >
-          Reload
+          {texts.controls.reload}
         </button>
       </div>
     </>

@@ -4,6 +4,7 @@ import { IdPrefix } from './elements';
 import { copyAsWritten } from './formulas/copied';
 import { Notes } from './footnotes';
 import { PlainText } from './plain-text';
+import { texts } from '@/lib/texts/texts';
 import { useDrawing } from '@/components/markdown/drawing/use-drawing';
 
 interface Props {
@@ -41,12 +42,7 @@ export function Markdown({ text, streaming, idPrefix, budget }: Props) {
         ))}
         <PlainText text={rest} />
         <Notes references={references} drawn={notes.count} idPrefix={idPrefix} />
-        {isWhole && hasPlain(chunks) && (
-          <p className="md-as-written">
-            Parts of this text are too large to format and are shown as they were written. Copy or
-            export it to read it elsewhere.
-          </p>
-        )}
+        {isWhole && hasPlain(chunks) && <p className="md-as-written">{texts.markdown.asWritten}</p>}
       </div>
     </IdPrefix>
   );

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
+import { texts } from '@/lib/texts/texts';
 
 interface Props {
   readonly busy: boolean;
@@ -20,16 +21,13 @@ export function ForgetHistory({ busy, onForget }: Props) {
         }}
       >
         <Icon name="trash" />
-        Forget it and its history…
+        {texts.memory.forgetHistory.open}
       </Button>
     );
   }
   return (
-    <div className="memory-forget" role="alert" aria-label="Forget it and its history">
-      <p>
-        The memory and everything that it was are deleted for good. Nothing of it can be restored
-        then. The messages stay.
-      </p>
+    <div className="memory-forget" role="alert" aria-label={texts.memory.forgetHistory.title}>
+      <p>{texts.memory.forgetHistory.what}</p>
       <div className="memory-buttons">
         <Button
           // oxlint-disable-next-line jsx-a11y/no-autofocus -- it takes the place of the button that was just pressed
@@ -38,11 +36,11 @@ export function ForgetHistory({ busy, onForget }: Props) {
             setAsking(false);
           }}
         >
-          Keep it
+          {texts.memory.forgetHistory.keep}
         </Button>
         <Button className="button danger" held={busy} onClick={() => void onForget()}>
           <Icon name="trash" />
-          Forget all of it
+          {texts.memory.forgetHistory.run}
         </Button>
       </div>
     </div>

@@ -5,6 +5,7 @@ import type { Problem } from '@/lib/client/net/problem';
 import { useMemory } from '@/lib/client/memory/use-memory';
 import { MemoryEditor } from './memory-editor';
 import { MemoryHistory } from './memory-history';
+import { texts } from '@/lib/texts/texts';
 
 export function MemoryBody({ sessionId, version }: { sessionId: string; version: number }) {
   const { stored, own, revisions, busy, problem, saved, ...actions } = useMemory(
@@ -15,11 +16,11 @@ export function MemoryBody({ sessionId, version }: { sessionId: string; version:
     <>
       <output className="visually-hidden">{saved && savedWords(stored)}</output>
       {problem && <MemoryProblem problem={problem} onReload={() => void actions.reload()} />}
-      {!stored && busy && <p className="memory-about">Loading…</p>}
+      {!stored && busy && <p className="memory-about">{texts.controls.loading}</p>}
       {stored && (
         <>
           <Switch
-            label="Use and update the memory"
+            label={texts.memory.enable}
             checked={stored.enabled}
             held={busy}
             onChange={(enabled) => void actions.enable(enabled)}
@@ -45,7 +46,7 @@ export function MemoryBody({ sessionId, version }: { sessionId: string; version:
 }
 
 const savedWords = (stored: StoredMemory | null): string =>
-  stored?.memory === null ? 'The memory is forgotten' : 'The memory is saved';
+  stored?.memory === null ? texts.memory.isForgotten : texts.memory.saved;
 
 function MemoryProblem({ problem, onReload }: { problem: Problem; onReload: () => void }) {
   return (
@@ -54,7 +55,7 @@ function MemoryProblem({ problem, onReload }: { problem: Problem; onReload: () =
         <ProblemText problem={problem} />
       </p>
       <button type="button" className="button" onClick={onReload}>
-        Reload
+        {texts.controls.reload}
       </button>
     </div>
   );

@@ -3,6 +3,7 @@ import { Choice } from '@/components/ui/choice';
 import { Icon } from '@/components/ui/icon';
 import { isEdited, writtenElsewhere } from '@/lib/client/memory/edited-text';
 import { useEditedMemory } from '@/lib/client/memory/use-edited-memory';
+import { texts } from '@/lib/texts/texts';
 
 interface Props {
   readonly sessionId: string;
@@ -32,26 +33,26 @@ export function MemoryEditor({ sessionId, memory, own, busy, onSave, onForget }:
         void onSave(text, base || null);
       }}
     >
-      <label htmlFor="memory-text">What is remembered</label>
+      <label htmlFor="memory-text">{texts.memory.label}</label>
       <textarea
         id="memory-text"
         value={text}
         rows={8}
         dir="auto"
-        placeholder="Nothing yet. After a reply the model writes here what is worth remembering, or write it yourself."
+        placeholder={texts.memory.placeholder}
         onChange={(event) => {
           setEdited({ base, text: event.target.value });
         }}
       />
       {theirs !== null && (
         <Choice
-          label="Changed elsewhere"
+          label={texts.memory.changedElsewhere}
           busy={busy}
           onMine={() => void onSave(text, memory)}
           onTheirs={drop}
         >
-          <p>The memory was changed elsewhere while you were editing. It is now:</p>
-          <blockquote dir="auto">{theirs || <em>Forgotten</em>}</blockquote>
+          <p>{texts.memory.changedMeanwhile}</p>
+          <blockquote dir="auto">{theirs || <em>{texts.memory.forgotten}</em>}</blockquote>
         </Choice>
       )}
       <div className="memory-buttons">
@@ -62,7 +63,7 @@ export function MemoryEditor({ sessionId, memory, own, busy, onSave, onForget }:
           onClick={() => void onForget()}
         >
           <Icon name="trash" />
-          Forget
+          {texts.memory.forget}
         </Button>
       </div>
     </form>
@@ -79,9 +80,9 @@ function SaveButtons({ changed, busy, onDrop }: SaveProps) {
   return (
     <>
       <Button type="submit" className="button button-primary" held={busy || !changed}>
-        Save
+        {texts.memory.save}
       </Button>
-      {changed && <Button onClick={onDrop}>Discard changes</Button>}
+      {changed && <Button onClick={onDrop}>{texts.memory.discard}</Button>}
     </>
   );
 }

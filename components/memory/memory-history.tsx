@@ -1,6 +1,7 @@
 import { Button } from '@/components/ui/button';
 import type { StoredRevision } from '@/lib/client/net/api';
 import { ForgetHistory } from './forget-history';
+import { texts } from '@/lib/texts/texts';
 
 interface Props {
   readonly revisions: readonly StoredRevision[];
@@ -15,25 +16,25 @@ export function MemoryHistory({ revisions, busy, onRestore, onForget }: Props) {
   if (revisions.length === 0) return null;
   return (
     <section className="memory-history">
-      <h3>What it was</h3>
+      <h3>{texts.memory.history}</h3>
       <ol>
         {revisions.map(({ id, memory, author, created_at: createdAt }, index) => (
           <li key={id}>
             <div className="memory-revision-head">
               <span>
-                {author === 'model' ? 'Written by the model' : 'Edited by you'}
+                {author === 'model' ? texts.memory.byModel : texts.memory.byYou}
                 {' · '}
                 <time dateTime={createdAt}>{when(createdAt)}</time>
               </span>
               {index === 0 ? (
-                <span className="memory-current">Current</span>
+                <span className="memory-current">{texts.memory.current}</span>
               ) : (
                 <Button className="quiet-button" held={busy} onClick={() => void onRestore(memory)}>
-                  Restore
+                  {texts.controls.restore}
                 </Button>
               )}
             </div>
-            <p dir="auto">{memory ?? <em>Forgotten</em>}</p>
+            <p dir="auto">{memory ?? <em>{texts.memory.forgotten}</em>}</p>
           </li>
         ))}
       </ol>

@@ -2,6 +2,7 @@ import './memory.css';
 import { IconButton } from '@/components/ui/icon-button';
 import { closeModal, Modal } from '@/components/ui/modal';
 import { MemoryBody } from './memory-body';
+import { texts } from '@/lib/texts/texts';
 
 interface Props {
   readonly sessionId: string;
@@ -16,13 +17,10 @@ export function MemoryPanel({ sessionId, version, onClose }: Props) {
     <Modal className="memory-panel" labelledBy="memory-title" onClose={onClose}>
       <div className="memory-content">
         <header>
-          <h2 id="memory-title">Memory</h2>
-          <IconButton icon="close" label="Close the memory" onClick={closeModal} />
+          <h2 id="memory-title">{texts.memory.memory}</h2>
+          <IconButton icon="close" label={texts.memory.close} onClick={closeModal} />
         </header>
-        <p className="memory-about">
-          A short summary of this session that goes to the model with every message. The model keeps
-          it up to date after each reply.
-        </p>
+        <p className="memory-about">{texts.memory.about}</p>
         <MemoryBody sessionId={sessionId} version={version} />
       </div>
     </Modal>

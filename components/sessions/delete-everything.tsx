@@ -4,9 +4,8 @@ import { Button } from '@/components/ui/button';
 import { closeModal, Modal } from '@/components/ui/modal';
 import { ProblemText } from '@/components/ui/problem-text';
 import { useDeleteEverything } from '@/lib/client/page/use-delete-everything';
-import { TRASH_DAYS } from '@/lib/sessions/trash-days';
-
-const WORD = 'delete';
+import { texts } from '@/lib/texts/texts';
+import { MarkedText } from '@/components/ui/marked-text';
 
 /** Says what goes, and that it goes for good. A word has to be typed, so that no slip of a finger does it. */
 export function DeleteEverything({ onClose }: { onClose: () => void }) {
@@ -25,7 +24,8 @@ export function DeleteEverything({ onClose }: { onClose: () => void }) {
 function Confirmation() {
   const { deleteEverything, busy, problem } = useDeleteEverything();
   const [typed, setTyped] = useState('');
-  const ready = typed.trim().toLowerCase() === WORD && !busy;
+  const { word } = texts.deletion.everything;
+  const ready = typed.trim().toLowerCase() === word && !busy;
   return (
     <form
       className="delete-everything-content"
@@ -34,22 +34,20 @@ function Confirmation() {
         if (ready) void deleteEverything();
       }}
     >
-      <h2 id="delete-everything-title">Delete everything?</h2>
+      <h2 id="delete-everything-title">{texts.deletion.everything.title}</h2>
       <div id="delete-everything-what">
-        <p>This deletes all that is yours on this server:</p>
+        <p>{texts.deletion.everything.what}</p>
         <ul>
-          <li>every session, with all its messages and replies,</li>
-          <li>every memory, with its history,</li>
-          <li>what you deleted in the last {TRASH_DAYS} days and could still bring back,</li>
-          <li>words that you typed and did not send, in this browser.</li>
+          {texts.deletion.everything.parts.map((part) => (
+            <li key={part}>{part}</li>
+          ))}
         </ul>
         <p>
-          It happens at once and <strong>cannot be undone</strong>. What you want to keep, export
-          first.
+          <MarkedText text={texts.deletion.everything.forGood} />
         </p>
       </div>
       <label htmlFor="delete-everything-word">
-        Type <strong>{WORD}</strong> to confirm
+        <MarkedText text={texts.deletion.everything.confirm(word)} />
       </label>
       <input
         id="delete-everything-word"
@@ -65,13 +63,13 @@ function Confirmation() {
       />
       {problem && (
         <p className="delete-everything-problem" role="alert">
-          Nothing is known to be deleted. <ProblemText problem={problem} />
+          {texts.deletion.everything.unknown} <ProblemText problem={problem} />
         </p>
       )}
       <div className="delete-everything-buttons">
-        <Button onClick={closeModal}>Cancel</Button>
+        <Button onClick={closeModal}>{texts.controls.cancel}</Button>
         <Button type="submit" className="button button-danger" held={!ready}>
-          {busy ? 'Deleting…' : 'Delete everything'}
+          {busy ? texts.deletion.everything.running : texts.deletion.everything.run}
         </Button>
       </div>
     </form>

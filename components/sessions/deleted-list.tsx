@@ -8,6 +8,7 @@ import { useRestore } from '@/lib/client/sessions/use-restore';
 import { dayFormat } from '@/lib/sessions/day';
 import type { TrashedSession } from '@/lib/page/session-page';
 import { shownTitle } from '@/lib/sessions/title';
+import { texts } from '@/lib/texts/texts';
 
 interface Props {
   readonly sessions: readonly TrashedSession[];
@@ -35,7 +36,7 @@ function Row({ session, day }: { session: TrashedSession; day: string }) {
     <li>
       <span className="session-index-name" dir="auto">
         {shownTitle(session)}
-        <time dateTime={session.deletedAt}>Deleted {day}</time>
+        <time dateTime={session.deletedAt}>{texts.deletion.on(day)}</time>
         {problem && (
           <span role="alert">
             <ProblemText problem={problem} />
@@ -44,11 +45,11 @@ function Row({ session, day }: { session: TrashedSession; day: string }) {
       </span>
       <Button
         held={busy}
-        aria-label={`Restore ${shownTitle(session)}`}
+        aria-label={texts.deletion.restoreNamed(shownTitle(session))}
         onClick={() => void restore()}
       >
         <Icon name="retry" />
-        Restore
+        {texts.controls.restore}
       </Button>
     </li>
   );

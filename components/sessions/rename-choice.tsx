@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { Choice } from '@/components/ui/choice';
 import { useSessionList, type RenameConflict } from '@/lib/client/sessions/use-session-list';
+import { texts } from '@/lib/texts/texts';
 
 /** Asks, wherever on the page one is, when somebody named a session otherwise while it was being renamed here. */
 export function RenameChoice() {
@@ -18,7 +19,7 @@ function Asking({ conflict }: { conflict: RenameConflict }) {
   return (
     <div className="rename-choice" ref={box} tabIndex={-1}>
       <Choice
-        label="Renamed elsewhere"
+        label={texts.sessions.renamedElsewhere}
         onMine={() => {
           settle(conflict, 'mine');
         }}
@@ -26,11 +27,11 @@ function Asking({ conflict }: { conflict: RenameConflict }) {
           settle(conflict, 'theirs');
         }}
       >
-        <p>This session was renamed elsewhere in the meantime.</p>
+        <p>{texts.sessions.renamedMeanwhile}</p>
         <dl>
-          <dt>Theirs</dt>
+          <dt>{texts.sessions.theirs}</dt>
           <dd dir="auto">{conflict.theirs}</dd>
-          <dt>Yours</dt>
+          <dt>{texts.sessions.yourName}</dt>
           <dd dir="auto">{conflict.mine}</dd>
         </dl>
       </Choice>

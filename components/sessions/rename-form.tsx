@@ -1,6 +1,7 @@
 import './rename.css';
 import { useRef, useState } from 'react';
 import { TITLE_MAX } from '@/lib/sessions/title';
+import { texts } from '@/lib/texts/texts';
 
 interface Props {
   readonly title: string;
@@ -30,7 +31,7 @@ export function RenameForm({ title, onDone }: Props) {
         // The person has just asked to type here.
         // oxlint-disable-next-line jsx-a11y/no-autofocus -- it takes the place of the name that was just activated
         autoFocus
-        aria-label="Name of the session"
+        aria-label={texts.sessions.name}
         dir="auto"
         value={text}
         maxLength={TITLE_MAX}

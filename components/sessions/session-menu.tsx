@@ -6,6 +6,7 @@ import { sessionAt } from '@/lib/client/page/session-address';
 import { useSessionList } from '@/lib/client/sessions/use-session-list';
 import type { ListedSession } from '@/lib/page/session-page';
 import { shownTitle } from '@/lib/sessions/title';
+import { texts } from '@/lib/texts/texts';
 
 interface Props {
   readonly session: ListedSession;
@@ -27,22 +28,22 @@ export function SessionMenu({ session, onRename }: Props) {
     if (left) router.push('/');
   };
   return (
-    <Menu icon="more" label={`Actions for ${shownTitle(session)}`}>
+    <Menu icon="more" label={texts.sessions.actions(shownTitle(session))}>
       <button type="button" role="menuitem" onClick={onRename}>
         <Icon name="pencil" />
-        Rename
+        {texts.sessions.rename}
       </button>
       <a role="menuitem" href={exportAddress(id, 'md')} download>
         <Icon name="download" />
-        Export as Markdown
+        {texts.sessions.exportMarkdown}
       </a>
       <a role="menuitem" href={exportAddress(id, 'json')} download>
         <Icon name="download" />
-        Export as JSON
+        {texts.sessions.exportJson}
       </a>
       <button type="button" role="menuitem" className="danger" onClick={() => void remove()}>
         <Icon name="trash" />
-        Delete
+        {texts.deletion.delete}
       </button>
     </Menu>
   );

@@ -2,6 +2,7 @@ import { useLinkStatus } from 'next/link';
 import { useEffect } from 'react';
 import { useClientState, withoutToast } from '@/lib/client/page/client-state';
 import { newId } from '@/lib/client/browser/new-id';
+import { texts } from '@/lib/texts/texts';
 
 const SAY_AFTER_MS = 1500;
 
@@ -13,7 +14,7 @@ export function SlowLink() {
     if (!pending) return;
     const id = newId();
     const timer = setTimeout(() => {
-      const text = 'The server does not answer. The page opens as soon as it does.';
+      const text = texts.sessions.serverSilent;
       toasts.set([...toasts.get(), { id, text, action: null }]);
     }, SAY_AFTER_MS);
     return () => {

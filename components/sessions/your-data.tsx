@@ -4,6 +4,7 @@ import { useDrawer } from '@/components/ui/drawer';
 import { Icon } from '@/components/ui/icon';
 import { Menu } from '@/components/ui/menu';
 import { DeleteEverything } from './delete-everything';
+import { texts } from '@/lib/texts/texts';
 
 /** What can be done with all that somebody has here. */
 export function YourData() {
@@ -11,10 +12,10 @@ export function YourData() {
   const drawer = useDrawer();
   return (
     <>
-      <Menu icon="more" label="Your data">
+      <Menu icon="more" label={texts.deletion.yourData}>
         <Link role="menuitem" href="/deleted" prefetch={false} onClick={drawer.hide}>
           <Icon name="trash" />
-          Recently deleted
+          {texts.deletion.recently}
         </Link>
         <button
           type="button"
@@ -26,7 +27,7 @@ export function YourData() {
           }}
         >
           <Icon name="warning" />
-          Delete everything…
+          {texts.deletion.everything.open}
         </button>
       </Menu>
       {asking && (

@@ -22,6 +22,7 @@ import { DrawerContext, useDrawerState } from '@/components/ui/drawer';
 import { Notices } from './notices';
 import type { Theme } from './theme-switch';
 import { useChanges } from '@/lib/client/page/use-changes';
+import { texts } from '@/lib/texts/texts';
 
 interface Props {
   readonly sessions: readonly ListedSession[];
@@ -57,7 +58,7 @@ function Shell({ sessions, hasMore, theme, now, timeZone, children }: Props) {
     <SessionListContext value={list}>
       <DrawerContext value={drawer}>
         <a className="skip-link" href="#message">
-          Skip to the message field
+          {texts.shell.skip}
         </a>
         <div className="shell" data-drawer={drawer.open ? 'open' : undefined}>
           <Sidebar hasMore={more} theme={theme} now={now} timeZone={timeZone} />

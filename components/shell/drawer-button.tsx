@@ -1,5 +1,6 @@
 import { IconButton } from '@/components/ui/icon-button';
 import { useDrawer } from '@/components/ui/drawer';
+import { texts } from '@/lib/texts/texts';
 
 /** Opens the list of sessions, where it does not always show. */
 export function DrawerButton() {
@@ -7,7 +8,7 @@ export function DrawerButton() {
   return (
     <IconButton
       icon="menu"
-      label="Sessions"
+      label={texts.sessions.sessions}
       className="drawer-open"
       aria-controls="sidebar"
       aria-expanded={drawer.open}

@@ -12,6 +12,7 @@ import { useToday } from '@/lib/client/browser/use-today';
 import { SessionRow } from '@/components/sessions/session-row';
 import { SlowLink } from '@/components/sessions/slow-link';
 import { YourData } from '@/components/sessions/your-data';
+import { texts } from '@/lib/texts/texts';
 
 interface Props {
   readonly hasMore: boolean;
@@ -27,23 +28,23 @@ export function Sidebar({ hasMore, theme, now, timeZone }: Props) {
     if (drawer.open) close.current?.focus();
   }, [drawer.open]);
   return (
-    <aside className="sidebar" id="sidebar" aria-label="Sessions">
+    <aside className="sidebar" id="sidebar" aria-label={texts.sessions.sessions}>
       <div className="sidebar-top">
         <Link className="brand" href="/" prefetch={false} onClick={drawer.hide}>
           <span className="brand-mark" aria-hidden="true" />
-          Ask-Next
+          {texts.shell.app}
         </Link>
         <IconButton
           ref={close}
           icon="close"
-          label="Close the list of sessions"
+          label={texts.shell.closeSessions}
           className="drawer-close"
           onClick={drawer.hide}
         />
       </div>
       <Link className="new-session" href="/" prefetch={false} onClick={drawer.hide}>
         <Icon name="plus" />
-        New session
+        {texts.sessions.begin}
         <SlowLink />
       </Link>
       <SessionGroups hasMore={hasMore} now={now} timeZone={timeZone} />
@@ -60,17 +61,13 @@ function SessionGroups({ hasMore, now, timeZone }: Omit<Props, 'theme'>) {
   const pathname = usePathname();
   const day = useToday({ now, timeZone });
   if (sessions.length === 0) {
-    return (
-      <p className="sidebar-empty">
-        No sessions yet. What you ask is kept here, and only you can see it.
-      </p>
-    );
+    return <p className="sidebar-empty">{texts.sessions.noneYet}</p>;
   }
   return (
-    <nav className="session-groups" aria-label="Your sessions">
+    <nav className="session-groups" aria-label={texts.sessions.yours}>
       {groupSessions(sessions, day).map((group) => (
         <section key={group.name}>
-          <h2>{group.name}</h2>
+          <h2>{texts.sessions.groups[group.name]}</h2>
           <ul>
             {group.sessions.map((session) => (
               <SessionRow
@@ -84,7 +81,7 @@ function SessionGroups({ hasMore, now, timeZone }: Omit<Props, 'theme'>) {
       ))}
       {hasMore && (
         <Link className="all-sessions" href="/s" prefetch={false}>
-          All sessions
+          {texts.sessions.all}
           <SlowLink />
         </Link>
       )}

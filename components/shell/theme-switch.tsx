@@ -3,13 +3,14 @@ import { useState } from 'react';
 import { Icon, type IconName } from '@/components/ui/icon';
 import { rememberForServer } from '@/lib/client/browser/cookies';
 import { THEME_COOKIE } from '@/lib/page/cookies';
+import { texts } from '@/lib/texts/texts';
 
 export type Theme = 'system' | 'light' | 'dark';
 
-const THEMES: readonly { readonly id: Theme; readonly label: string; readonly icon: IconName }[] = [
-  { id: 'system', label: 'System', icon: 'screen' },
-  { id: 'light', label: 'Light', icon: 'sun' },
-  { id: 'dark', label: 'Dark', icon: 'moon' },
+const THEMES: readonly { readonly id: Theme; readonly icon: IconName }[] = [
+  { id: 'system', icon: 'screen' },
+  { id: 'light', icon: 'sun' },
+  { id: 'dark', icon: 'moon' },
 ];
 
 /** The choice is a cookie, so that the server draws the right colours and nothing flashes. */
@@ -24,9 +25,9 @@ export function ThemeSwitch({ initial }: { initial: Theme }) {
   };
   return (
     <fieldset className="theme-switch">
-      <legend className="visually-hidden">Colours</legend>
-      {THEMES.map(({ id, label, icon }) => (
-        <label key={id} title={`${label} colours`}>
+      <legend className="visually-hidden">{texts.shell.colours}</legend>
+      {THEMES.map(({ id, icon }) => (
+        <label key={id} title={texts.shell.themeTitle(texts.shell.theme[id])}>
           <input
             type="radio"
             name="theme"
@@ -37,7 +38,7 @@ export function ThemeSwitch({ initial }: { initial: Theme }) {
             }}
           />
           <Icon name={icon} />
-          <span className="visually-hidden">{label}</span>
+          <span className="visually-hidden">{texts.shell.theme[id]}</span>
         </label>
       ))}
     </fieldset>

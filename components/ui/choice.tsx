@@ -1,6 +1,7 @@
 import './choice.css';
 import type { ReactNode } from 'react';
 import { Button } from './button';
+import { texts } from '@/lib/texts/texts';
 
 interface Props {
   readonly label: string;
@@ -18,10 +19,10 @@ export function Choice({ label, busy = false, children, onMine, onTheirs }: Prop
       {children}
       <div className="choice-buttons">
         <Button className="button button-primary" held={busy} onClick={onMine}>
-          Keep mine
+          {texts.controls.keepMine}
         </Button>
         <Button held={busy} onClick={onTheirs}>
-          Use theirs
+          {texts.controls.takeTheirs}
         </Button>
       </div>
     </div>

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { Icon } from './icon';
+import { texts } from '@/lib/texts/texts';
 
 interface Props {
   readonly label: string;
@@ -37,12 +38,10 @@ export function CopyButton({ label, onCopy }: Props) {
       onClick={({ currentTarget }) => void copy(currentTarget)}
     >
       <Icon name="copy" />
-      <span aria-live="polite">{said === null ? label : SAID[said]}</span>
+      <span aria-live="polite">{said === null ? label : texts.controls[said]}</span>
     </button>
   );
 }
-
-const SAID = { copied: 'Copied!', selected: 'Selected. Copy it now' } as const;
 
 /** Selects what a button copies, the code of its figure or the text of its reply, for the browser's own way to copy. */
 function selectFor(button: Element): void {

@@ -1,15 +1,18 @@
+import { failureSentence } from '@/lib/texts/failure-sentence';
+import { texts } from '@/lib/texts/texts';
+
 interface Props {
-  readonly problem: {
-    readonly message: string;
+  readonly problem: Parameters<typeof failureSentence>[0] & {
     /** By which an operator finds it in the log. */
     readonly ref: string | null;
   };
 }
 
-export function ProblemText({ problem: { message, ref } }: Props) {
+export function ProblemText({ problem }: Props) {
   return (
     <>
-      {message} {ref && <span className="ref">(Ref: {ref})</span>}
+      {failureSentence(problem)}{' '}
+      {problem.ref && <span className="ref">{texts.controls.reference(problem.ref)}</span>}
     </>
   );
 }

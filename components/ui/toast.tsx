@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { IconButton } from './icon-button';
+import { texts } from '@/lib/texts/texts';
 
 interface Props {
   readonly text: string;
@@ -40,7 +41,7 @@ export function Toast({ text, action, onClose }: Props) {
           {action.label}
         </button>
       )}
-      <IconButton icon="close" label="Close notice" onClick={onClose} />
+      <IconButton icon="close" label={texts.controls.closeNotice} onClick={onClose} />
     </span>
   );
 }

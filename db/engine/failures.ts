@@ -8,7 +8,7 @@ export async function guarded<T>(run: () => Promise<T>): Promise<T> {
   } catch (thrown) {
     if (thrown instanceof AppError) throw thrown;
     const cause = withoutValues(thrown);
-    throw isUnavailable(thrown) ? unavailable(cause) : cause;
+    throw isUnavailable(thrown) ? unavailable('store', cause) : cause;
   }
 }
 

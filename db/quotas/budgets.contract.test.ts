@@ -50,8 +50,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
         new Set([
           JSON.stringify({
             kind: 'over-budget',
-            message:
-              'What may be asked of the model on one day is used up. It begins anew at midnight UTC; the operator can raise CHAT_DAILY_LIMIT.',
+            reason: 'CHAT_DAILY_LIMIT',
             retryAfterSeconds: (6 * HOUR_MS) / 1000,
           }),
         ]),
@@ -116,7 +115,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     const again = { ...newTurn(owner, now, { idempotency }), full: true };
     expect(await store.turns.begin(again)).toEqual({ kind: 'joined', requestId: turn.requestId });
     expect(await usedOn(now)).toMatchObject({ turns: 1 });
-    const unavailable = { kind: 'unavailable', retryAfterSeconds: 5 } as const;
+    const unavailable = { kind: 'unavailable', reason: 'store', retryAfterSeconds: 5 } as const;
     const failed = { state: 'failed', text: '', failure: unavailable } as const;
     await store.turns.end({ ...RESULT, requestId: turn.requestId, now, ...failed });
     expect(await usedOn(now)).toEqual({ turns: 0, tokens: 0 });

@@ -27,8 +27,7 @@ export async function useTurn(
   const left = DAY_MS - (now.getTime() % DAY_MS);
   throw new AppError({
     kind: 'over-budget',
-    message:
-      'What may be asked of the model on one day is used up. It begins anew at midnight UTC; the operator can raise CHAT_DAILY_LIMIT.',
+    reason: 'CHAT_DAILY_LIMIT',
     retryAfterSeconds: Math.ceil(left / 1000),
   });
 }

@@ -1,5 +1,5 @@
 import { eq, sql, type AnyColumn } from 'drizzle-orm';
-import { AppError } from '@/lib/errors';
+import { AppError, type QuotaBound } from '@/lib/errors';
 import type { Bounds } from './bounds';
 import type { Queries, Tables } from '@/db/engine/client';
 import { prepare, slot } from '@/db/engine/prepare';
@@ -43,20 +43,16 @@ export async function keepMore(
   });
   if (!kept) return;
   if (growth.sessions && kept.sessions > bounds.OWNER_MAX_SESSIONS)
-    throw overQuota(bounds, 'OWNER_MAX_SESSIONS', 'sessions');
+    throw overQuota(bounds, 'OWNER_MAX_SESSIONS');
   if (growth.messages && kept.messages > bounds.OWNER_MAX_MESSAGES)
-    throw overQuota(bounds, 'OWNER_MAX_MESSAGES', 'messages');
+    throw overQuota(bounds, 'OWNER_MAX_MESSAGES');
   if (growth.bytes !== undefined && kept.bytes > bounds.OWNER_MAX_MEGABYTES * MEGABYTE)
-    throw overQuota(bounds, 'OWNER_MAX_MEGABYTES', 'megabytes');
+    throw overQuota(bounds, 'OWNER_MAX_MEGABYTES');
 }
 
-type Quota = 'OWNER_MAX_SESSIONS' | 'OWNER_MAX_MESSAGES' | 'OWNER_MAX_MEGABYTES';
-
-function overQuota(bounds: Bounds, bound: Quota, what: string): AppError {
-  bounds.refused(bound);
-  const most = bounds[bound].toLocaleString('en');
-  const message = `You keep ${most} ${what}, as many as one may. Delete sessions and empty the trash; the operator can raise ${bound}.`;
-  return new AppError({ kind: 'over-quota', message });
+function overQuota(bounds: Bounds, reason: QuotaBound): AppError {
+  bounds.refused(reason);
+  return new AppError({ kind: 'over-quota', reason, limit: bounds[reason] });
 }
 
 /** The row there is from then on; a visit is noted once a day. */

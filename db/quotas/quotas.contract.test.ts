@@ -34,7 +34,8 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(through).toBe(20);
     expect(refusals[0]).toEqual({
       kind: 'over-quota',
-      message: expect.stringMatching(/20 sessions.*Delete.*OWNER_MAX_SESSIONS/),
+      reason: 'OWNER_MAX_SESSIONS',
+      limit: 20,
     });
     expect(new Set(refusals.map(({ kind }) => kind))).toEqual(new Set(['over-quota']));
     expect(said).toEqual(Array.from({ length: 180 }, () => 'OWNER_MAX_SESSIONS'));

@@ -1,7 +1,7 @@
 import { and, count, eq, sql } from 'drizzle-orm';
 import { AppError } from '@/lib/errors';
 import type { TurnOrder } from '@/lib/chat/turn/turn-store';
-import type { BoundName, Bounds } from './bounds';
+import type { Bounds } from './bounds';
 import type { Queries, Tables } from '@/db/engine/client';
 import { prepare } from '@/db/engine/prepare';
 
@@ -12,7 +12,7 @@ export const isRunning = ({ turns }: Tables) => sql`${turns.state} = 'running'`;
 
 /** Throws `over-budget` where the process has no place for one more turn. One that is joined needs none. */
 export function checkPlace(bounds: Bounds, { full }: TurnOrder): void {
-  if (full) throw tooMany(bounds, 'TURNS_MAX', 'Too many replies are being written just now');
+  if (full) throw tooMany(bounds, 'TURNS_MAX');
 }
 
 /**
@@ -27,8 +27,7 @@ export async function checkTurns(
 ): Promise<void> {
   const [running] = await prepare(query, tables, turnsOf).execute({ owner });
   if (!running || running.turns <= bounds.TURNS_PER_OWNER) return;
-  const most = `${String(bounds.TURNS_PER_OWNER)} of your replies are being written, as many as may be at a time`;
-  throw tooMany(bounds, 'TURNS_PER_OWNER', most);
+  throw tooMany(bounds, 'TURNS_PER_OWNER', { limit: bounds.TURNS_PER_OWNER });
 }
 
 const turnsOf = (query: Queries, tables: Tables) =>
@@ -37,8 +36,16 @@ const turnsOf = (query: Queries, tables: Tables) =>
     .from(tables.turns)
     .where(and(eq(tables.turns.owner, sql.placeholder('owner')), isRunning(tables)));
 
-function tooMany(bounds: Bounds, bound: BoundName, what: string): AppError {
-  bounds.refused(bound);
-  const message = `${what} (${bound}). Try again in a few seconds.`;
-  return new AppError({ kind: 'over-budget', message, retryAfterSeconds: RETRY_SECONDS });
+function tooMany(
+  bounds: Bounds,
+  reason: 'TURNS_MAX' | 'TURNS_PER_OWNER',
+  limit?: { readonly limit: number },
+): AppError {
+  bounds.refused(reason);
+  return new AppError({
+    kind: 'over-budget',
+    reason,
+    ...limit,
+    retryAfterSeconds: RETRY_SECONDS,
+  });
 }

@@ -47,7 +47,7 @@ async function outline(db: Db, part: BranchPart): Promise<Place[]> {
     const places = await walkBack(db, part);
     if (places) return places.toReversed();
   }
-  throw unavailable();
+  throw unavailable('store');
 }
 
 /** Null when the message to go on from was taken out of the conversation between two steps. */

@@ -69,8 +69,4 @@ export function checkSeen(seen: string | null | undefined, stored: string | null
   if (seen !== undefined && seen !== stored) throw changedElsewhere();
 }
 
-const changedElsewhere = (): AppError =>
-  new AppError({
-    kind: 'conflict',
-    message: 'This session was changed elsewhere. Reload and try again.',
-  });
+const changedElsewhere = (): AppError => new AppError({ kind: 'conflict', reason: 'changed' });

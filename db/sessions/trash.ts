@@ -1,8 +1,9 @@
 import { and, desc, eq, gt, gte, isNull, lt, or } from 'drizzle-orm';
+import { AppError } from '@/lib/errors';
 import type { SessionStore } from '@/lib/sessions/session-store';
 import type { Db } from '@/db/engine/client';
 import { FOR_GOOD, purgeSessions } from './purge';
-import { changed, found, owned, touchSession } from './session-row';
+import { changed, owned, touchSession } from './session-row';
 
 /** Deleted sessions, which can be brought back until they are purged. */
 export function trash(db: Db): Pick<SessionStore, 'remove' | 'deleted' | 'restore' | 'purge'> {
@@ -43,21 +44,21 @@ export function trash(db: Db): Pick<SessionStore, 'remove' | 'deleted' | 'restor
       }),
 
     restore: (owner, id, now) =>
-      db.transaction(async (query) =>
-        found(
-          await query
-            .update(sessions)
-            .set({ deletedAt: null, ...changed(tables, now) })
-            .where(
-              and(
-                eq(sessions.id, id),
-                eq(sessions.owner, owner),
-                or(isNull(sessions.deletedAt), gt(sessions.deletedAt, FOR_GOOD)),
-              ),
-            )
-            .returning(),
-        ),
-      ),
+      db.transaction(async (query) => {
+        const [session] = await query
+          .update(sessions)
+          .set({ deletedAt: null, ...changed(tables, now) })
+          .where(
+            and(
+              eq(sessions.id, id),
+              eq(sessions.owner, owner),
+              or(isNull(sessions.deletedAt), gt(sessions.deletedAt, FOR_GOOD)),
+            ),
+          )
+          .returning();
+        if (!session) throw new AppError({ kind: 'not-found', reason: 'trash' });
+        return session;
+      }),
 
     purge: (before) => purgeSessions(db, lt(sessions.deletedAt, before)),
   };

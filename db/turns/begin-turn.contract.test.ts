@@ -77,7 +77,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
 
   test('a turn for which the upstream was not asked sets its key free', async () => {
     const idempotency = { key: randomUUID(), bodyHash: 'h' };
-    const failure = { kind: 'unavailable', retryAfterSeconds: 5 } as const;
+    const failure = { kind: 'unavailable', reason: 'store', retryAfterSeconds: 5 } as const;
     for (const somewhere of [sessionId, null]) {
       const { turn } = await session.begin({ sessionId: somewhere, idempotency });
       await session.end(turn.requestId, { ...failed, failure });

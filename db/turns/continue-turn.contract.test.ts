@@ -59,7 +59,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     await session.end(turn.requestId, { state: 'stopped', text: 'x'.repeat(10) });
     const asked = session.goOn(turn.requestId, { replyMaxChars: 10 });
     await expect(asked).rejects.toMatchObject(conflict);
-    await expect(asked).rejects.toThrow('as long as a reply may be');
+    await expect(asked).rejects.toMatchObject({ failure: { reason: 'reply-full' } });
   });
 
   test('it is continued by one turn, and a repeated key joins it', async () => {

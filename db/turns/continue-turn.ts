@@ -45,10 +45,9 @@ export function continueTurn(db: Db, bounds: Bounds, turn: Continuation): Promis
 }
 
 const cannotContinue = (): AppError =>
-  new AppError({ kind: 'conflict', message: 'This reply cannot be continued any more' });
+  new AppError({ kind: 'conflict', reason: 'not-continuable' });
 
-const tooLong = (): AppError =>
-  new AppError({ kind: 'conflict', message: 'This reply is as long as a reply may be' });
+const tooLong = (): AppError => new AppError({ kind: 'conflict', reason: 'reply-full' });
 
 /** Throws `not-found` for a turn that is not known, not this owner's or not of this session. */
 async function brokenOff(
@@ -62,7 +61,7 @@ async function brokenOff(
     .where(
       and(eq(turns.requestId, continues), eq(turns.owner, owner), eq(turns.sessionId, sessionId)),
     );
-  if (!turn) throw new AppError({ kind: 'not-found', message: 'Turn not found' });
+  if (!turn) throw new AppError({ kind: 'not-found', reason: 'turn' });
   if (turn.state !== 'interrupted' && turn.state !== 'stopped') throw cannotContinue();
   return turn;
 }

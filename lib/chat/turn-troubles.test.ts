@@ -175,7 +175,10 @@ test('a store that is away gets everything when it is back, in order and once', 
   const written = new Map<string, string>();
   let away = true;
   const { clock, live, say } = twoTurns((batches) => {
-    if (away) return Promise.reject(new AppError({ kind: 'unavailable', retryAfterSeconds: 5 }));
+    if (away)
+      return Promise.reject(
+        new AppError({ kind: 'unavailable', reason: 'store', retryAfterSeconds: 5 }),
+      );
     for (const { requestId, offset, text } of batches) {
       const before = written.get(requestId) ?? '';
       expect(offset).toBe(before.length);

@@ -72,7 +72,7 @@ test('a reply waits for a store that is away for long, and is kept when it is ba
   let away = true;
   const end: TurnStore['end'] = (result) =>
     away
-      ? Promise.reject(new AppError({ kind: 'unavailable', retryAfterSeconds: 5 }))
+      ? Promise.reject(new AppError({ kind: 'unavailable', reason: 'store', retryAfterSeconds: 5 }))
       : here.store.turns.end(result);
   // Pauses between attempts are cut short, so that a long time away is a matter of a moment.
   let attempts = 0;

@@ -102,7 +102,7 @@ export function openTurns(deps: Deps): Turns {
   };
 
   const startOrJoin = async (ask: Ask, begin: Begin): Promise<WatchedTurn> => {
-    if (draining) throw unavailable();
+    if (draining) throw unavailable('ending');
     // Counted as work until it has started: a turn on its way into the store when a drain begins still runs.
     const turn = await work.add(
       beginAsk(deps, ask, begin).then(({ requestId, begun }) =>
@@ -111,7 +111,7 @@ export function openTurns(deps: Deps): Turns {
           : reach.watch(ask.owner, begun.requestId),
       ),
     );
-    if (!turn) throw new AppError({ kind: 'not-found', message: 'This turn is not known' });
+    if (!turn) throw new AppError({ kind: 'not-found', reason: 'turn' });
     return turn;
   };
 

@@ -79,7 +79,7 @@ test('while it is open it says for how long, and what ended in between changes n
   now = 12_500;
   ends[2]?.('failing');
   await asked[2];
-  expect(await ask()).toEqual({ kind: 'unavailable', retryAfterSeconds: 8 });
+  expect(await ask()).toEqual({ kind: 'unavailable', reason: 'model', retryAfterSeconds: 8 });
 });
 
 test('a success in between starts the count anew', async () => {
@@ -147,7 +147,7 @@ test('after the cooldown one is let through, and its first text lets in the othe
 
   const trial = ask();
   await expect(ask()).rejects.toMatchObject({
-    failure: { kind: 'unavailable', retryAfterSeconds: 1 },
+    failure: { kind: 'unavailable', reason: 'model', retryAfterSeconds: 1 },
   });
   speak.resolve();
   await expect.poll(() => texts).toEqual(['Back']);

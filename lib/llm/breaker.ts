@@ -28,6 +28,7 @@ export function withBreaker(
     if (state === 'half-open' || leftMs > 0)
       throw new AppError({
         kind: 'unavailable',
+        reason: 'model',
         retryAfterSeconds: Math.max(1, Math.ceil(leftMs / 1000)),
       });
     state = 'half-open';

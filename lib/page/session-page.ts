@@ -1,3 +1,4 @@
+import type { ShownFailure } from '@/lib/errors';
 import type { MessageState, Role } from '@/lib/sessions/message';
 
 /** What the server gives a page: plain values that cross to the browser as they are. */
@@ -9,7 +10,7 @@ export interface PageMessage {
   /** The request id of the turn that made it; null where the page cannot know. */
   readonly turn: string | null;
   /** Why a reply broke off, where that is known. */
-  readonly cut?: { readonly code: number; readonly message: string } | null;
+  readonly cut?: ShownFailure | null;
   /** How many earlier messages the prompt of a reply had no room for; null or absent when none. */
   readonly omitted?: number | null;
 }
@@ -18,8 +19,7 @@ export interface PageMessage {
 export interface PageFailedTurn {
   readonly requestId: string;
   readonly text: string;
-  readonly code: number;
-  readonly message: string;
+  readonly failure: ShownFailure;
   /** How long trying again is still pointless; null or absent: it is not. */
   readonly retryInMs?: number | null;
 }

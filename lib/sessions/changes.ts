@@ -84,11 +84,11 @@ export function watchChanges(deps: Deps): Changes {
 
   return {
     async look(owner, onlooker) {
-      if (closed) throw unavailable();
+      if (closed) throw unavailable('ending');
       const watch = watches.get(owner) ?? begin(owner);
       watch.onlookers.add(onlooker);
       await watch.ready;
-      if (closed) throw unavailable();
+      if (closed) throw unavailable('ending');
       return () => {
         watch.onlookers.delete(onlooker);
         // Whoever comes next begins a new one: what happened in between is not news to them.

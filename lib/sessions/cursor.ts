@@ -1,6 +1,7 @@
 import { invalidFields } from '@/lib/errors';
 import { plainId } from './id';
 import type { SessionCursor } from './session-store';
+import { fields } from '@/lib/texts/api-fields';
 
 /** A page of `limit` rows out of `limit + 1` that were read, and where the next page begins; null where there is none. */
 export function pageOf<Row extends SessionCursor>(
@@ -22,7 +23,7 @@ export function readCursor(cursor: string): SessionCursor {
   const isTime =
     time !== undefined && /^(?!0000)\d{4}-.*Z$/.test(time) && !Number.isNaN(+lastActivity);
   if (!isTime || !id || id !== plainId(id) || rest.length > 0) {
-    const msg = 'Must be taken from the Link header of a page';
+    const msg = fields.cursor;
     throw invalidFields([{ loc: ['cursor'], msg, type: 'cursor' }]);
   }
   return { lastActivity, id };

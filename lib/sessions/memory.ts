@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { seen, version } from './session';
 import { trimmedText } from './text';
+import { fields } from '@/lib/texts/api-fields';
 
 /** One state the memory was in. `turn`: the turn after which the model wrote it; null when a person did. */
 export interface MemoryRevision {
@@ -22,15 +23,15 @@ export const editMemoryInput = (maxChars: number) =>
   z
     .object({
       memory: trimmedText
-        .pipe(z.string().max(maxChars, `Must be at most ${String(maxChars)} characters`))
+        .pipe(z.string().max(maxChars, fields.longest(maxChars)))
         .nullish()
         .transform((text) => (text === undefined ? undefined : text || null)),
-      enabled: z.boolean('Must be true or false').optional(),
+      enabled: z.boolean(fields.trueOrFalse).optional(),
       version,
       seen,
     })
     .refine(({ memory, enabled }) => memory !== undefined || enabled !== undefined, {
-      message: 'Give memory, enabled or both',
+      message: fields.memoryOrEnabled,
       path: ['memory'],
     });
 export type EditMemory = Partial<
@@ -39,7 +40,7 @@ export type EditMemory = Partial<
 
 /** With its history nothing of it is left. */
 export const forgetMemoryQuery = z.object({
-  history: z.literal('true', 'Must be true').optional(),
+  history: z.literal('true', fields.true).optional(),
 });
 
 export interface MemoryStore {

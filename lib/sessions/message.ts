@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { plainText } from './text';
+import { fields } from '@/lib/texts/api-fields';
 
 export const ROLES = ['user', 'assistant'] as const;
 export type Role = (typeof ROLES)[number];
@@ -28,12 +29,12 @@ export interface Message {
 export const TOKENS_MAX = 2 ** 31 - 1;
 
 export const appendMessageInput = z.object({
-  role: z.enum(ROLES, 'Must be user or assistant'),
-  content: plainText.pipe(z.string().min(1, 'Must not be empty')),
+  role: z.enum(ROLES, fields.role),
+  content: plainText.pipe(z.string().min(1, fields.notEmpty)),
   tokens: z
-    .int('Must be a whole number')
-    .min(0, 'Must be 0 or more')
-    .max(TOKENS_MAX, `Must be at most ${String(TOKENS_MAX)}`)
+    .int(fields.whole)
+    .min(0, fields.atLeast(0))
+    .max(TOKENS_MAX, fields.atMost(TOKENS_MAX))
     .nullish(),
 });
 export type AppendMessage = z.infer<typeof appendMessageInput>;

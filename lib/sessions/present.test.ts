@@ -109,7 +109,7 @@ test('a cursor comes back as it was, and anything else is refused', () => {
     '2026-01-01T00:00:00Z \0',
   ];
   for (const wrong of ['', 'x', 'bm90aGluZw', ...impossible.map(written)])
-    expect(() => readCursor(wrong)).toThrow('Validation error');
+    expect(() => readCursor(wrong)).toThrow('invalid: fields');
 });
 
 test('an opening is the first 80 characters, and names a session as the whole message would', () => {

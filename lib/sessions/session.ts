@@ -3,6 +3,7 @@ import { plainId } from './id';
 import { codePoints } from './message-length';
 import { trimmedText } from './text';
 import { TITLE_MAX } from './title';
+import { fields } from '@/lib/texts/api-fields';
 
 /** A conversation. `title` is null until somebody names it. */
 export interface Session {
@@ -52,15 +53,15 @@ export const openingOf = (text: string): string =>
     .join('');
 
 /** The version that a change was made on; a stale one is refused. */
-export const version = z.int('Must be a whole number').optional();
+export const version = z.int(fields.whole).optional();
 
 /**
  * What stood there when the change was decided; null: nothing. Refused when it is another now. Unlike `version`, what
  * happens elsewhere in the session in between does not matter.
  */
-export const seen = z.string('Must be a string or null').nullable().optional();
+export const seen = z.string(fields.stringOrNull).nullable().optional();
 
-const tooLong = `Must be at most ${String(TITLE_MAX)} characters`;
+const tooLong = fields.longest(TITLE_MAX);
 const title = trimmedText.refine((text) => codePoints(text) <= TITLE_MAX, tooLong);
 
 /** A blank title is no title. Unknown keys are ignored, as the original did. */
@@ -69,23 +70,20 @@ export const createSessionInput = z.object({
 });
 
 export const renameSessionInput = z.object({
-  title: title.pipe(z.string().min(1, 'Must not be empty')),
+  title: title.pipe(z.string().min(1, fields.notEmpty)),
   version,
   seen,
 });
 
-const limit = z.coerce
-  .number('Must be a whole number')
-  .int('Must be a whole number')
-  .min(1, 'Must be at least 1');
+const limit = z.coerce.number(fields.whole).int(fields.whole).min(1, fields.atLeast(1));
 
 export const listSessionsQuery = z.object({
-  limit: limit.max(500, 'Must be at most 500').default(500),
+  limit: limit.max(500, fields.atMost(500)).default(500),
   cursor: z.string().optional(),
 });
 
 /** Without a limit all messages; `before` is the id of a message. */
 export const readMessagesQuery = z.object({
-  limit: limit.max(1000, 'Must be at most 1000').optional(),
+  limit: limit.max(1000, fields.atMost(1000)).optional(),
   before: z.string().transform(plainId).optional(),
 });

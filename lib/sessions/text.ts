@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { fields } from '@/lib/texts/api-fields';
 
 /** Text that any database can hold: without U+0000, and with half surrogate pairs replaced. */
 export const plainText = z
-  .string('Must be a string')
-  .refine((text) => !text.includes('\u0000'), 'Must not contain the character U+0000')
+  .string(fields.string)
+  .refine((text) => !text.includes('\u0000'), fields.noNul)
   .transform((text) => text.toWellFormed());
 
 export const trimmedText = plainText.transform((text) => text.trim());

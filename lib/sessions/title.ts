@@ -1,3 +1,4 @@
+import { texts } from '@/lib/texts/texts';
 export const TITLE_MAX = 200;
 
 /** How much of a message stands in for a title. */
@@ -11,7 +12,7 @@ export function shownTitle({
   readonly title: string | null;
   readonly opening: string | null;
 }): string {
-  return title ?? (titleOf(opening ?? '') || 'New session');
+  return title ?? (titleOf(opening ?? '') || texts.sessions.untitled);
 }
 
 /** The first line with words in it, without Markdown's marks, cut between words. */

@@ -50,19 +50,30 @@ export function statusOfParser({ code }) {
   return 400;
 }
 
-const SENTENCE = {
-  400: 'The request cannot be read',
-  405: 'Method Not Allowed',
-  414: `The address has more than ${PARAMETERS_MAX} parameters`,
-  431: `The headers are too long, or hold more than ${COOKIES_MAX} cookies: delete those of this site`,
-  500: 'Internal Server Error',
+/** As lib/texts/api-errors.ts has them, which cannot be read before the app is open. */
+const TOLD = {
+  404: { kind: 'not-found', reason: 'address', error: 'Not Found' },
+  405: { kind: 'method-not-allowed', error: 'Method Not Allowed' },
+  414: { kind: 'invalid', error: `The address has more than ${PARAMETERS_MAX} parameters` },
+  431: {
+    kind: 'invalid',
+    error: `The headers are too long, or hold more than ${COOKIES_MAX} cookies: delete those of this site`,
+  },
+  500: { kind: 'internal', error: 'Internal Server Error' },
 };
 
-function answer({ status, sentence }, requestId, { allow = METHODS, asPage = false } = {}) {
-  const error = sentence ?? SENTENCE[status] ?? STATUS_CODES[status];
+const unreadable = (status) => ({
+  kind: 'invalid',
+  reason: 'request',
+  error: status === 400 ? 'The request cannot be read' : STATUS_CODES[status],
+});
+
+function answer({ status, ...refusal }, requestId, { allow = METHODS, asPage = false } = {}) {
+  const told = refusal.told ?? TOLD[status] ?? unreadable(status);
+  const { sentence = told.error } = refusal;
   const body = asPage
-    ? errorPage({ status, sentence: error, requestId, retryAfter: null })
-    : JSON.stringify({ error, code: status, request_id: requestId });
+    ? errorPage({ status, sentence, requestId, again: null })
+    : JSON.stringify({ ...told, code: status, request_id: requestId });
   const headers = {
     ...CONSTANT_HEADERS,
     'Content-Type': 'application/json; charset=utf-8',

@@ -109,6 +109,7 @@ test.each([
   expect(await response.json()).toEqual({
     error: code === 404 ? 'Not Found' : 'Method Not Allowed',
     code,
+    ...(code === 404 ? { kind: 'not-found', reason: 'address' } : { kind: 'method-not-allowed' }),
     request_id: response.headers.get('x-request-id'),
   });
   expect(response.headers.has('allow')).toBe(code === 405);

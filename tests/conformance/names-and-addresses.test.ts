@@ -63,7 +63,7 @@ test('a blocked network is refused everywhere, however its addresses are written
       expect.objectContaining({
         path: '/icon.svg',
         error: 'forbidden',
-        reason: 'BLOCKED_ADDRESSES',
+        reason: 'blocked',
         address_hash: expect.any(String),
       }),
     );

@@ -131,6 +131,8 @@ test('both ways to chat share one budget, which is refused with 429 when it is u
     expect(refused.body).toEqual({
       error: 'Too Many Requests',
       code: 429,
+      kind: 'rate-limited',
+      reason: 'CHAT_RATE_LIMIT',
       request_id: refused.headers.get('x-request-id'),
     });
     expect(refused.headers.get('x-ratelimit-limit')).toBe('4');

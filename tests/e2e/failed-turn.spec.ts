@@ -84,7 +84,13 @@ test('a limit that was met says the same, and how long it lasts, after a reload'
   await page.route('**/api/chat/stream', (route) =>
     route.fulfill({
       status: 429,
-      json: { error: 'Too Many Requests', code: 429, request_id: 'r1' },
+      json: {
+        error: 'Too Many Requests',
+        code: 429,
+        kind: 'rate-limited',
+        reason: 'CHAT_RATE_LIMIT',
+        request_id: 'r1',
+      },
       headers: { 'X-Request-ID': 'r1', 'Retry-After': '60' },
     }),
   );
@@ -139,7 +145,7 @@ test('a reply that reached the model’s limit says so after a reload, too', asy
   await chat.open();
   await chat.ask('Go on');
   const note = chat.replies().locator('.note p');
-  await expect(note).toContainText('The model ended its reply at the longest that it writes.');
+  await expect(note).toContainText('The model ended its reply at its length limit.');
   const said = await note.innerText();
   await page.reload();
   await expect(note).toHaveText(said);

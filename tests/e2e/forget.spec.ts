@@ -77,7 +77,13 @@ test.describe('when the server does not do it', () => {
     await page.route('**/api/sessions?everything=true', (route) =>
       route.fulfill({
         status: 503,
-        json: { error: 'Service temporarily unavailable', code: 503, request_id: 'r' },
+        json: {
+          error: 'Service temporarily unavailable',
+          code: 503,
+          kind: 'unavailable',
+          reason: 'store',
+          request_id: 'r',
+        },
       }),
     );
     const dialog = await askToDelete(page);

@@ -3,16 +3,21 @@ import { expect, test } from './fixtures';
 
 test.use({ expected: /the server responded with a status of/ });
 
-const QUOTA = 'You keep as many sessions as may be kept here (10000). Delete some.';
-const BUDGET = 'What may be asked of the model on one day is used up. It begins anew at midnight.';
+/** What the server tells, and the sentence that the page makes of it. */
+const QUOTA = { kind: 'over-quota', reason: 'OWNER_MAX_SESSIONS', limit: 10_000 };
+const QUOTA_MET = 'You keep 10,000 sessions, which is the limit.';
+const BUDGET = { kind: 'over-budget', reason: 'CHAT_DAILY_LIMIT' };
+const BUDGET_MET = 'The daily limit of this server is used up.';
+/** Of a kind that the page does not know: the server's own words. */
+const unknown = (error: string) => ({ kind: 'unknown', error });
 
-const refuse = (status: number, error: string, headers: Record<string, string> = {}) =>
+const refuse = (status: number, told: object, headers: Record<string, string> = {}) =>
   async function answer(route: Route) {
     if (route.request().method() === 'GET' && !route.request().url().endsWith('/changes')) {
       await route.fallback();
       return;
     }
-    const json = { error, code: status, request_id: 'r1' };
+    const json = { error: 'For programs', ...told, code: status, request_id: 'r1' };
     await route.fulfill({ status, json, headers: { 'X-Request-ID': 'r1', ...headers } });
   };
 
@@ -23,7 +28,7 @@ test('a quota that is met is said, and the words stay where they were typed', as
   await chat.open();
   await page.route('**/api/sessions', refuse(403, QUOTA));
   await chat.send('One more');
-  await expect(page.getByRole('alert').filter({ hasText: QUOTA })).toBeVisible();
+  await expect(page.getByRole('alert').filter({ hasText: QUOTA_MET })).toBeVisible();
   await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('One more');
   await page.unroute('**/api/sessions');
   await page.getByRole('textbox', { name: 'Message' }).press('Enter');
@@ -44,7 +49,7 @@ test('a budget that is used up keeps the words and offers to try again when it s
   await chat.send('Second');
   const failed = chat.failed();
   await expect(failed).toContainText('Second');
-  await expect(failed.getByRole('alert')).toContainText(BUDGET);
+  await expect(failed.getByRole('alert')).toContainText(BUDGET_MET);
   const waiting = failed.getByRole('button', { name: /Try again in/ });
   await expect(waiting).toHaveAttribute('aria-disabled', 'true');
   expect(sent).toBe(1);
@@ -61,7 +66,7 @@ test('a name that is not the server’s is said, and nothing that would be refus
   await chat.open();
   await chat.ask('First');
   const said = 'This server is not called evil.example. Its operator can add it to ALLOWED_HOSTS.';
-  await page.route('**/api/chat/stream', refuse(421, said));
+  await page.route('**/api/chat/stream', refuse(421, unknown(said)));
   await chat.send('Second');
   const failed = chat.failed();
   await expect(failed.getByRole('alert')).toContainText(said);
@@ -77,7 +82,7 @@ test('who is not known is not told of changes, does not ask for them again, and 
   let asked = 0;
   await page.route('**/api/sessions/changes', async (route) => {
     asked += 1;
-    await refuse(401, 'This server does not know you yet.')(route);
+    await refuse(401, { kind: 'unauthenticated', reason: 'stranger' })(route);
   });
   await chat.open();
   await expect.poll(() => asked).toBe(1);

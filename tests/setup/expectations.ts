@@ -10,7 +10,11 @@ export const expectError = (
   text?: string | RegExp,
 ) => {
   expect(code).toBe(expected);
-  expect(body).toMatchObject({ code: expected, request_id: expect.stringMatching(/.+/) });
+  expect(body).toMatchObject({
+    code: expected,
+    request_id: expect.stringMatching(/.+/),
+    kind: expect.stringMatching(/^[a-z-]+$/),
+  });
   expect(body.error).toMatch(text ?? /.+/);
 };
 /** The headers that every answer carries. */

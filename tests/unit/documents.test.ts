@@ -2,7 +2,8 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { ENV_NAMES, readEnv, type Env } from '@/lib/env';
-import { statusOf, type Failure, type FailureKind } from '@/lib/errors';
+import { STATUS, type FailureKind } from '@/lib/errors';
+import { texts } from '@/lib/texts/texts';
 
 const read = (file: string) => readFileSync(file, 'utf8');
 
@@ -61,31 +62,23 @@ test('docs/api.md names every call that the routes answer, and no other', () => 
 });
 
 test('docs/api.md names every kind of error with its status', () => {
-  // By type, every kind is here.
-  const failures: { [K in FailureKind]: Extract<Failure, { kind: K }> } = {
-    invalid: { kind: 'invalid', message: '' },
-    unauthenticated: { kind: 'unauthenticated', message: '' },
-    forbidden: { kind: 'forbidden', message: '' },
-    'not-found': { kind: 'not-found', message: '' },
-    'method-not-allowed': { kind: 'method-not-allowed', allow: [] },
-    conflict: { kind: 'conflict', message: '' },
-    'too-large': { kind: 'too-large', message: '' },
-    unsupported: { kind: 'unsupported', message: '' },
-    'key-reused': { kind: 'key-reused' },
-    'rate-limited': { kind: 'rate-limited', retryAfterSeconds: 1 },
-    'over-quota': { kind: 'over-quota', message: '' },
-    'over-budget': { kind: 'over-budget', message: '', retryAfterSeconds: 1 },
-    misdirected: { kind: 'misdirected', message: '' },
-    upstream: { kind: 'upstream', reason: 'failing' },
-    'cut-short': { kind: 'cut-short', reason: 'length' },
-    interrupted: { kind: 'interrupted' },
-    unavailable: { kind: 'unavailable', retryAfterSeconds: 1 },
-    internal: { kind: 'internal' },
-  };
   const rows = [...read('docs/api.md').matchAll(/^\| `([a-z-]+)` *\| (\d{3}) /gm)];
   const documented = Object.fromEntries(rows.map(([, kind, status]) => [kind, Number(status)]));
-  const statuses = Object.values(failures).map((failure) => [failure.kind, statusOf(failure)]);
-  expect(documented).toEqual(Object.fromEntries(statuses));
+  expect(documented).toEqual(STATUS);
+});
+
+test('docs/api.md names the reasons of each kind of error', () => {
+  const rows = [...read('docs/api.md').matchAll(/^\| `([a-z-]+)` *\| \d{3} *\| ([^|]*) \|/gm)];
+  const documented = rows.map(([, kind, reasons = '']) => [
+    kind,
+    Array.from(reasons.matchAll(/`([\w-]+)`/g), ([, reason = '']) => reason).toSorted(),
+  ]);
+  const { failures } = texts;
+  const known = Object.keys(STATUS).map((kind) => {
+    const sentences = failures[kind as FailureKind];
+    return [kind, typeof sentences === 'object' ? Object.keys(sentences).toSorted() : []];
+  });
+  expect(Object.fromEntries(documented)).toEqual(Object.fromEntries(known));
 });
 
 const OURS = /^\.?\/?((?:app|components|lib|db|drizzle|scripts|tests|docs|\.ci|\.github)\/.+)$/;

@@ -1,7 +1,7 @@
 import { AppError } from '@/lib/errors';
 import { route } from '@/lib/http/response/route';
 
-const unknown = () => Promise.reject(new AppError({ kind: 'not-found', message: 'Not Found' }));
+const unknown = () => Promise.reject(new AppError({ kind: 'not-found', reason: 'address' }));
 
 /** Every address under /api that is none of ours. */
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/*', {

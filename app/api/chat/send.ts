@@ -8,14 +8,13 @@ import { parseInput, readJson } from '@/lib/http/request/body';
 import { idempotencyOf } from '@/lib/http/request/idempotency';
 import type { RouteContext } from '@/lib/http/response/route';
 import { codePoints } from '@/lib/sessions/message-length';
-
-const MISSING = "Missing JSON body or 'message' field";
+import { fields } from '@/lib/texts/api-fields';
 
 type Input = z.infer<typeof sendInput> | z.infer<typeof continueInput>;
 
 /** What both chat routes do first, in the original's order: shape, length, fields, model, session. */
 export async function send(request: Request, context: RouteContext): Promise<WatchedTurn> {
-  const input = inputOf(await readJson(request, MISSING));
+  const input = inputOf(await readJson(request, 'chat-body'));
   const { turns, streams, settled } = await services();
   const { owner, requestId } = context;
   // Before the turn begins and is paid for; the plain answer holds its connection as long as a stream does.
@@ -34,11 +33,12 @@ export async function send(request: Request, context: RouteContext): Promise<Wat
 
 function inputOf(body: Record<string, unknown>): Input {
   const continues = body['continue'] !== undefined && body['continue'] !== null;
-  if (!continues && !('message' in body)) throw new AppError({ kind: 'invalid', message: MISSING });
+  if (!continues && !('message' in body))
+    throw new AppError({ kind: 'invalid', reason: 'chat-body' });
   const { message } = body;
-  if (typeof message === 'string' && codePoints(message.trim()) > messageMaxChars()) {
-    throw new AppError({ kind: 'too-large', message: 'Message too large' });
-  }
+  const limit = messageMaxChars();
+  if (typeof message === 'string' && codePoints(message.trim()) > limit)
+    throw new AppError({ kind: 'too-large', reason: 'message', limit });
   return continues ? parseInput(continueInput, body) : parseInput(sendInput, body);
 }
 
@@ -51,7 +51,7 @@ async function modelFor(owner: string, input: Input): Promise<string> {
   const model = input.model ?? begunBy ?? models[0];
   if (model !== undefined && models.includes(model)) return model;
   // It may well be one that the upstream has.
-  throw guessed ? unavailable() : unknownModel(models);
+  throw guessed ? unavailable('model') : unknownModel(models);
 }
 
 const newWords = ({ session_id, message, retry_of }: z.infer<typeof sendInput>) => ({
@@ -64,8 +64,6 @@ const newWords = ({ session_id, message, retry_of }: z.infer<typeof sendInput>) 
 const NAMED_MAX = 20;
 
 function unknownModel(models: readonly string[]): AppError {
-  const named = models.slice(0, NAMED_MAX).join(', ');
-  const more = models.length - NAMED_MAX;
-  const rest = more > 0 ? `, or one of ${String(more)} more that GET /api/models lists` : '';
-  return invalidFields([{ loc: ['model'], msg: `Must be one of: ${named}${rest}`, type: 'enum' }]);
+  const msg = fields.oneOf(models.slice(0, NAMED_MAX), models.length - NAMED_MAX);
+  return invalidFields([{ loc: ['model'], msg, type: 'enum' }]);
 }

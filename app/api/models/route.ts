@@ -1,7 +1,7 @@
 import { services } from '@/app/composition';
-import { DEMO_ADVICE } from '@/lib/demo-advice';
 import { json } from '@/lib/http/response/json';
 import { route } from '@/lib/http/response/route';
+import { texts } from '@/lib/texts/texts';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/models', {
   async GET() {
@@ -11,7 +11,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/mode
       models: models.map((id) => ({ id })),
       default: models[0] ?? null,
       demo,
-      ...(demo && { hint: `This is the built-in demo. ${DEMO_ADVICE}` }),
+      ...(demo && { hint: texts.demo.hint }),
     });
   },
 });

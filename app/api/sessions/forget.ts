@@ -2,15 +2,16 @@ import { z } from 'zod';
 import { services } from '@/app/composition';
 import { invalidFields } from '@/lib/errors';
 import { parseQuery } from '@/lib/http/request/body';
+import { fields } from '@/lib/texts/api-fields';
 
-const yes = z.literal('true', 'Must be true').optional();
+const yes = z.literal('true', fields.true).optional();
 const query = z.object({ everything: yes, trash: yes });
 
 /** Deletes for good, without a way back, so each way of it has to be asked for by name. */
 export async function forgetSessions(request: Request, owner: string): Promise<Response> {
   const { everything, trash } = parseQuery(query, request);
   if (!everything && !trash) {
-    const msg = 'Say what to delete for good: ?everything=true or ?trash=true';
+    const msg = fields.whatToDelete;
     throw invalidFields([{ loc: ['everything'], msg, type: 'required' }]);
   }
   const { store, turns } = await services();

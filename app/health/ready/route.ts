@@ -7,7 +7,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/health/r
   /** Ready: the store answers and is migrated, and the process is not about to end. */
   async GET() {
     const { store, turns } = await services();
-    if (turns.draining() || !(await store.isMigrated())) throw unavailable();
+    if (turns.draining()) throw unavailable('ending');
+    if (!(await store.isMigrated())) throw unavailable('store');
     return json({ status: 'ready' });
   },
 });

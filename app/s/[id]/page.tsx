@@ -5,6 +5,7 @@ import { TrashedScreen } from '@/components/chat/trashed-screen';
 import { shownTitle } from '@/lib/sessions/title';
 import { deletedSession, modelList } from '../../page-data';
 import { sessionPage } from '../../session-page-data';
+import { texts } from '@/lib/texts/texts';
 
 interface Props {
   readonly params: Promise<{ id: string }>;
@@ -13,7 +14,7 @@ interface Props {
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { id } = await params;
   const session = (await sessionPage(id)) ?? (await deletedSession(id));
-  return { title: `${session ? shownTitle(session) : 'Not found'} · Ask-Next` };
+  return { title: texts.shell.titled(session ? shownTitle(session) : texts.shell.notFound.title) };
 }
 
 export default async function SessionPage({ params }: Props) {

@@ -3,6 +3,7 @@ import { Switch } from '@/components/ui/switch';
 import type { ComposerState } from '@/lib/client/composer/composer-state';
 import type { SendSettings } from '@/lib/client/composer/use-send-settings';
 import type { PageModels } from '@/lib/page/session-page';
+import { texts } from '@/lib/texts/texts';
 
 interface Props {
   readonly models: PageModels;
@@ -17,14 +18,14 @@ export function ComposerBar({ models, settings, state, children }: Props) {
   return (
     <div className="composer-bar">
       {models.demo && (
-        <span className="demo-badge" title="No language model is connected">
-          Demo
+        <span className="demo-badge" title={texts.demo.badgeTitle}>
+          {texts.demo.badge}
         </span>
       )}
       {!models.demo && models.models.length > 0 && (
         <select
           className="model-picker"
-          aria-label="Model"
+          aria-label={texts.composer.model}
           value={settings.model}
           onChange={(event) => {
             settings.setModel(event.target.value);
@@ -36,8 +37,8 @@ export function ComposerBar({ models, settings, state, children }: Props) {
         </select>
       )}
       <Switch
-        label="Stream"
-        title="Show the reply while it is being written"
+        label={texts.composer.stream}
+        title={texts.composer.streamTitle}
         checked={settings.stream}
         onChange={settings.setStream}
       />

@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, type KeyboardEvent, type RefObject } from 'react';
 import { withEarlyWords } from '@/lib/client/composer/drafts';
 import { changeDraft } from '@/lib/client/composer/use-draft';
+import { texts } from '@/lib/texts/texts';
 
 interface Props {
   readonly field: RefObject<HTMLTextAreaElement | null>;
@@ -38,8 +39,8 @@ export function MessageField({ field, sessionId, text, onText, onEnter }: Props)
       autoComplete="off"
       dir="auto"
       value={text}
-      placeholder="Ask anything"
-      aria-label="Message"
+      placeholder={texts.composer.placeholder}
+      aria-label={texts.composer.message}
       aria-describedby="composer-hint"
       enterKeyHint="enter"
       onChange={(event) => {

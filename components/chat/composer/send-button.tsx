@@ -1,6 +1,7 @@
 import { IconButton } from '@/components/ui/icon-button';
 import { focusAfterPress } from '@/lib/client/browser/restore-focus';
 import type { LocalTurn } from '@/lib/client/turns/turn-registry';
+import { texts } from '@/lib/texts/texts';
 
 interface Props {
   /** The turn that runs. */
@@ -13,13 +14,19 @@ interface Props {
 export function SendButton({ current, canSend, onStop }: Props) {
   if (!current) {
     return (
-      <IconButton type="submit" icon="send" label="Send" className="send-button" held={!canSend} />
+      <IconButton
+        type="submit"
+        icon="send"
+        label={texts.composer.send}
+        className="send-button"
+        held={!canSend}
+      />
     );
   }
   return (
     <IconButton
       icon="stop"
-      label={current.stopping ? 'Stopping…' : 'Stop'}
+      label={current.stopping ? texts.composer.stopping : texts.composer.stop}
       className="send-button"
       held={current.stopping}
       onClick={({ detail }) => {

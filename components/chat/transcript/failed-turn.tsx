@@ -4,6 +4,7 @@ import { canRetry } from '@/lib/client/net/problem';
 import type { FailedItem } from '@/lib/client/transcript/older-failures';
 import type { TranscriptActions } from '@/lib/client/transcript/use-transcript-actions';
 import { RetryButton } from './retry-button';
+import { texts } from '@/lib/texts/texts';
 
 interface Props {
   readonly item: FailedItem;
@@ -14,7 +15,7 @@ interface Props {
 export function FailedTurn({ item, actions }: Props) {
   const { problem, text } = item;
   return (
-    <article className="failed-turn" data-key={item.key} aria-label="Message without a reply">
+    <article className="failed-turn" data-key={item.key} aria-label={texts.transcript.withoutReply}>
       <div className="user-message">
         <div className="bubble" dir="auto">
           {text}
@@ -42,7 +43,7 @@ export function FailedTurn({ item, actions }: Props) {
             }}
           >
             <Icon name="pencil" />
-            Edit
+            {texts.transcript.edit}
           </button>
           <button
             type="button"
@@ -51,7 +52,7 @@ export function FailedTurn({ item, actions }: Props) {
               actions.dismiss(item);
             }}
           >
-            Dismiss
+            {texts.transcript.dismiss}
           </button>
         </div>
       </div>

@@ -1,6 +1,7 @@
 import type { OlderFailures as Item } from '@/lib/client/transcript/older-failures';
 import type { TranscriptActions } from '@/lib/client/transcript/use-transcript-actions';
 import { FailedTurn } from './failed-turn';
+import { texts } from '@/lib/texts/texts';
 
 interface Props {
   readonly item: Item;
@@ -9,12 +10,9 @@ interface Props {
 
 /** One line for what failed before; the last failure, which is shown, says what is wrong. */
 export function OlderFailures({ item: { key, items }, actions }: Props) {
-  const { length } = items;
   return (
     <details className="older-failures" data-key={key}>
-      <summary>
-        {length === 1 ? '1 earlier message' : `${String(length)} earlier messages`} without a reply
-      </summary>
+      <summary>{texts.transcript.olderFailures(items.length)}</summary>
       {items.map((item) => (
         <FailedTurn key={item.key} item={item} actions={actions} />
       ))}

@@ -1,5 +1,6 @@
 import { useTurnText } from '@/lib/client/transcript/use-turns';
 import type { LocalTurn } from '@/lib/client/turns/turn-registry';
+import { texts } from '@/lib/texts/texts';
 
 const READ_ALOUD = 500;
 
@@ -11,11 +12,11 @@ export function ReplyStatus({ turn }: { turn: LocalTurn | null }) {
 }
 
 function statusOf({ phase, end, problem }: LocalTurn, text: string): string {
-  if (phase === 'lost') return 'The connection is lost. Trying again.';
-  if (phase !== 'ended') return 'The reply is being written.';
+  if (phase === 'lost') return texts.transcript.status.lost;
+  if (phase !== 'ended') return texts.transcript.status.writing;
   if (problem) return '';
-  if (end?.state === 'stopped') return 'The reply was stopped.';
+  if (end?.state === 'stopped') return texts.transcript.status.stopped;
   return text.length <= READ_ALOUD
-    ? `Reply: ${text}`
-    : `Reply: ${text.slice(0, READ_ALOUD)}… and more.`;
+    ? texts.transcript.status.reply(text)
+    : texts.transcript.status.longReply(text.slice(0, READ_ALOUD));
 }

@@ -5,6 +5,7 @@ import { CopyButton } from '@/components/ui/copy-button';
 import { Icon } from '@/components/ui/icon';
 import { ProblemText } from '@/components/ui/problem-text';
 import type { Problem } from '@/lib/client/net/problem';
+import { failureSentence } from '@/lib/texts/failure-sentence';
 import { endNote, omittedSentence } from '@/lib/client/transcript/reply-end';
 import { copyText } from '@/lib/client/browser/copy-text';
 import { isTranslated } from '@/lib/client/browser/foreign-nodes';
@@ -13,6 +14,7 @@ import { useTurnText } from '@/lib/client/transcript/use-turns';
 
 import { RetryButton } from './retry-button';
 import { TypingDots } from './typing-dots';
+import { texts } from '@/lib/texts/texts';
 
 interface Props {
   readonly item: ReplyItem;
@@ -28,7 +30,7 @@ export const Reply = memo(
     const empty = text.trim() === '';
     return (
       <article className="reply" data-key={item.key} aria-busy={running}>
-        <h2 className="visually-hidden">Reply</h2>
+        <h2 className="visually-hidden">{texts.transcript.reply}</h2>
         {!empty && <ReplyText item={item} text={text} budget={budget} />}
         {running && <TypingDots shown={empty || item.turn?.phase === 'sending'} />}
         <ReplyEnd item={item} text={text} actions={actions} />
@@ -83,11 +85,13 @@ function ReplyActions({ item, text, actions }: Props & { readonly text: string }
   const note = endNote(item, false);
   return (
     <>
-      <CopyButton label="Copy" onCopy={() => copyText(text)} />
+      <CopyButton label={texts.controls.copy} onCopy={() => copyText(text)} />
       {item.state === 'stopped' && item.continues !== null && (
         <ContinueButton className="quiet-button" item={item} actions={actions} />
       )}
-      {note?.kind === 'quiet' && <span className="reply-ended">{note.problem.message}</span>}
+      {note?.kind === 'quiet' && (
+        <span className="reply-ended">{failureSentence(note.problem)}</span>
+      )}
     </>
   );
 }
@@ -106,9 +110,7 @@ const sameReply = (a: ReplyItem, b: ReplyItem): boolean =>
 /** How a reply ended, where it did not end by itself. */
 function ReplyNote({ item, empty, actions }: Props & { readonly empty: boolean }) {
   if (item.state === 'running') {
-    return item.turn?.phase === 'lost' ? (
-      <p className="note">The connection is lost. Trying again…</p>
-    ) : null;
+    return item.turn?.phase === 'lost' ? <p className="note">{texts.transcript.lost}</p> : null;
   }
   const note = endNote(item, empty);
   if (!note) return null;
@@ -116,11 +118,11 @@ function ReplyNote({ item, empty, actions }: Props & { readonly empty: boolean }
     return <BrokenNote item={item} problem={note.problem} actions={actions} />;
   }
   // Beside the buttons, where there are some, it moves nothing.
-  return empty ? <p className="note">{note.problem.message}</p> : null;
+  return empty ? <p className="note">{failureSentence(note.problem)}</p> : null;
 }
 
 interface BrokenProps extends Props {
-  readonly problem: Pick<Problem, 'message' | 'ref'>;
+  readonly problem: Problem;
 }
 
 function BrokenNote({ item, problem, actions }: BrokenProps) {
@@ -155,7 +157,7 @@ function ContinueButton({ className, item, actions }: Props & { readonly classNa
       }}
     >
       <Icon name="continue" />
-      Continue
+      {texts.transcript.continue}
     </button>
   );
 }

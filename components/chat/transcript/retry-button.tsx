@@ -2,6 +2,7 @@ import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { waitWords } from '@/lib/client/net/rate';
 import { useNow } from '@/lib/client/browser/use-now';
+import { texts } from '@/lib/texts/texts';
 
 interface Props {
   /** Before it trying again is pointless; null: at once. */
@@ -16,7 +17,7 @@ export function RetryButton({ retryAt, onRetry }: Props) {
   return (
     <Button held={wait > 0} onClick={onRetry}>
       <Icon name="retry" />
-      {wait > 0 ? `Try again in ${waitWords(wait)}` : 'Retry'}
+      {wait > 0 ? texts.waits.tryAgainIn(waitWords(wait)) : texts.transcript.retry}
     </Button>
   );
 }

@@ -12,6 +12,7 @@ import { FailedTurn } from './failed-turn';
 import { OlderFailures } from './older-failures';
 import { Reply } from './reply';
 import { UserMessage } from './user-message';
+import { texts } from '@/lib/texts/texts';
 
 interface Props {
   readonly sessionId: string | null;
@@ -32,10 +33,11 @@ export function Transcript({ sessionId, items, actions, sending, earlier }: Prop
   const [budgets] = useState(() => budgetsOf(items));
   const { scrolledUp, toEnd } = useScrolledUp(scroller, sending);
   useKeptPlace(scroller, sessionId);
+  const words = texts.transcript;
   return (
     <div className="transcript-frame">
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- so that the keyboard can scroll it */}
-      <section className="scroller" ref={scroller} tabIndex={0} aria-label="Messages">
+      <section className="scroller" ref={scroller} tabIndex={0} aria-label={words.messages}>
         {/* Every piece of a reply read aloud would be noise: its beginning and end are said elsewhere. */}
         <div className="transcript" role="log" aria-live="off">
           {earlier && (
@@ -44,7 +46,7 @@ export function Transcript({ sessionId, items, actions, sending, earlier }: Prop
               held={earlier.status === 'loading'}
               onClick={() => void earlier.read()}
             >
-              {EARLIER_WORDS[earlier.status]}
+              {words.earlier[earlier.status]}
             </Button>
           )}
           {withOlderFailures(items).map((item) => (
@@ -58,17 +60,11 @@ export function Transcript({ sessionId, items, actions, sending, earlier }: Prop
         </div>
       </section>
       {scrolledUp && (
-        <IconButton icon="down" label="Jump to latest" className="jump" onClick={toEnd} />
+        <IconButton icon="down" label={words.latest} className="jump" onClick={toEnd} />
       )}
     </div>
   );
 }
-
-const EARLIER_WORDS = {
-  idle: 'Show earlier messages',
-  loading: 'Loading…',
-  failed: 'That did not work. Try again',
-} as const;
 
 /** What the server draws of each reply, and the browser when it takes over. */
 function budgetsOf(items: readonly TranscriptItem[]): ReadonlyMap<string, number> {

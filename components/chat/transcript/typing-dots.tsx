@@ -1,4 +1,5 @@
 import { useLater } from '@/lib/client/browser/use-later';
+import { texts } from '@/lib/texts/texts';
 
 /** After such a silence a person wonders; some servers load a model for a minute before its first word. */
 const WONDER_MS = 5000;
@@ -10,13 +11,11 @@ function Dots() {
   const waitsLong = useLater(WONDER_MS);
   return (
     <div className="typing">
-      {!waitsLong && <span className="visually-hidden">The reply has not begun yet</span>}
+      {!waitsLong && <span className="visually-hidden">{texts.transcript.notBegun}</span>}
       <span aria-hidden="true" />
       <span aria-hidden="true" />
       <span aria-hidden="true" />
-      {waitsLong && (
-        <p className="typing-words">Waiting for the model. It may still be loading, or thinking.</p>
-      )}
+      {waitsLong && <p className="typing-words">{texts.transcript.waiting}</p>}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import { piecesOf } from '@/lib/markdown/text/pieces';
+import { texts } from '@/lib/texts/texts';
 
 interface Props {
   /** By which it is found again. */
@@ -15,7 +16,7 @@ export const UserMessage = memo(function UserMessage({ place, text }: Props) {
   const pieces = piecesOf(text, USUAL_LENGTH);
   return (
     <article className="user-message" data-key={place}>
-      <h2 className="visually-hidden">You</h2>
+      <h2 className="visually-hidden">{texts.transcript.you}</h2>
       <div className="bubble" dir="auto">
         {pieces.length === 1
           ? text

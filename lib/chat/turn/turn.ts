@@ -4,34 +4,32 @@ import type { Usage } from '@/lib/ports/model';
 import { plainId } from '@/lib/sessions/id';
 import { trimmedText } from '@/lib/sessions/text';
 import type { TurnState } from './events';
+import { fields } from '@/lib/texts/api-fields';
 
-const model = z.string('Must be the name of a model').optional();
-const requestId = z.string('Must be a request id').transform(plainId);
+const model = z.string(fields.model).optional();
+const requestId = z.string(fields.requestId).transform(plainId);
 
 /** The body of a send. Length and model are checked apart: the first is 413, the second needs the catalogue. */
 export const sendInput = z.object({
-  message: trimmedText.pipe(z.string().min(1, 'Must not be empty')),
+  message: trimmedText.pipe(z.string().min(1, fields.notEmpty)),
   model,
   /** An empty id means none, as in the original. */
   session_id: z
-    .string('Must be a string')
+    .string(fields.string)
     .nullish()
     .transform((id) => (id ? plainId(id) : null)),
   /** The request id of a failed turn of the same session that this send replaces. */
   retry_of: requestId.optional(),
 });
 
-const notTogether = z.undefined('Must not come with continue').optional();
+const notTogether = z.undefined(fields.notWithContinue).optional();
 
 /** The body that goes on with a reply. */
 export const continueInput = z.object({
   /** The request id of the turn whose reply was cut off or stopped. */
-  continue: z.string('Must be a request id').min(1, 'Must be a request id').transform(plainId),
+  continue: z.string(fields.requestId).min(1, fields.requestId).transform(plainId),
   model,
-  session_id: z
-    .string('Must be the session of the reply')
-    .min(1, 'Must be the session of the reply')
-    .transform(plainId),
+  session_id: z.string(fields.sessionOfReply).min(1, fields.sessionOfReply).transform(plainId),
   message: notTogether,
   retry_of: notTogether,
 });

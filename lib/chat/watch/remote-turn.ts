@@ -22,7 +22,7 @@ interface Deps {
   readonly log: Log;
 }
 
-const GONE: Failure = { kind: 'not-found', message: 'This turn is not kept any more' };
+const GONE: Failure = { kind: 'not-found', reason: 'turn' };
 
 /** Watches a turn that this process does not run: what is stored of it, looked up until it ends, and live text. */
 export async function storedTurn(

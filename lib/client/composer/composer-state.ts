@@ -1,5 +1,6 @@
 import { codePoints } from '@/lib/sessions/message-length';
 import { rateWords, waitWords, type Rate } from '@/lib/client/net/rate';
+import { texts } from '@/lib/texts/texts';
 
 /** From this part of the longest message on the count is shown. */
 const COUNT_FROM = 0.9;
@@ -38,17 +39,14 @@ export function composerState(composing: Composing): ComposerState {
   return {
     canSend: text.trim() !== '' && !busy && !tooLong && wait === 0,
     tooLong,
-    counter: length >= countFrom ? `${grouped(length)} / ${grouped(messageMax)}` : null,
-    hint: urgent ?? 'Enter sends, Shift + Enter starts a new line',
+    counter: length >= countFrom ? texts.composer.counter(length, messageMax) : null,
+    hint: urgent ?? texts.composer.hint,
     urgent: urgent !== null,
   };
 }
 
 function urgentHint(over: number, wait: number, rateHint: string | null): string | null {
-  if (over > 0) return `${grouped(over)} characters too many to send`;
-  if (wait > 0) return `Try again in ${waitWords(wait)}`;
+  if (over > 0) return texts.composer.tooMany(over);
+  if (wait > 0) return texts.waits.tryAgainIn(waitWords(wait));
   return rateHint;
 }
-
-/** Not `toLocaleString`: the server and the browser must write the same. */
-const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');

@@ -1,4 +1,4 @@
-import { friendlySentence, saidIn, UNREACHABLE, type Problem } from './problem';
+import { readFailure, UNREACHABLE, type Problem } from './problem';
 import { readRate, readRetryAt, type Rate } from './rate';
 import { silenceWatchdog } from './silence-watchdog';
 
@@ -30,7 +30,7 @@ export const request = (path: string, call: Call = {}): Promise<Answer<Response>
 export const ask = <Value>(path: string, call: Call = {}): Promise<Answer<Value>> =>
   answered(path, call, async (response, heard) => (await jsonOf(response, heard)) as Value);
 
-/** A response that is not OK is a problem, worded from the unified error body. */
+/** A response that is not OK is a problem, read from the unified error body. */
 async function answered<Value>(
   path: string,
   call: Call,
@@ -51,7 +51,7 @@ async function answered<Value>(
     if (response.ok) return { ok: true, value: await read(response, silence.heard), rate };
     return {
       ok: false,
-      problem: problemOf(path, response, await jsonOf(response, silence.heard)),
+      problem: problemOf(response, await jsonOf(response, silence.heard)),
       rate,
     };
   } catch {
@@ -99,11 +99,10 @@ async function jsonOf(response: Response, heard: () => void): Promise<unknown> {
 }
 
 /** What a proxy answered in our place is told from our own errors by its body: it counts as unreachable. */
-function problemOf(path: string, response: Response, said: unknown): Problem {
+function problemOf(response: Response, said: unknown): Problem {
   if (typeof said !== 'object' || said === null || !('error' in said)) return UNREACHABLE;
   return {
-    code: response.status,
-    message: friendlySentence(response.status, saidIn(said), path),
+    ...readFailure({ ...said }, response.status),
     ref: response.headers.get('X-Request-ID'),
     retryAt: readRetryAt(response.headers, Date.now()),
   };

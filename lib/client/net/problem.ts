@@ -1,82 +1,52 @@
-import { TRASH_DAYS } from '@/lib/sessions/trash-days';
+import type { FieldMistake, ShownFailure } from '@/lib/errors';
+import type { LocalKind } from '@/lib/texts/parts/sentences';
 
-/** Why something did not work, as a person is told. `code` 0: the server could not be reached. */
-export interface Problem {
-  readonly code: number;
-  readonly message: string;
+/** Why something did not work. Its sentence is made where it is shown. `code` 0: the server could not be reached. */
+export interface Problem extends ShownFailure {
   /** The request id, by which an operator finds it in the log. */
   readonly ref: string | null;
   /** Milliseconds since 1970 before which trying again is pointless. */
   readonly retryAt: number | null;
 }
 
-type Sentences = Readonly<Record<number, string>>;
-
-const SENTENCES: Sentences = {
-  0: 'The server could not be reached. Check your connection.',
-  401: 'The server does not know you any more. Reload the page.',
-  403: 'The server refused this request. Reload the page and try again.',
-  404: 'This session is not there any more.',
-  409: 'This was changed elsewhere in the meantime. Reload to see it.',
-  413: 'This is too long.',
-  421: 'The server does not go by this name. Open it by another address, or ask its operator to add this one to ALLOWED_HOSTS.',
-  429: 'You have asked for a lot in a short time. Wait a moment.',
-  503: 'The server cannot do this at the moment. Try again shortly.',
-};
-
-const OF_MESSAGES: Sentences = {
-  413: 'This message is too long. Shorten it and send it again.',
-  422: 'This message was sent before with other words. Send it anew.',
-  429: 'You have sent many messages in a short time.',
-  503: 'The model is not available at the moment. Try again shortly.',
-};
-
-const OF_RESTORING: Sentences = {
-  404: `It cannot be brought back here: its ${String(TRASH_DAYS)} days are over, or the server does not know this browser any more.`,
-};
-
-/** Where a code says something more particular than elsewhere, because of what was asked. */
-function sentencesOf(path: string): Sentences {
-  if (path.startsWith('/api/chat')) return OF_MESSAGES;
-  return path.endsWith('/restore') ? OF_RESTORING : {};
-}
-
-/**
- * Refusals that name what was met and what to do about it: a quota, a budget, a block, a name. What is said to
- * programs, or is no sentence, is worded here instead.
- */
-const TELLING = new Set([401, 403, 421, 429]);
-const FOR_PROGRAMS = /^(This API key|Requests with a cookie)|^[A-Z][a-z]*( [A-Z][a-z]*)*$/;
-
-/** The sentence for a code. What the server says of the cause is kept where it is for people: it names it better. */
-export function friendlySentence(code: number, said: string, path = ''): string {
-  if (code === 400) return said || 'The server could not read this.';
-  if (TELLING.has(code) && said && !FOR_PROGRAMS.test(said)) return said;
-  if (code === 500 && said && said !== 'Internal Server Error') return said;
-  return (
-    sentencesOf(path)[code] ?? SENTENCES[code] ?? 'Something went wrong on the server. Try again.'
-  );
-}
-
-/** The sentence for a message that got no reply, whether this tab was told or a page brings it. */
-export const messageSentence = (code: number, said: string): string =>
-  friendlySentence(code, said, '/api/chat');
-
-export const UNREACHABLE: Problem = {
+/** A problem that no server told. */
+export const localProblem = (kind: LocalKind): Problem => ({
+  kind,
   code: 0,
-  message: friendlySentence(0, ''),
   ref: null,
   retryAt: null,
-};
+});
+
+export const UNREACHABLE: Problem = localProblem('unreachable');
 
 /** Nobody answered, so nobody knows whether it arrived. */
 export const isUnanswered = (problem: Problem | null): boolean => problem?.code === 0;
 
-/** What an error's body says: of the first wrong field, where it names one. */
-export function saidIn(body: { error: unknown; details?: unknown }): string {
-  const [first] = Array.isArray(body.details) ? (body.details as unknown[]) : [];
-  const wrong: unknown = typeof first === 'object' && first && 'msg' in first ? first.msg : null;
-  return typeof wrong === 'string' ? `${wrong}.` : String(body.error);
+type Fields = Readonly<Record<string, unknown>>;
+
+const string = (value: unknown) => (typeof value === 'string' ? value : undefined);
+
+/** What an error's body, a terminal frame, or a browser's own storage tells of a failure; of what is none: that. */
+export function readFailure(fields: Fields, code: number): ShownFailure {
+  const limit = fields['limit'];
+  // Storage of an earlier version has the sentence itself.
+  const said = string(fields['error'] ?? fields['message']);
+  const values = {
+    reason: string(fields['reason']),
+    model: string(fields['model']),
+    encoding: string(fields['encoding']),
+    mistake: string(fields['mistake']) ?? mistakeIn(fields['details']),
+    limit: typeof limit === 'number' ? limit : undefined,
+    error: said,
+  };
+  const known = Object.entries(values).filter(([, value]) => value !== undefined);
+  return { kind: string(fields['kind']) ?? 'unknown', code, ...Object.fromEntries(known) };
+}
+
+/** What is wrong with the first wrong field, where one is named. */
+function mistakeIn(details: unknown): string | undefined {
+  const [first] = Array.isArray(details) ? (details as (Partial<FieldMistake> | null)[]) : [];
+  return string(first?.msg);
 }
 
 /** What was to be changed is no longer what it was. */

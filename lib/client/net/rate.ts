@@ -1,3 +1,4 @@
+import { texts } from '@/lib/texts/texts';
 /** What the server says of the message budget. Times are milliseconds since 1970. */
 export interface Rate {
   readonly remaining: number;
@@ -27,15 +28,16 @@ export const runsLow = (rate: Rate | null): rate is Rate => rate !== null && rat
 export function rateWords(rate: Rate | null, now: number): string | null {
   if (!runsLow(rate) || rate.resetAt <= now) return null;
   const window =
-    rate.resetAt - now <= 60_000 ? 'this minute' : `for ${waitWords(rate.resetAt - now)}`;
-  if (rate.remaining === 0) return `No messages left ${window}`;
-  return `${String(rate.remaining)} ${rate.remaining === 1 ? 'message' : 'messages'} left ${window}`;
+    rate.resetAt - now <= 60_000
+      ? texts.composer.thisMinute
+      : texts.composer.forWait(waitWords(rate.resetAt - now));
+  return texts.composer.messagesLeft(rate.remaining, window);
 }
 
 /** A wait as people say it: 40 s, 3 min, 2 h. */
 export function waitWords(ms: number): string {
   const seconds = Math.max(1, Math.ceil(ms / 1000));
-  if (seconds <= 90) return `${String(seconds)} s`;
+  if (seconds <= 90) return texts.waits.seconds(seconds);
   const minutes = Math.ceil(seconds / 60);
-  return minutes <= 90 ? `${String(minutes)} min` : `${String(Math.ceil(minutes / 60))} h`;
+  return minutes <= 90 ? texts.waits.minutes(minutes) : texts.waits.hours(Math.ceil(minutes / 60));
 }

@@ -8,6 +8,7 @@ import { browserStorage } from '@/lib/client/browser/safe-storage';
 import { turnBook } from '@/lib/client/turns/turn-registry';
 import { openTurns, type Turns } from '@/lib/client/turns/turn-controller';
 import { valueStore, type ValueStore } from '@/lib/client/browser/observable';
+import { texts } from '@/lib/texts/texts';
 
 /** A short notice at the edge of the page, with one thing to do about it. */
 export interface Toast {
@@ -56,7 +57,7 @@ export function openClientState(): ClientState {
       reportError(thrown);
     },
     onStopFailed: () => {
-      const text = 'The reply could not be stopped. Try again.';
+      const text = texts.composer.stopFailed;
       toasts.set([...toasts.get(), { id: newId(), text, action: null }]);
     },
   });

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Answer } from '@/lib/client/net/call';
 import { followChanges } from './follow-changes';
 
-const problem = { code: 0, message: '', ref: null, retryAt: null };
+const problem = { kind: 'unreachable', code: 0, ref: null, retryAt: null };
 const lost: Answer<Response> = { ok: false, problem, rate: null };
 const feed = (...frames: string[]): Answer<Response> => ({
   ok: true,
@@ -72,7 +72,7 @@ test('a connection that is over leaves nothing behind, however many there were',
 
 const refused = (code: number, retryAt: number | null = null): Answer<Response> => ({
   ok: false,
-  problem: { code, message: '', ref: null, retryAt },
+  problem: { kind: 'unknown', code, ref: null, retryAt },
   rate: null,
 });
 

@@ -28,7 +28,7 @@ const failed: LocalTurn = {
   phase: 'ended',
   confirmed: true,
   end: { state: 'failed', replyId: null, usage: null, failure: null },
-  problem: { code: 500, message: 'No', ref: null, retryAt: null },
+  problem: { kind: 'internal', code: 500, ref: null, retryAt: null },
 };
 
 async function open(answer: (response: ServerResponse) => void) {
@@ -64,7 +64,7 @@ test('a failed turn goes when it is gone on the server, and stays when it is not
   const { refresh, book } = await open((response) => {
     sendJson(response, 200, answered);
   });
-  const kept = { requestId: 'r1', text: 'Hi', code: 500, message: 'No' };
+  const kept = { requestId: 'r1', text: 'Hi', failure: { kind: 'internal', code: 500 } };
   answered = { ...page, session: { ...session, failed: [kept] } };
   book.add(failed);
   await refresh();

@@ -6,9 +6,11 @@ import { coalesce } from './debounced-job';
 import { followChanges } from './follow-changes';
 import { newId } from '@/lib/client/browser/new-id';
 import type { Problem } from '@/lib/client/net/problem';
+import { failureSentence } from '@/lib/texts/failure-sentence';
 import { pauseBefore, SILENCE_MS } from '@/lib/client/net/reconnect';
 import { refreshPage } from './refresh-page';
 import { sessionAt } from './session-address';
+import { texts } from '@/lib/texts/texts';
 
 /** A burst of changes is read once. */
 const JOIN_MS = 100;
@@ -64,9 +66,9 @@ function changeFeed(state: ClientState, onTold: () => void) {
 }
 
 /** Who is not known yet has nothing that could change. */
-function sayRefused({ toasts }: ClientState, { code, message }: Problem): void {
-  if (code === 401) return;
-  const text = `What changes elsewhere is not shown here for now. ${message}`;
+function sayRefused({ toasts }: ClientState, problem: Problem): void {
+  if (problem.code === 401) return;
+  const text = texts.sessions.changesNotShown(failureSentence(problem));
   toasts.set([...toasts.get(), { id: newId(), text, action: null }]);
 }
 

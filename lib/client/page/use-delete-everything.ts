@@ -4,6 +4,7 @@ import { useClientState } from './client-state';
 import { forgetWords } from './forget-words';
 import { leaveNotice } from './left-notice';
 import type { Problem } from '@/lib/client/net/problem';
+import { texts } from '@/lib/texts/texts';
 
 interface DeletingEverything {
   readonly deleteEverything: () => Promise<void>;
@@ -25,7 +26,7 @@ export function useDeleteEverything(): DeletingEverything {
       const answer = await changing.during(deleteEverything());
       if (answer.ok) {
         forgetWords();
-        leaveNotice('Everything that was yours is deleted.');
+        leaveNotice(texts.deletion.everything.done);
         startAnew();
         return;
       }

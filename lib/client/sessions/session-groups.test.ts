@@ -25,18 +25,18 @@ test('sessions are grouped by calendar days, not by hours', () => {
       '2026-11-16T12:00:00Z',
     ),
   ).toEqual([
-    ['Today', ['2026-11-23T00:10:00Z']],
-    ['Yesterday', ['2026-11-22T23:50:00Z']],
-    ['Last 7 days', ['2026-11-17T12:00:00Z']],
-    ['Earlier', ['2026-11-16T12:00:00Z']],
+    ['today', ['2026-11-23T00:10:00Z']],
+    ['yesterday', ['2026-11-22T23:50:00Z']],
+    ['lastDays', ['2026-11-17T12:00:00Z']],
+    ['earlier', ['2026-11-16T12:00:00Z']],
   ]);
 });
 
 test("the days are those of the reader's time zone", () => {
   const times = ['2026-11-22T23:50:00Z'];
-  expect(group('2026-11-23T00:30:00Z', 'America/New_York', ...times)[0]?.[0]).toBe('Today');
-  expect(group('2026-11-23T00:30:00Z', 'Europe/Berlin', ...times)[0]?.[0]).toBe('Today');
-  expect(group('2026-11-23T00:30:00Z', 'UTC', ...times)[0]?.[0]).toBe('Yesterday');
+  expect(group('2026-11-23T00:30:00Z', 'America/New_York', ...times)[0]?.[0]).toBe('today');
+  expect(group('2026-11-23T00:30:00Z', 'Europe/Berlin', ...times)[0]?.[0]).toBe('today');
+  expect(group('2026-11-23T00:30:00Z', 'UTC', ...times)[0]?.[0]).toBe('yesterday');
 });
 
 test.each([
@@ -47,19 +47,19 @@ test.each([
   const now = new Date(quarterOf(Date.parse(`2026-11-23T00:01:00${offset}`))).toISOString();
   const times = [`2026-11-23T00:00:30${offset}`, `2026-11-22T23:59:00${offset}`];
   expect(group(now, timeZone, ...times)).toEqual([
-    ['Today', [times[0]]],
-    ['Yesterday', [times[1]]],
+    ['today', [times[0]]],
+    ['yesterday', [times[1]]],
   ]);
 });
 
 test('a day of 25 hours is one day', () => {
   const names = group('2026-10-25T23:30:00+01:00', 'Europe/Berlin', '2026-10-25T00:10:00+02:00');
-  expect(names[0]?.[0]).toBe('Today');
+  expect(names[0]?.[0]).toBe('today');
 });
 
 test('a time zone that is not known counts as UTC', () => {
   expect(group('2026-11-23T12:00:00Z', 'Nowhere/At_all', '2026-11-22T12:00:00Z')[0]?.[0]).toBe(
-    'Yesterday',
+    'yesterday',
   );
 });
 

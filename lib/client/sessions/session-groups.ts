@@ -1,13 +1,14 @@
 import { dayFormat } from '@/lib/sessions/day';
 import type { ListedSession } from '@/lib/page/session-page';
+import type { Texts } from '@/lib/texts/texts';
 
 export interface SessionGroup {
-  readonly name: 'Today' | 'Yesterday' | 'Last 7 days' | 'Earlier';
+  readonly name: keyof Texts['sessions']['groups'];
   readonly sessions: readonly ListedSession[];
 }
 
 const DAY_MS = 86_400_000;
-const NAMES = ['Today', 'Yesterday', 'Last 7 days', 'Earlier'] as const;
+const NAMES = ['today', 'yesterday', 'lastDays', 'earlier'] as const;
 
 /**
  * Groups a list by the reader's calendar days. Server and browser get the same `now` and `timeZone`, so that they
@@ -21,9 +22,9 @@ export function groupSessions(
   const today = dayOf(now);
   const nameOf = ({ lastActivity }: ListedSession) => {
     const age = today - dayOf(Date.parse(lastActivity));
-    if (age <= 0) return 'Today';
-    if (age === 1) return 'Yesterday';
-    return age < 7 ? 'Last 7 days' : 'Earlier';
+    if (age <= 0) return 'today';
+    if (age === 1) return 'yesterday';
+    return age < 7 ? 'lastDays' : 'earlier';
   };
   const named = sessions.map((session) => ({ session, name: nameOf(session) }));
   return NAMES.map((name) => ({

@@ -10,8 +10,10 @@ import {
 } from '@/lib/client/page/client-state';
 import { newId } from '@/lib/client/browser/new-id';
 import { isConflict } from '@/lib/client/net/problem';
+import { failureSentence } from '@/lib/texts/failure-sentence';
 import { insert, titled, touched, without, type Sessions, type Titles } from './session-list';
 import { useValue } from '@/lib/client/browser/observable';
+import { texts } from '@/lib/texts/texts';
 
 /** A session was given another name elsewhere while it was renamed here. */
 export interface RenameConflict {
@@ -120,7 +122,7 @@ function listActions(
   const restore = async (session: ListedSession, restored: () => void, listed: boolean) => {
     const answer = await changing.during(restoreSession(session.id));
     if (!answer.ok) {
-      say(`The session is still deleted. ${answer.problem.message}`);
+      say(texts.deletion.notRestored(failureSentence(answer.problem)));
       return;
     }
     if (listed) add(session);
@@ -134,7 +136,7 @@ function listActions(
     const conflict = isConflict(answer.problem) ? await renamedElsewhere(id, title) : null;
     retitle(id, conflict ? conflict.seen : seen);
     if (conflict) setState((state) => ({ ...state, conflict }));
-    else say(`The session keeps its name. ${answer.problem.message}`);
+    else say(texts.sessions.notRenamed(failureSentence(answer.problem)));
   };
 
   return {
@@ -155,11 +157,11 @@ function listActions(
           toasts.set(withoutToast(toasts.get(), id));
           void restore(session, restored, listed);
         };
-        const id = say('Session deleted', { label: 'Undo', run: undo });
+        const id = say(texts.deletion.deleted, { label: texts.deletion.undo, run: undo });
         return true;
       }
       if (listed) add(session);
-      say(`The session was not deleted. ${answer.problem.message}`);
+      say(texts.deletion.notDeleted(failureSentence(answer.problem)));
       return false;
     },
   };

@@ -3,7 +3,7 @@ import { leftBehind, withOlderFailures, type FailedItem } from './older-failures
 import type { TranscriptItem } from './transcript-items';
 import { newTurn } from '@/lib/client/turns/turn-registry';
 
-const problem = { code: 500, message: 'No', ref: null, retryAt: null };
+const problem = { kind: 'internal', code: 500, ref: null, retryAt: null };
 const failed = (key: string): FailedItem => ({
   kind: 'failed',
   key,

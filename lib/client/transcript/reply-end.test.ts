@@ -1,9 +1,15 @@
 import { expect, test } from 'vitest';
+import type { Problem } from '@/lib/client/net/problem';
+import { failureSentence } from '@/lib/texts/failure-sentence';
 import { endNote, omittedSentence } from './reply-end';
 
-const said = (state: Parameters<typeof endNote>[0]['state'], empty = false, message?: string) => {
-  const problem = message === undefined ? null : { code: 200, message, ref: null, retryAt: null };
-  return endNote({ state, problem }, empty)?.problem.message ?? null;
+const said = (
+  state: Parameters<typeof endNote>[0]['state'],
+  empty = false,
+  problem: Problem | null = null,
+) => {
+  const note = endNote({ state, problem }, empty);
+  return note && failureSentence(note.problem);
 };
 
 test('a reply that ended by itself needs no word, unless it is empty', () => {
@@ -15,8 +21,10 @@ test('a reply that ended by itself needs no word, unless it is empty', () => {
 });
 
 test('one that did not says why: in the words of the server, or by its state', () => {
-  const longest = 'The reply reached the longest that is taken at once.';
-  expect(said('interrupted', false, longest)).toBe(longest);
+  const cut = { kind: 'cut-short', reason: 'limit', code: 200, ref: null, retryAt: null };
+  expect(said('interrupted', false, cut)).toBe(
+    'The reply reached the length limit of this server. What arrived is kept.',
+  );
   expect(said('interrupted')).toMatch(/cut off. What arrived is kept/);
   expect(said('lost', true)).toMatch(/before it began/);
   expect([said('stopped'), said('stopped', true)]).toEqual([

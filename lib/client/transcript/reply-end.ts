@@ -1,5 +1,6 @@
 import type { ReplyItem } from './use-transcript-actions';
-import type { Problem } from '@/lib/client/net/problem';
+import { localProblem, type Problem } from '@/lib/client/net/problem';
+import { texts } from '@/lib/texts/texts';
 
 type Ended = Pick<ReplyItem, 'state' | 'problem'>;
 
@@ -12,27 +13,27 @@ export function endNote(
   empty: boolean,
 ): {
   readonly kind: 'quiet' | 'broken';
-  readonly problem: Pick<Problem, 'message' | 'ref'>;
+  readonly problem: Problem;
 } | null {
-  const say = (message: string) => ({ message, ref: null });
   switch (state) {
     case 'running':
       return null;
     case 'stopped':
-      return { kind: 'quiet', problem: say(empty ? 'Stopped before the reply began' : 'Stopped') };
+      return {
+        kind: 'quiet',
+        problem: localProblem(empty ? 'reply-stopped-early' : 'reply-stopped'),
+      };
     case 'complete':
-      return empty ? { kind: 'broken', problem: problem ?? say('The reply is empty.') } : null;
+      return empty ? { kind: 'broken', problem: problem ?? localProblem('reply-empty') } : null;
     case 'interrupted':
     case 'lost':
-      return { kind: 'broken', problem: problem ?? say(empty ? NOTHING_CAME : CUT_OFF) };
+      return { kind: 'broken', problem: problem ?? (empty ? NOTHING_CAME : CUT_OFF) };
   }
 }
 
-const CUT_OFF = 'The reply was cut off. What arrived is kept.';
-const NOTHING_CAME = 'The reply was stopped or cut off before it began.';
+const CUT_OFF: Problem = { kind: 'interrupted', code: 500, ref: null, retryAt: null };
+const NOTHING_CAME = localProblem('reply-never-began');
 
 /** What is said under a reply whose prompt had no room for all that came before. */
 export const omittedSentence = (omitted: number | null): string | null =>
-  omitted === null || omitted <= 0
-    ? null
-    : `${omitted === 1 ? '1 earlier message was' : `${String(omitted)} earlier messages were`} left out of what the model read`;
+  omitted === null || omitted <= 0 ? null : texts.transcript.omitted(omitted);

@@ -21,7 +21,8 @@ const local = (requestId: string, change: Partial<LocalTurn> = {}): LocalTurn =>
   ...change,
 });
 
-const problem = { code: 503, message: 'No', ref: null, retryAt: null };
+const INTERNAL = { kind: 'internal', code: 500 };
+const problem = { kind: 'internal', code: 503, ref: null, retryAt: null };
 const end = (state: EndState) => ({
   state,
   replyId: null,
@@ -71,7 +72,7 @@ test('a turn whose connection is lost keeps the text that came', () => {
 });
 
 test('a failed turn that the page brings is shown once and not after it was dismissed', () => {
-  const failed = [{ requestId: 'b', text: 'words', code: 500, message: 'No' }];
+  const failed = [{ requestId: 'b', text: 'words', failure: INTERNAL }];
   expect(keys({ failed })).toEqual(['b failed']);
   const turns = [local('b', { phase: 'ended', end: end('failed'), problem })];
   expect(keys({ failed, turns })).toEqual(['b failed']);
@@ -80,7 +81,7 @@ test('a failed turn that the page brings is shown once and not after it was dism
 
 test('a turn that was only watched and failed keeps its words, from the page of before and of after', () => {
   const turns = [local('b', { words: null, phase: 'ended', end: end('failed'), problem })];
-  const failed = [{ requestId: 'b', text: 'user of b', code: 500, message: 'No' }];
+  const failed = [{ requestId: 'b', text: 'user of b', failure: INTERNAL }];
   for (const page of [{ messages: [message('b', 'user')], running: ['b'] }, { failed }]) {
     expect(items({ ...page, turns })).toMatchObject([
       { kind: 'failed', key: 'b failed', text: 'user of b', problem },
@@ -99,14 +100,14 @@ test('the page knows better than this tab what became of a message that seemed n
     { kind: 'reply', state: 'interrupted', turn: null, words: 'user of b' },
   ]);
   expect(items({ messages, running: ['b'], turns })[1]).toMatchObject({ state: 'running' });
-  const failed = [{ requestId: 'b', text: 'words', code: 500, message: 'The cause' }];
+  const failed = [{ requestId: 'b', text: 'words', failure: { ...INTERNAL, error: 'The cause' } }];
   expect(items({ failed, turns })).toMatchObject([
-    { kind: 'failed', turn: null, problem: { message: 'The cause' } },
+    { kind: 'failed', turn: null, problem: { error: 'The cause' } },
   ]);
 });
 
 test('a failed turn is not shown beside the one that sends its words again', () => {
-  const failed = [{ requestId: 'a', text: 'words', code: 500, message: 'No' }];
+  const failed = [{ requestId: 'a', text: 'words', failure: INTERNAL }];
   const unsent = local('b', { retryOf: 'a', phase: 'ended', confirmed: false, problem });
   expect(keys({ failed, turns: [unsent] })).toEqual(['b failed']);
   expect(keys({ failed, turns: [local('b', { retryOf: 'a' })] })).toEqual(['b user', 'b reply']);

@@ -1,7 +1,7 @@
 import type { PageMessage } from '@/lib/page/session-page';
 import { askerOf, exchangesOf, type Exchange, type TranscriptSource } from './exchanges';
 import type { ShownFailedTurn } from './failed-turns';
-import { messageSentence, type Problem } from '@/lib/client/net/problem';
+import type { Problem } from '@/lib/client/net/problem';
 import type { LocalTurn } from '@/lib/client/turns/turn-registry';
 
 /**
@@ -94,8 +94,7 @@ function followedFailure(
 const storedFailure = ({
   requestId,
   text,
-  code,
-  message,
+  failure,
   retryAt = null,
 }: ShownFailedTurn): TranscriptItem => ({
   kind: 'failed',
@@ -103,7 +102,7 @@ const storedFailure = ({
   requestId,
   turn: null,
   text,
-  problem: { code, message: messageSentence(code, message), ref: requestId, retryAt },
+  problem: { ...failure, ref: requestId, retryAt },
 });
 
 function replyOf(exchange: Exchange, turns: readonly LocalTurn[]): Reply | null {
@@ -149,10 +148,7 @@ function followedReply(
 /** Why a stored reply broke off. What is no error has nothing to be looked for in the log. */
 function cutOf({ cut, state, turn: ref }: PageMessage): Problem | null {
   if (!cut || state !== 'interrupted') return null;
-  const { code, message } = cut;
-  return code < 400
-    ? { code, message, ref: null, retryAt: null }
-    : { code, message: messageSentence(code, message), ref, retryAt: null };
+  return { ...cut, ref: cut.code < 400 ? null : ref, retryAt: null };
 }
 
 /** The page knows that a reply broke off; only the tab that asked was told why. */

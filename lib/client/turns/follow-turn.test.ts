@@ -13,7 +13,7 @@ const stream = (...frames: string[]) =>
   ok(new Response(frames.join(''), { headers: { 'Content-Type': 'text/event-stream' } }));
 const problem = (code: number): Answer<never> => ({
   ok: false,
-  problem: { code, message: `code ${String(code)}`, ref: null, retryAt: null },
+  problem: { kind: 'unknown', code, ref: null, retryAt: null },
   rate: null,
 });
 const plain = (reply: string): Answer<PlainReply> => ({
@@ -132,7 +132,7 @@ test('an error frame is final and names the cause', async () => {
   expect(turn).toMatchObject({
     asked: ['stream'],
     state: 'failed',
-    failure: { code: 500, message: 'The model is busy.', ref: 'r1' },
+    failure: { code: 500, error: 'The model is busy.', ref: 'r1' },
   });
 });
 
@@ -230,12 +230,12 @@ test('a reply that ends before its own end is no failure, and says why it ends',
   const end = 'data: {"done":true,"state":"interrupted","cut":"length","reply_id":"m1"}\n\n';
   const turn = await follow([stream(KICKOFF, token('Hel', 3), end)]);
   expect(turn).toMatchObject({ text: 'Hel', state: 'interrupted' });
-  expect(turn.failure?.message).toMatch(/the longest that it writes/);
+  expect(turn.failure).toMatchObject({ kind: 'cut-short', reason: 'length', code: 200 });
 });
 
 test('a turn that may not be watched for now is watched again when the server said', async () => {
   const busy = problem(429);
-  const later = { ...busy, problem: { code: 429, message: '', ref: null, retryAt: 7000 } };
+  const later = { ...busy, problem: { kind: 'unknown', code: 429, ref: null, retryAt: 7000 } };
   const turn = await follow([
     stream(KICKOFF, token('Hel', 3)),
     later,

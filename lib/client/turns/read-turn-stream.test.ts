@@ -32,7 +32,7 @@ test('a wait that the server tells is known to the page', async () => {
     [0, { request_id: 'r' }],
     [0, { error: 'Busy.', code: 500, retry_after: 31, done: true, state: 'failed' }],
   );
-  expect(outcome).toMatchObject({ problem: { message: 'Busy.', code: 500, ref: 'r' } });
+  expect(outcome).toMatchObject({ problem: { error: 'Busy.', code: 500, ref: 'r' } });
   const { problem } = outcome as { problem: { retryAt: number } };
   expect(problem.retryAt).toBeGreaterThanOrEqual(before + 31_000);
 });

@@ -1,6 +1,6 @@
 import type { TurnEnd, TurnEvent } from '@/lib/chat/turn/events';
-import { messageOf, statusOf } from '@/lib/errors';
-import { messageSentence, type Problem } from '@/lib/client/net/problem';
+import { showFailure } from '@/lib/errors';
+import type { Problem } from '@/lib/client/net/problem';
 import { readSse } from '@/lib/client/net/read-sse';
 import type { SseFrame } from '@/lib/sse';
 import { changeBy, readTurnFrame, type FrameError, type TurnFrame } from './turn-frame';
@@ -69,11 +69,10 @@ function frameTaker({ onEvent, text }: Options): (frames: SseFrame[]) => StreamO
 
 /** The reply is there, so there is nothing to look for in the log. */
 const cutProblem = ({ failure }: TurnEnd): Problem | null =>
-  failure && { code: statusOf(failure), message: messageOf(failure), ref: null, retryAt: null };
+  failure && { ...showFailure(failure), ref: null, retryAt: null };
 
-const problemOf = ({ code, message, retryAfter }: FrameError, ref: string | null): Problem => ({
-  code,
-  message: messageSentence(code, message),
+const problemOf = ({ retryAfter, ...failure }: FrameError, ref: string | null): Problem => ({
+  ...failure,
   ref,
   retryAt: retryAfter === null ? null : Date.now() + retryAfter * 1000,
 });

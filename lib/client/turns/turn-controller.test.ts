@@ -186,7 +186,5 @@ test('a mistake of this page is told as one, not as a message that was not sent'
   turns.send(SEND);
   await ended();
   expect(errors).toEqual([mistake]);
-  expect(only().problem?.message).toBe(
-    'Something went wrong on this page. Try again, or reload it.',
-  );
+  expect(only().problem).toMatchObject({ kind: 'page-fault', code: 0 });
 });

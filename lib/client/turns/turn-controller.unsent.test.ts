@@ -59,7 +59,7 @@ test('a message that a page has is not unsent: not in this tab, and not at the n
   expect([only().id, readUnsent(storage, 's').length]).toEqual([id, 1]);
   turns.dropArrived({ ...nothing, messages: [stored], running: [id] });
   expect([only().id, readUnsent(storage, 's')]).toEqual([id, []]);
-  const failed = [{ requestId: id, text: 'Hi', code: 500, message: 'No' }];
+  const failed = [{ requestId: id, text: 'Hi', failure: { kind: 'internal', code: 500 } }];
   turns.dropArrived({ ...nothing, failed });
   expect(turns.book.of('s')).toEqual([]);
   const later = visit();
@@ -76,7 +76,7 @@ test('dismissing a failed turn forgets it on the server too', async () => {
   });
   turns.send(SEND);
   await ended();
-  expect(only().problem).toMatchObject({ message: 'Busy', ref: 'r1' });
+  expect(only().problem).toMatchObject({ error: 'Busy', ref: 'r1' });
   turns.dismiss(only().id);
   expect(book.of('s')).toEqual([]);
   await vi.waitFor(() => {

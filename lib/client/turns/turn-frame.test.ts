@@ -26,10 +26,18 @@ test('a bare done is a complete turn', () => {
 });
 
 test('an error frame is a failed turn unless some text was kept', () => {
-  const error = { error: 'Busy', code: 503, request_id: 'r', done: true };
+  const error = {
+    error: 'Busy',
+    code: 503,
+    kind: 'upstream',
+    reason: 'limited',
+    model: 'm',
+    request_id: 'r',
+    done: true,
+  };
   expect(read(error)).toMatchObject({
     end: { state: 'failed' },
-    error: { code: 503, message: 'Busy' },
+    error: { code: 503, kind: 'upstream', reason: 'limited', model: 'm', error: 'Busy' },
   });
   expect(read({ ...error, state: 'interrupted' })).toMatchObject({ end: { state: 'interrupted' } });
 });

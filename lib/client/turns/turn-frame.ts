@@ -1,5 +1,6 @@
 import type { EndState, TurnEnd } from '@/lib/chat/turn/events';
-import type { CutReason } from '@/lib/errors';
+import type { CutReason, ShownFailure } from '@/lib/errors';
+import { readFailure } from '@/lib/client/net/problem';
 import type { SseFrame } from '@/lib/sse';
 
 /** What a frame of a turn's stream says. `upTo`: the length of the text with this frame. */
@@ -8,9 +9,7 @@ export type TurnFrame =
   | { type: 'token'; text: string; upTo: number | null }
   | { type: 'end'; end: TurnEnd; error: FrameError | null; upTo: number | null };
 
-export interface FrameError {
-  readonly code: number;
-  readonly message: string;
+export interface FrameError extends ShownFailure {
   /** Seconds from now; null: it may be sent again at once. */
   readonly retryAfter: number | null;
 }
@@ -52,8 +51,7 @@ function readEnd(fields: Fields): Omit<Extract<TurnFrame, { type: 'end' }>, 'upT
     },
     error: failed
       ? {
-          message: error,
-          code: typeof code === 'number' ? code : 500,
+          ...readFailure(fields, typeof code === 'number' ? code : 500),
           retryAfter: typeof retryAfter === 'number' ? retryAfter : null,
         }
       : null,

@@ -1,7 +1,7 @@
 import type { Answer } from '@/lib/client/net/call';
 import type { TextStorage } from '@/lib/client/browser/safe-storage';
 import { followTurn, type FollowDeps, type TurnSource } from './follow-turn';
-import type { Problem } from '@/lib/client/net/problem';
+import { localProblem, type Problem } from '@/lib/client/net/problem';
 import type { Rate } from '@/lib/client/net/rate';
 import { SILENCE_MS } from '@/lib/client/net/reconnect';
 import { plainTurn, stopTurn, streamTurn, watchTurn, type Ask } from './turn-api';
@@ -36,20 +36,10 @@ interface Beginning {
   readonly text?: string;
 }
 
-export const NOT_SENT: Problem = {
-  code: 0,
-  message: 'This message was not sent.',
-  ref: null,
-  retryAt: null,
-};
+export const NOT_SENT: Problem = localProblem('not-sent');
 
 /** Nobody knows what became of the turn, so it counts as unanswered: its key keeps a retry from being paid twice. */
-const BROKEN: Problem = {
-  code: 0,
-  message: 'Something went wrong on this page. Try again, or reload it.',
-  ref: null,
-  retryAt: null,
-};
+const BROKEN: Problem = localProblem('page-fault');
 
 /** What a person is told of a turn whose following was given up or threw. */
 function whyEnded({ onError }: TurnDeps, thrown: unknown, signal: AbortSignal): Problem {

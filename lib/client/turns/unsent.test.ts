@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { failureSentence } from '@/lib/texts/failure-sentence';
 import { storageWith } from '@/lib/client/browser/testing';
 import { dropUnsent, keepUnsent, readUnsent } from './unsent';
 
@@ -30,9 +31,19 @@ test('what somebody else wrote there is passed over', () => {
 
 test('why a message was refused is kept with it, and what is no reason is none', () => {
   const storage = storageWith();
-  const problem = { code: 429, message: 'Wait', ref: 'r', retryAt: 5 };
+  const problem = {
+    kind: 'rate-limited',
+    reason: 'CHAT_RATE_LIMIT',
+    code: 429,
+    ref: 'r',
+    retryAt: 5,
+  };
   keepUnsent(storage, 's', { ...message('a'), problem });
   expect(readUnsent(storage, 's')).toEqual([{ ...message('a'), problem }]);
+  // As an earlier version kept it.
+  const old = JSON.stringify([{ ...message('a'), problem: { code: 429, message: 'Wait' } }]);
+  const [read] = readUnsent(storageWith(new Map([['ask-next:unsent:s', old]])), 's');
+  expect(read?.problem && failureSentence(read.problem)).toBe('Wait');
   const kept = JSON.stringify([{ ...message('a'), problem: { code: 'x' } }]);
   expect(readUnsent(storageWith(new Map([['ask-next:unsent:s', kept]])), 's')).toEqual([
     message('a'),

@@ -1,4 +1,4 @@
-import type { Problem } from '@/lib/client/net/problem';
+import { readFailure, type Problem } from '@/lib/client/net/problem';
 import type { TextStorage } from '@/lib/client/browser/safe-storage';
 
 /** A message on its way that the server has not confirmed. Its id is the idempotency key it was sent under. */
@@ -57,11 +57,10 @@ function readOne(value: unknown): Unsent | null {
 
 function readProblem(value: unknown): Problem | null {
   if (typeof value !== 'object' || value === null) return null;
-  const { code, message, ref, retryAt } = value as Partial<Record<keyof Problem, unknown>>;
-  if (typeof code !== 'number' || typeof message !== 'string') return null;
+  const { code, ref, retryAt } = value as Partial<Record<keyof Problem, unknown>>;
+  if (typeof code !== 'number') return null;
   return {
-    code,
-    message,
+    ...readFailure({ ...value }, code),
     ref: typeof ref === 'string' ? ref : null,
     retryAt: typeof retryAt === 'number' ? retryAt : null,
   };

@@ -103,7 +103,7 @@ async function pass(passing: Passing, address: string): Promise<NextResponse> {
   return passed;
 }
 
-const notFound = (): AppError => new AppError({ kind: 'not-found', message: 'Not Found' });
+const notFound = (): AppError => new AppError({ kind: 'not-found', reason: 'address' });
 
 function refused(passing: Passing, thrown: unknown): NextResponse {
   const { request, requestId, fields } = passing;

@@ -1,12 +1,14 @@
 import 'server-only';
 import { hostname } from 'node:os';
 import { env, type Env } from '@/lib/env';
-import { AppError, failureOf, messageOf, statusOf } from '@/lib/errors';
+import { AppError, failureOf, statusOf, tell, type ToldFailure } from '@/lib/errors';
 import { networkOf } from '@/lib/http/network/client-address';
 import { failureFields } from '@/lib/http/response/failure-fields';
 import { inNetworks } from '@/lib/http/network/in-networks';
 import { ownHosts, readHost } from '@/lib/http/network/own-hosts';
 import { wayOf } from '@/lib/http/network/way';
+import { apiSentence } from '@/lib/texts/api-errors';
+import { failureSentence } from '@/lib/texts/failure-sentence';
 
 type Asked = Pick<Headers, 'get'>;
 
@@ -42,7 +44,8 @@ export function refusalOf(headers: Asked): Refusal | null {
     const failure = failureOf(thrown);
     return {
       status: statusOf(failure),
-      sentence: messageOf(failure),
+      told: { ...tell(failure), error: apiSentence(failure) },
+      sentence: failureSentence(tell(failure)),
       fields: failureFields(thrown),
     };
   }
@@ -50,6 +53,9 @@ export function refusalOf(headers: Asked): Refusal | null {
 
 interface Refusal {
   readonly status: number;
+  /** For programs. */
+  readonly told: ToldFailure;
+  /** For people. */
   readonly sentence: string;
   readonly fields: object;
 }
@@ -57,16 +63,6 @@ interface Refusal {
 /** The network that a request comes from, as it is counted and logged. */
 export const networkOfRequest = (headers: Asked): string => networkOf(wayOf(headers).address);
 
-const blocked = (): AppError =>
-  new AppError({
-    kind: 'forbidden',
-    message: 'The operator of this server has blocked your address.',
-    reason: 'BLOCKED_ADDRESSES',
-  });
+const blocked = (): AppError => new AppError({ kind: 'forbidden', reason: 'blocked' });
 
-const misdirected = (): AppError =>
-  new AppError({
-    kind: 'misdirected',
-    message:
-      'This server does not go by the name in the address. Use another, or let its operator add the name to ALLOWED_HOSTS.',
-  });
+const misdirected = (): AppError => new AppError({ kind: 'misdirected' });

@@ -17,8 +17,5 @@ export function refuseCrossSite(
   if (origin !== null && allowedOrigins.includes(origin)) return;
   if (site === 'same-origin') return;
   if (site === null && origin === null && !hasCookie) return;
-  throw new AppError({
-    kind: 'forbidden',
-    message: 'Requests with a cookie must come from this site. Programs use an API key instead.',
-  });
+  throw new AppError({ kind: 'forbidden', reason: 'cross-site' });
 }

@@ -10,7 +10,7 @@ const visitorOfPage = cache(async () => {
   const request = await headers();
   const requestId = request.get(REQUEST_ID_HEADER) ?? '';
   const caller = callerThroughGate(request, requestId);
-  if (caller === null) throw new AppError({ kind: 'forbidden', message: 'Forbidden' });
+  if (caller === null) throw new AppError({ kind: 'forbidden', reason: 'unsigned' });
   return { owner: caller.owner, requestId };
 });
 

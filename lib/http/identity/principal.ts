@@ -30,7 +30,7 @@ export function visitorOf(request: NextRequest, env: Env): Visitor {
   if (/^bearer(\s|$)/i.test(authorization)) {
     const known = ownerOfKey(authorization, env.API_KEYS);
     if (known !== null) return { known, isKey: true, cookie: null, reached };
-    throw new AppError({ kind: 'unauthenticated', message: 'This API key is not known' });
+    throw new AppError({ kind: 'unauthenticated', reason: 'unknown-key' });
   }
   const cookies = request.cookies.getAll();
   const known = readOwnerCookie(cookies, reached);

@@ -1,6 +1,7 @@
 import 'server-only';
 import type { Env, RateWindow } from '@/lib/env';
 import { env } from '@/lib/env';
+import type { RateBound } from '@/lib/errors';
 import { log } from '@/lib/log';
 import { isHealthPath } from '@/lib/http/request/api-path';
 import { eachWindow } from './each-window';
@@ -9,9 +10,9 @@ import { limiter, type Limiter } from './limiter';
 import { plainRedis, redisCounter } from './redis';
 import { sharedLimiter } from './shared-counts';
 
-export interface Budget {
+export interface Budget<Variable extends RateVariable = RateVariable> {
   /** Where the operator sets it. */
-  readonly variable: string;
+  readonly variable: Variable;
   readonly windows: readonly RateWindow[];
   readonly limit: Limiter;
 }
@@ -45,13 +46,18 @@ async function openStore(configuration: Env): Promise<SharedStore> {
   return configuration.DATABASE.dialect === 'postgres' ? sharedLimiter : () => null;
 }
 
-type RateVariable = 'CHAT_RATE_LIMIT' | 'API_RATE_LIMIT' | 'PAGE_RATE_LIMIT' | 'VISITOR_RATE_LIMIT';
+type RateVariable = RateBound | 'VISITOR_RATE_LIMIT';
 
-async function open(): Promise<Record<BudgetName, Budget>> {
+type Budgets = Record<Exclude<BudgetName, 'visitor'>, Budget<RateBound>> & { visitor: Budget };
+
+async function open(): Promise<Budgets> {
   const configuration = env();
   const store = await openStore(configuration);
   const patienceMs = store === sharedLimiter ? PATIENCE_MS.database : PATIENCE_MS.redis;
-  const budget = (scope: BudgetName, variable: RateVariable): Budget => {
+  const budget = <Variable extends RateVariable>(
+    scope: BudgetName,
+    variable: Variable,
+  ): Budget<Variable> => {
     const windows = configuration[variable];
     const limit = limiter({
       shared: store(scope, windows),
@@ -70,14 +76,14 @@ async function open(): Promise<Record<BudgetName, Budget>> {
   };
 }
 
-let opened: Promise<Record<BudgetName, Budget>> | undefined;
+let opened: Promise<Budgets> | undefined;
 
-export const budgets = (): Promise<Record<BudgetName, Budget>> => (opened ??= open());
+export const budgets = (): Promise<Budgets> => (opened ??= open());
 
 const CHAT_PATHS = new Set(['/api/chat', '/api/chat/stream']);
 
 /** Null: not limited. */
-export function budgetOf(method: string, rawPath: string): BudgetName | null {
+export function budgetOf(method: string, rawPath: string): Exclude<BudgetName, 'visitor'> | null {
   if (isHealthPath(rawPath)) return null;
   const path = decoded(rawPath);
   if (!/^\/api(\/|$)/.test(path)) return 'page';

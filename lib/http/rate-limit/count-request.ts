@@ -6,7 +6,7 @@ import type { Standing } from './limiter';
 
 /** Counts a request and tells its client how it stands. Throws `rate-limited` when the budget is used up. */
 export async function countRequest(
-  name: BudgetName,
+  name: Exclude<BudgetName, 'visitor'>,
   counted: string,
   response: Headers,
 ): Promise<void> {
@@ -18,22 +18,22 @@ export async function countRequest(
   throw new AppError({
     kind: 'rate-limited',
     retryAfterSeconds: secondsLeft(standing.reset, Date.now()),
-    reason: reasonOf(variable, standing),
+    reason: variable,
+    window: windowOf(standing),
   });
 }
 
 /** Counts a visitor who is new at an address. Answers null, or why there may be no more. */
 export async function countVisitor(address: string): Promise<AppError | null> {
-  const { limit, variable } = (await budgets()).visitor;
+  const { limit } = (await budgets()).visitor;
   const standing = await limit(address);
   if (standing.success) return null;
   return new AppError({
     kind: 'over-budget',
-    message: 'Too many new visitors came from your address. Try again later, or use an API key.',
     retryAfterSeconds: secondsLeft(standing.reset, Date.now()),
-    reason: reasonOf(variable, standing),
+    reason: 'VISITOR_RATE_LIMIT',
+    window: windowOf(standing),
   });
 }
 
-const reasonOf = (variable: string, { window }: Standing): string =>
-  `${variable} ${String(window.limit)}/${window.name}`;
+const windowOf = ({ window }: Standing): string => `${String(window.limit)}/${window.name}`;

@@ -41,31 +41,31 @@ test.each([
   expect(await failure(() => readJson(post(body)))).toMatchObject({ kind: 'invalid' });
 });
 
-test('JSON that is called something else is invalid, in the words of the caller, and it is said what to call it', async () => {
-  expect(await failure(() => readJson(post('{}', 'text/plain'), 'No message'))).toMatchObject({
+test('JSON that is called something else is invalid, for the reason of the caller, and it is said what to call it', async () => {
+  expect(await failure(() => readJson(post('{}', 'text/plain'), 'chat-body'))).toMatchObject({
     kind: 'invalid',
-    message: 'No message',
+    reason: 'chat-body',
     details: [
       { loc: ['header', 'content-type'], msg: expect.stringContaining('application/json') },
     ],
   });
-  expect(await failure(() => readJson(post('', 'text/plain'), 'No message'))).toEqual({
+  expect(await failure(() => readJson(post('', 'text/plain'), 'chat-body'))).toEqual({
     kind: 'invalid',
-    message: 'No message',
+    reason: 'chat-body',
   });
 });
 
 test.each([
   ['gzip', 'gzip'],
   ['BR', 'br'],
-  ['gzip, br', 'as it was sent'],
-  ['<b>', 'as it was sent'],
+  ['gzip, br', undefined],
+  ['<b>', undefined],
 ])('a body with Content-Encoding: %s is not read', async (encoding, named) => {
   const request = post('{}');
   request.headers.set('Content-Encoding', encoding);
-  expect(await failure(() => readJson(request))).toMatchObject({
+  expect(await failure(() => readJson(request))).toEqual({
     kind: 'unsupported',
-    message: expect.stringContaining(`Content-Encoding ${named} `),
+    ...(named !== undefined && { encoding: named }),
   });
 });
 
@@ -100,7 +100,7 @@ test('every wrong field is named, with its place', async () => {
   const schema = z.object({ a: z.string(), list: z.array(z.number()) });
   expect(await failure(() => parseInput(schema, { a: 1, list: [1, 'x'] }))).toMatchObject({
     kind: 'invalid',
-    message: 'Validation error',
+    reason: 'fields',
     details: [
       { loc: ['a'], msg: expect.any(String), type: 'invalid_type' },
       { loc: ['list', 1], msg: expect.any(String), type: 'invalid_type' },

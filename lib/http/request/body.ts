@@ -3,54 +3,51 @@ import type { z } from 'zod';
 import { env } from '@/lib/env';
 import { AppError, invalidFields } from '@/lib/errors';
 import { bodyMax } from './body-max';
+import { fields } from '@/lib/texts/api-fields';
 
 /** Throws `too-large` for a body of so many bytes that is longer than any message. */
 export function checkBodySize(bytes: number): void {
   const max = bodyMax(env().CHAT_MESSAGE_MAX_CHARS);
   if (bytes <= max) return;
-  const message = `The body is longer than ${String(Math.floor(max / 1024))} KB`;
-  throw new AppError({ kind: 'too-large', message });
+  throw new AppError({ kind: 'too-large', reason: 'body', limit: Math.floor(max / 1024) });
 }
 
 type Fields = Record<string, unknown>;
 
-/** The JSON object of a request. Throws `invalid` with `message` when there is none, `too-large` and `unsupported`. */
+/** The JSON object of a request. Throws `invalid` for `reason` when there is none, `too-large` and `unsupported`. */
 export async function readJson(
   request: Request,
-  message = 'Missing or malformed JSON body',
+  reason: 'body' | 'chat-body' = 'body',
 ): Promise<Fields> {
-  const malformed = (cause?: unknown) => new AppError({ kind: 'invalid', message }, { cause });
+  const malformed = (cause?: unknown) => new AppError({ kind: 'invalid', reason }, { cause });
   const type = request.headers.get('content-type') ?? '';
   refuseEncoded(request.headers.get('content-encoding') ?? 'identity');
   const bytes = await request.arrayBuffer();
   // The middleware refuses what says that it is longer; a body without a length is measured here.
   checkBodySize(bytes.byteLength);
   if (!/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(type))
-    throw bytes.byteLength === 0 ? malformed() : notDeclared(message);
+    throw bytes.byteLength === 0 ? malformed() : notDeclared(reason);
   const body = parse(bytes, malformed);
   if (typeof body !== 'object' || body === null || Array.isArray(body)) throw malformed();
   return body as Fields;
 }
 
 /** A compressed body would have to be unpacked to see how long it is. */
-function refuseEncoded(encoding: string): void {
-  const named = encoding.trim().toLowerCase();
+function refuseEncoded(value: string): void {
+  const named = value.trim().toLowerCase();
   if (named === 'identity') return;
-  const shown = /^[a-z\d-]{1,20}$/.test(named) ? named : 'as it was sent';
-  throw new AppError({
-    kind: 'unsupported',
-    message: `Content-Encoding ${shown} is not read. Send the body as it is, without one.`,
-  });
+  const isName = /^[a-z\d-]{1,20}$/.test(named);
+  throw new AppError({ kind: 'unsupported', ...(isName && { encoding: named }) });
 }
 
-const notDeclared = (message: string): AppError =>
+const notDeclared = (reason: 'body' | 'chat-body'): AppError =>
   new AppError({
     kind: 'invalid',
-    message,
+    reason,
     details: [
       {
         loc: ['header', 'content-type'],
-        msg: 'Send the body as application/json',
+        msg: fields.contentType,
         type: 'content_type',
       },
     ],

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Idempotency } from '@/lib/chat/turn/turn-store';
 import { invalidFields } from '@/lib/errors';
+import { fields } from '@/lib/texts/api-fields';
 
 /**
  * The `Idempotency-Key` of a send with a hash of what it asks for; null without the header.
@@ -10,7 +11,7 @@ export function idempotencyOf(request: Request, input: object): Idempotency | nu
   const key = request.headers.get('idempotency-key');
   if (key === null) return null;
   if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
-    const msg = 'Must be 1 to 255 visible ASCII characters';
+    const msg = fields.idempotencyKey;
     throw invalidFields([{ loc: ['Idempotency-Key'], msg, type: 'header' }]);
   }
   const bodyHash = createHash('sha256').update(JSON.stringify(input)).digest('hex');

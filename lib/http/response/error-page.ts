@@ -5,7 +5,8 @@ interface Refusal {
   readonly status: number;
   readonly sentence: string;
   readonly requestId: string;
-  readonly retryAfter: string | null;
+  /** When to try again; null: that is not known. */
+  readonly again: string | null;
 }
 
 const STYLE =
@@ -25,16 +26,13 @@ export const ERROR_PAGE_HEADERS = {
 export const wantsPage = (method: string, accept: string | null | undefined): boolean =>
   (method === 'GET' || method === 'HEAD') && /(^|,)\s*text\/html\b/i.test(accept ?? '');
 
-export function errorPage({ status, sentence, requestId, retryAfter }: Refusal): string {
-  const again =
-    retryAfter === null
-      ? ''
-      : `<p>Try again in ${retryAfter} s. Nothing that you wrote is lost.</p>`;
+export function errorPage({ status, sentence, requestId, again }: Refusal): string {
+  const advice = again === null ? '' : `<p>${escaped(again)}</p>`;
   return (
     '<!doctype html><html lang="en"><head><meta charset="utf-8">' +
     '<meta name="viewport" content="width=device-width, initial-scale=1">' +
     `<title>${String(status)} · Ask-Next</title><style>${STYLE}</style></head>` +
-    `<body><main><h1>${escaped(sentence)}</h1>${again}` +
+    `<body><main><h1>${escaped(sentence)}</h1>${advice}` +
     `<p><small>Ref: ${escaped(requestId)}</small></p></main></body></html>`
   );
 }

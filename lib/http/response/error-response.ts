@@ -1,14 +1,17 @@
-import { messageOf, statusOf, type Failure } from '@/lib/errors';
+import { showFailure, statusOf, tell, type Failure } from '@/lib/errors';
+import { apiSentence } from '@/lib/texts/api-errors';
+import { texts } from '@/lib/texts/texts';
+import { failureSentence } from '@/lib/texts/failure-sentence';
 import { errorPage, ERROR_PAGE_HEADERS } from './error-page';
 import { json } from './json';
 
-/** The one shape of every error: {error, code, request_id} and, for wrong fields, details. */
+/** The one shape of every error: {error, code, request_id, kind}, with reason and values, and details of wrong fields. */
 export function errorResponse(failure: Failure, requestId: string): Response {
   const code = statusOf(failure);
   const details = failure.kind === 'invalid' ? failure.details : undefined;
   const body = {
-    error: messageOf(failure),
-    code,
+    ...showFailure(failure),
+    error: apiSentence(failure),
     request_id: requestId,
     ...(details && { details }),
   };
@@ -19,8 +22,10 @@ export function errorResponse(failure: Failure, requestId: string): Response {
 export function errorPageResponse(failure: Failure, requestId: string): Response {
   const headers = headersOf(failure);
   const status = statusOf(failure);
-  const retryAfter = headers['Retry-After'] ?? null;
-  return new Response(errorPage({ status, sentence: messageOf(failure), requestId, retryAfter }), {
+  const seconds = headers['Retry-After'];
+  const again = seconds === undefined ? null : texts.shell.tryLater(seconds);
+  const sentence = failureSentence(tell(failure));
+  return new Response(errorPage({ status, sentence, requestId, again }), {
     status,
     headers: { ...ERROR_PAGE_HEADERS, 'Cache-Control': 'no-store', ...headers },
   });

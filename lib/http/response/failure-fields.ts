@@ -1,11 +1,17 @@
-import { causesOf, failureOf, statusOf } from '@/lib/errors';
+import { causesOf, failureOf, statusOf, type Failure } from '@/lib/errors';
 
 /** What the log says of anything thrown. Of a fault of ours it says more than the answer: the whole chain of causes. */
 export function failureFields(thrown: unknown): Record<string, unknown> {
   const failure = failureOf(thrown);
-  const reason = 'reason' in failure ? failure.reason : undefined;
+  const reason = reasonOf(failure);
   const fields = { error: failure.kind, ...(reason !== undefined && { reason }) };
   if (statusOf(failure) < 500) return fields;
   const stack = failure.kind === 'internal' && thrown instanceof Error ? thrown.stack : undefined;
   return { ...fields, cause: causesOf(thrown), stack };
+}
+
+/** With the window that was full, such as `CHAT_RATE_LIMIT 20/minute`. */
+function reasonOf(failure: Failure): string | undefined {
+  if (!('reason' in failure)) return undefined;
+  return 'window' in failure ? `${failure.reason} ${failure.window}` : failure.reason;
 }

@@ -92,6 +92,8 @@ test('a failure that the caller can act on says how', async () => {
   const response = await things.PUT(through('PUT'), at({ id: '7' }));
   expect(response.headers.get('retry-after')).toBe('9');
   expect(await response.json()).toEqual({
+    kind: 'upstream',
+    reason: 'limited',
     error: 'The server of the model is busy, or its rate limit is reached. Try again in a moment.',
     code: 500,
     request_id: 'r1',
@@ -101,6 +103,7 @@ test('a failure that the caller can act on says how', async () => {
 test('an unknown error says nothing of itself', async () => {
   const response = await things.DELETE(through('DELETE'), at({ id: '7' }));
   expect(await response.json()).toEqual({
+    kind: 'internal',
     error: 'Internal Server Error',
     code: 500,
     request_id: 'r1',
@@ -186,7 +189,7 @@ test('a handler that answers with a turn has its id in the answer, also in one t
       },
       PUT: (_request, { answerAs }) => {
         answerAs('turn');
-        return Promise.reject(new AppError({ kind: 'not-found', message: 'Gone' }));
+        return Promise.reject(new AppError({ kind: 'not-found', reason: 'turn' }));
       },
     },
     whenEnded,

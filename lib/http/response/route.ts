@@ -55,7 +55,7 @@ export function route<const Pattern extends string>(
     line: Line,
   ): Promise<Response> => {
     const caller = callerThroughGate(request.headers, line.requestId);
-    if (caller === null) throw new AppError({ kind: 'forbidden', message: 'Forbidden' });
+    if (caller === null) throw new AppError({ kind: 'forbidden', reason: 'unsigned' });
     Object.assign(line.fields, addressFields(caller.address));
     if (caller.known) Object.assign(line.fields, ownerFields(caller.owner));
     const handler = method === 'OPTIONS' ? tellMethods : handlerOf(handlers, method);

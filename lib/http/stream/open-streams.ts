@@ -1,4 +1,4 @@
-import { AppError } from '@/lib/errors';
+import { AppError, type BudgetBound } from '@/lib/errors';
 
 interface Limits {
   readonly perOwner: number;
@@ -21,10 +21,10 @@ export function openStreams({ perOwner, perAddress, max }: Limits): OpenStreams 
 
   return {
     enter({ owner, address }) {
-      if (all >= max) throw tooMany('This server has', 'STREAMS_MAX');
-      if ((owners.get(owner) ?? 0) >= perOwner) throw tooMany('You have', 'STREAMS_PER_OWNER');
+      if (all >= max) throw tooMany('STREAMS_MAX', max);
+      if ((owners.get(owner) ?? 0) >= perOwner) throw tooMany('STREAMS_PER_OWNER', perOwner);
       if ((addresses.get(address) ?? 0) >= perAddress)
-        throw tooMany('Your address has', 'STREAMS_PER_ADDRESS');
+        throw tooMany('STREAMS_PER_ADDRESS', perAddress);
       const count = (by: 1 | -1) => {
         all += by;
         add(owners, owner, by);
@@ -46,10 +46,5 @@ function add(counts: Map<string, number>, key: string, by: 1 | -1): void {
   else counts.set(key, count);
 }
 
-const tooMany = (who: string, limit: string): AppError =>
-  new AppError({
-    kind: 'over-budget',
-    message: `${who} as many streams open as may be at a time (${limit}). Close some, such as other tabs, or try again in a moment.`,
-    retryAfterSeconds: RETRY_AFTER_SECONDS,
-    reason: limit,
-  });
+const tooMany = (reason: BudgetBound, limit: number): AppError =>
+  new AppError({ kind: 'over-budget', reason, limit, retryAfterSeconds: RETRY_AFTER_SECONDS });

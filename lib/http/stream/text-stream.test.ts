@@ -45,7 +45,7 @@ test('the whole text comes, as long as it is', async () => {
 });
 
 test('what is thrown before the first piece is an answer of its own, later it breaks the answer', async () => {
-  const error = new AppError({ kind: 'unavailable', retryAfterSeconds: 5 });
+  const error = new AppError({ kind: 'unavailable', reason: 'store', retryAfterSeconds: 5 });
   await expect(textStream(counted(2, { at: 0, error }).pieces(), options())).rejects.toBe(error);
   const given = options();
   const response = await textStream(counted(2, { at: 1, error }).pieces(), given);

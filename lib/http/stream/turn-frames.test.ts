@@ -141,11 +141,13 @@ test('a failure is a terminal frame with a fixed sentence', async () => {
     state: 'failed',
     replyId: null,
     usage: null,
-    failure: { kind: 'unavailable', retryAfterSeconds: 3 },
+    failure: { kind: 'unavailable', reason: 'store', retryAfterSeconds: 3 },
   });
   expect(dataOf(await readAll(turnFrames(turn))).at(-1)).toEqual({
     error: 'Service temporarily unavailable',
     code: 503,
+    kind: 'unavailable',
+    reason: 'store',
     request_id: 'id',
     done: true,
     state: 'failed',

@@ -1,7 +1,8 @@
 import { presentEnd } from '@/lib/chat/turn/present';
 import type { TurnEnd } from '@/lib/chat/turn/events';
 import type { WatchedTurn } from '@/lib/chat/turn/live-turn';
-import { messageOf, statusOf, type Failure } from '@/lib/errors';
+import { showFailure, type Failure } from '@/lib/errors';
+import { apiSentence } from '@/lib/texts/api-errors';
 import { frameStream } from './frame-stream';
 
 /**
@@ -50,8 +51,8 @@ function terminal(requestId: string, id: number, end: TurnEnd): string {
   const kept = presentEnd(end);
   return failure && failure.kind !== 'cut-short'
     ? frame(id, {
-        error: messageOf(failure),
-        code: statusOf(failure),
+        ...showFailure(failure),
+        error: apiSentence(failure),
         request_id: requestId,
         done: true,
         ...kept,

@@ -1,10 +1,10 @@
 import { MEMORY_HEAD } from '@/lib/chat/prompt/prompt';
-import { demoAdviceParts } from '@/lib/demo-advice';
 import type { PromptMessage } from '@/lib/ports/model';
+import { texts } from '@/lib/texts/texts';
 
 const HOW_TO_LEAVE = `---
 
-*This is the built-in demo, not a language model. ${demoAdviceParts().join('`')}*`;
+${texts.demo.signature}`;
 
 /** A canned answer that fits the message, with everything Markdown can show somewhere among them. */
 export function answerFor(messages: readonly PromptMessage[]): string {

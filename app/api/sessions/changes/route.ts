@@ -7,11 +7,7 @@ import { route } from '@/lib/http/response/route';
 export const maxDuration = 300;
 
 /** Nothing of a stranger can change. */
-const stranger = () =>
-  new AppError({
-    kind: 'unauthenticated',
-    message: 'This server does not know you yet. Send a message, open a page or use an API key.',
-  });
+const stranger = () => new AppError({ kind: 'unauthenticated', reason: 'stranger' });
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sessions/changes', {
   async GET(_request, { owner, known, address, whenGone }) {

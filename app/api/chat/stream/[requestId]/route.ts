@@ -6,14 +6,15 @@ import { SSE_HEADERS } from '@/lib/http/stream/frame-stream';
 import { lastEventId } from '@/lib/http/request/last-event-id';
 import { route } from '@/lib/http/response/route';
 import { turnFrames } from '@/lib/http/stream/turn-frames';
+import { fields } from '@/lib/texts/api-fields';
 
 export const maxDuration = 300;
 
 const deleteQuery = z.object({
-  dismiss: z.literal('true', 'Must be true').optional(),
+  dismiss: z.literal('true', fields.true).optional(),
 });
 
-const unknownTurn = () => new AppError({ kind: 'not-found', message: 'Turn not found' });
+const unknownTurn = () => new AppError({ kind: 'not-found', reason: 'turn' });
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
   '/api/chat/stream/:requestId',

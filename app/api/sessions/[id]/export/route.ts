@@ -14,7 +14,7 @@ const FORMATS = {
 function formatOf(request: Request): keyof typeof FORMATS {
   const format = (new URL(request.url).searchParams.get('format') ?? 'json').toLowerCase();
   if (format === 'json' || format === 'md') return format;
-  throw new AppError({ kind: 'invalid', message: 'Invalid format; use json|md' });
+  throw new AppError({ kind: 'invalid', reason: 'format' });
 }
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sessions/:id/export', {

@@ -17,13 +17,11 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
       await store.sessions.get(owner, params.id);
       const message = parseInput(appendMessageInput, await readJson(request));
       const { role, content } = message;
-      const [length, most] =
+      const [length, limit, reason] =
         role === 'user'
-          ? [codePoints(content), messageMaxChars()]
-          : [content.length, replyMaxChars()];
-      if (length > most) {
-        throw new AppError({ kind: 'too-large', message: 'Message too large' });
-      }
+          ? ([codePoints(content), messageMaxChars(), 'message'] as const)
+          : ([content.length, replyMaxChars(), 'reply'] as const);
+      if (length > limit) throw new AppError({ kind: 'too-large', reason, limit });
       const appended = { owner, sessionId: params.id, id: randomUUID(), message, now: new Date() };
       return json(presentMessage(await store.messages.append(appended)), { status: 201 });
     },

@@ -1,0 +1,59 @@
+import { tell, type Failure } from '@/lib/errors';
+import { failures } from './en/failures';
+import { sentenceIn, type FailureSentences } from './parts/sentences';
+
+type Overrides = {
+  readonly [Kind in keyof FailureSentences]?: Partial<FailureSentences[Kind]>;
+};
+
+/**
+ * What programs read in `error`, always in English. Most are Ask-Flask's own, to the letter: a program may compare
+ * them. What is not here is said as to people.
+ */
+const API = {
+  invalid: {
+    request: 'The request cannot be read',
+    body: 'Missing or malformed JSON body',
+    'chat-body': "Missing JSON body or 'message' field",
+    fields: 'Validation error',
+    format: 'Invalid format; use json|md',
+  },
+  unauthenticated: {
+    'unknown-key': 'This API key is not known',
+    stranger: 'This server does not know you yet. Send a message, open a page or use an API key.',
+  },
+  forbidden: {
+    'cross-site':
+      'Requests with a cookie must come from this site. Programs use an API key instead.',
+    unsigned: 'Forbidden',
+  },
+  'not-found': {
+    address: 'Not Found',
+    session: 'Session not found',
+    trash: 'Session not found',
+    turn: 'Turn not found',
+  },
+  'method-not-allowed': 'Method Not Allowed',
+  'too-large': { message: 'Message too large', reply: 'Message too large' },
+  'key-reused': 'This Idempotency-Key was used with another body',
+  'rate-limited': {
+    CHAT_RATE_LIMIT: 'Too Many Requests',
+    API_RATE_LIMIT: 'Too Many Requests',
+    PAGE_RATE_LIMIT: 'Too Many Requests',
+  },
+  unavailable: {
+    model: 'Service temporarily unavailable',
+    store: 'Service temporarily unavailable',
+    ending: 'Service temporarily unavailable',
+  },
+  internal: 'Internal Server Error',
+} satisfies Overrides;
+
+/** The sentence for programs. */
+export function apiSentence(failure: Failure): string {
+  const told = tell(failure);
+  const said = sentenceIn(API as Partial<FailureSentences>, told) ?? sentenceIn(failures, told);
+  // A row of an earlier version has no reason.
+  const bare = failure.kind === 'unavailable' ? API.unavailable.store : API.internal;
+  return said ?? told.error ?? bare;
+}

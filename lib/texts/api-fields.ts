@@ -1,0 +1,31 @@
+import { grouped } from './en/numbers';
+
+/**
+ * What is wrong with a field, and what to send instead: `msg` in the `details` of an error, always in English. A page
+ * shows the first, with a full stop.
+ */
+export const fields = {
+  string: 'Must be a string',
+  stringOrNull: 'Must be a string or null',
+  notEmpty: 'Must not be empty',
+  noNul: 'Must not contain the character U+0000',
+  longest: (characters: number) => `Must be at most ${String(characters)} characters`,
+  whole: 'Must be a whole number',
+  atLeast: (least: number) => `Must be at least ${String(least)}`,
+  atMost: (most: number) => `Must be at most ${String(most)}`,
+  trueOrFalse: 'Must be true or false',
+  true: 'Must be true',
+  role: 'Must be user or assistant',
+  model: 'Must be the name of a model',
+  oneOf: (names: readonly string[], more: number) =>
+    `Must be one of: ${names.join(', ')}${more > 0 ? `, or one of ${grouped(more)} more that GET /api/models lists` : ''}`,
+  requestId: 'Must be a request id',
+  sessionOfReply: 'Must be the session of the reply',
+  notWithContinue: 'Must not come with continue',
+  memoryOrEnabled: 'Give memory, enabled or both',
+  whatToDelete: 'Say what to delete for good: ?everything=true or ?trash=true',
+  cursor: 'Must be taken from the Link header of a page',
+  frameId: 'Must be the id of a frame of this stream',
+  idempotencyKey: 'Must be 1 to 255 visible ASCII characters',
+  contentType: 'Send the body as application/json',
+};

@@ -1,0 +1,30 @@
+import { counted, grouped } from './numbers';
+
+export const composer = {
+  message: 'Message',
+  placeholder: 'Ask anything',
+  hint: 'Enter sends, Shift + Enter starts a new line',
+  send: 'Send',
+  stop: 'Stop',
+  stopping: 'Stopping…',
+  stopFailed: 'The reply could not be stopped. Try again.',
+  model: 'Model',
+  stream: 'Stream',
+  streamTitle: 'Show the reply while it is being written',
+  counter: (length: number, most: number) => `${grouped(length)} / ${grouped(most)}`,
+  tooMany: (over: number) => `${counted(over, 'character', 'characters')} too many to send`,
+  messagesLeft: (left: number, window: string) =>
+    left === 0
+      ? `No messages left ${window}`
+      : `${counted(left, 'message', 'messages')} left ${window}`,
+  thisMinute: 'this minute',
+  forWait: (wait: string) => `for ${wait}`,
+};
+
+/** A wait as people say it: 40 s, 3 min, 2 h. */
+export const waits = {
+  seconds: (count: number) => `${String(count)} s`,
+  minutes: (count: number) => `${String(count)} min`,
+  hours: (count: number) => `${String(count)} h`,
+  tryAgainIn: (wait: string) => `Try again in ${wait}`,
+};

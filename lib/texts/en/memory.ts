@@ -1,0 +1,29 @@
+export const memory = {
+  memory: 'Memory',
+  close: 'Close the memory',
+  about:
+    'A short summary of this session that goes to the model with every message. The model keeps it up to date after each reply.',
+  enable: 'Use and update the memory',
+  label: 'What is remembered',
+  placeholder:
+    'Nothing yet. After a reply the model writes here what is worth remembering, or write it yourself.',
+  save: 'Save',
+  saved: 'The memory is saved',
+  discard: 'Discard changes',
+  forget: 'Forget',
+  forgotten: 'Forgotten',
+  isForgotten: 'The memory is forgotten',
+  changedElsewhere: 'Changed elsewhere',
+  changedMeanwhile: 'The memory was changed elsewhere while you were editing. It is now:',
+  history: 'What it was',
+  byModel: 'Written by the model',
+  byYou: 'Edited by you',
+  current: 'Current',
+  forgetHistory: {
+    open: 'Forget it and its history…',
+    title: 'Forget it and its history',
+    what: 'The memory and everything that it was are deleted for good. Nothing of it can be restored then. The messages stay.',
+    keep: 'Keep it',
+    run: 'Forget all of it',
+  },
+};

@@ -1,0 +1,12 @@
+import type { ToldFailure } from '@/lib/errors';
+import { sentenceIn } from './parts/sentences';
+import { texts } from './texts';
+
+/**
+ * The sentence that a person reads of a failure: made where it is shown, so that it is the same before and after a
+ * reload. A kind or reason that this version does not know is said in the words of the server that told it.
+ */
+export const failureSentence = (told: ToldFailure): string =>
+  sentenceIn(texts.failures, told) ??
+  told.error ??
+  (told.kind === 'unavailable' ? texts.failures.unavailable.store : texts.failures.internal);

@@ -1,0 +1,44 @@
+import type { FailureKind, ReasonOf, ToldFailure } from '@/lib/errors';
+
+/** What a sentence may need of the failure that it tells. */
+export type Values = Omit<ToldFailure, 'kind' | 'reason' | 'error'>;
+
+export type Sentence = string | ((values: Values) => string);
+
+/** A sentence for each reason of a kind; one for a kind that has no reasons. */
+export type SentencesOf<Kind extends FailureKind> = [ReasonOf<Kind>] extends [never]
+  ? Sentence
+  : { readonly [Reason in ReasonOf<Kind>]: Sentence };
+
+/** Every failure that the server tells, and what a browser finds out by itself. */
+export type FailureSentences = { readonly [Kind in FailureKind]: SentencesOf<Kind> } & Readonly<
+  Record<LocalKind, string>
+>;
+
+/**
+ * What no server tells a browser. `unreachable`: nobody answered. `page-fault`: a mistake of the page itself. `…-not-drawn`: of a page, or of the app's own frame. The rest
+ * is what a person is told of a reply when nothing more is known than how it ended.
+ */
+export type LocalKind =
+  | 'unreachable'
+  | 'not-sent'
+  | 'page-fault'
+  | 'page-not-drawn'
+  | 'app-not-drawn'
+  | 'reply-empty'
+  | 'reply-never-began'
+  | 'reply-stopped'
+  | 'reply-stopped-early';
+
+type Table = Readonly<Record<string, Sentence | Readonly<Record<string, Sentence>> | undefined>>;
+
+/** The sentence of a table for a failure; null where the table has none. */
+export function sentenceIn(table: Partial<FailureSentences>, told: ToldFailure): string | null {
+  // What is told may be of another version, so any word is looked up.
+  const ofKind = own(table as Table, told.kind);
+  const sentence = typeof ofKind === 'object' ? own(ofKind, told.reason ?? '') : ofKind;
+  return (typeof sentence === 'function' ? sentence(told) : sentence) ?? null;
+}
+
+const own = <Value>(table: Readonly<Record<string, Value>>, word: string): Value | undefined =>
+  Object.hasOwn(table, word) ? table[word] : undefined;

@@ -1,0 +1,30 @@
+import { composer, waits } from './en/composer';
+import { controls } from './en/controls';
+import { deletion } from './en/deletion';
+import { failures } from './en/failures';
+import { memory } from './en/memory';
+import { sessions } from './en/sessions';
+import { shell } from './en/shell';
+import { markdown, transcript } from './en/transcript';
+import { demo, welcome } from './en/welcome';
+
+const english = {
+  composer,
+  controls,
+  deletion,
+  demo,
+  failures,
+  markdown,
+  memory,
+  sessions,
+  shell,
+  transcript,
+  waits,
+  welcome,
+};
+
+/** Every text that people read; a language is a value of this type. */
+export type Texts = typeof english;
+
+/** The one place that says which language is spoken. */
+export const texts: Texts = english;
