@@ -1,7 +1,7 @@
 import type { NextRequest } from 'next/server';
 import { edge } from '@/lib/http/edge/middleware';
 
-/** Node, not the edge runtime: it signs with the same secret and counts in the same process as the handlers. */
+/** Node, not the edge runtime: it shares the handlers' secret, and counts in their process. */
 export const config = {
   runtime: 'nodejs',
   matcher: ['/((?!_next/static/|icon\\.svg$).*)'],

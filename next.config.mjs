@@ -1,17 +1,17 @@
 import { SECURITY_HEADERS } from './lib/http/headers/security-headers.ts';
 
 /**
- * Where another server stands before Next, files, redirects and what the framework refuses get these from it. Not the
- * policy, which is another for pages, nor Strict-Transport-Security, which is set where the program runs.
+ * Under servers other than ours, files, redirects and Next's own errors get these headers from here. Not the
+ * Content-Security-Policy, which differs for pages, nor HSTS, which is configured at run time.
  */
 const { 'Content-Security-Policy': policy, ...constant } = SECURITY_HEADERS;
 const asHeaders = (headers) => Object.entries(headers).map(([key, value]) => ({ key, value }));
 const filePolicy = asHeaders({ 'Content-Security-Policy': policy });
 
-/** Where functions are made of the traces there is no disk, so no SQLite either. */
+/** Vercel's functions have no persistent disk, so no SQLite either. */
 const hasDisk = !process.env.VERCEL;
 
-/** What the tracer takes along and nothing loads in production. */
+/** Traced files that production never loads. */
 const UNUSED = [
   'node_modules/{sharp,@img}/**',
   'node_modules/node-{linux,darwin,win,bin}-*/**',
@@ -25,19 +25,19 @@ const config = {
   poweredByHeader: false,
   reactStrictMode: true,
   serverExternalPackages: [...(hasDisk ? ['better-sqlite3'] : []), 'pg', 'ioredis', 'pino'],
-  // The image optimiser fetches what a request names; nothing here needs it.
+  // The image optimizer fetches URLs that a request names; nothing here needs it.
   images: { unoptimized: true },
   outputFileTracingIncludes: { '/**': [hasDisk ? './drizzle/**' : './drizzle/postgres/**'] },
-  // What is excluded below is still taken along for the middleware and the instrumentation.
+  // The excludes below do not apply to the middleware and the instrumentation.
   turbopack: { resolveAlias: hasDisk ? {} : { 'better-sqlite3': false } },
   outputFileTracingExcludes: { '**': UNUSED },
   experimental: {
-    // Next would keep answers of static routes beside the build, which may be on a disk that cannot be written.
+    // Next would cache static routes beside the build, which may be on a read-only disk.
     isrFlushToDisk: false,
-    // A link pressed without a network waits for it; otherwise the browser's own error page takes the place of ours.
+    // Offline, a link waits for the network; otherwise the browser would show its own error page.
     useOffline: true,
-    // Next reads a body before the middleware does and drops, without a word, the pieces that go over this. Pieces
-    // are of 64 KB at most, so what is left of a cut body is still longer than any that is allowed (lib/http/request/body-max.ts).
+    // Next buffers the body before the middleware and silently drops chunks over this limit. Chunks are of 64 KB at
+    // most, so a truncated body is still longer than any allowed one (lib/http/request/body-max.ts).
     proxyClientMaxBodySize: '2mb',
   },
   headers: () =>

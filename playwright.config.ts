@@ -7,7 +7,7 @@ export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results/e2e',
   timeout: 60_000,
-  // A condition that is waited for may take its time on a machine that is busy.
+  // Generous, for busy machines.
   expect: { timeout: 10_000 },
   workers: 2,
   forbidOnly: true,
@@ -17,7 +17,7 @@ export default defineConfig({
     ['json', { outputFile: process.env['PLAYWRIGHT_JSON_OUTPUT_NAME'] ?? 'test-results/e2e.json' }],
   ],
   use: {
-    // To keep one costs each test a seventh of its time: npm run e2e -- name --trace=retain-on-failure
+    // Traces cost a seventh of the time. To get one: npm run e2e -- name --trace=retain-on-failure
     trace: 'off',
     launchOptions: {
       ...(executablePath && { executablePath }),
@@ -29,7 +29,7 @@ export default defineConfig({
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',
-        // A name of this machine that a browser does not trust as it trusts localhost.
+        // A host name that is not a secure context, unlike localhost.
         '--host-resolver-rules=MAP lan.test 127.0.0.1',
       ],
     },

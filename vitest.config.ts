@@ -4,22 +4,22 @@ import { defineConfig } from 'vitest/config';
 const root = fileURLToPath(new URL('.', import.meta.url));
 
 const GLOBAL_SETUP = 'tests/databases/global-setup.ts';
-/** They measure the program, and would measure one another. */
+/** These measure the app, so they must not run in parallel. */
 const MEASURING = ['tests/faults/{abuse,endless,kill,load}.test.ts'];
 
 export default defineConfig({
   resolve: {
     alias: [
       { find: /^@\//, replacement: root },
-      // The package throws outside a server bundle; tests are servers.
+      // The package throws outside of a server bundle.
       { find: 'server-only', replacement: `${root}node_modules/server-only/empty.js` },
     ],
   },
   test: {
-    // A condition that is waited for may take its time on a machine that is busy.
+    // Generous, for busy machines.
     expect: { poll: { timeout: 10_000 } },
     setupFiles: ['tests/setup/fail-on-console.ts', 'tests/setup/patience.ts'],
-    // Most tests wait for something; left to itself, Vitest takes one of two cores.
+    // Most tests wait for I/O; by default Vitest would use one of two cores.
     maxWorkers: 2,
     projects: [
       {
@@ -28,7 +28,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{app,components,lib,db}/**/*.test.{ts,tsx}', 'tests/unit/**/*.test.ts'],
           globalSetup: GLOBAL_SETUP,
-          // Only against a test that hangs: some compute for seconds, and machines differ.
+          // Only against hanging tests: some compute for seconds, and machines differ.
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -39,7 +39,7 @@ export default defineConfig({
           name: 'conformance',
           include: ['tests/conformance/**/*.test.ts'],
           globalSetup: GLOBAL_SETUP,
-          // Only against a test that hangs: some start three programs, and a machine may be busy.
+          // Only against hanging tests: some start three programs, and the machine may be busy.
           testTimeout: 120_000,
           hookTimeout: 60_000,
         },

@@ -37,7 +37,7 @@ function change(sql: string): void {
   database.close();
 }
 
-/** What is open of the store, whose log goes with its last connection, and of the Redis. */
+/** Which connections are open: SQLite deletes its `-wal` file with the last one. */
 async function open(): Promise<{ store: boolean; redis: boolean }> {
   const store = existsSync(`${file()}-wal`);
   if (!redis) return { store, redis: store };
@@ -47,9 +47,9 @@ async function open(): Promise<{ store: boolean; redis: boolean }> {
   return { store, redis: clients.trim().split('\n').length > 1 };
 }
 
-test('what a start opened that fails is closed, and the next start opens it anew', async () => {
+test('a failed start closes what it opened, and the next start opens it again', async () => {
   const nothing = { store: false, redis: false };
-  // The store opens, and what looks for the turns of dead processes then fails.
+  // The store opens, and then the recovery of turns fails.
   change('alter table turns rename to turns_away');
   await expect(services()).rejects.toThrow();
   await expect.poll(open).toEqual(nothing);

@@ -23,31 +23,31 @@ import { systemClock as clock } from '@/lib/system-clock';
 import { instanceIsDead, instanceName } from '@/lib/instance';
 import { RESTORE_DAYS } from '@/lib/texts/parts/restore-days';
 
-/** What pages and handlers work with. */
+/** What pages and handlers use. */
 export interface Services {
   readonly store: Store;
   readonly turns: Turns;
   readonly catalogue: ModelCatalogue;
   readonly changes: Changes;
   readonly streams: OpenStreams;
-  /** How long a feed or a watch may last before its reader has to come again; null: for ever. */
+  /** How long a stream may last before its client must reconnect; null: no limit. */
   readonly streamMaxMs: number | null;
-  /** Notes, some time, that an owner was here: a page does not wait for that. */
+  /** Records an owner's visit in the background. */
   noteVisit(owner: string): void;
-  /** Resolves when a turn that runs here has ended and the memories are merged. */
+  /** Resolves when a turn that runs here has ended and its memory is merged. */
   settled(requestId: string): Promise<void>;
-  /** Ends the feeds, refuses new turns and waits for those that run, for as long as the configuration allows. */
+  /** Ends the change feeds, refuses new turns and waits for running ones, up to SHUTDOWN_TIMEOUT_MS. */
   drain(): Promise<void>;
-  /** Closes the store, and whatever else is open. */
+  /** Closes the store and the Redis channel. */
   close(): Promise<void>;
 }
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 const RECOVER_EVERY_MS = 5000;
-/** Vercel ends a function after its `maxDuration` of 300 seconds without a word; what runs in it has to end before. */
+/** Vercel kills a function after its `maxDuration` of 300 seconds; turns must end before. */
 const VERCEL_MAX_MS = 285_000;
-/** A model on a slow processor writes some ten thousand words in this time; what it did not end by then it may go on with. */
+/** Enough for some ten thousand words from a model on a slow CPU; a longer reply can be continued. */
 const TURN_MAX_MS = 120 * MINUTE_MS;
 const EVENTS_KEPT_MS = 10 * MINUTE_MS;
 const TRASH_KEPT_MS = RESTORE_DAYS * DAY_MS;
@@ -60,14 +60,14 @@ async function open(): Promise<Services> {
   try {
     return await openOn(opened, env());
   } catch (cause) {
-    // Each further request tries again; nobody would close what this attempt opened.
+    // The next request tries again, so this attempt must close what it opened.
     opened.channel?.close();
     await store.close();
     throw cause;
   }
 }
 
-/** What has to be closed when the rest cannot be opened. */
+/** What must be closed when opening the rest fails. */
 interface Opened {
   readonly store: Store;
   channel: (LiveChannel & { close(): void }) | null;
@@ -137,7 +137,7 @@ const limitsOf = (configuration: Env) => ({
   replyMaxTokens: configuration.CHAT_REPLY_MAX_TOKENS ?? null,
 });
 
-/** Ends what dead processes left running, at once and then again and again, and prunes. Returns a function that stops it. */
+/** Ends the turns of dead processes, at once and then periodically, and prunes. Returns a stop function. */
 async function startUpkeep(
   configuration: Env,
   store: Store,
@@ -147,7 +147,7 @@ async function startUpkeep(
   const recover = turnRecovery({
     store: turnStore,
     runsHere,
-    // The machines of functions are copies of one another, down to the process id.
+    // Serverless functions run on clones of one machine, with the same process ids.
     isDead: configuration.VERCEL ? () => false : instanceIsDead,
     clock,
     log: log(),
@@ -203,7 +203,7 @@ async function tidy(store: Store, visitorKeptDays: number): Promise<void> {
   await store.owners.prune({ now: new Date(), unseenSince, emptySince: ago(EMPTY_KEPT_MS) });
 }
 
-/** Runs `job` every `ms`, never twice at once. Returns a function that stops it. */
+/** Runs `job` every `ms`, never concurrently. Returns a stop function. */
 function repeat(failedEvent: string, ms: number, job: () => Promise<void>): () => void {
   let stopped = false;
   const wait = () => (stopped ? null : ms);
@@ -230,10 +230,10 @@ const backgroundClock = {
 };
 
 const PLACE = Symbol.for('ask-next.services');
-/** Next bundles handlers, pages and instrumentation apart; the process is what they share. */
+/** Next bundles handlers, pages and instrumentation separately; they share this through `globalThis`. */
 const shared = globalThis as { [PLACE]?: Promise<Services> | undefined };
 
-/** The services of this process. A failed opening is tried again by the next caller. */
+/** The services of this process, opened on first use. Rejects when opening fails; the next call tries again. */
 export function services(): Promise<Services> {
   return (shared[PLACE] ??= open().catch((cause: unknown) => {
     shared[PLACE] = undefined;
@@ -247,6 +247,7 @@ export const memoryMaxChars = (): number => env().CHAT_MEMORY_MAX_CHARS;
 /** What was deleted before this is gone, or about to be. */
 export const trashKeptSince = (): Date => new Date(clock.now().getTime() - TRASH_KEPT_MS);
 
+/** The longest message that may be sent, in code points. */
 export const messageMaxChars = (): number => env().CHAT_MESSAGE_MAX_CHARS;
 
 /** The longest reply that may be appended, in UTF-16 units. */

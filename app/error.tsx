@@ -8,7 +8,7 @@ import { texts } from '@/lib/texts/texts';
 
 interface Props {
   readonly error: Error & { digest?: string };
-  /** Asks the server for the page again, where `reset` would only draw the failed one anew. */
+  /** Fetches the page again; `reset` would only re-render the failed one. */
   readonly retry: () => void;
 }
 

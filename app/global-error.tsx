@@ -8,7 +8,7 @@ interface Props {
   readonly error: Error & { digest?: string };
 }
 
-/** Takes the place of the whole page when even its frame cannot be drawn, so it has a frame of its own. */
+/** Replaces the root layout when that fails, so it renders `html` and `body` itself. */
 export default function GlobalError({ error }: Props) {
   return (
     <html lang="en">

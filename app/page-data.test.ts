@@ -5,7 +5,7 @@ import { createSession, type StoredSession } from '@/tests/setup/stored-session'
 import type { Services } from './composition';
 import { shownPage } from './page-data';
 
-/** Where the process keeps its services. */
+/** Where app/composition.ts keeps the services. */
 const place = globalThis as { [key: symbol]: unknown };
 const PLACE = Symbol.for('ask-next.services');
 
@@ -22,7 +22,7 @@ afterEach(async () => {
   await remove();
 });
 
-/** The page of the session, when this happens just after its messages are read. */
+/** The session's page, when `happens` runs just after its messages are read. */
 async function pageWhile(happens: () => Promise<unknown>) {
   const branch: Store['messages']['branch'] = async (asked) => {
     const read = await store.messages.branch(asked);
@@ -37,7 +37,7 @@ async function pageWhile(happens: () => Promise<unknown>) {
   return (await shownPage(session.owner, session.sessionId)).session;
 }
 
-test('a turn that begins while the page is read is seen as running', async () => {
+test('a turn that begins while the page is read counts as running', async () => {
   let requestId = '';
   const page = await pageWhile(async () => {
     ({
@@ -47,7 +47,7 @@ test('a turn that begins while the page is read is seen as running', async () =>
   expect(page).toMatchObject({ messages: [], running: [requestId] });
 });
 
-test('a turn that ends while the page is read is seen as running', async () => {
+test('a turn that ends while the page is read counts as running', async () => {
   const { turn } = await session.begin();
   const page = await pageWhile(() => session.end(turn.requestId));
   expect(page).toMatchObject({ messages: [{ content: 'hello' }], running: [turn.requestId] });

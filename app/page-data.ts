@@ -12,7 +12,7 @@ import { listed, sessionPageOf } from './session-page-data';
 
 const LISTED = 100;
 
-/** All that a page shows, for one that is open already and asks what changed. */
+/** What a page shows, for an open page that refreshes. `id`: its session. */
 export async function shownPage(owner: string, id: string | null): Promise<ShownPage> {
   const [{ sessions, next }, session] = await Promise.all([
     sessionListOf(owner),
@@ -21,7 +21,7 @@ export async function shownPage(owner: string, id: string | null): Promise<Shown
   return { sessions, hasMore: next !== null, session };
 }
 
-/** A page of the list, newest activity first; `next` is where the following one begins. */
+/** A page of the session list, newest activity first; `next` is the cursor of the following page, null at the end. */
 export const sessionList = async (cursor?: string): Promise<SessionListPage> =>
   readForPage((owner) => sessionListOf(owner, cursor));
 
@@ -39,7 +39,7 @@ async function sessionListOf(owner: string, cursor?: string): Promise<SessionLis
   return { sessions: rows.map(listed), next };
 }
 
-/** What somebody typed into the address is no fault of ours: it leads to the first page. */
+/** An invalid cursor in the URL shows the first page instead of an error. */
 function placeOf(cursor: string): SessionCursor | null {
   try {
     return readCursor(cursor);
@@ -49,14 +49,14 @@ function placeOf(cursor: string): SessionCursor | null {
   }
 }
 
-/** How many of the trash are shown. */
+/** The trash shows this many sessions at most. */
 const DELETED = 100;
 
-/** The trash, deleted last first. */
+/** The trash, last deleted first. */
 export const deletedSessions = async (): Promise<readonly TrashedSession[]> =>
   readForPage((owner) => trashOf(owner));
 
-/** A session that can be restored; null: there is none. */
+/** A session in the trash; null if there is none. */
 export const deletedSession = async (id: string): Promise<TrashedSession | null> =>
   readForPage(async (owner) => (await trashOf(owner, plainId(id)))[0] ?? null);
 
@@ -66,14 +66,14 @@ async function trashOf(owner: string, id?: string): Promise<readonly TrashedSess
   return rows.map(({ deletedAt, ...row }) => ({ ...row, deletedAt: deletedAt.toISOString() }));
 }
 
-/** While the upstream is away there is nothing to choose from, and the page still shows what was said. */
+/** Empty while the upstream is unavailable; the page then still shows the session. */
 export async function modelList(): Promise<PageModels> {
   const { catalogue } = await services();
   const { models, demo, guessed } = await catalogue.list();
   return { models: guessed ? [] : models, demo, messageMax: messageMaxChars() };
 }
 
-/** What the browser remembers for the server, each a harmless default when missing or forged. */
+/** Preferences from cookies, with safe defaults when missing or forged. */
 export async function rememberedByBrowser(): Promise<{
   theme: 'system' | 'light' | 'dark';
   timeZone: string;

@@ -1,7 +1,7 @@
 import { SessionScreen } from '@/components/chat/session-screen';
 import { modelList } from './page-data';
 
-/** A session that is still to be begun. */
+/** A new session, which is created with its first message. */
 export default async function NewSessionPage() {
   return <SessionScreen page={null} models={await modelList()} />;
 }

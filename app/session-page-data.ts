@@ -16,11 +16,11 @@ import type {
 } from '@/lib/page/session-page';
 import { services } from './composition';
 
-/** What one page brings of a session at most; long messages make it fewer. */
+/** The limits of one page of messages, whichever is reached first; characters are UTF-16 units. */
 const MESSAGES = { count: 50, characters: 200_000 };
 const FAILED = { count: 20, characters: 100_000 };
 
-/** What pages show, as plain values that can cross to the browser. */
+/** A session for its page, as serializable values; null if unknown. */
 export const sessionPage = cache(async (id: string): Promise<SessionPage | null> =>
   readForPage((owner) => sessionPageOf(owner, plainId(id))),
 );
@@ -30,7 +30,7 @@ export async function sessionPageOf(owner: string, id: string): Promise<SessionP
   const session = await unlessUnknown(store.sessions.get(owner, id));
   if (!session) return null;
   const sessionId = session.id;
-  // Before the messages and after them: a turn that ends or begins in between is seen as running, and not as neither.
+  // Read before and after the messages: a turn that begins or ends in between counts as running instead of being missed.
   const before = await store.turns.runningIn(owner, sessionId);
   const [messages, failed] = await Promise.all([
     messagePage(owner, sessionId),
@@ -46,7 +46,7 @@ export async function sessionPageOf(owner: string, id: string): Promise<SessionP
   };
 }
 
-/** The newest messages, or those before one of them. */
+/** The newest messages, or those before the message `before`. */
 export async function messagePage(
   owner: string,
   sessionId: string,

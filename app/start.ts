@@ -7,7 +7,7 @@ import { wayOf } from '@/lib/http/network/way';
 import { addressFields } from '@/lib/http/identity/who-fields';
 import { services, type Services } from './composition';
 
-/** What scripts/server/serve-app.mjs waits for. Under another server there is none. */
+/** What scripts/server/serve-app.mjs waits for; absent under other servers. */
 interface Opened {
   resolve(app: Pick<Services, 'drain' | 'close'> & typeof forServer): void;
   reject(cause: unknown): void;
@@ -21,7 +21,7 @@ const forServer = {
 };
 const OPENED = Symbol.for('ask-next.opened');
 
-/** Opens everything at once, so that a wrong configuration or database is said at start and not at the first request. */
+/** Opens all services, so that an invalid configuration or database fails at start and not at the first request. */
 export async function start(): Promise<void> {
   const server = (globalThis as { [OPENED]?: Opened })[OPENED];
   if (!server) logPages();
@@ -30,7 +30,7 @@ export async function start(): Promise<void> {
     server?.resolve({ ...forServer, drain, close });
   } catch (cause) {
     if (!server) throw cause;
-    // It ends the process with one sentence; Next would say it twice, with stacks, and serve on.
+    // The server exits with one line; Next would log the error twice, with stacks, and keep serving.
     server.reject(cause);
   }
 }

@@ -13,7 +13,7 @@ const notFound = { failure: { kind: 'not-found' } };
 const DAY_MS = 86_400_000;
 const long = { timeout: 60_000 };
 
-/** What is taken away for good. */
+/** Permanent deletion. */
 describe.each(ENGINES)('on $name', ({ empty }) => {
   let place: EmptyDatabase;
   let store: Store;
@@ -30,7 +30,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     await place.remove();
   });
 
-  /** Everything there is of an owner, in all tables. */
+  /** All rows of an owner, in all tables. */
   const rowsOf = (owner: string) =>
     db.read(async (query) => {
       const { owners, sessions, turns } = db.tables;
@@ -56,7 +56,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       return rows.flat();
     });
 
-  /** A session with something in each table, and a turn without a session. */
+  /** A session with rows in each table, and a turn without a session. */
   const fill = async (session: StoredSession) => {
     const { turn } = await session.begin();
     await store.turns.appendText([{ requestId: turn.requestId, offset: 0, text: 'h' }], at(1));
@@ -70,7 +70,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     return running.turn;
   };
 
-  test('everything of an owner goes at once, from all tables, and nothing of anybody else', async () => {
+  test('forgetting an owner deletes all their rows, and no rows of others', async () => {
     const other = await createSession(store);
     await fill(other);
     const before = await allRows();
@@ -89,7 +89,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(await rowsOf(mine.owner)).toEqual([]);
   });
 
-  test('a process that dies in the middle leaves the rest to the next one, and what came since stays', async () => {
+  test('another process finishes a deletion after a crash, and newer data stays', async () => {
     const mine = await createSession(store);
     await fill(mine);
     await store.owners.forget(mine.owner, at(9));
@@ -106,7 +106,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(found).toMatchObject({ sessions: 1, messages: 0, bytes: 0 });
   });
 
-  test('a giant session goes in steps, with everybody served in between', long, async () => {
+  test('a huge session is deleted in steps, without blocking requests', long, async () => {
     const { owner, sessionId, begin } = await createSession(store);
     const rows = ROUND * 5 + 3;
     const { messages } = db.tables;
@@ -138,7 +138,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(turns).toBeGreaterThanOrEqual(5);
   });
 
-  test('two processes that purge the same at once count it once', async () => {
+  test('two processes that purge the same session count it once', async () => {
     const { owner, sessionId, append } = await createSession(store);
     const kept = randomUUID();
     await store.sessions.create({ id: kept, owner, title: null, now: at(1) });
@@ -152,7 +152,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(found).toMatchObject({ sessions: 1, messages: 0, bytes: 0 });
   });
 
-  test('visitors that were not here for long are pruned, keys and those who come back are not', async () => {
+  test('visitors not seen for long are pruned; API keys and returning visitors are not', async () => {
     const create = async (owner: string) => {
       const id = randomUUID();
       await store.sessions.create({ id, owner, title: null, now: at(0) });
@@ -170,7 +170,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(await rowsOf(key)).toHaveLength(2);
     expect(await rowsOf(back)).toMatchObject([{ seenAt: later(300) }, {}]);
     expect(await rowsOf('nothing kept')).toEqual([]);
-    // Its turn is the tidying's to remove.
+    // Its turn is pruned elsewhere.
     expect(await rowsOf('only asked')).toMatchObject([{ state: 'running' }]);
   });
 });

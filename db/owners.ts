@@ -23,7 +23,7 @@ const DAY_MS = 86_400_000;
 export function ownerStore(db: Db): OwnerStore {
   const { sessions } = db.tables;
 
-  /** The sessions that `which` says can be seen and restored no more. */
+  /** Hides these sessions: they can be neither seen nor restored. */
   const hide = (owner: string, now: Date, which: SQL | undefined) =>
     inRounds(() =>
       db.transaction(async (query) => {
@@ -63,7 +63,7 @@ export function ownerStore(db: Db): OwnerStore {
     async prune({ now, unseenSince, emptySince }) {
       await markUnseen(db, now, unseenSince);
       for (const { owner, before } of await toForget(db)) {
-        // The owner may be back already: what was begun since stays.
+        // The owner may have returned: newer data stays.
         await hide(owner, now, and(lte(sessions.createdAt, before), canBeSeen));
         await purge(owner);
       }
@@ -73,7 +73,7 @@ export function ownerStore(db: Db): OwnerStore {
   };
 }
 
-/** Written before anything is removed, so that a process that dies meanwhile leaves no half behind. */
+/** Written before anything is deleted, so that another process can finish the deletion after a crash. */
 const markOne = (db: Db, owner: string, now: Date): Promise<void> =>
   db.transaction(async (query) => {
     const { owners } = db.tables;
@@ -124,11 +124,11 @@ interface Forgotten {
   readonly before: Date;
 }
 
-/** Those of a session went with it. */
+/** Turns of a session were deleted with it. */
 const ofNoSession = ({ turns }: Tables, { owner, before }: Forgotten) =>
   and(eq(turns.owner, owner), isNull(turns.sessionId), lte(turns.createdAt, before));
 
-/** Stays when something was begun since, or when somebody asked again. */
+/** The owner's row stays when there is newer data or a newer request to forget. */
 async function dropOwner(
   query: Queries,
   { owners }: Tables,
@@ -142,7 +142,7 @@ async function dropOwner(
   if (gone.length === 0) await query.update(owners).set({ forgetBefore: null }).where(forgotten);
 }
 
-/** Who keeps nothing is not known any more. */
+/** Deletes the rows of owners without data. */
 const dropEmpty = (db: Db, emptySince: Date): Promise<void> =>
   inRounds(() =>
     db.transaction(async (query) => {
@@ -157,7 +157,7 @@ const dropEmpty = (db: Db, emptySince: Date): Promise<void> =>
     }),
   );
 
-/** As many as are remembered to have been here today, so that they are not written again. */
+/** How many of today's visitors are cached, so that their visit is not written again. */
 const REMEMBERED = 10_000;
 
 function visits(db: Db): OwnerStore['visited'] {

@@ -30,7 +30,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     await again.close();
   });
 
-  test("somebody else's session is not found by any verb", async () => {
+  test("no method finds another owner's session", async () => {
     const other = { owner: 'other', sessionId };
     const message = { role: 'user', content: 'x' } as const;
     const edit = { ...other, edit: { memory: 'x' }, revisionId: 'r', now: at(1) };
@@ -79,7 +79,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(order).toEqual(order.toSorted((a, b) => b - a));
   });
 
-  test('messages are ordered by number, whatever the clock says', async () => {
+  test('messages are ordered by number, whatever the clock', async () => {
     await session.append('first', 'user', at(9));
     await session.append('second', 'assistant', at(5));
     await session.append('third', 'user', at(1));
@@ -92,7 +92,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(before.map(({ content }) => content)).toEqual(['first']);
   });
 
-  test('appending at once from many sides gives each message its own number', async () => {
+  test('concurrent appends give each message its own number', async () => {
     await Promise.all(Array.from({ length: 20 }, (_, n) => session.append(`message ${String(n)}`)));
     const branch = await store.messages.branch({ owner, sessionId });
     expect(branch.map(({ seq }) => seq)).toEqual(Array.from({ length: 20 }, (_, n) => n + 1));
@@ -120,7 +120,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     });
   });
 
-  test('a deleted session is gone until it is restored, and for good once it is purged', async () => {
+  test('a deleted session can be restored until it is purged', async () => {
     const { turn } = await session.begin();
     await store.turns.appendText([{ requestId: turn.requestId, offset: 0, text: 'h' }], at(1));
     await session.end(turn.requestId);
@@ -138,7 +138,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(await store.turns.textFrom(turn.requestId, 0)).toBe('');
   });
 
-  test('the trash shows its owner what can be restored, deleted last first', async () => {
+  test("the trash lists its owner's restorable sessions, newest deletion first", async () => {
     const second = randomUUID();
     await store.sessions.create({ id: second, owner, title: 'Second', now: at(1) });
     const trash = (whose: string, id?: string) =>
@@ -158,7 +158,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(await trash(owner)).toEqual([]);
   });
 
-  test('a message that is not of this session begins no page', async () => {
+  test('a message of another session begins no page', async () => {
     await session.append('here');
     const elsewhere = randomUUID();
     await store.sessions.create({ id: elsewhere, owner, title: null, now: at(0) });
@@ -167,7 +167,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(await store.messages.branch(page)).toEqual([]);
   });
 
-  test('a purged session leaves no row, and the turn that still ran ends without one', async () => {
+  test('a purged session leaves no row, and a turn that still ran ends without one', async () => {
     const { turn } = await session.begin();
     await store.turns.appendText([{ requestId: turn.requestId, offset: 0, text: 'h' }], at(1));
     await session.editMemory({ memory: '- tea' });

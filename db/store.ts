@@ -22,14 +22,14 @@ export interface Store {
   readonly memory: MemoryStore;
   readonly owners: OwnerStore;
   readonly rates: RateCounts | null;
-  /** Counts tokens that were asked for outside of a turn against the day's limit. */
+  /** Counts tokens spent outside a turn against the day's limit. */
   spend(tokens: number, now: Date): Promise<void>;
-  /** True when the database answers and has every migration of this version. Throws `unavailable` when it does not answer. */
+  /** True when the database has every migration of this version. Throws `unavailable`. */
   isMigrated(): Promise<boolean>;
   close(): Promise<void>;
 }
 
-/** Migrates and opens. */
+/** Migrates the database and opens it. The caller closes the store. */
 export async function openStore(database: Database, bounds = UNBOUNDED): Promise<Store> {
   await migrate(database);
   const db = await openDatabase(database);

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { readEnv } from './env';
 
-test('nothing set gives the defaults, and a blank is as good as nothing', () => {
+test('unset and blank variables have their defaults', () => {
   expect(readEnv({ CHAT_MODELS: '', PORT: '  ' })).toMatchObject({
     CHAT_MODELS: ['auto'],
     DATABASE: { dialect: 'sqlite', file: path.resolve('data/app.db') },
@@ -26,13 +26,13 @@ test.each([
   expect(readEnv({ DATABASE_URI: uri }).DATABASE).toEqual({ dialect: 'sqlite', file });
 });
 
-test('DATABASE_URI wins over DATABASE_URL', () => {
+test('DATABASE_URI takes precedence over DATABASE_URL', () => {
   const both = { DATABASE_URI: 'file:/a', DATABASE_URL: 'file:/b' };
   expect(readEnv(both).DATABASE).toMatchObject({ file: '/a' });
   expect(readEnv({ DATABASE_URL: 'file:/b' }).DATABASE).toMatchObject({ file: '/b' });
 });
 
-test('all mistakes are named at once, and no value is printed', () => {
+test('one error names all invalid variables and contains no values', () => {
   const wrong = {
     DATABASE_URI: 'mysql://user:hidden@host',
     CHAT_RATE_LIMIT: 'lots',
@@ -55,7 +55,7 @@ test('all mistakes are named at once, and no value is printed', () => {
   expect(said).not.toContain('hidden');
 });
 
-test('Postgres needs a secret, and the two Upstash variables need each other', () => {
+test('Postgres requires a secret, and the two Upstash variables require each other', () => {
   expect(() => readEnv({ DATABASE_URI: 'postgres://h/d' })).toThrow('APP_SECRET must be set');
   expect(() => readEnv({ UPSTASH_REDIS_REST_URL: 'https://x.example' })).toThrow(
     'must be set together',
@@ -72,7 +72,7 @@ test.each([
   expect(readEnv({ CHAT_MEMORY_ENABLED: word }).CHAT_MEMORY_ENABLED).toBe(on);
 });
 
-test('quotes that came with a value are none of it', () => {
+test('quotes around a value are removed', () => {
   const { OPENAI_API_KEY, CHAT_MODELS, PORT, CHAT_MEMORY_MODEL } = readEnv({
     OPENAI_API_KEY: '"sk-1"',
     CHAT_MODELS: `'alpha,beta' `,
@@ -102,13 +102,13 @@ test('DATABASE_POOL_MAX is the size of the pool of Postgres', () => {
   expect(DATABASE).toEqual({ dialect: 'postgres', url, poolMax: 3 });
 });
 
-test('the default model is one of those named, or any where the upstream lists them', () => {
+test('the default model must be in CHAT_MODELS, unless that contains auto', () => {
   expect(readEnv({ CHAT_MODELS: 'auto, b', CHAT_DEFAULT_MODEL: 'a' }).CHAT_DEFAULT_MODEL).toBe('a');
   const wrong = { CHAT_MODELS: 'b,c', CHAT_DEFAULT_MODEL: 'a' };
   expect(() => readEnv(wrong)).toThrow('CHAT_DEFAULT_MODEL must be one of CHAT_MODELS');
 });
 
-test('a user and password in the address of the upstream stand for a key, and not beside one', () => {
+test('OPENAI_BASE_URL with user and password is refused beside OPENAI_API_KEY', () => {
   const OPENAI_BASE_URL = 'http://user:hidden@h/v1';
   expect(readEnv({ OPENAI_BASE_URL }).OPENAI_BASE_URL?.url).toBe('http://h/v1');
   const both = () => readEnv({ OPENAI_BASE_URL, OPENAI_API_KEY: 'sk-hidden' });

@@ -9,7 +9,7 @@ import { LISTENS, platformDefaults } from '@/lib/settings/platform';
 import { readTrustedProxies } from '@/lib/settings/trusted-proxies';
 import { unquoted } from '@/lib/settings/unquoted';
 
-/** At most `limit` requests in `seconds`; `name` is the word the operator wrote. */
+/** At most `limit` requests in `seconds`; `name` is the unit that the operator wrote. */
 export interface RateWindow {
   readonly name: 'second' | 'minute' | 'hour' | 'day';
   readonly limit: number;
@@ -54,7 +54,7 @@ const rateLimit = z.string().transform((text, context): RateWindow[] =>
   }),
 );
 
-/** How much of the upstream the whole deployment may use on a day in UTC. */
+/** How much of the upstream the whole deployment may use per UTC day. */
 export interface DailyLimit {
   readonly turns: number;
   readonly tokens: number;
@@ -105,7 +105,7 @@ const database = z.string().transform((uri, context): Database => {
   if (/^postgres(ql)?:\/\/./.test(url)) return { dialect: 'postgres', url };
   const [, scheme, rest] = /^(sqlite:\/\/|file:)(.+)$/.exec(uri) ?? [];
   if (scheme && rest) {
-    // Three slashes and four (as SQLAlchemy writes it) both mean an absolute path.
+    // Three slashes and four (as in SQLAlchemy) both mean an absolute path.
     return { dialect: 'sqlite', file: path.resolve(rest.replace(/^\/+/, '/')) };
   }
   context.addIssue('must start with sqlite:///, file: or postgres://');
@@ -150,10 +150,10 @@ const headers = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-/** Stands in CHAT_MODELS for the names that the upstream itself lists. */
+/** In CHAT_MODELS: the models that the upstream lists. */
 export const AUTO = 'auto';
 
-/** Node's fetch gives up after so long by itself. */
+/** Node's fetch has this timeout of its own. */
 const FETCH_LIMIT_MS = 300_000;
 
 const variables = z.object({
@@ -251,10 +251,10 @@ const schema = variables
 
 export type Env = z.infer<typeof schema>;
 
-/** The names of all variables, for the test that keeps the documents in step. */
+/** The names of all variables, for the test that keeps the docs complete. */
 export const ENV_NAMES: readonly string[] = Object.keys(variables.shape);
 
-/** Throws one error that names every mistake and prints no value. A blank variable counts as not set. */
+/** Throws one error that names every invalid variable and contains no values. A blank variable counts as unset. */
 export function readEnv(source: Readonly<Record<string, string | undefined>>): Env {
   const given = Object.entries(source)
     .map(([name, value = '']) => [name, unquoted(value)] as const)

@@ -1,4 +1,4 @@
-/** One wrong field: where it stands in the input, what is wrong and what to send instead. */
+/** One invalid field: its path in the input, what is wrong and what to send instead. */
 export interface FieldMistake {
   readonly loc: readonly (string | number)[];
   readonly msg: string;
@@ -46,9 +46,9 @@ export type Failure =
   | { kind: 'misdirected' }
   /** `model`: the name that was asked for. The seconds may be a fraction. */
   | { kind: 'upstream'; reason: UpstreamReason; model?: string; retryAfterSeconds?: number }
-  /** The reply broke off; what had arrived is kept. `kept`: how much of it was stored when its process died. */
+  /** The reply broke off; what had arrived is kept. `kept`: UTF-16 units stored when its process died. */
   | { kind: 'interrupted'; kept?: number }
-  /** The reply ends before its own end; what had arrived is kept, and can be continued. */
+  /** The reply was cut short; what had arrived is kept and can be continued. */
   | { kind: 'cut-short'; reason: CutReason }
   | { kind: 'unavailable'; reason: UnavailableReason; retryAfterSeconds: number }
   | { kind: 'internal' };
@@ -80,14 +80,14 @@ export type UpstreamReason =
   | RefusalReason
   | WordlessReason;
 
-/** The server is well, and answered that it does not do this: `refused` is any 4xx that has no name of its own. */
+/** The upstream works and refused the request: `refused` is any other 4xx. */
 type RefusalReason =
   'refused' | 'key' | 'forbidden' | 'unknown-model' | 'credit' | 'too-long' | 'limited';
 
-/** The server is well, and its answer ended without a word. */
+/** The upstream works, but its answer ended without text. */
 type WordlessReason = 'empty' | 'length' | 'filter';
 
-/** `length`: the model wrote no more. `limit`: this program took no more. `filter`: the upstream held the rest back. */
+/** `length`: the model's length limit. `limit`: this server's own limit. `filter`: the upstream's content filter. */
 export type CutReason = 'length' | 'limit' | 'filter';
 
 export type FailureKind = Failure['kind'];
@@ -133,7 +133,7 @@ export const STATUS = {
   misdirected: 421,
   upstream: 500,
   interrupted: 500,
-  // Never an answer of its own: the reply is there, and the answer says how it ends.
+  // Never an error response: the response carries the reply and how it ended.
   'cut-short': 200,
   unavailable: 503,
   internal: 500,
@@ -170,7 +170,7 @@ export class AppError extends Error {
   readonly failure: Failure;
   readonly [BRAND] = true;
 
-  /** Next bundles this file more than once; an error of one copy must be known to the others. */
+  /** Next bundles this file more than once; `instanceof` must hold across the copies. */
   static override [Symbol.hasInstance](value: unknown): boolean {
     return typeof value === 'object' && value !== null && BRAND in value;
   }
@@ -183,17 +183,17 @@ export class AppError extends Error {
   }
 }
 
-/** What a thrown value means to a caller: an unknown error is `internal`. */
+/** The failure of a thrown value; an unknown error is `internal`. */
 export const failureOf = (thrown: unknown): Failure =>
   thrown instanceof AppError ? thrown.failure : { kind: 'internal' };
 
-/** True when fewer words may be answered. */
+/** True when a shorter prompt may succeed. */
 export const isTooLong = (thrown: unknown): boolean => {
   const failure = failureOf(thrown);
   return failure.kind === 'upstream' && failure.reason === 'too-long';
 };
 
-/** For the log: what an error says of itself and of what led to it. Our own adapters word these. */
+/** For the log: the messages of an error and its causes. Our adapters keep secrets out of them. */
 export function causesOf(thrown: unknown): string {
   const chain: string[] = [];
   for (let error = thrown; error instanceof Error && chain.length < 5; error = error.cause)

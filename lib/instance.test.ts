@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { expect, test, vi } from 'vitest';
 import { instanceIsDead, instanceName } from './instance';
 
-/** As this process is called, but for these parts. */
+/** This process's name with some parts replaced. */
 const named = (parts: { machine?: string; pid?: number; startedAt?: string }): string => {
   const [machine = '', pid = ''] = instanceName().split('/');
   const name = `${parts.machine ?? machine}/${String(parts.pid ?? pid)}/other`;
@@ -11,24 +11,24 @@ const named = (parts: { machine?: string; pid?: number; startedAt?: string }): s
 };
 const ended = spawnSync(process.execPath, ['--version']).pid;
 
-test('a process of this machine is dead when no process has its id, or this one has it', () => {
+test('a process of this machine is dead when its id is free, or now this process’s own', () => {
   expect(instanceIsDead(named({ pid: ended }))).toBe(true);
   expect(instanceIsDead(named({}))).toBe(true);
   expect(instanceIsDead(named({ pid: process.ppid }))).toBe(false);
   expect(instanceIsDead(instanceName())).toBe(false);
 });
 
-test('of another machine, or another container on this one, nothing is certain', () => {
+test('a process of another machine or container is never considered dead', () => {
   const [machine = ''] = instanceName().split('/');
   for (const other of ['elsewhere', machine.replace(/\d+$/, '7'), machine.split('.')[0] ?? ''])
     expect(instanceIsDead(named({ machine: other, pid: ended }))).toBe(false);
 });
 
-/** Elsewhere nothing says how a process is, and `kill` alone has to do. */
+/** Other systems have no /proc, so `kill` alone decides. */
 const isLinux = process.platform === 'linux';
 
-test.runIf(isLinux)('a killed process that its parent has not asked for yet is dead', async () => {
-  // The shell begins a child and becomes a program that never asks how its child ended.
+test.runIf(isLinux)('a zombie process is dead', async () => {
+  // The shell starts a child and then becomes a program that never reaps it.
   const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60']);
   try {
     const [line] = (await once(parent.stdout, 'data')) as [Buffer];
@@ -43,14 +43,14 @@ test.runIf(isLinux)('a killed process that its parent has not asked for yet is d
 });
 
 test.runIf(isLinux)(
-  'a process id that another program has taken does not keep its former owner alive',
+  'a process whose id another program has reused is dead, as its start time shows',
   () => {
     expect(instanceIsDead(named({ pid: process.ppid, startedAt: '1' }))).toBe(true);
     expect(instanceIsDead(named({ pid: process.ppid })), 'a name of an older version').toBe(false);
   },
 );
 
-test.runIf(isLinux)('the name says when its process began', () => {
+test.runIf(isLinux)('the name contains the start time of its process', () => {
   const began = instanceName().split('/')[3];
   expect(began).toMatch(/^\d+$/);
 });

@@ -6,7 +6,7 @@ import os from 'node:os';
 const PLACE = Symbol.for('ask-next.instance');
 const shared = globalThis as { [PLACE]?: string };
 
-/** Where a process id means one process. Containers may share a host name, each with process ids of its own. */
+/** The scope of a process id: containers may share a host name, each with its own PID namespace. */
 function machine(): string {
   if (process.platform !== 'linux') return os.hostname();
   try {
@@ -14,20 +14,20 @@ function machine(): string {
     const [, namespace = ''] = /\[(\d+)\]/.exec(readlinkSync('/proc/self/ns/pid')) ?? [];
     return `${os.hostname()}.${boot}.${namespace}`;
   } catch {
-    // It cannot be told from others, so it is like none of them.
+    // The namespace is unknown, so it must match no other.
     return `${os.hostname()}.${randomUUID()}`;
   }
 }
 
-/** Names this process among all that share a store: machine, process id, a random part, and when the process began. */
+/** A name for this process, unique in a shared store: machine/process id/random UUID/start time of the process. */
 export const instanceName = (): string =>
   (shared[PLACE] ??=
     `${machine()}/${String(process.pid)}/${randomUUID()}/${statOf(process.pid)?.startedAt ?? ''}`);
 
-/** True when the process with that name is certainly gone; of other machines nothing is certain. */
+/** True when the named process has certainly ended; always false for other machines. */
 export function instanceIsDead(name: string): boolean {
   const own = instanceName();
-  // Names of older versions do not say when the process began.
+  // Names of older versions lack the start time.
   const [place, pid, , startedAt = ''] = name.split('/');
   if (name === own || !own.startsWith(`${place ?? ''}/`)) return false;
   if (Number(pid) === process.pid) return true;
@@ -42,13 +42,13 @@ export function instanceIsDead(name: string): boolean {
 }
 
 /**
- * What Linux says of a process: `kill` still reaches one whose parent has not asked how it ended, and one that another
- * program took the id of. Null where it cannot be read. https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
+ * State and start time from /proc: `kill` also succeeds for a zombie, and for another process that reuses the id. Null
+ * if unreadable. https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
  */
 function statOf(pid: number): { readonly ended: boolean; readonly startedAt: string } | null {
   try {
     const stat = readFileSync(`/proc/${String(pid)}/stat`, 'latin1');
-    // The name of the program, field 2, may hold blanks and parentheses.
+    // The program's name, field 2, may contain blanks and parentheses.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     const [state = ''] = fields;
     return { ended: 'ZXx'.includes(state), startedAt: fields[STARTED_AT] ?? '' };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { plainLine } from './plain-line';
 
-test('a line of the log says the same without what a terminal obeys', () => {
+test('a log line keeps its content with control characters escaped', () => {
   const fields = { event: 'x', model: 'a\u009b31m\u202eb\u0007\u2028\ufeff漢😀' };
   const line = plainLine(`${JSON.stringify(fields)}\n`);
   expect(JSON.parse(line)).toEqual(fields);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { refusalLog } from './refusal-log';
 
-test('what is refused for a bound is said once a minute, for each bound', () => {
+test('a refusal is logged once a minute per bound', () => {
   const lines: unknown[] = [];
   let now = 0;
   const refused = refusalLog({ warn: (fields) => lines.push(fields) }, () => now);

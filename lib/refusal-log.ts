@@ -2,7 +2,7 @@ import type { Log } from '@/lib/ports/log';
 
 const EVERY_MS = 60_000;
 
-/** Says that something was refused for a bound, once a minute for each: whoever is refused may ask again and again. */
+/** Warns that a bound was reached, at most once a minute per bound: refused clients may retry often. */
 export function refusalLog(log: Pick<Log, 'warn'>, ticks: () => number): (bound: string) => void {
   const said = new Map<string, number>();
   return (bound) => {

@@ -5,7 +5,7 @@ import { sseDecoder, type SseFrame } from './sse';
 
 const decode = (...chunks: string[]): SseFrame[] => chunks.flatMap(sseDecoder());
 
-test('a frame is complete at its blank line', () => {
+test('a blank line completes an event', () => {
   expect(decode('id: 3\ndata: {"token":"abc"}\n\n')).toEqual([
     { id: '3', data: '{"token":"abc"}' },
   ]);
@@ -13,7 +13,7 @@ test('a frame is complete at its blank line', () => {
   expect(decode('data: half\n')).toEqual([]);
 });
 
-test('comments and unknown fields are passed over', () => {
+test('comments and unknown fields are skipped', () => {
   expect(decode(': waiting\n\nevent: x\nretry: 5\ndata: a\n\n')).toEqual([{ id: '', data: 'a' }]);
 });
 
@@ -36,7 +36,7 @@ test('lines may end in LF, CRLF or CR', () => {
   }
 });
 
-test('a stream cut anywhere gives the same frames', () => {
+test('a stream cut anywhere gives the same events', () => {
   const stream =
     ': hi\r\n\r\nid: 0\ndata: {"request_id":"r"}\n\nid: 2\rdata: 😀\r\rdata: z\r\n\r\n';
   const whole = decode(stream);
@@ -50,7 +50,7 @@ test('a stream cut anywhere gives the same frames', () => {
   );
 });
 
-test('a line of megabytes that comes in many small pieces is read once', async () => {
+test('a line of megabytes in many small chunks costs linear time', async () => {
   const pieces = Array.from({ length: 8000 }, () => 'x'.repeat(1000));
   const read = () => Promise.resolve(decode('data: ', ...pieces, '\n\n'));
   expect((await read())[0]?.data).toHaveLength(8_000_000);

@@ -1,6 +1,6 @@
 import type { Clock } from '@/lib/ports/clock';
 
-/** The machine's own time. */
+/** The real clock. */
 export const systemClock: Clock = {
   now: () => new Date(),
   ticks: () => performance.now(),

@@ -1,7 +1,7 @@
 /**
- * What one update of a streamed answer costs the browser's main thread (React render and commit, no layout):
- * the whole text through react-markdown each time, and components/markdown. One run, one Chromium, so the
- * ratio is what counts. Usage: node scripts/bench-markdown.mjs [path to a Chromium]
+ * Measures the main-thread time of one update of a streamed reply (React render and commit, no layout): the whole text
+ * through react-markdown, against components/markdown. Both run in one Chromium, so the ratio counts.
+ * Usage: node scripts/bench-markdown.mjs [path to a Chromium]
  */
 import { existsSync } from 'node:fs';
 import { build } from 'esbuild';

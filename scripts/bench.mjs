@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: the stream route of the built program, with its store, beside a bare relay and the upstream itself,
- * in one run. Compare the columns; the absolute figures are this machine's.
+ * `npm run bench`: measures the stream route of the built app with its store, against a bare relay and the upstream
+ * itself. Compare the columns; the absolute figures depend on the machine.
  */
 import { execFile, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -15,7 +15,7 @@ import { SERVER_ARGS } from './steps/server.mjs';
 const STREAMS = [1, 50, 200];
 const LONG = 200;
 const SHORT = 20;
-/** One stream at a time says little in one go: it is opened so often, and says little. */
+/** A single stream gives too few samples, so a short one is opened this many times. */
 const REPEAT_SINGLE = 40;
 const EVERY_MS = 20;
 const ROUNDS = 3;
@@ -78,7 +78,7 @@ try {
       bodiesFor: (n) => sessions(app.url, n),
     },
   ];
-  // Once for the compilers.
+  // Warm-up for the JIT compilers.
   for (const subject of subjects) await measure(subject, Math.max(...STREAMS));
   const met = [];
   for (const streams of STREAMS) met.push(...report(streams, await rounds(subjects, streams)));
@@ -88,7 +88,7 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** The median of some rounds, the subjects taking turns, so that a noisy moment does not hit one alone. */
+/** The median of some rounds. The subjects take turns, so that noise does not affect only one. */
 async function rounds(subjects, streams) {
   const seen = new Map(subjects.map(({ name }) => [name, []]));
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -189,7 +189,7 @@ async function sessions(url, n) {
   return bodies;
 }
 
-/** Ticks of CPU and kilobytes of memory of a process. */
+/** A process's CPU time in ticks and resident memory in kilobytes. */
 function usage(pid) {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
   const rss = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1];

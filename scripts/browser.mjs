@@ -1,10 +1,9 @@
-/** Finds a Chromium for the end-to-end tests. */
 import { accessSync, constants, existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
 
-/** Chromium without a window: the tests take half the time in it. Debian has it as a package of its own. */
+/** Debian's package of headless Chromium, in which the tests take half the time. */
 const HEADLESS_SHELL = 'chromium-headless-shell';
 /** Where `npm test` puts the one that it gets from the package registry. */
 export const PACKAGED_BROWSER = fileURLToPath(
@@ -18,7 +17,7 @@ const PLACES = [
   'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
-/** The path of a browser on this machine, Playwright's own included; null when there is none. */
+/** The path of a Chromium on this machine, including Playwright's own; null if there is none. */
 export function findBrowser() {
   const folders = (process.env.PATH ?? '').split(path.delimiter);
   const inPath = (names) =>

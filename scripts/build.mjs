@@ -1,4 +1,4 @@
-/** `npm run build`: always builds, and leaves behind from which sources, so that `npm start` need not build again. */
+/** `npm run build`: always builds, and stamps the sources' hash, so that `npm start` need not build again. */
 import { build } from './steps/build.mjs';
 import { loadEnvFilesOrEnd } from './steps/env-files.mjs';
 

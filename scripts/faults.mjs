@@ -1,6 +1,6 @@
 /**
- * `npm run faults`: everything that tries to lose, double or blank a reply, at length. `npm test` has a short part of it.
- * FAULT_SEED repeats a run that failed, FAULT_ROUNDS says how many processes are killed.
+ * `npm run faults`: the long run of all tests that try to lose, duplicate or blank a reply. `npm test` runs a short part.
+ * FAULT_SEED repeats a failed run, FAULT_ROUNDS is the number of processes to kill.
  */
 import { randomInt } from 'node:crypto';
 import { build, buildIsStale } from './steps/build.mjs';
@@ -31,7 +31,7 @@ const suites = [
     run: () => runTool('vitest', ['run', '--project=faults', '--project=measured'], options),
   },
   {
-    name: `what the HTTP contract promises of turns: ${CONFORMANCE.join(', ')}`,
+    name: `the HTTP contract of turns: ${CONFORMANCE.join(', ')}`,
     run: () =>
       runTool(
         'vitest',
@@ -70,7 +70,7 @@ for (const { name, run } of suites) {
 }
 console.log(
   failed.length === 0
-    ? `\nNothing was lost, doubled or blank (${seconds(startedAt)}); seed ${FAULT_SEED}.`
+    ? `\nAll passed: no reply was lost, duplicated or blank (${seconds(startedAt)}); seed ${FAULT_SEED}.`
     : `\nFAILED (${seconds(startedAt)}): ${failed.join('; ')}. Repeat with FAULT_SEED=${FAULT_SEED}.`,
 );
 process.exitCode = failed.length === 0 ? 0 : 1;

@@ -3,10 +3,10 @@ import path from 'node:path';
 const isTest = (file) =>
   /\.(test|spec)\.tsx?$/.test(file) || path.basename(file).startsWith('testing.');
 
-/** The folder of a file. A file that stands directly in a top folder, such as lib/errors.ts, is a place by itself. */
+/** The folder of a file. A file directly in a top-level folder, such as lib/errors.ts, counts as a place of its own. */
 const placeOf = (file) => (file.split('/').length > 2 ? path.posix.dirname(file) : file);
 
-/** Circles among folders, each as the names of its folders; imports of types count. */
+/** Import circles among folders, each as a list of folder names; type imports count. */
 export function folderCircles(modules) {
   const places = new Map();
   for (const { source, dependencies } of modules) {
@@ -43,7 +43,7 @@ function circlesIn(places) {
   return circles;
 }
 
-/** Folders with more than `max` source files, tests left out. */
+/** Folders with more than `max` source files, without tests, as [folder, count]. */
 export function largeFolders(modules, max) {
   const counts = new Map();
   for (const { source } of modules) {

@@ -1,13 +1,13 @@
 /**
- * Lets a script import the program's own TypeScript: Node takes the types away, this finds the files that are named
- * the way the bundler knows them. Use: node --import ./scripts/load-typescript.mjs
+ * Lets a script import the app's TypeScript: Node strips the types, this resolves imports as the bundler does (`@/`, no
+ * extension). Usage: node --import ./scripts/load-typescript.mjs
  */
 import { existsSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = new URL('..', import.meta.url);
-/** The package throws outside a server bundle; scripts are servers. */
+/** The `server-only` package throws outside of a server bundle, so it is replaced. */
 const SERVER_ONLY = 'data:text/javascript,';
 
 registerHooks({

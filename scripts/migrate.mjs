@@ -1,4 +1,4 @@
-/** `npm run migrate`: brings the database up to date without serving. The server does the same as it starts. */
+/** `npm run migrate`: applies migrations without serving. The server also applies them at start. */
 import { migrate } from '../db/engine/migrate.ts';
 import { readEnv } from '../lib/env.ts';
 import { loadEnvFilesOrEnd } from './steps/env-files.mjs';

@@ -11,7 +11,7 @@ import { run, runTool } from './steps/run.mjs';
 import { seconds } from './steps/say.mjs';
 import { playwright, vitest } from './steps/test-runners.mjs';
 
-/** A step answers null when it went well, else what it printed. */
+/** A step resolves with null on success, else with its output. */
 const printed = ({ code, output }) => (code === 0 ? null : output);
 const tool =
   (name, ...args) =>
@@ -19,7 +19,7 @@ const tool =
     printed(await runTool(name, args));
 const script = (name) => async () => printed(await run(nodeBinary(), [`scripts/${name}`]));
 
-/** Two rows that run side by side: each of these steps keeps one core busy. */
+/** Two rows that run in parallel: each step keeps one core busy. */
 const checks = [
   [
     { name: 'Format', step: tool('prettier', '--check', '--cache', '--log-level=warn', '.') },
@@ -99,7 +99,7 @@ function conclude() {
   );
   process.exitCode = failed.length === 0 ? 0 : 1;
   if (onlyChecks) return;
-  // A step without cases that failed counts as one, so that the last line never says "0 failed" wrongly.
+  // A failed step without test cases counts as one, so that the last line never reports "0 failed" wrongly.
   const misses = totals.failed > 0 ? totals.failed : failed.length;
   const skipped = totals.skipped > 0 ? `, ${totals.skipped} skipped` : '';
   console.log(`${totals.passed} passed, ${misses} failed${skipped}`);

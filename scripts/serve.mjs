@@ -1,6 +1,6 @@
 /**
- * Starts the server process, in production or, with --dev, in development: looks at the Node that it runs on, and reads
- * the files `.env`, before anything else is loaded.
+ * Starts the server process, in production or, with --dev, in development. Checks the Node version and loads the `.env`
+ * files before anything else.
  */
 import { demandServingNode } from './steps/demand-node.mjs';
 import { loadEnvFilesOrEnd } from './steps/env-files.mjs';
@@ -10,7 +10,7 @@ demandServingNode();
 process.env.NODE_ENV = process.argv.includes('--dev') ? 'development' : 'production';
 const fromFiles = loadEnvFilesOrEnd(process.env.NODE_ENV);
 
-/** What Node reads as it starts, and never again. */
+/** Variables that Node reads only at its start. */
 const READ_AT_START = /^(NODE_OPTIONS|NODE_EXTRA_CA_CERTS|NODE_USE_ENV_PROXY|(HTTPS?|NO)_PROXY)$/i;
 const { names: forProxies, ignored } = useProxies();
 const late = new Set([...fromFiles, ...forProxies].filter((name) => READ_AT_START.test(name)));

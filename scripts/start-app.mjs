@@ -11,7 +11,7 @@ import { useProxies } from './steps/way-out.mjs';
 
 const LOOK_MS = 1000;
 
-// Before all else: some of it is read by Node itself as it starts, and npm needs it behind a proxy.
+// First of all: Node reads some variables at its start, and npm needs them behind a proxy.
 loadEnvFilesOrEnd('production');
 useProxies();
 const toBuild = buildIsStale();
@@ -26,7 +26,7 @@ console.log('Starting …');
 serve();
 
 function serve() {
-  // With a channel between them, the server ends itself when this process is gone.
+  // With an IPC channel, the server shuts down when this process exits.
   const server = spawn(nodeBinary(), SERVER_ARGS, {
     cwd: at(),
     env: projectEnv(),
@@ -38,12 +38,12 @@ function serve() {
   if (process.env.npm_lifecycle_event === 'start') endWithParent(server);
 }
 
-/** npm, when killed, tells nobody; its child then has another parent. */
+/** A killed npm does not signal its child; the child then has another parent. */
 function endWithParent(server) {
   const parent = process.ppid;
   const looking = setInterval(() => {
     if (process.ppid === parent) return;
-    // Once: a second signal would end it at once.
+    // Only once: a second signal would kill it.
     clearInterval(looking);
     server.kill('SIGTERM');
   }, LOOK_MS).unref();

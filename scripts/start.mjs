@@ -1,4 +1,4 @@
-/** `npm start`: installs, builds if something changed, and serves. Migrations are applied as the server starts. */
+/** `npm start`: installs, builds if something changed, and serves. The server applies migrations at start. */
 import { demandNode } from './steps/demand-node.mjs';
 
 demandNode();

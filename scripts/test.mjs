@@ -1,4 +1,4 @@
-/** `npm test` and, with the word "check", `npm run check`. */
+/** `npm test` and, with the argument "check", `npm run check`. */
 import { demandNode } from './steps/demand-node.mjs';
 
 demandNode();

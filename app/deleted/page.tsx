@@ -6,7 +6,7 @@ import { texts } from '@/lib/texts/texts';
 
 export const metadata: Metadata = { title: texts.shell.titled(texts.deletion.recently) };
 
-/** The trash. */
+/** Lists the sessions in the trash. */
 export default async function DeletedPage() {
   const [sessions, { timeZone }] = await Promise.all([deletedSessions(), rememberedByBrowser()]);
   return (

@@ -12,7 +12,7 @@ interface Props {
   readonly searchParams: Promise<{ cursor?: string | string[] }>;
 }
 
-/** Every session, a page at a time: the sidebar lists only the newest. */
+/** All sessions, paginated: the sidebar lists only the newest. */
 export default async function AllSessionsPage({ searchParams }: Props) {
   const { cursor } = await searchParams;
   const [{ sessions, next }, { timeZone }] = await Promise.all([

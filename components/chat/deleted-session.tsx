@@ -8,13 +8,13 @@ import { texts } from '@/lib/texts/texts';
 
 interface Props {
   readonly sessionId: string;
-  /** What became of it, and what can be done about it. */
+  /** What happened, and what the user can do. */
   readonly children: ReactNode;
-  /** The button stays held until the session is there. */
+  /** The button stays disabled until the session is shown. */
   readonly onRestored: () => void;
 }
 
-/** Stands where a session was that was deleted. */
+/** Shown in place of a deleted session. */
 export function DeletedSession({ sessionId, children, onRestored }: Props) {
   const { restore, busy, problem } = useRestore(sessionId, onRestored);
   return (

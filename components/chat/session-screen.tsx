@@ -26,7 +26,7 @@ import { Welcome } from './welcome';
 import { texts } from '@/lib/texts/texts';
 
 interface Props {
-  /** Null: a session that is still to be begun. */
+  /** Null: a new session. */
   readonly page: SessionPage | null;
   readonly models: PageModels;
 }
@@ -81,7 +81,7 @@ export function SessionScreen({ page: drawn, models }: Props) {
   );
 }
 
-/** It was deleted elsewhere while it was shown. What is restored shows when the page is read again. */
+/** The session was deleted elsewhere while it was shown. A restored one appears at the next refresh. */
 function DeletedHere({ sessionId }: { sessionId: string }) {
   return (
     <div className="screen">
@@ -95,19 +95,19 @@ function DeletedHere({ sessionId }: { sessionId: string }) {
 
 const stay = () => undefined;
 
-/** The address decides: the first message of a new session gives it one without drawing the page anew. */
+/** The URL decides: the first message of a new session changes it without a navigation. */
 function useShownSession(page: SessionPage | null): string | null {
   const pathname = usePathname();
   return page?.id ?? sessionAt(pathname);
 }
 
-/** A turn with words that has just left the composer here; one found running has none. */
+/** The turn being sent from this tab; a turn found running has no text here. */
 function sendingOf(followed: readonly LocalTurn[]): string | null {
   const sent = followed.findLast(({ words }) => words !== null);
   return sent?.phase === 'sending' ? sent.id : null;
 }
 
-/** When the server will take messages again, if it said that it does not. */
+/** When the server accepts messages again, if it refuses them now. */
 function retryAtOf(items: readonly TranscriptItem[]): number | null {
   const last = items.at(-1);
   return last && last.kind !== 'user' ? (last.problem?.retryAt ?? null) : null;

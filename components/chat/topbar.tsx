@@ -27,10 +27,10 @@ export function Topbar({ sessionId, page }: Props) {
   );
 }
 
-/** The name of the session, which is the name of the tab as well, and what can be done with it. */
+/** The session's title, also set as the document title, with its menu. */
 function Heading({ sessionId, page }: Props) {
   const { sessions, named, rename } = useSessionList();
-  /** As it was when the renaming began. */
+  /** The session as it was when renaming began. */
   const [renamed, setRenamed] = useState<ListedSession | null>(null);
   const session = sessions.find(({ id }) => id === sessionId) ?? (page && named(page));
   const title = shownTitle(session ?? { title: null, opening: null });
@@ -73,7 +73,7 @@ function Offline() {
 }
 
 function Memory({ sessionId, version }: { sessionId: string; version: number }) {
-  /** The session whose memory is shown. */
+  /** The session whose memory is open. */
   const [shown, setShown] = useState<string | null>(null);
   return (
     <>

@@ -8,7 +8,7 @@ import { shownTitle } from '@/lib/sessions/title';
 import { DeletedSession } from './deleted-session';
 import { texts } from '@/lib/texts/texts';
 
-/** The address of a session that is in the trash. */
+/** The page of a session in the trash. */
 export function TrashedScreen({ session }: { session: TrashedSession }) {
   const router = useRouter();
   return (

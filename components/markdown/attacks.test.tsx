@@ -23,14 +23,14 @@ const ATTRIBUTES = new Set(
 );
 const TAG = /<(\/?)([a-zA-Z][\w-]*)((?: [\w:-]+="[^"<>]*")*)\/?>/g;
 
-/** What may stand in an attribute that could do harm with another value. */
+/** Allowed values of attributes that could be harmful. */
 const VALUES: Record<string, RegExp> = {
   href: /^(?:https?:\/\/|mailto:|#m-)/i,
   src: /^data:image\/(?:png|jpeg|gif|webp);base64,[\w+/=]*$/,
   dir: /^auto$/,
 };
 
-/** What is in the markup that should not be. */
+/** Everything in the markup that is not allowed. */
 function dangers(markup: string): string[] {
   const found: string[] = [];
   const rest = markup.replace(TAG, (_, close: string, name: string, attributes: string) => {
@@ -46,7 +46,7 @@ function dangers(markup: string): string[] {
   return found;
 }
 
-test('the check itself sees what is dangerous', () => {
+test('the check itself finds what is dangerous', () => {
   expect(dangers('<script>alert(1)</script>')).not.toEqual([]);
   expect(dangers('<a href="javascript:alert(1)">x</a>')).not.toEqual([]);
   expect(dangers('<img src="https://example.org/a.png"/>')).not.toEqual([]);

@@ -7,9 +7,9 @@ import type { Needs } from '@/lib/markdown/blocks/definitions-for';
 
 interface Props {
   readonly chunk: Chunk;
-  /** What each block is parsed with; null: it is shown as it is written. */
+  /** The definitions each block is parsed with; null: shown as source. */
   readonly needs: readonly (Needs | null)[];
-  /** More of the text is to come, at the end of this chunk. */
+  /** More text may follow at the end of this chunk. */
   readonly growing: boolean;
 }
 
@@ -43,7 +43,7 @@ export const BlockChunk = memo(function BlockChunk({ chunk, needs, growing }: Pr
   });
 });
 
-/** From and to of what belongs together: a list with its items, or a single block. */
+/** Ranges of blocks that belong together: a list with its items, or a single block. */
 function grouped(blocks: readonly Block[]): readonly (readonly [number, number])[] {
   const starts = blocks.flatMap(({ kind }, index) => (kind === 'item' && index > 0 ? [] : [index]));
   return starts.map((start, index) => [start, starts[index + 1] ?? blocks.length]);

@@ -17,16 +17,16 @@ interface Props {
   readonly text: string;
   readonly kind: BlockKind;
   readonly plain: boolean;
-  /** Of list items: they are paragraphs. */
+  /** A loose list: its items are paragraphs. */
   readonly loose: boolean;
   readonly growing: boolean;
-  /** Definitions from elsewhere in the text that this block mentions; null: it is still to be drawn. */
+  /** Definitions from elsewhere that this block refers to; null: not rendered yet. */
   readonly definitions: string | null;
   /** NoteNumbers as JSON: a string compares by value. */
   readonly notes: string;
 }
 
-/** Shorter code is not worth its frame before it has its colours. */
+/** Shorter code is not worth a frame before it is highlighted. In UTF-16 units. */
 const SEEN_AS_CODE = 160;
 
 export const MarkdownBlock = memo(function MarkdownBlock(props: Props) {
@@ -54,7 +54,7 @@ interface ParsedProps extends Props {
 }
 
 function Parsed({ text, own, inList, loose, growing, definitions, notes }: ParsedProps) {
-  // Written by needsOf, a module away.
+  // Serialised by needsOf in another module.
   const numbers = JSON.parse(notes) as NoteNumbers;
   return (
     <IsGrowing value={growing}>

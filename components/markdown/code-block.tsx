@@ -8,7 +8,7 @@ import { languageOf } from '@/lib/markdown/code/languages';
 import { texts } from '@/lib/texts/texts';
 
 interface Props {
-  /** As the fence names it. */
+  /** The info string of the fence. */
   readonly name: string;
   readonly code: string;
   readonly coloured: boolean;

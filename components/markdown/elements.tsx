@@ -9,10 +9,10 @@ import { texts } from '@/lib/texts/texts';
 type Node = NonNullable<ExtraProps['node']>;
 type Child = Node['children'][number];
 
-/** Put before ids, which must be unique on a page with many texts. */
+/** Prefix for ids, which must be unique on a page with many texts. */
 export const IdPrefix = createContext('md');
 export const IsGrowing = createContext(false);
-/** A link cannot stand in a link: the outer one counts. */
+/** Links cannot be nested: the outer one counts. */
 const IsInLink = createContext(false);
 
 function Anchor({ href = '', children }: ComponentProps<'a'>) {
@@ -26,7 +26,7 @@ function Anchor({ href = '', children }: ComponentProps<'a'>) {
   );
 }
 
-/** A remote image is a way to send out what was said: it is a link until somebody follows it. */
+/** A remote image can leak the conversation to its server, so it is a link until the user opens it. */
 function Image({ src, alt = '' }: ComponentProps<'img'>) {
   const inLink = useContext(IsInLink);
   const url = typeof src === 'string' ? src : '';
@@ -67,7 +67,7 @@ function textOf(node: Child): string {
   return node.type === 'element' ? node.children.map(textOf).join('') : '';
 }
 
-/** The marks of a list stand on the side on which its words begin. */
+/** Markers are on the side where the text starts. */
 function List({ children, className }: ComponentProps<'ul'>) {
   return (
     <ul dir="auto" className={className}>
@@ -93,7 +93,7 @@ function Table({ children }: ComponentProps<'table'>) {
   );
 }
 
-/** The bar of a quote stands on the side on which its words begin. */
+/** The border is on the side where the text starts. */
 function Quote({ children }: ComponentProps<'blockquote'>) {
   return <blockquote dir="auto">{children}</blockquote>;
 }
@@ -102,7 +102,7 @@ function MathElement({ node }: ExtraProps) {
   return <Formula source={node ? textOf(node) : ''} />;
 }
 
-/** Alignment comes as a style attribute, which the content security policy forbids. */
+/** Alignment arrives as a style attribute, which the content security policy forbids. */
 function alignment(style: ComponentProps<'td'>['style']): string | undefined {
   return style?.textAlign === undefined ? undefined : `md-${style.textAlign}`;
 }

@@ -9,12 +9,12 @@ import { texts } from '@/lib/texts/texts';
 
 interface Props {
   readonly references: References;
-  /** So many of them are drawn, the others shown as they are written. */
+  /** How many are rendered; the others are shown as source. */
   readonly drawn: number;
   readonly idPrefix: string;
 }
 
-/** The footnotes that are mentioned, at the end of the text. */
+/** The footnotes that the text refers to. */
 export const Notes = memo(function Notes({ references, drawn, idPrefix }: Props) {
   if (references.numbers.size === 0) return null;
   return (
@@ -43,7 +43,7 @@ interface NoteProps {
   readonly drawn: boolean;
 }
 
-/** No block of the text has a negative number, so a mark inside a footnote never claims to be the first. */
+/** No block of the text has a negative index, so a mark inside a footnote is never the first. */
 const INSIDE = -1e6;
 
 const Note = memo(function Note({ text, references, drawn }: NoteProps) {

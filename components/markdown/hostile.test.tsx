@@ -12,7 +12,7 @@ const cpuMs = (work: () => void) => {
   return (user + system) / 1000;
 };
 
-/** The best of three, so that what else the machine does counts for less. */
+/** The best of three, to reduce noise from other load. */
 const cost = (text: string, streaming: boolean) =>
   Math.min(...[1, 2, 3].map(() => cpuMs(() => html(text, streaming))));
 
@@ -22,7 +22,7 @@ const ordinary = (size: number) =>
     .repeat(Math.ceil(size / 2_000))
     .slice(0, size);
 
-test('no text of 4000 characters takes longer than six times an ordinary one', () => {
+test('no text of 4000 characters takes longer than six ordinary ones', () => {
   const most = 6 * Math.max(cost(ordinary(4_000), false), 10);
   const slow = Object.entries(hostile).flatMap(([name, make]) =>
     [false, true].flatMap((streaming) => {
@@ -35,7 +35,7 @@ test('no text of 4000 characters takes longer than six times an ordinary one', (
   expect(slow).toEqual([]);
 }, 120_000);
 
-test('code that a grammar takes the cube of costs no more than other code', () => {
+test('code that is cubic for a grammar costs no more than other code', () => {
   const code = (unit: string) => `\`\`\`jsx\n${`${unit.repeat(200)}\n`.repeat(20)}\`\`\`\n`;
   const most = 10 * Math.max(cost(code('a '), false), 10);
   for (const unit of ['"`', "'`", "`'", '~~~_', ".'"])

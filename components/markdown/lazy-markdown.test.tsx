@@ -5,10 +5,10 @@ import { expect, test } from 'vitest';
 import { answers } from './fixtures/answers';
 import { Markdown } from './lazy-markdown';
 
-/** More than React sends in one piece where it may also send it later. */
+/** More than React sends inline when it may also send it later. */
 const long = answers.join('\n\n').repeat(6);
 
-test('the first page that a server sends has its replies drawn, formulas too, without any script', async () => {
+test("the server's first HTML has rendered replies, formulas included, without any script", async () => {
   const { pipe } = renderToPipeableStream(
     <Markdown text={long} streaming={false} idPrefix="m" budget={1_000_000} />,
   );

@@ -10,11 +10,11 @@ interface Props {
   readonly text: string;
   readonly streaming: boolean;
   readonly idPrefix: string;
-  /** The weight that may be drawn at first. */
+  /** The weight of the first render. */
   readonly budget: number;
 }
 
-/** Markdown, its parser and colours loaded when first needed; until then the text as it is written. */
+/** Markdown, with its parser and highlighter loaded on first use; until then the source. */
 export const Markdown = drawnLater<Props>({
   load: async () => (await import('./markdown')).Markdown,
   Until: Written,
@@ -29,7 +29,7 @@ function Written({ text }: Pick<Props, 'text'>) {
   );
 }
 
-/** The program was replaced by a newer one while the page was open, and its old parts are gone. */
+/** The app was redeployed while the page was open, and the old files no longer exist. */
 function Unformatted({ text }: Props) {
   return (
     <>

@@ -2,12 +2,12 @@ import type { ReactNode } from 'react';
 import type { Block } from '@/lib/markdown/blocks/blocks';
 
 interface Props {
-  /** What the list, or this part of it, begins with. */
+  /** The first block of the list, or of this part of it. */
   readonly head: Block;
   readonly children: ReactNode;
 }
 
-/** The list element around items that are rendered one block at a time. */
+/** A list element around items that are rendered one block at a time. */
 export function ListFrame({ head, children }: Props) {
   const number = /^\s*(\d{1,9})[.)]/.exec(head.text)?.[1];
   if (number === undefined) return <ul dir="auto">{children}</ul>;

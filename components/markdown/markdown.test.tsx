@@ -9,7 +9,7 @@ const RAW = /[*`[\]_\\]|~~|(?:^|\n)\s*(?:\||#|>|[-+] |\d+\.)|(?:^|\n)[-=+|]+\s*$
 
 const withoutNotes = answers.filter((answer) => !answer.includes('[^'));
 
-test.each(withoutNotes)('an answer in blocks looks as parsed whole: %#', (answer) => {
+test.each(withoutNotes)('an answer in blocks renders like one parsed as a whole: %#', (answer) => {
   expect(comparable(html(answer))).toBe(comparable(wholeHtml(answer)));
 });
 
@@ -67,7 +67,7 @@ const block = fc.oneof(
   ),
 );
 
-test('any answer in blocks looks as parsed whole', () => {
+test('any answer in blocks renders like one parsed as a whole', () => {
   fc.assert(
     fc.property(fc.array(block, { maxLength: 8 }), (blocks) => {
       const text = blocks.join('\n\n');
@@ -77,7 +77,7 @@ test('any answer in blocks looks as parsed whole', () => {
   );
 });
 
-test('while an answer is streamed, at most two in a thousand updates show half-written markup', () => {
+test('while streaming, at most two in a thousand updates show incomplete markup', () => {
   let updates = 0;
   const raw: string[] = [];
   for (const answer of answers) {
@@ -109,11 +109,11 @@ test.each([
     expect(visibleText(html(written.slice(0, length), true)).trim()).not.toMatch(raw);
 });
 
-test('the last update of a stream looks as the finished answer', () => {
+test('the last update of a stream renders like the finished answer', () => {
   for (const answer of answers) expect(html(`${answer}\n`, true)).toBe(html(`${answer}\n`));
 });
 
-test('links open elsewhere and tell nothing', () => {
+test('links open in a new tab and send no referrer', () => {
   expect(html('[a](https://example.org) https://example.org/b c@example.org')).toBe(
     '<div class="markdown"><p>' +
       '<a href="https://example.org" target="_blank" rel="noopener noreferrer nofollow">a</a> ' +
@@ -122,7 +122,7 @@ test('links open elsewhere and tell nothing', () => {
   );
 });
 
-test('remote images are links, images in the text are shown', () => {
+test('remote images are links, data images are shown', () => {
   expect(html('![A cat](https://example.org/cat.png)')).toContain(
     '>Image: A cat (example.org)</a>',
   );
@@ -132,7 +132,7 @@ test('remote images are links, images in the text are shown', () => {
   );
 });
 
-test('an image or a footnote mark in a link is text of the link', () => {
+test('an image or a footnote mark inside a link is text', () => {
   const badge = html('[![build](https://img.example/x.svg)](https://ci.example)');
   expect(badge).toContain('<a href="https://ci.example"');
   expect(badge).toContain('<span>build</span></a>');
@@ -142,7 +142,7 @@ test('an image or a footnote mark in a link is text of the link', () => {
   expect(html('[![dot](data:image/png;base64,AAAA)](https://a.example)')).toContain('<img');
 });
 
-test('a definition that is far longer than what mentions it is none', () => {
+test('a definition far longer than its references is ignored', () => {
   const long = `http://x/${'y'.repeat(24_000)}`;
   expect(html(`[a]: ${long}\n\n${'[a]\n\n'.repeat(500)}`).length).toBeLessThan(60_000);
   const allowed = `http://x/${'y'.repeat(1_500)}`;
@@ -157,7 +157,7 @@ test('what is too large to be formatted is shown as written, and that is said on
   expect(html('> a')).not.toContain(said);
 });
 
-test('a very long list is drawn in parts that count on', () => {
+test('a very long list is rendered in parts with continuous numbers', () => {
   const items = Array.from({ length: 150 }, (_, n) => `1. ${'word '.repeat(40)}${n}\n`).join('');
   const starts = [...html(items).matchAll(/<ol dir="auto"(?: start="(\d+)")?>/g)];
   expect(starts.map(([, start]) => start)).toEqual([undefined, '97']);
@@ -175,17 +175,17 @@ test('table cells are aligned by class, without style attributes', () => {
   expect(table).not.toContain('style=');
 });
 
-test('a task list has a named box for each task', () => {
+test('each task of a task list has a named checkbox', () => {
   const shown = html('- [x] done\n- [ ] open');
   expect(shown).toMatch(/<input type="checkbox"[^>]*aria-label="Done" checked=""\/>/);
   expect(shown).toMatch(/<input type="checkbox"[^>]*aria-label="Open"\/>/);
 });
 
-test('raw HTML is text', () => {
+test('raw HTML is shown as text', () => {
   expect(html('a <q>c</q>')).toContain('a &lt;q&gt;c&lt;/q&gt;');
 });
 
-test('footnotes are numbered over the whole text and have ids of their own', () => {
+test('footnotes are numbered over the whole text and have unique ids', () => {
   const far = `First[^b].\n\n${'Words. '.repeat(60)}\n\n- Then[^a] and[^b]\n\n[^a]: A *note*\n[^b]: Another\n[^c]: Never mentioned\n`;
   const shown = html(far);
   expect(shown).toContain('First<sup class="md-note-mark"><a href="#m-note-1" id="m-mark-1"');
@@ -197,7 +197,7 @@ test('footnotes are numbered over the whole text and have ids of their own', () 
   expect(shown).not.toContain('Never mentioned');
 });
 
-test('a footnote without a definition is text in the end', () => {
+test('a footnote without a definition ends up as text', () => {
   expect(html('a[^1]', true)).toContain('<sup class="md-note-mark">1</sup>');
   expect(html('a[^1]')).toContain('a[^1]');
 });
@@ -208,7 +208,7 @@ test('references find their definitions in other blocks', () => {
   expect(html('See [the docs][d], [d] and [x][]')).toContain('See [the docs][d], [d] and [x][]');
 });
 
-test('code has its language, its lines and a button to copy it', () => {
+test('code has its language, its lines and a copy button', () => {
   const code = html('```js\nconst a = 1;\n```');
   expect(code).toContain('<figcaption class="md-code-head"><span>js</span><button');
   expect(code).toContain('aria-label="Code: js" tabindex="0"');

@@ -10,11 +10,11 @@ import { useDrawing } from '@/components/markdown/drawing/use-drawing';
 interface Props {
   /** The whole text so far. */
   readonly text: string;
-  /** More of the text is to come, at its end. */
+  /** More text may follow. */
   readonly streaming: boolean;
-  /** Unique on the page; put before the ids of footnotes. */
+  /** Unique on the page; prefix of footnote ids. */
   readonly idPrefix: string;
-  /** The weight that may be drawn at first; the rest is drawn afterwards, in the browser. */
+  /** The weight of the first render; the browser renders the rest later. */
   readonly budget: number;
 }
 
@@ -25,7 +25,7 @@ const hasPlain = (chunks: readonly DrawnChunk[]): boolean =>
 /** Characters from which on each block of a text is laid out only in sight: thousands of small ones cost, too. */
 const LONG = 32_000;
 
-/** Markdown whose cost per update depends on the block being written, not on the text before it. */
+/** Markdown whose cost per update depends on the last block, not on the text before it. */
 export function Markdown({ text, streaming, idPrefix, budget }: Props) {
   const { chunks, references, notes, rest, done } = useDrawing({ text, streaming }, budget);
   const isWhole = done && !streaming;

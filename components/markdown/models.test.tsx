@@ -4,7 +4,7 @@ import { comparable, formulasLoaded, html, wholeHtml } from './testing';
 
 beforeAll(formulasLoaded);
 
-/** What is written, what is in the markup, what is not. */
+/** The source, what the markup contains, and what it must not contain. */
 type Case = readonly [written: string, shown: readonly string[], absent?: readonly string[]];
 
 const energy = '<msup><mi>c</mi><mn>2</mn></msup>';
@@ -141,7 +141,7 @@ const all = [EMPHASIS, LINKS, FORMULAS, TAGS, BLOCKS, NESTED_FENCES]
   .flat()
   .map(([written, shown, absent = []]) => ({ written, shown, absent }));
 
-test.each(all)('$written is shown as it is meant', ({ written, shown, absent }) => {
+test.each(all)('$written is rendered as intended', ({ written, shown, absent }) => {
   const markup = html(written);
   const visible = markup.replace(/<annotation[^]*?<\/annotation>/g, '');
   for (const part of shown) expect(visible.replaceAll('&quot;', '"')).toContain(part);
@@ -150,7 +150,7 @@ test.each(all)('$written is shown as it is meant', ({ written, shown, absent }) 
 
 const long = 'A sentence that is long enough not to share its block with the next one. '.repeat(3);
 
-test.each(all)('$written looks the same whole, in blocks and as it comes', ({ written }) => {
+test.each(all)('$written renders the same whole, in blocks and streamed', ({ written }) => {
   const text = `${long}\n\n${written}\n\n${long}\n\n${written}`;
   expect(comparable(html(text))).toBe(comparable(wholeHtml(text)));
   expect(html(`${text}\n\n${long}`, true)).toBe(html(`${text}\n\n${long}`));

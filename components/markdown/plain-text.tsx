@@ -5,7 +5,7 @@ interface Props {
   readonly text: string;
 }
 
-/** The browser lays out only the pieces that are in sight: all of a long text would take it a while. */
+/** Split into pieces, so that the browser lays out only the visible ones. */
 export function PlainText({ text }: Props) {
   const pieces = piecesOf(text);
   return pieces.map((piece, index) => (

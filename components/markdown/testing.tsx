@@ -7,7 +7,7 @@ import { allowed, readers } from '@/lib/markdown/plugins/plugins';
 import { keepUrl } from '@/lib/markdown/plugins/safe-url';
 import { sourceOf } from '@/lib/markdown/blocks/source';
 
-/** What sets formulas is loaded with the first one. */
+/** Waits for the typesetter, which is loaded with the first formula. */
 export async function formulasLoaded(): Promise<void> {
   await vi.waitFor(
     () => {
@@ -17,7 +17,7 @@ export async function formulasLoaded(): Promise<void> {
   );
 }
 
-/** As the server renders it when nothing is left for the browser to draw. */
+/** As the server renders it with an unlimited budget. */
 export function html(text: string, streaming = false): string {
   return renderToStaticMarkup(
     <Markdown text={text} streaming={streaming} idPrefix="m" budget={Infinity} />,
@@ -40,7 +40,7 @@ export function wholeHtml(text: string): string {
   );
 }
 
-/** Without white space between elements and a class that is not set on lists in parts. */
+/** Without white space between elements, and without a class that partial lists lack. */
 export function comparable(markup: string): string {
   return markup
     .replace(/ class="contains-task-list"/g, '')
@@ -48,7 +48,7 @@ export function comparable(markup: string): string {
     .trim();
 }
 
-/** What a reader sees of it, code left out. */
+/** The visible text, without code. */
 export function visibleText(markup: string): string {
   return markup
     .replace(/<figure[^]*?<\/figure>|<code[^]*?<\/code>|<math[^]*?<\/math>/g, '')

@@ -8,7 +8,7 @@ interface Props {
   readonly onForget: () => Promise<void>;
 }
 
-/** Forgetting can be taken back by the history. This takes the history too, so it asks first. */
+/** Forgetting the memory can be undone from its history. This deletes the history too, so it asks first. */
 export function ForgetHistory({ busy, onForget }: Props) {
   const [asking, setAsking] = useState(false);
   if (!asking) {

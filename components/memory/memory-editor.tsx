@@ -8,10 +8,10 @@ import { texts } from '@/lib/texts/texts';
 interface Props {
   readonly sessionId: string;
   readonly memory: string | null;
-  /** What was last stored from here; undefined: nothing was. */
+  /** What this editor stored last; undefined: nothing. */
   readonly own: string | null | undefined;
   readonly busy: boolean;
-  /** `seen`: the memory that this takes the place of. */
+  /** `seen`: the memory that this replaces. */
   readonly onSave: (memory: string, seen: string | null) => Promise<void>;
   readonly onForget: () => Promise<void>;
 }

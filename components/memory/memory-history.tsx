@@ -7,11 +7,11 @@ interface Props {
   readonly revisions: readonly StoredRevision[];
   readonly busy: boolean;
   readonly onRestore: (memory: string | null) => Promise<void>;
-  /** Forgets the memory and all that it was. */
+  /** Deletes the memory and its history. */
   readonly onForget: () => Promise<void>;
 }
 
-/** What the memory was, newest first. Any of it can be restored. */
+/** The revisions of the memory, newest first. Each can be restored. */
 export function MemoryHistory({ revisions, busy, onRestore, onForget }: Props) {
   if (revisions.length === 0) return null;
   return (
@@ -43,7 +43,7 @@ export function MemoryHistory({ revisions, busy, onRestore, onForget }: Props) {
   );
 }
 
-/** Drawn in the browser only, so its language and time zone are the reader's. */
+/** Rendered only in the browser, so language and time zone are the reader's. */
 const when = (time: string): string =>
   new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(
     new Date(time),

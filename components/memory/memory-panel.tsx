@@ -6,12 +6,11 @@ import { texts } from '@/lib/texts/texts';
 
 interface Props {
   readonly sessionId: string;
-  /** The session's: with another one the memory may be another. */
+  /** The session's version. The memory is reloaded when it changes. */
   readonly version: number;
   readonly onClose: () => void;
 }
 
-/** A drawer at the side. */
 export function MemoryPanel({ sessionId, version, onClose }: Props) {
   return (
     <Modal className="memory-panel" labelledBy="memory-title" onClose={onClose}>

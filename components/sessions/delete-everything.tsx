@@ -7,7 +7,7 @@ import { useDeleteEverything } from '@/lib/client/page/use-delete-everything';
 import { texts } from '@/lib/texts/texts';
 import { MarkedText } from '@/components/ui/marked-text';
 
-/** Says what goes, and that it goes for good. A word has to be typed, so that no slip of a finger does it. */
+/** Deletes all of the user's data permanently. Asks for a typed word, to prevent accidents. */
 export function DeleteEverything({ onClose }: { onClose: () => void }) {
   return (
     <Modal

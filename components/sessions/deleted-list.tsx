@@ -26,7 +26,7 @@ export function DeletedList({ sessions, timeZone }: Props) {
   );
 }
 
-/** Who restores a session wants to see it. */
+/** A restored session is opened. */
 function Row({ session, day }: { session: TrashedSession; day: string }) {
   const router = useRouter();
   const { restore, busy, problem } = useRestore(session.id, () => {

@@ -3,7 +3,7 @@ import { Choice } from '@/components/ui/choice';
 import { useSessionList, type RenameConflict } from '@/lib/client/sessions/use-session-list';
 import { texts } from '@/lib/texts/texts';
 
-/** Asks, wherever on the page one is, when somebody named a session otherwise while it was being renamed here. */
+/** Resolves a rename conflict, on any page: the session was renamed elsewhere meanwhile. */
 export function RenameChoice() {
   const { conflict } = useSessionList();
   return conflict && <Asking key={conflict.id} conflict={conflict} />;
@@ -13,7 +13,7 @@ function Asking({ conflict }: { conflict: RenameConflict }) {
   const { settle } = useSessionList();
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    // Whoever types on already is not to be interrupted.
+    // Do not interrupt a user who is typing.
     if (!document.activeElement?.matches('input, textarea')) box.current?.focus();
   }, []);
   return (

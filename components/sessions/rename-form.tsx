@@ -5,11 +5,11 @@ import { texts } from '@/lib/texts/texts';
 
 interface Props {
   readonly title: string;
-  /** Called once, with null when the name stays; `byKey`: the focus was here until now. */
+  /** Called once, with null when the title stays; `byKey`: the focus was still in the form. */
   readonly onDone: (title: string | null, byKey: boolean) => void;
 }
 
-/** Enter and leaving the field keep the new name, Escape the old one. A blank name is no name. */
+/** Enter and blur save the title, Escape keeps the old one, as does a blank one. */
 export function RenameForm({ title, onDone }: Props) {
   const [text, setText] = useState(title);
   const done = useRef(false);
@@ -28,7 +28,7 @@ export function RenameForm({ title, onDone }: Props) {
       }}
     >
       <input
-        // The person has just asked to type here.
+        // The user has just asked to type here.
         // oxlint-disable-next-line jsx-a11y/no-autofocus -- it takes the place of the name that was just activated
         autoFocus
         aria-label={texts.sessions.name}
@@ -43,7 +43,7 @@ export function RenameForm({ title, onDone }: Props) {
         }}
         onKeyDown={(event) => {
           if (event.key !== 'Escape') return;
-          // It closes nothing else.
+          // Escape must not close anything else.
           event.preventDefault();
           finish(null, true);
         }}

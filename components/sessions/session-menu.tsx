@@ -13,7 +13,7 @@ interface Props {
   readonly onRename: () => void;
 }
 
-/** What can be done with a session as a whole. */
+/** The actions on a whole session. */
 export function SessionMenu({ session, onRename }: Props) {
   const list = useSessionList();
   const router = useRouter();

@@ -15,7 +15,7 @@ interface Props {
 }
 
 export function SessionRow({ session, active }: Props) {
-  /** As it was when the renaming began. */
+  /** The session as it was when renaming began. */
   const [renamed, setRenamed] = useState<ListedSession | null>(null);
   const drawer = useDrawer();
   const list = useSessionList();
@@ -46,7 +46,7 @@ export function SessionRow({ session, active }: Props) {
         aria-current={active ? 'page' : undefined}
         title={title}
         onClick={(event) => {
-          // The second half of a double click asks for no page.
+          // The second click of a double click must not navigate.
           if (event.detail > 1) event.preventDefault();
           else drawer.hide();
         }}

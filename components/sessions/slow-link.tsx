@@ -6,7 +6,7 @@ import { texts } from '@/lib/texts/texts';
 
 const SAY_AFTER_MS = 1500;
 
-/** Within a link: says that what it leads to is waited for, while the server does not answer. */
+/** Shows a notice when the navigation of its link takes long. */
 export function SlowLink() {
   const { pending } = useLinkStatus();
   const { toasts } = useClientState();

@@ -6,7 +6,7 @@ import { Menu } from '@/components/ui/menu';
 import { DeleteEverything } from './delete-everything';
 import { texts } from '@/lib/texts/texts';
 
-/** What can be done with all that somebody has here. */
+/** The actions on all of the user's data. */
 export function YourData() {
   const [asking, setAsking] = useState(false);
   const drawer = useDrawer();

@@ -1,7 +1,7 @@
 'use client';
 
 import '@/components/ui/ui.css';
-// Not by the bar itself: pages that may come, such as that of an error, would have it loaded for nothing.
+// Imported here because pages that may not show, such as the error page, would load it for nothing.
 import './page-bar.css';
 import { useEffect, useState, type ReactNode } from 'react';
 import { Sidebar } from './sidebar';
@@ -29,13 +29,13 @@ interface Props {
   /** There are sessions that the sidebar does not list. */
   readonly hasMore: boolean;
   readonly theme: Theme;
-  /** Milliseconds since 1970, when the server drew the page. */
+  /** When the server rendered the page, in milliseconds since 1970. */
   readonly now: number;
   readonly timeZone: string;
   readonly children: ReactNode;
 }
 
-/** Everything around a session. It stays while one goes from session to session, and so do the turns it holds. */
+/** Everything around a session. It stays mounted across navigations, and so do the turns in its state. */
 export function AppShell(props: Props) {
   const [state] = useState(openClientState);
   return (

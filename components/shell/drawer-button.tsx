@@ -2,7 +2,7 @@ import { IconButton } from '@/components/ui/icon-button';
 import { useDrawer } from '@/components/ui/drawer';
 import { texts } from '@/lib/texts/texts';
 
-/** Opens the list of sessions, where it does not always show. */
+/** Opens the list of sessions on narrow screens. */
 export function DrawerButton() {
   const drawer = useDrawer();
   return (

@@ -9,7 +9,7 @@ import { useValue } from '@/lib/client/browser/observable';
 
 const NONE: readonly Toast[] = [];
 
-/** What is said over the page. The place of the short notices is always there, so that each is read aloud. */
+/** Toasts. Their container is always mounted, so that screen readers announce each one. */
 export function Notices() {
   const { toasts } = useClientState();
   const shown = useValue(toasts, NONE);

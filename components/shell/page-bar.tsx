@@ -5,7 +5,7 @@ import { Icon } from '@/components/ui/icon';
 import { DrawerButton } from './drawer-button';
 import { texts } from '@/lib/texts/texts';
 
-/** The way to the sessions and to a new one, on the pages of a narrow screen that have no session. */
+/** Links to the sessions and to a new one, on narrow screens, for pages without a session. */
 export function PageBar() {
   return (
     <header className="page-bar">

@@ -13,7 +13,7 @@ const THEMES: readonly { readonly id: Theme; readonly icon: IconName }[] = [
   { id: 'dark', icon: 'moon' },
 ];
 
-/** The choice is a cookie, so that the server draws the right colours and nothing flashes. */
+/** The theme is a cookie, so that the server renders the right colours without a flash. */
 export function ThemeSwitch({ initial }: { initial: Theme }) {
   const [theme, setTheme] = useState(initial);
   const choose = (next: Theme) => {

@@ -1,7 +1,7 @@
 import type { ComponentProps } from 'react';
 
 interface Props extends ComponentProps<'button'> {
-  /** It cannot be pressed now, but keeps the focus, which a disabled button would lose. */
+  /** Like `disabled`, but keeps the focus. */
   readonly held?: boolean;
 }
 

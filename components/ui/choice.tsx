@@ -6,13 +6,13 @@ import { texts } from '@/lib/texts/texts';
 interface Props {
   readonly label: string;
   readonly busy?: boolean;
-  /** What was written here and elsewhere. */
+  /** Both versions. */
   readonly children: ReactNode;
   readonly onMine: () => void;
   readonly onTheirs: () => void;
 }
 
-/** Something was changed elsewhere while it was being edited here: a person says which of the two stays. */
+/** Lets the user resolve a conflict: keep their version or the one from elsewhere. */
 export function Choice({ label, busy = false, children, onMine, onTheirs }: Props) {
   return (
     <div className="choice" role="alert" aria-label={label}>

@@ -4,12 +4,12 @@ import { texts } from '@/lib/texts/texts';
 
 interface Props {
   readonly label: string;
-  /** True when it was copied. */
+  /** Resolves to true when the text was copied. */
   readonly onCopy: () => Promise<boolean>;
 }
 
 const SAID_MS = 1200;
-/** What has to be done by hand takes longer to read. */
+/** Longer, because the user has to act on it. */
 const SELECTED_MS = 4000;
 
 export function CopyButton({ label, onCopy }: Props) {

@@ -1,6 +1,6 @@
 import { createContext, use, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 
-/** The sidebar on a narrow screen. On a wide one it always shows and this has no effect. */
+/** The sidebar on narrow screens. On wide ones it always shows, and this has no effect. */
 export interface Drawer {
   readonly open: boolean;
   readonly show: () => void;
@@ -17,9 +17,9 @@ export function useDrawer(): Drawer {
 
 const WIDE = '(min-width: 821px)';
 
-/** Android's Back closes what is open before it leaves the page, where the browser can tell. */
+/** Android's Back button closes the drawer before it leaves the page, where the browser supports CloseWatcher. */
 function watchBack(hide: () => void): Watcher | null {
-  // TypeScript does not know it yet.
+  // Not in TypeScript's DOM types yet.
   const { CloseWatcher } = window as { CloseWatcher?: new () => Watcher };
   if (!CloseWatcher) return null;
   const watcher = new CloseWatcher();
@@ -31,7 +31,7 @@ interface Watcher extends EventTarget {
   destroy(): void;
 }
 
-/** Escape closes it, and so does a window that grows wide; the focus goes back to what opened it. */
+/** Closes on Escape and when the window becomes wide, then restores the focus. */
 export function useDrawerState(): Drawer {
   const [open, setOpen] = useState(false);
   const opener = useRef<Element | null>(null);
@@ -47,7 +47,7 @@ export function useDrawerState(): Drawer {
     if (!open) return;
     const wide = window.matchMedia(WIDE);
     const onKey = ({ key, target }: KeyboardEvent) => {
-      // An open menu, a dialog and a name being typed take Escape for themselves.
+      // An open menu, a dialog and a rename form handle Escape themselves.
       const taken =
         document.querySelector(':popover-open, dialog[open]') ?? target instanceof HTMLInputElement;
       if (key === 'Escape' && !taken) hide();

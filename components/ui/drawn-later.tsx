@@ -12,7 +12,7 @@ import { loadWithPatience } from './load-with-patience';
 
 const noChanges = () => () => undefined;
 
-/** True for what the server drew and the browser takes over. */
+/** True when hydrating markup from the server. */
 function useTakenOver(): boolean {
   const takesOver = useSyncExternalStore(
     noChanges,
@@ -25,16 +25,15 @@ function useTakenOver(): boolean {
 
 interface Options<Props> {
   readonly load: () => Promise<ComponentType<Props>>;
-  /** What is shown until it is loaded. */
+  /** Shown until the code is loaded. */
   readonly Until: ComponentType<Props>;
-  /** What is shown when it cannot be loaded: after a deployment an old page asks for files that are gone. */
+  /** Shown when the code cannot be loaded: after a deployment an old page requests files that no longer exist. */
   readonly Without: ComponentType<Props>;
 }
 
 /**
- * A component whose code is loaded when it is first needed. The server sends it drawn: under `Suspense` it would send
- * what is shown until then instead, for all that is not small, and a script that puts it right. `Activity` is drawn in
- * its place, and stays as the server drew it until the code is there.
+ * A component whose code is loaded on first use. With `Suspense` the server would send the fallback for large content,
+ * and a script to replace it. `Activity` hydrates instead, and keeps the server's markup until the code is loaded.
  */
 export function drawnLater<Props extends object>({ load, Until, Without }: Options<Props>) {
   let loading: Promise<ComponentType<Props> | null> | null = null;

@@ -4,7 +4,7 @@ import { Icon, type IconName } from './icon';
 
 interface Props extends Omit<ComponentProps<typeof Button>, 'children' | 'aria-label'> {
   readonly icon: IconName;
-  /** Read aloud, and shown where the pointer rests. */
+  /** Announced by screen readers and shown as a tooltip. */
   readonly label: string;
 }
 

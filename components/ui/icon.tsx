@@ -1,4 +1,4 @@
-/** Lines on a 24 by 24 grid, drawn in the colour of the text. */
+/** Strokes on a 24 by 24 grid, in the text colour. */
 const PATHS = {
   plus: 'M12 5v14M5 12h14',
   menu: 'M4 7h16M4 12h16M4 17h10',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { loadWithPatience } from './load-with-patience';
 
-/** Something that fails so many times before it comes. */
+/** Fails this many times before it succeeds. */
 function failing(times: number) {
   const waits: number[] = [];
   let tries = 0;
@@ -18,19 +18,19 @@ function failing(times: number) {
   return { result, waits, tries: () => tries };
 }
 
-test('what comes at once is not waited for', async () => {
+test('a success is returned at once', async () => {
   const { result, waits } = failing(0);
   expect(await result).toBe('it');
   expect(waits).toEqual([]);
 });
 
-test('what fails is tried again, after longer and longer', async () => {
+test('a failure is retried with growing delays', async () => {
   const { result, waits } = failing(3);
   expect(await result).toBe('it');
   expect(waits).toEqual([1_000, 2_000, 3_000]);
 });
 
-test('what never comes is given up on', async () => {
+test('repeated failure gives up', async () => {
   const { result, tries } = failing(Infinity);
   expect(await result).toBeNull();
   expect(tries()).toBe(6);

@@ -1,7 +1,10 @@
-/** About a quarter of a minute: longer than a network is away for a moment. */
+/** 15 seconds in total, longer than a short network outage. */
 const PAUSES_MS = [1_000, 2_000, 3_000, 4_000, 5_000];
 
-/** Tries until it comes; null when it does not: after a deployment an old page asks for files that are gone. */
+/**
+ * Loads with retries. Resolves to null when all fail: after a deployment an old page requests files that no longer
+ * exist.
+ */
 export async function loadWithPatience<Value>(
   load: () => Promise<Value>,
   wait: (ms: number) => Promise<void>,
@@ -11,7 +14,7 @@ export async function loadWithPatience<Value>(
     try {
       return await load();
     } catch {
-      // The next try may find it.
+      // Retry.
     }
   }
   return null;

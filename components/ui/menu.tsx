@@ -8,12 +8,12 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** A button with a menu of buttons and links. The browser's popover closes it on Escape and on a click elsewhere. */
+/** A menu button. The popover API closes the menu on Escape and on a click outside. */
 export function Menu({ icon, label, children }: Props) {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const list = useRef<HTMLDivElement>(null);
-  /** It was opened by the arrow that leads up. */
+  /** Opened with Arrow Up, so the last item gets the focus. */
   const fromEnd = useRef(false);
 
   const onToggle = ({ newState }: ToggleEvent<HTMLDivElement>) => {
@@ -43,7 +43,7 @@ export function Menu({ icon, label, children }: Props) {
           list.current?.showPopover();
         }}
       />
-      {/* A choice closes the menu by its click, whichever of its items was chosen. */}
+      {/* A click on any item closes the menu. */}
       {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- its items take the focus */}
       <div
         ref={list}
@@ -64,7 +64,7 @@ export function Menu({ icon, label, children }: Props) {
 
 const MARGIN = 8;
 
-/** Below the button, or above it where there is no room, and always inside the window. */
+/** Below the button, or above it for lack of room, and always inside the window. */
 function placeBelow(list: HTMLElement, button: DOMRect): void {
   const { offsetHeight: height, offsetWidth: width } = list;
   const below = button.bottom + 4;
@@ -76,7 +76,7 @@ function placeBelow(list: HTMLElement, button: DOMRect): void {
 
 const itemsOf = (list: HTMLElement) => [...list.querySelectorAll<HTMLElement>('[role=menuitem]')];
 
-/** The next item, after the one at `at`, whose words begin with a letter. */
+/** Type-ahead: the next item after `at` that starts with a letter. */
 function startingWith(letter: string, items: HTMLElement[], at: number): number | undefined {
   if (letter.length !== 1 || letter === ' ') return undefined;
   const order = items.map((_, step) => (at + 1 + step) % items.length);
@@ -87,7 +87,7 @@ function startingWith(letter: string, items: HTMLElement[], at: number): number 
 
 function moveFocus(event: KeyboardEvent<HTMLDivElement>): void {
   if (event.key === 'Tab') {
-    // The focus goes on from the button, which has it again first.
+    // The focus returns to the button first, and Tab moves on from there.
     event.currentTarget.hidePopover();
     return;
   }

@@ -4,18 +4,18 @@ interface Props {
   readonly className: string;
   /** The id of its heading. */
   readonly labelledBy: string;
-  /** The id of what is read aloud when it opens. */
+  /** The id of the text to announce when it opens. */
   readonly describedBy?: string;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
-/** For a button in it. */
+/** A click handler for buttons inside the dialog. */
 export const closeModal = ({ currentTarget }: MouseEvent<HTMLElement>): void => {
   currentTarget.closest('dialog')?.close();
 };
 
-/** The browser's dialog keeps the focus in it, closes on Escape and gives the focus back. So does a press beside it. */
+/** A native dialog: it traps the focus, closes on Escape or a click on the backdrop, and restores the focus. */
 export function Modal({ className, labelledBy, describedBy, onClose, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const pressed = useRef<EventTarget | null>(null);
@@ -34,7 +34,7 @@ export function Modal({ className, labelledBy, describedBy, onClose, children }:
         pressed.current = event.target;
       }}
       onClick={({ target }) => {
-        // The dialog itself is the target only beside its content, on the backdrop; a selection may end there.
+        // The dialog is the target only on the backdrop. A text selection that ends there must not close it.
         if (target === dialog.current && pressed.current === target) dialog.current?.close();
       }}
     >

@@ -1,7 +1,7 @@
 interface Props {
   readonly label: string;
   readonly checked: boolean;
-  /** It cannot be changed now, but keeps the focus. */
+  /** Like `disabled`, but keeps the focus. */
   readonly held?: boolean;
   readonly title?: string;
   readonly onChange: (checked: boolean) => void;

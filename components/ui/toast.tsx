@@ -10,7 +10,7 @@ interface Props {
 
 const SHOWN_MS = 8000;
 
-/** Goes away by itself, but not while somebody points at it or has the focus in it. */
+/** Closes by itself, except while hovered or focused. */
 export function Toast({ text, action, onClose }: Props) {
   const [held, setHeld] = useState(false);
   useEffect(() => {

@@ -12,7 +12,10 @@ import * as tables from './schema.postgres';
 const CONNECT_TIMEOUT_MS = 5000;
 const STATEMENT_TIMEOUT_MS = 10_000;
 
-/** Of which one is kept for counting requests, so that a burst of them does not wait for turns, nor turns for it. */
+/**
+ * One connection of the pool is reserved for rate counts, so that turns and bursts of requests do not wait for each
+ * other.
+ */
 const POOL_MAX = 10;
 
 export function openPostgres(url: string, poolMax = POOL_MAX): Db {
@@ -45,7 +48,7 @@ function openPool(url: string, max: number): pg.Pool {
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     query_timeout: STATEMENT_TIMEOUT_MS,
   });
-  // An idle connection that the server closes is no reason to end the process; the next query opens another.
+  // When the server closes an idle connection, do not crash; the next query opens another.
   pool.on('error', ({ message }) => {
     log().warn({ event: 'store.connection_lost', cause: message });
   });
@@ -54,7 +57,7 @@ function openPool(url: string, max: number): pg.Pool {
 
 const known = new WeakMap<pg.PoolClient, Queries>();
 
-/** One for each connection, which keeps what was prepared for it. */
+/** One Queries object per connection, with the statements built for it. */
 function queriesOf(client: pg.PoolClient): Queries {
   const queries = known.get(client) ?? drizzle({ client });
   known.set(client, queries);
@@ -62,8 +65,8 @@ function queriesOf(client: pg.PoolClient): Queries {
 }
 
 /**
- * In place of Drizzle's own, which loses a connection when `begin` fails on it, and which leaves a connection that
- * breaks while it is in use without a listener: that would end the process.
+ * Replaces Drizzle's transaction, which leaks the connection when `begin` fails, and has no error listener on a
+ * connection in use: an error there would crash the process.
  */
 async function transact<T>(pool: pg.Pool, run: (query: Queries) => Promise<T>): Promise<T> {
   const client = await pool.connect();
@@ -78,13 +81,13 @@ async function transact<T>(pool: pg.Pool, run: (query: Queries) => Promise<T>): 
     await client.query('commit');
     return result;
   } catch (thrown) {
-    // A connection that still waits for an answer would let this wait behind it.
+    // The connection may still wait for an answer, and a rollback would queue behind it. Close it instead.
     if (isUnavailable(thrown)) broken = thrown;
     else await client.query('rollback').catch(note);
     throw thrown;
   } finally {
     client.off('error', note);
-    // With an error the pool closes it and opens another when one is needed.
+    // With an error the pool closes this connection and opens another on demand.
     client.release(broken);
   }
 }

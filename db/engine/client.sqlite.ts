@@ -10,19 +10,25 @@ import { keepStatements } from './statement-cache';
 import { keepPrivate } from './private-file';
 import * as tables from './schema.sqlite';
 
-/** SQLite waits inside the event loop, so it waits briefly and the rest of the waiting is done outside. */
+/**
+ * SQLite blocks the event loop while it waits for a lock. It waits briefly, and the retries happen outside.
+ * Milliseconds.
+ */
 const BUSY_TIMEOUT_MS = 50;
 const LOCK_WAIT_MS = 5000;
 const LOCK_PAUSE_MS = 25;
 
 /**
- * The one cast between the dialects. What makes it true: both drivers' builders have the calls of `Queries`, are
- * awaited the same way, and the two schemas give rows of the same types (rows.test.ts).
+ * The one cast between the dialects. Its guarantee: both drivers' builders have the methods of `Queries`, are awaited
+ * the same way, and the two schemas have rows of the same types (rows.test.ts).
  */
 const sqliteAsQueries = (db: BetterSQLite3Database): Queries => db as unknown as Queries;
 const sqliteAsTables = tables as unknown as Tables;
 
-/** Writes go through one connection and one at a time; reads have their own and never see half a transaction. */
+/**
+ * One connection writes, one transaction at a time; another reads and never sees half a transaction. The caller closes
+ * both.
+ */
 export function openSqlite(file: string): Db {
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
   const writer = connect(file);
@@ -51,7 +57,7 @@ export function openSqlite(file: string): Db {
     rates: null,
     read: (run) => guarded(() => run(read)),
     transaction(run) {
-      // Counted from here, so that those who queue behind a lock do not wait for one another's time as well.
+      // The deadline starts here, so that queued transactions do not add up their waits for a lock.
       const deadline = performance.now() + LOCK_WAIT_MS;
       const mine = last.then(() => guarded(() => transact(run, deadline)));
       last = mine.catch(() => undefined);
@@ -74,14 +80,14 @@ export function connect(file: string): Sqlite.Database {
   keepPrivate(file);
   const connection = new Sqlite(file, { timeout: BUSY_TIMEOUT_MS });
   connection.pragma('journal_mode = WAL');
-  // What is committed survives a killed process. A loss of power may take the last commits, never the file; waiting
-  // for the disk at each commit would hold up every stream of this process.
+  // Commits survive a killed process. A power loss may lose the last commits but never corrupts the file. With FULL
+  // every commit would wait for the disk and hold up all streams of this process.
   connection.pragma('synchronous = NORMAL');
   connection.pragma('foreign_keys = ON');
   return connection;
 }
 
-/** IMMEDIATE: a transaction that reads and then writes cannot fail halfway on another process's lock. */
+/** IMMEDIATE takes the write lock first, so that a transaction cannot fail halfway on another process's lock. */
 async function beginImmediate(connection: Sqlite.Database, deadline: number): Promise<void> {
   for (;;) {
     try {

@@ -5,25 +5,25 @@ import { checkNodeForSqlite } from './node-version';
 import type { RateCounts } from './rate-counts';
 import type * as tables from './schema.postgres';
 
-/** What the query modules may call. The names are Postgres'; see `sqliteAsQueries` for the other dialect. */
+/** The methods that query modules may call, with Postgres's types; see `sqliteAsQueries` for the other dialect. */
 export type Queries = Pick<NodePgDatabase, 'select' | 'insert' | 'update' | 'delete'>;
 export type Tables = typeof tables;
 
-/** An open database. Both verbs throw `unavailable` when it cannot be had. */
+/** An open database. `read` and `transaction` throw `unavailable` when it is locked, full or unreachable. */
 export interface Db {
   readonly tables: Tables;
-  /** Null where the database is that of one machine: its processes count for themselves. */
+  /** Null for SQLite: its processes share one machine and count in memory. */
   readonly rates: RateCounts | null;
-  /** Sees what was committed. Not for writes. */
+  /** Sees committed data only. Must not write. */
   read<T>(run: (query: Queries) => Promise<T>): Promise<T>;
-  /** All or nothing: what `run` throws undoes its writes. */
+  /** Atomic: rolls back when `run` throws. */
   transaction<T>(run: (query: Queries) => Promise<T>): Promise<T>;
-  /** How many migrations were applied. */
+  /** The number of applied migrations. */
   appliedMigrations(): Promise<number>;
   close(): Promise<void>;
 }
 
-/** Only the driver that is asked for is loaded. */
+/** Opens a database, loading only its driver. The caller closes it. */
 export async function openDatabase(database: Database): Promise<Db> {
   if (database.dialect === 'sqlite') {
     checkNodeForSqlite();

@@ -26,14 +26,14 @@ test('a full disk is unavailable', async () => {
   });
 });
 
-test('a mistake in a query passes as it is, without the words that were in it', async () => {
+test('an error in a query passes through without the texts in it', async () => {
   await write(1, 'one');
   const thrown: unknown = await write(1, 'very private').catch((error: unknown) => error);
   expect(inspect(thrown, { depth: null })).toContain('SQLITE_CONSTRAINT');
   expect(inspect(thrown, { depth: null })).not.toContain('private');
 });
 
-test('a mistake in a query is none of the connection, whatever words were in it', async () => {
+test('an error in a query is no connection error, whatever texts are in it', async () => {
   const words = ['Why is the connection terminated?'];
   const mistake = new DrizzleQueryError('insert …', words, new Error('duplicate key'));
   const thrown: unknown = await guarded(() => Promise.reject(mistake)).catch(
@@ -43,7 +43,7 @@ test('a mistake in a query is none of the connection, whatever words were in it'
   expect(thrown).not.toHaveProperty('failure');
 });
 
-test('what the app refused itself passes through', async () => {
+test("the app's own refusals pass through", async () => {
   await expect(guarded(() => Promise.reject(sessionNotFound()))).rejects.toMatchObject({
     failure: { kind: 'not-found' },
   });

@@ -7,7 +7,7 @@ import { openStore, type Store } from '@/db/store';
 const owner = 'somebody';
 let place: EmptyDatabase;
 let store: Store;
-/** Somebody else with the same file, such as a backup. */
+/** Another program with the same file, such as a backup. */
 let other: Sqlite.Database;
 
 beforeEach(async () => {
@@ -25,7 +25,7 @@ afterEach(async () => {
 const create = () =>
   store.sessions.create({ id: randomUUID(), owner, title: null, now: new Date() });
 
-test('a write waits for a lock of somebody else while reads and the event loop go on', async () => {
+test("a write waits for another program's lock while reads and the event loop go on", async () => {
   other.exec('BEGIN IMMEDIATE');
   const created = create();
   let turnsOfTheLoop = 0;
@@ -39,7 +39,7 @@ test('a write waits for a lock of somebody else while reads and the event loop g
   expect(await store.sessions.get(owner, id)).toMatchObject({ id });
 });
 
-test('a lock that stays makes all who wait for it unavailable after five seconds', async () => {
+test('a lock that stays makes all waiting transactions unavailable after five seconds', async () => {
   other.exec('BEGIN IMMEDIATE');
   const startedAt = performance.now();
   const refused = await Promise.allSettled([create(), create(), create(), store.turns.canWrite()]);

@@ -6,7 +6,7 @@ import { openDatabase, type Db } from './client';
 import { migrate } from './migrate';
 
 const unavailable = { failure: { kind: 'unavailable', retryAfterSeconds: 5 } };
-/** More than the pool holds, so that a connection lost for good would be missed. */
+/** More than the pool holds, so that a leaked connection would be noticed. */
 const LOSSES = 15;
 
 let place: EmptyDatabase;
@@ -34,7 +34,7 @@ const endAllConnections = () =>
 const count = () =>
   db.transaction(async (query) => (await query.select().from(db.tables.sessions)).length);
 
-test('a connection that is lost in the middle of a transaction is unavailable, and no connection is used up', async () => {
+test('a connection lost inside a transaction is unavailable, and no connection leaks', async () => {
   for (let lost = 0; lost < LOSSES; lost += 1) {
     const cut = db.transaction(async (query) => {
       await query.select().from(db.tables.sessions);
@@ -46,7 +46,7 @@ test('a connection that is lost in the middle of a transaction is unavailable, a
   expect(await count()).toBe(0);
 });
 
-test('a connection that is lost while a query runs is unavailable', async () => {
+test('a connection lost during a query is unavailable', async () => {
   const slow = Promise.allSettled([
     db.read((query) => query.select({ slept: sql`pg_sleep(30)` }).from(sql`(values (1)) as one`)),
   ]);
@@ -62,10 +62,10 @@ test('a connection that is lost while a query runs is unavailable', async () => 
   expect(await slow).toMatchObject([{ status: 'rejected', reason: unavailable }]);
 });
 
-test('connections that are lost while idle cost at most one answer', async () => {
+test('connections lost while idle fail at most one query', async () => {
   await Promise.all(Array.from({ length: LOSSES }, count));
   await endAllConnections();
-  // It may get one of the dead connections or a new one, but never hangs.
+  // It may get a dead connection or a new one, but never hangs.
   const [first] = await Promise.allSettled([count()]);
   const reason: unknown = first.status === 'rejected' ? first.reason : unavailable;
   expect(reason).toMatchObject(unavailable);
@@ -74,7 +74,7 @@ test('connections that are lost while idle cost at most one answer', async () =>
   );
 });
 
-test('a server that is not there is unavailable', async () => {
+test('an unreachable server is unavailable', async () => {
   const away = await openDatabase({ dialect: 'postgres', url: 'postgres://ask:ask@127.0.0.1:1/x' });
   await expect(away.appliedMigrations()).rejects.toMatchObject(unavailable);
   await expect(away.transaction(() => Promise.resolve())).rejects.toMatchObject(unavailable);

@@ -13,17 +13,17 @@ import { keepPrivate } from './private-file';
 
 const folder = (dialect: Database['dialect']) => path.join(process.cwd(), 'drizzle', dialect);
 
-/** How many migrations this version of the program ships. */
+/** The number of migrations in this version. */
 export const shippedMigrations = (dialect: Database['dialect']): number =>
   readMigrationFiles({ migrationsFolder: folder(dialect) }).length;
 
-/** Brings the database up to date, under a lock: any number of processes may start at once. */
+/** Applies the migrations under a lock, so that several processes can start at once. */
 export async function migrate(database: Database): Promise<void> {
   if (database.dialect === 'sqlite') await migrateSqlite(database.file);
   else await migratePostgres(database.url);
 }
 
-/** Any number that only this program uses. */
+/** An arbitrary number that no other program uses. */
 export const ADVISORY_LOCK = 4_275_396_011;
 
 async function migratePostgres(url: string): Promise<void> {
@@ -35,8 +35,8 @@ async function migratePostgres(url: string): Promise<void> {
   );
   try {
     if (await isUpToDate(client)) return;
-    // A lock of the transaction: one of the connection would stay on it, and behind a pooler the connection lives on.
-    // Drizzle's own begin does nothing inside a transaction, and its commit ends this one.
+    // A transaction-level lock: behind a pooler a session-level one would outlive this process. Drizzle's own begin
+    // does nothing inside a transaction, and its commit ends this one.
     await client.query('begin');
     await client.query('select pg_advisory_xact_lock($1)', [ADVISORY_LOCK]);
     await run(drizzle({ client }), { migrationsFolder: folder('postgres') });
@@ -49,8 +49,8 @@ async function migratePostgres(url: string): Promise<void> {
 async function connected(open: () => pg.Client): Promise<pg.Client> {
   try {
     const client = open();
-    // A connection that is lost while it waits fails the statement that it waits for; without a listener it would end
-    // the process before anybody could say what was the matter.
+    // A lost connection fails the statement that waits on it. Without a listener it would crash the process before the
+    // error is reported.
     client.on('error', () => undefined);
     await client.connect();
     return client;
@@ -59,7 +59,7 @@ async function connected(open: () => pg.Client): Promise<pg.Client> {
   }
 }
 
-/** Somebody went back to an earlier version of the program. It goes on: what is newer may well be only more. */
+/** The program was downgraded. It starts all the same, because newer migrations may only add things. */
 function noteNewer(applied: number, dialect: Database['dialect']): void {
   const shipped = shippedMigrations(dialect);
   if (applied <= shipped) return;
@@ -87,8 +87,8 @@ async function isUpToDate(client: pg.Client): Promise<boolean> {
 const LOCK_WAIT_MS = 60_000;
 
 /**
- * The lock is a transaction held on a file beside the database: SQLite's own migration needs the database itself,
- * and a killed process lets go of it.
+ * The lock is a transaction on a file beside the database: SQLite's migrator needs the database itself, and the lock is
+ * released when the process is killed.
  */
 async function migrateSqlite(file: string): Promise<void> {
   checkNodeForSqlite();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { checkNodeForSqlite } from './node-version';
 
-test('a Node that SQLite would crash on is named, and a newer one is let through', () => {
+test('a Node version that crashes SQLite is refused by name, and a newer one is accepted', () => {
   expect(() => {
     checkNodeForSqlite('20.20.2');
   }).toThrow('SQLite needs Node 22 or newer, and this is 20.20.2');

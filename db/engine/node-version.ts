@@ -1,6 +1,6 @@
 const SQLITE_NEEDS_NODE = 22;
 
-/** better-sqlite3 ends the process with a segmentation fault on an older Node; this says what is wrong instead. */
+/** On an older Node better-sqlite3 crashes with a segmentation fault. Throws a readable error instead. */
 export function checkNodeForSqlite(version: string = process.versions.node): void {
   if (Number.parseInt(version) >= SQLITE_NEEDS_NODE) return;
   throw new Error(

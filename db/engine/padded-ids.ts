@@ -1,6 +1,6 @@
 /**
- * Ids for `inArray`, the last one repeated until they are a power of two: each length is a statement of its own, and
- * the databases keep what they prepared for only so many.
+ * Pads ids for `inArray` to a power of two by repeating the last one. Each length is its own prepared statement, and
+ * the databases cache a limited number.
  */
 export function paddedIds(ids: readonly string[]): string[] {
   const last = ids.at(-1);

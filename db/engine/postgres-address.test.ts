@@ -24,7 +24,7 @@ afterEach(async () => {
   expect(warnings).toEqual([]);
 });
 
-/** What the driver makes of it. */
+/** How the driver reads it. */
 const tlsOf = (query: string) => {
   const address = `postgres://u:p@host/db?application_name=x&${query.replace('CA', `${folder}/ca.pem`)}`;
   const { ssl } = new pg.Client({ connectionString: driverAddress(address) }) as unknown as {
@@ -59,11 +59,11 @@ test.each([
   ['ssl=true', 'encrypted'],
   ['ssl=true&sslmode=require', 'encrypted, unchecked'],
   ['sslmode=require&pgbouncer=true&connection_limit=1', 'encrypted, unchecked'],
-])('%s: %s, without a warning of the driver', (query, tls) => {
+])('%s: %s, without a driver warning', (query, tls) => {
   expect(tlsOf(query)).toBe(tls);
 });
 
-test('without sslmode the address stays as it is', () => {
+test('without sslmode the URL stays as it is', () => {
   for (const address of [
     'postgres://u:pa$s@host/db',
     'postgres://host/db?application_name=sslmode',
@@ -71,7 +71,7 @@ test('without sslmode the address stays as it is', () => {
     expect(driverAddress(address)).toBe(address);
 });
 
-test('what cannot be meant is refused', () => {
+test('an invalid sslmode is refused', () => {
   expect(() => driverAddress('postgres://host/db?sslmode=required')).toThrow('sslmode must be one');
   expect(() => driverAddress('postgres://host/db?sslmode=verify-ca')).toThrow('sslrootcert=');
 });
@@ -86,7 +86,7 @@ test.each([
     'sslmode=require',
   ],
   [{ code: 'ERR_INVALID_URL', message: 'Invalid URL' }, '# as %23'],
-])('an error %j is told with what to do', (details, advice) => {
+])('an error %j gets a hint', (details, advice) => {
   const error = Object.assign(new Error(details.message), details);
   const told = withHint(error) as Error;
   expect(told.message).toContain(advice);

@@ -1,8 +1,8 @@
 const MODES = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full', 'no-verify'];
 
 /**
- * The address as the driver shall read it. There `sslmode` means what it means to psql and libpq, as it will to the
- * driver's next version: `require` encrypts, and only `verify-…` look at the certificate.
+ * Rewrites the URL so that `sslmode` means what it means to libpq and psql, as it will in the driver's next version:
+ * `require` encrypts, and only `verify-…` checks the certificate. Throws for an invalid `sslmode`.
  */
 export function driverAddress(asWritten: string): string {
   const url = withModeNamed(asWritten);
@@ -10,7 +10,7 @@ export function driverAddress(asWritten: string): string {
   const mode = options.get('sslmode');
   if (mode === null || options.has('uselibpqcompat')) return url;
   if (!MODES.includes(mode)) throw new Error(`sslmode must be one of ${MODES.join(', ')}`);
-  // The driver's own word: libpq has none for it.
+  // `no-verify` is the driver's own mode; libpq has none.
   if (mode === 'no-verify') return url;
   if (options.get('sslrootcert') === 'system')
     return url
@@ -18,7 +18,7 @@ export function driverAddress(asWritten: string): string {
       .replace(/sslmode=[\w-]+/, 'sslmode=verify-full');
   if (mode === 'verify-ca' && !options.has('sslrootcert'))
     throw new Error('sslmode=verify-ca needs sslrootcert=/path/of/ca.pem beside it');
-  // Without TLS where that is taken, which is what libpq tries first.
+  // `allow` tries without TLS first, as libpq does.
   const known = mode === 'allow' ? url.replace('sslmode=allow', 'sslmode=disable') : url;
   return `${known}&uselibpqcompat=true`;
 }
@@ -54,7 +54,7 @@ const HINTS: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
-/** Why there is no connection, with what to do about it where that is known. */
+/** Adds a hint to a connection error whose cause is known. */
 export function withHint(thrown: unknown): unknown {
   if (!(thrown instanceof Error)) return thrown;
   const said = `${'code' in thrown ? String(thrown.code) : ''} ${thrown.message}`;

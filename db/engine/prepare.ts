@@ -6,8 +6,8 @@ type Build<Prepared> = (query: Queries, tables: Tables) => { prepare(name: strin
 const prepared = new WeakMap<Queries, Map<unknown, unknown>>();
 
 /**
- * A query that is built once for each connection, to be run with `execute(values)`: building it takes longer than
- * running it. It has no name, since behind a pooler of Postgres each transaction may have another connection.
+ * Builds a query once per connection, to be run with `execute(values)`: building takes longer than running. It has no
+ * name, because behind a Postgres pooler each transaction may use another connection.
  */
 export function prepare<Prepared>(
   query: Queries,
@@ -18,11 +18,11 @@ export function prepare<Prepared>(
   prepared.set(query, known);
   const built = known.get(build) ?? build(query, tables).prepare('');
   known.set(build, built);
-  // What stands under `build` was made by it.
+  // The value stored under `build` was built by it.
   return built as Prepared;
 }
 
-/** Where a value goes that is given when the query runs, written as the column writes its values; null is null. */
+/** A placeholder for a value given at execution, encoded like the column's values; null stays null. */
 export const slot = (name: string, column: Column) => {
   const mapToDriverValue = (value: unknown): unknown =>
     value === null ? null : column.mapToDriverValue(value);

@@ -33,7 +33,7 @@ const PRIVATE = [
   ['app.db-wal', '600'],
 ];
 
-test('the database and all that lies beside it are for the owner of the process alone, in any folder', async () => {
+test('the database and the files beside it are readable only by their owner, in any folder', async () => {
   const database = { dialect: 'sqlite', file: path.join(folder, 'app.db') } as const;
   const before = process.umask(0o022);
   try {
@@ -52,7 +52,7 @@ test('the database and all that lies beside it are for the owner of the process 
   }
 });
 
-test('a folder that is taken for a database is refused and stays as it is', async () => {
+test('a folder given as a database is refused and stays unchanged', async () => {
   const taken = path.join(folder, 'taken');
   mkdirSync(taken);
   chmodSync(taken, 0o755);

@@ -1,11 +1,11 @@
 import { chmodSync, closeSync, openSync, statSync } from 'node:fs';
 
-/** What SQLite puts beside a database, with the mode that the database has at the time. */
+/** The files that SQLite creates beside a database, with the database's mode. */
 const BESIDE = ['-wal', '-shm', '-journal'];
 
 /**
- * Makes a database, and what lies beside it from an earlier start, for its owner's eyes alone, in whatever folder. A
- * file that is there is not opened: to close it would drop the locks that SQLite has on it in this process.
+ * Makes a database and the files beside it readable only by their owner. An existing file is not opened, because
+ * closing it would drop this process's SQLite locks on it.
  */
 export function keepPrivate(file: string): void {
   unless(['EEXIST', 'EACCES', 'EROFS', 'ENOENT', 'EISDIR'], () => {
@@ -13,12 +13,14 @@ export function keepPrivate(file: string): void {
   });
   for (const name of [file, ...BESIDE.map((end) => file + end)])
     unless(['ENOENT', 'EPERM', 'EROFS', 'EACCES'], () => {
-      // An address may name a folder by mistake, which must stay as it is.
+      // The path may be a folder by mistake, which must stay unchanged.
       if (statSync(name).isFile()) chmodSync(name, 0o600);
     });
 }
 
-/** What is the matter with a file, SQLite says when it opens it; another account's is that account's to protect. */
+/**
+ * Ignores expected errors: SQLite reports a faulty file itself, and a file of another account is not ours to change.
+ */
 function unless(expected: readonly string[], change: () => void): void {
   try {
     change();

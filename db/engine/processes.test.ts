@@ -22,7 +22,7 @@ afterAll(() => {
   script.remove();
 });
 
-/** Opens the store in a process of its own; rejects with what it said when it fails. */
+/** Opens the store in a child process; rejects with its output when it fails. */
 const inProcess = (work: Appending, cwd?: string) =>
   promisify(execFile)(process.execPath, [script.file, JSON.stringify(work)], { cwd });
 
@@ -34,7 +34,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   });
   afterEach(() => place.remove());
 
-  /** How many migrations there are after eight processes tried to apply them. Rejects when one does not come up. */
+  /** The number of migrations after eight processes tried to apply them. Rejects when one does not start. */
   const openEightTimes = async ({ database }: EmptyDatabase): Promise<number> => {
     const opening = { database, owner, sessionId: '', messages: 0 };
     await Promise.all(Array.from({ length: 8 }, () => inProcess(opening)));
@@ -44,11 +44,11 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     return applied;
   };
 
-  test('eight processes that start at once on an empty database all come up', MANY, async () => {
+  test('eight processes that start at once on an empty database all start', MANY, async () => {
     expect(await openEightTimes(place)).toBe(shippedMigrations(place.database.dialect));
   });
 
-  test('eight processes that start at once on an old database all come up', MANY, async () => {
+  test('eight processes that start at once on an old database all start', MANY, async () => {
     const { database } = place;
     const old = firstMigrationsOnly();
     await inProcess({ database, owner, sessionId: '', messages: 0 }, old);

@@ -38,7 +38,7 @@ const rowOf = async (key: Buffer) => {
   return rows[0]?.count;
 };
 
-test('of 200 at once through two pools of connections exactly 20 are admitted, and the day has counted no more', async () => {
+test('of 200 concurrent requests through two pools exactly 20 are admitted, and the day counts no more', async () => {
   const [hour, day] = [
     { key: randomBytes(16), seconds: 3600, limit: 20 },
     { key: randomBytes(16), seconds: DAY, limit: 1000 },
@@ -51,7 +51,7 @@ test('of 200 at once through two pools of connections exactly 20 are admitted, a
   expect(await rowOf(day.key)).toBe(20);
 });
 
-test('windows are counted in turn up to the first that is full, which tells when it ends', async () => {
+test('windows are counted in order up to the first full one, which reports its end', async () => {
   const windows = windowsOf(3, 1, 5);
   expect(countOnly(await counts().count(windows))).toEqual([1, 1, 1]);
   const refused = await counts().count(windows);
@@ -64,7 +64,7 @@ test('windows are counted in turn up to the first that is full, which tells when
   expect(countOnly(await counts().count(windows))).toEqual([4]);
 });
 
-test('a window that is over begins anew, and one that has begun elsewhere is not begun again', async () => {
+test('an expired window starts anew, and one that another instance started is not restarted', async () => {
   const [window] = windowsOf(5);
   if (!window) throw new Error('no window');
   const move = (interval: string) =>
@@ -80,7 +80,7 @@ test('a window that is over begins anew, and one that has begun elsewhere is not
   expect(countOnly(await counts().count([window]))).toEqual([2]);
 });
 
-test('windows that are over are let go of, however many there are, and others stay', async () => {
+test('any number of expired windows is pruned, and others stay', async () => {
   const [kept] = windowsOf(5);
   if (!kept) throw new Error('no window');
   await counts().count([kept]);
@@ -93,7 +93,7 @@ test('windows that are over are let go of, however many there are, and others st
   expect(await rowOf(kept.key)).toBe(1);
 });
 
-test('a database of one machine counts nothing for others', async () => {
+test('SQLite has no shared counts', async () => {
   const file = await SQLITE.empty();
   const store = await openStore(file.database);
   expect(store.rates).toBeNull();

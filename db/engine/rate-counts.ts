@@ -2,35 +2,34 @@ import type pg from 'pg';
 import { guarded } from './failures';
 import { inRounds, ROUND } from './rounds';
 
-/** Counts requests for all instances together, by the clock of the database. */
+/** Rate counts shared by all instances, by the clock of the database. */
 export interface RateCounts {
   /**
-   * One more in each of the windows, in this order, as far as they are not full: the last that is answered is the first
-   * that was, or the last of all.
+   * Increments the windows in order until one is full. The results end with the first full window, or with the last
+   * one.
    */
   count(windows: readonly CountedWindow[]): Promise<readonly Counted[]>;
-  /** Deletes windows that are over, in small steps. */
+  /** Deletes expired windows, in small steps. */
   prune(): Promise<void>;
 }
 
 interface CountedWindow {
-  /** Whom and what is counted. No two of a call are the same. */
+  /** Identifies the client and the window. Unique within a call. */
   readonly key: Buffer;
   readonly seconds: number;
   readonly limit: number;
 }
 
 interface Counted {
-  /** With this one; more than the limit: it was full. */
+  /** Including this request; more than the limit means that the window was full. */
   readonly count: number;
-  /** In milliseconds since 1970. */
+  /** Milliseconds since 1970. */
   readonly endsAt: number;
 }
 
 /**
- * One statement, which is a transaction of its own: only those who are counted by the same key wait for one another, and
- * they lock its windows in one order. Windows are aligned to the clock; one that has waited for its lock past the end of
- * a window counts in the next.
+ * One statement, so one transaction: only requests with the same key wait for each other, and they lock the windows in
+ * one order. Windows are aligned to the clock; a request that waited past the end of a window counts in the next.
  */
 function countStatement(windows: number): string {
   const counted = Array.from({ length: windows }, (_, n) => {

@@ -9,7 +9,7 @@ import * as sqlite from './schema.sqlite';
 
 type Row<T extends { $inferSelect: object }> = Readonly<T['$inferSelect']>;
 
-test('a row is what the rest of the program knows, on both dialects', () => {
+test('a row has the domain type, in both dialects', () => {
   expectTypeOf<Row<typeof sqlite.sessions>>().toEqualTypeOf<Session>();
   expectTypeOf<Row<typeof postgres.sessions>>().toEqualTypeOf<Session>();
   expectTypeOf<Row<typeof sqlite.messages>>().toEqualTypeOf<Message>();
@@ -21,7 +21,7 @@ test('a row is what the rest of the program knows, on both dialects', () => {
   >();
 });
 
-test('the two dialects have the same rows, by type', () => {
+test('both dialects have rows of the same type', () => {
   expectTypeOf<Row<typeof sqlite.turns>>().toEqualTypeOf<Row<typeof postgres.turns>>();
   expectTypeOf<Row<typeof sqlite.turnEvents>>().toEqualTypeOf<Row<typeof postgres.turnEvents>>();
   expectTypeOf<Row<typeof sqlite.memoryRevisions>>().toEqualTypeOf<
@@ -42,7 +42,7 @@ const TABLES = [
 ] as const;
 
 describe.each(TABLES)('%s', (table) => {
-  test('the two dialects have the same columns by name, null and default', () => {
+  test('both dialects have the same columns by name, null and default', () => {
     const columns = (schema: typeof sqlite | typeof postgres) =>
       Object.entries(getTableColumns(schema[table])).map(([property, column]) => ({
         property,

@@ -101,7 +101,7 @@ export const turns = pgTable(
   (table) => [
     uniqueIndex('turns_key').on(table.owner, table.idempotencyKey),
     index('turns_session').on(table.sessionId, table.state),
-    // Not on the heartbeat, which changes all the time.
+    // Not on the heartbeat, which changes constantly.
     index('turns_running')
       .on(table.owner)
       .where(sql`${table.state} = 'running'`),
@@ -139,7 +139,7 @@ export const memoryRevisions = pgTable(
   (table) => [uniqueIndex('memory_revisions_seq').on(table.sessionId, table.seq)],
 );
 
-/** What an owner holds, counted as it is written. */
+/** What an owner stores, counted on each write. */
 export const owners = pgTable(
   'owners',
   {
@@ -147,9 +147,9 @@ export const owners = pgTable(
     sessions: integer('sessions').notNull().default(0),
     messages: integer('messages').notNull().default(0),
     bytes: bigint('bytes', { mode: 'number' }).notNull().default(0),
-    /** Of the last visit, to a day. */
+    /** The last visit, accurate to a day. */
     seenAt: time('seen_at').notNull(),
-    /** What there was at this time goes for good; null: nothing was asked for. */
+    /** Data from before this time is being deleted permanently; null: none. */
     forgetBefore: time('forget_before'),
   },
   (table) => [
@@ -163,7 +163,7 @@ export const owners = pgTable(
   ],
 );
 
-/** What the whole deployment asked of the upstream on a day in UTC, written as 2026-01-31. */
+/** The whole deployment's use of the upstream on a UTC day, such as 2026-01-31. */
 export const dailyUse = pgTable('daily_use', {
   day: text('day').primaryKey(),
   turns: integer('turns').notNull().default(0),

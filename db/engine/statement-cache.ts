@@ -1,11 +1,11 @@
 import type Sqlite from 'better-sqlite3';
 
-/** Far more than there are queries; lists of ids make a few of them vary in length. */
+/** Far more than there are queries; lists of ids add a few lengths. */
 const KEPT_MAX = 300;
 
 /**
- * Makes a connection prepare each query once. Drizzle prepares it anew at each use, which takes longer than most of
- * them run. One statement can serve all uses of its text: it runs to its end before anybody else can use it.
+ * Makes a connection prepare each query once. Drizzle prepares at every use, which takes longer than most queries run.
+ * A statement can be shared, because it runs to its end synchronously.
  */
 export function keepStatements(connection: Sqlite.Database): void {
   const prepare = connection.prepare.bind(connection);

@@ -11,7 +11,7 @@ import { openStore } from '@/db/store';
 import { isRunning } from '@/db/quotas/turns-at-once';
 import type { Tables } from './client';
 
-test('lists of ids have few lengths, and the same ids', () => {
+test('padded lists of ids have few lengths, and the same ids', () => {
   expect(paddedIds([])).toEqual([]);
   const lengths = new Set<number>();
   for (let n = 1; n <= 500; n += 1) {
@@ -22,7 +22,7 @@ test('lists of ids have few lengths, and the same ids', () => {
   expect([...lengths]).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256, 512]);
 });
 
-test('of too many statements the oldest goes, and not all', () => {
+test('only the oldest statement is evicted from a full cache', () => {
   const connection = new Sqlite(':memory:');
   let prepared = 0;
   const prepare = connection.prepare.bind(connection);

@@ -19,10 +19,10 @@ const RESULT: Omit<TurnResult, 'requestId'> = {
 };
 const HOUR_MS = 3_600_000;
 let days = 0;
-/** Eighteen o'clock of a day that no other test has. */
+/** 18:00 on a day that no other test uses. */
 const newDay = () => new Date(Date.UTC(2026, 0, ++days, 18));
 
-/** What all together may ask of the upstream on a day, and one owner at a time. */
+/** The day's budget of all owners, and the running turns of one. */
 describe.each(ENGINES)('on $name', ({ empty }) => {
   const opened = migratedDatabase(empty);
 
@@ -38,7 +38,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   const overBudget = { failure: { kind: 'over-budget' } };
 
   test.each([1, 2])(
-    '200 sends at once, on %i instances, begin as many turns as the day has',
+    '200 concurrent sends, on %i instances, begin as many turns as the day allows',
     async (n) => {
       const { stores, close } = await boundedStores(opened.place, daily(20), n);
       const now = newDay();
@@ -62,7 +62,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   );
 
   test.each([1, 2])(
-    '200 sends at once, on %i instances, run as many turns as one may',
+    '200 concurrent sends, on %i instances, run as many turns as one owner may',
     async (n) => {
       const { stores, close } = await boundedStores(opened.place, { TURNS_PER_OWNER: 7 }, n);
       const now = newDay();
@@ -101,7 +101,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     await close();
   });
 
-  test('a send that joins costs nothing, nor does one for which the upstream was not asked', async () => {
+  test('joining a turn costs nothing, nor does a turn for which the upstream was not called', async () => {
     const { stores, close } = await boundedStores(opened.place, {
       ...daily(1),
       TURNS_PER_OWNER: 1,
@@ -123,7 +123,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     await close();
   });
 
-  test('where a process has no place left, a turn is refused and leaves nothing', async () => {
+  test('a process at its limit refuses a turn, which leaves nothing behind', async () => {
     const { stores, close } = await boundedStores(opened.place, {});
     const now = newDay();
     const turn = newTurn('somebody', now, { full: true });

@@ -5,14 +5,14 @@ import type { Queries, Tables } from '@/db/engine/client';
 import { prepare } from '@/db/engine/prepare';
 
 const DAY_MS = 86_400_000;
-/** What an upstream says of itself need not be true. */
+/** The upstream's own count may be wrong, so it is capped. */
 const TOKENS_MAX = 1_000_000_000;
 
 const dayOf = (now: Date): string => now.toISOString().slice(0, 10);
 
 /**
- * Counts a turn that is about to begin. Throws `over-budget` when the day's turns or tokens are used up. The last
- * statement of its transaction: all turns of a deployment wait for one another here.
+ * Counts a turn that is about to begin. Throws `over-budget` when the day's turns or tokens are used up. Must be the
+ * last statement of its transaction: all turns of a deployment queue for this row's lock.
  */
 export async function useTurn(
   query: Queries,
@@ -32,11 +32,11 @@ export async function useTurn(
   });
 }
 
-/** A turn for which the upstream was not asked. */
+/** Takes back a turn for which the upstream was not called. */
 export const giveTurnBack = (query: Queries, tables: Tables, begunAt: Date) =>
   use(query, tables, { now: begunAt, turns: -1, tokens: 0 });
 
-/** They were used whatever the limit says, which is why what runs at the time can go past it. */
+/** Counts used tokens, without checking the limit. Turns running at the time can therefore exceed it. */
 export async function useTokens(
   query: Queries,
   tables: Tables,

@@ -4,7 +4,7 @@ import type { Bounds } from './bounds';
 import type { Queries, Tables } from '@/db/engine/client';
 import { prepare, slot } from '@/db/engine/prepare';
 
-/** How much more, or less, an owner keeps. */
+/** A change of what an owner stores; negative values are deletions. */
 export interface Growth {
   readonly sessions?: number;
   readonly messages?: number;
@@ -14,18 +14,19 @@ export interface Growth {
 const DAY_MS = 86_400_000;
 const MEGABYTE = 1_000_000;
 
-/** As the databases count it. */
+/** UTF-8 bytes, as the databases count them. */
 export const bytesOf = (text: string): number => Buffer.byteLength(text);
 
-/** The same of a column. Both dialects know it, and neither reads a long text for it. */
+/** The UTF-8 bytes of a column, in both dialects, without reading a long text. */
 export const octets = (text: AnyColumn) =>
   sql<number>`coalesce(octet_length(${text}), 0)`.mapWith(Number);
 
 /**
- * Counts what an owner is about to keep, in the transaction that writes it. Throws `over-quota`, which undoes both.
+ * Counts what an owner is about to store, in the transaction that writes it. Throws `over-quota`, which rolls both
+ * back.
  *
- * Locks, so that no two transactions wait for each other: first a turn's row, then its session's, then messages, then
- * the owner's, last the day's. From here on the transactions of one owner follow one another, so this comes late.
+ * Lock order, against deadlocks: a turn's row, its session's, messages, the owner's, the day's. From here on
+ * transactions of one owner run one after the other, so call this late.
  */
 export async function keepMore(
   query: Queries,
@@ -55,7 +56,7 @@ function overQuota(bounds: Bounds, reason: QuotaBound): AppError {
   return new AppError({ kind: 'over-quota', reason, limit: bounds[reason] });
 }
 
-/** The row there is from then on; a visit is noted once a day. */
+/** Creates the owner's row if needed; a visit is recorded once a day. */
 const grown = (query: Queries, { owners }: Tables) =>
   query
     .insert(owners)
@@ -78,8 +79,8 @@ const grown = (query: Queries, { owners }: Tables) =>
     .returning({ sessions: owners.sessions, messages: owners.messages, bytes: owners.bytes });
 
 /**
- * Counts what cannot be refused: what is gone, and a reply, which was paid for. An owner who is forgotten meanwhile
- * stays so.
+ * Counts what cannot be refused: deletions, and a reply that is already paid for. Does not recreate the row of a
+ * forgotten owner.
  */
 export async function settle(
   query: Queries,

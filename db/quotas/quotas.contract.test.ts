@@ -8,7 +8,7 @@ import { at, createSession } from '@/tests/setup/stored-session';
 
 const failed = { state: 'failed', text: '', failure: { kind: 'internal' } } as const;
 
-/** What an owner may keep. */
+/** The limits on what an owner stores. */
 describe.each(ENGINES)('on $name', ({ empty }) => {
   const opened = migratedDatabase(empty);
 
@@ -18,7 +18,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     return found;
   };
 
-  test.each([1, 2])('200 sessions at once, on %i instances, are no more than may be', async (n) => {
+  test.each([1, 2])('200 concurrent sessions, on %i instances, keep to the quota', async (n) => {
     const said: string[] = [];
     const refused = (bound: string) => said.push(bound);
     const { stores, close } = await boundedStores(
@@ -43,7 +43,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     await close();
   });
 
-  test.each([1, 2])('200 sends at once, on %i instances, keep no more than may be', async (n) => {
+  test.each([1, 2])('200 concurrent sends, on %i instances, keep to the quota', async (n) => {
     const { stores, close } = await boundedStores(opened.place, { OWNER_MAX_MESSAGES: 41 }, n);
     const { owner, sessionId } = await createSession(stores[0]);
     const { through, refusals } = await atOnce(stores, 200, (store) =>
@@ -55,7 +55,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     await close();
   });
 
-  test('in a full store nothing longer is written, but a reply that was paid for is kept', async () => {
+  test('a full store refuses longer text, but keeps a reply that is already paid for', async () => {
     const { stores, close } = await boundedStores(opened.place, { OWNER_MAX_MEGABYTES: 1 });
     const session = await createSession(stores[0]);
     const { turn } = await session.begin();
@@ -75,7 +75,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     await close();
   });
 
-  test('whatever is done to a session, what its owner keeps is counted to the byte', async () => {
+  test('any change of a session is counted to the byte', async () => {
     const { stores, close } = await boundedStores(opened.place, {});
     const [store] = stores;
     const session = await createSession(store);
@@ -136,7 +136,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     await close();
   });
 
-  test('a session that is asked for again under its id is the one there is', async () => {
+  test('creating a session twice under one id is idempotent', async () => {
     const { stores, close } = await boundedStores(opened.place, {});
     const [store] = stores;
     const { owner, sessionId: id } = await createSession(store);

@@ -11,7 +11,7 @@ const failed = {
   failure: { kind: 'upstream', reason: 'refused' },
 } as const;
 
-/** Turns of one session that begin, fail and are dismissed at the same time. */
+/** Turns of one session that begin, fail and are dismissed concurrently. */
 describe.each(ENGINES)('on $name', ({ empty }) => {
   let store: Store;
   let session: StoredSession;
@@ -25,7 +25,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   const fail = (requestId: string) => session.end(requestId, failed);
   const dismiss = (requestId: string) => store.turns.dismiss(session.owner, requestId, at(3));
 
-  test('one that fails beside one that begins takes nothing of the conversation with it', async () => {
+  test("a turn that fails while another begins takes none of the other's messages with it", async () => {
     await session.append('before');
     for (let round = 0; round < ROUNDS; round += 1) {
       const failing = await begin('failing');
@@ -37,7 +37,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     }
   });
 
-  test('one that is dismissed while it is sent again is gone, and what was sent is there', async () => {
+  test('a failed turn that is dismissed during its retry is gone, and the retry stays', async () => {
     for (let round = 0; round < ROUNDS; round += 1) {
       const first = await begin('hello');
       await fail(first);

@@ -7,17 +7,17 @@ import { prepare } from '@/db/engine/prepare';
 
 const RETRY_SECONDS = 5;
 
-/** The condition of the index `turns_running`, word for word: SQLite passes over the index when it is a parameter. */
+/** The condition of the index `turns_running`, verbatim: with a parameter SQLite would not use the index. */
 export const isRunning = ({ turns }: Tables) => sql`${turns.state} = 'running'`;
 
-/** Throws `over-budget` where the process has no place for one more turn. One that is joined needs none. */
+/** Throws `over-budget` when this process has no place for another turn. Joining a turn needs none. */
 export function checkPlace(bounds: Bounds, { full }: TurnOrder): void {
   if (full) throw tooMany(bounds, 'TURNS_MAX');
 }
 
 /**
- * Throws `over-budget` when this owner's turns, the one that was just inserted among them, are too many. Exact as long
- * as the transaction holds the owner's row.
+ * Throws `over-budget` when this owner has too many running turns, including the one just inserted. Exact while the
+ * transaction holds the owner's row.
  */
 export async function checkTurns(
   query: Queries,

@@ -7,7 +7,7 @@ import type { Store } from '@/db/store';
 
 const notFound = { failure: { kind: 'not-found' } };
 
-/** A branch that is read a page at a time. */
+/** A branch that is read page by page. */
 describe.each(ENGINES)('on $name', ({ empty }) => {
   let store: Store;
   let session: StoredSession;
@@ -25,7 +25,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     return pages;
   };
 
-  test('its pages are the branch, whichever part of it is asked for', async () => {
+  test('the pages add up to the branch, whichever part is requested', async () => {
     expect(await read()).toEqual([]);
     for (let n = 0; n < 70; n += 1) await session.append(`message ${String(n)}`);
     await session.begin();
@@ -49,7 +49,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect((await read()).map(({ length }) => length)).toEqual([2, 2, 2, 1, 1, 1]);
   });
 
-  test('a session that is deleted while it is read breaks off, one without a failed turn goes on', async () => {
+  test('a session deleted during the read fails it, a failed turn does not', async () => {
     for (let n = 0; n < 65; n += 1) await session.append('hello');
     const { turn } = await session.begin();
     const pages = store.messages.pages(part)[Symbol.asyncIterator]();

@@ -9,7 +9,7 @@ import { octets } from '@/db/quotas/owner-quota';
 import { paddedIds } from '@/db/engine/padded-ids';
 import { ownedSession } from './session-row';
 
-/** How many messages are passed over at a time on the way back to the first. */
+/** How many messages one step of the walk back to the first message covers. */
 const STEP = 500;
 const PAGE_MESSAGES = 64;
 const PAGE_BYTES = 256 * 1024;
@@ -21,8 +21,8 @@ interface Place {
 }
 
 /**
- * A branch in pages, the first message first: no more than a page of contents is held at a time. Throws `not-found`
- * also when the session is deleted in the middle.
+ * A branch in pages, oldest message first. Holds one page of contents at a time. Throws `not-found`, also when the
+ * session is deleted in the middle.
  */
 export async function* branchPages(db: Db, part: BranchPart): AsyncGenerator<Message[]> {
   const places = await outline(db, part);
@@ -34,14 +34,14 @@ export async function* branchPages(db: Db, part: BranchPart): AsyncGenerator<Mes
         .where(inArray(db.tables.messages.id, paddedIds(ids)))
         .orderBy(asc(db.tables.messages.seq)),
     );
-    // The question of a turn that failed meanwhile is rightly missing, those of a session that is gone are not.
+    // The question of a turn that failed meanwhile may be missing. A deleted session throws here.
     if (messages.length < ids.length)
       await db.read((query) => ownedSession(query, db.tables, part.owner, part.sessionId));
     yield messages;
   }
 }
 
-/** Where the messages of the branch are, in order. */
+/** The ids and sizes of the branch's messages, in order. */
 async function outline(db: Db, part: BranchPart): Promise<Place[]> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const places = await walkBack(db, part);
@@ -50,7 +50,7 @@ async function outline(db: Db, part: BranchPart): Promise<Place[]> {
   throw unavailable('store');
 }
 
-/** Null when the message to go on from was taken out of the conversation between two steps. */
+/** Null when the message to continue from was removed from the conversation between two steps. */
 async function walkBack(db: Db, { limit = WHOLE, ...part }: BranchPart): Promise<Place[] | null> {
   const { messages } = db.tables;
   const places: Place[] = [];

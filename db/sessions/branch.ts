@@ -1,12 +1,12 @@
 import { and, eq, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
 import type { Queries, Tables } from '@/db/engine/client';
 
-/** Longer than any branch: a walk along `parent` ends at the first message. */
+/** More than the length of any branch: the walk along `parent` ends at the first message. */
 export const WHOLE = 2 ** 31 - 1;
 
 /**
- * The ids of a branch, from its last message back to the first: a walk along `parent`, so its cost is the length of
- * what is read. At most `limit` of them, not counting replies that are still being written. For use with `inArray`.
+ * The ids of a branch, from its last message back to the first: a walk along `parent`, so the cost is the length read.
+ * At most `limit`, not counting replies being written. For use with `inArray`.
  */
 export function branchIds(
   { messages }: Tables,
@@ -27,8 +27,8 @@ export function branchIds(
 }
 
 /**
- * Where a branch ends, as part of the query that reads it: a turn that fails between two queries would take the
- * head away, and the session would look empty.
+ * The end of a branch, as a part of the query that reads it: if a turn failed between two queries, its head would be
+ * gone and the session would look empty.
  */
 export const headOf = (query: Queries, { sessions }: Tables, id: string) =>
   query.select({ id: sessions.head }).from(sessions).where(eq(sessions.id, id));

@@ -22,7 +22,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   const remember = (memory: string, seen: string | null) =>
     session.editMemory({ memory }, { seen });
 
-  test('each change of a session is seen, with a new version, from its time on', async () => {
+  test('each change of a session is returned with a new version, from its time on', async () => {
     const requestId = randomUUID();
     const failing = randomUUID();
     const changes: ((now: Date) => Promise<unknown>)[] = [
@@ -60,7 +60,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(await store.sessions.changedSince([], at(0))).toEqual([]);
   });
 
-  test('hundreds of owners are asked for at once, each change once and with its owner', async () => {
+  test('one call covers hundreds of owners, with each change once and its owner', async () => {
     await rename('name', undefined, at(1));
     const others = Array.from({ length: 299 }, () => randomUUID());
     for (const owners of [[owner], [...others, owner], [owner, ...others], [owner, 'a', 'b']]) {
@@ -69,7 +69,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     }
   });
 
-  test('a name and a memory give way only to whoever saw them, whatever else has changed', async () => {
+  test('a title and a memory change only if their expected value matches, whatever else has changed', async () => {
     const conflict = { failure: { kind: 'conflict' } };
     await session.begin();
     await rename('mine', null);

@@ -3,10 +3,10 @@ import type { OwnedChange } from '@/lib/sessions/changes';
 import type { SessionStore } from '@/lib/sessions/session-store';
 import type { Db } from '@/db/engine/client';
 
-/** In one query. */
+/** Per query. */
 const OWNERS_MAX = 256;
 
-/** What changed lately. Asked every second for everybody who looks on, so it reads by index alone. */
+/** Recent changes. Polled every second for all subscribers, so it reads only by index. */
 export function changedSessions(db: Db): Pick<SessionStore, 'changedSince'> {
   const { sessions } = db.tables;
   const read = (owners: readonly string[], since: Date): Promise<OwnedChange[]> =>
@@ -32,7 +32,7 @@ export function changedSessions(db: Db): Pick<SessionStore, 'changedSince'> {
   };
 }
 
-/** As long as the next power of two, so that there are few queries to keep prepared. */
+/** Pads to a power of two, to keep the number of prepared statements low. */
 function padded(owners: readonly string[]): string[] {
   const length = 2 ** Math.ceil(Math.log2(owners.length));
   return Array.from({ length }, (_, n) => owners[n] ?? owners[0] ?? '');

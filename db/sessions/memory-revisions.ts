@@ -3,12 +3,12 @@ import type { MemoryRevision } from '@/lib/sessions/memory';
 import type { Queries, Tables } from '@/db/engine/client';
 import { bytesOf, octets } from '@/db/quotas/owner-quota';
 
-/** How many a session keeps. */
+/** How many revisions a session keeps. */
 const KEPT = 100;
 
 /**
- * Adds one, and lets the oldest go; answers how many bytes more that are. The session's row is locked by the update
- * before it, so the next number is free.
+ * Adds a revision and prunes the oldest. Returns the change in bytes. The update before it has locked the session's
+ * row, so the next number is free.
  */
 export async function revise(
   query: Queries,
@@ -49,7 +49,7 @@ export const newestRevisions = (
     .orderBy(desc(memoryRevisions.seq))
     .limit(limit);
 
-/** Forgets all of them; answers how many bytes they were. */
+/** Deletes all revisions. Returns their bytes. */
 export async function dropRevisions(
   query: Queries,
   { memoryRevisions }: Tables,

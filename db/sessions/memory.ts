@@ -124,7 +124,7 @@ async function mergeMemory(
   return true;
 }
 
-/** Counts how much longer the memories of a session have become. */
+/** Adds to the session's size. */
 async function grow(
   query: Queries,
   { sessions }: Tables,

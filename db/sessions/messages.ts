@@ -60,7 +60,7 @@ export function messageStore(db: Db, bounds: Bounds): MessageStore {
   };
 }
 
-/** The branch that ends with `head`, in order, without replies that are still being written. */
+/** The branch that ends with `head`, in order, without replies being written. */
 function readBranch(
   query: Queries,
   tables: Tables,
@@ -76,7 +76,7 @@ function readBranch(
 }
 
 /**
- * What was said up to a head, for a prompt; to be prepared, takes `head`, `limit` and `chars`, how much of a message to
+ * The context of a prompt up to a head; to be prepared with `head`, `limit`, and `chars`, how much of each message to
  * read.
  */
 export const contextBefore = (query: Queries, tables: Tables) => {
@@ -91,8 +91,8 @@ export const contextBefore = (query: Queries, tables: Tables) => {
 };
 
 /**
- * Takes messages out of the conversation: what followed them follows `parent` from then on, and a head among them
- * moves there. Answers how many they were.
+ * Removes messages from the conversation: their successors follow `parent` instead, and the head moves there if it was
+ * one of them. Returns how many were removed.
  */
 export async function takeOut(
   query: Queries,
@@ -113,7 +113,7 @@ export async function takeOut(
   return taken.length;
 }
 
-/** After its first message is gone, a session must not be called by words that are no longer in it. */
+/** When the first message is removed, the opening must not keep its text. */
 async function setOpening(
   query: Queries,
   { messages, sessions }: Tables,

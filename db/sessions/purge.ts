@@ -8,10 +8,10 @@ interface Purged {
   readonly owner: string;
 }
 
-/** The time of deletion of what is gone for good, and only not taken away yet. */
+/** The deletion time of sessions that are deleted permanently but not purged yet. */
 export const FOR_GOOD = new Date(0);
 
-/** Takes the deleted sessions that `which` says away for good, each in rounds, and what the owner keeps grows less. */
+/** Purges the deleted sessions that match, in rounds, and reduces the owner's counts. */
 export async function purgeSessions(db: Db, which: SQL | undefined): Promise<void> {
   const { sessions } = db.tables;
   for (;;) {
@@ -27,7 +27,7 @@ export async function purgeSessions(db: Db, which: SQL | undefined): Promise<voi
   }
 }
 
-/** From here on nobody can take it out of the trash. False when somebody just did. */
+/** Prevents a restore from here on. False when the session was just restored. */
 const claim = (db: Db, { id }: Purged): Promise<boolean> =>
   db.transaction(async (query) => {
     const { sessions } = db.tables;
@@ -39,9 +39,9 @@ const claim = (db: Db, { id }: Purged): Promise<boolean> =>
     return claimed.length > 0;
   });
 
-/** May be broken off anywhere, and done by two processes at once: each round counts what it removed itself. */
+/** Can be interrupted anywhere, and run in two processes at once: each round counts what it removed itself. */
 async function purgeSession(db: Db, session: Purged): Promise<void> {
-  // Turns before the session's row is locked, as a turn that ends does.
+  // Turns before the session's row, the same lock order as a turn that ends.
   await inRounds(() => db.transaction((query) => dropTurns(query, db.tables, session)));
   await inRounds(() => db.transaction((query) => dropMessages(query, db.tables, session)));
   await db.transaction((query) => dropSession(query, db.tables, session));
@@ -62,7 +62,7 @@ async function dropTurns(query: Queries, tables: Tables, session: Purged) {
   return { more: gone.length === ROUND };
 }
 
-/** From the end, so that none of them is another's parent any more. */
+/** From the end, so that no removed message is the parent of another. */
 async function dropMessages(query: Queries, tables: Tables, session: Purged) {
   const { messages } = tables;
   const some = query
@@ -94,7 +94,10 @@ async function countGone(
   await settle(query, tables, owner, { messages: -messages, bytes: -bytes });
 }
 
-/** Its memories go with it. Stays when another process removes its messages still: then it is found again. */
+/**
+ * Deletes the session with its memories, unless another process is still removing its messages; a later purge finds it
+ * again.
+ */
 async function dropSession(query: Queries, tables: Tables, { id, owner }: Purged): Promise<void> {
   const { sessions, messages, turns } = tables;
   const [gone] = await query

@@ -4,20 +4,20 @@ import type { Session } from '@/lib/sessions/session';
 import type { Queries, Tables } from '@/db/engine/client';
 import { prepare, slot } from '@/db/engine/prepare';
 
-/** The condition that makes a session this owner's and not deleted. Every query by session goes through it. */
+/** The condition that a session belongs to this owner and is not deleted. Every query by session uses it. */
 export const owned = (
   { sessions }: Tables,
   owner: string | Placeholder,
   id: string | Placeholder,
 ) => and(eq(sessions.id, id), eq(sessions.owner, owner), isNull(sessions.deletedAt));
 
-/** The one row there should be. Throws `not-found` when there is none. */
+/** The only row. Throws `not-found` when there is none. */
 export function found([session]: Session[]): Session {
   if (!session) throw sessionNotFound();
   return session;
 }
 
-/** Throws `not-found` for a session that is unknown, deleted or somebody else's. */
+/** Throws `not-found` for a session that is unknown, deleted or another owner's. */
 export async function ownedSession(
   query: Queries,
   tables: Tables,
@@ -32,7 +32,7 @@ export async function ownedSession(
   );
 }
 
-/** What every change of a session sets, whatever else it sets. */
+/** The columns that every change of a session sets. */
 export const changed = ({ sessions }: Tables, now: Date | SQL) => ({
   version: sql`${sessions.version} + 1`,
   updatedAt: now,
@@ -46,8 +46,8 @@ const touched = (query: Queries, tables: Tables) =>
     .returning();
 
 /**
- * The first statement of a transaction that changes a session: raises its version, which locks its row until the
- * end. Throws `conflict` when `version` is given and is not what the session had.
+ * The first statement of a transaction that changes a session. Raises its version, which locks its row until the end.
+ * Throws `not-found`, and `conflict` when `version` is given and stale.
  */
 export async function touchSession(
   query: Queries,
@@ -64,7 +64,7 @@ export async function touchSession(
   return session;
 }
 
-/** Throws `conflict` when something else stands there than what was seen. `undefined`: nobody asks. */
+/** Throws `conflict` when the stored value is not the expected one; `undefined` skips the check. */
 export function checkSeen(seen: string | null | undefined, stored: string | null): void {
   if (seen !== undefined && seen !== stored) throw changedElsewhere();
 }

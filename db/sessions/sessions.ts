@@ -43,7 +43,7 @@ export function sessionStore(db: Db, bounds: Bounds): SessionStore {
             and(
               eq(sessions.owner, owner),
               isNull(sessions.deletedAt),
-              // The first condition starts the walk along the index at the cursor, the second passes over its ties.
+              // Keyset pagination: the first condition starts the index scan at the cursor, the second skips its ties.
               after ? lte(sessions.lastActivity, after.lastActivity) : undefined,
               after
                 ? or(lt(sessions.lastActivity, after.lastActivity), lt(sessions.id, after.id))
@@ -71,7 +71,7 @@ export function sessionStore(db: Db, bounds: Bounds): SessionStore {
   };
 }
 
-/** A session whose first message got no reply has no messages; its words name it until there are some. */
+/** A session whose first message got no reply has no messages; the user text of its failed turn names it. */
 const openingOrWords = ({ sessions, turns }: Tables) =>
   sql<string | null>`coalesce(${sessions.opening}, (
     select substr(${turns.failedText}, 1, ${OPENING_MAX}) from ${turns}

@@ -5,7 +5,7 @@ import type { Db } from '@/db/engine/client';
 import { FOR_GOOD, purgeSessions } from './purge';
 import { changed, owned, touchSession } from './session-row';
 
-/** Deleted sessions, which can be brought back until they are purged. */
+/** Deleted sessions, which can be restored until they are purged. */
 export function trash(db: Db): Pick<SessionStore, 'remove' | 'deleted' | 'restore' | 'purge'> {
   const { tables } = db;
   const { sessions } = tables;
@@ -19,7 +19,7 @@ export function trash(db: Db): Pick<SessionStore, 'remove' | 'deleted' | 'restor
           .where(owned(tables, owner, id));
       }),
 
-    // A deletion is a change, so there is an index that leads to it, and nothing in the trash changes.
+    // A deletion raises the change time, so the index on changes finds it, and nothing in the trash changes.
     deleted: ({ owner, since, limit, id }) =>
       db.read(async (query) => {
         const rows = await query

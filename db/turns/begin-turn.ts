@@ -29,7 +29,7 @@ export function beginTurn(db: Db, bounds: Bounds, turn: NewTurn): Promise<BegunT
   });
 }
 
-/** Throws when this turn would go past a bound. The last step of a beginning, see `keepMore`. */
+/** Throws when this turn would exceed a limit. The last step of beginning a turn, see `keepMore`. */
 export async function countTurn(
   query: Queries,
   tables: Tables,
@@ -44,7 +44,7 @@ export async function countTurn(
 
 const NO_CONTEXT: TurnContext = { messages: [], memory: null, systemPrompt: null };
 
-/** What was said up to the session's head, with what else goes into a prompt. */
+/** The prompt's context: messages up to the session's head, memory and system prompt. */
 export async function readContext(
   query: Queries,
   tables: Tables,
@@ -60,7 +60,7 @@ export async function readContext(
   return { messages, memory: memoryEnabled ? memory : null, systemPrompt };
 }
 
-/** The reply has its place from the start, so that turns which overlap stay in order, each after its question. */
+/** The reply gets its place at the start, so that overlapping turns stay in order, each reply after its question. */
 async function insertMessages(
   query: Queries,
   tables: Tables,
@@ -135,7 +135,7 @@ const newHead = (query: Queries, tables: Tables) => {
     .where(owned(tables, sql.placeholder('owner'), sql.placeholder('sessionId')));
 };
 
-/** How many bytes that sets free. */
+/** Deletes the user text of the failed turn that this one retries. Returns the freed bytes. */
 async function dropRetried(
   query: Queries,
   { turns }: Tables,

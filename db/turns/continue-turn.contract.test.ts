@@ -8,7 +8,7 @@ import type { Store } from '@/db/store';
 const notFound = { failure: { kind: 'not-found' } };
 const conflict = { failure: { kind: 'conflict' } };
 
-/** A reply that is continued. */
+/** Continuing a reply. */
 describe.each(ENGINES)('on $name', ({ empty }) => {
   let store: Store;
   let session: StoredSession;
@@ -26,7 +26,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     return turn.requestId;
   };
 
-  test('it brings its question, its text and what was said before, and stays where it is', async () => {
+  test('a continuation gets question, text and context, and stays in its place', async () => {
     await session.append('before');
     const { begun, turn } = await session.goOn(await cutOff());
     expect(begun).toMatchObject({
@@ -42,7 +42,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(await store.turns.textFrom(turn.requestId, 0)).toBe('Once upon');
   });
 
-  test('a continuation that says nothing leaves the reply as it was: text, state and tokens', async () => {
+  test('a continuation without output leaves the reply as it was: text, state and tokens', async () => {
     const { turn } = await session.begin();
     await session.end(turn.requestId, { state: 'stopped', text: 'Once ', tokens: 7 });
     const { turn: wordless } = await session.goOn(turn.requestId);
@@ -54,7 +54,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(begun, 'and it can be continued again').toMatchObject({ kind: 'started' });
   });
 
-  test('a reply that is as long as may be is not continued', async () => {
+  test('a reply of the maximum length is not continued', async () => {
     const { turn } = await session.begin();
     await session.end(turn.requestId, { state: 'stopped', text: 'x'.repeat(10) });
     const asked = session.goOn(turn.requestId, { replyMaxChars: 10 });
@@ -62,7 +62,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     await expect(asked).rejects.toMatchObject({ failure: { reason: 'reply-full' } });
   });
 
-  test('it is continued by one turn, and a repeated key joins it', async () => {
+  test('only one turn continues a reply, and a repeated key joins it', async () => {
     const cut = await cutOff();
     const idempotency = { key: randomUUID(), bodyHash: 'h' };
     const both = await Promise.all([
@@ -78,7 +78,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     ).rejects.toMatchObject({ failure: { kind: 'key-reused' } });
   });
 
-  test('it must be the last word, cut off or stopped, and of this owner and session', async () => {
+  test('only the last reply, stopped or interrupted, of this owner and session can be continued', async () => {
     const { turn: whole } = await session.begin();
     await session.end(whole.requestId);
     const { turn: wordless } = await session.begin();

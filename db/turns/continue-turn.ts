@@ -11,8 +11,8 @@ import { owned, touchSession } from '@/db/sessions/session-row';
 import { checkPlace } from '@/db/quotas/turns-at-once';
 
 /**
- * Begins a turn that goes on with the reply of another one. The reply stays in the messages as it is until the turn
- * ends, so that whoever reads them meanwhile, or after a killed process, misses nothing.
+ * Begins a turn that continues the reply of another one. The stored reply stays as it is until the turn ends, so that
+ * readers miss nothing, even after a killed process.
  */
 export function continueTurn(db: Db, bounds: Bounds, turn: Continuation): Promise<BegunTurn> {
   const { tables } = db;
@@ -25,7 +25,7 @@ export function continueTurn(db: Db, bounds: Bounds, turn: Continuation): Promis
     const { userMessageId, replyId } = await brokenOff(query, tables, turn);
     if (userMessageId === null || replyId === null) throw cannotContinue();
     const places = { userMessageId, replyId };
-    // Before the reply is looked at: a repeated send must join its turn, which has the reply already.
+    // Before reading the reply: a repeated send must join its turn, which has taken the reply already.
     if (!(await insertTurn(query, tables, turn, places))) return lostRace(query, tables, turn);
     const reply = await takeReply(query, tables, turn, replyId);
     if (session.head !== replyId || !reply) throw cannotContinue();
@@ -38,7 +38,7 @@ export function continueTurn(db: Db, bounds: Bounds, turn: Continuation): Promis
       .where(owned(tables, owner, id));
     const before: Session = { ...session, head: question.parent };
     const context = await readContext(query, tables, before, turn);
-    // A reply is never cut short for a quota, so an owner who is past it may not make one longer.
+    // A reply is never cut off for a quota, so an owner over the quota may not extend one.
     await countTurn(query, tables, bounds, turn, { bytes: 0 });
     return { kind: 'started', context, question: question.content, text: reply.content };
   });
@@ -49,7 +49,10 @@ const cannotContinue = (): AppError =>
 
 const tooLong = (): AppError => new AppError({ kind: 'conflict', reason: 'reply-full' });
 
-/** Throws `not-found` for a turn that is not known, not this owner's or not of this session. */
+/**
+ * Throws `not-found` for a turn that is unknown, another owner's or another session's, and `conflict` for one that
+ * cannot be continued.
+ */
 async function brokenOff(
   query: Queries,
   { turns }: Tables,
@@ -66,7 +69,7 @@ async function brokenOff(
   return turn;
 }
 
-/** Makes the reply this turn's; nothing when another turn has gone on with it in the meantime. */
+/** Takes over the reply for this turn. Undefined when another turn has continued it meanwhile. */
 async function takeReply(
   query: Queries,
   { messages }: Tables,

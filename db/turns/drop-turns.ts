@@ -2,7 +2,7 @@ import { inArray, type SQL } from 'drizzle-orm';
 import type { Queries, Tables } from '@/db/engine/client';
 import { ROUND } from '@/db/engine/rounds';
 
-/** Removes a round of the turns that `which` says, with their text. */
+/** Deletes one round of the matching turns, with their text. */
 export async function dropTurns(
   query: Queries,
   { turns }: Tables,

@@ -5,7 +5,7 @@ import type { Queries, Tables } from '@/db/engine/client';
 import { bytesOf, settle } from '@/db/quotas/owner-quota';
 import { changed } from '@/db/sessions/session-row';
 
-/** The end of a turn that has ended already: what was stored, and whatever this end knows more of. */
+/** Ends a turn that has already ended. Returns the stored end, plus any text that only this end has. */
 export async function endAgain(
   query: Queries,
   tables: Tables,
@@ -36,8 +36,8 @@ export async function endAgain(
 }
 
 /**
- * The process of this turn was silent and taken for dead, and has more of the reply than was stored. It is lost only
- * when another turn has gone on with the reply.
+ * This turn's process was considered dead but has more text than was stored. The text is lost only when another turn
+ * has continued the reply.
  */
 async function addLateText(
   query: Queries,
@@ -46,7 +46,7 @@ async function addLateText(
   { owner, sessionId, replyId }: { owner: string; sessionId: string; replyId: string },
 ): Promise<boolean> {
   const { turns, messages, sessions } = tables;
-  // First the session, which a continuation holds too.
+  // The session first, which a continuation locks too.
   await query.update(sessions).set(changed(tables, now)).where(eq(sessions.id, sessionId));
   const [reply] = await query
     .select({ content: messages.content })

@@ -18,7 +18,7 @@ export function endTurn(db: Db, result: TurnResult): Promise<TurnEnd> {
     const values = { requestId, state, failure, usage, omitted, firstTokenMs, now };
     const [ended] = await prepare(query, tables, endedTurn).execute(values);
     if (!ended) return endAgain(query, tables, result);
-    // Nothing was asked of the upstream yet: the same key may try again.
+    // The upstream was not called: the same key may retry.
     if (failure?.kind === 'unavailable') await freeKey(query, tables, requestId);
     const kept = await settlePlaces(query, tables, result, ended);
     if (failure?.kind === 'unavailable') await giveTurnBack(query, tables, ended.createdAt);
@@ -33,7 +33,7 @@ interface Places {
   readonly replyId: string;
 }
 
-/** The id of the reply if it stays in the conversation. */
+/** Returns the id of the reply if it stays in the conversation. */
 async function settlePlaces(
   query: Queries,
   tables: Tables,
@@ -50,7 +50,7 @@ async function settlePlaces(
   const kept = state !== 'failed' && text.trim() !== '' ? state : null;
   const [before] = await prepare(query, tables, sizeOf).execute({ replyId });
   const bytes = before ? (kept ? bytesOf(text) : 0) - before.bytes : 0;
-  // Before the messages: this locks the session, so that no other turn begins after a message that is taken out.
+  // Before the messages: this locks the session, so that no other turn can begin after a message that is being removed.
   await prepare(query, tables, endedIn).execute({ sessionId, now, bytes });
   const messages = kept
     ? await keepReply(query, tables, result, kept, replyId)
@@ -111,7 +111,7 @@ const endedIn = (query: Queries, tables: Tables) => {
     .where(eq(sessions.id, sql.placeholder('sessionId')));
 };
 
-/** A continuation that said nothing leaves the reply what it was. */
+/** A continuation without output leaves the reply as it was. */
 const wholeReply = (query: Queries, { messages }: Tables) =>
   query
     .update(messages)
@@ -127,7 +127,10 @@ const wholeReply = (query: Queries, { messages }: Tables) =>
       ),
     );
 
-/** How many messages fewer there are. The words of a turn that failed stay, and count, beside the conversation. */
+/**
+ * Returns the change in the number of messages. The user text of a failed turn is kept beside the conversation, and
+ * counts.
+ */
 async function takeWordless(
   query: Queries,
   tables: Tables,
@@ -153,8 +156,8 @@ async function takeWordless(
 }
 
 /**
- * Without a session the text batches are the only copy; whoever sends the same key again gets them. A turn that was
- * broken off before its first word has nothing to give: the same key may begin another.
+ * Without a session the text batches are the only copy, for clients that retry with the same key. A turn that ended
+ * without output has nothing to return, so the same key may begin another.
  */
 async function keepForKey(
   query: Queries,

@@ -6,7 +6,7 @@ import { changed } from '@/db/sessions/session-row';
 
 const LISTED = 100;
 
-/** The words of turns that failed before their first token. */
+/** The user text of turns that failed before their first token. */
 export function failedTurns(db: Db): Pick<TurnStore, 'failedIn' | 'dismiss'> {
   const { turns, sessions } = db.tables;
 
@@ -49,7 +49,7 @@ export function failedTurns(db: Db): Pick<TurnStore, 'failedIn' | 'dismiss'> {
         const [seen] = await query.select({ sessionId: turns.sessionId }).from(turns).where(kept);
         if (!seen) return false;
         const sessionId = seen.sessionId ?? '';
-        // First the session and then the turn, as a send does that replaces it: else each could wait for the other.
+        // Lock the session before the turn, like a send that replaces it, against deadlocks.
         await query.update(sessions).set(changed(db.tables, now)).where(eq(sessions.id, sessionId));
         const [turn] = await query
           .select({ bytes: octets(turns.failedText) })

@@ -35,7 +35,7 @@ const newTurn = (query: Queries, { turns }: Tables) =>
     .onConflictDoNothing()
     .returning({ requestId: turns.requestId });
 
-/** The turn that the same owner began with the same key; null when there is none. Throws `key-reused`. */
+/** The turn that this owner began with the same key; null when there is none. Throws `key-reused`. */
 export async function sameKey(
   query: Queries,
   tables: Tables,
@@ -50,8 +50,8 @@ export async function sameKey(
 }
 
 /**
- * False when another turn has the same key or the same request id. `places`: the messages that it asks and answers
- * with; null without a session.
+ * Returns false when another turn has the same key or request id. `places`: the ids of its question and reply; null
+ * without a session.
  */
 export async function insertTurn(
   query: Queries,
@@ -75,7 +75,7 @@ export async function insertTurn(
   return inserted.length > 0;
 }
 
-/** Of two sends with one key at the same time, the second finds the first once that is committed. */
+/** Of two concurrent sends with one key, the second finds the first once that is committed. */
 export async function lostRace(
   query: Queries,
   tables: Tables,

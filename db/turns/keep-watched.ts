@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import type { Db } from '@/db/engine/client';
 
-/** Says of a running turn that somebody watches it on another instance. */
+/** Records until when a client on another instance watches a running turn. */
 export const keepWatched = (db: Db, requestId: string, until: Date): Promise<void> =>
   db.transaction(async (query) => {
     const { turns } = db.tables;

@@ -6,19 +6,16 @@ import { inRounds, ROUND } from '@/db/engine/rounds';
 
 type Before = Parameters<TurnStore['tidy']>[0];
 
-/** The batches of so many turns go in a round: a long reply has some hundreds. */
+/** How many turns' batches one round deletes: a long reply has hundreds. */
 const TURNS_A_ROUND = 5;
 
-/**
- * Lets go, in rounds, of what a turn leaves behind once its reply is in the messages. Runs often, so it reads by index
- * alone.
- */
+/** Prunes, in rounds, what a turn leaves behind once its reply is stored. Runs often, so it reads only by index. */
 export async function tidyTurns(db: Db, before: Before): Promise<void> {
   for (const drop of [dropBatches, dropKeys, dropUnknown])
     await inRounds(() => db.transaction((query) => drop(query, db.tables, before)));
 }
 
-/** By way of the batches, which are few, and not of the turns, of which there may be millions. */
+/** Starts from the batches, which are few, instead of the turns, of which there may be millions. */
 async function dropBatches(query: Queries, { turns, turnEvents }: Tables, { endedBefore }: Before) {
   const some = query
     .select({ requestId: turnEvents.requestId })
@@ -48,7 +45,7 @@ async function dropKeys(query: Queries, { turns }: Tables, { keysBefore }: Befor
   return { more: dropped.length > 0 };
 }
 
-/** Nobody can ask for these any more; their text goes with them. */
+/** No client can ask for these turns any more. Their text goes with them. */
 function dropUnknown(query: Queries, tables: Tables, { endedBefore }: Before) {
   const { sessionId, idempotencyKey, endedAt } = tables.turns;
   const which = and(isNull(sessionId), isNull(idempotencyKey), lt(endedAt, endedBefore));

@@ -4,7 +4,7 @@ import type { Db } from '@/db/engine/client';
 import { paddedIds } from '@/db/engine/padded-ids';
 import { isRunning } from '@/db/quotas/turns-at-once';
 
-/** The turns that have not ended: who runs them, and whether they should stop. */
+/** Running turns: their heartbeats and stop requests. */
 export function runningTurns(
   db: Db,
 ): Pick<TurnStore, 'beat' | 'askStop' | 'running' | 'runningIn'> {

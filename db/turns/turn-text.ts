@@ -36,7 +36,7 @@ export function turnText(db: Db): Pick<TurnStore, 'appendText' | 'textFrom'> {
   };
 }
 
-/** What is left of the batches when those that replace a text have done so. */
+/** The batches that remain after later ones have replaced the text. */
 function standing(batches: readonly TextBatch[]): TextBatch[] {
   const from = new Map<string, number>();
   for (const [at, { requestId, replaces }] of batches.entries())
@@ -46,7 +46,7 @@ function standing(batches: readonly TextBatch[]): TextBatch[] {
   );
 }
 
-/** From the batch on that `offset` is in: a watcher who looks often does not read the whole each time. */
+/** Starts at the batch that contains `offset`, so that polling does not read the whole text each time. */
 const batchesFrom = (query: Queries, { turnEvents }: Tables) => {
   const ofTurn = eq(turnEvents.requestId, sql.placeholder('requestId'));
   const first = query
@@ -60,7 +60,7 @@ const batchesFrom = (query: Queries, { turnEvents }: Tables) => {
     .orderBy(asc(turnEvents.offset));
 };
 
-/** Nothing while the turn runs, also where it goes on with a reply. */
+/** Empty while the turn runs, even for a continuation. */
 const storedReply = (query: Queries, { turns, messages }: Tables) =>
   query
     .select({ content: messages.content })

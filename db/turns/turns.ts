@@ -13,7 +13,7 @@ import { runningTurns } from './running-turns';
 import { tidyTurns } from './prune-turns';
 import { turnText } from './turn-text';
 
-/** The columns of a turn that the rest of the program knows. */
+/** The columns of a turn outside db/. */
 const turnColumns = ({ turns }: Tables) => ({
   requestId: turns.requestId,
   owner: turns.owner,
@@ -32,7 +32,7 @@ const turnColumns = ({ turns }: Tables) => ({
   endedAt: turns.endedAt,
 });
 
-/** Asked several times a second for each turn of another instance that is watched. */
+/** Polled several times a second for each watched turn of another instance. */
 const ownedTurn = (query: Queries, tables: Tables) => {
   const { turns } = tables;
   return query

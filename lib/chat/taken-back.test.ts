@@ -3,11 +3,11 @@ import { endOf, turnsOver } from '@/tests/setup/turns';
 import { turnsOfEachTest } from '@/tests/setup/turns-of-each-test';
 import type { LiveChannel, LivePiece } from '@/lib/chat/watch/live-channel';
 
-/** What a model said that turned out to be a thought: it is taken back wherever it was shown or stored. */
+/** Text of a model that turned out to be its reasoning is removed wherever it was shown or stored. */
 const here = turnsOfEachTest();
 const { send, goOn, stoppedAfter, contents } = here;
 
-test('it is in no reply, and not in what is stored of a running turn', async () => {
+test('removed text is in no reply and not in the stored text of a running turn', async () => {
   const turn = await send('hello');
   const request = await here.model.next();
   const stored = () => here.store.turns.textFrom(turn.requestId, 0);
@@ -23,7 +23,7 @@ test('it is in no reply, and not in what is stored of a running turn', async () 
   expect((await contents()).at(-1)).toMatchObject({ content: 'Hi there' });
 });
 
-test('all of it may be taken back', async () => {
+test('all of the text can be removed', async () => {
   const turn = await send('hello');
   const request = await here.model.next();
   request.onText('a plan');
@@ -34,7 +34,7 @@ test('all of it may be taken back', async () => {
   expect(await endOf(turn)).toMatchObject({ state: 'failed', failure: { reason: 'empty' } });
 });
 
-test('a reply that goes on keeps what it was', async () => {
+test('a continuation keeps the earlier reply', async () => {
   const turn = await goOn(await stoppedAfter('Once'));
   const request = await here.model.next();
   request.onText(' a plan');
@@ -45,7 +45,7 @@ test('a reply that goes on keeps what it was', async () => {
   expect((await contents()).at(-1)).toMatchObject({ content: 'Once upon' });
 });
 
-test('who comes back begins where nothing was taken back', async () => {
+test('a client that reconnects resumes before the cut', async () => {
   const turn = await send('hello');
   const request = await here.model.next();
   request.onText('Well. A plan');
@@ -54,7 +54,7 @@ test('who comes back begins where nothing was taken back', async () => {
   expect([turn.resumeFrom(12), turn.resumeFrom(3)]).toEqual([6, 3]);
 });
 
-/** What one instance says the other hears at once. */
+/** Delivers what one instance publishes to the other at once. */
 function channel(): LiveChannel {
   const heard = new Map<string, (piece: LivePiece) => void>();
   return {
@@ -69,7 +69,7 @@ function channel(): LiveChannel {
 test.each([
   ['the store alone', null],
   ['live text', channel()],
-])('a watcher on another instance, by %s, has the same in the end', async (_, live) => {
+])('a watcher on another instance, through %s, has the same text in the end', async (_, live) => {
   const one = turnsOver(here.store, { instance: 'one', channel: live });
   const other = turnsOver(here.store, { instance: 'other', channel: live });
   const turn = await one.send(here.sessionId);

@@ -15,7 +15,7 @@ async function exchange(text: string) {
   await endOf(turn);
 }
 
-test('a prompt that its model cannot read is sent once more with a third of what was said', async () => {
+test('a prompt beyond the context size is retried once with a third of the earlier messages', async () => {
   for (const text of ['one', 'two', 'six', 'ten']) await exchange(text);
   const turn = await send('and?');
   (await here.model.next()).fail(tooLong());
@@ -27,7 +27,7 @@ test('a prompt that its model cannot read is sent once more with a third of what
   expect(await endOf(turn)).toMatchObject({ state: 'complete', omitted: 6 });
 });
 
-test('one that is still too long says so', async () => {
+test('a retry that is still too long fails with that reason', async () => {
   await exchange('one');
   const turn = await send('hello');
   (await here.model.next()).fail(tooLong());
@@ -36,13 +36,13 @@ test('one that is still too long says so', async () => {
   expect(await endOf(turn)).toMatchObject({ state: 'failed', failure, omitted: 2 });
 });
 
-test('one with nothing to leave out is not sent again', async () => {
+test('a prompt with nothing to drop is not retried', async () => {
   const turn = await send('hello');
   (await here.model.next()).fail(tooLong());
   expect(await endOf(turn)).toMatchObject({ state: 'failed', failure: { reason: 'too-long' } });
 });
 
-test('a reply that has begun is not begun again', async () => {
+test('a reply that has begun is not retried', async () => {
   await exchange('one');
   const turn = await send('hello');
   const request = await here.model.next();

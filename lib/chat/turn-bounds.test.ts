@@ -24,7 +24,7 @@ const open = (...more: Parameters<typeof turnsOver> extends [Store, ...infer Res
 const USAGE = { prompt_tokens: 3, completion_tokens: 2, total_tokens: 5 };
 
 test.each([['length'], ['filter']] as const)(
-  'a reply that the model ends by %s is kept, says so, and is no part of the memory',
+  'a reply that the model ends by %s is kept with the reason, and is not used for the memory',
   async (finish) => {
     const exchanges: unknown[] = [];
     const { send, model, session, messages, goOn } = open({
@@ -55,7 +55,7 @@ test.each([['length'], ['filter']] as const)(
   },
 );
 
-test('a reply longer than may be ends there, whole characters only, and the upstream is closed', async () => {
+test('a reply above the maximum length is cut between characters, and the upstream is closed', async () => {
   const { send, model, session, messages, goOn } = open({ replyMaxChars: 10 });
   const id = await session();
   const turn = await send(id);
@@ -78,7 +78,7 @@ test('a reply longer than may be ends there, whole characters only, and the upst
   expect(more.since(0)).toBe('Once upon a time!!!');
 });
 
-test('a reply of exactly the longest length is whole', async () => {
+test('a reply of exactly the maximum length is complete', async () => {
   const { send, model, session } = open({ replyMaxChars: 10 });
   const turn = await send(await session());
   const request = await model.next();
@@ -87,7 +87,7 @@ test('a reply of exactly the longest length is whole', async () => {
   expect(await endOf(turn)).toMatchObject({ state: 'complete', failure: null });
 });
 
-test('a reply is continued up to ten lengths, and then no more', async () => {
+test('a reply can be continued up to ten times the maximum length', async () => {
   const { send, model, session, goOn } = open({ replyMaxChars: 10 });
   const id = await session();
   let turn = await send(id);
@@ -101,7 +101,7 @@ test('a reply is continued up to ten lengths, and then no more', async () => {
   await expect(goOn(id, turn.requestId)).rejects.toMatchObject({ failure: { kind: 'conflict' } });
 });
 
-test('the longest reply in tokens is asked for where it is set', async () => {
+test('the maximum reply in tokens is requested when it is configured', async () => {
   const unset = open();
   await unset.send(await unset.session());
   expect((await unset.model.next()).maxTokens).toBe(undefined);
@@ -110,7 +110,7 @@ test('the longest reply in tokens is asked for where it is set', async () => {
   expect((await set.model.next()).maxTokens).toBe(50);
 });
 
-test('a turn says how many earlier messages had no room, at once and when it is read again', async () => {
+test('a turn reports how many earlier messages did not fit, while it streams and when it is read again', async () => {
   const { send, model, session, turns, owner } = open({ contextMaxChars: 1000 });
   const id = await session();
   for (const said of ['x'.repeat(600), 'short', 'last']) {
@@ -129,7 +129,7 @@ test('a turn says how many earlier messages had no room, at once and when it is 
   expect((await turns.watch(owner, turn.requestId))?.end()).toMatchObject({ omitted: 2 });
 });
 
-test('a known context bounds the prompt in tokens, with room for the reply', async () => {
+test('a known context size limits the prompt in tokens and leaves room for the reply', async () => {
   const { send, model, session } = open({ contextTokens: () => 400, replyMaxTokens: 150 });
   const id = await session();
   for (let n = 0; n < 4; n += 1) {
@@ -153,7 +153,7 @@ test('a known context bounds the prompt in tokens, with room for the reply', asy
   ]);
 });
 
-test('a giant message is not read to its end for a prompt that has no room for it', async () => {
+test('a huge message that does not fit into the prompt is not read to its end', async () => {
   const { send, model, session, owner } = open({ contextMaxChars: 1000 });
   const id = await session();
   const message = { role: 'assistant' as const, content: 'x'.repeat(2_000_000) };

@@ -36,7 +36,7 @@ test('a prompt that cannot be built fails its turn, and nothing of it stays', as
   expect(clock.waiting(), 'no timer is left').toBe(0);
 });
 
-test('a watcher that throws is left behind; the turn and the others go on', async () => {
+test('a watcher that throws is unsubscribed; the turn and other watchers go on', async () => {
   const { log, logged } = recordingLog();
   const { send, session, model } = turnsOver(store, { log });
   const turn = await send(await session());
@@ -57,7 +57,7 @@ test('a watcher that throws is left behind; the turn and the others go on', asyn
   );
 });
 
-test('whatever throws in the middle of a turn, it ends with what is stored of it', async () => {
+test('a turn that throws anywhere ends with its stored text', async () => {
   const clock = manualClock();
   const id = 'r';
   const own = { owner: 'o', sessionId: null, requestId: id, shared: true, text: '' };
@@ -84,7 +84,7 @@ test('whatever throws in the middle of a turn, it ends with what is stored of it
       },
     },
   };
-  // As `Array.join` throws for a text of more than half a gigabyte.
+  // `Array.join` throws like this for a text of more than half a gigabyte.
   const endless = { ...turn, since: broken };
   const prompt = () => ({ messages: [], omitted: 0 });
   const asked = { model: 'm', prompt, shorter: () => null };
@@ -95,7 +95,7 @@ test('whatever throws in the middle of a turn, it ends with what is stored of it
   expect(log.logged.map(({ event }) => event)).toEqual(['turn.start', 'turn.broken']);
 });
 
-test('a store whose mistake stays loses the turn after some attempts, and Stop is not needed', async () => {
+test('a turn is given up after repeated store errors, without Stop', async () => {
   const clock = manualClock();
   const mistaken = { ...store.turns, end: () => Promise.reject(new Error('no such column')) };
   const { send, session, model, turns } = turnsOver(store, { clock, store: mistaken });
@@ -110,7 +110,7 @@ test('a store whose mistake stays loses the turn after some attempts, and Stop i
   expect(clock.waiting()).toBe(0);
 });
 
-test('a turn ends after the longest time, and its timers with it', async () => {
+test('a turn is interrupted at its maximum duration, and its timers are cancelled', async () => {
   const clock = manualClock();
   const { send, session, model } = turnsOver(store, { clock, turnMaxMs: 20_000 });
   const turn = await send(await session());
@@ -122,7 +122,7 @@ test('a turn ends after the longest time, and its timers with it', async () => {
   expect(clock.waiting()).toBe(0);
 });
 
-/** Two turns, and how their writes and beats went. */
+/** Two turns with a record of their writes and heartbeats. */
 function twoTurns(appendText: TurnStore['appendText']) {
   const clock = manualClock();
   const turns = ['good', 'bad'].map((requestId) =>
@@ -150,7 +150,7 @@ function twoTurns(appendText: TurnStore['appendText']) {
   return { clock, live, say, beats: () => beats };
 }
 
-test('one text that cannot be written keeps nobody else from being written, nor a heart from beating', async () => {
+test('a text that cannot be written blocks neither other texts nor heartbeats', async () => {
   const written: string[] = [];
   let attempts = 0;
   const { clock, live, say, beats } = twoTurns((batches) => {
@@ -171,7 +171,7 @@ test('one text that cannot be written keeps nobody else from being written, nor 
   live.clear();
 });
 
-test('a store that is away gets everything when it is back, in order and once', async () => {
+test('after an outage the store gets everything in order and once', async () => {
   const written = new Map<string, string>();
   let away = true;
   const { clock, live, say } = twoTurns((batches) => {
@@ -196,7 +196,7 @@ test('a store that is away gets everything when it is back, in order and once', 
   live.clear();
 });
 
-test('one turn that cannot be ended keeps no other from being recovered, and is tried again', async () => {
+test('a turn that cannot be ended does not block the recovery of others, and is retried', async () => {
   const log = recordingLog();
   const ended: string[] = [];
   let mistaken = true;

@@ -10,7 +10,7 @@ const here = turnsOfEachTest();
 const { owner, goOn, stoppedAfter, contents } = here;
 const refusedByUpstream = new AppError({ kind: 'upstream', reason: 'refused' });
 
-test('a reply is continued as one: its text, its memory and its watchers know no seam', async () => {
+test('a continued reply is one text for readers, memory and watchers', async () => {
   const stopped = await stoppedAfter('Once');
   const turn = await goOn(stopped);
   expect([turn.since(0), await here.store.turns.textFrom(turn.requestId, 0)]).toEqual([
@@ -37,7 +37,7 @@ test('a reply is continued as one: its text, its memory and its watchers know no
   expect(here.exchanges).toMatchObject([{ user: 'hello', reply: 'Once upon' }]);
 });
 
-test('a continuation that says nothing new leaves the reply as it was and says why', async () => {
+test('a continuation without output leaves the reply as it was and gives the reason', async () => {
   const stopped = await stoppedAfter('Once');
   const refused = await goOn(stopped);
   (await here.model.next()).fail(refusedByUpstream);
@@ -62,7 +62,7 @@ test('a continuation that says nothing new leaves the reply as it was and says w
   ]);
 });
 
-test('a process that dies while it continues a reply leaves it whole, to be continued again', async () => {
+test('a process that dies during a continuation keeps the reply, which can be continued again', async () => {
   const stopped = await stoppedAfter('Once');
   const turn = await goOn(stopped);
   const request = await here.model.next();

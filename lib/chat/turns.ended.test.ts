@@ -10,7 +10,7 @@ import type { TurnStore } from '@/lib/chat/turn/turn-store';
 const here = turnsOfEachTest();
 const { owner, open, send, contents } = here;
 
-test('what a dead process left running is interrupted with the text it had stored', async () => {
+test('a turn of a dead process is interrupted and keeps its stored text', async () => {
   const turn = await send('hello');
   const request = await here.model.next();
   request.onText('Once upon');
@@ -27,7 +27,7 @@ test('what a dead process left running is interrupted with the text it had store
   expect((await contents()).at(-1)).toMatchObject({ content: 'Once upon', state: 'interrupted' });
 });
 
-test('a turn that was taken for dead and is not asks for no more, and adds what it has', async () => {
+test('a turn that was wrongly recovered stops its request and adds its remaining text', async () => {
   const turn = await send('hello');
   const request = await here.model.next();
   request.onText('Once upon');
@@ -48,7 +48,7 @@ test('a turn that was taken for dead and is not asks for no more, and adds what 
   });
 });
 
-test('where a platform ends turns, a turn is interrupted before, and its text is kept', async () => {
+test("a turn is interrupted, with its text, before the host's time limit", async () => {
   const limits: { ms: number; run: () => void }[] = [];
   const clock = {
     ...systemClock,
@@ -68,13 +68,13 @@ test('where a platform ends turns, a turn is interrupted before, and its text is
   expect((await contents()).at(-1)).toMatchObject({ content: 'Once upon', state: 'interrupted' });
 });
 
-test('a reply waits for a store that is away for long, and is kept when it is back', async () => {
+test('a reply is stored after a long outage of the store', async () => {
   let away = true;
   const end: TurnStore['end'] = (result) =>
     away
       ? Promise.reject(new AppError({ kind: 'unavailable', reason: 'store', retryAfterSeconds: 5 }))
       : here.store.turns.end(result);
-  // Pauses between attempts are cut short, so that a long time away is a matter of a moment.
+  // Retry delays are shortened, so that a long outage takes a moment.
   let attempts = 0;
   const after = (ms: number, run: () => void) => {
     if (ms === 5000) attempts += 1;
@@ -91,7 +91,7 @@ test('a reply waits for a store that is away for long, and is kept when it is ba
   expect((await contents()).at(-1)).toMatchObject({ content: 'Once upon', state: 'complete' });
 });
 
-test('a send that is on its way into the store when a drain begins is run and kept', async () => {
+test('a send that is being stored when a drain begins still runs and is kept', async () => {
   const sending = send('hello');
   const drained = here.turns.drain(5000);
   const request = await here.model.next();
@@ -101,7 +101,7 @@ test('a send that is on its way into the store when a drain begins is run and ke
   expect((await sending).end()).toMatchObject({ state: 'complete' });
 });
 
-test('a process that drains refuses new turns and interrupts those that do not end in time', async () => {
+test('a draining process refuses new turns and interrupts those that do not end in time', async () => {
   const turn = await send('hello');
   (await here.model.next()).onText('Once upon');
   await here.turns.drain(10);

@@ -7,7 +7,7 @@ import type { Clock } from '@/lib/ports/clock';
 const here = turnsOfEachTest();
 const { open, send } = here;
 
-test('a turn without a session ends when nobody watches it any more', async () => {
+test('a turn without a session is stopped when its last watcher leaves', async () => {
   const turn = await send('hello', { sessionId: null });
   const request = await here.model.next();
   const leave = turn.watch(() => undefined);
@@ -16,7 +16,7 @@ test('a turn without a session ends when nobody watches it any more', async () =
   expect(await endOf(turn)).toMatchObject({ state: 'stopped' });
 });
 
-test('without a session, who sends again under its key comes back to the turn that was left', async () => {
+test('without a session, a retry with the same key rejoins the turn', async () => {
   const idempotency = { key: 'come back', bodyHash: 'h' };
   const left = await send('hello', { sessionId: null, idempotency });
   const request = await here.model.next();
@@ -28,8 +28,8 @@ test('without a session, who sends again under its key comes back to the turn th
   expect([again.requestId, again.since(0)]).toEqual([left.requestId, 'paid once']);
 });
 
-test('without a session, nobody who comes back ends the turn, and a later send is a new one', async () => {
-  // Time that runs a thousand times faster.
+test('without a session, a turn that no client rejoins is stopped, and a later send is a new turn', async () => {
+  // Time runs a thousand times faster.
   const after: Clock['after'] = (ms, run) => systemClock.after(ms / 1000, run);
   here.turns = open('in a hurry', { clock: { ...systemClock, after } });
   const idempotency = { key: 'never', bodyHash: 'h' };
@@ -46,7 +46,7 @@ test('without a session, nobody who comes back ends the turn, and a later send i
   expect(await endOf(again)).toMatchObject({ state: 'complete' });
 });
 
-test('a turn with a session goes on when nobody watches it', async () => {
+test('a turn with a session goes on without watchers', async () => {
   const turn = await send('hello');
   const request = await here.model.next();
   turn.watch(() => undefined)();

@@ -21,7 +21,7 @@ test('the user message is stored before the model is asked, the reply when the t
   ]);
 });
 
-test('a complete exchange is handed on for the memory; a stopped one is not', async () => {
+test('a complete exchange is passed on for the memory, a stopped one is not', async () => {
   const first = await send('hello');
   const request = await here.model.next();
   request.onText('Hi');
@@ -37,7 +37,7 @@ test('a complete exchange is handed on for the memory; a stopped one is not', as
   expect((await contents()).at(-1)).toEqual({ role: 'assistant', content: 'So', state: 'stopped' });
 });
 
-test('a turn that fails before its first token is beside the conversation, not in it', async () => {
+test('a turn that fails before its first token is kept beside the conversation', async () => {
   const turn = await send('hello');
   (await here.model.next()).fail(refusedByUpstream);
   expect(await endOf(turn)).toMatchObject({ state: 'failed', replyId: null });
@@ -47,7 +47,7 @@ test('a turn that fails before its first token is beside the conversation, not i
   ]);
 });
 
-test('a retry takes the place of the failed turn', async () => {
+test('a retry replaces the failed turn', async () => {
   const failed = await send('hello');
   (await here.model.next()).fail(refusedByUpstream);
   await endOf(failed);
@@ -72,7 +72,7 @@ test('a turn that breaks off after some text keeps the text as interrupted', asy
   expect((await contents()).at(-1)).toMatchObject({ content: 'Once upon', state: 'interrupted' });
 });
 
-test('an answer without any words is a failed turn', async () => {
+test('an answer without text is a failed turn', async () => {
   const turn = await send('hello');
   const request = await here.model.next();
   request.onText('\n ');
@@ -80,7 +80,7 @@ test('an answer without any words is a failed turn', async () => {
   expect(await endOf(turn)).toMatchObject({ failure: { kind: 'upstream', reason: 'empty' } });
 });
 
-test('after a few words what follows is waited for, after many it is not', async () => {
+test('small chunks wait for the next frame, large ones do not', async () => {
   await send('hello');
   const request = await here.model.next();
   expect(request.onText('a few words')).toBeInstanceOf(Promise);
@@ -88,7 +88,7 @@ test('after a few words what follows is waited for, after many it is not', async
   request.finish();
 });
 
-test('the same key joins the same turn, at once and after its end; another body is refused', async () => {
+test('the same key joins the same turn, during and after it; another body is refused', async () => {
   const idempotency = { key: 'k', bodyHash: 'h' };
   const [one, two] = await Promise.all([
     send('hello', { idempotency }),
@@ -110,7 +110,7 @@ test('the same key joins the same turn, at once and after its end; another body 
   await here.turns.stop('somebody else', other.requestId);
 });
 
-test('a request id that was used before does not stop a turn', async () => {
+test('a reused request id does not prevent a turn', async () => {
   const first = await send('hello', { requestId: 'mine' });
   const second = await send('again', { requestId: 'mine' });
   expect(first.requestId).toBe('mine');
@@ -119,7 +119,7 @@ test('a request id that was used before does not stop a turn', async () => {
   await here.turns.stop(owner, second.requestId);
 });
 
-test('turns that overlap stay in order, each reply after its question', async () => {
+test('overlapping turns stay in order, each reply after its question', async () => {
   const first = await send('one');
   const firstRequest = await here.model.next();
   const second = await send('two');
@@ -133,13 +133,13 @@ test('turns that overlap stay in order, each reply after its question', async ()
   expect((await contents()).map(({ content }) => content)).toEqual(['one', '1', 'two', '2']);
 });
 
-test('somebody else can neither watch nor stop a turn', async () => {
+test('another owner can neither watch nor stop a turn', async () => {
   const turn = await send('hello');
   expect(await here.turns.watch('other', turn.requestId)).toBeNull();
   expect(await here.turns.stop('other', turn.requestId)).toBe(false);
 });
 
-test('another process sees the text of a turn, its end, and can stop it', async () => {
+test('another process can watch a turn to its end and stop it', async () => {
   const elsewhere = open('another process');
   const turn = await send('hello');
   (await here.model.next()).onText('Once upon');

@@ -36,23 +36,23 @@ import { workUnderWay } from '@/lib/chat/run/task-group';
 interface Deps {
   readonly store: TurnStore;
   readonly model: Model;
-  /** Told of each complete exchange of a session. */
+  /** Called with each complete exchange of a session. */
   readonly onExchange: (exchange: FinishedExchange) => void;
   readonly contextMaxTurns: number;
   /** The longest prompt, in UTF-16 units. */
   readonly contextMaxChars: number;
-  /** How many tokens a model can read and write at once; null where that is not known. */
+  /** A model's context size in tokens; null when unknown. */
   readonly contextTokens: (model: string) => number | null;
-  /** The longest text of one turn; a reply that is longer can be continued, up to some such lengths. */
+  /** In UTF-16 units per turn. A longer reply is cut off there and can be continued. */
   readonly replyMaxChars: number;
   readonly replyMaxTokens: number | null;
-  /** Off: no turn reads or changes a memory, whatever its session says. */
+  /** False: no turn reads or updates a memory, whatever its session's setting. */
   readonly memoryEnabled: boolean;
-  /** Null: other instances see the text of a turn through the store alone. */
+  /** Null: other instances see a turn's text only through the store. */
   readonly channel: LiveChannel | null;
-  /** How long a turn may run. */
+  /** The maximum duration of a turn, in milliseconds. */
   readonly turnMaxMs: number;
-  /** Names this process among all that share the store. */
+  /** Identifies this process among all that share the store. */
   readonly instance: string;
   readonly clock: Clock;
   readonly newId: () => string;
@@ -61,30 +61,32 @@ interface Deps {
 
 export interface Turns extends TurnReach {
   /**
-   * Starts a turn, or joins the one that the same key started. In a session the turn goes on when nobody watches it;
-   * without one it ends then, unless somebody comes back by its key. Throws `not-found`, `key-reused`, `unavailable`.
+   * Starts a turn, or joins the one that the same key started. In a session the turn runs without watchers; without a
+   * session it is stopped then, unless a client returns with its key. Throws `not-found`, `key-reused`, `unavailable`,
+   * and `over-quota` or `over-budget` at a limit.
    */
   send(send: NewSend): Promise<WatchedTurn>;
-  /** The same, to go on with a reply. Also throws `conflict`, when that cannot be done. */
+  /** Continues a reply; otherwise like `send`. Also throws `conflict` when the reply cannot be continued. */
   continue(continuation: NewContinuation): Promise<WatchedTurn>;
-  /** The model that a turn of this owner was asked of; null for one that is not known. */
+  /** The model of this owner's turn; null for an unknown turn. */
   modelOf(owner: string, requestId: string): Promise<string | null>;
   runsHere(requestId: string): boolean;
-  /** Resolves when a turn that runs here has ended; at once for any other. */
+  /** Resolves when a turn that runs here has ended; at once for any other turn. */
   ended(requestId: string): Promise<void>;
-  /** Refuses new turns, gives the running ones `ms` to end, then ends them as interrupted. */
+  /** Refuses new turns, gives running ones `ms` milliseconds to end, then interrupts them. */
   drain(ms: number): Promise<void>;
   draining(): boolean;
 }
 
-/** A process that ends waits no longer than this for a store that is away. */
+/** How long a terminating process waits for an unavailable store. */
 const STORE_GRACE_MS = 10_000;
 
-/** A reply that was continued so often is as long as any page can bear. */
+/** A reply of this many parts is as long as a page can display. */
 const PARTS_MAX = 10;
 
 type Started = Extract<BegunTurn, { kind: 'started' }>;
 
+/** Runs the turns of this process, and reaches those of other instances. */
 export function openTurns(deps: Deps): Turns {
   const { store, channel, clock, log } = deps;
   const live = new Map<string, LiveTurn>();
@@ -140,7 +142,7 @@ export function openTurns(deps: Deps): Turns {
   };
 }
 
-/** Runs a turn that has begun, as one of `live`, until `ended`. */
+/** Runs a turn that has begun and keeps it in `live` until it ends. */
 function turnStarter(deps: Deps, live: Map<string, LiveTurn>) {
   const { store, channel, instance, clock, log } = deps;
   const persister = textPersister({ store, live, clock, log });
@@ -161,7 +163,7 @@ function turnStarter(deps: Deps, live: Map<string, LiveTurn>) {
     live.set(requestId, turn);
     persister.wake();
     publisher?.wake();
-    // Also where nobody ends the process: no turn runs for ever.
+    // No turn runs forever, even where the host never ends the process.
     const cancelLimit = clock.after(deps.turnMaxMs, () => {
       turn.abort('interrupted');
     });
@@ -194,7 +196,7 @@ function promptOf(deps: Deps, model: string, { context, question, text }: Starte
     : buildPrompt(remembered, question, limits);
 }
 
-/** The prompt of a turn whose model has refused `sent` for its length: with a third of what was said before. */
+/** The retry prompt after the model refused `sent` as too long: with a third of the earlier messages. */
 function shorterPrompt(deps: Deps, model: string, begun: Started, sent: Prompt): Prompt | null {
   const earlier = begun.context.messages;
   const messages = newestThird(earlier.slice(sent.omitted));
@@ -203,6 +205,6 @@ function shorterPrompt(deps: Deps, model: string, begun: Started, sent: Prompt):
   return { ...prompt, omitted: prompt.omitted + earlier.length - messages.length };
 }
 
-/** A context holds the reply too: a quarter of it, or as much as may be written, but never more than a half. */
+/** The context holds the reply as well. Reserve the maximum reply or else a quarter, but never more than half. */
 const promptTokens = (context: number | null, reply: number | null): number | null =>
   context === null ? null : Math.floor(context - Math.min(reply ?? context / 4, context / 2));

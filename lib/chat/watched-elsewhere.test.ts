@@ -32,7 +32,7 @@ beforeEach(async () => {
 });
 afterEach(() => remove());
 
-test('a turn without a session that is joined on another instance is seen there and kept as long as it is watched', async () => {
+test('a turn without a session that is joined on another instance streams there and runs while it is watched', async () => {
   const turn = await here.send(null, keyed);
   const leave = turn.watch(() => undefined);
   const request = await here.model.next();
@@ -56,7 +56,7 @@ test('a turn without a session that is joined on another instance is seen there 
   expect(request.signal.aborted, 'nobody came').toBe(true);
 });
 
-test('a retry on another instance gets the whole reply, and its end', async () => {
+test('a retry on another instance gets the whole reply and its end', async () => {
   await here.send(null, keyed);
   const request = await here.model.next();
   request.onText('Once');
@@ -69,7 +69,7 @@ test('a retry on another instance gets the whole reply, and its end', async () =
   expect([joined.since(0), joined.end()]).toMatchObject(['Once upon', { state: 'complete' }]);
 });
 
-test('what a killed process had said under a key is kept, and a retry is not paid for again', async () => {
+test('the stored text of a killed process is kept under its key, and a retry costs no second request', async () => {
   await here.send(null, keyed);
   (await here.model.next()).onText('Once');
   await clock.pass(1000);
@@ -84,7 +84,7 @@ test('what a killed process had said under a key is kept, and a retry is not pai
   expect([joined.since(0), joined.end()]).toMatchObject(['Once', { state: 'interrupted' }]);
 });
 
-test('each time that the last watcher leaves, the time to come back begins anew', async () => {
+test('the grace period restarts each time the last watcher leaves', async () => {
   const turn = await here.send(null, keyed);
   const request = await here.model.next();
   const visit = async () => {
@@ -101,14 +101,14 @@ test('each time that the last watcher leaves, the time to come back begins anew'
   expect(request.signal.aborted).toBe(true);
 });
 
-test('without a key nobody can come back, so nothing is waited for', async () => {
+test('without a key a turn is stopped at once, as no client can rejoin it', async () => {
   const turn = await here.send(null);
   const request = await here.model.next();
   turn.watch(() => undefined)();
   expect(request.signal.aborted).toBe(true);
 });
 
-test('ten watchers of a turn of another instance ask the store no more often than one', async () => {
+test('ten watchers of a remote turn poll the store no more often than one', async () => {
   const id = await here.session();
   const turn = await here.send(id);
   const request = await here.model.next();
@@ -136,7 +136,7 @@ test('ten watchers of a turn of another instance ask the store no more often tha
   expect(await there.turns.watch('somebody else', turn.requestId)).toBe(null);
 });
 
-test('a turn whose row is gone ends for whoever watches it on another instance', async () => {
+test('a remote turn whose row is deleted ends for its watchers', async () => {
   let gone = false;
   const vanishing = {
     ...store.turns,
@@ -154,7 +154,7 @@ test('a turn whose row is gone ends for whoever watches it on another instance',
   expect(watched?.end()).toMatchObject({ state: 'failed', failure: { kind: 'not-found' } });
 });
 
-test('after a kill a watcher goes on from what was kept, also where another turn has added to it', async () => {
+test('after a kill a watcher resumes from the stored text, also when another turn has added to it', async () => {
   const id = await here.session();
   const turn = await here.send(id);
   const request = await here.model.next();

@@ -94,14 +94,14 @@ const REFUSALS = [
   ...(['empty', 'length', 'filter'] as const),
 ];
 
-test('what is about the request and not about the upstream does not count', async () => {
+test('errors of the request do not count', async () => {
   const { ask } = breakable();
   for (const reason of REFUSALS) expect(await ask(reason)).toBe('upstream');
   expect(await ask(null)).toBe('ok');
 });
 
 test.each(['loading', 'away', 'timeout', 'broken'] as const)(
-  '%s counts like a failure',
+  '%s counts as a failure',
   async (reason) => {
     const { ask } = breakable();
     for (let n = 0; n < 3; n += 1) await ask(reason);
@@ -109,7 +109,7 @@ test.each(['loading', 'away', 'timeout', 'broken'] as const)(
   },
 );
 
-test('after the cooldown one is let through, and its first text lets in the others', async () => {
+test('after the cooldown one request probes, and its first text closes the breaker', async () => {
   let fail = true;
   let asked = 0;
   let now = 0;

@@ -2,7 +2,7 @@ import { AppError, type UpstreamReason } from '@/lib/errors';
 import type { Model } from '@/lib/ports/model';
 
 interface Options {
-  /** Failed sends in a row that open it. */
+  /** Consecutive failures that open it. */
   readonly threshold: number;
   readonly cooldownMs: number;
   readonly ticks: () => number;
@@ -76,7 +76,7 @@ export function withBreaker(
   };
 }
 
-/** Not what is about the request or the key, nor a stop, which is about the person. */
+/** Errors of the request or the key, and aborts by the user, do not count. */
 function isUpstreamDown(thrown: unknown): boolean {
   if (!(thrown instanceof AppError) || thrown.failure.kind !== 'upstream') return false;
   return DOWN.has(thrown.failure.reason);

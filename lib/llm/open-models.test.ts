@@ -27,7 +27,7 @@ function open(variables: Record<string, string>) {
   return { ...models, logged, ask };
 }
 
-test('without key and address the demo answers, also to the names of the original', async () => {
+test('without key and base URL the demo answers, also for the original’s model names', async () => {
   const { catalogue, ask } = open({});
   expect(await catalogue.list()).toEqual({
     models: ['demo', 'gpt-3.5-turbo', 'gpt-4'],
@@ -36,7 +36,7 @@ test('without key and address the demo answers, also to the names of the origina
   expect(await ask()).toContain('demo');
 });
 
-test('with an address that server answers, and its failures are tried again and told', async () => {
+test('with a base URL that server answers, and its failures are retried and logged', async () => {
   const { catalogue, ask, logged } = open({ OPENAI_BASE_URL: upstream.url, CHAT_MODELS: 'a,b' });
   upstream.behave(status(500), answer('Hello'));
   expect(await ask()).toBe('Hello');
@@ -44,7 +44,7 @@ test('with an address that server answers, and its failures are tried again and 
   expect(await catalogue.list()).toEqual({ models: ['a', 'b'], demo: false });
 });
 
-test('with nothing else set, what the server has can be asked for, without what does not chat', async () => {
+test('by default the server’s chat models are offered', async () => {
   const { catalogue } = open({ OPENAI_BASE_URL: upstream.url });
   expect(await catalogue.list()).toEqual({ models: ['gpt-3.5-turbo', 'gpt-4'], demo: false });
 });
@@ -54,12 +54,12 @@ test.each([
   [{ CHAT_DEFAULT_MODEL: 'hidden' }, ['hidden', 'gpt-3.5-turbo', 'gpt-4']],
   [{ CHAT_MODELS: 'auto,mine' }, ['mine', 'gpt-3.5-turbo', 'gpt-4']],
   [{ CHAT_MODELS: 'a,b', CHAT_DEFAULT_MODEL: 'b' }, ['b', 'a']],
-])('%j puts first what the operator named', async (variables, models) => {
+])('%j puts configured names first', async (variables, models) => {
   const { catalogue } = open({ OPENAI_BASE_URL: upstream.url, ...variables });
   expect(await catalogue.list()).toEqual({ models, demo: false });
 });
 
-test('of a server that is not there the names of the original are guessed, and the log says so once', async () => {
+test('while the server is unreachable the original’s names are guessed, with one warning', async () => {
   const gone = await startUpstream();
   await gone.close();
   const { catalogue, logged } = open({ OPENAI_BASE_URL: gone.url });
@@ -75,7 +75,7 @@ test.each([
   ['a stream without an end', 'text/event-stream'],
   ['a page', 'text/html'],
 ])(
-  'of a server that answers %s for a list, the names of the original can be asked for',
+  'if a server answers a request for its list with %s, the original’s names are offered',
   async (_, type) => {
     const server = createServer((_request, response) => {
       response.writeHead(200, { 'content-type': type }).write('<');
@@ -91,7 +91,7 @@ test.each([
   },
 );
 
-test('an open breaker is told once', async () => {
+test('an open breaker is logged once', async () => {
   const { ask, logged } = open({ OPENAI_BASE_URL: upstream.url, BREAKER_THRESHOLD: '1' });
   upstream.behave(status(500, {}, { 'retry-after': '60' }));
   await expect(ask()).rejects.toMatchObject({ failure: { kind: 'upstream' } });
@@ -99,7 +99,7 @@ test('an open breaker is told once', async () => {
   expect(logged.filter(({ event }) => event === 'breaker.open')).toHaveLength(1);
 });
 
-test('memories are merged by the model that is named, else by a small one that is offered', async () => {
+test('CHAT_MEMORY_MODEL merges memories, else a small model from the list', async () => {
   const address = { OPENAI_BASE_URL: upstream.url };
   const nameOf = (variables: Record<string, string>) =>
     open({ ...address, ...variables }).memoryModelName();

@@ -15,7 +15,7 @@ import { withRetries, type Retry } from './retry';
 
 export interface Models {
   readonly chatModel: Model;
-  /** Merges memories. A merge that fails is no failed send, so it has no part in the breaker. */
+  /** Merges memories, without the breaker: a failed merge is not a failed send. */
   readonly memoryModel: Model;
   readonly memoryModelName: () => Promise<string>;
   readonly catalogue: ModelCatalogue;
@@ -73,7 +73,7 @@ function once(say: () => void): () => void {
   };
 }
 
-/** Each token comes in a chunk of some hundred bytes, and as many again may be thoughts that nobody sees. */
+/** A token comes in a chunk of some hundred bytes, and reasoning may double that. */
 const BYTES_PER_CHARACTER = 512;
 const OVERHEAD_MAX = 64 * 1024 * 1024;
 
@@ -87,10 +87,10 @@ const retrying = (env: Env, log: Log) => ({
   },
 });
 
-/** A list is short, and whoever waits for it has not even sent a message yet. */
+/** A list is short, and pages wait for it. */
 const LIST_TIMEOUT_MS = 5000;
 
-/** Programs written for the original name one of its models; the demo answers for those, too. */
+/** The original's models, which its clients request; the demo answers for them, too. */
 const ORIGINAL_MODELS: readonly string[] = ['gpt-3.5-turbo', 'gpt-4'];
 
 const demoCatalogue = ({ CHAT_MODELS }: Env) => {

@@ -36,15 +36,15 @@ test.each([
   ['no answer at all', hang, ''],
   ['a stream that stalls', stallAfter(), ''],
   ['a stream that stalls after some text', stallAfter('Once', ' upon'), 'Once upon'],
-])('%s is given up in time', async (_, behaviour, said) => {
+])('%s times out', async (_, behaviour, said) => {
   asking.upstream.behave(behaviour);
   const { error, text } = await asking.ask(IMPATIENT);
   expect(error).toMatchObject(upstreamFailure('timeout'));
-  // Whether the text came before the wait was over is the machine's.
+  // Whether the text arrives before the timeout depends on the machine.
   expect(said).toContain(text);
 });
 
-test('what the upstream said of the key is nowhere in the error', async () => {
+test('the error does not contain the key that the upstream quoted', async () => {
   asking.upstream.behave(status(401, { error: { message: `bad key ${KEY}` } }));
   const { error } = await asking.ask();
   const told =
@@ -54,7 +54,7 @@ test('what the upstream said of the key is nowhere in the error', async () => {
   expect(told).not.toContain('bad key');
 });
 
-test('a cut after some text rejects, and the text was delivered', async () => {
+test('a cut after some text rejects, and the text is delivered', async () => {
   asking.upstream.behave(cutAfter('Once', ' upon'));
   expect(await asking.ask()).toMatchObject({
     text: 'Once upon',
@@ -62,7 +62,7 @@ test('a cut after some text rejects, and the text was delivered', async () => {
   });
 });
 
-test('text that comes in one piece with an error is delivered before it rejects', async () => {
+test('text in the same piece as an error is delivered before the rejection', async () => {
   asking.upstream.behave(raw(`${token('Once')}data: {"error":{"type":"server_error"}}\n\n`));
   const { text, error } = await asking.ask();
   expect(text).toBe('Once');
@@ -70,13 +70,13 @@ test('text that comes in one piece with an error is delivered before it rejects'
   expect(String((error as Error).cause)).toContain('server_error');
 });
 
-test('an error is not undone by an end that comes in one piece with it', async () => {
+test('an error counts although a finish reason follows in the same piece', async () => {
   const error = 'data: {"error":{"type":"server_error"},"choices":[{"finish_reason":"error"}]}\n\n';
   asking.upstream.behave(raw(token('Once') + error + DONE));
   expect(await asking.ask()).toMatchObject({ text: 'Once', error: upstreamFailure('failing') });
 });
 
-test('an upstream that shows signs of life and says no word is given up, though it is not silent', async () => {
+test('an upstream that sends heartbeats but no text times out', async () => {
   asking.upstream.behave(async (response) => {
     openStream(response).write(token('Once'));
     while (!response.destroyed) {
@@ -88,14 +88,14 @@ test('an upstream that shows signs of life and says no word is given up, though 
   expect(asked).toMatchObject({ text: 'Once', error: upstreamFailure('timeout') });
 });
 
-test('a 429 for want of money says so, since waiting does not help', async () => {
+test('a 429 for missing credit is reported as such, since a retry does not help', async () => {
   asking.upstream.behave(status(429, { error: { code: 'insufficient_quota' } }));
   const { error } = await asking.ask();
   expect(error).toMatchObject(upstreamFailure('credit'));
   expect(String((error as Error).cause)).toContain('status 429 insufficient_quota');
 });
 
-test('an answer that is given up closes its connection', async () => {
+test('a failed response closes its connection', async () => {
   asking.upstream.behave((response) => {
     response.writeHead(200, { 'content-type': 'text/html' }).write('<html>');
   });

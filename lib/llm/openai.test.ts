@@ -67,17 +67,17 @@ test('a whole answer gives its text and its usage', async () => {
 test('connections are used again for the next answers', async () => {
   const { upstream: fresh } = await startStreaming();
   for (let n = 0; n < 8; n += 1) await ask(undefined, fresh.url);
-  // Not one: a request that follows in the same tick may find the connection still closing its books.
+  // Not exactly one: a request in the same tick may find the connection not yet idle.
   expect(new Set(fresh.requests.map(({ connection }) => connection)).size).toBeLessThan(3);
 });
 
-test('an upstream that is not there is unreachable', async () => {
+test('a refused connection is unreachable', async () => {
   const gone = await startUpstream();
   await gone.close();
   expect(await ask(undefined, gone.url)).toMatchObject({ error: upstreamFailure('unreachable') });
 });
 
-test('a redirect to another server is refused, and that server never sees the prompt', async () => {
+test('a redirect is not followed, so the other server never receives the prompt', async () => {
   upstream.behave(redirectTo(`${other.url}/chat/completions`));
   expect(await ask()).toMatchObject({ error: upstreamFailure('refused') });
   expect(other.requests).toEqual([]);
@@ -100,7 +100,7 @@ test.each([
   [400, { error: { message: 'unknown field stream_options' } }],
   [422, { detail: [{ loc: ['body', 'stream_options'] }] }],
 ])(
-  'a server that refuses by %i to be asked for usage is asked without it from then on',
+  'a server that refuses stream_options with %i is asked without it from then on',
   async (code, body) => {
     const { upstream: picky, stream } = await startStreaming();
     picky.behave((response, request) =>

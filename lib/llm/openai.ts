@@ -13,7 +13,7 @@ export type UpstreamOptions = ClientOptions & Limits;
 
 const ticks = () => performance.now();
 
-/** A model behind any OpenAI-compatible server. */
+/** A model behind any OpenAI-compatible server. `stream` rejects with an `upstream` error, or with the abort reason. */
 export function openaiModel(
   options: UpstreamOptions,
   client: OpenAI = openaiClient(options),
@@ -21,7 +21,7 @@ export function openaiModel(
   const learned = learnedTakes(ticks);
   return {
     async stream(request) {
-      // Longer than the SDK's own timeout, which does not cover the body of an error.
+      // Longer than the SDK's timeout, which does not cover an error's body.
       const silence = watchdog(options.timeoutMs + options.idleTimeoutMs);
       try {
         const signal = AbortSignal.any([request.signal, silence.signal]);

@@ -11,7 +11,7 @@ const failure = (reason: UpstreamReason, retryAfterSeconds?: number) =>
     ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
   });
 
-/** Fails with these one by one, then answers; says a word first where `spoken` is set. */
+/** A model that fails with these errors in order, then answers; sends `spoken` first if set. */
 function failing(errors: unknown[], spoken = ''): Model & { asked: () => number } {
   let asked = 0;
   return {
@@ -51,7 +51,7 @@ async function ask(model: Model, random = 1) {
   return { error, pauses };
 }
 
-test('what may pass is tried three times in all, with pauses that grow', async () => {
+test('a transient failure is tried three times in all, with exponential backoff', async () => {
   const model = failing([failure('unreachable'), failure('failing')]);
   expect(await ask(model)).toEqual({ error: null, pauses: [1000, 2000] });
   const dead = failing([failure('failing'), failure('failing'), failure('limited')]);
@@ -59,7 +59,7 @@ test('what may pass is tried three times in all, with pauses that grow', async (
   expect(dead.asked()).toBe(3);
 });
 
-test('pauses are jittered over their whole length', async () => {
+test('pauses have full jitter', async () => {
   expect((await ask(failing([failure('failing')]), 0)).pauses).toEqual([0]);
   expect((await ask(failing([failure('failing')]), 0.25)).pauses).toEqual([250]);
 });
@@ -69,24 +69,24 @@ const NEVER_AGAIN = [
   ...(['refused', 'key', 'forbidden', 'unknown-model', 'credit', 'too-long'] as const),
 ];
 
-test.each(NEVER_AGAIN)('%s is not tried again', async (reason) => {
+test.each(NEVER_AGAIN)('%s is not retried', async (reason) => {
   const model = failing([failure(reason)]);
   expect(await ask(model)).toMatchObject({ error: { failure: { reason } }, pauses: [] });
 });
 
-test('nothing is tried again once text has come', async () => {
+test('after the first text nothing is retried', async () => {
   const model = failing([failure('unreachable')], 'Once');
   expect((await ask(model)).pauses).toEqual([]);
   expect(model.asked()).toBe(1);
 });
 
-test('Retry-After is waited for, unless it is too long', async () => {
+test('Retry-After is respected, unless it is too long', async () => {
   expect((await ask(failing([failure('limited', 4)]))).pauses).toEqual([4000]);
   expect((await ask(failing([failure('limited', 1.5)]))).pauses).toEqual([1500]);
   expect((await ask(failing([failure('limited', 60)]))).pauses).toEqual([]);
 });
 
-test('a server that loads its model is asked until it has, for as long as it may take', async () => {
+test('a server that is loading its model is retried until it answers or the time is up', async () => {
   const loading = (times: number) => Array.from({ length: times }, () => failure('loading'));
   const { error, pauses } = await ask(failing(loading(10)));
   expect([error, pauses.slice(0, 4)]).toEqual([null, [1000, 2000, 3000, 3000]]);
@@ -96,7 +96,7 @@ test('a server that loads its model is asked until it has, for as long as it may
   expect(stuck.pauses.reduce((sum, ms) => sum + ms)).toBeLessThanOrEqual(60_000);
 });
 
-test('a server that is said to be away is waited for, less long', async () => {
+test('an unavailable server is retried for a shorter time', async () => {
   const away = (times: number) => Array.from({ length: times }, () => failure('away'));
   const { error, pauses } = await ask(failing(away(6)));
   expect([error, pauses.length]).toEqual([null, 6]);
@@ -106,7 +106,7 @@ test('a server that is said to be away is waited for, less long', async () => {
   expect(gone.pauses.reduce((sum, ms) => sum + ms)).toBeLessThanOrEqual(20_000);
 });
 
-test('a stop during the pause ends it, and nothing more is asked', async () => {
+test('an abort during the pause ends it without another request', async () => {
   const model = failing([failure('unreachable')]);
   const controller = new AbortController();
   const sleep = (ms: number, signal: AbortSignal) => {

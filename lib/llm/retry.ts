@@ -3,27 +3,27 @@ import type { Model } from '@/lib/ports/model';
 
 const ATTEMPTS = 3;
 const BASE_MS = 500;
-/** An upstream that asks for a longer pause gets none: the person is told to try again. */
+/** No retry if Retry-After is longer: the user sees the error and decides. */
 const PAUSE_MAX_MS = 10_000;
 
-/** How long a server is waited for that is said to be away, as one is that starts again. */
+/** How long to retry an unavailable server, which may be restarting. */
 const AWAY_MS = 20_000;
-/** Between looks at a server that is waited for. */
+/** The pause between these retries. */
 const WAIT_PAUSE_MIN_MS = 250;
 const WAIT_PAUSE_MAX_MS = 3000;
 
-/** Not `timeout`: the upstream may be at work on the answer, and would be paid for it twice. */
+/** Not `timeout`: the upstream may still generate the reply, and a retry would cost twice. */
 const RETRIED: ReadonlySet<UpstreamReason> = new Set(['unreachable', 'limited', 'failing']);
 
 export interface Retry {
   readonly requestId: string;
-  /** The one that failed. */
+  /** The attempt that failed, from 1. */
   readonly attempt: number;
   readonly error: AppError;
 }
 
 interface Deps {
-  /** From 0 up to 1. */
+  /** From 0 to 1, exclusive. */
   readonly random: () => number;
   /** Rejects when the signal aborts. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
@@ -34,8 +34,8 @@ interface Deps {
 }
 
 /**
- * Asks up to three times, with exponential pauses and full jitter, and a server that is loading or away for as long as
- * that may take, while no text has come.
+ * Retries until the first text: up to three attempts with exponential backoff and full jitter; a server that is loading
+ * or unavailable for longer.
  * https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */
 export function withRetries(model: Model, deps: Deps): Model {
@@ -65,7 +65,7 @@ export function withRetries(model: Model, deps: Deps): Model {
   };
 }
 
-/** Milliseconds to wait before the next attempt of one request; null when another one is of no use. */
+/** Milliseconds before the next attempt of one request; null: do not retry. */
 function pauses({ random, ticks, loadingMs }: Deps): (thrown: unknown) => number | null {
   const startedAt = ticks();
   const waits = new Map<UpstreamReason, number>([

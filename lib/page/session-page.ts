@@ -1,13 +1,13 @@
 import type { ShownFailure } from '@/lib/errors';
 import type { MessageState, Role } from '@/lib/sessions/message';
 
-/** What the server gives a page: plain values that cross to the browser as they are. */
+/** Page data as plain values, serialised to the browser. */
 export interface PageMessage {
   readonly id: string;
   readonly role: Role;
   readonly content: string;
   readonly state: Exclude<MessageState, 'running'>;
-  /** The request id of the turn that made it; null where the page cannot know. */
+  /** The request id of the turn that wrote it; null when unknown. */
   readonly turn: string | null;
   /** Why a reply broke off, where that is known. */
   readonly cut?: ShownFailure | null;
@@ -24,7 +24,7 @@ export interface PageFailedTurn {
   readonly retryInMs?: number | null;
 }
 
-/** What a list says of a session. */
+/** A session in a list. */
 export interface ListedSession {
   readonly id: string;
   readonly title: string | null;
@@ -39,34 +39,34 @@ export interface TrashedSession extends Pick<ListedSession, 'id' | 'title' | 'op
   readonly deletedAt: string;
 }
 
-/** Some messages of a session that follow one another. */
+/** Consecutive messages of a session. */
 export interface MessagePage {
   readonly messages: readonly PageMessage[];
-  /** There are messages before the first of these. */
+  /** There are messages before the first one. */
   readonly hasEarlier: boolean;
 }
 
 export interface SessionPage extends ListedSession, MessagePage {
   /** Raised by each change. */
   readonly version: number;
-  /** Request ids of turns whose reply is still being written. */
+  /** Request ids of turns whose reply is being written. */
   readonly running: readonly string[];
   readonly failed: readonly PageFailedTurn[];
 }
 
-/** All that a page shows, read again when something changed. */
+/** All data of a page, read again after changes. */
 export interface ShownPage {
   readonly sessions: readonly ListedSession[];
   readonly hasMore: boolean;
-  /** Null when none was asked for, or there is none. */
+  /** Null when none was requested or found. */
   readonly session: SessionPage | null;
 }
 
-/** What may be sent, and to whom. */
+/** The available models and the message limit. */
 export interface PageModels {
   /** The first is the default. */
   readonly models: readonly string[];
   readonly demo: boolean;
-  /** The longest message, in code points. */
+  /** The maximum message length, in code points. */
   readonly messageMax: number;
 }

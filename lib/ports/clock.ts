@@ -1,8 +1,8 @@
-/** Time, as a capability is given it. */
+/** Time as a dependency. */
 export interface Clock {
   now(): Date;
-  /** Milliseconds that never go back, for measuring. */
+  /** Monotonic milliseconds, for measuring. */
   ticks(): number;
-  /** Calls `run` once after `ms`; the answer cancels it. */
+  /** Calls `run` once after `ms` milliseconds. Returns a cancel function. */
   after(ms: number, run: () => void): () => void;
 }

@@ -1,6 +1,6 @@
 /**
- * Where breadcrumbs go: fields only, no sentences. `event` names what happened.
- * Never hand in a message's text, a title or a secret.
+ * Structured log: fields only, no sentences. `event` names what happened. Never pass a message's text, a title or a
+ * secret.
  */
 export interface Log {
   info(fields: LogFields): void;

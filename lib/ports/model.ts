@@ -11,46 +11,48 @@ export interface Usage {
 }
 
 export interface ModelRequest {
-  /** Of the turn that it is asked for, for the log. */
+  /** The request id of the turn, for the log. */
   readonly requestId: string;
   readonly model: string;
   readonly messages: readonly PromptMessage[];
-  /** The longest reply to ask for, in tokens; undefined: the upstream's own limit. */
+  /** The longest reply to request, in tokens; undefined: the upstream's own limit. */
   readonly maxTokens?: number | undefined;
-  /** Aborting closes the upstream connection; `stream` then rejects with the signal's reason. */
+  /** Aborting closes the upstream connection. `stream` then rejects with the signal's reason. */
   readonly signal: AbortSignal;
   /**
-   * Called with each piece of text as it arrives, never empty, never ending inside a character. A model that reads
-   * from a connection reads on when what it answers, if that is a promise, has resolved.
+   * Called with each piece of text as it arrives; never empty, never split inside a surrogate pair. If it returns a
+   * promise, the model reads on only after that resolves (back-pressure).
    */
   readonly onText: (text: string) => unknown;
-  /** Called when what was said beyond `length` turned out to be no part of the reply: the model only thought it. */
+  /**
+   * Called when text beyond `length` (UTF-16 units of this request) turned out to be the model's reasoning, not its
+   * reply.
+   */
   readonly onCut?: (length: number) => void;
 }
 
-/** Why a reply ended: by itself, at the longest that the upstream writes, or because the upstream held the rest back. */
+/** Why a reply ended: normally, at the upstream's maximum length, or at its content filter. */
 export type Finish = 'stop' | 'length' | 'filter';
 
 /**
- * What the app needs of a language model.
- * `stream` resolves when the upstream said that it finished, and rejects with an `AppError` of kind
- * `upstream` or `unavailable` when it failed or broke off, also after text was delivered.
+ * The language model port. `stream` resolves when the upstream finished. It rejects with an `AppError` of kind
+ * `upstream` or `unavailable` when the upstream failed or the connection broke, even after some text.
  */
 export interface Model {
   stream(request: ModelRequest): Promise<{ usage: Usage | null; finish: Finish }>;
 }
 
-/** What may be asked for; the first is the default. */
+/** The available models; the first is the default. */
 export interface ModelList {
   readonly models: readonly string[];
-  /** No upstream is configured. */
+  /** True when no upstream is configured. */
   readonly demo: boolean;
-  /** The upstream is away, and has not said yet what it has: these are names to try. */
+  /** The upstream is unavailable and has not listed its models yet: these names are unverified. */
   readonly guessed?: boolean;
 }
 
 export interface ModelCatalogue {
   list(): Promise<ModelList>;
-  /** How many tokens a model can read and write at once; null where its server did not say. */
+  /** The model's context size in tokens; null when its server did not report it. */
   contextTokens(model: string): number | null;
 }

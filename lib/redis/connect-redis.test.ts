@@ -7,7 +7,7 @@ let server: Server;
 let isSilent: boolean;
 let redis: Redis;
 
-/** Says OK to whatever it is told, or hangs with its connections open. */
+/** A server that answers OK to everything, or hangs with its connections open. */
 beforeEach(async () => {
   isSilent = false;
   server = createServer((socket) => {
@@ -27,11 +27,11 @@ afterEach(() => {
   server.close();
 });
 
-test('a Redis that hangs is left, so that nothing heaps up for it, and found again', async () => {
+test('a Redis that hangs is disconnected, so that no commands queue, and reconnected later', async () => {
   await expect.poll(() => redis.publish('topic', 'text').catch(() => null)).toBe('OK');
   isSilent = true;
   await expect(redis.publish('topic', 'text')).rejects.toThrow();
-  // Without a wait: it is not taken for one that answers late.
+  // Fails at once: the connection is closed, and commands do not queue.
   await expect(redis.publish('topic', 'text')).rejects.toThrow('enableOfflineQueue');
   isSilent = false;
   await expect.poll(() => redis.publish('topic', 'text').catch(() => null)).toBe('OK');

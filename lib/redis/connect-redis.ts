@@ -2,22 +2,23 @@ import { Redis } from 'ioredis';
 import type { Log } from '@/lib/ports/log';
 
 const CONNECT_WAIT_MS = 300;
-/** One that is silent for so long is left and looked for again; what is said to it would heap up here. */
+/** Reconnect after this much silence, because unanswered commands would queue. */
 const SILENCE_MS = 2000;
 
-/** Connects, and goes on trying for as long as the process lives. Resolves when connected, or after a moment. */
+/** Connects, and reconnects for as long as the process lives. Resolves when connected, or after 300 ms. */
 export async function connectRedis(url: string, log: Log): Promise<Redis> {
   const redis = new Redis(url, {
-    // A command that cannot be sent now is of no use later: by then the request is answered or the text is stored.
+    // Fail commands at once while disconnected. Later they would be useless: the request is answered or the text
+    // stored.
     maxRetriesPerRequest: 0,
     enableOfflineQueue: false,
     socketTimeout: SILENCE_MS,
-    // The channel itself knows what it listens to, also what was asked for while the connection was away.
+    // The channel resubscribes itself, including topics added while disconnected.
     autoResubscribe: false,
   });
   let said = '';
   redis.on('error', ({ message }: Error) => {
-    // It comes again with every attempt to connect.
+    // Repeated with every attempt to connect: log it once.
     if (message !== said) log.warn({ event: 'redis.connection_error', cause: message });
     said = message;
   });

@@ -12,12 +12,15 @@ const piece = z.object({
   replaces: z.literal(true).optional(),
 });
 
-/** Live text through a Redis. While it is away nothing is said and nothing heard; it is found again by itself. */
+/**
+ * Live text over Redis pub/sub. While Redis is unavailable pieces are lost; the connection recovers by itself. The
+ * caller closes it.
+ */
 export async function redisChannel(
   url: string,
   log: Log,
 ): Promise<LiveChannel & { close(): void }> {
-  // A connection that listens can do nothing else.
+  // A Redis connection in subscriber mode cannot publish.
   const [speaker, listener] = await Promise.all([connectRedis(url, log), connectRedis(url, log)]);
   const heardBy = new Map<string, Set<(piece: LivePiece) => void>>();
 
@@ -55,7 +58,7 @@ export async function redisChannel(
   };
 }
 
-/** Null for what none of ours has said. */
+/** Null for messages of another format. */
 function read(message: string): LivePiece | null {
   try {
     return piece.safeParse(JSON.parse(message)).data ?? null;

@@ -8,7 +8,7 @@ const change = (version: number, deleted = false): SessionChange => ({
   deleted,
 });
 
-/** A store whose answers a test sets, and a clock that it moves. */
+/** A store whose results a test sets, and a clock that it moves. */
 function open() {
   const timers: (() => void)[] = [];
   const { log, logged } = recordingLog();
@@ -33,7 +33,7 @@ function open() {
     },
     log,
   });
-  /** Lets a second go by, with whatever it sets off. */
+  /** Advances the clock by a second and runs what is due. */
   const second = async () => {
     state.now += 1000;
     for (const run of timers.splice(0)) run();
@@ -55,7 +55,7 @@ function open() {
   return { changes, state, asked, timers, logged, second, look };
 }
 
-test('what was there before is not told, a change is told once', async () => {
+test('existing sessions are not notified, a change is notified once', async () => {
   const { state, second, look } = open();
   const { told } = await look();
   await second();
@@ -69,7 +69,7 @@ test('what was there before is not told, a change is told once', async () => {
   expect(told.at(-1)).toEqual(change(3, true));
 });
 
-test('all who look on for an owner share one look, and without them there is none', async () => {
+test('subscribers of one owner share a poll, and without subscribers there is none', async () => {
   const { asked, timers, second, look, state } = open();
   const [one, two] = await Promise.all([look(), look()]);
   expect(asked).toHaveLength(1);
@@ -83,7 +83,7 @@ test('all who look on for an owner share one look, and without them there is non
   expect(timers).toEqual([]);
 });
 
-test('however many owners are watched, there is one look a second for all of them', async () => {
+test('there is one poll a second for any number of owners', async () => {
   const { asked, timers, second, look, state } = open();
   const feeds = await Promise.all([look('me'), look('you'), look('them')]);
   expect(asked).toHaveLength(3);
@@ -97,7 +97,7 @@ test('however many owners are watched, there is one look a second for all of the
   expect(asked.at(-1)).toMatchObject({ owners: ['me', 'them'] });
 });
 
-test('who comes while others are looked for is told nothing of what was there before', async () => {
+test('a subscriber that joins during a poll is not notified of earlier changes', async () => {
   const { second, look, state } = open();
   await look('me');
   const [late] = await Promise.all([look('you'), second()]);
@@ -106,7 +106,7 @@ test('who comes while others are looked for is told nothing of what was there be
   expect(late.told).toEqual([change(2)]);
 });
 
-test('who comes just after the last one has left is told nothing of what happened in between', async () => {
+test('a subscriber that joins after the last one left is not notified of changes in between', async () => {
   const { second, look, state } = open();
   const first = await look();
   await second();
@@ -120,14 +120,14 @@ test('who comes just after the last one has left is told nothing of what happene
   expect(next.told).toEqual([change(3)]);
 });
 
-test('a look reaches back over what other clocks and a busy store delay', async () => {
+test('a poll reaches back over clock differences and delayed commits', async () => {
   const { asked, second, look, state } = open();
   await look();
   await second();
   expect(state.now - (asked.at(-1)?.since.getTime() ?? 0)).toBeGreaterThanOrEqual(120_000);
 });
 
-test('a store that is away for a while makes no gap', async () => {
+test('no change is missed after an outage of the store', async () => {
   const { asked, state, second, look, logged } = open();
   const { told } = await look();
   state.broken = true;
@@ -141,7 +141,7 @@ test('a store that is away for a while makes no gap', async () => {
   expect(asked.at(-1)?.since.getTime()).toBeLessThan(1_000_000);
 });
 
-test('a store that cannot be had refuses, and the next one who looks on begins anew', async () => {
+test('an unavailable store refuses a subscriber, and the next one starts anew', async () => {
   const { state, look } = open();
   state.broken = true;
   await expect(look()).rejects.toThrow('away');
@@ -149,7 +149,7 @@ test('a store that cannot be had refuses, and the next one who looks on begins a
   expect((await look()).told).toEqual([]);
 });
 
-test('a process that ends lets everybody go and takes nobody', async () => {
+test('closing ends all subscriptions and refuses new ones', async () => {
   const { changes, look, second, timers } = open();
   const { ended } = await look();
   changes.close();

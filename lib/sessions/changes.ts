@@ -4,7 +4,7 @@ import { causesOf, unavailable } from '@/lib/errors';
 import type { Log } from '@/lib/ports/log';
 import type { SessionStore } from './session-store';
 
-/** A session is not as it was: its version is another, or it was deleted. */
+/** A session has a new version or was deleted. */
 export interface SessionChange {
   readonly sessionId: string;
   readonly version: number;
@@ -15,7 +15,7 @@ export interface OwnedChange extends SessionChange {
   readonly owner: string;
 }
 
-/** Who looks on. `end` is called when the process will tell no more. */
+/** A subscriber. `end` is called when no more changes will be sent. */
 export interface Onlooker {
   readonly tell: (changes: readonly SessionChange[]) => void;
   readonly end: () => void;
@@ -23,11 +23,11 @@ export interface Onlooker {
 
 export interface Changes {
   /**
-   * Tells what changes in an owner's sessions from now on, on whatever instance; the answer leaves. Throws
-   * `unavailable` when the process ends or the store is away.
+   * Subscribes to changes of an owner's sessions, on any instance, from now on. Returns an unsubscribe function. Throws
+   * `unavailable` while draining or when the store is unavailable.
    */
   look(owner: string, onlooker: Onlooker): Promise<() => void>;
-  /** Ends all, and refuses new ones. */
+  /** Ends all subscriptions and refuses new ones. */
   close(): void;
 }
 
@@ -40,14 +40,13 @@ interface Deps {
 const LOOK_EVERY_MS = 1000;
 const AFTER_FAILURE_MS = 5000;
 /**
- * A change may be committed this long after the time it carries: clocks of instances differ, and a reply waits for a
- * store that is busy. What is read twice because of that is known by its version.
+ * In milliseconds. A change may be committed this long after its timestamp: clocks of instances differ, and a reply
+ * waits for a busy store. Rows read twice are recognised by their version.
  */
 const OVERLAP_MS = 120_000;
 
 /**
- * Looks at the store once a second for all owners who have an onlooker at once, and not at all for the others. Onlookers
- * of one owner share one watch.
+ * Polls the store once a second for all owners with subscribers, in one query. Subscribers of one owner share a watch.
  */
 export function watchChanges(deps: Deps): Changes {
   const { clock, log } = deps;
@@ -91,7 +90,7 @@ export function watchChanges(deps: Deps): Changes {
       if (closed) throw unavailable('ending');
       return () => {
         watch.onlookers.delete(onlooker);
-        // Whoever comes next begins a new one: what happened in between is not news to them.
+        // A later subscriber starts a new watch and is not notified of changes in between.
         if (watch.onlookers.size === 0 && watches.get(owner) === watch) watches.delete(owner);
       };
     },
@@ -108,10 +107,10 @@ export function watchChanges(deps: Deps): Changes {
 
 interface Watch {
   readonly onlookers: Set<Onlooker>;
-  /** The versions that the last look saw. What it did not see any more comes back only with another one. */
+  /** The versions of the last poll. A session that left the window comes back only with a new version. */
   known: ReadonlyMap<string, number>;
   lookedAt: number;
-  /** The first look, which tells nothing: it finds out what is known already. */
+  /** The initial poll, which records versions without notifying. */
   ready: Promise<void>;
   isReady: boolean;
 }
@@ -124,7 +123,7 @@ const newWatch = (now: Date): Watch => ({
   isReady: false,
 });
 
-/** Tells what has another version than it was seen with. */
+/** Notifies subscribers of sessions whose version changed. */
 async function look({ store, clock }: Deps, watches: ReadonlyMap<string, Watch>): Promise<void> {
   const now = clock.now().getTime();
   const oldest = Math.min(now, ...[...watches.values()].map(({ lookedAt }) => lookedAt));

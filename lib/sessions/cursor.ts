@@ -3,7 +3,7 @@ import { plainId } from './id';
 import type { SessionCursor } from './session-store';
 import { fields } from '@/lib/texts/api-fields';
 
-/** A page of `limit` rows out of `limit + 1` that were read, and where the next page begins; null where there is none. */
+/** Keyset pagination: a page of `limit` rows out of `limit + 1`, and the cursor of the next page; null at the end. */
 export function pageOf<Row extends SessionCursor>(
   rows: readonly Row[],
   limit: number,
@@ -13,7 +13,7 @@ export function pageOf<Row extends SessionCursor>(
   return { rows: page, next: last && rows.length > limit ? writeCursor(last) : null };
 }
 
-/** A place in the list as a client carries it: opaque, and the same until that session is active again. */
+/** An opaque cursor, valid until its session is active again. */
 export const writeCursor = ({ lastActivity, id }: SessionCursor): string =>
   Buffer.from(`${lastActivity.toISOString()} ${id}`).toString('base64url');
 

@@ -1,6 +1,6 @@
 const PLAIN = /^[\w.-]{1,128}$/;
-/** What nothing is called. */
+/** An id that is never assigned. */
 const UNKNOWN = '-';
 
-/** Ids are short and plain. Anything else cannot be one, and a database need not see it: it is looked up as unknown. */
+/** Replaces anything that cannot be an id, so that databases only see short, plain ids and find nothing. */
 export const plainId = (id: string): string => (PLAIN.test(id) ? id : UNKNOWN);

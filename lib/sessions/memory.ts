@@ -3,7 +3,7 @@ import { seen, version } from './session';
 import { trimmedText } from './text';
 import { fields } from '@/lib/texts/api-fields';
 
-/** One state the memory was in. `turn`: the turn after which the model wrote it; null when a person did. */
+/** A stored state of the memory. `turn`: the turn after which the model wrote it; null for a user's edit. */
 export interface MemoryRevision {
   readonly id: string;
   readonly sessionId: string;
@@ -38,7 +38,7 @@ export type EditMemory = Partial<
   Omit<z.infer<ReturnType<typeof editMemoryInput>>, 'version' | 'seen'>
 >;
 
-/** With its history nothing of it is left. */
+/** With `history` all revisions are deleted too. */
 export const forgetMemoryQuery = z.object({
   history: z.literal('true', fields.true).optional(),
 });
@@ -46,8 +46,8 @@ export const forgetMemoryQuery = z.object({
 export interface MemoryStore {
   get(owner: string, sessionId: string): Promise<Memory>;
   /**
-   * Writes the memory and a revision by the user. `version` and `seen`, if given, must be the session's version and
-   * the memory, else `conflict`. Throws `over-quota`.
+   * Stores the memory and a revision by the user. Throws `conflict` when `version` or `seen` is given and differs from
+   * the stored value, and `over-quota`.
    */
   edit(input: {
     owner: string;
@@ -77,6 +77,6 @@ export interface MemoryStore {
   }): Promise<boolean>;
   /** Forgets the memory and all its revisions. As with any forgetting, no exchange that began before is merged later. */
   forgetAll(owner: string, sessionId: string, now: Date): Promise<void>;
-  /** Newest first, at most `limit`; no more than a hundred are kept. */
+  /** Newest first, at most `limit`. A hundred are kept. */
   revisions(owner: string, sessionId: string, limit: number): Promise<MemoryRevision[]>;
 }

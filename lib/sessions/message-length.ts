@@ -1,4 +1,4 @@
-/** Length as a person counts it: an emoji is one, and not two as in UTF-16. */
+/** Length in Unicode code points: most emoji count as one, not two as in UTF-16. */
 export function codePoints(text: string): number {
   let count = 0;
   for (const _ of text) count += 1;

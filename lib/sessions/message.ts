@@ -5,11 +5,11 @@ import { fields } from '@/lib/texts/api-fields';
 export const ROLES = ['user', 'assistant'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** How a message came to its end. `running`: a reply that is still being written, never shown as a message. */
+/** How a message ended. `running`: a reply being written, never shown as a message. */
 export const MESSAGE_STATES = ['running', 'complete', 'stopped', 'interrupted'] as const;
 export type MessageState = (typeof MESSAGE_STATES)[number];
 
-/** One utterance. `seq` orders the messages of a session; `parent` is the message it answers or follows. */
+/** One message. `seq` orders the messages of a session; `parent` is the message it follows. */
 export interface Message {
   readonly id: string;
   readonly sessionId: string;
@@ -20,12 +20,12 @@ export interface Message {
   readonly state: MessageState;
   readonly model: string | null;
   readonly tokens: number | null;
-  /** The request id of the turn that made it; null for an appended message. */
+  /** The request id of the turn that wrote it; null for an appended message. */
   readonly turn: string | null;
   readonly createdAt: Date;
 }
 
-/** What the column holds in PostgreSQL. */
+/** The maximum of a PostgreSQL integer. */
 export const TOKENS_MAX = 2 ** 31 - 1;
 
 export const appendMessageInput = z.object({

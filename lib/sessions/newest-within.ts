@@ -1,4 +1,4 @@
-/** The newest of `all`, which are oldest first: at most `count`, and of so many characters together; one at least. */
+/** The newest items of `all` (oldest first): at most `count` and `characters` in total, but at least one. */
 export function newestWithin<Item>(
   all: readonly Item[],
   lengthOf: (item: Item) => number,

@@ -1,19 +1,19 @@
-/** What an owner keeps, as a whole. Much may be removed here, so it is in small steps that let others in between. */
+/** Operations on all data of an owner. Large deletions run in small steps, so that other requests are not blocked. */
 export interface OwnerStore {
-  /** Notes that an owner was here, at most once a day. */
+  /** Records a visit of an owner, at most once a day. */
   visited(owner: string, now: Date): Promise<void>;
   /**
-   * All that this owner keeps is gone for everybody from now on, and `purge` or the next `prune`, also of another
-   * process, takes it away for good. What the owner begins later stays.
+   * Hides all of this owner's data at once. `purge`, or the next `prune` of any process, deletes it. Data created later
+   * stays.
    */
   forget(owner: string, now: Date): Promise<void>;
-  /** Empties the trash: nothing in it can be restored from now on. The rest is as with `forget`. */
+  /** Empties the trash: its sessions can no longer be restored. They are deleted as with `forget`. */
   emptyTrash(owner: string, now: Date): Promise<void>;
-  /** Takes away what this owner was promised to be rid of. */
+  /** Deletes this owner's hidden data. */
   purge(owner: string): Promise<void>;
   /**
-   * The same for all owners, and for visitors that were not here since `unseenSince`. Those who keep nothing leave no
-   * row. Owners of keys stay.
+   * Deletes the hidden data of all owners and the data of visitors not seen since `unseenSince`. Rows of owners without
+   * data are removed. Owners of API keys stay.
    */
   prune(times: { now: Date; unseenSince: Date; emptySince: Date }): Promise<void>;
 }

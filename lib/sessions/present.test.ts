@@ -48,11 +48,11 @@ const message: Message = {
   createdAt: at,
 };
 
-test('times are written with their offset', () => {
+test('times have a numeric offset', () => {
   expect(isoTime(at)).toBe(time);
 });
 
-test('what leaves has the keys of the contract, and neither owner nor memory', () => {
+test('API shapes have the keys of the contract, and neither owner nor memory', () => {
   expect(presentSummary(session)).toEqual({
     id: 's',
     title: null,
@@ -98,7 +98,7 @@ test('what leaves has the keys of the contract, and neither owner nor memory', (
   });
 });
 
-test('a cursor comes back as it was, and anything else is refused', () => {
+test('a cursor survives a round trip, and anything else is refused', () => {
   const cursor = { lastActivity: at, id: 's' };
   expect(readCursor(writeCursor(cursor))).toEqual(cursor);
   const written = (text: string) => Buffer.from(text).toString('base64url');
@@ -112,7 +112,7 @@ test('a cursor comes back as it was, and anything else is refused', () => {
     expect(() => readCursor(wrong)).toThrow('invalid: fields');
 });
 
-test('an opening is the first 80 characters, and names a session as the whole message would', () => {
+test('an opening is the first 80 characters, and gives the same title as the whole message', () => {
   const words = ' \n# Plan the garden\n- roses\n- beans';
   const ofWhole = shownTitle({ title: null, opening: words });
   expect(shownTitle({ title: null, opening: openingOf(words) })).toBe(ofWhole);
@@ -120,19 +120,19 @@ test('an opening is the first 80 characters, and names a session as the whole me
   expect(Array.from(openingOf('😀'.repeat(200)))).toHaveLength(80);
 });
 
-test('a title is at most 200 characters, as people count them', () => {
+test('a title is at most 200 code points', () => {
   expect(createSessionInput.safeParse({ title: '😀'.repeat(200) }).success).toBe(true);
   expect(createSessionInput.safeParse({ title: 'x'.repeat(201) }).success).toBe(false);
 });
 
-test('text is trimmed where that is meant, and never holds what a database cannot', () => {
+test('text is trimmed where intended, and never contains what a database cannot store', () => {
   expect(createSessionInput.parse({ title: '  ' })).toEqual({ title: null });
   expect(renameSessionInput.parse({ title: ' x\ud800 ' })).toEqual({ title: 'x\ufffd' });
   expect(appendMessageInput.parse({ role: 'user', content: ' x ' }).content).toBe(' x ');
   expect(appendMessageInput.safeParse({ role: 'user', content: 'a\u0000' }).success).toBe(false);
 });
 
-test('a memory is edited, emptied or left alone, and never too long', () => {
+test('a memory can be edited, emptied or left alone, and never exceeds the maximum length', () => {
   const input = editMemoryInput(5);
   expect(input.parse({ memory: ' tea ' })).toMatchObject({ memory: 'tea' });
   expect(input.parse({ memory: ' ' })).toMatchObject({ memory: null });

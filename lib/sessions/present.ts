@@ -2,10 +2,10 @@ import type { Memory, MemoryRevision } from './memory';
 import type { Message } from './message';
 import type { Session, SessionSummary } from './session';
 
-/** ISO 8601 in UTC with a numeric offset, as the API writes every time. */
+/** ISO 8601 in UTC with a numeric offset, the API's format for times. */
 export const isoTime = (time: Date): string => time.toISOString().replace('Z', '+00:00');
 
-/** The shapes that leave through the API; their keys are the contract. */
+/** API shapes; their keys are the contract. */
 export const presentSummary = ({ id, title, createdAt, lastActivity }: SessionSummary) => ({
   id,
   title,
@@ -20,7 +20,7 @@ export const presentSession = ({ id, title, createdAt, updatedAt }: Session) => 
   updated_at: isoTime(updatedAt),
 });
 
-/** When a reply did not end as it should, `state` says so, and `request_id` is what it takes to continue it. */
+/** For a reply that did not complete: its `state`, and the `request_id` to continue it. */
 export const presentMessage = ({ id, role, content, tokens, createdAt, state, turn }: Message) => ({
   id,
   role,

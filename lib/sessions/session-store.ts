@@ -2,24 +2,24 @@ import type { OwnedChange } from './changes';
 import type { AppendMessage, Message } from './message';
 import type { DeletedSession, Session, SessionSummary } from './session';
 
-/** Where a page of the list goes on: after this row, newest activity first. */
+/** The last row of a page: the next one continues after it, newest activity first. */
 export interface SessionCursor {
   readonly lastActivity: Date;
   readonly id: string;
 }
 
-/** All take the owner and answer `not-found` for somebody else's session as for none at all. */
+/** All methods take the owner and throw `not-found` for another owner's session, as for a missing one. */
 export interface SessionStore {
-  /** Answers the session there is when this owner has one with this id. Throws `over-quota`. */
+  /** Idempotent: returns the existing session when this owner has one with this id. Throws `over-quota`. */
   create(input: { id: string; owner: string; title: string | null; now: Date }): Promise<Session>;
-  /** At most `limit` rows, by last activity, newest first. */
+  /** At most `limit` rows, newest activity first. */
   list(input: {
     owner: string;
     limit: number;
     after: SessionCursor | null;
   }): Promise<SessionSummary[]>;
   get(owner: string, id: string): Promise<Session>;
-  /** `version` and `seen`, if given, must be the stored version and title, else `conflict`. */
+  /** Throws `conflict` when `version` or `seen` is given and differs from the stored version or title. */
   rename(input: {
     owner: string;
     id: string;
@@ -28,20 +28,20 @@ export interface SessionStore {
     seen?: string | null | undefined;
     now: Date;
   }): Promise<Session>;
-  /** Puts it in the trash, from where `restore` brings it back. */
+  /** Moves the session to the trash, from where `restore` brings it back. */
   remove(owner: string, id: string, now: Date): Promise<void>;
-  /** The trash, deleted last first: at most `limit` since `since`; with `id` only that session. */
+  /** The trash, newest deletion first: at most `limit` since `since`; with `id` only that session. */
   deleted(input: {
     owner: string;
     since: Date;
     limit: number;
     id?: string | undefined;
   }): Promise<DeletedSession[]>;
-  /** May be repeated: whoever lost the answer asks again. */
+  /** Idempotent. */
   restore(owner: string, id: string, now: Date): Promise<Session>;
-  /** Those of any of these owners that changed at or after `since`, deleted ones too. */
+  /** Sessions of these owners that changed at or after `since`, including deleted ones. */
   changedSince(owners: readonly string[], since: Date): Promise<OwnedChange[]>;
-  /** Removes for good, in small steps, what was deleted before `before`, with everything that hangs on it. */
+  /** Permanently deletes sessions that were deleted before `before`, with all their data, in small steps. */
   purge(before: Date): Promise<void>;
 }
 
@@ -54,11 +54,11 @@ export interface MessageStore {
     now: Date;
   }): Promise<Message>;
   /**
-   * The shown branch in order, without replies that are still being written.
-   * With `limit` the last so many; with `before`, a message's id, only those before it.
+   * The shown branch in order, without replies being written: the last `limit` messages; with `before`, a message id,
+   * only those before it.
    */
   branch(part: BranchPart): Promise<Message[]>;
-  /** The same a page at a time, for a part of any size. Throws like `branch`, also in the middle. */
+  /** Like `branch`, a page at a time, for any size. May throw in the middle too. */
   pages(part: BranchPart): AsyncIterable<Message[]>;
 }
 

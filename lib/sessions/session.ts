@@ -5,12 +5,12 @@ import { trimmedText } from './text';
 import { TITLE_MAX } from './title';
 import { fields } from '@/lib/texts/api-fields';
 
-/** A conversation. `title` is null until somebody names it. */
+/** A conversation. `title` is null until the user sets one. */
 export interface Session {
   readonly id: string;
   readonly owner: string;
   readonly title: string | null;
-  /** The beginning of the first message, for a title where none was given. */
+  /** The beginning of the first message, used when there is no title. */
   readonly opening: string | null;
   readonly memory: string | null;
   readonly memoryEnabled: boolean;
@@ -18,11 +18,11 @@ export interface Session {
   readonly forgottenSeq: number;
   readonly systemPrompt: string | null;
   readonly model: string | null;
-  /** The message that ends the shown branch. */
+  /** The last message of the shown branch. */
   readonly head: string | null;
-  /** The highest `seq` given to a message of this session. */
+  /** The highest `seq` of its messages. */
   readonly lastSeq: number;
-  /** How long its messages, the words of failed turns and its memories are together, in UTF-8. */
+  /** Total UTF-8 bytes of its messages, the user text of failed turns, and its memories. */
   readonly bytes: number;
   /** Raised by each write. */
   readonly version: number;
@@ -38,15 +38,15 @@ export type SessionSummary = Pick<
   'id' | 'title' | 'opening' | 'createdAt' | 'lastActivity'
 >;
 
-/** One in the trash. */
+/** A session in the trash. */
 export type DeletedSession = Pick<Session, 'id' | 'title' | 'opening'> & {
   readonly deletedAt: Date;
 };
 
-/** How much of a first message is kept to name a session by. */
+/** How many characters of the first message are kept to name a session. */
 export const OPENING_MAX = 80;
 
-/** The opening that a first message gives: its first characters, on lines as they were written. */
+/** The first characters of a message, line breaks included. */
 export const openingOf = (text: string): string =>
   Array.from(text.trim().slice(0, OPENING_MAX * 2))
     .slice(0, OPENING_MAX)
@@ -56,15 +56,15 @@ export const openingOf = (text: string): string =>
 export const version = z.int(fields.whole).optional();
 
 /**
- * What stood there when the change was decided; null: nothing. Refused when it is another now. Unlike `version`, what
- * happens elsewhere in the session in between does not matter.
+ * The expected current value; null: none. A different value is a conflict. Unlike `version`, other changes of the
+ * session do not matter.
  */
 export const seen = z.string(fields.stringOrNull).nullable().optional();
 
 const tooLong = fields.longest(TITLE_MAX);
 const title = trimmedText.refine((text) => codePoints(text) <= TITLE_MAX, tooLong);
 
-/** A blank title is no title. Unknown keys are ignored, as the original did. */
+/** A blank title counts as none. Unknown keys are ignored, as in Ask-Flask. */
 export const createSessionInput = z.object({
   title: title.nullish().transform((text) => text || null),
 });
@@ -82,7 +82,7 @@ export const listSessionsQuery = z.object({
   cursor: z.string().optional(),
 });
 
-/** Without a limit all messages; `before` is the id of a message. */
+/** Without `limit` all messages; `before` is a message id. */
 export const readMessagesQuery = z.object({
   limit: limit.max(1000, fields.atMost(1000)).optional(),
   before: z.string().transform(plainId).optional(),

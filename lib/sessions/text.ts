@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fields } from '@/lib/texts/api-fields';
 
-/** Text that any database can hold: without U+0000, and with half surrogate pairs replaced. */
+/** Text that any database can store: no U+0000, and lone surrogates replaced. */
 export const plainText = z
   .string(fields.string)
   .refine((text) => !text.includes('\u0000'), fields.noNul)

@@ -3,7 +3,7 @@ import { shownTitle } from './title';
 
 const ofOpening = (opening: string | null) => shownTitle({ title: null, opening });
 
-test('a given title is shown as it is', () => {
+test('a given title is shown unchanged', () => {
   expect(shownTitle({ title: 'Trip to Rome', opening: 'Hello' })).toBe('Trip to Rome');
 });
 
@@ -12,11 +12,11 @@ test('a session without title or messages is a new session', () => {
   expect(ofOpening(' \n ')).toBe('New session');
 });
 
-test('the first line with words stands in for a title', () => {
+test('the first line with words is the title', () => {
   expect(ofOpening('\n---\n## Plan the **garden**\nmore')).toBe('Plan the garden');
 });
 
-test('a fenced opening is named by its code', () => {
+test('a message that starts with a code block is named by its code', () => {
   expect(ofOpening('```\nconst a = 1;\n```')).toBe('const a = 1;');
 });
 
@@ -25,6 +25,6 @@ test('a long opening is cut between words', () => {
   expect(title).toBe('Please explain to me how the tides work and why there are…');
 });
 
-test('a long opening without spaces is cut inside, never inside a character', () => {
+test('a long opening without spaces is cut, but not inside a character', () => {
   expect(ofOpening('🌊'.repeat(90))).toBe(`${'🌊'.repeat(60)}…`);
 });

@@ -1,10 +1,10 @@
 import { texts } from '@/lib/texts/texts';
 export const TITLE_MAX = 200;
 
-/** How much of a message stands in for a title. */
+/** The maximum length of a title made from a message. */
 const SHOWN_LENGTH = 60;
 
-/** What people see as the name of a session: its title, else the start of its first message. */
+/** The displayed name of a session: its title, or the start of its first message. */
 export function shownTitle({
   title,
   opening,
@@ -15,7 +15,7 @@ export function shownTitle({
   return title ?? (titleOf(opening ?? '') || texts.sessions.untitled);
 }
 
-/** The first line with words in it, without Markdown's marks, cut between words. */
+/** The first line with letters or digits, without Markdown syntax, cut between words. */
 function titleOf(message: string): string {
   const lines = message.split('\n').map((line) =>
     line

@@ -1,14 +1,14 @@
 import { isIP, isIPv6 } from 'node:net';
 
-/** Addresses that begin with the same bits. */
+/** A CIDR block. */
 export interface Network {
   readonly address: string;
-  /** How many bits. */
+  /** The prefix length in bits. */
   readonly length: number;
   readonly family: 'ipv4' | 'ipv6';
 }
 
-/** A network written as CIDR, or an address, which is a network of one. Null for anything else. */
+/** Parses CIDR, or an address as a network of one. Null for anything else. */
 export function readNetwork(text: string): Network | null {
   const [address = '', prefix] = text.split('/');
   const longest = isIPv6(address) ? 128 : 32;

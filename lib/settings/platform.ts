@@ -1,6 +1,6 @@
-/** What a platform that runs the program is known by, and what is right there unless a variable says otherwise. */
+/** A hosting platform: how it is detected, and the defaults that are right there. */
 interface Platform {
-  /** The variable that it sets. */
+  /** The variable that the platform sets. */
   readonly marker: string;
   readonly defaults: Readonly<Record<string, string>>;
 }
@@ -12,13 +12,13 @@ export const LISTENS = { PORT: 3000, HOST: '127.0.0.1' } as const;
 const HOST = '::';
 
 const PLATFORMS: readonly Platform[] = [
-  // Puts one address into X-Forwarded-For, in place of what the client wrote there.
+  // Replaces X-Forwarded-For with the one address of the client.
   { marker: 'VERCEL', defaults: { TRUSTED_PROXIES: '1' } },
-  // Cloudflare, and then a proxy in a private network.
+  // Cloudflare, then a proxy in a private network.
   { marker: 'RENDER', defaults: { HOST, TRUSTED_PROXIES: 'private,cloudflare' } },
-  // Adds the program's own public address to X-Forwarded-For, and names the client in a header.
+  // Appends the app's own public address to X-Forwarded-For, and sends the client's in Fly-Client-IP.
   { marker: 'FLY_APP_NAME', defaults: { HOST, TRUSTED_PROXIES: 'fly' } },
-  // Heroku: appends the address that it saw.
+  // Heroku: appends the client's address.
   { marker: 'DYNO', defaults: { HOST, TRUSTED_PROXIES: '1' } },
   // Railway and Cloud Run.
   { marker: 'RAILWAY_PROJECT_ID', defaults: { HOST } },
@@ -27,7 +27,7 @@ const PLATFORMS: readonly Platform[] = [
 
 const NOT_SET = /^\s*(0|false|no|off)?\s*$/i;
 
-/** What the variables of the program are, where they are not set, on the platform that set these variables. */
+/** Defaults for unset variables on the platform that `source` reveals. */
 export const platformDefaults = (
   source: Readonly<Record<string, string | undefined>>,
 ): Platform['defaults'] =>

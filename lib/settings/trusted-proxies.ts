@@ -1,15 +1,15 @@
 import { readNetwork, type Network } from './networks';
 
-/** Which proxies in front of the program are believed in what they say of a client. */
+/** The proxies whose forwarded headers are trusted. */
 export type TrustedProxies =
   | { readonly by: 'count'; readonly count: number }
   | { readonly by: 'networks'; readonly networks: readonly Network[] }
-  /** The header in which the platform names the client, whatever a client sent under that name. */
+  /** The header in which the platform sends the client's address, overwriting what a client sent. */
   | { readonly by: 'header'; readonly name: string };
 
 const COUNT_MAX = 10;
 
-/** Names for networks that everybody would otherwise look up. */
+/** Names for well-known networks. */
 const NAMED: Readonly<Record<string, readonly string[] | undefined>> = {
   loopback: ['127.0.0.0/8', '::1'],
   private: [
@@ -23,8 +23,7 @@ const NAMED: Readonly<Record<string, readonly string[] | undefined>> = {
     'fc00::/7',
     'fe80::/10',
   ],
-  // https://www.cloudflare.com/ips without 2a06:98c0::/29, from which anybody's Workers ask: they may say anything of
-  // who stands before them.
+  // https://www.cloudflare.com/ips without 2a06:98c0::/29: anyone's Workers connect from there and can forge headers.
   cloudflare: [
     '173.245.48.0/20',
     '103.21.244.0/22',
@@ -55,7 +54,7 @@ const networksOf = (written: readonly string[]): Network[] =>
 
 export const PRIVATE: readonly Network[] = networksOf(NAMED['private'] ?? []);
 
-/** Null for what is neither a number of proxies, nor networks and their names, nor `fly`. */
+/** Parses a number of proxies, a list of networks or their names, or `fly`. Null for anything else. */
 export function readTrustedProxies(text: string): TrustedProxies | null {
   const words = text
     .toLowerCase()

@@ -1,6 +1,6 @@
 /**
- * What somebody meant by a value with quotes around it: `docker run --env-file` and systemd hand them over with the rest.
- * Quotes that are not a pair, as in `"a","b"`, stay.
+ * Strips quotes around a value, which `docker run --env-file` and systemd pass on. Quotes that are not one pair, as in
+ * `"a","b"`, stay.
  */
 export function unquoted(value: string): string {
   const [, quote = '', inside = ''] = /^(["'])([^]*)\1$/.exec(value.trim()) ?? [];

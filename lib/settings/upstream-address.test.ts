@@ -19,7 +19,7 @@ test.each([
     'http://h/openai/deployments/x?api-version=1',
   ],
   ['https://h/v1beta/openai/', 'https://h/v1beta/openai'],
-])('%s is the server at %s', (text, url) => {
+])('%s means the base URL %s', (text, url) => {
   expect(readAddress(text)).toEqual({ url, authorization: null });
 });
 
@@ -27,7 +27,7 @@ test.each([
   ['http://user:pw@h/v1', 'user:pw'],
   ['http://token@h/v1', 'token:'],
   ['http://us%40er:p%C3%A4%25@h/v1', 'us@er:pä%'],
-])('%s is asked with its user and password', (text, pair) => {
+])('%s sends its user and password', (text, pair) => {
   const authorization = `Basic ${Buffer.from(pair).toString('base64')}`;
   expect(readAddress(text)).toEqual({ url: 'http://h/v1', authorization });
 });
@@ -40,19 +40,19 @@ test.each([
   'http:///v1',
   'ftp://h/v1',
   'hidden',
-])('%s is refused with the form that is wanted', (text) => {
+])('%s is refused with the expected form', (text) => {
   expect(readAddress(text)).toEqual({
     mistake: 'must be an http or https address such as http://localhost:11434/v1',
   });
 });
 
-test('a password that cannot be decoded is refused without it', () => {
+test('a password that cannot be decoded is refused, and not quoted', () => {
   expect(readAddress('http://u:hidden%@h/v1')).toEqual({
     mistake: 'must have % in its user or password written as %25',
   });
 });
 
-test('an address says a version or not', () => {
+test('lacksVersion is true for a base URL without /v1 or the like', () => {
   const without = ['http://h', 'http://h/api', 'http://v1.h/openai'];
   const within = ['http://h/v1', 'http://h/api/paas/v4', 'https://h/v1beta/openai'];
   expect(without.map(lacksVersion)).toEqual([true, true, true]);

@@ -1,14 +1,14 @@
-/** Where the upstream is, as `fetch` and the SDK take it. */
+/** The upstream's base URL, as `fetch` and the SDK accept it. */
 export interface UpstreamAddress {
   readonly url: string;
-  /** The header that a user and password in the address become; null when it has none. */
+  /** The Authorization header made from user and password in the URL; null if it has none. */
   readonly authorization: string | null;
 }
 
-/** What people copy from an example of a request. */
+/** Paths that people copy from example requests. */
 const ENDPOINT = /\/+(chat\/completions|completions|responses|embeddings|models)$/;
 
-/** Reads an address as people write it; a sentence without the value where it cannot be meant. */
+/** Parses OPENAI_BASE_URL leniently. `mistake` is a sentence that does not contain the value. */
 export function readAddress(text: string): UpstreamAddress | { readonly mistake: string } {
   if (!/^https?:\/\/[^/]/i.test(text) || !URL.canParse(text))
     return { mistake: 'must be an http or https address such as http://localhost:11434/v1' };
@@ -23,7 +23,7 @@ export function readAddress(text: string): UpstreamAddress | { readonly mistake:
   return { url: url.href.replace(/\/$/, ''), authorization };
 }
 
-/** Undefined: it cannot be read. */
+/** Undefined: malformed percent-encoding. */
 function authorizationOf({ username, password }: URL): string | null | undefined {
   if (!username && !password) return null;
   try {
@@ -35,5 +35,5 @@ function authorizationOf({ username, password }: URL): string | null | undefined
   }
 }
 
-/** True when the path of an address says no version, as `/v1` does. */
+/** True when the path of a URL has no version such as `/v1`. */
 export const lacksVersion = (url: string): boolean => !/\/v\d/.test(new URL(url).pathname);

@@ -10,7 +10,7 @@ test.each([
   ['Authorization: Bearer a:b', { Authorization: 'Bearer a:b' }],
   ['X-Empty:', { 'X-Empty': '' }],
   ['{"X-A": "a, X-B: b", "x-c": "c"}', { 'X-A': 'a, X-B: b', 'x-c': 'c' }],
-])('%j are headers', (text, headers) => {
+])('%j parses as headers', (text, headers) => {
   expect(readHeaders(text)).toEqual({ headers });
 });
 
@@ -24,7 +24,7 @@ test.each([
   'X-A: hidden漢',
   'Content-Length: 5',
   'host: hidden',
-])('%j is refused without its value', (text) => {
+])('%j is refused, and its value is not quoted', (text) => {
   const read = readHeaders(text);
   expect(read).toEqual({ mistake: expect.stringMatching(/^must /) });
   expect(JSON.stringify(read)).not.toContain('hidden');

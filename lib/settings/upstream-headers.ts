@@ -1,12 +1,12 @@
 type Headers = Readonly<Record<string, string>>;
 
 const TOKEN = "[\\w!#$%&'*+.^`|~-]+";
-/** A comma ends a value only where another name follows, since values have commas too. */
+/** A comma ends a value only before another name, since values may contain commas. */
 const NEXT_PAIR = new RegExp(`\\s*[,\\n]\\s*(?=${TOKEN}\\s*:)`);
 const PAIR = new RegExp(`^(${TOKEN})\\s*:\\s*(.*)$`, 's');
 const VALUE = /^[\t\x20-\x7e\xa0-\xff]*$/;
 
-/** They belong to the connection or to the body, which are not the operator's. */
+/** Headers of the connection or the body, which the HTTP client sets itself. */
 const OURS = new Set([
   'connection',
   'content-length',
@@ -19,7 +19,7 @@ const OURS = new Set([
   'upgrade',
 ]);
 
-/** Reads `name: value` pairs, comma separated, or a JSON object of them; a sentence without a value for a mistake. */
+/** Parses comma-separated `name: value` pairs or a JSON object. `mistake` is a sentence without any value. */
 export function readHeaders(text: string): { headers: Headers } | { mistake: string } {
   const pairs = text.startsWith('{') ? pairsOfJson(text) : pairsOf(text);
   if (!pairs)

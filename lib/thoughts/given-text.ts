@@ -2,12 +2,12 @@ import { isInCode, openingIn } from './thought-tags';
 
 export type GivenText = ReturnType<typeof givenText>;
 
-/** A text with more closing tags speaks of them. */
+/** Text with more closing tags is about tags, not reasoning. */
 const LOOKS_MAX = 20;
-/** How many pieces may wait to be put together: each costs some memory, and putting together costs the whole. */
+/** Flatten the concatenated string after this many pieces: each costs memory, and flattening copies everything. */
 const LOOSE_MAX = 1024;
 
-/** The text that was given out, and how much of that was taken back. */
+/** The text that was emitted, and how far it was retracted. */
 export function givenText() {
   let text = '';
   let loose = 0;
@@ -17,7 +17,7 @@ export function givenText() {
   const add = (piece: string): string => {
     text += piece;
     loose += 1;
-    // To look into a text that was only added to makes it one piece.
+    // Reading a character makes V8 flatten the rope.
     if (loose % LOOSE_MAX === 0) text.charCodeAt(0);
     return piece;
   };

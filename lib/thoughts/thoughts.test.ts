@@ -67,13 +67,13 @@ const TEXT: [name: string, text: string][] = [
   ['with other tags', '<thinker>Bob</thinker>\n</reasoning>\nDone.'],
 ];
 
-test.each(THOUGHT)('a thought %s is taken out, however it is cut', (_, text, said) => {
+test.each(THOUGHT)('reasoning %s is removed, however it is split', (_, text, said) => {
   for (let at = 0; at <= text.length; at += 1)
     expect(read(text.slice(0, at), text.slice(at)), `cut at ${String(at)}`).toBe(said);
   expect(read(...text.split(''))).toBe(said);
 });
 
-test.each(TEXT)('a text %s stays as it is, however it is cut', (_, text) => {
+test.each(TEXT)('text %s is unchanged, however it is split', (_, text) => {
   for (let at = 0; at <= text.length; at += 1)
     expect(read(text.slice(0, at), text.slice(at)), `cut at ${String(at)}`).toBe(text);
   expect(read(...text.split(''))).toBe(text);
@@ -132,12 +132,12 @@ test('a closing tag after a thought is text', () => {
   expect(read(`<think>plan</think>${text}`)).toBe(text);
 });
 
-test('text without a tag is given at once, piece by piece', () => {
+test('text without a tag is emitted at once, piece by piece', () => {
   const filter = thoughtFilter();
   expect(['Hel', 'lo', ' you'].map((piece) => filter.push(piece))).toEqual(['Hel', 'lo', ' you']);
 });
 
-test('any text, cut anywhere, gives what the whole gives', () => {
+test('any text, split anywhere, gives the same as the whole', () => {
   const part = fc.constantFrom(
     '<think>',
     '</think>',
@@ -166,11 +166,11 @@ test.each([
   ['thoughts', '<think>a</think>\n'],
   ['code with tags', '```\n</think>\n'],
   ['blanks', ' '],
-])('a long text of %s is read in a time that does not run away', (_, part) => {
+])('a long text of %s takes linear time', (_, part) => {
   const filter = thoughtFilter();
   const startedAt = performance.now();
   for (let n = 0; n < 50_000; n += 1) filter.push(part);
   filter.end();
-  // It takes some 100 ms; were it quadratic, minutes.
+  // It takes some 100 ms; in quadratic time it would take minutes.
   expect(performance.now() - startedAt).toBeLessThan(10_000);
 });

@@ -1,4 +1,4 @@
-/** Opens streams from a process of its own, some at once, and again when those have ended; prints what it saw. */
+/** Opens concurrent streams in a process of its own, repeats when all have ended, and prints the measurements. */
 import { Agent, request as ask } from 'node:http';
 
 const { url, headers, bodies, repeat } = JSON.parse(process.argv[2]);

@@ -1,4 +1,4 @@
-/** What runs in the browser: draws growing answers of several shapes and says how long each update took. */
+/** The code that runs in the browser: renders growing replies of several shapes and measures each update. */
 export const HARNESS = `
     import { flushSync } from 'react-dom';
     import { createRoot } from 'react-dom/client';

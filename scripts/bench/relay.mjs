@@ -1,4 +1,4 @@
-/** The least that a relay can do in Node: re-frames each token of the upstream, keeps nothing. */
+/** The minimal relay in Node: re-frames each token of the upstream, and stores nothing. */
 import { Agent, createServer, request as ask } from 'node:http';
 
 const upstream = new URL(process.argv[2]);

@@ -1,4 +1,4 @@
-/** A lean upstream for the bench: tokens at a steady rate, each with the time at which it was sent. gpt-4 says little. */
+/** A lean upstream for the bench: tokens at a steady rate, each with its time of sending. gpt-4 gives short replies. */
 import { createServer } from 'node:http';
 
 const [LONG, SHORT, EVERY_MS] = process.argv.slice(2).map(Number);
@@ -15,7 +15,7 @@ const server = createServer((request, response) => {
     let sent = 0;
     const timer = setInterval(() => {
       sent += 1;
-      // A fixed width, so that a token can be told from its neighbours when several are joined.
+      // A fixed width, so that joined tokens can be split again.
       response.write(
         chunk({ content: `${(performance.timeOrigin + performance.now()).toFixed(2)} ` }),
       );

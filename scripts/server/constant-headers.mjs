@@ -1,5 +1,5 @@
 import { securityHeaders } from '../../lib/http/headers/security-headers.ts';
 import { unquoted } from '../../lib/settings/unquoted.ts';
 
-/** On every answer, whoever gives it. lib/env.ts refuses a wrong word. */
+/** Headers of every response. lib/env.ts refuses an invalid HSTS. */
 export const CONSTANT_HEADERS = securityHeaders(unquoted(process.env.HSTS ?? '') || 'host');

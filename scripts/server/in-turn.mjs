@@ -1,4 +1,4 @@
-/** That one who asks for a lot at once holds up nobody else. */
+/** Fair scheduling: a client that sends many requests at once does not delay others. */
 import { setImmediate as othersFirst } from 'node:timers/promises';
 import { arrivals } from '../../lib/http/edge/arrivals.ts';
 import { turnstile } from '../../lib/http/edge/turnstile.ts';
@@ -7,18 +7,18 @@ import { turnstile } from '../../lib/http/edge/turnstile.ts';
 const BEGUN_AT_ONCE = 2;
 /** Drawing a page takes the process for itself, some milliseconds each; what is short comes in between. */
 const PAGES_AT_ONCE = 4;
-/** A reader may be slow to take a page; that must not keep the others from theirs. */
+/** A client that reads its page slowly gives up its place after this long. */
 const PAGE_HOLDS_MS = 250;
-/** Requests of one connection that came before their turn. Each costs some kilobytes. */
+/** The most pipelined requests that wait on one connection. Each costs some kilobytes. */
 const PIPELINED_MAX = 250;
 
 const arrive = arrivals(BEGUN_AT_ONCE, setImmediate);
 const pages = turnstile(PAGES_AT_ONCE);
 
-/** When the last answer of a connection has ended, and how many of its requests wait. */
+/** Per connection: when its last response has ended, and how many requests wait. */
 const connections = new WeakMap();
 
-/** Resolves when the answers before this one, on the same connection, have ended; false: nobody waits for this one. */
+/** Resolves when earlier responses on the same connection have ended; false: the client has disconnected. */
 export async function afterEarlierOnes({ socket }, response) {
   const connection = connections.get(socket) ?? { waiting: 0, ended: undefined };
   connections.set(socket, connection);
@@ -29,18 +29,18 @@ export async function afterEarlierOnes({ socket }, response) {
   if (connection.waiting > PIPELINED_MAX) socket.destroy();
   await ended;
   connection.waiting -= 1;
-  // What ends at once would be followed at once by the next, and no other connection be read.
+  // Without this, a series of fast responses would block all other connections.
   await othersFirst();
   return !socket.destroyed;
 }
 
-/** Resolves when a request may begin; false: its client has left meanwhile. */
+/** Resolves when a request may start; false: its client has disconnected. */
 export async function beginTurn({ socket }) {
   await new Promise(arrive);
   return !socket.destroyed;
 }
 
-/** Resolves when a page may be drawn. */
+/** Resolves when a page may be rendered. Releases the place when the response closes. */
 export async function pageTurn(response) {
   const leave = await pages.enter();
   await othersFirst();

@@ -1,4 +1,4 @@
-/** What the server process answers without Next, which would say 500 or nothing: in the same shape as every error. */
+/** Refusals by the server process, in the shape of every error; Next would send a bare 500 or nothing. */
 import { STATUS_CODES } from 'node:http';
 import { ERROR_PAGE_HEADERS, errorPage, wantsPage } from '../../lib/http/response/error-page.ts';
 import { isDataPath } from '../../lib/http/request/api-path.ts';
@@ -6,14 +6,14 @@ import { CONSTANT_HEADERS } from './constant-headers.mjs';
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
-/** Files, which the middleware does not see. Next answers some other methods on them with 500. */
+/** Static files bypass the middleware, and Next answers some methods on them with 500. */
 const FILE = /^\/(_next\/static\/|icon\.svg$)/;
 const methodsOf = (path) => (FILE.test(path) ? ['GET', 'HEAD'] : METHODS);
 
-/** The path that Next will serve: without `..` and what comes after it. */
+/** The path that Next will serve: without `..` and the query. */
 export const pathOf = (url) => (url.startsWith('/') ? new URL(`http://host${url}`).pathname : url);
 
-/** Null for a request that Next can answer. */
+/** Null for a request that Next can handle. */
 export function refusalOf(request, path) {
   const status = refusedSize(request) ?? refusedStatus(request, path);
   return status && { status };
@@ -35,14 +35,14 @@ function refusedStatus({ method, httpVersion, headers: { expect }, headersDistin
   if (httpVersion === '1.1' && headersDistinct.host?.length !== 1) return 400;
   if (expect && !/^100-continue$/i.test(expect)) return 417;
   try {
-    // Next's own page for faults, which it would show with a 500 to whoever asks for it.
+    // Next's own error page, which it would serve with a 500 at this address.
     return decodeURIComponent(path) === '/_global-error' ? 404 : null;
   } catch {
     return 400;
   }
 }
 
-/** The status for bytes that are no request that Node's parser accepts. */
+/** The status for an error of Node's HTTP parser. */
 export function statusOfParser({ code }) {
   if (code === 'HPE_INVALID_METHOD') return 405;
   if (code === 'HPE_HEADER_OVERFLOW') return 431;
@@ -99,7 +99,7 @@ export function refuse(response, refusal, requestId) {
   response.writeHead(refusal.status, headers).end(method === 'HEAD' ? undefined : body);
 }
 
-/** Where there is no request, only a connection. */
+/** Refuses a connection without a parsed request. */
 export function refuseSocket(socket, status) {
   if (!socket.writable || socket.bytesWritten > 0) {
     socket.destroy();

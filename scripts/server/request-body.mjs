@@ -1,11 +1,11 @@
 /**
- * The body of a request, read before Next is asked. Next would wait for it without an end, write lines of its own when
- * it breaks off, and read all of one that is too long before anybody may refuse it.
+ * Reads the request body before Next does. Next would wait for it without a timeout, write log lines of its own when it
+ * breaks off, and read an oversized one completely before anything can refuse it.
  */
 import { IncomingMessage } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** How long a body that is refused may still come: most clients read an answer only when they have sent their body. */
+/** How long to drain a refused body: most clients read the response only after sending it. */
 const WAIT_MS = 2000;
 
 export const saysTooLong = ({ headers }, max) => Number(headers['content-length']) > max;
@@ -13,7 +13,7 @@ export const saysTooLong = ({ headers }, max) => Number(headers['content-length'
 const hasBody = ({ headers }) =>
   Number(headers['content-length']) > 0 || headers['transfer-encoding'] !== undefined;
 
-/** The same request with its body at hand, or with as much of one that is too long as shows that; null: it broke off. */
+/** The request with its body buffered, of an oversized one only the beginning; null: the connection broke off. */
 export async function withBody(request, response, max) {
   if (!hasBody(request)) return request;
   const body = saysTooLong(request, max) ? Buffer.alloc(0) : await read(request, max);
@@ -26,7 +26,7 @@ export async function withBody(request, response, max) {
   return holding(request, body);
 }
 
-/** Null when it broke off. */
+/** Null when the connection broke off. */
 function read(request, max) {
   const pieces = [];
   let size = 0;
@@ -43,7 +43,7 @@ function read(request, max) {
     request.on('data', take);
     request.once('end', () => end(Buffer.concat(pieces)));
     request.once('close', () => end(null));
-    // What is wrong with it 'close' says too.
+    // 'close' follows every error.
     request.on('error', () => undefined);
   });
 }

@@ -1,7 +1,7 @@
 /**
  * The server process: Next behind node:http, in production or, with --dev, in development.
- * Does what `next start` does not: tells the middleware the true address of the client, answers requests that Next
- * would answer with a bare 500, keeps connections long enough for proxies, and ends in good order.
+ * Does what `next start` does not: passes the client's address to the middleware, answers requests that Next would
+ * answer with a bare 500, keeps connections open long enough for proxies, and shuts down gracefully.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createServer } from 'node:http';
@@ -24,34 +24,34 @@ const port = Number(setting('PORT') || LISTENS.PORT);
 const hostname = setting('HOST') || platformDefaults(process.env).HOST || LISTENS.HOST;
 const longestBody = bodyMax(Number(setting('CHAT_MESSAGE_MAX_CHARS')) || 0);
 
-/** Longer than the idle time of usual proxies, so that it is they who close first. */
+/** Longer than the idle timeout of common proxies, so that they close first. */
 const KEEP_ALIVE_MS = 75_000;
-/** For a whole request, body and all, looked at so often. */
+/** The timeout for a whole request with its body, and how often it is checked. */
 const REQUEST_MS = 55_000;
 const LOOK_MS = 5000;
-/** Connections that wait to be taken; past that a burst takes the others' as well. The system may allow fewer. */
+/** Pending connections; past that a burst makes other clients' fail too. The system may allow fewer. */
 const BACKLOG = 4096;
-/** What Next itself would believe, whoever sent it. */
+/** Next would trust these from any client. */
 const FORWARDED = ['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-port', 'x-forwarded-proto'];
-/** With which Next answers `{}` or a redirect in place of us; `rsc` is for its pages. */
+/** With these, Next would answer `{}` or a redirect instead of our handler; pages need `rsc`. */
 const PREFETCH = 'x-middleware-prefetch';
 const PAGE_DATA = 'rsc';
 /** What a browser calls itself is shorter; Next looks for robots in it, in a time that grows with its square. */
 const AGENT_MAX = 500;
 
-// No client can guess the name, so none can forge the header.
+// A random name, so that no client can forge the header.
 const socketHeader = `x-socket-${crypto.randomUUID()}`;
 globalThis[Symbol.for('ask-next.socket-header')] = socketHeader;
 
-/** What the middleware adds to the line of a page. */
+/** Fields that the middleware adds to a page's access log line. */
 const lines = new AsyncLocalStorage();
 globalThis[Symbol.for('ask-next.lines')] = lines;
 
-/** Settled by app/start.ts: with what is needed of the app here, or with why it cannot be opened. */
+/** app/start.ts resolves it with what this process needs of the app, or rejects it when opening fails. */
 const opened = Promise.withResolvers();
 globalThis[Symbol.for('ask-next.opened')] = opened;
 let app;
-/** When the first signal came; 0 before. */
+/** The time of the first signal; 0 before. */
 let endingSince = 0;
 
 const { default: next } = await import('next');
@@ -65,7 +65,7 @@ if (!Number.isInteger(port) || port < 0 || port > 65_535) {
 const options = {
   ServerResponse: ByteResponse,
   keepAliveTimeout: KEEP_ALIVE_MS,
-  // A request without a host is refused below, with a body like any other.
+  // A request without a Host is refused below, in the shape of every error.
   requireHostHeader: false,
   requestTimeout: REQUEST_MS,
   headersTimeout: REQUEST_MS,
@@ -76,9 +76,9 @@ const server = createServer(options, (request, response) => void inTurn(request,
 
 async function inTurn(request, response) {
   let stillWaits = await afterEarlierOnes(request, response);
-  // What watches the process is answered whatever the others do.
+  // Health checks do not wait behind other requests.
   if (stillWaits && !isHealthPath(request.url)) stillWaits = await beginTurn(request);
-  // Before that nobody can say which names and addresses are let in; when it fails, the process ends.
+  // Allowed hosts and addresses are unknown until the app is open. If that fails, the process exits.
   app ??= await opened.promise.catch(() => undefined);
   if (app && stillWaits) take(request, response);
 }
@@ -102,7 +102,7 @@ function take(request, response) {
     refuse(response, refusal, requestId);
     return;
   }
-  // Whoever comes again shall come by a new connection, which a balancer may send to another instance.
+  // During shutdown, clients must reconnect, so that a load balancer can send them to another instance.
   if (endingSince > 0) response.shouldKeepAlive = false;
   delete headers[PREFETCH];
   headers['user-agent'] &&= headers['user-agent'].slice(0, AGENT_MAX);
@@ -111,7 +111,7 @@ function take(request, response) {
   void lines.run(fields, () => serve(request, response, { path, requestId }));
 }
 
-/** A handler may answer with the id of a turn, and Next keeps the id that is there first. */
+/** Set late, since a handler may respond with a turn's id, and Next keeps a header that is already set. */
 function nameUnlessNamed(response, requestId) {
   const { writeHead } = response;
   response.writeHead = (...head) => {
@@ -137,7 +137,7 @@ function logWhenEnded(request, response, { requestId, path, inside, fields }) {
   const { method } = request;
   const startedAt = performance.now();
   response.once('close', () => {
-    // Of a request whose body did not arrive nothing is known inside.
+    // A request whose body did not arrive never reached the handler, which would log it.
     const answered = response.headersSent || request.complete || saysTooLong(request, longestBody);
     if (inside && answered) return;
     app.logAccess({
@@ -151,8 +151,8 @@ function logWhenEnded(request, response, { requestId, path, inside, fields }) {
   });
 }
 
-// Next listens for upgrades, and Node then hands it every request that offers one, such as `curl --http2`. In
-// production it would leave those without an answer; without a listener they are requests like any other.
+// Next listens for upgrades, so Node passes it every request that offers one, such as `curl --http2`. In production it
+// never answers those; without a listener they are ordinary requests.
 if (!dev)
   server.on('newListener', (event, listener) => {
     if (event === 'upgrade') queueMicrotask(() => server.off('upgrade', listener));
@@ -171,7 +171,7 @@ server.on('error', (error) => {
   process.exit(1);
 });
 
-// The port is taken before the work of starting, so that a port in use is said at once.
+// Listens before the slow part of the start, so that a port in use is reported at once.
 // Without a host Node listens on :: or, where a machine has no IPv6, on 0.0.0.0.
 const host = hostname === '::' ? undefined : hostname;
 server.listen({ port, host, backlog: BACKLOG }, () => void start());
@@ -179,7 +179,7 @@ server.listen({ port, host, backlog: BACKLOG }, () => void start());
 async function start() {
   const framework = next({ dev, hostname, port, httpServer: server });
   const ready = framework.prepare().then(() => framework.getRequestHandler());
-  // Until Next is ready, requests wait for it.
+  // Requests wait until Next is ready.
   handle = async (request, response) => (await ready)(request, response);
   try {
     [handle, app] = await Promise.all([ready, opened.promise]);
@@ -193,16 +193,16 @@ async function start() {
   const shown = ['127.0.0.1', '0.0.0.0', '::'].includes(hostname) ? 'localhost' : hostname;
   const address = shown.includes(':') ? `[${shown}]` : shown;
   const lone = ['127.0.0.1', '::1', 'localhost'].includes(hostname);
-  const reach = lone ? 'this machine alone; HOST=:: lets others in' : 'other machines too';
+  const reach = lone ? 'this machine only; set HOST=:: for others' : 'other machines too';
   const { address: listening, port: taken } = server.address();
   console.log(
     `Ask-Next is ready on http://${address}:${taken} (listens on ${listening}: ${reach})`,
   );
 }
 
-/** Ctrl-C reaches this process from the terminal and from its parent at once: that is one signal, not two. */
+/** Ctrl-C reaches this process twice, from the terminal and from its parent: that counts as one signal. */
 const ONE_SIGNAL_MS = 500;
-/** For the last bytes of answers that are on their way out. */
+/** Time for the last bytes of responses in flight. */
 const CLOSE_WAIT_MS = 1000;
 
 async function end() {
@@ -212,10 +212,10 @@ async function end() {
   }
   endingSince = Date.now();
   try {
-    // Requests are answered meanwhile, so that a load balancer can see that this process is not ready any more.
+    // Requests are still served, so that a load balancer sees that this process is no longer ready.
     await app?.drain();
     const closed = new Promise((resolve) => server.close(resolve));
-    // A connection that was busy just now, and is kept alive, would go on bringing requests.
+    // A connection that becomes idle after `close` would be kept alive and bring more requests.
     setInterval(() => server.closeIdleConnections(), 10);
     await Promise.race([closed, pause(CLOSE_WAIT_MS)]);
     await app?.close();
@@ -228,5 +228,5 @@ async function end() {
 
 process.on('SIGTERM', () => void end());
 process.on('SIGINT', () => void end());
-// The parent is gone without a word.
+// The parent has exited without a signal.
 process.on('disconnect', () => void end());

@@ -1,4 +1,3 @@
-/** A Node to install with, outside of the node_modules that is about to be replaced. */
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -6,13 +5,13 @@ import { at, fail, hostNode, packagedNode, packagedNodeName } from './node.mjs';
 import { runNpm } from './npm.mjs';
 
 /**
- * Calls `use` with the folder of a Node that is as new as the one that will run the program: npm leaves out, without
- * a word, every optional package that its own Node is too old for, and native parts are such packages.
+ * Calls `use` with the folder of a Node outside of the node_modules that npm is about to replace, and as new as the one
+ * that will run the app: npm silently skips optional packages, such as native parts, that its own Node is too old for.
  */
 export async function withBorrowedNode(use) {
   const folder = mkdtempSync(path.join(tmpdir(), 'ask-next-node-'));
   const remove = () => rmSync(folder, { recursive: true, force: true });
-  // A signal ends the process without going through `finally`.
+  // A signal ends the process without running `finally`.
   process.once('exit', remove);
   try {
     return await use(await nodeFolder(folder));
@@ -34,7 +33,7 @@ async function nodeFolder(folder) {
   return download(name, folder);
 }
 
-/** By a lock file of one package, so that what comes is checked against ours. */
+/** Uses a lock file with one package, so that npm checks the download against our integrity hash. */
 async function download(name, folder) {
   const locked = JSON.parse(readFileSync(at('package-lock.json'), 'utf8')).packages[
     `node_modules/${name}`

@@ -31,10 +31,10 @@ function sourcesHash() {
   return hashOf(...sources.flatMap((file) => [file, readFileSync(at(file))]));
 }
 
-/** Builds for production. Null when it went well, else what was printed. `show`: print it as it comes. */
+/** Builds for production. Resolves with null, or with the output of a failed build. `show`: print it live. */
 export async function build({ show = false } = {}) {
   const value = sourcesHash();
-  // A broken build leaves files behind, but no stamp.
+  // A failed build leaves files behind, but no stamp.
   rmSync(STAMP, { force: true });
   const { code, output } = await run(
     nodeBinary(),
@@ -46,6 +46,6 @@ export async function build({ show = false } = {}) {
   return null;
 }
 
-/** True when there is no build of the sources as they are. Where only a build was brought, there is nothing else. */
+/** True when there is no build of the current sources. Without sources, any build is current. */
 export const buildIsStale = () =>
   existsSync(at('app')) ? isStale(STAMP, sourcesHash()) : !existsSync(STAMP);

@@ -1,7 +1,7 @@
-/** Read by whatever Node the host has, however old: no import of ours, and no syntax that is newer than Node 12. */
+/** Must run on any old Node: no imports of ours, and no syntax newer than Node 12. */
 const OLDEST = [20, 9];
 
-/** For what brings a newer Node along. */
+/** For commands that install a newer Node. */
 export function demandNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])) return;
@@ -10,7 +10,7 @@ export function demandNode() {
   );
 }
 
-/** For what runs on the Node that it was started with: it must read TypeScript. */
+/** For commands that run on the Node that started them: it must support TypeScript. */
 export function demandServingNode() {
   if (process.features.typescript) return;
   end(

@@ -1,14 +1,14 @@
 /**
- * The files `.env`, read as they are written: nothing is put in for a `$`. It runs on the oldest Node that `npm start`
- * takes; and Node's own reader cuts a value at any `#`.
+ * Reads the `.env` files literally: no expansion of `$`. Not Node's own parser, which cuts a value at any `#`. Must run on
+ * the oldest Node that `npm start` supports.
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** The first that names a variable counts; what the environment has counts more. */
+/** In order of precedence; the environment precedes all. */
 const filesOf = (mode) => [`.env.${mode}.local`, '.env.local', `.env.${mode}`, '.env'];
 
-/** Adds to `env` what the files in `folder` set, and answers the names. Throws a sentence for each mistake. */
+/** Adds the variables of the files in `folder` to `env`, and returns their names. Throws for invalid lines. */
 export function loadEnvFiles(mode, folder = process.cwd(), env = process.env) {
   const names = [];
   for (const file of filesOf(mode)) {
@@ -23,10 +23,10 @@ export function loadEnvFiles(mode, folder = process.cwd(), env = process.env) {
   return names;
 }
 
-/** Next reads the files as well, and in a way of its own, unless this says that it has. */
+/** Keeps Next from reading the files again, with its own rules. */
 const READ_BY_NEXT = '__NEXT_PROCESSED_ENV';
 
-/** The same for a command: a mistake is said, and ends it. */
+/** The same for a command: prints an error and exits. */
 export function loadEnvFilesOrEnd(mode) {
   process.env[READ_BY_NEXT] = 'true';
   try {
@@ -48,7 +48,7 @@ function readText(file) {
   }
 }
 
-/** What a file sets, and what is wrong with it: by line or name, never with a value. */
+/** Parses a file. `mistakes` name the line or the variable, and never contain a value. */
 export function parseEnvFile(text) {
   const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
   const values = {};
@@ -70,10 +70,10 @@ export function parseEnvFile(text) {
   return { values, mistakes };
 }
 
-/** A `#` begins a comment only after a space: passwords have them too. */
+/** A `#` begins a comment only after a space: passwords may contain it. */
 const plain = (rest) => checked(rest.replace(/(^|\s)#.*$/, '').trim());
 
-/** May go on over the lines that follow, which are then taken from `lines`. */
+/** A quoted value may span lines, which are then removed from `lines`. */
 function quoted(rest, lines) {
   const [quote] = rest;
   const pattern =
@@ -92,7 +92,7 @@ function quoted(rest, lines) {
   return checked(quote === '"' ? value.replaceAll('\\n', '\n').replaceAll('\\"', '"') : value);
 }
 
-/** What other readers of such files would change. */
+/** Refuses what other parsers of such files would change. */
 function checked(value) {
   if (/\$\{\w/.test(value))
     return {

@@ -4,7 +4,7 @@ import { at, fail, linkNode } from './node.mjs';
 import { runNpm } from './npm.mjs';
 import { saying } from './say.mjs';
 
-/** Installs what package-lock.json names, unless all of it is there, or what is there is enough to serve a build. */
+/** Installs the packages of package-lock.json, unless those that are needed to build or serve are installed. */
 export async function install({ toBuild = true } = {}) {
   if (isInstalled({ toBuild })) return;
   const { code, output } = await saying(

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { at, hasGlibc } from './node.mjs';
 
 /**
- * Whether what npm wrote down of its last install has what the lock names, whoever ran it and with what options.
- * `toBuild`: with the packages of development, and the native parts for this machine.
+ * Whether npm's record of its last install has the versions of package-lock.json. `toBuild`: including the development
+ * packages and the native parts for this machine.
  */
 export function isInstalled({ toBuild }) {
   const written = at('node_modules', '.package-lock.json');
@@ -21,7 +21,7 @@ const packagesOf = (file) => JSON.parse(readFileSync(file, 'utf8')).packages;
 
 const isForServing = ({ dev, optional, devOptional }) => !dev && !optional && !devOptional;
 
-/** An optional package that does not say for which machines it is comes with one that does. */
+/** An optional package without `os` and `cpu` is a dependency of one that has them. */
 const isForBuilding = ({ optional, os, cpu, libc }) =>
   !optional ||
   (os?.includes(process.platform) && cpu?.includes(process.arch) && (!libc || libc.includes(LIBC)));

@@ -1,4 +1,4 @@
-/** The Node that the project runs on: the host's, or the one among its packages. Imports nothing that is installed. */
+/** Selects the Node to run on: the host's, or the packaged one. Must not import installed packages. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
@@ -17,16 +17,16 @@ const PACKAGES = {
 };
 const FILE = process.platform === 'win32' ? 'node.exe' : 'node';
 
-/** The packaged Nodes for Linux are made for glibc; Alpine has another library. */
+/** The packaged Nodes for Linux need glibc; Alpine has musl. */
 export const hasGlibc = () => 'glibcVersionRuntime' in process.report.getReport().header;
 
-/** The package that has a Node for this machine; undefined when there is none. */
+/** The npm package with a Node for this machine; undefined if there is none. */
 export const packagedNodeName = () =>
   process.platform !== 'linux' || hasGlibc()
     ? PACKAGES[`${process.platform} ${process.arch}`]
     : undefined;
 
-/** The path of the packaged Node; undefined when it is not installed. */
+/** The path of the packaged Node; undefined if not installed. */
 export function packagedNode() {
   const name = packagedNodeName();
   const file = name && at('node_modules', name, 'bin', FILE);
@@ -35,7 +35,7 @@ export function packagedNode() {
 
 const { engines } = JSON.parse(readFileSync(at('package.json'), 'utf8'));
 
-/** True for what `engines` names, as in ^22.18.0 || ^24.0.0: the lines that CI runs on. */
+/** True for versions in `engines`, such as ^22.18.0 || ^24.0.0: those that CI tests. */
 export const isTested = (version) => isAmong(engines.node.matchAll(/\^(\d+)\.(\d+)/g), version);
 
 function isAmong(lines, version) {
@@ -45,7 +45,7 @@ function isAmong(lines, version) {
 
 let host;
 
-/** This machine's own Node, also where `npm run` found the packaged one first; undefined when there is none. */
+/** This machine's own Node, even if `npm run` found the packaged one first; undefined if there is none. */
 export function hostNode() {
   host ??= isPackaged(process.execPath)
     ? [process.env.npm_node_execpath, ...namedInPath()].map(nodeAt).find(Boolean)
@@ -71,7 +71,7 @@ function nodeAt(file) {
   }
 }
 
-/** The Node that builds, tests and serves. `note` says why it is not simply this machine's. */
+/** The Node that builds, tests and serves. `note` explains why it is not this machine's. Exits if there is none. */
 export function chosenNode() {
   const node = hostNode();
   if (node?.tested) return node;
@@ -95,8 +95,8 @@ export function chosenNode() {
 export const nodeBinary = () => chosenNode().file;
 
 /**
- * Makes a bare `node` in `npm run` and `npx` the packaged one where that is the one to run on, and no other: npm makes
- * the link by itself, but npm 10 leaves it out when several optional packages offer it.
+ * Links `node` in node_modules/.bin, for `npm run` and `npx`, to the packaged Node if that is the chosen one. npm makes
+ * the link itself, but npm 10 omits it when several optional packages provide it.
  */
 export function linkNode() {
   if (process.platform === 'win32') return;
@@ -106,7 +106,7 @@ export function linkNode() {
   if (file === packagedNode()) symlinkSync(path.relative(BINS, file), link);
 }
 
-/** The environment in which a bare `node` and the tools of the project are found first. */
+/** An environment whose PATH begins with the chosen Node and the project's tools. */
 export const projectEnv = (more = {}) => ({
   ...process.env,
   PATH: [path.dirname(nodeBinary()), BINS, process.env.PATH].join(path.delimiter),

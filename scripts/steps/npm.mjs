@@ -5,25 +5,25 @@ import { BINS } from './node.mjs';
 import { run } from './run.mjs';
 
 const ARGUMENTS = [
-  // Not `npm ci`: that begins by deleting what is there, and without a network nothing would be left to start with.
-  // What is locked is installed as locked.
+  // Not `npm ci`: it deletes node_modules first, and without a network nothing would be left. Locked versions are
+  // installed as locked.
   'install',
   '--no-save',
-  // None is needed: what is native comes prebuilt. To run them would demand a compiler, since npm 10 compiles every
-  // package that has a binding.gyp.
+  // Not needed: native parts are prebuilt. Scripts would require a compiler, since npm 10 compiles every package with
+  // a binding.gyp.
   '--ignore-scripts',
   '--no-audit',
   '--no-fund',
   '--loglevel=error',
 ];
 
-/** Installs in `cwd` what its lock file says, by the Node in `nodeFolder` and not by the one that is about to be replaced. */
+/** Installs the lock file in `cwd` with the Node in `nodeFolder`, not with the packaged one that npm may replace. */
 export async function runNpm({ cwd, nodeFolder }) {
   const folders = process.env.PATH.split(path.delimiter).filter((folder) => folder !== BINS);
   const env = {
     ...process.env,
     PATH: [nodeFolder, ...folders].join(path.delimiter),
-    // Else installed packages of development would be left out.
+    // In production npm would omit development packages.
     NODE_ENV: 'development',
   };
   const npm = process.env.npm_execpath;
@@ -35,7 +35,7 @@ export async function runNpm({ cwd, nodeFolder }) {
   );
 }
 
-/** npm gives up when it cannot write its cache, as with a home that is read-only: it then gets one for this time. */
+/** npm fails when it cannot write its cache, as in a read-only home: it then gets a temporary one. */
 async function withCache(env, use) {
   if (canWrite(env.npm_config_cache ?? path.join(os.homedir(), '.npm'))) return use();
   const folder = mkdtempSync(path.join(os.tmpdir(), 'ask-next-npm-'));

@@ -1,4 +1,4 @@
-/** Runs commands, so that a signal ends those that run and then this process. */
+/** Runs commands. A signal to this process is forwarded to them, then ends this process. */
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import path from 'node:path';
@@ -17,14 +17,14 @@ function end(signal) {
 
 const exit = () => process.exit(128 + constants.signals[endedBy]);
 
-/** From here on signals are the caller's to handle. */
+/** Leaves the handling of signals to the caller. */
 export function leaveSignals() {
   for (const signal of SIGNALS) process.off(signal, end);
 }
 
 /**
- * Runs a command to its end; resolves with its exit code and what it printed. `show`: print it as it comes.
- * After a signal it does not resolve.
+ * Runs a command and resolves with its exit code and output. `show`: print the output live instead. Never rejects; does
+ * not resolve after a signal.
  */
 export function run(command, args, { show = false, env = projectEnv(), cwd = at() } = {}) {
   const script = process.platform === 'win32' && !command.endsWith('.exe');

@@ -2,12 +2,12 @@ const STILL_AT_IT_MS = 20_000;
 
 export const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(1)} s`;
 
-/** Says what is done, that it goes on, and how long it took. */
+/** Runs `work` and prints its name, progress while it takes long, and its duration. */
 export async function saying(sentence, work) {
   const startedAt = Date.now();
   console.log(`${sentence} …`);
   const reminder = setInterval(
-    () => console.log(`  still at it, ${seconds(startedAt)}`),
+    () => console.log(`  still running, ${seconds(startedAt)}`),
     STILL_AT_IT_MS,
   );
   const result = await work();

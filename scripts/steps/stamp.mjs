@@ -1,4 +1,4 @@
-/** Whether something must be done again: a stamp holds the hash of what it was made from. Never trusts file times. */
+/** Stamp files hold the hash of a build's inputs. File times are not trusted. */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 

@@ -1,4 +1,4 @@
-/** The two test runners as steps: what went wrong, how many cases there were, and which were left out. */
+/** The test runners as steps: they resolve with the output of a failure, the counts and the skipped tests. */
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { projectEnv } from './node.mjs';
 import { runTool } from './run.mjs';
@@ -22,7 +22,7 @@ function fromVitest({ problem, output, told }) {
     .flatMap(({ assertionResults }) => assertionResults)
     .filter(({ status }) => status === 'pending' || status === 'skipped');
   return {
-    // Its exit code alone is not enough: what a test loads may end the process with another.
+    // Not the exit code alone: a test may load code that exits with another.
     problem: success ? problem : output,
     cases: { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests },
     note: left.length > 0 && `skipped: ${left.map(({ fullName }) => fullName).join('; ')}`,
@@ -39,9 +39,9 @@ export async function playwright() {
   return { ...outcome, cases: { passed: expected, failed: unexpected + flaky, skipped } };
 }
 
-/** `told`: what the runner wrote down. Not to have run anything is a problem too. */
+/** `told`: the runner's report. A missing report is a failure. */
 async function withReport(report, name, args, env) {
-  // Else a runner that crashes would be judged by what it wrote the last time.
+  // Otherwise a runner that crashes would leave the last run's report.
   rmSync(report, { force: true });
   const { code, output } = await runTool(name, args, { env: projectEnv(env) });
   if (!existsSync(report)) return { problem: `${output}\n${name} wrote no report.` };

@@ -13,7 +13,7 @@ interface Told {
   readonly deleted?: boolean;
 }
 
-/** Two processes on one database: what is done through one is told by the other. */
+/** Two processes on one database: each notifies its clients of changes made through the other. */
 describe.each(ENGINES)('on $name', ({ empty }) => {
   let deployment: Deployment;
   let upstream: Upstream;
@@ -28,7 +28,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   });
   afterAll(() => deployment.remove());
 
-  /** Opens the feed; `told` grows as frames come, `ended` resolves when the server ends it. */
+  /** Opens the change feed; `told` collects its frames, `ended` resolves when the server ends it. */
   const look = async (api: ApiClient) => {
     const leaving = new AbortController();
     const response = await api.fetch('/api/sessions/changes', { signal: leaving.signal });
@@ -54,7 +54,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     };
   };
 
-  test('what is done through one process is told by the other within two seconds', async () => {
+  test('a change made through one process is notified by the other within two seconds', async () => {
     upstream.behave(answer('hi'));
     const feed = await look(elsewhere.api);
     const stranger = await look(apiClient(elsewhere.url, OTHER_KEY));
@@ -87,7 +87,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     stranger.leave();
   });
 
-  test('what a page shows can be read again, and only by its owner', async () => {
+  test('the data of a page can be fetched again, by its owner alone', async () => {
     upstream.behave(answer('hi'));
     const id = await here.createSession();
     await here.call('POST', '/api/chat', { message: 'hello', session_id: id });
@@ -106,7 +106,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     });
   });
 
-  test('a name or a memory that was changed since it was seen is 409, a turn in between is not', async () => {
+  test('editing a title or memory that has changed meanwhile is 409, but a turn in between is no conflict', async () => {
     upstream.behave(answer('hi'));
     const id = await here.createSession();
     const at = `/api/sessions/${id}`;
@@ -125,14 +125,14 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     ]).toEqual([200, 409, 200]);
   });
 
-  test('who comes to a running reply has what there is of it within 300 ms, here and elsewhere', async () => {
+  test('a new watcher of a running reply has its text within 300 ms, on both processes', async () => {
     upstream.behave(stallAfter('Once', ' upon'));
     const id = await here.createSession();
     const body = { message: 'hello', session_id: id };
     const sent = await readSend(here, body, { 'X-Request-ID': 'running' });
     const { body: page } = await elsewhere.api.call('GET', `/api/page?session_id=${id}`);
     expect(page.session.running).toEqual(['running']);
-    // Nobody else can show it before it is stored.
+    // The other process cannot show it before it is stored.
     const stored = await readWatch(elsewhere.api, 'running');
     await stored.seen('Once upon');
     stored.leave();
@@ -149,7 +149,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     sent.leave();
   });
 
-  test('a process that is asked to end ends its feeds and exits with 0', async () => {
+  test('a process that shuts down ends its feeds and exits with 0', async () => {
     const feed = await look(elsewhere.api);
     expect(await elsewhere.stop('SIGTERM')).toBe(0);
     await feed.ended;

@@ -16,7 +16,7 @@ import {
   type Upstream,
 } from '../upstream/upstream';
 
-/** Going on with a reply, and what a turn leaves behind when its session goes, on one process and on two. */
+/** Continuing a reply, and deleting the session of a running turn, on one process and on two. */
 describe.each(ENGINES)('on $name', ({ empty }) => {
   let place: EmptyDatabase;
   let deployment: Deployment;
@@ -25,7 +25,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   let api: ApiClient;
   let elsewhere: ApiClient;
   let sessionId: string;
-  /** No other test asks it: the merge of a turn may come when the next test has begun. */
+  /** Unique per test, since a turn's merge may come after the next test has begun. */
   let question: string;
 
   beforeAll(async () => {
@@ -48,13 +48,13 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     const { frames } = await api.stream({ message: question, session_id: sessionId });
     return frames[0]?.request_id ?? '';
   };
-  /** What the merges of this test were given. */
+  /** The inputs of this test's merges. */
   const merged = () =>
     upstream.merges
       .map(({ body }) => body.messages.at(-1)?.content ?? '')
       .filter((material) => material.includes(question));
   const goOn = (turn: string) => ({ session_id: sessionId, continue: turn });
-  /** Begins a turn and waits until the store has these words of it. */
+  /** Begins a turn and waits until these words of it are stored. */
   const runUntil = async (body: object, words: string, by = api): Promise<string> => {
     const turn = randomUUID();
     const reading = await readSend(by, body, { 'X-Request-ID': turn });
@@ -63,7 +63,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     return turn;
   };
 
-  test('a reply that was cut off is continued: one reply, one memory, each part paid for once', async () => {
+  test('a cut reply is continued: one reply, one memory, each part generated once', async () => {
     upstream.behave(cutAfter('Once', ' upon'), answer(' a time', { pauseMs: 50 }));
     const cut = await cutOff();
     expect((await api.messages(sessionId))[1]).toMatchObject({
@@ -96,7 +96,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(merged()[0]).toContain(`User:\n${question}\n\nAssistant:\nOnce upon a time`);
   });
 
-  test('a reply goes on in the model that began it, unless another is named', async () => {
+  test('a continuation uses the model that began the reply, unless another is named', async () => {
     upstream.behave(cutAfter('Once'), cutAfter(' upon'), answer(' a time'));
     const send = { message: question, session_id: sessionId, model: 'gpt-4' };
     const first = await api.stream(send);
@@ -110,7 +110,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     ]);
   });
 
-  test('what cannot be continued is refused and changes nothing', async () => {
+  test('continuing a reply that cannot be continued is refused and changes nothing', async () => {
     upstream.behave(cutAfter('Once'), answer('whole'));
     const cut = await cutOff();
     const refusals: [object, number][] = [
@@ -141,7 +141,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     ]);
   });
 
-  test('a failure leaves the reply and is told, streamed and plain', async () => {
+  test('a failed continuation keeps the reply and reports the error, streamed and plain', async () => {
     upstream.behave(cutAfter('Once'), status(401));
     const refusal = { error: expect.stringContaining('did not accept the API key'), code: 500 };
     const streamed = await api.stream(goOn(await cutOff()));
@@ -155,7 +155,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     ]);
   });
 
-  test('a killed process leaves the reply with what was added, to be continued by another', async () => {
+  test('a killed process leaves the reply with the added text, and another can continue it', async () => {
     upstream.behave(cutAfter('Once'), stallAfter(' upon'), answer(' a time'));
     const doomed = await deployment.start();
     const turn = await runUntil(goOn(await cutOff()), 'upon', doomed.api);
@@ -174,7 +174,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   });
 
   test.each(['a new reply', 'a continued one'])(
-    'a session deleted elsewhere while %s is written ends the turn, and nothing comes back',
+    'deleting a session on another process while %s is written ends the turn, and nothing reappears',
     async (what) => {
       upstream.behave(cutAfter('Before'), stallAfter('Once', ' upon'));
       const cut = await cutOff();
@@ -197,7 +197,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     },
   );
 
-  test('a reply that is whole as its session is deleted elsewhere brings no memory', async () => {
+  test('a reply that completes while its session is deleted elsewhere merges no memory', async () => {
     const gate = Promise.withResolvers<void>();
     upstream.behave(answer('Hello'));
     upstream.behaveMerging(async (response) => {
@@ -210,7 +210,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     await expect.poll(() => merged().length).toBe(1);
     await elsewhere.call('DELETE', `/api/sessions/${sessionId}`);
     gate.resolve();
-    // It ends only when the merge has.
+    // Shutdown waits for the merge.
     await ending.stop('SIGTERM');
     await elsewhere.call('POST', `/api/sessions/${sessionId}/restore`);
     const memory = await elsewhere.call('GET', `/api/sessions/${sessionId}/memory`);

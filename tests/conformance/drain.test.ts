@@ -5,7 +5,7 @@ import { expectWithin, timeOf } from '../setup/expect-within';
 import { expectError } from '../setup/expectations';
 import { spokenBy, type Upstream } from '../upstream/upstream';
 
-/** How a process ends that is asked to. */
+/** Graceful shutdown. */
 describe.each(ENGINES)('on $name', ({ empty }) => {
   let deployment: Deployment;
   let upstream: Upstream;
@@ -16,7 +16,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   });
   afterEach(() => deployment.remove());
 
-  test('while a reply ends, the process says that it is not ready, refuses turns, and shows what there is', async () => {
+  test('while a reply drains, the process is not ready, refuses turns, and still serves reads', async () => {
     const spoken = spokenBy(upstream);
     const app = await deployment.start();
     const { api } = app;
@@ -51,7 +51,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     await expect(fetch(`${app.url}/health`)).rejects.toThrow('fetch failed');
   });
 
-  test('a reply that does not end in time is kept as interrupted, and its reader is told', async () => {
+  test('a reply that does not end in time is stored as interrupted, and its client receives the error', async () => {
     const spoken = spokenBy(upstream);
     const app = await deployment.start({ SHUTDOWN_TIMEOUT_MS: '500' });
     const { api } = app;
@@ -62,11 +62,11 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     await expect.poll(() => app.logged().some(({ event }) => event === 'turn.start')).toBe(true);
     const took = await timeOf(async () => expect(await app.stop('SIGTERM')).toBe(0));
     expect(took).toBeGreaterThan(500);
-    // Without the limit it would wait for a whole minute of the upstream's silence.
+    // Without the limit it would wait for the upstream's idle timeout of a minute.
     expect(took).toBeLessThan(20_000);
     expect((await streaming).last).toMatchObject({ done: true, state: 'interrupted' });
     await upstream.requests[0]?.closed;
-    // Stored by the process itself and not found by the next: nothing is recovered.
+    // The process stored it itself, so the next one recovers nothing.
     const next = await deployment.start();
     expect(await next.api.messages(id)).toMatchObject([
       { content: 'hi' },
@@ -75,7 +75,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(next.logged().filter(({ event }) => event === 'turn.recovered')).toEqual([]);
   });
 
-  test('when nothing runs, the end is quick', async () => {
+  test('without running turns the shutdown is fast', async () => {
     await expectWithin(1000, async () => {
       const app = await deployment.start();
       await app.api.createSession();

@@ -1,4 +1,4 @@
-/** How often, and by how many at once, the program may be asked. */
+/** Rate limits, and limits of concurrent streams. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SQLITE } from '../databases/engines';
 import { accessLines } from '../programs/access-lines';
@@ -33,7 +33,7 @@ const from = (address: string, path: string, { headers, ...init }: Init = {}) =>
     ...(init.method === 'POST' && { body: '{}' }),
   });
 
-test('of 200 pages at once from one address exactly so many are shown', async () => {
+test('of 200 concurrent pages for one address exactly the limit is served', async () => {
   const paths = ['/', '/s/1', '/s', '/nothing'];
   const pages = await Promise.all(
     Array.from({ length: 200 }, (_, n) =>
@@ -49,7 +49,7 @@ test('of 200 pages at once from one address exactly so many are shown', async ()
   expect((await from('1.1.1.1', '/api/sessions')).status).toBe(200);
 });
 
-test('a person who opened too many pages can read when to come back', async () => {
+test('a browser that opened too many pages gets a page that shows when to retry', async () => {
   for (let n = 0; n < PAGES; n += 1) await from('3.3.3.3', '/nothing');
   const page = await from('3.3.3.3', '/', { headers: { Accept: 'text/html' } });
   expect(page.status).toBe(429);
@@ -64,7 +64,7 @@ test('a person who opened too many pages can read when to come back', async () =
     );
 });
 
-test('of 200 new visitors at once from one address exactly so many become owners', async () => {
+test('of 200 concurrent new visitors at one address exactly the limit become owners', async () => {
   const post = () => from('4.4.4.4', '/api/sessions', { method: 'POST', headers: json });
   const answers = await Promise.all(Array.from({ length: 200 }, post));
   const made = answers.filter(({ status }) => status === 200);
@@ -81,7 +81,7 @@ test('of 200 new visitors at once from one address exactly so many become owners
   expect(status).toBe(200);
 });
 
-/** Opens a feed and says how it was answered; an open one ends by `leave`. */
+/** Opens a change feed and returns its response; `leave` closes it. */
 const feed = async (address: string, headers: Headers) => {
   const leaving = new AbortController();
   const response = await fetch(`${app.url}/api/sessions/changes`, {
@@ -101,14 +101,14 @@ const visitor = async (address: string) => {
   return { cookie: page.headers.get('set-cookie')?.split(';')[0] ?? '' };
 };
 
-test('a feed is for somebody who is known', async () => {
+test('the change feed requires a known visitor', async () => {
   const { status, response } = await feed('5.5.5.5', {});
   expect(status).toBe(401);
   expect(await response.json()).toMatchObject({ error: expect.stringContaining('know you') });
   expect((await feed('5.5.5.5', { cookie: 'ask_owner=x' })).status).toBe(401);
 });
 
-test('streams are counted for an owner, an address and the process, and let go when they end', async () => {
+test('streams count per owner, address and process, and are released when they end', async () => {
   const [one, two, three] = [
     await visitor('6.6.6.6'),
     await visitor('6.6.6.6'),
@@ -140,7 +140,7 @@ test('streams are counted for an owner, an address and the process, and let go w
     .toBe(200);
 });
 
-test('a turn without a stream to tell it is refused before it is paid, and a refused watch stops none', async () => {
+test('a turn over the stream limit is refused before it costs anything, and a refused watch stops no turn', async () => {
   const { upstream } = deployment;
   upstream.behave(stallAfter('Once'));
   const api = apiClient(app.url);

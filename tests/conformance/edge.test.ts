@@ -1,4 +1,4 @@
-/** What every answer has, whatever is asked. */
+/** What all responses have in common. */
 import { request, type ClientRequest, type RequestOptions } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -20,7 +20,7 @@ afterAll(() => deployment.remove());
 
 const json = { 'Content-Type': 'application/json' };
 const visit = (path: string, init?: RequestInit) => fetch(`${app.url}${path}`, init);
-/** A request that `fetch` would not send; `send` may keep it open. */
+/** Sends a request that `fetch` would refuse; `send` may keep it open. */
 function rawly(
   options: RequestOptions,
   send = (sent: ClientRequest) => void sent.end(),
@@ -55,7 +55,7 @@ test('a page has a policy with a nonce and nothing unsafe, and its scripts carry
 const scriptOf = async () =>
   /\/_next\/static\/[^"]+\.js/.exec(await (await visit('/')).text())?.[0] ?? '';
 
-test('static files are for GET and HEAD alone', async () => {
+test('static files allow only GET and HEAD', async () => {
   for (const path of ['/icon.svg', await scriptOf()]) {
     const response = await visit(path, { method: 'DELETE' });
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
@@ -63,7 +63,7 @@ test('static files are for GET and HEAD alone', async () => {
   }
 });
 
-test('static files carry the constant headers and no cookie', async () => {
+test('static files have the constant headers and no cookie', async () => {
   const { status, headers } = await visit(await scriptOf());
   expect(status).toBe(200);
   expect(headers.get('x-content-type-options')).toBe('nosniff');
@@ -103,7 +103,7 @@ test.each([
   ['DELETE', '/api/chat', 405],
   ['POST', '/health', 405],
   ['POST', '/', 405],
-])('%s %s is %i in the unified body', async (method, path, code) => {
+])('%s %s is %i with the JSON error', async (method, path, code) => {
   const response = await api.fetch(path, { method });
   expect(response.status).toBe(code);
   expect(await response.json()).toEqual({
@@ -162,7 +162,7 @@ test('a request that offers to upgrade its connection is answered like any other
 });
 
 test.each(['x-middleware-prefetch', 'rsc'])(
-  'the header %s, by which the framework answers for us, changes no answer',
+  'the header %s, with which the framework would answer by itself, has no effect',
   async (name) => {
     const headers = { [name]: '1' };
     const { status, body } = await api.call('GET', '/api/none', undefined, headers);
@@ -171,20 +171,20 @@ test.each(['x-middleware-prefetch', 'rsc'])(
   },
 );
 
-test('a body that says it is over 64 KB is refused though it does not come', async () => {
+test('a body with a Content-Length over 64 KB is refused before it arrives', async () => {
   const headers = { 'Content-Length': '1000000' };
   const keepOpen = (sent: ClientRequest) => void sent.write('{');
   const refused = await rawly({ method: 'POST', path: '/api/chat', headers }, keepOpen);
   expect(refused.status).toBe(413);
 });
 
-test('answers of the API may be kept by nobody', async () => {
+test('no cache may store an API response', async () => {
   for (const path of ['/api/sessions', '/api/models', '/api/none', '/health']) {
     expect((await api.fetch(path)).headers.get('cache-control')).toContain('no-store');
   }
 });
 
-test('HEAD answers as GET without a body, and OPTIONS tells the methods', async () => {
+test('HEAD answers as GET without a body, and OPTIONS lists the methods', async () => {
   const head = await api.fetch('/api/sessions', { method: 'HEAD' });
   expect([head.status, await head.text()]).toEqual([200, '']);
   const options = await api.fetch('/api/sessions', { method: 'OPTIONS' });
@@ -222,14 +222,14 @@ test.each([
   expect((await api.fetch('/api/sessions', init)).status).toBe(400);
 });
 
-test('a body that is not declared as JSON is 400, which names the type that is wanted', async () => {
+test('a body without the Content-Type of JSON is 400, and the error names the type', async () => {
   const headers = { 'Content-Type': 'text/plain' };
   const { status, body } = await api.call('POST', '/api/chat', '{"message":"hi"}', headers);
   expect([status, body.error]).toEqual([400, "Missing JSON body or 'message' field"]);
   expect(JSON.stringify(body)).toContain('application/json');
 });
 
-test('a compressed body is 415, which names the encoding', async () => {
+test('a compressed body is 415, and the error names the encoding', async () => {
   const body = gzipSync('{"message":"hi"}');
   const headers = { ...json, 'Content-Encoding': 'gzip' };
   const response = await api.fetch('/api/chat', { method: 'POST', headers, body });
@@ -240,17 +240,17 @@ test('a compressed body is 415, which names the encoding', async () => {
   });
 });
 
-test('HTTPS is demanded for this host and no more', async () => {
+test('HSTS applies to this host only', async () => {
   for (const path of ['/', '/health', '/api/none', '/icon.svg', '/api/sessions/', '/%ff']) {
     const { headers } = await visit(path, { redirect: 'manual' });
     expect(headers.get('strict-transport-security')).toBe('max-age=31536000');
   }
 });
 
-test('a proxy that is not trusted is said once, with what to do, and where it listens is said too', async () => {
+test('an untrusted proxy is logged once with advice, and the start line shows the listening address', async () => {
   for (let n = 0; n < 2; n += 1)
     await visit('/health', { headers: { 'X-Forwarded-For': '198.51.100.1' } });
   const said = app.logged().filter(({ event }) => event === 'http.proxy_not_trusted');
   expect(said).toMatchObject([{ cause: expect.stringContaining('TRUSTED_PROXIES') }]);
-  expect(app.lines.join('\n')).toContain('(listens on 127.0.0.1: this machine alone; HOST=::');
+  expect(app.lines.join('\n')).toContain('(listens on 127.0.0.1: this machine only; set HOST=::');
 });

@@ -15,7 +15,7 @@ import { API_KEYS, apiClient } from '../programs/api-client';
 import { startApp, type RunningApp } from '../programs/app';
 import { startUpstream, type Upstream } from '../upstream/upstream';
 
-/** What a host brings: its Node, its `.env`, its way of setting variables, its disk. */
+/** The host's environment: its Node, its `.env`, how it sets variables, its disk. */
 let place: EmptyDatabase;
 let upstream: Upstream;
 let folder: string;
@@ -42,7 +42,7 @@ const start = async (configuration: Record<string, string>) => {
   return apiClient(app.url);
 };
 
-test('a Node that cannot read TypeScript gets a sentence', async () => {
+test('a Node without TypeScript support gets a one-line error', async () => {
   const run = promisify(execFile);
   const args = ['--no-experimental-strip-types', 'scripts/serve.mjs'];
   const failed = await run(process.execPath, args).catch((error: unknown) => error);
@@ -50,7 +50,7 @@ test('a Node that cannot read TypeScript gets a sentence', async () => {
   expect((failed as { stderr: string }).stderr).toMatch(/^Node \S+ is too old to run this: .*\n$/);
 });
 
-test('.env counts as it is written', async () => {
+test('values in .env are literal', async () => {
   const file = `\uFEFFOPENAI_API_KEY='sk-a$b'\r\nOPENAI_BASE_URL=${upstream.url}\r\nCHAT_MODELS="one, two"\r\n`;
   writeFileSync(path.join(folder, '.env'), file);
   const api = await start({});
@@ -59,7 +59,7 @@ test('.env counts as it is written', async () => {
   expect(upstream.requests[0]?.body.model).toBe('one');
 });
 
-test('.env that cannot be meant is refused by name', async () => {
+test('an invalid .env is refused with the variable’s name', async () => {
   writeFileSync(path.join(folder, '.env'), 'OPENAI_API_KEY=${KEY}\n');
   const failed = await start({}).catch(String);
   expect(failed).toContain('ended with 1');
@@ -67,7 +67,7 @@ test('.env that cannot be meant is refused by name', async () => {
   expect(failed).not.toContain('    at ');
 });
 
-test('quotes that came with a value are none of it', async () => {
+test('quotes around a value are removed', async () => {
   const api = await start({
     PORT: '"0"',
     HOST: "'127.0.0.1'",
@@ -119,7 +119,7 @@ test('a proxy on the way out is used, and not for what is on this machine', asyn
   proxy.closeAllConnections();
 });
 
-test('nothing is written but the data', async () => {
+test('only the data folder is written to', async () => {
   const files = () =>
     Object.fromEntries(
       globSync('.next/**').map((file) => {
@@ -138,7 +138,7 @@ test('nothing is written but the data', async () => {
   expect(files()).toEqual(before);
 });
 
-test('a server without TLS says so to whoever asks for it', async () => {
+test('a database server without TLS is reported when the URI demands it', async () => {
   const postgres = await POSTGRES.empty();
   const DATABASE_URI = `${postgres.uri}?sslmode=require`;
   const failed = await start({ DATABASE_URI, APP_SECRET: 's'.repeat(32) }).catch(String);
@@ -149,7 +149,7 @@ test('a server without TLS says so to whoever asks for it', async () => {
   expect(failed).not.toContain('Warning');
 });
 
-test.each([SQLITE, POSTGRES])('$name: a database of a newer version is said', async (engine) => {
+test.each([SQLITE, POSTGRES])('$name: a database of a newer version is logged', async (engine) => {
   const newer = await engine.empty();
   await migrate(newer.database);
   if (newer.database.dialect === 'sqlite') {
@@ -172,10 +172,10 @@ test.each([SQLITE, POSTGRES])('$name: a database of a newer version is said', as
   await newer.remove();
 });
 
-test('on Render each visitor is counted alone, HTTPS is seen, and others can reach it, without a setting', async () => {
+test('on Render clients are counted apart, HTTPS is detected and the server is reachable, without configuration', async () => {
   await start({ RENDER: 'true', API_RATE_LIMIT: '1/day' });
   const { url = '', lines = [] } = app ?? {};
-  // Cloudflare stands before Render's own proxy.
+  // Cloudflare is in front of Render's own proxy.
   const ask = (route: string, client: string) => {
     const chain = `6.6.6.6, ${client}, 104.22.17.40`;
     return fetch(url + route, {

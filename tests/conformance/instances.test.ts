@@ -16,7 +16,7 @@ let upstream: Upstream;
 const send = (api: ApiClient, session_id: string, id: string) =>
   readSend(api, { message: id, session_id }, { 'X-Request-ID': id });
 
-/** How much later than here a word was seen there, at most, of ten that are said now. */
+/** The longest lag of ten words on the other instance, behind this one. */
 async function longestLag(
   say: (words: string) => void,
   here: Reading,
@@ -78,7 +78,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   });
 
   test(
-    'what a killed instance left running another marks as interrupted, within 30 seconds',
+    'another instance marks the turns of a killed instance as interrupted within 30 seconds',
     { timeout: 60_000 },
     async () => {
       const doomed = await deployment.start();
@@ -101,7 +101,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     },
   );
 
-  test('sends to one session on two instances at once are all kept, in order and without gaps', async () => {
+  test('concurrent sends to one session on two instances are all stored, in order and without gaps', async () => {
     upstream.behave(answer('one two three'));
     const id = await one.createSession();
     const sends = Array.from({ length: 40 }, (_, n) =>
@@ -122,7 +122,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   });
 });
 
-test('on PostgreSQL two instances without a Redis count together: of 200 sends at once exactly 20 are admitted', async () => {
+test('on PostgreSQL two instances without Redis share a rate limit: of 200 concurrent sends exactly 20 are admitted', async () => {
   const limits = { CHAT_RATE_LIMIT: '20/day', API_RATE_LIMIT: '1000/day;10000/day' };
   deployment = await openDeployment(await POSTGRES.empty(), limits);
   deployment.upstream.behave(answer('hi'));
@@ -153,7 +153,7 @@ describe.skipIf(redisServer === null)('with a Redis (needs redis-server)', () =>
   });
   afterAll(() => deployment.remove());
 
-  test('live text goes through it, and losing it in the middle loses no text', async () => {
+  test('live text goes through Redis, and losing Redis in the middle loses no text', async () => {
     const redis = await startRedis(await freePort());
     const configuration = { REDIS_URL: redis.url };
     const { api: one } = await deployment.start(configuration);
@@ -166,7 +166,7 @@ describe.skipIf(redisServer === null)('with a Redis (needs redis-server)', () =>
     const there = await readWatch(two, 'live');
     await there.seen('begin');
 
-    // Nothing can be written while this lasts: what the other instance shows came through the Redis.
+    // While this locks the database, the other instance gets text only through Redis.
     const locker = new Sqlite(place.uri.replace('sqlite://', ''));
     locker.exec('BEGIN IMMEDIATE');
     await expectWithin(300, () => longestLag(spoken.say, here, there));

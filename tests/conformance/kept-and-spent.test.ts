@@ -16,12 +16,12 @@ const opened = async (empty: () => Promise<EmptyDatabase>) => {
   deployment = await openDeployment(place);
 };
 
-/** What one owner may keep and run, and what all may spend, through the API. */
+/** Storage and concurrency limits per owner, and the daily limit for all, through the API. */
 describe.each(ENGINES)('on $name', ({ empty }) => {
   beforeEach(() => opened(empty));
   afterEach(() => deployment.remove());
 
-  test('what is full is said with what to do, and there is room again when it was done', async () => {
+  test('a full quota is refused with advice, and following it makes room', async () => {
     const { api } = await deployment.start({ OWNER_MAX_SESSIONS: '2' });
     const [first] = [await api.createSession(), await api.createSession()];
     const create = () => api.call('POST', '/api/sessions', {});
@@ -35,7 +35,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect((await create()).status).toBe(200);
   });
 
-  test('everything of an owner is deleted at once, and what runs is stopped', async () => {
+  test('deleting everything of an owner also stops running turns', async () => {
     const [{ api }, { api: elsewhere, url }] = [await deployment.start(), await deployment.start()];
     const other = apiClient(url, OTHER_KEY);
     const [kept, id] = [await other.createSession(), await api.createSession()];
@@ -58,7 +58,7 @@ describe('on SQLite alone', () => {
   beforeEach(() => opened(SQLITE.empty));
   afterEach(() => deployment.remove());
 
-  test('200 sends at once over two instances ask the upstream as often as the day allows', async () => {
+  test('200 concurrent sends over two instances stay within the daily limit exactly', async () => {
     const limits = { CHAT_DAILY_LIMIT: '20 turns;1000000 tokens' };
     const apps = [await deployment.start(limits), await deployment.start(limits)];
     const send = async (n: number) => {
@@ -82,7 +82,7 @@ describe('on SQLite alone', () => {
     expect(said[0]).toMatchObject({ level: 'warn', bound: 'CHAT_DAILY_LIMIT' });
   });
 
-  test('one has so many replies at a time, and a process too', async () => {
+  test('concurrent turns are limited per owner and per process', async () => {
     const { api, url } = await deployment.start({ TURNS_PER_OWNER: '2', TURNS_MAX: '3' });
     const other = apiClient(url, OTHER_KEY);
     deployment.upstream.behave(hang);
@@ -120,7 +120,7 @@ describe('on one process', () => {
     await api.call('DELETE', '/api/sessions?everything=true');
   });
 
-  test('a model that is not known is refused with as many names as one reads, and where the others are', async () => {
+  test('an unknown model is refused with some known names, and a hint where the rest is listed', async () => {
     const refused = await api.call('POST', '/api/chat', { message: 'hi', model: 'model-300' });
     expectError(refused, 400, 'Validation error');
     expect(refused.body.details).toMatchObject([
@@ -134,7 +134,7 @@ describe('on one process', () => {
     expect(listed.map(({ id }) => id)).toEqual(MODELS);
   });
 
-  test('a memory is forgotten with its history', async () => {
+  test('deleting a memory with history=true deletes its revisions', async () => {
     const path = `/api/sessions/${await api.createSession()}/memory`;
     await api.call('PUT', path, { memory: '- a secret' });
     expectError(await api.call('DELETE', `${path}?history=yes`), 400);
@@ -143,7 +143,7 @@ describe('on one process', () => {
     expect((await api.call('GET', path)).body).toMatchObject({ memory: null });
   });
 
-  test('a session that is created again under its key is the same', async () => {
+  test('creating a session again with the same Idempotency-Key returns the same session', async () => {
     const create = (key: string) =>
       api.call('POST', '/api/sessions', { title: 'once' }, { 'Idempotency-Key': key });
     const [first, again, other] = [await create('a'), await create('a'), await create('b')];
@@ -152,7 +152,7 @@ describe('on one process', () => {
     expect((await api.call('GET', '/api/sessions')).body).toHaveLength(2);
   });
 
-  test('a page of the list that nobody knows is the first one', async () => {
+  test('an invalid cursor shows the first page of the list', async () => {
     await api.createSession('the only one');
     const page = await api.call('GET', '/s?cursor=x');
     expect(page.status).toBe(200);
@@ -160,7 +160,7 @@ describe('on one process', () => {
     expect((await api.call('GET', `/s/${'%F0%9F%99%82'.repeat(20)}`)).status).toBe(404);
   });
 
-  test('a long session comes as its reader takes it, whole or not at all', async () => {
+  test('a long session streams with back-pressure, and is complete or visibly broken', async () => {
     const id = await api.createSession('long');
     const content = 'x'.repeat(60_000);
     const store = await openStore(place.database);
@@ -176,7 +176,7 @@ describe('on one process', () => {
     expect(part.body.messages).toEqual(whole.body.messages.slice(-2));
 
     const slow = await slowly(app, `/api/sessions/${id}/export`);
-    // Its first megabytes are on their way; the rest waits for its reader, and others are answered.
+    // The first megabytes are sent; the rest waits for the reader, and other requests are answered.
     expect((await api.call('GET', '/health')).status).toBe(200);
     expect((await api.call('DELETE', '/api/sessions?everything=true')).status).toBe(204);
     await expect(readAll(slow)).rejects.toThrow('aborted');

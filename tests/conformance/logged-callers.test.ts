@@ -1,4 +1,4 @@
-/** What the log says of those who ask. */
+/** How the log identifies callers. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SQLITE } from '../databases/engines';
 import { API_KEYS } from '../programs/api-client';
@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => deployment.remove());
 
-test('keyed hashes that tell callers apart, the name of a key, and no address', async () => {
+test('the log has keyed hashes that distinguish callers, the name of a key, and no address', async () => {
   const from = (address: string, path: string, headers: Headers = {}) =>
     fetch(app.url + path, { headers: { 'X-Forwarded-For': address, ...headers } });
   const first = await from('198.51.100.1', '/');
@@ -49,7 +49,7 @@ test('keyed hashes that tell callers apart, the name of a key, and no address', 
   expect(app.lines.join('\n')).not.toContain(key);
 });
 
-test('an id that two turns are asked by is the same in the header, the body and the log of each', async () => {
+test('when two turns are sent with one request id, header, body and log agree for each', async () => {
   const id = { 'X-Request-ID': 'twice' };
   deployment.upstream.reset();
   const plain = await app.api.call('POST', '/api/chat', { message: 'one' }, id);
@@ -68,7 +68,7 @@ test('an id that two turns are asked by is the same in the header, the body and 
   expect(logged('turn.start')).toEqual(['twice', ...ids]);
 });
 
-test('addresses, where the operator may keep them; and once, that too many proxies are trusted', async () => {
+test('LOG_ADDRESSES logs addresses; trusting too many proxies is logged once', async () => {
   const other = await deployment.start({ TRUSTED_PROXIES: '2', LOG_ADDRESSES: 'true' });
   for (const path of ['/', '/api/sessions', '/%ff'])
     await fetch(other.url + path, { headers: { 'X-Forwarded-For': '2001:db8::1' } });

@@ -18,11 +18,11 @@ import {
   type Upstream,
 } from '../upstream/upstream';
 
-/** Whatever an upstream does: one end of the turn, of which the answer, the turn and the session tell the same. */
+/** Whatever an upstream does, a turn has one end, and the response, the turn and the session agree on it. */
 let deployment: Deployment;
 let upstream: Upstream;
 let api: ApiClient;
-/** Of an instance whose upstream is not there. */
+/** An instance with an unreachable upstream. */
 let alone: ApiClient;
 
 beforeAll(async () => {
@@ -86,7 +86,7 @@ const SLOWEST_MS = 20_000;
 
 const BODY = { message: 'Tell me' };
 
-/** Sends; what every way of sending must agree on. `once`: there was one answer, and it said how it ended. */
+/** The ways to send, with the result that they must agree on. `once`: there was exactly one terminal response. */
 const SEND = {
   async stream(from: ApiClient, sessionId: string | null) {
     const {
@@ -131,7 +131,7 @@ test.each(FAULTS)('an upstream that %s', async (_, behaviour, { state, text, err
       const { requestId, ...answer } = await SEND[way](from, sessionId);
       expect(answer).toEqual({
         once: true,
-        // The plain way has no room for half a reply; where there is a session it is kept there.
+        // An error of the plain route has no partial reply; a session keeps it.
         text: way === 'plain' && error ? '' : text,
         error: expect.stringMatching(error ?? /^$/),
         code: error && 500,

@@ -22,7 +22,7 @@ test.each([
   ['emoji', '🌊'],
   ['escaped emoji', '\\ud83c\\udf0a'],
 ])(
-  'a message of as many %s as the operator allows is answered, and of one more not',
+  'a message of the maximum length in %s is accepted, and one that is longer is not',
   async (_, one) => {
     const send = (count: number) =>
       app.api.call('POST', '/api/chat', `{"message":"${one.repeat(count)}"}`);
@@ -36,7 +36,7 @@ test.each([
   },
 );
 
-test('a body that no message needs is refused', async () => {
+test('a body longer than any message needs is refused', async () => {
   const body = `{"message":"x","more":"${'x'.repeat(13 * LONGEST)}"}`;
   expectError(
     await app.api.call('POST', '/api/chat', body),
@@ -45,7 +45,7 @@ test('a body that no message needs is refused', async () => {
   );
 });
 
-test('an appended message may be as long', async () => {
+test('an appended message has the same limit', async () => {
   const id = await app.api.createSession();
   const append = (count: number) =>
     app.api.call('POST', `/api/sessions/${id}/messages`, {

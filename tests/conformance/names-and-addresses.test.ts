@@ -1,4 +1,4 @@
-/** By which name and from where the program may be asked. */
+/** Allowed hosts and blocked addresses. */
 import { hostname } from 'node:os';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SQLITE } from '../databases/engines';
@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => deployment.remove());
 
 test.each(['/', '/s/1', '/api/sessions', '/health', '/health/ready', '/icon.svg', '//x', 'file'])(
-  '%s is there for names of its own and for nobody else',
+  '%s is served only under an allowed host name',
   async (path) => {
     const asked = path === 'file' ? file : path;
     const { port } = new URL(app.url);
@@ -44,14 +44,14 @@ test.each(['/', '/s/1', '/api/sessions', '/health', '/health/ready', '/icon.svg'
   },
 );
 
-test('a page that names itself by its own name cannot have a turn paid', async () => {
+test('DNS rebinding: a page under another host name cannot start a turn', async () => {
   const Host = 'rebind.evil.example';
   const headers = { ...json, Host, Origin: `http://${Host}`, 'Sec-Fetch-Site': 'same-origin' };
   expect((await rawly(app.url, '/api/chat', headers, 'POST')).status).toBe(421);
   expect(deployment.upstream.requests).toEqual([]);
 });
 
-test('a blocked network is refused everywhere, however its addresses are written', async () => {
+test('a blocked network is refused on every path, in every notation of its addresses', async () => {
   for (const path of ['/', '/api/sessions', '/health', '/icon.svg', file]) {
     const from = (address: string) => rawly(app.url, path, { 'X-Forwarded-For': address });
     expect((await from('::ffff:cb00:7107')).status).toBe(403);
@@ -70,14 +70,14 @@ test('a blocked network is refused everywhere, however its addresses are written
 });
 
 test.each(['/api/ch%61t', '/%61pi/chat', '/api%2Fchat', '/api/chat%2Fstream', '/api/CHAT'])(
-  'no other spelling of a path leads to a turn: %s',
+  'another spelling of a chat path starts no turn: %s',
   async (path) => {
     const { status } = await rawly(app.url, path, { ...json, Host: 'localhost' }, 'POST');
     expect([404, 405]).toContain(status);
     expect(deployment.upstream.requests).toEqual([]);
   },
 );
-test('two instances on one machine leave each other their visitors', async () => {
+test('two servers on one machine do not overwrite each other’s cookies', async () => {
   const secrets = ['the secret of one of the two instances', 'the secret of the other instance'];
   const [one, two] = await Promise.all(
     secrets.map((APP_SECRET) => deployment.start({ APP_SECRET })),

@@ -8,7 +8,7 @@ import { freePort } from '../programs/free-port';
 import { spokenBy, startUpstream, type Upstream } from '../upstream/upstream';
 import { startApp } from '../programs/app';
 
-/** Without scripts/serve.mjs, as on a platform that brings a server of its own. */
+/** Under `next start`, without scripts/serve.mjs, as on a platform with a server of its own. */
 let place: EmptyDatabase;
 let upstream: Upstream;
 let server: ChildProcess;
@@ -47,7 +47,7 @@ afterEach(async () => {
   await place.remove();
 });
 
-/** True while the port takes connections; one that was open before may go on. */
+/** True while the port accepts new connections. */
 const accepts = () =>
   new Promise<boolean>((resolve) => {
     const probe = connect(Number(new URL(url).port), '127.0.0.1', () => {
@@ -59,7 +59,7 @@ const accepts = () =>
     });
   });
 
-test('the server is held for a turn whose client has left: the whole reply is kept, and what is remembered of it', async () => {
+test('shutdown waits for a turn whose client has disconnected: the whole reply and its memory are stored', async () => {
   const api = apiClient(url);
   const spoken = spokenBy(upstream);
   const session_id = await api.createSession();
@@ -87,7 +87,7 @@ test('the server is held for a turn whose client has left: the whole reply is ke
   expect(body.memory).toBe('- merged');
 });
 
-/** The line of each request for a path. */
+/** The access log lines of a path. */
 const linesOf = (path: string) =>
   written
     .split('\n')
@@ -95,7 +95,7 @@ const linesOf = (path: string) =>
     .map((line) => JSON.parse(line) as Record<string, unknown>)
     .filter((line) => line['event'] === 'http.access' && line['path'] === path);
 
-test('pages have their line in the log, and every answer of the app the constant headers', async () => {
+test('pages are in the access log, and every response has the constant headers', async () => {
   const statuses = {
     '/': 200,
     '/s/nowhere': 404,
@@ -113,7 +113,7 @@ test('pages have their line in the log, and every answer of the app the constant
     expect(response.headers.get('referrer-policy')).toBe('no-referrer');
     expect(response.headers.get('content-security-policy') ?? '').not.toContain(',');
   }
-  // Next sends the redirect before it looks for headers.
+  // Next sends this redirect without the configured headers.
   expect((await fetch(`${url}/nowhere/`, { redirect: 'manual' })).status).toBe(308);
   const { '/icon.svg': _file, ...logged } = statuses;
   for (const [path, status] of Object.entries({ ...logged, '/nowhere/': 308 }))

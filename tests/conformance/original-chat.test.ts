@@ -5,7 +5,7 @@ import { openDeployment, type Deployment, type Instance } from '../programs/depl
 import { expectError, UUID } from '../setup/expectations';
 import { answer, cutAfter, status, type Upstream } from '../upstream/upstream';
 
-/** What the original's own tests promised of chat, black box, and what its list of gaps asked for. */
+/** Black-box versions of the original's chat tests, and of the gaps that it listed. */
 describe.each(ENGINES)('on $name', ({ empty }) => {
   let deployment: Deployment;
   let upstream: Upstream;
@@ -20,7 +20,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       CHAT_RATE_LIMIT: '10000/minute',
       CHAT_MEMORY_ENABLED: 'true',
       CHAT_CONTEXT_MAX_TURNS: '2',
-      // Long enough for two requests on a busy machine.
+      // Enough for two requests on a busy machine.
       BREAKER_COOLDOWN_MS: '2000',
     });
     ({ api } = app);
@@ -30,18 +30,18 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     upstream.reset();
   });
 
-  /** Fails so often that the breaker opens, and later leaves it as it was. */
+  /** Opens the breaker by failures, and closes it afterwards. */
   const withOpenBreaker = async (run: () => Promise<void>) => {
     upstream.behave(cutAfter());
     const quick = { message: 'x' };
-    // At once: each is tried again after a pause.
+    // Concurrently: each is retried after a pause.
     await Promise.all([1, 2, 3].map(() => api.call('POST', '/api/chat', quick)));
     await run();
     upstream.behave(answer('ok'));
     await expect.poll(async () => (await api.call('POST', '/api/chat', quick)).status).toBe(200);
   };
 
-  test('health says that it is well', async () => {
+  test('GET /health is ok', async () => {
     const health = await api.call('GET', '/health');
     expect(health).toMatchObject({ status: 200, body: { status: 'ok' } });
     expect(await api.call('GET', '/health/ready')).toMatchObject({ status: 200 });
@@ -80,7 +80,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     ['a model that is null', { message: 'hi', model: null }, 'model'],
     ['a session that is a number', { message: 'hi', session_id: 7 }, 'session_id'],
     ['a NUL in the message', { message: 'a\u0000b' }, 'message'],
-  ])('chat with %s is refused, and the field is named', async (_, body, field) => {
+  ])('chat with %s is refused, and the error names the field', async (_, body, field) => {
     for (const path of ['/api/chat', '/api/chat/stream']) {
       const refused = await api.call('POST', path, body);
       expectError(refused, 400, 'Validation error');
@@ -88,7 +88,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     }
   });
 
-  test('a message of 4,000 characters passes and one of 4,001 does not, whatever the characters', async () => {
+  test('a message of 4,000 characters is accepted and one of 4,001 is not, for any characters', async () => {
     for (const letter of ['x', '😀']) {
       expect((await api.call('POST', '/api/chat', { message: letter.repeat(4000) })).status).toBe(
         200,
@@ -100,7 +100,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     }
   });
 
-  test('an upstream that fails is an error without its words', async () => {
+  test('an error of the upstream is reported without its message', async () => {
     upstream.behave(status(500, { error: { message: 'secret of the upstream' } }));
     const refused = await api.call('POST', '/api/chat', { message: 'hi' });
     expectError(refused, 500);
@@ -146,14 +146,14 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     });
   });
 
-  test('success carries the state of the rate limit, once', async () => {
+  test('a successful response has the rate limit headers, once', async () => {
     const { headers } = await api.call('POST', '/api/chat', { message: 'hi' });
     expect(headers.get('x-ratelimit-limit')).toBe('10000');
     expect(headers.get('x-ratelimit-remaining')).toMatch(/^\d+$/);
     expect(Number(headers.get('x-ratelimit-reset'))).toBeGreaterThan(Date.now() / 1000 - 1);
   });
 
-  test.each(['plain', 'stream'])('a %s turn is kept in its session', async (way) => {
+  test.each(['plain', 'stream'])('a %s turn is stored in its session', async (way) => {
     const id = await api.createSession();
     const body = { message: '  hi  ', session_id: id };
     if (way === 'plain') await api.call('POST', '/api/chat', body);
@@ -165,7 +165,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(upstream.requests[0]?.body.messages[0]?.role).toBe('system');
   });
 
-  test('the prompt holds the last exchanges, no more than are wanted', async () => {
+  test('the prompt has the last exchanges, up to CHAT_CONTEXT_MAX_TURNS', async () => {
     const id = await api.createSession();
     for (let n = 1; n <= 4; n += 1) {
       await api.call('POST', `/api/sessions/${id}/messages`, {
@@ -183,19 +183,19 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(prompt.slice(1).map(({ content }) => content)).toEqual(['q3', 'a3', 'q4', 'a4', 'now']);
   });
 
-  test('without a session the prompt is the instructions and the message', async () => {
+  test('without a session the prompt has only the instructions and the message', async () => {
     await api.call('POST', '/api/chat', { message: 'now' });
     expect(upstream.requests[0]?.body.messages.map(({ role }) => role)).toEqual(['system', 'user']);
   });
 
-  test('an unknown session is said, in both ways to chat, and nothing is asked', async () => {
+  test('an unknown session is 404 on both chat routes, without an upstream request', async () => {
     const body = { message: 'hi', session_id: 'b7a2f9a0-0000-4000-8000-000000000000' };
     expectError(await api.call('POST', '/api/chat', body), 404, 'Session not found');
     expectError(await api.call('POST', '/api/chat/stream', body), 404, 'Session not found');
     expect(upstream.requests).toEqual([]);
   });
 
-  test('an error before the first token leaves nothing of the turn in the conversation', async () => {
+  test('a turn that fails before the first token leaves no messages in the session', async () => {
     const id = await api.createSession();
     upstream.behave(status(401));
     const body = { message: 'lost words', session_id: id };
@@ -209,7 +209,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(JSON.stringify(upstream.requests.at(-1)?.body)).not.toContain('lost words');
   });
 
-  test('a reply that broke off is kept as far as it came', async () => {
+  test('the text of a reply that broke off is kept', async () => {
     const id = await api.createSession();
     upstream.behave(cutAfter('Once', ' upon'));
     const stream = await api.stream({ message: 'tell', session_id: id });
@@ -226,7 +226,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     ]);
   });
 
-  test('the log has a line per request, and never a message, a title or a key', async () => {
+  test('the log has one line per request, and never a message, a title or a key', async () => {
     const id = await api.createSession('A secret title');
     const { headers } = await api.stream({ message: 'my secret words', session_id: id });
     const requestId = headers.get('x-request-id');
@@ -249,7 +249,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(app.lines.join('\n')).not.toMatch(/secret|Hello from upstream|sk-test|test-key/);
   });
 
-  test('the models are those the operator named, the first is the default', async () => {
+  test('the models are those in CHAT_MODELS, the first is the default', async () => {
     const { body } = await api.call('GET', '/api/models');
     expect(body).toEqual({
       models: [{ id: 'gpt-3.5-turbo' }, { id: 'gpt-4' }],

@@ -5,7 +5,7 @@ import { openDeployment, type Deployment, type Instance } from '../programs/depl
 import { expectError, expectHeaders, UUID } from '../setup/expectations';
 import { status, type Upstream } from '../upstream/upstream';
 
-/** What the original's own tests promised of sessions, black box, and what its list of gaps asked for. */
+/** Black-box versions of the original's session tests, and of the gaps that it listed. */
 describe.each(ENGINES)('on $name', ({ empty }) => {
   let deployment: Deployment;
   let upstream: Upstream;
@@ -39,7 +39,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(Object.keys(row)).toEqual(['id', 'title', 'created_at', 'last_activity']);
   });
 
-  test('the list comes in pages, each of which names the next one', async () => {
+  test('the list is paginated, and each page links to the next', async () => {
     for (let n = 0; n < 3; n += 1) await api.createSession(`page ${String(n)}`);
     const { body: all } = await api.call('GET', '/api/sessions');
     const seen: unknown[] = [];
@@ -86,10 +86,10 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     ]);
   });
 
-  test('a session is exported as the two files of the original', async () => {
+  test('a session is exported as JSON and Markdown, as in the original', async () => {
     const id = await api.createSession('To export');
     await api.call('POST', '/api/chat', { message: 'hi', session_id: id });
-    // The merge that follows the reply changes the session once more.
+    // The merge after the reply updates the session again.
     await expect
       .poll(async () => (await api.call('GET', `/api/sessions/${id}/memory`)).body.memory)
       .toBe('- merged');
@@ -137,7 +137,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     );
   });
 
-  test('a wrong format is said before an unknown session', async () => {
+  test('an invalid format is reported before an unknown session', async () => {
     expectError(
       await api.call('GET', '/api/sessions/none/export?format=pdf'),
       400,
@@ -146,7 +146,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expectError(await api.call('GET', '/api/sessions/none/export'), 404, 'Session not found');
   });
 
-  test('deleting a session takes its messages along', async () => {
+  test('deleting a session deletes its messages', async () => {
     const id = await api.createSession();
     await api.call('POST', `/api/sessions/${id}/messages`, { role: 'user', content: 'x' });
     expect(await api.call('DELETE', `/api/sessions/${id}`)).toMatchObject({
@@ -157,7 +157,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expectError(await api.call('DELETE', `/api/sessions/${id}`), 404);
   });
 
-  test('an unknown session is not found by any verb', async () => {
+  test('an unknown session is 404 for every method', async () => {
     const path = '/api/sessions/b7a2f9a0-0000-4000-8000-000000000000';
     for (const [method, suffix, body] of [
       ['GET', '', undefined],
@@ -186,7 +186,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     ['an empty content', { role: 'user', content: '' }, 'content'],
     ['negative tokens', { role: 'user', content: 'x', tokens: -1 }, 'tokens'],
     ['tokens beyond counting', { role: 'user', content: 'x', tokens: 2 ** 31 }, 'tokens'],
-  ])('appending a message with a wrong field is refused: %s', async (_, body, field) => {
+  ])('appending a message with an invalid field is refused: %s', async (_, body, field) => {
     const refused = await api.call(
       'POST',
       `/api/sessions/${await api.createSession()}/messages`,
@@ -196,7 +196,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(refused.body.details[0].loc).toEqual([field]);
   });
 
-  test('renaming trims and stays; wrong titles are refused before an unknown session', async () => {
+  test('renaming trims and persists; invalid titles are reported before an unknown session', async () => {
     const id = await api.createSession();
     const renamed = await api.call('PATCH', `/api/sessions/${id}`, { title: '  New name ' });
     expect(renamed).toMatchObject({ status: 200, body: { id, title: 'New name' } });
@@ -212,7 +212,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expectError(await api.call('PATCH', '/api/sessions/none', { title: 'x' }), 404);
   });
 
-  test('memory is merged after the reply, pinned into the next prompt, and open to read and edit', async () => {
+  test('memory is merged after the reply, pinned into the next prompt, and can be read and edited', async () => {
     const id = await api.createSession();
     const path = `/api/sessions/${id}/memory`;
     const first = await api.call('POST', '/api/chat', { message: 'I like tea', session_id: id });
@@ -243,7 +243,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(revisions.at(-1).turn).toBe(first.body.request_id);
   });
 
-  test('a memory that cannot be merged changes nothing for anybody', async () => {
+  test('a failed merge affects neither the reply nor the memory', async () => {
     const id = await api.createSession();
     upstream.behaveMerging(status(400));
     expect((await api.call('POST', '/api/chat', { message: 'hi', session_id: id })).status).toBe(

@@ -35,7 +35,7 @@ for (const kind of REVERSE_PROXIES) {
     });
     afterAll(() => proxy.stop());
 
-    test('each word arrives before the next is said, by sending and by watching again', async () => {
+    test('tokens are not buffered, neither when sending nor when resuming', async () => {
       upstream.requests.length = 0;
       const spoken = spokenBy(upstream);
       const id = `through-${kind.name}`;
@@ -57,7 +57,7 @@ for (const kind of REVERSE_PROXIES) {
         expect(raw).toContain('"done":true');
     });
 
-    test('a client is whom the proxy saw, whatever it says of itself', async () => {
+    test('the client’s address is the one that the proxy reports, even if the client forges headers', async () => {
       const left = [];
       for (const forged of ['1.1.1.1', '2.2.2.2, 3.3.3.3', '4.4.4.4']) {
         const headers = { 'X-Forwarded-For': forged, 'X-Real-IP': forged };
@@ -71,7 +71,7 @@ for (const kind of REVERSE_PROXIES) {
       expect(app.logged().filter(({ level }) => level === 'warn')).toEqual([]);
     });
 
-    test('a change is told while the feed of changes stays open', async () => {
+    test('the change feed delivers a change while it stays open', async () => {
       const leaving = new AbortController();
       const feed = await api.fetch('/api/sessions/changes', {
         headers: GZIP,

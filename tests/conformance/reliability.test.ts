@@ -16,7 +16,7 @@ import {
   type Upstream,
 } from '../upstream/upstream';
 
-/** What happens to a turn when something goes away, on one process and on two. */
+/** Turns when a client disconnects, a process dies or a session is deleted, on one process and on two. */
 describe.each(ENGINES)('on $name', ({ empty }) => {
   let place: EmptyDatabase;
   let deployment: Deployment;
@@ -36,7 +36,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     upstream.reset();
   });
 
-  /** Sends, reads until the reply holds these words, and leaves. */
+  /** Sends, reads until the reply has these words, and disconnects. */
   const sendAndLeave = async (
     session_id: string,
     words: string,
@@ -49,7 +49,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     reading.leave();
   };
 
-  test('a turn goes on when its client leaves, and can be watched again from any frame', async () => {
+  test('a turn continues when its client disconnects, and can be resumed from any frame', async () => {
     upstream.behave(answer('one two three four', { pauseMs: 60 }));
     const id = await api.createSession();
     await sendAndLeave(id, 'one', 'leave');
@@ -64,7 +64,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     ]);
   });
 
-  test('a position that cannot be is 400, a turn that is not yours is 404', async () => {
+  test('an invalid Last-Event-ID is 400, another owner’s turn is 404', async () => {
     const { headers } = await api.stream({ message: 'hi', session_id: await api.createSession() });
     const requestId = headers.get('x-request-id') ?? '';
     for (const position of ['-1', 'x', '1e3', '1.5'])
@@ -75,7 +75,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect((await other.call('DELETE', `/api/chat/stream/${requestId}`)).status).toBe(404);
   });
 
-  test('a killed process leaves the message once and the reply interrupted, with what had been stored', async () => {
+  test('a killed process leaves the message once and the reply interrupted, with its stored text', async () => {
     upstream.behave(stallAfter('Once', ' upon'));
     const doomed = await deployment.start();
     const id = await api.createSession();
@@ -92,7 +92,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(seen.last).toMatchObject({ done: true, state: 'interrupted' });
   });
 
-  test('a send that is repeated is paid for once: at once, by the plain way, and after a restart', async () => {
+  test('a repeated send is generated once: concurrently, on the plain route, and after a restart', async () => {
     upstream.behave(answer('paid once', { pauseMs: 50 }));
     const before = await deployment.start();
     const body = { message: 'pay', session_id: await api.createSession() };
@@ -114,7 +114,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect((await other.call('POST', '/api/chat', { message: 'mine' }, key)).status).toBe(200);
   });
 
-  test('a send that is repeated without a model joins its turn, whatever the default is by then', async () => {
+  test('a repeated send without a model joins its turn, even if the default model has changed', async () => {
     const body = { message: 'pay', session_id: await api.createSession() };
     const key = { 'Idempotency-Key': 'no-model' };
     await api.call('POST', '/api/chat', body, key);
@@ -125,7 +125,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(upstream.requests).toHaveLength(1);
   });
 
-  test('a failed send that is repeated with its key fails the same way', async () => {
+  test('repeating a failed send with its key returns the same failure', async () => {
     upstream.behave(status(401));
     const key = { 'Idempotency-Key': 'fails' };
     const body = { message: 'fail' };
@@ -136,14 +136,14 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(upstream.requests).toHaveLength(1);
   });
 
-  test('another process shows a turn as it grows, and can stop it', async () => {
+  test('another process streams a running turn, and can stop it', async () => {
     upstream.behave(stallAfter('Once', ' upon'));
     const id = await api.createSession();
     await sendAndLeave(id, 'upon', 'elsewhere');
     const { api: elsewhere } = await deployment.start();
     const watching = elsewhere.watch('elsewhere');
     expect((await elsewhere.call('DELETE', '/api/chat/stream/elsewhere')).status).toBe(204);
-    // How soon is what instances.test.ts measures, on a process that has answered before.
+    // instances.test.ts measures how soon.
     await upstream.requests[0]?.closed;
     const seen = await watching;
     expect(seen.text).toBe('Once upon');
@@ -151,7 +151,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(await api.messages(id)).toMatchObject([{}, { content: 'Once upon', state: 'stopped' }]);
   });
 
-  test('deleting a session ends its turn, and nothing comes back', async () => {
+  test('deleting a session ends its turn, and nothing reappears', async () => {
     upstream.behave(stallAfter('Once'));
     const id = await api.createSession();
     await sendAndLeave(id, 'Once', 'deleted');
@@ -163,7 +163,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     ).not.toContain(id);
   });
 
-  test('without a session the upstream is closed when the client leaves', async () => {
+  test('without a session the upstream connection closes when the client disconnects', async () => {
     upstream.behave(stallAfter('Once'));
     const reading = await readSend(api, { message: 'hi' });
     await reading.seen('Once');
@@ -172,7 +172,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     await upstream.requests[0]?.closed;
   });
 
-  test('without a session, whoever lost the stream and sends again gets the same reply', async () => {
+  test('without a session, a client that lost the stream and sends again gets the same reply', async () => {
     const spoken = spokenBy(upstream);
     const key = { 'Idempotency-Key': 'lost-stream' };
     const id = { 'X-Request-ID': 'lost-stream' };
@@ -195,7 +195,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(upstream.requests).toHaveLength(1);
   });
 
-  test('Stop keeps the words of a turn that had failed; they go when that is asked for', async () => {
+  test('stopping a failed turn keeps its message; dismissing deletes it', async () => {
     upstream.behave(status(401));
     const id = await api.createSession();
     const { headers } = await api.stream({ message: 'keep me', session_id: id });
@@ -209,7 +209,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(await kept()).toEqual([]);
   });
 
-  test('a process that is asked to end lets a turn end, and exits with 0', async () => {
+  test('a process that shuts down lets a turn end, and exits with 0', async () => {
     const gate = Promise.withResolvers<void>();
     upstream.behave(async (response) => {
       openStream(response).write(token('Once'));

@@ -21,7 +21,7 @@ afterEach(() => deployment.remove());
 const accessLines = (app: RunningApp, path: string) =>
   app.logged().filter((line) => line['event'] === 'http.access' && line['path'] === path);
 
-test('a port in use is one sentence and a failure', async () => {
+test('a port in use is reported in one line, with exit code 1', async () => {
   const holder = createServer();
   await new Promise<void>((resolve) => holder.listen(0, '127.0.0.1', resolve));
   const { port } = holder.address() as AddressInfo;
@@ -32,7 +32,7 @@ test('a port in use is one sentence and a failure', async () => {
   holder.close();
 });
 
-test('a wrong configuration names every mistake, and nothing is served', async () => {
+test('an invalid configuration names every mistake, and nothing is served', async () => {
   const wrong = { CHAT_RATE_LIMIT: 'lots', TRUSTED_PROXIES: '-1' };
   const failed = await deployment.start(wrong).catch(String);
   expect(failed).toContain('ended with 1');
@@ -42,7 +42,7 @@ test('a wrong configuration names every mistake, and nothing is served', async (
   expect(failed).not.toContain('    at ');
 });
 
-test('a database that cannot be opened is named as that', async () => {
+test('a database that cannot be opened is reported as such', async () => {
   const failed = await deployment.start({ DATABASE_URI: `file:${tmpdir()}` }).catch(String);
   expect(failed).toContain('ended with 1');
   expect(failed).toContain('The database cannot be opened (DATABASE_URI or DATABASE_URL):');
@@ -57,14 +57,14 @@ test('a second signal ends the process at once', async () => {
   await expect.poll(() => upstream.requests.length).toBe(1);
   const exited = app.stop('SIGTERM');
   await expect.poll(async () => (await api.call('GET', '/health/ready')).status).toBe(503);
-  // One Ctrl-C may arrive twice, so only a later signal is a second one.
+  // One Ctrl-C may arrive twice, so only a later signal counts as a second one.
   const repeating = setInterval(() => app.process.kill('SIGTERM'), 100);
   expect(await exited).toBe(1);
   clearInterval(repeating);
   expect(await streaming).toBe('cut');
 });
 
-test('the line of a stream is written when it has ended, or when its reader has left', async () => {
+test('a stream is logged when it has ended or its client has disconnected', async () => {
   const spoken = spokenBy(upstream);
   const app = await deployment.start();
   const { api } = app;
@@ -83,7 +83,7 @@ test('the line of a stream is written when it has ended, or when its reader has 
   await expect.poll(() => accessLines(app, '/api/chat/stream')).toHaveLength(2);
 });
 
-test('pages and refused requests have their line too, files have none', async () => {
+test('pages and refused requests are logged, static files are not', async () => {
   const app = await deployment.start();
   const page = await fetch(`${app.url}/?q=private`);
   const file = /\/_next\/static\/[^"]+\.js/.exec(await page.text())?.[0] ?? 'none';
@@ -102,7 +102,7 @@ test('pages and refused requests have their line too, files have none', async ()
   expect(accessLines(app, file)).toEqual([]);
 });
 
-test('a request whose body was cut off has its line, and nothing else is said of it', async () => {
+test('a request whose body broke off has its access log line and no other', async () => {
   const app = await deployment.start();
   const plain = () => app.lines.filter((line) => !line.startsWith('{'));
   const before = plain();
@@ -117,14 +117,14 @@ test('a request whose body was cut off has its line, and nothing else is said of
   expect(plain()).toEqual(before);
 });
 
-test('behind no proxy nothing is believed of what a proxy would say', async () => {
+test('without a trusted proxy, forwarded headers are ignored', async () => {
   const app = await deployment.start();
   const headers = { 'X-Forwarded-Proto': 'https', 'X-Forwarded-Host': 'evil.example' };
   const page = await fetch(app.url, { headers });
   expect(page.headers.get('set-cookie')).toMatch(/^ask_owner_\d+=/);
 });
 
-test('behind a trusted proxy the cookie is secure and the client is whom the proxy saw', async () => {
+test('behind a trusted proxy the cookie is secure and the client’s address is the forwarded one', async () => {
   const app = await deployment.start({ TRUSTED_PROXIES: '1', API_RATE_LIMIT: '1/day' });
   const from = (address: string) =>
     fetch(`${app.url}/api/models`, {
@@ -137,7 +137,7 @@ test('behind a trusted proxy the cookie is secure and the client is whom the pro
   expect(page.headers.get('set-cookie')).toMatch(/^__Host-ask_owner=.*; Secure$/);
 });
 
-test('a proxy that is trusted by its network is believed, and nobody becomes a stranger by HTTPS', async () => {
+test('a proxy can be trusted by its network, and owners keep their sessions when HTTPS is added', async () => {
   const visit = async ({ url }: RunningApp, headers: Record<string, string>) => {
     const page = await fetch(url, { headers });
     return page.headers.get('set-cookie')?.split(';')[0]?.split('=') ?? [];

@@ -4,7 +4,7 @@ import type { ApiClient } from '../programs/api-client';
 import { openDeployment, type Deployment } from '../programs/deployment';
 import { answer, finish, raw, token, USAGE, DONE, type Upstream } from '../upstream/upstream';
 
-/** What a prompt and a reply may be at the most, asked of the built program. */
+/** The limits of prompts and replies, on the built app. */
 let deployment: Deployment;
 let upstream: Upstream;
 let api: ApiClient;
@@ -28,7 +28,7 @@ beforeEach(async () => {
 const append = (role: string, content: string) =>
   api.call('POST', `/api/sessions/${sessionId}/messages`, { role, content });
 
-test('two letters never cost more than the budget of a prompt, and the answer says what was left out', async () => {
+test('a short message never costs more than the prompt limit, and the response reports what was omitted', async () => {
   for (let n = 0; n < 5; n += 1) {
     await append('user', `q${String(n)}`);
     await append('assistant', 'tok '.repeat(2400));
@@ -42,7 +42,7 @@ test('two letters never cost more than the budget of a prompt, and the answer sa
   expect(last).toMatchObject({ state: 'complete', omitted: 6 });
 });
 
-test('a reply that the model cuts is no error, says why, and can be continued', async () => {
+test('a reply that the model cuts is no error, has the reason, and can be continued', async () => {
   upstream.behave(raw(token('Half a'), finish('length'), USAGE, DONE));
   const { status, body } = await api.call('POST', '/api/chat', {
     message: 'hi',
@@ -64,7 +64,7 @@ test('a reply that the model cuts is no error, says why, and can be continued', 
   expect((await api.call('POST', '/api/chat', more)).body).toMatchObject({ reply: 'Half a word' });
 });
 
-test('a reply that is longer than may be ends there, and the upstream is closed', async () => {
+test('a reply over the limit is cut there, and the upstream connection closes', async () => {
   upstream.behave(raw(token('x'.repeat(9999)), token('yz'), token('more'), finish('stop'), DONE));
   const { last, text } = await api.stream({ message: 'hi', session_id: sessionId });
   expect(text).toBe(`${'x'.repeat(9999)}y`);
@@ -72,7 +72,7 @@ test('a reply that is longer than may be ends there, and the upstream is closed'
   expect(last).not.toHaveProperty('error');
 });
 
-test('an appended message is as long as one that is sent or answered', async () => {
+test('an appended message has the limits of messages and replies', async () => {
   expect((await append('user', 'x'.repeat(4001))).status).toBe(413);
   expect((await append('assistant', 'x'.repeat(10_001))).status).toBe(413);
   expect((await append('assistant', 'x'.repeat(10_000))).status).toBe(201);

@@ -14,7 +14,7 @@ import {
   type Upstream,
 } from '../upstream/upstream';
 
-/** What comes back from upstreams as they were seen in the field, asked of the built program. */
+/** Recorded responses of real upstreams, on the built app. */
 let deployment: Deployment;
 let upstream: Upstream;
 let app: Instance;
@@ -39,7 +39,7 @@ beforeEach(() => {
 const MESSAGE = { message: 'Tell me' };
 const chat = (body: object) => api.call('POST', '/api/chat', { ...MESSAGE, ...body });
 
-/** The line in the log of how this turn ended. */
+/** The log line of the turn's end. */
 const ended = (requestId: unknown) =>
   app.logged().find(({ event, request_id }) => event === 'turn.end' && request_id === requestId);
 
@@ -64,7 +64,7 @@ test.each(RECORDED)('an upstream that answers $name', async (recorded) => {
       const asked = upstream.requests.length;
       const { requestId, ...got } = await way(sessionId);
       expect(got).toEqual({
-        // The plain way has no room for half a reply that broke off.
+        // An error of the plain route has no partial reply.
         text: way === plain && error ? '' : text,
         error: expect.stringMatching(error ?? /^$/),
         state,
@@ -81,7 +81,7 @@ test.each(RECORDED)('an upstream that answers $name', async (recorded) => {
   expect(app.lines.join('\n')).not.toMatch(/sk-secret|slow down|prompt is too long/);
 });
 
-test('a thought is in no later prompt, no export and no memory', async () => {
+test('reasoning is in no later prompt, no export and no memory', async () => {
   const session_id = await api.createSession();
   const thought = 'The person seems to like tea. '.repeat(400);
   upstream.behave(raw(token(`<think>${thought}</think>The port is 4711.`), FINISH, DONE));
@@ -98,7 +98,7 @@ test('a thought is in no later prompt, no export and no memory', async () => {
   expect(asked + exported.text).not.toContain('seems to like');
 });
 
-test('what was shown of a thought is taken back by a frame that says where the reply stands', async () => {
+test('streamed reasoning is retracted by a frame with the offset where the reply resumes', async () => {
   const { say, finish } = spokenBy(upstream);
   const streaming = await api.fetch('/api/chat/stream', {
     method: 'POST',
@@ -133,7 +133,7 @@ test('what was shown of a thought is taken back by a frame that says where the r
   expect((await tokens()).join('')).toBe('No thought');
 });
 
-test('a conversation that is too long is asked again with fewer exchanges, and the reply says so', async () => {
+test('a prompt that is too long is retried with fewer exchanges, and the reply reports it', async () => {
   const session_id = await api.createSession();
   await api.call('PUT', `/api/sessions/${session_id}/memory`, { enabled: false });
   for (let n = 0; n < 4; n += 1) await chat({ session_id });
@@ -152,7 +152,7 @@ test('a conversation that is too long is asked again with fewer exchanges, and t
 test.each([
   ['Google', [{ error: { details: [{ '@type': 'RetryInfo', retryDelay: '31s' }] } }], {}],
   ['a header', {}, { 'retry-after': '31' }],
-])('the wait that %s asks for is told and not waited out', async (_, body, headers) => {
+])('the long retry delay in %s is reported to the client', async (_, body, headers) => {
   upstream.behave(status(429, body, headers));
   const refused = await chat({});
   expect([refused.status, refused.headers.get('Retry-After')]).toEqual([500, '31']);
@@ -160,7 +160,7 @@ test.each([
   expect(upstream.requests).toHaveLength(2);
 });
 
-test('a short wait is waited for, to the millisecond that was asked for', async () => {
+test('a short retry delay is respected to the millisecond', async () => {
   const at: number[] = [];
   upstream.behave((response, request) => {
     at.push(performance.now());
@@ -172,7 +172,7 @@ test('a short wait is waited for, to the millisecond that was asked for', async 
   expect(second - first).toBeGreaterThanOrEqual(1190);
 });
 
-test('a server that loads its model is waited for, more often than one that fails is asked', async () => {
+test('a server that is loading its model is retried more often than one that fails', async () => {
   const loading = status(
     503,
     { error: { code: 503, message: 'Loading model' } },
@@ -183,7 +183,7 @@ test('a server that loads its model is waited for, more often than one that fail
   expect(upstream.requests).toHaveLength(4);
 });
 
-test('refused prompts do not close the chat for others', async () => {
+test('refused prompts do not open the breaker', async () => {
   const tooLong = raw('data: {"error":{"code":400,"message":"prompt is too long"}}\n\n');
   upstream.behave(tooLong, tooLong, tooLong, tooLong, status(401), status(403), answer('Hi'));
   const { api: guarded } = await deployment.start({ BREAKER_THRESHOLD: '3' });

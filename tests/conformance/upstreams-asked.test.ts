@@ -15,7 +15,7 @@ import { openDeployment, type Deployment, type Instance } from '../programs/depl
 import { PICKY_SERVERS, picky } from '../upstream/picky-servers';
 import { answer, DONE, FINISH, hang, status, token, type Upstream } from '../upstream/upstream';
 
-/** What goes out to an upstream, and how what it does not take is found out. Each model is a server of its own. */
+/** Requests to upstreams, and the detection of unsupported fields. Each model is a server of its own. */
 let deployment: Deployment;
 let upstream: Upstream;
 let app: Instance;
@@ -35,7 +35,7 @@ beforeAll(async () => {
 afterAll(() => deployment.remove());
 beforeEach(() => {
   upstream.reset();
-  // The memory stays the one that a test wrote.
+  // Merges fail, so that the memory stays as a test wrote it.
   upstream.behaveMerging(status(400));
 });
 
@@ -54,7 +54,7 @@ async function replyTo(way: 'plain' | 'stream', body: object): Promise<string> {
 }
 
 describe.each(PICKY_SERVERS)('a server of $name', (server) => {
-  test('answers, and is asked once from the second time on', async () => {
+  test('answers, and needs one request from the second turn on', async () => {
     upstream.behave(picky(server, 'Hello'));
     const session_id = await sessionWithMemory();
     const { name: model, asked, known } = server;
@@ -74,7 +74,7 @@ describe.each(PICKY_SERVERS)('a server of $name', (server) => {
   });
 });
 
-test('one system message goes out: instructions, a blank line, memory', async () => {
+test('the prompt has one system message: instructions, a blank line, memory', async () => {
   await replyTo('stream', { message: 'hi', session_id: await sessionWithMemory() });
   expect(prompt()).toEqual([
     {
@@ -85,7 +85,7 @@ test('one system message goes out: instructions, a blank line, memory', async ()
   ]);
 });
 
-test('a message that was stopped before the first word goes with the next one', async () => {
+test('a message that was stopped before its reply is joined with the next one', async () => {
   const session_id = await api.createSession();
   upstream.behave(hang, answer('Hello'));
   const turn = crypto.randomUUID();
@@ -97,7 +97,7 @@ test('a message that was stopped before the first word goes with the next one', 
   expect(prompt().slice(1)).toEqual([{ role: 'user', content: 'first\n\nsecond' }]);
 });
 
-test('what a program appended out of turn is all there, by turns', async () => {
+test('messages appended out of order are all in the prompt, with alternating roles', async () => {
   const session_id = await api.createSession();
   await append(session_id, 'assistant', 'welcome');
   await append(session_id, 'user', 'fact one');
@@ -108,7 +108,7 @@ test('what a program appended out of turn is all there, by turns', async () => {
   ]);
 });
 
-test('what one model does not take is sent to another', async () => {
+test('a field that one model refuses is still sent to another', async () => {
   const [server] = PICKY_SERVERS.filter(({ name }) => name === 'no-stream-options');
   if (!server) throw new Error('no such server');
   upstream.behave(picky(server, 'Hello'));
@@ -123,7 +123,7 @@ test('what one model does not take is sent to another', async () => {
   ]);
 });
 
-test('a refusal that says nothing of a field changes nothing for the next message', async () => {
+test('a refusal that names no field changes nothing for the next message', async () => {
   upstream.behave(status(400, { error: { message: 'x' } }), answer('Hello'));
   expect(await replyTo('plain', { message: 'hi', model: 'third' })).toBe('Hello');
   await replyTo('plain', { message: 'hi', model: 'third' });
@@ -134,14 +134,14 @@ test('a refusal that says nothing of a field changes nothing for the next messag
   ]);
 });
 
-test('a refusal that says what is wrong is asked once', async () => {
+test('a refusal with another reason is not retried', async () => {
   upstream.behave(status(400, { error: { code: 'model_not_found', message: 'x' } }));
   await api.call('POST', '/api/chat', { message: 'hi' });
   expect(upstream.requests).toHaveLength(1);
 });
 
-describe('an address as people write it', () => {
-  test('without /v1, with a user and password and in quotes, and nothing else set: it answers', async () => {
+describe('OPENAI_BASE_URL as operators write it', () => {
+  test('works without /v1, with user and password, and in quotes', async () => {
     const wanted = `Basic ${Buffer.from('user:pw').toString('base64')}`;
     upstream.behave((response, request) => {
       const isThere = request.path === '/v1/chat/completions' && request.authorization === wanted;
@@ -173,7 +173,7 @@ describe('an address as people write it', () => {
     );
   });
 
-  test('that cannot be meant is refused at start, by name and without its value', async () => {
+  test('is refused at start if invalid, by name and without its value', async () => {
     const failed = await deployment
       .start({ OPENAI_BASE_URL: 'secret-host:11434/v1', UPSTREAM_HEADERS: 'secret' })
       .catch(String);
@@ -183,7 +183,7 @@ describe('an address as people write it', () => {
   });
 });
 
-test('without a list the names of the original can be asked for, and the log says why', async () => {
+test('without a list the original’s model names are offered, and the log has the reason', async () => {
   upstream.behaveListing(() => [404, {}]);
   const { api: client, logged } = await deployment.start();
   expect((await client.call('POST', '/api/chat', { message: 'hi' })).body).toMatchObject({
@@ -201,7 +201,7 @@ test('without a list the names of the original can be asked for, and the log say
 
 const OPENSSL = findProgram('openssl');
 
-/** A certificate of an authority that no machine knows, for 127.0.0.1. */
+/** A certificate of a private authority, for 127.0.0.1. */
 function privateCertificate(folder: string) {
   const [key, cert] = [path.join(folder, 'key.pem'), path.join(folder, 'cert.pem')];
   const args = 'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2';
@@ -212,7 +212,7 @@ function privateCertificate(folder: string) {
 }
 
 test.skipIf(OPENSSL === null)(
-  'a private authority named in .env is trusted, and packed answers are read (needs openssl)',
+  'a private authority in .env is trusted, and compressed responses are read (needs openssl)',
   async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'ask-next-tls-'));
     for (const part of ['.next', 'node_modules', 'drizzle', 'next.config.mjs', 'package.json'])

@@ -1,4 +1,4 @@
-/** Who asks, from where, and how often. */
+/** Cookies, API keys, cross-site requests and rate limits. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SQLITE } from '../databases/engines';
 import { apiClient, OTHER_KEY, type ApiClient } from '../programs/api-client';
@@ -18,10 +18,10 @@ afterAll(() => deployment.remove());
 
 const json = { 'Content-Type': 'application/json' };
 const visit = (path: string, init?: RequestInit) => fetch(`${app.url}${path}`, init);
-/** The cookie that a first page gives a browser. */
+/** The cookie that the first page sets. */
 const cookieOf = async () => (await visit('/')).headers.get('set-cookie')?.split(';')[0] ?? '';
 
-test('pages give a signed cookie, which is the owner; a forged one is nobody', async () => {
+test('pages set a signed cookie, which identifies the owner; a forged one does not', async () => {
   const cookie = await cookieOf();
   expect(cookie).toMatch(/^ask_owner_\d+=/);
   const Origin = app.url;
@@ -49,13 +49,13 @@ test('pages give a signed cookie, which is the owner; a forged one is nobody', a
   expect(await bodyOf(foreign)).toEqual(await bodyOf(random));
 });
 
-test('a first write without a cookie gives one', async () => {
+test('a first write without a cookie sets one', async () => {
   const created = await visit('/api/sessions', { method: 'POST', headers: json, body: '{}' });
   expect(created.headers.get('set-cookie')).toContain('HttpOnly; SameSite=Lax');
   expect((await visit('/api/sessions')).headers.get('set-cookie')).toBeNull();
 });
 
-test('each API key is an owner of its own, and a wrong one is 401', async () => {
+test('each API key is an owner of its own, and an unknown one is 401', async () => {
   const id = await api.createSession();
   expect((await api.call('GET', `/api/sessions/${id}`)).status).toBe(200);
   const other = apiClient(app.url, OTHER_KEY);
@@ -83,7 +83,7 @@ test('a change with a cookie must come from this site or an allowed one', async 
   expect(await post({ cookie, 'Sec-Fetch-Site': 'same-origin' })).toBe(200);
 });
 
-test('an allowed origin may read everything it needs, any other nothing', async () => {
+test('CORS: an allowed origin may read everything it needs, any other nothing', async () => {
   const preflight = await visit('/api/chat', {
     method: 'OPTIONS',
     headers: { Origin: FRIEND, 'Access-Control-Request-Method': 'POST' },
@@ -104,7 +104,7 @@ test('an allowed origin may read everything it needs, any other nothing', async 
   expect(other.headers.get('vary')).toContain('Origin');
 });
 
-test('a request that pretends to have come through the middleware is somebody else', async () => {
+test('forged internal headers do not impersonate another owner', async () => {
   const id = await api.createSession();
   const forged = {
     'x-ask-owner': 'key:first',
@@ -114,7 +114,7 @@ test('a request that pretends to have come through the middleware is somebody el
   expect((await visit(`/api/sessions/${id}`, { headers: forged })).status).toBe(404);
 });
 
-test('both ways to chat share one budget, which is refused with 429 when it is used up', async () => {
+test('both chat routes share one budget, and over it the answer is 429', async () => {
   const other = apiClient(app.url, OTHER_KEY);
   const { requests } = deployment.upstream;
   const body = { message: 'hi' };
@@ -146,7 +146,7 @@ test('both ways to chat share one budget, which is refused with 429 when it is u
   expect((await other.call('GET', '/health')).headers.get('x-ratelimit-limit')).toBeNull();
 });
 
-test('a forged X-Forwarded-For buys no new budget', async () => {
+test('a forged X-Forwarded-For gets no new budget', async () => {
   const post = async (address: string) => {
     const headers = { ...json, 'X-Forwarded-For': address };
     const response = await visit('/api/chat', { method: 'POST', headers, body: '{}' });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { openStore } from '@/db/store';
 import type { Database } from '@/lib/env';
 
-/** What a process of its own is asked to do with a store, as JSON in its first argument. */
+/** The argument of a separate process that writes to a store, as JSON. */
 export interface Appending {
   readonly database: Database;
   readonly owner: string;

@@ -6,10 +6,10 @@ import pg from 'pg';
 import { inject } from 'vitest';
 import type { Database } from '@/lib/env';
 
-/** A database that nothing was done to yet, and how to be rid of it. */
+/** An empty database, to be removed by the test. */
 export interface EmptyDatabase {
   readonly database: Database;
-  /** The same as the operator writes it. */
+  /** The same as DATABASE_URI. */
   readonly uri: string;
   remove(): Promise<void>;
 }
@@ -49,5 +49,5 @@ async function command(server: string, sql: string): Promise<void> {
 export const SQLITE = { name: 'SQLite', empty: emptySqlite };
 export const POSTGRES = { name: 'PostgreSQL', empty: emptyPostgres };
 
-/** Every promise about the store is made for both. */
+/** The contract tests of the store run on both. */
 export const ENGINES = [SQLITE, POSTGRES];

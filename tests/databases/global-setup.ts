@@ -3,12 +3,12 @@ import { startPostgres } from './postgres-server';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The address of a real PostgreSQL, without a database's name. */
+    /** The URL of a real PostgreSQL, without a database name. */
     postgres: string;
   }
 }
 
-/** One PostgreSQL for the whole run; each test file makes databases of its own in it. */
+/** One PostgreSQL for the whole run, in which each test file creates its own databases. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await startPostgres();
   project.provide('postgres', server.url);

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-/** A folder in which the program finds the first migration alone, as its first version did. */
+/** A folder with only the first migrations, as in the first version of the app. */
 export function firstMigrationsOnly(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'ask-next-old-'));
   cpSync('drizzle', path.join(folder, 'drizzle'), { recursive: true });

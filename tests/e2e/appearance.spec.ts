@@ -2,7 +2,7 @@ import type { Locator } from '@playwright/test';
 import { answer } from '../upstream/upstream';
 import { expect, test } from './fixtures';
 
-test('on a phone the sessions are in a drawer that Escape closes', async ({ chat, page }) => {
+test('on a phone the sessions are in a drawer, which Escape closes', async ({ chat, page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await chat.open();
   await chat.ask('On the phone');
@@ -26,7 +26,7 @@ test('on a phone the sessions are in a drawer that Escape closes', async ({ chat
   expect(overflow).toBeLessThanOrEqual(0);
 });
 
-test('the theme that is chosen stays, without a flash of the other', async ({ chat, page }) => {
+test('the chosen theme persists, without a flash of the other', async ({ chat, page }) => {
   await page.emulateMedia({ colorScheme: 'light' });
   await chat.open();
   const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
@@ -39,7 +39,7 @@ test('the theme that is chosen stays, without a flash of the other', async ({ ch
   expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark');
 });
 
-test('words run in their own direction, and a reader with few colours sees what is chosen', async ({
+test('text has its own direction, and forced colors show what is selected', async ({
   chat,
   page,
   server,
@@ -52,7 +52,7 @@ test('words run in their own direction, and a reader with few colours sees what 
   await chat.ask('مرحبا');
   await expect(page.getByRole('log').getByText('مرحبا')).toHaveCSS('direction', 'rtl');
   await expect(page.getByRole('heading', { name: 'مرحبا' })).toHaveCSS('direction', 'rtl');
-  // Markdown comes when its script has.
+  // Markdown appears when its script has loaded.
   await expect(chat.replies().getByRole('listitem')).toHaveText(['Latin', 'שלום']);
   const ends = await chat.replies().evaluate((reply) =>
     ['p', 'li', 'code'].map((name) => {

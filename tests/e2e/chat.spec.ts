@@ -9,7 +9,7 @@ import {
 } from '../upstream/upstream';
 import { expect, test } from './fixtures';
 
-test('a message is answered, the session gets an address and a title, and a reload shows the same', async ({
+test('a message is answered, the session gets a URL and a title, and a reload shows the same', async ({
   chat,
   page,
 }) => {
@@ -24,11 +24,7 @@ test('a message is answered, the session gets an address and a title, and a relo
   await expect(page.getByRole('log').getByText('What is a session?')).toBeVisible();
 });
 
-test('a reply appears while it is written, and can be stopped; what came stays', async ({
-  chat,
-  page,
-  server,
-}) => {
+test('a reply streams and can be stopped; its text stays', async ({ chat, page, server }) => {
   server.upstream.behave(stallAfter('Once', ' upon', ' a time'));
   await chat.open();
   await chat.send('Tell me a story');
@@ -41,7 +37,7 @@ test('a reply appears while it is written, and can be stopped; what came stays',
   await expect(chat.replies()).toHaveText(/Once upon a time/);
 });
 
-test('a model that says nothing for long is waited for, and the page says so', async ({
+test('while a model is silent for long, the page shows that it waits', async ({
   chat,
   page,
   server,
@@ -77,7 +73,7 @@ test('a double click on Send sends once and does not stop the reply', async ({
   expect(server.upstream.requests).toHaveLength(1);
 });
 
-test('a stored reply without a visible word says so, and its question can be asked again', async ({
+test('a stored reply without visible text is marked, and its message can be sent again', async ({
   chat,
   page,
 }) => {
@@ -99,7 +95,7 @@ test('a stored reply without a visible word says so, and its question can be ask
   await expect(chat.replies().last()).toContainText('Hello from upstream');
 });
 
-test('a message whose tab closed before the answer came is not shown as unsent once it is answered', async ({
+test('a message whose tab closed before the response is not shown as unsent once it is answered', async ({
   chat,
   page,
 }) => {
@@ -121,7 +117,7 @@ test('a message whose tab closed before the answer came is not shown as unsent o
   await expect(chat.failed()).toHaveCount(0);
 });
 
-test('reloading while a reply is written shows it going on', async ({ chat, page, server }) => {
+test('a reload during a reply resumes it', async ({ chat, page, server }) => {
   const gate = Promise.withResolvers<void>();
   server.upstream.behave(async (response) => {
     openStream(response).write(token('Once upon'));
@@ -140,7 +136,7 @@ test('reloading while a reply is written shows it going on', async ({ chat, page
   await expect(page.getByRole('button', { name: 'Send' })).toBeVisible();
 });
 
-test('going to another session does not stop a reply or write into the wrong one', async ({
+test('switching to another session neither stops a reply nor shows it there', async ({
   chat,
   page,
   server,

@@ -1,6 +1,6 @@
 import { expect, test } from './fixtures';
 
-test('without streaming the reply comes whole', async ({ chat, page }) => {
+test('without streaming the reply appears as a whole', async ({ chat, page }) => {
   await chat.open();
   await page.getByText('Stream', { exact: true }).click();
   const answered = page.waitForResponse((response) => response.url().endsWith('/api/chat'));
@@ -11,11 +11,7 @@ test('without streaming the reply comes whole', async ({ chat, page }) => {
   await expect(page.getByRole('switch', { name: 'Stream' })).not.toBeChecked();
 });
 
-test('the chosen model is the one that is asked, also after a reload', async ({
-  chat,
-  page,
-  server,
-}) => {
+test('the chosen model is used, also after a reload', async ({ chat, page, server }) => {
   await chat.open();
   await page.getByRole('combobox', { name: 'Model' }).selectOption('gpt-4');
   await chat.ask('Who are you?');
@@ -24,7 +20,7 @@ test('the chosen model is the one that is asked, also after a reload', async ({
   await expect(page.getByRole('combobox', { name: 'Model' })).toHaveValue('gpt-4');
 });
 
-test('a draft survives a reload, and Shift+Enter makes a new line', async ({ chat, page }) => {
+test('a draft survives a reload, and Shift+Enter breaks the line', async ({ chat, page }) => {
   await chat.open();
   const field = page.getByRole('textbox', { name: 'Message' });
   await field.fill('One');
@@ -35,11 +31,7 @@ test('a draft survives a reload, and Shift+Enter makes a new line', async ({ cha
   await expect(field).toHaveValue('One\nTwo');
 });
 
-test('Enter that ends a composition of characters sends nothing', async ({
-  chat,
-  page,
-  server,
-}) => {
+test('Enter that ends an IME composition sends nothing', async ({ chat, page, server }) => {
   await chat.open();
   const field = page.getByRole('textbox', { name: 'Message' });
   await field.fill('にほ');
@@ -49,7 +41,7 @@ test('Enter that ends a composition of characters sends nothing', async ({
   expect(server.upstream.requests).toHaveLength(0);
 });
 
-test('a message over 4,000 characters is counted and cannot be sent', async ({ chat, page }) => {
+test('a message over 4,000 characters has a counter and cannot be sent', async ({ chat, page }) => {
   await chat.open();
   const field = page.getByRole('textbox', { name: 'Message' });
   await field.fill('x'.repeat(3990));

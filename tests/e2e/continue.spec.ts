@@ -13,7 +13,7 @@ import { expect, test } from './fixtures';
 
 test.use({ expected: /the server responded with a status of/ });
 
-/** What the reply showed at any moment from now on, without repeats. */
+/** Records every text that the reply shows from now on, without duplicates. */
 const SHOWN = `() => {
   const shown = [];
   const note = () => {
@@ -29,7 +29,7 @@ const SHOWN = `() => {
 for (const streaming of [true, false]) {
   const way = streaming ? 'streamed' : 'plain';
 
-  test(`a reply that was cut off is continued in its place and paid for once, ${way}`, async ({
+  test(`a cut reply is continued in place and generated once, ${way}`, async ({
     chat,
     page,
     server,
@@ -61,7 +61,7 @@ for (const streaming of [true, false]) {
     expect(server.upstream.requests).toHaveLength(2);
   });
 
-  test(`a continuation that fails leaves the reply and says why, ${way}`, async ({
+  test(`a failed continuation keeps the reply and shows the reason, ${way}`, async ({
     chat,
     page,
     server,
@@ -79,7 +79,7 @@ for (const streaming of [true, false]) {
     await expect(chat.replies().locator('p')).toHaveText(['Once upon a time']);
   });
 
-  test(`a message without a reply shows why, a reference and its words, ${way}`, async ({
+  test(`a message without a reply shows the reason, a reference and its text, ${way}`, async ({
     chat,
     page,
     server,
@@ -99,7 +99,7 @@ for (const streaming of [true, false]) {
   });
 }
 
-test('a stopped reply is continued, while another tab shows it running from its text on', async ({
+test('a stopped reply is continued, and another tab shows it running from its text on', async ({
   chat,
   page,
   context,
@@ -128,7 +128,7 @@ test('a stopped reply is continued, while another tab shows it running from its 
   await expect(other.getByRole('button', { name: 'Send' })).toBeVisible();
 });
 
-test('Retry asks the words again as a new turn', async ({ chat, page, server }) => {
+test('Retry sends the message again as a new turn', async ({ chat, page, server }) => {
   server.upstream.behave(cutAfter('Once', ' upon'), answer('A whole story'));
   await chat.open();
   await chat.ask('Tell me');
@@ -137,7 +137,7 @@ test('Retry asks the words again as a new turn', async ({ chat, page, server }) 
   await expect(page.getByRole('log').getByText('Tell me', { exact: true })).toHaveCount(2);
 });
 
-test('a question that was stopped before its reply began can be asked again after a reload', async ({
+test('a message that was stopped before its reply can be sent again after a reload', async ({
   chat,
   page,
   server,

@@ -3,10 +3,10 @@ import { answer } from '../upstream/upstream';
 import { expect, test } from './fixtures';
 import { act, row } from './session-rows';
 
-/** More than a screen of it. */
+/** More than one screen of text. */
 const LONG = Array.from({ length: 80 }, (_, n) => `Line ${String(n)}\n\n`).join('');
 
-test('a reader stays where they read when somebody else writes, and goes to the end with their own words', async ({
+test('the scroll position stays when another tab writes, and moves to the end with one’s own message', async ({
   chat,
   page,
   context,
@@ -36,10 +36,10 @@ test('a reader stays where they read when somebody else writes, and goes to the 
   expect(await scroller.evaluate((node) => node.scrollTop)).toBeGreaterThan(-80);
 });
 
-test.describe('without the feed of changes', () => {
+test.describe('without the change feed', () => {
   test.use({ expected: /net::ERR_FAILED|the server responded with a status of/ });
 
-  test('a session that is brought back shows at once', async ({ chat, page, context }) => {
+  test('a restored session appears at once', async ({ chat, page, context }) => {
     await chat.open();
     await chat.ask('Shared');
     const other = await context.newPage();
@@ -49,7 +49,7 @@ test.describe('without the feed of changes', () => {
     await expect(gone).toBeVisible();
     await page.route('**/api/sessions/changes', (route) => route.abort());
     await page.evaluate(() => {
-      // A tab that is looked at again opens its feed anew.
+      // A tab that becomes visible opens its feed again.
       Object.defineProperty(document, 'hidden', { get: () => true, configurable: true });
       document.dispatchEvent(new Event('visibilitychange'));
       Object.defineProperty(document, 'hidden', { get: () => false, configurable: true });
@@ -59,13 +59,13 @@ test.describe('without the feed of changes', () => {
     await expect(chat.replies()).toHaveText([/Hello from upstream/]);
   });
 
-  test('a session that the sidebar does not list shows its new name at once, and gets no row', async ({
+  test('a session that the sidebar does not list shows its new title at once, and gets no row', async ({
     chat,
     page,
   }) => {
     await chat.open();
     await chat.ask('Old one');
-    // The page as it is when a hundred others are newer.
+    // The page as if a hundred other sessions were newer.
     const unlisted = async (route: Route) => {
       const response = await route.fetch();
       const shown = (await response.json()) as object;

@@ -4,7 +4,7 @@ import { row } from './session-rows';
 
 test.use({ expected: /the server responded with a status of/ });
 
-test('the words of a failed turn and a reference are shown, and Retry sends them again', async ({
+test('a failed turn shows its message and a reference, and Retry sends it again', async ({
   chat,
   page,
   server,
@@ -23,7 +23,7 @@ test('the words of a failed turn and a reference are shown, and Retry sends them
   await expect(failed).toHaveCount(0);
 });
 
-test('after a reload, too, the words of a failed turn are there, and Edit takes them back', async ({
+test('a failed turn keeps its message after a reload, and Edit moves it to the composer', async ({
   chat,
   page,
   server,
@@ -47,7 +47,7 @@ test('after a reload, too, the words of a failed turn are there, and Edit takes 
   await expect(failed).toHaveCount(0);
 });
 
-test('a failed turn can be dismissed for good', async ({ chat, page, server }) => {
+test('a failed turn can be dismissed permanently', async ({ chat, page, server }) => {
   server.upstream.behave(status(401));
   await chat.open();
   await chat.send('Never mind');
@@ -59,7 +59,7 @@ test('a failed turn can be dismissed for good', async ({ chat, page, server }) =
   await expect(failed).toHaveCount(0);
 });
 
-test('a session whose first message failed is named by it, and says the same after a reload', async ({
+test('a session whose first message failed has its title from it, also after a reload', async ({
   chat,
   page,
   server,
@@ -75,7 +75,7 @@ test('a session whose first message failed is named by it, and says the same aft
   await expect(row(page, 'Named by its words')).toBeVisible();
 });
 
-test('a limit that was met says the same, and how long it lasts, after a reload', async ({
+test('a rate limit error shows the same after a reload, with the remaining time', async ({
   chat,
   page,
 }) => {
@@ -105,7 +105,7 @@ test('a limit that was met says the same, and how long it lasts, after a reload'
   await expect(page.getByText(/^Try again in/).last()).toBeVisible();
 });
 
-test('failures do not pile up, and go when a message gets its reply', async ({
+test('failures do not accumulate, and disappear when a message gets its reply', async ({
   chat,
   page,
   server,
@@ -134,7 +134,7 @@ test('failures do not pile up, and go when a message gets its reply', async ({
   await expect(page.getByText('without a reply')).toHaveCount(0);
 });
 
-test('a reply that reached the model’s limit says so after a reload, too', async ({
+test('a reply that reached the model’s limit is marked, also after a reload', async ({
   chat,
   page,
   server,
@@ -151,7 +151,7 @@ test('a reply that reached the model’s limit says so after a reload, too', asy
   await expect(note).toHaveText(said);
 });
 
-test('a reply that breaks off keeps what came and says so', async ({ chat, page, server }) => {
+test('a reply that breaks off keeps its text and is marked', async ({ chat, page, server }) => {
   server.upstream.behave(cutAfter('Once', ' upon'));
   await chat.open();
   await chat.send('Tell me');

@@ -15,21 +15,21 @@ interface Worker {
 }
 
 interface Each {
-  /** What the browser is expected to complain about in this test; anything else fails it. */
+  /** The browser errors that this test expects; any other fails it. */
   expected: RegExp | null;
   chat: ChatPage;
   /** A page on a telephone. */
   phone: Page;
 }
 
-/** What a person does in the chat, in their words. */
+/** User actions in the chat, by visible names. */
 export interface ChatPage {
   readonly page: Page;
   open(path?: string): Promise<void>;
-  /** Goes to the page of a new session and waits until it is there. */
+  /** Opens the page of a new session and waits for it. */
   openNew(): Promise<void>;
   send(text: string): Promise<void>;
-  /** Sends and waits until the reply is whole. */
+  /** Sends and waits until the reply is complete. */
   ask(text: string): Promise<void>;
   replies(): Locator;
   /** Messages that got no reply. */
@@ -38,7 +38,7 @@ export interface ChatPage {
 
 export const test = base.extend<Each, { server: Worker }>({
   server: [
-    // oxlint-disable-next-line no-empty-pattern -- Playwright reads from the pattern that this fixture needs no other
+    // oxlint-disable-next-line no-empty-pattern -- Playwright parses the pattern to find that this fixture needs no other
     async ({}, use) => {
       const folder = mkdtempSync(path.join(tmpdir(), 'ask-next-e2e-'));
       const database = path.join(folder, 'app.db');

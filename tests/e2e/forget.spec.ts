@@ -11,7 +11,7 @@ async function askToDelete(page: Page) {
   return page.getByRole('dialog', { name: 'Delete everything?' });
 }
 
-/** What this program keeps in the browser. */
+/** What the app stores in the browser. */
 const kept = (page: Page) =>
   page.evaluate(() =>
     [localStorage, sessionStorage]
@@ -19,7 +19,7 @@ const kept = (page: Page) =>
       .filter((key) => key.startsWith('ask-next:')),
   );
 
-test('deleting everything asks for a word, and gives the focus back when it is not wanted', async ({
+test('deleting everything asks to type a word, and Cancel restores the focus', async ({
   chat,
   page,
 }) => {
@@ -38,7 +38,7 @@ test('deleting everything asks for a word, and gives the focus back when it is n
   await expect(row(page, 'Stays')).toBeVisible();
 });
 
-test('everything goes for good: sessions, drafts in this browser, and what other tabs show', async ({
+test('deleting everything removes sessions, drafts in this browser, and what other tabs show', async ({
   chat,
   page,
   context,
@@ -67,10 +67,13 @@ test('everything goes for good: sessions, drafts in this browser, and what other
   expect(restored.status()).toBe(404);
 });
 
-test.describe('when the server does not do it', () => {
+test.describe('when the server fails to delete', () => {
   test.use({ expected: /the server responded with a status of 503/ });
 
-  test('nothing in the browser goes either, and the dialog says so', async ({ chat, page }) => {
+  test('nothing in the browser is deleted either, and the dialog shows the error', async ({
+    chat,
+    page,
+  }) => {
     await chat.open();
     await chat.ask('Stays');
     await page.getByRole('textbox', { name: 'Message' }).fill('Half a thought');
@@ -96,7 +99,7 @@ test.describe('when the server does not do it', () => {
   });
 });
 
-test('a memory is forgotten with its history, after a question', async ({ chat, page, server }) => {
+test('a memory is deleted with its history, after confirming', async ({ chat, page, server }) => {
   server.upstream.behaveMerging(answer('- likes tea'));
   await chat.open();
   await chat.ask('I like tea');

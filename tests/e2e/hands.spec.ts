@@ -41,7 +41,7 @@ test.describe('over plain HTTP', () => {
 
   test('Copy copies', async ({ page, server }) => {
     server.upstream.behave(answer('Look:\n\n```ts\nconst a = 1;\nconst b = 2;\n```'));
-    // By another name than localhost, so that the browser offers no clipboard.
+    // Not localhost, so that the browser has no Clipboard API.
     await page.goto(server.network.url.replace('127.0.0.1', 'lan.test'));
     expect(await page.evaluate(() => isSecureContext)).toBe(false);
     const field = fieldOf(page);
@@ -61,7 +61,7 @@ test.describe('over plain HTTP', () => {
     expect(await pasted()).toBe('const a = 1;\nconst b = 2;');
     await reply.getByRole('button', { name: 'Copy' }).last().click();
     await expect.poll(pasted).toContain('```ts');
-    // Where even that is forbidden, the words are selected, for the browser's own way to copy.
+    // If even that fails, the text is selected, so that the user can copy it.
     await page.evaluate(() => {
       document.execCommand = () => false;
     });
@@ -87,7 +87,7 @@ test('on a phone Enter makes a new line and the button sends', async ({ phone: p
   await expect(page.getByRole('log')).toContainText('one\ntwo');
 });
 
-test('words typed before the scripts come stay, after a draft, and can be sent', async ({
+test('text typed before hydration is kept, after a draft, and can be sent', async ({
   chat,
   page,
 }) => {
@@ -126,7 +126,7 @@ test('every page of a phone has a way to the sessions and to a new one', async (
   }
 });
 
-test('a menu opens by an arrow, is searched by a letter, and closes by Tab', async ({
+test('an arrow key opens a menu, a letter finds an item, and Tab closes it', async ({
   chat,
   page,
 }) => {

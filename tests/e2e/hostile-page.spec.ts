@@ -3,7 +3,7 @@ import { hostile } from '../../components/markdown/fixtures/hostile';
 import { answer } from '../upstream/upstream';
 import { expect, test } from './fixtures';
 
-/** What the body of a request with a message may be at the most, and the characters of a reply, with room for its end. */
+/** The body limit of a request, and the reply limit in characters with room for its end. */
 const BODY = 64_000;
 const REPLY = 195_000;
 const MESSAGES = 50;
@@ -13,10 +13,10 @@ const TASK_MS = 100;
 const HEALTH_MS = 1_000;
 const ATTEMPTS = 5;
 
-// A trace copies the whole page with each step, which is a long task of its own.
+// A trace snapshots the whole page at each step, which is a long task itself.
 test.use({ trace: 'off' });
 
-test('a session of fifty hostile messages opens, and holds up neither the page nor the server', async ({
+test('a session of fifty hostile messages opens without blocking the page or the server', async ({
   chat,
   page,
   browser,
@@ -40,7 +40,7 @@ test('a session of fifty hostile messages opens, and holds up neither the page n
   expect(await chat.replies().count()).toBeGreaterThan(4);
 });
 
-test('a hostile reply of the greatest length is written without holding up the page', async ({
+test('a hostile reply of the maximum length streams without blocking the page', async ({
   chat,
   page,
   browser,
@@ -62,7 +62,7 @@ test('a hostile reply of the greatest length is written without holding up the p
   expect(Math.min(...measured), JSON.stringify(measured)).toBeLessThan(TASK_MS);
 });
 
-/** One of each fifty kinds, the kinds that the parser would take longest for among them. */
+/** One text of each of fifty kinds, including those that are slowest to parse. */
 function texts(): string[] {
   const shapes = Object.values(hostile);
   return Array.from({ length: MESSAGES }, (_, at) => {
@@ -71,11 +71,11 @@ function texts(): string[] {
   });
 }
 
-/** As much of it as a request takes. */
+/** Truncated to fit a request. */
 const fitting = (text: string): string =>
   text.slice(0, Math.floor((text.length * (BODY - 200)) / Buffer.byteLength(JSON.stringify(text))));
 
-/** A session of the visitor whose page it is, with these replies. */
+/** Creates a session with these replies for the page's visitor. */
 async function sessionOf(page: Page, replies: readonly string[]): Promise<string> {
   return page.evaluate(async (contents) => {
     const post = (path: string, body: object) =>
@@ -96,7 +96,7 @@ async function sessionOf(page: Page, replies: readonly string[]): Promise<string
   }, replies);
 }
 
-/** By a script: to find a button by its role, Playwright would hold up such a page itself. */
+/** By a script: finding a button by role would block such a page itself. */
 const showEarlier = (page: Page) =>
   page.evaluate(() => document.querySelector<HTMLElement>('.earlier')?.click());
 
@@ -104,12 +104,12 @@ interface TraceEvent {
   readonly name: string;
   readonly pid: number;
   readonly tid: number;
-  /** Of its thread, in microseconds: what else the machine does is not in it. */
+  /** CPU time of the thread in microseconds, without other load of the machine. */
   readonly tdur?: number;
   readonly args?: { readonly name?: string };
 }
 
-/** Of the threads that run pages, in milliseconds. */
+/** The longest task of the page's threads, in milliseconds. */
 function longestTask(trace: Buffer): number {
   const { traceEvents } = JSON.parse(trace.toString()) as { traceEvents: TraceEvent[] };
   const place = ({ pid, tid }: TraceEvent) => `${String(pid)} ${String(tid)}`;
@@ -124,7 +124,7 @@ function longestTask(trace: Buffer): number {
   return Math.max(...tasks.map(({ tdur = 0 }) => tdur)) / 1000;
 }
 
-/** Until the page has not changed for a while: all that was left to be drawn is. */
+/** Waits until the page has stopped changing, so everything is rendered. */
 const untilQuiet = (page: Page) =>
   page.evaluate(
     () =>
@@ -146,7 +146,7 @@ const isQuick = (measured: readonly { task: number; health: number }[]): boolean
   Math.min(...measured.map(({ task }) => task)) < TASK_MS &&
   Math.min(...measured.map(({ health }) => health)) < HEALTH_MS;
 
-/** Asks for the server's health again and again; `longest` ends it and says how long an answer took at most. */
+/** Polls the server's health; `longest` stops it and resolves with the longest response time. */
 function watchHealth(url: string) {
   const end = new AbortController();
   const watching = (async () => {

@@ -1,7 +1,7 @@
 import { answer } from '../upstream/upstream';
 import { expect, test } from './fixtures';
 
-test('hostile Markdown is text, loads nothing and leaves the page alive', async ({
+test('hostile Markdown stays text, loads nothing and does not break the page', async ({
   chat,
   page,
   server,
@@ -30,7 +30,7 @@ test('hostile Markdown is text, loads nothing and leaves the page alive', async 
   expect(outside).toEqual([]);
 });
 
-test('code is highlighted and copied as it is', async ({ chat, page, context, server }) => {
+test('code is highlighted and copied verbatim', async ({ chat, page, context, server }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   server.upstream.behave(answer('```js\nconst a = 1;\n\nconst b = "two";\n```'));
   await chat.open();
@@ -52,10 +52,10 @@ const WRITTEN = [
   '> [!NOTE]\n> Mind **it**',
   '<details>\n<summary>More</summary>\n\nFolded\n\n</details>',
 ].join('\n\n');
-/** So many that a server might send them later. */
+/** Enough that the server might stream them late. */
 const PARAGRAPHS = `${'Words. '.repeat(60)}\n\n`.repeat(24);
 
-test('formulas, folds and callouts are drawn, and without JavaScript too', async ({
+test('formulas, folds and callouts are rendered, also without JavaScript', async ({
   chat,
   page,
   context,
@@ -83,7 +83,7 @@ test('formulas, folds and callouts are drawn, and without JavaScript too', async
   await plain.close();
 });
 
-test('a page drawn by the server never shows raw marks while it is taken over', async ({
+test('a server-rendered page never shows raw Markdown during hydration', async ({
   chat,
   page,
   server,
@@ -111,7 +111,7 @@ test('a page drawn by the server never shows raw marks while it is taken over', 
     return seen;
   });
   scripts.resolve();
-  // Words that are typed before the page is ready are kept; Enter is only heard from then on.
+  // Text typed before hydration is kept, but Enter only works after it.
   await page.getByRole('textbox', { name: 'Message' }).fill('Again');
   await expect(page.getByRole('button', { name: 'Send' })).toBeEnabled();
   await chat.ask('Again');

@@ -1,7 +1,7 @@
 import { answer } from '../upstream/upstream';
 import { expect, test } from './fixtures';
 
-test('the memory is shown, edited, switched off and forgotten', async ({ chat, page, server }) => {
+test('the memory is shown, edited, switched off and deleted', async ({ chat, page, server }) => {
   server.upstream.behaveMerging(answer('- likes tea'));
   await chat.open();
   await chat.ask('I like tea');
@@ -25,7 +25,7 @@ test('the memory is shown, edited, switched off and forgotten', async ({ chat, p
   await expect(page.getByRole('switch', { name: 'Use and update the memory' })).not.toBeChecked();
   await page.getByRole('button', { name: 'Forget', exact: true }).click();
   await expect(text).toHaveValue('');
-  // One's own change is no conflict with what one is writing.
+  // One's own save is no conflict with further typing.
   await text.fill('- likes water');
   await page.getByRole('button', { name: 'Save' }).click();
   await text.fill('- likes milk');
@@ -37,7 +37,7 @@ test('the memory is shown, edited, switched off and forgotten', async ({ chat, p
   await expect(page.getByText('The memory is saved')).toBeAttached();
 });
 
-test('an edit of the memory outlives its panel, which shows only for the session it was asked for', async ({
+test('an edit of the memory survives closing its panel, which opens only for its session', async ({
   chat,
   page,
   server,
@@ -50,7 +50,7 @@ test('an edit of the memory outlives its panel, which shows only for the session
   await page.getByRole('button', { name: 'Memory' }).click();
   await expect(text).toHaveValue('- likes tea');
   await text.fill('- likes coffee');
-  // A selection that begins in the text and ends beside the panel.
+  // A text selection that ends outside of the panel.
   const { x, y } = (await text.boundingBox()) ?? { x: 0, y: 0 };
   await page.mouse.move(x + 80, y + 20);
   await page.mouse.down();

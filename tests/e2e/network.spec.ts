@@ -11,7 +11,7 @@ import { expect, test } from './fixtures';
 
 test.use({ expected: /net::ERR_|Failed to load resource/ });
 
-test('a stream that is cut goes on where it was, without gap or repeat, and is paid for once', async ({
+test('a cut stream resumes without gap or duplicate, and is generated once', async ({
   chat,
   server,
 }) => {
@@ -26,7 +26,7 @@ test('a stream that is cut goes on where it was, without gap or repeat, and is p
   expect(server.upstream.requests).toHaveLength(1);
 });
 
-test('without any network the words are kept, and are sent when it is back', async ({
+test('a message sent offline is kept, and sent when the network is back', async ({
   chat,
   page,
   server,
@@ -42,10 +42,10 @@ test('without any network the words are kept, and are sent when it is back', asy
   await expect(chat.replies()).toHaveCount(2);
 });
 
-/** More than ten pauses of a quarter of a minute, each in a moment. */
+/** More than ten reconnect pauses of 15 s, with a fake clock. */
 const PAUSES = 14;
 
-test('a network that is away for long ends with the finished reply on the screen', async ({
+test('after a long network outage the page shows the complete reply', async ({
   chat,
   page,
   server,
@@ -84,7 +84,7 @@ test('a network that is away for long ends with the finished reply on the screen
   await expect(page.getByRole('button', { name: 'Send' })).toBeVisible();
 });
 
-test('a message that arrived although its answer was lost is followed as it is written, and paid for once', async ({
+test('a message whose response was lost streams its reply, and is generated once', async ({
   chat,
   page,
   server,
@@ -95,7 +95,7 @@ test('a message that arrived although its answer was lost is followed as it is w
   const { say, finish } = spokenBy(server.upstream);
   await page.route('**/api/chat/stream', async (route) => {
     const request = route.request();
-    // It reaches the server, but what the page gets is a broken connection.
+    // The server receives it, but the page gets a broken connection.
     void page.request.post(request.url(), {
       data: request.postDataJSON() as object,
       headers: { ...request.headers(), origin: server.network.url },
@@ -115,7 +115,7 @@ test('a message that arrived although its answer was lost is followed as it is w
   expect(server.upstream.requests).toHaveLength(1);
 });
 
-test('a connection that dies without a word is given up, and the message is answered by another', async ({
+test('a silently dead connection times out, and the reply arrives by another', async ({
   chat,
   page,
   server,
@@ -135,7 +135,7 @@ test('a connection that dies without a word is given up, and the message is answ
   expect(server.upstream.requests).toHaveLength(1);
 });
 
-test('a Stop that the server could not be asked for says so, and can be pressed again', async ({
+test('a Stop that did not reach the server shows an error, and can be pressed again', async ({
   chat,
   page,
   server,
@@ -156,7 +156,7 @@ test('a Stop that the server could not be asked for says so, and can be pressed 
   await expect(chat.replies()).toContainText('Once upon');
 });
 
-test('a link that is pressed without a network opens when it is back, and the page stays until then', async ({
+test('a link clicked offline opens when the network is back, and the page stays until then', async ({
   chat,
   page,
   context,
@@ -190,7 +190,7 @@ test('a link that is pressed without a network opens when it is back, and the pa
   expect(await page.evaluate(() => Reflect.get(window, 'samePage'))).toBe(true);
 });
 
-test('a session that is opened while the server is away says so, and opens when it is back', async ({
+test('a session opened while the server is unreachable shows an error, and opens when it is back', async ({
   chat,
   page,
   server,

@@ -31,11 +31,7 @@ test.describe('while a reply is written', () => {
     expect(await above(page)).toBeLessThan(1);
   });
 
-  test('a trackpad, a wheel and the keyboard read up and stay there', async ({
-    chat,
-    page,
-    server,
-  }) => {
+  test('trackpad, wheel and keyboard scroll up and stay there', async ({ chat, page, server }) => {
     const reply = flow();
     server.upstream.behave(reply.behaviour);
     await chat.open();
@@ -58,7 +54,7 @@ test.describe('while a reply is written', () => {
       await expect.poll(() => above(page), name).toBeGreaterThan(30);
       const jump = page.getByRole('button', { name: 'Jump to latest' });
       await expect(jump, name).toBeVisible();
-      // What a key began is drawn over some frames.
+      // Keyboard scrolling takes some frames.
       await scroller.evaluate(settled);
       const { before, after } = await placeWhileItGrows(page);
       expect(Math.abs(after - before), name).toBeLessThan(3);
@@ -68,7 +64,7 @@ test.describe('while a reply is written', () => {
   });
 });
 
-test('where the browser holds no text in place by itself, it is held all the same', async ({
+test('the position also stays in browsers without scroll anchoring', async ({
   chat,
   page,
   server,

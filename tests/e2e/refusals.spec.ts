@@ -21,10 +21,7 @@ const refuse = (status: number, told: object, headers: Record<string, string> = 
     await route.fulfill({ status, json, headers: { 'X-Request-ID': 'r1', ...headers } });
   };
 
-test('a quota that is met is said, and the words stay where they were typed', async ({
-  chat,
-  page,
-}) => {
+test('a full quota shows an error, and the text stays in the composer', async ({ chat, page }) => {
   await chat.open();
   await page.route('**/api/sessions', refuse(403, QUOTA));
   await chat.send('One more');
@@ -35,7 +32,7 @@ test('a quota that is met is said, and the words stay where they were typed', as
   await expect(chat.replies()).toHaveText([/Hello from upstream/]);
 });
 
-test('a budget that is used up keeps the words and offers to try again when it said, not before', async ({
+test('over a rate limit the text is kept, and Retry is offered after the stated time, not before', async ({
   chat,
   page,
 }) => {
@@ -59,7 +56,7 @@ test('a budget that is used up keeps the words and offers to try again when it s
   await expect(chat.replies().last()).toHaveText(/Hello from upstream/);
 });
 
-test('a name that is not the server’s is said, and nothing that would be refused again is offered', async ({
+test('an unknown host shows an error, and no retry that would be refused again', async ({
   chat,
   page,
 }) => {
@@ -75,7 +72,7 @@ test('a name that is not the server’s is said, and nothing that would be refus
   await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('Second');
 });
 
-test('who is not known is not told of changes, does not ask for them again, and is told from the first message on', async ({
+test('a new visitor gets no change feed, does not retry it, and subscribes with the first message', async ({
   chat,
   page,
 }) => {
@@ -86,7 +83,7 @@ test('who is not known is not told of changes, does not ask for them again, and 
   });
   await chat.open();
   await expect.poll(() => asked).toBe(1);
-  // Longer than the first pauses between attempts together.
+  // Longer than the first reconnect pauses together.
   await page.waitForTimeout(2500);
   expect(asked).toBe(1);
   await expect(page.getByText('Reconnecting…')).toHaveCount(0);

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-/** A session in the sidebar, by its name. */
+/** A session in the sidebar, by its title. */
 export const row = (page: Page, title: string) =>
   page
     .getByRole('navigation', { name: 'Your sessions' })

@@ -3,7 +3,7 @@ import Sqlite from 'better-sqlite3';
 import { expect, test } from './fixtures';
 import { act, row } from './session-rows';
 
-test('a session is renamed in place; Escape leaves it as it was', async ({ chat, page }) => {
+test('a session is renamed in place; Escape cancels', async ({ chat, page }) => {
   await chat.open();
   await chat.ask('Old name');
   await act(page, 'Old name', 'Rename');
@@ -19,7 +19,7 @@ test('a session is renamed in place; Escape leaves it as it was', async ({ chat,
   await expect(row(page, 'New name')).toBeVisible();
 });
 
-test('a deleted session can be brought back, and is gone otherwise', async ({ chat, page }) => {
+test('a deleted session can be restored, and is gone otherwise', async ({ chat, page }) => {
   await chat.open();
   await chat.ask('Keep me');
   const address = page.url();
@@ -31,7 +31,7 @@ test('a deleted session can be brought back, and is gone otherwise', async ({ ch
   await expect(chat.replies()).toHaveText(/Hello from upstream/);
 });
 
-test('what was deleted is in a list, and its address offers to restore it', async ({
+test('deleted sessions are listed, and their URLs offer to restore them', async ({
   chat,
   page,
   browser,
@@ -69,18 +69,18 @@ test('what was deleted is in a list, and its address offers to restore it', asyn
 test.describe('a session that is gone', () => {
   test.use({ expected: /404/ });
 
-  test('is a page that says so', async ({ page }) => {
+  test('shows a not-found page', async ({ page }) => {
     const response = await page.goto('/s/2f3a1c9e-0000-4000-8000-000000000000');
     expect(response?.status()).toBe(404);
     await expect(page.getByRole('heading')).toBeVisible();
   });
 });
 
-test.describe('a page that cannot be read', () => {
-  // Such a page names no icon, so the browser asks for one of its own.
+test.describe('a page that fails', () => {
+  // Such a page has no icon link, so the browser requests the default one.
   test.use({ expected: /status of (500|404)|Minified React error #441/ });
 
-  test('comes with Try again once the store is back', async ({ chat, page, server }) => {
+  test('loads with Try again once the store is back', async ({ chat, page, server }) => {
     await chat.open();
     await chat.ask('Still here');
     const store = new Sqlite(server.database);
@@ -134,7 +134,7 @@ test('a session is exported as Markdown and JSON', async ({ chat, page }) => {
   }
 });
 
-test('an old session has its name and its actions, also where the list no longer shows it', async ({
+test('an old session has its title and actions, even if the list no longer shows it', async ({
   page,
   server,
 }) => {
@@ -170,10 +170,7 @@ test('an old session has its name and its actions, also where the list no longer
   await expect(page.getByRole('heading', { name: 'Found again' })).toBeVisible();
 });
 
-test('of two sessions deleted one after the other, each can be brought back', async ({
-  chat,
-  page,
-}) => {
+test('two sessions deleted one after the other can each be restored', async ({ chat, page }) => {
   await chat.open();
   await chat.ask('First to go');
   await chat.openNew();
@@ -186,7 +183,7 @@ test('of two sessions deleted one after the other, each can be brought back', as
   await undo.first().click();
   await expect(row(page, 'First to go')).toBeVisible();
   await expect(row(page, 'Second to go')).toHaveCount(0);
-  // What was pressed is gone: the focus is where one writes, not nowhere.
+  // The pressed button is gone, so the focus moves to the composer.
   await expect(page.getByRole('textbox', { name: 'Message' })).toBeFocused();
   await undo.click();
   await expect(row(page, 'Second to go')).toBeVisible();

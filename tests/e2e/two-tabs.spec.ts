@@ -16,7 +16,7 @@ async function second(context: BrowserContext, chat: ChatPage, question: string)
   return page;
 }
 
-test('a turn that begins in one tab appears in the other, grows there, and stops in both', async ({
+test('a turn that begins in one tab streams in the other, and stops in both', async ({
   chat,
   page,
   context,
@@ -39,11 +39,11 @@ test('a turn that begins in one tab appears in the other, grows there, and stops
     await expect(replies(tab)).toHaveCount(2);
   }
   await expect(field(page)).toHaveValue('A draft that stays');
-  // The tab in which the session began still shows the very same elements.
+  // The first tab still shows the same elements.
   expect(await first.evaluate((node) => Reflect.get(node, 'marked'))).toBe(true);
 });
 
-test('a new session, another name and a deletion appear in the other tab and on another device', async ({
+test('a new session, a rename and a deletion appear in the other tab and on another device', async ({
   chat,
   page,
   context,
@@ -78,7 +78,7 @@ test('a new session, another name and a deletion appear in the other tab and on 
   await device.close();
 });
 
-test('two tabs that send at once get their replies each after its own question', async ({
+test('two tabs that send at the same time each get the reply below their own message', async ({
   chat,
   page,
   context,
@@ -87,7 +87,7 @@ test('two tabs that send at once get their replies each after its own question',
   const other = await second(context, chat, 'First');
   server.upstream.behave(async (response, { body }) => {
     openStream(response);
-    // A question without a reply yet stands before it in the same message.
+    // A message without a reply yet precedes it in the same user message.
     const question = body.messages.at(-1)?.content.split('\n\n').at(-1) ?? '';
     for (const word of ['Reply', ' to', ' ', question]) {
       response.write(token(word));
@@ -97,7 +97,7 @@ test('two tabs that send at once get their replies each after its own question',
   });
   await field(page).fill('apples');
   await field(other).fill('pears');
-  // Sooner than either tab can see the other's turn: while one is shown running, Enter sends nothing.
+  // Before either tab sees the other's turn: while a turn is running, Enter sends nothing.
   await Promise.all([field(page).press('Enter'), field(other).press('Enter')]);
   const shown = async (tab: Page) => {
     const texts = await tab.getByRole('log').getByRole('article').allInnerTexts();
@@ -120,10 +120,10 @@ test('two tabs that send at once get their replies each after its own question',
   expect(await shown(page)).toEqual(order);
 });
 
-test.describe('where the browser sees refusals', () => {
+test.describe('with expected refusals', () => {
   test.use({ expected: /the server responded with a status of|net::ERR_FAILED/ });
 
-  test('a failed turn that is dismissed in one tab goes from the other', async ({
+  test('a failed turn dismissed in one tab disappears from the other', async ({
     chat,
     page,
     context,
@@ -138,7 +138,7 @@ test.describe('where the browser sees refusals', () => {
     for (const tab of [other, page]) await expect(failed(tab)).toHaveCount(0);
   });
 
-  test('a name that was given elsewhere in the meantime is offered beside the own one', async ({
+  test('a title conflict offers the title from elsewhere beside one’s own', async ({
     chat,
     page,
     context,
@@ -162,7 +162,7 @@ test.describe('where the browser sees refusals', () => {
     for (const tab of [page, other]) await expect(row(tab, 'Plums')).toBeVisible();
   });
 
-  test('a memory that changes is shown, and one that is being edited is offered beside the own words', async ({
+  test('a changed memory is shown, and during an edit it is offered beside one’s own text', async ({
     chat,
     page,
     context,
@@ -196,7 +196,7 @@ test.describe('where the browser sees refusals', () => {
     await expect(text(page)).toHaveValue('- water');
   });
 
-  test('an edit that the page could not know to be stale is refused, and then offered', async ({
+  test('a stale edit without a change feed is a conflict, and both texts are offered', async ({
     chat,
     page,
     server,
@@ -207,7 +207,7 @@ test.describe('where the browser sees refusals', () => {
     await expect(page).toHaveURL(/\/s\//);
     const at = `/api/sessions/${page.url().split('/').at(-1) ?? ''}/memory`;
     const origin = new URL(page.url()).origin;
-    // The feed is cut off, so that only the server can tell.
+    // Without the feed, only the server can detect the conflict.
     await page.route('**/api/sessions/changes', (route) => route.abort());
     await page.reload();
     await page.getByRole('button', { name: 'Memory' }).click();
@@ -226,7 +226,7 @@ test.describe('where the browser sees refusals', () => {
   });
 });
 
-test('a hidden tab holds no feed, and shows what it missed when it is seen again', async ({
+test('a hidden tab closes its change feed, and catches up when it becomes visible', async ({
   chat,
   page,
   context,

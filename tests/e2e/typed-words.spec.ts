@@ -1,7 +1,7 @@
 import { answer, status } from '../upstream/upstream';
 import { chatOn, expect, test } from './fixtures';
 
-test('words typed while a session is begun go on in it, and a suggestion overwrites none', async ({
+test('text typed while a session is created stays in it, and a suggestion does not overwrite it', async ({
   chat,
   page,
 }) => {
@@ -37,7 +37,7 @@ test('words typed while a session is begun go on in it, and a suggestion overwri
 test.describe('when a turn fails', () => {
   test.use({ expected: /the server responded with a status of/ });
 
-  test('Edit puts its words before those that stand in the field, and the focus there', async ({
+  test('Edit inserts its message before the text in the composer, and focuses it', async ({
     chat,
     page,
     server,
@@ -80,11 +80,7 @@ test.describe('when a turn fails', () => {
   });
 });
 
-test('where the browser keeps nothing for a site, one chats all the same', async ({
-  chat,
-  page,
-  server,
-}) => {
+test('the chat works without browser storage', async ({ chat, page, server }) => {
   await page.addInitScript(() => {
     for (const name of ['localStorage', 'sessionStorage']) {
       Object.defineProperty(window, name, {

@@ -1,4 +1,4 @@
-/** One who asks for far too much at once, with the limits as they come: the program goes on answering the others. */
+/** A client floods the server, with default limits: the server keeps answering others. */
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import path from 'node:path';
@@ -9,7 +9,7 @@ import { openDeployment, type Deployment, type Instance } from '../programs/depl
 import { expectWithin } from '../setup/expect-within';
 import { faultRounds } from './chance';
 
-/** A tenth of it in `npm test`. */
+/** `npm test` runs a tenth of it. */
 const AT_LENGTH = faultRounds() >= 30;
 const SHARE = AT_LENGTH ? 1 : 0.1;
 const FEEDS = 3000 * SHARE;
@@ -43,13 +43,13 @@ afterEach(() => {
 });
 afterAll(() => deployment.remove());
 
-/** What a connection was answered, by status. */
+/** The number of responses on a connection, by status. */
 interface Answers {
   readonly statuses: string[];
   closed: boolean;
 }
 
-/** A connection that says this, and reads what comes. */
+/** Opens a connection, sends `text` and counts the responses. */
 async function say(text: string): Promise<Answers> {
   const { hostname, port } = new URL(app.url);
   const socket = connect(Number(port), hostname);
@@ -60,7 +60,7 @@ async function say(text: string): Promise<Answers> {
     const heard = rest + piece.toString('latin1');
     for (const [, status = ''] of heard.matchAll(/HTTP\/1\.1 (\d{3})/g))
       answers.statuses.push(status);
-    // What may be the beginning of one, and is not yet a whole one.
+    // May be the beginning of a status line.
     rest = heard.slice(-'HTTP/1.1 20'.length);
   });
   socket.on('close', () => (answers.closed = true));
@@ -70,7 +70,7 @@ async function say(text: string): Promise<Answers> {
   return answers;
 }
 
-/** So many connections, a hundred at a time: what is tried is not how many the system takes at once. */
+/** A hundred connections at a time: the system's own limit is not under test. */
 async function sayAll(texts: readonly string[]): Promise<Answers[]> {
   const all: Answers[] = [];
   for (let from = 0; from < texts.length; from += 100)
@@ -90,7 +90,7 @@ const counted = (answers: readonly Answers[]) => {
   return counts;
 };
 
-/** `/health` is asked while something goes on, until it has ended; the time that most answers took at the longest. */
+/** Polls `/health` while `goesOn`; resolves with a summary of the response times. */
 async function healthWhile(goesOn: () => boolean): Promise<string> {
   const times: number[] = [];
   do {
@@ -106,7 +106,7 @@ async function healthWhile(goesOn: () => boolean): Promise<string> {
   return `/health ${String(times.length)} times: p50 ${at(0.5).toFixed(0)} ms, p99 ${at(0.99).toFixed(0)} ms, longest ${at(1).toFixed(0)} ms`;
 }
 
-/** A visitor of an address of their own, with a cookie. */
+/** The headers of a new visitor, with an address and a cookie of its own. */
 async function newVisitor(n: number): Promise<Record<string, string>> {
   const from = { 'X-Forwarded-For': `198.51.${String(n >> 8)}.${String(n & 255)}` };
   const made = await fetch(`${app.url}/api/sessions`, { method: 'POST', headers: from });
@@ -122,7 +122,7 @@ async function megabytes(): Promise<number> {
 }
 
 test(
-  `of ${String(FEEDS)} feeds so many are open as may be, and when they end others are let in`,
+  `of ${String(FEEDS)} change feeds exactly the limit is open, and closing some admits others`,
   { timeout: 300_000 },
   async () => {
     const visitors = await Promise.all(
@@ -157,7 +157,7 @@ test(
 );
 
 test(
-  `${String(SLOW_BODIES)} bodies that stay away hold up nobody and are given up`,
+  `${String(SLOW_BODIES)} bodies that never arrive delay no other client and time out`,
   { timeout: 300_000 },
   async () => {
     const headers = { 'Content-Type': 'application/json', 'Content-Length': '99' };
@@ -187,7 +187,7 @@ test(
 );
 
 test(
-  `${String(PIPELINERS)} clients that ask for ${String(PIPELINED)} pages in one go get their share, and the others theirs`,
+  `${String(PIPELINERS)} clients that pipeline ${String(PIPELINED)} pages do not delay other clients`,
   { timeout: 300_000 },
   async () => {
     const page = head('GET', '/', { 'X-Forwarded-For': '203.0.113.1' });

@@ -1,6 +1,6 @@
 import type { UpstreamRequest } from '../upstream/upstream';
 
-/** The newest question of a prompt and where it stands; those without a reply stand before it in the same message. */
+/** The newest question of a prompt and its place; questions without a reply precede it in the same message. */
 export function askedQuestion({ messages }: UpstreamRequest['body']): {
   at: number;
   question: string;

@@ -1,10 +1,10 @@
 import { env } from 'node:process';
 
-/** Chance that can be had again: the same seed gives the same numbers. */
+/** A seeded random number generator: the same seed gives the same numbers. */
 export interface Chance {
-  /** A whole number from `least` up to and including `most`. */
+  /** An integer from `least` to `most`, inclusive. */
   between(least: number, most: number): number;
-  /** True once in `n` times. */
+  /** True with probability 1/n. */
   once(n: number): boolean;
 }
 
@@ -21,9 +21,9 @@ export function chanceOf(seed: number): Chance {
   return { between, once: (n) => between(1, n) === 1 };
 }
 
-/** FAULT_SEED repeats a run that failed; the tests print theirs. */
+/** FAULT_SEED repeats a failed run; the tests print their seed. */
 export const faultSeed = (): number =>
   Number(env['FAULT_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 
-/** How long the faults are tried: few rounds in `npm test`, many in `npm run faults`. */
+/** The number of rounds: few in `npm test`, many in `npm run faults`. */
 export const faultRounds = (): number => Number(env['FAULT_ROUNDS'] ?? 4);

@@ -1,4 +1,4 @@
-/** Loaded into the program by NODE_OPTIONS: on SIGUSR2 it says what keeps its event loop busy, and its memory. */
+/** Loaded into the app by NODE_OPTIONS: on SIGUSR2 it prints the active resources and the memory. */
 process.on('SIGUSR2', () => {
   globalThis.gc?.();
   const counts = {};

@@ -3,11 +3,11 @@ import type { ApiClient, Frame } from '../programs/api-client';
 export interface SeenFrame {
   readonly id: string;
   readonly token: string;
-  /** It was the terminal frame. */
+  /** Whether it is the terminal frame. */
   readonly ended: boolean;
 }
 
-/** The whole frames among these bytes: what a browser takes of a stream that broke off. */
+/** The complete frames in these bytes: what a browser reads of a stream that broke off. */
 export function framesOf(bytes: Uint8Array): SeenFrame[] {
   const text = new TextDecoder().decode(bytes);
   const whole = text.slice(0, text.lastIndexOf('\n\n') + 1);
@@ -17,7 +17,7 @@ export function framesOf(bytes: Uint8Array): SeenFrame[] {
   });
 }
 
-/** Watches a turn after this frame, and breaks the connection when so many frames have come. */
+/** Resumes a turn after this frame, and breaks the connection after `most` frames. */
 export async function watchFrames(
   api: ApiClient,
   requestId: string,
@@ -31,7 +31,7 @@ export async function watchFrames(
   for await (const piece of response.body ?? []) {
     pieces.push(piece);
     const seen = framesOf(Buffer.concat(pieces));
-    // To leave the loop is to break the connection.
+    // Leaving the loop closes the connection.
     if (seen.length >= most) return seen.slice(0, most);
   }
   return framesOf(Buffer.concat(pieces));

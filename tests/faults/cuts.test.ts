@@ -9,9 +9,9 @@ import { faultRounds } from './chance';
 import { framesOf, textOf, watchFrames } from './cut-stream';
 
 const PIECES = 40;
-/** In `npm run faults` at each byte, in `npm test` at some. */
+/** `npm run faults` cuts at every byte, `npm test` at some. */
 const EVERY_BYTES = faultRounds() < 100 ? 13 : 1;
-/** Emoji of several code units, line ends of all kinds, and what looks like a frame. */
+/** Emoji of several code units, all kinds of line ends, and text that looks like a frame. */
 const ODD = ['👩‍👩‍👧', '\r\n\r\n', 'data:', '🧭\r', 'ü\n\nid:'];
 const WHOLE = Array.from({ length: PIECES }, (_, n) => ` ${String(n)}${ODD[n % 10] ?? ''}`).join(
   '',
@@ -37,29 +37,29 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     turn = randomUUID();
   });
 
-  /** A reply of many frames that begins to be said. */
+  /** Starts a reply of many frames. */
   const send = async (api: ApiClient) => {
     upstream.behave(answer(WHOLE, { pauseMs: 40 }));
     const body = { message: 'cut', session_id: await api.createSession() };
     return readSend(api, body, { 'X-Request-ID': turn });
   };
 
-  /** Watches over connections that each break after so many frames, and comes back after the last one it saw. */
+  /** Reads a turn over connections that each break after `most` frames, resuming from the last one. */
   const watchInPieces = async (api: ApiClient, most: number): Promise<string> => {
     const seen = await watchFrames(api, turn, undefined, most);
     while (!seen.at(-1)?.ended) seen.push(...(await watchFrames(api, turn, seen.at(-1)?.id, most)));
     return textOf(seen);
   };
 
-  test('a reply whose connection breaks after every frame, or every few, is whole', async () => {
+  test('a reply is complete although its connection breaks after every few frames', async () => {
     const sending = await send(here);
-    // The kickoff is a frame too: with one frame for each connection nobody would get on.
+    // The kickoff is a frame too: with one frame per connection there would be no progress.
     const cuts = Array.from({ length: PIECES }, (_, n) => n + 2);
     const texts = await Promise.all([
       ...cuts.map((most) => watchInPieces(here, most)),
       ...[2, 3, 5, 8].map((most) => watchInPieces(there, most)),
     ]);
-    // Some at least: a busy machine joins what it is late with.
+    // At least some: a busy machine joins late tokens into one frame.
     expect(framesOf(Buffer.from(await sending.ended)).length).toBeGreaterThan(5);
     expect(sending.text()).toBe(WHOLE);
     expect(texts).toEqual(texts.map(() => WHOLE));
@@ -67,7 +67,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   });
 
   test(
-    'a stream that breaks at any byte is whole with what is watched after it',
+    'a stream that breaks at any byte is complete after resuming',
     { timeout: 300_000 },
     async () => {
       const bytes = Buffer.from(await (await send(here)).ended);

@@ -8,7 +8,7 @@ const COMMENT = ': waiting\n\n';
 const EMPTY = 'data: {"choices":[{"delta":{}}]}\n\n';
 const WORDS = token('again and again ');
 
-/** What an upstream does that never ends, and what its turn then is. */
+/** Endless upstreams, and the end of their turn. */
 const UPSTREAMS: readonly (readonly [string, Behaviour, { state: string }])[] = [
   ['says words without an end', endless(WORDS), { state: 'interrupted' }],
   ['says packed words without an end', endlessPacked(WORDS), { state: 'interrupted' }],
@@ -44,7 +44,7 @@ async function megabytes(): Promise<number> {
 }
 
 test.each(UPSTREAMS)(
-  'an upstream that %s costs a bounded memory and time, and the program answers meanwhile',
+  'an upstream that %s uses bounded memory and time, and other requests are answered',
   async (what, behaviour, end) => {
     const { api } = app;
     const { upstream } = deployment;

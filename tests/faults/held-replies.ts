@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { DONE, FINISH, openStream, token, type Upstream } from '../upstream/upstream';
 import { askedQuestion } from './asked-question';
 
-/** An upstream that answers each question only as the test says. */
+/** An upstream that answers each question when the test tells it to. */
 export interface HeldReplies {
   asked(question: string): boolean;
   say(question: string, text: string): void;

@@ -24,7 +24,7 @@ describe.each(ENGINES)('on $name', ({ name, empty }) => {
   });
   afterEach(() => deployment.remove());
 
-  /** Talks to a process until it is killed; what was sent, and when it died. */
+  /** Sends messages to a process until it is killed; resolves with the sends and the time of the kill. */
   const talkUntilKilled = async (chance: Chance, newQuestion: () => string) => {
     const doomed = await deployment.start();
     const sends: Sent[] = [];
@@ -44,7 +44,7 @@ describe.each(ENGINES)('on $name', ({ name, empty }) => {
   };
 
   test(
-    `${String(rounds)} processes that are killed lose, double and blank nothing (seed ${String(seed)})`,
+    `${String(rounds)} killed processes lose, duplicate and blank nothing (seed ${String(seed)})`,
     { timeout: 60_000 + rounds * 20_000 },
     async () => {
       const words = numberedWords();
@@ -68,7 +68,7 @@ describe.each(ENGINES)('on $name', ({ name, empty }) => {
         judgeWords(tally, sends, stored);
         judgeReplies(tally, sends, stored, { words, ...kill });
 
-        // Everybody sends again what they sent, not knowing what became of it.
+        // All clients retry their sends, since they do not know the outcome.
         for (const sent of sends) {
           const { acknowledged } = sent;
           const paid = words.said(sent.question).generations;

@@ -14,7 +14,7 @@ import type { Upstream } from '../upstream/upstream';
 const KEY = API_KEYS.split(',')[0]?.split(':')[1] ?? '';
 const STREAMS = 500;
 const SLOW_READERS = 30;
-/** Three bytes each: nearly as many characters as a reply may have. */
+/** Three bytes per character, for many bytes within the reply limit. */
 const LONG_PIECE = '漢'.repeat(16 * 1024);
 const LONG_REPLY = 230 * LONG_PIECE.length;
 
@@ -48,7 +48,7 @@ interface Resources {
   readonly counts: Record<string, number>;
 }
 
-/** What the program says of itself. */
+/** The resources that count-resources.mjs prints. */
 async function resources(): Promise<Resources> {
   const said = () => app.logged().filter(({ event }) => event === 'resources');
   const before = said().length;
@@ -57,7 +57,7 @@ async function resources(): Promise<Resources> {
   return said().at(-1) as unknown as Resources;
 }
 
-/** A stream over a connection of its own, which ends with it: `fetch` opens another in its place. */
+/** A stream on a connection of its own, which `fetch` would pool and reopen. */
 const openStalled = () =>
   new Promise<ClientRequest>((resolve, reject) => {
     const asking = request(`${app.url}/api/chat/stream`, {
@@ -90,7 +90,7 @@ async function healthTimes(count: number): Promise<number[]> {
   return times;
 }
 
-test('500 open streams leave the process quick and small, and nothing of them stays', async () => {
+test('with 500 open streams the process stays fast and small, and releases their resources', async () => {
   upstream.behave(stallAfter('Once'));
   for (const stream of await openStreams(20)) stream.destroy();
   await Promise.all(upstream.requests.map(({ closed }) => closed));
@@ -115,7 +115,7 @@ test('500 open streams leave the process quick and small, and nothing of them st
   const closing = performance.now() - leftAt;
   const busy = ({ counts }: Resources) =>
     Object.values(counts).reduce((sum, count) => sum + count, 0);
-  // A few connections that are kept alive come and go.
+  // A few keep-alive connections come and go.
   await expect
     .poll(async () => busy(await resources()), { timeout: 20_000, interval: 200 })
     .toBeLessThan(busy(before) + 20);
@@ -139,7 +139,7 @@ test('500 open streams leave the process quick and small, and nothing of them st
   expect(cleaning).toBeLessThan(20_000);
 });
 
-/** Watches a turn at 100 bytes a second; the rest stays in the network and in the server. */
+/** Reads a turn at 100 bytes a second; the rest waits in the network and in the server. */
 function readSlowly(requestId: string): void {
   const { hostname, port } = new URL(app.url);
   const socket = connect(Number(port), hostname);
@@ -155,11 +155,11 @@ function readSlowly(requestId: string): void {
   });
 }
 
-/** A long reply, said as fast as it is taken; the time it takes and the most memory that the program had. */
+/** A long reply, as fast as it is read; resolves with its duration and the app's peak memory. */
 async function longReply(slowReaders: number): Promise<{ ms: number; megabytes: number }> {
   const body = { message: 'long', session_id: await api.createSession() };
   const gate = Promise.withResolvers<void>();
-  // As bytes: Node 26.10 may say no 'drain' after a string with letters beyond ASCII.
+  // As bytes: Node 26.10 may emit no 'drain' after a non-ASCII string.
   const piece = Buffer.from(token(LONG_PIECE));
   upstream.behave(async (response) => {
     openStream(response).write(token('Once'));
@@ -178,7 +178,7 @@ async function longReply(slowReaders: number): Promise<{ ms: number; megabytes: 
   gate.resolve();
   const sizes: number[] = [];
   const over = new AbortController();
-  // One after the other: to measure costs the program more than to stream.
+  // One after the other: measuring costs the app more than streaming.
   const measuring = (async () => {
     while (!over.signal.aborted) {
       sizes.push((await resources()).megabytes);
@@ -193,7 +193,7 @@ async function longReply(slowReaders: number): Promise<{ ms: number; megabytes: 
   return { ms, megabytes: Math.max(...sizes) };
 }
 
-test('readers of 100 bytes a second slow only themselves, and nothing is heaped up for them', async () => {
+test('clients that read 100 bytes a second slow down no other, and nothing is buffered for them', async () => {
   await longReply(0);
   const alone = await longReply(0);
   const withSlow = await longReply(SLOW_READERS);
@@ -201,7 +201,7 @@ test('readers of 100 bytes a second slow only themselves, and nothing is heaped 
     `a reply of ${((LONG_REPLY * 3) / 2 ** 20).toFixed(1)} MB: alone ${alone.ms.toFixed(0)} ms and ${String(alone.megabytes)} MB, ` +
       `with ${String(SLOW_READERS)} slow readers ${withSlow.ms.toFixed(0)} ms and ${String(withSlow.megabytes)} MB`,
   );
-  // At the pace of the slow ones it would take a day; heaped up, the rest for all of them would be 320 MB.
+  // At the speed of the slow ones it would take a day; buffered for all of them, the rest would be 320 MB.
   expect(withSlow.ms).toBeLessThan(20_000);
   expect(withSlow.megabytes - alone.megabytes).toBeLessThan(220);
   await expect.poll(() => api.call('GET', '/health').then(({ status }) => status)).toBe(200);

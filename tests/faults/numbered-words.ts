@@ -3,13 +3,13 @@ import { DONE, FINISH, openStream, token, type Behaviour } from '../upstream/ups
 import { askedQuestion } from './asked-question';
 import { chanceOf } from './chance';
 
-/** What the upstream said in answer to one question. */
+/** The upstream's generations for one question. */
 export interface Said {
-  /** How often it was asked: each time is paid for. */
+  /** The number of upstream requests, each of which costs money. */
   generations: number;
-  /** When the reply had which length, in the last of them. */
+  /** The length of the reply over time, in the last generation. */
   lengths: { at: number; length: number }[];
-  /** When the last of them was left before it was over. */
+  /** When the last generation was aborted. */
   leftAt: number;
 }
 
@@ -18,7 +18,7 @@ export interface NumberedWords {
   said(question: string): Said;
 }
 
-/** The whole reply to a question: a word that is lost, doubled or out of place is seen at once. */
+/** The whole reply to a question, in which a lost, duplicate or misplaced word is detectable. */
 export function wholeReply(question: string): string {
   const chance = chanceOf(numberOf(question));
   const words = Array.from({ length: chance.between(10, 120) }, (_, n) =>
@@ -29,7 +29,7 @@ export function wholeReply(question: string): string {
 
 const numberOf = (question: string) => Number(/\d+$/.exec(question)?.[0] ?? 0);
 
-/** Answers at a pace of chance; a continuation goes on where the text so far ends. */
+/** Answers at a random pace; a continuation resumes where the text ends. */
 export function numberedWords(): NumberedWords {
   const all = new Map<string, Said>();
   const said = (question: string): Said => {

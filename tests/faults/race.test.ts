@@ -23,7 +23,7 @@ describe.each(ENGINES)('on $name', ({ name, empty }) => {
   });
   afterEach(() => deployment.remove());
 
-  /** The reply, and until then once more for each 503: a busy machine has no connection left for some of so many. */
+  /** Retries on 503: on a busy machine the connection pool may run out. */
   const patiently = async (ask: () => Promise<{ status: number; reply: unknown }>) => {
     for (;;) {
       const { status, reply } = await ask();
@@ -31,7 +31,7 @@ describe.each(ENGINES)('on $name', ({ name, empty }) => {
     }
   };
 
-  /** One send, twenty times at once, streamed and plain, to both processes in turn. */
+  /** Sends one message twenty times concurrently, streamed and plain, alternating between both processes. */
   const sendAtOnce = (apis: ApiClient[], body: object): Promise<string[]> => {
     const key = { 'Idempotency-Key': randomUUID() };
     const sends = Array.from({ length: SENDS }, async (_, n) => {
@@ -48,7 +48,7 @@ describe.each(ENGINES)('on $name', ({ name, empty }) => {
     return Promise.all(sends);
   };
 
-  test('twenty sends of one key to two processes at once are one turn, paid for once', async () => {
+  test('twenty concurrent sends with one key to two processes are one turn, generated once', async () => {
     const [{ api }, { api: other }] = [await deployment.start(), await deployment.start()];
     upstream.behave(answer('paid once', { pauseMs: 100 }));
     const session_id = await api.createSession();
@@ -71,7 +71,7 @@ describe.each(ENGINES)('on $name', ({ name, empty }) => {
   });
 
   test(
-    `whatever is done to turns, in any order, a session is what it should be (seed ${String(seed)})`,
+    `after any sequence of commands a session matches the model (seed ${String(seed)})`,
     { timeout: 60_000 + RUNS * 30_000 },
     async () => {
       const instances = [await deployment.start(), await deployment.start()];
@@ -95,7 +95,7 @@ describe.each(ENGINES)('on $name', ({ name, empty }) => {
             real.sessionId = await (real.apis[0] as ApiClient).createSession();
             upstream.requests.length = 0;
             const setup = () => ({ model: { slots: [], turns: [] }, real });
-            // Nothing else can be done before something was sent.
+            // No other command is possible before the first send.
             await fc.asyncModelRun(setup, [send(0), ...chosen]);
           },
         ),

@@ -4,7 +4,7 @@ import { readSend, readWatch } from '../programs/app-reader';
 import { openDeployment, type Deployment } from '../programs/deployment';
 import { spokenBy, type Upstream } from '../upstream/upstream';
 
-// Both at once: nearly all of the time they wait.
+// Concurrent: they mostly wait.
 describe.concurrent.each(ENGINES)('on $name', ({ empty }) => {
   let deployment: Deployment;
   let upstream: Upstream;
@@ -15,8 +15,8 @@ describe.concurrent.each(ENGINES)('on $name', ({ empty }) => {
   });
   afterEach(() => deployment.remove());
 
-  // A process that stands still looks like one whose machine is gone: it cannot be seen to be dead.
-  test('a reply of an instance that falls silent is interrupted by another within 30 seconds', async ({
+  // A suspended process looks like one on a lost machine: only its heartbeat stops.
+  test('another instance interrupts the reply of a suspended instance within 30 seconds', async ({
     expect,
   }) => {
     const [one, two] = [await deployment.start(), await deployment.start()];
@@ -39,7 +39,7 @@ describe.concurrent.each(ENGINES)('on $name', ({ empty }) => {
     expect(took).toBeGreaterThan(14_000);
     expect(took).toBeLessThan(30_000);
 
-    // It wakes up: what it was told meanwhile is kept, and no more of it is paid for.
+    // After it resumes, the text that waited in the socket is kept, and generation is aborted.
     spoken.say(' a time');
     one.process.kill('SIGCONT');
     await upstream.requests[0]?.closed;

@@ -14,7 +14,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   });
   afterEach(() => deployment.remove());
 
-  test('eight programs that start at once on one empty database all serve, and share what is in it', async () => {
+  test('eight instances that start concurrently on one empty database all serve, and share its data', async () => {
     const instances = await Promise.all(Array.from({ length: 8 }, () => deployment.start()));
     const clients = instances.map(({ api }) => api);
     const made = await Promise.all(clients.map((api) => api.call('POST', '/api/sessions', {})));

@@ -6,7 +6,7 @@ import Sqlite from 'better-sqlite3';
 import pg from 'pg';
 import { startPostgres } from '../databases/postgres-server';
 
-/** A store that can be put in trouble while the program with this process id runs, and out of it again. */
+/** A store with a fault that a test can inject and end while the app runs. */
 export interface TroubledStore {
   readonly uri: string;
   begin(pid: number): Promise<void>;
@@ -16,9 +16,9 @@ export interface TroubledStore {
 
 export interface Trouble {
   readonly name: string;
-  /** False where this machine cannot make it. */
+  /** False where this machine cannot inject it. */
   readonly possible: boolean;
-  /** How long it lasts at least. */
+  /** The minimum duration of the fault in ms. */
   readonly ms: number;
   open(): Promise<TroubledStore>;
 }
@@ -82,7 +82,7 @@ const full: Trouble = {
         try {
           for (;;) appendFileSync(filler, Buffer.alloc(4096));
         } catch {
-          // It is full now.
+          // The disk is full now.
         }
       },
       end: () => {

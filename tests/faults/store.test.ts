@@ -7,7 +7,7 @@ import { answer, spokenBy, type Upstream } from '../upstream/upstream';
 import { TROUBLES, type TroubledStore } from './store-troubles';
 
 for (const { name, possible, ms, open } of TROUBLES) {
-  // All at once: most of the time they wait.
+  // Concurrent: they mostly wait.
   describe.skipIf(!possible)(`with ${name}`, { concurrent: true }, () => {
     let store: TroubledStore;
     let deployment: Deployment;
@@ -20,7 +20,7 @@ for (const { name, possible, ms, open } of TROUBLES) {
     });
     afterEach(() => deployment.remove());
 
-    test('requests are 503 meanwhile, a running reply is kept when it is over, nothing acknowledged is lost', async ({
+    test('requests get 503, a running reply is stored after it, and nothing acknowledged is lost', async ({
       expect,
     }) => {
       const app = await deployment.start();
@@ -67,7 +67,7 @@ for (const { name, possible, ms, open } of TROUBLES) {
       expect((await api.call('GET', '/health/ready')).status).toBe(200);
       expect(app.process.exitCode).toBeNull();
 
-      // What was acknowledged is on the disk, and not only in the memory of the process.
+      // Acknowledged data is on the disk, not only in the process's memory.
       await app.stop('SIGKILL');
       const { api: after } = await deployment.start();
       expect(await after.messages(session_id)).toMatchObject([

@@ -7,7 +7,7 @@ import { expect } from 'vitest';
 import { openDatabase, type Db } from '@/db/engine/client';
 import type { Database } from '@/lib/env';
 
-/** What a killed process left behind is sound. Looks at a copy: to open the file would repair it before the program can. */
+/** Checks the integrity of the file after a kill, on a copy: opening the file itself would repair it. */
 export function checkFile(database: Database): void {
   if (database.dialect !== 'sqlite') return;
   const folder = mkdtempSync(path.join(tmpdir(), 'ask-next-copy-'));
@@ -38,7 +38,7 @@ export const runningTurns = (database: Database): Promise<{ requestId: string }[
     );
   });
 
-/** In each session every number is taken once, except the places of failed turns and of replies that never began. */
+/** Checks message numbers: no duplicates, and gaps only for failed turns and replies that never began. */
 export const numbersAreWhole = (database: Database): Promise<void> =>
   looking(database, async (db) => {
     const { sessions, messages, turns } = db.tables;

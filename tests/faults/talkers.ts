@@ -4,7 +4,7 @@ import type { ApiClient } from '../programs/api-client';
 import { readSend } from '../programs/app-reader';
 import type { Chance } from './chance';
 
-/** One send and what its client was told. */
+/** One send, and what its client received. */
 export interface Sent {
   readonly question: string;
   readonly sessionId: string;
@@ -12,15 +12,15 @@ export interface Sent {
   /** Its idempotency key, and the id of its turn. */
   readonly key: string;
   readonly goesOn: boolean;
-  /** The answer began: the server has the message. */
+  /** The response began, so the server has the message. */
   acknowledged: boolean;
-  /** The answer ended, and was whole. */
+  /** The response ended with a complete reply. */
   complete: boolean;
 }
 
 const headersOf = ({ key }: Sent) => ({ 'Idempotency-Key': key, 'X-Request-ID': key });
 
-/** Sends, and notes what it is told as soon as it is told. Throws when the server goes away. */
+/** Sends, and records each frame as it arrives. Throws when the server dies. */
 export async function deliver(api: ApiClient, sent: Sent): Promise<string> {
   const reading = await readSend(api, sent.body, headersOf(sent));
   sent.acknowledged = true;
@@ -40,7 +40,7 @@ async function stop(api: ApiClient, { key }: Sent, afterMs: number): Promise<voi
   await api.call('DELETE', `/api/chat/stream/${key}`);
 }
 
-/** Somebody who stops a reply now and then, goes on with it, and sends in a hurry, until the server goes away. */
+/** A client that sometimes stops and continues a reply, or sends without waiting, until the server dies. */
 export async function talk(
   api: ApiClient,
   chance: Chance,

@@ -2,13 +2,13 @@ import type { StoredMessage } from '../programs/api-client';
 import { wholeReply, type NumberedWords } from './numbered-words';
 import type { Sent } from './talkers';
 
-/** The most text that a killed process may take with it. */
+/** A killed process may lose at most this much unflushed text. */
 const LOST_MS = 500;
 
 export interface Tally {
   sends: number;
   interrupted: number;
-  /** The longest time before a kill whose text is gone. */
+  /** The longest time before a kill from which text was lost. */
   goneMs: number;
   /** The same less what the machine took from the process meanwhile. */
   ownMs: number;
@@ -34,7 +34,7 @@ export const told = ({ sends, interrupted, goneMs, ownMs, lost, doubled, blank }
 
 type Stored = ReadonlyMap<string, StoredMessage[]>;
 
-/** The words of a send stand there once; those that were not acknowledged may not be there. */
+/** Each message is stored once; an unacknowledged one may be missing. */
 export function judgeWords(tally: Tally, sends: Sent[], stored: Stored): void {
   for (const { question, sessionId, acknowledged } of sends) {
     const messages = stored.get(sessionId) ?? [];
@@ -44,7 +44,7 @@ export function judgeWords(tally: Tally, sends: Sent[], stored: Stored): void {
   }
 }
 
-/** Each send was paid for once at most. */
+/** Each send was generated at most once. */
 export function judgePayments(tally: Tally, sends: Sent[], words: NumberedWords): void {
   for (const [question, ofIt] of Map.groupBy(sends, (sent) => sent.question)) {
     const { generations } = words.said(question);
@@ -60,7 +60,7 @@ interface Kill {
   readonly starvedMs: (since: number) => number;
 }
 
-/** What is left of the replies right after the start. */
+/** Checks what is left of the replies right after the restart. */
 export function judgeReplies(tally: Tally, sends: Sent[], stored: Stored, kill: Kill): void {
   tally.sends += sends.length;
   for (const [question, ofIt] of Map.groupBy(sends, (sent) => sent.question)) {
@@ -92,7 +92,7 @@ function judgeReply(tally: Tally, question: string, { content, state }: StoredMe
   if (state === undefined && content !== whole) tally.lost.push(`the rest of ${question}`);
 }
 
-/** How long before the kill the first text was said that is gone. What comes after a stop is not wanted. */
+/** The time from the first lost text to the kill. Text after a stop does not count. */
 function timeGone({ words, killedAt }: Kill, question: string, length: number): number {
   const said = words.said(question);
   if (said.leftAt < killedAt) return 0;

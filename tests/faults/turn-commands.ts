@@ -6,7 +6,7 @@ import { readSend, readWatch } from '../programs/app-reader';
 import type { Upstream } from '../upstream/upstream';
 import type { HeldReplies } from './held-replies';
 
-/** The program as the commands use it: two processes on one database, and one session. */
+/** The system under test: two processes on one database, and one session. */
 export interface Place {
   readonly apis: ApiClient[];
   sessionId: string;
@@ -19,7 +19,7 @@ export interface Place {
 
 type EndState = 'complete' | 'stopped' | 'interrupted';
 
-/** A question and what stands under it. */
+/** A question and its reply. */
 interface Slot {
   readonly question: string;
   reply: { text: string; state: EndState } | null;
@@ -39,7 +39,7 @@ interface ModelTurn {
   killed?: boolean;
 }
 
-/** What a session should be, without a network, a database or another process. */
+/** The model of a session, without network, database or other processes. */
 interface Model {
   readonly slots: Slot[];
   readonly turns: ModelTurn[];
@@ -52,17 +52,17 @@ const runningOf = ({ turns }: Model, index: number): ModelTurn | undefined => {
 };
 const apiOf = ({ apis }: Place, instance: number) => apis[instance] as ApiClient;
 
-/** A turn that has ended answers the reply as it stands, with what another turn has added to it. */
+/** An ended turn returns the current reply, including what later turns appended. */
 const textOf = ({ running, text, slot }: ModelTurn): string =>
   running ? text : (slot.reply?.text ?? '');
 
-/** A turn that said nothing leaves the reply as it was. */
+/** A turn without output leaves the reply unchanged. */
 function end(turn: ModelTurn, state: EndState): void {
   turn.running = false;
   if (turn.text !== turn.begunWith) turn.slot.reply = { text: turn.text, state };
 }
 
-/** What every process answers is what the model says, and each turn was paid for once. */
+/** Checks that every process agrees with the model, and that each turn was generated once. */
 async function compare(model: Model, real: Place): Promise<void> {
   const expected = model.slots.flatMap(({ question, reply }) => [
     [question, undefined],
@@ -108,7 +108,7 @@ export const send = (instance: number) =>
   command(
     'send',
     [instance],
-    // Few questions, so that much happens to each.
+    // Few questions, so that each gets many commands.
     ({ slots }) => slots.length < 4,
     async (model, real) => {
       const slot: Slot = { question: `question ${String(model.slots.length + 1)}`, reply: null };
@@ -154,7 +154,7 @@ const sendAgain = (index: number, instance: number) =>
     },
   );
 
-/** Seen through the process that does not run it, it is in the store. */
+/** Emits text and waits until the other process shows it, so it is stored. */
 const say = (index: number) =>
   command(
     'say',
@@ -215,7 +215,7 @@ const watchFrom = (index: number, instance: number, share: number) =>
       const turn = turnOf(model, index);
       const text = textOf(turn);
       const offset = Math.floor((text.length * share) / 100);
-      // A watcher may have had more of a killed turn than was kept, so it goes on no later than there.
+      // A client may have more text of a killed turn than was stored, so it resumes no later than the stored length.
       const rest = text.slice(turn.killed ? Math.min(offset, turn.text.length) : offset);
       const reading = await watch(real, turn, instance, String(offset));
       await (turn.running ? reading.seen(rest) : reading.ended);
@@ -242,7 +242,7 @@ const kill = (instance: number) =>
 const instance = fc.nat(1);
 const index = fc.nat(20);
 
-/** What may happen to a session, in any order. */
+/** The commands, which may run in any order. */
 export const commands = [
   instance.map(send),
   fc.tuple(index, instance).map((chosen) => sendAgain(...chosen)),

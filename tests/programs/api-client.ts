@@ -1,4 +1,4 @@
-/** A program that uses the API: with a key, or as a browser with a cookie jar. */
+/** An API client: with a key, or like a browser with a cookie jar. */
 export interface ApiClient {
   call(
     method: string,
@@ -6,11 +6,11 @@ export interface ApiClient {
     body?: unknown,
     headers?: Record<string, string>,
   ): Promise<ApiAnswer>;
-  /** Streams a send; resolves when the stream has ended. */
+  /** Sends on the stream route; resolves when the stream has ended. */
   stream(body: unknown, headers?: Record<string, string>): Promise<StreamAnswer>;
-  /** Watches a turn, after this frame; resolves when the stream has ended. */
+  /** Resumes a turn after this frame; resolves when the stream has ended. */
   watch(requestId: string, lastEventId?: string): Promise<StreamAnswer>;
-  /** Answers its id. */
+  /** Resolves with the session's id. */
   createSession(title?: string): Promise<string>;
   /** All messages of the session. */
   messages(sessionId: string): Promise<StoredMessage[]>;
@@ -23,7 +23,7 @@ export interface ApiAnswer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  // What a test reads out of an answer it also asserts.
+  // Tests assert the fields that they read.
   // oxlint-disable-next-line typescript/no-explicit-any
   readonly body: any;
 }
@@ -34,7 +34,7 @@ export interface StreamAnswer {
   readonly raw: string;
   readonly ids: string[];
   readonly frames: Frame[];
-  /** What a reader has at the end: the tokens, each at the place that its id says. */
+  /** The reader's final text: each token at the offset in its frame's id. */
   readonly text: string;
   readonly last: Frame | undefined;
 }

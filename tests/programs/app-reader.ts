@@ -1,12 +1,12 @@
 import type { ApiClient } from './api-client';
 
-/** A stream of a turn as it is read, and when each part of its text was first seen. */
+/** Reads the stream of a turn, and records when text arrived. */
 export interface Reading {
   /** All text so far. */
   text(): string;
-  /** Resolves with the time at which these words were there. */
+  /** Resolves with the time when these words arrived. */
   seen(words: string): Promise<number>;
-  /** Resolves with everything, when the stream has ended. */
+  /** Resolves with the whole text when the stream has ended. */
   ended: Promise<string>;
   leave(): void;
 }
@@ -18,7 +18,7 @@ const tokensOf = (raw: string) =>
 
 type Headers = Readonly<Record<string, string>>;
 
-/** Sends, and reads the reply as it comes. */
+/** Sends, and reads the reply as it streams. */
 export const readSend = (api: ApiClient, body: object, headers: Headers = {}): Promise<Reading> =>
   read(api, '/api/chat/stream', { 'Content-Type': 'application/json', ...headers }, body);
 

@@ -2,30 +2,30 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** The built program, running as its own process. */
+/** The built app, running as its own process. */
 export interface RunningApp {
   readonly url: string;
   readonly process: ChildProcess;
-  /** All lines it wrote so far. */
+  /** All output lines so far. */
   readonly lines: string[];
-  /** The lines of its log, as objects, without what is not JSON. */
+  /** The JSON lines of its log, parsed. */
   logged(): Record<string, unknown>[];
-  /** Ends it as an operator would; resolves with its exit code. */
+  /** Sends a signal, by default as an operator would; resolves with the exit code. */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
 const READY = /ready on (http:\S+)/;
 
 /**
- * Starts it on a free port with this configuration and no other, and waits until it serves. `folder`: where it stands,
- * if not here.
+ * Starts the app on a free port with exactly this configuration, and waits until it serves. `folder`: the app's folder,
+ * if not this one.
  */
 export function startApp(configuration: Record<string, string>, folder = '.'): Promise<RunningApp> {
   const lines: string[] = [];
   const { PATH, HOME } = process.env;
   const child = spawn(process.execPath, [path.resolve('scripts/serve.mjs')], {
     cwd: folder,
-    // NODE_ENV is the server's to set; Next's types want it said.
+    // The server sets NODE_ENV itself, but Next's types require it here.
     env: { PATH, HOME, PORT: '0', ...configuration } as unknown as NodeJS.ProcessEnv,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

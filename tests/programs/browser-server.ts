@@ -10,13 +10,13 @@ export interface Asked {
 }
 
 export interface BrowserServer {
-  /** What was asked, in order: `POST /api/chat` and so on, with its idempotency key and body. */
+  /** The requests in order, such as `POST /api/chat`, with idempotency key and body. */
   readonly asked: Asked[];
 }
 
 /**
- * A real server that `fetch` reaches by bare paths, as it does from a page. `answer` gets each request with its line,
- * such as `GET /api/sessions/1`. The server ends with the test.
+ * A real server that `fetch` reaches by bare paths, as in a page. `answer` gets each request with its line, such as
+ * `GET /api/sessions/1`. The server closes at the end of the test.
  */
 export async function browserServer(
   answer: (line: string, response: ServerResponse, request: IncomingMessage) => void,

@@ -1,6 +1,6 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
-/** A network between browser and server that can be cut. */
+/** A TCP proxy between browser and server that can break connections. */
 export interface CutProxy {
   readonly url: string;
   /** Breaks every connection; new ones work. */

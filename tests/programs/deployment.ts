@@ -2,17 +2,17 @@ import { startUpstream, type Upstream } from '../upstream/upstream';
 import { API_KEYS, apiClient, type ApiClient } from './api-client';
 import { startApp, type RunningApp } from './app';
 
-/** One database, one upstream, and the instances of the program on both. */
+/** One database, one upstream, and instances of the app that use both. */
 export interface Deployment {
   readonly upstream: Upstream;
-  /** Starts one more instance; `more` goes before what all of them have. */
+  /** Starts another instance; `more` overrides the shared configuration. */
   start(more?: Configuration): Promise<Instance>;
-  /** Kills all that runs, and takes the database away. */
+  /** Kills all instances, and removes the database. */
   remove(): Promise<void>;
 }
 
 export interface Instance extends RunningApp {
-  /** A program that uses it with a key. */
+  /** A client with an API key. */
   readonly api: ApiClient;
 }
 
@@ -23,13 +23,13 @@ interface Place {
   remove(): Promise<void>;
 }
 
-/** The instances have limits that nobody reaches and no memory, unless `configuration` says otherwise. */
+/** By default the instances have limits that no test reaches, and no memory. */
 export async function openDeployment(
   place: Place,
   configuration: Configuration = {},
 ): Promise<Deployment> {
   const upstream = await startUpstream();
-  /** Also those that a test did not wait for. */
+  /** Includes instances that a test did not wait for. */
   const started: Promise<RunningApp>[] = [];
   const common = {
     DATABASE_URI: place.uri,

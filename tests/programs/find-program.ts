@@ -1,9 +1,9 @@
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 
-/** Where this machine has the program; null when it has none. */
+/** The program's path on this machine; null if not installed. */
 export function findProgram(name: string): string | null {
-  // Debian keeps servers in a folder that is not in everybody's PATH.
+  // Debian installs servers in a folder that is not in every user's PATH.
   const folders = [...(process.env['PATH'] ?? '').split(path.delimiter), '/usr/sbin'];
   const isThere = (file: string) => {
     try {

@@ -5,7 +5,7 @@ interface RawAnswer {
   readonly body: string;
 }
 
-/** As `fetch` would not send it: under any name, and with a path that stays as it is written. */
+/** Sends a request that `fetch` would not: with any Host, and a path that is not normalized. */
 export const rawly = (
   url: string,
   path: string,

@@ -5,10 +5,10 @@ import path from 'node:path';
 import { Redis } from 'ioredis';
 import { findProgram } from './find-program';
 
-/** The redis-server of this machine; null when it has none. */
+/** The path of this machine's redis-server; null if not installed. */
 export const redisServer = findProgram('redis-server');
 
-/** A real Redis with nothing in it, on this port. */
+/** Starts an empty Redis on this port. */
 export async function startRedis(
   port: number,
 ): Promise<{ url: string; stop: () => Promise<void> }> {

@@ -7,7 +7,7 @@ import { freePort } from './free-port';
 
 interface Kind {
   readonly name: string;
-  /** The program on this machine; null when it has none. */
+  /** The program's path on this machine; null if not installed. */
   readonly file: string | null;
   configure(port: number, target: string): string;
   run(folder: string): string[];
@@ -15,7 +15,7 @@ interface Kind {
 
 const CONFIGURATION = 'proxy.conf';
 
-/** Reverse proxies as docs/operations.md sets them up, and compressing all they can. */
+/** Reverse proxies as in docs/operations.md, with as much compression as possible. */
 export const REVERSE_PROXIES: readonly Kind[] = [
   {
     name: 'nginx',
@@ -69,7 +69,7 @@ http://127.0.0.1:${String(port)} {
   },
 ];
 
-/** Starts it in front of the target, and waits until it serves. */
+/** Starts the proxy in front of the target, and waits until it serves. */
 export async function startReverseProxy(
   kind: Kind,
   target: string,
@@ -80,7 +80,7 @@ export async function startReverseProxy(
   writeFileSync(path.join(folder, CONFIGURATION), kind.configure(port, target));
   const { PATH } = process.env;
   const server = spawn(kind.file, kind.run(folder), {
-    // What Caddy keeps stays in the folder too.
+    // Caddy's own data stays in the folder too.
     env: { PATH, HOME: folder } as unknown as NodeJS.ProcessEnv,
     stdio: ['ignore', 'ignore', 'pipe'],
   });

@@ -2,14 +2,14 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Redis } from 'ioredis';
 
-/** Upstash's REST interface over a plain Redis, as far as counting needs it. https://upstash.com/docs/redis/features/restapi */
+/** Upstash's REST API over plain Redis, for rate limits only. https://upstash.com/docs/redis/features/restapi */
 export async function startUpstashRest(
   redis: Redis,
 ): Promise<{ url: string; token: string; stop: () => Promise<void> }> {
   const token = 'rest-token';
   const run = async (command: unknown[]) => {
     const [name = '', ...values] = command.map(String);
-    // Upstash knows this first line of a script, a plain Redis does not.
+    // Only Upstash accepts this first line of a script.
     const plain = values.map((value) => value.replace(/^#!lua[^\n]*\n/, ''));
     try {
       const result: unknown = await redis.call(name, ...plain);

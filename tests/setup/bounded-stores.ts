@@ -5,7 +5,7 @@ import type { NewTurn } from '@/lib/chat/turn/turn-store';
 import { failureOf, type Failure } from '@/lib/errors';
 import type { EmptyDatabase } from '../databases/engines';
 
-/** So many stores on one database, as many instances have them, all with these bounds. */
+/** Several stores on one database, as several instances would open, all with these limits. */
 export async function boundedStores(
   { database }: EmptyDatabase,
   bounds: Partial<Bounds>,
@@ -17,7 +17,7 @@ export async function boundedStores(
   return { stores, close: () => Promise.all(stores.map((store) => store.close())) };
 }
 
-/** The same `count` times at once, over all stores in turn: how many came through, and why the others did not. */
+/** Runs an attempt `count` times concurrently, over all stores in turn: how many succeed, and why the others fail. */
 export async function atOnce(
   stores: readonly Store[],
   count: number,
@@ -34,7 +34,7 @@ export async function atOnce(
   return { through: count - refusals.length, refusals };
 }
 
-/** As clients do who are told to come back soon: a busy machine has no connection left for some of so many. */
+/** Retries `unavailable`, as clients do: on a busy machine the connection pool may run out. */
 async function patiently(attempt: () => Promise<unknown>): Promise<unknown> {
   for (;;) {
     try {
@@ -45,7 +45,7 @@ async function patiently(attempt: () => Promise<unknown>): Promise<unknown> {
   }
 }
 
-/** A turn that shall begin; without a session unless `more` names one. */
+/** The input of a new turn; without a session unless `more` has one. */
 export const newTurn = (owner: string, now: Date, more: Partial<NewTurn> = {}): NewTurn => ({
   requestId: randomUUID(),
   owner,

@@ -13,7 +13,7 @@ export const DONE = 'id: 5\ndata: {"done":true,"state":"complete","reply_id":"m1
 export const DONE_AGAIN = DONE.replace('id: 5', 'id: 11');
 export const STOPPED = 'id: 5\ndata: {"done":true,"state":"stopped","reply_id":"m1"}\n\n';
 
-/** The answer of a stream so far; it stays open. */
+/** Sends frames as an event stream that stays open. */
 export function stream(response: ServerResponse, ...frames: string[]): void {
   response.writeHead(200, {
     'Content-Type': 'text/event-stream',
@@ -22,7 +22,7 @@ export function stream(response: ServerResponse, ...frames: string[]): void {
   for (const frame of frames) response.write(frame);
 }
 
-/** The turns of a page before a server that answers like this. `patient`: never tries again by itself. */
+/** The browser's turns against a server that answers like this. `patient`: never retries by itself. */
 export async function openClientTurns(
   answer: (line: string, response: ServerResponse) => void,
   { patient = false } = {},

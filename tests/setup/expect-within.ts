@@ -3,8 +3,8 @@ import { expect } from 'vitest';
 const ATTEMPTS = 5;
 
 /**
- * Measures until something took less than `ms`, some times: a busy machine makes anything slow now and then, a program
- * that is slow is so each time.
+ * Repeats a measurement some times until it is below `ms`: a busy machine is slow now and then, slow code is slow each
+ * time.
  */
 export async function expectWithin(ms: number, measure: () => Promise<number>): Promise<void> {
   const took: number[] = [];
@@ -13,7 +13,7 @@ export async function expectWithin(ms: number, measure: () => Promise<number>): 
   expect(Math.min(...took), `of ${took.map(Math.round).join(', ')} ms`).toBeLessThan(ms);
 }
 
-/** How long it takes. */
+/** The duration of `work` in ms. */
 export async function timeOf(work: () => Promise<unknown>): Promise<number> {
   const startedAt = performance.now();
   await work();

@@ -3,7 +3,7 @@ import type { ApiAnswer } from '../programs/api-client';
 
 export const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/;
 
-/** The unified body, with this status and this text. */
+/** Expects the JSON error with this status and message. */
 export const expectError = (
   { status: code, body }: ApiAnswer,
   expected: number,
@@ -17,7 +17,7 @@ export const expectError = (
   });
   expect(body.error).toMatch(text ?? /.+/);
 };
-/** The headers that every answer carries. */
+/** Expects the headers of every response. */
 export const expectHeaders = ({ headers }: { headers: Headers }) => {
   expect(headers.get('x-request-id')).toMatch(UUID);
   expect(headers.get('x-frame-options')).toBe('DENY');

@@ -1,13 +1,13 @@
 import type { Log, LogFields } from '@/lib/ports/log';
 
-/** A log that keeps what it is told. */
+/** A log that records its lines. */
 export function recordingLog(): { log: Log; logged: LogFields[] } {
   const logged: LogFields[] = [];
   const note = (fields: LogFields) => logged.push(fields);
   return { log: { info: note, warn: note, error: note }, logged };
 }
 
-/** For tests that are not about what is logged. */
+/** For tests that are not about the log. */
 export const silentLog: Log = {
   info: () => undefined,
   warn: () => undefined,

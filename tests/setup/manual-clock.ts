@@ -3,7 +3,7 @@ import type { Clock } from '@/lib/ports/clock';
 
 const STEP_MS = 50;
 
-/** A clock that the test moves. `waiting`: how many calls are still to come. */
+/** A fake clock that the test advances. `waiting`: the number of pending timers. */
 export interface ManualClock extends Clock {
   pass(ms: number): Promise<void>;
   waiting(): number;
@@ -19,7 +19,7 @@ export function manualClock(): ManualClock {
   const fire = () => {
     const due = timers.filter((timer) => timer.due <= ticks).toSorted((a, b) => a.due - b.due);
     for (const timer of due) {
-      // One that ran before may have cancelled it.
+      // An earlier timer may have cancelled it.
       if (!timers.includes(timer)) continue;
       timers = timers.filter((other) => other !== timer);
       timer.run();

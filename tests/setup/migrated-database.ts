@@ -3,7 +3,7 @@ import { openDatabase, type Db } from '@/db/engine/client';
 import { migrate } from '@/db/engine/migrate';
 import type { EmptyDatabase } from '../databases/engines';
 
-/** A migrated database for the tests of a block, there once they run; `db` looks into its tables. */
+/** A migrated database for the tests of a block, available once they run; `db` gives access to its tables. */
 export interface MigratedDatabase {
   place: EmptyDatabase;
   db: Db;

@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
 
 const { waitFor } = vi;
-/** As long as `expect.poll` has (vitest.config.ts): Vitest has a setting for that one alone. */
+/** The same timeout for `vi.waitFor` as for `expect.poll` in vitest.config.ts, since Vitest has no setting for it. */
 const PATIENCE_MS = 10_000;
 
 vi.waitFor = (callback, options = PATIENCE_MS) => waitFor(callback, options);

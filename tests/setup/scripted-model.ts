@@ -1,8 +1,8 @@
 import type { Finish, Model, ModelRequest, Usage } from '@/lib/ports/model';
 
-/** A model that a test holds in its hands: each request waits until the test says what it does. */
+/** A model that the test controls: each request waits until the test answers it. */
 export interface ScriptedModel extends Model {
-  /** The request that comes next, with the means to answer it. */
+  /** Resolves with the next request, with the functions to answer it. */
   next(): Promise<OpenRequest>;
 }
 

@@ -4,7 +4,7 @@ import type { Continuation, NewTurn, TurnResult } from '@/lib/chat/turn/turn-sto
 import type { EditMemory } from '@/lib/sessions/memory';
 import type { Role } from '@/lib/sessions/message';
 
-/** So many seconds after the session began. */
+/** The time `second` seconds after the session's start. */
 export const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 12, 0, second));
 
 const ORDER = {
@@ -28,7 +28,7 @@ const RESULT: Omit<TurnResult, 'requestId'> = {
 
 export type StoredSession = Awaited<ReturnType<typeof createSession>>;
 
-/** A session of its own in this store, and what is done to it: a test says only what it is about. */
+/** A new session in this store, with helpers that change it. */
 export async function createSession(store: Store) {
   const owner = randomUUID();
   const sessionId = randomUUID();

@@ -3,14 +3,14 @@ import { openStore, type Store } from '@/db/store';
 import type { EmptyDatabase } from '../databases/engines';
 import { createSession, type StoredSession } from './stored-session';
 
-/** What a test is given. */
+/** What each test receives. */
 interface Given {
   readonly place: EmptyDatabase;
   readonly store: Store;
   readonly session: StoredSession;
 }
 
-/** For the tests of one `describe`: a store that they share, and for each of them a session of its own. */
+/** For the tests of one `describe`: a shared store, and a new session for each test. */
 export function givenSessions(
   empty: () => Promise<EmptyDatabase>,
   give: (given: Given) => void,

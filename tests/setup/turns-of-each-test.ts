@@ -13,7 +13,7 @@ type Deps = Parameters<typeof openTurns>[0];
 interface Place {
   store: Store;
   model: ScriptedModel;
-  /** A test may open others in their place. */
+  /** A test may replace them. */
   turns: Turns;
   exchanges: FinishedExchange[];
   sessionId: string;
@@ -21,7 +21,7 @@ interface Place {
 
 const owner = 'somebody';
 
-/** The turns of one session, over a store and a model of their own in each test of a file. */
+/** The turns of one session, with a new store and model for each test of a file. */
 export function turnsOfEachTest() {
   const here = {} as Place;
   const open = opener(here);
@@ -65,7 +65,7 @@ function asking(here: Place) {
     send,
     goOn: (continues: string, more: Partial<NewContinuation> = {}) =>
       here.turns.continue({ ...asked(), continues, ...more }),
-    /** A turn that says so much and is stopped. */
+    /** Runs a turn that emits `text` and is stopped. Resolves with its id. */
     async stoppedAfter(text: string): Promise<string> {
       const turn = await send('hello');
       (await here.model.next()).onText(text);

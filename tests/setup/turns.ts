@@ -71,7 +71,7 @@ export function turnsOver(store: Store, more: Partial<Deps> = {}) {
   };
 }
 
-/** Resolves with the end of a turn, which is watched until then. */
+/** Watches a turn until it ends. */
 export const endOf = (turn: WatchedTurn): Promise<TurnEnd> =>
   new Promise((resolve) => {
     const look = () => {

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { openStore } from '@/db/store';
 import type { EmptyDatabase } from '../databases/engines';
 
-/** Waits until the database has these words of a turn: a killed process cannot take them with it any more. */
+/** Waits until the database has these words of a turn, so that a kill cannot lose them. */
 export async function untilStored(
   { database }: EmptyDatabase,
   requestId: string,

@@ -29,7 +29,7 @@ afterEach(() => {
   rmSync(copy, { recursive: true });
 });
 
-/** What the check says of the copy; empty when it passes. */
+/** The output of the check on the copy; empty when it passes. */
 function check(): string {
   try {
     execFileSync(process.execPath, [path.resolve('scripts/check-architecture.mjs')], {
@@ -47,7 +47,7 @@ const plant = (file: string, source: string) => {
 };
 
 test(
-  'the import rules hold, and each direction that is closed is seen to be closed',
+  'the import rules hold, and each forbidden direction is detected',
   () => {
     for (const part of SOURCES) cpSync(part, path.join(copy, part), { recursive: true });
     plant('components/planted.ts', "export { env } from '@/lib/env';\n");
@@ -72,7 +72,7 @@ test(
       ['middleware-is-thin', 'middleware.ts'],
     ])
       expect(said).toContainEqual(expect.stringContaining(`${rule}: ${file} -> `));
-    // Nothing else is said: without what was planted the rules hold.
+    // No other violation: without the planted files the rules hold.
     expect(said.filter((line) => !/: (?:middleware|.*\/planted)\.ts -> /.test(line))).toEqual([]);
   },
   SLOW_MS,
@@ -87,7 +87,7 @@ test(
     }
     for (const file of ['middleware.ts', 'instrumentation.ts'])
       plant(file, "export { one } from './lib/one';\n");
-    // What a compiler that the cruise cannot read amounts to: TypeScript is passed over.
+    // As with an unsupported compiler: dependency-cruiser skips TypeScript.
     plant(
       '.dependency-cruiser.cjs',
       `const rules = require(${JSON.stringify(path.resolve('.dependency-cruiser.cjs'))});
@@ -99,7 +99,7 @@ test(
 );
 
 test(
-  'the check fails when folders import each other, types included, and when one holds too much',
+  'the check fails when folders import each other, types included, and when one has too many files',
   () => {
     for (const folder of ['app', 'components', 'lib/a', 'lib/b', 'db'])
       mkdirSync(path.join(copy, folder), { recursive: true });
@@ -120,7 +120,7 @@ test(
   SLOW_MS,
 );
 
-test('docs/architecture.md says of each folder what it may import, as the rules do', () => {
+test('docs/architecture.md lists for each folder what it may import, as in the rules', () => {
   const { ROOMS } = createRequire(import.meta.url)(path.resolve('.dependency-cruiser.cjs')) as {
     ROOMS: Record<string, string[]>;
   };

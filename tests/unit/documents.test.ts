@@ -7,7 +7,7 @@ import { texts } from '@/lib/texts/texts';
 
 const read = (file: string) => readFileSync(file, 'utf8');
 
-/** The lines of .env.example that name a variable, with the value shown; "" where none is. */
+/** The variables in .env.example with the values shown; "" if there is none. */
 const example = Object.fromEntries(
   [...read('.env.example').matchAll(/^# ([A-Z_]+)=(.*)$/gm)].map(([, name = '', value = '']) => [
     name,
@@ -15,14 +15,14 @@ const example = Object.fromEntries(
   ]),
 );
 
-test('.env.example names exactly the variables that are read', () => {
+test('.env.example lists exactly the variables that are read', () => {
   expect(Object.keys(example).toSorted()).toEqual(ENV_NAMES.toSorted());
 });
 
-/** The two names of one address, which have a default only together. */
+/** Two names of one variable, which share a default. */
 const ADDRESS = ['DATABASE_URI', 'DATABASE_URL'];
 
-test('.env.example shows the defaults, where there are any', () => {
+test('.env.example shows the defaults', () => {
   const defaults = readEnv({});
   const shown = ENV_NAMES.filter((name) => !ADDRESS.includes(name)).map((name) => ({
     name,
@@ -43,7 +43,7 @@ test('the README explains every variable', () => {
   for (const name of ENV_NAMES) expect(explained).toContain(`\`${name}\``);
 });
 
-/** What a route file answers, as docs/api.md writes it: "GET /api/sessions/:id". */
+/** The calls of a route file, in the form of docs/api.md: "GET /api/sessions/:id". */
 function callsOf(file: string): string[] {
   const address = `/${path.posix.relative('app', path.posix.dirname(file))}`
     .replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
@@ -52,7 +52,7 @@ function callsOf(file: string): string[] {
   return [...methods].map(([, method = '']) => `${method} ${address}`);
 }
 
-test('docs/api.md names every call that the routes answer, and no other', () => {
+test('docs/api.md lists exactly the calls of the routes', () => {
   const files = globSync('app/{api,health}/**/route.ts').filter((file) => !file.includes('...'));
   const documented = read('docs/api.md').matchAll(/`((?:GET|POST|PUT|PATCH|DELETE) \/[\w:/]+)/g);
   const named = new Set([...documented].map(([, call]) => call));

@@ -31,7 +31,7 @@ test.each([
   ['NAME="one\ntwo"\nOTHER=1', 'one\ntwo'],
   ['NAME="one\\ntwo"', 'one\ntwo'],
   ['# NAME=not\nNAME=last\n', 'last'],
-])('%j is read as it is written', (line, value) => {
+])('%j is parsed literally', (line, value) => {
   const { mistakes } = parseEnvFile(line);
   expect(mistakes).toEqual([]);
   expect(valueOf(line)).toBe(value);
@@ -45,7 +45,7 @@ test.each([
   ["NAME='it's'", "NAME has more after the '"],
   ['\nsecret', 'line 2 is not NAME=value'],
   ['A="1\n2"\n\nsecret', 'line 4 is not NAME=value'],
-])('%j is refused by name, without its value', (text, sentence) => {
+])('%j is refused with its name, without its value', (text, sentence) => {
   const { mistakes } = parseEnvFile(text);
   expect(mistakes).toHaveLength(1);
   expect(mistakes[0]).toContain(sentence);
@@ -63,7 +63,7 @@ const write = (name: string, text: string | Buffer) => {
   writeFileSync(path.join(folder, name), text);
 };
 
-test('the environment counts more than the files, and the nearer file more than the other', () => {
+test('the environment takes precedence over files, and the more specific file over the other', () => {
   write('.env', 'A=1\nB=1\nC=1\nD=1\n');
   write('.env.production', 'B=2\nC=2\n');
   write('.env.local', 'C=3\n');
@@ -80,7 +80,7 @@ test('a file in UTF-16, as PowerShell writes it, is read', () => {
   expect(env).toEqual({ A: '1' });
 });
 
-test('a mistake names the file', () => {
+test('an error names the file', () => {
   write('.env.local', 'nothing');
   expect(() => loadEnvFiles('production', folder, {})).toThrow(
     '.env.local has mistakes:\n  line 1 is not NAME=value',

@@ -3,12 +3,12 @@ import { openaiModel } from '@/lib/llm/openai';
 import { startUpstream, type Upstream } from './upstream';
 
 export const KEY = 'sk-very-secret-key';
-/** Patient, since the machine may be busy. */
+/** Generous timeouts for busy machines. */
 const LIMITS = { timeoutMs: 30_000, idleTimeoutMs: 30_000, bytesMax: 2_000_000 };
-/** For an upstream that is to be given up. */
+/** Short timeouts, for upstreams that must time out. */
 export const IMPATIENT = { timeoutMs: 300, idleTimeoutMs: 150 };
 
-/** What a model behind an upstream said, and how that ended. */
+/** The text of a model, and how the request ended. */
 type Asked = Awaited<ReturnType<typeof ask>>;
 
 interface Asking {

@@ -2,16 +2,16 @@ import { answer, raw, status, type Behaviour, type UpstreamRequest } from './ups
 
 type Body = UpstreamRequest['body'];
 
-/** A server that refuses some requests, as one was seen to. */
+/** A server that refuses some requests, as observed in the field. */
 export interface PickyServer {
   readonly name: string;
   readonly refuses: (body: Body) => boolean;
   /** 200: it says so within an event stream. */
   readonly status: number;
   readonly error: object;
-  /** How often it is asked for the first reply; once for each after it. */
+  /** The number of requests for the first reply; one for each later reply. */
   readonly asked: number;
-  /** What goes out once it is known. */
+  /** Whether a request is as it should be once the server is known. */
   readonly known: (body: Body) => boolean;
 }
 

@@ -1,6 +1,6 @@
 import { DONE, FINISH, finish, raw, status, token, USAGE, type Behaviour } from './upstream';
 
-/** How an upstream was seen to answer, and what a person must get of it. */
+/** A recorded response of an upstream, and what the user must get. */
 interface RecordedAnswer {
   readonly name: string;
   readonly answer: Behaviour;
@@ -8,7 +8,7 @@ interface RecordedAnswer {
   readonly state: 'complete' | 'interrupted' | 'failed';
   readonly cut?: 'length' | 'filter';
   readonly error?: RegExp;
-  /** A part of what the log says of the cause. */
+  /** A part of the cause in the log. */
   readonly cause?: string;
 }
 

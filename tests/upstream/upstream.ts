@@ -9,7 +9,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 
-/** What was asked of the upstream. `closed` resolves when the connection of the answer ends, by whomever. */
+/** A request to the upstream. `closed` resolves when the response's connection closes, from either side. */
 export interface UpstreamRequest {
   readonly body: {
     model: string;
@@ -22,12 +22,12 @@ export interface UpstreamRequest {
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
   readonly authorization: string | undefined;
-  /** The same number for requests that shared a connection. */
+  /** Requests on the same connection have the same number. */
   readonly connection: number | undefined;
   readonly closed: Promise<void>;
 }
 
-/** How one request is answered. */
+/** Answers one request. */
 export type Behaviour = (
   response: ServerResponse,
   request: UpstreamRequest,
@@ -39,16 +39,16 @@ export type Listing = (path: string) => readonly [number, unknown];
 /** An OpenAI-compatible server that misbehaves on command. */
 export interface Upstream {
   readonly url: string;
-  /** What was asked, except memory merges. */
+  /** The requests, without memory merges. */
   readonly requests: UpstreamRequest[];
   readonly merges: UpstreamRequest[];
-  /** Answers the next requests one by one, then the last of them for good. */
+  /** Sets the answers to the next requests in order; the last one repeats. */
   behave(...behaviours: Behaviour[]): void;
-  /** How memory merges are answered; by default with a fixed memory. */
+  /** Sets the answer to memory merges; the default is a fixed memory. */
   behaveMerging(behaviour: Behaviour): void;
-  /** How it answers whoever asks for its models at this path. */
+  /** Sets the answer to requests for the list of models, by path. */
   behaveListing(listing: Listing): void;
-  /** Forgets what was asked, and answers as at first. */
+  /** Clears the requests, and restores the default answers. */
   reset(): void;
   close(): Promise<void>;
 }
@@ -109,7 +109,7 @@ export async function startUpstream(): Promise<Upstream> {
 
 async function read(incoming: IncomingMessage, response: ServerResponse): Promise<UpstreamRequest> {
   const closed = new Promise<void>((resolve) => response.on('close', resolve));
-  // A character may lie in two pieces.
+  // A character may be split between two pieces.
   incoming.setEncoding('utf8');
   let text = '';
   for await (const chunk of incoming) text += String(chunk);
@@ -137,7 +137,7 @@ export const openStream = (response: ServerResponse): ServerResponse => {
   return response;
 };
 
-/** A whole answer, word by word. */
+/** A complete answer, word by word. */
 export const answer =
   (text: string, { pauseMs = 0 } = {}): Behaviour =>
   async (response) => {
@@ -149,7 +149,7 @@ export const answer =
     response.end(FINISH + USAGE + DONE);
   };
 
-/** These bytes as the body of a stream, and then its end. */
+/** These bytes as the body of a stream, then its end. */
 export const raw =
   (...pieces: (string | Uint8Array)[]): Behaviour =>
   async (response) => {
@@ -173,7 +173,7 @@ export const status =
       .end(JSON.stringify(body));
   };
 
-/** Some words and then the connection breaks. */
+/** Some words, then a broken connection. */
 export const cutAfter =
   (...words: string[]): Behaviour =>
   async (response) => {
@@ -183,7 +183,7 @@ export const cutAfter =
     response.destroy();
   };
 
-/** Some words and then silence. */
+/** Some words, then silence. */
 export const stallAfter =
   (...words: string[]): Behaviour =>
   (response) => {
@@ -191,7 +191,7 @@ export const stallAfter =
     for (const word of words) response.write(token(word));
   };
 
-/** These bytes again and again, as fast as they are taken, until the connection ends. */
+/** These bytes endlessly, as fast as they are read, until the connection closes. */
 const pour =
   (headers: Record<string, string>, bytes: Buffer): Behaviour =>
   async (response, { closed }) => {
@@ -203,7 +203,7 @@ const pour =
 export const endless = (piece: string): Behaviour =>
   pour({}, Buffer.from(piece.repeat(Math.ceil(65_536 / piece.length))));
 
-/** The same, packed a thousand times smaller than what it unpacks to. */
+/** The same, compressed a thousandfold. */
 export const endlessPacked = (piece: string): Behaviour =>
   pour({ 'content-encoding': 'gzip' }, gzipSync(piece.repeat(Math.ceil(4_194_304 / piece.length))));
 
@@ -219,7 +219,7 @@ export const redirectTo =
     response.writeHead(307, { location }).end();
   };
 
-/** Makes the upstream say what the test says, when it says so. */
+/** Makes the upstream stream text when the test calls `say`. */
 export function spokenBy(upstream: Upstream): { say: (text: string) => void; finish: () => void } {
   let stream: ServerResponse | undefined;
   upstream.behave((response) => {

@@ -3,7 +3,7 @@ import { route } from '@/lib/http/response/route';
 
 const unknown = () => Promise.reject(new AppError({ kind: 'not-found', reason: 'address' }));
 
-/** Every address under /api that is none of ours. */
+/** 404 for every unknown path under /api. */
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/*', {
   GET: unknown,
   POST: unknown,

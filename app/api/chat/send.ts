@@ -12,12 +12,15 @@ import { fields } from '@/lib/texts/api-fields';
 
 type Input = z.infer<typeof sendInput> | z.infer<typeof continueInput>;
 
-/** What both chat routes do first, in the original's order: shape, length, fields, model, session. */
+/**
+ * Validates a chat request and begins its turn, for both chat routes. Checks in the original's order: shape, length,
+ * fields, model, session.
+ */
 export async function send(request: Request, context: RouteContext): Promise<WatchedTurn> {
   const input = inputOf(await readJson(request, 'chat-body'));
   const { turns, streams, settled } = await services();
   const { owner, requestId } = context;
-  // Before the turn begins and is paid for; the plain answer holds its connection as long as a stream does.
+  // Before the turn begins and costs money. The plain route counts too: it holds its connection as long as a stream.
   context.whenGone(streams.enter(context));
   const model = await modelFor(owner, input);
   context.annotate({ model, session_id: input.session_id });
@@ -26,7 +29,7 @@ export async function send(request: Request, context: RouteContext): Promise<Wat
     ? turns.continue({ ...ask, sessionId: input.session_id, continues: input.continue })
     : turns.send({ ...ask, ...newWords(input) }));
   context.answerAs(turn.requestId);
-  // Where a platform stops a function that has answered, it waits for this: the turn goes on when its client leaves.
+  // Keeps a serverless function running until the turn has ended, also when the client disconnects.
   after(settled(turn.requestId));
   return turn;
 }
@@ -42,7 +45,7 @@ function inputOf(body: Record<string, unknown>): Input {
   return continues ? parseInput(continueInput, body) : parseInput(sendInput, body);
 }
 
-/** A reply goes on in the model that began it, as long as there is that model. */
+/** The requested model; else a continuation keeps the model of its reply while that is listed; else the default. */
 async function modelFor(owner: string, input: Input): Promise<string> {
   const { turns, catalogue } = await services();
   const { models, guessed } = await catalogue.list();
@@ -60,7 +63,7 @@ const newWords = ({ session_id, message, retry_of }: z.infer<typeof sendInput>) 
   retryOf: retry_of ?? null,
 });
 
-/** A gateway may list hundreds; a mistake is answered with as many as one reads. */
+/** The error names this many models at most: a gateway may list hundreds. */
 const NAMED_MAX = 20;
 
 function unknownModel(models: readonly string[]): AppError {

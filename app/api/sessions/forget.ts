@@ -7,7 +7,7 @@ import { fields } from '@/lib/texts/api-fields';
 const yes = z.literal('true', fields.true).optional();
 const query = z.object({ everything: yes, trash: yes });
 
-/** Deletes for good, without a way back, so each way of it has to be asked for by name. */
+/** Deletes permanently. There is no undo, so the query must name what to delete. */
 export async function forgetSessions(request: Request, owner: string): Promise<Response> {
   const { everything, trash } = parseQuery(query, request);
   if (!everything && !trash) {

@@ -4,7 +4,7 @@ import { json } from '@/lib/http/response/json';
 import { route } from '@/lib/http/response/route';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/health/ready', {
-  /** Ready: the store answers and is migrated, and the process is not about to end. */
+  /** Ready: the store is reachable and migrated, and the process is not shutting down. */
   async GET() {
     const { store, turns } = await services();
     if (turns.draining()) throw unavailable('ending');

@@ -9,11 +9,11 @@ interface Props {
   readonly models: PageModels;
   readonly settings: SendSettings;
   readonly state: ComposerState;
-  /** The button at the end. */
+  /** The send button. */
   readonly children: ReactNode;
 }
 
-/** What a message goes out with. */
+/** The settings of the next message. */
 export function ComposerBar({ models, settings, state, children }: Props) {
   return (
     <div className="composer-bar">

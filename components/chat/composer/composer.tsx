@@ -19,12 +19,12 @@ interface Props {
   readonly sessionId: string | null;
   readonly models: PageModels;
   readonly settings: SendSettings;
-  /** Why a session could not be begun. */
+  /** Why the session could not be created. */
   readonly problem: Problem | null;
-  /** Until when the server takes no messages. */
+  /** The server accepts no messages before this time; milliseconds since 1970. */
   readonly retryAt: number | null;
   readonly creating: boolean;
-  /** The turn that runs. */
+  /** The running turn. */
   readonly current: LocalTurn | null;
   readonly onSend: (text: string) => Promise<void>;
   readonly onStop: (turnId: string) => void;
@@ -44,7 +44,7 @@ export function Composer(props: Props) {
   const send = () => {
     if (!state.canSend) return;
     field.current?.focus();
-    // The words of a new session stay until there is one.
+    // The draft of a new session stays until the session exists.
     if (sessionId !== null) setText('');
     void onSend(text);
   };
@@ -68,7 +68,7 @@ export function Composer(props: Props) {
           sessionId={sessionId}
           text={text}
           onText={(typed) => {
-            // No database can hold U+0000.
+            // No database can store U+0000.
             setText(typed.replaceAll('\0', ''));
           }}
           onEnter={send}
@@ -84,7 +84,7 @@ export function Composer(props: Props) {
   );
 }
 
-/** Counts the seconds only while there is something to wait for. */
+/** Updates every second only while there is a wait. */
 function useComposerState(composing: {
   text: string;
   messageMax: number;

@@ -12,8 +12,8 @@ interface Props {
 }
 
 /**
- * Where a message is typed. Enter sends; with Shift it is a new line, and on a phone always: its keyboard has no Shift
- * with Enter, and the button is beside it. With Ctrl or Command it always sends.
+ * The message field. Enter sends, Shift+Enter adds a line, Ctrl or Command+Enter always sends. On touch devices Enter
+ * adds a line: their keyboards have no Shift+Enter, and the send button is next to the field.
  */
 export function MessageField({ field, sessionId, text, onText, onEnter }: Props) {
   useLayoutEffect(() => {
@@ -23,7 +23,7 @@ export function MessageField({ field, sessionId, text, onText, onEnter }: Props)
   useFocusOnOpening(field, sessionId);
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    // Enter that ends a composition of characters belongs to the input method; Safari tells it by code 229.
+    // Enter during an IME composition belongs to the input method; Safari reports it as key code 229.
     const composing = event.nativeEvent.isComposing || event.keyCode === 229;
     if (event.key !== 'Enter' || event.shiftKey || composing) return;
     const always = event.ctrlKey || event.metaKey;
@@ -60,7 +60,7 @@ function growToText(field: HTMLTextAreaElement | null): void {
 
 const ONLY_TOUCH = '(pointer: coarse) and (hover: none)';
 
-/** What was typed before the page's scripts came stands in the field only, and would go with the next drawing. */
+/** Text typed before hydration exists only in the field and would be lost at the next render. */
 function useEarlyWords(
   field: RefObject<HTMLTextAreaElement | null>,
   sessionId: string | null,
@@ -71,7 +71,7 @@ function useEarlyWords(
   }, [field, sessionId]);
 }
 
-/** Where there is a keyboard one wants to type at once; a phone would open its own over half the page. */
+/** Focuses the field where there is a keyboard. On a phone that would open the on-screen keyboard. */
 function useFocusOnOpening(
   field: RefObject<HTMLTextAreaElement | null>,
   sessionId: string | null,
@@ -80,7 +80,7 @@ function useFocusOnOpening(
   useEffect(() => {
     if (focusedIn.current === sessionId) return;
     focusedIn.current = sessionId;
-    // A name that is being typed elsewhere on the page keeps it.
+    // Do not take the focus from another field.
     const typing = document.activeElement?.matches('input, textarea, dialog *');
     if (!typing && window.matchMedia('(pointer: fine)').matches) field.current?.focus();
   }, [field, sessionId]);

@@ -4,13 +4,12 @@ import type { LocalTurn } from '@/lib/client/turns/turn-registry';
 import { texts } from '@/lib/texts/texts';
 
 interface Props {
-  /** The turn that runs. */
   readonly current: LocalTurn | null;
   readonly canSend: boolean;
   readonly onStop: (turnId: string) => void;
 }
 
-/** Sends, or stops while a turn runs. It is one button, and keeps the focus whatever it is at the time. */
+/** One button for Send and Stop, so that it keeps the focus. */
 export function SendButton({ current, canSend, onStop }: Props) {
   if (!current) {
     return (
@@ -30,10 +29,10 @@ export function SendButton({ current, canSend, onStop }: Props) {
       className="send-button"
       held={current.stopping}
       onClick={({ detail }) => {
-        // The second half of a double click on Send lands here, on the same button.
+        // The second click of a double click on Send.
         if (detail > 1) return;
         onStop(current.id);
-        // Who stops a reply wants to write.
+        // After stopping a reply the user usually types.
         focusAfterPress(detail);
       }}
     />

@@ -11,7 +11,7 @@ interface Props {
   readonly actions: TranscriptActions;
 }
 
-/** A turn that got no reply: the words are kept, the cause is said, and there is a way on. */
+/** A turn without a reply: its text, the reason and the actions. */
 export function FailedTurn({ item, actions }: Props) {
   const { problem, text } = item;
   return (

@@ -8,7 +8,7 @@ interface Props {
   readonly actions: TranscriptActions;
 }
 
-/** One line for what failed before; the last failure, which is shown, says what is wrong. */
+/** Groups the older failures in one line; the last failure is shown and has the reason. */
 export function OlderFailures({ item: { key, items }, actions }: Props) {
   return (
     <details className="older-failures" data-key={key}>

@@ -4,7 +4,7 @@ import { texts } from '@/lib/texts/texts';
 
 const READ_ALOUD = 500;
 
-/** Says to those who listen when a reply begins and what it was, once, instead of each piece of it. */
+/** Announces the beginning and the end of a reply to screen readers, instead of each token. */
 export function ReplyStatus({ turn }: { turn: LocalTurn | null }) {
   const ended = turn?.phase === 'ended';
   const text = useTurnText(ended ? turn.id : null);

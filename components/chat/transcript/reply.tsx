@@ -21,7 +21,7 @@ interface Props {
   readonly actions: TranscriptActions;
 }
 
-/** `budget`: what may be drawn of its text at first; later changes mean nothing. */
+/** `budget`: the weight to render at first; later changes are ignored. */
 export const Reply = memo(
   function Reply({ item, actions, budget }: Props & { readonly budget: number }) {
     const followed = useTurnText(item.text === null ? (item.turn?.id ?? null) : null);
@@ -40,7 +40,7 @@ export const Reply = memo(
   (before, after) => before.actions === after.actions && sameReply(before.item, after.item),
 );
 
-/** What stands under it. The row of buttons is there from the first word on, so that nothing moves when they come. */
+/** The end of a reply. The row of buttons exists from the first token, so that nothing moves when they appear. */
 function ReplyEnd({ item, text, actions }: Props & { readonly text: string }) {
   const running = item.state === 'running';
   const empty = text.trim() === '';
@@ -64,7 +64,7 @@ interface TextProps {
   readonly budget: number;
 }
 
-/** Drawn anew when it has ended, where a translator wrote into it meanwhile: some of what came then is not to be seen. */
+/** Rendered anew at the end if a page translator changed it, because text that arrived after that is missing. */
 function ReplyText({ item: { key, state }, text, budget }: TextProps) {
   const running = state === 'running';
   const frame = useRef<HTMLDivElement>(null);
@@ -96,7 +96,7 @@ function ReplyActions({ item, text, actions }: Props & { readonly text: string }
   );
 }
 
-/** Items are made anew with every change of the list; most of them say the same as before. */
+/** Items are recreated with each change of the list, but most are equal. */
 const sameReply = (a: ReplyItem, b: ReplyItem): boolean =>
   a.key === b.key &&
   a.text === b.text &&
@@ -107,7 +107,7 @@ const sameReply = (a: ReplyItem, b: ReplyItem): boolean =>
   a.omitted === b.omitted &&
   a.continues === b.continues;
 
-/** How a reply ended, where it did not end by itself. */
+/** The note on how an incomplete reply ended. */
 function ReplyNote({ item, empty, actions }: Props & { readonly empty: boolean }) {
   if (item.state === 'running') {
     return item.turn?.phase === 'lost' ? <p className="note">{texts.transcript.lost}</p> : null;

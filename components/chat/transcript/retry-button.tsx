@@ -5,12 +5,12 @@ import { useNow } from '@/lib/client/browser/use-now';
 import { texts } from '@/lib/texts/texts';
 
 interface Props {
-  /** Before it trying again is pointless; null: at once. */
+  /** A retry before this time is pointless, milliseconds since 1970; null: retry at once. */
   readonly retryAt: number | null;
   readonly onRetry: () => void;
 }
 
-/** Says how long there is to wait, and can be pressed after that. */
+/** Shows the remaining wait, then can be pressed. */
 export function RetryButton({ retryAt, onRetry }: Props) {
   const now = useNow(retryAt);
   const wait = retryAt !== null && now !== null ? retryAt - now : 0;

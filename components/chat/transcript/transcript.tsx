@@ -18,7 +18,7 @@ interface Props {
   readonly sessionId: string | null;
   readonly items: readonly TranscriptItem[];
   readonly actions: TranscriptActions;
-  /** The turn that is on its way from this tab. */
+  /** The turn being sent from this tab. */
   readonly sending: string | null;
   /** Null: the first message is shown. */
   readonly earlier: {
@@ -27,7 +27,7 @@ interface Props {
   } | null;
 }
 
-/** The scroller lies upside down, so that it opens at the end and stays there, without a script, until one scrolls. */
+/** A reversed scroller: it opens at the end and stays there without a script until the user scrolls. */
 export function Transcript({ sessionId, items, actions, sending, earlier }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const [budgets] = useState(() => budgetsOf(items));

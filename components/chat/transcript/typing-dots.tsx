@@ -1,10 +1,10 @@
 import { useLater } from '@/lib/client/browser/use-later';
 import { texts } from '@/lib/texts/texts';
 
-/** After such a silence a person wonders; some servers load a model for a minute before its first word. */
+/** After this much silence the user wonders; some servers load a model for a minute before the first token. */
 const WONDER_MS = 5000;
 
-/** A reply that has not begun yet, or does not go on yet. */
+/** Shown while a reply has not begun, or does not continue yet. */
 export const TypingDots = ({ shown }: { readonly shown: boolean }) => (shown ? <Dots /> : null);
 
 function Dots() {

@@ -3,7 +3,7 @@ import { piecesOf } from '@/lib/markdown/text/pieces';
 import { texts } from '@/lib/texts/texts';
 
 interface Props {
-  /** By which it is found again. */
+  /** The key of its item. */
   readonly place: string;
   readonly text: string;
 }
@@ -11,7 +11,7 @@ interface Props {
 /** A longer message is in pieces that the browser lays out when they come into sight. */
 const USUAL_LENGTH = 4_000;
 
-/** Shown as typed: a person's own words are not Markdown. */
+/** Shown as typed: user messages are not Markdown. */
 export const UserMessage = memo(function UserMessage({ place, text }: Props) {
   const pieces = piecesOf(text, USUAL_LENGTH);
   return (

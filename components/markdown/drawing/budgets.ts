@@ -1,16 +1,16 @@
-/** What one task of the browser draws, about: well under a tenth of a second on a slow machine. */
+/** The weight of one render task: well under 100 ms on a slow machine. */
 export const STEP_WEIGHT = 800;
 
-/** What is drawn of all texts when a page is first shown, and of one of them. */
+/** The weight of the first render of a page, for all texts and for one. */
 const PAGE_WEIGHT = 4_500;
 const TEXT_WEIGHT = 3_000;
-/** What a text probably weighs: each by itself, with so many characters, and with each mark of a formula. */
+/** Estimated weights: per text, per this many characters, and per formula mark. */
 const EACH = 30;
 const CHARACTERS = 2;
 const MARK = 10;
 const MARKS = /\$|\\[([]/g;
 
-/** What may be drawn of each text at first, in the order given: the last ones are read first. */
+/** The first render's weight per text, in the given order. The last texts get it first. */
 export function firstBudgets(texts: readonly string[]): readonly number[] {
   let left = PAGE_WEIGHT;
   return texts

@@ -6,7 +6,7 @@ import { answers } from '@/components/markdown/fixtures/answers';
 import { hostile } from '@/components/markdown/fixtures/hostile';
 import { MAX_BLOCK_WEIGHT } from '@/lib/markdown/blocks/parse-cost';
 
-/** What it takes to draw a text, counted: whole, or as it comes in pieces. */
+/** The work of rendering a text, as a whole or streamed in pieces. */
 function workOf(text: string, pieces = 1) {
   let drawing = firstDrawing({ text: '', streaming: pieces > 1 }, STEP_WEIGHT);
   const work = { steps: 0, weight: 0, heaviest: 0, parsed: 0 };
@@ -26,7 +26,7 @@ function workOf(text: string, pieces = 1) {
   return work;
 }
 
-/** Characters that the parser is given. */
+/** Characters passed to the parser. */
 function parsedBy({ chunks }: Drawing): number {
   return chunks
     .flatMap(({ chunk, needs }) =>
@@ -37,7 +37,7 @@ function parsedBy({ chunks }: Drawing): number {
     .reduce((sum, length) => sum + length, 0);
 }
 
-/** What grows faster than the text: twice as much is twice the work, apart from what is always allowed. */
+/** Checks for work that grows faster than the text: twice the text is twice the work, apart from fixed allowances. */
 function tooMuch(make: (size: number) => string, size: number) {
   const [once, twice] = [workOf(make(size)), workOf(make(2 * size))];
   const limits = {
@@ -56,8 +56,8 @@ test.each(shapes)('twice %s is twice the work', (_, make) => {
   expect(tooMuch(make, 8_000)).toEqual([]);
 });
 
-test('no step of a text of the greatest length is long', () => {
-  // A third of them: that work grows as the text does is tried with each.
+test('no step of a text of the maximum length is long', () => {
+  // A third of the shapes is enough: another test tries the growth of each.
   const some = shapes.filter((_, at) => at % 3 === 0);
   const heavy = some.flatMap(([name, make]) => {
     const { heaviest, parsed } = workOf(make(200_000));
@@ -66,7 +66,7 @@ test('no step of a text of the greatest length is long', () => {
   expect(heavy).toEqual([]);
 });
 
-test('no update of a text that comes in pieces is long, whatever it is', () => {
+test('no update of a streamed text is long, whatever the text', () => {
   const heavy = shapes.flatMap(([name, make]) => {
     const { heaviest } = workOf(make(8_000), 8);
     return heaviest > HEAVIEST ? [`${name}: ${heaviest}`] : [];
@@ -77,7 +77,7 @@ test('no update of a text that comes in pieces is long, whatever it is', () => {
 const shape = fc.constantFrom(...shapes.map(([, make]) => make));
 const change = fc.record({
   other: shape,
-  /** Where the other goes in, as a part of the whole, and how much of it. */
+  /** Where the other is inserted, as a fraction of the whole, and how much of it. */
   at: fc.double({ min: 0, max: 1, noNaN: true }),
   share: fc.double({ min: 0, max: 0.5, noNaN: true }),
   between: fc.constantFrom('', '\n', '\n\n', '> ', '- ', '`', '[', '\\'),
@@ -114,7 +114,7 @@ test('twice a generated text is twice the work', () => {
   );
 });
 
-test('a first step draws the end, as far as its budget allows', () => {
+test('the first step renders the end, as far as its budget allows', () => {
   const text = answers.join('\n\n').repeat(10);
   const drawn = firstDrawing({ text, streaming: false }, 1_000);
   expect(drawn.weight).toBeGreaterThan(900);
@@ -124,7 +124,7 @@ test('a first step draws the end, as far as its budget allows', () => {
   expect(firstDrawing({ text, streaming: false }, 0)).toMatchObject({ chunks: [], rest: text });
 });
 
-test('all texts of a page together have one budget, and the last come first', () => {
+test('all texts of a page share one budget, and the last ones get it first', () => {
   const budgets = firstBudgets(['a'.repeat(60_000), 'b'.repeat(60_000), 'c'.repeat(3_000)]);
   expect(budgets[2]).toBeGreaterThan(1_000);
   expect(budgets[1]).toBeGreaterThan(budgets[0] ?? 0);

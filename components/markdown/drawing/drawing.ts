@@ -13,52 +13,52 @@ import { type Needs, needsOf } from '@/lib/markdown/blocks/definitions-for';
 import { weigh } from '@/lib/markdown/blocks/parse-cost';
 import { type References, noReferences } from '@/lib/markdown/blocks/references';
 
-/** What a text is, and whether more of it is to come at its end. */
+/** A text, and whether more may follow. */
 export interface Written {
   readonly text: string;
   readonly streaming: boolean;
 }
 
-/** A chunk as it is shown. */
+/** A chunk as rendered. */
 export interface DrawnChunk {
   readonly chunk: Chunk;
-  /** What each block is drawn with; null: it is still to be drawn, and shown as it is written until then. */
+  /** The definitions each block is rendered with; null: not rendered yet, shown as source. */
   readonly needs: readonly (Needs | null)[];
-  /** What it was made of when it was looked at last, and whether it was done then. */
+  /** The inputs of the last render, and whether it finished. */
   readonly references: References;
   readonly streaming: boolean;
   readonly done: boolean;
 }
 
-/** How many of the footnotes are drawn, and what they weigh; the others are shown as they are written. */
+/** How many footnotes are rendered, and their weight; the others are shown as source. */
 interface DrawnNotes {
   readonly count: number;
   readonly weight: number;
 }
 
-/** A text on its way into elements. It goes there in steps, the end first, so that none takes long. */
+/** The incremental rendering of a text, in short steps from the end to the start. */
 export interface Drawing extends Written {
   readonly blocks: Blocks;
   readonly references: References;
   readonly chunks: readonly DrawnChunk[];
   readonly notes: DrawnNotes;
-  /** What has not been split into blocks yet. */
+  /** Text not split into blocks yet. */
   readonly rest: string;
-  /** Nothing is left to be drawn. */
+  /** Nothing is left to render. */
   readonly done: boolean;
-  /** The weight that the last step drew. */
+  /** The weight rendered by the last step. */
   readonly weight: number;
 }
 
-/** Characters that one step splits into blocks, and that the first one does. */
+/** How many characters one step, and the first one, splits into blocks. */
 const SCANNED = 8_000;
 const SCANNED_AT_FIRST = 32_000;
-/** Characters of definitions that weigh 1. */
+/** Characters of definitions per unit of weight. */
 const CHARACTERS = 32;
-/** What the footnotes of a text may weigh. */
+/** The maximum weight of a text's footnotes. */
 const NOTES_WEIGHT = 1_500;
 
-/** The first step; without a budget, or for a very long text, it draws nothing. */
+/** The first step. Without a budget, or for a very long text, it renders nothing. */
 export function firstDrawing(written: Written, budget: number): Drawing {
   const nothing: Drawing = {
     ...written,
@@ -74,7 +74,7 @@ export function firstDrawing(written: Written, budget: number): Drawing {
   return draw(nothing, written, budget, SCANNED_AT_FIRST);
 }
 
-/** The next step, with what was written since: draws about as much as the budget allows, and one block at least. */
+/** The next step, including new text: renders about as much as the budget allows, but at least one block. */
 export function draw(before: Drawing, written: Written, budget: number, most = SCANNED): Drawing {
   const { text, streaming } = written;
   const taken = text.slice(0, takenTo(before.blocks.text, text, most));
@@ -91,7 +91,7 @@ export function draw(before: Drawing, written: Written, budget: number, most = S
   return { ...written, blocks, references, chunks, notes, rest, done, weight: budget - step.left };
 }
 
-/** A block that did not change keeps its identity. */
+/** An unchanged block keeps its identity. */
 function sameOr(before: Block | undefined, now: Block): Block {
   const isSame =
     before?.text === now.text &&
@@ -101,7 +101,7 @@ function sameOr(before: Block | undefined, now: Block): Block {
   return isSame ? before : now;
 }
 
-/** To the end of a line, if there is one. */
+/** Up to the end of a line, if there is one. */
 function takenTo(before: string, text: string, most: number): number {
   const from = text.startsWith(before) ? before.length : 0;
   if (text.length - from <= most) return text.length;
@@ -148,7 +148,7 @@ function drawnChunk(old: DrawnChunk | null, chunk: Chunk, step: Step): DrawnChun
   return { chunk, needs: isSame ? old.needs : needs, references, streaming, done };
 }
 
-/** What one block is drawn with after this step, and whether that is what it needs. */
+/** What one block is rendered with after this step, and whether that is complete. */
 function drawnBlock(old: DrawnChunk | null, block: Block, index: number, at: number, step: Step) {
   const had = old?.needs[at] ?? null;
   const wanted = needsOf(block, index, step.references, step.streaming);

@@ -1,10 +1,10 @@
-/** Between two steps the browser draws, and does what somebody pressed. */
+/** Lets the browser paint and handle input between two steps. */
 const PAUSE_MS = 16;
 
 const waiting = new Set<() => void>();
 let timer: ReturnType<typeof setTimeout> | null = null;
 
-/** Runs a step of one of many texts in a task of its own, the last text first. Returns what cancels it. */
+/** Schedules a step as its own task; the most recently added step runs first. Returns a cancel function. */
 export function inTurn(step: () => void): () => void {
   waiting.add(step);
   timer ??= setTimeout(runOne, PAUSE_MS);

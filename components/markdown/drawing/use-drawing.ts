@@ -3,7 +3,7 @@ import { STEP_WEIGHT } from './budgets';
 import { type Drawing, type Written, draw, firstDrawing } from './drawing';
 import { inTurn } from './in-turn';
 
-/** The text as far as it is drawn; what is left is drawn step by step, between other work. */
+/** Renders a text incrementally, in tasks between other work. */
 export function useDrawing(written: Written, budget: number): Drawing {
   const [held, setHeld] = useState(() => firstDrawing(written, budget));
   const isHeld = held.text === written.text && held.streaming === written.streaming;

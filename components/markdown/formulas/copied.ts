@@ -2,7 +2,7 @@ import type { ClipboardEvent } from 'react';
 
 const LINES = 'p, li, tr, h1, h2, h3, h4, h5, h6, summary, figure';
 
-/** Copies formulas as they are written; a selection without one is the browser's to copy. */
+/** Copies formulas as their source. A selection without formulas is left to the browser. */
 export function copyAsWritten(event: ClipboardEvent): void {
   const selection = document.getSelection();
   if (!selection || selection.rangeCount === 0) return;

@@ -3,7 +3,7 @@ import { drawnLater } from '@/components/ui/drawn-later';
 import { formulaIn } from '@/lib/markdown/formulas/delimiters';
 import { Written } from './written';
 
-/** What sets formulas is large, and loaded with the first one. */
+/** The typesetter is large, and loaded with the first formula. */
 const Typeset = drawnLater({
   load: async () => (await import('./typeset')).Typeset,
   Until: Written,
@@ -11,7 +11,7 @@ const Typeset = drawnLater({
 });
 
 interface Props {
-  /** With the marks around it. */
+  /** Including its delimiters. */
   readonly source: string;
 }
 

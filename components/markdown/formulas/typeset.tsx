@@ -4,7 +4,7 @@ import { formulaIn } from '@/lib/markdown/formulas/delimiters';
 import { mathml } from '@/lib/markdown/formulas/mathml';
 import { Written } from './written';
 
-/** A formula as it is set; as it is written where it cannot be. */
+/** A formula as MathML, or its source when it cannot be typeset. */
 export function Typeset({ source }: { readonly source: string }) {
   const formula = formulaIn(source);
   const tree = formula && mathml(formula.tex, formula.display);

@@ -1,4 +1,3 @@
-/** A formula as it is written. */
 export function Written({ source }: { readonly source: string }) {
   return <code className="md-formula-source">{source}</code>;
 }

@@ -6,13 +6,13 @@ import type { MemoryStore } from '@/lib/sessions/memory';
 import type { Clock } from '@/lib/ports/clock';
 import { trimToLine } from '@/lib/chat/prompt/trim-to-line';
 
-/** A message is read only so far: what it says first is what it is about, and the merge stays cheap. */
+/** In UTF-16 units. A long message is cut off here to keep the merge cheap; its topic is usually at the start. */
 const READ_MAX = 8000;
 const MERGE_TIMEOUT_MS = 60_000;
-/** A model may think aloud before it answers, which is only known when it has ended. */
+/** A model may output its reasoning first, which is recognised only when it ends. In UTF-16 units. */
 const THOUGHT_MAX = 50_000;
 
-/** What a merge is known by. */
+/** How a merge request is recognised. */
 export const MERGE_TASK = 'You maintain the memory of a session.';
 
 const instructions = (maxChars: number) =>
@@ -34,7 +34,7 @@ export function mergePrompt(
   ];
 }
 
-/** Words that look like the beginning of a section are indented, so that no text can leave its own. */
+/** Indents lines that look like a section heading, so that no text can break out of its section. */
 const material = (text: string): string =>
   text.replace(/^(?=(?:memory|user|assistant)[ \t]*:)/gim, ' ');
 
@@ -56,8 +56,8 @@ interface Deps {
 }
 
 /**
- * Merges finished exchanges into their sessions' memories, one after the other within a session.
- * A failure is logged and changes nothing. `idle` resolves when no merge is under way.
+ * Merges finished exchanges into the memories of their sessions, one at a time per session. A failure is logged and
+ * changes nothing. `idle` resolves when no merge is running.
  */
 export function memoryMerger(deps: Deps): {
   merge(exchange: FinishedExchange): void;
@@ -94,7 +94,7 @@ async function mergeAndLog(deps: Deps, exchange: FinishedExchange): Promise<void
 /** A person may write the memory while the model thinks; theirs is the newer text, so it is merged into again. */
 const ATTEMPTS = 4;
 
-/** The length of the new memory; null when nothing was to change. */
+/** Returns the length of the new memory; null when nothing changed. */
 async function mergeExchange(deps: Deps, exchange: FinishedExchange): Promise<number | null> {
   const { sessionId, requestId: turn } = exchange;
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
@@ -136,7 +136,7 @@ async function askForMemory(
       signal: controller.signal,
       onText: (piece) => {
         text += piece;
-        // A model that does not stop is cut off; what it said so far is trimmed like any long answer.
+        // Abort a model that does not stop. The text so far is trimmed like any long answer.
         if (text.length > answerMax) controller.abort();
       },
       onCut: (length) => {

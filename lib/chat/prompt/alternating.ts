@@ -1,18 +1,18 @@
 import type { PromptMessage } from '@/lib/ports/model';
 
-/** What stands between two texts that became one. */
+/** Joins two texts into one message. */
 export const JOINT = '\n\n';
 
 const QUOTED = 'Earlier you said:';
 
-/** Strict chat templates want the user to speak first: a reply before any question becomes the user's quotation. */
+/** Strict chat templates require the user first: a leading reply becomes a quotation in a user message. */
 export function userFirst(messages: readonly PromptMessage[]): readonly PromptMessage[] {
   const [first, ...rest] = messages;
   if (first?.role !== 'assistant') return messages;
   return [{ role: 'user', content: QUOTED + JOINT + first.content }, ...rest];
 }
 
-/** Strict chat templates want user and assistant by turns: neighbours of one role become one message. */
+/** Strict chat templates require alternating roles: adjacent messages of one role are joined. */
 export function alternating(messages: readonly PromptMessage[]): PromptMessage[] {
   const turns: PromptMessage[] = [];
   for (const message of messages) {

@@ -4,7 +4,7 @@ import { newestThird } from './newest-third';
 const user = (content: string) => ({ role: 'user', content }) as const;
 const reply = (content: string) => ({ role: 'assistant', content }) as const;
 
-test('whole exchanges are kept from the newest back, a third of all by their length', () => {
+test('keeps the newest whole exchanges, up to a third of the total length', () => {
   const all = [user('1'), reply('one'), user('2'), reply('two'), user('3'), reply('six')];
   expect(newestThird(all)).toEqual(all.slice(4));
   expect(newestThird([...all, user('4'), reply('a long reply')])).toEqual([]);
@@ -14,7 +14,7 @@ test('whole exchanges are kept from the newest back, a third of all by their len
   ]);
 });
 
-test('of nothing there is no third', () => {
+test('returns null without messages', () => {
   expect(newestThird([])).toBe(null);
   expect(newestThird([user('1'), reply('one')])).toEqual([]);
 });

@@ -2,7 +2,7 @@ import type { TurnContext } from '@/lib/chat/turn/turn-store';
 
 type Earlier = TurnContext['messages'];
 
-/** Whole exchanges from the newest back that are a third of all, by their length; null when there are none at all. */
+/** The newest whole exchanges, up to a third of the total length but at least one; null when there are no messages. */
 export function newestThird(messages: Earlier): Earlier | null {
   if (messages.length === 0) return null;
   let left = messages.reduce((sum, { content }) => sum + content.length, 0) / 3;

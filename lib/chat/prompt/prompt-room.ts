@@ -1,44 +1,44 @@
 import { JOINT } from './alternating';
 import { trimToLine } from './trim-to-line';
 
-/** How much a prompt may hold. */
+/** Limits of a prompt. */
 export interface PromptLimits {
-  /** The number of earlier messages that were read for it. */
+  /** How many earlier messages were read. */
   readonly messages: number;
-  /** In UTF-16 units, over all its messages. */
+  /** In UTF-16 units, over all messages. */
   readonly chars: number;
-  /** As far as the model's context is known; null: not. */
+  /** Null when the model's context size is unknown. */
   readonly tokens: number | null;
 }
 
 /**
- * No tokenizer is known for any server's model, so tokens are estimated, rather too many than too few: three ASCII
- * characters are one, and so is each other UTF-16 unit. English has some four characters in a token, code three; a
- * Chinese or Japanese character is 0.6 to 1.5 tokens, one of Cyrillic or Arabic about a half, an emoji two or three.
+ * The upstream's tokenizer is unknown, so tokens are overestimated: three ASCII characters count as one token, and so
+ * does each other UTF-16 unit. In practice a token is about four characters of English or three of code; a Chinese or
+ * Japanese character is 0.6 to 1.5 tokens, a Cyrillic or Arabic one about half, an emoji two or three.
  */
 const ASCII_PER_TOKEN = 3;
-/** What a chat template puts around a message. */
+/** The overhead of a chat template per message. */
 const MESSAGE_TOKENS = 8;
 
-/** What is left of the limits. */
+/** The remaining budget of a prompt. */
 export interface PromptRoom {
-  /** Counts a message that always goes. */
+  /** Spends a message that is always sent. */
   spend(text: string): void;
-  /** Counts these messages if there is room for all of them. */
+  /** Spends these messages and returns true if all of them fit; otherwise spends nothing. */
   take(texts: readonly string[]): boolean;
-  /** As many whole lines of it as half the room holds; counts them. */
+  /** Returns the first whole lines that fit into half the budget, and spends them. */
   takeLines(text: string): string;
-  /** Its end, as much as there is room for and at least `least`; counts it. */
+  /** Returns the end of the text that fits, but at least `least` UTF-16 units, and spends it. */
   takeEnd(text: string, least: number): string;
 }
 
 export function promptRoom({ chars, tokens }: PromptLimits): PromptRoom {
   let charsLeft = chars;
-  /** Counted in thirds of a token, which are whole numbers. */
+  /** In thirds of a token, to stay with whole numbers. */
   let thirdsLeft = tokens === null ? Infinity : tokens * ASCII_PER_TOKEN;
 
   const spend = (text: string) => {
-    // Any text may be joined to the one before it.
+    // Each text may be joined to the one before.
     charsLeft -= text.length + JOINT.length;
     if (thirdsLeft !== Infinity) thirdsLeft -= thirdsOf(text);
   };
@@ -80,7 +80,7 @@ function thirdsOf(text: string): number {
   return thirds;
 }
 
-/** How many units fit, counted from the start (`step` 1) or from the end (-1). */
+/** How many UTF-16 units fit, from the start (`step` 1) or from the end (-1). */
 function unitsThatFit(text: string, chars: number, thirds: number, step: 1 | -1): number {
   let left = thirds - MESSAGE_TOKENS * ASCII_PER_TOKEN;
   const most = Math.min(text.length, Math.max(0, Math.floor(chars)));
@@ -92,7 +92,7 @@ function unitsThatFit(text: string, chars: number, thirds: number, step: 1 | -1)
   return most;
 }
 
-/** The last units of a text, not beginning inside a character. */
+/** The last `units` UTF-16 units, without splitting a surrogate pair. */
 function endOf(text: string, units: number): string {
   const from = Math.max(0, text.length - units);
   const splitsPair = from > 0 && /[\uDC00-\uDFFF]/.test(text.charAt(from));

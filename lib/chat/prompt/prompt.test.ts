@@ -27,7 +27,7 @@ test('the prompt is one system message of instructions and memory, exchanges and
   ]);
 });
 
-test('a full window that begins with a reply starts at the question after it', () => {
+test('a full window that begins with a reply starts at the next question', () => {
   const messages = [
     ...exchange(1).slice(1),
     ...exchange(2),
@@ -43,7 +43,7 @@ test('a full window that begins with a reply starts at the question after it', (
   ]);
 });
 
-test('a session that begins with a reply keeps it while the window has room, in the first words of the user', () => {
+test('while the window has room, a leading reply is kept inside the first user message', () => {
   const messages = exchange(1).slice(1);
   const context = { messages, memory: null, systemPrompt: null };
   const prompt = buildPrompt(context, 'hello', limited({ messages: 4 }));
@@ -67,7 +67,7 @@ test('what a reply was kept with of the thoughts of its model is not said again'
   ]);
 });
 
-test('whatever was said in whatever order, the roles alternate, the user first, and no word is lost', () => {
+test('roles alternate with the user first and no text is lost, whatever the order of messages', () => {
   const role = fc.constantFrom('user' as const, 'assistant' as const);
   const message = fc.record({ role, content: fc.stringMatching(/^\w{1,9}$/) });
   const told = fc.array(message, { maxLength: 23 });
@@ -91,7 +91,7 @@ test('whatever was said in whatever order, the roles alternate, the user first, 
   );
 });
 
-test('joined questions keep to the budget, and are counted one by one where they have no room', () => {
+test('joined questions keep to the budget, and are dropped one by one', () => {
   const messages = Array.from({ length: 20 }, (_, n) => ({
     role: 'user' as const,
     content: `fact ${String(n)} `.padEnd(99, '.'),
@@ -104,12 +104,12 @@ test('joined questions keep to the budget, and are counted one by one where they
   expect(omitted).toBe(11);
 });
 
-test('no exchanges at all are wanted with a limit of zero or less', () => {
+test('a limit of zero or less means no exchanges', () => {
   expect(contextMessages(0)).toBe(0);
   expect(contextMessages(-3)).toBe(0);
 });
 
-test('a reply is continued from its whole text, with the same prompt before it and a wish after it', () => {
+test('a continuation sends the whole reply, with the same prompt before it and a request to go on after it', () => {
   const context = { messages: exchange(1), memory: '- likes tea', systemPrompt: null };
   const prompt = buildContinuation(
     context,
@@ -136,7 +136,7 @@ const charsOf = (messages: readonly { content: string }[]) =>
 const beginnings = (messages: readonly { content: string }[]) =>
   messages.map(({ content }) => content.split(' ')[0]);
 
-test('a prompt with no room for all exchanges has the newest whole ones, and says how many messages it left out', () => {
+test('a prompt keeps the newest whole exchanges that fit and counts the messages it drops', () => {
   const context = session(12, 1000);
   const { messages, omitted } = buildPrompt(context, 'hello', limited({ chars: 5000 }));
   expect(beginnings(messages)).toEqual(['Be', 'q10', 'a10', 'q11', 'a11', 'hello']);
@@ -145,12 +145,12 @@ test('a prompt with no room for all exchanges has the newest whole ones, and say
   expect(buildPrompt(context, 'hello', limited()).omitted).toBe(0);
 });
 
-test('twenty-four messages of 64 kB make a prompt of at most its budget', () => {
+test('twenty-four messages of 64 kB make a prompt within its budget', () => {
   const { messages } = buildPrompt(session(12, 64_000), 'hi', limited({ chars: 120_000 }));
   expect(charsOf(messages)).toBeLessThanOrEqual(120_000);
 });
 
-test('nothing older than an exchange without room goes, so that there is no gap', () => {
+test('nothing older than a dropped exchange is kept, so there is no gap', () => {
   const context = session(3, 100);
   const giant = { role: 'assistant' as const, content: 'x'.repeat(5000) };
   const messages = [...context.messages.slice(0, 3), giant, ...context.messages.slice(4)];
@@ -159,7 +159,7 @@ test('nothing older than an exchange without room goes, so that there is no gap'
   expect(prompt.omitted).toBe(4);
 });
 
-test('instructions and question go whatever the budget, and a memory by whole lines up to half of it', () => {
+test('instructions and question are always sent, and whole lines of the memory up to half the budget', () => {
   const memory = '- a line of it\n'.repeat(1000);
   const context = { ...session(1, 10), memory };
   const question = 'why '.repeat(1000);
@@ -172,7 +172,7 @@ test('instructions and question go whatever the budget, and a memory by whole li
   expect(pinned).toMatch(/^Session memory \(pinned\): - a line of it\n[^]*- a line of it$/);
 });
 
-test('where the size of the context is known, tokens are a bound too: a third of one for ASCII, one for the rest', () => {
+test('a known context size limits tokens: a third per ASCII character, one for any other', () => {
   const latin = buildPrompt(session(12, 300), 'hello', limited({ tokens: 1000 }));
   expect(beginnings(latin.messages)).toEqual([
     'Be',
@@ -195,7 +195,7 @@ test('where the size of the context is known, tokens are a bound too: a third of
   expect(beginnings(chinese.messages)).toEqual(['Be', 'q11', 'a11', 'hello']);
 });
 
-test('of a text longer than the budget a continuation sends the end, and no half character', () => {
+test('a continuation of a reply longer than the budget sends its end and never half a character', () => {
   const text = `beginning ${'x'.repeat(9000)}${'😀'.repeat(600)}`;
   const begun = { question: 'tell me', text };
   for (const chars of [1000, 1500, 1501, 1502]) {

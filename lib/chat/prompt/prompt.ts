@@ -6,25 +6,25 @@ import type { TurnContext } from '@/lib/chat/turn/turn-store';
 
 const DEFAULT_SYSTEM_PROMPT = 'You are a helpful assistant.';
 
-/** What the pinned memory begins with, after the instructions. */
+/** Introduces the pinned memory, after the instructions. */
 export const MEMORY_HEAD = 'Session memory (pinned): ';
 
-/** How many stored messages `exchanges` exchanges are at most. */
+/** The maximum number of stored messages for this many exchanges. */
 export const contextMessages = (exchanges: number): number => Math.max(0, exchanges) * 2;
 
-/** What the model is asked with. */
+/** The messages sent to the model. */
 export interface Prompt {
   readonly messages: readonly PromptMessage[];
-  /** How many of the earlier messages that were read had no room. */
+  /** How many of the earlier messages did not fit. */
   readonly omitted: number;
 }
 
 type Earlier = TurnContext['messages'];
 
 /**
- * The whole prompt of a turn: one system message with the instructions and the pinned memory, the recent exchanges, and
- * the new message last. After the system message, user and assistant take turns and the user is first.
- * Instructions and the new message always go; what else has no room is left out, oldest exchanges first.
+ * Builds the prompt of a turn: one system message with the instructions and the pinned memory, recent exchanges, and
+ * the new message last. After the system message roles alternate, user first. Instructions and the new message are
+ * always sent; of the rest, the oldest exchanges are dropped first.
  */
 export function buildPrompt(context: TurnContext, text: string, limits: PromptLimits): Prompt {
   const room = promptRoom(limits);
@@ -32,16 +32,16 @@ export function buildPrompt(context: TurnContext, text: string, limits: PromptLi
   return withExchanges(context, limits, room, system, [{ role: 'user', content: text }]);
 }
 
-/** Few servers go on by themselves with a reply that ends a prompt, so they are asked to. */
+/** Few servers continue a prompt that ends with a reply, so the model is asked to. */
 export const GO_ON =
   'Your last message was cut off. Go on exactly where it stopped: begin with the very next character, repeat nothing and add no introduction.';
 
-/** Of a reply that is longer than all the room there is, this much is shown all the same. */
+/** At least this much of a reply's end is sent, in UTF-16 units, even without room for it. */
 const TAIL_LEAST = 500;
 
 /**
- * The prompt of a turn that goes on with a reply: the same as the question's, then what was said of the reply, or the
- * end of that.
+ * Builds the prompt of a continuation: the question's prompt, then the reply so far or its end, then the request to go
+ * on.
  */
 export function buildContinuation(
   context: TurnContext,
@@ -58,7 +58,7 @@ export function buildContinuation(
   ]);
 }
 
-/** The instructions and what the memory has room for, besides the texts that always go. */
+/** The instructions, and as much of the memory as fits beside the texts that are always sent. */
 function systemMessage(
   { systemPrompt, memory }: TurnContext,
   room: PromptRoom,
@@ -93,14 +93,16 @@ function spoken<Message extends PromptMessage>(message: Message): Message[] {
   return content.trim() === '' ? [] : [{ ...message, content }];
 }
 
-/** A full window may begin with a reply whose question was cut off; that reply would only confuse. */
+/**
+ * A full window may begin with a reply whose question was cut off. Drop that reply: it would only confuse the model.
+ */
 function wholeExchanges(messages: Earlier, limit: number): Earlier {
   if (messages.length < limit) return messages;
   const firstQuestion = messages.findIndex(({ role }) => role === 'user');
   return firstQuestion === -1 ? [] : messages.slice(firstQuestion);
 }
 
-/** Whole exchanges from the newest back, up to the first that has no room: a gap in the middle would confuse. */
+/** Whole exchanges, newest first, until one does not fit: a gap in the middle would confuse the model. */
 function newestWithRoom(
   messages: readonly PromptMessage[],
   room: PromptRoom,

@@ -1,4 +1,6 @@
-/** At most `max` UTF-16 units, cut after a whole line; a single longer line is cut between characters. */
+/**
+ * At most `max` UTF-16 units, cut at the end of a line. A single longer line is cut without splitting a surrogate pair.
+ */
 export function trimToLine(text: string, max: number): string {
   if (text.length <= max) return text;
   const lineEnd = text.lastIndexOf('\n', max);

@@ -2,10 +2,10 @@ import type { Clock } from '@/lib/ports/clock';
 import { contextMessages } from '@/lib/chat/prompt/prompt';
 import type { BegunTurn, Continuation, NewTurn, TurnOrder } from '@/lib/chat/turn/turn-store';
 
-/** What the process adds to what is asked for. */
+/** Fields that the server fills in. */
 type Added = 'instance' | 'contextMessages' | 'contextChars' | 'now';
 
-/** What is asked for when a turn shall begin. */
+/** The fields of a request to start a turn. */
 export type Ask = Omit<TurnOrder, Added>;
 export type NewSend = Omit<NewTurn, Added | 'userMessageId' | 'replyId'>;
 export type NewContinuation = Omit<Continuation, Added | 'replyMaxChars'>;
@@ -22,7 +22,7 @@ interface Deps {
   readonly newId: () => string;
 }
 
-/** A client may send the same request id twice; the second turn then gets an id of its own. */
+/** A client may reuse a request id. The second turn then gets a new one. */
 export async function beginAsk(
   deps: Deps,
   ask: Ask,

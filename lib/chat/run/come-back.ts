@@ -1,17 +1,19 @@
 import type { Clock } from '@/lib/ports/clock';
 import type { LiveTurn } from '@/lib/chat/turn/live-turn';
 
-/** For whoever lost the connection, to send again under the same key. */
+/** How long a client that lost its connection has to retry with the same idempotency key. */
 const COME_BACK_MS = 15_000;
 
-/** Waits for somebody to come back to a turn that nobody watches, and stops it when nobody does. */
+/** Stops a turn that has no watchers, after a grace period for the client to reconnect. */
 export interface ComeBack {
-  /** Starts the wait anew, each time that the last one has left. */
+  /** Starts the grace period again. Call it each time the last watcher leaves. */
   wait(turn: LiveTurn): void;
   end(): void;
 }
 
-/** Without a session only the key leads back to a reply. When nobody comes, nobody should pay for the rest of it. */
+/**
+ * Without a session, only the idempotency key leads back to a reply. If no client returns, stop paying for the rest.
+ */
 export function comeBack(
   clock: Pick<Clock, 'after'>,
   { sessionId, idempotency }: { sessionId: string | null; idempotency: object | null },

@@ -1,7 +1,7 @@
 import type { Model } from '@/lib/ports/model';
 import { spentTokens } from '@/lib/chat/turn/spent-tokens';
 
-/** The same model, but what each request took is told to `spend`, also of one that broke off. */
+/** Wraps a model and reports the tokens of each request to `spend`, including requests that fail. */
 export function countedModel(model: Model, spend: (tokens: number) => void): Model {
   return {
     async stream(request) {

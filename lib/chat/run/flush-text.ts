@@ -7,7 +7,7 @@ import type { TextBatch, TurnStore } from '@/lib/chat/turn/turn-store';
 import { textWriter } from './write-text';
 
 const EVERY_MS = 250;
-/** Text and heartbeats are written, and stops asked for elsewhere are seen, at least this often. */
+/** Heartbeats are renewed, and stops requested through other instances are seen, at this interval. */
 const BEAT_EVERY_MS = 450;
 
 interface Deps {
@@ -18,8 +18,8 @@ interface Deps {
 }
 
 /**
- * Writes the new text of all running turns in one transaction per round, so that a token costs no write of its own.
- * `wake` starts the rounds; they end by themselves when no turn runs.
+ * Flushes the new text of all running turns in one transaction per round, so that a token costs no write of its own.
+ * Rounds start on demand and stop when no turn runs.
  */
 export function textPersister({ store, live, clock, log }: Deps): { wake(): void } {
   let lastBeat = -Infinity;
@@ -29,8 +29,8 @@ export function textPersister({ store, live, clock, log }: Deps): { wake(): void
     const { stopAsked, ended, watched } = await store.beat([...live.keys()], clock.now());
     for (const id of stopAsked) live.get(id)?.abort('stopped');
     for (const { requestId, until } of watched) live.get(requestId)?.watchedElsewhere(until);
-    // This process slept and was taken for dead: nobody waits for more of these, so it shall not be paid for. What came
-    // in its sleep is read first.
+    // Another instance ended these turns while this process was suspended. Abort them, so that they cost no more
+    // tokens, but first drain what the sockets already hold.
     for (const id of ended) clock.after(EVERY_MS, () => live.get(id)?.abort('interrupted'));
   };
 

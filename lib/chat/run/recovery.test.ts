@@ -10,7 +10,7 @@ let recover: () => Promise<void>;
 const unlessAway = <Value>(value: Value): Promise<Value> =>
   away ? Promise.reject(new Error('locked')) : Promise.resolve(value);
 
-/** One turn of another process, of which nothing is known but its heartbeat. */
+/** One turn of another process, known only by its heartbeat. */
 beforeEach(() => {
   heartbeat = ago(0);
   ended = [];
@@ -32,7 +32,7 @@ beforeEach(() => {
   });
 });
 
-test('a heart that beats is alive, whatever its clock says', async () => {
+test('a turn whose heartbeat changes is alive, whatever the clock', async () => {
   for (let look = 0; look < 10; look += 1) {
     heartbeat = ago(100_000 - look);
     await recover();
@@ -40,14 +40,14 @@ test('a heart that beats is alive, whatever its clock says', async () => {
   expect(ended).toEqual([]);
 });
 
-test('one that was still for four looks is taken for dead', async () => {
+test('a turn is recovered after four polls with the same heartbeat', async () => {
   for (let look = 0; look < 3; look += 1) await recover();
   expect(ended).toEqual([]);
   await recover();
   expect(ended).toEqual(['r']);
 });
 
-test('after a time in which nothing could be written its process has as long again', async () => {
+test('after a time without writes a process gets the whole period again', async () => {
   for (let look = 0; look < 3; look += 1) await recover();
   away = true;
   await expect(recover()).rejects.toThrow('locked');

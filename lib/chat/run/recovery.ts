@@ -4,8 +4,8 @@ import type { Clock } from '@/lib/ports/clock';
 import type { TurnStore } from '@/lib/chat/turn/turn-store';
 
 /**
- * After so many looks in a row that find the same heartbeat, the process of a turn may be dead. Looks are counted, not
- * time: clocks of instances differ, and a machine that slept finds every heartbeat old.
+ * After this many polls in a row with the same heartbeat, the turn's process is considered dead. Polls are counted
+ * instead of time: clocks of instances differ, and after a suspend every heartbeat looks old.
  */
 const SILENT_LOOKS = 4;
 
@@ -13,16 +13,16 @@ interface Deps {
   readonly store: Pick<TurnStore, 'running' | 'canWrite' | 'textFrom' | 'end'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly log: Log;
-  /** True for the turns that this process runs: they are alive even after the machine slept. */
+  /** True for turns that this process runs. They are alive even after the machine was suspended. */
   readonly runsHere: (requestId: string) => boolean;
-  /** True when it is certain that the process with this name is gone. */
+  /** True when the process of this instance is certainly gone. */
   readonly isDead: (instance: string) => boolean;
 }
 
 /**
- * Each call ends what dead processes left running, as interrupted, with whatever text they had stored. A call that
- * fails begins the count anew: after a time without a store all are silent, and their processes must have a chance to
- * write first.
+ * Each call ends, as interrupted, the turns that dead processes left running, and keeps their stored text. A call that
+ * throws resets the counts: while the store was unavailable no process could renew its heartbeat, so each gets time to
+ * do so.
  */
 export function turnRecovery(deps: Deps): () => Promise<void> {
   const { store, clock, runsHere, isDead } = deps;
@@ -38,7 +38,7 @@ export function turnRecovery(deps: Deps): () => Promise<void> {
         const isStill = last?.heartbeat.getTime() === turn.heartbeat.getTime();
         return { ...turn, looks: isStill ? last.looks + 1 : 1 };
       });
-    // A store that can be read may still be locked against writing, and then no process can renew a heartbeat.
+    // A store may be readable but locked for writes, and then no process can renew a heartbeat. Throws in that case.
     if (found.some(({ looks }) => looks > 1)) await store.canWrite();
     for (const { requestId, instance, looks } of found)
       if (isDead(instance) || looks >= SILENT_LOOKS) await tryToInterrupt(deps, requestId, now);
@@ -46,7 +46,7 @@ export function turnRecovery(deps: Deps): () => Promise<void> {
   };
 }
 
-/** One turn that cannot be ended must not keep the others from it. It is tried again at the next look. */
+/** A turn that cannot be ended must not block the others. The next poll retries it. */
 async function tryToInterrupt(deps: Deps, requestId: string, now: Date): Promise<void> {
   try {
     await interrupt(deps, requestId, now);
@@ -62,7 +62,7 @@ async function interrupt({ store, log }: Deps, requestId: string, now: Date): Pr
     requestId,
     state: 'interrupted',
     text,
-    // Whoever watched may hold more, which is lost: what another turn adds is not the rest of that.
+    // A watcher may have seen more text than was stored. That text is lost; a continuation does not extend it.
     failure: { kind: 'interrupted', kept: text.length },
     usage: null,
     omitted: null,

@@ -8,9 +8,9 @@ import { spentTokens } from '@/lib/chat/turn/spent-tokens';
 
 export interface AskDeps {
   readonly model: Model;
-  /** Resolves when the next text may come: what the upstream says meanwhile comes in one piece. */
+  /** Resolves when the next frame is due. Text that arrives earlier is read as one piece. */
   readonly pace: () => Promise<void>;
-  /** A reply that is longer ends there, and can be continued. */
+  /** In UTF-16 units. A longer reply is cut off here and can be continued. */
   readonly replyMaxChars: number;
   /** Null: the upstream's own limit. */
   readonly replyMaxTokens: number | null;
@@ -20,28 +20,28 @@ export interface AskDeps {
 export interface Asked {
   readonly model: string;
   readonly prompt: () => Prompt;
-  /** The same with fewer exchanges; null when it has none. */
+  /** A shorter prompt with fewer exchanges; null when there are none to drop. */
   readonly shorter: (prompt: Prompt) => Prompt | null;
 }
 
-/** What became of a turn, but for its text. */
+/** How a turn ended, without its text. */
 export interface Outcome {
   readonly state: EndState;
   readonly failure: Failure | null;
   readonly usage: Usage | null;
   readonly firstTokenMs: number | null;
   readonly omitted: number | null;
-  /** What the upstream was asked for, in tokens. */
+  /** Tokens spent on this request. */
   readonly spent: number;
-  /** False: there is no more text than there was before. */
+  /** False when the model added no visible text. */
   readonly hasWords: boolean;
   readonly cause?: unknown;
 }
 
-/** Text that comes in such pieces is worth its frames; to wait after each would only hold it up. */
+/** Chunks of at least this many UTF-16 units are written at once, without waiting for the next frame. */
 const BULK = 4096;
 
-/** Asks the model and hands each piece of text to `turn`. Whatever is thrown on the way is the outcome. */
+/** Runs the model and appends its text to `turn`. Never throws: an error becomes the outcome. */
 export async function askModel(deps: AskDeps, turn: LiveTurn, asked: Asked): Promise<Outcome> {
   const { model, clock, replyMaxTokens } = deps;
   const startedAt = clock.ticks();
@@ -65,7 +65,7 @@ export async function askModel(deps: AskDeps, turn: LiveTurn, asked: Asked): Pro
         turn.cut(held + length);
       },
     });
-  /** Once more with fewer exchanges, when there were too many for the model. */
+  /** Retries with fewer exchanges when the prompt exceeded the model's context. */
   const streamShorter = async (cause: unknown) => {
     const shorter = isTooLong(cause) && turn.length() === held ? asked.shorter(prompt) : null;
     if (!shorter) throw cause;
@@ -91,7 +91,7 @@ export async function askModel(deps: AskDeps, turn: LiveTurn, asked: Asked): Pro
   return { ...judged, usage: end.usage, firstTokenMs, omitted, spent, hasWords };
 }
 
-/** Writes text into a turn until it holds as much as a reply may, and then ends it. */
+/** Appends text to a turn up to the maximum reply length, then aborts the turn. */
 function textWriter({ pace, replyMaxChars }: AskDeps, turn: LiveTurn) {
   const end = turn.length() + replyMaxChars;
   let full = false;
@@ -128,7 +128,7 @@ function judge(
   end: { readonly finish: Finish } | { readonly cause: unknown },
   { hasWords, full, isMore, model }: Facts,
 ): Judged {
-  // A reply that was to be continued is what it was before; a new one without a word is none.
+  // Without output, a continuation keeps the old reply and a new turn fails.
   const wordless = isMore ? 'interrupted' : 'failed';
   if (full && hasWords)
     return { state: 'interrupted', failure: { kind: 'cut-short', reason: 'limit' } };

@@ -13,8 +13,8 @@ interface Deps extends AskDeps {
 }
 
 /**
- * Asks the model, stores how the turn ended and only then tells the watchers.
- * Never rejects: whatever goes wrong is the turn's end.
+ * Runs the model, stores how the turn ended, and only then notifies the watchers. Never rejects: any error ends the
+ * turn.
  */
 export async function runTurn(deps: Deps, turn: LiveTurn, asked: Asked): Promise<TurnEnd> {
   try {
@@ -40,7 +40,7 @@ async function run(deps: Deps, turn: LiveTurn, asked: Asked): Promise<TurnEnd> {
     usage,
     omitted,
     firstTokenMs,
-    // Of a reply in parts the upstream counted only this one.
+    // For a continuation, the upstream counted only the new part.
     tokens: held > 0 ? null : (usage?.completion_tokens ?? null),
     spent,
     text: textOf(turn, held, outcome),
@@ -62,7 +62,7 @@ async function run(deps: Deps, turn: LiveTurn, asked: Asked): Promise<TurnEnd> {
   return end;
 }
 
-/** A continuation that said nothing leaves the reply as it was, to the last blank. */
+/** A continuation without output leaves the reply unchanged, whitespace included. */
 function textOf(turn: LiveTurn, held: number, { hasWords }: Outcome): string {
   const text = turn.since(0);
   return hasWords ? text : text.slice(0, held);
@@ -71,7 +71,10 @@ function textOf(turn: LiveTurn, held: number, { hasWords }: Outcome): string {
 const KEEP_PAUSES_MS = [100, 500, 1000, 2000, 5000];
 const FAULTS_MAX = 5;
 
-/** A reply that was paid for waits for a store that is away, however long; only other faults are given up on. */
+/**
+ * Retries for as long as the store is unavailable, because the reply is already paid for. Gives up only after repeated
+ * other errors.
+ */
 async function keep(
   { store, clock, log }: Deps,
   result: Omit<TurnResult, 'now'>,
@@ -93,7 +96,7 @@ async function keep(
   }
 }
 
-/** A mistake of ours in the middle of a turn: it ends with what is stored of it. */
+/** Ends a turn after a bug in this code, with the text stored so far. */
 async function endAnyway(
   { store, clock, log }: Deps,
   turn: LiveTurn,

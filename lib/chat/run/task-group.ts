@@ -1,9 +1,9 @@
 import type { Clock } from '@/lib/ports/clock';
 
-/** Work that is under way. */
+/** Tracks running tasks. */
 export interface Work {
   add<T>(work: Promise<T>): Promise<T>;
-  /** Waits until all of it has ended, what it led to included, but no longer than `ms`. */
+  /** Waits for all tasks, including those added meanwhile, but at most `ms` milliseconds. */
   done(ms: number): Promise<void>;
 }
 

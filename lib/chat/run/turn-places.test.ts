@@ -11,7 +11,7 @@ const STARTED: BegunTurn = {
   text: '',
 };
 
-/** A store that begins what there is a place for, and joins what says so. */
+/** A store that starts a turn unless it is marked full, and joins when the turn asks for it. */
 function store() {
   const running = new Set<string>();
   let most = 0;
@@ -34,7 +34,7 @@ function store() {
 const now = new Date(0);
 const ended = (requestId: string) => ({ requestId, state: 'stopped' }) as TurnResult;
 
-test('of 200 turns that begin at once as many run as there are places, and joining needs none', async () => {
+test('of 200 simultaneous turns only as many run as the limit allows, and joining needs no place', async () => {
   const { places, most } = store();
   const turns = Array.from({ length: 200 }, () => newTurn('somebody', now));
   const begun = await Promise.allSettled(turns.map((turn) => places.begin(turn)));

@@ -2,11 +2,11 @@ import { failureOf } from '@/lib/errors';
 import type { BegunTurn, TurnStore } from '@/lib/chat/turn/turn-store';
 
 /**
- * A store through which at most `max` turns of this process run at a time. One that would be more is marked as such
- * and refused by the store, unless it joins another.
+ * Wraps a store so that this process runs at most `max` turns at a time. The store refuses a turn above that limit,
+ * unless the turn joins a running one.
  */
 export function turnPlaces<Store extends TurnStore>(store: Store, max: number): Store {
-  /** The turns that begin, as a symbol each, and by their request ids those that run. */
+  /** Holds a symbol for each turn that is starting, and the request id of each running turn. */
   const taken = new Set<unknown>();
 
   const place = async (
@@ -36,7 +36,7 @@ export function turnPlaces<Store extends TurnStore>(store: Store, max: number): 
         leave();
         return end;
       } catch (thrown) {
-        // A store that is away is asked again, and the turn runs until then; any other fault may be its last.
+        // While the store is unavailable the caller retries, and the turn still runs. After another error it may not.
         if (failureOf(thrown).kind !== 'unavailable') leave();
         throw thrown;
       }

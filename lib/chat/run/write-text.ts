@@ -3,7 +3,7 @@ import type { Log } from '@/lib/ports/log';
 import type { Clock } from '@/lib/ports/clock';
 import type { TextBatch, TurnStore } from '@/lib/chat/turn/turn-store';
 
-/** Text that could not be written so often is left to the end of its turn, which has the whole once more. */
+/** After this many failures a turn's text is no longer flushed. The end of the turn stores all of it. */
 const FAULTS_MAX = 5;
 
 interface Deps {
@@ -14,14 +14,14 @@ interface Deps {
 }
 
 /**
- * Writes batches of many turns in one transaction, before them what could not be written the last time. One turn that
- * cannot be written keeps no other from it. Throws when the store is away.
+ * Writes batches of many turns in one transaction, starting with those that failed last time. A turn that cannot be
+ * written does not block the others. Throws when the store is unavailable.
  */
 export function textWriter({ store, isLive, clock, log }: Deps): {
   write(batches: readonly TextBatch[]): Promise<void>;
 } {
   let unwritten: TextBatch[] = [];
-  /** How often the text of a turn could not be written on its own. */
+  /** Failures per turn when its text was written alone. */
   const faults = new Map<string, number>();
 
   const writeAlone = async (requestId: string, own: readonly TextBatch[]) => {

@@ -5,23 +5,23 @@ export type TurnState = 'running' | 'complete' | 'stopped' | 'interrupted' | 'fa
 export type EndState = Exclude<TurnState, 'running'>;
 
 /**
- * What happens in a turn, in order: one `turn-start`, any number of `text-delta`, one `turn-end`. `text-cut` is rare: a
- * watcher that comes back after a kill meets it, and one who was shown what turned out to be a thought of the model.
- * Nothing follows `turn-end`. A turn that failed or was interrupted says why in `failure`.
+ * The events of a turn, in order: one `turn-start`, any number of `text-delta`, one `turn-end`, and nothing after it.
+ * `text-cut` is rare: text that a client already received was lost in a kill, or turned out to be the model's
+ * reasoning. `failure` explains a failed or interrupted turn.
  */
 export type TurnEvent =
   | { type: 'turn-start'; requestId: string }
   | { type: 'text-delta'; text: string }
-  /** What is beyond `length` is not part of the reply any more. */
+  /** Discard the reply's text beyond `length` (UTF-16 units). */
   | { type: 'text-cut'; length: number }
   | { type: 'turn-end'; end: TurnEnd };
 
 export interface TurnEnd {
   readonly state: EndState;
-  /** The stored assistant message; null when nothing was kept. */
+  /** The stored assistant message; null when none was kept. */
   readonly replyId: string | null;
   readonly usage: Usage | null;
   readonly failure: Failure | null;
-  /** How many earlier messages its prompt had no room for; null or absent when none. */
+  /** How many earlier messages did not fit into the prompt; null or absent when none. */
   readonly omitted?: number | null;
 }

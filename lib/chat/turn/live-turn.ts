@@ -4,16 +4,18 @@ import type { Log } from '@/lib/ports/log';
 import type { TurnEnd } from './events';
 import { textLog, type TextPiece } from './text-log';
 
-/** A turn as a watcher sees it. Nothing is pushed: a watcher is told that there is more and takes it when it can. */
+/**
+ * A turn as watchers see it. Text is not pushed: a notified watcher reads at its own pace, which gives back-pressure.
+ */
 export interface WatchedTurn {
   readonly requestId: string;
-  /** The length of the text so far. */
+  /** Length of the text so far, in UTF-16 units. */
   length(): number;
-  /** What there is of the reply from `offset` on. */
+  /** The reply's text from `offset` on. */
   since(offset: number): string;
-  /** Where somebody who has text up to `offset` goes on: before that when it was not all kept. */
+  /** Where a client that has text up to `offset` resumes: earlier when part of that text was lost. */
   resumeFrom(offset: number): number;
-  /** Where its text was cut, each time that some of it was taken back. */
+  /** The length after each cut, oldest first. */
   cuts(): readonly number[];
   /** Null while it runs. */
   end(): TurnEnd | null;
@@ -21,22 +23,22 @@ export interface WatchedTurn {
   watch(changed: () => void): () => void;
 }
 
-/** The side of the process that runs the turn. */
+/** A turn in the process that runs it. */
 export interface LiveTurn extends WatchedTurn {
   readonly owner: string;
   readonly sessionId: string | null;
-  /** Somebody may come for it on another instance, and finds it in the store. */
+  /** Clients can join it on another instance, through the store. */
   readonly shared: boolean;
   readonly signal: AbortSignal;
   write(text: string): void;
-  /** Takes back what is beyond `length` of its text. */
+  /** Discards text beyond `length`. */
   cut(length: number): void;
   finish(end: TurnEnd): void;
-  /** Asks the turn to end as `state`; the first call counts. */
+  /** Asks the turn to end as `state`. Only the first call counts. */
   abort(state: 'stopped' | 'interrupted'): void;
   abortedAs(): 'stopped' | 'interrupted' | null;
   watched(): boolean;
-  /** Somebody watches it on another instance; `until` is another date each time that is seen to be so. */
+  /** A client watches the turn on another instance. Each renewal of the watch has a new `until`. */
   watchedElsewhere(until: Date): void;
   takeBatch(): TextPiece | null;
 }
@@ -46,11 +48,11 @@ interface Start {
   readonly owner: string;
   readonly sessionId: string | null;
   readonly shared: boolean;
-  /** What there is of the reply already, and in the store. */
+  /** The existing text of the reply, already in the store. */
   readonly text: string;
-  /** The last watcher here or elsewhere may have left, and the turn still runs. */
+  /** Called when the last watcher, here or elsewhere, may have left while the turn runs. */
   readonly onUnwatched: (turn: LiveTurn) => void;
-  /** Told what a watcher threw. */
+  /** Called with what a watcher threw. */
   readonly onWatcherFault: (cause: unknown) => void;
 }
 
@@ -76,7 +78,7 @@ export function liveTurn(start: Start): LiveTurn {
     signal: controller.signal,
     length: log.length,
     since: log.since,
-    // No watcher has more of it than the process that runs it, but for what was taken back.
+    // The process that runs the turn has all of its text, so only cuts move a client back.
     resumeFrom: (offset) => Math.min(offset, log.length(), ...cuts),
     takeBatch: log.takeBatch,
     cuts: () => cuts,

@@ -7,13 +7,13 @@ import { spentTokens } from './spent-tokens';
 const usage: Usage = { prompt_tokens: 7, completion_tokens: 3, total_tokens: 10 };
 const messages = [{ role: 'user', content: 'x'.repeat(400) } as const];
 
-test('tokens are those that the upstream counted, else an estimate of what was asked and said', () => {
+test("tokens are the upstream's count, or else an estimate from prompt and output", () => {
   expect(spentTokens(usage, messages, 'anything')).toBe(10);
   expect(spentTokens(null, messages, 'x'.repeat(40))).toBe(110);
   expect(spentTokens(null, messages, '')).toBe(0);
 });
 
-test('a counted model tells what each request took, also of one that broke off', async () => {
+test('a counted model reports the tokens of each request, also of a failed one', async () => {
   const script = scriptedModel();
   const spent: number[] = [];
   const model = countedModel(script, (tokens) => spent.push(tokens));

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { textLog } from './text-log';
 
-test('since gives all text from an offset on, wherever batches were taken', () => {
+test('since returns all text from an offset on, wherever batches were taken', () => {
   const step = fc.oneof(fc.string({ minLength: 1 }), fc.constant(null));
   fc.assert(
     fc.property(fc.array(step), fc.nat(40), (steps, offset) => {
@@ -21,7 +21,7 @@ test('since gives all text from an offset on, wherever batches were taken', () =
   );
 });
 
-test('batches together are the text, each at its offset, and none is empty', () => {
+test('batches add up to the text, each at its offset, and none is empty', () => {
   fc.assert(
     fc.property(fc.array(fc.array(fc.string({ minLength: 1 }))), (rounds) => {
       const log = textLog();
@@ -39,7 +39,7 @@ test('batches together are the text, each at its offset, and none is empty', () 
   );
 });
 
-test('a log that was cut goes on from there, and its next batch is the whole', () => {
+test('after a cut appending goes on from there, and the next batch is the whole text', () => {
   const log = textLog();
   log.append('a plan');
   log.takeBatch();

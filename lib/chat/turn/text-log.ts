@@ -1,20 +1,20 @@
-/** Text from `offset` on, counted in UTF-16 units from the start. */
+/** Text that starts at `offset`, in UTF-16 units from the start of the reply. */
 export interface TextPiece {
   readonly offset: number;
   readonly text: string;
-  /** It stands in place of all that was there: some of that was taken back. */
+  /** Replaces all earlier text, because some of it was cut. */
   readonly replaces?: true | undefined;
 }
 
-/** Text that grows, and is hardly ever taken back. Appending and reading what is new cost what is new, however long the whole is. */
+/** An append-only text buffer with rare cuts. Appending and reading new text cost only the new text, not the whole. */
 export interface TextLog {
   readonly length: () => number;
   append(text: string): void;
-  /** Takes back what is beyond `length`. The next batch is then the whole text. */
+  /** Discards text beyond `length`. The next batch then holds the whole text. */
   cut(length: number): void;
   /** All text from `offset` on. */
   since(offset: number): string;
-  /** What was appended since the last call, as one piece; null when nothing was. */
+  /** Everything appended since the last call as one piece; null when there is nothing new. */
   takeBatch(): TextPiece | null;
 }
 
@@ -29,7 +29,7 @@ export function textLog(): TextLog {
     while (index > 0 && (pieces[index - 1]?.offset ?? 0) >= offset) index -= 1;
     const split = pieces[index - 1];
     const head = split ? split.text.slice(offset - split.offset) : '';
-    // Nearly always one new piece: do not build an array for it.
+    // Fast path for one new piece, the usual case: no array.
     return index === pieces.length - 1
       ? head + (pieces[index]?.text ?? '')
       : head +
@@ -60,7 +60,7 @@ export function textLog(): TextLog {
       const replaces = wasCut && { replaces: true as const };
       wasCut = false;
       const batch = { offset: first.offset, text: since(first.offset), ...replaces };
-      // One piece from here on, so that many small ones do not stay in memory.
+      // Merge the pieces, so that many small ones do not stay in memory.
       pieces.splice(sealed, pieces.length - sealed, batch);
       sealed += 1;
       return batch;

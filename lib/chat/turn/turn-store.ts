@@ -5,13 +5,13 @@ import type { EndState, TurnEnd } from './events';
 import type { TextPiece } from './text-log';
 import type { FailedTurn, StoredEnd, Turn } from './turn';
 
-/** The key of a send, and a hash of what it asked for. */
+/** The idempotency key of a send and a hash of its body. */
 export interface Idempotency {
   readonly key: string;
   readonly bodyHash: string;
 }
 
-/** What every turn begins with. */
+/** The fields that every new turn has. */
 export interface TurnOrder {
   readonly requestId: string;
   readonly owner: string;
@@ -19,12 +19,12 @@ export interface TurnOrder {
   readonly model: string;
   readonly idempotency: Idempotency | null;
   readonly instance: string;
-  /** How many stored messages to read for the prompt, newest last. */
+  /** How many stored messages to read for the prompt, oldest first. */
   readonly contextMessages: number;
-  /** A longer message has no room in the prompt, and is not read to its end. */
+  /** A longer message does not fit into the prompt and is read only up to this many characters. */
   readonly contextChars: number;
   readonly now: Date;
-  /** This process runs as many turns as it may: this one is refused, unless it joins another. */
+  /** This process is at its limit: refuse the turn, unless it joins another. */
   readonly full?: boolean;
 }
 
@@ -33,21 +33,21 @@ export interface NewTurn extends TurnOrder {
   /** Ids for the two messages, used only with a session. */
   readonly userMessageId: string;
   readonly replyId: string;
-  /** A failed turn of the same session and owner that this one replaces. */
+  /** A failed turn of the same session and owner, which this one replaces. */
   readonly retryOf: string | null;
 }
 
 export interface Continuation extends TurnOrder {
   readonly sessionId: string;
-  /** The request id of the turn whose reply was cut off or stopped, and which this one goes on with. */
+  /** The request id of the turn whose stopped or interrupted reply this one continues. */
   readonly continues: string;
-  /** A reply of this length is not continued any more. */
+  /** In UTF-16 units. A reply of this length cannot be continued. */
   readonly replyMaxChars: number;
 }
 
 export interface TurnContext {
   readonly messages: readonly { readonly role: Role; readonly content: string }[];
-  /** Null when there is none or the session has its memory switched off. */
+  /** Null when there is none or the session's memory is switched off. */
   readonly memory: string | null;
   readonly systemPrompt: string | null;
 }
@@ -55,10 +55,10 @@ export interface TurnContext {
 export type BegunTurn =
   | {
       readonly kind: 'started';
-      /** What was said before the question. */
+      /** The messages before the question. */
       readonly context: TurnContext;
       readonly question: string;
-      /** What there is of the reply already. */
+      /** The reply's existing text; '' for a new reply. */
       readonly text: string;
     }
   /** The same owner sent the same key and body before. */
@@ -66,7 +66,7 @@ export type BegunTurn =
   /** Another turn has this request id. */
   | { readonly kind: 'id-taken' };
 
-/** Part of a turn's reply. */
+/** A part of a turn's reply. */
 export interface TextBatch extends TextPiece {
   readonly requestId: string;
 }
@@ -77,34 +77,34 @@ export interface TurnResult {
   readonly text: string;
   readonly failure: Failure | null;
   readonly usage: Usage | null;
-  /** How many tokens the text has; null when that is not known. */
+  /** Tokens of the text; null when unknown. */
   readonly tokens: number | null;
-  /** What the upstream was asked for, in tokens; without it the text is what there is to go by. */
+  /** Tokens spent on the request. When absent, they are estimated from the text. */
   readonly spent?: number;
   readonly firstTokenMs: number | null;
-  /** How many earlier messages had no room in the prompt; null when none, or when that is not known. */
+  /** How many earlier messages did not fit into the prompt; null when none or unknown. */
   readonly omitted: number | null;
   readonly now: Date;
 }
 
-/** What running, watching and recovering turns need of the database. */
+/** The database operations that running, watching and recovering turns need. */
 export interface TurnStore {
   /**
-   * Stores the user message, a place for the reply and the turn, in one transaction, and reads the prompt's context.
-   * Throws `not-found` (session), `key-reused`, and `over-quota` or `over-budget` when it would go past a bound.
+   * Stores the user message, a placeholder for the reply and the turn, in one transaction, and reads the prompt's
+   * context. Throws `not-found` (session), `key-reused`, and `over-quota` or `over-budget` at a limit.
    */
   begin(turn: NewTurn): Promise<BegunTurn>;
   /**
-   * Begins a turn that goes on with a reply: its text so far is the new turn's first text. Throws `not-found` (session
-   * or turn), `key-reused`, `conflict` when the reply is not the session's last word, was neither cut off nor stopped,
-   * or is as long as a reply may be, and what `begin` throws of bounds.
+   * Begins a turn that continues a reply; the reply's text is the turn's initial text. Throws `not-found` (session or
+   * turn), `key-reused`, `conflict` (the reply is not the session's last message, was neither stopped nor interrupted,
+   * or has the maximum length), and `over-quota` or `over-budget` as `begin` does.
    */
   continue(turn: Continuation): Promise<BegunTurn>;
-  /** Adds text and renews the heartbeat of the turns it belongs to, in one transaction. */
+  /** Appends text and renews the heartbeats of its turns, in one transaction. */
   appendText(batches: readonly TextBatch[], now: Date): Promise<void>;
   /**
-   * Renews the heartbeat of these running turns; answers which are asked to stop, which run no more, and which were
-   * watched by other instances.
+   * Renews the heartbeats of these turns. Returns which of them were asked to stop, which have ended, and which are
+   * watched on other instances.
    */
   beat(
     requestIds: readonly string[],
@@ -116,31 +116,31 @@ export interface TurnStore {
   }>;
   /** Resolves when a write goes through just now; rejects while the store can only be read. */
   canWrite(): Promise<void>;
-  /** Tells the process that runs a turn that somebody watches it on another one. */
+  /** Records that a client watches the turn on an instance that does not run it. */
   keepWatched(requestId: string, until: Date): Promise<void>;
   /**
-   * Ends a running turn and stores its reply, in one transaction. A failed turn takes its two messages out of
-   * the conversation and keeps the words. A turn that has ended already stays as it is, and its end is answered, but
-   * for one that was taken for dead: what this end has more of its reply is added.
+   * Ends a running turn and stores its reply, in one transaction. A failed turn's messages leave the conversation; its
+   * user text is kept. Idempotent: for a turn that has ended, returns the stored end. Exception: a turn that another
+   * instance declared dead still gets the rest of its reply.
    */
   end(result: TurnResult): Promise<TurnEnd>;
   find(owner: string, requestId: string): Promise<Turn | null>;
-  /** How these turns of a session ended, those that there are. */
+  /** How these turns of a session ended. Unknown ids are left out. */
   endsOf(owner: string, requestIds: readonly string[]): Promise<StoredEnd[]>;
-  /** What is stored of the reply from `offset` on; '' when there is no more. */
+  /** The stored reply from `offset` on; '' when there is no more. */
   textFrom(requestId: string, offset: number): Promise<string>;
-  /** True when the turn is this owner's; it is then marked to be stopped if it still runs. */
+  /** Marks the turn to be stopped if it still runs. Returns true when it belongs to this owner. */
   askStop(owner: string, requestId: string): Promise<boolean>;
   running(): Promise<{ requestId: string; instance: string; heartbeat: Date }[]>;
   /** Without a session: all of this owner's. */
   runningIn(owner: string, sessionId?: string): Promise<string[]>;
   /** The newest hundred, oldest first. */
   failedIn(owner: string, sessionId: string): Promise<FailedTurn[]>;
-  /** Forgets the words of a failed turn. False when there is none of this owner's. */
+  /** Deletes the user text of a failed turn. Returns false when this owner has no such turn. */
   dismiss(owner: string, requestId: string, now: Date): Promise<boolean>;
   /**
-   * Drops the text batches of turns that ended before `endedBefore`, keys given before `keysBefore`, and turns without
-   * a session as soon as no key leads to them.
+   * Prunes the text batches of turns that ended before `endedBefore`, idempotency keys older than `keysBefore`, and
+   * turns without a session once no key leads to them.
    */
   tidy(before: { endedBefore: Date; keysBefore: Date }): Promise<void>;
 }

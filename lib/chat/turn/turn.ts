@@ -9,11 +9,11 @@ import { fields } from '@/lib/texts/api-fields';
 const model = z.string(fields.model).optional();
 const requestId = z.string(fields.requestId).transform(plainId);
 
-/** The body of a send. Length and model are checked apart: the first is 413, the second needs the catalogue. */
+/** The body of a send. Length and model are validated elsewhere: too long is a 413, and models need the catalogue. */
 export const sendInput = z.object({
   message: trimmedText.pipe(z.string().min(1, fields.notEmpty)),
   model,
-  /** An empty id means none, as in the original. */
+  /** An empty id means none, as in Ask-Flask. */
   session_id: z
     .string(fields.string)
     .nullish()
@@ -24,7 +24,7 @@ export const sendInput = z.object({
 
 const notTogether = z.undefined(fields.notWithContinue).optional();
 
-/** The body that goes on with a reply. */
+/** The body of a request to continue a reply. */
 export const continueInput = z.object({
   /** The request id of the turn whose reply was cut off or stopped. */
   continue: z.string(fields.requestId).min(1, fields.requestId).transform(plainId),
@@ -38,7 +38,7 @@ export const continueInput = z.object({
 export interface Turn {
   readonly requestId: string;
   readonly owner: string;
-  /** Null: nothing of this turn is kept in a session. */
+  /** Null: this turn is not stored in a session. */
   readonly sessionId: string | null;
   readonly state: TurnState;
   readonly failure: Failure | null;
@@ -50,13 +50,13 @@ export interface Turn {
   readonly instance: string;
   readonly heartbeat: Date;
   readonly stopAsked: boolean;
-  /** How many earlier messages its prompt had no room for; null when none. */
+  /** How many earlier messages did not fit into the prompt; null when none. */
   readonly omitted: number | null;
   readonly createdAt: Date;
   readonly endedAt: Date | null;
 }
 
-/** A turn that failed before its first token: the words typed, kept beside the conversation. */
+/** A turn that failed before its first token. Its user text is kept beside the conversation. */
 export interface FailedTurn {
   readonly requestId: string;
   readonly text: string;
@@ -65,5 +65,5 @@ export interface FailedTurn {
   readonly endedAt: Date | null;
 }
 
-/** What is kept of how a turn ended, for the reply that it wrote. */
+/** How the turn that wrote a stored reply ended. */
 export type StoredEnd = Pick<Turn, 'requestId' | 'failure' | 'omitted'>;

@@ -5,7 +5,7 @@ import { paced } from '@/lib/poll';
 import type { Turn } from '@/lib/chat/turn/turn';
 import type { TurnStore } from '@/lib/chat/turn/turn-store';
 
-/** Well within the time that a process waits for somebody to come back. */
+/** Short enough for several renewals within the grace period of a turn without watchers. */
 const EVERY_MS = 3000;
 const FOR_MS = 15_000;
 
@@ -16,8 +16,9 @@ interface Deps {
 }
 
 /**
- * Without a session a process stops a turn that nobody watches, and cannot see who does on another one: it is told by
- * the store, as long as the turn is wanted. Call the answer when `isWanted` may say something else.
+ * A turn without a session is stopped when it has no watchers, and its process cannot see those of other instances.
+ * While the turn is wanted here, renew a lease in the store. Call the returned function when `isWanted` may have
+ * changed.
  */
 export function keepWatched(
   { store, clock, log }: Deps,
@@ -33,7 +34,7 @@ export function keepWatched(
       try {
         await store.keepWatched(requestId, new Date(clock.now().getTime() + FOR_MS));
       } catch (cause) {
-        // There is time for some more attempts.
+        // A later renewal can still arrive in time.
         log.warn({ event: 'turn.not_kept_watched', request_id: requestId, cause: causesOf(cause) });
       }
     },

@@ -16,15 +16,15 @@ interface Deps {
 }
 
 /**
- * Tells other instances the new text of all running turns, round by round, so that a token costs nothing of its own.
- * `wake` starts the rounds; they end by themselves when no turn runs. Turns that nobody else can come for are not told.
+ * Publishes the new text of all running turns to other instances, batched per round. Rounds start on demand and stop
+ * when no turn runs. Turns that no other instance can reach are not published.
  */
 export function textPublisher({ channel, live, instance, clock, log }: Deps): {
   wake(): void;
-  /** Says the rest, and that the end is stored. */
+  /** Publishes the rest of the text, and that the end is stored. */
   end(turn: LiveTurn): void;
 } {
-  /** How far, and after how many cuts. */
+  /** The published length, and the number of cuts at that time. */
   const told = new Map<string, { readonly offset: number; readonly cuts: number }>();
 
   const publish = (turn: LiveTurn, ended: boolean) => {
@@ -39,7 +39,7 @@ export function textPublisher({ channel, live, instance, clock, log }: Deps): {
     told.set(requestId, { offset: offset + text.length, cuts });
   };
 
-  /** Others find in the store what cannot be told. */
+  /** Best effort: other instances read from the store what was not published. */
   const tryToPublish = (turn: LiveTurn, ended: boolean) => {
     try {
       publish(turn, ended);

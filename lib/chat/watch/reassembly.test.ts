@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { gatheredText } from './reassembly';
 
-test('pieces that come twice or overlap add only what is new', () => {
+test('duplicate and overlapping pieces add only what is new', () => {
   const text = gatheredText();
   expect(text.add({ offset: 0, text: 'Once ' })).toBe(5);
   expect(text.add({ offset: 0, text: 'Once ' })).toBe(0);
@@ -10,7 +10,7 @@ test('pieces that come twice or overlap add only what is new', () => {
   expect([text.since(0), text.hasGap()]).toEqual(['Once upon', false]);
 });
 
-test('a piece that comes too early waits for what precedes it', () => {
+test('a piece that arrives early waits for the text before it', () => {
   const text = gatheredText();
   text.add({ offset: 0, text: 'Once' });
   expect(text.add({ offset: 10, text: 'a time' })).toBe(0);

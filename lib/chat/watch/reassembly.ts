@@ -1,14 +1,14 @@
 import { textLog, type TextPiece } from '@/lib/chat/turn/text-log';
 
-/** Text put together from pieces that may come twice, overlap, or come before what precedes them. */
+/** Reassembles text from pieces that may be duplicated, overlap or arrive out of order. */
 export interface GatheredText {
   readonly length: () => number;
   since(offset: number): string;
-  /** Where it was cut, each time that a piece replaced what was there. */
+  /** The length after each cut made by a replacing piece. */
   cuts(): readonly number[];
-  /** Answers how much of the piece was new. */
+  /** Returns how many UTF-16 units of the piece were new. */
   add(piece: TextPiece): number;
-  /** True while a piece waits for what precedes it. */
+  /** True while a piece waits for earlier text. */
   hasGap(): boolean;
 }
 
@@ -23,7 +23,7 @@ export function gatheredText(): GatheredText {
     return fresh.length;
   };
 
-  /** Goes back to where the two differ. */
+  /** Cuts back to the common prefix. */
   const cutTo = (whole: string) => {
     early = [];
     const before = text.since(0);

@@ -26,7 +26,7 @@ const RUNNING: Turn = {
   endedAt: null,
 };
 
-/** Another process that says a turn, whose writes, pieces and clock come about in the scheduler's order. */
+/** Another process that runs a turn. The scheduler decides the order of its writes, pieces and timers. */
 function elsewhere(scheduler: fc.Scheduler, isLost: (piece: number) => boolean) {
   let stored = '';
   let turn = RUNNING;
@@ -81,7 +81,7 @@ const whole = (turn: WatchedTurn, texts: string[]) =>
     });
   });
 
-test('in whatever order writes, live pieces, looks and waits come about, a watcher sees the text grow and whole', async () => {
+test('a watcher sees the text grow to the whole in any order of writes, live pieces, polls and timers', async () => {
   const lost = fc.array(fc.boolean(), { minLength: WORDS.length, maxLength: WORDS.length });
   await fc.assert(
     fc.asyncProperty(fc.scheduler(), lost, async (scheduler, isLost) => {

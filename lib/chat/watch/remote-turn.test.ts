@@ -54,8 +54,8 @@ const keep = (offset: number, text: string) =>
   store.turns.appendText([{ requestId, offset, text }], new Date());
 const end = (text: string) => session.end(requestId, { text });
 
-test('live text is shown at once, and its end as soon as it is announced', async () => {
-  // No look at the store is due by time, only what is to be done at once is done.
+test('live text is shown at once, and the end as soon as it is announced', async () => {
+  // No timed poll runs, only those that are due at once.
   const after: Clock['after'] = (ms, run) =>
     ms === 0 ? systemClock.after(0, run) : () => undefined;
   const turn = await watched({ ...systemClock, after });
@@ -71,7 +71,7 @@ test('live text is shown at once, and its end as soon as it is announced', async
   expect(listening).toBe(0);
 });
 
-test('text that live text lost comes from the store, and what came after it then follows', async () => {
+test('lost live text is read from the store, and later pieces follow it', async () => {
   const turn = await watched();
   const leave = turn.watch(() => undefined);
   say({ offset: 0, text: 'Once', ended: false });
@@ -99,7 +99,7 @@ test('text that was lost comes from the store also while more live text comes in
   }
 });
 
-test('live text that stops coming costs a second, and then the store is looked at as often as without', async () => {
+test('when live text stops, polling resumes its normal rate within a second', async () => {
   const turn = await watched();
   const leave = turn.watch(() => undefined);
   say({ offset: 0, text: 'Once', ended: false });
@@ -114,7 +114,7 @@ test('live text that stops coming costs a second, and then the store is looked a
   leave();
 });
 
-test('while live text comes in, the store is left in peace', async () => {
+test('while live text arrives, the store is polled less often', async () => {
   const turn = await watched();
   const leave = turn.watch(() => undefined);
   const before = looks;

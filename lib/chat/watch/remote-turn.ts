@@ -12,11 +12,11 @@ import type { Turn } from '@/lib/chat/turn/turn';
 import type { TurnStore } from '@/lib/chat/turn/turn-store';
 
 const LOOK_EVERY_MS = 150;
-/** While live text comes in, the store is only asked whether something was missed. */
+/** While live text arrives, the store is polled less often, only to find lost pieces. */
 const CHECK_EVERY_MS = 1000;
 interface Deps {
   readonly store: Pick<TurnStore, 'find' | 'textFrom' | 'keepWatched'>;
-  /** Null: everything comes from the store. */
+  /** Null: all text comes from the store. */
   readonly channel: LiveChannel | null;
   readonly clock: Pick<Clock, 'after' | 'now'>;
   readonly log: Log;
@@ -24,7 +24,10 @@ interface Deps {
 
 const GONE: Failure = { kind: 'not-found', reason: 'turn' };
 
-/** Watches a turn that this process does not run: what is stored of it, looked up until it ends, and live text. */
+/**
+ * Watches a turn of another instance: polls the store until the end, and listens for live text. Throws when the first
+ * poll fails. Polling and listening stop when the last watcher leaves.
+ */
 export async function storedTurn(
   { store, channel, clock, log }: Deps,
   found: Turn,
@@ -36,14 +39,14 @@ export async function storedTurn(
   let pace = LOOK_EVERY_MS;
   let stopListening: (() => void) | null = null;
 
-  /** The turn is read before its text and shown after it, so that an end is never seen without the whole text. */
+  /** Reads the turn before its text, so that an end is never seen without the whole text. */
   const look = async () => {
     const next = await store.find(owner, requestId);
-    // What was taken back while it ran is only seen in the whole.
+    // Cuts made while the turn ran are visible only in the whole text.
     const whole = next?.state !== 'running' && { replaces: true as const };
     const offset = whole ? 0 : text.length();
     const more = next && (await store.textFrom(requestId, offset));
-    // Live text would have brought it, had it come.
+    // New text in the store means that live text did not arrive: poll at full speed again.
     if (more !== null && text.add({ offset, text: more, ...whole }) > 0) pace = LOOK_EVERY_MS;
     turn = next ?? { ...turn, state: 'failed', failure: GONE, replyId: null };
   };
@@ -56,7 +59,7 @@ export async function storedTurn(
       pace ||= LOOK_EVERY_MS;
       await look();
     } catch (cause) {
-      // The store may be back at the next look; the watcher keeps what it has.
+      // The store may be available at the next poll. Watchers keep the text they have.
       log.warn({ event: 'turn.look_failed', request_id: requestId, cause: causesOf(cause) });
     }
     watchers.notify();
@@ -99,9 +102,9 @@ function endOf({ state, replyId, usage, failure, omitted }: Turn): TurnEnd | nul
   return state === 'running' ? null : { state, replyId, usage, failure, omitted };
 }
 
-/** How far the text of a turn is certain to be what a watcher was shown; null: as far as it goes. */
+/** The length up to which a watcher's text is certainly stored; null: all of it. */
 function keptOf({ state, failure }: Turn): number | null {
-  // A watcher may have more of a running turn from its own process than was stored yet.
+  // A watcher may have received more text from the running process than is stored yet.
   if (state === 'running') return Infinity;
   return failure?.kind === 'interrupted' ? (failure.kept ?? null) : null;
 }

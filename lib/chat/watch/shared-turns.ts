@@ -1,12 +1,12 @@
 import type { Clock } from '@/lib/ports/clock';
 import type { WatchedTurn } from '@/lib/chat/turn/live-turn';
 
-/** How long a turn that was opened may wait for its first watcher. */
+/** How long an opened turn may wait for its first watcher. */
 const FIRST_WATCHER_MS = 1000;
 
 type Open = (owner: string, requestId: string) => Promise<WatchedTurn | null>;
 
-/** Opens a turn once for all that watch it at a time, so that ten of them ask the store no more often than one. */
+/** Opens a turn once for all its watchers, so that ten of them poll the store no more often than one. */
 export function sharedTurns(clock: Pick<Clock, 'after'>, open: Open): Open {
   const opened = new Map<string, Promise<WatchedTurn | null>>();
 

@@ -16,15 +16,15 @@ interface Deps {
 }
 
 export interface TurnReach {
-  /** Null when it is not this owner's or not known. */
+  /** Null when the turn is unknown or belongs to another owner. */
   watch(owner: string, requestId: string): Promise<WatchedTurn | null>;
-  /** Asks it to stop, wherever it runs. False when it is not this owner's or not known. */
+  /** Asks the turn to stop, on whatever instance it runs. False when it is unknown or belongs to another owner. */
   stop(owner: string, requestId: string): Promise<boolean>;
-  /** Stops what runs in a session; without one, all that this owner runs. */
+  /** Stops all turns of a session; without a session, all of this owner's. */
   stopAll(owner: string, sessionId?: string): Promise<void>;
 }
 
-/** Watching and stopping a turn, on whatever instance it runs. */
+/** Watches and stops turns on any instance. */
 export function reachTurns({ store, channel, live, clock, log }: Deps): TurnReach {
   const stop = async (owner: string, requestId: string): Promise<boolean> => {
     const here = live.get(requestId);

@@ -1,6 +1,6 @@
 const YEAR_SECONDS = 31_536_000;
 
-/** Remembers something that the server needs to draw the page right the first time. */
+/** Stores a value in a cookie, so that the server can render the page right the first time. Null deletes it. */
 export function rememberForServer(name: string, value: string | null): void {
   document.cookie = cookieLine(name, value, window.location.protocol === 'https:');
 }

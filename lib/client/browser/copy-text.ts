@@ -1,6 +1,6 @@
-/** Copies text; false when the browser does not allow it. */
+/** Copies text to the clipboard. Returns false when the browser does not allow it. */
 export async function copyText(text: string): Promise<boolean> {
-  // Missing where the app is reached over plain HTTP by another name than localhost.
+  // Missing over plain HTTP, except on localhost.
   const clipboard = navigator.clipboard as Clipboard | undefined;
   try {
     if (!clipboard) return copyFromField(text);
@@ -11,7 +11,7 @@ export async function copyText(text: string): Promise<boolean> {
   }
 }
 
-/** The older way, which needs no HTTPS: it copies what is selected. The focus and the selection come back. */
+/** Fallback for plain HTTP: selects the text in a hidden field, then restores focus and selection. */
 function copyFromField(text: string): boolean {
   const focused = document.activeElement;
   const selection = getSelection();
@@ -20,7 +20,7 @@ function copyFromField(text: string): boolean {
   field.value = text;
   field.readOnly = true;
   field.className = 'visually-hidden';
-  // In an open dialog everything outside it is inert.
+  // Everything outside an open dialog is inert.
   (document.querySelector('dialog[open]') ?? document.body).append(field);
   field.select();
   try {

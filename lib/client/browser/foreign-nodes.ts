@@ -1,7 +1,7 @@
 /**
- * A page translator puts <font> elements where React put text. React would then stop at a node that is no longer where it
- * left it, and take the whole page along; here such a node counts as removed already, and one that is put before it goes
- * to the end. See https://github.com/facebook/react/issues/11538. Returns how to end it.
+ * A page translator moves React's text into <font> elements. React would throw at a node that is not where it put it,
+ * and lose the page. With this patch such a node counts as removed, and a node inserted before it is appended. See
+ * https://github.com/facebook/react/issues/11538. Returns a function that undoes the patch.
  */
 export function bearForeignNodes(): () => void {
   const { prototype } = Node;
@@ -22,6 +22,6 @@ export function bearForeignNodes(): () => void {
   };
 }
 
-/** What a page translator leaves behind; the text in it is of the time when it was translated. */
+/** True when a page translator changed this element; its text is as old as the translation. */
 export const isTranslated = (element: Element | null): boolean =>
   element?.querySelector('font') != null;

@@ -1,4 +1,4 @@
-/** A random UUID. `crypto.randomUUID` is missing where the app is reached over plain HTTP by another name than localhost. */
+/** A random UUID. `crypto.randomUUID` is missing over plain HTTP, except on localhost. */
 export function newId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   const hex = Array.from(bytes, (byte, index) => {

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { listeners } from '@/lib/listeners';
 
-/** One value outside React that many components may watch. */
+/** A value outside React. `subscribe` returns an unsubscribe function. */
 export interface ValueStore<Value> {
   get(): Value;
   set(value: Value): void;

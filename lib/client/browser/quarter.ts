@@ -1,4 +1,4 @@
 const QUARTER_MS = 900_000;
 
-/** When the quarter of an hour began. A day begins with one in every time zone, also where that is not a whole hour. */
+/** The start of a quarter of an hour. In every time zone, midnight is one. */
 export const quarterOf = (time: number): number => Math.floor(time / QUARTER_MS) * QUARTER_MS;

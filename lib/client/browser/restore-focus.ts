@@ -1,8 +1,8 @@
 const FIELDS = ['dialog[open] textarea', '#message'];
 
 /**
- * When what was pressed goes away, and the focus with it, the focus goes to where one writes. Not after a touch: a
- * phone would open its keyboard. Answers how to end it.
+ * When the clicked element is removed and takes the focus with it, focuses the text field. Not after a touch: a phone
+ * would open its keyboard. Returns a cleanup function.
  */
 export function keepFocus(): () => void {
   let pressed: Element | null = null;
@@ -24,7 +24,7 @@ export function keepFocus(): () => void {
     wanted = isWanted(detail);
     if (pressed) observer.observe(document.body, { childList: true, subtree: true });
   };
-  // Before anybody else hears of it, since it may go at once.
+  // Capture phase: the target may be removed by its own handler.
   window.addEventListener('click', onClick, true);
   return () => {
     forget();
@@ -32,12 +32,12 @@ export function keepFocus(): () => void {
   };
 }
 
-/** Puts the focus where one writes after a press, `detail` of its click; not after a touch. */
+/** Focuses the text field after a click with this `detail`, but not after a touch. */
 export function focusAfterPress(detail: number): void {
   if (isWanted(detail)) writingField()?.focus();
 }
 
-/** A press by a key is a click without a count. */
+/** A click by keyboard has `detail` 0. */
 const isWanted = (detail: number): boolean =>
   detail === 0 || window.matchMedia('(pointer: fine)').matches;
 

@@ -6,7 +6,7 @@ const refuse = () => {
   throw new DOMException('no', 'SecurityError');
 };
 
-test('what is kept is read back from where it lies', () => {
+test("values are read back from the browser's storage", () => {
   const storage = storageWith();
   const safe = safeStorage(() => storage);
   safe.setItem('a', '1');
@@ -17,7 +17,7 @@ test('what is kept is read back from where it lies', () => {
   expect(storage.getItem('a')).toBeNull();
 });
 
-test('where even its name is forbidden, values last as long as the page', () => {
+test('where storage is blocked, values last as long as the page', () => {
   const safe = safeStorage(refuse);
   expect(safe.getItem('a')).toBeNull();
   safe.setItem('a', '1');
@@ -26,7 +26,7 @@ test('where even its name is forbidden, values last as long as the page', () => 
   expect(safe.getItem('a')).toBeNull();
 });
 
-test('where it is full, the newest value counts, not the last that had room', () => {
+test('where storage is full, the newest value is read back, not the last one that fitted', () => {
   const storage = storageWith();
   let full = false;
   const safe = safeStorage(() => ({

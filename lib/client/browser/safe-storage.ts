@@ -1,7 +1,9 @@
-/** What is used of a browser's storage. */
+/** The part of the Web Storage API that this app uses. */
 export type TextStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
-/** A storage that never throws. What the browser does not keep, because it is full or forbids it, lasts as long as the page. */
+/**
+ * A storage that never throws. What the browser cannot store (full or blocked) is kept in memory until the page closes.
+ */
 export function safeStorage(open: () => TextStorage): TextStorage {
   const unkept = new Map<string, string>();
   return {
@@ -27,12 +29,12 @@ export function safeStorage(open: () => TextStorage): TextStorage {
       try {
         open().removeItem(key);
       } catch {
-        // Nothing was kept there.
+        // Storage is blocked, so nothing was stored.
       }
     },
   };
 }
 
-// Where site data is forbidden, even to name it throws.
+// Where site data is blocked, even accessing `localStorage` throws.
 export const browserStorage = safeStorage(() => localStorage);
 export const tabStorage = safeStorage(() => sessionStorage);

@@ -1,6 +1,6 @@
 import type { TextStorage } from './safe-storage';
 
-/** A storage like a browser's, with these items in it. */
+/** An in-memory Web Storage with these items. */
 export function storageWith(items = new Map<string, string>()): TextStorage & { size(): number } {
   return {
     getItem: (key) => items.get(key) ?? null,

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/** True once what uses it has been drawn for so long. */
+/** True once the component has been mounted for `ms` milliseconds. */
 export function useLater(ms: number): boolean {
   const [later, setLater] = useState(false);
   useEffect(() => {

@@ -1,6 +1,9 @@
 import { useEffect, useState } from 'react';
 
-/** The time, counted on every second until `until`; null before the browser has drawn or when there is nothing to count. */
+/**
+ * The current time, updated every second until `until`; null before hydration or without `until`. Milliseconds since
+ * 1970.
+ */
 export function useNow(until: number | null): number | null {
   const [now, setNow] = useState<number | null>(null);
   useEffect(() => {

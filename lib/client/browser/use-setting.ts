@@ -13,7 +13,7 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** A choice that this browser remembers, shared by all its tabs; null until one is made. */
+/** A setting stored in this browser and shared by its tabs; null until it is set. */
 export function useSetting(name: 'model' | 'stream'): [string | null, (value: string) => void] {
   const place = `ask-next:${name}`;
   const value = useSyncExternalStore(

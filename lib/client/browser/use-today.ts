@@ -8,7 +8,7 @@ interface Today {
   readonly timeZone: string;
 }
 
-/** The quarter of an hour and the zone to reckon days by: at first what the server drew with, then the browser's own. */
+/** The quarter of an hour and the time zone for calendar days: the server's during hydration, then the browser's. */
 export function useToday(server: Today): Today {
   const quarter = useSyncExternalStore(everyMinute, currentQuarter, () => null);
   const own = useSyncExternalStore(everyMinute, ownTimeZone, () => null);

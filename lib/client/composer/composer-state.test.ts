@@ -13,7 +13,7 @@ const state = (change: Partial<Parameters<typeof composerState>[0]> = {}) =>
     ...change,
   });
 
-test('words can be sent, blanks cannot', () => {
+test('text can be sent, whitespace cannot', () => {
   expect(state().canSend).toBe(true);
   expect(state({ text: ' \n ' }).canSend).toBe(false);
 });
@@ -22,12 +22,12 @@ test('nothing is sent while a turn runs', () => {
   expect(state({ busy: true }).canSend).toBe(false);
 });
 
-test('the count is shown only near the limit', () => {
+test('the counter appears only near the limit', () => {
   expect(state({ text: 'a'.repeat(3599) }).counter).toBeNull();
   expect(state({ text: 'a'.repeat(3600) }).counter).toBe('3,600 / 4,000');
 });
 
-test('a message over the limit is not sent, and it says by how much', () => {
+test('a message over the limit cannot be sent, and the hint tells by how much', () => {
   expect(state({ text: 'a'.repeat(4000) }).canSend).toBe(true);
   expect(state({ text: 'a'.repeat(4012) })).toMatchObject({
     canSend: false,
@@ -36,18 +36,18 @@ test('a message over the limit is not sent, and it says by how much', () => {
   });
 });
 
-test('the longest message is the one that the operator allows', () => {
+test('the maximum length is the one that the operator configured', () => {
   const text = 'a'.repeat(30_000);
   expect(state({ text, messageMax: 100_000 })).toMatchObject({ canSend: true, counter: null });
   expect(state({ text, messageMax: 20_000 }).hint).toBe('10,000 characters too many to send');
 });
 
-test('characters are counted as people count them', () => {
+test('characters are counted in code points', () => {
   expect(state({ text: '🌊'.repeat(4000) })).toMatchObject({ canSend: true, tooLong: false });
   expect(state({ text: `  ${'a'.repeat(4000)}  ` }).canSend).toBe(true);
 });
 
-test('a refused sender sees how long to wait, and can send after that', () => {
+test('a rate-limited user sees the wait, and can send afterwards', () => {
   expect(state({ retryAt: NOW + 40_000 })).toMatchObject({
     canSend: false,
     hint: 'Try again in 40 s',
@@ -56,7 +56,7 @@ test('a refused sender sees how long to wait, and can send after that', () => {
   expect(state({ retryAt: NOW }).canSend).toBe(true);
 });
 
-test('the budget is mentioned when little is left of it', () => {
+test('a low budget is shown', () => {
   expect(state({ rate: { remaining: 2, resetAt: NOW + 9000 } }).hint).toContain('2 messages left');
   expect(state({ rate: { remaining: 9, resetAt: NOW + 9000 } }).urgent).toBe(false);
 });

@@ -2,35 +2,35 @@ import { codePoints } from '@/lib/sessions/message-length';
 import { rateWords, waitWords, type Rate } from '@/lib/client/net/rate';
 import { texts } from '@/lib/texts/texts';
 
-/** From this part of the longest message on the count is shown. */
+/** The counter appears from this fraction of the maximum length. */
 const COUNT_FROM = 0.9;
 
 export interface ComposerState {
   readonly canSend: boolean;
   readonly tooLong: boolean;
-  /** Null while there is plenty of room. */
+  /** Null while the text is far below the limit. */
   readonly counter: string | null;
   readonly hint: string;
-  /** The hint says why something does not work, or soon will not. */
+  /** True when the hint gives the reason for a block, present or imminent. */
   readonly urgent: boolean;
 }
 
 interface Composing {
   readonly text: string;
-  /** The longest message that may be sent, in code points. */
+  /** The maximum message length, in code points. */
   readonly messageMax: number;
   readonly busy: boolean;
   readonly rate: Rate | null;
   readonly retryAt: number | null;
-  /** Null before the browser has drawn. */
+  /** Null before hydration. */
   readonly now: number | null;
 }
 
-/** What the composer allows and says. */
+/** What the composer allows and shows. */
 export function composerState(composing: Composing): ComposerState {
   const { text, messageMax, busy, rate, retryAt, now } = composing;
   const countFrom = messageMax * COUNT_FROM;
-  // Code points are at most as many as UTF-16 units, so a short text need not be counted.
+  // A text never has more code points than UTF-16 units, so a short one need not be counted.
   const length = text.length < countFrom ? text.length : codePoints(text.trim());
   const tooLong = length > messageMax;
   const wait = retryAt !== null && now !== null && retryAt > now ? retryAt - now : 0;

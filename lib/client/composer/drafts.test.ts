@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { addedSince, openDrafts, putBefore, withEarlyWords } from './drafts';
 import { storageWith } from '@/lib/client/browser/testing';
 
-/** A browser, whose tabs share one storage and have one each that survives a reload. */
+/** A browser: tabs share one storage, and each has its own that survives a reload. */
 function browser() {
   const shared = storageWith();
   const tab = (own = storageWith()) => ({
@@ -12,7 +12,7 @@ function browser() {
   return { shared, tab };
 }
 
-test('each session has a draft of its own, and so has the new one', () => {
+test('each session has its own draft, and so has the new one', () => {
   const { tab } = browser();
   const drafts = tab();
   drafts.set('a', 'for a');
@@ -24,7 +24,7 @@ test('each session has a draft of its own, and so has the new one', () => {
   }
 });
 
-test('a blank draft leaves nothing behind', () => {
+test('a blank draft leaves nothing in storage', () => {
   const { tab, shared } = browser();
   const drafts = tab();
   drafts.set('a', 'words');
@@ -34,7 +34,7 @@ test('a blank draft leaves nothing behind', () => {
   expect(drafts.reload().get('a')).toBe('');
 });
 
-test('what one tab writes or sends leaves the words of another where they are', () => {
+test('writing or sending in one tab keeps the draft of another', () => {
   const { tab } = browser();
   const [first, second] = [tab(), tab()];
   for (const drafts of [first, second]) expect(drafts.get('a')).toBe('');
@@ -51,7 +51,7 @@ test('what one tab writes or sends leaves the words of another where they are', 
   expect(tab().get('a')).toBe('apples');
 });
 
-test('a tab that has shown the words of another, and sends them, takes them away', () => {
+test("a tab that shows another tab's draft and sends it removes it", () => {
   const { tab, shared } = browser();
   tab().set('a', 'apples');
   const second = tab();
@@ -60,22 +60,22 @@ test('a tab that has shown the words of another, and sends them, takes them away
   expect(shared.size()).toBe(0);
 });
 
-test('words that come back go before those that are being written', () => {
+test('restored text goes before the current draft', () => {
   expect(putBefore('again', '')).toBe('again');
   expect(putBefore('again', ' \n')).toBe('again');
   expect(putBefore('again', 'new words')).toBe('again\n\nnew words');
 });
 
-test('what was added to a draft since it was sent is told from what was sent', () => {
+test('text added since the send is separated from the sent text', () => {
   expect(addedSince('first', 'first')).toBe('');
   expect(addedSince('first', 'first and more')).toBe('and more');
   expect(addedSince('first', 'something else')).toBe('something else');
 });
 
-test('a browser keeps the newest drafts, however many were left, and forgets the others', () => {
+test('the newest drafts are kept and older ones pruned', () => {
   const { tab, shared } = browser();
   for (let n = 0; n < 500; n += 1) tab().set(`s${String(n)}`, 'left behind');
-  // A hundred, and the list of them.
+  // A hundred drafts and the list of them.
   expect(shared.size()).toBe(101);
   expect([tab().get('s399'), tab().get('s400')]).toEqual(['', 'left behind']);
   const drafts = tab();
@@ -83,7 +83,7 @@ test('a browser keeps the newest drafts, however many were left, and forgets the
   expect(shared.size()).toBe(0);
 });
 
-test('typing on in a draft writes it and nothing else', () => {
+test('typing in an existing draft writes only that draft', () => {
   const { shared } = browser();
   let written = 0;
   const counting = {
@@ -106,6 +106,6 @@ test.each([
   ['kept', 'kept', 'kept'],
   ['kept', 'kept and more', 'kept and more'],
   ['kept and more', 'kept', 'kept and more'],
-])('over the draft %j, the early words %j make %j', (draft, typed, words) => {
+])('the draft %j and the text %j typed before hydration give %j', (draft, typed, words) => {
   expect(withEarlyWords(draft, typed)).toBe(words);
 });

@@ -1,6 +1,6 @@
 import type { TextStorage } from '@/lib/client/browser/safe-storage';
 
-/** Words not yet sent, per session; null: the one that is still to be begun. They survive a reload. */
+/** Unsent text per session; null is the new session. Drafts survive a reload. */
 export interface Drafts {
   get(sessionId: string | null): string;
   set(sessionId: string | null, text: string): void;
@@ -8,14 +8,14 @@ export interface Drafts {
 
 const placeOf = (sessionId: string | null) => `ask-next:draft:${sessionId ?? 'new'}`;
 
-/** The places of the shared drafts, the one written last at the end. */
+/** The keys of the shared drafts, most recently written last. */
 const PLACES = 'ask-next:drafts';
-/** So many are kept: a browser keeps what is in it for years, and a session may long be gone. */
+/** Browsers keep storage for years, and old drafts may belong to deleted sessions. Prune above this number. */
 const PLACES_MAX = 100;
 
 /**
- * `own` is this tab's. `shared` is for whatever tab is opened next, and holds the words of one tab: another neither
- * overwrites nor removes them.
+ * `own` is this tab's storage. `shared` is for tabs opened later and holds one tab's draft, which other tabs neither
+ * overwrite nor remove.
  */
 export function openDrafts(own: TextStorage, shared: TextStorage): Drafts {
   const drafts = new Map<string | null, string>();
@@ -36,7 +36,7 @@ export function openDrafts(own: TextStorage, shared: TextStorage): Drafts {
       keep(own, place, text);
       if (!ours) return;
       keep(shared, place, text);
-      // Not with each key that is pressed: only with the first of a draft, and when it is gone.
+      // Not with each keystroke: only when a draft is created or removed.
       const [was, is] = [kept !== null, text.trim() !== ''];
       if (was !== is) notePlace(shared, place, is);
     },
@@ -48,7 +48,7 @@ function keep(storage: TextStorage, place: string, text: string): void {
   else storage.removeItem(place);
 }
 
-/** Notes that a draft came or went, and removes the oldest where there are too many. */
+/** Records that a draft was created or removed, and prunes the oldest. */
 function notePlace(shared: TextStorage, place: string, came: boolean): void {
   const others = readPlaces(shared).filter((other) => other !== place);
   const places = came ? [...others, place] : others;
@@ -67,14 +67,14 @@ function readPlaces(shared: TextStorage): string[] {
   }
 }
 
-/** Puts words before those that somebody is just writing. */
+/** Puts text before the current draft. */
 export const putBefore = (words: string, draft: string): string =>
   draft.trim() ? `${words}\n\n${draft}` : words;
 
-/** What stands in a field that was typed into before its draft was read; a browser may have put the draft there itself. */
+/** Merges a draft with text typed before hydration; the browser may have restored the draft into the field itself. */
 export const withEarlyWords = (draft: string, typed: string): string =>
   typed.startsWith(draft) ? typed : draft.includes(typed) ? draft : putBefore(draft, typed);
 
-/** What a draft holds beside what of it was `sent`. */
+/** What was added to a draft after `sent` was sent. */
 export const addedSince = (sent: string, draft: string): string =>
   draft.startsWith(sent) ? draft.slice(sent.length).trimStart() : draft;

@@ -1,4 +1,4 @@
-/** Puts the focus where one writes on. */
+/** Focuses the message field. */
 export function focusMessage(): void {
   document.getElementById('message')?.focus();
 }

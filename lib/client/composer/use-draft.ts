@@ -7,20 +7,20 @@ const drafts = openDrafts(tabStorage, browserStorage);
 const { notify, add } = listeners();
 const subscribe = (listener: () => void) => add(listener);
 
-/** Changes the words in a session's composer, also from elsewhere on the page. */
+/** Changes a session's draft, also from outside the composer. */
 export function changeDraft(sessionId: string | null, by: (draft: string) => string): void {
   drafts.set(sessionId, by(drafts.get(sessionId)));
   notify();
 }
 
-/** A session was begun with words of the composer: what was added meanwhile goes on in it. */
+/** After a new session is created from a draft, moves text added meanwhile into that session's draft. */
 export function takeDraftAlong(sessionId: string, sent: string): void {
   const added = addedSince(sent, drafts.get(null));
   if (added) changeDraft(sessionId, () => added);
   changeDraft(null, () => '');
 }
 
-/** The words in a session's composer, which survive a reload. */
+/** A session's draft, which survives a reload. */
 export function useDraft(sessionId: string | null): [string, (text: string) => void] {
   const text = useSyncExternalStore(
     subscribe,

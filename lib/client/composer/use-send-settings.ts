@@ -9,7 +9,7 @@ export interface SendSettings {
   readonly setStream: (stream: boolean) => void;
 }
 
-/** How this browser sends: the choices it remembers, as far as they can still be had. */
+/** This browser's send settings, limited to models that are still available. */
 export function useSendSettings({ models }: PageModels): SendSettings {
   const [chosen, setModel] = useSetting('model');
   const [streaming, setStreaming] = useSetting('stream');

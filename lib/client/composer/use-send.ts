@@ -9,8 +9,8 @@ import { useSessionList } from '@/lib/client/sessions/use-session-list';
 export type Sending = Omit<NewSend, 'sessionId'>;
 
 /**
- * Sends into a session, which the first message of a new one creates. When there could be none, `problem` says why and
- * the words stay where they are.
+ * Sends a message; the first one creates the session. When that fails, `problem` gives the reason and the draft is
+ * kept.
  */
 export function useSend(sessionId: string | null): {
   send: (sending: Sending) => Promise<void>;
@@ -23,7 +23,7 @@ export function useSend(sessionId: string | null): {
   const [creating, setCreating] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
 
-  // What is said of a server that is away is no longer true when it is back.
+  // When the server is reachable again, clear the problem.
   useEffect(
     () =>
       client.offline.subscribe(() => {
@@ -49,12 +49,12 @@ export function useSend(sessionId: string | null): {
       }
       const session = answer.value;
       add(session);
-      // Who was a stranger until now is known from here on, and may be told of changes.
+      // The session cookie may be new, so the change feed may be available only now.
       readAgain(client);
       turns.send({ ...sending, sessionId: session.id });
       takeDraftAlong(session.id, sending.text);
-      // The address changes under the page: a navigation would draw it anew in the middle of the reply.
-      // Whoever has gone elsewhere in the meantime stays there.
+      // Change the URL without a navigation, which would render the page anew in the middle of the reply. If the user
+      // has left the page meanwhile, keep their URL.
       if (window.location.pathname === '/') {
         window.history.pushState(null, '', `/s/${session.id}`);
       }

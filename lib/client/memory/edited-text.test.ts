@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { isEdited, meet, writtenElsewhere } from './edited-text';
 
-test('text that nobody touched becomes what is stored', () => {
+test('unedited text follows the stored text', () => {
   expect(meet({ base: 'a', text: 'a' }, 'b')).toEqual({ base: 'b', text: 'b' });
 });
 
-test('words that were typed stay, and what was written elsewhere is known', () => {
+test('an edit is kept, and the conflicting text is known', () => {
   const edited = { base: 'a', text: 'mine' };
   expect(meet(edited, 'theirs')).toBe(edited);
   expect(writtenElsewhere(edited, 'theirs')).toBe('theirs');
@@ -13,13 +13,13 @@ test('words that were typed stay, and what was written elsewhere is known', () =
   expect(writtenElsewhere(edited, '')).toBe('');
 });
 
-test('what was stored from here is no conflict: the words that are being written go on from it', () => {
+test('text stored by this editor is no conflict: the edit is rebased onto it', () => {
   const edited = { base: 'a', text: 'mine' };
   expect(meet(edited, '', '')).toEqual({ base: '', text: 'mine' });
   expect(meet(edited, 'theirs', '')).toBe(edited);
 });
 
-test('what was saved is no longer edited', () => {
+test('saved text is no longer edited', () => {
   const saved = meet({ base: 'a', text: 'mine ' }, 'mine');
   expect(isEdited(saved)).toBe(false);
 });

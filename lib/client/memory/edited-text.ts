@@ -1,4 +1,4 @@
-/** Text that is being edited: what stood there when the editing began, and what it is now. */
+/** Text being edited: the base it started from, and the current text. */
 export interface EditedText {
   readonly base: string;
   readonly text: string;
@@ -7,8 +7,8 @@ export interface EditedText {
 export const isEdited = ({ base, text }: EditedText): boolean => text.trim() !== base;
 
 /**
- * What becomes of it when `stored` is the text now: words that were typed stay, whatever happens. `own`: the text that
- * was last stored from here, which is no change of somebody else's; undefined: none was.
+ * Rebases the edit onto the new stored text. Unsaved edits are kept. `own` is the text that this editor stored last,
+ * which is no conflict; undefined: none.
  */
 export function meet(edited: EditedText, stored: string, own?: string): EditedText {
   if (edited.base === stored) return edited;
@@ -17,6 +17,6 @@ export function meet(edited: EditedText, stored: string, own?: string): EditedTe
   return stored === own ? { base: stored, text: edited.text } : edited;
 }
 
-/** What was written elsewhere while this was being edited; null: nothing. */
+/** The stored text that conflicts with this edit; null: no conflict. */
 export const writtenElsewhere = ({ base }: EditedText, stored: string): string | null =>
   base === stored ? null : stored;

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react';
 import { isEdited, meet, type EditedText } from './edited-text';
 
-/** What was typed into a session's memory and is not saved outlives the panel it was typed in. */
+/** Unsaved edits outlive the panel. */
 const unsaved = new Map<string, EditedText>();
 
-/** The memory as somebody edits it, beside what is stored; `own` is what was last stored from here. */
+/** The edited memory, rebased onto the stored one; `own` is what this editor stored last. */
 export function useEditedMemory(
   sessionId: string,
   stored: string,

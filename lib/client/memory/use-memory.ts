@@ -12,33 +12,33 @@ import type { Answer } from '@/lib/client/net/call';
 import { isConflict, type Problem } from '@/lib/client/net/problem';
 
 interface State {
-  /** Null until it is read. */
+  /** Null until loaded. */
   readonly stored: StoredMemory | null;
-  /** The memory as it was last stored from here; undefined: it was not. */
+  /** The memory that this editor stored last; undefined: none. */
   readonly own?: string | null;
   readonly revisions: readonly StoredRevision[];
   readonly busy: boolean;
   readonly problem: Problem | null;
-  /** The last thing done was a change, and it is stored. */
+  /** The last action was a change and it was stored. */
   readonly saved: boolean;
 }
 
 export interface MemoryActions {
   readonly reload: () => Promise<void>;
-  /** Refused when the memory is no longer what was `seen`: what it is now is then read, for the person to choose. */
+  /** Conflicts when the memory is no longer `seen`. It is then reloaded, so that the user can choose. */
   readonly save: (memory: string, seen: string | null) => Promise<void>;
   readonly restore: (memory: string | null, seen: string | null) => Promise<void>;
   readonly enable: (enabled: boolean) => Promise<void>;
   readonly forget: () => Promise<void>;
-  /** With its history, for good. */
+  /** Deletes the memory with its history. This cannot be undone. */
   readonly forgetHistory: () => Promise<void>;
 }
 
 const UNREAD: State = { stored: null, revisions: [], busy: true, problem: null, saved: false };
 
 /**
- * The memory of a session as the server has it. After a change it is read anew, with what it was before; also when the
- * session has another `version`.
+ * The memory of a session as stored on the server. Reloaded, with its revisions, after each change and when the session
+ * has a new `version`.
  */
 export function useMemory(sessionId: string, version: number): State & MemoryActions {
   const [state, setState] = useState(UNREAD);
@@ -53,7 +53,7 @@ export function useMemory(sessionId: string, version: number): State & MemoryAct
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- with another version the memory may be another
   }, [sessionId, version]);
 
-  /** `offers`: somebody will choose between the two when it was changed elsewhere, so nothing needs to be said. */
+  /** `offers`: after a conflict the user chooses between both versions, so no problem is shown. */
   const change = async (asking: () => Promise<Answer<StoredMemory | null>>, offers = false) => {
     setState((before) => ({ ...before, busy: true, problem: null, saved: false }));
     const answer = await asking();
@@ -84,7 +84,7 @@ export function useMemory(sessionId: string, version: number): State & MemoryAct
   };
 }
 
-/** Reads it all; answers how the state changes by it. */
+/** Loads memory and revisions. Returns a state update. */
 async function read(sessionId: string): Promise<(before: State) => State> {
   const [memory, revisions] = await Promise.all([
     readMemory(sessionId),
@@ -101,6 +101,6 @@ async function read(sessionId: string): Promise<(before: State) => State> {
   });
 }
 
-/** What a reading that nobody asked for leaves as it is: what is being done and what was said of it. */
+/** State kept across background refreshes. */
 const kept = ({ stored, busy, problem, saved }: State) =>
   stored !== null && { busy, problem, saved };

@@ -13,7 +13,7 @@ import {
   writeMemory,
 } from './api';
 
-test('a new session is listed by the words it begins with', async () => {
+test('a new session is listed by the first words of its message', async () => {
   await browserServer((_, response) => {
     const created_at = '2026-11-23T12:00:00+00:00';
     sendJson(response, 200, { id: 's1', title: null, created_at, updated_at: created_at });
@@ -23,7 +23,7 @@ test('a new session is listed by the words it begins with', async () => {
   });
 });
 
-test('the messages before one are asked for by its id', async () => {
+test('earlier messages are requested by the id of the next one', async () => {
   const page = { messages: [{ id: 'm1', role: 'user', content: 'Hi' }], hasEarlier: true };
   const server = await browserServer((_, response) => {
     sendJson(response, 200, page);
@@ -32,7 +32,7 @@ test('the messages before one are asked for by its id', async () => {
   expect(server.asked[0]?.line).toBe('GET /api/page/messages?session_id=s1&before=m9');
 });
 
-test('each thing that can be done with a session has its address', async () => {
+test('each action on a session has its URL', async () => {
   const server = await browserServer((line, response) => {
     if (line.startsWith('DELETE')) response.writeHead(204).end();
     else sendJson(response, 200, {});

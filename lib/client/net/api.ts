@@ -15,7 +15,7 @@ export async function createSession(opening: string): Promise<Answer<ListedSessi
   return { ...answer, value: { id, title, opening, lastActivity } };
 }
 
-/** Refused with 409 when the title is no longer the one that was `seen`. */
+/** Fails with 409 (conflict) when the title is no longer `seen`. */
 export const renameSession = (id: string, title: string, seen: string | null) =>
   ask<StoredSession>(at(id), { method: 'PATCH', body: { title, seen } });
 
@@ -23,7 +23,7 @@ export const readSession = (id: string) => ask<StoredSession>(at(id, '?limit=1')
 
 export const deleteSession = (id: string) => ask<null>(at(id), { method: 'DELETE' });
 
-/** All that is the caller's, for good. */
+/** Deletes all of the caller's data permanently. */
 export const deleteEverything = () =>
   ask<null>('/api/sessions?everything=true', { method: 'DELETE' });
 
@@ -33,16 +33,16 @@ export const restoreSession = (id: string) =>
 export const exportAddress = (id: string, format: 'json' | 'md') =>
   at(id, `/export?format=${format}`);
 
-/** All that a page shows, with this session if there is one. */
+/** Everything a page shows, with this session if one is given. */
 export const readPage = (sessionId: string | null) =>
   ask<ShownPage>(
     sessionId === null ? '/api/page' : `/api/page?session_id=${encodeURIComponent(sessionId)}`,
   );
 
-/** The feed of what changes, here or elsewhere. */
+/** The change feed (SSE). */
 export const openChanges = (signal: AbortSignal) => request('/api/sessions/changes', { signal });
 
-/** The messages before one that is shown, oldest first. */
+/** The page of messages before the one with this id, oldest first. */
 export const earlierMessages = (sessionId: string, before: string) =>
   ask<MessagePage>(
     `/api/page/messages?${new URLSearchParams({ session_id: sessionId, before }).toString()}`,
@@ -61,7 +61,7 @@ export const writeMemory = (
 export const forgetMemory = (sessionId: string) =>
   ask<null>(at(sessionId, '/memory'), { method: 'DELETE' });
 
-/** Nothing of it can be restored then. */
+/** After this no revision can be restored. */
 export const forgetMemoryHistory = (sessionId: string) =>
   ask<null>(at(sessionId, '/memory?history=true'), { method: 'DELETE' });
 

@@ -3,18 +3,18 @@ import { expect, test } from 'vitest';
 import { browserServer, sendJson } from '@/tests/programs/browser-server';
 import { ask, request } from './call';
 
-test('an answer comes with the budget that is left', async () => {
+test('an answer includes the remaining budget', async () => {
   await browserServer((_, response) => {
     sendJson(response, 200, {}, { RateLimit: '"minute";r=7;t=30' });
   });
   const before = Date.now();
   const answer = await request('/api/models');
   expect(answer).toMatchObject({ ok: true, rate: { remaining: 7 } });
-  // Counted on the clock of this device, whatever the server's says.
+  // By this device's clock, whatever the server's is.
   expect(answer.rate?.resetAt).toBeGreaterThanOrEqual(before + 30_000);
 });
 
-test('a refusal is told with its reference and when to come back', async () => {
+test('a refusal has its reference and retry time', async () => {
   await browserServer((_, response) => {
     const headers = { 'X-Request-ID': 'r1', 'Retry-After': '40' };
     sendJson(response, 429, { error: 'Too Many Requests', code: 429, request_id: 'r1' }, headers);
@@ -27,28 +27,28 @@ test('a refusal is told with its reference and when to come back', async () => {
   expect(retryAt).toBeGreaterThanOrEqual(before + 40_000);
 });
 
-test('what a proxy answers in place of the server counts as unreachable', async () => {
+test('an error page of a proxy counts as unreachable', async () => {
   await browserServer((_, response) => response.writeHead(502).end('<h1>Bad Gateway</h1>'));
   expect(await request('/api/chat')).toMatchObject({ ok: false, problem: { code: 0 } });
 });
 
-test('a connection that breaks is no answer', async () => {
+test('a broken connection counts as unreachable', async () => {
   await browserServer((_, response) => response.destroy());
   expect(await request('/api/models')).toMatchObject({ ok: false, problem: { code: 0 } });
 });
 
-test('a server that takes the connection and never answers counts as unreachable', async () => {
+test('a server that accepts the connection and never answers counts as unreachable', async () => {
   await browserServer(() => null);
   const answer = await request('/api/page', { deadlineMs: 50 });
   expect(answer).toMatchObject({ ok: false, problem: { code: 0 } });
 });
 
-/** Headers, and then nothing, as from a connection that died. */
+/** Headers and then silence, like a dead connection. */
 const onlyHead = (response: ServerResponse, status = 200) =>
   response.writeHead(status, { 'Content-Type': 'application/json' }).write('{"begun":');
 
 test.each([200, 500])(
-  'an answer of JSON that stops after its head (%i) counts as unreachable',
+  'a JSON response that stops after its headers (%i) counts as unreachable',
   async (status) => {
     await browserServer((_, response) => onlyHead(response, status));
     const answer = await ask('/api/page', { deadlineMs: 50 });
@@ -56,7 +56,7 @@ test.each([200, 500])(
   },
 );
 
-test('an answer of JSON that goes on coming is waited for', async () => {
+test('a slow JSON response that keeps arriving is read to its end', async () => {
   await browserServer((_, response) => {
     const pieces = ['{"a"', ':', '"slo', 'wly', '"', '}'];
     response.writeHead(200, { 'Content-Type': 'application/json' });
@@ -70,7 +70,7 @@ test('an answer of JSON that goes on coming is waited for', async () => {
   expect(await ask('/api/page', { deadlineMs: 1000 })).toMatchObject({ value: { a: 'slowly' } });
 });
 
-test('an answer of JSON that never ends is given up', async () => {
+test('a JSON response that never ends times out', async () => {
   await browserServer((_, response) => {
     onlyHead(response);
     const timer = setInterval(() => response.write(' '), 5);
@@ -82,7 +82,7 @@ test('an answer of JSON that never ends is given up', async () => {
   expect(answer).toMatchObject({ ok: false, problem: { code: 0 } });
 });
 
-test('of a stream only the headers have a deadline: what was begun in time may come slowly', async () => {
+test('a stream has a timeout only for its headers', async () => {
   await browserServer((_, response) => {
     response.writeHead(200, { 'Content-Type': 'text/plain' }).write('slow');
     setTimeout(() => response.end('ly'), 1500);
@@ -91,7 +91,7 @@ test('of a stream only the headers have a deadline: what was begun in time may c
   expect(answer.ok && (await answer.value.text())).toBe('slowly');
 });
 
-test('an aborted call rejects, and so does the body of one that was answered', async () => {
+test('an aborted call rejects, and so does the body of an answered one', async () => {
   await browserServer((line, response) => {
     if (line === 'GET /api/page') response.writeHead(200).write('begun');
   });

@@ -2,7 +2,7 @@ import { readFailure, UNREACHABLE, type Problem } from './problem';
 import { readRate, readRetryAt, type Rate } from './rate';
 import { silenceWatchdog } from './silence-watchdog';
 
-/** What became of a call. Calls never reject, except with the reason of an aborted signal. */
+/** The result of a call. Calls reject only with the reason of an aborted signal. */
 export type Answer<Value> =
   | { readonly ok: true; readonly value: Value; readonly rate: Rate | null }
   | { readonly ok: false; readonly problem: Problem; readonly rate: Rate | null };
@@ -11,22 +11,22 @@ interface Call {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly body?: object;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Of this call alone: whoever lives longer hands in a linked one. */
+  /** For this call only. A signal that lives longer needs a linked one. */
   readonly signal?: AbortSignal;
-  /** How long the server may be silent: before the head of its answer, and before each piece of a body that is read here. */
+  /** Timeout in milliseconds: for the response headers, and for each chunk of a JSON body. */
   readonly deadlineMs?: number;
 }
 
-/** A connection that died without a word would else be waited for until TCP gives up, which takes minutes. */
+/** Without a timeout a dead connection would wait for TCP, which takes minutes. */
 const DEADLINE_MS = 20_000;
-/** A body that goes on coming may take this many deadlines, so that a slow phone gets it and no call lasts for ever. */
+/** A JSON body may take this many timeouts in total: enough for a slow phone, but not endless. */
 const DEADLINES = 5;
 
-/** Asks the server for a stream: the deadline is for the head, the caller watches over the body. */
+/** Requests a stream. The timeout covers the headers only; the caller watches the body. */
 export const request = (path: string, call: Call = {}): Promise<Answer<Response>> =>
   answered(path, call, (response) => Promise.resolve(response));
 
-/** Asks for a value, which is what our own server sends there, as docs/api.md describes it. */
+/** Requests JSON. The type is not validated: it is our own API (docs/api.md). */
 export const ask = <Value>(path: string, call: Call = {}): Promise<Answer<Value>> =>
   answered(path, call, async (response, heard) => (await jsonOf(response, heard)) as Value);
 
@@ -72,7 +72,7 @@ const send = (path: string, { method = 'GET', body, headers }: Call, signal: Abo
     cache: 'no-store',
   });
 
-/** As `AbortSignal.any` has it, which Safari lacked before 17.4. */
+/** Like `AbortSignal.any`, which Safari lacks before 17.4. */
 function abortedBy(signal: AbortSignal | undefined): AbortController {
   const controller = new AbortController();
   const abort = () => {
@@ -83,7 +83,7 @@ function abortedBy(signal: AbortSignal | undefined): AbortController {
   return controller;
 }
 
-/** Null for an answer without a body. Rejects for one that breaks off or is no JSON. */
+/** Null for an empty body. Rejects when the connection breaks or the body is not JSON. */
 async function jsonOf(response: Response, heard: () => void): Promise<unknown> {
   if (!response.body || response.status === 204) return null;
   const decoder = new TextDecoder();

@@ -2,7 +2,7 @@ import { getEventListeners } from 'node:events';
 import { expect, test } from 'vitest';
 import { withLinkedSignal } from './linked-signal';
 
-test('what is linked aborts with the outer signal and for its reason', async () => {
+test('the linked signal aborts with the outer one, with its reason', async () => {
   const outer = new AbortController();
   const working = withLinkedSignal(
     outer.signal,
@@ -17,14 +17,14 @@ test('what is linked aborts with the outer signal and for its reason', async () 
   await expect(working).rejects.toThrow('left');
 });
 
-test('work that is done leaves nothing at the outer signal, and its own is aborted', async () => {
+test('finished work leaves no listener on the outer signal, and its own signal is aborted', async () => {
   const { signal: outer } = new AbortController();
   const inner = await withLinkedSignal(outer, (signal) => Promise.resolve(signal));
   expect(inner.aborted).toBe(true);
   expect(getEventListeners(outer, 'abort')).toEqual([]);
 });
 
-test('where the outer signal has aborted already, so has the linked one', async () => {
+test('when the outer signal has aborted, so has the linked one', async () => {
   expect(
     await withLinkedSignal(AbortSignal.abort(), (signal) => Promise.resolve(signal.aborted)),
   ).toBe(true);

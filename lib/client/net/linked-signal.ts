@@ -1,6 +1,6 @@
 /**
- * Works with a signal of its own that aborts with `outer`, and when the work is done. What the work leaves behind, an
- * unread body or a listener, goes with it: `outer` may live as long as the tab, and must not gather them.
+ * Runs `work` with its own signal, which aborts with `outer` and when the work is done. That releases unread bodies and
+ * listeners, which would otherwise accumulate on a long-lived `outer`.
  */
 export async function withLinkedSignal<Value>(
   outer: AbortSignal,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { failureSentence } from '@/lib/texts/failure-sentence';
 import { canRetry, readFailure } from './problem';
 
-test('what would be refused again is not offered again', () => {
+test('a permanent refusal has no retry', () => {
   const offered = [0, 400, 401, 403, 404, 413, 421, 422, 429, 500, 503].filter((code) =>
     canRetry({ kind: 'unknown', code, ref: null, retryAt: null }),
   );

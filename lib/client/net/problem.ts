@@ -5,7 +5,7 @@ import type { LocalKind } from '@/lib/texts/parts/sentences';
 export interface Problem extends ShownFailure {
   /** The request id, by which an operator finds it in the log. */
   readonly ref: string | null;
-  /** Milliseconds since 1970 before which trying again is pointless. */
+  /** A retry before this time is pointless; milliseconds since 1970. */
   readonly retryAt: number | null;
 }
 
@@ -19,7 +19,7 @@ export const localProblem = (kind: LocalKind): Problem => ({
 
 export const UNREACHABLE: Problem = localProblem('unreachable');
 
-/** Nobody answered, so nobody knows whether it arrived. */
+/** Without a response the request may or may not have arrived. */
 export const isUnanswered = (problem: Problem | null): boolean => problem?.code === 0;
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -49,10 +49,10 @@ function mistakeIn(details: unknown): string | undefined {
   return string(first?.msg);
 }
 
-/** What was to be changed is no longer what it was. */
+/** The stored value is no longer the expected one. */
 export const isConflict = ({ code }: Problem): boolean => code === 409;
 
 export const canRetry = ({ code }: Problem): boolean => ![400, 404, 413, 421, 422].includes(code);
 
-/** The server is there and will say the same again, however often it is asked: only a person can change that. */
+/** The server would answer every retry the same: only the user can change that. */
 export const isRefusal = ({ code }: Problem): boolean => code >= 400 && code < 500 && code !== 429;

@@ -5,7 +5,7 @@ export interface Rate {
   readonly resetAt: number;
 }
 
-/** Null when an answer carries no budget. It tells the seconds from `now` on, so that a clock that is wrong does no harm. */
+/** Null without a budget in the headers. The header counts seconds from `now`, so a wrong clock does no harm. */
 export function readRate(headers: Headers, now: number): Rate | null {
   const [, remaining, seconds] =
     /;\s*r=(\d+);\s*t=(\d+)/.exec(headers.get('RateLimit') ?? '') ?? [];
@@ -14,7 +14,7 @@ export function readRate(headers: Headers, now: number): Rate | null {
     : { remaining: Number(remaining), resetAt: now + Number(seconds) * 1000 };
 }
 
-/** Milliseconds since 1970 from which on a `Retry-After` in seconds allows another attempt. */
+/** When a `Retry-After` in seconds allows a retry, in milliseconds since 1970. */
 export function readRetryAt(headers: Headers, now: number): number | null {
   const seconds = headers.get('Retry-After');
   return seconds !== null && /^\d+$/.test(seconds) ? now + Number(seconds) * 1000 : null;
@@ -24,7 +24,7 @@ const FEW = 3;
 
 export const runsLow = (rate: Rate | null): rate is Rate => rate !== null && rate.remaining <= FEW;
 
-/** Says how many messages are left, once they are few. */
+/** Tells how many messages are left, once they are few. */
 export function rateWords(rate: Rate | null, now: number): string | null {
   if (!runsLow(rate) || rate.resetAt <= now) return null;
   const window =
@@ -34,7 +34,7 @@ export function rateWords(rate: Rate | null, now: number): string | null {
   return texts.composer.messagesLeft(rate.remaining, window);
 }
 
-/** A wait as people say it: 40 s, 3 min, 2 h. */
+/** A wait in short form: 40 s, 3 min, 2 h. */
 export function waitWords(ms: number): string {
   const seconds = Math.max(1, Math.ceil(ms / 1000));
   if (seconds <= 90) return texts.waits.seconds(seconds);

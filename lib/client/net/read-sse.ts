@@ -2,8 +2,8 @@ import { silenceWatchdog } from './silence-watchdog';
 import { sseDecoder, type SseFrame } from '@/lib/sse';
 
 /**
- * Reads a stream of events until `take` makes something of them. Null: it broke off before, was silent for longer than
- * `silenceMs`, or was no such stream.
+ * Reads server-sent events until `take` returns an outcome. Null: the stream ended first, was silent for `silenceMs`
+ * milliseconds, or is no event stream. Closes the body in every case.
  */
 export async function readSse<Outcome>(
   response: Response,
@@ -21,7 +21,7 @@ export async function readSse<Outcome>(
   const text = new TextDecoder();
   try {
     for (;;) {
-      // It rejects when the connection breaks. What `take` throws is another matter, and goes on to the caller.
+      // The read rejects when the connection breaks. Errors of `take` go to the caller.
       const piece = await reader.read().catch(() => null);
       if (!piece || piece.done) return null;
       watchdog.heard();

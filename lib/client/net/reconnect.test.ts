@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import { reconnectPause } from './reconnect';
 
-test('pauses grow up to a quarter of a minute and never end', () => {
+test('the backoff grows to 15 seconds and stays there', () => {
   const pauses = Array.from({ length: 20 }, (_, attempt) => reconnectPause(attempt, () => 1));
   expect(pauses).toEqual(pauses.toSorted((a, b) => a - b));
   expect(pauses[0]).toBeLessThan(500);
   expect(reconnectPause(1000, () => 1)).toBe(15_000);
 });
 
-test('a pause is jittered by half at most', () => {
+test('jitter shortens a pause by at most half', () => {
   expect(reconnectPause(2, () => 0)).toBe(1000);
   expect(reconnectPause(2, () => 1)).toBe(2000);
 });

@@ -1,24 +1,24 @@
-/** How long a stream may be silent: three of the server's keep-alive comments may be missed. */
+/** How long a stream may be silent, in milliseconds: three keep-alive comments of the server. */
 export const SILENCE_MS = 50_000;
 
 const PAUSES_MS = [250, 1000, 2000, 4000, 8000];
 const LONGEST_MS = 15_000;
 
-/** How long to wait before the next attempt, jittered so that many browsers do not come back at once. */
+/** The backoff before the next attempt, with jitter so that browsers do not reconnect all at once. */
 export function reconnectPause(attempt: number, random: () => number): number {
   const pause = PAUSES_MS[attempt] ?? LONGEST_MS;
   return Math.round(pause * (0.5 + random() / 2));
 }
 
 export type Pause = (
-  /** Counts the attempts that failed in a row. */
+  /** The number of failed attempts in a row. */
   attempt: number,
   signal: AbortSignal,
-  /** Before it the server said that it will not answer; nothing shortens that. */
+  /** The server refuses requests before this time; nothing shortens the wait. */
   retryAt?: number | null,
 ) => Promise<void>;
 
-/** Waits before another attempt, but only until the network or the person comes back, or the signal aborts. */
+/** Waits before the next attempt. Ends early when the network or the tab comes back, or the signal aborts. */
 export const pauseBefore: Pause = (attempt, signal, retryAt = null) => {
   const least = retryAt === null ? 0 : retryAt - Date.now();
   if (least > 0) return pauseFor(Math.min(least, LONGEST_TIMER_MS), signal);
@@ -40,7 +40,7 @@ export const pauseBefore: Pause = (attempt, signal, retryAt = null) => {
   });
 };
 
-/** A browser runs a timer that is set for longer at once. */
+/** Browsers fire a timer with a longer delay at once. */
 const LONGEST_TIMER_MS = 2_000_000_000;
 
 const pauseFor = (ms: number, signal: AbortSignal): Promise<void> =>

@@ -5,7 +5,7 @@ export interface SilenceWatchdog {
   end(): void;
 }
 
-/** Goes by the clock on the wall, so that a machine that slept sees at once that its connections are old. */
+/** Uses wall-clock time, so that after a suspend old connections are detected at once. */
 export function silenceWatchdog(ms: number, onSilence: () => void): SilenceWatchdog {
   let heardAt = Date.now();
   const timer = setInterval(

@@ -10,7 +10,7 @@ import { openTurns, type Turns } from '@/lib/client/turns/turn-controller';
 import { valueStore, type ValueStore } from '@/lib/client/browser/observable';
 import { texts } from '@/lib/texts/texts';
 
-/** A short notice at the edge of the page, with one thing to do about it. */
+/** A short notice with at most one action. */
 export interface Toast {
   readonly id: string;
   readonly text: string;
@@ -21,29 +21,29 @@ export const withoutToast = (toasts: readonly Toast[], id: string): readonly Toa
   toasts.filter((toast) => toast.id !== id);
 
 export interface Shown {
-  /** The session that was asked for. */
+  /** The session that was requested. */
   readonly sessionId: string | null;
   readonly page: ShownPage;
 }
 
-/** What lives as long as the tab and belongs to no single session. */
+/** State that lives as long as the tab and belongs to no single session. */
 export interface ClientState {
   readonly turns: Turns;
   readonly rate: ValueStore<Rate | null>;
   /** Oldest first. */
   readonly toasts: ValueStore<readonly Toast[]>;
-  /** Failed turns that were dismissed or sent again since their page was read. */
+  /** Failed turns that were dismissed or retried since their page was read. */
   readonly gone: ValueStore<ReadonlySet<string>>;
-  /** What was read since the server drew the page; null: nothing yet. */
+  /** The latest page read since the server rendered it; null: none yet. */
   readonly shown: ValueStore<Shown | null>;
   readonly changing: Changing;
-  /** Raised where the page is to be read again, without waiting to be told of the change. */
+  /** Incremented to refresh the page without waiting for the change feed. */
   readonly stale: ValueStore<number>;
-  /** The server has not been reached for some seconds. */
+  /** The server has been unreachable for some seconds. */
   readonly offline: ValueStore<boolean>;
 }
 
-/** Has no effect until something is asked of it, so that the server can draw with it too. */
+/** Has no side effects until used, so that the server can render with it. */
 export function openClientState(): ClientState {
   const rate = valueStore<Rate | null>(null);
   const toasts = valueStore<readonly Toast[]>([]);
@@ -53,7 +53,7 @@ export function openClientState(): ClientState {
     pause: pauseBefore,
     onRate: rate.set,
     onError: (thrown) => {
-      // Named only when it is needed: a server that draws has none.
+      // A function, because `reportError` is missing on the server.
       reportError(thrown);
     },
     onStopFailed: () => {
@@ -73,12 +73,12 @@ export function openClientState(): ClientState {
   };
 }
 
-/** Has the page read again soon. */
+/** Requests a refresh of the page. */
 export const readAgain = ({ stale }: Pick<ClientState, 'stale'>): void => {
   stale.set(stale.get() + 1);
 };
 
-/** A hidden tab draws no frames, but its text must go on for whoever comes back. */
+/** A hidden tab has no animation frames, but its text must still arrive. */
 function nextFrame(draw: () => void): void {
   if (document.hidden) setTimeout(draw, 250);
   else requestAnimationFrame(draw);

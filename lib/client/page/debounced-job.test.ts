@@ -5,7 +5,7 @@ const fail = (thrown: unknown) => {
   throw thrown;
 };
 
-test('a burst is one, and what is asked for meanwhile is done once more', async () => {
+test('a burst runs once, and requests during a run cause one more', async () => {
   const runs: PromiseWithResolvers<number | null>[] = [];
   const { ask } = coalesce(
     () => {
@@ -33,7 +33,7 @@ test('a burst is one, and what is asked for meanwhile is done once more', async 
   });
 });
 
-test('after the end nothing is done', async () => {
+test('nothing runs after the end', async () => {
   let runs = 0;
   const { ask, end } = coalesce(() => Promise.resolve((runs += 1)), 1, fail);
   ask();
@@ -43,7 +43,7 @@ test('after the end nothing is done', async () => {
   expect(runs).toBe(0);
 });
 
-test('a job that rejects is told, and is done again when it is asked for, also meanwhile', async () => {
+test('a job that rejects is reported, and later requests still run', async () => {
   const told: unknown[] = [];
   const runs: PromiseWithResolvers<number | null>[] = [];
   const { ask } = coalesce(

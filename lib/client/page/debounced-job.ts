@@ -1,16 +1,16 @@
 import { paced } from '@/lib/poll';
 import { systemClock } from '@/lib/system-clock';
 
-/** Something that is asked for often and done seldom. */
+/** A debounced job. */
 export interface Coalesced {
   ask(): void;
   end(): void;
 }
 
 /**
- * Does `job` once `ms` after it is asked for, however often, and never twice at once. What is asked for meanwhile is
- * done afterwards. `job` answers after how long it wants to be done again; null: when asked. One that rejects is told to
- * `onError`, and does not keep the next from being done.
+ * Debounces `job`: runs it once, `ms` milliseconds after the first request, never concurrently; requests during a run
+ * cause one more. `job` returns after how many milliseconds to run again, or null. If it rejects, `onError` is called
+ * and later requests still run.
  */
 export function coalesce(
   job: () => Promise<number | null>,

@@ -13,10 +13,10 @@ const feed = (...frames: string[]): Answer<Response> => ({
 const OPEN = 'data: {"open":true}\n\n';
 const CHANGE = 'data: {"session_id":"s","version":2}\n\n';
 
-/** How many waited for the end at each pause. */
+/** The number of abort listeners at each pause. */
 let listening: number[] = [];
 
-/** Follows over these connections, and leaves when there are no more. */
+/** Follows over these connections, then aborts. */
 async function follow(answers: Answer<Response>[]) {
   const leaving = new AbortController();
   const said: string[] = [];
@@ -44,11 +44,11 @@ async function follow(answers: Answer<Response>[]) {
   return said;
 }
 
-test('opening and each change are told, comments are not', async () => {
+test('opening and each change notify, comments do not', async () => {
   expect(await follow([feed(OPEN, ': waiting\n\n')])).toEqual(['change', 'lost', 'pause 0']);
 });
 
-test('it comes back after ever longer pauses, also when connections open and break at once', async () => {
+test('reconnects with growing backoff, also when connections open and break at once', async () => {
   expect(await follow([lost, feed(OPEN + CHANGE), lost])).toEqual([
     'lost',
     'pause 0',
@@ -60,12 +60,12 @@ test('it comes back after ever longer pauses, also when connections open and bre
   ]);
 });
 
-test('what is no stream counts as lost', async () => {
+test('a response that is no event stream counts as lost', async () => {
   const html: Answer<Response> = { ok: true, value: new Response('<html>'), rate: null };
   expect(await follow([html])).toEqual(['lost', 'pause 0']);
 });
 
-test('a connection that is over leaves nothing behind, however many there were', async () => {
+test('finished connections leave no listeners behind', async () => {
   await follow([lost, feed(OPEN), lost]);
   expect(listening).toEqual([0, 0, 0]);
 });
@@ -77,13 +77,13 @@ const refused = (code: number, retryAt: number | null = null): Answer<Response> 
 });
 
 test.each([401, 403, 421])(
-  'a feed that is refused with %i is not asked for again',
+  'a feed that is refused with %i is not requested again',
   async (code) => {
     expect(await follow([refused(code), feed(OPEN)])).toEqual([`refused ${String(code)}`]);
   },
 );
 
-test('one that is refused for now is asked for again when the server said', async () => {
+test('a feed that is refused for now is requested again after Retry-After', async () => {
   expect(await follow([refused(429, 7000), feed(OPEN)])).toEqual([
     'refused 429',
     'pause 0 until 7000',

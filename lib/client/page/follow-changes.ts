@@ -6,23 +6,22 @@ import type { Pause } from '@/lib/client/net/reconnect';
 
 interface FollowDeps {
   readonly open: (signal: AbortSignal) => Promise<Answer<Response>>;
-  /** The feed has opened, and may have missed something before, or tells of a change. */
+  /** The feed opened, and may have missed changes before, or reports one. */
   readonly onChange: () => void;
-  /** The connection is gone and will be tried again. */
+  /** The connection is lost. The feed will reconnect. */
   readonly onLost: () => void;
-  /** The server is there and gives no feed: to nobody whom it does not know, and none to who has many. */
+  /** The server refused the feed: the user is unknown (401) or has too many feeds (429). */
   readonly onRefused: (problem: Problem) => void;
   readonly pause: Pause;
-  /** How long the feed may be silent before it counts as lost. */
+  /** Timeout for silence, in milliseconds. */
   readonly silenceMs: number;
 }
 
-/** A feed that lasted so long was a good one: the next attempt comes soon. */
+/** After a connection of this length the backoff starts anew. */
 const STEADY_MS = 5000;
 
 /**
- * Follows what changes elsewhere, over as many connections as it takes, until `signal` aborts or the server refuses for
- * good. While it says when to come back, nothing is asked.
+ * Follows the change feed and reconnects until `signal` aborts or the server refuses for good. Respects `Retry-After`.
  */
 export async function followChanges(deps: FollowDeps, signal: AbortSignal): Promise<void> {
   let failures = 0;
@@ -40,13 +39,13 @@ export async function followChanges(deps: FollowDeps, signal: AbortSignal): Prom
   }
 }
 
-/** What a server that is there says instead of opening the feed, now or for good. */
+/** The server's refusal, permanent or for now. */
 const refusalOf = (answer: Answer<Response>): Problem | null =>
   !answer.ok && (isRefusal(answer.problem) || answer.problem.code === 429) ? answer.problem : null;
 
-/** Follows over one connection until it ends. */
+/** Follows one connection until it ends. */
 async function followOnce(deps: FollowDeps, signal: AbortSignal): Promise<Answer<Response> | null> {
-  // It rejects only when the signal aborts.
+  // Rejects only when the signal aborts.
   const answer = await deps.open(signal).catch(() => null);
   if (answer?.ok) {
     await readSse(answer.value, deps.silenceMs, (frames) => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { emptyOurs } from './forget-words';
 
-test('all that is ours goes, and nothing else that lies beside it', () => {
+test("removes this app's keys and no others", () => {
   const items = new Map<string, string>();
   for (const key of ['ask-next:draft:new', 'other', 'ask-next:unsent:s', 'ask-next:model', 'ask'])
     items.set(key, 'words');

@@ -1,28 +1,30 @@
 const OURS = 'ask-next:';
 const FORGOTTEN = `${OURS}forgotten`;
 
-/** What is used of a browser's storage to empty it. */
+/** The part of the Web Storage API needed to clear it. */
 type Emptied = Pick<Storage, 'length' | 'key' | 'removeItem'>;
 
-/** Removes everything that this program keeps there: drafts, words that were not sent, choices. */
+/** Removes everything this app stored: drafts, unsent messages, settings. */
 export function emptyOurs(storage: Emptied): void {
   const keys = Array.from({ length: storage.length }, (_, at) => storage.key(at));
   for (const key of keys) if (key?.startsWith(OURS)) storage.removeItem(key);
 }
 
-/** Forgets the words in this browser, and has its other tabs do the same. */
+/** Clears this browser's storage and notifies the other tabs. */
 export function forgetWords(): void {
   emptyStorages();
   try {
-    // The other tabs are told of the change; nothing is to stay.
+    // The `storage` event notifies the other tabs; the key itself is not kept.
     localStorage.setItem(FORGOTTEN, String(Date.now()));
     localStorage.removeItem(FORGOTTEN);
   } catch {
-    // Where nothing may be kept, no tab has kept anything.
+    // Where storage is blocked, no tab has stored anything.
   }
 }
 
-/** Calls `onForgotten` when another tab had everything forgotten, after the words of this tab went too. */
+/**
+ * Calls `onForgotten` when another tab cleared the storage, after clearing this tab's. Returns an unsubscribe function.
+ */
 export function whenForgotten(onForgotten: () => void): () => void {
   const onStorage = ({ key, newValue }: StorageEvent) => {
     if (key !== FORGOTTEN || newValue === null) return;
@@ -35,13 +37,13 @@ export function whenForgotten(onForgotten: () => void): () => void {
   };
 }
 
-// Where site data is forbidden, even to name it throws.
+// Where site data is blocked, even accessing `localStorage` throws.
 function emptyStorages(): void {
   for (const open of [() => localStorage, () => sessionStorage]) {
     try {
       emptyOurs(open());
     } catch {
-      // Nothing was kept there.
+      // Nothing was stored.
     }
   }
 }

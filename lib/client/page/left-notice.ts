@@ -2,12 +2,12 @@ import { tabStorage } from '@/lib/client/browser/safe-storage';
 
 const PLACE = 'ask-next:notice';
 
-/** Leaves words that are to be said once this tab has loaded a page anew. */
+/** Stores a notice to show after this tab's next page load. */
 export const leaveNotice = (text: string): void => {
   tabStorage.setItem(PLACE, text);
 };
 
-/** Takes the words that were left; null: none. */
+/** Takes the stored notice; null: none. */
 export function takeNotice(): string | null {
   const text = tabStorage.getItem(PLACE);
   if (text !== null) tabStorage.removeItem(PLACE);

@@ -1,9 +1,9 @@
-/** The changes of this tab that the server has not answered yet. */
+/** This tab's changes that the server has not confirmed yet. */
 export interface Changing {
   get(): number;
-  /** How many there were in all. */
+  /** All changes so far, including finished ones. */
   count(): number;
-  /** Counts a change while it lasts. */
+  /** Counts a change until it settles. */
   during<Value>(change: Promise<Value>): Promise<Value>;
 }
 

@@ -50,7 +50,7 @@ async function open(answer: (response: ServerResponse) => void) {
   return { ...state, book, server, refresh: () => refreshPage(state, 's') };
 }
 
-test('what the page shows is read with its session', async () => {
+test('a refresh reads the page with its session', async () => {
   const { refresh, shown, server } = await open((response) => {
     sendJson(response, 200, page);
   });
@@ -59,7 +59,7 @@ test('what the page shows is read with its session', async () => {
   expect(server.asked[0]?.line).toBe('GET /api/page?session_id=s');
 });
 
-test('a failed turn goes when it is gone on the server, and stays when it is not', async () => {
+test('a failed turn is removed when the server no longer has it, and otherwise kept', async () => {
   let answered: ShownPage = page;
   const { refresh, book } = await open((response) => {
     sendJson(response, 200, answered);
@@ -74,7 +74,7 @@ test('a failed turn goes when it is gone on the server, and stays when it is not
   expect(book.get('r1')).toBeNull();
 });
 
-test('what could be from before a change of this tab is read once more and not shown', async () => {
+test('a page that may be older than a change of this tab is read again and not shown', async () => {
   const change = Promise.withResolvers<null>();
   const { refresh, shown, changing } = await open((response) => {
     void changing.during(change.promise);
@@ -86,13 +86,13 @@ test('what could be from before a change of this tab is read once more and not s
   change.resolve(null);
 });
 
-test('a server that is away is asked again', async () => {
+test('an unreachable server is retried', async () => {
   const { refresh, shown } = await open((response) => response.destroy());
   expect(await refresh()).toBeGreaterThan(1000);
   expect(shown.get()).toBeNull();
 });
 
-test('a server that refuses is not asked again, and one that says when, not before', async () => {
+test('a refusal is not retried, or only after Retry-After', async () => {
   let status = 401;
   const { refresh } = await open((response) => {
     const headers = { 'Retry-After': '90' };

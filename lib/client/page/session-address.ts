@@ -1,3 +1,3 @@
-/** The session whose page is at a path; null: none. */
+/** The session id in a path; null: none. */
 export const sessionAt = (pathname: string): string | null =>
   /^\/s\/([^/]+)$/.exec(pathname)?.[1] ?? null;

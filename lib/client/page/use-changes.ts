@@ -12,14 +12,14 @@ import { refreshPage } from './refresh-page';
 import { sessionAt } from './session-address';
 import { texts } from '@/lib/texts/texts';
 
-/** A burst of changes is read once. */
+/** Changes within this time cause one refresh. */
 const JOIN_MS = 100;
-/** A connection that is back before this was not worth a word. */
+/** Reconnections faster than this are not shown. */
 const SAY_AFTER_MS = 3000;
 
 const LISTS = new Set(['/s', '/deleted']);
 
-/** The feed of a tab, open while somebody can see it. `onTold`: something changed, or may have. */
+/** The change feed of a tab, open while the tab is visible. `onTold`: something changed or may have. */
 function changeFeed(state: ClientState, onTold: () => void) {
   let feed: AbortController | null = null;
   let saidRefused = false;
@@ -49,7 +49,7 @@ function changeFeed(state: ClientState, onTold: () => void) {
     const deps = { open: openChanges, onChange, onLost, onRefused, pause: pauseBefore };
     const { signal } = feed;
     void followChanges({ ...deps, silenceMs: SILENCE_MS }, signal).then(() => {
-      // Refused for good: it is opened again when the tab is looked at again or has changed something itself.
+      // Refused for good. Opened again when the tab becomes visible again or changes something itself.
       if (!signal.aborted) feed = null;
     });
   };
@@ -73,8 +73,8 @@ function sayRefused({ toasts }: ClientState, problem: Problem): void {
 }
 
 /**
- * Shows what other tabs, devices and instances change. Only while somebody can see it: a browser has few connections
- * to one server, and a hidden tab must not hold one of them.
+ * Shows changes from other tabs, devices and instances, while the tab is visible: browsers limit connections per
+ * server, so a hidden tab must not hold one.
  */
 export function useChanges(): void {
   const state = useClientState();
@@ -82,7 +82,7 @@ export function useChanges(): void {
   useEffect(() => {
     const refresh = coalesce(
       () => {
-        // Their lists are the server's own drawing.
+        // These lists are rendered on the server.
         if (LISTS.has(window.location.pathname)) router.refresh();
         return refreshPage(state, sessionAt(window.location.pathname));
       },
@@ -97,7 +97,7 @@ export function useChanges(): void {
     look();
     const unsubscribe = state.stale.subscribe(onStale);
     document.addEventListener('visibilitychange', look);
-    // Going back brings a page as it was.
+    // Back restores an old page.
     window.addEventListener('popstate', refresh.ask);
     return () => {
       unsubscribe();

@@ -4,8 +4,7 @@ import { useClientState } from './client-state';
 import { useValue } from '@/lib/client/browser/observable';
 
 /**
- * The session as it is now: as the server drew it, or as it was read again since. `deleted`: it was there and is not
- * any more.
+ * The latest version of a session's page: rendered by the server or read since. `deleted`: it existed and was deleted.
  */
 export function useShownPage(
   drawn: SessionPage | null,
@@ -14,7 +13,7 @@ export function useShownPage(
   const { shown } = useClientState();
   const read = useValue(shown, null);
   const [since, setSince] = useState({ drawn, read });
-  // What was read before this drawing is older than it.
+  // A page read before this render is older than it.
   if (since.drawn !== drawn) setSince({ drawn, read });
   if (!read || read === since.read || sessionId === null || read.sessionId !== sessionId)
     return { page: drawn, deleted: false };

@@ -12,7 +12,7 @@ interface DeletingEverything {
   readonly problem: Problem | null;
 }
 
-/** Deletes on the server first; what this browser keeps goes only then, so that a failure loses nothing. */
+/** Deletes on the server first and in this browser only after success, so that a failure loses nothing. */
 export function useDeleteEverything(): DeletingEverything {
   const { changing } = useClientState();
   const [busy, setBusy] = useState(false);
@@ -36,7 +36,7 @@ export function useDeleteEverything(): DeletingEverything {
   };
 }
 
-/** As if the program were just opened: nothing that this tab holds in its memory, or went back to, may show again. */
+/** A full page load, so that nothing from memory or history shows again. */
 export const startAnew = (): void => {
   window.location.replace('/');
 };

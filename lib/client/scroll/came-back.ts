@@ -1,7 +1,7 @@
-/** The path that Back or Forward, or a reload, has just led to; taken by the page that shows it. */
+/** The path that Back, Forward or a reload led to; consumed by the page that shows it. */
 let cameTo: string | null = null;
 
-/** Notes where Back and Forward lead. Returns how to end it. */
+/** Records where Back and Forward lead. Returns a cleanup function. */
 export function noteComingBack(): () => void {
   const onPop = () => {
     cameTo = window.location.pathname;
@@ -10,7 +10,7 @@ export function noteComingBack(): () => void {
     cameTo = null;
   };
   window.addEventListener('popstate', onPop);
-  // Whoever presses something goes on from here.
+  // After a click, navigation is not a return.
   window.addEventListener('click', onClick, true);
   return () => {
     window.removeEventListener('popstate', onPop);
@@ -18,10 +18,10 @@ export function noteComingBack(): () => void {
   };
 }
 
-/** A session was shown since the document was loaded. */
+/** True once a session was shown since the document loaded. */
 let loaded = false;
 
-/** Whether a page is shown because one came back to it and did not open it. */
+/** True when the page is shown because of Back, Forward or a reload. */
 export function cameBack(): boolean {
   const path = window.location.pathname;
   const [entry] = performance.getEntriesByType('navigation');

@@ -1,6 +1,6 @@
 /**
- * Keeps what is read where it is while text is added below it, in browsers that do not do so by themselves (Safari). Not
- * at the end, which is followed. Returns how to end it.
+ * Scroll anchoring for browsers without it (Safari): keeps the visible text in place while text is added below, except
+ * at the end. Returns a cleanup function.
  */
 export function holdPlace(scroller: HTMLElement): (() => void) | undefined {
   const content = scroller.firstElementChild;

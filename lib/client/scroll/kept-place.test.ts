@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { keepPlace, readPlace } from './kept-place';
 import { storageWith } from '@/lib/client/browser/testing';
 
-test('a place is kept for its session until one is at the end again', () => {
+test('a scroll position is kept per session until the reader is at the end again', () => {
   const storage = storageWith();
   keepPlace(storage, 'a', { key: 'turn reply', top: -120.5 });
   expect(readPlace(storage, 'a')).toEqual({ key: 'turn reply', top: -120.5 });
@@ -11,7 +11,7 @@ test('a place is kept for its session until one is at the end again', () => {
   expect(readPlace(storage, 'a')).toBeNull();
 });
 
-test.each(['', '{', '3', '{"key":1,"top":2}', '{"key":"a"}'])('%s is no place', (stored) => {
+test.each(['', '{', '3', '{"key":1,"top":2}', '{"key":"a"}'])('%s is no position', (stored) => {
   const storage = storageWith();
   storage.setItem('ask-next:place:a', stored);
   expect(readPlace(storage, 'a')).toBeNull();

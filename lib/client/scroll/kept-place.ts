@@ -1,6 +1,6 @@
 import type { TextStorage } from '@/lib/client/browser/safe-storage';
 
-/** Where in a session one reads: so many pixels from the top of the window to the top of what has this key. */
+/** A scroll position: the element with this key is `top` pixels below the top of the scroller. */
 export interface Place {
   readonly key: string;
   readonly top: number;

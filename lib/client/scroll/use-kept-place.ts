@@ -3,13 +3,13 @@ import { cameBack } from './came-back';
 import { keepPlace, readPlace, type Place } from './kept-place';
 import { tabStorage } from '@/lib/client/browser/safe-storage';
 
-/** What is drawn, and with it the heights, settles within this time after a page is shown. */
+/** Layout settles within this many milliseconds after a page is shown. */
 const SETTLING_MS = 3000;
 const HANDS = ['wheel', 'touchstart', 'pointerdown', 'keydown'] as const;
 
 /**
- * Comes back to where a session was being read, by Back, Forward or a reload; a session that is opened begins at its
- * end. What has the key of a place is an element with that `data-key`.
+ * Restores the scroll position of a session after Back, Forward or a reload. A session that is opened starts at its
+ * end. Positions refer to elements by `data-key`.
  */
 export function useKeptPlace(scroller: RefObject<HTMLElement | null>, sessionId: string | null) {
   useLayoutEffect(() => {
@@ -41,7 +41,7 @@ export function useKeptPlace(scroller: RefObject<HTMLElement | null>, sessionId:
   }, [scroller, sessionId]);
 }
 
-/** The first element in sight; null at the end. */
+/** The first visible element; null at the end. */
 function placeIn(scroller: HTMLElement): Place | null {
   if (scroller.scrollTop > -1) return null;
   const edge = scroller.getBoundingClientRect().top;
@@ -52,7 +52,7 @@ function placeIn(scroller: HTMLElement): Place | null {
   return null;
 }
 
-/** Again with each change of the heights, until a hand takes over. */
+/** Repeats with each change of layout, until the user scrolls. */
 function bringBack(scroller: HTMLElement, { key, top }: Place): () => void {
   const aim = () => {
     const element = scroller.querySelector(`[data-key="${CSS.escape(key)}"]`);

@@ -1,13 +1,13 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { holdPlace } from './hold-place';
 
-/** Closer to the end than this counts as being there. */
+/** Closer to the end than this many pixels counts as the end. */
 const NEAR = 80;
 
-/** How much of the window Page Up moves, as browsers do. */
+/** The fraction of the window that Page Up scrolls in browsers. */
 const PAGE = 0.875;
 
-/** Where a key that goes far up leads; null: the browser does what the key asks for. */
+/** The target of Home or Page Up; null: leave the key to the browser. */
 function placeOf(event: KeyboardEvent, { scrollTop, scrollHeight, clientHeight }: HTMLElement) {
   if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return null;
   if (event.key === 'Home') return -scrollHeight;
@@ -15,10 +15,9 @@ function placeOf(event: KeyboardEvent, { scrollTop, scrollHeight, clientHeight }
 }
 
 /**
- * Whether the reader has left the end of a scroller that lies upside down (0 is the end, above it is negative).
- * At 0 the browser stays at the end by itself as the text grows, and above it holds the text in place, so that no
- * script works against a finger. Only what the reader sends from here brings the end back: `sending` is the turn that is
- * on its way.
+ * Whether the reader has scrolled away from the end of a reversed scroller (0 is the end, above is negative). At 0 the
+ * browser follows growing text, above it keeps its place, so that no script fights the user's scrolling. Only sending
+ * from here scrolls to the end: `sending` is the turn being sent.
  */
 export function useScrolledUp(
   scroller: RefObject<HTMLElement | null>,
@@ -39,7 +38,7 @@ export function useScrolledUp(
     const onKey = (event: KeyboardEvent) => {
       const top = event.target === element ? placeOf(event, element) : null;
       if (top === null) return;
-      // At once: the browser would be on its way for some frames, and may never arrive while the text grows.
+      // Jump at once: smooth scrolling takes frames and may never arrive while the text grows.
       event.preventDefault();
       element.scrollTo({ top, behavior: 'instant' });
     };
@@ -55,7 +54,7 @@ export function useScrolledUp(
 
   const brought = useRef<string | null>(null);
   useLayoutEffect(() => {
-    // Once for each: a turn may be sent again by itself long after.
+    // Once per turn: it may be resent much later.
     if (sending === null || sending === brought.current) return;
     brought.current = sending;
     toEnd();

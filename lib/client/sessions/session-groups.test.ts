@@ -57,12 +57,12 @@ test('a day of 25 hours is one day', () => {
   expect(names[0]?.[0]).toBe('today');
 });
 
-test('a time zone that is not known counts as UTC', () => {
+test('an unknown time zone counts as UTC', () => {
   expect(group('2026-11-23T12:00:00Z', 'Nowhere/At_all', '2026-11-22T12:00:00Z')[0]?.[0]).toBe(
     'yesterday',
   );
 });
 
-test('no sessions are no groups', () => {
+test('no sessions give no groups', () => {
   expect(group('2026-11-23T12:00:00Z', 'UTC')).toEqual([]);
 });

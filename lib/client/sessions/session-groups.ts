@@ -11,8 +11,8 @@ const DAY_MS = 86_400_000;
 const NAMES = ['today', 'yesterday', 'lastDays', 'earlier'] as const;
 
 /**
- * Groups a list by the reader's calendar days. Server and browser get the same `now` and `timeZone`, so that they
- * draw the same; a zone that is not known counts as UTC.
+ * Groups sessions by the reader's calendar days. Server and browser use the same `now` and `timeZone`, so that both
+ * render the same. An unknown time zone counts as UTC.
  */
 export function groupSessions(
   sessions: readonly ListedSession[],
@@ -33,7 +33,7 @@ export function groupSessions(
   })).filter((group) => group.sessions.length > 0);
 }
 
-/** Counts days in a time zone: a day's number grows by one at its midnight, also across a clock change. */
+/** Numbers the days of a time zone: the number grows by one at local midnight, also across a clock change. */
 function calendarDay(timeZone: string): (time: number) => number {
   const format = dayFormat(timeZone);
   return (time) => Math.floor(Date.parse(format.format(time)) / DAY_MS);

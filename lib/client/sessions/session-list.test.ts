@@ -10,7 +10,7 @@ const session = (id: string, day: number) => ({
 const LIST = [session('c', 23), session('b', 20), session('a', 11)];
 const ids = (sessions: readonly { id: string }[]) => sessions.map(({ id }) => id).join('');
 
-test('a session stands where its last activity belongs', () => {
+test('a session is inserted by its last activity', () => {
   expect(ids(insert(LIST, session('x', 21)))).toBe('cxba');
   expect(ids(insert(LIST, session('x', 10)))).toBe('cbax');
   expect(ids(insert(LIST, session('a', 24)))).toBe('acb');
@@ -23,11 +23,11 @@ test('activity moves a session up and names it by its first words', () => {
   expect(touched(list, 'a', 'Again', '2026-11-25T00:00:00Z')[0]?.opening).toBe('Hello');
 });
 
-test('a session that is not in the list changes nothing', () => {
+test('an unlisted session changes nothing', () => {
   expect(touched(LIST, 'x', 'Hello', '2026-11-24T00:00:00Z')).toBe(LIST);
 });
 
-test('renaming and removing touch one session', () => {
+test('renaming and removing affect one session', () => {
   const titles = new Map([['b', 'New']]);
   expect(LIST.map((row) => titled(row, titles).title)).toEqual([null, 'New', null]);
   expect(ids(without(LIST, 'b'))).toBe('ca');

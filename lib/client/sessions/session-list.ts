@@ -2,7 +2,7 @@ import type { ListedSession } from '@/lib/page/session-page';
 
 export type Sessions = readonly ListedSession[];
 
-/** Puts a session where its last activity belongs, once. */
+/** Inserts a session by its last activity, without duplicates. */
 export function insert(sessions: Sessions, session: ListedSession): Sessions {
   const others = without(sessions, session.id);
   const place = others.findIndex(
@@ -14,7 +14,7 @@ export function insert(sessions: Sessions, session: ListedSession): Sessions {
 export const without = (sessions: Sessions, id: string): Sessions =>
   sessions.filter((session) => session.id !== id);
 
-/** Titles that were given here since the list was read, by session; also of sessions that it does not list. */
+/** Titles given in this tab since the list was read, by session id; also for unlisted sessions. */
 export type Titles = ReadonlyMap<string, string | null>;
 
 export function titled<Session extends Pick<ListedSession, 'id' | 'title'>>(
@@ -25,7 +25,7 @@ export function titled<Session extends Pick<ListedSession, 'id' | 'title'>>(
   return title === undefined ? session : { ...session, title };
 }
 
-/** Moves a session up after something happened in it; `words` name it if nothing else does. */
+/** Moves a session up after activity. `words` become its opening if it has none. */
 export function touched(sessions: Sessions, id: string, words: string, now: string): Sessions {
   const session = sessions.find((row) => row.id === id);
   if (!session) return sessions;

@@ -3,7 +3,7 @@ import { restoreSession } from '@/lib/client/net/api';
 import { readAgain, useClientState } from '@/lib/client/page/client-state';
 import type { Problem } from '@/lib/client/net/problem';
 
-/** Brings a session back from the trash. `busy` stays until what shows it is gone. */
+/** Restores a session from the trash. `busy` stays true until the component is gone. */
 export function useRestore(sessionId: string, onRestored: () => void) {
   const client = useClientState();
   const [busy, setBusy] = useState(false);

@@ -15,28 +15,28 @@ import { insert, titled, touched, without, type Sessions, type Titles } from './
 import { useValue } from '@/lib/client/browser/observable';
 import { texts } from '@/lib/texts/texts';
 
-/** A session was given another name elsewhere while it was renamed here. */
+/** The session was renamed elsewhere while it was being renamed here. */
 export interface RenameConflict {
   readonly id: string;
   readonly mine: string;
   readonly theirs: string;
-  /** Their title as it is stored. */
+  /** The other title as stored. */
   readonly seen: string | null;
 }
 
-/** The sidebar's list and what can be done with it. Each change shows at once and is taken back if it fails. */
+/** The sidebar's list and its actions. Changes are optimistic and rolled back on failure. */
 export interface SessionList {
   readonly sessions: Sessions;
-  /** A session, listed or not, by the name that was last given here. */
+  /** A session, listed or not, with the title last given in this tab. */
   named<Session extends Pick<ListedSession, 'id' | 'title'>>(session: Session): Session;
-  /** Waits for somebody to choose a name; null: nothing to choose. */
+  /** A conflict for the user to resolve; null: none. */
   readonly conflict: RenameConflict | null;
   add(session: ListedSession): void;
   touch(id: string, words: string): void;
-  /** `session` as it was when the renaming began: another name since is a conflict. */
+  /** `session` as it was when renaming began: another title since is a conflict. */
   rename(session: Pick<ListedSession, 'id' | 'title'>, title: string): Promise<void>;
   settle(conflict: RenameConflict, keep: 'mine' | 'theirs'): void;
-  /** Answers whether it is gone, and offers to undo it; `restored` is called when that has happened. */
+  /** Resolves to true when deleted, and offers an undo. `restored` is called after an undo. */
   remove(session: ListedSession, restored: () => void): Promise<boolean>;
 }
 
@@ -48,7 +48,7 @@ export function useSessionList(): SessionList {
   return list;
 }
 
-/** Holds the list that the server gave; a newer one from the server replaces it. */
+/** Holds the list from the server; a newer one replaces it. */
 export function useSessionListState(given: Sessions): SessionList {
   const client = useClientState();
   const latest = useValue(client.shown, null)?.page.sessions ?? given;
@@ -83,11 +83,11 @@ interface State {
 }
 
 type Actions = Pick<SessionList, 'add' | 'touch' | 'rename' | 'settle'> & {
-  /** `listed`: it has a row, which comes back if it stays. */
+  /** `listed`: it has a row, which is restored on failure. */
   remove(session: ListedSession, restored: () => void, listed: boolean): Promise<boolean>;
 };
 
-/** What there is to choose from; null when the other name cannot be had. */
+/** The conflict to resolve; null when the other title cannot be read. */
 async function renamedElsewhere(id: string, mine: string): Promise<RenameConflict | null> {
   const now = await readSession(id);
   if (!now.ok) return null;

@@ -2,32 +2,32 @@ import type { PageMessage } from '@/lib/page/session-page';
 import type { ShownFailedTurn } from './failed-turns';
 import type { LocalTurn } from '@/lib/client/turns/turn-registry';
 
-/** A question with what came of it: as the page has it, and as this tab follows it. */
+/** A question and its outcome, from the page and from this tab's turns. */
 export interface Exchange {
-  /** The key of its reply, by the turn that asked. */
+  /** The key of the reply, by the turn that asked. */
   readonly place: string;
   question: PageMessage | null;
   reply: PageMessage | null;
-  /** What the reply answers; a message that a program appended may stand in an exchange of its own. */
+  /** The question's text; null for a reply that has none, such as an appended message. */
   asked: string | null;
-  /** The page says that its reply is being written. */
+  /** According to the page, the reply is being written. */
   running: boolean;
   failure: ShownFailedTurn | null;
-  /** The turn that asked, and those that went on with its reply. */
+  /** The turn that asked, and its continuations. */
   readonly turns: LocalTurn[];
 }
 
-/** What a transcript is made of. */
+/** The input of a transcript. */
 export interface TranscriptSource {
   readonly messages: readonly PageMessage[];
   readonly running: readonly string[];
   readonly failed: readonly ShownFailedTurn[];
   readonly turns: readonly LocalTurn[];
-  /** Request ids of failed turns that were dismissed or sent again since the page was read. */
+  /** Request ids of failed turns that were dismissed or retried since the page was read. */
   readonly gone: ReadonlySet<string>;
 }
 
-/** In the order in which they are shown: where several replies are written at once, each stands where it will stay. */
+/** Exchanges in display order. Replies written concurrently each stay with their question. */
 export function exchangesOf({
   messages,
   running,
@@ -44,14 +44,17 @@ export function exchangesOf({
   }
   for (const turn of turns) {
     const place = written.get(turn.requestId) ?? turn.continues?.key ?? placeOf(turn.requestId);
-    // What the page has has arrived, whatever this tab believes.
+    // Messages that the page has did arrive, even if this tab got no answer.
     const skipped = exchanges.has(place) ? isUnsent(turn) : turn.continues !== null;
     if (!skipped) at(place).turns.push(turn);
   }
   return [...exchanges.values()];
 }
 
-/** `written`: where the reply stands that a turn wrote last. `at`: the exchange at a place, a new one at the end. */
+/**
+ * `written`: the place of the reply that a turn wrote last. `at`: the exchange at a place, created at the end if
+ * missing.
+ */
 function storedExchanges(messages: readonly PageMessage[]) {
   const exchanges = new Map<string, Exchange>();
   const written = new Map<string, string>();
@@ -68,7 +71,7 @@ function storedExchanges(messages: readonly PageMessage[]) {
       at(placeOf(turn ?? id)).question = message;
       continue;
     }
-    // A turn's reply stands after the words that it answers, whatever turn went on with it.
+    // A reply belongs to the question it answers, even if another turn continued it.
     const place = placeOf(turn === null ? id : (question?.turn ?? turn));
     const exchange = at(place);
     exchange.reply = message;
@@ -82,7 +85,7 @@ const NOTHING = { question: null, reply: null, asked: null, running: false, fail
 
 const placeOf = (id: string): string => `${id} reply`;
 
-/** Nobody is trying any more, and the server never said that it has it. */
+/** Gave up, and the server never confirmed it. */
 const isUnsent = ({ phase, confirmed, continues }: LocalTurn): boolean =>
   phase === 'ended' && !confirmed && continues === null;
 

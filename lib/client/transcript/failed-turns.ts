@@ -1,11 +1,11 @@
 import type { PageFailedTurn } from '@/lib/page/session-page';
 
-/** A failed turn with the time, by the clock of this browser, before which trying again is pointless. */
+/** A failed turn with the earliest useful retry time, in milliseconds since 1970 by this browser's clock. */
 export interface ShownFailedTurn extends PageFailedTurn {
   readonly retryAt?: number | null;
 }
 
-/** The server tells how long from `now` on, so that a clock that is wrong does no harm. */
+/** The server sends a duration from `now`, so a wrong clock does no harm. */
 export const withRetryTimes = (
   failed: readonly PageFailedTurn[],
   now: number,

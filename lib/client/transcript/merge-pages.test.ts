@@ -12,11 +12,11 @@ const messages = (...ids: string[]) =>
 const join = (shown: string[], page: string[]) =>
   joinMessages(messages(...shown), messages(...page)).map(({ id }) => id);
 
-test('earlier messages stay before those that the page brings again', () => {
+test('earlier messages stay before those of the refreshed page', () => {
   expect(join(['a', 'b', 'c'], ['b', 'c', 'd'])).toEqual(['a', 'b', 'c', 'd']);
 });
 
-test('after a gap the page alone counts', () => {
+test('after a gap only the page counts', () => {
   expect(join(['a', 'b'], ['d', 'e'])).toEqual(['d', 'e']);
 });
 

@@ -1,8 +1,8 @@
 import type { PageMessage } from '@/lib/page/session-page';
 
 /**
- * The messages to show when the page brings its newest ones again: those read earlier stay where they follow on;
- * where there is a gap, the page alone counts.
+ * Merges a refreshed page with the messages read earlier. Earlier ones stay if they adjoin the page; after a gap only
+ * the page counts.
  */
 export function joinMessages(
   shown: readonly PageMessage[],

@@ -25,7 +25,7 @@ const reply = (state: 'complete' | 'running', words: string | null): TranscriptI
   omitted: null,
 });
 
-test('one failure stands as it is, of several the last', () => {
+test('one failure stays as it is; of several, all but the last are grouped', () => {
   const [a, b, c] = [failed('a'), failed('b'), failed('c')];
   expect(withOlderFailures([user, a])).toEqual([user, a]);
   const shown = withOlderFailures([user, a, b, user, c]);
@@ -33,7 +33,7 @@ test('one failure stands as it is, of several the last', () => {
   expect(shown[1]).toMatchObject({ items: [a, b] });
 });
 
-test('failures are left behind by a message from here that got its reply, and by no other', () => {
+test('failures are left behind by a later message from this tab that got its reply, and by no other', () => {
   const [a, b] = [failed('a'), failed('b')];
   expect(leftBehind([a, user, reply('complete', 'Hi'), b])).toEqual([a]);
   expect(leftBehind([a, user, reply('running', 'Hi')])).toEqual([]);

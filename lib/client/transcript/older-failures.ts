@@ -3,7 +3,7 @@ import type { TranscriptItem } from './transcript-items';
 
 export type FailedItem = Extract<TranscriptItem, { kind: 'failed' }>;
 
-/** What stands in a transcript, with all failures but the last as one. */
+/** A transcript item, with all failures but the last grouped into one. */
 export type ShownItem = TranscriptItem | OlderFailures;
 
 export interface OlderFailures {
@@ -12,7 +12,7 @@ export interface OlderFailures {
   readonly items: readonly FailedItem[];
 }
 
-/** They stand where the first of them stood. */
+/** The group stands at the place of the first failure. */
 export function withOlderFailures(items: readonly TranscriptItem[]): readonly ShownItem[] {
   const failed = items.filter((item) => item.kind === 'failed');
   const older = failed.slice(0, -1);
@@ -25,8 +25,8 @@ export function withOlderFailures(items: readonly TranscriptItem[]): readonly Sh
 }
 
 /**
- * Failures that a message sent after them, from here, has left behind: it got its reply. One of which no answer came may
- * be with the server all the same, and stays.
+ * Failures before a later message from this tab that got its reply. Unanswered ones stay, because they may have
+ * arrived.
  */
 export function leftBehind(items: readonly TranscriptItem[]): readonly FailedItem[] {
   const answered = items.findLastIndex(

@@ -12,7 +12,7 @@ const said = (
   return note && failureSentence(note.problem);
 };
 
-test('a reply that ended by itself needs no word, unless it is empty', () => {
+test('a complete reply has no note, unless it is empty', () => {
   expect([said('complete'), said('running'), said('complete', true)]).toEqual([
     null,
     null,
@@ -33,7 +33,7 @@ test('one that did not says why: in the words of the server, or by its state', (
   ]);
 });
 
-test('what the model did not read is counted', () => {
+test('messages left out of the prompt are counted', () => {
   expect([null, 0, 1, 12].map(omittedSentence)).toEqual([
     null,
     null,

@@ -4,10 +4,7 @@ import { texts } from '@/lib/texts/texts';
 
 type Ended = Pick<ReplyItem, 'state' | 'problem'>;
 
-/**
- * Why a reply ends where it does, for the person who reads it; null where there is nothing to say. What the server said
- * of this end comes first; the state alone says what is left.
- */
+/** Why a reply ended, for the reader; null for nothing to report. The server's reason wins over the state. */
 export function endNote(
   { state, problem }: Ended,
   empty: boolean,
@@ -34,6 +31,6 @@ export function endNote(
 const CUT_OFF: Problem = { kind: 'interrupted', code: 500, ref: null, retryAt: null };
 const NOTHING_CAME = localProblem('reply-never-began');
 
-/** What is said under a reply whose prompt had no room for all that came before. */
+/** The note under a reply whose prompt left out earlier messages. */
 export const omittedSentence = (omitted: number | null): string | null =>
   omitted === null || omitted <= 0 ? null : texts.transcript.omitted(omitted);

@@ -49,14 +49,14 @@ test('a reply keeps its key when the page brings it', () => {
   expect(after).toEqual(before);
 });
 
-test('the words of a running turn are shown once, from the page or from this tab', () => {
+test("the user's text of a running turn is shown once, from the page or from this tab", () => {
   const messages = [message('b', 'user')];
   expect(keys({ messages, turns: [local('b')] })).toEqual(['b user', 'b reply']);
   expect(keys({ messages, turns: [local('b', { words: null })] })).toEqual(['b user', 'b reply']);
   expect(keys({ messages, running: ['b'] })).toEqual(['b user', 'b reply']);
 });
 
-test('a turn that failed stands beside the session with its words', () => {
+test("a failed turn is shown with the user's text", () => {
   const turns = [local('b', { phase: 'ended', end: end('failed'), problem })];
   expect(items({ turns })).toMatchObject([{ kind: 'failed', text: 'words of b', problem }]);
 });
@@ -66,7 +66,7 @@ test('a turn that the server never confirmed has failed too', () => {
   expect(items({ turns })[0]?.kind).toBe('failed');
 });
 
-test('a turn whose connection is lost keeps the text that came', () => {
+test('a turn with a lost connection keeps the text received', () => {
   const turns = [local('b', { phase: 'ended', problem })];
   expect(items({ turns })[1]).toMatchObject({ kind: 'reply', state: 'lost', problem });
 });
@@ -79,7 +79,7 @@ test('a failed turn that the page brings is shown once and not after it was dism
   expect(keys({ failed, gone: new Set(['b']) })).toEqual([]);
 });
 
-test('a turn that was only watched and failed keeps its words, from the page of before and of after', () => {
+test("a watched turn that fails keeps the user's text, from the page before or after", () => {
   const turns = [local('b', { words: null, phase: 'ended', end: end('failed'), problem })];
   const failed = [{ requestId: 'b', text: 'user of b', failure: INTERNAL }];
   for (const page of [{ messages: [message('b', 'user')], running: ['b'] }, { failed }]) {
@@ -87,11 +87,11 @@ test('a turn that was only watched and failed keeps its words, from the page of 
       { kind: 'failed', key: 'b failed', text: 'user of b', problem },
     ]);
   }
-  // Nothing that could be edited, sent again or dismissed without its words.
+  // Without the text nothing can be edited, resent or dismissed.
   expect(items({ turns })).toMatchObject([{ kind: 'reply', state: 'lost', problem, words: null }]);
 });
 
-test('the page knows better than this tab what became of a message that seemed not to be sent', () => {
+test('the page decides about a message that seemed unsent', () => {
   const turns = [local('b', { phase: 'ended', confirmed: false, problem })];
   expect(keys({ messages: exchange('b'), turns })).toEqual(['b user', 'b reply']);
   const messages = [message('b', 'user')];
@@ -113,7 +113,7 @@ test('a failed turn is not shown beside the one that sends its words again', () 
   expect(keys({ failed, turns: [local('b', { retryOf: 'a' })] })).toEqual(['b user', 'b reply']);
 });
 
-test('a stopped reply says so and knows what was asked', () => {
+test('a stopped reply has its state and its question', () => {
   const messages: PageMessage[] = [
     message('a', 'user'),
     { ...message('a', 'assistant'), state: 'stopped' },
@@ -121,12 +121,12 @@ test('a stopped reply says so and knows what was asked', () => {
   expect(items({ messages })[1]).toMatchObject({ state: 'stopped', words: 'user of a' });
 });
 
-test('appended messages, which no turn made, are shown by their own ids', () => {
+test('appended messages, which have no turn, are shown under their own ids', () => {
   const messages = [{ ...message('x', 'user'), id: 'm1', turn: null }];
   expect(keys({ messages })).toEqual(['m1 user']);
 });
 
-test('only the last reply can be asked for again', () => {
+test('only the last reply can be regenerated', () => {
   const cut = (turn: string): PageMessage[] => [
     message(turn, 'user'),
     { ...message(turn, 'assistant'), state: 'interrupted' },
@@ -144,7 +144,7 @@ const cut = (writtenBy: string): PageMessage[] => [
 const goesOn = (from: string, change: Partial<LocalTurn> = {}) =>
   local('c', { words: null, continues: { requestId: from, key: 'a reply' }, ...change });
 
-test('a reply that was cut off can be continued by the turn that wrote it last', () => {
+test('a reply that was cut off can be continued from the turn that wrote it last', () => {
   expect(items({ messages: cut('b') })[1]).toMatchObject({ key: 'a reply', continues: 'b' });
   const stopped = local('a', { phase: 'ended', end: { ...end('stopped'), replyId: 'r' } });
   expect(items({ turns: [stopped] })[1]).toMatchObject({ state: 'stopped', continues: 'a' });
@@ -152,7 +152,7 @@ test('a reply that was cut off can be continued by the turn that wrote it last',
   expect(items({ turns: [wordless] })[1]).toMatchObject({ continues: null });
 });
 
-test('a reply that is continued keeps its place: from the page, from this tab, and over several cuts', () => {
+test('a continued reply keeps its place: from the page, from this tab, and over several cuts', () => {
   const running = { kind: 'reply', key: 'a reply', state: 'running', words: 'user of a' };
   expect(items({ messages: cut('a'), turns: [goesOn('a')] }).slice(1)).toMatchObject([running]);
   const first = local('a', { phase: 'ended', end: { ...end('stopped'), replyId: 'r' } });
@@ -164,7 +164,7 @@ test('a reply that is continued keeps its place: from the page, from this tab, a
   }
 });
 
-test('the page wins when it was read after the turn, or another tab went on with the reply', () => {
+test('the page wins when it was read after the turn, or another tab continued the reply', () => {
   const ended = goesOn('a', { phase: 'ended', end: { ...end('complete'), replyId: 'r' } });
   for (const writtenBy of ['c', 'd']) {
     const shown = items({ messages: cut(writtenBy), turns: [local('a'), ended] });
@@ -182,14 +182,14 @@ test('a reply that another tab continues is shown once, as running, with its tex
   expect(watched[1]).toMatchObject({ key: 'a reply', text: null, turn: { requestId: 'c' } });
 });
 
-test('a continuation that the server refused leaves the reply with the reason, to be tried again', () => {
+test('a refused continuation leaves the reply with the reason and a retry', () => {
   const refused = goesOn('a', { phase: 'ended', confirmed: false, problem });
   expect(items({ messages: cut('a'), turns: [refused] }).slice(1)).toMatchObject([
     { kind: 'reply', state: 'interrupted', problem, continues: 'a', words: 'user of a' },
   ]);
 });
 
-test('replies that are written at once stand each after its own question', () => {
+test('concurrent replies each follow their own question', () => {
   const messages = [message('a', 'user'), message('b', 'user')];
   const inOrder = ['a user', 'a reply', 'b user', 'b reply'];
   expect(keys({ messages, running: ['a', 'b'] })).toEqual(inOrder);
@@ -199,7 +199,7 @@ test('replies that are written at once stand each after its own question', () =>
   );
 });
 
-test('why a continuation failed stays on the reply that the page brings, in the tab that asked', () => {
+test('the reason of a failed continuation stays on the stored reply, in the tab that asked', () => {
   const failed = goesOn('a', { requestId: 'c', phase: 'ended', end: end('interrupted'), problem });
   expect(items({ messages: cut('c'), turns: [failed] })[1]).toMatchObject({
     state: 'interrupted',
@@ -209,7 +209,7 @@ test('why a continuation failed stays on the reply that the page brings, in the 
   expect(items({ messages: cut('c') })[1]).toMatchObject({ state: 'interrupted', problem: null });
 });
 
-test('a last question that no reply came to can be asked again; one that a program appended is left alone', () => {
+test('a last question without a reply can be asked again, an appended one cannot', () => {
   const alone = {
     kind: 'reply',
     key: 'b reply',
@@ -224,7 +224,7 @@ test('a last question that no reply came to can be asked again; one that a progr
   expect(items({ messages: [...exchange('a'), appended] }).at(-1)?.kind).toBe('user');
 });
 
-test('what the prompt of a reply left out is told by the tab that asked and by the page', () => {
+test('the number of omitted messages comes from the tab that asked and from the page', () => {
   const ended = { phase: 'ended', end: { ...end('complete'), omitted: 4 } } as const;
   const reply = (shown: Parameters<typeof items>[0]) =>
     items(shown).find(({ kind }) => kind === 'reply');

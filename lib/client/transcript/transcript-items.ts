@@ -5,26 +5,25 @@ import type { Problem } from '@/lib/client/net/problem';
 import type { LocalTurn } from '@/lib/client/turns/turn-registry';
 
 /**
- * What stands in a transcript, in order. Keys come from the turns that asked, so that a reply keeps its place on the
- * screen, its selection and its buttons when it turns from one being written into one that the page brought, and when
- * it is continued.
+ * The items of a transcript, in order. Keys come from the turns that asked, so that a reply keeps its element
+ * (selection, buttons) when the stored one replaces the streamed one, and when it is continued.
  */
 export type TranscriptItem =
   | { readonly kind: 'user'; readonly key: string; readonly text: string }
   | {
       readonly kind: 'reply';
       readonly key: string;
-      /** The stored text; null: it is being followed, and the book of turns has it. */
+      /** The stored text; null: it is being streamed, and the registry of turns has it. */
       readonly text: string | null;
       readonly state: 'running' | 'lost' | PageMessage['state'];
-      /** Null: the page says that it runs, and nobody follows it yet. */
+      /** Null: according to the page it runs, and this tab does not follow it yet. */
       readonly turn: LocalTurn | null;
       readonly problem: Problem | null;
-      /** What the user wrote, to ask it again; null where that cannot be done. */
+      /** The user's text, to ask again; null where that is not possible. */
       readonly words: string | null;
-      /** The request id to continue it by; null where that cannot be done. */
+      /** The request id for continuing it; null where that is not possible. */
       readonly continues: string | null;
-      /** How many earlier messages its prompt had no room for; null: none, or unknown. */
+      /** How many earlier messages did not fit into the prompt; null: none or unknown. */
       readonly omitted: number | null;
     }
   | {
@@ -47,7 +46,7 @@ export function transcriptItems(source: TranscriptSource): TranscriptItem[] {
     const answer = replyOf(exchange, source.turns) ?? (last ? unanswered(exchange) : null);
     return [questionOf(exchange), answer].filter((item) => item !== null);
   });
-  // Only the last word of a session can be asked again or continued; before it that would be out of place.
+  // Only the last reply of a session can be regenerated or continued.
   return items.map((item, at) =>
     item.kind === 'reply' && at < items.length - 1
       ? { ...item, words: null, continues: null }
@@ -66,7 +65,7 @@ function questionOf(exchange: Exchange): TranscriptItem | null {
   return { kind: 'user', key: `${asker.requestId} user`, text: asker.words };
 }
 
-/** A turn that got no reply: as this tab was told, or as the page has it. */
+/** A turn without a reply, from this tab or from the page. */
 function failureOf(exchange: Exchange): TranscriptItem | null {
   const { reply: answered, failure } = exchange;
   const turn = askerOf(exchange);
@@ -76,7 +75,7 @@ function failureOf(exchange: Exchange): TranscriptItem | null {
   return failure && storedFailure(failure);
 }
 
-/** Null while its words are not known: it stays a reply, with which nothing can be done that would lose them. */
+/** Null while the user's text is unknown: it stays a reply, so that no action can lose the text. */
 function followedFailure(
   { question, failure }: Exchange,
   turn: LocalTurn,
@@ -85,7 +84,7 @@ function followedFailure(
   const { requestId } = turn;
   const text = turn.words ?? failure?.text ?? question?.content;
   if (text === undefined) return null;
-  // A frame does not say how long to wait; the page does.
+  // The frame has no retry time; the page does.
   const retryAt = problem.retryAt ?? failure?.retryAt ?? null;
   const key = `${requestId} failed`;
   return { kind: 'failed', key, requestId, turn, text, problem: { ...problem, retryAt } };
@@ -115,17 +114,17 @@ function replyOf(exchange: Exchange, turns: readonly LocalTurn[]): Reply | null 
   return running ? reply(place, { state: 'running' }) : null;
 }
 
-/** As this tab was told, or as the page has it. */
+/** From this tab's turn or from the page. */
 const omittedOf = ({ turns, reply: stored }: Exchange): number | null =>
   turns.at(-1)?.end?.omitted ?? stored?.omitted ?? null;
 
-/** In place of a reply whose process died, or that was stopped, before its first word: the question can be asked again. */
+/** Stands for a reply that died or was stopped before its first token. The question can be asked again. */
 function unanswered({ place, question }: Exchange): Reply | null {
   if (!question || question.turn === null) return null;
   return reply(place, { state: 'interrupted', text: '', words: question.content });
 }
 
-/** A stored reply as the turn that is at it has it, where this tab knows more than the page. */
+/** The stored reply, overridden by the turn now writing it where this tab knows more than the page. */
 function followedReply(
   { place, asked: words, running, ...exchange }: Exchange,
   message: PageMessage,
@@ -145,17 +144,17 @@ function followedReply(
     : stored;
 }
 
-/** Why a stored reply broke off. What is no error has nothing to be looked for in the log. */
+/** Why a stored reply was cut off. Only errors get a reference into the log. */
 function cutOf({ cut, state, turn: ref }: PageMessage): Problem | null {
   if (!cut || state !== 'interrupted') return null;
   return { ...cut, ref: cut.code < 400 ? null : ref, retryAt: null };
 }
 
-/** The page knows that a reply broke off; only the tab that asked was told why. */
+/** The page knows that a reply was cut off; only the tab that asked knows why. */
 const wasToldMore = ({ continues, end }: LocalTurn): boolean =>
   continues !== null || Boolean(end?.failure);
 
-/** True when a turn goes on with what `requestId` left off, also by way of others. */
+/** True when a turn continues `requestId`, directly or through others. */
 function wentOn(turn: LocalTurn, requestId: string, turns: readonly LocalTurn[]): boolean {
   if (turn.continues === null) return false;
   if (turn.continues.requestId === requestId) return true;
@@ -174,7 +173,7 @@ function turnReply(place: string, turn: LocalTurn, words: string | null): Reply 
 
 function stateOf({ phase, end, confirmed, continues }: LocalTurn): Reply['state'] {
   if (phase !== 'ended') return 'running';
-  // A continuation that did not begin leaves the reply what it was.
+  // A continuation that did not begin leaves the reply as it was.
   if (!confirmed && continues) return 'interrupted';
   return end && end.state !== 'failed' ? end.state : 'lost';
 }

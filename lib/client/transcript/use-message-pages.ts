@@ -18,7 +18,7 @@ function opened(page: SessionPage | null, before: State | null): State {
   return { page, messages, hasEarlier, status };
 }
 
-/** The stored messages that are shown: the page's newest, and those before them as far as somebody asked. */
+/** The stored messages to show: the page's newest and the earlier pages loaded so far. */
 export function useEarlier(page: SessionPage | null): State & { readEarlier: () => Promise<void> } {
   const [state, setState] = useState(() => opened(page, null));
   if (state.page !== page) setState(opened(page, state));

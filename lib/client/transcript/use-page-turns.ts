@@ -2,16 +2,16 @@ import { useEffect } from 'react';
 import type { SessionPage } from '@/lib/page/session-page';
 import { useClientState } from '@/lib/client/page/client-state';
 
-/** Follows the turns that a page says are running, and shows what an earlier visit could not send. */
+/** Follows the turns that a page reports as running, and restores messages that an earlier visit could not send. */
 export function usePageTurns(page: SessionPage | null): void {
   const { turns } = useClientState();
   const pageId = page?.id ?? null;
-  // First, so that what has arrived is not restored.
+  // Drop first, so that messages that arrived are not restored.
   useEffect(() => {
     if (page) turns.dropArrived(page);
   }, [turns, page]);
 
-  // Once, not with each reading: what another tab is just sending lies in the same place.
+  // Once per session, not per refresh: another tab's pending messages are in the same storage.
   useEffect(() => {
     if (pageId !== null) turns.restoreUnsent(pageId);
   }, [turns, pageId]);

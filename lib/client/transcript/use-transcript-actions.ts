@@ -11,19 +11,19 @@ import type { SendSettings } from '@/lib/client/composer/use-send-settings';
 
 export type ReplyItem = Extract<TranscriptItem, { kind: 'reply' }>;
 
-/** What can be done about a turn that did not end well. */
+/** Actions on a turn that did not end well. */
 export interface TranscriptActions {
-  /** Goes on with a reply whose connection was lost; asks again for one that was cut off. */
+  /** Reconnects a reply whose connection was lost; asks again for one that was cut off. */
   readonly retryReply: (item: ReplyItem) => void;
-  /** Goes on with a reply that was cut off or stopped. */
+  /** Continues a reply that was cut off or stopped. */
   readonly continueReply: (item: ReplyItem) => void;
   readonly retryFailed: (item: FailedItem) => void;
-  /** Puts the words back into the composer, before those that stand there. */
+  /** Moves the user's text back into the composer, before the draft. */
   readonly edit: (item: FailedItem) => void;
   readonly dismiss: (item: FailedItem) => void;
 }
 
-/** Pages that are read meanwhile do not have the older ones any more. */
+/** Later page reads no longer contain the older ones. */
 const newest = (requestIds: readonly string[]): ReadonlySet<string> =>
   new Set(requestIds.slice(-GONE_MAX));
 
@@ -66,7 +66,7 @@ export function useTranscriptActions(
           turns.resume(turn.id, stream);
           return;
         }
-        // The server takes the failed turn away when the new one begins.
+        // The server removes the failed turn when the new one begins.
         hide(item);
         if (turn) turns.book.remove(turn.id);
         void send({ text, model, stream, retryOf: requestId });

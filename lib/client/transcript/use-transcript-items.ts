@@ -9,7 +9,7 @@ import { useValue } from '@/lib/client/browser/observable';
 const NONE_GONE: ReadonlySet<string> = new Set();
 const NONE_RUNNING: readonly string[] = [];
 
-/** What stands in a transcript: as the page has it, and as this tab follows it. */
+/** The items of a transcript, from the page and from this tab's turns. */
 export function useTranscriptItems(
   page: SessionPage | null,
   messages: readonly PageMessage[],
@@ -24,7 +24,7 @@ export function useTranscriptItems(
   );
 }
 
-/** As the page has them, with times of this browser from when it was read. */
+/** The page's failed turns, with retry times from when it was read. */
 function useFailedTurns(page: SessionPage | null): readonly ShownFailedTurn[] {
   const [read, setRead] = useState(() => ({ page, failed: readNow(page) }));
   if (read.page !== page) setRead({ page, failed: readNow(page) });

@@ -4,7 +4,7 @@ import type { LocalTurn } from '@/lib/client/turns/turn-registry';
 
 const NONE: readonly LocalTurn[] = [];
 
-/** The turns of a session that this tab follows. Stays the same while only their text grows. */
+/** The turns of a session that this tab follows. The same array while only their text grows. */
 export function useSessionTurns(sessionId: string | null): readonly LocalTurn[] {
   const { book } = useClientState().turns;
   return useSyncExternalStore(

@@ -24,7 +24,7 @@ const plain = (reply: string): Answer<PlainReply> => ({
 
 type Given = Answer<Response> | Answer<PlainReply>;
 
-/** Follows a turn whose requests are answered in turn by `answers`; says what was asked and what came of it. */
+/** Follows a turn whose requests get these answers in order. Returns the requests and the outcome. */
 async function follow(answers: Given[], { watched = false, wasSent = false, held = '' } = {}) {
   const asked: string[] = [];
   let text = held;
@@ -63,7 +63,7 @@ async function follow(answers: Given[], { watched = false, wasSent = false, held
   return { asked, text, state, lost, failure };
 }
 
-test('a stream that ends well is all there is', async () => {
+test('a stream that ends well is the only request', async () => {
   const turn = await follow([stream(KICKOFF, token('Hel', 3), token('lo', 5), DONE)]);
   expect(turn).toEqual({
     asked: ['stream'],
@@ -74,7 +74,7 @@ test('a stream that ends well is all there is', async () => {
   });
 });
 
-test('a stream that breaks off is watched from where it broke', async () => {
+test('a broken stream is watched from where it broke', async () => {
   const turn = await follow([
     stream(KICKOFF, token('Hel', 3)),
     problem(0),
@@ -92,7 +92,7 @@ test('frames that overlap after a reconnection are not shown twice', async () =>
   expect(turn.text).toBe('Hello');
 });
 
-test('the plain request stands in when no stream can be had', async () => {
+test('the plain request is the fallback for a stream', async () => {
   const html = () => ok(new Response('<html>', { status: 200 }));
   for (const none of [() => problem(0), html, () => stream()]) {
     for (const unseen of [() => problem(404), () => problem(0), html, () => stream()]) {
@@ -103,7 +103,7 @@ test('the plain request stands in when no stream can be had', async () => {
   }
 });
 
-test('a turn that began although its request was lost is watched and not sent again', async () => {
+test('a turn that began although its request was lost is watched, not resent', async () => {
   const begun = () => stream(KICKOFF, token('Hello', 5), DONE);
   const turn = await follow([problem(0), begun()]);
   expect(turn).toMatchObject({ asked: ['stream', 'watch 0'], text: 'Hello', failure: null });
@@ -111,7 +111,7 @@ test('a turn that began although its request was lost is watched and not sent ag
   expect(later.asked).toEqual(['stream', 'watch 0', 'plain', 'watch 0']);
 });
 
-test('what was sent before is looked for first, and streamed when it is not there', async () => {
+test('a message sent before is looked up first, and streamed when it is unknown', async () => {
   const begun = () => stream(KICKOFF, token('Hello', 5), DONE);
   const there = await follow([begun()], { wasSent: true });
   expect(there).toMatchObject({ asked: ['watch 0'], text: 'Hello', failure: null });
@@ -126,7 +126,7 @@ test('a refusal is final', async () => {
   }
 });
 
-test('an error frame is final and names the cause', async () => {
+test('an error frame is final and gives the reason', async () => {
   const frame = 'data: {"error":"The model is busy.","code":500,"request_id":"r1","done":true}\n\n';
   const turn = await follow([stream(KICKOFF, frame)]);
   expect(turn).toMatchObject({
@@ -136,7 +136,7 @@ test('an error frame is final and names the cause', async () => {
   });
 });
 
-test('a plain request that fails after the turn began still shows what was kept', async () => {
+test('a plain request that fails after the turn began still shows the stored text', async () => {
   const cut = 'data: {"error":"Cut off","code":500,"done":true,"state":"interrupted"}\n\n';
   const turn = await follow([
     problem(0),
@@ -148,12 +148,12 @@ test('a plain request that fails after the turn began still shows what was kept'
   expect(turn.asked).toEqual(['stream', 'watch 0', 'plain', 'watch 0']);
 });
 
-test('a watched turn survives a busy server and ends when it is not known', async () => {
+test('a watched turn survives a busy server and ends when it is unknown', async () => {
   const turn = await follow([problem(503), problem(429), problem(404)], { watched: true });
   expect(turn).toMatchObject({ lost: 2, failure: { code: 404 } });
 });
 
-test('what was never confirmed is given up in the end', async () => {
+test('an unconfirmed turn is given up in the end', async () => {
   const turn = await follow([]);
   expect(turn.failure).toMatchObject({ code: 0 });
   expect(turn.asked).toEqual([
@@ -172,7 +172,7 @@ test('a turn that the server has is never given up', async () => {
   expect(turn).toMatchObject({ text: 'Hello', state: 'complete', lost: 501, failure: null });
 });
 
-test('a stream that falls silent counts as lost', async () => {
+test('a silent stream counts as lost', async () => {
   const silent = new ReadableStream<Uint8Array>({
     start(controller) {
       controller.enqueue(new TextEncoder().encode(KICKOFF + token('Hel', 3)));
@@ -205,7 +205,7 @@ test('an aborted turn is left at once', async () => {
 
 const DONE_AT = (length: number) => `id: ${String(length)}\n${DONE}`;
 
-test('words that a killed process had said and not stored give way to what was kept', async () => {
+test('text that a killed process had not stored is replaced by the stored text', async () => {
   const kickoff = kickoffAt(4);
   const ended = await follow([stream(kickoff, DONE_AT(4))], { watched: true, held: 'Once upon' });
   expect(ended).toMatchObject({ asked: ['watch 9'], text: 'Once', state: 'complete' });
@@ -215,7 +215,7 @@ test('words that a killed process had said and not stored give way to what was k
   });
 });
 
-test('a continuation begun with more words than were kept loses none of its own', async () => {
+test('a continuation that began with more text than was stored loses none of its own', async () => {
   for (const frames of [
     [token('Once', 4), token(' more I', 11), token(' tell', 16)],
     [token('Once more', 9), token(' I tell', 16)],
@@ -226,14 +226,14 @@ test('a continuation begun with more words than were kept loses none of its own'
   }
 });
 
-test('a reply that ends before its own end is no failure, and says why it ends', async () => {
+test('a reply that is cut off is no failure, and has the reason', async () => {
   const end = 'data: {"done":true,"state":"interrupted","cut":"length","reply_id":"m1"}\n\n';
   const turn = await follow([stream(KICKOFF, token('Hel', 3), end)]);
   expect(turn).toMatchObject({ text: 'Hel', state: 'interrupted' });
   expect(turn.failure).toMatchObject({ kind: 'cut-short', reason: 'length', code: 200 });
 });
 
-test('a turn that may not be watched for now is watched again when the server said', async () => {
+test('a watch that is refused for now is retried after Retry-After', async () => {
   const busy = problem(429);
   const later = { ...busy, problem: { kind: 'unknown', code: 429, ref: null, retryAt: 7000 } };
   const turn = await follow([

@@ -6,42 +6,42 @@ import { isUnanswered, UNREACHABLE, type Problem } from '@/lib/client/net/proble
 import type { Pause } from '@/lib/client/net/reconnect';
 import { readTurnStream, type StreamOutcome } from './read-turn-stream';
 
-/** The three ways to the events of one turn. `begin` and `beginPlain` carry the same idempotency key. */
+/** Three ways to get the events of a turn. `begin` and `beginPlain` use the same idempotency key. */
 export interface TurnSource {
   /** Null for a turn that is not streamed, or only watched. */
   readonly begin: ((signal: AbortSignal) => Promise<Answer<Response>>) | null;
   /** Null for a turn that is only watched. */
   readonly beginPlain: ((signal: AbortSignal) => Promise<Answer<PlainReply>>) | null;
   readonly watch: (offset: number, signal: AbortSignal) => Promise<Answer<Response>>;
-  /** It was sent before, and may have arrived. */
+  /** Sent before, and may have arrived. */
   readonly wasSent: boolean;
-  /** The text that is there already; it grows by the events. */
+  /** The text so far, including events already handled. */
   readonly text: () => string;
 }
 
 export interface FollowDeps {
   readonly onEvent: (event: TurnEvent) => void;
-  /** The connection is gone and will be tried again. */
+  /** The connection is lost. It will be retried. */
   readonly onLost: () => void;
-  /** The server is there again, does not know the turn, and is about to be sent it once more. */
+  /** The server is reachable but does not know the turn, which is about to be resent. */
   readonly onSendAgain: () => void;
-  /** Waits before another attempt; `attempt` counts those that failed in a row. */
+  /** Waits before the next attempt; `attempt` counts failures in a row. */
   readonly pause: Pause;
-  /** How long a stream may be silent before it counts as lost. */
+  /** Timeout for silence, in milliseconds. */
   readonly silenceMs: number;
 }
 
 type Attempt =
   | Extract<StreamOutcome, { kind: 'ended' }>
-  /** `retryAt`: before it the server will not answer. */
+  /** `retryAt`: the server refuses requests before this time. */
   | { kind: 'lost'; retryAt?: number | null }
   | { kind: 'refused'; problem: Problem };
 type Reading = Pick<FollowDeps, 'onEvent' | 'silenceMs'> & Pick<TurnSource, 'text'>;
 
 /**
- * Follows a turn to its end, over as many connections as it takes. Answers what went wrong, or null. Until the server
- * has confirmed the turn, it is looked for there and sent again under its key, a limited number of times; after that it
- * is only watched, for as long as it takes. Rejects with the signal's reason.
+ * Follows a turn to its end, over as many connections as needed. Resolves to a problem or null. Until the server
+ * confirms the turn, it is looked up and resent under its key, a limited number of times. After that it is only
+ * watched, without limit. Rejects with the signal's reason.
  */
 export async function followTurn(
   source: TurnSource,
@@ -62,7 +62,7 @@ export async function followTurn(
   const attemptOnce = async (first: boolean, connected: AbortSignal): Promise<Attempt> => {
     if (confirmed || !first || source.wasSent) {
       const watched = await watchOn(source, reading, connected);
-      // A request whose answer was lost may have begun the turn all the same.
+      // A request without a response may have begun the turn all the same.
       if (confirmed) return watched;
       if (watched.kind === 'refused') deps.onSendAgain();
     }
@@ -74,7 +74,7 @@ export async function followTurn(
     if (attempt.kind !== 'lost') return attempt.problem;
     deps.onLost();
     signal.throwIfAborted();
-    // The plain request stands in for the stream at once; only what follows is paced.
+    // The plain request replaces the stream at once; backoff applies to what follows.
     const fallingBack = first && !confirmed && source.begin !== null;
     if (fallingBack) continue;
     if (!confirmed && failures >= SENDS_MAX) return UNREACHABLE;
@@ -83,10 +83,10 @@ export async function followTurn(
   }
 }
 
-/** After a minute or two of no answer the person is told that the message was not sent, and may decide. */
+/** After a minute or two without an answer, show that the message was not sent. */
 const SENDS_MAX = 10;
 
-/** Comes back from anything but "no such turn". */
+/** Every failure but "no such turn" is retried. */
 async function watchOn(
   { watch }: TurnSource,
   reading: Reading,
@@ -116,7 +116,7 @@ async function begin(
   const { problem } = answer;
   if (isUnanswered(problem)) return { kind: 'lost' };
   if (problem.code < 500) return refused(problem);
-  // The turn may have begun and kept part of its reply: its stream knows, if it knows the turn.
+  // The turn may have begun and kept some text. If so, its stream has it.
   const watched = await source.watch(source.text().length, signal);
   return watched.ok ? readTurnStream(watched.value, reading) : refused(problem);
 }
@@ -134,7 +134,7 @@ async function plainReply(
   const { onEvent } = reading;
   const { reply, request_id: requestId, state = 'complete', reply_id: replyId = null } = answer;
   onEvent({ type: 'turn-start', requestId });
-  // A plain answer is trimmed, so where its new part begins is for the stream to say.
+  // A plain response is trimmed, so only the stream knows where the continuation begins.
   if (source.text()) return watchOn(source, reading, signal);
   onEvent({ type: 'text-delta', text: reply });
   onEvent({ type: 'turn-end', end: { state, replyId, usage: null, failure: null } });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { TurnEvent } from '@/lib/chat/turn/events';
 import { readTurnStream } from './read-turn-stream';
 
-/** What a page holds after these frames, and how they ended. */
+/** The page's text after these frames, and their outcome. */
 async function read(...frames: [id: number, data: object][]) {
   const raw = frames.map(([id, data]) => `id: ${String(id)}\ndata: ${JSON.stringify(data)}\n\n`);
   let text = '';
@@ -15,7 +15,7 @@ async function read(...frames: [id: number, data: object][]) {
   return { text, outcome };
 }
 
-test('a kickoff frame that comes again takes back what is beyond its id', async () => {
+test('a repeated start frame cuts the text beyond its id', async () => {
   const { text, outcome } = await read(
     [0, { request_id: 'r' }],
     [4, { token: 'plan' }],
@@ -26,7 +26,7 @@ test('a kickoff frame that comes again takes back what is beyond its id', async 
   expect([text, outcome]).toEqual(['pl', { kind: 'ended', problem: null }]);
 });
 
-test('a wait that the server tells is known to the page', async () => {
+test("the server's retry time reaches the page", async () => {
   const before = Date.now();
   const { outcome } = await read(
     [0, { request_id: 'r' }],

@@ -7,24 +7,24 @@ import { changeBy, readTurnFrame, type FrameError, type TurnFrame } from './turn
 
 export type StreamOutcome =
   | { kind: 'ended'; problem: Problem | null }
-  /** The stream broke off before its last frame, or was none. */
+  /** The stream ended before its last frame, or is no event stream. */
   | { kind: 'lost' };
 
 interface Options {
   readonly onEvent: (event: TurnEvent) => void;
-  /** The text that is there already; it grows by the events. */
+  /** The text so far, including events already handled. */
   readonly text: () => string;
   readonly silenceMs: number;
 }
 
-/** Reads a turn's stream to its last frame. A stream that stays silent too long counts as broken. */
+/** Reads a turn's stream to its last frame. After `silenceMs` milliseconds of silence it counts as lost. */
 export const readTurnStream = async (
   response: Response,
   options: Options,
 ): Promise<StreamOutcome> =>
   (await readSse(response, options.silenceMs, frameTaker(options))) ?? { kind: 'lost' };
 
-/** Tells what frames say; answers the outcome with the one that ends the stream. */
+/** Emits the events of frames. Returns the outcome with the frame that ends the stream. */
 function frameTaker({ onEvent, text }: Options): (frames: SseFrame[]) => StreamOutcome | null {
   let requestId: string | null = null;
 
@@ -38,7 +38,7 @@ function frameTaker({ onEvent, text }: Options): (frames: SseFrame[]) => StreamO
         const isFirst = requestId === null;
         ({ requestId } = frame);
         onEvent({ type: 'turn-start', requestId });
-        // Of the first one the tokens that follow say what it means.
+        // For the first one, the tokens that follow decide where to cut.
         if (!isFirst) cutTo(frame.upTo);
         return null;
       }
@@ -67,7 +67,7 @@ function frameTaker({ onEvent, text }: Options): (frames: SseFrame[]) => StreamO
   };
 }
 
-/** The reply is there, so there is nothing to look for in the log. */
+/** No log reference: the reply was delivered. */
 const cutProblem = ({ failure }: TurnEnd): Problem | null =>
   failure && { ...showFailure(failure), ref: null, retryAt: null };
 

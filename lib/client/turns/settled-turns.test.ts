@@ -28,23 +28,23 @@ const page = (ids: readonly string[], change: { running?: string[] } = {}) => ({
 });
 const ids = (turns: readonly LocalTurn[]) => turns.map(({ id }) => id);
 
-test('of the turns that a page has the newest stay, however many there were', () => {
+test('of the turns that a page has, only the newest stay', () => {
   const turns = many(500);
   expect(settledTurns(turns, page(ids(turns)))).toEqual(ids(turns).slice(0, 500 - KEPT));
 });
 
-test('turns of other sessions go as well: their pages bring them', () => {
+test('turns of other sessions are dropped too: their pages bring them', () => {
   expect(settledTurns(many(30, { sessionId: 'other' }), page([]))).toHaveLength(30 - KEPT);
 });
 
-test('a reply that the page has under the turn that went on with it counts as had', () => {
+test('a reply that the page has under its continuation can be dropped', () => {
   const turns = many(30, { end: { state: 'stopped', replyId: 'm', usage: null, failure: null } });
   const [message] = page(['last']).messages;
   const continued = { ...page([]), messages: [{ ...message!, id: 'm' }] };
   expect(settledTurns(turns, continued)).toHaveLength(30 - KEPT);
 });
 
-test('what the page does not have stays: it was not read yet, runs, or never arrived', () => {
+test('a turn that the page does not have stays: not read yet, running, or never arrived', () => {
   const turns = many(60);
   expect(settledTurns(turns, page([]))).toEqual([]);
   expect(settledTurns(turns, page(ids(turns), { running: ids(turns) }))).toEqual([]);

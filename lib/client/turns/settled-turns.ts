@@ -1,14 +1,14 @@
 import type { SessionPage } from '@/lib/page/session-page';
 import type { LocalTurn } from './turn-registry';
 
-/** So many stay, so that going back to what was just asked shows it at once. */
+/** This many are kept, so that going back shows a recent reply at once. */
 const KEPT = 20;
 
 type Page = Pick<SessionPage, 'id' | 'messages' | 'running' | 'failed'>;
 
 /**
- * Which of a tab's turns, oldest first, it need not keep any longer: they have ended, and `page`, or the page that their
- * session opens with, has all there is of them. Without this a tab would hold every reply that it ever saw written.
+ * Which of a tab's turns, oldest first, can be dropped: they ended, and `page`, or the page of their own session, has
+ * them. Otherwise a tab would keep every reply it ever streamed.
  */
 export function settledTurns(turns: readonly LocalTurn[], page: Page): readonly string[] {
   const { messages, failed, running } = page;

@@ -1,7 +1,7 @@
 import { ask, request } from '@/lib/client/net/call';
 import type { PlainReply } from './follow-turn';
 
-/** What a send asks for. `id` is request id and idempotency key in one: the same id never pays twice. */
+/** The input of a send. `id` is both request id and idempotency key: a retry never pays twice. */
 export interface TurnRequest {
   readonly id: string;
   readonly sessionId: string;
@@ -9,7 +9,7 @@ export interface TurnRequest {
   readonly ask: Ask;
 }
 
-/** Words, with the failed turn that they replace; or the turn whose reply is to go on. */
+/** The user's text, with the failed turn it replaces; or the turn whose reply to continue. */
 export type Ask =
   { readonly text: string; readonly retryOf: string | null } | { readonly continues: string };
 
@@ -24,7 +24,7 @@ const sending = (turn: TurnRequest, signal: AbortSignal) => ({
   headers: { 'Idempotency-Key': turn.id, 'X-Request-ID': turn.id },
   body: {
     ...askBody(turn.ask),
-    // None was listed: the server's default answers.
+    // No model was listed: the server's default applies.
     ...(turn.model && { model: turn.model }),
     session_id: turn.sessionId,
   },
@@ -33,7 +33,7 @@ const sending = (turn: TurnRequest, signal: AbortSignal) => ({
 export const streamTurn = (turn: TurnRequest, signal: AbortSignal) =>
   request('/api/chat/stream', sending(turn, signal));
 
-/** The plain route answers when the reply is whole. One that takes longer than this can be watched instead. */
+/** The plain route responds when the reply is complete. A slower turn is watched instead. */
 const PLAIN_DEADLINE_MS = 60_000;
 
 export const plainTurn = (turn: TurnRequest, signal: AbortSignal) =>
@@ -41,13 +41,13 @@ export const plainTurn = (turn: TurnRequest, signal: AbortSignal) =>
 
 const at = (requestId: string) => `/api/chat/stream/${encodeURIComponent(requestId)}`;
 
-/** The stream of a turn from `offset` of its text on; one that has ended answers the rest and its end. */
+/** The stream of a turn from `offset` (UTF-16 units) on. For an ended turn: the rest and the end. */
 export const watchTurn = (requestId: string, offset: number, signal: AbortSignal) =>
   request(at(requestId), { signal, headers: { 'Last-Event-ID': String(offset) } });
 
-/** Stops a running turn; one that has ended stays as it is. */
+/** Stops a running turn. Idempotent for one that has ended. */
 export const stopTurn = (requestId: string) => ask<null>(at(requestId), { method: 'DELETE' });
 
-/** Stops it if it runs, and forgets the words if it failed. */
+/** Stops the turn if it runs, and deletes the user's text if it failed. */
 export const dismissTurn = (requestId: string) =>
   ask<null>(`${at(requestId)}?dismiss=true`, { method: 'DELETE' });

@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { sendJson } from '@/tests/programs/browser-server';
 import { HELLO, KICKOFF, openClientTurns, SEND, STOPPED, stream } from '@/tests/setup/client-turns';
 
-test('Stop is one request, and the reply keeps what came', async () => {
+test('Stop is one request, and the reply keeps its text', async () => {
   let streaming: ServerResponse | null = null;
   const { turns, book, only, ended, lines } = await openClientTurns((line, response) => {
     if (line.startsWith('DELETE')) {
@@ -25,7 +25,7 @@ test('Stop is one request, and the reply keeps what came', async () => {
   expect(lines()).toEqual(['POST /api/chat/stream', 'DELETE /api/chat/stream/r1']);
 });
 
-test('a reply that could not be asked to stop goes on, says so, and can be stopped again', async () => {
+test('a failed stop request is reported, the reply goes on, and Stop works again', async () => {
   let stops = 0;
   let streaming: ServerResponse | null = null;
   const { turns, book, only, ended, stopsFailed } = await openClientTurns((line, response) => {
@@ -55,7 +55,7 @@ test('a reply that could not be asked to stop goes on, says so, and can be stopp
   expect([only().end?.state, stopsFailed()]).toEqual(['stopped', 2]);
 });
 
-test('Stop while nothing answers gives the message up, and stops it where it has arrived all the same', async () => {
+test('Stop while the server is unreachable cancels the message, and stops it if it arrived', async () => {
   let up = false;
   const asked = await openClientTurns(
     (line, response) => {
@@ -81,14 +81,14 @@ test('Stop while nothing answers gives the message up, and stops it where it has
   server.asked.length = 0;
   turns.watch('s', id);
   await ended();
-  // Asked on a connection of its own, which may be the slower one.
+  // On a connection of its own, which may be slower.
   await vi.waitFor(() => {
     expect(lines()).toEqual([`GET /api/chat/stream/${id}`, 'DELETE /api/chat/stream/r1']);
   });
   expect(only()).toMatchObject({ confirmed: true, end: { state: 'stopped' } });
 });
 
-test('what was stopped before it arrived is not sent again when its connection breaks', async () => {
+test('a message stopped before it arrived is not resent when its connection breaks', async () => {
   let posted: ServerResponse | null = null;
   const { turns, only, ended, lines } = await openClientTurns((line, response) => {
     if (line.startsWith('POST')) posted = response;
@@ -111,7 +111,7 @@ test('what was stopped before it arrived is not sent again when its connection b
   });
 });
 
-test('a message that was given up and is dismissed is stopped should it have arrived', async () => {
+test('a dismissed message without an answer is stopped if it arrived', async () => {
   let arrived = false;
   const { turns, book, only, ended, lines, server } = await openClientTurns((line, response) => {
     if (!arrived) response.destroy();

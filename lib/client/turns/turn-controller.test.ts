@@ -13,7 +13,7 @@ import {
 } from '@/tests/setup/client-turns';
 import { readUnsent } from './unsent';
 
-test('a message is sent under a key of its own and its reply is followed to the end', async () => {
+test('a message is sent under its own key and its reply is followed to the end', async () => {
   const { turns, book, only, ended, server, rates, storage } = await openClientTurns(
     (_, response) => {
       stream(response, KICKOFF, HELLO, DONE);
@@ -34,7 +34,7 @@ test('a message is sent under a key of its own and its reply is followed to the 
   expect(rates[0]?.remaining).toBe(2);
 });
 
-test('without streaming the plain route is asked', async () => {
+test('without streaming the plain route is used', async () => {
   const { turns, book, only, ended, lines } = await openClientTurns((_, response) => {
     sendJson(response, 200, { reply: 'Hello', request_id: 'r1', reply_id: 'm1' });
   });
@@ -43,7 +43,7 @@ test('without streaming the plain route is asked', async () => {
   expect([lines(), book.text(only().id)]).toEqual([['POST /api/chat'], 'Hello']);
 });
 
-test('a refused message is kept and sent again under the same key', async () => {
+test('a refused message is kept and resent under the same key', async () => {
   let refuse = true;
   const { turns, book, only, ended, server } = await openClientTurns((_, response) => {
     if (refuse) sendJson(response, 429, { error: 'Too Many Requests', code: 429 });
@@ -59,7 +59,7 @@ test('a refused message is kept and sent again under the same key', async () => 
   expect(new Set(server.asked.map(({ key }) => key)).size).toBe(1);
 });
 
-test('while the plain request stands in, the turn is being sent and not lost', async () => {
+test('during the plain fallback the turn is sending, not lost', async () => {
   let plain: ServerResponse | null = null;
   const { turns, only, ended, lines } = await openClientTurns((line, response) => {
     if (line === 'POST /api/chat') plain = response;
@@ -87,7 +87,7 @@ test('a running turn is watched once', async () => {
   expect([only().words, book.text('r1')]).toEqual([null, 'Hello']);
 });
 
-test('a reply whose connection is away for long goes on where it broke', async () => {
+test('a reply resumes where it broke after a long outage', async () => {
   let up = false;
   const { turns, book, only, ended, lines } = await openClientTurns((line, response) => {
     if (line.startsWith('POST')) {
@@ -113,7 +113,7 @@ test('a reply whose connection is away for long goes on where it broke', async (
   expect(lines().filter((line) => line.startsWith('POST'))).toHaveLength(1);
 });
 
-test('a message given up as not sent is followed when the server has it after all', async () => {
+test('a message given up as unsent is followed when the server has it after all', async () => {
   let up = false;
   const { turns, book, only, ended, lines } = await openClientTurns((_, response) => {
     if (!up) response.destroy();
@@ -136,7 +136,7 @@ test('a message given up as not sent is followed when the server has it after al
 test.each([
   ['streamed', true, ['POST /api/chat/stream']],
   ['plain', false, ['POST /api/chat', 'GET /api/chat/stream/r1']],
-])('a reply is continued from its text, %s, and once', async (_, stream_, asked) => {
+])('a reply is continued from its text, %s, and only once', async (_, stream_, asked) => {
   const { turns, book, only, ended, lines, server } = await openClientTurns((line, response) => {
     if (line === 'POST /api/chat') {
       sendJson(response, 200, { reply: 'Hello again', request_id: 'r1', reply_id: 'm1' });
@@ -156,7 +156,7 @@ test.each([
   });
 });
 
-test('a continuation that is refused is sent again under the same key', async () => {
+test('a refused continuation is resent under the same key', async () => {
   let refuse = true;
   const { turns, book, only, ended, server, storage } = await openClientTurns((_, response) => {
     if (refuse) sendJson(response, 429, { error: 'Too Many Requests', code: 429 });
@@ -173,7 +173,7 @@ test('a continuation that is refused is sent again under the same key', async ()
   expect(new Set(server.asked.map(({ key, body }) => `${String(key)} ${body}`)).size).toBe(1);
 });
 
-test('a mistake of this page is told as one, not as a message that was not sent', async () => {
+test('a bug on this page is reported as one, not as an unsent message', async () => {
   const mistake = new TypeError('undefined is not a function');
   const { turns, book, only, ended, errors } = await openClientTurns((_, response) => {
     stream(response, KICKOFF, HELLO, DONE);

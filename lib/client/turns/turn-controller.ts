@@ -17,31 +17,32 @@ export interface NewSend {
 export interface NewContinuation {
   readonly sessionId: string;
   readonly continues: ContinuedReply;
-  /** What there is of the reply. */
+  /** The reply's text so far. */
   readonly text: string;
   readonly model: string;
   readonly stream: boolean;
 }
 
-/** What a person can do with turns. The server owns a turn: leaving the page or the session does not end it. */
+/** The user's actions on turns. The server owns a turn: leaving the page or session does not end it. */
 export interface Turns extends UnsentTurns {
   readonly book: TurnBook;
   send(send: NewSend): void;
-  /** Goes on with a reply; once while it is at it. */
+  /** Continues a reply. No-op while a continuation of it is in flight. */
   continue(continuation: NewContinuation): void;
-  /** Follows a turn that runs already; once is enough. `text`: what the page has of its reply. */
+  /** Follows a turn that already runs; no-op if it is followed. `text`: the page's text of its reply. */
   watch(sessionId: string, requestId: string, text?: string): void;
   stop(id: string): void;
-  /** Tries again what did not arrive or whose connection was lost: under the same key, never paid twice. */
+  /** Retries an undelivered message or a lost connection, under the same key, so it is never paid twice. */
   resume(id: string, stream: boolean): void;
-  /** Takes a failed turn away, here and on the server. */
+  /** Removes a failed turn, here and on the server. */
   dismiss(id: string): void;
 }
 
+/** The turns of this tab. Sends nothing until used. */
 export function openTurns(deps: TurnDeps): Turns {
   const { book, storage } = deps;
   const runner = turnRunner(deps);
-  /** Request ids of turns that were stopped or dismissed before the server said that it has them. */
+  /** Request ids of turns that were stopped or dismissed before the server confirmed them. */
   const givenUp = new Set<string>();
   return {
     ...unsentTurns(deps),
@@ -60,10 +61,10 @@ export function openTurns(deps: TurnDeps): Turns {
     },
     watch(sessionId, requestId, text) {
       const known = book.of(sessionId).find((turn) => turn.requestId === requestId);
-      // It arrived after all, and nobody wants it.
+      // The user cancelled it before the server confirmed it.
       const stopping = givenUp.delete(requestId);
-      // Given up as not sent, although the server has it. What it refused stays refused: a page read earlier may say
-      // that it runs.
+      // Given up as unsent, but the server has it. A refused turn stays refused: an older page may report it as
+      // running.
       const arrived = known?.phase === 'ended' && !known.confirmed && isUnanswered(known.problem);
       if (known && !arrived) {
         if (stopping && !known.confirmed && known.phase !== 'ended') runner.stop(known);
@@ -84,7 +85,7 @@ export function openTurns(deps: TurnDeps): Turns {
       givenUp.delete(turn.requestId);
       const again: LocalTurn = { ...turn, phase: 'sending', problem: null };
       const ask = turn.confirmed ? null : askOf(turn);
-      // Its key is forgotten after a day; that it was there is not.
+      // The server forgets keys after a day, so look the turn up before resending.
       const wasSent = isUnanswered(turn.problem);
       if (ask) runner.begin(again, ask, { stream, wasSent });
       else runner.watch(again);
@@ -94,17 +95,17 @@ export function openTurns(deps: TurnDeps): Turns {
       if (!turn) return;
       dropUnsent(storage, turn.sessionId, new Set([id]));
       const { confirmed, problem, requestId, retryOf } = turn;
-      // What was refused is not there. What was not answered may be.
+      // A refused message did not arrive. An unanswered one may have.
       if (!confirmed && isUnanswered(problem)) givenUp.add(requestId);
       if (confirmed || givenUp.has(requestId)) void dismissTurn(requestId);
-      // The server still has the one that it was to replace, with the same words.
+      // The server still has the failed turn it would have replaced, with the same text.
       if (!confirmed && retryOf !== null) void dismissTurn(retryOf);
       book.remove(id);
     },
   };
 }
 
-/** What a turn was sent with; null for one that was found running. */
+/** The input of a turn; null for one that was found running. */
 function askOf({ words, retryOf, continues }: LocalTurn): Ask | null {
   if (continues) return { continues: continues.requestId };
   return words === null ? null : { text: words, retryOf };

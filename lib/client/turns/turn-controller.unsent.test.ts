@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { KICKOFF, openClientTurns, SEND, stream } from '@/tests/setup/client-turns';
 import { readUnsent } from './unsent';
 
-test('words that never arrive are shown at the next visit', async () => {
+test('an undelivered message is shown at the next visit', async () => {
   const { turns, ended, visit, only } = await openClientTurns((_, response) => response.destroy());
   turns.send(SEND);
   await ended();
@@ -18,7 +18,7 @@ test('words that never arrive are shown at the next visit', async () => {
   expect(last.book.of('s')).toEqual([]);
 });
 
-test('a Retry that never arrived is sent again as what it was, and dismissed with what it replaces', async () => {
+test('an undelivered retry is resent as a retry, and dismissed with what it replaces', async () => {
   const { turns, ended, visit, server, lines, only } = await openClientTurns((_, response) => {
     response.destroy();
   });
@@ -46,7 +46,7 @@ test('a Retry that never arrived is sent again as what it was, and dismissed wit
   });
 });
 
-test('a message that a page has is not unsent: not in this tab, and not at the next visit', async () => {
+test('a message that a page has is not unsent, in this tab and at the next visit', async () => {
   const { turns, ended, visit, only, storage } = await openClientTurns((_, response) => {
     response.destroy();
   });
@@ -67,7 +67,7 @@ test('a message that a page has is not unsent: not in this tab, and not at the n
   expect(later.book.of('s')).toEqual([]);
 });
 
-test('dismissing a failed turn forgets it on the server too', async () => {
+test('dismissing a failed turn deletes it on the server too', async () => {
   const failed =
     'data: {"error":"Busy","code":500,"request_id":"r1","done":true,"state":"failed"}\n\n';
   const { turns, book, only, ended, lines } = await openClientTurns((line, response) => {

@@ -11,12 +11,12 @@ test('the first frame names the turn', () => {
   });
 });
 
-test('a token carries how long the text is with it', () => {
+test('a token has the length of the text including it', () => {
   expect(read({ token: 'Hi' }, '12')).toEqual({ type: 'token', text: 'Hi', upTo: 12 });
   expect(read({ token: 'Hi' })).toEqual({ type: 'token', text: 'Hi', upTo: null });
 });
 
-test('the last frame says how the turn ended', () => {
+test('the last frame tells how the turn ended', () => {
   const frame = read({ done: true, state: 'stopped', reply_id: 'm1' });
   expect(frame).toMatchObject({ end: { state: 'stopped', replyId: 'm1' }, error: null });
 });
@@ -42,14 +42,14 @@ test('an error frame is a failed turn unless some text was kept', () => {
   expect(read({ ...error, state: 'interrupted' })).toMatchObject({ end: { state: 'interrupted' } });
 });
 
-test('what is not understood is passed over', () => {
+test('unknown frames are skipped', () => {
   expect(readTurnFrame({ id: '', data: '{"token":' })).toBeNull();
   expect(read('text')).toBeNull();
   expect(read(null)).toBeNull();
   expect(read({ other: 1 })).toBeNull();
 });
 
-test('a reply that ends before its own end says why', () => {
+test('a reply that is cut off has the reason', () => {
   const frame = read({ done: true, state: 'interrupted', cut: 'length', omitted: 4 });
   expect(frame).toMatchObject({
     end: { state: 'interrupted', failure: { kind: 'cut-short', reason: 'length' }, omitted: 4 },
@@ -58,7 +58,7 @@ test('a reply that ends before its own end says why', () => {
   expect(read({ done: true, cut: 'word' })).toMatchObject({ end: { failure: null } });
 });
 
-test('text that is there already is not added again', () => {
+test('existing text is not added again', () => {
   const frame = { text: 'cdef', upTo: 6 };
   expect(changeBy(frame, 'ab')).toEqual({ cutTo: null, add: 'cdef' });
   expect(changeBy(frame, 'abcd')).toEqual({ cutTo: null, add: 'ef' });
@@ -67,7 +67,7 @@ test('text that is there already is not added again', () => {
   expect(changeBy({ text: 'x', upTo: null }, 'abcdef')).toEqual({ cutTo: null, add: 'x' });
 });
 
-test('text that was never kept gives way to what a frame says', () => {
+test('text that was never stored is replaced by what a frame has', () => {
   expect(changeBy({ text: 'cdef', upTo: 6 }, 'abXY')).toEqual({ cutTo: 2, add: 'cdef' });
   expect(changeBy({ text: 'cd', upTo: 4 }, 'abcXYZ')).toEqual({ cutTo: 2, add: 'cd' });
 });

@@ -3,7 +3,7 @@ import type { CutReason, ShownFailure } from '@/lib/errors';
 import { readFailure } from '@/lib/client/net/problem';
 import type { SseFrame } from '@/lib/sse';
 
-/** What a frame of a turn's stream says. `upTo`: the length of the text with this frame. */
+/** One frame of a turn's stream. `upTo`: the length of the text including this frame, in UTF-16 units. */
 export type TurnFrame =
   | { type: 'start'; requestId: string; upTo: number | null }
   | { type: 'token'; text: string; upTo: number | null }
@@ -16,7 +16,7 @@ export interface FrameError extends ShownFailure {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Null for a frame that is not understood: it is passed over, never shown. */
+/** Null for an unknown frame, which is skipped. */
 export function readTurnFrame({ id, data }: SseFrame): TurnFrame | null {
   const fields = parse(data);
   if (!fields) return null;
@@ -44,7 +44,7 @@ function readEnd(fields: Fields): Omit<Extract<TurnFrame, { type: 'end' }>, 'upT
     end: {
       state: isEndState(state) ? state : failed ? 'failed' : 'complete',
       replyId: typeof replyId === 'string' ? replyId : null,
-      // Written by our own server from this very type.
+      // Our own server serialises this very type.
       usage: (usage ?? null) as TurnEnd['usage'],
       failure: isCut(cut) ? { kind: 'cut-short', reason: cut } : null,
       ...(typeof omitted === 'number' && { omitted }),
@@ -75,8 +75,8 @@ function parse(data: string): Fields | null {
 }
 
 /**
- * What a token changes in a text: where that is to be cut first, and what is then to be added. After a reconnection
- * frames may overlap with what is there, and where they say otherwise they are right.
+ * How a token changes the text: where to cut it first and what to append. After a reconnection frames may overlap the
+ * text, and where they differ the frame wins.
  */
 export function changeBy({ text, upTo }: { text: string; upTo: number | null }, have: string) {
   const from = upTo === null ? have.length : upTo - text.length;

@@ -9,7 +9,7 @@ function open() {
   return { book, frames, told: () => told };
 }
 
-test('text is told once per frame however many pieces come', () => {
+test('subscribers are notified of text once per frame', () => {
   const { book, frames, told } = open();
   book.add(newTurn('t', 's'));
   book.record('t', { type: 'turn-start', requestId: 't' });
@@ -20,7 +20,7 @@ test('text is told once per frame however many pieces come', () => {
   expect([told() - before, book.text('t')]).toEqual([1, 'abc']);
 });
 
-test('the list of a session stays the same object while only text comes', () => {
+test("a session's list is the same array while only text arrives", () => {
   const { book, frames } = open();
   book.add(newTurn('t', 's'));
   book.record('t', { type: 'turn-start', requestId: 't' });
@@ -41,7 +41,7 @@ test('a turn belongs to one session only', () => {
   expect([book.text('a'), book.text('b')]).toEqual(['for s1', '']);
 });
 
-test('the end is told at once and nothing follows it', () => {
+test('the end is notified at once and nothing follows it', () => {
   const { book, told } = open();
   book.add(newTurn('t', 's'));
   const before = told();
@@ -52,7 +52,7 @@ test('the end is told at once and nothing follows it', () => {
   expect([book.get('t')?.phase, book.text('t')]).toEqual(['ended', '']);
 });
 
-test('a turn that is gone is not written to', () => {
+test('a removed turn is not written to', () => {
   const { book } = open();
   book.add(newTurn('t', 's'));
   book.remove('t');
@@ -60,7 +60,7 @@ test('a turn that is gone is not written to', () => {
   expect([book.get('t'), book.text('t'), book.of('s')]).toEqual([null, '', []]);
 });
 
-test('a reply that goes on keeps its text and waits for the first new word', () => {
+test('a continued reply keeps its text and waits for the first new token', () => {
   const { book } = open();
   book.add({ ...newTurn('t', 's'), continues: { requestId: 'a', key: 'a reply' } }, 'Once');
   book.record('t', { type: 'turn-start', requestId: 't' });

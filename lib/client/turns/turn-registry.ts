@@ -2,27 +2,27 @@ import type { TurnEnd, TurnEvent } from '@/lib/chat/turn/events';
 import { listeners } from '@/lib/listeners';
 import type { Problem } from '@/lib/client/net/problem';
 
-/** A turn as this tab follows it. The text of its reply is kept apart, since it changes with every frame. */
+/** A turn that this tab follows. Its text is kept apart, because it changes with every frame. */
 export interface LocalTurn {
   readonly id: string;
   readonly sessionId: string;
   readonly requestId: string;
-  /** What the user wrote; null for a turn found running, whose words the page has already. */
+  /** The user's text; null for a turn found running, whose text the page has. */
   readonly words: string | null;
   readonly model: string;
   readonly retryOf: string | null;
-  /** The reply it goes on with; null when it asks for a new one. */
+  /** The reply it continues; null for a new one. */
   readonly continues: ContinuedReply | null;
-  /** `lost`: the connection is gone and will be tried again. */
+  /** `lost`: the connection is lost and will be retried. */
   readonly phase: 'sending' | 'writing' | 'lost' | 'ended';
-  /** The server said that it has the turn. */
+  /** The server confirmed that it has the turn. */
   readonly confirmed: boolean;
   readonly stopping: boolean;
   readonly end: TurnEnd | null;
   readonly problem: Problem | null;
 }
 
-/** A turn that is about to be sent or watched. */
+/** A turn to be sent or watched. */
 export const newTurn = (id: string, sessionId: string): LocalTurn => ({
   id,
   sessionId,
@@ -39,25 +39,28 @@ export const newTurn = (id: string, sessionId: string): LocalTurn => ({
 });
 
 export interface ContinuedReply {
-  /** The request id of the turn that left it off. */
+  /** The request id of the turn to continue. */
   readonly requestId: string;
-  /** Its place in the transcript, which it keeps. */
+  /** Its key in the transcript, which it keeps. */
   readonly key: string;
 }
 
 type Change = Partial<Omit<LocalTurn, 'id' | 'sessionId'>>;
 
-/** The turns that this tab follows, of all sessions. A list stays the same object until one of its turns changes. */
+/** The turns that this tab follows, of all sessions. A list is the same array until one of its turns changes. */
 export interface TurnBook {
   of(sessionId: string): readonly LocalTurn[];
   /** Of all sessions, oldest first. */
   all(): readonly LocalTurn[];
   get(id: string): LocalTurn | null;
   text(id: string): string;
-  /** `text`: what there is of the reply already, for a turn that is new here. */
+  /** `text`: the reply's text so far, for a turn that is new here. */
   add(turn: LocalTurn, text?: string): void;
   change(id: string, change: Change): void;
-  /** Adds an event; text is shown with the next frame, everything else at once. No text follows the end. */
+  /**
+   * Applies an event. Subscribers are notified of text once per frame, of everything else at once. Text after the end
+   * is ignored.
+   */
   record(id: string, event: TurnEvent): void;
   remove(id: string): void;
   subscribe(listener: () => void): () => void;
@@ -68,7 +71,7 @@ interface Entry {
   text: string;
 }
 
-/** `nextFrame` calls back once before the next frame is drawn, or soon where none is drawn. */
+/** `nextFrame` calls back once before the next animation frame, or soon in a hidden tab. */
 export function turnBook(nextFrame: (draw: () => void) => void): TurnBook {
   const entries = new Map<string, Entry>();
   const lists = turnLists(entries);
@@ -99,7 +102,7 @@ export function turnBook(nextFrame: (draw: () => void) => void): TurnBook {
       const { continues, phase, end } = entry.turn;
       switch (event.type) {
         case 'turn-start': {
-          // A reply that goes on shows its old text meanwhile: it is being written from the first new word on.
+          // A continuation shows the old text until its first new token.
           const waits = continues !== null && phase === 'sending';
           const { requestId } = event;
           change(id, { requestId, confirmed: true, phase: waits ? 'sending' : 'writing' });
@@ -130,7 +133,7 @@ export function turnBook(nextFrame: (draw: () => void) => void): TurnBook {
 
 const NONE: readonly LocalTurn[] = [];
 
-/** A session's turns as one list, made anew only when it was forgotten. */
+/** Caches one array per session, until it is invalidated. */
 function turnLists(entries: ReadonlyMap<string, Entry>) {
   const lists = new Map<string, readonly LocalTurn[]>();
   const all = () => [...entries.values()].map(({ turn }) => turn);
@@ -140,7 +143,7 @@ function turnLists(entries: ReadonlyMap<string, Entry>) {
       const known = lists.get(sessionId);
       if (known) return known;
       const list = all().filter((turn) => turn.sessionId === sessionId);
-      // Most sessions that one looks at have none: nothing is kept of them.
+      // Most sessions have none: cache nothing for them.
       if (list.length === 0) return NONE;
       lists.set(sessionId, list);
       return list;
@@ -149,7 +152,7 @@ function turnLists(entries: ReadonlyMap<string, Entry>) {
   };
 }
 
-/** Tells listeners at once, or once with the next frame however often it is asked. */
+/** Notifies subscribers at once, or once per frame. */
 function announcer(nextFrame: (draw: () => void) => void) {
   const { notify, add } = listeners();
   let waiting = false;

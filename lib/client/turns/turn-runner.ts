@@ -13,26 +13,26 @@ export interface TurnDeps {
   readonly storage: TextStorage;
   readonly pause: FollowDeps['pause'];
   readonly onRate: (rate: Rate) => void;
-  /** The server could not be asked to stop a reply, which goes on. */
+  /** The stop request failed and the reply goes on. */
   readonly onStopFailed: () => void;
-  /** Something here is wrong: it is for whoever can mend it, beside what the person is told. */
+  /** Reports a bug in this code, beside what the user is shown. */
   readonly onError: (thrown: unknown) => void;
 }
 
-/** Puts a turn into the book and writes there what becomes of it. */
+/** Adds a turn to the registry and records its progress there. */
 export interface TurnRunner {
   begin(turn: LocalTurn, ask: Ask, how: Beginning): void;
   /** Follows a turn that the server has. */
   watch(turn: LocalTurn, text?: string): void;
-  /** Stops a turn that runs. One that may not have arrived is not sent again. */
+  /** Stops a running turn. An undelivered one is not resent. */
   stop(turn: LocalTurn): void;
 }
 
 interface Beginning {
   readonly stream: boolean;
-  /** It was sent before, and may have arrived. */
+  /** Sent before, and may have arrived. */
   readonly wasSent?: boolean;
-  /** What there is of the reply already, for a turn that is new here. */
+  /** The reply's text so far, for a turn that is new here. */
   readonly text?: string;
 }
 
@@ -41,7 +41,7 @@ export const NOT_SENT: Problem = localProblem('not-sent');
 /** Nobody knows what became of the turn, so it counts as unanswered: its key keeps a retry from being paid twice. */
 const BROKEN: Problem = localProblem('page-fault');
 
-/** What a person is told of a turn whose following was given up or threw. */
+/** The problem to show when following a turn was aborted or threw. */
 function whyEnded({ onError }: TurnDeps, thrown: unknown, signal: AbortSignal): Problem {
   if (signal.aborted) return NOT_SENT;
   onError(thrown);
@@ -53,7 +53,7 @@ export function turnRunner(deps: TurnDeps): TurnRunner {
   const running = new Map<string, AbortController>();
 
   const giveUp = (turn: LocalTurn) => {
-    // First of all, so that what is still on its way does not arrive after the request to stop it.
+    // Abort first, so that nothing still being sent arrives after the stop request.
     running.get(turn.id)?.abort();
     void askToStop(deps, turn);
   };
@@ -77,7 +77,7 @@ export function turnRunner(deps: TurnDeps): TurnRunner {
         if (event.type !== 'turn-start') return;
         dropUnsent(storage, sessionId, new Set([id]));
         const turn = book.get(id);
-        // Stop was pressed before the server knew of the turn.
+        // Stop was pressed before the server confirmed the turn.
         if (turn?.stopping) void askToStop(deps, turn);
       },
     };
@@ -114,7 +114,7 @@ export function turnRunner(deps: TurnDeps): TurnRunner {
   };
 }
 
-/** What was refused is said again after a reload, in the same words. */
+/** A refusal is shown again after a reload, in the same words. */
 function ended({ book, storage }: TurnDeps, id: string, problem: Problem | null): void {
   book.change(id, { phase: 'ended', stopping: false, problem });
   const turn = book.get(id);
@@ -135,7 +135,7 @@ async function askToStop({ book, onStopFailed }: TurnDeps, { id, requestId }: Lo
   const answer = await stopTurn(requestId);
   if (answer.ok || answer.problem.code === 404) return;
   const turn = book.get(id);
-  // One that is not confirmed yet is asked to stop again when it is.
+  // An unconfirmed turn is stopped once it is confirmed.
   if (!turn?.confirmed || turn.phase === 'ended') return;
   book.change(id, { stopping: false });
   onStopFailed();

@@ -6,11 +6,11 @@ import { dropUnsent, readUnsent } from './unsent';
 
 type Arrived = Pick<SessionPage, 'id' | 'messages' | 'running' | 'failed'>;
 
-/** Messages that were sent and of which no answer came. */
+/** Sent messages without an answer. */
 export interface UnsentTurns {
-  /** Shows those that an earlier visit sent and that never arrived. */
+  /** Shows messages of an earlier visit that never arrived. */
   restoreUnsent(sessionId: string): void;
-  /** Forgets those that a page has: they did arrive. Of what has ended, only the newest are kept. */
+  /** Drops those that a page has: they arrived. Of ended turns, only the newest are kept. */
   dropArrived(page: Arrived): void;
 }
 
@@ -30,7 +30,7 @@ export const unsentTurns = ({ book, storage }: TurnDeps): UnsentTurns => ({
     ];
     const arrived = new Set([...ended, ...running].filter((id) => id !== null));
     dropUnsent(storage, sessionId, arrived);
-    // What runs is followed, with the words that are known here.
+    // Running turns are kept and followed, with the user's text known here.
     for (const id of running) arrived.delete(id);
     for (const { id, requestId, phase, confirmed } of book.of(sessionId))
       if (phase === 'ended' && !confirmed && arrived.has(requestId)) book.remove(id);

@@ -5,7 +5,7 @@ import { dropUnsent, keepUnsent, readUnsent } from './unsent';
 
 const message = (id: string) => ({ id, text: `words of ${id}`, model: 'demo', retryOf: null });
 
-test('words on their way are kept until they have arrived', () => {
+test('messages are kept until they have arrived', () => {
   const storage = storageWith();
   keepUnsent(storage, 's', message('a'));
   keepUnsent(storage, 's', message('b'));
@@ -16,20 +16,20 @@ test('words on their way are kept until they have arrived', () => {
   expect(readUnsent(storage, 'other')).toEqual([]);
 });
 
-test('what an older version kept had no turn to replace', () => {
+test('messages stored by an older version replace no turn', () => {
   const kept = JSON.stringify([{ id: 'a', text: 'words of a', model: 'demo' }]);
   const storage = storageWith(new Map([['ask-next:unsent:s', kept]]));
   expect(readUnsent(storage, 's')).toEqual([message('a')]);
 });
 
-test('what somebody else wrote there is passed over', () => {
+test('foreign values in storage are skipped', () => {
   for (const text of ['{', 'null', '[1,{"id":2}]', '"x"']) {
     const storage = storageWith(new Map([['ask-next:unsent:s', text]]));
     expect(readUnsent(storage, 's')).toEqual([]);
   }
 });
 
-test('why a message was refused is kept with it, and what is no reason is none', () => {
+test('a refusal is kept with its message, and an invalid one is dropped', () => {
   const storage = storageWith();
   const problem = {
     kind: 'rate-limited',

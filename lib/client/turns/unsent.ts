@@ -1,20 +1,20 @@
 import { readFailure, type Problem } from '@/lib/client/net/problem';
 import type { TextStorage } from '@/lib/client/browser/safe-storage';
 
-/** A message on its way that the server has not confirmed. Its id is the idempotency key it was sent under. */
+/** A message that the server has not confirmed. Its id is its idempotency key. */
 export interface Unsent {
   readonly id: string;
   readonly text: string;
   readonly model: string;
   /** The failed turn that it replaces. */
   readonly retryOf: string | null;
-  /** Why it was refused, to be said again after a reload. */
+  /** The refusal, to be shown again after a reload. */
   readonly problem?: Problem;
 }
 
 const place = (sessionId: string) => `ask-next:unsent:${sessionId}`;
 
-/** Words that left the composer and did not arrive survive a reload here. What cannot be read counts as none. */
+/** Unsent messages survive a reload here. Unreadable storage counts as empty. */
 export function readUnsent(storage: TextStorage, sessionId: string): Unsent[] {
   try {
     const stored: unknown = JSON.parse(storage.getItem(place(sessionId)) ?? '[]');
@@ -29,7 +29,7 @@ export function keepUnsent(storage: TextStorage, sessionId: string, message: Uns
   write(storage, sessionId, [...others, message]);
 }
 
-/** Drops those with these ids. */
+/** Removes the messages with these ids. */
 export function dropUnsent(
   storage: TextStorage,
   sessionId: string,

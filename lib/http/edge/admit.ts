@@ -11,26 +11,26 @@ import { ownerFields } from '@/lib/http/identity/who-fields';
 
 interface Asked {
   readonly configuration: Env;
-  /** The network that it comes from. */
+  /** The client's network. */
   readonly address: string;
-  /** Headers that the answer will carry. */
+  /** Headers for the response. */
   readonly response: Headers;
-  /** For the line in the log. */
+  /** For the access log. */
   readonly fields: object;
 }
 
-/** Whom requests are counted for: a key's name, else an address; cookies cost nothing to make. */
+/** The rate limit's key: an API key's name, else the address. Not the cookie: a client can get any number of them. */
 const counted = ({ isKey, known }: Visitor, address: string): string =>
   isKey && known !== null ? known : `ip:${address}`;
 
-/** Who asks, when they may and not too often; otherwise it throws why not. */
+/** Identifies the caller and counts the request against its rate limit. Throws an `AppError` when it refuses. */
 export async function admit(request: NextRequest, asked: Asked): Promise<Caller> {
   const { address, response, fields } = asked;
   const { method, nextUrl } = request;
   const budget = budgetOf(method, nextUrl.pathname);
   const visitor = await identify(request, asked);
   if (visitor.known !== null) Object.assign(fields, ownerFields(visitor.known));
-  // Pages are for people, and cost the same whoever they say they are.
+  // Pages are limited by address alone: they cost the same for every caller.
   if (budget) {
     const whom = budget === 'page' ? `ip:${address}` : counted(visitor, address);
     await countRequest(budget, whom, response);
@@ -47,13 +47,16 @@ async function identify(request: NextRequest, asked: Asked): Promise<Visitor> {
     checkBodySize(Number(request.headers.get('content-length') ?? 0));
     return visitorOf(request, asked.configuration);
   } catch (refusal) {
-    // A guess at a key costs as much as an answer, also where answers cost nothing.
+    // Refused credentials count against the rate limit too, even on routes without one: this limits guessing.
     await countRequest('api', `ip:${asked.address}`, asked.response);
     throw refusal;
   }
 }
 
-/** Whether a stranger is an owner from now on. A page is also shown to one who may not be; a change is refused. */
+/**
+ * Whether a new visitor becomes an owner. Over the limit of new visitors a page is still shown, without a cookie; a
+ * changing request is refused: this throws `over-budget`.
+ */
 async function becomesKnown(
   { cookie }: Visitor,
   method: string,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { arrivals } from './arrivals';
 
-/** Turns of the event loop that a test lets go by. */
+/** An arrivals queue whose event loop turns the test runs itself. */
 function open(atOnce: number) {
   const later: (() => void)[] = [];
   const begun: number[] = [];
@@ -18,7 +18,7 @@ function open(atOnce: number) {
   };
 }
 
-test('who is alone begins at once, a burst begins in parts and in its order', () => {
+test('a single request starts at once, a burst starts in batches and in order', () => {
   const { arrive, begun, turn } = open(2);
   for (const n of [1, 2, 3, 4, 5]) arrive(n);
   expect(begun).toEqual([1, 2]);
@@ -29,7 +29,7 @@ test('who is alone begins at once, a burst begins in parts and in its order', ()
   expect(begun).toEqual([1, 2, 3, 4, 5, 6]);
 });
 
-test('when nobody comes any more nothing is left to do', () => {
+test('an empty queue schedules nothing', () => {
   const { arrive, later, turn, begun } = open(2);
   arrive(1);
   turn();

@@ -1,6 +1,6 @@
 /**
- * Of many requests that arrive at once only some are begun at a time, then whatever else has happened gets its turn,
- * and so on: a burst makes those who are in it wait, and nobody else. Whoever is alone does not wait at all.
+ * A queue that starts at most `atOnce` requests per turn of the event loop, so that a burst delays only its own
+ * requests. A single request starts at once.
  */
 export function arrivals(
   atOnce: number,

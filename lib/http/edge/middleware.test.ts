@@ -25,13 +25,13 @@ interface Asked {
 }
 const ask = (path: string, { method = 'GET', headers = {} }: Asked = {}) =>
   edge(new NextRequest(`http://here${path}`, { method, headers: { Host: 'here', ...headers } }));
-/** A header of the request as pages and handlers will see it. */
+/** A request header as pages and handlers receive it. */
 const handedOn = (response: NextResponse, name: string) =>
   response.headers.get(`x-middleware-request-${name}`);
 const cookieOf = (response: NextResponse) =>
   response.headers.get('set-cookie')?.split(';')[0] ?? '';
 
-test('a page gets a cookie, and with it stays the same owner', async () => {
+test('a page sets an owner cookie, and a request with it has the same owner', async () => {
   const first = await ask('/');
   expect(first.headers.get('set-cookie')).toMatch(
     /^ask_owner=[\da-f-]{36}\.[\w-]{43}; Path=\/; Max-Age=34560000; HttpOnly; SameSite=Lax$/,
@@ -48,7 +48,7 @@ test.each<[string, Record<string, string>, Record<string, string>]>([
   ['to a port', {}, { Host: 'here:3001' }],
   ['from one port to another', { Host: 'here:3001' }, { Host: 'here:3002' }],
   ['from a port to none', { Host: 'here:3001' }, {}],
-])('whoever moves %s stays who they are, and gets the cookie of that way', async (_, from, to) => {
+])('a visitor who moves %s keeps the owner, and gets the cookie for it', async (_, from, to) => {
   const cookie = cookieOf(await ask('/', { headers: from }));
   const owner = handedOn(await ask('/', { headers: { ...from, cookie } }), 'x-ask-owner');
   const moved = await ask('/', { headers: { ...to, cookie } });
@@ -59,7 +59,7 @@ test.each<[string, Record<string, string>, Record<string, string>]>([
   expect(nameOf(moved)).not.toBe(cookie.split('=')[0]);
 });
 
-test('each way to the program has its cookie, which comes before those of others', async () => {
+test('each protocol and port has its own cookie, which takes precedence over the others', async () => {
   const plain = cookieOf(await ask('/'));
   const ported = cookieOf(await ask('/', { headers: { Host: 'here:3001' } }));
   const secure = await ask('/', { headers: { 'X-Forwarded-Proto': 'https' } });
@@ -78,7 +78,7 @@ test('each way to the program has its cookie, which comes before those of others
       expect(cookieOf(await ask('/', { headers: { ...headers, cookie } }))).toBe(own);
 });
 
-test('a cookie that is not ours is not replaced while a page is read, only by a change', async () => {
+test('a cookie with a foreign signature is replaced by a changing request, not by a page', async () => {
   const foreign = `${cookieOf(await ask('/')).slice(0, -1)}~`;
   for (const headers of [
     { cookie: foreign },
@@ -95,13 +95,13 @@ test('a cookie that is not ours is not replaced while a page is read, only by a 
   expect(cookieOf(other)).toMatch(/^ask_owner_3001=/);
 });
 
-test('a read of the API by a stranger is given an owner but no cookie', async () => {
+test('a new visitor who reads the API gets an owner but no cookie', async () => {
   const response = await ask('/api/sessions');
   expect(handedOn(response, 'x-ask-owner')).toMatch(/^[\da-f-]{36}$/);
   expect(response.headers.get('set-cookie')).toBeNull();
 });
 
-test('headers that only the middleware may write are written over', async () => {
+test('internal headers of a client are overwritten', async () => {
   const headers = {
     'X-Ask-Owner': 'key:me',
     'X-Ask-Known': 'true',
@@ -115,7 +115,7 @@ test('headers that only the middleware may write are written over', async () => 
   expect(handedOn(response, 'x-ask-gate')).toMatch(/^[\w-]{43}$/);
 });
 
-test('an API key is an owner, a wrong one nobody, and another scheme none of our business', async () => {
+test('a valid API key is an owner, an unknown one is refused, other schemes are ignored', async () => {
   const as = (Authorization: string) => ask('/api/sessions', { headers: { Authorization } });
   expect(handedOn(await as(`Bearer ${KEY}`), 'x-ask-owner')).toBe('key:me');
   const wrong = await as('Bearer something-else-entirely');
@@ -124,7 +124,7 @@ test('an API key is an owner, a wrong one nobody, and another scheme none of our
   expect(handedOn(await as('Basic YTpi'), 'x-ask-owner')).toMatch(/^[\da-f-]{36}$/);
 });
 
-test('health is told whoever asks, so that it does not tell keys apart', async () => {
+test('health checks ignore credentials', async () => {
   for (const key of [KEY, 'wrong']) {
     const response = await ask('/health', { headers: { Authorization: `Bearer ${key}` } });
     expect([response.status, response.headers.get('x-ratelimit-limit')]).toEqual([200, null]);
@@ -145,7 +145,7 @@ test.each([
   expect(asked.status).toBe(status === 200 ? 204 : status);
 });
 
-test('a wrong name and a blocked address are told why, and cost no budget', async () => {
+test('an unknown host and a blocked address are refused with a reason, and not counted', async () => {
   const misdirected = await ask('/api/sessions', { headers: { Host: 'evil.example' } });
   expect(await misdirected.json()).toMatchObject({
     error: expect.stringContaining('ALLOWED_HOSTS'),
@@ -159,7 +159,7 @@ test('a wrong name and a blocked address are told why, and cost no budget', asyn
     expect(headers.get('x-ratelimit-limit')).toBeNull();
 });
 
-test('somebody who looks at a refusal sees a page, a program reads the unified body', async () => {
+test('a refusal is a page for a browser, and the JSON error for a program', async () => {
   const Host = 'evil.example';
   const seen = await ask('/', { headers: { Host, Accept: 'text/html,*/*;q=0.8' } });
   expect(seen.headers.get('content-type')).toBe('text/html; charset=utf-8');
@@ -173,7 +173,7 @@ test('somebody who looks at a refusal sees a page, a program reads the unified b
   expect(read.headers.get('content-type')).toContain('application/json');
 });
 
-test('a page has a new nonce each time, told to the page and to the browser alike', async () => {
+test('each page has a new nonce, the same in the request to Next and in the response', async () => {
   const policies = [await ask('/'), await ask('/')].map((response) => {
     const policy = response.headers.get('content-security-policy');
     expect(handedOn(response, 'content-security-policy')).toBe(policy);
@@ -188,11 +188,11 @@ test.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('%s on a page is 405', async (me
   expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
 });
 
-test('the framework’s own page for faults is not to be had', async () => {
+test('the framework’s own error page is not served', async () => {
   expect((await ask('/_global-error')).status).toBe(404);
 });
 
-test('a body that says it is over 64 KB is refused unread', async () => {
+test('a body with a Content-Length over 64 KB is refused unread', async () => {
   const headers = { 'Content-Length': String(64 * 1024 + 1) };
   const response = await ask('/api/sessions', { method: 'POST', headers });
   expect(response.status).toBe(413);
@@ -234,7 +234,7 @@ test('a read is never refused as cross-site', async () => {
   expect(response.headers.get('access-control-allow-origin')).toBeNull();
 });
 
-test('a refusal can be read by an allowed origin too', async () => {
+test('an allowed origin can read a refusal', async () => {
   const headers = { Origin: 'https://friend.example', Authorization: 'Bearer wrong' };
   const response = await ask('/api/sessions', { headers });
   expect(response.status).toBe(401);
@@ -242,7 +242,7 @@ test('a refusal can be read by an allowed origin too', async () => {
   expect(response.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
 });
 
-test('a preflight is answered without counting it', async () => {
+test('a preflight is not counted', async () => {
   const headers = { Origin: 'https://friend.example', 'Access-Control-Request-Method': 'POST' };
   const response = await ask('/api/chat', { method: 'OPTIONS', headers });
   expect(response.status).toBe(204);
@@ -250,7 +250,7 @@ test('a preflight is answered without counting it', async () => {
   expect(response.headers.get('x-ratelimit-limit')).toBeNull();
 });
 
-test('what is refused is counted for its address, so that keys cannot be guessed without limit', async () => {
+test('refused credentials count for the address, which limits guessing', async () => {
   const from = { 'X-Forwarded-For': '3.3.3.3' };
   const left = async (headers: Record<string, string>) => {
     const response = await ask('/api/chat', { method: 'POST', headers: { ...from, ...headers } });
@@ -263,7 +263,7 @@ test('what is refused is counted for its address, so that keys cannot be guessed
   expect([page.status, page.headers.get('x-ratelimit-remaining')]).toEqual([401, '996']);
 });
 
-test('pages have a budget of their own for an address, health has none', async () => {
+test('pages have a budget per address of their own, health checks have none', async () => {
   const from = (path: string, address: string, method = 'GET') =>
     ask(path, { method, headers: { 'X-Forwarded-For': address } });
   const left = async (path: string) =>
@@ -276,7 +276,7 @@ test('pages have a budget of their own for an address, health has none', async (
   expect(await left('/api/sessions')).toBe('999');
 });
 
-test('both ways to chat are one budget for an address, which health and pages do not touch', async () => {
+test('both chat routes share one budget per address, which health checks and pages do not use', async () => {
   const from = (path: string, address: string, method = 'POST') =>
     ask(path, { method, headers: { 'X-Forwarded-For': `6.6.6.6, ${address}` } });
   for (const path of ['/health', '/health/ready', '/', '/s/1']) await from(path, '1.1.1.1', 'GET');

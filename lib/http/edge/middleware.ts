@@ -20,21 +20,21 @@ import { addressFields } from '@/lib/http/identity/who-fields';
 
 const PAGE_METHODS = ['GET', 'HEAD'];
 
-/** A request on its way, and what was found out about it. */
+/** A request in the middleware, with what is known about it. */
 interface Passing {
   readonly request: NextRequest;
   readonly configuration: Env;
   readonly requestId: string;
   readonly startedAt: number;
-  /** Headers that the answer will carry, whoever gives it. */
+  /** Headers for the response, whether the middleware or the handler sends it. */
   readonly response: Headers;
-  /** For the line in the log. */
+  /** For the access log. */
   readonly fields: Record<string, unknown>;
 }
 
 /**
- * What happens to every request before its page or handler: it gets an id and headers, and it is seen who asks, whether
- * they may, and how often. What is refused is answered here.
+ * Runs before every page and handler: sets the request id and headers, identifies the caller, and checks permission and
+ * rate limits. Refusals are answered here.
  */
 export async function edge(request: NextRequest): Promise<NextResponse> {
   const configuration = env();
@@ -50,7 +50,7 @@ export async function edge(request: NextRequest): Promise<NextResponse> {
   const address = networkOfRequest(request.headers);
   try {
     Object.assign(passing.fields, addressFields(address));
-    // scripts/server/serve-app.mjs has done it already, for files too.
+    // scripts/server/serve-app.mjs has already done so, for files too.
     if (!isBehindServer()) {
       noteProxies(request.headers);
       screen(request.headers);
@@ -78,7 +78,7 @@ const headersFor = (
 async function pass(passing: Passing, address: string): Promise<NextResponse> {
   const { request, configuration, requestId, response, fields } = passing;
   const { method } = request;
-  // Next's own page for faults, which it would show with a 500 to whoever asks for it.
+  // Next's own error page, which it would serve with a 500 at this address.
   if (request.nextUrl.pathname === '/_global-error') throw notFound();
   if (!isData(request) && !PAGE_METHODS.includes(method)) {
     throw new AppError({ kind: 'method-not-allowed', allow: PAGE_METHODS });
@@ -88,13 +88,13 @@ async function pass(passing: Passing, address: string): Promise<NextResponse> {
   forwarded.set(REQUEST_ID_HEADER, requestId);
   passGate(forwarded, requestId, caller);
   if (isData(request)) {
-    // The handler may know a better one: that of the turn which it answers with.
+    // The handler sets it: a resent message gets the id of the turn that already answers it.
     response.delete('X-Request-ID');
   } else {
     annotateLine(fields);
     const nonce = crypto.randomUUID().replaceAll('-', '');
     const policy = pagePolicy(nonce, configuration.NODE_ENV === 'development');
-    // Next takes the nonce for its own scripts from the request's policy.
+    // Next reads the nonce for its own scripts from the request's policy.
     forwarded.set('content-security-policy', policy);
     response.set('Content-Security-Policy', policy);
   }
@@ -123,7 +123,7 @@ function answered(passing: Passing, { status, headers, body }: Response): NextRe
   const policy = headers.get('content-security-policy');
   copyInto(answer, response);
   if (policy) answer.headers.set('content-security-policy', policy);
-  // The line of a page is written when it has ended: by scripts/server/serve-app.mjs, or by page-lines.ts.
+  // scripts/server/serve-app.mjs or page-lines.ts logs a page when its response has ended.
   if (isData(request)) {
     const latency_ms = Math.round(performance.now() - startedAt);
     const { method } = request;

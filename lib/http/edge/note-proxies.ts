@@ -9,7 +9,7 @@ import { wayOf } from '@/lib/http/network/way';
 const isNear = inNetworks(PRIVATE);
 const noted = new Set<string>();
 
-/** Says, once each, when TRUSTED_PROXIES does not fit the way on which requests come. */
+/** Warns, once each, when TRUSTED_PROXIES does not match the X-Forwarded-For headers that arrive. */
 export function noteProxies(headers: Pick<Headers, 'get'>): void {
   const trusted = env().TRUSTED_PROXIES;
   const forwardedFor = headers.get('x-forwarded-for');

@@ -14,12 +14,12 @@ interface Begun {
   readonly response: ServerResponse;
 }
 
-/** Where the middleware is a function of its own, what it lets pass is told by the function of the page. */
+/** Set on what the middleware lets pass. Where it is a serverless function of its own, the page's function logs. */
 const PASSED_ON = 'x-middleware-next';
 
 /**
- * Writes the line of every page, of what is refused before it and of redirects, under a server that is not ours: from
- * Node's own notice of each request, since nothing that Next calls knows how a page ended.
+ * Access log of pages, redirects and refusals under `next start` and on platforms: from Node's diagnostics channel,
+ * since no hook of Next reports how a page's response ended.
  */
 export function logPages(): void {
   const lines = new AsyncLocalStorage<object>();

@@ -20,7 +20,7 @@ function open(configuration: Env) {
   return (headers: Asked): void => {
     const { address, host } = wayOf(headers);
     if (isBlocked(address)) throw blocked();
-    // A proxy may call this server by a name of its own, which must be known too.
+    // The Host that a proxy sends must be an allowed name too.
     if (isForeign(headers.get('host')) || isForeign(host)) throw misdirected();
   };
 }
@@ -28,14 +28,14 @@ function open(configuration: Env) {
 let opened: ((headers: Asked) => void) | undefined;
 
 /**
- * What every request is asked before it costs anything. Throws `forbidden` for an address that is blocked, and
- * `misdirected` for a name that is not the program's own.
+ * The first check of every request. Throws `forbidden` for a blocked address, and `misdirected` for a Host that is not
+ * this server's.
  */
 export function screen(headers: Asked): void {
   (opened ??= open(env()))(headers);
 }
 
-/** The same for scripts/server/serve-app.mjs, which answers with it itself; null: nothing is wrong. */
+/** The same for scripts/server/serve-app.mjs, which sends the response itself; null: allowed. */
 export function refusalOf(headers: Asked): Refusal | null {
   try {
     screen(headers);
@@ -60,7 +60,7 @@ interface Refusal {
   readonly fields: object;
 }
 
-/** The network that a request comes from, as it is counted and logged. */
+/** The client's network, as it is counted and logged. */
 export const networkOfRequest = (headers: Asked): string => networkOf(wayOf(headers).address);
 
 const blocked = (): AppError => new AppError({ kind: 'forbidden', reason: 'blocked' });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { turnstile } from './turnstile';
 
-test('so many are inside at a time, the others come in their order, and leaving twice lets in one', async () => {
+test('the limit holds, waiters enter in FIFO order, and a second release does nothing', async () => {
   const { enter } = turnstile(2);
   const inside: number[] = [];
   const come = async (n: number) => {
@@ -22,7 +22,7 @@ test('so many are inside at a time, the others come in their order, and leaving 
   expect(inside).toEqual([1, 2, 3, 4]);
 });
 
-test('a place that is free again is taken at once', async () => {
+test('a released place is available at once', async () => {
   const { enter } = turnstile(1);
   (await enter())();
   await expect(enter()).resolves.toBeInstanceOf(Function);

@@ -1,4 +1,4 @@
-/** Lets so many through at a time, in the order in which they came. The answer of `enter` lets the next one in, once. */
+/** A FIFO semaphore. `enter` resolves with a function that releases the place; a second call does nothing. */
 export interface Turnstile {
   enter(): Promise<() => void>;
 }
@@ -13,7 +13,7 @@ export function turnstile(most: number): Turnstile {
       if (left) return;
       left = true;
       const next = waiting.shift();
-      // Whoever waits takes the place as it is.
+      // The next in the queue takes over the place, so the count stays.
       if (next) next();
       else inside -= 1;
     };

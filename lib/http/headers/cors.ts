@@ -1,4 +1,4 @@
-/** The last four are sent by what traces requests, such as OpenTelemetry and Sentry, in the page of another origin. */
+/** The last four are headers of tracing libraries, such as OpenTelemetry and Sentry, in a page of another origin. */
 const ALLOWED_HEADERS =
   'Content-Type, Authorization, Idempotency-Key, Last-Event-ID, X-Request-ID, traceparent, tracestate, baggage, sentry-trace';
 const ALLOWED_METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS';
@@ -6,7 +6,7 @@ const EXPOSED_HEADERS =
   'X-Request-ID, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, RateLimit, RateLimit-Policy, Retry-After, Link, Content-Disposition';
 const PREFLIGHT_SECONDS = '600';
 
-/** What an origin that the operator named may read; nothing for any other. */
+/** CORS headers for an origin in FRONTEND_ORIGIN; only `Vary` for any other. */
 export function corsHeaders(
   origin: string | null,
   allowed: readonly string[],

@@ -1,6 +1,6 @@
 /** On every response, static files included. */
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
-  // For all that no browser shows as a page; pages have a policy of their own in its place.
+  // For everything but pages, which have `pagePolicy` instead.
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
@@ -13,20 +13,20 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
 export const HSTS_SCOPES = ['host', 'subdomains', 'preload'] as const;
 type HstsScope = (typeof HSTS_SCOPES)[number];
 
-/** For how far HTTPS is demanded; more than this host only where the operator says that all of the domain has it. */
+/** More than this host only where the operator states that the whole domain has HTTPS. */
 const MORE: Readonly<Record<HstsScope, string>> = {
   host: '',
   subdomains: '; includeSubDomains',
   preload: '; includeSubDomains; preload',
 };
 
-/** The same with the header that browsers heed over HTTPS alone. */
+/** The same with HSTS, which browsers ignore over plain HTTP. */
 export const securityHeaders = (hsts: HstsScope): Readonly<Record<string, string>> => ({
   ...SECURITY_HEADERS,
   'Strict-Transport-Security': `max-age=31536000${MORE[hsts]}`,
 });
 
-/** The policy of pages. In development the framework's overlay needs `eval` and styles of its own. */
+/** The Content-Security-Policy of pages. Next's overlay in development needs `eval` and inline styles. */
 export function pagePolicy(nonce: string, development: boolean): string {
   return Object.entries({
     'default-src': "'none'",

@@ -4,8 +4,8 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 export const isSafe = (method: string): boolean => SAFE.has(method);
 
 /**
- * Throws `forbidden` for a changing request that another site may have made the browser send. With a cookie it must
- * say that it is of this origin; without one it must not say that it is of another.
+ * CSRF protection: throws `forbidden` for a changing request that another site may have triggered. With a cookie,
+ * Sec-Fetch-Site or Origin must name this origin; without one, they must not name another.
  */
 export function refuseCrossSite(
   { method, headers }: Pick<Request, 'method' | 'headers'>,

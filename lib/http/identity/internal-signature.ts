@@ -2,28 +2,28 @@ import 'server-only';
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { keyFor } from './secret';
 
-/** Who asks, as the middleware found out. */
+/** The caller, as the middleware identified it. */
 export interface Caller {
   readonly owner: string;
-  /** False for a stranger, whose owner nobody will know again. */
+  /** False for a visitor without a cookie or key: `owner` is made up for this request. */
   readonly known: boolean;
-  /** The network that they ask from. */
+  /** The client's network. */
   readonly address: string;
 }
 
-/** Set by the middleware on the request that handlers see; whatever a client sends under these names is replaced. */
+/** The middleware sets these on the request that handlers see, and replaces what a client sent under these names. */
 const OWNER_HEADER = 'x-ask-owner';
 const KNOWN_HEADER = 'x-ask-known';
 const ADDRESS_HEADER = 'x-ask-address';
 const GATE_HEADER = 'x-ask-gate';
 
-/** What only the middleware can write: that this request, by this caller, went through it. */
+/** HMAC that proves that this request, by this caller, passed the middleware. */
 const gateOf = (requestId: string, { owner, known, address }: Caller): string =>
   createHmac('sha256', keyFor('gate'))
     .update([requestId, owner, String(known), address].join('\n'))
     .digest('base64url');
 
-/** Hands the caller on to the handler. */
+/** Passes the caller on to the handler, signed. */
 export function passGate(headers: Headers, requestId: string, caller: Caller): void {
   headers.set(OWNER_HEADER, caller.owner);
   headers.set(KNOWN_HEADER, String(caller.known));
@@ -31,7 +31,7 @@ export function passGate(headers: Headers, requestId: string, caller: Caller): v
   headers.set(GATE_HEADER, gateOf(requestId, caller));
 }
 
-/** The caller that the middleware established; null when the request did not come through it. */
+/** The caller that the middleware identified; null when the request bypassed it. */
 export function callerThroughGate(headers: Pick<Headers, 'get'>, requestId: string): Caller | null {
   const owner = headers.get(OWNER_HEADER);
   const address = headers.get(ADDRESS_HEADER);

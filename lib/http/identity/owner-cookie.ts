@@ -2,25 +2,25 @@ import 'server-only';
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { keyFor } from './secret';
 
-/** As long as browsers keep a cookie at most. */
+/** The longest lifetime that browsers allow. */
 const MAX_AGE_SECONDS = 400 * 24 * 3600;
 
 /** How a browser reaches this server. */
 export interface Reached {
   readonly https: boolean;
-  /** Null: the usual port of the protocol. */
+  /** Null: the protocol's default port. */
   readonly port: string | null;
 }
 
 type Cookies = readonly { readonly name: string; readonly value: string }[];
 
-/** Of every port alike, as it was once. */
+/** The name on the default port, and of older versions on every port. */
 const PLAIN = 'ask_owner';
 const ANY_OF_OURS = /^(__Host-)?ask_owner(_\d{1,5})?$/;
 
 /**
- * Over HTTPS the prefix binds the cookie to this host and to HTTPS; browsers refuse it over plain HTTP. There the port
- * is in the name, since browsers send a cookie to every port: two servers on one machine would take it from each other.
+ * Over HTTPS the `__Host-` prefix binds the cookie to this host; browsers refuse it over plain HTTP. There the port is
+ * in the name: browsers send cookies to every port, and two servers on one machine would overwrite each other's.
  */
 const nameOf = ({ https, port }: Reached): string =>
   https ? '__Host-ask_owner' : port === null ? PLAIN : `${PLAIN}_${port}`;
@@ -35,9 +35,8 @@ function ownerOf(value: string): string | null {
 }
 
 /**
- * The owner whom a browser's cookies name; null when this server signed none of them. Where the cookie of this way to
- * the server is not there, one of another way counts: whoever came before there was HTTPS, or before the proxy was
- * trusted, or by another port, stays who they are.
+ * The owner in a browser's cookies; null when this server signed none of them. Without the cookie for this protocol
+ * and port, one for another counts: users keep their sessions when HTTPS, a trusted proxy or another port is set up.
  */
 export function readOwnerCookie(cookies: Cookies, reached: Reached): string | null {
   const right = nameOf(reached);
@@ -52,11 +51,11 @@ export function readOwnerCookie(cookies: Cookies, reached: Reached): string | nu
 const rank = (name: string, right: string): number =>
   name === right ? 0 : name.startsWith('__Host-') ? 1 : 2;
 
-/** True when there is a cookie where ours would go. When it is not ours, it may be that of somebody who comes back. */
+/** True when a cookie has our name. One with a foreign signature may be valid again later, so pages keep it. */
 export const isCookieTaken = (cookies: Cookies, reached: Reached): boolean =>
   cookies.some(({ name }) => name === nameOf(reached));
 
-/** The whole Set-Cookie line for an owner. */
+/** The value of the Set-Cookie header for an owner. */
 export function writeOwnerCookie(id: string, reached: Reached): string {
   const attributes = ['Path=/', `Max-Age=${String(MAX_AGE_SECONDS)}`, 'HttpOnly', 'SameSite=Lax'];
   if (reached.https) attributes.push('Secure');

@@ -5,7 +5,7 @@ import { AppError } from '@/lib/errors';
 import { callerThroughGate } from './internal-signature';
 import { REQUEST_ID_HEADER } from '@/lib/http/request/request-id';
 
-/** The visitor of the page that is rendered. Throws when the request did not come through the middleware. */
+/** The visitor of the page being rendered. Throws `forbidden` when the request bypassed the middleware. */
 const visitorOfPage = cache(async () => {
   const request = await headers();
   const requestId = request.get(REQUEST_ID_HEADER) ?? '';
@@ -15,8 +15,8 @@ const visitorOfPage = cache(async () => {
 });
 
 /**
- * Reads something for the visitor of the page that is rendered. Of an error a browser is only told the digest: it is
- * the id of the request, as with any other error.
+ * Runs `read` for the visitor of the page being rendered. A browser gets only the digest of an error, so the digest is
+ * the request id.
  */
 export async function readForPage<Value>(read: (owner: string) => Promise<Value>): Promise<Value> {
   const { owner, requestId } = await visitorOfPage();

@@ -10,23 +10,23 @@ import { isCookieTaken, readOwnerCookie, writeOwnerCookie, type Reached } from '
 import { wayOf } from '@/lib/http/network/way';
 
 export interface Visitor {
-  /** Null for a stranger. */
+  /** The owner; null for a new visitor. */
   readonly known: string | null;
   readonly isKey: boolean;
   /**
-   * 'renew': the browser of a known visitor gets its cookie again. 'make': a stranger becomes an owner by this request.
+   * 'renew': a known visitor's cookie is sent again. 'make': this request makes a new visitor an owner.
    */
   readonly cookie: 'renew' | 'make' | null;
   readonly reached: Reached;
 }
 
-/** Who asks. Throws `unauthenticated` for a wrong key and `forbidden` for a cross-site change. */
+/** Authenticates a request. Throws `unauthenticated` for an unknown key and `forbidden` for a cross-site change. */
 export function visitorOf(request: NextRequest, env: Env): Visitor {
   const { headers, method, nextUrl } = request;
   const { origin, ...reached } = ownAddress(request);
-  // What watches the process is answered whoever it is: a key that is wrong does not make the process ill.
+  // Health checks ignore credentials: an unknown key must not make the process look unhealthy.
   const authorization = isHealthPath(nextUrl.pathname) ? '' : (headers.get('authorization') ?? '');
-  // Other schemes are for a proxy on the way, which may ask for a password of its own.
+  // Other schemes belong to a proxy in front, which may use HTTP authentication of its own.
   if (/^bearer(\s|$)/i.test(authorization)) {
     const known = ownerOfKey(authorization, env.API_KEYS);
     if (known !== null) return { known, isKey: true, cookie: null, reached };
@@ -40,7 +40,7 @@ export function visitorOf(request: NextRequest, env: Env): Visitor {
   });
   const isPage = !isDataPath(nextUrl.pathname);
   if (known !== null) return { known, isKey: false, cookie: isPage ? 'renew' : null, reached };
-  // A plain read of the API by a stranger needs none, and reading a page takes nobody's cookie away.
+  // A new visitor needs no cookie to read the API, and opening a page must not overwrite an existing cookie.
   const makes = isPage ? !isCookieTaken(cookies, reached) : !isSafe(method);
   return { known, isKey: false, cookie: makes ? 'make' : null, reached };
 }
@@ -48,7 +48,7 @@ export function visitorOf(request: NextRequest, env: Env): Visitor {
 export const cookieLine = (owner: string, { reached }: Visitor): string =>
   writeOwnerCookie(owner, reached);
 
-/** This server's address as the browser sees it. */
+/** This server's origin as the browser sees it. */
 function ownAddress({ headers, nextUrl }: NextRequest): Reached & { origin: string } {
   const way = wayOf(headers);
   const protocol = way.protocol ?? nextUrl.protocol.replace(':', '');

@@ -15,7 +15,7 @@ afterEach(() => {
 
 const configuration = () => readEnv({ DATABASE_URI: `file:${folder}/app.db` });
 
-test('the secret is made once, readable by its owner alone, and stays', () => {
+test('the secret file is created once, readable by its owner alone', () => {
   const secret = readSecret(configuration());
   expect(secret).toMatch(/^[\w-]{64}$/);
   expect(readSecret(configuration())).toBe(secret);
@@ -23,14 +23,14 @@ test('the secret is made once, readable by its owner alone, and stays', () => {
   expect(readdirSync(folder)).toEqual(['secret']);
 });
 
-test('a secret that others can read is made private again', () => {
+test('a secret file that others can read becomes private', () => {
   const secret = readSecret(configuration());
   chmodSync(path.join(folder, 'secret'), 0o644);
   expect(readSecret(configuration())).toBe(secret);
   expect(statSync(path.join(folder, 'secret')).mode & 0o777).toBe(0o600);
 });
 
-test('APP_SECRET is taken as it is and nothing is written', () => {
+test('APP_SECRET is used as it is, without a file', () => {
   const given = 'x'.repeat(32);
   expect(readSecret({ ...configuration(), APP_SECRET: given })).toBe(given);
   expect(readdirSync(folder)).toEqual([]);

@@ -12,12 +12,12 @@ import {
 import path from 'node:path';
 import { env, type Env } from '@/lib/env';
 
-/** What a key is for. One that leaks or is guessed says nothing about the other. */
+/** Each purpose has a key of its own: one that leaks does not reveal the others. */
 export type Purpose = 'owner-cookie' | 'gate' | 'log' | 'rate';
 
 const SECRET_MIN = 32;
 
-/** `APP_SECRET`, or the secret kept beside the SQLite database, made on first start. */
+/** `APP_SECRET`, or the secret file beside the SQLite database, created on first start. Throws without either. */
 export function readSecret({ APP_SECRET, DATABASE }: Env): string {
   if (APP_SECRET) return APP_SECRET;
   if (DATABASE.dialect !== 'sqlite') throw new Error('APP_SECRET must be set');
@@ -30,7 +30,7 @@ export function readSecret({ APP_SECRET, DATABASE }: Env): string {
 function read(file: string): string | null {
   try {
     const secret = readFileSync(file, 'utf8');
-    // It may have come from a backup.
+    // A file from a backup may have other permissions.
     if ((statSync(file).mode & 0o077) !== 0) chmodSync(file, 0o600);
     return secret;
   } catch (failed) {
@@ -39,7 +39,7 @@ function read(file: string): string | null {
   }
 }
 
-/** Written aside and then linked: of two processes that start at once one wins, and nobody reads half a secret. */
+/** Written aside and then linked: atomic, so of two processes that start at once one wins and neither reads half. */
 function make(file: string): string {
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
   const draft = `${file}.${String(process.pid)}.${randomBytes(6).toString('hex')}`;

@@ -13,13 +13,13 @@ const hashOf = (kind: string, text: string): string =>
     .digest('base64url')
     .slice(0, HASH_LENGTH);
 
-/** What the log says of an owner: enough to follow one, and not who it is. */
+/** Log fields for an owner: a keyed hash, so that an owner can be followed but not identified. */
 export const ownerFields = (owner: string): object => ({
   owner_hash: hashOf('owner', owner),
   ...(owner.startsWith(KEY_OWNER) && { key: owner.slice(KEY_OWNER.length) }),
 });
 
-/** The same of an address, or of the network that counts as one. */
+/** The same for a client's network. */
 export const addressFields = (address: string): object => ({
   address_hash: hashOf('address', address),
   ...(env().LOG_ADDRESSES && { address }),

@@ -1,6 +1,6 @@
 import { isIP, isIPv6 } from 'node:net';
 
-/** Where scripts/server/serve-app.mjs says under which header it wrote the socket's address: random, so nobody can forge it. */
+/** Where serve-app.mjs keeps the name of the header with the socket's address: random, so not forgeable. */
 const SOCKET_HEADER = Symbol.for('ask-next.socket-header');
 
 export function socketAddress(headers: Pick<Headers, 'get'>): string | null {
@@ -11,13 +11,13 @@ export function socketAddress(headers: Pick<Headers, 'get'>): string | null {
 /** True behind scripts/server/serve-app.mjs. */
 export const isBehindServer = (): boolean => SOCKET_HEADER in globalThis;
 
-/** What is counted as one: an IPv4 address, or the first 64 bits of IPv6, which is what one customer gets. */
+/** What counts as one client: an IPv4 address, or an IPv6 /64, which is what one customer gets. */
 export function networkOf(address: string | null): string {
   if (address === null) return 'unknown';
   return isIPv6(address) ? `${groupsOf(address).slice(0, 4).join(':')}::/64` : address;
 }
 
-/** Null for what is no address. An IPv4 address that is written as IPv6 is the IPv4 address. */
+/** An address without port, brackets and zone; null if invalid. An IPv4-mapped IPv6 address becomes IPv4. */
 export function oneSpelling(address: string | null): string | null {
   const bare = (address ?? '')
     .replace(/^\[(.+)\](:\d+)?$/, '$1')
@@ -39,7 +39,7 @@ function mappedIPv4(address: string): string | null {
 
 /** The eight groups of an IPv6 address, without leading zeros. */
 function groupsOf(address: string): string[] {
-  // The URL parser writes any IPv6 address in its one shortest form.
+  // The URL parser normalizes IPv6 addresses to the shortest form.
   const short = new URL(`http://[${address}]`).hostname.slice(1, -1);
   const [left = '', right] = short.split('::');
   const groups = left.split(':').filter(Boolean);

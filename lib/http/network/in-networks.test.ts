@@ -24,7 +24,7 @@ test.each([
   expect(isBlocked(oneSpelling(address))).toBe(blocked);
 });
 
-test('who is nobody is not blocked, and nobody is without a list', () => {
+test('an unknown address is not blocked, and an empty list blocks none', () => {
   expect(isBlocked(null)).toBe(false);
   expect(inNetworks([])('203.0.113.200')).toBe(false);
 });

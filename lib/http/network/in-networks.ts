@@ -2,10 +2,10 @@ import { BlockList, isIPv6 } from 'node:net';
 import type { Network } from '@/lib/settings/networks';
 import { oneSpelling } from './client-address';
 
-/** Before an IPv4 address that is written as IPv6. */
+/** Length of the prefix of IPv4-mapped IPv6 addresses. */
 const MAPPED_BITS = 96;
 
-/** Whether an address, in one spelling, is in one of the networks. */
+/** Returns a test of whether an address, normalized by `oneSpelling`, is in one of the networks. */
 export function inNetworks(networks: readonly Network[]): (address: string | null) => boolean {
   if (networks.length === 0) return () => false;
   const list = new BlockList();

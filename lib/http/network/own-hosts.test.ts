@@ -12,7 +12,7 @@ test.each([
   ['localhost/', null],
   ['a b', null],
   ['', null],
-])('the host %s is read as %o', (header, host) => {
+])('the Host header %s parses as %o', (header, host) => {
   expect(readHost(header)).toEqual(host);
 });
 
@@ -47,7 +47,7 @@ test.each([
   'ask-git-main.vercel.app',
   'ask.example.org',
   'ask.fly.dev',
-])('%s is a name of its own', (name) => {
+])('%s is an allowed host', (name) => {
   expect(isOwn(name)).toBe(true);
 });
 
@@ -64,11 +64,11 @@ test.each([
   '2130706433',
   '0x7f.1',
   '',
-])('"%s" is not', (name) => {
+])('"%s" is not an allowed host', (name) => {
   expect(isOwn(name)).toBe(false);
 });
 
-test('a machine without a name has none', () => {
+test('a machine without a host name adds none', () => {
   const isOwnOfNobody = ownHosts(readEnv({}), '');
   expect(isOwnOfNobody('')).toBe(false);
   expect(isOwnOfNobody('.local')).toBe(false);

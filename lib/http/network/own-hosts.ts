@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import type { Env } from '@/lib/env';
 
-/** What a Host header says: a name in lower case or an address without brackets, and the port if there is one. */
+/** A parsed Host header: a name in lower case or an address without brackets, and the port if there is one. */
 export interface Host {
   readonly name: string;
   readonly port: string | null;
@@ -9,7 +9,7 @@ export interface Host {
 
 const HOST = /^(?:\[([\da-f:.]+)\]|([^\s:@/?#[\]\\]+?)\.?)(?::(\d{1,5}))?$/i;
 
-/** Null for what is no host. */
+/** Null if invalid. */
 export function readHost(header: string): Host | null {
   const [, address, name, port] = HOST.exec(header) ?? [];
   const found = address ?? name;
@@ -19,8 +19,8 @@ export function readHost(header: string): Host | null {
 export type OwnHosts = (name: string) => boolean;
 
 /**
- * By which names the program may be called. Any other is one that somebody else gave to its address, so that a page
- * of theirs counts as this site.
+ * The allowed Host names. This prevents DNS rebinding, where an attacker's name resolves to this server so that the
+ * browser treats the attacker's page as same-origin.
  */
 export function ownHosts(env: Env, machine: string): OwnHosts {
   const named = env.ALLOWED_HOSTS.filter((name) => !name.startsWith('*.'));
@@ -40,7 +40,7 @@ function namesOfMachine(machine: string): string[] {
   return short === '' ? [] : [machine, short, `${short}.local`];
 }
 
-/** What the operator listens on, and what the platform calls the program. */
+/** The configured host, and the names that the platform assigns. */
 const namesGiven = (env: Env): string[] =>
   [
     env.HOST,

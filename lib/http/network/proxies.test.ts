@@ -6,7 +6,7 @@ import { comeThrough, hasTooFewProxies } from './proxies';
 const CLOUDFLARE = '104.22.17.40';
 const NEAR = '10.21.157.68';
 
-/** The address and the number of proxies for what a variable, X-Forwarded-For and the socket say. */
+/** The client's address and the number of proxies for the variables, X-Forwarded-For and the socket's address. */
 function come(
   variables: Record<string, string>,
   forwardedFor: string | null,
@@ -20,16 +20,16 @@ function come(
 }
 
 test.each<[string, string | null, string | null, string | null, number]>([
-  // Nothing is believed.
+  // No trusted proxies.
   ['0', '1.1.1.1', '9.9.9.9', '9.9.9.9', 0],
   ['0', null, null, null, 0],
-  // By counting: the client stands as many places from the right.
+  // A count: the client's entry, counted from the right.
   ['1', '6.6.6.6, 1.1.1.1', '9.9.9.9', '1.1.1.1', 1],
   ['2', '6.6.6.6, 1.1.1.1, 2.2.2.2', '9.9.9.9', '1.1.1.1', 2],
   ['3', '1.1.1.1', '9.9.9.9', '1.1.1.1', 3],
   ['1', '<script>', '9.9.9.9', '9.9.9.9', 1],
   ['1', '', '9.9.9.9', '9.9.9.9', 1],
-  // By networks: as far as they are trusted.
+  // Networks: as long as entries are trusted.
   ['10.0.0.0/8', '6.6.6.6, 1.1.1.1', NEAR, '1.1.1.1', 1],
   ['10.0.0.0/8', '6.6.6.6, 1.1.1.1', '9.9.9.9', '9.9.9.9', 0],
   ['10.0.0.0/8', '6.6.6.6, 1.1.1.1, 10.1.1.1', NEAR, '1.1.1.1', 2],
@@ -44,7 +44,7 @@ test.each<[string, string | null, string | null, string | null, number]>([
   ['private', '1.1.1.1', '172.18.0.1', '1.1.1.1', 1],
   ['private, cloudflare', `6.6.6.6, 1.1.1.1, ${CLOUDFLARE}`, NEAR, '1.1.1.1', 2],
   ['private, cloudflare', `6.6.6.6, ${CLOUDFLARE}`, '9.9.9.9', '9.9.9.9', 0],
-  // Anybody's Workers ask from there, and say what they like.
+  // Anyone's Workers connect from there and can forge headers.
   ['cloudflare', '6.6.6.6, 2a06:98c0:3600::103', CLOUDFLARE, '2a06:98c0:3600::103', 1],
 ])('TRUSTED_PROXIES=%s: "%s" by %s is %s, through %i', (trusted, chain, socket, address, hops) => {
   expect(come({ TRUSTED_PROXIES: trusted }, chain, socket)).toEqual([address, hops]);
@@ -62,7 +62,7 @@ test.each<[string, Record<string, string>, string, string | null, Record<string,
     { 'Fly-Client-IP': '1.1.1.1' },
   ],
   ['Heroku', { DYNO: 'web.1' }, '6.6.6.6, 1.1.1.1', NEAR, {}],
-])('%s needs no setting', (_, variables, chain, socket, headers) => {
+])('%s works without configuration', (_, variables, chain, socket, headers) => {
   expect(come(variables, chain, socket, headers)[0]).toBe('1.1.1.1');
   expect(come({ ...variables, TRUSTED_PROXIES: '0' }, chain, socket, headers)[0]).toBe(socket);
 });
@@ -84,11 +84,11 @@ test.each([
   expect(networkOf(client as string | null)).toBe(counted);
 });
 
-test('whoever is nobody is counted as one', () => {
+test('all unknown addresses count as one client', () => {
   expect(networkOf(null)).toBe('unknown');
 });
 
-test('fewer proxies than are trusted are noticed, nobody in front is not', () => {
+test('fewer entries than trusted proxies are detected, but no entry at all is fine', () => {
   const by = (count: number) => ({ by: 'count', count }) as const;
   expect(hasTooFewProxies('6.6.6.6', by(2))).toBe(true);
   expect(hasTooFewProxies('6.6.6.6, 1.1.1.1', by(2))).toBe(false);
@@ -109,7 +109,7 @@ test.each([
   expect(() => readEnv({ TRUSTED_PROXIES })).toThrow('TRUSTED_PROXIES must be a number');
 });
 
-test('a platform whose proxy comes from outside is listened to', () => {
+test('on a platform with an external proxy, the server listens on all addresses', () => {
   expect(readEnv({ RENDER: 'true' }).HOST).toBe('::');
   expect(readEnv({ RENDER: 'true', HOST: '127.0.0.1' }).HOST).toBe('127.0.0.1');
   expect(readEnv({ PORT: '10000', RENDER: '' }).HOST).toBe('127.0.0.1');

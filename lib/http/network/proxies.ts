@@ -2,11 +2,11 @@ import type { TrustedProxies } from '@/lib/settings/trusted-proxies';
 import { oneSpelling } from './client-address';
 import { inNetworks } from './in-networks';
 
-/** What the proxies on a request's way say of it. */
+/** What trusted proxies report about a request. */
 interface Come {
-  /** The client's, in one spelling; null when it is unknown. */
+  /** The client's, normalized; null if unknown. */
   readonly address: string | null;
-  /** Through how many trusted proxies; 0: what its headers say of its way the client wrote itself. */
+  /** The number of trusted proxies; 0: the client may have forged the forwarded headers. */
   readonly hops: number;
 }
 
@@ -19,9 +19,8 @@ export const listOf = (header: string | null): string[] =>
     .filter(Boolean);
 
 /**
- * Each proxy appends the address that it saw to X-Forwarded-For, so only what trusted ones appended is believed:
- * counted from the right, or as far as the entries are in trusted networks. What is further left the client may have
- * made up.
+ * Each proxy appends its client's address to X-Forwarded-For, so only entries from trusted proxies count: a number from
+ * the right, or as long as entries are in trusted networks. A client can forge the entries further left.
  */
 export function comeThrough(
   trusted: TrustedProxies,
@@ -56,14 +55,14 @@ function walked(
   while (isTrusted(address)) {
     hops += 1;
     const before = oneSpelling(chain.at(-hops) ?? null);
-    // The proxy itself asks, or does not say for whom.
+    // The proxy is the client itself, or does not report one.
     if (before === null) break;
     address = before;
   }
   return { address, hops };
 }
 
-/** True when fewer proxies reported than are trusted: then the client can choose what is taken for its address. */
+/** True when X-Forwarded-For has fewer entries than trusted proxies: then a client can forge its address. */
 export function hasTooFewProxies(forwardedFor: string | null, trusted: TrustedProxies): boolean {
   const { length } = listOf(forwardedFor);
   return trusted.by === 'count' && length > 0 && length < trusted.count;

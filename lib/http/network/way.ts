@@ -6,13 +6,13 @@ import { comeThrough, listOf } from './proxies';
 
 type Asked = Pick<Headers, 'get'>;
 
-/** How a request came here. */
+/** A request's forwarded address: client, host and protocol. */
 interface Way {
-  /** The client's address; null when it is unknown. */
+  /** The client's address; null if unknown. */
   readonly address: string | null;
-  /** Whether what the headers say of the way comes from a trusted proxy. */
+  /** Whether the forwarded headers come from a trusted proxy. */
   readonly isProxied: boolean;
-  /** The host and the protocol that the client asked for. */
+  /** The host and the protocol that the client used. */
   readonly host: string | null;
   readonly protocol: string | null;
 }
@@ -21,7 +21,7 @@ function open(trusted: TrustedProxies): (headers: Asked) => Way {
   const come = comeThrough(trusted);
   return (headers) => {
     const { address, hops } = come(headers, socketAddress(headers));
-    // A proxy may replace such a header, or add to it as to X-Forwarded-For.
+    // A proxy may replace such a header, or append to it as to X-Forwarded-For.
     const said = (name: string) => {
       const list = hops > 0 ? listOf(headers.get(name)) : [];
       return list.at(-hops) ?? list[0] ?? null;

@@ -17,6 +17,6 @@ test.each([
   ['GET', '/he%61lth', 'page'],
   ['GET', '/health', null],
   ['GET', '/health/ready', null],
-])('%s %s is counted as %s', (method, path, budget) => {
+])('%s %s counts against %s', (method, path, budget) => {
   expect(budgetOf(method, path)).toBe(budget);
 });

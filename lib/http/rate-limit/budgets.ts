@@ -18,17 +18,17 @@ export interface Budget<Variable extends RateVariable = RateVariable> {
 }
 
 /**
- * What a request is counted against: the two ways to chat share one budget, all else of the API has another, pages have
- * a third, and whoever is new is counted besides.
+ * What a request counts against: both chat routes share one budget, the rest of the API has another, pages a third; new
+ * visitors are counted as well.
  */
 export type BudgetName = 'chat' | 'api' | 'page' | 'visitor';
 
-/** A Redis is there for this alone. What is asked of a database has to wait for it anyway. */
+/** Longer for the database: the request needs it anyway. */
 const PATIENCE_MS = { redis: 300, database: 2000 };
 
 type SharedStore = (scope: BudgetName, windows: readonly RateWindow[]) => Limiter | null;
 
-/** What counts for all instances: a Redis where there is one, else a database that several can have. */
+/** The store that counts for all instances: Redis if configured, else Postgres; none with SQLite. */
 async function openStore(configuration: Env): Promise<SharedStore> {
   const { UPSTASH_REDIS_REST_URL: url, UPSTASH_REDIS_REST_TOKEN: token, REDIS_URL } = configuration;
   const through =
@@ -90,7 +90,7 @@ export function budgetOf(method: string, rawPath: string): Exclude<BudgetName, '
   return method === 'POST' && CHAT_PATHS.has(path.replace(/\/+$/, '')) ? 'chat' : 'api';
 }
 
-/** A router may know a path by what it means and not by how it is written. */
+/** Next routes by the decoded path. */
 function decoded(path: string): string {
   try {
     return decodeURIComponent(path);

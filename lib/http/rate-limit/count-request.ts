@@ -4,7 +4,7 @@ import { budgets, type BudgetName } from './budgets';
 import { rateHeaders, secondsLeft } from './headers';
 import type { Standing } from './limiter';
 
-/** Counts a request and tells its client how it stands. Throws `rate-limited` when the budget is used up. */
+/** Counts a request and sets its rate limit headers on `response`. Throws `rate-limited` over the limit. */
 export async function countRequest(
   name: Exclude<BudgetName, 'visitor'>,
   counted: string,
@@ -23,7 +23,7 @@ export async function countRequest(
   });
 }
 
-/** Counts a visitor who is new at an address. Answers null, or why there may be no more. */
+/** Counts a new visitor at an address. Returns null, or the `over-budget` error to throw. */
 export async function countVisitor(address: string): Promise<AppError | null> {
   const { limit } = (await budgets()).visitor;
   const standing = await limit(address);

@@ -2,8 +2,8 @@ import type { RateWindow } from '@/lib/env';
 import type { Counter, Limiter, Standing } from './limiter';
 
 /**
- * Counts a request in each window, in the order they are written; the first that is full refuses it and the others
- * are not asked.
+ * Counts a request in each window in the configured order; the first full window refuses it, and later ones do not
+ * count it.
  */
 export function eachWindow(
   windows: readonly RateWindow[],

@@ -1,14 +1,14 @@
 import type { RateWindow } from '@/lib/env';
 import type { Count, Counter } from './limiter';
 
-/** More visitors than a process has in one window. Beyond that, those who came first are forgotten. */
+/** Bounds the memory: beyond it the oldest keys are evicted. */
 const KEYS_MAX = 100_000;
 
 /** Counts in this process alone: exact for one process, and for several as many budgets as there are. */
 export function inProcessCounter({ limit, seconds }: RateWindow, now: () => number): Counter {
   const windowMs = seconds * 1000;
   let current = 0;
-  /** All windows begin together, so what was counted in the last one can be dropped as a whole. */
+  /** All keys share the same fixed windows, so a new window clears the map. */
   const used = new Map<string, number>();
 
   const count = (key: string): Count => {

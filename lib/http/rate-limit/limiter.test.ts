@@ -28,7 +28,7 @@ function local(windows: RateWindow[], now = () => 1000) {
   return { logged, deps, limit: limiter({ ...deps, shared: null }) };
 }
 
-test('the limit is exact within a window, and begins anew with the next', async () => {
+test('the limit is exact within a window, and resets with the next', async () => {
   let now = 30_000;
   const { limit } = local([minute(2)], () => now);
   expect(await limit('a')).toMatchObject({ success: true, remaining: 1, reset: 60_000 });
@@ -39,14 +39,14 @@ test('the limit is exact within a window, and begins anew with the next', async 
   expect(await limit('a')).toMatchObject({ success: true, remaining: 1, reset: 120_000 });
 });
 
-test('success tells of the first window, a refusal of the one that is full', async () => {
+test('an allowed request reports the first window, a refused one the full window', async () => {
   const { limit } = local([minute(5), hour(2)]);
   expect(await limit('a')).toMatchObject({ window: { name: 'minute' }, remaining: 4 });
   await limit('a');
   expect(await limit('a')).toMatchObject({ success: false, window: { name: 'hour' }, limit: 2 });
 });
 
-test('a store that fails or is slow is stood in for at once, with one warning', async () => {
+test('a store that fails or times out falls back to the local count, with one warning', async () => {
   for (const count of [
     () => Promise.reject(new Error('down')),
     () => new Promise<never>(() => undefined),
@@ -64,13 +64,13 @@ test('a store that fails or is slow is stood in for at once, with one warning', 
   }
 });
 
-test('time in which this process was busy is not counted as the store being slow', async () => {
+test('time in which this process is busy does not count as a timeout', async () => {
   const { deps, logged } = local([minute(1)]);
   const busy = performance.now() + 400;
   const answered = { success: true, limit: 7, remaining: 6, reset: 0, window: minute(7) };
   const limit = limiter({
     ...deps,
-    // Answers at once, and is only heard when the loop turns again.
+    // Answers at once, but is only handled in the next turn of the event loop.
     shared: () => new Promise((resolve) => setImmediate(resolve, answered)),
   });
   const counted = limit('a');
@@ -79,7 +79,7 @@ test('time in which this process was busy is not counted as the store being slow
   expect(logged).toEqual([]);
 });
 
-test('a store that answers one after the other is not slow, however long the last has to wait', async () => {
+test('a store that answers requests one by one does not time out, however long the last one waits', async () => {
   const { deps, logged } = local([minute(1)]);
   const answer = { success: true, limit: 7, remaining: 6, reset: 0, window: minute(7) };
   let before = Promise.resolve();
@@ -95,7 +95,7 @@ test('a store that answers one after the other is not slow, however long the las
   expect(logged).toEqual([]);
 });
 
-test('all windows of a request share one wait for a slow store', async () => {
+test('all windows of a request share one timeout', async () => {
   const never = () => new Promise<never>(() => undefined);
   await expectWithin(450, async () => {
     const { deps } = local([minute(5), hour(5)]);
@@ -113,7 +113,7 @@ test('all windows of a request share one wait for a slow store', async () => {
   });
 });
 
-test('what Upstash says of a failed command is logged without the command', async () => {
+test('an error of Upstash is logged without the command', async () => {
   const { deps, logged } = local([minute(1)]);
   const fail = () => Promise.reject(new Error('ERR broken, command was: ["evalsha","ip:1.2.3.4"]'));
   const redis = plainRedis({ evalsha: fail, eval: fail });
@@ -130,7 +130,7 @@ test('a flood of addresses does not fill the memory, and the latest stay counted
   expect(await counter(String(latest))).toMatchObject({ success: false });
 });
 
-test('a Redis that is away is waited for only a moment, and said once', async () => {
+test('an unreachable Redis delays a request only briefly, and is logged once', async () => {
   const url = `redis://127.0.0.1:${String(await freePort())}`;
   await expectWithin(600, async () => {
     const { deps, logged } = local([minute(1)]);
@@ -149,7 +149,7 @@ test('a Redis that is away is waited for only a moment, and said once', async ()
   });
 });
 
-test('the headers are the original ones and those of the draft', () => {
+test('the headers are those of the original and of the IETF draft', () => {
   const windows = [minute(20), hour(300)];
   const standing = { success: false, limit: 20, remaining: 0, reset: 60_000, window: minute(20) };
   expect(rateHeaders(standing, windows, 18_500)).toEqual({
@@ -180,7 +180,7 @@ describe.skipIf(redisServer === null)('with a real Redis', () => {
   });
 
   test.each(['chat', 'api', 'page', 'visitor'])(
-    'of 200 at once from two clients exactly 20 are admitted by the budget "%s"',
+    'of 200 concurrent requests of two clients the budget "%s" admits exactly 20',
     async (scope) => {
       const one = redisCounter(plainRedis(client()), hour(20), scope);
       const other = redisCounter(plainRedis(client()), hour(20), scope);

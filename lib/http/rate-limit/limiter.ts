@@ -13,7 +13,7 @@ export interface Count {
 /** Counts one request against one window. */
 export type Counter = (key: string) => Promise<Count>;
 
-/** A request's standing: in the window that refused it, else in the first one. */
+/** The state of the window that refused the request, else of the first one. */
 export interface Standing extends Count {
   readonly window: RateWindow;
 }
@@ -21,25 +21,25 @@ export interface Standing extends Count {
 export type Limiter = (key: string) => Promise<Standing>;
 
 interface Deps {
-  /** Counts for all instances; null: there is but one. */
+  /** Counts for all instances; null: there is only one. */
   readonly shared: Limiter | null;
   readonly local: Limiter;
   readonly log: Log;
-  /** Milliseconds that only grow. */
+  /** A monotonic clock, in milliseconds. */
   readonly ticks: () => number;
-  /** The timeout: the shared store counts as slow when no request had an answer of it for so long. */
+  /** The timeout: the shared store is slow when it has answered no request for this long. */
   readonly patienceMs: number;
 }
 
 const WARN_EVERY_MS = 60_000;
-/** The wait for an answer is of so many short ones, in each of which what has arrived gets its turn. */
+/** The timeout is split into this many timers, so that a busy event loop can handle answers in between. */
 const STEPS = 10;
-/** So many at most, whoever else is answered meanwhile. */
+/** The limit for one request, even while the store answers others. */
 const STEPS_MAX = 100;
 
 /**
- * A shared store that is down or slow is stood in for by this process's own count: chat costs money. Time in which this
- * process was busy, or others came first, is not the store's.
+ * Falls back to this process's own count when the shared store fails or times out: chat costs money, so there is always
+ * a limit. Time in which this process was busy, or the store answered other requests, is not a timeout.
  */
 export function limiter({ shared, local, log, ticks, patienceMs }: Deps): Limiter {
   if (!shared) return local;
@@ -82,7 +82,7 @@ async function inTime<T>(stepMs: number, answer: Promise<T>, answers: () => numb
         reject(new Error('The store of the rate limit is too slow'));
     }, stepMs);
   });
-  // It may still fail after the wait is over, and nobody listens any more.
+  // A failure after the timeout must not be an unhandled rejection.
   answer.catch(() => undefined);
   try {
     return await Promise.race([answer, late]);

@@ -6,7 +6,7 @@ import type { RateWindow } from '@/lib/env';
 import { causesOf } from '@/lib/errors';
 import type { Counter } from './limiter';
 
-/** Counts in a Redis, for all processes that share it. `redis` is either Upstash's client or `plainRedis`. */
+/** Counts in Redis, for all processes that share it. `redis` is either Upstash's client or `plainRedis`. */
 export const redisCounter = (
   redis: UpstashRedis,
   { name, limit, seconds }: RateWindow,
@@ -16,7 +16,7 @@ export const redisCounter = (
     redis,
     limiter: Ratelimit.fixedWindow(limit, `${seconds} s`),
     prefix: `ask-next:${scope}:${name}`,
-    // This would remember whom it refused without end, and let everybody pass when the store is slow.
+    // The cache would grow without bound, and the library's timeout lets requests pass when the store is slow.
     ephemeralCache: false,
     analytics: false,
     timeout: 0,
@@ -44,7 +44,7 @@ export function plainRedis(redis: Pick<Redis, 'evalsha' | 'eval'>): UpstashRedis
     }
   };
   const commands = {
-    // The hash the library knows is that of its own text; it then comes back with the script itself.
+    // The library hashes the unmodified script; on NOSCRIPT it calls `eval` with the script itself.
     evalsha: () => Promise.reject(new Error('NOSCRIPT')),
     eval: run,
   };

@@ -9,7 +9,7 @@ const minute: RateWindow = { name: 'minute', limit: 2, seconds: 60 };
 const hour: RateWindow = { name: 'hour', limit: 9, seconds: 3600 };
 type Asked = Parameters<SharedCounts['count']>[0];
 
-/** Answers with these counts, and keeps what it was asked. */
+/** A store that returns these counts and records its arguments. */
 function answering(...counts: number[]) {
   const asked: Asked[] = [];
   shareCounts({
@@ -21,7 +21,7 @@ function answering(...counts: number[]) {
   return asked;
 }
 
-test('success tells of the first window, a refusal of the one that is full', async () => {
+test('an allowed request reports the first window, a refused one the full window', async () => {
   const limit = sharedLimiter('chat', [minute, hour]);
   answering(2, 3);
   expect(await limit('a')).toEqual({
@@ -37,7 +37,7 @@ test('success tells of the first window, a refusal of the one that is full', asy
   expect(await limit('a')).toMatchObject({ window: minute, success: false });
 });
 
-test('budgets, windows and callers have keys of their own, which name nobody; a window said twice counts once', async () => {
+test('each budget, window and caller has its own hashed key; a duplicate window counts once', async () => {
   const asked = answering(1, 1);
   await sharedLimiter('chat', [minute, hour, minute])('ip:1.2.3.4');
   await sharedLimiter('api', [minute])('ip:1.2.3.4');
@@ -50,7 +50,7 @@ test('budgets, windows and callers have keys of their own, which name nobody; a 
   expect(keys.flat().join()).not.toContain(Buffer.from('1.2.3').toString('hex'));
 });
 
-test('while no store is open there is nothing to count in', async () => {
+test('counting throws while no database is open', async () => {
   shareCounts(null);
   await expect(sharedLimiter('chat', [minute])('a')).rejects.toThrow('not open');
 });

@@ -4,7 +4,7 @@ import type { RateWindow } from '@/lib/env';
 import { keyFor } from '@/lib/http/identity/secret';
 import type { Limiter, Standing } from './limiter';
 
-/** What a database counts for all instances: one more in each window in turn, up to the first that is full. */
+/** Rate limit counts in the database, for all instances: increments each window in turn, up to the first full one. */
 export interface SharedCounts {
   count(
     windows: readonly { readonly key: Buffer; readonly seconds: number; readonly limit: number }[],
@@ -12,7 +12,7 @@ export interface SharedCounts {
 }
 
 const PLACE = Symbol.for('ask-next.shared-counts');
-/** Next bundles the middleware apart; the process is what it shares with what opens the store. */
+/** Next bundles the middleware separately, so it finds the store through `globalThis`. */
 const shared = globalThis as { [PLACE]?: SharedCounts | null };
 
 export function shareCounts(counts: SharedCounts | null): void {
@@ -21,14 +21,14 @@ export function shareCounts(counts: SharedCounts | null): void {
 
 const KEY_BYTES = 16;
 
-/** A keyed hash, so that what is stored does not say who is counted. */
+/** A keyed hash, so that the stored key does not reveal the client. */
 const keyOf = (scope: string, { limit, seconds }: RateWindow, key: string): Buffer =>
   createHmac('sha256', keyFor('rate'))
     .update([scope, limit, seconds, key].join('\n'))
     .digest()
     .subarray(0, KEY_BYTES);
 
-/** Counts in the store that this process has opened; throws while there is none. */
+/** Counts in the database of this process; throws until it is open. */
 export function sharedLimiter(scope: string, windows: readonly RateWindow[]): Limiter {
   const once = windows.filter(
     ({ limit, seconds }, n) =>

@@ -1,13 +1,13 @@
-/** Not limited, and answered whoever asks. */
+/** Health checks: no rate limit, no credentials. */
 export const isHealthPath = (path: string): boolean => /^\/health(\/ready)?$/.test(path);
 
-/** True for what programs read; every other address is a page, and its answer is for a browser to show. */
+/** True for the API and health checks; every other path is a page for a browser. */
 export const isDataPath = (path: string): boolean =>
   isHealthPath(path) || /^\/api(\/|$)/.test(path);
 
 /**
- * Handlers write a line of their own; how anything else ended can only be seen from outside, as where Next takes away a
- * slash too many. Files need none.
+ * True where the handler writes the access log, or none is needed (static files). The rest is logged from outside, such
+ * as Next's redirects of paths with a trailing slash.
  */
 export const isLoggedInside = (path: string): boolean =>
   (isDataPath(path) && !/\/(\/|$)/.test(path)) || path.startsWith('/_next/static/');

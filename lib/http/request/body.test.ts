@@ -19,7 +19,7 @@ async function failure(reading: () => unknown): Promise<Failure | null> {
   }
 }
 
-test('an object is read, with its names and values as they were sent', async () => {
+test('a JSON object is parsed, with its names and values unchanged', async () => {
   expect(await readJson(post('{"a":{"constructor":1},"é":"😀"}'))).toEqual({
     a: { constructor: 1 },
     é: '😀',
@@ -69,7 +69,7 @@ test.each([
   });
 });
 
-test('a body that says it is as it is, is read', async () => {
+test('a body with Content-Encoding: identity is accepted', async () => {
   const request = post('{"a":1}');
   request.headers.set('Content-Encoding', 'Identity');
   expect(await readJson(request)).toEqual({ a: 1 });
@@ -84,19 +84,19 @@ test.each([
   expect(json.length * 100_000 + 1000).toBeLessThan(bodyMax(100_000));
 });
 
-test('the limit is 64 KB of bytes, not of characters', async () => {
+test('the limit of 64 KB counts bytes, not characters', async () => {
   const ofBytes = (bytes: number) => post(`{"a":"${'é'.repeat((bytes - 8) / 2)}"}`);
   expect(await failure(() => readJson(ofBytes(BODY_MAX)))).toBeNull();
   expect(await failure(() => readJson(ofBytes(BODY_MAX + 2)))).toMatchObject({ kind: 'too-large' });
 });
 
-test('where a body is optional, none is an empty object and a broken one is still invalid', async () => {
+test('an empty optional body is an empty object, and a malformed one is invalid', async () => {
   expect(await readOptionalJson(new Request('http://here/', { method: 'POST' }))).toEqual({});
   expect(await readOptionalJson(post('{"a":1}'))).toEqual({ a: 1 });
   expect(await failure(() => readOptionalJson(post('{')))).toMatchObject({ kind: 'invalid' });
 });
 
-test('every wrong field is named, with its place', async () => {
+test('the error names every invalid field with its path', async () => {
   const schema = z.object({ a: z.string(), list: z.array(z.number()) });
   expect(await failure(() => parseInput(schema, { a: 1, list: [1, 'x'] }))).toMatchObject({
     kind: 'invalid',

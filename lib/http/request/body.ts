@@ -5,7 +5,7 @@ import { AppError, invalidFields } from '@/lib/errors';
 import { bodyMax } from './body-max';
 import { fields } from '@/lib/texts/api-fields';
 
-/** Throws `too-large` for a body of so many bytes that is longer than any message. */
+/** Throws `too-large` above `bodyMax`. */
 export function checkBodySize(bytes: number): void {
   const max = bodyMax(env().CHAT_MESSAGE_MAX_CHARS);
   if (bytes <= max) return;
@@ -23,7 +23,7 @@ export async function readJson(
   const type = request.headers.get('content-type') ?? '';
   refuseEncoded(request.headers.get('content-encoding') ?? 'identity');
   const bytes = await request.arrayBuffer();
-  // The middleware refuses what says that it is longer; a body without a length is measured here.
+  // The middleware checks Content-Length; a body without one is measured here.
   checkBodySize(bytes.byteLength);
   if (!/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(type))
     throw bytes.byteLength === 0 ? malformed() : notDeclared(reason);
@@ -53,7 +53,7 @@ const notDeclared = (reason: 'body' | 'chat-body'): AppError =>
     ],
   });
 
-/** The same, but an empty body is an empty object. */
+/** Like `readJson`, but an empty body is an empty object. */
 export async function readOptionalJson(request: Request): Promise<Fields> {
   const copy = request.clone();
   const empty = (await copy.arrayBuffer()).byteLength === 0;
@@ -68,13 +68,13 @@ function parse(bytes: ArrayBuffer, malformed: (cause: unknown) => AppError): unk
   }
 }
 
-/** No client of ours has a field of this name; whoever sends it tries something. */
+/** Only an attacker sends this: it aims at prototype pollution. */
 function refuseProto(key: string, value: unknown): unknown {
   if (key === '__proto__') throw new SyntaxError('__proto__');
   return value;
 }
 
-/** Throws `invalid` that names every wrong field. */
+/** Throws `invalid` with every invalid field in `details`. */
 export function parseInput<Schema extends z.ZodType>(
   schema: Schema,
   value: unknown,

@@ -4,8 +4,8 @@ import { invalidFields } from '@/lib/errors';
 import { fields } from '@/lib/texts/api-fields';
 
 /**
- * The `Idempotency-Key` of a send with a hash of what it asks for; null without the header.
- * Both chat routes hash the parsed input, so that the plain request can stand in for a broken stream.
+ * The `Idempotency-Key` with a hash of the input; null without the header. Throws `invalid` for a malformed key.
+ * Both chat routes hash the parsed input, so that a client can retry a broken stream on the plain route.
  */
 export function idempotencyOf(request: Request, input: object): Idempotency | null {
   const key = request.headers.get('idempotency-key');
@@ -18,9 +18,9 @@ export function idempotencyOf(request: Request, input: object): Idempotency | nu
   return { key, bodyHash };
 }
 
-/** The same id for the same key of an owner: whoever lost the answer asks again, and finds what was made. */
+/** A deterministic id per owner and key: a client that lost the response retries and gets the same session. */
 export function idOfKey(owner: string, key: string): string {
   const hex = createHash('sha256').update(`${owner}\n${key}`).digest('hex');
-  // A UUID of version 8, whose bits are anybody's own.
+  // A UUID of version 8, for custom formats (RFC 9562).
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

@@ -11,12 +11,12 @@ export interface AccessLine {
   readonly [field: string]: unknown;
 }
 
-/** The one line per request. */
+/** Writes the one access log line of a request. */
 export function logAccess(line: AccessLine): void {
   log()[line.status >= 500 ? 'error' : 'info']({ event: 'http.access', ...line });
 }
 
-/** Where it is kept what is to be said in the line of a page, which is written when the page has ended. */
+/** Where fields for a page's access log line are collected until its response ends; shared between bundles. */
 const LINES = Symbol.for('ask-next.lines');
 const place = globalThis as { [LINES]?: AsyncLocalStorage<object> };
 

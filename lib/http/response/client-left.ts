@@ -1,2 +1,2 @@
-/** Only for the log: what nginx writes there of a client that left before its answer. */
+/** Only in the log: nginx's status for a client that disconnected before the response. */
 export const CLIENT_LEFT = 499;

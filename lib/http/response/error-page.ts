@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** What a browser shows of a page that was refused: it needs no script and nothing else of the server. */
+/** The page for a refused request: self-contained, without scripts. */
 interface Refusal {
   readonly status: number;
   readonly sentence: string;
@@ -22,7 +22,7 @@ export const ERROR_PAGE_HEADERS = {
   'Content-Security-Policy': `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
 };
 
-/** True when somebody looks at it, and not a program. */
+/** True when a browser asks for a page. */
 export const wantsPage = (method: string, accept: string | null | undefined): boolean =>
   (method === 'GET' || method === 'HEAD') && /(^|,)\s*text\/html\b/i.test(accept ?? '');
 

@@ -18,7 +18,7 @@ export function errorResponse(failure: Failure, requestId: string): Response {
   return json(body, { status: code, headers: headersOf(failure) });
 }
 
-/** The same for somebody who looks at it. */
+/** The same as a page for a browser. */
 export function errorPageResponse(failure: Failure, requestId: string): Response {
   const headers = headersOf(failure);
   const status = statusOf(failure);

@@ -1,6 +1,6 @@
 import { causesOf, failureOf, statusOf, type Failure } from '@/lib/errors';
 
-/** What the log says of anything thrown. Of a fault of ours it says more than the answer: the whole chain of causes. */
+/** Log fields for a thrown value. For a 5xx they include the chain of causes, which the response never does. */
 export function failureFields(thrown: unknown): Record<string, unknown> {
   const failure = failureOf(thrown);
   const reason = reasonOf(failure);

@@ -1,6 +1,6 @@
 export const JSON_TYPE = 'application/json; charset=utf-8';
 
-/** A JSON answer. Nothing the API says may be kept by anybody on the way. */
+/** A JSON response that no cache may store. */
 export function json(
   body: unknown,
   init: { status?: number; headers?: Record<string, string> } = {},

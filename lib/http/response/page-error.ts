@@ -3,7 +3,7 @@ import { log } from '@/lib/log';
 import { failureFields } from './failure-fields';
 import { REQUEST_ID_HEADER } from '@/lib/http/request/request-id';
 
-/** Says why a page could not be shown. Its reference is the id of the request, or Next's digest of another error. */
+/** Logs why a page failed. The user sees `digest` as the reference: the request id, or Next's own digest. */
 export function logPageError(
   thrown: unknown,
   target: string,

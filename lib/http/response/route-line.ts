@@ -2,7 +2,7 @@ import 'server-only';
 import { logAccess } from './access-log';
 import { REQUEST_ID_HEADER } from '@/lib/http/request/request-id';
 
-/** What is known of a request while it is served, for its line in the log. */
+/** The access log line of a request while it is served. */
 export interface Line {
   readonly startedAt: number;
   requestId: string;
@@ -17,7 +17,7 @@ export const newLine = ({ headers, signal }: Request): Line => ({
   gone: onceGone(signal),
 });
 
-/** What a handler may say of it. */
+/** The part of a handler's context that writes to the line. */
 export const contextOf = (line: Line) => ({
   requestId: line.requestId,
   annotate: (more: Record<string, unknown>) => void Object.assign(line.fields, more),
@@ -37,7 +37,7 @@ export function writeLine(
   logAccess({ request_id: requestId, method, path, route, status, latency_ms, ...fields });
 }
 
-/** Tasks for the end of a request, however it ends: they run once. */
+/** Tasks for the end of a request or its abort: each runs once. */
 function onceGone(signal: AbortSignal): { add: (task: () => void) => void; run: () => void } {
   let tasks: (() => void)[] = [];
   const run = () => {

@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 const whenEnded = (task: () => void) => ended.push(task);
 
-/** As the middleware hands it on. */
+/** A request as the middleware passes it on. */
 const through = (
   method = 'GET',
   more: Record<string, string> = {},
@@ -40,13 +40,13 @@ const things = route(
   whenEnded,
 );
 
-test('a handler is told who asks, under which id and for what', async () => {
+test('a handler receives the caller, the request id and the path parameters', async () => {
   const response = await things.GET(through(), at({ id: '7' }));
   expect(await response.json()).toEqual({ owner: 'key:me', requestId: 'r1', id: '7' });
   expect(response.headers.get('cache-control')).toBe('no-store');
 });
 
-test('a handler that says how long its answer may be kept is believed', async () => {
+test('a handler’s own Cache-Control is kept', async () => {
   const response = await things.POST(through('POST'), at({ id: '7' }));
   expect(response.headers.get('cache-control')).toBe('no-cache');
 });
@@ -77,7 +77,7 @@ test.each(['../secret', 'a b', 'x'.repeat(129), '', ['a', 'b']])(
   },
 );
 
-test('a method that is not there is 405 and told which are', async () => {
+test('an unsupported method is 405 with Allow', async () => {
   const response = await things.PATCH(through('PATCH'), at({ id: '7' }));
   expect(response.status).toBe(405);
   expect(response.headers.get('allow')).toBe('GET, HEAD, POST, PUT, DELETE, OPTIONS');
@@ -88,7 +88,7 @@ test('a method that is not there is 405 and told which are', async () => {
   ]);
 });
 
-test('a failure that the caller can act on says how', async () => {
+test('a known failure has its status, sentence and headers', async () => {
   const response = await things.PUT(through('PUT'), at({ id: '7' }));
   expect(response.headers.get('retry-after')).toBe('9');
   expect(await response.json()).toEqual({
@@ -100,7 +100,7 @@ test('a failure that the caller can act on says how', async () => {
   });
 });
 
-test('an unknown error says nothing of itself', async () => {
+test('an unknown error reveals nothing', async () => {
   const response = await things.DELETE(through('DELETE'), at({ id: '7' }));
   expect(await response.json()).toEqual({
     kind: 'internal',
@@ -110,7 +110,7 @@ test('an unknown error says nothing of itself', async () => {
   });
 });
 
-test('HEAD has the head of GET, and the stream behind it is let go', async () => {
+test('HEAD has the headers of GET, and cancels its stream', async () => {
   let left = false;
   const streaming = route(
     '/api/stream',
@@ -135,14 +135,14 @@ test('HEAD has the head of GET, and the stream behind it is let go', async () =>
   expect(left).toBe(true);
 });
 
-test('the line in the log waits for the end of the response', async () => {
+test('the access log is written when the response has ended', async () => {
   await things.GET(through(), at({ id: '7' }));
   expect(ended).toHaveLength(1);
   for (const task of ended) task();
 });
 
 test.each(['before its stream is there', 'before its stream is read'])(
-  'a client that leaves %s ends it',
+  'a client that disconnects %s ends it',
   async (when) => {
     const leaving = new AbortController();
     const cancelled = vi.fn<() => void>();
@@ -162,7 +162,7 @@ test.each(['before its stream is there', 'before its stream is read'])(
   },
 );
 
-test('whoever leaves before the answer is no fault of ours, and a fault that is met then still is', async () => {
+test('a client that disconnects before the response is logged as 499, but another error as itself', async () => {
   const leaving = new AbortController();
   const waits = route(
     '/api/things/:id',
@@ -179,7 +179,7 @@ test('whoever leaves before the answer is no fault of ours, and a fault that is 
   expect((await waits.PUT(through('PUT', {}, leaving.signal), at({ id: '7' }))).status).toBe(500);
 });
 
-test('a handler that answers with a turn has its id in the answer, also in one that fails', async () => {
+test('a response about a turn has the turn’s id, also if it fails', async () => {
   const named = route(
     '/api/things/:id',
     {
@@ -201,7 +201,7 @@ test('a handler that answers with a turn has its id in the answer, also in one t
   expect(await failed.json()).toMatchObject({ request_id: 'turn' });
 });
 
-describe('what a request holds is let go once', () => {
+describe('the resources of a request are released once', () => {
   const gone: string[] = [];
   let fail = false;
   const holding = route(
@@ -222,14 +222,14 @@ describe('what a request holds is let go once', () => {
     fail = false;
   });
 
-  test('when its answer has ended', async () => {
+  test('when its response has ended', async () => {
     await holding.GET(through(), at({ id: '7' }));
     expect(gone).toEqual([]);
     for (const task of ended) task();
     expect(gone).toEqual(['gone']);
   });
 
-  test('when its client leaves, before and after the answer', async () => {
+  test('when its client disconnects, before and after the response', async () => {
     const early = new AbortController();
     early.abort();
     await holding.GET(through('GET', {}, early.signal), at({ id: '7' }));

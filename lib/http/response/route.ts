@@ -9,7 +9,7 @@ import { callerThroughGate, type Caller } from '@/lib/http/identity/internal-sig
 import { contextOf, newLine, writeLine, type Line } from './route-line';
 import { addressFields, ownerFields } from '@/lib/http/identity/who-fields';
 
-/** The names in a pattern such as `/api/sessions/:id`. */
+/** The parameter names in a pattern such as `/api/sessions/:id`. */
 type Params<Pattern extends string> = Pattern extends `${string}:${infer Name}/${infer Rest}`
   ? Record<Name, string> & Params<`/${Rest}`>
   : Pattern extends `${string}:${infer Name}`
@@ -19,11 +19,11 @@ type Params<Pattern extends string> = Pattern extends `${string}:${infer Name}/$
 export interface RouteContext<P = object> extends Caller {
   readonly requestId: string;
   readonly params: P;
-  /** Adds fields to this request's line in the log. */
+  /** Adds fields to this request's access log line. */
   readonly annotate: (fields: Record<string, unknown>) => void;
-  /** From now on this request goes by the id of a turn: in its answer and in its line. */
+  /** Replaces the request id, in the response and in the log, with the id of a turn. */
   readonly answerAs: (requestId: string) => void;
-  /** Runs a task once, when the last byte was sent, or nobody waits for it any more, or it failed. */
+  /** Runs a task once, when the response has ended, the client disconnected or the request failed. */
   readonly whenGone: (task: () => void) => void;
 }
 
@@ -34,9 +34,9 @@ type Handlers<P> = Partial<Record<Exclude<Method, 'HEAD' | 'OPTIONS'>, Handler<P
 type NextHandler = (request: Request, next: { params: Promise<unknown> }) => Promise<Response>;
 
 /**
- * The edge of every handler: the only try/catch, the one line in the log, 405 for methods that are not there.
- * Refuses requests that did not come through the middleware. `whenEnded` runs its argument after the last byte of
- * the response was sent or its client left, so that the time of a stream is the time of the whole stream.
+ * The wrapper of every handler: the only catch, the access log, 405 for other methods. Refuses requests that bypassed
+ * the middleware. `whenEnded` runs its argument after the response has ended or the client disconnected, so that the
+ * latency of a stream covers the whole stream.
  */
 export function route<const Pattern extends string>(
   pattern: Pattern,
@@ -96,17 +96,17 @@ function handlerOf<P>(handlers: Handlers<P>, method: Method): Handler<P> | undef
   return handlers[method === 'HEAD' ? 'GET' : method];
 }
 
-/** A stream that nobody will read must be told so. */
+/** An unread stream must be cancelled, or it stays open. */
 function withoutBody(response: Response): Response {
   void response.body?.cancel();
   return new Response(null, response);
 }
 
-/** True when all that is wrong is that nobody waits any more. Any other fault counts, also after the client left. */
+/** True when the only error is the client's disconnect. Any other error is logged, even after a disconnect. */
 const hasLeft = ({ signal }: Request, thrown: unknown): boolean =>
   signal.aborted && thrown === signal.reason;
 
-/** Next tells a stream that its client has left only once it has begun to read it. */
+/** Next cancels a stream on disconnect only once it has begun to read it. */
 function endWithClient(body: Response['body'], signal: AbortSignal): void {
   const end = () => {
     if (body && !body.locked) void body.cancel();

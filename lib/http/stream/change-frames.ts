@@ -2,8 +2,8 @@ import type { Changes, SessionChange } from '@/lib/sessions/changes';
 import { frameStream } from './frame-stream';
 
 /**
- * The changes of an owner's sessions as frames, after one that says that the feed is open. A reader that is slow gets
- * the last change of each session, once. Ends when the reader leaves, the process does, or the time is up.
+ * The changes of an owner's sessions as SSE frames, after an `open` frame. Under back-pressure only the last change of
+ * each session is kept. Ends when the reader cancels, the process shuts down or `endsAfterMs` has passed.
  */
 export async function changeFrames(
   changes: Changes,

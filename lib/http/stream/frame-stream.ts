@@ -1,29 +1,29 @@
-/** `no-transform` and `X-Accel-Buffering` keep gzip and nginx from holding frames back. */
+/** `no-transform` and `X-Accel-Buffering` keep gzip and nginx from buffering frames. */
 export const SSE_HEADERS = {
   'Content-Type': 'text/event-stream; charset=utf-8',
   'Cache-Control': 'no-cache, no-store, no-transform',
   'X-Accel-Buffering': 'no',
 } as const;
 
-/** Proxies cut a connection that is silent for 60 s. */
+/** Heartbeat interval: proxies close a connection that is idle for 60 s. */
 const SILENCE_MS = 15_000;
 
 const encoder = new TextEncoder();
 
 interface Source {
-  /** The frame that goes out at once. */
+  /** The frame that is sent at once. */
   readonly first: string;
-  /** The frames that are new since the last call, '' when there are none, and whether they are the last. */
+  /** New frames since the last call, '' if none, and whether they are the last. */
   readonly take: () => { readonly frames: string; readonly last: boolean };
-  /** Calls `changed` when there may be more. Returns a function that leaves. */
+  /** Calls `changed` when there may be more. Returns an unsubscribe function. */
   readonly watch: (changed: () => void) => () => void;
-  /** Ends it after so long, without a last frame, so that its reader comes again; null: it may last. */
+  /** Ends the stream after this long, without a terminal frame, so that its client reconnects; null: no limit. */
   readonly endsAfterMs?: number | null;
 }
 
 /**
- * Frames for one reader, with a comment in each long silence. They are taken only when the reader can have them: one
- * that is slow gets fewer and larger ones and holds up nobody. Leaves when the reader does or after the last frame.
+ * SSE frames for one reader, with heartbeat comments. Back-pressure: frames are taken only when the reader is ready, so
+ * a slow one gets fewer, larger frames. Unsubscribes when the reader cancels and after the last frame.
  */
 export function frameStream({
   first,
@@ -46,7 +46,7 @@ export function frameStream({
   const flush = (controller: ReadableStreamDefaultController<Uint8Array>) => {
     if (over || (controller.desiredSize ?? 0) <= 0) return;
     const { frames, last } = take();
-    // Before the frames go out: a waiting reader makes `enqueue` call `pull`, and so this, again.
+    // Set before `enqueue`: with a waiting reader it calls `pull`, and so this function, again.
     over = last;
     if (frames) {
       controller.enqueue(encoder.encode(frames));

@@ -9,7 +9,7 @@ const refusal = (reason: string) =>
     failure: expect.objectContaining({ kind: 'over-budget', retryAfterSeconds: 10, reason }),
   });
 
-test('each limit refuses alone, names itself, and counts nothing of what it refused', () => {
+test('each limit refuses on its own, names itself, and does not count refused streams', () => {
   const streams = open({ perOwner: 2, perAddress: 3, max: 4 });
   streams.enter(of('a'));
   const leave = streams.enter(of('a'));
@@ -22,7 +22,7 @@ test('each limit refuses alone, names itself, and counts nothing of what it refu
   streams.enter(of('a'));
 });
 
-test('leaving twice counts once', () => {
+test('a second release does nothing', () => {
   const streams = open({ perOwner: 2 });
   const leave = streams.enter(of('a'));
   streams.enter(of('a'));

@@ -7,13 +7,13 @@ interface Limits {
 }
 
 export interface OpenStreams {
-  /** Counts one more stream; the answer ends it, once. Throws `over-budget` when there are enough. */
+  /** Counts a new stream. Returns a function that releases it, once. Throws `over-budget` over a limit. */
   enter(of: { readonly owner: string; readonly address: string }): () => void;
 }
 
 const RETRY_AFTER_SECONDS = 10;
 
-/** How many streams this process holds open at a time, of whom and from where: each costs memory until it ends. */
+/** Limits the open streams of this process, per owner, per address and in all: each costs memory until it ends. */
 export function openStreams({ perOwner, perAddress, max }: Limits): OpenStreams {
   const owners = new Map<string, number>();
   const addresses = new Map<string, number>();

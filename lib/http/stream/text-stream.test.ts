@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { AppError } from '@/lib/errors';
 import { textStream } from './text-stream';
 
-/** Pieces that count how far they were made, and whether they were let go. */
+/** A source that records how many pieces it produced, and whether it was cancelled. */
 function counted(total: number, thrown?: { at: number; error: Error }) {
   const seen = { made: 0, left: false };
   async function* pieces(): AsyncGenerator<string> {
@@ -29,7 +29,7 @@ const options = () => {
   };
 };
 
-test('a piece is made when its reader takes it, and no more once the reader has left', async () => {
+test('a piece is produced when the reader takes it, and none after the reader cancels', async () => {
   const { seen, pieces } = counted(1000);
   const reader = (await textStream(pieces(), options())).body?.getReader();
   for (let n = 0; n < 3; n += 1) await reader?.read();
@@ -38,7 +38,7 @@ test('a piece is made when its reader takes it, and no more once the reader has 
   expect(seen).toEqual({ made: 3, left: true });
 });
 
-test('the whole text comes, as long as it is', async () => {
+test('a long text arrives completely', async () => {
   const response = await textStream(counted(3).pieces(), options());
   expect(await response.text()).toBe('piece 0 piece 1 piece 2 ');
   expect(await (await textStream(counted(0).pieces(), options())).text()).toBe('');

@@ -3,8 +3,8 @@ import { failureFields } from '@/lib/http/response/failure-fields';
 const encoder = new TextEncoder();
 
 /**
- * An answer whose text is made as its reader takes it. What is thrown before the first piece is thrown here; later the
- * connection breaks, so that half a file is never taken for a whole one, and the log says why.
+ * A response whose text is produced as its reader takes it. Rejects if the first piece throws; if a later one throws,
+ * the connection breaks, so that half a file never looks complete, and the log records why.
  */
 export async function textStream(
   pieces: AsyncIterable<string>,
@@ -33,7 +33,7 @@ export async function textStream(
         await iterator.return?.();
       },
     },
-    // Nothing is read ahead of a slow reader.
+    // Back-pressure: nothing is read ahead of a slow reader.
     { highWaterMark: 0 },
   );
   return new Response(body, { headers: { 'Content-Type': type, ...headers } });
@@ -42,6 +42,6 @@ export async function textStream(
 interface Options {
   readonly type: string;
   readonly headers?: Record<string, string>;
-  /** Adds fields to the request's line in the log. */
+  /** Adds fields to the request's access log line. */
   readonly annotate: (fields: Record<string, unknown>) => void;
 }

@@ -49,7 +49,7 @@ test('a stream is kickoff, tokens and one terminal frame, each with the length o
   expect(idsOf(text)).toEqual(['0', '3', '8', '8']);
 });
 
-test('a watcher that comes late or comes back gets exactly what it has not', async () => {
+test('a client that connects late or reconnects gets exactly the missing text', async () => {
   const turn = turnOf();
   turn.write('Hello there');
   turn.finish(complete);
@@ -61,7 +61,7 @@ test('a watcher that comes late or comes back gets exactly what it has not', asy
   }
 });
 
-test('a watcher that has more than was kept is told where the text ends', async () => {
+test('a client that has more text than was stored gets the offset where the text ends', async () => {
   const turn = turnOf();
   turn.write('Hello');
   turn.finish(complete);
@@ -70,7 +70,7 @@ test('a watcher that has more than was kept is told where the text ends', async 
   expect(idsOf(text)).toEqual(['5', '5']);
 });
 
-test('text that is taken back is followed by a kickoff frame at the place where the reply stands', async () => {
+test('a retraction sends a kickoff frame with the offset where the reply resumes', async () => {
   const turn = turnOf();
   const reader = turnFrames(turn).getReader();
   const next = async () => new TextDecoder().decode((await reader.read()).value);
@@ -91,7 +91,7 @@ test('text that is taken back is followed by a kickoff frame at the place where 
   expect(idsOf(text)).toEqual(['0', '12', '6', '8', '8']);
 });
 
-test('a slow watcher is told of what is taken back, however much was added meanwhile', async () => {
+test('a slow client gets the retraction, however much text was added meanwhile', async () => {
   const turn = turnOf();
   turn.write('A plan');
   const stream = turnFrames(turn, 6);
@@ -106,7 +106,7 @@ test('a slow watcher is told of what is taken back, however much was added meanw
   expect(idsOf(text).slice(0, 3)).toEqual(['6', '0', '20']);
 });
 
-test('a reply that ends before its own end says why, and what its prompt had no room for', async () => {
+test('the terminal frame of a cut reply has the reason and what the prompt omitted', async () => {
   const turn = turnOf();
   turn.write('Hello');
   const failure = { kind: 'cut-short', reason: 'length' } as const;
@@ -120,7 +120,7 @@ test('a reply that ends before its own end says why, and what its prompt had no 
   });
 });
 
-test('a reader that is slow gets what gathered in one frame', async () => {
+test('back-pressure: a slow reader gets the accumulated text in one frame', async () => {
   const turn = turnOf();
   const reader = turnFrames(turn).getReader();
   for (const text of ['a', 'b', 'c', 'd']) turn.write(text);
@@ -154,7 +154,7 @@ test('a failure is a terminal frame with a fixed sentence', async () => {
   });
 });
 
-test('fifteen seconds of silence bring a comment', async () => {
+test('after 15 idle seconds a heartbeat comment is sent', async () => {
   const turn = turnOf();
   const reader = turnFrames(turn).getReader();
   await reader.read();
@@ -169,7 +169,7 @@ test('fifteen seconds of silence bring a comment', async () => {
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test('the last watcher of a turn without a session ends it by leaving', async () => {
+test('a turn without a session ends when its last watcher unsubscribes', async () => {
   const turn = turnOf();
   const streams = [turnFrames(turn), turnFrames(turn)];
   await streams[0]?.cancel();
@@ -178,7 +178,7 @@ test('the last watcher of a turn without a session ends it by leaving', async ()
   expect(turn.abortedAs()).toBe('stopped');
 });
 
-test('a watch whose time is up ends without a last frame, so that its reader comes again', async () => {
+test('a stream that reaches its time limit ends without a terminal frame, so that the client reconnects', async () => {
   const turn = turnOf();
   const read = readAll(turnFrames(turn, 0, 285_000));
   turn.write('Hello');
@@ -189,7 +189,7 @@ test('a watch whose time is up ends without a last frame, so that its reader com
   turn.finish(complete);
 });
 
-test('a stream that has ended in time is left alone', async () => {
+test('the time limit does nothing to a stream that has ended', async () => {
   const turn = turnOf();
   const read = readAll(turnFrames(turn, 0, 1000));
   turn.finish(complete);

@@ -6,9 +6,9 @@ import { apiSentence } from '@/lib/texts/api-errors';
 import { frameStream } from './frame-stream';
 
 /**
- * The frames of a turn, from `offset` of its text on: kickoff, tokens, one terminal frame.
- * The id of a frame is the length of the text up to its end, so that any id is a place to go on from, on any
- * instance and after a restart.
+ * The SSE frames of a turn from `offset` (UTF-16 units) of its text: kickoff, tokens, one terminal frame.
+ * A frame's id is the length of the text up to its end, so that a client can resume from any id, on any instance and
+ * after a restart. Unsubscribes when the reader cancels, after the terminal frame or after `endsAfterMs`.
  */
 export function turnFrames(
   turn: WatchedTurn,
@@ -18,10 +18,10 @@ export function turnFrames(
   let sent = turn.resumeFrom(offset);
   let cuts = turn.cuts().length;
   const start = () => frame(sent, { request_id: turn.requestId });
-  /** Says where the text goes on, when some of what was sent was taken back. */
+  /** A frame with the offset where the text resumes, when text that was sent has been retracted; else ''. */
   const cutBack = (isEnd: boolean): string => {
     const before = sent;
-    // Another instance may have shown more than it was told to take back: all of it is said again.
+    // A reader may have received more live text than the stored reply has: send all of it again.
     if (isEnd && sent > turn.length()) sent = 0;
     const all = turn.cuts();
     for (; cuts < all.length; cuts += 1) sent = Math.min(sent, all[cuts] ?? sent);

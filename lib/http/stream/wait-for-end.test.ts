@@ -5,7 +5,7 @@ import { turnEnded } from './wait-for-end';
 
 const complete: TurnEnd = { state: 'complete', replyId: 'r', usage: null, failure: null };
 
-test('waiting for the end resolves with it, and leaves when the client does', async () => {
+test('turnEnded resolves with the end, and unsubscribes when the client disconnects', async () => {
   let left = false;
   const onUnwatched = () => {
     left = true;

@@ -1,7 +1,7 @@
 import type { TurnEnd } from '@/lib/chat/turn/events';
 import type { WatchedTurn } from '@/lib/chat/turn/live-turn';
 
-/** Resolves with the end of a turn; leaves the turn when `signal` aborts, and then rejects with its reason. */
+/** Resolves with the end of a turn. Unsubscribes and rejects with its reason when `signal` aborts. */
 export function turnEnded(turn: WatchedTurn, signal: AbortSignal): Promise<TurnEnd> {
   return new Promise((resolve, reject) => {
     const look = () => {

@@ -9,8 +9,8 @@ import { streamedError, upstreamError } from '@/lib/llm/failure/upstream-error';
 import { usageIn } from './usage';
 
 /**
- * What is used of a chunk or of a whole completion. Any server may have written it, so each field is checked where it
- * is read; a schema here would cost more than all else that is done for a token.
+ * The fields we use of a chunk or a whole completion. Any server may have sent it, so each field is checked where it is
+ * read; a schema would cost more than everything else per token.
  */
 interface Chunk {
   readonly choices?: readonly (Choice | undefined)[] | null;
@@ -20,21 +20,21 @@ interface Chunk {
   readonly type?: unknown;
 }
 
-/** What was said so far by one completion. */
+/** Accumulates one completion. Usage: `read` per batch, `end` once, then the getters. */
 export interface Completion {
-  /** The text of these values together; '' when they hold none. */
+  /** The text of these values; '' if none. */
   read(values: readonly unknown[]): string;
-  /** The answer has ended: what of its text was held back. */
+  /** Call at the end of the response. Returns the text that was held back. */
   end(): string;
-  /** Once: how much of the text given before is still part of the reply, where some of it was taken back. */
+  /** After a retraction, once: the length of the text that stays in the reply; else null. */
   takeCut(): number | null;
-  /** The error that the upstream reported in place of more text, whatever followed it. */
+  /** The first error that the upstream reported within the stream. */
   failure(): AppError | null;
-  /** True when the upstream said that it is done. */
+  /** True after a finish reason or `[DONE]`. */
   finished(): boolean;
-  /** True when an answer that ends here is whole, also where the upstream did not say so; else it was cut. */
+  /** True when a response that ends here is complete, even without a finish reason; else it was cut off. */
   isWhole(): boolean;
-  /** Why it is done, as far as the upstream said so. */
+  /** The normalized finish reason; 'stop' if there was none. */
   finish(): Finish;
   readable(): boolean;
   usage(): Usage | null;
@@ -55,7 +55,7 @@ export function completion({ startsInThought = false } = {}): Completion {
   let usage: Usage | null = null;
   let failure: AppError | null = null;
 
-  // Kept, not thrown: the text before it in the same read still counts. After the end it does not matter.
+  // Kept, not thrown: text before it in the same read still counts. Errors after the finish are ignored.
   const fail = (error: AppError) => {
     if (!finished) failure ??= error;
   };
@@ -121,8 +121,8 @@ function fromChunks(value: unknown, read: (chunk: Chunk) => string): string {
 const textIn = (choices: Chunk['choices']) => (choices?.[0] ? textOf(choices[0]) : '');
 
 /**
- * Whether an answer that ends here is whole, where nothing says so: the last that came were the tokens, which are
- * counted at the end, or all that came was one message.
+ * Whether a response without finish reason is complete: the last chunk was the usage, which comes at the end, or the
+ * only one was a whole message.
  */
 function wholeness() {
   let chunks = 0;
@@ -139,22 +139,22 @@ function wholeness() {
 
 const isChunk = (value: unknown): value is Chunk => typeof value === 'object' && value !== null;
 
-/** An error in place of a chunk, in one of the three ways that were seen; undefined: it is none. */
+/** An error in place of a chunk, in one of the three known shapes; undefined if none. */
 function errorOf(chunk: Chunk): unknown {
   if (chunk.error) return chunk;
   if (chunk.object === 'error' || chunk.type === 'error') return chunk;
   return chunk.choices?.[0]?.error ?? undefined;
 }
 
-/** Text that a database can hold: no U+0000, which nobody can see, and no half characters. */
+/** Makes text storable in both databases: no U+0000, no lone surrogates. */
 function cleanText(): (text: string) => string {
-  /** A high surrogate whose other half is in the next piece. */
+  /** A high surrogate whose low surrogate is in the next piece. */
   let held = '';
   return (piece) => {
     let text = held === '' ? piece : held + piece;
     if (text.includes('\u0000')) text = text.replaceAll('\u0000', '');
     held = /[\uD800-\uDBFF]$/.test(text) ? text.slice(-1) : '';
-    // Half a character elsewhere is an upstream's mistake, which a database would not give back as it was.
+    // A lone surrogate elsewhere is the upstream's mistake; a database would not round-trip it.
     return (held ? text.slice(0, -1) : text).toWellFormed();
   };
 }

@@ -17,7 +17,7 @@ test.each([
   [500, 'text/plain', 'failing'],
   [200, 'application/json', 'broken'],
   [200, 'text/plain', 'broken'],
-])('a %i as %s without an end fills no memory', async (code, type, reason) => {
+])('an endless %i as %s does not fill the memory', async (code, type, reason) => {
   let sent = 0;
   asking.upstream.behave(async (response) => {
     response.writeHead(code, { 'content-type': type });
@@ -45,7 +45,7 @@ const ENDLESS: readonly (readonly [string, Behaviour])[] = [
 ];
 
 test.each(ENDLESS)(
-  'an answer of %s without an end is given up, and closed',
+  'an endless response of %s fails, and its connection is closed',
   async (_, behaviour) => {
     asking.upstream.behave(behaviour);
     expect((await asking.ask()).error).toMatchObject(upstreamFailure('broken'));
@@ -56,7 +56,7 @@ test.each(ENDLESS)(
 test.each([
   ['comments', endless(': waiting\n\n')],
   ['text', endless(token('again '))],
-])('a reply that was finished is whole, whatever %s follow without an end', async (_, more) => {
+])('a finished reply is complete, even if endless %s follow', async (_, more) => {
   asking.upstream.behave((response, request) => {
     openStream(response).write(token('hi') + FINISH + DONE);
     response.writeHead = () => response;

@@ -1,7 +1,7 @@
 import type { UpstreamReason } from '@/lib/errors';
 import type { Finish } from '@/lib/ports/model';
 
-/** True for what servers send while there is more to come. */
+/** True for the finish reasons that servers send while more follows. */
 export const isOpenEnd = (reason: unknown): boolean =>
   reason === null || reason === undefined || reason === '' || reason === 'null';
 
@@ -12,8 +12,8 @@ interface Failed {
 }
 
 /**
- * Why a reply ended. OpenAI's words, and what gateways hand on of others'. Any word that is not known to mean the end of
- * a whole reply means that it was broken off: half a reply must not be taken for a whole one.
+ * Normalizes a finish reason: OpenAI's, and those of others that gateways pass on. An unknown reason is a failure: a
+ * partial reply must not count as complete.
  */
 export function finishOf(reason: unknown): Finish | Failed {
   // Some say more after a colon.

@@ -13,7 +13,7 @@ function patience(limits = { idleTimeoutMs: 1000, bytesMax: 10_000 }) {
   };
 }
 
-test('an answer that goes on with words may take any time, one without a word ten times the silence', () => {
+test('a response with text has no time limit, one without text may take ten idle timeouts', () => {
   const { hear, pass } = patience();
   for (let piece = 0; piece < 100; piece += 1) {
     pass(9000);
@@ -27,7 +27,7 @@ test('an answer that goes on with words may take any time, one without a word te
   );
 });
 
-test('an answer longer than any is broken, whatever is in it', () => {
+test('a response over the byte limit is broken', () => {
   for (const spoke of [true, false]) {
     const { hear } = patience();
     expect(hear({ bytes: 10_000, spoke })).toBe(1000);
@@ -37,7 +37,7 @@ test('an answer longer than any is broken, whatever is in it', () => {
   }
 });
 
-test('once all was said the rest has a second, and after [DONE] each piece a tenth of one', () => {
+test('after the finish reason the rest has one second, and after [DONE] each piece 100 ms', () => {
   const { hear, pass, finish } = patience();
   finish();
   expect(hear()).toBe(1000);
@@ -47,7 +47,7 @@ test('once all was said the rest has a second, and after [DONE] each piece a ten
   expect(hear(), 'however much follows').toBe(null);
 });
 
-test('what follows an end without an end of its own is not read', () => {
+test('endless data after the finish reason is not read', () => {
   const { hear, finish } = patience();
   finish();
   expect(hear({ bytes: 10_001 })).toBe(null);

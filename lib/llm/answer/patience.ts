@@ -2,28 +2,28 @@ import type { Completion } from './completion';
 import { upstreamError } from '@/lib/llm/failure/upstream-error';
 
 export interface Limits {
-  /** How long the upstream may be silent within its answer. */
+  /** Timeout between two pieces of a response. */
   readonly idleTimeoutMs: number;
-  /** How much is read of one answer, whatever is in it. */
+  /** The most bytes to read of one response. */
   readonly bytesMax: number;
 }
 
-/** How long an upstream that has said all may take to count its tokens, and to close after `[DONE]`. */
+/** Timeouts after the finish reason: for the usage, and for the close after `[DONE]`. */
 const COUNT_MS = 1000;
 const CLOSE_MS = 100;
-/** One that thinks, and shows it by comments or empty pieces, may go without a word this many times longer. */
+/** A reasoning model that sends only comments or empty chunks may go without text this many idle timeouts. */
 const WORDLESS_FACTOR = 10;
 
 interface Heard {
   readonly bytes: number;
   readonly spoke: boolean;
-  /** The upstream said that nothing follows. */
+  /** `[DONE]` has arrived. */
   readonly isOver: boolean;
 }
 
 /**
- * How long to wait for the next piece of an answer, after each piece; null when it is over, since all was said.
- * Throws when the answer goes on without a word for too long, or without an end.
+ * The returned function gives, after each piece, the timeout in ms for the next one; null: stop reading, the reply is
+ * complete. It throws `timeout` when the response goes on without text for too long, and `broken` past `bytesMax`.
  */
 export function patienceWith(
   said: Pick<Completion, 'finished'>,

@@ -23,7 +23,7 @@ test('a stream cut into single bytes gives the same text, whole characters only'
   expect(pieces.every((piece) => piece.isWellFormed())).toBe(true);
 });
 
-test('a character that is split over two tokens arrives in one piece', async () => {
+test('a character that is split between two tokens arrives in one piece', async () => {
   asking.upstream.behave(raw(token('\ud83d'), token('\ude00!'), FINISH, DONE));
   expect(await asking.ask()).toMatchObject({ pieces: ['😀!'], error: null });
 });
@@ -35,7 +35,7 @@ function stallWith(text: string): Behaviour {
 function breakWith(text: string): Behaviour {
   return (response) => {
     openStream(response).write(text);
-    // Not before the text has left: the connection is to break after it.
+    // The connection must break after the text was sent.
     setTimeout(() => response.destroy(), 20);
   };
 }
@@ -76,7 +76,7 @@ const WHOLE: readonly (readonly [string, Behaviour])[] = [
   ['that has parts other than text', raw(thought('hm'), token('hi'), FINISH, DONE)],
 ];
 
-test.each(WHOLE)('an answer %s is whole', async (_, behaviour) => {
+test.each(WHOLE)('a response %s is complete', async (_, behaviour) => {
   asking.upstream.behave(behaviour);
   expect(await asking.ask()).toMatchObject({ text: 'hi', error: null });
 });
@@ -87,7 +87,7 @@ test.each([
   ['content_filter', 'filter'],
   ['stop', 'stop'],
   ['eos', 'stop'],
-])('a reply that ends by %s has ended by %s', async (reason, expected) => {
+])('the finish reason %s means %s', async (reason, expected) => {
   asking.upstream.behave(raw(token('half a'), finish(reason), USAGE, DONE));
   expect(await asking.ask()).toMatchObject({
     finish: expected,
@@ -102,12 +102,12 @@ test.each([
 
 const said = (delta: object) => `data: ${JSON.stringify({ choices: [{ delta }] })}\n\n`;
 
-test('what a template let stream of a thought is taken back', async () => {
+test('reasoning that was already streamed is retracted', async () => {
   asking.upstream.behave(raw(token('plan'), token('</think>\n\nHi'), FINISH, DONE));
   expect(await asking.ask()).toMatchObject({ text: 'Hi', pieces: ['plan', 'Hi'], error: null });
 });
 
-test('what looks like half a tag is told when the reply ends there', async () => {
+test('a partial tag at the end of a reply is text', async () => {
   asking.upstream.behave(raw(token('a <'), FINISH, DONE));
   expect(await asking.ask()).toMatchObject({ text: 'a <', error: null });
   asking.upstream.behave(status(200, { choices: [{ message: { content: 'a <' } }] }));
@@ -119,31 +119,31 @@ test.each([
   ['abort', 'failing'],
   ['error', 'failing'],
   ['a new word', 'broken'],
-])('a reply that ends by %s is not whole', async (reason, failure) => {
+])('a reply with the finish reason %s fails', async (reason, failure) => {
   asking.upstream.behave(raw(token('half a'), finish(reason), USAGE, DONE));
   expect(await asking.ask()).toMatchObject({ text: 'half a', error: upstreamFailure(failure) });
 });
 
-test.each(['null', ''])('a finish reason of "%s" is none', async (reason) => {
+test.each(['null', ''])('the finish reason "%s" is ignored', async (reason) => {
   asking.upstream.behave(raw(token('h'), finish(reason), token('i'), FINISH, DONE));
   expect(await asking.ask()).toMatchObject({ text: 'hi', error: null });
   asking.upstream.behave(raw(token('h'), finish(reason)));
   expect(await asking.ask()).toMatchObject({ error: upstreamFailure('unreachable') });
 });
 
-test('the tokens are the end only where nothing follows them', async () => {
+test('usage ends a reply only if nothing follows it', async () => {
   asking.upstream.behave(raw(token('h'), USAGE, token('i')));
   expect(await asking.ask()).toMatchObject({ error: upstreamFailure('unreachable') });
 });
 
-test('refusals and text in parts are read, other parts are not', async () => {
+test('refusals and text parts are read, other parts are ignored', async () => {
   const parts = [{ type: 'reference', reference_ids: [1] }, { type: 'text', text: 'Hi' }, ' you'];
   asking.upstream.behave(raw(said({ content: parts }), said({ refusal: ', no.' }), FINISH, DONE));
   expect(await asking.ask()).toMatchObject({ text: 'Hi you, no.', error: null });
 });
 
 test.each(['[null, 5, ["x"]]', 'null', '{"choices":[null]}', '{"choices":5}', '[[[[]]]]'])(
-  'an event of %s says nothing, and breaks nothing',
+  'an event of %s is ignored',
   async (event) => {
     asking.upstream.behave(raw(`data: ${event}\n\n`, token('hi'), FINISH, DONE));
     expect(await asking.ask()).toMatchObject({ text: 'hi', error: null });

@@ -5,7 +5,7 @@ import { completion, type Completion } from './completion';
 import { patienceWith, type Limits } from './patience';
 import { DONE, sseParser } from './sse-parser';
 
-/** Hands on what these values say; `taken` resolves when more may come. Throws what the upstream reports. */
+/** Passes on the text of these values; `taken` resolves when the reader wants more. Throws the upstream's error. */
 type Deliver = (values: readonly unknown[]) => {
   readonly spoke: boolean;
   readonly taken: unknown;
@@ -43,7 +43,7 @@ export async function readAnswer(
   try {
     await readStream(response.body, said, deliver, silence, limits);
   } finally {
-    // Also of an answer that broke off: what was held back is text as well.
+    // Held back text counts, even if the response broke off.
     await tell(said.end());
     const began = said.beganInThought();
     if (began !== null) thoughts.learn(began);
@@ -68,7 +68,7 @@ async function readStream(
     try {
       return await reader.read();
     } catch (broken) {
-      // The reply is whole; how the connection ends after it does not matter.
+      // The reply is complete; how the connection ends does not matter.
       if (said.finished()) return { done: true, value: undefined } as const;
       throw broken;
     }
@@ -82,7 +82,7 @@ async function readStream(
     const waitMs = waitAfter({ bytes: value.byteLength, spoke, isOver: values.includes(DONE) });
     if (waitMs === null) return;
     silence.expect(waitMs);
-    // What comes meanwhile waits in one piece. Once the reply is whole there is nothing to wait for.
+    // Back-pressure: later bytes wait in the socket. A complete reply needs none.
     if (!said.finished()) await taken;
   }
 }

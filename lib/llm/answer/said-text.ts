@@ -1,8 +1,8 @@
-/** One of the answers of a chunk or of a whole completion; the fields are whatever a server wrote. */
+/** A choice of a chunk or a whole completion; any server may have sent it. */
 export interface Choice {
   readonly delta?: Said | null;
   readonly message?: Said | null;
-  /** As completions had it before there was chat. */
+  /** The legacy completions API. */
   readonly text?: unknown;
   readonly finish_reason?: unknown;
   readonly error?: unknown;
@@ -14,7 +14,7 @@ interface Said {
   readonly extra_content?: unknown;
 }
 
-/** What a choice says to the person: its text, or why it says none. What the model thinks is no part of it. */
+/** A choice's text for the user: content and refusal, without reasoning. */
 export function textOf({ delta, message, text }: Choice): string {
   const said = delta ?? message;
   if (!said) return typeof text === 'string' ? text : '';
@@ -41,7 +41,7 @@ function textOfParts(parts: unknown): string {
   return text;
 }
 
-/** Parts of other types are thoughts, references, tool calls and files. */
+/** Ignores other types: reasoning, references, tool calls and files. */
 function textOfPart(part: unknown): string {
   if (typeof part === 'string') return part;
   if (typeof part !== 'object' || part === null) return '';

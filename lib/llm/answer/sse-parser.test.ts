@@ -10,7 +10,7 @@ function parse(...pieces: (string | Uint8Array)[]): unknown[] {
   return [...bytes.flatMap((piece) => parser.push(piece)), ...parser.end()];
 }
 
-/** As servers and the proxies before them wrote them down, and what is in them. */
+/** Recorded responses of servers and proxies, and their values. */
 const RECORDED: [name: string, text: string, values: unknown[]][] = [
   [
     'plain',
@@ -51,13 +51,13 @@ const RECORDED: [name: string, text: string, values: unknown[]][] = [
   ['that is one JSON text on each line', '{"a":1}\n{"a":2}\n', [{ a: 1 }, { a: 2 }]],
 ];
 
-test.each(RECORDED)('an answer %s is read, also cut in two at any byte', (_, text, values) => {
+test.each(RECORDED)('a response %s is parsed, also when split at any byte', (_, text, values) => {
   const bytes = utf8.encode(text);
   for (let at = 0; at <= bytes.length; at += 1)
     expect(parse(bytes.subarray(0, at), bytes.subarray(at))).toEqual(values);
 });
 
-test('a stream cut anywhere into any number of pieces gives the same', () => {
+test('a stream split anywhere into any number of pieces gives the same values', () => {
   const field = fc.constantFrom(
     'data',
     'data: ',
@@ -82,13 +82,13 @@ test('a stream cut anywhere into any number of pieces gives the same', () => {
   );
 });
 
-test('what a line says is given as soon as the line is there', () => {
+test('the value of a line is returned as soon as the line is complete', () => {
   const parser = sseParser();
   expect(parser.push(utf8.encode('data: {"a":1}\r'))).toEqual([{ a: 1 }]);
   expect(parser.push(utf8.encode('\ndata: [DONE]\n'))).toEqual([DONE]);
 });
 
-test('a page is known by its head, before its first line ends', () => {
+test('HTML is detected by its first character, before the first line ends', () => {
   expect(() => parse('\n <html><body>')).toThrow(
     expect.objectContaining({ failure: { kind: 'upstream', reason: 'broken' } }),
   );
@@ -98,7 +98,7 @@ test.each([
   ['line', 'data: x', 'x'],
   ['event', 'data: x\n', 'data: x\n'],
   ['JSON text', '{\n', '1,\n'],
-])('an endless %s is given up instead of kept', (_, start, more) => {
+])('an endless %s fails instead of filling the memory', (_, start, more) => {
   const parser = sseParser();
   const megabyte = utf8.encode(more.repeat((1024 * 1024) / more.length));
   parser.push(utf8.encode(start));

@@ -7,25 +7,25 @@ import { upstreamError } from '@/lib/llm/failure/upstream-error';
  * more than the standard knows, see docs/decisions/024-written-by-hand.md.
  */
 export interface SseParser {
-  /** What these bytes complete. Throws when one event is longer than any upstream's, and for a web page. */
+  /** The values that these bytes complete. Throws `broken` for an oversized event and for HTML. */
   push(bytes: Uint8Array): unknown[];
-  /** What the last event held, when the answer ended without a blank line. */
+  /** The values of a last event without a blank line. */
   end(): unknown[];
 }
 
 export const DONE = '[DONE]';
 const EVENT_MAX = 4 * 1024 * 1024;
-/** What a line costs besides its text: an endless number of short ones is too much as well. */
+/** The overhead of a line, so that EVENT_MAX also limits many short ones. */
 const LINE_COST = 16;
 
 export function sseParser(): SseParser {
-  // Decodes across pieces and drops a byte order mark.
+  // Decodes characters split between pieces and drops a byte order mark.
   const decoder = new TextDecoder();
   const lines = lineReader();
   const events = eventReader();
   let begun = false;
 
-  /** The head tells what an answer is; its content type is wrong too often. */
+  /** Detects the format by the first character: the Content-Type is wrong too often. */
   const begin = (text: string) => {
     const head = text.trimStart();
     begun = head !== '';
@@ -53,7 +53,7 @@ export function sseParser(): SseParser {
   };
 }
 
-/** Puts lines together into values. A line that is a whole object is a value at once, whatever ends its event. */
+/** Assembles lines into values. A line that is a whole JSON object is a value at once, before any blank line. */
 function eventReader() {
   let bare = false;
   let isError = false;
@@ -68,7 +68,7 @@ function eventReader() {
   const flush = (values: unknown[]) => {
     if (held.length > 0) {
       const value = parsed(held.join('\n'));
-      // Words in an error event are an error all the same.
+      // Plain text in an error event is an error too.
       if (value !== undefined || isError) give(value, values);
       held = [];
       heldLength = 0;
@@ -91,7 +91,7 @@ function eventReader() {
   return {
     flush,
     heldLength: () => heldLength,
-    /** The answer is no event stream: all its lines are JSON. */
+    /** The body is plain JSON, not SSE. */
     isBare() {
       bare = true;
     },
@@ -109,7 +109,7 @@ function eventReader() {
   };
 }
 
-/** Gateways that pack an event stream into another one write the field name twice. */
+/** Gateways that wrap one event stream in another write the field name twice. */
 const valueOf = (line: string): string => afterName(afterName(line));
 
 const afterName = (text: string): string =>

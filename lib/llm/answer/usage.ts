@@ -1,7 +1,7 @@
 import { TOKENS_MAX } from '@/lib/sessions/message';
 import type { Usage } from '@/lib/ports/model';
 
-/** What an upstream counted, where it is plausible. */
+/** The upstream's token usage; null if missing or implausible. */
 export function usageIn(usage: unknown): Usage | null {
   if (typeof usage !== 'object' || usage === null) return null;
   const { prompt_tokens, completion_tokens, total_tokens } = usage as Record<string, unknown>;

@@ -1,9 +1,9 @@
-/** Aborts its signal when nothing is heard of for too long. `end` aborts it too, so that nothing is left open. */
+/** Aborts its signal on timeout. The caller must call `end`, which aborts too, so that no connection stays open. */
 export interface Watchdog {
   readonly signal: AbortSignal;
-  /** True when it was silence that aborted. */
+  /** True after a timeout. */
   barked(): boolean;
-  /** Starts the wait anew: the next sign of life is due within `ms`. */
+  /** Restarts the timeout with `ms`. */
   expect(ms: number): void;
   end(): void;
 }

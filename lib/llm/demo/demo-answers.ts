@@ -6,7 +6,7 @@ const HOW_TO_LEAVE = `---
 
 ${texts.demo.signature}`;
 
-/** A canned answer that fits the message, with everything Markdown can show somewhere among them. */
+/** A canned answer that fits the message. Together they show all of our Markdown. */
 export function answerFor(messages: readonly PromptMessage[]): string {
   const asked = messages.at(-1)?.content ?? '';
   const system = messages.find(({ role }) => role === 'system')?.content ?? '';
@@ -21,7 +21,7 @@ export function answerFor(messages: readonly PromptMessage[]): string {
   return [body, ...remembered, HOW_TO_LEAVE].join('\n\n');
 }
 
-/** The beginning of somebody's words, on one line and without Markdown of its own. */
+/** The beginning of the user's text, on one line and without Markdown. */
 function quote(text: string): string {
   const plain = text
     .replaceAll(/[*_`[\]<>#|\\~]/g, '')

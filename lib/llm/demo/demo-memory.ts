@@ -3,7 +3,7 @@ import type { PromptMessage } from '@/lib/ports/model';
 const LASTING = /\b(my name is|i am|i'm|i like|i love|i prefer|i want|i need|i work|i live|my )/i;
 const LINES_MAX = 12;
 
-/** What a model would make of the memory: what was there, and what the person said of themself. */
+/** Merges a memory as a model would: keeps what is known and adds what users wrote about themselves. */
 export function mergeFor(messages: readonly PromptMessage[]): string {
   const material = messages.at(-1)?.content ?? '';
   const [, memory = '', user = ''] =

@@ -35,13 +35,13 @@ test.each([
   ['Compare them', /^## [^]*\|:--\|/],
   ['Make a plan for tea', /“Make a plan for tea”[^]*- \[x\]/],
   ['Tell me of the sea', /“Tell me of the sea”[^]*\[\^1\]:/],
-])('%s is answered in Markdown that says it is a demo and how to leave it', async (said, shape) => {
+])('%s gets Markdown with a note on the demo and how to leave it', async (said, shape) => {
   const { text } = await ask(prompt(said));
   expect(text).toMatch(shape);
   expect(text).toMatch(/demo, not a language model.*OPENAI_API_KEY.*OPENAI_BASE_URL/);
 });
 
-test('the answer is the same each time, comes in small whole pieces, and is counted', async () => {
+test('the answer is deterministic, arrives in small pieces of whole characters, and has usage', async () => {
   const first = await ask(prompt('Hello 😀'));
   expect(await ask(prompt('Hello 😀'))).toEqual(first);
   expect(first.pieces.length).toBeGreaterThan(30);
@@ -49,18 +49,18 @@ test('the answer is the same each time, comes in small whole pieces, and is coun
   expect(first.usage?.completion_tokens).toBeGreaterThan(30);
 });
 
-test('words are quoted without their Markdown, and long ones are cut', async () => {
+test('the message is quoted without its Markdown, and truncated', async () => {
   const { text } = await ask(prompt(`![x](y) **${'😀'.repeat(100)}** <b>`));
   expect(text).toContain(`“!x(y) ${'😀'.repeat(54)}…”`);
 });
 
-test('earlier messages and the memory are known to it', async () => {
+test('the answer refers to earlier messages and the memory', async () => {
   const { text } = await ask(prompt('And now?', '- likes tea\n- lives by the sea', ['I like tea']));
   expect(text).toContain('the first was “I like tea”');
   expect(text).toContain('> - likes tea\n> - lives by the sea');
 });
 
-test('a merge keeps what is known and adds what was said of oneself', async () => {
+test('a merge keeps what is known and adds what users wrote about themselves', async () => {
   const exchange = { user: 'My name is Ada. What is up?', reply: 'Not much.' };
   expect((await ask(mergePrompt('- likes tea', exchange, 2000))).text).toBe(
     '- likes tea\n- My name is Ada.',
@@ -71,7 +71,7 @@ test('a merge keeps what is known and adds what was said of oneself', async () =
   );
 });
 
-test('a stop ends it', async () => {
+test('an abort ends the answer', async () => {
   const controller = new AbortController();
   const pieces: string[] = [];
   const asked = demoModel({ pause: (ms, signal) => wait(ms, undefined, { signal }) }).stream({
@@ -88,7 +88,7 @@ test('a stop ends it', async () => {
   expect(pieces).toHaveLength(1);
 });
 
-test('an answer that was cut off goes on where it stopped', async () => {
+test('a continuation resumes where the answer stopped', async () => {
   const { text: whole } = await ask(prompt('Hello!'));
   const context = { systemPrompt: null, memory: null, messages: [] };
   const begun = { question: 'Hello!', text: whole.slice(0, 40) };

@@ -14,7 +14,7 @@ interface Deps {
   readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
-/** Answers without an upstream, the same for the same prompt, at the pace of a quick model. It says what it is. */
+/** A deterministic model without an upstream, at the speed of a fast model. Its answers state that they are a demo. */
 export function demoModel({ pause }: Deps): Model {
   return {
     async stream({ messages, signal, onText }) {
@@ -31,7 +31,7 @@ export function demoModel({ pause }: Deps): Model {
 const isMerge = ([first]: readonly PromptMessage[]): boolean =>
   first?.role === 'system' && first.content.startsWith(MERGE_TASK);
 
-/** The whole answer, or what is missing of one that the prompt asks to go on with. */
+/** The whole answer, or the rest of one that the prompt asks to continue. */
 function restFor(messages: readonly PromptMessage[]): string {
   const [begun, wish] = messages.slice(-2);
   if (begun?.role !== 'assistant' || wish?.content !== GO_ON) return answerFor(messages);
@@ -39,7 +39,7 @@ function restFor(messages: readonly PromptMessage[]): string {
   return whole.startsWith(begun.content) ? whole.slice(begun.content.length) : whole;
 }
 
-/** A word is a token here, which is near enough for a demo. */
+/** Counts a word as a token. */
 function countUsage(messages: readonly PromptMessage[], answer: string): Usage {
   const words = (text: string) => text.split(/\s+/).filter(Boolean).length;
   const prompt = messages.reduce((sum, { content }) => sum + words(content), 0);

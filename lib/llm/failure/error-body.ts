@@ -1,4 +1,4 @@
-/** What an upstream says of its own error, in whatever shape it says it. */
+/** An upstream's error object; any server may have sent it. */
 export interface SaidError {
   readonly code?: unknown;
   readonly type?: unknown;
@@ -19,7 +19,7 @@ export function errorIn(body: unknown): SaidError {
   return body;
 }
 
-/** Longer than any explanation: what comes after it is the prompt, quoted. */
+/** Longer than any explanation: the rest is the quoted prompt. */
 const WORDS_MAX = 2000;
 
 /** In which words; only to be recognised, never to be shown or logged. */
@@ -32,7 +32,7 @@ export function wordsOf({ message, metadata }: SaidError): string {
     .slice(0, WORDS_MAX);
 }
 
-/** The HTTP status that an error names, or means by its type; null when it says neither. */
+/** The HTTP status in an error, or the one that its type implies; null if neither. */
 export function statusIn(error: SaidError): number | null {
   const { code, status } = error;
   const named = [code, status].map(Number).find((number) => number >= 400 && number < 600);
@@ -68,7 +68,7 @@ const STATUSES: ReadonlyMap<string | null, number> = new Map([
   ['UNAVAILABLE', 503],
 ]);
 
-/** What an upstream may say of its own error in the log; any other word could be a secret. */
+/** The error codes that may be logged; any other text could contain a secret. */
 const KNOWN_CODES: ReadonlySet<unknown> = new Set([
   ...STATUSES.keys(),
   'DeploymentNotFound',
@@ -88,7 +88,7 @@ const KNOWN_CODES: ReadonlySet<unknown> = new Set([
   'unsupported_value',
 ]);
 
-/** The `code`, `type` or `status` of an error, when it is one that we know. */
+/** The `code`, `type` or `status` of an error, if it is a known one. */
 export function knownCode({ code, type, status }: SaidError): string | null {
   const known = [code, type, status].find((word) => KNOWN_CODES.has(word));
   return typeof known === 'string' ? known : null;

@@ -12,12 +12,12 @@ test.each([
   expect(retryAfter(new Headers({ 'retry-after': value }), {})).toBe(seconds);
 });
 
-test('milliseconds say it better', () => {
+test('retry-after-ms takes precedence', () => {
   const headers = new Headers({ 'retry-after': '2', 'retry-after-ms': '1500' });
   expect(retryAfter(headers, {})).toBe(1.5);
 });
 
-test('what Google says in its error is read', () => {
+test('the retryDelay in Google’s error is read', () => {
   const details = [{ '@type': 'Help' }, { '@type': 'RetryInfo', retryDelay: '31s' }];
   expect(retryAfter(new Headers(), { details })).toBe(31);
   expect(retryAfter(undefined, { details: [{ retryDelay: 'soon' }, null] })).toBe(undefined);

@@ -1,9 +1,9 @@
 import { wordsOf, type SaidError } from './error-body';
 
-/** No upstream is waited for longer, whatever it says. */
+/** Upper bound in seconds. */
 const RETRY_AFTER_MAX = 3600;
 
-/** After how many seconds an upstream wants to be asked again, by a header or by its error; undefined: it does not say. */
+/** Seconds until the upstream accepts a retry, from a header or its error; undefined if not stated. */
 export function retryAfter(headers: Headers | undefined, error: SaidError): number | undefined {
   const seconds =
     millisecondsIn(headers) ??
@@ -26,7 +26,7 @@ function secondsOrDate(value: string | null | undefined): number | undefined {
   return Number.isNaN(seconds) ? undefined : Math.ceil(seconds);
 }
 
-/** As Google says it: `"details": [{"retryDelay": "31s"}]`. */
+/** Google's form: `"details": [{"retryDelay": "31s"}]`. */
 function delayIn({ details }: SaidError): number | undefined {
   for (const detail of Array.isArray(details) ? (details as unknown[]) : []) {
     if (typeof detail !== 'object' || detail === null || !('retryDelay' in detail)) continue;

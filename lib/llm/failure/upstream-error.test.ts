@@ -6,7 +6,7 @@ const withCode = (error: Error, code: string) => Object.assign(error, { code });
 
 const causeOf = (thrown: unknown) => String(toUpstreamError(thrown).cause);
 
-test('a connection that could not be made in time is unreachable, a late answer is a timeout', () => {
+test('a connect timeout is unreachable, a late response is a timeout', () => {
   const late = new APIConnectionTimeoutError();
   expect(toUpstreamError(late).failure).toMatchObject({ reason: 'timeout' });
   const connect = withCode(new Error('x'), 'UND_ERR_CONNECT_TIMEOUT');
@@ -16,7 +16,7 @@ test('a connection that could not be made in time is unreachable, a late answer 
   expect(toUpstreamError(unconnected).failure).toMatchObject({ reason: 'unreachable' });
 });
 
-test('of an error only its status and a known code are told', () => {
+test('the cause contains only the status and a known code', () => {
   const known = { message: 'secret', code: 'model_not_found' };
   expect(causeOf(APIError.generate(404, { error: known }, undefined, new Headers()))).toBe(
     'Error: status 404 model_not_found',
@@ -30,7 +30,7 @@ test('of an error only its status and a known code are told', () => {
   );
 });
 
-test('an error within an answer is what its status or its type says', () => {
+test('an error within a stream is classified by its status or type', () => {
   const reason = (error: object) => streamedError({ error }).failure;
   expect(reason({ code: 400, message: 'x' })).toMatchObject({ reason: 'refused' });
   expect(reason({ code: '429' })).toMatchObject({ reason: 'limited' });

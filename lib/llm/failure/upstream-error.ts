@@ -5,7 +5,7 @@ import { retryAfter } from './retry-after';
 import { SaidInAnswer } from './said-in-answer';
 import { reasonOf } from './upstream-reason';
 
-/** A failure of the upstream; `what` is for the log, in our own words. */
+/** A failure of the upstream. `what` is for the log, and must not contain the upstream's text. */
 export const upstreamError = (
   reason: UpstreamReason,
   what: string | Error,
@@ -17,20 +17,20 @@ export const upstreamError = (
   );
 
 /**
- * What a thrown value of the SDK or of `fetch` means. The upstream's own text is left out: it may quote the prompt,
- * and a 401 may quote the key.
+ * Maps an error of the SDK or of `fetch` to a failure. Leaves out the upstream's text: it may quote the prompt, and a
+ * 401 may quote the key.
  */
 export function toUpstreamError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
   if (thrown instanceof APIConnectionTimeoutError) {
-    // Without a connection nothing was asked, so asking again costs nothing.
+    // Without a connection no request was made, so a retry costs nothing.
     const code = networkCode(thrown);
     return CONNECT_TIMEOUTS.has(code)
       ? upstreamError('unreachable', code)
       : upstreamError('timeout', 'no answer in time');
   }
   if (!(thrown instanceof APIConnectionError) && thrown instanceof APIError) {
-    // The SDK leaves both types open; `undefined` is what it says of a failed connection.
+    // The SDK types both as `any`; both are undefined for a failed connection.
     const { status, headers, message } = thrown as APIError & {
       status?: number;
       headers?: Headers;
@@ -46,7 +46,7 @@ export function toUpstreamError(thrown: unknown): AppError {
   return upstreamError('unreachable', networkCode(thrown));
 }
 
-/** What an error means that came within an answer. */
+/** Maps an error within a stream to a failure. */
 export function streamedError(body: unknown): AppError {
   const error = errorIn(body);
   const status = statusIn(error) ?? 500;
@@ -59,7 +59,7 @@ function named(status: number, error: SaidError): string {
   return `status ${String(status)}${code ? ` ${code}` : ''}`;
 }
 
-/** The same, naming the model that was asked. */
+/** The same error with the requested model. */
 export function ofModel(error: AppError, model: string): AppError {
   const { failure, cause } = error;
   return failure.kind === 'upstream' ? new AppError({ ...failure, model }, { cause }) : error;
@@ -67,7 +67,7 @@ export function ofModel(error: AppError, model: string): AppError {
 
 const CONNECT_TIMEOUTS: ReadonlySet<string> = new Set(['UND_ERR_CONNECT_TIMEOUT', 'ETIMEDOUT']);
 
-/** Such as ECONNREFUSED; the messages of network errors may hold an address with credentials. */
+/** A code such as ECONNREFUSED: the message may contain a URL with credentials. */
 function networkCode(thrown: unknown): string {
   if (!(thrown instanceof Error)) return 'the connection broke';
   if ('code' in thrown && /^[A-Z0-9_]{2,40}$/.test(String(thrown.code))) return String(thrown.code);

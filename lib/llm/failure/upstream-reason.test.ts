@@ -4,7 +4,7 @@ import { reasonOf } from './upstream-reason';
 
 const reason = (status: number, body: unknown) => reasonOf(status, errorIn(body));
 
-/** As servers say that a prompt is longer than their model can read. */
+/** Errors of servers for a prompt that exceeds the context length. */
 const TOO_LONG: [server: string, status: number, body: unknown][] = [
   ['OpenAI', 400, { error: { code: 'context_length_exceeded', message: 'x' } }],
   ['OpenAI', 400, { error: { message: "This model's maximum context length is 8192 tokens." } }],
@@ -95,7 +95,7 @@ const TOO_LONG: [server: string, status: number, body: unknown][] = [
   ],
 ];
 
-test.each(TOO_LONG)('%s says by %i that a prompt is too long', (_, status, body) => {
+test.each(TOO_LONG)('%s reports with %i that a prompt is too long', (_, status, body) => {
   expect(reason(status, body)).toBe('too-long');
 });
 

@@ -1,18 +1,18 @@
 /**
- * Whether a model on a list is one to talk to: as far as its server says what it is, else by its name. A name is only a
- * hint, so that what it rules out can still be named by the operator.
+ * Whether a listed model is a chat model: by its metadata, else by its name. The name is only a heuristic; operators can
+ * still name an excluded model in CHAT_MODELS.
  */
 export const canChat = (id: string, item: object): boolean =>
   saidToChat(item as Record<string, unknown>) ?? !NOT_FOR_CHAT.test(id);
 
 const NOT_FOR_CHAT = new RegExp(
   [
-    // What makes vectors, orders texts, or judges them
+    // Embeddings, reranking, moderation
     'embed|rerank|moderation|guard|(^|[^a-z])(bge|gte|e5|minilm|colbert)([^a-z]|$)|bert',
-    // What hears, speaks, draws or films
+    // Audio, images, video
     'whisper|(^|[^a-z])(tts|stt|asr|ocr|audio|sora|veo|imagen|lyria|flux)([^a-z]|$)|transcribe|speech',
     'dall-e|image|diffusion|realtime|(^|[^a-z])live([^a-z]|$)',
-    // What only goes on with a text, or only works in another API
+    // Text completion, or another API only
     'davinci|babbage|gpt-.*instruct|computer-use|deep-research|(^|/)(o\\d|gpt-[\\d.]+)-pro|codex',
   ].join('|'),
   'i',

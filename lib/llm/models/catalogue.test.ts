@@ -3,7 +3,7 @@ import { listedCatalogue } from './catalogue';
 import { listedModels } from './listed-models';
 import { upstreamError } from '@/lib/llm/failure/upstream-error';
 
-/** A catalogue over a list and a clock that the test sets. */
+/** A catalogue with a list and a clock that the test sets. */
 function listed(named: readonly string[] = []) {
   let now = 0;
   let asked = 0;
@@ -37,13 +37,13 @@ function listed(named: readonly string[] = []) {
   };
 }
 
-test('models that cannot chat are left out, and what the operator named comes first', async () => {
+test('models that cannot chat are left out, and configured names come first', async () => {
   const catalogue = listed(['mine']);
   catalogue.answers(['llama3', 'nomic-embed-text', 'whisper-1', 'tts-1', 'dall-e-3', 'mine']);
   expect(await catalogue.models()).toEqual(['mine', 'llama3']);
 });
 
-test('the upstream is asked once for many, and again after a minute', async () => {
+test('concurrent callers share one request, and the list is cached for a minute', async () => {
   const catalogue = listed();
   catalogue.answers(['old']);
   await Promise.all([catalogue.models(), catalogue.models(), catalogue.models()]);
@@ -57,7 +57,7 @@ test('the upstream is asked once for many, and again after a minute', async () =
   expect(catalogue.asked()).toBe(2);
 });
 
-test('while the upstream does not answer, the last list stands', async () => {
+test('while the upstream fails, the last list is served', async () => {
   const catalogue = listed();
   catalogue.answers(['known']);
   await catalogue.models();
@@ -67,7 +67,7 @@ test('while the upstream does not answer, the last list stands', async () => {
   expect(await catalogue.models()).toEqual(['known']);
 });
 
-test('of a server that is away names are guessed, and it is asked again some seconds later', async () => {
+test('while the upstream is unavailable the names are guessed, and it is retried some seconds later', async () => {
   const catalogue = listed();
   catalogue.answers(upstreamError('unreachable', 'ECONNREFUSED'));
   const guess = { models: ['stand-in'], demo: false, guessed: true };
@@ -79,7 +79,7 @@ test('of a server that is away names are guessed, and it is asked again some sec
   expect(await catalogue.list()).toEqual({ models: ['back'], demo: false });
 });
 
-test('a server that lets everybody wait for its list is asked for it less often', async () => {
+test('a server that is slow to fail is retried less often', async () => {
   const catalogue = listed();
   catalogue.answers(upstreamError('unreachable', 'ECONNREFUSED'), 3000);
   await catalogue.models();
@@ -94,19 +94,19 @@ test('a server that lets everybody wait for its list is asked for it less often'
 test.each([
   ['that refuses it', upstreamError('refused', 'status 404')],
   ['that has none', []],
-])('of a server without a list, %s, names stand in', async (_, answer) => {
+])('a server without a list, %s, gets default names', async (_, answer) => {
   const catalogue = listed();
   catalogue.answers(answer);
   expect(await catalogue.list()).toEqual({ models: ['stand-in'], demo: false, guessed: false });
 });
 
-test('what the operator named stands without a list', async () => {
+test('configured names are offered without a list', async () => {
   const catalogue = listed(['mine']);
   catalogue.answers(upstreamError('unreachable', 'ECONNREFUSED'));
   expect(await catalogue.list()).toEqual({ models: ['mine'], demo: false, guessed: true });
 });
 
-test('why there is no list is told once for each reason', async () => {
+test('each reason for a missing list is reported once', async () => {
   const catalogue = listed();
   const fail = async (what: string) => {
     catalogue.answers(upstreamError('unreachable', what));
@@ -124,13 +124,13 @@ test('why there is no list is told once for each reason', async () => {
   expect(catalogue.told).toHaveLength(3);
 });
 
-test('a list of which no name looks like one that chats is offered as it is', async () => {
+test('a list without any chat model by name is offered as it is', async () => {
   const catalogue = listed();
   catalogue.answers(['image-talker', 'guardian']);
   expect(await catalogue.models()).toEqual(['image-talker', 'guardian']);
 });
 
-test('the size of a context is known of the models that were listed with one', async () => {
+test('contextTokens returns the listed context length', async () => {
   const catalogue = listed(['mine']);
   catalogue.answers(['llama3']);
   expect(catalogue.contextTokens('llama3')).toBe(null);

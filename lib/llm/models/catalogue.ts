@@ -4,28 +4,28 @@ import type { ModelCatalogue } from '@/lib/ports/model';
 import { upstreamError } from '@/lib/llm/failure/upstream-error';
 
 const KEPT_MS = 60_000;
-/** A server that did not answer is left alone for this long, or for as many times as long as it let us wait. */
+/** A failure is cached for this long, or for this many times its duration if that is longer. */
 const FAILED_MS = 5000;
 const FAILED_TIMES = 10;
-/** The names the operator wrote. */
+/** A catalogue of the configured names alone. */
 export const fixedCatalogue = (models: readonly string[], demo: boolean): ModelCatalogue => ({
   list: () => Promise.resolve({ models, demo }),
   contextTokens: () => null,
 });
 
 interface Options {
-  /** Names that the operator wrote beside `auto`; they come first. */
+  /** Names configured beside `auto`; they come first. */
   readonly named: readonly string[];
-  /** Offered as long as no list could be had, so that there is something to ask for. */
+  /** Offered while no list is available. */
   readonly standIns: readonly string[];
   readonly ticks: () => number;
-  /** Called with why there is no list; not again for the same reason. */
+  /** Called with the reason when listing fails; not again for the same reason. */
   readonly onFailure: (reason: string) => void;
 }
 
 /**
- * What the operator named and whatever the upstream lists, asked for once a minute. A known list is given at once, and
- * while the upstream does not answer, the last one.
+ * The configured names and the upstream's list, cached for a minute. Serves a stale list at once while it refreshes, and
+ * while the upstream fails. `list` never rejects.
  */
 export function listedCatalogue(
   listModels: () => Promise<ListedModel[]>,
@@ -41,7 +41,7 @@ export function listedCatalogue(
     if (all.length === 0) throw upstreamError('broken', 'there are no models on its list');
     contexts = new Map(all.map(({ id, contextTokens }) => [id, contextTokens]));
     const chatting = all.filter(({ chats }) => chats);
-    // A name is only a hint: where it rules all of them out, none is.
+    // The name is only a heuristic: if it excludes all models, it excludes none.
     const listed = (chatting.length > 0 ? chatting : all).map(({ id }) => id);
     models = [...new Set([...named, ...listed])];
     failure = null;
@@ -73,7 +73,7 @@ export function listedCatalogue(
   };
 }
 
-/** Not a server that has no list, which will have none the next time either. */
+/** False for a server without a list: a retry would not help. */
 const isAway = (cause: unknown): boolean => {
   const failure = failureOf(cause);
   return failure.kind !== 'upstream' || AWAY.has(failure.reason);

@@ -2,7 +2,9 @@ import type OpenAI from 'openai';
 import { listedModels, type ListedModel } from './listed-models';
 import { toUpstreamError, upstreamError } from '@/lib/llm/failure/upstream-error';
 
-/** What the upstream lists. The SDK's own timeout ends with the head of an answer, this one with the whole of it. */
+/**
+ * Fetches the upstream's models. The timeout covers the body, which the SDK's own does not. Throws an `upstream` error.
+ */
 export async function askForModels(client: OpenAI, timeoutMs: number): Promise<ListedModel[]> {
   try {
     const signal = AbortSignal.timeout(timeoutMs);
@@ -13,7 +15,7 @@ export async function askForModels(client: OpenAI, timeoutMs: number): Promise<L
   }
 }
 
-/** Some servers answer whatever they are asked as if it were a chat, or with a page. */
+/** Some servers answer every path with a chat stream or an HTML page. */
 async function bodyOf(response: Response): Promise<unknown> {
   const isStream = /event-stream/i.test(response.headers.get('content-type') ?? '');
   if (isStream) void response.body?.cancel();

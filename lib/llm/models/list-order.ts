@@ -1,4 +1,4 @@
-/** What an order is made from. */
+/** The fields that the order depends on. */
 interface Dated {
   readonly id: string;
   readonly ownedBy: unknown;
@@ -6,8 +6,8 @@ interface Dated {
 }
 
 /**
- * Servers list what they think first, or newest, first. OpenAI's own list is in no order, so that its newest model of a
- * plain name comes first there: no snapshot, no preview, no smaller kind and none that somebody tuned.
+ * Keeps the server's order, except for OpenAI's unordered list: there the newest model with a plain name comes first (no
+ * snapshot, preview, small or fine-tuned model).
  */
 export function inOrder<Model extends Dated>(models: readonly Model[]): readonly Model[] {
   if (!models.every(({ ownedBy }) => OPENAI.test(String(ownedBy)))) return models;

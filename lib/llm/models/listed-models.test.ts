@@ -3,7 +3,7 @@ import { listedModels } from './listed-models';
 
 const names = (items: unknown) => listedModels(items).map(({ id }) => id);
 
-test('only plain names are kept of a list that any server may have written', () => {
+test('names with control or invisible characters are dropped', () => {
   const odd = [{ id: { a: 1 } }, { id: 7 }, { id: null }, {}, null, 7, [], { id: ['x'] }];
   const unplain = [
     '',
@@ -21,17 +21,17 @@ test('only plain names are kept of a list that any server may have written', () 
   ]);
 });
 
-test('a name is at most 200 characters, and comes once', () => {
+test('names over 200 characters and duplicates are dropped', () => {
   expect(names([{ id: 'x'.repeat(200) }, { id: 'x'.repeat(201) }])).toEqual(['x'.repeat(200)]);
   expect(names([{ id: 'a' }, { id: 'b' }, { id: 'a' }])).toEqual(['a', 'b']);
 });
 
-test('of a list of ten thousand the first 500 are kept', () => {
+test('the first 500 of ten thousand models are kept', () => {
   const many = Array.from({ length: 10_000 }, (_, at) => ({ id: `model-${String(at)}` }));
   expect(names(many)).toHaveLength(500);
 });
 
-test('what is no list has no models', () => {
+test('a body without a list has no models', () => {
   for (const items of [undefined, null, 'list', { id: 'a' }, { data: 'x', models: {} }])
     expect(names(items)).toEqual([]);
 });
@@ -46,7 +46,7 @@ test.each([
   [{}, null],
   [{ context_length: '8192' }, null],
   [{ context_length: 1.5, max_model_len: -1, context_window: 0 }, null],
-])('the size of a context is read from %j', (fields, contextTokens) => {
+])('the context length is read from %j', (fields, contextTokens) => {
   expect(listedModels([{ id: 'm', ...fields }])).toEqual([{ id: 'm', contextTokens, chats: true }]);
 });
 
@@ -77,14 +77,14 @@ test.each([
       ],
     },
   ],
-])('the list of %s is read', (_, body) => {
+])('the list of %s is parsed', (_, body) => {
   expect(names(body)).toEqual(['a', 'b']);
 });
 
 const chatting = (items: unknown) =>
   listedModels(items).flatMap(({ id, chats }) => (chats ? [id] : []));
 
-test('by its name a model is known that is not there to chat', () => {
+test('a model that is not for chat is recognized by its name', () => {
   const others = [
     'sora-2',
     'gpt-realtime',
@@ -133,7 +133,7 @@ test('by its name a model is known that is not there to chat', () => {
   expect(chatting([...others, ...ours])).toEqual(ours);
 });
 
-test('what a server says of a model counts more than its name', () => {
+test('a model’s metadata takes precedence over its name', () => {
   expect(
     chatting([
       { id: 'image-wizard', type: 'chat' },
@@ -164,7 +164,7 @@ test('what a server says of a model counts more than its name', () => {
   ]);
 });
 
-test('of the list of OpenAI the newest model of a plain name comes first', () => {
+test('in OpenAI’s list the newest model with a plain name comes first', () => {
   const owned = (id: string, created: number, owned_by = 'system') => ({ id, created, owned_by });
   expect(
     names([

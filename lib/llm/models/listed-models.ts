@@ -1,24 +1,24 @@
 import { canChat } from './can-chat';
 import { inOrder } from './list-order';
 
-/** A model as an upstream lists it. `contextTokens`: how much it can read and write at once; null where not said. */
+/** A model as an upstream lists it. `contextTokens`: its context length; null if not stated. */
 export interface ListedModel {
   readonly id: string;
   readonly contextTokens: number | null;
-  /** As far as can be told. */
+  /** Whether it seems to be a chat model. */
   readonly chats: boolean;
 }
 
-/** A list for a person to choose from; an upstream that names more is asked to be told its models in CHAT_MODELS. */
+/** Limits the list that users choose from; operators can name others in CHAT_MODELS. */
 const MODELS_MAX = 500;
 const NAME_MAX = 200;
 
-/** Controls, what changes the direction of text, what cannot be seen, and halves of characters. */
+/** Control, bidirectional and invisible characters, and lone surrogates. */
 const UNPLAIN = /[\p{C}\p{Zl}\p{Zp}]/u;
 
 /**
- * What can be used of a list that any server may have written, in whichever shape: plain names, each once, some hundreds
- * at most. The first is the one to offer first.
+ * Parses a list of models from any server, in any known shape: plain names, without duplicates, at most MODELS_MAX. The
+ * first is the default.
  */
 export function listedModels(body: unknown): ListedModel[] {
   const models = new Map<string, Item>();
@@ -67,7 +67,7 @@ function itemOf(item: unknown): Item | null {
 const isPlainName = (id: unknown): id is string =>
   typeof id === 'string' && id.length <= NAME_MAX && id.trim() !== '' && !UNPLAIN.test(id);
 
-/** As vLLM, OpenRouter, Groq, LM Studio, Mistral and llama.cpp say it; one that says several means the smallest. */
+/** The fields of vLLM, OpenRouter, Groq, LM Studio, Mistral and llama.cpp; of several, the smallest counts. */
 const CONTEXT_FIELDS = [
   'context_length',
   'max_model_len',
@@ -77,7 +77,7 @@ const CONTEXT_FIELDS = [
   'n_ctx',
   'n_ctx_train',
 ];
-/** A smaller figure is no size of a context, or of one that nothing fits in. */
+/** A smaller number is not a usable context length. */
 const CONTEXT_MIN = 256;
 
 function contextOf(item: object): number | null {

@@ -1,9 +1,9 @@
 import { upstreamError } from '@/lib/llm/failure/upstream-error';
 
-/** No error, list of models or whole completion is longer; what does not end would fill the memory. */
+/** Bounds the memory for an error or a list of models. */
 const WHOLE_MAX = 4 * 1024 * 1024;
 
-/** `fetch`, of which what is read as a whole breaks off past that length; a completion is read piece by piece. */
+/** `fetch` with a size limit on bodies that are read as a whole. Completions are streamed and have their own limit. */
 export async function boundedFetch(...request: Parameters<typeof fetch>): Promise<Response> {
   const response = await fetch(...request);
   const isCompletion = response.ok && /\/completions([?#]|$)/.test(response.url);

@@ -49,7 +49,7 @@ function open(variables: Record<string, string>) {
 const paths = () => upstream.requests.map(({ path }) => path);
 const found = { event: 'upstream.version_found' };
 
-/** A server that has its API at this prefix and answers elsewhere as `elsewhere` does. */
+/** A server with its API at this prefix, which answers other paths with `elsewhere`. */
 function serveAt(prefix: string, elsewhere = status(404, { detail: 'Not Found' })) {
   upstream.behave((response, request) => {
     const there = request.path === `${prefix}/chat/completions`;
@@ -69,7 +69,7 @@ test.each([
     status(200, { error: 'Unexpected endpoint or method. (POST /chat/completions)' }),
   ],
 ])(
-  'a server that answers %s without /v1 is found there, and asked there from then on',
+  'a server that answers %s without /v1 is found under /v1, which is then used at once',
   async (_, elsewhere) => {
     serveAt('/v1', elsewhere);
     const { send, logged } = open({ OPENAI_BASE_URL: root });
@@ -80,7 +80,7 @@ test.each([
   },
 );
 
-test('its list of models is looked for there as well, and it is said once', async () => {
+test('the list of models is also found under /v1, with one warning', async () => {
   serveAt('/api/v1');
   const { send, catalogue, logged } = open({ OPENAI_BASE_URL: `${root}/api` });
   expect((await catalogue.list()).models).toEqual(['there']);
@@ -88,7 +88,7 @@ test('its list of models is looked for there as well, and it is said once', asyn
   expect(logged).toMatchObject([found]);
 });
 
-test('a server that has its list under /v1 and the rest not is asked in both places', async () => {
+test('a server with only its list under /v1 is asked in both places', async () => {
   serveAt('');
   upstream.behaveListing((at) => (at === '/v1/models' ? [200, ['there']] : [404, {}]));
   const { send, catalogue } = open({ OPENAI_BASE_URL: root });
@@ -98,7 +98,7 @@ test('a server that has its list under /v1 and the rest not is asked in both pla
 });
 
 test.each(['', '/openai', '/v1', '/v1beta/openai'])(
-  'a server at "%s" is asked there',
+  'a base URL "%s" is used as it is',
   async (prefix) => {
     serveAt(prefix);
     const { send, logged } = open({ OPENAI_BASE_URL: root + prefix });
@@ -108,7 +108,7 @@ test.each(['', '/openai', '/v1', '/v1beta/openai'])(
   },
 );
 
-test('a 404 that is one in both places is told as it came, and settles nothing', async () => {
+test('a 404 in both places is returned unchanged, and nothing is remembered', async () => {
   upstream.behave(status(404, { error: { code: 'model_not_found' } }));
   const { send } = open({ OPENAI_BASE_URL: root });
   await expect(send()).rejects.toMatchObject({ failure: { kind: 'upstream' } });
@@ -116,7 +116,7 @@ test('a 404 that is one in both places is told as it came, and settles nothing',
   expect(await send()).toBe('hi');
 });
 
-test('a refusal is no sign that something is elsewhere', async () => {
+test('after a refusal /v1 is not tried', async () => {
   upstream.behave(status(400, { error: 'this model is too large' }));
   await expect(open({ OPENAI_BASE_URL: root }).send()).rejects.toMatchObject({
     failure: { kind: 'upstream', reason: 'refused' },
@@ -124,32 +124,32 @@ test('a refusal is no sign that something is elsewhere', async () => {
   expect(paths()).toEqual(['/chat/completions']);
 });
 
-test('a whole endpoint as the address is taken for what it means', async () => {
+test('a base URL with an endpoint path works', async () => {
   const { send } = open({ OPENAI_BASE_URL: `${upstream.url}/chat/completions/` });
   expect(await send()).toBe('Hello from upstream');
   expect(paths()).toEqual(['/v1/chat/completions']);
 });
 
-test('a query in the address goes with every request', async () => {
+test('the query of the base URL is sent with every request', async () => {
   upstream.behave(answer('hi'));
   const { send } = open({ OPENAI_BASE_URL: `${upstream.url}?api-version=2024-10-21` });
   expect(await send()).toBe('hi');
   expect(paths()).toEqual(['/v1/chat/completions?api-version=2024-10-21']);
 });
 
-test('a user and password in the address are sent, and the address without them', async () => {
+test('user and password of the base URL are sent as Basic authentication', async () => {
   const { send } = open({ OPENAI_BASE_URL: upstream.url.replace('//', '//user:p%40ss@') });
   await send();
   const expected = `Basic ${Buffer.from('user:p@ss').toString('base64')}`;
   expect(upstream.requests[0]?.authorization).toBe(expected);
 });
 
-test('without a key none is sent', async () => {
+test('without a key no Authorization header is sent', async () => {
   await open({ OPENAI_BASE_URL: upstream.url }).send();
   expect(upstream.requests[0]?.authorization).toBeUndefined();
 });
 
-test('a request says who sends it, and nothing of the system', async () => {
+test('a request has our User-Agent, and nothing about the system', async () => {
   await open({ OPENAI_BASE_URL: upstream.url, OPENAI_API_KEY: 'sk-1' }).send();
   const headers = upstream.requests[0]?.headers ?? {};
   expect(headers['user-agent']).toBe(`ask-next/${manifest.version}`);
@@ -157,7 +157,7 @@ test('a request says who sends it, and nothing of the system', async () => {
   expect(Object.keys(headers).filter((name) => name.startsWith('x-'))).toEqual([]);
 });
 
-test('the headers of the operator go with it, and count more', async () => {
+test('UPSTREAM_HEADERS are sent, and override others', async () => {
   const UPSTREAM_HEADERS = 'X-Team: chat, authorization: Token t, user-agent: mine/1';
   await open({ OPENAI_BASE_URL: upstream.url, OPENAI_API_KEY: 'sk-1', UPSTREAM_HEADERS }).send();
   expect(upstream.requests[0]?.headers).toMatchObject({
@@ -167,7 +167,7 @@ test('the headers of the operator go with it, and count more', async () => {
   });
 });
 
-test('a fault without a word is asked again without stream_options', async () => {
+test('a 500 without a reason is retried without stream_options', async () => {
   upstream.behave((response, request) =>
     (request.body.stream_options ? status(500, { error: { message: 'x' } }) : answer('hi'))(
       response,
@@ -184,7 +184,7 @@ test.each([
   ['an array', [{ error: { message: 'unknown field stream_options' } }]],
   ['detail', { detail: [{ loc: ['body', 'stream_options'] }] }],
   ['a message at the top', { object: 'error', message: 'stream_options: extra inputs' }],
-])('what a refusal says in %s is understood', async (_, body) => {
+])('a refusal in %s is understood', async (_, body) => {
   upstream.behave((response, request) =>
     (request.body.stream_options ? status(422, body) : answer('hi'))(response, request),
   );
@@ -203,7 +203,7 @@ test.each([
   ['deflate', 'text/event-stream', deflateSync(EVENTS)],
   ['gzip', 'application/json', gzipSync(WHOLE)],
   ['br', 'application/json', brotliCompressSync(WHOLE)],
-])('an answer packed by %s as %s is read', async (encoding, type, packed) => {
+])('a response compressed by %s as %s is read', async (encoding, type, packed) => {
   upstream.behave((response) => {
     response.writeHead(200, { 'content-type': type, 'content-encoding': encoding }).end(packed);
   });
@@ -211,7 +211,7 @@ test.each([
     expect(await open({ OPENAI_BASE_URL }).send()).toBe('hi');
 });
 
-test('a packed refusal is understood', async () => {
+test('a compressed refusal is understood', async () => {
   const said = gzipSync(JSON.stringify({ error: { message: 'unknown field stream_options' } }));
   upstream.behave((response, request) => {
     if (request.body.stream_options === undefined) return answer('hi')(response, request);

@@ -8,13 +8,13 @@ import { findingVersion } from './find-version';
 export interface ClientOptions {
   readonly apiKey: string | undefined;
   readonly baseUrl: string | undefined;
-  /** In place of a key, such as of a user and password. */
+  /** An Authorization header in place of a key, such as Basic. */
   readonly authorization?: string | null;
-  /** The operator's own; they count more than any other. */
+  /** The operator's headers, which override all others. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** How long the upstream may take to begin its answer. */
+  /** Timeout until the response headers. */
   readonly timeoutMs: number;
-  /** Called when the upstream was found under `/v1` of an address that does not say it. */
+  /** Called when the API was found under `/v1` of a base URL without it. */
   readonly onVersionFound?: () => void;
 }
 
@@ -26,11 +26,11 @@ export function openaiClient(options: ClientOptions): OpenAI {
     options.onVersionFound?.(),
   );
   return new OpenAI({
-    // Servers of one's own often need no key, the SDK always does.
+    // Self-hosted servers often need no key, but the SDK requires one.
     apiKey: apiKey ?? 'none',
     baseURL: baseUrl,
     timeout: timeoutMs,
-    // Retries are another layer's; two layers multiply.
+    // lib/llm/retry.ts retries; two layers would multiply.
     maxRetries: 0,
     logLevel: 'off',
     defaultHeaders: {
@@ -39,12 +39,12 @@ export function openaiClient(options: ClientOptions): OpenAI {
       ...headers,
     },
     fetch: (input, init) => send(input, withoutSdkHeaders(init)),
-    // Followed blindly, a redirect would hand the prompt to another server.
+    // A followed redirect would send the prompt to another server.
     fetchOptions: { redirect: 'manual' },
   });
 }
 
-/** Some gateways refuse what the SDK says of itself, and it says which system this is. */
+/** Some gateways refuse the SDK's own headers, which also reveal the operating system. */
 function withoutSdkHeaders(init: RequestInit | undefined): RequestInit {
   const given = [...new Headers(init?.headers)];
   const headers = given.filter(([name]) => !name.startsWith('x-stainless-'));

@@ -1,8 +1,8 @@
 type Fetch = typeof fetch;
 
 /**
- * `fetch`, whose JSON errors all have their words under `error`, where the SDK looks for them: other servers send an
- * array, FastAPI's `detail`, or a message at the top.
+ * `fetch` that wraps JSON errors in `error`, where the SDK reads them: other servers send an array, FastAPI's `detail`
+ * or a top-level message.
  */
 export const withErrorObject =
   (send: Fetch): Fetch =>
@@ -10,7 +10,7 @@ export const withErrorObject =
     const response = await send(...request);
     const isJson = /json/i.test(response.headers.get('content-type') ?? '');
     if (response.status < 400 || !isJson) return response;
-    // Of a body that breaks off the status is left.
+    // If the body breaks off, the status remains.
     const text = await response.text().catch(() => '');
     return new Response(text && wrapped(text), response);
   };

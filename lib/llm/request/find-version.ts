@@ -5,12 +5,12 @@ type Fetch = typeof fetch;
 const VERSION = '/v1';
 
 /**
- * `fetch` for the server at `base`, whose `/v1` people forget: what the address as it stands does not have is looked for
- * there. `onFound` is called when something was found; from then on it is asked for there at once.
+ * `fetch` for a base URL without `/v1`, which people forget: a path that is missing is retried under `/v1`. Calls
+ * `onFound` when that succeeds, and then uses `/v1` for that path at once.
  */
 export function findingVersion(base: string, send: Fetch, onFound: () => void): Fetch {
   if (!lacksVersion(base)) return send;
-  /** By path, since a server may have some in one place and some in the other. */
+  /** By path: a server may have some under `/v1` and others not. */
   const places = new Map<string, '' | typeof VERSION>();
 
   return async (input, init) => {
@@ -34,7 +34,7 @@ export function findingVersion(base: string, send: Fetch, onFound: () => void): 
   };
 }
 
-/** Whether a server has what it was asked for; a page, and LM Studio's `200` with an error, say that it has not. */
+/** Whether the endpoint exists; an HTML page, and LM Studio's 200 with an error, mean that it does not. */
 async function endpoint(response: Response): Promise<readonly [Response, boolean]> {
   const type = response.headers.get('content-type') ?? '';
   if (response.status === 404 || response.status === 405 || /html/i.test(type))
@@ -46,7 +46,7 @@ async function endpoint(response: Response): Promise<readonly [Response, boolean
   return [new Response(rest(value, reader), response), !says];
 }
 
-/** A body whose first piece was read. */
+/** The body again, after its first piece was read. */
 const rest = (first: Uint8Array | undefined, reader: ReadableStreamDefaultReader<Uint8Array>) =>
   new ReadableStream<Uint8Array>({
     start(controller) {

@@ -10,7 +10,7 @@ function learning() {
 const usageOf = ({ wayFor }: ReturnType<typeof learning>, model = 'm', requestId = 'r') =>
   wayFor(model, requestId).takes.usage;
 
-test('what a model said it does not take is known from its answer on, of that model alone', () => {
+test('what a model refuses is remembered after a success, for that model alone', () => {
   const learned = learning();
   const way = changed(learned.wayFor('m', 'r'), { change: { system: false }, sure: true });
   expect(learned.wayFor('m', 'r').takes).toEqual(TAKES_AT_FIRST);
@@ -20,7 +20,7 @@ test('what a model said it does not take is known from its answer on, of that mo
   expect(learned.wayFor('other', 's').takes).toEqual(TAKES_AT_FIRST);
 });
 
-test('what was never said is known after the second time in a row, and for an hour', () => {
+test('an unstated refusal is remembered after the second time in a row, for an hour', () => {
   const learned = learning();
   const answeredWithout = () => {
     const way = changed(learned.wayFor('m', 'r'), { change: { usage: false }, sure: false });
@@ -40,7 +40,7 @@ test('what was never said is known after the second time in a row, and for an ho
   expect(usageOf(learned)).toBe(true);
 });
 
-test('a request that failed without a word is made without stream_options, and no other is', () => {
+test('only the request that failed without a reason is retried without stream_options', () => {
   const learned = learning();
   learned.failed('m', 'r');
   expect(usageOf(learned)).toBe(false);
@@ -99,7 +99,7 @@ test('a model that takes everything is asked with everything', () => {
   });
 });
 
-test('without a system role the instructions are in the first text of the user', () => {
+test('without a system role the instructions are in the first user message', () => {
   const takes = { ...TAKES_AT_FIRST, system: false, usage: false, limit: null };
   expect(bodyFor(takes, { model: 'm', messages, maxTokens: 5 })).toEqual({
     model: 'm',
@@ -113,7 +113,7 @@ test('without a system role the instructions are in the first text of the user',
   ]);
 });
 
-test('what is asked for as a whole has no options of a stream', () => {
+test('a request without streaming has no stream_options', () => {
   expect(bodyFor({ ...TAKES_AT_FIRST, stream: false }, { model: 'm', messages })).toEqual({
     model: 'm',
     messages,

@@ -1,7 +1,7 @@
 import type { Lesson } from './lesson';
 import { TAKES_AT_FIRST, type Takes } from './takes';
 
-/** How a request is made. `sure`: what is known; `takes`: what is tried this time. */
+/** How a request is made. `sure`: known capabilities; `takes`: those assumed for this attempt. */
 export interface Way {
   readonly sure: Takes;
   readonly takes: Takes;
@@ -12,12 +12,12 @@ export const changed = ({ sure, takes }: Way, { change, sure: isSure }: Lesson):
   takes: { ...takes, ...change },
 });
 
-/** What this process has learned of each model from answers and refusals. */
+/** What this process has learned about each model's capabilities, from responses and refusals. */
 export interface Learned {
   wayFor(model: string, requestId: string): Way;
-  /** It was answered when it was asked in this way. */
+  /** Records that a request made this way succeeded. */
   answered(model: string, way: Way): void;
-  /** It failed without a word why: the same request is tried without what some servers fail of. */
+  /** Records a 500 without a reason: the retry of this request omits `stream_options`, which some servers fail on. */
   failed(model: string, requestId: string): void;
   /** Its last reply began within a thought that its chat template opened. */
   beginsInThought(model: string): boolean;

@@ -72,7 +72,7 @@ test.each<readonly [string, number, unknown]>([
         'messages: Unexpected role "system". The Messages API accepts a top-level `system` parameter',
     },
   ],
-])('%s does not take a system role', (_, status, error) => {
+])('%s does not support a system role', (_, status, error) => {
   expect(learn(status, error)).toEqual({ change: { system: false }, sure: true });
   expect(learn(status, error, { system: false })?.change.system).toBeUndefined();
 });
@@ -83,12 +83,12 @@ test.each<readonly [string, number, unknown]>([
   ['words', 400, openai('unknown field stream_options')],
   ['FastAPI', 422, fastApi('stream_options')],
   ['a fault', 500, 'TypeError: got an unexpected keyword argument stream_options'],
-])('%s does not take stream_options', (_, status, error) => {
+])('%s does not support stream_options', (_, status, error) => {
   expect(learn(status, error)).toEqual({ change: { usage: false }, sure: true });
   expect(learn(status, error, { usage: false })).toBeNull();
 });
 
-test('a stream that an organisation may not have is asked for as a whole', () => {
+test('a stream that the organization may not use is requested as a whole', () => {
   const refused = openai(
     'Your organization must be verified to stream this model.',
     'stream',
@@ -97,7 +97,7 @@ test('a stream that an organisation may not have is asked for as a whole', () =>
   expect(learn(400, refused)).toEqual({ change: { stream: false }, sure: true });
 });
 
-test('the longest reply goes by its other name, and then is not asked for', () => {
+test('the token limit is sent under its other name, and then left out', () => {
   const byName = openai(
     "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.",
     'max_tokens',
@@ -110,7 +110,7 @@ test('the longest reply goes by its other name, and then is not asked for', () =
   expect(learn(400, other, { limit: null })).toBeNull();
 });
 
-test('a limit that has no room beside this prompt is left out this time', () => {
+test('a token limit that does not fit beside this prompt is left out this time', () => {
   const full = vllm(
     "'max_tokens' is too large: 900. This model's maximum context length is 1000 tokens and your request has 500 input tokens",
   );
@@ -125,7 +125,7 @@ test.each([
   [422, undefined],
   [400, vllm('x')],
   [400, 'invalid request'],
-])('%i with %j says nothing, and is tried without stream_options', (status, error) => {
+])('%i with %j gives no reason, and is retried without stream_options', (status, error) => {
   expect(learn(status, error)).toEqual({ change: { usage: false }, sure: false });
 });
 
@@ -146,6 +146,6 @@ test.each<readonly [string, number, unknown]>([
   ['no model', 404, openai('system role')],
   ['too many', 429, openai('stream_options')],
   ['away', 503, openai('stream_options')],
-])('a refusal %s is none of how it was asked', (_, status, error) => {
+])('a refusal %s is not about the form of the request', (_, status, error) => {
   expect(learn(status, error)).toBeNull();
 });

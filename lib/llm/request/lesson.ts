@@ -1,13 +1,13 @@
 import type { Refusal } from './refusal';
 import type { Takes } from './takes';
 
-/** What to ask without after a refusal. `sure`: the model does not take it; else it is tried this time. */
+/** What to leave out after a refusal. `sure`: the model does not support it; else only for this attempt. */
 export interface Lesson {
   readonly change: Partial<Takes>;
   readonly sure: boolean;
 }
 
-/** What a refusal teaches of a request made so; null when asking in another way is of no use. One thing at a time. */
+/** What to change after a refusal, one thing at a time; null when another form of the request would not help. */
 export const lessonOf = (takes: Takes, refusal: Refusal, limited: boolean): Lesson | null =>
   sureLesson(takes, refusal) ??
   (limited ? lessonOfLimit(takes, refusal) : null) ??
@@ -28,7 +28,7 @@ function lessonOfLimit({ limit }: Takes, refusal: Refusal): Lesson | null {
   return { change: { limit: nextLimit(limit) }, sure: !isAboutPrompt(refusal) };
 }
 
-/** Some servers say nothing but that the request is bad. */
+/** Some servers only report a bad request. */
 const lessonOfSilence = (takes: Takes, refusal: Refusal): Lesson | null =>
   asksForUsage(takes) && refusal.status !== 500 && saysNothing(refusal)
     ? { change: { usage: false }, sure: false }
@@ -44,7 +44,7 @@ const nextLimit = (limit: Takes['limit']) =>
 const names = ({ field, words }: Refusal, ...fields: string[]) =>
   fields.some((name) => field.startsWith(name) || words.includes(name));
 
-/** In the words of OpenAI, of templates in vLLM, llama.cpp and LM Studio, and of Google. */
+/** Messages of OpenAI, of chat templates in vLLM, llama.cpp and LM Studio, and of Google. */
 const SYSTEM = new RegExp(
   [
     'system[ _-](role|message|prompt|instruction)',
@@ -65,16 +65,16 @@ const isAboutStream = ({ field, words }: Refusal) =>
   field === 'stream' ||
   /verified to stream|does not support stream|stream(ing)?\W{0,3}is not supp/.test(words);
 
-/** How much room is left for a reply depends on the prompt. */
+/** The room left for a reply depends on this prompt, so it is no lasting lesson. */
 const isAboutPrompt = ({ words }: Refusal) => /context|prompt|input/.test(words);
 
-/** Words of which any says that it is something else that is wrong. */
+/** Words that indicate another cause. */
 const SOMETHING_ELSE =
   /context|too (long|large|many)|token|model|key|quota|billing|credit|content|polic|safety|message|image/;
 
-/** True when nothing in it says what is wrong. */
+/** True when the refusal gives no reason. */
 export const saysNothing = ({ field, code, words }: Refusal) =>
   field === '' && code === '' && !SOMETHING_ELSE.test(withoutNames(words));
 
-/** The names of the fields of an error are not what it says. */
+/** The error's field names are not part of its message. */
 const withoutNames = (words: string) => words.replaceAll(/"(message|code|type|param)":/g, '');

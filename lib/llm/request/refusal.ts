@@ -1,22 +1,22 @@
 import { APIConnectionError, APIError } from 'openai';
 import { SaidInAnswer } from '../failure/said-in-answer';
 
-/** What a server said against a request. It is only read to be recognised: it may quote the prompt, or the key. */
+/** A server's refusal of a request. Only for matching: it may quote the prompt or the key. */
 export interface Refusal {
   readonly status: number;
-  /** The field that it names as wrong; '' when it names none. */
+  /** The invalid field; '' if not named. */
   readonly field: string;
-  /** A code that means more than that the request is wrong; '' when there is none. */
+  /** A specific error code; '' if there is none or only a generic one. */
   readonly code: string;
-  /** All of it, in lower case. */
+  /** The whole error in lower case. */
   readonly words: string;
 }
 
-/** Longer than any explanation: what comes after it is the prompt, quoted. */
+/** Longer than any explanation: the rest is the quoted prompt. */
 const WORDS_MAX = 4000;
 const MEANS_NOTHING = /^(\d*|bad_?request(error)?|invalid_request_error|invalid_argument)$/i;
 
-/** Null for what is no answer to the request as it was made, such as 401, 429 or a broken connection. */
+/** Null for errors that do not concern the request's form, such as 401, 429 or a broken connection. */
 export function refusalOf(thrown: unknown): Refusal | null {
   const cause = thrown instanceof Error ? thrown.cause : undefined;
   // A server that began to answer was not silent about what is wrong.

@@ -1,17 +1,17 @@
 import type { ModelRequest, PromptMessage } from '@/lib/ports/model';
 
-/** What a model takes, as far as is known. Whatever it does not take is left out, or sent in another way. */
+/** A model's known capabilities. What it does not support is left out or sent in another form. */
 export interface Takes {
-  /** Without, the instructions go into the first text of the user. */
+  /** False: instructions go into the first user message. */
   readonly system: boolean;
   readonly stream: boolean;
-  /** Without, tokens are estimated. */
+  /** Supports `stream_options`. False: tokens are estimated. */
   readonly usage: boolean;
-  /** By which name the longest reply is asked for; newer models only know the second. */
+  /** The name of the token limit; newer models accept only the second. Null: none. */
   readonly limit: 'max_tokens' | 'max_completion_tokens' | null;
 }
 
-/** What is sent to a model of which nothing is known. */
+/** Assumed of an unknown model. */
 export const TAKES_AT_FIRST: Takes = {
   system: true,
   stream: true,
@@ -21,7 +21,7 @@ export const TAKES_AT_FIRST: Takes = {
 
 type Asked = Pick<ModelRequest, 'model' | 'messages' | 'maxTokens'>;
 
-/** The body of a request to a model that takes this. */
+/** The request body for a model with these capabilities. */
 export const bodyFor = (takes: Takes, { model, messages, maxTokens }: Asked) => ({
   model,
   messages: takes.system ? [...messages] : withoutSystem(messages),

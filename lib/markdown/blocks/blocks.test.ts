@@ -54,7 +54,7 @@ const PIECES = [
 const piece = fc.constantFrom(...PIECES);
 const text = fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join(''));
 
-test('blocks put together are the text', () => {
+test('the blocks add up to the text', () => {
   fc.assert(
     fc.property(text, (whole) => {
       expect(textsOf(whole).join('')).toBe(whole);
@@ -62,7 +62,7 @@ test('blocks put together are the text', () => {
   );
 });
 
-test('text that comes in pieces is split as the whole', () => {
+test('streamed text is split like the whole text', () => {
   const sizes = fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1, maxLength: 20 });
   fc.assert(
     fc.property(text, sizes, (whole, cuts) => {
@@ -78,7 +78,7 @@ test('text that comes in pieces is split as the whole', () => {
   );
 });
 
-test('what is settled keeps its identity while the text grows', () => {
+test('settled blocks keep their identity while the text grows', () => {
   const whole = answers.join('\n\n').repeat(8);
   let before = splitBlocks('');
   for (let length = 7; length <= whole.length; length += 7) {
@@ -90,7 +90,7 @@ test('what is settled keeps its identity while the text grows', () => {
   expect(before.settled.length).toBeGreaterThan(1);
 });
 
-test('a text that is not a longer one is split anew', () => {
+test('a text that does not extend the old one is split anew', () => {
   expect(advanceBlocks(splitBlocks(`${long}\n\nb`), 'c').settled).toEqual([]);
 });
 
@@ -109,7 +109,7 @@ test('fences, loose lists, quotes and indented code are not cut', () => {
   }
 });
 
-test('what is folded stays in one block, and what is left of a long fold does not', () => {
+test('a fold stays in one block, but not the rest of a long one', () => {
   const fold = (inner: string) => `<details>\n<summary>a</summary>\n\n${inner}\n\n</details>`;
   const short = fold(`${long}\n\n- a\n- b\n\n\`\`\`js\nc\n\`\`\``);
   expect(textsOf(`${long}\n\n${short}\n\n${long}`)[1]?.trim()).toBe(short);
@@ -118,7 +118,7 @@ test('what is folded stays in one block, and what is left of a long fold does no
   expect(blocks.length).toBeGreaterThan(30);
 });
 
-test('a list is cut between its items only', () => {
+test('a list is cut only between its items', () => {
   const items = Array.from(
     { length: 4 },
     (_, n) => `${n + 1}. ${long}\n\n   more\n\n   \`\`\`\n   code\n\n   code\n   \`\`\`\n`,
@@ -128,7 +128,7 @@ test('a list is cut between its items only', () => {
   expect(textsOf(whole)[2]).toMatch(/^2\. /);
 });
 
-test('blank lines within a list make all of it loose', () => {
+test('blank lines inside a list make all of it loose', () => {
   const tight = `- ${long}\n- ${long}\n- ${long}\n`;
   const loose = `- ${long}\n- ${long}\n\n- ${long}\n`;
   expect(blocksOf(splitBlocks(tight)).some((block) => block.loose)).toBe(false);
@@ -142,12 +142,12 @@ test('a list stays in one chunk', () => {
   expect(chunks.map((chunk) => chunk.first)).toEqual([0, 70]);
 });
 
-test('a fence is a block of its own from its closing line on', () => {
+test('a closed fence is its own block', () => {
   expect(kindsOf('a\n```\nb\n```\nc')).toEqual(['text', 'fence', 'text']);
   expect(kindsOf('```\nb\n``')).toEqual(['fence']);
 });
 
-test('an update looks only at what came after the last settled block', () => {
+test('an update scans only what follows the last settled block', () => {
   const paragraph = `${long}\n\n`;
   const settled = splitBlocks(paragraph.repeat(500));
   const after = advanceBlocks(settled, `${settled.text}The next`);

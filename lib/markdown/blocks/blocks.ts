@@ -6,17 +6,17 @@ import { type References, noReferences, withLinks, withMentions, withNote } from
 import { wholeCharacters } from '@/lib/markdown/text/whole-characters';
 import { type BlockKind, type Scan, scanLine, startOfText } from './scan';
 
-/** A piece of Markdown that means the same alone as in its place, given the definitions that it mentions. */
+/** A piece of Markdown that parses the same alone as in its place, given the definitions it refers to. */
 export interface Block {
   readonly text: string;
   readonly kind: BlockKind;
-  /** Too costly to parse: shown as it is written. */
+  /** Too costly to parse: shown as source. */
   readonly plain: boolean;
-  /** Of an item: by what stands here or before, the items of its list are paragraphs. */
+  /** For an item: a blank line up to here makes its list loose. */
   readonly loose: boolean;
-  /** Of an item: which number it has, whatever is written. */
+  /** For an item: its number, whatever the source has. */
   readonly number: number;
-  /** Roughly proportional to the time that it takes to draw it. */
+  /** Roughly proportional to its render time. */
   readonly weight: number;
   readonly mentions: Mentions;
 }
@@ -28,45 +28,48 @@ export interface Blocks {
   readonly weight: number;
   readonly openStart: number;
   readonly openKind: BlockKind;
-  /** The open block is what is left of one that grew too long, and as plain. */
+  /** The open block is the rest of one that grew too long, and as plain. */
   readonly overlong: boolean;
-  /** Where the text starts that has not been taken in, and the structure before it. */
+  /** Where the unscanned text starts, and the block structure before it. */
   readonly scanned: number;
   readonly scan: Scan;
-  /** `line`: a new line starts there. `inLine`: the line before has been told by its start. `all`: the rest is plain. */
+  /**
+   * `line`: a new line starts there. `inLine`: the start of the current line has been scanned. `all`: the rest is
+   * plain.
+   */
   readonly next: 'line' | 'inLine' | 'all';
-  /** Lines taken in that were not code. */
+  /** Scanned lines that were not code. */
   readonly lines: number;
   /** Whether the open block is part of a loose list. */
   readonly loose: boolean;
-  /** The numbers of the first item of the open block, and of an item that may start with the line to come. */
+  /** The numbers of the open block's first item, and of an item that may start with the next line. */
   readonly openNumber: number;
   readonly nextNumber: number;
 }
 
-/** Parsing has a fixed cost, so short blocks share it. */
+/** Parsing has a fixed cost, so short blocks are merged. */
 const MIN_BLOCK = 160;
-/** What a text may weigh: plenty for one full of tables and links, a bound for one made to be slow. */
+/** The maximum weight of a text: plenty for tables and links, a limit for a hostile text. */
 const BASE_WEIGHT = 8_000;
 const WEIGHT_PER_CHARACTER = 0.6;
-/** After so much a text is shown as it is written: more than a person reads. */
+/** Longer texts are shown as source: nobody reads that much. */
 const MAX_CHARACTERS = 400_000;
 const MAX_BLOCKS = 3_000;
 const BASE_LINES = 2_000;
 const CHARACTERS_PER_LINE = 20;
-/** The start of a line tells what it is. */
+/** The start of a line decides its kind. */
 const LONG_LINE = 500;
 const MAX_LINE = 2_000;
 const PLAIN_WEIGHT = 12;
-/** Characters of code in colours, and without, that weigh 1. */
+/** Characters of code per unit of weight, highlighted and plain. */
 const CODE = 2;
 const LONG_CODE = 100;
 const MAX_COLOURED = 12_000;
 
-/** Characters of a block that goes on because of a fold; what comes after them is not folded. */
+/** The maximum characters that a fold can add to a block; what follows is not folded. */
 const MAX_FOLD = 4_000;
 
-/** A line that starts like this is the same kind of line however it goes on. */
+/** A line that starts like this is of the same kind whatever follows. */
 const DECIDED = /^(?:(?:[-*+]|\d{1,9}[.)]|>|#{1,6}) )?(?:\*\*)?\p{L}/u;
 
 const NO_BLOCKS: Blocks = {
@@ -86,11 +89,12 @@ const NO_BLOCKS: Blocks = {
   nextNumber: 1,
 };
 
+/** Splits a text into blocks that can be parsed alone, and weighs them, in one linear scan. */
 export function splitBlocks(text: string): Blocks {
   return advanceBlocks(NO_BLOCKS, text);
 }
 
-/** Takes in a longer text. What is settled stays as it is; only what came after it is looked at. */
+/** Extends the blocks with a longer text. Settled blocks stay; only what follows them is scanned. */
 export function advanceBlocks(previous: Blocks, text: string): Blocks {
   if (text === previous.text) return previous;
   const base = text.startsWith(previous.text) ? previous : NO_BLOCKS;
@@ -113,7 +117,7 @@ function takeIn(start: Blocks): Blocks {
 
 const ALL_PLAIN = { next: 'all', openKind: 'text', overlong: true } as const;
 
-/** What is left of a line whose start has been taken in. */
+/** The rest of a line whose start has been scanned. */
 function takeInRest(blocks: Blocks, end: LineEnd | null): Blocks {
   if (end) {
     const after: Blocks = { ...blocks, scanned: end.next, next: 'line' };
@@ -129,7 +133,7 @@ interface LineEnd {
 }
 
 function lineEnd({ text, scanned }: Blocks): LineEnd | null {
-  // A carriage return at the very end may be half of a line ending.
+  // A trailing carriage return may be half of a CRLF.
   const ending = /\r\n|\n|\r(?!$)/g;
   ending.lastIndex = scanned;
   const found = ending.exec(text);
@@ -139,7 +143,7 @@ function lineEnd({ text, scanned }: Blocks): LineEnd | null {
 const isLongTail = ({ text, scanned, next }: Blocks): boolean =>
   next === 'inLine' || text.length - scanned > MAX_LINE;
 
-/** A line that is longer than any that means something by its end is taken in by its start. */
+/** A line too long to be decided by its end is scanned by its start. */
 function takeInLine(blocks: Blocks, end: LineEnd | null): Blocks {
   const { scanned } = blocks;
   if (!end || end.at - scanned > MAX_LINE)
@@ -161,11 +165,11 @@ function takeInTo(blocks: Blocks, to: number): Blocks {
 const endsFence = ({ openKind, scan }: Blocks): boolean =>
   openKind === 'fence' && scan.leaf.kind !== 'fence';
 
-/** What is folded stays in one block, as long as that is not too long. */
+/** A fold stays in one block unless it is too long. */
 const isInFold = ({ scan, scanned, openStart }: Blocks): boolean =>
   scan.folds > 0 && scanned - openStart < MAX_FOLD;
 
-/** A block, or an item of a list, starts with the line to come. */
+/** A block or a list item starts with the next line. */
 function startAt(blocks: Blocks, kind: BlockKind): Blocks {
   const { scan, scanned, text } = blocks;
   if (isInFold(blocks)) return blocks;
@@ -185,7 +189,7 @@ function isSpent({ settled, scanned, lines }: Blocks): boolean {
   );
 }
 
-/** Cuts a block that is too long to be parsed anyway, so that no element grows without end. */
+/** Cuts a block that is too long to be parsed, so that no element grows without limit. */
 function cutOverlong(blocks: Blocks, reached: number): Blocks {
   let shortened = blocks;
   while (shortened.openKind !== 'fence' && reached - shortened.openStart > MAX_BLOCK_CHARACTERS) {
@@ -199,12 +203,12 @@ function cutOverlong(blocks: Blocks, reached: number): Blocks {
   return shortened;
 }
 
-/** A line that is not whole yet may already be sure to start a block. */
+/** An incomplete line may already be certain to start a block. */
 function cutBeforeDecidedTail(blocks: Blocks): Blocks {
   return DECIDED.test(tailOf(blocks)) ? cutBeforeTail(blocks) : blocks;
 }
 
-/** The blocks as they are if the text ends here. Not to be gone on from: a longer last line may mean something else. */
+/** The blocks if the text ends here. Not to be extended: a longer last line may be parsed differently. */
 export function endedHere(blocks: Blocks): Blocks {
   return isBlank(tailOf(blocks)) ? blocks : cutBeforeTail(blocks);
 }
@@ -216,7 +220,7 @@ function tailOf({ text, scanned, next }: Blocks): string {
 function cutBeforeTail(blocks: Blocks): Blocks {
   const { scan, starts } = scanLine(blocks.scan, tailOf(blocks));
   const { nextNumber } = blocks;
-  // The line itself is still to be taken in, and counted then.
+  // The line itself will be scanned and counted later.
   const cutHere = starts ? { ...startAt(blocks, starts), nextNumber } : blocks;
   return { ...cutHere, loose: isLoose(scan) };
 }
@@ -229,12 +233,12 @@ export function openBlock(blocks: Blocks): Block {
   return blockOf(blocks, blocks.text.slice(blocks.openStart)).block;
 }
 
-/** All of the text in chunks. The open block stands where it will settle, so that nothing is mounted anew. */
+/** The whole text in chunks. The open block is where it will settle, so that nothing remounts. */
 export function allChunks(blocks: Blocks, open: Block): readonly Chunk[] {
   return append(blocks.settled, open);
 }
 
-/** Definitions that the open block holds count as well: a text may end with them. */
+/** Includes the open block's definitions: a text may end with them. */
 export function allReferences(blocks: Blocks, open: Block, streaming: boolean): References {
   const whole = streaming && open.kind === 'note' ? { ...open, text: wholeLines(open.text) } : open;
   return refer(blocks.references, whole, countOf(blocks.settled));
@@ -260,7 +264,7 @@ function settle(blocks: Blocks, at: number, kind: BlockKind): Blocks {
   return { ...blocks, references, weight, settled, openStart: at, openKind: kind, openNumber };
 }
 
-/** Link definitions are looked for where a block begins, so they always begin one. */
+/** Link definitions are parsed only at the start of a block, so each starts one. */
 function canShare({ openKind, text }: Blocks, at: number, kind: BlockKind): boolean {
   if (kind === 'item') return true;
   return (

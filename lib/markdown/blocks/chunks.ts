@@ -1,11 +1,11 @@
 import type { Block } from './blocks';
 
 /**
- * Blocks go in chunks, so that neither copying nor comparing them grows with the text. A list stays in one, unless
- * it is so long that what holds for all its items would be too much to draw at once.
+ * Groups of blocks, so that copying and comparing do not grow with the text. A list stays in one chunk unless rendering
+ * it at once would be too slow.
  */
 export interface Chunk {
-  /** Number of its first block within the text. */
+  /** The index of its first block in the text. */
   readonly first: number;
   readonly blocks: readonly Block[];
   readonly weight: number;
@@ -30,7 +30,7 @@ function isFull({ blocks, weight }: Chunk, { kind }: Block): boolean {
   return blocks.length >= most || (kind === 'item' && weight > HEAVY);
 }
 
-/** How many blocks they hold. */
+/** The number of blocks in the chunks. */
 export function countOf(chunks: readonly Chunk[]): number {
   const last = chunks.at(-1);
   return last ? last.first + last.blocks.length : 0;

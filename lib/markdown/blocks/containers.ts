@@ -7,7 +7,7 @@ import {
   noteHeadAt,
 } from '@/lib/markdown/text/lines';
 
-/** What holds blocks: a line is inside when it begins with the container's mark or indent. */
+/** A container block (CommonMark): a line is inside when it starts with the container's marker or indent. */
 export type Container =
   | { readonly kind: 'quote' }
   | { readonly kind: 'note' }
@@ -39,7 +39,7 @@ export function matchContainers(stack: readonly Container[], raw: string): Match
   return { depth, rest };
 }
 
-/** What is left of the line inside the container, null when the line is not inside. */
+/** The rest of the line inside the container; null when the line is not inside. */
 function enter(container: Container, rest: string): string | null {
   if (container.kind === 'quote') {
     const mark = /^ {0,3}> ?/.exec(rest);
@@ -55,7 +55,7 @@ export interface Opened {
   readonly rest: string;
 }
 
-/** The containers that the line opens, one within the other. */
+/** The containers that the line opens, from the outside in. */
 export function openContainers(line: string, interrupting: boolean): Opened {
   const containers: Container[] = [];
   let rest = line;
@@ -88,7 +88,7 @@ function opens(rest: string, interrupting: boolean): { container: Container; res
   };
 }
 
-/** An item that began with an empty line has its content now, and may hold blank lines from here on. */
+/** A hollow item has content now and may contain blank lines from here on. */
 export function filled(stack: readonly Container[]): readonly Container[] {
   return stack.map((container) =>
     container.kind === 'item' && container.hollow ? { ...container, hollow: false } : container,

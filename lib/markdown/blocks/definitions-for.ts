@@ -3,24 +3,26 @@ import { noMentions } from '@/lib/markdown/text/mentions';
 import type { NoteNumbers } from '@/lib/markdown/plugins/footnotes-plugin';
 import { MAX_SOURCE, type References } from './references';
 
-/** What a block is parsed with besides its own text; both compare by value. */
+/** The definitions a block is parsed with; strings compare by value. */
 export interface Needs {
-  /** Definitions of what the block mentions and does not hold itself, to be put in front of it. */
+  /** Definitions that the block refers to but does not contain, to be prepended. */
   readonly definitions: string;
   /** NoteNumbers as JSON. */
   readonly notes: string;
 }
 
 const NOTHING: Needs = { definitions: '', notes: '{}' };
-/** What is put in front of a block, and repeated by it, is at most so many times its length. */
+/** A block's prepended definitions are at most this many times its length. */
 const MOST_REPEATED = 4;
-/** Any definition has room in front of so many blocks, however short; in front of the others only one of usual length. */
+/**
+ * In this many blocks any definition may be prepended, however short the block; in later ones only one of usual length.
+ */
 const ROOMY_BLOCKS = 64;
 const USUAL_SOURCE = 300;
 
 /**
- * While a text is `streaming` its definitions are still to come, mostly at its end: what looks like a reference
- * is taken for one.
+ * While a text streams, its definitions are still to come, usually at its end: anything that looks like a reference
+ * counts as one.
  */
 export function needsOf(
   block: Block,

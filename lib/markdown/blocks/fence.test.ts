@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { fencedCode } from './fence';
 
-test('language and code are taken out of a fence', () => {
+test('a fence is split into language and code', () => {
   expect(fencedCode('```ts title=a\na\n\nb\n```\n', false)).toEqual({
     language: 'ts',
     code: 'a\n\nb',
@@ -14,7 +14,7 @@ test('language and code are taken out of a fence', () => {
   });
 });
 
-test('the indent of the fence is taken off its lines, line endings are made one', () => {
+test("the fence's indent is removed from its lines, and line endings are normalised", () => {
   expect(fencedCode('  ```\r\n    a\r\n b\r\n  ```\r\n', false).code).toBe('  a\nb');
 });
 

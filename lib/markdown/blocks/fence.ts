@@ -16,7 +16,7 @@ export interface FencedCode {
 export const languageNamed = (info: string): string =>
   /^(?:\{? *\.)?([^\s{}]*)/.exec(info.trim())?.[1] ?? '';
 
-/** Takes a fenced block apart; `growing` leaves out what may become its closing line. */
+/** Splits a fenced block; `growing` leaves out what may become the closing line. */
 export function fencedCode(text: string, growing: boolean): FencedCode {
   const start = LEADING_BLANK_LINES.exec(text)?.[0].length ?? 0;
   const [, lead = '', head = '', ending = ''] =
@@ -40,7 +40,7 @@ function withoutClosing(body: string, fence: Fence, growing: boolean) {
   return { content: halfClosed ? content : body, closed: false };
 }
 
-/** Whether the last line closes the fence, or one within it. */
+/** Whether the last line closes the fence or a nested one. */
 function closes(body: string, last: string, fence: Fence): boolean {
   let open = fence;
   if (fence.inner !== null)

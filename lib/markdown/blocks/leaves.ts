@@ -14,18 +14,18 @@ import { closerIn, displayAt, displayMarks } from '@/lib/markdown/formulas/delim
 import { shielded } from '@/lib/markdown/text/shielded';
 import { isFoldLine } from '@/lib/markdown/folds/folds-in-line';
 
-/** The innermost open block, which holds lines. */
+/** The innermost open block, a leaf block (CommonMark). */
 export type Leaf =
   | { readonly kind: 'none' | 'table' | 'indented' }
-  /** Its last line may turn out to be a table's head, its first one a link definition. */
+  /** The last line may become a table's head, the first one a link definition. */
   | { readonly kind: 'paragraph'; readonly last: string; readonly defines: boolean }
   | { readonly kind: 'fence'; readonly fence: Fence }
-  /** On lines of its own, up to its closer or a blank line. */
+  /** On its own lines, up to its closer or a blank line. */
   | { readonly kind: 'formula'; readonly closer: string };
 
 export const NO_LEAF: Leaf = { kind: 'none' };
 
-/** For leaves that own whole lines: what is open after the line, null where the line may be another's. */
+/** For leaves that own whole lines: what is open after the line; null when the line may belong elsewhere. */
 export function afterOwnLine(leaf: Leaf, rest: string): Leaf | null {
   switch (leaf.kind) {
     case 'fence':
@@ -46,18 +46,21 @@ function fenceLeaf(fence: Fence | null, before: Extract<Leaf, { kind: 'fence' }>
   return fence === before.fence ? before : { kind: 'fence', fence };
 }
 
-/** What an empty item, or one that counts from another number than 1, cannot break into. */
+/** Blocks that an empty item, or one that does not start at 1, cannot interrupt. */
 export function canBeInterrupted({ kind }: Leaf): boolean {
   return kind === 'paragraph' || kind === 'table' || kind === 'indented';
 }
 
-/** What goes on in the open leaf, null when the line starts something. `matched`: inside of all its containers. */
+/**
+ * The open leaf continued by the line; null when the line starts something. `matched`: the line is inside all its
+ * containers.
+ */
 export function continued(leaf: Leaf, rest: string, matched: boolean): Leaf | null {
   const indent = indentOf(rest);
   const text = rest.slice(indent);
   if (leaf.kind === 'paragraph')
     return indent > 3 ? { ...leaf, last: text } : afterParagraphLine(leaf, text, matched);
-  // Outside its container a table ends, but what looks like one may be a paragraph that goes on there.
+  // Outside its container a table ends, but what looks like a table may be a lazy paragraph continuation.
   return leaf.kind === 'table' && indent < 4 && !startsLeaf(text) && isRow(text) ? leaf : null;
 }
 
@@ -93,7 +96,7 @@ export function isApart(above: Leaf, leaf: Leaf, line: string): boolean {
 const isHead = (line: string, columns: number): boolean =>
   cellsIn(line) === columns || cellsIn(shielded(line)) === columns;
 
-/** Under a definition there is nothing to underline: a short line is text there, and the paragraph goes on. */
+/** A definition cannot be a setext heading: a short underline continues the paragraph as text. */
 function underlines(leaf: Leaf, text: string): boolean {
   if (!isSetextUnderline(text)) return false;
   if (leaf.kind === 'paragraph' && isRuleUnder(leaf.last, text)) return false;
@@ -114,7 +117,7 @@ export function leafFrom(rest: string): Leaf {
   );
 }
 
-/** Most lines start nothing, and their first character says so. */
+/** Most lines start no leaf, and their first character is enough to tell. */
 const MARKS_LEAF = /^[#*\-_`~<$\\]/;
 
 function startsLeaf(text: string): Leaf | null {

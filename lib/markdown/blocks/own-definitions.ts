@@ -1,15 +1,15 @@
-/** What a block's own definitions may add up to, counted with each mention: so many times its length. */
+/** The total that a block's own definitions may expand to, as a multiple of its length. */
 const MOST_REPEATED = 4;
 const REPEATED_ANYWAY = 8_000;
 
-/** A definition may stand in any container, and each mention in the block repeats its address. */
+/** Definitions may be in any container, and each reference in the block repeats the URL. */
 export function repeatsTooMuch(text: string): boolean {
   if (!text.includes(']:')) return false;
   const mentions = text.split(']').length - 1;
   return longestAddress(text) * mentions > REPEATED_ANYWAY + MOST_REPEATED * text.length;
 }
 
-/** At least the length of the longest word, or of the words in angle brackets, that follows a colon after brackets. */
+/** At least the length of the longest word, or bracketed URL, after a label and a colon. */
 function longestAddress(text: string): number {
   let longest = 0;
   let follows = false;

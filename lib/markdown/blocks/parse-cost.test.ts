@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { answers } from '@/components/markdown/fixtures/answers';
 import { weigh } from './parse-cost';
 
-test('what people and models write is not hostile', () => {
+test('texts of people and models are not hostile', () => {
   for (const answer of answers) expect(weigh(answer).hostile).toBe(false);
   const names = Array.from({ length: 60 }, (_, n) => `some_snake_case_${n}`).join(', ');
   expect(weigh(names).hostile).toBe(false);
@@ -28,7 +28,7 @@ test.each([
   ['characters of one formula', `$$\n${'x'.repeat(9_000)}\n$$`],
   ['lines in one paragraph', 'a\n'.repeat(400)],
   ['underlines within a container', '> a\n> =\n'.repeat(80)],
-])('too many %s are', (_, text) => {
+])('too many %s are hostile', (_, text) => {
   expect(weigh(text).hostile).toBe(true);
 });
 

@@ -4,8 +4,8 @@ import { repeatsTooMuch } from './own-definitions';
 import { type Scanned, scanLine, startOfText } from './scan';
 
 /**
- * The parser's cost grows faster than its input on hostile nesting, so what a block may hold is bounded
- * by one linear scan before it is parsed; a block over a bound is shown as plain text.
+ * On hostile nesting the parser's cost grows faster than its input. So a linear scan limits what a block may contain
+ * before it is parsed; a block over a limit is shown as plain text.
  */
 export const MAX_BLOCK_WEIGHT = 4_000;
 export const MAX_BLOCK_CHARACTERS = 16_000;
@@ -13,14 +13,14 @@ const MAX_DEPTH = 12;
 const MAX_UNDERLINES = 60;
 /** Code within a container has a frame and a button of its own. */
 const NESTED_CODE_WEIGHT = 20;
-/** Each block is parsed by itself, each line may be an element. */
+/** Each block is parsed alone; each line may be an element. */
 const BLOCK_WEIGHT = 12;
 const LINE_WEIGHT = 3;
-/** Characters that weigh 1: of prose, and of code within a container, which gets colours. */
+/** Characters per unit of weight: of prose, and of code in a container, which is highlighted. */
 const PROSE = 32;
 const CODE = 4;
 
-/** Bounds of one paragraph, where matching openers to closers is what grows. */
+/** Limits per paragraph, where matching openers with closers is expensive. */
 const MAX_IN_PARAGRAPH = {
   runs: 240,
   brackets: 400,
@@ -46,7 +46,7 @@ const COUNTED: Readonly<Record<string, keyof Counts>> = {
 };
 
 export interface Weight {
-  /** Roughly proportional to the time that parsing and rendering takes. */
+  /** Roughly proportional to the time of parsing and rendering. */
   readonly weight: number;
   readonly hostile: boolean;
 }
@@ -98,7 +98,7 @@ function lineWeight({ length }: string, { scan, continues }: Scanned): number {
   return (continues ? LINE_WEIGHT : 2 * LINE_WEIGHT) + length / perWeight;
 }
 
-/** Counts runs of the characters that the parser pairs up; brackets and angles count one by one. */
+/** Counts runs of the characters that the parser pairs up; brackets and angles count individually. */
 function countInto(counts: Counts, line: string): number {
   let cells = 0;
   let found = 0;

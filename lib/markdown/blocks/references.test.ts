@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { mentionsIn } from '@/lib/markdown/text/mentions';
 import { linkDefinitionsIn, noteDefinitionIn } from './references';
 
-test('mentions are the bracketed labels outside of code', () => {
+test('references are the bracketed labels outside code', () => {
   const { links, notes, fullLinks } = mentionsIn(
     '[A  b] [text][ref] [^n] `[no]` ``[no ` either]``',
   );
@@ -17,11 +17,11 @@ test('link definitions are read from the start of a block, with titles and over 
   expect(linkDefinitionsIn(text).map(([label]) => label)).toEqual(['A', 'B C', 'D', 'F']);
 });
 
-test('a definition with anything after its title is none', () => {
+test('a definition with anything after its title is ignored', () => {
   expect(linkDefinitionsIn('[a]: b "c" d\n')).toEqual([]);
 });
 
-test('a footnote definition gives its label and its content at the margin', () => {
+test('a footnote definition is split into its label and its unindented content', () => {
   expect(noteDefinitionIn('[^Big]: one\n\n    two\n\n        code\n')).toEqual([
     'BIG',
     'one\n\ntwo\n\n    code\n',

@@ -5,9 +5,9 @@ export interface References {
   readonly links: ReadonlyMap<string, string>;
   /** Normalised label to the Markdown of the footnote. */
   readonly notes: ReadonlyMap<string, string>;
-  /** The block that mentions a footnote first, and its place in the order of mention, from 1. */
+  /** The first block that refers to a footnote, and the footnote's place in the order of references, from 1. */
   readonly firstMention: ReadonlyMap<string, { readonly index: number; readonly place: number }>;
-  /** Number of each footnote that is both mentioned and defined. */
+  /** The number of each footnote that is both referenced and defined. */
   readonly numbers: ReadonlyMap<string, number>;
 }
 
@@ -18,9 +18,9 @@ export const noReferences: References = {
   numbers: new Map(),
 };
 
-/** More than these a text does not need; each new one copies the table. */
+/** Real texts have fewer; each new one copies the map. */
 const MAX_DEFINITIONS = 500;
-/** Characters of a link's definition. Each mention repeats its address. */
+/** The maximum length of a link definition, which each reference repeats. */
 export const MAX_SOURCE = 2_000;
 const LABEL = String.raw`\[((?:[^\[\]\\]|\\.){1,999})\]`;
 const NOTE_HEAD = /^(?:[ \t]*[\r\n])* {0,3}\[\^((?:[^\]\\[\s]|\\.){1,999})\]:[ \t]*/;
@@ -29,7 +29,7 @@ const DEFINITION = new RegExp(
   'y',
 );
 
-/** The link definitions that a block begins with, as they are written. */
+/** The source of the link definitions at the start of a block. */
 export function linkDefinitionsIn(text: string): [label: string, source: string][] {
   const found: [string, string][] = [];
   DEFINITION.lastIndex = 0;
@@ -42,7 +42,7 @@ export function linkDefinitionsIn(text: string): [label: string, source: string]
   return found;
 }
 
-/** A footnote definition taken apart: its label, and its content moved to the left margin. */
+/** Splits a footnote definition: its label, and its content without indent. */
 export function noteDefinitionIn(text: string): [label: string, content: string] | null {
   const head = NOTE_HEAD.exec(text);
   if (!head) return null;

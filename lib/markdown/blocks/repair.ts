@@ -2,12 +2,12 @@ import { completed } from './completed';
 import { shielded } from '@/lib/markdown/text/shielded';
 import { beforeHalfFormula } from '@/lib/markdown/formulas/half';
 
-/** A last line that is about to become markup: a marker without content, the start of a fence, box or definition. */
+/** A last line that may become markup: a marker without content, the start of a fence, callout or definition. */
 const HALF_CALLOUT = /^[ \t>]*> ?\[![a-z]{0,9}\]?[ \t]*$/i;
 const HALF_LINE =
   /^[ \t>]*(?:(?:[-+*]|\d{1,9}[.)]?)(?: \[[ xX]?\]?)?|`{1,2}|~{1,2}|#{1,6}|={1,2}|--|:?-+:? *\|[ :|-]*|\|)[ \t]*$/;
 const DEFINITION = /^ {0,3}\[[^\]\n]+\](?::.*)?$/;
-/** Ends of a line that are about to become markup within it. */
+/** Ends of a line that may become inline markup. */
 const HALF_MARKS: readonly (readonly [RegExp, string])[] = [
   [/!?\[\^[^\]\s]{0,99}$/, ''],
   [/(?<![!\]\\])\[(?![ xX]\]|\^)([^[\]\n]{1,999})\](?:\[[^[\]\n]{0,999})?$/, '$1'],
@@ -19,7 +19,7 @@ const HALF_MARKS: readonly (readonly [RegExp, string])[] = [
 ];
 const HALF_ENTITY = /&(?:#\w{0,6}|[a-z]\w{0,8})?$/i;
 
-/** Completes what the end of a growing block leaves half written, so that no raw markup flashes up. */
+/** Completes half-written markup at the end of a growing block, so that no raw syntax flashes up. */
 export function repaired(text: string, lineIsWhole: boolean): string {
   const lineStart = text.lastIndexOf('\n') + 1;
   const line = text.slice(lineStart);
@@ -30,7 +30,7 @@ export function repaired(text: string, lineIsWhole: boolean): string {
   return withDelimiterRow(completed(whole));
 }
 
-/** A row of a table is drawn when it is whole, so that its columns move less. */
+/** A table row is rendered when complete, so that its columns move less. */
 function isHalfRow(before: string, line: string): boolean {
   const rowAbove = before.slice(before.lastIndexOf('\n', before.length - 2) + 1);
   return (
@@ -49,7 +49,7 @@ function wholeLine(line: string): string {
 const MOST_COLUMNS = 100;
 const ROW = /^([ >]*)((?:[-+*]|\d{1,9}[.)]) +)?\|.*\S/;
 
-/** A table shows as one from its first line on. */
+/** Renders a table from its first line on. */
 function withDelimiterRow(text: string): string {
   const lines = text.trimEnd().split('\n');
   const last = lines.at(-1) ?? '';

@@ -11,33 +11,33 @@ import {
 import { isBlank } from '@/lib/markdown/text/lines';
 import { foldsIn, isFoldLine } from '@/lib/markdown/folds/folds-in-line';
 
-/** `list` is the beginning of a list, `item` a further part of it that starts with an item. */
+/** `list` is the start of a list, `item` a later part of it that starts with an item. */
 export type BlockKind = 'text' | 'fence' | 'note' | 'list' | 'item';
 
 interface TopList {
   readonly marker: string;
-  /** Marker of the list that stands last in the last item. */
+  /** The marker of the last nested list in the last item. */
   readonly inner: string | null;
-  /** Blank lines within it make paragraphs of all its items. */
+  /** Blank lines in it make all its items paragraphs. */
   readonly loose: boolean;
 }
 
-/** Where the block structure stands between two lines. */
+/** The state of the block structure between two lines. */
 export interface Scan {
   readonly stack: readonly Container[];
   readonly leaf: Leaf;
-  /** The list at the top level, as long as another item could join it. */
+  /** The top-level list, while another item could join it. */
   readonly list: TopList | null;
   readonly afterBlank: boolean;
-  /** Folds that are open at the top level. */
+  /** Open folds at the top level. */
   readonly folds: number;
 }
 
 export interface Scanned {
   readonly scan: Scan;
-  /** Set when a new block, or another item of a list, starts at the top level with this line. */
+  /** Set when this line starts a new top-level block or list item. */
   readonly starts: BlockKind | null;
-  /** The line goes on in the paragraph of the line before. */
+  /** The line continues the paragraph of the line before. */
   readonly continues: boolean;
 }
 
@@ -49,14 +49,14 @@ export const startOfText: Scan = {
   folds: 0,
 };
 
-/** Takes in one whole line, without its line ending. */
+/** Scans one whole line, without its line ending. */
 export function scanLine(before: Scan, line: string): Scanned {
   const scanned = scanInContainers(before, line);
   const folds = foldsAfter(before, scanned.scan, line);
   return folds === before.folds ? scanned : { ...scanned, scan: { ...scanned.scan, folds } };
 }
 
-/** A fold is opened by a line of its own, and closed anywhere outside of code. */
+/** A fold is opened by its own line, and closed anywhere outside code. */
 function foldsAfter({ folds }: Scan, { stack, leaf }: Scan, line: string): number {
   if (stack.length > 0 || (leaf.kind !== 'none' && leaf.kind !== 'paragraph')) return folds;
   if (!line.includes('<') || (folds === 0 && !isFoldLine(line.trimStart()))) return folds;
@@ -96,7 +96,7 @@ function scanInContainers(scan: Scan, line: string): Scanned {
   };
 }
 
-/** A blank line ends it, or may turn out to have. */
+/** A blank line ends it, or may turn out to have ended it. */
 function isOpenEnded({ kind }: Leaf): boolean {
   return kind === 'none' || kind === 'indented';
 }

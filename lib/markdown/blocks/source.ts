@@ -4,8 +4,8 @@ import { type Scan, scanLine, startOfText } from './scan';
 import { shielded } from '@/lib/markdown/text/shielded';
 
 /**
- * A block as the parser is to read it: models write pipes in code in tables, and fences in a fence of Markdown, in
- * the plain way that people understand and the standard does not.
+ * The source passed to the parser. Models write pipes inside code in tables, and fences inside a Markdown fence, in
+ * ways that people understand but GFM does not.
  */
 const NEEDS_CARE = /(?:`{3}|~{3}) *(?:markdown|md)|^\*\*|^[ >]*---\s*$/im;
 
@@ -28,7 +28,7 @@ export function sourceOf(text: string): string {
 
 interface Source {
   readonly lines: string[];
-  /** Of the table that the lines are in. */
+  /** The column count of the current table. */
   columns: number;
   fence: OpenFence | null;
 }
@@ -74,7 +74,7 @@ function readFence(source: Source, at: number, before: Scan, { leaf }: Scan): vo
 const runIn = (line: string, { char }: Fence): number =>
   (char === '~' ? /^[ >]*(~*)/ : /^[ >]*(`*)/).exec(line)?.[1]?.length ?? 0;
 
-/** Makes a fence longer than those that it holds. */
+/** Makes a fence longer than those it contains. */
 function lengthen({ lines }: Source, { start, fence, longest }: OpenFence, end: number | null) {
   if (longest < fence.length) return;
   const long = fence.char.repeat(longest + 1);

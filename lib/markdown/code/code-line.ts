@@ -20,7 +20,7 @@ export interface Piece {
 
 export interface Line {
   readonly pieces: readonly Piece[];
-  /** The line ends inside a comment or string, or may do so: the next one cannot be read without it. */
+  /** The line ends, or may end, inside a comment or string, so the next one cannot be highlighted without it. */
   readonly unfinished: boolean;
 }
 
@@ -71,13 +71,13 @@ const KINDS: Readonly<Record<string, Kind>> = {
   inserted: 'inserted',
 };
 
-/** Prism's tokens as lines, each with its line ending, neighbours of one colour joined. */
+/** Prism's tokens as lines, each with its line ending; adjacent tokens of one colour are joined. */
 export function linesOf(stream: TokenStream): readonly Line[] {
   const lines: Line[] = [];
   let pieces: Piece[] = [];
   let opened = false;
   for (const { text, kind, inside } of piecesOf(stream, null, false)) {
-    // A lone backtick begins a string whose end is not there yet.
+    // A lone backtick starts a string whose end has not arrived.
     opened ||= !inside && text.includes('`');
     for (const part of text.split(/(?<=\n)/)) {
       if (part === '') continue;
@@ -90,11 +90,11 @@ export function linesOf(stream: TokenStream): readonly Line[] {
   return pieces.length === 0 ? lines : [...lines, { pieces, unfinished: true }];
 }
 
-/** Roughly how much text without colours is one element. */
+/** Characters per element of plain text. */
 const PLAIN_MIN = 500;
 const PLAIN_MAX = 4_000;
 
-/** Text without colours: runs of whole lines, as one line each, since nothing is to be told apart in them. */
+/** Plain text: runs of whole lines, as one line each, because nothing in them is highlighted. */
 export function plainLines(code: string): readonly Line[] {
   const runs: Line[] = [];
   for (let from = 0; from < code.length;) {

@@ -12,7 +12,7 @@ const code = Array.from(
   (_, n) => `const value${n} = \`a ${n}\`; // note\n/* two\nlines */ call("x");\n`,
 ).join('');
 
-test('highlighted lines put together are the code', () => {
+test('the highlighted lines add up to the code', () => {
   for (const source of [code, '', '\n', 'a', 'no end `', '/* open\n']) {
     expect(textOf(highlight(source, 'javascript'))).toBe(source);
   }
@@ -51,7 +51,7 @@ test.each([
   'swift',
   'toml',
   'PYTHON',
-])('%s has colours', (name) => {
+])('%s is highlighted', (name) => {
   expect(languageOf(name)).not.toBeNull();
 });
 
@@ -76,7 +76,7 @@ test('strings, comments and keywords get their kinds', () => {
   expect(kinds).toEqual(expect.arrayContaining(['keyword', 'string', 'comment', 'operator']));
 });
 
-test('growing code settles in chunks that stay, and ends as code read as a whole', () => {
+test('growing code settles in stable chunks and ends up like code highlighted as a whole', () => {
   let lines = advanceCode(null, '', 'javascript', true);
   for (let length = 1; length <= code.length; length += 13) {
     const next = advanceCode(lines, code.slice(0, length), 'javascript', true);
@@ -91,7 +91,7 @@ test('growing code settles in chunks that stay, and ends as code read as a whole
   );
 });
 
-test('code that is very long or has a very long line is plain', () => {
+test('very long code, or code with a very long line, is plain', () => {
   expect(
     highlight(`const a = 1;${' '.repeat(600)}`, 'javascript').flatMap(({ pieces }) => pieces),
   ).toHaveLength(1);

@@ -1,22 +1,22 @@
 import { type Line, lengthOf } from './code-line';
 import { highlight } from './highlight';
 
-/** Code in colours, in chunks of lines; a full chunk keeps its identity while the code grows. */
+/** Highlighted code in chunks of lines. Full chunks keep their identity while the code grows. */
 export interface CodeLines {
   readonly code: string;
   readonly language: string | null;
   readonly growing: boolean;
   readonly settled: readonly (readonly Line[])[];
-  /** Where the lines start that are still read anew with each update. */
+  /** Where the lines start that each update highlights again. */
   readonly openStart: number;
   readonly open: readonly Line[];
 }
 
 const CHUNK = 32;
-/** How many lines may be read anew before a comment or string without an end is given up on. */
+/** How many open lines to highlight again before giving up on an unclosed comment or string. */
 const MAX_OPEN = 256;
 
-/** Complete code is read as a whole; growing code only from the last chunk on. */
+/** Complete code is highlighted as a whole, growing code from the last chunk on. */
 export function advanceCode(
   previous: CodeLines | null,
   code: string,
@@ -59,7 +59,7 @@ function grew(previous: CodeLines, code: string, language: string | null): boole
   return previous.growing && previous.language === language && code.startsWith(previous.code);
 }
 
-/** The line after which code may be cut, 0 when it has to wait: growing code is not cut within a comment or string. */
+/** The line after which code can be cut; 0: not yet. Growing code is not cut inside a comment or string. */
 function chunkEnd(open: readonly Line[], growing: boolean): number {
   if (open.length <= CHUNK) return 0;
   if (!growing) return CHUNK;

@@ -3,19 +3,19 @@ import { grammarOf } from './languages';
 import { prism } from './prism';
 
 /**
- * Some grammars take the square or the cube of what they are given. So it is given in windows, and code that is
- * longer than a person reads, or written in one line, is shown without colours.
+ * Some grammars are quadratic or cubic. So code is highlighted in windows, and code that is very long, or has very long
+ * lines, stays plain.
  */
 const WINDOW = 800;
 export const MAX_CHARACTERS = 12_000;
 const MAX_LINES = 800;
 const MAX_LINE = 500;
-/** Of a window. What opens and closes strings is what grammars try again and again. */
+/** Per window. Grammars backtrack most on characters that open and close strings. */
 const MAX_SWITCHES = 32;
 const MAX_TILDES = 32;
 const MAX_QUOTES = 200;
 
-/** The code's lines in colours. */
+/** Highlights code. Returns its lines. */
 export function highlight(code: string, language: string | null): readonly Line[] {
   const grammar = language === null ? null : grammarOf(language);
   if (!grammar || !isModest(code)) return plainLines(code);
@@ -56,7 +56,7 @@ function windowEnd(code: string, from: number): number {
   return code.length <= from + WINDOW ? code.length : code.lastIndexOf('\n', from + WINDOW - 1) + 1;
 }
 
-/** Up to the last line after which code can be cut; all of them where that would be less than half. */
+/** Up to the last line after which code can be cut; all of them when that is less than half. */
 function finished(lines: readonly Line[]): readonly Line[] {
   const last = lines.findLastIndex(({ unfinished }) => !unfinished);
   return last < lines.length / 2 ? lines : lines.slice(0, last + 1);

@@ -32,14 +32,14 @@ const ALIASES: Readonly<Record<string, string>> = {
   zsh: 'bash',
 };
 
-/** The language that a fence's name means, null when there are no colours for it. */
+/** The language of a fence's info string; null when there is no grammar for it. */
 export function languageOf(name: string): string | null {
   const lower = name.toLowerCase();
   const language = Object.hasOwn(ALIASES, lower) ? ALIASES[lower] : lower;
   return language !== undefined && grammarOf(language) ? language : null;
 }
 
-/** Looked up as an own property: a fence may be named `constructor`. */
+/** Own properties only: a fence may be named `constructor`. */
 export function grammarOf(language: string) {
   const grammar = Object.hasOwn(prism.languages, language) ? prism.languages[language] : undefined;
   return typeof grammar === 'object' ? grammar : null;

@@ -1,6 +1,6 @@
 import type { BlockContent, PhrasingContent, RootContent } from 'mdast';
 
-/** As deep as folds go; deeper ones are open. */
+/** The maximum depth of folds; deeper ones are shown open. */
 const MAX_DEPTH = 6;
 
 interface Fold {
@@ -8,7 +8,7 @@ interface Fold {
   summary: PhrasingContent[] | null;
 }
 
-/** Folds within folds, while their tags and blocks come one after the other. */
+/** Nests folds while their tags and blocks arrive in order. */
 export class FoldFrames {
   readonly #folds: Fold[] = [];
   #here: RootContent[] = [];
@@ -30,7 +30,7 @@ export class FoldFrames {
     else this.#summary(tag === 'summary');
   }
 
-  /** Closes what is open still. */
+  /** Closes folds that are still open. */
   ended(): readonly RootContent[] {
     this.#tooDeep = 0;
     while (this.#folds.length > 0) this.#close();

@@ -9,7 +9,7 @@ declare module 'micromark-util-types' {
   }
 }
 
-/** Unlike a block of HTML it is one line, and what follows is Markdown. */
+/** Unlike an HTML block it is one line, and what follows is Markdown. */
 export const foldLine: Construct = {
   name: 'foldLine',
   tokenize(effects, ok, nok) {

@@ -6,10 +6,10 @@ const TAG = /<(\/?)(details|summary)(?:\s[^<>]*)?>/gi;
 
 type Parse = (text: string) => Root;
 
-/** A piece of what stands among blocks: the tag of a fold, or a block. */
+/** The tag of a fold, or a block. */
 type Piece = { readonly tag: string } | { readonly node: RootContent };
 
-/** Makes folds of the tags among the children of a node, with all that stands between them. */
+/** Turns fold tags among a node's children, and everything between them, into folds. */
 export function withFolds(children: readonly RootContent[], parse: Parse): readonly RootContent[] {
   const pieces = children.flatMap((child) => piecesOf(child, parse));
   if (!pieces.some((piece) => 'tag' in piece)) return children;

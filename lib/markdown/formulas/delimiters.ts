@@ -1,10 +1,10 @@
 /** The four ways in which a formula within a text is marked. */
 export type Opener = '$' | '$$' | '\\(' | '\\[';
 
-/** A formula within a line of text, and one on lines of its own, may have so many characters. */
+/** The maximum length of a formula inside a paragraph. */
 export const MAX_INLINE = 1_000;
 
-/** Signs that prose does not have. */
+/** Characters that prose does not contain. */
 const SIGNS = /[\\^_=+<>{}]/;
 const WORD = /(?<![\\\p{L}])\p{L}{2,}/gu;
 const WORD_OUTSIDE = new RegExp(WORD, 'u');
@@ -14,12 +14,12 @@ const SYMBOL = /^(?:\\[a-zA-Z]|[\^_](?:[{\\+-]|\w(?!\w)))(?:[^]*\S)?$/;
 export interface Candidate {
   readonly opener: Opener;
   readonly tex: string;
-  /** The characters before the opener and after the closer, empty at an end of the text. */
+  /** The characters before the opener and after the closer; empty at the start or end of the text. */
   readonly before: string;
   readonly after: string;
 }
 
-/** Whether what stands between two marks is a formula, and not a price, a variable of a shell or an escaped bracket. */
+/** Whether text between delimiters is a formula, rather than a price, a shell variable or an escaped bracket. */
 export function isFormula(candidate: Candidate): boolean {
   const { opener, tex } = candidate;
   if (tex.trim() === '') return false;
@@ -35,7 +35,7 @@ export function isFormula(candidate: Candidate): boolean {
   }
 }
 
-/** Where a dollar is the mark it stands close to the formula, and not within a word. */
+/** A dollar delimiter touches its formula and is not inside a word. */
 function isDollarFormula({ tex, before, after }: Candidate): boolean {
   if (/`|^_[a-zA-Z]{2}/.test(tex)) return false;
   if (SYMBOL.test(tex) && isBalanced(tex) && !WORD_OUTSIDE.test(tex.replace(/\{[^{}]*\}/g, '')))
@@ -46,7 +46,7 @@ function isDollarFormula({ tex, before, after }: Candidate): boolean {
   return wordsIn(tex) < (/^\d/.test(tex) ? 1 : 3) && isBalanced(tex);
 }
 
-/** Some write a space after the one mark and before the other. */
+/** Some models put spaces inside the delimiters. */
 function isSpacedFormula(tex: string): boolean {
   if (!/^ [^]* $/.test(tex)) return false;
   const words = tex.match(WORD)?.length ?? 0;
@@ -82,8 +82,8 @@ export function displayMarks(line: string): Marks | null {
 }
 
 /**
- * What a line makes of a formula on lines of its own: it is whole, it goes on in the next line, or the line begins none.
- * A formula that is closed within the line, with words after it, is a part of its paragraph.
+ * Whether a line contains a whole display formula, opens one, or neither. A formula that closes within the line,
+ * followed by words, belongs to its paragraph.
  */
 export function displayAt(line: string): 'whole' | 'open' | null {
   const marks = displayMarks(line);
@@ -98,7 +98,7 @@ export function displayAt(line: string): 'whole' | 'open' | null {
   return isFormula({ opener, tex: inner.slice(0, end), before: '', after: '' }) ? 'whole' : null;
 }
 
-/** Where the closer stands, -1: nowhere. What a backslash stands before is passed over, unless it is the closer. */
+/** The index of the closer; -1 when missing. Skips characters escaped by a backslash. */
 export function closerIn(text: string, closer: string): number {
   for (let at = 0; at < text.length; at += 1) {
     if (text.startsWith(closer, at)) return at;
@@ -110,11 +110,11 @@ export function closerIn(text: string, closer: string): number {
 export interface Formula {
   readonly tex: string;
   readonly display: boolean;
-  /** What stands on the line after the closer. */
+  /** The rest of the line after the closer. */
   readonly rest: string;
 }
 
-/** Takes a formula apart; null when its closer is missing. */
+/** Splits a formula; null when its closer is missing. */
 export function formulaIn(source: string): Formula | null {
   const { opener, closer } = displayMarks(source) ?? textMarks(source);
   const inner = source.slice(opener.length);

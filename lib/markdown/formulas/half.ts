@@ -1,10 +1,10 @@
 import { isFormula } from './delimiters';
 
-/** A formula that is longer and not closed is shown as it is written. */
+/** A longer unclosed formula is shown as source. */
 const MAX_HALF = 300;
 const HALF_DOLLAR = /^\$(?:[a-z\\{][^$`]{0,60})?$/i;
 
-/** The line up to a formula at its end that has been opened and may be closed soon. */
+/** The line without an unclosed formula at its end that may be closed soon. */
 export function beforeHalfFormula(line: string): string {
   const starts = [halfAt(line, '\\(', '\\)'), halfAt(line, '\\[', '\\]'), halfAtDollars(line)];
   const [start] = starts.filter((at) => at >= 0).toSorted((a, b) => a - b);
@@ -17,7 +17,7 @@ function halfAt(line: string, opener: string, closer: string): number {
   return isHalf && !isOnItsOwn(line, at) ? at : -1;
 }
 
-/** On lines of its own it is seen while it comes, in the style of code. */
+/** A display formula is shown as code while it arrives. */
 const isOnItsOwn = (line: string, at: number): boolean => /^[ >]*$/.test(line.slice(0, at));
 
 function halfAtDollars(line: string): number {

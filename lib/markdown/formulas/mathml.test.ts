@@ -12,14 +12,14 @@ const tagsOf = (tex: string): readonly string[] =>
     ({ tagName }) => tagName,
   );
 
-test('a formula becomes MathML, and its source stays with it', () => {
+test('a formula becomes MathML with its source', () => {
   expect(tagsOf('\\frac{a}{b}')).toEqual('math semantics mrow mfrac mi mi annotation'.split(' '));
   expect(JSON.stringify(mathml('a<b\\text{\'">}', true))).toContain(
     JSON.stringify('a<b\\text{\'">}'),
   );
 });
 
-test('nothing of a formula has a style, a class or an address', () => {
+test('no formula contains a style, a class or a URL', () => {
   const all = String.raw`\fcolorbox{red}{blue}{x} \colorbox{red}{y} \textcolor{red}{z} \boxed{a} \cancel{b} \rule{1em}{2em} \phase{c} \begin{array}{|c|}\hline 1\\\hline\end{array} \href{https://example.org}{x} \includegraphics{https://example.org/a.png} \tag{1}`;
   const names = [...elementsIn(mathml(all, true) ?? { type: 'root', children: [] })].flatMap(
     ({ properties }) => Object.keys(properties),
@@ -30,14 +30,14 @@ test('nothing of a formula has a style, a class or an address', () => {
 });
 
 test.each([
-  ['what cannot be read', '\\frac{a}'],
+  ['invalid TeX', '\\frac{a}'],
   ['an unknown command', '\\nonsense{x}'],
   ['a definition', '\\def\\a{xx}\\a'],
-  ['a definition of a command', '\\newcommand{\\a}{xx}\\a'],
-  ['more than is set at once', 'x'.repeat(MAX_FORMULA + 1)],
-  ['what is nested too deeply', `${'\\sqrt{'.repeat(80)}x${'}'.repeat(80)}`],
-  ['brackets within brackets', `${'\\left('.repeat(80)}x${'\\right)'.repeat(80)}`],
-  ['too many commands that stand for others', '\\implies '.repeat(200)],
-])('%s is not set', (_, tex) => {
+  ['a new command', '\\newcommand{\\a}{xx}\\a'],
+  ['a formula above the maximum length', 'x'.repeat(MAX_FORMULA + 1)],
+  ['deep nesting', `${'\\sqrt{'.repeat(80)}x${'}'.repeat(80)}`],
+  ['nested brackets', `${'\\left('.repeat(80)}x${'\\right)'.repeat(80)}`],
+  ['too many macro expansions', '\\implies '.repeat(200)],
+])('%s is not typeset', (_, tex) => {
   expect(mathml(tex, false)).toBeNull();
 });

@@ -4,11 +4,11 @@ import katex from 'katex';
 // oxlint-disable-next-line import/no-unassigned-import -- it adds the commands of chemistry to KaTeX
 import 'katex/contrib/mhchem';
 
-/** Characters of a formula, and how often its commands may stand for others. */
+/** Limits: characters of a formula, and macro expansions. */
 export const MAX_FORMULA = 2_000;
 const MAX_EXPANSIONS = 1_000;
 const MAX_DEPTH = 60;
-/** A formula's own commands could make much of little. */
+/** Macros could expand a short formula to a huge one. */
 const DEFINES =
   /\\(?:[egx]?def|let|futurelet|global|long|(?:re)?newcommand|providecommand)(?![a-zA-Z])/;
 
@@ -47,7 +47,7 @@ const ALLOWED: Schema = {
   tagNames: TAGS.split(' '),
 };
 
-/** The formula as MathML; null when it cannot be read, is too long, or could cost much. */
+/** A formula as MathML; null when it is invalid, too long, or too expensive. */
 export function mathml(tex: string, display: boolean): Root | null {
   if (tex.length > MAX_FORMULA || DEFINES.test(tex) || depthOf(tex) > MAX_DEPTH) return null;
   try {
@@ -76,7 +76,7 @@ function depthOf(tex: string): number {
   return most;
 }
 
-/** KaTeX writes well-formed markup and escapes each text, so this is all that it takes to read it. */
+/** KaTeX emits well-formed markup and escapes texts, so this small reader is enough. */
 function treeOf(markup: string): Root {
   const root: Root = { type: 'root', children: [] };
   const open: (Root | Element)[] = [root];

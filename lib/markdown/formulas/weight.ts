@@ -1,4 +1,4 @@
-/** What it takes to set a formula, and each of its characters. */
+/** The weight of a formula, and of each of its characters. */
 const EACH = 10;
 export const FORMULA_CHARACTER = 0.5;
 const MARK = /(\$\$|\\[()[\]])/;
@@ -6,11 +6,11 @@ const HAS_MARK = /\$|\\[([]/;
 
 export interface FormulaWeight {
   readonly weight: number;
-  /** A formula goes on in the next line of the paragraph. */
+  /** The formula continues on the next line of the paragraph. */
   readonly open: boolean;
 }
 
-/** What the formulas of a line of text weigh, about. `open`: the line before left one open. */
+/** The estimated weight of the formulas in a line. `open`: the line before left one open. */
 export function weighFormulas(line: string, open: boolean): FormulaWeight {
   if (!open && !HAS_MARK.test(line)) return { weight: 0, open };
   let weight = 0;

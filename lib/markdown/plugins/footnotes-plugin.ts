@@ -1,14 +1,14 @@
 import { normalLabel } from '@/lib/markdown/text/mentions';
 import type { Nodes, Parents, Root, RootContent } from 'mdast';
 
-/** What a block must know of the footnotes it mentions, by normalised label. `first`: none mentions it before. */
+/** What a block must know about its footnotes, by normalised label. `first`: no earlier block refers to it. */
 export type NoteNumbers = Readonly<
   Record<string, { readonly number: number; readonly first: boolean; readonly defined: boolean }>
 >;
 
 /**
- * Turns footnote references into numbered marks and takes definitions out, which are shown at the end of
- * the whole text. The parser alone would number each block by itself and repeat their ids.
+ * Turns footnote references into numbered marks and removes definitions, which are shown at the end of the text. The
+ * parser would number each block separately and repeat ids.
  */
 export function numberNotes({ numbers }: { readonly numbers: NoteNumbers }) {
   const seen = new Set<number>();

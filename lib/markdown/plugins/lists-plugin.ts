@@ -1,7 +1,7 @@
 import type { Root as HtmlRoot } from 'hast';
 import type { Root } from 'mdast';
 
-/** Blank lines between any two items make paragraphs of all of them, also of those in other blocks. */
+/** Blank lines between items make a list loose, including its items in other blocks. */
 export function loosen({ loose }: { readonly loose: boolean }) {
   return (tree: Root) => {
     if (!loose) return;
@@ -9,7 +9,7 @@ export function loosen({ loose }: { readonly loose: boolean }) {
   };
 }
 
-/** Leaves the items of a list whose element stands around the block already. */
+/** Unwraps the items of a list whose element already surrounds the block. */
 export function unwrapList() {
   return (tree: HtmlRoot) => {
     tree.children = tree.children.flatMap((node) =>

@@ -8,7 +8,7 @@ import { modelSyntax } from '@/lib/markdown/syntax/plugin';
 
 const TWO_TILDES = { singleTilde: false };
 
-/** How Markdown is read. */
+/** The remark plugins that parse Markdown. */
 export const readers = (growing: boolean): PluggableList => [
   [remarkGfm, TWO_TILDES],
   remarkCjkFriendly,
@@ -19,7 +19,7 @@ export const readers = (growing: boolean): PluggableList => [
 const TAGS =
   'a blockquote br code del details div em h1 h2 h3 h4 h5 h6 hr img input ins kbd li mark ol p pre small strong sub summary sup table tbody td th thead tr u ul var';
 
-/** All that a text can become. The elements check addresses once more. */
+/** Everything a text can become. Elements also check URLs. */
 const ALLOWED: Schema = {
   allowComments: false,
   allowDoctypes: false,
@@ -46,7 +46,7 @@ const ALLOWED: Schema = {
   tagNames: TAGS.split(' '),
 };
 
-/** Leaves nothing but what is allowed, whatever the plugins before made. */
+/** Sanitises the tree, whatever earlier plugins made. */
 export function allowed() {
   return (tree: Root): Root => sanitize(tree, ALLOWED) as Root;
 }

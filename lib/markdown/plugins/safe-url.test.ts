@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { hostOf, inlineImage, safeLink } from './safe-url';
 
-test('links lead over http, https and mail only', () => {
+test('links use only http, https and mailto', () => {
   expect(safeLink('https://example.org/a?b#c')).toBe('https://example.org/a?b#c');
   expect(safeLink('HTTP://example.org')).toBe('HTTP://example.org');
   expect(safeLink('mailto:a@example.org')).toBe('mailto:a@example.org');
@@ -19,13 +19,13 @@ test('links lead over http, https and mail only', () => {
   }
 });
 
-test('only raster images are shown from the text itself', () => {
+test('only raster images in data URLs are shown', () => {
   expect(inlineImage('data:image/png;base64,AAAA')).toBe('data:image/png;base64,AAAA');
   expect(inlineImage('data:image/svg+xml;base64,AAAA')).toBeNull();
   expect(inlineImage('https://example.org/a.png')).toBeNull();
 });
 
-test('the host of an address is told', () => {
+test('the host of a URL is returned', () => {
   expect(hostOf('https://example.org:8443/a')).toBe('example.org:8443');
   expect(hostOf('mailto:a@example.org')).toBeNull();
 });

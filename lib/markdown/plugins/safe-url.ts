@@ -1,13 +1,13 @@
 const LINK = /^(?:https?:\/\/|mailto:)/i;
 const RASTER = /^data:image\/(?:png|jpe?g|gif|webp|avif);base64,[a-z0-9+/=]+$/i;
 
-/** An address that a link may lead to, null for everything else, relative ones too: a reply knows no page of ours. */
+/** The URL if a link may use it, otherwise null, also for relative URLs: a reply must not link to this app's pages. */
 export function safeLink(url: string): string | null {
   if (!LINK.test(url)) return null;
   return URL.canParse(url) ? url : null;
 }
 
-/** An image that is in the text itself and can neither run nor load anything. */
+/** The data URL of an image if it can neither run nor load anything, otherwise null. */
 export function inlineImage(url: string): string | null {
   return RASTER.test(url) ? url : null;
 }
@@ -16,7 +16,7 @@ export function hostOf(url: string): string | null {
   return URL.canParse(url) ? new URL(url).host || null : null;
 }
 
-/** Lets through what the elements check themselves. */
+/** Keeps URLs, because the elements check them. */
 export function keepUrl(url: string): string {
   return url;
 }

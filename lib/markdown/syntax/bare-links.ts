@@ -1,6 +1,6 @@
 import type { Link, PhrasingContent } from 'mdast';
 
-/** With these a sentence goes on or ends in Chinese, Japanese and Korean; they are in no address as people write it. */
+/** Punctuation that ends or continues a sentence in Chinese, Japanese and Korean, and is not used in URLs. */
 const SENTENCE =
   /[\u3000-\u3003\u3008-\u3011\u3014-\u301B\uFF01\uFF08\uFF09\uFF0C\uFF1A\uFF1B\uFF1F\uFF5B\uFF5D\uFF5E\uFF61\uFF64“”‘’…]/;
 /** Right after a name of a host, or as a particle of Korean or Japanese right after a path, letters are the sentence's. */
@@ -9,7 +9,7 @@ const PARTICLE =
   /(?<=[\w/])(?:에서|에게|에|를|을|은|는|이|가|의|와|과|로|으로|도|만|부터|까지|を|は|が|に|で|の|と|も|から|まで|へ|的)$/;
 const ADDRESS = /https?:\/\/[^\s<]+/gi;
 
-/** A link that is its own text ends where the sentence goes on; what follows may hold another one. */
+/** Ends an autolink where the sentence continues; what follows may contain another one. */
 export function withEnd(link: Link): readonly PhrasingContent[] {
   const [child] = link.children;
   if (child?.type !== 'text' || link.children.length > 1) return [link];

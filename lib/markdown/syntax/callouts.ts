@@ -15,7 +15,7 @@ const KINDS: Readonly<Record<string, string>> = {
   error: 'caution',
 };
 
-/** Makes a callout of a quote that begins with `[!NOTE]` or another of its kind. */
+/** Turns a quote that starts with `[!NOTE]` or a similar mark into a callout. */
 export function asCallout(quote: Blockquote): RootContent {
   const [first, ...others] = quote.children;
   if (quote.data?.hName !== undefined || first?.type !== 'paragraph') return quote;

@@ -1,4 +1,4 @@
-/** Marks of sources that some models write for their own interface, in characters that mean nothing elsewhere. */
+/** Citation marks that some models write for their own interface, in private-use characters. */
 const CITATION = /\uE200[^\uE200\uE201\n]{0,400}\uE201/g;
 const HALF = /\uE200[^\uE200\uE201\n]{0,400}$/;
 const MARK = /[\uE200-\uE20F]/;

@@ -7,7 +7,7 @@ import { foldLine } from '@/lib/markdown/folds/fold-line';
 
 const LESS_THAN = 60;
 
-/** What is read besides CommonMark; a block of HTML is not: its lines are text and Markdown. */
+/** Syntax beyond CommonMark, without HTML blocks: their lines are text and Markdown. */
 export const syntax: Extension = {
   disable: { null: ['htmlFlow'] },
   text: { [CODE.dollar]: textFormula, [BACKSLASH]: textFormula },
@@ -36,7 +36,7 @@ const leave = (kind: 'formula' | 'display' | 'fold') =>
     this.exit(token);
   };
 
-/** In the tree they are `html` at first, with their kind. */
+/** In the tree these start as `html` nodes with their kind. */
 export const syntaxTree: TreeExtension = {
   enter: { formula: enter, displayFormula: enter, foldLine: enter },
   exit: {

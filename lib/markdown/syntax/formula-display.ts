@@ -3,7 +3,7 @@ import { charOf, filledLineAfter, isLineEnd } from '@/lib/markdown/text/lines-of
 import { closerIn, displayAt, displayMarks } from '@/lib/markdown/formulas/delimiters';
 import { BACKSLASH, CODE } from './formula-tokens';
 
-/** A formula on lines of its own. It ends with its closer, and at a blank line at the latest. */
+/** A display formula. It ends with its closer, or at the latest at a blank line. */
 export const displayFormula: Construct = {
   name: 'displayFormula',
   concrete: true,

@@ -4,8 +4,8 @@ import { MAX_INLINE, type Opener, isFormula } from '@/lib/markdown/formulas/deli
 import { BACKSLASH, CODE } from './formula-tokens';
 
 /**
- * A formula within a line of text. It ends at the next mark of its kind, and where that cannot close it there is none:
- * so each character is looked at once, however many marks a text has.
+ * An inline formula. It ends at the next delimiter of its kind, or is none if that cannot close it: so each character
+ * is read once, however many delimiters there are.
  */
 export const textFormula: Construct = {
   name: 'formula',
@@ -44,7 +44,7 @@ interface Reading {
   readonly opener: Opener;
 }
 
-/** What stands after the opener, up to and with the closer. */
+/** The text after the opener, up to and including the closer. */
 function readFormula(reading: Reading, close: (tex: string) => State): State {
   const { effects, nok, opener } = reading;
   const ends = END_CODES[opener];
@@ -91,7 +91,7 @@ function readFormula(reading: Reading, close: (tex: string) => State): State {
   return inside;
 }
 
-/** The code after the backslash of a closer; null: a formula is closed by dollars. */
+/** The code after the backslash of a closer; null: dollars close the formula. */
 const END_CODES: Readonly<Record<Opener, number | null>> = {
   $: null,
   $$: null,

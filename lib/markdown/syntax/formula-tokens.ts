@@ -6,7 +6,7 @@ declare module 'micromark-util-types' {
   }
 }
 
-/** Character codes that formulas are marked with. */
+/** Character codes of formula delimiters. */
 export const CODE = {
   dollar: 36,
   round: 40,

@@ -38,7 +38,7 @@ interface Reading {
   here: RootContent[];
 }
 
-/** Makes elements of the tags among the children of a node. `growing`: what is open may still be closed. */
+/** Turns the tags among a node's children into elements. `growing`: an open one may still be closed. */
 export function withInlineTags(
   children: readonly RootContent[],
   growing: boolean,
@@ -80,7 +80,7 @@ function tagIn(html: string) {
   return { name: name.toLowerCase(), closes: slash === '/', url };
 }
 
-/** Leaves the innermost element; where it is not closed its tag is text. */
+/** Leaves the innermost element; without a closing tag its opening tag is text. */
 function leave(reading: Reading, closed: boolean): void {
   const last = reading.open.pop();
   if (!last) return;

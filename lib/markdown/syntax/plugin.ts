@@ -22,11 +22,11 @@ declare module 'mdast' {
 }
 
 interface Options {
-  /** More is to come at the end. */
+  /** More text may follow. */
   readonly growing: boolean;
 }
 
-/** What models write besides GitHub's Markdown. */
+/** Parses what models write beyond GFM. */
 export const modelSyntax: Plugin<[Options], Root> = function attach({ growing }) {
   const data = this.data() as Extended;
   (data.micromarkExtensions ??= []).push(syntax);
@@ -39,12 +39,12 @@ export const modelSyntax: Plugin<[Options], Root> = function attach({ growing })
     });
     return tree;
   };
-  /** Of a piece of one line. */
+  /** Parses a piece of one line. */
   const parse = (text: string): Root => read(this.parse(text) as Root, text);
   return (tree, file) => read(tree, String(file));
 };
 
-/** What the parser takes from the processor. */
+/** The fields that the parser reads from the processor. */
 interface Extended {
   micromarkExtensions?: unknown[];
   fromMarkdownExtensions?: unknown[];
@@ -74,7 +74,7 @@ function readMarked(node: Html, parse: (text: string) => Root): readonly RootCon
   ];
 }
 
-/** HTML has no element for a formula as it is written; `var` is one of the few that nothing else makes here. */
+/** HTML has no element for a formula's source; `var` is otherwise unused here. */
 const formula = (source: string): PhrasingContent => ({
   type: 'inlineCode',
   value: source,

@@ -2,12 +2,12 @@ import type { Nodes, Parents, RootContent } from 'mdast';
 
 const isParent = (node: Nodes): node is Parents => 'children' in node;
 
-/** Puts other children in place of those of a node. Which nodes may stand in which is the caller's to know. */
+/** Replaces a node's children. The caller ensures that they are allowed there. */
 function setChildren(parent: Parents, children: readonly RootContent[]): void {
   Object.assign(parent, { children });
 }
 
-/** Gives the children of each node to `change`, those of inner nodes first. */
+/** Calls `change` with the children of each node, innermost nodes first. */
 export function changeChildren(
   parent: Parents,
   change: (children: readonly RootContent[], parent: Parents) => readonly RootContent[],

@@ -1,4 +1,4 @@
-/** Where the code ends that starts at a run of backticks: after the next run of the same length. */
+/** Where each code span ends, by the start of its backticks: after the next run of the same length. */
 export function codeSpanEnds(text: string): ReadonlyMap<number, number> {
   const ends = new Map<number, number>();
   const before = new Map<number, number>();

@@ -4,11 +4,11 @@ export const isLineEnd = (code: Code): boolean => code !== null && code < -2;
 
 const isSpace = (code: Code): boolean => code === -2 || code === -1 || code === 32;
 
-/** A character as it is written; a tab or a line ending as a space, the end of the text as nothing. */
+/** A character code as text: a tab or line ending is a space, the end of the text is empty. */
 export const charOf = (code: Code): string =>
   code === null ? '' : code < 0 ? ' ' : String.fromCharCode(code);
 
-/** A line ending, where the next line is in the same containers and is not blank. */
+/** A line ending followed by a line that is in the same containers and not blank. */
 export const filledLineAfter: Construct = {
   partial: true,
   tokenize(effects, ok, nok) {

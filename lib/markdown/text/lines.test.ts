@@ -9,26 +9,26 @@ test.each(['-|-', '|-|', '| :-: | --- |', ':-', '---|', '|:--  |  --:|  ', '-|-|
 );
 
 test.each(['---', '|', '||', '|-||', '|-|x', 'a|b', '- -|-', '::-|-', ' |-|'])(
-  '%j is none',
+  '%j is not a delimiter row',
   (line) => {
     expect(isDelimiterRow(line)).toBe(false);
   },
 );
 
-test('three marks of one kind are a break', () => {
+test('three marks of one kind are a thematic break', () => {
   for (const line of ['***', '- - -', '_  _  _ ', '-----'])
     expect(isThematicBreak(line)).toBe(true);
   for (const line of ['**', '- - *', 'a***', '--- a', ''])
     expect(isThematicBreak(line)).toBe(false);
 });
 
-test('an escaped bar does not part cells', () => {
+test('an escaped pipe does not split cells', () => {
   expect(cellsIn('| a | b |')).toBe(2);
   expect(cellsIn('a | \\|')).toBe(2);
   expect(cellsIn('a \\| b')).toBe(1);
 });
 
-/** How long it takes at best: other work on the machine only makes it longer. */
+/** The best time: other load on the machine only makes it longer. */
 function best(work: () => void): number {
   const times = Array.from({ length: 7 }, () => {
     const startedAt = performance.now();
@@ -38,7 +38,7 @@ function best(work: () => void): number {
   return Math.min(...times);
 }
 
-test('ten times the spaces are about ten times the work', () => {
+test('ten times the spaces cost about ten times the work', () => {
   const row = (spaces: number) => () => isDelimiterRow(`-|-${' '.repeat(spaces)}x`);
   const rule = (spaces: number) => () => isThematicBreak(`-${' -'.repeat(spaces)}x`);
   for (const of of [row, rule]) expect(best(of(60_000))).toBeLessThan(60 * best(of(6_000)) + 5);

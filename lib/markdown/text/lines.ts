@@ -1,9 +1,9 @@
-/** What one line can start, after the markers of the containers around it were taken off. Tabs are expanded before. */
+/** What a line can start, after its container markers are removed and tabs expanded. */
 
 export interface Fence {
   readonly char: string;
   readonly length: number;
-  /** Of Markdown: how many fences are open within it. Null: of something else, where there are none. */
+  /** For a Markdown fence: how many nested fences are open. Null: another language, without nesting. */
   readonly inner: number | null;
 }
 
@@ -13,7 +13,7 @@ export interface Marker {
   /** Columns up to the item's content. */
   readonly offset: number;
   readonly empty: boolean;
-  /** An ordered item that does not count from 1, or an empty one, cannot break into a paragraph. */
+  /** False for an empty item, or one that does not start at 1: these cannot interrupt a paragraph. */
   readonly interrupts: boolean;
 }
 
@@ -49,7 +49,7 @@ export function fenceAt(line: string): Fence | null {
   return { char: fence.charAt(0), length, inner: isMarkdown ? 0 : null };
 }
 
-/** The fence after one of its lines, null: that line closes it. A fence of Markdown holds fences that have a name. */
+/** The fence after one of its lines; null when the line closes it. In a Markdown fence, named fences nest. */
 export function fenceAfter(line: string, fence: Fence): Fence | null {
   if (closesFence(line, fence))
     return fence.inner === null || fence.inner === 0 ? null : { ...fence, inner: fence.inner - 1 };
@@ -87,7 +87,7 @@ export function isSetextUnderline(line: string): boolean {
   return /^(?:=+|-+) *$/.test(line);
 }
 
-/** Cell by cell: one pattern for the whole row would try each division of its spaces. */
+/** Cell by cell: one pattern for the whole row would backtrack over its spaces. */
 export function isDelimiterRow(line: string): boolean {
   if (!/^[-:|]/.test(line) || !/^[-:| ]*$/.test(line) || !/[|:]/.test(line)) return false;
   return cellsOf(line).every((cell) => /^:?-+:?$/.test(cell.trim()));
@@ -103,13 +103,13 @@ export function cellsIn(line: string): number {
   return line.includes('|') ? cellsOf(line.replace(/\\\|/g, 'x')).length : 1;
 }
 
-/** The footnote definition's head, `[^label]:` and the spaces after it. */
+/** The head of a footnote definition: `[^label]:` and the spaces after it. */
 export function noteHeadAt(line: string): string | null {
   if (!line.startsWith('[^')) return null;
   return /^\[\^(?:[^\]\\[\s]|\\.){1,999}\]: */.exec(line)?.[0] ?? null;
 }
 
-/** The list marker that `line` starts with, its columns counted from `indent` columns further left. */
+/** The list marker at the start of `line`; columns count from `indent` columns further left. */
 export function markerAt(line: string, indent: number): Marker | null {
   const found = /^(?:([-+*])|(\d{1,9})([.)]))( *)/.exec(line);
   if (!found) return null;

@@ -1,23 +1,23 @@
 import { codeSpanEnds, endOfRun } from './code-spans';
 
 /**
- * Definitions of links and footnotes work across the whole text, blocks are parsed alone. So each block says
- * what it defines and what it mentions, and gets the definitions it needs put in front.
+ * Definitions of links and footnotes apply to the whole text, but blocks are parsed alone. So each block lists its
+ * references, and gets the definitions it needs prepended.
  */
 export interface Mentions {
-  /** How often each label is mentioned. */
+  /** How often each label is referenced. */
   readonly links: ReadonlyMap<string, number>;
-  /** Those of `[text][label]`, which cannot well mean anything else. */
+  /** The labels of `[text][label]`, which is hardly ever anything else. */
   readonly fullLinks: readonly string[];
   readonly notes: readonly string[];
 }
 
 export const noMentions: Mentions = { links: new Map(), fullLinks: [], notes: [] };
 
-/** As long as a label may be. */
+/** The maximum length of a label (CommonMark). */
 const MAX_LABEL = 999;
 
-/** The parser's own idea of when two labels are the same. */
+/** The parser's normalisation of labels. */
 export function normalLabel(label: string): string {
   return label
     .replace(/[\t\n\r ]+/g, ' ')
@@ -43,7 +43,7 @@ export function mentionsIn(text: string): Mentions {
   return { links, fullLinks: [...fullLinks], notes: [...notes] };
 }
 
-/** What stands in innermost brackets, outside of code. Each character is looked at once. */
+/** The contents of innermost brackets outside code, in one pass. */
 function* labelsIn(text: string): Generator<{ label: string; afterLabel: boolean }> {
   const codeEnds = codeSpanEnds(text);
   let opened = -1;

@@ -4,7 +4,7 @@ import { isFormula } from '@/lib/markdown/formulas/delimiters';
 const FORMULA = /\$([^$`\n]+)\$/g;
 const BRACKETED = /\\\(((?:[^\\\n]|\\[^()\n])+)\\\)/g;
 
-/** A table's row with the pipes that stand in code and formulas written so that they do not divide cells. */
+/** A table row with the pipes inside code and formulas rewritten, so that they do not split cells. */
 export function shielded(row: string): string {
   if (!row.includes('|') || !/[`$]|\\\(/.test(row)) return row;
   return withoutPipesInFormulas(withoutPipesInCode(row));
@@ -27,7 +27,7 @@ function withoutPipesInCode(row: string): string {
   return out;
 }
 
-/** In a formula `\|` would mean something else. */
+/** In a formula `\|` has another meaning. */
 function withoutPipesInFormulas(row: string): string {
   const inFormula = (tex: string) =>
     tex.replace(/(?<!\\)\|([a-z]?)/gi, (_, next: string) => (next ? `\\vert ${next}` : '\\vert'));

@@ -46,7 +46,7 @@ describe.each([0, 1, 2, 5])('with %i messages', (count) => {
   const messages = Array.from({ length: count }, (_, n) => message(n + 1));
 
   test.each([1, 2, 50])(
-    'what is made in pages of %i is, byte for byte, the whole',
+    'an export made in pages of %i is, byte for byte, the whole',
     async (size) => {
       const pages = () => inPages(messages, size);
       const pieces = jsonPieces(presentSession(session), 'messages', pages(), presentMessage);

@@ -1,6 +1,6 @@
 /**
- * The text that `JSON.stringify` makes of `{...head, [key]: items}`, in pieces, so that the whole is never held. `indent`
- * as there.
+ * The output of `JSON.stringify({...head, [key]: items}, null, indent)` in pieces, so that the whole is never in
+ * memory.
  */
 export async function* jsonPieces<Item>(
   head: object,

@@ -3,7 +3,7 @@ import type { Message } from '@/lib/sessions/message';
 import { isoTime } from '@/lib/sessions/present';
 import type { Session } from '@/lib/sessions/session';
 
-/** The original's file: two-space JSON with these keys in this order. */
+/** Ask-Flask's export format: JSON indented by two spaces, with these keys in this order. */
 export function exportJson(
   { id, title, createdAt, updatedAt }: Session,
   pages: AsyncIterable<readonly Message[]>,

@@ -4,7 +4,7 @@ import type { Session } from '@/lib/sessions/session';
 
 const SPEAKER = { user: 'User', assistant: 'Assistant' } as const;
 
-/** The original's layout, byte for byte: a heading per message, its text as it is. */
+/** Ask-Flask's export format, byte for byte: a heading per message and its unchanged text. */
 export async function* exportMarkdown(
   session: Session,
   pages: AsyncIterable<readonly Message[]>,

@@ -9,7 +9,7 @@ export const maxDuration = 300;
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/chat/stream', {
   async POST(request, context) {
     const turn = await send(request, context);
-    // The question goes to the upstream first, which thinks while the head of this answer is made and sent.
+    // Lets the upstream request go out before this response's headers: lower time to first token.
     await setImmediate();
     return new Response(turnFrames(turn), { headers: SSE_HEADERS });
   },

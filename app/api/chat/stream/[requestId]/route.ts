@@ -28,7 +28,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
       return new Response(turnFrames(turn, offset, streamMaxMs), { headers: SSE_HEADERS });
     },
 
-    /** Stops a running turn; one that has ended stays as it is. `?dismiss=true` forgets the words of a failed one. */
+    /** Stops a running turn; one that has ended is unchanged. `?dismiss=true` deletes the message of a failed one. */
     async DELETE(request, { owner, params }) {
       const { turns, store } = await services();
       const { dismiss } = parseQuery(deleteQuery, request);

@@ -11,7 +11,7 @@ import { presentMessage } from '@/lib/sessions/present';
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
   '/api/sessions/:id/messages',
   {
-    /** An unknown session is said before a wrong body, as in the original. A message is as long as one sent or answered. */
+    /** Reports an unknown session before an invalid body, as the original does. The length limits are those of chat. */
     async POST(request, { owner, params }) {
       const { store } = await services();
       await store.sessions.get(owner, params.id);

@@ -4,7 +4,7 @@ import { route } from '@/lib/http/response/route';
 import { presentSession } from '@/lib/sessions/present';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sessions/:id/restore', {
-  /** Takes a deleted session back out of the trash. */
+  /** Restores a deleted session from the trash. */
   async POST(_request, { owner, params }) {
     const { store } = await services();
     return json(presentSession(await store.sessions.restore(owner, params.id, new Date())));
