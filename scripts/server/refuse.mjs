@@ -54,9 +54,14 @@ export function statusOfParser({ code }) {
 const TOLD = {
   404: { kind: 'not-found', reason: 'address', error: 'Not Found' },
   405: { kind: 'method-not-allowed', error: 'Method Not Allowed' },
-  414: { kind: 'invalid', error: `The address has more than ${PARAMETERS_MAX} parameters` },
+  414: {
+    kind: 'invalid',
+    reason: 'request',
+    error: `The address has more than ${PARAMETERS_MAX} parameters`,
+  },
   431: {
     kind: 'invalid',
+    reason: 'request',
     error: `The headers are too long, or hold more than ${COOKIES_MAX} cookies: delete those of this site`,
   },
   500: { kind: 'internal', error: 'Internal Server Error' },
