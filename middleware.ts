@@ -1,5 +1,5 @@
 import type { NextRequest } from 'next/server';
-import { edge } from '@/lib/http/edge/middleware';
+import { handleRequest } from '@/lib/http/edge/middleware';
 
 /** Node, not the edge runtime: it shares the handlers' secret, and counts in their process. */
 export const config = {
@@ -7,4 +7,4 @@ export const config = {
   matcher: ['/((?!_next/static/|icon\\.svg$).*)'],
 };
 
-export const middleware = (request: NextRequest) => edge(request);
+export const middleware = (request: NextRequest) => handleRequest(request);

@@ -4,7 +4,7 @@ import { openStore, type Store } from '@/db/store';
 import { countedModel } from '@/lib/chat/run/counted-model';
 import type { LiveChannel } from '@/lib/chat/watch/live-channel';
 import { memoryMerger } from '@/lib/chat/memory/memory-merge';
-import { paced } from '@/lib/poll';
+import { poll } from '@/lib/poll';
 import { turnRecovery } from '@/lib/chat/run/recovery';
 import { turnPlaces } from '@/lib/chat/run/turn-places';
 import type { TurnStore } from '@/lib/chat/turn/turn-store';
@@ -14,6 +14,7 @@ import { causesOf } from '@/lib/errors';
 import { openStreams, type OpenStreams } from '@/lib/http/stream/open-streams';
 import { shareCounts } from '@/lib/http/rate-limit/shared-counts';
 import { openModels, type Models } from '@/lib/llm/open-models';
+import type { LogEvent } from '@/lib/ports/log';
 import type { ModelCatalogue } from '@/lib/ports/model';
 import { log } from '@/lib/log';
 import { redisChannel } from '@/lib/redis/live-channel';
@@ -154,18 +155,18 @@ async function startUpkeep(
   });
   await recover();
   const stopRecovering = repeat('turn.recovery_failed', RECOVER_EVERY_MS, recover);
-  const stopTidying = repeat('store.tidy_failed', MINUTE_MS, () =>
-    tidy(store, configuration.VISITOR_KEPT_DAYS),
+  const stopPruning = repeat('store.prune_failed', MINUTE_MS, () =>
+    prune(store, configuration.VISITOR_KEPT_DAYS),
   );
   return () => {
     stopRecovering();
-    stopTidying();
+    stopPruning();
   };
 }
 
 const visitNoter = (store: Store) => (owner: string) => {
   store.owners.visited(owner, clock.now()).catch((cause: unknown) => {
-    log().warn({ event: 'store.visit_not_noted', cause: causesOf(cause) });
+    log().warn({ event: 'store.visit_failed', cause: causesOf(cause) });
   });
 };
 
@@ -183,7 +184,7 @@ const openMerger = (configuration: Env, store: Store, models: Models) =>
   memoryMerger({
     model: countedModel(models.memoryModel, (tokens) => {
       store.spend(tokens, clock.now()).catch((cause: unknown) => {
-        log().warn({ event: 'store.tokens_not_counted', cause: causesOf(cause) });
+        log().warn({ event: 'store.spend_failed', cause: causesOf(cause) });
       });
     }),
     memoryModel: models.memoryModelName,
@@ -194,9 +195,9 @@ const openMerger = (configuration: Env, store: Store, models: Models) =>
     log: log(),
   });
 
-async function tidy(store: Store, visitorKeptDays: number): Promise<void> {
+async function prune(store: Store, visitorKeptDays: number): Promise<void> {
   const ago = (ms: number) => new Date(Date.now() - ms);
-  await store.turns.tidy({ endedBefore: ago(EVENTS_KEPT_MS), keysBefore: ago(DAY_MS) });
+  await store.turns.prune({ endedBefore: ago(EVENTS_KEPT_MS), keysBefore: ago(DAY_MS) });
   await store.sessions.purge(ago(TRASH_KEPT_MS));
   await store.rates?.prune();
   const unseenSince = ago(visitorKeptDays * DAY_MS);
@@ -204,10 +205,10 @@ async function tidy(store: Store, visitorKeptDays: number): Promise<void> {
 }
 
 /** Runs `job` every `ms`, never concurrently. Returns a stop function. */
-function repeat(failedEvent: string, ms: number, job: () => Promise<void>): () => void {
+function repeat(failedEvent: LogEvent, ms: number, job: () => Promise<void>): () => void {
   let stopped = false;
   const wait = () => (stopped ? null : ms);
-  const arrange = paced(backgroundClock, wait, () =>
+  const arrange = poll(backgroundClock, wait, () =>
     job().catch((cause: unknown) => {
       log().warn({ event: failedEvent, cause: causesOf(cause) });
     }),

@@ -16,7 +16,7 @@ import type { Db, Queries, Tables } from '@/db/engine/client';
 import { dropTurns } from '@/db/turns/drop-turns';
 import { FOR_GOOD, purgeSessions } from '@/db/sessions/purge';
 import { inRounds, ROUND } from '@/db/engine/rounds';
-import { changed } from '@/db/sessions/session-row';
+import { versionBump } from '@/db/sessions/session-row';
 
 const DAY_MS = 86_400_000;
 
@@ -34,7 +34,7 @@ export function ownerStore(db: Db): OwnerStore {
           .limit(ROUND);
         const hidden = await query
           .update(sessions)
-          .set({ deletedAt: FOR_GOOD, ...changed(db.tables, now) })
+          .set({ deletedAt: FOR_GOOD, ...versionBump(db.tables, now) })
           .where(inArray(sessions.id, some))
           .returning({ id: sessions.id });
         return { more: hidden.length > 0 };

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { manualClock } from '@/tests/setup/manual-clock';
-import { paced } from './poll';
+import { poll } from './poll';
 
 test('a job runs again after each pause, never twice at once, until there is no pause', async () => {
   const clock = manualClock();
   let pause: number | null = 100;
   let running = Promise.withResolvers<void>();
   let runs = 0;
-  const arrange = paced(
+  const arrange = poll(
     clock,
     () => pause,
     () => {
@@ -34,7 +34,7 @@ test('to call it again and again does not put a run off; another wait does, or b
   const clock = manualClock();
   let pause: number | null = 200;
   let runs = 0;
-  const arrange = paced(
+  const arrange = poll(
     clock,
     () => pause,
     () => void (runs += 1),

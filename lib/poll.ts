@@ -5,7 +5,7 @@ import type { Clock } from '@/lib/ports/clock';
  * returned function to begin, and whenever `wait` may say something else: another wait begins anew, the same one goes on.
  * `job` must not throw or reject.
  */
-export function paced(
+export function poll(
   clock: Pick<Clock, 'after'>,
   wait: () => number | null,
   job: () => Promise<void> | void,

@@ -8,11 +8,11 @@ import { leftBehind } from '@/lib/client/transcript/older-failures';
 import { sessionAt } from '@/lib/client/page/session-address';
 import type { LocalTurn } from '@/lib/client/turns/turn-registry';
 import type { TranscriptItem } from '@/lib/client/transcript/transcript-items';
-import { useEarlier } from '@/lib/client/transcript/use-message-pages';
+import { useMessagePages } from '@/lib/client/transcript/use-message-pages';
 import { usePageTurns } from '@/lib/client/transcript/use-page-turns';
 import { useSend } from '@/lib/client/composer/use-send';
 import { useSendSettings } from '@/lib/client/composer/use-send-settings';
-import { useShownPage } from '@/lib/client/page/use-current-page';
+import { useCurrentPage } from '@/lib/client/page/use-current-page';
 import { useSessionTurns } from '@/lib/client/transcript/use-turns';
 import { useTranscriptItems } from '@/lib/client/transcript/use-transcript-items';
 import { useTranscriptActions } from '@/lib/client/transcript/use-transcript-actions';
@@ -33,9 +33,9 @@ interface Props {
 
 export function SessionScreen({ page: drawn, models }: Props) {
   const sessionId = useShownSession(drawn);
-  const { page, deleted } = useShownPage(drawn, sessionId);
+  const { page, deleted } = useCurrentPage(drawn, sessionId);
   const { turns } = useClientState();
-  const { messages, hasEarlier, status, readEarlier } = useEarlier(page);
+  const { messages, hasEarlier, status, readEarlier } = useMessagePages(page);
   const followed = useSessionTurns(sessionId);
   const settings = useSendSettings(models);
   const { send, creating, problem } = useSend(sessionId);
@@ -103,7 +103,7 @@ function useShownSession(page: SessionPage | null): string | null {
 
 /** The turn being sent from this tab; a turn found running has no text here. */
 function sendingOf(followed: readonly LocalTurn[]): string | null {
-  const sent = followed.findLast(({ words }) => words !== null);
+  const sent = followed.findLast(({ userText: words }) => words !== null);
   return sent?.phase === 'sending' ? sent.id : null;
 }
 

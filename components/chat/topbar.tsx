@@ -7,7 +7,7 @@ import { Icon } from '@/components/ui/icon';
 import { useClientState } from '@/lib/client/page/client-state';
 import { focusMessage } from '@/lib/client/composer/focus-message';
 import { useSessionList } from '@/lib/client/sessions/use-session-list';
-import { useValue } from '@/lib/client/browser/observable';
+import { useObservable } from '@/lib/client/browser/observable';
 import type { ListedSession, SessionPage } from '@/lib/page/session-page';
 import { shownTitle } from '@/lib/sessions/title';
 import { texts } from '@/lib/texts/texts';
@@ -68,7 +68,7 @@ function Heading({ sessionId, page }: Props) {
 }
 
 function Offline() {
-  const offline = useValue(useClientState().offline, false);
+  const offline = useObservable(useClientState().offline, false);
   return <output className="offline">{offline && texts.shell.offline}</output>;
 }
 

@@ -5,7 +5,7 @@ import { IsGrowing, elements } from './elements';
 import { fencedCode } from '@/lib/markdown/blocks/fence';
 import { withoutOuterBlankLines } from '@/lib/markdown/text/lines';
 import { loosen, unwrapList } from '@/lib/markdown/plugins/lists-plugin';
-import { type NoteNumbers, numberNotes } from '@/lib/markdown/plugins/footnotes-plugin';
+import { type FootnoteNumbers, numberFootnotes } from '@/lib/markdown/plugins/footnotes-plugin';
 import { allowed, readers } from '@/lib/markdown/plugins/plugins';
 import { repaired } from '@/lib/markdown/blocks/repair';
 import { PlainText } from './plain-text';
@@ -55,13 +55,13 @@ interface ParsedProps extends Props {
 
 function Parsed({ text, own, inList, loose, growing, definitions, notes }: ParsedProps) {
   // Serialised by needsOf in another module.
-  const numbers = JSON.parse(notes) as NoteNumbers;
+  const numbers = JSON.parse(notes) as FootnoteNumbers;
   return (
     <IsGrowing value={growing}>
       <ReactMarkdown
         components={elements}
         urlTransform={keepUrl}
-        remarkPlugins={[...readers(growing), [numberNotes, { numbers }], [loosen, { loose }]]}
+        remarkPlugins={[...readers(growing), [numberFootnotes, { numbers }], [loosen, { loose }]]}
         rehypePlugins={inList ? [unwrapList, allowed] : [allowed]}
       >
         {definitions + sourceOf(growing ? repaired(own, /[\r\n]$/.test(text)) : own)}

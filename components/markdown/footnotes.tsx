@@ -15,15 +15,15 @@ interface Props {
 }
 
 /** The footnotes that the text refers to. */
-export const Notes = memo(function Notes({ references, drawn, idPrefix }: Props) {
+export const Footnotes = memo(function Notes({ references, drawn, idPrefix }: Props) {
   if (references.numbers.size === 0) return null;
   return (
     <section className="md-notes" aria-label={texts.markdown.footnotes}>
       <ol>
         {[...references.numbers].map(([label, number]) => (
           <li key={label} id={`${idPrefix}-note-${number}`}>
-            <Note
-              text={references.notes.get(label) ?? ''}
+            <Footnote
+              text={references.footnotes.get(label) ?? ''}
               references={references}
               drawn={number <= drawn}
             />
@@ -46,7 +46,7 @@ interface NoteProps {
 /** No block of the text has a negative index, so a mark inside a footnote is never the first. */
 const INSIDE = -1e6;
 
-const Note = memo(function Note({ text, references, drawn }: NoteProps) {
+const Footnote = memo(function Note({ text, references, drawn }: NoteProps) {
   const chunks = useMemo(() => {
     const split = endedHere(splitBlocks(text));
     return allChunks(split, openBlock(split));

@@ -2,7 +2,7 @@ import { BlockChunk } from './block-chunk';
 import type { DrawnChunk } from '@/components/markdown/drawing/drawing';
 import { IdPrefix } from './elements';
 import { copyAsWritten } from './formulas/copied';
-import { Notes } from './footnotes';
+import { Footnotes } from './footnotes';
 import { PlainText } from './plain-text';
 import { texts } from '@/lib/texts/texts';
 import { useDrawing } from '@/components/markdown/drawing/use-drawing';
@@ -41,7 +41,7 @@ export function Markdown({ text, streaming, idPrefix, budget }: Props) {
           />
         ))}
         <PlainText text={rest} />
-        <Notes references={references} drawn={notes.count} idPrefix={idPrefix} />
+        <Footnotes references={references} drawn={notes.count} idPrefix={idPrefix} />
         {isWhole && hasPlain(chunks) && <p className="md-as-written">{texts.markdown.asWritten}</p>}
       </div>
     </IdPrefix>

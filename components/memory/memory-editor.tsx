@@ -1,7 +1,7 @@
 import { Button } from '@/components/ui/button';
 import { Choice } from '@/components/ui/choice';
 import { Icon } from '@/components/ui/icon';
-import { isEdited, writtenElsewhere } from '@/lib/client/memory/edited-text';
+import { isEdited, conflictWith } from '@/lib/client/memory/edited-text';
 import { useEditedMemory } from '@/lib/client/memory/use-edited-memory';
 import { texts } from '@/lib/texts/texts';
 
@@ -21,7 +21,7 @@ export function MemoryEditor({ sessionId, memory, own, busy, onSave, onForget }:
   const [edited, setEdited] = useEditedMemory(sessionId, stored, own === null ? '' : own);
   const { base, text } = edited;
   const changed = isEdited(edited);
-  const theirs = writtenElsewhere(edited, stored);
+  const theirs = conflictWith(edited, stored);
   const drop = () => {
     setEdited({ base: stored, text: stored });
   };

@@ -13,10 +13,10 @@ import {
 import { noteComingBack } from '@/lib/client/scroll/came-back';
 import { bearForeignNodes } from '@/lib/client/browser/foreign-nodes';
 import { whenForgotten } from '@/lib/client/page/forget-words';
-import { keepFocus } from '@/lib/client/browser/restore-focus';
+import { restoreFocus } from '@/lib/client/browser/restore-focus';
 import { startAnew } from '@/lib/client/page/use-delete-everything';
 import { SessionListContext, useSessionListState } from '@/lib/client/sessions/use-session-list';
-import { useValue } from '@/lib/client/browser/observable';
+import { useObservable } from '@/lib/client/browser/observable';
 import type { ListedSession } from '@/lib/page/session-page';
 import { DrawerContext, useDrawerState } from '@/components/ui/drawer';
 import { Notices } from './notices';
@@ -48,9 +48,9 @@ export function AppShell(props: Props) {
 function Shell({ sessions, hasMore, theme, now, timeZone, children }: Props) {
   const list = useSessionListState(sessions);
   const drawer = useDrawerState();
-  const more = useValue(useClientState().shown, null)?.page.hasMore ?? hasMore;
+  const more = useObservable(useClientState().latestPage, null)?.page.hasMore ?? hasMore;
   useChanges();
-  useEffect(keepFocus, []);
+  useEffect(restoreFocus, []);
   useEffect(bearForeignNodes, []);
   useEffect(noteComingBack, []);
   useEffect(() => whenForgotten(startAnew), []);

@@ -5,14 +5,14 @@ import { Toast as ToastBox } from '@/components/ui/toast';
 import { useClientState, withoutToast, type Toast } from '@/lib/client/page/client-state';
 import { takeNotice } from '@/lib/client/page/left-notice';
 import { newId } from '@/lib/client/browser/new-id';
-import { useValue } from '@/lib/client/browser/observable';
+import { useObservable } from '@/lib/client/browser/observable';
 
 const NONE: readonly Toast[] = [];
 
 /** Toasts. Their container is always mounted, so that screen readers announce each one. */
 export function Notices() {
   const { toasts } = useClientState();
-  const shown = useValue(toasts, NONE);
+  const shown = useObservable(toasts, NONE);
   useEffect(() => {
     const text = takeNotice();
     if (text !== null) toasts.set([...toasts.get(), { id: newId(), text, action: null }]);

@@ -4,7 +4,7 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { log } from '@/lib/log';
 import type { Db, Queries } from './client';
-import { guarded, isUnavailable } from './failures';
+import { mapErrors, isUnavailable } from './failures';
 import { driverAddress } from './postgres-address';
 import { rateCounts } from './rate-counts';
 import * as tables from './schema.postgres';
@@ -25,10 +25,10 @@ export function openPostgres(url: string, poolMax = POOL_MAX): Db {
   return {
     tables,
     rates: rateCounts(counting),
-    read: (run) => guarded(() => run(db)),
-    transaction: (run) => guarded(() => transact(pool, run)),
+    read: (run) => mapErrors(() => run(db)),
+    transaction: (run) => mapErrors(() => transact(pool, run)),
     appliedMigrations: () =>
-      guarded(async () => {
+      mapErrors(async () => {
         const { rows } = await db.execute<{ applied: string }>(
           sql`select count(*) as applied from drizzle.__drizzle_migrations`,
         );
@@ -50,7 +50,7 @@ function openPool(url: string, max: number): pg.Pool {
   });
   // When the server closes an idle connection, do not crash; the next query opens another.
   pool.on('error', ({ message }) => {
-    log().warn({ event: 'store.connection_lost', cause: message });
+    log().warn({ event: 'store.disconnected', cause: message });
   });
   return pool;
 }

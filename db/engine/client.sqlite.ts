@@ -5,8 +5,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { Db, Queries, Tables } from './client';
-import { guarded, isBusy } from './failures';
-import { keepStatements } from './statement-cache';
+import { mapErrors, isBusy } from './failures';
+import { cacheStatements } from './statement-cache';
 import { keepPrivate } from './private-file';
 import * as tables from './schema.sqlite';
 
@@ -34,8 +34,8 @@ export function openSqlite(file: string): Db {
   const writer = connect(file);
   const reader = connect(file);
   reader.pragma('query_only = ON');
-  keepStatements(writer);
-  keepStatements(reader);
+  cacheStatements(writer);
+  cacheStatements(reader);
   const write = sqliteAsQueries(drizzle({ client: writer }));
   const read = sqliteAsQueries(drizzle({ client: reader }));
   let last: Promise<unknown> = Promise.resolve();
@@ -55,16 +55,16 @@ export function openSqlite(file: string): Db {
   return {
     tables: sqliteAsTables,
     rates: null,
-    read: (run) => guarded(() => run(read)),
+    read: (run) => mapErrors(() => run(read)),
     transaction(run) {
       // The deadline starts here, so that queued transactions do not add up their waits for a lock.
       const deadline = performance.now() + LOCK_WAIT_MS;
-      const mine = last.then(() => guarded(() => transact(run, deadline)));
+      const mine = last.then(() => mapErrors(() => transact(run, deadline)));
       last = mine.catch(() => undefined);
       return mine;
     },
     appliedMigrations: () =>
-      guarded(() => {
+      mapErrors(() => {
         const count = reader.prepare('select count(*) as applied from __drizzle_migrations');
         return Promise.resolve((count.get() as { applied: number }).applied);
       }),

@@ -4,7 +4,7 @@ import { DrizzleQueryError, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { sessionNotFound } from '@/lib/errors';
-import { guarded } from './failures';
+import { mapErrors } from './failures';
 
 let connection: Sqlite.Database;
 beforeEach(() => {
@@ -14,7 +14,7 @@ beforeEach(() => {
 afterEach(() => connection.close());
 
 const write = (id: number, text: string) =>
-  guarded(() => {
+  mapErrors(() => {
     drizzle({ client: connection }).run(sql`insert into words values (${id}, ${text})`);
     return Promise.resolve();
   });
@@ -36,7 +36,7 @@ test('an error in a query passes through without the texts in it', async () => {
 test('an error in a query is no connection error, whatever texts are in it', async () => {
   const words = ['Why is the connection terminated?'];
   const mistake = new DrizzleQueryError('insert …', words, new Error('duplicate key'));
-  const thrown: unknown = await guarded(() => Promise.reject(mistake)).catch(
+  const thrown: unknown = await mapErrors(() => Promise.reject(mistake)).catch(
     (error: unknown) => error,
   );
   expect(inspect(thrown)).toContain('duplicate key');
@@ -44,7 +44,7 @@ test('an error in a query is no connection error, whatever texts are in it', asy
 });
 
 test("the app's own refusals pass through", async () => {
-  await expect(guarded(() => Promise.reject(sessionNotFound()))).rejects.toMatchObject({
+  await expect(mapErrors(() => Promise.reject(sessionNotFound()))).rejects.toMatchObject({
     failure: { kind: 'not-found' },
   });
 });

@@ -2,7 +2,7 @@ import { DrizzleQueryError } from 'drizzle-orm';
 import { AppError, unavailable } from '@/lib/errors';
 
 /** Runs a query. Throws `unavailable` when the database is locked, full or unreachable; other errors pass through. */
-export async function guarded<T>(run: () => Promise<T>): Promise<T> {
+export async function mapErrors<T>(run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (thrown) {

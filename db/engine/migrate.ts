@@ -64,7 +64,7 @@ function noteNewer(applied: number, dialect: Database['dialect']): void {
   const shipped = shippedMigrations(dialect);
   if (applied <= shipped) return;
   log().warn({
-    event: 'store.newer_version',
+    event: 'store.newer_version_found',
     cause: `The database is of a newer version of the program: it has ${String(applied)} migrations, and this version knows ${String(shipped)}. Go back to that version, or restore a backup from before it`,
   });
 }

@@ -23,7 +23,7 @@ export function prepare<Prepared>(
 }
 
 /** A placeholder for a value given at execution, encoded like the column's values; null stays null. */
-export const slot = (name: string, column: Column) => {
+export const param = (name: string, column: Column) => {
   const mapToDriverValue = (value: unknown): unknown =>
     value === null ? null : column.mapToDriverValue(value);
   return sql`${sql.param(sql.placeholder(name), { mapToDriverValue })}`;

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { guarded } from './failures';
+import { mapErrors } from './failures';
 import { inRounds, ROUND } from './rounds';
 
 /** Rate counts shared by all instances, by the clock of the database. */
@@ -64,7 +64,7 @@ export function rateCounts(pool: pg.Pool): RateCounts {
   };
   return {
     count: (windows) =>
-      guarded(async () => {
+      mapErrors(async () => {
         const values = windows.flatMap(({ key, seconds, limit }) => [key, seconds, limit]);
         const { rows } = await pool.query<{ count: number; ends_at: string }>(
           statementFor(windows.length),
@@ -74,7 +74,7 @@ export function rateCounts(pool: pg.Pool): RateCounts {
       }),
     prune: () =>
       inRounds(() =>
-        guarded(async () => {
+        mapErrors(async () => {
           const { rowCount } = await pool.query(PRUNE);
           return { more: rowCount === ROUND };
         }),

@@ -7,7 +7,7 @@ const KEPT_MAX = 300;
  * Makes a connection prepare each query once. Drizzle prepares at every use, which takes longer than most queries run.
  * A statement can be shared, because it runs to its end synchronously.
  */
-export function keepStatements(connection: Sqlite.Database): void {
+export function cacheStatements(connection: Sqlite.Database): void {
   const prepare = connection.prepare.bind(connection);
   const kept = new Map<string, Sqlite.Statement>();
   const prepareOnce = (text: string): Sqlite.Statement => {

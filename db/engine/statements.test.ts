@@ -4,7 +4,7 @@ import path from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { expect, test } from 'vitest';
-import { keepStatements } from './statement-cache';
+import { cacheStatements } from './statement-cache';
 import { paddedIds } from './padded-ids';
 import * as tables from './schema.sqlite';
 import { openStore } from '@/db/store';
@@ -31,7 +31,7 @@ test('only the oldest statement is evicted from a full cache', () => {
     return prepare(text);
   };
   connection.prepare = counted as typeof connection.prepare;
-  keepStatements(connection);
+  cacheStatements(connection);
   for (let n = 0; n <= 300; n += 1) connection.prepare(`select ${String(n)}`);
   connection.prepare('select 300');
   connection.prepare('select 1');

@@ -2,7 +2,7 @@ import { eq, sql, type AnyColumn } from 'drizzle-orm';
 import { AppError, type QuotaBound } from '@/lib/errors';
 import type { Bounds } from './bounds';
 import type { Queries, Tables } from '@/db/engine/client';
-import { prepare, slot } from '@/db/engine/prepare';
+import { prepare, param } from '@/db/engine/prepare';
 
 /** A change of what an owner stores; negative values are deletions. */
 export interface Growth {
@@ -73,7 +73,7 @@ const grown = (query: Queries, { owners }: Tables) =>
         sessions: sql`${owners.sessions} + excluded.sessions`,
         messages: sql`${owners.messages} + excluded.messages`,
         bytes: sql`${owners.bytes} + excluded.bytes`,
-        seenAt: sql`case when ${owners.seenAt} < ${slot('dayAgo', owners.seenAt)} then excluded.seen_at else ${owners.seenAt} end`,
+        seenAt: sql`case when ${owners.seenAt} < ${param('dayAgo', owners.seenAt)} then excluded.seen_at else ${owners.seenAt} end`,
       },
     })
     .returning({ sessions: owners.sessions, messages: owners.messages, bytes: owners.bytes });
@@ -96,8 +96,8 @@ const settled = (query: Queries, { owners }: Tables) =>
   query
     .update(owners)
     .set({
-      sessions: sql`${owners.sessions} + ${slot('sessions', owners.sessions)}`,
-      messages: sql`${owners.messages} + ${slot('messages', owners.messages)}`,
-      bytes: sql`${owners.bytes} + ${slot('bytes', owners.bytes)}`,
+      sessions: sql`${owners.sessions} + ${param('sessions', owners.sessions)}`,
+      messages: sql`${owners.messages} + ${param('messages', owners.messages)}`,
+      bytes: sql`${owners.bytes} + ${param('bytes', owners.bytes)}`,
     })
     .where(eq(owners.owner, sql.placeholder('owner')));

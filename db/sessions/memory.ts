@@ -5,7 +5,7 @@ import type { Bounds } from '@/db/quotas/bounds';
 import type { Db, Queries, Tables } from '@/db/engine/client';
 import { dropRevisions, newestRevisions, revise } from './memory-revisions';
 import { keepMore, settle } from '@/db/quotas/owner-quota';
-import { changed, checkSeen, owned, ownedSession, touchSession } from './session-row';
+import { versionBump, checkSeen, owned, ownedSession, lockSession } from './session-row';
 
 const memoryOf = ({ memory, memoryEnabled: enabled, updatedAt }: Session): Memory => ({
   memory,
@@ -22,7 +22,7 @@ export function memoryStore(db: Db, bounds: Bounds): MemoryStore {
 
     edit: ({ owner, sessionId, edit, version, seen, revisionId, now }) =>
       db.transaction(async (query) => {
-        const before = await touchSession(query, tables, { owner, id: sessionId, version, now });
+        const before = await lockSession(query, tables, { owner, id: sessionId, version, now });
         checkSeen(seen, before.memory);
         const text = edit.memory === undefined ? before.memory : edit.memory;
         const [edited] = await query
@@ -57,7 +57,7 @@ export function memoryStore(db: Db, bounds: Bounds): MemoryStore {
 
     forgetAll: (owner, sessionId, now) =>
       db.transaction(async (query) => {
-        await touchSession(query, tables, { owner, id: sessionId, now });
+        await lockSession(query, tables, { owner, id: sessionId, now });
         await query
           .update(sessions)
           .set({ memory: null, forgottenSeq: sessions.lastSeq })
@@ -108,7 +108,7 @@ async function mergeMemory(
   const { sessions } = tables;
   const [merged] = await query
     .update(sessions)
-    .set({ memory: text, ...changed(tables, now) })
+    .set({ memory: text, ...versionBump(tables, now) })
     .where(
       and(
         toBeMerged(query, tables, { sessionId, turn }),

@@ -7,14 +7,14 @@ import { branchIds, headOf, parentOf, WHOLE } from './branch';
 import { branchPages } from './branch-pages';
 import type { Db, Queries, Tables } from '@/db/engine/client';
 import { bytesOf, keepMore } from '@/db/quotas/owner-quota';
-import { owned, ownedSession, touchSession } from './session-row';
+import { owned, ownedSession, lockSession } from './session-row';
 
 export function messageStore(db: Db, bounds: Bounds): MessageStore {
   const { tables } = db;
   return {
     append: ({ owner, sessionId, id, message, now }) =>
       db.transaction(async (query) => {
-        const session = await touchSession(query, tables, { owner, id: sessionId, now });
+        const session = await lockSession(query, tables, { owner, id: sessionId, now });
         const seq = session.lastSeq + 1;
         const opening = message.role === 'user' ? openingOf(message.content) : null;
         const bytes = bytesOf(message.content);
@@ -94,7 +94,7 @@ export const contextBefore = (query: Queries, tables: Tables) => {
  * Removes messages from the conversation: their successors follow `parent` instead, and the head moves there if it was
  * one of them. Returns how many were removed.
  */
-export async function takeOut(
+export async function detach(
   query: Queries,
   tables: Tables,
   { sessionId, ids, parent }: { sessionId: string; ids: string[]; parent: string | null },

@@ -2,7 +2,7 @@ import { and, eq, isNull, sql, type Placeholder, type SQL } from 'drizzle-orm';
 import { AppError, sessionNotFound } from '@/lib/errors';
 import type { Session } from '@/lib/sessions/session';
 import type { Queries, Tables } from '@/db/engine/client';
-import { prepare, slot } from '@/db/engine/prepare';
+import { prepare, param } from '@/db/engine/prepare';
 
 /** The condition that a session belongs to this owner and is not deleted. Every query by session uses it. */
 export const owned = (
@@ -12,7 +12,7 @@ export const owned = (
 ) => and(eq(sessions.id, id), eq(sessions.owner, owner), isNull(sessions.deletedAt));
 
 /** The only row. Throws `not-found` when there is none. */
-export function found([session]: Session[]): Session {
+export function oneOrNotFound([session]: Session[]): Session {
   if (!session) throw sessionNotFound();
   return session;
 }
@@ -24,7 +24,7 @@ export async function ownedSession(
   owner: string,
   id: string,
 ): Promise<Session> {
-  return found(
+  return oneOrNotFound(
     await query
       .select()
       .from(tables.sessions)
@@ -33,7 +33,7 @@ export async function ownedSession(
 }
 
 /** The columns that every change of a session sets. */
-export const changed = ({ sessions }: Tables, now: Date | SQL) => ({
+export const versionBump = ({ sessions }: Tables, now: Date | SQL) => ({
   version: sql`${sessions.version} + 1`,
   updatedAt: now,
 });
@@ -41,7 +41,7 @@ export const changed = ({ sessions }: Tables, now: Date | SQL) => ({
 const touched = (query: Queries, tables: Tables) =>
   query
     .update(tables.sessions)
-    .set(changed(tables, slot('now', tables.sessions.updatedAt)))
+    .set(versionBump(tables, param('now', tables.sessions.updatedAt)))
     .where(owned(tables, sql.placeholder('owner'), sql.placeholder('id')))
     .returning();
 
@@ -49,7 +49,7 @@ const touched = (query: Queries, tables: Tables) =>
  * The first statement of a transaction that changes a session. Raises its version, which locks its row until the end.
  * Throws `not-found`, and `conflict` when `version` is given and stale.
  */
-export async function touchSession(
+export async function lockSession(
   query: Queries,
   tables: Tables,
   {
@@ -59,7 +59,7 @@ export async function touchSession(
     now,
   }: { owner: string; id: string; version?: number | undefined; now: Date },
 ): Promise<Session> {
-  const session = found(await prepare(query, tables, touched).execute({ owner, id, now }));
+  const session = oneOrNotFound(await prepare(query, tables, touched).execute({ owner, id, now }));
   if (version !== undefined && version !== session.version - 1) throw changedElsewhere();
   return session;
 }

@@ -5,7 +5,7 @@ import type { Bounds } from '@/db/quotas/bounds';
 import { changedSessions } from './changed-sessions';
 import type { Db, Tables } from '@/db/engine/client';
 import { keepMore } from '@/db/quotas/owner-quota';
-import { checkSeen, found, owned, ownedSession, touchSession } from './session-row';
+import { checkSeen, oneOrNotFound, owned, ownedSession, lockSession } from './session-row';
 import { trash } from './trash';
 
 export function sessionStore(db: Db, bounds: Bounds): SessionStore {
@@ -58,9 +58,9 @@ export function sessionStore(db: Db, bounds: Bounds): SessionStore {
 
     rename: ({ owner, id, title, version, seen, now }) =>
       db.transaction(async (query) => {
-        const before = await touchSession(query, tables, { owner, id, version, now });
+        const before = await lockSession(query, tables, { owner, id, version, now });
         checkSeen(seen, before.title);
-        return found(
+        return oneOrNotFound(
           await query
             .update(sessions)
             .set({ title })

@@ -3,7 +3,7 @@ import { AppError } from '@/lib/errors';
 import type { SessionStore } from '@/lib/sessions/session-store';
 import type { Db } from '@/db/engine/client';
 import { FOR_GOOD, purgeSessions } from './purge';
-import { changed, owned, touchSession } from './session-row';
+import { versionBump, owned, lockSession } from './session-row';
 
 /** Deleted sessions, which can be restored until they are purged. */
 export function trash(db: Db): Pick<SessionStore, 'remove' | 'deleted' | 'restore' | 'purge'> {
@@ -12,7 +12,7 @@ export function trash(db: Db): Pick<SessionStore, 'remove' | 'deleted' | 'restor
   return {
     remove: (owner, id, now) =>
       db.transaction(async (query) => {
-        await touchSession(query, tables, { owner, id, now });
+        await lockSession(query, tables, { owner, id, now });
         await query
           .update(sessions)
           .set({ deletedAt: now })
@@ -47,7 +47,7 @@ export function trash(db: Db): Pick<SessionStore, 'remove' | 'deleted' | 'restor
       db.transaction(async (query) => {
         const [session] = await query
           .update(sessions)
-          .set({ deletedAt: null, ...changed(tables, now) })
+          .set({ deletedAt: null, ...versionBump(tables, now) })
           .where(
             and(
               eq(sessions.id, id),

@@ -7,8 +7,8 @@ import { useTurn } from '@/db/quotas/daily-use';
 import { insertTurn, lostRace, sameKey } from './insert-turn';
 import { contextBefore } from '@/db/sessions/messages';
 import { bytesOf, keepMore, octets, type Growth } from '@/db/quotas/owner-quota';
-import { prepare, slot } from '@/db/engine/prepare';
-import { owned, touchSession } from '@/db/sessions/session-row';
+import { prepare, param } from '@/db/engine/prepare';
+import { owned, lockSession } from '@/db/sessions/session-row';
 import { checkPlace, checkTurns } from '@/db/quotas/turns-at-once';
 
 export function beginTurn(db: Db, bounds: Bounds, turn: NewTurn): Promise<BegunTurn> {
@@ -18,7 +18,7 @@ export function beginTurn(db: Db, bounds: Bounds, turn: NewTurn): Promise<BegunT
     if (joined) return joined;
     checkPlace(bounds, turn);
     const { owner, sessionId: id, text: question, now } = turn;
-    const session = id === null ? null : await touchSession(query, tables, { owner, id, now });
+    const session = id === null ? null : await lockSession(query, tables, { owner, id, now });
     const { userMessageId, replyId } = turn;
     const places = session && { userMessageId, replyId };
     if (!(await insertTurn(query, tables, turn, places))) return lostRace(query, tables, turn);
@@ -126,11 +126,11 @@ const newHead = (query: Queries, tables: Tables) => {
   return query
     .update(sessions)
     .set({
-      head: slot('head', sessions.head),
-      lastSeq: slot('lastSeq', sessions.lastSeq),
-      opening: slot('opening', sessions.opening),
-      bytes: sql`${sessions.bytes} + ${slot('bytes', sessions.bytes)}`,
-      lastActivity: slot('now', sessions.lastActivity),
+      head: param('head', sessions.head),
+      lastSeq: param('lastSeq', sessions.lastSeq),
+      opening: param('opening', sessions.opening),
+      bytes: sql`${sessions.bytes} + ${param('bytes', sessions.bytes)}`,
+      lastActivity: param('now', sessions.lastActivity),
     })
     .where(owned(tables, sql.placeholder('owner'), sql.placeholder('sessionId')));
 };

@@ -7,7 +7,7 @@ import { countTurn, readContext } from './begin-turn';
 import type { Bounds } from '@/db/quotas/bounds';
 import type { Db, Queries, Tables } from '@/db/engine/client';
 import { insertTurn, lostRace, sameKey } from './insert-turn';
-import { owned, touchSession } from '@/db/sessions/session-row';
+import { owned, lockSession } from '@/db/sessions/session-row';
 import { checkPlace } from '@/db/quotas/turns-at-once';
 
 /**
@@ -21,7 +21,7 @@ export function continueTurn(db: Db, bounds: Bounds, turn: Continuation): Promis
     if (joined) return joined;
     checkPlace(bounds, turn);
     const { owner, sessionId: id, requestId, now } = turn;
-    const session = await touchSession(query, tables, { owner, id, now });
+    const session = await lockSession(query, tables, { owner, id, now });
     const { userMessageId, replyId } = await brokenOff(query, tables, turn);
     if (userMessageId === null || replyId === null) throw cannotContinue();
     const places = { userMessageId, replyId };

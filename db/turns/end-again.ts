@@ -3,7 +3,7 @@ import type { TurnEnd } from '@/lib/chat/turn/events';
 import type { TurnResult } from '@/lib/chat/turn/turn-store';
 import type { Queries, Tables } from '@/db/engine/client';
 import { bytesOf, settle } from '@/db/quotas/owner-quota';
-import { changed } from '@/db/sessions/session-row';
+import { versionBump } from '@/db/sessions/session-row';
 
 /** Ends a turn that has already ended. Returns the stored end, plus any text that only this end has. */
 export async function endAgain(
@@ -47,7 +47,7 @@ async function addLateText(
 ): Promise<boolean> {
   const { turns, messages, sessions } = tables;
   // The session first, which a continuation locks too.
-  await query.update(sessions).set(changed(tables, now)).where(eq(sessions.id, sessionId));
+  await query.update(sessions).set(versionBump(tables, now)).where(eq(sessions.id, sessionId));
   const [reply] = await query
     .select({ content: messages.content })
     .from(messages)

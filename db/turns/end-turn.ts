@@ -5,10 +5,10 @@ import type { TurnResult } from '@/lib/chat/turn/turn-store';
 import type { Db, Queries, Tables } from '@/db/engine/client';
 import { giveTurnBack, useTokens } from '@/db/quotas/daily-use';
 import { endAgain } from './end-again';
-import { takeOut } from '@/db/sessions/messages';
+import { detach } from '@/db/sessions/messages';
 import { bytesOf, octets, settle } from '@/db/quotas/owner-quota';
-import { prepare, slot } from '@/db/engine/prepare';
-import { changed } from '@/db/sessions/session-row';
+import { prepare, param } from '@/db/engine/prepare';
+import { versionBump } from '@/db/sessions/session-row';
 import { isRunning } from '@/db/quotas/turns-at-once';
 
 export function endTurn(db: Db, result: TurnResult): Promise<TurnEnd> {
@@ -81,13 +81,13 @@ const endedTurn = (query: Queries, tables: Tables) => {
   return query
     .update(turns)
     .set({
-      state: slot('state', turns.state),
-      failure: slot('failure', turns.failure),
-      usage: slot('usage', turns.usage),
-      omitted: slot('omitted', turns.omitted),
-      firstTokenMs: slot('firstTokenMs', turns.firstTokenMs),
-      endedAt: slot('now', turns.endedAt),
-      heartbeat: slot('now', turns.heartbeat),
+      state: param('state', turns.state),
+      failure: param('failure', turns.failure),
+      usage: param('usage', turns.usage),
+      omitted: param('omitted', turns.omitted),
+      firstTokenMs: param('firstTokenMs', turns.firstTokenMs),
+      endedAt: param('now', turns.endedAt),
+      heartbeat: param('now', turns.heartbeat),
     })
     .where(and(eq(turns.requestId, sql.placeholder('requestId')), isRunning(tables)))
     .returning({
@@ -104,9 +104,9 @@ const endedIn = (query: Queries, tables: Tables) => {
   return query
     .update(sessions)
     .set({
-      lastActivity: slot('now', sessions.lastActivity),
-      ...changed(tables, slot('now', sessions.updatedAt)),
-      bytes: sql`${sessions.bytes} + ${slot('bytes', sessions.bytes)}`,
+      lastActivity: param('now', sessions.lastActivity),
+      ...versionBump(tables, param('now', sessions.updatedAt)),
+      bytes: sql`${sessions.bytes} + ${param('bytes', sessions.bytes)}`,
     })
     .where(eq(sessions.id, sql.placeholder('sessionId')));
 };
@@ -116,9 +116,9 @@ const wholeReply = (query: Queries, { messages }: Tables) =>
   query
     .update(messages)
     .set({
-      content: slot('text', messages.content),
-      state: slot('state', messages.state),
-      tokens: slot('tokens', messages.tokens),
+      content: param('text', messages.content),
+      state: param('state', messages.state),
+      tokens: param('tokens', messages.tokens),
     })
     .where(
       and(
@@ -146,7 +146,7 @@ async function takeWordless(
     state === 'failed'
       ? { ids: [userMessageId, replyId], parent: question?.parent ?? null }
       : { ids: [replyId], parent: userMessageId };
-  const taken = await takeOut(query, tables, { sessionId, ...out });
+  const taken = await detach(query, tables, { sessionId, ...out });
   const failedText = state === 'failed' ? (question?.content ?? '') : null;
   await query
     .update(tables.turns)

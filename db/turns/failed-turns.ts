@@ -2,7 +2,7 @@ import { and, desc, eq, isNotNull, sql } from 'drizzle-orm';
 import type { TurnStore } from '@/lib/chat/turn/turn-store';
 import type { Db } from '@/db/engine/client';
 import { octets, settle } from '@/db/quotas/owner-quota';
-import { changed } from '@/db/sessions/session-row';
+import { versionBump } from '@/db/sessions/session-row';
 
 const LISTED = 100;
 
@@ -50,7 +50,10 @@ export function failedTurns(db: Db): Pick<TurnStore, 'failedIn' | 'dismiss'> {
         if (!seen) return false;
         const sessionId = seen.sessionId ?? '';
         // Lock the session before the turn, like a send that replaces it, against deadlocks.
-        await query.update(sessions).set(changed(db.tables, now)).where(eq(sessions.id, sessionId));
+        await query
+          .update(sessions)
+          .set(versionBump(db.tables, now))
+          .where(eq(sessions.id, sessionId));
         const [turn] = await query
           .select({ bytes: octets(turns.failedText) })
           .from(turns)

@@ -4,13 +4,13 @@ import type { Db, Queries, Tables } from '@/db/engine/client';
 import { dropTurns } from './drop-turns';
 import { inRounds, ROUND } from '@/db/engine/rounds';
 
-type Before = Parameters<TurnStore['tidy']>[0];
+type Before = Parameters<TurnStore['prune']>[0];
 
 /** How many turns' batches one round deletes: a long reply has hundreds. */
 const TURNS_A_ROUND = 5;
 
 /** Prunes, in rounds, what a turn leaves behind once its reply is stored. Runs often, so it reads only by index. */
-export async function tidyTurns(db: Db, before: Before): Promise<void> {
+export async function pruneTurns(db: Db, before: Before): Promise<void> {
   for (const drop of [dropBatches, dropKeys, dropUnknown])
     await inRounds(() => db.transaction((query) => drop(query, db.tables, before)));
 }

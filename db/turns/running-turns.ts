@@ -7,11 +7,11 @@ import { isRunning } from '@/db/quotas/turns-at-once';
 /** Running turns: their heartbeats and stop requests. */
 export function runningTurns(
   db: Db,
-): Pick<TurnStore, 'beat' | 'askStop' | 'running' | 'runningIn'> {
+): Pick<TurnStore, 'heartbeat' | 'askStop' | 'running' | 'runningIn'> {
   const { turns } = db.tables;
 
   return {
-    beat: (requestIds, now) =>
+    heartbeat: (requestIds, now) =>
       db.transaction(async (query) => {
         const beaten = await query
           .update(turns)

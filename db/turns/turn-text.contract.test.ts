@@ -23,7 +23,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     await store.turns.appendText([{ requestId, offset: 5, text: 'upon' }], at(1));
     expect(await store.turns.textFrom(requestId, 3)).toBe('e upon');
     await session.end(requestId, { text: 'Once upon a time' });
-    await store.turns.tidy({ endedBefore: at(9), keysBefore: at(0) });
+    await store.turns.prune({ endedBefore: at(9), keysBefore: at(0) });
     expect(await store.turns.textFrom(requestId, 5)).toBe('upon a time');
   });
 
@@ -51,10 +51,10 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     const idempotency = { key: randomUUID(), bodyHash: 'h' };
     const { turn } = await session.begin({ sessionId: null, idempotency });
     await session.end(turn.requestId, { text: 'hi there' });
-    await store.turns.tidy({ endedBefore: at(9), keysBefore: at(0) });
+    await store.turns.prune({ endedBefore: at(9), keysBefore: at(0) });
     expect(await store.turns.textFrom(turn.requestId, 3)).toBe('there');
-    await store.turns.tidy({ endedBefore: at(9), keysBefore: at(9) });
-    await store.turns.tidy({ endedBefore: at(9), keysBefore: at(9) });
+    await store.turns.prune({ endedBefore: at(9), keysBefore: at(9) });
+    await store.turns.prune({ endedBefore: at(9), keysBefore: at(9) });
     expect(await store.turns.textFrom(turn.requestId, 0)).toBe('');
     expect(await session.begin({ sessionId: null, idempotency })).toMatchObject({
       begun: { kind: 'started' },
@@ -65,9 +65,13 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     const { turn } = await session.begin();
     expect(await store.turns.askStop('other', turn.requestId)).toBe(false);
     const { requestId: id } = turn;
-    expect(await store.turns.beat([id], at(4))).toEqual({ stopAsked: [], ended: [], watched: [] });
+    expect(await store.turns.heartbeat([id], at(4))).toEqual({
+      stopAsked: [],
+      ended: [],
+      watched: [],
+    });
     expect(await store.turns.askStop(owner, turn.requestId)).toBe(true);
-    expect(await store.turns.beat([id], at(5))).toEqual({
+    expect(await store.turns.heartbeat([id], at(5))).toEqual({
       stopAsked: [id],
       ended: [],
       watched: [],
@@ -78,7 +82,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       heartbeat: at(5),
     });
     await session.end(turn.requestId);
-    expect(await store.turns.beat([id], at(6))).toEqual({
+    expect(await store.turns.heartbeat([id], at(6))).toEqual({
       stopAsked: [],
       ended: [id],
       watched: [],
@@ -91,7 +95,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     const kept = await session.begin();
     await session.end(alone.turn.requestId);
     await session.end(kept.turn.requestId);
-    await store.turns.tidy({ endedBefore: at(9), keysBefore: at(0) });
+    await store.turns.prune({ endedBefore: at(9), keysBefore: at(0) });
     expect(await store.turns.find(owner, alone.turn.requestId)).toBeNull();
     expect(await store.turns.find(owner, running.turn.requestId)).toMatchObject({
       state: 'running',

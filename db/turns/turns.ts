@@ -10,7 +10,7 @@ import { failedTurns } from './failed-turns';
 import { keepWatched } from './keep-watched';
 import { prepare } from '@/db/engine/prepare';
 import { runningTurns } from './running-turns';
-import { tidyTurns } from './prune-turns';
+import { pruneTurns } from './prune-turns';
 import { turnText } from './turn-text';
 
 /** The columns of a turn outside db/. */
@@ -56,7 +56,7 @@ export function turnStore(db: Db, bounds: Bounds): TurnStore {
     continue: (turn) => continueTurn(db, bounds, turn),
     end: (result) => endTurn(db, result),
     keepWatched: (requestId, until) => keepWatched(db, requestId, until),
-    tidy: (before) => tidyTurns(db, before),
+    prune: (before) => pruneTurns(db, before),
 
     endsOf: async (owner, requestIds) => {
       if (requestIds.length === 0) return [];

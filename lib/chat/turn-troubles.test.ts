@@ -6,7 +6,7 @@ import { recordingLog, silentLog } from '@/tests/setup/log';
 import { temporaryStore } from '@/tests/setup/store';
 import { endOf, turnsOver } from '@/tests/setup/turns';
 import { liveTurn } from '@/lib/chat/turn/live-turn';
-import { textPersister } from '@/lib/chat/run/flush-text';
+import { textFlusher } from '@/lib/chat/run/flush-text';
 import { turnRecovery } from '@/lib/chat/run/recovery';
 import { runTurn } from '@/lib/chat/run/run-turn';
 import type { TurnStore } from '@/lib/chat/turn/turn-store';
@@ -53,7 +53,7 @@ test('a watcher that throws is unsubscribed; the turn and other watchers go on',
   expect(await ended).toMatchObject({ state: 'complete' });
   expect([turn.since(0), calls]).toEqual(['Once upon', 1]);
   expect(logged).toContainEqual(
-    expect.objectContaining({ event: 'turn.watcher_failed', request_id: turn.requestId }),
+    expect.objectContaining({ event: 'turn.notify_failed', request_id: turn.requestId }),
   );
 });
 
@@ -92,7 +92,7 @@ test('a turn that throws anywhere ends with its stored text', async () => {
   expect(end).toMatchObject({ state: 'interrupted', failure: { kind: 'internal' } });
   expect(turn.end()).toBe(end);
   expect(ends).toMatchObject([{ state: 'interrupted', text: 'stored' }]);
-  expect(log.logged.map(({ event }) => event)).toEqual(['turn.start', 'turn.broken']);
+  expect(log.logged.map(({ event }) => event)).toEqual(['turn.started', 'turn.run_failed']);
 });
 
 test('a turn is given up after repeated store errors, without Stop', async () => {
@@ -142,7 +142,12 @@ function twoTurns(appendText: TurnStore['appendText']) {
     beats += 1;
     return Promise.resolve({ stopAsked: [], ended: [], watched: [] });
   };
-  const persister = textPersister({ store: { appendText, beat }, live, clock, log: silentLog });
+  const persister = textFlusher({
+    store: { appendText, heartbeat: beat },
+    live,
+    clock,
+    log: silentLog,
+  });
   persister.wake();
   const say = (text: string) => {
     for (const turn of turns) turn.write(text);
@@ -223,7 +228,7 @@ test('a turn that cannot be ended does not block the recovery of others, and is 
   });
   await recover();
   expect(ended).toEqual(['one', 'two']);
-  expect(log.logged.map(({ event }) => event)).toContain('turn.not_recovered');
+  expect(log.logged.map(({ event }) => event)).toContain('turn.recovery_failed');
   mistaken = false;
   await recover();
   expect(ended).toEqual(['one', 'two', 'bad']);

@@ -2,15 +2,15 @@ import { AppError, unavailable } from '@/lib/errors';
 import type { Model } from '@/lib/ports/model';
 import type { Log } from '@/lib/ports/log';
 import {
-  beginAsk,
-  type Ask,
+  beginTurn,
+  type TurnRequest,
   type Begin,
   type NewContinuation,
   type NewSend,
 } from '@/lib/chat/run/begin-turn';
 import type { Clock } from '@/lib/ports/clock';
 import { comeBack } from '@/lib/chat/run/come-back';
-import { joinMs } from '@/lib/chat/run/flush-interval';
+import { flushIntervalMs } from '@/lib/chat/run/flush-interval';
 import type { LiveChannel } from '@/lib/chat/watch/live-channel';
 import {
   liveTurn,
@@ -20,7 +20,7 @@ import {
 } from '@/lib/chat/turn/live-turn';
 import type { FinishedExchange } from '@/lib/chat/memory/memory-merge';
 import { newestThird } from '@/lib/chat/prompt/newest-third';
-import { textPersister } from '@/lib/chat/run/flush-text';
+import { textFlusher } from '@/lib/chat/run/flush-text';
 import {
   buildContinuation,
   buildPrompt,
@@ -28,10 +28,10 @@ import {
   type Prompt,
 } from '@/lib/chat/prompt/prompt';
 import { textPublisher } from '@/lib/chat/watch/publish-text';
-import { reachTurns, type TurnReach } from '@/lib/chat/watch/turn-access';
+import { turnAccess, type TurnAccess } from '@/lib/chat/watch/turn-access';
 import { runTurn } from '@/lib/chat/run/run-turn';
 import type { BegunTurn, TurnStore } from '@/lib/chat/turn/turn-store';
-import { workUnderWay } from '@/lib/chat/run/task-group';
+import { taskGroup } from '@/lib/chat/run/task-group';
 
 interface Deps {
   readonly store: TurnStore;
@@ -59,7 +59,7 @@ interface Deps {
   readonly log: Log;
 }
 
-export interface Turns extends TurnReach {
+export interface Turns extends TurnAccess {
   /**
    * Starts a turn, or joins the one that the same key started. In a session the turn runs without watchers; without a
    * session it is stopped then, unless a client returns with its key. Throws `not-found`, `key-reused`, `unavailable`,
@@ -91,23 +91,23 @@ export function openTurns(deps: Deps): Turns {
   const { store, channel, clock, log } = deps;
   const live = new Map<string, LiveTurn>();
   const running = new Map<string, Promise<void>>();
-  const work = workUnderWay(clock);
+  const work = taskGroup(clock);
   const start = turnStarter(deps, live);
-  const reach = reachTurns({ store, channel, live, clock, log });
+  const reach = turnAccess({ store, channel, live, clock, log });
   let draining = false;
 
-  const run = (ask: Ask, begun: Started): LiveTurn => {
+  const run = (ask: TurnRequest, begun: Started): LiveTurn => {
     const { turn, ended } = start(ask, begun);
     const { requestId } = ask;
     running.set(requestId, work.add(ended.finally(() => running.delete(requestId))));
     return turn;
   };
 
-  const startOrJoin = async (ask: Ask, begin: Begin): Promise<WatchedTurn> => {
+  const startOrJoin = async (ask: TurnRequest, begin: Begin): Promise<WatchedTurn> => {
     if (draining) throw unavailable('ending');
     // Counted as work until it has started: a turn on its way into the store when a drain begins still runs.
     const turn = await work.add(
-      beginAsk(deps, ask, begin).then(({ requestId, begun }) =>
+      beginTurn(deps, ask, begin).then(({ requestId, begun }) =>
         begun.kind === 'started'
           ? run({ ...ask, requestId }, begun)
           : reach.watch(ask.owner, begun.requestId),
@@ -145,14 +145,14 @@ export function openTurns(deps: Deps): Turns {
 /** Runs a turn that has begun and keeps it in `live` until it ends. */
 function turnStarter(deps: Deps, live: Map<string, LiveTurn>) {
   const { store, channel, instance, clock, log } = deps;
-  const persister = textPersister({ store, live, clock, log });
+  const persister = textFlusher({ store, live, clock, log });
   const publisher = channel && textPublisher({ channel, live, instance, clock, log });
   const pace = () =>
     new Promise<void>((resolve) => {
-      clock.after(joinMs(live.size), resolve);
+      clock.after(flushIntervalMs(live.size), resolve);
     });
 
-  return (ask: Ask, begun: Started) => {
+  return (ask: TurnRequest, begun: Started) => {
     const { requestId, owner, sessionId, model, idempotency } = ask;
     const { question, text } = begun;
     const shared = sessionId !== null || idempotency !== null;

@@ -40,7 +40,7 @@ test('with a base URL that server answers, and its failures are retried and logg
   const { catalogue, ask, logged } = open({ OPENAI_BASE_URL: upstream.url, CHAT_MODELS: 'a,b' });
   upstream.behave(status(500), answer('Hello'));
   expect(await ask()).toBe('Hello');
-  expect(logged).toMatchObject([{ event: 'upstream.retry', request_id: 'r', attempt: 1 }]);
+  expect(logged).toMatchObject([{ event: 'upstream.retried', request_id: 'r', attempt: 1 }]);
   expect(await catalogue.list()).toEqual({ models: ['a', 'b'], demo: false });
 });
 
@@ -67,7 +67,7 @@ test('while the server is unreachable the original’s names are guessed, with o
   expect(await catalogue.list()).toEqual(guessed);
   expect(await catalogue.list()).toEqual(guessed);
   expect(logged).toMatchObject([
-    { event: 'models.not_listed', cause: expect.stringContaining('ECONNREFUSED') },
+    { event: 'models.list_failed', cause: expect.stringContaining('ECONNREFUSED') },
   ]);
 });
 
@@ -96,7 +96,7 @@ test('an open breaker is logged once', async () => {
   upstream.behave(status(500, {}, { 'retry-after': '60' }));
   await expect(ask()).rejects.toMatchObject({ failure: { kind: 'upstream' } });
   await expect(ask()).rejects.toMatchObject({ failure: { kind: 'unavailable' } });
-  expect(logged.filter(({ event }) => event === 'breaker.open')).toHaveLength(1);
+  expect(logged.filter(({ event }) => event === 'breaker.opened')).toHaveLength(1);
 });
 
 test('CHAT_MEMORY_MODEL merges memories, else a small model from the list', async () => {

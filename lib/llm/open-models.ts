@@ -4,7 +4,7 @@ import type OpenAI from 'openai';
 import { AUTO, type Env } from '@/lib/env';
 import { causesOf } from '@/lib/errors';
 import type { Log } from '@/lib/ports/log';
-import { askForModels } from '@/lib/llm/models/fetch-models';
+import { fetchModels } from '@/lib/llm/models/fetch-models';
 import { withBreaker } from './breaker';
 import { fixedCatalogue, listedCatalogue } from '@/lib/llm/models/catalogue';
 import { DEMO_MODEL, demoModel } from '@/lib/llm/demo/demo';
@@ -40,7 +40,7 @@ export function openModels(env: Env, log: Log): Models {
       cooldownMs: env.BREAKER_COOLDOWN_MS,
       ticks: () => performance.now(),
       onOpen: () => {
-        log.error({ event: 'breaker.open', cooldown_ms: env.BREAKER_COOLDOWN_MS });
+        log.error({ event: 'breaker.opened', cooldown_ms: env.BREAKER_COOLDOWN_MS });
       },
     }),
     async memoryModelName() {
@@ -83,7 +83,7 @@ const retrying = (env: Env, log: Log) => ({
   ticks: () => performance.now(),
   loadingMs: env.UPSTREAM_TIMEOUT_MS,
   onRetry: ({ requestId, attempt, error }: Retry) => {
-    log.warn({ event: 'upstream.retry', request_id: requestId, attempt, cause: causesOf(error) });
+    log.warn({ event: 'upstream.retried', request_id: requestId, attempt, cause: causesOf(error) });
   },
 });
 
@@ -104,7 +104,7 @@ function openCatalogue(env: Env, client: OpenAI, log: Log): ModelCatalogue {
   const named = [...new Set(chosen)];
   if (!env.CHAT_MODELS.includes(AUTO)) return fixedCatalogue(named, false);
   const timeout = Math.min(env.UPSTREAM_TIMEOUT_MS, LIST_TIMEOUT_MS);
-  const list = () => askForModels(client, timeout);
+  const list = () => fetchModels(client, timeout);
   return listedCatalogue(list, {
     named,
     standIns: ORIGINAL_MODELS,
@@ -112,7 +112,7 @@ function openCatalogue(env: Env, client: OpenAI, log: Log): ModelCatalogue {
     onFailure: (cause) => {
       const offered = named.length > 0 ? named : ORIGINAL_MODELS;
       const advice = `until it is there, ${offered.join(', ')} can be asked for: name others in CHAT_MODELS`;
-      log.warn({ event: 'models.not_listed', cause, advice });
+      log.warn({ event: 'models.list_failed', cause, advice });
     },
   });
 }

@@ -19,7 +19,7 @@ export async function connectRedis(url: string, log: Log): Promise<Redis> {
   let said = '';
   redis.on('error', ({ message }: Error) => {
     // Repeated with every attempt to connect: log it once.
-    if (message !== said) log.warn({ event: 'redis.connection_error', cause: message });
+    if (message !== said) log.warn({ event: 'redis.connection_failed', cause: message });
     said = message;
   });
   await new Promise<void>((resolve) => {

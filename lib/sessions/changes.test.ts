@@ -44,8 +44,8 @@ function open() {
     const take = ({ sessionId, version, deleted }: SessionChange) =>
       told.push({ sessionId, version, deleted });
     let ended = false;
-    const leave = await changes.look(owner, {
-      tell: (more) => {
+    const leave = await changes.subscribe(owner, {
+      notify: (more) => {
         more.forEach(take);
       },
       end: () => (ended = true),
@@ -132,7 +132,7 @@ test('no change is missed after an outage of the store', async () => {
   const { told } = await look();
   state.broken = true;
   await second();
-  expect(logged).toMatchObject([{ event: 'changes.look_failed' }]);
+  expect(logged).toMatchObject([{ event: 'changes.poll_failed' }]);
   state.now += 3_600_000;
   state.broken = false;
   state.rows = [change(2)];

@@ -1,5 +1,5 @@
 import type { Clock } from '@/lib/ports/clock';
-import { paced } from '@/lib/poll';
+import { poll } from '@/lib/poll';
 import { causesOf, unavailable } from '@/lib/errors';
 import type { Log } from '@/lib/ports/log';
 import type { SessionStore } from './session-store';
@@ -16,8 +16,8 @@ export interface OwnedChange extends SessionChange {
 }
 
 /** A subscriber. `end` is called when no more changes will be sent. */
-export interface Onlooker {
-  readonly tell: (changes: readonly SessionChange[]) => void;
+export interface Subscriber {
+  readonly notify: (changes: readonly SessionChange[]) => void;
   readonly end: () => void;
 }
 
@@ -26,7 +26,7 @@ export interface Changes {
    * Subscribes to changes of an owner's sessions, on any instance, from now on. Returns an unsubscribe function. Throws
    * `unavailable` while draining or when the store is unavailable.
    */
-  look(owner: string, onlooker: Onlooker): Promise<() => void>;
+  subscribe(owner: string, onlooker: Subscriber): Promise<() => void>;
   /** Ends all subscriptions and refuses new ones. */
   close(): void;
 }
@@ -61,10 +61,10 @@ export function watchChanges(deps: Deps): Changes {
       if (ready.size > 0) await look(deps, ready);
     } catch (cause) {
       pause = AFTER_FAILURE_MS;
-      log.warn({ event: 'changes.look_failed', cause: causesOf(cause) });
+      log.warn({ event: 'changes.poll_failed', cause: causesOf(cause) });
     }
   };
-  const arrange = paced(clock, () => (watches.size > 0 ? pause : null), lookAgain);
+  const arrange = poll(clock, () => (watches.size > 0 ? pause : null), lookAgain);
 
   const begin = (owner: string): Watch => {
     const watch = newWatch(clock.now());
@@ -82,7 +82,7 @@ export function watchChanges(deps: Deps): Changes {
   };
 
   return {
-    async look(owner, onlooker) {
+    async subscribe(owner, onlooker) {
       if (closed) throw unavailable('ending');
       const watch = watches.get(owner) ?? begin(owner);
       watch.onlookers.add(onlooker);
@@ -106,7 +106,7 @@ export function watchChanges(deps: Deps): Changes {
 }
 
 interface Watch {
-  readonly onlookers: Set<Onlooker>;
+  readonly onlookers: Set<Subscriber>;
   /** The versions of the last poll. A session that left the window comes back only with a new version. */
   known: ReadonlyMap<string, number>;
   lookedAt: number;
@@ -137,7 +137,8 @@ async function look({ store, clock }: Deps, watches: ReadonlyMap<string, Watch>)
     const news = changes.filter(({ sessionId, version }) => watch.known.get(sessionId) !== version);
     watch.known = new Map(changes.map(({ sessionId, version }) => [sessionId, version]));
     watch.lookedAt = now;
-    if (news.length > 0 && watch.isReady) for (const { tell } of watch.onlookers) tell(news);
+    if (news.length > 0 && watch.isReady)
+      for (const { notify: tell } of watch.onlookers) tell(news);
     watch.isReady = true;
   }
 }

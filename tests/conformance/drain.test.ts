@@ -59,7 +59,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     const streaming = api.stream({ message: 'hi', session_id: id });
     await expect.poll(() => upstream.requests.length).toBe(1);
     spoken.say('half ');
-    await expect.poll(() => app.logged().some(({ event }) => event === 'turn.start')).toBe(true);
+    await expect.poll(() => app.logged().some(({ event }) => event === 'turn.started')).toBe(true);
     const took = await timeOf(async () => expect(await app.stop('SIGTERM')).toBe(0));
     expect(took).toBeGreaterThan(500);
     // Without the limit it would wait for the upstream's idle timeout of a minute.

@@ -250,7 +250,7 @@ test('HSTS applies to this host only', async () => {
 test('an untrusted proxy is logged once with advice, and the start line shows the listening address', async () => {
   for (let n = 0; n < 2; n += 1)
     await visit('/health', { headers: { 'X-Forwarded-For': '198.51.100.1' } });
-  const said = app.logged().filter(({ event }) => event === 'http.proxy_not_trusted');
+  const said = app.logged().filter(({ event }) => event === 'proxy.distrusted');
   expect(said).toMatchObject([{ cause: expect.stringContaining('TRUSTED_PROXIES') }]);
   expect(app.lines.join('\n')).toContain('(listens on 127.0.0.1: this machine only; set HOST=::');
 });

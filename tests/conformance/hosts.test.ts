@@ -165,7 +165,7 @@ test.each([SQLITE, POSTGRES])('$name: a database of a newer version is logged', 
     await client.end();
   }
   await start({ DATABASE_URI: newer.uri, APP_SECRET: 's'.repeat(32) });
-  const said = app?.logged().filter(({ event }) => event === 'store.newer_version');
+  const said = app?.logged().filter(({ event }) => event === 'store.newer_version_found');
   expect(said).toHaveLength(1);
   expect(said?.[0]?.['cause']).toMatch(/newer version/);
   await app?.stop();

@@ -65,7 +65,7 @@ test('when two turns are sent with one request id, header, body and log agree fo
       .filter((line) => line['event'] === event && line['method'] !== 'GET')
       .map((line) => line['request_id']);
   await expect.poll(() => logged('http.access')).toEqual(['twice', ...ids]);
-  expect(logged('turn.start')).toEqual(['twice', ...ids]);
+  expect(logged('turn.started')).toEqual(['twice', ...ids]);
 });
 
 test('LOG_ADDRESSES logs addresses; trusting too many proxies is logged once', async () => {
@@ -75,6 +75,6 @@ test('LOG_ADDRESSES logs addresses; trusting too many proxies is logged once', a
   const addresses = () =>
     other.logged().flatMap(({ event, address }) => (event === 'http.access' ? [address] : []));
   await expect.poll(addresses).toEqual(Array(3).fill('2001:db8:0:0::/64'));
-  const said = other.logged().filter(({ event }) => event === 'http.too_many_trusted_proxies');
+  const said = other.logged().filter(({ event }) => event === 'proxy.overcounted');
   expect(said).toHaveLength(1);
 });

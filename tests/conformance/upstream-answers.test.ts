@@ -41,7 +41,7 @@ const chat = (body: object) => api.call('POST', '/api/chat', { ...MESSAGE, ...bo
 
 /** The log line of the turn's end. */
 const ended = (requestId: unknown) =>
-  app.logged().find(({ event, request_id }) => event === 'turn.end' && request_id === requestId);
+  app.logged().find(({ event, request_id }) => event === 'turn.ended' && request_id === requestId);
 
 async function streamed(sessionId: string | null) {
   const { frames, text, last } = await api.stream({ ...MESSAGE, session_id: sessionId });

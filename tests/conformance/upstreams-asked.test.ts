@@ -193,7 +193,7 @@ test('without a list the original’s model names are offered, and the log has t
   expect((await client.call('POST', '/api/chat', { message: 'hi', model: 'x' })).status).toBe(400);
   expect(logged()).toContainEqual(
     expect.objectContaining({
-      event: 'models.not_listed',
+      event: 'models.list_failed',
       cause: expect.stringContaining('status 404'),
     }),
   );

@@ -89,7 +89,7 @@ test.describe('a page that fails', () => {
     const heading = page.getByRole('heading', { name: 'This page could not be shown' });
     await expect(heading).toBeFocused();
     const reference = await page.getByText('Ref').innerText();
-    const logged = server.app.logged().filter(({ event }) => event === 'page.error');
+    const logged = server.app.logged().filter(({ event }) => event === 'page.render_failed');
     expect(logged.map(({ digest }) => reference.includes(String(digest)))).toContain(true);
     expect(logged[0]).toMatchObject({ request_id: expect.stringMatching(/./), error: 'internal' });
     const again = page.getByRole('button', { name: 'Try again' });

@@ -2,8 +2,8 @@ import type { ServerResponse } from 'node:http';
 import { expect, vi } from 'vitest';
 import type { Rate } from '@/lib/client/net/rate';
 import { storageWith } from '@/lib/client/browser/testing';
-import { turnBook } from '@/lib/client/turns/turn-registry';
-import { openTurns } from '@/lib/client/turns/turn-controller';
+import { turnRegistry } from '@/lib/client/turns/turn-registry';
+import { openTurnController } from '@/lib/client/turns/turn-controller';
 import { browserServer } from '../programs/browser-server';
 
 export const KICKOFF = 'id: 0\ndata: {"request_id":"r1"}\n\n';
@@ -33,8 +33,8 @@ export async function openClientTurns(
   const errors: unknown[] = [];
   let failedStops = 0;
   const visit = () =>
-    openTurns({
-      book: turnBook((draw) => setImmediate(draw)),
+    openTurnController({
+      book: turnRegistry((draw) => setImmediate(draw)),
       storage,
       pause: (_, signal) =>
         patient

@@ -2,6 +2,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { ENV_NAMES, readEnv, type Env } from '@/lib/env';
+import { LOG_EVENTS } from '@/lib/ports/log';
 import { STATUS, type FailureKind } from '@/lib/errors';
 import { texts } from '@/lib/texts/texts';
 
@@ -110,4 +111,17 @@ test('CONTRIBUTING.md and the README name commands and places that are there', (
   expect(places.length).toBeGreaterThan(10);
   for (const place of places)
     expect({ [place]: globSync(place).length }).not.toEqual({ [place]: 0 });
+});
+
+test('docs/operations.md explains every log event, and the code logs each of them', () => {
+  const rows = read('docs/operations.md').matchAll(/^\| ((?:`[a-z]+\.[a-z._]+`(?:, )?)+) *\|/gm);
+  const documented = [...rows].flatMap(([, cell = '']) =>
+    Array.from(cell.matchAll(/`([^`]+)`/g), ([, name]) => name),
+  );
+  expect(documented.toSorted()).toEqual(LOG_EVENTS.toSorted());
+  const sources = globSync('{app,db,lib}/**/*.ts', {
+    exclude: (file) => file.endsWith('.test.ts') || file === 'lib/ports/log.ts',
+  }).map(read);
+  const unused = LOG_EVENTS.filter((event) => !sources.some((text) => text.includes(`'${event}'`)));
+  expect(unused).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { presentReply } from '@/lib/chat/turn/present';
 import { AppError } from '@/lib/errors';
 import { json } from '@/lib/http/response/json';
 import { route } from '@/lib/http/response/route';
-import { turnEnded } from '@/lib/http/stream/wait-for-end';
+import { waitForEnd } from '@/lib/http/stream/wait-for-end';
 import { send } from './send';
 
 export const maxDuration = 300;
@@ -10,7 +10,7 @@ export const maxDuration = 300;
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/chat', {
   async POST(request, context) {
     const turn = await send(request, context);
-    const end = await turnEnded(turn, request.signal);
+    const end = await waitForEnd(turn, request.signal);
     const { failure } = end;
     if (failure && failure.kind !== 'cut-short') throw new AppError(failure);
     return json(presentReply(turn.requestId, turn.since(0), end));

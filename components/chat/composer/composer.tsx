@@ -9,7 +9,7 @@ import type { LocalTurn } from '@/lib/client/turns/turn-registry';
 import { useDraft } from '@/lib/client/composer/use-draft';
 import { useNow } from '@/lib/client/browser/use-now';
 import type { SendSettings } from '@/lib/client/composer/use-send-settings';
-import { useValue } from '@/lib/client/browser/observable';
+import { useObservable } from '@/lib/client/browser/observable';
 import type { PageModels } from '@/lib/page/session-page';
 import { ComposerBar } from './composer-bar';
 import { MessageField } from './message-field';
@@ -92,7 +92,7 @@ function useComposerState(composing: {
   retryAt: number | null;
 }) {
   const { retryAt } = composing;
-  const rate = useValue(useClientState().rate, null);
+  const rate = useObservable(useClientState().rate, null);
   const now = useNow(retryAt ?? (runsLow(rate) ? rate.resetAt : null));
   return composerState({ ...composing, rate, now });
 }

@@ -10,7 +10,7 @@ import {
 } from '@/lib/markdown/blocks/blocks';
 import type { Chunk } from '@/lib/markdown/blocks/chunks';
 import { type Needs, needsOf } from '@/lib/markdown/blocks/definitions-for';
-import { weigh } from '@/lib/markdown/blocks/parse-cost';
+import { parseCost } from '@/lib/markdown/blocks/parse-cost';
 import { type References, noReferences } from '@/lib/markdown/blocks/references';
 
 /** A text, and whether more may follow. */
@@ -166,7 +166,7 @@ function drawnNotes(before: DrawnNotes, references: References, step: Step): Dra
   let drawn = before;
   for (const label of [...references.numbers.keys()].slice(before.count)) {
     if (step.left <= 0 || areDrawn(drawn, references)) break;
-    const { weight } = weigh(references.notes.get(label) ?? '');
+    const { weight } = parseCost(references.footnotes.get(label) ?? '');
     step.left -= weight;
     drawn = { count: drawn.count + 1, weight: drawn.weight + weight };
   }

@@ -6,7 +6,7 @@ import type { BegunTurn, Continuation, NewTurn, TurnOrder } from '@/lib/chat/tur
 type Added = 'instance' | 'contextMessages' | 'contextChars' | 'now';
 
 /** The fields of a request to start a turn. */
-export type Ask = Omit<TurnOrder, Added>;
+export type TurnRequest = Omit<TurnOrder, Added>;
 export type NewSend = Omit<NewTurn, Added | 'userMessageId' | 'replyId'>;
 export type NewContinuation = Omit<Continuation, Added | 'replyMaxChars'>;
 
@@ -23,9 +23,9 @@ interface Deps {
 }
 
 /** A client may reuse a request id. The second turn then gets a new one. */
-export async function beginAsk(
+export async function beginTurn(
   deps: Deps,
-  ask: Ask,
+  ask: TurnRequest,
   begin: Begin,
 ): Promise<{ requestId: string; begun: UnderWay }> {
   for (let { requestId } = ask; ; requestId = deps.newId()) {

@@ -2,7 +2,7 @@ import { causesOf } from '@/lib/errors';
 import type { Log } from '@/lib/ports/log';
 import type { Clock } from '@/lib/ports/clock';
 import type { LiveTurn } from '@/lib/chat/turn/live-turn';
-import { paced } from '@/lib/poll';
+import { poll } from '@/lib/poll';
 import type { TextBatch, TurnStore } from '@/lib/chat/turn/turn-store';
 import { textWriter } from './write-text';
 
@@ -11,7 +11,7 @@ const EVERY_MS = 250;
 const BEAT_EVERY_MS = 450;
 
 interface Deps {
-  readonly store: Pick<TurnStore, 'appendText' | 'beat'>;
+  readonly store: Pick<TurnStore, 'appendText' | 'heartbeat'>;
   readonly live: ReadonlyMap<string, LiveTurn>;
   readonly clock: Clock;
   readonly log: Log;
@@ -21,12 +21,12 @@ interface Deps {
  * Flushes the new text of all running turns in one transaction per round, so that a token costs no write of its own.
  * Rounds start on demand and stop when no turn runs.
  */
-export function textPersister({ store, live, clock, log }: Deps): { wake(): void } {
+export function textFlusher({ store, live, clock, log }: Deps): { wake(): void } {
   let lastBeat = -Infinity;
   const writer = textWriter({ store, clock, log, isLive: (requestId) => live.has(requestId) });
 
   const beat = async () => {
-    const { stopAsked, ended, watched } = await store.beat([...live.keys()], clock.now());
+    const { stopAsked, ended, watched } = await store.heartbeat([...live.keys()], clock.now());
     for (const id of stopAsked) live.get(id)?.abort('stopped');
     for (const { requestId, until } of watched) live.get(requestId)?.watchedElsewhere(until);
     // Another instance ended these turns while this process was suspended. Abort them, so that they cost no more
@@ -46,9 +46,9 @@ export function textPersister({ store, live, clock, log }: Deps): { wake(): void
       lastBeat = clock.ticks();
       await beat();
     } catch (cause) {
-      log.warn({ event: 'turn.text_not_written', cause: causesOf(cause) });
+      log.warn({ event: 'turn.flush_failed', cause: causesOf(cause) });
     }
   };
 
-  return { wake: paced(clock, () => (live.size > 0 ? EVERY_MS : null), round) };
+  return { wake: poll(clock, () => (live.size > 0 ? EVERY_MS : null), round) };
 }

@@ -52,7 +52,11 @@ async function tryToInterrupt(deps: Deps, requestId: string, now: Date): Promise
     await interrupt(deps, requestId, now);
   } catch (cause) {
     if (failureOf(cause).kind === 'unavailable') throw cause;
-    deps.log.error({ event: 'turn.not_recovered', request_id: requestId, cause: causesOf(cause) });
+    deps.log.error({
+      event: 'turn.recovery_failed',
+      request_id: requestId,
+      cause: causesOf(cause),
+    });
   }
 }
 

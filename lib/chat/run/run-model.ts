@@ -42,7 +42,7 @@ export interface Outcome {
 const BULK = 4096;
 
 /** Runs the model and appends its text to `turn`. Never throws: an error becomes the outcome. */
-export async function askModel(deps: AskDeps, turn: LiveTurn, asked: Asked): Promise<Outcome> {
+export async function runModel(deps: AskDeps, turn: LiveTurn, asked: Asked): Promise<Outcome> {
   const { model, clock, replyMaxTokens } = deps;
   const startedAt = clock.ticks();
   const held = turn.length();

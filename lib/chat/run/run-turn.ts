@@ -1,6 +1,6 @@
 import { causesOf, failureOf } from '@/lib/errors';
 import type { Log } from '@/lib/ports/log';
-import { askModel, type Asked, type AskDeps, type Outcome } from './run-model';
+import { runModel, type Asked, type AskDeps, type Outcome } from './run-model';
 import type { Clock } from '@/lib/ports/clock';
 import type { TurnEnd } from '@/lib/chat/turn/events';
 import type { LiveTurn } from '@/lib/chat/turn/live-turn';
@@ -30,8 +30,8 @@ async function run(deps: Deps, turn: LiveTurn, asked: Asked): Promise<TurnEnd> {
   const about = { request_id: requestId, session_id: sessionId, model: asked.model };
   const startedAt = clock.ticks();
   const held = turn.length();
-  log.info({ event: 'turn.start', ...about });
-  const outcome = await askModel(deps, turn, asked);
+  log.info({ event: 'turn.started', ...about });
+  const outcome = await runModel(deps, turn, asked);
   const { state, failure, usage, omitted, firstTokenMs, spent } = outcome;
   const end = await keep(deps, {
     requestId,
@@ -47,7 +47,7 @@ async function run(deps: Deps, turn: LiveTurn, asked: Asked): Promise<TurnEnd> {
   });
   turn.finish(end);
   log[state === 'failed' || state === 'interrupted' ? 'warn' : 'info']({
-    event: 'turn.end',
+    event: 'turn.ended',
     ...about,
     state,
     latency_ms: Math.round(clock.ticks() - startedAt),
@@ -87,7 +87,7 @@ async function keep(
       const failure = failureOf(cause);
       if (failure.kind !== 'unavailable') faults += 1;
       const lost = faults > FAULTS_MAX;
-      const event = lost ? 'turn.lost' : 'turn.keep_failed';
+      const event = lost ? 'turn.lost' : 'turn.save_failed';
       log.error({ event, request_id: result.requestId, cause: causesOf(cause) });
       if (lost) return { state: 'failed', replyId: null, usage: result.usage, failure };
     }
@@ -104,7 +104,7 @@ async function endAnyway(
 ): Promise<TurnEnd> {
   const { requestId } = turn;
   const stack = cause instanceof Error ? cause.stack : undefined;
-  log.error({ event: 'turn.broken', request_id: requestId, cause: causesOf(cause), stack });
+  log.error({ event: 'turn.run_failed', request_id: requestId, cause: causesOf(cause), stack });
   const how = { state: 'interrupted', usage: null, failure: { kind: 'internal' } } as const;
   let end: TurnEnd = { ...how, replyId: null };
   try {

@@ -1,13 +1,13 @@
 import type { Clock } from '@/lib/ports/clock';
 
 /** Tracks running tasks. */
-export interface Work {
+export interface TaskGroup {
   add<T>(work: Promise<T>): Promise<T>;
   /** Waits for all tasks, including those added meanwhile, but at most `ms` milliseconds. */
   done(ms: number): Promise<void>;
 }
 
-export function workUnderWay(clock: Pick<Clock, 'after'>): Work {
+export function taskGroup(clock: Pick<Clock, 'after'>): TaskGroup {
   const all = new Set<Promise<unknown>>();
   const ended = async () => {
     while (all.size > 0) await Promise.allSettled(all);

@@ -30,7 +30,7 @@ export function textWriter({ store, isLive, clock, log }: Deps): {
     } catch (cause) {
       unwritten.push(...own);
       if (!isAway(cause)) faults.set(requestId, (faults.get(requestId) ?? 0) + 1);
-      log.warn({ event: 'turn.text_not_written', request_id: requestId, cause: causesOf(cause) });
+      log.warn({ event: 'turn.flush_failed', request_id: requestId, cause: causesOf(cause) });
     }
   };
 

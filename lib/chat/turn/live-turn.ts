@@ -118,5 +118,5 @@ export function liveTurn(start: Start): LiveTurn {
 
 /** Writes what a watcher of this turn threw to the log. */
 export const logWatcherFault = (log: Log, requestId: string) => (cause: unknown) => {
-  log.error({ event: 'turn.watcher_failed', request_id: requestId, cause: causesOf(cause) });
+  log.error({ event: 'turn.notify_failed', request_id: requestId, cause: causesOf(cause) });
 };

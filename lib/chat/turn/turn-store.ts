@@ -106,7 +106,7 @@ export interface TurnStore {
    * Renews the heartbeats of these turns. Returns which of them were asked to stop, which have ended, and which are
    * watched on other instances.
    */
-  beat(
+  heartbeat(
     requestIds: readonly string[],
     now: Date,
   ): Promise<{
@@ -142,5 +142,5 @@ export interface TurnStore {
    * Prunes the text batches of turns that ended before `endedBefore`, idempotency keys older than `keysBefore`, and
    * turns without a session once no key leads to them.
    */
-  tidy(before: { endedBefore: Date; keysBefore: Date }): Promise<void>;
+  prune(before: { endedBefore: Date; keysBefore: Date }): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import { causesOf } from '@/lib/errors';
 import type { Log } from '@/lib/ports/log';
 import type { Clock } from '@/lib/ports/clock';
-import { paced } from '@/lib/poll';
+import { poll } from '@/lib/poll';
 import type { Turn } from '@/lib/chat/turn/turn';
 import type { TurnStore } from '@/lib/chat/turn/turn-store';
 
@@ -26,7 +26,7 @@ export function keepWatched(
   isWanted: () => boolean,
 ): () => void {
   let due = 0;
-  return paced(
+  return poll(
     clock,
     () => (sessionId === null && isWanted() ? due : null),
     async () => {
@@ -35,7 +35,11 @@ export function keepWatched(
         await store.keepWatched(requestId, new Date(clock.now().getTime() + FOR_MS));
       } catch (cause) {
         // A later renewal can still arrive in time.
-        log.warn({ event: 'turn.not_kept_watched', request_id: requestId, cause: causesOf(cause) });
+        log.warn({
+          event: 'turn.keep_watched_failed',
+          request_id: requestId,
+          cause: causesOf(cause),
+        });
       }
     },
   );

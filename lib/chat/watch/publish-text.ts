@@ -3,7 +3,7 @@ import type { Log } from '@/lib/ports/log';
 import type { Clock } from '@/lib/ports/clock';
 import { topicOf, type LiveChannel } from './live-channel';
 import type { LiveTurn } from '@/lib/chat/turn/live-turn';
-import { paced } from '@/lib/poll';
+import { poll } from '@/lib/poll';
 
 const EVERY_MS = 50;
 
@@ -45,7 +45,7 @@ export function textPublisher({ channel, live, instance, clock, log }: Deps): {
       publish(turn, ended);
     } catch (cause) {
       const about = { request_id: turn.requestId, cause: causesOf(cause) };
-      log.warn({ event: 'turn.text_not_published', ...about });
+      log.warn({ event: 'turn.publish_failed', ...about });
     }
   };
 
@@ -54,7 +54,7 @@ export function textPublisher({ channel, live, instance, clock, log }: Deps): {
   };
 
   return {
-    wake: paced(clock, () => (live.size > 0 ? EVERY_MS : null), round),
+    wake: poll(clock, () => (live.size > 0 ? EVERY_MS : null), round),
     end(turn) {
       tryToPublish(turn, true);
       told.delete(turn.requestId);

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { gatheredText } from './reassembly';
+import { reassembler } from './reassembly';
 
 test('duplicate and overlapping pieces add only what is new', () => {
-  const text = gatheredText();
+  const text = reassembler();
   expect(text.add({ offset: 0, text: 'Once ' })).toBe(5);
   expect(text.add({ offset: 0, text: 'Once ' })).toBe(0);
   expect(text.add({ offset: 2, text: 'ce upon' })).toBe(4);
@@ -11,7 +11,7 @@ test('duplicate and overlapping pieces add only what is new', () => {
 });
 
 test('a piece that arrives early waits for the text before it', () => {
-  const text = gatheredText();
+  const text = reassembler();
   text.add({ offset: 0, text: 'Once' });
   expect(text.add({ offset: 10, text: 'a time' })).toBe(0);
   expect(text.add({ offset: 9, text: ' a t' })).toBe(0);

@@ -1,7 +1,7 @@
 import { textLog, type TextPiece } from '@/lib/chat/turn/text-log';
 
 /** Reassembles text from pieces that may be duplicated, overlap or arrive out of order. */
-export interface GatheredText {
+export interface Reassembler {
   readonly length: () => number;
   since(offset: number): string;
   /** The length after each cut made by a replacing piece. */
@@ -12,7 +12,7 @@ export interface GatheredText {
   hasGap(): boolean;
 }
 
-export function gatheredText(): GatheredText {
+export function reassembler(): Reassembler {
   const text = textLog();
   const cuts: number[] = [];
   let early: TextPiece[] = [];

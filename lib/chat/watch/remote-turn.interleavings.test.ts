@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { silentLog } from '@/tests/setup/log';
 import type { LiveChannel, LivePiece } from './live-channel';
 import type { WatchedTurn } from '@/lib/chat/turn/live-turn';
-import { storedTurn } from './remote-turn';
+import { remoteTurn } from './remote-turn';
 import type { Turn } from '@/lib/chat/turn/turn';
 
 const WORDS = ['Once', ' upon', ' a 🧭', ' time', ' there', ' was'];
@@ -88,7 +88,7 @@ test('a watcher sees the text grow to the whole in any order of writes, live pie
       const { channel, store, clock, say } = elsewhere(scheduler, (n) => isLost[n] ?? false);
       const texts: string[] = [];
       const saying = say();
-      const watching = storedTurn({ store, channel, clock, log: silentLog }, RUNNING).then((turn) =>
+      const watching = remoteTurn({ store, channel, clock, log: silentLog }, RUNNING).then((turn) =>
         whole(turn, texts),
       );
       await scheduler.waitFor(Promise.all([saying, watching]));

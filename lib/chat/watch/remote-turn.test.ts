@@ -8,7 +8,7 @@ import { createSession, type StoredSession } from '@/tests/setup/stored-session'
 import type { Clock } from '@/lib/ports/clock';
 import type { LiveChannel, LivePiece } from './live-channel';
 import type { WatchedTurn } from '@/lib/chat/turn/live-turn';
-import { storedTurn } from './remote-turn';
+import { remoteTurn } from './remote-turn';
 
 const requestId = 'r';
 
@@ -48,7 +48,7 @@ async function watched(clock: Pick<Clock, 'after' | 'now'> = systemClock): Promi
       return store.turns.find(...asked);
     },
   };
-  return storedTurn({ store: counted, channel, clock, log: silentLog }, found);
+  return remoteTurn({ store: counted, channel, clock, log: silentLog }, found);
 }
 const keep = (offset: number, text: string) =>
   store.turns.appendText([{ requestId, offset, text }], new Date());

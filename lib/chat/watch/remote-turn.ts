@@ -3,11 +3,11 @@ import { listeners } from '@/lib/listeners';
 import type { Log } from '@/lib/ports/log';
 import type { Clock } from '@/lib/ports/clock';
 import type { TurnEnd } from '@/lib/chat/turn/events';
-import { gatheredText } from './reassembly';
+import { reassembler } from './reassembly';
 import { topicOf, type LiveChannel, type LivePiece } from './live-channel';
 import { keepWatched } from './keep-watched';
 import { logWatcherFault, type WatchedTurn } from '@/lib/chat/turn/live-turn';
-import { paced } from '@/lib/poll';
+import { poll } from '@/lib/poll';
 import type { Turn } from '@/lib/chat/turn/turn';
 import type { TurnStore } from '@/lib/chat/turn/turn-store';
 
@@ -28,12 +28,12 @@ const GONE: Failure = { kind: 'not-found', reason: 'turn' };
  * Watches a turn of another instance: polls the store until the end, and listens for live text. Throws when the first
  * poll fails. Polling and listening stop when the last watcher leaves.
  */
-export async function storedTurn(
+export async function remoteTurn(
   { store, channel, clock, log }: Deps,
   found: Turn,
 ): Promise<WatchedTurn> {
   const { owner, requestId } = found;
-  const text = gatheredText();
+  const text = reassembler();
   const watchers = listeners(logWatcherFault(log, requestId));
   let turn: Turn = found;
   let pace = LOOK_EVERY_MS;
@@ -54,13 +54,13 @@ export async function storedTurn(
   const isWanted = () => watchers.size() > 0 && turn.state === 'running';
   const arrangeKeeping = keepWatched({ store, clock, log }, found, isWanted);
   const wait = () => (isWanted() ? pace : null);
-  const arrangeLook = paced(clock, wait, async () => {
+  const arrangeLook = poll(clock, wait, async () => {
     try {
       pace ||= LOOK_EVERY_MS;
       await look();
     } catch (cause) {
       // The store may be available at the next poll. Watchers keep the text they have.
-      log.warn({ event: 'turn.look_failed', request_id: requestId, cause: causesOf(cause) });
+      log.warn({ event: 'turn.poll_failed', request_id: requestId, cause: causesOf(cause) });
     }
     watchers.notify();
   });

@@ -3,7 +3,7 @@ import type { Clock } from '@/lib/ports/clock';
 import type { LiveChannel } from './live-channel';
 import type { LiveTurn, WatchedTurn } from '@/lib/chat/turn/live-turn';
 import { sharedTurns } from './shared-turns';
-import { storedTurn } from './remote-turn';
+import { remoteTurn } from './remote-turn';
 import type { TurnStore } from '@/lib/chat/turn/turn-store';
 
 interface Deps {
@@ -15,7 +15,7 @@ interface Deps {
   readonly log: Log;
 }
 
-export interface TurnReach {
+export interface TurnAccess {
   /** Null when the turn is unknown or belongs to another owner. */
   watch(owner: string, requestId: string): Promise<WatchedTurn | null>;
   /** Asks the turn to stop, on whatever instance it runs. False when it is unknown or belongs to another owner. */
@@ -25,7 +25,7 @@ export interface TurnReach {
 }
 
 /** Watches and stops turns on any instance. */
-export function reachTurns({ store, channel, live, clock, log }: Deps): TurnReach {
+export function turnAccess({ store, channel, live, clock, log }: Deps): TurnAccess {
   const stop = async (owner: string, requestId: string): Promise<boolean> => {
     const here = live.get(requestId);
     if (!here) return store.askStop(owner, requestId);
@@ -36,7 +36,7 @@ export function reachTurns({ store, channel, live, clock, log }: Deps): TurnReac
 
   const elsewhere = sharedTurns(clock, async (owner, requestId) => {
     const stored = await store.find(owner, requestId);
-    return stored && storedTurn({ store, channel, clock, log }, stored);
+    return stored && remoteTurn({ store, channel, clock, log }, stored);
   });
 
   return {

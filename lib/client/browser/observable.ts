@@ -2,13 +2,13 @@ import { useSyncExternalStore } from 'react';
 import { listeners } from '@/lib/listeners';
 
 /** A value outside React. `subscribe` returns an unsubscribe function. */
-export interface ValueStore<Value> {
+export interface Observable<Value> {
   get(): Value;
   set(value: Value): void;
   subscribe(listener: () => void): () => void;
 }
 
-export function valueStore<Value>(initial: Value): ValueStore<Value> {
+export function observable<Value>(initial: Value): Observable<Value> {
   const { notify, add } = listeners();
   let current = initial;
   return {
@@ -23,5 +23,5 @@ export function valueStore<Value>(initial: Value): ValueStore<Value> {
 }
 
 /** Watches a value. The server, and the first drawing in the browser, see `onServer`. */
-export const useValue = <Value>(store: ValueStore<Value>, onServer: Value): Value =>
+export const useObservable = <Value>(store: Observable<Value>, onServer: Value): Value =>
   useSyncExternalStore(store.subscribe, store.get, () => onServer);

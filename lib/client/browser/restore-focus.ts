@@ -4,7 +4,7 @@ const FIELDS = ['dialog[open] textarea', '#message'];
  * When the clicked element is removed and takes the focus with it, focuses the text field. Not after a touch: a phone
  * would open its keyboard. Returns a cleanup function.
  */
-export function keepFocus(): () => void {
+export function restoreFocus(): () => void {
   let pressed: Element | null = null;
   let wanted = false;
 

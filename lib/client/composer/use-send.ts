@@ -18,7 +18,7 @@ export function useSend(sessionId: string | null): {
   problem: Problem | null;
 } {
   const client = useClientState();
-  const { turns, changing } = client;
+  const { turns, pendingWrites: changing } = client;
   const { add, touch } = useSessionList();
   const [creating, setCreating] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);

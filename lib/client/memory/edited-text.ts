@@ -10,7 +10,7 @@ export const isEdited = ({ base, text }: EditedText): boolean => text.trim() !==
  * Rebases the edit onto the new stored text. Unsaved edits are kept. `own` is the text that this editor stored last,
  * which is no conflict; undefined: none.
  */
-export function meet(edited: EditedText, stored: string, own?: string): EditedText {
+export function rebase(edited: EditedText, stored: string, own?: string): EditedText {
   if (edited.base === stored) return edited;
   const settled = !isEdited(edited) || edited.text.trim() === stored;
   if (settled) return { base: stored, text: stored };
@@ -18,5 +18,5 @@ export function meet(edited: EditedText, stored: string, own?: string): EditedTe
 }
 
 /** The stored text that conflicts with this edit; null: no conflict. */
-export const writtenElsewhere = ({ base }: EditedText, stored: string): string | null =>
+export const conflictWith = ({ base }: EditedText, stored: string): string | null =>
   base === stored ? null : stored;

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { isEdited, meet, type EditedText } from './edited-text';
+import { isEdited, rebase, type EditedText } from './edited-text';
 
 /** Unsaved edits outlive the panel. */
 const unsaved = new Map<string, EditedText>();
@@ -13,7 +13,7 @@ export function useEditedMemory(
   const [edited, setEdited] = useState(
     () => unsaved.get(sessionId) ?? { base: stored, text: stored },
   );
-  const met = meet(edited, stored, own);
+  const met = rebase(edited, stored, own);
   if (met !== edited) setEdited(met);
   useEffect(() => {
     if (isEdited(met)) unsaved.set(sessionId, met);

@@ -1,13 +1,13 @@
 import { createContext, use } from 'react';
 import type { ShownPage } from '@/lib/page/session-page';
-import { openChanging, type Changing } from './pending-writes';
+import { openPendingWrites, type PendingWrites } from './pending-writes';
 import { newId } from '@/lib/client/browser/new-id';
 import type { Rate } from '@/lib/client/net/rate';
 import { pauseBefore } from '@/lib/client/net/reconnect';
 import { browserStorage } from '@/lib/client/browser/safe-storage';
-import { turnBook } from '@/lib/client/turns/turn-registry';
-import { openTurns, type Turns } from '@/lib/client/turns/turn-controller';
-import { valueStore, type ValueStore } from '@/lib/client/browser/observable';
+import { turnRegistry } from '@/lib/client/turns/turn-registry';
+import { openTurnController, type TurnController } from '@/lib/client/turns/turn-controller';
+import { observable, type Observable } from '@/lib/client/browser/observable';
 import { texts } from '@/lib/texts/texts';
 
 /** A short notice with at most one action. */
@@ -20,7 +20,7 @@ export interface Toast {
 export const withoutToast = (toasts: readonly Toast[], id: string): readonly Toast[] =>
   toasts.filter((toast) => toast.id !== id);
 
-export interface Shown {
+export interface LatestPage {
   /** The session that was requested. */
   readonly sessionId: string | null;
   readonly page: ShownPage;
@@ -28,27 +28,27 @@ export interface Shown {
 
 /** State that lives as long as the tab and belongs to no single session. */
 export interface ClientState {
-  readonly turns: Turns;
-  readonly rate: ValueStore<Rate | null>;
+  readonly turns: TurnController;
+  readonly rate: Observable<Rate | null>;
   /** Oldest first. */
-  readonly toasts: ValueStore<readonly Toast[]>;
+  readonly toasts: Observable<readonly Toast[]>;
   /** Failed turns that were dismissed or retried since their page was read. */
-  readonly gone: ValueStore<ReadonlySet<string>>;
+  readonly dismissed: Observable<ReadonlySet<string>>;
   /** The latest page read since the server rendered it; null: none yet. */
-  readonly shown: ValueStore<Shown | null>;
-  readonly changing: Changing;
+  readonly latestPage: Observable<LatestPage | null>;
+  readonly pendingWrites: PendingWrites;
   /** Incremented to refresh the page without waiting for the change feed. */
-  readonly stale: ValueStore<number>;
+  readonly stale: Observable<number>;
   /** The server has been unreachable for some seconds. */
-  readonly offline: ValueStore<boolean>;
+  readonly offline: Observable<boolean>;
 }
 
 /** Has no side effects until used, so that the server can render with it. */
 export function openClientState(): ClientState {
-  const rate = valueStore<Rate | null>(null);
-  const toasts = valueStore<readonly Toast[]>([]);
-  const turns = openTurns({
-    book: turnBook(nextFrame),
+  const rate = observable<Rate | null>(null);
+  const toasts = observable<readonly Toast[]>([]);
+  const turns = openTurnController({
+    book: turnRegistry(nextFrame),
     storage: browserStorage,
     pause: pauseBefore,
     onRate: rate.set,
@@ -65,11 +65,11 @@ export function openClientState(): ClientState {
     turns,
     rate,
     toasts,
-    gone: valueStore(new Set<string>()),
-    shown: valueStore<Shown | null>(null),
-    changing: openChanging(),
-    stale: valueStore(0),
-    offline: valueStore(false),
+    dismissed: observable(new Set<string>()),
+    latestPage: observable<LatestPage | null>(null),
+    pendingWrites: openPendingWrites(),
+    stale: observable(0),
+    offline: observable(false),
   };
 }
 

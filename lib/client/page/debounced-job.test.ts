@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { coalesce } from './debounced-job';
+import { debouncedJob } from './debounced-job';
 
 const fail = (thrown: unknown) => {
   throw thrown;
@@ -7,7 +7,7 @@ const fail = (thrown: unknown) => {
 
 test('a burst runs once, and requests during a run cause one more', async () => {
   const runs: PromiseWithResolvers<number | null>[] = [];
-  const { ask } = coalesce(
+  const { request: ask } = debouncedJob(
     () => {
       const run = Promise.withResolvers<number | null>();
       runs.push(run);
@@ -35,7 +35,7 @@ test('a burst runs once, and requests during a run cause one more', async () => 
 
 test('nothing runs after the end', async () => {
   let runs = 0;
-  const { ask, end } = coalesce(() => Promise.resolve((runs += 1)), 1, fail);
+  const { request: ask, end } = debouncedJob(() => Promise.resolve((runs += 1)), 1, fail);
   ask();
   end();
   ask();
@@ -46,7 +46,7 @@ test('nothing runs after the end', async () => {
 test('a job that rejects is reported, and later requests still run', async () => {
   const told: unknown[] = [];
   const runs: PromiseWithResolvers<number | null>[] = [];
-  const { ask } = coalesce(
+  const { request: ask } = debouncedJob(
     () => {
       const run = Promise.withResolvers<number | null>();
       runs.push(run);

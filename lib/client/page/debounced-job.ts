@@ -1,9 +1,9 @@
-import { paced } from '@/lib/poll';
+import { poll } from '@/lib/poll';
 import { systemClock } from '@/lib/system-clock';
 
 /** A debounced job. */
-export interface Coalesced {
-  ask(): void;
+export interface DebouncedJob {
+  request(): void;
   end(): void;
 }
 
@@ -12,11 +12,11 @@ export interface Coalesced {
  * cause one more. `job` returns after how many milliseconds to run again, or null. If it rejects, `onError` is called
  * and later requests still run.
  */
-export function coalesce(
+export function debouncedJob(
   job: () => Promise<number | null>,
   ms: number,
   onError: (thrown: unknown) => void,
-): Coalesced {
+): DebouncedJob {
   let wait: number | null = null;
   let ended = false;
 
@@ -29,10 +29,10 @@ export function coalesce(
       onError(thrown);
     }
   };
-  const arrange = paced(systemClock, () => (ended ? null : wait), run);
+  const arrange = poll(systemClock, () => (ended ? null : wait), run);
 
   return {
-    ask() {
+    request() {
       wait ??= ms;
       arrange();
     },

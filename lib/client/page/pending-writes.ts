@@ -1,5 +1,5 @@
 /** This tab's changes that the server has not confirmed yet. */
-export interface Changing {
+export interface PendingWrites {
   get(): number;
   /** All changes so far, including finished ones. */
   count(): number;
@@ -7,7 +7,7 @@ export interface Changing {
   during<Value>(change: Promise<Value>): Promise<Value>;
 }
 
-export function openChanging(): Changing {
+export function openPendingWrites(): PendingWrites {
   let now = 0;
   let all = 0;
   return {

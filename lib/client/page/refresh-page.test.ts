@@ -2,13 +2,13 @@ import type { ServerResponse } from 'node:http';
 import { expect, test } from 'vitest';
 import type { SessionPage, ShownPage } from '@/lib/page/session-page';
 import { browserServer, sendJson } from '@/tests/programs/browser-server';
-import { openChanging } from './pending-writes';
-import type { Shown } from './client-state';
+import { openPendingWrites } from './pending-writes';
+import type { LatestPage } from './client-state';
 import { refreshPage } from './refresh-page';
 import { storageWith } from '@/lib/client/browser/testing';
-import { newTurn, turnBook, type LocalTurn } from '@/lib/client/turns/turn-registry';
-import { openTurns } from '@/lib/client/turns/turn-controller';
-import { valueStore } from '@/lib/client/browser/observable';
+import { newTurn, turnRegistry, type LocalTurn } from '@/lib/client/turns/turn-registry';
+import { openTurnController } from '@/lib/client/turns/turn-controller';
+import { observable } from '@/lib/client/browser/observable';
 
 const session: SessionPage = {
   id: 's',
@@ -24,7 +24,7 @@ const session: SessionPage = {
 const page: ShownPage = { sessions: [], hasMore: false, session };
 const failed: LocalTurn = {
   ...newTurn('r1', 's'),
-  words: 'Hi',
+  userText: 'Hi',
   phase: 'ended',
   confirmed: true,
   end: { state: 'failed', replyId: null, usage: null, failure: null },
@@ -35,8 +35,8 @@ async function open(answer: (response: ServerResponse) => void) {
   const server = await browserServer((_line, response) => {
     answer(response);
   });
-  const book = turnBook((draw) => setImmediate(draw));
-  const turns = openTurns({
+  const book = turnRegistry((draw) => setImmediate(draw));
+  const turns = openTurnController({
     book,
     storage: storageWith(),
     pause: () => Promise.resolve(),
@@ -46,16 +46,20 @@ async function open(answer: (response: ServerResponse) => void) {
       throw thrown;
     },
   });
-  const state = { turns, shown: valueStore<Shown | null>(null), changing: openChanging() };
+  const state = {
+    turns,
+    latestPage: observable<LatestPage | null>(null),
+    pendingWrites: openPendingWrites(),
+  };
   return { ...state, book, server, refresh: () => refreshPage(state, 's') };
 }
 
 test('a refresh reads the page with its session', async () => {
-  const { refresh, shown, server } = await open((response) => {
+  const { refresh, latestPage, server } = await open((response) => {
     sendJson(response, 200, page);
   });
   expect(await refresh()).toBeNull();
-  expect(shown.get()).toEqual({ sessionId: 's', page });
+  expect(latestPage.get()).toEqual({ sessionId: 's', page });
   expect(server.asked[0]?.line).toBe('GET /api/page?session_id=s');
 });
 
@@ -76,20 +80,20 @@ test('a failed turn is removed when the server no longer has it, and otherwise k
 
 test('a page that may be older than a change of this tab is read again and not shown', async () => {
   const change = Promise.withResolvers<null>();
-  const { refresh, shown, changing } = await open((response) => {
-    void changing.during(change.promise);
+  const { refresh, latestPage, pendingWrites } = await open((response) => {
+    void pendingWrites.during(change.promise);
     sendJson(response, 200, page);
   });
   expect(await refresh()).toBeGreaterThan(0);
   expect(await refresh()).toBeGreaterThan(0);
-  expect(shown.get()).toBeNull();
+  expect(latestPage.get()).toBeNull();
   change.resolve(null);
 });
 
 test('an unreachable server is retried', async () => {
-  const { refresh, shown } = await open((response) => response.destroy());
+  const { refresh, latestPage } = await open((response) => response.destroy());
   expect(await refresh()).toBeGreaterThan(1000);
-  expect(shown.get()).toBeNull();
+  expect(latestPage.get()).toBeNull();
 });
 
 test('a refusal is not retried, or only after Retry-After', async () => {

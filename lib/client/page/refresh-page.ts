@@ -7,7 +7,11 @@ const WHILE_CHANGING_MS = 300;
 
 /** Refreshes the page. Returns after how many milliseconds to retry; null: done. */
 export async function refreshPage(
-  { shown, turns: { book }, changing }: Pick<ClientState, 'shown' | 'turns' | 'changing'>,
+  {
+    latestPage: shown,
+    turns: { book },
+    pendingWrites: changing,
+  }: Pick<ClientState, 'latestPage' | 'turns' | 'pendingWrites'>,
   sessionId: string | null,
 ): Promise<number | null> {
   // A pending change of this tab already shows, and the response may be older than it.

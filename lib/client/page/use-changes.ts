@@ -2,7 +2,7 @@ import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 import { openChanges } from '@/lib/client/net/api';
 import { useClientState, type ClientState } from './client-state';
-import { coalesce } from './debounced-job';
+import { debouncedJob } from './debounced-job';
 import { followChanges } from './follow-changes';
 import { newId } from '@/lib/client/browser/new-id';
 import type { Problem } from '@/lib/client/net/problem';
@@ -80,7 +80,7 @@ export function useChanges(): void {
   const state = useClientState();
   const router = useRouter();
   useEffect(() => {
-    const refresh = coalesce(
+    const refresh = debouncedJob(
       () => {
         // These lists are rendered on the server.
         if (LISTS.has(window.location.pathname)) router.refresh();
@@ -89,20 +89,20 @@ export function useChanges(): void {
       JOIN_MS,
       reportError,
     );
-    const { look, close } = changeFeed(state, refresh.ask);
+    const { look, close } = changeFeed(state, refresh.request);
     const onStale = () => {
-      refresh.ask();
+      refresh.request();
       look();
     };
     look();
     const unsubscribe = state.stale.subscribe(onStale);
     document.addEventListener('visibilitychange', look);
     // Back restores an old page.
-    window.addEventListener('popstate', refresh.ask);
+    window.addEventListener('popstate', refresh.request);
     return () => {
       unsubscribe();
       document.removeEventListener('visibilitychange', look);
-      window.removeEventListener('popstate', refresh.ask);
+      window.removeEventListener('popstate', refresh.request);
       close();
       refresh.end();
     };

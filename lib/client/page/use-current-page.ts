@@ -1,17 +1,17 @@
 import { useState } from 'react';
 import type { SessionPage } from '@/lib/page/session-page';
 import { useClientState } from './client-state';
-import { useValue } from '@/lib/client/browser/observable';
+import { useObservable } from '@/lib/client/browser/observable';
 
 /**
  * The latest version of a session's page: rendered by the server or read since. `deleted`: it existed and was deleted.
  */
-export function useShownPage(
+export function useCurrentPage(
   drawn: SessionPage | null,
   sessionId: string | null,
 ): { page: SessionPage | null; deleted: boolean } {
-  const { shown } = useClientState();
-  const read = useValue(shown, null);
+  const { latestPage: shown } = useClientState();
+  const read = useObservable(shown, null);
   const [since, setSince] = useState({ drawn, read });
   // A page read before this render is older than it.
   if (since.drawn !== drawn) setSince({ drawn, read });

@@ -14,7 +14,7 @@ interface DeletingEverything {
 
 /** Deletes on the server first and in this browser only after success, so that a failure loses nothing. */
 export function useDeleteEverything(): DeletingEverything {
-  const { changing } = useClientState();
+  const { pendingWrites: changing } = useClientState();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   return {

@@ -11,7 +11,7 @@ export function useRestore(sessionId: string, onRestored: () => void) {
   const restore = async () => {
     setBusy(true);
     setProblem(null);
-    const answer = await client.changing.during(restoreSession(sessionId));
+    const answer = await client.pendingWrites.during(restoreSession(sessionId));
     if (answer.ok) {
       readAgain(client);
       onRestored();

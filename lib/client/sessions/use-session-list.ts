@@ -12,7 +12,7 @@ import { newId } from '@/lib/client/browser/new-id';
 import { isConflict } from '@/lib/client/net/problem';
 import { failureSentence } from '@/lib/texts/failure-sentence';
 import { insert, titled, touched, without, type Sessions, type Titles } from './session-list';
-import { useValue } from '@/lib/client/browser/observable';
+import { useObservable } from '@/lib/client/browser/observable';
 import { texts } from '@/lib/texts/texts';
 
 /** The session was renamed elsewhere while it was being renamed here. */
@@ -51,7 +51,7 @@ export function useSessionList(): SessionList {
 /** Holds the list from the server; a newer one replaces it. */
 export function useSessionListState(given: Sessions): SessionList {
   const client = useClientState();
-  const latest = useValue(client.shown, null)?.page.sessions ?? given;
+  const latest = useObservable(client.latestPage, null)?.page.sessions ?? given;
   const [state, setState] = useState<State>({
     given,
     sessions: given,
@@ -105,7 +105,7 @@ const sayIn =
 
 function listActions(
   setState: Dispatch<SetStateAction<State>>,
-  { toasts, changing }: Pick<ClientState, 'toasts' | 'changing'>,
+  { toasts, pendingWrites: changing }: Pick<ClientState, 'toasts' | 'pendingWrites'>,
 ): Actions {
   const change = (by: (sessions: Sessions) => Sessions) => {
     setState((state) => ({ ...state, sessions: by(state.sessions) }));

@@ -5,7 +5,7 @@ import type { LocalTurn } from '@/lib/client/turns/turn-registry';
 /** A question and its outcome, from the page and from this tab's turns. */
 export interface Exchange {
   /** The key of the reply, by the turn that asked. */
-  readonly place: string;
+  readonly key: string;
   question: PageMessage | null;
   reply: PageMessage | null;
   /** The question's text; null for a reply that has none, such as an appended message. */
@@ -24,7 +24,7 @@ export interface TranscriptSource {
   readonly failed: readonly ShownFailedTurn[];
   readonly turns: readonly LocalTurn[];
   /** Request ids of failed turns that were dismissed or retried since the page was read. */
-  readonly gone: ReadonlySet<string>;
+  readonly dismissed: ReadonlySet<string>;
 }
 
 /** Exchanges in display order. Replies written concurrently each stay with their question. */
@@ -33,7 +33,7 @@ export function exchangesOf({
   running,
   failed,
   turns,
-  gone,
+  dismissed: gone,
 }: TranscriptSource): Exchange[] {
   const { exchanges, at, written } = storedExchanges(messages);
   for (const id of running) at(written.get(id) ?? placeOf(id)).running = true;
@@ -59,7 +59,7 @@ function storedExchanges(messages: readonly PageMessage[]) {
   const exchanges = new Map<string, Exchange>();
   const written = new Map<string, string>();
   const at = (place: string): Exchange => {
-    const exchange = exchanges.get(place) ?? { place, ...NOTHING, turns: [] };
+    const exchange = exchanges.get(place) ?? { key: place, ...NOTHING, turns: [] };
     exchanges.set(place, exchange);
     return exchange;
   };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { joinMessages } from './merge-pages';
+import { mergePages } from './merge-pages';
 
 const messages = (...ids: string[]) =>
   ids.map((id) => ({
@@ -10,7 +10,7 @@ const messages = (...ids: string[]) =>
     turn: null,
   }));
 const join = (shown: string[], page: string[]) =>
-  joinMessages(messages(...shown), messages(...page)).map(({ id }) => id);
+  mergePages(messages(...shown), messages(...page)).map(({ id }) => id);
 
 test('earlier messages stay before those of the refreshed page', () => {
   expect(join(['a', 'b', 'c'], ['b', 'c', 'd'])).toEqual(['a', 'b', 'c', 'd']);

@@ -4,7 +4,7 @@ import type { PageMessage } from '@/lib/page/session-page';
  * Merges a refreshed page with the messages read earlier. Earlier ones stay if they adjoin the page; after a gap only
  * the page counts.
  */
-export function joinMessages(
+export function mergePages(
   shown: readonly PageMessage[],
   page: readonly PageMessage[],
 ): readonly PageMessage[] {

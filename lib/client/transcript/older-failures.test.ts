@@ -18,7 +18,7 @@ const reply = (state: 'complete' | 'running', words: string | null): TranscriptI
   key: 'reply',
   text: null,
   state,
-  turn: { ...newTurn('r', 's'), words },
+  turn: { ...newTurn('r', 's'), userText: words },
   problem: null,
   words: null,
   continues: null,

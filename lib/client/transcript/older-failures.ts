@@ -30,7 +30,7 @@ export function withOlderFailures(items: readonly TranscriptItem[]): readonly Sh
  */
 export function leftBehind(items: readonly TranscriptItem[]): readonly FailedItem[] {
   const answered = items.findLastIndex(
-    (item) => item.kind === 'reply' && item.state === 'complete' && Boolean(item.turn?.words),
+    (item) => item.kind === 'reply' && item.state === 'complete' && Boolean(item.turn?.userText),
   );
   return items
     .slice(0, Math.max(0, answered))

@@ -15,7 +15,7 @@ const exchange = (turn: string) => [message(turn, 'user'), message(turn, 'assist
 
 const local = (requestId: string, change: Partial<LocalTurn> = {}): LocalTurn => ({
   ...newTurn(requestId, 's'),
-  words: `words of ${requestId}`,
+  userText: `words of ${requestId}`,
   phase: 'writing',
   confirmed: true,
   ...change,
@@ -31,7 +31,14 @@ const end = (state: EndState) => ({
 });
 
 const items = (shown: Partial<Parameters<typeof transcriptItems>[0]>) =>
-  transcriptItems({ messages: [], running: [], failed: [], turns: [], gone: new Set(), ...shown });
+  transcriptItems({
+    messages: [],
+    running: [],
+    failed: [],
+    turns: [],
+    dismissed: new Set(),
+    ...shown,
+  });
 const keys = (shown: Parameters<typeof items>[0]) => items(shown).map(({ key }) => key);
 
 test('stored messages come first, then the turn that this tab follows', () => {
@@ -52,7 +59,10 @@ test('a reply keeps its key when the page brings it', () => {
 test("the user's text of a running turn is shown once, from the page or from this tab", () => {
   const messages = [message('b', 'user')];
   expect(keys({ messages, turns: [local('b')] })).toEqual(['b user', 'b reply']);
-  expect(keys({ messages, turns: [local('b', { words: null })] })).toEqual(['b user', 'b reply']);
+  expect(keys({ messages, turns: [local('b', { userText: null })] })).toEqual([
+    'b user',
+    'b reply',
+  ]);
   expect(keys({ messages, running: ['b'] })).toEqual(['b user', 'b reply']);
 });
 
@@ -76,11 +86,11 @@ test('a failed turn that the page brings is shown once and not after it was dism
   expect(keys({ failed })).toEqual(['b failed']);
   const turns = [local('b', { phase: 'ended', end: end('failed'), problem })];
   expect(keys({ failed, turns })).toEqual(['b failed']);
-  expect(keys({ failed, gone: new Set(['b']) })).toEqual([]);
+  expect(keys({ failed, dismissed: new Set(['b']) })).toEqual([]);
 });
 
 test("a watched turn that fails keeps the user's text, from the page before or after", () => {
-  const turns = [local('b', { words: null, phase: 'ended', end: end('failed'), problem })];
+  const turns = [local('b', { userText: null, phase: 'ended', end: end('failed'), problem })];
   const failed = [{ requestId: 'b', text: 'user of b', failure: INTERNAL }];
   for (const page of [{ messages: [message('b', 'user')], running: ['b'] }, { failed }]) {
     expect(items({ ...page, turns })).toMatchObject([
@@ -142,7 +152,7 @@ const cut = (writtenBy: string): PageMessage[] => [
   { ...message('a', 'assistant'), state: 'interrupted', turn: writtenBy },
 ];
 const goesOn = (from: string, change: Partial<LocalTurn> = {}) =>
-  local('c', { words: null, continues: { requestId: from, key: 'a reply' }, ...change });
+  local('c', { userText: null, continues: { requestId: from, key: 'a reply' }, ...change });
 
 test('a reply that was cut off can be continued from the turn that wrote it last', () => {
   expect(items({ messages: cut('b') })[1]).toMatchObject({ key: 'a reply', continues: 'b' });
@@ -177,7 +187,7 @@ test('a reply that another tab continues is shown once, as running, with its tex
   const shown = { messages: cut('c'), running: ['c'] };
   expect(items(shown)).toHaveLength(2);
   expect(items(shown)[1]).toMatchObject({ state: 'running', text: 'assistant of a' });
-  const watched = items({ ...shown, turns: [local('a'), local('c', { words: null })] });
+  const watched = items({ ...shown, turns: [local('a'), local('c', { userText: null })] });
   expect(watched).toHaveLength(2);
   expect(watched[1]).toMatchObject({ key: 'a reply', text: null, turn: { requestId: 'c' } });
 });

@@ -61,8 +61,8 @@ function questionOf(exchange: Exchange): TranscriptItem | null {
     return { kind: 'user', key: `${turn ?? id} user`, text: content };
   }
   const asker = askerOf(exchange);
-  if (!asker || asker.words === null) return null;
-  return { kind: 'user', key: `${asker.requestId} user`, text: asker.words };
+  if (!asker || asker.userText === null) return null;
+  return { kind: 'user', key: `${asker.requestId} user`, text: asker.userText };
 }
 
 /** A turn without a reply, from this tab or from the page. */
@@ -82,7 +82,7 @@ function followedFailure(
   problem: Problem,
 ): TranscriptItem | null {
   const { requestId } = turn;
-  const text = turn.words ?? failure?.text ?? question?.content;
+  const text = turn.userText ?? failure?.text ?? question?.content;
   if (text === undefined) return null;
   // The frame has no retry time; the page does.
   const retryAt = problem.retryAt ?? failure?.retryAt ?? null;
@@ -105,11 +105,11 @@ const storedFailure = ({
 });
 
 function replyOf(exchange: Exchange, turns: readonly LocalTurn[]): Reply | null {
-  const { place, question, reply: stored, running } = exchange;
+  const { key: place, question, reply: stored, running } = exchange;
   const turn = exchange.turns.at(-1);
   const omitted = omittedOf(exchange);
   if (stored) return { ...followedReply(exchange, stored, turns), omitted };
-  const words = question?.content ?? askerOf(exchange)?.words ?? null;
+  const words = question?.content ?? askerOf(exchange)?.userText ?? null;
   if (turn) return { ...turnReply(place, turn, words), omitted };
   return running ? reply(place, { state: 'running' }) : null;
 }
@@ -119,14 +119,14 @@ const omittedOf = ({ turns, reply: stored }: Exchange): number | null =>
   turns.at(-1)?.end?.omitted ?? stored?.omitted ?? null;
 
 /** Stands for a reply that died or was stopped before its first token. The question can be asked again. */
-function unanswered({ place, question }: Exchange): Reply | null {
+function unanswered({ key: place, question }: Exchange): Reply | null {
   if (!question || question.turn === null) return null;
   return reply(place, { state: 'interrupted', text: '', words: question.content });
 }
 
 /** The stored reply, overridden by the turn now writing it where this tab knows more than the page. */
 function followedReply(
-  { place, asked: words, running, ...exchange }: Exchange,
+  { key: place, asked: words, running, ...exchange }: Exchange,
   message: PageMessage,
   turns: readonly LocalTurn[],
 ): Reply {

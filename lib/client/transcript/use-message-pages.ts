@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { PageMessage, SessionPage } from '@/lib/page/session-page';
 import { earlierMessages } from '@/lib/client/net/api';
-import { joinMessages } from './merge-pages';
+import { mergePages } from './merge-pages';
 
 interface State {
   readonly page: SessionPage | null;
@@ -11,7 +11,7 @@ interface State {
 }
 
 function opened(page: SessionPage | null, before: State | null): State {
-  const messages = joinMessages(before?.messages ?? [], page?.messages ?? []);
+  const messages = mergePages(before?.messages ?? [], page?.messages ?? []);
   const kept = before !== null && messages.length > (page?.messages.length ?? 0);
   const hasEarlier = kept ? before.hasEarlier : (page?.hasEarlier ?? false);
   const status = kept ? before.status : 'idle';
@@ -19,7 +19,9 @@ function opened(page: SessionPage | null, before: State | null): State {
 }
 
 /** The stored messages to show: the page's newest and the earlier pages loaded so far. */
-export function useEarlier(page: SessionPage | null): State & { readEarlier: () => Promise<void> } {
+export function useMessagePages(
+  page: SessionPage | null,
+): State & { readEarlier: () => Promise<void> } {
   const [state, setState] = useState(() => opened(page, null));
   if (state.page !== page) setState(opened(page, state));
   const { messages } = state;

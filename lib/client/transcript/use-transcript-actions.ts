@@ -34,7 +34,7 @@ export function useTranscriptActions(
   { model, stream }: SendSettings,
   send: (sending: Sending) => Promise<void>,
 ): TranscriptActions {
-  const { turns, gone } = useClientState();
+  const { turns, dismissed: gone } = useClientState();
   return useMemo(() => {
     const hide = ({ requestId, turn }: FailedItem) => {
       const replaced = turn?.retryOf ?? requestId;

@@ -4,7 +4,7 @@ import { useClientState } from '@/lib/client/page/client-state';
 import { withRetryTimes, type ShownFailedTurn } from './failed-turns';
 import { transcriptItems, type TranscriptItem } from './transcript-items';
 import type { LocalTurn } from '@/lib/client/turns/turn-registry';
-import { useValue } from '@/lib/client/browser/observable';
+import { useObservable } from '@/lib/client/browser/observable';
 
 const NONE_GONE: ReadonlySet<string> = new Set();
 const NONE_RUNNING: readonly string[] = [];
@@ -15,11 +15,11 @@ export function useTranscriptItems(
   messages: readonly PageMessage[],
   turns: readonly LocalTurn[],
 ): readonly TranscriptItem[] {
-  const gone = useValue(useClientState().gone, NONE_GONE);
+  const gone = useObservable(useClientState().dismissed, NONE_GONE);
   const running = page?.running ?? NONE_RUNNING;
   const failed = useFailedTurns(page);
   return useMemo(
-    () => transcriptItems({ messages, running, failed, turns, gone }),
+    () => transcriptItems({ messages, running, failed, turns, dismissed: gone }),
     [messages, running, failed, turns, gone],
   );
 }

@@ -6,14 +6,14 @@ export interface TurnRequest {
   readonly id: string;
   readonly sessionId: string;
   readonly model: string;
-  readonly ask: Ask;
+  readonly ask: SendBody;
 }
 
 /** The user's text, with the failed turn it replaces; or the turn whose reply to continue. */
-export type Ask =
+export type SendBody =
   { readonly text: string; readonly retryOf: string | null } | { readonly continues: string };
 
-const askBody = (asked: Ask) =>
+const sendBody = (asked: SendBody) =>
   'continues' in asked
     ? { continue: asked.continues }
     : { message: asked.text, ...(asked.retryOf && { retry_of: asked.retryOf }) };
@@ -23,7 +23,7 @@ const sending = (turn: TurnRequest, signal: AbortSignal) => ({
   method: 'POST' as const,
   headers: { 'Idempotency-Key': turn.id, 'X-Request-ID': turn.id },
   body: {
-    ...askBody(turn.ask),
+    ...sendBody(turn.ask),
     // No model was listed: the server's default applies.
     ...(turn.model && { model: turn.model }),
     session_id: turn.sessionId,

@@ -84,7 +84,7 @@ test('a running turn is watched once', async () => {
   turns.watch('s', 'r1');
   await ended();
   expect(lines()).toEqual(['GET /api/chat/stream/r1']);
-  expect([only().words, book.text('r1')]).toEqual([null, 'Hello']);
+  expect([only().userText, book.text('r1')]).toEqual([null, 'Hello']);
 });
 
 test('a reply resumes where it broke after a long outage', async () => {

@@ -1,7 +1,7 @@
 import { newId } from '@/lib/client/browser/new-id';
 import { isUnanswered } from '@/lib/client/net/problem';
-import { dismissTurn, type Ask } from './turn-api';
-import { newTurn, type ContinuedReply, type LocalTurn, type TurnBook } from './turn-registry';
+import { dismissTurn, type SendBody } from './turn-api';
+import { newTurn, type ContinuedReply, type LocalTurn, type TurnRegistry } from './turn-registry';
 import { turnRunner, type TurnDeps } from './turn-runner';
 import { dropUnsent } from './unsent';
 import { unsentTurns, type UnsentTurns } from './unsent-turns';
@@ -24,8 +24,8 @@ export interface NewContinuation {
 }
 
 /** The user's actions on turns. The server owns a turn: leaving the page or session does not end it. */
-export interface Turns extends UnsentTurns {
-  readonly book: TurnBook;
+export interface TurnController extends UnsentTurns {
+  readonly book: TurnRegistry;
   send(send: NewSend): void;
   /** Continues a reply. No-op while a continuation of it is in flight. */
   continue(continuation: NewContinuation): void;
@@ -39,7 +39,7 @@ export interface Turns extends UnsentTurns {
 }
 
 /** The turns of this tab. Sends nothing until used. */
-export function openTurns(deps: TurnDeps): Turns {
+export function openTurnController(deps: TurnDeps): TurnController {
   const { book, storage } = deps;
   const runner = turnRunner(deps);
   /** Request ids of turns that were stopped or dismissed before the server confirmed them. */
@@ -84,7 +84,7 @@ export function openTurns(deps: TurnDeps): Turns {
       if (turn?.phase !== 'ended') return;
       givenUp.delete(turn.requestId);
       const again: LocalTurn = { ...turn, phase: 'sending', problem: null };
-      const ask = turn.confirmed ? null : askOf(turn);
+      const ask = turn.confirmed ? null : bodyOf(turn);
       // The server forgets keys after a day, so look the turn up before resending.
       const wasSent = isUnanswered(turn.problem);
       if (ask) runner.begin(again, ask, { stream, wasSent });
@@ -106,7 +106,7 @@ export function openTurns(deps: TurnDeps): Turns {
 }
 
 /** The input of a turn; null for one that was found running. */
-function askOf({ words, retryOf, continues }: LocalTurn): Ask | null {
+function bodyOf({ userText: words, retryOf, continues }: LocalTurn): SendBody | null {
   if (continues) return { continues: continues.requestId };
   return words === null ? null : { text: words, retryOf };
 }

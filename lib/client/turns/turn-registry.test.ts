@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { newTurn, turnBook } from './turn-registry';
+import { newTurn, turnRegistry } from './turn-registry';
 
 function open() {
   const frames: (() => void)[] = [];
-  const book = turnBook((draw) => frames.push(draw));
+  const book = turnRegistry((draw) => frames.push(draw));
   let told = 0;
   book.subscribe(() => (told += 1));
   return { book, frames, told: () => told };

@@ -8,7 +8,7 @@ export interface LocalTurn {
   readonly sessionId: string;
   readonly requestId: string;
   /** The user's text; null for a turn found running, whose text the page has. */
-  readonly words: string | null;
+  readonly userText: string | null;
   readonly model: string;
   readonly retryOf: string | null;
   /** The reply it continues; null for a new one. */
@@ -27,7 +27,7 @@ export const newTurn = (id: string, sessionId: string): LocalTurn => ({
   id,
   sessionId,
   requestId: id,
-  words: null,
+  userText: null,
   model: '',
   retryOf: null,
   continues: null,
@@ -48,7 +48,7 @@ export interface ContinuedReply {
 type Change = Partial<Omit<LocalTurn, 'id' | 'sessionId'>>;
 
 /** The turns that this tab follows, of all sessions. A list is the same array until one of its turns changes. */
-export interface TurnBook {
+export interface TurnRegistry {
   of(sessionId: string): readonly LocalTurn[];
   /** Of all sessions, oldest first. */
   all(): readonly LocalTurn[];
@@ -72,7 +72,7 @@ interface Entry {
 }
 
 /** `nextFrame` calls back once before the next animation frame, or soon in a hidden tab. */
-export function turnBook(nextFrame: (draw: () => void) => void): TurnBook {
+export function turnRegistry(nextFrame: (draw: () => void) => void): TurnRegistry {
   const entries = new Map<string, Entry>();
   const lists = turnLists(entries);
   const { tell, tellNextFrame, subscribe } = announcer(nextFrame);

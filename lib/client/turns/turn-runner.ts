@@ -4,12 +4,12 @@ import { followTurn, type FollowDeps, type TurnSource } from './follow-turn';
 import { localProblem, type Problem } from '@/lib/client/net/problem';
 import type { Rate } from '@/lib/client/net/rate';
 import { SILENCE_MS } from '@/lib/client/net/reconnect';
-import { plainTurn, stopTurn, streamTurn, watchTurn, type Ask } from './turn-api';
-import type { LocalTurn, TurnBook } from './turn-registry';
+import { plainTurn, stopTurn, streamTurn, watchTurn, type SendBody } from './turn-api';
+import type { LocalTurn, TurnRegistry } from './turn-registry';
 import { dropUnsent, keepUnsent } from './unsent';
 
 export interface TurnDeps {
-  readonly book: TurnBook;
+  readonly book: TurnRegistry;
   readonly storage: TextStorage;
   readonly pause: FollowDeps['pause'];
   readonly onRate: (rate: Rate) => void;
@@ -21,7 +21,7 @@ export interface TurnDeps {
 
 /** Adds a turn to the registry and records its progress there. */
 export interface TurnRunner {
-  begin(turn: LocalTurn, ask: Ask, how: Beginning): void;
+  begin(turn: LocalTurn, ask: SendBody, how: Beginning): void;
   /** Follows a turn that the server has. */
   watch(turn: LocalTurn, text?: string): void;
   /** Stops a running turn. An undelivered one is not resent. */
@@ -118,12 +118,12 @@ export function turnRunner(deps: TurnDeps): TurnRunner {
 function ended({ book, storage }: TurnDeps, id: string, problem: Problem | null): void {
   book.change(id, { phase: 'ended', stopping: false, problem });
   const turn = book.get(id);
-  if (!problem || !turn || turn.confirmed || turn.words === null) return;
-  const { sessionId, words: text, model, retryOf } = turn;
+  if (!problem || !turn || turn.confirmed || turn.userText === null) return;
+  const { sessionId, userText: text, model, retryOf } = turn;
   keepUnsent(storage, sessionId, { id, text, model, retryOf, problem });
 }
 
-const watching = (book: TurnBook, id: string): TurnSource => ({
+const watching = (book: TurnRegistry, id: string): TurnSource => ({
   begin: null,
   beginPlain: null,
   wasSent: true,

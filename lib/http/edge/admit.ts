@@ -6,7 +6,7 @@ import { isSafe } from '@/lib/http/identity/cross-site';
 import type { Caller } from '@/lib/http/identity/internal-signature';
 import { budgetOf } from '@/lib/http/rate-limit/budgets';
 import { countRequest, countVisitor } from '@/lib/http/rate-limit/count-request';
-import { cookieLine, visitorOf, type Visitor } from '@/lib/http/identity/principal';
+import { cookieLine, principalOf, type Principal } from '@/lib/http/identity/principal';
 import { ownerFields } from '@/lib/http/identity/who-fields';
 
 interface Asked {
@@ -20,7 +20,7 @@ interface Asked {
 }
 
 /** The rate limit's key: an API key's name, else the address. Not the cookie: a client can get any number of them. */
-const counted = ({ isKey, known }: Visitor, address: string): string =>
+const counted = ({ isKey, known }: Principal, address: string): string =>
   isKey && known !== null ? known : `ip:${address}`;
 
 /** Identifies the caller and counts the request against its rate limit. Throws an `AppError` when it refuses. */
@@ -42,10 +42,10 @@ export async function admit(request: NextRequest, asked: Asked): Promise<Caller>
   return { owner, known, address };
 }
 
-async function identify(request: NextRequest, asked: Asked): Promise<Visitor> {
+async function identify(request: NextRequest, asked: Asked): Promise<Principal> {
   try {
     checkBodySize(Number(request.headers.get('content-length') ?? 0));
-    return visitorOf(request, asked.configuration);
+    return principalOf(request, asked.configuration);
   } catch (refusal) {
     // Refused credentials count against the rate limit too, even on routes without one: this limits guessing.
     await countRequest('api', `ip:${asked.address}`, asked.response);
@@ -58,7 +58,7 @@ async function identify(request: NextRequest, asked: Asked): Promise<Visitor> {
  * changing request is refused: this throws `over-budget`.
  */
 async function becomesKnown(
-  { cookie }: Visitor,
+  { cookie }: Principal,
   method: string,
   address: string,
 ): Promise<boolean> {

@@ -16,7 +16,7 @@ const configuration = {
   BLOCKED_ADDRESSES: '9.9.9.0/24',
 };
 for (const [name, value] of Object.entries(configuration)) vi.stubEnv(name, value);
-const { edge } = await import('./middleware');
+const { handleRequest } = await import('./middleware');
 
 const PREFLIGHT = { 'Access-Control-Request-Method': 'POST' };
 interface Asked {
@@ -24,7 +24,9 @@ interface Asked {
   headers?: Record<string, string>;
 }
 const ask = (path: string, { method = 'GET', headers = {} }: Asked = {}) =>
-  edge(new NextRequest(`http://here${path}`, { method, headers: { Host: 'here', ...headers } }));
+  handleRequest(
+    new NextRequest(`http://here${path}`, { method, headers: { Host: 'here', ...headers } }),
+  );
 /** A request header as pages and handlers receive it. */
 const handedOn = (response: NextResponse, name: string) =>
   response.headers.get(`x-middleware-request-${name}`);

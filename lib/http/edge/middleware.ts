@@ -7,11 +7,11 @@ import { annotateLine, logAccess } from '@/lib/http/response/access-log';
 import { admit } from './admit';
 import { isBehindServer } from '@/lib/http/network/client-address';
 import { corsHeaders, isPreflight, PREFLIGHT_HEADERS } from '@/lib/http/headers/cors';
-import { isDataPath } from '@/lib/http/request/api-path';
+import { isApiPath } from '@/lib/http/request/api-path';
 import { wantsPage } from '@/lib/http/response/error-page';
 import { errorPageResponse, errorResponse } from '@/lib/http/response/error-response';
 import { failureFields } from '@/lib/http/response/failure-fields';
-import { passGate } from '@/lib/http/identity/internal-signature';
+import { signRequest } from '@/lib/http/identity/internal-signature';
 import { REQUEST_ID_HEADER, requestIdOf } from '@/lib/http/request/request-id';
 import { noteProxies } from './note-proxies';
 import { networkOfRequest, screen } from './screen';
@@ -21,7 +21,7 @@ import { addressFields } from '@/lib/http/identity/who-fields';
 const PAGE_METHODS = ['GET', 'HEAD'];
 
 /** A request in the middleware, with what is known about it. */
-interface Passing {
+interface Handled {
   readonly request: NextRequest;
   readonly configuration: Env;
   readonly requestId: string;
@@ -36,10 +36,10 @@ interface Passing {
  * Runs before every page and handler: sets the request id and headers, identifies the caller, and checks permission and
  * rate limits. Refusals are answered here.
  */
-export async function edge(request: NextRequest): Promise<NextResponse> {
+export async function handleRequest(request: NextRequest): Promise<NextResponse> {
   const configuration = env();
   const requestId = requestIdOf(request.headers);
-  const passing: Passing = {
+  const passing: Handled = {
     request,
     configuration,
     requestId,
@@ -58,7 +58,7 @@ export async function edge(request: NextRequest): Promise<NextResponse> {
     if (isData(request) && isPreflight(request)) {
       return answered(passing, new Response(null, { status: 204, headers: PREFLIGHT_HEADERS }));
     }
-    return await pass(passing, address);
+    return await forward(passing, address);
   } catch (thrown) {
     return refused(passing, thrown);
   }
@@ -75,7 +75,7 @@ const headersFor = (
     'X-Request-ID': requestId,
   });
 
-async function pass(passing: Passing, address: string): Promise<NextResponse> {
+async function forward(passing: Handled, address: string): Promise<NextResponse> {
   const { request, configuration, requestId, response, fields } = passing;
   const { method } = request;
   // Next's own error page, which it would serve with a 500 at this address.
@@ -86,7 +86,7 @@ async function pass(passing: Passing, address: string): Promise<NextResponse> {
   const caller = await admit(request, { configuration, address, response, fields });
   const forwarded = new Headers(request.headers);
   forwarded.set(REQUEST_ID_HEADER, requestId);
-  passGate(forwarded, requestId, caller);
+  signRequest(forwarded, requestId, caller);
   if (isData(request)) {
     // The handler sets it: a resent message gets the id of the turn that already answers it.
     response.delete('X-Request-ID');
@@ -105,11 +105,11 @@ async function pass(passing: Passing, address: string): Promise<NextResponse> {
 
 const notFound = (): AppError => new AppError({ kind: 'not-found', reason: 'address' });
 
-function refused(passing: Passing, thrown: unknown): NextResponse {
+function refused(passing: Handled, thrown: unknown): NextResponse {
   const { request, requestId, fields } = passing;
   const failure = failureOf(thrown);
   if (failure.kind === 'internal') {
-    log().error({ event: 'http.exception', request_id: requestId, cause: causesOf(thrown) });
+    log().error({ event: 'http.handle_failed', request_id: requestId, cause: causesOf(thrown) });
   }
   const { error, reason } = failureFields(thrown);
   Object.assign(fields, { error, ...(reason !== undefined && { reason }) });
@@ -117,7 +117,7 @@ function refused(passing: Passing, thrown: unknown): NextResponse {
   return answered(passing, (seen ? errorPageResponse : errorResponse)(failure, requestId));
 }
 
-function answered(passing: Passing, { status, headers, body }: Response): NextResponse {
+function answered(passing: Handled, { status, headers, body }: Response): NextResponse {
   const { request, response, requestId, startedAt, fields } = passing;
   const answer = new NextResponse(body, { status, headers });
   const policy = headers.get('content-security-policy');
@@ -133,7 +133,7 @@ function answered(passing: Passing, { status, headers, body }: Response): NextRe
   return answer;
 }
 
-const isData = ({ nextUrl }: NextRequest): boolean => isDataPath(nextUrl.pathname);
+const isData = ({ nextUrl }: NextRequest): boolean => isApiPath(nextUrl.pathname);
 
 function copyInto(target: Response, headers: Headers): void {
   for (const [name, value] of headers) {

@@ -1,6 +1,7 @@
 import 'server-only';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
+import type { LogEvent } from '@/lib/ports/log';
 import { PRIVATE } from '@/lib/settings/trusted-proxies';
 import { inNetworks } from '@/lib/http/network/in-networks';
 import { hasTooFewProxies } from '@/lib/http/network/proxies';
@@ -15,20 +16,20 @@ export function noteProxies(headers: Pick<Headers, 'get'>): void {
   const forwardedFor = headers.get('x-forwarded-for');
   if (forwardedFor === null) return;
   if (hasTooFewProxies(forwardedFor, trusted)) {
-    note('http.too_many_trusted_proxies', {
+    note('proxy.overcounted', {
       cause: 'TRUSTED_PROXIES is larger than the number of proxies that report a client',
     });
   }
   const { isProxied, address } = wayOf(headers);
   if (!isProxied && isNear(address)) {
-    note('http.proxy_not_trusted', {
+    note('proxy.distrusted', {
       cause:
         'A proxy nearby sends X-Forwarded-For and is not believed, so all of its clients count as one: set TRUSTED_PROXIES to the number of proxies in front, or to their networks',
     });
   }
 }
 
-function note(event: string, fields: { cause: string }): void {
+function note(event: LogEvent, fields: { cause: string }): void {
   if (noted.has(event)) return;
   noted.add(event);
   log().warn({ event, ...fields });

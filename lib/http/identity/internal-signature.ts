@@ -15,29 +15,29 @@ export interface Caller {
 const OWNER_HEADER = 'x-ask-owner';
 const KNOWN_HEADER = 'x-ask-known';
 const ADDRESS_HEADER = 'x-ask-address';
-const GATE_HEADER = 'x-ask-gate';
+const SIGNATURE_HEADER = 'x-ask-gate';
 
 /** HMAC that proves that this request, by this caller, passed the middleware. */
-const gateOf = (requestId: string, { owner, known, address }: Caller): string =>
+const signatureOf = (requestId: string, { owner, known, address }: Caller): string =>
   createHmac('sha256', keyFor('gate'))
     .update([requestId, owner, String(known), address].join('\n'))
     .digest('base64url');
 
 /** Passes the caller on to the handler, signed. */
-export function passGate(headers: Headers, requestId: string, caller: Caller): void {
+export function signRequest(headers: Headers, requestId: string, caller: Caller): void {
   headers.set(OWNER_HEADER, caller.owner);
   headers.set(KNOWN_HEADER, String(caller.known));
   headers.set(ADDRESS_HEADER, caller.address);
-  headers.set(GATE_HEADER, gateOf(requestId, caller));
+  headers.set(SIGNATURE_HEADER, signatureOf(requestId, caller));
 }
 
 /** The caller that the middleware identified; null when the request bypassed it. */
-export function callerThroughGate(headers: Pick<Headers, 'get'>, requestId: string): Caller | null {
+export function verifiedCaller(headers: Pick<Headers, 'get'>, requestId: string): Caller | null {
   const owner = headers.get(OWNER_HEADER);
   const address = headers.get(ADDRESS_HEADER);
   if (owner === null || address === null) return null;
   const caller = { owner, known: headers.get(KNOWN_HEADER) === 'true', address };
-  const gate = Buffer.from(headers.get(GATE_HEADER) ?? '');
-  const expected = Buffer.from(gateOf(requestId, caller));
+  const gate = Buffer.from(headers.get(SIGNATURE_HEADER) ?? '');
+  const expected = Buffer.from(signatureOf(requestId, caller));
   return gate.length === expected.length && timingSafeEqual(gate, expected) ? caller : null;
 }

@@ -2,14 +2,14 @@ import 'server-only';
 import { headers } from 'next/headers';
 import { cache } from 'react';
 import { AppError } from '@/lib/errors';
-import { callerThroughGate } from './internal-signature';
+import { verifiedCaller } from './internal-signature';
 import { REQUEST_ID_HEADER } from '@/lib/http/request/request-id';
 
 /** The visitor of the page being rendered. Throws `forbidden` when the request bypassed the middleware. */
 const visitorOfPage = cache(async () => {
   const request = await headers();
   const requestId = request.get(REQUEST_ID_HEADER) ?? '';
-  const caller = callerThroughGate(request, requestId);
+  const caller = verifiedCaller(request, requestId);
   if (caller === null) throw new AppError({ kind: 'forbidden', reason: 'unsigned' });
   return { owner: caller.owner, requestId };
 });

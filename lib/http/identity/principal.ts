@@ -4,12 +4,12 @@ import type { Env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { ownerOfKey } from './api-key';
 import { isSafe, refuseCrossSite } from './cross-site';
-import { isDataPath, isHealthPath } from '@/lib/http/request/api-path';
+import { isApiPath, isHealthPath } from '@/lib/http/request/api-path';
 import { readHost } from '@/lib/http/network/own-hosts';
 import { isCookieTaken, readOwnerCookie, writeOwnerCookie, type Reached } from './owner-cookie';
 import { wayOf } from '@/lib/http/network/way';
 
-export interface Visitor {
+export interface Principal {
   /** The owner; null for a new visitor. */
   readonly known: string | null;
   readonly isKey: boolean;
@@ -21,7 +21,7 @@ export interface Visitor {
 }
 
 /** Authenticates a request. Throws `unauthenticated` for an unknown key and `forbidden` for a cross-site change. */
-export function visitorOf(request: NextRequest, env: Env): Visitor {
+export function principalOf(request: NextRequest, env: Env): Principal {
   const { headers, method, nextUrl } = request;
   const { origin, ...reached } = ownAddress(request);
   // Health checks ignore credentials: an unknown key must not make the process look unhealthy.
@@ -38,14 +38,14 @@ export function visitorOf(request: NextRequest, env: Env): Visitor {
     hasCookie: known !== null,
     allowedOrigins: [origin, ...env.FRONTEND_ORIGIN],
   });
-  const isPage = !isDataPath(nextUrl.pathname);
+  const isPage = !isApiPath(nextUrl.pathname);
   if (known !== null) return { known, isKey: false, cookie: isPage ? 'renew' : null, reached };
   // A new visitor needs no cookie to read the API, and opening a page must not overwrite an existing cookie.
   const makes = isPage ? !isCookieTaken(cookies, reached) : !isSafe(method);
   return { known, isKey: false, cookie: makes ? 'make' : null, reached };
 }
 
-export const cookieLine = (owner: string, { reached }: Visitor): string =>
+export const cookieLine = (owner: string, { reached }: Principal): string =>
   writeOwnerCookie(owner, reached);
 
 /** This server's origin as the browser sees it. */

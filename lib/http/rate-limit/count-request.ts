@@ -2,7 +2,7 @@ import 'server-only';
 import { AppError } from '@/lib/errors';
 import { budgets, type BudgetName } from './budgets';
 import { rateHeaders, secondsLeft } from './headers';
-import type { Standing } from './limiter';
+import type { RateResult } from './limiter';
 
 /** Counts a request and sets its rate limit headers on `response`. Throws `rate-limited` over the limit. */
 export async function countRequest(
@@ -36,4 +36,4 @@ export async function countVisitor(address: string): Promise<AppError | null> {
   });
 }
 
-const windowOf = ({ window }: Standing): string => `${String(window.limit)}/${window.name}`;
+const windowOf = ({ window }: RateResult): string => `${String(window.limit)}/${window.name}`;

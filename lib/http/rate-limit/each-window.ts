@@ -1,5 +1,5 @@
 import type { RateWindow } from '@/lib/env';
-import type { Counter, Limiter, Standing } from './limiter';
+import type { Counter, Limiter, RateResult } from './limiter';
 
 /**
  * Counts a request in each window in the configured order; the first full window refuses it, and later ones do not
@@ -11,7 +11,7 @@ export function eachWindow(
 ): Limiter {
   const counters = windows.map((window) => ({ window, counter: counterOf(window) }));
   return async (key) => {
-    let first: Standing | null = null;
+    let first: RateResult | null = null;
     for (const { window, counter } of counters) {
       const standing = { ...(await counter(key)), window };
       if (!standing.success) return standing;

@@ -1,12 +1,12 @@
 import type { RateWindow } from '@/lib/env';
-import type { Standing } from './limiter';
+import type { RateResult } from './limiter';
 
 /**
  * The original's headers, and the fields of the IETF draft
  * https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/
  */
 export function rateHeaders(
-  standing: Standing,
+  standing: RateResult,
   windows: readonly RateWindow[],
   now: number,
 ): Record<string, string> {

@@ -58,7 +58,7 @@ test('a store that fails or times out falls back to the local count, with one wa
         expect(await limit('a')).toMatchObject({ success: true, limit: 1 }),
       );
       expect(await limit('a')).toMatchObject({ success: false, limit: 1 });
-      expect(logged.map(({ event }) => event)).toEqual(['ratelimit.store_down']);
+      expect(logged.map(({ event }) => event)).toEqual(['ratelimit.count_failed']);
       return took;
     });
   }
@@ -119,7 +119,7 @@ test('an error of Upstash is logged without the command', async () => {
   const redis = plainRedis({ evalsha: fail, eval: fail });
   const shared = eachWindow([minute(1)], (window) => redisCounter(redis, window, 'failing'));
   await limiter({ ...deps, shared })('ip:1.2.3.4');
-  expect(logged).toEqual([{ event: 'ratelimit.store_down', cause: 'ERR broken' }]);
+  expect(logged).toEqual([{ event: 'ratelimit.count_failed', cause: 'ERR broken' }]);
 });
 
 test('a flood of addresses does not fill the memory, and the latest stay counted', async () => {
@@ -144,7 +144,7 @@ test('an unreachable Redis delays a request only briefly, and is logged once', a
     expect((await limit('a')).success).toBe(true);
     expect((await limit('a')).success).toBe(false);
     redis.disconnect();
-    expect(logged.filter(({ event }) => event === 'redis.connection_error')).toHaveLength(1);
+    expect(logged.filter(({ event }) => event === 'redis.connection_failed')).toHaveLength(1);
     return took;
   });
 });

@@ -14,11 +14,11 @@ export interface Count {
 export type Counter = (key: string) => Promise<Count>;
 
 /** The state of the window that refused the request, else of the first one. */
-export interface Standing extends Count {
+export interface RateResult extends Count {
   readonly window: RateWindow;
 }
 
-export type Limiter = (key: string) => Promise<Standing>;
+export type Limiter = (key: string) => Promise<RateResult>;
 
 interface Deps {
   /** Counts for all instances; null: there is only one. */
@@ -49,10 +49,10 @@ export function limiter({ shared, local, log, ticks, patienceMs }: Deps): Limite
   const warn = (thrown: unknown) => {
     if (ticks() - warnedAt < WARN_EVERY_MS) return;
     warnedAt = ticks();
-    log.warn({ event: 'ratelimit.store_down', cause: causesOf(thrown) });
+    log.warn({ event: 'ratelimit.count_failed', cause: causesOf(thrown) });
   };
 
-  const answered = async (key: string): Promise<Standing> => {
+  const answered = async (key: string): Promise<RateResult> => {
     const standing = await shared(key);
     answers += 1;
     return standing;

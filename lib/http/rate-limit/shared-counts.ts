@@ -2,7 +2,7 @@ import 'server-only';
 import { createHmac } from 'node:crypto';
 import type { RateWindow } from '@/lib/env';
 import { keyFor } from '@/lib/http/identity/secret';
-import type { Limiter, Standing } from './limiter';
+import type { Limiter, RateResult } from './limiter';
 
 /** Rate limit counts in the database, for all instances: increments each window in turn, up to the first full one. */
 export interface SharedCounts {
@@ -50,7 +50,7 @@ export function sharedLimiter(scope: string, windows: readonly RateWindow[]): Li
   };
 }
 
-const standingIn = (window: RateWindow, count: number, endsAt: number): Standing => ({
+const standingIn = (window: RateWindow, count: number, endsAt: number): RateResult => ({
   window,
   limit: window.limit,
   success: count <= window.limit,

@@ -2,12 +2,11 @@
 export const isHealthPath = (path: string): boolean => /^\/health(\/ready)?$/.test(path);
 
 /** True for the API and health checks; every other path is a page for a browser. */
-export const isDataPath = (path: string): boolean =>
-  isHealthPath(path) || /^\/api(\/|$)/.test(path);
+export const isApiPath = (path: string): boolean => isHealthPath(path) || /^\/api(\/|$)/.test(path);
 
 /**
  * True where the handler writes the access log, or none is needed (static files). The rest is logged from outside, such
  * as Next's redirects of paths with a trailing slash.
  */
 export const isLoggedInside = (path: string): boolean =>
-  (isDataPath(path) && !/\/(\/|$)/.test(path)) || path.startsWith('/_next/static/');
+  (isApiPath(path) && !/\/(\/|$)/.test(path)) || path.startsWith('/_next/static/');

@@ -11,7 +11,7 @@ export function logPageError(
 ): void {
   const { digest } = thrown as { digest?: string };
   log().error({
-    event: 'page.error',
+    event: 'page.render_failed',
     request_id: String(headers[REQUEST_ID_HEADER]),
     path: target.split('?')[0],
     digest,

@@ -5,7 +5,7 @@ import { json } from './json';
 vi.stubEnv('APP_SECRET', 'a secret that only these tests know');
 vi.stubEnv('LOG_LEVEL', 'silent');
 const { route } = await import('./route');
-const { passGate } = await import('@/lib/http/identity/internal-signature');
+const { signRequest } = await import('@/lib/http/identity/internal-signature');
 
 let ended: (() => void)[] = [];
 beforeEach(() => {
@@ -21,7 +21,7 @@ const through = (
 ) => new Request('http://here/api/things/7', { method, signal, headers: passed(more) });
 const passed = (more: Record<string, string>) => {
   const headers = new Headers({ 'x-request-id': 'r1' });
-  passGate(headers, 'r1', { owner: 'key:me', known: true, address: '1.1.1.1' });
+  signRequest(headers, 'r1', { owner: 'key:me', known: true, address: '1.1.1.1' });
   for (const [name, value] of Object.entries(more)) headers.set(name, value);
   return headers;
 };

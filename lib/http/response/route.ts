@@ -5,7 +5,7 @@ import { plainId } from '@/lib/sessions/id';
 import { CLIENT_LEFT } from './client-left';
 import { errorResponse } from './error-response';
 import { failureFields } from './failure-fields';
-import { callerThroughGate, type Caller } from '@/lib/http/identity/internal-signature';
+import { verifiedCaller, type Caller } from '@/lib/http/identity/internal-signature';
 import { contextOf, newLine, writeLine, type Line } from './route-line';
 import { addressFields, ownerFields } from '@/lib/http/identity/who-fields';
 
@@ -54,7 +54,7 @@ export function route<const Pattern extends string>(
     next: { params: Promise<unknown> },
     line: Line,
   ): Promise<Response> => {
-    const caller = callerThroughGate(request.headers, line.requestId);
+    const caller = verifiedCaller(request.headers, line.requestId);
     if (caller === null) throw new AppError({ kind: 'forbidden', reason: 'unsigned' });
     Object.assign(line.fields, addressFields(caller.address));
     if (caller.known) Object.assign(line.fields, ownerFields(caller.owner));

@@ -13,8 +13,8 @@ export async function changeFrames(
   const waiting = new Map<string, SessionChange>();
   let ended = false;
   let changed = (): void => undefined;
-  const leave = await changes.look(owner, {
-    tell(told) {
+  const leave = await changes.subscribe(owner, {
+    notify(told) {
       for (const change of told) waiting.set(change.sessionId, change);
       changed();
     },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { TurnEnd } from '@/lib/chat/turn/events';
 import { liveTurn } from '@/lib/chat/turn/live-turn';
-import { turnEnded } from './wait-for-end';
+import { waitForEnd } from './wait-for-end';
 
 const complete: TurnEnd = { state: 'complete', replyId: 'r', usage: null, failure: null };
 
@@ -20,10 +20,10 @@ test('turnEnded resolves with the end, and unsubscribes when the client disconne
     onUnwatched,
   });
   const controller = new AbortController();
-  const waiting = turnEnded(turn, controller.signal);
+  const waiting = waitForEnd(turn, controller.signal);
   controller.abort(new Error('gone'));
   await expect(waiting).rejects.toThrow('gone');
   expect(left).toBe(true);
   turn.finish(complete);
-  expect(await turnEnded(turn, new AbortController().signal)).toEqual(complete);
+  expect(await waitForEnd(turn, new AbortController().signal)).toEqual(complete);
 });

@@ -2,7 +2,7 @@ import type { TurnEnd } from '@/lib/chat/turn/events';
 import type { WatchedTurn } from '@/lib/chat/turn/live-turn';
 
 /** Resolves with the end of a turn. Unsubscribes and rejects with its reason when `signal` aborts. */
-export function turnEnded(turn: WatchedTurn, signal: AbortSignal): Promise<TurnEnd> {
+export function waitForEnd(turn: WatchedTurn, signal: AbortSignal): Promise<TurnEnd> {
   return new Promise((resolve, reject) => {
     const look = () => {
       const end = turn.end();

@@ -5,7 +5,7 @@ import { toUpstreamError, upstreamError } from '@/lib/llm/failure/upstream-error
 /**
  * Fetches the upstream's models. The timeout covers the body, which the SDK's own does not. Throws an `upstream` error.
  */
-export async function askForModels(client: OpenAI, timeoutMs: number): Promise<ListedModel[]> {
+export async function fetchModels(client: OpenAI, timeoutMs: number): Promise<ListedModel[]> {
   try {
     const signal = AbortSignal.timeout(timeoutMs);
     const response = await client.get('/models', { signal }).asResponse();

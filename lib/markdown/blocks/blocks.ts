@@ -1,7 +1,7 @@
 import { type Chunk, append, countOf } from './chunks';
 import { type Mentions, mentionsIn, noMentions } from '@/lib/markdown/text/mentions';
 import { isBlank } from '@/lib/markdown/text/lines';
-import { MAX_BLOCK_CHARACTERS, weigh } from './parse-cost';
+import { MAX_BLOCK_CHARACTERS, parseCost } from './parse-cost';
 import { type References, noReferences, withLinks, withMentions, withNote } from './references';
 import { wholeCharacters } from '@/lib/markdown/text/whole-characters';
 import { type BlockKind, type Scan, scanLine, startOfText } from './scan';
@@ -279,7 +279,7 @@ function canShare({ openKind, text }: Blocks, at: number, kind: BlockKind): bool
 
 function blockOf(blocks: Blocks, text: string): { block: Block; weight: number } {
   const { openKind: kind, loose, overlong, openNumber: number } = blocks;
-  const own = kind === 'fence' ? fenceWeight(text) : weigh(text);
+  const own = kind === 'fence' ? fenceWeight(text) : parseCost(text);
   const hostile = own.hostile || overlong;
   const counted = kind === 'fence' || hostile ? PLAIN_WEIGHT : own.weight;
   const weight = blocks.weight + counted;

@@ -1,6 +1,6 @@
 import type { Block } from './blocks';
 import { noMentions } from '@/lib/markdown/text/mentions';
-import type { NoteNumbers } from '@/lib/markdown/plugins/footnotes-plugin';
+import type { FootnoteNumbers } from '@/lib/markdown/plugins/footnotes-plugin';
 import { MAX_SOURCE, type References } from './references';
 
 /** The definitions a block is parsed with; strings compare by value. */
@@ -71,7 +71,7 @@ function numbersFor(
   index: number,
   references: References,
   streaming: boolean,
-): NoteNumbers {
+): FootnoteNumbers {
   const known = mentions.notes.flatMap((label) => {
     const number = references.numbers.get(label);
     const mention = references.firstMention.get(label);

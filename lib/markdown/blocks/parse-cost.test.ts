@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
 import { answers } from '@/components/markdown/fixtures/answers';
-import { weigh } from './parse-cost';
+import { parseCost } from './parse-cost';
 
 test('texts of people and models are not hostile', () => {
-  for (const answer of answers) expect(weigh(answer).hostile).toBe(false);
+  for (const answer of answers) expect(parseCost(answer).hostile).toBe(false);
   const names = Array.from({ length: 60 }, (_, n) => `some_snake_case_${n}`).join(', ');
-  expect(weigh(names).hostile).toBe(false);
+  expect(parseCost(names).hostile).toBe(false);
   const code = `- x\n\n  \`\`\`c\n${'  a[i] = *b & *c;\n'.repeat(100)}  \`\`\`\n`;
-  expect(weigh(code).hostile).toBe(false);
+  expect(parseCost(code).hostile).toBe(false);
   const table = `| a | b | c |\n|---|---|---|\n${'| **one** | `two` | [three](https://example.org) |\n'.repeat(150)}`;
-  expect(weigh(table).hostile).toBe(false);
+  expect(parseCost(table).hostile).toBe(false);
 });
 
 test.each([
@@ -29,10 +29,10 @@ test.each([
   ['lines in one paragraph', 'a\n'.repeat(400)],
   ['underlines within a container', '> a\n> =\n'.repeat(80)],
 ])('too many %s are hostile', (_, text) => {
-  expect(weigh(text).hostile).toBe(true);
+  expect(parseCost(text).hostile).toBe(true);
 });
 
 test('the weight of a text grows with its length', () => {
   const [one = ''] = answers;
-  expect(weigh(`${one}\n\n${one}`).weight / weigh(one).weight).toBeCloseTo(2, 1);
+  expect(parseCost(`${one}\n\n${one}`).weight / parseCost(one).weight).toBeCloseTo(2, 1);
 });

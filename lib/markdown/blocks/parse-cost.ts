@@ -51,7 +51,7 @@ export interface Weight {
   readonly hostile: boolean;
 }
 
-export function weigh(text: string): Weight {
+export function parseCost(text: string): Weight {
   if (text.length > MAX_BLOCK_CHARACTERS || repeatsTooMuch(text))
     return { weight: MAX_BLOCK_WEIGHT, hostile: true };
   let scan = startOfText;

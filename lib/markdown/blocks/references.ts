@@ -4,7 +4,7 @@ export interface References {
   /** Normalised label to the source of its first definition. */
   readonly links: ReadonlyMap<string, string>;
   /** Normalised label to the Markdown of the footnote. */
-  readonly notes: ReadonlyMap<string, string>;
+  readonly footnotes: ReadonlyMap<string, string>;
   /** The first block that refers to a footnote, and the footnote's place in the order of references, from 1. */
   readonly firstMention: ReadonlyMap<string, { readonly index: number; readonly place: number }>;
   /** The number of each footnote that is both referenced and defined. */
@@ -13,7 +13,7 @@ export interface References {
 
 export const noReferences: References = {
   links: new Map(),
-  notes: new Map(),
+  footnotes: new Map(),
   firstMention: new Map(),
   numbers: new Map(),
 };
@@ -78,14 +78,14 @@ export function withLinks(references: References, text: string): References {
 
 export function withNote(references: References, text: string): References {
   const note = noteDefinitionIn(text);
-  if (!note || references.notes.has(note[0]) || references.notes.size >= MAX_DEFINITIONS)
+  if (!note || references.footnotes.has(note[0]) || references.footnotes.size >= MAX_DEFINITIONS)
     return references;
-  return numbered({ ...references, notes: new Map([...references.notes, note]) });
+  return numbered({ ...references, footnotes: new Map([...references.footnotes, note]) });
 }
 
 function numbered(references: References): References {
   const defined = [...references.firstMention.keys()].filter((label) =>
-    references.notes.has(label),
+    references.footnotes.has(label),
   );
   return { ...references, numbers: new Map(defined.map((label, index) => [label, index + 1])) };
 }

@@ -2,7 +2,7 @@ import { normalLabel } from '@/lib/markdown/text/mentions';
 import type { Nodes, Parents, Root, RootContent } from 'mdast';
 
 /** What a block must know about its footnotes, by normalised label. `first`: no earlier block refers to it. */
-export type NoteNumbers = Readonly<
+export type FootnoteNumbers = Readonly<
   Record<string, { readonly number: number; readonly first: boolean; readonly defined: boolean }>
 >;
 
@@ -10,7 +10,7 @@ export type NoteNumbers = Readonly<
  * Turns footnote references into numbered marks and removes definitions, which are shown at the end of the text. The
  * parser would number each block separately and repeat ids.
  */
-export function numberNotes({ numbers }: { readonly numbers: NoteNumbers }) {
+export function numberFootnotes({ numbers }: { readonly numbers: FootnoteNumbers }) {
   const seen = new Set<number>();
   const replace = (node: RootContent): RootContent[] => {
     if (node.type === 'footnoteDefinition') return [];
