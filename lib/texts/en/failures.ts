@@ -48,7 +48,7 @@ export const failures = {
     `The server does not read Content-Encoding ${encoding ?? 'as it was sent'}. Send the body without one.`,
   'key-reused': 'This message was sent before with other words. Copy it and send it as a new one.',
   'rate-limited': {
-    CHAT_RATE_LIMIT: 'You have sent many messages in a short time.',
+    CHAT_RATE_LIMIT: 'You have sent many messages in a short time. Wait a moment.',
     API_RATE_LIMIT: 'You have asked for a lot in a short time. Wait a moment.',
     PAGE_RATE_LIMIT: 'You have opened many pages in a short time. Wait a moment.',
   },
