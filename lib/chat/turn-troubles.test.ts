@@ -142,13 +142,13 @@ function twoTurns(appendText: TurnStore['appendText']) {
     beats += 1;
     return Promise.resolve({ stopAsked: [], ended: [], watched: [] });
   };
-  const persister = textFlusher({
+  const flusher = textFlusher({
     store: { appendText, heartbeat: beat },
     live,
     clock,
     log: silentLog,
   });
-  persister.wake();
+  flusher.start();
   const say = (text: string) => {
     for (const turn of turns) turn.write(text);
   };

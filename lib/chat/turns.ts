@@ -145,7 +145,7 @@ export function openTurns(deps: Deps): Turns {
 /** Runs a turn that has begun and keeps it in `live` until it ends. */
 function turnStarter(deps: Deps, live: Map<string, LiveTurn>) {
   const { store, channel, instance, clock, log } = deps;
-  const persister = textFlusher({ store, live, clock, log });
+  const flusher = textFlusher({ store, live, clock, log });
   const publisher = channel && textPublisher({ channel, live, instance, clock, log });
   const pace = () =>
     new Promise<void>((resolve) => {
@@ -161,8 +161,8 @@ function turnStarter(deps: Deps, live: Map<string, LiveTurn>) {
     const about = { requestId, owner, sessionId, shared, text };
     const turn = liveTurn({ ...about, onUnwatched: absence.wait, onWatcherFault });
     live.set(requestId, turn);
-    persister.wake();
-    publisher?.wake();
+    flusher.start();
+    publisher?.start();
     // No turn runs forever, even where the host never ends the process.
     const cancelLimit = clock.after(deps.turnMaxMs, () => {
       turn.abort('interrupted');

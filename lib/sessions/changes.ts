@@ -26,7 +26,7 @@ export interface Changes {
    * Subscribes to changes of an owner's sessions, on any instance, from now on. Returns an unsubscribe function. Throws
    * `unavailable` while draining or when the store is unavailable.
    */
-  subscribe(owner: string, onlooker: Subscriber): Promise<() => void>;
+  subscribe(owner: string, subscriber: Subscriber): Promise<() => void>;
   /** Ends all subscriptions and refuses new ones. */
   close(): void;
 }
@@ -82,23 +82,23 @@ export function watchChanges(deps: Deps): Changes {
   };
 
   return {
-    async subscribe(owner, onlooker) {
+    async subscribe(owner, subscriber) {
       if (closed) throw unavailable('ending');
       const watch = watches.get(owner) ?? begin(owner);
-      watch.onlookers.add(onlooker);
+      watch.subscribers.add(subscriber);
       await watch.ready;
       if (closed) throw unavailable('ending');
       return () => {
-        watch.onlookers.delete(onlooker);
+        watch.subscribers.delete(subscriber);
         // A later subscriber starts a new watch and is not notified of changes in between.
-        if (watch.onlookers.size === 0 && watches.get(owner) === watch) watches.delete(owner);
+        if (watch.subscribers.size === 0 && watches.get(owner) === watch) watches.delete(owner);
       };
     },
     close() {
       closed = true;
-      for (const { onlookers } of watches.values()) {
-        for (const { end } of onlookers) end();
-        onlookers.clear();
+      for (const { subscribers } of watches.values()) {
+        for (const { end } of subscribers) end();
+        subscribers.clear();
       }
       watches.clear();
     },
@@ -106,7 +106,7 @@ export function watchChanges(deps: Deps): Changes {
 }
 
 interface Watch {
-  readonly onlookers: Set<Subscriber>;
+  readonly subscribers: Set<Subscriber>;
   /** The versions of the last poll. A session that left the window comes back only with a new version. */
   known: ReadonlyMap<string, number>;
   lookedAt: number;
@@ -116,7 +116,7 @@ interface Watch {
 }
 
 const newWatch = (now: Date): Watch => ({
-  onlookers: new Set(),
+  subscribers: new Set(),
   known: new Map(),
   lookedAt: now.getTime(),
   ready: Promise.resolve(),
@@ -138,7 +138,7 @@ async function look({ store, clock }: Deps, watches: ReadonlyMap<string, Watch>)
     watch.known = new Map(changes.map(({ sessionId, version }) => [sessionId, version]));
     watch.lookedAt = now;
     if (news.length > 0 && watch.isReady)
-      for (const { notify: tell } of watch.onlookers) tell(news);
+      for (const { notify: tell } of watch.subscribers) tell(news);
     watch.isReady = true;
   }
 }

@@ -108,7 +108,7 @@ test('forged internal headers do not impersonate another owner', async () => {
   const id = await api.createSession();
   const forged = {
     'x-ask-owner': 'key:first',
-    'x-ask-gate': 'x',
+    'x-ask-signature': 'x',
     'x-middleware-subrequest': 'middleware',
   };
   expect((await visit(`/api/sessions/${id}`, { headers: forged })).status).toBe(404);

@@ -8,7 +8,7 @@ import { textWriter } from './write-text';
 
 const EVERY_MS = 250;
 /** Heartbeats are renewed, and stops requested through other instances are seen, at this interval. */
-const BEAT_EVERY_MS = 450;
+const HEARTBEAT_EVERY_MS = 450;
 
 interface Deps {
   readonly store: Pick<TurnStore, 'appendText' | 'heartbeat'>;
@@ -21,11 +21,11 @@ interface Deps {
  * Flushes the new text of all running turns in one transaction per round, so that a token costs no write of its own.
  * Rounds start on demand and stop when no turn runs.
  */
-export function textFlusher({ store, live, clock, log }: Deps): { wake(): void } {
-  let lastBeat = -Infinity;
+export function textFlusher({ store, live, clock, log }: Deps): { start(): void } {
+  let lastHeartbeat = -Infinity;
   const writer = textWriter({ store, clock, log, isLive: (requestId) => live.has(requestId) });
 
-  const beat = async () => {
+  const heartbeat = async () => {
     const { stopAsked, ended, watched } = await store.heartbeat([...live.keys()], clock.now());
     for (const id of stopAsked) live.get(id)?.abort('stopped');
     for (const { requestId, until } of watched) live.get(requestId)?.watchedElsewhere(until);
@@ -42,13 +42,13 @@ export function textFlusher({ store, live, clock, log }: Deps): { wake(): void }
         if (piece) batches.push({ requestId: turn.requestId, ...piece });
       }
       await writer.write(batches);
-      if (clock.ticks() - lastBeat < BEAT_EVERY_MS || live.size === 0) return;
-      lastBeat = clock.ticks();
-      await beat();
+      if (clock.ticks() - lastHeartbeat < HEARTBEAT_EVERY_MS || live.size === 0) return;
+      lastHeartbeat = clock.ticks();
+      await heartbeat();
     } catch (cause) {
       log.warn({ event: 'turn.flush_failed', cause: causesOf(cause) });
     }
   };
 
-  return { wake: poll(clock, () => (live.size > 0 ? EVERY_MS : null), round) };
+  return { start: poll(clock, () => (live.size > 0 ? EVERY_MS : null), round) };
 }

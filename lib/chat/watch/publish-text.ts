@@ -20,7 +20,7 @@ interface Deps {
  * when no turn runs. Turns that no other instance can reach are not published.
  */
 export function textPublisher({ channel, live, instance, clock, log }: Deps): {
-  wake(): void;
+  start(): void;
   /** Publishes the rest of the text, and that the end is stored. */
   end(turn: LiveTurn): void;
 } {
@@ -54,7 +54,7 @@ export function textPublisher({ channel, live, instance, clock, log }: Deps): {
   };
 
   return {
-    wake: poll(clock, () => (live.size > 0 ? EVERY_MS : null), round),
+    start: poll(clock, () => (live.size > 0 ? EVERY_MS : null), round),
     end(turn) {
       tryToPublish(turn, true);
       told.delete(turn.requestId);

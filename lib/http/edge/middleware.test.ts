@@ -114,7 +114,7 @@ test('internal headers of a client are overwritten', async () => {
   expect(handedOn(response, 'x-ask-known')).toBe('false');
   expect(handedOn(response, 'x-ask-address')).toBe('unknown');
   expect(handedOn(response, 'x-ask-owner')).not.toBe('key:me');
-  expect(handedOn(response, 'x-ask-gate')).toMatch(/^[\w-]{43}$/);
+  expect(handedOn(response, 'x-ask-signature')).toMatch(/^[\w-]{43}$/);
 });
 
 test('a valid API key is an owner, an unknown one is refused, other schemes are ignored', async () => {

@@ -15,11 +15,11 @@ export interface Caller {
 const OWNER_HEADER = 'x-ask-owner';
 const KNOWN_HEADER = 'x-ask-known';
 const ADDRESS_HEADER = 'x-ask-address';
-const SIGNATURE_HEADER = 'x-ask-gate';
+const SIGNATURE_HEADER = 'x-ask-signature';
 
 /** HMAC that proves that this request, by this caller, passed the middleware. */
 const signatureOf = (requestId: string, { owner, known, address }: Caller): string =>
-  createHmac('sha256', keyFor('gate'))
+  createHmac('sha256', keyFor('signature'))
     .update([requestId, owner, String(known), address].join('\n'))
     .digest('base64url');
 
@@ -37,7 +37,9 @@ export function verifiedCaller(headers: Pick<Headers, 'get'>, requestId: string)
   const address = headers.get(ADDRESS_HEADER);
   if (owner === null || address === null) return null;
   const caller = { owner, known: headers.get(KNOWN_HEADER) === 'true', address };
-  const gate = Buffer.from(headers.get(SIGNATURE_HEADER) ?? '');
+  const signature = Buffer.from(headers.get(SIGNATURE_HEADER) ?? '');
   const expected = Buffer.from(signatureOf(requestId, caller));
-  return gate.length === expected.length && timingSafeEqual(gate, expected) ? caller : null;
+  return signature.length === expected.length && timingSafeEqual(signature, expected)
+    ? caller
+    : null;
 }

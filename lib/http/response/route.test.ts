@@ -52,8 +52,8 @@ test('a handler’s own Cache-Control is kept', async () => {
 });
 
 test.each([
-  ['no gate', { 'x-ask-gate': '' }],
-  ['a made-up gate', { 'x-ask-gate': 'x'.repeat(43) }],
+  ['no signature', { 'x-ask-signature': '' }],
+  ['a made-up signature', { 'x-ask-signature': 'x'.repeat(43) }],
   ['the gate of another owner', { 'x-ask-owner': 'key:you' }],
   ['the gate of another request', { 'x-request-id': 'r2' }],
   ['the gate of another address', { 'x-ask-address': '2.2.2.2' }],
