@@ -54,10 +54,10 @@ test('a handler’s own Cache-Control is kept', async () => {
 test.each([
   ['no signature', { 'x-ask-signature': '' }],
   ['a made-up signature', { 'x-ask-signature': 'x'.repeat(43) }],
-  ['the gate of another owner', { 'x-ask-owner': 'key:you' }],
-  ['the gate of another request', { 'x-request-id': 'r2' }],
-  ['the gate of another address', { 'x-ask-address': '2.2.2.2' }],
-  ['the gate of a stranger', { 'x-ask-known': 'false' }],
+  ['the signature for another owner', { 'x-ask-owner': 'key:you' }],
+  ['the signature for another request', { 'x-request-id': 'r2' }],
+  ['the signature for another address', { 'x-ask-address': '2.2.2.2' }],
+  ['the signature for a stranger', { 'x-ask-known': 'false' }],
 ])('a request with %s is refused', async (_, headers) => {
   const response = await things.GET(through('GET', headers), at({ id: '7' }));
   expect(response.status).toBe(403);
