@@ -103,7 +103,7 @@ function useShownSession(page: SessionPage | null): string | null {
 
 /** The turn being sent from this tab; a turn found running has no text here. */
 function sendingOf(followed: readonly LocalTurn[]): string | null {
-  const sent = followed.findLast(({ userText: words }) => words !== null);
+  const sent = followed.findLast(({ userText }) => userText !== null);
   return sent?.phase === 'sending' ? sent.id : null;
 }
 

@@ -138,12 +138,12 @@ function twoTurns(appendText: TurnStore['appendText']) {
   );
   const live = new Map(turns.map((turn) => [turn.requestId, turn]));
   let beats = 0;
-  const beat = () => {
+  const heartbeat = () => {
     beats += 1;
     return Promise.resolve({ stopAsked: [], ended: [], watched: [] });
   };
   const flusher = textFlusher({
-    store: { appendText, heartbeat: beat },
+    store: { appendText, heartbeat },
     live,
     clock,
     log: silentLog,

@@ -137,8 +137,7 @@ async function look({ store, clock }: Deps, watches: ReadonlyMap<string, Watch>)
     const news = changes.filter(({ sessionId, version }) => watch.known.get(sessionId) !== version);
     watch.known = new Map(changes.map(({ sessionId, version }) => [sessionId, version]));
     watch.lookedAt = now;
-    if (news.length > 0 && watch.isReady)
-      for (const { notify: tell } of watch.subscribers) tell(news);
+    if (news.length > 0 && watch.isReady) for (const { notify } of watch.subscribers) notify(news);
     watch.isReady = true;
   }
 }

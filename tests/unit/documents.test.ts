@@ -118,7 +118,8 @@ test('docs/operations.md explains every log event, and the code logs each of the
   const documented = [...rows].flatMap(([, cell = '']) =>
     Array.from(cell.matchAll(/`([^`]+)`/g), ([, name]) => name),
   );
-  expect(documented.toSorted()).toEqual(LOG_EVENTS.toSorted());
+  expect(documented).toHaveLength(LOG_EVENTS.length);
+  expect(new Set(documented)).toEqual(new Set(LOG_EVENTS));
   const sources = globSync('{app,db,lib}/**/*.ts', {
     exclude: (file) => file.endsWith('.test.ts') || file === 'lib/ports/log.ts',
   }).map(read);

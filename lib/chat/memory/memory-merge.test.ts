@@ -163,7 +163,7 @@ test('what is deleted with everything while the model thinks comes back nowhere'
   thinking.finish();
   await idle();
   expect(log.logged).toEqual([]);
-  await expect(store.memory.get(owner, sessionId)).rejects.toThrow('not found');
+  await expect(store.memory.get(owner, sessionId)).rejects.toThrow('not-found');
 });
 
 test('a failed merge is logged with its reason and changes nothing', async () => {

@@ -18,7 +18,7 @@ export function useSend(sessionId: string | null): {
   problem: Problem | null;
 } {
   const client = useClientState();
-  const { turns, pendingWrites: changing } = client;
+  const { turns, pendingWrites } = client;
   const { add, touch } = useSessionList();
   const [creating, setCreating] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -41,7 +41,7 @@ export function useSend(sessionId: string | null): {
         return;
       }
       setCreating(true);
-      const answer = await changing.during(createSession(sending.text));
+      const answer = await pendingWrites.during(createSession(sending.text));
       setCreating(false);
       if (!answer.ok) {
         setProblem(answer.problem);
@@ -59,7 +59,7 @@ export function useSend(sessionId: string | null): {
         window.history.pushState(null, '', `/s/${session.id}`);
       }
     },
-    [sessionId, client, turns, changing, add, touch],
+    [sessionId, client, turns, pendingWrites, add, touch],
   );
   return { send, creating, problem };
 }

@@ -8,22 +8,22 @@ const WHILE_CHANGING_MS = 300;
 /** Refreshes the page. Returns after how many milliseconds to retry; null: done. */
 export async function refreshPage(
   {
-    latestPage: shown,
+    latestPage,
     turns: { book },
-    pendingWrites: changing,
+    pendingWrites,
   }: Pick<ClientState, 'latestPage' | 'turns' | 'pendingWrites'>,
   sessionId: string | null,
 ): Promise<number | null> {
   // A pending change of this tab already shows, and the response may be older than it.
-  const changedMeanwhile = () => changing.get() > 0;
+  const changedMeanwhile = () => pendingWrites.get() > 0;
   if (changedMeanwhile()) return WHILE_CHANGING_MS;
-  const changesBefore = changing.count();
+  const changesBefore = pendingWrites.count();
   const failed = sessionId === null ? [] : book.of(sessionId).filter(hasFailed);
   const answer = await readPage(sessionId);
   if (!answer.ok) return afterFailure(answer.problem);
-  if (changedMeanwhile() || changing.count() !== changesBefore) return WHILE_CHANGING_MS;
+  if (changedMeanwhile() || pendingWrites.count() !== changesBefore) return WHILE_CHANGING_MS;
   const { session } = answer.value;
-  shown.set({ sessionId, page: answer.value });
+  latestPage.set({ sessionId, page: answer.value });
   // Failed turns that were dismissed or retried in another tab.
   const kept = new Set(session?.failed.map(({ requestId }) => requestId));
   if (session) for (const { id, requestId } of failed) if (!kept.has(requestId)) book.remove(id);

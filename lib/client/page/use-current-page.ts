@@ -10,8 +10,8 @@ export function useCurrentPage(
   drawn: SessionPage | null,
   sessionId: string | null,
 ): { page: SessionPage | null; deleted: boolean } {
-  const { latestPage: shown } = useClientState();
-  const read = useObservable(shown, null);
+  const { latestPage } = useClientState();
+  const read = useObservable(latestPage, null);
   const [since, setSince] = useState({ drawn, read });
   // A page read before this render is older than it.
   if (since.drawn !== drawn) setSince({ drawn, read });

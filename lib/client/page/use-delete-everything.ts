@@ -14,7 +14,7 @@ interface DeletingEverything {
 
 /** Deletes on the server first and in this browser only after success, so that a failure loses nothing. */
 export function useDeleteEverything(): DeletingEverything {
-  const { pendingWrites: changing } = useClientState();
+  const { pendingWrites } = useClientState();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   return {
@@ -23,7 +23,7 @@ export function useDeleteEverything(): DeletingEverything {
     async deleteEverything() {
       setBusy(true);
       setProblem(null);
-      const answer = await changing.during(deleteEverything());
+      const answer = await pendingWrites.during(deleteEverything());
       if (answer.ok) {
         forgetWords();
         leaveNotice(texts.deletion.everything.done);

@@ -105,7 +105,7 @@ const sayIn =
 
 function listActions(
   setState: Dispatch<SetStateAction<State>>,
-  { toasts, pendingWrites: changing }: Pick<ClientState, 'toasts' | 'pendingWrites'>,
+  { toasts, pendingWrites }: Pick<ClientState, 'toasts' | 'pendingWrites'>,
 ): Actions {
   const change = (by: (sessions: Sessions) => Sessions) => {
     setState((state) => ({ ...state, sessions: by(state.sessions) }));
@@ -120,7 +120,7 @@ function listActions(
   };
 
   const restore = async (session: ListedSession, restored: () => void, listed: boolean) => {
-    const answer = await changing.during(restoreSession(session.id));
+    const answer = await pendingWrites.during(restoreSession(session.id));
     if (!answer.ok) {
       say(texts.deletion.notRestored(failureSentence(answer.problem)));
       return;
@@ -131,7 +131,7 @@ function listActions(
 
   const rename: SessionList['rename'] = async ({ id, title: seen }, title) => {
     retitle(id, title);
-    const answer = await changing.during(renameSession(id, title, seen));
+    const answer = await pendingWrites.during(renameSession(id, title, seen));
     if (answer.ok) return;
     const conflict = isConflict(answer.problem) ? await renamedElsewhere(id, title) : null;
     retitle(id, conflict ? conflict.seen : seen);
@@ -151,7 +151,7 @@ function listActions(
     },
     async remove(session, restored, listed) {
       change((sessions) => without(sessions, session.id));
-      const answer = await changing.during(deleteSession(session.id));
+      const answer = await pendingWrites.during(deleteSession(session.id));
       if (answer.ok || answer.problem.code === 404) {
         const undo = () => {
           toasts.set(withoutToast(toasts.get(), id));

@@ -33,20 +33,21 @@ export function exchangesOf({
   running,
   failed,
   turns,
-  dismissed: gone,
+  dismissed,
 }: TranscriptSource): Exchange[] {
   const { exchanges, at, written } = storedExchanges(messages);
-  for (const id of running) at(written.get(id) ?? placeOf(id)).running = true;
+  for (const id of running) at(written.get(id) ?? keyOf(id)).running = true;
   const retried = new Set(turns.map(({ retryOf }) => retryOf));
   for (const failure of failed) {
     const { requestId } = failure;
-    if (!gone.has(requestId) && !retried.has(requestId)) at(placeOf(requestId)).failure = failure;
+    if (!dismissed.has(requestId) && !retried.has(requestId))
+      at(keyOf(requestId)).failure = failure;
   }
   for (const turn of turns) {
-    const place = written.get(turn.requestId) ?? turn.continues?.key ?? placeOf(turn.requestId);
+    const key = written.get(turn.requestId) ?? turn.continues?.key ?? keyOf(turn.requestId);
     // Messages that the page has did arrive, even if this tab got no answer.
-    const skipped = exchanges.has(place) ? isUnsent(turn) : turn.continues !== null;
-    if (!skipped) at(place).turns.push(turn);
+    const skipped = exchanges.has(key) ? isUnsent(turn) : turn.continues !== null;
+    if (!skipped) at(key).turns.push(turn);
   }
   return [...exchanges.values()];
 }
@@ -58,9 +59,9 @@ export function exchangesOf({
 function storedExchanges(messages: readonly PageMessage[]) {
   const exchanges = new Map<string, Exchange>();
   const written = new Map<string, string>();
-  const at = (place: string): Exchange => {
-    const exchange = exchanges.get(place) ?? { key: place, ...NOTHING, turns: [] };
-    exchanges.set(place, exchange);
+  const at = (key: string): Exchange => {
+    const exchange = exchanges.get(key) ?? { key, ...NOTHING, turns: [] };
+    exchanges.set(key, exchange);
     return exchange;
   };
   let question: PageMessage | null = null;
@@ -68,22 +69,22 @@ function storedExchanges(messages: readonly PageMessage[]) {
     const { id, role, turn } = message;
     if (role === 'user') {
       question = message;
-      at(placeOf(turn ?? id)).question = message;
+      at(keyOf(turn ?? id)).question = message;
       continue;
     }
     // A reply belongs to the question it answers, even if another turn continued it.
-    const place = placeOf(turn === null ? id : (question?.turn ?? turn));
-    const exchange = at(place);
+    const key = keyOf(turn === null ? id : (question?.turn ?? turn));
+    const exchange = at(key);
     exchange.reply = message;
     exchange.asked = question?.content ?? null;
-    if (turn !== null) written.set(turn, place);
+    if (turn !== null) written.set(turn, key);
   }
   return { exchanges, at, written };
 }
 
 const NOTHING = { question: null, reply: null, asked: null, running: false, failure: null };
 
-const placeOf = (id: string): string => `${id} reply`;
+const keyOf = (id: string): string => `${id} reply`;
 
 /** Gave up, and the server never confirmed it. */
 const isUnsent = ({ phase, confirmed, continues }: LocalTurn): boolean =>

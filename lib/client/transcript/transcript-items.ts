@@ -105,13 +105,13 @@ const storedFailure = ({
 });
 
 function replyOf(exchange: Exchange, turns: readonly LocalTurn[]): Reply | null {
-  const { key: place, question, reply: stored, running } = exchange;
+  const { key, question, reply: stored, running } = exchange;
   const turn = exchange.turns.at(-1);
   const omitted = omittedOf(exchange);
   if (stored) return { ...followedReply(exchange, stored, turns), omitted };
   const words = question?.content ?? askerOf(exchange)?.userText ?? null;
-  if (turn) return { ...turnReply(place, turn, words), omitted };
-  return running ? reply(place, { state: 'running' }) : null;
+  if (turn) return { ...turnReply(key, turn, words), omitted };
+  return running ? reply(key, { state: 'running' }) : null;
 }
 
 /** From this tab's turn or from the page. */
@@ -119,24 +119,24 @@ const omittedOf = ({ turns, reply: stored }: Exchange): number | null =>
   turns.at(-1)?.end?.omitted ?? stored?.omitted ?? null;
 
 /** Stands for a reply that died or was stopped before its first token. The question can be asked again. */
-function unanswered({ key: place, question }: Exchange): Reply | null {
+function unanswered({ key, question }: Exchange): Reply | null {
   if (!question || question.turn === null) return null;
-  return reply(place, { state: 'interrupted', text: '', words: question.content });
+  return reply(key, { state: 'interrupted', text: '', words: question.content });
 }
 
 /** The stored reply, overridden by the turn now writing it where this tab knows more than the page. */
 function followedReply(
-  { key: place, asked: words, running, ...exchange }: Exchange,
+  { key, asked: words, running, ...exchange }: Exchange,
   message: PageMessage,
   turns: readonly LocalTurn[],
 ): Reply {
   const { content: text, state, turn: writtenBy } = message;
   const turn = exchange.turns.at(-1);
   const continues = state === 'complete' ? null : writtenBy;
-  const stored = reply(place, { text, state, words, continues, problem: cutOf(message) });
+  const stored = reply(key, { text, state, words, continues, problem: cutOf(message) });
   if (turn && writtenBy !== null) {
     const runsHere = running && turn.requestId === writtenBy;
-    if (runsHere || wentOn(turn, writtenBy, turns)) return turnReply(place, turn, words);
+    if (runsHere || wentOn(turn, writtenBy, turns)) return turnReply(key, turn, words);
   }
   if (running) return { ...stored, state: 'running', continues: null };
   return state === 'interrupted' && turn?.requestId === writtenBy && wasToldMore(turn)
@@ -162,13 +162,13 @@ function wentOn(turn: LocalTurn, requestId: string, turns: readonly LocalTurn[])
   return before !== undefined && wentOn(before, requestId, turns);
 }
 
-function turnReply(place: string, turn: LocalTurn, words: string | null): Reply {
+function turnReply(key: string, turn: LocalTurn, words: string | null): Reply {
   const { problem, continues, requestId } = turn;
   const state = stateOf(turn);
   const broken = state === 'interrupted' || state === 'stopped';
   const left = turn.confirmed ? (turn.end?.replyId ? requestId : null) : continues?.requestId;
   const more = { state, continues: broken ? (left ?? null) : null };
-  return reply(place, { turn, problem, words, ...more });
+  return reply(key, { turn, problem, words, ...more });
 }
 
 function stateOf({ phase, end, confirmed, continues }: LocalTurn): Reply['state'] {

@@ -34,11 +34,11 @@ export function useTranscriptActions(
   { model, stream }: SendSettings,
   send: (sending: Sending) => Promise<void>,
 ): TranscriptActions {
-  const { turns, dismissed: gone } = useClientState();
+  const { turns, dismissed } = useClientState();
   return useMemo(() => {
     const hide = ({ requestId, turn }: FailedItem) => {
       const replaced = turn?.retryOf ?? requestId;
-      gone.set(newest([...gone.get(), requestId, replaced]));
+      dismissed.set(newest([...dismissed.get(), requestId, replaced]));
     };
     const dismiss = (item: FailedItem) => {
       hide(item);
@@ -77,5 +77,5 @@ export function useTranscriptActions(
         focusMessage();
       },
     };
-  }, [sessionId, model, stream, send, turns, gone]);
+  }, [sessionId, model, stream, send, turns, dismissed]);
 }

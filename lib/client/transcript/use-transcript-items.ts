@@ -15,12 +15,12 @@ export function useTranscriptItems(
   messages: readonly PageMessage[],
   turns: readonly LocalTurn[],
 ): readonly TranscriptItem[] {
-  const gone = useObservable(useClientState().dismissed, NONE_GONE);
+  const dismissed = useObservable(useClientState().dismissed, NONE_GONE);
   const running = page?.running ?? NONE_RUNNING;
   const failed = useFailedTurns(page);
   return useMemo(
-    () => transcriptItems({ messages, running, failed, turns, dismissed: gone }),
-    [messages, running, failed, turns, gone],
+    () => transcriptItems({ messages, running, failed, turns, dismissed }),
+    [messages, running, failed, turns, dismissed],
   );
 }
 

@@ -51,7 +51,7 @@ test('a refused message is kept and resent under the same key', async () => {
   });
   turns.send(SEND);
   await ended();
-  expect(only()).toMatchObject({ confirmed: false, words: 'Hi', problem: { code: 429 } });
+  expect(only()).toMatchObject({ confirmed: false, userText: 'Hi', problem: { code: 429 } });
   refuse = false;
   turns.resume(only().id, true);
   await ended();

@@ -48,7 +48,7 @@ export function openTurnController(deps: TurnDeps): TurnController {
     ...unsentTurns(deps),
     book,
     send({ sessionId, text, model, stream, retryOf }) {
-      const turn = { ...newTurn(newId(), sessionId), words: text, model, retryOf };
+      const turn = { ...newTurn(newId(), sessionId), userText: text, model, retryOf };
       runner.begin(turn, { text, retryOf }, { stream });
     },
     continue({ sessionId, continues, text, model, stream }) {
@@ -106,7 +106,7 @@ export function openTurnController(deps: TurnDeps): TurnController {
 }
 
 /** The input of a turn; null for one that was found running. */
-function bodyOf({ userText: words, retryOf, continues }: LocalTurn): SendBody | null {
+function bodyOf({ userText, retryOf, continues }: LocalTurn): SendBody | null {
   if (continues) return { continues: continues.requestId };
-  return words === null ? null : { text: words, retryOf };
+  return userText === null ? null : { text: userText, retryOf };
 }

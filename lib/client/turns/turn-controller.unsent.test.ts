@@ -10,7 +10,7 @@ test('an undelivered message is shown at the next visit', async () => {
   const later = visit();
   later.restoreUnsent('s');
   later.restoreUnsent('s');
-  expect(later.book.of('s')).toMatchObject([{ id: only().id, words: 'Hi', phase: 'ended' }]);
+  expect(later.book.of('s')).toMatchObject([{ id: only().id, userText: 'Hi', phase: 'ended' }]);
   later.dismiss(only().id);
   expect(later.book.of('s')).toEqual([]);
   const last = visit();

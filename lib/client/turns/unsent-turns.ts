@@ -18,7 +18,7 @@ export const unsentTurns = ({ book, storage }: TurnDeps): UnsentTurns => ({
   restoreUnsent(sessionId) {
     for (const { id, text, model, retryOf, problem } of readUnsent(storage, sessionId)) {
       if (book.get(id)) continue;
-      const turn = { ...newTurn(id, sessionId), words: text, model, retryOf };
+      const turn = { ...newTurn(id, sessionId), userText: text, model, retryOf };
       book.add({ ...turn, phase: 'ended', problem: problem ?? NOT_SENT });
     }
   },
