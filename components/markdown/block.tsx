@@ -22,7 +22,7 @@ interface Props {
   readonly growing: boolean;
   /** Definitions from elsewhere that this block refers to; null: not rendered yet. */
   readonly definitions: string | null;
-  /** NoteNumbers as JSON: a string compares by value. */
+  /** FootnoteNumbers as JSON: a string compares by value. */
   readonly notes: string;
 }
 

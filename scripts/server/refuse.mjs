@@ -1,7 +1,7 @@
 /** Refusals by the server process, in the shape of every error; Next would send a bare 500 or nothing. */
 import { STATUS_CODES } from 'node:http';
 import { ERROR_PAGE_HEADERS, errorPage, wantsPage } from '../../lib/http/response/error-page.ts';
-import { isDataPath } from '../../lib/http/request/api-path.ts';
+import { isApiPath } from '../../lib/http/request/api-path.ts';
 import { CONSTANT_HEADERS } from './constant-headers.mjs';
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
@@ -99,7 +99,7 @@ export function refuse(response, refusal, requestId) {
   }
   const { method, url, headers: asked } = response.req;
   const path = pathOf(url);
-  const asPage = !isDataPath(path) && wantsPage(method, asked.accept);
+  const asPage = !isApiPath(path) && wantsPage(method, asked.accept);
   const { headers, body } = answer(refusal, requestId, { allow: methodsOf(path), asPage });
   response.writeHead(refusal.status, headers).end(method === 'HEAD' ? undefined : body);
 }

@@ -8,7 +8,7 @@ import { createServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { bodyMax } from '../../lib/http/request/body-max.ts';
 import { CLIENT_LEFT } from '../../lib/http/response/client-left.ts';
-import { isDataPath, isHealthPath, isLoggedInside } from '../../lib/http/request/api-path.ts';
+import { isApiPath, isHealthPath, isLoggedInside } from '../../lib/http/request/api-path.ts';
 import { requestIdOf } from '../../lib/http/request/request-id.ts';
 import { LISTENS, platformDefaults } from '../../lib/settings/platform.ts';
 import { unquoted } from '../../lib/settings/unquoted.ts';
@@ -106,7 +106,7 @@ function take(request, response) {
   if (endingSince > 0) response.shouldKeepAlive = false;
   delete headers[PREFETCH];
   headers['user-agent'] &&= headers['user-agent'].slice(0, AGENT_MAX);
-  if (isDataPath(path)) delete headers[PAGE_DATA];
+  if (isApiPath(path)) delete headers[PAGE_DATA];
   headers['x-request-id'] = requestId;
   void lines.run(fields, () => serve(request, response, { path, requestId }));
 }
@@ -131,7 +131,7 @@ async function serve(request, response, { path, requestId }) {
   }
 }
 
-const isPage = (path) => !isDataPath(path) && !path.startsWith('/_next/static/');
+const isPage = (path) => !isApiPath(path) && !path.startsWith('/_next/static/');
 
 function logWhenEnded(request, response, { requestId, path, inside, fields }) {
   const { method } = request;

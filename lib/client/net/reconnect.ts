@@ -1,4 +1,4 @@
-/** How long a stream may be silent, in milliseconds: three keep-alive comments of the server. */
+/** How long a stream may be silent, in milliseconds: three heartbeat comments of the server. */
 export const SILENCE_MS = 50_000;
 
 const PAUSES_MS = [250, 1000, 2000, 4000, 8000];

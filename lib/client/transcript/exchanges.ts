@@ -53,7 +53,7 @@ export function exchangesOf({
 }
 
 /**
- * `written`: the place of the reply that a turn wrote last. `at`: the exchange at a place, created at the end if
+ * `written`: the key of the reply that a turn wrote last. `at`: the exchange with a key, created at the end if
  * missing.
  */
 function storedExchanges(messages: readonly PageMessage[]) {

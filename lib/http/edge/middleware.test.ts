@@ -108,7 +108,7 @@ test('internal headers of a client are overwritten', async () => {
     'X-Ask-Owner': 'key:me',
     'X-Ask-Known': 'true',
     'X-Ask-Address': '1.2.3.4',
-    'X-Ask-Gate': 'forged',
+    'X-Ask-Signature': 'forged',
   };
   const response = await ask('/api/sessions', { headers });
   expect(handedOn(response, 'x-ask-known')).toBe('false');

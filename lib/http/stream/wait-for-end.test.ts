@@ -5,7 +5,7 @@ import { waitForEnd } from './wait-for-end';
 
 const complete: TurnEnd = { state: 'complete', replyId: 'r', usage: null, failure: null };
 
-test('turnEnded resolves with the end, and unsubscribes when the client disconnects', async () => {
+test('waitForEnd resolves with the end, and unsubscribes when the client disconnects', async () => {
   let left = false;
   const onUnwatched = () => {
     left = true;

@@ -7,7 +7,7 @@ import { MAX_SOURCE, type References } from './references';
 export interface Needs {
   /** Definitions that the block refers to but does not contain, to be prepended. */
   readonly definitions: string;
-  /** NoteNumbers as JSON. */
+  /** FootnoteNumbers as JSON. */
   readonly notes: string;
 }
 
