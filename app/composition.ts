@@ -6,7 +6,7 @@ import type { LiveChannel } from '@/lib/chat/watch/live-channel';
 import { memoryMerger } from '@/lib/chat/memory/memory-merge';
 import { poll } from '@/lib/poll';
 import { turnRecovery } from '@/lib/chat/run/recovery';
-import { turnPlaces } from '@/lib/chat/run/turn-places';
+import { turnSlots } from '@/lib/chat/run/turn-slots';
 import type { TurnStore } from '@/lib/chat/turn/turn-store';
 import { openTurns, type Turns } from '@/lib/chat/turns';
 import { env, type Env } from '@/lib/env';
@@ -76,7 +76,7 @@ interface Opened {
 
 async function openOn(opened: Opened, configuration: Env): Promise<Services> {
   const { store } = opened;
-  const turnStore = turnPlaces(store.turns, configuration.TURNS_MAX);
+  const turnStore = turnSlots(store.turns, configuration.TURNS_MAX);
   const models = openModels(configuration, log());
   const merger = openMerger(configuration, store, models);
   const { REDIS_URL } = configuration;

@@ -6,7 +6,7 @@ import type { OwnerStore } from '@/lib/sessions/owner-store';
 import type { MessageStore, SessionStore } from '@/lib/sessions/session-store';
 import { UNBOUNDED } from '@/db/quotas/bounds';
 import { openDatabase } from '@/db/engine/client';
-import { useTokens } from '@/db/quotas/daily-use';
+import { countTokensToday } from '@/db/quotas/daily-budget';
 import { memoryStore } from '@/db/sessions/memory';
 import { messageStore } from '@/db/sessions/messages';
 import { migrate, shippedMigrations } from '@/db/engine/migrate';
@@ -41,7 +41,8 @@ export async function openStore(database: Database, bounds = UNBOUNDED): Promise
     memory: memoryStore(db, bounds),
     owners: ownerStore(db),
     rates: db.rates,
-    spend: (tokens, now) => db.transaction((query) => useTokens(query, db.tables, now, tokens)),
+    spend: (tokens, now) =>
+      db.transaction((query) => countTokensToday(query, db.tables, now, tokens)),
     isMigrated: async () => (await db.appliedMigrations()) >= shipped,
     close: () => db.close(),
   };

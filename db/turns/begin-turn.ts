@@ -3,7 +3,7 @@ import type { BegunTurn, NewTurn, TurnContext, TurnOrder } from '@/lib/chat/turn
 import { openingOf, type Session } from '@/lib/sessions/session';
 import type { Bounds } from '@/db/quotas/bounds';
 import type { Db, Queries, Tables } from '@/db/engine/client';
-import { useTurn } from '@/db/quotas/daily-use';
+import { countTurnToday } from '@/db/quotas/daily-budget';
 import { insertTurn, lostRace, sameKey } from './insert-turn';
 import { contextBefore } from '@/db/sessions/messages';
 import { bytesOf, keepMore, octets, type Growth } from '@/db/quotas/owner-quota';
@@ -39,7 +39,7 @@ export async function countTurn(
 ): Promise<void> {
   await keepMore(query, tables, bounds, { ...growth, owner, now });
   await checkTurns(query, tables, bounds, owner);
-  await useTurn(query, tables, bounds, now);
+  await countTurnToday(query, tables, bounds, now);
 }
 
 const NO_CONTEXT: TurnContext = { messages: [], memory: null, systemPrompt: null };

@@ -3,7 +3,7 @@ import type { EndState, TurnEnd } from '@/lib/chat/turn/events';
 import { estimatedTokens } from '@/lib/chat/turn/spent-tokens';
 import type { TurnResult } from '@/lib/chat/turn/turn-store';
 import type { Db, Queries, Tables } from '@/db/engine/client';
-import { giveTurnBack, useTokens } from '@/db/quotas/daily-use';
+import { giveTurnBack, countTokensToday } from '@/db/quotas/daily-budget';
 import { endAgain } from './end-again';
 import { detach } from '@/db/sessions/messages';
 import { bytesOf, octets, settle } from '@/db/quotas/owner-quota';
@@ -22,7 +22,7 @@ export function endTurn(db: Db, result: TurnResult): Promise<TurnEnd> {
     if (failure?.kind === 'unavailable') await freeKey(query, tables, requestId);
     const kept = await settlePlaces(query, tables, result, ended);
     if (failure?.kind === 'unavailable') await giveTurnBack(query, tables, ended.createdAt);
-    else await useTokens(query, tables, now, result.spent ?? estimatedTokens(result.text));
+    else await countTokensToday(query, tables, now, result.spent ?? estimatedTokens(result.text));
     return { state, replyId: kept, usage, failure, omitted };
   });
 }

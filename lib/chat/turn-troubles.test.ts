@@ -67,7 +67,7 @@ test('a turn that throws anywhere ends with its stored text', async () => {
   const deps = {
     clock,
     log: log.log,
-    pace: () => Promise.resolve(),
+    untilNextFrame: () => Promise.resolve(),
     replyMaxChars: 100,
     replyMaxTokens: null,
     model: {

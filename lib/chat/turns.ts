@@ -10,7 +10,7 @@ import {
 } from '@/lib/chat/run/begin-turn';
 import type { Clock } from '@/lib/ports/clock';
 import { comeBack } from '@/lib/chat/run/come-back';
-import { flushIntervalMs } from '@/lib/chat/run/flush-interval';
+import { frameIntervalMs } from '@/lib/chat/run/frame-interval';
 import type { LiveChannel } from '@/lib/chat/watch/live-channel';
 import {
   liveTurn,
@@ -147,9 +147,9 @@ function turnStarter(deps: Deps, live: Map<string, LiveTurn>) {
   const { store, channel, instance, clock, log } = deps;
   const flusher = textFlusher({ store, live, clock, log });
   const publisher = channel && textPublisher({ channel, live, instance, clock, log });
-  const pace = () =>
+  const untilNextFrame = () =>
     new Promise<void>((resolve) => {
-      clock.after(flushIntervalMs(live.size), resolve);
+      clock.after(frameIntervalMs(live.size), resolve);
     });
 
   return (ask: TurnRequest, begun: Started) => {
@@ -172,7 +172,7 @@ function turnStarter(deps: Deps, live: Map<string, LiveTurn>) {
       prompt: () => promptOf(deps, model, begun),
       shorter: (sent: Prompt) => shorterPrompt(deps, model, begun, sent),
     };
-    const ended = runTurn({ ...deps, pace }, turn, asked).then(({ state }) => {
+    const ended = runTurn({ ...deps, untilNextFrame }, turn, asked).then(({ state }) => {
       cancelLimit();
       absence.end();
       live.delete(requestId);

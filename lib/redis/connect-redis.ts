@@ -3,7 +3,7 @@ import type { Log } from '@/lib/ports/log';
 
 const CONNECT_WAIT_MS = 300;
 /** Reconnect after this much silence, because unanswered commands would queue. */
-const SILENCE_MS = 2000;
+const SOCKET_TIMEOUT_MS = 2000;
 
 /** Connects, and reconnects for as long as the process lives. Resolves when connected, or after 300 ms. */
 export async function connectRedis(url: string, log: Log): Promise<Redis> {
@@ -12,7 +12,7 @@ export async function connectRedis(url: string, log: Log): Promise<Redis> {
     // stored.
     maxRetriesPerRequest: 0,
     enableOfflineQueue: false,
-    socketTimeout: SILENCE_MS,
+    socketTimeout: SOCKET_TIMEOUT_MS,
     // The channel resubscribes itself, including topics added while disconnected.
     autoResubscribe: false,
   });

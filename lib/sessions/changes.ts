@@ -37,7 +37,7 @@ interface Deps {
   readonly log: Log;
 }
 
-const LOOK_EVERY_MS = 1000;
+const POLL_EVERY_MS = 1000;
 const AFTER_FAILURE_MS = 5000;
 /**
  * In milliseconds. A change may be committed this long after its timestamp: clocks of instances differ, and a reply
@@ -52,24 +52,24 @@ export function watchChanges(deps: Deps): Changes {
   const { clock, log } = deps;
   const watches = new Map<string, Watch>();
   let closed = false;
-  let pause = LOOK_EVERY_MS;
+  let pause = POLL_EVERY_MS;
 
-  const lookAgain = async () => {
-    pause = LOOK_EVERY_MS;
+  const pollAgain = async () => {
+    pause = POLL_EVERY_MS;
     const ready = new Map([...watches].filter(([, { isReady }]) => isReady));
     try {
-      if (ready.size > 0) await look(deps, ready);
+      if (ready.size > 0) await readChanges(deps, ready);
     } catch (cause) {
       pause = AFTER_FAILURE_MS;
       log.warn({ event: 'changes.poll_failed', cause: causesOf(cause) });
     }
   };
-  const arrange = poll(clock, () => (watches.size > 0 ? pause : null), lookAgain);
+  const arrange = poll(clock, () => (watches.size > 0 ? pause : null), pollAgain);
 
   const begin = (owner: string): Watch => {
     const watch = newWatch(clock.now());
     watches.set(owner, watch);
-    watch.ready = look(deps, new Map([[owner, watch]])).then(
+    watch.ready = readChanges(deps, new Map([[owner, watch]])).then(
       () => {
         arrange();
       },
@@ -109,7 +109,7 @@ interface Watch {
   readonly subscribers: Set<Subscriber>;
   /** The versions of the last poll. A session that left the window comes back only with a new version. */
   known: ReadonlyMap<string, number>;
-  lookedAt: number;
+  polledAt: number;
   /** The initial poll, which records versions without notifying. */
   ready: Promise<void>;
   isReady: boolean;
@@ -118,15 +118,18 @@ interface Watch {
 const newWatch = (now: Date): Watch => ({
   subscribers: new Set(),
   known: new Map(),
-  lookedAt: now.getTime(),
+  polledAt: now.getTime(),
   ready: Promise.resolve(),
   isReady: false,
 });
 
 /** Notifies subscribers of sessions whose version changed. */
-async function look({ store, clock }: Deps, watches: ReadonlyMap<string, Watch>): Promise<void> {
+async function readChanges(
+  { store, clock }: Deps,
+  watches: ReadonlyMap<string, Watch>,
+): Promise<void> {
   const now = clock.now().getTime();
-  const oldest = Math.min(now, ...[...watches.values()].map(({ lookedAt }) => lookedAt));
+  const oldest = Math.min(now, ...[...watches.values()].map(({ polledAt }) => polledAt));
   const since = new Date(oldest - OVERLAP_MS);
   const seen = Map.groupBy(
     await store.changedSince([...watches.keys()], since),
@@ -136,7 +139,7 @@ async function look({ store, clock }: Deps, watches: ReadonlyMap<string, Watch>)
     const changes = seen.get(owner) ?? [];
     const news = changes.filter(({ sessionId, version }) => watch.known.get(sessionId) !== version);
     watch.known = new Map(changes.map(({ sessionId, version }) => [sessionId, version]));
-    watch.lookedAt = now;
+    watch.polledAt = now;
     if (news.length > 0 && watch.isReady) for (const { notify } of watch.subscribers) notify(news);
     watch.isReady = true;
   }

@@ -15,7 +15,7 @@ import { unquoted } from '../../lib/settings/unquoted.ts';
 import { ByteResponse } from './byte-response.mjs';
 import { CONSTANT_HEADERS } from './constant-headers.mjs';
 import { pathOf, refusalOf, refuse, refuseSocket, statusOfParser } from './refuse.mjs';
-import { afterEarlierOnes, beginTurn, pageTurn } from './in-turn.mjs';
+import { afterEarlierOnes, waitForSlot, waitForPageSlot } from './fair-queue.mjs';
 import { saysTooLong, withBody } from './request-body.mjs';
 
 const dev = process.env.NODE_ENV === 'development';
@@ -77,7 +77,7 @@ const server = createServer(options, (request, response) => void inTurn(request,
 async function inTurn(request, response) {
   let stillWaits = await afterEarlierOnes(request, response);
   // Health checks do not wait behind other requests.
-  if (stillWaits && !isHealthPath(request.url)) stillWaits = await beginTurn(request);
+  if (stillWaits && !isHealthPath(request.url)) stillWaits = await waitForSlot(request);
   // Allowed hosts and addresses are unknown until the app is open. If that fails, the process exits.
   app ??= await opened.promise.catch(() => undefined);
   if (app && stillWaits) take(request, response);
@@ -122,7 +122,7 @@ function nameUnlessNamed(response, requestId) {
 
 async function serve(request, response, { path, requestId }) {
   try {
-    if (isPage(path)) await pageTurn(response);
+    if (isPage(path)) await waitForPageSlot(response);
     const whole = await withBody(request, response, longestBody);
     if (whole) await handle(whole, response);
   } catch (error) {

@@ -34,7 +34,7 @@ export async function openClientTurns(
   let failedStops = 0;
   const visit = () =>
     openTurnController({
-      book: turnRegistry((draw) => setImmediate(draw)),
+      registry: turnRegistry((draw) => setImmediate(draw)),
       storage,
       pause: (_, signal) =>
         patient
@@ -50,10 +50,10 @@ export async function openClientTurns(
     });
   const turns = visit();
   const stopsFailed = () => failedStops;
-  const { book } = turns;
+  const { registry } = turns;
   const lines = () => server.asked.map(({ line }) => line);
   const only = () => {
-    const [turn] = book.of('s');
+    const [turn] = registry.of('s');
     if (!turn) throw new Error('there is no turn');
     return turn;
   };
@@ -61,7 +61,19 @@ export async function openClientTurns(
     vi.waitFor(() => {
       expect(only().phase).toBe('ended');
     });
-  return { turns, book, storage, rates, visit, server, lines, only, ended, stopsFailed, errors };
+  return {
+    turns,
+    registry,
+    storage,
+    rates,
+    visit,
+    server,
+    lines,
+    only,
+    ended,
+    stopsFailed,
+    errors,
+  };
 }
 
 export const SEND = { sessionId: 's', text: 'Hi', model: 'demo', stream: true, retryOf: null };

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { STEP_WEIGHT } from './budgets';
 import { type Drawing, type Written, draw, firstDrawing } from './drawing';
-import { inTurn } from './in-turn';
+import { queueDrawing } from './drawing-queue';
 
 /** Renders a text incrementally, in tasks between other work. */
 export function useDrawing(written: Written, budget: number): Drawing {
@@ -11,7 +11,7 @@ export function useDrawing(written: Written, budget: number): Drawing {
   if (drawing !== held) setHeld(drawing);
   useEffect(() => {
     if (drawing.done) return undefined;
-    return inTurn(() => {
+    return queueDrawing(() => {
       setHeld((now) => (now.done ? now : draw(now, now, STEP_WEIGHT)));
     });
   }, [drawing]);

@@ -4,7 +4,7 @@ import type { Clock } from '@/lib/ports/clock';
 import type { LiveTurn } from '@/lib/chat/turn/live-turn';
 import { poll } from '@/lib/poll';
 import type { TextBatch, TurnStore } from '@/lib/chat/turn/turn-store';
-import { textWriter } from './write-text';
+import { batchWriter } from './write-text';
 
 const EVERY_MS = 250;
 /** Heartbeats are renewed, and stops requested through other instances are seen, at this interval. */
@@ -23,7 +23,7 @@ interface Deps {
  */
 export function textFlusher({ store, live, clock, log }: Deps): { start(): void } {
   let lastHeartbeat = -Infinity;
-  const writer = textWriter({ store, clock, log, isLive: (requestId) => live.has(requestId) });
+  const writer = batchWriter({ store, clock, log, isLive: (requestId) => live.has(requestId) });
 
   const heartbeat = async () => {
     const { stopAsked, ended, watched } = await store.heartbeat([...live.keys()], clock.now());

@@ -7,7 +7,7 @@ import type { TurnStore } from '@/lib/chat/turn/turn-store';
  * After this many polls in a row with the same heartbeat, the turn's process is considered dead. Polls are counted
  * instead of time: clocks of instances differ, and after a suspend every heartbeat looks old.
  */
-const SILENT_LOOKS = 4;
+const SILENT_POLLS = 4;
 
 interface Deps {
   readonly store: Pick<TurnStore, 'running' | 'canWrite' | 'textFrom' | 'end'>;
@@ -26,7 +26,7 @@ interface Deps {
  */
 export function turnRecovery(deps: Deps): () => Promise<void> {
   const { store, clock, runsHere, isDead } = deps;
-  let seen = new Map<string, { heartbeat: Date; looks: number }>();
+  let seen = new Map<string, { heartbeat: Date; polls: number }>();
   return async () => {
     const before = seen;
     seen = new Map();
@@ -36,12 +36,12 @@ export function turnRecovery(deps: Deps): () => Promise<void> {
       .map((turn) => {
         const last = before.get(turn.requestId);
         const isStill = last?.heartbeat.getTime() === turn.heartbeat.getTime();
-        return { ...turn, looks: isStill ? last.looks + 1 : 1 };
+        return { ...turn, polls: isStill ? last.polls + 1 : 1 };
       });
     // A store may be readable but locked for writes, and then no process can renew a heartbeat. Throws in that case.
-    if (found.some(({ looks }) => looks > 1)) await store.canWrite();
-    for (const { requestId, instance, looks } of found)
-      if (isDead(instance) || looks >= SILENT_LOOKS) await tryToInterrupt(deps, requestId, now);
+    if (found.some(({ polls }) => polls > 1)) await store.canWrite();
+    for (const { requestId, instance, polls } of found)
+      if (isDead(instance) || polls >= SILENT_POLLS) await tryToInterrupt(deps, requestId, now);
     seen = new Map(found.map((turn) => [turn.requestId, turn]));
   };
 }

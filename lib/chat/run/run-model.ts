@@ -9,7 +9,7 @@ import { spentTokens } from '@/lib/chat/turn/spent-tokens';
 export interface AskDeps {
   readonly model: Model;
   /** Resolves when the next frame is due. Text that arrives earlier is read as one piece. */
-  readonly pace: () => Promise<void>;
+  readonly untilNextFrame: () => Promise<void>;
   /** In UTF-16 units. A longer reply is cut off here and can be continued. */
   readonly replyMaxChars: number;
   /** Null: the upstream's own limit. */
@@ -46,7 +46,7 @@ export async function runModel(deps: AskDeps, turn: LiveTurn, asked: Asked): Pro
   const { model, clock, replyMaxTokens } = deps;
   const startedAt = clock.ticks();
   const held = turn.length();
-  const writer = textWriter(deps, turn);
+  const writer = replyWriter(deps, turn);
   let firstTokenMs: number | null = null;
   let prompt: Prompt = { messages: [], omitted: 0 };
   const onText = (text: string) => {
@@ -92,7 +92,7 @@ export async function runModel(deps: AskDeps, turn: LiveTurn, asked: Asked): Pro
 }
 
 /** Appends text to a turn up to the maximum reply length, then aborts the turn. */
-function textWriter({ pace, replyMaxChars }: AskDeps, turn: LiveTurn) {
+function replyWriter({ untilNextFrame, replyMaxChars }: AskDeps, turn: LiveTurn) {
   const end = turn.length() + replyMaxChars;
   let full = false;
   return {
@@ -101,7 +101,7 @@ function textWriter({ pace, replyMaxChars }: AskDeps, turn: LiveTurn) {
       const room = end - turn.length();
       if (text.length <= room) {
         turn.write(text);
-        return text.length < BULK ? pace() : undefined;
+        return text.length < BULK ? untilNextFrame() : undefined;
       }
       if (full) return undefined;
       full = true;

@@ -17,7 +17,7 @@ interface Deps {
  * Writes batches of many turns in one transaction, starting with those that failed last time. A turn that cannot be
  * written does not block the others. Throws when the store is unavailable.
  */
-export function textWriter({ store, isLive, clock, log }: Deps): {
+export function batchWriter({ store, isLive, clock, log }: Deps): {
   write(batches: readonly TextBatch[]): Promise<void>;
 } {
   let unwritten: TextBatch[] = [];

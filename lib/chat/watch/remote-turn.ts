@@ -11,7 +11,7 @@ import { poll } from '@/lib/poll';
 import type { Turn } from '@/lib/chat/turn/turn';
 import type { TurnStore } from '@/lib/chat/turn/turn-store';
 
-const LOOK_EVERY_MS = 150;
+const POLL_EVERY_MS = 150;
 /** While live text arrives, the store is polled less often, only to find lost pieces. */
 const CHECK_EVERY_MS = 1000;
 interface Deps {
@@ -36,28 +36,28 @@ export async function remoteTurn(
   const text = reassembler();
   const watchers = listeners(logWatcherFault(log, requestId));
   let turn: Turn = found;
-  let pace = LOOK_EVERY_MS;
+  let pollMs = POLL_EVERY_MS;
   let stopListening: (() => void) | null = null;
 
   /** Reads the turn before its text, so that an end is never seen without the whole text. */
-  const look = async () => {
+  const readStore = async () => {
     const next = await store.find(owner, requestId);
     // Cuts made while the turn ran are visible only in the whole text.
     const whole = next?.state !== 'running' && { replaces: true as const };
     const offset = whole ? 0 : text.length();
     const more = next && (await store.textFrom(requestId, offset));
     // New text in the store means that live text did not arrive: poll at full speed again.
-    if (more !== null && text.add({ offset, text: more, ...whole }) > 0) pace = LOOK_EVERY_MS;
+    if (more !== null && text.add({ offset, text: more, ...whole }) > 0) pollMs = POLL_EVERY_MS;
     turn = next ?? { ...turn, state: 'failed', failure: GONE, replyId: null };
   };
 
   const isWanted = () => watchers.size() > 0 && turn.state === 'running';
   const arrangeKeeping = keepWatched({ store, clock, log }, found, isWanted);
-  const wait = () => (isWanted() ? pace : null);
-  const arrangeLook = poll(clock, wait, async () => {
+  const wait = () => (isWanted() ? pollMs : null);
+  const schedulePoll = poll(clock, wait, async () => {
     try {
-      pace ||= LOOK_EVERY_MS;
-      await look();
+      pollMs ||= POLL_EVERY_MS;
+      await readStore();
     } catch (cause) {
       // The store may be available at the next poll. Watchers keep the text they have.
       log.warn({ event: 'turn.poll_failed', request_id: requestId, cause: causesOf(cause) });
@@ -67,17 +67,17 @@ export async function remoteTurn(
 
   const hear = (piece: LivePiece) => {
     const isNew = text.add(piece) > 0;
-    pace = piece.ended ? 0 : text.hasGap() ? LOOK_EVERY_MS : CHECK_EVERY_MS;
+    pollMs = piece.ended ? 0 : text.hasGap() ? POLL_EVERY_MS : CHECK_EVERY_MS;
     if (isNew) watchers.notify();
-    arrangeLook();
+    schedulePoll();
   };
 
   const arrange = () => {
-    arrangeLook();
+    schedulePoll();
     arrangeKeeping();
   };
 
-  await look();
+  await readStore();
   return {
     requestId,
     length: text.length,
@@ -86,14 +86,14 @@ export async function remoteTurn(
     resumeFrom: (offset) => Math.min(offset, keptOf(turn) ?? text.length()),
     end: () => endOf(turn),
     watch(changed) {
-      const leave = watchers.add(changed, () => {
+      const unsubscribe = watchers.add(changed, () => {
         stopListening?.();
         stopListening = null;
         arrange();
       });
       stopListening ??= channel?.listen(topicOf(turn.instance, requestId), hear) ?? null;
       arrange();
-      return leave;
+      return unsubscribe;
     },
   };
 }

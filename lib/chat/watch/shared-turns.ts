@@ -27,13 +27,13 @@ export function sharedTurns(clock: Pick<Clock, 'after'>, open: Open): Open {
     const counted = (turn: WatchedTurn): WatchedTurn => ({
       ...turn,
       watch(changed) {
-        const leave = turn.watch(changed);
+        const unsubscribe = turn.watch(changed);
         watchers += 1;
         let left = false;
         return () => {
           if (left) return;
           left = true;
-          leave();
+          unsubscribe();
           watchers -= 1;
           dropUnwatched();
         };

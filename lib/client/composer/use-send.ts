@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { createSession } from '@/lib/client/net/api';
-import { readAgain, useClientState } from '@/lib/client/page/client-state';
+import { requestRefresh, useClientState } from '@/lib/client/page/client-state';
 import { isUnanswered, type Problem } from '@/lib/client/net/problem';
 import type { NewSend } from '@/lib/client/turns/turn-controller';
 import { takeDraftAlong } from './use-draft';
@@ -50,7 +50,7 @@ export function useSend(sessionId: string | null): {
       const session = answer.value;
       add(session);
       // The session cookie may be new, so the change feed may be available only now.
-      readAgain(client);
+      requestRefresh(client);
       turns.send({ ...sending, sessionId: session.id });
       takeDraftAlong(session.id, sending.text);
       // Change the URL without a navigation, which would render the page anew in the middle of the reply. If the user

@@ -8,7 +8,7 @@ import {
   type StoredMemory,
   type StoredRevision,
 } from '@/lib/client/net/api';
-import type { Answer } from '@/lib/client/net/call';
+import type { CallResult } from '@/lib/client/net/call';
 import { isConflict, type Problem } from '@/lib/client/net/problem';
 
 interface State {
@@ -54,7 +54,7 @@ export function useMemory(sessionId: string, version: number): State & MemoryAct
   }, [sessionId, version]);
 
   /** `offers`: after a conflict the user chooses between both versions, so no problem is shown. */
-  const change = async (asking: () => Promise<Answer<StoredMemory | null>>, offers = false) => {
+  const change = async (asking: () => Promise<CallResult<StoredMemory | null>>, offers = false) => {
     setState((before) => ({ ...before, busy: true, problem: null, saved: false }));
     const answer = await asking();
     const refused = answer.ok ? null : answer.problem;

@@ -1,6 +1,6 @@
 import type { presentMemory, presentRevision, presentSession } from '@/lib/sessions/present';
 import type { ListedSession, MessagePage, ShownPage } from '@/lib/page/session-page';
-import { ask, request, type Answer } from './call';
+import { requestJson, requestStream, type CallResult } from './call';
 
 const at = (sessionId: string, rest = '') =>
   `/api/sessions/${encodeURIComponent(sessionId)}${rest}`;
@@ -8,8 +8,8 @@ const at = (sessionId: string, rest = '') =>
 /** As the server writes it. */
 type StoredSession = ReturnType<typeof presentSession>;
 
-export async function createSession(opening: string): Promise<Answer<ListedSession>> {
-  const answer = await ask<StoredSession>('/api/sessions', { method: 'POST', body: {} });
+export async function createSession(opening: string): Promise<CallResult<ListedSession>> {
+  const answer = await requestJson<StoredSession>('/api/sessions', { method: 'POST', body: {} });
   if (!answer.ok) return answer;
   const { id, title, created_at: lastActivity } = answer.value;
   return { ...answer, value: { id, title, opening, lastActivity } };
@@ -17,53 +17,55 @@ export async function createSession(opening: string): Promise<Answer<ListedSessi
 
 /** Fails with 409 (conflict) when the title is no longer `seen`. */
 export const renameSession = (id: string, title: string, seen: string | null) =>
-  ask<StoredSession>(at(id), { method: 'PATCH', body: { title, seen } });
+  requestJson<StoredSession>(at(id), { method: 'PATCH', body: { title, seen } });
 
-export const readSession = (id: string) => ask<StoredSession>(at(id, '?limit=1'));
+export const readSession = (id: string) => requestJson<StoredSession>(at(id, '?limit=1'));
 
-export const deleteSession = (id: string) => ask<null>(at(id), { method: 'DELETE' });
+export const deleteSession = (id: string) => requestJson<null>(at(id), { method: 'DELETE' });
 
 /** Deletes all of the caller's data permanently. */
 export const deleteEverything = () =>
-  ask<null>('/api/sessions?everything=true', { method: 'DELETE' });
+  requestJson<null>('/api/sessions?everything=true', { method: 'DELETE' });
 
 export const restoreSession = (id: string) =>
-  ask<StoredSession>(at(id, '/restore'), { method: 'POST' });
+  requestJson<StoredSession>(at(id, '/restore'), { method: 'POST' });
 
 export const exportAddress = (id: string, format: 'json' | 'md') =>
   at(id, `/export?format=${format}`);
 
 /** Everything a page shows, with this session if one is given. */
 export const readPage = (sessionId: string | null) =>
-  ask<ShownPage>(
+  requestJson<ShownPage>(
     sessionId === null ? '/api/page' : `/api/page?session_id=${encodeURIComponent(sessionId)}`,
   );
 
 /** The change feed (SSE). */
-export const openChanges = (signal: AbortSignal) => request('/api/sessions/changes', { signal });
+export const openChanges = (signal: AbortSignal) =>
+  requestStream('/api/sessions/changes', { signal });
 
 /** The page of messages before the one with this id, oldest first. */
 export const earlierMessages = (sessionId: string, before: string) =>
-  ask<MessagePage>(
+  requestJson<MessagePage>(
     `/api/page/messages?${new URLSearchParams({ session_id: sessionId, before }).toString()}`,
   );
 
 export type StoredMemory = ReturnType<typeof presentMemory>;
 export type StoredRevision = ReturnType<typeof presentRevision>;
 
-export const readMemory = (sessionId: string) => ask<StoredMemory>(at(sessionId, '/memory'));
+export const readMemory = (sessionId: string) =>
+  requestJson<StoredMemory>(at(sessionId, '/memory'));
 
 export const writeMemory = (
   sessionId: string,
   edit: { memory?: string | null; enabled?: boolean; seen?: string | null },
-) => ask<StoredMemory>(at(sessionId, '/memory'), { method: 'PUT', body: edit });
+) => requestJson<StoredMemory>(at(sessionId, '/memory'), { method: 'PUT', body: edit });
 
 export const forgetMemory = (sessionId: string) =>
-  ask<null>(at(sessionId, '/memory'), { method: 'DELETE' });
+  requestJson<null>(at(sessionId, '/memory'), { method: 'DELETE' });
 
 /** After this no revision can be restored. */
 export const forgetMemoryHistory = (sessionId: string) =>
-  ask<null>(at(sessionId, '/memory?history=true'), { method: 'DELETE' });
+  requestJson<null>(at(sessionId, '/memory?history=true'), { method: 'DELETE' });
 
 export const memoryRevisions = (sessionId: string) =>
-  ask<StoredRevision[]>(at(sessionId, '/memory/revisions'));
+  requestJson<StoredRevision[]>(at(sessionId, '/memory/revisions'));

@@ -1,14 +1,14 @@
 import type { ServerResponse } from 'node:http';
 import { expect, test } from 'vitest';
 import { browserServer, sendJson } from '@/tests/programs/browser-server';
-import { ask, request } from './call';
+import { requestJson, requestStream } from './call';
 
 test('an answer includes the remaining budget', async () => {
   await browserServer((_, response) => {
     sendJson(response, 200, {}, { RateLimit: '"minute";r=7;t=30' });
   });
   const before = Date.now();
-  const answer = await request('/api/models');
+  const answer = await requestStream('/api/models');
   expect(answer).toMatchObject({ ok: true, rate: { remaining: 7 } });
   // By this device's clock, whatever the server's is.
   expect(answer.rate?.resetAt).toBeGreaterThanOrEqual(before + 30_000);
@@ -20,7 +20,7 @@ test('a refusal has its reference and retry time', async () => {
     sendJson(response, 429, { error: 'Too Many Requests', code: 429, request_id: 'r1' }, headers);
   });
   const before = Date.now();
-  const { ok, ...answer } = await request('/api/chat', { method: 'POST', body: {} });
+  const { ok, ...answer } = await requestStream('/api/chat', { method: 'POST', body: {} });
   expect(ok).toBe(false);
   expect(answer).toMatchObject({ problem: { code: 429, ref: 'r1' } });
   const retryAt = 'problem' in answer ? answer.problem.retryAt : null;
@@ -29,17 +29,17 @@ test('a refusal has its reference and retry time', async () => {
 
 test('an error page of a proxy counts as unreachable', async () => {
   await browserServer((_, response) => response.writeHead(502).end('<h1>Bad Gateway</h1>'));
-  expect(await request('/api/chat')).toMatchObject({ ok: false, problem: { code: 0 } });
+  expect(await requestStream('/api/chat')).toMatchObject({ ok: false, problem: { code: 0 } });
 });
 
 test('a broken connection counts as unreachable', async () => {
   await browserServer((_, response) => response.destroy());
-  expect(await request('/api/models')).toMatchObject({ ok: false, problem: { code: 0 } });
+  expect(await requestStream('/api/models')).toMatchObject({ ok: false, problem: { code: 0 } });
 });
 
 test('a server that accepts the connection and never answers counts as unreachable', async () => {
   await browserServer(() => null);
-  const answer = await request('/api/page', { deadlineMs: 50 });
+  const answer = await requestStream('/api/page', { deadlineMs: 50 });
   expect(answer).toMatchObject({ ok: false, problem: { code: 0 } });
 });
 
@@ -51,7 +51,7 @@ test.each([200, 500])(
   'a JSON response that stops after its headers (%i) counts as unreachable',
   async (status) => {
     await browserServer((_, response) => onlyHead(response, status));
-    const answer = await ask('/api/page', { deadlineMs: 50 });
+    const answer = await requestJson('/api/page', { deadlineMs: 50 });
     expect(answer).toMatchObject({ ok: false, problem: { code: 0 } });
   },
 );
@@ -67,7 +67,9 @@ test('a slow JSON response that keeps arriving is read to its end', async () => 
       response.end();
     }, 250);
   });
-  expect(await ask('/api/page', { deadlineMs: 1000 })).toMatchObject({ value: { a: 'slowly' } });
+  expect(await requestJson('/api/page', { deadlineMs: 1000 })).toMatchObject({
+    value: { a: 'slowly' },
+  });
 });
 
 test('a JSON response that never ends times out', async () => {
@@ -78,7 +80,7 @@ test('a JSON response that never ends times out', async () => {
       clearInterval(timer);
     });
   });
-  const answer = await ask('/api/page', { deadlineMs: 50 });
+  const answer = await requestJson('/api/page', { deadlineMs: 50 });
   expect(answer).toMatchObject({ ok: false, problem: { code: 0 } });
 });
 
@@ -87,7 +89,7 @@ test('a stream has a timeout only for its headers', async () => {
     response.writeHead(200, { 'Content-Type': 'text/plain' }).write('slow');
     setTimeout(() => response.end('ly'), 1500);
   });
-  const answer = await request('/api/page', { deadlineMs: 1000 });
+  const answer = await requestStream('/api/page', { deadlineMs: 1000 });
   expect(answer.ok && (await answer.value.text())).toBe('slowly');
 });
 
@@ -97,8 +99,8 @@ test('an aborted call rejects, and so does the body of an answered one', async (
   });
   const controller = new AbortController();
   const { signal } = controller;
-  const answer = await request('/api/page', { signal });
-  const asking = request('/api/models', { signal });
+  const answer = await requestStream('/api/page', { signal });
+  const asking = requestStream('/api/models', { signal });
   const reading = answer.ok ? answer.value.text() : Promise.resolve('refused');
   controller.abort();
   await expect(asking).rejects.toThrow('aborted');

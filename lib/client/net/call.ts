@@ -3,7 +3,7 @@ import { readRate, readRetryAt, type Rate } from './rate';
 import { silenceWatchdog } from './silence-watchdog';
 
 /** The result of a call. Calls reject only with the reason of an aborted signal. */
-export type Answer<Value> =
+export type CallResult<Value> =
   | { readonly ok: true; readonly value: Value; readonly rate: Rate | null }
   | { readonly ok: false; readonly problem: Problem; readonly rate: Rate | null };
 
@@ -23,11 +23,11 @@ const DEADLINE_MS = 20_000;
 const DEADLINES = 5;
 
 /** Requests a stream. The timeout covers the headers only; the caller watches the body. */
-export const request = (path: string, call: Call = {}): Promise<Answer<Response>> =>
+export const requestStream = (path: string, call: Call = {}): Promise<CallResult<Response>> =>
   answered(path, call, (response) => Promise.resolve(response));
 
 /** Requests JSON. The type is not validated: it is our own API (docs/api.md). */
-export const ask = <Value>(path: string, call: Call = {}): Promise<Answer<Value>> =>
+export const requestJson = <Value>(path: string, call: Call = {}): Promise<CallResult<Value>> =>
   answered(path, call, async (response, heard) => (await jsonOf(response, heard)) as Value);
 
 /** A response that is not OK is a problem, read from the unified error body. */
@@ -35,7 +35,7 @@ async function answered<Value>(
   path: string,
   call: Call,
   read: (response: Response, heard: () => void) => Promise<Value>,
-): Promise<Answer<Value>> {
+): Promise<CallResult<Value>> {
   const { signal, deadlineMs = DEADLINE_MS } = call;
   const controller = abortedBy(signal);
   const over = () => {

@@ -48,7 +48,7 @@ export function openClientState(): ClientState {
   const rate = observable<Rate | null>(null);
   const toasts = observable<readonly Toast[]>([]);
   const turns = openTurnController({
-    book: turnRegistry(nextFrame),
+    registry: turnRegistry(nextFrame),
     storage: browserStorage,
     pause: pauseBefore,
     onRate: rate.set,
@@ -74,7 +74,7 @@ export function openClientState(): ClientState {
 }
 
 /** Requests a refresh of the page. */
-export const readAgain = ({ stale }: Pick<ClientState, 'stale'>): void => {
+export const requestRefresh = ({ stale }: Pick<ClientState, 'stale'>): void => {
   stale.set(stale.get() + 1);
 };
 

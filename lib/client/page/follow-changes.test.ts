@@ -1,11 +1,11 @@
 import { getEventListeners } from 'node:events';
 import { expect, test } from 'vitest';
-import type { Answer } from '@/lib/client/net/call';
+import type { CallResult } from '@/lib/client/net/call';
 import { followChanges } from './follow-changes';
 
 const problem = { kind: 'unreachable', code: 0, ref: null, retryAt: null };
-const lost: Answer<Response> = { ok: false, problem, rate: null };
-const feed = (...frames: string[]): Answer<Response> => ({
+const lost: CallResult<Response> = { ok: false, problem, rate: null };
+const feed = (...frames: string[]): CallResult<Response> => ({
   ok: true,
   value: new Response(frames.join(''), { headers: { 'Content-Type': 'text/event-stream' } }),
   rate: null,
@@ -17,7 +17,7 @@ const CHANGE = 'data: {"session_id":"s","version":2}\n\n';
 let listening: number[] = [];
 
 /** Follows over these connections, then aborts. */
-async function follow(answers: Answer<Response>[]) {
+async function follow(answers: CallResult<Response>[]) {
   const leaving = new AbortController();
   const said: string[] = [];
   listening = [];
@@ -61,7 +61,7 @@ test('reconnects with growing backoff, also when connections open and break at o
 });
 
 test('a response that is no event stream counts as lost', async () => {
-  const html: Answer<Response> = { ok: true, value: new Response('<html>'), rate: null };
+  const html: CallResult<Response> = { ok: true, value: new Response('<html>'), rate: null };
   expect(await follow([html])).toEqual(['lost', 'pause 0']);
 });
 
@@ -70,7 +70,7 @@ test('finished connections leave no listeners behind', async () => {
   expect(listening).toEqual([0, 0, 0]);
 });
 
-const refused = (code: number, retryAt: number | null = null): Answer<Response> => ({
+const refused = (code: number, retryAt: number | null = null): CallResult<Response> => ({
   ok: false,
   problem: { kind: 'unknown', code, ref: null, retryAt },
   rate: null,

@@ -1,11 +1,11 @@
-import type { Answer } from '@/lib/client/net/call';
+import type { CallResult } from '@/lib/client/net/call';
 import { withLinkedSignal } from '@/lib/client/net/linked-signal';
 import { isRefusal, type Problem } from '@/lib/client/net/problem';
 import { readSse } from '@/lib/client/net/read-sse';
 import type { Pause } from '@/lib/client/net/reconnect';
 
 interface FollowDeps {
-  readonly open: (signal: AbortSignal) => Promise<Answer<Response>>;
+  readonly open: (signal: AbortSignal) => Promise<CallResult<Response>>;
   /** The feed opened, and may have missed changes before, or reports one. */
   readonly onChange: () => void;
   /** The connection is lost. The feed will reconnect. */
@@ -40,11 +40,14 @@ export async function followChanges(deps: FollowDeps, signal: AbortSignal): Prom
 }
 
 /** The server's refusal, permanent or for now. */
-const refusalOf = (answer: Answer<Response>): Problem | null =>
+const refusalOf = (answer: CallResult<Response>): Problem | null =>
   !answer.ok && (isRefusal(answer.problem) || answer.problem.code === 429) ? answer.problem : null;
 
 /** Follows one connection until it ends. */
-async function followOnce(deps: FollowDeps, signal: AbortSignal): Promise<Answer<Response> | null> {
+async function followOnce(
+  deps: FollowDeps,
+  signal: AbortSignal,
+): Promise<CallResult<Response> | null> {
   // Rejects only when the signal aborts.
   const answer = await deps.open(signal).catch(() => null);
   if (answer?.ok) {

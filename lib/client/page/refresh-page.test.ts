@@ -35,9 +35,9 @@ async function open(answer: (response: ServerResponse) => void) {
   const server = await browserServer((_line, response) => {
     answer(response);
   });
-  const book = turnRegistry((draw) => setImmediate(draw));
+  const registry = turnRegistry((draw) => setImmediate(draw));
   const turns = openTurnController({
-    book,
+    registry,
     storage: storageWith(),
     pause: () => Promise.resolve(),
     onRate: () => undefined,
@@ -51,7 +51,7 @@ async function open(answer: (response: ServerResponse) => void) {
     latestPage: observable<LatestPage | null>(null),
     pendingWrites: openPendingWrites(),
   };
-  return { ...state, book, server, refresh: () => refreshPage(state, 's') };
+  return { ...state, registry, server, refresh: () => refreshPage(state, 's') };
 }
 
 test('a refresh reads the page with its session', async () => {
@@ -65,17 +65,17 @@ test('a refresh reads the page with its session', async () => {
 
 test('a failed turn is removed when the server no longer has it, and otherwise kept', async () => {
   let answered: ShownPage = page;
-  const { refresh, book } = await open((response) => {
+  const { refresh, registry } = await open((response) => {
     sendJson(response, 200, answered);
   });
   const kept = { requestId: 'r1', text: 'Hi', failure: { kind: 'internal', code: 500 } };
   answered = { ...page, session: { ...session, failed: [kept] } };
-  book.add(failed);
+  registry.add(failed);
   await refresh();
-  expect(book.get('r1')).not.toBeNull();
+  expect(registry.get('r1')).not.toBeNull();
   answered = page;
   await refresh();
-  expect(book.get('r1')).toBeNull();
+  expect(registry.get('r1')).toBeNull();
 });
 
 test('a page that may be older than a change of this tab is read again and not shown', async () => {

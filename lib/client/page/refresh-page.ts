@@ -3,30 +3,31 @@ import type { ClientState } from './client-state';
 import { isRefusal, type Problem } from '@/lib/client/net/problem';
 
 const AFTER_FAILURE_MS = 5000;
-const WHILE_CHANGING_MS = 300;
+const WHILE_WRITING_MS = 300;
 
 /** Refreshes the page. Returns after how many milliseconds to retry; null: done. */
 export async function refreshPage(
   {
     latestPage,
-    turns: { book },
+    turns: { registry },
     pendingWrites,
   }: Pick<ClientState, 'latestPage' | 'turns' | 'pendingWrites'>,
   sessionId: string | null,
 ): Promise<number | null> {
   // A pending change of this tab already shows, and the response may be older than it.
-  const changedMeanwhile = () => pendingWrites.get() > 0;
-  if (changedMeanwhile()) return WHILE_CHANGING_MS;
+  const isWriting = () => pendingWrites.get() > 0;
+  if (isWriting()) return WHILE_WRITING_MS;
   const changesBefore = pendingWrites.count();
-  const failed = sessionId === null ? [] : book.of(sessionId).filter(hasFailed);
+  const failed = sessionId === null ? [] : registry.of(sessionId).filter(hasFailed);
   const answer = await readPage(sessionId);
   if (!answer.ok) return afterFailure(answer.problem);
-  if (changedMeanwhile() || pendingWrites.count() !== changesBefore) return WHILE_CHANGING_MS;
+  if (isWriting() || pendingWrites.count() !== changesBefore) return WHILE_WRITING_MS;
   const { session } = answer.value;
   latestPage.set({ sessionId, page: answer.value });
   // Failed turns that were dismissed or retried in another tab.
   const kept = new Set(session?.failed.map(({ requestId }) => requestId));
-  if (session) for (const { id, requestId } of failed) if (!kept.has(requestId)) book.remove(id);
+  if (session)
+    for (const { id, requestId } of failed) if (!kept.has(requestId)) registry.remove(id);
   return null;
 }
 

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { restoreSession } from '@/lib/client/net/api';
-import { readAgain, useClientState } from '@/lib/client/page/client-state';
+import { requestRefresh, useClientState } from '@/lib/client/page/client-state';
 import type { Problem } from '@/lib/client/net/problem';
 
 /** Restores a session from the trash. `busy` stays true until the component is gone. */
@@ -13,7 +13,7 @@ export function useRestore(sessionId: string, onRestored: () => void) {
     setProblem(null);
     const answer = await client.pendingWrites.during(restoreSession(sessionId));
     if (answer.ok) {
-      readAgain(client);
+      requestRefresh(client);
       onRestored();
       return;
     }

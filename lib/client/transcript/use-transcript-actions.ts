@@ -25,9 +25,9 @@ export interface TranscriptActions {
 
 /** Later page reads no longer contain the older ones. */
 const newest = (requestIds: readonly string[]): ReadonlySet<string> =>
-  new Set(requestIds.slice(-GONE_MAX));
+  new Set(requestIds.slice(-DISMISSED_MAX));
 
-const GONE_MAX = 200;
+const DISMISSED_MAX = 200;
 
 export function useTranscriptActions(
   sessionId: string | null,
@@ -57,7 +57,7 @@ export function useTranscriptActions(
           turns.resume(turn.id, stream);
           return;
         }
-        const known = text ?? (turn ? turns.book.text(turn.id) : '');
+        const known = text ?? (turn ? turns.registry.text(turn.id) : '');
         turns.continue({ sessionId, continues: { requestId, key }, text: known, model, stream });
       },
       retryFailed(item) {
@@ -68,7 +68,7 @@ export function useTranscriptActions(
         }
         // The server removes the failed turn when the new one begins.
         hide(item);
-        if (turn) turns.book.remove(turn.id);
+        if (turn) turns.registry.remove(turn.id);
         void send({ text, model, stream, retryOf: requestId });
       },
       edit(item) {

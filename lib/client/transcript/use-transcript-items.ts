@@ -6,7 +6,7 @@ import { transcriptItems, type TranscriptItem } from './transcript-items';
 import type { LocalTurn } from '@/lib/client/turns/turn-registry';
 import { useObservable } from '@/lib/client/browser/observable';
 
-const NONE_GONE: ReadonlySet<string> = new Set();
+const NONE_DISMISSED: ReadonlySet<string> = new Set();
 const NONE_RUNNING: readonly string[] = [];
 
 /** The items of a transcript, from the page and from this tab's turns. */
@@ -15,7 +15,7 @@ export function useTranscriptItems(
   messages: readonly PageMessage[],
   turns: readonly LocalTurn[],
 ): readonly TranscriptItem[] {
-  const dismissed = useObservable(useClientState().dismissed, NONE_GONE);
+  const dismissed = useObservable(useClientState().dismissed, NONE_DISMISSED);
   const running = page?.running ?? NONE_RUNNING;
   const failed = useFailedTurns(page);
   return useMemo(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Answer } from '@/lib/client/net/call';
+import type { CallResult } from '@/lib/client/net/call';
 import { followTurn, type PlainReply, type TurnSource } from './follow-turn';
 
 const kickoffAt = (offset: number) => `id: ${String(offset)}\ndata: {"request_id":"r1"}\n\n`;
@@ -8,21 +8,21 @@ const token = (text: string, upTo: number) =>
   `id: ${String(upTo)}\ndata: ${JSON.stringify({ token: text })}\n\n`;
 const DONE = 'data: {"done":true,"state":"complete","reply_id":"m1"}\n\n';
 
-const ok = (value: Response): Answer<Response> => ({ ok: true, value, rate: null });
+const ok = (value: Response): CallResult<Response> => ({ ok: true, value, rate: null });
 const stream = (...frames: string[]) =>
   ok(new Response(frames.join(''), { headers: { 'Content-Type': 'text/event-stream' } }));
-const problem = (code: number): Answer<never> => ({
+const problem = (code: number): CallResult<never> => ({
   ok: false,
   problem: { kind: 'unknown', code, ref: null, retryAt: null },
   rate: null,
 });
-const plain = (reply: string): Answer<PlainReply> => ({
+const plain = (reply: string): CallResult<PlainReply> => ({
   ok: true,
   value: { reply, request_id: 'r1', reply_id: 'm1', usage: null },
   rate: null,
 });
 
-type Given = Answer<Response> | Answer<PlainReply>;
+type Given = CallResult<Response> | CallResult<PlainReply>;
 
 /** Follows a turn whose requests get these answers in order. Returns the requests and the outcome. */
 async function follow(answers: Given[], { watched = false, wasSent = false, held = '' } = {}) {
@@ -33,7 +33,7 @@ async function follow(answers: Given[], { watched = false, wasSent = false, held
   // A test gives each request an answer of its kind.
   const answer = <Value>(what: string) => {
     asked.push(what);
-    return Promise.resolve((answers.shift() ?? problem(0)) as Answer<Value>);
+    return Promise.resolve((answers.shift() ?? problem(0)) as CallResult<Value>);
   };
   const source: TurnSource = {
     begin: watched ? null : () => answer('stream'),

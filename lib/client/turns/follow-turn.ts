@@ -1,6 +1,6 @@
 import type { TurnEvent } from '@/lib/chat/turn/events';
 import type { presentReply } from '@/lib/chat/turn/present';
-import type { Answer } from '@/lib/client/net/call';
+import type { CallResult } from '@/lib/client/net/call';
 import { withLinkedSignal } from '@/lib/client/net/linked-signal';
 import { isUnanswered, UNREACHABLE, type Problem } from '@/lib/client/net/problem';
 import type { Pause } from '@/lib/client/net/reconnect';
@@ -9,10 +9,10 @@ import { readTurnStream, type StreamOutcome } from './read-turn-stream';
 /** Three ways to get the events of a turn. `begin` and `beginPlain` use the same idempotency key. */
 export interface TurnSource {
   /** Null for a turn that is not streamed, or only watched. */
-  readonly begin: ((signal: AbortSignal) => Promise<Answer<Response>>) | null;
+  readonly begin: ((signal: AbortSignal) => Promise<CallResult<Response>>) | null;
   /** Null for a turn that is only watched. */
-  readonly beginPlain: ((signal: AbortSignal) => Promise<Answer<PlainReply>>) | null;
-  readonly watch: (offset: number, signal: AbortSignal) => Promise<Answer<Response>>;
+  readonly beginPlain: ((signal: AbortSignal) => Promise<CallResult<PlainReply>>) | null;
+  readonly watch: (offset: number, signal: AbortSignal) => Promise<CallResult<Response>>;
   /** Sent before, and may have arrived. */
   readonly wasSent: boolean;
   /** The text so far, including events already handled. */

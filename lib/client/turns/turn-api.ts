@@ -1,4 +1,4 @@
-import { ask, request } from '@/lib/client/net/call';
+import { requestJson, requestStream } from '@/lib/client/net/call';
 import type { PlainReply } from './follow-turn';
 
 /** The input of a send. `id` is both request id and idempotency key: a retry never pays twice. */
@@ -31,23 +31,24 @@ const sending = (turn: TurnRequest, signal: AbortSignal) => ({
 });
 
 export const streamTurn = (turn: TurnRequest, signal: AbortSignal) =>
-  request('/api/chat/stream', sending(turn, signal));
+  requestStream('/api/chat/stream', sending(turn, signal));
 
 /** The plain route responds when the reply is complete. A slower turn is watched instead. */
 const PLAIN_DEADLINE_MS = 60_000;
 
 export const plainTurn = (turn: TurnRequest, signal: AbortSignal) =>
-  ask<PlainReply>('/api/chat', { ...sending(turn, signal), deadlineMs: PLAIN_DEADLINE_MS });
+  requestJson<PlainReply>('/api/chat', { ...sending(turn, signal), deadlineMs: PLAIN_DEADLINE_MS });
 
 const at = (requestId: string) => `/api/chat/stream/${encodeURIComponent(requestId)}`;
 
 /** The stream of a turn from `offset` (UTF-16 units) on. For an ended turn: the rest and the end. */
 export const watchTurn = (requestId: string, offset: number, signal: AbortSignal) =>
-  request(at(requestId), { signal, headers: { 'Last-Event-ID': String(offset) } });
+  requestStream(at(requestId), { signal, headers: { 'Last-Event-ID': String(offset) } });
 
 /** Stops a running turn. Idempotent for one that has ended. */
-export const stopTurn = (requestId: string) => ask<null>(at(requestId), { method: 'DELETE' });
+export const stopTurn = (requestId: string) =>
+  requestJson<null>(at(requestId), { method: 'DELETE' });
 
 /** Stops the turn if it runs, and deletes the user's text if it failed. */
 export const dismissTurn = (requestId: string) =>
-  ask<null>(`${at(requestId)}?dismiss=true`, { method: 'DELETE' });
+  requestJson<null>(`${at(requestId)}?dismiss=true`, { method: 'DELETE' });

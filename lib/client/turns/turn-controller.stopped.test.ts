@@ -5,7 +5,7 @@ import { HELLO, KICKOFF, openClientTurns, SEND, STOPPED, stream } from '@/tests/
 
 test('Stop is one request, and the reply keeps its text', async () => {
   let streaming: ServerResponse | null = null;
-  const { turns, book, only, ended, lines } = await openClientTurns((line, response) => {
+  const { turns, registry, only, ended, lines } = await openClientTurns((line, response) => {
     if (line.startsWith('DELETE')) {
       response.writeHead(204).end();
       streaming?.write(STOPPED);
@@ -16,7 +16,7 @@ test('Stop is one request, and the reply keeps its text', async () => {
   });
   turns.send(SEND);
   await vi.waitFor(() => {
-    expect(book.text(only().id)).toBe('Hello');
+    expect(registry.text(only().id)).toBe('Hello');
   });
   turns.stop(only().id);
   expect(only().stopping).toBe(true);
@@ -28,7 +28,7 @@ test('Stop is one request, and the reply keeps its text', async () => {
 test('a failed stop request is reported, the reply goes on, and Stop works again', async () => {
   let stops = 0;
   let streaming: ServerResponse | null = null;
-  const { turns, book, only, ended, stopsFailed } = await openClientTurns((line, response) => {
+  const { turns, registry, only, ended, stopsFailed } = await openClientTurns((line, response) => {
     if (line.startsWith('POST')) {
       streaming = response;
       stream(response, KICKOFF, HELLO);
@@ -41,7 +41,7 @@ test('a failed stop request is reported, the reply goes on, and Stop works again
   });
   turns.send(SEND);
   await vi.waitFor(() => {
-    expect(book.text(only().id)).toBe('Hello');
+    expect(registry.text(only().id)).toBe('Hello');
   });
   for (const failures of [1, 2]) {
     turns.stop(only().id);
@@ -113,17 +113,19 @@ test('a message stopped before it arrived is not resent when its connection brea
 
 test('a dismissed message without an answer is stopped if it arrived', async () => {
   let arrived = false;
-  const { turns, book, only, ended, lines, server } = await openClientTurns((line, response) => {
-    if (!arrived) response.destroy();
-    else if (line.startsWith('DELETE')) response.writeHead(204).end();
-    else stream(response, KICKOFF, STOPPED);
-  });
+  const { turns, registry, only, ended, lines, server } = await openClientTurns(
+    (line, response) => {
+      if (!arrived) response.destroy();
+      else if (line.startsWith('DELETE')) response.writeHead(204).end();
+      else stream(response, KICKOFF, STOPPED);
+    },
+  );
   turns.send(SEND);
   await ended();
   const { id } = only();
   server.asked.length = 0;
   turns.dismiss(id);
-  expect(book.of('s')).toEqual([]);
+  expect(registry.of('s')).toEqual([]);
   await vi.waitFor(() => {
     expect(lines()).toEqual([`DELETE /api/chat/stream/${id}?dismiss=true`]);
   });

@@ -14,7 +14,7 @@ import {
 import { readUnsent } from './unsent';
 
 test('a message is sent under its own key and its reply is followed to the end', async () => {
-  const { turns, book, only, ended, server, rates, storage } = await openClientTurns(
+  const { turns, registry, only, ended, server, rates, storage } = await openClientTurns(
     (_, response) => {
       stream(response, KICKOFF, HELLO, DONE);
     },
@@ -23,7 +23,7 @@ test('a message is sent under its own key and its reply is followed to the end',
   expect(readUnsent(storage, 's')).toHaveLength(1);
   await ended();
   expect(only()).toMatchObject({ confirmed: true, problem: null, end: { state: 'complete' } });
-  expect(book.text(only().id)).toBe('Hello');
+  expect(registry.text(only().id)).toBe('Hello');
   expect(server.asked[0]?.key).toBe(only().id);
   expect(JSON.parse(server.asked[0]?.body ?? '')).toEqual({
     message: 'Hi',
@@ -35,17 +35,17 @@ test('a message is sent under its own key and its reply is followed to the end',
 });
 
 test('without streaming the plain route is used', async () => {
-  const { turns, book, only, ended, lines } = await openClientTurns((_, response) => {
+  const { turns, registry, only, ended, lines } = await openClientTurns((_, response) => {
     sendJson(response, 200, { reply: 'Hello', request_id: 'r1', reply_id: 'm1' });
   });
   turns.send({ ...SEND, stream: false });
   await ended();
-  expect([lines(), book.text(only().id)]).toEqual([['POST /api/chat'], 'Hello']);
+  expect([lines(), registry.text(only().id)]).toEqual([['POST /api/chat'], 'Hello']);
 });
 
 test('a refused message is kept and resent under the same key', async () => {
   let refuse = true;
-  const { turns, book, only, ended, server } = await openClientTurns((_, response) => {
+  const { turns, registry, only, ended, server } = await openClientTurns((_, response) => {
     if (refuse) sendJson(response, 429, { error: 'Too Many Requests', code: 429 });
     else stream(response, KICKOFF, HELLO, DONE);
   });
@@ -55,7 +55,7 @@ test('a refused message is kept and resent under the same key', async () => {
   refuse = false;
   turns.resume(only().id, true);
   await ended();
-  expect(book.text(only().id)).toBe('Hello');
+  expect(registry.text(only().id)).toBe('Hello');
   expect(new Set(server.asked.map(({ key }) => key)).size).toBe(1);
 });
 
@@ -77,19 +77,19 @@ test('during the plain fallback the turn is sending, not lost', async () => {
 });
 
 test('a running turn is watched once', async () => {
-  const { turns, book, only, ended, lines } = await openClientTurns((_, response) => {
+  const { turns, registry, only, ended, lines } = await openClientTurns((_, response) => {
     stream(response, KICKOFF, HELLO, DONE);
   });
   turns.watch('s', 'r1');
   turns.watch('s', 'r1');
   await ended();
   expect(lines()).toEqual(['GET /api/chat/stream/r1']);
-  expect([only().userText, book.text('r1')]).toEqual([null, 'Hello']);
+  expect([only().userText, registry.text('r1')]).toEqual([null, 'Hello']);
 });
 
 test('a reply resumes where it broke after a long outage', async () => {
   let up = false;
-  const { turns, book, only, ended, lines } = await openClientTurns((line, response) => {
+  const { turns, registry, only, ended, lines } = await openClientTurns((line, response) => {
     if (line.startsWith('POST')) {
       stream(response, KICKOFF, HELLO);
       setImmediate(() => response.destroy());
@@ -109,13 +109,13 @@ test('a reply resumes where it broke after a long outage', async () => {
   expect(only()).toMatchObject({ confirmed: true, phase: 'lost', problem: null });
   up = true;
   await ended();
-  expect(book.text(only().id)).toBe('Hello again');
+  expect(registry.text(only().id)).toBe('Hello again');
   expect(lines().filter((line) => line.startsWith('POST'))).toHaveLength(1);
 });
 
 test('a message given up as unsent is followed when the server has it after all', async () => {
   let up = false;
-  const { turns, book, only, ended, lines } = await openClientTurns((_, response) => {
+  const { turns, registry, only, ended, lines } = await openClientTurns((_, response) => {
     if (!up) response.destroy();
     else stream(response, KICKOFF, HELLO, DONE);
   });
@@ -127,7 +127,7 @@ test('a message given up as unsent is followed when the server has it after all'
   turns.watch('s', id);
   await ended();
   expect(only()).toMatchObject({ confirmed: true, problem: null, end: { state: 'complete' } });
-  expect(book.text(id)).toBe('Hello');
+  expect(registry.text(id)).toBe('Hello');
   const sent = lines().length;
   turns.watch('s', 'r1');
   expect(lines()).toHaveLength(sent);
@@ -137,18 +137,20 @@ test.each([
   ['streamed', true, ['POST /api/chat/stream']],
   ['plain', false, ['POST /api/chat', 'GET /api/chat/stream/r1']],
 ])('a reply is continued from its text, %s, and only once', async (_, stream_, asked) => {
-  const { turns, book, only, ended, lines, server } = await openClientTurns((line, response) => {
-    if (line === 'POST /api/chat') {
-      sendJson(response, 200, { reply: 'Hello again', request_id: 'r1', reply_id: 'm1' });
-    } else stream(response, KICKOFF, AGAIN, DONE_AGAIN);
-  });
+  const { turns, registry, only, ended, lines, server } = await openClientTurns(
+    (line, response) => {
+      if (line === 'POST /api/chat') {
+        sendJson(response, 200, { reply: 'Hello again', request_id: 'r1', reply_id: 'm1' });
+      } else stream(response, KICKOFF, AGAIN, DONE_AGAIN);
+    },
+  );
   const continues = { requestId: 'r0', key: 'r0 reply' };
   const wish = { sessionId: 's', continues, text: 'Hello', model: 'demo', stream: stream_ };
   turns.continue(wish);
   turns.continue(wish);
-  expect(book.text(only().id)).toBe('Hello');
+  expect(registry.text(only().id)).toBe('Hello');
   await ended();
-  expect([book.text(only().id), lines()]).toEqual(['Hello again', asked]);
+  expect([registry.text(only().id), lines()]).toEqual(['Hello again', asked]);
   expect(JSON.parse(server.asked[0]?.body ?? '')).toEqual({
     continue: 'r0',
     model: 'demo',
@@ -158,7 +160,7 @@ test.each([
 
 test('a refused continuation is resent under the same key', async () => {
   let refuse = true;
-  const { turns, book, only, ended, server, storage } = await openClientTurns((_, response) => {
+  const { turns, registry, only, ended, server, storage } = await openClientTurns((_, response) => {
     if (refuse) sendJson(response, 429, { error: 'Too Many Requests', code: 429 });
     else stream(response, KICKOFF, AGAIN, DONE_AGAIN);
   });
@@ -169,17 +171,17 @@ test('a refused continuation is resent under the same key', async () => {
   refuse = false;
   turns.resume(only().id, true);
   await ended();
-  expect(book.text(only().id)).toBe('Hello again');
+  expect(registry.text(only().id)).toBe('Hello again');
   expect(new Set(server.asked.map(({ key, body }) => `${String(key)} ${body}`)).size).toBe(1);
 });
 
 test('a bug on this page is reported as one, not as an unsent message', async () => {
   const mistake = new TypeError('undefined is not a function');
-  const { turns, book, only, ended, errors } = await openClientTurns((_, response) => {
+  const { turns, registry, only, ended, errors } = await openClientTurns((_, response) => {
     stream(response, KICKOFF, HELLO, DONE);
   });
-  const stop = book.subscribe(() => {
-    if (book.get(only().id)?.confirmed !== true) return;
+  const stop = registry.subscribe(() => {
+    if (registry.get(only().id)?.confirmed !== true) return;
     stop();
     throw mistake;
   });

@@ -25,7 +25,7 @@ export interface NewContinuation {
 
 /** The user's actions on turns. The server owns a turn: leaving the page or session does not end it. */
 export interface TurnController extends UnsentTurns {
-  readonly book: TurnRegistry;
+  readonly registry: TurnRegistry;
   send(send: NewSend): void;
   /** Continues a reply. No-op while a continuation of it is in flight. */
   continue(continuation: NewContinuation): void;
@@ -40,13 +40,13 @@ export interface TurnController extends UnsentTurns {
 
 /** The turns of this tab. Sends nothing until used. */
 export function openTurnController(deps: TurnDeps): TurnController {
-  const { book, storage } = deps;
+  const { registry, storage } = deps;
   const runner = turnRunner(deps);
   /** Request ids of turns that were stopped or dismissed before the server confirmed them. */
   const givenUp = new Set<string>();
   return {
     ...unsentTurns(deps),
-    book,
+    registry,
     send({ sessionId, text, model, stream, retryOf }) {
       const turn = { ...newTurn(newId(), sessionId), userText: text, model, retryOf };
       runner.begin(turn, { text, retryOf }, { stream });
@@ -55,12 +55,12 @@ export function openTurnController(deps: TurnDeps): TurnController {
       const { key, requestId } = continues;
       const atIt = ({ phase, continues: other }: LocalTurn) =>
         phase !== 'ended' && other?.key === key;
-      if (book.of(sessionId).some(atIt)) return;
+      if (registry.of(sessionId).some(atIt)) return;
       const turn = { ...newTurn(newId(), sessionId), model, continues };
       runner.begin(turn, { continues: requestId }, { stream, text });
     },
     watch(sessionId, requestId, text) {
-      const known = book.of(sessionId).find((turn) => turn.requestId === requestId);
+      const known = registry.of(sessionId).find((turn) => turn.requestId === requestId);
       // The user cancelled it before the server confirmed it.
       const stopping = givenUp.delete(requestId);
       // Given up as unsent, but the server has it. A refused turn stays refused: an older page may report it as
@@ -74,13 +74,13 @@ export function openTurnController(deps: TurnDeps): TurnController {
       runner.watch({ ...turn, confirmed: true, stopping, phase: 'writing', problem: null }, text);
     },
     stop(id) {
-      const turn = book.get(id);
+      const turn = registry.get(id);
       if (!turn || turn.phase === 'ended') return;
       if (!turn.confirmed) givenUp.add(turn.requestId);
       runner.stop(turn);
     },
     resume(id, stream) {
-      const turn = book.get(id);
+      const turn = registry.get(id);
       if (turn?.phase !== 'ended') return;
       givenUp.delete(turn.requestId);
       const again: LocalTurn = { ...turn, phase: 'sending', problem: null };
@@ -91,7 +91,7 @@ export function openTurnController(deps: TurnDeps): TurnController {
       else runner.watch(again);
     },
     dismiss(id) {
-      const turn = book.get(id);
+      const turn = registry.get(id);
       if (!turn) return;
       dropUnsent(storage, turn.sessionId, new Set([id]));
       const { confirmed, problem, requestId, retryOf } = turn;
@@ -100,7 +100,7 @@ export function openTurnController(deps: TurnDeps): TurnController {
       if (confirmed || givenUp.has(requestId)) void dismissTurn(requestId);
       // The server still has the failed turn it would have replaced, with the same text.
       if (!confirmed && retryOf !== null) void dismissTurn(retryOf);
-      book.remove(id);
+      registry.remove(id);
     },
   };
 }

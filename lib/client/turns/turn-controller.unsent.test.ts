@@ -10,12 +10,12 @@ test('an undelivered message is shown at the next visit', async () => {
   const later = visit();
   later.restoreUnsent('s');
   later.restoreUnsent('s');
-  expect(later.book.of('s')).toMatchObject([{ id: only().id, userText: 'Hi', phase: 'ended' }]);
+  expect(later.registry.of('s')).toMatchObject([{ id: only().id, userText: 'Hi', phase: 'ended' }]);
   later.dismiss(only().id);
-  expect(later.book.of('s')).toEqual([]);
+  expect(later.registry.of('s')).toEqual([]);
   const last = visit();
   last.restoreUnsent('s');
-  expect(last.book.of('s')).toEqual([]);
+  expect(last.registry.of('s')).toEqual([]);
 });
 
 test('an undelivered retry is resent as a retry, and dismissed with what it replaces', async () => {
@@ -30,7 +30,7 @@ test('an undelivered retry is resent as a retry, and dismissed with what it repl
   server.asked.length = 0;
   later.resume(only().id, true);
   await vi.waitFor(() => {
-    expect(later.book.of('s')[0]?.phase).toBe('ended');
+    expect(later.registry.of('s')[0]?.phase).toBe('ended');
   });
   const again = server.asked.find(({ line }) => line.startsWith('POST'));
   expect(again).toMatchObject({ key: only().id, body: sent });
@@ -61,16 +61,16 @@ test('a message that a page has is not unsent, in this tab and at the next visit
   expect([only().id, readUnsent(storage, 's')]).toEqual([id, []]);
   const failed = [{ requestId: id, text: 'Hi', failure: { kind: 'internal', code: 500 } }];
   turns.dropArrived({ ...nothing, failed });
-  expect(turns.book.of('s')).toEqual([]);
+  expect(turns.registry.of('s')).toEqual([]);
   const later = visit();
   later.restoreUnsent('s');
-  expect(later.book.of('s')).toEqual([]);
+  expect(later.registry.of('s')).toEqual([]);
 });
 
 test('dismissing a failed turn deletes it on the server too', async () => {
   const failed =
     'data: {"error":"Busy","code":500,"request_id":"r1","done":true,"state":"failed"}\n\n';
-  const { turns, book, only, ended, lines } = await openClientTurns((line, response) => {
+  const { turns, registry, only, ended, lines } = await openClientTurns((line, response) => {
     if (line.startsWith('DELETE')) response.writeHead(204).end();
     else stream(response, KICKOFF, failed);
   });
@@ -78,7 +78,7 @@ test('dismissing a failed turn deletes it on the server too', async () => {
   await ended();
   expect(only().problem).toMatchObject({ error: 'Busy', ref: 'r1' });
   turns.dismiss(only().id);
-  expect(book.of('s')).toEqual([]);
+  expect(registry.of('s')).toEqual([]);
   await vi.waitFor(() => {
     expect(lines()).toContain('DELETE /api/chat/stream/r1?dismiss=true');
   });

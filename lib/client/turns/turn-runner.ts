@@ -1,4 +1,4 @@
-import type { Answer } from '@/lib/client/net/call';
+import type { CallResult } from '@/lib/client/net/call';
 import type { TextStorage } from '@/lib/client/browser/safe-storage';
 import { followTurn, type FollowDeps, type TurnSource } from './follow-turn';
 import { localProblem, type Problem } from '@/lib/client/net/problem';
@@ -9,7 +9,7 @@ import type { LocalTurn, TurnRegistry } from './turn-registry';
 import { dropUnsent, keepUnsent } from './unsent';
 
 export interface TurnDeps {
-  readonly book: TurnRegistry;
+  readonly registry: TurnRegistry;
   readonly storage: TextStorage;
   readonly pause: FollowDeps['pause'];
   readonly onRate: (rate: Rate) => void;
@@ -49,7 +49,7 @@ function whyEnded({ onError }: TurnDeps, thrown: unknown, signal: AbortSignal): 
 }
 
 export function turnRunner(deps: TurnDeps): TurnRunner {
-  const { book, storage, pause } = deps;
+  const { registry, storage, pause } = deps;
   const running = new Map<string, AbortController>();
 
   const giveUp = (turn: LocalTurn) => {
@@ -65,18 +65,18 @@ export function turnRunner(deps: TurnDeps): TurnRunner {
       pause,
       silenceMs: SILENCE_MS,
       onLost() {
-        const turn = book.get(id);
+        const turn = registry.get(id);
         if (turn?.stopping && !turn.confirmed) giveUp(turn);
-        else book.change(id, { phase: 'lost' });
+        else registry.change(id, { phase: 'lost' });
       },
       onSendAgain() {
-        book.change(id, { phase: 'sending' });
+        registry.change(id, { phase: 'sending' });
       },
       onEvent(event) {
-        book.record(id, event);
+        registry.record(id, event);
         if (event.type !== 'turn-start') return;
         dropUnsent(storage, sessionId, new Set([id]));
-        const turn = book.get(id);
+        const turn = registry.get(id);
         // Stop was pressed before the server confirmed the turn.
         if (turn?.stopping) void askToStop(deps, turn);
       },
@@ -91,21 +91,21 @@ export function turnRunner(deps: TurnDeps): TurnRunner {
 
   return {
     stop(turn) {
-      book.change(turn.id, { stopping: true });
+      registry.change(turn.id, { stopping: true });
       if (turn.phase === 'lost' && !turn.confirmed) giveUp(turn);
       else void askToStop(deps, turn);
     },
     watch(turn, text) {
-      book.add(turn, text);
-      follow(turn, watching(book, turn.id));
+      registry.add(turn, text);
+      follow(turn, watching(registry, turn.id));
     },
     begin(turn, ask, { stream, wasSent = false, text }) {
       const { id, sessionId, model, retryOf } = turn;
       const request = { id, sessionId, model, ask };
       if ('text' in ask) keepUnsent(storage, sessionId, { id, text: ask.text, model, retryOf });
-      book.add(turn, text);
+      registry.add(turn, text);
       follow(turn, {
-        ...watching(book, id),
+        ...watching(registry, id),
         wasSent,
         begin: stream ? (signal) => withRate(deps, streamTurn(request, signal)) : null,
         beginPlain: (signal) => withRate(deps, plainTurn(request, signal)),
@@ -115,33 +115,33 @@ export function turnRunner(deps: TurnDeps): TurnRunner {
 }
 
 /** A refusal is shown again after a reload, in the same words. */
-function ended({ book, storage }: TurnDeps, id: string, problem: Problem | null): void {
-  book.change(id, { phase: 'ended', stopping: false, problem });
-  const turn = book.get(id);
+function ended({ registry, storage }: TurnDeps, id: string, problem: Problem | null): void {
+  registry.change(id, { phase: 'ended', stopping: false, problem });
+  const turn = registry.get(id);
   if (!problem || !turn || turn.confirmed || turn.userText === null) return;
   const { sessionId, userText: text, model, retryOf } = turn;
   keepUnsent(storage, sessionId, { id, text, model, retryOf, problem });
 }
 
-const watching = (book: TurnRegistry, id: string): TurnSource => ({
+const watching = (registry: TurnRegistry, id: string): TurnSource => ({
   begin: null,
   beginPlain: null,
   wasSent: true,
-  text: () => book.text(id),
-  watch: (offset, signal) => watchTurn(book.get(id)?.requestId ?? id, offset, signal),
+  text: () => registry.text(id),
+  watch: (offset, signal) => watchTurn(registry.get(id)?.requestId ?? id, offset, signal),
 });
 
-async function askToStop({ book, onStopFailed }: TurnDeps, { id, requestId }: LocalTurn) {
+async function askToStop({ registry, onStopFailed }: TurnDeps, { id, requestId }: LocalTurn) {
   const answer = await stopTurn(requestId);
   if (answer.ok || answer.problem.code === 404) return;
-  const turn = book.get(id);
+  const turn = registry.get(id);
   // An unconfirmed turn is stopped once it is confirmed.
   if (!turn?.confirmed || turn.phase === 'ended') return;
-  book.change(id, { stopping: false });
+  registry.change(id, { stopping: false });
   onStopFailed();
 }
 
-async function withRate<Value>({ onRate }: TurnDeps, answering: Promise<Answer<Value>>) {
+async function withRate<Value>({ onRate }: TurnDeps, answering: Promise<CallResult<Value>>) {
   const answer = await answering;
   if (answer.rate) onRate(answer.rate);
   return answer;

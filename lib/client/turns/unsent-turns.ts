@@ -14,12 +14,12 @@ export interface UnsentTurns {
   dropArrived(page: Arrived): void;
 }
 
-export const unsentTurns = ({ book, storage }: TurnDeps): UnsentTurns => ({
+export const unsentTurns = ({ registry, storage }: TurnDeps): UnsentTurns => ({
   restoreUnsent(sessionId) {
     for (const { id, text, model, retryOf, problem } of readUnsent(storage, sessionId)) {
-      if (book.get(id)) continue;
+      if (registry.get(id)) continue;
       const turn = { ...newTurn(id, sessionId), userText: text, model, retryOf };
-      book.add({ ...turn, phase: 'ended', problem: problem ?? NOT_SENT });
+      registry.add({ ...turn, phase: 'ended', problem: problem ?? NOT_SENT });
     }
   },
   dropArrived(page) {
@@ -32,8 +32,8 @@ export const unsentTurns = ({ book, storage }: TurnDeps): UnsentTurns => ({
     dropUnsent(storage, sessionId, arrived);
     // Running turns are kept and followed, with the user's text known here.
     for (const id of running) arrived.delete(id);
-    for (const { id, requestId, phase, confirmed } of book.of(sessionId))
-      if (phase === 'ended' && !confirmed && arrived.has(requestId)) book.remove(id);
-    for (const id of settledTurns(book.all(), page)) book.remove(id);
+    for (const { id, requestId, phase, confirmed } of registry.of(sessionId))
+      if (phase === 'ended' && !confirmed && arrived.has(requestId)) registry.remove(id);
+    for (const id of settledTurns(registry.all(), page)) registry.remove(id);
   },
 });

@@ -9,7 +9,7 @@ import { countRequest, countVisitor } from '@/lib/http/rate-limit/count-request'
 import { cookieLine, principalOf, type Principal } from '@/lib/http/identity/principal';
 import { ownerFields } from '@/lib/http/identity/who-fields';
 
-interface Asked {
+interface AdmitContext {
   readonly configuration: Env;
   /** The client's network. */
   readonly address: string;
@@ -24,7 +24,7 @@ const counted = ({ isKey, known }: Principal, address: string): string =>
   isKey && known !== null ? known : `ip:${address}`;
 
 /** Identifies the caller and counts the request against its rate limit. Throws an `AppError` when it refuses. */
-export async function admit(request: NextRequest, asked: Asked): Promise<Caller> {
+export async function admit(request: NextRequest, asked: AdmitContext): Promise<Caller> {
   const { address, response, fields } = asked;
   const { method, nextUrl } = request;
   const budget = budgetOf(method, nextUrl.pathname);
@@ -42,7 +42,7 @@ export async function admit(request: NextRequest, asked: Asked): Promise<Caller>
   return { owner, known, address };
 }
 
-async function identify(request: NextRequest, asked: Asked): Promise<Principal> {
+async function identify(request: NextRequest, asked: AdmitContext): Promise<Principal> {
   try {
     checkBodySize(Number(request.headers.get('content-length') ?? 0));
     return principalOf(request, asked.configuration);

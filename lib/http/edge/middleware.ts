@@ -39,7 +39,7 @@ interface Handled {
 export async function handleRequest(request: NextRequest): Promise<NextResponse> {
   const configuration = env();
   const requestId = requestIdOf(request.headers);
-  const passing: Handled = {
+  const handled: Handled = {
     request,
     configuration,
     requestId,
@@ -49,18 +49,18 @@ export async function handleRequest(request: NextRequest): Promise<NextResponse>
   };
   const address = networkOfRequest(request.headers);
   try {
-    Object.assign(passing.fields, addressFields(address));
+    Object.assign(handled.fields, addressFields(address));
     // scripts/server/serve-app.mjs has already done so, for files too.
     if (!isBehindServer()) {
       noteProxies(request.headers);
       screen(request.headers);
     }
     if (isData(request) && isPreflight(request)) {
-      return answered(passing, new Response(null, { status: 204, headers: PREFLIGHT_HEADERS }));
+      return answered(handled, new Response(null, { status: 204, headers: PREFLIGHT_HEADERS }));
     }
-    return await forward(passing, address);
+    return await forward(handled, address);
   } catch (thrown) {
-    return refused(passing, thrown);
+    return refused(handled, thrown);
   }
 }
 
@@ -75,8 +75,8 @@ const headersFor = (
     'X-Request-ID': requestId,
   });
 
-async function forward(passing: Handled, address: string): Promise<NextResponse> {
-  const { request, configuration, requestId, response, fields } = passing;
+async function forward(handled: Handled, address: string): Promise<NextResponse> {
+  const { request, configuration, requestId, response, fields } = handled;
   const { method } = request;
   // Next's own error page, which it would serve with a 500 at this address.
   if (request.nextUrl.pathname === '/_global-error') throw notFound();
@@ -105,8 +105,8 @@ async function forward(passing: Handled, address: string): Promise<NextResponse>
 
 const notFound = (): AppError => new AppError({ kind: 'not-found', reason: 'address' });
 
-function refused(passing: Handled, thrown: unknown): NextResponse {
-  const { request, requestId, fields } = passing;
+function refused(handled: Handled, thrown: unknown): NextResponse {
+  const { request, requestId, fields } = handled;
   const failure = failureOf(thrown);
   if (failure.kind === 'internal') {
     log().error({ event: 'http.handle_failed', request_id: requestId, cause: causesOf(thrown) });
@@ -114,11 +114,11 @@ function refused(passing: Handled, thrown: unknown): NextResponse {
   const { error, reason } = failureFields(thrown);
   Object.assign(fields, { error, ...(reason !== undefined && { reason }) });
   const seen = !isData(request) && wantsPage(request.method, request.headers.get('accept'));
-  return answered(passing, (seen ? errorPageResponse : errorResponse)(failure, requestId));
+  return answered(handled, (seen ? errorPageResponse : errorResponse)(failure, requestId));
 }
 
-function answered(passing: Handled, { status, headers, body }: Response): NextResponse {
-  const { request, response, requestId, startedAt, fields } = passing;
+function answered(handled: Handled, { status, headers, body }: Response): NextResponse {
+  const { request, response, requestId, startedAt, fields } = handled;
   const answer = new NextResponse(body, { status, headers });
   const policy = headers.get('content-security-policy');
   copyInto(answer, response);

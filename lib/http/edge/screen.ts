@@ -10,14 +10,14 @@ import { wayOf } from '@/lib/http/network/way';
 import { apiSentence } from '@/lib/texts/api-errors';
 import { failureSentence } from '@/lib/texts/failure-sentence';
 
-type Asked = Pick<Headers, 'get'>;
+type RequestHeaders = Pick<Headers, 'get'>;
 
 function open(configuration: Env) {
   const isOwn = ownHosts(configuration, hostname());
   const isBlocked = inNetworks(configuration.BLOCKED_ADDRESSES);
   const isForeign = (name: string | null) => name !== null && !isOwn(readHost(name)?.name ?? '');
 
-  return (headers: Asked): void => {
+  return (headers: RequestHeaders): void => {
     const { address, host } = wayOf(headers);
     if (isBlocked(address)) throw blocked();
     // The Host that a proxy sends must be an allowed name too.
@@ -25,18 +25,18 @@ function open(configuration: Env) {
   };
 }
 
-let opened: ((headers: Asked) => void) | undefined;
+let opened: ((headers: RequestHeaders) => void) | undefined;
 
 /**
  * The first check of every request. Throws `forbidden` for a blocked address, and `misdirected` for a Host that is not
  * this server's.
  */
-export function screen(headers: Asked): void {
+export function screen(headers: RequestHeaders): void {
   (opened ??= open(env()))(headers);
 }
 
 /** The same for scripts/server/serve-app.mjs, which sends the response itself; null: allowed. */
-export function refusalOf(headers: Asked): Refusal | null {
+export function refusalOf(headers: RequestHeaders): Refusal | null {
   try {
     screen(headers);
     return null;
@@ -61,7 +61,8 @@ interface Refusal {
 }
 
 /** The client's network, as it is counted and logged. */
-export const networkOfRequest = (headers: Asked): string => networkOf(wayOf(headers).address);
+export const networkOfRequest = (headers: RequestHeaders): string =>
+  networkOf(wayOf(headers).address);
 
 const blocked = (): AppError => new AppError({ kind: 'forbidden', reason: 'blocked' });
 

@@ -4,7 +4,7 @@ import type { TrustedProxies } from '@/lib/settings/trusted-proxies';
 import { socketAddress } from './client-address';
 import { comeThrough, listOf } from './proxies';
 
-type Asked = Pick<Headers, 'get'>;
+type RequestHeaders = Pick<Headers, 'get'>;
 
 /** A request's forwarded address: client, host and protocol. */
 interface Way {
@@ -17,7 +17,7 @@ interface Way {
   readonly protocol: string | null;
 }
 
-function open(trusted: TrustedProxies): (headers: Asked) => Way {
+function open(trusted: TrustedProxies): (headers: RequestHeaders) => Way {
   const come = comeThrough(trusted);
   return (headers) => {
     const { address, hops } = come(headers, socketAddress(headers));
@@ -37,4 +37,5 @@ function open(trusted: TrustedProxies): (headers: Asked) => Way {
 
 let opened: ReturnType<typeof open> | undefined;
 
-export const wayOf = (headers: Asked): Way => (opened ??= open(env().TRUSTED_PROXIES))(headers);
+export const wayOf = (headers: RequestHeaders): Way =>
+  (opened ??= open(env().TRUSTED_PROXIES))(headers);

@@ -13,7 +13,7 @@ export async function changeFrames(
   const waiting = new Map<string, SessionChange>();
   let ended = false;
   let changed = (): void => undefined;
-  const leave = await changes.subscribe(owner, {
+  const unsubscribe = await changes.subscribe(owner, {
     notify(told) {
       for (const change of told) waiting.set(change.sessionId, change);
       changed();
@@ -33,7 +33,7 @@ export async function changeFrames(
     },
     watch(tell) {
       changed = tell;
-      return leave;
+      return unsubscribe;
     },
   });
 }

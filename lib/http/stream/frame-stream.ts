@@ -6,7 +6,7 @@ export const SSE_HEADERS = {
 } as const;
 
 /** Heartbeat interval: proxies close a connection that is idle for 60 s. */
-const SILENCE_MS = 15_000;
+const HEARTBEAT_EVERY_MS = 15_000;
 
 const encoder = new TextEncoder();
 
@@ -31,16 +31,16 @@ export function frameStream({
   watch,
   endsAfterMs,
 }: Source): ReadableStream<Uint8Array> {
-  let leave: (() => void) | null = null;
-  let silence: NodeJS.Timeout | undefined;
+  let unsubscribe: (() => void) | null = null;
+  let heartbeat: NodeJS.Timeout | undefined;
   let end: NodeJS.Timeout | undefined;
   let over = false;
 
   const close = () => {
     over = true;
-    clearInterval(silence);
+    clearInterval(heartbeat);
     clearTimeout(end);
-    leave?.();
+    unsubscribe?.();
   };
 
   const flush = (controller: ReadableStreamDefaultController<Uint8Array>) => {
@@ -50,7 +50,7 @@ export function frameStream({
     over = last;
     if (frames) {
       controller.enqueue(encoder.encode(frames));
-      silence?.refresh();
+      heartbeat?.refresh();
     }
     if (!last) return;
     close();
@@ -60,16 +60,16 @@ export function frameStream({
   return new ReadableStream<Uint8Array>({
     start(controller) {
       controller.enqueue(encoder.encode(first));
-      silence = setInterval(() => {
+      heartbeat = setInterval(() => {
         if ((controller.desiredSize ?? 0) > 0) controller.enqueue(encoder.encode(': waiting\n\n'));
-      }, SILENCE_MS);
+      }, HEARTBEAT_EVERY_MS);
       if (endsAfterMs) {
         end = setTimeout(() => {
           close();
           controller.close();
         }, endsAfterMs);
       }
-      leave = watch(() => {
+      unsubscribe = watch(() => {
         flush(controller);
       });
     },

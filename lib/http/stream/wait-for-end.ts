@@ -7,15 +7,15 @@ export function waitForEnd(turn: WatchedTurn, signal: AbortSignal): Promise<Turn
     const look = () => {
       const end = turn.end();
       if (!end) return;
-      leave();
+      unsubscribe();
       signal.removeEventListener('abort', giveUp);
       resolve(end);
     };
     const giveUp = () => {
-      leave();
+      unsubscribe();
       reject(signal.reason as Error);
     };
-    const leave = turn.watch(look);
+    const unsubscribe = turn.watch(look);
     signal.addEventListener('abort', giveUp, { once: true });
     if (signal.aborted) giveUp();
     look();

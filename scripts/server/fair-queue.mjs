@@ -1,7 +1,7 @@
 /** Fair scheduling: a client that sends many requests at once does not delay others. */
 import { setImmediate as othersFirst } from 'node:timers/promises';
-import { arrivals } from '../../lib/http/edge/arrivals.ts';
-import { turnstile } from '../../lib/http/edge/turnstile.ts';
+import { startQueue } from '../../lib/http/edge/start-queue.ts';
+import { semaphore } from '../../lib/http/edge/semaphore.ts';
 
 /** Requests that are begun in one turn of the event loop: each takes it milliseconds, and any answer takes many turns. */
 const BEGUN_AT_ONCE = 2;
@@ -12,8 +12,8 @@ const PAGE_HOLDS_MS = 250;
 /** The most pipelined requests that wait on one connection. Each costs some kilobytes. */
 const PIPELINED_MAX = 250;
 
-const arrive = arrivals(BEGUN_AT_ONCE, setImmediate);
-const pages = turnstile(PAGES_AT_ONCE);
+const arrive = startQueue(BEGUN_AT_ONCE, setImmediate);
+const pages = semaphore(PAGES_AT_ONCE);
 
 /** Per connection: when its last response has ended, and how many requests wait. */
 const connections = new WeakMap();
@@ -35,13 +35,13 @@ export async function afterEarlierOnes({ socket }, response) {
 }
 
 /** Resolves when a request may start; false: its client has disconnected. */
-export async function beginTurn({ socket }) {
+export async function waitForSlot({ socket }) {
   await new Promise(arrive);
   return !socket.destroyed;
 }
 
 /** Resolves when a page may be rendered. Releases the place when the response closes. */
-export async function pageTurn(response) {
+export async function waitForPageSlot(response) {
   const leave = await pages.enter();
   await othersFirst();
   if (response.closed || response.destroyed) {

@@ -14,7 +14,7 @@ const dayOf = (now: Date): string => now.toISOString().slice(0, 10);
  * Counts a turn that is about to begin. Throws `over-budget` when the day's turns or tokens are used up. Must be the
  * last statement of its transaction: all turns of a deployment queue for this row's lock.
  */
-export async function useTurn(
+export async function countTurnToday(
   query: Queries,
   tables: Tables,
   bounds: Bounds,
@@ -37,7 +37,7 @@ export const giveTurnBack = (query: Queries, tables: Tables, begunAt: Date) =>
   use(query, tables, { now: begunAt, turns: -1, tokens: 0 });
 
 /** Counts used tokens, without checking the limit. Turns running at the time can therefore exceed it. */
-export async function useTokens(
+export async function countTokensToday(
   query: Queries,
   tables: Tables,
   now: Date,

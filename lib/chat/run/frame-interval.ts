@@ -6,5 +6,5 @@ const LEAST_MS = 16;
 const MOST_MS = 100;
 
 /** How long text may be buffered before it becomes a frame while `turns` turns run, in milliseconds. */
-export const flushIntervalMs = (turns: number): number =>
+export const frameIntervalMs = (turns: number): number =>
   Math.min(MOST_MS, Math.max(LEAST_MS, (turns / FRAMES_PER_SECOND) * 1000));

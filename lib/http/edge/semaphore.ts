@@ -1,9 +1,9 @@
 /** A FIFO semaphore. `enter` resolves with a function that releases the place; a second call does nothing. */
-export interface Turnstile {
+export interface Semaphore {
   enter(): Promise<() => void>;
 }
 
-export function turnstile(most: number): Turnstile {
+export function semaphore(most: number): Semaphore {
   const waiting: (() => void)[] = [];
   let inside = 0;
 

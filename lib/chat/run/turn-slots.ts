@@ -5,7 +5,7 @@ import type { BegunTurn, TurnStore } from '@/lib/chat/turn/turn-store';
  * Wraps a store so that this process runs at most `max` turns at a time. The store refuses a turn above that limit,
  * unless the turn joins a running one.
  */
-export function turnPlaces<Store extends TurnStore>(store: Store, max: number): Store {
+export function turnSlots<Store extends TurnStore>(store: Store, max: number): Store {
   /** Holds a symbol for each turn that is starting, and the request id of each running turn. */
   const taken = new Set<unknown>();
 
@@ -30,14 +30,14 @@ export function turnPlaces<Store extends TurnStore>(store: Store, max: number): 
     begin: (turn) => place(turn.requestId, (full) => store.begin({ ...turn, full })),
     continue: (turn) => place(turn.requestId, (full) => store.continue({ ...turn, full })),
     async end(result) {
-      const leave = () => taken.delete(result.requestId);
+      const release = () => taken.delete(result.requestId);
       try {
         const end = await store.end(result);
-        leave();
+        release();
         return end;
       } catch (thrown) {
         // While the store is unavailable the caller retries, and the turn still runs. After another error it may not.
-        if (failureOf(thrown).kind !== 'unavailable') leave();
+        if (failureOf(thrown).kind !== 'unavailable') release();
         throw thrown;
       }
     },

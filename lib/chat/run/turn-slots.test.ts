@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { AppError } from '@/lib/errors';
 import { newTurn } from '@/tests/setup/bounded-stores';
-import { turnPlaces } from './turn-places';
+import { turnSlots } from './turn-slots';
 import type { BegunTurn, NewTurn, TurnResult, TurnStore } from '@/lib/chat/turn/turn-store';
 
 const STARTED: BegunTurn = {
@@ -28,7 +28,7 @@ function store() {
     running.delete(requestId);
     return { state, replyId: null, usage: null, failure: null };
   };
-  return { places: turnPlaces({ begin, end } as unknown as TurnStore, 5), most: () => most };
+  return { places: turnSlots({ begin, end } as unknown as TurnStore, 5), most: () => most };
 }
 
 const now = new Date(0);

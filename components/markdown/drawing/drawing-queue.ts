@@ -5,7 +5,7 @@ const waiting = new Set<() => void>();
 let timer: ReturnType<typeof setTimeout> | null = null;
 
 /** Schedules a step as its own task; the most recently added step runs first. Returns a cancel function. */
-export function inTurn(step: () => void): () => void {
+export function queueDrawing(step: () => void): () => void {
   waiting.add(step);
   timer ??= setTimeout(runOne, PAUSE_MS);
   return () => {

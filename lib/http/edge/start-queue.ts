@@ -2,7 +2,7 @@
  * A queue that starts at most `atOnce` requests per turn of the event loop, so that a burst delays only its own
  * requests. A single request starts at once.
  */
-export function arrivals(
+export function startQueue(
   atOnce: number,
   laterOn: (run: () => void) => void,
 ): (begin: () => void) => void {

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { arrivals } from './arrivals';
+import { startQueue } from './start-queue';
 
-/** An arrivals queue whose event loop turns the test runs itself. */
+/** An startQueue queue whose event loop turns the test runs itself. */
 function open(atOnce: number) {
   const later: (() => void)[] = [];
   const begun: number[] = [];
-  const arrive = arrivals(atOnce, (run) => later.push(run));
+  const arrive = startQueue(atOnce, (run) => later.push(run));
   return {
     begun,
     later,

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { turnstile } from './turnstile';
+import { semaphore } from './semaphore';
 
 test('the limit holds, waiters enter in FIFO order, and a second release does nothing', async () => {
-  const { enter } = turnstile(2);
+  const { enter } = semaphore(2);
   const inside: number[] = [];
   const come = async (n: number) => {
     const leave = await enter();
@@ -23,7 +23,7 @@ test('the limit holds, waiters enter in FIFO order, and a second release does no
 });
 
 test('a released place is available at once', async () => {
-  const { enter } = turnstile(1);
+  const { enter } = semaphore(1);
   (await enter())();
   await expect(enter()).resolves.toBeInstanceOf(Function);
 });
