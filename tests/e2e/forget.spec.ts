@@ -3,7 +3,7 @@ import { answer } from '../upstream/upstream';
 import { expect, test } from './fixtures';
 import { row } from './session-rows';
 
-const EMPTY = 'No sessions yet. What you ask is kept here, and only you can see it.';
+const EMPTY = 'No sessions yet. Your conversations are saved here, and only you can see them.';
 
 async function askToDelete(page: Page) {
   await page.getByRole('button', { name: 'Your data' }).click();
@@ -53,7 +53,7 @@ test('deleting everything removes sessions, drafts in this browser, and what oth
   const dialog = await askToDelete(page);
   await dialog.getByRole('textbox').fill('Delete ');
   await dialog.getByRole('button', { name: 'Delete everything' }).click();
-  await expect(page.getByText('Everything that was yours is deleted.')).toBeVisible();
+  await expect(page.getByText('All your data was deleted.')).toBeVisible();
   for (const tab of [page, other]) {
     await expect(tab).toHaveURL(/:\d+\/$/);
     await expect(tab.getByText(EMPTY)).toBeVisible();
@@ -92,7 +92,7 @@ test.describe('when the server fails to delete', () => {
     const dialog = await askToDelete(page);
     await dialog.getByRole('textbox').fill('delete');
     await dialog.getByRole('button', { name: 'Delete everything' }).click();
-    await expect(dialog.getByRole('alert')).toContainText('Try again shortly.');
+    await expect(dialog.getByRole('alert')).toContainText('Try again in a moment.');
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('Half a thought');
     await expect(row(page, 'Stays')).toBeVisible();
