@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { answer } from '../upstream/upstream';
 import { expect, test } from './fixtures';
-import { row } from './session-rows';
+import { act, row } from './session-rows';
 
 const EMPTY = 'No sessions yet. Your conversations are saved here, and only you can see them.';
 
@@ -97,6 +97,44 @@ test.describe('when the server fails to delete', () => {
     await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('Half a thought');
     await expect(row(page, 'Stays')).toBeVisible();
   });
+});
+
+test('deleted sessions are removed permanently when their list is emptied, after confirming', async ({
+  chat,
+  page,
+}) => {
+  await chat.open();
+  await chat.ask('Goes');
+  await expect(page).toHaveURL(/\/s\//);
+  const address = page.url();
+  await chat.openNew();
+  await chat.ask('Stays');
+  const answered = page.waitForResponse((response) => response.request().method() === 'DELETE');
+  await act(page, 'Goes', 'Delete');
+  await answered;
+  await page.getByRole('button', { name: 'Your data' }).click();
+  await page.getByRole('menuitem', { name: 'Recently deleted' }).click();
+  const deleted = page.getByRole('main').getByRole('listitem');
+  await expect(deleted).toHaveText([/Goes/]);
+  const button = page.getByRole('main').getByRole('button', { name: 'Empty…' });
+  await button.click();
+  const dialog = page.getByRole('dialog', { name: 'Empty “Recently deleted”?' });
+  await expect(dialog).toContainText('cannot be undone');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(deleted).toHaveText([/Goes/]);
+  await button.click();
+  await dialog.getByRole('button', { name: 'Delete permanently' }).click();
+  await expect(page.getByText('No deleted sessions.')).toBeVisible();
+  await expect(dialog).toHaveCount(0);
+  await expect(deleted).toHaveCount(0);
+  await expect(button).toHaveCount(0);
+  await expect(row(page, 'Stays')).toBeVisible();
+  const id = address.split('/').at(-1) ?? '';
+  const restored = await page.request.post(`/api/sessions/${id}/restore`, {
+    headers: { Origin: new URL(address).origin },
+  });
+  expect(restored.status()).toBe(404);
 });
 
 test('a memory is deleted with its history, after confirming', async ({ chat, page, server }) => {

@@ -27,6 +27,9 @@ export const deleteSession = (id: string) => ask<null>(at(id), { method: 'DELETE
 export const deleteEverything = () =>
   ask<null>('/api/sessions?everything=true', { method: 'DELETE' });
 
+/** Deletes the caller's deleted sessions permanently. */
+export const emptyDeleted = () => ask<null>('/api/sessions?trash=true', { method: 'DELETE' });
+
 export const restoreSession = (id: string) =>
   ask<StoredSession>(at(id, '/restore'), { method: 'POST' });
 

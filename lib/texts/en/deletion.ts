@@ -18,6 +18,12 @@ export const deletion = {
   none: `No deleted sessions. Sessions you delete stay here for ${DAYS}.`,
   on: (day: string) => `Deleted ${day}`,
   restoreNamed: (title: string) => `Restore ${title}`,
+  empty: {
+    open: 'Empty…',
+    title: 'Empty “Recently deleted”?',
+    what: 'This permanently deletes the sessions that you deleted, with their messages and memories. It **cannot be undone**.',
+    run: 'Delete permanently',
+  },
   yourData: 'Your data',
   everything: {
     open: 'Delete everything…',
