@@ -107,8 +107,8 @@ export const failures = {
       'The content filter of the model’s server blocked the rest of this reply. The text so far is kept.',
   },
   unavailable: {
-    model: 'The model is not available at the moment. Try again in a moment.',
-    store: 'The server cannot do this at the moment. Try again in a moment.',
+    model: 'The model is not available right now. Try again in a moment.',
+    store: 'The server cannot do this right now. Try again in a moment.',
     ending: 'The server is restarting. Try again in a moment.',
   },
   internal: 'Something went wrong on the server. Try again.',
