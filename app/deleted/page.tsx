@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { DeletedList } from '@/components/sessions/deleted-list';
+import { EmptyDeleted } from '@/components/sessions/empty-deleted';
 import { PageBar } from '@/components/shell/page-bar';
 import { deletedSessions, rememberedByBrowser } from '../page-data';
 import { texts } from '@/lib/texts/texts';
@@ -15,6 +16,7 @@ export default async function DeletedPage() {
       <div className="plain-page">
         <h1>{texts.deletion.recently}</h1>
         <p>{sessions.length > 0 ? texts.deletion.about : texts.deletion.none}</p>
+        {sessions.length > 0 && <EmptyDeleted />}
         <DeletedList sessions={sessions} timeZone={timeZone} />
       </div>
     </div>

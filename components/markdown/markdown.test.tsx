@@ -157,6 +157,15 @@ test('what is too large to be formatted is shown as written, and that is said on
   expect(html('> a')).not.toContain(said);
 });
 
+test('a citation is removed wherever the pieces of a plain text are cut', () => {
+  // The pieces are cut in the middle of the mark, at the last space of 2,000 characters.
+  const plain = (mark: string) => html(`${'> '.repeat(990)}Fact${mark} and on`);
+  const shown = plain('\uE200cite turn0search0\uE201');
+  expect(shown).toContain('md-plain');
+  expect(shown).not.toContain('turn0search0');
+  expect(plain('【4†the longest.pdf】')).not.toContain('longest');
+});
+
 test('a very long list is rendered in parts with continuous numbers', () => {
   const items = Array.from({ length: 150 }, (_, n) => `1. ${'word '.repeat(40)}${n}\n`).join('');
   const starts = [...html(items).matchAll(/<ol dir="auto"(?: start="(\d+)")?>/g)];

@@ -7,10 +7,10 @@ interface Props {
 
 /** Split into pieces, so that the browser lays out only the visible ones. */
 export function PlainText({ text }: Props) {
-  const pieces = piecesOf(text);
+  const pieces = piecesOf(withoutCitations(text));
   return pieces.map((piece, index) => (
     <p key={index} className={index < pieces.length - 1 ? 'md-plain md-goes-on' : 'md-plain'}>
-      {withoutCitations(piece)}
+      {piece}
     </p>
   ));
 }

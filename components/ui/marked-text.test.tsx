@@ -14,7 +14,7 @@ test('what is marked is drawn with weight or as code, and the rest as it is', ()
 
 test('the advice of the demo is the same to a person, to a program and under a reply', () => {
   const advice =
-    'Set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own, and start again.';
+    'Set OPENAI_API_KEY, or OPENAI_BASE_URL for your own server, then restart Ask-Next.';
   const { notice, hint, signature } = texts.demo;
   for (const text of [notice, hint, signature]) expect(text.replaceAll('`', '')).toContain(advice);
   expect(hint).not.toContain('`');

@@ -2,6 +2,7 @@
 import { request, type ClientRequest, type RequestOptions } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { apiSentence } from '@/lib/texts/api-errors';
 import { SQLITE } from '../databases/engines';
 import type { ApiClient } from '../programs/api-client';
 import { openDeployment, type Deployment, type Instance } from '../programs/deployment';
@@ -115,6 +116,19 @@ test.each([
   expect(response.headers.has('allow')).toBe(code === 405);
 });
 
+const unreadable = { kind: 'invalid', reason: 'request' } as const;
+const nowhere = { kind: 'not-found', reason: 'address' } as const;
+const notAllowed = { kind: 'method-not-allowed' } as const;
+/** What the server process tells by itself; where the app tells the same, in the same words. */
+const TOLD_EARLY: Readonly<Record<number, object>> = {
+  400: { ...unreadable, error: apiSentence(unreadable) },
+  404: { ...nowhere, error: apiSentence(nowhere) },
+  405: { ...notAllowed, error: apiSentence({ ...notAllowed, allow: [] }) },
+  414: { ...unreadable, error: expect.stringContaining('100 parameters') },
+  417: { ...unreadable, error: 'Expectation Failed' },
+  431: { ...unreadable, error: expect.stringContaining('200 cookies') },
+};
+
 test.each<[number, RequestOptions]>([
   [400, { path: '/%ff%fe' }],
   [400, { path: '/api/%zz' }],
@@ -130,7 +144,11 @@ test.each<[number, RequestOptions]>([
 ])('%i in the unified body for what the framework cannot answer: %o', async (code, options) => {
   const { status, body } = await rawly(options);
   expect(status).toBe(code);
-  expect(JSON.parse(body)).toMatchObject({ code, request_id: expect.any(String) });
+  expect(JSON.parse(body)).toEqual({
+    ...TOLD_EARLY[code],
+    code,
+    request_id: expect.any(String),
+  });
 });
 
 test('what a client calls itself costs nothing, however long it is', async () => {

@@ -25,7 +25,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     const { api } = await deployment.start({ OWNER_MAX_SESSIONS: '2' });
     const [first] = [await api.createSession(), await api.createSession()];
     const create = () => api.call('POST', '/api/sessions', {});
-    expectError(await create(), 403, /2 sessions.*trash.*OWNER_MAX_SESSIONS/);
+    expectError(await create(), 403, /2 sessions.*Recently deleted.*OWNER_MAX_SESSIONS/);
     await api.call('DELETE', `/api/sessions/${first}`);
     expectError(await create(), 403);
     expectError(await api.call('DELETE', '/api/sessions'), 400, 'Validation error');

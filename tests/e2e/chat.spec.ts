@@ -46,7 +46,7 @@ test('while a model is silent for long, the page shows that it waits', async ({
   await page.clock.install();
   await chat.open();
   await chat.send('Wake up');
-  await expect(page.getByText('The reply has not begun yet')).toBeAttached();
+  await expect(page.getByText('Waiting for the reply to start')).toBeAttached();
   await expect(page.getByText('Waiting for the model')).toHaveCount(0);
   await expect.poll(() => server.upstream.requests.length).toBe(1);
   await page.clock.fastForward(5000);
@@ -88,7 +88,7 @@ test('a stored reply without visible text is marked, and its message can be sent
   expect(appended.status()).toBe(201);
   await page.reload();
   const empty = chat.replies().last();
-  await expect(empty).toContainText('The reply is empty.');
+  await expect(empty).toContainText('The reply is empty. Try again.');
   await expect(empty.getByRole('button', { name: 'Copy' })).toHaveCount(0);
   await empty.getByRole('button', { name: 'Retry' }).click();
   await expect(chat.replies()).toHaveCount(3);

@@ -86,7 +86,7 @@ test.describe('without the change feed', () => {
     await page.route('**/api/sessions/*', (route) => route.abort());
     await actions.click();
     await page.getByRole('menuitem', { name: 'Delete' }).click();
-    await expect(page.getByText('The session was not deleted.')).toBeVisible();
+    await expect(page.getByText('Could not delete the session.')).toBeVisible();
     await expect(row(page, 'New name')).toHaveCount(0);
   });
 });

@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test';
 import { answer } from '../upstream/upstream';
 import { expect, test } from './fixtures';
-import { row } from './session-rows';
+import { act, row } from './session-rows';
 
-const EMPTY = 'No sessions yet. What you ask is kept here, and only you can see it.';
+const EMPTY = 'No sessions yet. Your conversations are saved here, and only you can see them.';
 
 async function askToDelete(page: Page) {
   await page.getByRole('button', { name: 'Your data' }).click();
@@ -53,7 +53,7 @@ test('deleting everything removes sessions, drafts in this browser, and what oth
   const dialog = await askToDelete(page);
   await dialog.getByRole('textbox').fill('Delete ');
   await dialog.getByRole('button', { name: 'Delete everything' }).click();
-  await expect(page.getByText('Everything that was yours is deleted.')).toBeVisible();
+  await expect(page.getByText('All your data was deleted.')).toBeVisible();
   for (const tab of [page, other]) {
     await expect(tab).toHaveURL(/:\d+\/$/);
     await expect(tab.getByText(EMPTY)).toBeVisible();
@@ -92,11 +92,49 @@ test.describe('when the server fails to delete', () => {
     const dialog = await askToDelete(page);
     await dialog.getByRole('textbox').fill('delete');
     await dialog.getByRole('button', { name: 'Delete everything' }).click();
-    await expect(dialog.getByRole('alert')).toContainText('Try again shortly.');
+    await expect(dialog.getByRole('alert')).toContainText('Try again in a moment.');
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('Half a thought');
     await expect(row(page, 'Stays')).toBeVisible();
   });
+});
+
+test('deleted sessions are removed permanently when their list is emptied, after confirming', async ({
+  chat,
+  page,
+}) => {
+  await chat.open();
+  await chat.ask('Goes');
+  await expect(page).toHaveURL(/\/s\//);
+  const address = page.url();
+  await chat.openNew();
+  await chat.ask('Stays');
+  const answered = page.waitForResponse((response) => response.request().method() === 'DELETE');
+  await act(page, 'Goes', 'Delete');
+  await answered;
+  await page.getByRole('button', { name: 'Your data' }).click();
+  await page.getByRole('menuitem', { name: 'Recently deleted' }).click();
+  const deleted = page.getByRole('main').getByRole('listitem');
+  await expect(deleted).toHaveText([/Goes/]);
+  const button = page.getByRole('main').getByRole('button', { name: 'Empty…' });
+  await button.click();
+  const dialog = page.getByRole('dialog', { name: 'Empty “Recently deleted”?' });
+  await expect(dialog).toContainText('cannot be undone');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(deleted).toHaveText([/Goes/]);
+  await button.click();
+  await dialog.getByRole('button', { name: 'Delete permanently' }).click();
+  await expect(page.getByText('No deleted sessions.')).toBeVisible();
+  await expect(dialog).toHaveCount(0);
+  await expect(deleted).toHaveCount(0);
+  await expect(button).toHaveCount(0);
+  await expect(row(page, 'Stays')).toBeVisible();
+  const id = address.split('/').at(-1) ?? '';
+  const restored = await page.request.post(`/api/sessions/${id}/restore`, {
+    headers: { Origin: new URL(address).origin },
+  });
+  expect(restored.status()).toBe(404);
 });
 
 test('a memory is deleted with its history, after confirming', async ({ chat, page, server }) => {

@@ -36,7 +36,7 @@ test('a message sent offline is kept, and sent when the network is back', async 
   server.network.down();
   await chat.send('Into the void');
   await expect(page.getByText('Into the void')).toBeVisible();
-  await expect(page.getByText('The connection is lost. Trying again…')).toBeVisible();
+  await expect(page.getByText('Connection lost. Reconnecting…')).toBeVisible();
   server.network.up();
   await expect(chat.replies().last()).toHaveText(/Hello from upstream/, { timeout: 20_000 });
   await expect(chat.replies()).toHaveCount(2);
@@ -67,19 +67,19 @@ test('after a long network outage the page shows the complete reply', async ({
   await page.getByRole('textbox', { name: 'Message' }).fill('Half a thought');
   server.network.down();
   gate.resolve();
-  await expect(page.getByText('The connection is lost. Trying again…')).toBeVisible();
+  await expect(page.getByText('Connection lost. Reconnecting…')).toBeVisible();
   for (let pause = 0; pause < PAUSES; pause += 1) {
     const before = attempts;
     await page.clock.fastForward(15_000);
     await expect.poll(() => attempts).toBeGreaterThan(before);
   }
-  await expect(page.getByText('Reconnecting…')).toBeVisible();
-  await expect(page.getByText('The connection is lost. Trying again…')).toBeVisible();
+  await expect(page.getByText('Reconnecting…', { exact: true })).toBeVisible();
+  await expect(page.getByText('Connection lost. Reconnecting…')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Retry' })).toHaveCount(0);
   server.network.up();
   await page.evaluate(() => window.dispatchEvent(new Event('online')));
   await expect(chat.replies()).toHaveText([/Once upon a time/]);
-  await expect(page.getByText('Reconnecting…')).toHaveCount(0);
+  await expect(page.getByText('Reconnecting…', { exact: true })).toHaveCount(0);
   await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('Half a thought');
   await expect(page.getByRole('button', { name: 'Send' })).toBeVisible();
 });
@@ -107,7 +107,7 @@ test('a message whose response was lost streams its reply, and is generated once
   await expect.poll(() => server.upstream.requests.length).toBe(1);
   say('Once upon');
   await expect(chat.replies().last()).toContainText('Once upon');
-  await expect(page.getByText('The connection is lost. Trying again…')).toHaveCount(0);
+  await expect(page.getByText('Connection lost. Reconnecting…')).toHaveCount(0);
   say(' a time');
   finish();
   await expect(chat.replies().last()).toContainText('Once upon a time');
@@ -149,7 +149,7 @@ test('a Stop that did not reach the server shows an error, and can be pressed ag
     route.request().method() === 'DELETE' ? route.abort() : route.fallback(),
   );
   await page.getByRole('button', { name: 'Stop' }).click();
-  await expect(page.getByText('The reply could not be stopped. Try again.')).toBeVisible();
+  await expect(page.getByText('Could not stop the reply. Try again.')).toBeVisible();
   await page.unroute(address);
   await page.getByRole('button', { name: 'Stop', exact: true }).click();
   await expect(page.getByRole('log')).toContainText('Stopped');
@@ -201,7 +201,7 @@ test('a session opened while the server is unreachable shows an error, and opens
   await chat.ask('The second');
   server.network.down();
   await page.getByRole('link', { name: 'The first' }).click();
-  const said = page.getByText('The server does not answer. The page opens as soon as it does.');
+  const said = page.getByText('The server is not responding. The page will open when it does.');
   await expect(said).toBeVisible();
   server.network.up();
   await expect(page.getByRole('heading', { name: 'The first' })).toBeVisible({ timeout: 30_000 });

@@ -59,7 +59,7 @@ test('deleted sessions are listed, and their URLs offer to restore them', async 
   await expect(deleted).toHaveText([/From the list.*Deleted \d{4}/]);
   const stranger = await browser.newPage({ baseURL: baseURL ?? '' });
   await stranger.goto('/deleted');
-  await expect(stranger.getByText('Nothing here.')).toBeVisible();
+  await expect(stranger.getByText('No deleted sessions.')).toBeVisible();
   await stranger.close();
   await deleted.getByRole('button', { name: 'Restore From the list' }).click();
   await expect(chat.replies()).toHaveText([/Hello from upstream/]);
@@ -86,7 +86,7 @@ test.describe('a page that fails', () => {
     const store = new Sqlite(server.database);
     store.exec('ALTER TABLE messages RENAME TO away');
     await page.reload();
-    const heading = page.getByRole('heading', { name: 'This page could not be shown' });
+    const heading = page.getByRole('heading', { name: 'This page could not be loaded' });
     await expect(heading).toBeFocused();
     const reference = await page.getByText('Ref').innerText();
     const logged = server.app.logged().filter(({ event }) => event === 'page.render_failed');
@@ -112,7 +112,7 @@ test.describe('a session whose deletion fails', () => {
     const address = page.url();
     await page.route(/\/api\/sessions\/[^/]+$/, (route) => route.abort());
     await act(page, 'Stays', 'Delete');
-    await expect(page.getByText('The session was not deleted.')).toBeVisible();
+    await expect(page.getByText('Could not delete the session.')).toBeVisible();
     await expect(row(page, 'Stays')).toBeVisible();
     await expect(page).toHaveURL(address);
     await expect(chat.replies()).toHaveText(/Hello from upstream/);

@@ -154,11 +154,11 @@ test.describe('with expected refusals', () => {
     await rename(page, 'Fruit', 'Apples', () => rename(other, 'Fruit', 'Pears'));
     await expect(choice).toContainText('Pears');
     await expect(choice).toContainText('Apples');
-    await choice.getByRole('button', { name: 'Use theirs' }).click();
+    await choice.getByRole('button', { name: 'Use the other version' }).click();
     await expect(choice).toHaveCount(0);
     await expect(row(page, 'Pears')).toBeVisible();
     await rename(page, 'Pears', 'Plums', () => rename(other, 'Pears', 'Cherries'));
-    await choice.getByRole('button', { name: 'Keep mine' }).click();
+    await choice.getByRole('button', { name: 'Keep my version' }).click();
     for (const tab of [page, other]) await expect(row(tab, 'Plums')).toBeVisible();
   });
 
@@ -187,12 +187,12 @@ test.describe('with expected refusals', () => {
     const choice = page.getByRole('alert').filter({ hasText: 'changed elsewhere' });
     await expect(choice).toContainText('- juice');
     await expect(text(page)).toHaveValue('- coffee');
-    await choice.getByRole('button', { name: 'Keep mine' }).click();
+    await choice.getByRole('button', { name: 'Keep my version' }).click();
     await expect(text(other)).toHaveValue('- coffee');
     await expect(choice).toHaveCount(0);
     await text(page).fill('- milk');
     await save(other, '- water');
-    await choice.getByRole('button', { name: 'Use theirs' }).click();
+    await choice.getByRole('button', { name: 'Use the other version' }).click();
     await expect(text(page)).toHaveValue('- water');
   });
 
@@ -219,7 +219,7 @@ test.describe('with expected refusals', () => {
     const choice = page.getByRole('alert').filter({ hasText: 'while you were editing' });
     await expect(choice).toContainText('- theirs');
     await expect(text).toHaveValue('- mine');
-    await choice.getByRole('button', { name: 'Keep mine' }).click();
+    await choice.getByRole('button', { name: 'Keep my version' }).click();
     await expect(page.getByText('The memory is saved')).toBeAttached();
     const stored = (await (await page.request.get(at)).json()) as { memory: string };
     expect(stored.memory).toBe('- mine');

@@ -216,12 +216,12 @@ const WORDLESS: readonly RecordedAnswer[] = [
       DONE,
     ),
     state: 'failed',
-    error: /length limit before its first word/,
+    error: /length limit before writing any text/,
   },
   {
     ...whole('nothing that its filter lets through', '', finish('content_filter'), DONE),
     state: 'failed',
-    error: /held back the whole reply/,
+    error: /content filter .* blocked this reply/,
   },
 ];
 
@@ -254,7 +254,7 @@ const REFUSED: readonly RecordedAnswer[] = [
   refused(
     'a filter before the model',
     status(400, { error: { code: 'content_filter', message: 'x', innererror: {} } }),
-    /held back the whole reply/,
+    /content filter .* blocked this reply/,
     'status 400 content_filter',
   ),
   refused(

@@ -32,14 +32,16 @@ test('a message over the limit cannot be sent, and the hint tells by how much', 
   expect(state({ text: 'a'.repeat(4012) })).toMatchObject({
     canSend: false,
     tooLong: true,
-    hint: '12 characters too many to send',
+    hint: '12 characters over the limit. Shorten the message.',
   });
 });
 
 test('the maximum length is the one that the operator configured', () => {
   const text = 'a'.repeat(30_000);
   expect(state({ text, messageMax: 100_000 })).toMatchObject({ canSend: true, counter: null });
-  expect(state({ text, messageMax: 20_000 }).hint).toBe('10,000 characters too many to send');
+  expect(state({ text, messageMax: 20_000 }).hint).toBe(
+    '10,000 characters over the limit. Shorten the message.',
+  );
 });
 
 test('characters are counted in code points', () => {

@@ -16,16 +16,16 @@ test('a complete reply has no note, unless it is empty', () => {
   expect([said('complete'), said('running'), said('complete', true)]).toEqual([
     null,
     null,
-    'The reply is empty.',
+    'The reply is empty. Try again.',
   ]);
 });
 
 test('one that did not says why: in the words of the server, or by its state', () => {
   const cut = { kind: 'cut-short', reason: 'limit', code: 200, ref: null, retryAt: null };
   expect(said('interrupted', false, cut)).toBe(
-    'The reply reached the length limit of this server. What arrived is kept.',
+    'The reply reached the length limit of this server. The text so far is kept.',
   );
-  expect(said('interrupted')).toMatch(/cut off. What arrived is kept/);
+  expect(said('interrupted')).toMatch(/cut off. The text so far is kept/);
   expect(said('lost', true)).toMatch(/before it began/);
   expect([said('stopped'), said('stopped', true)]).toEqual([
     'Stopped',
@@ -37,7 +37,7 @@ test('messages left out of the prompt are counted', () => {
   expect([null, 0, 1, 12].map(omittedSentence)).toEqual([
     null,
     null,
-    '1 earlier message was left out of what the model read',
-    '12 earlier messages were left out of what the model read',
+    '1 earlier message did not fit and was not sent to the model',
+    '12 earlier messages did not fit and were not sent to the model',
   ]);
 });

@@ -1,4 +1,5 @@
 import type { Html, PhrasingContent, RootContent } from 'mdast';
+import { decodeString } from 'micromark-util-decode-string';
 import { isFoldTag } from '@/lib/markdown/folds/folds-in-line';
 
 /** The tags that are taken as they are meant, without attributes, and what becomes of them; all others are text. */
@@ -20,8 +21,9 @@ const ELEMENTS: Readonly<Record<string, string>> = {
   u: 'u',
 };
 const TAG = /^<(\/?)([a-z]+)\s*\/?>$/i;
-/** Of a link the address is taken, if it is one that a link of Markdown may have. */
-const LINK = /^<a\s+href=(["'])((?:https?:\/\/|mailto:)[^"'<>\s]+)\1(?:\s[^<>]*)?>$/i;
+const LINK = /^<a\s+href=(["'])([^"'<>\s]+)\1(?:\s[^<>]*)?>$/i;
+/** An address that a link of Markdown may have. */
+const ADDRESS = /^(?:https?:\/\/|mailto:)\S+$/i;
 const isComment = (html: string): boolean => html.startsWith('<!--');
 
 interface Open {
@@ -74,10 +76,16 @@ function readTag(reading: Reading, { value }: Html): void {
 }
 
 function tagIn(html: string) {
-  const url = LINK.exec(html)?.[2];
+  const url = addressIn(html);
   if (url !== undefined) return { name: 'a', closes: false, url };
   const [, slash, name = ''] = TAG.exec(html) ?? [];
   return { name: name.toLowerCase(), closes: slash === '/', url };
+}
+
+/** The address of a link. Decoded before it is judged: `&#106;avascript:` hides a protocol. */
+function addressIn(html: string): string | undefined {
+  const address = decodeString(LINK.exec(html)?.[2] ?? '');
+  return ADDRESS.test(address) ? address : undefined;
 }
 
 /** Leaves the innermost element; without a closing tag its opening tag is text. */

@@ -7,12 +7,13 @@ export const composer = {
   send: 'Send',
   stop: 'Stop',
   stopping: 'Stopping…',
-  stopFailed: 'The reply could not be stopped. Try again.',
+  stopFailed: 'Could not stop the reply. Try again.',
   model: 'Model',
   stream: 'Stream',
-  streamTitle: 'Show the reply while it is being written',
+  streamTitle: 'Show the reply as it is written',
   counter: (length: number, most: number) => `${grouped(length)} / ${grouped(most)}`,
-  tooMany: (over: number) => `${counted(over, 'character', 'characters')} too many to send`,
+  tooMany: (over: number) =>
+    `${counted(over, 'character', 'characters')} over the limit. Shorten the message.`,
   messagesLeft: (left: number, window: string) =>
     left === 0
       ? `No messages left ${window}`

@@ -2,13 +2,13 @@
 export const controls = {
   copy: 'Copy',
   copied: 'Copied!',
-  selected: 'Selected. Copy it now',
+  selected: 'Selected. Press Ctrl/⌘ + C to copy',
   cancel: 'Cancel',
   restore: 'Restore',
   reload: 'Reload',
   loading: 'Loading…',
-  keepMine: 'Keep mine',
-  takeTheirs: 'Use theirs',
+  keepMine: 'Keep my version',
+  takeTheirs: 'Use the other version',
   closeNotice: 'Close notice',
   reference: (id: string) => `(Ref: ${id})`,
 };

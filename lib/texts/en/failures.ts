@@ -19,7 +19,7 @@ export const failures = {
   },
   unauthenticated: {
     'unknown-key': 'The server does not know this API key.',
-    stranger: 'The server does not know this browser any more. Reload the page.',
+    stranger: 'The server no longer recognizes this browser. Reload the page.',
   },
   forbidden: {
     blocked: 'The operator of this server has blocked your address.',
@@ -27,16 +27,16 @@ export const failures = {
     unsigned: 'The server refused this request. Reload the page and try again.',
   },
   'not-found': {
-    address: 'There is nothing at this address.',
-    session: 'This session is not there any more.',
+    address: 'This page does not exist.',
+    session: 'This session no longer exists.',
     trash: deletion.cannotRestore,
-    turn: 'The server does not keep this reply any more.',
+    turn: 'This reply is no longer on the server.',
   },
-  'method-not-allowed': 'The server does not do this at this address.',
+  'method-not-allowed': 'This address does not support this action.',
   conflict: {
-    changed: 'This was changed elsewhere in the meantime. Reload to see it.',
-    'not-continuable': 'This reply cannot be continued any more.',
-    'reply-full': 'This reply is as long as a reply may be.',
+    changed: 'This was changed somewhere else. Reload the page to see the current version.',
+    'not-continuable': 'This reply can no longer be continued. Send a new message instead.',
+    'reply-full': 'This reply has reached its maximum length. Send a new message to go on.',
   },
   'too-large': {
     message: 'This message is too long. Shorten it and send it again.',
@@ -46,11 +46,12 @@ export const failures = {
   },
   unsupported: ({ encoding }) =>
     `The server does not read Content-Encoding ${encoding ?? 'as it was sent'}. Send the body without one.`,
-  'key-reused': 'This message was sent before with other words. Copy it and send it as a new one.',
+  'key-reused':
+    'This message was already sent with different text. Copy it and send it as a new message.',
   'rate-limited': {
-    CHAT_RATE_LIMIT: 'You have sent many messages in a short time. Wait a moment.',
-    API_RATE_LIMIT: 'You have asked for a lot in a short time. Wait a moment.',
-    PAGE_RATE_LIMIT: 'You have opened many pages in a short time. Wait a moment.',
+    CHAT_RATE_LIMIT: 'You have sent too many messages. Wait a moment, then try again.',
+    API_RATE_LIMIT: 'Too many requests. Wait a moment, then try again.',
+    PAGE_RATE_LIMIT: 'You have opened too many pages. Wait a moment, then try again.',
   },
   'over-quota': {
     OWNER_MAX_SESSIONS: (values) => overQuota(`${limit(values)} sessions`, 'OWNER_MAX_SESSIONS'),
@@ -59,25 +60,25 @@ export const failures = {
   },
   'over-budget': {
     TURNS_PER_OWNER: (values) =>
-      `${limit(values)} of your replies are being written, as many as may be at a time (TURNS_PER_OWNER). Try again in a few seconds.`,
+      `${limit(values)} of your replies are still being written, which is the limit (TURNS_PER_OWNER). Wait for one to finish or stop it, then try again.`,
     TURNS_MAX:
-      'Too many replies are being written just now (TURNS_MAX). Try again in a few seconds.',
+      'The server is writing as many replies as it can (TURNS_MAX). Try again in a few seconds.',
     CHAT_DAILY_LIMIT:
-      'The daily limit of this server is used up. It begins anew at midnight UTC; the operator can raise CHAT_DAILY_LIMIT.',
+      'The server has used up its limit for today. Try again after midnight UTC, or ask the operator to raise CHAT_DAILY_LIMIT.',
     STREAMS_PER_OWNER: tooManyStreams('You have', 'STREAMS_PER_OWNER'),
     STREAMS_PER_ADDRESS: tooManyStreams('Your address has', 'STREAMS_PER_ADDRESS'),
     STREAMS_MAX: tooManyStreams('This server has', 'STREAMS_MAX'),
     VISITOR_RATE_LIMIT:
-      'Too many new visitors came from your address. Try again later, or use an API key.',
+      'Too many new visitors came from your network. Try again later, or use an API key.',
   },
   misdirected:
-    'The server does not go by the name in the address. Use another address, or ask the operator to add this name to ALLOWED_HOSTS.',
+    'This server does not accept the host name in the address. Use another address, or ask the operator to add it to ALLOWED_HOSTS.',
   upstream: {
     unreachable: 'The model could not be reached. Try again in a moment.',
     timeout: 'The model took too long to answer. Try again in a moment.',
     loading: (values) => `The server is still loading ${named(values)}. Try again in a moment.`,
-    away: (values) => `The server of ${named(values)} is not there for now. Try again in a moment.`,
-    failing: 'The model reported an error of its own. Try again in a moment.',
+    away: (values) => `The server of ${named(values)} is unavailable. Try again in a moment.`,
+    failing: 'The model’s server reported an error. Try again in a moment.',
     broken: 'The model sent an answer that could not be read. Try again.',
     refused: (values) =>
       `The server of ${named(values)} refused the request. The operator can find its status in the log.`,
@@ -93,36 +94,37 @@ export const failures = {
       `The conversation is longer than ${named(values)} can read. Start a new session, send less, or choose a model with a larger context.`,
     limited: (values) =>
       `The server of ${named(values)} is busy, or its rate limit is reached. Try again in a moment.`,
-    empty: 'The model gave no answer. Try again.',
+    empty: 'The model returned an empty reply. Try again.',
     length:
-      'The model reached its length limit before its first word, so trying again gives the same. Raise CHAT_REPLY_MAX_TOKENS or the limit of its server, or ask for less.',
-    filter: 'The model’s server held back the whole reply. Say it in other words.',
+      'The model used up its length limit before writing any text. Ask for less, or raise CHAT_REPLY_MAX_TOKENS or the limit of its server.',
+    filter: 'The content filter of the model’s server blocked this reply. Rephrase your message.',
   },
-  interrupted: 'The reply was cut off. What arrived is kept.',
+  interrupted: 'The reply was cut off. The text so far is kept.',
   'cut-short': {
-    length: 'The model ended its reply at its length limit. What arrived is kept.',
-    limit: 'The reply reached the length limit of this server. What arrived is kept.',
-    filter: 'The model’s server held back the rest of this reply. What arrived is kept.',
+    length: 'The model ended its reply at its length limit. The text so far is kept.',
+    limit: 'The reply reached the length limit of this server. The text so far is kept.',
+    filter:
+      'The content filter of the model’s server blocked the rest of this reply. The text so far is kept.',
   },
   unavailable: {
-    model: 'The model is not available at the moment. Try again shortly.',
-    store: 'The server cannot do this at the moment. Try again shortly.',
-    ending: 'The server is restarting. Try again shortly.',
+    model: 'The model is not available right now. Try again in a moment.',
+    store: 'The server cannot do this right now. Try again in a moment.',
+    ending: 'The server is restarting. Try again in a moment.',
   },
   internal: 'Something went wrong on the server. Try again.',
   unreachable: 'The server could not be reached. Check your connection.',
   'not-sent': 'This message was not sent.',
   'page-fault': 'Something went wrong on this page. Try again, or reload it.',
-  'page-not-drawn': 'Something went wrong. Nothing that you wrote is lost.',
-  'app-not-drawn': 'The server has a problem. Nothing that you wrote is lost.',
-  'reply-empty': 'The reply is empty.',
+  'page-not-drawn': 'Something went wrong. Your messages and drafts are safe. Reload the page.',
+  'app-not-drawn': 'The server has a problem. Your messages and drafts are safe. Reload the page.',
+  'reply-empty': 'The reply is empty. Try again.',
   'reply-never-began': 'The reply was stopped or cut off before it began.',
   'reply-stopped': 'Stopped',
   'reply-stopped-early': 'Stopped before the reply began',
 } satisfies FailureSentences;
 
 function overQuota(most: string, bound: string): string {
-  return `You keep ${most}, which is the limit. Delete sessions and empty the trash; the operator can raise ${bound}.`;
+  return `You have reached the limit of ${most}. Delete sessions, then empty “Recently deleted” to make room. The operator can raise ${bound}.`;
 }
 
 function tooManyStreams(who: string, bound: string): string {

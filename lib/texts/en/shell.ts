@@ -11,16 +11,17 @@ export const shell = {
   colours: 'Colours',
   theme: { system: 'System', light: 'Light', dark: 'Dark' },
   themeTitle: (name: string) => `${name} colours`,
-  tryLater: (seconds: string) => `Try again in ${seconds} s. Nothing that you wrote is lost.`,
+  tryLater: (seconds: string) => `Try again in ${seconds} s. Your messages and drafts are safe.`,
   notFound: {
     title: 'Not found',
-    heading: 'Nothing here',
-    about: 'This session or page does not exist, was deleted, or belongs to somebody else.',
-    begin: 'Begin a new session',
+    heading: 'Page not found',
+    about:
+      'This session or page does not exist, was deleted, or belongs to someone else. Check the address.',
+    begin: 'Start a new session',
   },
   fault: {
-    page: 'This page could not be shown',
-    app: `${APP} cannot be shown`,
+    page: 'This page could not be loaded',
+    app: `${APP} could not be loaded`,
     retry: 'Try again',
     retrying: 'Trying…',
   },

@@ -8,11 +8,11 @@ export const transcript = {
   earlier: {
     idle: 'Show earlier messages',
     loading: 'Loading…',
-    failed: 'That did not work. Try again',
+    failed: 'Could not load. Try again',
   },
-  notBegun: 'The reply has not begun yet',
+  notBegun: 'Waiting for the reply to start',
   waiting: 'Waiting for the model. It may still be loading, or thinking.',
-  lost: 'The connection is lost. Trying again…',
+  lost: 'Connection lost. Reconnecting…',
   continue: 'Continue',
   retry: 'Retry',
   edit: 'Edit',
@@ -21,10 +21,10 @@ export const transcript = {
   olderFailures: (count: number) =>
     `${counted(count, 'earlier message', 'earlier messages')} without a reply`,
   omitted: (count: number) =>
-    `${counted(count, 'earlier message was', 'earlier messages were')} left out of what the model read`,
+    `${counted(count, 'earlier message did not fit and was', 'earlier messages did not fit and were')} not sent to the model`,
   /** Read aloud. */
   status: {
-    lost: 'The connection is lost. Trying again.',
+    lost: 'Connection lost. Reconnecting.',
     writing: 'The reply is being written.',
     stopped: 'The reply was stopped.',
     reply: (text: string) => `Reply: ${text}`,
@@ -45,7 +45,6 @@ export const markdown = {
   backToMark: (number: number) => `Back to footnote mark ${number}`,
   taskDone: 'Done',
   taskOpen: 'Open',
-  asWritten:
-    'Parts of this text are too large to format and are shown as they were written. Copy or export it to read it elsewhere.',
-  outOfDate: 'This page is out of date and cannot format replies. Reload it to get the new one.',
+  asWritten: 'Parts of this reply are too large to format and are shown as plain text.',
+  outOfDate: 'A new version is available. Reload the page to format replies.',
 };
