@@ -3,7 +3,7 @@ import { endMarks } from './end-marks';
 import { finishOf, isOpenEnd } from './finish';
 import type { Finish, Usage } from '@/lib/ports/model';
 import { DONE } from './sse-parser';
-import { textOf, type Choice } from './said-text';
+import { hasContent, textOf, type Choice } from './said-text';
 import { thoughtFilter } from '@/lib/thoughts/thoughts';
 import { streamedError, upstreamError } from '@/lib/llm/failure/upstream-error';
 import { usageIn } from './usage';
@@ -24,6 +24,8 @@ interface Chunk {
 export interface Completion {
   /** The text of these values; '' if none. */
   read(values: readonly unknown[]): string;
+  /** True when the last `read` had text or reasoning, also if none of it is shown yet. */
+  hadContent(): boolean;
   /** Call at the end of the response. Returns the text that was held back. */
   end(): string;
   /** After a retraction, once: the length of the text that stays in the reply; else null. */
@@ -52,6 +54,7 @@ export function completion({ startsInThought = false } = {}): Completion {
   let over = false;
   let finish: Finish = 'stop';
   let readable = false;
+  let hadContent = false;
   let usage: Usage | null = null;
   let failure: AppError | null = null;
 
@@ -62,6 +65,7 @@ export function completion({ startsInThought = false } = {}): Completion {
 
   const readChunk = (chunk: Chunk): string => {
     const error = errorOf(chunk);
+    hadContent ||= hasContent(chunk.choices?.[0] ?? {});
     if (error !== undefined) {
       fail(streamedError(error));
       return textIn(chunk.choices);
@@ -93,6 +97,7 @@ export function completion({ startsInThought = false } = {}): Completion {
   return {
     read(values) {
       let text = '';
+      hadContent = false;
       for (const value of values)
         if (value === DONE) over = finished = true;
         else if (!over) text += fromChunks(value, readChunk);
@@ -100,6 +105,7 @@ export function completion({ startsInThought = false } = {}): Completion {
       // What is held back is not kept until the connection closes.
       return finished ? said + end() : said;
     },
+    hadContent: () => hadContent,
     end,
     takeCut: thoughts.takeCut,
     failure: () => failure,

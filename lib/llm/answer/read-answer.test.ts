@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { readAnswer } from './read-answer';
 import { askingInThisFile, upstreamFailure } from '@/tests/upstream/asking';
 import {
   DONE,
@@ -149,3 +150,65 @@ test.each(['[null, 5, ["x"]]', 'null', '{"choices":[null]}', '{"choices":5}', '[
     expect(await asking.ask()).toMatchObject({ text: 'hi', error: null });
   },
 );
+
+/** Pieces of a response; the clock passes ten idle timeouts of 1 ms before each. */
+async function* slowly(...pieces: readonly string[]) {
+  for (const piece of pieces) {
+    const began = performance.now();
+    while (performance.now() - began <= 11) await new Promise(setImmediate);
+    yield new TextEncoder().encode(piece);
+  }
+}
+
+async function readSlowly(expected: boolean, ...pieces: readonly string[]) {
+  const silence = {
+    signal: new AbortController().signal,
+    expect: () => undefined,
+    barked: () => false,
+    end: () => undefined,
+  };
+  let text = '';
+  let progress = 0;
+  const asked = {
+    onText: (piece: string) => (text += piece),
+    onProgress: () => (progress += 1),
+  };
+  const response = new Response(ReadableStream.from(slowly(...pieces)));
+  const thoughts = { expected, learn: () => undefined };
+  const read = readAnswer(response, asked, silence, { idleTimeoutMs: 1, bytesMax: 9999 }, thoughts);
+  const error = await read.then(
+    () => null,
+    (thrown: unknown) => thrown,
+  );
+  return { text, progress, error };
+}
+
+const reasoning = (delta: object) => said({ role: 'assistant', content: '', ...delta });
+
+test.each([
+  ['held back', true, [token('hm'), token(' so'), token('</think>Hi')]],
+  [
+    'in fields of their own',
+    false,
+    [
+      reasoning({ reasoning_content: 'hm' }),
+      reasoning({ reasoning: 'hm' }),
+      reasoning({ reasoning_details: [{ type: 'reasoning.encrypted', data: 'x' }] }),
+      reasoning({ content: [{ type: 'thinking', thinking: [{ type: 'text', text: 'hm' }] }] }),
+      token('Hi'),
+    ],
+  ],
+] as const)('thoughts %s are progress, however long they take', async (_, expected, pieces) => {
+  const { text, progress, error } = await readSlowly(expected, ...pieces, FINISH + DONE);
+  expect({ text, progress, error }).toEqual({ text: 'Hi', progress: pieces.length, error: null });
+});
+
+test.each([
+  ['empty pieces', reasoning({ reasoning_content: '', reasoning_details: [] })],
+  ['comments', ': waiting\n\n'],
+])('%s are no progress, and time out', async (_, piece) => {
+  expect(await readSlowly(false, piece, piece)).toMatchObject({
+    progress: 0,
+    error: upstreamFailure('timeout'),
+  });
+});

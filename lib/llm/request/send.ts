@@ -7,7 +7,7 @@ import { isLimitTooLarge, lessonOf, saysNothing, type Lesson } from './lesson';
 import { refusalOf, type Refusal } from './refusal';
 import { bodyFor, type Takes } from './takes';
 
-/** Reads an answer, and calls `onSpoken` when it says something. */
+/** Reads an answer, and calls `onSpoken` when it has text or reasoning. */
 type Read<Answer> = (response: Response, onSpoken: () => void) => Promise<Answer>;
 
 /**
