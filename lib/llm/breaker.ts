@@ -42,8 +42,10 @@ export function withBreaker(
 
   const fail = (isTrial: boolean) => {
     failures += 1;
-    if (state === 'open' || (!isTrial && failures < threshold)) return;
+    // A request from before the opening says nothing new.
+    if (!isTrial && (state !== 'closed' || failures < threshold)) return;
     state = 'open';
+    failures = 0;
     openedAt = ticks();
     onOpen();
   };
@@ -51,7 +53,7 @@ export function withBreaker(
   return {
     async stream(request) {
       let isTrial = admit();
-      // The first text shows that the upstream is back; a long reply need not end for that.
+      // The first text or reasoning shows that the upstream is back; a long reply need not end for that.
       const passTrial = () => {
         if (isTrial) close();
         isTrial = false;
@@ -59,6 +61,10 @@ export function withBreaker(
       try {
         const answer = await model.stream({
           ...request,
+          onProgress: () => {
+            passTrial();
+            request.onProgress?.();
+          },
           onText: (text) => {
             passTrial();
             return request.onText(text);
@@ -68,20 +74,24 @@ export function withBreaker(
         failures = 0;
         return answer;
       } catch (thrown) {
-        if (isUpstreamDown(thrown)) fail(isTrial);
-        else passTrial();
+        const reason = upstreamReason(thrown);
+        if (reason !== null && DOWN.has(reason)) fail(isTrial);
+        else if (reason !== null) passTrial();
+        // An abort shows nothing of the upstream: the next request is the trial.
+        else if (isTrial) state = 'open';
         throw thrown;
       }
     },
   };
 }
 
-/** Errors of the request or the key, and aborts by the user, do not count. */
-function isUpstreamDown(thrown: unknown): boolean {
-  if (!(thrown instanceof AppError) || thrown.failure.kind !== 'upstream') return false;
-  return DOWN.has(thrown.failure.reason);
+/** Why the upstream failed; null for anything else, such as an abort. */
+function upstreamReason(thrown: unknown): UpstreamReason | null {
+  if (!(thrown instanceof AppError) || thrown.failure.kind !== 'upstream') return null;
+  return thrown.failure.reason;
 }
 
+/** Errors of the request or the key do not count. */
 const DOWN: ReadonlySet<UpstreamReason> = new Set([
   'unreachable',
   'timeout',
