@@ -26,7 +26,7 @@ export async function ask<Answer>(
   for (;;) {
     let spoke = false;
     const onSpoken = () => {
-      if (!spoke) learned.answered(model, way);
+      if (!spoke) learned.answered(model, requestId, way);
       spoke = true;
     };
     try {
