@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { readAnswer } from './read-answer';
 import { askingInThisFile, upstreamFailure } from '@/tests/upstream/asking';
@@ -151,13 +152,17 @@ test.each(['[null, 5, ["x"]]', 'null', '{"choices":[null]}', '{"choices":5}', '[
   },
 );
 
-/** Pieces of a response; the clock passes ten idle timeouts of 1 ms before each. */
-async function* slowly(...pieces: readonly string[]) {
-  for (const piece of pieces) {
+/** A response in these pieces; the clock passes ten idle timeouts of 1 ms before each. */
+function slowly(pieces: readonly string[]): Response {
+  const left = pieces.map((piece) => new TextEncoder().encode(piece));
+  const pull = async (stream: ReadableStreamDefaultController<Uint8Array>) => {
     const began = performance.now();
-    while (performance.now() - began <= 11) await new Promise(setImmediate);
-    yield new TextEncoder().encode(piece);
-  }
+    while (performance.now() - began <= 11) await turn();
+    const piece = left.shift();
+    if (piece) stream.enqueue(piece);
+    else stream.close();
+  };
+  return new Response(new ReadableStream({ pull }));
 }
 
 async function readSlowly(expected: boolean, ...pieces: readonly string[]) {
@@ -173,7 +178,7 @@ async function readSlowly(expected: boolean, ...pieces: readonly string[]) {
     onText: (piece: string) => (text += piece),
     onProgress: () => (progress += 1),
   };
-  const response = new Response(ReadableStream.from(slowly(...pieces)));
+  const response = slowly(pieces);
   const thoughts = { expected, learn: () => undefined };
   const read = readAnswer(response, asked, silence, { idleTimeoutMs: 1, bytesMax: 9999 }, thoughts);
   const error = await read.then(
