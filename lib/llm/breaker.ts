@@ -13,49 +13,14 @@ interface Options {
  * Stops asking an upstream that fails, for a while: `unavailable` at once instead of a wait for each person. After the
  * cooldown one request is let through as a trial; it closes the breaker or opens it again.
  */
-export function withBreaker(
-  model: Model,
-  { threshold, cooldownMs, ticks, onOpen }: Options,
-): Model {
-  let state: 'closed' | 'open' | 'half-open' = 'closed';
-  let openedAt = 0;
-  let failures = 0;
-
-  /** True for a trial. Throws `unavailable` while the upstream is left alone. */
-  const admit = (): boolean => {
-    if (state === 'closed') return false;
-    const leftMs = openedAt + cooldownMs - ticks();
-    if (state === 'half-open' || leftMs > 0)
-      throw new AppError({
-        kind: 'unavailable',
-        reason: 'model',
-        retryAfterSeconds: Math.max(1, Math.ceil(leftMs / 1000)),
-      });
-    state = 'half-open';
-    return true;
-  };
-
-  const close = () => {
-    state = 'closed';
-    failures = 0;
-  };
-
-  const fail = (isTrial: boolean) => {
-    failures += 1;
-    // A request from before the opening says nothing new.
-    if (!isTrial && (state !== 'closed' || failures < threshold)) return;
-    state = 'open';
-    failures = 0;
-    openedAt = ticks();
-    onOpen();
-  };
-
+export function withBreaker(model: Model, options: Options): Model {
+  const circuit = circuitOf(options);
   return {
     async stream(request) {
-      let isTrial = admit();
+      let isTrial = circuit.admit();
       // The first text or reasoning shows that the upstream is back; a long reply need not end for that.
       const passTrial = () => {
-        if (isTrial) close();
+        if (isTrial) circuit.close();
         isTrial = false;
       };
       try {
@@ -71,16 +36,56 @@ export function withBreaker(
           },
         });
         passTrial();
-        failures = 0;
+        circuit.succeed();
         return answer;
       } catch (thrown) {
         const reason = upstreamReason(thrown);
-        if (reason !== null && DOWN.has(reason)) fail(isTrial);
+        if (reason !== null && DOWN.has(reason)) circuit.fail(isTrial);
         else if (reason !== null) passTrial();
-        // An abort shows nothing of the upstream: the next request is the trial.
-        else if (isTrial) state = 'open';
+        else if (isTrial) circuit.tryAgain();
         throw thrown;
       }
+    },
+  };
+}
+
+function circuitOf({ threshold, cooldownMs, ticks, onOpen }: Options) {
+  let state: 'closed' | 'open' | 'half-open' = 'closed';
+  let openedAt = 0;
+  let failures = 0;
+  return {
+    /** True for a trial. Throws `unavailable` while the upstream is left alone. */
+    admit(): boolean {
+      if (state === 'closed') return false;
+      const leftMs = openedAt + cooldownMs - ticks();
+      if (state === 'half-open' || leftMs > 0)
+        throw new AppError({
+          kind: 'unavailable',
+          reason: 'model',
+          retryAfterSeconds: Math.max(1, Math.ceil(leftMs / 1000)),
+        });
+      state = 'half-open';
+      return true;
+    },
+    close() {
+      state = 'closed';
+      failures = 0;
+    },
+    succeed() {
+      failures = 0;
+    },
+    fail(isTrial: boolean) {
+      failures += 1;
+      // A request from before the opening says nothing new.
+      if (!isTrial && (state !== 'closed' || failures < threshold)) return;
+      state = 'open';
+      openedAt = ticks();
+      failures = 0;
+      onOpen();
+    },
+    /** A trial that was aborted shows nothing: the next request is the trial. */
+    tryAgain() {
+      state = 'open';
     },
   };
 }

@@ -49,13 +49,11 @@ export function completion({ startsInThought = false } = {}): Completion {
   const thoughts = thoughtFilter({ expected: startsInThought });
   const clean = cleanText();
   const marks = endMarks();
-  const whole = wholeness();
+  const heard = chunksHeard();
   let finished = false;
   let over = false;
   let finish: Finish = 'stop';
-  let readable = false;
   let hadContent = false;
-  let usage: Usage | null = null;
   let failure: AppError | null = null;
 
   // Kept, not thrown: text before it in the same read still counts. Errors after the finish are ignored.
@@ -65,16 +63,13 @@ export function completion({ startsInThought = false } = {}): Completion {
 
   const readChunk = (chunk: Chunk): string => {
     const error = errorOf(chunk);
-    hadContent ||= hasContent(chunk.choices?.[0] ?? {});
+    const choice = chunk.choices?.[0];
+    hadContent ||= hasContent(choice ?? {});
     if (error !== undefined) {
       fail(streamedError(error));
-      return textIn(chunk.choices);
+      return choice ? textOf(choice) : '';
     }
-    const choice = chunk.choices?.[0];
-    const counted = usageIn(chunk.usage);
-    usage = counted ?? usage;
-    readable ||= counted !== null || 'choices' in chunk;
-    whole.hear(choice, counted);
+    heard.hear(chunk);
     return choice ? readChoice(choice) : '';
   };
 
@@ -90,7 +85,7 @@ export function completion({ startsInThought = false } = {}): Completion {
     return textOf(choice);
   };
 
-  const isWhole = () => finished || whole.looksSo();
+  const isWhole = () => finished || heard.looksWhole();
   /** Half an answer may end within a thought. */
   const end = () => thoughts.push(marks.end()) + thoughts.end(isWhole() && finish === 'stop');
 
@@ -112,8 +107,8 @@ export function completion({ startsInThought = false } = {}): Completion {
     finished: () => finished,
     isWhole,
     finish: () => finish,
-    readable: () => readable,
-    usage: () => usage,
+    readable: heard.readable,
+    usage: heard.usage,
     beganInThought: thoughts.beganInThought,
   };
 }
@@ -124,22 +119,28 @@ function fromChunks(value: unknown, read: (chunk: Chunk) => string): string {
   return (value as unknown[]).filter(isChunk).map(read).join('');
 }
 
-const textIn = (choices: Chunk['choices']) => (choices?.[0] ? textOf(choices[0]) : '');
-
 /**
- * Whether a response without finish reason is complete: the last chunk was the usage, which comes at the end, or the
- * only one was a whole message.
+ * What chunks say besides their text. A response without finish reason looks whole when the last chunk was the usage,
+ * which comes at the end, or the only one was a whole message.
  */
-function wholeness() {
+function chunksHeard() {
   let chunks = 0;
   let looksWhole = false;
+  let readable = false;
+  let usage: Usage | null = null;
   return {
-    hear(choice: Choice | undefined, counted: Usage | null) {
+    hear(chunk: Chunk) {
+      const choice = chunk.choices?.[0];
+      const counted = usageIn(chunk.usage);
+      usage = counted ?? usage;
+      readable ||= counted !== null || 'choices' in chunk;
       chunks += 1;
       if (choice) looksWhole = chunks === 1 && Boolean(choice.message) && !choice.delta;
       else looksWhole ||= counted !== null;
     },
-    looksSo: () => looksWhole,
+    looksWhole: () => looksWhole,
+    readable: () => readable,
+    usage: () => usage,
   };
 }
 

@@ -152,7 +152,14 @@ test.each<readonly [string, number, unknown]>([
 });
 
 test.each([
-  ...[400, 500, null, undefined, '', '400', '500', 'invalid_request_error'],
+  400,
+  500,
+  null,
+  undefined,
+  '',
+  '400',
+  '500',
+  'invalid_request_error',
   'unsupported_value',
 ])('an error within the answer with the code %j teaches only what it says', (code) => {
   const status = code === '500' || code === 500 ? 500 : 400;
