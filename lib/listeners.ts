@@ -8,10 +8,10 @@ export interface Listeners {
 }
 
 /**
- * With `onFault` a listener that throws harms neither the caller of `notify` nor the other listeners: `onFault` is given
- * what it threw, and it is called no more. Without, `notify` throws it.
+ * With `onFault` a listener that throws harms neither the caller of `notify` nor the other listeners: it is called no
+ * more, and `onFault` is given what it threw. Without, `notify` throws it, and the listener stays.
  */
-export function listeners(onFault: (cause: unknown) => void = rethrow): Listeners {
+export function listeners(onFault?: (cause: unknown) => void): Listeners {
   const all = new Map<() => void, (() => void) | undefined>();
 
   const remove = (listener: () => void) => {
@@ -25,14 +25,18 @@ export function listeners(onFault: (cause: unknown) => void = rethrow): Listener
       all.clear();
     },
     notify() {
+      const faults: unknown[] = [];
       for (const listener of all.keys()) {
         try {
           listener();
         } catch (cause) {
-          onFault(cause);
+          if (!onFault) throw cause;
           remove(listener);
+          faults.push(cause);
         }
       }
+      // Last, so that a report that fails keeps no listener from being called.
+      for (const cause of faults) onFault?.(cause);
     },
     add(listener, emptied) {
       all.set(listener, emptied);
@@ -42,7 +46,3 @@ export function listeners(onFault: (cause: unknown) => void = rethrow): Listener
     },
   };
 }
-
-const rethrow = (cause: unknown): never => {
-  throw cause;
-};

@@ -67,8 +67,20 @@ test('without sslmode the URL stays as it is', () => {
   for (const address of [
     'postgres://u:pa$s@host/db',
     'postgres://host/db?application_name=sslmode',
+    'postgres://host/db?options=-c+ssl=off',
+    'postgres://host/db?options=-c%20a=x,sslmode=allow',
   ])
     expect(driverAddress(address)).toBe(address);
+});
+
+test('what looks like an option within the value of another stays as it is', () => {
+  const written = 'postgres://host/db?options=sslrootcert=system,sslmode=allow';
+  expect(driverAddress(`${written}&sslmode=allow`)).toBe(
+    `${written}&sslmode=disable&uselibpqcompat=true`,
+  );
+  expect(driverAddress(`${written}&sslmode=require&sslrootcert=system`)).toBe(
+    `${written}&sslmode=verify-full&uselibpqcompat=true`,
+  );
 });
 
 test('an invalid sslmode is refused', () => {

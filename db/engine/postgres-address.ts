@@ -14,12 +14,12 @@ export function driverAddress(asWritten: string): string {
   if (mode === 'no-verify') return url;
   if (options.get('sslrootcert') === 'system')
     return url
-      .replace('sslrootcert=system', 'uselibpqcompat=true')
-      .replace(/sslmode=[\w-]+/, 'sslmode=verify-full');
+      .replace(/(?<=[?&])sslrootcert=system/, 'uselibpqcompat=true')
+      .replace(/(?<=[?&])sslmode=[\w-]+/, 'sslmode=verify-full');
   if (mode === 'verify-ca' && !options.has('sslrootcert'))
     throw new Error('sslmode=verify-ca needs sslrootcert=/path/of/ca.pem beside it');
   // `allow` tries without TLS first, as libpq does.
-  const known = mode === 'allow' ? url.replace('sslmode=allow', 'sslmode=disable') : url;
+  const known = mode === 'allow' ? url.replace(/(?<=[?&])sslmode=allow/, 'sslmode=disable') : url;
   return `${known}&uselibpqcompat=true`;
 }
 
@@ -27,7 +27,7 @@ export function driverAddress(asWritten: string): string {
 const withModeNamed = (url: string) =>
   url.replace(/\?.*$/s, (query) =>
     query.replace(
-      /\bssl(mode)?=([\w-]+)/g,
+      /(?<=[?&])ssl(mode)?=([\w-]+)/g,
       (as: string, mode: string | undefined, word: string) => {
         const meant = /^(false|0|no|off)$/i.test(word) ? 'disable' : word.toLowerCase();
         return mode || MODES.includes(meant) ? `sslmode=${meant}` : as;

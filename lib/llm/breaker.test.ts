@@ -6,7 +6,7 @@ import type { Model } from '@/lib/ports/model';
 const COOLDOWN_MS = 20_000;
 
 function breakable() {
-  let next: UpstreamReason | null = null;
+  let next: UpstreamReason | 'aborted' | null = null;
   let asked = 0;
   let opened = 0;
   let now = 0;
@@ -14,7 +14,11 @@ function breakable() {
     stream: () => {
       asked += 1;
       if (next === null) return Promise.resolve({ usage: null, finish: 'stop' as const });
-      return Promise.reject(new AppError({ kind: 'upstream', reason: next }));
+      return Promise.reject(
+        next === 'aborted'
+          ? new DOMException('stopped', 'AbortError')
+          : new AppError({ kind: 'upstream', reason: next }),
+      );
     },
   };
   const guarded = withBreaker(model, {
@@ -24,7 +28,7 @@ function breakable() {
     onOpen: () => (opened += 1),
   });
   const signal = new AbortController().signal;
-  const ask = (reason: UpstreamReason | null) => {
+  const ask = (reason: typeof next) => {
     next = reason;
     const request = { requestId: 'r', model: 'm', messages: [], signal, onText: () => undefined };
     return guarded.stream(request).then(
@@ -54,8 +58,10 @@ test('a failure after the cooldown opens it again', async () => {
   expect(await ask(null)).toBe('unavailable');
 });
 
-test('while it is open it says for how long, and what ended in between changes nothing', async () => {
+/** A breaker over a model whose requests end when the test says so. */
+function pending(threshold: number) {
   let now = 0;
+  let opened = 0;
   const ends: ((reason: UpstreamReason) => void)[] = [];
   const model: Model = {
     stream: () =>
@@ -65,21 +71,65 @@ test('while it is open it says for how long, and what ended in between changes n
         });
       }),
   };
-  const options = { threshold: 2, cooldownMs: COOLDOWN_MS, onOpen: () => undefined };
-  const guarded = withBreaker(model, { ...options, ticks: () => now });
+  const guarded = withBreaker(model, {
+    threshold,
+    cooldownMs: COOLDOWN_MS,
+    ticks: () => now,
+    onOpen: () => (opened += 1),
+  });
   const { signal } = new AbortController();
   const ask = () =>
     guarded
       .stream({ requestId: 'r', model: 'm', messages: [], signal, onText: () => undefined })
       .catch((thrown: unknown) => (thrown instanceof AppError ? thrown.failure : null));
+  const fail = (request: number) => ends[request]?.('failing');
+  return { ask, fail, pass: (ms: number) => (now += ms), opened: () => opened };
+}
+
+test('while it is open it says for how long, and what ended in between changes nothing', async () => {
+  const { ask, fail, pass } = pending(2);
   const asked = [ask(), ask(), ask()];
-  ends[0]?.('failing');
-  ends[1]?.('failing');
+  fail(0);
+  fail(1);
   await Promise.all(asked.slice(0, 2));
-  now = 12_500;
-  ends[2]?.('failing');
+  pass(12_500);
+  fail(2);
   await asked[2];
   expect(await ask()).toEqual({ kind: 'unavailable', reason: 'model', retryAfterSeconds: 8 });
+});
+
+test('a request from before the opening that fails during the trial changes nothing', async () => {
+  const { ask, fail, pass, opened } = pending(1);
+  const before = [ask(), ask()];
+  fail(0);
+  await before[0];
+  pass(COOLDOWN_MS);
+  const trial = ask();
+  fail(1);
+  await before[1];
+  expect(opened()).toBe(1);
+  fail(2);
+  await trial;
+  expect(opened()).toBe(2);
+});
+
+test('an aborted trial shows nothing: the next request is the trial', async () => {
+  const { ask, cool, asked, opened } = breakable();
+  for (let n = 0; n < 3; n += 1) await ask('failing');
+  cool();
+  expect(await ask('aborted')).toBe('other');
+  expect(await ask('failing')).toBe('upstream');
+  expect(await ask(null)).toBe('unavailable');
+  expect({ asked: asked(), opened: opened() }).toEqual({ asked: 5, opened: 2 });
+});
+
+test('a trial that is refused shows that the upstream is back', async () => {
+  const { ask, cool } = breakable();
+  for (let n = 0; n < 3; n += 1) await ask('failing');
+  cool();
+  expect(await ask('refused')).toBe('upstream');
+  expect(await ask('failing')).toBe('upstream');
+  expect(await ask(null)).toBe('ok');
 });
 
 test('a success in between starts the count anew', async () => {
@@ -109,18 +159,18 @@ test.each(['loading', 'away', 'timeout', 'broken'] as const)(
   },
 );
 
-test('after the cooldown one request probes, and its first text closes the breaker', async () => {
+test.each(['onText', 'onProgress'] as const)('the first %s of a trial closes it', async (event) => {
   let fail = true;
   let asked = 0;
   let now = 0;
   const end = Promise.withResolvers<void>();
   const speak = Promise.withResolvers<void>();
   const model: Model = {
-    async stream({ onText }) {
+    async stream(request) {
       asked += 1;
       if (fail) throw new AppError({ kind: 'upstream', reason: 'unreachable' });
       await speak.promise;
-      onText('Back');
+      request[event]?.('Back');
       await end.promise;
       return { usage: null, finish: 'stop' };
     },
@@ -132,14 +182,15 @@ test('after the cooldown one request probes, and its first text closes the break
     onOpen: () => undefined,
   });
   const signal = new AbortController().signal;
-  const texts: string[] = [];
+  const events: string[] = [];
   const ask = () =>
     guarded.stream({
       requestId: 'r',
       model: 'm',
       messages: [],
       signal,
-      onText: (text) => texts.push(text),
+      onText: () => events.push('onText'),
+      onProgress: () => events.push('onProgress'),
     });
   await expect(ask()).rejects.toMatchObject({ failure: { kind: 'upstream' } });
   fail = false;
@@ -150,9 +201,9 @@ test('after the cooldown one request probes, and its first text closes the break
     failure: { kind: 'unavailable', reason: 'model', retryAfterSeconds: 1 },
   });
   speak.resolve();
-  await expect.poll(() => texts).toEqual(['Back']);
+  await expect.poll(() => events).toEqual([event]);
   const next = ask();
-  await expect.poll(() => texts).toEqual(['Back', 'Back']);
+  await expect.poll(() => events).toEqual([event, event]);
   end.resolve();
   expect(await Promise.all([trial, next])).toEqual([
     { usage: null, finish: 'stop' },

@@ -13,75 +13,90 @@ interface Options {
  * Stops asking an upstream that fails, for a while: `unavailable` at once instead of a wait for each person. After the
  * cooldown one request is let through as a trial; it closes the breaker or opens it again.
  */
-export function withBreaker(
-  model: Model,
-  { threshold, cooldownMs, ticks, onOpen }: Options,
-): Model {
-  let state: 'closed' | 'open' | 'half-open' = 'closed';
-  let openedAt = 0;
-  let failures = 0;
-
-  /** True for a trial. Throws `unavailable` while the upstream is left alone. */
-  const admit = (): boolean => {
-    if (state === 'closed') return false;
-    const leftMs = openedAt + cooldownMs - ticks();
-    if (state === 'half-open' || leftMs > 0)
-      throw new AppError({
-        kind: 'unavailable',
-        reason: 'model',
-        retryAfterSeconds: Math.max(1, Math.ceil(leftMs / 1000)),
-      });
-    state = 'half-open';
-    return true;
-  };
-
-  const close = () => {
-    state = 'closed';
-    failures = 0;
-  };
-
-  const fail = (isTrial: boolean) => {
-    failures += 1;
-    if (state === 'open' || (!isTrial && failures < threshold)) return;
-    state = 'open';
-    openedAt = ticks();
-    onOpen();
-  };
-
+export function withBreaker(model: Model, options: Options): Model {
+  const circuit = circuitOf(options);
   return {
     async stream(request) {
-      let isTrial = admit();
-      // The first text shows that the upstream is back; a long reply need not end for that.
+      let isTrial = circuit.admit();
+      // The first text or reasoning shows that the upstream is back; a long reply need not end for that.
       const passTrial = () => {
-        if (isTrial) close();
+        if (isTrial) circuit.close();
         isTrial = false;
       };
       try {
         const answer = await model.stream({
           ...request,
+          onProgress: () => {
+            passTrial();
+            request.onProgress?.();
+          },
           onText: (text) => {
             passTrial();
             return request.onText(text);
           },
         });
         passTrial();
-        failures = 0;
+        circuit.succeed();
         return answer;
       } catch (thrown) {
-        if (isUpstreamDown(thrown)) fail(isTrial);
-        else passTrial();
+        const reason = upstreamReason(thrown);
+        if (reason !== null && DOWN.has(reason)) circuit.fail(isTrial);
+        else if (reason !== null) passTrial();
+        else if (isTrial) circuit.tryAgain();
         throw thrown;
       }
     },
   };
 }
 
-/** Errors of the request or the key, and aborts by the user, do not count. */
-function isUpstreamDown(thrown: unknown): boolean {
-  if (!(thrown instanceof AppError) || thrown.failure.kind !== 'upstream') return false;
-  return DOWN.has(thrown.failure.reason);
+function circuitOf({ threshold, cooldownMs, ticks, onOpen }: Options) {
+  let state: 'closed' | 'open' | 'half-open' = 'closed';
+  let openedAt = 0;
+  let failures = 0;
+  return {
+    /** True for a trial. Throws `unavailable` while the upstream is left alone. */
+    admit(): boolean {
+      if (state === 'closed') return false;
+      const leftMs = openedAt + cooldownMs - ticks();
+      if (state === 'half-open' || leftMs > 0)
+        throw new AppError({
+          kind: 'unavailable',
+          reason: 'model',
+          retryAfterSeconds: Math.max(1, Math.ceil(leftMs / 1000)),
+        });
+      state = 'half-open';
+      return true;
+    },
+    close() {
+      state = 'closed';
+      failures = 0;
+    },
+    succeed() {
+      failures = 0;
+    },
+    fail(isTrial: boolean) {
+      failures += 1;
+      // A request from before the opening says nothing new.
+      if (!isTrial && (state !== 'closed' || failures < threshold)) return;
+      state = 'open';
+      openedAt = ticks();
+      failures = 0;
+      onOpen();
+    },
+    /** A trial that was aborted shows nothing: the next request is the trial. */
+    tryAgain() {
+      state = 'open';
+    },
+  };
 }
 
+/** Why the upstream failed; null for anything else, such as an abort. */
+function upstreamReason(thrown: unknown): UpstreamReason | null {
+  if (!(thrown instanceof AppError) || thrown.failure.kind !== 'upstream') return null;
+  return thrown.failure.reason;
+}
+
+/** Errors of the request or the key do not count. */
 const DOWN: ReadonlySet<UpstreamReason> = new Set([
   'unreachable',
   'timeout',

@@ -3,6 +3,7 @@ import { IMPATIENT, KEY, askingInThisFile, upstreamFailure } from '@/tests/upstr
 import {
   cutAfter,
   DONE,
+  FINISH,
   hang,
   html,
   openStream,
@@ -11,6 +12,8 @@ import {
   status,
   token,
 } from '@/tests/upstream/upstream';
+import { openaiModel } from './openai';
+import { withRetries } from './retry';
 
 const asking = askingInThisFile();
 
@@ -113,4 +116,34 @@ test('Retry-After is read in seconds and as a date', async () => {
   const { retryAfterSeconds } = (error as { failure: { retryAfterSeconds: number } }).failure;
   expect(retryAfterSeconds).toBeGreaterThan(2);
   expect(retryAfterSeconds).toBeLessThanOrEqual(5);
+});
+
+test('a connection cut within a thought that is held back is not retried', async () => {
+  const { upstream } = asking;
+  const patient = { timeoutMs: 30_000, idleTimeoutMs: 30_000, bytesMax: 2_000_000 };
+  const model = withRetries(openaiModel({ apiKey: KEY, baseUrl: upstream.url, ...patient }), {
+    random: () => 0,
+    sleep: () => Promise.resolve(),
+    ticks: () => 0,
+    loadingMs: 0,
+  });
+  const { signal } = new AbortController();
+  let text = '';
+  const onText = (piece: string) => (text += piece);
+  const stream = () =>
+    model.stream({
+      requestId: 'r',
+      model: 'm',
+      messages: [],
+      signal,
+      onText,
+      onCut: () => (text = ''),
+    });
+  upstream.behave(raw(token('hm'), token('</think>Hi'), FINISH, DONE));
+  await stream();
+  expect(text).toBe('Hi');
+  const before = upstream.requests.length;
+  upstream.behave(raw(token('hm'), token(' so')));
+  await expect(stream()).rejects.toMatchObject(upstreamFailure('unreachable'));
+  expect({ text, asked: upstream.requests.length - before }).toEqual({ text: 'Hi', asked: 1 });
 });

@@ -32,12 +32,13 @@ export function openaiModel(
           },
         };
         return await ask(client, learned, request, signal, async (response, onSpoken) => {
-          const onText = (text: string) => {
+          const onProgress = () => {
             onSpoken();
-            return request.onText(text);
+            request.onProgress?.();
           };
           try {
-            return await readAnswer(response, { ...request, onText }, silence, options, thoughts);
+            const heard = { ...request, onProgress };
+            return await readAnswer(response, heard, silence, options, thoughts);
           } finally {
             silence.expect(options.timeoutMs + options.idleTimeoutMs);
           }

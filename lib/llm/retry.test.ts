@@ -80,6 +80,19 @@ test('after the first text nothing is retried', async () => {
   expect(model.asked()).toBe(1);
 });
 
+test('after the first progress, of which no text may be shown yet, nothing is retried', async () => {
+  let asked = 0;
+  const model: Model = {
+    stream: ({ onProgress }) => {
+      asked += 1;
+      onProgress?.();
+      return Promise.reject(failure('unreachable'));
+    },
+  };
+  expect(await ask(model)).toMatchObject({ pauses: [] });
+  expect(asked).toBe(1);
+});
+
 test('Retry-After is respected, unless it is too long', async () => {
   expect((await ask(failing([failure('limited', 4)]))).pauses).toEqual([4000]);
   expect((await ask(failing([failure('limited', 1.5)]))).pauses).toEqual([1500]);

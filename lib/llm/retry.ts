@@ -34,18 +34,23 @@ interface Deps {
 }
 
 /**
- * Retries until the first text: up to three attempts with exponential backoff and full jitter; a server that is loading
- * or unavailable for longer.
+ * Retries until the first text or reasoning: up to three attempts with exponential backoff and full jitter; a server
+ * that is loading or unavailable for longer.
  * https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */
 export function withRetries(model: Model, deps: Deps): Model {
   return {
     async stream(request) {
-      let spoke = false;
+      // What was generated was paid for, also if none of it is shown yet.
+      let progressed = false;
       const watched = {
         ...request,
+        onProgress: () => {
+          progressed = true;
+          request.onProgress?.();
+        },
         onText: (text: string) => {
-          spoke = true;
+          progressed = true;
           return request.onText(text);
         },
       };
@@ -54,7 +59,7 @@ export function withRetries(model: Model, deps: Deps): Model {
         try {
           return await model.stream(watched);
         } catch (thrown) {
-          const pause = spoke ? null : pauseAfter(thrown);
+          const pause = progressed ? null : pauseAfter(thrown);
           if (pause === null) throw thrown;
           if (thrown instanceof AppError)
             deps.onRetry?.({ requestId: request.requestId, attempt, error: thrown });

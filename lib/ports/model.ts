@@ -24,6 +24,8 @@ export interface ModelRequest {
    * promise, the model reads on only after that resolves (back-pressure).
    */
   readonly onText: (text: string) => unknown;
+  /** Called when the model generates anything, also reasoning and text that is held back; before its `onText`. */
+  readonly onProgress?: () => void;
   /**
    * Called when text beyond `length` (UTF-16 units of this request) turned out to be the model's reasoning, not its
    * reply.

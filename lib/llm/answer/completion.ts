@@ -3,7 +3,7 @@ import { endMarks } from './end-marks';
 import { finishOf, isOpenEnd } from './finish';
 import type { Finish, Usage } from '@/lib/ports/model';
 import { DONE } from './sse-parser';
-import { textOf, type Choice } from './said-text';
+import { hasContent, textOf, type Choice } from './said-text';
 import { thoughtFilter } from '@/lib/thoughts/thoughts';
 import { streamedError, upstreamError } from '@/lib/llm/failure/upstream-error';
 import { usageIn } from './usage';
@@ -24,6 +24,8 @@ interface Chunk {
 export interface Completion {
   /** The text of these values; '' if none. */
   read(values: readonly unknown[]): string;
+  /** True when the last `read` had text or reasoning, also if none of it is shown yet. */
+  hadContent(): boolean;
   /** Call at the end of the response. Returns the text that was held back. */
   end(): string;
   /** After a retraction, once: the length of the text that stays in the reply; else null. */
@@ -47,12 +49,11 @@ export function completion({ startsInThought = false } = {}): Completion {
   const thoughts = thoughtFilter({ expected: startsInThought });
   const clean = cleanText();
   const marks = endMarks();
-  const whole = wholeness();
+  const heard = chunksHeard();
   let finished = false;
   let over = false;
   let finish: Finish = 'stop';
-  let readable = false;
-  let usage: Usage | null = null;
+  let hadContent = false;
   let failure: AppError | null = null;
 
   // Kept, not thrown: text before it in the same read still counts. Errors after the finish are ignored.
@@ -62,15 +63,13 @@ export function completion({ startsInThought = false } = {}): Completion {
 
   const readChunk = (chunk: Chunk): string => {
     const error = errorOf(chunk);
+    const choice = chunk.choices?.[0];
+    hadContent ||= hasContent(choice ?? {});
     if (error !== undefined) {
       fail(streamedError(error));
-      return textIn(chunk.choices);
+      return choice ? textOf(choice) : '';
     }
-    const choice = chunk.choices?.[0];
-    const counted = usageIn(chunk.usage);
-    usage = counted ?? usage;
-    readable ||= counted !== null || 'choices' in chunk;
-    whole.hear(choice, counted);
+    heard.hear(chunk);
     return choice ? readChoice(choice) : '';
   };
 
@@ -86,13 +85,14 @@ export function completion({ startsInThought = false } = {}): Completion {
     return textOf(choice);
   };
 
-  const isWhole = () => finished || whole.looksSo();
+  const isWhole = () => finished || heard.looksWhole();
   /** Half an answer may end within a thought. */
   const end = () => thoughts.push(marks.end()) + thoughts.end(isWhole() && finish === 'stop');
 
   return {
     read(values) {
       let text = '';
+      hadContent = false;
       for (const value of values)
         if (value === DONE) over = finished = true;
         else if (!over) text += fromChunks(value, readChunk);
@@ -100,14 +100,15 @@ export function completion({ startsInThought = false } = {}): Completion {
       // What is held back is not kept until the connection closes.
       return finished ? said + end() : said;
     },
+    hadContent: () => hadContent,
     end,
     takeCut: thoughts.takeCut,
     failure: () => failure,
     finished: () => finished,
     isWhole,
     finish: () => finish,
-    readable: () => readable,
-    usage: () => usage,
+    readable: heard.readable,
+    usage: heard.usage,
     beganInThought: thoughts.beganInThought,
   };
 }
@@ -118,22 +119,28 @@ function fromChunks(value: unknown, read: (chunk: Chunk) => string): string {
   return (value as unknown[]).filter(isChunk).map(read).join('');
 }
 
-const textIn = (choices: Chunk['choices']) => (choices?.[0] ? textOf(choices[0]) : '');
-
 /**
- * Whether a response without finish reason is complete: the last chunk was the usage, which comes at the end, or the
- * only one was a whole message.
+ * What chunks say besides their text. A response without finish reason looks whole when the last chunk was the usage,
+ * which comes at the end, or the only one was a whole message.
  */
-function wholeness() {
+function chunksHeard() {
   let chunks = 0;
   let looksWhole = false;
+  let readable = false;
+  let usage: Usage | null = null;
   return {
-    hear(choice: Choice | undefined, counted: Usage | null) {
+    hear(chunk: Chunk) {
+      const choice = chunk.choices?.[0];
+      const counted = usageIn(chunk.usage);
+      usage = counted ?? usage;
+      readable ||= counted !== null || 'choices' in chunk;
       chunks += 1;
       if (choice) looksWhole = chunks === 1 && Boolean(choice.message) && !choice.delta;
       else looksWhole ||= counted !== null;
     },
-    looksSo: () => looksWhole,
+    looksWhole: () => looksWhole,
+    readable: () => readable,
+    usage: () => usage,
   };
 }
 

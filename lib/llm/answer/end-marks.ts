@@ -10,13 +10,14 @@ const MARKS = [
   '<|end_of_solution|>',
   '<end_of_turn>',
 ];
-const LONGEST = Math.max(...MARKS.map(({ length }) => length));
+/** More than templates end a reply with: what is longer is text. */
+const HELD_MAX = 80;
 
-/** Takes such a mark off the end of a growing text. */
+/** Takes such marks, one or several in a row, off the end of a growing text. */
 export interface EndMarks {
   /** The text with this piece, without what might be such an end. */
   push(piece: string): string;
-  /** The text has ended: what was held back, unless it was a mark. */
+  /** The text has ended: what was held back, unless it was marks. */
   end(): string;
 }
 
@@ -33,17 +34,28 @@ export function endMarks(): EndMarks {
     end() {
       const rest = held;
       held = '';
-      return MARKS.includes(rest.trimEnd().toLowerCase()) ? '' : rest;
+      return rest.slice(0, whereMarksBegin(rest));
     },
   };
 }
 
-/** Where a mark begins, or what may become one, that only blanks follow; the length of the text when nowhere. */
+/** Where marks begin, or what may become one, that only blanks follow; the length of the text when nowhere. */
 function whereEndMayBegin(text: string): number {
-  const at = text.lastIndexOf('<');
-  const tail = text.slice(at).toLowerCase();
-  if (at === -1 || tail.length > 2 * LONGEST) return text.length;
-  const mark = tail.trimEnd();
-  const mayEnd = MARKS.some((each) => each === mark || (mark === tail && each.startsWith(tail)));
-  return mayEnd ? at : text.length;
+  const open = text.lastIndexOf('<');
+  const tail = open === -1 ? '' : text.slice(open).toLowerCase();
+  const mayBeMark = tail !== '' && MARKS.some((mark) => mark.startsWith(tail));
+  const at = whereMarksBegin(mayBeMark ? text.slice(0, open) : text);
+  return text.length - at > HELD_MAX ? text.length : at;
+}
+
+/** Where the last marks begin, which only blanks separate and follow; the length of the text when there is none. */
+function whereMarksBegin(text: string): number {
+  let at = text.length;
+  while (text.length - at <= HELD_MAX) {
+    const rest = text.slice(0, at).trimEnd();
+    const mark = MARKS.find((each) => rest.slice(-each.length).toLowerCase() === each);
+    if (mark === undefined) break;
+    at = rest.length - mark.length;
+  }
+  return at;
 }

@@ -7,17 +7,17 @@ function patience(limits = { idleTimeoutMs: 1000, bytesMax: 10_000 }) {
   const after = patienceWith({ finished: () => finished }, limits, () => now);
   return {
     hear: (heard: Partial<Parameters<typeof after>[0]> = {}) =>
-      after({ bytes: 1, spoke: false, isOver: false, ...heard }),
+      after({ bytes: 1, progressed: false, isOver: false, ...heard }),
     pass: (ms: number) => (now += ms),
     finish: () => (finished = true),
   };
 }
 
-test('a response with text has no time limit, one without text may take ten idle timeouts', () => {
+test('a response with content has no time limit, one without may take ten idle timeouts', () => {
   const { hear, pass } = patience();
   for (let piece = 0; piece < 100; piece += 1) {
     pass(9000);
-    expect(hear({ spoke: true })).toBe(1000);
+    expect(hear({ progressed: true })).toBe(1000);
   }
   pass(10_000);
   expect(hear()).toBe(1000);
@@ -28,10 +28,10 @@ test('a response with text has no time limit, one without text may take ten idle
 });
 
 test('a response over the byte limit is broken', () => {
-  for (const spoke of [true, false]) {
+  for (const progressed of [true, false]) {
     const { hear } = patience();
-    expect(hear({ bytes: 10_000, spoke })).toBe(1000);
-    expect(() => hear({ spoke })).toThrow(
+    expect(hear({ bytes: 10_000, progressed })).toBe(1000);
+    expect(() => hear({ progressed })).toThrow(
       expect.objectContaining({ failure: { kind: 'upstream', reason: 'broken' } }),
     );
   }

@@ -11,19 +11,20 @@ export interface Limits {
 /** Timeouts after the finish reason: for the usage, and for the close after `[DONE]`. */
 const COUNT_MS = 1000;
 const CLOSE_MS = 100;
-/** A reasoning model that sends only comments or empty chunks may go without text this many idle timeouts. */
+/** A model that sends only comments or empty chunks may go without text or reasoning this many idle timeouts. */
 const WORDLESS_FACTOR = 10;
 
 interface Heard {
   readonly bytes: number;
-  readonly spoke: boolean;
+  /** Text or reasoning has arrived, also if none of it is shown yet. */
+  readonly progressed: boolean;
   /** `[DONE]` has arrived. */
   readonly isOver: boolean;
 }
 
 /**
  * The returned function gives, after each piece, the timeout in ms for the next one; null: stop reading, the reply is
- * complete. It throws `timeout` when the response goes on without text for too long, and `broken` past `bytesMax`.
+ * complete. It throws `timeout` when the response goes on without content for too long, and `broken` past `bytesMax`.
  */
 export function patienceWith(
   said: Pick<Completion, 'finished'>,
@@ -31,11 +32,11 @@ export function patienceWith(
   ticks: () => number,
 ): (heard: Heard) => number | null {
   let left = bytesMax;
-  let spokeAt = ticks();
+  let progressAt = ticks();
   let over = Infinity;
   let waitMs = idleTimeoutMs;
 
-  return ({ bytes, spoke, isOver }) => {
+  return ({ bytes, progressed, isOver }) => {
     const now = ticks();
     left -= bytes;
     if (said.finished()) {
@@ -44,9 +45,9 @@ export function patienceWith(
       else waitMs = Math.min(waitMs, COUNT_MS);
       return left < 0 || now > over ? null : waitMs;
     }
-    if (spoke) spokeAt = now;
-    else if (now - spokeAt > idleTimeoutMs * WORDLESS_FACTOR)
-      throw upstreamError('timeout', 'signs of life without a word for too long');
+    if (progressed) progressAt = now;
+    else if (now - progressAt > idleTimeoutMs * WORDLESS_FACTOR)
+      throw upstreamError('timeout', 'signs of life without content for too long');
     if (left < 0) throw upstreamError('broken', 'the answer does not end');
     return waitMs;
   };

@@ -1,4 +1,6 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { readAnswer } from './read-answer';
 import { askingInThisFile, upstreamFailure } from '@/tests/upstream/asking';
 import {
   DONE,
@@ -149,3 +151,69 @@ test.each(['[null, 5, ["x"]]', 'null', '{"choices":[null]}', '{"choices":5}', '[
     expect(await asking.ask()).toMatchObject({ text: 'hi', error: null });
   },
 );
+
+/** A response in these pieces; the clock passes ten idle timeouts of 1 ms before each. */
+function slowly(pieces: readonly string[]): Response {
+  const left = pieces.map((piece) => new TextEncoder().encode(piece));
+  const pull = async (stream: ReadableStreamDefaultController<Uint8Array>) => {
+    const began = performance.now();
+    while (performance.now() - began <= 11) await turn();
+    const piece = left.shift();
+    if (piece) stream.enqueue(piece);
+    else stream.close();
+  };
+  return new Response(new ReadableStream({ pull }));
+}
+
+async function readSlowly(expected: boolean, ...pieces: readonly string[]) {
+  const silence = {
+    signal: new AbortController().signal,
+    expect: () => undefined,
+    barked: () => false,
+    end: () => undefined,
+  };
+  let text = '';
+  let progress = 0;
+  const asked = {
+    onText: (piece: string) => (text += piece),
+    onProgress: () => (progress += 1),
+  };
+  const response = slowly(pieces);
+  const thoughts = { expected, learn: () => undefined };
+  const read = readAnswer(response, asked, silence, { idleTimeoutMs: 1, bytesMax: 9999 }, thoughts);
+  const error = await read.then(
+    () => null,
+    (thrown: unknown) => thrown,
+  );
+  return { text, progress, error };
+}
+
+const reasoning = (delta: object) => said({ role: 'assistant', content: '', ...delta });
+
+test.each([
+  ['held back', true, [token('hm'), token(' so'), token('</think>Hi')]],
+  [
+    'in fields of their own',
+    false,
+    [
+      reasoning({ reasoning_content: 'hm' }),
+      reasoning({ reasoning: 'hm' }),
+      reasoning({ reasoning_details: [{ type: 'reasoning.encrypted', data: 'x' }] }),
+      reasoning({ content: [{ type: 'thinking', thinking: [{ type: 'text', text: 'hm' }] }] }),
+      token('Hi'),
+    ],
+  ],
+] as const)('thoughts %s are progress, however long they take', async (_, expected, pieces) => {
+  const { text, progress, error } = await readSlowly(expected, ...pieces, FINISH + DONE);
+  expect({ text, progress, error }).toEqual({ text: 'Hi', progress: pieces.length, error: null });
+});
+
+test.each([
+  ['empty pieces', reasoning({ reasoning_content: '', reasoning_details: [] })],
+  ['comments', ': waiting\n\n'],
+])('%s are no progress, and time out', async (_, piece) => {
+  expect(await readSlowly(false, piece, piece)).toMatchObject({
+    progress: 0,
+    error: upstreamFailure('timeout'),
+  });
+});

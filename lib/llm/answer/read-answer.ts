@@ -7,7 +7,7 @@ import { DONE, sseParser } from './sse-parser';
 
 /** Passes on the text of these values; `taken` resolves when the reader wants more. Throws the upstream's error. */
 type Deliver = (values: readonly unknown[]) => {
-  readonly spoke: boolean;
+  readonly progressed: boolean;
   readonly taken: unknown;
 };
 
@@ -20,7 +20,7 @@ interface Thoughts {
 /** Hands on what an answer says as it comes. Rejects when it is broken off or reports an error, also after some text. */
 export async function readAnswer(
   response: Response,
-  { onText, onCut }: Pick<ModelRequest, 'onText' | 'onCut'>,
+  { onText, onCut, onProgress }: Pick<ModelRequest, 'onText' | 'onCut' | 'onProgress'>,
   silence: Watchdog,
   limits: Limits,
   thoughts: Thoughts,
@@ -33,10 +33,12 @@ export async function readAnswer(
   };
   const deliver: Deliver = (values) => {
     const text = said.read(values);
+    const progressed = said.hadContent();
+    if (progressed) onProgress?.();
     const taken = tell(text);
     const failure = said.failure();
     if (failure) throw failure;
-    return { spoke: text !== '', taken };
+    return { progressed, taken };
   };
   if (!response.body) throw upstreamError('broken', 'the answer is empty');
   silence.expect(limits.idleTimeoutMs);
@@ -77,9 +79,13 @@ async function readStream(
   for (;;) {
     const { done, value } = await read();
     const values = done ? parser.end() : parser.push(value);
-    const { spoke, taken } = deliver(values);
+    const { progressed, taken } = deliver(values);
     if (done) return;
-    const waitMs = waitAfter({ bytes: value.byteLength, spoke, isOver: values.includes(DONE) });
+    const waitMs = waitAfter({
+      bytes: value.byteLength,
+      progressed,
+      isOver: values.includes(DONE),
+    });
     if (waitMs === null) return;
     silence.expect(waitMs);
     // Back-pressure: later bytes wait in the socket. A complete reply needs none.

@@ -12,6 +12,7 @@ interface Said {
   readonly content?: unknown;
   readonly refusal?: unknown;
   readonly extra_content?: unknown;
+  readonly [field: string]: unknown;
 }
 
 /** A choice's text for the user: content and refusal, without reasoning. */
@@ -23,6 +24,20 @@ export function textOf({ delta, message, text }: Choice): string {
   const spoken = typeof content === 'string' ? content : textOfParts(content);
   return typeof refusal === 'string' ? spoken + refusal : spoken;
 }
+
+/** Fields in which servers send text or reasoning. */
+const SAID_IN = ['content', 'refusal', 'reasoning_content', 'reasoning', 'reasoning_details'];
+
+/** Whether a choice has any text or reasoning, shown or not. */
+export function hasContent({ delta, message, text }: Choice): boolean {
+  const said = delta ?? message;
+  return said ? SAID_IN.some((field) => isFilled(said[field])) : isFilled(text);
+}
+
+const isFilled = (value: unknown): boolean =>
+  typeof value === 'string' || Array.isArray(value)
+    ? value.length > 0
+    : typeof value === 'object' && value !== null;
 
 /** As Google marks what it also puts between tags. */
 const isThought = ({ extra_content: extra }: Said): boolean =>

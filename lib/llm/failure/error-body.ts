@@ -8,7 +8,10 @@ export interface SaidError {
   readonly metadata?: unknown;
 }
 
-/** The error object in a body: OpenAI's, Google's in an array, a bare one as of vLLM, FastAPI's `detail`, Cloudflare's list, or words. */
+/**
+ * The error object in a body: OpenAI's, Google's in an array, a bare one as of vLLM, FastAPI's `detail`, Cloudflare's
+ * list, or words.
+ */
 export function errorIn(body: unknown): SaidError {
   if (Array.isArray(body)) return errorIn((body as unknown[])[0]);
   if (typeof body === 'string') return { message: body };

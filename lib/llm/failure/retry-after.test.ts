@@ -30,6 +30,13 @@ test.each([
   ['try again in 334ms', 0.334],
   ['Please retry after 12 seconds.', 12],
   ['Try again in 2 minutes', 120],
+  ['Try again in 5 mins.', 300],
+  ['Try again in 1 minute 30 sec', 90],
+  ['Try again in 45 secs', 45],
+  ['Try again in 20 milliseconds', 0.02],
+  ['Try again in 1 millisecond.', 0.001],
+  ['Please retry after 3 more attempts', undefined],
+  ['retry after 2 sheets', undefined],
   ['Please try again in a moment', undefined],
 ])('"%s" is read as %d seconds', (message, seconds) => {
   expect(retryAfter(new Headers(), { message })).toBe(seconds);

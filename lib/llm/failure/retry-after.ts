@@ -36,10 +36,13 @@ function delayIn({ details }: SaidError): number | undefined {
   return undefined;
 }
 
-const WAIT =
-  /\b(?:try again|retry)\b.{0,20}?\b(?:in|after) ((?:\d+(?:\.\d+)? ?(?:hours?|h|minutes?|min|ms|m|seconds?|s) ?)+)/i;
-const STEP = /(\d+(?:\.\d+)?) ?(h|ms|m|s)/gi;
-const SECONDS: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1, ms: 0.001 };
+const UNIT = '(?:hours?|hrs?|h|milliseconds?|msecs?|ms|minutes?|mins?|m|seconds?|secs?|s)(?![a-z])';
+const WAIT = new RegExp(
+  `\\b(?:try again|retry)\\b.{0,20}?\\b(?:in|after) ((?:\\d+(?:\\.\\d+)? ?${UNIT} ?)+)`,
+  'i',
+);
+const STEP = /(\d+(?:\.\d+)?) ?(h|milli|ms|m|s)/gi;
+const SECONDS: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1, ms: 0.001, milli: 0.001 };
 
 /** As OpenAI, Groq and Azure say it: "Please try again in 1m20.5s". */
 function delayInWords(error: SaidError): number | undefined {

@@ -14,7 +14,7 @@ test('what a model refuses is remembered after a success, for that model alone',
   const learned = learning();
   const way = changed(learned.wayFor('m', 'r'), { change: { system: false }, sure: true });
   expect(learned.wayFor('m', 'r').takes).toEqual(TAKES_AT_FIRST);
-  learned.answered('m', way);
+  learned.answered('m', 'r', way);
   learned.pass(1e12);
   expect(learned.wayFor('m', 's').takes).toEqual({ ...TAKES_AT_FIRST, system: false });
   expect(learned.wayFor('other', 's').takes).toEqual(TAKES_AT_FIRST);
@@ -24,16 +24,16 @@ test('an unstated refusal is remembered after the second time in a row, for an h
   const learned = learning();
   const answeredWithout = () => {
     const way = changed(learned.wayFor('m', 'r'), { change: { usage: false }, sure: false });
-    learned.answered('m', way);
+    learned.answered('m', 'r', way);
   };
   answeredWithout();
   expect(usageOf(learned)).toBe(true);
-  learned.answered('m', learned.wayFor('m', 'r'));
+  learned.answered('m', 'r', learned.wayFor('m', 'r'));
   answeredWithout();
   expect(usageOf(learned)).toBe(true);
   answeredWithout();
   expect(usageOf(learned)).toBe(false);
-  learned.answered('m', learned.wayFor('m', 'r'));
+  learned.answered('m', 'r', learned.wayFor('m', 'r'));
   learned.pass(3_599_999);
   expect(usageOf(learned)).toBe(false);
   learned.pass(1);
@@ -57,12 +57,29 @@ test('a request that failed twice without a word is asked for as a whole, and so
   };
   const whole = { ...TAKES_AT_FIRST, usage: false, stream: false };
   expect(failTwice('r').takes).toEqual(whole);
-  learned.answered('m', failTwice('r'));
+  learned.answered('m', 'r', failTwice('r'));
   expect(learned.wayFor('m', 's').takes).toEqual(TAKES_AT_FIRST);
-  learned.answered('m', failTwice('s'));
+  learned.answered('m', 's', failTwice('s'));
   expect(learned.wayFor('m', 't').takes).toEqual(whole);
   learned.pass(3_600_000);
   expect(learned.wayFor('m', 't').takes).toEqual(TAKES_AT_FIRST);
+});
+
+test('each of two interleaved requests that fail is asked for as a whole after its second failure', () => {
+  const learned = learning();
+  const takes = (requestId: string) => learned.wayFor('m', requestId).takes;
+  for (const requestId of ['r', 's', 'r', 's']) learned.failed('m', requestId);
+  expect([takes('r').stream, takes('s').stream, takes('t').stream]).toEqual([false, false, true]);
+  learned.answered('m', 't', learned.wayFor('m', 't'));
+  learned.answered('m', 'r', learned.wayFor('m', 'r'));
+  expect([takes('r').stream, takes('s').stream]).toEqual([true, false]);
+});
+
+test('no more than a hundred failed requests of a model are remembered', () => {
+  const learned = learning();
+  for (let n = 0; n <= 100; n += 1) learned.failed('m', String(n));
+  expect(usageOf(learned, 'm', '0')).toBe(true);
+  expect(usageOf(learned, 'm', '1')).toBe(false);
 });
 
 test('no more than a thousand models are remembered', () => {
@@ -83,7 +100,7 @@ test('that a model begins within a thought is remembered until it does not, and 
   const learned = learnedTakes(() => 0);
   expect(learned.beginsInThought('m')).toBe(false);
   learned.began('m', true);
-  learned.answered('m', learned.wayFor('m', 'r'));
+  learned.answered('m', 'r', learned.wayFor('m', 'r'));
   expect([learned.beginsInThought('m'), learned.beginsInThought('n')]).toEqual([true, false]);
   learned.began('m', false);
   expect(learned.beginsInThought('m')).toBe(false);

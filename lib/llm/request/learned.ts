@@ -16,7 +16,7 @@ export const changed = ({ sure, takes }: Way, { change, sure: isSure }: Lesson):
 export interface Learned {
   wayFor(model: string, requestId: string): Way;
   /** Records that a request made this way succeeded. */
-  answered(model: string, way: Way): void;
+  answered(model: string, requestId: string, way: Way): void;
   /** Records a 500 without a reason: the retry of this request omits `stream_options`, which some servers fail on. */
   failed(model: string, requestId: string): void;
   /** Its last reply began within a thought that its chat template opened. */
@@ -35,7 +35,8 @@ interface Entry {
   readonly doubted: Partial<Takes> | null;
   /** Until then it is asked without `doubted`. */
   readonly doubtedUntil: number;
-  readonly failed: { readonly requestId: string; readonly without: Partial<Takes> } | null;
+  /** How often each of these requests failed without a reason, the oldest first. */
+  readonly failed: ReadonlyMap<string, number>;
   readonly inThought: boolean;
 }
 
@@ -44,18 +45,29 @@ const AT_FIRST: Entry = {
   doubts: 0,
   doubted: null,
   doubtedUntil: -Infinity,
-  failed: null,
+  failed: new Map(),
   inThought: false,
 };
 /** Once may be chance; and what was never said does not hold for ever. */
 const DOUBTS_MAX = 2;
 const DOUBTED_MS = 3_600_000;
 const MODELS_MAX = 1000;
+const FAILED_MAX = 100;
 
 /** What was left out of what is known to be taken. */
 function leftOut({ sure, takes }: Way): Partial<Takes> | null {
   if (sure.stream && !takes.stream) return WITHOUT_STREAM;
   return sure.usage && !takes.usage ? WITHOUT_USAGE : null;
+}
+
+/** What to leave out of a request that failed so often without a reason. */
+function triedWithout(times: number | undefined): Partial<Takes> | null {
+  if (times === undefined) return null;
+  return times === 1 ? WITHOUT_USAGE : WITHOUT_STREAM;
+}
+
+function omit<Value>(all: ReadonlyMap<string, Value>, key: string): ReadonlyMap<string, Value> {
+  return all.has(key) ? new Map([...all].filter(([each]) => each !== key)) : all;
 }
 
 export function learnedTakes(ticks: () => number): Learned {
@@ -72,10 +84,9 @@ export function learnedTakes(ticks: () => number): Learned {
     wayFor(model, requestId) {
       const { sure, doubted, doubtedUntil, failed } = entryOf(model);
       const known = ticks() < doubtedUntil ? doubted : null;
-      const tried = failed?.requestId === requestId ? failed.without : null;
-      return { sure, takes: { ...sure, ...known, ...tried } };
+      return { sure, takes: { ...sure, ...known, ...triedWithout(failed.get(requestId)) } };
     },
-    answered(model, way) {
+    answered(model, requestId, way) {
       const entry = entryOf(model);
       const isKnown = ticks() < entry.doubtedUntil;
       const without = leftOut(way);
@@ -88,14 +99,15 @@ export function learnedTakes(ticks: () => number): Learned {
         doubts,
         doubted: without,
         doubtedUntil: isProven ? ticks() + DOUBTED_MS : entry.doubtedUntil,
-        failed: null,
+        failed: omit(entry.failed, requestId),
       });
     },
     failed(model, requestId) {
       const entry = entryOf(model);
-      const isAgain = entry.failed?.requestId === requestId;
-      const without = isAgain ? WITHOUT_STREAM : WITHOUT_USAGE;
-      keep(model, { ...entry, failed: { requestId, without } });
+      const others = omit(entry.failed, requestId);
+      const times = (entry.failed.get(requestId) ?? 0) + 1;
+      const failed = new Map([...others, [requestId, times] as const].slice(-FAILED_MAX));
+      keep(model, { ...entry, failed });
     },
     beginsInThought: (model) => entryOf(model).inThought,
     began(model, inThought) {

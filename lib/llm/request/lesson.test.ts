@@ -1,6 +1,7 @@
 import { APIError } from 'openai';
 import { expect, test } from 'vitest';
-import { lessonOf } from './lesson';
+import { streamedError } from '../failure/upstream-error';
+import { lessonOf, saysNothing } from './lesson';
 import { refusalOf } from './refusal';
 import { TAKES_AT_FIRST, type Takes } from './takes';
 
@@ -148,4 +149,27 @@ test.each<readonly [string, number, unknown]>([
   ['away', 503, openai('stream_options')],
 ])('a refusal %s is not about the form of the request', (_, status, error) => {
   expect(learn(status, error)).toBeNull();
+});
+
+test.each([
+  400,
+  500,
+  null,
+  undefined,
+  '',
+  '400',
+  '500',
+  'invalid_request_error',
+  'unsupported_value',
+])('an error within the answer with the code %j teaches only what it says', (code) => {
+  const status = code === '500' || code === 500 ? 500 : 400;
+  const within = (message: string) => {
+    const refusal = refusalOf(streamedError({ error: { message, code, status } }));
+    return { refusal, lesson: refusal && lessonOf(TAKES_AT_FIRST, refusal, true) };
+  };
+  const { refusal, lesson } = within('Internal error');
+  expect(refusal?.status).toBe(status);
+  expect(refusal && saysNothing(refusal)).toBe(false);
+  expect(lesson).toBe(null);
+  expect(within('unknown field stream_options').lesson?.sure).toBe(true);
 });

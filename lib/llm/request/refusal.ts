@@ -20,8 +20,10 @@ const MEANS_NOTHING = /^(\d*|bad_?request(error)?|invalid_request_error|invalid_
 export function refusalOf(thrown: unknown): Refusal | null {
   const cause = thrown instanceof Error ? thrown.cause : undefined;
   // A server that began to answer was not silent about what is wrong.
-  if (cause instanceof SaidInAnswer)
-    return read({ code: 'in the answer', ...cause.said, status: cause.status, error: cause.said });
+  if (cause instanceof SaidInAnswer) {
+    const { said, status } = cause;
+    return read({ ...said, status, error: said, code: tellingCode(said.code) || 'in the answer' });
+  }
   if (!(thrown instanceof APIError) || thrown instanceof APIConnectionError) return null;
   return read(thrown);
 }
@@ -37,11 +39,13 @@ interface Said {
 function read({ status, error, message, code, param }: Said): Refusal | null {
   if (status !== 400 && status !== 422 && status !== 500) return null;
   const said = error === undefined ? String(message) : JSON.stringify(error);
-  const text = typeof code === 'string' ? code : '';
   return {
     status,
     field: typeof param === 'string' && param !== 'None' ? param : '',
-    code: MEANS_NOTHING.test(text) ? '' : text,
+    code: tellingCode(code),
     words: said.slice(0, WORDS_MAX).toLowerCase(),
   };
 }
+
+const tellingCode = (code: unknown): string =>
+  typeof code === 'string' && !MEANS_NOTHING.test(code) ? code : '';

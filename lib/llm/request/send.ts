@@ -7,7 +7,7 @@ import { isLimitTooLarge, lessonOf, saysNothing, type Lesson } from './lesson';
 import { refusalOf, type Refusal } from './refusal';
 import { bodyFor, type Takes } from './takes';
 
-/** Reads an answer, and calls `onSpoken` when it says something. */
+/** Reads an answer, and calls `onSpoken` when it has text or reasoning. */
 type Read<Answer> = (response: Response, onSpoken: () => void) => Promise<Answer>;
 
 /**
@@ -26,7 +26,7 @@ export async function ask<Answer>(
   for (;;) {
     let spoke = false;
     const onSpoken = () => {
-      if (!spoke) learned.answered(model, way);
+      if (!spoke) learned.answered(model, requestId, way);
       spoke = true;
     };
     try {

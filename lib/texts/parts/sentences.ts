@@ -16,8 +16,9 @@ export type FailureSentences = { readonly [Kind in FailureKind]: SentencesOf<Kin
 >;
 
 /**
- * What no server tells a browser. `unreachable`: nobody answered. `page-fault`: a mistake of the page itself. `…-not-drawn`: of a page, or of the app's own frame. The rest
- * is what a person is told of a reply when nothing more is known than how it ended.
+ * What no server tells a browser. `unreachable`: nobody answered. `page-fault`: a mistake of the page itself.
+ * `…-not-drawn`: of a page, or of the app's own frame. The rest is what a person is told of a reply when nothing more is
+ * known than how it ended.
  */
 export type LocalKind =
   | 'unreachable'
