@@ -9,7 +9,7 @@ import {
 } from '@/tests/upstream/upstream';
 import { openaiModel } from './openai';
 
-const limits = { timeoutMs: 300, idleTimeoutMs: 150, bytesMax: 2_000_000 };
+const limits = { timeoutMs: 30_000, idleTimeoutMs: 30_000, bytesMax: 2_000_000 };
 let upstream: Upstream;
 let other: Upstream;
 
