@@ -41,7 +41,7 @@ test('a body longer than any message needs is refused', async () => {
   expectError(
     await app.api.call('POST', '/api/chat', body),
     413,
-    /^The body is longer than \d+ KB$/,
+    /^This is too long\. The server takes at most \d+ KB at a time\.$/,
   );
 });
 

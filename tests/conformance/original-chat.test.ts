@@ -138,6 +138,8 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
         {
           error: 'Service temporarily unavailable',
           code: 503,
+          kind: 'unavailable',
+          reason: 'model',
           request_id: stream.headers.get('x-request-id'),
           done: true,
           state: 'failed',
