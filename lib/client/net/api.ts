@@ -28,7 +28,8 @@ export const deleteEverything = () =>
   requestJson<null>('/api/sessions?everything=true', { method: 'DELETE' });
 
 /** Deletes the caller's deleted sessions permanently. */
-export const emptyDeleted = () => requestJson<null>('/api/sessions?trash=true', { method: 'DELETE' });
+export const emptyDeleted = () =>
+  requestJson<null>('/api/sessions?trash=true', { method: 'DELETE' });
 
 export const restoreSession = (id: string) =>
   requestJson<StoredSession>(at(id, '/restore'), { method: 'POST' });
