@@ -119,36 +119,6 @@ test('a server-rendered page never shows raw Markdown during hydration', async (
   expect(await raw.jsonValue()).toEqual([]);
 });
 
-test('what the server drew of a formula is kept when the page is taken over', async ({
-  chat,
-  page,
-  server,
-}) => {
-  server.upstream.behave(answer(`${WRITTEN}\n\nThe end`));
-  await chat.open();
-  await chat.ask('Everything');
-  const scripts = Promise.withResolvers<void>();
-  await page.route(/\/_next\/static\/.*\.js/, async (route) => {
-    await scripts.promise;
-    await route.continue();
-  });
-  await page.reload({ waitUntil: 'commit' });
-  await expect(page.locator('.reply math')).toHaveCount(3);
-  const drawn = await page.evaluateHandle(() => [...document.querySelectorAll('.reply math')]);
-  scripts.resolve();
-  await expect
-    .poll(() =>
-      page
-        .locator('.reply math')
-        .evaluateAll(
-          (all) =>
-            all.filter((math) => Object.keys(math).some((key) => key.startsWith('__react'))).length,
-        ),
-    )
-    .toBe(3);
-  expect(await drawn.evaluate((all) => all.filter((math) => math.isConnected).length)).toBe(3);
-});
-
 test('a formula is copied as it is written', async ({ chat, page, context, server }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   server.upstream.behave(answer('Einstein found $E=mc^2$ early.\n\nThe **end**'));

@@ -107,6 +107,7 @@ test('the end of a reply moves nothing', async ({ chat, page, server }) => {
   const last = page.locator('.reply p').filter({ hasText: 'One paragraph.' }).last();
   await expect(last).toBeVisible();
   const bottom = () => last.evaluate((p) => p.getBoundingClientRect().bottom);
+  await scrollerOf(page).evaluate(settled);
   const before = await bottom();
   gate.resolve();
   await expect(chat.replies().last()).toHaveAttribute('aria-busy', 'false');

@@ -75,7 +75,7 @@ test.describe('when a turn fails', () => {
     await fail();
     server.upstream.behave(answer('Better now'));
     await failed().getByRole('button', { name: 'Retry' }).press('Enter');
-    await expect(page.locator('.reply')).toHaveText(/Better now/);
+    await expect(page.locator('.reply')).toHaveText([/Better now/]);
     await expect(field).toBeFocused();
   });
 });

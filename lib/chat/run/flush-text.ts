@@ -7,6 +7,8 @@ import type { TextBatch, TurnStore } from '@/lib/chat/turn/turn-store';
 import { batchWriter } from './write-text';
 
 const EVERY_MS = 250;
+/** A store that takes longer than a round still gets this pause between two. */
+const PAUSE_MIN_MS = 50;
 /** Heartbeats are renewed, and stops requested through other instances are seen, at this interval. */
 const HEARTBEAT_EVERY_MS = 450;
 
@@ -23,6 +25,7 @@ interface Deps {
  */
 export function textFlusher({ store, live, clock, log }: Deps): { start(): void } {
   let lastHeartbeat = -Infinity;
+  let roundAt = 0;
   const writer = batchWriter({ store, clock, log, isLive: (requestId) => live.has(requestId) });
 
   const heartbeat = async () => {
@@ -35,6 +38,7 @@ export function textFlusher({ store, live, clock, log }: Deps): { start(): void 
   };
 
   const round = async () => {
+    roundAt = clock.ticks();
     try {
       const batches: TextBatch[] = [];
       for (const turn of live.values()) {
@@ -50,5 +54,15 @@ export function textFlusher({ store, live, clock, log }: Deps): { start(): void 
     }
   };
 
-  return { start: poll(clock, () => (live.size > 0 ? EVERY_MS : null), round) };
+  // From the start of a round to the next, so that a slow disk does not add to what a kill may lose.
+  const wait = () =>
+    live.size > 0 ? Math.max(PAUSE_MIN_MS, roundAt + EVERY_MS - clock.ticks()) : null;
+  const arrange = poll(clock, wait, round);
+
+  return {
+    start() {
+      if (live.size === 1) roundAt = clock.ticks();
+      arrange();
+    },
+  };
 }

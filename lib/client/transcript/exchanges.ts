@@ -36,7 +36,8 @@ export function exchangesOf({
   dismissed,
 }: TranscriptSource): Exchange[] {
   const { exchanges, at, written } = storedExchanges(messages);
-  for (const id of running) at(written.get(id) ?? keyOf(id)).running = true;
+  // An older page may still report a turn as running that was dismissed or sent again here.
+  for (const id of running) if (!dismissed.has(id)) at(written.get(id) ?? keyOf(id)).running = true;
   const retried = new Set(turns.map(({ retryOf }) => retryOf));
   for (const failure of failed) {
     const { requestId } = failure;

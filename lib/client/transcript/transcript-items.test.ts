@@ -87,6 +87,8 @@ test('a failed turn that the page brings is shown once and not after it was dism
   const turns = [local('b', { phase: 'ended', end: end('failed'), problem })];
   expect(keys({ failed, turns })).toEqual(['b failed']);
   expect(keys({ failed, dismissed: new Set(['b']) })).toEqual([]);
+  // A page that was read before it failed says that it runs.
+  expect(keys({ running: ['b'], dismissed: new Set(['b']) })).toEqual([]);
 });
 
 test("a watched turn that fails keeps the user's text, from the page before or after", () => {
