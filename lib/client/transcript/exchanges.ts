@@ -37,7 +37,8 @@ export function exchangesOf({
 }: TranscriptSource): Exchange[] {
   const { exchanges, at, written } = storedExchanges(messages);
   // An older page may still report a turn as running that was dismissed or sent again here.
-  for (const id of running) if (!dismissed.has(id)) at(written.get(id) ?? keyOf(id)).running = true;
+  for (const id of running.filter((each) => !dismissed.has(each)))
+    at(written.get(id) ?? keyOf(id)).running = true;
   const retried = new Set(turns.map(({ retryOf }) => retryOf));
   for (const failure of failed) {
     const { requestId } = failure;
