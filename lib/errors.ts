@@ -17,7 +17,7 @@ export type Failure =
       details?: readonly FieldMistake[];
     }
   | { kind: 'invalid'; reason: 'fields'; details: readonly FieldMistake[] }
-  /** `stranger`: nobody has been seen under this cookie, or there is none. */
+  /** `stranger`: the cookie is missing, or unknown to this server. */
   | { kind: 'unauthenticated'; reason: 'unknown-key' | 'stranger' }
   /** `unsigned`: it did not come through the middleware. */
   | { kind: 'forbidden'; reason: 'blocked' | 'cross-site' | 'unsigned' }
@@ -97,8 +97,8 @@ export type ReasonOf<Kind extends FailureKind> =
   Extract<Failure, { kind: Kind }> extends { reason: infer Reason extends string } ? Reason : never;
 
 /**
- * A failure as it is told: on the wire, in a page, kept by a browser. One version may not know the kinds and reasons of
- * another, so both are open here, and `error` is the sentence of the one that told it.
+ * A failure on the wire, in a page, or in a browser's storage. One version may not know the kinds and reasons of another,
+ * so both are plain strings here, and `error` is the sentence of the server that sent it.
  */
 export interface ToldFailure {
   readonly kind: string;
@@ -111,7 +111,7 @@ export interface ToldFailure {
   readonly error?: string;
 }
 
-/** A failure as a page is told it. `code`: the HTTP status. */
+/** A failure in the data of a page. `code`: the HTTP status. */
 export interface ShownFailure extends ToldFailure {
   readonly code: number;
 }

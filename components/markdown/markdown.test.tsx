@@ -172,7 +172,7 @@ test('a very long list is rendered in parts with continuous numbers', () => {
   expect(starts.map(([, start]) => start)).toEqual([undefined, '97']);
 });
 
-test('a table shows as one from its first line on, but not a row that nobody reads', () => {
+test('a table shows as one from its first line on, but not a row of more than 100 columns', () => {
   expect(html('|a|b', true)).toContain('<table');
   expect(html('|a'.repeat(101), true)).not.toContain('<table');
 });

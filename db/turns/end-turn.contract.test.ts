@@ -46,7 +46,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(await store.turns.failedIn(owner, sessionId)).toEqual([]);
   });
 
-  test('why replies ended is told to their owner', async () => {
+  test('the owner can read why replies ended', async () => {
     const failure = { kind: 'cut-short', reason: 'length' } as const;
     const { turn } = await session.begin();
     await session.end(turn.requestId, { state: 'interrupted', failure, omitted: 3 });
@@ -76,7 +76,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(await store.sessions.get(owner, sessionId)).toMatchObject({ head: turn.userMessageId });
   });
 
-  test('a turn ends once; whoever comes second is told the first end', async () => {
+  test('a turn ends once: a second end returns the first', async () => {
     const { turn } = await session.begin();
     await session.end(turn.requestId);
     expect(

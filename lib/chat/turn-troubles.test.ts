@@ -152,7 +152,7 @@ function twoTurns(appendText: TurnStore['appendText']) {
   const say = (text: string) => {
     for (const turn of turns) turn.write(text);
   };
-  return { clock, live, say, beats: () => beats };
+  return { clock, live, say, start: flusher.start, beats: () => beats };
 }
 
 test('a text that cannot be written blocks neither other texts nor heartbeats', async () => {
@@ -173,6 +173,22 @@ test('a text that cannot be written blocks neither other texts nor heartbeats', 
   expect(written.join('')).toBe(Array.from({ length: 40 }, (_, n) => `${String(n)} `).join(''));
   expect(beats()).toBeGreaterThan(15);
   expect(attempts, 'it is given up').toBeLessThan(15);
+  live.clear();
+});
+
+test('turns that begin again and again do not put off a flush', async () => {
+  let flushes = 0;
+  const { clock, live, say, start } = twoTurns(() => {
+    flushes += 1;
+    return Promise.resolve();
+  });
+  for (let step = 0; step < 100; step += 1) {
+    say('word ');
+    start();
+    await clock.pass(20);
+  }
+  expect(flushes).toBeGreaterThanOrEqual(7);
+  expect(flushes).toBeLessThanOrEqual(9);
   live.clear();
 });
 

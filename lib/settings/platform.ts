@@ -5,7 +5,7 @@ interface Platform {
   readonly defaults: Readonly<Record<string, string>>;
 }
 
-/** Where the program listens when nobody says otherwise: on this machine alone. */
+/** The default HOST and PORT: reachable from this machine only. */
 export const LISTENS = { PORT: 3000, HOST: '127.0.0.1' } as const;
 
 /** Its proxy comes from another machine, by IPv4 or IPv6. */

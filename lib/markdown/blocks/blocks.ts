@@ -33,10 +33,7 @@ export interface Blocks {
   /** Where the unscanned text starts, and the block structure before it. */
   readonly scanned: number;
   readonly scan: Scan;
-  /**
-   * `line`: a new line starts there. `inLine`: the start of the current line has been scanned. `all`: the rest is
-   * plain.
-   */
+  /** `line`: a new line starts there. `inLine`: its start has been scanned. `all`: the rest is plain. */
   readonly next: 'line' | 'inLine' | 'all';
   /** Scanned lines that were not code. */
   readonly lines: number;
@@ -52,7 +49,7 @@ const MIN_BLOCK = 160;
 /** The maximum weight of a text: plenty for tables and links, a limit for a hostile text. */
 const BASE_WEIGHT = 8_000;
 const WEIGHT_PER_CHARACTER = 0.6;
-/** Longer texts are shown as source: nobody reads that much. */
+/** Longer texts are shown as source. */
 const MAX_CHARACTERS = 400_000;
 const MAX_BLOCKS = 3_000;
 const BASE_LINES = 2_000;

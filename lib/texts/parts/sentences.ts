@@ -16,9 +16,9 @@ export type FailureSentences = { readonly [Kind in FailureKind]: SentencesOf<Kin
 >;
 
 /**
- * What no server tells a browser. `unreachable`: nobody answered. `page-fault`: a mistake of the page itself.
- * `…-not-drawn`: of a page, or of the app's own frame. The rest is what a person is told of a reply when nothing more is
- * known than how it ended.
+ * Failures that the browser finds by itself. `unreachable`: no response. `page-fault`: a bug in the page.
+ * `…-not-drawn`: a page, or the app's frame, could not be rendered. The others describe a reply of which only its end
+ * is known.
  */
 export type LocalKind =
   | 'unreachable'
