@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SQLITE } from '../databases/engines';
 import { apiClient, OTHER_KEY, type ApiClient } from '../programs/api-client';
-import { openDeployment, type Deployment, type Instance } from '../programs/deployment';
+import { APP_SECRET, openDeployment, type Deployment, type Instance } from '../programs/deployment';
 
 const FRIEND = 'https://friend.example';
 let deployment: Deployment;
@@ -158,3 +158,24 @@ test('a forged X-Forwarded-For gets no new budget', async () => {
     '1',
   ]);
 });
+
+test('a changed secret keeps visitors whose cookie the previous one signed, and renews the cookie', async () => {
+  const old = await cookieOf();
+  const open = async (settings: Record<string, string>, cookie: string) => {
+    const { url, stop } = await deployment.start({ APP_SECRET: 'a'.repeat(32), ...settings });
+    const [, value = ''] = cookie.split('=');
+    const headers = { cookie: `ask_owner_${new URL(url).port}=${value}` };
+    const page = await fetch(url, { headers });
+    await stop();
+    return page.headers.get('set-cookie')?.split(';')[0] ?? null;
+  };
+  const renewed = await open({ APP_SECRET_PREVIOUS: APP_SECRET }, old);
+  expect(signed(renewed)).toMatchObject({ owner: signed(old)?.owner });
+  expect(signed(renewed)?.signature).not.toBe(signed(old)?.signature);
+  expect(signed(await open({}, renewed ?? ''))?.owner).toBe(signed(old)?.owner);
+  // A page replaces no cookie of an unknown signature.
+  expect(await open({}, old)).toBeNull();
+});
+
+const signed = (cookie: string | null) =>
+  /=(?<owner>[\da-f-]{36})\.(?<signature>.+)$/.exec(cookie ?? '')?.groups;
