@@ -100,7 +100,7 @@ export type ReasonOf<Kind extends FailureKind> =
  * A failure on the wire, in a page, or in a browser's storage. One version may not know the kinds and reasons of another,
  * so both are plain strings here, and `error` is the sentence of the server that sent it.
  */
-export interface ToldFailure {
+export interface PublicFailure {
   readonly kind: string;
   readonly reason?: string;
   readonly model?: string;
@@ -112,7 +112,7 @@ export interface ToldFailure {
 }
 
 /** A failure in the data of a page. `code`: the HTTP status. */
-export interface ShownFailure extends ToldFailure {
+export interface PageFailure extends PublicFailure {
   readonly code: number;
 }
 
@@ -142,7 +142,7 @@ export const STATUS = {
 export const statusOf = (failure: Failure): number => STATUS[failure.kind];
 
 /** What may be told of a failure; never what an upstream or a driver said. A row of an earlier version has a `message`. */
-export function tell(failure: Failure & { readonly message?: string }): ToldFailure {
+export function publicFailure(failure: Failure & { readonly message?: string }): PublicFailure {
   const { kind, message: error } = failure;
   return {
     kind,
@@ -154,8 +154,8 @@ export function tell(failure: Failure & { readonly message?: string }): ToldFail
   };
 }
 
-export const showFailure = (failure: Failure): ShownFailure => ({
-  ...tell(failure),
+export const pageFailure = (failure: Failure): PageFailure => ({
+  ...publicFailure(failure),
   code: statusOf(failure),
 });
 

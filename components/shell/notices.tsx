@@ -3,7 +3,7 @@ import { useCallback, useEffect } from 'react';
 import { RenameChoice } from '@/components/sessions/rename-choice';
 import { Toast as ToastBox } from '@/components/ui/toast';
 import { useClientState, withoutToast, type Toast } from '@/lib/client/page/client-state';
-import { takeNotice } from '@/lib/client/page/left-notice';
+import { takeNotice } from '@/lib/client/page/stored-notice';
 import { newId } from '@/lib/client/browser/new-id';
 import { useObservable } from '@/lib/client/browser/observable';
 

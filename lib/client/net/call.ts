@@ -1,6 +1,6 @@
 import { readFailure, UNREACHABLE, type Problem } from './problem';
 import { readRate, readRetryAt, type Rate } from './rate';
-import { silenceWatchdog } from './silence-watchdog';
+import { idleWatchdog } from './idle-watchdog';
 
 /** The result of a call. Calls reject only with the reason of an aborted signal. */
 export type CallResult<Value> =
@@ -41,17 +41,17 @@ async function answered<Value>(
   const over = () => {
     controller.abort();
   };
-  const silence = silenceWatchdog(deadlineMs, over);
+  const silence = idleWatchdog(deadlineMs, over);
   const whole = setTimeout(over, deadlineMs * DEADLINES);
   let rate: Rate | null = null;
   try {
     const response = await send(path, call, controller.signal);
-    silence.heard();
+    silence.activity();
     rate = readRate(response.headers, Date.now());
-    if (response.ok) return { ok: true, value: await read(response, silence.heard), rate };
+    if (response.ok) return { ok: true, value: await read(response, silence.activity), rate };
     return {
       ok: false,
-      problem: problemOf(response, await jsonOf(response, silence.heard)),
+      problem: problemOf(response, await jsonOf(response, silence.activity)),
       rate,
     };
   } catch {
@@ -99,10 +99,10 @@ async function jsonOf(response: Response, heard: () => void): Promise<unknown> {
 }
 
 /** What a proxy answered in our place is told from our own errors by its body: it counts as unreachable. */
-function problemOf(response: Response, said: unknown): Problem {
-  if (typeof said !== 'object' || said === null || !('error' in said)) return UNREACHABLE;
+function problemOf(response: Response, body: unknown): Problem {
+  if (typeof body !== 'object' || body === null || !('error' in body)) return UNREACHABLE;
   return {
-    ...readFailure({ ...said }, response.status),
+    ...readFailure({ ...body }, response.status),
     ref: response.headers.get('X-Request-ID'),
     retryAt: readRetryAt(response.headers, Date.now()),
   };

@@ -11,7 +11,7 @@ import {
 import { newId } from '@/lib/client/browser/new-id';
 import { isConflict } from '@/lib/client/net/problem';
 import { failureSentence } from '@/lib/texts/failure-sentence';
-import { insert, titled, touched, without, type Sessions, type Titles } from './session-list';
+import { insert, titled, movedToTop, without, type Sessions, type Titles } from './session-list';
 import { useObservable } from '@/lib/client/browser/observable';
 import { texts } from '@/lib/texts/texts';
 
@@ -147,7 +147,7 @@ function listActions(
       if (keep === 'mine') void rename({ id, title: seen }, mine);
     },
     touch(id, words) {
-      change((sessions) => touched(sessions, id, words, new Date().toISOString()));
+      change((sessions) => movedToTop(sessions, id, words, new Date().toISOString()));
     },
     async remove(session, restored, listed) {
       change((sessions) => without(sessions, session.id));

@@ -168,8 +168,8 @@ function slowly(pieces: readonly string[]): Response {
 async function readSlowly(expected: boolean, ...pieces: readonly string[]) {
   const silence = {
     signal: new AbortController().signal,
-    expect: () => undefined,
-    barked: () => false,
+    restart: () => undefined,
+    timedOut: () => false,
     end: () => undefined,
   };
   let text = '';

@@ -2,10 +2,10 @@ import type OpenAI from 'openai';
 import { isTooLong, type UpstreamReason } from '@/lib/errors';
 import type { ModelRequest } from '@/lib/ports/model';
 import { toUpstreamError } from '@/lib/llm/failure/upstream-error';
-import { changed, type Learned } from './learned';
-import { isLimitTooLarge, lessonOf, saysNothing, type Lesson } from './lesson';
-import { refusalOf, type Refusal } from './refusal';
-import { bodyFor, type Takes } from './takes';
+import { nextAttempt, type LearnedCapabilities } from './learned-capabilities';
+import { isLimitTooLarge, lessonOf, hasNoReason, type Lesson } from './lesson';
+import { readRefusal, type Refusal } from './refusal';
+import { bodyFor, type Capabilities } from './capabilities';
 
 /** Reads an answer, and calls `onSpoken` when it has text or reasoning. */
 type Read<Answer> = (response: Response, onSpoken: () => void) => Promise<Answer>;
@@ -14,40 +14,46 @@ type Read<Answer> = (response: Response, onSpoken: () => void) => Promise<Answer
  * Asks for an answer and reads it. A refusal that says what the model does not take, also one within the answer, is
  * followed by a request without that, at once; each lesson takes something away, so that there is an end to it.
  */
-export async function ask<Answer>(
+export async function sendRequest<Answer>(
   client: OpenAI,
-  learned: Learned,
+  learned: LearnedCapabilities,
   request: ModelRequest,
   signal: AbortSignal,
   read: Read<Answer>,
 ): Promise<Answer> {
   const { model, requestId, maxTokens } = request;
-  let way = learned.wayFor(model, requestId);
+  let attempt = learned.attemptFor(model, requestId);
   for (;;) {
     let spoke = false;
     const onSpoken = () => {
-      if (!spoke) learned.answered(model, requestId, way);
+      if (!spoke) learned.succeeded(model, requestId, attempt);
       spoke = true;
     };
     try {
-      const body = bodyFor(way.takes, request);
+      const body = bodyFor(attempt.capabilities, request);
       const response = await client.chat.completions.create(body, { signal }).asResponse();
       const answer = await read(response, onSpoken);
       onSpoken();
       return answer;
     } catch (thrown) {
-      const refusal = spoke ? null : refusalOf(thrown);
-      const lesson = refusal && taught(way.takes, refusal, thrown, maxTokens !== undefined);
+      const refusal = spoke ? null : readRefusal(thrown);
+      const lesson =
+        refusal && lessonFrom(attempt.capabilities, refusal, thrown, maxTokens !== undefined);
       // A fault is tried again later, and may be one that stream_options brings about.
-      if (refusal?.status === 500 && saysNothing(refusal)) learned.failed(model, requestId);
+      if (refusal?.status === 500 && hasNoReason(refusal)) learned.failed(model, requestId);
       if (!lesson) throw thrown;
-      way = changed(way, lesson);
+      attempt = nextAttempt(attempt, lesson);
     }
   }
 }
 
 /** What is too long stays so with other fields, unless only the reply has no room. A known fault teaches no guess. */
-function taught(takes: Takes, refusal: Refusal, thrown: unknown, limited: boolean): Lesson | null {
+function lessonFrom(
+  takes: Capabilities,
+  refusal: Refusal,
+  thrown: unknown,
+  limited: boolean,
+): Lesson | null {
   const error = toUpstreamError(thrown);
   const lesson = lessonOf(takes, refusal, limited);
   if (isLimitTooLarge(refusal)) return lesson;

@@ -1,7 +1,7 @@
-import type { FailureKind, ReasonOf, ToldFailure } from '@/lib/errors';
+import type { FailureKind, ReasonOf, PublicFailure } from '@/lib/errors';
 
 /** What a sentence may need of the failure that it tells. */
-export type Values = Omit<ToldFailure, 'kind' | 'reason' | 'error'>;
+export type Values = Omit<PublicFailure, 'kind' | 'reason' | 'error'>;
 
 export type Sentence = string | ((values: Values) => string);
 
@@ -34,11 +34,14 @@ export type LocalKind =
 type Table = Readonly<Record<string, Sentence | Readonly<Record<string, Sentence>> | undefined>>;
 
 /** The sentence of a table for a failure; null where the table has none. */
-export function sentenceIn(table: Partial<FailureSentences>, told: ToldFailure): string | null {
+export function sentenceIn(
+  table: Partial<FailureSentences>,
+  failure: PublicFailure,
+): string | null {
   // What is told may be of another version, so any word is looked up.
-  const ofKind = own(table as Table, told.kind);
-  const sentence = typeof ofKind === 'object' ? own(ofKind, told.reason ?? '') : ofKind;
-  return (typeof sentence === 'function' ? sentence(told) : sentence) ?? null;
+  const ofKind = own(table as Table, failure.kind);
+  const sentence = typeof ofKind === 'object' ? own(ofKind, failure.reason ?? '') : ofKind;
+  return (typeof sentence === 'function' ? sentence(failure) : sentence) ?? null;
 }
 
 const own = <Value>(table: Readonly<Record<string, Value>>, word: string): Value | undefined =>

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { loadWithPatience } from './load-with-patience';
+import { loadWithRetries } from './load-with-retries';
 
 /** Fails this many times before it succeeds. */
 function failing(times: number) {
   const waits: number[] = [];
   let tries = 0;
-  const result = loadWithPatience(
+  const result = loadWithRetries(
     () => {
       tries += 1;
       return tries > times ? Promise.resolve('it') : Promise.reject(new Error('gone'));
@@ -24,7 +24,7 @@ test('a success is returned at once', async () => {
   expect(waits).toEqual([]);
 });
 
-test('a failure is retried with growing delays', async () => {
+test('a failure is retried with streaming delays', async () => {
   const { result, waits } = failing(3);
   expect(await result).toBe('it');
   expect(waits).toEqual([1_000, 2_000, 3_000]);

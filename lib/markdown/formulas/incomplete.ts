@@ -5,7 +5,7 @@ const MAX_HALF = 300;
 const HALF_DOLLAR = /^\$(?:[a-z\\{][^$`]{0,60})?$/i;
 
 /** The line without an unclosed formula at its end that may be closed soon. */
-export function beforeHalfFormula(line: string): string {
+export function beforeIncompleteFormula(line: string): string {
   const starts = [halfAt(line, '\\(', '\\)'), halfAt(line, '\\[', '\\]'), halfAtDollars(line)];
   const [start] = starts.filter((at) => at >= 0).toSorted((a, b) => a - b);
   return start === undefined ? line : line.slice(0, start);

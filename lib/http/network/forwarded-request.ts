@@ -2,12 +2,12 @@ import 'server-only';
 import { env } from '@/lib/env';
 import type { TrustedProxies } from '@/lib/settings/trusted-proxies';
 import { socketAddress } from './client-address';
-import { comeThrough, listOf } from './proxies';
+import { forwardedBy, listOf } from './proxies';
 
 type RequestHeaders = Pick<Headers, 'get'>;
 
 /** A request's forwarded address: client, host and protocol. */
-interface Way {
+interface ForwardedRequest {
   /** The client's address; null if unknown. */
   readonly address: string | null;
   /** Whether the forwarded headers come from a trusted proxy. */
@@ -17,8 +17,8 @@ interface Way {
   readonly protocol: string | null;
 }
 
-function open(trusted: TrustedProxies): (headers: RequestHeaders) => Way {
-  const come = comeThrough(trusted);
+function open(trusted: TrustedProxies): (headers: RequestHeaders) => ForwardedRequest {
+  const come = forwardedBy(trusted);
   return (headers) => {
     const { address, hops } = come(headers, socketAddress(headers));
     // A proxy may replace such a header, or append to it as to X-Forwarded-For.
@@ -37,5 +37,5 @@ function open(trusted: TrustedProxies): (headers: RequestHeaders) => Way {
 
 let opened: ReturnType<typeof open> | undefined;
 
-export const wayOf = (headers: RequestHeaders): Way =>
+export const forwardedRequest = (headers: RequestHeaders): ForwardedRequest =>
   (opened ??= open(env().TRUSTED_PROXIES))(headers);

@@ -35,7 +35,7 @@ function httpAddress(value) {
 const SINCE = { 22: 21, 24: 5 };
 
 /** The sentence for a Node that cannot use proxies, though it is told to; undefined otherwise. */
-export function saysTooOldForProxies(version, env = process.env) {
+export function oldNodeWarning(version, env = process.env) {
   const named = PROXIES.find((name) => env[name]?.trim());
   const [major, minor] = version.split('.').map(Number);
   if (!named || env.NODE_USE_ENV_PROXY !== '1' || minor >= (SINCE[major] ?? 0)) return undefined;

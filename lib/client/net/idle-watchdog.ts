@@ -1,21 +1,21 @@
-const LOOK_EVERY_MS = 2000;
+const CHECK_EVERY_MS = 2000;
 
-export interface SilenceWatchdog {
-  heard(): void;
+export interface IdleWatchdog {
+  activity(): void;
   end(): void;
 }
 
 /** Uses wall-clock time, so that after a suspend old connections are detected at once. */
-export function silenceWatchdog(ms: number, onSilence: () => void): SilenceWatchdog {
+export function idleWatchdog(ms: number, onSilence: () => void): IdleWatchdog {
   let heardAt = Date.now();
   const timer = setInterval(
     () => {
       if (Date.now() - heardAt > ms) onSilence();
     },
-    Math.min(LOOK_EVERY_MS, ms / 2),
+    Math.min(CHECK_EVERY_MS, ms / 2),
   );
   return {
-    heard() {
+    activity() {
       heardAt = Date.now();
     },
     end() {

@@ -5,13 +5,13 @@ import type { LogEvent } from '@/lib/ports/log';
 import { PRIVATE } from '@/lib/settings/trusted-proxies';
 import { inNetworks } from '@/lib/http/network/in-networks';
 import { hasTooFewProxies } from '@/lib/http/network/proxies';
-import { wayOf } from '@/lib/http/network/way';
+import { forwardedRequest } from '@/lib/http/network/forwarded-request';
 
 const isNear = inNetworks(PRIVATE);
 const noted = new Set<string>();
 
 /** Warns, once each, when TRUSTED_PROXIES does not match the X-Forwarded-For headers that arrive. */
-export function noteProxies(headers: Pick<Headers, 'get'>): void {
+export function logProxies(headers: Pick<Headers, 'get'>): void {
   const trusted = env().TRUSTED_PROXIES;
   const forwardedFor = headers.get('x-forwarded-for');
   if (forwardedFor === null) return;
@@ -20,7 +20,7 @@ export function noteProxies(headers: Pick<Headers, 'get'>): void {
       cause: 'TRUSTED_PROXIES is larger than the number of proxies that report a client',
     });
   }
-  const { isProxied, address } = wayOf(headers);
+  const { isProxied, address } = forwardedRequest(headers);
   if (!isProxied && isNear(address)) {
     note('proxy.distrusted', {
       cause:

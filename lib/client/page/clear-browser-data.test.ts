@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { emptyOurs } from './forget-words';
+import { clearStorage } from './clear-browser-data';
 
 test("removes this app's keys and no others", () => {
   const items = new Map<string, string>();
   for (const key of ['ask-next:draft:new', 'other', 'ask-next:unsent:s', 'ask-next:model', 'ask'])
     items.set(key, 'words');
-  emptyOurs({
+  clearStorage({
     get length() {
       return items.size;
     },

@@ -14,7 +14,7 @@ const CLOSE_MS = 100;
 /** A model that sends only comments or empty chunks may go without text or reasoning this many idle timeouts. */
 const WORDLESS_FACTOR = 10;
 
-interface Heard {
+interface Piece {
   readonly bytes: number;
   /** Text or reasoning has arrived, also if none of it is shown yet. */
   readonly progressed: boolean;
@@ -26,29 +26,29 @@ interface Heard {
  * The returned function gives, after each piece, the timeout in ms for the next one; null: stop reading, the reply is
  * complete. It throws `timeout` when the response goes on without content for too long, and `broken` past `bytesMax`.
  */
-export function patienceWith(
-  said: Pick<Completion, 'finished'>,
+export function readTimeouts(
+  reply: Pick<Completion, 'finished'>,
   { idleTimeoutMs, bytesMax }: Limits,
   ticks: () => number,
-): (heard: Heard) => number | null {
-  let left = bytesMax;
+): (heard: Piece) => number | null {
+  let bytesLeft = bytesMax;
   let progressAt = ticks();
-  let over = Infinity;
+  let readUntil = Infinity;
   let waitMs = idleTimeoutMs;
 
   return ({ bytes, progressed, isOver }) => {
     const now = ticks();
-    left -= bytes;
-    if (said.finished()) {
-      if (over === Infinity) over = now + COUNT_MS;
+    bytesLeft -= bytes;
+    if (reply.finished()) {
+      if (readUntil === Infinity) readUntil = now + COUNT_MS;
       if (isOver) waitMs = CLOSE_MS;
       else waitMs = Math.min(waitMs, COUNT_MS);
-      return left < 0 || now > over ? null : waitMs;
+      return bytesLeft < 0 || now > readUntil ? null : waitMs;
     }
     if (progressed) progressAt = now;
     else if (now - progressAt > idleTimeoutMs * WORDLESS_FACTOR)
       throw upstreamError('timeout', 'signs of life without content for too long');
-    if (left < 0) throw upstreamError('broken', 'the answer does not end');
+    if (bytesLeft < 0) throw upstreamError('broken', 'the answer does not end');
     return waitMs;
   };
 }

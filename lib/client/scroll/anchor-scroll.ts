@@ -2,7 +2,7 @@
  * Scroll anchoring for browsers without it (Safari): keeps the visible text in place while text is added below, except
  * at the end. Returns a cleanup function.
  */
-export function holdPlace(scroller: HTMLElement): (() => void) | undefined {
+export function anchorScroll(scroller: HTMLElement): (() => void) | undefined {
   const content = scroller.firstElementChild;
   if (!content || CSS.supports('overflow-anchor', 'auto')) return undefined;
   let height = content.clientHeight;

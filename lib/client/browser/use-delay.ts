@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 
 /** True once the component has been mounted for `ms` milliseconds. */
-export function useLater(ms: number): boolean {
+export function useDelay(ms: number): boolean {
   const [later, setLater] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => {

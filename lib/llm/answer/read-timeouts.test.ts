@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { patienceWith } from './patience';
+import { readTimeouts } from './read-timeouts';
 
 function patience(limits = { idleTimeoutMs: 1000, bytesMax: 10_000 }) {
   let now = 0;
   let finished = false;
-  const after = patienceWith({ finished: () => finished }, limits, () => now);
+  const after = readTimeouts({ finished: () => finished }, limits, () => now);
   return {
     hear: (heard: Partial<Parameters<typeof after>[0]> = {}) =>
       after({ bytes: 1, progressed: false, isOver: false, ...heard }),

@@ -5,14 +5,14 @@ const FORGOTTEN = `${OURS}forgotten`;
 type Emptied = Pick<Storage, 'length' | 'key' | 'removeItem'>;
 
 /** Removes everything this app stored: drafts, unsent messages, settings. */
-export function emptyOurs(storage: Emptied): void {
+export function clearStorage(storage: Emptied): void {
   const keys = Array.from({ length: storage.length }, (_, at) => storage.key(at));
   for (const key of keys) if (key?.startsWith(OURS)) storage.removeItem(key);
 }
 
 /** Clears this browser's storage and notifies the other tabs. */
-export function forgetWords(): void {
-  emptyStorages();
+export function clearBrowserData(): void {
+  clearStorages();
   try {
     // The `storage` event notifies the other tabs; the key itself is not kept.
     localStorage.setItem(FORGOTTEN, String(Date.now()));
@@ -25,10 +25,10 @@ export function forgetWords(): void {
 /**
  * Calls `onForgotten` when another tab cleared the storage, after clearing this tab's. Returns an unsubscribe function.
  */
-export function whenForgotten(onForgotten: () => void): () => void {
+export function onBrowserDataCleared(onForgotten: () => void): () => void {
   const onStorage = ({ key, newValue }: StorageEvent) => {
     if (key !== FORGOTTEN || newValue === null) return;
-    emptyStorages();
+    clearStorages();
     onForgotten();
   };
   window.addEventListener('storage', onStorage);
@@ -38,10 +38,10 @@ export function whenForgotten(onForgotten: () => void): () => void {
 }
 
 // Where site data is blocked, even accessing `localStorage` throws.
-function emptyStorages(): void {
+function clearStorages(): void {
   for (const open of [() => localStorage, () => sessionStorage]) {
     try {
-      emptyOurs(open());
+      clearStorage(open());
     } catch {
       // Nothing was stored.
     }

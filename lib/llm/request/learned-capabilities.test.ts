@@ -1,39 +1,48 @@
 import { expect, test } from 'vitest';
-import { changed, learnedTakes } from './learned';
-import { bodyFor, TAKES_AT_FIRST } from './takes';
+import { nextAttempt, learnedCapabilities } from './learned-capabilities';
+import { bodyFor, DEFAULT_CAPABILITIES } from './capabilities';
 
 function learning() {
   let now = 0;
-  const learned = learnedTakes(() => now);
+  const learned = learnedCapabilities(() => now);
   return { ...learned, pass: (ms: number) => (now += ms) };
 }
-const usageOf = ({ wayFor }: ReturnType<typeof learning>, model = 'm', requestId = 'r') =>
-  wayFor(model, requestId).takes.usage;
+const usageOf = (
+  { attemptFor: wayFor }: ReturnType<typeof learning>,
+  model = 'm',
+  requestId = 'r',
+) => wayFor(model, requestId).capabilities.usage;
 
 test('what a model refuses is remembered after a success, for that model alone', () => {
   const learned = learning();
-  const way = changed(learned.wayFor('m', 'r'), { change: { system: false }, sure: true });
-  expect(learned.wayFor('m', 'r').takes).toEqual(TAKES_AT_FIRST);
-  learned.answered('m', 'r', way);
+  const way = nextAttempt(learned.attemptFor('m', 'r'), { change: { system: false }, sure: true });
+  expect(learned.attemptFor('m', 'r').capabilities).toEqual(DEFAULT_CAPABILITIES);
+  learned.succeeded('m', 'r', way);
   learned.pass(1e12);
-  expect(learned.wayFor('m', 's').takes).toEqual({ ...TAKES_AT_FIRST, system: false });
-  expect(learned.wayFor('other', 's').takes).toEqual(TAKES_AT_FIRST);
+  expect(learned.attemptFor('m', 's').capabilities).toEqual({
+    ...DEFAULT_CAPABILITIES,
+    system: false,
+  });
+  expect(learned.attemptFor('other', 's').capabilities).toEqual(DEFAULT_CAPABILITIES);
 });
 
 test('an unstated refusal is remembered after the second time in a row, for an hour', () => {
   const learned = learning();
   const answeredWithout = () => {
-    const way = changed(learned.wayFor('m', 'r'), { change: { usage: false }, sure: false });
-    learned.answered('m', 'r', way);
+    const way = nextAttempt(learned.attemptFor('m', 'r'), {
+      change: { usage: false },
+      sure: false,
+    });
+    learned.succeeded('m', 'r', way);
   };
   answeredWithout();
   expect(usageOf(learned)).toBe(true);
-  learned.answered('m', 'r', learned.wayFor('m', 'r'));
+  learned.succeeded('m', 'r', learned.attemptFor('m', 'r'));
   answeredWithout();
   expect(usageOf(learned)).toBe(true);
   answeredWithout();
   expect(usageOf(learned)).toBe(false);
-  learned.answered('m', 'r', learned.wayFor('m', 'r'));
+  learned.succeeded('m', 'r', learned.attemptFor('m', 'r'));
   learned.pass(3_599_999);
   expect(usageOf(learned)).toBe(false);
   learned.pass(1);
@@ -53,25 +62,25 @@ test('a request that failed twice without a word is asked for as a whole, and so
   const failTwice = (requestId: string) => {
     learned.failed('m', requestId);
     learned.failed('m', requestId);
-    return learned.wayFor('m', requestId);
+    return learned.attemptFor('m', requestId);
   };
-  const whole = { ...TAKES_AT_FIRST, usage: false, stream: false };
-  expect(failTwice('r').takes).toEqual(whole);
-  learned.answered('m', 'r', failTwice('r'));
-  expect(learned.wayFor('m', 's').takes).toEqual(TAKES_AT_FIRST);
-  learned.answered('m', 's', failTwice('s'));
-  expect(learned.wayFor('m', 't').takes).toEqual(whole);
+  const whole = { ...DEFAULT_CAPABILITIES, usage: false, stream: false };
+  expect(failTwice('r').capabilities).toEqual(whole);
+  learned.succeeded('m', 'r', failTwice('r'));
+  expect(learned.attemptFor('m', 's').capabilities).toEqual(DEFAULT_CAPABILITIES);
+  learned.succeeded('m', 's', failTwice('s'));
+  expect(learned.attemptFor('m', 't').capabilities).toEqual(whole);
   learned.pass(3_600_000);
-  expect(learned.wayFor('m', 't').takes).toEqual(TAKES_AT_FIRST);
+  expect(learned.attemptFor('m', 't').capabilities).toEqual(DEFAULT_CAPABILITIES);
 });
 
 test('each of two interleaved requests that fail is asked for as a whole after its second failure', () => {
   const learned = learning();
-  const takes = (requestId: string) => learned.wayFor('m', requestId).takes;
+  const takes = (requestId: string) => learned.attemptFor('m', requestId).capabilities;
   for (const requestId of ['r', 's', 'r', 's']) learned.failed('m', requestId);
   expect([takes('r').stream, takes('s').stream, takes('t').stream]).toEqual([false, false, true]);
-  learned.answered('m', 't', learned.wayFor('m', 't'));
-  learned.answered('m', 'r', learned.wayFor('m', 'r'));
+  learned.succeeded('m', 't', learned.attemptFor('m', 't'));
+  learned.succeeded('m', 'r', learned.attemptFor('m', 'r'));
   expect([takes('r').stream, takes('s').stream]).toEqual([true, false]);
 });
 
@@ -97,17 +106,17 @@ const messages = [
 ] as const;
 
 test('that a model begins within a thought is remembered until it does not, and by model', () => {
-  const learned = learnedTakes(() => 0);
+  const learned = learnedCapabilities(() => 0);
   expect(learned.beginsInThought('m')).toBe(false);
   learned.began('m', true);
-  learned.answered('m', 'r', learned.wayFor('m', 'r'));
+  learned.succeeded('m', 'r', learned.attemptFor('m', 'r'));
   expect([learned.beginsInThought('m'), learned.beginsInThought('n')]).toEqual([true, false]);
   learned.began('m', false);
   expect(learned.beginsInThought('m')).toBe(false);
 });
 
 test('a model that takes everything is asked with everything', () => {
-  expect(bodyFor(TAKES_AT_FIRST, { model: 'm', messages, maxTokens: 5 })).toEqual({
+  expect(bodyFor(DEFAULT_CAPABILITIES, { model: 'm', messages, maxTokens: 5 })).toEqual({
     model: 'm',
     messages,
     stream: true,
@@ -117,7 +126,7 @@ test('a model that takes everything is asked with everything', () => {
 });
 
 test('without a system role the instructions are in the first user message', () => {
-  const takes = { ...TAKES_AT_FIRST, system: false, usage: false, limit: null };
+  const takes = { ...DEFAULT_CAPABILITIES, system: false, usage: false, limit: null };
   expect(bodyFor(takes, { model: 'm', messages, maxTokens: 5 })).toEqual({
     model: 'm',
     messages: [{ role: 'user', content: 'Be brief.\n\none' }, ...messages.slice(2)],
@@ -131,7 +140,7 @@ test('without a system role the instructions are in the first user message', () 
 });
 
 test('a request without streaming has no stream_options', () => {
-  expect(bodyFor({ ...TAKES_AT_FIRST, stream: false }, { model: 'm', messages })).toEqual({
+  expect(bodyFor({ ...DEFAULT_CAPABILITIES, stream: false }, { model: 'm', messages })).toEqual({
     model: 'm',
     messages,
     stream: false,

@@ -1,13 +1,13 @@
 /** The path that Back, Forward or a reload led to; consumed by the page that shows it. */
-let cameTo: string | null = null;
+let navigatedTo: string | null = null;
 
 /** Records where Back and Forward lead. Returns a cleanup function. */
-export function noteComingBack(): () => void {
+export function trackHistoryNavigation(): () => void {
   const onPop = () => {
-    cameTo = window.location.pathname;
+    navigatedTo = window.location.pathname;
   };
   const onClick = () => {
-    cameTo = null;
+    navigatedTo = null;
   };
   window.addEventListener('popstate', onPop);
   // After a click, navigation is not a return.
@@ -22,15 +22,15 @@ export function noteComingBack(): () => void {
 let loaded = false;
 
 /** True when the page is shown because of Back, Forward or a reload. */
-export function cameBack(): boolean {
+export function isHistoryNavigation(): boolean {
   const path = window.location.pathname;
   const [entry] = performance.getEntriesByType('navigation');
   const first = !loaded && entry !== undefined && new URL(entry.name).pathname === path;
   loaded = true;
-  const back = first ? wasComeBackTo(entry) : cameTo === path;
-  cameTo = null;
+  const back = first ? isReloadOrBack(entry) : navigatedTo === path;
+  navigatedTo = null;
   return back;
 }
 
-const wasComeBackTo = (entry: PerformanceEntry): boolean =>
+const isReloadOrBack = (entry: PerformanceEntry): boolean =>
   entry instanceof PerformanceNavigationTiming && entry.type !== 'navigate';

@@ -3,7 +3,7 @@ import { tabStorage } from '@/lib/client/browser/safe-storage';
 const PLACE = 'ask-next:notice';
 
 /** Stores a notice to show after this tab's next page load. */
-export const leaveNotice = (text: string): void => {
+export const storeNotice = (text: string): void => {
   tabStorage.setItem(PLACE, text);
 };
 

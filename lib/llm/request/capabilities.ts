@@ -1,7 +1,7 @@
 import type { ModelRequest, PromptMessage } from '@/lib/ports/model';
 
 /** A model's known capabilities. What it does not support is left out or sent in another form. */
-export interface Takes {
+export interface Capabilities {
   /** False: instructions go into the first user message. */
   readonly system: boolean;
   readonly stream: boolean;
@@ -12,17 +12,17 @@ export interface Takes {
 }
 
 /** Assumed of an unknown model. */
-export const TAKES_AT_FIRST: Takes = {
+export const DEFAULT_CAPABILITIES: Capabilities = {
   system: true,
   stream: true,
   usage: true,
   limit: 'max_tokens',
 };
 
-type Asked = Pick<ModelRequest, 'model' | 'messages' | 'maxTokens'>;
+type BodyFields = Pick<ModelRequest, 'model' | 'messages' | 'maxTokens'>;
 
 /** The request body for a model with these capabilities. */
-export const bodyFor = (takes: Takes, { model, messages, maxTokens }: Asked) => ({
+export const bodyFor = (takes: Capabilities, { model, messages, maxTokens }: BodyFields) => ({
   model,
   messages: takes.system ? [...messages] : withoutSystem(messages),
   stream: takes.stream,

@@ -2,32 +2,32 @@ import type { Clock } from '@/lib/ports/clock';
 import type { LiveTurn } from '@/lib/chat/turn/live-turn';
 
 /** How long a client that lost its connection has to retry with the same idempotency key. */
-const COME_BACK_MS = 15_000;
+const GRACE_MS = 15_000;
 
 /** Stops a turn that has no watchers, after a grace period for the client to reconnect. */
-export interface ComeBack {
+export interface GracePeriod {
   /** Starts the grace period again. Call it each time the last watcher leaves. */
-  wait(turn: LiveTurn): void;
+  restart(turn: LiveTurn): void;
   end(): void;
 }
 
 /**
  * Without a session, only the idempotency key leads back to a reply. If no client returns, stop paying for the rest.
  */
-export function comeBack(
+export function gracePeriod(
   clock: Pick<Clock, 'after'>,
   { sessionId, idempotency }: { sessionId: string | null; idempotency: object | null },
-): ComeBack {
+): GracePeriod {
   let cancel: (() => void) | null = null;
   return {
-    wait(turn) {
+    restart(turn) {
       if (sessionId !== null) return;
       if (!idempotency) {
         turn.abort('stopped');
         return;
       }
       cancel?.();
-      cancel = clock.after(COME_BACK_MS, () => {
+      cancel = clock.after(GRACE_MS, () => {
         if (!turn.watched()) turn.abort('stopped');
       });
     },

@@ -5,7 +5,7 @@ const PAUSES_MS = [1_000, 2_000, 3_000, 4_000, 5_000];
  * Loads with retries. Resolves to null when all fail: after a deployment an old page requests files that no longer
  * exist.
  */
-export async function loadWithPatience<Value>(
+export async function loadWithRetries<Value>(
   load: () => Promise<Value>,
   wait: (ms: number) => Promise<void>,
 ): Promise<Value | null> {

@@ -1,22 +1,25 @@
 import type { Lesson } from './lesson';
-import { TAKES_AT_FIRST, type Takes } from './takes';
+import { DEFAULT_CAPABILITIES, type Capabilities } from './capabilities';
 
 /** How a request is made. `sure`: known capabilities; `takes`: those assumed for this attempt. */
-export interface Way {
-  readonly sure: Takes;
-  readonly takes: Takes;
+export interface Attempt {
+  readonly sure: Capabilities;
+  readonly capabilities: Capabilities;
 }
 
-export const changed = ({ sure, takes }: Way, { change, sure: isSure }: Lesson): Way => ({
+export const nextAttempt = (
+  { sure, capabilities: takes }: Attempt,
+  { change, sure: isSure }: Lesson,
+): Attempt => ({
   sure: isSure ? { ...sure, ...change } : sure,
-  takes: { ...takes, ...change },
+  capabilities: { ...takes, ...change },
 });
 
 /** What this process has learned about each model's capabilities, from responses and refusals. */
-export interface Learned {
-  wayFor(model: string, requestId: string): Way;
+export interface LearnedCapabilities {
+  attemptFor(model: string, requestId: string): Attempt;
   /** Records that a request made this way succeeded. */
-  answered(model: string, requestId: string, way: Way): void;
+  succeeded(model: string, requestId: string, way: Attempt): void;
   /** Records a 500 without a reason: the retry of this request omits `stream_options`, which some servers fail on. */
   failed(model: string, requestId: string): void;
   /** Its last reply began within a thought that its chat template opened. */
@@ -25,14 +28,14 @@ export interface Learned {
 }
 
 /** What some servers fail of without a word, in the order in which it is left out. */
-const WITHOUT_USAGE: Partial<Takes> = { usage: false };
-const WITHOUT_STREAM: Partial<Takes> = { usage: false, stream: false };
+const WITHOUT_USAGE: Partial<Capabilities> = { usage: false };
+const WITHOUT_STREAM: Partial<Capabilities> = { usage: false, stream: false };
 
 interface Entry {
-  readonly sure: Takes;
+  readonly sure: Capabilities;
   /** How often in a row it answered without `doubted` what it had refused with it. */
   readonly doubts: number;
-  readonly doubted: Partial<Takes> | null;
+  readonly doubted: Partial<Capabilities> | null;
   /** Until then it is asked without `doubted`. */
   readonly doubtedUntil: number;
   /** How often each of these requests failed without a reason, the oldest first. */
@@ -41,7 +44,7 @@ interface Entry {
 }
 
 const AT_FIRST: Entry = {
-  sure: TAKES_AT_FIRST,
+  sure: DEFAULT_CAPABILITIES,
   doubts: 0,
   doubted: null,
   doubtedUntil: -Infinity,
@@ -55,13 +58,13 @@ const MODELS_MAX = 1000;
 const FAILED_MAX = 100;
 
 /** What was left out of what is known to be taken. */
-function leftOut({ sure, takes }: Way): Partial<Takes> | null {
+function leftOut({ sure, capabilities: takes }: Attempt): Partial<Capabilities> | null {
   if (sure.stream && !takes.stream) return WITHOUT_STREAM;
   return sure.usage && !takes.usage ? WITHOUT_USAGE : null;
 }
 
 /** What to leave out of a request that failed so often without a reason. */
-function triedWithout(times: number | undefined): Partial<Takes> | null {
+function triedWithout(times: number | undefined): Partial<Capabilities> | null {
   if (times === undefined) return null;
   return times === 1 ? WITHOUT_USAGE : WITHOUT_STREAM;
 }
@@ -70,7 +73,7 @@ function omit<Value>(all: ReadonlyMap<string, Value>, key: string): ReadonlyMap<
   return all.has(key) ? new Map([...all].filter(([each]) => each !== key)) : all;
 }
 
-export function learnedTakes(ticks: () => number): Learned {
+export function learnedCapabilities(ticks: () => number): LearnedCapabilities {
   const entries = new Map<string, Entry>();
   const entryOf = (model: string) => entries.get(model) ?? AT_FIRST;
   const keep = (model: string, entry: Entry) => {
@@ -81,12 +84,12 @@ export function learnedTakes(ticks: () => number): Learned {
   };
 
   return {
-    wayFor(model, requestId) {
+    attemptFor(model, requestId) {
       const { sure, doubted, doubtedUntil, failed } = entryOf(model);
       const known = ticks() < doubtedUntil ? doubted : null;
-      return { sure, takes: { ...sure, ...known, ...triedWithout(failed.get(requestId)) } };
+      return { sure, capabilities: { ...sure, ...known, ...triedWithout(failed.get(requestId)) } };
     },
-    answered(model, requestId, way) {
+    succeeded(model, requestId, way) {
       const entry = entryOf(model);
       const isKnown = ticks() < entry.doubtedUntil;
       const without = leftOut(way);

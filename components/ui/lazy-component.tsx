@@ -8,7 +8,7 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react';
-import { loadWithPatience } from './load-with-patience';
+import { loadWithRetries } from './load-with-retries';
 
 const noChanges = () => () => undefined;
 
@@ -35,9 +35,9 @@ interface Options<Props> {
  * A component whose code is loaded on first use. With `Suspense` the server would send the fallback for large content,
  * and a script to replace it. `Activity` hydrates instead, and keeps the server's markup until the code is loaded.
  */
-export function drawnLater<Props extends object>({ load, Until, Without }: Options<Props>) {
+export function lazyComponent<Props extends object>({ load, Until, Without }: Options<Props>) {
   let loading: Promise<ComponentType<Props> | null> | null = null;
-  const loaded = () => (loading ??= loadWithPatience(load, wait));
+  const loaded = () => (loading ??= loadWithRetries(load, wait));
   const Drawn = lazy(async () => ({ default: (await loaded()) ?? Without }));
   const DrawnBefore = lazy(async () => ({ default: (await loaded()) ?? (await forever) }));
 

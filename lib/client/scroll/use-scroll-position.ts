@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, type RefObject } from 'react';
-import { cameBack } from './came-back';
-import { keepPlace, readPlace, type Place } from './kept-place';
+import { isHistoryNavigation } from './history-navigation';
+import { saveScrollPosition, readScrollPosition, type ScrollPosition } from './scroll-position';
 import { tabStorage } from '@/lib/client/browser/safe-storage';
 
 /** Layout settles within this many milliseconds after a page is shown. */
@@ -11,15 +11,18 @@ const HANDS = ['wheel', 'touchstart', 'pointerdown', 'keydown'] as const;
  * Restores the scroll position of a session after Back, Forward or a reload. A session that is opened starts at its
  * end. Positions refer to elements by `data-key`.
  */
-export function useKeptPlace(scroller: RefObject<HTMLElement | null>, sessionId: string | null) {
+export function useScrollPosition(
+  scroller: RefObject<HTMLElement | null>,
+  sessionId: string | null,
+) {
   useLayoutEffect(() => {
     const element = scroller.current;
     if (!element || sessionId === null) return;
-    if (!cameBack()) {
-      keepPlace(tabStorage, sessionId, null);
+    if (!isHistoryNavigation()) {
+      saveScrollPosition(tabStorage, sessionId, null);
       return;
     }
-    const place = readPlace(tabStorage, sessionId);
+    const place = readScrollPosition(tabStorage, sessionId);
     return place ? bringBack(element, place) : undefined;
   }, [scroller, sessionId]);
 
@@ -30,7 +33,7 @@ export function useKeptPlace(scroller: RefObject<HTMLElement | null>, sessionId:
     const note = () => {
       cancelAnimationFrame(frame);
       frame = requestAnimationFrame(() => {
-        keepPlace(tabStorage, sessionId, placeIn(element));
+        saveScrollPosition(tabStorage, sessionId, placeIn(element));
       });
     };
     element.addEventListener('scroll', note, { passive: true });
@@ -42,7 +45,7 @@ export function useKeptPlace(scroller: RefObject<HTMLElement | null>, sessionId:
 }
 
 /** The first visible element; null at the end. */
-function placeIn(scroller: HTMLElement): Place | null {
+function placeIn(scroller: HTMLElement): ScrollPosition | null {
   if (scroller.scrollTop > -1) return null;
   const edge = scroller.getBoundingClientRect().top;
   for (const element of scroller.querySelectorAll<HTMLElement>('[data-key]')) {
@@ -53,7 +56,7 @@ function placeIn(scroller: HTMLElement): Place | null {
 }
 
 /** Repeats with each change of layout, until the user scrolls. */
-function bringBack(scroller: HTMLElement, { key, top }: Place): () => void {
+function bringBack(scroller: HTMLElement, { key, top }: ScrollPosition): () => void {
   const aim = () => {
     const element = scroller.querySelector(`[data-key="${CSS.escape(key)}"]`);
     if (!element) return;

@@ -1,14 +1,14 @@
 /** A choice of a chunk or a whole completion; any server may have sent it. */
 export interface Choice {
-  readonly delta?: Said | null;
-  readonly message?: Said | null;
+  readonly delta?: MessageFields | null;
+  readonly message?: MessageFields | null;
   /** The legacy completions API. */
   readonly text?: unknown;
   readonly finish_reason?: unknown;
   readonly error?: unknown;
 }
 
-interface Said {
+interface MessageFields {
   readonly content?: unknown;
   readonly refusal?: unknown;
   readonly extra_content?: unknown;
@@ -17,21 +17,27 @@ interface Said {
 
 /** A choice's text for the user: content and refusal, without reasoning. */
 export function textOf({ delta, message, text }: Choice): string {
-  const said = delta ?? message;
-  if (!said) return typeof text === 'string' ? text : '';
-  const { content, refusal } = said;
-  if (isThought(said)) return '';
+  const fields = delta ?? message;
+  if (!fields) return typeof text === 'string' ? text : '';
+  const { content, refusal } = fields;
+  if (isThought(fields)) return '';
   const spoken = typeof content === 'string' ? content : textOfParts(content);
   return typeof refusal === 'string' ? spoken + refusal : spoken;
 }
 
 /** Fields in which servers send text or reasoning. */
-const SAID_IN = ['content', 'refusal', 'reasoning_content', 'reasoning', 'reasoning_details'];
+const CONTENT_FIELDS = [
+  'content',
+  'refusal',
+  'reasoning_content',
+  'reasoning',
+  'reasoning_details',
+];
 
 /** Whether a choice has any text or reasoning, shown or not. */
 export function hasContent({ delta, message, text }: Choice): boolean {
-  const said = delta ?? message;
-  return said ? SAID_IN.some((field) => isFilled(said[field])) : isFilled(text);
+  const fields = delta ?? message;
+  return fields ? CONTENT_FIELDS.some((field) => isFilled(fields[field])) : isFilled(text);
 }
 
 const isFilled = (value: unknown): boolean =>
@@ -40,7 +46,7 @@ const isFilled = (value: unknown): boolean =>
     : typeof value === 'object' && value !== null;
 
 /** As Google marks what it also puts between tags. */
-const isThought = ({ extra_content: extra }: Said): boolean =>
+const isThought = ({ extra_content: extra }: MessageFields): boolean =>
   typeof extra === 'object' &&
   extra !== null &&
   'google' in extra &&

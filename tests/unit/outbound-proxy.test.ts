@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { saysTooOldForProxies, useProxies } from '../../scripts/steps/way-out.mjs';
+import { oldNodeWarning, useProxies } from '../../scripts/steps/outbound-proxy.mjs';
 
 const used = (env: Record<string, string>) => ({ ...useProxies(env), env });
 
@@ -51,5 +51,5 @@ test.each([
   ['26.10.0', /^$/],
 ])('Node %s', (version, said) => {
   const env = { HTTPS_PROXY: 'http://a:1', NODE_USE_ENV_PROXY: '1' };
-  expect(saysTooOldForProxies(version, env) ?? '').toMatch(said);
+  expect(oldNodeWarning(version, env) ?? '').toMatch(said);
 });

@@ -3,7 +3,7 @@ import type { ClipboardEvent } from 'react';
 const LINES = 'p, li, tr, h1, h2, h3, h4, h5, h6, summary, figure';
 
 /** Copies formulas as their source. A selection without formulas is left to the browser. */
-export function copyAsWritten(event: ClipboardEvent): void {
+export function copyFormulaSource(event: ClipboardEvent): void {
   const selection = document.getSelection();
   if (!selection || selection.rangeCount === 0) return;
   const selected = document.createElement('div');
