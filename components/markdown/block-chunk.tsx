@@ -1,6 +1,6 @@
 import { type ReactNode, memo } from 'react';
 import { MarkdownBlock } from './block';
-import type { Block } from '@/lib/markdown/blocks/blocks';
+import type { Block } from '@/lib/markdown/blocks/block';
 import type { Chunk } from '@/lib/markdown/blocks/chunks';
 import { ListFrame } from './list-frame';
 import type { Needs } from '@/lib/markdown/blocks/definitions-for';
