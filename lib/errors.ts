@@ -69,7 +69,7 @@ export type BudgetBound =
 /** `model`: the breaker is open, or the upstream has not been heard of; `ending`: the process ends. */
 export type UnavailableReason = 'model' | 'store' | 'ending';
 
-/** Why the model's server gave no answer. `loading`: it says so; `away`: it is said, often by a proxy, to be away. */
+/** Why the model's server gave no answer. `loading`: the server reports it. `away`: often a proxy reports that the server is unreachable. */
 export type UpstreamReason =
   | 'unreachable'
   | 'timeout'
@@ -141,7 +141,7 @@ export const STATUS = {
 
 export const statusOf = (failure: Failure): number => STATUS[failure.kind];
 
-/** What may be told of a failure; never what an upstream or a driver said. A row of an earlier version has a `message`. */
+/** The public part of a failure, without an upstream's or driver's text. Rows of earlier versions have a `message`. */
 export function publicFailure(failure: Failure & { readonly message?: string }): PublicFailure {
   const { kind, message: error } = failure;
   return {
@@ -159,7 +159,7 @@ export const pageFailure = (failure: Failure): PageFailure => ({
   code: statusOf(failure),
 });
 
-/** After how many seconds asking again may help; null where that is not known. */
+/** The seconds after which a retry may succeed; null if unknown. */
 export const retryAfterOf = (failure: Failure): number | null =>
   'retryAfterSeconds' in failure ? (failure.retryAfterSeconds ?? null) : null;
 

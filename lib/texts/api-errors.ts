@@ -8,7 +8,7 @@ type Overrides = {
 
 /**
  * What programs read in `error`, always in English. Most are Ask-Flask's own, to the letter: a program may compare
- * them. What is not here is said as to people.
+ * them. All others have the sentence for people.
  */
 const API = {
   invalid: {

@@ -86,7 +86,7 @@ function withExchanges(
   };
 }
 
-/** What a model thought is no part of what it said; a reply that was only thought is none. */
+/** A message without the model's reasoning; none when it had only reasoning. */
 function spoken<Message extends PromptMessage>(message: Message): Message[] {
   if (message.role !== 'assistant') return [message];
   const content = withoutThoughts(message.content);

@@ -9,7 +9,7 @@ export interface Problem extends PageFailure {
   readonly retryAt: number | null;
 }
 
-/** A problem that no server told. */
+/** A problem detected in the browser. */
 export const localProblem = (kind: LocalKind): Problem => ({
   kind,
   code: 0,
@@ -26,7 +26,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const string = (value: unknown) => (typeof value === 'string' ? value : undefined);
 
-/** What an error's body, a terminal frame, or a browser's own storage tells of a failure; of what is none: that. */
+/** Reads a failure from an error's body, a terminal frame or the browser's storage. */
 export function readFailure(fields: Fields, code: number): PageFailure {
   const limit = fields['limit'];
   // Storage of an earlier version has the sentence itself.

@@ -4,7 +4,7 @@ import { openChanges } from '@/lib/client/net/api';
 import { useClientState, type ClientState } from './client-state';
 import { debouncedJob } from './debounced-job';
 import { followChanges } from './follow-changes';
-import { newId } from '@/lib/client/browser/new-id';
+import { showToast } from './toasts';
 import type { Problem } from '@/lib/client/net/problem';
 import { failureSentence } from '@/lib/texts/failure-sentence';
 import { pauseBefore, IDLE_TIMEOUT_MS } from '@/lib/client/net/reconnect';
@@ -43,7 +43,7 @@ function changeFeed(state: ClientState, onTold: () => void) {
     };
     const onRefused = (problem: Problem) => {
       connected();
-      if (!saidRefused) sayRefused(state, problem);
+      if (!saidRefused) showRefusal(state, problem);
       saidRefused = true;
     };
     const deps = { open: openChanges, onChange, onLost, onRefused, pause: pauseBefore };
@@ -66,10 +66,9 @@ function changeFeed(state: ClientState, onTold: () => void) {
 }
 
 /** Who is not known yet has nothing that could change. */
-function sayRefused({ toasts }: ClientState, problem: Problem): void {
+function showRefusal({ toasts }: ClientState, problem: Problem): void {
   if (problem.code === 401) return;
-  const text = texts.sessions.changesNotShown(failureSentence(problem));
-  toasts.set([...toasts.get(), { id: newId(), text, action: null }]);
+  showToast(toasts, texts.sessions.changesNotShown(failureSentence(problem)));
 }
 
 /**

@@ -25,9 +25,9 @@ export function errorIn(body: unknown): ErrorBody {
 /** Longer than any explanation: the rest is the quoted prompt. */
 const WORDS_MAX = 2000;
 
-/** In which words; only to be recognised, never to be shown or logged. */
+/** The message, only for matching: never shown or logged. */
 export function messageOf({ message, metadata }: ErrorBody): string {
-  // A gateway hands on what the provider said.
+  // A gateway passes on the provider's error in `metadata`.
   const parts = [message, metadata].filter((part) => part !== undefined && part !== null);
   return parts
     .map((part) => (typeof part === 'string' ? part : JSON.stringify(part)))

@@ -1,6 +1,6 @@
 import type { ErrorBody } from './error-body';
 
-/** The cause of an error that came within an answer. `said` is only read to be recognised, never shown or logged. */
+/** The cause of an error within a response. `body` is only matched, never shown or logged. */
 export class ErrorInAnswer extends Error {
   readonly status: number;
   readonly said: ErrorBody;

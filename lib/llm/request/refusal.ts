@@ -19,7 +19,7 @@ const MEANS_NOTHING = /^(\d*|bad_?request(error)?|invalid_request_error|invalid_
 /** Null for errors that do not concern the request's form, such as 401, 429 or a broken connection. */
 export function readRefusal(thrown: unknown): Refusal | null {
   const cause = thrown instanceof Error ? thrown.cause : undefined;
-  // A server that began to answer was not silent about what is wrong.
+  // An error within a response has a reason, even without a code.
   if (cause instanceof ErrorInAnswer) {
     const { said, status } = cause;
     return read({ ...said, status, error: said, code: tellingCode(said.code) || 'in the answer' });

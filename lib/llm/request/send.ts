@@ -11,8 +11,8 @@ import { bodyFor, type Capabilities } from './capabilities';
 type Read<Answer> = (response: Response, onSpoken: () => void) => Promise<Answer>;
 
 /**
- * Asks for an answer and reads it. A refusal that says what the model does not take, also one within the answer, is
- * followed by a request without that, at once; each lesson takes something away, so that there is an end to it.
+ * Sends a request to the model's server and reads the response. When the server refuses an unsupported parameter, also
+ * within the response, retries at once without it. Each lesson removes a parameter, so the retries end.
  */
 export async function sendRequest<Answer>(
   client: OpenAI,
@@ -39,7 +39,7 @@ export async function sendRequest<Answer>(
       const refusal = spoke ? null : readRefusal(thrown);
       const lesson =
         refusal && lessonFrom(attempt.capabilities, refusal, thrown, maxTokens !== undefined);
-      // A fault is tried again later, and may be one that stream_options brings about.
+      // A 500 is retried later; `stream_options` may have caused it.
       if (refusal?.status === 500 && hasNoReason(refusal)) learned.failed(model, requestId);
       if (!lesson) throw thrown;
       attempt = nextAttempt(attempt, lesson);
@@ -47,7 +47,7 @@ export async function sendRequest<Answer>(
   }
 }
 
-/** What is too long stays so with other fields, unless only the reply has no room. A known fault teaches no guess. */
+/** Other parameters do not shorten a prompt that is too long, unless only the reply lacks room. */
 function lessonFrom(
   takes: Capabilities,
   refusal: Refusal,

@@ -1,6 +1,6 @@
 import type { FailureKind, ReasonOf, PublicFailure } from '@/lib/errors';
 
-/** What a sentence may need of the failure that it tells. */
+/** The values of a failure that its sentence may need. */
 export type Values = Omit<PublicFailure, 'kind' | 'reason' | 'error'>;
 
 export type Sentence = string | ((values: Values) => string);
@@ -10,7 +10,7 @@ export type SentencesOf<Kind extends FailureKind> = [ReasonOf<Kind>] extends [ne
   ? Sentence
   : { readonly [Reason in ReasonOf<Kind>]: Sentence };
 
-/** Every failure that the server tells, and what a browser finds out by itself. */
+/** Every failure of the server, and those that a browser detects itself. */
 export type FailureSentences = { readonly [Kind in FailureKind]: SentencesOf<Kind> } & Readonly<
   Record<LocalKind, string>
 >;
@@ -38,7 +38,7 @@ export function sentenceIn(
   table: Partial<FailureSentences>,
   failure: PublicFailure,
 ): string | null {
-  // What is told may be of another version, so any word is looked up.
+  // The failure may come from another version, so its kind and reason may be unknown.
   const ofKind = own(table as Table, failure.kind);
   const sentence = typeof ofKind === 'object' ? own(ofKind, failure.reason ?? '') : ofKind;
   return (typeof sentence === 'function' ? sentence(failure) : sentence) ?? null;

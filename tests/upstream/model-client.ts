@@ -6,18 +6,18 @@ export const KEY = 'sk-very-secret-key';
 /** Generous timeouts for busy machines. */
 const LIMITS = { timeoutMs: 30_000, idleTimeoutMs: 30_000, bytesMax: 2_000_000 };
 /** Short timeouts, for upstreams that must time out. */
-export const IMPATIENT = { timeoutMs: 300, idleTimeoutMs: 150 };
+export const SHORT_TIMEOUTS = { timeoutMs: 300, idleTimeoutMs: 150 };
 
 /** The text of a model, and how the request ended. */
-type Asked = Awaited<ReturnType<typeof ask>>;
+type Sent = Awaited<ReturnType<typeof send>>;
 
-interface Asking {
+interface ModelClient {
   readonly upstream: Upstream;
-  ask(within?: Partial<typeof LIMITS>, signal?: AbortSignal): Promise<Asked>;
+  send(within?: Partial<typeof LIMITS>, signal?: AbortSignal): Promise<Sent>;
 }
 
-/** An upstream that the tests of a file share, and a way to ask it as the program does. */
-export function askingInThisFile(): Asking {
+/** An upstream that the tests of a file share, and a client that sends requests as the app does. */
+export function modelClient(): ModelClient {
   let upstream: Upstream;
   beforeAll(async () => {
     upstream = await startUpstream();
@@ -27,15 +27,15 @@ export function askingInThisFile(): Asking {
     get upstream() {
       return upstream;
     },
-    ask: (within = {}, signal = new AbortController().signal) =>
-      ask(upstream.url, { ...LIMITS, ...within }, signal),
+    send: (within = {}, signal = new AbortController().signal) =>
+      send(upstream.url, { ...LIMITS, ...within }, signal),
   };
 }
 
-async function ask(baseUrl: string, limits: typeof LIMITS, signal: AbortSignal) {
+async function send(baseUrl: string, limits: typeof LIMITS, signal: AbortSignal) {
   const pieces: string[] = [];
   let text = '';
-  const asked = openaiModel({ apiKey: KEY, baseUrl, ...limits }).stream({
+  const response = openaiModel({ apiKey: KEY, baseUrl, ...limits }).stream({
     requestId: 'r',
     model: 'm',
     messages: [{ role: 'user', content: 'hi' }],
@@ -48,7 +48,7 @@ async function ask(baseUrl: string, limits: typeof LIMITS, signal: AbortSignal) 
       text = text.slice(0, length);
     },
   });
-  const settled = await asked.then(
+  const settled = await response.then(
     (answered) => ({ ...answered, error: null }),
     (error: unknown) => ({ usage: null, finish: null, error }),
   );
