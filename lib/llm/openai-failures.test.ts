@@ -147,6 +147,6 @@ test('a connection cut within a thought that is held back is not retried', async
   await expect(stream()).rejects.toMatchObject(upstreamFailure('unreachable'));
   expect({ text, requests: upstream.requests.length - before }).toEqual({
     text: 'Hi',
-    response: 1,
+    requests: 1,
   });
 });

@@ -182,7 +182,7 @@ async function readSlowly(expected: boolean, ...pieces: readonly string[]) {
   const thoughts = { expected, learn: () => undefined };
   const read = readAnswer(
     response,
-    response,
+    request,
     silence,
     { idleTimeoutMs: 1, bytesMax: 9999 },
     thoughts,

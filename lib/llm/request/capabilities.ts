@@ -22,12 +22,16 @@ export const DEFAULT_CAPABILITIES: Capabilities = {
 type BodyFields = Pick<ModelRequest, 'model' | 'messages' | 'maxTokens'>;
 
 /** The request body for a model with these capabilities. */
-export const bodyFor = (takes: Capabilities, { model, messages, maxTokens }: BodyFields) => ({
+export const bodyFor = (
+  capabilities: Capabilities,
+  { model, messages, maxTokens }: BodyFields,
+) => ({
   model,
-  messages: takes.system ? [...messages] : withoutSystem(messages),
-  stream: takes.stream,
-  ...(takes.stream && takes.usage && { stream_options: { include_usage: true } }),
-  ...(maxTokens !== undefined && takes.limit !== null && { [takes.limit]: maxTokens }),
+  messages: capabilities.system ? [...messages] : withoutSystem(messages),
+  stream: capabilities.stream,
+  ...(capabilities.stream && capabilities.usage && { stream_options: { include_usage: true } }),
+  ...(maxTokens !== undefined &&
+    capabilities.limit !== null && { [capabilities.limit]: maxTokens }),
 });
 
 function withoutSystem(messages: readonly PromptMessage[]): PromptMessage[] {

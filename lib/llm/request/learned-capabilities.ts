@@ -1,18 +1,18 @@
 import type { Lesson } from './lesson';
 import { DEFAULT_CAPABILITIES, type Capabilities } from './capabilities';
 
-/** How a request is made. `sure`: known capabilities; `takes`: those assumed for this attempt. */
+/** How a request is made. `sure`: known capabilities; `capabilities`: those assumed for this attempt. */
 export interface Attempt {
   readonly sure: Capabilities;
   readonly capabilities: Capabilities;
 }
 
 export const nextAttempt = (
-  { sure, capabilities: takes }: Attempt,
+  { sure, capabilities }: Attempt,
   { change, sure: isSure }: Lesson,
 ): Attempt => ({
   sure: isSure ? { ...sure, ...change } : sure,
-  capabilities: { ...takes, ...change },
+  capabilities: { ...capabilities, ...change },
 });
 
 /** What this process has learned about each model's capabilities, from responses and refusals. */
@@ -27,7 +27,7 @@ export interface LearnedCapabilities {
   began(model: string, inThought: boolean): void;
 }
 
-/** What some servers fail of without a word, in the order in which it is left out. */
+/** What some servers fail on without a reason, in the order in which it is omitted. */
 const WITHOUT_USAGE: Partial<Capabilities> = { usage: false };
 const WITHOUT_STREAM: Partial<Capabilities> = { usage: false, stream: false };
 
@@ -36,7 +36,7 @@ interface Entry {
   /** How often in a row it answered without `doubted` what it had refused with it. */
   readonly doubts: number;
   readonly doubted: Partial<Capabilities> | null;
-  /** Until then it is asked without `doubted`. */
+  /** Until then, requests omit `doubted`. */
   readonly doubtedUntil: number;
   /** How often each of these requests failed without a reason, the oldest first. */
   readonly failed: ReadonlyMap<string, number>;
@@ -51,19 +51,19 @@ const AT_FIRST: Entry = {
   failed: new Map(),
   inThought: false,
 };
-/** Once may be chance; and what was never said does not hold for ever. */
+/** One success may be chance, and a conclusion without an explicit error must expire. */
 const DOUBTS_MAX = 2;
 const DOUBTED_MS = 3_600_000;
 const MODELS_MAX = 1000;
 const FAILED_MAX = 100;
 
-/** What was left out of what is known to be taken. */
-function leftOut({ sure, capabilities: takes }: Attempt): Partial<Capabilities> | null {
-  if (sure.stream && !takes.stream) return WITHOUT_STREAM;
-  return sure.usage && !takes.usage ? WITHOUT_USAGE : null;
+/** The supported parameters that an attempt omitted. */
+function omitted({ sure, capabilities }: Attempt): Partial<Capabilities> | null {
+  if (sure.stream && !capabilities.stream) return WITHOUT_STREAM;
+  return sure.usage && !capabilities.usage ? WITHOUT_USAGE : null;
 }
 
-/** What to leave out of a request that failed so often without a reason. */
+/** What to omit from a request that has failed this often without a reason. */
 function triedWithout(times: number | undefined): Partial<Capabilities> | null {
   if (times === undefined) return null;
   return times === 1 ? WITHOUT_USAGE : WITHOUT_STREAM;
@@ -92,7 +92,7 @@ export function learnedCapabilities(ticks: () => number): LearnedCapabilities {
     succeeded(model, requestId, way) {
       const entry = entryOf(model);
       const isKnown = ticks() < entry.doubtedUntil;
-      const without = leftOut(way);
+      const without = omitted(way);
       const before = without === entry.doubted ? entry.doubts : 0;
       const doubts = without === null ? 0 : before + (isKnown ? 0 : 1);
       const isProven = !isKnown && doubts >= DOUBTS_MAX;

@@ -8,18 +8,26 @@ export interface Lesson {
 }
 
 /** What to change after a refusal, one thing at a time; null when another form of the request would not help. */
-export const lessonOf = (takes: Capabilities, refusal: Refusal, limited: boolean): Lesson | null =>
-  sureLesson(takes, refusal) ??
-  (limited ? lessonOfLimit(takes, refusal) : null) ??
-  lessonOfSilence(takes, refusal);
+export const lessonOf = (
+  capabilities: Capabilities,
+  refusal: Refusal,
+  limited: boolean,
+): Lesson | null =>
+  sureLesson(capabilities, refusal) ??
+  (limited ? lessonOfLimit(capabilities, refusal) : null) ??
+  lessonOfSilence(capabilities, refusal);
 
 const requestsUsage = ({ stream, usage }: Capabilities) => stream && usage;
 
-function sureLesson(takes: Capabilities, refusal: Refusal): Lesson | null {
-  if (takes.system && isAboutSystem(refusal)) return { change: { system: false }, sure: true };
-  if (takes.stream && isAboutStream(refusal)) return { change: { stream: false }, sure: true };
+function sureLesson(capabilities: Capabilities, refusal: Refusal): Lesson | null {
+  if (capabilities.system && isAboutSystem(refusal))
+    return { change: { system: false }, sure: true };
+  if (capabilities.stream && isAboutStream(refusal))
+    return { change: { stream: false }, sure: true };
   const isAboutUsage = names(refusal, 'stream_options', 'include_usage');
-  return requestsUsage(takes) && isAboutUsage ? { change: { usage: false }, sure: true } : null;
+  return requestsUsage(capabilities) && isAboutUsage
+    ? { change: { usage: false }, sure: true }
+    : null;
 }
 
 function lessonOfLimit({ limit }: Capabilities, refusal: Refusal): Lesson | null {
@@ -29,8 +37,8 @@ function lessonOfLimit({ limit }: Capabilities, refusal: Refusal): Lesson | null
 }
 
 /** Some servers only report a bad request. */
-const lessonOfSilence = (takes: Capabilities, refusal: Refusal): Lesson | null =>
-  requestsUsage(takes) && refusal.status !== 500 && hasNoReason(refusal)
+const lessonOfSilence = (capabilities: Capabilities, refusal: Refusal): Lesson | null =>
+  requestsUsage(capabilities) && refusal.status !== 500 && hasNoReason(refusal)
     ? { change: { usage: false }, sure: false }
     : null;
 

@@ -49,13 +49,13 @@ export async function sendRequest<Answer>(
 
 /** Other parameters do not shorten a prompt that is too long, unless only the reply lacks room. */
 function lessonFrom(
-  takes: Capabilities,
+  capabilities: Capabilities,
   refusal: Refusal,
   thrown: unknown,
   limited: boolean,
 ): Lesson | null {
   const error = toUpstreamError(thrown);
-  const lesson = lessonOf(takes, refusal, limited);
+  const lesson = lessonOf(capabilities, refusal, limited);
   if (isLimitTooLarge(refusal)) return lesson;
   if (isTooLong(error)) return null;
   const isUnknown = error.failure.kind === 'upstream' && UNKNOWN.has(error.failure.reason);
