@@ -29,7 +29,7 @@ export function beginTurn(db: Db, bounds: Bounds, turn: NewTurn): Promise<BegunT
   });
 }
 
-/** Throws when this turn would exceed a limit. The last step of beginning a turn, see `keepMore`. */
+/** Throws when this turn would exceed a limit. The last step of beginning a turn, see `addToQuota`. */
 export async function countTurn(
   query: Queries,
   tables: Tables,

@@ -92,7 +92,7 @@ function take(request, response) {
   response.setHeaders(new Map(Object.entries(CONSTANT_HEADERS)));
   nameUnlessNamed(response, requestId);
   headers[socketHeader] = request.socket.remoteAddress ?? '';
-  app.noteProxies({ get });
+  app.logProxies({ get });
   if (!app.isProxied({ get })) for (const name of FORWARDED) delete headers[name];
   const refusal = checkSyntax(request, path) ?? app.screenRequest({ get });
   const fields = { ...app.addressFields({ get }), ...refusal?.fields };
