@@ -31,9 +31,9 @@ export function openaiModel(
             learned.began(request.model, began);
           },
         };
-        return await sendRequest(client, learned, request, signal, async (response, onSpoken) => {
+        return await sendRequest(client, learned, request, signal, async (response, onContent) => {
           const onProgress = () => {
-            onSpoken();
+            onContent();
             request.onProgress?.();
           };
           try {

@@ -19,7 +19,7 @@ export const nextAttempt = (
 export interface LearnedCapabilities {
   attemptFor(model: string, requestId: string): Attempt;
   /** Records that a request made this way succeeded. */
-  succeeded(model: string, requestId: string, way: Attempt): void;
+  succeeded(model: string, requestId: string, attempt: Attempt): void;
   /** Records a 500 without a reason: the retry of this request omits `stream_options`, which some servers fail on. */
   failed(model: string, requestId: string): void;
   /** Its last reply began within a thought that its chat template opened. */
@@ -89,16 +89,16 @@ export function learnedCapabilities(ticks: () => number): LearnedCapabilities {
       const known = ticks() < doubtedUntil ? doubted : null;
       return { sure, capabilities: { ...sure, ...known, ...triedWithout(failed.get(requestId)) } };
     },
-    succeeded(model, requestId, way) {
+    succeeded(model, requestId, attempt) {
       const entry = entryOf(model);
       const isKnown = ticks() < entry.doubtedUntil;
-      const without = omitted(way);
+      const without = omitted(attempt);
       const before = without === entry.doubted ? entry.doubts : 0;
       const doubts = without === null ? 0 : before + (isKnown ? 0 : 1);
       const isProven = !isKnown && doubts >= DOUBTS_MAX;
       keep(model, {
         ...entry,
-        sure: way.sure,
+        sure: attempt.sure,
         doubts,
         doubted: without,
         doubtedUntil: isProven ? ticks() + DOUBTED_MS : entry.doubtedUntil,

@@ -7,8 +7,8 @@ import { isLimitTooLarge, lessonOf, hasNoReason, type Lesson } from './lesson';
 import { readRefusal, type Refusal } from './refusal';
 import { bodyFor, type Capabilities } from './capabilities';
 
-/** Reads an answer, and calls `onSpoken` when it has text or reasoning. */
-type Read<Answer> = (response: Response, onSpoken: () => void) => Promise<Answer>;
+/** Reads an answer, and calls `onContent` when it has text or reasoning. */
+type Read<Answer> = (response: Response, onContent: () => void) => Promise<Answer>;
 
 /**
  * Sends a request to the model's server and reads the response. When the server refuses an unsupported parameter, also
@@ -24,19 +24,19 @@ export async function sendRequest<Answer>(
   const { model, requestId, maxTokens } = request;
   let attempt = learned.attemptFor(model, requestId);
   for (;;) {
-    let spoke = false;
-    const onSpoken = () => {
-      if (!spoke) learned.succeeded(model, requestId, attempt);
-      spoke = true;
+    let hasContent = false;
+    const onContent = () => {
+      if (!hasContent) learned.succeeded(model, requestId, attempt);
+      hasContent = true;
     };
     try {
       const body = bodyFor(attempt.capabilities, request);
       const response = await client.chat.completions.create(body, { signal }).asResponse();
-      const answer = await read(response, onSpoken);
-      onSpoken();
+      const answer = await read(response, onContent);
+      onContent();
       return answer;
     } catch (thrown) {
-      const refusal = spoke ? null : readRefusal(thrown);
+      const refusal = hasContent ? null : readRefusal(thrown);
       const lesson =
         refusal && lessonFrom(attempt.capabilities, refusal, thrown, maxTokens !== undefined);
       // A 500 is retried later; `stream_options` may have caused it.
