@@ -34,8 +34,8 @@ interface Deps {
 }
 
 /**
- * Retries until the first text or reasoning: up to three attempts with exponential backoff and full jitter; a server
- * that is loading or unavailable for longer.
+ * Retries a failed request to the model's server, until the first text or reasoning: up to three attempts with
+ * exponential backoff and full jitter; a server that is loading or unavailable for longer.
  * https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */
 export function withRetries(model: Model, deps: Deps): Model {
