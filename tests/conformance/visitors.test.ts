@@ -107,8 +107,7 @@ test('CORS: an allowed origin may read everything it needs, any other nothing', 
 test('forged internal headers do not impersonate another owner', async () => {
   const id = await api.createSession();
   const forged = {
-    'x-ask-owner': 'key:first',
-    'x-ask-signature': 'x',
+    'x-ask-caller': `${'x'.repeat(43)}.e30`,
     'x-middleware-subrequest': 'middleware',
   };
   expect((await visit(`/api/sessions/${id}`, { headers: forged })).status).toBe(404);
