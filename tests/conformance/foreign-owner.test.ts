@@ -19,7 +19,7 @@ interface Ids {
   /** A session of the caller. */
   readonly own: string;
 }
-type Ask = readonly [path: string, body?: object];
+type Ask = readonly [path: string, body?: object | undefined];
 
 const message = 'hello';
 const chats = ({ session, own, cut, failed }: Ids): Ask[] => [
