@@ -1,7 +1,7 @@
 import 'server-only';
 import { cache } from 'react';
 import type { FailedTurn, StoredEnd } from '@/lib/chat/turn/turn';
-import { AppError, retryAfterOf, showFailure } from '@/lib/errors';
+import { AppError, retryAfterOf, pageFailure } from '@/lib/errors';
 import { readForPage } from '@/lib/http/identity/page-identity';
 import { plainId } from '@/lib/sessions/id';
 import type { Message } from '@/lib/sessions/message';
@@ -74,7 +74,7 @@ function pageMessage({ id, role, content, state, turn }: Message, end?: StoredEn
   const cut = shown === 'interrupted' && failure;
   return {
     ...message,
-    ...(cut && { cut: showFailure(cut) }),
+    ...(cut && { cut: pageFailure(cut) }),
     ...(omitted && { omitted }),
   };
 }
@@ -85,7 +85,7 @@ function pageFailedTurn({ requestId, text, failure, endedAt }: FailedTurn): Page
   return {
     requestId,
     text,
-    failure: showFailure(failure),
+    failure: pageFailure(failure),
     ...(left > 0 && { retryInMs: left }),
   };
 }

@@ -69,7 +69,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     const other = await createSession(store);
     for (const id of ids) {
       expect(await store.turns.find(other.owner, id)).toBeNull();
-      expect(await store.turns.askStop(other.owner, id)).toBe(false);
+      expect(await store.turns.requestStop(other.owner, id)).toBe(false);
       expect(await store.turns.dismiss(other.owner, id, at(5))).toBe(false);
       // In a session of one's own, as no other is found.
       await expect(other.goOn(id)).rejects.toMatchObject(notFound);
@@ -83,7 +83,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
 
     expect(await store.turns.failedIn(owner, sessionId)).toMatchObject([{ text: 'my words' }]);
     expect(await store.turns.runningIn(owner)).toEqual([running.requestId]);
-    expect(await store.turns.find(owner, running.requestId)).toMatchObject({ stopAsked: false });
+    expect(await store.turns.find(owner, running.requestId)).toMatchObject({ stopRequested: false });
     expect(await store.turns.endsOf(owner, ids)).toHaveLength(ids.length);
   });
 
@@ -91,8 +91,8 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     const { turn } = await session.begin();
     await store.sessions.remove(owner, sessionId, at(3));
     expect(await store.turns.runningIn(owner, sessionId)).toEqual([turn.requestId]);
-    expect(await store.turns.askStop(owner, turn.requestId)).toBe(true);
-    expect(await store.turns.find(owner, turn.requestId)).toMatchObject({ stopAsked: true });
+    expect(await store.turns.requestStop(owner, turn.requestId)).toBe(true);
+    expect(await store.turns.find(owner, turn.requestId)).toMatchObject({ stopRequested: true });
   });
 
   test('the list is by last activity, in pages without gap or repeat', async () => {

@@ -15,10 +15,10 @@ const DAY_MS = 86_400_000;
 const MEGABYTE = 1_000_000;
 
 /** UTF-8 bytes, as the databases count them. */
-export const bytesOf = (text: string): number => Buffer.byteLength(text);
+export const utf8Bytes = (text: string): number => Buffer.byteLength(text);
 
 /** The UTF-8 bytes of a column, in both dialects, without reading a long text. */
-export const octets = (text: AnyColumn) =>
+export const byteLengthOf = (text: AnyColumn) =>
   sql<number>`coalesce(octet_length(${text}), 0)`.mapWith(Number);
 
 /**
@@ -28,7 +28,7 @@ export const octets = (text: AnyColumn) =>
  * Lock order, against deadlocks: a turn's row, its session's, messages, the owner's, the day's. From here on
  * transactions of one owner run one after the other, so call this late.
  */
-export async function keepMore(
+export async function addToQuota(
   query: Queries,
   tables: Tables,
   bounds: Bounds,
@@ -82,7 +82,7 @@ const grown = (query: Queries, { owners }: Tables) =>
  * Counts what cannot be refused: deletions, and a reply that is already paid for. Does not recreate the row of a
  * forgotten owner.
  */
-export async function settle(
+export async function adjustQuota(
   query: Queries,
   tables: Tables,
   owner: string,

@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { TurnEnd } from '@/lib/chat/turn/events';
 import type { TurnResult } from '@/lib/chat/turn/turn-store';
 import type { Queries, Tables } from '@/db/engine/client';
-import { bytesOf, settle } from '@/db/quotas/owner-quota';
+import { utf8Bytes, adjustQuota } from '@/db/quotas/owner-quota';
 import { versionBump } from '@/db/sessions/session-row';
 
 /** Ends a turn that has already ended. Returns the stored end, plus any text that only this end has. */
@@ -61,11 +61,11 @@ async function addLateText(
     .update(turns)
     .set({ state, failure, usage, omitted, firstTokenMs, endedAt: now })
     .where(eq(turns.requestId, requestId));
-  const bytes = bytesOf(text) - bytesOf(reply.content);
+  const bytes = utf8Bytes(text) - utf8Bytes(reply.content);
   await query
     .update(sessions)
     .set({ bytes: sql`${sessions.bytes} + ${bytes}` })
     .where(eq(sessions.id, sessionId));
-  await settle(query, tables, owner, { bytes });
+  await adjustQuota(query, tables, owner, { bytes });
   return true;
 }

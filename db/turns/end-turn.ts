@@ -3,10 +3,10 @@ import type { EndState, TurnEnd } from '@/lib/chat/turn/events';
 import { estimatedTokens } from '@/lib/chat/turn/spent-tokens';
 import type { TurnResult } from '@/lib/chat/turn/turn-store';
 import type { Db, Queries, Tables } from '@/db/engine/client';
-import { giveTurnBack, countTokensToday } from '@/db/quotas/daily-budget';
+import { refundTurn, countTokensToday } from '@/db/quotas/daily-budget';
 import { endAgain } from './end-again';
 import { detach } from '@/db/sessions/messages';
-import { bytesOf, octets, settle } from '@/db/quotas/owner-quota';
+import { utf8Bytes, byteLengthOf, adjustQuota } from '@/db/quotas/owner-quota';
 import { prepare, param } from '@/db/engine/prepare';
 import { versionBump } from '@/db/sessions/session-row';
 import { isRunning } from '@/db/quotas/turns-at-once';
@@ -21,7 +21,7 @@ export function endTurn(db: Db, result: TurnResult): Promise<TurnEnd> {
     // The upstream was not called: the same key may retry.
     if (failure?.kind === 'unavailable') await freeKey(query, tables, requestId);
     const kept = await settlePlaces(query, tables, result, ended);
-    if (failure?.kind === 'unavailable') await giveTurnBack(query, tables, ended.createdAt);
+    if (failure?.kind === 'unavailable') await refundTurn(query, tables, ended.createdAt);
     else await countTokensToday(query, tables, now, result.spent ?? estimatedTokens(result.text));
     return { state, replyId: kept, usage, failure, omitted };
   });
@@ -49,19 +49,19 @@ async function settlePlaces(
   const places = { sessionId, userMessageId, replyId };
   const kept = state !== 'failed' && text.trim() !== '' ? state : null;
   const [before] = await prepare(query, tables, sizeOf).execute({ replyId });
-  const bytes = before ? (kept ? bytesOf(text) : 0) - before.bytes : 0;
+  const bytes = before ? (kept ? utf8Bytes(text) : 0) - before.bytes : 0;
   // Before the messages: this locks the session, so that no other turn can begin after a message that is being removed.
   await prepare(query, tables, endedIn).execute({ sessionId, now, bytes });
   const messages = kept
     ? await keepReply(query, tables, result, kept, replyId)
     : await takeWordless(query, tables, result, places);
-  await settle(query, tables, owner, { messages, bytes });
+  await adjustQuota(query, tables, owner, { messages, bytes });
   return kept ? replyId : null;
 }
 
 const sizeOf = (query: Queries, { messages }: Tables) =>
   query
-    .select({ bytes: octets(messages.content) })
+    .select({ bytes: byteLengthOf(messages.content) })
     .from(messages)
     .where(eq(messages.id, sql.placeholder('replyId')));
 

@@ -27,7 +27,7 @@ const turnColumns = ({ turns }: Tables) => ({
   usage: turns.usage,
   instance: turns.instance,
   heartbeat: turns.heartbeat,
-  stopAsked: turns.stopAsked,
+  stopRequested: turns.stopRequested,
   omitted: turns.omitted,
   createdAt: turns.createdAt,
   endedAt: turns.endedAt,
@@ -84,6 +84,6 @@ const writeNothing = (db: Db): Promise<void> =>
   db.transaction(async (query) => {
     await query
       .update(db.tables.turns)
-      .set({ stopAsked: true })
+      .set({ stopRequested: true })
       .where(sql`false`);
   });

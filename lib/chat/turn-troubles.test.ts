@@ -140,7 +140,7 @@ function twoTurns(appendText: TurnStore['appendText']) {
   let beats = 0;
   const heartbeat = () => {
     beats += 1;
-    return Promise.resolve({ stopAsked: [], ended: [], watched: [] });
+    return Promise.resolve({ stopRequested: [], ended: [], watched: [] });
   };
   const flusher = textFlusher({
     store: { appendText, heartbeat },

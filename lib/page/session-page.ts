@@ -1,4 +1,4 @@
-import type { ShownFailure } from '@/lib/errors';
+import type { PageFailure } from '@/lib/errors';
 import type { MessageState, Role } from '@/lib/sessions/message';
 
 /** Page data as plain values, serialised to the browser. */
@@ -10,7 +10,7 @@ export interface PageMessage {
   /** The request id of the turn that wrote it; null when unknown. */
   readonly turn: string | null;
   /** Why a reply broke off, where that is known. */
-  readonly cut?: ShownFailure | null;
+  readonly cut?: PageFailure | null;
   /** How many earlier messages the prompt of a reply had no room for; null or absent when none. */
   readonly omitted?: number | null;
 }
@@ -19,7 +19,7 @@ export interface PageMessage {
 export interface PageFailedTurn {
   readonly requestId: string;
   readonly text: string;
-  readonly failure: ShownFailure;
+  readonly failure: PageFailure;
   /** How long trying again is still pointless; null or absent: it is not. */
   readonly retryInMs?: number | null;
 }

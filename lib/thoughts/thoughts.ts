@@ -2,7 +2,7 @@ import { givenText, type GivenText } from './given-text';
 import {
   closeThatBegins,
   isQuoted,
-  isSpokenOf,
+  isMentioned,
   mayBecomeTag,
   nextClose,
   QUOTE,
@@ -139,7 +139,7 @@ function expect(state: State, text: string): Step {
     const { at, end } = close;
     if (end === text.length) return keep(state, text, at);
     const previous = text[at - 1] ?? state.kept.slice(-1);
-    if (isSpokenOf(previous, text[end] ?? '')) continue;
+    if (isMentioned(previous, text[end] ?? '')) continue;
     state.began = true;
     state.kept = '';
     return endThought(state, '', text.slice(end));
@@ -205,7 +205,7 @@ function endOfThought(text: string, given: GivenText, hadThought: boolean): Foun
     const { at, end } = close;
     // What follows decides whether the tag is spoken of.
     if (end === text.length) return { certainTo: at };
-    if (isSpokenOf(text[at - 1] ?? given.last(), text[end] ?? '')) continue;
+    if (isMentioned(text[at - 1] ?? given.last(), text[end] ?? '')) continue;
     const said = given.withoutThought(text.slice(0, at), hadThought);
     if (said !== null) return { said, rest: text.slice(end) };
   }

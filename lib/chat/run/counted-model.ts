@@ -5,20 +5,20 @@ import { spentTokens } from '@/lib/chat/turn/spent-tokens';
 export function countedModel(model: Model, spend: (tokens: number) => void): Model {
   return {
     async stream(request) {
-      let said = '';
+      let output = '';
       let usage = null;
       try {
         const answer = await model.stream({
           ...request,
           onText: (text) => {
-            said += text;
+            output += text;
             return request.onText(text);
           },
         });
         ({ usage } = answer);
         return answer;
       } finally {
-        spend(spentTokens(usage, request.messages, said));
+        spend(spentTokens(usage, request.messages, output));
       }
     },
   };

@@ -20,7 +20,7 @@ const RUNNING: Turn = {
   usage: null,
   instance: 'another process',
   heartbeat: new Date(0),
-  stopAsked: false,
+  stopRequested: false,
   omitted: null,
   createdAt: new Date(0),
   endedAt: null,

@@ -11,7 +11,11 @@ async function read(...frames: [id: number, data: object][]) {
     if (event.type === 'text-cut') text = text.slice(0, event.length);
   };
   const response = new Response(raw.join(''), { headers: { 'Content-Type': 'text/event-stream' } });
-  const outcome = await readTurnStream(response, { onEvent, text: () => text, silenceMs: 10_000 });
+  const outcome = await readTurnStream(response, {
+    onEvent,
+    text: () => text,
+    idleTimeoutMs: 10_000,
+  });
   return { text, outcome };
 }
 

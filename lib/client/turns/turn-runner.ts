@@ -3,7 +3,7 @@ import type { TextStorage } from '@/lib/client/browser/safe-storage';
 import { followTurn, type FollowDeps, type TurnSource } from './follow-turn';
 import { localProblem, type Problem } from '@/lib/client/net/problem';
 import type { Rate } from '@/lib/client/net/rate';
-import { SILENCE_MS } from '@/lib/client/net/reconnect';
+import { IDLE_TIMEOUT_MS } from '@/lib/client/net/reconnect';
 import { plainTurn, stopTurn, streamTurn, watchTurn, type SendBody } from './turn-api';
 import type { LocalTurn, TurnRegistry } from './turn-registry';
 import { dropUnsent, keepUnsent } from './unsent';
@@ -21,7 +21,7 @@ export interface TurnDeps {
 
 /** Adds a turn to the registry and records its progress there. */
 export interface TurnRunner {
-  begin(turn: LocalTurn, ask: SendBody, how: Beginning): void;
+  begin(turn: LocalTurn, body: SendBody, how: Beginning): void;
   /** Follows a turn that the server has. */
   watch(turn: LocalTurn, text?: string): void;
   /** Stops a running turn. An undelivered one is not resent. */
@@ -55,7 +55,7 @@ export function turnRunner(deps: TurnDeps): TurnRunner {
   const giveUp = (turn: LocalTurn) => {
     // Abort first, so that nothing still being sent arrives after the stop request.
     running.get(turn.id)?.abort();
-    void askToStop(deps, turn);
+    void requestStop(deps, turn);
   };
 
   const follow = ({ id, sessionId }: LocalTurn, source: TurnSource) => {
@@ -63,7 +63,7 @@ export function turnRunner(deps: TurnDeps): TurnRunner {
     running.set(id, controller);
     const following: FollowDeps = {
       pause,
-      silenceMs: SILENCE_MS,
+      idleTimeoutMs: IDLE_TIMEOUT_MS,
       onLost() {
         const turn = registry.get(id);
         if (turn?.stopping && !turn.confirmed) giveUp(turn);
@@ -78,7 +78,7 @@ export function turnRunner(deps: TurnDeps): TurnRunner {
         dropUnsent(storage, sessionId, new Set([id]));
         const turn = registry.get(id);
         // Stop was pressed before the server confirmed the turn.
-        if (turn?.stopping) void askToStop(deps, turn);
+        if (turn?.stopping) void requestStop(deps, turn);
       },
     };
     void followTurn(source, following, controller.signal)
@@ -93,16 +93,16 @@ export function turnRunner(deps: TurnDeps): TurnRunner {
     stop(turn) {
       registry.change(turn.id, { stopping: true });
       if (turn.phase === 'lost' && !turn.confirmed) giveUp(turn);
-      else void askToStop(deps, turn);
+      else void requestStop(deps, turn);
     },
     watch(turn, text) {
       registry.add(turn, text);
       follow(turn, watching(registry, turn.id));
     },
-    begin(turn, ask, { stream, wasSent = false, text }) {
+    begin(turn, body, { stream, wasSent = false, text }) {
       const { id, sessionId, model, retryOf } = turn;
-      const request = { id, sessionId, model, ask };
-      if ('text' in ask) keepUnsent(storage, sessionId, { id, text: ask.text, model, retryOf });
+      const request = { id, sessionId, model, body };
+      if ('text' in body) keepUnsent(storage, sessionId, { id, text: body.text, model, retryOf });
       registry.add(turn, text);
       follow(turn, {
         ...watching(registry, id),
@@ -131,7 +131,7 @@ const watching = (registry: TurnRegistry, id: string): TurnSource => ({
   watch: (offset, signal) => watchTurn(registry.get(id)?.requestId ?? id, offset, signal),
 });
 
-async function askToStop({ registry, onStopFailed }: TurnDeps, { id, requestId }: LocalTurn) {
+async function requestStop({ registry, onStopFailed }: TurnDeps, { id, requestId }: LocalTurn) {
   const answer = await stopTurn(requestId);
   if (answer.ok || answer.problem.code === 404) return;
   const turn = registry.get(id);

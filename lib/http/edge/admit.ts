@@ -26,11 +26,11 @@ const counted = (principal: Principal | null, address: string): string =>
   principal?.kind === 'key' ? principal.owner : `ip:${address}`;
 
 /** Identifies the caller and counts the request against its rate limit. Throws an `AppError` when it refuses. */
-export async function admit(request: NextRequest, asked: AdmitContext): Promise<Caller> {
-  const { address, response, fields } = asked;
+export async function admit(request: NextRequest, context: AdmitContext): Promise<Caller> {
+  const { address, response, fields } = context;
   const { method, nextUrl } = request;
   const budget = budgetOf(method, nextUrl.pathname);
-  const identified = await identifyCounted(request, asked);
+  const identified = await identifyCounted(request, context);
   const before = identified.principal;
   if (before) Object.assign(fields, principalFields(before));
   // Pages are limited by address alone: they cost the same for every caller.
@@ -46,13 +46,13 @@ export async function admit(request: NextRequest, asked: AdmitContext): Promise<
   return { principal, known, address };
 }
 
-async function identifyCounted(request: NextRequest, asked: AdmitContext): Promise<Identified> {
+async function identifyCounted(request: NextRequest, context: AdmitContext): Promise<Identified> {
   try {
     checkBodySize(Number(request.headers.get('content-length') ?? 0));
-    return identify(request, asked.configuration);
+    return identify(request, context.configuration);
   } catch (refusal) {
     // Refused credentials count against the rate limit too, even on routes without one: this limits guessing.
-    await countRequest('api', `ip:${asked.address}`, asked.response);
+    await countRequest('api', `ip:${context.address}`, context.response);
     throw refusal;
   }
 }

@@ -8,7 +8,7 @@ import { isSafe, refuseCrossSite } from './cross-site';
 import { isApiPath, isHealthPath } from '@/lib/http/request/api-path';
 import { readHost } from '@/lib/http/network/own-hosts';
 import { isCookieTaken, readOwnerCookie, type Reached } from './owner-cookie';
-import { wayOf } from '@/lib/http/network/way';
+import { forwardedRequest } from '@/lib/http/network/forwarded-request';
 
 export interface Identified {
   /** Null for a new visitor. */
@@ -48,7 +48,7 @@ export function identify(request: NextRequest, env: Env): Identified {
 
 /** This server's origin as the browser sees it. */
 function ownAddress({ headers, nextUrl }: NextRequest): Reached & { origin: string } {
-  const way = wayOf(headers);
+  const way = forwardedRequest(headers);
   const protocol = way.protocol ?? nextUrl.protocol.replace(':', '');
   const host = way.host ?? nextUrl.host;
   return {
