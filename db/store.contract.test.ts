@@ -83,7 +83,9 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
 
     expect(await store.turns.failedIn(owner, sessionId)).toMatchObject([{ text: 'my words' }]);
     expect(await store.turns.runningIn(owner)).toEqual([running.requestId]);
-    expect(await store.turns.find(owner, running.requestId)).toMatchObject({ stopRequested: false });
+    expect(await store.turns.find(owner, running.requestId)).toMatchObject({
+      stopRequested: false,
+    });
     expect(await store.turns.endsOf(owner, ids)).toHaveLength(ids.length);
   });
 
