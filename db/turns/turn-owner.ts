@@ -8,4 +8,4 @@ export const begunBy = ({ turns }: Tables, owner: string | Placeholder) => eq(tu
  * The condition that this owner may watch, stop, continue, retry and dismiss a turn. Every query on behalf of a client
  * uses it. It does not ask for the session: turns of a deleted one are still stopped.
  */
-export const visibleTo = begunBy;
+export const visibleTo = (tables: Tables, owner: string | Placeholder) => begunBy(tables, owner);
