@@ -3,6 +3,7 @@ import type { TurnStore } from '@/lib/chat/turn/turn-store';
 import type { Db } from '@/db/engine/client';
 import { byteLengthOf, adjustQuota } from '@/db/quotas/owner-quota';
 import { versionBump } from '@/db/sessions/session-row';
+import { visibleTo } from './turn-owner';
 
 const LISTED = 100;
 
@@ -26,7 +27,7 @@ export function failedTurns(db: Db): Pick<TurnStore, 'failedIn' | 'dismiss'> {
             and(
               eq(turns.sessionId, sessionId),
               eq(turns.state, 'failed'),
-              eq(turns.owner, owner),
+              visibleTo(db.tables, owner),
               isNotNull(turns.failedText),
             ),
           )
@@ -43,7 +44,7 @@ export function failedTurns(db: Db): Pick<TurnStore, 'failedIn' | 'dismiss'> {
       db.transaction(async (query) => {
         const kept = and(
           eq(turns.requestId, requestId),
-          eq(turns.owner, owner),
+          visibleTo(db.tables, owner),
           isNotNull(turns.failedText),
         );
         const [seen] = await query.select({ sessionId: turns.sessionId }).from(turns).where(kept);

@@ -11,6 +11,7 @@ import { keepWatched } from './keep-watched';
 import { prepare } from '@/db/engine/prepare';
 import { runningTurns } from './running-turns';
 import { pruneTurns } from './prune-turns';
+import { visibleTo } from './turn-owner';
 import { turnText } from './turn-text';
 
 /** The columns of a turn outside db/. */
@@ -41,7 +42,7 @@ const ownedTurn = (query: Queries, tables: Tables) => {
     .where(
       and(
         eq(turns.requestId, sql.placeholder('requestId')),
-        eq(turns.owner, sql.placeholder('owner')),
+        visibleTo(tables, sql.placeholder('owner')),
       ),
     );
 };
@@ -66,7 +67,7 @@ export function turnStore(db: Db, bounds: Bounds): TurnStore {
         query
           .select({ requestId, failure, omitted })
           .from(turns)
-          .where(and(inArray(requestId, [...requestIds]), eq(turns.owner, owner))),
+          .where(and(inArray(requestId, [...requestIds]), visibleTo(db.tables, owner))),
       );
     },
 
