@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { keyHolder } from '@/lib/accounts/principal';
 import { SQLITE } from '../databases/engines';
 import { apiClient, OTHER_KEY, type ApiClient } from '../programs/api-client';
-import { APP_SECRET, openDeployment, type Deployment, type Instance } from '../programs/deployment';
+import { openDeployment, type Deployment, type Instance } from '../programs/deployment';
 
 const APP_SECRET = 'the secret of this instance and of its attacker';
 vi.stubEnv('APP_SECRET', APP_SECRET);

@@ -16,9 +16,6 @@ export interface Instance extends RunningApp {
   readonly api: ApiClient;
 }
 
-/** Of each instance, unless it is given another. */
-export const APP_SECRET = 'a secret that is only used by these tests';
-
 type Configuration = Readonly<Record<string, string>>;
 
 interface Place {
@@ -36,7 +33,7 @@ export async function openDeployment(
   const started: Promise<RunningApp>[] = [];
   const common = {
     DATABASE_URI: place.uri,
-    APP_SECRET,
+    APP_SECRET: 'a secret that is only used by these tests',
     OPENAI_BASE_URL: upstream.url,
     API_KEYS,
     CHAT_RATE_LIMIT: '100000/minute',
