@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SQLITE } from '../databases/engines';
 import { OTHER_KEY } from '../programs/api-client';
 import { openDeployment, type Deployment, type Instance } from '../programs/deployment';
-import { cutAfter, hang, status } from '../upstream/upstream';
+import { cutAfter, stallAfter, status } from '../upstream/upstream';
 
 /** In every text of the owner. */
 const SECRET = 'tangerine';
@@ -105,7 +105,7 @@ async function lived({ api }: Instance): Promise<Omit<Ids, 'own'>> {
     await sent.text();
     return id;
   };
-  deployment.upstream.behave(status(400, {}), cutAfter(SECRET), hang);
+  deployment.upstream.behave(status(401), cutAfter(SECRET), stallAfter(SECRET));
   const [failed, cut] = [await ended(), await ended()];
   return { session, trashed, cut, failed, running: (await send()).id };
 }
