@@ -6,10 +6,11 @@ import { ENGINES } from '@/tests/databases/engines';
 import { atOnce, boundedStores, newTurn } from '@/tests/setup/bounded-stores';
 import { migratedDatabase } from '@/tests/setup/migrated-database';
 import type { Store } from '@/db/store';
+import { said } from '@/tests/setup/entries';
 
 const RESULT: Omit<TurnResult, 'requestId'> = {
   state: 'complete',
-  text: 'hi',
+  entries: said('hi'),
   failure: null,
   usage: null,
   tokens: null,

@@ -4,6 +4,7 @@ import type { Clock } from '@/lib/ports/clock';
 import type { EndState } from '@/lib/chat/turn/events';
 import type { LiveTurn } from '@/lib/chat/turn/live-turn';
 import type { Prompt } from '@/lib/chat/prompt/prompt';
+import { allTextOf, isBlank } from '@/lib/reply/entry';
 import { spentTokens } from '@/lib/chat/turn/spent-tokens';
 
 export interface AskDeps {
@@ -31,10 +32,11 @@ export interface Outcome {
   readonly usage: Usage | null;
   readonly firstTokenMs: number | null;
   readonly omitted: number | null;
+  readonly thoughtMs: number | null;
   /** Tokens spent on this request. */
   readonly spent: number;
-  /** False when the model added no visible text. */
-  readonly hasWords: boolean;
+  /** False when the model added nothing that can be seen. */
+  readonly hasContent: boolean;
   readonly cause?: unknown;
 }
 
@@ -83,12 +85,13 @@ export async function runModel(deps: AskDeps, turn: LiveTurn, asked: Asked): Pro
   };
   const end = await ended();
   const said = turn.since(held);
-  const hasWords = said.trim() !== '';
-  const spent = spentTokens(end.usage, prompt.messages, said);
+  const hasWords = !isBlank(said, 'text');
+  const hasContent = !isBlank(said);
+  const spent = spentTokens(end.usage, prompt.messages, allTextOf(said));
   const omitted = prompt.omitted || null;
   const facts = { hasWords, full: writer.full(), isMore: held > 0, model: asked.model };
   const judged = judge(turn, end, facts);
-  return { ...judged, usage: end.usage, firstTokenMs, omitted, spent, hasWords };
+  return { ...judged, usage: end.usage, firstTokenMs, omitted, thoughtMs: null, spent, hasContent };
 }
 
 /** Appends text to a turn up to the maximum reply length, then aborts the turn. */

@@ -16,6 +16,12 @@ export type TurnEvent =
   | { type: 'text-cut'; length: number }
   | { type: 'turn-end'; end: TurnEnd };
 
+/** Why a reply ends where it does; null: it is whole, or broke off for another reason. */
+export function finishOf(failure: Failure | null): 'length' | 'filter' | null {
+  if (failure?.kind !== 'cut-short' || failure.reason === 'no-answer') return null;
+  return failure.reason === 'filter' ? 'filter' : 'length';
+}
+
 export interface TurnEnd {
   readonly state: EndState;
   /** The stored assistant message; null when none was kept. */
@@ -24,4 +30,6 @@ export interface TurnEnd {
   readonly failure: Failure | null;
   /** How many earlier messages did not fit into the prompt; null or absent when none. */
   readonly omitted?: number | null;
+  /** How long the model thought; null or absent when it did not. */
+  readonly thoughtMs?: number | null;
 }

@@ -1,3 +1,5 @@
+import { textOf, type Entry } from '@/lib/reply/entry';
+import { presentParts } from '@/lib/reply/parts';
 import type { TurnEnd } from './events';
 
 /** The shapes that leave through the API; their keys are the contract. What an answer says of the end of a turn. */
@@ -10,13 +12,14 @@ export const presentEnd = ({ state, replyId, usage, failure, omitted }: TurnEnd)
 });
 
 /** A whole reply, as `POST /api/chat` answers it. */
-export function presentReply(requestId: string, text: string, end: TurnEnd) {
+export function presentReply(requestId: string, entries: readonly Entry[], end: TurnEnd) {
   const { state, ...more } = presentEnd(end);
   return {
-    reply: text.trim(),
+    reply: textOf(entries).trim(),
     request_id: requestId,
     usage: end.usage,
     ...more,
     ...(state !== 'complete' && { state }),
+    ...presentParts(entries),
   };
 }

@@ -58,8 +58,9 @@ function readEnd(fields: Fields): Omit<Extract<TurnFrame, { type: 'end' }>, 'upT
   };
 }
 
-const isCut = (cut: unknown): cut is CutReason =>
-  cut === 'length' || cut === 'limit' || cut === 'filter';
+const CUTS: readonly unknown[] = ['length', 'limit', 'filter', 'thoughts', 'no-answer'];
+
+const isCut = (cut: unknown): cut is CutReason => CUTS.includes(cut);
 
 const isEndState = (state: unknown): state is EndState =>
   state === 'complete' || state === 'stopped' || state === 'interrupted' || state === 'failed';

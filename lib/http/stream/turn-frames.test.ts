@@ -19,7 +19,7 @@ function turnOf(): LiveTurn {
     owner: 'o',
     sessionId: null,
     shared: false,
-    text: '',
+    reply: [],
     onUnwatched: (turn) => {
       turn.abort('stopped');
     },
