@@ -34,7 +34,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(begun).toEqual({
       kind: 'started',
       question: 'hello',
-      text: '',
+      reply: [],
       context: {
         messages: [
           { role: 'assistant', content: '1' },

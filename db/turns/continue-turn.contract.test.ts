@@ -33,7 +33,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(begun).toMatchObject({
       kind: 'started',
       question: 'hello',
-      text: 'Once',
+      reply: said('Once'),
       context: { messages: [{ role: 'user', content: 'before' }] },
     });
     expect(await textFrom(store.turns, turn.requestId, 2)).toBe('ce');

@@ -15,7 +15,7 @@ test('removed text is in no reply and not in the stored text of a running turn',
   const stored = () => textFrom(here.store.turns, turn.requestId, 0);
   request.onText('a plan');
   await expect.poll(stored).toBe('a plan');
-  request.onCut?.(0);
+  request.onCut(0);
   request.onText('Hi');
   await expect.poll(stored).toBe('Hi');
   request.onText(' there');
@@ -30,7 +30,7 @@ test('all of the text can be removed', async () => {
   const request = await here.model.next();
   request.onText('a plan');
   await expect.poll(() => textFrom(here.store.turns, turn.requestId, 0)).toBe('a plan');
-  request.onCut?.(0);
+  request.onCut(0);
   await expect.poll(() => textFrom(here.store.turns, turn.requestId, 0)).toBe('');
   request.finish();
   expect(await endOf(turn)).toMatchObject({ state: 'failed', failure: { reason: 'empty' } });
@@ -40,7 +40,7 @@ test('a continuation keeps the earlier reply', async () => {
   const turn = await goOn(await stoppedAfter('Once'));
   const request = await here.model.next();
   request.onText(' a plan');
-  request.onCut?.(0);
+  request.onCut(0);
   request.onText(' upon');
   request.finish();
   await endOf(turn);
@@ -51,7 +51,7 @@ test('a client that reconnects resumes before the cut', async () => {
   const turn = await send('hello');
   const request = await here.model.next();
   request.onText('Well. A plan');
-  request.onCut?.(6);
+  request.onCut(6);
   request.onText('Hi there, all');
   expect([turn.resumeFrom(12), turn.resumeFrom(3)]).toEqual([6, 3]);
 });
@@ -80,7 +80,7 @@ test.each([
   const leave = watched?.watch(() => undefined);
   request.onText('a plan');
   await expect.poll(() => textOf(watched?.since(0) ?? [])).toBe('a plan');
-  request.onCut?.(0);
+  request.onCut(0);
   request.onText('Hi there, you all');
   request.finish();
   await endOf(turn);

@@ -12,6 +12,7 @@ import { runTurn } from '@/lib/chat/run/run-turn';
 import type { TurnStore } from '@/lib/chat/turn/turn-store';
 import { textOf } from '@/lib/reply/entry';
 import { said } from '@/tests/setup/entries';
+import type { ModelRequest } from '@/lib/ports/model';
 
 let store: Store;
 let remove: () => Promise<void>;
@@ -72,9 +73,10 @@ test('a turn that throws anywhere ends with its stored text', async () => {
     untilNextFrame: () => Promise.resolve(),
     replyMaxChars: 100,
     replyMaxTokens: null,
+    withReasoning: true,
     model: {
-      stream: ({ onText }: { onText: (text: string) => unknown }) => {
-        onText('Once');
+      stream: ({ onEvent }: ModelRequest) => {
+        onEvent({ kind: 'text', text: 'Once' });
         return Promise.resolve({ usage: null, finish: 'stop' as const });
       },
     },

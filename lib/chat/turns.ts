@@ -47,6 +47,8 @@ interface Deps {
   /** In UTF-16 units per turn. A longer reply is cut off there and can be continued. */
   readonly replyMaxChars: number;
   readonly replyMaxTokens: number | null;
+  /** Reasoning is part of the reply. */
+  readonly withReasoning: boolean;
   /** False: no turn reads or updates a memory, whatever its session's setting. */
   readonly memoryEnabled: boolean;
   /** Null: other instances see a turn's text only through the store. */

@@ -31,13 +31,8 @@ export function openaiModel(
             learned.began(request.model, began);
           },
         };
-        return await ask(client, learned, request, signal, async (response, onSpoken) => {
-          const onProgress = () => {
-            onSpoken();
-            request.onProgress?.();
-          };
+        return await ask(client, learned, request, signal, async (response, heard) => {
           try {
-            const heard = { ...request, onProgress };
             return await readAnswer(response, heard, silence, options, thoughts);
           } finally {
             silence.expect(options.timeoutMs + options.idleTimeoutMs);

@@ -78,7 +78,7 @@ test("the memory model's reasoning is not stored", async () => {
   merge(await exchange('I like tea.'));
   const request = await model.next();
   request.onText('The person seems to like tea. '.repeat(400));
-  request.onCut?.(0);
+  request.onCut(0);
   request.onText('- likes tea');
   request.finish();
   await idle();

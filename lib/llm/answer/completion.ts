@@ -1,9 +1,9 @@
 import type { AppError } from '@/lib/errors';
 import { endMarks } from './end-marks';
 import { finishOf, isOpenEnd } from './finish';
-import type { Finish, Usage } from '@/lib/ports/model';
+import type { Finish, ModelEvent, Usage } from '@/lib/ports/model';
 import { DONE } from './sse-parser';
-import { hasContent, textOf, type Choice } from './said-text';
+import { hasContent, reasoningOf, textOf, type Choice } from './said-text';
 import { thoughtFilter } from '@/lib/thoughts/thoughts';
 import { streamedError, upstreamError } from '@/lib/llm/failure/upstream-error';
 import { usageIn } from './usage';
@@ -22,14 +22,12 @@ interface Chunk {
 
 /** Accumulates one completion. Usage: `read` per batch, `end` once, then the getters. */
 export interface Completion {
-  /** The text of these values; '' if none. */
-  read(values: readonly unknown[]): string;
-  /** True when the last `read` had text or reasoning, also if none of it is shown yet. */
+  /** What these values say. */
+  read(values: readonly unknown[]): readonly ModelEvent[];
+  /** True when the last `read` had text or reasoning, also if none of it is told yet. */
   hadContent(): boolean;
-  /** Call at the end of the response. Returns the text that was held back. */
-  end(): string;
-  /** After a retraction, once: the length of the text that stays in the reply; else null. */
-  takeCut(): number | null;
+  /** Call at the end of the response. Returns what was held back. */
+  end(): readonly ModelEvent[];
   /** The first error that the upstream reported within the stream. */
   failure(): AppError | null;
   /** True after a finish reason or `[DONE]`. */
@@ -45,9 +43,12 @@ export interface Completion {
 }
 
 /** `startsInThought`: as far as is known, its model begins within a thought that its template opened. */
-export function completion({ startsInThought = false } = {}): Completion {
-  const thoughts = thoughtFilter({ expected: startsInThought });
+export function completion({ startsInThought = false, withReasoning = false } = {}): Completion {
+  let told: ModelEvent[] = [];
+  const options = { expected: startsInThought, withReasoning };
+  const thoughts = thoughtFilter((event) => told.push(event), options);
   const clean = cleanText();
+  const cleanReasoning = cleanText();
   const marks = endMarks();
   const heard = chunksHeard();
   let finished = false;
@@ -61,19 +62,35 @@ export function completion({ startsInThought = false } = {}): Completion {
     if (!finished) failure ??= error;
   };
 
-  const readChunk = (chunk: Chunk): string => {
+  /** Text that was read and not yet told. */
+  let text = '';
+  const tellText = () => {
+    if (text) thoughts.push(marks.push(clean(text)));
+    text = '';
+  };
+  const hear = (choice: Choice) => {
+    const reasoning = reasoningOf(choice);
+    if (reasoning) {
+      tellText();
+      thoughts.think(cleanReasoning(reasoning));
+    }
+    text += textOf(choice);
+  };
+
+  const readChunk = (chunk: Chunk) => {
     const error = errorOf(chunk);
     const choice = chunk.choices?.[0];
     hadContent ||= hasContent(choice ?? {});
     if (error !== undefined) {
       fail(streamedError(error));
-      return choice ? textOf(choice) : '';
+      if (choice) hear(choice);
+      return;
     }
     heard.hear(chunk);
-    return choice ? readChoice(choice) : '';
+    if (choice) readChoice(choice);
   };
 
-  const readChoice = (choice: Choice): string => {
+  const readChoice = (choice: Choice) => {
     const reason = choice.finish_reason;
     if (!isOpenEnd(reason)) {
       const why = finishOf(reason);
@@ -82,27 +99,37 @@ export function completion({ startsInThought = false } = {}): Completion {
         finish = why;
       } else fail(upstreamError(why.failed, why.what));
     }
-    return textOf(choice);
+    hear(choice);
   };
 
   const isWhole = () => finished || heard.looksWhole();
   /** Half an answer may end within a thought. */
-  const end = () => thoughts.push(marks.end()) + thoughts.end(isWhole() && finish === 'stop');
+  const end = () => {
+    thoughts.push(marks.end());
+    thoughts.end(isWhole() && finish === 'stop');
+  };
+  const takeTold = () => {
+    const events = told;
+    told = [];
+    return events;
+  };
 
   return {
     read(values) {
-      let text = '';
       hadContent = false;
       for (const value of values)
         if (value === DONE) over = finished = true;
-        else if (!over) text += fromChunks(value, readChunk);
-      const said = thoughts.push(marks.push(clean(text)));
+        else if (!over) readChunks(value, readChunk);
+      tellText();
       // What is held back is not kept until the connection closes.
-      return finished ? said + end() : said;
+      if (finished) end();
+      return takeTold();
     },
     hadContent: () => hadContent,
-    end,
-    takeCut: thoughts.takeCut,
+    end() {
+      end();
+      return takeTold();
+    },
     failure: () => failure,
     finished: () => finished,
     isWhole,
@@ -114,9 +141,9 @@ export function completion({ startsInThought = false } = {}): Completion {
 }
 
 /** Some servers send an array where others send one object. */
-function fromChunks(value: unknown, read: (chunk: Chunk) => string): string {
-  if (!Array.isArray(value)) return isChunk(value) ? read(value) : '';
-  return (value as unknown[]).filter(isChunk).map(read).join('');
+function readChunks(value: unknown, read: (chunk: Chunk) => void): void {
+  const values = Array.isArray(value) ? (value as unknown[]) : [value];
+  for (const each of values) if (isChunk(each)) read(each);
 }
 
 /**

@@ -1,5 +1,6 @@
 import type OpenAI from 'openai';
 import { isTooLong, type UpstreamReason } from '@/lib/errors';
+import { onFirstEvent } from '@/lib/ports/first-event';
 import type { ModelRequest } from '@/lib/ports/model';
 import { toUpstreamError } from '@/lib/llm/failure/upstream-error';
 import { changed, type Learned } from './learned';
@@ -7,8 +8,8 @@ import { isLimitTooLarge, lessonOf, saysNothing, type Lesson } from './lesson';
 import { refusalOf, type Refusal } from './refusal';
 import { bodyFor, type Takes } from './takes';
 
-/** Reads an answer, and calls `onSpoken` when it has text or reasoning. */
-type Read<Answer> = (response: Response, onSpoken: () => void) => Promise<Answer>;
+/** Reads an answer for this request. */
+type Read<Answer> = (response: Response, request: ModelRequest) => Promise<Answer>;
 
 /**
  * Asks for an answer and reads it. A refusal that says what the model does not take, also one within the answer, is
@@ -24,19 +25,19 @@ export async function ask<Answer>(
   const { model, requestId, maxTokens } = request;
   let way = learned.wayFor(model, requestId);
   for (;;) {
-    let spoke = false;
-    const onSpoken = () => {
-      if (!spoke) learned.answered(model, requestId, way);
-      spoke = true;
+    let answered = false;
+    const onAnswered = () => {
+      if (!answered) learned.answered(model, requestId, way);
+      answered = true;
     };
     try {
       const body = bodyFor(way.takes, request);
       const response = await client.chat.completions.create(body, { signal }).asResponse();
-      const answer = await read(response, onSpoken);
-      onSpoken();
+      const answer = await read(response, onFirstEvent(request, onAnswered));
+      onAnswered();
       return answer;
     } catch (thrown) {
-      const refusal = spoke ? null : refusalOf(thrown);
+      const refusal = answered ? null : refusalOf(thrown);
       const lesson = refusal && taught(way.takes, refusal, thrown, maxTokens !== undefined);
       // A fault is tried again later, and may be one that stream_options brings about.
       if (refusal?.status === 500 && saysNothing(refusal)) learned.failed(model, requestId);
