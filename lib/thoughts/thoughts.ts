@@ -1,7 +1,7 @@
 import {
   closeThatBegins,
   isQuoted,
-  isSpokenOf,
+  isMentioned,
   mayBecomeTag,
   nextClose,
   QUOTE,
@@ -169,7 +169,7 @@ function expect(state: State, text: string): string | null {
     const { at, end } = close;
     if (end === text.length) return keep(state, text, at);
     const previous = text[at - 1] ?? state.kept.slice(-1);
-    if (isSpokenOf(previous, text[end] ?? '')) continue;
+    if (isMentioned(previous, text[end] ?? '')) continue;
     state.began = true;
     state.kept = '';
     state.told.thinkOn(text.slice(0, at));
@@ -212,7 +212,7 @@ function speak(state: State, text: string): string | null {
     const { at, end } = close;
     // What follows decides whether the tag is spoken of.
     if (end === text.length) return hold(state, text, at);
-    if (isSpokenOf(text[at - 1] ?? told.last(), text[end] ?? '')) continue;
+    if (isMentioned(text[at - 1] ?? told.last(), text[end] ?? '')) continue;
     if (!told.takeOutThought(text.slice(0, at), hadThought)) continue;
     if (told.isEmpty()) state.began ??= true;
     return endThought(state, text.slice(end));

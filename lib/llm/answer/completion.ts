@@ -3,7 +3,7 @@ import { endMarks } from './end-marks';
 import { finishOf, isOpenEnd } from './finish';
 import type { Finish, ModelEvent, Usage } from '@/lib/ports/model';
 import { DONE } from './sse-parser';
-import { hasContent, reasoningOf, textOf, type Choice } from './said-text';
+import { hasContent, reasoningOf, textOf, type Choice } from './choice-text';
 import { thoughtFilter } from '@/lib/thoughts/thoughts';
 import { streamedError, upstreamError } from '@/lib/llm/failure/upstream-error';
 import { usageIn } from './usage';
