@@ -158,6 +158,12 @@ const cutShort = (reason: CutReason): Judged => ({
   failure: { kind: 'cut-short', reason },
 });
 
+function judgeContent(finish: Finish, hasWords: boolean): Judged {
+  if (finish === 'stop')
+    return hasWords ? { state: 'complete', failure: null } : cutShort('no-answer');
+  return cutShort(hasWords || finish === 'filter' ? finish : 'thoughts');
+}
+
 function judge(
   turn: LiveTurn,
   end: { readonly finish: Finish } | { readonly cause: unknown },
@@ -168,13 +174,9 @@ function judge(
   if (full && hasContent) return cutShort(hasWords ? 'limit' : 'thoughts');
   if ('finish' in end) {
     const { finish } = end;
-    if (!hasContent) {
-      const reason = finish === 'stop' ? 'empty' : finish;
-      return { state: wordless, failure: { kind: 'upstream', reason, model } };
-    }
-    if (finish === 'stop')
-      return hasWords ? { state: 'complete', failure: null } : cutShort('no-answer');
-    return cutShort(hasWords || finish === 'filter' ? finish : 'thoughts');
+    if (hasContent) return judgeContent(finish, hasWords);
+    const reason = finish === 'stop' ? 'empty' : finish;
+    return { state: wordless, failure: { kind: 'upstream', reason, model } };
   }
   const { cause } = end;
   const aborted = turn.abortedAs();

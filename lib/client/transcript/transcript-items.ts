@@ -144,8 +144,7 @@ function followedReply(
   const turn = exchange.turns.at(-1);
   const continues = state === 'complete' ? null : writtenBy;
   const problem = cutOf(message);
-  const reasoning = textOf(message.parts ?? [], 'reasoning');
-  const shown = { text, reasoning, stored: message };
+  const shown = { text, reasoning: reasoningOf(message), stored: message };
   const stored = reply(key, { ...shown, state, words, continues, problem });
   if (turn && writtenBy !== null) {
     const runsHere = running && turn.requestId === writtenBy;
@@ -156,6 +155,8 @@ function followedReply(
     ? { ...stored, problem: turn.problem }
     : stored;
 }
+
+const reasoningOf = ({ parts }: PageMessage): string => textOf(parts ?? [], 'reasoning');
 
 /** Why a stored reply was cut off. Only errors get a reference into the log. */
 function cutOf({ cut, state, turn: ref }: PageMessage): Problem | null {
