@@ -136,6 +136,7 @@ const limitsOf = (configuration: Env) => ({
   contextMaxChars: configuration.CHAT_CONTEXT_MAX_CHARS,
   replyMaxChars: configuration.CHAT_REPLY_MAX_CHARS,
   replyMaxTokens: configuration.CHAT_REPLY_MAX_TOKENS ?? null,
+  withReasoning: configuration.CHAT_REASONING === 'show',
 });
 
 /** Ends the turns of dead processes, at once and then periodically, and prunes. Returns a stop function. */

@@ -8,6 +8,7 @@ import { at, createSession, type StoredSession } from '@/tests/setup/stored-sess
 import { openDatabase, type Db } from '@/db/engine/client';
 import { ROUND } from '@/db/engine/rounds';
 import { openStore, type Store } from './store';
+import { said } from '@/tests/setup/entries';
 
 const notFound = { failure: { kind: 'not-found' } };
 const DAY_MS = 86_400_000;
@@ -59,10 +60,10 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   /** A session with rows in each table, and a turn without a session. */
   const fill = async (session: StoredSession) => {
     const { turn } = await session.begin();
-    await store.turns.appendText([{ requestId: turn.requestId, offset: 0, text: 'h' }], at(1));
+    await store.turns.appendEntries([{ requestId: turn.requestId, entries: said('h') }], at(1));
     await session.end(turn.requestId);
     const failing = await session.begin();
-    await session.end(failing.turn.requestId, { state: 'failed', text: '' });
+    await session.end(failing.turn.requestId, { state: 'failed', entries: said('') });
     await session.editMemory({ memory: '- tea' });
     const running = await session.begin();
     const idempotency = { key: randomUUID(), bodyHash: 'x' };

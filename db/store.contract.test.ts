@@ -6,6 +6,7 @@ import { at, createSession, type StoredSession } from '@/tests/setup/stored-sess
 import { givenSessions } from '@/tests/setup/stored-sessions';
 import { openDatabase } from '@/db/engine/client';
 import { openStore, type Store } from './store';
+import { said, textFrom } from '@/tests/setup/entries';
 
 const notFound = { failure: { kind: 'not-found' } };
 const conflict = { failure: { kind: 'conflict' } };
@@ -59,9 +60,9 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   test('no method finds or changes a turn of another owner, not even with its ids', async () => {
     const { turn: broken } = await session.begin({ text: 'my words' });
     const failure = { kind: 'upstream', reason: 'refused' } as const;
-    await session.end(broken.requestId, { state: 'failed', text: '', failure });
+    await session.end(broken.requestId, { state: 'failed', entries: said(''), failure });
     const { turn: cut } = await session.begin();
-    await session.end(cut.requestId, { state: 'interrupted', text: 'Once' });
+    await session.end(cut.requestId, { state: 'interrupted', entries: said('Once') });
     const idempotency = { key: randomUUID(), bodyHash: 'h' };
     const { turn: running } = await session.begin({ idempotency });
     const ids = [broken, cut, running].map(({ requestId }) => requestId);
@@ -163,7 +164,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
 
   test('a deleted session can be restored until it is purged', async () => {
     const { turn } = await session.begin();
-    await store.turns.appendText([{ requestId: turn.requestId, offset: 0, text: 'h' }], at(1));
+    await store.turns.appendEntries([{ requestId: turn.requestId, entries: said('h') }], at(1));
     await session.end(turn.requestId);
     await session.editMemory({ memory: '- tea' });
     await store.sessions.remove(owner, sessionId, at(5));
@@ -176,7 +177,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     await store.sessions.purge(at(6));
     await expect(store.sessions.restore(owner, sessionId, at(5))).rejects.toMatchObject(notFound);
     expect(await store.turns.find(owner, turn.requestId)).toBeNull();
-    expect(await store.turns.textFrom(turn.requestId, 0)).toBe('');
+    expect(await textFrom(store.turns, turn.requestId, 0)).toBe('');
   });
 
   test("the trash lists its owner's restorable sessions, newest deletion first", async () => {
@@ -210,7 +211,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
 
   test('a purged session leaves no row, and a turn that still ran ends without one', async () => {
     const { turn } = await session.begin();
-    await store.turns.appendText([{ requestId: turn.requestId, offset: 0, text: 'h' }], at(1));
+    await store.turns.appendEntries([{ requestId: turn.requestId, entries: said('h') }], at(1));
     await session.editMemory({ memory: '- tea' });
     await store.sessions.remove(owner, sessionId, at(5));
     await store.sessions.purge(at(6));

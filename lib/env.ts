@@ -175,6 +175,7 @@ const variables = z.object({
   CHAT_MESSAGE_MAX_CHARS: whole(1, 100_000).default(4000),
   CHAT_REPLY_MAX_CHARS: whole(1000, 4_000_000).default(200_000),
   CHAT_REPLY_MAX_TOKENS: whole(1, 10_000_000).optional(),
+  CHAT_REASONING: z.enum(['show', 'drop']).default('show'),
   CHAT_DAILY_LIMIT: dailyLimit.prefault('10000 turns;50000000 tokens'),
   CHAT_MEMORY_ENABLED: flag.default(true),
   CHAT_MEMORY_MAX_CHARS: whole(200, 100_000).default(2000),

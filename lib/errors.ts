@@ -87,8 +87,11 @@ type RefusalReason =
 /** The upstream works, but its answer ended without text. */
 type WordlessReason = 'empty' | 'length' | 'filter';
 
-/** `length`: the model's length limit. `limit`: this server's own limit. `filter`: the upstream's content filter. */
-export type CutReason = 'length' | 'limit' | 'filter';
+/**
+ * `length`: the model's length limit. `limit`: this server's own limit. `filter`: the upstream's content filter.
+ * `thoughts`: one of the limits, before any text. `no-answer`: the model thought, and said nothing.
+ */
+export type CutReason = 'length' | 'limit' | 'filter' | 'thoughts' | 'no-answer';
 
 export type FailureKind = Failure['kind'];
 

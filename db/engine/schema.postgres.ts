@@ -4,6 +4,7 @@ import {
   boolean,
   index,
   integer,
+  json,
   jsonb,
   pgTable,
   primaryKey,
@@ -15,7 +16,8 @@ import {
 import type { TurnState } from '@/lib/chat/turn/events';
 import type { Failure } from '@/lib/errors';
 import type { Usage } from '@/lib/ports/model';
-import { MESSAGE_STATES, ROLES } from '@/lib/sessions/message';
+import { ENTRY_KINDS, type Entry } from '@/lib/reply/entry';
+import { FINISHES, MESSAGE_STATES, ROLES } from '@/lib/sessions/message';
 
 const time = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' });
 
@@ -62,7 +64,10 @@ export const messages = pgTable(
     parent: text('parent').references((): AnyPgColumn => messages.id, { onDelete: 'set null' }),
     role: text('role', { enum: ROLES }).notNull(),
     content: text('content').notNull(),
+    // Not jsonb, which stores another text than was written: its bytes are counted.
+    parts: json('parts').$type<readonly Entry[]>(),
     state: text('state', { enum: MESSAGE_STATES }).notNull().default('complete'),
+    finish: text('finish', { enum: FINISHES }),
     model: text('model'),
     tokens: integer('tokens'),
     turn: text('turn'),
@@ -95,6 +100,7 @@ export const turns = pgTable(
     stopRequested: boolean('stop_asked').notNull().default(false),
     watchedUntil: time('watched_until'),
     omitted: integer('omitted'),
+    thoughtMs: integer('thought_ms'),
     createdAt: time('created_at').notNull(),
     endedAt: time('ended_at'),
   },
@@ -118,6 +124,7 @@ export const turnEvents = pgTable(
       .notNull()
       .references(() => turns.requestId, { onDelete: 'cascade' }),
     offset: integer('offset').notNull(),
+    kind: text('kind', { enum: ENTRY_KINDS }).notNull().default('text'),
     text: text('text').notNull(),
   },
   (table) => [primaryKey({ columns: [table.requestId, table.offset] })],

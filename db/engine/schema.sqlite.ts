@@ -11,7 +11,8 @@ import {
 import type { TurnState } from '@/lib/chat/turn/events';
 import type { Failure } from '@/lib/errors';
 import type { Usage } from '@/lib/ports/model';
-import { MESSAGE_STATES, ROLES } from '@/lib/sessions/message';
+import { ENTRY_KINDS, type Entry } from '@/lib/reply/entry';
+import { FINISHES, MESSAGE_STATES, ROLES } from '@/lib/sessions/message';
 
 const time = (name: string) => integer(name, { mode: 'timestamp_ms' });
 
@@ -58,7 +59,9 @@ export const messages = sqliteTable(
     parent: text('parent').references((): AnySQLiteColumn => messages.id, { onDelete: 'set null' }),
     role: text('role', { enum: ROLES }).notNull(),
     content: text('content').notNull(),
+    parts: text('parts', { mode: 'json' }).$type<readonly Entry[]>(),
     state: text('state', { enum: MESSAGE_STATES }).notNull().default('complete'),
+    finish: text('finish', { enum: FINISHES }),
     model: text('model'),
     tokens: integer('tokens'),
     turn: text('turn'),
@@ -91,6 +94,7 @@ export const turns = sqliteTable(
     stopRequested: integer('stop_asked', { mode: 'boolean' }).notNull().default(false),
     watchedUntil: time('watched_until'),
     omitted: integer('omitted'),
+    thoughtMs: integer('thought_ms'),
     createdAt: time('created_at').notNull(),
     endedAt: time('ended_at'),
   },
@@ -114,6 +118,7 @@ export const turnEvents = sqliteTable(
       .notNull()
       .references(() => turns.requestId, { onDelete: 'cascade' }),
     offset: integer('offset').notNull(),
+    kind: text('kind', { enum: ENTRY_KINDS }).notNull().default('text'),
     text: text('text').notNull(),
   },
   (table) => [primaryKey({ columns: [table.requestId, table.offset] })],

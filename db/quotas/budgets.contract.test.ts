@@ -6,10 +6,11 @@ import { ENGINES } from '@/tests/databases/engines';
 import { atOnce, boundedStores, newTurn } from '@/tests/setup/bounded-stores';
 import { migratedDatabase } from '@/tests/setup/migrated-database';
 import type { Store } from '@/db/store';
+import { said } from '@/tests/setup/entries';
 
 const RESULT: Omit<TurnResult, 'requestId'> = {
   state: 'complete',
-  text: 'hi',
+  entries: said('hi'),
   failure: null,
   usage: null,
   tokens: null,
@@ -91,7 +92,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     const now = newDay();
     const turns = Array.from({ length: 3 }, () => newTurn(randomUUID(), now));
     for (const turn of turns) await store.turns.begin(turn);
-    const ends = [{ spent: 600 }, { text: 'x'.repeat(1000) }, { spent: 2 ** 60 }];
+    const ends = [{ spent: 600 }, { entries: said('x'.repeat(1000)) }, { spent: 2 ** 60 }];
     for (const [n, more] of ends.entries())
       await store.turns.end({ ...RESULT, requestId: turns[n]?.requestId ?? '', now, ...more });
     expect(await usedOn(now)).toEqual({ turns: 3, tokens: 600 + 250 + 1_000_000_000 });

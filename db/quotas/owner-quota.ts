@@ -1,5 +1,6 @@
 import { eq, sql, type AnyColumn } from 'drizzle-orm';
 import { AppError, type QuotaBound } from '@/lib/errors';
+import type { StoredReply } from '@/lib/reply/parts';
 import type { Bounds } from './bounds';
 import type { Queries, Tables } from '@/db/engine/client';
 import { prepare, param } from '@/db/engine/prepare';
@@ -20,6 +21,15 @@ export const utf8Bytes = (text: string): number => Buffer.byteLength(text);
 /** The UTF-8 bytes of a column, in both dialects, without reading a long text. */
 export const byteLengthOf = (text: AnyColumn) =>
   sql<number>`coalesce(octet_length(${text}), 0)`.mapWith(Number);
+
+/** The UTF-8 bytes of a message, as `byteLengthOfMessage` counts them. */
+export const messageBytes = ({ content, parts }: StoredReply): number =>
+  utf8Bytes(content) + (parts ? utf8Bytes(JSON.stringify(parts)) : 0);
+
+export const byteLengthOfMessage = ({ messages }: Tables) =>
+  sql<number>`octet_length(${messages.content}) + coalesce(octet_length(cast(${messages.parts} as text)), 0)`.mapWith(
+    Number,
+  );
 
 /**
  * Counts what an owner is about to store, in the transaction that writes it. Throws `over-quota`, which rolls both

@@ -5,6 +5,7 @@ import { recount } from '@/tests/databases/recount';
 import { atOnce, boundedStores, newTurn } from '@/tests/setup/bounded-stores';
 import { migratedDatabase } from '@/tests/setup/migrated-database';
 import { at, createSession } from '@/tests/setup/stored-session';
+import { said } from '@/tests/setup/entries';
 
 const failed = { state: 'failed', text: '', failure: { kind: 'internal' } } as const;
 
@@ -19,8 +20,8 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   };
 
   test.each([1, 2])('200 concurrent sessions, on %i instances, keep to the quota', async (n) => {
-    const said: string[] = [];
-    const refused = (bound: string) => said.push(bound);
+    const bounds: string[] = [];
+    const refused = (bound: string) => bounds.push(bound);
     const { stores, close } = await boundedStores(
       opened.place,
       { OWNER_MAX_SESSIONS: 20, refused },
@@ -38,7 +39,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       limit: 20,
     });
     expect(new Set(refusals.map(({ kind }) => kind))).toEqual(new Set(['over-quota']));
-    expect(said).toEqual(Array.from({ length: 180 }, () => 'OWNER_MAX_SESSIONS'));
+    expect(bounds).toEqual(Array.from({ length: 180 }, () => 'OWNER_MAX_SESSIONS'));
     expect(await expectCounted(owner)).toMatchObject({ sessions: 20 });
     await close();
   });
@@ -60,7 +61,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     const session = await createSession(stores[0]);
     const { turn } = await session.begin();
     const long = 'ü'.repeat(600_000);
-    await session.end(turn.requestId, { state: 'stopped', text: long });
+    await session.end(turn.requestId, { state: 'stopped', entries: said(long) });
     expect((await session.contents()).at(-1)).toBe(long);
     expect(await expectCounted(session.owner)).toMatchObject({ bytes: 1_200_005 });
     const overQuota = { failure: { kind: 'over-quota' } };
@@ -88,21 +89,21 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     };
     await step(session.append('grüezi 🙂'));
     const first = await begin('one');
-    await step(session.end(first, { text: 'réponse' }));
+    await step(session.end(first, { entries: said('réponse') }));
     const wordless = await begin('two');
-    await step(session.end(wordless, { state: 'stopped', text: '' }));
+    await step(session.end(wordless, { state: 'stopped', entries: said('') }));
     const failing = await begin('thrée');
     await step(session.end(failing, failed));
     await step(begin('thrée', failing).then((id) => session.end(id, failed)));
     const [kept] = await store.turns.failedIn(owner, sessionId);
     await step(store.turns.dismiss(owner, kept?.requestId ?? '', at(4)));
     const cut = await begin('four');
-    await step(session.end(cut, { state: 'interrupted', text: 'half' }));
-    await step(session.end(cut, { text: 'half and the rést' }));
+    await step(session.end(cut, { state: 'interrupted', entries: said('half') }));
+    await step(session.end(cut, { entries: said('half and the rést') }));
     const stopped = await begin('five');
-    await session.end(stopped, { state: 'stopped', text: 'so far' });
+    await session.end(stopped, { state: 'stopped', entries: said('so far') });
     const { turn } = await session.goOn(stopped);
-    await step(session.end(turn.requestId, { text: 'so far and on' }));
+    await step(session.end(turn.requestId, { entries: said('so far and on') }));
     for (let n = 0; n < 105; n += 1) await session.editMemory({ memory: `- ${'x'.repeat(n)}` });
     await expectCounted(owner);
     expect(await store.memory.revisions(owner, sessionId, 500)).toHaveLength(100);

@@ -4,6 +4,7 @@ import { ENGINES } from '@/tests/databases/engines';
 import { at, type StoredSession } from '@/tests/setup/stored-session';
 import { givenSessions } from '@/tests/setup/stored-sessions';
 import type { Store } from '@/db/store';
+import { said } from '@/tests/setup/entries';
 
 const notFound = { failure: { kind: 'not-found' } };
 
@@ -54,7 +55,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     const { turn } = await session.begin();
     const pages = store.messages.pages(part)[Symbol.asyncIterator]();
     await pages.next();
-    await session.end(turn.requestId, { state: 'failed', text: '' });
+    await session.end(turn.requestId, { state: 'failed', entries: said('') });
     expect(await pages.next()).toMatchObject({ value: { length: 1 } });
     const again = store.messages.pages(part)[Symbol.asyncIterator]();
     await again.next();

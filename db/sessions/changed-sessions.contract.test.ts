@@ -4,6 +4,7 @@ import { ENGINES } from '@/tests/databases/engines';
 import { at, type StoredSession } from '@/tests/setup/stored-session';
 import { givenSessions } from '@/tests/setup/stored-sessions';
 import type { Store } from '@/db/store';
+import { said } from '@/tests/setup/entries';
 
 describe.each(ENGINES)('on $name', ({ empty }) => {
   let store: Store;
@@ -40,7 +41,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
           now,
         }),
       (now) => session.begin({ requestId: failing, now }),
-      (now) => session.end(failing, { state: 'failed', text: '', now }),
+      (now) => session.end(failing, { state: 'failed', entries: said(''), now }),
       (now) => store.turns.dismiss(owner, failing, now),
       (now) => session.append('hi', 'user', now),
       (now) => store.sessions.remove(owner, sessionId, now),

@@ -4,6 +4,7 @@ import { ENGINES } from '@/tests/databases/engines';
 import { at, type StoredSession } from '@/tests/setup/stored-session';
 import { givenSessions } from '@/tests/setup/stored-sessions';
 import type { Store } from '@/db/store';
+import { said } from '@/tests/setup/entries';
 
 /** What of an exchange comes into a session's memory. */
 describe.each(ENGINES)('on $name', ({ empty }) => {
@@ -77,10 +78,10 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
 
   test('a reply that is continued after the memory was forgotten is of before', async () => {
     const { turn: cut } = await session.begin();
-    await session.end(cut.requestId, { state: 'interrupted', text: 'half' });
+    await session.end(cut.requestId, { state: 'interrupted', entries: said('half') });
     await session.editMemory({ memory: null });
     const { turn } = await session.goOn(cut.requestId);
-    await session.end(turn.requestId, { text: 'half and the rest' });
+    await session.end(turn.requestId, { entries: said('half and the rest') });
     expect(await toMerge(turn.requestId)).toBeNull();
   });
 

@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray, isNotNull, notExists, sql, type SQL } from 'drizzle-orm';
 import type { Db, Queries, Tables } from '@/db/engine/client';
-import { byteLengthOf, adjustQuota } from '@/db/quotas/owner-quota';
+import { byteLengthOfMessage, byteLengthOf, adjustQuota } from '@/db/quotas/owner-quota';
 import { inRounds, ROUND } from '@/db/engine/rounds';
 
 interface Purged {
@@ -74,7 +74,7 @@ async function dropMessages(query: Queries, tables: Tables, session: Purged) {
   const gone = await query
     .delete(messages)
     .where(inArray(messages.id, some))
-    .returning({ bytes: byteLengthOf(messages.content) });
+    .returning({ bytes: byteLengthOfMessage(tables) });
   await countGone(query, tables, session, { messages: gone.length, bytes: sum(gone) });
   return { more: gone.length === ROUND };
 }

@@ -4,6 +4,7 @@ import { ENGINES } from '@/tests/databases/engines';
 import { at, type StoredSession } from '@/tests/setup/stored-session';
 import { givenSessions } from '@/tests/setup/stored-sessions';
 import type { Store } from '@/db/store';
+import { said } from '@/tests/setup/entries';
 
 const failed = {
   state: 'failed',
@@ -33,7 +34,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(begun).toEqual({
       kind: 'started',
       question: 'hello',
-      text: '',
+      reply: [],
       context: {
         messages: [
           { role: 'assistant', content: '1' },
@@ -67,10 +68,10 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     for (const state of ['stopped', 'interrupted'] as const) {
       const { turn, begun } = await session.begin(alone);
       expect(begun.kind).toBe('started');
-      await session.end(turn.requestId, { state, text: '' });
+      await session.end(turn.requestId, { state, entries: said('') });
     }
     const { turn } = await session.begin(alone);
-    await session.end(turn.requestId, { state: 'stopped', text: 'half' });
+    await session.end(turn.requestId, { state: 'stopped', entries: said('half') });
     const { begun } = await session.begin(alone);
     expect(begun).toEqual({ kind: 'joined', requestId: turn.requestId });
   });

@@ -4,6 +4,7 @@ import { ENGINES } from '@/tests/databases/engines';
 import { at, type StoredSession } from '@/tests/setup/stored-session';
 import { givenSessions } from '@/tests/setup/stored-sessions';
 import type { Store } from '@/db/store';
+import { said, textFrom } from '@/tests/setup/entries';
 
 const notFound = { failure: { kind: 'not-found' } };
 const conflict = { failure: { kind: 'conflict' } };
@@ -22,7 +23,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
 
   const cutOff = async () => {
     const { turn } = await session.begin();
-    await session.end(turn.requestId, { state: 'interrupted', text: 'Once' });
+    await session.end(turn.requestId, { state: 'interrupted', entries: said('Once') });
     return turn.requestId;
   };
 
@@ -32,22 +33,26 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(begun).toMatchObject({
       kind: 'started',
       question: 'hello',
-      text: 'Once',
+      reply: said('Once'),
       context: { messages: [{ role: 'user', content: 'before' }] },
     });
-    expect(await store.turns.textFrom(turn.requestId, 2)).toBe('ce');
+    expect(await textFrom(store.turns, turn.requestId, 2)).toBe('ce');
     expect(await session.contents()).toEqual(['before', 'hello', 'Once']);
-    await session.end(turn.requestId, { text: 'Once upon' });
+    await session.end(turn.requestId, { entries: said('Once upon') });
     expect(await session.contents()).toEqual(['before', 'hello', 'Once upon']);
-    expect(await store.turns.textFrom(turn.requestId, 0)).toBe('Once upon');
+    expect(await textFrom(store.turns, turn.requestId, 0)).toBe('Once upon');
   });
 
   test('a continuation without output leaves the reply as it was: text, state and tokens', async () => {
     const { turn } = await session.begin();
-    await session.end(turn.requestId, { state: 'stopped', text: 'Once ', tokens: 7 });
+    await session.end(turn.requestId, { state: 'stopped', entries: said('Once '), tokens: 7 });
     const { turn: wordless } = await session.goOn(turn.requestId);
     const failure = { kind: 'upstream', reason: 'empty' } as const;
-    await session.end(wordless.requestId, { state: 'interrupted', text: 'Once ', failure });
+    await session.end(wordless.requestId, {
+      state: 'interrupted',
+      entries: said('Once '),
+      failure,
+    });
     const [, reply] = await store.messages.branch({ owner, sessionId });
     expect(reply).toMatchObject({ content: 'Once ', state: 'stopped', tokens: 7 });
     const { begun } = await session.goOn(wordless.requestId);
@@ -56,7 +61,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
 
   test('a reply of the maximum length is not continued', async () => {
     const { turn } = await session.begin();
-    await session.end(turn.requestId, { state: 'stopped', text: 'x'.repeat(10) });
+    await session.end(turn.requestId, { state: 'stopped', entries: said('x'.repeat(10)) });
     const asked = session.goOn(turn.requestId, { replyMaxChars: 10 });
     await expect(asked).rejects.toMatchObject(conflict);
     await expect(asked).rejects.toMatchObject({ failure: { reason: 'reply-full' } });
@@ -82,7 +87,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     const { turn: whole } = await session.begin();
     await session.end(whole.requestId);
     const { turn: wordless } = await session.begin();
-    await session.end(wordless.requestId, { state: 'stopped', text: '' });
+    await session.end(wordless.requestId, { state: 'stopped', entries: said('') });
     const cut = await cutOff();
     const elsewhere = randomUUID();
     await store.sessions.create({ id: elsewhere, owner, title: null, now: at(0) });

@@ -8,6 +8,9 @@ import type { Bounds } from '@/db/quotas/bounds';
 import type { Db, Queries, Tables } from '@/db/engine/client';
 import { insertTurn, lostRace, sameKey } from './insert-turn';
 import { owned, lockSession } from '@/db/sessions/session-row';
+import { lengthOfAll } from '@/lib/reply/entry';
+import { entriesOf } from '@/lib/reply/parts';
+import { rowsOf } from './turn-entries';
 import { checkPlace } from '@/db/quotas/turns-at-once';
 import { visibleTo } from './turn-owner';
 
@@ -30,9 +33,11 @@ export function continueTurn(db: Db, bounds: Bounds, turn: Continuation): Promis
     if (!(await insertTurn(query, tables, turn, places))) return lostRace(query, tables, turn);
     const reply = await takeReply(query, tables, turn, replyId);
     if (session.head !== replyId || !reply) throw cannotContinue();
-    if (reply.content.length >= turn.replyMaxChars) throw tooLong();
+    const entries = entriesOf(reply);
+    if (lengthOfAll(entries) >= turn.replyMaxChars) throw tooLong();
     const question = await questionOf(query, tables, userMessageId);
-    await query.insert(tables.turnEvents).values({ requestId, offset: 0, text: reply.content });
+    const rows = rowsOf({ requestId, entries });
+    if (rows.length > 0) await query.insert(tables.turnEvents).values(rows);
     await query
       .update(tables.sessions)
       .set({ lastActivity: now })
@@ -41,7 +46,7 @@ export function continueTurn(db: Db, bounds: Bounds, turn: Continuation): Promis
     const context = await readContext(query, tables, before, turn);
     // A reply is never cut off for a quota, so an owner over the quota may not extend one.
     await countTurn(query, tables, bounds, turn, { bytes: 0 });
-    return { kind: 'started', context, question: question.content, text: reply.content };
+    return { kind: 'started', context, question: question.content, reply: entries };
   });
 }
 
@@ -77,12 +82,12 @@ async function takeReply(
   { messages }: Tables,
   { requestId, continues }: Continuation,
   replyId: string,
-): Promise<Pick<Message, 'content'> | undefined> {
+): Promise<Pick<Message, 'content' | 'parts'> | undefined> {
   const [reply] = await query
     .update(messages)
     .set({ turn: requestId })
     .where(and(eq(messages.id, replyId), eq(messages.turn, continues)))
-    .returning({ content: messages.content });
+    .returning({ content: messages.content, parts: messages.parts });
   return reply;
 }
 

@@ -2,7 +2,10 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { TurnEnd } from '@/lib/chat/turn/events';
 import type { TurnResult } from '@/lib/chat/turn/turn-store';
 import type { Queries, Tables } from '@/db/engine/client';
-import { utf8Bytes, adjustQuota } from '@/db/quotas/owner-quota';
+import { lengthOfAll } from '@/lib/reply/entry';
+import { entriesOf, storedReply } from '@/lib/reply/parts';
+import { finishOf } from '@/lib/chat/turn/events';
+import { messageBytes, adjustQuota } from '@/db/quotas/owner-quota';
 import { versionBump } from '@/db/sessions/session-row';
 
 /** Ends a turn that has already ended. Returns the stored end, plus any text that only this end has. */
@@ -21,6 +24,7 @@ export async function endAgain(
       usage: turns.usage,
       failure: turns.failure,
       omitted: turns.omitted,
+      thoughtMs: turns.thoughtMs,
     })
     .from(turns)
     .where(eq(turns.requestId, result.requestId));
@@ -42,26 +46,30 @@ export async function endAgain(
 async function addLateText(
   query: Queries,
   tables: Tables,
-  { requestId, state, text, failure, usage, omitted, tokens, firstTokenMs, now }: TurnResult,
+  result: TurnResult,
   { owner, sessionId, replyId }: { owner: string; sessionId: string; replyId: string },
 ): Promise<boolean> {
+  const { requestId, state, entries, failure, usage, omitted, tokens } = result;
+  const { thoughtMs = null, firstTokenMs, now } = result;
   const { turns, messages, sessions } = tables;
   // The session first, which a continuation locks too.
   await query.update(sessions).set(versionBump(tables, now)).where(eq(sessions.id, sessionId));
   const [reply] = await query
-    .select({ content: messages.content })
+    .select({ content: messages.content, parts: messages.parts })
     .from(messages)
     .where(and(eq(messages.id, replyId), eq(messages.turn, requestId)));
-  if (state === 'failed' || !reply || text.length <= reply.content.length) return false;
+  if (state === 'failed' || !reply) return false;
+  if (lengthOfAll(entries) <= lengthOfAll(entriesOf(reply))) return false;
+  const whole = storedReply(entries);
   await query
     .update(messages)
-    .set({ content: text, state, tokens })
+    .set({ ...whole, state, tokens, finish: finishOf(failure) })
     .where(eq(messages.id, replyId));
   await query
     .update(turns)
-    .set({ state, failure, usage, omitted, firstTokenMs, endedAt: now })
+    .set({ state, failure, usage, omitted, thoughtMs, firstTokenMs, endedAt: now })
     .where(eq(turns.requestId, requestId));
-  const bytes = utf8Bytes(text) - utf8Bytes(reply.content);
+  const bytes = messageBytes(whole) - messageBytes(reply);
   await query
     .update(sessions)
     .set({ bytes: sql`${sessions.bytes} + ${bytes}` })

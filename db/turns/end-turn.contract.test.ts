@@ -3,6 +3,7 @@ import { ENGINES } from '@/tests/databases/engines';
 import { at, type StoredSession } from '@/tests/setup/stored-session';
 import { givenSessions } from '@/tests/setup/stored-sessions';
 import type { Store } from '@/db/store';
+import { said } from '@/tests/setup/entries';
 
 const failed = {
   state: 'failed',
@@ -52,7 +53,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     await session.end(turn.requestId, { state: 'interrupted', failure, omitted: 3 });
     const ids = [turn.requestId, 'unknown'];
     expect(await store.turns.endsOf(owner, ids)).toEqual([
-      { requestId: turn.requestId, failure, omitted: 3 },
+      { requestId: turn.requestId, failure, omitted: 3, thoughtMs: null },
     ]);
     expect(await store.turns.endsOf('other', ids)).toEqual([]);
     expect(await store.turns.endsOf(owner, [])).toEqual([]);
@@ -68,7 +69,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     const { turn } = await session.begin();
     const ended = await session.end(turn.requestId, {
       state: 'interrupted',
-      text: ' \n',
+      entries: said(' \n'),
       failure: { kind: 'interrupted' },
     });
     expect(ended).toMatchObject({ state: 'interrupted', replyId: null });
@@ -80,7 +81,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     const { turn } = await session.begin();
     await session.end(turn.requestId);
     expect(
-      await session.end(turn.requestId, { state: 'interrupted', text: 'other' }),
+      await session.end(turn.requestId, { state: 'interrupted', entries: said('other') }),
     ).toMatchObject({
       state: 'complete',
       replyId: turn.replyId,
@@ -92,16 +93,16 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     const { turn } = await session.begin();
     const { requestId } = turn;
     const interrupted = { state: 'interrupted', failure: { kind: 'interrupted' } } as const;
-    await session.end(requestId, { ...interrupted, text: 'Once' });
+    await session.end(requestId, { ...interrupted, entries: said('Once') });
     await session.append('meanwhile');
-    expect(await session.end(requestId, { text: 'Once upon' })).toMatchObject({
+    expect(await session.end(requestId, { entries: said('Once upon') })).toMatchObject({
       state: 'complete',
       replyId: turn.replyId,
     });
     expect(await session.contents()).toEqual(['hello', 'Once upon', 'meanwhile']);
     expect(await store.turns.find(owner, requestId)).toMatchObject({ state: 'complete' });
     // Another one that took it for dead comes too late.
-    expect(await session.end(requestId, { ...interrupted, text: 'Once' })).toMatchObject({
+    expect(await session.end(requestId, { ...interrupted, entries: said('Once') })).toMatchObject({
       state: 'complete',
     });
     expect(await session.contents()).toEqual(['hello', 'Once upon', 'meanwhile']);
@@ -117,7 +118,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   test('what was said after a reply stays when the reply comes to nothing', async () => {
     const { turn } = await session.begin();
     await session.append('meanwhile');
-    await session.end(turn.requestId, { state: 'stopped', text: '' });
+    await session.end(turn.requestId, { state: 'stopped', entries: said('') });
     expect(await session.contents()).toEqual(['hello', 'meanwhile']);
   });
 

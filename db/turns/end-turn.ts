@@ -1,29 +1,39 @@
 import { and, eq, ne, or, sql } from 'drizzle-orm';
-import type { EndState, TurnEnd } from '@/lib/chat/turn/events';
+import { finishOf, type EndState, type TurnEnd } from '@/lib/chat/turn/events';
 import { estimatedTokens } from '@/lib/chat/turn/spent-tokens';
 import type { TurnResult } from '@/lib/chat/turn/turn-store';
 import type { Db, Queries, Tables } from '@/db/engine/client';
 import { refundTurn, countTokensToday } from '@/db/quotas/daily-budget';
 import { endAgain } from './end-again';
 import { detach } from '@/db/sessions/messages';
-import { utf8Bytes, byteLengthOf, adjustQuota } from '@/db/quotas/owner-quota';
+import { messageBytes, byteLengthOfMessage, adjustQuota } from '@/db/quotas/owner-quota';
 import { prepare, param } from '@/db/engine/prepare';
 import { versionBump } from '@/db/sessions/session-row';
+import { allTextOf, isBlank } from '@/lib/reply/entry';
+import { storedReply } from '@/lib/reply/parts';
+import { rowsOf } from './turn-entries';
 import { isRunning } from '@/db/quotas/turns-at-once';
 
 export function endTurn(db: Db, result: TurnResult): Promise<TurnEnd> {
   const { tables } = db;
   return db.transaction(async (query) => {
     const { requestId, state, failure, usage, omitted, firstTokenMs, now } = result;
-    const values = { requestId, state, failure, usage, omitted, firstTokenMs, now };
+    const { thoughtMs = null } = result;
+    const values = { requestId, state, failure, usage, omitted, thoughtMs, firstTokenMs, now };
     const [ended] = await prepare(query, tables, endedTurn).execute(values);
     if (!ended) return endAgain(query, tables, result);
     // The upstream was not called: the same key may retry.
     if (failure?.kind === 'unavailable') await freeKey(query, tables, requestId);
     const kept = await settlePlaces(query, tables, result, ended);
     if (failure?.kind === 'unavailable') await refundTurn(query, tables, ended.createdAt);
-    else await countTokensToday(query, tables, now, result.spent ?? estimatedTokens(result.text));
-    return { state, replyId: kept, usage, failure, omitted };
+    else
+      await countTokensToday(
+        query,
+        tables,
+        now,
+        result.spent ?? estimatedTokens(allTextOf(result.entries)),
+      );
+    return { state, replyId: kept, usage, failure, omitted, thoughtMs };
   });
 }
 
@@ -45,11 +55,11 @@ async function settlePlaces(
     await keepForKey(query, tables, result);
     return null;
   }
-  const { now, state, text } = result;
+  const { now, state, entries } = result;
   const places = { sessionId, userMessageId, replyId };
-  const kept = state !== 'failed' && text.trim() !== '' ? state : null;
+  const kept = state !== 'failed' && !isBlank(entries) ? state : null;
   const [before] = await prepare(query, tables, sizeOf).execute({ replyId });
-  const bytes = before ? (kept ? utf8Bytes(text) : 0) - before.bytes : 0;
+  const bytes = before ? (kept ? messageBytes(storedReply(entries)) : 0) - before.bytes : 0;
   // Before the messages: this locks the session, so that no other turn can begin after a message that is being removed.
   await prepare(query, tables, endedIn).execute({ sessionId, now, bytes });
   const messages = kept
@@ -59,20 +69,24 @@ async function settlePlaces(
   return kept ? replyId : null;
 }
 
-const sizeOf = (query: Queries, { messages }: Tables) =>
-  query
-    .select({ bytes: byteLengthOf(messages.content) })
+const sizeOf = (query: Queries, tables: Tables) => {
+  const { messages } = tables;
+  return query
+    .select({ bytes: byteLengthOfMessage(tables) })
     .from(messages)
     .where(eq(messages.id, sql.placeholder('replyId')));
+};
 
 async function keepReply(
   query: Queries,
   tables: Tables,
-  { text, tokens }: TurnResult,
+  { entries, failure, tokens }: TurnResult,
   state: Exclude<EndState, 'failed'>,
   replyId: string,
 ): Promise<number> {
-  await prepare(query, tables, wholeReply).execute({ replyId, text, state, tokens });
+  const { content, parts } = storedReply(entries);
+  const values = { replyId, content, parts, state, tokens, finish: finishOf(failure) };
+  await prepare(query, tables, wholeReply).execute(values);
   return 0;
 }
 
@@ -85,6 +99,7 @@ const endedTurn = (query: Queries, tables: Tables) => {
       failure: param('failure', turns.failure),
       usage: param('usage', turns.usage),
       omitted: param('omitted', turns.omitted),
+      thoughtMs: param('thoughtMs', turns.thoughtMs),
       firstTokenMs: param('firstTokenMs', turns.firstTokenMs),
       endedAt: param('now', turns.endedAt),
       heartbeat: param('now', turns.heartbeat),
@@ -116,14 +131,20 @@ const wholeReply = (query: Queries, { messages }: Tables) =>
   query
     .update(messages)
     .set({
-      content: param('text', messages.content),
+      content: param('content', messages.content),
+      parts: param('parts', messages.parts),
+      finish: param('finish', messages.finish),
       state: param('state', messages.state),
       tokens: param('tokens', messages.tokens),
     })
     .where(
       and(
         eq(messages.id, sql.placeholder('replyId')),
-        or(eq(messages.state, 'running'), ne(messages.content, sql.placeholder('text'))),
+        or(
+          eq(messages.state, 'running'),
+          ne(messages.content, sql.placeholder('content')),
+          sql`coalesce(cast(${messages.parts} as text), '') <> coalesce(${param('parts', messages.parts)}, '')`,
+        ),
       ),
     );
 
@@ -162,12 +183,12 @@ async function takeWordless(
 async function keepForKey(
   query: Queries,
   tables: Tables,
-  { requestId, state, text }: TurnResult,
+  { requestId, state, entries }: TurnResult,
 ): Promise<void> {
   const { turnEvents } = tables;
   await query.delete(turnEvents).where(eq(turnEvents.requestId, requestId));
-  if (text.trim() !== '') {
-    await query.insert(turnEvents).values({ requestId, offset: 0, text });
+  if (!isBlank(entries)) {
+    await query.insert(turnEvents).values(rowsOf({ requestId, entries }));
   } else if (state !== 'failed') {
     await freeKey(query, tables, requestId);
   }

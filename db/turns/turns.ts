@@ -11,8 +11,8 @@ import { keepWatched } from './keep-watched';
 import { prepare } from '@/db/engine/prepare';
 import { runningTurns } from './running-turns';
 import { pruneTurns } from './prune-turns';
+import { turnEntries } from './turn-entries';
 import { visibleTo } from './turn-owner';
-import { turnText } from './turn-text';
 
 /** The columns of a turn outside db/. */
 const turnColumns = ({ turns }: Tables) => ({
@@ -29,6 +29,7 @@ const turnColumns = ({ turns }: Tables) => ({
   heartbeat: turns.heartbeat,
   stopRequested: turns.stopRequested,
   omitted: turns.omitted,
+  thoughtMs: turns.thoughtMs,
   createdAt: turns.createdAt,
   endedAt: turns.endedAt,
 });
@@ -51,7 +52,7 @@ export function turnStore(db: Db, bounds: Bounds): TurnStore {
   return {
     ...runningTurns(db),
     canWrite: () => writeNothing(db),
-    ...turnText(db),
+    ...turnEntries(db),
     ...failedTurns(db),
     begin: (turn) => beginTurn(db, bounds, turn),
     continue: (turn) => continueTurn(db, bounds, turn),
@@ -62,10 +63,10 @@ export function turnStore(db: Db, bounds: Bounds): TurnStore {
     endsOf: async (owner, requestIds) => {
       if (requestIds.length === 0) return [];
       const { turns } = db.tables;
-      const { requestId, failure, omitted } = turns;
+      const { requestId, failure, omitted, thoughtMs } = turns;
       return db.read((query) =>
         query
-          .select({ requestId, failure, omitted })
+          .select({ requestId, failure, omitted, thoughtMs })
           .from(turns)
           .where(and(inArray(requestId, [...requestIds]), visibleTo(db.tables, owner))),
       );

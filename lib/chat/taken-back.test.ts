@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { endOf, turnsOver } from '@/tests/setup/turns';
 import { turnsOfEachTest } from '@/tests/setup/turns-of-each-test';
 import type { LiveChannel, LivePiece } from '@/lib/chat/watch/live-channel';
+import { textFrom } from '@/tests/setup/entries';
+import { textOf } from '@/lib/reply/entry';
 
 /** Text of a model that turned out to be its reasoning is removed wherever it was shown or stored. */
 const here = turnsOfEachTest();
@@ -10,10 +12,10 @@ const { send, goOn, stoppedAfter, contents } = here;
 test('removed text is in no reply and not in the stored text of a running turn', async () => {
   const turn = await send('hello');
   const request = await here.model.next();
-  const stored = () => here.store.turns.textFrom(turn.requestId, 0);
+  const stored = () => textFrom(here.store.turns, turn.requestId, 0);
   request.onText('a plan');
   await expect.poll(stored).toBe('a plan');
-  request.onCut?.(0);
+  request.onCut(0);
   request.onText('Hi');
   await expect.poll(stored).toBe('Hi');
   request.onText(' there');
@@ -27,9 +29,9 @@ test('all of the text can be removed', async () => {
   const turn = await send('hello');
   const request = await here.model.next();
   request.onText('a plan');
-  await expect.poll(() => here.store.turns.textFrom(turn.requestId, 0)).toBe('a plan');
-  request.onCut?.(0);
-  await expect.poll(() => here.store.turns.textFrom(turn.requestId, 0)).toBe('');
+  await expect.poll(() => textFrom(here.store.turns, turn.requestId, 0)).toBe('a plan');
+  request.onCut(0);
+  await expect.poll(() => textFrom(here.store.turns, turn.requestId, 0)).toBe('');
   request.finish();
   expect(await endOf(turn)).toMatchObject({ state: 'failed', failure: { reason: 'empty' } });
 });
@@ -38,7 +40,7 @@ test('a continuation keeps the earlier reply', async () => {
   const turn = await goOn(await stoppedAfter('Once'));
   const request = await here.model.next();
   request.onText(' a plan');
-  request.onCut?.(0);
+  request.onCut(0);
   request.onText(' upon');
   request.finish();
   await endOf(turn);
@@ -49,7 +51,7 @@ test('a client that reconnects resumes before the cut', async () => {
   const turn = await send('hello');
   const request = await here.model.next();
   request.onText('Well. A plan');
-  request.onCut?.(6);
+  request.onCut(6);
   request.onText('Hi there, all');
   expect([turn.resumeFrom(12), turn.resumeFrom(3)]).toEqual([6, 3]);
 });
@@ -77,13 +79,13 @@ test.each([
   const watched = await other.turns.watch(one.owner, turn.requestId);
   const leave = watched?.watch(() => undefined);
   request.onText('a plan');
-  await expect.poll(() => watched?.since(0)).toBe('a plan');
-  request.onCut?.(0);
+  await expect.poll(() => textOf(watched?.since(0) ?? [])).toBe('a plan');
+  request.onCut(0);
   request.onText('Hi there, you all');
   request.finish();
   await endOf(turn);
   await expect.poll(() => watched?.end()).toMatchObject({ state: 'complete' });
-  expect(watched?.since(0)).toBe('Hi there, you all');
+  expect(textOf(watched?.since(0) ?? [])).toBe('Hi there, you all');
   expect(watched?.cuts()).toContain(0);
   leave?.();
 });

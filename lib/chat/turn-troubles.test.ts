@@ -10,6 +10,9 @@ import { textFlusher } from '@/lib/chat/run/flush-text';
 import { turnRecovery } from '@/lib/chat/run/recovery';
 import { runTurn } from '@/lib/chat/run/run-turn';
 import type { TurnStore } from '@/lib/chat/turn/turn-store';
+import { textOf } from '@/lib/reply/entry';
+import { said } from '@/tests/setup/entries';
+import type { ModelRequest } from '@/lib/ports/model';
 
 let store: Store;
 let remove: () => Promise<void>;
@@ -51,7 +54,7 @@ test('a watcher that throws is unsubscribed; the turn and other watchers go on',
   request.onText(' upon');
   request.finish();
   expect(await ended).toMatchObject({ state: 'complete' });
-  expect([turn.since(0), calls]).toEqual(['Once upon', 1]);
+  expect([textOf(turn.since(0)), calls]).toEqual(['Once upon', 1]);
   expect(logged).toContainEqual(
     expect.objectContaining({ event: 'turn.notify_failed', request_id: turn.requestId }),
   );
@@ -60,7 +63,7 @@ test('a watcher that throws is unsubscribed; the turn and other watchers go on',
 test('a turn that throws anywhere ends with its stored text', async () => {
   const clock = manualClock();
   const id = 'r';
-  const own = { owner: 'o', sessionId: null, requestId: id, shared: true, text: '' };
+  const own = { owner: 'o', sessionId: null, requestId: id, shared: true, reply: [] };
   const turn = liveTurn({ ...own, onUnwatched: () => undefined, onWatcherFault: () => undefined });
   const log = recordingLog();
   const ends: Parameters<TurnStore['end']>[0][] = [];
@@ -70,14 +73,15 @@ test('a turn that throws anywhere ends with its stored text', async () => {
     untilNextFrame: () => Promise.resolve(),
     replyMaxChars: 100,
     replyMaxTokens: null,
+    withReasoning: true,
     model: {
-      stream: ({ onText }: { onText: (text: string) => unknown }) => {
-        onText('Once');
+      stream: ({ onEvent }: ModelRequest) => {
+        onEvent({ kind: 'text', text: 'Once' });
         return Promise.resolve({ usage: null, finish: 'stop' as const });
       },
     },
     store: {
-      textFrom: () => Promise.resolve('stored'),
+      entriesFrom: () => Promise.resolve(said('stored')),
       end: (result: Parameters<TurnStore['end']>[0]) => {
         ends.push(result);
         return Promise.resolve({ ...result, replyId: null });
@@ -91,7 +95,7 @@ test('a turn that throws anywhere ends with its stored text', async () => {
   const end = await runTurn(deps, endless, asked);
   expect(end).toMatchObject({ state: 'interrupted', failure: { kind: 'internal' } });
   expect(turn.end()).toBe(end);
-  expect(ends).toMatchObject([{ state: 'interrupted', text: 'stored' }]);
+  expect(ends).toMatchObject([{ state: 'interrupted', entries: said('stored') }]);
   expect(log.logged.map(({ event }) => event)).toEqual(['turn.started', 'turn.run_failed']);
 });
 
@@ -123,7 +127,7 @@ test('a turn is interrupted at its maximum duration, and its timers are cancelle
 });
 
 /** Two turns with a record of their writes and heartbeats. */
-function twoTurns(appendText: TurnStore['appendText']) {
+function twoTurns(appendEntries: TurnStore['appendEntries']) {
   const clock = manualClock();
   const turns = ['good', 'bad'].map((requestId) =>
     liveTurn({
@@ -131,7 +135,7 @@ function twoTurns(appendText: TurnStore['appendText']) {
       owner: 'o',
       sessionId: 's',
       shared: true,
-      text: '',
+      reply: [],
       onUnwatched: () => undefined,
       onWatcherFault: () => undefined,
     }),
@@ -143,7 +147,7 @@ function twoTurns(appendText: TurnStore['appendText']) {
     return Promise.resolve({ stopRequested: [], ended: [], watched: [] });
   };
   const flusher = textFlusher({
-    store: { appendText, heartbeat },
+    store: { appendEntries, heartbeat },
     live,
     clock,
     log: silentLog,
@@ -163,7 +167,7 @@ test('a text that cannot be written blocks neither other texts nor heartbeats', 
       attempts += 1;
       return Promise.reject(new Error('FOREIGN KEY constraint failed'));
     }
-    written.push(...batches.map(({ text }) => text));
+    written.push(...batches.map(({ entries }) => textOf(entries)));
     return Promise.resolve();
   });
   for (let round = 0; round < 40; round += 1) {
@@ -200,10 +204,10 @@ test('after an outage the store gets everything in order and once', async () => 
       return Promise.reject(
         new AppError({ kind: 'unavailable', reason: 'store', retryAfterSeconds: 5 }),
       );
-    for (const { requestId, offset, text } of batches) {
+    for (const { requestId, entries } of batches) {
       const before = written.get(requestId) ?? '';
-      expect(offset).toBe(before.length);
-      written.set(requestId, before + text);
+      expect(entries[0]?.at).toBe(before.length);
+      written.set(requestId, before + textOf(entries));
     }
     return Promise.resolve();
   });
@@ -230,7 +234,7 @@ test('a turn that cannot be ended does not block the recovery of others, and is 
     store: {
       running: () => Promise.resolve(rows.filter(({ requestId }) => !ended.includes(requestId))),
       canWrite: () => Promise.resolve(),
-      textFrom: () => Promise.resolve('Once'),
+      entriesFrom: () => Promise.resolve(said('Once')),
       end: ({ requestId, state, failure, usage }) => {
         if (requestId === 'bad' && mistaken) return Promise.reject(new Error('cannot be ended'));
         ended.push(requestId);

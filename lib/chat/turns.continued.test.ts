@@ -5,6 +5,8 @@ import { silentLog } from '@/tests/setup/log';
 import { endOf } from '@/tests/setup/turns';
 import { turnsOfEachTest } from '@/tests/setup/turns-of-each-test';
 import { turnRecovery } from '@/lib/chat/run/recovery';
+import { textFrom } from '@/tests/setup/entries';
+import { textOf } from '@/lib/reply/entry';
 
 const here = turnsOfEachTest();
 const { owner, goOn, stoppedAfter, contents } = here;
@@ -13,7 +15,7 @@ const refusedByUpstream = new AppError({ kind: 'upstream', reason: 'refused' });
 test('a continued reply is one text for readers, memory and watchers', async () => {
   const stopped = await stoppedAfter('Once');
   const turn = await goOn(stopped);
-  expect([turn.since(0), await here.store.turns.textFrom(turn.requestId, 0)]).toEqual([
+  expect([textOf(turn.since(0)), await textFrom(here.store.turns, turn.requestId, 0)]).toEqual([
     'Once',
     'Once',
   ]);
@@ -26,10 +28,10 @@ test('a continued reply is one text for readers, memory and watchers', async () 
   ]);
   expect(await contents()).toMatchObject([{}, { content: 'Once', state: 'stopped' }]);
   request.onText(' upon');
-  await expect.poll(() => here.store.turns.textFrom(turn.requestId, 0)).toBe('Once upon');
+  await expect.poll(() => textFrom(here.store.turns, turn.requestId, 0)).toBe('Once upon');
   request.finish({ prompt_tokens: 3, completion_tokens: 2, total_tokens: 5 });
   expect(await endOf(turn)).toMatchObject({ state: 'complete', usage: { total_tokens: 5 } });
-  expect(turn.since(2)).toBe('ce upon');
+  expect(textOf(turn.since(2))).toBe('ce upon');
   expect(await here.store.messages.branch({ owner, sessionId: here.sessionId })).toMatchObject([
     { content: 'hello' },
     { content: 'Once upon', state: 'complete', tokens: null, turn: turn.requestId },
@@ -67,7 +69,7 @@ test('a process that dies during a continuation keeps the reply, which can be co
   const turn = await goOn(stopped);
   const request = await here.model.next();
   request.onText(' upon');
-  await expect.poll(() => here.store.turns.textFrom(turn.requestId, 0)).toBe('Once upon');
+  await expect.poll(() => textFrom(here.store.turns, turn.requestId, 0)).toBe('Once upon');
   const recovering = {
     store: here.store.turns,
     clock: systemClock,

@@ -6,6 +6,7 @@ import { endOf } from '@/tests/setup/turns';
 import { turnsOfEachTest } from '@/tests/setup/turns-of-each-test';
 import { turnRecovery } from '@/lib/chat/run/recovery';
 import type { TurnStore } from '@/lib/chat/turn/turn-store';
+import { textFrom } from '@/tests/setup/entries';
 
 const here = turnsOfEachTest();
 const { owner, open, send, contents } = here;
@@ -14,7 +15,7 @@ test('a turn of a dead process is interrupted and keeps its stored text', async 
   const turn = await send('hello');
   const request = await here.model.next();
   request.onText('Once upon');
-  await expect.poll(() => here.store.turns.textFrom(turn.requestId, 0)).toBe('Once upon');
+  await expect.poll(() => textFrom(here.store.turns, turn.requestId, 0)).toBe('Once upon');
   const recovering = {
     store: here.store.turns,
     clock: systemClock,
@@ -31,7 +32,7 @@ test('a turn that was wrongly recovered stops its request and adds its remaining
   const turn = await send('hello');
   const request = await here.model.next();
   request.onText('Once upon');
-  await expect.poll(() => here.store.turns.textFrom(turn.requestId, 0)).toBe('Once upon');
+  await expect.poll(() => textFrom(here.store.turns, turn.requestId, 0)).toBe('Once upon');
   const recovering = {
     store: here.store.turns,
     clock: systemClock,

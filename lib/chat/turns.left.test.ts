@@ -3,6 +3,7 @@ import { systemClock } from '@/lib/system-clock';
 import { endOf } from '@/tests/setup/turns';
 import { turnsOfEachTest } from '@/tests/setup/turns-of-each-test';
 import type { Clock } from '@/lib/ports/clock';
+import { textOf } from '@/lib/reply/entry';
 
 const here = turnsOfEachTest();
 const { open, send } = here;
@@ -25,7 +26,7 @@ test('without a session, a retry with the same key rejoins the turn', async () =
   request.onText('paid once');
   request.finish();
   expect(await endOf(again)).toMatchObject({ state: 'complete' });
-  expect([again.requestId, again.since(0)]).toEqual([left.requestId, 'paid once']);
+  expect([again.requestId, textOf(again.since(0))]).toEqual([left.requestId, 'paid once']);
 });
 
 test('without a session, a turn that no client rejoins is stopped, and a later send is a new turn', async () => {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { AppError } from '@/lib/errors';
 import { endOf } from '@/tests/setup/turns';
 import { turnsOfEachTest } from '@/tests/setup/turns-of-each-test';
+import { textOf } from '@/lib/reply/entry';
 
 const here = turnsOfEachTest();
 const { owner, open, send, contents } = here;
@@ -101,7 +102,7 @@ test('the same key joins the same turn, during and after it; another body is ref
   await Promise.all([endOf(one), endOf(two)]);
   const later = await send('hello', { idempotency });
   expect(later.end()).toMatchObject({ state: 'complete' });
-  expect(later.since(0)).toBe('Hi');
+  expect(textOf(later.since(0))).toBe('Hi');
   await expect(send('other', { idempotency: { key: 'k', bodyHash: 'x' } })).rejects.toMatchObject({
     failure: { kind: 'key-reused' },
   });
@@ -148,5 +149,5 @@ test('another process can watch a turn to its end and stop it', async () => {
   expect(await elsewhere.stop(owner, turn.requestId)).toBe(true);
   if (!seen) throw new Error('not seen');
   expect(await endOf(seen)).toMatchObject({ state: 'stopped' });
-  expect(seen.since(0)).toBe('Once upon');
+  expect(textOf(seen.since(0))).toBe('Once upon');
 });

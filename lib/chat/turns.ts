@@ -31,6 +31,7 @@ import { textPublisher } from '@/lib/chat/watch/publish-text';
 import { turnAccess, type TurnAccess } from '@/lib/chat/watch/turn-access';
 import { runTurn } from '@/lib/chat/run/run-turn';
 import type { BegunTurn, TurnStore } from '@/lib/chat/turn/turn-store';
+import { textOf } from '@/lib/reply/entry';
 import { taskGroup } from '@/lib/chat/run/task-group';
 
 interface Deps {
@@ -46,6 +47,8 @@ interface Deps {
   /** In UTF-16 units per turn. A longer reply is cut off there and can be continued. */
   readonly replyMaxChars: number;
   readonly replyMaxTokens: number | null;
+  /** Reasoning is part of the reply. */
+  readonly withReasoning: boolean;
   /** False: no turn reads or updates a memory, whatever its session's setting. */
   readonly memoryEnabled: boolean;
   /** Null: other instances see a turn's text only through the store. */
@@ -154,11 +157,11 @@ function turnStarter(deps: Deps, live: Map<string, LiveTurn>) {
 
   return (request: TurnRequest, begun: Started) => {
     const { requestId, owner, sessionId, model, idempotency } = request;
-    const { question, text } = begun;
+    const { question, reply } = begun;
     const shared = sessionId !== null || idempotency !== null;
     const grace = gracePeriod(clock, request);
     const onWatcherFault = logWatcherFault(log, requestId);
-    const about = { requestId, owner, sessionId, shared, text };
+    const about = { requestId, owner, sessionId, shared, reply };
     const turn = liveTurn({ ...about, onUnwatched: grace.restart, onWatcherFault });
     live.set(requestId, turn);
     flusher.start();
@@ -178,14 +181,15 @@ function turnStarter(deps: Deps, live: Map<string, LiveTurn>) {
       live.delete(requestId);
       publisher?.end(turn);
       if (state !== 'complete' || sessionId === null || !deps.memoryEnabled) return;
-      deps.onExchange({ sessionId, requestId, user: question, reply: turn.since(0) });
+      deps.onExchange({ sessionId, requestId, user: question, reply: textOf(turn.since(0)) });
     });
     return { turn, ended };
   };
 }
 
-function promptOf(deps: Deps, model: string, { context, question, text }: Started): Prompt {
+function promptOf(deps: Deps, model: string, { context, question, reply }: Started): Prompt {
   const remembered = deps.memoryEnabled ? context : { ...context, memory: null };
+  const text = textOf(reply);
   const limits = {
     messages: contextMessages(deps.contextMaxTurns),
     chars: deps.contextMaxChars,

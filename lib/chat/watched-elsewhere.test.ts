@@ -5,6 +5,7 @@ import { silentLog } from '@/tests/setup/log';
 import { temporaryStore } from '@/tests/setup/store';
 import { turnsOver } from '@/tests/setup/turns';
 import { turnRecovery } from '@/lib/chat/run/recovery';
+import { textOf } from '@/lib/reply/entry';
 
 let store: Store;
 let remove: () => Promise<void>;
@@ -47,7 +48,7 @@ test('a turn without a session that is joined on another instance streams there 
   expect(request.signal.aborted).toBe(false);
   request.onText(' upon');
   await clock.pass(1000);
-  expect(joined.since(0)).toBe('Once upon');
+  expect(textOf(joined.since(0))).toBe('Once upon');
 
   leaveThere();
   await clock.pass(10_000);
@@ -66,7 +67,10 @@ test('a retry on another instance gets the whole reply and its end', async () =>
   request.onText(' upon');
   request.finish();
   await clock.pass(1000);
-  expect([joined.since(0), joined.end()]).toMatchObject(['Once upon', { state: 'complete' }]);
+  expect([textOf(joined.since(0)), joined.end()]).toMatchObject([
+    'Once upon',
+    { state: 'complete' },
+  ]);
 });
 
 test('the stored text of a killed process is kept under its key, and a retry costs no second request', async () => {
@@ -81,7 +85,7 @@ test('the stored text of a killed process is kept under its key, and a retry cos
     isDead: (instance) => instance === 'here',
   })();
   const joined = await there.send(null, keyed);
-  expect([joined.since(0), joined.end()]).toMatchObject(['Once', { state: 'interrupted' }]);
+  expect([textOf(joined.since(0)), joined.end()]).toMatchObject(['Once', { state: 'interrupted' }]);
 });
 
 test('the grace period restarts each time the last watcher leaves', async () => {
@@ -123,7 +127,7 @@ test('ten watchers of a remote turn poll the store no more often than one', asyn
     const before = finds;
     await clock.pass(3000);
     for (const each of leave) each?.();
-    expect(watched.map((each) => each?.since(0))).toEqual(watched.map(() => 'Once'));
+    expect(watched.map((each) => textOf(each?.since(0) ?? []))).toEqual(watched.map(() => 'Once'));
     return finds - before;
   };
   const one = await looksWith(1);
@@ -181,5 +185,5 @@ test('after a kill a watcher resumes from the stored text, also when another tur
   const again = turnsOver(store, { clock, instance: 'third' });
   const first = await again.turns.watch(owner, turn.requestId);
   expect(first?.resumeFrom(seen)).toBe(4);
-  expect(first?.since(4)).toBe(' upon a time');
+  expect(textOf(first?.since(4) ?? [])).toBe(' upon a time');
 });

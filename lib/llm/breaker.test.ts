@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { AppError, type UpstreamReason } from '@/lib/errors';
 import { withBreaker } from './breaker';
 import type { Model } from '@/lib/ports/model';
+import { hearing } from '@/tests/setup/hearing';
 
 const COOLDOWN_MS = 20_000;
 
@@ -30,7 +31,7 @@ function breakable() {
   const signal = new AbortController().signal;
   const ask = (reason: typeof next) => {
     next = reason;
-    const request = { requestId: 'r', model: 'm', messages: [], signal, onText: () => undefined };
+    const request = { requestId: 'r', model: 'm', messages: [], signal, onEvent: hearing() };
     return guarded.stream(request).then(
       () => 'ok',
       (thrown: unknown) => (thrown instanceof AppError ? thrown.failure.kind : 'other'),
@@ -80,7 +81,7 @@ function pending(threshold: number) {
   const { signal } = new AbortController();
   const ask = () =>
     guarded
-      .stream({ requestId: 'r', model: 'm', messages: [], signal, onText: () => undefined })
+      .stream({ requestId: 'r', model: 'm', messages: [], signal, onEvent: hearing() })
       .catch((thrown: unknown) => (thrown instanceof AppError ? thrown.failure : null));
   const fail = (request: number) => ends[request]?.('failing');
   return { ask, fail, pass: (ms: number) => (now += ms), opened: () => opened };
@@ -159,7 +160,7 @@ test.each(['loading', 'away', 'timeout', 'broken'] as const)(
   },
 );
 
-test.each(['onText', 'onProgress'] as const)('the first %s of a trial closes it', async (event) => {
+test.each(['text', 'progress'] as const)('the first %s of a trial closes it', async (first) => {
   let fail = true;
   let asked = 0;
   let now = 0;
@@ -170,7 +171,7 @@ test.each(['onText', 'onProgress'] as const)('the first %s of a trial closes it'
       asked += 1;
       if (fail) throw new AppError({ kind: 'upstream', reason: 'unreachable' });
       await speak.promise;
-      request[event]?.('Back');
+      request.onEvent(first === 'text' ? { kind: first, text: 'Back' } : { kind: first });
       await end.promise;
       return { usage: null, finish: 'stop' };
     },
@@ -189,8 +190,7 @@ test.each(['onText', 'onProgress'] as const)('the first %s of a trial closes it'
       model: 'm',
       messages: [],
       signal,
-      onText: () => events.push('onText'),
-      onProgress: () => events.push('onProgress'),
+      onEvent: ({ kind }) => events.push(kind),
     });
   await expect(ask()).rejects.toMatchObject({ failure: { kind: 'upstream' } });
   fail = false;
@@ -201,9 +201,9 @@ test.each(['onText', 'onProgress'] as const)('the first %s of a trial closes it'
     failure: { kind: 'unavailable', reason: 'model', retryAfterSeconds: 1 },
   });
   speak.resolve();
-  await expect.poll(() => events).toEqual([event]);
+  await expect.poll(() => events).toEqual([first]);
   const next = ask();
-  await expect.poll(() => events).toEqual([event, event]);
+  await expect.poll(() => events).toEqual([first, first]);
   end.resolve();
   expect(await Promise.all([trial, next])).toEqual([
     { usage: null, finish: 'stop' },

@@ -1,4 +1,5 @@
 import { AppError, type UpstreamReason } from '@/lib/errors';
+import { onFirstEvent } from '@/lib/ports/first-event';
 import type { Model } from '@/lib/ports/model';
 
 interface Options {
@@ -25,17 +26,7 @@ export function withBreaker(model: Model, options: Options): Model {
         isTrial = false;
       };
       try {
-        const answer = await model.stream({
-          ...request,
-          onProgress: () => {
-            passTrial();
-            request.onProgress?.();
-          },
-          onText: (text) => {
-            passTrial();
-            return request.onText(text);
-          },
-        });
+        const answer = await model.stream(onFirstEvent(request, passTrial));
         passTrial();
         circuit.succeed();
         return answer;

@@ -6,6 +6,7 @@ import { readEnv } from '@/lib/env';
 import { recordingLog } from '@/tests/setup/log';
 import { answer, startUpstream, status, type Upstream } from '@/tests/upstream/upstream';
 import { openModels } from './open-models';
+import { hearing } from '@/tests/setup/hearing';
 
 let upstream: Upstream;
 beforeAll(async () => {
@@ -19,9 +20,9 @@ function open(variables: Record<string, string>) {
   const ask = async () => {
     let text = '';
     const signal = new AbortController().signal;
-    const onText = (piece: string) => (text += piece);
+    const onEvent = hearing((piece) => (text += piece));
     const messages = [{ role: 'user', content: 'hello' }] as const;
-    await models.chatModel.stream({ requestId: 'r', model: 'm', messages, signal, onText });
+    await models.chatModel.stream({ requestId: 'r', model: 'm', messages, signal, onEvent });
     return text;
   };
   return { ...models, logged, ask };

@@ -129,15 +129,16 @@ test('a connection cut within a thought that is held back is not retried', async
   });
   const { signal } = new AbortController();
   let text = '';
-  const onText = (piece: string) => (text += piece);
   const stream = () =>
     model.stream({
       requestId: 'r',
       model: 'm',
       messages: [],
       signal,
-      onText,
-      onCut: () => (text = ''),
+      onEvent: (event) => {
+        if (event.kind === 'cut') text = '';
+        else if (event.kind === 'text') text += event.text;
+      },
     });
   upstream.behave(raw(token('hm'), token('</think>Hi'), FINISH, DONE));
   await stream();

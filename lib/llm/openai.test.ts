@@ -8,6 +8,7 @@ import {
   type Upstream,
 } from '@/tests/upstream/upstream';
 import { openaiModel } from './openai';
+import { hearing } from '@/tests/setup/hearing';
 
 const limits = { timeoutMs: 30_000, idleTimeoutMs: 30_000, bytesMax: 2_000_000 };
 let upstream: Upstream;
@@ -31,7 +32,7 @@ async function send(signal = new AbortController().signal, baseUrl = upstream.ur
     model: 'm',
     messages,
     signal,
-    onText: (text) => pieces.push(text),
+    onEvent: hearing((text) => pieces.push(text)),
   });
   const settled = await result.then(
     (answered) => ({ ...answered, error: null }),
@@ -46,7 +47,7 @@ async function startStreaming() {
   onTestFinished(() => own.close());
   const model = openaiModel({ apiKey: KEY, baseUrl: own.url, ...limits });
   const { signal } = new AbortController();
-  const request = { requestId: 'r', model: 'm', messages: [], signal, onText: () => undefined };
+  const request = { requestId: 'r', model: 'm', messages: [], signal, onEvent: hearing() };
   const stream = (more: { maxTokens?: number } = {}) => model.stream({ ...request, ...more });
   return { upstream: own, stream };
 }

@@ -31,13 +31,8 @@ export function openaiModel(
             learned.began(request.model, began);
           },
         };
-        return await sendRequest(client, learned, request, signal, async (response, onContent) => {
-          const onProgress = () => {
-            onContent();
-            request.onProgress?.();
-          };
+        return await sendRequest(client, learned, request, signal, async (response, heard) => {
           try {
-            const heard = { ...request, onProgress };
             return await readAnswer(response, heard, silence, options, thoughts);
           } finally {
             silence.restart(options.timeoutMs + options.idleTimeoutMs);

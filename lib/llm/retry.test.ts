@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { AppError, type UpstreamReason } from '@/lib/errors';
 import type { Model } from '@/lib/ports/model';
 import { withRetries } from './retry';
+import { hearing } from '@/tests/setup/hearing';
 
 const failure = (reason: UpstreamReason, retryAfterSeconds?: number) =>
   new AppError({
@@ -16,10 +17,10 @@ function failing(errors: unknown[], spoken = ''): Model & { asked: () => number 
   let asked = 0;
   return {
     asked: () => asked,
-    stream: ({ onText }) => {
+    stream: ({ onEvent }) => {
       const error = errors[asked];
       asked += 1;
-      if (spoken) onText(spoken);
+      if (spoken) onEvent({ kind: 'text', text: spoken });
       return error === undefined
         ? Promise.resolve({ usage: null, finish: 'stop' as const })
         : Promise.reject(error);
@@ -37,7 +38,7 @@ async function ask(model: Model, random = 1) {
     return Promise.resolve();
   };
   const signal = new AbortController().signal;
-  const request = { requestId: 'r', model: 'm', messages: [], signal, onText: () => undefined };
+  const request = { requestId: 'r', model: 'm', messages: [], signal, onEvent: hearing() };
   const asked = withRetries(model, {
     random: () => random,
     sleep,
@@ -83,9 +84,9 @@ test('after the first text nothing is retried', async () => {
 test('after the first progress, of which no text may be shown yet, nothing is retried', async () => {
   let asked = 0;
   const model: Model = {
-    stream: ({ onProgress }) => {
+    stream: ({ onEvent }) => {
       asked += 1;
-      onProgress?.();
+      onEvent({ kind: 'progress' });
       return Promise.reject(failure('unreachable'));
     },
   };
@@ -132,7 +133,7 @@ test('an abort during the pause ends it without another request', async () => {
       model: 'm',
       messages: [],
       signal: controller.signal,
-      onText: () => undefined,
+      onEvent: hearing(),
     },
   );
   await expect(asked).rejects.toThrow('aborted');

@@ -1,4 +1,5 @@
 import { AppError, type UpstreamReason } from '@/lib/errors';
+import { onFirstEvent } from '@/lib/ports/first-event';
 import type { Model } from '@/lib/ports/model';
 
 const ATTEMPTS = 3;
@@ -42,24 +43,16 @@ export function withRetries(model: Model, deps: Deps): Model {
   return {
     async stream(request) {
       // What was generated was paid for, also if none of it is shown yet.
-      let progressed = false;
-      const watched = {
-        ...request,
-        onProgress: () => {
-          progressed = true;
-          request.onProgress?.();
-        },
-        onText: (text: string) => {
-          progressed = true;
-          return request.onText(text);
-        },
-      };
+      let begun = false;
+      const watched = onFirstEvent(request, () => {
+        begun = true;
+      });
       const pauseAfter = pauses(deps);
       for (let attempt = 1; ; attempt += 1) {
         try {
           return await model.stream(watched);
         } catch (thrown) {
-          const pause = progressed ? null : pauseAfter(thrown);
+          const pause = begun ? null : pauseAfter(thrown);
           if (pause === null) throw thrown;
           if (thrown instanceof AppError)
             deps.onRetry?.({ requestId: request.requestId, attempt, error: thrown });

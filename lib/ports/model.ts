@@ -19,19 +19,25 @@ export interface ModelRequest {
   readonly maxTokens?: number | undefined;
   /** Aborting closes the upstream connection. `stream` then rejects with the signal's reason. */
   readonly signal: AbortSignal;
+  /** True: reasoning is told too. Else it is left out, and only shows as `progress`. */
+  readonly withReasoning?: boolean;
   /**
-   * Called with each piece of text as it arrives; never empty, never split inside a surrogate pair. If it returns a
-   * promise, the model reads on only after that resolves (back-pressure).
+   * Called with each event as it comes. If it returns a promise, the model reads on only after that resolves
+   * (back-pressure).
    */
-  readonly onText: (text: string) => unknown;
-  /** Called when the model generates anything, also reasoning and text that is held back; before its `onText`. */
-  readonly onProgress?: () => void;
-  /**
-   * Called when text beyond `length` (UTF-16 units of this request) turned out to be the model's reasoning, not its
-   * reply.
-   */
-  readonly onCut?: (length: number) => void;
+  readonly onEvent: (event: ModelEvent) => unknown;
 }
+
+/** What comes of an answer, in order. Texts are never empty and never split inside a surrogate pair. */
+export type ModelEvent =
+  | { readonly kind: 'text' | 'reasoning'; readonly text: string }
+  /**
+   * Everything beyond `length` (UTF-16 units of this answer, text and told reasoning) is taken back; what follows is in
+   * its place. Text that turned out to be reasoning, or the other way round.
+   */
+  | { readonly kind: 'cut'; readonly length: number }
+  /** The model generates something that is not told, or not yet. */
+  | { readonly kind: 'progress' };
 
 /** Why a reply ended: normally, at the upstream's maximum length, or at its content filter. */
 export type Finish = 'stop' | 'length' | 'filter';

@@ -5,9 +5,13 @@ import { connectRedis } from './connect-redis';
 
 const PREFIX = 'ask-next:live:';
 
-const piece = z.object({
-  offset: z.int().min(0),
+const entry = z.object({
+  at: z.int().min(0),
+  kind: z.enum(['text', 'reasoning']),
   text: z.string(),
+});
+const piece = z.object({
+  entries: z.array(entry),
   ended: z.boolean(),
   replaces: z.literal(true).optional(),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Entry } from '@/lib/reply/entry';
 import { plainText } from './text';
 import { fields } from '@/lib/texts/api-fields';
 
@@ -9,6 +10,9 @@ export type Role = (typeof ROLES)[number];
 export const MESSAGE_STATES = ['running', 'complete', 'stopped', 'interrupted'] as const;
 export type MessageState = (typeof MESSAGE_STATES)[number];
 
+/** Why a reply ends where it does, where that is not because it was whole. */
+export const FINISHES = ['length', 'filter'] as const;
+
 /** One message. `seq` orders the messages of a session; `parent` is the message it follows. */
 export interface Message {
   readonly id: string;
@@ -16,8 +20,12 @@ export interface Message {
   readonly seq: number;
   readonly parent: string | null;
   readonly role: Role;
+  /** The text, joined. */
   readonly content: string;
+  /** The entries of a reply that are not text; null when there are none. */
+  readonly parts: readonly Entry[] | null;
   readonly state: MessageState;
+  readonly finish: (typeof FINISHES)[number] | null;
   readonly model: string | null;
   readonly tokens: number | null;
   /** The request id of the turn that wrote it; null for an appended message. */

@@ -1,3 +1,4 @@
+import { entriesOf, presentParts } from '@/lib/reply/parts';
 import type { Memory, MemoryRevision } from './memory';
 import type { Message } from './message';
 import type { Session, SessionSummary } from './session';
@@ -21,13 +22,20 @@ export const presentSession = ({ id, title, createdAt, updatedAt }: Session) => 
 });
 
 /** For a reply that did not complete: its `state`, and the `request_id` to continue it. */
-export const presentMessage = ({ id, role, content, tokens, createdAt, state, turn }: Message) => ({
-  id,
-  role,
-  content,
-  tokens,
-  created_at: isoTime(createdAt),
-  ...(state !== 'complete' && { state, request_id: turn }),
+export const presentMessage = (message: Message) => ({
+  id: message.id,
+  role: message.role,
+  content: message.content,
+  tokens: message.tokens,
+  created_at: isoTime(message.createdAt),
+  ...(message.state !== 'complete' && { state: message.state, request_id: message.turn }),
+  ...presentReasoned(message),
+});
+
+/** Only where a reply holds more than text, or was cut short: any other is as it always was. */
+export const presentReasoned = ({ content, parts, finish }: Message) => ({
+  ...(finish && { finish }),
+  ...presentParts(entriesOf({ content, parts })),
 });
 
 export const presentMemory = ({ memory, enabled, updatedAt }: Memory) => ({

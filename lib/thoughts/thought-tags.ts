@@ -23,6 +23,7 @@ const TAGS: readonly Tag[] = [
   ...['reason', 'reasoning', 'reflection'].flatMap(named).map((tag) => ({ ...tag, paired: true })),
   // Open WebUI
   { open: '<details type="reasoning"', close: '</details>', paired: true },
+  { open: '< think >', close: '< /think >' },
   { open: '[think]', close: '[/think]' },
   { open: '◁think▷', close: '◁/think▷' },
   // Open Thoughts, Cohere, MedGemma, Gemma 4, gpt-oss

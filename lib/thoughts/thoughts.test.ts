@@ -1,21 +1,33 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { thoughtFilter, type ThoughtFilter } from './thoughts';
+import { textOf } from '@/lib/reply/entry';
+import { replyLog } from '@/lib/reply/log';
+import { thoughtFilter } from './thoughts';
+import { partsOf } from '@/lib/reply/parts';
+import type { Told } from './told';
 import { withoutThoughts } from './without-thoughts';
 
-/** What a reader has at the end, who was given these pieces one by one. */
-const read = (...pieces: string[]) => readBy(thoughtFilter(), pieces);
-
-function readBy(filter: ThoughtFilter, pieces: readonly string[]): string {
-  let text = '';
-  for (const piece of [...pieces, null]) {
-    const said = piece === null ? filter.end() : filter.push(piece);
-    const cut = filter.takeCut();
-    if (cut !== null) text = text.slice(0, cut);
-    text += said;
-  }
-  return text;
+/** What a reader has at the end, who was given these pieces one by one: of both kinds, or of text alone. */
+function readAll(
+  pieces: readonly string[],
+  { expected = false, withReasoning = true, whole = true } = {},
+) {
+  const log = replyLog();
+  const filter = thoughtFilter(
+    (told) => {
+      if (told.kind === 'cut') log.cut(told.length);
+      else log.append(told.kind, told.text);
+    },
+    { expected, withReasoning },
+  );
+  for (const piece of pieces) filter.push(piece);
+  filter.end(whole);
+  const entries = log.since(0);
+  const began = filter.beganInThought();
+  return { text: textOf(entries), reasoning: textOf(entries, 'reasoning'), began };
 }
+
+const read = (...pieces: string[]) => readAll(pieces).text;
 
 const THOUGHT: [name: string, text: string, said: string][] = [
   ['between tags', '<think>plan</think>\n\nHi', 'Hi'],
@@ -87,40 +99,93 @@ test.each(TEXT)('a text %s was kept as it is', (_, text) => {
   expect(withoutThoughts(text)).toBe(text);
 });
 
-describe('of a model that began within a thought the last time', () => {
-  const expecting = () => thoughtFilter({ expected: true });
+test.each(THOUGHT)('what is thought %s is told apart, however it is split', (_, text, said) => {
+  const whole = readAll([text]).reasoning;
+  expect(whole).toBe(whole.trim());
+  for (let at = 0; at <= text.length; at += 1)
+    expect(readAll([text.slice(0, at), text.slice(at)]).reasoning, String(at)).toBe(whole);
+  expect(readAll(text.split(''))).toMatchObject({ text: said, reasoning: whole });
+});
 
-  test('nothing is said before the closing tag, however it is cut', () => {
+test.each([
+  ['<think>plan</think>\n\nHi', 'plan'],
+  ['<think>\na\n\nb\n</think>\nHi', 'a\n\nb'],
+  ['<think>a</think>\n<think>b</think>\nHi', 'a\n\nb'],
+  ['plan\n</think>\n\nHi', 'plan'],
+  ['First.\n<think>\nplan\n</think>\n\nThen.', 'plan'],
+  ['<think duration="3">plan</think>Hi', 'plan'],
+  ['<seed:think>plan</seed:think>Hi', 'plan'],
+  ['< think >plan< /think >Hi', 'plan'],
+  ['<think>plan', 'plan'],
+  [
+    '<|channel|>analysis<|message|>plan<|end|><|start|>assistant<|channel|>final<|message|>Hi',
+    'plan',
+  ],
+])('the reasoning of %j is %j', (text, reasoning) => {
+  expect(readAll([text]).reasoning).toBe(reasoning);
+  expect(readAll(text.split('')).reasoning).toBe(reasoning);
+  expect(readAll([text], { withReasoning: false })).toMatchObject({
+    text: readAll([text]).text,
+    reasoning: '',
+  });
+});
+
+test('reasoning that its server separates keeps its place beside the text, also when text is taken back', () => {
+  const log = replyLog();
+  const filter = thoughtFilter((told) => {
+    if (told.kind === 'cut') log.cut(told.length);
+    else log.append(told.kind, told.text);
+  });
+  filter.think('one ');
+  filter.push('Well.\n<thi');
+  filter.think('two ');
+  filter.push('nk>\nplan\n</think>\nHi');
+  filter.end();
+  expect(partsOf(log.since(0))).toEqual([
+    { kind: 'reasoning', text: 'one ' },
+    { kind: 'text', text: 'Well.\n' },
+    { kind: 'reasoning', text: 'two \n\nplan' },
+    { kind: 'text', text: 'Hi' },
+  ]);
+});
+
+describe('of a model that began within a thought the last time', () => {
+  const expecting = (pieces: string[], more = {}) => readAll(pieces, { expected: true, ...more });
+
+  test('everything before the closing tag is reasoning, however it is cut', () => {
     const text = 'plan, and `</think>` ends it\n</think>\n\nHi';
-    for (let at = 0; at <= text.length; at += 1) {
-      const filter = expecting();
-      const pieces = [text.slice(0, at), text.slice(at)];
-      expect(readBy(filter, pieces), `cut at ${String(at)}`).toBe('Hi');
-      expect([filter.takeCut(), filter.beganInThought()]).toEqual([null, true]);
-    }
+    for (let at = 0; at <= text.length; at += 1)
+      expect(expecting([text.slice(0, at), text.slice(at)]), `cut at ${String(at)}`).toEqual({
+        text: 'Hi',
+        reasoning: 'plan, and `</think>` ends it',
+        began: true,
+      });
   });
 
-  test('a reply without a closing tag is said at its end, and was no thought', () => {
-    const filter = expecting();
-    expect(readBy(filter, ['Hello', ' you'])).toBe('Hello you');
-    expect(filter.beganInThought()).toBe(false);
+  test.each([true, false])('a reply without a closing tag was no thought (%j)', (withReasoning) => {
+    expect(expecting(['Hello', ' you '], { withReasoning })).toEqual({
+      text: 'Hello you ',
+      reasoning: '',
+      began: false,
+    });
   });
 
   test('what breaks off before the closing tag may be a thought, and is not said', () => {
-    const filter = expecting();
-    expect(filter.push('Hello') + filter.end(false)).toBe('');
-    expect(filter.beganInThought()).toBeNull();
+    const broken = { text: '', reasoning: 'Hello', began: null };
+    expect(expecting(['Hello'], { whole: false })).toEqual(broken);
   });
 
   test('a thought with both tags is read as ever', () => {
-    const filter = expecting();
-    expect(readBy(filter, ['<think>plan</think>', 'Hi', ' you'])).toBe('Hi you');
-    expect(filter.beganInThought()).toBe(false);
+    expect(expecting(['<think>plan</think>', 'Hi', ' you'])).toEqual({
+      text: 'Hi you',
+      reasoning: 'plan',
+      began: false,
+    });
   });
 });
 
 test('where a thought began is known at its closing tag', () => {
-  const filter = thoughtFilter();
+  const filter = thoughtFilter(() => undefined);
   filter.push('plan');
   expect(filter.beganInThought()).toBeNull();
   filter.push('</think>\nHi');
@@ -132,9 +197,17 @@ test('a closing tag after a thought is text', () => {
   expect(read(`<think>plan</think>${text}`)).toBe(text);
 });
 
-test('text without a tag is emitted at once, piece by piece', () => {
-  const filter = thoughtFilter();
-  expect(['Hel', 'lo', ' you'].map((piece) => filter.push(piece))).toEqual(['Hel', 'lo', ' you']);
+test('text and thoughts are told at once, piece by piece', () => {
+  const told: Told[] = [];
+  const filter = thoughtFilter((each) => told.push(each));
+  for (const piece of ['<think>', 'a long thought that goes on', ' and on</think>', 'Hel', 'lo'])
+    filter.push(piece);
+  expect(told).toEqual([
+    { kind: 'reasoning', text: expect.stringMatching(/^a long/) as string },
+    { kind: 'reasoning', text: expect.stringMatching(/and on$/) as string },
+    { kind: 'text', text: 'Hel' },
+    { kind: 'text', text: 'lo' },
+  ]);
 });
 
 test('any text, split anywhere, gives the same as the whole', () => {
@@ -156,7 +229,7 @@ test('any text, split anywhere, gives the same as the whole', () => {
       const places = [0, ...cuts.map((cut) => Math.min(cut, text.length)), text.length];
       places.sort((a, b) => a - b);
       const pieces = places.slice(1).map((to, n) => text.slice(places[n], to));
-      expect(read(...pieces)).toBe(read(text));
+      expect(readAll(pieces)).toEqual(readAll([text]));
     }),
   );
 });
@@ -167,7 +240,7 @@ test.each([
   ['code with tags', '```\n</think>\n'],
   ['blanks', ' '],
 ])('a long text of %s takes linear time', (_, part) => {
-  const filter = thoughtFilter();
+  const filter = thoughtFilter(() => undefined);
   const startedAt = performance.now();
   for (let n = 0; n < 50_000; n += 1) filter.push(part);
   filter.end();

@@ -1,140 +1,176 @@
-import { givenText, type GivenText } from './given-text';
 import {
   closeThatBegins,
+  isInCode,
   isQuoted,
   isMentioned,
   mayBecomeTag,
   nextClose,
+  openingIn,
   QUOTE,
   replyThatBegins,
   tagThatOpens,
   whereTagMayBegin,
 } from './thought-tags';
+import { toldSoFar, type Told, type ToldSoFar } from './told';
 
 /**
- * Takes out of a growing text what its model only thinks. Where a chat template has opened the thought before the text
- * began, that is seen at the closing tag alone: what was given before it is then taken back.
+ * Separates what a model says in a growing text from what it only thinks. Where a chat template has opened the thought
+ * before the text began, that is seen at the closing tag alone: what was told before it is then taken back.
  */
 export interface ThoughtFilter {
-  /** What may be said of the text with this piece; what might be half a tag waits for the next. */
-  push(piece: string): string;
-  /** The text has ended: what is left of it. `whole`: it was not broken off. */
-  end(whole?: boolean): string;
-  /** Once: how much of what was given before is still text, where some of it was taken back. */
-  takeCut(): number | null;
+  /** The next piece of the text; what might be half a tag waits for the next. */
+  push(piece: string): void;
+  /** Reasoning that its server has already separated. */
+  think(piece: string): void;
+  /** The text has ended. `whole`: it was not broken off. */
+  end(whole?: boolean): void;
   /** True when the text began within a thought; false when it did not; null as long as it is not known. */
   beganInThought(): boolean | null;
+}
+
+interface Options {
+  /** The text is taken for a thought until a closing tag comes; without one, all of it was the reply. */
+  readonly expected?: boolean;
+  /** False: reasoning is left out. */
+  readonly withReasoning?: boolean;
 }
 
 /** So much blank space begins no thought. */
 const BLANKS_MAX = 200;
 
-/** What a step makes of a text: what may be said of it, and what is still to be looked at; null: nothing. */
-interface Step {
-  readonly said: string;
-  readonly rest: string | null;
-}
-
-/** `expected`: the text is taken for a thought until a closing tag comes; without one, all of it was the reply. */
-export function thoughtFilter({ expected = false } = {}): ThoughtFilter {
-  const given = givenText();
+/** `tell` is called with what comes of the text, in order. */
+export function thoughtFilter(tell: (told: Told) => void, options: Options = {}): ThoughtFilter {
+  const { expected = false, withReasoning = true } = options;
+  const told = toldSoFar(tell, withReasoning);
   const state: State = {
-    given,
+    told,
     held: '',
     closedBy: null,
+    inTag: false,
     expected,
+    expectedFrom: 0,
     kept: '',
     mayOpen: true,
     hadThought: false,
+    looks: 0,
     began: null,
   };
 
-  const take = (text: string): string => {
-    let said = '';
-    for (let rest: string | null = text; rest;) {
-      const step = nextStep(state, rest);
-      said += step.said;
-      ({ rest } = step);
-    }
-    return said;
+  const take = (text: string) => {
+    for (let rest: string | null = text; rest;) rest = nextStep(state, rest);
   };
 
   return {
-    takeCut: given.takeCut,
     beganInThought: () => state.began,
     push(piece) {
-      if (!state.mayOpen && state.held === '' && state.closedBy === null && !MARK.test(piece))
-        return given.add(piece);
+      if (!state.mayOpen && state.held === '' && state.closedBy === null && !MARK.test(piece)) {
+        told.say(piece);
+        return;
+      }
       const text = state.held + piece;
       state.held = '';
-      return take(text);
+      take(text);
     },
-    end: (whole = true) => endOf(state, whole),
+    think(piece) {
+      // Its server knows what is reasoning.
+      state.expected = false;
+      told.think(piece);
+    },
+    end: (whole = true) => {
+      endOf(state, whole);
+    },
   };
 }
 
 interface State {
-  readonly given: GivenText;
+  readonly told: ToldSoFar;
   /** What might be a part of a tag. */
   held: string;
   /** The tag that ends the thought; null: outside one; `ANY`: of a thought that is only expected. */
   closedBy: string | null;
+  /** Within the attributes of the opening tag. */
+  inTag: boolean;
   expected: boolean;
+  /** The position at which the thought that is only expected began. */
+  expectedFrom: number;
   /** What came of the thought that is only expected. */
   kept: string;
   /** A thought may begin here. */
   mayOpen: boolean;
   hadThought: boolean;
+  /** How many closing tags were looked at. */
+  looks: number;
   began: boolean | null;
 }
 
 const ANY = '';
 
-function endOf(state: State, whole: boolean): string {
-  const { given, held, closedBy, mayOpen, hadThought } = state;
+function endOf(state: State, whole: boolean): void {
+  const { told, held, closedBy, mayOpen, hadThought } = state;
   state.held = '';
-  if (closedBy === ANY) return endOfExpected(state, held, whole);
-  if (closedBy !== null) return '';
-  if (mayOpen) return given.add(hadThought ? held.trimStart() : held);
-  const endsThought = isClose(held) && /^\n?$/.test(given.last());
-  const rest = endsThought ? given.withoutThought('', hadThought) : null;
-  if (rest !== null && given.isEmpty()) state.began = true;
-  return rest ?? given.add(held);
+  if (closedBy === ANY) endOfExpected(state, held, whole);
+  else if (closedBy !== null) told.thinkOn(state.inTag ? '' : held);
+  else if (mayOpen) told.say(hadThought ? held.trimStart() : held);
+  else if (isClose(held) && /^\n?$/.test(told.last()) && takeOutThought(state, '')) {
+    if (told.isEmpty()) state.began = true;
+  } else told.say(held);
 }
 
 /** No closing tag came before the end. What was broken off may have been a thought. */
-function endOfExpected(state: State, held: string, whole: boolean): string {
-  const { given, kept } = state;
+function endOfExpected(state: State, held: string, whole: boolean): void {
+  const { told, kept } = state;
   state.kept = '';
-  if (!whole) return '';
+  if (!whole) {
+    told.thinkOn(held);
+    return;
+  }
   state.began = isClose(held);
   state.closedBy = null;
-  return state.began ? '' : given.add(kept + held);
+  told.endThought();
+  if (!state.began) told.sayInstead(state.expectedFrom, kept + held);
 }
 
 const isClose = (text: string) => text !== '' && closeThatBegins(text) === text.toLowerCase();
 
-function nextStep(state: State, text: string): Step {
+/** Returns what is still to be looked at; null: nothing. */
+function nextStep(state: State, text: string): string | null {
   if (state.closedBy === ANY) return expect(state, text);
   if (state.closedBy !== null) return think(state, text, state.closedBy);
   return state.mayOpen ? begin(state, text) : speak(state, text);
 }
 
-function think(state: State, text: string, close: string): Step {
+function think(state: State, text: string, close: string): string | null {
+  if (state.inTag) {
+    const end = text.indexOf('>');
+    if (end === -1) return null;
+    state.inTag = false;
+    return text.slice(end + 1);
+  }
   let from = 0;
   for (let found = nextClose(text, 0, close); found; found = nextClose(text, from, close)) {
     const [previous, next] = [text[found.at - 1] ?? '', text[found.end] ?? ''];
     // What follows decides whether the tag is only quoted.
     if (next === '' && QUOTE.test(previous)) break;
-    if (!isQuoted(previous, next)) return endThought(state, '', text.slice(found.end));
+    if (!isQuoted(previous, next)) {
+      state.told.thinkOn(text.slice(0, found.at).replace(HANDOVER, ''));
+      return endThought(state, text.slice(found.end));
+    }
     from = found.end;
   }
-  state.held = text.slice(Math.max(from, text.length - close.length - 1));
-  return { said: '', rest: null };
+  const handover = close.startsWith(HANDED) ? HANDOVER_LENGTH : 0;
+  const at = Math.max(from, text.length - close.length - handover - 1);
+  state.told.thinkOn(text.slice(0, at));
+  state.held = text.slice(at);
+  return null;
 }
 
+/** What gpt-oss writes between its thought and the tag that ends it. */
+const HANDED = '<|channel|>';
+const HANDOVER = /(?:<\|end\|>)?(?:<\|start\|>assistant)?$/i;
+const HANDOVER_LENGTH = '<|end|><|start|>assistant'.length;
+
 /** Within what is a thought if a closing tag comes. */
-function expect(state: State, text: string): Step {
+function expect(state: State, text: string): string | null {
   for (let close = nextClose(text, 0); close; close = nextClose(text, close.end)) {
     const { at, end } = close;
     if (end === text.length) return keep(state, text, at);
@@ -142,72 +178,94 @@ function expect(state: State, text: string): Step {
     if (isMentioned(previous, text[end] ?? '')) continue;
     state.began = true;
     state.kept = '';
-    return endThought(state, '', text.slice(end));
+    state.told.thinkOn(text.slice(0, at));
+    return endThought(state, text.slice(end));
   }
   return keep(state, text, whereTagMayBegin(text));
 }
 
-function keep(state: State, text: string, from: number): Step {
+function keep(state: State, text: string, from: number): null {
   state.kept += text.slice(0, from);
   state.held = text.slice(from);
-  return { said: '', rest: null };
+  state.told.thinkOn(text.slice(0, from));
+  return null;
 }
 
-function begin(state: State, text: string): Step {
+function begin(state: State, text: string): string | null {
   const head = text.trimStart();
   const tag = tagThatOpens(head);
   if (tag) {
     state.closedBy = tag.close;
+    state.inTag = tag.open.startsWith('<') && !/[>▷]$/.test(tag.open);
     state.began ??= false;
-    return { said: '', rest: head.slice(tag.open.length) };
+    return head.slice(tag.open.length);
   }
   const stray = closeThatBegins(head) ?? replyThatBegins(head);
-  if (stray !== undefined) return endThought(state, '', head.slice(stray.length));
+  if (stray !== undefined) return endThought(state, head.slice(stray.length));
   if (mayBecomeTag(head) && text.length < BLANKS_MAX) return hold(state, text, 0);
   state.mayOpen = false;
   if (state.expected && !state.hadThought) {
     state.closedBy = ANY;
-    return { said: '', rest: text };
+    state.expectedFrom = state.told.length();
+    return text;
   }
-  return { said: '', rest: state.hadThought ? head : text };
+  return state.hadThought ? head : text;
 }
 
-function speak(state: State, text: string): Step {
-  const found = endOfThought(text, state.given, state.hadThought);
-  if (!('rest' in found)) return hold(state, text, found.certainTo);
-  if (state.given.isEmpty()) state.began ??= true;
-  return endThought(state, found.said, found.rest);
-}
-
-function hold(state: State, text: string, from: number): Step {
-  state.held = text.slice(from);
-  return { said: state.given.add(text.slice(0, from)), rest: null };
-}
-
-function endThought(state: State, said: string, rest: string): Step {
-  state.closedBy = null;
-  state.hadThought = true;
-  state.mayOpen = true;
-  return { said, rest };
-}
-
-/** What a closing tag begins with, or may begin with when a piece ends there. Nearly all text has none of it. */
-const MARK = /<[/|cu]|\[\/|◁|[<[]$/i;
-
-type Found =
-  | { readonly said: string; readonly rest: string }
-  /** No thought ends in it; how far it is text, whatever follows. */
-  | { readonly certainTo: number };
-
-/** Looks in a text for the closing tag of a thought that began unseen. */
-function endOfThought(text: string, given: GivenText, hadThought: boolean): Found {
+function speak(state: State, text: string): string | null {
+  const { told } = state;
   for (let close = nextClose(text, 0); close; close = nextClose(text, close.end)) {
     const { at, end } = close;
     // What follows decides whether the tag is spoken of.
-    if (end === text.length) return { certainTo: at };
-    if (isMentioned(text[at - 1] ?? given.last(), text[end] ?? '')) continue;
-    const said = given.withoutThought(text.slice(0, at), hadThought);
-    if (said !== null) return { said, rest: text.slice(end) };
+    if (end === text.length) return hold(state, text, at);
+    if (isMentioned(text[at - 1] ?? told.last(), text[end] ?? '')) continue;
+    if (!takeOutThought(state, text.slice(0, at))) continue;
+    if (told.isEmpty()) state.began ??= true;
+    return endThought(state, text.slice(end));
   }
-  return { certainTo: whereTagMayBegin(text) };
+  return hold(state, text, whereTagMayBegin(text));
 }
+
+/** Text with more closing tags is about tags, not reasoning. */
+const LOOKS_MAX = 20;
+
+/** Tells as reasoning the thought that ends after `fresh`. False: no thought ends there, and nothing was told. */
+function takeOutThought(state: State, fresh: string): boolean {
+  const { told, hadThought } = state;
+  state.looks += 1;
+  if (state.looks > LOOKS_MAX) return false;
+  const text = told.text();
+  const before = text + fresh;
+  const from = openingIn(before) ?? (hadThought ? null : 0);
+  if (from === null || isInCode(before)) return false;
+  if (from < text.length) told.thinkOn(withoutTag(told.takeBack(from) + fresh));
+  else {
+    told.say(before.slice(text.length, from));
+    told.thinkOn(withoutTag(before.slice(from)));
+  }
+  told.endThought();
+  return true;
+}
+
+function withoutTag(thought: string): string {
+  const head = thought.trimStart();
+  const tag = tagThatOpens(head);
+  return tag ? head.slice(tag.open.length) : thought;
+}
+
+function hold(state: State, text: string, from: number): null {
+  state.held = text.slice(from);
+  state.told.say(text.slice(0, from));
+  return null;
+}
+
+function endThought(state: State, rest: string): string {
+  state.told.endThought();
+  state.closedBy = null;
+  state.hadThought = true;
+  state.mayOpen = true;
+  return rest;
+}
+
+/** What a closing tag begins with, or may begin with when a piece ends there. Nearly all text has none of it. */
+const MARK = /<[/|cu ]|\[\/|◁|[<[]$/i;

@@ -6,11 +6,14 @@ const MARK = /[<◁]|\[\/?think\]/i;
 /** What a reply says, without what its model thought: replies were kept with their thoughts once, and programs write any. */
 export function withoutThoughts(reply: string): string {
   if (!MARK.test(reply)) return reply;
-  const filter = thoughtFilter();
   let text = '';
-  for (const take of [() => filter.push(reply), () => filter.end()]) {
-    const said = take();
-    text = text.slice(0, filter.takeCut() ?? text.length) + said;
-  }
+  const filter = thoughtFilter(
+    (told) => {
+      text = told.kind === 'cut' ? text.slice(0, told.length) : text + told.text;
+    },
+    { withReasoning: false },
+  );
+  filter.push(reply);
+  filter.end();
   return text;
 }

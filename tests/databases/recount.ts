@@ -19,7 +19,9 @@ export const recount = (db: Db, owner: string) =>
     const [counted] = await query.select().from(owners).where(eq(owners.owner, owner));
     const bytesIn = (id: string) =>
       bytes([
-        ...said.filter(({ sessionId }) => sessionId === id).map(({ content }) => content),
+        ...said
+          .filter(({ sessionId }) => sessionId === id)
+          .map(({ content, parts }) => content + (parts ? JSON.stringify(parts) : '')),
         ...asked.filter(({ sessionId }) => sessionId === id).map(({ failedText }) => failedText),
         ...remembered.filter(({ sessionId }) => sessionId === id).map(({ text }) => text),
       ]);

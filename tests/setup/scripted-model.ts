@@ -7,6 +7,9 @@ export interface ScriptedModel extends Model {
 }
 
 export interface OpenRequest extends ModelRequest {
+  onText(text: string): unknown;
+  onReasoning(text: string): unknown;
+  onCut(length: number): unknown;
   finish(usage?: Usage | null, finish?: Finish): void;
   fail(error: unknown): void;
 }
@@ -22,6 +25,9 @@ export function scriptedModel(): ScriptedModel {
         });
         const open: OpenRequest = {
           ...request,
+          onText: (text) => request.onEvent({ kind: 'text', text }),
+          onReasoning: (text) => request.onEvent({ kind: 'reasoning', text }),
+          onCut: (length) => request.onEvent({ kind: 'cut', length }),
           finish: (usage, finish = 'stop') => {
             resolve({ usage: usage ?? null, finish });
           },

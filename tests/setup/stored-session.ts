@@ -3,6 +3,7 @@ import type { Store } from '@/db/store';
 import type { Continuation, NewTurn, TurnResult } from '@/lib/chat/turn/turn-store';
 import type { EditMemory } from '@/lib/sessions/memory';
 import type { Role } from '@/lib/sessions/message';
+import { said } from './entries';
 
 /** The time `second` seconds after the session's start. */
 export const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 12, 0, second));
@@ -17,7 +18,7 @@ const ORDER = {
 };
 const RESULT: Omit<TurnResult, 'requestId'> = {
   state: 'complete',
-  text: 'hi',
+  entries: said('hi'),
   failure: null,
   usage: null,
   tokens: null,

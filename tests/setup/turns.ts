@@ -23,6 +23,7 @@ export const openTestTurns = (store: Store, model: Model, more: Partial<Deps> = 
     contextTokens: () => null,
     replyMaxChars: 10_000,
     replyMaxTokens: null,
+    withReasoning: true,
     turnMaxMs: 7_200_000,
     channel: null,
     instance: 'this process',

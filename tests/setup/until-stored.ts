@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { openStore } from '@/db/store';
 import type { EmptyDatabase } from '../databases/engines';
+import { textFrom } from '@/tests/setup/entries';
 
 /** Waits until the database has these words of a turn, so that a kill cannot lose them. */
 export async function untilStored(
@@ -10,7 +11,7 @@ export async function untilStored(
 ): Promise<void> {
   const store = await openStore(database);
   try {
-    await expect.poll(() => store.turns.textFrom(requestId, 0)).toContain(words);
+    await expect.poll(() => textFrom(store.turns, requestId, 0)).toContain(words);
   } finally {
     await store.close();
   }

@@ -40,12 +40,11 @@ async function send(baseUrl: string, limits: typeof LIMITS, signal: AbortSignal)
     model: 'm',
     messages: [{ role: 'user', content: 'hi' }],
     signal,
-    onText: (piece) => {
-      text += piece;
-      pieces.push(piece);
-    },
-    onCut: (length) => {
-      text = text.slice(0, length);
+    onEvent: (event) => {
+      if (event.kind === 'text') {
+        text += event.text;
+        pieces.push(event.text);
+      } else if (event.kind === 'cut') text = text.slice(0, event.length);
     },
   });
   const settled = await response.then(

@@ -10,6 +10,7 @@ import { scriptedModel, type ScriptedModel } from '@/tests/setup/scripted-model'
 import { temporaryStore } from '@/tests/setup/store';
 import { memoryMerger, mergePrompt } from './memory-merge';
 import { trimToLine } from '@/lib/chat/prompt/trim-to-line';
+import { said } from '@/tests/setup/entries';
 
 const MAX = 200;
 const REPLY = 'Noted.';
@@ -44,7 +45,7 @@ const exchange = async (user: string) => {
   const turn = newTurn(owner, new Date(), { sessionId, text: user });
   const { requestId } = turn;
   await store.turns.begin(turn);
-  await store.turns.end({ ...ENDED, requestId, text: REPLY });
+  await store.turns.end({ ...ENDED, requestId, entries: said(REPLY) });
   return { sessionId, requestId, user, reply: REPLY };
 };
 const ENDED = {
@@ -77,7 +78,7 @@ test("the memory model's reasoning is not stored", async () => {
   merge(await exchange('I like tea.'));
   const request = await model.next();
   request.onText('The person seems to like tea. '.repeat(400));
-  request.onCut?.(0);
+  request.onCut(0);
   request.onText('- likes tea');
   request.finish();
   await idle();

@@ -134,13 +134,11 @@ async function generateMemory(
       model: await memoryModel(),
       messages: mergePrompt(memory, exchange, maxChars),
       signal: controller.signal,
-      onText: (piece) => {
-        text += piece;
+      onEvent: (event) => {
+        if (event.kind === 'text') text += event.text;
+        else if (event.kind === 'cut') text = text.slice(0, event.length);
         // Abort a model that does not stop. The text so far is trimmed like any long answer.
         if (text.length > answerMax) controller.abort();
-      },
-      onCut: (length) => {
-        text = text.slice(0, length);
       },
     });
   } catch (cause) {

@@ -10,9 +10,9 @@ export function countedModel(model: Model, spend: (tokens: number) => void): Mod
       try {
         const answer = await model.stream({
           ...request,
-          onText: (text) => {
-            output += text;
-            return request.onText(text);
+          onEvent: (event) => {
+            if ('text' in event) output += event.text;
+            return request.onEvent(event);
           },
         });
         ({ usage } = answer);

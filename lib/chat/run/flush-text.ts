@@ -3,7 +3,7 @@ import type { Log } from '@/lib/ports/log';
 import type { Clock } from '@/lib/ports/clock';
 import type { LiveTurn } from '@/lib/chat/turn/live-turn';
 import { poll } from '@/lib/poll';
-import type { TextBatch, TurnStore } from '@/lib/chat/turn/turn-store';
+import type { ReplyBatch, TurnStore } from '@/lib/chat/turn/turn-store';
 import { batchWriter } from './write-text';
 
 const EVERY_MS = 250;
@@ -13,7 +13,7 @@ const PAUSE_MIN_MS = 50;
 const HEARTBEAT_EVERY_MS = 450;
 
 interface Deps {
-  readonly store: Pick<TurnStore, 'appendText' | 'heartbeat'>;
+  readonly store: Pick<TurnStore, 'appendEntries' | 'heartbeat'>;
   readonly live: ReadonlyMap<string, LiveTurn>;
   readonly clock: Clock;
   readonly log: Log;
@@ -40,7 +40,7 @@ export function textFlusher({ store, live, clock, log }: Deps): { start(): void 
   const round = async () => {
     roundAt = clock.ticks();
     try {
-      const batches: TextBatch[] = [];
+      const batches: ReplyBatch[] = [];
       for (const turn of live.values()) {
         const piece = turn.shared ? turn.takeBatch() : null;
         if (piece) batches.push({ requestId: turn.requestId, ...piece });

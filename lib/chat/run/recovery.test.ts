@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
+import { said } from '@/tests/setup/entries';
 import { turnRecovery } from './recovery';
 
 const ago = (ms: number) => new Date(Date.now() - ms);
@@ -19,7 +20,7 @@ beforeEach(() => {
     store: {
       running: () => Promise.resolve([{ requestId: 'r', instance: 'other', heartbeat }]),
       canWrite: () => unlessAway(undefined),
-      textFrom: () => Promise.resolve('Once'),
+      entriesFrom: () => Promise.resolve(said('Once')),
       end: ({ requestId, state, failure, usage }) => {
         ended.push(requestId);
         return Promise.resolve({ state, failure, usage, replyId: null });

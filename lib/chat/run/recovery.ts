@@ -2,6 +2,7 @@ import { causesOf, failureOf } from '@/lib/errors';
 import type { Log } from '@/lib/ports/log';
 import type { Clock } from '@/lib/ports/clock';
 import type { TurnStore } from '@/lib/chat/turn/turn-store';
+import { lengthOfAll } from '@/lib/reply/entry';
 
 /**
  * After this many polls in a row with the same heartbeat, the turn's process is considered dead. Polls are counted
@@ -10,7 +11,7 @@ import type { TurnStore } from '@/lib/chat/turn/turn-store';
 const SILENT_POLLS = 4;
 
 interface Deps {
-  readonly store: Pick<TurnStore, 'running' | 'canWrite' | 'textFrom' | 'end'>;
+  readonly store: Pick<TurnStore, 'running' | 'canWrite' | 'entriesFrom' | 'end'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly log: Log;
   /** True for turns that this process runs. They are alive even after the machine was suspended. */
@@ -61,18 +62,20 @@ async function tryToInterrupt(deps: Deps, requestId: string, now: Date): Promise
 }
 
 async function interrupt({ store, log }: Deps, requestId: string, now: Date): Promise<void> {
-  const text = await store.textFrom(requestId, 0);
+  const entries = await store.entriesFrom(requestId, 0);
+  const length = lengthOfAll(entries);
   await store.end({
     requestId,
     state: 'interrupted',
-    text,
-    // A watcher may have seen more text than was stored. That text is lost; a continuation does not extend it.
-    failure: { kind: 'interrupted', kept: text.length },
+    entries,
+    // A watcher may have seen more than was stored. That is lost; a continuation does not extend it.
+    failure: { kind: 'interrupted', kept: length },
     usage: null,
     omitted: null,
     tokens: null,
+    thoughtMs: null,
     firstTokenMs: null,
     now,
   });
-  log.warn({ event: 'turn.recovered', request_id: requestId, chars: text.length });
+  log.warn({ event: 'turn.recovered', request_id: requestId, chars: length });
 }

@@ -1,9 +1,11 @@
-import { failureOf, isTooLong, type Failure } from '@/lib/errors';
-import type { Finish, Model, Usage } from '@/lib/ports/model';
+import { failureOf, isTooLong, type CutReason, type Failure } from '@/lib/errors';
+import type { Finish, Model, ModelEvent, Usage } from '@/lib/ports/model';
 import type { Clock } from '@/lib/ports/clock';
 import type { EndState } from '@/lib/chat/turn/events';
 import type { LiveTurn } from '@/lib/chat/turn/live-turn';
 import type { Prompt } from '@/lib/chat/prompt/prompt';
+import { allTextOf, isBlank } from '@/lib/reply/entry';
+import type { Part } from '@/lib/reply/parts';
 import { spentTokens } from '@/lib/chat/turn/spent-tokens';
 
 export interface ModelDeps {
@@ -14,6 +16,8 @@ export interface ModelDeps {
   readonly replyMaxChars: number;
   /** Null: the upstream's own limit. */
   readonly replyMaxTokens: number | null;
+  /** Reasoning is part of the reply. */
+  readonly withReasoning: boolean;
   readonly clock: Pick<Clock, 'ticks'>;
 }
 
@@ -31,27 +35,35 @@ export interface Outcome {
   readonly usage: Usage | null;
   readonly firstTokenMs: number | null;
   readonly omitted: number | null;
+  readonly thoughtMs: number | null;
   /** Tokens spent on this request. */
   readonly spent: number;
-  /** False when the model added no visible text. */
-  readonly hasWords: boolean;
+  /** False when the model added nothing that can be seen. */
+  readonly hasContent: boolean;
   readonly cause?: unknown;
 }
 
 /** Chunks of at least this many UTF-16 units are written at once, without waiting for the next frame. */
 const BULK = 4096;
 
-/** Runs the model and appends its text to `turn`. Never throws: an error becomes the outcome. */
+/** Runs the model and appends its reply to `turn`. Never throws: an error becomes the outcome. */
 export async function runModel(deps: ModelDeps, turn: LiveTurn, call: ModelCall): Promise<Outcome> {
-  const { model, clock, replyMaxTokens } = deps;
+  const { model, clock, replyMaxTokens, withReasoning } = deps;
   const startedAt = clock.ticks();
   const held = turn.length();
   const writer = replyWriter(deps, turn);
+  const thinking = stopwatch(clock);
   let firstTokenMs: number | null = null;
   let prompt: Prompt = { messages: [], omitted: 0 };
-  const onText = (text: string) => {
+  const onEvent = (event: ModelEvent): unknown => {
+    if (event.kind === 'progress') return undefined;
+    if (event.kind === 'cut') {
+      turn.cut(held + event.length);
+      return undefined;
+    }
     firstTokenMs ??= Math.round(clock.ticks() - startedAt);
-    return writer.write(text);
+    thinking.runs(event.kind === 'reasoning');
+    return writer.write(event);
   };
   const stream = () =>
     model.stream({
@@ -60,10 +72,8 @@ export async function runModel(deps: ModelDeps, turn: LiveTurn, call: ModelCall)
       messages: prompt.messages,
       maxTokens: replyMaxTokens ?? undefined,
       signal: turn.signal,
-      onText,
-      onCut: (length) => {
-        turn.cut(held + length);
-      },
+      withReasoning,
+      onEvent,
     });
   /** Retries with fewer exchanges when the prompt exceeded the model's context. */
   const streamShorter = async (cause: unknown) => {
@@ -82,32 +92,51 @@ export async function runModel(deps: ModelDeps, turn: LiveTurn, call: ModelCall)
     }
   };
   const end = await ended();
+  thinking.runs(false);
   const output = turn.since(held);
-  const hasWords = output.trim() !== '';
-  const spent = spentTokens(end.usage, prompt.messages, output);
+  const hasContent = !isBlank(output);
+  const hasWords = hasContent && !isBlank(output, 'text');
+  const spent = spentTokens(end.usage, prompt.messages, allTextOf(output));
   const omitted = prompt.omitted || null;
-  const facts = { hasWords, full: writer.full(), isMore: held > 0, model: call.model };
+  const facts = { hasContent, hasWords, full: writer.full(), isMore: held > 0, model: call.model };
   const judged = judge(turn, end, facts);
-  return { ...judged, usage: end.usage, firstTokenMs, omitted, spent, hasWords };
+  const thoughtMs = isBlank(output, 'reasoning') ? null : thinking.ms();
+  return { ...judged, usage: end.usage, firstTokenMs, omitted, thoughtMs, spent, hasContent };
 }
 
-/** Appends text to a turn up to the maximum reply length, then aborts the turn. */
+/** Adds up the time in which it runs. */
+function stopwatch({ ticks }: Pick<Clock, 'ticks'>) {
+  let since: number | null = null;
+  let sum = 0;
+  return {
+    ms: () => Math.round(sum),
+    runs(now: boolean) {
+      if (now) since ??= ticks();
+      else if (since !== null) {
+        sum += ticks() - since;
+        since = null;
+      }
+    },
+  };
+}
+
+/** Appends to a turn up to the maximum reply length, then aborts the turn. */
 function replyWriter({ untilNextFrame, replyMaxChars }: ModelDeps, turn: LiveTurn) {
   const end = turn.length() + replyMaxChars;
   let full = false;
   return {
     full: () => full,
-    write(text: string): unknown {
+    write({ kind, text }: Part): unknown {
       const room = end - turn.length();
       if (text.length <= room) {
-        turn.write(text);
+        turn.write(text, kind);
         return text.length < BULK ? untilNextFrame() : undefined;
       }
       if (full) return undefined;
       full = true;
       const splitsPair = /[\uD800-\uDBFF]/.test(text.charAt(room - 1));
       const rest = text.slice(0, splitsPair ? room - 1 : room);
-      if (rest) turn.write(rest);
+      if (rest) turn.write(rest, kind);
       turn.abort('interrupted');
       return undefined;
     },
@@ -115,6 +144,7 @@ function replyWriter({ untilNextFrame, replyMaxChars }: ModelDeps, turn: LiveTur
 }
 
 interface Facts {
+  readonly hasContent: boolean;
   readonly hasWords: boolean;
   readonly full: boolean;
   readonly isMore: boolean;
@@ -123,28 +153,35 @@ interface Facts {
 
 type Judged = Pick<Outcome, 'state' | 'failure' | 'cause'>;
 
+const cutShort = (reason: CutReason): Judged => ({
+  state: 'interrupted',
+  failure: { kind: 'cut-short', reason },
+});
+
+function judgeContent(finish: Finish, hasWords: boolean): Judged {
+  if (finish === 'stop')
+    return hasWords ? { state: 'complete', failure: null } : cutShort('no-answer');
+  return cutShort(hasWords || finish === 'filter' ? finish : 'thoughts');
+}
+
 function judge(
   turn: LiveTurn,
   end: { readonly finish: Finish } | { readonly cause: unknown },
-  { hasWords, full, isMore, model }: Facts,
+  { hasContent, hasWords, full, isMore, model }: Facts,
 ): Judged {
   // Without output, a continuation keeps the old reply and a new turn fails.
   const wordless = isMore ? 'interrupted' : 'failed';
-  if (full && hasWords)
-    return { state: 'interrupted', failure: { kind: 'cut-short', reason: 'limit' } };
+  if (full && hasContent) return cutShort(hasWords ? 'limit' : 'thoughts');
   if ('finish' in end) {
     const { finish } = end;
-    if (!hasWords) {
-      const reason = finish === 'stop' ? 'empty' : finish;
-      return { state: wordless, failure: { kind: 'upstream', reason, model } };
-    }
-    if (finish === 'stop') return { state: 'complete', failure: null };
-    return { state: 'interrupted', failure: { kind: 'cut-short', reason: finish } };
+    if (hasContent) return judgeContent(finish, hasWords);
+    const reason = finish === 'stop' ? 'empty' : finish;
+    return { state: wordless, failure: { kind: 'upstream', reason, model } };
   }
   const { cause } = end;
   const aborted = turn.abortedAs();
   if (aborted === 'stopped') return { state: 'stopped', failure: null };
-  if (aborted === 'interrupted' || hasWords)
+  if (aborted === 'interrupted' || hasContent)
     return { state: 'interrupted', failure: { kind: 'interrupted' }, cause };
   return { state: wordless, failure: failureOf(cause), cause };
 }

@@ -5,9 +5,10 @@ import type { Clock } from '@/lib/ports/clock';
 import type { TurnEnd } from '@/lib/chat/turn/events';
 import type { LiveTurn } from '@/lib/chat/turn/live-turn';
 import type { TurnResult, TurnStore } from '@/lib/chat/turn/turn-store';
+import { before, type Entry } from '@/lib/reply/entry';
 
 interface Deps extends ModelDeps {
-  readonly store: Pick<TurnStore, 'end' | 'textFrom'>;
+  readonly store: Pick<TurnStore, 'end' | 'entriesFrom'>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -32,18 +33,19 @@ async function run(deps: Deps, turn: LiveTurn, call: ModelCall): Promise<TurnEnd
   const held = turn.length();
   log.info({ event: 'turn.started', ...about });
   const outcome = await runModel(deps, turn, call);
-  const { state, failure, usage, omitted, firstTokenMs, spent } = outcome;
+  const { state, failure, usage, omitted, thoughtMs, firstTokenMs, spent } = outcome;
   const end = await keep(deps, {
     requestId,
     state,
     failure,
     usage,
     omitted,
+    thoughtMs,
     firstTokenMs,
     // For a continuation, the upstream counted only the new part.
     tokens: held > 0 ? null : (usage?.completion_tokens ?? null),
     spent,
-    text: textOf(turn, held, outcome),
+    entries: entriesOf(turn, held, outcome),
   });
   turn.finish(end);
   log[state === 'failed' || state === 'interrupted' ? 'warn' : 'info']({
@@ -63,9 +65,9 @@ async function run(deps: Deps, turn: LiveTurn, call: ModelCall): Promise<TurnEnd
 }
 
 /** A continuation without output leaves the reply unchanged, whitespace included. */
-function textOf(turn: LiveTurn, held: number, { hasWords }: Outcome): string {
-  const text = turn.since(0);
-  return hasWords ? text : text.slice(0, held);
+function entriesOf(turn: LiveTurn, held: number, { hasContent }: Outcome): readonly Entry[] {
+  const entries = turn.since(0);
+  return hasContent ? entries : before(entries, held);
 }
 
 const KEEP_PAUSES_MS = [100, 500, 1000, 2000, 5000];
@@ -108,9 +110,9 @@ async function endAnyway(
   const how = { state: 'interrupted', usage: null, failure: { kind: 'internal' } } as const;
   let end: TurnEnd = { ...how, replyId: null };
   try {
-    const text = await store.textFrom(requestId, 0);
-    const unknown = { tokens: null, firstTokenMs: null, omitted: null };
-    end = await store.end({ requestId, ...how, ...unknown, text, now: clock.now() });
+    const entries = await store.entriesFrom(requestId, 0);
+    const unknown = { tokens: null, firstTokenMs: null, omitted: null, thoughtMs: null };
+    end = await store.end({ requestId, ...how, ...unknown, entries, now: clock.now() });
   } catch (failed) {
     log.error({ event: 'turn.lost', request_id: requestId, cause: causesOf(failed) });
   }

@@ -8,7 +8,7 @@ const STARTED: BegunTurn = {
   kind: 'started',
   context: { messages: [], memory: null, systemPrompt: null },
   question: '',
-  text: '',
+  reply: [],
 };
 
 /** A store that starts a turn unless it is marked full, and joins when the turn asks for it. */

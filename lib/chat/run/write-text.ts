@@ -1,13 +1,13 @@
 import { causesOf, failureOf } from '@/lib/errors';
 import type { Log } from '@/lib/ports/log';
 import type { Clock } from '@/lib/ports/clock';
-import type { TextBatch, TurnStore } from '@/lib/chat/turn/turn-store';
+import type { ReplyBatch, TurnStore } from '@/lib/chat/turn/turn-store';
 
 /** After this many failures a turn's text is no longer flushed. The end of the turn stores all of it. */
 const FAULTS_MAX = 5;
 
 interface Deps {
-  readonly store: Pick<TurnStore, 'appendText'>;
+  readonly store: Pick<TurnStore, 'appendEntries'>;
   readonly isLive: (requestId: string) => boolean;
   readonly clock: Pick<Clock, 'now'>;
   readonly log: Log;
@@ -18,15 +18,15 @@ interface Deps {
  * written does not block the others. Throws when the store is unavailable.
  */
 export function batchWriter({ store, isLive, clock, log }: Deps): {
-  write(batches: readonly TextBatch[]): Promise<void>;
+  write(batches: readonly ReplyBatch[]): Promise<void>;
 } {
-  let unwritten: TextBatch[] = [];
+  let unwritten: ReplyBatch[] = [];
   /** Failures per turn when its text was written alone. */
   const faults = new Map<string, number>();
 
-  const writeAlone = async (requestId: string, own: readonly TextBatch[]) => {
+  const writeAlone = async (requestId: string, own: readonly ReplyBatch[]) => {
     try {
-      await store.appendText(own, clock.now());
+      await store.appendEntries(own, clock.now());
     } catch (cause) {
       unwritten.push(...own);
       if (!isAway(cause)) faults.set(requestId, (faults.get(requestId) ?? 0) + 1);
@@ -43,7 +43,7 @@ export function batchWriter({ store, isLive, clock, log }: Deps): {
       unwritten = [];
       if (due.length === 0) return;
       try {
-        await store.appendText(due, clock.now());
+        await store.appendEntries(due, clock.now());
       } catch (cause) {
         if (isAway(cause)) {
           unwritten = due;

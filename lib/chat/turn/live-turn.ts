@@ -2,24 +2,25 @@ import { causesOf } from '@/lib/errors';
 import { listeners } from '@/lib/listeners';
 import type { Log } from '@/lib/ports/log';
 import type { TurnEnd } from './events';
-import { textLog, type TextPiece } from './text-log';
+import type { Entry, EntryKind } from '@/lib/reply/entry';
+import { replyLog, type Batch } from '@/lib/reply/log';
 
 /**
- * A turn as watchers see it. Text is not pushed: a notified watcher reads at its own pace, which gives back-pressure.
+ * A turn as watchers see it. Its reply is not pushed: a notified watcher reads at its own pace, which gives back-pressure.
  */
 export interface WatchedTurn {
   readonly requestId: string;
-  /** Length of the text so far, in UTF-16 units. */
+  /** Length of the reply so far. */
   length(): number;
-  /** The reply's text from `offset` on. */
-  since(offset: number): string;
-  /** Where a client that has text up to `offset` resumes: earlier when part of that text was lost. */
-  resumeFrom(offset: number): number;
+  /** The reply from a position on. */
+  since(position: number): readonly Entry[];
+  /** Where a client that has the reply up to `position` resumes: earlier when part of that was lost. */
+  resumeFrom(position: number): number;
   /** The length after each cut, oldest first. */
   cuts(): readonly number[];
   /** Null while it runs. */
   end(): TurnEnd | null;
-  /** Calls `changed` when there is more text or the end; returns an unsubscribe function. */
+  /** Calls `changed` when there is more or the end; returns an unsubscribe function. */
   watch(changed: () => void): () => void;
 }
 
@@ -30,8 +31,8 @@ export interface LiveTurn extends WatchedTurn {
   /** Clients can join it on another instance, through the store. */
   readonly shared: boolean;
   readonly signal: AbortSignal;
-  write(text: string): void;
-  /** Discards text beyond `length`. */
+  write(text: string, kind?: EntryKind): void;
+  /** Discards the reply beyond `length`. */
   cut(length: number): void;
   finish(end: TurnEnd): void;
   /** Asks the turn to end as `state`. Only the first call counts. */
@@ -40,7 +41,7 @@ export interface LiveTurn extends WatchedTurn {
   watched(): boolean;
   /** A client watches the turn on another instance. Each renewal of the watch has a new `until`. */
   watchedElsewhere(until: Date): void;
-  takeBatch(): TextPiece | null;
+  takeBatch(): Batch | null;
 }
 
 interface Start {
@@ -48,8 +49,8 @@ interface Start {
   readonly owner: string;
   readonly sessionId: string | null;
   readonly shared: boolean;
-  /** The existing text of the reply, already in the store. */
-  readonly text: string;
+  /** The existing reply, already in the store. */
+  readonly reply: readonly Entry[];
   /** Called when the last watcher, here or elsewhere, may have left while the turn runs. */
   readonly onUnwatched: (turn: LiveTurn) => void;
   /** Called with what a watcher threw. */
@@ -57,12 +58,8 @@ interface Start {
 }
 
 export function liveTurn(start: Start): LiveTurn {
-  const { requestId, owner, sessionId, shared, text: held } = start;
-  const log = textLog();
-  if (held) {
-    log.append(held);
-    log.takeBatch();
-  }
+  const { requestId, owner, sessionId, shared } = start;
+  const log = replyLog(start.reply);
   const controller = new AbortController();
   const watchers = listeners(start.onWatcherFault);
   const cuts: number[] = [];
@@ -78,8 +75,8 @@ export function liveTurn(start: Start): LiveTurn {
     signal: controller.signal,
     length: log.length,
     since: log.since,
-    // The process that runs the turn has all of its text, so only cuts move a client back.
-    resumeFrom: (offset) => Math.min(offset, log.length(), ...cuts),
+    // The process that runs the turn has all of its reply, so only cuts move a client back.
+    resumeFrom: (position) => Math.min(position, log.length(), ...cuts),
     takeBatch: log.takeBatch,
     cuts: () => cuts,
     end: () => ended,
@@ -94,8 +91,8 @@ export function liveTurn(start: Start): LiveTurn {
       seenElsewhere = until.getTime();
       if (watchers.size() === 0) start.onUnwatched(turn);
     },
-    write(text) {
-      log.append(text);
+    write(text, kind = 'text') {
+      log.append(kind, text);
       watchers.notify();
     },
     cut(length) {

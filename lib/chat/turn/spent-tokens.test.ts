@@ -3,6 +3,7 @@ import type { Usage } from '@/lib/ports/model';
 import { scriptedModel } from '@/tests/setup/scripted-model';
 import { countedModel } from '@/lib/chat/run/counted-model';
 import { spentTokens } from './spent-tokens';
+import { hearing } from '@/tests/setup/hearing';
 
 const usage: Usage = { prompt_tokens: 7, completion_tokens: 3, total_tokens: 10 };
 const messages = [{ role: 'user', content: 'x'.repeat(400) } as const];
@@ -23,7 +24,7 @@ test('a counted model reports the tokens of each request, also of a failed one',
     model: 'm',
     messages,
     signal: new AbortController().signal,
-    onText: (text: string) => heard.push(text),
+    onEvent: hearing((text) => heard.push(text)),
   };
   const first = model.stream(request);
   (await script.next()).finish(usage);

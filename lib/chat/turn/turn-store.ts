@@ -2,7 +2,8 @@ import type { Failure } from '@/lib/errors';
 import type { Usage } from '@/lib/ports/model';
 import type { Role } from '@/lib/sessions/message';
 import type { EndState, TurnEnd } from './events';
-import type { TextPiece } from './text-log';
+import type { Entry } from '@/lib/reply/entry';
+import type { Batch } from '@/lib/reply/log';
 import type { FailedTurn, StoredEnd, Turn } from './turn';
 
 /** The idempotency key of a send and a hash of its body. */
@@ -58,32 +59,34 @@ export type BegunTurn =
       /** The messages before the question. */
       readonly context: TurnContext;
       readonly question: string;
-      /** The reply's existing text; '' for a new reply. */
-      readonly text: string;
+      /** The existing entries of the reply; none for a new one. */
+      readonly reply: readonly Entry[];
     }
   /** The same owner sent the same key and body before. */
   | { readonly kind: 'joined'; readonly requestId: string }
   /** Another turn has this request id. */
   | { readonly kind: 'id-taken' };
 
-/** A part of a turn's reply. */
-export interface TextBatch extends TextPiece {
+/** New entries of a turn's reply. */
+export interface ReplyBatch extends Batch {
   readonly requestId: string;
 }
 
 export interface TurnResult {
   readonly requestId: string;
   readonly state: EndState;
-  readonly text: string;
+  readonly entries: readonly Entry[];
   readonly failure: Failure | null;
   readonly usage: Usage | null;
-  /** Tokens of the text; null when unknown. */
+  /** Tokens of the reply; null when unknown. */
   readonly tokens: number | null;
-  /** Tokens spent on the request. When absent, they are estimated from the text. */
+  /** Tokens spent on the request. When absent, they are estimated from the reply. */
   readonly spent?: number;
   readonly firstTokenMs: number | null;
   /** How many earlier messages did not fit into the prompt; null when none or unknown. */
   readonly omitted: number | null;
+  /** How long the model thought; null when it did not, or unknown. */
+  readonly thoughtMs?: number | null;
   readonly now: Date;
 }
 
@@ -95,13 +98,13 @@ export interface TurnStore {
    */
   begin(turn: NewTurn): Promise<BegunTurn>;
   /**
-   * Begins a turn that continues a reply; the reply's text is the turn's initial text. Throws `not-found` (session or
+   * Begins a turn that continues a reply, which is the turn's initial reply. Throws `not-found` (session or
    * turn), `key-reused`, `conflict` (the reply is not the session's last message, was neither stopped nor interrupted,
    * or has the maximum length), and `over-quota` or `over-budget` as `begin` does.
    */
   continue(turn: Continuation): Promise<BegunTurn>;
-  /** Appends text and renews the heartbeats of its turns, in one transaction. */
-  appendText(batches: readonly TextBatch[], now: Date): Promise<void>;
+  /** Appends entries and renews the heartbeats of their turns, in one transaction. */
+  appendEntries(batches: readonly ReplyBatch[], now: Date): Promise<void>;
   /**
    * Renews the heartbeats of these turns. Returns which of them were asked to stop, which have ended, and which are
    * watched on other instances.
@@ -127,8 +130,8 @@ export interface TurnStore {
   find(owner: string, requestId: string): Promise<Turn | null>;
   /** How these turns of a session ended. Unknown ids are left out. */
   endsOf(owner: string, requestIds: readonly string[]): Promise<StoredEnd[]>;
-  /** The stored reply from `offset` on; '' when there is no more. */
-  textFrom(requestId: string, offset: number): Promise<string>;
+  /** The stored reply from a position on. */
+  entriesFrom(requestId: string, position: number): Promise<readonly Entry[]>;
   /** Marks the turn to be stopped if it still runs. Returns true when it belongs to this owner. */
   requestStop(owner: string, requestId: string): Promise<boolean>;
   running(): Promise<{ requestId: string; instance: string; heartbeat: Date }[]>;

@@ -1,7 +1,7 @@
-import type { TextPiece } from '@/lib/chat/turn/text-log';
+import type { Batch } from '@/lib/reply/log';
 
-/** New text of a running turn. */
-export interface LivePiece extends TextPiece {
+/** New entries of a running turn. */
+export interface LivePiece extends Batch {
   /** The turn has ended, and its end is stored. */
   readonly ended: boolean;
 }

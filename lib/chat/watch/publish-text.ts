@@ -33,10 +33,10 @@ export function textPublisher({ channel, live, instance, clock, log }: Deps): {
     const cuts = turn.cuts().length;
     const replaces = cuts > before.cuts && { replaces: true as const };
     const offset = replaces ? 0 : before.offset;
-    const text = turn.since(offset);
-    if (!shared || !(text || ended || replaces)) return;
-    channel.publish(topicOf(instance, requestId), { offset, text, ended, ...replaces });
-    published.set(requestId, { offset: offset + text.length, cuts });
+    const entries = turn.since(offset);
+    if (!shared || !(entries.length > 0 || ended || replaces)) return;
+    channel.publish(topicOf(instance, requestId), { entries, ended, ...replaces });
+    published.set(requestId, { offset: turn.length(), cuts });
   };
 
   /** Best effort: other instances read from the store what was not published. */

@@ -5,6 +5,8 @@ import type { LiveChannel, LivePiece } from './live-channel';
 import type { WatchedTurn } from '@/lib/chat/turn/live-turn';
 import { remoteTurn } from './remote-turn';
 import type { Turn } from '@/lib/chat/turn/turn';
+import { textOf } from '@/lib/reply/entry';
+import { said } from '@/tests/setup/entries';
 
 const WORDS = ['Once', ' upon', ' a 🧭', ' time', ' there', ' was'];
 const WHOLE = WORDS.join('');
@@ -22,6 +24,7 @@ const RUNNING: Turn = {
   heartbeat: new Date(0),
   stopRequested: false,
   omitted: null,
+  thoughtMs: null,
   createdAt: new Date(0),
   endedAt: null,
 };
@@ -41,8 +44,8 @@ function elsewhere(scheduler: fc.Scheduler, isLost: (piece: number) => boolean) 
   const store = {
     keepWatched: () => Promise.resolve(),
     find: scheduler.scheduleFunction(() => Promise.resolve(turn)),
-    textFrom: scheduler.scheduleFunction((_id: string, offset: number) =>
-      Promise.resolve(stored.slice(offset)),
+    entriesFrom: scheduler.scheduleFunction((_id: string, offset: number) =>
+      Promise.resolve(said(stored.slice(offset), offset)),
     ),
   };
   const publish = scheduler.scheduleFunction((piece: LivePiece) => {
@@ -61,12 +64,12 @@ function elsewhere(scheduler: fc.Scheduler, isLost: (piece: number) => boolean) 
   const say = async () => {
     let offset = 0;
     for (const [n, text] of WORDS.entries()) {
-      if (!isLost(n)) void publish({ offset, text, ended: false });
+      if (!isLost(n)) void publish({ entries: said(text, offset), ended: false });
       offset += text.length;
       await keep(text);
     }
     turn = { ...RUNNING, state: 'complete' };
-    void publish({ offset, text: '', ended: true });
+    void publish({ entries: [], ended: true });
   };
   return { channel, store, clock: { after, now: () => new Date(0) }, say };
 }
@@ -74,7 +77,7 @@ function elsewhere(scheduler: fc.Scheduler, isLost: (piece: number) => boolean) 
 const whole = (turn: WatchedTurn, texts: string[]) =>
   new Promise<void>((resolve) => {
     const leave = turn.watch(() => {
-      texts.push(turn.since(0));
+      texts.push(textOf(turn.since(0)));
       if (!turn.end()) return;
       leave();
       resolve();

@@ -9,6 +9,8 @@ import type { Clock } from '@/lib/ports/clock';
 import type { LiveChannel, LivePiece } from './live-channel';
 import type { WatchedTurn } from '@/lib/chat/turn/live-turn';
 import { remoteTurn } from './remote-turn';
+import { said } from '@/tests/setup/entries';
+import { textOf } from '@/lib/reply/entry';
 
 const requestId = 'r';
 
@@ -51,8 +53,8 @@ async function watched(clock: Pick<Clock, 'after' | 'now'> = systemClock): Promi
   return remoteTurn({ store: counted, channel, clock, log: silentLog }, found);
 }
 const keep = (offset: number, text: string) =>
-  store.turns.appendText([{ requestId, offset, text }], new Date());
-const end = (text: string) => session.end(requestId, { text });
+  store.turns.appendEntries([{ requestId, entries: said(text, offset) }], new Date());
+const end = (text: string) => session.end(requestId, { entries: said(text) });
 
 test('live text is shown at once, and the end as soon as it is announced', async () => {
   // No timed poll runs, only those that are due at once.
@@ -61,12 +63,12 @@ test('live text is shown at once, and the end as soon as it is announced', async
   const turn = await watched({ ...systemClock, after });
   let told = 0;
   const leave = turn.watch(() => (told += 1));
-  say({ offset: 0, text: 'Once', ended: false });
-  expect([turn.since(0), told]).toEqual(['Once', 1]);
+  say({ entries: said('Once'), ended: false });
+  expect([textOf(turn.since(0)), told]).toEqual(['Once', 1]);
   await end('Once upon');
-  say({ offset: 4, text: ' upon', ended: true });
+  say({ entries: said(' upon', 4), ended: true });
   await expect.poll(() => turn.end(), { interval: 5 }).toMatchObject({ state: 'complete' });
-  expect(turn.since(0)).toBe('Once upon');
+  expect(textOf(turn.since(0))).toBe('Once upon');
   leave();
   expect(listening).toBe(0);
 });
@@ -74,11 +76,11 @@ test('live text is shown at once, and the end as soon as it is announced', async
 test('lost live text is read from the store, and later pieces follow it', async () => {
   const turn = await watched();
   const leave = turn.watch(() => undefined);
-  say({ offset: 0, text: 'Once', ended: false });
-  say({ offset: 9, text: ' a time', ended: false });
-  expect(turn.since(0)).toBe('Once');
+  say({ entries: said('Once'), ended: false });
+  say({ entries: said(' a time', 9), ended: false });
+  expect(textOf(turn.since(0))).toBe('Once');
   await keep(0, 'Once upon');
-  await expect.poll(() => turn.since(0)).toBe('Once upon a time');
+  await expect.poll(() => textOf(turn.since(0))).toBe('Once upon a time');
   leave();
 });
 
@@ -88,11 +90,11 @@ test('text that was lost comes from the store also while more live text comes in
   await keep(0, 'Once upon');
   let offset = 9;
   const talk = setInterval(() => {
-    say({ offset, text: '!', ended: false });
+    say({ entries: said('!', offset), ended: false });
     offset += 1;
   }, 40);
   try {
-    await expect.poll(() => turn.since(0), { interval: 5 }).toMatch(/^Once upon!/);
+    await expect.poll(() => textOf(turn.since(0)), { interval: 5 }).toMatch(/^Once upon!/);
   } finally {
     clearInterval(talk);
     leave();
@@ -102,14 +104,14 @@ test('text that was lost comes from the store also while more live text comes in
 test('when live text stops, polling resumes its normal rate within a second', async () => {
   const turn = await watched();
   const leave = turn.watch(() => undefined);
-  say({ offset: 0, text: 'Once', ended: false });
+  say({ entries: said('Once'), ended: false });
   await keep(0, 'Once upon');
   let kept = 'Once upon';
-  await expect.poll(() => turn.since(0), { interval: 5 }).toBe(kept);
+  await expect.poll(() => textOf(turn.since(0)), { interval: 5 }).toBe(kept);
   await expectWithin(700, async () => {
     await keep(kept.length, ' a time');
     kept += ' a time';
-    return timeOf(() => expect.poll(() => turn.since(0), { interval: 5 }).toBe(kept));
+    return timeOf(() => expect.poll(() => textOf(turn.since(0)), { interval: 5 }).toBe(kept));
   });
   leave();
 });
@@ -119,10 +121,10 @@ test('while live text arrives, the store is polled less often', async () => {
   const leave = turn.watch(() => undefined);
   const before = looks;
   for (let offset = 0; offset < 12; offset += 1) {
-    say({ offset, text: 'x', ended: false });
+    say({ entries: said('x', offset), ended: false });
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  expect(turn.since(0)).toBe('x'.repeat(12));
+  expect(textOf(turn.since(0))).toBe('x'.repeat(12));
   expect(looks).toBe(before);
   leave();
 });

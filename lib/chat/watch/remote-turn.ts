@@ -3,7 +3,7 @@ import { listeners } from '@/lib/listeners';
 import type { Log } from '@/lib/ports/log';
 import type { Clock } from '@/lib/ports/clock';
 import type { TurnEnd } from '@/lib/chat/turn/events';
-import { reassembler } from './reassembly';
+import { gather } from '@/lib/reply/gather';
 import { topicOf, type LiveChannel, type LivePiece } from './live-channel';
 import { keepWatched } from './keep-watched';
 import { logWatcherFault, type WatchedTurn } from '@/lib/chat/turn/live-turn';
@@ -15,7 +15,7 @@ const POLL_EVERY_MS = 150;
 /** While live text arrives, the store is polled less often, only to find lost pieces. */
 const CHECK_EVERY_MS = 1000;
 interface Deps {
-  readonly store: Pick<TurnStore, 'find' | 'textFrom' | 'keepWatched'>;
+  readonly store: Pick<TurnStore, 'find' | 'entriesFrom' | 'keepWatched'>;
   /** Null: all text comes from the store. */
   readonly channel: LiveChannel | null;
   readonly clock: Pick<Clock, 'after' | 'now'>;
@@ -33,21 +33,21 @@ export async function remoteTurn(
   found: Turn,
 ): Promise<WatchedTurn> {
   const { owner, requestId } = found;
-  const text = reassembler();
+  const reply = gather();
   const watchers = listeners(logWatcherFault(log, requestId));
   let turn: Turn = found;
   let pollMs = POLL_EVERY_MS;
   let stopListening: (() => void) | null = null;
 
-  /** Reads the turn before its text, so that an end is never seen without the whole text. */
+  /** Reads the turn before its reply, so that an end is never seen without the whole reply. */
   const readStore = async () => {
     const next = await store.find(owner, requestId);
-    // Cuts made while the turn ran are visible only in the whole text.
+    // Cuts made while the turn ran are visible only in the whole reply.
     const whole = next?.state !== 'running' && { replaces: true as const };
-    const offset = whole ? 0 : text.length();
-    const more = next && (await store.textFrom(requestId, offset));
+    const from = whole ? 0 : reply.length();
+    const entries = next && (await store.entriesFrom(requestId, from));
     // New text in the store means that live text did not arrive: poll at full speed again.
-    if (more !== null && text.add({ offset, text: more, ...whole }) > 0) pollMs = POLL_EVERY_MS;
+    if (entries !== null && reply.add({ entries, ...whole }) > 0) pollMs = POLL_EVERY_MS;
     turn = next ?? { ...turn, state: 'failed', failure: GONE, replyId: null };
   };
 
@@ -66,8 +66,8 @@ export async function remoteTurn(
   });
 
   const hear = (piece: LivePiece) => {
-    const isNew = text.add(piece) > 0;
-    pollMs = piece.ended ? 0 : text.hasGap() ? POLL_EVERY_MS : CHECK_EVERY_MS;
+    const isNew = reply.add(piece) > 0;
+    pollMs = piece.ended ? 0 : reply.hasGap() ? POLL_EVERY_MS : CHECK_EVERY_MS;
     if (isNew) watchers.notify();
     schedulePoll();
   };
@@ -80,10 +80,10 @@ export async function remoteTurn(
   await readStore();
   return {
     requestId,
-    length: text.length,
-    since: text.since,
-    cuts: text.cuts,
-    resumeFrom: (offset) => Math.min(offset, keptOf(turn) ?? text.length()),
+    length: reply.length,
+    since: reply.since,
+    cuts: reply.cuts,
+    resumeFrom: (position) => Math.min(position, keptOf(turn) ?? reply.length()),
     end: () => endOf(turn),
     watch(changed) {
       const unsubscribe = watchers.add(changed, () => {
@@ -98,8 +98,8 @@ export async function remoteTurn(
   };
 }
 
-function endOf({ state, replyId, usage, failure, omitted }: Turn): TurnEnd | null {
-  return state === 'running' ? null : { state, replyId, usage, failure, omitted };
+function endOf({ state, replyId, usage, failure, omitted, thoughtMs }: Turn): TurnEnd | null {
+  return state === 'running' ? null : { state, replyId, usage, failure, omitted, thoughtMs };
 }
 
 /** The length up to which a watcher's text is certainly stored; null: all of it. */

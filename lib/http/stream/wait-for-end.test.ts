@@ -16,7 +16,7 @@ test('waitForEnd resolves with the end, and unsubscribes when the client disconn
     owner: 'o',
     sessionId: null,
     shared: false,
-    text: '',
+    reply: [],
     onUnwatched,
   });
   const controller = new AbortController();

@@ -1,10 +1,9 @@
 import type { AppError } from '@/lib/errors';
-import { endMarks } from './end-marks';
 import { finishOf, isOpenEnd } from './finish';
-import type { Finish, Usage } from '@/lib/ports/model';
+import type { Finish, ModelEvent, Usage } from '@/lib/ports/model';
 import { DONE } from './sse-parser';
-import { hasContent, textOf, type Choice } from './choice-text';
-import { thoughtFilter } from '@/lib/thoughts/thoughts';
+import { hasContent, type Choice } from './choice-text';
+import { tellChoices } from './tell-choices';
 import { streamedError, upstreamError } from '@/lib/llm/failure/upstream-error';
 import { usageIn } from './usage';
 
@@ -22,14 +21,12 @@ interface Chunk {
 
 /** Accumulates one completion. Usage: `read` per batch, `end` once, then the getters. */
 export interface Completion {
-  /** The text of these values; '' if none. */
-  read(values: readonly unknown[]): string;
-  /** True when the last `read` had text or reasoning, also if none of it is shown yet. */
+  /** What these values say. */
+  read(values: readonly unknown[]): readonly ModelEvent[];
+  /** True when the last `read` had text or reasoning, also if none of it is told yet. */
   hadContent(): boolean;
-  /** Call at the end of the response. Returns the text that was held back. */
-  end(): string;
-  /** After a retraction, once: the length of the text that stays in the reply; else null. */
-  takeCut(): number | null;
+  /** Call at the end of the response. Returns what was held back. */
+  end(): readonly ModelEvent[];
   /** The first error that the upstream reported within the stream. */
   failure(): AppError | null;
   /** True after a finish reason or `[DONE]`. */
@@ -45,10 +42,8 @@ export interface Completion {
 }
 
 /** `startsInThought`: as far as is known, its model begins within a thought that its template opened. */
-export function completion({ startsInThought = false } = {}): Completion {
-  const thoughts = thoughtFilter({ expected: startsInThought });
-  const clean = cleanText();
-  const marks = endMarks();
+export function completion({ startsInThought = false, withReasoning = false } = {}): Completion {
+  const telling = tellChoices({ startsInThought, withReasoning });
   const heard = chunksHeard();
   let finished = false;
   let over = false;
@@ -61,19 +56,20 @@ export function completion({ startsInThought = false } = {}): Completion {
     if (!finished) failure ??= error;
   };
 
-  const readChunk = (chunk: Chunk): string => {
+  const readChunk = (chunk: Chunk) => {
     const error = errorOf(chunk);
     const choice = chunk.choices?.[0];
     hadContent ||= hasContent(choice ?? {});
     if (error !== undefined) {
       fail(streamedError(error));
-      return choice ? textOf(choice) : '';
+      if (choice) telling.hear(choice);
+      return;
     }
     heard.hear(chunk);
-    return choice ? readChoice(choice) : '';
+    if (choice) readChoice(choice);
   };
 
-  const readChoice = (choice: Choice): string => {
+  const readChoice = (choice: Choice) => {
     const reason = choice.finish_reason;
     if (!isOpenEnd(reason)) {
       const why = finishOf(reason);
@@ -82,41 +78,42 @@ export function completion({ startsInThought = false } = {}): Completion {
         finish = why;
       } else fail(upstreamError(why.failed, why.what));
     }
-    return textOf(choice);
+    telling.hear(choice);
   };
 
   const isWhole = () => finished || heard.looksWhole();
   /** Half an answer may end within a thought. */
-  const end = () => thoughts.push(marks.end()) + thoughts.end(isWhole() && finish === 'stop');
+  const end = () => telling.end(isWhole() && finish === 'stop');
 
   return {
     read(values) {
-      let text = '';
       hadContent = false;
       for (const value of values)
         if (value === DONE) over = finished = true;
-        else if (!over) text += fromChunks(value, readChunk);
-      const said = thoughts.push(marks.push(clean(text)));
+        else if (!over) readChunks(value, readChunk);
       // What is held back is not kept until the connection closes.
-      return finished ? said + end() : said;
+      if (finished) end();
+      return telling.take();
     },
     hadContent: () => hadContent,
-    end,
-    takeCut: thoughts.takeCut,
+    end() {
+      end();
+      return telling.take();
+    },
     failure: () => failure,
     finished: () => finished,
     isWhole,
     finish: () => finish,
     readable: heard.readable,
     usage: heard.usage,
-    beganInThought: thoughts.beganInThought,
+    beganInThought: telling.beganInThought,
   };
 }
 
 /** Some servers send an array where others send one object. */
-function fromChunks(value: unknown, read: (chunk: Chunk) => string): string {
-  if (!Array.isArray(value)) return isChunk(value) ? read(value) : '';
-  return (value as unknown[]).filter(isChunk).map(read).join('');
+function readChunks(value: unknown, read: (chunk: Chunk) => void): void {
+  const values = Array.isArray(value) ? (value as unknown[]) : [value];
+  for (const each of values) if (isChunk(each)) read(each);
 }
 
 /**
@@ -151,17 +148,4 @@ function errorOf(chunk: Chunk): unknown {
   if (chunk.error) return chunk;
   if (chunk.object === 'error' || chunk.type === 'error') return chunk;
   return chunk.choices?.[0]?.error ?? undefined;
-}
-
-/** Makes text storable in both databases: no U+0000, no lone surrogates. */
-function cleanText(): (text: string) => string {
-  /** A high surrogate whose low surrogate is in the next piece. */
-  let held = '';
-  return (piece) => {
-    let text = held === '' ? piece : held + piece;
-    if (text.includes('\u0000')) text = text.replaceAll('\u0000', '');
-    held = /[\uD800-\uDBFF]$/.test(text) ? text.slice(-1) : '';
-    // A lone surrogate elsewhere is the upstream's mistake; a database would not round-trip it.
-    return (held ? text.slice(0, -1) : text).toWellFormed();
-  };
 }

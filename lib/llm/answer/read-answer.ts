@@ -1,11 +1,11 @@
-import type { Model, ModelRequest } from '@/lib/ports/model';
+import type { Model, ModelEvent, ModelRequest } from '@/lib/ports/model';
 import { upstreamError } from '@/lib/llm/failure/upstream-error';
 import type { Watchdog } from './watchdog';
 import { completion, type Completion } from './completion';
 import { readTimeouts, type Limits } from './read-timeouts';
 import { DONE, sseParser } from './sse-parser';
 
-/** Passes on the text of these values; `taken` resolves when the reader wants more. Throws the upstream's error. */
+/** Passes on what these values say; `taken` resolves when the reader wants more. Throws the upstream's error. */
 type Deliver = (values: readonly unknown[]) => {
   readonly progressed: boolean;
   readonly taken: unknown;
@@ -20,22 +20,21 @@ interface Thoughts {
 /** Hands on what an answer says as it comes. Rejects when it is broken off or reports an error, also after some text. */
 export async function readAnswer(
   response: Response,
-  { onText, onCut, onProgress }: Pick<ModelRequest, 'onText' | 'onCut' | 'onProgress'>,
+  { onEvent, withReasoning = false }: Pick<ModelRequest, 'onEvent' | 'withReasoning'>,
   silence: Watchdog,
   limits: Limits,
   thoughts: Thoughts,
 ): ReturnType<Model['stream']> {
-  const reply = completion({ startsInThought: thoughts.expected });
-  const emit = (text: string) => {
-    const cut = reply.takeCut();
-    if (cut !== null) onCut?.(cut);
-    return text ? onText(text) : undefined;
+  const reply = completion({ startsInThought: thoughts.expected, withReasoning });
+  const emit = (events: readonly ModelEvent[]) => {
+    let taken: unknown;
+    for (const event of events) taken = onEvent(event);
+    return taken;
   };
   const deliver: Deliver = (values) => {
-    const text = reply.read(values);
+    const events = reply.read(values);
     const progressed = reply.hadContent();
-    if (progressed) onProgress?.();
-    const taken = emit(text);
+    const taken = emit(progressed && events.length === 0 ? PROGRESS : events);
     const failure = reply.failure();
     if (failure) throw failure;
     return { progressed, taken };
@@ -56,6 +55,8 @@ export async function readAnswer(
   if (!reply.isWhole()) throw upstreamError('unreachable', 'the answer was cut off');
   return { usage: reply.usage(), finish: reply.finish() };
 }
+
+const PROGRESS: readonly ModelEvent[] = [{ kind: 'progress' }];
 
 async function readStream(
   body: ReadableStream<Uint8Array>,

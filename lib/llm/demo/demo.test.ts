@@ -4,13 +4,20 @@ import { mergePrompt } from '@/lib/chat/memory/memory-merge';
 import { buildContinuation, buildPrompt } from '@/lib/chat/prompt/prompt';
 import { demoModel } from './demo';
 import type { PromptMessage } from '@/lib/ports/model';
+import { hearing } from '@/tests/setup/hearing';
 
 async function ask(messages: readonly PromptMessage[]) {
   const pieces: string[] = [];
   const model = demoModel({ pause: () => Promise.resolve() });
   const signal = new AbortController().signal;
-  const onText = (text: string) => pieces.push(text);
-  const { usage } = await model.stream({ requestId: 'r', model: 'demo', messages, signal, onText });
+  const onEvent = hearing((text) => pieces.push(text));
+  const { usage } = await model.stream({
+    requestId: 'r',
+    model: 'demo',
+    messages,
+    signal,
+    onEvent,
+  });
   return { text: pieces.join(''), pieces, usage };
 }
 
@@ -79,10 +86,10 @@ test('an abort ends the answer', async () => {
     model: 'demo',
     messages: prompt('Hello'),
     signal: controller.signal,
-    onText(text) {
+    onEvent: hearing((text) => {
       pieces.push(text);
       controller.abort();
-    },
+    }),
   });
   await expect(asked).rejects.toThrow('aborted');
   expect(pieces).toHaveLength(1);

@@ -17,11 +17,11 @@ interface Deps {
 /** A deterministic model without an upstream, at the speed of a fast model. Its answers state that they are a demo. */
 export function demoModel({ pause }: Deps): Model {
   return {
-    async stream({ messages, signal, onText }) {
+    async stream({ messages, signal, onEvent }) {
       const answer = isMerge(messages) ? mergeFor(messages) : restFor(messages);
       for (const piece of answer.match(PIECE) ?? []) {
         await pause(PIECE_MS, signal);
-        onText(piece);
+        onEvent({ kind: 'text', text: piece });
       }
       return { usage: countUsage(messages, answer), finish: 'stop' };
     },

@@ -14,6 +14,7 @@ import {
   type Upstream,
 } from '@/tests/upstream/upstream';
 import { openModels } from '../open-models';
+import { hearing } from '@/tests/setup/hearing';
 
 let upstream: Upstream;
 let root: string;
@@ -39,7 +40,7 @@ function open(variables: Record<string, string>) {
       model: 'm',
       messages: [{ role: 'user', content: 'hi' }],
       signal: new AbortController().signal,
-      onText: (piece) => (text += piece),
+      onEvent: hearing((piece) => (text += piece)),
     });
     return text;
   };

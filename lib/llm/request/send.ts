@@ -1,5 +1,6 @@
 import type OpenAI from 'openai';
 import { isTooLong, type UpstreamReason } from '@/lib/errors';
+import { onFirstEvent } from '@/lib/ports/first-event';
 import type { ModelRequest } from '@/lib/ports/model';
 import { toUpstreamError } from '@/lib/llm/failure/upstream-error';
 import { nextAttempt, type LearnedCapabilities } from './learned-capabilities';
@@ -7,8 +8,8 @@ import { isLimitTooLarge, lessonOf, hasNoReason, type Lesson } from './lesson';
 import { readRefusal, type Refusal } from './refusal';
 import { bodyFor, type Capabilities } from './capabilities';
 
-/** Reads an answer, and calls `onContent` when it has text or reasoning. */
-type Read<Answer> = (response: Response, onContent: () => void) => Promise<Answer>;
+/** Reads an answer for this request. */
+type Read<Answer> = (response: Response, request: ModelRequest) => Promise<Answer>;
 
 /**
  * Sends a request to the model's server and reads the response. When the server refuses an unsupported parameter, also
@@ -24,19 +25,19 @@ export async function sendRequest<Answer>(
   const { model, requestId, maxTokens } = request;
   let attempt = learned.attemptFor(model, requestId);
   for (;;) {
-    let hasContent = false;
-    const onContent = () => {
-      if (!hasContent) learned.succeeded(model, requestId, attempt);
-      hasContent = true;
+    let hasBegun = false;
+    const onBegun = () => {
+      if (!hasBegun) learned.succeeded(model, requestId, attempt);
+      hasBegun = true;
     };
     try {
       const body = bodyFor(attempt.capabilities, request);
       const response = await client.chat.completions.create(body, { signal }).asResponse();
-      const answer = await read(response, onContent);
-      onContent();
+      const answer = await read(response, onFirstEvent(request, onBegun));
+      onBegun();
       return answer;
     } catch (thrown) {
-      const refusal = hasContent ? null : readRefusal(thrown);
+      const refusal = hasBegun ? null : readRefusal(thrown);
       const lesson =
         refusal && lessonFrom(attempt.capabilities, refusal, thrown, maxTokens !== undefined);
       // A 500 is retried later; `stream_options` may have caused it.

@@ -105,6 +105,9 @@ export const failures = {
     limit: 'The reply reached the length limit of this server. The text so far is kept.',
     filter:
       'The content filter of the model’s server blocked the rest of this reply. The text so far is kept.',
+    thoughts:
+      'The model used up its length limit on thinking, before its answer. Continue asks it again, or raise CHAT_REPLY_MAX_TOKENS.',
+    'no-answer': 'The model thought, and gave no answer. Continue asks it again.',
   },
   unavailable: {
     model: 'The model is not available right now. Try again in a moment.',

@@ -4,6 +4,7 @@ import { ENGINES } from '@/tests/databases/engines';
 import { at, type StoredSession } from '@/tests/setup/stored-session';
 import { givenSessions } from '@/tests/setup/stored-sessions';
 import type { Store } from '@/db/store';
+import { said, textFrom } from '@/tests/setup/entries';
 
 /** The text of turns while they run, their heartbeats, and what is pruned afterwards. */
 describe.each(ENGINES)('on $name', ({ empty }) => {
@@ -19,43 +20,43 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   test('the text of a turn can be read from any place, while it runs and after its batches are dropped', async () => {
     const { turn } = await session.begin();
     const { requestId } = turn;
-    await store.turns.appendText([{ requestId, offset: 0, text: 'Once ' }], at(1));
-    await store.turns.appendText([{ requestId, offset: 5, text: 'upon' }], at(1));
-    expect(await store.turns.textFrom(requestId, 3)).toBe('e upon');
-    await session.end(requestId, { text: 'Once upon a time' });
+    await store.turns.appendEntries([{ requestId, entries: said('Once ') }], at(1));
+    await store.turns.appendEntries([{ requestId, entries: said('upon', 5) }], at(1));
+    expect(await textFrom(store.turns, requestId, 3)).toBe('e upon');
+    await session.end(requestId, { entries: said('Once upon a time') });
     await store.turns.prune({ endedBefore: at(9), keysBefore: at(0) });
-    expect(await store.turns.textFrom(requestId, 5)).toBe('upon a time');
+    expect(await textFrom(store.turns, requestId, 5)).toBe('upon a time');
   });
 
   test('a batch that replaces the text leaves nothing of what was there', async () => {
     const { requestId } = (await session.begin()).turn;
     const other = (await session.begin({ requestId: randomUUID() })).turn.requestId;
-    await store.turns.appendText([{ requestId, offset: 0, text: 'a plan' }], at(1));
-    await store.turns.appendText(
+    await store.turns.appendEntries([{ requestId, entries: said('a plan') }], at(1));
+    await store.turns.appendEntries(
       [
-        { requestId, offset: 6, text: ', and' },
-        { requestId: other, offset: 0, text: 'Once' },
-        { requestId, offset: 0, text: 'Hi', replaces: true },
-        { requestId, offset: 2, text: ' there' },
+        { requestId, entries: said(', and', 6) },
+        { requestId: other, entries: said('Once') },
+        { requestId, entries: said('Hi'), replaces: true },
+        { requestId, entries: said(' there', 2) },
       ],
       at(2),
     );
-    expect(await store.turns.textFrom(requestId, 0)).toBe('Hi there');
-    expect(await store.turns.textFrom(other, 0)).toBe('Once');
-    await store.turns.appendText([{ requestId, offset: 0, text: '', replaces: true }], at(3));
-    await store.turns.appendText([{ requestId, offset: 0, text: 'Ho' }], at(3));
-    expect(await store.turns.textFrom(requestId, 0)).toBe('Ho');
+    expect(await textFrom(store.turns, requestId, 0)).toBe('Hi there');
+    expect(await textFrom(store.turns, other, 0)).toBe('Once');
+    await store.turns.appendEntries([{ requestId, entries: said(''), replaces: true }], at(3));
+    await store.turns.appendEntries([{ requestId, entries: said('Ho') }], at(3));
+    expect(await textFrom(store.turns, requestId, 0)).toBe('Ho');
   });
 
   test('without a session the reply is kept for as long as its key', async () => {
     const idempotency = { key: randomUUID(), bodyHash: 'h' };
     const { turn } = await session.begin({ sessionId: null, idempotency });
-    await session.end(turn.requestId, { text: 'hi there' });
+    await session.end(turn.requestId, { entries: said('hi there') });
     await store.turns.prune({ endedBefore: at(9), keysBefore: at(0) });
-    expect(await store.turns.textFrom(turn.requestId, 3)).toBe('there');
+    expect(await textFrom(store.turns, turn.requestId, 3)).toBe('there');
     await store.turns.prune({ endedBefore: at(9), keysBefore: at(9) });
     await store.turns.prune({ endedBefore: at(9), keysBefore: at(9) });
-    expect(await store.turns.textFrom(turn.requestId, 0)).toBe('');
+    expect(await textFrom(store.turns, turn.requestId, 0)).toBe('');
     expect(await session.begin({ sessionId: null, idempotency })).toMatchObject({
       begun: { kind: 'started' },
     });

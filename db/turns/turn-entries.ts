@@ -1,15 +1,17 @@
 import { and, asc, eq, gte, inArray, lte, max, sql } from 'drizzle-orm';
-import type { TextBatch, TurnStore } from '@/lib/chat/turn/turn-store';
+import { after } from '@/lib/reply/entry';
+import { entriesOf } from '@/lib/reply/parts';
+import type { ReplyBatch, TurnStore } from '@/lib/chat/turn/turn-store';
 import type { Db, Queries, Tables } from '@/db/engine/client';
 import { paddedIds } from '@/db/engine/padded-ids';
 import { prepare } from '@/db/engine/prepare';
 
-/** The text of turns, in batches while they run. */
-export function turnText(db: Db): Pick<TurnStore, 'appendText' | 'textFrom'> {
+/** The replies of turns, in batches while they run. */
+export function turnEntries(db: Db): Pick<TurnStore, 'appendEntries' | 'entriesFrom'> {
   const { turns, turnEvents } = db.tables;
 
   return {
-    appendText: (batches, now) =>
+    appendEntries: (batches, now) =>
       db.transaction(async (query) => {
         const replaced = batches
           .filter(({ replaces }) => replaces)
@@ -22,39 +24,37 @@ export function turnText(db: Db): Pick<TurnStore, 'appendText' | 'textFrom'> {
         await query.update(turns).set({ heartbeat: now }).where(inArray(turns.requestId, ids));
       }),
 
-    textFrom: (requestId, offset) =>
+    entriesFrom: (requestId, position) =>
       db.read(async (query) => {
         const { tables } = db;
-        const batches = await prepare(query, tables, batchesFrom).execute({ requestId, offset });
+        const values = { requestId, offset: position };
+        const rows = await prepare(query, tables, rowsFrom).execute(values);
         const [reply] = await prepare(query, tables, storedReply).execute({ requestId });
-        if (reply) return reply.content.slice(offset);
-        return batches
-          .map(({ text }) => text)
-          .join('')
-          .slice(offset - (batches[0]?.offset ?? 0));
+        return after(reply ? entriesOf(reply) : rows, position);
       }),
   };
 }
 
-/** The batches that remain after later ones have replaced the text. */
-function standing(batches: readonly TextBatch[]): TextBatch[] {
+export const rowsOf = ({ requestId, entries }: ReplyBatch) =>
+  entries.map(({ at: offset, kind, text }) => ({ requestId, offset, kind, text }));
+
+/** The rows that remain after later batches have replaced the reply. */
+function standing(batches: readonly ReplyBatch[]) {
   const from = new Map<string, number>();
   for (const [at, { requestId, replaces }] of batches.entries())
     if (replaces) from.set(requestId, at);
-  return batches.filter(
-    ({ requestId, text }, at) => text !== '' && at >= (from.get(requestId) ?? 0),
-  );
+  return batches.filter(({ requestId }, at) => at >= (from.get(requestId) ?? 0)).flatMap(rowsOf);
 }
 
-/** Starts at the batch that contains `offset`, so that polling does not read the whole text each time. */
-const batchesFrom = (query: Queries, { turnEvents }: Tables) => {
+/** Starts at the batch that contains `offset`, so that polling does not read the whole reply each time. */
+const rowsFrom = (query: Queries, { turnEvents }: Tables) => {
   const ofTurn = eq(turnEvents.requestId, sql.placeholder('requestId'));
   const first = query
     .select({ offset: max(turnEvents.offset) })
     .from(turnEvents)
     .where(and(ofTurn, lte(turnEvents.offset, sql.placeholder('offset'))));
   return query
-    .select({ offset: turnEvents.offset, text: turnEvents.text })
+    .select({ at: turnEvents.offset, kind: turnEvents.kind, text: turnEvents.text })
     .from(turnEvents)
     .where(and(ofTurn, gte(turnEvents.offset, sql`coalesce((${first}), 0)`)))
     .orderBy(asc(turnEvents.offset));
@@ -63,7 +63,7 @@ const batchesFrom = (query: Queries, { turnEvents }: Tables) => {
 /** Empty while the turn runs, even for a continuation. */
 const storedReply = (query: Queries, { turns, messages }: Tables) =>
   query
-    .select({ content: messages.content })
+    .select({ content: messages.content, parts: messages.parts })
     .from(turns)
     .innerJoin(messages, eq(messages.id, turns.replyId))
     .where(

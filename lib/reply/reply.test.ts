@@ -1,0 +1,149 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { clip, join, lengthOfAll, textOf, type Entry, type EntryKind } from './entry';
+import { gather } from './gather';
+import { replyLog, type Batch } from './log';
+import { entriesOf, partsOf, storedReply } from './parts';
+
+const kind = fc.constantFrom<EntryKind>('text', 'reasoning');
+const piece = fc.record({ kind, text: fc.string({ minLength: 1, maxLength: 6 }) });
+/** A piece; a number: a cut there; null: a batch is taken. */
+const step = fc.oneof(
+  { weight: 6, arbitrary: piece },
+  { weight: 1, arbitrary: fc.nat(30) },
+  { weight: 2, arbitrary: fc.constant(null) },
+);
+
+/** One unit of a log as a letter of its kind, so that any two logs compare however they are joined. */
+const unitsOf = (entries: readonly Entry[]) =>
+  entries.flatMap((entry) => entry.text.split('').map((unit) => `${entry.kind} ${unit}`));
+
+/** Runs the steps. `stored`: what a store holds that applies every batch. */
+function run(steps: readonly (Pick<Entry, 'kind' | 'text'> | number | null)[]) {
+  const log = replyLog();
+  const batches: Batch[] = [];
+  let expected: string[] = [];
+  const take = () => {
+    const batch = log.takeBatch();
+    if (batch) batches.push(batch);
+  };
+  for (const each of steps) {
+    if (each === null) take();
+    else if (typeof each === 'number') {
+      log.cut(each);
+      expected = expected.slice(0, each);
+    } else {
+      log.append(each.kind, each.text);
+      expected.push(...unitsOf([{ at: 0, ...each }]));
+    }
+  }
+  take();
+  let stored: readonly Entry[] = [];
+  for (const { entries, replaces } of batches)
+    stored = replaces ? entries : [...stored, ...entries];
+  return { log, batches, expected, stored };
+}
+
+test('a log gives everything from any position on, and its batches add up to it', () => {
+  fc.assert(
+    fc.property(fc.array(step), fc.nat(60), (steps, position) => {
+      const { log, expected, stored } = run(steps);
+      expect(log.length()).toBe(expected.length);
+      expect(unitsOf(log.since(position))).toEqual(expected.slice(position));
+      expect(unitsOf(stored)).toEqual(expected);
+      expect(stored.every((entry, index) => entry.at === lengthOfAll(stored.slice(0, index)))).toBe(
+        true,
+      );
+    }),
+  );
+});
+
+test('what is new is joined: no entry is empty, and no two neighbours are of one kind', () => {
+  fc.assert(
+    fc.property(fc.array(step), fc.nat(60), (steps, position) => {
+      const { log, batches } = run(steps);
+      for (const entries of [log.since(position), ...batches.map((batch) => batch.entries)]) {
+        expect(entries.every(({ text }) => text !== '')).toBe(true);
+        expect(entries.every((entry, at) => entries[at + 1]?.kind !== entry.kind)).toBe(true);
+      }
+    }),
+  );
+});
+
+test('a watcher that loses, repeats and shuffles batches holds what is stored, once it reads the whole', () => {
+  const fate = fc.record({ keep: fc.boolean(), at: fc.nat(20), overlap: fc.nat(4) });
+  fc.assert(
+    fc.property(fc.array(step), fc.array(fate, { minLength: 40 }), (steps, fates) => {
+      const { log, batches, expected } = run(steps);
+      const heard = batches
+        .map((batch, index) => ({ batch, ...(fates[index] ?? { keep: true, at: 0, overlap: 0 }) }))
+        .filter(({ keep }) => keep)
+        .toSorted((one, other) => one.at - other.at);
+      const watcher = gather();
+      let seen: string[] = [];
+      let cuts = 0;
+      // As a reader of frames does: back to each cut, and then what is new.
+      const read = () => {
+        for (const all = watcher.cuts(); cuts < all.length; cuts += 1)
+          seen = seen.slice(0, all[cuts]);
+        seen.push(...unitsOf(watcher.since(seen.length)));
+      };
+      for (const { batch, overlap } of heard) {
+        watcher.add(batch);
+        read();
+        watcher.add({ entries: batch.entries.map((entry) => clip(entry, entry.at + overlap)) });
+        read();
+      }
+      watcher.add({ entries: log.since(0), replaces: true });
+      read();
+      expect(unitsOf(watcher.since(0))).toEqual(expected);
+      expect(seen).toEqual(expected);
+      expect(watcher.hasGap()).toBe(false);
+    }),
+  );
+});
+
+test('without cuts, pieces in any order and with overlaps make the whole without reading it again', () => {
+  fc.assert(
+    fc.property(fc.array(piece, { minLength: 1 }), fc.array(fc.nat(60)), (pieces, order) => {
+      const { log, expected } = run(pieces);
+      const whole = log.since(0);
+      const cut = (from: number, to: number) =>
+        whole.map((entry) => clip(entry, from, to)).filter(({ text }) => text !== '');
+      const watcher = gather();
+      for (const from of order) watcher.add({ entries: cut(from, from + 7) });
+      for (let from = 0; from < expected.length; from += 5)
+        watcher.add({ entries: cut(from, from + 9) });
+      expect([unitsOf(watcher.since(0)), watcher.hasGap()]).toEqual([expected, false]);
+    }),
+  );
+});
+
+test('a stored reply gives back its entries, and is nothing but its text where it is text alone', () => {
+  fc.assert(
+    fc.property(fc.array(piece), (pieces) => {
+      const entries = run(pieces).log.since(0);
+      const stored = storedReply(entries);
+      expect(entriesOf(stored)).toEqual(entries);
+      expect(stored.content).toBe(textOf(entries));
+      expect(stored.parts === null).toBe(pieces.every((each) => each.kind === 'text'));
+      expect(partsOf(entries).map(({ text }) => text)).toEqual(
+        join(entries).map(({ text }) => text),
+      );
+    }),
+  );
+});
+
+test('how much of a batch is new is told; what comes early waits', () => {
+  const text = (at: number, said: string): Batch => ({
+    entries: [{ at, kind: 'text', text: said }],
+  });
+  const watcher = gather();
+  expect(watcher.add(text(0, 'Once '))).toBe(5);
+  expect(watcher.add(text(0, 'Once '))).toBe(0);
+  expect(watcher.add(text(2, 'ce upon'))).toBe(4);
+  expect(watcher.add(text(11, 'time'))).toBe(0);
+  expect(watcher.hasGap()).toBe(true);
+  expect(watcher.add(text(9, ' a'))).toBe(2);
+  expect([textOf(watcher.since(0)), watcher.hasGap()]).toEqual(['Once upon atime', false]);
+});
