@@ -1,27 +1,6 @@
-import {
-  Activity,
-  type ComponentType,
-  Suspense,
-  lazy,
-  useEffect,
-  useMemo,
-  useState,
-  useSyncExternalStore,
-} from 'react';
+import { Activity, type ComponentType, Suspense, lazy, useEffect, useMemo, useState } from 'react';
 import { loadWithPatience } from './load-with-patience';
-
-const noChanges = () => () => undefined;
-
-/** True when hydrating markup from the server. */
-function useTakenOver(): boolean {
-  const takesOver = useSyncExternalStore(
-    noChanges,
-    () => false,
-    () => true,
-  );
-  const [taken] = useState(takesOver);
-  return taken;
-}
+import { useTakenOver } from './use-taken-over';
 
 interface Options<Props> {
   readonly load: () => Promise<ComponentType<Props>>;
@@ -33,7 +12,8 @@ interface Options<Props> {
 
 /**
  * A component whose code is loaded on first use. With `Suspense` the server would send the fallback for large content,
- * and a script to replace it. `Activity` hydrates instead, and keeps the server's markup until the code is loaded.
+ * and a script to replace it. `Activity` hydrates instead, and keeps the server's markup until the code is loaded, unless
+ * a context around it changes meanwhile: then React renders it anew.
  */
 export function drawnLater<Props extends object>({ load, Until, Without }: Options<Props>) {
   let loading: Promise<ComponentType<Props> | null> | null = null;

@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import { drawnLater } from '@/components/ui/drawn-later';
+import { ServerMarkup } from '@/components/ui/server-markup';
 import { formulaIn } from '@/lib/markdown/formulas/delimiters';
 import { Written } from './written';
 
@@ -16,5 +17,12 @@ interface Props {
 }
 
 export const Formula = memo(function Formula({ source }: Props) {
-  return formulaIn(source) === null ? <Written source={source} /> : <Typeset source={source} />;
+  const formula = formulaIn(source);
+  if (formula === null) return <Written source={source} />;
+  const { display } = formula;
+  return (
+    <ServerMarkup of={source} className={display ? 'md-display' : 'md-inline'} focusable={display}>
+      <Typeset source={source} />
+    </ServerMarkup>
+  );
 });
