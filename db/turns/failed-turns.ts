@@ -2,6 +2,7 @@ import { and, desc, eq, isNotNull, sql } from 'drizzle-orm';
 import type { TurnStore } from '@/lib/chat/turn/turn-store';
 import type { Db } from '@/db/engine/client';
 import { octets, settle } from '@/db/quotas/owner-quota';
+import { hideEmpty } from '@/db/sessions/hide-empty';
 import { versionBump } from '@/db/sessions/session-row';
 
 const LISTED = 100;
@@ -65,6 +66,7 @@ export function failedTurns(db: Db): Pick<TurnStore, 'failedIn' | 'dismiss'> {
           .set({ bytes: sql`${sessions.bytes} - ${turn.bytes}` })
           .where(eq(sessions.id, sessionId));
         await settle(query, db.tables, owner, { bytes: -turn.bytes });
+        await hideEmpty(query, db.tables, sessionId);
         return true;
       }),
   };
