@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import { drawnLater } from '@/components/ui/drawn-later';
-import { ServerMarkup } from '@/components/ui/server-markup';
+import { ServerMarkup } from './server-markup';
 import { formulaIn } from '@/lib/markdown/formulas/delimiters';
 import { Written } from './written';
 
