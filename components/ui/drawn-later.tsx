@@ -1,6 +1,27 @@
-import { Activity, type ComponentType, Suspense, lazy, useEffect, useMemo, useState } from 'react';
+import {
+  Activity,
+  type ComponentType,
+  Suspense,
+  lazy,
+  useEffect,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import { loadWithPatience } from './load-with-patience';
-import { useTakenOver } from './use-taken-over';
+
+const noChanges = () => () => undefined;
+
+/** True on the server, and for a component that hydrates the server's markup, for as long as it is mounted. */
+export function useTakenOver(): boolean {
+  const takesOver = useSyncExternalStore(
+    noChanges,
+    () => false,
+    () => true,
+  );
+  const [taken] = useState(takesOver);
+  return taken;
+}
 
 interface Options<Props> {
   readonly load: () => Promise<ComponentType<Props>>;

@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import { useTakenOver } from '@/components/ui/use-taken-over';
+import { useTakenOver } from '@/components/ui/drawn-later';
 
 interface Props {
   /** Identifies the content: while it stays the same, so do the elements that the server rendered. */
