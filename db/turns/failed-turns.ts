@@ -2,6 +2,7 @@ import { and, desc, eq, isNotNull, sql } from 'drizzle-orm';
 import type { TurnStore } from '@/lib/chat/turn/turn-store';
 import type { Db } from '@/db/engine/client';
 import { byteLengthOf, adjustQuota } from '@/db/quotas/owner-quota';
+import { hideEmpty } from '@/db/sessions/hide-empty';
 import { versionBump } from '@/db/sessions/session-row';
 import { visibleTo } from './turn-owner';
 
@@ -66,6 +67,7 @@ export function failedTurns(db: Db): Pick<TurnStore, 'failedIn' | 'dismiss'> {
           .set({ bytes: sql`${sessions.bytes} - ${turn.bytes}` })
           .where(eq(sessions.id, sessionId));
         await adjustQuota(query, db.tables, owner, { bytes: -turn.bytes });
+        await hideEmpty(query, db.tables, sessionId);
         return true;
       }),
   };
