@@ -212,16 +212,16 @@ test('a changed secret keeps visitors whose cookie the previous one signed, and 
     return page.headers.get('set-cookie')?.split(';')[0] ?? null;
   };
   const renewed = await open({ APP_SECRET_PREVIOUS: APP_SECRET }, old);
-  expect(signed(renewed).owner).toBe(signed(old).owner);
-  expect(signed(old).owner).toBeDefined();
-  expect(signed(renewed).signature).not.toBe(signed(old).signature);
-  expect(signed(await open({}, renewed ?? '')).owner).toBe(signed(old).owner);
+  expect(cookieParts(renewed).owner).toBe(cookieParts(old).owner);
+  expect(cookieParts(old).owner).toBeDefined();
+  expect(cookieParts(renewed).signature).not.toBe(cookieParts(old).signature);
+  expect(cookieParts(await open({}, renewed ?? '')).owner).toBe(cookieParts(old).owner);
   // A page replaces no cookie of an unknown signature.
   expect(await open({}, old)).toBeNull();
 });
 
 /** The owner and the signature in a cookie. */
-function signed(cookie: string | null) {
+function cookieParts(cookie: string | null) {
   const [, owner, signature] = /=([\da-f-]{36})\.(.+)$/.exec(cookie ?? '') ?? [];
   return { owner, signature };
 }
