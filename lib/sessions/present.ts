@@ -21,13 +21,25 @@ export const presentSession = ({ id, title, createdAt, updatedAt }: Session) => 
 });
 
 /** For a reply that did not complete: its `state`, and the `request_id` to continue it. */
-export const presentMessage = ({ id, role, content, tokens, createdAt, state, turn }: Message) => ({
-  id,
-  role,
-  content,
-  tokens,
-  created_at: isoTime(createdAt),
-  ...(state !== 'complete' && { state, request_id: turn }),
+export const presentMessage = (message: Message) => {
+  const { id, role, content, tokens, createdAt, state, turn } = message;
+  return {
+    id,
+    role,
+    content,
+    tokens,
+    created_at: isoTime(createdAt),
+    ...(state !== 'complete' && { state, request_id: turn }),
+    ...presentFacts(message),
+  };
+};
+
+/** The facts of a reply that are known. */
+const presentFacts = ({ model, usage, firstTokenMs, totalMs }: Message) => ({
+  ...(model !== null && { model }),
+  ...(usage && { usage }),
+  ...(firstTokenMs !== null && { first_token_ms: firstTokenMs }),
+  ...(totalMs !== null && { total_ms: totalMs }),
 });
 
 export const presentMemory = ({ memory, enabled, updatedAt }: Memory) => ({
