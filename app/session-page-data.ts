@@ -3,6 +3,8 @@ import { cache } from 'react';
 import type { FailedTurn, StoredEnd } from '@/lib/chat/turn/turn';
 import { AppError, retryAfterOf, showFailure } from '@/lib/errors';
 import { readForPage } from '@/lib/http/identity/page-identity';
+import { lengthOfAll } from '@/lib/reply/entry';
+import { entriesOf } from '@/lib/reply/parts';
 import { plainId } from '@/lib/sessions/id';
 import type { Message } from '@/lib/sessions/message';
 import { newestWithin } from '@/lib/sessions/newest-within';
@@ -55,7 +57,7 @@ export async function messagePage(
   const { store } = await services();
   const limit = MESSAGES.count + 1;
   const read = await store.messages.branch({ owner, sessionId, limit, before });
-  const messages = newestWithin(read, ({ content }) => content.length, MESSAGES);
+  const messages = newestWithin(read, (message) => lengthOfAll(entriesOf(message)), MESSAGES);
   const replies = messages.flatMap(({ role, turn }) => (role === 'user' || !turn ? [] : [turn]));
   const ends = new Map(
     (await store.turns.endsOf(owner, replies)).map((end) => [end.requestId, end]),
@@ -66,16 +68,20 @@ export async function messagePage(
   };
 }
 
-function pageMessage({ id, role, content, state, turn }: Message, end?: StoredEnd): PageMessage {
+function pageMessage(
+  { id, role, content, parts, state, turn }: Message,
+  end?: StoredEnd,
+): PageMessage {
   const shown = state === 'running' ? 'interrupted' : state;
-  const message = { id, role, content, turn, state: shown } as const;
+  const message = { id, role, content, turn, state: shown, ...(parts && { parts }) } as const;
   if (role === 'user' || !end) return message;
-  const { failure, omitted } = end;
+  const { failure, omitted, thoughtMs } = end;
   const cut = shown === 'interrupted' && failure;
   return {
     ...message,
     ...(cut && { cut: showFailure(cut) }),
     ...(omitted && { omitted }),
+    ...(thoughtMs && { thoughtMs }),
   };
 }
 

@@ -201,7 +201,7 @@ test.each(['text', 'progress'] as const)('the first %s of a trial closes it', as
     failure: { kind: 'unavailable', reason: 'model', retryAfterSeconds: 1 },
   });
   speak.resolve();
-  await expect.poll(() => kinds).toEqual([kind]);
+  await expect.poll(() => events).toEqual([kind]);
   const next = ask();
   await expect.poll(() => events).toEqual([kind, kind]);
   end.resolve();

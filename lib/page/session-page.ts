@@ -1,4 +1,5 @@
 import type { ShownFailure } from '@/lib/errors';
+import type { Entry } from '@/lib/reply/entry';
 import type { MessageState, Role } from '@/lib/sessions/message';
 
 /** Page data as plain values, serialised to the browser. */
@@ -6,6 +7,8 @@ export interface PageMessage {
   readonly id: string;
   readonly role: Role;
   readonly content: string;
+  /** The entries of a reply that are not text; null or absent when there are none. */
+  readonly parts?: readonly Entry[] | null;
   readonly state: Exclude<MessageState, 'running'>;
   /** The request id of the turn that wrote it; null when unknown. */
   readonly turn: string | null;
@@ -13,6 +16,8 @@ export interface PageMessage {
   readonly cut?: ShownFailure | null;
   /** How many earlier messages the prompt of a reply had no room for; null or absent when none. */
   readonly omitted?: number | null;
+  /** How long the model thought; null or absent when unknown. */
+  readonly thoughtMs?: number | null;
 }
 
 /** A turn that failed before its first token, kept beside the session. */

@@ -25,7 +25,10 @@ export function storedReply(entries: readonly Entry[]): StoredReply {
 }
 
 /** The entries of a stored reply: the text fills the room between the others. */
-export function entriesOf({ content, parts }: StoredReply): readonly Entry[] {
+export function entriesOf({
+  content,
+  parts,
+}: Pick<StoredReply, 'content'> & Partial<StoredReply>): readonly Entry[] {
   const entries: Entry[] = [];
   let at = 0;
   let used = 0;

@@ -1,3 +1,4 @@
+import { entriesOf, presentParts } from '@/lib/reply/parts';
 import type { Memory, MemoryRevision } from './memory';
 import type { Message } from './message';
 import type { Session, SessionSummary } from './session';
@@ -21,18 +22,16 @@ export const presentSession = ({ id, title, createdAt, updatedAt }: Session) => 
 });
 
 /** For a reply that did not complete: its `state`, and the `request_id` to continue it. */
-export const presentMessage = (message: Message) => {
-  const { id, role, content, tokens, createdAt, state, turn } = message;
-  return {
-    id,
-    role,
-    content,
-    tokens,
-    created_at: isoTime(createdAt),
-    ...(state !== 'complete' && { state, request_id: turn }),
-    ...presentFacts(message),
-  };
-};
+export const presentMessage = (message: Message) => ({
+  id: message.id,
+  role: message.role,
+  content: message.content,
+  tokens: message.tokens,
+  created_at: isoTime(message.createdAt),
+  ...(message.state !== 'complete' && { state: message.state, request_id: message.turn }),
+  ...presentFacts(message),
+  ...presentReasoned(message),
+});
 
 /** The facts of a reply that are known. */
 const presentFacts = ({ model, usage, firstTokenMs, totalMs }: Message) => ({
@@ -40,6 +39,12 @@ const presentFacts = ({ model, usage, firstTokenMs, totalMs }: Message) => ({
   ...(usage && { usage }),
   ...(firstTokenMs !== null && { first_token_ms: firstTokenMs }),
   ...(totalMs !== null && { total_ms: totalMs }),
+});
+
+/** Only where a reply holds more than text, or was cut short: any other is as it always was. */
+export const presentReasoned = ({ content, parts, finish }: Message) => ({
+  ...(finish && { finish }),
+  ...presentParts(entriesOf({ content, parts })),
 });
 
 export const presentMemory = ({ memory, enabled, updatedAt }: Memory) => ({

@@ -10,8 +10,9 @@ import { endNote, omittedSentence } from '@/lib/client/transcript/reply-end';
 import { copyText } from '@/lib/client/browser/copy-text';
 import { isTranslated } from '@/lib/client/browser/foreign-nodes';
 import type { ReplyItem, TranscriptActions } from '@/lib/client/transcript/use-transcript-actions';
-import { useTurnText } from '@/lib/client/transcript/use-turns';
+import { useTurnReasoning, useTurnText } from '@/lib/client/transcript/use-turns';
 
+import { Thoughts } from './thoughts';
 import { RetryButton } from './retry-button';
 import { TypingDots } from './typing-dots';
 import { texts } from '@/lib/texts/texts';
@@ -26,13 +27,20 @@ export const Reply = memo(
   function Reply({ item, actions, budget }: Props & { readonly budget: number }) {
     const followed = useTurnText(item.text === null ? (item.turn?.id ?? null) : null);
     const text = item.text ?? followed;
+    const thought = useTurnReasoning(item.reasoning === null ? (item.turn?.id ?? null) : null);
+    const reasoning = item.reasoning ?? thought;
     const running = item.state === 'running';
     const empty = text.trim() === '';
     return (
       <article className="reply" data-key={item.key} aria-busy={running}>
         <h2 className="visually-hidden">{texts.transcript.reply}</h2>
+        {reasoning.trim() !== '' && (
+          <Thoughts reasoning={reasoning} thinks={running && empty} thoughtMs={item.thoughtMs} />
+        )}
         {!empty && <ReplyText item={item} text={text} budget={budget} />}
-        {running && <TypingDots shown={empty || item.turn?.phase === 'sending'} />}
+        {running && (
+          <TypingDots shown={(empty && reasoning === '') || item.turn?.phase === 'sending'} />
+        )}
         <ReplyEnd item={item} text={text} actions={actions} />
       </article>
     );
@@ -100,6 +108,8 @@ function ReplyActions({ item, text, actions }: Props & { readonly text: string }
 const sameReply = (a: ReplyItem, b: ReplyItem): boolean =>
   a.key === b.key &&
   a.text === b.text &&
+  a.reasoning === b.reasoning &&
+  a.thoughtMs === b.thoughtMs &&
   a.state === b.state &&
   a.turn === b.turn &&
   a.problem === b.problem &&

@@ -5,15 +5,14 @@ export type TurnState = 'running' | 'complete' | 'stopped' | 'interrupted' | 'fa
 export type EndState = Exclude<TurnState, 'running'>;
 
 /**
- * The events of a turn, in order: one `turn-start`, any number of `text-delta`, one `turn-end`, and nothing after it.
- * `text-cut` is rare: text that a client already received was lost in a kill, or turned out to be the model's
- * reasoning. `failure` explains a failed or interrupted turn.
+ * The events of a turn, in order: one `turn-start`, any number of `text-delta` and `reasoning-delta`, one `turn-end`, and nothing after it.
+ * `reply-cut` is rare: what a client already received was lost in a kill, or turned out to be of the other kind. `failure` explains a failed or interrupted turn.
  */
 export type TurnEvent =
   | { type: 'turn-start'; requestId: string }
-  | { type: 'text-delta'; text: string }
-  /** Discard the reply's text beyond `length` (UTF-16 units). */
-  | { type: 'text-cut'; length: number }
+  | { type: 'text-delta' | 'reasoning-delta'; text: string }
+  /** Discard the reply beyond `length`. */
+  | { type: 'reply-cut'; length: number }
   | { type: 'turn-end'; end: TurnEnd };
 
 /** Why a reply ends where it does; null: it is whole, or broke off for another reason. */

@@ -2,6 +2,7 @@ import type { PageMessage } from '@/lib/page/session-page';
 import { askerOf, exchangesOf, type Exchange, type TranscriptSource } from './exchanges';
 import type { ShownFailedTurn } from './failed-turns';
 import type { Problem } from '@/lib/client/net/problem';
+import { textOf } from '@/lib/reply/entry';
 import type { LocalTurn } from '@/lib/client/turns/turn-registry';
 
 /**
@@ -15,6 +16,12 @@ export type TranscriptItem =
       readonly key: string;
       /** The stored text; null: it is being streamed, and the registry of turns has it. */
       readonly text: string | null;
+      /** What the model thought, of a stored reply; null: it is being streamed. */
+      readonly reasoning: string | null;
+      /** The stored reply; null: it is being streamed. */
+      readonly stored: PageMessage | null;
+      /** How long the model thought; null: it did not, or unknown. */
+      readonly thoughtMs: number | null;
       readonly state: 'running' | 'lost' | PageMessage['state'];
       /** Null: according to the page it runs, and this tab does not follow it yet. */
       readonly turn: LocalTurn | null;
@@ -107,16 +114,19 @@ const storedFailure = ({
 function replyOf(exchange: Exchange, turns: readonly LocalTurn[]): Reply | null {
   const { key, question, reply: stored, running } = exchange;
   const turn = exchange.turns.at(-1);
-  const omitted = omittedOf(exchange);
-  if (stored) return { ...followedReply(exchange, stored, turns), omitted };
+  const more = { omitted: omittedOf(exchange), thoughtMs: thoughtMsOf(exchange) };
+  if (stored) return { ...followedReply(exchange, stored, turns), ...more };
   const words = question?.content ?? askerOf(exchange)?.userText ?? null;
-  if (turn) return { ...turnReply(key, turn, words), omitted };
+  if (turn) return { ...turnReply(key, turn, words), ...more };
   return running ? reply(key, { state: 'running' }) : null;
 }
 
 /** From this tab's turn or from the page. */
 const omittedOf = ({ turns, reply: stored }: Exchange): number | null =>
   turns.at(-1)?.end?.omitted ?? stored?.omitted ?? null;
+
+const thoughtMsOf = ({ turns, reply: stored }: Exchange): number | null =>
+  turns.at(-1)?.end?.thoughtMs ?? stored?.thoughtMs ?? null;
 
 /** Stands for a reply that died or was stopped before its first token. The question can be asked again. */
 function unanswered({ key, question }: Exchange): Reply | null {
@@ -133,7 +143,10 @@ function followedReply(
   const { content: text, state, turn: writtenBy } = message;
   const turn = exchange.turns.at(-1);
   const continues = state === 'complete' ? null : writtenBy;
-  const stored = reply(key, { text, state, words, continues, problem: cutOf(message) });
+  const problem = cutOf(message);
+  const reasoning = textOf(message.parts ?? [], 'reasoning');
+  const shown = { text, reasoning, stored: message };
+  const stored = reply(key, { ...shown, state, words, continues, problem });
   if (turn && writtenBy !== null) {
     const runsHere = running && turn.requestId === writtenBy;
     if (runsHere || wentOn(turn, writtenBy, turns)) return turnReply(key, turn, words);
@@ -182,6 +195,9 @@ const reply = (key: string, fields: Partial<Reply> & Pick<Reply, 'state'>): Repl
   kind: 'reply',
   key,
   text: null,
+  reasoning: null,
+  stored: null,
+  thoughtMs: null,
   turn: null,
   problem: null,
   words: null,

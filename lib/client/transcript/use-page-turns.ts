@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { entriesOf } from '@/lib/reply/parts';
 import type { SessionPage } from '@/lib/page/session-page';
 import { useClientState } from '@/lib/client/page/client-state';
 
@@ -20,7 +21,7 @@ export function usePageTurns(page: SessionPage | null): void {
     if (!page) return;
     for (const requestId of page.running) {
       const reply = page.messages.find(({ turn, role }) => turn === requestId && role !== 'user');
-      turns.watch(page.id, requestId, reply?.content);
+      turns.watch(page.id, requestId, reply && entriesOf(reply));
     }
   }, [turns, page]);
 }

@@ -5,6 +5,7 @@ import { focusMessage } from '@/lib/client/composer/focus-message';
 import type { FailedItem } from './older-failures';
 import type { TranscriptItem } from './transcript-items';
 import { dismissTurn } from '@/lib/client/turns/turn-api';
+import { entriesOf } from '@/lib/reply/parts';
 import { changeDraft } from '@/lib/client/composer/use-draft';
 import type { Sending } from '@/lib/client/composer/use-send';
 import type { SendSettings } from '@/lib/client/composer/use-send-settings';
@@ -51,14 +52,18 @@ export function useTranscriptActions(
         if (state === 'lost' && turn) turns.resume(turn.id, stream);
         else if (words !== null) void send({ text: words, model, stream, retryOf: null });
       },
-      continueReply({ key, text, turn, continues: requestId }) {
+      continueReply({ key, stored, turn, continues: requestId }) {
         if (sessionId === null || requestId === null) return;
         if (turn && !turn.confirmed) {
           turns.resume(turn.id, stream);
           return;
         }
-        const known = text ?? (turn ? turns.registry.text(turn.id) : '');
-        turns.continue({ sessionId, continues: { requestId, key }, text: known, model, stream });
+        const reply = stored
+          ? entriesOf(stored)
+          : turn
+            ? turns.registry.reply(turn.id).since(0)
+            : [];
+        turns.continue({ sessionId, continues: { requestId, key }, reply, model, stream });
       },
       retryFailed(item) {
         const { turn, text, requestId } = item;

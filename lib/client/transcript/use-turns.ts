@@ -14,6 +14,16 @@ export function useSessionTurns(sessionId: string | null): readonly LocalTurn[] 
   );
 }
 
+/** What the model of a reply thought so far. */
+export function useTurnReasoning(turnId: string | null): string {
+  const { registry } = useClientState().turns;
+  return useSyncExternalStore(
+    registry.subscribe,
+    () => (turnId === null ? '' : registry.reasoning(turnId)),
+    () => '',
+  );
+}
+
 /** The text of a reply so far. */
 export function useTurnText(turnId: string | null): string {
   const { registry } = useClientState().turns;

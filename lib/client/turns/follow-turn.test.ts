@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import type { CallResult } from '@/lib/client/net/call';
 import { followTurn, type PlainReply, type TurnSource } from './follow-turn';
+import { after } from '@/lib/reply/entry';
+import { said } from '@/tests/setup/entries';
+import { replyLog } from '@/lib/reply/log';
 
 const kickoffAt = (offset: number) => `id: ${String(offset)}\ndata: {"request_id":"r1"}\n\n`;
 const KICKOFF = kickoffAt(0);
@@ -38,7 +41,7 @@ async function follow(answers: Given[], { watched = false, wasSent = false, held
   const source: TurnSource = {
     begin: watched ? null : () => answer('stream'),
     beginPlain: watched ? null : () => answer('plain'),
-    text: () => text,
+    reply: { length: () => text.length, since: (from) => after(said(text), from) },
     wasSent,
     watch: (offset) => answer(`watch ${String(offset)}`),
   };
@@ -47,7 +50,7 @@ async function follow(answers: Given[], { watched = false, wasSent = false, held
     {
       onEvent(event) {
         if (event.type === 'text-delta') text += event.text;
-        if (event.type === 'text-cut') text = text.slice(0, event.length);
+        if (event.type === 'reply-cut') text = text.slice(0, event.length);
         if (event.type === 'turn-end') ({ state } = event.end);
       },
       onLost: () => (lost += 1),
@@ -189,7 +192,7 @@ test('an aborted turn is left at once', async () => {
   const source: TurnSource = {
     begin: null,
     beginPlain: null,
-    text: () => '',
+    reply: replyLog(),
     wasSent: true,
     watch: (_offset, signal) => Promise.reject(signal.reason as Error),
   };

@@ -1,10 +1,11 @@
-import type { TurnEvent } from '@/lib/chat/turn/events';
+import type { TurnEnd, TurnEvent } from '@/lib/chat/turn/events';
 import type { presentReply } from '@/lib/chat/turn/present';
 import type { CallResult } from '@/lib/client/net/call';
 import { withLinkedSignal } from '@/lib/client/net/linked-signal';
 import { isUnanswered, UNREACHABLE, type Problem } from '@/lib/client/net/problem';
 import type { Pause } from '@/lib/client/net/reconnect';
 import { readTurnStream, type StreamOutcome } from './read-turn-stream';
+import type { ReplySoFar } from './turn-frame';
 
 /** Three ways to get the events of a turn. `begin` and `beginPlain` use the same idempotency key. */
 export interface TurnSource {
@@ -12,11 +13,10 @@ export interface TurnSource {
   readonly begin: ((signal: AbortSignal) => Promise<CallResult<Response>>) | null;
   /** Null for a turn that is only watched. */
   readonly beginPlain: ((signal: AbortSignal) => Promise<CallResult<PlainReply>>) | null;
-  readonly watch: (offset: number, signal: AbortSignal) => Promise<CallResult<Response>>;
+  readonly watch: (position: number, signal: AbortSignal) => Promise<CallResult<Response>>;
   /** Sent before, and may have arrived. */
   readonly wasSent: boolean;
-  /** The text so far, including events already handled. */
-  readonly text: () => string;
+  readonly reply: ReplySoFar;
 }
 
 export interface FollowDeps {
@@ -36,7 +36,7 @@ type Attempt =
   /** `retryAt`: the server refuses requests before this time. */
   | { kind: 'lost'; retryAt?: number | null }
   | { kind: 'refused'; problem: Problem };
-type Reading = Pick<FollowDeps, 'onEvent' | 'silenceMs'> & Pick<TurnSource, 'text'>;
+type Reading = Pick<FollowDeps, 'onEvent' | 'silenceMs'> & Pick<TurnSource, 'reply'>;
 
 /**
  * Follows a turn to its end, over as many connections as needed. Resolves to a problem or null. Until the server
@@ -52,7 +52,7 @@ export async function followTurn(
   let failures = 0;
   const reading: Reading = {
     silenceMs: deps.silenceMs,
-    text: source.text,
+    reply: source.reply,
     onEvent(event) {
       confirmed = true;
       failures = 0;
@@ -92,7 +92,7 @@ async function watchOn(
   reading: Reading,
   signal: AbortSignal,
 ): Promise<Attempt> {
-  const answer = await watch(reading.text().length, signal);
+  const answer = await watch(reading.reply.length(), signal);
   if (answer.ok) return readTurnStream(answer.value, reading);
   const { code } = answer.problem;
   const again = code === 0 || code === 429 || code >= 500;
@@ -117,7 +117,7 @@ async function begin(
   if (isUnanswered(problem)) return { kind: 'lost' };
   if (problem.code < 500) return refused(problem);
   // The turn may have begun and kept some text. If so, its stream has it.
-  const watched = await source.watch(source.text().length, signal);
+  const watched = await source.watch(source.reply.length(), signal);
   return watched.ok ? readTurnStream(watched.value, reading) : refused(problem);
 }
 
@@ -132,11 +132,14 @@ async function plainReply(
   signal: AbortSignal,
 ): Promise<Attempt> {
   const { onEvent } = reading;
-  const { reply, request_id: requestId, state = 'complete', reply_id: replyId = null } = answer;
+  const { request_id: requestId, state = 'complete', reply_id: replyId = null } = answer;
+  const { thought_ms: thoughtMs = null } = answer;
+  const parts = answer.parts ?? [{ kind: 'text' as const, text: answer.reply }];
   onEvent({ type: 'turn-start', requestId });
   // A plain response is trimmed, so only the stream knows where the continuation begins.
-  if (source.text()) return watchOn(source, reading, signal);
-  onEvent({ type: 'text-delta', text: reply });
-  onEvent({ type: 'turn-end', end: { state, replyId, usage: null, failure: null } });
+  if (source.reply.length() > 0) return watchOn(source, reading, signal);
+  for (const { kind, text } of parts) onEvent({ type: `${kind}-delta`, text });
+  const end: TurnEnd = { state, replyId, usage: null, failure: null, thoughtMs };
+  onEvent({ type: 'turn-end', end });
   return { kind: 'ended', problem: null };
 }

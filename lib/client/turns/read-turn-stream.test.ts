@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { TurnEvent } from '@/lib/chat/turn/events';
 import { readTurnStream } from './read-turn-stream';
+import { after } from '@/lib/reply/entry';
+import { said } from '@/tests/setup/entries';
 
 /** The page's text after these frames, and their outcome. */
 async function read(...frames: [id: number, data: object][]) {
@@ -8,10 +10,14 @@ async function read(...frames: [id: number, data: object][]) {
   let text = '';
   const onEvent = (event: TurnEvent) => {
     if (event.type === 'text-delta') text += event.text;
-    if (event.type === 'text-cut') text = text.slice(0, event.length);
+    if (event.type === 'reply-cut') text = text.slice(0, event.length);
   };
   const response = new Response(raw.join(''), { headers: { 'Content-Type': 'text/event-stream' } });
-  const outcome = await readTurnStream(response, { onEvent, text: () => text, silenceMs: 10_000 });
+  const outcome = await readTurnStream(response, {
+    onEvent,
+    silenceMs: 10_000,
+    reply: { length: () => text.length, since: (from) => after(said(text), from) },
+  });
   return { text, outcome };
 }
 

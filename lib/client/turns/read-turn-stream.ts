@@ -3,7 +3,13 @@ import { showFailure } from '@/lib/errors';
 import type { Problem } from '@/lib/client/net/problem';
 import { readSse } from '@/lib/client/net/read-sse';
 import type { SseFrame } from '@/lib/sse';
-import { changeBy, readTurnFrame, type FrameError, type TurnFrame } from './turn-frame';
+import {
+  changeBy,
+  readTurnFrame,
+  type FrameError,
+  type ReplySoFar,
+  type TurnFrame,
+} from './turn-frame';
 
 export type StreamOutcome =
   | { kind: 'ended'; problem: Problem | null }
@@ -12,8 +18,7 @@ export type StreamOutcome =
 
 interface Options {
   readonly onEvent: (event: TurnEvent) => void;
-  /** The text so far, including events already handled. */
-  readonly text: () => string;
+  readonly reply: ReplySoFar;
   readonly silenceMs: number;
 }
 
@@ -25,11 +30,11 @@ export const readTurnStream = async (
   (await readSse(response, options.silenceMs, frameTaker(options))) ?? { kind: 'lost' };
 
 /** Emits the events of frames. Returns the outcome with the frame that ends the stream. */
-function frameTaker({ onEvent, text }: Options): (frames: SseFrame[]) => StreamOutcome | null {
+function frameTaker({ onEvent, reply }: Options): (frames: SseFrame[]) => StreamOutcome | null {
   let requestId: string | null = null;
 
   const cutTo = (upTo: number | null) => {
-    if (upTo !== null && upTo < text().length) onEvent({ type: 'text-cut', length: upTo });
+    if (upTo !== null && upTo < reply.length()) onEvent({ type: 'reply-cut', length: upTo });
   };
 
   const take = (frame: TurnFrame): StreamOutcome | null => {
@@ -38,14 +43,14 @@ function frameTaker({ onEvent, text }: Options): (frames: SseFrame[]) => StreamO
         const isFirst = requestId === null;
         ({ requestId } = frame);
         onEvent({ type: 'turn-start', requestId });
-        // For the first one, the tokens that follow decide where to cut.
+        // For the first one, what follows decides where to cut.
         if (!isFirst) cutTo(frame.upTo);
         return null;
       }
-      case 'token': {
-        const { cutTo: length, add } = changeBy(frame, text());
+      case 'delta': {
+        const { cutTo: length, add } = changeBy(frame, reply);
         cutTo(length);
-        if (add) onEvent({ type: 'text-delta', text: add });
+        if (add) onEvent({ type: `${frame.kind}-delta`, text: add });
         return null;
       }
       case 'end': {

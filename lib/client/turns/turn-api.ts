@@ -41,9 +41,9 @@ export const plainTurn = (turn: TurnRequest, signal: AbortSignal) =>
 
 const at = (requestId: string) => `/api/chat/stream/${encodeURIComponent(requestId)}`;
 
-/** The stream of a turn from `offset` (UTF-16 units) on. For an ended turn: the rest and the end. */
-export const watchTurn = (requestId: string, offset: number, signal: AbortSignal) =>
-  requestStream(at(requestId), { signal, headers: { 'Last-Event-ID': String(offset) } });
+/** The stream of a turn from a position on. For an ended turn: the rest and the end. */
+export const watchTurn = (requestId: string, position: number, signal: AbortSignal) =>
+  requestStream(at(requestId), { signal, headers: { 'Last-Event-ID': String(position) } });
 
 /** Stops a running turn. Idempotent for one that has ended. */
 export const stopTurn = (requestId: string) =>

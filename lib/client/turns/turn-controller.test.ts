@@ -12,6 +12,7 @@ import {
   stream,
 } from '@/tests/setup/client-turns';
 import { readUnsent } from './unsent';
+import { said } from '@/tests/setup/entries';
 
 test('a message is sent under its own key and its reply is followed to the end', async () => {
   const { turns, registry, only, ended, server, rates, storage } = await openClientTurns(
@@ -145,7 +146,7 @@ test.each([
     },
   );
   const continues = { requestId: 'r0', key: 'r0 reply' };
-  const wish = { sessionId: 's', continues, text: 'Hello', model: 'demo', stream: stream_ };
+  const wish = { sessionId: 's', continues, reply: said('Hello'), model: 'demo', stream: stream_ };
   turns.continue(wish);
   turns.continue(wish);
   expect(registry.text(only().id)).toBe('Hello');
@@ -165,7 +166,7 @@ test('a refused continuation is resent under the same key', async () => {
     else stream(response, KICKOFF, AGAIN, DONE_AGAIN);
   });
   const continues = { requestId: 'r0', key: 'r0 reply' };
-  turns.continue({ sessionId: 's', continues, text: 'Hello', model: 'demo', stream: true });
+  turns.continue({ sessionId: 's', continues, reply: said('Hello'), model: 'demo', stream: true });
   await ended();
   expect([only().problem?.code, readUnsent(storage, 's')]).toEqual([429, []]);
   refuse = false;

@@ -1,4 +1,5 @@
 import { newId } from '@/lib/client/browser/new-id';
+import type { Entry } from '@/lib/reply/entry';
 import { isUnanswered } from '@/lib/client/net/problem';
 import { dismissTurn, type SendBody } from './turn-api';
 import { newTurn, type ContinuedReply, type LocalTurn, type TurnRegistry } from './turn-registry';
@@ -17,8 +18,8 @@ export interface NewSend {
 export interface NewContinuation {
   readonly sessionId: string;
   readonly continues: ContinuedReply;
-  /** The reply's text so far. */
-  readonly text: string;
+  /** The reply so far. */
+  readonly reply: readonly Entry[];
   readonly model: string;
   readonly stream: boolean;
 }
@@ -29,8 +30,8 @@ export interface TurnController extends UnsentTurns {
   send(send: NewSend): void;
   /** Continues a reply. No-op while a continuation of it is in flight. */
   continue(continuation: NewContinuation): void;
-  /** Follows a turn that already runs; no-op if it is followed. `text`: the page's text of its reply. */
-  watch(sessionId: string, requestId: string, text?: string): void;
+  /** Follows a turn that already runs; no-op if it is followed. `reply`: what the page has of its reply. */
+  watch(sessionId: string, requestId: string, reply?: readonly Entry[]): void;
   stop(id: string): void;
   /** Retries an undelivered message or a lost connection, under the same key, so it is never paid twice. */
   resume(id: string, stream: boolean): void;
@@ -51,15 +52,15 @@ export function openTurnController(deps: TurnDeps): TurnController {
       const turn = { ...newTurn(newId(), sessionId), userText: text, model, retryOf };
       runner.begin(turn, { text, retryOf }, { stream });
     },
-    continue({ sessionId, continues, text, model, stream }) {
+    continue({ sessionId, continues, reply, model, stream }) {
       const { key, requestId } = continues;
       const atIt = ({ phase, continues: other }: LocalTurn) =>
         phase !== 'ended' && other?.key === key;
       if (registry.of(sessionId).some(atIt)) return;
       const turn = { ...newTurn(newId(), sessionId), model, continues };
-      runner.begin(turn, { continues: requestId }, { stream, text });
+      runner.begin(turn, { continues: requestId }, { stream, reply });
     },
-    watch(sessionId, requestId, text) {
+    watch(sessionId, requestId, reply) {
       const known = registry.of(sessionId).find((turn) => turn.requestId === requestId);
       // The user cancelled it before the server confirmed it.
       const stopping = givenUp.delete(requestId);
@@ -71,7 +72,7 @@ export function openTurnController(deps: TurnDeps): TurnController {
         return;
       }
       const turn = known ?? newTurn(requestId, sessionId);
-      runner.watch({ ...turn, confirmed: true, stopping, phase: 'writing', problem: null }, text);
+      runner.watch({ ...turn, confirmed: true, stopping, phase: 'writing', problem: null }, reply);
     },
     stop(id) {
       const turn = registry.get(id);

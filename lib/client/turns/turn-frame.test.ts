@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { changeBy, readTurnFrame } from './turn-frame';
+import { replyLog } from '@/lib/reply/log';
+import { said } from '@/tests/setup/entries';
 
 const read = (data: unknown, id = '') => readTurnFrame({ id, data: JSON.stringify(data) });
 
@@ -12,8 +14,13 @@ test('the first frame names the turn', () => {
 });
 
 test('a token has the length of the text including it', () => {
-  expect(read({ token: 'Hi' }, '12')).toEqual({ type: 'token', text: 'Hi', upTo: 12 });
-  expect(read({ token: 'Hi' })).toEqual({ type: 'token', text: 'Hi', upTo: null });
+  expect(read({ token: 'Hi' }, '12')).toEqual({
+    type: 'delta',
+    kind: 'text',
+    text: 'Hi',
+    upTo: 12,
+  });
+  expect(read({ token: 'Hi' })).toEqual({ type: 'delta', kind: 'text', text: 'Hi', upTo: null });
 });
 
 test('the last frame tells how the turn ended', () => {
@@ -59,15 +66,24 @@ test('a reply that is cut off has the reason', () => {
 });
 
 test('existing text is not added again', () => {
-  const frame = { text: 'cdef', upTo: 6 };
-  expect(changeBy(frame, 'ab')).toEqual({ cutTo: null, add: 'cdef' });
-  expect(changeBy(frame, 'abcd')).toEqual({ cutTo: null, add: 'ef' });
-  expect(changeBy(frame, 'abcdef')).toEqual({ cutTo: null, add: '' });
-  expect(changeBy(frame, 'abcdefgh')).toEqual({ cutTo: null, add: '' });
-  expect(changeBy({ text: 'x', upTo: null }, 'abcdef')).toEqual({ cutTo: null, add: 'x' });
+  const frame = { kind: 'text', text: 'cdef', upTo: 6 } as const;
+  expect(changeBy(frame, replyLog(said('ab')))).toEqual({ cutTo: null, add: 'cdef' });
+  expect(changeBy(frame, replyLog(said('abcd')))).toEqual({ cutTo: null, add: 'ef' });
+  expect(changeBy(frame, replyLog(said('abcdef')))).toEqual({ cutTo: null, add: '' });
+  expect(changeBy(frame, replyLog(said('abcdefgh')))).toEqual({ cutTo: null, add: '' });
+  expect(changeBy({ kind: 'text', text: 'x', upTo: null }, replyLog(said('abcdef')))).toEqual({
+    cutTo: null,
+    add: 'x',
+  });
 });
 
 test('text that was never stored is replaced by what a frame has', () => {
-  expect(changeBy({ text: 'cdef', upTo: 6 }, 'abXY')).toEqual({ cutTo: 2, add: 'cdef' });
-  expect(changeBy({ text: 'cd', upTo: 4 }, 'abcXYZ')).toEqual({ cutTo: 2, add: 'cd' });
+  expect(changeBy({ kind: 'text', text: 'cdef', upTo: 6 }, replyLog(said('abXY')))).toEqual({
+    cutTo: 2,
+    add: 'cdef',
+  });
+  expect(changeBy({ kind: 'text', text: 'cd', upTo: 4 }, replyLog(said('abcXYZ')))).toEqual({
+    cutTo: 2,
+    add: 'cd',
+  });
 });

@@ -1,12 +1,14 @@
 import type { EndState, TurnEnd } from '@/lib/chat/turn/events';
 import type { CutReason, ShownFailure } from '@/lib/errors';
 import { readFailure } from '@/lib/client/net/problem';
+import { before, type EntryKind } from '@/lib/reply/entry';
+import type { ReplyLog } from '@/lib/reply/log';
 import type { SseFrame } from '@/lib/sse';
 
-/** One frame of a turn's stream. `upTo`: the length of the text including this frame, in UTF-16 units. */
+/** One frame of a turn's stream. `upTo`: the position in the reply after this frame. */
 export type TurnFrame =
   | { type: 'start'; requestId: string; upTo: number | null }
-  | { type: 'token'; text: string; upTo: number | null }
+  | { type: 'delta'; kind: EntryKind; text: string; upTo: number | null }
   | { type: 'end'; end: TurnEnd; error: FrameError | null; upTo: number | null };
 
 export interface FrameError extends ShownFailure {
@@ -22,8 +24,10 @@ export function readTurnFrame({ id, data }: SseFrame): TurnFrame | null {
   if (!fields) return null;
   const upTo = /^\d+$/.test(id) ? Number(id) : null;
   if (fields['done'] === true) return { ...readEnd(fields), upTo };
-  const { token, request_id: requestId } = fields;
-  if (typeof token === 'string') return { type: 'token', text: token, upTo };
+  const { token, reasoning, request_id: requestId } = fields;
+  if (typeof token === 'string') return { type: 'delta', kind: 'text', text: token, upTo };
+  if (typeof reasoning === 'string')
+    return { type: 'delta', kind: 'reasoning', text: reasoning, upTo };
   return typeof requestId === 'string' ? { type: 'start', requestId, upTo } : null;
 }
 
@@ -37,6 +41,7 @@ function readEnd(fields: Fields): Omit<Extract<TurnFrame, { type: 'end' }>, 'upT
     usage,
     cut,
     omitted,
+    thought_ms: thoughtMs,
   } = fields;
   const failed = typeof error === 'string';
   return {
@@ -48,6 +53,7 @@ function readEnd(fields: Fields): Omit<Extract<TurnFrame, { type: 'end' }>, 'upT
       usage: (usage ?? null) as TurnEnd['usage'],
       failure: isCut(cut) ? { kind: 'cut-short', reason: cut } : null,
       ...(typeof omitted === 'number' && { omitted }),
+      ...(typeof thoughtMs === 'number' && { thoughtMs }),
     },
     error: failed
       ? {
@@ -75,15 +81,19 @@ function parse(data: string): Fields | null {
   }
 }
 
+/** The reply so far, including events already handled. */
+export type ReplySoFar = Pick<ReplyLog, 'length' | 'since'>;
+
+type Delta = Omit<Extract<TurnFrame, { type: 'delta' }>, 'type'>;
+
 /**
- * How a token changes the text: where to cut it first and what to append. After a reconnection frames may overlap the
- * text, and where they differ the frame wins.
+ * How a frame changes the reply: where to cut it first and what to append. After a reconnection frames may overlap the
+ * reply, and where they differ the frame wins.
  */
-export function changeBy({ text, upTo }: { text: string; upTo: number | null }, have: string) {
-  const from = upTo === null ? have.length : upTo - text.length;
-  if (from >= have.length) return { cutTo: null, add: text };
-  const known = have.slice(from, from + text.length);
-  return text.startsWith(known)
-    ? { cutTo: null, add: text.slice(known.length) }
-    : { cutTo: from, add: text };
+export function changeBy({ kind, text, upTo }: Delta, reply: ReplySoFar) {
+  const from = upTo === null ? reply.length() : upTo - text.length;
+  if (from >= reply.length()) return { cutTo: null, add: text };
+  const [known, other] = before(reply.since(from), from + text.length);
+  const isSame = other === undefined && known?.kind === kind && text.startsWith(known.text);
+  return isSame ? { cutTo: null, add: text.slice(known.text.length) } : { cutTo: from, add: text };
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { newTurn, turnRegistry } from './turn-registry';
+import { said } from '@/tests/setup/entries';
 
 function open() {
   const frames: (() => void)[] = [];
@@ -62,7 +63,10 @@ test('a removed turn is not written to', () => {
 
 test('a continued reply keeps its text and waits for the first new token', () => {
   const { registry } = open();
-  registry.add({ ...newTurn('t', 's'), continues: { requestId: 'a', key: 'a reply' } }, 'Once');
+  registry.add(
+    { ...newTurn('t', 's'), continues: { requestId: 'a', key: 'a reply' } },
+    said('Once'),
+  );
   registry.record('t', { type: 'turn-start', requestId: 't' });
   expect([registry.text('t'), registry.get('t')?.phase]).toEqual(['Once', 'sending']);
   registry.record('t', { type: 'text-delta', text: ' upon' });

@@ -1,5 +1,8 @@
 import type { TurnEnd, TurnEvent } from '@/lib/chat/turn/events';
 import { listeners } from '@/lib/listeners';
+import { textOf, type Entry } from '@/lib/reply/entry';
+import { replyLog, type ReplyLog } from '@/lib/reply/log';
+import type { ReplySoFar } from './turn-frame';
 import type { Problem } from '@/lib/client/net/problem';
 
 /** A turn that this tab follows. Its text is kept apart, because it changes with every frame. */
@@ -54,8 +57,11 @@ export interface TurnRegistry {
   all(): readonly LocalTurn[];
   get(id: string): LocalTurn | null;
   text(id: string): string;
-  /** `text`: the reply's text so far, for a turn that is new here. */
-  add(turn: LocalTurn, text?: string): void;
+  reasoning(id: string): string;
+  /** All of the reply so far. */
+  reply(id: string): ReplySoFar;
+  /** `reply`: the reply so far, for a turn that is new here. */
+  add(turn: LocalTurn, reply?: readonly Entry[]): void;
   change(id: string, change: Change): void;
   /**
    * Applies an event. Subscribers are notified of text once per frame, of everything else at once. Text after the end
@@ -66,14 +72,19 @@ export interface TurnRegistry {
   subscribe(listener: () => void): () => void;
 }
 
-interface Entry {
+interface Followed {
   turn: LocalTurn;
+  readonly log: ReplyLog;
+  /** Of the log, kept apart: it is read with every frame. */
   text: string;
+  reasoning: string;
 }
+
+const NOTHING = replyLog();
 
 /** `nextFrame` calls back once before the next animation frame, or soon in a hidden tab. */
 export function turnRegistry(nextFrame: (draw: () => void) => void): TurnRegistry {
-  const entries = new Map<string, Entry>();
+  const entries = new Map<string, Followed>();
   const lists = turnLists(entries);
   const { tell, tellNextFrame, subscribe } = announcer(nextFrame);
 
@@ -90,9 +101,13 @@ export function turnRegistry(nextFrame: (draw: () => void) => void): TurnRegistr
     get: (id) => entries.get(id)?.turn ?? null,
     all: lists.all,
     text: (id) => entries.get(id)?.text ?? '',
+    reasoning: (id) => entries.get(id)?.reasoning ?? '',
+    reply: (id) => entries.get(id)?.log ?? NOTHING,
     of: lists.of,
-    add(turn, text = '') {
-      entries.set(turn.id, { turn, text: entries.get(turn.id)?.text ?? text });
+    add(turn, reply = []) {
+      const known = entries.get(turn.id);
+      if (known) known.turn = turn;
+      else entries.set(turn.id, { turn, log: replyLog(reply), ...bothOf(reply) });
       lists.delete(turn.sessionId);
       tell();
     },
@@ -109,10 +124,10 @@ export function turnRegistry(nextFrame: (draw: () => void) => void): TurnRegistr
           return;
         }
         case 'text-delta':
-        case 'text-cut':
+        case 'reasoning-delta':
+        case 'reply-cut':
           if (end) return;
-          if (event.type === 'text-delta') entry.text += event.text;
-          else entry.text = entry.text.slice(0, event.length);
+          applyTo(entry, event);
           if (phase === 'sending') change(id, { phase: 'writing' });
           tellNextFrame();
           return;
@@ -131,10 +146,30 @@ export function turnRegistry(nextFrame: (draw: () => void) => void): TurnRegistr
   };
 }
 
+const bothOf = (entries: readonly Entry[]) => ({
+  text: textOf(entries),
+  reasoning: textOf(entries, 'reasoning'),
+});
+
+function applyTo(
+  followed: Followed,
+  event: Exclude<TurnEvent, { type: 'turn-start' | 'turn-end' }>,
+) {
+  const { log } = followed;
+  if (event.type === 'reply-cut') {
+    log.cut(event.length);
+    Object.assign(followed, bothOf(log.since(0)));
+    return;
+  }
+  const kind = event.type === 'text-delta' ? 'text' : 'reasoning';
+  log.append(kind, event.text);
+  followed[kind] += event.text;
+}
+
 const NONE: readonly LocalTurn[] = [];
 
 /** Caches one array per session, until it is invalidated. */
-function turnLists(entries: ReadonlyMap<string, Entry>) {
+function turnLists(entries: ReadonlyMap<string, Followed>) {
   const lists = new Map<string, readonly LocalTurn[]>();
   const all = () => [...entries.values()].map(({ turn }) => turn);
   return {

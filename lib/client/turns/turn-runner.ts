@@ -2,6 +2,7 @@ import type { CallResult } from '@/lib/client/net/call';
 import type { TextStorage } from '@/lib/client/browser/safe-storage';
 import { followTurn, type FollowDeps, type TurnSource } from './follow-turn';
 import { localProblem, type Problem } from '@/lib/client/net/problem';
+import type { Entry } from '@/lib/reply/entry';
 import type { Rate } from '@/lib/client/net/rate';
 import { SILENCE_MS } from '@/lib/client/net/reconnect';
 import { plainTurn, stopTurn, streamTurn, watchTurn, type SendBody } from './turn-api';
@@ -23,7 +24,7 @@ export interface TurnDeps {
 export interface TurnRunner {
   begin(turn: LocalTurn, ask: SendBody, how: Beginning): void;
   /** Follows a turn that the server has. */
-  watch(turn: LocalTurn, text?: string): void;
+  watch(turn: LocalTurn, reply?: readonly Entry[]): void;
   /** Stops a running turn. An undelivered one is not resent. */
   stop(turn: LocalTurn): void;
 }
@@ -32,8 +33,8 @@ interface Beginning {
   readonly stream: boolean;
   /** Sent before, and may have arrived. */
   readonly wasSent?: boolean;
-  /** The reply's text so far, for a turn that is new here. */
-  readonly text?: string;
+  /** The reply so far, for a turn that is new here. */
+  readonly reply?: readonly Entry[];
 }
 
 export const NOT_SENT: Problem = localProblem('not-sent');
@@ -95,15 +96,15 @@ export function turnRunner(deps: TurnDeps): TurnRunner {
       if (turn.phase === 'lost' && !turn.confirmed) giveUp(turn);
       else void askToStop(deps, turn);
     },
-    watch(turn, text) {
-      registry.add(turn, text);
+    watch(turn, reply) {
+      registry.add(turn, reply);
       follow(turn, watching(registry, turn.id));
     },
-    begin(turn, ask, { stream, wasSent = false, text }) {
+    begin(turn, ask, { stream, wasSent = false, reply }) {
       const { id, sessionId, model, retryOf } = turn;
       const request = { id, sessionId, model, ask };
       if ('text' in ask) keepUnsent(storage, sessionId, { id, text: ask.text, model, retryOf });
-      registry.add(turn, text);
+      registry.add(turn, reply);
       follow(turn, {
         ...watching(registry, id),
         wasSent,
@@ -127,8 +128,11 @@ const watching = (registry: TurnRegistry, id: string): TurnSource => ({
   begin: null,
   beginPlain: null,
   wasSent: true,
-  text: () => registry.text(id),
-  watch: (offset, signal) => watchTurn(registry.get(id)?.requestId ?? id, offset, signal),
+  reply: {
+    length: () => registry.reply(id).length(),
+    since: (position) => registry.reply(id).since(position),
+  },
+  watch: (position, signal) => watchTurn(registry.get(id)?.requestId ?? id, position, signal),
 });
 
 async function askToStop({ registry, onStopFailed }: TurnDeps, { id, requestId }: LocalTurn) {

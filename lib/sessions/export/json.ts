@@ -1,6 +1,6 @@
 import { jsonPieces } from './json-pieces';
 import type { Message } from '@/lib/sessions/message';
-import { isoTime } from '@/lib/sessions/present';
+import { isoTime, presentReasoned } from '@/lib/sessions/present';
 import type { Session } from '@/lib/sessions/session';
 
 /** Ask-Flask's export format: JSON indented by two spaces, with these keys in this order. */
@@ -12,9 +12,10 @@ export function exportJson(
   return jsonPieces(head, 'messages', pages, exported, 2);
 }
 
-const exported = ({ role, content, tokens, createdAt }: Message) => ({
-  role,
-  content,
-  tokens,
-  created_at: isoTime(createdAt),
+const exported = (message: Message) => ({
+  role: message.role,
+  content: message.content,
+  tokens: message.tokens,
+  created_at: isoTime(message.createdAt),
+  ...presentReasoned(message),
 });

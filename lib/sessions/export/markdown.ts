@@ -1,23 +1,35 @@
+import { entriesOf, type StoredReply } from '@/lib/reply/parts';
 import type { Message } from '@/lib/sessions/message';
 import { isoTime } from '@/lib/sessions/present';
 import type { Session } from '@/lib/sessions/session';
 
 const SPEAKER = { user: 'User', assistant: 'Assistant' } as const;
 
-/** Ask-Flask's export format, byte for byte: a heading per message and its unchanged text. */
+/**
+ * Ask-Flask's export format, byte for byte: a heading per message and its unchanged text. With `reasoning` also what
+ * the model thought, as quotes.
+ */
 export async function* exportMarkdown(
   session: Session,
   pages: AsyncIterable<readonly Message[]>,
+  { reasoning = false } = {},
 ): AsyncGenerator<string> {
   let text = `# Session: ${session.title ?? session.id}
 _Created_: ${isoTime(session.createdAt)}
 _Updated_: ${isoTime(session.updatedAt)}
 `;
   for await (const page of pages) {
-    for (const { role, content, createdAt } of page)
-      text += `\n## ${SPEAKER[role]}  (${isoTime(createdAt)})\n\n${content}\n`;
+    for (const message of page) {
+      const body = reasoning && message.parts ? withReasoning(message) : message.content;
+      text += `\n## ${SPEAKER[message.role]}  (${isoTime(message.createdAt)})\n\n${body}\n`;
+    }
     yield text;
     text = '';
   }
   if (text) yield text;
 }
+
+const withReasoning = (reply: StoredReply): string =>
+  entriesOf(reply)
+    .map(({ kind, text }) => (kind === 'text' ? text : text.trim().replace(/^/gm, '> ')))
+    .join('\n\n');

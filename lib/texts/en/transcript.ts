@@ -1,4 +1,4 @@
-import { counted } from './numbers';
+import { counted, grouped } from './numbers';
 
 export const transcript = {
   messages: 'Messages',
@@ -9,6 +9,12 @@ export const transcript = {
     idle: 'Show earlier messages',
     loading: 'Loading…',
     failed: 'Could not load. Try again',
+  },
+  thoughts: {
+    thinking: (seconds: number | null) =>
+      seconds === null ? 'Thinking…' : `Thinking… ${grouped(seconds)} s`,
+    thought: (seconds: number | null) =>
+      seconds === null ? 'Thought' : `Thought for ${grouped(seconds)} s`,
   },
   notBegun: 'Waiting for the reply to start',
   waiting: 'Waiting for the model. It may still be loading, or thinking.',

@@ -20,12 +20,13 @@ function formatOf(request: Request): keyof typeof FORMATS {
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sessions/:id/export', {
   async GET(request, { owner, params, annotate }) {
     const format = formatOf(request);
+    const reasoning = new URL(request.url).searchParams.get('reasoning') === '1';
     const { store } = await services();
     const session = await store.sessions.get(owner, params.id);
     const pages = store.messages.pages({ owner, sessionId: session.id });
     const { type, write } = FORMATS[format];
     const disposition = `attachment; filename="session_${session.id}.${format}"`;
     const headers = { 'Content-Disposition': disposition };
-    return textStream(write(session, pages), { type, headers, annotate });
+    return textStream(write(session, pages, { reasoning }), { type, headers, annotate });
   },
 });
