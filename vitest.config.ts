@@ -18,7 +18,7 @@ export default defineConfig({
   test: {
     // Generous, for busy machines.
     expect: { poll: { timeout: 10_000 } },
-    setupFiles: ['tests/setup/fail-on-console.ts', 'tests/setup/patience.ts'],
+    setupFiles: ['tests/setup/fail-on-console.ts', 'tests/setup/timeouts.ts'],
     // Most tests wait for I/O; by default Vitest would use one of two cores.
     maxWorkers: 2,
     projects: [

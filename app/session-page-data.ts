@@ -1,7 +1,7 @@
 import 'server-only';
 import { cache } from 'react';
 import type { FailedTurn, StoredEnd } from '@/lib/chat/turn/turn';
-import { AppError, retryAfterOf, showFailure } from '@/lib/errors';
+import { AppError, retryAfterOf, pageFailure } from '@/lib/errors';
 import { readForPage } from '@/lib/http/identity/page-identity';
 import { lengthOfAll } from '@/lib/reply/entry';
 import { entriesOf } from '@/lib/reply/parts';
@@ -91,7 +91,7 @@ function pageMessage(stored: Message, end?: StoredEnd): PageMessage {
   const cut = shown === 'interrupted' && failure;
   return {
     ...message,
-    ...(cut && { cut: showFailure(cut) }),
+    ...(cut && { cut: pageFailure(cut) }),
     ...(omitted && { omitted }),
     ...(thoughtMs && { thoughtMs }),
   };
@@ -116,7 +116,7 @@ function pageFailedTurn({ requestId, text, failure, endedAt }: FailedTurn): Page
   return {
     requestId,
     text,
-    failure: showFailure(failure),
+    failure: pageFailure(failure),
     ...(left > 0 && { retryInMs: left }),
   };
 }

@@ -1,9 +1,9 @@
 import 'server-only';
 import { logAccess } from '@/lib/http/response/access-log';
-import { noteProxies } from '@/lib/http/edge/note-proxies';
+import { logProxies } from '@/lib/http/edge/log-proxies';
 import { logPages } from '@/lib/http/edge/page-lines';
-import { networkOfRequest, refusalOf } from '@/lib/http/edge/screen';
-import { wayOf } from '@/lib/http/network/way';
+import { networkOfRequest, screenRequest } from '@/lib/http/edge/screen';
+import { forwardedRequest } from '@/lib/http/network/forwarded-request';
 import { addressFields } from '@/lib/http/identity/who-fields';
 import { services, type Services } from './composition';
 
@@ -14,9 +14,9 @@ interface Opened {
 }
 const forServer = {
   logAccess,
-  refusalOf,
-  noteProxies,
-  isProxied: (headers: Pick<Headers, 'get'>) => wayOf(headers).isProxied,
+  screenRequest,
+  logProxies,
+  isProxied: (headers: Pick<Headers, 'get'>) => forwardedRequest(headers).isProxied,
   addressFields: (headers: Pick<Headers, 'get'>) => addressFields(networkOfRequest(headers)),
 };
 const OPENED = Symbol.for('ask-next.opened');

@@ -69,7 +69,7 @@ export type BudgetBound =
 /** `model`: the breaker is open, or the upstream has not been heard of; `ending`: the process ends. */
 export type UnavailableReason = 'model' | 'store' | 'ending';
 
-/** Why the model's server gave no answer. `loading`: it says so; `away`: it is said, often by a proxy, to be away. */
+/** Why the model's server gave no answer. `loading`: the server reports it. `away`: often a proxy reports that the server is unreachable. */
 export type UpstreamReason =
   | 'unreachable'
   | 'timeout'
@@ -103,7 +103,7 @@ export type ReasonOf<Kind extends FailureKind> =
  * A failure on the wire, in a page, or in a browser's storage. One version may not know the kinds and reasons of another,
  * so both are plain strings here, and `error` is the sentence of the server that sent it.
  */
-export interface ToldFailure {
+export interface PublicFailure {
   readonly kind: string;
   readonly reason?: string;
   readonly model?: string;
@@ -115,7 +115,7 @@ export interface ToldFailure {
 }
 
 /** A failure in the data of a page. `code`: the HTTP status. */
-export interface ShownFailure extends ToldFailure {
+export interface PageFailure extends PublicFailure {
   readonly code: number;
 }
 
@@ -144,8 +144,8 @@ export const STATUS = {
 
 export const statusOf = (failure: Failure): number => STATUS[failure.kind];
 
-/** What may be told of a failure; never what an upstream or a driver said. A row of an earlier version has a `message`. */
-export function tell(failure: Failure & { readonly message?: string }): ToldFailure {
+/** The public part of a failure, without an upstream's or driver's text. Rows of earlier versions have a `message`. */
+export function publicFailure(failure: Failure & { readonly message?: string }): PublicFailure {
   const { kind, message: error } = failure;
   return {
     kind,
@@ -157,12 +157,12 @@ export function tell(failure: Failure & { readonly message?: string }): ToldFail
   };
 }
 
-export const showFailure = (failure: Failure): ShownFailure => ({
-  ...tell(failure),
+export const pageFailure = (failure: Failure): PageFailure => ({
+  ...publicFailure(failure),
   code: statusOf(failure),
 });
 
-/** After how many seconds asking again may help; null where that is not known. */
+/** The seconds after which a retry may succeed; null if unknown. */
 export const retryAfterOf = (failure: Failure): number | null =>
   'retryAfterSeconds' in failure ? (failure.retryAfterSeconds ?? null) : null;
 

@@ -7,7 +7,7 @@ import { build, buildIsStale } from './steps/build.mjs';
 import { provideBrowser } from './steps/browser.mjs';
 import { projectEnv } from './steps/node.mjs';
 import { runTool } from './steps/run.mjs';
-import { seconds } from './steps/say.mjs';
+import { seconds } from './steps/progress.mjs';
 
 const startedAt = Date.now();
 const FAULT_SEED = process.env.FAULT_SEED ?? String(randomInt(2 ** 31));

@@ -8,7 +8,7 @@ import { provideBrowser } from './steps/browser.mjs';
 import { install } from './steps/install.mjs';
 import { chosenNode, nodeBinary } from './steps/node.mjs';
 import { run, runTool } from './steps/run.mjs';
-import { seconds } from './steps/say.mjs';
+import { seconds } from './steps/progress.mjs';
 import { playwright, vitest } from './steps/test-runners.mjs';
 
 /** A step resolves with null on success, else with its output. */
@@ -70,7 +70,7 @@ conclude();
 
 async function inOrder(steps) {
   for (const { name, step, demanded } of steps) {
-    const problem = await said(name, step);
+    const problem = await report(name, step);
     if (problem === null) continue;
     failed.push(name);
     if (!demanded) continue;
@@ -79,7 +79,7 @@ async function inOrder(steps) {
   }
 }
 
-async function said(name, step) {
+async function report(name, step) {
   const stepStartedAt = Date.now();
   const result = await step();
   const { problem, cases, note } =

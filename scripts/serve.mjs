@@ -4,7 +4,7 @@
  */
 import { demandServingNode } from './steps/demand-node.mjs';
 import { loadEnvFilesOrEnd } from './steps/env-files.mjs';
-import { saysTooOldForProxies, useProxies } from './steps/way-out.mjs';
+import { oldNodeWarning, useProxies } from './steps/outbound-proxy.mjs';
 
 demandServingNode();
 process.env.NODE_ENV = process.argv.includes('--dev') ? 'development' : 'production';
@@ -14,10 +14,10 @@ const fromFiles = loadEnvFilesOrEnd(process.env.NODE_ENV);
 const READ_AT_START = /^(NODE_OPTIONS|NODE_EXTRA_CA_CERTS|NODE_USE_ENV_PROXY|(HTTPS?|NO)_PROXY)$/i;
 const { names: forProxies, ignored } = useProxies();
 const late = new Set([...fromFiles, ...forProxies].filter((name) => READ_AT_START.test(name)));
-const said = ignored ?? saysTooOldForProxies(process.versions.node);
+const warning = ignored ?? oldNodeWarning(process.versions.node);
 
 if (late.size > 0) startAgain();
-if (said) console.error(said);
+if (warning) console.error(warning);
 void import('./server/serve-app.mjs');
 
 /** In the same process, with all that in its environment. `npm start` has read and set it before. */

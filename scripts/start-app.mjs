@@ -4,10 +4,10 @@ import { build, buildIsStale } from './steps/build.mjs';
 import { loadEnvFilesOrEnd } from './steps/env-files.mjs';
 import { install } from './steps/install.mjs';
 import { at, chosenNode, fail, nodeBinary, projectEnv } from './steps/node.mjs';
-import { leaveSignals } from './steps/run.mjs';
-import { saying } from './steps/say.mjs';
+import { ignoreSignals } from './steps/run.mjs';
+import { withProgress } from './steps/progress.mjs';
 import { SERVER_ARGS } from './steps/server.mjs';
-import { useProxies } from './steps/way-out.mjs';
+import { useProxies } from './steps/outbound-proxy.mjs';
 
 const LOOK_MS = 1000;
 
@@ -19,7 +19,7 @@ await install({ toBuild });
 const { note } = chosenNode();
 if (note) console.log(note);
 if (toBuild) {
-  const problem = await saying('Building (about a minute)', build);
+  const problem = await withProgress('Building (about a minute)', build);
   if (problem !== null) fail(`${problem}\nThe build failed.`);
 }
 console.log('Starting …');
@@ -32,7 +32,7 @@ function serve() {
     env: projectEnv(),
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   });
-  leaveSignals();
+  ignoreSignals();
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal));
   server.on('exit', (code) => process.exit(code ?? 1));
   if (process.env.npm_lifecycle_event === 'start') endWithParent(server);

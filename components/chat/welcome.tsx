@@ -1,6 +1,6 @@
 import './welcome.css';
 import { Icon } from '@/components/ui/icon';
-import { putBefore } from '@/lib/client/composer/drafts';
+import { prependToDraft } from '@/lib/client/composer/drafts';
 import { focusMessage } from '@/lib/client/composer/focus-message';
 import { changeDraft } from '@/lib/client/composer/use-draft';
 import { texts } from '@/lib/texts/texts';
@@ -29,7 +29,7 @@ export function Welcome({ sessionId, demo }: Props) {
                 type="button"
                 onClick={() => {
                   changeDraft(sessionId, (draft) =>
-                    isPrompt(draft) ? text : putBefore(text, draft),
+                    isPrompt(draft) ? text : prependToDraft(text, draft),
                   );
                   focusMessage();
                 }}

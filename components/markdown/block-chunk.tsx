@@ -1,6 +1,6 @@
 import { type ReactNode, memo } from 'react';
 import { MarkdownBlock } from './block';
-import type { Block } from '@/lib/markdown/blocks/blocks';
+import type { Block } from '@/lib/markdown/blocks/block';
 import type { Chunk } from '@/lib/markdown/blocks/chunks';
 import { ListFrame } from './list-frame';
 import type { Needs } from '@/lib/markdown/blocks/definitions-for';
@@ -10,10 +10,10 @@ interface Props {
   /** The definitions each block is parsed with; null: shown as source. */
   readonly needs: readonly (Needs | null)[];
   /** More text may follow at the end of this chunk. */
-  readonly growing: boolean;
+  readonly streaming: boolean;
 }
 
-export const BlockChunk = memo(function BlockChunk({ chunk, needs, growing }: Props) {
+export const BlockChunk = memo(function BlockChunk({ chunk, needs, streaming }: Props) {
   const last = chunk.blocks.length - 1;
   const show = (index: number, loose: boolean) => {
     const block = chunk.blocks[index];
@@ -23,7 +23,7 @@ export const BlockChunk = memo(function BlockChunk({ chunk, needs, growing }: Pr
       <MarkdownBlock
         key={chunk.first + index}
         {...{ text, kind, plain, loose }}
-        growing={growing && index === last}
+        streaming={streaming && index === last}
         definitions={needs[index]?.definitions ?? null}
         notes={needs[index]?.notes ?? ''}
       />

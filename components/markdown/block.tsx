@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import ReactMarkdown from 'react-markdown';
 import { CodeBlock } from './code-block';
-import { IsGrowing, elements } from './elements';
+import { IsStreaming, elements } from './elements';
 import { fencedCode } from '@/lib/markdown/blocks/fence';
 import { withoutOuterBlankLines } from '@/lib/markdown/text/lines';
 import { loosen, unwrapList } from '@/lib/markdown/plugins/lists-plugin';
@@ -19,7 +19,7 @@ interface Props {
   readonly plain: boolean;
   /** A loose list: its items are paragraphs. */
   readonly loose: boolean;
-  readonly growing: boolean;
+  readonly streaming: boolean;
   /** Definitions from elsewhere that this block refers to; null: not rendered yet. */
   readonly definitions: string | null;
   /** FootnoteNumbers as JSON: a string compares by value. */
@@ -30,13 +30,13 @@ interface Props {
 const SEEN_AS_CODE = 160;
 
 export const MarkdownBlock = memo(function MarkdownBlock(props: Props) {
-  const { text, kind, plain, growing, definitions } = props;
+  const { text, kind, plain, streaming, definitions } = props;
   if (kind === 'note') return null;
   const isDrawn = definitions !== null;
   if (kind === 'fence' && !plain && (isDrawn || text.length >= SEEN_AS_CODE)) {
-    const { language, code, closed } = fencedCode(text, growing);
+    const { language, code, closed } = fencedCode(text, streaming);
     return (
-      <CodeBlock name={language} code={code} coloured={isDrawn} growing={growing && !closed} />
+      <CodeBlock name={language} code={code} coloured={isDrawn} streaming={streaming && !closed} />
     );
   }
   const own = withoutOuterBlankLines(text);
@@ -53,19 +53,19 @@ interface ParsedProps extends Props {
   readonly definitions: string;
 }
 
-function Parsed({ text, own, inList, loose, growing, definitions, notes }: ParsedProps) {
+function Parsed({ text, own, inList, loose, streaming, definitions, notes }: ParsedProps) {
   // Serialised by needsOf in another module.
   const numbers = JSON.parse(notes) as FootnoteNumbers;
   return (
-    <IsGrowing value={growing}>
+    <IsStreaming value={streaming}>
       <ReactMarkdown
         components={elements}
         urlTransform={keepUrl}
-        remarkPlugins={[...readers(growing), [numberFootnotes, { numbers }], [loosen, { loose }]]}
+        remarkPlugins={[...readers(streaming), [numberFootnotes, { numbers }], [loosen, { loose }]]}
         rehypePlugins={inList ? [unwrapList, allowed] : [allowed]}
       >
-        {definitions + sourceOf(growing ? repaired(own, /[\r\n]$/.test(text)) : own)}
+        {definitions + sourceOf(streaming ? repaired(own, /[\r\n]$/.test(text)) : own)}
       </ReactMarkdown>
-    </IsGrowing>
+    </IsStreaming>
   );
 }

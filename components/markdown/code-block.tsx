@@ -12,11 +12,11 @@ interface Props {
   readonly name: string;
   readonly code: string;
   readonly coloured: boolean;
-  readonly growing: boolean;
+  readonly streaming: boolean;
 }
 
-export const CodeBlock = memo(function CodeBlock({ name, code, coloured, growing }: Props) {
-  const lines = useCodeLines(code, coloured ? languageOf(name) : null, growing);
+export const CodeBlock = memo(function CodeBlock({ name, code, coloured, streaming }: Props) {
+  const lines = useCodeLines(code, coloured ? languageOf(name) : null, streaming);
   const label = name || texts.markdown.plainCode;
   return (
     <figure className={code.length > MAX_CHARACTERS ? 'md-code md-code-long' : 'md-code'}>
@@ -39,9 +39,9 @@ export const CodeBlock = memo(function CodeBlock({ name, code, coloured, growing
   );
 });
 
-function useCodeLines(code: string, language: string | null, growing: boolean) {
-  const [held, setHeld] = useState(() => advanceCode(null, code, language, growing));
-  const lines = advanceCode(held, code, language, growing);
+function useCodeLines(code: string, language: string | null, streaming: boolean) {
+  const [held, setHeld] = useState(() => advanceCode(null, code, language, streaming));
+  const lines = advanceCode(held, code, language, streaming);
   if (lines !== held) setHeld(lines);
   return lines;
 }

@@ -11,7 +11,7 @@ type Child = Node['children'][number];
 
 /** Prefix for ids, which must be unique on a page with many texts. */
 export const IdPrefix = createContext('md');
-export const IsGrowing = createContext(false);
+export const IsStreaming = createContext(false);
 /** Links cannot be nested: the outer one counts. */
 const IsInLink = createContext(false);
 
@@ -46,7 +46,7 @@ function Image({ src, alt = '' }: ComponentProps<'img'>) {
 }
 
 function Pre({ node }: ComponentProps<'pre'> & ExtraProps) {
-  const growing = useContext(IsGrowing);
+  const streaming = useContext(IsStreaming);
   const code = node?.children.find((child) => child.type === 'element');
   const classes = code?.properties['className'];
   const named = Array.isArray(classes)
@@ -57,7 +57,7 @@ function Pre({ node }: ComponentProps<'pre'> & ExtraProps) {
       name={languageNamed(named?.slice('language-'.length) ?? '')}
       code={code ? textOf(code) : ''}
       coloured
-      growing={growing}
+      streaming={streaming}
     />
   );
 }

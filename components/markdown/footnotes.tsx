@@ -57,7 +57,7 @@ const Footnote = memo(function Note({ text, references, drawn }: NoteProps) {
       key={chunk.first}
       chunk={chunk}
       needs={chunk.blocks.map((block) => needsOf(block, INSIDE, references, false))}
-      growing={false}
+      streaming={false}
     />
   ));
 });

@@ -2,7 +2,7 @@
 import './markdown.css';
 import './code-block.css';
 import './model-syntax.css';
-import { drawnLater } from '@/components/ui/drawn-later';
+import { lazyComponent } from '@/components/ui/lazy-component';
 import { PlainText } from './plain-text';
 import { texts } from '@/lib/texts/texts';
 
@@ -15,7 +15,7 @@ interface Props {
 }
 
 /** Markdown, with its parser and highlighter loaded on first use; until then the source. */
-export const Markdown = drawnLater<Props>({
+export const Markdown = lazyComponent<Props>({
   load: async () => (await import('./markdown')).Markdown,
   Until: Written,
   Without: Unformatted,

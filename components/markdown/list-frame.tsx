@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Block } from '@/lib/markdown/blocks/blocks';
+import type { Block } from '@/lib/markdown/blocks/block';
 
 interface Props {
   /** The first block of the list, or of this part of it. */

@@ -1,7 +1,7 @@
 import { BlockChunk } from './block-chunk';
 import type { DrawnChunk } from '@/components/markdown/drawing/drawing';
 import { IdPrefix } from './elements';
-import { copyAsWritten } from './formulas/copied';
+import { copyFormulaSource } from './formulas/copy-source';
 import { Footnotes } from './footnotes';
 import { PlainText } from './plain-text';
 import { texts } from '@/lib/texts/texts';
@@ -31,13 +31,16 @@ export function Markdown({ text, streaming, idPrefix, budget }: Props) {
   const isWhole = done && !streaming;
   return (
     <IdPrefix value={idPrefix}>
-      <div className={text.length > LONG ? 'markdown md-long' : 'markdown'} onCopy={copyAsWritten}>
+      <div
+        className={text.length > LONG ? 'markdown md-long' : 'markdown'}
+        onCopy={copyFormulaSource}
+      >
         {chunks.map(({ chunk, needs }, index) => (
           <BlockChunk
             key={chunk.first}
             chunk={chunk}
             needs={needs}
-            growing={streaming && rest === '' && index === chunks.length - 1}
+            streaming={streaming && rest === '' && index === chunks.length - 1}
           />
         ))}
         <PlainText text={rest} />

@@ -10,14 +10,14 @@ interface Props {
 
 /** Forgetting the memory can be undone from its history. This deletes the history too, so it asks first. */
 export function ForgetHistory({ busy, onForget }: Props) {
-  const [asking, setAsking] = useState(false);
-  if (!asking) {
+  const [confirming, setConfirming] = useState(false);
+  if (!confirming) {
     return (
       <Button
         className="quiet-button danger"
         held={busy}
         onClick={() => {
-          setAsking(true);
+          setConfirming(true);
         }}
       >
         <Icon name="trash" />
@@ -33,7 +33,7 @@ export function ForgetHistory({ busy, onForget }: Props) {
           // oxlint-disable-next-line jsx-a11y/no-autofocus -- it takes the place of the button that was just pressed
           autoFocus
           onClick={() => {
-            setAsking(false);
+            setConfirming(false);
           }}
         >
           {texts.memory.forgetHistory.keep}

@@ -13,9 +13,9 @@ import { texts } from '@/lib/texts/texts';
 
 /** Makes room: deleted sessions count towards the quota until they are removed. */
 export function EmptyDeleted() {
-  const [asking, setAsking] = useState(false);
+  const [confirming, setConfirming] = useState(false);
   const close = () => {
-    setAsking(false);
+    setConfirming(false);
   };
   return (
     <>
@@ -23,14 +23,14 @@ export function EmptyDeleted() {
         <Button
           aria-haspopup="dialog"
           onClick={() => {
-            setAsking(true);
+            setConfirming(true);
           }}
         >
           <Icon name="trash" />
           {texts.deletion.empty.open}
         </Button>
       </p>
-      {asking && (
+      {confirming && (
         <Modal
           className="delete-everything"
           labelledBy="empty-deleted-title"

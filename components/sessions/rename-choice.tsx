@@ -6,10 +6,10 @@ import { texts } from '@/lib/texts/texts';
 /** Resolves a rename conflict, on any page: the session was renamed elsewhere meanwhile. */
 export function RenameChoice() {
   const { conflict } = useSessionList();
-  return conflict && <Asking key={conflict.id} conflict={conflict} />;
+  return conflict && <ConflictDialog key={conflict.id} conflict={conflict} />;
 }
 
-function Asking({ conflict }: { conflict: RenameConflict }) {
+function ConflictDialog({ conflict }: { conflict: RenameConflict }) {
   const { settle } = useSessionList();
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {

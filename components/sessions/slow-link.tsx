@@ -1,10 +1,10 @@
 import { useLinkStatus } from 'next/link';
 import { useEffect } from 'react';
-import { useClientState, withoutToast } from '@/lib/client/page/client-state';
-import { newId } from '@/lib/client/browser/new-id';
+import { useClientState } from '@/lib/client/page/client-state';
+import { hideToast, showToast } from '@/lib/client/page/toasts';
 import { texts } from '@/lib/texts/texts';
 
-const SAY_AFTER_MS = 1500;
+const SHOW_AFTER_MS = 1500;
 
 /** Shows a notice when the navigation of its link takes long. */
 export function SlowLink() {
@@ -12,14 +12,13 @@ export function SlowLink() {
   const { toasts } = useClientState();
   useEffect(() => {
     if (!pending) return;
-    const id = newId();
+    let id: string | null = null;
     const timer = setTimeout(() => {
-      const text = texts.sessions.serverSilent;
-      toasts.set([...toasts.get(), { id, text, action: null }]);
-    }, SAY_AFTER_MS);
+      id = showToast(toasts, texts.sessions.serverSilent);
+    }, SHOW_AFTER_MS);
     return () => {
       clearTimeout(timer);
-      toasts.set(withoutToast(toasts.get(), id));
+      if (id !== null) hideToast(toasts, id);
     };
   }, [pending, toasts]);
   return null;

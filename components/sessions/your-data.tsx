@@ -8,7 +8,7 @@ import { texts } from '@/lib/texts/texts';
 
 /** The actions on all of the user's data. */
 export function YourData() {
-  const [asking, setAsking] = useState(false);
+  const [confirming, setConfirming] = useState(false);
   const drawer = useDrawer();
   return (
     <>
@@ -23,17 +23,17 @@ export function YourData() {
           className="danger"
           aria-haspopup="dialog"
           onClick={() => {
-            setAsking(true);
+            setConfirming(true);
           }}
         >
           <Icon name="warning" />
           {texts.deletion.everything.open}
         </button>
       </Menu>
-      {asking && (
+      {confirming && (
         <DeleteEverything
           onClose={() => {
-            setAsking(false);
+            setConfirming(false);
           }}
         />
       )}

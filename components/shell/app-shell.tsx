@@ -10,11 +10,11 @@ import {
   openClientState,
   useClientState,
 } from '@/lib/client/page/client-state';
-import { noteComingBack } from '@/lib/client/scroll/came-back';
-import { bearForeignNodes } from '@/lib/client/browser/foreign-nodes';
-import { whenForgotten } from '@/lib/client/page/forget-words';
+import { trackHistoryNavigation } from '@/lib/client/scroll/history-navigation';
+import { tolerateForeignNodes } from '@/lib/client/browser/foreign-nodes';
+import { onBrowserDataCleared } from '@/lib/client/page/clear-browser-data';
 import { restoreFocus } from '@/lib/client/browser/restore-focus';
-import { startAnew } from '@/lib/client/page/use-delete-everything';
+import { reloadAtHome } from '@/lib/client/page/use-delete-everything';
 import { SessionListContext, useSessionListState } from '@/lib/client/sessions/use-session-list';
 import { useObservable } from '@/lib/client/browser/observable';
 import type { ListedSession } from '@/lib/page/session-page';
@@ -51,9 +51,9 @@ function Shell({ sessions, hasMore, theme, now, timeZone, children }: Props) {
   const more = useObservable(useClientState().latestPage, null)?.page.hasMore ?? hasMore;
   useChanges();
   useEffect(restoreFocus, []);
-  useEffect(bearForeignNodes, []);
-  useEffect(noteComingBack, []);
-  useEffect(() => whenForgotten(startAnew), []);
+  useEffect(tolerateForeignNodes, []);
+  useEffect(trackHistoryNavigation, []);
+  useEffect(() => onBrowserDataCleared(reloadAtHome), []);
   return (
     <SessionListContext value={list}>
       <DrawerContext value={drawer}>

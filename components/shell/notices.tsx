@@ -2,9 +2,9 @@ import './notices.css';
 import { useCallback, useEffect } from 'react';
 import { RenameChoice } from '@/components/sessions/rename-choice';
 import { Toast as ToastBox } from '@/components/ui/toast';
-import { useClientState, withoutToast, type Toast } from '@/lib/client/page/client-state';
-import { takeNotice } from '@/lib/client/page/left-notice';
-import { newId } from '@/lib/client/browser/new-id';
+import { useClientState } from '@/lib/client/page/client-state';
+import { hideToast, showToast, type Toast } from '@/lib/client/page/toasts';
+import { takeNotice } from '@/lib/client/page/stored-notice';
 import { useObservable } from '@/lib/client/browser/observable';
 
 const NONE: readonly Toast[] = [];
@@ -15,7 +15,7 @@ export function Notices() {
   const shown = useObservable(toasts, NONE);
   useEffect(() => {
     const text = takeNotice();
-    if (text !== null) toasts.set([...toasts.get(), { id: newId(), text, action: null }]);
+    if (text !== null) showToast(toasts, text);
   }, [toasts]);
   return (
     <div className="notices">
@@ -32,7 +32,7 @@ export function Notices() {
 function Notice({ toast: { id, text, action } }: { toast: Toast }) {
   const { toasts } = useClientState();
   const close = useCallback(() => {
-    toasts.set(withoutToast(toasts.get(), id));
+    hideToast(toasts, id);
   }, [toasts, id]);
   return <ToastBox text={text} action={action} onClose={close} />;
 }

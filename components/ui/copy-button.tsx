@@ -13,19 +13,19 @@ const SAID_MS = 1200;
 const SELECTED_MS = 4000;
 
 export function CopyButton({ label, onCopy }: Props) {
-  const [said, setSaid] = useState<'copied' | 'selected' | null>(null);
+  const [shown, setSaid] = useState<'copied' | 'selected' | null>(null);
   useEffect(() => {
-    if (said === null) return;
+    if (shown === null) return;
     const timer = setTimeout(
       () => {
         setSaid(null);
       },
-      said === 'copied' ? SAID_MS : SELECTED_MS,
+      shown === 'copied' ? SAID_MS : SELECTED_MS,
     );
     return () => {
       clearTimeout(timer);
     };
-  }, [said]);
+  }, [shown]);
   const copy = async (button: Element) => {
     const copied = await onCopy();
     if (!copied) selectFor(button);
@@ -38,7 +38,7 @@ export function CopyButton({ label, onCopy }: Props) {
       onClick={({ currentTarget }) => void copy(currentTarget)}
     >
       <Icon name="copy" />
-      <span aria-live="polite">{said === null ? label : texts.controls[said]}</span>
+      <span aria-live="polite">{shown === null ? label : texts.controls[shown]}</span>
     </button>
   );
 }

@@ -57,7 +57,7 @@ const HINTS: readonly (readonly [RegExp, string])[] = [
 /** Adds a hint to a connection error whose cause is known. */
 export function withHint(thrown: unknown): unknown {
   if (!(thrown instanceof Error)) return thrown;
-  const said = `${'code' in thrown ? String(thrown.code) : ''} ${thrown.message}`;
-  const hint = HINTS.find(([pattern]) => pattern.test(said))?.[1];
+  const text = `${'code' in thrown ? String(thrown.code) : ''} ${thrown.message}`;
+  const hint = HINTS.find(([pattern]) => pattern.test(text))?.[1];
   return hint ? new Error(hint, { cause: thrown }) : thrown;
 }

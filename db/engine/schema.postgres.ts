@@ -102,7 +102,7 @@ export const turns = pgTable(
     firstTokenMs: integer('first_token_ms'),
     instance: text('instance').notNull(),
     heartbeat: time('heartbeat').notNull(),
-    stopAsked: boolean('stop_asked').notNull().default(false),
+    stopRequested: boolean('stop_asked').notNull().default(false),
     watchedUntil: time('watched_until'),
     omitted: integer('omitted'),
     thoughtMs: integer('thought_ms'),

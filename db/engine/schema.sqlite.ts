@@ -96,7 +96,7 @@ export const turns = sqliteTable(
     firstTokenMs: integer('first_token_ms'),
     instance: text('instance').notNull(),
     heartbeat: time('heartbeat').notNull(),
-    stopAsked: integer('stop_asked', { mode: 'boolean' }).notNull().default(false),
+    stopRequested: integer('stop_asked', { mode: 'boolean' }).notNull().default(false),
     watchedUntil: time('watched_until'),
     omitted: integer('omitted'),
     thoughtMs: integer('thought_ms'),

@@ -33,7 +33,7 @@ export async function countTurnToday(
 }
 
 /** Takes back a turn for which the upstream was not called. */
-export const giveTurnBack = (query: Queries, tables: Tables, begunAt: Date) =>
+export const refundTurn = (query: Queries, tables: Tables, begunAt: Date) =>
   use(query, tables, { now: begunAt, turns: -1, tokens: 0 });
 
 /** Counts used tokens, without checking the limit. Turns running at the time can therefore exceed it. */

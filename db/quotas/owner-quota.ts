@@ -16,17 +16,17 @@ const DAY_MS = 86_400_000;
 const MEGABYTE = 1_000_000;
 
 /** UTF-8 bytes, as the databases count them. */
-export const bytesOf = (text: string): number => Buffer.byteLength(text);
+export const utf8Bytes = (text: string): number => Buffer.byteLength(text);
 
 /** The UTF-8 bytes of a column, in both dialects, without reading a long text. */
-export const octets = (text: AnyColumn) =>
+export const byteLengthOf = (text: AnyColumn) =>
   sql<number>`coalesce(octet_length(${text}), 0)`.mapWith(Number);
 
-/** The UTF-8 bytes of a message, as `messageOctets` counts them. */
+/** The UTF-8 bytes of a message, as `byteLengthOfMessage` counts them. */
 export const messageBytes = ({ content, parts }: StoredReply): number =>
-  bytesOf(content) + (parts ? bytesOf(JSON.stringify(parts)) : 0);
+  utf8Bytes(content) + (parts ? utf8Bytes(JSON.stringify(parts)) : 0);
 
-export const messageOctets = ({ messages }: Tables) =>
+export const byteLengthOfMessage = ({ messages }: Tables) =>
   sql<number>`octet_length(${messages.content}) + coalesce(octet_length(cast(${messages.parts} as text)), 0)`.mapWith(
     Number,
   );
@@ -38,7 +38,7 @@ export const messageOctets = ({ messages }: Tables) =>
  * Lock order, against deadlocks: a turn's row, its session's, messages, the owner's, the day's. From here on
  * transactions of one owner run one after the other, so call this late.
  */
-export async function keepMore(
+export async function addToQuota(
   query: Queries,
   tables: Tables,
   bounds: Bounds,
@@ -92,7 +92,7 @@ const grown = (query: Queries, { owners }: Tables) =>
  * Counts what cannot be refused: deletions, and a reply that is already paid for. Does not recreate the row of a
  * forgotten owner.
  */
-export async function settle(
+export async function adjustQuota(
   query: Queries,
   tables: Tables,
   owner: string,

@@ -20,8 +20,8 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   };
 
   test.each([1, 2])('200 concurrent sessions, on %i instances, keep to the quota', async (n) => {
-    const said: string[] = [];
-    const refused = (bound: string) => said.push(bound);
+    const bounds: string[] = [];
+    const refused = (bound: string) => bounds.push(bound);
     const { stores, close } = await boundedStores(
       opened.place,
       { OWNER_MAX_SESSIONS: 20, refused },
@@ -39,7 +39,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       limit: 20,
     });
     expect(new Set(refusals.map(({ kind }) => kind))).toEqual(new Set(['over-quota']));
-    expect(said).toEqual(Array.from({ length: 180 }, () => 'OWNER_MAX_SESSIONS'));
+    expect(bounds).toEqual(Array.from({ length: 180 }, () => 'OWNER_MAX_SESSIONS'));
     expect(await expectCounted(owner)).toMatchObject({ sessions: 20 });
     await close();
   });

@@ -5,7 +5,7 @@ import type { Message } from '@/lib/sessions/message';
 import type { BranchPart } from '@/lib/sessions/session-store';
 import { branchIds, headOf, parentOf, WHOLE } from './branch';
 import type { Db } from '@/db/engine/client';
-import { messageOctets } from '@/db/quotas/owner-quota';
+import { byteLengthOfMessage } from '@/db/quotas/owner-quota';
 import { paddedIds } from '@/db/engine/padded-ids';
 import { ownedSession } from './session-row';
 
@@ -63,7 +63,7 @@ async function walkBack(db: Db, { limit = WHOLE, ...part }: BranchPart): Promise
           id: messages.id,
           parent: messages.parent,
           state: messages.state,
-          bytes: messageOctets(db.tables),
+          bytes: byteLengthOfMessage(db.tables),
         })
         .from(messages)
         .where(inArray(messages.id, ids))

@@ -1,7 +1,7 @@
 import { and, desc, eq, lte, max } from 'drizzle-orm';
 import type { MemoryRevision } from '@/lib/sessions/memory';
 import type { Queries, Tables } from '@/db/engine/client';
-import { bytesOf, octets } from '@/db/quotas/owner-quota';
+import { utf8Bytes, byteLengthOf } from '@/db/quotas/owner-quota';
 
 /** How many revisions a session keeps. */
 const KEPT = 100;
@@ -25,8 +25,8 @@ export async function revise(
   const gone = await query
     .delete(memoryRevisions)
     .where(and(ofSession, lte(memoryRevisions.seq, seq - KEPT)))
-    .returning({ bytes: octets(memoryRevisions.text) });
-  return bytesOf(revision.text ?? '') - sum(gone);
+    .returning({ bytes: byteLengthOf(memoryRevisions.text) });
+  return utf8Bytes(revision.text ?? '') - sum(gone);
 }
 
 export const newestRevisions = (
@@ -58,7 +58,7 @@ export async function dropRevisions(
   const gone = await query
     .delete(memoryRevisions)
     .where(eq(memoryRevisions.sessionId, sessionId))
-    .returning({ bytes: octets(memoryRevisions.text) });
+    .returning({ bytes: byteLengthOf(memoryRevisions.text) });
   return sum(gone);
 }
 

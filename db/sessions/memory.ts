@@ -4,7 +4,7 @@ import type { Session } from '@/lib/sessions/session';
 import type { Bounds } from '@/db/quotas/bounds';
 import type { Db, Queries, Tables } from '@/db/engine/client';
 import { dropRevisions, newestRevisions, revise } from './memory-revisions';
-import { keepMore, settle } from '@/db/quotas/owner-quota';
+import { addToQuota, adjustQuota } from '@/db/quotas/owner-quota';
 import { versionBump, checkSeen, owned, ownedSession, lockSession } from './session-row';
 
 const memoryOf = ({ memory, memoryEnabled: enabled, updatedAt }: Session): Memory => ({
@@ -38,8 +38,8 @@ export function memoryStore(db: Db, bounds: Bounds): MemoryStore {
           const revision = { id: revisionId, sessionId, text, turn: null, createdAt: now };
           const bytes = await revise(query, tables, { ...revision, author: 'user' });
           await grow(query, tables, sessionId, bytes);
-          if (bytes > 0) await keepMore(query, tables, bounds, { owner, bytes, now });
-          else await settle(query, tables, owner, { bytes });
+          if (bytes > 0) await addToQuota(query, tables, bounds, { owner, bytes, now });
+          else await adjustQuota(query, tables, owner, { bytes });
         }
         return memoryOf(edited ?? before);
       }),
@@ -64,7 +64,7 @@ export function memoryStore(db: Db, bounds: Bounds): MemoryStore {
           .where(owned(tables, owner, sessionId));
         const bytes = -(await dropRevisions(query, tables, sessionId));
         await grow(query, tables, sessionId, bytes);
-        await settle(query, tables, owner, { bytes });
+        await adjustQuota(query, tables, owner, { bytes });
       }),
 
     revisions: (owner, sessionId, limit) =>
@@ -120,7 +120,7 @@ async function mergeMemory(
   const revision = { id: revisionId, sessionId, text, turn, createdAt: now };
   const bytes = await revise(query, tables, { ...revision, author: 'model' });
   await grow(query, tables, sessionId, bytes);
-  await settle(query, tables, merged.owner, { bytes });
+  await adjustQuota(query, tables, merged.owner, { bytes });
   return true;
 }
 

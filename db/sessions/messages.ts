@@ -6,7 +6,7 @@ import type { Bounds } from '@/db/quotas/bounds';
 import { branchIds, headOf, parentOf, WHOLE } from './branch';
 import { branchPages } from './branch-pages';
 import type { Db, Queries, Tables } from '@/db/engine/client';
-import { bytesOf, keepMore } from '@/db/quotas/owner-quota';
+import { utf8Bytes, addToQuota } from '@/db/quotas/owner-quota';
 import { owned, ownedSession, lockSession } from './session-row';
 
 export function messageStore(db: Db, bounds: Bounds): MessageStore {
@@ -17,7 +17,7 @@ export function messageStore(db: Db, bounds: Bounds): MessageStore {
         const session = await lockSession(query, tables, { owner, id: sessionId, now });
         const seq = session.lastSeq + 1;
         const opening = message.role === 'user' ? openingOf(message.content) : null;
-        const bytes = bytesOf(message.content);
+        const bytes = utf8Bytes(message.content);
         await query
           .update(tables.sessions)
           .set({
@@ -47,7 +47,7 @@ export function messageStore(db: Db, bounds: Bounds): MessageStore {
           createdAt: now,
         };
         await query.insert(tables.messages).values(row);
-        await keepMore(query, tables, bounds, { owner, messages: 1, bytes, now });
+        await addToQuota(query, tables, bounds, { owner, messages: 1, bytes, now });
         return row;
       }),
 

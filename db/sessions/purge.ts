@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray, isNotNull, notExists, sql, type SQL } from 'drizzle-orm';
 import type { Db, Queries, Tables } from '@/db/engine/client';
-import { messageOctets, octets, settle } from '@/db/quotas/owner-quota';
+import { byteLengthOfMessage, byteLengthOf, adjustQuota } from '@/db/quotas/owner-quota';
 import { inRounds, ROUND } from '@/db/engine/rounds';
 
 interface Purged {
@@ -57,7 +57,7 @@ async function dropTurns(query: Queries, tables: Tables, session: Purged) {
   const gone = await query
     .delete(turns)
     .where(inArray(turns.requestId, some))
-    .returning({ bytes: octets(turns.failedText) });
+    .returning({ bytes: byteLengthOf(turns.failedText) });
   await countGone(query, tables, session, { messages: 0, bytes: sum(gone) });
   return { more: gone.length === ROUND };
 }
@@ -74,7 +74,7 @@ async function dropMessages(query: Queries, tables: Tables, session: Purged) {
   const gone = await query
     .delete(messages)
     .where(inArray(messages.id, some))
-    .returning({ bytes: messageOctets(tables) });
+    .returning({ bytes: byteLengthOfMessage(tables) });
   await countGone(query, tables, session, { messages: gone.length, bytes: sum(gone) });
   return { more: gone.length === ROUND };
 }
@@ -91,7 +91,7 @@ async function countGone(
       .update(sessions)
       .set({ bytes: sql`${sessions.bytes} - ${bytes}` })
       .where(eq(sessions.id, id));
-  await settle(query, tables, owner, { messages: -messages, bytes: -bytes });
+  await adjustQuota(query, tables, owner, { messages: -messages, bytes: -bytes });
 }
 
 /**
@@ -113,7 +113,7 @@ async function dropSession(query: Queries, tables: Tables, { id, owner }: Purged
       ),
     )
     .returning({ bytes: sessions.bytes });
-  if (gone) await settle(query, tables, owner, { sessions: -1, bytes: -gone.bytes });
+  if (gone) await adjustQuota(query, tables, owner, { sessions: -1, bytes: -gone.bytes });
 }
 
 const sum = (rows: readonly { bytes: number }[]): number =>

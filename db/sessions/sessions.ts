@@ -4,7 +4,7 @@ import type { SessionStore } from '@/lib/sessions/session-store';
 import type { Bounds } from '@/db/quotas/bounds';
 import { changedSessions } from './changed-sessions';
 import type { Db, Tables } from '@/db/engine/client';
-import { keepMore } from '@/db/quotas/owner-quota';
+import { addToQuota } from '@/db/quotas/owner-quota';
 import { checkSeen, oneOrNotFound, owned, ownedSession, lockSession } from './session-row';
 import { trash } from './trash';
 
@@ -24,7 +24,7 @@ export function sessionStore(db: Db, bounds: Bounds): SessionStore {
           .onConflictDoNothing()
           .returning();
         if (!created) return ownedSession(query, tables, owner, id);
-        await keepMore(query, tables, bounds, { owner, sessions: 1, now });
+        await addToQuota(query, tables, bounds, { owner, sessions: 1, now });
         return created;
       }),
 

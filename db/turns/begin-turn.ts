@@ -6,7 +6,7 @@ import type { Db, Queries, Tables } from '@/db/engine/client';
 import { countTurnToday } from '@/db/quotas/daily-budget';
 import { insertTurn, lostRace, sameKey } from './insert-turn';
 import { contextBefore } from '@/db/sessions/messages';
-import { bytesOf, keepMore, octets, type Growth } from '@/db/quotas/owner-quota';
+import { utf8Bytes, addToQuota, byteLengthOf, type Growth } from '@/db/quotas/owner-quota';
 import { prepare, param } from '@/db/engine/prepare';
 import { owned, lockSession } from '@/db/sessions/session-row';
 import { checkPlace, checkTurns } from '@/db/quotas/turns-at-once';
@@ -29,7 +29,7 @@ export function beginTurn(db: Db, bounds: Bounds, turn: NewTurn): Promise<BegunT
   });
 }
 
-/** Throws when this turn would exceed a limit. The last step of beginning a turn, see `keepMore`. */
+/** Throws when this turn would exceed a limit. The last step of beginning a turn, see `addToQuota`. */
 export async function countTurn(
   query: Queries,
   tables: Tables,
@@ -37,7 +37,7 @@ export async function countTurn(
   { owner, now }: TurnOrder,
   growth: Growth,
 ): Promise<void> {
-  await keepMore(query, tables, bounds, { ...growth, owner, now });
+  await addToQuota(query, tables, bounds, { ...growth, owner, now });
   await checkTurns(query, tables, bounds, owner);
   await countTurnToday(query, tables, bounds, now);
 }
@@ -80,7 +80,7 @@ async function insertMessages(
     asked: session.lastSeq + 1,
     answered: session.lastSeq + 2,
   });
-  const bytes = bytesOf(text) - (await dropRetried(query, tables, turn, session));
+  const bytes = utf8Bytes(text) - (await dropRetried(query, tables, turn, session));
   await prepare(query, tables, newHead).execute({
     owner,
     sessionId: session.id,
@@ -150,7 +150,7 @@ async function dropRetried(
     eq(turns.state, 'failed'),
   );
   const [words] = await query
-    .select({ bytes: octets(turns.failedText) })
+    .select({ bytes: byteLengthOf(turns.failedText) })
     .from(turns)
     .where(retried);
   await query.update(turns).set({ failedText: null }).where(retried);

@@ -5,7 +5,7 @@ import type { Queries, Tables } from '@/db/engine/client';
 import { lengthOfAll } from '@/lib/reply/entry';
 import { entriesOf, storedReply } from '@/lib/reply/parts';
 import { finishOf } from '@/lib/chat/turn/events';
-import { messageBytes, settle } from '@/db/quotas/owner-quota';
+import { messageBytes, adjustQuota } from '@/db/quotas/owner-quota';
 import { versionBump } from '@/db/sessions/session-row';
 
 /** Ends a turn that has already ended. Returns the stored end, plus any text that only this end has. */
@@ -80,6 +80,6 @@ async function addLateText(
       contextTokens: usage?.total_tokens,
     })
     .where(eq(sessions.id, sessionId));
-  await settle(query, tables, owner, { bytes });
+  await adjustQuota(query, tables, owner, { bytes });
   return true;
 }

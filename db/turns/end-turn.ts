@@ -3,10 +3,10 @@ import { finishOf, type EndState, type TurnEnd } from '@/lib/chat/turn/events';
 import { estimatedTokens } from '@/lib/chat/turn/spent-tokens';
 import type { TurnResult } from '@/lib/chat/turn/turn-store';
 import type { Db, Queries, Tables } from '@/db/engine/client';
-import { giveTurnBack, countTokensToday } from '@/db/quotas/daily-budget';
+import { refundTurn, countTokensToday } from '@/db/quotas/daily-budget';
 import { endAgain } from './end-again';
 import { detach } from '@/db/sessions/messages';
-import { messageBytes, messageOctets, settle } from '@/db/quotas/owner-quota';
+import { messageBytes, byteLengthOfMessage, adjustQuota } from '@/db/quotas/owner-quota';
 import { prepare, param } from '@/db/engine/prepare';
 import { versionBump } from '@/db/sessions/session-row';
 import { allTextOf, isBlank } from '@/lib/reply/entry';
@@ -27,7 +27,7 @@ export function endTurn(db: Db, result: TurnResult): Promise<TurnEnd> {
     // The upstream was not called: the same key may retry.
     if (failure?.kind === 'unavailable') await freeKey(query, tables, requestId);
     const kept = await settlePlaces(query, tables, result, ended);
-    if (failure?.kind === 'unavailable') await giveTurnBack(query, tables, ended.createdAt);
+    if (failure?.kind === 'unavailable') await refundTurn(query, tables, ended.createdAt);
     else
       await countTokensToday(
         query,
@@ -69,7 +69,7 @@ async function settlePlaces(
   const messages = kept
     ? await keepReply(query, tables, result, { state: kept, replyId, before })
     : await takeWordless(query, tables, result, places);
-  await settle(query, tables, owner, { messages, bytes });
+  await adjustQuota(query, tables, owner, { messages, bytes });
   return kept ? replyId : null;
 }
 
@@ -77,7 +77,7 @@ const replyBefore = (query: Queries, tables: Tables) => {
   const { messages } = tables;
   return query
     .select({
-      bytes: messageOctets(tables),
+      bytes: byteLengthOfMessage(tables),
       state: messages.state,
       usage: messages.usage,
       firstTokenMs: messages.firstTokenMs,

@@ -1,7 +1,7 @@
 import { and, desc, eq, isNotNull, sql } from 'drizzle-orm';
 import type { TurnStore } from '@/lib/chat/turn/turn-store';
 import type { Db } from '@/db/engine/client';
-import { octets, settle } from '@/db/quotas/owner-quota';
+import { byteLengthOf, adjustQuota } from '@/db/quotas/owner-quota';
 import { versionBump } from '@/db/sessions/session-row';
 
 const LISTED = 100;
@@ -55,7 +55,7 @@ export function failedTurns(db: Db): Pick<TurnStore, 'failedIn' | 'dismiss'> {
           .set(versionBump(db.tables, now))
           .where(eq(sessions.id, sessionId));
         const [turn] = await query
-          .select({ bytes: octets(turns.failedText) })
+          .select({ bytes: byteLengthOf(turns.failedText) })
           .from(turns)
           .where(kept);
         if (!turn) return true;
@@ -64,7 +64,7 @@ export function failedTurns(db: Db): Pick<TurnStore, 'failedIn' | 'dismiss'> {
           .update(sessions)
           .set({ bytes: sql`${sessions.bytes} - ${turn.bytes}` })
           .where(eq(sessions.id, sessionId));
-        await settle(query, db.tables, owner, { bytes: -turn.bytes });
+        await adjustQuota(query, db.tables, owner, { bytes: -turn.bytes });
         return true;
       }),
   };

@@ -7,7 +7,7 @@ import { isRunning } from '@/db/quotas/turns-at-once';
 /** Running turns: their heartbeats and stop requests. */
 export function runningTurns(
   db: Db,
-): Pick<TurnStore, 'heartbeat' | 'askStop' | 'running' | 'runningIn'> {
+): Pick<TurnStore, 'heartbeat' | 'requestStop' | 'running' | 'runningIn'> {
   const { turns } = db.tables;
 
   return {
@@ -19,25 +19,25 @@ export function runningTurns(
           .where(and(inArray(turns.requestId, paddedIds(requestIds)), isRunning(db.tables)))
           .returning({
             requestId: turns.requestId,
-            stopAsked: turns.stopAsked,
+            stopRequested: turns.stopRequested,
             until: turns.watchedUntil,
           });
         const running = new Set(beaten.map(({ requestId }) => requestId));
         return {
-          stopAsked: beaten.filter(({ stopAsked }) => stopAsked).map(({ requestId }) => requestId),
+          stopRequested: beaten.filter((row) => row.stopRequested).map((row) => row.requestId),
           ended: requestIds.filter((requestId) => !running.has(requestId)),
           watched: beaten.flatMap(({ requestId, until }) => (until ? [{ requestId, until }] : [])),
         };
       }),
 
-    askStop: (owner, requestId) =>
+    requestStop: (owner, requestId) =>
       db.transaction(async (query) => {
-        const asked = await query
+        const marked = await query
           .update(turns)
-          .set({ stopAsked: true })
+          .set({ stopRequested: true })
           .where(and(eq(turns.requestId, requestId), eq(turns.owner, owner)))
           .returning({ requestId: turns.requestId });
-        return asked.length > 0;
+        return marked.length > 0;
       }),
 
     running: () =>

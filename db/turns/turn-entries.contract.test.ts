@@ -64,16 +64,16 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
 
   test('a heartbeat tells which turns are asked to stop, by their owner alone', async () => {
     const { turn } = await session.begin();
-    expect(await store.turns.askStop('other', turn.requestId)).toBe(false);
+    expect(await store.turns.requestStop('other', turn.requestId)).toBe(false);
     const { requestId: id } = turn;
     expect(await store.turns.heartbeat([id], at(4))).toEqual({
-      stopAsked: [],
+      stopRequested: [],
       ended: [],
       watched: [],
     });
-    expect(await store.turns.askStop(owner, turn.requestId)).toBe(true);
+    expect(await store.turns.requestStop(owner, turn.requestId)).toBe(true);
     expect(await store.turns.heartbeat([id], at(5))).toEqual({
-      stopAsked: [id],
+      stopRequested: [id],
       ended: [],
       watched: [],
     });
@@ -84,7 +84,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     });
     await session.end(turn.requestId);
     expect(await store.turns.heartbeat([id], at(6))).toEqual({
-      stopAsked: [],
+      stopRequested: [],
       ended: [id],
       watched: [],
     });

@@ -26,7 +26,7 @@ const turnColumns = ({ turns }: Tables) => ({
   usage: turns.usage,
   instance: turns.instance,
   heartbeat: turns.heartbeat,
-  stopAsked: turns.stopAsked,
+  stopRequested: turns.stopRequested,
   omitted: turns.omitted,
   thoughtMs: turns.thoughtMs,
   createdAt: turns.createdAt,
@@ -84,6 +84,6 @@ const writeNothing = (db: Db): Promise<void> =>
   db.transaction(async (query) => {
     await query
       .update(db.tables.turns)
-      .set({ stopAsked: true })
+      .set({ stopRequested: true })
       .where(sql`false`);
   });

@@ -144,7 +144,7 @@ function twoTurns(appendEntries: TurnStore['appendEntries']) {
   let beats = 0;
   const heartbeat = () => {
     beats += 1;
-    return Promise.resolve({ stopAsked: [], ended: [], watched: [] });
+    return Promise.resolve({ stopRequested: [], ended: [], watched: [] });
   };
   const flusher = textFlusher({
     store: { appendEntries, heartbeat },

@@ -9,7 +9,7 @@ import {
   type NewSend,
 } from '@/lib/chat/run/begin-turn';
 import type { Clock } from '@/lib/ports/clock';
-import { comeBack } from '@/lib/chat/run/come-back';
+import { gracePeriod } from '@/lib/chat/run/grace-period';
 import { frameIntervalMs } from '@/lib/chat/run/frame-interval';
 import type { LiveChannel } from '@/lib/chat/watch/live-channel';
 import {
@@ -99,21 +99,21 @@ export function openTurns(deps: Deps): Turns {
   const reach = turnAccess({ store, channel, live, clock, log });
   let draining = false;
 
-  const run = (ask: TurnRequest, begun: Started): LiveTurn => {
-    const { turn, ended } = start(ask, begun);
-    const { requestId } = ask;
+  const run = (request: TurnRequest, begun: Started): LiveTurn => {
+    const { turn, ended } = start(request, begun);
+    const { requestId } = request;
     running.set(requestId, work.add(ended.finally(() => running.delete(requestId))));
     return turn;
   };
 
-  const startOrJoin = async (ask: TurnRequest, begin: Begin): Promise<WatchedTurn> => {
+  const startOrJoin = async (request: TurnRequest, begin: Begin): Promise<WatchedTurn> => {
     if (draining) throw unavailable('ending');
     // Counted as work until it has started: a turn on its way into the store when a drain begins still runs.
     const turn = await work.add(
-      beginTurn(deps, ask, begin).then(({ requestId, begun }) =>
+      beginTurn(deps, request, begin).then(({ requestId, begun }) =>
         begun.kind === 'started'
-          ? run({ ...ask, requestId }, begun)
-          : reach.watch(ask.owner, begun.requestId),
+          ? run({ ...request, requestId }, begun)
+          : reach.watch(request.owner, begun.requestId),
       ),
     );
     if (!turn) throw new AppError({ kind: 'not-found', reason: 'turn' });
@@ -155,14 +155,14 @@ function turnStarter(deps: Deps, live: Map<string, LiveTurn>) {
       clock.after(frameIntervalMs(live.size), resolve);
     });
 
-  return (ask: TurnRequest, begun: Started) => {
-    const { requestId, owner, sessionId, model, idempotency } = ask;
+  return (request: TurnRequest, begun: Started) => {
+    const { requestId, owner, sessionId, model, idempotency } = request;
     const { question, reply } = begun;
     const shared = sessionId !== null || idempotency !== null;
-    const absence = comeBack(clock, ask);
+    const grace = gracePeriod(clock, request);
     const onWatcherFault = logWatcherFault(log, requestId);
     const about = { requestId, owner, sessionId, shared, reply };
-    const turn = liveTurn({ ...about, onUnwatched: absence.wait, onWatcherFault });
+    const turn = liveTurn({ ...about, onUnwatched: grace.restart, onWatcherFault });
     live.set(requestId, turn);
     flusher.start();
     publisher?.start();
@@ -170,14 +170,14 @@ function turnStarter(deps: Deps, live: Map<string, LiveTurn>) {
     const cancelLimit = clock.after(deps.turnMaxMs, () => {
       turn.abort('interrupted');
     });
-    const asked = {
+    const call = {
       model,
       prompt: () => promptOf(deps, model, begun),
       shorter: (sent: Prompt) => shorterPrompt(deps, model, begun, sent),
     };
-    const ended = runTurn({ ...deps, untilNextFrame }, turn, asked).then(({ state }) => {
+    const ended = runTurn({ ...deps, untilNextFrame }, turn, call).then(({ state }) => {
       cancelLimit();
-      absence.end();
+      grace.end();
       live.delete(requestId);
       publisher?.end(turn);
       if (state !== 'complete' || sessionId === null || !deps.memoryEnabled) return;

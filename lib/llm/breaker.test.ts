@@ -160,7 +160,7 @@ test.each(['loading', 'away', 'timeout', 'broken'] as const)(
   },
 );
 
-test.each(['text', 'progress'] as const)('the first %s of a trial closes it', async (kind) => {
+test.each(['text', 'progress'] as const)('the first %s of a trial closes it', async (first) => {
   let fail = true;
   let asked = 0;
   let now = 0;
@@ -171,7 +171,7 @@ test.each(['text', 'progress'] as const)('the first %s of a trial closes it', as
       asked += 1;
       if (fail) throw new AppError({ kind: 'upstream', reason: 'unreachable' });
       await speak.promise;
-      request.onEvent(kind === 'text' ? { kind, text: 'Back' } : { kind });
+      request.onEvent(first === 'text' ? { kind: first, text: 'Back' } : { kind: first });
       await end.promise;
       return { usage: null, finish: 'stop' };
     },
@@ -201,9 +201,9 @@ test.each(['text', 'progress'] as const)('the first %s of a trial closes it', as
     failure: { kind: 'unavailable', reason: 'model', retryAfterSeconds: 1 },
   });
   speak.resolve();
-  await expect.poll(() => events).toEqual([kind]);
+  await expect.poll(() => events).toEqual([first]);
   const next = ask();
-  await expect.poll(() => events).toEqual([kind, kind]);
+  await expect.poll(() => events).toEqual([first, first]);
   end.resolve();
   expect(await Promise.all([trial, next])).toEqual([
     { usage: null, finish: 'stop' },

@@ -11,7 +11,8 @@ interface Options {
 }
 
 /**
- * Stops asking an upstream that fails, for a while: `unavailable` at once instead of a wait for each person. After the
+ * A circuit breaker: after failures in a row it rejects requests at once as `unavailable` for a while, instead of
+ * letting each user wait. After the
  * cooldown one request is let through as a trial; it closes the breaker or opens it again.
  */
 export function withBreaker(model: Model, options: Options): Model {
@@ -45,7 +46,7 @@ function circuitOf({ threshold, cooldownMs, ticks, onOpen }: Options) {
   let openedAt = 0;
   let failures = 0;
   return {
-    /** True for a trial. Throws `unavailable` while the upstream is left alone. */
+    /** True for a trial. Throws `unavailable` while the upstream is in cooldown. */
     admit(): boolean {
       if (state === 'closed') return false;
       const leftMs = openedAt + cooldownMs - ticks();

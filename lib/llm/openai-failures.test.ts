@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { IMPATIENT, KEY, askingInThisFile, upstreamFailure } from '@/tests/upstream/asking';
+import { SHORT_TIMEOUTS, KEY, modelClient, upstreamFailure } from '@/tests/upstream/model-client';
 import {
   cutAfter,
   DONE,
@@ -15,7 +15,7 @@ import {
 import { openaiModel } from './openai';
 import { withRetries } from './retry';
 
-const asking = askingInThisFile();
+const client = modelClient();
 
 test.each([
   ['a 401', status(401, { error: { message: `bad key ${KEY}` } }), 'key'],
@@ -29,8 +29,8 @@ test.each([
   ['an error inside the stream', raw('data: {"error":{"message":"boom"}}\n\n'), 'failing'],
   ['a cut before the first token', raw(token('')), 'unreachable'],
 ] as const)('%s is an upstream failure', async (_, behaviour, reason) => {
-  asking.upstream.behave(behaviour);
-  const { error, text } = await asking.ask();
+  client.upstream.behave(behaviour);
+  const { error, text } = await client.send();
   expect(error).toMatchObject(upstreamFailure(reason));
   expect(text).toBe('');
 });
@@ -40,16 +40,16 @@ test.each([
   ['a stream that stalls', stallAfter(), ''],
   ['a stream that stalls after some text', stallAfter('Once', ' upon'), 'Once upon'],
 ])('%s times out', async (_, behaviour, said) => {
-  asking.upstream.behave(behaviour);
-  const { error, text } = await asking.ask(IMPATIENT);
+  client.upstream.behave(behaviour);
+  const { error, text } = await client.send(SHORT_TIMEOUTS);
   expect(error).toMatchObject(upstreamFailure('timeout'));
   // Whether the text arrives before the timeout depends on the machine.
   expect(said).toContain(text);
 });
 
 test('the error does not contain the key that the upstream quoted', async () => {
-  asking.upstream.behave(status(401, { error: { message: `bad key ${KEY}` } }));
-  const { error } = await asking.ask();
+  client.upstream.behave(status(401, { error: { message: `bad key ${KEY}` } }));
+  const { error } = await client.send();
   const told =
     JSON.stringify(error, Object.getOwnPropertyNames(error)) + String((error as Error).cause);
   expect(told).toContain('status 401');
@@ -58,16 +58,16 @@ test('the error does not contain the key that the upstream quoted', async () => 
 });
 
 test('a cut after some text rejects, and the text is delivered', async () => {
-  asking.upstream.behave(cutAfter('Once', ' upon'));
-  expect(await asking.ask()).toMatchObject({
+  client.upstream.behave(cutAfter('Once', ' upon'));
+  expect(await client.send()).toMatchObject({
     text: 'Once upon',
     error: upstreamFailure('unreachable'),
   });
 });
 
 test('text in the same piece as an error is delivered before the rejection', async () => {
-  asking.upstream.behave(raw(`${token('Once')}data: {"error":{"type":"server_error"}}\n\n`));
-  const { text, error } = await asking.ask();
+  client.upstream.behave(raw(`${token('Once')}data: {"error":{"type":"server_error"}}\n\n`));
+  const { text, error } = await client.send();
   expect(text).toBe('Once');
   expect(error).toMatchObject(upstreamFailure('failing'));
   expect(String((error as Error).cause)).toContain('server_error');
@@ -75,43 +75,43 @@ test('text in the same piece as an error is delivered before the rejection', asy
 
 test('an error counts although a finish reason follows in the same piece', async () => {
   const error = 'data: {"error":{"type":"server_error"},"choices":[{"finish_reason":"error"}]}\n\n';
-  asking.upstream.behave(raw(token('Once') + error + DONE));
-  expect(await asking.ask()).toMatchObject({ text: 'Once', error: upstreamFailure('failing') });
+  client.upstream.behave(raw(token('Once') + error + DONE));
+  expect(await client.send()).toMatchObject({ text: 'Once', error: upstreamFailure('failing') });
 });
 
 test('an upstream that sends heartbeats but no text times out', async () => {
-  asking.upstream.behave(async (response) => {
+  client.upstream.behave(async (response) => {
     openStream(response).write(token('Once'));
     while (!response.destroyed) {
       await new Promise((resolve) => setTimeout(resolve, 30));
       response.write(': working\n\n');
     }
   });
-  const asked = await asking.ask({ idleTimeoutMs: 150 });
-  expect(asked).toMatchObject({ text: 'Once', error: upstreamFailure('timeout') });
+  const response = await client.send({ idleTimeoutMs: 150 });
+  expect(response).toMatchObject({ text: 'Once', error: upstreamFailure('timeout') });
 });
 
 test('a 429 for missing credit is reported as such, since a retry does not help', async () => {
-  asking.upstream.behave(status(429, { error: { code: 'insufficient_quota' } }));
-  const { error } = await asking.ask();
+  client.upstream.behave(status(429, { error: { code: 'insufficient_quota' } }));
+  const { error } = await client.send();
   expect(error).toMatchObject(upstreamFailure('credit'));
   expect(String((error as Error).cause)).toContain('status 429 insufficient_quota');
 });
 
 test('a failed response closes its connection', async () => {
-  asking.upstream.behave((response) => {
+  client.upstream.behave((response) => {
     response.writeHead(200, { 'content-type': 'text/html' }).write('<html>');
   });
-  expect((await asking.ask()).error).toMatchObject(upstreamFailure('broken'));
-  await asking.upstream.requests.at(-1)?.closed;
+  expect((await client.send()).error).toMatchObject(upstreamFailure('broken'));
+  await client.upstream.requests.at(-1)?.closed;
 });
 
 test('Retry-After is read in seconds and as a date', async () => {
-  asking.upstream.behave(status(429, {}, { 'retry-after': '7' }));
-  expect((await asking.ask()).error).toMatchObject({ failure: { retryAfterSeconds: 7 } });
+  client.upstream.behave(status(429, {}, { 'retry-after': '7' }));
+  expect((await client.send()).error).toMatchObject({ failure: { retryAfterSeconds: 7 } });
   const soon = new Date(Date.now() + 5000).toUTCString();
-  asking.upstream.behave(status(503, {}, { 'retry-after': soon }));
-  const { error } = await asking.ask();
+  client.upstream.behave(status(503, {}, { 'retry-after': soon }));
+  const { error } = await client.send();
   expect(error).toMatchObject({ failure: { reason: 'away' } });
   const { retryAfterSeconds } = (error as { failure: { retryAfterSeconds: number } }).failure;
   expect(retryAfterSeconds).toBeGreaterThan(2);
@@ -119,7 +119,7 @@ test('Retry-After is read in seconds and as a date', async () => {
 });
 
 test('a connection cut within a thought that is held back is not retried', async () => {
-  const { upstream } = asking;
+  const { upstream } = client;
   const patient = { timeoutMs: 30_000, idleTimeoutMs: 30_000, bytesMax: 2_000_000 };
   const model = withRetries(openaiModel({ apiKey: KEY, baseUrl: upstream.url, ...patient }), {
     random: () => 0,
@@ -146,5 +146,8 @@ test('a connection cut within a thought that is held back is not retried', async
   const before = upstream.requests.length;
   upstream.behave(raw(token('hm'), token(' so')));
   await expect(stream()).rejects.toMatchObject(upstreamFailure('unreachable'));
-  expect({ text, asked: upstream.requests.length - before }).toEqual({ text: 'Hi', asked: 1 });
+  expect({ text, requests: upstream.requests.length - before }).toEqual({
+    text: 'Hi',
+    requests: 1,
+  });
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { KEY, upstreamFailure } from '@/tests/upstream/asking';
+import { KEY, upstreamFailure } from '@/tests/upstream/model-client';
 import {
   answer,
   redirectTo,
@@ -23,7 +23,7 @@ afterAll(async () => {
   await other.close();
 });
 
-async function ask(signal = new AbortController().signal, baseUrl = upstream.url) {
+async function send(signal = new AbortController().signal, baseUrl = upstream.url) {
   const pieces: string[] = [];
   const model = openaiModel({ apiKey: KEY, baseUrl, ...limits });
   const messages = [{ role: 'user', content: 'hi' }] as const;
@@ -54,7 +54,7 @@ async function startStreaming() {
 
 test('a whole answer gives its text and its usage', async () => {
   upstream.behave(answer('Hello you there'));
-  expect(await ask()).toMatchObject({
+  expect(await send()).toMatchObject({
     text: 'Hello you there',
     error: null,
     usage: { total_tokens: 10 },
@@ -67,7 +67,7 @@ test('a whole answer gives its text and its usage', async () => {
 
 test('connections are used again for the next answers', async () => {
   const { upstream: fresh } = await startStreaming();
-  for (let n = 0; n < 8; n += 1) await ask(undefined, fresh.url);
+  for (let n = 0; n < 8; n += 1) await send(undefined, fresh.url);
   // Not exactly one: a request in the same tick may find the connection not yet idle.
   expect(new Set(fresh.requests.map(({ connection }) => connection)).size).toBeLessThan(3);
 });
@@ -75,33 +75,33 @@ test('connections are used again for the next answers', async () => {
 test('a refused connection is unreachable', async () => {
   const gone = await startUpstream();
   await gone.close();
-  expect(await ask(undefined, gone.url)).toMatchObject({ error: upstreamFailure('unreachable') });
+  expect(await send(undefined, gone.url)).toMatchObject({ error: upstreamFailure('unreachable') });
 });
 
 test('a redirect is not followed, so the other server never receives the prompt', async () => {
   upstream.behave(redirectTo(`${other.url}/chat/completions`));
-  expect(await ask()).toMatchObject({ error: upstreamFailure('refused') });
+  expect(await send()).toMatchObject({ error: upstreamFailure('refused') });
   expect(other.requests).toEqual([]);
 });
 
 test('aborting closes the upstream connection', async () => {
   upstream.behave(answer('a long answer that goes on', { pauseMs: 100 }));
   const controller = new AbortController();
-  const asked = ask(controller.signal);
+  const response = send(controller.signal);
   await expect.poll(() => upstream.requests.at(-1)?.body.messages[0]?.content).toBe('hi');
   const { closed } = upstream.requests.at(-1) ?? {
     closed: Promise.reject(new Error('no request')),
   };
   controller.abort();
   await closed;
-  expect((await asked).error).toBeInstanceOf(DOMException);
+  expect((await response).error).toBeInstanceOf(DOMException);
 });
 
 test.each([
   [400, { error: { message: 'unknown field stream_options' } }],
   [422, { detail: [{ loc: ['body', 'stream_options'] }] }],
 ])(
-  'a server that refuses stream_options with %i is asked without it from then on',
+  'a server that refuses stream_options with %i gets requests without it from then on',
   async (code, body) => {
     const { upstream: picky, stream } = await startStreaming();
     picky.behave((response, request) =>
@@ -113,14 +113,14 @@ test.each([
   },
 );
 
-test('a server that refuses the request for another reason is asked for usage the next time', async () => {
+test('usage is requested again from a server that refused the request for another reason', async () => {
   const { upstream: strict, stream } = await startStreaming();
   strict.behave(status(400), status(400), answer('hi'));
   await expect(stream()).rejects.toMatchObject(upstreamFailure('refused'));
   expect(await stream()).toMatchObject({ usage: { total_tokens: 10 } });
 });
 
-test('the longest reply is asked for, by the other name where a server says so, and once', async () => {
+test('the reply limit is sent, under the other name where a server demands it, and once', async () => {
   const { upstream: newer, stream } = await startStreaming();
   newer.behave((response, request) =>
     (request.body.max_tokens === undefined
@@ -140,7 +140,7 @@ test('the longest reply is asked for, by the other name where a server says so, 
   ]);
 });
 
-test('a server that refuses both names is asked three times and no more', async () => {
+test('a server that refuses both names gets three requests and no more', async () => {
   const { upstream: strict, stream } = await startStreaming();
   strict.behave(status(400, { error: { message: 'max_tokens? max_completion_tokens? No.' } }));
   await expect(stream({ maxTokens: 50 })).rejects.toMatchObject(upstreamFailure('refused'));

@@ -1,11 +1,11 @@
 import 'server-only';
 import type OpenAI from 'openai';
-import type { Limits } from './answer/patience';
+import type { Limits } from './answer/read-timeouts';
 import { readAnswer } from './answer/read-answer';
 import type { Model } from '@/lib/ports/model';
-import { ask } from '@/lib/llm/request/send';
+import { sendRequest } from '@/lib/llm/request/send';
 import { openaiClient, type ClientOptions } from './request/client';
-import { learnedTakes } from './request/learned';
+import { learnedCapabilities } from './request/learned-capabilities';
 import { ofModel, toUpstreamError, upstreamError } from '@/lib/llm/failure/upstream-error';
 import { watchdog } from '@/lib/llm/answer/watchdog';
 
@@ -18,7 +18,7 @@ export function openaiModel(
   options: UpstreamOptions,
   client: OpenAI = openaiClient(options),
 ): Model {
-  const learned = learnedTakes(ticks);
+  const learned = learnedCapabilities(ticks);
   return {
     async stream(request) {
       // Longer than the SDK's timeout, which does not cover an error's body.
@@ -31,16 +31,16 @@ export function openaiModel(
             learned.began(request.model, began);
           },
         };
-        return await ask(client, learned, request, signal, async (response, heard) => {
+        return await sendRequest(client, learned, request, signal, async (response, heard) => {
           try {
             return await readAnswer(response, heard, silence, options, thoughts);
           } finally {
-            silence.expect(options.timeoutMs + options.idleTimeoutMs);
+            silence.restart(options.timeoutMs + options.idleTimeoutMs);
           }
         });
       } catch (thrown) {
         request.signal.throwIfAborted();
-        const error = silence.barked()
+        const error = silence.timedOut()
           ? upstreamError('timeout', 'silent for too long')
           : toUpstreamError(thrown);
         throw ofModel(error, request.model);

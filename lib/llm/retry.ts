@@ -35,8 +35,8 @@ interface Deps {
 }
 
 /**
- * Retries until the first text or reasoning: up to three attempts with exponential backoff and full jitter; a server
- * that is loading or unavailable for longer.
+ * Retries a failed request to the model's server, until the first text or reasoning: up to three attempts with
+ * exponential backoff and full jitter; a server that is loading or unavailable for longer.
  * https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */
 export function withRetries(model: Model, deps: Deps): Model {
@@ -71,25 +71,25 @@ function pauses({ random, ticks, loadingMs }: Deps): (thrown: unknown) => number
     ['away', Math.min(AWAY_MS, loadingMs)],
   ]);
   let failures = 0;
-  let looks = 0;
+  let polls = 0;
   return (thrown) => {
     if (!(thrown instanceof AppError) || thrown.failure.kind !== 'upstream') return null;
     const { reason, retryAfterSeconds } = thrown.failure;
-    const asked = (retryAfterSeconds ?? 0) * 1000;
-    if (asked > PAUSE_MAX_MS) return null;
+    const retryAfterMs = (retryAfterSeconds ?? 0) * 1000;
+    if (retryAfterMs > PAUSE_MAX_MS) return null;
     const waitMs = waits.get(reason);
     if (waitMs !== undefined) {
-      looks += 1;
-      const longest = Math.min(WAIT_PAUSE_MAX_MS, BASE_MS * 2 ** looks);
+      polls += 1;
+      const longest = Math.min(WAIT_PAUSE_MAX_MS, BASE_MS * 2 ** polls);
       const pause =
         retryAfterSeconds === undefined
           ? (longest * (1 + random())) / 2
-          : Math.max(asked, WAIT_PAUSE_MIN_MS);
+          : Math.max(retryAfterMs, WAIT_PAUSE_MIN_MS);
       return ticks() + pause > startedAt + waitMs ? null : pause;
     }
     failures += 1;
     if (!RETRIED.has(reason) || failures === ATTEMPTS) return null;
-    const pause = Math.max(asked, random() * BASE_MS * 2 ** failures);
+    const pause = Math.max(retryAfterMs, random() * BASE_MS * 2 ** failures);
     return pause > PAUSE_MAX_MS ? null : pause;
   };
 }

@@ -1,4 +1,4 @@
-import type { ShownFailure } from '@/lib/errors';
+import type { PageFailure } from '@/lib/errors';
 import type { Entry } from '@/lib/reply/entry';
 import type { Message, MessageState, Role } from '@/lib/sessions/message';
 import type { TokenUse } from './token-use';
@@ -14,7 +14,7 @@ export interface PageMessage {
   /** The request id of the turn that wrote it; null when unknown. */
   readonly turn: string | null;
   /** Why a reply broke off, where that is known. */
-  readonly cut?: ShownFailure | null;
+  readonly cut?: PageFailure | null;
   /** How many earlier messages the prompt of a reply had no room for; null or absent when none. */
   readonly omitted?: number | null;
   /** How long the model thought; null or absent when unknown. */
@@ -37,7 +37,7 @@ export interface PageFacts {
 export interface PageFailedTurn {
   readonly requestId: string;
   readonly text: string;
-  readonly failure: ShownFailure;
+  readonly failure: PageFailure;
   /** How long trying again is still pointless; null or absent: it is not. */
   readonly retryInMs?: number | null;
 }

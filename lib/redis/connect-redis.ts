@@ -16,11 +16,11 @@ export async function connectRedis(url: string, log: Log): Promise<Redis> {
     // The channel resubscribes itself, including topics added while disconnected.
     autoResubscribe: false,
   });
-  let said = '';
+  let lastMessage = '';
   redis.on('error', ({ message }: Error) => {
     // Repeated with every attempt to connect: log it once.
-    if (message !== said) log.warn({ event: 'redis.connection_failed', cause: message });
-    said = message;
+    if (message !== lastMessage) log.warn({ event: 'redis.connection_failed', cause: message });
+    lastMessage = message;
   });
   await new Promise<void>((resolve) => {
     redis.once('ready', resolve);

@@ -25,39 +25,42 @@ export async function redisChannel(
   log: Log,
 ): Promise<LiveChannel & { close(): void }> {
   // A Redis connection in subscriber mode cannot publish.
-  const [speaker, listener] = await Promise.all([connectRedis(url, log), connectRedis(url, log)]);
-  const heardBy = new Map<string, Set<(piece: LivePiece) => void>>();
+  const [publisher, subscriber] = await Promise.all([
+    connectRedis(url, log),
+    connectRedis(url, log),
+  ]);
+  const subscriptions = new Map<string, Set<(piece: LivePiece) => void>>();
 
   const subscribe = (topics: string[]) => {
-    if (topics.length > 0) listener.subscribe(...topics).catch(() => undefined);
+    if (topics.length > 0) subscriber.subscribe(...topics).catch(() => undefined);
   };
-  listener.on('ready', () => {
-    subscribe([...heardBy.keys()]);
+  subscriber.on('ready', () => {
+    subscribe([...subscriptions.keys()]);
   });
-  listener.on('message', (topic: string, message: string) => {
-    const said = read(message);
-    if (said) for (const heard of heardBy.get(topic) ?? []) heard(said);
+  subscriber.on('message', (topic: string, message: string) => {
+    const received = read(message);
+    if (received) for (const heard of subscriptions.get(topic) ?? []) heard(received);
   });
 
   return {
-    publish(topic, said) {
-      speaker.publish(PREFIX + topic, JSON.stringify(said)).catch(() => undefined);
+    publish(topic, message) {
+      publisher.publish(PREFIX + topic, JSON.stringify(message)).catch(() => undefined);
     },
     listen(name, heard) {
       const topic = PREFIX + name;
-      const listeners = heardBy.get(topic) ?? new Set();
-      heardBy.set(topic, listeners.add(heard));
+      const listeners = subscriptions.get(topic) ?? new Set();
+      subscriptions.set(topic, listeners.add(heard));
       if (listeners.size === 1) subscribe([topic]);
       return () => {
         listeners.delete(heard);
-        if (listeners.size > 0 || heardBy.get(topic) !== listeners) return;
-        heardBy.delete(topic);
-        listener.unsubscribe(topic).catch(() => undefined);
+        if (listeners.size > 0 || subscriptions.get(topic) !== listeners) return;
+        subscriptions.delete(topic);
+        subscriber.unsubscribe(topic).catch(() => undefined);
       };
     },
     close() {
-      speaker.disconnect();
-      listener.disconnect();
+      publisher.disconnect();
+      subscriber.disconnect();
     },
   };
 }

@@ -1,4 +1,4 @@
-import { tell, type Failure } from '@/lib/errors';
+import { publicFailure, type Failure } from '@/lib/errors';
 import { failures } from './en/failures';
 import { sentenceIn, type FailureSentences } from './parts/sentences';
 
@@ -8,7 +8,7 @@ type Overrides = {
 
 /**
  * What programs read in `error`, always in English. Most are Ask-Flask's own, to the letter: a program may compare
- * them. What is not here is said as to people.
+ * them. All others have the sentence for people.
  */
 const API = {
   invalid: {
@@ -51,9 +51,10 @@ const API = {
 
 /** The sentence for programs. */
 export function apiSentence(failure: Failure): string {
-  const told = tell(failure);
-  const said = sentenceIn(API as Partial<FailureSentences>, told) ?? sentenceIn(failures, told);
+  const shared = publicFailure(failure);
+  const sentence =
+    sentenceIn(API as Partial<FailureSentences>, shared) ?? sentenceIn(failures, shared);
   // A row of an earlier version has no reason.
   const bare = failure.kind === 'unavailable' ? API.unavailable.store : API.internal;
-  return said ?? told.error ?? bare;
+  return sentence ?? shared.error ?? bare;
 }

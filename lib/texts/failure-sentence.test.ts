@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readFailure } from '@/lib/client/net/problem';
-import { showFailure, type Failure } from '@/lib/errors';
+import { pageFailure, type Failure } from '@/lib/errors';
 import { apiSentence } from './api-errors';
 import { failureSentence } from './failure-sentence';
 import { texts } from './texts';
@@ -19,8 +19,8 @@ const asJson = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value))
 test('a failure has the same sentence when an answer tells it, when a page brings it and when a browser kept it', () => {
   expect(FAILURES.length).toBeGreaterThan(50);
   for (const failure of FAILURES) {
-    const inPage = asJson(showFailure(failure));
-    const inAnswer = asJson({ ...showFailure(failure), error: apiSentence(failure) });
+    const inPage = asJson(pageFailure(failure));
+    const inAnswer = asJson({ ...pageFailure(failure), error: apiSentence(failure) });
     const sentence = failureSentence(inPage);
     expect(sentence).toMatch(/^(\p{Lu}|“|\d).*[a-z.]$/u);
     expect(sentence).not.toMatch(/undefined|null|NaN/);
@@ -31,7 +31,7 @@ test('a failure has the same sentence when an answer tells it, when a page bring
 });
 
 test('a sentence names what it is about', () => {
-  const said = (failure: Failure) => failureSentence(showFailure(failure));
+  const said = (failure: Failure) => failureSentence(pageFailure(failure));
   expect(said({ kind: 'upstream', reason: 'key', model: 'large' })).toContain('“large”');
   expect(said({ kind: 'upstream', reason: 'key' })).toContain('the model');
   expect(said({ kind: 'over-quota', reason: 'OWNER_MAX_SESSIONS', limit: 10_000 })).toMatch(
@@ -50,10 +50,10 @@ test('a kind or a reason of a newer server is said in its words', () => {
 
 test('a row of an earlier version is read: by its own sentence, or as what it was', () => {
   const row = { kind: 'over-quota', message: 'You keep 20 sessions.' } as unknown as Failure;
-  expect(failureSentence(showFailure(row))).toBe('You keep 20 sessions.');
+  expect(failureSentence(pageFailure(row))).toBe('You keep 20 sessions.');
   expect(apiSentence(row)).toBe('You keep 20 sessions.');
   const away = { kind: 'unavailable', retryAfterSeconds: 5 } as unknown as Failure;
-  expect(failureSentence(showFailure(away))).toBe(texts.failures.unavailable.store);
+  expect(failureSentence(pageFailure(away))).toBe(texts.failures.unavailable.store);
   expect(apiSentence(away)).toBe('Service temporarily unavailable');
 });
 

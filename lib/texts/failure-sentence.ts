@@ -1,12 +1,12 @@
-import type { ToldFailure } from '@/lib/errors';
+import type { PublicFailure } from '@/lib/errors';
 import { sentenceIn } from './parts/sentences';
 import { texts } from './texts';
 
 /**
  * The sentence that a person reads of a failure: made where it is shown, so that it is the same before and after a
- * reload. A kind or reason that this version does not know is said in the words of the server that told it.
+ * reload. For a kind or reason that this version does not know, the sentence of the server that sent it.
  */
-export const failureSentence = (told: ToldFailure): string =>
-  sentenceIn(texts.failures, told) ??
-  told.error ??
-  (told.kind === 'unavailable' ? texts.failures.unavailable.store : texts.failures.internal);
+export const failureSentence = (failure: PublicFailure): string =>
+  sentenceIn(texts.failures, failure) ??
+  failure.error ??
+  (failure.kind === 'unavailable' ? texts.failures.unavailable.store : texts.failures.internal);

@@ -110,7 +110,7 @@ export function openingIn(before: string): number | null {
 export const isInCode = (before: string): boolean => (before.match(FENCE)?.length ?? 0) % 2 === 1;
 
 /** True when a tag is spoken of: it is in quotes, or stands among the words of a sentence. */
-export const isSpokenOf = (previous: string, next: string): boolean =>
+export const isMentioned = (previous: string, next: string): boolean =>
   /["'`“‘(]/.test(previous) ||
   /["'`”’),.:;?!]/.test(next) ||
   (/[ \t]/.test(previous) && /[ \t]/.test(next));

@@ -1,9 +1,11 @@
 import {
   closeThatBegins,
+  isInCode,
   isQuoted,
-  isSpokenOf,
+  isMentioned,
   mayBecomeTag,
   nextClose,
+  openingIn,
   QUOTE,
   replyThatBegins,
   tagThatOpens,
@@ -50,6 +52,7 @@ export function thoughtFilter(tell: (told: Told) => void, options: Options = {})
     kept: '',
     mayOpen: true,
     hadThought: false,
+    looks: 0,
     began: null,
   };
 
@@ -95,6 +98,8 @@ interface State {
   /** A thought may begin here. */
   mayOpen: boolean;
   hadThought: boolean;
+  /** How many closing tags were looked at. */
+  looks: number;
   began: boolean | null;
 }
 
@@ -106,7 +111,7 @@ function endOf(state: State, whole: boolean): void {
   if (closedBy === ANY) endOfExpected(state, held, whole);
   else if (closedBy !== null) told.thinkOn(state.inTag ? '' : held);
   else if (mayOpen) told.say(hadThought ? held.trimStart() : held);
-  else if (isClose(held) && /^\n?$/.test(told.last()) && told.takeOutThought('', hadThought)) {
+  else if (isClose(held) && /^\n?$/.test(told.last()) && takeOutThought(state, '')) {
     if (told.isEmpty()) state.began = true;
   } else told.say(held);
 }
@@ -121,6 +126,7 @@ function endOfExpected(state: State, held: string, whole: boolean): void {
   }
   state.began = isClose(held);
   state.closedBy = null;
+  told.endThought();
   if (!state.began) told.sayInstead(state.expectedFrom, kept + held);
 }
 
@@ -151,8 +157,8 @@ function think(state: State, text: string, close: string): string | null {
     }
     from = found.end;
   }
-  const hold = close.startsWith(HANDED) ? close.length + HANDOVER_LENGTH : close.length;
-  const at = Math.max(from, text.length - hold - 1);
+  const handover = close.startsWith(HANDED) ? HANDOVER_LENGTH : 0;
+  const at = Math.max(from, text.length - close.length - handover - 1);
   state.told.thinkOn(text.slice(0, at));
   state.held = text.slice(at);
   return null;
@@ -169,7 +175,7 @@ function expect(state: State, text: string): string | null {
     const { at, end } = close;
     if (end === text.length) return keep(state, text, at);
     const previous = text[at - 1] ?? state.kept.slice(-1);
-    if (isSpokenOf(previous, text[end] ?? '')) continue;
+    if (isMentioned(previous, text[end] ?? '')) continue;
     state.began = true;
     state.kept = '';
     state.told.thinkOn(text.slice(0, at));
@@ -207,17 +213,44 @@ function begin(state: State, text: string): string | null {
 }
 
 function speak(state: State, text: string): string | null {
-  const { told, hadThought } = state;
+  const { told } = state;
   for (let close = nextClose(text, 0); close; close = nextClose(text, close.end)) {
     const { at, end } = close;
     // What follows decides whether the tag is spoken of.
     if (end === text.length) return hold(state, text, at);
-    if (isSpokenOf(text[at - 1] ?? told.last(), text[end] ?? '')) continue;
-    if (!told.takeOutThought(text.slice(0, at), hadThought)) continue;
+    if (isMentioned(text[at - 1] ?? told.last(), text[end] ?? '')) continue;
+    if (!takeOutThought(state, text.slice(0, at))) continue;
     if (told.isEmpty()) state.began ??= true;
     return endThought(state, text.slice(end));
   }
   return hold(state, text, whereTagMayBegin(text));
+}
+
+/** Text with more closing tags is about tags, not reasoning. */
+const LOOKS_MAX = 20;
+
+/** Tells as reasoning the thought that ends after `fresh`. False: no thought ends there, and nothing was told. */
+function takeOutThought(state: State, fresh: string): boolean {
+  const { told, hadThought } = state;
+  state.looks += 1;
+  if (state.looks > LOOKS_MAX) return false;
+  const text = told.text();
+  const before = text + fresh;
+  const from = openingIn(before) ?? (hadThought ? null : 0);
+  if (from === null || isInCode(before)) return false;
+  if (from < text.length) told.thinkOn(withoutTag(told.takeBack(from) + fresh));
+  else {
+    told.say(before.slice(text.length, from));
+    told.thinkOn(withoutTag(before.slice(from)));
+  }
+  told.endThought();
+  return true;
+}
+
+function withoutTag(thought: string): string {
+  const head = thought.trimStart();
+  const tag = tagThatOpens(head);
+  return tag ? head.slice(tag.open.length) : thought;
 }
 
 function hold(state: State, text: string, from: number): null {

@@ -42,15 +42,15 @@ export async function waitForSlot({ socket }) {
 
 /** Resolves when a page may be rendered. Releases the place when the response closes. */
 export async function waitForPageSlot(response) {
-  const leave = await pages.enter();
+  const release = await pages.enter();
   await othersFirst();
   if (response.closed || response.destroyed) {
-    leave();
+    release();
     return;
   }
-  const timer = setTimeout(leave, PAGE_HOLDS_MS);
+  const timer = setTimeout(release, PAGE_HOLDS_MS);
   response.once('close', () => {
     clearTimeout(timer);
-    leave();
+    release();
   });
 }

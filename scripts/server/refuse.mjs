@@ -14,7 +14,7 @@ const methodsOf = (path) => (FILE.test(path) ? ['GET', 'HEAD'] : METHODS);
 export const pathOf = (url) => (url.startsWith('/') ? new URL(`http://host${url}`).pathname : url);
 
 /** Null for a request that Next can handle. */
-export function refusalOf(request, path) {
+export function checkSyntax(request, path) {
   const status = refusedSize(request) ?? refusedStatus(request, path);
   return status && { status };
 }
@@ -51,7 +51,7 @@ export function statusOfParser({ code }) {
 }
 
 /** As lib/texts/api-errors.ts has them, which cannot be read before the app is open. */
-const TOLD = {
+const BODIES = {
   404: { kind: 'not-found', reason: 'address', error: 'Not Found' },
   405: { kind: 'method-not-allowed', error: 'Method Not Allowed' },
   414: {
@@ -74,11 +74,11 @@ const unreadable = (status) => ({
 });
 
 function answer({ status, ...refusal }, requestId, { allow = METHODS, asPage = false } = {}) {
-  const told = refusal.told ?? TOLD[status] ?? unreadable(status);
-  const { sentence = told.error } = refusal;
+  const failure = refusal.failure ?? BODIES[status] ?? unreadable(status);
+  const { sentence = failure.error } = refusal;
   const body = asPage
     ? errorPage({ status, sentence, requestId, again: null })
-    : JSON.stringify({ ...told, code: status, request_id: requestId });
+    : JSON.stringify({ ...failure, code: status, request_id: requestId });
   const headers = {
     ...CONSTANT_HEADERS,
     'Content-Type': 'application/json; charset=utf-8',
@@ -97,9 +97,9 @@ export function refuse(response, refusal, requestId) {
     response.destroy();
     return;
   }
-  const { method, url, headers: asked } = response.req;
+  const { method, url, headers: requested } = response.req;
   const path = pathOf(url);
-  const asPage = !isApiPath(path) && wantsPage(method, asked.accept);
+  const asPage = !isApiPath(path) && wantsPage(method, requested.accept);
   const { headers, body } = answer(refusal, requestId, { allow: methodsOf(path), asPage });
   response.writeHead(refusal.status, headers).end(method === 'HEAD' ? undefined : body);
 }

@@ -8,7 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 /** How long to drain a refused body: most clients read the response only after sending it. */
 const WAIT_MS = 2000;
 
-export const saysTooLong = ({ headers }, max) => Number(headers['content-length']) > max;
+export const declaresTooLong = ({ headers }, max) => Number(headers['content-length']) > max;
 
 const hasBody = ({ headers }) =>
   Number(headers['content-length']) > 0 || headers['transfer-encoding'] !== undefined;
@@ -16,7 +16,7 @@ const hasBody = ({ headers }) =>
 /** The request with its body buffered, of an oversized one only the beginning; null: the connection broke off. */
 export async function withBody(request, response, max) {
   if (!hasBody(request)) return request;
-  const body = saysTooLong(request, max) ? Buffer.alloc(0) : await read(request, max);
+  const body = declaresTooLong(request, max) ? Buffer.alloc(0) : await read(request, max);
   if (body === null) return null;
   if (!request.complete) {
     request.resume();

@@ -14,9 +14,9 @@ import { LISTENS, platformDefaults } from '../../lib/settings/platform.ts';
 import { unquoted } from '../../lib/settings/unquoted.ts';
 import { ByteResponse } from './byte-response.mjs';
 import { CONSTANT_HEADERS } from './constant-headers.mjs';
-import { pathOf, refusalOf, refuse, refuseSocket, statusOfParser } from './refuse.mjs';
+import { pathOf, checkSyntax, refuse, refuseSocket, statusOfParser } from './refuse.mjs';
 import { afterEarlierOnes, waitForSlot, waitForPageSlot } from './fair-queue.mjs';
-import { saysTooLong, withBody } from './request-body.mjs';
+import { declaresTooLong, withBody } from './request-body.mjs';
 
 const dev = process.env.NODE_ENV === 'development';
 const setting = (name) => unquoted(process.env[name] ?? '');
@@ -92,9 +92,9 @@ function take(request, response) {
   response.setHeaders(new Map(Object.entries(CONSTANT_HEADERS)));
   nameUnlessNamed(response, requestId);
   headers[socketHeader] = request.socket.remoteAddress ?? '';
-  app.noteProxies({ get });
+  app.logProxies({ get });
   if (!app.isProxied({ get })) for (const name of FORWARDED) delete headers[name];
-  const refusal = refusalOf(request, path) ?? app.refusalOf({ get });
+  const refusal = checkSyntax(request, path) ?? app.screenRequest({ get });
   const fields = { ...app.addressFields({ get }), ...refusal?.fields };
   const inside = !refusal && isLoggedInside(path);
   logWhenEnded(request, response, { requestId, path, inside, fields });
@@ -138,7 +138,8 @@ function logWhenEnded(request, response, { requestId, path, inside, fields }) {
   const startedAt = performance.now();
   response.once('close', () => {
     // A request whose body did not arrive never reached the handler, which would log it.
-    const answered = response.headersSent || request.complete || saysTooLong(request, longestBody);
+    const answered =
+      response.headersSent || request.complete || declaresTooLong(request, longestBody);
     if (inside && answered) return;
     app.logAccess({
       request_id: requestId,

@@ -18,7 +18,7 @@ function end(signal) {
 const exit = () => process.exit(128 + constants.signals[endedBy]);
 
 /** Leaves the handling of signals to the caller. */
-export function leaveSignals() {
+export function ignoreSignals() {
   for (const signal of SIGNALS) process.off(signal, end);
 }
 

@@ -13,19 +13,21 @@ export async function vitest(project, ...args) {
     `--outputFile.json=${report}`,
     ...args,
   ]);
-  return outcome.told ? fromVitest(outcome) : outcome;
+  return outcome.results ? fromVitest(outcome) : outcome;
 }
 
-function fromVitest({ problem, output, told }) {
-  const { success, numPassedTests, numFailedTests, numPendingTests, testResults } = told;
-  const left = testResults
+function fromVitest({ problem, output, results }) {
+  const { success, numPassedTests, numFailedTests, numPendingTests, testResults } = results;
+  const skippedTests = testResults
     .flatMap(({ assertionResults }) => assertionResults)
     .filter(({ status }) => status === 'pending' || status === 'skipped');
   return {
     // Not the exit code alone: a test may load code that exits with another.
     problem: success ? problem : output,
     cases: { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests },
-    note: left.length > 0 && `skipped: ${left.map(({ fullName }) => fullName).join('; ')}`,
+    note:
+      skippedTests.length > 0 &&
+      `skipped: ${skippedTests.map(({ fullName }) => fullName).join('; ')}`,
   };
 }
 
@@ -34,17 +36,17 @@ export async function playwright() {
   const outcome = await withReport(report, 'playwright', ['test'], {
     PLAYWRIGHT_JSON_OUTPUT_NAME: report,
   });
-  if (!outcome.told) return outcome;
-  const { expected, unexpected, flaky, skipped } = outcome.told.stats;
+  if (!outcome.results) return outcome;
+  const { expected, unexpected, flaky, skipped } = outcome.results.stats;
   return { ...outcome, cases: { passed: expected, failed: unexpected + flaky, skipped } };
 }
 
-/** `told`: the runner's report. A missing report is a failure. */
+/** `results`: the report, parsed. A missing report is a failure. */
 async function withReport(report, name, args, env) {
   // Otherwise a runner that crashes would leave the last run's report.
   rmSync(report, { force: true });
   const { code, output } = await runTool(name, args, { env: projectEnv(env) });
   if (!existsSync(report)) return { problem: `${output}\n${name} wrote no report.` };
-  const told = JSON.parse(readFileSync(report, 'utf8'));
-  return { problem: code === 0 ? null : output, output, told };
+  const results = JSON.parse(readFileSync(report, 'utf8'));
+  return { problem: code === 0 ? null : output, output, results };
 }

@@ -98,7 +98,7 @@ test('reasoning is in no later prompt, no export and no memory', async () => {
   expect(asked + exported.text).not.toContain('seems to like');
 });
 
-test('streamed reasoning is retracted by a frame with the offset where the reply resumes', async () => {
+test('streamed reasoning is retracted by a frame with the position where the reply resumes, and comes again as what it is', async () => {
   const { say, finish } = spokenBy(upstream);
   const streaming = await api.fetch('/api/chat/stream', {
     method: 'POST',
@@ -117,20 +117,21 @@ test('streamed reasoning is retracted by a frame with the offset where the reply
   finish();
   await readTo('"done":true');
   const [start] = frames.split('\n\n');
-  expect(frames.split('\n\n').slice(1, 4)).toEqual([
+  expect(frames.split('\n\n').slice(1, 5)).toEqual([
     'id: 4\ndata: {"token":"plan"}',
     start,
-    'id: 2\ndata: {"token":"Hi"}',
+    'id: 4\ndata: {"reasoning":"plan"}',
+    'id: 6\ndata: {"token":"Hi"}',
   ]);
   expect(start).toMatch(/^id: 0\ndata: \{"request_id":"[^"]+"\}$/);
 
-  // From the second time on nothing of it is shown, and what has no thought is all there.
-  const tokens = async () =>
-    (await api.stream(MESSAGE)).frames.flatMap(({ token: text }) => text ?? []);
+  // From the second time on it is reasoning at once, and what has no thought is all there.
   upstream.behave(raw(token('plan'), token('</think>\n\nHi'), FINISH, DONE));
-  expect(await tokens()).toEqual(['Hi']);
+  const again = await api.stream(MESSAGE);
+  expect(again.frames.flatMap(({ token: text }) => text ?? [])).toEqual(['Hi']);
+  expect(again.reasoning).toBe('plan');
   upstream.behave(answer('No thought'));
-  expect((await tokens()).join('')).toBe('No thought');
+  expect(await api.stream(MESSAGE)).toMatchObject({ text: 'No thought', reasoning: '' });
 });
 
 test('a prompt that is too long is retried with fewer exchanges, and the reply reports it', async () => {

@@ -1,3 +1,6 @@
+import { textOf } from '@/lib/reply/entry';
+import { replyLog } from '@/lib/reply/log';
+
 /** An API client: with a key, or like a browser with a cookie jar. */
 export interface ApiClient {
   call(
@@ -34,19 +37,23 @@ export interface StreamAnswer {
   readonly raw: string;
   readonly ids: string[];
   readonly frames: Frame[];
-  /** The reader's final text: each token at the offset in its frame's id. */
+  /** The reader's final text and reasoning. */
   readonly text: string;
+  readonly reasoning: string;
   readonly last: Frame | undefined;
 }
 
 export interface Frame {
   readonly request_id?: string;
   readonly token?: string;
+  readonly reasoning?: string;
   readonly done?: boolean;
   readonly error?: string;
   readonly code?: number;
   readonly state?: string;
   readonly cut?: string;
+  readonly finish?: string;
+  readonly thought_ms?: number;
   readonly reply_id?: string;
   readonly retry_after?: number;
   readonly usage?: { total_tokens: number };
@@ -117,15 +124,21 @@ async function readStream(response: Response): Promise<StreamAnswer> {
     raw,
     ids,
     frames,
-    text: textOf(frames, ids),
+    ...replyOf(frames, ids),
     last: frames.at(-1),
   };
 }
 
-function textOf(frames: readonly Frame[], ids: readonly string[]): string {
+/** The reply from the first frame's position on: each piece at the place that its frame's id gives it. */
+function replyOf(frames: readonly Frame[], ids: readonly string[]) {
   const start = Number(ids[0]);
-  let text = '';
-  for (const [at, { token = '' }] of frames.entries())
-    text = text.slice(0, Number(ids[at]) - token.length - start) + token;
-  return text;
+  const log = replyLog();
+  for (const [at, { token, reasoning }] of frames.entries()) {
+    const piece = token ?? reasoning;
+    if (piece === undefined) continue;
+    log.cut(Number(ids[at]) - piece.length - start);
+    log.append(token === undefined ? 'reasoning' : 'text', piece);
+  }
+  const entries = log.since(0);
+  return { text: textOf(entries), reasoning: textOf(entries, 'reasoning') };
 }

@@ -24,11 +24,11 @@ export async function send(request: Request, context: RouteContext): Promise<Wat
   context.whenGone(streams.enter(context));
   const model = await modelFor(owner, input);
   context.annotate({ model, session_id: input.session_id });
-  const ask = { owner, requestId, model, idempotency: idempotencyOf(request, input) };
+  const order = { owner, requestId, model, idempotency: idempotencyOf(request, input) };
   const turn = await ('continue' in input
-    ? turns.continue({ ...ask, sessionId: input.session_id, continues: input.continue })
-    : turns.send({ ...ask, ...newWords(input) }));
-  context.answerAs(turn.requestId);
+    ? turns.continue({ ...order, sessionId: input.session_id, continues: input.continue })
+    : turns.send({ ...order, ...newWords(input) }));
+  context.respondAs(turn.requestId);
   // Keeps a serverless function running until the turn has ended, also when the client disconnects.
   after(settled(turn.requestId));
   return turn;

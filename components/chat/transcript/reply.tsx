@@ -27,21 +27,16 @@ interface Props {
 /** `budget`: the weight to render at first; later changes are ignored. */
 export const Reply = memo(
   function Reply({ item, actions, budget }: Props & { readonly budget: number }) {
-    const followed = useTurnText(item.text === null ? (item.turn?.id ?? null) : null);
-    const text = item.text ?? followed;
-    const thought = useTurnReasoning(item.reasoning === null ? (item.turn?.id ?? null) : null);
-    const reasoning = item.reasoning ?? thought;
+    const { text, reasoning } = useReply(item);
     const running = item.state === 'running';
     const empty = text.trim() === '';
     return (
       <article className="reply" data-key={item.key} aria-busy={running}>
         <h2 className="visually-hidden">{texts.transcript.reply}</h2>
-        {reasoning.trim() !== '' && (
-          <Thoughts reasoning={reasoning} thinks={running && empty} thoughtMs={item.thoughtMs} />
-        )}
+        <Thoughts reasoning={reasoning} thinks={running && empty} thoughtMs={item.thoughtMs} />
         {!empty && <ReplyText item={item} text={text} budget={budget} />}
         {running && (
-          <TypingDots shown={(empty && reasoning === '') || item.turn?.phase === 'sending'} />
+          <TypingDots shown={isSilent(text, reasoning) || item.turn?.phase === 'sending'} />
         )}
         <ReplyEnd item={item} text={text} actions={actions} />
       </article>
@@ -69,6 +64,16 @@ function ReplyEnd({ item, text, actions }: Props & { readonly text: string }) {
       )}
     </>
   );
+}
+
+const isSilent = (text: string, reasoning: string) => (text + reasoning).trim() === '';
+
+/** Stored, or as far as it has come. */
+function useReply({ text, reasoning, turn }: ReplyItem) {
+  const id = turn?.id ?? null;
+  const followed = useTurnText(text === null ? id : null);
+  const thought = useTurnReasoning(reasoning === null ? id : null);
+  return { text: text ?? followed, reasoning: reasoning ?? thought };
 }
 
 interface TextProps {

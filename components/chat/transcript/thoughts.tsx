@@ -12,12 +12,13 @@ interface Props {
   readonly thoughtMs: number | null;
 }
 
-/** What the model thought, in one folded line. */
+/** What the model thought, in one folded line; nothing if it did not. */
 export function Thoughts({ reasoning, thinks, thoughtMs }: Props) {
   const seen = useThinkingSeconds(thinks);
   const [open, setOpen] = useState(false);
   const seconds = thoughtMs === null ? seen : Math.max(1, Math.round(thoughtMs / 1000));
   const words = texts.transcript.thoughts;
+  if (reasoning.trim() === '') return null;
   return (
     <details
       className="thoughts"

@@ -6,7 +6,7 @@ import { IconButton } from '@/components/ui/icon-button';
 import { withOlderFailures, type ShownItem } from '@/lib/client/transcript/older-failures';
 import type { TranscriptItem } from '@/lib/client/transcript/transcript-items';
 import type { TranscriptActions } from '@/lib/client/transcript/use-transcript-actions';
-import { useKeptPlace } from '@/lib/client/scroll/use-kept-place';
+import { useScrollPosition } from '@/lib/client/scroll/use-scroll-position';
 import { useScrolledUp } from '@/lib/client/scroll/use-scrolled-up';
 import { FailedTurn } from './failed-turn';
 import { OlderFailures } from './older-failures';
@@ -32,7 +32,7 @@ export function Transcript({ sessionId, items, actions, sending, earlier }: Prop
   const scroller = useRef<HTMLDivElement>(null);
   const [budgets] = useState(() => budgetsOf(items));
   const { scrolledUp, toEnd } = useScrolledUp(scroller, sending);
-  useKeptPlace(scroller, sessionId);
+  useScrollPosition(scroller, sessionId);
   const words = texts.transcript;
   return (
     <div className="transcript-frame">

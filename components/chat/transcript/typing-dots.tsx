@@ -1,4 +1,4 @@
-import { useLater } from '@/lib/client/browser/use-later';
+import { useDelay } from '@/lib/client/browser/use-delay';
 import { texts } from '@/lib/texts/texts';
 
 /** After this much silence the user wonders; some servers load a model for a minute before the first token. */
@@ -8,7 +8,7 @@ const WONDER_MS = 5000;
 export const TypingDots = ({ shown }: { readonly shown: boolean }) => (shown ? <Dots /> : null);
 
 function Dots() {
-  const waitsLong = useLater(WONDER_MS);
+  const waitsLong = useDelay(WONDER_MS);
   return (
     <div className="typing">
       {!waitsLong && <span className="visually-hidden">{texts.transcript.notBegun}</span>}

@@ -1,6 +1,6 @@
+import type { Block } from '@/lib/markdown/blocks/block';
+import type { Blocks } from '@/lib/markdown/blocks/block-ends';
 import {
-  type Block,
-  type Blocks,
   advanceBlocks,
   allChunks,
   allReferences,

@@ -1,13 +1,13 @@
 import { memo } from 'react';
-import { drawnLater } from '@/components/ui/drawn-later';
+import { lazyComponent } from '@/components/ui/lazy-component';
 import { formulaIn } from '@/lib/markdown/formulas/delimiters';
-import { Written } from './written';
+import { FormulaSource } from './formula-source';
 
 /** The typesetter is large, and loaded with the first formula. */
-const Typeset = drawnLater({
+const Typeset = lazyComponent({
   load: async () => (await import('./typeset')).Typeset,
-  Until: Written,
-  Without: Written,
+  Until: FormulaSource,
+  Without: FormulaSource,
 });
 
 interface Props {
@@ -16,5 +16,9 @@ interface Props {
 }
 
 export const Formula = memo(function Formula({ source }: Props) {
-  return formulaIn(source) === null ? <Written source={source} /> : <Typeset source={source} />;
+  return formulaIn(source) === null ? (
+    <FormulaSource source={source} />
+  ) : (
+    <Typeset source={source} />
+  );
 });

@@ -2,13 +2,13 @@ import { toJsxRuntime } from 'hast-util-to-jsx-runtime';
 import { Fragment, jsx, jsxs } from 'react/jsx-runtime';
 import { formulaIn } from '@/lib/markdown/formulas/delimiters';
 import { mathml } from '@/lib/markdown/formulas/mathml';
-import { Written } from './written';
+import { FormulaSource } from './formula-source';
 
 /** A formula as MathML, or its source when it cannot be typeset. */
 export function Typeset({ source }: { readonly source: string }) {
   const formula = formulaIn(source);
   const tree = formula && mathml(formula.tex, formula.display);
-  if (!tree) return <Written source={source} />;
+  if (!tree) return <FormulaSource source={source} />;
   const set = toJsxRuntime(tree, { Fragment, jsx, jsxs });
   if (!formula.display) return set;
   return (

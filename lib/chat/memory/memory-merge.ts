@@ -101,7 +101,7 @@ async function mergeExchange(deps: Deps, exchange: FinishedExchange): Promise<nu
     const before = await deps.store.toMerge({ sessionId, turn });
     if (!before) return null;
     const { memory } = before;
-    const answer = await askForMemory(deps, memory, exchange);
+    const answer = await generateMemory(deps, memory, exchange);
     const text = trimToLine(answer.trim(), deps.maxChars);
     if (!text || text === memory) return null;
     const written = await deps.store.merge({
@@ -117,7 +117,7 @@ async function mergeExchange(deps: Deps, exchange: FinishedExchange): Promise<nu
   throw new Error('the memory was changed at each attempt');
 }
 
-async function askForMemory(
+async function generateMemory(
   { model, memoryModel, maxChars, clock }: Deps,
   memory: string | null,
   exchange: FinishedExchange,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { buildContinuation, buildPrompt, contextMessages, GO_ON } from './prompt';
+import { buildContinuation, buildPrompt, contextMessages, CONTINUE_INSTRUCTION } from './prompt';
 import type { PromptLimits } from './prompt-room';
 
 const limited = (more: Partial<PromptLimits> = {}): PromptLimits => ({
@@ -81,7 +81,7 @@ test('roles alternate with the user first and no text is lost, whatever the orde
         prompt.map((_, at) => (at === 0 ? 'system' : at % 2 === 1 ? 'user' : 'assistant')),
       );
       const said = prompt.slice(1).flatMap(({ content }) => content.split('\n\n'));
-      const end = continued ? ['why', 'since', GO_ON] : ['why'];
+      const end = continued ? ['why', 'since', CONTINUE_INSTRUCTION] : ['why'];
       expect(said.filter((text) => text !== 'Earlier you said:')).toEqual([
         ...messages.map(({ content }) => content),
         ...end,
@@ -119,7 +119,7 @@ test('a continuation sends the whole reply, with the same prompt before it and a
   expect(prompt.slice(0, -2)).toEqual(buildPrompt(context, 'hello', limited()).messages);
   expect(prompt.slice(-2)).toEqual([
     { role: 'assistant', content: 'Once ' },
-    { role: 'user', content: GO_ON },
+    { role: 'user', content: CONTINUE_INSTRUCTION },
   ]);
 });
 

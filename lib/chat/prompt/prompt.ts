@@ -33,7 +33,7 @@ export function buildPrompt(context: TurnContext, text: string, limits: PromptLi
 }
 
 /** Few servers continue a prompt that ends with a reply, so the model is asked to. */
-export const GO_ON =
+export const CONTINUE_INSTRUCTION =
   'Your last message was cut off. Go on exactly where it stopped: begin with the very next character, repeat nothing and add no introduction.';
 
 /** At least this much of a reply's end is sent, in UTF-16 units, even without room for it. */
@@ -49,12 +49,12 @@ export function buildContinuation(
   limits: PromptLimits,
 ): Prompt {
   const room = promptRoom(limits);
-  const system = systemMessage(context, room, [question, GO_ON]);
+  const system = systemMessage(context, room, [question, CONTINUE_INSTRUCTION]);
   const tail = room.takeEnd(withoutThoughts(text), TAIL_LEAST);
   return withExchanges(context, limits, room, system, [
     { role: 'user', content: question },
     { role: 'assistant', content: tail },
-    { role: 'user', content: GO_ON },
+    { role: 'user', content: CONTINUE_INSTRUCTION },
   ]);
 }
 
@@ -86,7 +86,7 @@ function withExchanges(
   };
 }
 
-/** What a model thought is no part of what it said; a reply that was only thought is none. */
+/** A message without the model's reasoning; none when it had only reasoning. */
 function spoken<Message extends PromptMessage>(message: Message): Message[] {
   if (message.role !== 'assistant') return [message];
   const content = withoutThoughts(message.content);

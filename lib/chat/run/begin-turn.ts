@@ -25,10 +25,10 @@ interface Deps {
 /** A client may reuse a request id. The second turn then gets a new one. */
 export async function beginTurn(
   deps: Deps,
-  ask: TurnRequest,
+  request: TurnRequest,
   begin: Begin,
 ): Promise<{ requestId: string; begun: UnderWay }> {
-  for (let { requestId } = ask; ; requestId = deps.newId()) {
+  for (let { requestId } = request; ; requestId = deps.newId()) {
     const begun = await begin({
       requestId,
       instance: deps.instance,

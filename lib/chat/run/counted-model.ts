@@ -5,20 +5,20 @@ import { spentTokens } from '@/lib/chat/turn/spent-tokens';
 export function countedModel(model: Model, spend: (tokens: number) => void): Model {
   return {
     async stream(request) {
-      let said = '';
+      let output = '';
       let usage = null;
       try {
         const answer = await model.stream({
           ...request,
           onEvent: (event) => {
-            if ('text' in event) said += event.text;
+            if ('text' in event) output += event.text;
             return request.onEvent(event);
           },
         });
         ({ usage } = answer);
         return answer;
       } finally {
-        spend(spentTokens(usage, request.messages, said));
+        spend(spentTokens(usage, request.messages, output));
       }
     },
   };

@@ -29,8 +29,8 @@ export function textFlusher({ store, live, clock, log }: Deps): { start(): void 
   const writer = batchWriter({ store, clock, log, isLive: (requestId) => live.has(requestId) });
 
   const heartbeat = async () => {
-    const { stopAsked, ended, watched } = await store.heartbeat([...live.keys()], clock.now());
-    for (const id of stopAsked) live.get(id)?.abort('stopped');
+    const { stopRequested, ended, watched } = await store.heartbeat([...live.keys()], clock.now());
+    for (const id of stopRequested) live.get(id)?.abort('stopped');
     for (const { requestId, until } of watched) live.get(requestId)?.watchedElsewhere(until);
     // Another instance ended these turns while this process was suspended. Abort them, so that they cost no more
     // tokens, but first drain what the sockets already hold.

@@ -8,7 +8,7 @@ import { allTextOf, isBlank } from '@/lib/reply/entry';
 import type { Part } from '@/lib/reply/parts';
 import { spentTokens } from '@/lib/chat/turn/spent-tokens';
 
-export interface AskDeps {
+export interface ModelDeps {
   readonly model: Model;
   /** Resolves when the next frame is due. Text that arrives earlier is read as one piece. */
   readonly untilNextFrame: () => Promise<void>;
@@ -21,7 +21,7 @@ export interface AskDeps {
   readonly clock: Pick<Clock, 'ticks'>;
 }
 
-export interface Asked {
+export interface ModelCall {
   readonly model: string;
   readonly prompt: () => Prompt;
   /** A shorter prompt with fewer exchanges; null when there are none to drop. */
@@ -47,7 +47,7 @@ export interface Outcome {
 const BULK = 4096;
 
 /** Runs the model and appends its reply to `turn`. Never throws: an error becomes the outcome. */
-export async function runModel(deps: AskDeps, turn: LiveTurn, asked: Asked): Promise<Outcome> {
+export async function runModel(deps: ModelDeps, turn: LiveTurn, call: ModelCall): Promise<Outcome> {
   const { model, clock, replyMaxTokens, withReasoning } = deps;
   const startedAt = clock.ticks();
   const held = turn.length();
@@ -68,7 +68,7 @@ export async function runModel(deps: AskDeps, turn: LiveTurn, asked: Asked): Pro
   const stream = () =>
     model.stream({
       requestId: turn.requestId,
-      model: asked.model,
+      model: call.model,
       messages: prompt.messages,
       maxTokens: replyMaxTokens ?? undefined,
       signal: turn.signal,
@@ -77,14 +77,14 @@ export async function runModel(deps: AskDeps, turn: LiveTurn, asked: Asked): Pro
     });
   /** Retries with fewer exchanges when the prompt exceeded the model's context. */
   const streamShorter = async (cause: unknown) => {
-    const shorter = isTooLong(cause) && turn.length() === held ? asked.shorter(prompt) : null;
+    const shorter = isTooLong(cause) && turn.length() === held ? call.shorter(prompt) : null;
     if (!shorter) throw cause;
     prompt = shorter;
     return stream();
   };
   const ended = async () => {
     try {
-      prompt = asked.prompt();
+      prompt = call.prompt();
       const { usage, finish } = await stream().catch(streamShorter);
       return { usage, finish };
     } catch (cause) {
@@ -93,14 +93,14 @@ export async function runModel(deps: AskDeps, turn: LiveTurn, asked: Asked): Pro
   };
   const end = await ended();
   thinking.runs(false);
-  const said = turn.since(held);
-  const hasContent = !isBlank(said);
-  const hasWords = hasContent && !isBlank(said, 'text');
-  const spent = spentTokens(end.usage, prompt.messages, allTextOf(said));
+  const output = turn.since(held);
+  const hasContent = !isBlank(output);
+  const hasWords = hasContent && !isBlank(output, 'text');
+  const spent = spentTokens(end.usage, prompt.messages, allTextOf(output));
   const omitted = prompt.omitted || null;
-  const facts = { hasContent, hasWords, full: writer.full(), isMore: held > 0, model: asked.model };
+  const facts = { hasContent, hasWords, full: writer.full(), isMore: held > 0, model: call.model };
   const judged = judge(turn, end, facts);
-  const thoughtMs = isBlank(said, 'reasoning') ? null : thinking.ms();
+  const thoughtMs = isBlank(output, 'reasoning') ? null : thinking.ms();
   return { ...judged, usage: end.usage, firstTokenMs, omitted, thoughtMs, spent, hasContent };
 }
 
@@ -121,7 +121,7 @@ function stopwatch({ ticks }: Pick<Clock, 'ticks'>) {
 }
 
 /** Appends to a turn up to the maximum reply length, then aborts the turn. */
-function replyWriter({ untilNextFrame, replyMaxChars }: AskDeps, turn: LiveTurn) {
+function replyWriter({ untilNextFrame, replyMaxChars }: ModelDeps, turn: LiveTurn) {
   const end = turn.length() + replyMaxChars;
   let full = false;
   return {
@@ -158,6 +158,12 @@ const cutShort = (reason: CutReason): Judged => ({
   failure: { kind: 'cut-short', reason },
 });
 
+function judgeContent(finish: Finish, hasWords: boolean): Judged {
+  if (finish === 'stop')
+    return hasWords ? { state: 'complete', failure: null } : cutShort('no-answer');
+  return cutShort(hasWords || finish === 'filter' ? finish : 'thoughts');
+}
+
 function judge(
   turn: LiveTurn,
   end: { readonly finish: Finish } | { readonly cause: unknown },
@@ -168,13 +174,9 @@ function judge(
   if (full && hasContent) return cutShort(hasWords ? 'limit' : 'thoughts');
   if ('finish' in end) {
     const { finish } = end;
-    if (!hasContent) {
-      const reason = finish === 'stop' ? 'empty' : finish;
-      return { state: wordless, failure: { kind: 'upstream', reason, model } };
-    }
-    if (finish === 'stop')
-      return hasWords ? { state: 'complete', failure: null } : cutShort('no-answer');
-    return cutShort(hasWords || finish === 'filter' ? finish : 'thoughts');
+    if (hasContent) return judgeContent(finish, hasWords);
+    const reason = finish === 'stop' ? 'empty' : finish;
+    return { state: wordless, failure: { kind: 'upstream', reason, model } };
   }
   const { cause } = end;
   const aborted = turn.abortedAs();

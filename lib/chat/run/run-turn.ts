@@ -1,13 +1,13 @@
 import { causesOf, failureOf } from '@/lib/errors';
 import type { Log } from '@/lib/ports/log';
-import { runModel, type Asked, type AskDeps, type Outcome } from './run-model';
+import { runModel, type ModelCall, type ModelDeps, type Outcome } from './run-model';
 import type { Clock } from '@/lib/ports/clock';
 import type { TurnEnd } from '@/lib/chat/turn/events';
 import type { LiveTurn } from '@/lib/chat/turn/live-turn';
 import type { TurnResult, TurnStore } from '@/lib/chat/turn/turn-store';
 import { before, type Entry } from '@/lib/reply/entry';
 
-interface Deps extends AskDeps {
+interface Deps extends ModelDeps {
   readonly store: Pick<TurnStore, 'end' | 'entriesFrom'>;
   readonly clock: Clock;
   readonly log: Log;
@@ -17,22 +17,22 @@ interface Deps extends AskDeps {
  * Runs the model, stores how the turn ended, and only then notifies the watchers. Never rejects: any error ends the
  * turn.
  */
-export async function runTurn(deps: Deps, turn: LiveTurn, asked: Asked): Promise<TurnEnd> {
+export async function runTurn(deps: Deps, turn: LiveTurn, call: ModelCall): Promise<TurnEnd> {
   try {
-    return await run(deps, turn, asked);
+    return await run(deps, turn, call);
   } catch (cause) {
     return await endAnyway(deps, turn, cause);
   }
 }
 
-async function run(deps: Deps, turn: LiveTurn, asked: Asked): Promise<TurnEnd> {
+async function run(deps: Deps, turn: LiveTurn, call: ModelCall): Promise<TurnEnd> {
   const { clock, log } = deps;
   const { requestId, sessionId } = turn;
-  const about = { request_id: requestId, session_id: sessionId, model: asked.model };
+  const about = { request_id: requestId, session_id: sessionId, model: call.model };
   const startedAt = clock.ticks();
   const held = turn.length();
   log.info({ event: 'turn.started', ...about });
-  const outcome = await runModel(deps, turn, asked);
+  const outcome = await runModel(deps, turn, call);
   const { state, failure, usage, omitted, thoughtMs, firstTokenMs, spent } = outcome;
   const end = await keep(deps, {
     requestId,

@@ -10,13 +10,13 @@ export const estimatedTokens = (text: string): number =>
 export function spentTokens(
   usage: Usage | null,
   messages: readonly PromptMessage[],
-  said: string,
+  output: string,
 ): number {
   if (usage) return usage.total_tokens;
   // No output: assume that the upstream did not process the prompt.
-  if (said === '') return 0;
+  if (output === '') return 0;
   return messages.reduce(
     (sum, { content }) => sum + estimatedTokens(content),
-    estimatedTokens(said),
+    estimatedTokens(output),
   );
 }

@@ -115,7 +115,7 @@ export interface TurnStore {
     requestIds: readonly string[],
     now: Date,
   ): Promise<{
-    stopAsked: readonly string[];
+    stopRequested: readonly string[];
     ended: readonly string[];
     watched: readonly { readonly requestId: string; readonly until: Date }[];
   }>;
@@ -135,7 +135,7 @@ export interface TurnStore {
   /** The stored reply from a position on. */
   entriesFrom(requestId: string, position: number): Promise<readonly Entry[]>;
   /** Marks the turn to be stopped if it still runs. Returns true when it belongs to this owner. */
-  askStop(owner: string, requestId: string): Promise<boolean>;
+  requestStop(owner: string, requestId: string): Promise<boolean>;
   running(): Promise<{ requestId: string; instance: string; heartbeat: Date }[]>;
   /** Without a session: all of this owner's. */
   runningIn(owner: string, sessionId?: string): Promise<string[]>;

@@ -49,7 +49,7 @@ export interface Turn {
   /** The process that runs it. */
   readonly instance: string;
   readonly heartbeat: Date;
-  readonly stopAsked: boolean;
+  readonly stopRequested: boolean;
   /** How many earlier messages did not fit into the prompt; null when none. */
   readonly omitted: number | null;
   /** How long the model thought before or between its text; null where it did not, or that is unknown. */

@@ -25,18 +25,18 @@ export function textPublisher({ channel, live, instance, clock, log }: Deps): {
   end(turn: LiveTurn): void;
 } {
   /** The published length, and the number of cuts at that time. */
-  const told = new Map<string, { readonly offset: number; readonly cuts: number }>();
+  const published = new Map<string, { readonly offset: number; readonly cuts: number }>();
 
   const publish = (turn: LiveTurn, ended: boolean) => {
     const { requestId, shared } = turn;
-    const before = told.get(requestId) ?? { offset: 0, cuts: 0 };
+    const before = published.get(requestId) ?? { offset: 0, cuts: 0 };
     const cuts = turn.cuts().length;
     const replaces = cuts > before.cuts && { replaces: true as const };
     const offset = replaces ? 0 : before.offset;
     const entries = turn.since(offset);
     if (!shared || !(entries.length > 0 || ended || replaces)) return;
     channel.publish(topicOf(instance, requestId), { entries, ended, ...replaces });
-    told.set(requestId, { offset: turn.length(), cuts });
+    published.set(requestId, { offset: turn.length(), cuts });
   };
 
   /** Best effort: other instances read from the store what was not published. */
@@ -57,7 +57,7 @@ export function textPublisher({ channel, live, instance, clock, log }: Deps): {
     start: poll(clock, () => (live.size > 0 ? EVERY_MS : null), round),
     end(turn) {
       tryToPublish(turn, true);
-      told.delete(turn.requestId);
+      published.delete(turn.requestId);
     },
   };
 }

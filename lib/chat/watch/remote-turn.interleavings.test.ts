@@ -22,7 +22,7 @@ const RUNNING: Turn = {
   usage: null,
   instance: 'another process',
   heartbeat: new Date(0),
-  stopAsked: false,
+  stopRequested: false,
   omitted: null,
   thoughtMs: null,
   createdAt: new Date(0),

@@ -28,7 +28,7 @@ export interface TurnAccess {
 export function turnAccess({ store, channel, live, clock, log }: Deps): TurnAccess {
   const stop = async (owner: string, requestId: string): Promise<boolean> => {
     const here = live.get(requestId);
-    if (!here) return store.askStop(owner, requestId);
+    if (!here) return store.requestStop(owner, requestId);
     if (here.owner !== owner) return false;
     here.abort('stopped');
     return true;

@@ -3,7 +3,7 @@
  * and lose the page. With this patch such a node counts as removed, and a node inserted before it is appended. See
  * https://github.com/facebook/react/issues/11538. Returns a function that undoes the patch.
  */
-export function bearForeignNodes(): () => void {
+export function tolerateForeignNodes(): () => void {
   const { prototype } = Node;
   const { removeChild, insertBefore } = prototype;
   prototype.removeChild = function remove<Child extends Node>(this: Node, child: Child): Child {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addedSince, openDrafts, putBefore, withEarlyWords } from './drafts';
+import { addedSince, openDrafts, prependToDraft, withEarlyWords } from './drafts';
 import { storageWith } from '@/lib/client/browser/testing';
 
 /** A browser: tabs share one storage, and each has its own that survives a reload. */
@@ -61,9 +61,9 @@ test("a tab that shows another tab's draft and sends it removes it", () => {
 });
 
 test('restored text goes before the current draft', () => {
-  expect(putBefore('again', '')).toBe('again');
-  expect(putBefore('again', ' \n')).toBe('again');
-  expect(putBefore('again', 'new words')).toBe('again\n\nnew words');
+  expect(prependToDraft('again', '')).toBe('again');
+  expect(prependToDraft('again', ' \n')).toBe('again');
+  expect(prependToDraft('again', 'new words')).toBe('again\n\nnew words');
 });
 
 test('text added since the send is separated from the sent text', () => {

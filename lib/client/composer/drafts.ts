@@ -68,12 +68,12 @@ function readPlaces(shared: TextStorage): string[] {
 }
 
 /** Puts text before the current draft. */
-export const putBefore = (words: string, draft: string): string =>
+export const prependToDraft = (words: string, draft: string): string =>
   draft.trim() ? `${words}\n\n${draft}` : words;
 
 /** Merges a draft with text typed before hydration; the browser may have restored the draft into the field itself. */
 export const withEarlyWords = (draft: string, typed: string): string =>
-  typed.startsWith(draft) ? typed : draft.includes(typed) ? draft : putBefore(draft, typed);
+  typed.startsWith(draft) ? typed : draft.includes(typed) ? draft : prependToDraft(draft, typed);
 
 /** What was added to a draft after `sent` was sent. */
 export const addedSince = (sent: string, draft: string): string =>

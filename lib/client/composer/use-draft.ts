@@ -14,7 +14,7 @@ export function changeDraft(sessionId: string | null, by: (draft: string) => str
 }
 
 /** After a new session is created from a draft, moves text added meanwhile into that session's draft. */
-export function takeDraftAlong(sessionId: string, sent: string): void {
+export function moveDraft(sessionId: string, sent: string): void {
   const added = addedSince(sent, drafts.get(null));
   if (added) changeDraft(sessionId, () => added);
   changeDraft(null, () => '');

@@ -3,7 +3,7 @@ import { createSession } from '@/lib/client/net/api';
 import { requestRefresh, useClientState } from '@/lib/client/page/client-state';
 import { isUnanswered, type Problem } from '@/lib/client/net/problem';
 import type { NewSend } from '@/lib/client/turns/turn-controller';
-import { takeDraftAlong } from './use-draft';
+import { moveDraft } from './use-draft';
 import { useSessionList } from '@/lib/client/sessions/use-session-list';
 
 export type Sending = Omit<NewSend, 'sessionId'>;
@@ -52,7 +52,7 @@ export function useSend(sessionId: string | null): {
       // The session cookie may be new, so the change feed may be available only now.
       requestRefresh(client);
       turns.send({ ...sending, sessionId: session.id });
-      takeDraftAlong(session.id, sending.text);
+      moveDraft(session.id, sending.text);
       // Change the URL without a navigation, which would render the page anew in the middle of the reply. If the user
       // has left the page meanwhile, keep their URL.
       if (window.location.pathname === '/') {

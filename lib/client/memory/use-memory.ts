@@ -54,9 +54,9 @@ export function useMemory(sessionId: string, version: number): State & MemoryAct
   }, [sessionId, version]);
 
   /** `offers`: after a conflict the user chooses between both versions, so no problem is shown. */
-  const change = async (asking: () => Promise<CallResult<StoredMemory | null>>, offers = false) => {
+  const change = async (send: () => Promise<CallResult<StoredMemory | null>>, offers = false) => {
     setState((before) => ({ ...before, busy: true, problem: null, saved: false }));
-    const answer = await asking();
+    const answer = await send();
     const refused = answer.ok ? null : answer.problem;
     if (refused && !isConflict(refused)) {
       setState((before) => ({ ...before, busy: false, problem: refused }));

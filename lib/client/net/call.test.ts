@@ -100,9 +100,9 @@ test('an aborted call rejects, and so does the body of an answered one', async (
   const controller = new AbortController();
   const { signal } = controller;
   const answer = await requestStream('/api/page', { signal });
-  const asking = requestStream('/api/models', { signal });
+  const pending = requestStream('/api/models', { signal });
   const reading = answer.ok ? answer.value.text() : Promise.resolve('refused');
   controller.abort();
-  await expect(asking).rejects.toThrow('aborted');
+  await expect(pending).rejects.toThrow('aborted');
   await expect(reading).rejects.toThrow('aborted');
 });

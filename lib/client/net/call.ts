@@ -1,6 +1,7 @@
 import { readFailure, UNREACHABLE, type Problem } from './problem';
 import { readRate, readRetryAt, type Rate } from './rate';
-import { silenceWatchdog } from './silence-watchdog';
+import { idleWatchdog } from './idle-watchdog';
+import { linkedController } from './linked-signal';
 
 /** The result of a call. Calls reject only with the reason of an aborted signal. */
 export type CallResult<Value> =
@@ -37,28 +38,28 @@ async function answered<Value>(
   read: (response: Response, heard: () => void) => Promise<Value>,
 ): Promise<CallResult<Value>> {
   const { signal, deadlineMs = DEADLINE_MS } = call;
-  const controller = abortedBy(signal);
+  const { controller } = linkedController(signal);
   const over = () => {
     controller.abort();
   };
-  const silence = silenceWatchdog(deadlineMs, over);
+  const watchdog = idleWatchdog(deadlineMs, over);
   const whole = setTimeout(over, deadlineMs * DEADLINES);
   let rate: Rate | null = null;
   try {
     const response = await send(path, call, controller.signal);
-    silence.heard();
+    watchdog.activity();
     rate = readRate(response.headers, Date.now());
-    if (response.ok) return { ok: true, value: await read(response, silence.heard), rate };
+    if (response.ok) return { ok: true, value: await read(response, watchdog.activity), rate };
     return {
       ok: false,
-      problem: problemOf(response, await jsonOf(response, silence.heard)),
+      problem: problemOf(response, await jsonOf(response, watchdog.activity)),
       rate,
     };
   } catch {
     signal?.throwIfAborted();
     return { ok: false, problem: UNREACHABLE, rate };
   } finally {
-    silence.end();
+    watchdog.end();
     clearTimeout(whole);
   }
 }
@@ -71,17 +72,6 @@ const send = (path: string, { method = 'GET', body, headers }: Call, signal: Abo
     signal,
     cache: 'no-store',
   });
-
-/** Like `AbortSignal.any`, which Safari lacks before 17.4. */
-function abortedBy(signal: AbortSignal | undefined): AbortController {
-  const controller = new AbortController();
-  const abort = () => {
-    controller.abort(signal?.reason);
-  };
-  if (signal?.aborted) abort();
-  else signal?.addEventListener('abort', abort, { once: true });
-  return controller;
-}
 
 /** Null for an empty body. Rejects when the connection breaks or the body is not JSON. */
 async function jsonOf(response: Response, heard: () => void): Promise<unknown> {
@@ -98,11 +88,11 @@ async function jsonOf(response: Response, heard: () => void): Promise<unknown> {
   return JSON.parse(pieces.join('') + decoder.decode());
 }
 
-/** What a proxy answered in our place is told from our own errors by its body: it counts as unreachable. */
-function problemOf(response: Response, said: unknown): Problem {
-  if (typeof said !== 'object' || said === null || !('error' in said)) return UNREACHABLE;
+/** Our own errors have `error` in their body. Without it a proxy responded, and the server counts as unreachable. */
+function problemOf(response: Response, body: unknown): Problem {
+  if (typeof body !== 'object' || body === null || !('error' in body)) return UNREACHABLE;
   return {
-    ...readFailure({ ...said }, response.status),
+    ...readFailure({ ...body }, response.status),
     ref: response.headers.get('X-Request-ID'),
     retryAt: readRetryAt(response.headers, Date.now()),
   };

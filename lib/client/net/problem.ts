@@ -1,15 +1,15 @@
-import type { FieldMistake, ShownFailure } from '@/lib/errors';
+import type { FieldMistake, PageFailure } from '@/lib/errors';
 import type { LocalKind } from '@/lib/texts/parts/sentences';
 
 /** Why something did not work. Its sentence is made where it is shown. `code` 0: the server could not be reached. */
-export interface Problem extends ShownFailure {
+export interface Problem extends PageFailure {
   /** The request id, by which an operator finds it in the log. */
   readonly ref: string | null;
   /** A retry before this time is pointless; milliseconds since 1970. */
   readonly retryAt: number | null;
 }
 
-/** A problem that no server told. */
+/** A problem detected in the browser. */
 export const localProblem = (kind: LocalKind): Problem => ({
   kind,
   code: 0,
@@ -26,18 +26,18 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const string = (value: unknown) => (typeof value === 'string' ? value : undefined);
 
-/** What an error's body, a terminal frame, or a browser's own storage tells of a failure; of what is none: that. */
-export function readFailure(fields: Fields, code: number): ShownFailure {
+/** Reads a failure from an error's body, a terminal frame or the browser's storage. */
+export function readFailure(fields: Fields, code: number): PageFailure {
   const limit = fields['limit'];
   // Storage of an earlier version has the sentence itself.
-  const said = string(fields['error'] ?? fields['message']);
+  const sentence = string(fields['error'] ?? fields['message']);
   const values = {
     reason: string(fields['reason']),
     model: string(fields['model']),
     encoding: string(fields['encoding']),
     mistake: string(fields['mistake']) ?? mistakeIn(fields['details']),
     limit: typeof limit === 'number' ? limit : undefined,
-    error: said,
+    error: sentence,
   };
   const known = Object.entries(values).filter(([, value]) => value !== undefined);
   return { kind: string(fields['kind']) ?? 'unknown', code, ...Object.fromEntries(known) };

@@ -1,13 +1,13 @@
-import { silenceWatchdog } from './silence-watchdog';
+import { idleWatchdog } from './idle-watchdog';
 import { sseDecoder, type SseFrame } from '@/lib/sse';
 
 /**
- * Reads server-sent events until `take` returns an outcome. Null: the stream ended first, was silent for `silenceMs`
+ * Reads server-sent events until `take` returns an outcome. Null: the stream ended first, was silent for `idleTimeoutMs`
  * milliseconds, or is no event stream. Closes the body in every case.
  */
 export async function readSse<Outcome>(
   response: Response,
-  silenceMs: number,
+  idleTimeoutMs: number,
   take: (frames: SseFrame[]) => Outcome | null,
 ): Promise<Outcome | null> {
   const isStream = response.headers.get('Content-Type')?.startsWith('text/event-stream');
@@ -16,7 +16,7 @@ export async function readSse<Outcome>(
     return null;
   }
   const reader = response.body.getReader();
-  const watchdog = silenceWatchdog(silenceMs, () => void reader.cancel().catch(() => null));
+  const watchdog = idleWatchdog(idleTimeoutMs, () => void reader.cancel().catch(() => null));
   const decode = sseDecoder();
   const text = new TextDecoder();
   try {
@@ -24,7 +24,7 @@ export async function readSse<Outcome>(
       // The read rejects when the connection breaks. Errors of `take` go to the caller.
       const piece = await reader.read().catch(() => null);
       if (!piece || piece.done) return null;
-      watchdog.heard();
+      watchdog.activity();
       const outcome = take(decode(text.decode(piece.value, { stream: true })));
       if (outcome !== null) return outcome;
     }

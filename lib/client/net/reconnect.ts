@@ -1,5 +1,5 @@
 /** How long a stream may be silent, in milliseconds: three heartbeat comments of the server. */
-export const SILENCE_MS = 50_000;
+export const IDLE_TIMEOUT_MS = 50_000;
 
 const PAUSES_MS = [250, 1000, 2000, 4000, 8000];
 const LONGEST_MS = 15_000;

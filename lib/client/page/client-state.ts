@@ -1,7 +1,7 @@
 import { createContext, use } from 'react';
 import type { ShownPage } from '@/lib/page/session-page';
+import { showToast, type Toast, type Toasts } from './toasts';
 import { openPendingWrites, type PendingWrites } from './pending-writes';
-import { newId } from '@/lib/client/browser/new-id';
 import type { Rate } from '@/lib/client/net/rate';
 import { pauseBefore } from '@/lib/client/net/reconnect';
 import { browserStorage } from '@/lib/client/browser/safe-storage';
@@ -9,16 +9,6 @@ import { turnRegistry } from '@/lib/client/turns/turn-registry';
 import { openTurnController, type TurnController } from '@/lib/client/turns/turn-controller';
 import { observable, type Observable } from '@/lib/client/browser/observable';
 import { texts } from '@/lib/texts/texts';
-
-/** A short notice with at most one action. */
-export interface Toast {
-  readonly id: string;
-  readonly text: string;
-  readonly action: { readonly label: string; readonly run: () => void } | null;
-}
-
-export const withoutToast = (toasts: readonly Toast[], id: string): readonly Toast[] =>
-  toasts.filter((toast) => toast.id !== id);
 
 export interface LatestPage {
   /** The session that was requested. */
@@ -30,8 +20,7 @@ export interface LatestPage {
 export interface ClientState {
   readonly turns: TurnController;
   readonly rate: Observable<Rate | null>;
-  /** Oldest first. */
-  readonly toasts: Observable<readonly Toast[]>;
+  readonly toasts: Toasts;
   /** Failed turns that were dismissed or retried since their page was read. */
   readonly dismissed: Observable<ReadonlySet<string>>;
   /** The latest page read since the server rendered it; null: none yet. */
@@ -57,8 +46,7 @@ export function openClientState(): ClientState {
       reportError(thrown);
     },
     onStopFailed: () => {
-      const text = texts.composer.stopFailed;
-      toasts.set([...toasts.get(), { id: newId(), text, action: null }]);
+      showToast(toasts, texts.composer.stopFailed);
     },
   });
   return {

@@ -37,7 +37,7 @@ async function follow(answers: CallResult<Response>[]) {
         said.push(`pause ${String(attempt)}${retryAt ? ` until ${String(retryAt)}` : ''}`);
         return Promise.resolve();
       },
-      silenceMs: 1000,
+      idleTimeoutMs: 1000,
     },
     leaving.signal,
   );

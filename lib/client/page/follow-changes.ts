@@ -14,11 +14,11 @@ interface FollowDeps {
   readonly onRefused: (problem: Problem) => void;
   readonly pause: Pause;
   /** Timeout for silence, in milliseconds. */
-  readonly silenceMs: number;
+  readonly idleTimeoutMs: number;
 }
 
 /** After a connection of this length the backoff starts anew. */
-const STEADY_MS = 5000;
+const STABLE_MS = 5000;
 
 /**
  * Follows the change feed and reconnects until `signal` aborts or the server refuses for good. Respects `Retry-After`.
@@ -29,8 +29,8 @@ export async function followChanges(deps: FollowDeps, signal: AbortSignal): Prom
     const startedAt = Date.now();
     const answer = await withLinkedSignal(signal, (linked) => followOnce(deps, linked));
     if (signal.aborted) return;
-    if (answer?.ok && Date.now() - startedAt > STEADY_MS) failures = 0;
-    const problem = answer && refusalOf(answer);
+    if (answer?.ok && Date.now() - startedAt > STABLE_MS) failures = 0;
+    const problem = answer && problemOfRefusal(answer);
     if (problem) deps.onRefused(problem);
     else deps.onLost();
     if (problem && isRefusal(problem)) return;
@@ -40,7 +40,7 @@ export async function followChanges(deps: FollowDeps, signal: AbortSignal): Prom
 }
 
 /** The server's refusal, permanent or for now. */
-const refusalOf = (answer: CallResult<Response>): Problem | null =>
+const problemOfRefusal = (answer: CallResult<Response>): Problem | null =>
   !answer.ok && (isRefusal(answer.problem) || answer.problem.code === 429) ? answer.problem : null;
 
 /** Follows one connection until it ends. */
@@ -51,7 +51,7 @@ async function followOnce(
   // Rejects only when the signal aborts.
   const answer = await deps.open(signal).catch(() => null);
   if (answer?.ok) {
-    await readSse(answer.value, deps.silenceMs, (frames) => {
+    await readSse(answer.value, deps.idleTimeoutMs, (frames) => {
       if (frames.length > 0 && !signal.aborted) deps.onChange();
       return null;
     });

@@ -4,10 +4,10 @@ import { openChanges } from '@/lib/client/net/api';
 import { useClientState, type ClientState } from './client-state';
 import { debouncedJob } from './debounced-job';
 import { followChanges } from './follow-changes';
-import { newId } from '@/lib/client/browser/new-id';
+import { showToast } from './toasts';
 import type { Problem } from '@/lib/client/net/problem';
 import { failureSentence } from '@/lib/texts/failure-sentence';
-import { pauseBefore, SILENCE_MS } from '@/lib/client/net/reconnect';
+import { pauseBefore, IDLE_TIMEOUT_MS } from '@/lib/client/net/reconnect';
 import { refreshPage } from './refresh-page';
 import { sessionAt } from './session-address';
 import { texts } from '@/lib/texts/texts';
@@ -23,10 +23,10 @@ const LISTS = new Set(['/s', '/deleted']);
 function changeFeed(state: ClientState, onTold: () => void) {
   let feed: AbortController | null = null;
   let saidRefused = false;
-  let saying: ReturnType<typeof setTimeout> | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const connected = () => {
-    clearTimeout(saying);
-    saying = undefined;
+    clearTimeout(timer);
+    timer = undefined;
     state.offline.set(false);
   };
   const open = () => {
@@ -37,18 +37,18 @@ function changeFeed(state: ClientState, onTold: () => void) {
       onTold();
     };
     const onLost = () => {
-      saying ??= setTimeout(() => {
+      timer ??= setTimeout(() => {
         state.offline.set(true);
       }, SAY_AFTER_MS);
     };
     const onRefused = (problem: Problem) => {
       connected();
-      if (!saidRefused) sayRefused(state, problem);
+      if (!saidRefused) showRefusal(state, problem);
       saidRefused = true;
     };
     const deps = { open: openChanges, onChange, onLost, onRefused, pause: pauseBefore };
     const { signal } = feed;
-    void followChanges({ ...deps, silenceMs: SILENCE_MS }, signal).then(() => {
+    void followChanges({ ...deps, idleTimeoutMs: IDLE_TIMEOUT_MS }, signal).then(() => {
       // Refused for good. Opened again when the tab becomes visible again or changes something itself.
       if (!signal.aborted) feed = null;
     });
@@ -66,10 +66,9 @@ function changeFeed(state: ClientState, onTold: () => void) {
 }
 
 /** Who is not known yet has nothing that could change. */
-function sayRefused({ toasts }: ClientState, problem: Problem): void {
+function showRefusal({ toasts }: ClientState, problem: Problem): void {
   if (problem.code === 401) return;
-  const text = texts.sessions.changesNotShown(failureSentence(problem));
-  toasts.set([...toasts.get(), { id: newId(), text, action: null }]);
+  showToast(toasts, texts.sessions.changesNotShown(failureSentence(problem)));
 }
 
 /**

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { deleteEverything } from '@/lib/client/net/api';
 import { useClientState } from './client-state';
-import { forgetWords } from './forget-words';
-import { leaveNotice } from './left-notice';
+import { clearBrowserData } from './clear-browser-data';
+import { storeNotice } from './stored-notice';
 import type { Problem } from '@/lib/client/net/problem';
 import { texts } from '@/lib/texts/texts';
 
@@ -25,9 +25,9 @@ export function useDeleteEverything(): DeletingEverything {
       setProblem(null);
       const answer = await pendingWrites.during(deleteEverything());
       if (answer.ok) {
-        forgetWords();
-        leaveNotice(texts.deletion.everything.done);
-        startAnew();
+        clearBrowserData();
+        storeNotice(texts.deletion.everything.done);
+        reloadAtHome();
         return;
       }
       setBusy(false);
@@ -37,6 +37,6 @@ export function useDeleteEverything(): DeletingEverything {
 }
 
 /** A full page load, so that nothing from memory or history shows again. */
-export const startAnew = (): void => {
+export const reloadAtHome = (): void => {
   window.location.replace('/');
 };

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
-import { holdPlace } from './hold-place';
+import { anchorScroll } from './anchor-scroll';
 
 /** Closer to the end than this many pixels counts as the end. */
 const NEAR = 80;
@@ -50,7 +50,7 @@ export function useScrolledUp(
     };
   }, [scroller]);
 
-  useEffect(() => (scroller.current ? holdPlace(scroller.current) : undefined), [scroller]);
+  useEffect(() => (scroller.current ? anchorScroll(scroller.current) : undefined), [scroller]);
 
   const brought = useRef<string | null>(null);
   useLayoutEffect(() => {

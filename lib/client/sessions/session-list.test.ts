@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { insert, titled, touched, without } from './session-list';
+import { insert, titled, movedToTop, without } from './session-list';
 
 const session = (id: string, day: number) => ({
   id,
@@ -17,14 +17,14 @@ test('a session is inserted by its last activity', () => {
 });
 
 test('activity moves a session up and names it by its first words', () => {
-  const list = touched(LIST, 'a', 'Hello', '2026-11-24T00:00:00Z');
+  const list = movedToTop(LIST, 'a', 'Hello', '2026-11-24T00:00:00Z');
   expect(ids(list)).toBe('acb');
   expect(list[0]?.opening).toBe('Hello');
-  expect(touched(list, 'a', 'Again', '2026-11-25T00:00:00Z')[0]?.opening).toBe('Hello');
+  expect(movedToTop(list, 'a', 'Again', '2026-11-25T00:00:00Z')[0]?.opening).toBe('Hello');
 });
 
 test('an unlisted session changes nothing', () => {
-  expect(touched(LIST, 'x', 'Hello', '2026-11-24T00:00:00Z')).toBe(LIST);
+  expect(movedToTop(LIST, 'x', 'Hello', '2026-11-24T00:00:00Z')).toBe(LIST);
 });
 
 test('renaming and removing affect one session', () => {

@@ -26,7 +26,7 @@ export function titled<Session extends Pick<ListedSession, 'id' | 'title'>>(
 }
 
 /** Moves a session up after activity. `words` become its opening if it has none. */
-export function touched(sessions: Sessions, id: string, words: string, now: string): Sessions {
+export function movedToTop(sessions: Sessions, id: string, words: string, now: string): Sessions {
   const session = sessions.find((row) => row.id === id);
   if (!session) return sessions;
   return insert(sessions, { ...session, opening: session.opening ?? words, lastActivity: now });

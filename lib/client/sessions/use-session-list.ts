@@ -2,16 +2,11 @@ import { createContext, use, useMemo, useState, type Dispatch, type SetStateActi
 import type { ListedSession } from '@/lib/page/session-page';
 import { deleteSession, readSession, renameSession, restoreSession } from '@/lib/client/net/api';
 import { shownTitle } from '@/lib/sessions/title';
-import {
-  useClientState,
-  withoutToast,
-  type ClientState,
-  type Toast,
-} from '@/lib/client/page/client-state';
-import { newId } from '@/lib/client/browser/new-id';
+import { useClientState, type ClientState } from '@/lib/client/page/client-state';
+import { hideToast, showToast } from '@/lib/client/page/toasts';
 import { isConflict } from '@/lib/client/net/problem';
 import { failureSentence } from '@/lib/texts/failure-sentence';
-import { insert, titled, touched, without, type Sessions, type Titles } from './session-list';
+import { insert, titled, movedToTop, without, type Sessions, type Titles } from './session-list';
 import { useObservable } from '@/lib/client/browser/observable';
 import { texts } from '@/lib/texts/texts';
 
@@ -95,22 +90,14 @@ async function renamedElsewhere(id: string, mine: string): Promise<RenameConflic
   return { id, mine, seen, theirs: shownTitle({ title: seen, opening: null }) };
 }
 
-const sayIn =
-  (toasts: ClientState['toasts']) =>
-  (text: string, action: Toast['action'] = null): string => {
-    const id = newId();
-    toasts.set([...toasts.get(), { id, text, action }]);
-    return id;
-  };
-
 function listActions(
   setState: Dispatch<SetStateAction<State>>,
   { toasts, pendingWrites }: Pick<ClientState, 'toasts' | 'pendingWrites'>,
 ): Actions {
+  const show = showToast.bind(null, toasts);
   const change = (by: (sessions: Sessions) => Sessions) => {
     setState((state) => ({ ...state, sessions: by(state.sessions) }));
   };
-  const say = sayIn(toasts);
   const add = (session: ListedSession) => {
     change((sessions) => insert(sessions, session));
   };
@@ -122,7 +109,7 @@ function listActions(
   const restore = async (session: ListedSession, restored: () => void, listed: boolean) => {
     const answer = await pendingWrites.during(restoreSession(session.id));
     if (!answer.ok) {
-      say(texts.deletion.notRestored(failureSentence(answer.problem)));
+      show(texts.deletion.notRestored(failureSentence(answer.problem)));
       return;
     }
     if (listed) add(session);
@@ -136,7 +123,7 @@ function listActions(
     const conflict = isConflict(answer.problem) ? await renamedElsewhere(id, title) : null;
     retitle(id, conflict ? conflict.seen : seen);
     if (conflict) setState((state) => ({ ...state, conflict }));
-    else say(texts.sessions.notRenamed(failureSentence(answer.problem)));
+    else show(texts.sessions.notRenamed(failureSentence(answer.problem)));
   };
 
   return {
@@ -147,21 +134,21 @@ function listActions(
       if (keep === 'mine') void rename({ id, title: seen }, mine);
     },
     touch(id, words) {
-      change((sessions) => touched(sessions, id, words, new Date().toISOString()));
+      change((sessions) => movedToTop(sessions, id, words, new Date().toISOString()));
     },
     async remove(session, restored, listed) {
       change((sessions) => without(sessions, session.id));
       const answer = await pendingWrites.during(deleteSession(session.id));
       if (answer.ok || answer.problem.code === 404) {
         const undo = () => {
-          toasts.set(withoutToast(toasts.get(), id));
+          hideToast(toasts, id);
           void restore(session, restored, listed);
         };
-        const id = say(texts.deletion.deleted, { label: texts.deletion.undo, run: undo });
+        const id = show(texts.deletion.deleted, { label: texts.deletion.undo, run: undo });
         return true;
       }
       if (listed) add(session);
-      say(texts.deletion.notDeleted(failureSentence(answer.problem)));
+      show(texts.deletion.notDeleted(failureSentence(answer.problem)));
       return false;
     },
   };

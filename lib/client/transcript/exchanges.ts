@@ -9,7 +9,7 @@ export interface Exchange {
   question: PageMessage | null;
   reply: PageMessage | null;
   /** The question's text; null for a reply that has none, such as an appended message. */
-  asked: string | null;
+  questionText: string | null;
   /** According to the page, the reply is being written. */
   running: boolean;
   failure: ShownFailedTurn | null;
@@ -78,13 +78,13 @@ function storedExchanges(messages: readonly PageMessage[]) {
     const key = keyOf(turn === null ? id : (question?.turn ?? turn));
     const exchange = at(key);
     exchange.reply = message;
-    exchange.asked = question?.content ?? null;
+    exchange.questionText = question?.content ?? null;
     if (turn !== null) written.set(turn, key);
   }
   return { exchanges, at, written };
 }
 
-const NOTHING = { question: null, reply: null, asked: null, running: false, failure: null };
+const NOTHING = { question: null, reply: null, questionText: null, running: false, failure: null };
 
 const keyOf = (id: string): string => `${id} reply`;
 
@@ -92,5 +92,5 @@ const keyOf = (id: string): string => `${id} reply`;
 const isUnsent = ({ phase, confirmed, continues }: LocalTurn): boolean =>
   phase === 'ended' && !confirmed && continues === null;
 
-export const askerOf = ({ turns }: Exchange): LocalTurn | null =>
+export const firstTurnOf = ({ turns }: Exchange): LocalTurn | null =>
   turns.find(({ continues }) => continues === null) ?? null;

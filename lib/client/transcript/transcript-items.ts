@@ -1,5 +1,5 @@
 import type { PageMessage } from '@/lib/page/session-page';
-import { askerOf, exchangesOf, type Exchange, type TranscriptSource } from './exchanges';
+import { firstTurnOf, exchangesOf, type Exchange, type TranscriptSource } from './exchanges';
 import type { ShownFailedTurn } from './failed-turns';
 import type { Problem } from '@/lib/client/net/problem';
 import { textOf } from '@/lib/reply/entry';
@@ -67,7 +67,7 @@ function questionOf(exchange: Exchange): TranscriptItem | null {
     const { id, turn, content } = question;
     return { kind: 'user', key: `${turn ?? id} user`, text: content };
   }
-  const asker = askerOf(exchange);
+  const asker = firstTurnOf(exchange);
   if (!asker || asker.userText === null) return null;
   return { kind: 'user', key: `${asker.requestId} user`, text: asker.userText };
 }
@@ -75,7 +75,7 @@ function questionOf(exchange: Exchange): TranscriptItem | null {
 /** A turn without a reply, from this tab or from the page. */
 function failureOf(exchange: Exchange): TranscriptItem | null {
   const { reply: answered, failure } = exchange;
-  const turn = askerOf(exchange);
+  const turn = firstTurnOf(exchange);
   if (answered || (turn && turn.phase !== 'ended')) return null;
   const failedHere = turn && (!turn.confirmed || turn.end?.state === 'failed');
   if (failedHere && turn.problem) return followedFailure(exchange, turn, turn.problem);
@@ -116,7 +116,7 @@ function replyOf(exchange: Exchange, turns: readonly LocalTurn[]): Reply | null 
   const turn = exchange.turns.at(-1);
   const more = { omitted: omittedOf(exchange), thoughtMs: thoughtMsOf(exchange) };
   if (stored) return { ...followedReply(exchange, stored, turns), ...more };
-  const words = question?.content ?? askerOf(exchange)?.userText ?? null;
+  const words = question?.content ?? firstTurnOf(exchange)?.userText ?? null;
   if (turn) return { ...turnReply(key, turn, words), ...more };
   return running ? reply(key, { state: 'running' }) : null;
 }
@@ -136,7 +136,7 @@ function unanswered({ key, question }: Exchange): Reply | null {
 
 /** The stored reply, overridden by the turn now writing it where this tab knows more than the page. */
 function followedReply(
-  { key, asked: words, running, ...exchange }: Exchange,
+  { key, questionText: words, running, ...exchange }: Exchange,
   message: PageMessage,
   turns: readonly LocalTurn[],
 ): Reply {
@@ -144,8 +144,7 @@ function followedReply(
   const turn = exchange.turns.at(-1);
   const continues = state === 'complete' ? null : writtenBy;
   const problem = cutOf(message);
-  const reasoning = textOf(message.parts ?? [], 'reasoning');
-  const shown = { text, reasoning, stored: message };
+  const shown = { text, reasoning: reasoningOf(message), stored: message };
   const stored = reply(key, { ...shown, state, words, continues, problem });
   if (turn && writtenBy !== null) {
     const runsHere = running && turn.requestId === writtenBy;
@@ -156,6 +155,8 @@ function followedReply(
     ? { ...stored, problem: turn.problem }
     : stored;
 }
+
+const reasoningOf = ({ parts }: PageMessage): string => textOf(parts ?? [], 'reasoning');
 
 /** Why a stored reply was cut off. Only errors get a reference into the log. */
 function cutOf({ cut, state, turn: ref }: PageMessage): Problem | null {

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useClientState } from '@/lib/client/page/client-state';
-import { putBefore } from '@/lib/client/composer/drafts';
+import { prependToDraft } from '@/lib/client/composer/drafts';
 import { focusMessage } from '@/lib/client/composer/focus-message';
 import type { FailedItem } from './older-failures';
 import type { TranscriptItem } from './transcript-items';
@@ -78,7 +78,7 @@ export function useTranscriptActions(
       },
       edit(item) {
         dismiss(item);
-        changeDraft(sessionId, (draft) => putBefore(item.text, draft));
+        changeDraft(sessionId, (draft) => prependToDraft(item.text, draft));
         focusMessage();
       },
     };

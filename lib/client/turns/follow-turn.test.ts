@@ -59,7 +59,7 @@ async function follow(answers: Given[], { watched = false, wasSent = false, held
         if (retryAt) asked.push(`pause until ${String(retryAt)}`);
         return Promise.resolve();
       },
-      silenceMs: 100,
+      idleTimeoutMs: 100,
     },
     new AbortController().signal,
   );
@@ -201,7 +201,7 @@ test('an aborted turn is left at once', async () => {
     onLost: () => null,
     onSendAgain: () => null,
     pause: () => Promise.resolve(),
-    silenceMs: 100,
+    idleTimeoutMs: 100,
   };
   await expect(followTurn(source, deps, controller.signal)).rejects.toThrow('aborted');
 });

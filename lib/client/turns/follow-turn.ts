@@ -28,7 +28,7 @@ export interface FollowDeps {
   /** Waits before the next attempt; `attempt` counts failures in a row. */
   readonly pause: Pause;
   /** Timeout for silence, in milliseconds. */
-  readonly silenceMs: number;
+  readonly idleTimeoutMs: number;
 }
 
 type Attempt =
@@ -36,7 +36,7 @@ type Attempt =
   /** `retryAt`: the server refuses requests before this time. */
   | { kind: 'lost'; retryAt?: number | null }
   | { kind: 'refused'; problem: Problem };
-type Reading = Pick<FollowDeps, 'onEvent' | 'silenceMs'> & Pick<TurnSource, 'reply'>;
+type Reading = Pick<FollowDeps, 'onEvent' | 'idleTimeoutMs'> & Pick<TurnSource, 'reply'>;
 
 /**
  * Follows a turn to its end, over as many connections as needed. Resolves to a problem or null. Until the server
@@ -51,7 +51,7 @@ export async function followTurn(
   let confirmed = source.beginPlain === null;
   let failures = 0;
   const reading: Reading = {
-    silenceMs: deps.silenceMs,
+    idleTimeoutMs: deps.idleTimeoutMs,
     reply: source.reply,
     onEvent(event) {
       confirmed = true;

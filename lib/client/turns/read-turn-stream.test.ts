@@ -15,7 +15,7 @@ async function read(...frames: [id: number, data: object][]) {
   const response = new Response(raw.join(''), { headers: { 'Content-Type': 'text/event-stream' } });
   const outcome = await readTurnStream(response, {
     onEvent,
-    silenceMs: 10_000,
+    idleTimeoutMs: 10_000,
     reply: { length: () => text.length, since: (from) => after(said(text), from) },
   });
   return { text, outcome };

@@ -1,5 +1,5 @@
 import type { TurnEnd, TurnEvent } from '@/lib/chat/turn/events';
-import { showFailure } from '@/lib/errors';
+import { pageFailure } from '@/lib/errors';
 import type { Problem } from '@/lib/client/net/problem';
 import { readSse } from '@/lib/client/net/read-sse';
 import type { SseFrame } from '@/lib/sse';
@@ -19,15 +19,15 @@ export type StreamOutcome =
 interface Options {
   readonly onEvent: (event: TurnEvent) => void;
   readonly reply: ReplySoFar;
-  readonly silenceMs: number;
+  readonly idleTimeoutMs: number;
 }
 
-/** Reads a turn's stream to its last frame. After `silenceMs` milliseconds of silence it counts as lost. */
+/** Reads a turn's stream to its last frame. After `idleTimeoutMs` milliseconds of silence it counts as lost. */
 export const readTurnStream = async (
   response: Response,
   options: Options,
 ): Promise<StreamOutcome> =>
-  (await readSse(response, options.silenceMs, frameTaker(options))) ?? { kind: 'lost' };
+  (await readSse(response, options.idleTimeoutMs, frameTaker(options))) ?? { kind: 'lost' };
 
 /** Emits the events of frames. Returns the outcome with the frame that ends the stream. */
 function frameTaker({ onEvent, reply }: Options): (frames: SseFrame[]) => StreamOutcome | null {
@@ -74,7 +74,7 @@ function frameTaker({ onEvent, reply }: Options): (frames: SseFrame[]) => Stream
 
 /** No log reference: the reply was delivered. */
 const cutProblem = ({ failure }: TurnEnd): Problem | null =>
-  failure && { ...showFailure(failure), ref: null, retryAt: null };
+  failure && { ...pageFailure(failure), ref: null, retryAt: null };
 
 const problemOf = ({ retryAfter, ...failure }: FrameError, ref: string | null): Problem => ({
   ...failure,

@@ -6,24 +6,24 @@ export interface TurnRequest {
   readonly id: string;
   readonly sessionId: string;
   readonly model: string;
-  readonly ask: SendBody;
+  readonly body: SendBody;
 }
 
 /** The user's text, with the failed turn it replaces; or the turn whose reply to continue. */
 export type SendBody =
   { readonly text: string; readonly retryOf: string | null } | { readonly continues: string };
 
-const sendBody = (asked: SendBody) =>
-  'continues' in asked
-    ? { continue: asked.continues }
-    : { message: asked.text, ...(asked.retryOf && { retry_of: asked.retryOf }) };
+const sendBody = (body: SendBody) =>
+  'continues' in body
+    ? { continue: body.continues }
+    : { message: body.text, ...(body.retryOf && { retry_of: body.retryOf }) };
 
 const sending = (turn: TurnRequest, signal: AbortSignal) => ({
   signal,
   method: 'POST' as const,
   headers: { 'Idempotency-Key': turn.id, 'X-Request-ID': turn.id },
   body: {
-    ...sendBody(turn.ask),
+    ...sendBody(turn.body),
     // No model was listed: the server's default applies.
     ...(turn.model && { model: turn.model }),
     session_id: turn.sessionId,

@@ -85,10 +85,10 @@ export function openTurnController(deps: TurnDeps): TurnController {
       if (turn?.phase !== 'ended') return;
       givenUp.delete(turn.requestId);
       const again: LocalTurn = { ...turn, phase: 'sending', problem: null };
-      const ask = turn.confirmed ? null : bodyOf(turn);
+      const body = turn.confirmed ? null : bodyOf(turn);
       // The server forgets keys after a day, so look the turn up before resending.
       const wasSent = isUnanswered(turn.problem);
-      if (ask) runner.begin(again, ask, { stream, wasSent });
+      if (body) runner.begin(again, body, { stream, wasSent });
       else runner.watch(again);
     },
     dismiss(id) {

@@ -1,5 +1,5 @@
 import type { EndState, TurnEnd } from '@/lib/chat/turn/events';
-import type { CutReason, ShownFailure } from '@/lib/errors';
+import type { CutReason, PageFailure } from '@/lib/errors';
 import { readFailure } from '@/lib/client/net/problem';
 import { before, type EntryKind } from '@/lib/reply/entry';
 import type { ReplyLog } from '@/lib/reply/log';
@@ -11,7 +11,7 @@ export type TurnFrame =
   | { type: 'delta'; kind: EntryKind; text: string; upTo: number | null }
   | { type: 'end'; end: TurnEnd; error: FrameError | null; upTo: number | null };
 
-export interface FrameError extends ShownFailure {
+export interface FrameError extends PageFailure {
   /** Seconds from now; null: it may be sent again at once. */
   readonly retryAfter: number | null;
 }

@@ -4,7 +4,7 @@ import { followTurn, type FollowDeps, type TurnSource } from './follow-turn';
 import { localProblem, type Problem } from '@/lib/client/net/problem';
 import type { Entry } from '@/lib/reply/entry';
 import type { Rate } from '@/lib/client/net/rate';
-import { SILENCE_MS } from '@/lib/client/net/reconnect';
+import { IDLE_TIMEOUT_MS } from '@/lib/client/net/reconnect';
 import { plainTurn, stopTurn, streamTurn, watchTurn, type SendBody } from './turn-api';
 import type { LocalTurn, TurnRegistry } from './turn-registry';
 import { dropUnsent, keepUnsent } from './unsent';
@@ -22,7 +22,7 @@ export interface TurnDeps {
 
 /** Adds a turn to the registry and records its progress there. */
 export interface TurnRunner {
-  begin(turn: LocalTurn, ask: SendBody, how: Beginning): void;
+  begin(turn: LocalTurn, body: SendBody, how: Beginning): void;
   /** Follows a turn that the server has. */
   watch(turn: LocalTurn, reply?: readonly Entry[]): void;
   /** Stops a running turn. An undelivered one is not resent. */
@@ -56,7 +56,7 @@ export function turnRunner(deps: TurnDeps): TurnRunner {
   const giveUp = (turn: LocalTurn) => {
     // Abort first, so that nothing still being sent arrives after the stop request.
     running.get(turn.id)?.abort();
-    void askToStop(deps, turn);
+    void requestStop(deps, turn);
   };
 
   const follow = ({ id, sessionId }: LocalTurn, source: TurnSource) => {
@@ -64,7 +64,7 @@ export function turnRunner(deps: TurnDeps): TurnRunner {
     running.set(id, controller);
     const following: FollowDeps = {
       pause,
-      silenceMs: SILENCE_MS,
+      idleTimeoutMs: IDLE_TIMEOUT_MS,
       onLost() {
         const turn = registry.get(id);
         if (turn?.stopping && !turn.confirmed) giveUp(turn);
@@ -79,7 +79,7 @@ export function turnRunner(deps: TurnDeps): TurnRunner {
         dropUnsent(storage, sessionId, new Set([id]));
         const turn = registry.get(id);
         // Stop was pressed before the server confirmed the turn.
-        if (turn?.stopping) void askToStop(deps, turn);
+        if (turn?.stopping) void requestStop(deps, turn);
       },
     };
     void followTurn(source, following, controller.signal)
@@ -94,16 +94,16 @@ export function turnRunner(deps: TurnDeps): TurnRunner {
     stop(turn) {
       registry.change(turn.id, { stopping: true });
       if (turn.phase === 'lost' && !turn.confirmed) giveUp(turn);
-      else void askToStop(deps, turn);
+      else void requestStop(deps, turn);
     },
     watch(turn, reply) {
       registry.add(turn, reply);
       follow(turn, watching(registry, turn.id));
     },
-    begin(turn, ask, { stream, wasSent = false, reply }) {
+    begin(turn, body, { stream, wasSent = false, reply }) {
       const { id, sessionId, model, retryOf } = turn;
-      const request = { id, sessionId, model, ask };
-      if ('text' in ask) keepUnsent(storage, sessionId, { id, text: ask.text, model, retryOf });
+      const request = { id, sessionId, model, body };
+      if ('text' in body) keepUnsent(storage, sessionId, { id, text: body.text, model, retryOf });
       registry.add(turn, reply);
       follow(turn, {
         ...watching(registry, id),
@@ -135,7 +135,7 @@ const watching = (registry: TurnRegistry, id: string): TurnSource => ({
   watch: (position, signal) => watchTurn(registry.get(id)?.requestId ?? id, position, signal),
 });
 
-async function askToStop({ registry, onStopFailed }: TurnDeps, { id, requestId }: LocalTurn) {
+async function requestStop({ registry, onStopFailed }: TurnDeps, { id, requestId }: LocalTurn) {
   const answer = await stopTurn(requestId);
   if (answer.ok || answer.problem.code === 404) return;
   const turn = registry.get(id);

@@ -24,11 +24,11 @@ const counted = ({ isKey, known }: Principal, address: string): string =>
   isKey && known !== null ? known : `ip:${address}`;
 
 /** Identifies the caller and counts the request against its rate limit. Throws an `AppError` when it refuses. */
-export async function admit(request: NextRequest, asked: AdmitContext): Promise<Caller> {
-  const { address, response, fields } = asked;
+export async function admit(request: NextRequest, context: AdmitContext): Promise<Caller> {
+  const { address, response, fields } = context;
   const { method, nextUrl } = request;
   const budget = budgetOf(method, nextUrl.pathname);
-  const visitor = await identify(request, asked);
+  const visitor = await identify(request, context);
   if (visitor.known !== null) Object.assign(fields, ownerFields(visitor.known));
   // Pages are limited by address alone: they cost the same for every caller.
   if (budget) {
@@ -42,13 +42,13 @@ export async function admit(request: NextRequest, asked: AdmitContext): Promise<
   return { owner, known, address };
 }
 
-async function identify(request: NextRequest, asked: AdmitContext): Promise<Principal> {
+async function identify(request: NextRequest, context: AdmitContext): Promise<Principal> {
   try {
     checkBodySize(Number(request.headers.get('content-length') ?? 0));
-    return principalOf(request, asked.configuration);
+    return principalOf(request, context.configuration);
   } catch (refusal) {
     // Refused credentials count against the rate limit too, even on routes without one: this limits guessing.
-    await countRequest('api', `ip:${asked.address}`, asked.response);
+    await countRequest('api', `ip:${context.address}`, context.response);
     throw refusal;
   }
 }

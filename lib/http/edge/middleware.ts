@@ -13,7 +13,7 @@ import { errorPageResponse, errorResponse } from '@/lib/http/response/error-resp
 import { failureFields } from '@/lib/http/response/failure-fields';
 import { signRequest } from '@/lib/http/identity/internal-signature';
 import { REQUEST_ID_HEADER, requestIdOf } from '@/lib/http/request/request-id';
-import { noteProxies } from './note-proxies';
+import { logProxies } from './log-proxies';
 import { networkOfRequest, screen } from './screen';
 import { pagePolicy, securityHeaders } from '@/lib/http/headers/security-headers';
 import { addressFields } from '@/lib/http/identity/who-fields';
@@ -52,7 +52,7 @@ export async function handleRequest(request: NextRequest): Promise<NextResponse>
     Object.assign(handled.fields, addressFields(address));
     // scripts/server/serve-app.mjs has already done so, for files too.
     if (!isBehindServer()) {
-      noteProxies(request.headers);
+      logProxies(request.headers);
       screen(request.headers);
     }
     if (isData(request) && isPreflight(request)) {

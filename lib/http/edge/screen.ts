@@ -1,12 +1,12 @@
 import 'server-only';
 import { hostname } from 'node:os';
 import { env, type Env } from '@/lib/env';
-import { AppError, failureOf, statusOf, tell, type ToldFailure } from '@/lib/errors';
+import { AppError, failureOf, statusOf, publicFailure, type PublicFailure } from '@/lib/errors';
 import { networkOf } from '@/lib/http/network/client-address';
 import { failureFields } from '@/lib/http/response/failure-fields';
 import { inNetworks } from '@/lib/http/network/in-networks';
 import { ownHosts, readHost } from '@/lib/http/network/own-hosts';
-import { wayOf } from '@/lib/http/network/way';
+import { forwardedRequest } from '@/lib/http/network/forwarded-request';
 import { apiSentence } from '@/lib/texts/api-errors';
 import { failureSentence } from '@/lib/texts/failure-sentence';
 
@@ -18,7 +18,7 @@ function open(configuration: Env) {
   const isForeign = (name: string | null) => name !== null && !isOwn(readHost(name)?.name ?? '');
 
   return (headers: RequestHeaders): void => {
-    const { address, host } = wayOf(headers);
+    const { address, host } = forwardedRequest(headers);
     if (isBlocked(address)) throw blocked();
     // The Host that a proxy sends must be an allowed name too.
     if (isForeign(headers.get('host')) || isForeign(host)) throw misdirected();
@@ -36,7 +36,7 @@ export function screen(headers: RequestHeaders): void {
 }
 
 /** The same for scripts/server/serve-app.mjs, which sends the response itself; null: allowed. */
-export function refusalOf(headers: RequestHeaders): Refusal | null {
+export function screenRequest(headers: RequestHeaders): Refusal | null {
   try {
     screen(headers);
     return null;
@@ -44,8 +44,8 @@ export function refusalOf(headers: RequestHeaders): Refusal | null {
     const failure = failureOf(thrown);
     return {
       status: statusOf(failure),
-      told: { ...tell(failure), error: apiSentence(failure) },
-      sentence: failureSentence(tell(failure)),
+      failure: { ...publicFailure(failure), error: apiSentence(failure) },
+      sentence: failureSentence(publicFailure(failure)),
       fields: failureFields(thrown),
     };
   }
@@ -54,7 +54,7 @@ export function refusalOf(headers: RequestHeaders): Refusal | null {
 interface Refusal {
   readonly status: number;
   /** For programs. */
-  readonly told: ToldFailure;
+  readonly failure: PublicFailure;
   /** For people. */
   readonly sentence: string;
   readonly fields: object;
@@ -62,7 +62,7 @@ interface Refusal {
 
 /** The client's network, as it is counted and logged. */
 export const networkOfRequest = (headers: RequestHeaders): string =>
-  networkOf(wayOf(headers).address);
+  networkOf(forwardedRequest(headers).address);
 
 const blocked = (): AppError => new AppError({ kind: 'forbidden', reason: 'blocked' });
 

@@ -8,10 +8,10 @@ export function semaphore(most: number): Semaphore {
   let inside = 0;
 
   const leaveOnce = () => {
-    let left = false;
+    let released = false;
     return () => {
-      if (left) return;
-      left = true;
+      if (released) return;
+      released = true;
       const next = waiting.shift();
       // The next in the queue takes over the place, so the count stays.
       if (next) next();

@@ -7,7 +7,7 @@ import { isSafe, refuseCrossSite } from './cross-site';
 import { isApiPath, isHealthPath } from '@/lib/http/request/api-path';
 import { readHost } from '@/lib/http/network/own-hosts';
 import { isCookieTaken, readOwnerCookie, writeOwnerCookie, type Reached } from './owner-cookie';
-import { wayOf } from '@/lib/http/network/way';
+import { forwardedRequest } from '@/lib/http/network/forwarded-request';
 
 export interface Principal {
   /** The owner; null for a new visitor. */
@@ -50,7 +50,7 @@ export const cookieLine = (owner: string, { reached }: Principal): string =>
 
 /** This server's origin as the browser sees it. */
 function ownAddress({ headers, nextUrl }: NextRequest): Reached & { origin: string } {
-  const way = wayOf(headers);
+  const way = forwardedRequest(headers);
   const protocol = way.protocol ?? nextUrl.protocol.replace(':', '');
   const host = way.host ?? nextUrl.host;
   return {

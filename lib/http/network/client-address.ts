@@ -18,7 +18,7 @@ export function networkOf(address: string | null): string {
 }
 
 /** An address without port, brackets and zone; null if invalid. An IPv4-mapped IPv6 address becomes IPv4. */
-export function oneSpelling(address: string | null): string | null {
+export function normalizedAddress(address: string | null): string | null {
   const bare = (address ?? '')
     .replace(/^\[(.+)\](:\d+)?$/, '$1')
     .replace(/%.*$/, '')

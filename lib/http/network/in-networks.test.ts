@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readEnv } from '@/lib/env';
 import { inNetworks } from './in-networks';
-import { oneSpelling } from './client-address';
+import { normalizedAddress } from './client-address';
 
 const isBlocked = inNetworks(
   readEnv({
@@ -21,7 +21,7 @@ test.each([
   ['192.0.2.9', true],
   ['192.0.3.9', false],
 ])('%s: %s', (address, blocked) => {
-  expect(isBlocked(oneSpelling(address))).toBe(blocked);
+  expect(isBlocked(normalizedAddress(address))).toBe(blocked);
 });
 
 test('an unknown address is not blocked, and an empty list blocks none', () => {

@@ -1,6 +1,6 @@
 import { BlockList, isIPv6 } from 'node:net';
 import type { Network } from '@/lib/settings/networks';
-import { oneSpelling } from './client-address';
+import { normalizedAddress } from './client-address';
 
 /** Length of the prefix of IPv4-mapped IPv6 addresses. */
 const MAPPED_BITS = 96;
@@ -10,7 +10,7 @@ export function inNetworks(networks: readonly Network[]): (address: string | nul
   if (networks.length === 0) return () => false;
   const list = new BlockList();
   for (const { address, length, family } of networks) {
-    const plain = oneSpelling(address) ?? address;
+    const plain = normalizedAddress(address) ?? address;
     if (family === 'ipv6' && !isIPv6(plain) && length >= MAPPED_BITS)
       list.addSubnet(plain, length - MAPPED_BITS, 'ipv4');
     else list.addSubnet(address, length, family);

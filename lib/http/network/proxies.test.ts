@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readEnv } from '@/lib/env';
 import { networkOf } from './client-address';
-import { comeThrough, hasTooFewProxies } from './proxies';
+import { forwardedBy, hasTooFewProxies } from './proxies';
 
 const CLOUDFLARE = '104.22.17.40';
 const NEAR = '10.21.157.68';
@@ -15,7 +15,7 @@ function come(
 ) {
   const headers = new Headers(more);
   if (forwardedFor !== null) headers.set('X-Forwarded-For', forwardedFor);
-  const { address, hops } = comeThrough(readEnv(variables).TRUSTED_PROXIES)(headers, socket);
+  const { address, hops } = forwardedBy(readEnv(variables).TRUSTED_PROXIES)(headers, socket);
   return [address, hops];
 }
 

@@ -1,9 +1,9 @@
 import type { TrustedProxies } from '@/lib/settings/trusted-proxies';
-import { oneSpelling } from './client-address';
+import { normalizedAddress } from './client-address';
 import { inNetworks } from './in-networks';
 
 /** What trusted proxies report about a request. */
-interface Come {
+interface Forwarded {
   /** The client's, normalized; null if unknown. */
   readonly address: string | null;
   /** The number of trusted proxies; 0: the client may have forged the forwarded headers. */
@@ -22,39 +22,40 @@ export const listOf = (header: string | null): string[] =>
  * Each proxy appends its client's address to X-Forwarded-For, so only entries from trusted proxies count: a number from
  * the right, or as long as entries are in trusted networks. A client can forge the entries further left.
  */
-export function comeThrough(
+export function forwardedBy(
   trusted: TrustedProxies,
-): (headers: Headers, socket: string | null) => Come {
+): (headers: Headers, socket: string | null) => Forwarded {
   switch (trusted.by) {
     case 'count':
       return (headers, socket) => counted(listOf(headers.get('x-forwarded-for')), socket, trusted);
     case 'networks': {
       const isTrusted = inNetworks(trusted.networks);
-      return (headers, socket) => walked(listOf(headers.get('x-forwarded-for')), socket, isTrusted);
+      return (headers, socket) =>
+        pastTrusted(listOf(headers.get('x-forwarded-for')), socket, isTrusted);
     }
     case 'header':
       return (headers, socket) => ({
-        address: oneSpelling(headers.get(trusted.name)) ?? oneSpelling(socket),
+        address: normalizedAddress(headers.get(trusted.name)) ?? normalizedAddress(socket),
         hops: 1,
       });
   }
 }
 
-function counted(chain: string[], socket: string | null, { count }: { count: number }): Come {
+function counted(chain: string[], socket: string | null, { count }: { count: number }): Forwarded {
   const seen = count === 0 ? socket : (chain.at(-count) ?? chain[0] ?? null);
-  return { address: oneSpelling(seen) ?? oneSpelling(socket), hops: count };
+  return { address: normalizedAddress(seen) ?? normalizedAddress(socket), hops: count };
 }
 
-function walked(
+function pastTrusted(
   chain: string[],
   socket: string | null,
   isTrusted: (address: string | null) => boolean,
-): Come {
-  let address = oneSpelling(socket);
+): Forwarded {
+  let address = normalizedAddress(socket);
   let hops = 0;
   while (isTrusted(address)) {
     hops += 1;
-    const before = oneSpelling(chain.at(-hops) ?? null);
+    const before = normalizedAddress(chain.at(-hops) ?? null);
     // The proxy is the client itself, or does not report one.
     if (before === null) break;
     address = before;

@@ -10,7 +10,7 @@ export interface Count {
   readonly reset: number;
 }
 
-/** Counts one request against one window. */
+/** Counts one request against one window of a rate limit. */
 export type Counter = (key: string) => Promise<Count>;
 
 /** The state of the window that refused the request, else of the first one. */

@@ -1,4 +1,4 @@
-import { showFailure, statusOf, tell, type Failure } from '@/lib/errors';
+import { pageFailure, statusOf, publicFailure, type Failure } from '@/lib/errors';
 import { apiSentence } from '@/lib/texts/api-errors';
 import { texts } from '@/lib/texts/texts';
 import { failureSentence } from '@/lib/texts/failure-sentence';
@@ -10,7 +10,7 @@ export function errorResponse(failure: Failure, requestId: string): Response {
   const code = statusOf(failure);
   const details = failure.kind === 'invalid' ? failure.details : undefined;
   const body = {
-    ...showFailure(failure),
+    ...pageFailure(failure),
     error: apiSentence(failure),
     request_id: requestId,
     ...(details && { details }),
@@ -24,7 +24,7 @@ export function errorPageResponse(failure: Failure, requestId: string): Response
   const status = statusOf(failure);
   const seconds = headers['Retry-After'];
   const again = seconds === undefined ? null : texts.shell.tryLater(seconds);
-  const sentence = failureSentence(tell(failure));
+  const sentence = failureSentence(publicFailure(failure));
   return new Response(errorPage({ status, sentence, requestId, again }), {
     status,
     headers: { ...ERROR_PAGE_HEADERS, 'Cache-Control': 'no-store', ...headers },

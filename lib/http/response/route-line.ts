@@ -21,7 +21,7 @@ export const newLine = ({ headers, signal }: Request): Line => ({
 export const contextOf = (line: Line) => ({
   requestId: line.requestId,
   annotate: (more: Record<string, unknown>) => void Object.assign(line.fields, more),
-  answerAs: (requestId: string) => {
+  respondAs: (requestId: string) => {
     line.requestId = requestId;
   },
   whenGone: line.gone.add,

@@ -183,12 +183,12 @@ test('a response about a turn has the turn’s id, also if it fails', async () =
   const named = route(
     '/api/things/:id',
     {
-      GET: (_request, { answerAs }) => {
-        answerAs('turn');
+      GET: (_request, { respondAs }) => {
+        respondAs('turn');
         return Promise.resolve(json({}));
       },
-      PUT: (_request, { answerAs }) => {
-        answerAs('turn');
+      PUT: (_request, { respondAs }) => {
+        respondAs('turn');
         return Promise.reject(new AppError({ kind: 'not-found', reason: 'turn' }));
       },
     },

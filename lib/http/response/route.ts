@@ -22,7 +22,7 @@ export interface RouteContext<P = object> extends Caller {
   /** Adds fields to this request's access log line. */
   readonly annotate: (fields: Record<string, unknown>) => void;
   /** Replaces the request id, in the response and in the log, with the id of a turn. */
-  readonly answerAs: (requestId: string) => void;
+  readonly respondAs: (requestId: string) => void;
   /** Runs a task once, when the response has ended, the client disconnected or the request failed. */
   readonly whenGone: (task: () => void) => void;
 }
@@ -45,10 +45,10 @@ export function route<const Pattern extends string>(
 ): Record<Method, NextHandler> {
   const allow = METHODS.filter((method) => handlerOf(handlers, method) || method === 'OPTIONS');
 
-  const tellMethods: Handler<Params<Pattern>> = () =>
+  const respondWithMethods: Handler<Params<Pattern>> = () =>
     Promise.resolve(new Response(null, { status: 204, headers: { Allow: allow.join(', ') } }));
 
-  const answer = async (
+  const respond = async (
     method: Method,
     request: Request,
     next: { params: Promise<unknown> },
@@ -58,7 +58,7 @@ export function route<const Pattern extends string>(
     if (caller === null) throw new AppError({ kind: 'forbidden', reason: 'unsigned' });
     Object.assign(line.fields, addressFields(caller.address));
     if (caller.known) Object.assign(line.fields, ownerFields(caller.owner));
-    const handler = method === 'OPTIONS' ? tellMethods : handlerOf(handlers, method);
+    const handler = method === 'OPTIONS' ? respondWithMethods : handlerOf(handlers, method);
     if (!handler) throw new AppError({ kind: 'method-not-allowed', allow });
     const params = plainParams(await next.params) as Params<Pattern>;
     const response = await handler(request, { ...caller, ...contextOf(line), params });
@@ -70,7 +70,7 @@ export function route<const Pattern extends string>(
     (method: Method): NextHandler =>
     async (request, next) => {
       const line = newLine(request);
-      const response = await answer(method, request, next, line).catch((thrown: unknown) => {
+      const response = await respond(method, request, next, line).catch((thrown: unknown) => {
         if (hasLeft(request, thrown)) return new Response(null, { status: CLIENT_LEFT });
         Object.assign(line.fields, failureFields(thrown));
         return errorResponse(failureOf(thrown), line.requestId);

@@ -14,8 +14,8 @@ export async function changeFrames(
   let ended = false;
   let changed = (): void => undefined;
   const unsubscribe = await changes.subscribe(owner, {
-    notify(told) {
-      for (const change of told) waiting.set(change.sessionId, change);
+    notify(batch) {
+      for (const change of batch) waiting.set(change.sessionId, change);
       changed();
     },
     end() {

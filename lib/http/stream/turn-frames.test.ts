@@ -106,6 +106,20 @@ test('a slow client gets the retraction, however much text was added meanwhile',
   expect(idsOf(text).slice(0, 3)).toEqual(['6', '0', '20']);
 });
 
+test('reasoning comes in frames of its own, on the same axis', async () => {
+  const turn = turnOf();
+  turn.write('I think', 'reasoning');
+  turn.write('Hi');
+  turn.finish({ ...complete, thoughtMs: 1200 });
+  const text = await readAll(turnFrames(turn, 3));
+  expect(dataOf(text).slice(1)).toEqual([
+    { reasoning: 'hink' },
+    { token: 'Hi' },
+    { done: true, state: 'complete', reply_id: 'r', thought_ms: 1200 },
+  ]);
+  expect(idsOf(text)).toEqual(['3', '7', '9', '9']);
+});
+
 test('the terminal frame of a cut reply has the reason and what the prompt omitted', async () => {
   const turn = turnOf();
   turn.write('Hello');
@@ -115,6 +129,7 @@ test('the terminal frame of a cut reply has the reason and what the prompt omitt
     done: true,
     state: 'interrupted',
     cut: 'length',
+    finish: 'length',
     reply_id: 'r',
     omitted: 4,
   });

@@ -1,7 +1,7 @@
 import { presentEnd } from '@/lib/chat/turn/present';
 import type { TurnEnd } from '@/lib/chat/turn/events';
 import type { WatchedTurn } from '@/lib/chat/turn/live-turn';
-import { showFailure, type Failure } from '@/lib/errors';
+import { pageFailure, type Failure } from '@/lib/errors';
 import { apiSentence } from '@/lib/texts/api-errors';
 import { lengthOf, type Entry } from '@/lib/reply/entry';
 import { frameStream } from './frame-stream';
@@ -56,7 +56,7 @@ function terminal(requestId: string, id: number, end: TurnEnd): string {
   const kept = presentEnd(end);
   return failure && failure.kind !== 'cut-short'
     ? frame(id, {
-        ...showFailure(failure),
+        ...pageFailure(failure),
         error: apiSentence(failure),
         request_id: requestId,
         done: true,

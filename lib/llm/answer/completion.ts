@@ -1,10 +1,9 @@
 import type { AppError } from '@/lib/errors';
-import { endMarks } from './end-marks';
 import { finishOf, isOpenEnd } from './finish';
 import type { Finish, ModelEvent, Usage } from '@/lib/ports/model';
 import { DONE } from './sse-parser';
-import { hasContent, reasoningOf, textOf, type Choice } from './said-text';
-import { thoughtFilter } from '@/lib/thoughts/thoughts';
+import { hasContent, type Choice } from './choice-text';
+import { tellChoices } from './tell-choices';
 import { streamedError, upstreamError } from '@/lib/llm/failure/upstream-error';
 import { usageIn } from './usage';
 
@@ -44,12 +43,7 @@ export interface Completion {
 
 /** `startsInThought`: as far as is known, its model begins within a thought that its template opened. */
 export function completion({ startsInThought = false, withReasoning = false } = {}): Completion {
-  let told: ModelEvent[] = [];
-  const options = { expected: startsInThought, withReasoning };
-  const thoughts = thoughtFilter((event) => told.push(event), options);
-  const clean = cleanText();
-  const cleanReasoning = cleanText();
-  const marks = endMarks();
+  const telling = tellChoices({ startsInThought, withReasoning });
   const heard = chunksHeard();
   let finished = false;
   let over = false;
@@ -62,28 +56,13 @@ export function completion({ startsInThought = false, withReasoning = false } = 
     if (!finished) failure ??= error;
   };
 
-  /** Text that was read and not yet told. */
-  let text = '';
-  const tellText = () => {
-    if (text) thoughts.push(marks.push(clean(text)));
-    text = '';
-  };
-  const hear = (choice: Choice) => {
-    const reasoning = reasoningOf(choice);
-    if (reasoning) {
-      tellText();
-      thoughts.think(cleanReasoning(reasoning));
-    }
-    text += textOf(choice);
-  };
-
   const readChunk = (chunk: Chunk) => {
     const error = errorOf(chunk);
     const choice = chunk.choices?.[0];
     hadContent ||= hasContent(choice ?? {});
     if (error !== undefined) {
       fail(streamedError(error));
-      if (choice) hear(choice);
+      if (choice) telling.hear(choice);
       return;
     }
     heard.hear(chunk);
@@ -99,20 +78,12 @@ export function completion({ startsInThought = false, withReasoning = false } = 
         finish = why;
       } else fail(upstreamError(why.failed, why.what));
     }
-    hear(choice);
+    telling.hear(choice);
   };
 
   const isWhole = () => finished || heard.looksWhole();
   /** Half an answer may end within a thought. */
-  const end = () => {
-    thoughts.push(marks.end());
-    thoughts.end(isWhole() && finish === 'stop');
-  };
-  const takeTold = () => {
-    const events = told;
-    told = [];
-    return events;
-  };
+  const end = () => telling.end(isWhole() && finish === 'stop');
 
   return {
     read(values) {
@@ -120,15 +91,14 @@ export function completion({ startsInThought = false, withReasoning = false } = 
       for (const value of values)
         if (value === DONE) over = finished = true;
         else if (!over) readChunks(value, readChunk);
-      tellText();
       // What is held back is not kept until the connection closes.
       if (finished) end();
-      return takeTold();
+      return telling.take();
     },
     hadContent: () => hadContent,
     end() {
       end();
-      return takeTold();
+      return telling.take();
     },
     failure: () => failure,
     finished: () => finished,
@@ -136,7 +106,7 @@ export function completion({ startsInThought = false, withReasoning = false } = 
     finish: () => finish,
     readable: heard.readable,
     usage: heard.usage,
-    beganInThought: thoughts.beganInThought,
+    beganInThought: telling.beganInThought,
   };
 }
 
@@ -178,17 +148,4 @@ function errorOf(chunk: Chunk): unknown {
   if (chunk.error) return chunk;
   if (chunk.object === 'error' || chunk.type === 'error') return chunk;
   return chunk.choices?.[0]?.error ?? undefined;
-}
-
-/** Makes text storable in both databases: no U+0000, no lone surrogates. */
-function cleanText(): (text: string) => string {
-  /** A high surrogate whose low surrogate is in the next piece. */
-  let held = '';
-  return (piece) => {
-    let text = held === '' ? piece : held + piece;
-    if (text.includes('\u0000')) text = text.replaceAll('\u0000', '');
-    held = /[\uD800-\uDBFF]$/.test(text) ? text.slice(-1) : '';
-    // A lone surrogate elsewhere is the upstream's mistake; a database would not round-trip it.
-    return (held ? text.slice(0, -1) : text).toWellFormed();
-  };
 }

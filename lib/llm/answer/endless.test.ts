@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
-import { askingInThisFile, upstreamFailure } from '@/tests/upstream/asking';
+import { modelClient, upstreamFailure } from '@/tests/upstream/model-client';
 import {
   DONE,
   endless,
@@ -11,7 +11,7 @@ import {
   type Behaviour,
 } from '@/tests/upstream/upstream';
 
-const asking = askingInThisFile();
+const client = modelClient();
 
 test.each([
   [500, 'text/plain', 'failing'],
@@ -19,7 +19,7 @@ test.each([
   [200, 'text/plain', 'broken'],
 ])('an endless %i as %s does not fill the memory', async (code, type, reason) => {
   let sent = 0;
-  asking.upstream.behave(async (response) => {
+  client.upstream.behave(async (response) => {
     response.writeHead(code, { 'content-type': type });
     while (!response.destroyed && sent < 64e6) {
       sent += 1e6;
@@ -27,9 +27,9 @@ test.each([
       if (!taken) await Promise.race([once(response, 'drain'), once(response, 'close')]);
     }
   });
-  const { error } = await asking.ask();
+  const { error } = await client.send();
   expect(error).toMatchObject(upstreamFailure(reason));
-  await asking.upstream.requests.at(-1)?.closed;
+  await client.upstream.requests.at(-1)?.closed;
   expect(sent).toBeLessThan(32e6);
 });
 
@@ -47,9 +47,9 @@ const ENDLESS: readonly (readonly [string, Behaviour])[] = [
 test.each(ENDLESS)(
   'an endless response of %s fails, and its connection is closed',
   async (_, behaviour) => {
-    asking.upstream.behave(behaviour);
-    expect((await asking.ask()).error).toMatchObject(upstreamFailure('broken'));
-    await asking.upstream.requests.at(-1)?.closed;
+    client.upstream.behave(behaviour);
+    expect((await client.send()).error).toMatchObject(upstreamFailure('broken'));
+    await client.upstream.requests.at(-1)?.closed;
   },
 );
 
@@ -57,12 +57,12 @@ test.each([
   ['comments', endless(': waiting\n\n')],
   ['text', endless(token('again '))],
 ])('a finished reply is complete, even if endless %s follow', async (_, more) => {
-  asking.upstream.behave((response, request) => {
+  client.upstream.behave((response, request) => {
     openStream(response).write(token('hi') + FINISH + DONE);
     response.writeHead = () => response;
     return more(response, request);
   });
-  const { text, error } = await asking.ask();
+  const { text, error } = await client.send();
   expect({ begins: text.startsWith('hi'), error }).toEqual({ begins: true, error: null });
   expect(text.length).toBeLessThan(2_000_000);
 });

@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { ModelEvent } from '@/lib/ports/model';
 import { readAnswer } from './read-answer';
-import { askingInThisFile, upstreamFailure } from '@/tests/upstream/asking';
+import { modelClient, upstreamFailure } from '@/tests/upstream/model-client';
 import {
   DONE,
   FINISH,
@@ -15,20 +15,20 @@ import {
   type Behaviour,
 } from '@/tests/upstream/upstream';
 
-const asking = askingInThisFile();
+const client = modelClient();
 
 test('a stream cut into single bytes gives the same text, whole characters only', async () => {
   const whole = `\uFEFF: hello\r\n\r\n${token('häl')}${token('😀 lo').replaceAll('\n', '\r\n')}${FINISH}${DONE}`;
   const bytes = new TextEncoder().encode(whole);
-  asking.upstream.behave(raw(...Array.from(bytes, (byte) => Uint8Array.of(byte))));
-  const { text, pieces, error } = await asking.ask();
+  client.upstream.behave(raw(...Array.from(bytes, (byte) => Uint8Array.of(byte))));
+  const { text, pieces, error } = await client.send();
   expect({ text, error }).toEqual({ text: 'häl😀 lo', error: null });
   expect(pieces.every((piece) => piece.isWellFormed())).toBe(true);
 });
 
 test('a character that is split between two tokens arrives in one piece', async () => {
-  asking.upstream.behave(raw(token('\ud83d'), token('\ude00!'), FINISH, DONE));
-  expect(await asking.ask()).toMatchObject({ pieces: ['😀!'], error: null });
+  client.upstream.behave(raw(token('\ud83d'), token('\ude00!'), FINISH, DONE));
+  expect(await client.send()).toMatchObject({ pieces: ['😀!'], error: null });
 });
 
 function stallWith(text: string): Behaviour {
@@ -80,8 +80,8 @@ const WHOLE: readonly (readonly [string, Behaviour])[] = [
 ];
 
 test.each(WHOLE)('a response %s is complete', async (_, behaviour) => {
-  asking.upstream.behave(behaviour);
-  expect(await asking.ask()).toMatchObject({ text: 'hi', error: null });
+  client.upstream.behave(behaviour);
+  expect(await client.send()).toMatchObject({ text: 'hi', error: null });
 });
 
 test.each([
@@ -91,30 +91,30 @@ test.each([
   ['stop', 'stop'],
   ['eos', 'stop'],
 ])('the finish reason %s means %s', async (reason, expected) => {
-  asking.upstream.behave(raw(token('half a'), finish(reason), USAGE, DONE));
-  expect(await asking.ask()).toMatchObject({
+  client.upstream.behave(raw(token('half a'), finish(reason), USAGE, DONE));
+  expect(await client.send()).toMatchObject({
     finish: expected,
     text: 'half a',
     usage: { total_tokens: 10 },
   });
-  asking.upstream.behave(
+  client.upstream.behave(
     status(200, { choices: [{ message: { content: 'half a' }, finish_reason: reason }] }),
   );
-  expect(await asking.ask()).toMatchObject({ finish: expected, text: 'half a' });
+  expect(await client.send()).toMatchObject({ finish: expected, text: 'half a' });
 });
 
 const said = (delta: object) => `data: ${JSON.stringify({ choices: [{ delta }] })}\n\n`;
 
 test('reasoning that was already streamed is retracted', async () => {
-  asking.upstream.behave(raw(token('plan'), token('</think>\n\nHi'), FINISH, DONE));
-  expect(await asking.ask()).toMatchObject({ text: 'Hi', pieces: ['plan', 'Hi'], error: null });
+  client.upstream.behave(raw(token('plan'), token('</think>\n\nHi'), FINISH, DONE));
+  expect(await client.send()).toMatchObject({ text: 'Hi', pieces: ['plan', 'Hi'], error: null });
 });
 
 test('a partial tag at the end of a reply is text', async () => {
-  asking.upstream.behave(raw(token('a <'), FINISH, DONE));
-  expect(await asking.ask()).toMatchObject({ text: 'a <', error: null });
-  asking.upstream.behave(status(200, { choices: [{ message: { content: 'a <' } }] }));
-  expect(await asking.ask()).toMatchObject({ text: 'a <', error: null });
+  client.upstream.behave(raw(token('a <'), FINISH, DONE));
+  expect(await client.send()).toMatchObject({ text: 'a <', error: null });
+  client.upstream.behave(status(200, { choices: [{ message: { content: 'a <' } }] }));
+  expect(await client.send()).toMatchObject({ text: 'a <', error: null });
 });
 
 test.each([
@@ -123,33 +123,33 @@ test.each([
   ['error', 'failing'],
   ['a new word', 'broken'],
 ])('a reply with the finish reason %s fails', async (reason, failure) => {
-  asking.upstream.behave(raw(token('half a'), finish(reason), USAGE, DONE));
-  expect(await asking.ask()).toMatchObject({ text: 'half a', error: upstreamFailure(failure) });
+  client.upstream.behave(raw(token('half a'), finish(reason), USAGE, DONE));
+  expect(await client.send()).toMatchObject({ text: 'half a', error: upstreamFailure(failure) });
 });
 
 test.each(['null', ''])('the finish reason "%s" is ignored', async (reason) => {
-  asking.upstream.behave(raw(token('h'), finish(reason), token('i'), FINISH, DONE));
-  expect(await asking.ask()).toMatchObject({ text: 'hi', error: null });
-  asking.upstream.behave(raw(token('h'), finish(reason)));
-  expect(await asking.ask()).toMatchObject({ error: upstreamFailure('unreachable') });
+  client.upstream.behave(raw(token('h'), finish(reason), token('i'), FINISH, DONE));
+  expect(await client.send()).toMatchObject({ text: 'hi', error: null });
+  client.upstream.behave(raw(token('h'), finish(reason)));
+  expect(await client.send()).toMatchObject({ error: upstreamFailure('unreachable') });
 });
 
 test('usage ends a reply only if nothing follows it', async () => {
-  asking.upstream.behave(raw(token('h'), USAGE, token('i')));
-  expect(await asking.ask()).toMatchObject({ error: upstreamFailure('unreachable') });
+  client.upstream.behave(raw(token('h'), USAGE, token('i')));
+  expect(await client.send()).toMatchObject({ error: upstreamFailure('unreachable') });
 });
 
 test('refusals and text parts are read, other parts are ignored', async () => {
   const parts = [{ type: 'reference', reference_ids: [1] }, { type: 'text', text: 'Hi' }, ' you'];
-  asking.upstream.behave(raw(said({ content: parts }), said({ refusal: ', no.' }), FINISH, DONE));
-  expect(await asking.ask()).toMatchObject({ text: 'Hi you, no.', error: null });
+  client.upstream.behave(raw(said({ content: parts }), said({ refusal: ', no.' }), FINISH, DONE));
+  expect(await client.send()).toMatchObject({ text: 'Hi you, no.', error: null });
 });
 
 test.each(['[null, 5, ["x"]]', 'null', '{"choices":[null]}', '{"choices":5}', '[[[[]]]]'])(
   'an event of %s is ignored',
   async (event) => {
-    asking.upstream.behave(raw(`data: ${event}\n\n`, token('hi'), FINISH, DONE));
-    expect(await asking.ask()).toMatchObject({ text: 'hi', error: null });
+    client.upstream.behave(raw(`data: ${event}\n\n`, token('hi'), FINISH, DONE));
+    expect(await client.send()).toMatchObject({ text: 'hi', error: null });
   },
 );
 
@@ -169,13 +169,13 @@ function slowly(pieces: readonly string[]): Response {
 async function readSlowly(expected: boolean, ...pieces: readonly string[]) {
   const silence = {
     signal: new AbortController().signal,
-    expect: () => undefined,
-    barked: () => false,
+    restart: () => undefined,
+    timedOut: () => false,
     end: () => undefined,
   };
   let text = '';
   let progress = 0;
-  const asked = {
+  const request = {
     onEvent: (event: ModelEvent) => {
       if (event.kind === 'text') text += event.text;
       else progress += 1;
@@ -183,7 +183,13 @@ async function readSlowly(expected: boolean, ...pieces: readonly string[]) {
   };
   const response = slowly(pieces);
   const thoughts = { expected, learn: () => undefined };
-  const read = readAnswer(response, asked, silence, { idleTimeoutMs: 1, bytesMax: 9999 }, thoughts);
+  const read = readAnswer(
+    response,
+    request,
+    silence,
+    { idleTimeoutMs: 1, bytesMax: 9999 },
+    thoughts,
+  );
   const error = await read.then(
     () => null,
     (thrown: unknown) => thrown,

@@ -2,7 +2,7 @@ import type { Model, ModelEvent, ModelRequest } from '@/lib/ports/model';
 import { upstreamError } from '@/lib/llm/failure/upstream-error';
 import type { Watchdog } from './watchdog';
 import { completion, type Completion } from './completion';
-import { patienceWith, type Limits } from './patience';
+import { readTimeouts, type Limits } from './read-timeouts';
 import { DONE, sseParser } from './sse-parser';
 
 /** Passes on what these values say; `taken` resolves when the reader wants more. Throws the upstream's error. */
@@ -25,42 +25,42 @@ export async function readAnswer(
   limits: Limits,
   thoughts: Thoughts,
 ): ReturnType<Model['stream']> {
-  const said = completion({ startsInThought: thoughts.expected, withReasoning });
-  const tell = (events: readonly ModelEvent[]) => {
+  const reply = completion({ startsInThought: thoughts.expected, withReasoning });
+  const emit = (events: readonly ModelEvent[]) => {
     let taken: unknown;
     for (const event of events) taken = onEvent(event);
     return taken;
   };
   const deliver: Deliver = (values) => {
-    const events = said.read(values);
-    const progressed = said.hadContent();
-    const taken = tell(progressed && events.length === 0 ? PROGRESS : events);
-    const failure = said.failure();
+    const events = reply.read(values);
+    const progressed = reply.hadContent();
+    const taken = emit(progressed && events.length === 0 ? PROGRESS : events);
+    const failure = reply.failure();
     if (failure) throw failure;
     return { progressed, taken };
   };
   if (!response.body) throw upstreamError('broken', 'the answer is empty');
-  silence.expect(limits.idleTimeoutMs);
+  silence.restart(limits.idleTimeoutMs);
   try {
-    await readStream(response.body, said, deliver, silence, limits);
+    await readStream(response.body, reply, deliver, silence, limits);
   } finally {
     // Held back text counts, even if the response broke off.
-    await tell(said.end());
-    const began = said.beganInThought();
+    await emit(reply.end());
+    const began = reply.beganInThought();
     if (began !== null) thoughts.learn(began);
   }
 
-  if (!said.readable() && !said.finished())
+  if (!reply.readable() && !reply.finished())
     throw upstreamError('broken', 'nothing in the answer could be read');
-  if (!said.isWhole()) throw upstreamError('unreachable', 'the answer was cut off');
-  return { usage: said.usage(), finish: said.finish() };
+  if (!reply.isWhole()) throw upstreamError('unreachable', 'the answer was cut off');
+  return { usage: reply.usage(), finish: reply.finish() };
 }
 
 const PROGRESS: readonly ModelEvent[] = [{ kind: 'progress' }];
 
 async function readStream(
   body: ReadableStream<Uint8Array>,
-  said: Completion,
+  reply: Completion,
   deliver: Deliver,
   silence: Watchdog,
   limits: Limits,
@@ -72,24 +72,24 @@ async function readStream(
       return await reader.read();
     } catch (broken) {
       // The reply is complete; how the connection ends does not matter.
-      if (said.finished()) return { done: true, value: undefined } as const;
+      if (reply.finished()) return { done: true, value: undefined } as const;
       throw broken;
     }
   };
-  const waitAfter = patienceWith(said, limits, () => performance.now());
+  const timeoutAfter = readTimeouts(reply, limits, () => performance.now());
   for (;;) {
     const { done, value } = await read();
     const values = done ? parser.end() : parser.push(value);
     const { progressed, taken } = deliver(values);
     if (done) return;
-    const waitMs = waitAfter({
+    const waitMs = timeoutAfter({
       bytes: value.byteLength,
       progressed,
       isOver: values.includes(DONE),
     });
     if (waitMs === null) return;
-    silence.expect(waitMs);
+    silence.restart(waitMs);
     // Back-pressure: later bytes wait in the socket. A complete reply needs none.
-    if (!said.finished()) await taken;
+    if (!reply.finished()) await taken;
   }
 }

@@ -2,32 +2,32 @@
 export interface Watchdog {
   readonly signal: AbortSignal;
   /** True after a timeout. */
-  barked(): boolean;
+  timedOut(): boolean;
   /** Restarts the timeout with `ms`. */
-  expect(ms: number): void;
+  restart(ms: number): void;
   end(): void;
 }
 
 export function watchdog(ms: number): Watchdog {
   const controller = new AbortController();
-  let barked = false;
-  const bark = () => {
-    barked = true;
+  let timedOut = false;
+  const onTimeout = () => {
+    timedOut = true;
     controller.abort();
   };
   let due = ms;
-  let timer = setTimeout(bark, due);
+  let timer = setTimeout(onTimeout, due);
   return {
     signal: controller.signal,
-    barked: () => barked,
-    expect(next) {
+    timedOut: () => timedOut,
+    restart(next) {
       if (next === due) {
         timer.refresh();
         return;
       }
       clearTimeout(timer);
       due = next;
-      timer = setTimeout(bark, due);
+      timer = setTimeout(onTimeout, due);
     },
     end() {
       clearTimeout(timer);

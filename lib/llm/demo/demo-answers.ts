@@ -8,11 +8,11 @@ ${texts.demo.signature}`;
 
 /** A canned answer that fits the message. Together they show all of our Markdown. */
 export function answerFor(messages: readonly PromptMessage[]): string {
-  const asked = messages.at(-1)?.content ?? '';
+  const question = messages.at(-1)?.content ?? '';
   const system = messages.find(({ role }) => role === 'system')?.content ?? '';
   const [, memory] = system.split(MEMORY_HEAD);
   const earlier = messages.filter(({ role }) => role === 'user').slice(0, -1);
-  const body = (TOPICS.find(([pattern]) => pattern.test(asked))?.[1] ?? tour)(quote(asked));
+  const body = (TOPICS.find(([pattern]) => pattern.test(question))?.[1] ?? tour)(quote(question));
   const remembered = [
     earlier.length > 0 &&
       `You told me more in this session: this is message ${String(earlier.length + 1)} that I see, and the first was “${quote(earlier[0]?.content ?? '')}”.`,

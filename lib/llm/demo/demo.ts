@@ -1,5 +1,5 @@
 import { MERGE_TASK } from '@/lib/chat/memory/memory-merge';
-import { GO_ON } from '@/lib/chat/prompt/prompt';
+import { CONTINUE_INSTRUCTION } from '@/lib/chat/prompt/prompt';
 import { answerFor } from './demo-answers';
 import { mergeFor } from './demo-memory';
 import type { Model, PromptMessage, Usage } from '@/lib/ports/model';
@@ -34,7 +34,8 @@ const isMerge = ([first]: readonly PromptMessage[]): boolean =>
 /** The whole answer, or the rest of one that the prompt asks to continue. */
 function restFor(messages: readonly PromptMessage[]): string {
   const [begun, wish] = messages.slice(-2);
-  if (begun?.role !== 'assistant' || wish?.content !== GO_ON) return answerFor(messages);
+  if (begun?.role !== 'assistant' || wish?.content !== CONTINUE_INSTRUCTION)
+    return answerFor(messages);
   const whole = answerFor(messages.slice(0, -2));
   return whole.startsWith(begun.content) ? whole.slice(begun.content.length) : whole;
 }

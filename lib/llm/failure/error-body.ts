@@ -1,5 +1,5 @@
 /** An upstream's error object; any server may have sent it. */
-export interface SaidError {
+export interface ErrorBody {
   readonly code?: unknown;
   readonly type?: unknown;
   readonly status?: unknown;
@@ -12,7 +12,7 @@ export interface SaidError {
  * The error object in a body: OpenAI's, Google's in an array, a bare one as of vLLM, FastAPI's `detail`, Cloudflare's
  * list, or words.
  */
-export function errorIn(body: unknown): SaidError {
+export function errorIn(body: unknown): ErrorBody {
   if (Array.isArray(body)) return errorIn((body as unknown[])[0]);
   if (typeof body === 'string') return { message: body };
   if (typeof body !== 'object' || body === null) return {};
@@ -25,18 +25,18 @@ export function errorIn(body: unknown): SaidError {
 /** Longer than any explanation: the rest is the quoted prompt. */
 const WORDS_MAX = 2000;
 
-/** In which words; only to be recognised, never to be shown or logged. */
-export function wordsOf({ message, metadata }: SaidError): string {
-  // A gateway hands on what the provider said.
-  const said = [message, metadata].filter((part) => part !== undefined && part !== null);
-  return said
+/** The message, only for matching: never shown or logged. */
+export function messageOf({ message, metadata }: ErrorBody): string {
+  // A gateway passes on the provider's error in `metadata`.
+  const parts = [message, metadata].filter((part) => part !== undefined && part !== null);
+  return parts
     .map((part) => (typeof part === 'string' ? part : JSON.stringify(part)))
     .join(' ')
     .slice(0, WORDS_MAX);
 }
 
 /** The HTTP status in an error, or the one that its type implies; null if neither. */
-export function statusIn(error: SaidError): number | null {
+export function statusIn(error: ErrorBody): number | null {
   const { code, status } = error;
   const named = [code, status].map(Number).find((number) => number >= 400 && number < 600);
   return named ?? STATUSES.get(knownCode(error)) ?? null;
@@ -92,7 +92,7 @@ const KNOWN_CODES: ReadonlySet<unknown> = new Set([
 ]);
 
 /** The `code`, `type` or `status` of an error, if it is a known one. */
-export function knownCode({ code, type, status }: SaidError): string | null {
+export function knownCode({ code, type, status }: ErrorBody): string | null {
   const known = [code, type, status].find((word) => KNOWN_CODES.has(word));
   return typeof known === 'string' ? known : null;
 }

@@ -1,10 +1,10 @@
-import { wordsOf, type SaidError } from './error-body';
+import { messageOf, type ErrorBody } from './error-body';
 
 /** Upper bound in seconds. */
 const RETRY_AFTER_MAX = 3600;
 
 /** Seconds until the upstream accepts a retry, from a header or its error; undefined if not stated. */
-export function retryAfter(headers: Headers | undefined, error: SaidError): number | undefined {
+export function retryAfter(headers: Headers | undefined, error: ErrorBody): number | undefined {
   const seconds =
     millisecondsIn(headers) ??
     secondsOrDate(headers?.get('retry-after')) ??
@@ -27,7 +27,7 @@ function secondsOrDate(value: string | null | undefined): number | undefined {
 }
 
 /** Google's form: `"details": [{"retryDelay": "31s"}]`. */
-function delayIn({ details }: SaidError): number | undefined {
+function delayIn({ details }: ErrorBody): number | undefined {
   for (const detail of Array.isArray(details) ? (details as unknown[]) : []) {
     if (typeof detail !== 'object' || detail === null || !('retryDelay' in detail)) continue;
     const [, seconds] = /^(\d+(?:\.\d+)?)s$/.exec(String(detail.retryDelay)) ?? [];
@@ -45,8 +45,8 @@ const STEP = /(\d+(?:\.\d+)?) ?(h|milli|ms|m|s)/gi;
 const SECONDS: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1, ms: 0.001, milli: 0.001 };
 
 /** As OpenAI, Groq and Azure say it: "Please try again in 1m20.5s". */
-function delayInWords(error: SaidError): number | undefined {
-  const [, wait] = WAIT.exec(wordsOf(error)) ?? [];
+function delayInWords(error: ErrorBody): number | undefined {
+  const [, wait] = WAIT.exec(messageOf(error)) ?? [];
   if (wait === undefined) return undefined;
   let seconds = 0;
   for (const [, count, unit = ''] of wait.matchAll(STEP))

@@ -1,8 +1,8 @@
 import { APIConnectionError, APIConnectionTimeoutError, APIError } from 'openai';
 import { AppError, type UpstreamReason } from '@/lib/errors';
-import { errorIn, knownCode, statusIn, type SaidError } from './error-body';
+import { errorIn, knownCode, statusIn, type ErrorBody } from './error-body';
 import { retryAfter } from './retry-after';
-import { SaidInAnswer } from './said-in-answer';
+import { ErrorInAnswer } from './error-in-answer';
 import { reasonOf } from './upstream-reason';
 
 /** A failure of the upstream. `what` is for the log, and must not contain the upstream's text. */
@@ -50,11 +50,11 @@ export function toUpstreamError(thrown: unknown): AppError {
 export function streamedError(body: unknown): AppError {
   const error = errorIn(body);
   const status = statusIn(error) ?? 500;
-  const cause = new SaidInAnswer(`an error in the answer, ${named(status, error)}`, status, error);
+  const cause = new ErrorInAnswer(`an error in the answer, ${named(status, error)}`, status, error);
   return upstreamError(reasonOf(status, error), cause, retryAfter(undefined, error));
 }
 
-function named(status: number, error: SaidError): string {
+function named(status: number, error: ErrorBody): string {
   const code = knownCode(error);
   return `status ${String(status)}${code ? ` ${code}` : ''}`;
 }

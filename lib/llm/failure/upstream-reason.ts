@@ -1,15 +1,15 @@
 import type { UpstreamReason } from '@/lib/errors';
-import { knownCode, wordsOf, type SaidError } from './error-body';
+import { knownCode, messageOf, type ErrorBody } from './error-body';
 
-const means = (reason: UpstreamReason, codes: readonly string[]) =>
+const byCode = (reason: UpstreamReason, codes: readonly string[]) =>
   codes.map((code) => [code, reason] as const);
 
 /** Which failure an upstream's status and its own words for it mean. */
-export function reasonOf(status: number, error: SaidError): UpstreamReason {
-  const words = wordsOf(error);
+export function reasonOf(status: number, error: ErrorBody): UpstreamReason {
+  const words = messageOf(error);
   return (
     BY_CODE.get(knownCode(error)) ??
-    WORDS.find((each) => each.statuses.has(status) && each.said.test(words))?.reason ??
+    WORDS.find((each) => each.statuses.has(status) && each.pattern.test(words))?.reason ??
     BY_STATUS.get(status) ??
     (isFromProxy(status, error) ? 'away' : undefined) ??
     (status >= 500 ? 'failing' : 'refused')
@@ -17,30 +17,30 @@ export function reasonOf(status: number, error: SaidError): UpstreamReason {
 }
 
 /** A proxy answers so, and Cloudflare, for a server that is not there: one that starts again, too. */
-const isFromProxy = (status: number, { code, type }: SaidError): boolean =>
+const isFromProxy = (status: number, { code, type }: ErrorBody): boolean =>
   NOT_THERE.has(status) && code === undefined && type === undefined;
 
 const NOT_THERE: ReadonlySet<number> = new Set([502, 521, 522, 523, 530]);
 
 const BY_CODE: ReadonlyMap<string | null, UpstreamReason> = new Map([
-  ...means('credit', [
+  ...byCode('credit', [
     'insufficient_quota',
     'billing_hard_limit_reached',
     'budget_exceeded',
     'Arrearage',
   ]),
-  ...means('too-long', [
+  ...byCode('too-long', [
     'context_length_exceeded',
     'exceed_context_size_error',
     'request_too_large',
   ]),
-  ...means('key', ['invalid_api_key', 'account_deactivated']),
-  ...means('unknown-model', ['model_not_found', 'model_not_supported', 'model_decommissioned']),
-  ...means('unknown-model', ['invalid_model', 'DeploymentNotFound']),
-  ...means('filter', ['content_filter', 'content_policy_violation', 'data_inspection_failed']),
-  ...means('filter', ['invalid_prompt']),
-  ...means('limited', ['overloaded_error']),
-  ...means('loading', ['unavailable_error']),
+  ...byCode('key', ['invalid_api_key', 'account_deactivated']),
+  ...byCode('unknown-model', ['model_not_found', 'model_not_supported', 'model_decommissioned']),
+  ...byCode('unknown-model', ['invalid_model', 'DeploymentNotFound']),
+  ...byCode('filter', ['content_filter', 'content_policy_violation', 'data_inspection_failed']),
+  ...byCode('filter', ['invalid_prompt']),
+  ...byCode('limited', ['overloaded_error']),
+  ...byCode('loading', ['unavailable_error']),
 ]);
 
 const BY_STATUS: ReadonlyMap<number, UpstreamReason> = new Map([
@@ -120,27 +120,27 @@ const BUSY = ['overloaded', 'too busy', 'server (is )?busy', 'capacity', 'pendin
 interface Words {
   readonly reason: UpstreamReason;
   readonly statuses: ReadonlySet<number>;
-  readonly said: RegExp;
+  readonly pattern: RegExp;
 }
 
-function said(
+function byWords(
   reason: UpstreamReason,
   statuses: readonly number[],
   words: readonly string[],
 ): Words {
-  return { reason, statuses: new Set(statuses), said: new RegExp(words.join('|'), 'i') };
+  return { reason, statuses: new Set(statuses), pattern: new RegExp(words.join('|'), 'i') };
 }
 
 /** What some servers say in words alone, and with which statuses. */
 const WORDS: readonly Words[] = [
-  said('too-long', [400, 413, 422, 500], TOO_LONG),
+  byWords('too-long', [400, 413, 422, 500], TOO_LONG),
   // Of OpenAI: more than may be asked for in a minute, which waiting does not mend.
-  said('too-long', [429], ['request too large']),
-  said('key', [400, 403], KEY),
-  said('credit', [400, 403], CREDIT),
-  said('filter', [400, 403], FILTER),
-  said('unknown-model', [400, 422, 500, 503], UNKNOWN_MODEL),
-  said('limited', [498, 500, 503], BUSY),
+  byWords('too-long', [429], ['request too large']),
+  byWords('key', [400, 403], KEY),
+  byWords('credit', [400, 403], CREDIT),
+  byWords('filter', [400, 403], FILTER),
+  byWords('unknown-model', [400, 422, 500, 503], UNKNOWN_MODEL),
+  byWords('limited', [498, 500, 503], BUSY),
   // llama.cpp, Hugging Face, LocalAI
-  said('loading', [503], ['\\b(loading|starting|warming|initiali[sz]ing|not ready)\\b']),
+  byWords('loading', [503], ['\\b(loading|starting|warming|initiali[sz]ing|not ready)\\b']),
 ];

@@ -35,7 +35,7 @@ export function listedCatalogue(
   let contexts: ReadonlyMap<string, number | null> = new Map();
   let dueAt = -Infinity;
   let failure: { reason: string; away: boolean } | null = null;
-  let asking: Promise<void> | null = null;
+  let loading: Promise<void> | null = null;
 
   const take = (all: readonly ListedModel[]) => {
     if (all.length === 0) throw upstreamError('broken', 'there are no models on its list');
@@ -47,7 +47,7 @@ export function listedCatalogue(
     failure = null;
     dueAt = ticks() + KEPT_MS;
   };
-  const ask = async () => {
+  const load = async () => {
     const startedAt = ticks();
     try {
       take(await listModels());
@@ -57,15 +57,15 @@ export function listedCatalogue(
       failure = { reason, away: isAway(cause) };
       dueAt = ticks() + Math.max(FAILED_MS, FAILED_TIMES * (ticks() - startedAt));
     } finally {
-      asking = null;
+      loading = null;
     }
   };
 
   return {
     contextTokens: (model) => contexts.get(model) ?? null,
     async list() {
-      if (ticks() >= dueAt) asking ??= ask();
-      if (models === null) await asking;
+      if (ticks() >= dueAt) loading ??= load();
+      if (models === null) await loading;
       if (models !== null) return { models, demo: false };
       const guess = named.length > 0 ? named : standIns;
       return { models: guess, demo: false, guessed: failure?.away === true };

@@ -1,16 +1,16 @@
 import { APIError } from 'openai';
 import { expect, test } from 'vitest';
 import { streamedError } from '../failure/upstream-error';
-import { lessonOf, saysNothing } from './lesson';
-import { refusalOf } from './refusal';
-import { TAKES_AT_FIRST, type Takes } from './takes';
+import { lessonOf, hasNoReason } from './lesson';
+import { readRefusal } from './refusal';
+import { DEFAULT_CAPABILITIES, type Capabilities } from './capabilities';
 
 const thrownFor = (status: number, error: unknown, text?: string) =>
   APIError.generate(status, error === undefined ? undefined : { error }, text, new Headers());
 
-function learn(status: number, error: unknown, takes: Partial<Takes> = {}) {
-  const refusal = refusalOf(thrownFor(status, error));
-  return refusal && lessonOf({ ...TAKES_AT_FIRST, ...takes }, refusal, true);
+function learn(status: number, error: unknown, takes: Partial<Capabilities> = {}) {
+  const refusal = readRefusal(thrownFor(status, error));
+  return refusal && lessonOf({ ...DEFAULT_CAPABILITIES, ...takes }, refusal, true);
 }
 
 const openai = (message: string, param: string | null = null, code: string | null = null) => ({
@@ -164,12 +164,12 @@ test.each([
 ])('an error within the answer with the code %j teaches only what it says', (code) => {
   const status = code === '500' || code === 500 ? 500 : 400;
   const within = (message: string) => {
-    const refusal = refusalOf(streamedError({ error: { message, code, status } }));
-    return { refusal, lesson: refusal && lessonOf(TAKES_AT_FIRST, refusal, true) };
+    const refusal = readRefusal(streamedError({ error: { message, code, status } }));
+    return { refusal, lesson: refusal && lessonOf(DEFAULT_CAPABILITIES, refusal, true) };
   };
   const { refusal, lesson } = within('Internal error');
   expect(refusal?.status).toBe(status);
-  expect(refusal && saysNothing(refusal)).toBe(false);
+  expect(refusal && hasNoReason(refusal)).toBe(false);
   expect(lesson).toBe(null);
   expect(within('unknown field stream_options').lesson?.sure).toBe(true);
 });

@@ -1,36 +1,44 @@
 import type { Refusal } from './refusal';
-import type { Takes } from './takes';
+import type { Capabilities } from './capabilities';
 
 /** What to leave out after a refusal. `sure`: the model does not support it; else only for this attempt. */
 export interface Lesson {
-  readonly change: Partial<Takes>;
+  readonly change: Partial<Capabilities>;
   readonly sure: boolean;
 }
 
 /** What to change after a refusal, one thing at a time; null when another form of the request would not help. */
-export const lessonOf = (takes: Takes, refusal: Refusal, limited: boolean): Lesson | null =>
-  sureLesson(takes, refusal) ??
-  (limited ? lessonOfLimit(takes, refusal) : null) ??
-  lessonOfSilence(takes, refusal);
+export const lessonOf = (
+  capabilities: Capabilities,
+  refusal: Refusal,
+  limited: boolean,
+): Lesson | null =>
+  sureLesson(capabilities, refusal) ??
+  (limited ? lessonOfLimit(capabilities, refusal) : null) ??
+  lessonOfSilence(capabilities, refusal);
 
-const asksForUsage = ({ stream, usage }: Takes) => stream && usage;
+const requestsUsage = ({ stream, usage }: Capabilities) => stream && usage;
 
-function sureLesson(takes: Takes, refusal: Refusal): Lesson | null {
-  if (takes.system && isAboutSystem(refusal)) return { change: { system: false }, sure: true };
-  if (takes.stream && isAboutStream(refusal)) return { change: { stream: false }, sure: true };
+function sureLesson(capabilities: Capabilities, refusal: Refusal): Lesson | null {
+  if (capabilities.system && isAboutSystem(refusal))
+    return { change: { system: false }, sure: true };
+  if (capabilities.stream && isAboutStream(refusal))
+    return { change: { stream: false }, sure: true };
   const isAboutUsage = names(refusal, 'stream_options', 'include_usage');
-  return asksForUsage(takes) && isAboutUsage ? { change: { usage: false }, sure: true } : null;
+  return requestsUsage(capabilities) && isAboutUsage
+    ? { change: { usage: false }, sure: true }
+    : null;
 }
 
-function lessonOfLimit({ limit }: Takes, refusal: Refusal): Lesson | null {
+function lessonOfLimit({ limit }: Capabilities, refusal: Refusal): Lesson | null {
   if (limit === null || !names(refusal, 'max_tokens', 'max_completion_tokens')) return null;
   if (isLimitTooLarge(refusal)) return { change: { limit: null }, sure: !isAboutPrompt(refusal) };
   return { change: { limit: nextLimit(limit) }, sure: !isAboutPrompt(refusal) };
 }
 
 /** Some servers only report a bad request. */
-const lessonOfSilence = (takes: Takes, refusal: Refusal): Lesson | null =>
-  asksForUsage(takes) && refusal.status !== 500 && saysNothing(refusal)
+const lessonOfSilence = (capabilities: Capabilities, refusal: Refusal): Lesson | null =>
+  requestsUsage(capabilities) && refusal.status !== 500 && hasNoReason(refusal)
     ? { change: { usage: false }, sure: false }
     : null;
 
@@ -38,7 +46,7 @@ const lessonOfSilence = (takes: Takes, refusal: Refusal): Lesson | null =>
 export const isLimitTooLarge = ({ words }: Refusal) =>
   /max_(completion_)?tokens\W{0,3} (is )?too large/.test(words);
 
-const nextLimit = (limit: Takes['limit']) =>
+const nextLimit = (limit: Capabilities['limit']) =>
   limit === 'max_tokens' ? 'max_completion_tokens' : null;
 
 const names = ({ field, words }: Refusal, ...fields: string[]) =>
@@ -73,7 +81,7 @@ const SOMETHING_ELSE =
   /context|too (long|large|many)|token|model|key|quota|billing|credit|content|polic|safety|message|image/;
 
 /** True when the refusal gives no reason. */
-export const saysNothing = ({ field, code, words }: Refusal) =>
+export const hasNoReason = ({ field, code, words }: Refusal) =>
   field === '' && code === '' && !SOMETHING_ELSE.test(withoutNames(words));
 
 /** The error's field names are not part of its message. */

@@ -1,5 +1,5 @@
 import { APIConnectionError, APIError } from 'openai';
-import { SaidInAnswer } from '../failure/said-in-answer';
+import { ErrorInAnswer } from '../failure/error-in-answer';
 
 /** A server's refusal of a request. Only for matching: it may quote the prompt or the key. */
 export interface Refusal {
@@ -17,10 +17,10 @@ const WORDS_MAX = 4000;
 const MEANS_NOTHING = /^(\d*|bad_?request(error)?|invalid_request_error|invalid_argument)$/i;
 
 /** Null for errors that do not concern the request's form, such as 401, 429 or a broken connection. */
-export function refusalOf(thrown: unknown): Refusal | null {
+export function readRefusal(thrown: unknown): Refusal | null {
   const cause = thrown instanceof Error ? thrown.cause : undefined;
-  // A server that began to answer was not silent about what is wrong.
-  if (cause instanceof SaidInAnswer) {
+  // An error within a response has a reason, even without a code.
+  if (cause instanceof ErrorInAnswer) {
     const { said, status } = cause;
     return read({ ...said, status, error: said, code: tellingCode(said.code) || 'in the answer' });
   }
@@ -28,7 +28,7 @@ export function refusalOf(thrown: unknown): Refusal | null {
   return read(thrown);
 }
 
-interface Said {
+interface ErrorFields {
   readonly status?: unknown;
   readonly error?: unknown;
   readonly message?: unknown;
@@ -36,14 +36,14 @@ interface Said {
   readonly param?: unknown;
 }
 
-function read({ status, error, message, code, param }: Said): Refusal | null {
+function read({ status, error, message, code, param }: ErrorFields): Refusal | null {
   if (status !== 400 && status !== 422 && status !== 500) return null;
-  const said = error === undefined ? String(message) : JSON.stringify(error);
+  const text = error === undefined ? String(message) : JSON.stringify(error);
   return {
     status,
     field: typeof param === 'string' && param !== 'None' ? param : '',
     code: tellingCode(code),
-    words: said.slice(0, WORDS_MAX).toLowerCase(),
+    words: text.slice(0, WORDS_MAX).toLowerCase(),
   };
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Blocks, advanceBlocks, allChunks, openBlock, splitBlocks } from './blocks';
+import type { Blocks } from './block-ends';
+import { advanceBlocks, allChunks, openBlock, splitBlocks } from './blocks';
 import { answers } from '@/components/markdown/fixtures/answers';
 
 const blocksOf = (blocks: Blocks) =>

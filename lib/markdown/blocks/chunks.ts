@@ -1,4 +1,4 @@
-import type { Block } from './blocks';
+import type { Block } from './block';
 
 /**
  * Groups of blocks, so that copying and comparing do not grow with the text. A list stays in one chunk unless rendering

@@ -1,4 +1,4 @@
-import type { Block } from './blocks';
+import type { Block } from './block';
 import { noMentions } from '@/lib/markdown/text/mentions';
 import type { FootnoteNumbers } from '@/lib/markdown/plugins/footnotes-plugin';
 import { MAX_SOURCE, type References } from './references';

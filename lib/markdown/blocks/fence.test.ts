@@ -18,7 +18,7 @@ test("the fence's indent is removed from its lines, and line endings are normali
   expect(fencedCode('  ```\r\n    a\r\n b\r\n  ```\r\n', false).code).toBe('  a\nb');
 });
 
-test('a growing fence hides what may become its closing line', () => {
+test('a streaming fence hides what may become its closing line', () => {
   expect(fencedCode('```\na\n``', true)).toEqual({ language: '', code: 'a', closed: false });
   expect(fencedCode('```\na\n``', false).code).toBe('a\n``');
   expect(fencedCode('```py', true)).toEqual({ language: 'py', code: '', closed: false });

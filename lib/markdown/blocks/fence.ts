@@ -16,27 +16,27 @@ export interface FencedCode {
 export const languageNamed = (info: string): string =>
   /^(?:\{? *\.)?([^\s{}]*)/.exec(info.trim())?.[1] ?? '';
 
-/** Splits a fenced block; `growing` leaves out what may become the closing line. */
-export function fencedCode(text: string, growing: boolean): FencedCode {
+/** Splits a fenced block; `streaming` leaves out what may become the closing line. */
+export function fencedCode(text: string, streaming: boolean): FencedCode {
   const start = LEADING_BLANK_LINES.exec(text)?.[0].length ?? 0;
   const [, lead = '', head = '', ending = ''] =
     /^( *)([^\r\n]*)(\r\n|\n|\r|$)/.exec(text.slice(start)) ?? [];
   const fence = fenceAt(expandTabs(head).trimEnd()) ?? { char: '`', length: 3, inner: null };
   const language = languageNamed(head.slice(fence.length));
   const body = text.slice(start + lead.length + head.length + ending.length);
-  const { content, closed } = withoutClosing(body, fence, growing);
+  const { content, closed } = withoutClosing(body, fence, streaming);
   const code = content.replace(/\r\n?/g, '\n');
   return { language, code: lead === '' ? code : outdented(code, lead.length), closed };
 }
 
-function withoutClosing(body: string, fence: Fence, growing: boolean) {
+function withoutClosing(body: string, fence: Fence, streaming: boolean) {
   const end = body.trimEnd();
   const lastLine = Math.max(end.lastIndexOf('\n'), end.lastIndexOf('\r')) + 1;
   const last = expandTabs(end.slice(lastLine));
   const content = body.slice(0, lastLine).replace(/(?:\r\n|\n|\r)$/, '');
   if (closes(body.slice(0, lastLine), last, fence)) return { content, closed: true };
   const halfClosed =
-    growing && end === body && /^ {0,3}[`~]+$/.test(last) && last.trim().startsWith(fence.char);
+    streaming && end === body && /^ {0,3}[`~]+$/.test(last) && last.trim().startsWith(fence.char);
   return { content: halfClosed ? content : body, closed: false };
 }
 

@@ -1,6 +1,6 @@
 import { completed } from './completed';
 import { shielded } from '@/lib/markdown/text/shielded';
-import { beforeHalfFormula } from '@/lib/markdown/formulas/half';
+import { beforeIncompleteFormula } from '@/lib/markdown/formulas/incomplete';
 
 /** A last line that may become markup: a marker without content, the start of a fence, callout or definition. */
 const HALF_CALLOUT = /^[ \t>]*> ?\[![a-z]{0,9}\]?[ \t]*$/i;
@@ -19,14 +19,16 @@ const HALF_MARKS: readonly (readonly [RegExp, string])[] = [
 ];
 const HALF_ENTITY = /&(?:#\w{0,6}|[a-z]\w{0,8})?$/i;
 
-/** Completes half-written markup at the end of a growing block, so that no raw syntax flashes up. */
+/** Completes half-written markup at the end of a streaming block, so that no raw syntax flashes up. */
 export function repaired(text: string, lineIsWhole: boolean): string {
   const lineStart = text.lastIndexOf('\n') + 1;
   const line = text.slice(lineStart);
   const before = text.slice(0, lineStart);
   const shown = lineIsWhole ? line : line.replace(HALF_ENTITY, '');
   const whole =
-    !lineIsWhole && isHalfRow(before, line) ? before : before + wholeLine(beforeHalfFormula(shown));
+    !lineIsWhole && isHalfRow(before, line)
+      ? before
+      : before + wholeLine(beforeIncompleteFormula(shown));
   return withDelimiterRow(completed(whole));
 }
 
@@ -45,7 +47,7 @@ function wholeLine(line: string): string {
   return HALF_MARKS.reduce((rest, [mark, kept]) => rest.replace(mark, kept), line);
 }
 
-/** Each update draws the growing row anew, and a row of so many is none that a person reads. */
+/** Each update draws the streaming row anew, and a row of so many is none that a person reads. */
 const MOST_COLUMNS = 100;
 const ROW = /^([ >]*)((?:[-+*]|\d{1,9}[.)]) +)?\|.*\S/;
 

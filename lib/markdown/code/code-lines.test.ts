@@ -76,7 +76,7 @@ test('strings, comments and keywords get their kinds', () => {
   expect(kinds).toEqual(expect.arrayContaining(['keyword', 'string', 'comment', 'operator']));
 });
 
-test('growing code settles in stable chunks and ends up like code highlighted as a whole', () => {
+test('streaming code settles in stable chunks and ends up like code highlighted as a whole', () => {
   let lines = advanceCode(null, '', 'javascript', true);
   for (let length = 1; length <= code.length; length += 13) {
     const next = advanceCode(lines, code.slice(0, length), 'javascript', true);

@@ -5,7 +5,7 @@ import { highlight } from './highlight';
 export interface CodeLines {
   readonly code: string;
   readonly language: string | null;
-  readonly growing: boolean;
+  readonly streaming: boolean;
   readonly settled: readonly (readonly Line[])[];
   /** Where the lines start that each update highlights again. */
   readonly openStart: number;
@@ -16,53 +16,58 @@ const CHUNK = 32;
 /** How many open lines to highlight again before giving up on an unclosed comment or string. */
 const MAX_OPEN = 256;
 
-/** Complete code is highlighted as a whole, growing code from the last chunk on. */
+/** Complete code is highlighted as a whole, streaming code from the last chunk on. */
 export function advanceCode(
   previous: CodeLines | null,
   code: string,
   language: string | null,
-  growing: boolean,
+  streaming: boolean,
 ): CodeLines {
-  if (previous && isSame(previous, { code, language, growing })) return previous;
-  const base = previous && growing && grew(previous, code, language) ? previous : null;
+  if (previous && isSame(previous, { code, language, streaming })) return previous;
+  const base = previous && streaming && grew(previous, code, language) ? previous : null;
   const start = base?.openStart ?? 0;
   const lines = highlight(code.slice(start), language);
-  const { chunks, open } = inChunks(lines, growing);
+  const { chunks, open } = inChunks(lines, streaming);
   const openStart = start + chunks.reduce((sum, chunk) => sum + lengthOf(chunk), 0);
   return {
     code,
     language,
-    growing,
+    streaming,
     settled: [...(base?.settled ?? []), ...chunks],
     openStart,
     open,
   };
 }
 
-function inChunks(lines: readonly Line[], growing: boolean) {
+function inChunks(lines: readonly Line[], streaming: boolean) {
   const chunks: (readonly Line[])[] = [];
   let open = lines;
-  for (let at = chunkEnd(open, growing); at > 0; at = chunkEnd(open, growing)) {
+  for (let at = chunkEnd(open, streaming); at > 0; at = chunkEnd(open, streaming)) {
     chunks.push(open.slice(0, at));
     open = open.slice(at);
   }
   return { chunks, open };
 }
 
-function isSame(lines: CodeLines, next: Pick<CodeLines, 'code' | 'language' | 'growing'>): boolean {
+function isSame(
+  lines: CodeLines,
+  next: Pick<CodeLines, 'code' | 'language' | 'streaming'>,
+): boolean {
   return (
-    lines.code === next.code && lines.language === next.language && lines.growing === next.growing
+    lines.code === next.code &&
+    lines.language === next.language &&
+    lines.streaming === next.streaming
   );
 }
 
 function grew(previous: CodeLines, code: string, language: string | null): boolean {
-  return previous.growing && previous.language === language && code.startsWith(previous.code);
+  return previous.streaming && previous.language === language && code.startsWith(previous.code);
 }
 
-/** The line after which code can be cut; 0: not yet. Growing code is not cut inside a comment or string. */
-function chunkEnd(open: readonly Line[], growing: boolean): number {
+/** The line after which code can be cut; 0: not yet. Streaming code is not cut inside a comment or string. */
+function chunkEnd(open: readonly Line[], streaming: boolean): number {
   if (open.length <= CHUNK) return 0;
-  if (!growing) return CHUNK;
+  if (!streaming) return CHUNK;
   for (let at = CHUNK; at < open.length - 1; at += 1) if (!open[at - 1]?.unfinished) return at;
   return open.length > MAX_OPEN ? CHUNK : 0;
 }

@@ -9,11 +9,11 @@ import { modelSyntax } from '@/lib/markdown/syntax/plugin';
 const TWO_TILDES = { singleTilde: false };
 
 /** The remark plugins that parse Markdown. */
-export const readers = (growing: boolean): PluggableList => [
+export const readers = (streaming: boolean): PluggableList => [
   [remarkGfm, TWO_TILDES],
   remarkCjkFriendly,
   [remarkCjkFriendlyStrikethrough, TWO_TILDES],
-  [modelSyntax, { growing }],
+  [modelSyntax, { streaming }],
 ];
 
 const TAGS =

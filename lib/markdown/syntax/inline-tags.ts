@@ -40,10 +40,10 @@ interface Reading {
   here: RootContent[];
 }
 
-/** Turns the tags among a node's children into elements. `growing`: an open one may still be closed. */
+/** Turns the tags among a node's children into elements. `streaming`: an open one may still be closed. */
 export function withInlineTags(
   children: readonly RootContent[],
-  growing: boolean,
+  streaming: boolean,
 ): readonly RootContent[] {
   if (!children.some(({ type }) => type === 'html')) return children;
   const reading: Reading = { open: [], here: [] };
@@ -51,7 +51,7 @@ export function withInlineTags(
     if (child.type !== 'html' || isFoldTag(child.value)) reading.here.push(child);
     else readTag(reading, child);
   }
-  while (reading.open.length > 0) leave(reading, growing && !isGlued(reading.open.at(-1)));
+  while (reading.open.length > 0) leave(reading, streaming && !isGlued(reading.open.at(-1)));
   return reading.here;
 }
 

@@ -23,18 +23,18 @@ declare module 'mdast' {
 
 interface Options {
   /** More text may follow. */
-  readonly growing: boolean;
+  readonly streaming: boolean;
 }
 
 /** Parses what models write beyond GFM. */
-export const modelSyntax: Plugin<[Options], Root> = function attach({ growing }) {
+export const modelSyntax: Plugin<[Options], Root> = function attach({ streaming }) {
   const data = this.data() as Extended;
   (data.micromarkExtensions ??= []).push(syntax);
   (data.fromMarkdownExtensions ??= []).push(syntaxTree);
   const read = (tree: Root, source: string): Root => {
     changeChildren(tree, (children, parent) => {
       const nodes = asWritten(children, source).flatMap((child) => readNode(child, parse));
-      const isOpen = growing && endOf(parent) === endOf(tree);
+      const isOpen = streaming && endOf(parent) === endOf(tree);
       return withInlineTags(isFlow(parent.type) ? withFolds(nodes, parse) : nodes, isOpen);
     });
     return tree;

@@ -1,7 +1,7 @@
-import type { FailureKind, ReasonOf, ToldFailure } from '@/lib/errors';
+import type { FailureKind, ReasonOf, PublicFailure } from '@/lib/errors';
 
-/** What a sentence may need of the failure that it tells. */
-export type Values = Omit<ToldFailure, 'kind' | 'reason' | 'error'>;
+/** The values of a failure that its sentence may need. */
+export type Values = Omit<PublicFailure, 'kind' | 'reason' | 'error'>;
 
 export type Sentence = string | ((values: Values) => string);
 
@@ -10,7 +10,7 @@ export type SentencesOf<Kind extends FailureKind> = [ReasonOf<Kind>] extends [ne
   ? Sentence
   : { readonly [Reason in ReasonOf<Kind>]: Sentence };
 
-/** Every failure that the server tells, and what a browser finds out by itself. */
+/** Every failure of the server, and those that a browser detects itself. */
 export type FailureSentences = { readonly [Kind in FailureKind]: SentencesOf<Kind> } & Readonly<
   Record<LocalKind, string>
 >;
@@ -34,11 +34,14 @@ export type LocalKind =
 type Table = Readonly<Record<string, Sentence | Readonly<Record<string, Sentence>> | undefined>>;
 
 /** The sentence of a table for a failure; null where the table has none. */
-export function sentenceIn(table: Partial<FailureSentences>, told: ToldFailure): string | null {
-  // What is told may be of another version, so any word is looked up.
-  const ofKind = own(table as Table, told.kind);
-  const sentence = typeof ofKind === 'object' ? own(ofKind, told.reason ?? '') : ofKind;
-  return (typeof sentence === 'function' ? sentence(told) : sentence) ?? null;
+export function sentenceIn(
+  table: Partial<FailureSentences>,
+  failure: PublicFailure,
+): string | null {
+  // The failure may come from another version, so its kind and reason may be unknown.
+  const ofKind = own(table as Table, failure.kind);
+  const sentence = typeof ofKind === 'object' ? own(ofKind, failure.reason ?? '') : ofKind;
+  return (typeof sentence === 'function' ? sentence(failure) : sentence) ?? null;
 }
 
 const own = <Value>(table: Readonly<Record<string, Value>>, word: string): Value | undefined =>

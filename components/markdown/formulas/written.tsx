@@ -1,3 +1,0 @@
-export function Written({ source }: { readonly source: string }) {
-  return <code className="md-formula-source">{source}</code>;
-}

@@ -1,0 +1,79 @@
+import {
+  Activity,
+  type ComponentType,
+  Suspense,
+  lazy,
+  useEffect,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+} from 'react';
+import { loadWithRetries } from './load-with-retries';
+
+const noChanges = () => () => undefined;
+
+/** True when hydrating markup from the server. */
+function useTakenOver(): boolean {
+  const takesOver = useSyncExternalStore(
+    noChanges,
+    () => false,
+    () => true,
+  );
+  const [taken] = useState(takesOver);
+  return taken;
+}
+
+interface Options<Props> {
+  readonly load: () => Promise<ComponentType<Props>>;
+  /** Shown until the code is loaded. */
+  readonly Until: ComponentType<Props>;
+  /** Shown when the code cannot be loaded: after a deployment an old page requests files that no longer exist. */
+  readonly Without: ComponentType<Props>;
+}
+
+/**
+ * A component whose code is loaded on first use. With `Suspense` the server would send the fallback for large content,
+ * and a script to replace it. `Activity` hydrates instead, and keeps the server's markup until the code is loaded.
+ */
+export function lazyComponent<Props extends object>({ load, Until, Without }: Options<Props>) {
+  let loading: Promise<ComponentType<Props> | null> | null = null;
+  const loaded = () => (loading ??= loadWithRetries(load, wait));
+  const Drawn = lazy(async () => ({ default: (await loaded()) ?? Without }));
+  const DrawnBefore = lazy(async () => ({ default: (await loaded()) ?? (await forever) }));
+
+  function TakenOver(props: Props) {
+    const [first] = useState(props);
+    const [state, setState] = useState<'waiting' | 'loaded' | 'missing'>('waiting');
+    useEffect(() => {
+      void loaded().then((found) => {
+        setState(found ? 'loaded' : 'missing');
+      });
+    }, []);
+    // React keeps what the server drew only while its element is the same one: new props must say something new.
+    const shown = state === 'loaded' && !isSame(props, first) ? props : first;
+    const drawn = useMemo(
+      () => (
+        <Activity>
+          <DrawnBefore {...shown} />
+        </Activity>
+      ),
+      [shown],
+    );
+    return state === 'missing' && props !== first ? <Without {...props} /> : drawn;
+  }
+
+  return function DrawnLater(props: Props) {
+    if (useTakenOver()) return <TakenOver {...props} />;
+    return (
+      <Suspense fallback={<Until {...props} />}>
+        <Drawn {...props} />
+      </Suspense>
+    );
+  };
+}
+
+const isSame = <Props extends object>(a: Props, b: Props): boolean =>
+  (Object.keys(a) as (keyof Props)[]).every((key) => Object.is(a[key], b[key]));
+
+const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+const forever = new Promise<never>(() => undefined);

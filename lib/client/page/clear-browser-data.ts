@@ -1,0 +1,49 @@
+const OURS = 'ask-next:';
+const FORGOTTEN = `${OURS}forgotten`;
+
+/** The part of the Web Storage API needed to clear it. */
+type Emptied = Pick<Storage, 'length' | 'key' | 'removeItem'>;
+
+/** Removes everything this app stored: drafts, unsent messages, settings. */
+export function clearStorage(storage: Emptied): void {
+  const keys = Array.from({ length: storage.length }, (_, at) => storage.key(at));
+  for (const key of keys) if (key?.startsWith(OURS)) storage.removeItem(key);
+}
+
+/** Clears this browser's storage and notifies the other tabs. */
+export function clearBrowserData(): void {
+  clearStorages();
+  try {
+    // The `storage` event notifies the other tabs; the key itself is not kept.
+    localStorage.setItem(FORGOTTEN, String(Date.now()));
+    localStorage.removeItem(FORGOTTEN);
+  } catch {
+    // Where storage is blocked, no tab has stored anything.
+  }
+}
+
+/**
+ * Calls `onForgotten` when another tab cleared the storage, after clearing this tab's. Returns an unsubscribe function.
+ */
+export function onBrowserDataCleared(onForgotten: () => void): () => void {
+  const onStorage = ({ key, newValue }: StorageEvent) => {
+    if (key !== FORGOTTEN || newValue === null) return;
+    clearStorages();
+    onForgotten();
+  };
+  window.addEventListener('storage', onStorage);
+  return () => {
+    window.removeEventListener('storage', onStorage);
+  };
+}
+
+// Where site data is blocked, even accessing `localStorage` throws.
+function clearStorages(): void {
+  for (const open of [() => localStorage, () => sessionStorage]) {
+    try {
+      clearStorage(open());
+    } catch {
+      // Nothing was stored.
+    }
+  }
+}

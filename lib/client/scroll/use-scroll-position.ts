@@ -1,0 +1,77 @@
+import { useEffect, useLayoutEffect, type RefObject } from 'react';
+import { isHistoryNavigation } from './history-navigation';
+import { saveScrollPosition, readScrollPosition, type ScrollPosition } from './scroll-position';
+import { tabStorage } from '@/lib/client/browser/safe-storage';
+
+/** Layout settles within this many milliseconds after a page is shown. */
+const SETTLING_MS = 3000;
+const HANDS = ['wheel', 'touchstart', 'pointerdown', 'keydown'] as const;
+
+/**
+ * Restores the scroll position of a session after Back, Forward or a reload. A session that is opened starts at its
+ * end. Positions refer to elements by `data-key`.
+ */
+export function useScrollPosition(
+  scroller: RefObject<HTMLElement | null>,
+  sessionId: string | null,
+) {
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!element || sessionId === null) return;
+    if (!isHistoryNavigation()) {
+      saveScrollPosition(tabStorage, sessionId, null);
+      return;
+    }
+    const place = readScrollPosition(tabStorage, sessionId);
+    return place ? bringBack(element, place) : undefined;
+  }, [scroller, sessionId]);
+
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element || sessionId === null) return;
+    let frame = 0;
+    const note = () => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(() => {
+        saveScrollPosition(tabStorage, sessionId, placeIn(element));
+      });
+    };
+    element.addEventListener('scroll', note, { passive: true });
+    return () => {
+      cancelAnimationFrame(frame);
+      element.removeEventListener('scroll', note);
+    };
+  }, [scroller, sessionId]);
+}
+
+/** The first visible element; null at the end. */
+function placeIn(scroller: HTMLElement): ScrollPosition | null {
+  if (scroller.scrollTop > -1) return null;
+  const edge = scroller.getBoundingClientRect().top;
+  for (const element of scroller.querySelectorAll<HTMLElement>('[data-key]')) {
+    const { top, bottom } = element.getBoundingClientRect();
+    if (bottom > edge) return { key: element.dataset['key'] ?? '', top: top - edge };
+  }
+  return null;
+}
+
+/** Repeats with each change of layout, until the user scrolls. */
+function bringBack(scroller: HTMLElement, { key, top }: ScrollPosition): () => void {
+  const aim = () => {
+    const element = scroller.querySelector(`[data-key="${CSS.escape(key)}"]`);
+    if (!element) return;
+    const now = element.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+    if (Math.abs(now - top) >= 1) scroller.scrollTop += now - top;
+  };
+  const growth = new ResizeObserver(aim);
+  const end = () => {
+    growth.disconnect();
+    clearTimeout(timer);
+    for (const hand of HANDS) window.removeEventListener(hand, end, true);
+  };
+  const timer = setTimeout(end, SETTLING_MS);
+  for (const hand of HANDS) window.addEventListener(hand, end, { capture: true, passive: true });
+  for (const each of scroller.firstElementChild?.children ?? []) growth.observe(each);
+  aim();
+  return end;
+}

@@ -1,0 +1,121 @@
+/** A choice of a chunk or a whole completion; any server may have sent it. */
+export interface Choice {
+  readonly delta?: MessageFields | null;
+  readonly message?: MessageFields | null;
+  /** The legacy completions API. */
+  readonly text?: unknown;
+  readonly finish_reason?: unknown;
+  readonly error?: unknown;
+}
+
+interface MessageFields {
+  readonly content?: unknown;
+  readonly refusal?: unknown;
+  readonly extra_content?: unknown;
+  readonly [field: string]: unknown;
+}
+
+/** A choice's text for the user: content and refusal, without reasoning. */
+export function textOf({ delta, message, text }: Choice): string {
+  const fields = delta ?? message;
+  if (!fields) return typeof text === 'string' ? text : '';
+  const { content, refusal } = fields;
+  if (isThought(fields)) return '';
+  const spoken = typeof content === 'string' ? content : textOfParts(content);
+  return typeof refusal === 'string' ? spoken + refusal : spoken;
+}
+
+/** Fields in which servers send text or reasoning. */
+const CONTENT_FIELDS = [
+  'content',
+  'refusal',
+  'reasoning_content',
+  'reasoning',
+  'reasoning_details',
+];
+
+/** Whether a choice has any text or reasoning, shown or not. */
+export function hasContent({ delta, message, text }: Choice): boolean {
+  const fields = delta ?? message;
+  return fields ? CONTENT_FIELDS.some((field) => isFilled(fields[field])) : isFilled(text);
+}
+
+const isFilled = (value: unknown): boolean =>
+  typeof value === 'string' || Array.isArray(value)
+    ? value.length > 0
+    : typeof value === 'object' && value !== null;
+
+/** Where servers put reasoning. Some write the same into two of them: the first that is filled counts. */
+const REASONED_IN = ['reasoning_content', 'reasoning', 'reasoning_details'];
+
+/** A choice's reasoning; '' if none. */
+export function reasoningOf({ delta, message }: Choice): string {
+  const said = delta ?? message;
+  if (!said) return '';
+  for (const field of REASONED_IN) {
+    const value = said[field];
+    const text = value === undefined || value === null ? '' : thoughtIn(value);
+    if (text) return text;
+  }
+  const { content } = said;
+  if (isThought(said)) return thoughtIn(content).replace(/<\/?thought>/g, '');
+  if (typeof content !== 'object' || content === null) return '';
+  const parts = Array.isArray(content) ? (content as unknown[]) : [content];
+  return parts
+    .filter(isThoughtPart)
+    .map((part) => thoughtIn(part))
+    .join('');
+}
+
+/** As Mistral, Anthropic and others mark a part of the content. */
+const isThoughtPart = (part: unknown): boolean =>
+  typeof part === 'object' &&
+  part !== null &&
+  (('type' in part && THOUGHT_TYPES.has(part.type)) ||
+    ('thought' in part && part.thought === true));
+
+const THOUGHT_TYPES: ReadonlySet<unknown> = new Set(['thinking', 'reasoning', 'thought']);
+
+/** In which fields of an object its reasoning may be. What is encrypted is in none. */
+const TEXT_IN = ['text', 'thinking', 'summary', 'content', 'reasoning'];
+const DEPTH_MAX = 4;
+
+function thoughtIn(value: unknown, depth = 0): string {
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'object' || value === null || depth === DEPTH_MAX) return '';
+  if (Array.isArray(value))
+    return (value as unknown[]).map((each) => thoughtIn(each, depth + 1)).join('');
+  const fields = value as Readonly<Record<string, unknown>>;
+  for (const name of TEXT_IN) {
+    const text = thoughtIn(fields[name], depth + 1);
+    if (text) return text;
+  }
+  return '';
+}
+
+/** As Google marks what it also puts between tags. */
+const isThought = ({ extra_content: extra }: MessageFields): boolean =>
+  typeof extra === 'object' &&
+  extra !== null &&
+  'google' in extra &&
+  typeof extra.google === 'object' &&
+  extra.google !== null &&
+  'thought' in extra.google &&
+  extra.google.thought === true;
+
+function textOfParts(parts: unknown): string {
+  if (!Array.isArray(parts)) return textOfPart(parts);
+  let text = '';
+  for (const part of parts as unknown[]) text += textOfPart(part);
+  return text;
+}
+
+/** Ignores other types: reasoning, references, tool calls and files. */
+function textOfPart(part: unknown): string {
+  if (typeof part === 'string') return part;
+  if (typeof part !== 'object' || part === null || isThoughtPart(part)) return '';
+  const { type, text, refusal } = part as { type?: unknown; text?: unknown; refusal?: unknown };
+  if (type === 'refusal') return typeof refusal === 'string' ? refusal : '';
+  const isText = type === 'text' || type === 'output_text' || type === undefined;
+  return isText && typeof text === 'string' ? text : '';
+}

@@ -1,0 +1,65 @@
+import type { ModelEvent } from '@/lib/ports/model';
+import { thoughtFilter } from '@/lib/thoughts/thoughts';
+import { reasoningOf, textOf, type Choice } from './choice-text';
+import { endMarks } from './end-marks';
+
+interface Options {
+  /** As far as is known, the model begins within a thought that its template opened. */
+  readonly startsInThought: boolean;
+  readonly withReasoning: boolean;
+}
+
+/** Makes events of the choices of an answer: text and reasoning, cleaned and told apart. */
+export function tellChoices({ startsInThought, withReasoning }: Options) {
+  let events: ModelEvent[] = [];
+  const options = { expected: startsInThought, withReasoning };
+  const thoughts = thoughtFilter((event) => events.push(event), options);
+  const cleanText = cleaner();
+  const cleanReasoning = cleaner();
+  const marks = endMarks();
+  /** Text that was read and not yet told, so that the text of many chunks is told as one. */
+  let text = '';
+
+  const tellText = () => {
+    if (text) thoughts.push(marks.push(cleanText(text)));
+    text = '';
+  };
+
+  return {
+    hear(choice: Choice) {
+      const reasoning = reasoningOf(choice);
+      if (reasoning) {
+        tellText();
+        thoughts.think(cleanReasoning(reasoning));
+      }
+      text += textOf(choice);
+    },
+    /** The answer has ended. `whole`: it was not broken off. */
+    end(whole: boolean): void {
+      tellText();
+      thoughts.push(marks.end());
+      thoughts.end(whole);
+    },
+    /** Everything since the last call. */
+    take(): readonly ModelEvent[] {
+      tellText();
+      const taken = events;
+      events = [];
+      return taken;
+    },
+    beganInThought: thoughts.beganInThought,
+  };
+}
+
+/** Makes text storable in both databases: no U+0000, no lone surrogates. */
+function cleaner(): (text: string) => string {
+  /** A high surrogate whose low surrogate is in the next piece. */
+  let held = '';
+  return (piece) => {
+    let text = held === '' ? piece : held + piece;
+    if (text.includes('\u0000')) text = text.replaceAll('\u0000', '');
+    held = /[\uD800-\uDBFF]$/.test(text) ? text.slice(-1) : '';
+    // A lone surrogate elsewhere is the upstream's mistake; a database would not round-trip it.
+    return (held ? text.slice(0, -1) : text).toWellFormed();
+  };
+}

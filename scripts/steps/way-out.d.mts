@@ -1,4 +1,0 @@
-type Environment = Record<string, string | undefined>;
-
-export function useProxies(env?: Environment): { names: string[]; ignored?: string };
-export function saysTooOldForProxies(version: string, env?: Environment): string | undefined;

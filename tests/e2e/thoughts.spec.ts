@@ -1,0 +1,50 @@
+import { DONE, FINISH, openStream, token } from '../upstream/upstream';
+import { expect, test } from './fixtures';
+
+const thought = (text: string) =>
+  `data: ${JSON.stringify({ choices: [{ delta: { reasoning_content: text } }] })}\n\n`;
+
+test('a thought is one folded line, while it runs, after it, after a reload and in a second tab', async ({
+  chat,
+  page,
+  context,
+  server,
+}) => {
+  const answering = Promise.withResolvers<void>();
+  const ending = Promise.withResolvers<void>();
+  server.upstream.behave(async (response) => {
+    openStream(response).write(thought('I weigh it up.'));
+    await answering.promise;
+    response.write(token('Forty-two'));
+    await ending.promise;
+    response.end(FINISH + DONE);
+  });
+  await chat.openNew();
+  await chat.send('What is it?');
+  const line = (where: typeof page) => where.locator('.reply summary');
+  await expect(line(page)).toHaveText(/^Thinking…/);
+  await expect(page.getByText('I weigh it up.')).toHaveCount(0);
+
+  await line(page).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('I weigh it up.')).toBeVisible();
+
+  const second = await context.newPage();
+  await second.goto(page.url());
+  await expect(line(second)).toHaveText(/^Thinking…/);
+
+  answering.resolve();
+  await expect(line(page)).toHaveText(/^Thought for \d+ s$/);
+  await expect(chat.replies()).toContainText('Forty-two');
+  await expect(page.getByText('I weigh it up.')).toBeVisible();
+  ending.resolve();
+  await expect(chat.replies()).toHaveAttribute('aria-busy', 'false');
+  await expect(line(second)).toHaveText(/^Thought for \d+ s$/);
+
+  await page.reload();
+  await expect(line(page)).toHaveText(/^Thought for \d+ s$/);
+  await expect(page.getByText('I weigh it up.')).toHaveCount(0);
+  await line(page).click();
+  await expect(page.getByText('I weigh it up.')).toBeVisible();
+  await second.close();
+});

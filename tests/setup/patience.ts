@@ -1,7 +1,0 @@
-import { vi } from 'vitest';
-
-const { waitFor } = vi;
-/** The same timeout for `vi.waitFor` as for `expect.poll` in vitest.config.ts, since Vitest has no setting for it. */
-const PATIENCE_MS = 10_000;
-
-vi.waitFor = (callback, options = PATIENCE_MS) => waitFor(callback, options);
