@@ -16,7 +16,8 @@ test('a reply says what it cost and a session its tokens, by keyboard and by tou
   const pill = phone.getByRole('button', { name: 'Tokens of this session' });
   await expect(pill).toHaveCount(0);
   await phone.getByRole('combobox', { name: 'Model' }).selectOption('gpt-4');
-  await chat.send('What does it cost?');
+  await phone.getByRole('textbox', { name: 'Message' }).fill('What does it cost?');
+  await phone.getByRole('button', { name: 'Send' }).tap();
   const reply = chat.replies();
   await expect(reply.locator('p')).toHaveText('Hi');
   const place = () => reply.boundingBox();
