@@ -63,15 +63,19 @@ async function settlePlaces(
   const [before] = await prepare(query, tables, replyBefore).execute({ replyId });
   const bytes = before ? (kept ? messageBytes(storedReply(entries)) : 0) - before.bytes : 0;
   // Before the messages: this locks the session, so that no other turn can begin after a message that is being removed.
-  const context = result.usage?.total_tokens ?? null;
-  const counted = { bytes, tokens: context ?? 0, contextTokens: context };
-  await prepare(query, tables, endedIn).execute({ sessionId, now, ...counted });
+  await prepare(query, tables, endedIn).execute({ sessionId, now, bytes, ...tokensOf(result) });
   const messages = kept
     ? await keepReply(query, tables, result, { state: kept, replyId, before })
     : await takeWordless(query, tables, result, places);
   await adjustQuota(query, tables, owner, { messages, bytes });
   return kept ? replyId : null;
 }
+
+/** What the turn adds to the tokens of its session, and where the context of the model stands after it. */
+const tokensOf = ({ usage }: TurnResult) => ({
+  tokens: usage?.total_tokens ?? 0,
+  contextTokens: usage?.total_tokens ?? null,
+});
 
 const replyBefore = (query: Queries, tables: Tables) => {
   const { messages } = tables;
