@@ -23,7 +23,7 @@ export async function shownPage(owner: string, id: string | null): Promise<Shown
 
 /** A page of the session list, newest activity first; `next` is the cursor of the following page, null at the end. */
 export const sessionList = async (cursor?: string): Promise<SessionListPage> =>
-  readForPage((owner) => sessionListOf(owner, cursor));
+  readForPage(({ owner }) => sessionListOf(owner, cursor));
 
 interface SessionListPage {
   readonly sessions: ListedSession[];
@@ -54,11 +54,11 @@ const DELETED = 100;
 
 /** The trash, last deleted first. */
 export const deletedSessions = async (): Promise<readonly TrashedSession[]> =>
-  readForPage((owner) => trashOf(owner));
+  readForPage(({ owner }) => trashOf(owner));
 
 /** A session in the trash; null if there is none. */
 export const deletedSession = async (id: string): Promise<TrashedSession | null> =>
-  readForPage(async (owner) => (await trashOf(owner, plainId(id)))[0] ?? null);
+  readForPage(async ({ owner }) => (await trashOf(owner, plainId(id)))[0] ?? null);
 
 async function trashOf(owner: string, id?: string): Promise<readonly TrashedSession[]> {
   const { store } = await services();

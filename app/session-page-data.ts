@@ -26,7 +26,7 @@ const FAILED = { count: 20, characters: 100_000 };
 
 /** A session for its page, as serializable values; null if unknown. */
 export const sessionPage = cache(async (id: string): Promise<SessionPage | null> =>
-  readForPage((owner) => sessionPageOf(owner, plainId(id))),
+  readForPage(({ owner }) => sessionPageOf(owner, plainId(id))),
 );
 
 export async function sessionPageOf(owner: string, id: string): Promise<SessionPage | null> {

@@ -14,11 +14,14 @@ import {
 import type { OwnerStore } from '@/lib/sessions/owner-store';
 import type { Db, Queries, Tables } from '@/db/engine/client';
 import { dropTurns } from '@/db/turns/drop-turns';
+import { begunBy } from '@/db/turns/turn-owner';
 import { FOR_GOOD, purgeSessions } from '@/db/sessions/purge';
 import { inRounds, ROUND } from '@/db/engine/rounds';
 import { versionBump } from '@/db/sessions/session-row';
 
 const DAY_MS = 86_400_000;
+/** Owners with a name, such as `key:ci`. A visitor's id has no colon. */
+const NAMED = '%:%';
 
 export function ownerStore(db: Db): OwnerStore {
   const { sessions } = db.tables;
@@ -86,7 +89,7 @@ const markOne = (db: Db, owner: string, now: Date): Promise<void> =>
 const markUnseen = (db: Db, now: Date, unseenSince: Date): Promise<void> =>
   db.transaction(async (query) => {
     const { owners } = db.tables;
-    const isUnseen = and(lt(owners.seenAt, unseenSince), notLike(owners.owner, 'key:%'));
+    const isUnseen = and(lt(owners.seenAt, unseenSince), notLike(owners.owner, NAMED));
     const some = query
       .select({ owner: owners.owner })
       .from(owners)
@@ -125,8 +128,10 @@ interface Forgotten {
 }
 
 /** Turns of a session were deleted with it. */
-const ofNoSession = ({ turns }: Tables, { owner, before }: Forgotten) =>
-  and(eq(turns.owner, owner), isNull(turns.sessionId), lte(turns.createdAt, before));
+const ofNoSession = (tables: Tables, { owner, before }: Forgotten) => {
+  const { sessionId, createdAt } = tables.turns;
+  return and(begunBy(tables, owner), isNull(sessionId), lte(createdAt, before));
+};
 
 /** The owner's row stays when there is newer data or a newer request to forget. */
 async function dropOwner(

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { ENGINES, type EmptyDatabase } from '@/tests/databases/engines';
-import { at, type StoredSession } from '@/tests/setup/stored-session';
+import { at, createSession, type StoredSession } from '@/tests/setup/stored-session';
 import { givenSessions } from '@/tests/setup/stored-sessions';
 import { openDatabase } from '@/db/engine/client';
 import { openStore, type Store } from './store';
@@ -11,7 +11,7 @@ import { said, textFrom } from '@/tests/setup/entries';
 const notFound = { failure: { kind: 'not-found' } };
 const conflict = { failure: { kind: 'conflict' } };
 
-/** Sessions, their messages and their memory. */
+/** Sessions, their messages and their memory; whose they are, and whose turns. */
 describe.each(ENGINES)('on $name', ({ empty }) => {
   let place: EmptyDatabase;
   let store: Store;
@@ -55,6 +55,47 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       await expect(attempt()).rejects.toMatchObject(notFound);
     }
     expect(await session.contents()).toEqual([]);
+  });
+
+  test('no method finds or changes a turn of another owner, not even with its ids', async () => {
+    const { turn: broken } = await session.begin({ text: 'my words' });
+    const failure = { kind: 'upstream', reason: 'refused' } as const;
+    await session.end(broken.requestId, { state: 'failed', entries: said(''), failure });
+    const { turn: cut } = await session.begin();
+    await session.end(cut.requestId, { state: 'interrupted', entries: said('Once') });
+    const idempotency = { key: randomUUID(), bodyHash: 'h' };
+    const { turn: running } = await session.begin({ idempotency });
+    const ids = [broken, cut, running].map(({ requestId }) => requestId);
+
+    const other = await createSession(store);
+    for (const id of ids) {
+      expect(await store.turns.find(other.owner, id)).toBeNull();
+      expect(await store.turns.requestStop(other.owner, id)).toBe(false);
+      expect(await store.turns.dismiss(other.owner, id, at(5))).toBe(false);
+      // In a session of one's own, as no other is found.
+      await expect(other.goOn(id)).rejects.toMatchObject(notFound);
+    }
+    expect(await store.turns.endsOf(other.owner, ids)).toEqual([]);
+    expect(await store.turns.failedIn(other.owner, sessionId)).toEqual([]);
+    expect(await store.turns.runningIn(other.owner, sessionId)).toEqual([]);
+    expect(await store.turns.runningIn(other.owner)).toEqual([]);
+    const { begun } = await other.begin({ retryOf: broken.requestId, idempotency });
+    expect(begun.kind, 'and the same key is another key').toBe('started');
+
+    expect(await store.turns.failedIn(owner, sessionId)).toMatchObject([{ text: 'my words' }]);
+    expect(await store.turns.runningIn(owner)).toEqual([running.requestId]);
+    expect(await store.turns.find(owner, running.requestId)).toMatchObject({
+      stopRequested: false,
+    });
+    expect(await store.turns.endsOf(owner, ids)).toHaveLength(ids.length);
+  });
+
+  test('a running turn of a deleted session is still found by its owner, who must be able to stop it', async () => {
+    const { turn } = await session.begin();
+    await store.sessions.remove(owner, sessionId, at(3));
+    expect(await store.turns.runningIn(owner, sessionId)).toEqual([turn.requestId]);
+    expect(await store.turns.requestStop(owner, turn.requestId)).toBe(true);
+    expect(await store.turns.find(owner, turn.requestId)).toMatchObject({ stopRequested: true });
   });
 
   test('the list is by last activity, in pages without gap or repeat', async () => {

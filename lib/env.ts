@@ -156,6 +156,8 @@ export const AUTO = 'auto';
 /** Node's fetch has this timeout of its own. */
 const FETCH_LIMIT_MS = 300_000;
 
+const secret = z.string().min(32, 'must be at least 32 characters');
+
 const variables = z.object({
   OPENAI_API_KEY: z.string().optional(),
   OPENAI_BASE_URL: upstreamAddress.optional(),
@@ -165,7 +167,8 @@ const variables = z.object({
   DATABASE_URI: database.optional(),
   DATABASE_URL: database.optional(),
   DATABASE_POOL_MAX: whole(1, 1000).default(10),
-  APP_SECRET: z.string().min(32, 'must be at least 32 characters').optional(),
+  APP_SECRET: secret.optional(),
+  APP_SECRET_PREVIOUS: secret.optional(),
   FRONTEND_ORIGIN: origins.default([]),
   CHAT_CONTEXT_MAX_TURNS: whole(0, 1000).default(12),
   CHAT_CONTEXT_MAX_CHARS: whole(1000, 10_000_000).default(120_000),

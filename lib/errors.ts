@@ -82,7 +82,14 @@ export type UpstreamReason =
 
 /** The upstream works and refused the request: `refused` is any other 4xx. */
 type RefusalReason =
-  'refused' | 'key' | 'forbidden' | 'unknown-model' | 'credit' | 'too-long' | 'limited';
+  | 'refused'
+  | 'key'
+  | 'forbidden'
+  | 'unknown-model'
+  | 'not-chat'
+  | 'credit'
+  | 'too-long'
+  | 'limited';
 
 /** The upstream works, but its answer ended without text. */
 type WordlessReason = 'empty' | 'length' | 'filter';

@@ -39,11 +39,11 @@ export function SessionScreen({ page: drawn, models }: Props) {
   const followed = useSessionTurns(sessionId);
   const settings = useSendSettings(models);
   const { send, creating, problem } = useSend(sessionId);
-  const actions = useTranscriptActions(sessionId, settings, send);
 
   usePageTurns(page);
 
   const items = useTranscriptItems(page, messages, followed);
+  const actions = useTranscriptActions(sessionId, settings, send, items);
   useEffect(() => {
     for (const item of leftBehind(items)) actions.dismiss(item);
   }, [items, actions]);

@@ -104,6 +104,9 @@ test.each([
   ['the head of a table in a list', '1. One\n\n   | a | b |\n   |---|---|\n   | 1 | 2 |', /\|-/],
   ['a comment', 'text <!-- not for you --> end', /<|-|not/],
   ['an entity', 'this &amp; that, R&D', /&a/],
+  ['highlighted words', 'so ==one== and 这是==重点==, ==a **b**== end', /=/],
+  ['a list in a cell', '|a|\n|-|\n|<ul><li>one</li><li>two</li></ul>|\n\nx', /[<>]/],
+  ['a bullet under a number', '1. One\n  - two\n  - three\n2. Four', /^\s*-/m],
 ])('%s never show half-written', (_, written, raw) => {
   for (let length = 1; length < written.length; length += 1)
     expect(visibleText(html(written.slice(0, length), true)).trim()).not.toMatch(raw);

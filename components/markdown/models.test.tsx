@@ -49,7 +49,7 @@ const FORMULAS: readonly Case[] = [
   ['- one\n  $$\n  x\n  $$\n- two', [sum, '<li>two</li>']],
   ['> \\[\n> x\n> \\]', ['<blockquote dir="auto">', sum]],
   ['the $n$th of $a*b*c$ and $x_1$, $x_2$', ['<mi>n</mi>', '<mo>∗</mo>'], ['<em>', '$']],
-  ['其中$x$为变量', ['其中<math>', '</math>为变量']],
+  ['其中$x$为变量', ['其中<span class="md-inline"><math>', '</math></span>为变量']],
   ['|a|\n|-|\n|$|x|$|', ['<mi mathvariant="normal">∣</mi>'], ['$']],
   ['so $ x_1 $ and $ \\frac{a}{b} $', ['<msub>', '<mfrac>'], ['$']],
   ['so $ x = 5 $ and $ 5 for $ 6', ['<mo>=</mo>', '$ 5 for $ 6']],
@@ -100,7 +100,12 @@ const TAGS: readonly Case[] = [
   ],
   [
     '<details open><summary>A *b* $x$</summary>\n- c\n</details>\nafter',
-    ['<details dir="auto">', '<em>b</em> <math>', '<li>c</li>', '</details>\n<p>after</p>'],
+    [
+      '<details dir="auto">',
+      '<em>b</em> <span class="md-inline"><math>',
+      '<li>c</li>',
+      '</details>\n<p>after</p>',
+    ],
     ['&lt;'],
   ],
   [
@@ -110,6 +115,47 @@ const TAGS: readonly Case[] = [
   ],
   ['<think>\nplan **a**\n</think>\nAnswer **b**', ['<strong>a</strong>', '<strong>b</strong>']],
   ['<div>\n**a**\n</div>', ['&lt;div&gt;<br/>\n<strong>a</strong><br/>\n&lt;/div&gt;']],
+];
+
+const CELLS: readonly Case[] = [
+  [
+    '|a|b|\n|-|-|\n|<ul><li>one</li><li>**two**</li></ul>|<ol><LI>1<li>2</ol> z|',
+    [
+      '<td><ul dir="auto"><li>one</li><li><strong>two</strong></li></ul></td>',
+      '<td><ol dir="auto"><li>1</li><li>2</li></ol> z</td>',
+    ],
+    ['&lt;'],
+  ],
+  [
+    '|a|\n|-|\n|x <ul> <li>one<ul><li>in</li></ul></li> </ul>|\n|<li>1</li> <li>2<br>b</li> z|\n|<ul><li>c|\n|<li>d</li><b>e</b>|',
+    [
+      '<td>x <ul dir="auto"><li>one<ul dir="auto"><li>in</li></ul></li></ul></td>',
+      '<td><ul dir="auto"><li>1</li><li>2<br/>\nb</li></ul> z</td>',
+      '<td><ul dir="auto"><li>c</li></ul></td>',
+      '<td><ul dir="auto"><li>d</li></ul><strong>e</strong></td>',
+    ],
+    ['&lt;'],
+  ],
+  ['|a|\n|-|\n|- b<br>- c|', ['<td>- b<br/>\n- c</td>']],
+  ['<ul><li>a</li></ul> </li>', ['&lt;ul&gt;&lt;li&gt;a&lt;/li&gt;&lt;/ul&gt;'], ['<li']],
+  ['|a|\n|-|\n|</ul></li>b|', ['<td>&lt;/ul&gt;&lt;/li&gt;b</td>']],
+];
+
+const MARKS: readonly Case[] = [
+  ['so ==this **is** it== there', ['so <mark>this <strong>is</strong> it</mark> there']],
+  [
+    '这是==重点==内容, (==a==) ==b==.',
+    ['<mark>重点</mark>内容', '(<mark>a</mark>) <mark>b</mark>.'],
+  ],
+  ['a == b == c and a==b==c', ['a == b == c and a==b==c'], ['<mark']],
+  ['===a=== ==b=== == c == ==d', ['===a=== ==b=== == c == ==d'], ['<mark']],
+  ['`==a==` $a==b$ \\==c==', ['<code>==a==</code>', '==c=='], ['<mark']],
+  [
+    '==a\nb== ==`c`== **==d==**',
+    ['<mark>a<br/>\nb</mark> <mark><code>c</code></mark>', '<mark>d</mark></strong>'],
+  ],
+  ['|a|\n|-|\n|==b==|', ['<td><mark>b</mark></td>']],
+  ['Title\n==\nx', ['<h1>Title</h1>']],
 ];
 
 const BLOCKS: readonly Case[] = [
@@ -136,13 +182,41 @@ const BLOCKS: readonly Case[] = [
   ['```{.python}\nx\n```', ['<span>python</span>']],
 ];
 
+const NUMBERED: readonly Case[] = [
+  [
+    '1. A\n  - b\n  - c\n2. D',
+    ['A\n<ul dir="auto">\n<li>b</li>\n<li>c</li>\n</ul>\n</li>', '<li>D</li>\n</ol>'],
+    ['start='],
+  ],
+  [
+    '1. **A**\n\n  - b\n    - c\n      more\n\n  - d\n\n2. E',
+    ['<p>b</p>\n<ul dir="auto">\n<li>c<br/>\nmore</li>', '<p>d</p>', '<p>E</p>'],
+    ['start='],
+  ],
+  [
+    '10) A\n  * b\n    ```\n    c\n    ```\n11) D',
+    ['<li>b', '<span>c', '<li>D</li>'],
+    ['start="11"'],
+  ],
+  ['- 1. A\n    - b\n  2. C', ['A\n<ul dir="auto">\n<li>b</li>', '<li>C</li>\n</ol>']],
+  [
+    '1. A\n  - |a|b|\n    |-|-|\n    |`x|y`|1|\n2. C',
+    ['<code>x|y</code></td>', 'C</li>'],
+    ['start'],
+  ],
+  ['1. A\n   - b\n  - c', ['<li>b</li>\n<li>c</li>']],
+  ['1. A\n - b\n\n2. A\n  * * *', ['</ol><ul dir="auto">\n<li>b</li>', '<hr/>']],
+  ['1. A\n   ```\n  - b\n', ['<li>b</li>']],
+  ['> 1. A\n>   - b', ['</ol>\n<ul dir="auto">\n<li>b</li>']],
+];
+
 const NESTED_FENCES: readonly Case[] = [
   ['```markdown\n# Title\n```js\nlet a\n```\nmore\n```\nafter', ['```js', 'more', '<p>after</p>']],
   ['- ~~~md\n  ~~~js\n  a\n  ~~~\n  b\n  ~~~\n- after', ['~~~js', '<li>after</li>'], ['~~~~']],
   ['```text\n```md\n```\nafter', ['```md', '<p>after</p>']],
 ];
 
-const all = [EMPHASIS, LINKS, FORMULAS, TAGS, BLOCKS, NESTED_FENCES]
+const all = [EMPHASIS, LINKS, FORMULAS, TAGS, CELLS, MARKS, BLOCKS, NUMBERED, NESTED_FENCES]
   .flat()
   .map(([written, shown, absent = []]) => ({ written, shown, absent }));
 

@@ -15,7 +15,11 @@ import { tolerateForeignNodes } from '@/lib/client/browser/foreign-nodes';
 import { onBrowserDataCleared } from '@/lib/client/page/clear-browser-data';
 import { restoreFocus } from '@/lib/client/browser/restore-focus';
 import { reloadAtHome } from '@/lib/client/page/use-delete-everything';
-import { SessionListContext, useSessionListState } from '@/lib/client/sessions/use-session-list';
+import {
+  SessionListContext,
+  useSessionListState,
+  useSharedList,
+} from '@/lib/client/sessions/use-session-list';
 import { useObservable } from '@/lib/client/browser/observable';
 import type { ListedSession } from '@/lib/page/session-page';
 import { DrawerContext, useDrawerState } from '@/components/ui/drawer';
@@ -46,8 +50,8 @@ export function AppShell(props: Props) {
 }
 
 function Shell({ sessions, hasMore, theme, now, timeZone, children }: Props) {
-  const list = useSessionListState(sessions);
-  const drawer = useDrawerState();
+  const list = useSharedList(useSessionListState(sessions));
+  const { drawer, open } = useDrawerState();
   const more = useObservable(useClientState().latestPage, null)?.page.hasMore ?? hasMore;
   useChanges();
   useEffect(restoreFocus, []);
@@ -60,10 +64,10 @@ function Shell({ sessions, hasMore, theme, now, timeZone, children }: Props) {
         <a className="skip-link" href="#message">
           {texts.shell.skip}
         </a>
-        <div className="shell" data-drawer={drawer.open ? 'open' : undefined}>
+        <div className="shell" data-drawer={open ? 'open' : undefined}>
           <Sidebar hasMore={more} theme={theme} now={now} timeZone={timeZone} />
           <div className="scrim" aria-hidden="true" onClick={drawer.hide} />
-          <main className="main" inert={drawer.open}>
+          <main className="main" inert={open}>
             {children}
           </main>
         </div>

@@ -2,7 +2,7 @@ import '../sessions/sessions.css';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useEffect, useRef } from 'react';
-import { useDrawer } from '@/components/ui/drawer';
+import { useDrawer, useDrawerOpen } from '@/components/ui/drawer';
 import { ThemeSwitch, type Theme } from './theme-switch';
 import { Icon } from '@/components/ui/icon';
 import { IconButton } from '@/components/ui/icon-button';
@@ -23,10 +23,11 @@ interface Props {
 
 export function Sidebar({ hasMore, theme, now, timeZone }: Props) {
   const drawer = useDrawer();
+  const open = useDrawerOpen();
   const close = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    if (drawer.open) close.current?.focus();
-  }, [drawer.open]);
+    if (open) close.current?.focus();
+  }, [open]);
   return (
     <aside className="sidebar" id="sidebar" aria-label={texts.sessions.sessions}>
       <div className="sidebar-top">

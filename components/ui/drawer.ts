@@ -1,18 +1,55 @@
-import { createContext, use, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { createContext, use, useEffect, useState, useSyncExternalStore } from 'react';
 
 /** The sidebar on narrow screens. On wide ones it always shows, and this has no effect. */
 export interface Drawer {
-  readonly open: boolean;
+  readonly isOpen: () => boolean;
+  /** Returns an unsubscribe function. */
+  readonly subscribe: (listener: () => void) => () => void;
   readonly show: () => void;
   readonly hide: () => void;
+  /** Focuses what had the focus when it opened. */
+  readonly restoreFocus: () => void;
 }
 
+/** Always the same drawer: React renders anew what is not hydrated yet when a context around it changes. */
 export const DrawerContext = createContext<Drawer | null>(null);
 
 export function useDrawer(): Drawer {
   const drawer = use(DrawerContext);
   if (!drawer) throw new Error('Used outside the app shell');
   return drawer;
+}
+
+export function useDrawerOpen(): boolean {
+  const { subscribe, isOpen } = useDrawer();
+  return useSyncExternalStore(subscribe, isOpen, () => false);
+}
+
+function openDrawer(): Drawer {
+  const listeners = new Set<() => void>();
+  let open = false;
+  let opener: Element | null = null;
+  const set = (next: boolean) => {
+    open = next;
+    for (const listener of listeners) listener();
+  };
+  return {
+    isOpen: () => open,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    show() {
+      opener = document.activeElement;
+      set(true);
+    },
+    hide() {
+      set(false);
+    },
+    restoreFocus() {
+      if (opener instanceof HTMLElement) opener.focus();
+    },
+  };
 }
 
 const WIDE = '(min-width: 821px)';
@@ -32,16 +69,10 @@ interface Watcher extends EventTarget {
 }
 
 /** Closes on Escape and when the window becomes wide, then restores the focus. */
-export function useDrawerState(): Drawer {
-  const [open, setOpen] = useState(false);
-  const opener = useRef<Element | null>(null);
-  const show = useCallback(() => {
-    opener.current = document.activeElement;
-    setOpen(true);
-  }, []);
-  const hide = useCallback(() => {
-    setOpen(false);
-  }, []);
+export function useDrawerState(): { drawer: Drawer; open: boolean } {
+  const [drawer] = useState(openDrawer);
+  const { hide, restoreFocus } = drawer;
+  const open = useSyncExternalStore(drawer.subscribe, drawer.isOpen, () => false);
 
   useEffect(() => {
     if (!open) return;
@@ -59,9 +90,9 @@ export function useDrawerState(): Drawer {
       document.removeEventListener('keydown', onKey);
       closeWatcher?.destroy();
       wide.removeEventListener('change', hide);
-      if (opener.current instanceof HTMLElement) opener.current.focus();
+      restoreFocus();
     };
-  }, [open, hide]);
+  }, [open, hide, restoreFocus]);
 
-  return useMemo(() => ({ open, show, hide }), [open, show, hide]);
+  return { drawer, open };
 }

@@ -12,8 +12,8 @@ import { loadWithRetries } from './load-with-retries';
 
 const noChanges = () => () => undefined;
 
-/** True when hydrating markup from the server. */
-function useTakenOver(): boolean {
+/** True on the server, and for a component that hydrates the server's markup, for as long as it is mounted. */
+export function useTakenOver(): boolean {
   const takesOver = useSyncExternalStore(
     noChanges,
     () => false,
@@ -33,7 +33,8 @@ interface Options<Props> {
 
 /**
  * A component whose code is loaded on first use. With `Suspense` the server would send the fallback for large content,
- * and a script to replace it. `Activity` hydrates instead, and keeps the server's markup until the code is loaded.
+ * and a script to replace it. `Activity` hydrates instead, and keeps the server's markup until the code is loaded, unless
+ * a context around it changes meanwhile: then React renders it anew.
  */
 export function lazyComponent<Props extends object>({ load, Until, Without }: Options<Props>) {
   let loading: Promise<ComponentType<Props> | null> | null = null;

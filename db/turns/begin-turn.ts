@@ -10,6 +10,7 @@ import { utf8Bytes, addToQuota, byteLengthOf, type Growth } from '@/db/quotas/ow
 import { prepare, param } from '@/db/engine/prepare';
 import { owned, lockSession } from '@/db/sessions/session-row';
 import { checkPlace, checkTurns } from '@/db/quotas/turns-at-once';
+import { visibleTo } from './turn-owner';
 
 export function beginTurn(db: Db, bounds: Bounds, turn: NewTurn): Promise<BegunTurn> {
   const { tables } = db;
@@ -138,14 +139,15 @@ const newHead = (query: Queries, tables: Tables) => {
 /** Deletes the user text of the failed turn that this one retries. Returns the freed bytes. */
 async function dropRetried(
   query: Queries,
-  { turns }: Tables,
+  tables: Tables,
   { retryOf, owner }: NewTurn,
   session: Session,
 ): Promise<number> {
   if (retryOf === null) return 0;
+  const { turns } = tables;
   const retried = and(
     eq(turns.requestId, retryOf),
-    eq(turns.owner, owner),
+    visibleTo(tables, owner),
     eq(turns.sessionId, session.id),
     eq(turns.state, 'failed'),
   );

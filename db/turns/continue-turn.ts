@@ -12,6 +12,7 @@ import { lengthOfAll } from '@/lib/reply/entry';
 import { entriesOf } from '@/lib/reply/parts';
 import { rowsOf } from './turn-entries';
 import { checkPlace } from '@/db/quotas/turns-at-once';
+import { visibleTo } from './turn-owner';
 
 /**
  * Begins a turn that continues the reply of another one. The stored reply stays as it is until the turn ends, so that
@@ -60,14 +61,15 @@ const tooLong = (): AppError => new AppError({ kind: 'conflict', reason: 'reply-
  */
 async function brokenOff(
   query: Queries,
-  { turns }: Tables,
+  tables: Tables,
   { owner, sessionId, continues }: Continuation,
 ): Promise<{ userMessageId: string | null; replyId: string | null }> {
+  const { turns } = tables;
   const [turn] = await query
     .select({ state: turns.state, userMessageId: turns.userMessageId, replyId: turns.replyId })
     .from(turns)
     .where(
-      and(eq(turns.requestId, continues), eq(turns.owner, owner), eq(turns.sessionId, sessionId)),
+      and(eq(turns.requestId, continues), visibleTo(tables, owner), eq(turns.sessionId, sessionId)),
     );
   if (!turn) throw new AppError({ kind: 'not-found', reason: 'turn' });
   if (turn.state !== 'interrupted' && turn.state !== 'stopped') throw cannotContinue();

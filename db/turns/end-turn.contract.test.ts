@@ -23,6 +23,9 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     ({ owner, sessionId } = session);
   });
 
+  const listed = async () =>
+    (await store.sessions.list({ owner, limit: 5, after: null })).map(({ id }) => id);
+
   test('a failed turn leaves the conversation and its words stay beside it until dismissed', async () => {
     await session.append('before');
     const { turn } = await session.begin();
@@ -45,6 +48,33 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(await store.turns.dismiss('other', turn.requestId, at(5))).toBe(false);
     expect(await store.turns.dismiss(owner, turn.requestId, at(5))).toBe(true);
     expect(await store.turns.failedIn(owner, sessionId)).toEqual([]);
+  });
+
+  test('a session of which nothing is left is deleted permanently with its last failed turn', async () => {
+    const { turn: first } = await session.begin();
+    await session.end(first.requestId, failed);
+    const { turn: second } = await session.begin();
+    expect(await store.turns.dismiss(owner, first.requestId, at(3))).toBe(true);
+    await session.end(second.requestId, failed);
+    expect(await listed()).toEqual([sessionId]);
+    expect(await store.turns.dismiss(owner, second.requestId, at(4))).toBe(true);
+    expect(await listed()).toEqual([]);
+    const trashed = { owner, since: at(0), limit: 5 };
+    expect(await store.sessions.deleted(trashed)).toEqual([]);
+    await expect(session.begin()).rejects.toThrow();
+  });
+
+  test.each<[string, () => Promise<unknown>]>([
+    ['message', () => session.append('before')],
+    ['memory', () => session.editMemory({ memory: '- likes tea' })],
+    ['title', () => store.sessions.rename({ owner, id: sessionId, title: 'Tea', now: at(1) })],
+    ['running turn', () => session.begin()],
+  ])('a session with a %s stays when its only failed turn is dismissed', async (_, put) => {
+    await put();
+    const { turn } = await session.begin();
+    await session.end(turn.requestId, failed);
+    await store.turns.dismiss(owner, turn.requestId, at(4));
+    expect(await listed()).toEqual([sessionId]);
   });
 
   test('the owner can read why replies ended', async () => {

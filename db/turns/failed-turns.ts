@@ -2,7 +2,9 @@ import { and, desc, eq, isNotNull, sql } from 'drizzle-orm';
 import type { TurnStore } from '@/lib/chat/turn/turn-store';
 import type { Db } from '@/db/engine/client';
 import { byteLengthOf, adjustQuota } from '@/db/quotas/owner-quota';
+import { hideEmpty } from '@/db/sessions/hide-empty';
 import { versionBump } from '@/db/sessions/session-row';
+import { visibleTo } from './turn-owner';
 
 const LISTED = 100;
 
@@ -26,7 +28,7 @@ export function failedTurns(db: Db): Pick<TurnStore, 'failedIn' | 'dismiss'> {
             and(
               eq(turns.sessionId, sessionId),
               eq(turns.state, 'failed'),
-              eq(turns.owner, owner),
+              visibleTo(db.tables, owner),
               isNotNull(turns.failedText),
             ),
           )
@@ -43,7 +45,7 @@ export function failedTurns(db: Db): Pick<TurnStore, 'failedIn' | 'dismiss'> {
       db.transaction(async (query) => {
         const kept = and(
           eq(turns.requestId, requestId),
-          eq(turns.owner, owner),
+          visibleTo(db.tables, owner),
           isNotNull(turns.failedText),
         );
         const [seen] = await query.select({ sessionId: turns.sessionId }).from(turns).where(kept);
@@ -65,6 +67,7 @@ export function failedTurns(db: Db): Pick<TurnStore, 'failedIn' | 'dismiss'> {
           .set({ bytes: sql`${sessions.bytes} - ${turn.bytes}` })
           .where(eq(sessions.id, sessionId));
         await adjustQuota(query, db.tables, owner, { bytes: -turn.bytes });
+        await hideEmpty(query, db.tables, sessionId);
         return true;
       }),
   };

@@ -3,17 +3,20 @@ import type { BegunTurn, TurnOrder } from '@/lib/chat/turn/turn-store';
 import { AppError } from '@/lib/errors';
 import type { Queries, Tables } from '@/db/engine/client';
 import { prepare } from '@/db/engine/prepare';
+import { begunBy } from './turn-owner';
 
-const turnByKey = (query: Queries, { turns }: Tables) =>
-  query
+const turnByKey = (query: Queries, tables: Tables) => {
+  const { turns } = tables;
+  return query
     .select({ requestId: turns.requestId, bodyHash: turns.bodyHash })
     .from(turns)
     .where(
       and(
-        eq(turns.owner, sql.placeholder('owner')),
+        begunBy(tables, sql.placeholder('owner')),
         eq(turns.idempotencyKey, sql.placeholder('key')),
       ),
     );
+};
 
 const newTurn = (query: Queries, { turns }: Tables) =>
   query

@@ -3,6 +3,7 @@ import type { TurnStore } from '@/lib/chat/turn/turn-store';
 import type { Db } from '@/db/engine/client';
 import { paddedIds } from '@/db/engine/padded-ids';
 import { isRunning } from '@/db/quotas/turns-at-once';
+import { visibleTo } from './turn-owner';
 
 /** Running turns: their heartbeats and stop requests. */
 export function runningTurns(
@@ -35,7 +36,7 @@ export function runningTurns(
         const marked = await query
           .update(turns)
           .set({ stopRequested: true })
-          .where(and(eq(turns.requestId, requestId), eq(turns.owner, owner)))
+          .where(and(eq(turns.requestId, requestId), visibleTo(db.tables, owner)))
           .returning({ requestId: turns.requestId });
         return marked.length > 0;
       }),
@@ -59,7 +60,7 @@ export function runningTurns(
           .from(turns)
           .where(
             and(
-              eq(turns.owner, owner),
+              visibleTo(db.tables, owner),
               isRunning(db.tables),
               sessionId === undefined ? undefined : eq(turns.sessionId, sessionId),
             ),

@@ -12,6 +12,7 @@ import { prepare } from '@/db/engine/prepare';
 import { runningTurns } from './running-turns';
 import { pruneTurns } from './prune-turns';
 import { turnEntries } from './turn-entries';
+import { visibleTo } from './turn-owner';
 
 /** The columns of a turn outside db/. */
 const turnColumns = ({ turns }: Tables) => ({
@@ -42,7 +43,7 @@ const ownedTurn = (query: Queries, tables: Tables) => {
     .where(
       and(
         eq(turns.requestId, sql.placeholder('requestId')),
-        eq(turns.owner, sql.placeholder('owner')),
+        visibleTo(tables, sql.placeholder('owner')),
       ),
     );
 };
@@ -67,7 +68,7 @@ export function turnStore(db: Db, bounds: Bounds): TurnStore {
         query
           .select({ requestId, failure, omitted, thoughtMs })
           .from(turns)
-          .where(and(inArray(requestId, [...requestIds]), eq(turns.owner, owner))),
+          .where(and(inArray(requestId, [...requestIds]), visibleTo(db.tables, owner))),
       );
     },
 

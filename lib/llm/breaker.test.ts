@@ -141,7 +141,16 @@ test('a success in between starts the count anew', async () => {
 });
 
 const REFUSALS = [
-  ...(['refused', 'key', 'forbidden', 'unknown-model', 'credit', 'too-long', 'limited'] as const),
+  ...([
+    'refused',
+    'key',
+    'forbidden',
+    'unknown-model',
+    'not-chat',
+    'credit',
+    'too-long',
+    'limited',
+  ] as const),
   ...(['empty', 'length', 'filter'] as const),
 ];
 

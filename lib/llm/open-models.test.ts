@@ -17,12 +17,12 @@ afterAll(() => upstream.close());
 function open(variables: Record<string, string>) {
   const { log, logged } = recordingLog();
   const models = openModels(readEnv(variables), log);
-  const ask = async () => {
+  const ask = async (model = 'm') => {
     let text = '';
     const signal = new AbortController().signal;
     const onEvent = hearing((piece) => (text += piece));
     const messages = [{ role: 'user', content: 'hello' }] as const;
-    await models.chatModel.stream({ requestId: 'r', model: 'm', messages, signal, onEvent });
+    await models.chatModel.stream({ requestId: 'r', model, messages, signal, onEvent });
     return text;
   };
   return { ...models, logged, ask };
@@ -48,6 +48,21 @@ test('with a base URL that server answers, and its failures are retried and logg
 test('by default the server’s chat models are offered', async () => {
   const { catalogue } = open({ OPENAI_BASE_URL: upstream.url });
   expect(await catalogue.list()).toEqual({ models: ['gpt-3.5-turbo', 'gpt-4'], demo: false });
+});
+
+test('a model that turns out not to chat is asked once and no longer offered, unless configured', async () => {
+  const listing = { OPENAI_BASE_URL: upstream.url, CHAT_MODELS: 'auto,gpt-3.5-turbo' };
+  const { catalogue, ask } = open(listing);
+  upstream.reset();
+  upstream.behave((response) => {
+    response.writeHead(400).end('{"error":{"message":"\\"gpt-4\\" does not support chat"}}');
+  });
+  const failure = { kind: 'upstream', reason: 'not-chat' };
+  for (const model of ['gpt-4', 'gpt-3.5-turbo'])
+    await expect(ask(model)).rejects.toMatchObject({ failure: { ...failure, model } });
+  expect(upstream.requests).toHaveLength(2);
+  expect((await catalogue.list()).models).toEqual(['gpt-3.5-turbo']);
+  upstream.reset();
 });
 
 test.each([

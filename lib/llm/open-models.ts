@@ -2,7 +2,7 @@ import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type OpenAI from 'openai';
 import { AUTO, type Env } from '@/lib/env';
-import { causesOf } from '@/lib/errors';
+import { causesOf, failureOf } from '@/lib/errors';
 import type { Log } from '@/lib/ports/log';
 import { fetchModels } from '@/lib/llm/models/fetch-models';
 import { withBreaker } from './breaker';
@@ -28,10 +28,11 @@ export function openModels(env: Env, log: Log): Models {
   const demo = !env.OPENAI_API_KEY && !env.OPENAI_BASE_URL;
   const options = upstream(env, log);
   const client = openaiClient(options);
+  const notForChat = new Set<string>();
   const model = demo
     ? demoModel({ pause })
-    : withRetries(openaiModel(options, client), retrying(env, log));
-  const catalogue = demo ? demoCatalogue(env) : openCatalogue(env, client, log);
+    : withRetries(noting(openaiModel(options, client), notForChat), retrying(env, log));
+  const catalogue = demo ? demoCatalogue(env) : openCatalogue(env, client, { log, notForChat });
   return {
     memoryModel: model,
     catalogue,
@@ -47,6 +48,22 @@ export function openModels(env: Env, log: Log): Models {
       if (env.CHAT_MEMORY_MODEL) return env.CHAT_MEMORY_MODEL;
       const { models } = await catalogue.list();
       return models.includes(MEMORY_MODEL) ? MEMORY_MODEL : (models[0] ?? MEMORY_MODEL);
+    },
+  };
+}
+
+/** Notes the models whose server says that they are not for chat. */
+function noting(model: Model, notForChat: Set<string>): Model {
+  return {
+    async stream(request) {
+      try {
+        return await model.stream(request);
+      } catch (thrown) {
+        const failure = failureOf(thrown);
+        if (failure.kind === 'upstream' && failure.reason === 'not-chat')
+          notForChat.add(request.model);
+        throw thrown;
+      }
     },
   };
 }
@@ -98,7 +115,11 @@ const demoCatalogue = ({ CHAT_MODELS }: Env) => {
   return fixedCatalogue([...new Set([DEMO_MODEL, ...named])], true);
 };
 
-function openCatalogue(env: Env, client: OpenAI, log: Log): ModelCatalogue {
+function openCatalogue(
+  env: Env,
+  client: OpenAI,
+  { log, notForChat }: { readonly log: Log; readonly notForChat: ReadonlySet<string> },
+): ModelCatalogue {
   const first = env.CHAT_DEFAULT_MODEL;
   const chosen = [...(first ? [first] : []), ...env.CHAT_MODELS.filter((id) => id !== AUTO)];
   const named = [...new Set(chosen)];
@@ -108,6 +129,7 @@ function openCatalogue(env: Env, client: OpenAI, log: Log): ModelCatalogue {
   return listedCatalogue(list, {
     named,
     standIns: ORIGINAL_MODELS,
+    notForChat,
     ticks: () => performance.now(),
     onFailure: (cause) => {
       const offered = named.length > 0 ? named : ORIGINAL_MODELS;

@@ -67,7 +67,7 @@ test('pauses have full jitter', async () => {
 
 const NEVER_AGAIN = [
   ...(['broken', 'timeout', 'empty', 'length', 'filter'] as const),
-  ...(['refused', 'key', 'forbidden', 'unknown-model', 'credit', 'too-long'] as const),
+  ...(['refused', 'key', 'forbidden', 'unknown-model', 'not-chat', 'credit', 'too-long'] as const),
 ];
 
 test.each(NEVER_AGAIN)('%s is not retried', async (reason) => {

@@ -1,8 +1,13 @@
 /** Cookies, API keys, cross-site requests and rate limits. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { keyHolder } from '@/lib/accounts/principal';
 import { SQLITE } from '../databases/engines';
 import { apiClient, OTHER_KEY, type ApiClient } from '../programs/api-client';
 import { openDeployment, type Deployment, type Instance } from '../programs/deployment';
+
+const APP_SECRET = 'the secret of this instance and of its attacker';
+vi.stubEnv('APP_SECRET', APP_SECRET);
+const { signRequest } = await import('@/lib/http/identity/internal-signature');
 
 const FRIEND = 'https://friend.example';
 let deployment: Deployment;
@@ -11,7 +16,11 @@ let api: ApiClient;
 
 beforeAll(async () => {
   deployment = await openDeployment(await SQLITE.empty());
-  app = await deployment.start({ FRONTEND_ORIGIN: FRIEND, CHAT_RATE_LIMIT: '4/day;1000/day' });
+  app = await deployment.start({
+    APP_SECRET,
+    FRONTEND_ORIGIN: FRIEND,
+    CHAT_RATE_LIMIT: '4/day;1000/day',
+  });
   ({ api } = app);
 });
 afterAll(() => deployment.remove());
@@ -104,14 +113,47 @@ test('CORS: an allowed origin may read everything it needs, any other nothing', 
   expect(other.headers.get('vary')).toContain('Origin');
 });
 
-test('forged internal headers do not impersonate another owner', async () => {
-  const id = await api.createSession();
-  const forged = {
-    'x-ask-owner': 'key:first',
-    'x-ask-signature': 'x',
-    'x-middleware-subrequest': 'middleware',
+describe('internal headers of a client identify nobody', () => {
+  const id = 'repeated';
+  const forged = `${'x'.repeat(43)}.e30`;
+  const signed = () => {
+    const headers = new Headers();
+    signRequest(headers, id, { principal: keyHolder('first'), known: true, address: 'unknown' });
+    return headers.get('x-ask-caller') ?? '';
   };
-  expect((await visit(`/api/sessions/${id}`, { headers: forged })).status).toBe(404);
+
+  test.each<[string, (caller: string) => Record<string, string>]>([
+    ['alone', (caller) => ({ 'X-ASK-Caller': caller })],
+    ['twice', (caller) => ({ 'x-ask-caller': `${caller}, ${caller}` })],
+    [
+      'past the middleware',
+      (caller) => ({
+        'x-ask-caller': caller,
+        'x-middleware-subrequest': Array(6).fill('middleware').join(':'),
+      }),
+    ],
+    [
+      'in the name of the middleware',
+      (caller) => ({
+        'x-middleware-next': '1',
+        'x-middleware-override-headers': 'x-ask-caller,x-request-id',
+        'x-middleware-request-x-ask-caller': caller,
+        'x-middleware-request-x-request-id': id,
+      }),
+    ],
+  ])('sent %s', async (_, headersOf) => {
+    const session = await api.createSession();
+    for (const caller of [forged, signed()]) {
+      const headers = { ...headersOf(caller), 'X-Request-ID': id };
+      expect((await visit(`/api/sessions/${session}`, { headers })).status).toBe(404);
+    }
+  });
+
+  test('and none is told to one', async () => {
+    for (const path of ['/', '/api/sessions', '/api/nothing', '/health'])
+      for (const [name] of (await visit(path)).headers)
+        expect(name).not.toMatch(/^x-ask-|^x-middleware-/);
+  });
 });
 
 test('both chat routes share one budget, and over it the answer is 429', async () => {
@@ -158,3 +200,28 @@ test('a forged X-Forwarded-For gets no new budget', async () => {
     '1',
   ]);
 });
+
+test('a changed secret keeps visitors whose cookie the previous one signed, and renews the cookie', async () => {
+  const old = await cookieOf();
+  const open = async (settings: Record<string, string>, cookie: string) => {
+    const { url, stop } = await deployment.start({ APP_SECRET: 'a'.repeat(32), ...settings });
+    const [, value = ''] = cookie.split('=');
+    const headers = { cookie: `ask_owner_${new URL(url).port}=${value}` };
+    const page = await fetch(url, { headers });
+    await stop();
+    return page.headers.get('set-cookie')?.split(';')[0] ?? null;
+  };
+  const renewed = await open({ APP_SECRET_PREVIOUS: APP_SECRET }, old);
+  expect(cookieParts(renewed).owner).toBe(cookieParts(old).owner);
+  expect(cookieParts(old).owner).toBeDefined();
+  expect(cookieParts(renewed).signature).not.toBe(cookieParts(old).signature);
+  expect(cookieParts(await open({}, renewed ?? '')).owner).toBe(cookieParts(old).owner);
+  // A page replaces no cookie of an unknown signature.
+  expect(await open({}, old)).toBeNull();
+});
+
+/** The owner and the signature in a cookie. */
+function cookieParts(cookie: string | null) {
+  const [, owner, signature] = /=([\da-f-]{36})\.(.+)$/.exec(cookie ?? '') ?? [];
+  return { owner, signature };
+}

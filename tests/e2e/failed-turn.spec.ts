@@ -1,4 +1,14 @@
-import { answer, cutAfter, DONE, finish, openStream, status, token } from '../upstream/upstream';
+import type { Page } from '@playwright/test';
+import {
+  answer,
+  cutAfter,
+  DONE,
+  finish,
+  openStream,
+  status,
+  token,
+  type Upstream,
+} from '../upstream/upstream';
 import { expect, test } from './fixtures';
 import { row } from './session-rows';
 
@@ -43,21 +53,57 @@ test('a failed turn keeps its message after a reload, and Edit moves it to the c
   await expect(failed).toContainText('Words worth keeping');
   await failed.getByRole('button', { name: 'Edit' }).click();
   const field = page.getByRole('textbox', { name: 'Message' });
-  await expect(field).toHaveValue('Words worth keeping');
   await expect(failed).toHaveCount(0);
+  await expect(page).toHaveURL('/');
+  await expect(field).toHaveValue('Words worth keeping');
+  server.upstream.behave(answer('Better now'));
+  await field.press('Enter');
+  await expect(chat.replies()).toHaveText([/Better now/]);
+  await expect(row(page, 'Words worth keeping')).toHaveCount(1);
 });
 
 test('a failed turn can be dismissed permanently', async ({ chat, page, server }) => {
-  server.upstream.behave(status(401));
   await chat.open();
+  await chat.ask('Kept');
+  server.upstream.behave(status(401));
   await chat.send('Never mind');
   const failed = chat.failed();
   await failed.getByRole('button', { name: 'Dismiss' }).click();
   await expect(failed).toHaveCount(0);
   await expect(page.getByRole('textbox', { name: 'Message' })).toBeFocused();
   await page.reload();
+  await expect(chat.replies()).toHaveCount(1);
   await expect(failed).toHaveCount(0);
 });
+
+for (const [how, refuse] of [
+  ['failed', (_, server) => Promise.resolve(server.upstream.behave(status(401)))],
+  [
+    'was refused',
+    (page) =>
+      page.route('**/api/chat/stream', (route) =>
+        route.fulfill({ status: 429, json: { error: 'Too Many Requests', code: 429 } }),
+      ),
+  ],
+] satisfies [string, (page: Page, server: { upstream: Upstream }) => Promise<unknown>][])
+  test(`a session whose only message ${how} is deleted when the message is dismissed`, async ({
+    chat,
+    page,
+    server,
+  }) => {
+    await chat.open();
+    await refuse(page, server);
+    await chat.send('Never mind');
+    await expect(row(page, 'Never mind')).toBeVisible();
+    await chat.failed().getByRole('button', { name: 'Dismiss' }).click();
+    await expect(page).toHaveURL('/');
+    await expect(page.getByRole('textbox', { name: 'Message' })).toBeFocused();
+    const rows = page.getByRole('navigation', { name: 'Your sessions' }).getByRole('listitem');
+    await expect(rows).toHaveCount(0);
+    await page.reload();
+    await expect(page.getByRole('textbox', { name: 'Message' })).toBeEditable();
+    await expect(rows).toHaveCount(0);
+  });
 
 test('a session whose first message failed has its title from it, also after a reload', async ({
   chat,

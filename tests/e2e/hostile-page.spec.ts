@@ -9,9 +9,12 @@ const REPLY = 195_000;
 const MESSAGES = 50;
 /** Of the processor's time, which what else the machine does makes longer now and then: the best of some counts. */
 const TASK_MS = 100;
-/** What is promised is far less, but this is measured by the clock. */
-const HEALTH_MS = 1_000;
+/** Measured by the clock, so the best of some counts here too. */
+const PAGE_MS = 300;
+const HEALTH_MS = 100;
 const ATTEMPTS = 5;
+/** Without a browser, an attempt is short. */
+const PAGE_ATTEMPTS = 15;
 
 // A trace snapshots the whole page at each step, which is a long task itself.
 test.use({ trace: 'off' });
@@ -25,18 +28,18 @@ test('a session of fifty hostile messages opens without blocking the page or the
   test.setTimeout(120_000);
   await chat.open();
   const address = `/s/${await sessionOf(page, texts())}`;
-  const measured: { task: number; health: number }[] = [];
+  const served = await serve(page, server.app.url, address);
+  expect(served.some(isQuick), JSON.stringify(served)).toBe(true);
+  const measured: number[] = [];
   do {
-    const health = watchHealth(server.app.url);
     await browser.startTracing(page, { categories: ['toplevel'] });
     await page.goto(address);
     await untilQuiet(page);
     await showEarlier(page);
     await untilQuiet(page);
-    const task = longestTask(await browser.stopTracing());
-    measured.push({ task, health: await health.longest() });
-  } while (!isQuick(measured) && measured.length < ATTEMPTS);
-  expect(isQuick(measured), JSON.stringify(measured)).toBe(true);
+    measured.push(longestTask(await browser.stopTracing()));
+  } while (Math.min(...measured) > TASK_MS && measured.length < ATTEMPTS);
+  expect(Math.min(...measured), JSON.stringify(measured)).toBeLessThan(TASK_MS);
   expect(await chat.replies().count()).toBeGreaterThan(4);
 });
 
@@ -142,9 +145,25 @@ const untilQuiet = (page: Page) =>
       }),
   );
 
-const isQuick = (measured: readonly { task: number; health: number }[]): boolean =>
-  Math.min(...measured.map(({ task }) => task)) < TASK_MS &&
-  Math.min(...measured.map(({ health }) => health)) < HEALTH_MS;
+/** Response times in milliseconds of the page, and the longest of `/health` meanwhile; without a browser's work. */
+async function serve(page: Page, url: string, address: string) {
+  const measured: Served[] = [];
+  do {
+    const health = watchHealth(url);
+    const startedAt = performance.now();
+    const response = await page.request.get(address);
+    expect(response.status()).toBe(200);
+    measured.push({ page: performance.now() - startedAt, health: await health.longest() });
+  } while (!measured.some(isQuick) && measured.length < PAGE_ATTEMPTS);
+  return measured;
+}
+
+interface Served {
+  readonly page: number;
+  readonly health: number;
+}
+
+const isQuick = (served: Served): boolean => served.page < PAGE_MS && served.health < HEALTH_MS;
 
 /** Polls the server's health; `longest` stops it and resolves with the longest response time. */
 function watchHealth(url: string) {

@@ -1,13 +1,13 @@
 /** A client floods the server, with default limits: the server keeps answering others. */
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { SQLITE } from '../databases/engines';
 import { openDeployment, type Deployment, type Instance } from '../programs/deployment';
 import { expectWithin } from '../setup/expect-within';
 import { faultRounds } from './chance';
+import { COUNTING, megabytesOf } from './resources';
 
 /** `npm test` runs a tenth of it. */
 const AT_LENGTH = faultRounds() >= 30;
@@ -34,7 +34,7 @@ beforeAll(async () => {
     STREAMS_PER_OWNER: String(FEEDS_OF_ONE),
     STREAMS_PER_ADDRESS: '300',
     STREAMS_MAX: String(FEEDS_MAX),
-    NODE_OPTIONS: `--expose-gc --import=${path.resolve('tests/faults/count-resources.mjs')}`,
+    ...COUNTING,
   });
   for (const at of ['/', '/health', '/api/sessions']) await fetch(app.url + at);
 });
@@ -113,14 +113,6 @@ async function newVisitor(n: number): Promise<Record<string, string>> {
   return { ...from, Cookie: made.headers.get('set-cookie')?.split(';')[0] ?? '' };
 }
 
-async function megabytes(): Promise<number> {
-  const said = () => app.logged().filter(({ event }) => event === 'resources');
-  const before = said().length;
-  app.process.kill('SIGUSR2');
-  await expect.poll(() => said().length, { interval: 5 }).toBeGreaterThan(before);
-  return Number(said().at(-1)?.['megabytes']);
-}
-
 test(
   `of ${String(FEEDS)} change feeds exactly the limit is open, and closing some admits others`,
   { timeout: 300_000 },
@@ -128,7 +120,7 @@ test(
     const visitors = await Promise.all(
       Array.from({ length: FEEDS / FEEDS_OF_ONE }, (_, n) => newVisitor(n)),
     );
-    const before = await megabytes();
+    const before = await megabytesOf(app);
     const asks = visitors.flatMap((visitor) =>
       Array<string>(FEEDS_OF_ONE).fill(head('GET', '/api/sessions/changes', visitor)),
     );
@@ -136,7 +128,7 @@ test(
     const answered = () => feeds.filter(({ statuses }) => statuses.length > 0).length;
     const health = await healthWhile(() => answered() < FEEDS);
     expect(counted(feeds)).toEqual({ 200: FEEDS_MAX, 429: FEEDS - FEEDS_MAX });
-    const during = await megabytes();
+    const during = await megabytesOf(app);
     const quiet = await healthWhile(() => false);
     console.log(
       `${String(FEEDS)} feeds: while they came ${health}; afterwards ${quiet}; memory ${String(before)} MB, with them ${String(during)} MB`,

@@ -1,8 +1,8 @@
-import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { SQLITE } from '../databases/engines';
 import { openDeployment, type Deployment, type Instance } from '../programs/deployment';
 import { endless, endlessPacked, stallAfter, token, type Behaviour } from '../upstream/upstream';
+import { COUNTING, megabytesOf } from './resources';
 
 const COMMENT = ': waiting\n\n';
 const EMPTY = 'data: {"choices":[{"delta":{}}]}\n\n';
@@ -27,7 +27,7 @@ beforeAll(async () => {
   app = await deployment.start({
     UPSTREAM_IDLE_TIMEOUT_MS: '500',
     BREAKER_THRESHOLD: '1000',
-    NODE_OPTIONS: `--expose-gc --import=${path.resolve('tests/faults/count-resources.mjs')}`,
+    ...COUNTING,
   });
 });
 afterAll(() => deployment.remove());
@@ -35,21 +35,13 @@ beforeEach(() => {
   deployment.upstream.reset();
 });
 
-async function megabytes(): Promise<number> {
-  const said = () => app.logged().filter(({ event }) => event === 'resources');
-  const before = said().length;
-  app.process.kill('SIGUSR2');
-  await expect.poll(() => said().length, { interval: 5 }).toBeGreaterThan(before);
-  return Number(said().at(-1)?.['megabytes']);
-}
-
 test.each(UPSTREAMS)(
   'an upstream that %s uses bounded memory and time, and other requests are answered',
   async (what, behaviour, end) => {
     const { api } = app;
     const { upstream } = deployment;
     await api.stream({ message: 'warm up', session_id: await api.createSession() });
-    const before = await megabytes();
+    const before = await megabytesOf(app);
     upstream.behave(behaviour);
     const startedAt = performance.now();
     let most = before;
@@ -64,7 +56,7 @@ test.each(UPSTREAMS)(
       const askedAt = performance.now();
       expect((await api.call('GET', '/health')).status).toBe(200);
       slowest = Math.max(slowest, performance.now() - askedAt);
-      most = Math.max(most, await megabytes());
+      most = Math.max(most, await megabytesOf(app));
     }
     const { last, text } = await asked;
     const ms = performance.now() - startedAt;

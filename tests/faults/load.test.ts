@@ -1,6 +1,5 @@
 import { request, type ClientRequest } from 'node:http';
 import { connect, type Socket } from 'node:net';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { SQLITE } from '../databases/engines';
@@ -10,6 +9,7 @@ import { openDeployment, type Deployment, type Instance } from '../programs/depl
 import { expectWithin } from '../setup/expect-within';
 import { DONE, FINISH, openStream, stallAfter, token } from '../upstream/upstream';
 import type { Upstream } from '../upstream/upstream';
+import { COUNTING, resourcesOf, type Resources } from './resources';
 
 const KEY = API_KEYS.split(',')[0]?.split(':')[1] ?? '';
 const STREAMS = 500;
@@ -31,7 +31,7 @@ beforeEach(async () => {
   app = await deployment.start({
     UPSTREAM_IDLE_TIMEOUT_MS: '300000',
     CHAT_REPLY_MAX_CHARS: '4000000',
-    NODE_OPTIONS: `--expose-gc --import=${path.resolve('tests/faults/count-resources.mjs')}`,
+    ...COUNTING,
   });
   ({ api } = app);
 });
@@ -42,20 +42,6 @@ afterEach(async () => {
 
 const percentile = (values: number[], share: number) =>
   values.toSorted((one, other) => one - other)[Math.ceil(values.length * share) - 1] ?? Infinity;
-
-interface Resources {
-  readonly megabytes: number;
-  readonly counts: Record<string, number>;
-}
-
-/** The resources that count-resources.mjs prints. */
-async function resources(): Promise<Resources> {
-  const said = () => app.logged().filter(({ event }) => event === 'resources');
-  const before = said().length;
-  app.process.kill('SIGUSR2');
-  await expect.poll(() => said().length, { interval: 5 }).toBeGreaterThan(before);
-  return said().at(-1) as unknown as Resources;
-}
 
 /** A stream on a connection of its own, which `fetch` would pool and reopen. */
 const openStalled = () =>
@@ -96,7 +82,7 @@ test('with 500 open streams the process stays fast and small, and releases their
   await Promise.all(upstream.requests.map(({ closed }) => closed));
   await healthTimes(20);
   await sleep(1000);
-  const before = await resources();
+  const before = await resourcesOf(app);
 
   const openedAt = performance.now();
   const streams = await openStreams(STREAMS);
@@ -106,7 +92,7 @@ test('with 500 open streams the process stays fast and small, and releases their
     times = await healthTimes(200);
     return percentile(times, 0.99);
   });
-  const during = await resources();
+  const during = await resourcesOf(app);
   expect(upstream.requests).toHaveLength(20 + STREAMS);
 
   const leftAt = performance.now();
@@ -117,10 +103,10 @@ test('with 500 open streams the process stays fast and small, and releases their
     Object.values(counts).reduce((sum, count) => sum + count, 0);
   // A few keep-alive connections come and go.
   await expect
-    .poll(async () => busy(await resources()), { timeout: 20_000, interval: 200 })
+    .poll(async () => busy(await resourcesOf(app)), { timeout: 20_000, interval: 200 })
     .toBeLessThan(busy(before) + 20);
   const cleaning = performance.now() - leftAt;
-  const after = await resources();
+  const after = await resourcesOf(app);
 
   console.log(
     [
@@ -181,7 +167,7 @@ async function longReply(slowReaders: number): Promise<{ ms: number; megabytes: 
   // One after the other: measuring costs the app more than streaming.
   const measuring = (async () => {
     while (!over.signal.aborted) {
-      sizes.push((await resources()).megabytes);
+      sizes.push((await resourcesOf(app)).megabytes);
       await sleep(100);
     }
   })();

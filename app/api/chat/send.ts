@@ -19,9 +19,10 @@ type Input = z.infer<typeof sendInput> | z.infer<typeof continueInput>;
 export async function send(request: Request, context: RouteContext): Promise<WatchedTurn> {
   const input = inputOf(await readJson(request, 'chat-body'));
   const { turns, streams, settled } = await services();
-  const { owner, requestId } = context;
+  const { requestId, address } = context;
+  const { owner } = context.principal;
   // Before the turn begins and costs money. The plain route counts too: it holds its connection as long as a stream.
-  context.whenGone(streams.enter(context));
+  context.whenGone(streams.enter({ owner, address }));
   const model = await modelFor(owner, input);
   context.annotate({ model, session_id: input.session_id });
   const order = { owner, requestId, model, idempotency: idempotencyOf(request, input) };

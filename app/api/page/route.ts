@@ -10,7 +10,7 @@ const query = z.object({
 });
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/page', {
-  async GET(request, { owner }) {
+  async GET(request, { principal: { owner } }) {
     const { session_id: id } = parseQuery(query, request);
     return json(await shownPage(owner, id ?? null));
   },

@@ -10,7 +10,7 @@ import { createSessionInput, listSessionsQuery } from '@/lib/sessions/session';
 import { forgetSessions } from './forget';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sessions', {
-  async GET(request, { owner }) {
+  async GET(request, { principal: { owner } }) {
     const { limit, cursor } = parseQuery(listSessionsQuery, request);
     const { store } = await services();
     const after = cursor === undefined ? null : readCursor(cursor);
@@ -22,7 +22,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sess
     });
   },
 
-  async POST(request, { owner, annotate }) {
+  async POST(request, { principal: { owner }, annotate }) {
     const input = parseInput(createSessionInput, await readOptionalJson(request));
     const key = idempotencyOf(request, input)?.key;
     const id = key === undefined ? randomUUID() : idOfKey(owner, key);
@@ -32,5 +32,5 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sess
     return json(presentSession(session));
   },
 
-  DELETE: (request, { owner }) => forgetSessions(request, owner),
+  DELETE: (request, { principal: { owner } }) => forgetSessions(request, owner),
 });

@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import { lazyComponent } from '@/components/ui/lazy-component';
+import { ServerMarkup } from './server-markup';
 import { formulaIn } from '@/lib/markdown/formulas/delimiters';
 import { FormulaSource } from './formula-source';
 
@@ -16,9 +17,12 @@ interface Props {
 }
 
 export const Formula = memo(function Formula({ source }: Props) {
-  return formulaIn(source) === null ? (
-    <FormulaSource source={source} />
-  ) : (
-    <Typeset source={source} />
+  const formula = formulaIn(source);
+  if (formula === null) return <FormulaSource source={source} />;
+  const { display } = formula;
+  return (
+    <ServerMarkup of={source} className={display ? 'md-display' : 'md-inline'} focusable={display}>
+      <Typeset source={source} />
+    </ServerMarkup>
   );
 });

@@ -9,12 +9,5 @@ export function Typeset({ source }: { readonly source: string }) {
   const formula = formulaIn(source);
   const tree = formula && mathml(formula.tex, formula.display);
   if (!tree) return <FormulaSource source={source} />;
-  const set = toJsxRuntime(tree, { Fragment, jsx, jsxs });
-  if (!formula.display) return set;
-  return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
-    <span className="md-display" tabIndex={0}>
-      {set}
-    </span>
-  );
+  return toJsxRuntime(tree, { Fragment, jsx, jsxs });
 }

@@ -141,7 +141,10 @@ export interface TurnStore {
   runningIn(owner: string, sessionId?: string): Promise<string[]>;
   /** The newest hundred, oldest first. */
   failedIn(owner: string, sessionId: string): Promise<FailedTurn[]>;
-  /** Deletes the user text of a failed turn. Returns false when this owner has no such turn. */
+  /**
+   * Deletes the user text of a failed turn, and the session permanently if nothing else was ever in it. Returns false
+   * when this owner has no such turn.
+   */
   dismiss(owner: string, requestId: string, now: Date): Promise<boolean>;
   /**
    * Prunes the text batches of turns that ended before `endedBefore`, idempotency keys older than `keysBefore`, and

@@ -1,6 +1,6 @@
 import { useCallback, useSyncExternalStore } from 'react';
 import { listeners } from '@/lib/listeners';
-import { addedSince, openDrafts } from './drafts';
+import { addedSince, openDrafts, prependToDraft } from './drafts';
 import { browserStorage, tabStorage } from '@/lib/client/browser/safe-storage';
 
 const drafts = openDrafts(tabStorage, browserStorage);
@@ -18,6 +18,13 @@ export function moveDraft(sessionId: string, sent: string): void {
   const added = addedSince(sent, drafts.get(null));
   if (added) changeDraft(sessionId, () => added);
   changeDraft(null, () => '');
+}
+
+/** When a session is left for a new one, moves its draft along, before what the new one has. */
+export function takeDraftBack(sessionId: string): void {
+  const draft = drafts.get(sessionId);
+  if (draft) changeDraft(null, (other) => prependToDraft(draft, other));
+  changeDraft(sessionId, () => '');
 }
 
 /** A session's draft, which survives a reload. */

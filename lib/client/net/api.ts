@@ -19,7 +19,9 @@ export async function createSession(opening: string): Promise<CallResult<ListedS
 export const renameSession = (id: string, title: string, seen: string | null) =>
   requestJson<StoredSession>(at(id), { method: 'PATCH', body: { title, seen } });
 
-export const readSession = (id: string) => requestJson<StoredSession>(at(id, '?limit=1'));
+/** With the last message, if there is one. */
+export const readSession = (id: string) =>
+  requestJson<StoredSession & { messages: readonly unknown[] }>(at(id, '?limit=1'));
 
 export const deleteSession = (id: string) => requestJson<null>(at(id), { method: 'DELETE' });
 

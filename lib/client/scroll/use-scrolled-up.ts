@@ -6,11 +6,14 @@ const NEAR = 80;
 
 /** The fraction of the window that Page Up scrolls in browsers. */
 const PAGE = 0.875;
+/** The pixels that an arrow key scrolls in browsers. */
+const LINE = 40;
 
-/** The target of Home or Page Up; null: leave the key to the browser. */
+/** The target of a key that scrolls up; null: leave the key to the browser. */
 function placeOf(event: KeyboardEvent, { scrollTop, scrollHeight, clientHeight }: HTMLElement) {
   if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return null;
   if (event.key === 'Home') return -scrollHeight;
+  if (event.key === 'ArrowUp') return scrollTop - LINE;
   return event.key === 'PageUp' ? scrollTop - PAGE * clientHeight : null;
 }
 

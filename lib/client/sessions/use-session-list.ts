@@ -1,4 +1,12 @@
-import { createContext, use, useMemo, useState, type Dispatch, type SetStateAction } from 'react';
+import {
+  createContext,
+  use,
+  useLayoutEffect,
+  useMemo,
+  useState,
+  type Dispatch,
+  type SetStateAction,
+} from 'react';
 import type { ListedSession } from '@/lib/page/session-page';
 import { deleteSession, readSession, renameSession, restoreSession } from '@/lib/client/net/api';
 import { shownTitle } from '@/lib/sessions/title';
@@ -7,7 +15,7 @@ import { hideToast, showToast } from '@/lib/client/page/toasts';
 import { isConflict } from '@/lib/client/net/problem';
 import { failureSentence } from '@/lib/texts/failure-sentence';
 import { insert, titled, movedToTop, without, type Sessions, type Titles } from './session-list';
-import { useObservable } from '@/lib/client/browser/observable';
+import { observable, type Observable, useObservable } from '@/lib/client/browser/observable';
 import { texts } from '@/lib/texts/texts';
 
 /** The session was renamed elsewhere while it was being renamed here. */
@@ -28,6 +36,8 @@ export interface SessionList {
   readonly conflict: RenameConflict | null;
   add(session: ListedSession): void;
   touch(id: string, words: string): void;
+  /** Removes the row of a session that is deleted already. */
+  drop(id: string): void;
   /** `session` as it was when renaming began: another title since is a conflict. */
   rename(session: Pick<ListedSession, 'id' | 'title'>, title: string): Promise<void>;
   settle(conflict: RenameConflict, keep: 'mine' | 'theirs'): void;
@@ -35,12 +45,22 @@ export interface SessionList {
   remove(session: ListedSession, restored: () => void): Promise<boolean>;
 }
 
-export const SessionListContext = createContext<SessionList | null>(null);
+/** The same as long as the page is open: React renders anew what is not hydrated yet when a context around it changes. */
+export const SessionListContext = createContext<Observable<SessionList> | null>(null);
 
 export function useSessionList(): SessionList {
   const list = use(SessionListContext);
   if (!list) throw new Error('Used outside the app shell');
-  return list;
+  return useObservable(list, list.get());
+}
+
+/** Shares the list with the components below. */
+export function useSharedList(list: SessionList): Observable<SessionList> {
+  const [shared] = useState(() => observable(list));
+  useLayoutEffect(() => {
+    shared.set(list);
+  }, [shared, list]);
+  return shared;
 }
 
 /** Holds the list from the server; a newer one replaces it. */
@@ -77,7 +97,7 @@ interface State {
   readonly conflict: RenameConflict | null;
 }
 
-type Actions = Pick<SessionList, 'add' | 'touch' | 'rename' | 'settle'> & {
+type Actions = Pick<SessionList, 'add' | 'touch' | 'drop' | 'rename' | 'settle'> & {
   /** `listed`: it has a row, which is restored on failure. */
   remove(session: ListedSession, restored: () => void, listed: boolean): Promise<boolean>;
 };
@@ -90,6 +110,26 @@ async function renamedElsewhere(id: string, mine: string): Promise<RenameConflic
   return { id, mine, seen, theirs: shownTitle({ title: seen, opening: null }) };
 }
 
+function renaming(
+  setState: Dispatch<SetStateAction<State>>,
+  show: (text: string) => string,
+  { pendingWrites }: Pick<ClientState, 'pendingWrites'>,
+): SessionList['rename'] {
+  const retitle = (id: string, title: string | null) => {
+    setState((state) => ({ ...state, titles: new Map(state.titles).set(id, title) }));
+  };
+
+  return async ({ id, title: seen }, title) => {
+    retitle(id, title);
+    const answer = await pendingWrites.during(renameSession(id, title, seen));
+    if (answer.ok) return;
+    const conflict = isConflict(answer.problem) ? await renamedElsewhere(id, title) : null;
+    retitle(id, conflict ? conflict.seen : seen);
+    if (conflict) setState((state) => ({ ...state, conflict }));
+    else show(texts.sessions.notRenamed(failureSentence(answer.problem)));
+  };
+}
+
 function listActions(
   setState: Dispatch<SetStateAction<State>>,
   { toasts, pendingWrites }: Pick<ClientState, 'toasts' | 'pendingWrites'>,
@@ -98,32 +138,15 @@ function listActions(
   const change = (by: (sessions: Sessions) => Sessions) => {
     setState((state) => ({ ...state, sessions: by(state.sessions) }));
   };
+  const rename = renaming(setState, show, { pendingWrites });
   const add = (session: ListedSession) => {
     change((sessions) => insert(sessions, session));
   };
 
-  const retitle = (id: string, title: string | null) => {
-    setState((state) => ({ ...state, titles: new Map(state.titles).set(id, title) }));
-  };
-
-  const restore = async (session: ListedSession, restored: () => void, listed: boolean) => {
-    const answer = await pendingWrites.during(restoreSession(session.id));
-    if (!answer.ok) {
-      show(texts.deletion.notRestored(failureSentence(answer.problem)));
-      return;
-    }
-    if (listed) add(session);
-    restored();
-  };
-
-  const rename: SessionList['rename'] = async ({ id, title: seen }, title) => {
-    retitle(id, title);
-    const answer = await pendingWrites.during(renameSession(id, title, seen));
-    if (answer.ok) return;
-    const conflict = isConflict(answer.problem) ? await renamedElsewhere(id, title) : null;
-    retitle(id, conflict ? conflict.seen : seen);
-    if (conflict) setState((state) => ({ ...state, conflict }));
-    else show(texts.sessions.notRenamed(failureSentence(answer.problem)));
+  const restore = async (id: string): Promise<boolean> => {
+    const answer = await pendingWrites.during(restoreSession(id));
+    if (!answer.ok) show(texts.deletion.notRestored(failureSentence(answer.problem)));
+    return answer.ok;
   };
 
   return {
@@ -136,13 +159,19 @@ function listActions(
     touch(id, words) {
       change((sessions) => movedToTop(sessions, id, words, new Date().toISOString()));
     },
+    drop(id) {
+      change((sessions) => without(sessions, id));
+    },
     async remove(session, restored, listed) {
       change((sessions) => without(sessions, session.id));
       const answer = await pendingWrites.during(deleteSession(session.id));
       if (answer.ok || answer.problem.code === 404) {
         const undo = () => {
           hideToast(toasts, id);
-          void restore(session, restored, listed);
+          void restore(session.id).then((isBack) => {
+            if (isBack && listed) add(session);
+            if (isBack) restored();
+          });
         };
         const id = show(texts.deletion.deleted, { label: texts.deletion.undo, run: undo });
         return true;

@@ -6,6 +6,7 @@ import type { FailedItem } from './older-failures';
 import type { TranscriptItem } from './transcript-items';
 import { dismissTurn } from '@/lib/client/turns/turn-api';
 import { entriesOf } from '@/lib/reply/parts';
+import { useLeaveEmpty } from './use-leave-empty';
 import { changeDraft } from '@/lib/client/composer/use-draft';
 import type { Sending } from '@/lib/client/composer/use-send';
 import type { SendSettings } from '@/lib/client/composer/use-send-settings';
@@ -34,8 +35,11 @@ export function useTranscriptActions(
   sessionId: string | null,
   { model, stream }: SendSettings,
   send: (sending: Sending) => Promise<void>,
+  items: readonly TranscriptItem[],
 ): TranscriptActions {
   const { turns, dismissed } = useClientState();
+  const leave = useLeaveEmpty(sessionId);
+  const isLast = items.length === 1;
   return useMemo(() => {
     const hide = ({ requestId, turn }: FailedItem) => {
       const replaced = turn?.retryOf ?? requestId;
@@ -43,8 +47,9 @@ export function useTranscriptActions(
     };
     const dismiss = (item: FailedItem) => {
       hide(item);
-      if (item.turn) turns.dismiss(item.turn.id);
-      else void dismissTurn(item.requestId);
+      const { turn, requestId } = item;
+      const answered = turn ? turns.dismiss(turn.id) : dismissTurn(requestId);
+      if (isLast) void leave(answered);
     };
     return {
       dismiss,
@@ -82,5 +87,5 @@ export function useTranscriptActions(
         focusMessage();
       },
     };
-  }, [sessionId, model, stream, send, turns, dismissed]);
+  }, [sessionId, model, stream, send, turns, dismissed, leave, isLast]);
 }

@@ -124,7 +124,7 @@ test('a dismissed message without an answer is stopped if it arrived', async () 
   await ended();
   const { id } = only();
   server.asked.length = 0;
-  turns.dismiss(id);
+  void turns.dismiss(id);
   expect(registry.of('s')).toEqual([]);
   await vi.waitFor(() => {
     expect(lines()).toEqual([`DELETE /api/chat/stream/${id}?dismiss=true`]);

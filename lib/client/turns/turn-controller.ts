@@ -35,8 +35,8 @@ export interface TurnController extends UnsentTurns {
   stop(id: string): void;
   /** Retries an undelivered message or a lost connection, under the same key, so it is never paid twice. */
   resume(id: string, stream: boolean): void;
-  /** Removes a failed turn, here and on the server. */
-  dismiss(id: string): void;
+  /** Removes a failed turn, here and on the server. Resolves when the server has answered. */
+  dismiss(id: string): Promise<unknown>;
 }
 
 /** The turns of this tab. Sends nothing until used. */
@@ -91,17 +91,19 @@ export function openTurnController(deps: TurnDeps): TurnController {
       if (body) runner.begin(again, body, { stream, wasSent });
       else runner.watch(again);
     },
-    dismiss(id) {
+    async dismiss(id) {
       const turn = registry.get(id);
       if (!turn) return;
       dropUnsent(storage, turn.sessionId, new Set([id]));
       const { confirmed, problem, requestId, retryOf } = turn;
       // A refused message did not arrive. An unanswered one may have.
       if (!confirmed && isUnanswered(problem)) givenUp.add(requestId);
-      if (confirmed || givenUp.has(requestId)) void dismissTurn(requestId);
-      // The server still has the failed turn it would have replaced, with the same text.
-      if (!confirmed && retryOf !== null) void dismissTurn(retryOf);
       registry.remove(id);
+      await Promise.all([
+        (confirmed || givenUp.has(requestId)) && dismissTurn(requestId),
+        // The server still has the failed turn it would have replaced, with the same text.
+        !confirmed && retryOf !== null && dismissTurn(retryOf),
+      ]);
     },
   };
 }

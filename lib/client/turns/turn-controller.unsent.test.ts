@@ -11,7 +11,7 @@ test('an undelivered message is shown at the next visit', async () => {
   later.restoreUnsent('s');
   later.restoreUnsent('s');
   expect(later.registry.of('s')).toMatchObject([{ id: only().id, userText: 'Hi', phase: 'ended' }]);
-  later.dismiss(only().id);
+  void later.dismiss(only().id);
   expect(later.registry.of('s')).toEqual([]);
   const last = visit();
   last.restoreUnsent('s');
@@ -35,7 +35,7 @@ test('an undelivered retry is resent as a retry, and dismissed with what it repl
   const again = server.asked.find(({ line }) => line.startsWith('POST'));
   expect(again).toMatchObject({ key: only().id, body: sent });
   server.asked.length = 0;
-  later.dismiss(only().id);
+  void later.dismiss(only().id);
   await vi.waitFor(() => {
     expect(lines().toSorted()).toEqual(
       [
@@ -77,7 +77,7 @@ test('dismissing a failed turn deletes it on the server too', async () => {
   turns.send(SEND);
   await ended();
   expect(only().problem).toMatchObject({ error: 'Busy', ref: 'r1' });
-  turns.dismiss(only().id);
+  void turns.dismiss(only().id);
   expect(registry.of('s')).toEqual([]);
   await vi.waitFor(() => {
     expect(lines()).toContain('DELETE /api/chat/stream/r1?dismiss=true');

@@ -1,13 +1,15 @@
 import 'server-only';
 import type { NextRequest } from 'next/server';
+import { visitor, type Principal } from '@/lib/accounts/principal';
 import type { Env } from '@/lib/env';
 import { checkBodySize } from '@/lib/http/request/body';
 import { isSafe } from '@/lib/http/identity/cross-site';
 import type { Caller } from '@/lib/http/identity/internal-signature';
 import { budgetOf } from '@/lib/http/rate-limit/budgets';
 import { countRequest, countVisitor } from '@/lib/http/rate-limit/count-request';
-import { cookieLine, principalOf, type Principal } from '@/lib/http/identity/principal';
-import { ownerFields } from '@/lib/http/identity/who-fields';
+import { identify, type Identified } from '@/lib/http/identity/identify';
+import { writeOwnerCookie } from '@/lib/http/identity/owner-cookie';
+import { principalFields } from '@/lib/http/identity/who-fields';
 
 interface AdmitContext {
   readonly configuration: Env;
@@ -20,32 +22,34 @@ interface AdmitContext {
 }
 
 /** The rate limit's key: an API key's name, else the address. Not the cookie: a client can get any number of them. */
-const counted = ({ isKey, known }: Principal, address: string): string =>
-  isKey && known !== null ? known : `ip:${address}`;
+const counted = (principal: Principal | null, address: string): string =>
+  principal?.kind === 'key' ? principal.owner : `ip:${address}`;
 
 /** Identifies the caller and counts the request against its rate limit. Throws an `AppError` when it refuses. */
 export async function admit(request: NextRequest, context: AdmitContext): Promise<Caller> {
   const { address, response, fields } = context;
   const { method, nextUrl } = request;
   const budget = budgetOf(method, nextUrl.pathname);
-  const visitor = await identify(request, context);
-  if (visitor.known !== null) Object.assign(fields, ownerFields(visitor.known));
+  const identified = await identifyCounted(request, context);
+  const before = identified.principal;
+  if (before) Object.assign(fields, principalFields(before));
   // Pages are limited by address alone: they cost the same for every caller.
   if (budget) {
-    const whom = budget === 'page' ? `ip:${address}` : counted(visitor, address);
+    const whom = budget === 'page' ? `ip:${address}` : counted(before, address);
     await countRequest(budget, whom, response);
   }
-  const owner = visitor.known ?? crypto.randomUUID();
-  const known = visitor.known !== null || (await becomesKnown(visitor, method, address));
-  if (known && visitor.known === null) Object.assign(fields, ownerFields(owner));
-  if (known && visitor.cookie) response.append('Set-Cookie', cookieLine(owner, visitor));
-  return { owner, known, address };
+  const principal = before ?? visitor(crypto.randomUUID());
+  const known = before !== null || (await becomesKnown(identified, method, address));
+  if (known && before === null) Object.assign(fields, principalFields(principal));
+  if (known && identified.cookie)
+    response.append('Set-Cookie', writeOwnerCookie(principal.owner, identified.reached));
+  return { principal, known, address };
 }
 
-async function identify(request: NextRequest, context: AdmitContext): Promise<Principal> {
+async function identifyCounted(request: NextRequest, context: AdmitContext): Promise<Identified> {
   try {
     checkBodySize(Number(request.headers.get('content-length') ?? 0));
-    return principalOf(request, context.configuration);
+    return identify(request, context.configuration);
   } catch (refusal) {
     // Refused credentials count against the rate limit too, even on routes without one: this limits guessing.
     await countRequest('api', `ip:${context.address}`, context.response);
@@ -58,7 +62,7 @@ async function identify(request: NextRequest, context: AdmitContext): Promise<Pr
  * changing request is refused: this throws `over-budget`.
  */
 async function becomesKnown(
-  { cookie }: Principal,
+  { cookie }: Identified,
   method: string,
   address: string,
 ): Promise<boolean> {

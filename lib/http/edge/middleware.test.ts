@@ -17,6 +17,7 @@ const configuration = {
 };
 for (const [name, value] of Object.entries(configuration)) vi.stubEnv(name, value);
 const { handleRequest } = await import('./middleware');
+const { verifiedCaller } = await import('@/lib/http/identity/internal-signature');
 
 const PREFLIGHT = { 'Access-Control-Request-Method': 'POST' };
 interface Asked {
@@ -30,6 +31,14 @@ const ask = (path: string, { method = 'GET', headers = {} }: Asked = {}) =>
 /** A request header as pages and handlers receive it. */
 const handedOn = (response: NextResponse, name: string) =>
   response.headers.get(`x-middleware-request-${name}`);
+/** The caller as pages and handlers see it. */
+function callerOf(response: NextResponse) {
+  const headers = { get: (name: string) => handedOn(response, name) };
+  const caller = verifiedCaller(headers, headers.get('x-request-id') ?? '');
+  if (!caller) throw new Error('the request was not signed');
+  return caller;
+}
+const ownerOf = (response: NextResponse) => callerOf(response).principal.owner;
 const cookieOf = (response: NextResponse) =>
   response.headers.get('set-cookie')?.split(';')[0] ?? '';
 
@@ -39,7 +48,7 @@ test('a page sets an owner cookie, and a request with it has the same owner', as
     /^ask_owner=[\da-f-]{36}\.[\w-]{43}; Path=\/; Max-Age=34560000; HttpOnly; SameSite=Lax$/,
   );
   const second = await ask('/', { headers: { cookie: cookieOf(first) } });
-  expect(handedOn(second, 'x-ask-owner')).toBe(handedOn(first, 'x-ask-owner'));
+  expect(ownerOf(second)).toBe(ownerOf(first));
   expect(cookieOf(second)).toBe(cookieOf(first));
 });
 
@@ -52,10 +61,10 @@ test.each<[string, Record<string, string>, Record<string, string>]>([
   ['from a port to none', { Host: 'here:3001' }, {}],
 ])('a visitor who moves %s keeps the owner, and gets the cookie for it', async (_, from, to) => {
   const cookie = cookieOf(await ask('/', { headers: from }));
-  const owner = handedOn(await ask('/', { headers: { ...from, cookie } }), 'x-ask-owner');
+  const owner = ownerOf(await ask('/', { headers: { ...from, cookie } }));
   const moved = await ask('/', { headers: { ...to, cookie } });
   const fresh = await ask('/', { headers: to });
-  expect(handedOn(moved, 'x-ask-owner')).toBe(owner);
+  expect(ownerOf(moved)).toBe(owner);
   const nameOf = (response: NextResponse) => cookieOf(response).split('=')[0];
   expect(nameOf(moved)).toBe(nameOf(fresh));
   expect(nameOf(moved)).not.toBe(cookie.split('=')[0]);
@@ -88,10 +97,10 @@ test('a cookie with a foreign signature is replaced by a changing request, not b
   ]) {
     const page = await ask('/', { headers });
     expect([page.status, page.headers.get('set-cookie')]).toEqual([200, null]);
-    expect(handedOn(page, 'x-ask-known')).toBe('false');
+    expect(callerOf(page).known).toBe(false);
     const change = await ask('/api/sessions', { method: 'POST', headers });
     expect(change.headers.get('set-cookie')).toMatch(/ask_owner=/);
-    expect(handedOn(change, 'x-ask-known')).toBe('true');
+    expect(callerOf(change).known).toBe(true);
   }
   const other = await ask('/', { headers: { Host: 'here:3001', cookie: foreign } });
   expect(cookieOf(other)).toMatch(/^ask_owner_3001=/);
@@ -99,31 +108,34 @@ test('a cookie with a foreign signature is replaced by a changing request, not b
 
 test('a new visitor who reads the API gets an owner but no cookie', async () => {
   const response = await ask('/api/sessions');
-  expect(handedOn(response, 'x-ask-owner')).toMatch(/^[\da-f-]{36}$/);
+  expect(ownerOf(response)).toMatch(/^[\da-f-]{36}$/);
   expect(response.headers.get('set-cookie')).toBeNull();
 });
 
-test('internal headers of a client are overwritten', async () => {
-  const headers = {
-    'X-Ask-Owner': 'key:me',
-    'X-Ask-Known': 'true',
-    'X-Ask-Address': '1.2.3.4',
-    'X-Ask-Signature': 'forged',
-  };
-  const response = await ask('/api/sessions', { headers });
-  expect(handedOn(response, 'x-ask-known')).toBe('false');
-  expect(handedOn(response, 'x-ask-address')).toBe('unknown');
-  expect(handedOn(response, 'x-ask-owner')).not.toBe('key:me');
-  expect(handedOn(response, 'x-ask-signature')).toMatch(/^[\w-]{43}$/);
+test('a caller header of a client is overwritten, also one that is signed for the same request', async () => {
+  const id = { 'X-Request-ID': 'repeated' };
+  const stolen = await ask('/api/sessions', {
+    headers: { ...id, Authorization: `Bearer ${KEY}` },
+  });
+  expect(ownerOf(stolen)).toBe('key:me');
+  for (const header of [handedOn(stolen, 'x-ask-caller') ?? '', 'forged'])
+    for (const name of ['X-Ask-Caller', 'x-ask-caller']) {
+      const response = await ask('/api/sessions', { headers: { ...id, [name]: header } });
+      expect(callerOf(response)).toMatchObject({
+        principal: { kind: 'visitor', owner: expect.stringMatching(/^[\da-f-]{36}$/) },
+        known: false,
+        address: 'unknown',
+      });
+    }
 });
 
 test('a valid API key is an owner, an unknown one is refused, other schemes are ignored', async () => {
   const as = (Authorization: string) => ask('/api/sessions', { headers: { Authorization } });
-  expect(handedOn(await as(`Bearer ${KEY}`), 'x-ask-owner')).toBe('key:me');
+  expect(ownerOf(await as(`Bearer ${KEY}`))).toBe('key:me');
   const wrong = await as('Bearer something-else-entirely');
   expect([wrong.status, wrong.headers.get('www-authenticate')]).toEqual([401, 'Bearer']);
   expect((await as('Bearer')).status).toBe(401);
-  expect(handedOn(await as('Basic YTpi'), 'x-ask-owner')).toMatch(/^[\da-f-]{36}$/);
+  expect(ownerOf(await as('Basic YTpi'))).toMatch(/^[\da-f-]{36}$/);
 });
 
 test('health checks ignore credentials', async () => {

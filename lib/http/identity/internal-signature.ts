@@ -1,45 +1,53 @@
 import 'server-only';
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+import { principalSchema } from '@/lib/accounts/principal';
 import { keyFor } from './secret';
 
-/** The caller, as the middleware identified it. */
-export interface Caller {
-  readonly owner: string;
-  /** False for a visitor without a cookie or key: `owner` is made up for this request. */
-  readonly known: boolean;
+const callerSchema = z.strictObject({
+  principal: principalSchema,
+  /** False for a visitor without a cookie or key: the owner is made up for this request. */
+  known: z.boolean(),
   /** The client's network. */
-  readonly address: string;
-}
+  address: z.string().max(100),
+});
+const signedSchema = callerSchema.extend({ at: z.number() });
 
-/** The middleware sets these on the request that handlers see, and replaces what a client sent under these names. */
-const OWNER_HEADER = 'x-ask-owner';
-const KNOWN_HEADER = 'x-ask-known';
-const ADDRESS_HEADER = 'x-ask-address';
-const SIGNATURE_HEADER = 'x-ask-signature';
+/** The caller, as the middleware identified it. */
+export type Caller = Readonly<z.infer<typeof callerSchema>>;
 
-/** HMAC that proves that this request, by this caller, passed the middleware. */
-const signatureOf = (requestId: string, { owner, known, address }: Caller): string =>
-  createHmac('sha256', keyFor('signature'))
-    .update([requestId, owner, String(known), address].join('\n'))
-    .digest('base64url');
+/** The middleware sets it on the request that handlers see, and replaces what a client sent under this name. */
+const HEADER = 'x-ask-caller';
+const VALUE_MAX = 2048;
+/** Clients choose request ids and may repeat them, so a signature expires. The way to the handler takes far less. */
+const VALID_MS = 5 * 60_000;
+
+/** HMAC that proves that the request with this id, by this caller, passed the middleware. */
+const signatureOf = (requestId: string, signed: string): string =>
+  createHmac('sha256', keyFor('signature')).update(`${requestId}\n${signed}`).digest('base64url');
 
 /** Passes the caller on to the handler, signed. */
 export function signRequest(headers: Headers, requestId: string, caller: Caller): void {
-  headers.set(OWNER_HEADER, caller.owner);
-  headers.set(KNOWN_HEADER, String(caller.known));
-  headers.set(ADDRESS_HEADER, caller.address);
-  headers.set(SIGNATURE_HEADER, signatureOf(requestId, caller));
+  const content: z.infer<typeof signedSchema> = { ...caller, at: Date.now() };
+  const signed = Buffer.from(JSON.stringify(content)).toString('base64url');
+  headers.set(HEADER, `${signatureOf(requestId, signed)}.${signed}`);
 }
 
 /** The caller that the middleware identified; null when the request bypassed it. */
 export function verifiedCaller(headers: Pick<Headers, 'get'>, requestId: string): Caller | null {
-  const owner = headers.get(OWNER_HEADER);
-  const address = headers.get(ADDRESS_HEADER);
-  if (owner === null || address === null) return null;
-  const caller = { owner, known: headers.get(KNOWN_HEADER) === 'true', address };
-  const signature = Buffer.from(headers.get(SIGNATURE_HEADER) ?? '');
-  const expected = Buffer.from(signatureOf(requestId, caller));
-  return signature.length === expected.length && timingSafeEqual(signature, expected)
-    ? caller
-    : null;
+  const value = headers.get(HEADER);
+  if (value === null || value.length > VALUE_MAX) return null;
+  const [signature = '', signed = '', ...more] = value.split('.');
+  if (more.length > 0 || !isEqual(signature, signatureOf(requestId, signed))) return null;
+  // Another version of this program may have signed something else.
+  const content: unknown = JSON.parse(Buffer.from(signed, 'base64url').toString());
+  const { success, data } = signedSchema.safeParse(content);
+  if (!success || Math.abs(Date.now() - data.at) > VALID_MS) return null;
+  const { at: _at, ...caller } = data;
+  return caller;
+}
+
+function isEqual(given: string, expected: string): boolean {
+  const [one, other] = [Buffer.from(given), Buffer.from(expected)];
+  return one.length === other.length && timingSafeEqual(one, other);
 }

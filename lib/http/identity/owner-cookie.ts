@@ -1,6 +1,6 @@
 import 'server-only';
-import { createHmac, timingSafeEqual } from 'node:crypto';
-import { keyFor } from './secret';
+import { createHmac, timingSafeEqual, type KeyObject } from 'node:crypto';
+import { keyFor, previousKeyFor } from './secret';
 
 /** The longest lifetime that browsers allow. */
 const MAX_AGE_SECONDS = 400 * 24 * 3600;
@@ -25,13 +25,18 @@ const ANY_OF_OURS = /^(__Host-)?ask_owner(_\d{1,5})?$/;
 const nameOf = ({ https, port }: Reached): string =>
   https ? '__Host-ask_owner' : port === null ? PLAIN : `${PLAIN}_${port}`;
 
-const sign = (id: string): string =>
-  createHmac('sha256', keyFor('owner-cookie')).update(id).digest('base64url');
+const sign = (id: string, key: KeyObject = keyFor('owner-cookie')): string =>
+  createHmac('sha256', key).update(id).digest('base64url');
 
 function ownerOf(value: string): string | null {
   const [, id, signature] = /^([\da-f-]{36})\.([\w-]{43})$/.exec(value) ?? [];
   if (!id || !signature) return null;
-  return timingSafeEqual(Buffer.from(signature), Buffer.from(sign(id))) ? id : null;
+  const isSignedWith = (key: KeyObject): boolean =>
+    timingSafeEqual(Buffer.from(signature), Buffer.from(sign(id, key)));
+  if (isSignedWith(keyFor('owner-cookie'))) return id;
+  // Pages renew the cookie with the current secret, so the previous one can be removed later.
+  const previous = previousKeyFor('owner-cookie');
+  return previous !== null && isSignedWith(previous) ? id : null;
 }
 
 /**

@@ -59,8 +59,18 @@ const keys = new Map<Purpose, KeyObject>();
 export function keyFor(purpose: Purpose): KeyObject {
   const known = keys.get(purpose);
   if (known) return known;
-  const bits = hkdfSync('sha256', readSecret(env()), '', `ask-next ${purpose}`, 32);
-  const key = createSecretKey(Buffer.from(bits));
+  const key = derivedKey(readSecret(env()), purpose);
   keys.set(purpose, key);
   return key;
+}
+
+/** The key of the same purpose from before the secret was changed; null without `APP_SECRET_PREVIOUS`. */
+export function previousKeyFor(purpose: Purpose): KeyObject | null {
+  const { APP_SECRET_PREVIOUS: secret } = env();
+  return secret === undefined ? null : derivedKey(secret, purpose);
+}
+
+function derivedKey(secret: string, purpose: Purpose): KeyObject {
+  const bits = hkdfSync('sha256', secret, '', `ask-next ${purpose}`, 32);
+  return createSecretKey(Buffer.from(bits));
 }

@@ -1,7 +1,7 @@
 import 'server-only';
 import { createHmac } from 'node:crypto';
+import { keyNameOf, type Principal } from '@/lib/accounts/principal';
 import { env } from '@/lib/env';
-import { KEY_OWNER } from './api-key';
 import { keyFor } from './secret';
 
 /** Enough to tell a million callers apart. */
@@ -13,11 +13,11 @@ const hashOf = (kind: string, text: string): string =>
     .digest('base64url')
     .slice(0, HASH_LENGTH);
 
-/** Log fields for an owner: a keyed hash, so that an owner can be followed but not identified. */
-export const ownerFields = (owner: string): object => ({
-  owner_hash: hashOf('owner', owner),
-  ...(owner.startsWith(KEY_OWNER) && { key: owner.slice(KEY_OWNER.length) }),
-});
+/** Log fields for a principal: a keyed hash, so that an owner can be followed but not identified. */
+export function principalFields(principal: Principal): object {
+  const key = keyNameOf(principal);
+  return { owner_hash: hashOf('owner', principal.owner), ...(key !== null && { key }) };
+}
 
 /** The same for a client's network. */
 export const addressFields = (address: string): object => ({

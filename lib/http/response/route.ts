@@ -7,7 +7,7 @@ import { errorResponse } from './error-response';
 import { failureFields } from './failure-fields';
 import { verifiedCaller, type Caller } from '@/lib/http/identity/internal-signature';
 import { contextOf, newLine, writeLine, type Line } from './route-line';
-import { addressFields, ownerFields } from '@/lib/http/identity/who-fields';
+import { addressFields, principalFields } from '@/lib/http/identity/who-fields';
 
 /** The parameter names in a pattern such as `/api/sessions/:id`. */
 type Params<Pattern extends string> = Pattern extends `${string}:${infer Name}/${infer Rest}`
@@ -57,7 +57,7 @@ export function route<const Pattern extends string>(
     const caller = verifiedCaller(request.headers, line.requestId);
     if (caller === null) throw new AppError({ kind: 'forbidden', reason: 'unsigned' });
     Object.assign(line.fields, addressFields(caller.address));
-    if (caller.known) Object.assign(line.fields, ownerFields(caller.owner));
+    if (caller.known) Object.assign(line.fields, principalFields(caller.principal));
     const handler = method === 'OPTIONS' ? respondWithMethods : handlerOf(handlers, method);
     if (!handler) throw new AppError({ kind: 'method-not-allowed', allow });
     const params = plainParams(await next.params) as Params<Pattern>;

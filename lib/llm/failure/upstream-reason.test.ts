@@ -116,6 +116,38 @@ test.each([
   [400, { errors: [{ message: 'AiError: No such model @cf/m' }] }, 'unknown-model'],
   [400, { detail: 'Model not found' }, 'unknown-model'],
   [503, { error: { code: 'model_not_found', message: 'x' } }, 'unknown-model'],
+  [400, { error: { message: '"nomic-embed-text" does not support chat' } }, 'not-chat'],
+  [400, { message: 'The model does not support Chat Completions API', code: 400 }, 'not-chat'],
+  [400, { error: { message: 'model `m` does not support chat completions' } }, 'not-chat'],
+  [
+    404,
+    {
+      error: {
+        message:
+          'This is not a chat model and thus not supported in the v1/chat/completions endpoint.',
+      },
+    },
+    'not-chat',
+  ],
+  [
+    404,
+    {
+      error: {
+        message: 'This model is only supported in v1/responses and not in v1/chat/completions.',
+      },
+    },
+    'not-chat',
+  ],
+  [
+    400,
+    {
+      error: {
+        code: 'OperationNotSupported',
+        message: 'The chatCompletion operation does not work with the specified model, m.',
+      },
+    },
+    'not-chat',
+  ],
   [400, { error: { code: 'content_filter', message: 'x' } }, 'filter'],
   [403, { error: { message: 'Input was flagged', metadata: {} } }, 'filter'],
   [400, { error: { message: 'Input data may contain inappropriate content.' } }, 'filter'],

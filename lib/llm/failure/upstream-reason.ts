@@ -108,6 +108,16 @@ const UNKNOWN_MODEL = [
   'not a valid model',
 ];
 
+const NOT_CHAT = [
+  // Ollama, vLLM, Groq, Together
+  'does not support (the )?chat',
+  // OpenAI, Azure, Fireworks
+  'not a chat model',
+  'not supported (in|with|by|for) (the )?(v1/)?chat.?completions',
+  'not in v1/chat/completions',
+  'chat.?completions?( operation| api)? (does not work with|is not supported|is not available)',
+];
+
 const FILTER = [
   'content management policy',
   'inappropriate content',
@@ -139,6 +149,7 @@ const WORDS: readonly Words[] = [
   byWords('key', [400, 403], KEY),
   byWords('credit', [400, 403], CREDIT),
   byWords('filter', [400, 403], FILTER),
+  byWords('not-chat', [400, 404, 405, 422, 500, 501], NOT_CHAT),
   byWords('unknown-model', [400, 422, 500, 503], UNKNOWN_MODEL),
   byWords('limited', [498, 500, 503], BUSY),
   // llama.cpp, Hugging Face, LocalAI

@@ -20,6 +20,7 @@ function listed(named: readonly string[] = []) {
   const catalogue = listedCatalogue(list, {
     named,
     standIns: ['stand-in'],
+    notForChat: new Set(),
     ticks: () => now,
     onFailure: (reason) => told.push(reason),
   });

@@ -18,6 +18,8 @@ interface Options {
   readonly named: readonly string[];
   /** Offered while no list is available. */
   readonly standIns: readonly string[];
+  /** Models that turned out not to chat; not offered, unless they are configured. */
+  readonly notForChat: ReadonlySet<string>;
   readonly ticks: () => number;
   /** Called with the reason when listing fails; not again for the same reason. */
   readonly onFailure: (reason: string) => void;
@@ -29,7 +31,7 @@ interface Options {
  */
 export function listedCatalogue(
   listModels: () => Promise<ListedModel[]>,
-  { named, standIns, ticks, onFailure }: Options,
+  { named, standIns, notForChat, ticks, onFailure }: Options,
 ): ModelCatalogue {
   let models: readonly string[] | null = null;
   let contexts: ReadonlyMap<string, number | null> = new Map();
@@ -40,12 +42,16 @@ export function listedCatalogue(
   const take = (all: readonly ListedModel[]) => {
     if (all.length === 0) throw upstreamError('broken', 'there are no models on its list');
     contexts = new Map(all.map(({ id, contextTokens }) => [id, contextTokens]));
-    const chatting = all.filter(({ chats }) => chats);
+    const chats = all.filter((model) => model.chats);
     // The name is only a heuristic: if it excludes all models, it excludes none.
-    const listed = (chatting.length > 0 ? chatting : all).map(({ id }) => id);
+    const listed = (chats.length > 0 ? chats : all).map(({ id }) => id);
     models = [...new Set([...named, ...listed])];
     failure = null;
     dueAt = ticks() + KEPT_MS;
+  };
+  const chatting = (all: readonly string[]) => {
+    const left = all.filter((id) => named.includes(id) || !notForChat.has(id));
+    return left.length > 0 ? left : all;
   };
   const load = async () => {
     const startedAt = ticks();
@@ -66,7 +72,7 @@ export function listedCatalogue(
     async list() {
       if (ticks() >= dueAt) loading ??= load();
       if (models === null) await loading;
-      if (models !== null) return { models, demo: false };
+      if (models !== null) return { models: chatting(models), demo: false };
       const guess = named.length > 0 ? named : standIns;
       return { models: guess, demo: false, guessed: failure?.away === true };
     },

@@ -11,12 +11,16 @@ import {
 export type Container =
   | { readonly kind: 'quote' }
   | { readonly kind: 'note' }
-  /** `hollow`: nothing has followed the marker yet, and a blank line would end the item. */
+  /**
+   * `hollow`: nothing has followed the marker yet, and a blank line would end the item. `lacking`: the spaces that the
+   * lines in it lack for the parser.
+   */
   | {
       readonly kind: 'item';
       readonly marker: string;
       readonly offset: number;
       readonly hollow: boolean;
+      readonly lacking: number;
     };
 
 export interface Matched {
@@ -49,6 +53,34 @@ function enter(container: Container, rest: string): string | null {
   const offset = container.kind === 'note' ? 4 : container.offset;
   return indentOf(rest) >= offset ? rest.slice(offset) : null;
 }
+
+/**
+ * The containers as the line means them. Models indent the bullets under `1.` by two spaces, where the standard wants
+ * three: from there on two are enough.
+ */
+export function asMeant(stack: readonly Container[], raw: string): readonly Container[] {
+  if (!BULLET.test(raw)) return stack;
+  let rest = raw;
+  for (const [at, container] of stack.entries()) {
+    if (container.kind !== 'item') return stack;
+    const { marker, offset, lacking } = container;
+    const indent = indentOf(rest);
+    if (indent < offset) {
+      if (indent < 2 || !isNumbered(marker) || isThematicBreak(rest.trimStart())) return stack;
+      return stack.with(at, { ...container, offset: indent, lacking: lacking + offset - indent });
+    }
+    rest = rest.slice(offset);
+  }
+  return stack;
+}
+
+const BULLET = /^ {2,}[-+*] +[^ ]/;
+
+const isNumbered = (marker: string): boolean => marker === '.' || marker === ')';
+
+/** The spaces that a line inside of these containers lacks for the parser. */
+export const lackingIn = (stack: readonly Container[]): number =>
+  stack.reduce((sum, container) => sum + (container.kind === 'item' ? container.lacking : 0), 0);
 
 export interface Opened {
   readonly containers: readonly Container[];
@@ -83,7 +115,7 @@ function opens(rest: string, interrupting: boolean): { container: Container; res
   if (!found || (interrupting && !found.interrupts)) return null;
   const { offset, empty, type } = found;
   return {
-    container: { kind: 'item', marker: type, offset, hollow: empty },
+    container: { kind: 'item', marker: type, offset, hollow: empty, lacking: 0 },
     rest: rest.slice(offset),
   };
 }

@@ -25,6 +25,9 @@ export type Leaf =
 
 export const NO_LEAF: Leaf = { kind: 'none' };
 
+/** Its lines are not Markdown. */
+export const ownsLines = ({ kind }: Leaf): boolean => kind === 'fence' || kind === 'formula';
+
 /** For leaves that own whole lines: what is open after the line; null when the line may belong elsewhere. */
 export function afterOwnLine(leaf: Leaf, rest: string): Leaf | null {
   switch (leaf.kind) {

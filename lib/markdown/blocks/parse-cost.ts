@@ -28,6 +28,7 @@ const MAX_IN_PARAGRAPH = {
   entities: 160,
   ticks: 240,
   formulas: 400,
+  marks: 400,
   lines: 300,
 };
 
@@ -43,6 +44,7 @@ const COUNTED: Readonly<Record<string, keyof Counts>> = {
   '&': 'entities',
   '`': 'ticks',
   $: 'formulas',
+  '=': 'marks',
 };
 
 export interface Weight {
@@ -106,7 +108,7 @@ function countInto(counts: Counts, line: string): number {
   for (const char of line) {
     if (char === '|' || char === '@' || char === '\\') cells += 1;
     const key = COUNTED[char];
-    const repeats = char === before && (key === 'runs' || key === 'ticks');
+    const repeats = char === before && (key === 'runs' || key === 'ticks' || key === 'marks');
     if (key !== undefined && !repeats) {
       counts[key] += 1;
       found += 1;
@@ -121,5 +123,14 @@ const KEYS = Object.keys(MAX_IN_PARAGRAPH) as (keyof Counts)[];
 const isOver = (counts: Counts): boolean => KEYS.some((key) => counts[key] > MAX_IN_PARAGRAPH[key]);
 
 function noCounts(): Counts {
-  return { runs: 0, brackets: 0, angles: 0, entities: 0, ticks: 0, formulas: 0, lines: 0 };
+  return {
+    runs: 0,
+    brackets: 0,
+    angles: 0,
+    entities: 0,
+    ticks: 0,
+    formulas: 0,
+    marks: 0,
+    lines: 0,
+  };
 }

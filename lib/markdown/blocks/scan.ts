@@ -1,4 +1,4 @@
-import { type Container, filled, matchContainers, openContainers } from './containers';
+import { asMeant, type Container, filled, matchContainers, openContainers } from './containers';
 import {
   type Leaf,
   NO_LEAF,
@@ -7,6 +7,7 @@ import {
   continued,
   isApart,
   leafFrom,
+  ownsLines,
 } from './leaves';
 import { isBlank } from '@/lib/markdown/text/lines';
 import { foldsIn, isFoldLine } from '@/lib/markdown/folds/folds-in-line';
@@ -63,7 +64,8 @@ function foldsAfter({ folds }: Scan, { stack, leaf }: Scan, line: string): numbe
   return Math.max(0, folds + foldsIn(line));
 }
 
-function scanInContainers(scan: Scan, line: string): Scanned {
+function scanInContainers(before: Scan, line: string): Scanned {
+  const scan = ownsLines(before.leaf) ? before : { ...before, stack: asMeant(before.stack, line) };
   const { depth, rest } = matchContainers(scan.stack, line);
   const matched = depth === scan.stack.length;
   const blank = isBlank(rest);

@@ -1,13 +1,14 @@
+import { lackingIn } from './containers';
 import { isApart } from './leaves';
 import { type Fence, cellsIn } from '@/lib/markdown/text/lines';
 import { type Scan, scanLine, startOfText } from './scan';
 import { shielded } from '@/lib/markdown/text/shielded';
 
 /**
- * The source passed to the parser. Models write pipes inside code in tables, and fences inside a Markdown fence, in
- * ways that people understand but GFM does not.
+ * The source passed to the parser. Models write pipes inside code in tables, fences inside a Markdown fence, and bullets
+ * under a number, in ways that people understand but GFM does not.
  */
-const NEEDS_CARE = /(?:`{3}|~{3}) *(?:markdown|md)|^\*\*|^[ >]*---\s*$/im;
+const NEEDS_CARE = /(?:`{3}|~{3}) *(?:markdown|md)|^\*\*|^[ >]*---\s*$|^ {2,}[-+*] /im;
 
 export function sourceOf(text: string): string {
   if (!text.includes('|') && !NEEDS_CARE.test(text)) return text;
@@ -21,6 +22,7 @@ export function sourceOf(text: string): string {
     readRow(source, at, before, scan);
     readFence(source, at, before, scan);
     if (!scanned.continues) setApart(source, at, before, scan);
+    indent(source, at, scan);
   }
   if (source.fence) lengthen(source, source.fence, null);
   return pieces.map((piece, at) => (at % 2 === 0 ? source.lines[at / 2] : piece)).join('');
@@ -54,6 +56,12 @@ function setApart({ lines }: Source, at: number, before: Scan, { leaf }: Scan): 
   const line = lines[at] ?? '';
   if (marker === undefined && isApart(before.leaf, leaf, line.slice(prefix.length)))
     lines[at] = `${prefix.trimEnd()}\n${line}`;
+}
+
+function indent({ lines }: Source, at: number, { stack }: Scan): void {
+  const line = lines[at] ?? '';
+  const lacking = lackingIn(stack);
+  if (lacking > 0 && line !== '') lines[at] = line.replace(/^|(?<=\n)/g, ' '.repeat(lacking));
 }
 
 const cells = (line: string): number => cellsIn(line.replace(/^[ >\t]+/, ''));

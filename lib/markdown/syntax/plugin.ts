@@ -6,6 +6,7 @@ import { asCallout } from './callouts';
 import { withoutCitations } from './citations';
 import { syntax, syntaxTree } from './extensions';
 import { withFolds } from '@/lib/markdown/folds/folds';
+import { withMarks } from './highlights';
 import { asWritten } from './identifiers';
 import { withInlineTags } from './inline-tags';
 import { withBreaks, withoutEmptyLines } from './line-breaks';
@@ -13,7 +14,10 @@ import { changeChildren } from './walk';
 
 declare module 'mdast' {
   interface HtmlData {
-    kind?: 'formula' | 'display' | 'fold';
+    kind?: 'formula' | 'display' | 'fold' | 'mark';
+    /** Whether a mark may start, or end, what is highlighted. */
+    opens?: boolean;
+    closes?: boolean;
   }
   interface BreakData {
     /** It was written as `<hr>`. */
@@ -33,9 +37,15 @@ export const modelSyntax: Plugin<[Options], Root> = function attach({ streaming 
   (data.fromMarkdownExtensions ??= []).push(syntaxTree);
   const read = (tree: Root, source: string): Root => {
     changeChildren(tree, (children, parent) => {
-      const nodes = asWritten(children, source).flatMap((child) => readNode(child, parse));
+      const nodes = asWritten(children, source)
+        .flatMap((child) => withMarks(child, source))
+        .flatMap((child) => readNode(child, parse));
       const isOpen = streaming && endOf(parent) === endOf(tree);
-      return withInlineTags(isFlow(parent.type) ? withFolds(nodes, parse) : nodes, isOpen);
+      const inCell = parent.type === 'tableCell';
+      return withInlineTags(isFlow(parent.type) ? withFolds(nodes, parse) : nodes, {
+        streaming: isOpen,
+        inCell,
+      });
     });
     return tree;
   };

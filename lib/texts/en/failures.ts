@@ -88,6 +88,8 @@ export const failures = {
       `The API key may not use ${named(values)}. Choose another model, or check what the key is allowed to do.`,
     'unknown-model': (values) =>
       `The server does not know ${named(values)}. Choose another model, or check CHAT_MODELS and OPENAI_BASE_URL.`,
+    'not-chat': (values) =>
+      `Its server says that ${named(values)} is not a model for chat. Choose another model, or take it out of CHAT_MODELS.`,
     credit: (values) =>
       `The account that pays for ${named(values)} has no credit left. Check its billing with the provider.`,
     'too-long': (values) =>

@@ -11,7 +11,7 @@ const query = z.object({
 });
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/page/messages', {
-  async GET(request, { owner }) {
+  async GET(request, { principal: { owner } }) {
     const { session_id: sessionId, before } = parseQuery(query, request);
     return json(await messagePage(owner, sessionId, before));
   },

@@ -8,7 +8,7 @@ import { presentMessage, presentSession } from '@/lib/sessions/present';
 import { readMessagesQuery, renameSessionInput } from '@/lib/sessions/session';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sessions/:id', {
-  async GET(request, { owner, params, annotate }) {
+  async GET(request, { principal: { owner }, params, annotate }) {
     const { limit, before } = parseQuery(readMessagesQuery, request);
     const { store } = await services();
     const session = await store.sessions.get(owner, params.id);
@@ -17,14 +17,14 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sess
     return textStream(pieces, { type: JSON_TYPE, annotate });
   },
 
-  async PATCH(request, { owner, params }) {
+  async PATCH(request, { principal: { owner }, params }) {
     const input = parseInput(renameSessionInput, await readJson(request));
     const { store } = await services();
     const renaming = { ...input, owner, id: params.id, now: new Date() };
     return json(presentSession(await store.sessions.rename(renaming)));
   },
 
-  async DELETE(_request, { owner, params }) {
+  async DELETE(_request, { principal: { owner }, params }) {
     const { store, turns } = await services();
     await store.sessions.remove(owner, params.id, new Date());
     await turns.stopAll(owner, params.id);

@@ -10,7 +10,7 @@ export const maxDuration = 300;
 const stranger = () => new AppError({ kind: 'unauthenticated', reason: 'stranger' });
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sessions/changes', {
-  async GET(_request, { owner, known, address, whenGone }) {
+  async GET(_request, { principal: { owner }, known, address, whenGone }) {
     if (!known) throw stranger();
     const { changes, streams, streamMaxMs } = await services();
     whenGone(streams.enter({ owner, address }));

@@ -19,7 +19,7 @@ const unknownTurn = () => new AppError({ kind: 'not-found', reason: 'turn' });
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
   '/api/chat/stream/:requestId',
   {
-    async GET(request, { owner, address, params, whenGone }) {
+    async GET(request, { principal: { owner }, address, params, whenGone }) {
       const { turns, streams, streamMaxMs } = await services();
       const offset = lastEventId(request);
       whenGone(streams.enter({ owner, address }));
@@ -29,7 +29,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
     },
 
     /** Stops a running turn; one that has ended is unchanged. `?dismiss=true` deletes the message of a failed one. */
-    async DELETE(request, { owner, params }) {
+    async DELETE(request, { principal: { owner }, params }) {
       const { turns, store } = await services();
       const { dismiss } = parseQuery(deleteQuery, request);
       const known = await turns.stop(owner, params.requestId);

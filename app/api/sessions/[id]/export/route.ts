@@ -18,7 +18,7 @@ function formatOf(request: Request): keyof typeof FORMATS {
 }
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sessions/:id/export', {
-  async GET(request, { owner, params, annotate }) {
+  async GET(request, { principal: { owner }, params, annotate }) {
     const format = formatOf(request);
     const reasoning = new URL(request.url).searchParams.get('reasoning') === '1';
     const { store } = await services();

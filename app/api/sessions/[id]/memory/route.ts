@@ -14,12 +14,12 @@ const editing = (owner: string, sessionId: string) => ({
 });
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sessions/:id/memory', {
-  async GET(_request, { owner, params }) {
+  async GET(_request, { principal: { owner }, params }) {
     const { store } = await services();
     return json(presentMemory(await store.memory.get(owner, params.id)));
   },
 
-  async PUT(request, { owner, params }) {
+  async PUT(request, { principal: { owner }, params }) {
     const { version, seen, ...edit } = parseInput(
       editMemoryInput(memoryMaxChars()),
       await readJson(request),
@@ -29,7 +29,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sess
     return json(presentMemory(await store.memory.edit(edited)));
   },
 
-  async DELETE(request, { owner, params }) {
+  async DELETE(request, { principal: { owner }, params }) {
     const { history } = parseQuery(forgetMemoryQuery, request);
     const { store } = await services();
     if (history) await store.memory.forgetAll(owner, params.id, new Date());

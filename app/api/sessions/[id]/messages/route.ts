@@ -12,7 +12,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
   '/api/sessions/:id/messages',
   {
     /** Reports an unknown session before an invalid body, as the original does. The length limits are those of chat. */
-    async POST(request, { owner, params }) {
+    async POST(request, { principal: { owner }, params }) {
       const { store } = await services();
       await store.sessions.get(owner, params.id);
       const message = parseInput(appendMessageInput, await readJson(request));

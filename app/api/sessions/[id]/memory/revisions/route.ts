@@ -8,7 +8,7 @@ const LIMIT = 100;
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
   '/api/sessions/:id/memory/revisions',
   {
-    async GET(_request, { owner, params }) {
+    async GET(_request, { principal: { owner }, params }) {
       const { store } = await services();
       const revisions = await store.memory.revisions(owner, params.id, LIMIT);
       return json(revisions.map(presentRevision));
