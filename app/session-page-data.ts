@@ -12,10 +12,12 @@ import type { SessionSummary } from '@/lib/sessions/session';
 import type {
   ListedSession,
   MessagePage,
+  PageFacts,
   PageFailedTurn,
   PageMessage,
   SessionPage,
 } from '@/lib/page/session-page';
+import { tokenUse } from '@/lib/page/token-use';
 import { services } from './composition';
 
 /** The limits of one page of messages, whichever is reached first; characters are UTF-16 units. */
@@ -28,7 +30,7 @@ export const sessionPage = cache(async (id: string): Promise<SessionPage | null>
 );
 
 export async function sessionPageOf(owner: string, id: string): Promise<SessionPage | null> {
-  const { store } = await services();
+  const { store, catalogue } = await services();
   const session = await unlessUnknown(store.sessions.get(owner, id));
   if (!session) return null;
   const sessionId = session.id;
@@ -39,12 +41,15 @@ export async function sessionPageOf(owner: string, id: string): Promise<SessionP
     store.turns.failedIn(owner, sessionId),
   ]);
   const after = await store.turns.runningIn(owner, sessionId);
+  const modelName = messages.messages.findLast(({ facts }) => facts?.model)?.facts?.model;
+  const window = modelName ? catalogue.contextTokens(modelName) : null;
   return {
     ...listed(session),
     version: session.version,
     ...messages,
     running: [...new Set([...before, ...after])],
     failed: newestWithin(failed, ({ text }) => text.length, FAILED).map(pageFailedTurn),
+    tokens: tokenUse(session, window),
   };
 }
 
@@ -68,12 +73,19 @@ export async function messagePage(
   };
 }
 
-function pageMessage(
-  { id, role, content, parts, state, turn }: Message,
-  end?: StoredEnd,
-): PageMessage {
+function pageMessage(stored: Message, end?: StoredEnd): PageMessage {
+  const { id, role, content, parts, state, turn } = stored;
   const shown = state === 'running' ? 'interrupted' : state;
-  const message = { id, role, content, turn, state: shown, ...(parts && { parts }) } as const;
+  const facts = pageFacts(stored);
+  const message = {
+    id,
+    role,
+    content,
+    turn,
+    state: shown,
+    ...(parts && { parts }),
+    ...(facts && { facts }),
+  } as const;
   if (role === 'user' || !end) return message;
   const { failure, omitted, thoughtMs } = end;
   const cut = shown === 'interrupted' && failure;
@@ -82,6 +94,19 @@ function pageMessage(
     ...(cut && { cut: pageFailure(cut) }),
     ...(omitted && { omitted }),
     ...(thoughtMs && { thoughtMs }),
+  };
+}
+
+function pageFacts({ role, ...message }: Message): PageFacts | null {
+  const { model, tokens, usage, firstTokenMs, totalMs, finish } = message;
+  if (role === 'user' || (model === null && tokens === null)) return null;
+  return {
+    model,
+    tokens,
+    promptTokens: usage?.prompt_tokens ?? null,
+    firstTokenMs,
+    totalMs,
+    finish,
   };
 }
 

@@ -9,6 +9,7 @@ import { focusMessage } from '@/lib/client/composer/focus-message';
 import { useSessionList } from '@/lib/client/sessions/use-session-list';
 import { useObservable } from '@/lib/client/browser/observable';
 import type { ListedSession, SessionPage } from '@/lib/page/session-page';
+import { TokenPill } from './token-pill';
 import { shownTitle } from '@/lib/sessions/title';
 import { texts } from '@/lib/texts/texts';
 
@@ -22,6 +23,7 @@ export function Topbar({ sessionId, page }: Props) {
     <header className="topbar">
       <DrawerButton />
       <Heading sessionId={sessionId} page={page} />
+      {page?.tokens && <TokenPill use={page.tokens} />}
       {sessionId !== null && <Memory sessionId={sessionId} version={page?.version ?? 0} />}
     </header>
   );

@@ -40,6 +40,9 @@ export function messageStore(db: Db, bounds: Bounds): MessageStore {
           finish: null,
           model: null,
           tokens: message.tokens ?? null,
+          usage: null,
+          firstTokenMs: null,
+          totalMs: null,
           turn: null,
           createdAt: now,
         };

@@ -59,6 +59,51 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(begun, 'and it can be continued again').toMatchObject({ kind: 'started' });
   });
 
+  test('the facts of a continued reply are those of all its turns, and the session counts every turn', async () => {
+    const usage = { prompt_tokens: 10, completion_tokens: 3, total_tokens: 13 };
+    const cut = { state: 'interrupted', entries: said('Once'), usage, tokens: 3 } as const;
+    const { turn } = await session.begin();
+    await session.end(turn.requestId, { ...cut, firstTokenMs: 5, totalMs: 100 });
+    const { turn: more } = await session.goOn(turn.requestId);
+    const entries = said('Once upon');
+    await session.end(more.requestId, {
+      ...cut,
+      entries,
+      tokens: null,
+      firstTokenMs: 7,
+      totalMs: 50,
+    });
+    const [, reply] = await store.messages.branch({ owner, sessionId });
+    expect(reply).toMatchObject({
+      model: 'm',
+      tokens: 6,
+      usage: { prompt_tokens: 20, completion_tokens: 6, total_tokens: 26 },
+      firstTokenMs: 5,
+      totalMs: 150,
+    });
+    const counted = { tokens: 26, contextTokens: 13 };
+    expect(await store.sessions.get(owner, sessionId)).toMatchObject(counted);
+    const { turn: uncounted } = await session.goOn(more.requestId);
+    await session.end(uncounted.requestId, { entries: said('Once upon a') });
+    const [, last] = await store.messages.branch({ owner, sessionId });
+    expect(last).toMatchObject({ tokens: null, usage: null, firstTokenMs: 5, totalMs: null });
+    expect(await store.sessions.get(owner, sessionId)).toMatchObject(counted);
+  });
+
+  test('a continuation without output leaves the facts of its reply as they were, and counts for the session', async () => {
+    const usage = { prompt_tokens: 10, completion_tokens: 3, total_tokens: 13 };
+    const { turn } = await session.begin();
+    const stopped = { state: 'stopped', entries: said('Once'), usage, tokens: 3 } as const;
+    await session.end(turn.requestId, { ...stopped, totalMs: 100 });
+    const { turn: wordless } = await session.goOn(turn.requestId);
+    const failure = { kind: 'upstream', reason: 'empty' } as const;
+    const nothing = { state: 'interrupted', entries: said('Once'), failure, usage } as const;
+    await session.end(wordless.requestId, { ...nothing, totalMs: 50 });
+    const [, reply] = await store.messages.branch({ owner, sessionId });
+    expect(reply).toMatchObject({ tokens: 3, usage, firstTokenMs: 3, totalMs: 100 });
+    expect(await store.sessions.get(owner, sessionId)).toMatchObject({ tokens: 26 });
+  });
+
   test('a reply of the maximum length is not continued', async () => {
     const { turn } = await session.begin();
     await session.end(turn.requestId, { state: 'stopped', entries: said('x'.repeat(10)) });

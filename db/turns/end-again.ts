@@ -61,9 +61,11 @@ async function addLateText(
   if (state === 'failed' || !reply) return false;
   if (lengthOfAll(entries) <= lengthOfAll(entriesOf(reply))) return false;
   const whole = storedReply(entries);
+  // Of a continued reply, the facts of its earlier turns are not known here.
+  const facts = { usage: tokens === null ? null : usage, firstTokenMs, totalMs: null };
   await query
     .update(messages)
-    .set({ ...whole, state, tokens, finish: finishOf(failure) })
+    .set({ ...whole, state, tokens, ...facts, finish: finishOf(failure) })
     .where(eq(messages.id, replyId));
   await query
     .update(turns)
@@ -72,7 +74,11 @@ async function addLateText(
   const bytes = messageBytes(whole) - messageBytes(reply);
   await query
     .update(sessions)
-    .set({ bytes: sql`${sessions.bytes} + ${bytes}` })
+    .set({
+      bytes: sql`${sessions.bytes} + ${bytes}`,
+      tokens: sql`${sessions.tokens} + ${usage?.total_tokens ?? 0}`,
+      contextTokens: usage?.total_tokens,
+    })
     .where(eq(sessions.id, sessionId));
   await adjustQuota(query, tables, owner, { bytes });
   return true;

@@ -125,11 +125,17 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     const interrupted = { state: 'interrupted', failure: { kind: 'interrupted' } } as const;
     await session.end(requestId, { ...interrupted, entries: said('Once') });
     await session.append('meanwhile');
-    expect(await session.end(requestId, { entries: said('Once upon') })).toMatchObject({
+    const usage = { prompt_tokens: 7, completion_tokens: 2, total_tokens: 9 };
+    const whole = { entries: said('Once upon'), usage, tokens: 2 };
+    expect(await session.end(requestId, whole)).toMatchObject({
       state: 'complete',
       replyId: turn.replyId,
     });
     expect(await session.contents()).toEqual(['hello', 'Once upon', 'meanwhile']);
+    const [, reply] = await store.messages.branch({ owner, sessionId });
+    expect(reply).toMatchObject({ tokens: 2, usage });
+    const counted = { tokens: 9, contextTokens: 9 };
+    expect(await store.sessions.get(owner, sessionId)).toMatchObject(counted);
     expect(await store.turns.find(owner, requestId)).toMatchObject({ state: 'complete' });
     // Another one that took it for dead comes too late.
     expect(await session.end(requestId, { ...interrupted, entries: said('Once') })).toMatchObject({

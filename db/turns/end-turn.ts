@@ -11,6 +11,8 @@ import { prepare, param } from '@/db/engine/prepare';
 import { versionBump } from '@/db/sessions/session-row';
 import { allTextOf, isBlank } from '@/lib/reply/entry';
 import { storedReply } from '@/lib/reply/parts';
+import type { MessageState } from '@/lib/sessions/message';
+import { continuedFacts, type ReplyFacts } from '@/lib/sessions/reply-facts';
 import { rowsOf } from './turn-entries';
 import { isRunning } from '@/db/quotas/turns-at-once';
 
@@ -58,34 +60,56 @@ async function settlePlaces(
   const { now, state, entries } = result;
   const places = { sessionId, userMessageId, replyId };
   const kept = state !== 'failed' && !isBlank(entries) ? state : null;
-  const [before] = await prepare(query, tables, sizeOf).execute({ replyId });
+  const [before] = await prepare(query, tables, replyBefore).execute({ replyId });
   const bytes = before ? (kept ? messageBytes(storedReply(entries)) : 0) - before.bytes : 0;
   // Before the messages: this locks the session, so that no other turn can begin after a message that is being removed.
-  await prepare(query, tables, endedIn).execute({ sessionId, now, bytes });
+  await prepare(query, tables, endedIn).execute({ sessionId, now, bytes, ...tokensOf(result) });
   const messages = kept
-    ? await keepReply(query, tables, result, kept, replyId)
+    ? await keepReply(query, tables, result, { state: kept, replyId, before })
     : await takeWordless(query, tables, result, places);
   await adjustQuota(query, tables, owner, { messages, bytes });
   return kept ? replyId : null;
 }
 
-const sizeOf = (query: Queries, tables: Tables) => {
+/** What the turn adds to the tokens of its session, and where the context of the model stands after it. */
+const tokensOf = ({ usage }: TurnResult) => ({
+  tokens: usage?.total_tokens ?? 0,
+  contextTokens: usage?.total_tokens ?? null,
+});
+
+const replyBefore = (query: Queries, tables: Tables) => {
   const { messages } = tables;
   return query
-    .select({ bytes: byteLengthOfMessage(tables) })
+    .select({
+      bytes: byteLengthOfMessage(tables),
+      state: messages.state,
+      usage: messages.usage,
+      firstTokenMs: messages.firstTokenMs,
+      totalMs: messages.totalMs,
+    })
     .from(messages)
     .where(eq(messages.id, sql.placeholder('replyId')));
 };
 
+interface KeptReply {
+  readonly replyId: string;
+  readonly state: Exclude<EndState, 'failed'>;
+  /** As it was before this end; `running` unless the turn continued it. */
+  readonly before: (ReplyFacts & { readonly state: MessageState }) | undefined;
+}
+
 async function keepReply(
   query: Queries,
   tables: Tables,
-  { entries, failure, tokens }: TurnResult,
-  state: Exclude<EndState, 'failed'>,
-  replyId: string,
+  { entries, failure, usage, firstTokenMs, totalMs = null, ...result }: TurnResult,
+  { state, replyId, before }: KeptReply,
 ): Promise<number> {
-  const { content, parts } = storedReply(entries);
-  const values = { replyId, content, parts, state, tokens, finish: finishOf(failure) };
+  const own = { usage, firstTokenMs, totalMs };
+  const continues = before !== undefined && before.state !== 'running';
+  const facts = continues ? continuedFacts(before, own) : own;
+  const tokens = result.tokens ?? (continues ? (facts.usage?.completion_tokens ?? null) : null);
+  const finish = finishOf(failure);
+  const values = { replyId, ...storedReply(entries), ...facts, state, tokens, finish };
   await prepare(query, tables, wholeReply).execute(values);
   return 0;
 }
@@ -122,6 +146,8 @@ const endedIn = (query: Queries, tables: Tables) => {
       lastActivity: param('now', sessions.lastActivity),
       ...versionBump(tables, param('now', sessions.updatedAt)),
       bytes: sql`${sessions.bytes} + ${param('bytes', sessions.bytes)}`,
+      tokens: sql`${sessions.tokens} + ${param('tokens', sessions.tokens)}`,
+      contextTokens: sql`coalesce(${param('contextTokens', sessions.contextTokens)}, ${sessions.contextTokens})`,
     })
     .where(eq(sessions.id, sql.placeholder('sessionId')));
 };
@@ -136,6 +162,9 @@ const wholeReply = (query: Queries, { messages }: Tables) =>
       finish: param('finish', messages.finish),
       state: param('state', messages.state),
       tokens: param('tokens', messages.tokens),
+      usage: param('usage', messages.usage),
+      firstTokenMs: param('firstTokenMs', messages.firstTokenMs),
+      totalMs: param('totalMs', messages.totalMs),
     })
     .where(
       and(

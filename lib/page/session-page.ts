@@ -1,6 +1,7 @@
 import type { PageFailure } from '@/lib/errors';
 import type { Entry } from '@/lib/reply/entry';
-import type { MessageState, Role } from '@/lib/sessions/message';
+import type { Message, MessageState, Role } from '@/lib/sessions/message';
+import type { TokenUse } from './token-use';
 
 /** Page data as plain values, serialised to the browser. */
 export interface PageMessage {
@@ -18,6 +19,18 @@ export interface PageMessage {
   readonly omitted?: number | null;
   /** How long the model thought; null or absent when unknown. */
   readonly thoughtMs?: number | null;
+  /** Absent when nothing is known. */
+  readonly facts?: PageFacts;
+}
+
+/** The facts of a reply; null: unknown. */
+export interface PageFacts {
+  readonly model: string | null;
+  readonly promptTokens: number | null;
+  readonly tokens: number | null;
+  readonly firstTokenMs: number | null;
+  readonly totalMs: number | null;
+  readonly finish: Message['finish'];
 }
 
 /** A turn that failed before its first token, kept beside the session. */
@@ -57,6 +70,8 @@ export interface SessionPage extends ListedSession, MessagePage {
   /** Request ids of turns whose reply is being written. */
   readonly running: readonly string[];
   readonly failed: readonly PageFailedTurn[];
+  /** Null without tokens. */
+  readonly tokens: TokenUse | null;
 }
 
 /** All data of a page, read again after changes. */

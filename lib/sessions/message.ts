@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Entry } from '@/lib/reply/entry';
+import type { ReplyFacts } from './reply-facts';
 import { plainText } from './text';
 import { fields } from '@/lib/texts/api-fields';
 
@@ -14,7 +15,7 @@ export type MessageState = (typeof MESSAGE_STATES)[number];
 export const FINISHES = ['length', 'filter'] as const;
 
 /** One message. `seq` orders the messages of a session; `parent` is the message it follows. */
-export interface Message {
+export interface Message extends ReplyFacts {
   readonly id: string;
   readonly sessionId: string;
   readonly seq: number;

@@ -28,6 +28,8 @@ const session: Session = {
   head: 'm',
   lastSeq: 2,
   bytes: 5,
+  tokens: 11,
+  contextTokens: 11,
   version: 3,
   lastActivity: at,
   createdAt: at,
@@ -46,6 +48,9 @@ const message: Message = {
   finish: null,
   model: 'x',
   tokens: 4,
+  usage: { prompt_tokens: 7, completion_tokens: 4, total_tokens: 11 },
+  firstTokenMs: 20,
+  totalMs: 300,
   turn: 't',
   createdAt: at,
 };
@@ -73,7 +78,14 @@ test('API shapes have the keys of the contract, and neither owner nor memory', (
     content: '# Hi',
     tokens: 4,
     created_at: time,
+    model: 'x',
+    usage: message.usage,
+    first_token_ms: 20,
+    total_ms: 300,
   });
+  const unknown = { ...message, model: null, usage: null, firstTokenMs: null, totalMs: null };
+  const keys = ['id', 'role', 'content', 'tokens', 'created_at'];
+  expect(Object.keys(presentMessage(unknown))).toEqual(keys);
   expect(presentMessage({ ...message, state: 'interrupted' })).toMatchObject({
     state: 'interrupted',
     request_id: 't',

@@ -29,7 +29,16 @@ export const presentMessage = (message: Message) => ({
   tokens: message.tokens,
   created_at: isoTime(message.createdAt),
   ...(message.state !== 'complete' && { state: message.state, request_id: message.turn }),
+  ...presentFacts(message),
   ...presentReasoned(message),
+});
+
+/** The facts of a reply that are known. */
+const presentFacts = ({ model, usage, firstTokenMs, totalMs }: Message) => ({
+  ...(model !== null && { model }),
+  ...(usage && { usage }),
+  ...(firstTokenMs !== null && { first_token_ms: firstTokenMs }),
+  ...(totalMs !== null && { total_ms: totalMs }),
 });
 
 /** Only where a reply holds more than text, or was cut short: any other is as it always was. */

@@ -24,6 +24,10 @@ export interface Session {
   readonly lastSeq: number;
   /** Total UTF-8 bytes of its messages, the user text of failed turns, and its memories. */
   readonly bytes: number;
+  /** Total tokens of its turns, prompts included, as far as the upstream counted them. */
+  readonly tokens: number;
+  /** The tokens of the last counted prompt and its reply; null when none was counted. */
+  readonly contextTokens: number | null;
   /** Raised by each write. */
   readonly version: number;
   readonly lastActivity: Date;

@@ -1,6 +1,7 @@
 import { composer, waits } from './en/composer';
 import { controls } from './en/controls';
 import { deletion } from './en/deletion';
+import { facts } from './en/facts';
 import { failures } from './en/failures';
 import { memory } from './en/memory';
 import { sessions } from './en/sessions';
@@ -13,6 +14,7 @@ const english = {
   controls,
   deletion,
   demo,
+  facts,
   failures,
   markdown,
   memory,

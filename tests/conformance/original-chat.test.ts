@@ -160,10 +160,20 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     const body = { message: '  hi  ', session_id: id };
     if (way === 'plain') await api.call('POST', '/api/chat', body);
     else await api.stream(body);
-    expect(await api.messages(id)).toMatchObject([
-      { role: 'user', content: 'hi' },
-      { role: 'assistant', content: 'Hello from upstream', tokens: 3 },
-    ]);
+    const [asked, reply] = await api.messages(id);
+    expect(Object.keys(asked ?? {})).toEqual(['id', 'role', 'content', 'tokens', 'created_at']);
+    expect(asked).toMatchObject({ role: 'user', content: 'hi' });
+    expect(reply).toEqual({
+      id: expect.stringMatching(UUID),
+      role: 'assistant',
+      content: 'Hello from upstream',
+      tokens: 3,
+      created_at: expect.any(String),
+      model: 'gpt-3.5-turbo',
+      usage: { prompt_tokens: 7, completion_tokens: 3, total_tokens: 10 },
+      first_token_ms: expect.any(Number),
+      total_ms: expect.any(Number),
+    });
     expect(upstream.requests[0]?.body.messages[0]?.role).toBe('system');
   });
 

@@ -53,7 +53,11 @@ export interface Upstream {
   close(): Promise<void>;
 }
 
-const LISTED = [{ id: 'gpt-3.5-turbo' }, { id: 'text-embedding-3' }, { id: 'gpt-4' }];
+const LISTED = [
+  { id: 'gpt-3.5-turbo' },
+  { id: 'text-embedding-3' },
+  { id: 'gpt-4', context_length: 8192 },
+];
 
 export async function startUpstream(): Promise<Upstream> {
   const requests: UpstreamRequest[] = [];

@@ -9,9 +9,11 @@ import { failureSentence } from '@/lib/texts/failure-sentence';
 import { endNote, omittedSentence } from '@/lib/client/transcript/reply-end';
 import { copyText } from '@/lib/client/browser/copy-text';
 import { isTranslated } from '@/lib/client/browser/foreign-nodes';
+import type { PageFacts } from '@/lib/page/session-page';
 import type { ReplyItem, TranscriptActions } from '@/lib/client/transcript/use-transcript-actions';
 import { useTurnReasoning, useTurnText } from '@/lib/client/transcript/use-turns';
 
+import { ReplyFacts } from './reply-facts';
 import { Thoughts } from './thoughts';
 import { RetryButton } from './retry-button';
 import { TypingDots } from './typing-dots';
@@ -40,7 +42,10 @@ export const Reply = memo(
       </article>
     );
   },
-  (before, after) => before.actions === after.actions && sameReply(before.item, after.item),
+  (before, after) =>
+    before.actions === after.actions &&
+    sameReply(before.item, after.item) &&
+    sameFacts(before.item.stored?.facts, after.item.stored?.facts),
 );
 
 /** The end of a reply. The row of buttons exists from the first token, so that nothing moves when they appear. */
@@ -105,9 +110,13 @@ function ReplyActions({ item, text, actions }: Props & { readonly text: string }
       {note?.kind === 'quiet' && (
         <span className="reply-ended">{failureSentence(note.problem)}</span>
       )}
+      <ReplyFacts facts={item.stored?.facts} />
     </>
   );
 }
+
+const sameFacts = (a?: PageFacts, b?: PageFacts): boolean =>
+  a === b || JSON.stringify(a) === JSON.stringify(b);
 
 /** Items are recreated with each change of the list, but most are equal. */
 const sameReply = (a: ReplyItem, b: ReplyItem): boolean =>

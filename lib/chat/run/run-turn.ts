@@ -42,6 +42,7 @@ async function run(deps: Deps, turn: LiveTurn, call: ModelCall): Promise<TurnEnd
     omitted,
     thoughtMs,
     firstTokenMs,
+    totalMs: Math.round(clock.ticks() - startedAt),
     // For a continuation, the upstream counted only the new part.
     tokens: held > 0 ? null : (usage?.completion_tokens ?? null),
     spent,

@@ -83,6 +83,8 @@ export interface TurnResult {
   /** Tokens spent on the request. When absent, they are estimated from the reply. */
   readonly spent?: number;
   readonly firstTokenMs: number | null;
+  /** From the start of the turn to its end; null or absent when unknown, as after a killed process. */
+  readonly totalMs?: number | null;
   /** How many earlier messages did not fit into the prompt; null when none or unknown. */
   readonly omitted: number | null;
   /** How long the model thought; null when it did not, or unknown. */

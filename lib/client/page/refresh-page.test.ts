@@ -20,6 +20,7 @@ const session: SessionPage = {
   hasEarlier: false,
   running: [],
   failed: [],
+  tokens: null,
 };
 const page: ShownPage = { sessions: [], hasMore: false, session };
 const failed: LocalTurn = {

@@ -27,6 +27,9 @@ const message = (n: number): Message => ({
   finish: null,
   model: 'x',
   tokens: n,
+  usage: null,
+  firstTokenMs: null,
+  totalMs: null,
   turn: 't',
   createdAt: at,
 });

@@ -1,0 +1,40 @@
+import './reply-facts.css';
+import type { PageFacts } from '@/lib/page/session-page';
+import { texts } from '@/lib/texts/texts';
+
+const words = texts.facts;
+
+/** What a reply cost, in one quiet line that unfolds. Nothing while nothing is known. */
+export function ReplyFacts({ facts }: { readonly facts: PageFacts | null | undefined }) {
+  if (!facts) return null;
+  const line = words.line(facts.model, facts.tokens, facts.totalMs);
+  return (
+    <details className="reply-facts">
+      <summary>
+        <span className="visually-hidden">{words.of} </span>
+        {line}
+      </summary>
+      <dl>
+        {rowsOf(facts).map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}
+
+function rowsOf(facts: PageFacts): readonly (readonly [string, string])[] {
+  const { model, finish, promptTokens, tokens, firstTokenMs, totalMs } = facts;
+  const rows = [
+    [words.model, model],
+    [words.tokensIn, promptTokens === null ? null : words.tokens(promptTokens)],
+    [words.tokensOut, tokens === null ? null : words.tokens(tokens)],
+    [words.firstToken, firstTokenMs === null ? null : words.time(firstTokenMs)],
+    [words.total, totalMs === null ? null : words.time(totalMs)],
+    [words.ended, finish && words.finish[finish]],
+  ] as const;
+  return rows.flatMap(([name, value]) => (value === null ? [] : [[name, value] as const]));
+}
