@@ -19,7 +19,7 @@ test('a thought is one folded line, while it runs, after it, after a reload and 
     await ending.promise;
     response.end(FINISH + DONE);
   });
-  await chat.openNew();
+  await chat.open();
   await chat.send('What is it?');
   const line = (where: typeof page) => where.locator('.reply summary');
   await expect(line(page)).toHaveText(/^Thinking…/);
@@ -29,6 +29,7 @@ test('a thought is one folded line, while it runs, after it, after a reload and 
   await page.keyboard.press('Enter');
   await expect(page.getByText('I weigh it up.')).toBeVisible();
 
+  await expect(page).toHaveURL(/\/s\//);
   const second = await context.newPage();
   await second.goto(page.url());
   await expect(line(second)).toHaveText(/^Thinking…/);
