@@ -39,6 +39,7 @@ const tests = [
   },
   { name: 'Build', step: async () => (buildIsStale() ? build() : null), demanded: true },
   { name: 'First-load budget', step: script('first-load.mjs') },
+  { name: 'Names in the built program', step: script('built-names.mjs') },
   { name: 'The HTTP contract, against the built program', step: () => vitest('conformance') },
   {
     name: 'Faults and load, against the built program',

@@ -77,16 +77,23 @@ const isMark = (character: string) => character === '<' || character === '[' || 
 
 const escaped = (text: string) => text.replace(/[[\]|\\/]/g, '\\$&');
 
-/** The first closing tag from `from` on: `close`, or without it any. */
+/** The first tag `close` from `from` on. */
 export function nextClose(
   text: string,
   from: number,
-  close?: string,
+  close: string,
 ): { at: number; end: number } | null {
-  const wanted = (close !== undefined && EACH_CLOSE.get(close)) || ANY_CLOSE;
+  const wanted = EACH_CLOSE.get(close);
+  if (!wanted) return null;
   wanted.lastIndex = from;
   const match = wanted.exec(text);
   return match && { at: match.index, end: match.index + match[0].length };
+}
+
+/** All closing tags, of whichever kind. */
+export function* closesIn(text: string): Generator<{ at: number; end: number }> {
+  for (const match of text.matchAll(ANY_CLOSE))
+    yield { at: match.index, end: match.index + match[0].length };
 }
 
 const ANY_CLOSE = new RegExp(CLOSES.map(escaped).join('|'), 'gi');

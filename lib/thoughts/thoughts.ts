@@ -4,6 +4,7 @@ import {
   isQuoted,
   isMentioned,
   mayBecomeTag,
+  closesIn,
   nextClose,
   openingIn,
   QUOTE,
@@ -171,8 +172,7 @@ const HANDOVER_LENGTH = '<|end|><|start|>assistant'.length;
 
 /** Within what is a thought if a closing tag comes. */
 function expect(state: State, text: string): string | null {
-  for (let close = nextClose(text, 0); close; close = nextClose(text, close.end)) {
-    const { at, end } = close;
+  for (const { at, end } of closesIn(text)) {
     if (end === text.length) return keep(state, text, at);
     const previous = text[at - 1] ?? state.kept.slice(-1);
     if (isMentioned(previous, text[end] ?? '')) continue;
@@ -214,8 +214,7 @@ function begin(state: State, text: string): string | null {
 
 function speak(state: State, text: string): string | null {
   const { told } = state;
-  for (let close = nextClose(text, 0); close; close = nextClose(text, close.end)) {
-    const { at, end } = close;
+  for (const { at, end } of closesIn(text)) {
     // What follows decides whether the tag is spoken of.
     if (end === text.length) return hold(state, text, at);
     if (isMentioned(text[at - 1] ?? told.last(), text[end] ?? '')) continue;

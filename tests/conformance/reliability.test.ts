@@ -196,8 +196,9 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   });
 
   test('stopping a failed turn keeps its message; dismissing deletes it', async () => {
-    upstream.behave(status(401));
     const id = await api.createSession();
+    await api.stream({ message: 'before', session_id: id });
+    upstream.behave(status(401));
     const { headers } = await api.stream({ message: 'keep me', session_id: id });
     const at = `/api/chat/stream/${headers.get('x-request-id') ?? ''}`;
     const kept = async () =>

@@ -57,6 +57,7 @@ test('a reply that the model cuts is no error, has the reason, and can be contin
       reply_id: body.reply_id,
       state: 'interrupted',
       cut: 'length',
+      finish: 'length',
     },
   ]);
   upstream.behave(answer(' word'));

@@ -21,7 +21,7 @@ test('a thought is one folded line, while it runs, after it, after a reload and 
   });
   await chat.open();
   await chat.send('What is it?');
-  const line = (where: typeof page) => where.locator('.reply summary');
+  const line = (where: typeof page) => where.locator('.thoughts summary');
   await expect(line(page)).toHaveText(/^Thinking…/);
   await expect(page.getByText('I weigh it up.')).toHaveCount(0);
 

@@ -1,4 +1,4 @@
-import { APIConnectionTimeoutError, APIError } from 'openai';
+import { APIConnectionError, APIConnectionTimeoutError, APIError } from 'openai';
 import { expect, test } from 'vitest';
 import { streamedError, toUpstreamError } from './upstream-error';
 
@@ -25,9 +25,8 @@ test('the cause contains only the status and a known code', () => {
   expect(causeOf(APIError.generate(404, { error: unknown }, undefined, new Headers()))).toBe(
     'Error: status 404',
   );
-  expect(causeOf(new TypeError('connect to http://me:secret@host failed'))).toBe(
-    'Error: the connection broke',
-  );
+  const cause = new TypeError('connect to http://me:secret@host failed');
+  expect(causeOf(new APIConnectionError({ cause }))).toBe('Error: the connection broke');
 });
 
 test('an error within a stream is classified by its status or type', () => {
@@ -39,4 +38,11 @@ test('an error within a stream is classified by its status or type', () => {
   expect(streamedError({ object: 'error', code: 500 }).failure).toMatchObject({
     reason: 'failing',
   });
+});
+
+test('a bug of ours is no failure of the connection, and is not retried', () => {
+  const broken = new TypeError('terminated', { cause: withCode(new Error('x'), 'UND_ERR_SOCKET') });
+  expect(toUpstreamError(broken).failure).toMatchObject({ reason: 'unreachable' });
+  const bugs = [new ReferenceError('a is not defined'), new TypeError('a is not a function')];
+  for (const bug of bugs) expect(toUpstreamError(bug).failure).toEqual({ kind: 'internal' });
 });

@@ -43,8 +43,16 @@ export function toUpstreamError(thrown: unknown): AppError {
         retryAfter(headers, error),
       );
   }
-  return upstreamError('unreachable', networkCode(thrown));
+  return isBug(thrown)
+    ? new AppError({ kind: 'internal' }, { cause: new Error(`a ${thrown.name} of our own`) })
+    : upstreamError('unreachable', networkCode(thrown));
 }
+
+/** `fetch` throws a TypeError as well, always with a cause, which the SDK wraps. Asking again does not help with a bug. */
+const isBug = (thrown: unknown): thrown is Error =>
+  thrown instanceof ReferenceError ||
+  thrown instanceof RangeError ||
+  (thrown instanceof TypeError && thrown.cause === undefined && !('code' in thrown));
 
 /** Maps an error within a stream to a failure. */
 export function streamedError(body: unknown): AppError {
