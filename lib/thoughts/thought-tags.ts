@@ -5,11 +5,22 @@ interface Tag {
   readonly paired?: boolean;
 }
 
-const named = (name: string): Tag[] => [
-  { open: `<${name}>`, close: `</${name}>` },
-  // With attributes, which are taken for the beginning of the thought.
-  { open: `<${name} `, close: `</${name}>` },
-];
+const named = (name: string): Tag[] =>
+  // With a blank after the name attributes may follow, which end with the tag.
+  [`<${name}>`, `<${name} `, `< ${name}>`, `< ${name} `].map((open) => ({
+    open,
+    close: `</${name}>`,
+  }));
+
+/** A closing tag in all the ways in which models write it: with a blank before or after slash and name. */
+function waysToClose(close: string): string[] {
+  const [, name] = /^<\/(.+)>$/.exec(close) ?? [];
+  if (name === undefined) return [close];
+  return ['</', '< /', '</ ', '< / '].flatMap((before) => [
+    `${before}${name}>`,
+    `${before}${name} >`,
+  ]);
+}
 
 const FINAL = '<|channel|>final<|message|>';
 const channel = (name: string): Tag[] => [
@@ -23,7 +34,6 @@ const TAGS: readonly Tag[] = [
   ...['reason', 'reasoning', 'reflection'].flatMap(named).map((tag) => ({ ...tag, paired: true })),
   // Open WebUI
   { open: '<details type="reasoning"', close: '</details>', paired: true },
-  { open: '< think >', close: '< /think >' },
   { open: '[think]', close: '[/think]' },
   { open: '◁think▷', close: '◁/think▷' },
   // Open Thoughts, Cohere, MedGemma, Gemma 4, gpt-oss
@@ -34,7 +44,9 @@ const TAGS: readonly Tag[] = [
   ...['analysis', 'commentary'].flatMap(channel),
 ];
 
-const CLOSES = [...new Set(TAGS.filter(({ paired }) => !paired).map(({ close }) => close))];
+const CLOSES = [
+  ...new Set(TAGS.filter(({ paired }) => !paired).flatMap(({ close }) => waysToClose(close))),
+];
 /** What some templates begin the reply itself with, after the thought. */
 const REPLIES = ['<|start_response|>', '<|begin_of_solution|>'];
 const MARKS = [...TAGS.map(({ open }) => open), ...CLOSES, ...REPLIES];
@@ -98,7 +110,7 @@ export function* closesIn(text: string): Generator<{ at: number; end: number }> 
 
 const ANY_CLOSE = new RegExp(CLOSES.map(escaped).join('|'), 'gi');
 const EACH_CLOSE: ReadonlyMap<string, RegExp> = new Map(
-  TAGS.map(({ close }) => [close, new RegExp(escaped(close), 'gi')]),
+  TAGS.map(({ close }) => [close, new RegExp(waysToClose(close).map(escaped).join('|'), 'gi')]),
 );
 const OPEN_LINE = new RegExp(
   `^[ \\t]*(?:${TAGS.map(({ open }) => escaped(open)).join('|')})`,

@@ -36,6 +36,9 @@ interface Options {
   readonly withReasoning?: boolean;
 }
 
+/** A closing tag may have blanks around its slash and after its name. */
+const BLANKS_IN_TAG = 3;
+
 /** So much blank space begins no thought. */
 const BLANKS_MAX = 200;
 
@@ -159,7 +162,7 @@ function think(state: State, text: string, close: string): string | null {
     from = found.end;
   }
   const handover = close.startsWith(HANDED) ? HANDOVER_LENGTH : 0;
-  const at = Math.max(from, text.length - close.length - handover - 1);
+  const at = Math.max(from, text.length - close.length - BLANKS_IN_TAG - handover - 1);
   state.told.thinkOn(text.slice(0, at));
   state.held = text.slice(at);
   return null;
