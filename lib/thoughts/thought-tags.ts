@@ -139,3 +139,31 @@ export const isQuoted = (previous: string, next: string): boolean =>
   previous !== '' && previous === next && QUOTE.test(previous);
 
 export const QUOTE = /["'`]/;
+
+const OPEN = new RegExp(TAGS.map(({ open }) => escaped(open)).join('|'), 'gi');
+
+export type InnerThoughts = ReturnType<typeof innerThoughts>;
+
+/** Counts the opening tags within a thought, so that as many closing tags are expected after the first. */
+export function innerThoughts() {
+  let open = 0;
+  let tail = '';
+  return {
+    look(piece: string) {
+      const text = tail + piece;
+      for (const { 0: tag, index } of text.matchAll(OPEN)) {
+        const end = index + tag.length;
+        // The character after it decides whether it is only spoken of.
+        const isNew = end >= tail.length && end < text.length;
+        if (isNew && !isMentioned(text[index - 1] ?? '', text[end] ?? '')) open += 1;
+      }
+      tail = text.slice(-LONGEST);
+    },
+    /** True when one of them is closed by another closing tag. */
+    close(): boolean {
+      if (open === 0) return false;
+      open -= 1;
+      return true;
+    },
+  };
+}

@@ -47,6 +47,8 @@ const THOUGHT: [name: string, text: string, said: string][] = [
   ],
   ['in capitals', '<Think>plan</THINK>Hi', 'Hi'],
   ['with attributes', '<think duration="3">plan</think>Hi', 'Hi'],
+  ['within a thought', '<think>a <think>b</think> c</think>Hi', 'Hi'],
+  ['that speaks of its opening tag', '<think>a `<think>` b</think>Hi', 'Hi'],
   ['with blanks in its tags', '<think >plan</think >Hi', 'Hi'],
   ['with other blanks in its tags', '< think >plan</ think >Hi', 'Hi'],
   ['with blanks before its slash', '< think>plan< / think >Hi', 'Hi'],

@@ -5,12 +5,14 @@ import {
   isMentioned,
   mayBecomeTag,
   closesIn,
+  innerThoughts,
   nextClose,
   openingIn,
   QUOTE,
   replyThatBegins,
   tagThatOpens,
   whereTagMayBegin,
+  type InnerThoughts,
 } from './thought-tags';
 import { toldSoFar, type Told, type ToldSoFar } from './told';
 
@@ -56,6 +58,7 @@ export function thoughtFilter(tell: (told: Told) => void, options: Options = {})
     kept: '',
     mayOpen: true,
     hadThought: false,
+    inner: innerThoughts(),
     looks: 0,
     began: null,
   };
@@ -102,6 +105,8 @@ interface State {
   /** A thought may begin here. */
   mayOpen: boolean;
   hadThought: boolean;
+  /** Thoughts that began within the last one, whose closing tags follow it. */
+  inner: InnerThoughts;
   /** How many closing tags were looked at. */
   looks: number;
   began: boolean | null;
@@ -156,16 +161,21 @@ function think(state: State, text: string, close: string): string | null {
     // What follows decides whether the tag is only quoted.
     if (next === '' && QUOTE.test(previous)) break;
     if (!isQuoted(previous, next)) {
-      state.told.thinkOn(text.slice(0, found.at).replace(HANDOVER, ''));
+      thinkOn(state, text.slice(0, found.at).replace(HANDOVER, ''));
       return endThought(state, text.slice(found.end));
     }
     from = found.end;
   }
   const handover = close.startsWith(HANDED) ? HANDOVER_LENGTH : 0;
   const at = Math.max(from, text.length - close.length - BLANKS_IN_TAG - handover - 1);
-  state.told.thinkOn(text.slice(0, at));
+  thinkOn(state, text.slice(0, at));
   state.held = text.slice(at);
   return null;
+}
+
+function thinkOn({ told, inner }: State, piece: string): void {
+  inner.look(piece);
+  told.thinkOn(piece);
 }
 
 /** What gpt-oss writes between its thought and the tag that ends it. */
@@ -233,12 +243,12 @@ const LOOKS_MAX = 20;
 
 /** Tells as reasoning the thought that ends after `fresh`. False: no thought ends there, and nothing was told. */
 function takeOutThought(state: State, fresh: string): boolean {
-  const { told, hadThought } = state;
+  const { told, hadThought, inner } = state;
   state.looks += 1;
   if (state.looks > LOOKS_MAX) return false;
   const text = told.text();
   const before = text + fresh;
-  const from = openingIn(before) ?? (hadThought ? null : 0);
+  const from = openingIn(before) ?? (hadThought && !inner.close() ? null : 0);
   if (from === null || isInCode(before)) return false;
   if (from < text.length) told.thinkOn(withoutTag(told.takeBack(from) + fresh));
   else {
