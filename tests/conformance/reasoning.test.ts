@@ -1,8 +1,19 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ENGINES } from '../databases/engines';
 import type { ApiClient } from '../programs/api-client';
+import { asReasoning, contentOf, watchFrames } from '../faults/cut-stream';
 import { openDeployment, type Deployment } from '../programs/deployment';
-import { DONE, FINISH, finish, raw, token, type Upstream } from '../upstream/upstream';
+import {
+  DONE,
+  FINISH,
+  finish,
+  openStream,
+  raw,
+  thought,
+  token,
+  type Upstream,
+} from '../upstream/upstream';
 
 const delta = (fields: object) =>
   `data: ${JSON.stringify({ choices: [{ index: 0, delta: fields }] })}\n\n`;
@@ -109,9 +120,9 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       expect(turn).toMatchObject({ text, reasoning, last: { state } });
       expect([turn.last?.cut, turn.last?.finish]).toEqual([cut, ends]);
       const units = (answer: typeof turn) =>
-        answer.frames.flatMap(({ token: said, reasoning: thought }) => [
-          ...(said ?? '').split(''),
-          ...(thought ?? '').split('').map((unit) => `thought ${unit}`),
+        answer.frames.flatMap((frame) => [
+          ...(frame.token ?? '').split(''),
+          ...(frame.reasoning ?? '').split('').map((unit) => `thought ${unit}`),
         ]);
       const whole = units(await api.watch(turn.frames[0]?.request_id ?? ''));
       expect(whole).toHaveLength(text.length + reasoning.length);
@@ -147,6 +158,29 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       'Tell me',
       'Hi',
     ]);
+  });
+
+  test('a thought that is stopped stays with its reply, which can be continued', async () => {
+    upstream.behave((response) => {
+      openStream(response).write(thought('plan'));
+    });
+    const session_id = await api.createSession();
+    const id = randomUUID();
+    const streaming = api.stream({ message: 'Tell me', session_id }, { 'X-Request-ID': id });
+    await expect.poll(() => upstream.requests.length).toBe(1);
+    // The first frame has the ids, the next one what the model thinks.
+    const KICKOFF_AND_THOUGHT = 2;
+    expect(contentOf(await watchFrames(api, id, undefined, KICKOFF_AND_THOUGHT))).toBe(
+      asReasoning('plan'),
+    );
+    expect((await api.call('DELETE', `/api/chat/stream/${id}`)).status).toBe(204);
+    expect(await streaming).toMatchObject({ reasoning: 'plan', last: { state: 'stopped' } });
+    expect(await api.messages(session_id)).toMatchObject([
+      { content: 'Tell me' },
+      { content: '', state: 'stopped', parts: [{ kind: 'reasoning', text: 'plan' }] },
+    ]);
+    upstream.behave(raw(token('Hi'), FINISH, DONE));
+    expect(await api.stream({ session_id, continue: id })).toMatchObject({ text: 'Hi' });
   });
 
   test('a place within a unit is no place to resume from', async () => {

@@ -1,8 +1,5 @@
-import { DONE, FINISH, openStream, token } from '../upstream/upstream';
+import { DONE, FINISH, openStream, thought, token } from '../upstream/upstream';
 import { expect, test } from './fixtures';
-
-const thought = (text: string) =>
-  `data: ${JSON.stringify({ choices: [{ delta: { reasoning_content: text } }] })}\n\n`;
 
 test('a thought is one folded line, while it runs, after it, after a reload and in a second tab', async ({
   chat,
