@@ -38,7 +38,12 @@ interface Options<Props> {
  */
 export function lazyComponent<Props extends object>({ load, Until, Without }: Options<Props>) {
   let loading: Promise<ComponentType<Props> | null> | null = null;
-  const loaded = () => (loading ??= loadWithRetries(load, wait));
+  let ready: ComponentType<Props> | null = null;
+  const loaded = () =>
+    (loading ??= loadWithRetries(load, wait).then((found) => {
+      ready = found;
+      return found;
+    }));
   const Drawn = lazy(async () => ({ default: (await loaded()) ?? Without }));
   const DrawnBefore = lazy(async () => ({ default: (await loaded()) ?? (await forever) }));
 
@@ -63,14 +68,23 @@ export function lazyComponent<Props extends object>({ load, Until, Without }: Op
     return state === 'missing' && props !== first ? <Without {...props} /> : drawn;
   }
 
-  return function DrawnLater(props: Props) {
+  function DrawnLater(props: Props) {
+    // The one that was loaded at the first render: another one later would be drawn anew.
+    const [Ready] = useState(() => ready);
     if (useTakenOver()) return <TakenOver {...props} />;
+    if (Ready) return <Ready {...props} />;
     return (
       <Suspense fallback={<Until {...props} />}>
         <Drawn {...props} />
       </Suspense>
     );
-  };
+  }
+  return Object.assign(DrawnLater, {
+    /** Loads the code before it is needed, so that `Until` is not seen. */
+    preload: () => {
+      void loaded();
+    },
+  });
 }
 
 const isSame = <Props extends object>(a: Props, b: Props): boolean =>

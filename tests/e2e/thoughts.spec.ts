@@ -12,7 +12,7 @@ test('a thought is one folded line, while it runs, after it, after a reload and 
   server.upstream.behave(async (response) => {
     openStream(response).write(thought('I weigh it up.'));
     await answering.promise;
-    response.write(token('Forty-two'));
+    response.write(token('Forty-**two**'));
     await ending.promise;
     response.end(FINISH + DONE);
   });
@@ -31,10 +31,21 @@ test('a thought is one folded line, while it runs, after it, after a reload and 
   await second.goto(page.url());
   await expect(line(second)).toHaveText(/^Thinking…/);
 
+  // The code for Markdown has been loaded while the model thought.
+  const raw = await page.evaluateHandle(() => {
+    const seen: string[] = [];
+    const look = () => {
+      const shown = document.querySelector<HTMLElement>('.reply')?.innerText ?? '';
+      if (shown.includes('*')) seen.push(shown);
+    };
+    new MutationObserver(look).observe(document.body, { subtree: true, childList: true });
+    return seen;
+  });
   answering.resolve();
   await expect(line(page)).toHaveText(/^Thought for \d+ s$/);
   await expect(chat.replies()).toContainText('Forty-two');
   await expect(page.getByText('I weigh it up.')).toBeVisible();
+  expect(await raw.jsonValue()).toEqual([]);
   ending.resolve();
   await expect(chat.replies()).toHaveAttribute('aria-busy', 'false');
   await expect(line(second)).toHaveText(/^Thought for \d+ s$/);

@@ -30,6 +30,9 @@ export const Reply = memo(
     const { text, reasoning } = useReply(item);
     const running = item.state === 'running';
     const empty = text.trim() === '';
+    useEffect(() => {
+      if (running) Markdown.preload();
+    }, [running]);
     return (
       <article className="reply" data-key={item.key} aria-busy={running}>
         <h2 className="visually-hidden">{texts.transcript.reply}</h2>
