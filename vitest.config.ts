@@ -5,7 +5,7 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 
 const GLOBAL_SETUP = 'tests/databases/global-setup.ts';
 /** These measure the app, so they must not run in parallel. */
-const MEASURING = ['tests/faults/{abuse,endless,kill,load}.test.ts'];
+const MEASURING = ['tests/faults/load/*.test.ts', 'tests/faults/turns/kill.test.ts'];
 
 export default defineConfig({
   resolve: {

@@ -15,16 +15,16 @@ const FAULT_ROUNDS = process.env.FAULT_ROUNDS ?? '100';
 const options = { show: true, env: projectEnv({ FAULT_SEED, FAULT_ROUNDS }) };
 
 const CONFORMANCE = [
-  'reliability',
-  'instances',
-  'drain',
-  'continue',
-  'changes',
-  'matrix',
-  'memory',
-  'proxies',
+  'turns/reliability',
+  'turns/instances',
+  'turns/drain',
+  'turns/continue',
+  'turns/matrix',
+  'sessions/changes',
+  'sessions/memory',
+  'edge/proxies',
 ];
-const BROWSER = ['two-tabs', 'network', 'continue'];
+const BROWSER = ['sessions/two-tabs', 'sessions/network', 'replies/continue'];
 const suites = [
   {
     name: 'kill -9, cuts, races, store faults, start-up, load, a silent instance',

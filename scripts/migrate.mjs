@@ -1,7 +1,7 @@
 /** `npm run migrate`: applies migrations without serving. The server also applies them at start. */
 import { migrate } from '../db/engine/migrate.ts';
 import { readEnv } from '../lib/env.ts';
-import { loadEnvFilesOrEnd } from './steps/env-files.mjs';
+import { loadEnvFilesOrEnd } from './steps/env/env-files.mjs';
 
 loadEnvFilesOrEnd('production');
 try {

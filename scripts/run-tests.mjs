@@ -29,7 +29,7 @@ const checks = [
   [
     { name: "Types of Next's routes", step: tool('next', 'typegen') },
     { name: 'Types', step: tool('tsc', '--noEmit') },
-    { name: 'Import rules', step: script('check-architecture.mjs') },
+    { name: 'Import rules', step: script('checks/architecture.mjs') },
   ],
 ];
 const tests = [
@@ -38,8 +38,8 @@ const tests = [
     step: () => vitest('unit', '--coverage'),
   },
   { name: 'Build', step: async () => (buildIsStale() ? build() : null), demanded: true },
-  { name: 'First-load budget', step: script('first-load.mjs') },
-  { name: 'Names in the built program', step: script('built-names.mjs') },
+  { name: 'First-load budget', step: script('checks/first-load.mjs') },
+  { name: 'Names in the built program', step: script('checks/built-names.mjs') },
   { name: 'The HTTP contract, against the built program', step: () => vitest('conformance') },
   {
     name: 'Faults and load, against the built program',

@@ -3,8 +3,8 @@
  * files before anything else.
  */
 import { demandServingNode } from './steps/demand-node.mjs';
-import { loadEnvFilesOrEnd } from './steps/env-files.mjs';
-import { oldNodeWarning, useProxies } from './steps/outbound-proxy.mjs';
+import { loadEnvFilesOrEnd } from './steps/env/env-files.mjs';
+import { oldNodeWarning, useProxies } from './steps/env/outbound-proxy.mjs';
 
 demandServingNode();
 process.env.NODE_ENV = process.argv.includes('--dev') ? 'development' : 'production';

@@ -1,13 +1,13 @@
 /** The steps of `npm start`. */
 import { spawn } from 'node:child_process';
 import { build, buildIsStale } from './steps/build.mjs';
-import { loadEnvFilesOrEnd } from './steps/env-files.mjs';
+import { loadEnvFilesOrEnd } from './steps/env/env-files.mjs';
 import { install } from './steps/install.mjs';
 import { at, chosenNode, fail, nodeBinary, projectEnv } from './steps/node.mjs';
 import { ignoreSignals } from './steps/run.mjs';
 import { withProgress } from './steps/progress.mjs';
 import { SERVER_ARGS } from './steps/server.mjs';
-import { useProxies } from './steps/outbound-proxy.mjs';
+import { useProxies } from './steps/env/outbound-proxy.mjs';
 
 const LOOK_MS = 1000;
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { endOf, turnsOver } from '@/tests/setup/turns';
-import { turnsOfEachTest } from '@/tests/setup/turns-of-each-test';
+import { endOf, turnsOver } from '@/tests/setup/turns/turns';
+import { turnsOfEachTest } from '@/tests/setup/turns/turns-of-each-test';
 import type { LiveChannel, LivePiece } from '@/lib/chat/watch/live-channel';
 import { textFrom } from '@/tests/setup/entries';
 import { textOf } from '@/lib/reply/entry';

@@ -9,8 +9,8 @@ import { exportJson } from '@/lib/sessions/export/json';
 import { exportMarkdown } from '@/lib/sessions/export/markdown';
 import { presentMessage } from '@/lib/sessions/present';
 import { manualClock } from '@/tests/setup/manual-clock';
-import { scriptedModel } from '@/tests/setup/scripted-model';
-import { openTestTurns } from '@/tests/setup/turns';
+import { scriptedModel } from '@/tests/setup/turns/scripted-model';
+import { openTestTurns } from '@/tests/setup/turns/turns';
 import type { WatchedTurn } from './turn/live-turn';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'ask-next-'));

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { AppError } from '@/lib/errors';
-import { endOf } from '@/tests/setup/turns';
-import { turnsOfEachTest } from '@/tests/setup/turns-of-each-test';
+import { endOf } from '@/tests/setup/turns/turns';
+import { turnsOfEachTest } from '@/tests/setup/turns/turns-of-each-test';
 
 const tooLong = () => new AppError({ kind: 'upstream', reason: 'too-long', model: 'm' });
 const here = turnsOfEachTest();

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Store } from '@/db/store';
 import { temporaryStore } from '@/tests/setup/store';
-import { endOf, turnsOver } from '@/tests/setup/turns';
+import { endOf, turnsOver } from '@/tests/setup/turns/turns';
 import { textOf } from '@/lib/reply/entry';
 
 let store: Store;

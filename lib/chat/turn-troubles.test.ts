@@ -4,7 +4,7 @@ import { AppError } from '@/lib/errors';
 import { manualClock } from '@/tests/setup/manual-clock';
 import { recordingLog, silentLog } from '@/tests/setup/log';
 import { temporaryStore } from '@/tests/setup/store';
-import { endOf, turnsOver } from '@/tests/setup/turns';
+import { endOf, turnsOver } from '@/tests/setup/turns/turns';
 import { liveTurn } from '@/lib/chat/turn/live-turn';
 import { textFlusher } from '@/lib/chat/run/flush-text';
 import { turnRecovery } from '@/lib/chat/run/recovery';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { systemClock } from '@/lib/system-clock';
-import { endOf } from '@/tests/setup/turns';
-import { turnsOfEachTest } from '@/tests/setup/turns-of-each-test';
+import { endOf } from '@/tests/setup/turns/turns';
+import { turnsOfEachTest } from '@/tests/setup/turns/turns-of-each-test';
 import type { Clock } from '@/lib/ports/clock';
 import { textOf } from '@/lib/reply/entry';
 

@@ -3,7 +3,7 @@ import type { Store } from '@/db/store';
 import { manualClock, type ManualClock } from '@/tests/setup/manual-clock';
 import { silentLog } from '@/tests/setup/log';
 import { temporaryStore } from '@/tests/setup/store';
-import { turnsOver } from '@/tests/setup/turns';
+import { turnsOver } from '@/tests/setup/turns/turns';
 import { turnRecovery } from '@/lib/chat/run/recovery';
 import { textOf } from '@/lib/reply/entry';
 

@@ -22,6 +22,7 @@ beforeEach(() => {
   copy = mkdtempSync(path.join(tmpdir(), 'ask-next-architecture-'));
   for (const file of ['tsconfig.json', '.dependency-cruiser.cjs'])
     cpSync(file, path.join(copy, file));
+  for (const folder of ['tests', 'scripts']) mkdirSync(path.join(copy, folder));
   symlinkSync(path.resolve('node_modules'), path.join(copy, 'node_modules'), 'junction');
 });
 
@@ -32,7 +33,7 @@ afterEach(() => {
 /** The output of the check on the copy; empty when it passes. */
 function check(): string {
   try {
-    execFileSync(process.execPath, [path.resolve('scripts/check-architecture.mjs')], {
+    execFileSync(process.execPath, [path.resolve('scripts/checks/architecture.mjs')], {
       cwd: copy,
       stdio: 'pipe',
     });
@@ -113,9 +114,11 @@ test(
     );
     for (let n = 0; n < 16; n++)
       plant(`db/file-${String(n)}.ts`, 'export const one: number = 1;\n');
+    for (let n = 0; n < 16; n++) plant(`tests/file-${String(n)}.test.ts`, '');
     const said = check();
     expect(said).toMatch(/^folders-in-a-circle: lib\/[ab] -> lib\/[ab]$/m);
     expect(said).toMatch(/^folder-too-large: db holds 16 files/m);
+    expect(said).toMatch(/^folder-too-large: tests holds 16 files/m);
   },
   SLOW_MS,
 );

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { loadEnvFiles, parseEnvFile } from '../../scripts/steps/env-files.mjs';
+import { loadEnvFiles, parseEnvFile } from '../../scripts/steps/env/env-files.mjs';
 
 const valueOf = (line: string) => parseEnvFile(line).values['NAME'];
 

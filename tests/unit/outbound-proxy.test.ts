@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { oldNodeWarning, useProxies } from '../../scripts/steps/outbound-proxy.mjs';
+import { oldNodeWarning, useProxies } from '../../scripts/steps/env/outbound-proxy.mjs';
 
 const used = (env: Record<string, string>) => ({ ...useProxies(env), env });
 

@@ -6,7 +6,7 @@ import { AppError } from '@/lib/errors';
 import { systemClock } from '@/lib/system-clock';
 import { newTurn } from '@/tests/setup/bounded-stores';
 import { recordingLog } from '@/tests/setup/log';
-import { scriptedModel, type ScriptedModel } from '@/tests/setup/scripted-model';
+import { scriptedModel, type ScriptedModel } from '@/tests/setup/turns/scripted-model';
 import { temporaryStore } from '@/tests/setup/store';
 import { memoryMerger, mergePrompt } from './memory-merge';
 import { trimToLine } from '@/lib/chat/prompt/trim-to-line';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Usage } from '@/lib/ports/model';
-import { scriptedModel } from '@/tests/setup/scripted-model';
+import { scriptedModel } from '@/tests/setup/turns/scripted-model';
 import { countedModel } from '@/lib/chat/run/counted-model';
 import { spentTokens } from './spent-tokens';
 import { hearing } from '@/tests/setup/hearing';

@@ -10,7 +10,7 @@ import {
   openClientTurns,
   SEND,
   stream,
-} from '@/tests/setup/client-turns';
+} from '@/tests/setup/turns/client-turns';
 import { readUnsent } from './unsent';
 import { said } from '@/tests/setup/entries';
 

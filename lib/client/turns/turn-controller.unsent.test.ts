@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { KICKOFF, openClientTurns, SEND, stream } from '@/tests/setup/client-turns';
+import { KICKOFF, openClientTurns, SEND, stream } from '@/tests/setup/turns/client-turns';
 import { readUnsent } from './unsent';
 
 test('an undelivered message is shown at the next visit', async () => {

@@ -1,0 +1,189 @@
+/** Every route, asked with the ids of another owner: they must be as unknown as random ones. */
+import { randomUUID } from 'node:crypto';
+import { globSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { SQLITE } from '../../databases/engines';
+import { OTHER_KEY } from '../../programs/api-client';
+import { openDeployment, type Deployment, type Instance } from '../../programs/deployment';
+import { cutAfter, stallAfter, status } from '../../upstream/upstream';
+
+/** In every text of the owner. */
+const SECRET = 'tangerine';
+
+interface Ids {
+  readonly session: string;
+  readonly trashed: string;
+  readonly cut: string;
+  readonly failed: string;
+  readonly running: string;
+  /** A session of the caller. */
+  readonly own: string;
+}
+type Ask = readonly [path: string, body?: object | undefined];
+
+const message = 'hello';
+const chats = ({ session, own, cut, failed }: Ids): Ask[] => [
+  ['', { message, session_id: session }],
+  ['', { continue: cut, session_id: session }],
+  ['', { continue: cut, session_id: own }],
+  ['', { message, session_id: session, retry_of: failed }],
+];
+const inSession =
+  (...bodies: (object | undefined)[]) =>
+  ({ session, trashed }: Ids): Ask[] =>
+    bodies.flatMap((body): Ask[] => [
+      [session, body],
+      [trashed, body],
+    ]);
+const turns = ({ cut, failed, running }: Ids): Ask[] => [[cut], [failed], [running]];
+
+/** What is asked of each method and route. A path here stands in the place of the id, or after the route. */
+const ASKED: Readonly<Record<string, (ids: Ids) => Ask[]>> = {
+  'GET /api/models': () => [['']],
+  'GET /api/page': ({ session, trashed }) => [
+    [''],
+    [`?session_id=${session}`],
+    [`?session_id=${trashed}`],
+  ],
+  'GET /api/page/messages': ({ session, cut }) => [[`?session_id=${session}&before=${cut}`]],
+  'POST /api/chat': chats,
+  'POST /api/chat/stream': chats,
+  'GET /api/chat/stream/:id': turns,
+  'DELETE /api/chat/stream/:id': (ids) =>
+    turns(ids).flatMap(([id]): Ask[] => [[id], [`${id}?dismiss=true`]]),
+  'GET /api/sessions': () => [['']],
+  'POST /api/sessions': () => [['', { title: 'mine' }]],
+  'DELETE /api/sessions': () => [['?trash=true'], ['?everything=true']],
+  'GET /api/sessions/:id': inSession(undefined),
+  'PATCH /api/sessions/:id': inSession({ title: 'taken' }),
+  'DELETE /api/sessions/:id': inSession(undefined),
+  'GET /api/sessions/:id/export': inSession(undefined),
+  'POST /api/sessions/:id/messages': inSession({ role: 'user', content: 'taken' }, {}),
+  'POST /api/sessions/:id/restore': inSession({}),
+  'GET /api/sessions/:id/memory': inSession(undefined),
+  'PUT /api/sessions/:id/memory': inSession({ memory: 'taken' }, { enabled: false }),
+  'DELETE /api/sessions/:id/memory': inSession(undefined),
+  'GET /api/sessions/:id/memory/revisions': inSession(undefined),
+  // An endless stream: see changes.test.ts.
+  'GET /api/sessions/changes': () => [],
+};
+
+const ROUTES = globSync('app/api/**/route.ts')
+  .map((file) =>
+    file
+      .replaceAll('\\', '/')
+      .replace(/^app(.*)\/route\.ts$/, '$1')
+      .replace(/\[\w+\]/, ':id'),
+  )
+  .filter((path) => !path.includes('[['));
+
+let deployment: Deployment;
+let app: Instance;
+let its: Ids;
+beforeAll(async () => {
+  deployment = await openDeployment(await SQLITE.empty());
+  app = await deployment.start();
+  its = { ...(await lived(app)), own: '' };
+});
+afterAll(() => deployment.remove());
+
+/** An owner with a session, a deleted one, and a turn that was cut, one that failed and one that runs. */
+async function lived({ api }: Instance): Promise<Omit<Ids, 'own'>> {
+  const [session, trashed] = [await api.createSession(SECRET), await api.createSession(SECRET)];
+  await api.call('DELETE', `/api/sessions/${trashed}`);
+  await api.call('PUT', `/api/sessions/${session}/memory`, { memory: SECRET });
+  const send = async () => {
+    const sent = await api.fetch('/api/chat/stream', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ message: SECRET, session_id: session }),
+    });
+    return { sent, id: sent.headers.get('x-request-id') ?? '' };
+  };
+  const ended = async () => {
+    const { sent, id } = await send();
+    await sent.text();
+    return id;
+  };
+  deployment.upstream.behave(status(401), cutAfter(SECRET), stallAfter(SECRET));
+  const [failed, cut] = [await ended(), await ended()];
+  return { session, trashed, cut, failed, running: (await send()).id };
+}
+
+/** What the owner sees of it all. */
+async function seenByOwner(): Promise<unknown> {
+  const { api } = app;
+  const paths = [
+    '/api/sessions',
+    `/api/page?session_id=${its.session}`,
+    `/api/sessions/${its.session}`,
+    `/api/sessions/${its.session}/memory/revisions`,
+  ];
+  return Promise.all(paths.map(async (path) => (await api.call('GET', path)).body as unknown));
+}
+
+test('each method of each route is asked below', async () => {
+  const asked: string[] = [];
+  for (const route of ROUTES) {
+    const { headers } = await app.api.call('OPTIONS', route.replace(':id', randomUUID()));
+    for (const method of headers.get('allow')?.split(', ') ?? [])
+      if (!['HEAD', 'OPTIONS'].includes(method)) asked.push(`${method} ${route}`);
+  }
+  expect(asked.toSorted()).toEqual(Object.keys(ASKED).toSorted());
+});
+
+test.each([
+  ['another key', { Authorization: `Bearer ${OTHER_KEY}` }],
+  ['a visitor', {}],
+])('%s learns nothing and changes nothing, on any route', async (_, caller: object) => {
+  const ask = async (method: string, path: string, body?: object) => {
+    const headers = { ...caller, ...(body && { 'Content-Type': 'application/json' }) };
+    const init = body ? { body: JSON.stringify(body) } : {};
+    const answered = await fetch(app.url + path, { method, headers, ...init });
+    return { status: answered.status, text: await answered.text() };
+  };
+  const before = await seenByOwner();
+  expect(JSON.stringify(before)).toContain(SECRET);
+  const { text } = await ask('POST', '/api/sessions', {});
+  const own = (JSON.parse(text) as { id: string }).id;
+  const random = () => ({
+    session: randomUUID(),
+    trashed: randomUUID(),
+    cut: randomUUID(),
+    failed: randomUUID(),
+    running: randomUUID(),
+    own,
+  });
+  for (const [of, asksOf] of Object.entries(ASKED)) {
+    const [method = '', route = ''] = of.split(' ');
+    const answers = async (asks: Ask[]) => {
+      const all = [];
+      for (const [place, body] of asks) {
+        const path = route.includes(':id') ? inPlace(route, place) : route + place;
+        all.push(plain(await ask(method, path, body)));
+      }
+      return all;
+    };
+    const foreign = await answers(asksOf({ ...its, own }));
+    expect(foreign, of).toEqual(await answers(asksOf(random())));
+    expect(JSON.stringify(foreign), of).not.toContain(SECRET);
+  }
+  expect(await seenByOwner()).toEqual(before);
+});
+
+/** A route with an id, and with the query that stands after the id. */
+function inPlace(route: string, place: string): string {
+  const [id = '', query] = place.split('?');
+  return route.replace(':id', id) + (query === undefined ? '' : `?${query}`);
+}
+
+/** Without what differs between two answers to one question. */
+function plain({ status: code, text }: { status: number; text: string }) {
+  return {
+    code,
+    text: text.replaceAll(
+      /"(request_id|id|created_at|updated_at|lastActivity)":"[^"]*"/g,
+      '"$1":""',
+    ),
+  };
+}

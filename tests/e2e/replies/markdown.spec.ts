@@ -1,0 +1,192 @@
+import { answer } from '../../upstream/upstream';
+import { expect, test } from '../fixtures';
+import { row } from '../sessions/session-rows';
+
+test('hostile Markdown stays text, loads nothing and does not break the page', async ({
+  chat,
+  page,
+  server,
+}) => {
+  const hostile = [
+    '<script>window.hacked = true</script><img src=x onerror="window.hacked = true">',
+    '[click](javascript:window.hacked=true)',
+    '![pixel](https://tracker.example/pixel.png)',
+    '> '.repeat(3000),
+    '* '.repeat(1500),
+    '***a'.repeat(1000),
+  ].join('\n\n');
+  const outside: string[] = [];
+  page.on('request', (request) => {
+    if (!request.url().startsWith(server.network.url)) outside.push(request.url());
+  });
+  server.upstream.behave(answer(`${hostile}\n\nThe end`));
+  await chat.open();
+  await chat.send('Be evil');
+  await expect(chat.replies()).toContainText('The end');
+  expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
+  await expect(chat.replies().locator('img, script')).toHaveCount(0);
+  await expect(chat.replies().locator('a[href^="javascript"]')).toHaveCount(0);
+  await page.reload();
+  await expect(chat.replies()).toContainText('The end');
+  expect(outside).toEqual([]);
+});
+
+test('code is highlighted and copied verbatim', async ({ chat, page, context, server }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  server.upstream.behave(answer('```js\nconst a = 1;\n\nconst b = "two";\n```'));
+  await chat.open();
+  await chat.send('Code');
+  const block = page.getByRole('region', { name: /Code/ });
+  await expect(block.locator('.tok-keyword').first()).toHaveText('const');
+  await page.getByRole('button', { name: 'Copy' }).first().click();
+  await expect(page.getByText('Copied!').first()).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+    'const a = 1;\n\nconst b = "two";',
+  );
+  await expect(page.getByText('Copied!')).toHaveCount(0);
+});
+
+const WRITTEN = [
+  'For $x^2$ and \\(y\\):',
+  '$$\n\\fcolorbox{red}{blue}{z}\n$$',
+  '| `a|b` | one<br>two |\n|---|---|\n| 1 | 2 |',
+  '> [!NOTE]\n> Mind **it**',
+  '<details>\n<summary>More</summary>\n\nFolded\n\n</details>',
+].join('\n\n');
+/** Enough that the server might stream them late. */
+const PARAGRAPHS = `${'Words. '.repeat(60)}\n\n`.repeat(24);
+
+test('formulas, folds and callouts are rendered, also without JavaScript', async ({
+  chat,
+  page,
+  context,
+  browser,
+  server,
+}) => {
+  server.upstream.behave(answer(`${WRITTEN}\n\n${PARAGRAPHS}\n\nThe end`));
+  await chat.open();
+  await chat.ask('Everything');
+  await expect(chat.replies().locator('math')).toHaveCount(3);
+  await expect(chat.replies().locator('.md-callout')).toContainText('Mind it');
+  await expect(chat.replies().getByText('Folded')).toBeHidden();
+  await page.getByText('More', { exact: true }).click();
+  await expect(chat.replies().getByText('Folded')).toBeVisible();
+
+  const plain = await browser.newContext({
+    javaScriptEnabled: false,
+    storageState: await context.storageState(),
+  });
+  const read = await plain.newPage();
+  await read.goto(page.url());
+  await expect(read.locator('.reply math')).toHaveCount(3);
+  await expect(read.locator('.reply .md-callout')).toBeVisible();
+  await expect(read.locator('.reply')).not.toContainText('$$');
+  await plain.close();
+});
+
+test('a server-rendered page never shows raw Markdown during hydration', async ({
+  chat,
+  page,
+  server,
+}) => {
+  server.upstream.behave(answer(`${WRITTEN}\n\nThe end`));
+  await chat.open();
+  await chat.ask('Everything');
+  const scripts = Promise.withResolvers<void>();
+  await page.route(/\/_next\/static\/.*\.js/, async (route) => {
+    await scripts.promise;
+    await route.continue();
+  });
+  await page.reload({ waitUntil: 'commit' });
+  await expect(page.locator('.reply')).toContainText('The end');
+  await expect(page.locator('.reply math')).toHaveCount(3);
+  const raw = await page.evaluateHandle(() => {
+    const seen: string[] = [];
+    const look = () => {
+      const reply = document.querySelector<HTMLElement>('.reply');
+      const shown = reply?.innerText ?? '';
+      const formulas = reply?.querySelectorAll('math').length;
+      if (shown.includes('$') || formulas !== 3) seen.push(shown);
+    };
+    new MutationObserver(look).observe(document.body, { subtree: true, childList: true });
+    return seen;
+  });
+  scripts.resolve();
+  // Text typed before hydration is kept, but Enter only works after it.
+  await page.getByRole('textbox', { name: 'Message' }).fill('Again');
+  await expect(page.getByRole('button', { name: 'Send' })).toBeEnabled();
+  await chat.ask('Again');
+  await expect(page.locator('.reply math')).toHaveCount(6);
+  expect(await raw.jsonValue()).toEqual([]);
+});
+
+test('a formula is copied as it is written', async ({ chat, page, context, server }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  server.upstream.behave(answer('Einstein found $E=mc^2$ early.\n\nThe **end**'));
+  await chat.open();
+  await chat.ask('Physics');
+  await expect(chat.replies().locator('math')).toBeVisible();
+  await chat.replies().locator('.markdown').selectText();
+  await page.keyboard.press('Control+c');
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toBe('Einstein found $E=mc^2$ early.\n\nThe end');
+});
+
+const KEPT = 'Einstein: $E=mc^2$ and \\[\\sum_{i=1}^n i\\]\n\n```js\nconst a = 1;\n```';
+
+test('hydration and what follows keep the elements that the server rendered', async ({
+  chat,
+  page,
+  context,
+  server,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  server.upstream.behave(answer(KEPT));
+  await chat.open();
+  await chat.ask('Physics');
+  const sessionId = page.url().split('/').at(-1) ?? '';
+  const hydration = Promise.withResolvers<void>();
+  const later = Promise.withResolvers<void>();
+  const first = new Set<string>();
+  await page.route(/\/_next\/static\/.*\.js/, async (route) => {
+    await (first.has(route.request().url()) || first.size === 0 ? hydration : later).promise;
+    await route.continue();
+  });
+  await page.reload({ waitUntil: 'commit' });
+  await expect(page.locator('.composer')).toBeVisible();
+  await expect(page.locator('.reply math')).toHaveCount(2);
+  const sources = page.locator('script[src]');
+  for (const script of await sources.all())
+    first.add(new URL((await script.getAttribute('src')) ?? '', page.url()).href);
+  const drawn = await page.evaluateHandle(() => [
+    ...document.querySelectorAll('.reply .markdown, .reply .markdown *'),
+  ]);
+  const replaced = () =>
+    drawn.evaluate((nodes) =>
+      nodes.filter((node) => !node.isConnected).map((node) => node.tagName),
+    );
+  hydration.resolve();
+  await page.getByRole('textbox', { name: 'Message' }).fill('Again');
+  await expect(page.getByRole('button', { name: 'Send' })).toBeEnabled();
+  // A change of the list while the code of replies is not loaded yet.
+  await page.evaluate(
+    (id) =>
+      fetch(`/api/sessions/${id}`, {
+        method: 'PATCH',
+        headers: { 'Content-Type': 'application/json' },
+        body: '{"title":"Renamed elsewhere"}',
+      }),
+    sessionId,
+  );
+  await expect(row(page, 'Renamed elsewhere')).toBeVisible();
+  expect(await replaced()).toEqual([]);
+  later.resolve();
+  await chat.ask('Again');
+  await expect(page.locator('.reply math')).toHaveCount(4);
+  // The button of the code works once its reply is hydrated.
+  await expect(async () => {
+    await page.getByRole('button', { name: 'Copy' }).first().click();
+    await expect(page.getByText('Copied!').first()).toBeVisible({ timeout: 1000 });
+  }).toPass();
+  expect(await replaced()).toEqual([]);
+});
