@@ -4,7 +4,7 @@ import { textOf } from '@/lib/reply/entry';
 import { replyLog } from '@/lib/reply/log';
 import { thoughtFilter } from './thoughts';
 import { partsOf } from '@/lib/reply/parts';
-import type { Told } from './told';
+import type { FilterEvent } from './output';
 import { withoutThoughts } from './without-thoughts';
 
 /** What a reader has at the end, who was given these pieces one by one: of both kinds, or of text alone. */
@@ -14,9 +14,9 @@ function readAll(
 ) {
   const log = replyLog();
   const filter = thoughtFilter(
-    (told) => {
-      if (told.kind === 'cut') log.cut(told.length);
-      else log.append(told.kind, told.text);
+    (event) => {
+      if (event.kind === 'cut') log.cut(event.length);
+      else log.append(event.kind, event.text);
     },
     { expected, withReasoning },
   );
@@ -104,7 +104,7 @@ test.each(TEXT)('a text %s was kept as it is', (_, text) => {
   expect(withoutThoughts(text)).toBe(text);
 });
 
-test.each(THOUGHT)('what is thought %s is told apart, however it is split', (_, text, said) => {
+test.each(THOUGHT)('what is thought %s is events apart, however it is split', (_, text, said) => {
   const whole = readAll([text]).reasoning;
   expect(whole).toBe(whole.trim());
   for (let at = 0; at <= text.length; at += 1)
@@ -137,9 +137,9 @@ test.each([
 
 test('reasoning that its server separates keeps its place beside the text, also when text is taken back', () => {
   const log = replyLog();
-  const filter = thoughtFilter((told) => {
-    if (told.kind === 'cut') log.cut(told.length);
-    else log.append(told.kind, told.text);
+  const filter = thoughtFilter((events) => {
+    if (events.kind === 'cut') log.cut(events.length);
+    else log.append(events.kind, events.text);
   });
   filter.think('one ');
   filter.push('Well.\n<thi');
@@ -202,12 +202,12 @@ test('a closing tag after a thought is text', () => {
   expect(read(`<think>plan</think>${text}`)).toBe(text);
 });
 
-test('text and thoughts are told at once, piece by piece', () => {
-  const told: Told[] = [];
-  const filter = thoughtFilter((each) => told.push(each));
+test('text and thoughts are events at once, piece by piece', () => {
+  const events: FilterEvent[] = [];
+  const filter = thoughtFilter((each) => events.push(each));
   for (const piece of ['<think>', 'a long thought that goes on', ' and on</think>', 'Hel', 'lo'])
     filter.push(piece);
-  expect(told).toEqual([
+  expect(events).toEqual([
     { kind: 'reasoning', text: expect.stringMatching(/^a long/) as string },
     { kind: 'reasoning', text: expect.stringMatching(/and on$/) as string },
     { kind: 'text', text: 'Hel' },

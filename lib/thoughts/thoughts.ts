@@ -14,11 +14,11 @@ import {
   whereTagMayBegin,
   type InnerThoughts,
 } from './thought-tags';
-import { toldSoFar, type Told, type ToldSoFar } from './told';
+import { filterOutput, type FilterEvent, type FilterOutput } from './output';
 
 /**
  * Separates what a model says in a growing text from what it only thinks. Where a chat template has opened the thought
- * before the text began, that is seen at the closing tag alone: what was told before it is then taken back.
+ * before the text began, that is seen at the closing tag alone: what was output before it is then taken back.
  */
 export interface ThoughtFilter {
   /** The next piece of the text; what might be half a tag waits for the next. */
@@ -44,12 +44,15 @@ const BLANKS_IN_TAG = 3;
 /** So much blank space begins no thought. */
 const BLANKS_MAX = 200;
 
-/** `tell` is called with what comes of the text, in order. */
-export function thoughtFilter(tell: (told: Told) => void, options: Options = {}): ThoughtFilter {
+/** `emit` is called with what comes of the text, in order. */
+export function thoughtFilter(
+  emit: (event: FilterEvent) => void,
+  options: Options = {},
+): ThoughtFilter {
   const { expected = false, withReasoning = true } = options;
-  const told = toldSoFar(tell, withReasoning);
+  const output = filterOutput(emit, withReasoning);
   const state: State = {
-    told,
+    output,
     held: '',
     closedBy: null,
     inTag: false,
@@ -71,7 +74,7 @@ export function thoughtFilter(tell: (told: Told) => void, options: Options = {})
     beganInThought: () => state.began,
     push(piece) {
       if (!state.mayOpen && state.held === '' && state.closedBy === null && !MARK.test(piece)) {
-        told.say(piece);
+        output.addText(piece);
         return;
       }
       const text = state.held + piece;
@@ -81,7 +84,7 @@ export function thoughtFilter(tell: (told: Told) => void, options: Options = {})
     think(piece) {
       // Its server knows what is reasoning.
       state.expected = false;
-      told.think(piece);
+      output.addReasoning(piece);
     },
     end: (whole = true) => {
       endOf(state, whole);
@@ -90,7 +93,7 @@ export function thoughtFilter(tell: (told: Told) => void, options: Options = {})
 }
 
 interface State {
-  readonly told: ToldSoFar;
+  readonly output: FilterOutput;
   /** What might be a part of a tag. */
   held: string;
   /** The tag that ends the thought; null: outside one; `ANY`: of a thought that is only expected. */
@@ -115,28 +118,28 @@ interface State {
 const ANY = '';
 
 function endOf(state: State, whole: boolean): void {
-  const { told, held, closedBy, mayOpen, hadThought } = state;
+  const { output, held, closedBy, mayOpen, hadThought } = state;
   state.held = '';
   if (closedBy === ANY) endOfExpected(state, held, whole);
-  else if (closedBy !== null) told.thinkOn(state.inTag ? '' : held);
-  else if (mayOpen) told.say(hadThought ? held.trimStart() : held);
-  else if (isClose(held) && /^\n?$/.test(told.last()) && takeOutThought(state, '')) {
-    if (told.isEmpty()) state.began = true;
-  } else told.say(held);
+  else if (closedBy !== null) output.continueReasoning(state.inTag ? '' : held);
+  else if (mayOpen) output.addText(hadThought ? held.trimStart() : held);
+  else if (isClose(held) && /^\n?$/.test(output.last()) && takeOutThought(state, '')) {
+    if (output.isEmpty()) state.began = true;
+  } else output.addText(held);
 }
 
 /** No closing tag came before the end. What was broken off may have been a thought. */
 function endOfExpected(state: State, held: string, whole: boolean): void {
-  const { told, kept } = state;
+  const { output, kept } = state;
   state.kept = '';
   if (!whole) {
-    told.thinkOn(held);
+    output.continueReasoning(held);
     return;
   }
   state.began = isClose(held);
   state.closedBy = null;
-  told.endThought();
-  if (!state.began) told.sayInstead(state.expectedFrom, kept + held);
+  output.endReasoning();
+  if (!state.began) output.replaceByText(state.expectedFrom, kept + held);
 }
 
 const isClose = (text: string) => text !== '' && closeThatBegins(text) === text.toLowerCase();
@@ -173,9 +176,9 @@ function think(state: State, text: string, close: string): string | null {
   return null;
 }
 
-function thinkOn({ told, inner }: State, piece: string): void {
+function thinkOn({ output, inner }: State, piece: string): void {
   inner.look(piece);
-  told.thinkOn(piece);
+  output.continueReasoning(piece);
 }
 
 /** What gpt-oss writes between its thought and the tag that ends it. */
@@ -191,7 +194,7 @@ function expect(state: State, text: string): string | null {
     if (isMentioned(previous, text[end] ?? '')) continue;
     state.began = true;
     state.kept = '';
-    state.told.thinkOn(text.slice(0, at));
+    state.output.continueReasoning(text.slice(0, at));
     return endThought(state, text.slice(end));
   }
   return keep(state, text, whereTagMayBegin(text));
@@ -200,7 +203,7 @@ function expect(state: State, text: string): string | null {
 function keep(state: State, text: string, from: number): null {
   state.kept += text.slice(0, from);
   state.held = text.slice(from);
-  state.told.thinkOn(text.slice(0, from));
+  state.output.continueReasoning(text.slice(0, from));
   return null;
 }
 
@@ -219,20 +222,20 @@ function begin(state: State, text: string): string | null {
   state.mayOpen = false;
   if (state.expected && !state.hadThought) {
     state.closedBy = ANY;
-    state.expectedFrom = state.told.length();
+    state.expectedFrom = state.output.length();
     return text;
   }
   return state.hadThought ? head : text;
 }
 
 function speak(state: State, text: string): string | null {
-  const { told } = state;
+  const { output } = state;
   for (const { at, end } of closesIn(text)) {
     // What follows decides whether the tag is spoken of.
     if (end === text.length) return hold(state, text, at);
-    if (isMentioned(text[at - 1] ?? told.last(), text[end] ?? '')) continue;
+    if (isMentioned(text[at - 1] ?? output.last(), text[end] ?? '')) continue;
     if (!takeOutThought(state, text.slice(0, at))) continue;
-    if (told.isEmpty()) state.began ??= true;
+    if (output.isEmpty()) state.began ??= true;
     return endThought(state, text.slice(end));
   }
   return hold(state, text, whereTagMayBegin(text));
@@ -241,21 +244,21 @@ function speak(state: State, text: string): string | null {
 /** Text with more closing tags is about tags, not reasoning. */
 const LOOKS_MAX = 20;
 
-/** Tells as reasoning the thought that ends after `fresh`. False: no thought ends there, and nothing was told. */
+/** Tells as reasoning the thought that ends after `fresh`. False: no thought ends there, and nothing was output. */
 function takeOutThought(state: State, fresh: string): boolean {
-  const { told, hadThought, inner } = state;
+  const { output, hadThought, inner } = state;
   state.looks += 1;
   if (state.looks > LOOKS_MAX) return false;
-  const text = told.text();
+  const text = output.text();
   const before = text + fresh;
   const from = openingIn(before) ?? (hadThought && !inner.close() ? null : 0);
   if (from === null || isInCode(before)) return false;
-  if (from < text.length) told.thinkOn(withoutTag(told.takeBack(from) + fresh));
+  if (from < text.length) output.continueReasoning(withoutTag(output.retractText(from) + fresh));
   else {
-    told.say(before.slice(text.length, from));
-    told.thinkOn(withoutTag(before.slice(from)));
+    output.addText(before.slice(text.length, from));
+    output.continueReasoning(withoutTag(before.slice(from)));
   }
-  told.endThought();
+  output.endReasoning();
   return true;
 }
 
@@ -267,12 +270,12 @@ function withoutTag(thought: string): string {
 
 function hold(state: State, text: string, from: number): null {
   state.held = text.slice(from);
-  state.told.say(text.slice(0, from));
+  state.output.addText(text.slice(0, from));
   return null;
 }
 
 function endThought(state: State, rest: string): string {
-  state.told.endThought();
+  state.output.endReasoning();
   state.closedBy = null;
   state.hadThought = true;
   state.mayOpen = true;

@@ -8,8 +8,8 @@ export function withoutThoughts(reply: string): string {
   if (!MARK.test(reply)) return reply;
   let text = '';
   const filter = thoughtFilter(
-    (told) => {
-      text = told.kind === 'cut' ? text.slice(0, told.length) : text + told.text;
+    (event) => {
+      text = event.kind === 'cut' ? text.slice(0, event.length) : text + event.text;
     },
     { withReasoning: false },
   );

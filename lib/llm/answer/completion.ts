@@ -3,7 +3,7 @@ import { finishOf, isOpenEnd } from './finish';
 import type { Finish, ModelEvent, Usage } from '@/lib/ports/model';
 import { DONE } from './sse-parser';
 import { hasContent, type Choice } from './choice-text';
-import { tellChoices } from './tell-choices';
+import { choiceEvents } from './choice-events';
 import { streamedError, upstreamError } from '@/lib/llm/failure/upstream-error';
 import { usageIn } from './usage';
 
@@ -23,7 +23,7 @@ interface Chunk {
 export interface Completion {
   /** What these values say. */
   read(values: readonly unknown[]): readonly ModelEvent[];
-  /** True when the last `read` had text or reasoning, also if none of it is told yet. */
+  /** True when the last `read` had text or reasoning, also if none of it was emitted yet. */
   hadContent(): boolean;
   /** Call at the end of the response. Returns what was held back. */
   end(): readonly ModelEvent[];
@@ -37,13 +37,13 @@ export interface Completion {
   finish(): Finish;
   readable(): boolean;
   usage(): Usage | null;
-  /** Whether it began within a thought, which only its end tells; null as long as that is not known. */
+  /** Whether it began within a thought, which only its end shows; null as long as that is not known. */
   beganInThought(): boolean | null;
 }
 
 /** `startsInThought`: as far as is known, its model begins within a thought that its template opened. */
 export function completion({ startsInThought = false, withReasoning = false } = {}): Completion {
-  const telling = tellChoices({ startsInThought, withReasoning });
+  const events = choiceEvents({ startsInThought, withReasoning });
   const heard = chunksHeard();
   let finished = false;
   let over = false;
@@ -62,7 +62,7 @@ export function completion({ startsInThought = false, withReasoning = false } = 
     hadContent ||= hasContent(choice ?? {});
     if (error !== undefined) {
       fail(streamedError(error));
-      if (choice) telling.hear(choice);
+      if (choice) events.read(choice);
       return;
     }
     heard.hear(chunk);
@@ -78,12 +78,12 @@ export function completion({ startsInThought = false, withReasoning = false } = 
         finish = why;
       } else fail(upstreamError(why.failed, why.what));
     }
-    telling.hear(choice);
+    events.read(choice);
   };
 
   const isWhole = () => finished || heard.looksWhole();
   /** Half an answer may end within a thought. */
-  const end = () => telling.end(isWhole() && finish === 'stop');
+  const end = () => events.end(isWhole() && finish === 'stop');
 
   return {
     read(values) {
@@ -93,12 +93,12 @@ export function completion({ startsInThought = false, withReasoning = false } = 
         else if (!over) readChunks(value, readChunk);
       // What is held back is not kept until the connection closes.
       if (finished) end();
-      return telling.take();
+      return events.take();
     },
     hadContent: () => hadContent,
     end() {
       end();
-      return telling.take();
+      return events.take();
     },
     failure: () => failure,
     finished: () => finished,
@@ -106,7 +106,7 @@ export function completion({ startsInThought = false, withReasoning = false } = 
     finish: () => finish,
     readable: heard.readable,
     usage: heard.usage,
-    beganInThought: telling.beganInThought,
+    beganInThought: events.beganInThought,
   };
 }
 

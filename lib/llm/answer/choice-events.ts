@@ -9,40 +9,40 @@ interface Options {
   readonly withReasoning: boolean;
 }
 
-/** Makes events of the choices of an answer: text and reasoning, cleaned and told apart. */
-export function tellChoices({ startsInThought, withReasoning }: Options) {
+/** Makes events of the choices of an answer: text and reasoning, cleaned and separated. */
+export function choiceEvents({ startsInThought, withReasoning }: Options) {
   let events: ModelEvent[] = [];
   const options = { expected: startsInThought, withReasoning };
   const thoughts = thoughtFilter((event) => events.push(event), options);
   const cleanText = cleaner();
   const cleanReasoning = cleaner();
   const marks = endMarks();
-  /** Text that was read and not yet told, so that the text of many chunks is told as one. */
+  /** Text that was read and not yet emitted, so that the text of many chunks is one event. */
   let text = '';
 
-  const tellText = () => {
+  const emitText = () => {
     if (text) thoughts.push(marks.push(cleanText(text)));
     text = '';
   };
 
   return {
-    hear(choice: Choice) {
+    read(choice: Choice) {
       const reasoning = reasoningOf(choice);
       if (reasoning) {
-        tellText();
+        emitText();
         thoughts.think(cleanReasoning(reasoning));
       }
       text += textOf(choice);
     },
     /** The answer has ended. `whole`: it was not broken off. */
     end(whole: boolean): void {
-      tellText();
+      emitText();
       thoughts.push(marks.end());
       thoughts.end(whole);
     },
     /** Everything since the last call. */
     take(): readonly ModelEvent[] {
-      tellText();
+      emitText();
       const taken = events;
       events = [];
       return taken;
