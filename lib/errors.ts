@@ -66,7 +66,7 @@ export type BudgetBound =
   | 'STREAMS_MAX'
   | 'VISITOR_RATE_LIMIT';
 
-/** `model`: the breaker is open, or the upstream has not been heard of; `ending`: the process ends. */
+/** `model`: the breaker is open, or the upstream has not answered yet; `ending`: the process ends. */
 export type UnavailableReason = 'model' | 'store' | 'ending';
 
 /** Why the model's server gave no answer. `loading`: the server reports it. `away`: often a proxy reports that the server is unreachable. */
@@ -96,7 +96,7 @@ type WordlessReason = 'empty' | 'length' | 'filter';
 
 /**
  * `length`: the model's length limit. `limit`: this server's own limit. `filter`: the upstream's content filter.
- * `thoughts`: one of the limits, before any text. `no-answer`: the model thought, and said nothing.
+ * `thoughts`: one of the limits, before any text. `no-answer`: the model thought, and wrote no text.
  */
 export type CutReason = 'length' | 'limit' | 'filter' | 'thoughts' | 'no-answer';
 

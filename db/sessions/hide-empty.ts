@@ -8,7 +8,10 @@ import { FOR_GOOD } from './purge';
  */
 export async function hideEmpty(query: Queries, tables: Tables, id: string): Promise<void> {
   const { sessions, messages, turns } = tables;
-  const said = query.select({ id: messages.id }).from(messages).where(eq(messages.sessionId, id));
+  const anyMessage = query
+    .select({ id: messages.id })
+    .from(messages)
+    .where(eq(messages.sessionId, id));
   const open = query
     .select({ id: turns.requestId })
     .from(turns)
@@ -24,7 +27,7 @@ export async function hideEmpty(query: Queries, tables: Tables, id: string): Pro
         isNull(sessions.deletedAt),
         isNull(sessions.title),
         isNull(sessions.memory),
-        notExists(said),
+        notExists(anyMessage),
         notExists(open),
       ),
     );

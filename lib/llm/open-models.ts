@@ -82,11 +82,11 @@ const upstream = (env: Env, log: Log) => ({
   bytesMax: OVERHEAD_MAX + BYTES_PER_CHARACTER * env.CHAT_REPLY_MAX_CHARS,
 });
 
-function once(say: () => void): () => void {
-  let said = false;
+function once(write: () => void): () => void {
+  let logged = false;
   return () => {
-    if (!said) say();
-    said = true;
+    if (!logged) write();
+    logged = true;
   };
 }
 

@@ -31,9 +31,9 @@ export function openaiModel(
             learned.began(request.model, began);
           },
         };
-        return await sendRequest(client, learned, request, signal, async (response, heard) => {
+        return await sendRequest(client, learned, request, signal, async (response, listener) => {
           try {
-            return await readAnswer(response, heard, silence, options, thoughts);
+            return await readAnswer(response, listener, silence, options, thoughts);
           } finally {
             silence.restart(options.timeoutMs + options.idleTimeoutMs);
           }

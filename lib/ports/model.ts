@@ -19,7 +19,7 @@ export interface ModelRequest {
   readonly maxTokens?: number | undefined;
   /** Aborting closes the upstream connection. `stream` then rejects with the signal's reason. */
   readonly signal: AbortSignal;
-  /** True: reasoning is told too. Else it is left out, and only shows as `progress`. */
+  /** True: reasoning is emitted too. Else it is left out, and only shows as `progress`. */
   readonly withReasoning?: boolean;
   /**
    * Called with each event as it comes. If it returns a promise, the model reads on only after that resolves
@@ -32,11 +32,11 @@ export interface ModelRequest {
 export type ModelEvent =
   | { readonly kind: 'text' | 'reasoning'; readonly text: string }
   /**
-   * Everything beyond `length` (UTF-16 units of this answer, text and told reasoning) is taken back; what follows is in
+   * Everything beyond `length` (UTF-16 units of this answer, text and emitted reasoning) is retracted; what follows is in
    * its place. Text that turned out to be reasoning, or the other way round.
    */
   | { readonly kind: 'cut'; readonly length: number }
-  /** The model generates something that is not told, or not yet. */
+  /** The model generates something that is not emitted, or not yet. */
   | { readonly kind: 'progress' };
 
 /** Why a reply ended: normally, at the upstream's maximum length, or at its content filter. */

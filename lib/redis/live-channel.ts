@@ -39,20 +39,20 @@ export async function redisChannel(
   });
   subscriber.on('message', (topic: string, message: string) => {
     const received = read(message);
-    if (received) for (const heard of subscriptions.get(topic) ?? []) heard(received);
+    if (received) for (const handler of subscriptions.get(topic) ?? []) handler(received);
   });
 
   return {
     publish(topic, message) {
       publisher.publish(PREFIX + topic, JSON.stringify(message)).catch(() => undefined);
     },
-    listen(name, heard) {
+    listen(name, handler) {
       const topic = PREFIX + name;
       const listeners = subscriptions.get(topic) ?? new Set();
-      subscriptions.set(topic, listeners.add(heard));
+      subscriptions.set(topic, listeners.add(handler));
       if (listeners.size === 1) subscribe([topic]);
       return () => {
-        listeners.delete(heard);
+        listeners.delete(handler);
         if (listeners.size > 0 || subscriptions.get(topic) !== listeners) return;
         subscriptions.delete(topic);
         subscriber.unsubscribe(topic).catch(() => undefined);

@@ -14,7 +14,7 @@ export interface Session {
   readonly opening: string | null;
   readonly memory: string | null;
   readonly memoryEnabled: boolean;
-  /** The `lastSeq` when the memory was forgotten last: nothing that was said up to there goes into it any more. */
+  /** The `lastSeq` when the memory was forgotten last: nothing up to there goes into it any more. */
   readonly forgottenSeq: number;
   readonly systemPrompt: string | null;
   readonly model: string | null;

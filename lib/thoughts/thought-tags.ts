@@ -128,7 +128,7 @@ export function openingIn(before: string): number | null {
 /** True when what follows `before` is in a block of code, so that a tag there is only shown. */
 export const isInCode = (before: string): boolean => (before.match(FENCE)?.length ?? 0) % 2 === 1;
 
-/** True when a tag is spoken of: it is in quotes, or stands among the words of a sentence. */
+/** True when a tag is only mentioned: it is in quotes, or stands among the words of a sentence. */
 export const isMentioned = (previous: string, next: string): boolean =>
   /["'`“‘(]/.test(previous) ||
   /["'`”’),.:;?!]/.test(next) ||
@@ -153,7 +153,7 @@ export function innerThoughts() {
       const text = tail + piece;
       for (const { 0: tag, index } of text.matchAll(OPEN)) {
         const end = index + tag.length;
-        // The character after it decides whether it is only spoken of.
+        // The character after it decides whether it is only mentioned.
         const isNew = end >= tail.length && end < text.length;
         if (isNew && !isMentioned(text[index - 1] ?? '', text[end] ?? '')) open += 1;
       }

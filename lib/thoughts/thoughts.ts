@@ -231,7 +231,7 @@ function begin(state: State, text: string): string | null {
 function speak(state: State, text: string): string | null {
   const { output } = state;
   for (const { at, end } of closesIn(text)) {
-    // What follows decides whether the tag is spoken of.
+    // What follows decides whether the tag is only mentioned.
     if (end === text.length) return hold(state, text, at);
     if (isMentioned(text[at - 1] ?? output.last(), text[end] ?? '')) continue;
     if (!takeOutThought(state, text.slice(0, at))) continue;

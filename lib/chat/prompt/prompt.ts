@@ -78,7 +78,7 @@ function withExchanges(
   system: PromptMessage,
   after: readonly PromptMessage[],
 ): Prompt {
-  const read = userFirst(wholeExchanges(messages, limits.messages).flatMap(spoken));
+  const read = userFirst(wholeExchanges(messages, limits.messages).flatMap(withoutReasoning));
   const kept = newestWithRoom(read, room);
   return {
     messages: [system, ...alternating([...kept, ...after])],
@@ -87,7 +87,7 @@ function withExchanges(
 }
 
 /** A message without the model's reasoning; none when it had only reasoning. */
-function spoken<Message extends PromptMessage>(message: Message): Message[] {
+function withoutReasoning<Message extends PromptMessage>(message: Message): Message[] {
   if (message.role !== 'assistant') return [message];
   const content = withoutThoughts(message.content);
   return content.trim() === '' ? [] : [{ ...message, content }];

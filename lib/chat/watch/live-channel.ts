@@ -10,7 +10,7 @@ export interface LivePiece extends Batch {
 export interface LiveChannel {
   publish(topic: string, piece: LivePiece): void;
   /** Subscribes to pieces published from now on. Returns an unsubscribe function. */
-  listen(topic: string, heard: (piece: LivePiece) => void): () => void;
+  listen(topic: string, handler: (piece: LivePiece) => void): () => void;
 }
 
 /** The instance's name has a random part, so that a client cannot publish for a turn by choosing its request id. */

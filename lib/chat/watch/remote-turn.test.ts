@@ -120,11 +120,13 @@ test('while live text arrives, the store is polled less often', async () => {
   const turn = await watched();
   const leave = turn.watch(() => undefined);
   const before = looks;
+  const startedAt = performance.now();
   for (let offset = 0; offset < 12; offset += 1) {
     say({ entries: said('x', offset), ended: false });
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   expect(textOf(turn.since(0))).toBe('x'.repeat(12));
-  expect(looks).toBe(before);
+  // Once a second instead of every 150 ms; a busy machine makes the loop longer.
+  expect(looks - before).toBeLessThan((performance.now() - startedAt) / 300);
   leave();
 });

@@ -65,7 +65,7 @@ export async function remoteTurn(
     watchers.notify();
   });
 
-  const hear = (piece: LivePiece) => {
+  const onPiece = (piece: LivePiece) => {
     const isNew = reply.add(piece) > 0;
     pollMs = piece.ended ? 0 : reply.hasGap() ? POLL_EVERY_MS : CHECK_EVERY_MS;
     if (isNew) watchers.notify();
@@ -91,7 +91,7 @@ export async function remoteTurn(
         stopListening = null;
         arrange();
       });
-      stopListening ??= channel?.listen(topicOf(turn.instance, requestId), hear) ?? null;
+      stopListening ??= channel?.listen(topicOf(turn.instance, requestId), onPiece) ?? null;
       arrange();
       return unsubscribe;
     },

@@ -27,7 +27,7 @@ export function useSend(sessionId: string | null): {
   useEffect(
     () =>
       client.offline.subscribe(() => {
-        if (!client.offline.get()) setProblem((said) => (isUnanswered(said) ? null : said));
+        if (!client.offline.get()) setProblem((shown) => (isUnanswered(shown) ? null : shown));
       }),
     [client],
   );

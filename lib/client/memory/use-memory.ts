@@ -65,9 +65,9 @@ export function useMemory(sessionId: string, version: number): State & MemoryAct
     const reading = await read(sessionId);
     setState((before) => {
       const now = reading(before);
-      const said = offers ? null : refused;
+      const shown = offers ? null : refused;
       const own = answer.ok ? { own: answer.value?.memory ?? null } : {};
-      return { ...now, ...own, problem: now.problem ?? said, saved: refused === null };
+      return { ...now, ...own, problem: now.problem ?? shown, saved: refused === null };
     });
   };
   return {

@@ -29,13 +29,13 @@ export const requestStream = (path: string, call: Call = {}): Promise<CallResult
 
 /** Requests JSON. The type is not validated: it is our own API (docs/api.md). */
 export const requestJson = <Value>(path: string, call: Call = {}): Promise<CallResult<Value>> =>
-  answered(path, call, async (response, heard) => (await jsonOf(response, heard)) as Value);
+  answered(path, call, async (response, received) => (await jsonOf(response, received)) as Value);
 
 /** A response that is not OK is a problem, read from the unified error body. */
 async function answered<Value>(
   path: string,
   call: Call,
-  read: (response: Response, heard: () => void) => Promise<Value>,
+  read: (response: Response, received: () => void) => Promise<Value>,
 ): Promise<CallResult<Value>> {
   const { signal, deadlineMs = DEADLINE_MS } = call;
   const { controller } = linkedController(signal);
@@ -74,7 +74,7 @@ const send = (path: string, { method = 'GET', body, headers }: Call, signal: Abo
   });
 
 /** Null for an empty body. Rejects when the connection breaks or the body is not JSON. */
-async function jsonOf(response: Response, heard: () => void): Promise<unknown> {
+async function jsonOf(response: Response, received: () => void): Promise<unknown> {
   if (!response.body || response.status === 204) return null;
   const decoder = new TextDecoder();
   const pieces: string[] = [];
@@ -82,7 +82,7 @@ async function jsonOf(response: Response, heard: () => void): Promise<unknown> {
   for (;;) {
     const { done, value } = await reader.read();
     if (done) break;
-    heard();
+    received();
     pieces.push(decoder.decode(value, { stream: true }));
   }
   return JSON.parse(pieces.join('') + decoder.decode());

@@ -1,7 +1,14 @@
 import type { ServerResponse } from 'node:http';
 import { expect, test, vi } from 'vitest';
 import { sendJson } from '@/tests/programs/browser-server';
-import { HELLO, KICKOFF, openClientTurns, SEND, STOPPED, stream } from '@/tests/setup/turns/client-turns';
+import {
+  HELLO,
+  KICKOFF,
+  openClientTurns,
+  SEND,
+  STOPPED,
+  stream,
+} from '@/tests/setup/turns/client-turns';
 
 test('Stop is one request, and the reply keeps its text', async () => {
   let streaming: ServerResponse | null = null;

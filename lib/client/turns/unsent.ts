@@ -50,9 +50,9 @@ function readOne(value: unknown): Unsent | null {
   const fields = value as Partial<Record<keyof Unsent, unknown>>;
   const { id, text, model, retryOf, problem } = fields;
   if (typeof id !== 'string' || typeof text !== 'string' || typeof model !== 'string') return null;
-  const said = readProblem(problem);
+  const known = readProblem(problem);
   const replaced = typeof retryOf === 'string' ? retryOf : null;
-  return { id, text, model, retryOf: replaced, ...(said && { problem: said }) };
+  return { id, text, model, retryOf: replaced, ...(known && { problem: known }) };
 }
 
 function readProblem(value: unknown): Problem | null {

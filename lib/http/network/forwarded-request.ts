@@ -22,15 +22,15 @@ function open(trusted: TrustedProxies): (headers: RequestHeaders) => ForwardedRe
   return (headers) => {
     const { address, hops } = come(headers, socketAddress(headers));
     // A proxy may replace such a header, or append to it as to X-Forwarded-For.
-    const said = (name: string) => {
+    const forwarded = (name: string) => {
       const list = hops > 0 ? listOf(headers.get(name)) : [];
       return list.at(-hops) ?? list[0] ?? null;
     };
     return {
       address,
       isProxied: hops > 0,
-      host: said('x-forwarded-host') ?? headers.get('host'),
-      protocol: said('x-forwarded-proto'),
+      host: forwarded('x-forwarded-host') ?? headers.get('host'),
+      protocol: forwarded('x-forwarded-proto'),
     };
   };
 }

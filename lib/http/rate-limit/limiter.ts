@@ -73,11 +73,11 @@ async function inTime<T>(stepMs: number, answer: Promise<T>, answers: () => numb
   const late = new Promise<never>((_resolve, reject) => {
     let steps = 0;
     let silent = 0;
-    let heard = answers();
+    let before = answers();
     timer = setInterval(() => {
       steps += 1;
-      silent = heard === answers() ? silent + 1 : 0;
-      heard = answers();
+      silent = before === answers() ? silent + 1 : 0;
+      before = answers();
       if (silent >= STEPS || steps >= STEPS_MAX)
         reject(new Error('The store of the rate limit is too slow'));
     }, stepMs);

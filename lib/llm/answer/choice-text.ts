@@ -21,8 +21,8 @@ export function textOf({ delta, message, text }: Choice): string {
   if (!fields) return typeof text === 'string' ? text : '';
   const { content, refusal } = fields;
   if (isThought(fields)) return '';
-  const spoken = typeof content === 'string' ? content : textOfParts(content);
-  return typeof refusal === 'string' ? spoken + refusal : spoken;
+  const written = typeof content === 'string' ? content : textOfParts(content);
+  return typeof refusal === 'string' ? written + refusal : written;
 }
 
 /** Fields in which servers send text or reasoning. */
@@ -50,15 +50,15 @@ const REASONED_IN = ['reasoning_content', 'reasoning', 'reasoning_details'];
 
 /** A choice's reasoning; '' if none. */
 export function reasoningOf({ delta, message }: Choice): string {
-  const said = delta ?? message;
-  if (!said) return '';
+  const fields = delta ?? message;
+  if (!fields) return '';
   for (const field of REASONED_IN) {
-    const value = said[field];
+    const value = fields[field];
     const text = value === undefined || value === null ? '' : thoughtIn(value);
     if (text) return text;
   }
-  const { content } = said;
-  if (isThought(said)) return thoughtIn(content).replace(/<\/?thought>/g, '');
+  const { content } = fields;
+  if (isThought(fields)) return thoughtIn(content).replace(/<\/?thought>/g, '');
   if (typeof content !== 'object' || content === null) return '';
   const parts = Array.isArray(content) ? (content as unknown[]) : [content];
   return parts

@@ -44,7 +44,7 @@ export interface Completion {
 /** `startsInThought`: as far as is known, its model begins within a thought that its template opened. */
 export function completion({ startsInThought = false, withReasoning = false } = {}): Completion {
   const events = choiceEvents({ startsInThought, withReasoning });
-  const heard = chunksHeard();
+  const chunks = chunkReader();
   let finished = false;
   let over = false;
   let finish: Finish = 'stop';
@@ -65,7 +65,7 @@ export function completion({ startsInThought = false, withReasoning = false } = 
       if (choice) events.read(choice);
       return;
     }
-    heard.hear(chunk);
+    chunks.read(chunk);
     if (choice) readChoice(choice);
   };
 
@@ -81,7 +81,7 @@ export function completion({ startsInThought = false, withReasoning = false } = 
     events.read(choice);
   };
 
-  const isWhole = () => finished || heard.looksWhole();
+  const isWhole = () => finished || chunks.looksWhole();
   /** Half an answer may end within a thought. */
   const end = () => events.end(isWhole() && finish === 'stop');
 
@@ -104,8 +104,8 @@ export function completion({ startsInThought = false, withReasoning = false } = 
     finished: () => finished,
     isWhole,
     finish: () => finish,
-    readable: heard.readable,
-    usage: heard.usage,
+    readable: chunks.readable,
+    usage: chunks.usage,
     beganInThought: events.beganInThought,
   };
 }
@@ -117,16 +117,16 @@ function readChunks(value: unknown, read: (chunk: Chunk) => void): void {
 }
 
 /**
- * What chunks say besides their text. A response without finish reason looks whole when the last chunk was the usage,
+ * What chunks contain besides their text. A response without finish reason looks whole when the last chunk was the usage,
  * which comes at the end, or the only one was a whole message.
  */
-function chunksHeard() {
+function chunkReader() {
   let chunks = 0;
   let looksWhole = false;
   let readable = false;
   let usage: Usage | null = null;
   return {
-    hear(chunk: Chunk) {
+    read(chunk: Chunk) {
       const choice = chunk.choices?.[0];
       const counted = usageIn(chunk.usage);
       usage = counted ?? usage;

@@ -30,7 +30,7 @@ export function readTimeouts(
   reply: Pick<Completion, 'finished'>,
   { idleTimeoutMs, bytesMax }: Limits,
   ticks: () => number,
-): (heard: Piece) => number | null {
+): (piece: Piece) => number | null {
   let bytesLeft = bytesMax;
   let progressAt = ticks();
   let readUntil = Infinity;

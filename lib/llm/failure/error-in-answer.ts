@@ -3,11 +3,11 @@ import type { ErrorBody } from './error-body';
 /** The cause of an error within a response. `body` is only matched, never shown or logged. */
 export class ErrorInAnswer extends Error {
   readonly status: number;
-  readonly said: ErrorBody;
+  readonly body: ErrorBody;
 
   constructor(message: string, status: number, body: ErrorBody) {
     super(message);
     this.status = status;
-    this.said = body;
+    this.body = body;
   }
 }

@@ -18,7 +18,7 @@ const NOT_FOR_CHAT = new RegExp(
   'i',
 );
 
-/** As Together, LM Studio, Mistral, Azure, OpenRouter, Cohere, Groq and Google say it; null when it is not said. */
+/** As Together, LM Studio, Mistral, Azure, OpenRouter, Cohere, Groq and Google state it; null when it is not stated. */
 function saidToChat(item: Record<string, unknown>): boolean | null {
   const { capabilities, endpoints, supports_chat, active } = item;
   if (active === false) return false;

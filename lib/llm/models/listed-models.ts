@@ -82,8 +82,11 @@ const CONTEXT_MIN = 256;
 
 function contextOf(item: object): number | null {
   const { meta } = item as { meta?: unknown };
-  const said = { ...(typeof meta === 'object' ? meta : null), ...item } as Record<string, unknown>;
-  const sizes = CONTEXT_FIELDS.map((field) => said[field]).filter(
+  const fields = { ...(typeof meta === 'object' ? meta : null), ...item } as Record<
+    string,
+    unknown
+  >;
+  const sizes = CONTEXT_FIELDS.map((field) => fields[field]).filter(
     (size) => Number.isSafeInteger(size) && Number(size) >= CONTEXT_MIN,
   );
   return sizes.length > 0 ? Math.min(...sizes.map(Number)) : null;

@@ -21,8 +21,8 @@ export function readRefusal(thrown: unknown): Refusal | null {
   const cause = thrown instanceof Error ? thrown.cause : undefined;
   // An error within a response has a reason, even without a code.
   if (cause instanceof ErrorInAnswer) {
-    const { said, status } = cause;
-    return read({ ...said, status, error: said, code: tellingCode(said.code) || 'in the answer' });
+    const { body, status } = cause;
+    return read({ ...body, status, error: body, code: tellingCode(body.code) || 'in the answer' });
   }
   if (!(thrown instanceof APIError) || thrown instanceof APIConnectionError) return null;
   return read(thrown);

@@ -34,7 +34,7 @@ function httpAddress(value) {
 
 const SINCE = { 22: 21, 24: 5 };
 
-/** The sentence for a Node that cannot use proxies, though it is told to; undefined otherwise. */
+/** The sentence for a Node that cannot use proxies, though it is configured to; undefined otherwise. */
 export function oldNodeWarning(version, env = process.env) {
   const named = PROXIES.find((name) => env[name]?.trim());
   const [major, minor] = version.split('.').map(Number);
