@@ -109,3 +109,14 @@ test.each([
 ])('the draft %j and the text %j typed before hydration give %j', (draft, typed, words) => {
   expect(withEarlyWords(draft, typed)).toBe(words);
 });
+
+test('a session that is left gives its draft to the new one, also what is typed afterwards', () => {
+  const drafts = browser().tab();
+  drafts.set('a', 'written');
+  drafts.set(null, 'before');
+  drafts.leave('a');
+  expect(drafts.get(null)).toBe('written\n\nbefore');
+  drafts.set('a', 'typed while the page changes');
+  expect(drafts.get(null)).toBe('typed while the page changes');
+  expect(drafts.reload().get('a')).toBe('');
+});

@@ -4,6 +4,11 @@ import type { TextStorage } from '@/lib/client/browser/safe-storage';
 export interface Drafts {
   get(sessionId: string | null): string;
   set(sessionId: string | null, text: string): void;
+  /**
+   * A session is left for a new one, which gets its draft, before what it has. From then on both are one draft: what is
+   * typed until the page has changed is not lost.
+   */
+  leave(sessionId: string): void;
 }
 
 const placeOf = (sessionId: string | null) => `ask-next:draft:${sessionId ?? 'new'}`;
@@ -19,26 +24,39 @@ const PLACES_MAX = 100;
  */
 export function openDrafts(own: TextStorage, shared: TextStorage): Drafts {
   const drafts = new Map<string | null, string>();
+  const left = new Set<string>();
+  const current = (sessionId: string | null) =>
+    sessionId !== null && left.has(sessionId) ? null : sessionId;
 
-  const get = (sessionId: string | null) => {
+  const get = (id: string | null) => {
+    const sessionId = current(id);
     const place = placeOf(sessionId);
     const draft = drafts.get(sessionId) ?? own.getItem(place) ?? shared.getItem(place) ?? '';
     drafts.set(sessionId, draft);
     return draft;
   };
+  const set = (id: string | null, text: string) => {
+    const sessionId = current(id);
+    const place = placeOf(sessionId);
+    const kept = shared.getItem(place);
+    const ours = kept === null || kept === get(sessionId);
+    drafts.set(sessionId, text);
+    keep(own, place, text);
+    if (!ours) return;
+    keep(shared, place, text);
+    // Not with each keystroke: only when a draft is created or removed.
+    const [was, is] = [kept !== null, text.trim() !== ''];
+    if (was !== is) notePlace(shared, place, is);
+  };
+
   return {
     get,
-    set(sessionId, text) {
-      const place = placeOf(sessionId);
-      const kept = shared.getItem(place);
-      const ours = kept === null || kept === get(sessionId);
-      drafts.set(sessionId, text);
-      keep(own, place, text);
-      if (!ours) return;
-      keep(shared, place, text);
-      // Not with each keystroke: only when a draft is created or removed.
-      const [was, is] = [kept !== null, text.trim() !== ''];
-      if (was !== is) notePlace(shared, place, is);
+    set,
+    leave(sessionId) {
+      const draft = get(sessionId);
+      if (draft) set(null, prependToDraft(draft, get(null)));
+      set(sessionId, '');
+      left.add(sessionId);
     },
   };
 }

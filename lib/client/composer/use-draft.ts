@@ -1,6 +1,6 @@
 import { useCallback, useSyncExternalStore } from 'react';
 import { listeners } from '@/lib/listeners';
-import { addedSince, openDrafts, prependToDraft } from './drafts';
+import { addedSince, openDrafts } from './drafts';
 import { browserStorage, tabStorage } from '@/lib/client/browser/safe-storage';
 
 const drafts = openDrafts(tabStorage, browserStorage);
@@ -20,11 +20,10 @@ export function moveDraft(sessionId: string, sent: string): void {
   changeDraft(null, () => '');
 }
 
-/** When a session is left for a new one, moves its draft along, before what the new one has. */
+/** When a session is left for a new one, its draft goes along. */
 export function takeDraftBack(sessionId: string): void {
-  const draft = drafts.get(sessionId);
-  if (draft) changeDraft(null, (other) => prependToDraft(draft, other));
-  changeDraft(sessionId, () => '');
+  drafts.leave(sessionId);
+  notify();
 }
 
 /** A session's draft, which survives a reload. */

@@ -72,6 +72,8 @@ test.describe('when a turn fails', () => {
     await failed().getByRole('button', { name: 'Dismiss' }).tap();
     await expect(failed()).toHaveCount(0);
     await expect(field).not.toBeFocused();
+    // The session, which is empty now, is left for a new one.
+    await expect(page).toHaveURL(/:\d+\/$/);
     await fail();
     server.upstream.behave(answer('Better now'));
     await failed().getByRole('button', { name: 'Retry' }).press('Enter');
