@@ -14,7 +14,7 @@ test('a visitor and the holder of a key may do everything with their own data, a
   });
 });
 
-test('the name of a key is told, and never that of a visitor', () => {
+test('a key has a name, a visitor has none', () => {
   expect(keyNameOf(keyHolder('ci'))).toBe('ci');
   expect(keyNameOf(visitor('key:ci'))).toBeNull();
 });
@@ -31,7 +31,7 @@ test.each([
   ['an unknown scope', { scopes: ['everything'] }],
   ['endless scopes', { scopes: Array(6).fill('chat') }],
   ['an unknown role', { role: 'owner' }],
-  ['a field that nobody knows', { more: true }],
+  ['an unknown field', { more: true }],
 ])('%s is no principal', (_, wrong) => {
   expect(principalSchema.safeParse({ ...visitor(ID), ...wrong }).success).toBe(false);
 });

@@ -134,7 +134,7 @@ test('a stored reply gives back its entries, and is nothing but its text where i
   );
 });
 
-test('how much of a batch is new is told; what comes early waits', () => {
+test('reports how much of a batch is new; early pieces wait', () => {
   const text = (at: number, said: string): Batch => ({
     entries: [{ at, kind: 'text', text: said }],
   });

@@ -1,6 +1,6 @@
 import type { PhrasingContent, RootContent } from 'mdast';
 
-/** The tags that are taken as they are meant, without attributes, and what becomes of them; all others are text. */
+/** The supported tags, without attributes, and the elements that they become; all others are text. */
 const ELEMENTS: Readonly<Record<string, string>> = {
   b: 'strong',
   code: 'code',

@@ -113,7 +113,7 @@ test('CORS: an allowed origin may read everything it needs, any other nothing', 
   expect(other.headers.get('vary')).toContain('Origin');
 });
 
-describe('internal headers of a client identify nobody', () => {
+describe('internal headers from a client are ignored', () => {
   const id = 'repeated';
   const forged = `${'x'.repeat(43)}.e30`;
   const signed = () => {
@@ -149,7 +149,7 @@ describe('internal headers of a client identify nobody', () => {
     }
   });
 
-  test('and none is told to one', async () => {
+  test('and no response contains one', async () => {
     for (const path of ['/', '/api/sessions', '/api/nothing', '/health'])
       for (const [name] of (await visit(path)).headers)
         expect(name).not.toMatch(/^x-ask-|^x-middleware-/);

@@ -37,7 +37,7 @@ const inSession =
     ]);
 const turns = ({ cut, failed, running }: Ids): Ask[] => [[cut], [failed], [running]];
 
-/** What is asked of each method and route. A path here stands in the place of the id, or after the route. */
+/** The requests for each method and route. A path here replaces the id, or follows the route. */
 const ASKED: Readonly<Record<string, (ids: Ids) => Ask[]>> = {
   'GET /api/models': () => [['']],
   'GET /api/page': ({ session, trashed }) => [
