@@ -24,8 +24,8 @@ afterEach(async () => {
 
 /** The session's page, when `happens` runs just after its messages are read. */
 async function pageWhile(happens: () => Promise<unknown>) {
-  const branch: Store['messages']['branch'] = async (asked) => {
-    const read = await store.messages.branch(asked);
+  const branch: Store['messages']['branch'] = async (args) => {
+    const read = await store.messages.branch(args);
     await happens();
     return read;
   };

@@ -107,9 +107,9 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   test('a reply of the maximum length is not continued', async () => {
     const { turn } = await session.begin();
     await session.end(turn.requestId, { state: 'stopped', entries: said('x'.repeat(10)) });
-    const asked = session.goOn(turn.requestId, { replyMaxChars: 10 });
-    await expect(asked).rejects.toMatchObject(conflict);
-    await expect(asked).rejects.toMatchObject({ failure: { reason: 'reply-full' } });
+    const continued = session.goOn(turn.requestId, { replyMaxChars: 10 });
+    await expect(continued).rejects.toMatchObject(conflict);
+    await expect(continued).rejects.toMatchObject({ failure: { reason: 'reply-full' } });
   });
 
   test('only one turn continues a reply, and a repeated key joins it', async () => {

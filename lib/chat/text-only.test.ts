@@ -54,10 +54,10 @@ test('frames, ids, rows and exports of replies of text alone are byte for byte a
   const newId = () => `id ${String((ids += 1))}`;
   const turns = openTestTurns(store, model, { clock, newId });
   await store.sessions.create({ id: sessionId, owner, title: null, now: clock.now() });
-  const asked = { owner, sessionId, model: 'm', idempotency: null };
+  const request = { owner, sessionId, model: 'm', idempotency: null };
   const record: string[] = [];
 
-  const first = await turns.send({ ...asked, requestId: 'whole', text: 'hello', retryOf: null });
+  const first = await turns.send({ ...request, requestId: 'whole', text: 'hello', retryOf: null });
   const live = framesOf(first);
   const answer = await model.next();
   answer.onText('Once');
@@ -70,12 +70,12 @@ test('frames, ids, rows and exports of replies of text alone are byte for byte a
   record.push(await live);
   for (const offset of [0, 6, 23, 99]) record.push(await framesOf(first, offset));
 
-  const cut = await turns.send({ ...asked, requestId: 'cut', text: 'more', retryOf: null });
+  const cut = await turns.send({ ...request, requestId: 'cut', text: 'more', retryOf: null });
   const half = await model.next();
   half.onText('There was');
   await turns.stop(owner, cut.requestId);
   record.push(await framesOf(cut));
-  const more = await turns.continue({ ...asked, requestId: 'rest', continues: 'cut' });
+  const more = await turns.continue({ ...request, requestId: 'rest', continues: 'cut' });
   (await model.next()).onText(' a king');
   await clock.pass(300);
   record.push(rows('request_id, "offset", text', 'turn_events'));
@@ -85,7 +85,7 @@ test('frames, ids, rows and exports of replies of text alone are byte for byte a
   if (later) record.push(await framesOf(later, 4));
 
   const idempotency = { key: 'k', bodyHash: 'h' };
-  const keyed = { ...asked, sessionId: null, requestId: 'keyed', text: 'hi', retryOf: null };
+  const keyed = { ...request, sessionId: null, requestId: 'keyed', text: 'hi', retryOf: null };
   const loose = await turns.send({ ...keyed, idempotency });
   (await model.next()).onText('Hello');
   await turns.stop(owner, loose.requestId);

@@ -20,8 +20,8 @@ test('a prompt beyond the context size is retried once with a third of the earli
   const turn = await send('and?');
   (await here.model.next()).fail(tooLong());
   const request = await here.model.next();
-  const [, ...asked] = request.messages.map(({ content }) => content);
-  expect(asked).toEqual(['ten', 're: ten', 'and?']);
+  const [, ...prompts] = request.messages.map(({ content }) => content);
+  expect(prompts).toEqual(['ten', 're: ten', 'and?']);
   request.onText('Well');
   request.finish();
   expect(await endOf(turn)).toMatchObject({ state: 'complete', omitted: 6 });

@@ -91,8 +91,8 @@ test('a turn that throws anywhere ends with its stored text', async () => {
   // `Array.join` throws like this for a text of more than half a gigabyte.
   const endless = { ...turn, since: broken };
   const prompt = () => ({ messages: [], omitted: 0 });
-  const asked = { model: 'm', prompt, shorter: () => null };
-  const end = await runTurn(deps, endless, asked);
+  const call = { model: 'm', prompt, shorter: () => null };
+  const end = await runTurn(deps, endless, call);
   expect(end).toMatchObject({ state: 'interrupted', failure: { kind: 'internal' } });
   expect(turn.end()).toBe(end);
   expect(ends).toMatchObject([{ state: 'interrupted', entries: said('stored') }]);

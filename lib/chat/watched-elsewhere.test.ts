@@ -23,9 +23,9 @@ beforeEach(async () => {
   finds = 0;
   const counted = {
     ...store.turns,
-    find: (...asked: Parameters<typeof store.turns.find>) => {
+    find: (...args: Parameters<typeof store.turns.find>) => {
       finds += 1;
-      return store.turns.find(...asked);
+      return store.turns.find(...args);
     },
   };
   here = turnsOver(store, { clock, instance: 'here' });
@@ -144,8 +144,8 @@ test('a remote turn whose row is deleted ends for its watchers', async () => {
   let gone = false;
   const vanishing = {
     ...store.turns,
-    find: (...asked: Parameters<typeof store.turns.find>) =>
-      gone ? Promise.resolve(null) : store.turns.find(...asked),
+    find: (...args: Parameters<typeof store.turns.find>) =>
+      gone ? Promise.resolve(null) : store.turns.find(...args),
   };
   const other = turnsOver(store, { clock, instance: 'other', store: vanishing });
   const turn = await here.send(await here.session());

@@ -8,12 +8,12 @@ const COOLDOWN_MS = 20_000;
 
 function breakable() {
   let next: UpstreamReason | 'aborted' | null = null;
-  let asked = 0;
+  let calls = 0;
   let opened = 0;
   let now = 0;
   const model: Model = {
     stream: () => {
-      asked += 1;
+      calls += 1;
       if (next === null) return Promise.resolve({ usage: null, finish: 'stop' as const });
       return Promise.reject(
         next === 'aborted'
@@ -38,14 +38,14 @@ function breakable() {
     );
   };
   const cool = () => (now += COOLDOWN_MS);
-  return { ask, cool, asked: () => asked, opened: () => opened };
+  return { ask, cool, calls: () => calls, opened: () => opened };
 }
 
 test('three failed sends in a row open it, and then nothing is asked until the cooldown is over', async () => {
-  const { ask, cool, asked, opened } = breakable();
+  const { ask, cool, calls, opened } = breakable();
   for (let n = 0; n < 3; n += 1) expect(await ask('failing')).toBe('upstream');
   expect(await ask(null)).toBe('unavailable');
-  expect({ asked: asked(), opened: opened() }).toEqual({ asked: 3, opened: 1 });
+  expect({ calls: calls(), opened: opened() }).toEqual({ calls: 3, opened: 1 });
   cool();
   expect(await ask(null)).toBe('ok');
   expect(await ask(null)).toBe('ok');
@@ -89,13 +89,13 @@ function pending(threshold: number) {
 
 test('while it is open it says for how long, and what ended in between changes nothing', async () => {
   const { ask, fail, pass } = pending(2);
-  const asked = [ask(), ask(), ask()];
+  const calls = [ask(), ask(), ask()];
   fail(0);
   fail(1);
-  await Promise.all(asked.slice(0, 2));
+  await Promise.all(calls.slice(0, 2));
   pass(12_500);
   fail(2);
-  await asked[2];
+  await calls[2];
   expect(await ask()).toEqual({ kind: 'unavailable', reason: 'model', retryAfterSeconds: 8 });
 });
 
@@ -115,13 +115,13 @@ test('a request from before the opening that fails during the trial changes noth
 });
 
 test('an aborted trial shows nothing: the next request is the trial', async () => {
-  const { ask, cool, asked, opened } = breakable();
+  const { ask, cool, calls, opened } = breakable();
   for (let n = 0; n < 3; n += 1) await ask('failing');
   cool();
   expect(await ask('aborted')).toBe('other');
   expect(await ask('failing')).toBe('upstream');
   expect(await ask(null)).toBe('unavailable');
-  expect({ asked: asked(), opened: opened() }).toEqual({ asked: 5, opened: 2 });
+  expect({ calls: calls(), opened: opened() }).toEqual({ calls: 5, opened: 2 });
 });
 
 test('a trial that is refused shows that the upstream is back', async () => {
@@ -171,13 +171,13 @@ test.each(['loading', 'away', 'timeout', 'broken'] as const)(
 
 test.each(['text', 'progress'] as const)('the first %s of a trial closes it', async (first) => {
   let fail = true;
-  let asked = 0;
+  let calls = 0;
   let now = 0;
   const end = Promise.withResolvers<void>();
   const speak = Promise.withResolvers<void>();
   const model: Model = {
     async stream(request) {
-      asked += 1;
+      calls += 1;
       if (fail) throw new AppError({ kind: 'upstream', reason: 'unreachable' });
       await speak.promise;
       request.onEvent(first === 'text' ? { kind: first, text: 'Back' } : { kind: first });
@@ -218,5 +218,5 @@ test.each(['text', 'progress'] as const)('the first %s of a trial closes it', as
     { usage: null, finish: 'stop' },
     { usage: null, finish: 'stop' },
   ]);
-  expect(asked).toBe(3);
+  expect(calls).toBe(3);
 });

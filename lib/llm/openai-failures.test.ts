@@ -50,11 +50,11 @@ test.each([
 test('the error does not contain the key that the upstream quoted', async () => {
   client.upstream.behave(status(401, { error: { message: `bad key ${KEY}` } }));
   const { error } = await client.send();
-  const told =
+  const logged =
     JSON.stringify(error, Object.getOwnPropertyNames(error)) + String((error as Error).cause);
-  expect(told).toContain('status 401');
-  expect(told).not.toContain(KEY);
-  expect(told).not.toContain('bad key');
+  expect(logged).toContain('status 401');
+  expect(logged).not.toContain(KEY);
+  expect(logged).not.toContain('bad key');
 });
 
 test('a cut after some text rejects, and the text is delivered', async () => {

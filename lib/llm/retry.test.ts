@@ -13,13 +13,13 @@ const failure = (reason: UpstreamReason, retryAfterSeconds?: number) =>
   });
 
 /** A model that fails with these errors in order, then answers; sends `spoken` first if set. */
-function failing(errors: unknown[], spoken = ''): Model & { asked: () => number } {
-  let asked = 0;
+function failing(errors: unknown[], spoken = ''): Model & { calls: () => number } {
+  let calls = 0;
   return {
-    asked: () => asked,
+    calls: () => calls,
     stream: ({ onEvent }) => {
-      const error = errors[asked];
-      asked += 1;
+      const error = errors[calls];
+      calls += 1;
       if (spoken) onEvent({ kind: 'text', text: spoken });
       return error === undefined
         ? Promise.resolve({ usage: null, finish: 'stop' as const })
@@ -39,13 +39,13 @@ async function ask(model: Model, random = 1) {
   };
   const signal = new AbortController().signal;
   const request = { requestId: 'r', model: 'm', messages: [], signal, onEvent: hearing() };
-  const asked = withRetries(model, {
+  const calls = withRetries(model, {
     random: () => random,
     sleep,
     ticks,
     loadingMs: 60_000,
   }).stream(request);
-  const error: unknown = await asked.then(
+  const error: unknown = await calls.then(
     () => null,
     (thrown: unknown) => thrown,
   );
@@ -57,7 +57,7 @@ test('a transient failure is tried three times in all, with exponential backoff'
   expect(await ask(model)).toEqual({ error: null, pauses: [1000, 2000] });
   const dead = failing([failure('failing'), failure('failing'), failure('limited')]);
   expect(await ask(dead)).toMatchObject({ error: { failure: { reason: 'limited' } } });
-  expect(dead.asked()).toBe(3);
+  expect(dead.calls()).toBe(3);
 });
 
 test('pauses have full jitter', async () => {
@@ -78,20 +78,20 @@ test.each(NEVER_AGAIN)('%s is not retried', async (reason) => {
 test('after the first text nothing is retried', async () => {
   const model = failing([failure('unreachable')], 'Once');
   expect((await ask(model)).pauses).toEqual([]);
-  expect(model.asked()).toBe(1);
+  expect(model.calls()).toBe(1);
 });
 
 test('after the first progress, of which no text may be shown yet, nothing is retried', async () => {
-  let asked = 0;
+  let calls = 0;
   const model: Model = {
     stream: ({ onEvent }) => {
-      asked += 1;
+      calls += 1;
       onEvent({ kind: 'progress' });
       return Promise.reject(failure('unreachable'));
     },
   };
   expect(await ask(model)).toMatchObject({ pauses: [] });
-  expect(asked).toBe(1);
+  expect(calls).toBe(1);
 });
 
 test('Retry-After is respected, unless it is too long', async () => {
@@ -127,7 +127,7 @@ test('an abort during the pause ends it without another request', async () => {
     controller.abort();
     return wait(ms, undefined, { signal });
   };
-  const asked = withRetries(model, { random: () => 1, sleep, ticks: () => 0, loadingMs: 0 }).stream(
+  const calls = withRetries(model, { random: () => 1, sleep, ticks: () => 0, loadingMs: 0 }).stream(
     {
       requestId: 'r',
       model: 'm',
@@ -136,6 +136,6 @@ test('an abort during the pause ends it without another request', async () => {
       onEvent: hearing(),
     },
   );
-  await expect(asked).rejects.toThrow('aborted');
-  expect(model.asked()).toBe(1);
+  await expect(calls).rejects.toThrow('aborted');
+  expect(model.calls()).toBe(1);
 });

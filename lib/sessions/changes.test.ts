@@ -12,12 +12,12 @@ const change = (version: number, deleted = false): SessionChange => ({
 function open() {
   const timers: (() => void)[] = [];
   const { log, logged } = recordingLog();
-  const asked: { owners: readonly string[]; since: Date }[] = [];
+  const queries: { owners: readonly string[]; since: Date }[] = [];
   const state = { now: 1_000_000, rows: [change(1)], broken: false };
   const changes = watchChanges({
     store: {
       changedSince: (owners, since) => {
-        asked.push({ owners, since });
+        queries.push({ owners, since });
         if (state.broken) return Promise.reject(new Error('away'));
         return Promise.resolve(
           owners.flatMap((owner) => state.rows.map((row) => ({ ...row, owner }))),
@@ -40,61 +40,61 @@ function open() {
     await new Promise((resolve) => setImmediate(resolve));
   };
   const look = async (owner = 'me') => {
-    const told: SessionChange[] = [];
+    const received: SessionChange[] = [];
     const take = ({ sessionId, version, deleted }: SessionChange) =>
-      told.push({ sessionId, version, deleted });
+      received.push({ sessionId, version, deleted });
     let ended = false;
-    const leave = await changes.subscribe(owner, {
+    const unsubscribe = await changes.subscribe(owner, {
       notify: (more) => {
         more.forEach(take);
       },
       end: () => (ended = true),
     });
-    return { told, leave, ended: () => ended };
+    return { received, unsubscribe, ended: () => ended };
   };
-  return { changes, state, asked, timers, logged, second, look };
+  return { changes, state, queries, timers, logged, second, look };
 }
 
 test('existing sessions are not notified, a change is notified once', async () => {
   const { state, second, look } = open();
-  const { told } = await look();
+  const { received } = await look();
   await second();
-  expect(told).toEqual([]);
+  expect(received).toEqual([]);
   state.rows = [change(2), { ...change(1), sessionId: 'new' }];
   await second();
   await second();
-  expect(told).toEqual(state.rows);
+  expect(received).toEqual(state.rows);
   state.rows = [change(3, true)];
   await second();
-  expect(told.at(-1)).toEqual(change(3, true));
+  expect(received.at(-1)).toEqual(change(3, true));
 });
 
 test('subscribers of one owner share a poll, and without subscribers there is none', async () => {
-  const { asked, timers, second, look, state } = open();
+  const { queries, timers, second, look, state } = open();
   const [one, two] = await Promise.all([look(), look()]);
-  expect(asked).toHaveLength(1);
+  expect(queries).toHaveLength(1);
   state.rows = [change(2)];
   await second();
-  expect([one.told, two.told]).toEqual([[change(2)], [change(2)]]);
-  one.leave();
-  two.leave();
+  expect([one.received, two.received]).toEqual([[change(2)], [change(2)]]);
+  one.unsubscribe();
+  two.unsubscribe();
   await second();
-  expect(asked).toHaveLength(2);
+  expect(queries).toHaveLength(2);
   expect(timers).toEqual([]);
 });
 
 test('there is one poll a second for any number of owners', async () => {
-  const { asked, timers, second, look, state } = open();
+  const { queries, timers, second, look, state } = open();
   const feeds = await Promise.all([look('me'), look('you'), look('them')]);
-  expect(asked).toHaveLength(3);
+  expect(queries).toHaveLength(3);
   await second();
-  expect(asked.slice(3)).toMatchObject([{ owners: ['me', 'you', 'them'] }]);
+  expect(queries.slice(3)).toMatchObject([{ owners: ['me', 'you', 'them'] }]);
   expect(timers).toHaveLength(1);
   state.rows = [change(2)];
-  feeds[1]?.leave();
+  feeds[1]?.unsubscribe();
   await second();
-  expect(feeds.map(({ told }) => told)).toEqual([[change(2)], [], [change(2)]]);
-  expect(asked.at(-1)).toMatchObject({ owners: ['me', 'them'] });
+  expect(feeds.map(({ received }) => received)).toEqual([[change(2)], [], [change(2)]]);
+  expect(queries.at(-1)).toMatchObject({ owners: ['me', 'them'] });
 });
 
 test('a subscriber that joins during a poll is not notified of earlier changes', async () => {
@@ -103,33 +103,33 @@ test('a subscriber that joins during a poll is not notified of earlier changes',
   const [late] = await Promise.all([look('you'), second()]);
   state.rows = [change(2)];
   await second();
-  expect(late.told).toEqual([change(2)]);
+  expect(late.received).toEqual([change(2)]);
 });
 
 test('a subscriber that joins after the last one left is not notified of changes in between', async () => {
   const { second, look, state } = open();
   const first = await look();
   await second();
-  first.leave();
+  first.unsubscribe();
   state.rows = [change(2)];
   const next = await look();
   await second();
-  expect(next.told).toEqual([]);
+  expect(next.received).toEqual([]);
   state.rows = [change(3)];
   await second();
-  expect(next.told).toEqual([change(3)]);
+  expect(next.received).toEqual([change(3)]);
 });
 
 test('a poll reaches back over clock differences and delayed commits', async () => {
-  const { asked, second, look, state } = open();
+  const { queries, second, look, state } = open();
   await look();
   await second();
-  expect(state.now - (asked.at(-1)?.since.getTime() ?? 0)).toBeGreaterThanOrEqual(120_000);
+  expect(state.now - (queries.at(-1)?.since.getTime() ?? 0)).toBeGreaterThanOrEqual(120_000);
 });
 
 test('no change is missed after an outage of the store', async () => {
-  const { asked, state, second, look, logged } = open();
-  const { told } = await look();
+  const { queries, state, second, look, logged } = open();
+  const { received } = await look();
   state.broken = true;
   await second();
   expect(logged).toMatchObject([{ event: 'changes.poll_failed' }]);
@@ -137,8 +137,8 @@ test('no change is missed after an outage of the store', async () => {
   state.broken = false;
   state.rows = [change(2)];
   await second();
-  expect(told).toEqual([change(2)]);
-  expect(asked.at(-1)?.since.getTime()).toBeLessThan(1_000_000);
+  expect(received).toEqual([change(2)]);
+  expect(queries.at(-1)?.since.getTime()).toBeLessThan(1_000_000);
 });
 
 test('an unavailable store refuses a subscriber, and the next one starts anew', async () => {
@@ -146,7 +146,7 @@ test('an unavailable store refuses a subscriber, and the next one starts anew', 
   state.broken = true;
   await expect(look()).rejects.toThrow('away');
   state.broken = false;
-  expect((await look()).told).toEqual([]);
+  expect((await look()).received).toEqual([]);
 });
 
 test('closing ends all subscriptions and refuses new ones', async () => {

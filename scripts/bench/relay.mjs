@@ -5,7 +5,7 @@ const upstream = new URL(process.argv[2]);
 const agent = new Agent({ keepAlive: true, maxSockets: Infinity });
 
 const server = createServer((request, response) => {
-  const asked = ask({
+  const upstreamRequest = ask({
     agent,
     hostname: upstream.hostname,
     port: upstream.port,
@@ -13,7 +13,7 @@ const server = createServer((request, response) => {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
   });
-  asked.on('response', (answer) => {
+  upstreamRequest.on('response', (answer) => {
     let rest = '';
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     answer.setEncoding('utf8');
@@ -33,8 +33,8 @@ const server = createServer((request, response) => {
     });
     answer.on('end', () => response.end());
   });
-  request.pipe(asked);
-  response.on('close', () => asked.destroy());
+  request.pipe(upstreamRequest);
+  response.on('close', () => upstreamRequest.destroy());
 });
 server.listen(0, '127.0.0.1', () =>
   console.log(`ready on http://127.0.0.1:${server.address().port}`),

@@ -7,10 +7,10 @@ const chunk = (delta, finish = null) =>
   `data: ${JSON.stringify({ choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`;
 
 const server = createServer((request, response) => {
-  let asked = '';
-  request.on('data', (text) => (asked += text));
+  let body = '';
+  request.on('data', (text) => (body += text));
   request.on('end', () => {
-    const tokens = asked.includes('"gpt-4"') ? SHORT : LONG;
+    const tokens = body.includes('"gpt-4"') ? SHORT : LONG;
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     let sent = 0;
     const timer = setInterval(() => {

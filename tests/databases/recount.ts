@@ -11,7 +11,7 @@ export const recount = (db: Db, owner: string) =>
     const kept = await query.select().from(sessions).where(eq(sessions.owner, owner));
     const ids = kept.map(({ id }) => id);
     const said = await query.select().from(messages).where(inArray(messages.sessionId, ids));
-    const asked = await query.select().from(turns).where(inArray(turns.sessionId, ids));
+    const stored = await query.select().from(turns).where(inArray(turns.sessionId, ids));
     const remembered = await query
       .select()
       .from(memoryRevisions)
@@ -22,7 +22,7 @@ export const recount = (db: Db, owner: string) =>
         ...said
           .filter(({ sessionId }) => sessionId === id)
           .map(({ content, parts }) => content + (parts ? JSON.stringify(parts) : '')),
-        ...asked.filter(({ sessionId }) => sessionId === id).map(({ failedText }) => failedText),
+        ...stored.filter(({ sessionId }) => sessionId === id).map(({ failedText }) => failedText),
         ...remembered.filter(({ sessionId }) => sessionId === id).map(({ text }) => text),
       ]);
     return {

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 
-export interface Asked {
+export interface ReceivedRequest {
   readonly line: string;
   readonly key: string | undefined;
   readonly body: string;
@@ -11,7 +11,7 @@ export interface Asked {
 
 export interface BrowserServer {
   /** The requests in order, such as `POST /api/chat`, with idempotency key and body. */
-  readonly asked: Asked[];
+  readonly requests: ReceivedRequest[];
 }
 
 /**
@@ -21,12 +21,12 @@ export interface BrowserServer {
 export async function browserServer(
   answer: (line: string, response: ServerResponse, request: IncomingMessage) => void,
 ): Promise<BrowserServer> {
-  const asked: Asked[] = [];
+  const requests: ReceivedRequest[] = [];
   const server = createServer((request, response) => {
     void text(request).then((body) => {
       const line = `${String(request.method)} ${String(request.url)}`;
       const key = request.headers['idempotency-key'];
-      asked.push({ line, key: typeof key === 'string' ? key : undefined, body });
+      requests.push({ line, key: typeof key === 'string' ? key : undefined, body });
       answer(line, response, request);
     });
   });
@@ -40,7 +40,7 @@ export async function browserServer(
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   });
-  return { asked };
+  return { requests };
 }
 
 export function sendJson(

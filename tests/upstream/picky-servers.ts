@@ -10,7 +10,7 @@ export interface PickyServer {
   readonly status: number;
   readonly error: object;
   /** The number of requests for the first reply; one for each later reply. */
-  readonly asked: number;
+  readonly requestCount: number;
   /** Whether a request is as it should be once the server is known. */
   readonly known: (body: Body) => boolean;
 }
@@ -34,7 +34,7 @@ export const PICKY_SERVERS: readonly PickyServer[] = [
     refuses: (body) => systems(body) > 1,
     status: 400,
     error: { object: 'error', message: 'x', type: 'BadRequestError', param: null, code: 400 },
-    asked: 1,
+    requestCount: 1,
     known: oneSystem,
   },
   {
@@ -42,7 +42,7 @@ export const PICKY_SERVERS: readonly PickyServer[] = [
     refuses: (body) => systems(body) > 1,
     status: 500,
     error: { error: { code: 500, message: 'x', type: 'server_error' } },
-    asked: 1,
+    requestCount: 1,
     known: oneSystem,
   },
   {
@@ -50,7 +50,7 @@ export const PICKY_SERVERS: readonly PickyServer[] = [
     refuses: (body) => !alternates(body),
     status: 400,
     error: { object: 'error', message: 'Conversation roles must alternate', code: 400 },
-    asked: 1,
+    requestCount: 1,
     known: oneSystem,
   },
   {
@@ -58,7 +58,7 @@ export const PICKY_SERVERS: readonly PickyServer[] = [
     refuses: (body) => systems(body) > 0,
     status: 400,
     error: openai('x', 'messages[0].role', 'unsupported_value'),
-    asked: 2,
+    requestCount: 2,
     known: noSystem,
   },
   {
@@ -66,7 +66,7 @@ export const PICKY_SERVERS: readonly PickyServer[] = [
     refuses: (body) => systems(body) > 0,
     status: 500,
     error: { error: { code: 500, message: 'System role not supported', type: 'server_error' } },
-    asked: 2,
+    requestCount: 2,
     known: noSystem,
   },
   {
@@ -74,7 +74,7 @@ export const PICKY_SERVERS: readonly PickyServer[] = [
     refuses: (body) => body.stream_options !== undefined,
     status: 422,
     error: { detail: [{ loc: ['body', 'stream_options'], msg: 'Extra inputs are not permitted' }] },
-    asked: 2,
+    requestCount: 2,
     known: (body) => body.stream_options === undefined && body.max_tokens === 300,
   },
   {
@@ -82,7 +82,7 @@ export const PICKY_SERVERS: readonly PickyServer[] = [
     refuses: (body) => body.max_tokens !== undefined,
     status: 400,
     error: openai('x', 'max_tokens', 'unsupported_parameter'),
-    asked: 2,
+    requestCount: 2,
     known: (body) => body.max_completion_tokens === 300 && body.stream_options !== undefined,
   },
   {
@@ -91,7 +91,7 @@ export const PICKY_SERVERS: readonly PickyServer[] = [
       (max_tokens ?? max_completion_tokens) !== undefined,
     status: 400,
     error: openai('max_tokens, max_completion_tokens: unknown', null, null),
-    asked: 3,
+    requestCount: 3,
     known: (body) => body.stream_options !== undefined,
   },
   {
@@ -99,7 +99,7 @@ export const PICKY_SERVERS: readonly PickyServer[] = [
     refuses: (body) => body.stream === true,
     status: 400,
     error: openai('x', 'stream', 'unsupported_value'),
-    asked: 2,
+    requestCount: 2,
     known: (body) => body.stream === false && body.stream_options === undefined,
   },
   {
@@ -107,7 +107,7 @@ export const PICKY_SERVERS: readonly PickyServer[] = [
     refuses: (body) => systems(body) > 0,
     status: 200,
     error: { error: { message: 'Error rendering prompt: Only user and assistant roles' } },
-    asked: 2,
+    requestCount: 2,
     known: noSystem,
   },
   {
@@ -115,7 +115,7 @@ export const PICKY_SERVERS: readonly PickyServer[] = [
     refuses: (body) => systems(body) > 0,
     status: 422,
     error: { detail: [{ loc: ['body', 'messages', 0, 'role'], msg: 'Input should be user' }] },
-    asked: 2,
+    requestCount: 2,
     known: noSystem,
   },
   {
@@ -123,7 +123,7 @@ export const PICKY_SERVERS: readonly PickyServer[] = [
     refuses: (body) => (body.max_tokens ?? body.max_completion_tokens) !== undefined,
     status: 400,
     error: openai('max_tokens is too large: 300. This model supports at most 200.', null, null),
-    asked: 2,
+    requestCount: 2,
     known: (body) => body.max_tokens === undefined,
   },
   {
@@ -132,7 +132,7 @@ export const PICKY_SERVERS: readonly PickyServer[] = [
       systems(body) > 0 || body.stream_options !== undefined || body.max_tokens !== undefined,
     status: 400,
     error: { error: 'no system message, stream_options or max_tokens here' },
-    asked: 4,
+    requestCount: 4,
     known: (body) => noSystem(body) && body.max_completion_tokens === 300,
   },
 ];

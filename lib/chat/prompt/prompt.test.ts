@@ -70,9 +70,9 @@ test('what a reply was kept with of the thoughts of its model is not said again'
 test('roles alternate with the user first and no text is lost, whatever the order of messages', () => {
   const role = fc.constantFrom('user' as const, 'assistant' as const);
   const message = fc.record({ role, content: fc.stringMatching(/^\w{1,9}$/) });
-  const told = fc.array(message, { maxLength: 23 });
+  const conversation = fc.array(message, { maxLength: 23 });
   fc.assert(
-    fc.property(told, fc.boolean(), (messages, continued) => {
+    fc.property(conversation, fc.boolean(), (messages, continued) => {
       const context = { messages, memory: '- likes tea', systemPrompt: null };
       const { messages: prompt, omitted } = continued
         ? buildContinuation(context, { question: 'why', text: 'since' }, limited())

@@ -45,9 +45,9 @@ async function watched(clock: Pick<Clock, 'after' | 'now'> = systemClock): Promi
   if (!found) throw new Error('not found');
   const counted = {
     ...store.turns,
-    find: (...asked: Parameters<typeof store.turns.find>) => {
+    find: (...args: Parameters<typeof store.turns.find>) => {
       looks += 1;
-      return store.turns.find(...asked);
+      return store.turns.find(...args);
     },
   };
   return remoteTurn({ store: counted, channel, clock, log: silentLog }, found);
@@ -61,32 +61,32 @@ test('live text is shown at once, and the end as soon as it is announced', async
   const after: Clock['after'] = (ms, run) =>
     ms === 0 ? systemClock.after(0, run) : () => undefined;
   const turn = await watched({ ...systemClock, after });
-  let told = 0;
-  const leave = turn.watch(() => (told += 1));
+  let notified = 0;
+  const unsubscribe = turn.watch(() => (notified += 1));
   say({ entries: said('Once'), ended: false });
-  expect([textOf(turn.since(0)), told]).toEqual(['Once', 1]);
+  expect([textOf(turn.since(0)), notified]).toEqual(['Once', 1]);
   await end('Once upon');
   say({ entries: said(' upon', 4), ended: true });
   await expect.poll(() => turn.end(), { interval: 5 }).toMatchObject({ state: 'complete' });
   expect(textOf(turn.since(0))).toBe('Once upon');
-  leave();
+  unsubscribe();
   expect(listening).toBe(0);
 });
 
 test('lost live text is read from the store, and later pieces follow it', async () => {
   const turn = await watched();
-  const leave = turn.watch(() => undefined);
+  const unsubscribe = turn.watch(() => undefined);
   say({ entries: said('Once'), ended: false });
   say({ entries: said(' a time', 9), ended: false });
   expect(textOf(turn.since(0))).toBe('Once');
   await keep(0, 'Once upon');
   await expect.poll(() => textOf(turn.since(0))).toBe('Once upon a time');
-  leave();
+  unsubscribe();
 });
 
 test('text that was lost comes from the store also while more live text comes in all the time', async () => {
   const turn = await watched();
-  const leave = turn.watch(() => undefined);
+  const unsubscribe = turn.watch(() => undefined);
   await keep(0, 'Once upon');
   let offset = 9;
   const talk = setInterval(() => {
@@ -97,13 +97,13 @@ test('text that was lost comes from the store also while more live text comes in
     await expect.poll(() => textOf(turn.since(0)), { interval: 5 }).toMatch(/^Once upon!/);
   } finally {
     clearInterval(talk);
-    leave();
+    unsubscribe();
   }
 });
 
 test('when live text stops, polling resumes its normal rate within a second', async () => {
   const turn = await watched();
-  const leave = turn.watch(() => undefined);
+  const unsubscribe = turn.watch(() => undefined);
   say({ entries: said('Once'), ended: false });
   await keep(0, 'Once upon');
   let kept = 'Once upon';
@@ -113,12 +113,12 @@ test('when live text stops, polling resumes its normal rate within a second', as
     kept += ' a time';
     return timeOf(() => expect.poll(() => textOf(turn.since(0)), { interval: 5 }).toBe(kept));
   });
-  leave();
+  unsubscribe();
 });
 
 test('while live text arrives, the store is polled less often', async () => {
   const turn = await watched();
-  const leave = turn.watch(() => undefined);
+  const unsubscribe = turn.watch(() => undefined);
   const before = looks;
   const startedAt = performance.now();
   for (let offset = 0; offset < 12; offset += 1) {
@@ -128,5 +128,5 @@ test('while live text arrives, the store is polled less often', async () => {
   expect(textOf(turn.since(0))).toBe('x'.repeat(12));
   // Once a second instead of every 150 ms; a busy machine makes the loop longer.
   expect(looks - before).toBeLessThan((performance.now() - startedAt) / 300);
-  leave();
+  unsubscribe();
 });

@@ -29,7 +29,7 @@ test('earlier messages are requested by the id of the next one', async () => {
     sendJson(response, 200, page);
   });
   expect(await earlierMessages('s1', 'm9')).toMatchObject({ value: page });
-  expect(server.asked[0]?.line).toBe('GET /api/page/messages?session_id=s1&before=m9');
+  expect(server.requests[0]?.line).toBe('GET /api/page/messages?session_id=s1&before=m9');
 });
 
 test('each action on a session has its URL', async () => {
@@ -44,7 +44,7 @@ test('each action on a session has its URL', async () => {
   await writeMemory('s', { enabled: false });
   await forgetMemory('s');
   await memoryRevisions('s');
-  expect(server.asked.map(({ line }) => line)).toEqual([
+  expect(server.requests.map(({ line }) => line)).toEqual([
     'PATCH /api/sessions/a%2Fb',
     'DELETE /api/sessions/s',
     'POST /api/sessions/s/restore',

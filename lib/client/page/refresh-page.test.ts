@@ -61,7 +61,7 @@ test('a refresh reads the page with its session', async () => {
   });
   expect(await refresh()).toBeNull();
   expect(latestPage.get()).toEqual({ sessionId: 's', page });
-  expect(server.asked[0]?.line).toBe('GET /api/page?session_id=s');
+  expect(server.requests[0]?.line).toBe('GET /api/page?session_id=s');
 });
 
 test('a failed turn is removed when the server no longer has it, and otherwise kept', async () => {

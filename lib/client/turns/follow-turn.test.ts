@@ -29,13 +29,13 @@ type Given = CallResult<Response> | CallResult<PlainReply>;
 
 /** Follows a turn whose requests get these answers in order. Returns the requests and the outcome. */
 async function follow(answers: Given[], { watched = false, wasSent = false, held = '' } = {}) {
-  const asked: string[] = [];
+  const requests: string[] = [];
   let text = held;
   let state: string | null = null;
   let lost = 0;
   // A test gives each request an answer of its kind.
   const answer = <Value>(what: string) => {
-    asked.push(what);
+    requests.push(what);
     return Promise.resolve((answers.shift() ?? problem(0)) as CallResult<Value>);
   };
   const source: TurnSource = {
@@ -56,20 +56,20 @@ async function follow(answers: Given[], { watched = false, wasSent = false, held
       onLost: () => (lost += 1),
       onSendAgain: () => undefined,
       pause: (_attempt, _signal, retryAt) => {
-        if (retryAt) asked.push(`pause until ${String(retryAt)}`);
+        if (retryAt) requests.push(`pause until ${String(retryAt)}`);
         return Promise.resolve();
       },
       idleTimeoutMs: 100,
     },
     new AbortController().signal,
   );
-  return { asked, text, state, lost, failure };
+  return { requests, text, state, lost, failure };
 }
 
 test('a stream that ends well is the only request', async () => {
   const turn = await follow([stream(KICKOFF, token('Hel', 3), token('lo', 5), DONE)]);
   expect(turn).toEqual({
-    asked: ['stream'],
+    requests: ['stream'],
     text: 'Hello',
     state: 'complete',
     lost: 0,
@@ -84,7 +84,7 @@ test('a broken stream is watched from where it broke', async () => {
     stream(kickoffAt(3), token('lo', 5), DONE),
   ]);
   expect(turn).toMatchObject({ text: 'Hello', state: 'complete', lost: 2, failure: null });
-  expect(turn.asked).toEqual(['stream', 'watch 3', 'watch 3']);
+  expect(turn.requests).toEqual(['stream', 'watch 3', 'watch 3']);
 });
 
 test('frames that overlap after a reconnection are not shown twice', async () => {
@@ -100,8 +100,8 @@ test('the plain request is the fallback for a stream', async () => {
   for (const none of [() => problem(0), html, () => stream()]) {
     for (const unseen of [() => problem(404), () => problem(0), html, () => stream()]) {
       const turn = await follow([none(), unseen(), plain('Hello')]);
-      const asked = ['stream', 'watch 0', 'plain'];
-      expect(turn).toMatchObject({ asked, text: 'Hello', state: 'complete' });
+      const requests = ['stream', 'watch 0', 'plain'];
+      expect(turn).toMatchObject({ requests, text: 'Hello', state: 'complete' });
     }
   }
 });
@@ -109,23 +109,23 @@ test('the plain request is the fallback for a stream', async () => {
 test('a turn that began although its request was lost is watched, not resent', async () => {
   const begun = () => stream(KICKOFF, token('Hello', 5), DONE);
   const turn = await follow([problem(0), begun()]);
-  expect(turn).toMatchObject({ asked: ['stream', 'watch 0'], text: 'Hello', failure: null });
+  expect(turn).toMatchObject({ requests: ['stream', 'watch 0'], text: 'Hello', failure: null });
   const later = await follow([problem(0), problem(404), problem(0), begun()]);
-  expect(later.asked).toEqual(['stream', 'watch 0', 'plain', 'watch 0']);
+  expect(later.requests).toEqual(['stream', 'watch 0', 'plain', 'watch 0']);
 });
 
 test('a message sent before is looked up first, and streamed when it is unknown', async () => {
   const begun = () => stream(KICKOFF, token('Hello', 5), DONE);
   const there = await follow([begun()], { wasSent: true });
-  expect(there).toMatchObject({ asked: ['watch 0'], text: 'Hello', failure: null });
+  expect(there).toMatchObject({ requests: ['watch 0'], text: 'Hello', failure: null });
   const absent = await follow([problem(404), begun()], { wasSent: true });
-  expect(absent).toMatchObject({ asked: ['watch 0', 'stream'], text: 'Hello', failure: null });
+  expect(absent).toMatchObject({ requests: ['watch 0', 'stream'], text: 'Hello', failure: null });
 });
 
 test('a refusal is final', async () => {
   for (const code of [400, 403, 404, 413, 422, 429, 503]) {
     const turn = await follow([problem(code)]);
-    expect(turn).toMatchObject({ asked: ['stream'], failure: { code } });
+    expect(turn).toMatchObject({ requests: ['stream'], failure: { code } });
   }
 });
 
@@ -133,7 +133,7 @@ test('an error frame is final and gives the reason', async () => {
   const frame = 'data: {"error":"The model is busy.","code":500,"request_id":"r1","done":true}\n\n';
   const turn = await follow([stream(KICKOFF, frame)]);
   expect(turn).toMatchObject({
-    asked: ['stream'],
+    requests: ['stream'],
     state: 'failed',
     failure: { code: 500, error: 'The model is busy.', ref: 'r1' },
   });
@@ -148,7 +148,7 @@ test('a plain request that fails after the turn began still shows the stored tex
     stream(KICKOFF, token('Hel', 3), cut),
   ]);
   expect(turn).toMatchObject({ text: 'Hel', state: 'interrupted', failure: { code: 500 } });
-  expect(turn.asked).toEqual(['stream', 'watch 0', 'plain', 'watch 0']);
+  expect(turn.requests).toEqual(['stream', 'watch 0', 'plain', 'watch 0']);
 });
 
 test('a watched turn survives a busy server and ends when it is unknown', async () => {
@@ -159,7 +159,7 @@ test('a watched turn survives a busy server and ends when it is unknown', async 
 test('an unconfirmed turn is given up in the end', async () => {
   const turn = await follow([]);
   expect(turn.failure).toMatchObject({ code: 0 });
-  expect(turn.asked).toEqual([
+  expect(turn.requests).toEqual([
     'stream',
     ...Array.from({ length: 11 }, () => ['watch 0', 'plain']).flat(),
   ]);
@@ -211,7 +211,7 @@ const DONE_AT = (length: number) => `id: ${String(length)}\n${DONE}`;
 test('text that a killed process had not stored is replaced by the stored text', async () => {
   const kickoff = kickoffAt(4);
   const ended = await follow([stream(kickoff, DONE_AT(4))], { watched: true, held: 'Once upon' });
-  expect(ended).toMatchObject({ asked: ['watch 9'], text: 'Once', state: 'complete' });
+  expect(ended).toMatchObject({ requests: ['watch 9'], text: 'Once', state: 'complete' });
   const more = stream(kickoff, token(' more I', 11), token(' tell', 16), DONE_AT(16));
   expect(await follow([more], { watched: true, held: 'Once upon' })).toMatchObject({
     text: 'Once more I tell',
@@ -244,6 +244,6 @@ test('a watch that is refused for now is retried after Retry-After', async () =>
     later,
     stream(token('lo', 5), DONE),
   ]);
-  expect(turn.asked).toEqual(['stream', 'watch 3', 'pause until 7000', 'watch 3']);
+  expect(turn.requests).toEqual(['stream', 'watch 3', 'pause until 7000', 'watch 3']);
   expect(turn).toMatchObject({ text: 'Hello', failure: null });
 });

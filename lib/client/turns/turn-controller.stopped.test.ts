@@ -64,7 +64,7 @@ test('a failed stop request is reported, the reply goes on, and Stop works again
 
 test('Stop while the server is unreachable cancels the message, and stops it if it arrived', async () => {
   let up = false;
-  const asked = await openClientTurns(
+  const requests = await openClientTurns(
     (line, response) => {
       if (!up) response.destroy();
       else if (line.startsWith('DELETE')) response.writeHead(204).end();
@@ -72,7 +72,7 @@ test('Stop while the server is unreachable cancels the message, and stops it if 
     },
     { patient: true },
   );
-  const { turns, only, ended, lines, server } = asked;
+  const { turns, only, ended, lines, server } = requests;
   turns.send(SEND);
   await vi.waitFor(() => {
     expect([only().phase, lines().length]).toEqual(['lost', 3]);
@@ -85,7 +85,7 @@ test('Stop while the server is unreachable cancels the message, and stops it if 
     expect(lines().slice(3)).toEqual([`DELETE /api/chat/stream/${id}`]);
   });
   up = true;
-  server.asked.length = 0;
+  server.requests.length = 0;
   turns.watch('s', id);
   await ended();
   // On a connection of its own, which may be slower.
@@ -130,7 +130,7 @@ test('a dismissed message without an answer is stopped if it arrived', async () 
   turns.send(SEND);
   await ended();
   const { id } = only();
-  server.asked.length = 0;
+  server.requests.length = 0;
   void turns.dismiss(id);
   expect(registry.of('s')).toEqual([]);
   await vi.waitFor(() => {

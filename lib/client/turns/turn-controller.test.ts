@@ -25,8 +25,8 @@ test('a message is sent under its own key and its reply is followed to the end',
   await ended();
   expect(only()).toMatchObject({ confirmed: true, problem: null, end: { state: 'complete' } });
   expect(registry.text(only().id)).toBe('Hello');
-  expect(server.asked[0]?.key).toBe(only().id);
-  expect(JSON.parse(server.asked[0]?.body ?? '')).toEqual({
+  expect(server.requests[0]?.key).toBe(only().id);
+  expect(JSON.parse(server.requests[0]?.body ?? '')).toEqual({
     message: 'Hi',
     model: 'demo',
     session_id: 's',
@@ -57,7 +57,7 @@ test('a refused message is kept and resent under the same key', async () => {
   turns.resume(only().id, true);
   await ended();
   expect(registry.text(only().id)).toBe('Hello');
-  expect(new Set(server.asked.map(({ key }) => key)).size).toBe(1);
+  expect(new Set(server.requests.map(({ key }) => key)).size).toBe(1);
 });
 
 test('during the plain fallback the turn is sending, not lost', async () => {
@@ -137,7 +137,7 @@ test('a message given up as unsent is followed when the server has it after all'
 test.each([
   ['streamed', true, ['POST /api/chat/stream']],
   ['plain', false, ['POST /api/chat', 'GET /api/chat/stream/r1']],
-])('a reply is continued from its text, %s, and only once', async (_, stream_, asked) => {
+])('a reply is continued from its text, %s, and only once', async (_, stream_, requests) => {
   const { turns, registry, only, ended, lines, server } = await openClientTurns(
     (line, response) => {
       if (line === 'POST /api/chat') {
@@ -151,8 +151,8 @@ test.each([
   turns.continue(wish);
   expect(registry.text(only().id)).toBe('Hello');
   await ended();
-  expect([registry.text(only().id), lines()]).toEqual(['Hello again', asked]);
-  expect(JSON.parse(server.asked[0]?.body ?? '')).toEqual({
+  expect([registry.text(only().id), lines()]).toEqual(['Hello again', requests]);
+  expect(JSON.parse(server.requests[0]?.body ?? '')).toEqual({
     continue: 'r0',
     model: 'demo',
     session_id: 's',
@@ -173,7 +173,7 @@ test('a refused continuation is resent under the same key', async () => {
   turns.resume(only().id, true);
   await ended();
   expect(registry.text(only().id)).toBe('Hello again');
-  expect(new Set(server.asked.map(({ key, body }) => `${String(key)} ${body}`)).size).toBe(1);
+  expect(new Set(server.requests.map(({ key, body }) => `${String(key)} ${body}`)).size).toBe(1);
 });
 
 test('a bug on this page is reported as one, not as an unsent message', async () => {

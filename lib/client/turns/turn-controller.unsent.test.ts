@@ -24,17 +24,17 @@ test('an undelivered retry is resent as a retry, and dismissed with what it repl
   });
   turns.send({ ...SEND, retryOf: 'r0' });
   await ended();
-  const sent = server.asked[0]?.body;
+  const sent = server.requests[0]?.body;
   const later = visit();
   later.restoreUnsent('s');
-  server.asked.length = 0;
+  server.requests.length = 0;
   later.resume(only().id, true);
   await vi.waitFor(() => {
     expect(later.registry.of('s')[0]?.phase).toBe('ended');
   });
-  const again = server.asked.find(({ line }) => line.startsWith('POST'));
+  const again = server.requests.find(({ line }) => line.startsWith('POST'));
   expect(again).toMatchObject({ key: only().id, body: sent });
-  server.asked.length = 0;
+  server.requests.length = 0;
   void later.dismiss(only().id);
   await vi.waitFor(() => {
     expect(lines().toSorted()).toEqual(

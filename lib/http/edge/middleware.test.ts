@@ -155,8 +155,8 @@ test.each([
   for (const path of ['/', '/s/1', '/api/sessions', '/health', '/health/ready', '/nothing'])
     expect((await ask(path, { headers })).status).toBe(status);
   const preflight = { ...headers, Origin: 'https://friend.example', ...PREFLIGHT };
-  const asked = await ask('/api/chat', { method: 'OPTIONS', headers: preflight });
-  expect(asked.status).toBe(status === 200 ? 204 : status);
+  const preflighted = await ask('/api/chat', { method: 'OPTIONS', headers: preflight });
+  expect(preflighted.status).toBe(status === 200 ? 204 : status);
 });
 
 test('an unknown host and a blocked address are refused with a reason, and not counted', async () => {

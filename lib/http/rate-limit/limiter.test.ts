@@ -99,16 +99,16 @@ test('all windows of a request share one timeout', async () => {
   const never = () => new Promise<never>(() => undefined);
   await expectWithin(450, async () => {
     const { deps } = local([minute(5), hour(5)]);
-    let asked = 0;
+    let calls = 0;
     const counter = () => {
-      asked += 1;
+      calls += 1;
       return never();
     };
     const limit = limiter({ ...deps, shared: eachWindow([minute(5), hour(5)], () => counter) });
     const took = await timeOf(async () =>
       expect(await limit('a')).toMatchObject({ success: true, remaining: 4 }),
     );
-    expect(asked).toBe(1);
+    expect(calls).toBe(1);
     return took;
   });
 });

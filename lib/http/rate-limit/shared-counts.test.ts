@@ -11,14 +11,14 @@ type Asked = Parameters<SharedCounts['count']>[0];
 
 /** A store that returns these counts and records its arguments. */
 function answering(...counts: number[]) {
-  const asked: Asked[] = [];
+  const queries: Asked[] = [];
   shareCounts({
     count: (windows) => {
-      asked.push(windows);
+      queries.push(windows);
       return Promise.resolve(counts.map((count) => ({ count, endsAt: 60_000 })));
     },
   });
-  return asked;
+  return queries;
 }
 
 test('an allowed request reports the first window, a refused one the full window', async () => {
@@ -38,12 +38,12 @@ test('an allowed request reports the first window, a refused one the full window
 });
 
 test('each budget, window and caller has its own hashed key; a duplicate window counts once', async () => {
-  const asked = answering(1, 1);
+  const queries = answering(1, 1);
   await sharedLimiter('chat', [minute, hour, minute])('ip:1.2.3.4');
   await sharedLimiter('api', [minute])('ip:1.2.3.4');
   await sharedLimiter('chat', [minute])('ip:1.2.3.5');
   await sharedLimiter('chat', [minute])('ip:1.2.3.4');
-  const keys = asked.map((windows) => windows.map(({ key }) => key.toString('hex')));
+  const keys = queries.map((windows) => windows.map(({ key }) => key.toString('hex')));
   expect(keys.map(({ length }) => length)).toEqual([2, 1, 1, 1]);
   expect(new Set(keys.flat()).size).toBe(4);
   expect(keys[3]?.[0]).toBe(keys[0]?.[0]);

@@ -34,7 +34,7 @@ function quote(text: string): string {
 
 const QUOTE_MAX = 60;
 
-type Answer = (asked: string) => string;
+type Answer = (question: string) => string;
 
 const greeting: Answer =
   () => `Hello! I am the **demo** that comes with Ask-Next. I can show you how answers look here:
@@ -89,7 +89,7 @@ const comparison: Answer = () => `## Where to keep the data
 
 **In short:** start with SQLite. Move when one machine is no longer enough; nothing else changes.`;
 
-const plan: Answer = (asked) => `### A plan for “${asked}”
+const plan: Answer = (question) => `### A plan for “${question}”
 
 1. **Understand** what is wanted
    - write down one sentence
@@ -104,8 +104,8 @@ const plan: Answer = (asked) => `### A plan for “${asked}”
 > Plans are nothing; planning is everything.`;
 
 const tour: Answer = (
-  asked,
-) => `You wrote “${asked}”. A real model would answer that; I can show what an answer may hold.
+  question,
+) => `You wrote “${question}”. A real model would answer that; I can show what an answer may hold.
 
 ## Text
 

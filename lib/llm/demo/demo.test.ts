@@ -81,7 +81,7 @@ test('a merge keeps what is known and adds what users wrote about themselves', a
 test('an abort ends the answer', async () => {
   const controller = new AbortController();
   const pieces: string[] = [];
-  const asked = demoModel({ pause: (ms, signal) => wait(ms, undefined, { signal }) }).stream({
+  const streaming = demoModel({ pause: (ms, signal) => wait(ms, undefined, { signal }) }).stream({
     requestId: 'r',
     model: 'demo',
     messages: prompt('Hello'),
@@ -91,7 +91,7 @@ test('an abort ends the answer', async () => {
       controller.abort();
     }),
   });
-  await expect(asked).rejects.toThrow('aborted');
+  await expect(streaming).rejects.toThrow('aborted');
   expect(pieces).toHaveLength(1);
 });
 

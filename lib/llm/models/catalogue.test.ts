@@ -6,30 +6,30 @@ import { upstreamError } from '@/lib/llm/failure/upstream-error';
 /** A catalogue with a list and a clock that the test sets. */
 function listed(named: readonly string[] = []) {
   let now = 0;
-  let asked = 0;
+  let calls = 0;
   let answer: string[] | Error = [];
   let takesMs = 0;
   const list = () => {
-    asked += 1;
+    calls += 1;
     now += takesMs;
     return answer instanceof Error
       ? Promise.reject(answer)
       : Promise.resolve(listedModels(answer.map((id) => ({ id, n_ctx: 1000 * id.length }))));
   };
-  const told: string[] = [];
+  const reported: string[] = [];
   const catalogue = listedCatalogue(list, {
     named,
     standIns: ['stand-in'],
     notForChat: new Set(),
     ticks: () => now,
-    onFailure: (reason) => told.push(reason),
+    onFailure: (reason) => reported.push(reason),
   });
   return {
-    told,
+    reported,
     list: catalogue.list,
     models: async () => (await catalogue.list()).models,
     contextTokens: catalogue.contextTokens,
-    asked: () => asked,
+    calls: () => calls,
     answers: (next: string[] | Error, ms = 0) => {
       answer = next;
       takesMs = ms;
@@ -51,11 +51,11 @@ test('concurrent callers share one request, and the list is cached for a minute'
   catalogue.answers(['new']);
   catalogue.pass(59_000);
   expect(await catalogue.models()).toEqual(['old']);
-  expect(catalogue.asked()).toBe(1);
+  expect(catalogue.calls()).toBe(1);
   catalogue.pass(2000);
   await catalogue.models();
   expect(await catalogue.models()).toEqual(['new']);
-  expect(catalogue.asked()).toBe(2);
+  expect(catalogue.calls()).toBe(2);
 });
 
 test('while the upstream fails, the last list is served', async () => {
@@ -74,7 +74,7 @@ test('while the upstream is unavailable the names are guessed, and it is retried
   const guess = { models: ['stand-in'], demo: false, guessed: true };
   expect(await catalogue.list()).toEqual(guess);
   expect(await catalogue.list()).toEqual(guess);
-  expect(catalogue.asked()).toBe(1);
+  expect(catalogue.calls()).toBe(1);
   catalogue.answers(['back']);
   catalogue.pass(5000);
   expect(await catalogue.list()).toEqual({ models: ['back'], demo: false });
@@ -86,10 +86,10 @@ test('a server that is slow to fail is retried less often', async () => {
   await catalogue.models();
   catalogue.pass(29_999);
   await catalogue.models();
-  expect(catalogue.asked()).toBe(1);
+  expect(catalogue.calls()).toBe(1);
   catalogue.pass(1);
   await catalogue.models();
-  expect(catalogue.asked()).toBe(2);
+  expect(catalogue.calls()).toBe(2);
 });
 
 test.each([
@@ -115,14 +115,14 @@ test('each reason for a missing list is reported once', async () => {
     await catalogue.models();
   };
   for (const what of ['ECONNREFUSED', 'ECONNREFUSED', 'ENOTFOUND']) await fail(what);
-  expect(catalogue.told).toHaveLength(2);
+  expect(catalogue.reported).toHaveLength(2);
   catalogue.answers(['back']);
   catalogue.pass(5000);
   await catalogue.models();
   catalogue.pass(60_000);
   await fail('ENOTFOUND');
   await catalogue.models();
-  expect(catalogue.told).toHaveLength(3);
+  expect(catalogue.reported).toHaveLength(3);
 });
 
 test('a list without any chat model by name is offered as it is', async () => {

@@ -177,8 +177,8 @@ test('a 500 without a reason is retried without stream_options', async () => {
   );
   const { send } = open({ OPENAI_BASE_URL: upstream.url });
   for (let n = 0; n < 3; n += 1) expect(await send()).toBe('hi');
-  const asked = upstream.requests.map(({ body }) => body.stream_options !== undefined);
-  expect(asked).toEqual([true, false, true, false, false]);
+  const hadStreamOptions = upstream.requests.map(({ body }) => body.stream_options !== undefined);
+  expect(hadStreamOptions).toEqual([true, false, true, false, false]);
 });
 
 test.each([

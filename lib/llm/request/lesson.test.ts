@@ -106,8 +106,8 @@ test('the token limit is sent under its other name, and then left out', () => {
   );
   expect(learn(400, byName)).toEqual({ change: { limit: 'max_completion_tokens' }, sure: true });
   const other = openai('x', 'max_completion_tokens', 'unknown_parameter');
-  const asked = { limit: 'max_completion_tokens' } as const;
-  expect(learn(400, other, asked)).toEqual({ change: { limit: null }, sure: true });
+  const refused = { limit: 'max_completion_tokens' } as const;
+  expect(learn(400, other, refused)).toEqual({ change: { limit: null }, sure: true });
   expect(learn(400, other, { limit: null })).toBeNull();
 });
 

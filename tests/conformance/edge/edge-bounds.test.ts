@@ -144,7 +144,7 @@ test('a turn over the stream limit is refused before it costs anything, and a re
   const { upstream } = deployment;
   upstream.behave(stallAfter('Once'));
   const api = apiClient(app.url);
-  const asked = upstream.requests.length;
+  const earlier = upstream.requests.length;
   const readings = [
     await readSend(api, { message: 'one' }, { 'X-Request-ID': 'first-turn' }),
     await readSend(api, { message: 'two' }),
@@ -158,7 +158,7 @@ test('a turn over the stream limit is refused before it costs anything, and a re
     ]);
   }
   expect((await api.watch('first-turn')).status).toBe(429);
-  expect(upstream.requests).toHaveLength(asked + 2);
+  expect(upstream.requests).toHaveLength(earlier + 2);
   readings[1]?.leave();
   await expect.poll(async () => (await feed('127.0.0.1', {})).status).toBe(401);
   const stopped = await api.call('DELETE', '/api/chat/stream/first-turn');

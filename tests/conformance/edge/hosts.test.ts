@@ -81,9 +81,9 @@ test('quotes around a value are removed', async () => {
 
 test('a proxy on the way out is used, and not for what is on this machine', async () => {
   const { port } = new URL(upstream.url);
-  const asked: unknown[] = [];
+  const received: unknown[] = [];
   const proxy = createServer((request, response) => {
-    asked.push(request.headers.host);
+    received.push(request.headers.host);
     const { pathname } = new URL(request.url ?? '');
     const { method, headers } = request;
     const onward = forward({ port, path: pathname, method, headers }, (answer) => {
@@ -93,7 +93,7 @@ test('a proxy on the way out is used, and not for what is on this machine', asyn
     request.pipe(onward);
   });
   proxy.on('connect', (request, socket) => {
-    asked.push(request.url);
+    received.push(request.url);
     const onward = connect(Number(port), '127.0.0.1', () => {
       socket.write('HTTP/1.1 200 OK\r\n\r\n');
       socket.pipe(onward).pipe(socket);
@@ -107,14 +107,14 @@ test('a proxy on the way out is used, and not for what is on this machine', asyn
     `HTTP_PROXY=${address}\nOPENAI_BASE_URL=http://model.field.test${pathname}\n`,
   );
   await (await start({})).stream({ message: 'hello' });
-  expect(String(asked[0])).toContain('model.field.test');
+  expect(String(received[0])).toContain('model.field.test');
   expect(upstream.requests).toHaveLength(1);
 
   await app?.stop('SIGKILL');
-  asked.length = 0;
+  received.length = 0;
   await (await start({ OPENAI_BASE_URL: upstream.url })).stream({ message: 'hello' });
   expect(upstream.requests).toHaveLength(2);
-  expect(asked).toEqual([]);
+  expect(received).toEqual([]);
   proxy.close();
   proxy.closeAllConnections();
 });

@@ -26,15 +26,15 @@ afterAll(() => deployment.remove());
 test.each(['/', '/s/1', '/api/sessions', '/health', '/health/ready', '/icon.svg', '//x', 'file'])(
   '%s is served only under an allowed host name',
   async (path) => {
-    const asked = path === 'file' ? file : path;
+    const target = path === 'file' ? file : path;
     const { port } = new URL(app.url);
     for (const Host of ['chat.example.com', 'CHAT.example.com.:80', `[::1]:${port}`, hostname()])
-      expect((await rawly(app.url, asked, { Host })).status).not.toBe(421);
+      expect((await rawly(app.url, target, { Host })).status).not.toBe(421);
     for (const headers of [
       { Host: `rebind.evil.example:${port}` },
       { Host: 'localhost', 'X-Forwarded-Host': 'evil.example' },
     ]) {
-      const { status, body } = await rawly(app.url, asked, headers);
+      const { status, body } = await rawly(app.url, target, headers);
       expect(status).toBe(421);
       expect(JSON.parse(body)).toMatchObject({
         error: expect.stringContaining('ALLOWED_HOSTS'),

@@ -166,7 +166,7 @@ test('both chat routes share one budget, and over it the answer is 429', async (
   expect(second.headers.get('x-ratelimit-remaining')).toBe('2');
   await other.call('POST', '/api/chat', {});
   await other.call('POST', '/api/chat', body);
-  const asked = requests.length;
+  const earlier = requests.length;
   for (const path of ['/api/chat', '/api/chat/stream']) {
     const refused = await other.call('POST', path, body);
     expect(refused.status).toBe(429);
@@ -183,7 +183,7 @@ test('both chat routes share one budget, and over it the answer is 429', async (
     expect(refused.headers.get('ratelimit')).toMatch(/^"day";r=0;t=\d+$/);
     expect(refused.headers.get('content-security-policy')).toContain("default-src 'none'");
   }
-  expect(requests.length).toBe(asked);
+  expect(requests.length).toBe(earlier);
   expect((await other.call('GET', '/api/sessions')).status).toBe(200);
   expect((await other.call('GET', '/health')).headers.get('x-ratelimit-limit')).toBeNull();
 });

@@ -38,7 +38,7 @@ const inSession =
 const turns = ({ cut, failed, running }: Ids): Ask[] => [[cut], [failed], [running]];
 
 /** The requests for each method and route. A path here replaces the id, or follows the route. */
-const ASKED: Readonly<Record<string, (ids: Ids) => Ask[]>> = {
+const REQUESTS: Readonly<Record<string, (ids: Ids) => Ask[]>> = {
   'GET /api/models': () => [['']],
   'GET /api/page': ({ session, trashed }) => [
     [''],
@@ -123,13 +123,13 @@ async function seenByOwner(): Promise<unknown> {
 }
 
 test('each method of each route is asked below', async () => {
-  const asked: string[] = [];
+  const routes: string[] = [];
   for (const route of ROUTES) {
     const { headers } = await app.api.call('OPTIONS', route.replace(':id', randomUUID()));
     for (const method of headers.get('allow')?.split(', ') ?? [])
-      if (!['HEAD', 'OPTIONS'].includes(method)) asked.push(`${method} ${route}`);
+      if (!['HEAD', 'OPTIONS'].includes(method)) routes.push(`${method} ${route}`);
   }
-  expect(asked.toSorted()).toEqual(Object.keys(ASKED).toSorted());
+  expect(routes.toSorted()).toEqual(Object.keys(REQUESTS).toSorted());
 });
 
 test.each([
@@ -154,7 +154,7 @@ test.each([
     running: randomUUID(),
     own,
   });
-  for (const [of, asksOf] of Object.entries(ASKED)) {
+  for (const [of, asksOf] of Object.entries(REQUESTS)) {
     const [method = '', route = ''] = of.split(' ');
     const answers = async (asks: Ask[]) => {
       const all = [];

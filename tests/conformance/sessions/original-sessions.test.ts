@@ -94,7 +94,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       .poll(async () => (await api.call('GET', `/api/sessions/${id}/memory`)).body.memory)
       .toBe('- merged');
     const { body: session } = await api.call('GET', `/api/sessions/${id}`);
-    const [asked, replied] = session.messages;
+    const [question, replied] = session.messages;
     const json = await api.call('GET', `/api/sessions/${id}/export`);
     expect(json.headers.get('content-type')).toBe('application/json; charset=utf-8');
     expect(json.headers.get('content-disposition')).toBe(
@@ -105,7 +105,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       title: 'To export',
       created_at: session.created_at,
       updated_at: json.body.updated_at,
-      messages: [asked, replied].map(({ role, content, tokens, created_at }) => ({
+      messages: [question, replied].map(({ role, content, tokens, created_at }) => ({
         role,
         content,
         tokens,
@@ -125,7 +125,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
         `_Created_: ${session.created_at}`,
         `_Updated_: ${json.body.updated_at}`,
         '',
-        `## User  (${asked.created_at})`,
+        `## User  (${question.created_at})`,
         '',
         'hi',
         '',

@@ -114,8 +114,10 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(statuses).toEqual(statuses.map(() => 200));
     const messages = await two.messages(id);
     expect(messages).toHaveLength(80);
-    const asked = messages.filter((_, n) => n % 2 === 0).map(({ content }) => content);
-    expect(asked.toSorted()).toEqual(statuses.map((_, n) => `question ${String(n)}`).toSorted());
+    const questions = messages.filter((_, n) => n % 2 === 0).map(({ content }) => content);
+    expect(questions.toSorted()).toEqual(
+      statuses.map((_, n) => `question ${String(n)}`).toSorted(),
+    );
     expect(messages.filter((_, n) => n % 2 === 1).map(({ content }) => content)).toEqual(
       statuses.map(() => 'one two three'),
     );

@@ -141,8 +141,8 @@ test.each(FAULTS)('an upstream that %s', async (_, behaviour, { state, text, err
         code: error && 500,
       });
       expect((await from.watch(requestId)).last).toMatchObject({ done: true, state });
-      const asked = { content: 'Tell me', state: 'complete' };
-      const stored = state === 'failed' ? [] : [asked, { content: text, state }];
+      const question = { content: 'Tell me', state: 'complete' };
+      const stored = state === 'failed' ? [] : [question, { content: text, state }];
       expect(await messagesOf(from, sessionId)).toEqual(sessionId === null ? null : stored);
     }),
   );

@@ -160,9 +160,9 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     const body = { message: '  hi  ', session_id: id };
     if (way === 'plain') await api.call('POST', '/api/chat', body);
     else await api.stream(body);
-    const [asked, reply] = await api.messages(id);
-    expect(Object.keys(asked ?? {})).toEqual(['id', 'role', 'content', 'tokens', 'created_at']);
-    expect(asked).toMatchObject({ role: 'user', content: 'hi' });
+    const [question, reply] = await api.messages(id);
+    expect(Object.keys(question ?? {})).toEqual(['id', 'role', 'content', 'tokens', 'created_at']);
+    expect(question).toMatchObject({ role: 'user', content: 'hi' });
     expect(reply).toEqual({
       id: expect.stringMatching(UUID),
       role: 'assistant',

@@ -35,9 +35,9 @@ test('a short message never costs more than the prompt limit, and the response r
   }
   const { body } = await api.call('POST', '/api/chat', { message: 'hi', session_id: sessionId });
   expect(body).toMatchObject({ reply: 'Hello from upstream', omitted: 6 });
-  const [asked] = upstream.requests;
-  expect(JSON.stringify(asked?.body).length).toBeLessThan(21_000);
-  expect(asked?.body.max_tokens).toBe(500);
+  const [request] = upstream.requests;
+  expect(JSON.stringify(request?.body).length).toBeLessThan(21_000);
+  expect(request?.body.max_tokens).toBe(500);
   const { last } = await api.stream({ message: 'hi', session_id: sessionId });
   expect(last).toMatchObject({ state: 'complete', omitted: 6 });
 });

@@ -61,7 +61,7 @@ test.each(RECORDED)('an upstream that answers $name', async (recorded) => {
   upstream.behave(recorded.answer);
   for (const way of [streamed, plain]) {
     for (const sessionId of [null, await api.createSession()]) {
-      const asked = upstream.requests.length;
+      const earlier = upstream.requests.length;
       const { requestId, ...got } = await way(sessionId);
       expect(got).toEqual({
         // An error of the plain route has no partial reply.
@@ -70,7 +70,7 @@ test.each(RECORDED)('an upstream that answers $name', async (recorded) => {
         state,
         cut,
       });
-      expect(upstream.requests.length - asked, 'nothing is asked again').toBe(1);
+      expect(upstream.requests.length - earlier, 'nothing is asked again').toBe(1);
       const kept = sessionId === null ? [] : await api.messages(sessionId);
       const reply = sessionId === null || state === 'failed' ? [] : ['Tell me', text];
       expect(kept.map(({ content }) => content)).toEqual(reply);
@@ -92,10 +92,10 @@ test('reasoning is in no later prompt, no export and no memory', async () => {
   await chat({ session_id });
   const exported = await api.call('GET', `/api/sessions/${session_id}/export?format=md`);
   const bodies = [upstream.requests.at(-1), ...upstream.merges].map((each) => each?.body);
-  const asked = JSON.stringify(bodies.filter((body) => JSON.stringify(body).includes('4711')));
-  expect(asked.match(/The port is 4711/g)?.length).toBeGreaterThanOrEqual(2);
+  const earlier = JSON.stringify(bodies.filter((body) => JSON.stringify(body).includes('4711')));
+  expect(earlier.match(/The port is 4711/g)?.length).toBeGreaterThanOrEqual(2);
   expect(exported.text).toContain('The port is 4711');
-  expect(asked + exported.text).not.toContain('seems to like');
+  expect(earlier + exported.text).not.toContain('seems to like');
 });
 
 test('streamed reasoning is retracted by a frame with the position where the reply resumes, and comes again as what it is', async () => {
@@ -138,14 +138,14 @@ test('a prompt that is too long is retried with fewer exchanges, and the reply r
   const session_id = await api.createSession();
   await api.call('PUT', `/api/sessions/${session_id}/memory`, { enabled: false });
   for (let n = 0; n < 4; n += 1) await chat({ session_id });
-  const asked = upstream.requests.length;
+  const earlier = upstream.requests.length;
   upstream.behave((response, request) =>
     (request.body.messages.length > 4
       ? status(400, { error: { code: 'context_length_exceeded' } })
       : answer('Hello again'))(response, request),
   );
   expect((await chat({ session_id })).body).toMatchObject({ reply: 'Hello again', omitted: 6 });
-  expect(upstream.requests.length - asked).toBe(2);
+  expect(upstream.requests.length - earlier).toBe(2);
   const { last } = await api.stream({ ...MESSAGE, session_id });
   expect(last).toMatchObject({ state: 'complete', omitted: 8 });
 });

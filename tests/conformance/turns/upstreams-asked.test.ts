@@ -57,8 +57,8 @@ describe.each(PICKY_SERVERS)('a server of $name', (server) => {
   test('answers, and needs one request from the second turn on', async () => {
     upstream.behave(picky(server, 'Hello'));
     const session_id = await sessionWithMemory();
-    const { name: model, asked, known } = server;
-    let expected = asked;
+    const { name: model, requestCount, known } = server;
+    let expected = requestCount;
     for (const way of ['stream', 'plain'] as const)
       for (const session of [{ session_id }, {}]) {
         expect(await replyTo(way, { message: 'hi', model, ...session })).toBe('Hello');
@@ -148,8 +148,8 @@ describe('OPENAI_BASE_URL as operators write it', () => {
       const isModel = request.body.model === 'gem-x';
       return (isThere && isModel ? answer('Hello') : status(404, {}))(response, request);
     });
-    upstream.behaveListing((asked) =>
-      asked === '/v1/models' ? [200, [{ name: 'sora-2' }, { name: 'gem-x' }]] : [404, {}],
+    upstream.behaveListing((requestCount) =>
+      requestCount === '/v1/models' ? [200, [{ name: 'sora-2' }, { name: 'gem-x' }]] : [404, {}],
     );
     const { host } = new URL(upstream.url);
     const fresh = await deployment.start({
@@ -157,7 +157,7 @@ describe('OPENAI_BASE_URL as operators write it', () => {
       UPSTREAM_HEADERS: 'X-Team: chat',
     });
     expect(await fresh.api.stream({ message: 'hi' })).toMatchObject({ text: 'Hello' });
-    expect(upstream.requests.map(({ path: asked }) => asked)).toEqual([
+    expect(upstream.requests.map(({ path: requestCount }) => requestCount)).toEqual([
       '/chat/completions',
       '/v1/chat/completions',
     ]);

@@ -16,10 +16,10 @@ test('the chosen model is used, also after a reload', async ({ chat, page, serve
   await page.getByRole('combobox', { name: 'Model' }).selectOption('gpt-4');
   await chat.ask('Who are you?');
   // The last request may be the one that merges the memory, with its own model.
-  const asked = server.upstream.requests.find(
+  const request = server.upstream.requests.find(
     ({ body }) => body.messages.at(-1)?.content === 'Who are you?',
   );
-  expect(asked?.body.model).toBe('gpt-4');
+  expect(request?.body.model).toBe('gpt-4');
   await page.reload();
   await expect(page.getByRole('combobox', { name: 'Model' })).toHaveValue('gpt-4');
 });

@@ -76,16 +76,16 @@ test('a new visitor gets no change feed, does not retry it, and subscribes with 
   chat,
   page,
 }) => {
-  let asked = 0;
+  let requestCount = 0;
   await page.route('**/api/sessions/changes', async (route) => {
-    asked += 1;
+    requestCount += 1;
     await refuse(401, { kind: 'unauthenticated', reason: 'stranger' })(route);
   });
   await chat.open();
-  await expect.poll(() => asked).toBe(1);
+  await expect.poll(() => requestCount).toBe(1);
   // Longer than the first reconnect pauses together.
   await page.waitForTimeout(2500);
-  expect(asked).toBe(1);
+  expect(requestCount).toBe(1);
   await expect(page.getByText('Reconnecting…')).toHaveCount(0);
   await page.unroute('**/api/sessions/changes');
   const feed = page.waitForRequest('**/api/sessions/changes');

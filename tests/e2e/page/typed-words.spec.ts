@@ -6,10 +6,10 @@ test('text typed while a session is created stays in it, and a suggestion does n
   page,
 }) => {
   const field = page.getByRole('textbox', { name: 'Message' });
-  const asked = Promise.withResolvers<void>();
+  const requested = Promise.withResolvers<void>();
   const gate = Promise.withResolvers<void>();
   await page.route('**/api/sessions', async (route) => {
-    asked.resolve();
+    requested.resolve();
     await gate.promise;
     await route.continue();
   });
@@ -24,7 +24,7 @@ test('text typed while a session is created stays in it, and a suggestion does n
 
   await field.fill('First');
   await field.press('Enter');
-  await asked.promise;
+  await requested.promise;
   await field.pressSequentially(' and more');
   gate.resolve();
   await expect(page).toHaveURL(/\/s\//);

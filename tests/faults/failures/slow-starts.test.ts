@@ -60,10 +60,10 @@ describe.runIf(AT_LENGTH)('with the settings that nobody changed (only at length
           (await instance.api.call('POST', '/api/chat', { message: 'hello' })).body,
         ).toMatchObject({ reply: 'Here I am' });
       });
-      const asked = upstream.requests.length;
-      expect(asked).toBeGreaterThan(2);
+      const requestCount = upstream.requests.length;
+      expect(requestCount).toBeGreaterThan(2);
       console.info(
-        `a server that ${how} for 12 s: asked ${String(asked)} times, its reply after ${(took / 1000).toFixed(1)} s`,
+        `a server that ${how} for 12 s: asked ${String(requestCount)} times, its reply after ${(took / 1000).toFixed(1)} s`,
       );
     },
     120_000,

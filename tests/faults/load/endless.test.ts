@@ -47,7 +47,7 @@ test.each(UPSTREAMS)(
     let most = before;
     let slowest = 0;
     const over = new AbortController();
-    const asked = api
+    const streaming = api
       .stream({ message: 'go on', session_id: await api.createSession() })
       .finally(() => {
         over.abort();
@@ -58,7 +58,7 @@ test.each(UPSTREAMS)(
       slowest = Math.max(slowest, performance.now() - askedAt);
       most = Math.max(most, await megabytesOf(app));
     }
-    const { last, text } = await asked;
+    const { last, text } = await streaming;
     const ms = performance.now() - startedAt;
     console.log(
       `${what}: ${ms.toFixed(0)} ms, ${String(before)} MB before and ${String(most)} MB at the most, ` +

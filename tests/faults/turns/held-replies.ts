@@ -4,7 +4,7 @@ import { askedQuestion } from './asked-question';
 
 /** An upstream that answers each question when the test tells it to. */
 export interface HeldReplies {
-  asked(question: string): boolean;
+  isHeld(question: string): boolean;
   say(question: string, text: string): void;
   finish(question: string): void;
 }
@@ -15,7 +15,7 @@ export function heldReplies(upstream: Upstream): HeldReplies {
     streams.set(askedQuestion(body).question, openStream(response));
   });
   return {
-    asked: (question) => streams.get(question)?.destroyed === false,
+    isHeld: (question) => streams.get(question)?.destroyed === false,
     say: (question, text) => streams.get(question)?.write(token(text)),
     finish: (question) => streams.get(question)?.end(FINISH + DONE),
   };

@@ -79,8 +79,8 @@ export function judgeReplies(tally: Tally, sends: Sent[], stored: Stored, kill: 
 
 function replyTo(question: string, sessionId: string, stored: Stored): StoredMessage | null {
   const messages = stored.get(sessionId) ?? [];
-  const asked = messages.findIndex(({ content }) => content === question);
-  const next = asked < 0 ? undefined : messages[asked + 1];
+  const questionAt = messages.findIndex(({ content }) => content === question);
+  const next = questionAt < 0 ? undefined : messages[questionAt + 1];
   return next?.role === 'assistant' ? next : null;
 }
 

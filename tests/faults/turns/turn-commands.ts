@@ -100,7 +100,7 @@ async function begin(model: Model, real: Place, turn: ModelTurn): Promise<void> 
   model.turns.push(turn);
   const reading = await readSend(apiOf(real, turn.instance), turn.body, headers);
   await expect.poll(() => real.upstream.requests.length).toBe(model.turns.length);
-  await expect.poll(() => real.held.asked(turn.slot.question)).toBe(true);
+  await expect.poll(() => real.held.isHeld(turn.slot.question)).toBe(true);
   reading.leave();
 }
 

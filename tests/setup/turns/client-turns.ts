@@ -51,7 +51,7 @@ export async function openClientTurns(
   const turns = visit();
   const stopsFailed = () => failedStops;
   const { registry } = turns;
-  const lines = () => server.asked.map(({ line }) => line);
+  const lines = () => server.requests.map(({ line }) => line);
   const only = () => {
     const [turn] = registry.of('s');
     if (!turn) throw new Error('there is no turn');

@@ -52,7 +52,7 @@ const opener =
     });
 
 function asking(here: Place) {
-  const asked = () => ({
+  const newRequest = () => ({
     owner,
     requestId: randomUUID(),
     sessionId: here.sessionId,
@@ -60,11 +60,11 @@ function asking(here: Place) {
     idempotency: null,
   });
   const send = (text: string, more: Partial<NewSend> = {}) =>
-    here.turns.send({ ...asked(), text, retryOf: null, ...more });
+    here.turns.send({ ...newRequest(), text, retryOf: null, ...more });
   return {
     send,
     goOn: (continues: string, more: Partial<NewContinuation> = {}) =>
-      here.turns.continue({ ...asked(), continues, ...more }),
+      here.turns.continue({ ...newRequest(), continues, ...more }),
     /** Runs a turn that emits `text` and is stopped. Resolves with its id. */
     async stoppedAfter(text: string): Promise<string> {
       const turn = await send('hello');

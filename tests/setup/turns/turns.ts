@@ -47,7 +47,7 @@ export function turnsOver(store: Store, more: Partial<Deps> = {}) {
       await store.sessions.create({ id, owner, title: null, now: new Date() });
       return id;
     },
-    send: (sessionId: string | null, asked: Partial<NewSend> = {}) =>
+    send: (sessionId: string | null, fields: Partial<NewSend> = {}) =>
       turns.send({
         owner,
         requestId: randomUUID(),
@@ -56,9 +56,9 @@ export function turnsOver(store: Store, more: Partial<Deps> = {}) {
         model: 'm',
         retryOf: null,
         idempotency: null,
-        ...asked,
+        ...fields,
       }),
-    goOn: (sessionId: string, continues: string, asked: Partial<NewContinuation> = {}) =>
+    goOn: (sessionId: string, continues: string, fields: Partial<NewContinuation> = {}) =>
       turns.continue({
         owner,
         requestId: randomUUID(),
@@ -66,7 +66,7 @@ export function turnsOver(store: Store, more: Partial<Deps> = {}) {
         continues,
         model: 'm',
         idempotency: null,
-        ...asked,
+        ...fields,
       }),
     messages: (sessionId: string) => store.messages.branch({ owner, sessionId }),
   };
