@@ -3,8 +3,7 @@ import { cache } from 'react';
 import type { FailedTurn, StoredEnd } from '@/lib/chat/turn/turn';
 import { AppError, retryAfterOf, pageFailure } from '@/lib/errors';
 import { readForPage } from '@/lib/http/identity/page-identity';
-import { lengthOfAll } from '@/lib/reply/entry';
-import { entriesOf } from '@/lib/reply/parts';
+import { weightOf } from '@/lib/reply/parts';
 import { plainId } from '@/lib/sessions/id';
 import type { Message } from '@/lib/sessions/message';
 import { newestWithin } from '@/lib/sessions/newest-within';
@@ -62,7 +61,7 @@ export async function messagePage(
   const { store } = await services();
   const limit = MESSAGES.count + 1;
   const read = await store.messages.branch({ owner, sessionId, limit, before });
-  const messages = newestWithin(read, (message) => lengthOfAll(entriesOf(message)), MESSAGES);
+  const messages = newestWithin(read, weightOf, MESSAGES);
   const replies = messages.flatMap(({ role, turn }) => (role === 'user' || !turn ? [] : [turn]));
   const ends = new Map(
     (await store.turns.endsOf(owner, replies)).map((end) => [end.requestId, end]),

@@ -12,7 +12,7 @@ export const MESSAGE_STATES = ['running', 'complete', 'stopped', 'interrupted'] 
 export type MessageState = (typeof MESSAGE_STATES)[number];
 
 /** Why a reply ends where it does, where that is not because it was whole. */
-export const FINISHES = ['length', 'filter'] as const;
+export const FINISHES = ['length', 'filter', 'tool-calls'] as const;
 
 /** One message. `seq` orders the messages of a session; `parent` is the message it follows. */
 export interface Message extends ReplyFacts {
