@@ -73,7 +73,7 @@ export async function messagePage(
 }
 
 function pageMessage(stored: Message, end?: StoredEnd): PageMessage {
-  const { id, role, content, parts, state, turn } = stored;
+  const { id, role, content, parts, state, turn, thoughtMs } = stored;
   const shown = state === 'running' ? 'interrupted' : state;
   const facts = pageFacts(stored);
   const message = {
@@ -84,15 +84,15 @@ function pageMessage(stored: Message, end?: StoredEnd): PageMessage {
     state: shown,
     ...(parts && { parts }),
     ...(facts && { facts }),
+    ...(thoughtMs && { thoughtMs }),
   } as const;
   if (role === 'user' || !end) return message;
-  const { failure, omitted, thoughtMs } = end;
+  const { failure, omitted } = end;
   const cut = shown === 'interrupted' && failure;
   return {
     ...message,
     ...(cut && { cut: pageFailure(cut) }),
     ...(omitted && { omitted }),
-    ...(thoughtMs && { thoughtMs }),
   };
 }
 

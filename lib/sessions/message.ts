@@ -28,6 +28,8 @@ export interface Message extends ReplyFacts {
   readonly state: MessageState;
   readonly finish: (typeof FINISHES)[number] | null;
   readonly model: string | null;
+  /** How long the model thought, in all turns of the reply; null where it did not, or that is unknown. */
+  readonly thoughtMs: number | null;
   readonly tokens: number | null;
   /** The request id of the turn that wrote it; null for an appended message. */
   readonly turn: string | null;

@@ -23,6 +23,8 @@ export interface ModelDeps {
 
 export interface ModelCall {
   readonly model: string;
+  /** How long the model thought in the turns that this one continues; null where it did not, or that is unknown. */
+  readonly thoughtMs: number | null;
   readonly prompt: () => Prompt;
   /** A shorter prompt with fewer exchanges; null when there are none to drop. */
   readonly shorter: (prompt: Prompt) => Prompt | null;
@@ -95,7 +97,9 @@ export async function runModel(deps: ModelDeps, turn: LiveTurn, call: ModelCall)
   const omitted = prompt.omitted || null;
   const facts = { hasContent, hasWords, full: writer.full(), isMore: held > 0, model: call.model };
   const judged = judge(turn, end, facts);
-  const thoughtMs = isBlank(output, 'reasoning') ? null : thinking.ms();
+  const thoughtMs = isBlank(output, 'reasoning')
+    ? call.thoughtMs
+    : (call.thoughtMs ?? 0) + thinking.ms();
   return { ...judged, usage: end.usage, firstTokenMs, omitted, thoughtMs, spent, hasContent };
 }
 

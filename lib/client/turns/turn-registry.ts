@@ -121,22 +121,16 @@ export function turnRegistry(nextFrame: (draw: () => void) => void): TurnRegistr
       const entry = entries.get(id);
       if (!entry) return;
       const { continues, phase, end } = entry.turn;
-      switch (event.type) {
-        case 'turn-start': {
-          // A continuation shows the old text until its first new token.
-          const waits = continues !== null && phase === 'sending';
-          const { requestId } = event;
-          change(id, { requestId, confirmed: true, phase: waits ? 'sending' : 'writing' });
-          return;
-        }
-        case 'turn-end':
-          change(id, { end: event.end, phase: 'ended' });
-          return;
-        default:
-          if (end) return;
-          applyTo(entry, event);
-          if (phase === 'sending') change(id, { phase: 'writing' });
-          tellNextFrame();
+      if (event.type === 'turn-start') {
+        // A continuation shows the old text until its first new token.
+        const waits = continues !== null && phase === 'sending';
+        const { requestId } = event;
+        change(id, { requestId, confirmed: true, phase: waits ? 'sending' : 'writing' });
+      } else if (event.type === 'turn-end') change(id, { end: event.end, phase: 'ended' });
+      else if (!end) {
+        applyTo(entry, event);
+        if (phase === 'sending') change(id, { phase: 'writing' });
+        tellNextFrame();
       }
     },
     remove(id) {
