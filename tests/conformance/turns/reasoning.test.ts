@@ -26,10 +26,13 @@ interface Shape {
   readonly pieces: readonly string[];
   readonly text: string;
   readonly reasoning: string;
-  readonly sources?: readonly string[];
-  readonly state?: string;
+  readonly sources: readonly string[];
+  readonly state: string;
   readonly cut?: string;
+  /** As the upstream calls it. */
   readonly finish?: string;
+  /** As the API calls it. */
+  readonly ends?: string | undefined;
 }
 
 const PAGE = 'https://a.example/';
@@ -40,6 +43,9 @@ const shape = (name: string, pieces: readonly string[], more: Partial<Shape> = {
   pieces: [...pieces, more.finish ? finish(more.finish) : FINISH, DONE],
   text: 'Hi there',
   reasoning: 'plan on',
+  sources: [],
+  state: 'complete',
+  ends: more.cut === 'thoughts' ? 'length' : more.finish && more.cut,
   ...more,
 });
 
@@ -140,8 +146,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   test.each(SHAPES)(
     '$name: streamed, resumed from every frame, answered and kept',
     async (each) => {
-      const { pieces, text, reasoning, sources = [], state = 'complete', cut } = each;
-      const ends = each.finish && (cut === 'thoughts' ? 'length' : cut);
+      const { pieces, text, reasoning, sources, state, cut, ends } = each;
       upstream.behave(raw(...pieces));
       const session_id = await api.createSession();
       const turn = await api.stream({ message: 'Tell me', session_id });

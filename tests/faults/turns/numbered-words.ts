@@ -51,22 +51,24 @@ const before = (question: string, at: number) => ({
 export function isWhole(question: string, message: StoredMessage): boolean {
   let at = 0;
   let pattern = '';
-  const escaped = (units: readonly string[]) => RegExp.escape(units.join(''));
+  const escaped = (units: readonly string[]) =>
+    units.join('').replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   const gap = () => {
     const { thinks, cites } = before(question, at);
-    const thought = thinks && `(?:${escaped(thoughtUnits(thinks))})`;
+    const thinking = thinks && `(?:${escaped(thoughtUnits(thinks))})`;
     const source = cites && escaped([sourceUnit(cites)]);
-    return { thought, source };
+    return { thinking, source };
   };
   for (const word of wordsIn(message.content)) {
-    const { thought, source } = gap();
-    pattern += (thought && `${thought}+`) + (source && source + (thought && `${thought}*`));
+    const { thinking, source } = gap();
+    pattern += (thinking && `${thinking}+`) + (source && source + (thinking && `${thinking}*`));
     pattern += escaped(textUnits(word));
     at += word.length;
   }
   // The word after the last one is missing, and so may be what came before it.
-  const { thought, source } = gap();
-  pattern += (thought && `${thought}*`) + (source && `(?:${source})?`) + (thought && `${thought}*`);
+  const { thinking, source } = gap();
+  pattern +=
+    (thinking && `${thinking}*`) + (source && `(?:${source})?`) + (thinking && `${thinking}*`);
   return new RegExp(`^${pattern}$`).test(unitsOfMessage(message).join(''));
 }
 
