@@ -3,8 +3,7 @@ import { cache } from 'react';
 import type { FailedTurn, StoredEnd } from '@/lib/chat/turn/turn';
 import { AppError, retryAfterOf, pageFailure } from '@/lib/errors';
 import { readForPage } from '@/lib/http/identity/page-identity';
-import { lengthOfAll } from '@/lib/reply/entry';
-import { entriesOf } from '@/lib/reply/parts';
+import { weightOf } from '@/lib/reply/parts';
 import { plainId } from '@/lib/sessions/id';
 import type { Message } from '@/lib/sessions/message';
 import { newestWithin } from '@/lib/sessions/newest-within';
@@ -62,7 +61,7 @@ export async function messagePage(
   const { store } = await services();
   const limit = MESSAGES.count + 1;
   const read = await store.messages.branch({ owner, sessionId, limit, before });
-  const messages = newestWithin(read, (message) => lengthOfAll(entriesOf(message)), MESSAGES);
+  const messages = newestWithin(read, weightOf, MESSAGES);
   const replies = messages.flatMap(({ role, turn }) => (role === 'user' || !turn ? [] : [turn]));
   const ends = new Map(
     (await store.turns.endsOf(owner, replies)).map((end) => [end.requestId, end]),
@@ -74,7 +73,7 @@ export async function messagePage(
 }
 
 function pageMessage(stored: Message, end?: StoredEnd): PageMessage {
-  const { id, role, content, parts, state, turn } = stored;
+  const { id, role, content, parts, state, turn, thoughtMs } = stored;
   const shown = state === 'running' ? 'interrupted' : state;
   const facts = pageFacts(stored);
   const message = {
@@ -85,15 +84,15 @@ function pageMessage(stored: Message, end?: StoredEnd): PageMessage {
     state: shown,
     ...(parts && { parts }),
     ...(facts && { facts }),
+    ...(thoughtMs && { thoughtMs }),
   } as const;
   if (role === 'user' || !end) return message;
-  const { failure, omitted, thoughtMs } = end;
+  const { failure, omitted } = end;
   const cut = shown === 'interrupted' && failure;
   return {
     ...message,
     ...(cut && { cut: pageFailure(cut) }),
     ...(omitted && { omitted }),
-    ...(thoughtMs && { thoughtMs }),
   };
 }
 

@@ -92,13 +92,14 @@ type RefusalReason =
   | 'limited';
 
 /** The upstream works, but its answer ended without text. */
-type WordlessReason = 'empty' | 'length' | 'filter';
+type WordlessReason = 'empty' | 'length' | 'filter' | 'tool-calls';
 
 /**
  * `length`: the model's length limit. `limit`: this server's own limit. `filter`: the upstream's content filter.
- * `thoughts`: one of the limits, before any text. `no-answer`: the model thought, and wrote no text.
+ * `tool-calls`: the model called a tool, though none was offered. `thoughts`: one of the limits, before any text.
+ * `no-answer`: the model thought, and wrote no text.
  */
-export type CutReason = 'length' | 'limit' | 'filter' | 'thoughts' | 'no-answer';
+export type CutReason = 'length' | 'limit' | 'filter' | 'tool-calls' | 'thoughts' | 'no-answer';
 
 export type FailureKind = Failure['kind'];
 

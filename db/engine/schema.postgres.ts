@@ -75,6 +75,7 @@ export const messages = pgTable(
     usage: jsonb('usage').$type<Usage>(),
     firstTokenMs: integer('first_token_ms'),
     totalMs: integer('total_ms'),
+    thoughtMs: integer('thought_ms'),
     turn: text('turn'),
     createdAt: time('created_at').notNull(),
   },

@@ -69,6 +69,7 @@ export const messages = sqliteTable(
     usage: text('usage', { mode: 'json' }).$type<Usage>(),
     firstTokenMs: integer('first_token_ms'),
     totalMs: integer('total_ms'),
+    thoughtMs: integer('thought_ms'),
     turn: text('turn'),
     createdAt: time('created_at').notNull(),
   },

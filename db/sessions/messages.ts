@@ -43,6 +43,7 @@ export function messageStore(db: Db, bounds: Bounds): MessageStore {
           usage: null,
           firstTokenMs: null,
           totalMs: null,
+          thoughtMs: null,
           turn: null,
           createdAt: now,
         };

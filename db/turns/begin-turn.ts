@@ -26,7 +26,7 @@ export function beginTurn(db: Db, bounds: Bounds, turn: NewTurn): Promise<BegunT
     const context = session ? await readContext(query, tables, session, turn) : NO_CONTEXT;
     const growth = session ? await insertMessages(query, tables, session, turn) : {};
     await countTurn(query, tables, bounds, turn, growth);
-    return { kind: 'started', context, question, reply: [] };
+    return { kind: 'started', context, question, reply: [], thoughtMs: null };
   });
 }
 

@@ -90,6 +90,21 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(await store.sessions.get(owner, sessionId)).toMatchObject(counted);
   });
 
+  test('a continued reply keeps how long the model thought, also after a kill', async () => {
+    const cut = { state: 'interrupted', entries: said('Once') } as const;
+    const { turn } = await session.begin();
+    await session.end(turn.requestId, { ...cut, thoughtMs: 1200 });
+    const { turn: more, begun } = await session.goOn(turn.requestId);
+    expect(begun).toMatchObject({ kind: 'started', thoughtMs: 1200 });
+    await session.end(more.requestId, { ...cut, entries: said('Once upon'), thoughtMs: null });
+    const [, killed] = await store.messages.branch({ owner, sessionId });
+    expect(killed).toMatchObject({ content: 'Once upon', thoughtMs: 1200 });
+    const { turn: last } = await session.goOn(more.requestId);
+    await session.end(last.requestId, { entries: said('Once upon a'), thoughtMs: 2000 });
+    const [, reply] = await store.messages.branch({ owner, sessionId });
+    expect(reply).toMatchObject({ thoughtMs: 2000 });
+  });
+
   test('a continuation without output leaves the facts of its reply as they were, and counts for the session', async () => {
     const usage = { prompt_tokens: 10, completion_tokens: 3, total_tokens: 13 };
     const { turn } = await session.begin();

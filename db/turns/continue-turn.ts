@@ -46,7 +46,8 @@ export function continueTurn(db: Db, bounds: Bounds, turn: Continuation): Promis
     const context = await readContext(query, tables, before, turn);
     // A reply is never cut off for a quota, so an owner over the quota may not extend one.
     await countTurn(query, tables, bounds, turn, { bytes: 0 });
-    return { kind: 'started', context, question: question.content, reply: entries };
+    const { thoughtMs } = reply;
+    return { kind: 'started', context, question: question.content, reply: entries, thoughtMs };
   });
 }
 
@@ -82,12 +83,16 @@ async function takeReply(
   { messages }: Tables,
   { requestId, continues }: Continuation,
   replyId: string,
-): Promise<Pick<Message, 'content' | 'parts'> | undefined> {
+): Promise<Pick<Message, 'content' | 'parts' | 'thoughtMs'> | undefined> {
   const [reply] = await query
     .update(messages)
     .set({ turn: requestId })
     .where(and(eq(messages.id, replyId), eq(messages.turn, continues)))
-    .returning({ content: messages.content, parts: messages.parts });
+    .returning({
+      content: messages.content,
+      parts: messages.parts,
+      thoughtMs: messages.thoughtMs,
+    });
   return reply;
 }
 

@@ -62,7 +62,7 @@ async function addLateText(
   if (lengthOfAll(entries) <= lengthOfAll(entriesOf(reply))) return false;
   const whole = storedReply(entries);
   // Of a continued reply, the facts of its earlier turns are not known here.
-  const facts = { usage: tokens === null ? null : usage, firstTokenMs, totalMs: null };
+  const facts = { usage: tokens === null ? null : usage, firstTokenMs, totalMs: null, thoughtMs };
   await query
     .update(messages)
     .set({ ...whole, state, tokens, ...facts, finish: finishOf(failure) })

@@ -83,7 +83,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     await session.end(turn.requestId, { state: 'interrupted', failure, omitted: 3 });
     const ids = [turn.requestId, 'unknown'];
     expect(await store.turns.endsOf(owner, ids)).toEqual([
-      { requestId: turn.requestId, failure, omitted: 3, thoughtMs: null },
+      { requestId: turn.requestId, failure, omitted: 3 },
     ]);
     expect(await store.turns.endsOf('other', ids)).toEqual([]);
     expect(await store.turns.endsOf(owner, [])).toEqual([]);

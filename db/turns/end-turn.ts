@@ -11,7 +11,7 @@ import { prepare, param } from '@/db/engine/prepare';
 import { versionBump } from '@/db/sessions/session-row';
 import { allTextOf, isBlank } from '@/lib/reply/entry';
 import { storedReply } from '@/lib/reply/parts';
-import type { MessageState } from '@/lib/sessions/message';
+import type { Message } from '@/lib/sessions/message';
 import { continuedFacts, type ReplyFacts } from '@/lib/sessions/reply-facts';
 import { rowsOf } from './turn-entries';
 import { isRunning } from '@/db/quotas/turns-at-once';
@@ -86,6 +86,7 @@ const replyBefore = (query: Queries, tables: Tables) => {
       usage: messages.usage,
       firstTokenMs: messages.firstTokenMs,
       totalMs: messages.totalMs,
+      thoughtMs: messages.thoughtMs,
     })
     .from(messages)
     .where(eq(messages.id, sql.placeholder('replyId')));
@@ -95,7 +96,7 @@ interface KeptReply {
   readonly replyId: string;
   readonly state: Exclude<EndState, 'failed'>;
   /** As it was before this end; `running` unless the turn continued it. */
-  readonly before: (ReplyFacts & { readonly state: MessageState }) | undefined;
+  readonly before: (ReplyFacts & Pick<Message, 'state' | 'thoughtMs'>) | undefined;
 }
 
 async function keepReply(
@@ -109,7 +110,9 @@ async function keepReply(
   const facts = continues ? continuedFacts(before, own) : own;
   const tokens = result.tokens ?? (continues ? (facts.usage?.completion_tokens ?? null) : null);
   const finish = finishOf(failure);
-  const values = { replyId, ...storedReply(entries), ...facts, state, tokens, finish };
+  // After a kill its share is not known: what was counted before stays.
+  const thoughtMs = result.thoughtMs ?? before?.thoughtMs ?? null;
+  const values = { replyId, ...storedReply(entries), ...facts, thoughtMs, state, tokens, finish };
   await prepare(query, tables, wholeReply).execute(values);
   return 0;
 }
@@ -165,6 +168,7 @@ const wholeReply = (query: Queries, { messages }: Tables) =>
       usage: param('usage', messages.usage),
       firstTokenMs: param('firstTokenMs', messages.firstTokenMs),
       totalMs: param('totalMs', messages.totalMs),
+      thoughtMs: param('thoughtMs', messages.thoughtMs),
     })
     .where(
       and(

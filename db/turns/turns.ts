@@ -63,10 +63,10 @@ export function turnStore(db: Db, bounds: Bounds): TurnStore {
     endsOf: async (owner, requestIds) => {
       if (requestIds.length === 0) return [];
       const { turns } = db.tables;
-      const { requestId, failure, omitted, thoughtMs } = turns;
+      const { requestId, failure, omitted } = turns;
       return db.read((query) =>
         query
-          .select({ requestId, failure, omitted, thoughtMs })
+          .select({ requestId, failure, omitted })
           .from(turns)
           .where(and(inArray(requestId, [...requestIds]), visibleTo(db.tables, owner))),
       );

@@ -24,7 +24,7 @@ const open = (...more: Parameters<typeof turnsOver> extends [Store, ...infer Res
 };
 const USAGE = { prompt_tokens: 3, completion_tokens: 2, total_tokens: 5 };
 
-test.each([['length'], ['filter']] as const)(
+test.each([['length'], ['filter'], ['tool-calls']] as const)(
   'a reply that the model ends by %s is kept with the reason, and is not used for the memory',
   async (finish) => {
     const exchanges: unknown[] = [];

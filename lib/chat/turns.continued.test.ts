@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { AppError } from '@/lib/errors';
 import { systemClock } from '@/lib/system-clock';
 import { silentLog } from '@/tests/setup/log';
+import { manualClock } from '@/tests/setup/manual-clock';
 import { endOf } from '@/tests/setup/turns/turns';
 import { turnsOfEachTest } from '@/tests/setup/turns/turns-of-each-test';
 import { turnRecovery } from '@/lib/chat/run/recovery';
@@ -62,6 +63,33 @@ test('a continuation without output leaves the reply as it was and gives the rea
     [],
     [],
   ]);
+});
+
+test('how long the model thought is the sum over the turns of a reply', async () => {
+  const clock = manualClock();
+  here.turns = here.open('this process', { clock });
+  const think = async (ms: number) => {
+    const request = await here.model.next();
+    request.onReasoning('hm');
+    await clock.pass(ms);
+    return request;
+  };
+  const first = await here.send('hello');
+  (await think(1000)).finish(null, 'length');
+  expect(await endOf(first)).toMatchObject({ thoughtMs: 1000 });
+  const second = await goOn(first.requestId);
+  const more = await think(500);
+  more.onText('Once');
+  await clock.pass(700);
+  more.finish(null, 'length');
+  expect(await endOf(second)).toMatchObject({ thoughtMs: 1500 });
+  const third = await goOn(second.requestId);
+  const last = await here.model.next();
+  last.onText(' upon');
+  last.finish();
+  expect(await endOf(third)).toMatchObject({ state: 'complete', thoughtMs: 1500 });
+  const [, reply] = await here.store.messages.branch({ owner, sessionId: here.sessionId });
+  expect(reply).toMatchObject({ content: 'Once upon', thoughtMs: 1500 });
 });
 
 test('a process that dies during a continuation keeps the reply, which can be continued again', async () => {

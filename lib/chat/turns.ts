@@ -172,6 +172,7 @@ function turnStarter(deps: Deps, live: Map<string, LiveTurn>) {
     });
     const call = {
       model,
+      thoughtMs: begun.thoughtMs,
       prompt: () => promptOf(deps, model, begun),
       shorter: (sent: Prompt) => shorterPrompt(deps, model, begun, sent),
     };

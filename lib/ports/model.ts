@@ -28,19 +28,27 @@ export interface ModelRequest {
   readonly onEvent: (event: ModelEvent) => unknown;
 }
 
-/** What comes of an answer, in order. Texts are never empty and never split inside a surrogate pair. */
+/**
+ * What comes of an answer, in order. Texts are never empty and never split inside a surrogate pair. A source comes once
+ * at most.
+ */
 export type ModelEvent =
   | { readonly kind: 'text' | 'reasoning'; readonly text: string }
+  /** A page that the answer cites. `title` is null if none was sent. */
+  | { readonly kind: 'source'; readonly url: string; readonly title: string | null }
   /**
    * Everything beyond `length` (UTF-16 units of this answer, text and emitted reasoning) is retracted; what follows is in
-   * its place. Text that turned out to be reasoning, or the other way round.
+   * its place. Text that turned out to be reasoning, or the other way round. Sources stay.
    */
   | { readonly kind: 'cut'; readonly length: number }
   /** The model generates something that is not emitted, or not yet. */
   | { readonly kind: 'progress' };
 
-/** Why a reply ended: normally, at the upstream's maximum length, or at its content filter. */
-export type Finish = 'stop' | 'length' | 'filter';
+/**
+ * Why a reply ended: normally, at the upstream's maximum length, at its content filter, or because the model called a
+ * tool.
+ */
+export type Finish = 'stop' | 'length' | 'filter' | 'tool-calls';
 
 /**
  * The language model port. `stream` resolves when the upstream finished. It rejects with an `AppError` of kind

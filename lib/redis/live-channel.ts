@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import type { LiveChannel, LivePiece } from '@/lib/chat/watch/live-channel';
 import type { Log } from '@/lib/ports/log';
+import type { EntryKind } from '@/lib/reply/entry';
 import { connectRedis } from './connect-redis';
 
 const PREFIX = 'ask-next:live:';
 
 const entry = z.object({
   at: z.int().min(0),
-  kind: z.enum(['text', 'reasoning']),
+  // Another version may publish kinds that are not known here. They keep their place.
+  kind: z.custom<EntryKind>((kind) => typeof kind === 'string'),
   text: z.string(),
 });
 const piece = z.object({

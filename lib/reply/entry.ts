@@ -1,9 +1,10 @@
-export const ENTRY_KINDS = ['text', 'reasoning'] as const;
+/** `unknown` stands for the kinds of newer versions, whatever their names: they keep their place and are passed over. */
+export const ENTRY_KINDS = ['text', 'reasoning', 'source', 'unknown'] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 
 /**
- * A piece of a reply. `at` is its position on the reply's one axis, in UTF-16 units from the start. It is as long as its
- * text and may be cut anywhere.
+ * A piece of a reply. `at` is its position on the reply's one axis, in UTF-16 units from the start. What a model wrote
+ * is as long as its text and may be cut anywhere. Every other entry is atomic: 1 long, and `text` is its value as JSON.
  */
 export interface Entry {
   readonly at: number;
@@ -11,26 +12,34 @@ export interface Entry {
   readonly text: string;
 }
 
-/** All arithmetic on the axis goes through these three: a kind that cannot be cut would be 1 long, here alone. */
-export const lengthOf = (entry: Pick<Entry, 'text'>): number => entry.text.length;
+/** Without its place. */
+export type EntryContent = Pick<Entry, 'kind' | 'text'>;
+
+/** True for text and reasoning; every other kind is atomic, also one that is not known here. */
+export const isWritten = (kind: EntryKind): boolean => kind === 'text' || kind === 'reasoning';
+
+/** All arithmetic on the axis goes through these three. An entry without text is none. */
+export const lengthOf = ({ kind, text }: EntryContent): number =>
+  isWritten(kind) ? text.length : Math.min(text.length, 1);
 
 export const endOf = (entry: Entry): number => entry.at + lengthOf(entry);
 
 /** The entry between two positions; its text is '' where they do not meet it. */
 export function clip(entry: Entry, from: number, to = Infinity): Entry {
   if (from <= entry.at && to >= endOf(entry)) return entry;
+  const { kind } = entry;
   const at = Math.max(from, entry.at);
-  const text = entry.text.slice(at - entry.at, Math.max(0, to - entry.at));
-  return { at, kind: entry.kind, text };
+  const text = isWritten(kind) ? entry.text.slice(at - entry.at, Math.max(0, to - entry.at)) : '';
+  return { at, kind, text };
 }
 
-/** Joins neighbours of one kind. */
+/** Joins neighbours of one kind, where they are written. */
 export function join(entries: readonly Entry[]): readonly Entry[] {
   const joined: Entry[] = [];
   for (let first = 0; first < entries.length;) {
     const { at, kind } = entries[first] ?? NONE;
     let after = first + 1;
-    while (entries[after]?.kind === kind) after += 1;
+    while (isWritten(kind) && entries[after]?.kind === kind) after += 1;
     const run = entries.slice(first, after);
     joined.push({ at, kind, text: run.map(({ text }) => text).join('') });
     first = after;
@@ -48,8 +57,12 @@ export const after = (entries: readonly Entry[], position: number): readonly Ent
 
 const NONE: Entry = { at: 0, kind: 'text', text: '' };
 
+/** True when the model wrote nothing that can be seen, of this kind or at all. */
 export const isBlank = (entries: readonly Entry[], kind?: EntryKind): boolean =>
-  entries.every((entry) => entry.text.trim() === '' || (kind ?? entry.kind) !== entry.kind);
+  entries.every(
+    (entry) =>
+      !isWritten(entry.kind) || (kind ?? entry.kind) !== entry.kind || entry.text.trim() === '',
+  );
 
 /** The text of one kind, joined. */
 export const textOf = (entries: readonly Entry[], kind: EntryKind = 'text'): string =>
@@ -60,9 +73,12 @@ export const textOf = (entries: readonly Entry[], kind: EntryKind = 'text'): str
         .map(({ text }) => text)
         .join('');
 
-/** What a model wrote, of any kind. */
+/** What a model wrote, text and reasoning. */
 export const allTextOf = (entries: readonly Entry[]): string =>
-  entries.map(({ text }) => text).join('');
+  entries
+    .filter(({ kind }) => isWritten(kind))
+    .map(({ text }) => text)
+    .join('');
 
 export const lengthOfAll = (entries: readonly Entry[]): number => {
   const last = entries.at(-1);

@@ -1,4 +1,4 @@
-import { clip, endOf, join, type Entry } from './entry';
+import { clip, endOf, isWritten, join, lengthOf, type Entry } from './entry';
 import { replyLog, type Batch } from './log';
 
 /** Puts a log together from batches that may be duplicated, overlap or arrive out of order. */
@@ -21,7 +21,7 @@ export function gather(): Gathered {
   const append = (entry: Entry): number => {
     const { kind, text } = clip(entry, log.length());
     if (text) log.append(kind, text);
-    return text.length;
+    return lengthOf({ kind, text });
   };
 
   /** Cuts back to the common beginning. */
@@ -70,6 +70,7 @@ function sameLength(one: readonly Entry[], other: readonly Entry[]): number {
       length = endOf(entry);
       continue;
     }
+    if (!isWritten(entry.kind)) break;
     let same = 0;
     while (same < entry.text.length && entry.text[same] === match.text[same]) same += 1;
     return entry.at + same;

@@ -1,4 +1,4 @@
-import { before, clip, endOf, join, type Entry, type EntryKind } from './entry';
+import { before, clip, endOf, join, lengthOf, type Entry, type EntryKind } from './entry';
 
 /** Consecutive entries, none of them empty. */
 export interface Batch {
@@ -13,7 +13,7 @@ export interface ReplyLog {
   append(kind: EntryKind, text: string): void;
   /** Discards everything beyond `length`. The next batch then holds the whole log. */
   cut(length: number): void;
-  /** Everything from a position on, neighbours of one kind joined. */
+  /** Everything from a position on, neighbours of one written kind joined. */
   since(position: number): readonly Entry[];
   /** Everything appended since the last call; null when there is nothing new. */
   takeBatch(): Batch | null;
@@ -41,7 +41,7 @@ export function replyLog(stored: readonly Entry[] = []): ReplyLog {
     length: () => end,
     append(kind, text) {
       pieces.push({ at: end, kind, text });
-      end += text.length;
+      end += lengthOf({ kind, text });
     },
     cut(length) {
       if (length >= end) return;

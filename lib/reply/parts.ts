@@ -1,14 +1,36 @@
-import { endOf, join, textOf, type Entry } from './entry';
+import { endOf, isWritten, join, textOf, type Entry, type EntryContent } from './entry';
+import { sourceAt, sourceIn, sourceText, type Source } from './source';
 
-/** What a person sees of a reply: neighbouring entries of one kind are one part. */
-export type Part = Pick<Entry, 'kind' | 'text'>;
+/** What a person sees of a reply: neighbouring entries of one written kind are one part. */
+export type Part =
+  | { readonly kind: 'text' | 'reasoning'; readonly text: string }
+  | ({ readonly kind: 'source' } & Source);
 
-export const partsOf = (entries: readonly Entry[]): readonly Part[] =>
-  join(entries).map(({ kind, text }) => ({ kind, text }));
+/** Passes over what this version does not know. */
+export function partsOf(entries: readonly Entry[]): readonly Part[] {
+  const known = entries.filter((entry) => isWritten(entry.kind) || sourceIn(entry) !== null);
+  return join(known).flatMap((entry) => partOf(entry) ?? []);
+}
+
+function partOf({ kind, text }: Entry): Part | null {
+  if (kind === 'text' || kind === 'reasoning') return { kind, text };
+  const source = sourceIn({ kind, text });
+  return source && { kind: 'source', ...source };
+}
+
+/** What the entry of a part holds; null for a part that is not known. */
+export function contentOfPart(part: Part): EntryContent | null {
+  if (part.kind !== 'source') return isWritten(part.kind) ? part : null;
+  const source = sourceAt(part.url, part.title);
+  return source && { kind: 'source', text: sourceText(source) };
+}
 
 /** The `parts` of a reply in the API: only of one that holds more than text. */
-export const presentParts = (entries: readonly Entry[]) =>
-  entries.some(({ kind }) => kind !== 'text') && { parts: partsOf(entries) };
+export const presentParts = (entries: readonly Entry[]) => {
+  if (entries.every(({ kind }) => kind === 'text')) return false;
+  const parts = partsOf(entries);
+  return parts.some(({ kind }) => kind !== 'text') && { parts };
+};
 
 /**
  * A reply as it is stored: its text, and beside it the entries that are not text, each at its position. Null when there
@@ -23,6 +45,10 @@ export function storedReply(entries: readonly Entry[]): StoredReply {
   const parts = join(entries).filter(({ kind }) => kind !== 'text');
   return { content: textOf(entries), parts: parts.length > 0 ? parts : null };
 }
+
+/** How much a stored reply holds, in UTF-16 units of all it is made of. */
+export const weightOf = ({ content, parts }: StoredReply): number =>
+  (parts ?? []).reduce((sum, { text }) => sum + text.length, content.length);
 
 /** The entries of a stored reply: the text fills the room between the others. */
 export function entriesOf({

@@ -1,12 +1,30 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { clip, join, lengthOfAll, textOf, type Entry, type EntryKind } from './entry';
+import {
+  after,
+  before,
+  clip,
+  isWritten,
+  lengthOfAll,
+  textOf,
+  type Entry,
+  type EntryKind,
+} from './entry';
 import { gather } from './gather';
 import { replyLog, type Batch } from './log';
-import { entriesOf, partsOf, storedReply } from './parts';
+import { contentOfPart, entriesOf, partsOf, storedReply } from './parts';
+import { retract } from './retract';
+import { sourceText } from './source';
 
 const kind = fc.constantFrom<EntryKind>('text', 'reasoning');
-const piece = fc.record({ kind, text: fc.string({ minLength: 1, maxLength: 6 }) });
+const written = fc.record({ kind, text: fc.string({ minLength: 1, maxLength: 6 }) });
+/** The last one is of a newer version. */
+const atomicKind = fc.constantFrom('source', 'unknown', 'tool-call' as EntryKind);
+const atomic = fc.record({
+  kind: atomicKind,
+  text: fc.nat(9).map((page) => sourceText({ url: `https://x.y/${String(page)}`, title: null })),
+});
+const piece = fc.oneof({ weight: 3, arbitrary: written }, { weight: 1, arbitrary: atomic });
 /** A piece; a number: a cut there; null: a batch is taken. */
 const step = fc.oneof(
   { weight: 6, arbitrary: piece },
@@ -16,7 +34,9 @@ const step = fc.oneof(
 
 /** One unit of a log as a letter of its kind, so that any two logs compare however they are joined. */
 const unitsOf = (entries: readonly Entry[]) =>
-  entries.flatMap((entry) => entry.text.split('').map((unit) => `${entry.kind} ${unit}`));
+  entries.flatMap(({ kind: of, text }) =>
+    (isWritten(of) ? text.split('') : [text]).map((unit) => `${of} ${unit}`),
+  );
 
 /** Runs the steps. `stored`: what a store holds that applies every batch. */
 function run(steps: readonly (Pick<Entry, 'kind' | 'text'> | number | null)[]) {
@@ -58,13 +78,17 @@ test('a log gives everything from any position on, and its batches add up to it'
   );
 });
 
-test('what is new is joined: no entry is empty, and no two neighbours are of one kind', () => {
+test('what is new is joined: no entry is empty, and no two neighbours are of one written kind', () => {
   fc.assert(
     fc.property(fc.array(step), fc.nat(60), (steps, position) => {
       const { log, batches } = run(steps);
       for (const entries of [log.since(position), ...batches.map((batch) => batch.entries)]) {
         expect(entries.every(({ text }) => text !== '')).toBe(true);
-        expect(entries.every((entry, at) => entries[at + 1]?.kind !== entry.kind)).toBe(true);
+        expect(
+          entries.every(
+            (entry, at) => !isWritten(entry.kind) || entries[at + 1]?.kind !== entry.kind,
+          ),
+        ).toBe(true);
       }
     }),
   );
@@ -127,9 +151,42 @@ test('a stored reply gives back its entries, and is nothing but its text where i
       expect(entriesOf(stored)).toEqual(entries);
       expect(stored.content).toBe(textOf(entries));
       expect(stored.parts === null).toBe(pieces.every((each) => each.kind === 'text'));
-      expect(partsOf(entries).map(({ text }) => text)).toEqual(
-        join(entries).map(({ text }) => text),
+    }),
+  );
+});
+
+test('parts hold what is known, in order, and give back its content', () => {
+  fc.assert(
+    fc.property(fc.array(piece), (pieces) => {
+      const known = pieces.filter((each) => isWritten(each.kind) || each.kind === 'source');
+      const parts = partsOf(run(pieces).log.since(0));
+      const contents = parts.map(contentOfPart).filter((content) => content !== null);
+      expect(contents).toHaveLength(parts.length);
+      expect(unitsOf(contents.map((content) => ({ at: 0, ...content })))).toEqual(
+        unitsOf(known.map((each) => ({ at: 0, ...each }))),
       );
+      expect(parts.every(({ kind: of }, at) => of === 'source' || parts[at + 1]?.kind !== of)).toBe(
+        true,
+      );
+    }),
+  );
+});
+
+test('a retraction takes back what was written after a length, and no atomic entry', () => {
+  fc.assert(
+    fc.property(fc.array(piece), fc.array(piece), fc.nat(40), (held, pieces, length) => {
+      const { log } = run([...held, ...pieces]);
+      const from = run(held).log.length();
+      const entries = after(log.since(0), from);
+      const { position, again } = retract(entries, from, length);
+      log.cut(position);
+      for (const each of again) log.append(each.kind, each.text);
+      const left = unitsOf(after(log.since(0), from));
+      const all = unitsOf(entries);
+      const isWord = (unit: string) => /^(text|reasoning) /.test(unit);
+      expect(left.filter(isWord)).toEqual(all.filter(isWord).slice(0, length));
+      expect(left.filter((unit) => !isWord(unit))).toEqual(all.filter((unit) => !isWord(unit)));
+      expect(unitsOf(before(log.since(0), from))).toEqual(unitsOf(run(held).log.since(0)));
     }),
   );
 });

@@ -12,7 +12,7 @@ export const MESSAGE_STATES = ['running', 'complete', 'stopped', 'interrupted'] 
 export type MessageState = (typeof MESSAGE_STATES)[number];
 
 /** Why a reply ends where it does, where that is not because it was whole. */
-export const FINISHES = ['length', 'filter'] as const;
+export const FINISHES = ['length', 'filter', 'tool-calls'] as const;
 
 /** One message. `seq` orders the messages of a session; `parent` is the message it follows. */
 export interface Message extends ReplyFacts {
@@ -28,6 +28,8 @@ export interface Message extends ReplyFacts {
   readonly state: MessageState;
   readonly finish: (typeof FINISHES)[number] | null;
   readonly model: string | null;
+  /** How long the model thought, in all turns of the reply; null where it did not, or that is unknown. */
+  readonly thoughtMs: number | null;
   readonly tokens: number | null;
   /** The request id of the turn that wrote it; null for an appended message. */
   readonly turn: string | null;

@@ -51,6 +51,7 @@ const message: Message = {
   usage: { prompt_tokens: 7, completion_tokens: 4, total_tokens: 11 },
   firstTokenMs: 20,
   totalMs: 300,
+  thoughtMs: null,
   turn: 't',
   createdAt: at,
 };

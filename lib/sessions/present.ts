@@ -34,11 +34,12 @@ export const presentMessage = (message: Message) => ({
 });
 
 /** The facts of a reply that are known. */
-const presentFacts = ({ model, usage, firstTokenMs, totalMs }: Message) => ({
+const presentFacts = ({ model, usage, firstTokenMs, totalMs, thoughtMs }: Message) => ({
   ...(model !== null && { model }),
   ...(usage && { usage }),
   ...(firstTokenMs !== null && { first_token_ms: firstTokenMs }),
   ...(totalMs !== null && { total_ms: totalMs }),
+  ...(thoughtMs !== null && { thought_ms: thoughtMs }),
 });
 
 /** Only where a reply holds more than text, or was cut short: any other is as it always was. */

@@ -1,5 +1,7 @@
-import { textOf } from '@/lib/reply/entry';
+import { lengthOf, textOf } from '@/lib/reply/entry';
 import { replyLog } from '@/lib/reply/log';
+import type { Part } from '@/lib/reply/parts';
+import { sourcesOf, sourceText, type Source } from '@/lib/reply/source';
 
 /** An API client: with a key, or like a browser with a cookie jar. */
 export interface ApiClient {
@@ -40,6 +42,7 @@ export interface StreamAnswer {
   /** The reader's final text and reasoning. */
   readonly text: string;
   readonly reasoning: string;
+  readonly sources: readonly Source[];
   readonly last: Frame | undefined;
 }
 
@@ -47,6 +50,7 @@ export interface Frame {
   readonly request_id?: string;
   readonly token?: string;
   readonly reasoning?: string;
+  readonly source?: Source;
   readonly done?: boolean;
   readonly error?: string;
   readonly code?: number;
@@ -64,6 +68,7 @@ export interface StoredMessage {
   readonly content: string;
   readonly state?: string;
   readonly request_id?: string;
+  readonly parts?: readonly Part[];
 }
 
 const TEST_KEY = 'test-key-of-the-first-owner';
@@ -133,12 +138,17 @@ async function readStream(response: Response): Promise<StreamAnswer> {
 function replyOf(frames: readonly Frame[], ids: readonly string[]) {
   const start = Number(ids[0]);
   const log = replyLog();
-  for (const [at, { token, reasoning }] of frames.entries()) {
-    const piece = token ?? reasoning;
+  for (const [at, { token, reasoning, source }] of frames.entries()) {
+    const piece = token ?? reasoning ?? (source && sourceText(source));
     if (piece === undefined) continue;
-    log.cut(Number(ids[at]) - piece.length - start);
-    log.append(token === undefined ? 'reasoning' : 'text', piece);
+    const kind = source ? 'source' : token === undefined ? 'reasoning' : 'text';
+    log.cut(Number(ids[at]) - lengthOf({ kind, text: piece }) - start);
+    log.append(kind, piece);
   }
   const entries = log.since(0);
-  return { text: textOf(entries), reasoning: textOf(entries, 'reasoning') };
+  return {
+    text: textOf(entries),
+    reasoning: textOf(entries, 'reasoning'),
+    sources: sourcesOf(entries),
+  };
 }

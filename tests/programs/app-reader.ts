@@ -1,20 +1,23 @@
-import type { ApiClient } from './api-client';
+import type { ApiClient, Frame } from './api-client';
+import { unitsOf } from './units';
 
 /** Reads the stream of a turn, and records when text arrived. */
 export interface Reading {
   /** All text so far. */
   text(): string;
-  /** Resolves with the time when these words arrived. */
-  seen(words: string): Promise<number>;
+  /** All units so far, as one string. */
+  content(): string;
+  /** Resolves with the time when these words arrived; of the text, unless told otherwise. */
+  seen(words: string, of?: () => string): Promise<number>;
   /** Resolves with the whole text when the stream has ended. */
   ended: Promise<string>;
   leave(): void;
 }
 
-const tokensOf = (raw: string) =>
-  [...raw.matchAll(/^data: (.*)$/gm)]
-    .map(([, data]) => (JSON.parse(data ?? '{}') as { token?: string }).token ?? '')
-    .join('');
+const framesOf = (raw: string) =>
+  [...raw.slice(0, raw.lastIndexOf('\n\n') + 2).matchAll(/^data: (.*)$/gm)].map(
+    ([, data]) => JSON.parse(data ?? '{}') as Frame,
+  );
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -51,14 +54,18 @@ async function read(
   };
   const ended = readAll();
   ended.catch(() => undefined);
-  const text = () => tokensOf(raw.slice(0, raw.lastIndexOf('\n\n') + 2));
+  const text = () =>
+    framesOf(raw)
+      .map(({ token }) => token ?? '')
+      .join('');
   return {
     text,
+    content: () => unitsOf(framesOf(raw)).join(''),
     ended,
-    seen: (words) =>
+    seen: (words, of = text) =>
       new Promise((resolve) => {
         const look = () => {
-          if (!text().includes(words)) return;
+          if (!of().includes(words)) return;
           waiting.delete(look);
           resolve(performance.now());
         };

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from 'vitest';
 import { openaiModel } from '@/lib/llm/openai';
+import type { Source } from '@/lib/reply/source';
 import { startUpstream, type Upstream } from './upstream';
 
 export const KEY = 'sk-very-secret-key';
@@ -34,6 +35,7 @@ export function modelClient(): ModelClient {
 
 async function send(baseUrl: string, limits: typeof LIMITS, signal: AbortSignal) {
   const pieces: string[] = [];
+  const sources: Source[] = [];
   let text = '';
   const response = openaiModel({ apiKey: KEY, baseUrl, ...limits }).stream({
     requestId: 'r',
@@ -44,14 +46,15 @@ async function send(baseUrl: string, limits: typeof LIMITS, signal: AbortSignal)
       if (event.kind === 'text') {
         text += event.text;
         pieces.push(event.text);
-      } else if (event.kind === 'cut') text = text.slice(0, event.length);
+      } else if (event.kind === 'source') sources.push({ url: event.url, title: event.title });
+      else if (event.kind === 'cut') text = text.slice(0, event.length);
     },
   });
   const settled = await response.then(
     (answered) => ({ ...answered, error: null }),
     (error: unknown) => ({ usage: null, finish: null, error }),
   );
-  return { ...settled, text, pieces };
+  return { ...settled, text, pieces, sources };
 }
 
 export const upstreamFailure = (reason: string) => ({ failure: { kind: 'upstream', reason } });

@@ -131,6 +131,10 @@ const chunk = (delta: object, finish: string | null = null): string =>
   `data: ${JSON.stringify({ choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`;
 export const token = (text: string): string => chunk({ content: text });
 export const thought = (text: string): string => chunk({ reasoning_content: text });
+export const cited = (...urls: string[]): string =>
+  chunk({
+    annotations: urls.map((url) => ({ type: 'url_citation', url_citation: { url, title: url } })),
+  });
 export const FINISH = chunk({}, 'stop');
 export const finish = (reason: string): string => chunk({}, reason);
 export const USAGE = `data: ${JSON.stringify({ choices: [], usage: { prompt_tokens: 7, completion_tokens: 3, total_tokens: 10 } })}\n\n`;

@@ -9,11 +9,11 @@ import { failureSentence } from '@/lib/texts/failure-sentence';
 import { endNote, omittedSentence } from '@/lib/client/transcript/reply-end';
 import { copyText } from '@/lib/client/browser/copy-text';
 import { isTranslated } from '@/lib/client/browser/foreign-nodes';
-import type { PageFacts } from '@/lib/page/session-page';
 import type { ReplyItem, TranscriptActions } from '@/lib/client/transcript/use-transcript-actions';
-import { useTurnReasoning, useTurnText } from '@/lib/client/transcript/use-turns';
+import { useTurnReasoning, useTurnSources, useTurnText } from '@/lib/client/transcript/use-turns';
 
 import { ReplyFacts } from './reply-facts';
+import { Sources } from './sources';
 import { Thoughts } from './thoughts';
 import { RetryButton } from './retry-button';
 import { TypingDots } from './typing-dots';
@@ -27,7 +27,7 @@ interface Props {
 /** `budget`: the weight to render at first; later changes are ignored. */
 export const Reply = memo(
   function Reply({ item, actions, budget }: Props & { readonly budget: number }) {
-    const { text, reasoning } = useReply(item);
+    const { text, reasoning, sources } = useReply(item);
     const running = item.state === 'running';
     const empty = text.trim() === '';
     useEffect(() => {
@@ -41,6 +41,7 @@ export const Reply = memo(
         {running && (
           <TypingDots shown={isSilent(text, reasoning) || item.turn?.phase === 'sending'} />
         )}
+        <Sources sources={sources} />
         <ReplyEnd item={item} text={text} actions={actions} />
       </article>
     );
@@ -48,7 +49,8 @@ export const Reply = memo(
   (before, after) =>
     before.actions === after.actions &&
     sameReply(before.item, after.item) &&
-    sameFacts(before.item.stored?.facts, after.item.stored?.facts),
+    sameValues(before.item.sources, after.item.sources) &&
+    sameValues(before.item.stored?.facts, after.item.stored?.facts),
 );
 
 /** The end of a reply. The row of buttons exists from the first token, so that nothing moves when they appear. */
@@ -72,11 +74,16 @@ function ReplyEnd({ item, text, actions }: Props & { readonly text: string }) {
 const isSilent = (text: string, reasoning: string) => (text + reasoning).trim() === '';
 
 /** Stored, or as far as it has come. */
-function useReply({ text, reasoning, turn }: ReplyItem) {
+function useReply({ text, reasoning, sources, turn }: ReplyItem) {
   const id = turn?.id ?? null;
   const followed = useTurnText(text === null ? id : null);
   const thought = useTurnReasoning(reasoning === null ? id : null);
-  return { text: text ?? followed, reasoning: reasoning ?? thought };
+  const cited = useTurnSources(sources === null ? id : null);
+  return {
+    text: text ?? followed,
+    reasoning: reasoning ?? thought,
+    sources: sources ?? cited,
+  };
 }
 
 interface TextProps {
@@ -118,7 +125,7 @@ function ReplyActions({ item, text, actions }: Props & { readonly text: string }
   );
 }
 
-const sameFacts = (a?: PageFacts, b?: PageFacts): boolean =>
+const sameValues = (a: unknown, b: unknown): boolean =>
   a === b || JSON.stringify(a) === JSON.stringify(b);
 
 /** Items are recreated with each change of the list, but most are equal. */

@@ -5,7 +5,7 @@ import type { EndState } from '@/lib/chat/turn/events';
 import type { LiveTurn } from '@/lib/chat/turn/live-turn';
 import type { Prompt } from '@/lib/chat/prompt/prompt';
 import { allTextOf, isBlank } from '@/lib/reply/entry';
-import type { Part } from '@/lib/reply/parts';
+import { replyWriter } from './reply-writer';
 import { spentTokens } from '@/lib/chat/turn/spent-tokens';
 
 export interface ModelDeps {
@@ -23,6 +23,8 @@ export interface ModelDeps {
 
 export interface ModelCall {
   readonly model: string;
+  /** How long the model thought in the turns that this one continues; null where it did not, or that is unknown. */
+  readonly thoughtMs: number | null;
   readonly prompt: () => Prompt;
   /** A shorter prompt with fewer exchanges; null when there are none to drop. */
   readonly shorter: (prompt: Prompt) => Prompt | null;
@@ -43,9 +45,6 @@ export interface Outcome {
   readonly cause?: unknown;
 }
 
-/** Chunks of at least this many UTF-16 units are written at once, without waiting for the next frame. */
-const BULK = 4096;
-
 /** Runs the model and appends its reply to `turn`. Never throws: an error becomes the outcome. */
 export async function runModel(deps: ModelDeps, turn: LiveTurn, call: ModelCall): Promise<Outcome> {
   const { model, clock, replyMaxTokens, withReasoning } = deps;
@@ -57,10 +56,8 @@ export async function runModel(deps: ModelDeps, turn: LiveTurn, call: ModelCall)
   let prompt: Prompt = { messages: [], omitted: 0 };
   const onEvent = (event: ModelEvent): unknown => {
     if (event.kind === 'progress') return undefined;
-    if (event.kind === 'cut') {
-      turn.cut(held + event.length);
-      return undefined;
-    }
+    if (event.kind === 'cut') return writer.retract(event.length);
+    if (event.kind === 'source') return writer.cite(event);
     firstTokenMs ??= Math.round(clock.ticks() - startedAt);
     thinking.runs(event.kind === 'reasoning');
     return writer.write(event);
@@ -100,7 +97,9 @@ export async function runModel(deps: ModelDeps, turn: LiveTurn, call: ModelCall)
   const omitted = prompt.omitted || null;
   const facts = { hasContent, hasWords, full: writer.full(), isMore: held > 0, model: call.model };
   const judged = judge(turn, end, facts);
-  const thoughtMs = isBlank(output, 'reasoning') ? null : thinking.ms();
+  const thoughtMs = isBlank(output, 'reasoning')
+    ? call.thoughtMs
+    : (call.thoughtMs ?? 0) + thinking.ms();
   return { ...judged, usage: end.usage, firstTokenMs, omitted, thoughtMs, spent, hasContent };
 }
 
@@ -116,29 +115,6 @@ function stopwatch({ ticks }: Pick<Clock, 'ticks'>) {
         sum += ticks() - since;
         since = null;
       }
-    },
-  };
-}
-
-/** Appends to a turn up to the maximum reply length, then aborts the turn. */
-function replyWriter({ untilNextFrame, replyMaxChars }: ModelDeps, turn: LiveTurn) {
-  const end = turn.length() + replyMaxChars;
-  let full = false;
-  return {
-    full: () => full,
-    write({ kind, text }: Part): unknown {
-      const room = end - turn.length();
-      if (text.length <= room) {
-        turn.write(text, kind);
-        return text.length < BULK ? untilNextFrame() : undefined;
-      }
-      if (full) return undefined;
-      full = true;
-      const splitsPair = /[\uD800-\uDBFF]/.test(text.charAt(room - 1));
-      const rest = text.slice(0, splitsPair ? room - 1 : room);
-      if (rest) turn.write(rest, kind);
-      turn.abort('interrupted');
-      return undefined;
     },
   };
 }
@@ -161,7 +137,7 @@ const cutShort = (reason: CutReason): Judged => ({
 function judgeContent(finish: Finish, hasWords: boolean): Judged {
   if (finish === 'stop')
     return hasWords ? { state: 'complete', failure: null } : cutShort('no-answer');
-  return cutShort(hasWords || finish === 'filter' ? finish : 'thoughts');
+  return cutShort(hasWords || finish !== 'length' ? finish : 'thoughts');
 }
 
 function judge(

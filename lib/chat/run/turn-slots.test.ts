@@ -9,6 +9,7 @@ const STARTED: BegunTurn = {
   context: { messages: [], memory: null, systemPrompt: null },
   question: '',
   reply: [],
+  thoughtMs: null,
 };
 
 /** A store that starts a turn unless it is marked full, and joins when the turn asks for it. */

@@ -1,24 +1,26 @@
 import type { Failure } from '@/lib/errors';
-import type { Usage } from '@/lib/ports/model';
+import type { Finish, Usage } from '@/lib/ports/model';
+import type { EntryKind } from '@/lib/reply/entry';
 
 export type TurnState = 'running' | 'complete' | 'stopped' | 'interrupted' | 'failed';
 export type EndState = Exclude<TurnState, 'running'>;
 
 /**
- * The events of a turn, in order: one `turn-start`, any number of `text-delta` and `reasoning-delta`, one `turn-end`, and nothing after it.
- * `reply-cut` is rare: what a client already received was lost in a kill, or turned out to be of the other kind. `failure` explains a failed or interrupted turn.
+ * The events of a turn, in order: one `turn-start`, any number of deltas, one `turn-end`, and nothing after it. The delta
+ * of an atomic kind is a whole entry. `reply-cut` is rare: what a client already received was lost in a kill, or turned out to be of the other kind. `failure` explains a failed or interrupted turn.
  */
 export type TurnEvent =
   | { type: 'turn-start'; requestId: string }
-  | { type: 'text-delta' | 'reasoning-delta'; text: string }
+  | { type: `${EntryKind}-delta`; text: string }
   /** Discard the reply beyond `length`. */
   | { type: 'reply-cut'; length: number }
   | { type: 'turn-end'; end: TurnEnd };
 
 /** Why a reply ends where it does; null: it is whole, or broke off for another reason. */
-export function finishOf(failure: Failure | null): 'length' | 'filter' | null {
+export function finishOf(failure: Failure | null): Exclude<Finish, 'stop'> | null {
   if (failure?.kind !== 'cut-short' || failure.reason === 'no-answer') return null;
-  return failure.reason === 'filter' ? 'filter' : 'length';
+  const { reason } = failure;
+  return reason === 'filter' || reason === 'tool-calls' ? reason : 'length';
 }
 
 export interface TurnEnd {

@@ -61,6 +61,8 @@ export type BegunTurn =
       readonly question: string;
       /** The existing entries of the reply; none for a new one. */
       readonly reply: readonly Entry[];
+      /** How long the model thought for them; null where it did not, or that is unknown. */
+      readonly thoughtMs: number | null;
     }
   /** The same owner sent the same key and body before. */
   | { readonly kind: 'joined'; readonly requestId: string }
@@ -87,7 +89,7 @@ export interface TurnResult {
   readonly totalMs?: number | null;
   /** How many earlier messages did not fit into the prompt; null when none or unknown. */
   readonly omitted: number | null;
-  /** How long the model thought; null when it did not, or unknown. */
+  /** How long the model thought for the whole reply; null when it did not, or unknown. */
   readonly thoughtMs?: number | null;
   readonly now: Date;
 }

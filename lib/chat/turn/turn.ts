@@ -52,7 +52,7 @@ export interface Turn {
   readonly stopRequested: boolean;
   /** How many earlier messages did not fit into the prompt; null when none. */
   readonly omitted: number | null;
-  /** How long the model thought before or between its text; null where it did not, or that is unknown. */
+  /** How long the model thought, with the turns that it continues; null where it did not, or that is unknown. */
   readonly thoughtMs: number | null;
   readonly createdAt: Date;
   readonly endedAt: Date | null;
@@ -68,4 +68,4 @@ export interface FailedTurn {
 }
 
 /** How the turn that wrote a stored reply ended. */
-export type StoredEnd = Pick<Turn, 'requestId' | 'failure' | 'omitted' | 'thoughtMs'>;
+export type StoredEnd = Pick<Turn, 'requestId' | 'failure' | 'omitted'>;

@@ -18,6 +18,7 @@ const reply = (state: 'complete' | 'running', words: string | null): TranscriptI
   key: 'reply',
   text: null,
   reasoning: null,
+  sources: null,
   stored: null,
   thoughtMs: null,
   state,

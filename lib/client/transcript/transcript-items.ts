@@ -3,6 +3,7 @@ import { firstTurnOf, exchangesOf, type Exchange, type TranscriptSource } from '
 import type { ShownFailedTurn } from './failed-turns';
 import type { Problem } from '@/lib/client/net/problem';
 import { textOf } from '@/lib/reply/entry';
+import { sourcesOf, type Source } from '@/lib/reply/source';
 import type { LocalTurn } from '@/lib/client/turns/turn-registry';
 
 /**
@@ -18,6 +19,8 @@ export type TranscriptItem =
       readonly text: string | null;
       /** What the model thought, of a stored reply; null: it is being streamed. */
       readonly reasoning: string | null;
+      /** What a stored reply cites; null: it is being streamed. */
+      readonly sources: readonly Source[] | null;
       /** The stored reply; null: it is being streamed. */
       readonly stored: PageMessage | null;
       /** How long the model thought; null: it did not, or unknown. */
@@ -144,7 +147,7 @@ function followedReply(
   const turn = exchange.turns.at(-1);
   const continues = state === 'complete' ? null : writtenBy;
   const problem = cutOf(message);
-  const shown = { text, reasoning: reasoningOf(message), stored: message };
+  const shown = { text, ...besidesText(message), stored: message };
   const stored = reply(key, { ...shown, state, words, continues, problem });
   if (turn && writtenBy !== null) {
     const runsHere = running && turn.requestId === writtenBy;
@@ -156,7 +159,10 @@ function followedReply(
     : stored;
 }
 
-const reasoningOf = ({ parts }: PageMessage): string => textOf(parts ?? [], 'reasoning');
+const besidesText = ({ parts }: PageMessage) => ({
+  reasoning: textOf(parts ?? [], 'reasoning'),
+  sources: sourcesOf(parts ?? []),
+});
 
 /** Why a stored reply was cut off. Only errors get a reference into the log. */
 function cutOf({ cut, state, turn: ref }: PageMessage): Problem | null {
@@ -197,6 +203,7 @@ const reply = (key: string, fields: Partial<Reply> & Pick<Reply, 'state'>): Repl
   key,
   text: null,
   reasoning: null,
+  sources: null,
   stored: null,
   thoughtMs: null,
   turn: null,

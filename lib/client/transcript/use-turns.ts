@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { useClientState } from '@/lib/client/page/client-state';
+import type { Source } from '@/lib/reply/source';
 import type { LocalTurn } from '@/lib/client/turns/turn-registry';
 
 const NONE: readonly LocalTurn[] = [];
@@ -21,6 +22,18 @@ export function useTurnReasoning(turnId: string | null): string {
     registry.subscribe,
     () => (turnId === null ? '' : registry.reasoning(turnId)),
     () => '',
+  );
+}
+
+const NO_SOURCES: readonly Source[] = [];
+
+/** What a reply has cited so far. */
+export function useTurnSources(turnId: string | null): readonly Source[] {
+  const { registry } = useClientState().turns;
+  return useSyncExternalStore(
+    registry.subscribe,
+    () => (turnId === null ? NO_SOURCES : registry.sources(turnId)),
+    () => NO_SOURCES,
   );
 }
 

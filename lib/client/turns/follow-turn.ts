@@ -4,6 +4,7 @@ import type { CallResult } from '@/lib/client/net/call';
 import { withLinkedSignal } from '@/lib/client/net/linked-signal';
 import { isUnanswered, UNREACHABLE, type Problem } from '@/lib/client/net/problem';
 import type { Pause } from '@/lib/client/net/reconnect';
+import { contentOfPart } from '@/lib/reply/parts';
 import { readTurnStream, type StreamOutcome } from './read-turn-stream';
 import type { ReplySoFar } from './turn-frame';
 
@@ -138,7 +139,10 @@ async function plainReply(
   onEvent({ type: 'turn-start', requestId });
   // A plain response is trimmed, so only the stream knows where the continuation begins.
   if (source.reply.length() > 0) return watchOn(source, reading, signal);
-  for (const { kind, text } of parts) onEvent({ type: `${kind}-delta`, text });
+  for (const part of parts) {
+    const content = contentOfPart(part);
+    if (content) onEvent({ type: `${content.kind}-delta`, text: content.text });
+  }
   const end: TurnEnd = { state, replyId, usage: null, failure: null, thoughtMs };
   onEvent({ type: 'turn-end', end });
   return { kind: 'ended', problem: null };

@@ -6,6 +6,7 @@ import type { SseFrame } from '@/lib/sse';
 import {
   changeBy,
   readTurnFrame,
+  skippedBefore,
   type FrameError,
   type ReplySoFar,
   type TurnFrame,
@@ -29,6 +30,8 @@ export const readTurnStream = async (
 ): Promise<StreamOutcome> =>
   (await readSse(response, options.idleTimeoutMs, frameTaker(options))) ?? { kind: 'lost' };
 
+const UNKNOWN = '{}';
+
 /** Emits the events of frames. Returns the outcome with the frame that ends the stream. */
 function frameTaker({ onEvent, reply }: Options): (frames: SseFrame[]) => StreamOutcome | null {
   let requestId: string | null = null;
@@ -48,6 +51,9 @@ function frameTaker({ onEvent, reply }: Options): (frames: SseFrame[]) => Stream
         return null;
       }
       case 'delta': {
+        // Each keeps its place, so that positions stay the server's.
+        for (let skipped = skippedBefore(frame, reply); skipped > 0; skipped -= 1)
+          onEvent({ type: 'unknown-delta', text: UNKNOWN });
         const { cutTo: length, add } = changeBy(frame, reply);
         cutTo(length);
         if (add) onEvent({ type: `${frame.kind}-delta`, text: add });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { changeBy, readTurnFrame } from './turn-frame';
+import { changeBy, readTurnFrame, skippedBefore } from './turn-frame';
 import { replyLog } from '@/lib/reply/log';
 import { said } from '@/tests/setup/entries';
 
@@ -75,6 +75,26 @@ test('existing text is not added again', () => {
     cutTo: null,
     add: 'x',
   });
+});
+
+test('a source is one long, and known by what it holds', () => {
+  const source = read({ source: { url: 'https://x.y', title: 'X' } }, '3');
+  const text = '{"url":"https://x.y/","title":"X"}';
+  expect(source).toEqual({ type: 'delta', kind: 'source', text, upTo: 3 });
+  const frame = { kind: 'source', text, upTo: 3 } as const;
+  const cited = replyLog([...said('ab'), { at: 2, kind: 'source', text }]);
+  expect(changeBy(frame, replyLog(said('ab')))).toEqual({ cutTo: null, add: text });
+  expect(changeBy(frame, cited)).toEqual({ cutTo: null, add: '' });
+  expect(changeBy(frame, replyLog(said('abc')))).toEqual({ cutTo: 2, add: text });
+  expect(read({ source: { url: 'javascript:alert(1)' } })).toBeNull();
+  expect(read({ source: 'x' })).toBeNull();
+});
+
+test('entries that came in frames of a newer version are counted', () => {
+  const reply = replyLog(said('ab'));
+  expect(skippedBefore({ kind: 'text', text: 'cd', upTo: 6 }, reply)).toBe(2);
+  expect(skippedBefore({ kind: 'text', text: 'cd', upTo: 3 }, reply)).toBe(0);
+  expect(skippedBefore({ kind: 'text', text: 'cd', upTo: null }, reply)).toBe(0);
 });
 
 test('text that was never stored is replaced by what a frame has', () => {

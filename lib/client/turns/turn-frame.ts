@@ -1,8 +1,9 @@
 import type { EndState, TurnEnd } from '@/lib/chat/turn/events';
 import type { CutReason, PageFailure } from '@/lib/errors';
 import { readFailure } from '@/lib/client/net/problem';
-import { before, type EntryKind } from '@/lib/reply/entry';
+import { before, lengthOf, type EntryKind } from '@/lib/reply/entry';
 import type { ReplyLog } from '@/lib/reply/log';
+import { sourceAt, sourceText } from '@/lib/reply/source';
 import type { SseFrame } from '@/lib/sse';
 
 /** One frame of a turn's stream. `upTo`: the position in the reply after this frame. */
@@ -24,12 +25,16 @@ export function readTurnFrame({ id, data }: SseFrame): TurnFrame | null {
   if (!fields) return null;
   const upTo = /^\d+$/.test(id) ? Number(id) : null;
   if (fields['done'] === true) return { ...readEnd(fields), upTo };
-  const { token, reasoning, request_id: requestId } = fields;
+  const { token, reasoning, source, request_id: requestId } = fields;
   if (typeof token === 'string') return { type: 'delta', kind: 'text', text: token, upTo };
   if (typeof reasoning === 'string')
     return { type: 'delta', kind: 'reasoning', text: reasoning, upTo };
+  const cited = typeof source === 'object' && source !== null && readSource(source);
+  if (cited) return { type: 'delta', kind: 'source', text: sourceText(cited), upTo };
   return typeof requestId === 'string' ? { type: 'start', requestId, upTo } : null;
 }
+
+const readSource = ({ url, title }: { url?: unknown; title?: unknown }) => sourceAt(url, title);
 
 function readEnd(fields: Fields): Omit<Extract<TurnFrame, { type: 'end' }>, 'upTo'> {
   const {
@@ -64,7 +69,14 @@ function readEnd(fields: Fields): Omit<Extract<TurnFrame, { type: 'end' }>, 'upT
   };
 }
 
-const CUTS: readonly unknown[] = ['length', 'limit', 'filter', 'thoughts', 'no-answer'];
+const CUTS: readonly unknown[] = [
+  'length',
+  'limit',
+  'filter',
+  'tool-calls',
+  'thoughts',
+  'no-answer',
+];
 
 const isCut = (cut: unknown): cut is CutReason => CUTS.includes(cut);
 
@@ -86,14 +98,19 @@ export type ReplySoFar = Pick<ReplyLog, 'length' | 'since'>;
 
 type Delta = Omit<Extract<TurnFrame, { type: 'delta' }>, 'type'>;
 
+/** How many entries before this frame came in frames that this version does not know. Each of those is 1 long. */
+export const skippedBefore = ({ kind, text, upTo }: Delta, reply: ReplySoFar): number =>
+  upTo === null ? 0 : Math.max(0, upTo - lengthOf({ kind, text }) - reply.length());
+
 /**
  * How a frame changes the reply: where to cut it first and what to append. After a reconnection frames may overlap the
  * reply, and where they differ the frame wins.
  */
 export function changeBy({ kind, text, upTo }: Delta, reply: ReplySoFar) {
-  const from = upTo === null ? reply.length() : upTo - text.length;
+  const length = lengthOf({ kind, text });
+  const from = upTo === null ? reply.length() : upTo - length;
   if (from >= reply.length()) return { cutTo: null, add: text };
-  const [known, other] = before(reply.since(from), from + text.length);
+  const [known, other] = before(reply.since(from), from + length);
   const isSame = other === undefined && known?.kind === kind && text.startsWith(known.text);
   return isSame ? { cutTo: null, add: text.slice(known.text.length) } : { cutTo: from, add: text };
 }

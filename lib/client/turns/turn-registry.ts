@@ -2,6 +2,7 @@ import type { TurnEnd, TurnEvent } from '@/lib/chat/turn/events';
 import { listeners } from '@/lib/listeners';
 import { textOf, type Entry } from '@/lib/reply/entry';
 import { replyLog, type ReplyLog } from '@/lib/reply/log';
+import { sourceIn, sourcesOf, type Source } from '@/lib/reply/source';
 import type { ReplySoFar } from './turn-frame';
 import type { Problem } from '@/lib/client/net/problem';
 
@@ -58,6 +59,8 @@ export interface TurnRegistry {
   get(id: string): LocalTurn | null;
   text(id: string): string;
   reasoning(id: string): string;
+  /** The same array until one is added. */
+  sources(id: string): readonly Source[];
   /** All of the reply so far. */
   reply(id: string): ReplySoFar;
   /** `reply`: the reply so far, for a turn that is new here. */
@@ -78,8 +81,10 @@ interface Followed {
   /** Of the log, kept apart: it is read with every frame. */
   text: string;
   reasoning: string;
+  sources: readonly Source[];
 }
 
+const NO_SOURCES: readonly Source[] = [];
 const NOTHING = replyLog();
 
 /** `nextFrame` calls back once before the next animation frame, or soon in a hidden tab. */
@@ -102,12 +107,13 @@ export function turnRegistry(nextFrame: (draw: () => void) => void): TurnRegistr
     all: lists.all,
     text: (id) => entries.get(id)?.text ?? '',
     reasoning: (id) => entries.get(id)?.reasoning ?? '',
+    sources: (id) => entries.get(id)?.sources ?? NO_SOURCES,
     reply: (id) => entries.get(id)?.log ?? NOTHING,
     of: lists.of,
     add(turn, reply = []) {
       const known = entries.get(turn.id);
       if (known) known.turn = turn;
-      else entries.set(turn.id, { turn, log: replyLog(reply), ...bothOf(reply) });
+      else entries.set(turn.id, { turn, log: replyLog(reply), ...shownOf(reply) });
       lists.delete(turn.sessionId);
       tell();
     },
@@ -115,24 +121,16 @@ export function turnRegistry(nextFrame: (draw: () => void) => void): TurnRegistr
       const entry = entries.get(id);
       if (!entry) return;
       const { continues, phase, end } = entry.turn;
-      switch (event.type) {
-        case 'turn-start': {
-          // A continuation shows the old text until its first new token.
-          const waits = continues !== null && phase === 'sending';
-          const { requestId } = event;
-          change(id, { requestId, confirmed: true, phase: waits ? 'sending' : 'writing' });
-          return;
-        }
-        case 'text-delta':
-        case 'reasoning-delta':
-        case 'reply-cut':
-          if (end) return;
-          applyTo(entry, event);
-          if (phase === 'sending') change(id, { phase: 'writing' });
-          tellNextFrame();
-          return;
-        case 'turn-end':
-          change(id, { end: event.end, phase: 'ended' });
+      if (event.type === 'turn-start') {
+        // A continuation shows the old text until its first new token.
+        const waits = continues !== null && phase === 'sending';
+        const { requestId } = event;
+        change(id, { requestId, confirmed: true, phase: waits ? 'sending' : 'writing' });
+      } else if (event.type === 'turn-end') change(id, { end: event.end, phase: 'ended' });
+      else if (!end) {
+        applyTo(entry, event);
+        if (phase === 'sending') change(id, { phase: 'writing' });
+        tellNextFrame();
       }
     },
     remove(id) {
@@ -146,9 +144,10 @@ export function turnRegistry(nextFrame: (draw: () => void) => void): TurnRegistr
   };
 }
 
-const bothOf = (entries: readonly Entry[]) => ({
+const shownOf = (entries: readonly Entry[]) => ({
   text: textOf(entries),
   reasoning: textOf(entries, 'reasoning'),
+  sources: sourcesOf(entries),
 });
 
 function applyTo(
@@ -158,13 +157,23 @@ function applyTo(
   const { log } = followed;
   if (event.type === 'reply-cut') {
     log.cut(event.length);
-    Object.assign(followed, bothOf(log.since(0)));
+    Object.assign(followed, shownOf(log.since(0)));
     return;
   }
-  const kind = event.type === 'text-delta' ? 'text' : 'reasoning';
-  log.append(kind, event.text);
-  followed[kind] += event.text;
+  const { text } = event;
+  const kind = KIND[event.type];
+  log.append(kind, text);
+  if (kind === 'text' || kind === 'reasoning') followed[kind] += text;
+  const source = sourceIn({ kind, text });
+  if (source) followed.sources = [...followed.sources, source];
 }
+
+const KIND = {
+  'text-delta': 'text',
+  'reasoning-delta': 'reasoning',
+  'source-delta': 'source',
+  'unknown-delta': 'unknown',
+} as const;
 
 const NONE: readonly LocalTurn[] = [];
 

@@ -4,10 +4,11 @@ import type { WatchedTurn } from '@/lib/chat/turn/live-turn';
 import { pageFailure, type Failure } from '@/lib/errors';
 import { apiSentence } from '@/lib/texts/api-errors';
 import { lengthOf, type Entry } from '@/lib/reply/entry';
+import { sourceIn } from '@/lib/reply/source';
 import { frameStream } from './frame-stream';
 
 /**
- * The SSE frames of a turn from a position of its reply: kickoff, tokens and reasoning, one terminal frame.
+ * The SSE frames of a turn from a position of its reply: kickoff, what the reply holds, one terminal frame.
  * A frame's id is the position after what it holds, so that a client can resume from any id, on any instance and
  * after a restart. Unsubscribes when the reader cancels, after the terminal frame or after `endsAfterMs`.
  */
@@ -36,7 +37,8 @@ export function turnFrames(
       let frames = cutBack(end !== null);
       for (const entry of turn.since(sent)) {
         sent += lengthOf(entry);
-        frames += frame(sent, dataOf(entry));
+        const data = dataOf(entry);
+        if (data) frames += frame(sent, data);
       }
       if (end) frames += terminal(turn.requestId, sent, end);
       return { frames, last: end !== null };
@@ -45,8 +47,13 @@ export function turnFrames(
   });
 }
 
-const dataOf = ({ kind, text }: Entry): object =>
-  kind === 'text' ? { token: text } : { reasoning: text };
+/** Null for what this version does not know; the next frame's id counts it. */
+function dataOf(entry: Entry): object | null {
+  if (entry.kind === 'text') return { token: entry.text };
+  if (entry.kind === 'reasoning') return { reasoning: entry.text };
+  const source = sourceIn(entry);
+  return source && { source };
+}
 
 const frame = (id: number, data: object): string =>
   `id: ${String(id)}\ndata: ${JSON.stringify(data)}\n\n`;

@@ -1,6 +1,8 @@
 import type { ModelEvent } from '@/lib/ports/model';
+import type { Source } from '@/lib/reply/source';
 import { thoughtFilter } from '@/lib/thoughts/thoughts';
 import { reasoningOf, textOf, type Choice } from './choice-text';
+import { citations } from './citations';
 import { endMarks } from './end-marks';
 
 interface Options {
@@ -9,7 +11,7 @@ interface Options {
   readonly withReasoning: boolean;
 }
 
-/** Makes events of the choices of an answer: text and reasoning, cleaned and separated. */
+/** Makes events of the choices of an answer: text and reasoning, cleaned and separated, and what it cites. */
 export function choiceEvents({ startsInThought, withReasoning }: Options) {
   let events: ModelEvent[] = [];
   const options = { expected: startsInThought, withReasoning };
@@ -17,12 +19,20 @@ export function choiceEvents({ startsInThought, withReasoning }: Options) {
   const cleanText = cleaner();
   const cleanReasoning = cleaner();
   const marks = endMarks();
+  const cited = citations();
   /** Text that was read and not yet emitted, so that the text of many chunks is one event. */
   let text = '';
 
   const emitText = () => {
     if (text) thoughts.push(marks.push(cleanText(text)));
     text = '';
+  };
+
+  const emitSources = (sources: readonly Source[]) => {
+    if (sources.length === 0) return false;
+    emitText();
+    events.push(...sources.map((source) => ({ kind: 'source' as const, ...source })));
+    return true;
   };
 
   return {
@@ -34,11 +44,14 @@ export function choiceEvents({ startsInThought, withReasoning }: Options) {
       }
       text += textOf(choice);
     },
+    /** What a chunk cites beside its choices or in them. False: nothing new. */
+    cite: (chunk: object): boolean => emitSources(cited.read(chunk)),
     /** The answer has ended. `whole`: it was not broken off. */
     end(whole: boolean): void {
       emitText();
       thoughts.push(marks.end());
       thoughts.end(whole);
+      emitSources(cited.rest());
     },
     /** Everything since the last call. */
     take(): readonly ModelEvent[] {

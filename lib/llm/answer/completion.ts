@@ -23,7 +23,7 @@ interface Chunk {
 export interface Completion {
   /** What these values say. */
   read(values: readonly unknown[]): readonly ModelEvent[];
-  /** True when the last `read` had text or reasoning, also if none of it was emitted yet. */
+  /** True when the last `read` had text, reasoning or a new source, also if none of it was emitted yet. */
   hadContent(): boolean;
   /** Call at the end of the response. Returns what was held back. */
   end(): readonly ModelEvent[];
@@ -67,6 +67,7 @@ export function completion({ startsInThought = false, withReasoning = false } = 
     }
     chunks.read(chunk);
     if (choice) readChoice(choice);
+    if (events.cite(chunk)) hadContent = true;
   };
 
   const readChoice = (choice: Choice) => {

@@ -20,9 +20,8 @@ export function finishOf(reason: unknown): Finish | Failed {
   const [word = ''] = String(reason).toLowerCase().split(':');
   const known = FINISHES.get(word);
   if (known) return known;
-  if (FAILURES.has(word)) return { failed: 'failing', what: `the reply ended by ${word}` };
-  return TOOLS.has(word)
-    ? { failed: 'empty', what: 'the model called a tool, and was offered none' }
+  return FAILURES.has(word)
+    ? { failed: 'failing', what: `the reply ended by ${word}` }
     : { failed: 'broken', what: 'the reply ended for a reason that is not known' };
 }
 
@@ -42,6 +41,7 @@ const FINISHES: ReadonlyMap<string, Finish> = new Map([
     'error_toxic',
     'image_safety',
   ]),
+  ...words('tool-calls', ['tool_calls', 'tool_use', 'function_call']),
 ]);
 
 const FAILURES: ReadonlySet<string> = new Set([
@@ -52,5 +52,3 @@ const FAILURES: ReadonlySet<string> = new Set([
   'insufficient_system_resource',
   'network_error',
 ]);
-
-const TOOLS: ReadonlySet<string> = new Set(['tool_calls', 'tool_use', 'function_call']);

@@ -88,6 +88,8 @@ test.each([
   ['length', 'length'],
   ['max_tokens', 'length'],
   ['content_filter', 'filter'],
+  ['tool_calls', 'tool-calls'],
+  ['function_call', 'tool-calls'],
   ['stop', 'stop'],
   ['eos', 'stop'],
 ])('the finish reason %s means %s', async (reason, expected) => {
@@ -118,7 +120,6 @@ test('a partial tag at the end of a reply is text', async () => {
 });
 
 test.each([
-  ['tool_calls', 'empty'],
   ['abort', 'failing'],
   ['error', 'failing'],
   ['a new word', 'broken'],

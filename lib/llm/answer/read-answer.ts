@@ -28,7 +28,7 @@ export async function readAnswer(
   const reply = completion({ startsInThought: thoughts.expected, withReasoning });
   const emit = (events: readonly ModelEvent[]) => {
     let taken: unknown;
-    for (const event of events) taken = onEvent(event);
+    for (const event of events) taken = onEvent(event) ?? taken;
     return taken;
   };
   const deliver: Deliver = (values) => {

@@ -30,6 +30,7 @@ const message = (n: number): Message => ({
   usage: null,
   firstTokenMs: null,
   totalMs: null,
+  thoughtMs: null,
   turn: 't',
   createdAt: at,
 });

@@ -1,4 +1,6 @@
+import { isWritten, join } from '@/lib/reply/entry';
 import { entriesOf, type StoredReply } from '@/lib/reply/parts';
+import { sourcesOf, type Source } from '@/lib/reply/source';
 import type { Message } from '@/lib/sessions/message';
 import { isoTime } from '@/lib/sessions/present';
 import type { Session } from '@/lib/sessions/session';
@@ -6,8 +8,8 @@ import type { Session } from '@/lib/sessions/session';
 const SPEAKER = { user: 'User', assistant: 'Assistant' } as const;
 
 /**
- * Ask-Flask's export format, byte for byte: a heading per message and its unchanged text. With `reasoning` also what
- * the model thought, as quotes.
+ * Ask-Flask's export format, byte for byte: a heading per message and its unchanged text. Below it what a reply cites.
+ * With `reasoning` also what the model thought, as quotes.
  */
 export async function* exportMarkdown(
   session: Session,
@@ -20,7 +22,8 @@ _Updated_: ${isoTime(session.updatedAt)}
 `;
   for await (const page of pages) {
     for (const message of page) {
-      const body = reasoning && message.parts ? withReasoning(message) : message.content;
+      const words = reasoning && message.parts ? withReasoning(message) : message.content;
+      const body = words + listOf(sourcesOf(message.parts ?? []));
       text += `\n## ${SPEAKER[message.role]}  (${isoTime(message.createdAt)})\n\n${body}\n`;
     }
     yield text;
@@ -30,6 +33,17 @@ _Updated_: ${isoTime(session.updatedAt)}
 }
 
 const withReasoning = (reply: StoredReply): string =>
-  entriesOf(reply)
+  join(entriesOf(reply).filter(({ kind }) => isWritten(kind)))
     .map(({ kind, text }) => (kind === 'text' ? text : text.trim().replace(/^/gm, '> ')))
     .join('\n\n');
+
+/** A title may hold what Markdown would read as the end of the link, or as a tag. */
+const escaped = (title: string): string => title.replace(/[\\[\]<>*_`&]/g, '\\$&');
+
+function listOf(sources: readonly Source[]): string {
+  if (sources.length === 0) return '';
+  const lines = sources.map(
+    ({ url, title }, at) => `${String(at + 1)}. [${escaped(title ?? url)}](<${url}>)\n`,
+  );
+  return `\n\nSources:\n\n${lines.join('')}`.trimEnd();
+}

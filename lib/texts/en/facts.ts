@@ -18,7 +18,11 @@ export const facts = {
   firstToken: 'First token after',
   total: 'Total time',
   ended: 'Ended',
-  finish: { length: 'at the length limit', filter: 'by a content filter' },
+  finish: {
+    length: 'at the length limit',
+    filter: 'by a content filter',
+    'tool-calls': 'at a call of a tool',
+  },
   tokens: grouped,
   time: seconds,
   pill: {

@@ -100,6 +100,8 @@ export const failures = {
     length:
       'The model used up its length limit before writing any text. Ask for less, or raise CHAT_REPLY_MAX_TOKENS or the limit of its server.',
     filter: 'The content filter of the model’s server blocked this reply. Rephrase your message.',
+    'tool-calls':
+      'The model tried to call a tool instead of answering, and this app has none to offer. Rephrase your message, or choose another model.',
   },
   interrupted: 'The reply was cut off. The text so far is kept.',
   'cut-short': {
@@ -107,6 +109,8 @@ export const failures = {
     limit: 'The reply reached the length limit of this server. The text so far is kept.',
     filter:
       'The content filter of the model’s server blocked the rest of this reply. The text so far is kept.',
+    'tool-calls':
+      'The model tried to call a tool, and this app has none to offer. The text so far is kept.',
     thoughts:
       'The model used up its length limit on thinking, before its answer. Continue asks it again, or raise CHAT_REPLY_MAX_TOKENS.',
     'no-answer': 'The model thought, and gave no answer. Continue asks it again.',

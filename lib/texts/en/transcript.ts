@@ -16,6 +16,7 @@ export const transcript = {
     thought: (seconds: number | null) =>
       seconds === null ? 'Thought' : `Thought for ${grouped(seconds)} s`,
   },
+  sources: (count: number) => counted(count, 'source', 'sources'),
   notBegun: 'Waiting for the reply to start',
   waiting: 'Waiting for the model. It may still be loading, or thinking.',
   lost: 'Connection lost. Reconnecting…',

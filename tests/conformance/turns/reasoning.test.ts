@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ENGINES } from '../../databases/engines';
 import type { ApiClient } from '../../programs/api-client';
-import { asReasoning, contentOf, watchFrames } from '../../faults/turns/cut-stream';
+import { watchFrames } from '../../faults/turns/cut-stream';
 import { openDeployment, type Deployment } from '../../programs/deployment';
+import { thoughtUnits, unitsOf, unitsOfMessage } from '../../programs/units';
 import {
+  cited,
   DONE,
   FINISH,
   finish,
@@ -24,16 +26,26 @@ interface Shape {
   readonly pieces: readonly string[];
   readonly text: string;
   readonly reasoning: string;
-  readonly state?: string;
+  readonly sources: readonly string[];
+  readonly state: string;
   readonly cut?: string;
+  /** As the upstream calls it. */
   readonly finish?: string;
+  /** As the API calls it. */
+  readonly ends?: string | undefined;
 }
+
+const PAGE = 'https://a.example/';
+const OTHER_PAGE = 'https://b.example/x?y=1';
 
 const shape = (name: string, pieces: readonly string[], more: Partial<Shape> = {}): Shape => ({
   name,
   pieces: [...pieces, more.finish ? finish(more.finish) : FINISH, DONE],
   text: 'Hi there',
   reasoning: 'plan on',
+  sources: [],
+  state: 'complete',
+  ends: more.cut === 'thoughts' ? 'length' : more.finish && more.cut,
   ...more,
 });
 
@@ -79,6 +91,28 @@ const SHAPES: readonly Shape[] = [
     state: 'interrupted',
     cut: 'filter',
   }),
+  shape(
+    'sources among both',
+    [
+      delta({ reasoning: 'plan' }),
+      cited(PAGE),
+      delta({ reasoning: ' on' }),
+      token('Hi'),
+      cited(PAGE, 'javascript:alert(1)'),
+      token(' there'),
+      cited(OTHER_PAGE),
+    ],
+    { sources: [PAGE, OTHER_PAGE] },
+  ),
+  shape('sources alone beside text', [token('Hi'), cited(PAGE), token(' there')], {
+    reasoning: '',
+    sources: [PAGE],
+  }),
+  shape('a call of a tool', [delta({ reasoning: 'plan on' }), token('Hi there')], {
+    finish: 'tool_calls',
+    state: 'interrupted',
+    cut: 'tool-calls',
+  }),
   shape('all tokens spent on thinking', [delta({ reasoning: 'plan on' })], {
     text: '',
     finish: 'length',
@@ -112,20 +146,16 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   test.each(SHAPES)(
     '$name: streamed, resumed from every frame, answered and kept',
     async (each) => {
-      const { pieces, text, reasoning, state = 'complete', cut } = each;
-      const ends = each.finish && (cut === 'filter' ? 'filter' : 'length');
+      const { pieces, text, reasoning, sources, state, cut, ends } = each;
       upstream.behave(raw(...pieces));
       const session_id = await api.createSession();
       const turn = await api.stream({ message: 'Tell me', session_id });
       expect(turn).toMatchObject({ text, reasoning, last: { state } });
       expect([turn.last?.cut, turn.last?.finish]).toEqual([cut, ends]);
-      const units = (answer: typeof turn) =>
-        answer.frames.flatMap((frame) => [
-          ...(frame.token ?? '').split(''),
-          ...(frame.reasoning ?? '').split('').map((unit) => `thought ${unit}`),
-        ]);
+      expect(turn.sources.map(({ url }) => url)).toEqual(sources);
+      const units = (answer: typeof turn) => unitsOf(answer.frames);
       const whole = units(await api.watch(turn.frames[0]?.request_id ?? ''));
-      expect(whole).toHaveLength(text.length + reasoning.length);
+      expect(whole).toHaveLength(text.length + reasoning.length + sources.length);
       for (const id of [...new Set(turn.ids), '999999']) {
         const rest = await api.watch(turn.frames[0]?.request_id ?? '', id);
         expect(rest.ids[0]).toBe(String(Math.min(Number(id), whole.length)));
@@ -134,13 +164,16 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       const [, message] = await api.messages(session_id);
       expect(message).toMatchObject({ content: text, parts: expect.any(Array) as unknown });
       expect((message as { finish?: string }).finish).toBe(ends);
+      expect(message && unitsOfMessage(message)).toEqual(whole);
       const exported = async (query: string) =>
         (await api.call('GET', `/api/sessions/${session_id}/export?${query}`)).text;
       expect(JSON.parse(await exported('format=json'))).toMatchObject({
         messages: [{}, { content: text, ...(ends && { finish: ends }) }],
       });
-      expect(await exported('format=md')).not.toContain('plan');
-      expect(await exported('format=md&reasoning=1')).toContain('> plan');
+      const markdown = await exported('format=md');
+      expect(markdown).not.toContain('plan');
+      for (const url of sources) expect(markdown).toContain(`](<${url}>)`);
+      expect(await exported('format=md&reasoning=1')).toContain(reasoning ? '> plan' : text);
       const { body } = await api.call('POST', '/api/chat', { message: 'Tell me' });
       expect(body).toMatchObject({ reply: text, parts: expect.any(Array) as unknown });
     },
@@ -160,6 +193,17 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     ]);
   });
 
+  test('a call of a tool without any text fails with a sentence that says so', async () => {
+    const call = { index: 0, id: 'c', type: 'function', function: { name: 'f', arguments: '{}' } };
+    upstream.behave(raw(delta({ tool_calls: [call] }), finish('tool_calls'), DONE));
+    const session_id = await api.createSession();
+    const turn = await api.stream({ message: 'Tell me', session_id });
+    expect(turn.last).toMatchObject({ state: 'failed', kind: 'upstream', reason: 'tool-calls' });
+    expect(turn.last?.error).toContain('call a tool');
+    expect(await api.messages(session_id)).toEqual([]);
+    expect(upstream.requests).toHaveLength(1);
+  });
+
   test('a thought that is stopped stays with its reply, which can be continued', async () => {
     upstream.behave((response) => {
       openStream(response).write(thought('plan'));
@@ -170,8 +214,8 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     await expect.poll(() => upstream.requests.length).toBe(1);
     // The first frame has the ids, the next one what the model thinks.
     const KICKOFF_AND_THOUGHT = 2;
-    expect(contentOf(await watchFrames(api, id, undefined, KICKOFF_AND_THOUGHT))).toBe(
-      asReasoning('plan'),
+    expect(unitsOf(await watchFrames(api, id, undefined, KICKOFF_AND_THOUGHT))).toEqual(
+      thoughtUnits('plan'),
     );
     expect((await api.call('DELETE', `/api/chat/stream/${id}`)).status).toBe(204);
     expect(await streaming).toMatchObject({ reasoning: 'plan', last: { state: 'stopped' } });

@@ -1,9 +1,7 @@
 import type { ApiClient, Frame } from '../../programs/api-client';
 
-export interface SeenFrame {
+export interface SeenFrame extends Pick<Frame, 'token' | 'reasoning' | 'source'> {
   readonly id: string;
-  readonly token: string;
-  readonly reasoning: string;
   /** Whether it is the terminal frame. */
   readonly ended: boolean;
 }
@@ -13,8 +11,8 @@ export function framesOf(bytes: Uint8Array): SeenFrame[] {
   const text = new TextDecoder().decode(bytes);
   const whole = text.slice(0, text.lastIndexOf('\n\n') + 1);
   return [...whole.matchAll(/^id: (.*)\ndata: (.*)\n/gm)].map(([, id = '', data = '']) => {
-    const { token = '', reasoning = '', done = false } = JSON.parse(data) as Frame;
-    return { id, token, reasoning, ended: done };
+    const { done = false, ...held } = JSON.parse(data) as Frame;
+    return { ...held, id, ended: done };
   });
 }
 
@@ -37,10 +35,3 @@ export async function watchFrames(
   }
   return framesOf(Buffer.concat(pieces));
 }
-
-/** What a reader has of both kinds, in order. */
-export const contentOf = (frames: SeenFrame[]): string =>
-  frames.map(({ token, reasoning }) => token + asReasoning(reasoning)).join('');
-
-/** Each unit marked, however the reasoning is cut into frames. */
-export const asReasoning = (text: string): string => text.replaceAll(/[^]/g, '$&\u0001');

@@ -6,6 +6,7 @@ import type { ApiClient } from '../../programs/api-client';
 import { readSend } from '../../programs/app-reader';
 import { openDeployment, type Deployment } from '../../programs/deployment';
 import {
+  cited,
   DONE,
   FINISH,
   openStream,
@@ -15,23 +16,31 @@ import {
   type Upstream,
 } from '../../upstream/upstream';
 import { faultRounds } from '../chance';
-import { asReasoning, contentOf, framesOf, watchFrames } from './cut-stream';
+import { sourceUnit, textUnits, thoughtUnits, unitsOf } from '../../programs/units';
+import { framesOf, watchFrames, type SeenFrame } from './cut-stream';
 
 const PIECES = 40;
 /** `npm run faults` cuts at every byte, `npm test` at some. */
-const EVERY_BYTES = faultRounds() < 100 ? 13 : 1;
+const EVERY_BYTES = faultRounds() < 100 ? 17 : 1;
 /** Emoji of several code units, all kinds of line ends, and text that looks like a frame. */
 const ODD = ['👩‍👩‍👧', '\r\n\r\n', 'data:', '🧭\r', 'ü\n\nid:'];
 const PARTS = Array.from({ length: PIECES }, (_, n) => ` ${String(n)}${ODD[n % 10] ?? ''}`);
-/** Reasoning and text take turns. */
+/** Reasoning and text take turns, and some of each cite a page. */
 const isThought = (n: number) => n % 6 < 3;
+const cites = (n: number) => n % 5 === 4;
+const page = (n: number) => `https://x.y/${String(n)}`;
 const TEXT = PARTS.filter((_, n) => !isThought(n)).join('');
-const WHOLE = PARTS.map((part, n) => (isThought(n) ? asReasoning(part) : part)).join('');
+const WHOLE = PARTS.flatMap((part, n) => [
+  ...(isThought(n) ? thoughtUnits(part) : textUnits(part)),
+  ...(cites(n) ? [sourceUnit(page(n))] : []),
+]).join('');
+const contentOf = (frames: readonly SeenFrame[]) => unitsOf(frames).join('');
 
 const thinkingAloud: Behaviour = async (response) => {
   openStream(response);
   for (const [n, part] of PARTS.entries()) {
     response.write(isThought(n) ? thought(part) : token(part));
+    if (cites(n)) response.write(cited(page(n)));
     await sleep(40);
   }
   response.end(FINISH + DONE);

@@ -1,11 +1,21 @@
 import type { ServerResponse } from 'node:http';
-import { DONE, FINISH, openStream, token, type Upstream } from '../../upstream/upstream';
+import { sourceUnit, textUnits, thoughtUnits, type Units } from '../../programs/units';
+import {
+  cited,
+  DONE,
+  FINISH,
+  openStream,
+  thought,
+  token,
+  type Upstream,
+} from '../../upstream/upstream';
 import { askedQuestion } from './asked-question';
 
 /** An upstream that answers each question when the test tells it to. */
 export interface HeldReplies {
   isHeld(question: string): boolean;
-  say(question: string, text: string): void;
+  /** A thought, a source and these words. Returns the units that they are. */
+  say(question: string, words: string): Units;
   finish(question: string): void;
 }
 
@@ -16,7 +26,11 @@ export function heldReplies(upstream: Upstream): HeldReplies {
   });
   return {
     isHeld: (question) => streams.get(question)?.destroyed === false,
-    say: (question, text) => streams.get(question)?.write(token(text)),
+    say(question, words) {
+      const page = `https://x.y/${encodeURIComponent(question + words)}`;
+      streams.get(question)?.write(thought('hm') + cited(page) + token(words));
+      return [...thoughtUnits('hm'), sourceUnit(page), ...textUnits(words)];
+    },
     finish: (question) => streams.get(question)?.end(FINISH + DONE),
   };
 }

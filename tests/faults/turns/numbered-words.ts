@@ -1,5 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { DONE, FINISH, openStream, token, type Behaviour } from '../../upstream/upstream';
+import {
+  cited,
+  DONE,
+  FINISH,
+  openStream,
+  thought,
+  token,
+  type Behaviour,
+} from '../../upstream/upstream';
+import type { StoredMessage } from '../../programs/api-client';
+import { sourceUnit, textUnits, thoughtUnits, unitsOfMessage } from '../../programs/units';
 import { askedQuestion } from './asked-question';
 import { chanceOf } from '../chance';
 
@@ -29,6 +39,39 @@ export function wholeReply(question: string): string {
 
 const numberOf = (question: string) => Number(/\d+$/.exec(question)?.[0] ?? 0);
 
+const wordsIn = (text: string) => text.match(/\S+\s*/g) ?? [];
+
+/** What comes before the word at this place of the text, which may be said again after a kill. */
+const before = (question: string, at: number) => ({
+  thinks: at > 0 && at % 3 === 1 ? `(${String(at)})` : '',
+  cites: at > 0 && at % 4 === 1 ? `https://x.y/${String(numberOf(question))}/${String(at)}` : '',
+});
+
+/** Whether all that was said before each word of a reply stands there, each source once. */
+export function isWhole(question: string, message: StoredMessage): boolean {
+  let at = 0;
+  let pattern = '';
+  const escaped = (units: readonly string[]) =>
+    units.join('').replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const gap = () => {
+    const { thinks, cites } = before(question, at);
+    const thinking = thinks && `(?:${escaped(thoughtUnits(thinks))})`;
+    const source = cites && escaped([sourceUnit(cites)]);
+    return { thinking, source };
+  };
+  for (const word of wordsIn(message.content)) {
+    const { thinking, source } = gap();
+    pattern += (thinking && `${thinking}+`) + (source && source + (thinking && `${thinking}*`));
+    pattern += escaped(textUnits(word));
+    at += word.length;
+  }
+  // The word after the last one is missing, and so may be what came before it.
+  const { thinking, source } = gap();
+  pattern +=
+    (thinking && `${thinking}*`) + (source && `(?:${source})?`) + (thinking && `${thinking}*`);
+  return new RegExp(`^${pattern}$`).test(unitsOfMessage(message).join(''));
+}
+
 /** Answers at a random pace; a continuation resumes where the text ends. */
 export function numberedWords(): NumberedWords {
   const all = new Map<string, Said>();
@@ -48,10 +91,11 @@ export function numberedWords(): NumberedWords {
     openStream(response).on('close', () => {
       if (!response.writableEnded) about.leftAt = performance.now();
     });
-    for (const word of wholeReply(question)
-      .slice(length)
-      .match(/\S+\s*/g) ?? []) {
+    for (const word of wordsIn(wholeReply(question).slice(length))) {
       if (response.destroyed) return;
+      const { thinks, cites } = before(question, length);
+      if (thinks) response.write(thought(thinks));
+      if (cites) response.write(cited(cites));
       length += word.length;
       response.write(token(word));
       about.lengths.push({ at: performance.now(), length });

@@ -1,5 +1,5 @@
 import type { StoredMessage } from '../../programs/api-client';
-import { wholeReply, type NumberedWords } from './numbered-words';
+import { isWhole, wholeReply, type NumberedWords } from './numbered-words';
 import type { Sent } from './talkers';
 
 /** A killed process may lose at most this much unflushed text. */
@@ -84,11 +84,13 @@ function replyTo(question: string, sessionId: string, stored: Stored): StoredMes
   return next?.role === 'assistant' ? next : null;
 }
 
-function judgeReply(tally: Tally, question: string, { content, state }: StoredMessage): void {
+function judgeReply(tally: Tally, question: string, reply: StoredMessage): void {
+  const { content, state } = reply;
   const whole = wholeReply(question);
   if (state === 'interrupted') tally.interrupted += 1;
   if (content.trim() === '') tally.blank.push(question);
   if (!whole.startsWith(content)) tally.doubled.push(`${question} is answered by "${content}"`);
+  if (!isWhole(question, reply)) tally.lost.push(`thoughts or sources of ${question}`);
   if (state === undefined && content !== whole) tally.lost.push(`the rest of ${question}`);
 }
 

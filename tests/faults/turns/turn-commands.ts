@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { ApiClient } from '../../programs/api-client';
 import { readSend, readWatch } from '../../programs/app-reader';
+import { unitsOfMessage, type Units } from '../../programs/units';
 import type { Upstream } from '../../upstream/upstream';
 import type { HeldReplies } from './held-replies';
 
@@ -22,7 +23,7 @@ type EndState = 'complete' | 'stopped' | 'interrupted';
 /** A question and its reply. */
 interface Slot {
   readonly question: string;
-  reply: { text: string; state: EndState } | null;
+  reply: { units: Units; state: EndState } | null;
 }
 
 interface ModelTurn {
@@ -32,8 +33,8 @@ interface ModelTurn {
   readonly body: object;
   /** The process that runs it. */
   readonly instance: number;
-  readonly begunWith: string;
-  text: string;
+  readonly begunWith: Units;
+  units: Units;
   running: boolean;
   /** Its process was killed. */
   killed?: boolean;
@@ -53,30 +54,36 @@ const runningOf = ({ turns }: Model, index: number): ModelTurn | undefined => {
 const apiOf = ({ apis }: Place, instance: number) => apis[instance] as ApiClient;
 
 /** An ended turn returns the current reply, including what later turns appended. */
-const textOf = ({ running, text, slot }: ModelTurn): string =>
-  running ? text : (slot.reply?.text ?? '');
+const unitsOf = ({ running, units, slot }: ModelTurn): Units =>
+  running ? units : (slot.reply?.units ?? []);
 
 /** A turn without output leaves the reply unchanged. */
 function end(turn: ModelTurn, state: EndState): void {
   turn.running = false;
-  if (turn.text !== turn.begunWith) turn.slot.reply = { text: turn.text, state };
+  if (turn.units !== turn.begunWith) turn.slot.reply = { units: turn.units, state };
 }
 
 /** Checks that every process agrees with the model, and that each turn was generated once. */
 async function compare(model: Model, real: Place): Promise<void> {
   const expected = model.slots.flatMap(({ question, reply }) => [
     [question, undefined],
-    ...(reply ? [[reply.text, reply.state === 'complete' ? undefined : reply.state]] : []),
+    ...(reply
+      ? [[reply.units.join(''), reply.state === 'complete' ? undefined : reply.state]]
+      : []),
   ]);
   for (const api of real.apis) {
     const messages = await api.messages(real.sessionId);
-    expect(messages.map(({ content, state }) => [content, state])).toEqual(expected);
+    expect(messages.map((message) => [unitsOfMessage(message).join(''), message.state])).toEqual(
+      expected,
+    );
   }
   expect(real.upstream.requests).toHaveLength(model.turns.length);
 }
 
 const watch = (real: Place, { key }: ModelTurn, instance: number, after = '') =>
   readWatch(apiOf(real, instance), key, after ? { 'Last-Event-ID': after } : {});
+
+const NOTHING: Units = [];
 
 type Run = (model: Model, real: Place) => Promise<void>;
 
@@ -114,7 +121,7 @@ export const send = (instance: number) =>
       const slot: Slot = { question: `question ${String(model.slots.length + 1)}`, reply: null };
       model.slots.push(slot);
       const body = { session_id: real.sessionId, message: slot.question };
-      const turn = { key: randomUUID(), slot, body, instance, begunWith: '', text: '' };
+      const turn = { key: randomUUID(), slot, body, instance, begunWith: NOTHING, units: NOTHING };
       await begin(model, real, { ...turn, running: true });
     },
   );
@@ -130,9 +137,16 @@ const goOn = (instance: number) =>
     },
     async (model, real) => {
       const before = model.turns.findLast(({ slot }) => slot === model.slots.at(-1)) as ModelTurn;
-      const text = before.slot.reply?.text ?? '';
+      const units = before.slot.reply?.units ?? NOTHING;
       const body = { session_id: real.sessionId, continue: before.key };
-      const turn = { key: randomUUID(), slot: before.slot, body, instance, begunWith: text, text };
+      const turn = {
+        key: randomUUID(),
+        slot: before.slot,
+        body,
+        instance,
+        begunWith: units,
+        units,
+      };
       await begin(model, real, { ...turn, running: true });
     },
   );
@@ -147,14 +161,14 @@ const sendAgain = (index: number, instance: number) =>
       const reading = await readSend(apiOf(real, instance), turn.body, {
         'Idempotency-Key': turn.key,
       });
-      const text = textOf(turn);
-      await (turn.running ? reading.seen(text) : reading.ended);
-      expect(reading.text()).toBe(text);
+      const whole = unitsOf(turn).join('');
+      await (turn.running ? reading.seen(whole, reading.content) : reading.ended);
+      expect(reading.content()).toBe(whole);
       reading.leave();
     },
   );
 
-/** Emits text and waits until the other process shows it, so it is stored. */
+/** Emits a thought, a source and text, and waits until the other process shows it, so it is stored. */
 const say = (index: number) =>
   command(
     'say',
@@ -162,13 +176,13 @@ const say = (index: number) =>
     (model) => runningOf(model, index) !== undefined,
     async (model, real) => {
       const turn = runningOf(model, index) as ModelTurn;
-      const words = ` ${String(turn.text.length)}🧭`;
-      real.held.say(turn.slot.question, words);
-      turn.text += words;
+      const said = real.held.say(turn.slot.question, ` ${String(turn.units.length)}🧭`);
+      turn.units = [...turn.units, ...said];
+      const whole = turn.units.join('');
       const readings = await Promise.all(real.apis.map((_, n) => watch(real, turn, n)));
       for (const reading of readings) {
-        await reading.seen(turn.text);
-        expect(reading.text()).toBe(turn.text);
+        await reading.seen(whole, reading.content);
+        expect(reading.content()).toBe(whole);
         reading.leave();
       }
     },
@@ -180,7 +194,7 @@ const finish = (index: number) =>
     [index],
     (model) => {
       const turn = runningOf(model, index);
-      return turn !== undefined && turn.text !== turn.begunWith;
+      return turn !== undefined && turn.units !== turn.begunWith;
     },
     async (model, real) => {
       const turn = runningOf(model, index) as ModelTurn;
@@ -213,13 +227,13 @@ const watchFrom = (index: number, instance: number, share: number) =>
     ({ turns }) => turns.length > 0,
     async (model, real) => {
       const turn = turnOf(model, index);
-      const text = textOf(turn);
-      const offset = Math.floor((text.length * share) / 100);
-      // A client may have more text of a killed turn than was stored, so it resumes no later than the stored length.
-      const rest = text.slice(turn.killed ? Math.min(offset, turn.text.length) : offset);
+      const units = unitsOf(turn);
+      const offset = Math.floor((units.length * share) / 100);
+      // A client may have more of a killed turn than was stored, so it resumes no later than the stored length.
+      const rest = units.slice(turn.killed ? Math.min(offset, turn.units.length) : offset).join('');
       const reading = await watch(real, turn, instance, String(offset));
-      await (turn.running ? reading.seen(rest) : reading.ended);
-      expect(reading.text()).toBe(rest);
+      await (turn.running ? reading.seen(rest, reading.content) : reading.ended);
+      expect(reading.content()).toBe(rest);
       reading.leave();
     },
   );

@@ -9,6 +9,7 @@ export interface ScriptedModel extends Model {
 export interface OpenRequest extends ModelRequest {
   onText(text: string): unknown;
   onReasoning(text: string): unknown;
+  onSource(url: string, title?: string): unknown;
   onCut(length: number): unknown;
   finish(usage?: Usage | null, finish?: Finish): void;
   fail(error: unknown): void;
@@ -27,6 +28,7 @@ export function scriptedModel(): ScriptedModel {
           ...request,
           onText: (text) => request.onEvent({ kind: 'text', text }),
           onReasoning: (text) => request.onEvent({ kind: 'reasoning', text }),
+          onSource: (url, title) => request.onEvent({ kind: 'source', url, title: title ?? null }),
           onCut: (length) => request.onEvent({ kind: 'cut', length }),
           finish: (usage, finish = 'stop') => {
             resolve({ usage: usage ?? null, finish });

@@ -1,0 +1,34 @@
+import './sources.css';
+import type { Source } from '@/lib/reply/source';
+import { texts } from '@/lib/texts/texts';
+
+/** What a reply cites, in one quiet line that unfolds into numbered links; nothing if it cites nothing. */
+export function Sources({ sources }: { readonly sources: readonly Source[] }) {
+  if (sources.length === 0) return null;
+  return (
+    <details className="sources">
+      <summary>
+        {texts.transcript.sources(sources.length)}
+        <span className="sources-hosts"> · {hostsOf(sources).join(' · ')}</span>
+      </summary>
+      <ol>
+        {sources.map(({ url, title }) => (
+          <li key={url}>
+            <a href={url} target="_blank" rel="noopener noreferrer">
+              {title ?? hostOf(url)}
+            </a>{' '}
+            {title !== null && <span className="sources-host">{hostOf(url)}</span>}
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}
+
+/** More are cut off by the line. */
+const HOSTS_MAX = 8;
+
+const hostsOf = (sources: readonly Source[]): readonly string[] =>
+  [...new Set(sources.map(({ url }) => hostOf(url)))].slice(0, HOSTS_MAX);
+
+const hostOf = (url: string): string => new URL(url).host.replace(/^www\./, '');

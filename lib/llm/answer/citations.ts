@@ -1,0 +1,78 @@
+import { newSources, readSource, SOURCES_MAX, type Source } from '@/lib/reply/source';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * Reads what answers cite. Many servers repeat the whole list with every chunk, and some send the titles only with the
+ * last: a source without a title waits for the end.
+ */
+export function citations() {
+  const isNew = newSources();
+  const untitled = new Map<string, Source>();
+  return {
+    /** The sources with a title that this chunk is the first to name. */
+    read(chunk: object): readonly Source[] {
+      const titled: Source[] = [];
+      for (const cited of citedIn(chunk as Fields)) {
+        const source = sourceOf(cited);
+        if (source === null) continue;
+        if (source.title !== null) {
+          untitled.delete(source.url);
+          if (isNew(source)) titled.push(source);
+        } else if (untitled.size < SOURCES_MAX) untitled.set(source.url, source);
+      }
+      return titled;
+    },
+    /** Those that no title came for. */
+    rest(): readonly Source[] {
+      const rest = [...untitled.values()].filter(isNew);
+      untitled.clear();
+      return rest;
+    },
+  };
+}
+
+/** So many entries of one list are looked at; hostile ones are longer. */
+const LOOKS_MAX = 1000;
+
+/** Where servers put what they cite: addresses, or objects with one. Nearly every chunk has none of these fields. */
+function* citedIn(chunk: Fields): Generator {
+  // Perplexity, Zhipu and Alibaba, xAI and others: titled lists first.
+  yield* listed(chunk['search_results']);
+  yield* listed(chunk['web_search']);
+  yield* listed(fieldsOf(chunk['search_info'])?.['search_results']);
+  yield* listed(chunk['citations']);
+  const choice = fieldsOf((chunk['choices'] as readonly unknown[] | null | undefined)?.[0]);
+  const message = fieldsOf(choice?.['delta']) ?? fieldsOf(choice?.['message']);
+  if (message) yield* citedInMessage(message);
+}
+
+function* citedInMessage(message: Fields): Generator {
+  // OpenAI and OpenRouter.
+  yield* listed(message['annotations']);
+  yield* listed(message['citations']);
+  // Azure, with data of one's own.
+  yield* listed(fieldsOf(message['context'])?.['citations']);
+  // Groq, whose systems search by themselves.
+  for (const tool of listed(message['executed_tools']))
+    yield* listed(fieldsOf(fieldsOf(tool)?.['search_results'])?.['results']);
+  // Content in parts, each with its own.
+  for (const part of listed(message['content'])) {
+    yield* listed(fieldsOf(part)?.['annotations']);
+    yield* listed(fieldsOf(part)?.['citations']);
+  }
+}
+
+const listed = (value: unknown): readonly unknown[] =>
+  Array.isArray(value) ? (value as unknown[]).slice(0, LOOKS_MAX) : [];
+
+const fieldsOf = (value: unknown): Fields | null =>
+  typeof value === 'object' && value !== null ? (value as Fields) : null;
+
+function sourceOf(cited: unknown): Source | null {
+  if (typeof cited === 'string') return readSource(cited, null);
+  const fields = fieldsOf(cited);
+  if (fields === null) return null;
+  const { url, link, title } = fieldsOf(fields['url_citation']) ?? fields;
+  return readSource(url ?? link, title);
+}
