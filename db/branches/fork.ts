@@ -76,7 +76,7 @@ async function finish(
   { owner, newId }: Fork,
   { head, lastSeq, contextTokens, bytes }: Copied,
 ): Promise<Session> {
-  const opening = await openingOn(query, tables, head);
+  const opening = await openingOn(query, tables, newId, head);
   await query
     .update(tables.sessions)
     .set({ head, lastSeq, opening, bytes, contextTokens })

@@ -13,12 +13,15 @@ export function showBranch(
   const { sessions } = tables;
   return db.transaction(async (query) => {
     const shown = await ownedSession(query, tables, owner, id);
+    const end = await newestBelow(query, tables, id, within);
+    if (end === null) throw messageNotFound();
+    // A request that is sent again changes nothing.
+    if (end === shown.head) return shown;
+    await lockSession(query, tables, { owner, id, version, now });
+    // A message may have been added or removed before the lock.
     const head = await newestBelow(query, tables, id, within);
     if (head === null) throw messageNotFound();
-    // A request that is sent again changes nothing.
-    if (head === shown.head) return shown;
-    await lockSession(query, tables, { owner, id, version, now });
-    const opening = await openingOn(query, tables, head);
+    const opening = await openingOn(query, tables, id, head);
     return oneOrNotFound(
       await query
         .update(sessions)

@@ -135,7 +135,7 @@ export async function detach(
   const head = moves ? await endUnder(query, tables, sessionId, shown) : session.head;
   // When the first message is removed, the opening must not keep its text.
   if (moves || parent === null) {
-    const opening = await openingOn(query, tables, head);
+    const opening = await openingOn(query, tables, sessionId, head);
     await query.update(sessions).set({ head, opening }).where(ofSession);
   }
   return taken.length;

@@ -1,14 +1,29 @@
-import { and, asc, desc, eq, inArray, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
 import { openingOf } from '@/lib/sessions/session';
 import { branchIds, WHOLE } from './branch';
 import type { Queries, Tables } from '@/db/engine/client';
 
-/** The ids of a message and of everything below it. A message has a higher `seq` than the one it answers. */
+/**
+ * The ids of a message and of everything below it. Goes from each to its first child and to its next sibling, so that
+ * each step is one look into an index: a plain join on `parent` reads the whole table at each step where Postgres has no
+ * statistics yet. A message has a higher `seq` than the one it answers.
+ */
 const idsBelow = ({ messages }: Tables, sessionId: string, id: string): SQL => sql`(
-  with recursive below(id) as (
-    select ${messages.id} from ${messages} where ${messages.id} = ${id} and ${messages.sessionId} = ${sessionId}
+  with recursive below(id, parent, seq) as (
+    select ${messages.id}, ${messages.parent}, ${messages.seq}
+    from ${messages} where ${messages.id} = ${id} and ${messages.sessionId} = ${sessionId}
     union all
-    select younger.id from ${messages} younger join below on younger.parent = below.id
+    select next.id, next.parent, next.seq
+    from below cross join (select 0 as aside union all select 1) way join ${messages} next on next.id = case way.aside
+      when 0 then (
+        select child.id from ${messages} child
+        where child.parent = below.id order by child.seq limit 1
+      )
+      else (
+        select sibling.id from ${messages} sibling
+        where sibling.parent = below.parent and sibling.seq > below.seq and below.id <> ${id}
+        order by sibling.seq limit 1
+      ) end
   )
   select id from below
 )`;
@@ -55,16 +70,24 @@ export async function endUnder(
 export async function openingOn(
   query: Queries,
   tables: Tables,
+  sessionId: string,
   head: string | null,
 ): Promise<string | null> {
   if (head === null) return null;
   const { messages } = tables;
-  const [first] = await query
-    .select({ content: messages.content })
-    .from(messages)
-    .where(and(inArray(messages.id, branchIds(tables, head, WHOLE)), eq(messages.role, 'user')))
-    .orderBy(asc(messages.seq))
-    .limit(1);
+  const firstOf = (which: SQL | undefined) =>
+    query
+      .select({ role: messages.role, content: messages.content })
+      .from(messages)
+      .where(which)
+      .orderBy(asc(messages.seq))
+      .limit(2);
+  // Most sessions begin with one message, which is on each branch: then there is no need to walk back to it.
+  const roots = await firstOf(and(eq(messages.sessionId, sessionId), isNull(messages.parent)));
+  const [root] = roots;
+  if (root?.role === 'user' && roots.length === 1) return openingOf(root.content);
+  const onBranch = inArray(messages.id, branchIds(tables, head, WHOLE));
+  const [first] = await firstOf(and(onBranch, eq(messages.role, 'user')));
   return first ? openingOf(first.content) : null;
 }
 

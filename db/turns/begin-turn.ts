@@ -109,7 +109,7 @@ async function insertMessages(
   const own = again ? 0 : utf8Bytes(text);
   const bytes = own - (await dropRetried(query, tables, turn, session));
   const opening = named
-    ? await openingOn(query, tables, userMessageId)
+    ? await openingOn(query, tables, session.id, userMessageId)
     : (session.opening ?? openingOf(text));
   await prepare(query, tables, newHead).execute({
     owner,

@@ -40,7 +40,7 @@ export function continueTurn(db: Db, bounds: Bounds, turn: Continuation): Promis
     const rows = rowsOf({ requestId, entries });
     if (rows.length > 0) await query.insert(tables.turnEvents).values(rows);
     const moves = session.head !== replyId;
-    const opening = moves ? await openingOn(query, tables, replyId) : session.opening;
+    const opening = moves ? await openingOn(query, tables, id, replyId) : session.opening;
     await query
       .update(tables.sessions)
       .set({ lastActivity: now, head: replyId, opening })
