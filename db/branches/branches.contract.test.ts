@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { PlacedMessage } from '@/lib/sessions/branches/branch-store';
 import { ENGINES } from '@/tests/databases/engines';
+import { allPages } from '@/tests/setup/all-pages';
 import { said } from '@/tests/setup/entries';
 import { at, createSession, type StoredSession } from '@/tests/setup/stored-session';
 import { givenSessions } from '@/tests/setup/stored-sessions';
@@ -28,8 +29,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     await session.end(turn.requestId, { entries: said(reply) });
     return { ...turn, begun };
   };
-  const placed = async (): Promise<PlacedMessage[]> =>
-    (await Array.fromAsync(store.branches.placed(part))).flat();
+  const placed = async (): Promise<PlacedMessage[]> => await allPages(store.branches.placed(part));
   const get = () => store.sessions.get(part.owner, part.sessionId);
 
   test('an edit is a sibling with the context before it, and the old branch stays', async () => {
@@ -51,7 +51,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect([...(await store.branches.places(await store.messages.branch(part)))]).toEqual([
       [edited.userMessageId, { at: 2, of: 2, previous: second.userMessageId, next: null }],
     ]);
-    const tree = (await Array.fromAsync(store.branches.tree(part.owner, part.sessionId))).flat();
+    const tree = await allPages(store.branches.tree(part.owner, part.sessionId));
     expect(tree.map(({ content }) => content)).toEqual([
       'one',
       'a',

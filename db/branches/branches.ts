@@ -4,6 +4,7 @@ import type { Bounds } from '@/db/quotas/bounds';
 import { branchPages } from '@/db/sessions/branch-pages';
 import { forkSession } from './fork';
 import { showBranch } from './show-branch';
+import { runningShown } from './running-shown';
 import { placesOf, withSiblings } from './siblings';
 import { treePages } from './tree-pages';
 
@@ -15,6 +16,8 @@ export function branchStore(db: Db, bounds: Bounds): BranchStore {
     },
     tree: (owner, sessionId) => treePages(db, owner, sessionId),
     places: (messages) => db.read((query) => placesOf(query, db.tables, messages)),
+    running: (owner, sessionId) =>
+      db.read((query) => runningShown(query, db.tables, owner, sessionId)),
     show: (input) => showBranch(db, input),
     fork: (input) => forkSession(db, bounds, input),
   };

@@ -13,6 +13,18 @@ export interface NewSend {
   readonly model: string;
   readonly stream: boolean;
   readonly retryOf: string | null;
+  /** The message that it answers; null: it begins the conversation anew. Absent: the end of the shown branch. */
+  readonly parent?: string | null | undefined;
+}
+
+/** Another reply to a message. An empty model: that of the reply. */
+export interface NewReply {
+  readonly sessionId: string;
+  readonly regenerates: string;
+  /** The user message. */
+  readonly question: string;
+  readonly model: string;
+  readonly stream: boolean;
 }
 
 export interface NewContinuation {
@@ -28,6 +40,8 @@ export interface NewContinuation {
 export interface TurnController extends UnsentTurns {
   readonly registry: TurnRegistry;
   send(send: NewSend): void;
+  /** Begins another reply. No-op while one for the same message is in flight. */
+  regenerate(reply: NewReply): void;
   /** Continues a reply. No-op while a continuation of it is in flight. */
   continue(continuation: NewContinuation): void;
   /** Follows a turn that already runs; no-op if it is followed. `reply`: what the page has of its reply. */
@@ -48,9 +62,18 @@ export function openTurnController(deps: TurnDeps): TurnController {
   return {
     ...unsentTurns(deps),
     registry,
-    send({ sessionId, text, model, stream, retryOf }) {
-      const turn = { ...newTurn(newId(), sessionId), userText: text, model, retryOf };
-      runner.begin(turn, { text, retryOf }, { stream });
+    send({ sessionId, text, model, stream, retryOf, parent }) {
+      const place = parent === undefined ? null : { after: parent, regenerates: null };
+      const turn = { ...newTurn(newId(), sessionId), userText: text, model, retryOf, place };
+      runner.begin(turn, { text, retryOf, parent }, { stream });
+    },
+    regenerate({ sessionId, regenerates, question, model, stream }) {
+      const place = { after: question, regenerates };
+      const isSame = (turn: LocalTurn) =>
+        turn.phase !== 'ended' && turn.place?.regenerates != null && turn.place.after === question;
+      if (registry.of(sessionId).some(isSame)) return;
+      const turn = { ...newTurn(newId(), sessionId), model, place };
+      runner.begin(turn, { regenerates }, { stream });
     },
     continue({ sessionId, continues, reply, model, stream }) {
       const { key, requestId } = continues;
@@ -72,7 +95,9 @@ export function openTurnController(deps: TurnDeps): TurnController {
         return;
       }
       const turn = known ?? newTurn(requestId, sessionId);
-      runner.watch({ ...turn, confirmed: true, stopping, phase: 'writing', problem: null }, reply);
+      const confirmedAt = turn.confirmedAt ?? performance.now();
+      const found = { ...turn, confirmed: true, confirmedAt, stopping };
+      runner.watch({ ...found, phase: 'writing', problem: null }, reply);
     },
     stop(id) {
       const turn = registry.get(id);
@@ -109,7 +134,8 @@ export function openTurnController(deps: TurnDeps): TurnController {
 }
 
 /** The input of a turn; null for one that was found running. */
-function bodyOf({ userText, retryOf, continues }: LocalTurn): SendBody | null {
+function bodyOf({ userText, retryOf, continues, place }: LocalTurn): SendBody | null {
   if (continues) return { continues: continues.requestId };
-  return userText === null ? null : { text: userText, retryOf };
+  if (place?.regenerates) return { regenerates: place.regenerates };
+  return userText === null ? null : { text: userText, retryOf, parent: place?.after };
 }

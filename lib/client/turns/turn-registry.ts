@@ -14,12 +14,16 @@ export interface LocalTurn {
   readonly userText: string | null;
   readonly model: string;
   readonly retryOf: string | null;
+  /** Where it was sent to; null: to the end of the shown branch, or unknown. */
+  readonly place: TurnPlace | null;
   /** The reply it continues; null for a new one. */
   readonly continues: ContinuedReply | null;
   /** `lost`: the connection is lost and will be retried. */
   readonly phase: 'sending' | 'writing' | 'lost' | 'ended';
   /** The server confirmed that it has the turn. */
   readonly confirmed: boolean;
+  /** When it did, by this page's own clock; a page that was read later has the turn, or shows another branch. */
+  readonly confirmedAt: number | null;
   readonly stopping: boolean;
   readonly end: TurnEnd | null;
   readonly problem: Problem | null;
@@ -33,13 +37,23 @@ export const newTurn = (id: string, sessionId: string): LocalTurn => ({
   userText: null,
   model: '',
   retryOf: null,
+  place: null,
   continues: null,
   phase: 'sending',
   confirmed: false,
+  confirmedAt: null,
   stopping: false,
   end: null,
   problem: null,
 });
+
+/** A place in the tree of a session's messages. */
+export interface TurnPlace {
+  /** The message before what the turn adds; null: it begins the conversation anew. */
+  readonly after: string | null;
+  /** The reply, or its user message, that gets another reply; null for new words. */
+  readonly regenerates: string | null;
+}
 
 export interface ContinuedReply {
   /** The request id of the turn to continue. */
@@ -120,7 +134,13 @@ export function turnRegistry(nextFrame: (draw: () => void) => void): TurnRegistr
           // A continuation shows the old text until its first new token.
           const waits = continues !== null && phase === 'sending';
           const { requestId } = event;
-          change(id, { requestId, confirmed: true, phase: waits ? 'sending' : 'writing' });
+          const confirmedAt = entry.turn.confirmedAt ?? performance.now();
+          change(id, {
+            requestId,
+            confirmed: true,
+            confirmedAt,
+            phase: waits ? 'sending' : 'writing',
+          });
           return;
         }
         case 'text-delta':

@@ -23,6 +23,8 @@ export interface BranchStore {
   tree(owner: string, sessionId: string): AsyncIterable<Message[]>;
   /** The places of those that have siblings, by message id. */
   places(messages: readonly Message[]): Promise<ReadonlyMap<string, SiblingPlace>>;
+  /** The running turns of the shown branch, oldest first. */
+  running(owner: string, sessionId: string): Promise<string[]>;
   /**
    * Shows the branch of a message, up to the newest message below it. Throws `conflict` when `version` is stale, unless
    * that branch is shown already.

@@ -5,6 +5,7 @@ import { openDatabase } from '@/db/engine/client';
 import { openStore, type Store } from '@/db/store';
 import { ENGINES, type EmptyDatabase } from '../../databases/engines';
 import { recount } from '../../databases/recount';
+import { allPages } from '../../setup/all-pages';
 import { said } from '../../setup/entries';
 import { at, createSession, type StoredSession } from '../../setup/stored-session';
 import { faultRounds, faultSeed } from '../chance';
@@ -118,7 +119,7 @@ async function check({ store, session }: Writer, model: TreeModel) {
   expect(stored.head).toBe(model.head);
   const branch = model.branch();
   expect(stored.opening).toBe(branch.find(isUser)?.content ?? null);
-  const placed = (await Array.fromAsync(store.branches.placed({ owner, sessionId }))).flat();
+  const placed = await allPages(store.branches.placed({ owner, sessionId }));
   expect(placed.map(({ id, parent, siblings }) => ({ id, parent, siblings }))).toEqual(
     written(branch).map((message) => ({
       id: message.id,
@@ -137,7 +138,7 @@ async function check({ store, session }: Writer, model: TreeModel) {
     };
     expect(places.get(id)).toEqual(siblings.length > 1 ? place : undefined);
   }
-  const tree = (await Array.fromAsync(store.branches.tree(owner, sessionId))).flat();
+  const tree = await allPages(store.branches.tree(owner, sessionId));
   expect(contents(tree)).toEqual(contents(written([...model.messages.values()])));
   const failed = await store.turns.failedIn(owner, sessionId);
   expect(failed.map(({ text }) => text).toSorted()).toEqual(model.failed.toSorted());
@@ -197,7 +198,7 @@ describe.each(ENGINES)('on $name', ({ name, empty }) => {
           [mine, theirs].map((taken, n) => talk(writers[n] as Writer, taken)),
         );
         const { owner, sessionId } = session;
-        const tree = (await Array.fromAsync(store.branches.tree(owner, sessionId))).flat();
+        const tree = await allPages(store.branches.tree(owner, sessionId));
         const ids = new Map(tree.map((message) => [message.id, message]));
         for (const { parent, seq } of tree)
           if (parent !== null) expect(ids.get(parent)?.seq).toBeLessThan(seq);
