@@ -55,15 +55,7 @@ export function messageStore(db: Db, bounds: Bounds): MessageStore {
     pages: (part) => branchPages(db, part),
 
     modelOf: (owner, sessionId, id) =>
-      db.read(async (query) => {
-        await ownedSession(query, tables, owner, sessionId);
-        const { messages } = tables;
-        const [message] = await query
-          .select({ model: messages.model })
-          .from(messages)
-          .where(and(eq(messages.id, id), eq(messages.sessionId, sessionId)));
-        return message?.model ?? null;
-      }),
+      db.read((query) => modelOf(query, tables, { owner, sessionId, id })),
 
     branch: ({ owner, sessionId, limit, before }) =>
       db.read(async (query) => {
@@ -75,6 +67,20 @@ export function messageStore(db: Db, bounds: Bounds): MessageStore {
         return readBranch(query, tables, end, limit ?? WHOLE);
       }),
   };
+}
+
+async function modelOf(
+  query: Queries,
+  tables: Tables,
+  { owner, sessionId, id }: { owner: string; sessionId: string; id: string },
+): Promise<string | null> {
+  await ownedSession(query, tables, owner, sessionId);
+  const { messages } = tables;
+  const [message] = await query
+    .select({ model: messages.model })
+    .from(messages)
+    .where(and(eq(messages.id, id), eq(messages.sessionId, sessionId)));
+  return message?.model ?? null;
 }
 
 /** The branch that ends with `head`, in order, without replies being written. */

@@ -54,6 +54,8 @@ export async function sameKey(
   return { kind: 'joined', requestId: before.requestId };
 }
 
+const NOWHERE = { userMessageId: null, replyId: null, parent: null, headBefore: null };
+
 interface Places {
   readonly userMessageId: string;
   readonly replyId: string;
@@ -78,11 +80,9 @@ export async function insertTurn(
     instance,
     key: idempotency?.key ?? null,
     bodyHash: idempotency?.bodyHash ?? null,
-    userMessageId: places?.userMessageId ?? null,
-    replyId: places?.replyId ?? null,
-    parent: places?.parent ?? null,
-    headBefore: places?.headBefore ?? null,
     now,
+    ...NOWHERE,
+    ...places,
   });
   return inserted.length > 0;
 }

@@ -14,15 +14,10 @@ interface Props {
 }
 
 /** Another reply, by the same model or another, and what else can be done with a reply. */
-export function ReplyMenu({ reply, question, actions }: Props) {
-  const { id, content, facts } = reply;
+export function ReplyMenu(props: Props) {
+  const { reply, question, actions } = props;
   const frame = useRef<HTMLSpanElement>(null);
   const selected = useRef('');
-  const words = texts.branches;
-  const regenerate = (model: string | null) => {
-    if (question !== null) actions.regenerate(id, question, model);
-  };
-  const others = question === null ? [] : actions.models.filter((name) => name !== facts?.model);
   return (
     <span ref={frame} className="reply-menu">
       {question !== null && (
@@ -30,53 +25,72 @@ export function ReplyMenu({ reply, question, actions }: Props) {
           type="button"
           className="quiet-button"
           onClick={() => {
-            regenerate(null);
+            actions.regenerate(reply.id, question, null);
           }}
         >
           <Icon name="retry" />
-          {words.regenerate}
+          {texts.branches.regenerate}
         </button>
       )}
       <MoreMenu
-        label={words.moreOnReply}
+        label={texts.branches.moreOnReply}
         onPress={(text) => {
           selected.current = text;
         }}
       >
         {() => (
-          <>
-            <MessageItem
-              icon="copy"
-              label={words.copyMarkdown}
-              onPress={() => void actions.copy(content)}
-            />
-            <MessageItem
-              icon="copy"
-              label={words.copyText}
-              onPress={() => void actions.copy(plainTextOf(frame.current) || content)}
-            />
-            <MessageItem
-              icon="quote"
-              label={words.quote}
-              onPress={() => {
-                actions.quote(selected.current || content);
-              }}
-            />
-            <MessageItem icon="fork" label={words.fork} onPress={() => void actions.fork(id)} />
-            {others.map((model) => (
-              <MessageItem
-                key={model}
-                icon="retry"
-                label={words.regenerateWith(model)}
-                onPress={() => {
-                  regenerate(model);
-                }}
-              />
-            ))}
-          </>
+          <ReplyItems
+            {...props}
+            plainText={() => plainTextOf(frame.current)}
+            selected={() => selected.current}
+          />
         )}
       </MoreMenu>
     </span>
+  );
+}
+
+interface ItemsProps extends Props {
+  readonly plainText: () => string;
+  readonly selected: () => string;
+}
+
+function ReplyItems({ reply, question, actions, plainText, selected }: ItemsProps) {
+  const { id, content, facts } = reply;
+  const words = texts.branches;
+  const others = actions.models.filter((name) => name !== facts?.model);
+  return (
+    <>
+      <MessageItem
+        icon="copy"
+        label={words.copyMarkdown}
+        onPress={() => void actions.copy(content)}
+      />
+      <MessageItem
+        icon="copy"
+        label={words.copyText}
+        onPress={() => void actions.copy(plainText() || content)}
+      />
+      <MessageItem
+        icon="quote"
+        label={words.quote}
+        onPress={() => {
+          actions.quote(selected() || content);
+        }}
+      />
+      <MessageItem icon="fork" label={words.fork} onPress={() => void actions.fork(id)} />
+      {question !== null &&
+        others.map((model) => (
+          <MessageItem
+            key={model}
+            icon="retry"
+            label={words.regenerateWith(model)}
+            onPress={() => {
+              actions.regenerate(id, question, model);
+            }}
+          />
+        ))}
+    </>
   );
 }
 

@@ -11,47 +11,45 @@ interface Props {
   readonly onShow: (messageId: string) => Promise<void>;
 }
 
+type Towards = 'previous' | 'next';
+
+const KEYS: Readonly<Record<string, Towards>> = { ArrowLeft: 'previous', ArrowRight: 'next' };
+
 /** Moves between the versions of a message, with the arrow keys too. */
-export function SiblingNav({ messageId, place: { at, of, previous, next }, onShow }: Props) {
-  const group = useRef<HTMLDivElement>(null);
+export function SiblingNav({ messageId, place, onShow }: Props) {
+  const group = useRef<HTMLFieldSetElement>(null);
   useLayoutEffect(() => {
     keepPlace(messageId, group.current);
   }, [messageId]);
   const words = texts.branches;
-  const show = (id: string | null, towards: 'previous' | 'next') => {
+  const { at, of } = place;
+  const show = (towards: Towards) => {
+    const id = place[towards];
     if (id === null || !group.current) return;
     notePressed(id, towards, group.current);
     void onShow(id);
   };
-  return (
-    // oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- its buttons take the focus
-    <div
-      ref={group}
-      className="sibling-nav"
-      role="group"
-      aria-label={words.place(at, of)}
-      onKeyDown={({ key }) => {
-        if (key === 'ArrowLeft') show(previous, 'previous');
-        if (key === 'ArrowRight') show(next, 'next');
+  const button = (towards: Towards) => (
+    <IconButton
+      icon={towards === 'previous' ? 'left' : 'right'}
+      label={words[towards]}
+      held={place[towards] === null}
+      onClick={() => {
+        show(towards);
       }}
-    >
-      <IconButton
-        icon="left"
-        label={words.previous}
-        held={previous === null}
-        onClick={() => {
-          show(previous, 'previous');
-        }}
-      />
+      onKeyDown={(event) => {
+        const asked = KEYS[event.key];
+        if (!asked) return;
+        event.preventDefault();
+        show(asked);
+      }}
+    />
+  );
+  return (
+    <fieldset ref={group} className="sibling-nav" aria-label={words.place(at, of)}>
+      {button('previous')}
       <span aria-hidden="true">{words.shortPlace(at, of)}</span>
-      <IconButton
-        icon="right"
-        label={words.next}
-        held={next === null}
-        onClick={() => {
-          show(next, 'next');
-        }}
-      />
-    </div>
+      {button('next')}
+    </fieldset>
   );
 }

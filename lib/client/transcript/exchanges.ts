@@ -46,11 +46,7 @@ export function exchangesOf({
       at(keyOf(requestId)).failure = failure;
   }
   for (const turn of turns) {
-    const key =
-      written.get(turn.requestId) ??
-      turn.continues?.key ??
-      (turn.place?.regenerates && asked.get(turn.place.after)) ??
-      keyOf(turn.requestId);
+    const key = written.get(turn.requestId) ?? turn.continues?.key ?? askedKey(turn, asked);
     // Messages that the page has did arrive, even if this tab got no answer.
     const skipped = exchanges.has(key) ? isUnsent(turn) : turn.continues !== null;
     if (!skipped) at(key).turns.push(turn);
@@ -88,6 +84,15 @@ function storedExchanges(messages: readonly PageMessage[]) {
     if (turn !== null) written.set(turn, key);
   }
   return { exchanges, at, written, asked };
+}
+
+/** Another reply belongs to the message that it answers. */
+function askedKey(
+  { place, requestId }: LocalTurn,
+  asked: ReadonlyMap<string | null, string>,
+): string {
+  const other = place?.regenerates ? asked.get(place.after) : undefined;
+  return other ?? keyOf(requestId);
 }
 
 const NOTHING = { question: null, reply: null, questionText: null, running: false, failure: null };

@@ -3,7 +3,7 @@ import type { Entry } from '@/lib/reply/entry';
 import { isUnanswered } from '@/lib/client/net/problem';
 import { dismissTurn, type SendBody } from './turn-api';
 import { newTurn, type ContinuedReply, type LocalTurn, type TurnRegistry } from './turn-registry';
-import { turnRunner, type TurnDeps } from './turn-runner';
+import { turnRunner, type TurnDeps, type TurnRunner } from './turn-runner';
 import { dropUnsent } from './unsent';
 import { unsentTurns, type UnsentTurns } from './unsent-turns';
 
@@ -55,7 +55,7 @@ export interface TurnController extends UnsentTurns {
 
 /** The turns of this tab. Sends nothing until used. */
 export function openTurnController(deps: TurnDeps): TurnController {
-  const { registry, storage } = deps;
+  const { registry } = deps;
   const runner = turnRunner(deps);
   /** Request ids of turns that were stopped or dismissed before the server confirmed them. */
   const givenUp = new Set<string>();
@@ -67,13 +67,8 @@ export function openTurnController(deps: TurnDeps): TurnController {
       const turn = { ...newTurn(newId(), sessionId), userText: text, model, retryOf, place };
       runner.begin(turn, { text, retryOf, parent }, { stream });
     },
-    regenerate({ sessionId, regenerates, question, model, stream }) {
-      const place = { after: question, regenerates };
-      const isSame = (turn: LocalTurn) =>
-        turn.phase !== 'ended' && turn.place?.regenerates != null && turn.place.after === question;
-      if (registry.of(sessionId).some(isSame)) return;
-      const turn = { ...newTurn(newId(), sessionId), model, place };
-      runner.begin(turn, { regenerates }, { stream });
+    regenerate: (reply) => {
+      regenerate(registry, runner, reply);
     },
     continue({ sessionId, continues, reply, model, stream }) {
       const { key, requestId } = continues;
@@ -118,19 +113,38 @@ export function openTurnController(deps: TurnDeps): TurnController {
     },
     async dismiss(id) {
       const turn = registry.get(id);
-      if (!turn) return;
-      dropUnsent(storage, turn.sessionId, new Set([id]));
-      const { confirmed, problem, requestId, retryOf } = turn;
-      // A refused message did not arrive. An unanswered one may have.
-      if (!confirmed && isUnanswered(problem)) givenUp.add(requestId);
-      registry.remove(id);
-      await Promise.all([
-        (confirmed || givenUp.has(requestId)) && dismissTurn(requestId),
-        // The server still has the failed turn it would have replaced, with the same text.
-        !confirmed && retryOf !== null && dismissTurn(retryOf),
-      ]);
+      if (turn) await dismiss(deps, turn, givenUp);
     },
   };
+}
+
+function regenerate(
+  registry: TurnRegistry,
+  runner: TurnRunner,
+  { sessionId, regenerates, question, model, stream }: NewReply,
+): void {
+  const isSame = ({ phase, place }: LocalTurn) =>
+    phase !== 'ended' && place?.regenerates != null && place.after === question;
+  if (registry.of(sessionId).some(isSame)) return;
+  const place = { after: question, regenerates };
+  const turn = { ...newTurn(newId(), sessionId), model, place };
+  runner.begin(turn, { regenerates }, { stream });
+}
+
+async function dismiss(
+  { registry, storage }: TurnDeps,
+  { id, sessionId, confirmed, problem, requestId, retryOf }: LocalTurn,
+  givenUp: Set<string>,
+): Promise<void> {
+  dropUnsent(storage, sessionId, new Set([id]));
+  // A refused message did not arrive. An unanswered one may have.
+  if (!confirmed && isUnanswered(problem)) givenUp.add(requestId);
+  registry.remove(id);
+  await Promise.all([
+    (confirmed || givenUp.has(requestId)) && dismissTurn(requestId),
+    // The server still has the failed turn it would have replaced, with the same text.
+    !confirmed && retryOf !== null && dismissTurn(retryOf),
+  ]);
 }
 
 /** The input of a turn; null for one that was found running. */

@@ -128,21 +128,11 @@ export function turnRegistry(nextFrame: (draw: () => void) => void): TurnRegistr
     record(id, event) {
       const entry = entries.get(id);
       if (!entry) return;
-      const { continues, phase, end } = entry.turn;
+      const { phase, end } = entry.turn;
       switch (event.type) {
-        case 'turn-start': {
-          // A continuation shows the old text until its first new token.
-          const waits = continues !== null && phase === 'sending';
-          const { requestId } = event;
-          const confirmedAt = entry.turn.confirmedAt ?? performance.now();
-          change(id, {
-            requestId,
-            confirmed: true,
-            confirmedAt,
-            phase: waits ? 'sending' : 'writing',
-          });
+        case 'turn-start':
+          change(id, confirmed(entry.turn, event.requestId));
           return;
-        }
         case 'text-delta':
         case 'reasoning-delta':
         case 'reply-cut':
@@ -163,6 +153,17 @@ export function turnRegistry(nextFrame: (draw: () => void) => void): TurnRegistr
       tell();
     },
     subscribe,
+  };
+}
+
+function confirmed({ continues, phase, confirmedAt }: LocalTurn, requestId: string): Change {
+  // A continuation shows the old text until its first new token.
+  const waits = continues !== null && phase === 'sending';
+  return {
+    requestId,
+    confirmed: true,
+    confirmedAt: confirmedAt ?? performance.now(),
+    phase: waits ? 'sending' : 'writing',
   };
 }
 

@@ -50,14 +50,14 @@ export class TreeModel {
       reply.running = false;
       return;
     }
-    const goes = state === 'failed' && turn.own && this.childrenOf(question.id).length === 1;
-    if (goes) this.failed.push(question.content);
-    const parent = goes ? question.parent : question.id;
-    this.#take(goes ? [question.id, reply.id] : [reply.id], parent);
-    if (this.head === null || this.messages.has(this.head)) return;
-    const places = turn.own && !goes ? [parent] : [turn.headBefore, parent];
-    const ends = places.map((place) => this.newestBelow(place)).filter((end) => end !== null);
-    this.head = ends[0] ?? this.#newest([...this.messages.values()]);
+    if (state === 'failed' && turn.own && this.childrenOf(question.id).length === 1) {
+      this.failed.push(question.content);
+      this.#take([question.id, reply.id], question.parent);
+      this.#showAgain([turn.headBefore, question.parent]);
+    } else {
+      this.#take([reply.id], question.id);
+      this.#showAgain(turn.own ? [question.id] : [turn.headBefore, question.id]);
+    }
   }
 
   childrenOf(parent: string | null): ModelMessage[] {
@@ -87,6 +87,12 @@ export class TreeModel {
   /** The ids of a message's siblings, itself among them. */
   siblings({ parent }: ModelMessage): string[] {
     return this.childrenOf(parent).map(({ id }) => id);
+  }
+
+  #showAgain(places: readonly (string | null)[]): void {
+    if (this.head === null || this.messages.has(this.head)) return;
+    const ends = places.map((place) => this.newestBelow(place)).filter((end) => end !== null);
+    this.head = ends[0] ?? this.#newest([...this.messages.values()]);
   }
 
   #take(ids: string[], parent: string | null): void {

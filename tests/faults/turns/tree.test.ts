@@ -35,69 +35,73 @@ interface Writer {
 const pick = <Item>(items: readonly Item[], which: number): Item | undefined =>
   items[which % Math.max(1, items.length)];
 
-/** Runs a step on the store. Returns the change of the model that says the same; null: there is nothing to do it to. */
-async function run({ store, session }: Writer, model: TreeModel, step: Step) {
-  const { kind, which } = step;
-  const text = `text ${randomUUID()}`;
-  const all = [...model.messages.values()];
-  switch (kind) {
-    case 'send':
-    case 'edit': {
-      const edited = kind === 'edit' ? pick(all.filter(isUser), which) : undefined;
-      const parent = edited ? edited.parent : model.head;
-      const { turn } = await session.begin({ text, ...(edited && { parent }) });
-      return () => {
-        model.ask({ ...turn, own: true }, text, parent);
-      };
-    }
-    case 'regenerate': {
-      const reply = pick(
-        all.filter((message) => !isUser(message)),
-        which,
-      );
-      const question = reply?.parent == null ? undefined : model.messages.get(reply.parent);
-      if (!reply || !question) return null;
-      const { turn } = await session.regenerate(reply.id);
-      return () => {
-        model.ask({ ...turn, userMessageId: question.id, own: false }, '', null);
-      };
-    }
-    case 'end': {
-      const turn = pick(model.running, which);
-      if (!turn) return null;
-      const state = step.end === 'wordless' ? 'stopped' : step.end;
-      const reply = step.end === 'complete' || step.end === 'stopped' ? text : '';
-      await session.end(turn.requestId, { state, entries: said(reply) });
-      return () => {
-        model.end(turn, state, reply);
-      };
-    }
-    case 'show': {
-      const message = pick(all, which);
-      if (!message) return null;
-      await session.show(message.id);
-      return () => {
-        model.head = model.newestBelow(message.id);
-      };
-    }
-    case 'fork': {
-      const message = pick(all, which);
-      if (!message) return null;
-      await checkFork({ store, session }, model, message);
-      return null;
-    }
-    case 'delete': {
-      const { owner, sessionId } = session;
-      await store.sessions.remove(owner, sessionId, at(6));
-      await expect(store.messages.branch(session)).rejects.toMatchObject({
-        failure: { kind: 'not-found' },
-      });
-      await store.sessions.restore(owner, sessionId, at(7));
-      return null;
-    }
-  }
-}
+type Change = () => void;
 
+/** Run a step on the store. Resolve to the change of the model that says the same; null: none. */
+const COMMANDS: Readonly<
+  Record<Step['kind'], (writer: Writer, model: TreeModel, step: Step) => Promise<Change | null>>
+> = {
+  send: async ({ session }, model) => {
+    const { turn } = await session.begin({ text: newText() });
+    return () => {
+      model.ask({ ...turn, own: true }, turn.text, model.head);
+    };
+  },
+  edit: async ({ session }, model, { which }) => {
+    const edited = pick([...model.messages.values()].filter(isUser), which);
+    if (!edited) return null;
+    const { turn } = await session.begin({ text: newText(), parent: edited.parent });
+    return () => {
+      model.ask({ ...turn, own: true }, turn.text, edited.parent);
+    };
+  },
+  regenerate: async ({ session }, model, { which }) => {
+    const reply = pick(
+      [...model.messages.values()].filter((each) => !isUser(each)),
+      which,
+    );
+    if (!reply || reply.parent === null) return null;
+    const { turn } = await session.regenerate(reply.id);
+    const { parent: userMessageId } = reply;
+    return () => {
+      model.ask({ ...turn, userMessageId, own: false }, '', null);
+    };
+  },
+  end: async ({ session }, model, { which, end }) => {
+    const turn = pick(model.running, which);
+    if (!turn) return null;
+    const state = end === 'wordless' ? 'stopped' : end;
+    const reply = end === 'complete' || end === 'stopped' ? newText() : '';
+    await session.end(turn.requestId, { state, entries: said(reply) });
+    return () => {
+      model.end(turn, state, reply);
+    };
+  },
+  show: async ({ session }, model, { which }) => {
+    const message = pick([...model.messages.values()], which);
+    if (!message) return null;
+    await session.show(message.id);
+    return () => {
+      model.head = model.newestBelow(message.id);
+    };
+  },
+  fork: async (writer, model, { which }) => {
+    const message = pick([...model.messages.values()], which);
+    if (message) await checkFork(writer, model, message);
+    return null;
+  },
+  delete: async ({ store, session }) => {
+    const { owner, sessionId } = session;
+    await store.sessions.remove(owner, sessionId, at(6));
+    await expect(store.messages.branch(session)).rejects.toMatchObject({
+      failure: { kind: 'not-found' },
+    });
+    await store.sessions.restore(owner, sessionId, at(7));
+    return null;
+  },
+};
+
+const newText = () => `text ${randomUUID()}`;
 const isUser = ({ role }: ModelMessage) => role === 'user';
 const written = (messages: readonly ModelMessage[]) => messages.filter(({ running }) => !running);
 const contents = (messages: readonly { readonly content: string }[]) =>
@@ -178,7 +182,7 @@ describe.each(ENGINES)('on $name', ({ name, empty }) => {
         const model = new TreeModel();
         for (const step of taken) {
           const writer = writers[step.writer] as Writer;
-          const change = await run(writer, model, step);
+          const change = await COMMANDS[step.kind](writer, model, step);
           change?.();
           await check(writers[1 - step.writer] as Writer, model);
         }
@@ -186,6 +190,7 @@ describe.each(ENGINES)('on $name', ({ name, empty }) => {
       }),
       property,
     );
+    expect.hasAssertions();
   });
 
   test(`${name}: two writers at once leave one tree, with each reply under its question, seed ${String(seed)}`, async () => {
@@ -200,8 +205,8 @@ describe.each(ENGINES)('on $name', ({ name, empty }) => {
         const { owner, sessionId } = session;
         const tree = await allPages(store.branches.tree(owner, sessionId));
         const ids = new Map(tree.map((message) => [message.id, message]));
-        for (const { parent, seq } of tree)
-          if (parent !== null) expect(ids.get(parent)?.seq).toBeLessThan(seq);
+        const answers = tree.filter(({ parent }) => parent !== null);
+        for (const { parent, seq } of answers) expect(ids.get(parent ?? '')?.seq).toBeLessThan(seq);
         for (const [question, reply] of texts.flat()) {
           const stored = tree.find(({ content }) => content === reply);
           expect(ids.get(stored?.parent ?? '')?.content).toBe(question);
