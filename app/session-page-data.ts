@@ -34,12 +34,12 @@ export async function sessionPageOf(owner: string, id: string): Promise<SessionP
   if (!session) return null;
   const sessionId = session.id;
   // Read before and after the messages: a turn that begins or ends in between counts as running instead of being missed.
-  const before = await store.turns.runningIn(owner, sessionId);
+  const before = await store.branches.running(owner, sessionId);
   const [messages, failed] = await Promise.all([
     messagePage(owner, sessionId),
     store.turns.failedIn(owner, sessionId),
   ]);
-  const after = await store.turns.runningIn(owner, sessionId);
+  const after = await store.branches.running(owner, sessionId);
   const modelName = messages.messages.findLast(({ facts }) => facts?.model)?.facts?.model;
   const window = modelName ? catalogue.contextTokens(modelName) : null;
   return {
@@ -63,11 +63,16 @@ export async function messagePage(
   const read = await store.messages.branch({ owner, sessionId, limit, before });
   const messages = newestWithin(read, weightOf, MESSAGES);
   const replies = messages.flatMap(({ role, turn }) => (role === 'user' || !turn ? [] : [turn]));
-  const ends = new Map(
-    (await store.turns.endsOf(owner, replies)).map((end) => [end.requestId, end]),
-  );
+  const [ended, places] = await Promise.all([
+    store.turns.endsOf(owner, replies),
+    store.branches.places(messages),
+  ]);
+  const ends = new Map(ended.map((end) => [end.requestId, end]));
   return {
-    messages: messages.map((message) => pageMessage(message, ends.get(message.turn ?? ''))),
+    messages: messages.map((message) => {
+      const place = places.get(message.id);
+      return { ...pageMessage(message, ends.get(message.turn ?? '')), ...(place && { place }) };
+    }),
     hasEarlier: messages.length < read.length,
   };
 }
@@ -82,6 +87,7 @@ function pageMessage(stored: Message, end?: StoredEnd): PageMessage {
     content,
     turn,
     state: shown,
+    ...(role === 'user' && { parent: stored.parent }),
     ...(parts && { parts }),
     ...(facts && { facts }),
     ...(thoughtMs && { thoughtMs }),

@@ -1,9 +1,11 @@
 import 'server-only';
 import type { TurnStore } from '@/lib/chat/turn/turn-store';
 import type { Database } from '@/lib/env';
+import type { BranchStore } from '@/lib/sessions/branches/branch-store';
 import type { MemoryStore } from '@/lib/sessions/memory';
 import type { OwnerStore } from '@/lib/sessions/owner-store';
 import type { MessageStore, SessionStore } from '@/lib/sessions/session-store';
+import { branchStore } from '@/db/branches/branches';
 import { UNBOUNDED } from '@/db/quotas/bounds';
 import { openDatabase } from '@/db/engine/client';
 import { countTokensToday } from '@/db/quotas/daily-budget';
@@ -18,6 +20,7 @@ import { turnStore } from '@/db/turns/turns';
 export interface Store {
   readonly sessions: SessionStore;
   readonly messages: MessageStore;
+  readonly branches: BranchStore;
   readonly turns: TurnStore;
   readonly memory: MemoryStore;
   readonly owners: OwnerStore;
@@ -37,6 +40,7 @@ export async function openStore(database: Database, bounds = UNBOUNDED): Promise
   return {
     sessions: sessionStore(db, bounds),
     messages: messageStore(db, bounds),
+    branches: branchStore(db, bounds),
     turns: turnStore(db, bounds),
     memory: memoryStore(db, bounds),
     owners: ownerStore(db),

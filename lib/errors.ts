@@ -22,9 +22,9 @@ export type Failure =
   /** `unsigned`: it did not come through the middleware. */
   | { kind: 'forbidden'; reason: 'blocked' | 'cross-site' | 'unsigned' }
   /** `trash`: no session that can be restored. */
-  | { kind: 'not-found'; reason: 'address' | 'session' | 'trash' | 'turn' }
+  | { kind: 'not-found'; reason: 'address' | 'session' | 'trash' | 'turn' | 'message' }
   | { kind: 'method-not-allowed'; allow: readonly string[] }
-  | { kind: 'conflict'; reason: 'changed' | 'not-continuable' | 'reply-full' }
+  | { kind: 'conflict'; reason: 'changed' | 'not-continuable' | 'not-regenerable' | 'reply-full' }
   /** `limit`: in characters; in kilobytes of a body. */
   | { kind: 'too-large'; reason: 'message' | 'reply' | 'body'; limit: number }
   /** The body is encoded in a way that is not read; no name: one that is not repeated. */
@@ -211,6 +211,9 @@ export function causesOf(thrown: unknown): string {
     chain.push(error.message);
   return chain.join(' <- ') || 'unknown';
 }
+
+export const messageNotFound = (): AppError =>
+  new AppError({ kind: 'not-found', reason: 'message' });
 
 export const sessionNotFound = (): AppError =>
   new AppError({ kind: 'not-found', reason: 'session' });

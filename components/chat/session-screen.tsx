@@ -4,6 +4,8 @@ import './screen.css';
 import { usePathname } from 'next/navigation';
 import { useEffect } from 'react';
 import { useClientState } from '@/lib/client/page/client-state';
+import { useBranchActions } from '@/lib/client/branches/use-branch-actions';
+import { useFailedReplies } from '@/lib/client/branches/use-failed-replies';
 import { leftBehind } from '@/lib/client/transcript/older-failures';
 import { sessionAt } from '@/lib/client/page/session-address';
 import type { LocalTurn } from '@/lib/client/turns/turn-registry';
@@ -33,7 +35,7 @@ interface Props {
 
 export function SessionScreen({ page: drawn, models }: Props) {
   const sessionId = useShownSession(drawn);
-  const { page, deleted } = useCurrentPage(drawn, sessionId);
+  const { page, readAt, deleted } = useCurrentPage(drawn, sessionId);
   const { turns } = useClientState();
   const { messages, hasEarlier, status, readEarlier } = useMessagePages(page);
   const followed = useSessionTurns(sessionId);
@@ -42,8 +44,10 @@ export function SessionScreen({ page: drawn, models }: Props) {
 
   usePageTurns(page);
 
-  const items = useTranscriptItems(page, messages, followed);
+  const items = useTranscriptItems(page, messages, followed, readAt);
   const actions = useTranscriptActions(sessionId, settings, send, items);
+  const branches = useBranchActions(sessionId, settings, models.models, send);
+  useFailedReplies(followed);
   useEffect(() => {
     for (const item of leftBehind(items)) actions.dismiss(item);
   }, [items, actions]);
@@ -59,6 +63,7 @@ export function SessionScreen({ page: drawn, models }: Props) {
           sessionId={sessionId}
           items={items}
           actions={actions}
+          branches={branches}
           sending={sendingOf(followed)}
           earlier={hasEarlier ? { status, read: readEarlier } : null}
         />

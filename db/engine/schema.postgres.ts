@@ -81,7 +81,10 @@ export const messages = pgTable(
   },
   (table) => [
     uniqueIndex('messages_seq').on(table.sessionId, table.seq),
-    index('messages_parent').on(table.parent),
+    index('messages_parent').on(table.parent, table.seq),
+    index('messages_roots')
+      .on(table.sessionId, table.seq)
+      .where(sql`${table.parent} is null`),
   ],
 );
 
@@ -99,6 +102,10 @@ export const turns = pgTable(
     model: text('model').notNull(),
     userMessageId: text('user_message_id'),
     replyId: text('reply_id'),
+    /** The message that it was sent to answer; '' begins the conversation anew; null: the end of the shown branch. */
+    parent: text('parent'),
+    /** What its session showed last before. */
+    headBefore: text('head_before'),
     usage: jsonb('usage').$type<Usage>(),
     firstTokenMs: integer('first_token_ms'),
     instance: text('instance').notNull(),

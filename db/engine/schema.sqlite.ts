@@ -75,7 +75,10 @@ export const messages = sqliteTable(
   },
   (table) => [
     uniqueIndex('messages_seq').on(table.sessionId, table.seq),
-    index('messages_parent').on(table.parent),
+    index('messages_parent').on(table.parent, table.seq),
+    index('messages_roots')
+      .on(table.sessionId, table.seq)
+      .where(sql`${table.parent} is null`),
   ],
 );
 
@@ -93,6 +96,10 @@ export const turns = sqliteTable(
     model: text('model').notNull(),
     userMessageId: text('user_message_id'),
     replyId: text('reply_id'),
+    /** The message that it was sent to answer; '' begins the conversation anew; null: the end of the shown branch. */
+    parent: text('parent'),
+    /** What its session showed last before. */
+    headBefore: text('head_before'),
     usage: text('usage', { mode: 'json' }).$type<Usage>(),
     firstTokenMs: integer('first_token_ms'),
     instance: text('instance').notNull(),

@@ -11,7 +11,7 @@ import { ownedSession } from './session-row';
 
 /** How many messages one step of the walk back to the first message covers. */
 const STEP = 500;
-const PAGE_MESSAGES = 64;
+export const PAGE_MESSAGES = 64;
 const PAGE_BYTES = 256 * 1024;
 const ATTEMPTS = 5;
 
@@ -87,7 +87,8 @@ const endOf = (db: Db, { owner, sessionId, before }: BranchPart): Promise<string
     return end?.id ?? null;
   });
 
-function* inPages(places: readonly Place[]): Generator<string[]> {
+/** The ids of messages in pages of a bounded number and size. */
+export function* inPages(places: readonly Place[]): Generator<string[]> {
   let ids: string[] = [];
   let held = 0;
   for (const { id, bytes } of places) {

@@ -5,6 +5,7 @@ import type { Bounds } from '@/db/quotas/bounds';
 import type { Db, Queries, Tables } from '@/db/engine/client';
 import { dropRevisions, newestRevisions, revise } from './memory-revisions';
 import { addToQuota, adjustQuota } from '@/db/quotas/owner-quota';
+import { isShown } from './tree';
 import { versionBump, checkSeen, owned, ownedSession, lockSession } from './session-row';
 
 const memoryOf = ({ memory, memoryEnabled: enabled, updatedAt }: Session): Memory => ({
@@ -75,12 +76,16 @@ export function memoryStore(db: Db, bounds: Bounds): MemoryStore {
   };
 }
 
-/** A turn that began before the memory was forgotten was asked with it, so its exchange may say it again. */
+/**
+ * A turn that began before the memory was forgotten was asked with it, and a question from before then may say it again.
+ * A branch that is no longer shown when its reply is complete adds nothing.
+ */
 function toBeMerged(
   query: Queries,
-  { sessions, messages, turns }: Tables,
+  tables: Tables,
   { sessionId, turn }: { sessionId: string; turn: string },
 ) {
+  const { sessions, messages, turns } = tables;
   const saidSince = query
     .select({ seq: messages.seq })
     .from(messages)
@@ -90,6 +95,8 @@ function toBeMerged(
         eq(turns.requestId, turn),
         eq(messages.sessionId, sessions.id),
         gt(messages.seq, sessions.forgottenSeq),
+        sql`(select asked.seq from ${messages} asked where asked.id = ${turns.userMessageId}) > ${sessions.forgottenSeq}`,
+        isShown(tables, sessionId, messages),
       ),
     );
   return and(

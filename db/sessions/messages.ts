@@ -8,6 +8,7 @@ import { branchPages } from './branch-pages';
 import type { Db, Queries, Tables } from '@/db/engine/client';
 import { utf8Bytes, addToQuota } from '@/db/quotas/owner-quota';
 import { owned, ownedSession, lockSession } from './session-row';
+import { endUnder, openingOn } from './tree';
 
 export function messageStore(db: Db, bounds: Bounds): MessageStore {
   const { tables } = db;
@@ -54,6 +55,9 @@ export function messageStore(db: Db, bounds: Bounds): MessageStore {
 
     pages: (part) => branchPages(db, part),
 
+    modelOf: (owner, sessionId, id) =>
+      db.read((query) => modelOf(query, tables, { owner, sessionId, id })),
+
     branch: ({ owner, sessionId, limit, before }) =>
       db.read(async (query) => {
         await ownedSession(query, tables, owner, sessionId);
@@ -64,6 +68,20 @@ export function messageStore(db: Db, bounds: Bounds): MessageStore {
         return readBranch(query, tables, end, limit ?? WHOLE);
       }),
   };
+}
+
+async function modelOf(
+  query: Queries,
+  tables: Tables,
+  { owner, sessionId, id }: { owner: string; sessionId: string; id: string },
+): Promise<string | null> {
+  await ownedSession(query, tables, owner, sessionId);
+  const { messages } = tables;
+  const [message] = await query
+    .select({ model: messages.model })
+    .from(messages)
+    .where(and(eq(messages.id, id), eq(messages.sessionId, sessionId)));
+  return message?.model ?? null;
 }
 
 /** The branch that ends with `head`, in order, without replies being written. */
@@ -96,43 +114,36 @@ export const contextBefore = (query: Queries, tables: Tables) => {
     .orderBy(asc(messages.seq));
 };
 
-/**
- * Removes messages from the conversation: their successors follow `parent` instead, and the head moves there if it was
- * one of them. Returns how many were removed.
- */
+interface Detached {
+  readonly sessionId: string;
+  readonly ids: string[];
+  /** What their successors follow instead. */
+  readonly parent: string | null;
+  /** Where to look for a branch to show, if theirs was shown; the first that is there. */
+  readonly shown: readonly (string | null)[];
+}
+
+/** Removes messages from the conversation. Returns how many were removed. */
 export async function detach(
   query: Queries,
   tables: Tables,
-  { sessionId, ids, parent }: { sessionId: string; ids: string[]; parent: string | null },
+  { sessionId, ids, parent, shown }: Detached,
 ): Promise<number> {
   const { messages, sessions } = tables;
   await query.update(messages).set({ parent }).where(inArray(messages.parent, ids));
-  await query
-    .update(sessions)
-    .set({ head: parent })
-    .where(and(eq(sessions.id, sessionId), inArray(sessions.head, ids)));
   const taken = await query
     .delete(messages)
     .where(inArray(messages.id, ids))
     .returning({ id: messages.id });
-  if (parent === null) await setOpening(query, tables, sessionId);
+  const ofSession = eq(sessions.id, sessionId);
+  const [session] = await query.select({ head: sessions.head }).from(sessions).where(ofSession);
+  if (!session) return taken.length;
+  const moves = session.head !== null && ids.includes(session.head);
+  const head = moves ? await endUnder(query, tables, sessionId, shown) : session.head;
+  // When the first message is removed, the opening must not keep its text.
+  if (moves || parent === null) {
+    const opening = await openingOn(query, tables, sessionId, head);
+    await query.update(sessions).set({ head, opening }).where(ofSession);
+  }
   return taken.length;
-}
-
-/** When the first message is removed, the opening must not keep its text. */
-async function setOpening(
-  query: Queries,
-  { messages, sessions }: Tables,
-  sessionId: string,
-): Promise<void> {
-  const [first] = await query
-    .select({ content: messages.content })
-    .from(messages)
-    .where(and(eq(messages.sessionId, sessionId), eq(messages.role, 'user')))
-    .orderBy(asc(messages.seq))
-    .limit(1);
-  await query
-    .update(sessions)
-    .set({ opening: first ? openingOf(first.content) : null })
-    .where(eq(sessions.id, sessionId));
 }

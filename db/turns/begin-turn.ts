@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { BegunTurn, NewTurn, TurnContext, TurnOrder } from '@/lib/chat/turn/turn-store';
+import { messageNotFound } from '@/lib/errors';
 import { openingOf, type Session } from '@/lib/sessions/session';
 import type { Bounds } from '@/db/quotas/bounds';
 import type { Db, Queries, Tables } from '@/db/engine/client';
@@ -9,8 +10,10 @@ import { contextBefore } from '@/db/sessions/messages';
 import { utf8Bytes, addToQuota, byteLengthOf, type Growth } from '@/db/quotas/owner-quota';
 import { prepare, param } from '@/db/engine/prepare';
 import { owned, lockSession } from '@/db/sessions/session-row';
+import { openingOn } from '@/db/sessions/tree';
 import { checkPlace, checkTurns } from '@/db/quotas/turns-at-once';
 import { visibleTo } from './turn-owner';
+import { placeOf, ROOT, type TurnPlace } from './turn-place';
 
 export function beginTurn(db: Db, bounds: Bounds, turn: NewTurn): Promise<BegunTurn> {
   const { tables } = db;
@@ -18,16 +21,37 @@ export function beginTurn(db: Db, bounds: Bounds, turn: NewTurn): Promise<BegunT
     const joined = await sameKey(query, tables, turn);
     if (joined) return joined;
     checkPlace(bounds, turn);
-    const { owner, sessionId: id, text: question, now } = turn;
-    const session = id === null ? null : await lockSession(query, tables, { owner, id, now });
-    const { userMessageId, replyId } = turn;
-    const places = session && { userMessageId, replyId };
+    const { owner, sessionId: id, now } = turn;
+    if (id === null) return beginAlone(query, tables, bounds, turn);
+    const session = await lockSession(query, tables, { owner, id, now });
+    const place = await placeOf(query, tables, session, turn);
+    const { question, parent, userMessageId, named, again } = place;
+    const places = {
+      userMessageId,
+      replyId: turn.replyId,
+      parent: named && !again ? (parent ?? ROOT) : null,
+      headBefore: session.head,
+    };
     if (!(await insertTurn(query, tables, turn, places))) return lostRace(query, tables, turn);
-    const context = session ? await readContext(query, tables, session, turn) : NO_CONTEXT;
-    const growth = session ? await insertMessages(query, tables, session, turn) : {};
+    const context = await readContext(query, tables, { ...session, head: parent }, turn);
+    const growth = await insertMessages(query, tables, session, turn, place);
     await countTurn(query, tables, bounds, turn, growth);
     return { kind: 'started', context, question, reply: [], thoughtMs: null };
   });
+}
+
+/** A turn without a session. */
+async function beginAlone(
+  query: Queries,
+  tables: Tables,
+  bounds: Bounds,
+  turn: NewTurn,
+): Promise<BegunTurn> {
+  // What to regenerate would be in a session.
+  if ('regenerates' in turn) throw messageNotFound();
+  if (!(await insertTurn(query, tables, turn, null))) return lostRace(query, tables, turn);
+  await countTurn(query, tables, bounds, turn, {});
+  return { kind: 'started', context: NO_CONTEXT, question: turn.text, reply: [], thoughtMs: null };
 }
 
 /** Throws when this turn would exceed a limit. The last step of beginning a turn, see `addToQuota`. */
@@ -67,40 +91,59 @@ async function insertMessages(
   tables: Tables,
   session: Session,
   turn: NewTurn,
+  { question: text, userMessageId, parent, again, named }: TurnPlace,
 ): Promise<Growth> {
-  const { userMessageId, replyId, requestId, text, model, owner, now } = turn;
-  await prepare(query, tables, newExchange).execute({
+  const { replyId, requestId, model, owner, now } = turn;
+  const added = again ? 1 : 2;
+  const lastSeq = session.lastSeq + added;
+  await prepare(query, tables, again ? newReply : newExchange).execute({
     sessionId: session.id,
     turn: requestId,
     now,
     userMessageId,
     replyId,
-    text,
     model,
-    parent: session.head,
-    asked: session.lastSeq + 1,
-    answered: session.lastSeq + 2,
+    answered: lastSeq,
+    ...(!again && { text, parent, asked: session.lastSeq + 1 }),
   });
-  const bytes = utf8Bytes(text) - (await dropRetried(query, tables, turn, session));
+  const own = again ? 0 : utf8Bytes(text);
+  const bytes = own - (await dropRetried(query, tables, turn, session));
+  const opening = named
+    ? await openingOn(query, tables, session.id, userMessageId)
+    : (session.opening ?? openingOf(text));
   await prepare(query, tables, newHead).execute({
     owner,
     sessionId: session.id,
     head: replyId,
-    lastSeq: session.lastSeq + 2,
-    opening: session.opening ?? openingOf(text),
+    lastSeq,
+    opening,
     bytes,
     now,
   });
-  return { messages: 2, bytes };
+  return { messages: added, bytes };
 }
 
-const newExchange = (query: Queries, { messages }: Tables) => {
-  const common = {
-    sessionId: sql.placeholder('sessionId'),
-    turn: sql.placeholder('turn'),
-    createdAt: sql.placeholder('now'),
-  };
-  return query.insert(messages).values([
+const common = {
+  sessionId: sql.placeholder('sessionId'),
+  turn: sql.placeholder('turn'),
+  createdAt: sql.placeholder('now'),
+};
+
+const replyRow = {
+  ...common,
+  id: sql.placeholder('replyId'),
+  seq: sql.placeholder('answered'),
+  parent: sql.placeholder('userMessageId'),
+  role: 'assistant' as const,
+  content: '',
+  state: 'running' as const,
+  model: sql.placeholder('model'),
+};
+
+const newReply = (query: Queries, { messages }: Tables) => query.insert(messages).values(replyRow);
+
+const newExchange = (query: Queries, { messages }: Tables) =>
+  query.insert(messages).values([
     {
       ...common,
       id: sql.placeholder('userMessageId'),
@@ -109,18 +152,8 @@ const newExchange = (query: Queries, { messages }: Tables) => {
       role: 'user',
       content: sql.placeholder('text'),
     },
-    {
-      ...common,
-      id: sql.placeholder('replyId'),
-      seq: sql.placeholder('answered'),
-      parent: sql.placeholder('userMessageId'),
-      role: 'assistant',
-      content: '',
-      state: 'running',
-      model: sql.placeholder('model'),
-    },
+    replyRow,
   ]);
-};
 
 const newHead = (query: Queries, tables: Tables) => {
   const { sessions } = tables;
@@ -140,13 +173,13 @@ const newHead = (query: Queries, tables: Tables) => {
 async function dropRetried(
   query: Queries,
   tables: Tables,
-  { retryOf, owner }: NewTurn,
+  { owner, ...turn }: NewTurn,
   session: Session,
 ): Promise<number> {
-  if (retryOf === null) return 0;
+  if (!('retryOf' in turn) || turn.retryOf === null) return 0;
   const { turns } = tables;
   const retried = and(
-    eq(turns.requestId, retryOf),
+    eq(turns.requestId, turn.retryOf),
     visibleTo(tables, owner),
     eq(turns.sessionId, session.id),
     eq(turns.state, 'failed'),

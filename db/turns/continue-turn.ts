@@ -8,6 +8,7 @@ import type { Bounds } from '@/db/quotas/bounds';
 import type { Db, Queries, Tables } from '@/db/engine/client';
 import { insertTurn, lostRace, sameKey } from './insert-turn';
 import { owned, lockSession } from '@/db/sessions/session-row';
+import { openingOn } from '@/db/sessions/tree';
 import { lengthOfAll } from '@/lib/reply/entry';
 import { entriesOf } from '@/lib/reply/parts';
 import { rowsOf } from './turn-entries';
@@ -32,15 +33,17 @@ export function continueTurn(db: Db, bounds: Bounds, turn: Continuation): Promis
     // Before reading the reply: a repeated send must join its turn, which has taken the reply already.
     if (!(await insertTurn(query, tables, turn, places))) return lostRace(query, tables, turn);
     const reply = await takeReply(query, tables, turn, replyId);
-    if (session.head !== replyId || !reply) throw cannotContinue();
+    if (!reply || (await isAnswered(query, tables, replyId))) throw cannotContinue();
     const entries = entriesOf(reply);
     if (lengthOfAll(entries) >= turn.replyMaxChars) throw tooLong();
     const question = await questionOf(query, tables, userMessageId);
     const rows = rowsOf({ requestId, entries });
     if (rows.length > 0) await query.insert(tables.turnEvents).values(rows);
+    const moves = session.head !== replyId;
+    const opening = moves ? await openingOn(query, tables, id, replyId) : session.opening;
     await query
       .update(tables.sessions)
-      .set({ lastActivity: now })
+      .set({ lastActivity: now, head: replyId, opening })
       .where(owned(tables, owner, id));
     const before: Session = { ...session, head: question.parent };
     const context = await readContext(query, tables, before, turn);
@@ -49,6 +52,16 @@ export function continueTurn(db: Db, bounds: Bounds, turn: Continuation): Promis
     const { thoughtMs } = reply;
     return { kind: 'started', context, question: question.content, reply: entries, thoughtMs };
   });
+}
+
+/** Something follows it, so it does not end its branch. */
+async function isAnswered(query: Queries, { messages }: Tables, id: string): Promise<boolean> {
+  const [next] = await query
+    .select({ id: messages.id })
+    .from(messages)
+    .where(eq(messages.parent, id))
+    .limit(1);
+  return next !== undefined;
 }
 
 const cannotContinue = (): AppError =>

@@ -5,7 +5,6 @@ import type { TurnResult } from '@/lib/chat/turn/turn-store';
 import type { Db, Queries, Tables } from '@/db/engine/client';
 import { refundTurn, countTokensToday } from '@/db/quotas/daily-budget';
 import { endAgain } from './end-again';
-import { detach } from '@/db/sessions/messages';
 import { messageBytes, byteLengthOfMessage, adjustQuota } from '@/db/quotas/owner-quota';
 import { prepare, param } from '@/db/engine/prepare';
 import { versionBump } from '@/db/sessions/session-row';
@@ -13,6 +12,7 @@ import { allTextOf, isBlank } from '@/lib/reply/entry';
 import { storedReply } from '@/lib/reply/parts';
 import type { Message } from '@/lib/sessions/message';
 import { continuedFacts, type ReplyFacts } from '@/lib/sessions/reply-facts';
+import { takeWordless } from './take-wordless';
 import { rowsOf } from './turn-entries';
 import { isRunning } from '@/db/quotas/turns-at-once';
 
@@ -45,14 +45,18 @@ interface Places {
   readonly replyId: string;
 }
 
+type EndedTurn = { readonly [Place in keyof Places]: string | null } & {
+  readonly owner: string;
+  readonly headBefore: string | null;
+};
+
 /** Returns the id of the reply if it stays in the conversation. */
 async function settlePlaces(
   query: Queries,
   tables: Tables,
   result: TurnResult,
-  { owner, ...ended }: { [Place in keyof Places]: string | null } & { readonly owner: string },
+  { owner, sessionId, userMessageId, replyId, headBefore }: EndedTurn,
 ): Promise<string | null> {
-  const { sessionId, userMessageId, replyId } = ended;
   if (sessionId === null || userMessageId === null || replyId === null) {
     await keepForKey(query, tables, result);
     return null;
@@ -66,7 +70,7 @@ async function settlePlaces(
   await prepare(query, tables, endedIn).execute({ sessionId, now, bytes, ...tokensOf(result) });
   const messages = kept
     ? await keepReply(query, tables, result, { state: kept, replyId, before })
-    : await takeWordless(query, tables, result, places);
+    : await takeWordless(query, tables, result, { ...places, headBefore });
   await adjustQuota(query, tables, owner, { messages, bytes });
   return kept ? replyId : null;
 }
@@ -137,6 +141,7 @@ const endedTurn = (query: Queries, tables: Tables) => {
       sessionId: turns.sessionId,
       userMessageId: turns.userMessageId,
       replyId: turns.replyId,
+      headBefore: turns.headBefore,
       createdAt: turns.createdAt,
     });
 };
@@ -180,34 +185,6 @@ const wholeReply = (query: Queries, { messages }: Tables) =>
         ),
       ),
     );
-
-/**
- * Returns the change in the number of messages. The user text of a failed turn is kept beside the conversation, and
- * counts.
- */
-async function takeWordless(
-  query: Queries,
-  tables: Tables,
-  { requestId, state }: TurnResult,
-  { sessionId, userMessageId, replyId }: Places,
-): Promise<number> {
-  const { messages } = tables;
-  const [question] = await query
-    .select({ content: messages.content, parent: messages.parent })
-    .from(messages)
-    .where(eq(messages.id, userMessageId));
-  const out =
-    state === 'failed'
-      ? { ids: [userMessageId, replyId], parent: question?.parent ?? null }
-      : { ids: [replyId], parent: userMessageId };
-  const taken = await detach(query, tables, { sessionId, ...out });
-  const failedText = state === 'failed' ? (question?.content ?? '') : null;
-  await query
-    .update(tables.turns)
-    .set({ replyId: null, failedText })
-    .where(eq(tables.turns.requestId, requestId));
-  return -taken;
-}
 
 /**
  * Without a session the text batches are the only copy, for clients that retry with the same key. A turn that ended

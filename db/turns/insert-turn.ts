@@ -32,6 +32,8 @@ const newTurn = (query: Queries, { turns }: Tables) =>
       bodyHash: sql.placeholder('bodyHash'),
       userMessageId: sql.placeholder('userMessageId'),
       replyId: sql.placeholder('replyId'),
+      parent: sql.placeholder('parent'),
+      headBefore: sql.placeholder('headBefore'),
       heartbeat: sql.placeholder('now'),
       createdAt: sql.placeholder('now'),
     })
@@ -52,15 +54,22 @@ export async function sameKey(
   return { kind: 'joined', requestId: before.requestId };
 }
 
-/**
- * Returns false when another turn has the same key or request id. `places`: the ids of its question and reply; null
- * without a session.
- */
+const NOWHERE = { userMessageId: null, replyId: null, parent: null, headBefore: null };
+
+interface Places {
+  readonly userMessageId: string;
+  readonly replyId: string;
+  /** What it was sent to answer, where that was named. */
+  readonly parent?: string | null;
+  readonly headBefore?: string | null;
+}
+
+/** Returns false when another turn has the same key or request id. `places`: null without a session. */
 export async function insertTurn(
   query: Queries,
   tables: Tables,
   turn: TurnOrder,
-  places: { readonly userMessageId: string; readonly replyId: string } | null,
+  places: Places | null,
 ): Promise<boolean> {
   const { requestId, owner, sessionId, model, instance, now, idempotency } = turn;
   const inserted = await prepare(query, tables, newTurn).execute({
@@ -71,9 +80,9 @@ export async function insertTurn(
     instance,
     key: idempotency?.key ?? null,
     bodyHash: idempotency?.bodyHash ?? null,
-    userMessageId: places?.userMessageId ?? null,
-    replyId: places?.replyId ?? null,
     now,
+    ...NOWHERE,
+    ...places,
   });
   return inserted.length > 0;
 }

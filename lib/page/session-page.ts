@@ -1,5 +1,6 @@
 import type { PageFailure } from '@/lib/errors';
 import type { Entry } from '@/lib/reply/entry';
+import type { SiblingPlace } from '@/lib/sessions/branches/branch-store';
 import type { Message, MessageState, Role } from '@/lib/sessions/message';
 import type { TokenUse } from './token-use';
 
@@ -13,6 +14,10 @@ export interface PageMessage {
   readonly state: Exclude<MessageState, 'running'>;
   /** The request id of the turn that wrote it; null when unknown. */
   readonly turn: string | null;
+  /** The message that a user message answers; null: none. */
+  readonly parent?: string | null;
+  /** Absent for a message without siblings. */
+  readonly place?: SiblingPlace;
   /** Why a reply broke off, where that is known. */
   readonly cut?: PageFailure | null;
   /** How many earlier messages the prompt of a reply had no room for; null or absent when none. */
@@ -67,7 +72,7 @@ export interface MessagePage {
 export interface SessionPage extends ListedSession, MessagePage {
   /** Raised by each change. */
   readonly version: number;
-  /** Request ids of turns whose reply is being written. */
+  /** Request ids of turns whose reply is being written, on the shown branch. */
   readonly running: readonly string[];
   readonly failed: readonly PageFailedTurn[];
   /** Null without tokens. */

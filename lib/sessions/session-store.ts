@@ -60,6 +60,8 @@ export interface MessageStore {
   branch(part: BranchPart): Promise<Message[]>;
   /** Like `branch`, a page at a time, for any size. May throw in the middle too. */
   pages(part: BranchPart): AsyncIterable<Message[]>;
+  /** The model that wrote a message; null when unknown. */
+  modelOf(owner: string, sessionId: string, id: string): Promise<string | null>;
 }
 
 export interface BranchPart {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { UNBOUNDED, type Bounds } from '@/db/quotas/bounds';
 import { openStore, type Store } from '@/db/store';
-import type { NewTurn } from '@/lib/chat/turn/turn-store';
+import type { NewIds, NewTurn, NewWords, TurnOrder } from '@/lib/chat/turn/turn-store';
 import { failureOf, type Failure } from '@/lib/errors';
 import type { EmptyDatabase } from '../databases/engines';
 
@@ -46,7 +46,11 @@ async function patiently(attempt: () => Promise<unknown>): Promise<unknown> {
 }
 
 /** The input of a new turn; without a session unless `more` has one. */
-export const newTurn = (owner: string, now: Date, more: Partial<NewTurn> = {}): NewTurn => ({
+export const newTurn = (
+  owner: string,
+  now: Date,
+  more: Partial<TurnOrder & NewIds & NewWords> = {},
+): NewTurn => ({
   requestId: randomUUID(),
   owner,
   sessionId: null,

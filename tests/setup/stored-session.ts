@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Store } from '@/db/store';
-import type { Continuation, NewTurn, TurnResult } from '@/lib/chat/turn/turn-store';
+import type {
+  Continuation,
+  NewIds,
+  NewWords,
+  TurnOrder,
+  TurnResult,
+} from '@/lib/chat/turn/turn-store';
 import type { EditMemory } from '@/lib/sessions/memory';
 import type { Role } from '@/lib/sessions/message';
 import { said } from './entries';
@@ -27,22 +33,37 @@ const RESULT: Omit<TurnResult, 'requestId'> = {
   now: at(2),
 };
 
-export type StoredSession = Awaited<ReturnType<typeof createSession>>;
+const newIds = () => ({ userMessageId: randomUUID(), replyId: randomUUID() });
+
+export type StoredSession = ReturnType<typeof storedSession> & {
+  /** The same session through another store. */
+  readonly on: (other: Store) => StoredSession;
+};
 
 /** A new session in this store, with helpers that change it. */
-export async function createSession(store: Store) {
+export async function createSession(store: Store): Promise<StoredSession> {
   const owner = randomUUID();
   const sessionId = randomUUID();
   await store.sessions.create({ id: sessionId, owner, title: null, now: at(0) });
+  const on = (other: Store): StoredSession => ({ ...storedSession(other, owner, sessionId), on });
+  return on(store);
+}
+
+function storedSession(store: Store, owner: string, sessionId: string) {
   const order = () => ({ ...ORDER, requestId: randomUUID(), owner, sessionId });
   return {
     owner,
     sessionId,
-    async begin(more: Partial<NewTurn> = {}) {
-      const ids = { userMessageId: randomUUID(), replyId: randomUUID() };
-      const turn: NewTurn = { ...order(), ...ids, text: 'hello', retryOf: null, ...more };
+    async begin(more: Partial<TurnOrder & NewIds & NewWords> = {}) {
+      const turn = { ...order(), ...newIds(), text: 'hello', retryOf: null, ...more };
       return { turn, begun: await store.turns.begin(turn) };
     },
+    async regenerate(regenerates: string, more: Partial<TurnOrder> = {}) {
+      const turn = { ...order(), ...newIds(), regenerates, ...more };
+      return { turn, begun: await store.turns.begin(turn) };
+    },
+    show: (head: string, version?: number) =>
+      store.branches.show({ owner, id: sessionId, head, version, now: at(4) }),
     async goOn(continues: string, more: Partial<Continuation> = {}) {
       const turn: Continuation = { ...order(), continues, replyMaxChars: 1000, ...more };
       return { turn, begun: await store.turns.continue(turn) };

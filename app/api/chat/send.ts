@@ -1,8 +1,9 @@
 import { after } from 'next/server';
 import type { z } from 'zod';
 import { messageMaxChars, services } from '@/app/composition';
+import type { NewWords, Regeneration } from '@/lib/chat/turn/turn-store';
 import type { WatchedTurn } from '@/lib/chat/turn/live-turn';
-import { continueInput, sendInput } from '@/lib/chat/turn/turn';
+import { continueInput, regenerateInput, sendInput } from '@/lib/chat/turn/turn';
 import { AppError, invalidFields, unavailable } from '@/lib/errors';
 import { parseInput, readJson } from '@/lib/http/request/body';
 import { idempotencyOf } from '@/lib/http/request/idempotency';
@@ -10,7 +11,8 @@ import type { RouteContext } from '@/lib/http/response/route';
 import { codePoints } from '@/lib/sessions/message-length';
 import { fields } from '@/lib/texts/api-fields';
 
-type Input = z.infer<typeof sendInput> | z.infer<typeof continueInput>;
+type Input =
+  z.infer<typeof sendInput> | z.infer<typeof continueInput> | z.infer<typeof regenerateInput>;
 
 /**
  * Validates a chat request and begins its turn, for both chat routes. Checks in the original's order: shape, length,
@@ -28,7 +30,7 @@ export async function send(request: Request, context: RouteContext): Promise<Wat
   const order = { owner, requestId, model, idempotency: idempotencyOf(request, input) };
   const turn = await ('continue' in input
     ? turns.continue({ ...order, sessionId: input.session_id, continues: input.continue })
-    : turns.send({ ...order, ...newWords(input) }));
+    : turns.send({ ...order, sessionId: input.session_id, ...askedIn(input) }));
   context.respondAs(turn.requestId);
   // Keeps a serverless function running until the turn has ended, also when the client disconnects.
   after(settled(turn.requestId));
@@ -36,21 +38,25 @@ export async function send(request: Request, context: RouteContext): Promise<Wat
 }
 
 function inputOf(body: Record<string, unknown>): Input {
-  const continues = body['continue'] !== undefined && body['continue'] !== null;
-  if (!continues && !('message' in body))
+  const continues = isGiven(body['continue']);
+  const regenerates = !continues && isGiven(body['regenerate']);
+  if (!continues && !regenerates && !('message' in body))
     throw new AppError({ kind: 'invalid', reason: 'chat-body' });
   const { message } = body;
   const limit = messageMaxChars();
   if (typeof message === 'string' && codePoints(message.trim()) > limit)
     throw new AppError({ kind: 'too-large', reason: 'message', limit });
-  return continues ? parseInput(continueInput, body) : parseInput(sendInput, body);
+  if (continues) return parseInput(continueInput, body);
+  return regenerates ? parseInput(regenerateInput, body) : parseInput(sendInput, body);
 }
 
-/** The requested model; else a continuation keeps the model of its reply while that is listed; else the default. */
+const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
+
+/** The requested model; else that of the reply to continue or regenerate while it is listed; else the default. */
 async function modelFor(owner: string, input: Input): Promise<string> {
-  const { turns, catalogue } = await services();
+  const { catalogue } = await services();
   const { models, guessed } = await catalogue.list();
-  const before = 'continue' in input ? await turns.modelOf(owner, input.continue) : null;
+  const before = input.model === undefined ? await modelBefore(owner, input) : null;
   const begunBy = models.find((name) => name === before);
   const model = input.model ?? begunBy ?? models[0];
   if (model !== undefined && models.includes(model)) return model;
@@ -58,11 +64,19 @@ async function modelFor(owner: string, input: Input): Promise<string> {
   throw guessed ? unavailable('model') : unknownModel(models);
 }
 
-const newWords = ({ session_id, message, retry_of }: z.infer<typeof sendInput>) => ({
-  sessionId: session_id,
-  text: message,
-  retryOf: retry_of ?? null,
-});
+async function modelBefore(owner: string, input: Input): Promise<string | null> {
+  const { turns, store } = await services();
+  if ('continue' in input) return turns.modelOf(owner, input.continue);
+  if (!('regenerate' in input)) return null;
+  return store.messages.modelOf(owner, input.session_id, input.regenerate);
+}
+
+const askedIn = (
+  input: z.infer<typeof sendInput> | z.infer<typeof regenerateInput>,
+): NewWords | Regeneration =>
+  'regenerate' in input
+    ? { regenerates: input.regenerate }
+    : { text: input.message, retryOf: input.retry_of ?? null, parent: input.parent_id };
 
 /** The error names this many models at most: a gateway may list hundreds. */
 const NAMED_MAX = 20;

@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, type KeyboardEvent, type RefObject } from 'react';
 import { withEarlyWords } from '@/lib/client/composer/drafts';
+import { sendsMessage } from '@/lib/client/composer/sends-message';
 import { changeDraft } from '@/lib/client/composer/use-draft';
 import { texts } from '@/lib/texts/texts';
 
@@ -12,8 +13,8 @@ interface Props {
 }
 
 /**
- * The message field. Enter sends, Shift+Enter adds a line, Ctrl or Command+Enter always sends. On touch devices Enter
- * adds a line: their keyboards have no Shift+Enter, and the send button is next to the field.
+ * The message field. Enter sends, Shift+Enter adds a line, Ctrl or Command+Enter always sends; on touch devices Enter
+ * adds a line.
  */
 export function MessageField({ field, sessionId, text, onText, onEnter }: Props) {
   useLayoutEffect(() => {
@@ -23,11 +24,7 @@ export function MessageField({ field, sessionId, text, onText, onEnter }: Props)
   useFocusOnOpening(field, sessionId);
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    // Enter during an IME composition belongs to the input method; Safari reports it as key code 229.
-    const composing = event.nativeEvent.isComposing || event.keyCode === 229;
-    if (event.key !== 'Enter' || event.shiftKey || composing) return;
-    const always = event.ctrlKey || event.metaKey;
-    if (!always && window.matchMedia(ONLY_TOUCH).matches) return;
+    if (!sendsMessage(event)) return;
     event.preventDefault();
     onEnter();
   };
@@ -57,8 +54,6 @@ function growToText(field: HTMLTextAreaElement | null): void {
   field.style.height = 'auto';
   field.style.height = `${String(field.scrollHeight)}px`;
 }
-
-const ONLY_TOUCH = '(pointer: coarse) and (hover: none)';
 
 /** Text typed before hydration exists only in the field and would be lost at the next render. */
 function useEarlyWords(

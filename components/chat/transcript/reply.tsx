@@ -9,6 +9,10 @@ import { failureSentence } from '@/lib/texts/failure-sentence';
 import { endNote, omittedSentence } from '@/lib/client/transcript/reply-end';
 import { copyText } from '@/lib/client/browser/copy-text';
 import { isTranslated } from '@/lib/client/browser/foreign-nodes';
+import { ReplyMenu } from '@/components/chat/branches/reply-menu';
+import { SiblingNav } from '@/components/chat/branches/sibling-nav';
+import type { BranchActions } from '@/lib/client/branches/use-branch-actions';
+import type { PageMessage } from '@/lib/page/session-page';
 import type { ReplyItem, TranscriptActions } from '@/lib/client/transcript/use-transcript-actions';
 import { useTurnReasoning, useTurnSources, useTurnText } from '@/lib/client/transcript/use-turns';
 
@@ -24,9 +28,13 @@ interface Props {
   readonly actions: TranscriptActions;
 }
 
+interface ReplyProps extends Props {
+  readonly branches: BranchActions;
+}
+
 /** `budget`: the weight to render at first; later changes are ignored. */
 export const Reply = memo(
-  function Reply({ item, actions, budget }: Props & { readonly budget: number }) {
+  function Reply({ item, actions, branches, budget }: ReplyProps & { readonly budget: number }) {
     const { text, reasoning, sources } = useReply(item);
     const running = item.state === 'running';
     const empty = text.trim() === '';
@@ -42,19 +50,20 @@ export const Reply = memo(
           <TypingDots shown={isSilent(text, reasoning) || item.turn?.phase === 'sending'} />
         )}
         <Sources sources={sources} />
-        <ReplyEnd item={item} text={text} actions={actions} />
+        <ReplyEnd item={item} text={text} actions={actions} branches={branches} />
       </article>
     );
   },
   (before, after) =>
     before.actions === after.actions &&
+    before.branches === after.branches &&
     sameReply(before.item, after.item) &&
     sameValues(before.item.sources, after.item.sources) &&
-    sameValues(before.item.stored?.facts, after.item.stored?.facts),
+    sameStored(before.item.stored, after.item.stored),
 );
 
 /** The end of a reply. The row of buttons exists from the first token, so that nothing moves when they appear. */
-function ReplyEnd({ item, text, actions }: Props & { readonly text: string }) {
+function ReplyEnd({ item, text, actions, branches }: ReplyProps & { readonly text: string }) {
   const running = item.state === 'running';
   const empty = text.trim() === '';
   const omitted = omittedSentence(item.omitted);
@@ -64,7 +73,9 @@ function ReplyEnd({ item, text, actions }: Props & { readonly text: string }) {
       {omitted && <p className="note">{omitted}</p>}
       {(running || !empty) && (
         <div className="reply-actions">
-          {!running && <ReplyActions item={item} text={text} actions={actions} />}
+          {!running && (
+            <ReplyActions item={item} text={text} actions={actions} branches={branches} />
+          )}
         </div>
       )}
     </>
@@ -109,14 +120,19 @@ function ReplyText({ item: { key, state }, text, budget }: TextProps) {
   );
 }
 
-function ReplyActions({ item, text, actions }: Props & { readonly text: string }) {
+function ReplyActions({ item, text, actions, branches }: ReplyProps & { readonly text: string }) {
+  const { stored, question } = item;
   const note = endNote(item, false);
   return (
     <>
+      {stored?.place && (
+        <SiblingNav messageId={stored.id} place={stored.place} onShow={branches.show} />
+      )}
       <CopyButton label={texts.controls.copy} onCopy={() => copyText(text)} />
       {item.state === 'stopped' && item.continues !== null && (
         <ContinueButton className="quiet-button" item={item} actions={actions} />
       )}
+      {stored && <ReplyMenu reply={stored} question={question} actions={branches} />}
       {note?.kind === 'quiet' && (
         <span className="reply-ended">{failureSentence(note.problem)}</span>
       )}
@@ -128,6 +144,9 @@ function ReplyActions({ item, text, actions }: Props & { readonly text: string }
 const sameValues = (a: unknown, b: unknown): boolean =>
   a === b || JSON.stringify(a) === JSON.stringify(b);
 
+const sameStored = (a: PageMessage | null, b: PageMessage | null): boolean =>
+  a === b || (a?.id === b?.id && sameValues([a?.facts, a?.place], [b?.facts, b?.place]));
+
 /** Items are recreated with each change of the list, but most are equal. */
 const sameReply = (a: ReplyItem, b: ReplyItem): boolean =>
   a.key === b.key &&
@@ -138,6 +157,7 @@ const sameReply = (a: ReplyItem, b: ReplyItem): boolean =>
   a.turn === b.turn &&
   a.problem === b.problem &&
   a.words === b.words &&
+  a.question === b.question &&
   a.omitted === b.omitted &&
   a.continues === b.continues;
 

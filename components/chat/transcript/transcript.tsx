@@ -8,6 +8,7 @@ import type { TranscriptItem } from '@/lib/client/transcript/transcript-items';
 import type { TranscriptActions } from '@/lib/client/transcript/use-transcript-actions';
 import { useScrollPosition } from '@/lib/client/scroll/use-scroll-position';
 import { useScrolledUp } from '@/lib/client/scroll/use-scrolled-up';
+import type { BranchActions } from '@/lib/client/branches/use-branch-actions';
 import { FailedTurn } from './failed-turn';
 import { OlderFailures } from './older-failures';
 import { Reply } from './reply';
@@ -18,6 +19,7 @@ interface Props {
   readonly sessionId: string | null;
   readonly items: readonly TranscriptItem[];
   readonly actions: TranscriptActions;
+  readonly branches: BranchActions;
   /** The turn being sent from this tab. */
   readonly sending: string | null;
   /** Null: the first message is shown. */
@@ -28,7 +30,7 @@ interface Props {
 }
 
 /** A reversed scroller: it opens at the end and stays there without a script until the user scrolls. */
-export function Transcript({ sessionId, items, actions, sending, earlier }: Props) {
+export function Transcript({ sessionId, items, actions, branches, sending, earlier }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const [budgets] = useState(() => budgetsOf(items));
   const { scrolledUp, toEnd } = useScrolledUp(scroller, sending);
@@ -54,6 +56,7 @@ export function Transcript({ sessionId, items, actions, sending, earlier }: Prop
               key={item.key}
               item={item}
               actions={actions}
+              branches={branches}
               budget={budgets.get(item.key) ?? 0}
             />
           ))}
@@ -76,18 +79,22 @@ function budgetsOf(items: readonly TranscriptItem[]): ReadonlyMap<string, number
 interface ItemProps {
   readonly item: ShownItem;
   readonly actions: TranscriptActions;
+  readonly branches: BranchActions;
   readonly budget: number;
 }
 
-function Item({ item, actions, budget }: ItemProps) {
+function Item({ item, actions, branches, budget }: ItemProps) {
   switch (item.kind) {
     case 'user':
-      return <UserMessage place={item.key} text={item.text} />;
+      return (
+        <UserMessage place={item.key} text={item.text} stored={item.stored} actions={branches} />
+      );
     case 'reply':
       return (
         <Reply
           item={item}
           actions={actions}
+          branches={branches}
           budget={item.state === 'running' ? STEP_WEIGHT : budget}
         />
       );

@@ -1,29 +1,80 @@
-import { memo } from 'react';
+import { memo, useState } from 'react';
+import { MessageEditor } from '@/components/chat/branches/message-editor';
+import { UserActions } from '@/components/chat/branches/user-actions';
+import { focusAfterPress } from '@/lib/client/browser/restore-focus';
+import type { BranchActions } from '@/lib/client/branches/use-branch-actions';
 import { piecesOf } from '@/lib/markdown/text/pieces';
+import type { PageMessage } from '@/lib/page/session-page';
 import { texts } from '@/lib/texts/texts';
 
 interface Props {
   /** The key of its item. */
   readonly place: string;
   readonly text: string;
+  /** Null: the page does not have it yet. */
+  readonly stored: PageMessage | null;
+  readonly actions: BranchActions;
 }
 
 /** A longer message is in pieces that the browser lays out when they come into sight. */
 const USUAL_LENGTH = 4_000;
 
 /** Shown as typed: user messages are not Markdown. */
-export const UserMessage = memo(function UserMessage({ place, text }: Props) {
+export const UserMessage = memo(
+  function UserMessage({ place, text, stored, actions }: Props) {
+    const [editing, setEditing] = useState(false);
+    return (
+      <article className="user-message" data-key={place}>
+        <h2 className="visually-hidden">{texts.transcript.you}</h2>
+        {editing && stored ? (
+          <MessageEditor
+            messageId={stored.id}
+            text={text}
+            onSend={(edited) => {
+              actions.sendEdited(edited, stored.parent ?? null);
+              focusAfterPress(0);
+            }}
+            onClose={() => {
+              setEditing(false);
+            }}
+          />
+        ) : (
+          <Bubble text={text} />
+        )}
+        {stored && !editing && (
+          <UserActions
+            message={stored}
+            actions={actions}
+            onEdit={() => {
+              setEditing(true);
+            }}
+          />
+        )}
+      </article>
+    );
+  },
+  (before, after) =>
+    before.text === after.text &&
+    before.actions === after.actions &&
+    samePlace(before.stored, after.stored),
+);
+
+/** A page that is read again has equal messages, which are not the same. */
+const samePlace = (a: PageMessage | null, b: PageMessage | null): boolean =>
+  a === b ||
+  (a?.id === b?.id &&
+    a?.parent === b?.parent &&
+    JSON.stringify(a?.place) === JSON.stringify(b?.place));
+
+function Bubble({ text }: Pick<Props, 'text'>) {
   const pieces = piecesOf(text, USUAL_LENGTH);
   return (
-    <article className="user-message" data-key={place}>
-      <h2 className="visually-hidden">{texts.transcript.you}</h2>
-      <div className="bubble" dir="auto">
-        {pieces.length === 1
-          ? text
-          : pieces.map((piece, index) => <Piece key={index} text={piece} />)}
-      </div>
-    </article>
+    <div className="bubble" dir="auto">
+      {pieces.length === 1
+        ? text
+        : pieces.map((piece, index) => <Piece key={index} text={piece} />)}
+    </div>
   );
-});
+}
 
 const Piece = ({ text }: Pick<Props, 'text'>) => <div className="bubble-piece">{text}</div>;

@@ -1,13 +1,19 @@
 import type { Clock } from '@/lib/ports/clock';
 import { contextMessages } from '@/lib/chat/prompt/prompt';
-import type { BegunTurn, Continuation, NewTurn, TurnOrder } from '@/lib/chat/turn/turn-store';
+import type {
+  BegunTurn,
+  Continuation,
+  NewWords,
+  Regeneration,
+  TurnOrder,
+} from '@/lib/chat/turn/turn-store';
 
 /** Fields that the server fills in. */
 type Added = 'instance' | 'contextMessages' | 'contextChars' | 'now';
 
 /** The fields of a request to start a turn. */
 export type TurnRequest = Omit<TurnOrder, Added>;
-export type NewSend = Omit<NewTurn, Added | 'userMessageId' | 'replyId'>;
+export type NewSend = TurnRequest & (NewWords | Regeneration);
 export type NewContinuation = Omit<Continuation, Added | 'replyMaxChars'>;
 
 export type Begin = (order: Pick<TurnOrder, Added | 'requestId'>) => Promise<BegunTurn>;

@@ -18,7 +18,7 @@ function store() {
   let most = 0;
   const begin = async (turn: NewTurn): Promise<BegunTurn> => {
     await Promise.resolve();
-    if (turn.text === 'join') return { kind: 'joined', requestId: 'x' };
+    if ('text' in turn && turn.text === 'join') return { kind: 'joined', requestId: 'x' };
     if (turn.full) throw new AppError({ kind: 'internal' });
     running.add(turn.requestId);
     most = Math.max(most, running.size);

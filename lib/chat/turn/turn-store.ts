@@ -29,12 +29,25 @@ export interface TurnOrder {
   readonly full?: boolean;
 }
 
-export interface NewTurn extends TurnOrder {
-  readonly text: string;
-  /** Ids for the two messages, used only with a session. */
+/** A turn for new words, or one that regenerates a reply. */
+export type NewTurn = TurnOrder & NewIds & (NewWords | Regeneration);
+
+/** Ids for new messages, used only with a session. */
+export interface NewIds {
   readonly userMessageId: string;
   readonly replyId: string;
-  /** A failed turn of the same session and owner, which this one replaces. */
+}
+
+export interface Regeneration {
+  /** A reply, or its user message, which gets another reply. */
+  readonly regenerates: string;
+}
+
+export interface NewWords {
+  readonly text: string;
+  /** The message that it answers; null: it begins the conversation anew. Absent: the end of the shown branch. */
+  readonly parent?: string | null | undefined;
+  /** A failed turn of the same session and owner, which this one replaces. Without a parent it has that turn's. */
   readonly retryOf: string | null;
 }
 
@@ -98,13 +111,15 @@ export interface TurnResult {
 export interface TurnStore {
   /**
    * Stores the user message, a placeholder for the reply and the turn, in one transaction, and reads the prompt's
-   * context. Throws `not-found` (session), `key-reused`, and `over-quota` or `over-budget` at a limit.
+   * context: the branch up to the user message, which is shown from then on. With `regenerates`, a reply or its user
+   * message, only another reply is begun. Throws `not-found` (session or message), `key-reused`, `conflict` for a
+   * reply that answers no user message, and `over-quota` or `over-budget` at a limit.
    */
   begin(turn: NewTurn): Promise<BegunTurn>;
   /**
    * Begins a turn that continues a reply, which is the turn's initial reply. Throws `not-found` (session or
-   * turn), `key-reused`, `conflict` (the reply is not the session's last message, was neither stopped nor interrupted,
-   * or has the maximum length), and `over-quota` or `over-budget` as `begin` does.
+   * turn), `key-reused`, `conflict` (the reply does not end its branch, was neither stopped nor interrupted, or
+   * has the maximum length), and `over-quota` or `over-budget` as `begin` does.
    */
   continue(turn: Continuation): Promise<BegunTurn>;
   /** Appends entries and renews the heartbeats of their turns, in one transaction. */

@@ -10,17 +10,29 @@ const model = z.string(fields.model).optional();
 const requestId = z.string(fields.requestId).transform(plainId);
 
 /** The body of a send. Length and model are validated elsewhere: too long is a 413, and models need the catalogue. */
-export const sendInput = z.object({
-  message: trimmedText.pipe(z.string().min(1, fields.notEmpty)),
-  model,
-  /** An empty id means none, as in Ask-Flask. */
-  session_id: z
-    .string(fields.string)
-    .nullish()
-    .transform((id) => (id ? plainId(id) : null)),
-  /** The request id of a failed turn of the same session that this send replaces. */
-  retry_of: requestId.optional(),
-});
+export const sendInput = z
+  .object({
+    message: trimmedText.pipe(z.string().min(1, fields.notEmpty)),
+    model,
+    /** An empty id means none, as in Ask-Flask. */
+    session_id: z
+      .string(fields.string)
+      .nullish()
+      .transform((id) => (id ? plainId(id) : null)),
+    /** The request id of a failed turn of the same session that this send replaces. */
+    retry_of: requestId.optional(),
+    /** The message that this one answers; null: it begins the conversation anew. Absent: the end of the shown branch. */
+    parent_id: z
+      .string(fields.messageIdOrNull)
+      .min(1, fields.messageIdOrNull)
+      .transform(plainId)
+      .nullable()
+      .optional(),
+  })
+  .refine(({ parent_id, session_id }) => parent_id === undefined || session_id !== null, {
+    message: fields.withSession,
+    path: ['session_id'],
+  });
 
 const notTogether = z.undefined(fields.notWithContinue).optional();
 
@@ -32,6 +44,21 @@ export const continueInput = z.object({
   session_id: z.string(fields.sessionOfReply).min(1, fields.sessionOfReply).transform(plainId),
   message: notTogether,
   retry_of: notTogether,
+  parent_id: notTogether,
+  regenerate: notTogether,
+});
+
+const notWithRegenerate = z.undefined(fields.notWithRegenerate).optional();
+
+/** The body of a request for another reply to the same message. */
+export const regenerateInput = z.object({
+  /** A reply, or the user message that it answers. */
+  regenerate: z.string(fields.messageId).min(1, fields.messageId).transform(plainId),
+  model,
+  session_id: z.string(fields.sessionOfReply).min(1, fields.sessionOfReply).transform(plainId),
+  message: notWithRegenerate,
+  retry_of: notWithRegenerate,
+  parent_id: notWithRegenerate,
 });
 
 /** One user message and the effort to answer it. */

@@ -23,6 +23,18 @@ export const renameSession = (id: string, title: string, seen: string | null) =>
 export const readSession = (id: string) =>
   requestJson<StoredSession & { messages: readonly unknown[] }>(at(id, '?limit=1'));
 
+/** Shows the branch of a message. */
+export const showBranch = (id: string, head: string) =>
+  requestJson<StoredSession>(at(id), { method: 'PATCH', body: { head } });
+
+/** Copies the branch up to a message into a new session, once for each key. */
+export const forkSession = (id: string, messageId: string, key: string) =>
+  requestJson<StoredSession>(at(id, '/fork'), {
+    method: 'POST',
+    headers: { 'Idempotency-Key': key },
+    body: { message_id: messageId },
+  });
+
 export const deleteSession = (id: string) => requestJson<null>(at(id), { method: 'DELETE' });
 
 /** Deletes all of the caller's data permanently. */

@@ -14,6 +14,8 @@ export interface LatestPage {
   /** The session that was requested. */
   readonly sessionId: string | null;
   readonly page: ShownPage;
+  /** When it was asked for, by this page's own clock. */
+  readonly readAt: number;
 }
 
 /** State that lives as long as the tab and belongs to no single session. */

@@ -60,7 +60,7 @@ test('a refresh reads the page with its session', async () => {
     sendJson(response, 200, page);
   });
   expect(await refresh()).toBeNull();
-  expect(latestPage.get()).toEqual({ sessionId: 's', page });
+  expect(latestPage.get()).toMatchObject({ sessionId: 's', page });
   expect(server.requests[0]?.line).toBe('GET /api/page?session_id=s');
 });
 

@@ -19,11 +19,12 @@ export async function refreshPage(
   if (isWriting()) return WHILE_WRITING_MS;
   const changesBefore = pendingWrites.count();
   const failed = sessionId === null ? [] : registry.of(sessionId).filter(hasFailed);
+  const readAt = performance.now();
   const answer = await readPage(sessionId);
   if (!answer.ok) return afterFailure(answer.problem);
   if (isWriting() || pendingWrites.count() !== changesBefore) return WHILE_WRITING_MS;
   const { session } = answer.value;
-  latestPage.set({ sessionId, page: answer.value });
+  latestPage.set({ sessionId, page: answer.value, readAt });
   // Failed turns that were dismissed or retried in another tab.
   const kept = new Set(session?.failed.map(({ requestId }) => requestId));
   if (session)

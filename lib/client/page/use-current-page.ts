@@ -4,19 +4,20 @@ import { useClientState } from './client-state';
 import { useObservable } from '@/lib/client/browser/observable';
 
 /**
- * The latest version of a session's page: rendered by the server or read since. `deleted`: it existed and was deleted.
+ * The latest version of a session's page: rendered by the server or read since, at `readAt`. `deleted`: it existed and
+ * was deleted.
  */
 export function useCurrentPage(
   drawn: SessionPage | null,
   sessionId: string | null,
-): { page: SessionPage | null; deleted: boolean } {
+): { page: SessionPage | null; readAt: number | null; deleted: boolean } {
   const { latestPage } = useClientState();
   const read = useObservable(latestPage, null);
   const [since, setSince] = useState({ drawn, read });
   // A page read before this render is older than it.
   if (since.drawn !== drawn) setSince({ drawn, read });
   if (!read || read === since.read || sessionId === null || read.sessionId !== sessionId)
-    return { page: drawn, deleted: false };
+    return { page: drawn, readAt: null, deleted: false };
   const { session } = read.page;
-  return { page: session, deleted: session === null };
+  return { page: session, readAt: read.readAt, deleted: session === null };
 }

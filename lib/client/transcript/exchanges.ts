@@ -35,7 +35,7 @@ export function exchangesOf({
   turns,
   dismissed,
 }: TranscriptSource): Exchange[] {
-  const { exchanges, at, written } = storedExchanges(messages);
+  const { exchanges, at, written, asked } = storedExchanges(messages);
   // An older page may still report a turn as running that was dismissed or sent again here.
   for (const id of running.filter((each) => !dismissed.has(each)))
     at(written.get(id) ?? keyOf(id)).running = true;
@@ -46,7 +46,7 @@ export function exchangesOf({
       at(keyOf(requestId)).failure = failure;
   }
   for (const turn of turns) {
-    const key = written.get(turn.requestId) ?? turn.continues?.key ?? keyOf(turn.requestId);
+    const key = written.get(turn.requestId) ?? turn.continues?.key ?? askedKey(turn, asked);
     // Messages that the page has did arrive, even if this tab got no answer.
     const skipped = exchanges.has(key) ? isUnsent(turn) : turn.continues !== null;
     if (!skipped) at(key).turns.push(turn);
@@ -55,12 +55,13 @@ export function exchangesOf({
 }
 
 /**
- * `written`: the key of the reply that a turn wrote last. `at`: the exchange with a key, created at the end if
- * missing.
+ * `written`: the key of the reply that a turn wrote last. `asked`: the key of the reply to a user message. `at`: the
+ * exchange with a key, created at the end if missing.
  */
 function storedExchanges(messages: readonly PageMessage[]) {
   const exchanges = new Map<string, Exchange>();
   const written = new Map<string, string>();
+  const asked = new Map<string | null, string>();
   const at = (key: string): Exchange => {
     const exchange = exchanges.get(key) ?? { key, ...NOTHING, turns: [] };
     exchanges.set(key, exchange);
@@ -71,6 +72,7 @@ function storedExchanges(messages: readonly PageMessage[]) {
     const { id, role, turn } = message;
     if (role === 'user') {
       question = message;
+      asked.set(id, keyOf(turn ?? id));
       at(keyOf(turn ?? id)).question = message;
       continue;
     }
@@ -81,7 +83,16 @@ function storedExchanges(messages: readonly PageMessage[]) {
     exchange.questionText = question?.content ?? null;
     if (turn !== null) written.set(turn, key);
   }
-  return { exchanges, at, written };
+  return { exchanges, at, written, asked };
+}
+
+/** Another reply belongs to the message that it answers. */
+function askedKey(
+  { place, requestId }: LocalTurn,
+  asked: ReadonlyMap<string | null, string>,
+): string {
+  const other = place?.regenerates ? asked.get(place.after) : undefined;
+  return other ?? keyOf(requestId);
 }
 
 const NOTHING = { question: null, reply: null, questionText: null, running: false, failure: null };
@@ -93,4 +104,4 @@ const isUnsent = ({ phase, confirmed, continues }: LocalTurn): boolean =>
   phase === 'ended' && !confirmed && continues === null;
 
 export const firstTurnOf = ({ turns }: Exchange): LocalTurn | null =>
-  turns.find(({ continues }) => continues === null) ?? null;
+  turns.find(({ continues, place }) => continues === null && !place?.regenerates) ?? null;

@@ -12,7 +12,7 @@ const failed = (key: string): FailedItem => ({
   text: key,
   problem,
 });
-const user: TranscriptItem = { kind: 'user', key: 'user', text: 'Hi' };
+const user: TranscriptItem = { kind: 'user', key: 'user', text: 'Hi', stored: null };
 const reply = (state: 'complete' | 'running', words: string | null): TranscriptItem => ({
   kind: 'reply',
   key: 'reply',
@@ -25,6 +25,7 @@ const reply = (state: 'complete' | 'running', words: string | null): TranscriptI
   turn: { ...newTurn('r', 's'), userText: words },
   problem: null,
   words: null,
+  question: null,
   continues: null,
   omitted: null,
 });

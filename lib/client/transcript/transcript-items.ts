@@ -11,7 +11,13 @@ import type { LocalTurn } from '@/lib/client/turns/turn-registry';
  * (selection, buttons) when the stored one replaces the streamed one, and when it is continued.
  */
 export type TranscriptItem =
-  | { readonly kind: 'user'; readonly key: string; readonly text: string }
+  | {
+      readonly kind: 'user';
+      readonly key: string;
+      readonly text: string;
+      /** The stored message; null: the page does not have it yet. */
+      readonly stored: PageMessage | null;
+    }
   | {
       readonly kind: 'reply';
       readonly key: string;
@@ -31,6 +37,8 @@ export type TranscriptItem =
       readonly problem: Problem | null;
       /** The user's text, to ask again; null where that is not possible. */
       readonly words: string | null;
+      /** The user message, to ask again; null while its id is unknown. */
+      readonly question: string | null;
       /** The request id for continuing it; null where that is not possible. */
       readonly continues: string | null;
       /** How many earlier messages did not fit into the prompt; null: none or unknown. */
@@ -68,11 +76,11 @@ function questionOf(exchange: Exchange): TranscriptItem | null {
   const { question } = exchange;
   if (question) {
     const { id, turn, content } = question;
-    return { kind: 'user', key: `${turn ?? id} user`, text: content };
+    return { kind: 'user', key: `${turn ?? id} user`, text: content, stored: question };
   }
   const asker = firstTurnOf(exchange);
   if (!asker || asker.userText === null) return null;
-  return { kind: 'user', key: `${asker.requestId} user`, text: asker.userText };
+  return { kind: 'user', key: `${asker.requestId} user`, text: asker.userText, stored: null };
 }
 
 /** A turn without a reply, from this tab or from the page. */
@@ -117,7 +125,11 @@ const storedFailure = ({
 function replyOf(exchange: Exchange, turns: readonly LocalTurn[]): Reply | null {
   const { key, question, reply: stored, running } = exchange;
   const turn = exchange.turns.at(-1);
-  const more = { omitted: omittedOf(exchange), thoughtMs: thoughtMsOf(exchange) };
+  const more = {
+    omitted: omittedOf(exchange, turns),
+    thoughtMs: thoughtMsOf(exchange, turns),
+    question: question?.id ?? null,
+  };
   if (stored) return { ...followedReply(exchange, stored, turns), ...more };
   const words = question?.content ?? firstTurnOf(exchange)?.userText ?? null;
   if (turn) return { ...turnReply(key, turn, words), ...more };
@@ -125,16 +137,24 @@ function replyOf(exchange: Exchange, turns: readonly LocalTurn[]): Reply | null 
 }
 
 /** From this tab's turn or from the page. */
-const omittedOf = ({ turns, reply: stored }: Exchange): number | null =>
-  turns.at(-1)?.end?.omitted ?? stored?.omitted ?? null;
+const omittedOf = (exchange: Exchange, turns: readonly LocalTurn[]): number | null =>
+  writerOf(exchange, turns)?.end?.omitted ?? exchange.reply?.omitted ?? null;
 
-const thoughtMsOf = ({ turns, reply: stored }: Exchange): number | null =>
-  turns.at(-1)?.end?.thoughtMs ?? stored?.thoughtMs ?? null;
+const thoughtMsOf = (exchange: Exchange, turns: readonly LocalTurn[]): number | null =>
+  writerOf(exchange, turns)?.end?.thoughtMs ?? exchange.reply?.thoughtMs ?? null;
+
+/** This tab's turn that wrote the reply last; null for one that wrote another reply to the same message. */
+function writerOf({ reply: stored, ...exchange }: Exchange, turns: readonly LocalTurn[]) {
+  const turn = exchange.turns.at(-1) ?? null;
+  if (!turn || stored?.turn == null || stored.turn === turn.requestId) return turn;
+  return wentOn(turn, stored.turn, turns) ? turn : null;
+}
 
 /** Stands for a reply that died or was stopped before its first token. The question can be asked again. */
 function unanswered({ key, question }: Exchange): Reply | null {
   if (!question || question.turn === null) return null;
-  return reply(key, { state: 'interrupted', text: '', words: question.content });
+  const words = question.content;
+  return reply(key, { state: 'interrupted', text: '', words, question: question.id });
 }
 
 /** The stored reply, overridden by the turn now writing it where this tab knows more than the page. */
@@ -209,6 +229,7 @@ const reply = (key: string, fields: Partial<Reply> & Pick<Reply, 'state'>): Repl
   turn: null,
   problem: null,
   words: null,
+  question: null,
   continues: null,
   omitted: null,
   ...fields,

@@ -53,8 +53,10 @@ export function useTranscriptActions(
     };
     return {
       dismiss,
-      retryReply({ state, turn, words }) {
+      retryReply({ state, turn, words, question }) {
         if (state === 'lost' && turn) turns.resume(turn.id, stream);
+        else if (question !== null && sessionId !== null)
+          turns.regenerate({ sessionId, regenerates: question, question, model, stream });
         else if (words !== null) void send({ text: words, model, stream, retryOf: null });
       },
       continueReply({ key, stored, turn, continues: requestId }) {
@@ -79,7 +81,8 @@ export function useTranscriptActions(
         // The server removes the failed turn when the new one begins.
         hide(item);
         if (turn) turns.registry.remove(turn.id);
-        void send({ text, model, stream, retryOf: requestId });
+        const parent = turn?.place?.after;
+        void send({ text, model, stream, retryOf: requestId, parent });
       },
       edit(item) {
         dismiss(item);

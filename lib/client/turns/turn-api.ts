@@ -9,14 +9,29 @@ export interface TurnRequest {
   readonly body: SendBody;
 }
 
-/** The user's text, with the failed turn it replaces; or the turn whose reply to continue. */
+/**
+ * The user's text, with the failed turn it replaces and what it answers, where that is not the end of the branch; or the
+ * turn whose reply to continue; or the message to answer once more.
+ */
 export type SendBody =
-  { readonly text: string; readonly retryOf: string | null } | { readonly continues: string };
+  | {
+      readonly text: string;
+      readonly retryOf: string | null;
+      readonly parent?: string | null | undefined;
+    }
+  | { readonly continues: string }
+  | { readonly regenerates: string };
 
-const sendBody = (body: SendBody) =>
-  'continues' in body
-    ? { continue: body.continues }
-    : { message: body.text, ...(body.retryOf && { retry_of: body.retryOf }) };
+function sendBody(body: SendBody): object {
+  if ('continues' in body) return { continue: body.continues };
+  if ('regenerates' in body) return { regenerate: body.regenerates };
+  const { text, retryOf, parent } = body;
+  return {
+    message: text,
+    ...(retryOf && { retry_of: retryOf }),
+    ...(parent !== undefined && { parent_id: parent }),
+  };
+}
 
 const sending = (turn: TurnRequest, signal: AbortSignal) => ({
   signal,

@@ -3,7 +3,7 @@ import type { Entry } from '@/lib/reply/entry';
 import { isUnanswered } from '@/lib/client/net/problem';
 import { dismissTurn, type SendBody } from './turn-api';
 import { newTurn, type ContinuedReply, type LocalTurn, type TurnRegistry } from './turn-registry';
-import { turnRunner, type TurnDeps } from './turn-runner';
+import { turnRunner, type TurnDeps, type TurnRunner } from './turn-runner';
 import { dropUnsent } from './unsent';
 import { unsentTurns, type UnsentTurns } from './unsent-turns';
 
@@ -13,6 +13,18 @@ export interface NewSend {
   readonly model: string;
   readonly stream: boolean;
   readonly retryOf: string | null;
+  /** The message that it answers; null: it begins the conversation anew. Absent: the end of the shown branch. */
+  readonly parent?: string | null | undefined;
+}
+
+/** Another reply to a message. An empty model: that of the reply. */
+export interface NewReply {
+  readonly sessionId: string;
+  readonly regenerates: string;
+  /** The user message. */
+  readonly question: string;
+  readonly model: string;
+  readonly stream: boolean;
 }
 
 export interface NewContinuation {
@@ -28,6 +40,8 @@ export interface NewContinuation {
 export interface TurnController extends UnsentTurns {
   readonly registry: TurnRegistry;
   send(send: NewSend): void;
+  /** Begins another reply. No-op while one for the same message is in flight. */
+  regenerate(reply: NewReply): void;
   /** Continues a reply. No-op while a continuation of it is in flight. */
   continue(continuation: NewContinuation): void;
   /** Follows a turn that already runs; no-op if it is followed. `reply`: what the page has of its reply. */
@@ -41,16 +55,20 @@ export interface TurnController extends UnsentTurns {
 
 /** The turns of this tab. Sends nothing until used. */
 export function openTurnController(deps: TurnDeps): TurnController {
-  const { registry, storage } = deps;
+  const { registry } = deps;
   const runner = turnRunner(deps);
   /** Request ids of turns that were stopped or dismissed before the server confirmed them. */
   const givenUp = new Set<string>();
   return {
     ...unsentTurns(deps),
     registry,
-    send({ sessionId, text, model, stream, retryOf }) {
-      const turn = { ...newTurn(newId(), sessionId), userText: text, model, retryOf };
-      runner.begin(turn, { text, retryOf }, { stream });
+    send({ sessionId, text, model, stream, retryOf, parent }) {
+      const place = parent === undefined ? null : { after: parent, regenerates: null };
+      const turn = { ...newTurn(newId(), sessionId), userText: text, model, retryOf, place };
+      runner.begin(turn, { text, retryOf, parent }, { stream });
+    },
+    regenerate: (reply) => {
+      regenerate(registry, runner, reply);
     },
     continue({ sessionId, continues, reply, model, stream }) {
       const { key, requestId } = continues;
@@ -72,7 +90,9 @@ export function openTurnController(deps: TurnDeps): TurnController {
         return;
       }
       const turn = known ?? newTurn(requestId, sessionId);
-      runner.watch({ ...turn, confirmed: true, stopping, phase: 'writing', problem: null }, reply);
+      const confirmedAt = turn.confirmedAt ?? performance.now();
+      const found = { ...turn, confirmed: true, confirmedAt, stopping };
+      runner.watch({ ...found, phase: 'writing', problem: null }, reply);
     },
     stop(id) {
       const turn = registry.get(id);
@@ -93,23 +113,43 @@ export function openTurnController(deps: TurnDeps): TurnController {
     },
     async dismiss(id) {
       const turn = registry.get(id);
-      if (!turn) return;
-      dropUnsent(storage, turn.sessionId, new Set([id]));
-      const { confirmed, problem, requestId, retryOf } = turn;
-      // A refused message did not arrive. An unanswered one may have.
-      if (!confirmed && isUnanswered(problem)) givenUp.add(requestId);
-      registry.remove(id);
-      await Promise.all([
-        (confirmed || givenUp.has(requestId)) && dismissTurn(requestId),
-        // The server still has the failed turn it would have replaced, with the same text.
-        !confirmed && retryOf !== null && dismissTurn(retryOf),
-      ]);
+      if (turn) await dismiss(deps, turn, givenUp);
     },
   };
 }
 
+function regenerate(
+  registry: TurnRegistry,
+  runner: TurnRunner,
+  { sessionId, regenerates, question, model, stream }: NewReply,
+): void {
+  const isSame = ({ phase, place }: LocalTurn) =>
+    phase !== 'ended' && place?.regenerates != null && place.after === question;
+  if (registry.of(sessionId).some(isSame)) return;
+  const place = { after: question, regenerates };
+  const turn = { ...newTurn(newId(), sessionId), model, place };
+  runner.begin(turn, { regenerates }, { stream });
+}
+
+async function dismiss(
+  { registry, storage }: TurnDeps,
+  { id, sessionId, confirmed, problem, requestId, retryOf }: LocalTurn,
+  givenUp: Set<string>,
+): Promise<void> {
+  dropUnsent(storage, sessionId, new Set([id]));
+  // A refused message did not arrive. An unanswered one may have.
+  if (!confirmed && isUnanswered(problem)) givenUp.add(requestId);
+  registry.remove(id);
+  await Promise.all([
+    (confirmed || givenUp.has(requestId)) && dismissTurn(requestId),
+    // The server still has the failed turn it would have replaced, with the same text.
+    !confirmed && retryOf !== null && dismissTurn(retryOf),
+  ]);
+}
+
 /** The input of a turn; null for one that was found running. */
-function bodyOf({ userText, retryOf, continues }: LocalTurn): SendBody | null {
+function bodyOf({ userText, retryOf, continues, place }: LocalTurn): SendBody | null {
   if (continues) return { continues: continues.requestId };
-  return userText === null ? null : { text: userText, retryOf };
+  if (place?.regenerates) return { regenerates: place.regenerates };
+  return userText === null ? null : { text: userText, retryOf, parent: place?.after };
 }

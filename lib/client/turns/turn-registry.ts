@@ -15,12 +15,16 @@ export interface LocalTurn {
   readonly userText: string | null;
   readonly model: string;
   readonly retryOf: string | null;
+  /** Where it was sent to; null: to the end of the shown branch, or unknown. */
+  readonly place: TurnPlace | null;
   /** The reply it continues; null for a new one. */
   readonly continues: ContinuedReply | null;
   /** `lost`: the connection is lost and will be retried. */
   readonly phase: 'sending' | 'writing' | 'lost' | 'ended';
   /** The server confirmed that it has the turn. */
   readonly confirmed: boolean;
+  /** When it did, by this page's own clock; a page that was read later has the turn, or shows another branch. */
+  readonly confirmedAt: number | null;
   readonly stopping: boolean;
   readonly end: TurnEnd | null;
   readonly problem: Problem | null;
@@ -34,13 +38,23 @@ export const newTurn = (id: string, sessionId: string): LocalTurn => ({
   userText: null,
   model: '',
   retryOf: null,
+  place: null,
   continues: null,
   phase: 'sending',
   confirmed: false,
+  confirmedAt: null,
   stopping: false,
   end: null,
   problem: null,
 });
+
+/** A place in the tree of a session's messages. */
+export interface TurnPlace {
+  /** The message before what the turn adds; null: it begins the conversation anew. */
+  readonly after: string | null;
+  /** The reply, or its user message, that gets another reply; null for new words. */
+  readonly regenerates: string | null;
+}
 
 export interface ContinuedReply {
   /** The request id of the turn to continue. */
@@ -120,13 +134,9 @@ export function turnRegistry(nextFrame: (draw: () => void) => void): TurnRegistr
     record(id, event) {
       const entry = entries.get(id);
       if (!entry) return;
-      const { continues, phase, end } = entry.turn;
-      if (event.type === 'turn-start') {
-        // A continuation shows the old text until its first new token.
-        const waits = continues !== null && phase === 'sending';
-        const { requestId } = event;
-        change(id, { requestId, confirmed: true, phase: waits ? 'sending' : 'writing' });
-      } else if (event.type === 'turn-end') change(id, { end: event.end, phase: 'ended' });
+      const { phase, end } = entry.turn;
+      if (event.type === 'turn-start') change(id, confirmed(entry.turn, event.requestId));
+      else if (event.type === 'turn-end') change(id, { end: event.end, phase: 'ended' });
       else if (!end) {
         applyTo(entry, event);
         if (phase === 'sending') change(id, { phase: 'writing' });
@@ -141,6 +151,17 @@ export function turnRegistry(nextFrame: (draw: () => void) => void): TurnRegistr
       tell();
     },
     subscribe,
+  };
+}
+
+function confirmed({ continues, phase, confirmedAt }: LocalTurn, requestId: string): Change {
+  // A continuation shows the old text until its first new token.
+  const waits = continues !== null && phase === 'sending';
+  return {
+    requestId,
+    confirmed: true,
+    confirmedAt: confirmedAt ?? performance.now(),
+    phase: waits ? 'sending' : 'writing',
   };
 }
 

@@ -101,9 +101,9 @@ export function turnRunner(deps: TurnDeps): TurnRunner {
       follow(turn, watching(registry, turn.id));
     },
     begin(turn, body, { stream, wasSent = false, reply }) {
-      const { id, sessionId, model, retryOf } = turn;
+      const { id, sessionId, model } = turn;
       const request = { id, sessionId, model, body };
-      if ('text' in body) keepUnsent(storage, sessionId, { id, text: body.text, model, retryOf });
+      if ('text' in body) keepUnsent(storage, sessionId, { id, model, ...body });
       registry.add(turn, reply);
       follow(turn, {
         ...watching(registry, id),
@@ -120,8 +120,8 @@ function ended({ registry, storage }: TurnDeps, id: string, problem: Problem | n
   registry.change(id, { phase: 'ended', stopping: false, problem });
   const turn = registry.get(id);
   if (!problem || !turn || turn.confirmed || turn.userText === null) return;
-  const { sessionId, userText: text, model, retryOf } = turn;
-  keepUnsent(storage, sessionId, { id, text, model, retryOf, problem });
+  const { sessionId, userText: text, model, retryOf, place } = turn;
+  keepUnsent(storage, sessionId, { id, text, model, retryOf, parent: place?.after, problem });
 }
 
 const watching = (registry: TurnRegistry, id: string): TurnSource => ({

@@ -16,9 +16,10 @@ export interface UnsentTurns {
 
 export const unsentTurns = ({ registry, storage }: TurnDeps): UnsentTurns => ({
   restoreUnsent(sessionId) {
-    for (const { id, text, model, retryOf, problem } of readUnsent(storage, sessionId)) {
+    for (const { id, text, model, retryOf, parent, problem } of readUnsent(storage, sessionId)) {
       if (registry.get(id)) continue;
-      const turn = { ...newTurn(id, sessionId), userText: text, model, retryOf };
+      const place = parent === undefined ? null : { after: parent, regenerates: null };
+      const turn = { ...newTurn(id, sessionId), userText: text, model, retryOf, place };
       registry.add({ ...turn, phase: 'ended', problem: problem ?? NOT_SENT });
     }
   },

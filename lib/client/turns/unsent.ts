@@ -8,6 +8,8 @@ export interface Unsent {
   readonly model: string;
   /** The failed turn that it replaces. */
   readonly retryOf: string | null;
+  /** The message that it answers; null: it begins the conversation anew. Absent: the end of the shown branch. */
+  readonly parent?: string | null | undefined;
   /** The refusal, to be shown again after a reload. */
   readonly problem?: Problem;
 }
@@ -48,11 +50,19 @@ function write(storage: TextStorage, sessionId: string, messages: readonly Unsen
 function readOne(value: unknown): Unsent | null {
   if (typeof value !== 'object' || value === null) return null;
   const fields = value as Partial<Record<keyof Unsent, unknown>>;
-  const { id, text, model, retryOf, problem } = fields;
+  const { id, text, model, retryOf, parent, problem } = fields;
   if (typeof id !== 'string' || typeof text !== 'string' || typeof model !== 'string') return null;
   const known = readProblem(problem);
   const replaced = typeof retryOf === 'string' ? retryOf : null;
-  return { id, text, model, retryOf: replaced, ...(known && { problem: known }) };
+  const hasPlace = parent === null || typeof parent === 'string';
+  return {
+    id,
+    text,
+    model,
+    retryOf: replaced,
+    ...(hasPlace && { parent }),
+    ...(known && { problem: known }),
+  };
 }
 
 function readProblem(value: unknown): Problem | null {

@@ -1,3 +1,4 @@
+import type { NextResponse } from 'next/server';
 import { expect, test } from 'vitest';
 import { ask, callerOf, cookieOf, handedOn, KEY, ownerOf } from '@/tests/setup/middleware';
 

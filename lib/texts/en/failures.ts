@@ -31,11 +31,13 @@ export const failures = {
     session: 'This session no longer exists.',
     trash: deletion.cannotRestore,
     turn: 'This reply is no longer on the server.',
+    message: 'This message is no longer in the session. Reload the page.',
   },
   'method-not-allowed': 'This address does not support this action.',
   conflict: {
     changed: 'This was changed somewhere else. Reload the page to see the current version.',
     'not-continuable': 'This reply can no longer be continued. Send a new message instead.',
+    'not-regenerable': 'This reply answers no message, so it cannot be regenerated.',
     'reply-full': 'This reply has reached its maximum length. Send a new message to go on.',
   },
   'too-large': {

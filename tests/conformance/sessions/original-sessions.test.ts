@@ -77,8 +77,11 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     await api.call('POST', `/api/sessions/${id}/messages`, { role: 'assistant', content: 'two' });
     const read = await api.call('GET', `/api/sessions/${id}`);
     expectHeaders(read);
-    expect(Object.keys(read.body)).toEqual(['id', 'title', 'created_at', 'updated_at', 'messages']);
-    expect(read.body.messages[0]).toEqual(appended.body);
+    const original = ['id', 'title', 'created_at', 'updated_at'];
+    expect(Object.keys(read.body)).toEqual([...original, 'head', 'version', 'messages']);
+    const { parent_id: parent, siblings, ...message } = read.body.messages[0];
+    expect(message).toEqual(appended.body);
+    expect([parent, siblings]).toEqual([null, [message.id]]);
     expect(Object.keys(appended.body)).toEqual(['id', 'role', 'content', 'tokens', 'created_at']);
     expect(read.body.messages).toMatchObject([
       { content: ' one ', tokens: 2 },

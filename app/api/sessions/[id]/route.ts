@@ -1,27 +1,32 @@
 import { services } from '@/app/composition';
-import { parseInput, parseQuery, readJson } from '@/lib/http/request/body';
+import { parseInput, readJson } from '@/lib/http/request/body';
 import { json, JSON_TYPE } from '@/lib/http/response/json';
 import { route } from '@/lib/http/response/route';
 import { textStream } from '@/lib/http/stream/text-stream';
-import { jsonPieces } from '@/lib/sessions/export/json-pieces';
-import { presentMessage, presentSession } from '@/lib/sessions/present';
-import { readMessagesQuery, renameSessionInput } from '@/lib/sessions/session';
+import { showBranchInput } from '@/lib/sessions/branches/input';
+import { presentShown } from '@/lib/sessions/branches/present';
+import { presentSession } from '@/lib/sessions/present';
+import { renameSessionInput } from '@/lib/sessions/session';
+import { sessionPieces } from './session-pieces';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sessions/:id', {
   async GET(request, { principal: { owner }, params, annotate }) {
-    const { limit, before } = parseQuery(readMessagesQuery, request);
-    const { store } = await services();
-    const session = await store.sessions.get(owner, params.id);
-    const pages = store.messages.pages({ owner, sessionId: session.id, limit, before });
-    const pieces = jsonPieces(presentSession(session), 'messages', pages, presentMessage);
-    return textStream(pieces, { type: JSON_TYPE, annotate });
+    return textStream(await sessionPieces(request, owner, params.id), {
+      type: JSON_TYPE,
+      annotate,
+    });
   },
 
   async PATCH(request, { principal: { owner }, params }) {
-    const input = parseInput(renameSessionInput, await readJson(request));
+    const body = await readJson(request);
     const { store } = await services();
-    const renaming = { ...input, owner, id: params.id, now: new Date() };
-    return json(presentSession(await store.sessions.rename(renaming)));
+    const about = { owner, id: params.id, now: new Date() };
+    if (body['head'] !== undefined) {
+      const input = parseInput(showBranchInput, body);
+      return json(presentShown(await store.branches.show({ ...input, ...about })));
+    }
+    const input = parseInput(renameSessionInput, body);
+    return json(presentSession(await store.sessions.rename({ ...input, ...about })));
   },
 
   async DELETE(_request, { principal: { owner }, params }) {

@@ -1,0 +1,55 @@
+import './branches.css';
+import { useLayoutEffect, useRef } from 'react';
+import { IconButton } from '@/components/ui/icon-button';
+import { keepPlace, notePressed } from '@/lib/client/branches/kept-place';
+import type { SiblingPlace } from '@/lib/sessions/branches/branch-store';
+import { texts } from '@/lib/texts/texts';
+
+interface Props {
+  readonly messageId: string;
+  readonly place: SiblingPlace;
+  readonly onShow: (messageId: string) => Promise<void>;
+}
+
+type Towards = 'previous' | 'next';
+
+const KEYS: Readonly<Record<string, Towards>> = { ArrowLeft: 'previous', ArrowRight: 'next' };
+
+/** Moves between the versions of a message, with the arrow keys too. */
+export function SiblingNav({ messageId, place, onShow }: Props) {
+  const group = useRef<HTMLFieldSetElement>(null);
+  useLayoutEffect(() => {
+    keepPlace(messageId, group.current);
+  }, [messageId]);
+  const words = texts.branches;
+  const { at, of } = place;
+  const show = (towards: Towards) => {
+    const id = place[towards];
+    if (id === null || !group.current) return;
+    notePressed(id, towards, group.current);
+    void onShow(id);
+  };
+  const button = (towards: Towards) => (
+    <IconButton
+      icon={towards === 'previous' ? 'left' : 'right'}
+      label={words[towards]}
+      held={place[towards] === null}
+      onClick={() => {
+        show(towards);
+      }}
+      onKeyDown={(event) => {
+        const asked = KEYS[event.key];
+        if (!asked) return;
+        event.preventDefault();
+        show(asked);
+      }}
+    />
+  );
+  return (
+    <fieldset ref={group} className="sibling-nav" aria-label={words.place(at, of)}>
+      {button('previous')}
+      <span aria-hidden="true">{words.shortPlace(at, of)}</span>
+      {button('next')}
+    </fieldset>
+  );
+}

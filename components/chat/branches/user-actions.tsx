@@ -1,0 +1,52 @@
+import './branches.css';
+import { useRef } from 'react';
+import { IconButton } from '@/components/ui/icon-button';
+import type { BranchActions } from '@/lib/client/branches/use-branch-actions';
+import type { PageMessage } from '@/lib/page/session-page';
+import { texts } from '@/lib/texts/texts';
+import { MessageItem } from './message-item';
+import { MoreMenu } from './more-menu';
+import { SiblingNav } from './sibling-nav';
+
+interface Props {
+  readonly message: PageMessage;
+  readonly actions: BranchActions;
+  readonly onEdit: () => void;
+}
+
+/** What can be done with a message of the user. */
+export function UserActions({ message, actions, onEdit }: Props) {
+  const { id, content, place } = message;
+  const selected = useRef('');
+  const words = texts.branches;
+  return (
+    <div className="user-actions">
+      {place && <SiblingNav messageId={id} place={place} onShow={actions.show} />}
+      <IconButton icon="pencil" label={words.edit} onClick={onEdit} />
+      <MoreMenu
+        label={words.moreOnMessage}
+        onPress={(text) => {
+          selected.current = text;
+        }}
+      >
+        {() => (
+          <>
+            <MessageItem
+              icon="copy"
+              label={words.copy}
+              onPress={() => void actions.copy(content)}
+            />
+            <MessageItem
+              icon="quote"
+              label={words.quote}
+              onPress={() => {
+                actions.quote(selected.current || content);
+              }}
+            />
+            <MessageItem icon="fork" label={words.fork} onPress={() => void actions.fork(id)} />
+          </>
+        )}
+      </MoreMenu>
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+/** The button of a version that was pressed, to be focused again on the version that it shows. */
+interface Pressed {
+  readonly messageId: string;
+  readonly towards: 'previous' | 'next';
+  /** Pixels below the top of the window. */
+  readonly top: number;
+}
+
+let pressed: Pressed | null = null;
+
+/** Notes that a version is about to be shown, by this button. */
+export function notePressed(messageId: string, towards: Pressed['towards'], button: Element): void {
+  pressed = { messageId, towards, top: button.getBoundingClientRect().top };
+}
+
+/** Brings the focus and the place on the screen to the version that was asked for. */
+export function keepPlace(messageId: string, group: HTMLElement | null): void {
+  if (!group || pressed?.messageId !== messageId) return;
+  const { towards, top } = pressed;
+  pressed = null;
+  const [previous, next] = group.querySelectorAll('button');
+  const button = towards === 'previous' ? previous : next;
+  button?.focus({ preventScroll: true });
+  const moved = group.getBoundingClientRect().top - top;
+  const scroller = group.closest('.scroller');
+  if (scroller && Math.abs(moved) >= 1) scroller.scrollTop += moved;
+}
