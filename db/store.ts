@@ -11,6 +11,8 @@ import { memoryStore } from '@/db/sessions/memory';
 import { messageStore } from '@/db/sessions/messages';
 import { migrate, shippedMigrations } from '@/db/engine/migrate';
 import { ownerStore } from './owners';
+import { searchStore } from '@/db/search/search';
+import type { SearchStore } from '@/lib/search/search';
 import type { RateCounts } from '@/db/engine/rate-counts';
 import { sessionStore } from '@/db/sessions/sessions';
 import { turnStore } from '@/db/turns/turns';
@@ -21,6 +23,7 @@ export interface Store {
   readonly turns: TurnStore;
   readonly memory: MemoryStore;
   readonly owners: OwnerStore;
+  readonly search: SearchStore;
   readonly rates: RateCounts | null;
   /** Counts tokens spent outside a turn against the day's limit. */
   spend(tokens: number, now: Date): Promise<void>;
@@ -40,6 +43,7 @@ export async function openStore(database: Database, bounds = UNBOUNDED): Promise
     turns: turnStore(db, bounds),
     memory: memoryStore(db, bounds),
     owners: ownerStore(db),
+    search: searchStore(db),
     rates: db.rates,
     spend: (tokens, now) =>
       db.transaction((query) => countTokensToday(query, db.tables, now, tokens)),

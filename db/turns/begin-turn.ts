@@ -5,6 +5,7 @@ import type { Bounds } from '@/db/quotas/bounds';
 import type { Db, Queries, Tables } from '@/db/engine/client';
 import { countTurnToday } from '@/db/quotas/daily-budget';
 import { insertTurn, lostRace, sameKey } from './insert-turn';
+import { indexMessages } from '@/db/search/write-index';
 import { contextBefore } from '@/db/sessions/messages';
 import { utf8Bytes, addToQuota, byteLengthOf, type Growth } from '@/db/quotas/owner-quota';
 import { prepare, param } from '@/db/engine/prepare';
@@ -81,6 +82,7 @@ async function insertMessages(
     asked: session.lastSeq + 1,
     answered: session.lastSeq + 2,
   });
+  await indexMessages(query, tables, [userMessageId]);
   const bytes = utf8Bytes(text) - (await dropRetried(query, tables, turn, session));
   await prepare(query, tables, newHead).execute({
     owner,

@@ -5,6 +5,7 @@ import type { TurnResult } from '@/lib/chat/turn/turn-store';
 import type { Db, Queries, Tables } from '@/db/engine/client';
 import { refundTurn, countTokensToday } from '@/db/quotas/daily-budget';
 import { endAgain } from './end-again';
+import { indexMessages } from '@/db/search/write-index';
 import { detach } from '@/db/sessions/messages';
 import { messageBytes, byteLengthOfMessage, adjustQuota } from '@/db/quotas/owner-quota';
 import { prepare, param } from '@/db/engine/prepare';
@@ -111,6 +112,7 @@ async function keepReply(
   const finish = finishOf(failure);
   const values = { replyId, ...storedReply(entries), ...facts, state, tokens, finish };
   await prepare(query, tables, wholeReply).execute(values);
+  await indexMessages(query, tables, [replyId]);
   return 0;
 }
 
