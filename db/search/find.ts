@@ -12,7 +12,7 @@ import { groupsOf, isWanted } from './wanted';
 
 const PAGE = 20;
 /** How many texts, and characters, are read at most for one page. The next page goes on where this one ends. */
-const READ_MAX = 500;
+const READ_MAX = 250;
 const CHARACTERS_MAX = 1_000_000;
 
 type Found = Omit<Awaited<ReturnType<SearchStore['find']>>, 'isIndexing'>;
@@ -42,8 +42,9 @@ async function readPage(db: Db, lookup: Lookup, terms: readonly Term[]): Promise
   let next = lookup.below;
   let read = 0;
   let characters = 0;
-  while (read < READ_MAX && characters < CHARACTERS_MAX) {
-    const { ids, texts } = await readTexts(db, { ...lookup, below: next });
+  // The more were read in vain, the more are asked for: asking takes longer than reading.
+  for (let limit = lookup.limit; read < READ_MAX && characters < CHARACTERS_MAX; limit *= 3) {
+    const { ids, texts } = await readTexts(db, { ...lookup, below: next, limit });
     for (const text of texts) {
       if (hits.length === PAGE) return { hits, next };
       const hit = hitOf(text, terms);
@@ -52,7 +53,7 @@ async function readPage(db: Db, lookup: Lookup, terms: readonly Term[]): Promise
       read += 1;
       characters += text.text.length;
     }
-    if (ids.length < lookup.limit) return { hits, next: null };
+    if (ids.length < limit) return { hits, next: null };
     await setImmediate();
   }
   return { hits, next };

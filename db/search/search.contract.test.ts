@@ -20,7 +20,12 @@ describe.each(ENGINES)('search on $name', ({ empty }) => {
     (await search(q, filter)).hits.map(({ snippet }) => snippet);
 
   test.each([
-    { of: 'a word', text: 'The cat sat.', by: ['cat', 'CAT', 'sat.', 'the sat'], not: ['dog', 'at', 'cat dog'] },
+    {
+      of: 'a word',
+      text: 'The cat sat.',
+      by: ['cat', 'CAT', 'sat.', 'the sat'],
+      not: ['dog', 'at', 'cat dog'],
+    },
     { of: 'a beginning', text: 'A connection pool', by: ['conn', 'connect po'], not: ['pools'] },
     {
       of: 'a phrase',
@@ -28,24 +33,61 @@ describe.each(ENGINES)('search on $name', ({ empty }) => {
       by: ['"to be or"', '"not to"', '"OR NOT"', '“to be”'],
       not: ['"be to"', '"or no"', '"be not"'],
     },
-    { of: 'accents', text: 'Café Straße Łódź Ёлка', by: ['cafe', 'strasse', 'lodz', 'елка', 'CAFÉ'], not: ['cafés'] },
+    {
+      of: 'accents',
+      text: 'Café Straße Łódź Ёлка',
+      by: ['cafe', 'strasse', 'lodz', 'елка', 'CAFÉ'],
+      not: ['cafés'],
+    },
     {
       of: 'accents that stand alone',
       text: 'cafe\u0301',
       by: ['café', 'cafe', '"cafe"'],
       not: ['e\u0301'],
     },
-    { of: 'Chinese', text: '我们讨论机器学习模型。', by: ['机', '机器', '学习', '器学习模', '"机器学习"', '模型'], not: ['学机', '机学'] },
-    { of: 'Japanese', text: '東京タワーへ行きました', by: ['東京', 'タワー', '行き'], not: ['京東'] },
+    {
+      of: 'Chinese',
+      text: '我们讨论机器学习模型。',
+      by: ['机', '机器', '学习', '器学习模', '"机器学习"', '模型'],
+      not: ['学机', '机学'],
+    },
+    {
+      of: 'Japanese',
+      text: '東京タワーへ行きました',
+      by: ['東京', 'タワー', '行き'],
+      not: ['京東'],
+    },
     { of: 'Korean', text: '서울대학교에서', by: ['서울', '대학', '학교에서'], not: ['학대'] },
     {
       of: 'parts of identifiers',
       text: 'call getUserById and HTTPServer2, max_pool_size, npm.config.json',
-      by: ['userBy', 'UserById', 'userbyid', 'byId', 'serBy', 'server', 'httpserv', 'pool_size', 'max_pool', 'config.json', 'pool'],
+      by: [
+        'userBy',
+        'UserById',
+        'userbyid',
+        'byId',
+        'serBy',
+        'server',
+        'httpserv',
+        'pool_size',
+        'max_pool',
+        'config.json',
+        'pool',
+      ],
       not: ['et', 'rverhttp'],
     },
-    { of: 'the inside of long words', text: 'a hostname', by: ['name', 'host', 'ostna'], not: ['me', 'ame'] },
-    { of: 'two scripts', text: 'Pythonの入門', by: ['python', '入門', 'Pythonの入'], not: ['門python'] },
+    {
+      of: 'the inside of long words',
+      text: 'a hostname',
+      by: ['name', 'host', 'ostna'],
+      not: ['me', 'ame'],
+    },
+    {
+      of: 'two scripts',
+      text: 'Pythonの入門',
+      by: ['python', '入門', 'Pythonの入'],
+      not: ['門python'],
+    },
     { of: 'emoji', text: 'done 🎉', by: ['🎉', 'done 🎉'], not: ['🎈'] },
   ])('$of: a text is found by what is in it, and by nothing else', async ({ text, by, not }) => {
     await session.append(text);
@@ -65,7 +107,10 @@ describe.each(ENGINES)('search on $name', ({ empty }) => {
     const { owner, sessionId } = session;
     await store.sessions.rename({ owner, id: sessionId, title: 'Zanzibar trip', now: at(1) });
     await session.editMemory({ memory: 'Likes Zanzibar.' });
-    expect((await search('zanzibar')).hits.map(({ kind }) => kind).toSorted()).toEqual(['memory', 'title']);
+    expect((await search('zanzibar')).hits.map(({ kind }) => kind).toSorted()).toEqual([
+      'memory',
+      'title',
+    ]);
     await store.sessions.rename({ owner, id: sessionId, title: 'Oslo', now: at(4) });
     await session.editMemory({ memory: 'Likes Oslo.' });
     expect(await found('zanzibar')).toEqual([]);
@@ -74,7 +119,12 @@ describe.each(ENGINES)('search on $name', ({ empty }) => {
   });
 
   test('a title given at the start is found', async () => {
-    await store.sessions.create({ id: randomUUID(), owner: session.owner, title: 'Quokka', now: at(1) });
+    await store.sessions.create({
+      id: randomUUID(),
+      owner: session.owner,
+      title: 'Quokka',
+      now: at(1),
+    });
     expect(await found('quokka')).toEqual(['Quokka']);
   });
 

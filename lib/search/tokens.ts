@@ -19,7 +19,8 @@ export function tokensOf(text: string): Set<string> {
   const spelled = new Set<string>();
   let length = 0;
   const add = (token: string) => {
-    if (tokens.has(token) || tokens.size >= TOKENS_MAX || length + token.length > LENGTH_MAX) return;
+    if (tokens.has(token) || tokens.size >= TOKENS_MAX || length + token.length > LENGTH_MAX)
+      return;
     tokens.add(token);
     length += token.length;
   };

@@ -29,9 +29,8 @@ const RESULT: Omit<TurnResult, 'requestId'> = {
 
 export type StoredSession = Awaited<ReturnType<typeof createSession>>;
 
-/** A new session in this store, with helpers that change it. */
-export async function createSession(store: Store) {
-  const owner = randomUUID();
+/** A new session in this store, of a new owner unless named, with helpers that change it. */
+export async function createSession(store: Store, owner: string = randomUUID()) {
   const sessionId = randomUUID();
   await store.sessions.create({ id: sessionId, owner, title: null, now: at(0) });
   const order = () => ({ ...ORDER, requestId: randomUUID(), owner, sessionId });
