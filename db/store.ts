@@ -6,6 +6,8 @@ import type { OwnerStore } from '@/lib/sessions/owner-store';
 import type { MessageStore, SessionStore } from '@/lib/sessions/session-store';
 import { UNBOUNDED } from '@/db/quotas/bounds';
 import { openDatabase } from '@/db/engine/client';
+import { postgresFullText } from '@/db/engine/full-text/postgres';
+import { sqliteFullText } from '@/db/engine/full-text/sqlite';
 import { countTokensToday } from '@/db/quotas/daily-budget';
 import { memoryStore } from '@/db/sessions/memory';
 import { messageStore } from '@/db/sessions/messages';
@@ -32,6 +34,8 @@ export interface Store {
   close(): Promise<void>;
 }
 
+const FULL_TEXT = { sqlite: sqliteFullText, postgres: postgresFullText };
+
 /** Migrates the database and opens it. The caller closes the store. */
 export async function openStore(database: Database, bounds = UNBOUNDED): Promise<Store> {
   await migrate(database);
@@ -43,7 +47,7 @@ export async function openStore(database: Database, bounds = UNBOUNDED): Promise
     turns: turnStore(db, bounds),
     memory: memoryStore(db, bounds),
     owners: ownerStore(db),
-    search: searchStore(db),
+    search: searchStore({ db, fullText: FULL_TEXT[database.dialect] }),
     rates: db.rates,
     spend: (tokens, now) =>
       db.transaction((query) => countTokensToday(query, db.tables, now, tokens)),

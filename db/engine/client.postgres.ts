@@ -5,8 +5,6 @@ import pg from 'pg';
 import { log } from '@/lib/log';
 import type { Db, Queries } from './client';
 import { mapErrors, isUnavailable } from './failures';
-import { searchIndex } from './full-text/full-text';
-import { postgresFullText } from './full-text/postgres';
 import { driverAddress } from './postgres-address';
 import { rateCounts } from './rate-counts';
 import * as tables from './schema.postgres';
@@ -25,9 +23,8 @@ export function openPostgres(url: string, poolMax = POOL_MAX): Db {
   const counting = poolMax > 1 ? openPool(url, 1) : pool;
   const db = drizzle({ client: pool });
   return {
-    tables: { ...tables, searchIndex },
+    tables,
     rates: rateCounts(counting),
-    fullText: postgresFullText,
     read: (run) => mapErrors(() => run(db)),
     transaction: (run) => mapErrors(() => transact(pool, run)),
     appliedMigrations: () =>

@@ -6,7 +6,6 @@ import Sqlite from 'better-sqlite3';
 import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { Db, Queries, Tables } from './client';
 import { mapErrors, isBusy } from './failures';
-import { searchIndex, sqliteFullText } from './full-text/sqlite';
 import { cacheStatements } from './statement-cache';
 import { keepPrivate } from './private-file';
 import * as tables from './schema.sqlite';
@@ -24,7 +23,7 @@ const LOCK_PAUSE_MS = 25;
  * the same way, and the two schemas have rows of the same types (rows.test.ts).
  */
 const sqliteAsQueries = (db: BetterSQLite3Database): Queries => db as unknown as Queries;
-const sqliteAsTables = { ...tables, searchIndex } as unknown as Tables;
+const sqliteAsTables = tables as unknown as Tables;
 
 /**
  * One connection writes, one transaction at a time; another reads and never sees half a transaction. The caller closes
@@ -56,7 +55,6 @@ export function openSqlite(file: string): Db {
   return {
     tables: sqliteAsTables,
     rates: null,
-    fullText: sqliteFullText,
     read: (run) => mapErrors(() => run(read)),
     transaction(run) {
       // The deadline starts here, so that queued transactions do not add up their waits for a lock.

@@ -1,21 +1,19 @@
 import 'server-only';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { Database } from '@/lib/env';
-import type { FullText, searchIndex } from './full-text/full-text';
 import { checkNodeForSqlite } from './node-version';
 import type { RateCounts } from './rate-counts';
 import type * as tables from './schema.postgres';
 
 /** The methods that query modules may call, with Postgres's types; see `sqliteAsQueries` for the other dialect. */
 export type Queries = Pick<NodePgDatabase, 'select' | 'insert' | 'update' | 'delete'>;
-export type Tables = typeof tables & { readonly searchIndex: typeof searchIndex };
+export type Tables = typeof tables;
 
 /** An open database. `read` and `transaction` throw `unavailable` when it is locked, full or unreachable. */
 export interface Db {
   readonly tables: Tables;
   /** Null for SQLite: its processes share one machine and count in memory. */
   readonly rates: RateCounts | null;
-  readonly fullText: FullText;
   /** Sees committed data only. Must not write. */
   read<T>(run: (query: Queries) => Promise<T>): Promise<T>;
   /** Atomic: rolls back when `run` throws. */

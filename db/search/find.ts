@@ -5,7 +5,7 @@ import { termsOf, type Term } from '@/lib/search/query';
 import type { Hit, SearchStore } from '@/lib/search/search';
 import { snippetOf } from '@/lib/search/snippet';
 import type { Db } from '@/db/engine/client';
-import type { Lookup } from '@/db/engine/full-text/full-text';
+import type { FullText, Lookup } from '@/db/engine/full-text/full-text';
 import { paddedIds } from '@/db/engine/padded-ids';
 import { ABOVE_ALL, idAbove, lowestId } from './doc-id';
 import { groupsOf, isWanted } from './wanted';
@@ -15,10 +15,16 @@ const PAGE = 20;
 const READ_MAX = 250;
 const CHARACTERS_MAX = 1_000_000;
 
+/** A database with its index. */
+export interface Place {
+  readonly db: Db;
+  readonly fullText: FullText;
+}
+
 type Found = Omit<Awaited<ReturnType<SearchStore['find']>>, 'isIndexing'>;
 
 export async function find(
-  db: Db,
+  place: Place,
   { owner, q, filter, below }: Parameters<SearchStore['find']>[0],
 ): Promise<Found> {
   const terms = termsOf(q);
@@ -28,23 +34,23 @@ export async function find(
   const lookup = {
     owner,
     groups,
-    where: isWanted(db.tables, owner, filter),
+    where: isWanted(place.db.tables, owner, filter),
     from: filter.after ? lowestId(filter.after) : 0,
     below: Math.min(below ?? highest, highest),
     limit: PAGE + 1,
   };
-  return readPage(db, lookup, terms);
+  return readPage(place, lookup, terms);
 }
 
 /** Reads the texts that the index gives, newest first, until a page is full. */
-async function readPage(db: Db, lookup: Lookup, terms: readonly Term[]): Promise<Found> {
+async function readPage(place: Place, lookup: Lookup, terms: readonly Term[]): Promise<Found> {
   const hits: Hit[] = [];
   let next = lookup.below;
   let read = 0;
   let characters = 0;
   // The more were read in vain, the more are asked for: asking takes longer than reading.
   for (let limit = lookup.limit; read < READ_MAX && characters < CHARACTERS_MAX; limit *= 3) {
-    const { ids, texts } = await readTexts(db, { ...lookup, below: next, limit });
+    const { ids, texts } = await readTexts(place, { ...lookup, below: next, limit });
     for (const text of texts) {
       if (hits.length === PAGE) return { hits, next };
       const hit = hitOf(text, terms);
@@ -61,9 +67,12 @@ async function readPage(db: Db, lookup: Lookup, terms: readonly Term[]): Promise
 
 type FoundText = Omit<Hit, 'snippet' | 'highlights'> & { readonly text: string };
 
-const readTexts = (db: Db, lookup: Lookup): Promise<{ ids: number[]; texts: FoundText[] }> =>
+const readTexts = (
+  { db, fullText }: Place,
+  lookup: Lookup,
+): Promise<{ ids: number[]; texts: FoundText[] }> =>
   db.read(async (query) => {
-    const ids = await db.fullText.lookUp(query, lookup);
+    const ids = await fullText.lookUp(query, db.tables, lookup);
     if (ids.length === 0) return { ids, texts: [] };
     const { searchDocs, sessions, messages } = db.tables;
     const rows = await query

@@ -1,13 +1,13 @@
 import type { SearchStore } from '@/lib/search/search';
-import type { Db } from '@/db/engine/client';
-import { find } from './find';
+import { find, type Place } from './find';
 import { anyPending, indexPending } from './pending';
 
 /** Search in the texts of an owner, and the index that it needs. */
-export const searchStore = (db: Db): SearchStore => ({
+export const searchStore = (place: Place): SearchStore => ({
   find: async (input) => {
-    const isIndexing = await anyPending(db);
-    return { ...(await find(db, input)), isIndexing };
+    // Before the search: what is indexed meanwhile is found.
+    const isIndexing = await anyPending(place.db);
+    return { ...(await find(place, input)), isIndexing };
   },
-  indexSome: () => indexPending(db),
+  indexSome: () => indexPending(place.db),
 });

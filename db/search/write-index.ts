@@ -2,7 +2,7 @@ import { and, eq, inArray, isNull } from 'drizzle-orm';
 import { tokensOf } from '@/lib/search/tokens';
 import type { HitKind } from '@/lib/search/kinds';
 import type { Queries, Tables } from '@/db/engine/client';
-import { FOR_GOOD } from '@/db/sessions/purge';
+import { searchIndex } from '@/db/engine/full-text/full-text';
 import { docId } from './doc-id';
 import { modelToken, ownerCode, roleToken } from './owner-code';
 
@@ -42,16 +42,14 @@ export async function indexMessages(
       role: messages.role,
       model: messages.model,
       createdAt: messages.createdAt,
-      deletedAt: sessions.deletedAt,
     })
     .from(messages)
     .innerJoin(sessions, eq(sessions.id, messages.sessionId))
     .where(inArray(messages.id, [...ids]));
-  const kept = rows.filter((row) => isKept(row));
   await writeTexts(
     query,
     tables,
-    kept.map((row) => ({ ...row, kind: 'message' })),
+    rows.map((row) => ({ ...row, kind: 'message' })),
   );
 }
 
@@ -71,11 +69,10 @@ export async function indexSession(query: Queries, tables: Tables, id: string): 
       memory: sessions.memory,
       createdAt: sessions.createdAt,
       updatedAt: sessions.updatedAt,
-      deletedAt: sessions.deletedAt,
     })
     .from(sessions)
     .where(eq(sessions.id, id));
-  if (!session || !isKept(session)) return;
+  if (!session) return;
   const { owner, title, memory, createdAt, updatedAt } = session;
   const common = { owner, sessionId: id, messageId: null };
   await writeTexts(query, tables, [
@@ -83,10 +80,6 @@ export async function indexSession(query: Queries, tables: Tables, id: string): 
     { ...common, kind: 'memory', text: memory ?? '', createdAt: updatedAt },
   ]);
 }
-
-/** What is deleted permanently is about to be removed. */
-const isKept = ({ deletedAt }: { readonly deletedAt: Date | null }): boolean =>
-  deletedAt?.getTime() !== FOR_GOOD.getTime();
 
 async function writeTexts(query: Queries, tables: Tables, texts: readonly Text[]): Promise<void> {
   let left = texts.filter(({ text }) => text !== '');
@@ -98,7 +91,7 @@ async function writeTexts(query: Queries, tables: Tables, texts: readonly Text[]
 /** Returns the texts whose id was taken. */
 async function tryToWrite(
   query: Queries,
-  { searchDocs, searchIndex }: Tables,
+  { searchDocs }: Tables,
   texts: readonly Text[],
   attempt: number,
 ): Promise<Text[]> {

@@ -1,7 +1,7 @@
 -- Tokens only, made by lib/search/tokens.ts: the texts stay where they are. Kept outside of their rows, so that rows
 -- are small where a search visits many; without statistics, so that the planner takes the index.
 CREATE TABLE "search_index" (
-  "id" bigint PRIMARY KEY REFERENCES "search_docs"("id") ON DELETE CASCADE,
+  "rowid" bigint PRIMARY KEY REFERENCES "search_docs"("id") ON DELETE CASCADE,
   "tokens" tsvector NOT NULL
 ) WITH (toast_tuple_target = 128);
 --> statement-breakpoint

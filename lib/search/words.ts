@@ -20,8 +20,8 @@ export function* wordsOf(folded: string): Generator<Word> {
     yield { text, start, isRun: run !== undefined };
 }
 
-/** From this length on, a search also finds what is inside a word, as `name` in `hostname`. */
-const LONG_MIN = 8;
+/** From this length on, a search also finds what is inside a word, as `name` in `databasename`. */
+const LONG_MIN = 10;
 /** The shortest term that is looked for inside words. */
 export const INSIDE_MIN = 4;
 /** Words count up to this length, in the index as in a query. */

@@ -1,13 +1,13 @@
-import { bigint, pgTable, text } from 'drizzle-orm/pg-core';
 import type { SQL } from 'drizzle-orm';
-import type { Queries } from '@/db/engine/client';
+import { bigint, pgTable, text } from 'drizzle-orm/pg-core';
+import type { Queries, Tables } from '@/db/engine/client';
 
 /**
- * The tokens of each row of `search_docs`, separated by spaces. Not in the schema files, because the two dialects have
- * nothing in common here: it is created by hand in a migration.
+ * The tokens of each row of `search_docs`, separated by spaces. A virtual table of SQLite and a table of Postgres with
+ * the same two columns, so one object serves both; not in the schema files, because a migration makes it by hand.
  */
 export const searchIndex = pgTable('search_index', {
-  id: bigint('id', { mode: 'number' }).primaryKey(),
+  id: bigint('rowid', { mode: 'number' }).primaryKey(),
   tokens: text('tokens').notNull(),
 });
 
@@ -36,5 +36,5 @@ export interface Lookup {
 /** The full-text index of a database. */
 export interface FullText {
   /** The ids, highest first. Its cost depends on the owner's texts, not on how many there are in all. */
-  lookUp(query: Queries, lookup: Lookup): Promise<number[]>;
+  lookUp(query: Queries, tables: Tables, lookup: Lookup): Promise<number[]>;
 }

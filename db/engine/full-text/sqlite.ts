@@ -1,18 +1,9 @@
 import { sql } from 'drizzle-orm';
-import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import * as tables from '@/db/engine/schema.sqlite';
 import type { FullText, Groups } from './full-text';
-
-export const searchIndex = sqliteTable('search_index', {
-  id: integer('rowid').notNull(),
-  tokens: text('tokens').notNull(),
-});
-
-const { searchDocs, sessions, messages } = tables;
 
 /** FTS5 reads its rows from the highest id down, so the first ones found are the newest, and the rest is not read. */
 export const sqliteFullText: FullText = {
-  async lookUp(query, { groups, where, from, below, limit }) {
+  async lookUp(query, { searchDocs, sessions, messages }, { groups, where, from, below, limit }) {
     // `cross join` keeps the order: a search in the index for each row would take minutes.
     const rows = await query
       .select({ id: sql<number>`search_index.rowid` })
