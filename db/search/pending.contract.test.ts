@@ -38,8 +38,8 @@ describe.each(ENGINES)('texts that wait to be indexed on $name', ({ empty }) => 
     await run(db).finally(() => db.close());
   }
 
-  const indexAll = async (at = store) => {
-    while (await at.search.indexSome()) continue;
+  const indexAll = async (by = store) => {
+    while (await by.search.indexSome()) continue;
   };
 
   test('are found once they are indexed, and until then a search says that some are missing', async () => {

@@ -1,6 +1,6 @@
 import { composed, fold } from './fold';
 import { pairsOf } from './tokens';
-import { cut, INSIDE_MIN, wordsOf, type Word } from './words';
+import { cut, INSIDE_MIN, isSpaceless, wordsOf, type Word } from './words';
 
 /** One word or phrase of a query. All of a query must be found. */
 export interface Term {
@@ -31,7 +31,8 @@ export function termsOf(typed: string): Term[] {
   const terms = new Map<string, Term>();
   for (const { 1: quoted, 2: bare } of composed(typed).matchAll(QUOTED)) {
     const text = fold(quoted ?? bare ?? '').text.trim();
-    const isPhrase = quoted !== undefined;
+    // One letter begins too many words: it is one itself.
+    const isPhrase = quoted !== undefined || (text.length === 1 && !isSpaceless(text));
     if (text) terms.set(`${String(isPhrase)} ${text}`, termOf(text, isPhrase));
   }
   return [...terms.values()].map((term, at) =>

@@ -4,6 +4,7 @@ import { deletion } from './en/deletion';
 import { facts } from './en/facts';
 import { failures } from './en/failures';
 import { memory } from './en/memory';
+import { search } from './en/search';
 import { sessions } from './en/sessions';
 import { shell } from './en/shell';
 import { markdown, transcript } from './en/transcript';
@@ -18,6 +19,7 @@ const english = {
   failures,
   markdown,
   memory,
+  search,
   sessions,
   shell,
   transcript,

@@ -22,10 +22,7 @@ try {
     SQLite: { dialect: 'sqlite', file: path.join(folder, 'app.db') },
     PostgreSQL: { dialect: 'postgres', url: `${postgres.url}/postgres` },
   };
-  const results = {};
-  for (const [name, database] of Object.entries(databases))
-    results[name] = await bench(name, database);
-  print(results);
+  for (const [name, database] of Object.entries(databases)) await bench(name, database);
 } finally {
   await postgres.remove();
   rmSync(folder, { recursive: true, force: true });
@@ -44,10 +41,10 @@ async function bench(name, database) {
     );
     bySize.push(await measureAll(store));
     from = size;
+    print(name, bySize);
   }
   await db.close();
   await store.close();
-  return bySize;
 }
 
 async function indexAll(store) {
@@ -115,20 +112,17 @@ async function sizeOf(database) {
   }
 }
 
-function print(results) {
+function print(name, bySize) {
   const at = (times, share) => times[Math.floor((times.length - 1) * share)];
   const cell = (times) =>
     `${at(times, 0.5).toFixed(1)} / ${at(times, 0.95).toFixed(1)}`.padStart(15);
   console.log('\nms, median / 95th percentile; × compares the last median with the first');
-  for (const [name, bySize] of Object.entries(results)) {
-    console.log(
-      `\n${name.padEnd(26)}${sizes.map((size) => amount(size).padStart(15)).join('')}          ×`,
-    );
-    for (const kind of Object.keys(bySize[0])) {
-      const [first, last] = [bySize[0][kind], bySize.at(-1)[kind]];
-      const ratio = (at(last, 0.5) / at(first, 0.5)).toFixed(1).padStart(11);
-      console.log(`${kind.padEnd(26)}${bySize.map((times) => cell(times[kind])).join('')}${ratio}`);
-    }
+  const heads = sizes.slice(0, bySize.length).map((size) => amount(size).padStart(15));
+  console.log(`${name.padEnd(26)}${heads.join('')}          ×`);
+  for (const kind of Object.keys(bySize[0])) {
+    const [first, last] = [bySize[0][kind], bySize.at(-1)[kind]];
+    const ratio = (at(last, 0.5) / at(first, 0.5)).toFixed(1).padStart(11);
+    console.log(`${kind.padEnd(26)}${bySize.map((times) => cell(times[kind])).join('')}${ratio}`);
   }
 }
 
