@@ -18,13 +18,15 @@ export function tokensOf(text: string): Set<string> {
   const tokens = new Set<string>();
   const spelled = new Set<string>();
   let length = 0;
+  let isFull = false;
   const add = (token: string) => {
-    if (tokens.has(token) || tokens.size >= TOKENS_MAX || length + token.length > LENGTH_MAX)
-      return;
+    if (isFull || tokens.has(token)) return;
     tokens.add(token);
     length += token.length;
+    isFull = tokens.size >= TOKENS_MAX || length >= LENGTH_MAX;
   };
   for (const word of wordsOf(folded.text)) {
+    if (isFull) break;
     if (word.isRun) {
       for (const pair of pairsOf(word)) add(pair);
       continue;
