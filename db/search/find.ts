@@ -56,9 +56,11 @@ async function readPage(place: Place, lookup: Lookup, terms: readonly Term[]): P
       const hit = hitOf(text, terms);
       if (hit) hits.push(hit);
       next = text.id;
-      read += 1;
       characters += text.text.length;
     }
+    read += ids.length;
+    // What was deleted meanwhile is passed over.
+    next = ids.at(-1) ?? next;
     if (ids.length < limit) return { hits, next: null };
     await setImmediate();
   }

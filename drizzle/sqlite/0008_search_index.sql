@@ -1,7 +1,7 @@
--- Tokens only, made by lib/search/tokens.ts: the texts stay where they are. Two letters after an owner's five have an
--- index of their own.
+-- Tokens only, made by lib/search/tokens.ts: the texts stay where they are. Two and three letters after an owner's five have
+-- indexes of their own.
 CREATE VIRTUAL TABLE search_index USING fts5(
-  tokens, content='', contentless_delete=1, detail=none, tokenize='ascii', prefix='7'
+  tokens, content='', contentless_delete=1, detail=none, tokenize='ascii', prefix='7 8'
 );
 --> statement-breakpoint
 CREATE TRIGGER search_doc_deleted AFTER DELETE ON search_docs BEGIN

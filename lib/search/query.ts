@@ -25,6 +25,7 @@ export interface TermToken {
 const QUOTED = /["“”„«»]([^"“”„«»]*)["“”„«»]|([^\s"“”„«»]+)/gu;
 /** More than anyone types; the rest is looked for in the texts that the first ones find. */
 const INDEXED_TERMS = 16;
+const INDEXED_TOKENS = 24;
 
 /** Whatever is typed is text: no character is an operator, but for quotes in pairs. */
 export function termsOf(typed: string): Term[] {
@@ -51,7 +52,7 @@ function termOf(text: string, isPhrase: boolean): Term {
   const only = words.length === 1 ? first : undefined;
   const isInside = only !== undefined && !isPhrase && !only.isRun && text.length >= INSIDE_MIN;
   const isProof = only !== undefined && !isPhrase && cut(text) === text && tokens.length === 1;
-  return { text, isPhrase, isInside, tokens, needsText: !isProof };
+  return { text, isPhrase, isInside, tokens: tokens.slice(0, INDEXED_TOKENS), needsText: !isProof };
 }
 
 /** One character begins a pair; longer runs are pairs only. */

@@ -31,7 +31,7 @@ export function useJump({ messages, items, hasEarlier, status, ...does }: Shown)
     if (key === undefined) {
       if (hasEarlier && status === 'idle') void does.readEarlier();
       if (hasEarlier && status !== 'failed') return;
-      does.onElsewhere(wanted);
+      if (!hasEarlier) does.onElsewhere(wanted);
     } else showElement(key);
     // So that the same message can be asked for again, and a reload stays where the reader is.
     window.history.replaceState(null, '', pathname);

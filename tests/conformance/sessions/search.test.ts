@@ -26,6 +26,8 @@ const HOSTILE = [
   '"a" '.repeat(125),
   '猫'.repeat(500),
   '🎉'.repeat(250),
+  Array.from({ length: 500 }, (_, n) => String.fromCodePoint(0x4e00 + n)).join(''),
+  Array.from({ length: 100 }, (_, n) => `w${String(n)}`).join(' '),
   'e' + '\u0301'.repeat(499),
 ];
 const REFUSED = ['', '   ', 'a\u0000b', 'a'.repeat(501), 'x'.repeat(10_000)];
