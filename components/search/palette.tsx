@@ -41,7 +41,7 @@ function Content({ field, onDone }: Props) {
   const [typed, setTyped] = useState('');
   const router = useRouter();
   const search = useSearch(typed);
-  const groups = groupsOf(useCommands(true), search.results, typed);
+  const groups = groupsOf(useCommands(), search.results, typed);
   const run = (item: PaletteItem) => {
     onDone();
     if (item.kind === 'command') item.run();

@@ -11,6 +11,7 @@ export function SearchButton() {
     <button
       type="button"
       className="quiet-button search-button"
+      title={texts.search.shortcut}
       aria-haspopup="dialog"
       aria-keyshortcuts="Control+K Meta+K"
       onClick={() => {

@@ -1,4 +1,4 @@
-import { useRouter } from 'next/navigation';
+import { usePathname, useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { useSetting } from '@/lib/client/browser/use-setting';
 import { exportAddress } from '@/lib/client/net/api';
@@ -16,12 +16,13 @@ export interface Command {
   readonly run: () => void;
 }
 
-/** What can be done from the palette, here and now. `open`: it is shown. */
-export function useCommands(open: boolean): readonly Command[] {
+/** What can be done from the palette, here and now. */
+export function useCommands(): readonly Command[] {
   const router = useRouter();
   const state = useClientState();
   const [, setModel] = useSetting('model');
-  const models = useModels(open);
+  const models = useModels();
+  const session = sessionAt(usePathname());
   const go = (address: string) => () => {
     router.push(address);
   };
@@ -29,7 +30,6 @@ export function useCommands(open: boolean): readonly Command[] {
     command(`theme ${name}`, texts.shell.themeTitle(texts.shell.theme[name]), icon, () => {
       chooseTheme(state, name);
     });
-  const session = open ? sessionAt(window.location.pathname) : null;
   return [
     command('new', texts.sessions.begin, 'plus', go('/')),
     command('all', texts.sessions.all, 'more', go('/s')),
@@ -76,13 +76,12 @@ interface Listed {
 }
 
 /** Read when the palette opens; none while they are unknown, or where only the demo answers. */
-function useModels(open: boolean): readonly string[] {
+function useModels(): readonly string[] {
   const [models, setModels] = useState<readonly string[]>([]);
   useEffect(() => {
-    if (!open) return;
     void requestJson<Listed>('/api/models').then((answer) => {
       if (answer.ok) setModels(answer.value.demo ? [] : answer.value.models.map(({ id }) => id));
     });
-  }, [open]);
+  }, []);
   return models;
 }

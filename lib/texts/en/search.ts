@@ -3,6 +3,7 @@ import { counted } from './numbers';
 /** The palette: search, and what else can be done from the keyboard. */
 export const search = {
   open: 'Search',
+  shortcut: 'Ctrl + K or ⌘ + K',
   title: 'Search and commands',
   field: 'Search your sessions or type a command',
   results: 'Messages and sessions',
