@@ -46,6 +46,7 @@ export interface Services {
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 const RECOVER_EVERY_MS = 5000;
+const INDEX_EVERY_MS = 2000;
 /** Vercel kills a function after its `maxDuration` of 300 seconds; turns must end before. */
 const VERCEL_MAX_MS = 285_000;
 /** Enough for some ten thousand words from a model on a slow CPU; a longer reply can be continued. */
@@ -155,14 +156,30 @@ async function startUpkeep(
     log: log(),
   });
   await recover();
-  const stopRecovering = repeat('turn.recovery_failed', RECOVER_EVERY_MS, recover);
-  const stopPruning = repeat('store.prune_failed', MINUTE_MS, () =>
+  const stopRecovering = repeat('turn.recovery_failed', () => RECOVER_EVERY_MS, recover);
+  const stopIndexing = startIndexing(store);
+  const stopPruning = repeat('store.prune_failed', () => MINUTE_MS, () =>
     prune(store, configuration.VISITOR_KEPT_DAYS),
   );
   return () => {
     stopRecovering();
+    stopIndexing();
     stopPruning();
   };
+}
+
+/** Texts from before the index, or left by another version. Half of the time is for requests. */
+function startIndexing(store: Store): () => void {
+  let pause = INDEX_EVERY_MS;
+  return repeat(
+    'search.index_failed',
+    () => pause,
+    async () => {
+      pause = INDEX_EVERY_MS;
+      const startedAt = performance.now();
+      if (await store.search.indexSome()) pause = performance.now() - startedAt;
+    },
+  );
 }
 
 const visitNoter = (store: Store) => (owner: string) => {
@@ -205,10 +222,14 @@ async function prune(store: Store, visitorKeptDays: number): Promise<void> {
   await store.owners.prune({ now: new Date(), unseenSince, emptySince: ago(EMPTY_KEPT_MS) });
 }
 
-/** Runs `job` every `ms`, never concurrently. Returns a stop function. */
-function repeat(failedEvent: LogEvent, ms: number, job: () => Promise<void>): () => void {
+/** Runs `job` again and again, `pause()` milliseconds apart. Returns a stop function. */
+function repeat(
+  failedEvent: LogEvent,
+  pause: () => number,
+  job: () => Promise<void>,
+): () => void {
   let stopped = false;
-  const wait = () => (stopped ? null : ms);
+  const wait = () => (stopped ? null : pause());
   const arrange = poll(backgroundClock, wait, () =>
     job().catch((cause: unknown) => {
       log().warn({ event: failedEvent, cause: causesOf(cause) });

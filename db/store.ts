@@ -8,11 +8,15 @@ import type { MessageStore, SessionStore } from '@/lib/sessions/session-store';
 import { branchStore } from '@/db/branches/branches';
 import { UNBOUNDED } from '@/db/quotas/bounds';
 import { openDatabase } from '@/db/engine/client';
+import { postgresFullText } from '@/db/engine/full-text/postgres';
+import { sqliteFullText } from '@/db/engine/full-text/sqlite';
 import { countTokensToday } from '@/db/quotas/daily-budget';
 import { memoryStore } from '@/db/sessions/memory';
 import { messageStore } from '@/db/sessions/messages';
 import { migrate, shippedMigrations } from '@/db/engine/migrate';
 import { ownerStore } from './owners';
+import { searchStore } from '@/db/search/search';
+import type { SearchStore } from '@/lib/search/search';
 import type { RateCounts } from '@/db/engine/rate-counts';
 import { sessionStore } from '@/db/sessions/sessions';
 import { turnStore } from '@/db/turns/turns';
@@ -24,6 +28,7 @@ export interface Store {
   readonly turns: TurnStore;
   readonly memory: MemoryStore;
   readonly owners: OwnerStore;
+  readonly search: SearchStore;
   readonly rates: RateCounts | null;
   /** Counts tokens spent outside a turn against the day's limit. */
   spend(tokens: number, now: Date): Promise<void>;
@@ -31,6 +36,8 @@ export interface Store {
   isMigrated(): Promise<boolean>;
   close(): Promise<void>;
 }
+
+const FULL_TEXT = { sqlite: sqliteFullText, postgres: postgresFullText };
 
 /** Migrates the database and opens it. The caller closes the store. */
 export async function openStore(database: Database, bounds = UNBOUNDED): Promise<Store> {
@@ -44,6 +51,7 @@ export async function openStore(database: Database, bounds = UNBOUNDED): Promise
     turns: turnStore(db, bounds),
     memory: memoryStore(db, bounds),
     owners: ownerStore(db),
+    search: searchStore({ db, fullText: FULL_TEXT[database.dialect] }),
     rates: db.rates,
     spend: (tokens, now) =>
       db.transaction((query) => countTokensToday(query, db.tables, now, tokens)),

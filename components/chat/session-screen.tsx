@@ -10,6 +10,8 @@ import { leftBehind } from '@/lib/client/transcript/older-failures';
 import { sessionAt } from '@/lib/client/page/session-address';
 import type { LocalTurn } from '@/lib/client/turns/turn-registry';
 import type { TranscriptItem } from '@/lib/client/transcript/transcript-items';
+import { useElsewhere } from '@/lib/client/search/use-elsewhere';
+import { useJump } from '@/lib/client/search/use-jump';
 import { useMessagePages } from '@/lib/client/transcript/use-message-pages';
 import { usePageTurns } from '@/lib/client/transcript/use-page-turns';
 import { useSend } from '@/lib/client/composer/use-send';
@@ -45,6 +47,8 @@ export function SessionScreen({ page: drawn, models }: Props) {
   usePageTurns(page);
 
   const items = useTranscriptItems(page, messages, followed, readAt);
+  const elsewhere = useElsewhere();
+  useJump({ messages, items, hasEarlier, status, readEarlier, onElsewhere: elsewhere });
   const actions = useTranscriptActions(sessionId, settings, send, items);
   const branches = useBranchActions(sessionId, settings, models.models, send);
   useFailedReplies(followed);

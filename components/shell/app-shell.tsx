@@ -23,8 +23,9 @@ import {
 import { useObservable } from '@/lib/client/browser/observable';
 import type { ListedSession } from '@/lib/page/session-page';
 import { DrawerContext, useDrawerState } from '@/components/ui/drawer';
+import { PaletteLauncher } from '@/components/search/palette-launcher';
 import { Notices } from './notices';
-import type { Theme } from './theme-switch';
+import type { Theme } from '@/lib/client/page/use-theme';
 import { useChanges } from '@/lib/client/page/use-changes';
 import { texts } from '@/lib/texts/texts';
 
@@ -72,6 +73,7 @@ function Shell({ sessions, hasMore, theme, now, timeZone, children }: Props) {
           </main>
         </div>
         <Notices />
+        <PaletteLauncher />
       </DrawerContext>
     </SessionListContext>
   );

@@ -3,12 +3,14 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useEffect, useRef } from 'react';
 import { useDrawer, useDrawerOpen } from '@/components/ui/drawer';
-import { ThemeSwitch, type Theme } from './theme-switch';
+import type { Theme } from '@/lib/client/page/use-theme';
+import { ThemeSwitch } from './theme-switch';
 import { Icon } from '@/components/ui/icon';
 import { IconButton } from '@/components/ui/icon-button';
 import { groupSessions } from '@/lib/client/sessions/session-groups';
 import { useSessionList } from '@/lib/client/sessions/use-session-list';
 import { useToday } from '@/lib/client/browser/use-today';
+import { SearchButton } from '@/components/search/search-button';
 import { SessionRow } from '@/components/sessions/session-row';
 import { SlowLink } from '@/components/sessions/slow-link';
 import { YourData } from '@/components/sessions/your-data';
@@ -48,6 +50,7 @@ export function Sidebar({ hasMore, theme, now, timeZone }: Props) {
         {texts.sessions.begin}
         <SlowLink />
       </Link>
+      <SearchButton />
       <SessionGroups hasMore={hasMore} now={now} timeZone={timeZone} />
       <div className="sidebar-foot">
         <ThemeSwitch initial={theme} />

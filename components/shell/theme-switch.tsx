@@ -1,11 +1,8 @@
 import './theme-switch.css';
-import { useState } from 'react';
 import { Icon, type IconName } from '@/components/ui/icon';
-import { rememberForServer } from '@/lib/client/browser/cookies';
-import { THEME_COOKIE } from '@/lib/page/cookies';
+import { useClientState } from '@/lib/client/page/client-state';
+import { chooseTheme, useTheme, type Theme } from '@/lib/client/page/use-theme';
 import { texts } from '@/lib/texts/texts';
-
-export type Theme = 'system' | 'light' | 'dark';
 
 const THEMES: readonly { readonly id: Theme; readonly icon: IconName }[] = [
   { id: 'system', icon: 'screen' },
@@ -13,16 +10,10 @@ const THEMES: readonly { readonly id: Theme; readonly icon: IconName }[] = [
   { id: 'dark', icon: 'moon' },
 ];
 
-/** The theme is a cookie, so that the server renders the right colours without a flash. */
+/** The colours of the app. */
 export function ThemeSwitch({ initial }: { initial: Theme }) {
-  const [theme, setTheme] = useState(initial);
-  const choose = (next: Theme) => {
-    setTheme(next);
-    const chosen = next === 'system' ? null : next;
-    rememberForServer(THEME_COOKIE, chosen);
-    if (chosen) document.documentElement.dataset['theme'] = chosen;
-    else delete document.documentElement.dataset['theme'];
-  };
+  const state = useClientState();
+  const theme = useTheme(initial);
   return (
     <fieldset className="theme-switch">
       <legend className="visually-hidden">{texts.shell.colours}</legend>
@@ -34,7 +25,7 @@ export function ThemeSwitch({ initial }: { initial: Theme }) {
             className="visually-hidden"
             checked={theme === id}
             onChange={() => {
-              choose(id);
+              chooseTheme(state, id);
             }}
           />
           <Icon name={icon} />

@@ -1,6 +1,7 @@
 /** Strokes on a 24 by 24 grid, in the text colour. */
 const PATHS = {
   plus: 'M12 5v14M5 12h14',
+  search: 'M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13M15.3 15.3L20 20',
   menu: 'M4 7h16M4 12h16M4 17h10',
   copy: 'M9 9h11v11H9zM5 15H4V4h11v1',
   close: 'M6 6l12 12M18 6L6 18',

@@ -28,6 +28,7 @@ test('both dialects have rows of the same type', () => {
     Row<typeof postgres.memoryRevisions>
   >();
   expectTypeOf<Row<typeof sqlite.owners>>().toEqualTypeOf<Row<typeof postgres.owners>>();
+  expectTypeOf<Row<typeof sqlite.searchDocs>>().toEqualTypeOf<Row<typeof postgres.searchDocs>>();
   expectTypeOf<Row<typeof sqlite.dailyUse>>().toEqualTypeOf<Row<typeof postgres.dailyUse>>();
 });
 
@@ -39,6 +40,8 @@ const TABLES = [
   'memoryRevisions',
   'owners',
   'dailyUse',
+  'searchDocs',
+  'searchPending',
 ] as const;
 
 describe.each(TABLES)('%s', (table) => {

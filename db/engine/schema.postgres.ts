@@ -18,6 +18,7 @@ import type { Failure } from '@/lib/errors';
 import type { Usage } from '@/lib/ports/model';
 import { ENTRY_KINDS, type Entry } from '@/lib/reply/entry';
 import { FINISHES, MESSAGE_STATES, ROLES } from '@/lib/sessions/message';
+import { HIT_KINDS } from '@/lib/search/kinds';
 
 const time = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' });
 
@@ -157,6 +158,38 @@ export const memoryRevisions = pgTable(
     createdAt: time('created_at').notNull(),
   },
   (table) => [uniqueIndex('memory_revisions_seq').on(table.sessionId, table.seq)],
+);
+
+/** What can be searched: one row for each message, title and memory. Its words are in `searchIndex`. */
+export const searchDocs = pgTable(
+  'search_docs',
+  {
+    /** Made from the time, so that newer texts have higher ids. */
+    id: bigint('id', { mode: 'number' }).primaryKey(),
+    owner: text('owner').notNull(),
+    kind: text('kind', { enum: HIT_KINDS }).notNull(),
+    /** A trigger removes the row with its session: a reference would need an index of every row. */
+    sessionId: text('session_id').notNull(),
+    messageId: text('message_id').references(() => messages.id, { onDelete: 'cascade' }),
+    createdAt: time('created_at').notNull(),
+  },
+  (table) => [
+    index('search_docs_owner').on(table.owner, table.id),
+    uniqueIndex('search_docs_message').on(table.messageId),
+    index('search_docs_session')
+      .on(table.sessionId)
+      .where(sql`${table.messageId} is null`),
+  ],
+);
+
+/** What waits to be indexed: ids of messages, and of sessions for their title and memory. Triggers add the rows. */
+export const searchPending = pgTable(
+  'search_pending',
+  {
+    kind: text('kind', { enum: ['message', 'session'] }).notNull(),
+    id: text('id').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.kind, table.id] })],
 );
 
 /** What an owner stores, counted on each write. */

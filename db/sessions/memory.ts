@@ -4,6 +4,7 @@ import type { Session } from '@/lib/sessions/session';
 import type { Bounds } from '@/db/quotas/bounds';
 import type { Db, Queries, Tables } from '@/db/engine/client';
 import { dropRevisions, newestRevisions, revise } from './memory-revisions';
+import { indexSession } from '@/db/search/write-index';
 import { addToQuota, adjustQuota } from '@/db/quotas/owner-quota';
 import { isShown } from './tree';
 import { versionBump, checkSeen, owned, ownedSession, lockSession } from './session-row';
@@ -39,6 +40,7 @@ export function memoryStore(db: Db, bounds: Bounds): MemoryStore {
           const revision = { id: revisionId, sessionId, text, turn: null, createdAt: now };
           const bytes = await revise(query, tables, { ...revision, author: 'user' });
           await grow(query, tables, sessionId, bytes);
+          await indexSession(query, tables, sessionId);
           if (bytes > 0) await addToQuota(query, tables, bounds, { owner, bytes, now });
           else await adjustQuota(query, tables, owner, { bytes });
         }
@@ -63,6 +65,7 @@ export function memoryStore(db: Db, bounds: Bounds): MemoryStore {
           .update(sessions)
           .set({ memory: null, forgottenSeq: sessions.lastSeq })
           .where(owned(tables, owner, sessionId));
+        await indexSession(query, tables, sessionId);
         const bytes = -(await dropRevisions(query, tables, sessionId));
         await grow(query, tables, sessionId, bytes);
         await adjustQuota(query, tables, owner, { bytes });
@@ -125,6 +128,7 @@ async function mergeMemory(
     .returning({ owner: sessions.owner });
   if (!merged) return false;
   const revision = { id: revisionId, sessionId, text, turn, createdAt: now };
+  await indexSession(query, tables, sessionId);
   const bytes = await revise(query, tables, { ...revision, author: 'model' });
   await grow(query, tables, sessionId, bytes);
   await adjustQuota(query, tables, merged.owner, { bytes });

@@ -4,6 +4,7 @@ import type { SessionStore } from '@/lib/sessions/session-store';
 import type { Bounds } from '@/db/quotas/bounds';
 import { changedSessions } from './changed-sessions';
 import type { Db, Tables } from '@/db/engine/client';
+import { indexSession } from '@/db/search/write-index';
 import { addToQuota } from '@/db/quotas/owner-quota';
 import { checkSeen, oneOrNotFound, owned, ownedSession, lockSession } from './session-row';
 import { trash } from './trash';
@@ -24,6 +25,7 @@ export function sessionStore(db: Db, bounds: Bounds): SessionStore {
           .onConflictDoNothing()
           .returning();
         if (!created) return ownedSession(query, tables, owner, id);
+        if (title !== null) await indexSession(query, tables, id);
         await addToQuota(query, tables, bounds, { owner, sessions: 1, now });
         return created;
       }),
@@ -60,13 +62,13 @@ export function sessionStore(db: Db, bounds: Bounds): SessionStore {
       db.transaction(async (query) => {
         const before = await lockSession(query, tables, { owner, id, version, now });
         checkSeen(seen, before.title);
-        return oneOrNotFound(
-          await query
-            .update(sessions)
-            .set({ title })
-            .where(owned(tables, owner, id))
-            .returning(),
-        );
+        const renamed = await query
+          .update(sessions)
+          .set({ title })
+          .where(owned(tables, owner, id))
+          .returning();
+        await indexSession(query, tables, id);
+        return oneOrNotFound(renamed);
       }),
   };
 }

@@ -5,6 +5,7 @@ import type { Queries, Tables } from '@/db/engine/client';
 import { lengthOfAll } from '@/lib/reply/entry';
 import { entriesOf, storedReply } from '@/lib/reply/parts';
 import { finishOf } from '@/lib/chat/turn/events';
+import { indexMessages } from '@/db/search/write-index';
 import { messageBytes, adjustQuota } from '@/db/quotas/owner-quota';
 import { versionBump } from '@/db/sessions/session-row';
 
@@ -67,6 +68,7 @@ async function addLateText(
     .update(messages)
     .set({ ...whole, state, tokens, ...facts, finish: finishOf(failure) })
     .where(eq(messages.id, replyId));
+  await indexMessages(query, tables, [replyId]);
   await query
     .update(turns)
     .set({ state, failure, usage, omitted, thoughtMs, firstTokenMs, endedAt: now })

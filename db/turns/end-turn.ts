@@ -5,6 +5,7 @@ import type { TurnResult } from '@/lib/chat/turn/turn-store';
 import type { Db, Queries, Tables } from '@/db/engine/client';
 import { refundTurn, countTokensToday } from '@/db/quotas/daily-budget';
 import { endAgain } from './end-again';
+import { indexMessages } from '@/db/search/write-index';
 import { messageBytes, byteLengthOfMessage, adjustQuota } from '@/db/quotas/owner-quota';
 import { prepare, param } from '@/db/engine/prepare';
 import { versionBump } from '@/db/sessions/session-row';
@@ -118,6 +119,7 @@ async function keepReply(
   const thoughtMs = result.thoughtMs ?? before?.thoughtMs ?? null;
   const values = { replyId, ...storedReply(entries), ...facts, thoughtMs, state, tokens, finish };
   await prepare(query, tables, wholeReply).execute(values);
+  await indexMessages(query, tables, [replyId]);
   return 0;
 }
 

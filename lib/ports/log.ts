@@ -11,6 +11,7 @@ export const LOG_EVENTS = [
   'proxy.overcounted',
   'ratelimit.count_failed',
   'redis.connection_failed',
+  'search.index_failed',
   'session.memory.update_failed',
   'session.memory.updated',
   'store.disconnected',

@@ -33,6 +33,7 @@ export const fields = {
   whatToDelete: 'Say what to delete permanently: ?everything=true or ?trash=true',
   cursor: 'Must be taken from the Link header of a page',
   frameId: 'Must be the id of a frame of this stream',
+  time: 'Must be a time such as 2026-01-31T12:00:00Z, or a date',
   idempotencyKey: 'Must be 1 to 255 visible ASCII characters',
   contentType: 'Send the body as application/json',
 };

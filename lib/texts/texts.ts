@@ -5,6 +5,7 @@ import { deletion } from './en/deletion';
 import { facts } from './en/facts';
 import { failures } from './en/failures';
 import { memory } from './en/memory';
+import { search } from './en/search';
 import { sessions } from './en/sessions';
 import { shell } from './en/shell';
 import { markdown, transcript } from './en/transcript';
@@ -20,6 +21,7 @@ const english = {
   failures,
   markdown,
   memory,
+  search,
   sessions,
   shell,
   transcript,

@@ -1,8 +1,8 @@
 /**
  * `npm run bench`: measures the stream route of the built app with its store, against a bare relay and the upstream
- * itself. Compare the columns; the absolute figures depend on the machine.
+ * itself. Compare the columns; the absolute figures depend on the machine. `npm run bench -- search` measures search.
  */
-import { execFile, spawn } from 'node:child_process';
+import { execFile, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -11,6 +11,14 @@ import { promisify } from 'node:util';
 import { build, buildIsStale } from '../steps/build.mjs';
 import { projectEnv } from '../steps/node.mjs';
 import { SERVER_ARGS } from '../steps/server.mjs';
+
+if (process.argv[2] === 'search') {
+  const search = ['--import=./scripts/load-typescript.mjs', 'scripts/bench/search.mjs'];
+  const { status } = spawnSync(process.execPath, [...search, ...process.argv.slice(3)], {
+    stdio: 'inherit',
+  });
+  process.exit(status ?? 1);
+}
 
 const STREAMS = [1, 50, 200];
 const LONG = 200;

@@ -64,6 +64,7 @@ export interface Frame {
 }
 
 export interface StoredMessage {
+  readonly id: string;
   readonly role: string;
   readonly content: string;
   readonly state?: string;

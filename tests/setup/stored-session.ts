@@ -40,9 +40,11 @@ export type StoredSession = ReturnType<typeof storedSession> & {
   readonly on: (other: Store) => StoredSession;
 };
 
-/** A new session in this store, with helpers that change it. */
-export async function createSession(store: Store): Promise<StoredSession> {
-  const owner = randomUUID();
+/** A new session in this store, of a new owner unless named, with helpers that change it. */
+export async function createSession(
+  store: Store,
+  owner: string = randomUUID(),
+): Promise<StoredSession> {
   const sessionId = randomUUID();
   await store.sessions.create({ id: sessionId, owner, title: null, now: at(0) });
   const on = (other: Store): StoredSession => ({ ...storedSession(other, owner, sessionId), on });

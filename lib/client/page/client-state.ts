@@ -8,6 +8,7 @@ import { browserStorage } from '@/lib/client/browser/safe-storage';
 import { turnRegistry } from '@/lib/client/turns/turn-registry';
 import { openTurnController, type TurnController } from '@/lib/client/turns/turn-controller';
 import { observable, type Observable } from '@/lib/client/browser/observable';
+import type { Theme } from './use-theme';
 import { texts } from '@/lib/texts/texts';
 
 export interface LatestPage {
@@ -32,6 +33,10 @@ export interface ClientState {
   readonly stale: Observable<number>;
   /** The server has been unreachable for some seconds. */
   readonly offline: Observable<boolean>;
+  /** The palette is open. */
+  readonly palette: Observable<boolean>;
+  /** The colours chosen since the page was loaded; null: none yet. */
+  readonly theme: Observable<Theme | null>;
 }
 
 /** Has no side effects until used, so that the server can render with it. */
@@ -60,6 +65,8 @@ export function openClientState(): ClientState {
     pendingWrites: openPendingWrites(),
     stale: observable(0),
     offline: observable(false),
+    palette: observable(false),
+    theme: observable<Theme | null>(null),
   };
 }
 

@@ -55,6 +55,22 @@ function placeIn(scroller: HTMLElement): ScrollPosition | null {
   return null;
 }
 
+/** Below the top edge, in pixels. */
+const FOUND_TOP = 64;
+
+/** Scrolls to the element with this key, marks it and gives it the focus. */
+export function showElement(key: string): void {
+  const element = document.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
+  const scroller = element?.closest<HTMLElement>('.scroller');
+  if (!element || !scroller) return;
+  bringBack(scroller, { key, top: FOUND_TOP });
+  for (const before of document.querySelectorAll('[data-found]'))
+    before.removeAttribute('data-found');
+  element.dataset['found'] = '';
+  element.tabIndex = -1;
+  element.focus({ preventScroll: true });
+}
+
 /** Repeats with each change of layout, until the user scrolls. */
 function bringBack(scroller: HTMLElement, { key, top }: ScrollPosition): () => void {
   const aim = () => {

@@ -51,6 +51,7 @@ const REQUESTS: Readonly<Record<string, (ids: Ids) => Ask[]>> = {
   'GET /api/chat/stream/:id': turns,
   'DELETE /api/chat/stream/:id': (ids) =>
     turns(ids).flatMap(([id]): Ask[] => [[id], [`${id}?dismiss=true`]]),
+  'GET /api/search': () => [[`?q=${SECRET}`]],
   'GET /api/sessions': () => [['']],
   'POST /api/sessions': () => [['', { title: 'mine' }]],
   'DELETE /api/sessions': () => [['?trash=true'], ['?everything=true']],

@@ -1,0 +1,56 @@
+import { Autocomplete } from '@base-ui/react/autocomplete';
+import { Icon } from '@/components/ui/icon';
+import { texts } from '@/lib/texts/texts';
+import { Highlighted } from './highlighted';
+import type { PaletteGroup, PaletteItem } from './palette-items';
+
+/** Commands and results under their headings. */
+export function PaletteList({ onRun }: { readonly onRun: (item: PaletteItem) => void }) {
+  return (
+    <Autocomplete.List className="palette-list">
+      {(group: PaletteGroup) => (
+        <Autocomplete.Group key={group.value} items={group.items}>
+          <Autocomplete.GroupLabel className="palette-heading">
+            {group.value}
+          </Autocomplete.GroupLabel>
+          <Autocomplete.Collection>
+            {(item: PaletteItem) => (
+              <Autocomplete.Item
+                key={item.id}
+                value={item}
+                className="palette-item"
+                onClick={() => {
+                  onRun(item);
+                }}
+              >
+                <Item item={item} />
+              </Autocomplete.Item>
+            )}
+          </Autocomplete.Collection>
+        </Autocomplete.Group>
+      )}
+    </Autocomplete.List>
+  );
+}
+
+function Item({ item }: { readonly item: PaletteItem }) {
+  if (item.kind === 'command')
+    return (
+      <>
+        <Icon name={item.icon} />
+        {item.label}
+      </>
+    );
+  const { found } = item;
+  const from = texts.search.from[found.role ?? (found.kind === 'memory' ? 'memory' : 'title')];
+  return (
+    <span className="palette-found" dir="auto">
+      <span className="palette-where">
+        {found.title} · {from}
+      </span>
+      <span className="palette-snippet">
+        <Highlighted snippet={found.snippet} highlights={found.highlights} />
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,87 @@
+import { usePathname, useRouter } from 'next/navigation';
+import { useEffect, useState } from 'react';
+import { useSetting } from '@/lib/client/browser/use-setting';
+import { exportAddress } from '@/lib/client/net/api';
+import { requestJson } from '@/lib/client/net/call';
+import { useClientState } from '@/lib/client/page/client-state';
+import { sessionAt } from '@/lib/client/page/session-address';
+import { chooseTheme, type Theme } from '@/lib/client/page/use-theme';
+import { texts } from '@/lib/texts/texts';
+
+export interface Command {
+  readonly kind: 'command';
+  readonly id: string;
+  readonly label: string;
+  readonly icon: 'plus' | 'more' | 'trash' | 'download' | 'screen' | 'sun' | 'moon' | 'continue';
+  readonly run: () => void;
+}
+
+/** What can be done from the palette, here and now. */
+export function useCommands(): readonly Command[] {
+  const router = useRouter();
+  const state = useClientState();
+  const [, setModel] = useSetting('model');
+  const models = useModels();
+  const session = sessionAt(usePathname());
+  const go = (address: string) => () => {
+    router.push(address);
+  };
+  const theme = (name: Theme, icon: Command['icon']) =>
+    command(`theme ${name}`, texts.shell.themeTitle(texts.shell.theme[name]), icon, () => {
+      chooseTheme(state, name);
+    });
+  return [
+    command('new', texts.sessions.begin, 'plus', go('/')),
+    command('all', texts.sessions.all, 'more', go('/s')),
+    command('deleted', texts.deletion.recently, 'trash', go('/deleted')),
+    ...(session === null ? [] : exportsOf(session)),
+    theme('system', 'screen'),
+    theme('light', 'sun'),
+    theme('dark', 'moon'),
+    ...models.map((model) =>
+      command(`model ${model}`, texts.search.withModel(model), 'continue', () => {
+        setModel(model);
+      }),
+    ),
+  ];
+}
+
+const command = (id: string, label: string, icon: Command['icon'], run: () => void): Command => ({
+  kind: 'command',
+  id,
+  label,
+  icon,
+  run,
+});
+
+const exportsOf = (session: string): Command[] => [
+  command('markdown', texts.sessions.exportMarkdown, 'download', () => {
+    download(exportAddress(session, 'md'));
+  }),
+  command('json', texts.sessions.exportJson, 'download', () => {
+    download(exportAddress(session, 'json'));
+  }),
+];
+
+function download(address: string): void {
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = '';
+  link.click();
+}
+
+interface Listed {
+  readonly models: readonly { readonly id: string }[];
+  readonly demo: boolean;
+}
+
+/** Read when the palette opens; none while they are unknown, or where only the demo answers. */
+function useModels(): readonly string[] {
+  const [models, setModels] = useState<readonly string[]>([]);
+  useEffect(() => {
+    void requestJson<Listed>('/api/models').then((answer) => {
+      if (answer.ok) setModels(answer.value.demo ? [] : answer.value.models.map(({ id }) => id));
+    });
+  }, []);
+  return models;
+}

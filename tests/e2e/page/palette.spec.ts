@@ -1,0 +1,103 @@
+import type { Page } from '@playwright/test';
+import { answer } from '../../upstream/upstream';
+import { expectAccessible } from '../accessibility';
+import { chatOn, expect, test } from '../fixtures';
+
+const dialog = (page: Page) => page.getByRole('dialog', { name: 'Search and commands' });
+const field = (page: Page) => dialog(page).getByRole('combobox', { name: /^Search your sessions/ });
+const found = (page: Page) => dialog(page).getByRole('option');
+
+test('what is typed is found while one types, and Enter goes to the message', async ({
+  chat,
+  page,
+  server,
+}) => {
+  server.upstream.behave(answer('The archipelago has *forty* islands.'), answer('Fine.'));
+  await chat.open();
+  await chat.ask('How many islands?');
+  await chat.ask('Thanks');
+  const session = page.url();
+  await chat.openNew();
+  await page.keyboard.press('ControlOrMeta+k');
+  await expect(field(page)).toBeFocused();
+  await field(page).pressSequentially('archip');
+  await expect(found(page)).toHaveCount(1);
+  await expect(found(page).locator('mark')).toHaveText('archip');
+  await expect(dialog(page).getByText('1 result')).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press('Enter');
+  await expect(dialog(page)).toBeHidden();
+  await expect(page).toHaveURL(session);
+  await expect(chat.replies().first()).toBeFocused();
+  await expect(chat.replies().first()).toContainText('archipelago');
+});
+
+test('commands are found by their words, chosen with the arrows, and Escape closes', async ({
+  chat,
+  page,
+}) => {
+  await page.emulateMedia({ colorScheme: 'light' });
+  await chat.open();
+  await page.getByRole('button', { name: 'Search', exact: true }).click();
+  await expect(found(page).first()).toHaveText('New session');
+  await expectAccessible(page);
+  await page.keyboard.press('ArrowDown');
+  await expect(dialog(page).getByRole('option', { name: 'All sessions' })).toHaveAttribute(
+    'data-highlighted',
+  );
+  await field(page).fill('dark');
+  await expect(found(page)).toHaveText(['Dark colours']);
+  await page.keyboard.press('Enter');
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await expect(page.getByRole('radio', { name: 'Dark' })).toBeChecked();
+  await page.keyboard.press('ControlOrMeta+k');
+  await field(page).fill('gpt');
+  await expect(found(page).first()).toHaveText(/^Use gpt/);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await expect(dialog(page)).toBeHidden();
+});
+
+test('a message far back in its session is loaded and shown, and one elsewhere is explained', async ({
+  chat,
+  page,
+}) => {
+  await chat.open();
+  await chat.ask('Where it begins');
+  const session = page.url();
+  const api = `/api${new URL(session).pathname.replace('/s/', '/sessions/')}/messages`;
+  const first = await page.evaluate(async (path) => {
+    const append = async (content: string) => {
+      const body = JSON.stringify({ role: 'user', content });
+      const headers = { 'Content-Type': 'application/json' };
+      const response = await fetch(path, { method: 'POST', headers, body });
+      return ((await response.json()) as { id: string }).id;
+    };
+    const id = await append('needle at the bottom');
+    for (let n = 0; n < 120; n += 1) await append(`hay ${String(n)}`);
+    return id;
+  }, api);
+  await page.reload();
+  await expect(page.getByText('hay 119')).toBeInViewport();
+  await page.keyboard.press('ControlOrMeta+k');
+  await field(page).fill('needle bottom');
+  await found(page).first().click();
+  await expect(page.getByText('needle at the bottom')).toBeInViewport();
+  await expect(page).toHaveURL(session);
+  await page.goto(`${session}?message=${first.replace(/^./, (c) => (c === '0' ? '1' : '0'))}`);
+  await expect(page.getByText('This message is not in the conversation')).toBeVisible();
+});
+
+test('on a phone the palette opens from the drawer, by touch', async ({ phone }) => {
+  const chat = chatOn(phone);
+  await chat.open();
+  await chat.ask('A pocket question');
+  await phone.getByRole('button', { name: 'Sessions', exact: true }).tap();
+  await phone.getByRole('button', { name: 'Search', exact: true }).tap();
+  await field(phone).fill('pocket quest');
+  await expect(found(phone).first()).toContainText('A pocket question');
+  await expectAccessible(phone);
+  await found(phone).first().tap();
+  await expect(dialog(phone)).toBeHidden();
+  await expect(phone.getByRole('log').getByText('A pocket question')).toBeInViewport();
+});
