@@ -2,6 +2,7 @@ import 'server-only';
 import type { TurnStore } from '@/lib/chat/turn/turn-store';
 import type { Database } from '@/lib/env';
 import type { MemoryStore } from '@/lib/sessions/memory';
+import type { TransferStore } from '@/lib/sessions/export/transfer-store';
 import type { OwnerStore } from '@/lib/sessions/owner-store';
 import type { MessageStore, SessionStore } from '@/lib/sessions/session-store';
 import { UNBOUNDED } from '@/db/quotas/bounds';
@@ -13,6 +14,7 @@ import { migrate, shippedMigrations } from '@/db/engine/migrate';
 import { ownerStore } from './owners';
 import type { RateCounts } from '@/db/engine/rate-counts';
 import { sessionStore } from '@/db/sessions/sessions';
+import { transferStore } from '@/db/transfers/transfers';
 import { turnStore } from '@/db/turns/turns';
 
 export interface Store {
@@ -21,6 +23,7 @@ export interface Store {
   readonly turns: TurnStore;
   readonly memory: MemoryStore;
   readonly owners: OwnerStore;
+  readonly transfers: TransferStore;
   readonly rates: RateCounts | null;
   /** Counts tokens spent outside a turn against the day's limit. */
   spend(tokens: number, now: Date): Promise<void>;
@@ -40,6 +43,7 @@ export async function openStore(database: Database, bounds = UNBOUNDED): Promise
     turns: turnStore(db, bounds),
     memory: memoryStore(db, bounds),
     owners: ownerStore(db),
+    transfers: transferStore(db),
     rates: db.rates,
     spend: (tokens, now) =>
       db.transaction((query) => countTokensToday(query, db.tables, now, tokens)),

@@ -1,5 +1,7 @@
 import { failureFields } from '@/lib/http/response/failure-fields';
 
+export const MARKDOWN_TYPE = 'text/markdown; charset=utf-8';
+
 const encoder = new TextEncoder();
 
 /**
