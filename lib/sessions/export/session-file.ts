@@ -39,6 +39,7 @@ export const fileMessage = z.object({
   content: plainText,
   parts: z
     .array(z.object({ kind: z.enum(ENTRY_KINDS), text: plainText }))
+    .readonly()
     .nullable()
     .default(null),
   state: z.enum(MESSAGE_STATES).exclude(['running']).default('complete'),
@@ -75,6 +76,9 @@ export const fileSession = z.object({
   forgotten_seq: count.default(0),
   system_prompt: setting.nullable().default(null),
   model: name.nullable().default(null),
+  /** Of other apps, and reserved: sessions cannot be pinned or archived yet. */
+  pinned: z.boolean().default(false),
+  archived: z.boolean().default(false),
   head: id.nullable().default(null),
   tokens: total.default(0),
   context_tokens: count.nullable().default(null),
