@@ -43,7 +43,7 @@ export async function openStore(database: Database, bounds = UNBOUNDED): Promise
     turns: turnStore(db, bounds),
     memory: memoryStore(db, bounds),
     owners: ownerStore(db),
-    transfers: transferStore(db),
+    transfers: transferStore(db, bounds),
     rates: db.rates,
     spend: (tokens, now) =>
       db.transaction((query) => countTokensToday(query, db.tables, now, tokens)),

@@ -30,6 +30,3 @@ export const LIMITS: Limits = {
   conversation: 32 * MB,
   values: 1_000_000,
 };
-
-/** The longest body of an import, in bytes. The page reads the file itself and sends parts of it. */
-export const IMPORT_BODY_MAX = 32 * 1024 * 1024;

@@ -1,4 +1,4 @@
-import type { Fields } from './conversation';
+import type { Fields } from './foreign/conversation';
 import { fieldsOf, listOf } from './foreign/unknown-fields';
 
 /** The files that a manifest of ChatGPT's export names; none for any other document. */

@@ -1,5 +1,5 @@
 import { fileSession, type FileSession } from '@/lib/sessions/export/session-file';
-import type { Fields } from './conversation';
+import type { Fields } from './foreign/conversation';
 import { nameOf } from './foreign/unknown-fields';
 import type { Skipped } from './read-import';
 

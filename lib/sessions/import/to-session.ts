@@ -2,7 +2,7 @@ import type { Entry } from '@/lib/reply/entry';
 import { partsOf, storedReply, type Part } from '@/lib/reply/parts';
 import type { FileMessage, FileSession } from '@/lib/sessions/export/session-file';
 import { TITLE_MAX } from '@/lib/sessions/title';
-import type { Conversation } from './conversation';
+import type { Conversation } from './foreign/conversation';
 import { keptTree, type Kept, type TreeMistake } from './tree';
 
 const SETTING_MAX = 100_000;

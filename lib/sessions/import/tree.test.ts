@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Conversation } from './conversation';
+import type { Conversation } from './foreign/conversation';
 import { keptTree } from './tree';
 
 const RAW = {

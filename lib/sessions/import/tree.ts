@@ -1,5 +1,5 @@
 import type { Part } from '@/lib/reply/parts';
-import type { Conversation, Node } from './conversation';
+import type { Conversation, Node } from './foreign/conversation';
 
 /** Why a conversation cannot be imported. */
 export type TreeMistake = 'empty' | 'cycle' | 'missing-parent' | 'duplicate-message';

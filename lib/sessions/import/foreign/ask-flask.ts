@@ -1,5 +1,5 @@
 import type { Part } from '@/lib/reply/parts';
-import type { Fields, ReadConversation } from '@/lib/sessions/import/conversation';
+import type { Fields, ReadConversation } from './conversation';
 import { fieldsOf, nameOf, textOf, timeOf } from './unknown-fields';
 
 /** Ask-Flask's export of one session, which is also our `format=json`. Its messages have no ids. */

@@ -1,4 +1,4 @@
-import type { Fields } from '@/lib/sessions/import/conversation';
+import type { Fields } from './conversation';
 import { markdownLink } from './links';
 import { fieldsOf, listOf, nameOf, textOf } from './unknown-fields';
 

@@ -1,5 +1,5 @@
 import type { Part } from '@/lib/reply/parts';
-import type { Fields } from '@/lib/sessions/import/conversation';
+import type { Fields } from './conversation';
 import { withCitations } from './chatgpt-citations';
 import { fieldsOf, listOf, nameOf, textOf } from './unknown-fields';
 

@@ -1,9 +1,4 @@
-import type {
-  Conversation,
-  Fields,
-  Node,
-  ReadConversation,
-} from '@/lib/sessions/import/conversation';
+import type { Conversation, Fields, Node, ReadConversation } from './conversation';
 import { chatGptParts } from './chatgpt-parts';
 import { fieldsOf, isFields, listOf, nameOf, timeOf } from './unknown-fields';
 

@@ -1,5 +1,5 @@
 import type { Part } from '@/lib/reply/parts';
-import type { Fields, ReadConversation } from '@/lib/sessions/import/conversation';
+import type { Fields, ReadConversation } from './conversation';
 import { fieldsOf, isFields, listOf, nameOf, textOf, timeOf } from './unknown-fields';
 import { withLinks } from './links';
 

@@ -1,5 +1,5 @@
 import type { Part } from '@/lib/reply/parts';
-import type { Fields, Node, ReadConversation } from '@/lib/sessions/import/conversation';
+import type { Fields, Node, ReadConversation } from './conversation';
 import { fieldsOf, isFields, listOf, nameOf, textOf, timeOf } from './unknown-fields';
 import { withoutDetails } from './details';
 

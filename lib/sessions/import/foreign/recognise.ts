@@ -1,4 +1,4 @@
-import type { Conversation, Fields } from '@/lib/sessions/import/conversation';
+import type { Conversation, Fields } from './conversation';
 import { readAskFlask } from './ask-flask';
 import { readChatGpt } from './chatgpt';
 import { readClaude } from './claude';

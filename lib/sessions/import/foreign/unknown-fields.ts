@@ -1,4 +1,4 @@
-import type { Fields } from '@/lib/sessions/import/conversation';
+import type { Fields } from './conversation';
 
 /** Reads values of files whose shape nobody publishes: what is of another type counts as missing. */
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { outline, readAll } from '@/lib/sessions/import/testing';
+import { outline, readAll } from './testing';
 
 const node = (id: string, parent: string | null, message: object | null) => ({
   id,

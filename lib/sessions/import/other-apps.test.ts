@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { outline, readAll } from '@/lib/sessions/import/testing';
+import { outline, readAll } from './testing';
 
 const ROOT = '00000000-0000-4000-8000-000000000000';
 
