@@ -6,6 +6,7 @@ import { openStore, type Store } from '@/db/store';
 import type { WrittenSession } from '@/lib/sessions/export/session-file';
 import { exportSessions } from '@/lib/sessions/export/session-pieces';
 import type { Imported } from '@/lib/sessions/export/transfer-store';
+import { readOwnSession } from '@/lib/sessions/import/own-session';
 import { readImport } from '@/lib/sessions/import/read-import';
 import { ENGINES } from '@/tests/databases/engines';
 import { recount } from '@/tests/databases/recount';
@@ -33,7 +34,11 @@ async function imported(
 ): Promise<Imported[]> {
   const done: Imported[] = [];
   const pause = () => setImmediate();
-  for await (const read of readImport(new Blob([file]), { now: at(50), pause })) {
+  for await (const read of readImport(new Blob([file]), {
+    now: at(50),
+    pause,
+    readOwn: readOwnSession,
+  })) {
     if ('skipped' in read) throw new Error(read.skipped);
     const { session } = read;
     done.push(await store.transfers.importSession({ owner, session, dryRun, now: at(50) }));

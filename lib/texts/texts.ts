@@ -3,6 +3,7 @@ import { controls } from './en/controls';
 import { deletion } from './en/deletion';
 import { facts } from './en/facts';
 import { failures } from './en/failures';
+import { imports } from './en/imports';
 import { memory } from './en/memory';
 import { sessions } from './en/sessions';
 import { shell } from './en/shell';
@@ -16,6 +17,7 @@ const english = {
   demo,
   facts,
   failures,
+  imports,
   markdown,
   memory,
   sessions,

@@ -1,16 +1,9 @@
 import { z } from 'zod';
+import { SOURCES } from './file-format';
 import { ENTRY_KINDS } from '@/lib/reply/entry';
 import { FINISHES, MESSAGE_STATES, ROLES, TOKENS_MAX } from '@/lib/sessions/message';
 import { plainText } from '@/lib/sessions/text';
 import { TITLE_MAX } from '@/lib/sessions/title';
-
-/** The name and version of the file that holds everything of a session; docs/export-format.md describes it. */
-export const FILE_FORMAT = 'ask-next';
-export const FILE_VERSION = 1;
-
-/** Where a session of another app came from. Its ids are that app's, and are replaced when it is stored. */
-export const SOURCES = ['ask-flask', 'chatgpt', 'claude', 'open-webui', 'librechat'] as const;
-export type Source = (typeof SOURCES)[number];
 
 const ID_MAX = 256;
 /** As much as CHAT_MEMORY_MAX_CHARS can be, and what a system prompt may have. */

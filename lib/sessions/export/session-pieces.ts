@@ -1,7 +1,7 @@
 import { entriesOf, partsOf } from '@/lib/reply/parts';
 import { jsonPieces } from './json-pieces';
 import type { Usage } from '@/lib/ports/model';
-import { FILE_FORMAT, FILE_VERSION } from './session-file';
+import { FILE_FORMAT, FILE_VERSION } from './file-format';
 import type { MemoryRevision } from '@/lib/sessions/memory';
 import type { Message } from '@/lib/sessions/message';
 import { isoTime } from '@/lib/sessions/present';

@@ -2,7 +2,9 @@ import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { FileSession } from '@/lib/sessions/export/session-file';
 import type { Imported } from '@/lib/sessions/export/transfer-store';
-import { importLines, type ImportReportLine } from './import-lines';
+import { readOwnSession } from './own-session';
+import { importLines } from './import-lines';
+import type { ImportReportLine } from './import-report';
 
 const claude = (uuid: string, text: string) => ({
   uuid,
@@ -18,6 +20,7 @@ function report(file: unknown, outcomes: readonly Imported[] = []) {
   const reading = importLines(new Blob([text]), {
     now: new Date(0),
     dryRun: false,
+    readOwn: readOwnSession,
     pause: () => setImmediate(),
     pauseInTime: () => setImmediate(),
     store: ({ id }: FileSession) => {

@@ -1,30 +1,15 @@
-import type { FileSession, Source } from '@/lib/sessions/export/session-file';
+import type { FileSession } from '@/lib/sessions/export/session-file';
 import type { Imported } from '@/lib/sessions/export/transfer-store';
 import { openingOf } from '@/lib/sessions/session';
 import { shownTitle } from '@/lib/sessions/title';
-import { readImport, type Read, type ReadDeps, type SkipReason } from './read-import';
-
-export const KINDS = ['new', 'newer', 'same', 'conflict', 'skipped'] as const;
-export type ImportKind = (typeof KINDS)[number];
-
-/** One conversation of the report. `session_id`: here; null for one that is not. */
-export interface ImportLine {
-  readonly kind: ImportKind;
-  readonly reason?: SkipReason | (Imported & { kind: 'skipped' })['reason'];
-  readonly limit?: number;
-  readonly session_id: string | null;
-  readonly title: string | null;
-  readonly source: Source | 'ask-next' | null;
-  readonly messages: number;
-  readonly pinned?: true;
-  readonly archived?: true;
-}
-
-export type ImportCounts = Readonly<Record<ImportKind, number>>;
-export type ImportReportLine =
-  | { readonly total: number; readonly dry_run: boolean }
-  | ImportLine
-  | { readonly done: ImportCounts };
+import {
+  KINDS,
+  skippedLine,
+  type ImportKind,
+  type ImportLine,
+  type ImportReportLine,
+} from './import-report';
+import { readImport, type Read, type ReadDeps } from './read-import';
 
 interface Deps extends ReadDeps {
   readonly dryRun: boolean;
@@ -52,10 +37,7 @@ export async function* importLines(blob: Blob, deps: Deps): AsyncGenerator<Impor
 }
 
 async function importOne(read: Read, store: Deps['store']): Promise<ImportLine> {
-  if ('skipped' in read) {
-    const { skipped: reason, title } = read;
-    return { kind: 'skipped', reason, session_id: null, title, source: null, messages: 0 };
-  }
+  if ('skipped' in read) return skippedLine(read);
   const { session } = read;
   const imported = await store(session);
   const question = session.messages.find(({ role }) => role === 'user');

@@ -1,10 +1,11 @@
-import { FILE_FORMAT, FILE_VERSION, type FileSession } from '@/lib/sessions/export/session-file';
+import { FILE_FORMAT, FILE_VERSION } from '@/lib/sessions/export/file-format';
+import type { FileSession } from '@/lib/sessions/export/session-file';
+import type { Fields } from './foreign/conversation';
 import { isFields } from './foreign/unknown-fields';
 import { recognise } from './foreign/recognise';
 import { jsonValues, unreadable, type JsonValue } from './json-values';
 import { LIMITS, type Limits } from './limits';
 import { filesIn, missingFiles } from './manifest';
-import { readOwnSession } from './own-session';
 import { toSession } from './to-session';
 import type { TreeMistake } from './tree';
 import { chunksOf, zipEntries, type ZipEntry } from './zip-entries';
@@ -26,6 +27,8 @@ export type SkipReason = TreeMistake | 'unknown' | 'invalid' | 'missing-file' | 
 
 export interface ReadDeps {
   readonly now: Date;
+  /** Reads a session of our own file. */
+  readonly readOwn: (value: Fields) => Read;
   /** Lets other work run, and may throw to end the reading. Called between the pieces that are read. */
   readonly pause: () => Promise<void>;
   readonly limits?: Limits;
@@ -106,7 +109,7 @@ type Head = Record<string, unknown>;
 
 async function* readValues(
   chunks: AsyncIterable<Uint8Array>,
-  { now, pause, limits }: ReadDeps,
+  { now, pause, limits, readOwn }: ReadDeps,
   named: Set<string>,
 ): AsyncGenerator<Read> {
   const head: Head = Object.create(null) as Head;
@@ -115,12 +118,13 @@ async function* readValues(
     if (isOfHead(value)) head[value.key] = value.value;
     else {
       isList = true;
-      yield readValue(value.value, isOurs(head) && value.list === 'sessions', now);
+      const ours = isOurs(head) && value.list === 'sessions' && isFields(value.value);
+      yield ours ? readOwn(value.value) : readForeign(value.value, now);
     }
   }
   for (const name of filesIn(head)) named.add(name);
   if (isOurs(head) && !isList && Array.isArray(head['sessions'])) throw unreadable('unknown');
-  if (!isList) yield readValue({ ...head }, false, now);
+  if (!isList) yield readForeign({ ...head }, now);
 }
 
 const isOfHead = (value: JsonValue): value is JsonValue & { key: string } =>
@@ -144,9 +148,8 @@ function isOurs({ format, version }: Head): boolean {
   return version === FILE_VERSION;
 }
 
-function readValue(value: unknown, ours: boolean, now: Date): Read {
+function readForeign(value: unknown, now: Date): Read {
   if (!isFields(value)) return UNKNOWN;
-  if (ours) return readOwnSession(value);
   const conversation = recognise(value);
   if (!conversation) return UNKNOWN;
   const session = toSession(conversation, now);

@@ -1,6 +1,7 @@
 import { BlobWriter, TextReader, Uint8ArrayReader, ZipWriter } from '@zip.js/zip.js';
 import { setImmediate } from 'node:timers/promises';
 import { readImport, type Read } from './read-import';
+import { readOwnSession } from './own-session';
 import { LIMITS, type Limits } from './limits';
 
 /** For tests: what a file holds. */
@@ -13,6 +14,7 @@ export async function readAll(
   const reads: Read[] = [];
   const deps = {
     now: new Date(Date.UTC(2026, 10, 1)),
+    readOwn: readOwnSession,
     pause: () => setImmediate(),
     limits: { ...LIMITS, ...limits },
   };

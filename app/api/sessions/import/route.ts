@@ -4,6 +4,7 @@ import { readFile } from '@/lib/http/request/body';
 import { route } from '@/lib/http/response/route';
 import { LINES_TYPE, textStream } from '@/lib/http/stream/text-stream';
 import { importLines } from '@/lib/sessions/import/import-lines';
+import { readOwnSession } from '@/lib/sessions/import/own-session';
 import { pauseInTime } from './pause-in-time';
 
 /** For reading the file once. Storing its sessions may take longer. */
@@ -18,6 +19,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sess
     const lines = importLines(file, {
       now: new Date(),
       dryRun,
+      readOwn: readOwnSession,
       pause: () => setImmediate(),
       pauseInTime: pauseInTime(READ_MAX_S),
       store: (session) =>

@@ -1,5 +1,5 @@
 import type { Part } from '@/lib/reply/parts';
-import type { Source } from '@/lib/sessions/export/session-file';
+import type { Source } from '@/lib/sessions/export/file-format';
 import type { Role } from '@/lib/sessions/message';
 
 /** A conversation of another app, in the one shape that all of them are read into. */
