@@ -40,7 +40,7 @@ const config = {
     useOffline: true,
     // Next buffers the body before the middleware and silently drops chunks over this limit. Chunks are of 64 KB at
     // most, so a truncated body is still longer than any allowed one (lib/http/request/body-max.ts).
-    proxyClientMaxBodySize: '2mb',
+    proxyClientMaxBodySize: '34mb',
   },
   headers: () =>
     Promise.resolve([

@@ -3,6 +3,7 @@ import type { TurnStore } from '@/lib/chat/turn/turn-store';
 import type { Database } from '@/lib/env';
 import type { BranchStore } from '@/lib/sessions/branches/branch-store';
 import type { MemoryStore } from '@/lib/sessions/memory';
+import type { TransferStore } from '@/lib/sessions/export/transfer-store';
 import type { OwnerStore } from '@/lib/sessions/owner-store';
 import type { MessageStore, SessionStore } from '@/lib/sessions/session-store';
 import { branchStore } from '@/db/branches/branches';
@@ -19,6 +20,7 @@ import { searchStore } from '@/db/search/search';
 import type { SearchStore } from '@/lib/search/search';
 import type { RateCounts } from '@/db/engine/rate-counts';
 import { sessionStore } from '@/db/sessions/sessions';
+import { transferStore } from '@/db/transfers/transfers';
 import { turnStore } from '@/db/turns/turns';
 
 export interface Store {
@@ -29,6 +31,7 @@ export interface Store {
   readonly memory: MemoryStore;
   readonly owners: OwnerStore;
   readonly search: SearchStore;
+  readonly transfers: TransferStore;
   readonly rates: RateCounts | null;
   /** Counts tokens spent outside a turn against the day's limit. */
   spend(tokens: number, now: Date): Promise<void>;
@@ -52,6 +55,7 @@ export async function openStore(database: Database, bounds = UNBOUNDED): Promise
     memory: memoryStore(db, bounds),
     owners: ownerStore(db),
     search: searchStore({ db, fullText: FULL_TEXT[database.dialect] }),
+    transfers: transferStore(db, bounds),
     rates: db.rates,
     spend: (tokens, now) =>
       db.transaction((query) => countTokensToday(query, db.tables, now, tokens)),

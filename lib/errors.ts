@@ -25,8 +25,10 @@ export type Failure =
   | { kind: 'not-found'; reason: 'address' | 'session' | 'trash' | 'turn' | 'message' }
   | { kind: 'method-not-allowed'; allow: readonly string[] }
   | { kind: 'conflict'; reason: 'changed' | 'not-continuable' | 'not-regenerable' | 'reply-full' }
-  /** `limit`: in characters; in kilobytes of a body. */
-  | { kind: 'too-large'; reason: 'message' | 'reply' | 'body'; limit: number }
+  /** `limit`: in characters; in kilobytes of a body; in megabytes of a file. */
+  | { kind: 'too-large'; reason: 'message' | 'reply' | 'body' | 'file'; limit: number }
+  /** A file that cannot be imported at all. `limit`: where it is over one. */
+  | { kind: 'unreadable-file'; reason: FileReason; limit?: number }
   /** The body is encoded in a way that is not read; no name: one that is not repeated. */
   | { kind: 'unsupported'; encoding?: string }
   | { kind: 'key-reused' }
@@ -52,6 +54,27 @@ export type Failure =
   | { kind: 'cut-short'; reason: CutReason }
   | { kind: 'unavailable'; reason: UnavailableReason; retryAfterSeconds: number }
   | { kind: 'internal' };
+
+/**
+ * `unknown`: no conversations are in it. `version`: a later version wrote it. `unpacked`, `ratio`: a zip bomb, or as
+ * large as one. `conversation`: one of them is too large. `time`: reading it took too long.
+ */
+export type FileReason =
+  | 'unknown'
+  | 'not-json'
+  | 'not-utf8'
+  | 'cut-off'
+  | 'version'
+  | 'zip'
+  | 'encrypted'
+  | 'unsafe-name'
+  | 'entries'
+  | 'unpacked'
+  | 'ratio'
+  | 'depth'
+  | 'values'
+  | 'conversation'
+  | 'time';
 
 export type RateBound = 'CHAT_RATE_LIMIT' | 'API_RATE_LIMIT' | 'PAGE_RATE_LIMIT';
 
@@ -136,6 +159,7 @@ export const STATUS = {
   'method-not-allowed': 405,
   conflict: 409,
   'too-large': 413,
+  'unreadable-file': 422,
   unsupported: 415,
   'key-reused': 422,
   'rate-limited': 429,

@@ -15,7 +15,7 @@ export const PAGE_MESSAGES = 64;
 const PAGE_BYTES = 256 * 1024;
 const ATTEMPTS = 5;
 
-interface Place {
+export interface Place {
   readonly id: string;
   readonly bytes: number;
 }
@@ -26,6 +26,15 @@ interface Place {
  */
 export async function* branchPages(db: Db, part: BranchPart): AsyncGenerator<Message[]> {
   const places = await outline(db, part);
+  yield* pagesAt(db, part, places);
+}
+
+/** The messages at these places, a page at a time. Throws `not-found` when the session is deleted in the middle. */
+export async function* pagesAt(
+  db: Db,
+  { owner, sessionId }: Pick<BranchPart, 'owner' | 'sessionId'>,
+  places: readonly Place[],
+): AsyncGenerator<Message[]> {
   for (const ids of inPages(places)) {
     const messages = await db.read((query) =>
       query
@@ -36,7 +45,7 @@ export async function* branchPages(db: Db, part: BranchPart): AsyncGenerator<Mes
     );
     // The question of a turn that failed meanwhile may be missing. A deleted session throws here.
     if (messages.length < ids.length)
-      await db.read((query) => ownedSession(query, db.tables, part.owner, part.sessionId));
+      await db.read((query) => ownedSession(query, db.tables, owner, sessionId));
     yield messages;
   }
 }

@@ -4,6 +4,7 @@ import { controls } from './en/controls';
 import { deletion } from './en/deletion';
 import { facts } from './en/facts';
 import { failures } from './en/failures';
+import { imports } from './en/imports';
 import { memory } from './en/memory';
 import { search } from './en/search';
 import { sessions } from './en/sessions';
@@ -19,6 +20,7 @@ const english = {
   demo,
   facts,
   failures,
+  imports,
   markdown,
   memory,
   search,

@@ -9,11 +9,14 @@ const BEGUN_AT_ONCE = 2;
 const PAGES_AT_ONCE = 4;
 /** A client that reads its page slowly gives up its place after this long. */
 const PAGE_HOLDS_MS = 250;
+/** A file to import is in memory as a whole, several times. */
+const FILES_AT_ONCE = 2;
 /** The most pipelined requests that wait on one connection. Each costs some kilobytes. */
 const PIPELINED_MAX = 250;
 
 const arrive = startQueue(BEGUN_AT_ONCE, setImmediate);
 const pages = semaphore(PAGES_AT_ONCE);
+const files = semaphore(FILES_AT_ONCE);
 
 /** Per connection: when its last response has ended, and how many requests wait. */
 const connections = new WeakMap();
@@ -53,4 +56,11 @@ export async function waitForPageSlot(response) {
     clearTimeout(timer);
     release();
   });
+}
+
+/** Resolves when a file may be received. Releases the place when the response closes. */
+export async function waitForFileSlot(response) {
+  const release = await files.enter();
+  if (response.closed || response.destroyed) release();
+  else response.once('close', release);
 }

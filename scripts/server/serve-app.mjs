@@ -6,7 +6,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import { bodyMax } from '../../lib/http/request/body-max.ts';
+import { bodyMaxOf, takesFile } from '../../lib/http/request/body-max.ts';
 import { CLIENT_LEFT } from '../../lib/http/response/client-left.ts';
 import { isApiPath, isHealthPath, isLoggedInside } from '../../lib/http/request/api-path.ts';
 import { requestIdOf } from '../../lib/http/request/request-id.ts';
@@ -15,14 +15,15 @@ import { unquoted } from '../../lib/settings/unquoted.ts';
 import { ByteResponse } from './byte-response.mjs';
 import { CONSTANT_HEADERS } from './constant-headers.mjs';
 import { pathOf, checkSyntax, refuse, refuseSocket, statusOfParser } from './refuse.mjs';
-import { afterEarlierOnes, waitForSlot, waitForPageSlot } from './fair-queue.mjs';
+import { afterEarlierOnes, waitForFileSlot, waitForSlot, waitForPageSlot } from './fair-queue.mjs';
 import { declaresTooLong, withBody } from './request-body.mjs';
 
 const dev = process.env.NODE_ENV === 'development';
 const setting = (name) => unquoted(process.env[name] ?? '');
 const port = Number(setting('PORT') || LISTENS.PORT);
 const hostname = setting('HOST') || platformDefaults(process.env).HOST || LISTENS.HOST;
-const longestBody = bodyMax(Number(setting('CHAT_MESSAGE_MAX_CHARS')) || 0);
+const longestMessage = Number(setting('CHAT_MESSAGE_MAX_CHARS')) || 0;
+const longestBody = (path) => bodyMaxOf(path, longestMessage);
 
 /** Longer than the idle timeout of common proxies, so that they close first. */
 const KEEP_ALIVE_MS = 75_000;
@@ -123,7 +124,8 @@ function nameUnlessNamed(response, requestId) {
 async function serve(request, response, { path, requestId }) {
   try {
     if (isPage(path)) await waitForPageSlot(response);
-    const whole = await withBody(request, response, longestBody);
+    if (takesFile(path)) await waitForFileSlot(response);
+    const whole = await withBody(request, response, longestBody(path));
     if (whole) await handle(whole, response);
   } catch (error) {
     console.error(error);
@@ -139,7 +141,7 @@ function logWhenEnded(request, response, { requestId, path, inside, fields }) {
   response.once('close', () => {
     // A request whose body did not arrive never reached the handler, which would log it.
     const answered =
-      response.headersSent || request.complete || declaresTooLong(request, longestBody);
+      response.headersSent || request.complete || declaresTooLong(request, longestBody(path));
     if (inside && answered) return;
     app.logAccess({
       request_id: requestId,

@@ -51,6 +51,9 @@ export const restoreSession = (id: string) =>
 export const exportAddress = (id: string, format: 'json' | 'md') =>
   at(id, `/export?format=${format}`);
 
+/** A file with all sessions. */
+export const EXPORT_ALL = '/api/export';
+
 /** Everything a page shows, with this session if one is given. */
 export const readPage = (sessionId: string | null) =>
   requestJson<ShownPage>(

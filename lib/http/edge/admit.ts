@@ -2,7 +2,7 @@ import 'server-only';
 import type { NextRequest } from 'next/server';
 import { visitor, type Principal } from '@/lib/accounts/principal';
 import type { Env } from '@/lib/env';
-import { checkBodySize } from '@/lib/http/request/body';
+import { checkDeclaredSize } from '@/lib/http/request/body';
 import { isSafe } from '@/lib/http/identity/cross-site';
 import type { Caller } from '@/lib/http/identity/internal-signature';
 import { budgetOf } from '@/lib/http/rate-limit/budgets';
@@ -48,7 +48,8 @@ export async function admit(request: NextRequest, context: AdmitContext): Promis
 
 async function identifyCounted(request: NextRequest, context: AdmitContext): Promise<Identified> {
   try {
-    checkBodySize(Number(request.headers.get('content-length') ?? 0));
+    const { pathname } = request.nextUrl;
+    checkDeclaredSize(pathname, Number(request.headers.get('content-length') ?? 0));
     return identify(request, context.configuration);
   } catch (refusal) {
     // Refused credentials count against the rate limit too, even on routes without one: this limits guessing.

@@ -7,3 +7,12 @@ const REST_BYTES = 16 * KB;
 /** The body limit in bytes: the longest message fits, however its JSON is escaped. */
 export const bodyMax = (messageMaxChars: number): number =>
   Math.max(64 * KB, messageMaxChars * ESCAPED_BYTES + REST_BYTES);
+
+/** A file to import, in bytes. The page reads larger ones in the browser and sends parts of them. */
+export const FILE_MAX = 32 * 1024 * KB;
+
+/** The path as it is sent: in any other spelling it has the limit of every other. */
+export const takesFile = (path: string): boolean => path === '/api/sessions/import';
+
+export const bodyMaxOf = (path: string, messageMaxChars: number): number =>
+  takesFile(path) ? FILE_MAX : bodyMax(messageMaxChars);

@@ -2,7 +2,7 @@ import 'server-only';
 import type { z } from 'zod';
 import { env } from '@/lib/env';
 import { AppError, invalidFields } from '@/lib/errors';
-import { bodyMax } from './body-max';
+import { bodyMax, FILE_MAX, takesFile } from './body-max';
 import { fields } from '@/lib/texts/api-fields';
 
 /** Throws `too-large` above `bodyMax`. */
@@ -10,6 +10,23 @@ export function checkBodySize(bytes: number): void {
   const max = bodyMax(env().CHAT_MESSAGE_MAX_CHARS);
   if (bytes <= max) return;
   throw new AppError({ kind: 'too-large', reason: 'body', limit: Math.floor(max / 1024) });
+}
+
+const MB = 1024 * 1024;
+
+/** Throws `too-large` above what this path takes. */
+export function checkDeclaredSize(path: string, bytes: number): void {
+  if (!takesFile(path)) checkBodySize(bytes);
+  else if (bytes > FILE_MAX)
+    throw new AppError({ kind: 'too-large', reason: 'file', limit: FILE_MAX / MB });
+}
+
+/** The file that a request has as its body, whatever its type is said to be. Throws `too-large` and `unsupported`. */
+export async function readFile(request: Request): Promise<Blob> {
+  refuseEncoded(request.headers.get('content-encoding') ?? 'identity');
+  const file = await request.blob();
+  checkDeclaredSize(new URL(request.url).pathname, file.size);
+  return file;
 }
 
 type Fields = Record<string, unknown>;

@@ -1,5 +1,9 @@
 import { failureFields } from '@/lib/http/response/failure-fields';
 
+/** One JSON value per line. */
+export const LINES_TYPE = 'application/x-ndjson; charset=utf-8';
+export const MARKDOWN_TYPE = 'text/markdown; charset=utf-8';
+
 const encoder = new TextEncoder();
 
 /**

@@ -2,31 +2,30 @@ import { services } from '@/app/composition';
 import { AppError } from '@/lib/errors';
 import { JSON_TYPE } from '@/lib/http/response/json';
 import { route } from '@/lib/http/response/route';
-import { textStream } from '@/lib/http/stream/text-stream';
-import { exportJson } from '@/lib/sessions/export/json';
-import { exportMarkdown } from '@/lib/sessions/export/markdown';
+import { MARKDOWN_TYPE, textStream } from '@/lib/http/stream/text-stream';
+import { writeExport, type SessionFormat } from './write-export';
 
-const FORMATS = {
-  json: { type: JSON_TYPE, write: exportJson },
-  md: { type: 'text/markdown; charset=utf-8', write: exportMarkdown },
+/** `json` and `md` are Ask-Flask's. */
+const FORMATS: Record<SessionFormat, { type: string; ending: string }> = {
+  json: { type: JSON_TYPE, ending: 'json' },
+  md: { type: MARKDOWN_TYPE, ending: 'md' },
+  'ask-next': { type: JSON_TYPE, ending: 'ask-next.json' },
+  markdown: { type: MARKDOWN_TYPE, ending: 'md' },
 };
 
-function formatOf(request: Request): keyof typeof FORMATS {
+function formatOf(request: Request): SessionFormat {
   const format = (new URL(request.url).searchParams.get('format') ?? 'json').toLowerCase();
-  if (format === 'json' || format === 'md') return format;
+  if (Object.hasOwn(FORMATS, format)) return format as SessionFormat;
   throw new AppError({ kind: 'invalid', reason: 'format' });
 }
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sessions/:id/export', {
   async GET(request, { principal: { owner }, params, annotate }) {
     const format = formatOf(request);
-    const reasoning = new URL(request.url).searchParams.get('reasoning') === '1';
     const { store } = await services();
-    const session = await store.sessions.get(owner, params.id);
-    const pages = store.messages.pages({ owner, sessionId: session.id });
-    const { type, write } = FORMATS[format];
-    const disposition = `attachment; filename="session_${session.id}.${format}"`;
-    const headers = { 'Content-Disposition': disposition };
-    return textStream(write(session, pages, { reasoning }), { type, headers, annotate });
+    const pieces = await writeExport(store, { owner, sessionId: params.id, format, request });
+    const { type, ending } = FORMATS[format];
+    const disposition = `attachment; filename="session_${params.id}.${ending}"`;
+    return textStream(pieces, { type, headers: { 'Content-Disposition': disposition }, annotate });
   },
 });

@@ -1,0 +1,35 @@
+import type { Services } from '@/app/composition';
+import { exportJson } from '@/lib/sessions/export/json';
+import { exportMarkdown } from '@/lib/sessions/export/markdown';
+import { exportSafeMarkdown } from '@/lib/sessions/export/safe-markdown';
+import { exportSessions } from '@/lib/sessions/export/session-pieces';
+
+export type SessionFormat = 'json' | 'md' | 'ask-next' | 'markdown';
+
+interface Wanted {
+  readonly owner: string;
+  readonly sessionId: string;
+  readonly format: SessionFormat;
+  readonly request: Request;
+}
+
+/** The file's text in pieces. Throws `not-found`. */
+export async function writeExport(
+  { transfers, sessions, messages }: Services['store'],
+  { owner, sessionId, format, request }: Wanted,
+): Promise<AsyncIterable<string>> {
+  const { searchParams } = new URL(request.url);
+  if (format === 'ask-next') {
+    return exportSessions([await transfers.exportOne(owner, sessionId, 'all')], new Date());
+  }
+  if (format === 'markdown') {
+    const branches = searchParams.get('branches') === 'all' ? 'all' : 'shown';
+    return exportSafeMarkdown([await transfers.exportOne(owner, sessionId, branches)], branches);
+  }
+  const session = await sessions.get(owner, sessionId);
+  const pages = messages.pages({ owner, sessionId: session.id });
+  const reasoning = searchParams.get('reasoning') === '1';
+  return format === 'json'
+    ? exportJson(session, pages)
+    : exportMarkdown(session, pages, { reasoning });
+}

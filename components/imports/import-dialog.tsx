@@ -1,0 +1,80 @@
+import './import-dialog.css';
+import { Button } from '@/components/ui/button';
+import { closeModal, Modal } from '@/components/ui/modal';
+import { ProblemText } from '@/components/ui/problem-text';
+import { useImport, type FileImport } from '@/lib/client/imports/use-import';
+import { texts } from '@/lib/texts/texts';
+import { ChooseFile } from './choose-file';
+import { ImportReport } from './import-report';
+
+/** Imports a file: choose it, see what is in it, import, see what came of it. */
+export function ImportDialog({ onClose }: { onClose: () => void }) {
+  const importing = useImport();
+  return (
+    <Modal className="import-dialog" labelledBy="import-title" onClose={onClose}>
+      <div className="import-content">
+        <h2 id="import-title">{texts.imports.title}</h2>
+        <Body importing={importing} />
+        {importing.problem && (
+          <p className="import-problem" role="alert">
+            {importing.phase === 'done' && texts.imports.failed}{' '}
+            <ProblemText problem={importing.problem} />
+          </p>
+        )}
+        <Buttons importing={importing} />
+      </div>
+    </Modal>
+  );
+}
+
+function Body({ importing }: { importing: FileImport }) {
+  const { phase, lines, total, fileName, cancelled, problem } = importing;
+  switch (phase) {
+    case 'choose':
+      return <ChooseFile onChoose={importing.read} />;
+    case 'reading':
+      return <p aria-live="polite">{texts.imports.reading(lines.length)}</p>;
+    case 'report':
+      return <ImportReport heading={texts.imports.report(fileName)} lines={lines} words="before" />;
+    case 'importing':
+      return (
+        <div aria-live="polite">
+          <progress aria-label={texts.imports.progress} value={lines.length} max={total} />
+          <p>{texts.imports.importing(lines.length, total)}</p>
+        </div>
+      );
+    case 'done':
+      return (
+        <>
+          {cancelled && <p aria-live="polite">{texts.imports.stopped}</p>}
+          <ImportReport
+            heading={cancelled || problem ? texts.imports.report(fileName) : texts.imports.result}
+            lines={lines}
+            words="after"
+          />
+        </>
+      );
+  }
+}
+
+function Buttons({ importing }: { importing: FileImport }) {
+  const { phase, lines, run, cancel } = importing;
+  const fresh = lines.filter(({ kind }) => kind === 'new' || kind === 'newer').length;
+  const isRunning = phase === 'reading' || phase === 'importing';
+  return (
+    <div className="import-buttons">
+      {isRunning ? (
+        <Button onClick={cancel}>{texts.controls.cancel}</Button>
+      ) : (
+        <Button onClick={closeModal}>
+          {phase === 'report' ? texts.controls.cancel : texts.imports.close}
+        </Button>
+      )}
+      {phase === 'report' && fresh > 0 && (
+        <Button className="button button-primary" onClick={() => void run()}>
+          {texts.imports.run(fresh)}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import { texts } from '@/lib/texts/texts';
+import { KINDS, type ImportLine } from '@/lib/sessions/import/import-report';
+
+/** More would be slow to draw; the counts have them all. */
+const SHOWN = 200;
+
+interface Props {
+  readonly heading: string;
+  readonly lines: readonly ImportLine[];
+  readonly words: 'before' | 'after';
+}
+
+/** How many conversations there are of each kind, and which. */
+export function ImportReport({ heading, lines, words }: Props) {
+  const counted = KINDS.map((kind) => ({
+    kind,
+    count: lines.filter((line) => line.kind === kind).length,
+  })).filter(({ count }) => count > 0);
+  const isFresh = counted.some(({ kind }) => kind === 'new' || kind === 'newer');
+  const hasFlags = lines.some(({ pinned, archived }) => pinned || archived);
+  return (
+    <section aria-label={heading}>
+      <h3>{heading}</h3>
+      <ul className="import-counts" aria-live="polite">
+        {counted.map(({ kind, count }) => (
+          <li key={kind}>
+            <strong>{count}</strong> {texts.imports[words][kind]}
+          </li>
+        ))}
+      </ul>
+      {words === 'before' && !isFresh && <p>{texts.imports.nothing}</p>}
+      {hasFlags && <p>{texts.imports.notStored}</p>}
+      <Conversations lines={lines} words={words} />
+    </section>
+  );
+}
+
+/** What is left out comes first: that is what a person may want to act on. */
+function Conversations({ lines, words }: Omit<Props, 'heading'>) {
+  const sorted = lines.toSorted((one, other) => rank(one) - rank(other));
+  return (
+    // A list that scrolls must be reachable by keyboard.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <ul className="import-list" aria-label={texts.imports.list} tabIndex={0}>
+      {sorted.slice(0, SHOWN).map((line, index) => (
+        <li key={index}>
+          <span className="import-name">{line.title ?? texts.imports.untitled}</span>{' '}
+          <span className="import-kind">{texts.imports[words][line.kind]}</span>
+          {line.reason && (
+            <span className="import-reason"> {texts.imports.reasons[line.reason]}</span>
+          )}
+        </li>
+      ))}
+      {sorted.length > SHOWN && <li>{texts.imports.more(sorted.length - SHOWN)}</li>}
+    </ul>
+  );
+}
+
+const rank = ({ kind }: ImportLine): number => -KINDS.indexOf(kind);

@@ -1,0 +1,31 @@
+import type { QuotaBound } from '@/lib/errors';
+import type { FileSession } from './session-file';
+import type { WholeSession } from './session-pieces';
+
+/** `shown`: only the messages of each session's shown branch. */
+export type Branches = 'all' | 'shown';
+
+/**
+ * What an import does with a session. `new`: it is stored. `same`: all of it is here already, and perhaps more.
+ * `newer`: what is missing is added. `conflict`: here and in the file are messages that the other lacks, or a message
+ * differs; nothing is changed. `skipped`: nothing is stored, because it is in the trash or for a quota.
+ */
+export type Imported =
+  | { readonly kind: 'new' | 'same' | 'newer' | 'conflict'; readonly id: string }
+  | { readonly kind: 'skipped'; readonly reason: 'deleted'; readonly id: string }
+  | { readonly kind: 'skipped'; readonly reason: QuotaBound; readonly limit: number };
+
+/** Sessions that leave the store whole, and come into it. */
+export interface TransferStore {
+  /** Everything outside the trash, oldest activity first. May throw in the middle. */
+  exportAll(owner: string, branches: Branches): AsyncIterable<WholeSession>;
+  /** Throws `not-found`. Its pages may throw too. */
+  exportOne(owner: string, sessionId: string, branches: Branches): Promise<WholeSession>;
+  /** Stores a session whole or not at all. Idempotent. With `dryRun` it only says what it would do, quotas aside. */
+  importSession(input: {
+    readonly owner: string;
+    readonly session: FileSession;
+    readonly dryRun: boolean;
+    readonly now: Date;
+  }): Promise<Imported>;
+}

@@ -1,0 +1,56 @@
+import type { FileSession } from '@/lib/sessions/export/session-file';
+import type { Imported } from '@/lib/sessions/export/transfer-store';
+import { openingOf } from '@/lib/sessions/session';
+import { shownTitle } from '@/lib/sessions/title';
+import {
+  KINDS,
+  skippedLine,
+  type ImportKind,
+  type ImportLine,
+  type ImportReportLine,
+} from './import-report';
+import { readImport, type Read, type ReadDeps } from './read-import';
+
+interface Deps extends ReadDeps {
+  readonly dryRun: boolean;
+  /** `pause` for the first reading, in which nothing is stored yet: it may end it. */
+  readonly pauseInTime: () => Promise<void>;
+  readonly store: (session: FileSession) => Promise<Imported>;
+}
+
+/**
+ * Imports a file: how many conversations it has, then one line for each as it is done, then the counts. Reads the file
+ * twice: nothing is stored of one that cannot be read to its end. Throws `unreadable-file` before the first line.
+ */
+export async function* importLines(blob: Blob, deps: Deps): AsyncGenerator<ImportReportLine> {
+  let total = 0;
+  const check = readImport(blob, { ...deps, pause: deps.pauseInTime });
+  for await (const _ of check) total += 1;
+  yield { total, dry_run: deps.dryRun };
+  const counts = Object.fromEntries(KINDS.map((kind) => [kind, 0])) as Record<ImportKind, number>;
+  for await (const read of readImport(blob, deps)) {
+    const line = await importOne(read, deps.store);
+    counts[line.kind] += 1;
+    yield line;
+  }
+  yield { done: counts };
+}
+
+async function importOne(read: Read, store: Deps['store']): Promise<ImportLine> {
+  if ('skipped' in read) return skippedLine(read);
+  const { session } = read;
+  const imported = await store(session);
+  const question = session.messages.find(({ role }) => role === 'user');
+  const opening = question ? openingOf(question.content) : null;
+  return {
+    kind: imported.kind,
+    ...(imported.kind === 'skipped' && { reason: imported.reason }),
+    ...('limit' in imported && { limit: imported.limit }),
+    session_id: 'id' in imported ? imported.id : null,
+    title: shownTitle({ title: session.title, opening }),
+    source: session.source ?? 'ask-next',
+    messages: session.messages.length,
+    ...(session.pinned && { pinned: true }),
+    ...(session.archived && { archived: true }),
+  };
+}

@@ -1,0 +1,158 @@
+import { FILE_FORMAT, FILE_VERSION } from '@/lib/sessions/export/file-format';
+import type { FileSession } from '@/lib/sessions/export/session-file';
+import type { Fields } from './foreign/conversation';
+import { isFields } from './foreign/unknown-fields';
+import { recognise } from './foreign/recognise';
+import { jsonValues, unreadable, type JsonValue } from './json-values';
+import { LIMITS, type Limits } from './limits';
+import { filesIn, missingFiles } from './manifest';
+import { toSession } from './to-session';
+import type { TreeMistake } from './tree';
+import { chunksOf, zipEntries, type ZipEntry } from './zip-entries';
+
+/** A conversation of a file, or why it is left out. */
+export type Read = { readonly session: FileSession } | Skipped;
+
+export interface Skipped {
+  readonly skipped: SkipReason;
+  readonly id: string | null;
+  readonly title: string | null;
+}
+
+/**
+ * `unknown`: no conversation, among some. `invalid`: a session of ours with a wrong field. `missing-file`: one that the
+ * export names. `inner-zip`: a zip in a zip.
+ */
+export type SkipReason = TreeMistake | 'unknown' | 'invalid' | 'missing-file' | 'inner-zip';
+
+export interface ReadDeps {
+  readonly now: Date;
+  /** Reads a session of our own file. */
+  readonly readOwn: (value: Fields) => Read;
+  /** Lets other work run, and may throw to end the reading. Called between the pieces that are read. */
+  readonly pause: () => Promise<void>;
+  readonly limits?: Limits;
+}
+
+/**
+ * Reads a file of any kind that can be imported, a JSON document or a zip of them, by what it holds. One conversation
+ * is in memory at a time. Throws `unreadable-file`, also in the middle, and when no conversation is found.
+ */
+export async function* readImport(blob: Blob, deps: ReadDeps): AsyncGenerator<Read> {
+  const all = (await isZip(blob))
+    ? readZip(blob, deps)
+    : readDocument(chunksOf(blob.stream()), deps, new Set());
+  let found = false;
+  for await (const read of all) {
+    found ||= 'session' in read || read.skipped !== 'unknown';
+    yield read;
+  }
+  if (!found) throw unreadable('unknown');
+}
+
+async function isZip(blob: Blob): Promise<boolean> {
+  const [first, second] = new Uint8Array(await blob.slice(0, 2).arrayBuffer());
+  return first === 0x50 && second === 0x4b;
+}
+
+async function* readZip(blob: Blob, deps: ReadDeps): AsyncGenerator<Read> {
+  const present: string[] = [];
+  const named = new Set<string>();
+  for await (const entry of zipEntries(blob, deps.limits ?? LIMITS)) {
+    present.push(entry.name);
+    const chunks = await jsonIn(entry);
+    if (chunks === 'zip') yield { skipped: 'inner-zip', id: null, title: entry.name };
+    else if (chunks !== 'other') yield* readDocument(chunks, deps, named);
+    await deps.pause();
+  }
+  for (const name of missingFiles(named, present))
+    yield { skipped: 'missing-file', id: null, title: name };
+}
+
+/** Its bytes where they begin as JSON does; of anything else, such as an image, only the beginning is unpacked. */
+async function jsonIn(entry: ZipEntry): Promise<AsyncGenerator<Uint8Array> | 'zip' | 'other'> {
+  const chunks = entry.chunks();
+  const first = await chunks.next();
+  const start = first.done ? '' : new TextDecoder().decode(first.value.subarray(0, 100));
+  if (/^\s*[[{]/.test(start) && !first.done) return resumed(first.value, chunks);
+  await chunks.return(undefined);
+  return start.startsWith('PK') ? 'zip' : 'other';
+}
+
+async function* resumed(first: Uint8Array, rest: AsyncGenerator<Uint8Array>) {
+  yield first;
+  yield* rest;
+}
+
+/** A document without any conversation, such as a person's settings, is nothing to report. */
+async function* readDocument(
+  chunks: AsyncIterable<Uint8Array>,
+  deps: ReadDeps,
+  named: Set<string>,
+): AsyncGenerator<Read> {
+  let found = false;
+  let unknown = 0;
+  for await (const read of readValues(chunks, deps, named)) {
+    if ('skipped' in read && read.skipped === 'unknown') unknown += 1;
+    else {
+      found = true;
+      yield read;
+    }
+  }
+  if (found) yield* Array.from({ length: unknown }, () => UNKNOWN);
+}
+
+const UNKNOWN: Skipped = { skipped: 'unknown', id: null, title: null };
+
+/** The keys of a document that is one conversation, or the head of one that lists some. */
+type Head = Record<string, unknown>;
+
+async function* readValues(
+  chunks: AsyncIterable<Uint8Array>,
+  { now, pause, limits, readOwn }: ReadDeps,
+  named: Set<string>,
+): AsyncGenerator<Read> {
+  const head: Head = Object.create(null) as Head;
+  let isList = false;
+  for await (const value of jsonValues(inPieces(chunks, pause), limits)) {
+    if (isOfHead(value)) head[value.key] = value.value;
+    else {
+      isList = true;
+      const ours = isOurs(head) && value.list === 'sessions' && isFields(value.value);
+      yield ours ? readOwn(value.value) : readForeign(value.value, now);
+    }
+  }
+  for (const name of filesIn(head)) named.add(name);
+  if (isOurs(head) && !isList && Array.isArray(head['sessions'])) throw unreadable('unknown');
+  if (!isList) yield readForeign({ ...head }, now);
+}
+
+const isOfHead = (value: JsonValue): value is JsonValue & { key: string } =>
+  value.list === null && typeof value.key === 'string';
+
+const PIECE = 64 * 1024;
+
+async function* inPieces(chunks: AsyncIterable<Uint8Array>, pause: () => Promise<void>) {
+  for await (const chunk of chunks) {
+    for (let at = 0; at < chunk.length; at += PIECE) {
+      yield chunk.subarray(at, at + PIECE);
+      await pause();
+    }
+  }
+}
+
+/** Throws for a file of a later version. */
+function isOurs({ format, version }: Head): boolean {
+  if (format !== FILE_FORMAT) return false;
+  if (typeof version === 'number' && version > FILE_VERSION) throw unreadable('version');
+  return version === FILE_VERSION;
+}
+
+function readForeign(value: unknown, now: Date): Read {
+  if (!isFields(value)) return UNKNOWN;
+  const conversation = recognise(value);
+  if (!conversation) return UNKNOWN;
+  const session = toSession(conversation, now);
+  const { id, title } = conversation;
+  return typeof session === 'string' ? { skipped: session, id, title } : { session };
+}

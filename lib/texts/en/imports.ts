@@ -1,0 +1,59 @@
+import { grouped } from './numbers';
+import type { ImportKindName, ImportReasonName } from '../parts/import-names';
+
+const sessions = (count: number) => (count === 1 ? '1 session' : `${grouped(count)} sessions`);
+
+/** Importing a file of this or another app, and exporting everything. */
+export const imports = {
+  open: 'Import…',
+  exportAll: 'Export everything',
+  title: 'Import conversations',
+  about:
+    'Choose an export of Ask-Next, Ask-Flask, ChatGPT, Claude, Open WebUI or LibreChat, as JSON or zip. It is read in this browser, and nothing is stored before you have seen what is in it.',
+  choose: 'Choose a file',
+  drop: 'or drop it here',
+  reading: (count: number) => `Reading… ${sessions(count)} so far`,
+  importing: (count: number, total: number) => `${grouped(count)} of ${grouped(total)} done`,
+  report: (name: string) => `In ${name}`,
+  result: 'Import finished',
+  stopped: 'Import cancelled. What was imported stays. Import the file again to go on.',
+  failed: 'Import interrupted. What was imported stays. Import the file again to go on.',
+  run: (count: number) => `Import ${sessions(count)}`,
+  nothing: 'There is nothing to import: everything is here already, or cannot be imported.',
+  another: 'Choose another file',
+  close: 'Close',
+  progress: 'Progress of the import',
+  list: 'Conversations in this file',
+  more: (count: number) => `and ${grouped(count)} more`,
+  untitled: 'Without a title',
+  notStored: 'Pinned and archived conversations are imported as ordinary sessions.',
+  before: {
+    new: 'new',
+    newer: 'with newer messages',
+    same: 'already here',
+    conflict: 'changed here and in the file',
+    skipped: 'left out',
+  } satisfies Record<ImportKindName, string>,
+  after: {
+    new: 'imported',
+    newer: 'updated',
+    same: 'already here',
+    conflict: 'left as they are: changed here and in the file',
+    skipped: 'left out',
+  } satisfies Record<ImportKindName, string>,
+  reasons: {
+    empty: 'It has no messages that show.',
+    cycle: 'Its messages answer each other in a circle.',
+    'missing-parent': 'Some of its messages are missing.',
+    'duplicate-message': 'Two of its messages have the same id.',
+    invalid: 'A field of it is wrong.',
+    unknown: 'It is no conversation.',
+    'missing-file': 'The export names this file, but does not have it.',
+    'inner-zip': 'This is a zip in the zip. Unpack it and import it by itself.',
+    deleted: 'It is in “Recently deleted”. Restore it there.',
+    'too-large': 'It is larger than the server takes in one request.',
+    OWNER_MAX_SESSIONS: 'You have reached the limit of sessions (OWNER_MAX_SESSIONS).',
+    OWNER_MAX_MESSAGES: 'You have reached the limit of messages (OWNER_MAX_MESSAGES).',
+    OWNER_MAX_MEGABYTES: 'You have reached the limit of storage (OWNER_MAX_MEGABYTES).',
+  } satisfies Record<ImportReasonName, string>,
+};
