@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { endOf, type Entry } from '@/lib/reply/entry';
-import { storedReply } from '@/lib/reply/parts';
+import { contentOfPart, storedReply } from '@/lib/reply/parts';
 import type { FileMessage, FileSession } from '@/lib/sessions/export/session-file';
 import type { Message } from '@/lib/sessions/message';
 import { openingOf } from '@/lib/sessions/session';
@@ -72,6 +72,7 @@ export function messageRow(sessionId: string, message: FileMessage, seq = messag
     usage: message.usage,
     firstTokenMs: message.first_token_ms,
     totalMs: message.total_ms,
+    thoughtMs: message.thought_ms,
     turn: message.turn,
     createdAt: message.created_at,
   };
@@ -80,9 +81,10 @@ export function messageRow(sessionId: string, message: FileMessage, seq = messag
 /** Parts have no positions in a file: each begins where the one before it ends. */
 function entriesOf(parts: NonNullable<FileMessage['parts']>): Entry[] {
   const entries: Entry[] = [];
-  for (const { kind, text } of parts) {
+  for (const part of parts) {
     const last = entries.at(-1);
-    entries.push({ at: last ? endOf(last) : 0, kind, text });
+    const content = contentOfPart(part);
+    if (content) entries.push({ at: last ? endOf(last) : 0, ...content });
   }
   return entries;
 }

@@ -105,6 +105,7 @@ const anySession: fc.Arbitrary<WrittenSession> = fc
               ? null
               : [
                   { kind: 'reasoning' as const, text: reasoning },
+                  { kind: 'source' as const, url: 'https://example.com/a?b', title: null },
                   ...(content === '' ? [] : [{ kind: 'text' as const, text: content }]),
                 ],
           state,
@@ -114,6 +115,7 @@ const anySession: fc.Arbitrary<WrittenSession> = fc
           usage: gap === 1 ? { prompt_tokens: 1, completion_tokens: 2, total_tokens: 3 } : null,
           first_token_ms: null,
           total_ms: gap,
+          thought_ms: reasoning === null ? null : gap,
           turn: index === 3 ? 'turn' : null,
           created_at: time(1),
         };

@@ -1,10 +1,14 @@
 import { endOf, isWritten, join, textOf, type Entry, type EntryContent } from './entry';
 import { sourceAt, sourceIn, sourceText, type Source } from './source';
 
+/** What the model wrote. */
+export interface WrittenPart {
+  readonly kind: 'text' | 'reasoning';
+  readonly text: string;
+}
+
 /** What a person sees of a reply: neighbouring entries of one written kind are one part. */
-export type Part =
-  | { readonly kind: 'text' | 'reasoning'; readonly text: string }
-  | ({ readonly kind: 'source' } & Source);
+export type Part = WrittenPart | ({ readonly kind: 'source' } & Source);
 
 /** Passes over what this version does not know. */
 export function partsOf(entries: readonly Entry[]): readonly Part[] {

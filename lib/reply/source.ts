@@ -11,7 +11,7 @@ export interface Source {
 export const SOURCES_MAX = 100;
 
 /** Longer addresses do not open everywhere. */
-const URL_MAX = 2048;
+export const URL_MAX = 2048;
 const TITLE_MAX = 200;
 
 /** What an upstream sent as a source, within its limits; null if it is no web page, or its address is too long. */

@@ -3,7 +3,7 @@ import { AppError } from '@/lib/errors';
 import { JSON_TYPE } from '@/lib/http/response/json';
 import { route } from '@/lib/http/response/route';
 import { MARKDOWN_TYPE, textStream } from '@/lib/http/stream/text-stream';
-import { exportSafeMarkdown } from '@/lib/sessions/export/safe-markdown';
+import { exportSafeMarkdown, markdownOptions } from '@/lib/sessions/export/safe-markdown';
 import { exportSessions } from '@/lib/sessions/export/session-pieces';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/export', {
@@ -20,8 +20,9 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/expo
       const pieces = exportSessions(store.transfers.exportAll(owner, 'all'), now);
       return textStream(pieces, { type: JSON_TYPE, headers, annotate });
     }
-    const branches = searchParams.get('branches') === 'all' ? 'all' : 'shown';
-    const pieces = exportSafeMarkdown(store.transfers.exportAll(owner, branches), branches);
+    const options = markdownOptions(searchParams);
+    const sessions = store.transfers.exportAll(owner, options.branches);
+    const pieces = exportSafeMarkdown(sessions, options);
     return textStream(pieces, { type: MARKDOWN_TYPE, headers, annotate });
   },
 });

@@ -1,6 +1,7 @@
 import { isWritten, join } from '@/lib/reply/entry';
 import { entriesOf, type StoredReply } from '@/lib/reply/parts';
-import { sourcesOf, type Source } from '@/lib/reply/source';
+import { sourcesOf } from '@/lib/reply/source';
+import { sourceList } from './source-list';
 import type { Message } from '@/lib/sessions/message';
 import { isoTime } from '@/lib/sessions/present';
 import type { Session } from '@/lib/sessions/session';
@@ -23,7 +24,7 @@ _Updated_: ${isoTime(session.updatedAt)}
   for await (const page of pages) {
     for (const message of page) {
       const words = reasoning && message.parts ? withReasoning(message) : message.content;
-      const body = words + listOf(sourcesOf(message.parts ?? []));
+      const body = words + sourceList(sourcesOf(message.parts ?? []));
       text += `\n## ${SPEAKER[message.role]}  (${isoTime(message.createdAt)})\n\n${body}\n`;
     }
     yield text;
@@ -36,14 +37,3 @@ const withReasoning = (reply: StoredReply): string =>
   join(entriesOf(reply).filter(({ kind }) => isWritten(kind)))
     .map(({ kind, text }) => (kind === 'text' ? text : text.trim().replace(/^/gm, '> ')))
     .join('\n\n');
-
-/** A title may hold what Markdown would read as the end of the link, or as a tag. */
-const escaped = (title: string): string => title.replace(/[\\[\]<>*_`&]/g, '\\$&');
-
-function listOf(sources: readonly Source[]): string {
-  if (sources.length === 0) return '';
-  const lines = sources.map(
-    ({ url, title }, at) => `${String(at + 1)}. [${escaped(title ?? url)}](<${url}>)\n`,
-  );
-  return `\n\nSources:\n\n${lines.join('')}`.trimEnd();
-}

@@ -24,6 +24,7 @@ const message = (n: number, content: string, more: Partial<Message> = {}): Messa
   usage: null,
   firstTokenMs: null,
   totalMs: null,
+  thoughtMs: null,
   turn: null,
   createdAt,
   ...more,
@@ -39,9 +40,13 @@ const whole = (title: string, messages: Message[]): WholeSession => ({
   pages: onePage(messages),
 });
 
-async function written(sessions: WholeSession[], branches: Branches): Promise<string> {
+async function written(
+  sessions: WholeSession[],
+  branches: Branches,
+  reasoning = false,
+): Promise<string> {
   let text = '';
-  for await (const piece of exportSafeMarkdown(sessions, branches)) text += piece;
+  for await (const piece of exportSafeMarkdown(sessions, { branches, reasoning })) text += piece;
   return text;
 }
 
@@ -66,12 +71,13 @@ test('whatever titles and messages hold, the file has one heading and one quote 
   );
 });
 
-test('sessions follow each other; reasoning is a quote of its own', async () => {
+test('sessions follow each other; reasoning, where asked for, is a quote of its own', async () => {
   const parts = [{ at: 0, kind: 'reasoning' as const, text: 'hm\n# hm' }];
   const reply = message(2, 'Yes.\n\nNo.', { parts, model: 'gpt_4', state: 'stopped' });
   const text = await written(
     [whole('A *b*', [message(1, 'Well?'), reply]), whole('Next', [])],
     'shown',
+    true,
   );
   expect(text).toBe(String.raw`# A \*b\*
 
@@ -102,6 +108,18 @@ Reasoning:
 
 Created 2026-01-02T00:00:00.000+00:00, last active 2026-01-02T00:00:00.000+00:00
 `);
+});
+
+test('without reasoning only the text is there, and below it what the reply cites', async () => {
+  const parts = [
+    { at: 0, kind: 'reasoning' as const, text: 'hm' },
+    { at: 5, kind: 'source' as const, text: '{"url":"https://a.example/","title":"A [page]"}' },
+  ];
+  const text = await written([whole('t', [message(2, 'Yes', { parts })])], 'shown');
+  expect(text).toMatch(
+    /> Yes\n\n> Sources:\n>\n> 1\. \[A \\\[page\\\]\]\(<https:\/\/a\.example\/>\)\n$/,
+  );
+  expect(text).not.toContain('hm');
 });
 
 test('with all branches each message has its id, and names what it answers where that is another', async () => {

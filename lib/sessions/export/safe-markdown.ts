@@ -1,9 +1,24 @@
+import { isWritten } from '@/lib/reply/entry';
 import { entriesOf } from '@/lib/reply/parts';
+import { sourcesOf } from '@/lib/reply/source';
+import { sourceList } from './source-list';
 import type { WholeSession } from './session-pieces';
 import type { Branches } from './transfer-store';
 import type { Message } from '@/lib/sessions/message';
 import { isoTime } from '@/lib/sessions/present';
 import { shownTitle } from '@/lib/sessions/title';
+
+export interface MarkdownOptions {
+  readonly branches: Branches;
+  /** Also what models thought. */
+  readonly reasoning: boolean;
+}
+
+/** `?branches=all` and `?reasoning=1`. */
+export const markdownOptions = (query: URLSearchParams): MarkdownOptions => ({
+  branches: query.get('branches') === 'all' ? 'all' : 'shown',
+  reasoning: query.get('reasoning') === '1',
+});
 
 const SPEAKER = { user: 'User', assistant: 'Assistant' } as const;
 
@@ -14,7 +29,7 @@ const SPEAKER = { user: 'User', assistant: 'Assistant' } as const;
  */
 export async function* exportSafeMarkdown(
   sessions: AsyncIterable<WholeSession> | Iterable<WholeSession>,
-  branches: Branches,
+  options: MarkdownOptions,
 ): AsyncGenerator<string> {
   let before = '';
   for await (const { session, pages } of sessions) {
@@ -22,17 +37,17 @@ export async function* exportSafeMarkdown(
 
 Created ${isoTime(session.createdAt)}, last active ${isoTime(session.lastActivity)}
 `;
-    yield* messagesOf(pages, branches === 'all');
+    yield* messagesOf(pages, options);
     before = '\n---\n\n';
   }
 }
 
-async function* messagesOf(pages: WholeSession['pages'], all: boolean) {
+async function* messagesOf(pages: WholeSession['pages'], { branches, reasoning }: MarkdownOptions) {
   let last: Message | null = null;
   for await (const page of pages) {
     let text = '';
     for (const message of page) {
-      text += messageText(message, all ? answered(message, last) : null);
+      text += messageText(message, branches === 'all' ? answered(message, last) : null, reasoning);
       last = message;
     }
     if (text) yield text;
@@ -43,7 +58,7 @@ async function* messagesOf(pages: WholeSession['pages'], all: boolean) {
 const answered = ({ parent }: Message, last: Message | null): string | null =>
   parent === (last?.id ?? null) ? '' : (parent ?? 'nothing');
 
-function messageText(message: Message, answers: string | null): string {
+function messageText(message: Message, answers: string | null, reasoning: boolean): string {
   const about = [
     isoTime(message.createdAt),
     ...(message.model === null ? [] : [plainInline(message.model)]),
@@ -51,16 +66,19 @@ function messageText(message: Message, answers: string | null): string {
     ...(answers === null ? [] : [`message ${message.id}`]),
     ...(answers ? [`answers ${answers}`] : []),
   ];
-  return `\n## ${SPEAKER[message.role]}\n\n${about.join(' · ')}\n\n${quotedParts(message)}\n`;
+  return `\n## ${SPEAKER[message.role]}\n\n${about.join(' · ')}\n\n${quotedParts(message, reasoning)}\n`;
 }
 
-const quotedParts = (message: Message): string =>
-  entriesOf(message)
-    .filter(({ text }) => text.trim() !== '')
-    .map(({ kind, text }) =>
-      kind === 'text' ? quoted(text) : `Reasoning:\n\n${quoted(quoted(text))}`,
-    )
-    .join('\n\n');
+function quotedParts(message: Message, reasoning: boolean): string {
+  const written = entriesOf(message).filter(
+    ({ kind, text }) => isWritten(kind) && text.trim() !== '' && (reasoning || kind === 'text'),
+  );
+  const parts = written.map(({ kind, text }) =>
+    kind === 'text' ? quoted(text) : `Reasoning:\n\n${quoted(quoted(text))}`,
+  );
+  const sources = sourceList(sourcesOf(message.parts ?? [])).trim();
+  return [...parts, ...(sources ? [quoted(sources)] : [])].join('\n\n');
+}
 
 const quoted = (text: string): string =>
   text

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { SOURCES } from './file-format';
-import { ENTRY_KINDS } from '@/lib/reply/entry';
 import { FINISHES, MESSAGE_STATES, ROLES, TOKENS_MAX } from '@/lib/sessions/message';
 import { plainText } from '@/lib/sessions/text';
+import { URL_MAX } from '@/lib/reply/source';
 import { TITLE_MAX } from '@/lib/sessions/title';
 
 const ID_MAX = 256;
@@ -23,6 +23,13 @@ const time = z.iso
 
 const usage = z.object({ prompt_tokens: count, completion_tokens: count, total_tokens: count });
 
+const writtenPart = z.object({ kind: z.enum(['text', 'reasoning']), text: plainText });
+const sourcePart = z.object({
+  kind: z.literal('source'),
+  url: z.httpUrl().max(URL_MAX),
+  title: name.nullable().default(null),
+});
+
 /** `seq` orders the messages; `parent` is the message that one answers. Siblings have the same parent. */
 export const fileMessage = z.object({
   id,
@@ -31,7 +38,7 @@ export const fileMessage = z.object({
   role: z.enum(ROLES),
   content: plainText,
   parts: z
-    .array(z.object({ kind: z.enum(ENTRY_KINDS), text: plainText }))
+    .array(z.discriminatedUnion('kind', [writtenPart, sourcePart]))
     .readonly()
     .nullable()
     .default(null),
@@ -42,6 +49,7 @@ export const fileMessage = z.object({
   usage: usage.nullable().default(null),
   first_token_ms: count.nullable().default(null),
   total_ms: count.nullable().default(null),
+  thought_ms: count.nullable().default(null),
   turn: name.nullable().default(null),
   created_at: time,
 });

@@ -69,6 +69,7 @@ const presentFileMessage = (message: Message) => ({
   usage: message.usage && presentUsage(message.usage),
   first_token_ms: message.firstTokenMs,
   total_ms: message.totalMs,
+  thought_ms: message.thoughtMs,
   turn: message.turn,
   created_at: isoTime(message.createdAt),
 });

@@ -1,4 +1,5 @@
 import { fileSession, type FileSession } from '@/lib/sessions/export/session-file';
+import type { Part } from '@/lib/reply/parts';
 import type { Fields } from './foreign/conversation';
 import { nameOf } from './foreign/unknown-fields';
 import type { Skipped } from './read-import';
@@ -31,8 +32,5 @@ function mistakeIn({
   return new Set(revisions.map(({ id }) => id)).size < revisions.length ? 'invalid' : null;
 }
 
-const textOf = (parts: readonly { readonly kind: string; readonly text: string }[]): string =>
-  parts
-    .filter(({ kind }) => kind === 'text')
-    .map(({ text }) => text)
-    .join('');
+const textOf = (parts: readonly Part[]): string =>
+  parts.map((part) => (part.kind === 'text' ? part.text : '')).join('');

@@ -29,7 +29,12 @@ export function outline(read: Read | undefined): string[] {
   const numberOf = (id: string | null) => messages.find((message) => message.id === id)?.seq ?? 0;
   const lines = messages.map(({ seq, parent, role, content, parts }) => {
     const said = parts
-      ? parts.map(({ kind, text }) => (kind === 'text' ? text : `(${text})`)).join(' ')
+      ? parts
+          .map((part) => {
+            if (part.kind === 'source') return `<${part.url}>`;
+            return part.kind === 'text' ? part.text : `(${part.text})`;
+          })
+          .join(' ')
       : content;
     return `${String(seq)} < ${String(numberOf(parent))} ${role}: ${said}`;
   });

@@ -1,5 +1,5 @@
 import type { Entry } from '@/lib/reply/entry';
-import { partsOf, storedReply, type Part } from '@/lib/reply/parts';
+import { partsOf, storedReply, type WrittenPart } from '@/lib/reply/parts';
 import type { FileMessage, FileSession } from '@/lib/sessions/export/session-file';
 import { TITLE_MAX } from '@/lib/sessions/title';
 import type { Conversation } from './foreign/conversation';
@@ -72,6 +72,7 @@ function messagesOf(kept: readonly Kept[], begun: Date): FileMessage[] {
       usage: null,
       first_token_ms: null,
       total_ms: null,
+      thought_ms: null,
       turn: null,
       created_at: time,
     };
@@ -79,7 +80,7 @@ function messagesOf(kept: readonly Kept[], begun: Date): FileMessage[] {
 }
 
 /** Text parts beside each other are paragraphs of one. */
-function entriesOf(parts: readonly Part[]): Entry[] {
+function entriesOf(parts: readonly WrittenPart[]): Entry[] {
   const said = parts.filter(({ text }) => text.trim() !== '');
   let at = 0;
   return said.map(({ kind, text }, index) => {

@@ -1,4 +1,4 @@
-import type { Part } from '@/lib/reply/parts';
+import type { WrittenPart } from '@/lib/reply/parts';
 import type { Conversation, Node } from './foreign/conversation';
 
 /** Why a conversation cannot be imported. */
@@ -6,7 +6,7 @@ export type TreeMistake = 'empty' | 'cycle' | 'missing-parent' | 'duplicate-mess
 
 /** A message that shows. Its parent shows too, and comes before it. */
 export interface Kept extends Omit<Node, 'parts'> {
-  readonly parts: readonly Part[];
+  readonly parts: readonly WrittenPart[];
 }
 
 export interface Tree {
@@ -73,7 +73,7 @@ function joinReplies(messages: readonly Kept[]) {
   const children = new Map<string | null, number>();
   for (const { parent } of messages) children.set(parent, (children.get(parent) ?? 0) + 1);
   const keptFor = new Map<string, string>();
-  const joined = new Map<string, Kept & { readonly parts: Part[] }>();
+  const joined = new Map<string, Kept & { readonly parts: WrittenPart[] }>();
   for (const message of messages) {
     const parent = keptFor.get(message.parent ?? '') ?? null;
     const before = joined.get(parent ?? '');

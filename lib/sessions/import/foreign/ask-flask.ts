@@ -1,4 +1,4 @@
-import type { Part } from '@/lib/reply/parts';
+import type { WrittenPart } from '@/lib/reply/parts';
 import type { Fields, ReadConversation } from './conversation';
 import { fieldsOf, nameOf, textOf, timeOf } from './unknown-fields';
 
@@ -33,7 +33,7 @@ export const readAskFlask: ReadConversation = (value) => {
 };
 
 /** Only what a person or a model said. Our own replies may have reasoning. */
-function partsOf({ role, content, parts }: Fields): Part[] {
+function partsOf({ role, content, parts }: Fields): WrittenPart[] {
   if (role !== 'user' && role !== 'assistant') return [];
   if (!Array.isArray(parts)) return [{ kind: 'text', text: textOf(content) }];
   return parts

@@ -1,10 +1,10 @@
-import type { Part } from '@/lib/reply/parts';
+import type { WrittenPart } from '@/lib/reply/parts';
 import type { Fields } from './conversation';
 import { withCitations } from './chatgpt-citations';
 import { fieldsOf, listOf, nameOf, textOf } from './unknown-fields';
 
 /** What a person sees of a message; nothing of a hidden one, of the system's, and of a tool's or to a tool. */
-export function chatGptParts(message: Fields): Part[] {
+export function chatGptParts(message: Fields): WrittenPart[] {
   const metadata = fieldsOf(message['metadata']);
   const role = fieldsOf(message['author'])['role'];
   const recipient = message['recipient'] ?? 'all';
@@ -47,7 +47,7 @@ function textOfPart(part: unknown): string {
   return typeof text === 'string' ? text : '';
 }
 
-const thoughts = (content: Fields): Part[] => {
+const thoughts = (content: Fields): WrittenPart[] => {
   const text = listOf(content['thoughts'])
     .map(fieldsOf)
     .map(({ summary, content: body }) =>

@@ -1,4 +1,4 @@
-import type { Part } from '@/lib/reply/parts';
+import type { WrittenPart } from '@/lib/reply/parts';
 import type { Fields, ReadConversation } from './conversation';
 import { fieldsOf, isFields, listOf, nameOf, textOf, timeOf } from './unknown-fields';
 import { withLinks } from './links';
@@ -45,7 +45,7 @@ function previousOf(said: readonly Fields[], index: number): string | null {
   return previous ? idOf(previous, index - 1) : null;
 }
 
-function partsOf(message: Fields): Part[] {
+function partsOf(message: Fields): WrittenPart[] {
   const { sender, content, text, attachments, files } = message;
   if (sender !== 'human' && sender !== 'assistant') return [];
   const blocks = listOf(content).map(fieldsOf).flatMap(partOf);
@@ -53,7 +53,7 @@ function partsOf(message: Fields): Part[] {
   return [...blocks, ...said, ...pasted(attachments), ...named(files)];
 }
 
-function partOf(block: Fields): Part[] {
+function partOf(block: Fields): WrittenPart[] {
   const { type } = block;
   if (type === 'text')
     return textPart(withLinks(textOf(block['text']), linksOf(block['citations'])));
@@ -71,7 +71,7 @@ const linksOf = (citations: unknown) =>
     });
 
 /** A long paste is not in the text, but in an attachment. */
-const pasted = (attachments: unknown): Part[] =>
+const pasted = (attachments: unknown): WrittenPart[] =>
   listOf(attachments)
     .map(fieldsOf)
     .flatMap(({ file_name: name, extracted_content: content }) => {
@@ -81,11 +81,12 @@ const pasted = (attachments: unknown): Part[] =>
         : [...named([{ file_name: name }]), ...textPart(words)];
     });
 
-const named = (files: unknown): Part[] =>
+const named = (files: unknown): WrittenPart[] =>
   listOf(files)
     .map(fieldsOf)
     .flatMap(({ file_name: name }) =>
       textPart(nameOf(name) === null ? '' : `[File: ${textOf(name)}]`),
     );
 
-const textPart = (text: string): Part[] => (text.trim() === '' ? [] : [{ kind: 'text', text }]);
+const textPart = (text: string): WrittenPart[] =>
+  text.trim() === '' ? [] : [{ kind: 'text', text }];

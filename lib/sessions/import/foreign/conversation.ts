@@ -1,4 +1,4 @@
-import type { Part } from '@/lib/reply/parts';
+import type { WrittenPart } from '@/lib/reply/parts';
 import type { Source } from '@/lib/sessions/export/file-format';
 import type { Role } from '@/lib/sessions/message';
 
@@ -24,7 +24,7 @@ export interface Node {
   readonly id: string;
   readonly parent: string | null;
   readonly role: Role;
-  readonly parts: readonly Part[];
+  readonly parts: readonly WrittenPart[];
   readonly model: string | null;
   readonly createdAt: Date | null;
 }

@@ -1,4 +1,4 @@
-import type { Part } from '@/lib/reply/parts';
+import type { WrittenPart } from '@/lib/reply/parts';
 
 const DETAILS = /<details\s+type="(reasoning|tool_calls|code_interpreter)"[^>]{0,300}>/g;
 const END = '</details>';
@@ -8,8 +8,8 @@ const SUMMARY = /^\s*<summary>[^<]*<\/summary>/;
  * Open WebUI writes into a reply's text what the model thought, and its tool calls, as HTML. Thoughts become parts of
  * their own; tool calls are left out.
  */
-export function withoutDetails(text: string): Part[] {
-  const parts: Part[] = [];
+export function withoutDetails(text: string): WrittenPart[] {
+  const parts: WrittenPart[] = [];
   let at = 0;
   for (const found of text.matchAll(DETAILS)) {
     const end = text.indexOf(END, found.index);

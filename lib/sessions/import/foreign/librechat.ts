@@ -1,4 +1,4 @@
-import type { Part } from '@/lib/reply/parts';
+import type { WrittenPart } from '@/lib/reply/parts';
 import type { Fields, Node, ReadConversation } from './conversation';
 import { fieldsOf, isFields, listOf, nameOf, textOf, timeOf } from './unknown-fields';
 
@@ -54,12 +54,12 @@ function nodeOf(message: Fields, id: string, inside: string | null): Node {
   };
 }
 
-function partsOf({ text, content }: Fields): Part[] {
+function partsOf({ text, content }: Fields): WrittenPart[] {
   const parts = listOf(content).map(fieldsOf).flatMap(partOf);
   return parts.length > 0 ? parts : textPart('text', textOf(text));
 }
 
-function partOf(block: Fields): Part[] {
+function partOf(block: Fields): WrittenPart[] {
   if (block['type'] === 'text') return textPart('text', wordsOf(block['text']));
   if (block['type'] === 'think') return textPart('reasoning', wordsOf(block['think']));
   return [];
@@ -69,5 +69,5 @@ function partOf(block: Fields): Part[] {
 const wordsOf = (value: unknown): string =>
   typeof value === 'string' ? value : textOf(fieldsOf(value)['value']);
 
-const textPart = (kind: Part['kind'], text: string): Part[] =>
+const textPart = (kind: WrittenPart['kind'], text: string): WrittenPart[] =>
   text.trim() === '' ? [] : [{ kind, text }];

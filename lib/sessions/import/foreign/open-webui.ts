@@ -1,4 +1,4 @@
-import type { Part } from '@/lib/reply/parts';
+import type { WrittenPart } from '@/lib/reply/parts';
 import type { Fields, Node, ReadConversation } from './conversation';
 import { fieldsOf, isFields, listOf, nameOf, textOf, timeOf } from './unknown-fields';
 import { withoutDetails } from './details';
@@ -57,9 +57,9 @@ const nodeOf = (message: Fields, id: string, parent: string | null): Node => ({
   createdAt: timeOf(message['timestamp']),
 });
 
-function partsOf({ role, content, files }: Fields): Part[] {
+function partsOf({ role, content, files }: Fields): WrittenPart[] {
   if (role !== 'user' && role !== 'assistant') return [];
-  const said: Part[] =
+  const said: WrittenPart[] =
     role === 'assistant'
       ? withoutDetails(textOf(content))
       : [{ kind: 'text', text: textOf(content) }];

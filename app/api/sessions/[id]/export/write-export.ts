@@ -1,7 +1,7 @@
 import type { Services } from '@/app/composition';
 import { exportJson } from '@/lib/sessions/export/json';
 import { exportMarkdown } from '@/lib/sessions/export/markdown';
-import { exportSafeMarkdown } from '@/lib/sessions/export/safe-markdown';
+import { exportSafeMarkdown, markdownOptions } from '@/lib/sessions/export/safe-markdown';
 import { exportSessions } from '@/lib/sessions/export/session-pieces';
 
 export type SessionFormat = 'json' | 'md' | 'ask-next' | 'markdown';
@@ -23,8 +23,9 @@ export async function writeExport(
     return exportSessions([await transfers.exportOne(owner, sessionId, 'all')], new Date());
   }
   if (format === 'markdown') {
-    const branches = searchParams.get('branches') === 'all' ? 'all' : 'shown';
-    return exportSafeMarkdown([await transfers.exportOne(owner, sessionId, branches)], branches);
+    const options = markdownOptions(searchParams);
+    const whole = await transfers.exportOne(owner, sessionId, options.branches);
+    return exportSafeMarkdown([whole], options);
   }
   const session = await sessions.get(owner, sessionId);
   const pages = messages.pages({ owner, sessionId: session.id });
