@@ -152,7 +152,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
         await store.owners.forget(other, new Date());
         await store.owners.purge(other);
       }),
-      { numRuns: 8 },
+      { numRuns: 5 },
     );
     await store.close();
   });
