@@ -154,7 +154,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
         await store.owners.forget(other, new Date());
         await store.owners.purge(other);
       }),
-      { numRuns: 8 },
+      { numRuns: 5 },
     );
     await store.close();
   });
@@ -267,6 +267,23 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(counted).toEqual(found);
     expect(found).toMatchObject({ sessions: 1, messages: 2 });
     await close();
+  });
+
+  test('a long session is exported in pieces of a limited size', async () => {
+    const store = await openStore(opened.place.database);
+    const owner = randomUUID();
+    const chat_messages = Array.from({ length: 1200 }, (_, n) => ({
+      uuid: String(n),
+      sender: n % 2 ? 'assistant' : 'human',
+      text: 'x'.repeat(2000),
+    }));
+    await imported(store, owner, JSON.stringify([{ uuid: 'long', chat_messages }]));
+    const sizes: number[] = [];
+    for await (const piece of exportSessions(store.transfers.exportAll(owner, 'all'), at(99)))
+      sizes.push(piece.length);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeGreaterThan(2_400_000);
+    expect(Math.max(...sizes)).toBeLessThan(300_000);
+    await store.close();
   });
 
   test('sessions that become active during an export are not missed, and a deleted one is left out', async () => {

@@ -6,7 +6,7 @@ import { bodyMax, FILE_MAX, takesFile } from './body-max';
 import { fields } from '@/lib/texts/api-fields';
 
 /** Throws `too-large` above `bodyMax`. */
-export function checkBodySize(bytes: number): void {
+function checkBodySize(bytes: number): void {
   const max = bodyMax(env().CHAT_MESSAGE_MAX_CHARS);
   if (bytes <= max) return;
   throw new AppError({ kind: 'too-large', reason: 'body', limit: Math.floor(max / 1024) });

@@ -62,7 +62,6 @@ const fileRevision = z.object({
   turn: name.nullable().default(null),
   created_at: time,
 });
-export type FileRevision = z.output<typeof fileRevision>;
 
 /** Unknown fields are ignored, so that a later version can add some. `memory_revisions`: oldest first. */
 export const fileSession = z.object({

@@ -28,7 +28,7 @@ export type SkipReason = TreeMistake | 'unknown' | 'invalid' | 'missing-file' | 
 export interface ReadDeps {
   readonly now: Date;
   /** Reads a session of our own file. */
-  readonly readOwn: (value: Fields) => Read;
+  readonly readOwn: (value: Fields, pause: () => Promise<void>) => Read | Promise<Read>;
   /** Lets other work run, and may throw to end the reading. Called between the pieces that are read. */
   readonly pause: () => Promise<void>;
   readonly limits?: Limits;
@@ -119,7 +119,7 @@ async function* readValues(
     else {
       isList = true;
       const ours = isOurs(head) && value.list === 'sessions' && isFields(value.value);
-      yield ours ? readOwn(value.value) : readForeign(value.value, now);
+      yield ours ? await readOwn(value.value, pause) : readForeign(value.value, now);
     }
   }
   for (const name of filesIn(head)) named.add(name);

@@ -28,6 +28,6 @@ test.each(['user', 'assistant'] as const)(
     }));
     const tree = keptTree({ ...RAW, nodes: nodes.toReversed() });
     const last = role === 'user' ? nodes.length - 1 : 0;
-    expect(tree).toMatchObject({ head: `n${String(last)}` });
+    expect(typeof tree === 'string' ? tree : tree.head).toBe(`n${String(last)}`);
   },
 );

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { expect, test } from '../fixtures';
+import { chatOn, expect, test } from '../fixtures';
 import { row } from './session-rows';
 
 const node = (id: string, parent: string | null, role: string, text: string) => ({
@@ -77,8 +77,8 @@ test('a file is read, reported, imported, and the same the next time; everything
 });
 
 test('on a telephone the report fits the screen', async ({ phone }) => {
-  await phone.goto('/');
-  await phone.getByRole('button', { name: 'Sessions' }).click();
+  await chatOn(phone).open();
+  await phone.getByRole('button', { name: 'Sessions', exact: true }).tap();
   const dialog = await openImport(phone);
   await choose(phone, JSON.stringify(FILE));
   await expect(dialog.getByRole('button', { name: 'Import 1 session' })).toBeInViewport();
