@@ -12,6 +12,7 @@ export function citations() {
   return {
     /** The sources with a title that this chunk is the first to name. */
     read(chunk: object): readonly Source[] {
+      if (!mayCite(chunk as Fields)) return NONE;
       const titled: Source[] = [];
       for (const cited of citedIn(chunk as Fields)) {
         const source = sourceOf(cited);
@@ -32,18 +33,35 @@ export function citations() {
   };
 }
 
+const NONE: readonly Source[] = [];
+const BESIDE = ['search_results', 'web_search', 'search_info', 'citations'];
+const WITHIN = ['annotations', 'citations', 'context', 'executed_tools'];
+
+/** Nearly every chunk has none of these fields, and is not searched. */
+function mayCite(chunk: Fields): boolean {
+  if (BESIDE.some((name) => chunk[name])) return true;
+  const message = messageIn(chunk);
+  return Boolean(
+    message && (typeof message['content'] === 'object' || WITHIN.some((name) => message[name])),
+  );
+}
+
+function messageIn(chunk: Fields): Fields | null {
+  const choice = fieldsOf((chunk['choices'] as readonly unknown[] | null | undefined)?.[0]);
+  return fieldsOf(choice?.['delta']) ?? fieldsOf(choice?.['message']);
+}
+
 /** So many entries of one list are looked at; hostile ones are longer. */
 const LOOKS_MAX = 1000;
 
-/** Where servers put what they cite: addresses, or objects with one. Nearly every chunk has none of these fields. */
+/** Where servers put what they cite: addresses, or objects with one. */
 function* citedIn(chunk: Fields): Generator {
   // Perplexity, Zhipu and Alibaba, xAI and others: titled lists first.
   yield* listed(chunk['search_results']);
   yield* listed(chunk['web_search']);
   yield* listed(fieldsOf(chunk['search_info'])?.['search_results']);
   yield* listed(chunk['citations']);
-  const choice = fieldsOf((chunk['choices'] as readonly unknown[] | null | undefined)?.[0]);
-  const message = fieldsOf(choice?.['delta']) ?? fieldsOf(choice?.['message']);
+  const message = messageIn(chunk);
   if (message) yield* citedInMessage(message);
 }
 
