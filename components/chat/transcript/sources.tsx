@@ -19,7 +19,7 @@ export function Sources({ sources }: { readonly sources: Cited }) {
             <a href={url} target="_blank" rel="noopener noreferrer">
               {title ?? hostOf(url)}
             </a>{' '}
-            {title !== null && <span className="sources-host">{hostOf(url)}</span>}
+            {title !== null && hostOf(url)}
           </li>
         ))}
       </ol>

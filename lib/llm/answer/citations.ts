@@ -4,30 +4,30 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * Reads what answers cite. Many servers repeat the whole list with every chunk, and some send the titles only with the
- * last: a source without a title waits for the end.
+ * last: an address alone waits for the end.
  */
 export function citations() {
   const isNew = newSources();
-  const untitled = new Map<string, Source>();
+  const bare = new Map<string, Source>();
   return {
-    /** The sources with a title that this chunk is the first to name. */
+    /** The sources that this chunk is the first to describe. */
     read(chunk: object): readonly Source[] {
       if (!mayCite(chunk as Fields)) return NONE;
-      const titled: Source[] = [];
+      const described: Source[] = [];
       for (const cited of citedIn(chunk as Fields)) {
         const source = sourceOf(cited);
         if (source === null) continue;
-        if (source.title !== null) {
-          untitled.delete(source.url);
-          if (isNew(source)) titled.push(source);
-        } else if (untitled.size < SOURCES_MAX) untitled.set(source.url, source);
+        if (typeof cited !== 'string') {
+          bare.delete(source.url);
+          if (isNew(source)) described.push(source);
+        } else if (bare.size < SOURCES_MAX) bare.set(source.url, source);
       }
-      return titled;
+      return described;
     },
     /** Those that no title came for. */
     rest(): readonly Source[] {
-      const rest = [...untitled.values()].filter(isNew);
-      untitled.clear();
+      const rest = [...bare.values()].filter(isNew);
+      bare.clear();
       return rest;
     },
   };
