@@ -1,30 +1,30 @@
 import { expect, test } from 'vitest';
 import { newSources, readSource, sourceIn, sourceText, SOURCES_MAX } from './source';
 
-test.each([
-  ['javascript:alert(1)', null],
-  ['data:text/html,<script>', null],
-  ['  JaVaScRiPt:alert(1)', null],
-  ['/relative', null],
-  ['', null],
-  [7, null],
-  [`https://x.y/${'a'.repeat(4_000_000)}`, null],
-  [`https://x.y/${'é'.repeat(1000)}`, null],
-  ['https://x.y', 'https://x.y/'],
-  ['HTTP://X.Y/a b<c>', 'http://x.y/a%20b%3Cc%3E'],
-])('of an address such as %.40s only a web page is kept', (url, kept) => {
+test.each<[name: string, url: unknown, kept: string | null]>([
+  ['code', 'javascript:alert(1)', null],
+  ['code after blanks', '  JaVaScRiPt:alert(1)', null],
+  ['data', 'data:text/html,<script>', null],
+  ['a path', '/relative', null],
+  ['nothing', '', null],
+  ['a number', 7, null],
+  ['4 MB', `https://x.y/${'a'.repeat(4_000_000)}`, null],
+  ['letters that grow when they are encoded', `https://x.y/${'é'.repeat(1000)}`, null],
+  ['a host', 'https://x.y', 'https://x.y/'],
+  ['blanks and brackets', 'HTTP://X.Y/a b<c>', 'http://x.y/a%20b%3Cc%3E'],
+])('an address: %s', (_, url, kept) => {
   expect(readSource(url, null)?.url ?? null).toBe(kept);
 });
 
-test.each([
-  [undefined, null],
-  [7, null],
-  ['  ', null],
-  ['A\u0000\n  title ', 'A title'],
-  ['t'.repeat(4_000_000), `${'t'.repeat(199)}…`],
-  [`${'t'.repeat(198)}😀 and more`, `${'t'.repeat(198)}…`],
-  ['lone \uD800 half', 'lone \uFFFD half'],
-])('a title such as %.40s becomes %.40s', (title, kept) => {
+test.each<[name: string, title: unknown, kept: string | null]>([
+  ['none', undefined, null],
+  ['a number', 7, null],
+  ['blanks', '  ', null],
+  ['control characters', 'A\u0000\n  title ', 'A title'],
+  ['4 MB', 't'.repeat(4_000_000), `${'t'.repeat(199)}…`],
+  ['a character at the limit', `${'t'.repeat(198)}😀 and more`, `${'t'.repeat(198)}…`],
+  ['half a character', 'lone \uD800 half', 'lone \uFFFD half'],
+])('a title: %s', (_, title, kept) => {
   expect(readSource('https://x.y', title)?.title).toBe(kept);
 });
 

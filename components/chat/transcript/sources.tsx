@@ -1,9 +1,11 @@
 import './sources.css';
-import type { Source } from '@/lib/reply/source';
+import type { ReplyItem } from '@/lib/client/transcript/use-transcript-actions';
 import { texts } from '@/lib/texts/texts';
 
+type Cited = NonNullable<ReplyItem['sources']>;
+
 /** What a reply cites, in one quiet line that unfolds into numbered links; nothing if it cites nothing. */
-export function Sources({ sources }: { readonly sources: readonly Source[] }) {
+export function Sources({ sources }: { readonly sources: Cited }) {
   if (sources.length === 0) return null;
   return (
     <details className="sources">
@@ -17,7 +19,7 @@ export function Sources({ sources }: { readonly sources: readonly Source[] }) {
             <a href={url} target="_blank" rel="noopener noreferrer">
               {title ?? hostOf(url)}
             </a>{' '}
-            {title !== null && <span className="sources-host">{hostOf(url)}</span>}
+            {title !== null && hostOf(url)}
           </li>
         ))}
       </ol>
@@ -28,7 +30,7 @@ export function Sources({ sources }: { readonly sources: readonly Source[] }) {
 /** More are cut off by the line. */
 const HOSTS_MAX = 8;
 
-const hostsOf = (sources: readonly Source[]): readonly string[] =>
+const hostsOf = (sources: Cited): readonly string[] =>
   [...new Set(sources.map(({ url }) => hostOf(url)))].slice(0, HOSTS_MAX);
 
 const hostOf = (url: string): string => new URL(url).host.replace(/^www\./, '');

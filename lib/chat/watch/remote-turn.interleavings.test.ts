@@ -5,11 +5,22 @@ import type { LiveChannel, LivePiece } from './live-channel';
 import type { WatchedTurn } from '@/lib/chat/turn/live-turn';
 import { remoteTurn } from './remote-turn';
 import type { Turn } from '@/lib/chat/turn/turn';
-import { textOf } from '@/lib/reply/entry';
-import { said } from '@/tests/setup/entries';
+import { isWritten, lengthOf, type Entry, type EntryContent } from '@/lib/reply/entry';
+import { replyLog } from '@/lib/reply/log';
 
-const WORDS = ['Once', ' upon', ' a 🧭', ' time', ' there', ' was'];
-const WHOLE = WORDS.join('');
+const SAID: readonly EntryContent[] = [
+  { kind: 'text', text: 'Once' },
+  { kind: 'reasoning', text: ' upon' },
+  { kind: 'source', text: '{"url":"https://x.y/"}' },
+  { kind: 'text', text: ' a 🧭' },
+  { kind: 'unknown', text: '{}' },
+  { kind: 'text', text: ' there' },
+];
+/** Each unit with its kind, so that entries compare however they are joined. */
+const unitsOf = (entries: readonly Entry[]) =>
+  entries.flatMap(({ kind, text }) =>
+    (isWritten(kind) ? text.split('') : [text]).map((unit) => `${kind} ${unit}`),
+  );
 const RUNNING: Turn = {
   requestId: 'r',
   owner: 'somebody',
@@ -31,7 +42,7 @@ const RUNNING: Turn = {
 
 /** Another process that runs a turn. The scheduler decides the order of its writes, pieces and timers. */
 function elsewhere(scheduler: fc.Scheduler, isLost: (piece: number) => boolean) {
-  let stored = '';
+  const stored = replyLog();
   let turn = RUNNING;
   let heard: ((piece: LivePiece) => void) | null = null;
   const channel: LiveChannel = {
@@ -45,15 +56,15 @@ function elsewhere(scheduler: fc.Scheduler, isLost: (piece: number) => boolean) 
     keepWatched: () => Promise.resolve(),
     find: scheduler.scheduleFunction(() => Promise.resolve(turn)),
     entriesFrom: scheduler.scheduleFunction((_id: string, offset: number) =>
-      Promise.resolve(said(stored.slice(offset), offset)),
+      Promise.resolve(stored.since(offset)),
     ),
   };
   const publish = scheduler.scheduleFunction((piece: LivePiece) => {
     heard?.(piece);
     return Promise.resolve();
   });
-  const keep = scheduler.scheduleFunction((text: string) => {
-    stored += text;
+  const keep = scheduler.scheduleFunction(({ kind, text }: EntryContent) => {
+    stored.append(kind, text);
     return Promise.resolve();
   });
   const after = (_ms: number, run: () => void) => {
@@ -62,11 +73,11 @@ function elsewhere(scheduler: fc.Scheduler, isLost: (piece: number) => boolean) 
     return () => (cancelled = true);
   };
   const say = async () => {
-    let offset = 0;
-    for (const [n, text] of WORDS.entries()) {
-      if (!isLost(n)) void publish({ entries: said(text, offset), ended: false });
-      offset += text.length;
-      await keep(text);
+    let at = 0;
+    for (const [n, content] of SAID.entries()) {
+      if (!isLost(n)) void publish({ entries: [{ at, ...content }], ended: false });
+      at += lengthOf(content);
+      await keep(content);
     }
     turn = { ...RUNNING, state: 'complete' };
     void publish({ entries: [], ended: true });
@@ -74,32 +85,33 @@ function elsewhere(scheduler: fc.Scheduler, isLost: (piece: number) => boolean) 
   return { channel, store, clock: { after, now: () => new Date(0) }, say };
 }
 
-const whole = (turn: WatchedTurn, texts: string[]) =>
+const whole = (turn: WatchedTurn, seen: string[][]) =>
   new Promise<void>((resolve) => {
     const leave = turn.watch(() => {
-      texts.push(textOf(turn.since(0)));
+      seen.push(unitsOf(turn.since(0)));
       if (!turn.end()) return;
       leave();
       resolve();
     });
   });
 
-test('a watcher sees the text grow to the whole in any order of writes, live pieces, polls and timers', async () => {
-  const lost = fc.array(fc.boolean(), { minLength: WORDS.length, maxLength: WORDS.length });
+test('a watcher sees the reply grow to the whole in any order of writes, live pieces, polls and timers', async () => {
+  const lost = fc.array(fc.boolean(), { minLength: SAID.length, maxLength: SAID.length });
   await fc.assert(
     fc.asyncProperty(fc.scheduler(), lost, async (scheduler, isLost) => {
       const { channel, store, clock, say } = elsewhere(scheduler, (n) => isLost[n] ?? false);
-      const texts: string[] = [];
+      const seen: string[][] = [];
       const saying = say();
       const watching = remoteTurn({ store, channel, clock, log: silentLog }, RUNNING).then((turn) =>
-        whole(turn, texts),
+        whole(turn, seen),
       );
       await scheduler.waitFor(Promise.all([saying, watching]));
-      for (const [n, text] of texts.entries()) {
-        expect(WHOLE.startsWith(text)).toBe(true);
-        expect(text.length).toBeGreaterThanOrEqual(texts[n - 1]?.length ?? 0);
+      const expected = unitsOf(SAID.map((content) => ({ at: 0, ...content })));
+      for (const [n, units] of seen.entries()) {
+        expect(units).toEqual(expected.slice(0, units.length));
+        expect(units.length).toBeGreaterThanOrEqual(seen[n - 1]?.length ?? 0);
       }
-      expect(texts.at(-1)).toBe(WHOLE);
+      expect(seen.at(-1)).toEqual(expected);
     }),
   );
 });

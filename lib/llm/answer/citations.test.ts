@@ -51,6 +51,11 @@ const SHAPES: readonly [name: string, expected: readonly object[], ...pieces: st
   ],
   ['a title for one of two', [B, untitled[0] ?? {}], delta({}, { citations: [A.url, B] })],
   [
+    'results of which one has no title',
+    [{ ...A, title: null }, B],
+    delta({}, { citations: urls, search_results: [{ url: A.url }, B] }),
+  ],
+  [
     'web_search with links',
     both,
     delta({}, { web_search: both.map(({ url, title }) => ({ link: url, title })) }),

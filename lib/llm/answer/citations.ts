@@ -4,46 +4,64 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * Reads what answers cite. Many servers repeat the whole list with every chunk, and some send the titles only with the
- * last: a source without a title waits for the end.
+ * last: an address alone waits for the end.
  */
 export function citations() {
   const isNew = newSources();
-  const untitled = new Map<string, Source>();
+  const bare = new Map<string, Source>();
   return {
-    /** The sources with a title that this chunk is the first to name. */
+    /** The sources that this chunk is the first to describe. */
     read(chunk: object): readonly Source[] {
-      const titled: Source[] = [];
+      if (!mayCite(chunk as Fields)) return NONE;
+      const described: Source[] = [];
       for (const cited of citedIn(chunk as Fields)) {
         const source = sourceOf(cited);
         if (source === null) continue;
-        if (source.title !== null) {
-          untitled.delete(source.url);
-          if (isNew(source)) titled.push(source);
-        } else if (untitled.size < SOURCES_MAX) untitled.set(source.url, source);
+        if (typeof cited !== 'string') {
+          bare.delete(source.url);
+          if (isNew(source)) described.push(source);
+        } else if (bare.size < SOURCES_MAX) bare.set(source.url, source);
       }
-      return titled;
+      return described;
     },
     /** Those that no title came for. */
     rest(): readonly Source[] {
-      const rest = [...untitled.values()].filter(isNew);
-      untitled.clear();
+      const rest = [...bare.values()].filter(isNew);
+      bare.clear();
       return rest;
     },
   };
 }
 
+const NONE: readonly Source[] = [];
+const BESIDE = ['search_results', 'web_search', 'search_info', 'citations'];
+const WITHIN = ['annotations', 'citations', 'context', 'executed_tools'];
+
+/** Nearly every chunk has none of these fields, and is not searched. */
+function mayCite(chunk: Fields): boolean {
+  if (BESIDE.some((name) => chunk[name])) return true;
+  const message = messageIn(chunk);
+  return Boolean(
+    message && (typeof message['content'] === 'object' || WITHIN.some((name) => message[name])),
+  );
+}
+
+function messageIn(chunk: Fields): Fields | null {
+  const choice = fieldsOf((chunk['choices'] as readonly unknown[] | null | undefined)?.[0]);
+  return fieldsOf(choice?.['delta']) ?? fieldsOf(choice?.['message']);
+}
+
 /** So many entries of one list are looked at; hostile ones are longer. */
 const LOOKS_MAX = 1000;
 
-/** Where servers put what they cite: addresses, or objects with one. Nearly every chunk has none of these fields. */
+/** Where servers put what they cite: addresses, or objects with one. */
 function* citedIn(chunk: Fields): Generator {
   // Perplexity, Zhipu and Alibaba, xAI and others: titled lists first.
   yield* listed(chunk['search_results']);
   yield* listed(chunk['web_search']);
   yield* listed(fieldsOf(chunk['search_info'])?.['search_results']);
   yield* listed(chunk['citations']);
-  const choice = fieldsOf((chunk['choices'] as readonly unknown[] | null | undefined)?.[0]);
-  const message = fieldsOf(choice?.['delta']) ?? fieldsOf(choice?.['message']);
+  const message = messageIn(chunk);
   if (message) yield* citedInMessage(message);
 }
 
