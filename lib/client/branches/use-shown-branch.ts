@@ -16,7 +16,7 @@ export function useShownBranch(
   // A page from the server does not say whether it is newer than a turn that it does not show.
   useEffect(() => {
     if (isUnsure) requestRefresh(client);
-  }, [isUnsure, page, client]);
+  }, [isUnsure, client]);
   return useMemo(() => {
     const { running = [], failed = [] } = page ?? {};
     return turnsOnBranch({ messages, running, failed, turns: followed, readAt });
