@@ -5,6 +5,7 @@ import { usePathname } from 'next/navigation';
 import { useEffect } from 'react';
 import { useClientState } from '@/lib/client/page/client-state';
 import { useBranchActions } from '@/lib/client/branches/use-branch-actions';
+import { useShownBranch } from '@/lib/client/branches/use-shown-branch';
 import { useFailedReplies } from '@/lib/client/branches/use-failed-replies';
 import { leftBehind } from '@/lib/client/transcript/older-failures';
 import { sessionAt } from '@/lib/client/page/session-address';
@@ -39,14 +40,15 @@ export function SessionScreen({ page: drawn, models }: Props) {
   const sessionId = useShownSession(drawn);
   const { page, readAt, deleted } = useCurrentPage(drawn, sessionId);
   const { turns } = useClientState();
-  const { messages, hasEarlier, status, readEarlier } = useMessagePages(page);
+  const { messages: stored, hasEarlier, status, readEarlier } = useMessagePages(page);
   const followed = useSessionTurns(sessionId);
   const settings = useSendSettings(models);
   const { send, creating, problem } = useSend(sessionId);
 
   usePageTurns(page);
 
-  const items = useTranscriptItems(page, messages, followed, readAt);
+  const { messages, turns: shown } = useShownBranch(page, stored, followed, readAt);
+  const items = useTranscriptItems(page, messages, shown);
   const elsewhere = useElsewhere();
   useJump({ messages, items, hasEarlier, status, readEarlier, onElsewhere: elsewhere });
   const actions = useTranscriptActions(sessionId, settings, send, items);
@@ -55,7 +57,7 @@ export function SessionScreen({ page: drawn, models }: Props) {
   useEffect(() => {
     for (const item of leftBehind(items)) actions.dismiss(item);
   }, [items, actions]);
-  const current = followed.findLast(({ phase }) => phase !== 'ended') ?? null;
+  const current = shown.findLast(({ phase }) => phase !== 'ended') ?? null;
 
   if (deleted && sessionId !== null) return <DeletedHere sessionId={sessionId} />;
   return (
@@ -68,13 +70,13 @@ export function SessionScreen({ page: drawn, models }: Props) {
           items={items}
           actions={actions}
           branches={branches}
-          sending={sendingOf(followed)}
+          sending={sendingOf(shown)}
           earlier={hasEarlier ? { status, read: readEarlier } : null}
         />
       ) : (
         <Welcome sessionId={sessionId} demo={models.demo} />
       )}
-      <ReplyStatus turn={followed.at(-1) ?? null} />
+      <ReplyStatus turn={shown.at(-1) ?? null} />
       <Composer
         sessionId={sessionId}
         models={models}

@@ -1,5 +1,5 @@
 import './branches.css';
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { IconButton } from '@/components/ui/icon-button';
 import type { BranchActions } from '@/lib/client/branches/use-branch-actions';
 import type { PageMessage } from '@/lib/page/session-page';
@@ -11,18 +11,24 @@ import { SiblingNav } from './sibling-nav';
 interface Props {
   readonly message: PageMessage;
   readonly actions: BranchActions;
+  /** The editor was left, and had the focus. */
+  readonly focused: boolean;
   readonly onEdit: () => void;
 }
 
 /** What can be done with a message of the user. */
-export function UserActions({ message, actions, onEdit }: Props) {
+export function UserActions({ message, actions, focused, onEdit }: Props) {
   const { id, content, place } = message;
   const selected = useRef('');
+  const edit = useRef<HTMLButtonElement>(null);
   const words = texts.branches;
+  useEffect(() => {
+    if (focused) edit.current?.focus({ preventScroll: true });
+  }, [focused]);
   return (
     <div className="user-actions">
       {place && <SiblingNav messageId={id} place={place} onShow={actions.show} />}
-      <IconButton icon="pencil" label={words.edit} onClick={onEdit} />
+      <IconButton ref={edit} icon="pencil" label={words.edit} onClick={onEdit} />
       <MoreMenu
         label={words.moreOnMessage}
         onPress={(text) => {

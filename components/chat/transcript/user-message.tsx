@@ -22,7 +22,8 @@ const USUAL_LENGTH = 4_000;
 /** Shown as typed: user messages are not Markdown. */
 export const UserMessage = memo(
   function UserMessage({ place, text, stored, actions }: Props) {
-    const [editing, setEditing] = useState(false);
+    const [phase, setPhase] = useState<'shown' | 'editing' | 'left'>('shown');
+    const editing = phase === 'editing';
     return (
       <article className="user-message" data-key={place}>
         <h2 className="visually-hidden">{texts.transcript.you}</h2>
@@ -35,7 +36,7 @@ export const UserMessage = memo(
               focusAfterPress(0);
             }}
             onClose={() => {
-              setEditing(false);
+              setPhase('left');
             }}
           />
         ) : (
@@ -45,8 +46,9 @@ export const UserMessage = memo(
           <UserActions
             message={stored}
             actions={actions}
+            focused={phase === 'left'}
             onEdit={() => {
-              setEditing(true);
+              setPhase('editing');
             }}
           />
         )}

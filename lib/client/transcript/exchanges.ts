@@ -37,8 +37,9 @@ export function exchangesOf({
 }: TranscriptSource): Exchange[] {
   const { exchanges, at, written, asked } = storedExchanges(messages);
   // An older page may still report a turn as running that was dismissed or sent again here.
-  for (const id of running.filter((each) => !dismissed.has(each)))
-    at(written.get(id) ?? keyOf(id)).running = true;
+  const runs = running.filter((each) => !dismissed.has(each));
+  const known = new Map([...otherReplies(runs, written, exchanges), ...written]);
+  for (const id of runs) at(known.get(id) ?? keyOf(id)).running = true;
   const retried = new Set(turns.map(({ retryOf }) => retryOf));
   for (const failure of failed) {
     const { requestId } = failure;
@@ -46,7 +47,7 @@ export function exchangesOf({
       at(keyOf(requestId)).failure = failure;
   }
   for (const turn of turns) {
-    const key = written.get(turn.requestId) ?? turn.continues?.key ?? askedKey(turn, asked);
+    const key = known.get(turn.requestId) ?? turn.continues?.key ?? askedKey(turn, asked);
     // Messages that the page has did arrive, even if this tab got no answer.
     const skipped = exchanges.has(key) ? isUnsent(turn) : turn.continues !== null;
     if (!skipped) at(key).turns.push(turn);
@@ -84,6 +85,24 @@ function storedExchanges(messages: readonly PageMessage[]) {
     if (turn !== null) written.set(turn, key);
   }
   return { exchanges, at, written, asked };
+}
+
+/**
+ * The keys of running turns that brought no message: each writes another reply to a message of the branch that has none
+ * there.
+ */
+function otherReplies(
+  running: readonly string[],
+  written: ReadonlyMap<string, string>,
+  exchanges: ReadonlyMap<string, Exchange>,
+): ReadonlyMap<string, string> {
+  const own = new Set(running.map(keyOf));
+  const waiting = [...exchanges.values()].filter(
+    ({ key, question, reply }) => question && !reply && !own.has(key),
+  );
+  const others = running.filter((id) => !written.has(id) && !exchanges.has(keyOf(id)));
+  const keys = waiting.slice(-Math.max(1, others.length)).map(({ key }) => key);
+  return new Map(others.flatMap((id, at) => (keys[at] ? [[id, keys[at]] as const] : [])));
 }
 
 /** Another reply belongs to the message that it answers. */

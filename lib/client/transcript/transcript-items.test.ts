@@ -250,3 +250,20 @@ test('the number of omitted messages comes from the tab that asked and from the 
   });
   expect(reply({ messages: exchange('a') })).toMatchObject({ omitted: null });
 });
+
+test('another reply to a message stands in the place of its reply, from this tab or from the page', () => {
+  const [question] = exchange('a');
+  const place = { after: 'a-user', regenerates: 'a-assistant' };
+  const again = local('b', { userText: null, place });
+  const messages = question ? [question] : [];
+  const here = items({ messages, running: ['b'], turns: [local('a', { phase: 'ended' }), again] });
+  expect(here.map(({ key }) => key)).toEqual(['a user', 'a reply']);
+  expect(here[1]).toMatchObject({ state: 'running', turn: again, question: 'a-user' });
+  const found = local('b', { userText: null });
+  for (const turns of [[], [found]])
+    expect(keys({ messages, running: ['b'], turns })).toEqual(['a user', 'a reply']);
+  const stored = { ...message('b', 'assistant'), omitted: 3 };
+  const told = local('a', { phase: 'ended', end: { ...end('complete'), omitted: 7 } });
+  const [, reply] = items({ messages: [...messages, stored], turns: [told] });
+  expect(reply).toMatchObject({ key: 'a reply', text: 'assistant of b', omitted: 3 });
+});

@@ -1,7 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { PageMessage, SessionPage } from '@/lib/page/session-page';
 import { useClientState } from '@/lib/client/page/client-state';
-import { turnsOnBranch } from '@/lib/client/branches/turns-on-branch';
 import { withRetryTimes, type ShownFailedTurn } from './failed-turns';
 import { transcriptItems, type TranscriptItem } from './transcript-items';
 import type { LocalTurn } from '@/lib/client/turns/turn-registry';
@@ -15,15 +14,14 @@ export function useTranscriptItems(
   page: SessionPage | null,
   messages: readonly PageMessage[],
   turns: readonly LocalTurn[],
-  readAt: number | null,
 ): readonly TranscriptItem[] {
   const dismissed = useObservable(useClientState().dismissed, NONE_DISMISSED);
   const running = page?.running ?? NONE_RUNNING;
   const failed = useFailedTurns(page);
-  return useMemo(() => {
-    const shown = turnsOnBranch({ messages, running, failed, turns, readAt });
-    return transcriptItems({ ...shown, running, failed, dismissed });
-  }, [messages, running, failed, turns, readAt, dismissed]);
+  return useMemo(
+    () => transcriptItems({ messages, running, failed, turns, dismissed }),
+    [messages, running, failed, turns, dismissed],
+  );
 }
 
 /** The page's failed turns, with retry times from when it was read. */

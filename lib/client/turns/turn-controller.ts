@@ -18,7 +18,7 @@ export interface NewSend {
 }
 
 /** Another reply to a message. An empty model: that of the reply. */
-export interface NewReply {
+interface NewReply {
   readonly sessionId: string;
   readonly regenerates: string;
   /** The user message. */

@@ -8,7 +8,7 @@ export interface ModelMessage {
   running: boolean;
 }
 
-export interface ModelTurn {
+interface ModelTurn {
   readonly requestId: string;
   readonly userMessageId: string;
   readonly replyId: string;
