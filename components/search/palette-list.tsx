@@ -46,7 +46,7 @@ function Item({ item }: { readonly item: PaletteItem }) {
   return (
     <span className="palette-found" dir="auto">
       <span className="palette-where">
-        {found.title} · {from}
+        {found.kind === 'title' ? from : `${found.title} · ${from}`}
       </span>
       <span className="palette-snippet">
         <Highlighted snippet={found.snippet} highlights={found.highlights} />

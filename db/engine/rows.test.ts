@@ -40,7 +40,6 @@ const TABLES = [
   'memoryRevisions',
   'owners',
   'dailyUse',
-  'searchDocs',
   'searchPending',
 ] as const;
 

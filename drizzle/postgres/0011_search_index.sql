@@ -1,9 +1,9 @@
--- Tokens only, made by lib/search/tokens.ts: the texts stay where they are. Kept outside of their rows, so that rows
--- are small where a search visits many; without statistics, so that the planner takes the index.
+-- Tokens only, made by lib/search/tokens.ts: the texts stay where they are. Without statistics, so that the planner
+-- takes the index for a token of any frequency.
 CREATE TABLE "search_index" (
   "rowid" bigint PRIMARY KEY REFERENCES "search_docs"("id") ON DELETE CASCADE,
   "tokens" tsvector NOT NULL
-) WITH (toast_tuple_target = 128);
+);
 --> statement-breakpoint
 ALTER TABLE "search_index" ALTER COLUMN "tokens" SET STATISTICS 0;
 --> statement-breakpoint

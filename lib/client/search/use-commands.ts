@@ -12,7 +12,7 @@ export interface Command {
   readonly kind: 'command';
   readonly id: string;
   readonly label: string;
-  readonly icon: 'plus' | 'more' | 'trash' | 'download' | 'screen' | 'sun' | 'moon' | 'continue';
+  readonly icon: 'plus' | 'menu' | 'trash' | 'download' | 'screen' | 'sun' | 'moon' | 'continue';
   readonly run: () => void;
 }
 
@@ -32,7 +32,7 @@ export function useCommands(): readonly Command[] {
     });
   return [
     command('new', texts.sessions.begin, 'plus', go('/')),
-    command('all', texts.sessions.all, 'more', go('/s')),
+    command('all', texts.sessions.all, 'menu', go('/s')),
     command('deleted', texts.deletion.recently, 'trash', go('/deleted')),
     ...(session === null ? [] : exportsOf(session)),
     theme('system', 'screen'),

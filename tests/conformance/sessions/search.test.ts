@@ -55,7 +55,8 @@ describe.each(ENGINES)('GET /api/search on $name', ({ empty }) => {
     const { status, body, headers } = await search({ q: 'lighthouse' });
     expect(status).toBe(200);
     expect(headers.get('x-ratelimit-remaining')).toMatch(/^\d+$/);
-    const [reply, question] = await api.messages(sessionId).then((all) => all.toReversed());
+    const stored = await api.call('GET', `/api/sessions/${sessionId}`);
+    const [question, reply] = stored.body.messages as { id: string }[];
     const common = {
       session_id: sessionId,
       kind: 'message',

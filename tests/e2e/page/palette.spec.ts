@@ -54,7 +54,6 @@ test('commands are found by their words, chosen with the arrows, and Escape clos
   await field(page).fill('gpt');
   await expect(found(page).first()).toHaveText(/^Use gpt/);
   await page.keyboard.press('Escape');
-  await page.keyboard.press('Escape');
   await expect(dialog(page)).toBeHidden();
 });
 
