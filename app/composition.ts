@@ -158,8 +158,10 @@ async function startUpkeep(
   await recover();
   const stopRecovering = repeat('turn.recovery_failed', () => RECOVER_EVERY_MS, recover);
   const stopIndexing = startIndexing(store);
-  const stopPruning = repeat('store.prune_failed', () => MINUTE_MS, () =>
-    prune(store, configuration.VISITOR_KEPT_DAYS),
+  const stopPruning = repeat(
+    'store.prune_failed',
+    () => MINUTE_MS,
+    () => prune(store, configuration.VISITOR_KEPT_DAYS),
   );
   return () => {
     stopRecovering();
@@ -223,11 +225,7 @@ async function prune(store: Store, visitorKeptDays: number): Promise<void> {
 }
 
 /** Runs `job` again and again, `pause()` milliseconds apart. Returns a stop function. */
-function repeat(
-  failedEvent: LogEvent,
-  pause: () => number,
-  job: () => Promise<void>,
-): () => void {
+function repeat(failedEvent: LogEvent, pause: () => number, job: () => Promise<void>): () => void {
   let stopped = false;
   const wait = () => (stopped ? null : pause());
   const arrange = poll(backgroundClock, wait, () =>

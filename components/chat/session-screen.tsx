@@ -11,7 +11,6 @@ import { leftBehind } from '@/lib/client/transcript/older-failures';
 import { sessionAt } from '@/lib/client/page/session-address';
 import type { LocalTurn } from '@/lib/client/turns/turn-registry';
 import type { TranscriptItem } from '@/lib/client/transcript/transcript-items';
-import { useElsewhere } from '@/lib/client/search/use-elsewhere';
 import { useJump } from '@/lib/client/search/use-jump';
 import { useMessagePages } from '@/lib/client/transcript/use-message-pages';
 import { usePageTurns } from '@/lib/client/transcript/use-page-turns';
@@ -49,10 +48,9 @@ export function SessionScreen({ page: drawn, models }: Props) {
 
   const { messages, turns: shown } = useShownBranch(page, stored, followed, readAt);
   const items = useTranscriptItems(page, messages, shown);
-  const elsewhere = useElsewhere();
-  useJump({ messages, items, hasEarlier, status, readEarlier, onElsewhere: elsewhere });
   const actions = useTranscriptActions(sessionId, settings, send, items);
   const branches = useBranchActions(sessionId, settings, models.models, send);
+  useJump({ messages, items, hasEarlier, status, readEarlier, showBranch: branches.show });
   useFailedReplies(followed);
   useEffect(() => {
     for (const item of leftBehind(items)) actions.dismiss(item);

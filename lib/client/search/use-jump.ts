@@ -1,5 +1,5 @@
 import { usePathname, useSearchParams } from 'next/navigation';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { showElement } from '@/lib/client/scroll/use-scroll-position';
 import type { TranscriptItem } from '@/lib/client/transcript/transcript-items';
 import type { PageMessage } from '@/lib/page/session-page';
@@ -16,23 +16,29 @@ interface Shown {
   readonly hasEarlier: boolean;
   readonly status: 'idle' | 'loading' | 'failed';
   readonly readEarlier: () => Promise<void>;
-  /** The message is not on the shown branch. */
-  readonly onElsewhere: (messageId: string) => void;
+  /** Shows the branch of a message; reports its own failures. */
+  readonly showBranch: (messageId: string) => Promise<void>;
 }
 
-/** Shows the message that the address names: reads earlier pages until it is there, and scrolls to it. */
+/** Shows the message that the address names: reads earlier pages, or its branch, until it is there, and scrolls to it. */
 export function useJump({ messages, items, hasEarlier, status, ...does }: Shown): void {
   const wanted = useSearchParams().get('message');
   const pathname = usePathname();
   const message = messages.find(({ id }) => id === wanted);
   const key = message && keyOf(message, items);
+  /** The message whose branch was asked for. */
+  const sought = useRef<string | null>(null);
   useEffect(() => {
     if (wanted === null) return;
     if (key === undefined) {
       if (hasEarlier && status === 'idle') void does.readEarlier();
-      if (hasEarlier && status !== 'failed') return;
-      if (!hasEarlier) does.onElsewhere(wanted);
+      else if (!hasEarlier && sought.current !== wanted) {
+        sought.current = wanted;
+        void does.showBranch(wanted);
+      }
+      if (!hasEarlier || status !== 'failed') return;
     } else showElement(key);
+    sought.current = null;
     // So that the same message can be asked for again, and a reload stays where the reader is.
     window.history.replaceState(null, '', pathname);
   });

@@ -14,6 +14,5 @@ export const search = {
   indexing: 'Older messages are still being indexed.',
   withModel: (model: string) => `Use ${model}`,
   close: 'Close search',
-  notShown: 'This message is not in the conversation as it is shown here.',
   from: { user: 'You', assistant: 'Reply', title: 'Title', memory: 'Memory' },
 };
