@@ -25,7 +25,7 @@ const LONG_MIN = 10;
 /** The shortest term that is looked for inside words. */
 export const INSIDE_MIN = 4;
 /** Words count up to this length, in the index as in a query. */
-export const WORD_MAX = 40;
+const WORD_MAX = 40;
 
 /** A word up to its longest length, at a whole character. */
 export const cut = (word: string): string =>

@@ -11,7 +11,7 @@ export function randomOf(seed) {
 }
 
 /** The word of a rank; the first are short and in most texts. */
-export function word(rank) {
+function word(rank) {
   let [text, rest] = ['', rank];
   do {
     text += LETTERS[rest % LETTERS.length];
