@@ -128,13 +128,21 @@ test('a stopped reply is continued, and another tab shows it running from its te
   await expect(other.getByRole('button', { name: 'Send' })).toBeVisible();
 });
 
-test('Retry sends the message again as a new turn', async ({ chat, page, server }) => {
+test('Retry asks for another reply, and the one that was cut off stays', async ({
+  chat,
+  page,
+  server,
+}) => {
   server.upstream.behave(cutAfter('Once', ' upon'), answer('A whole story'));
   await chat.open();
   await chat.ask('Tell me');
+  // The page has the message.
+  await expect(page.getByRole('button', { name: 'Edit message' })).toBeAttached();
   await page.getByRole('button', { name: 'Retry' }).click();
-  await expect(chat.replies().last()).toContainText('A whole story');
-  await expect(page.getByRole('log').getByText('Tell me', { exact: true })).toHaveCount(2);
+  await expect(chat.replies()).toHaveText([/A whole story/]);
+  await expect(page.getByRole('log').getByText('Tell me', { exact: true })).toHaveCount(1);
+  await page.getByRole('button', { name: 'Previous version' }).click();
+  await expect(chat.replies()).toHaveText([/Once upon/]);
 });
 
 test('a message that was stopped before its reply can be sent again after a reload', async ({
