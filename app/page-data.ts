@@ -5,7 +5,7 @@ import { readForPage } from '@/lib/http/identity/page-identity';
 import { THEME_COOKIE, TIME_ZONE_COOKIE } from '@/lib/page/cookies';
 import { pageOf, readCursor } from '@/lib/sessions/cursor';
 import { plainId } from '@/lib/sessions/id';
-import type { SessionCursor } from '@/lib/sessions/session-store';
+import type { ListedRow, ListPlace } from '@/lib/sessions/session-store';
 import type { ListedSession, PageModels, ShownPage, TrashedSession } from '@/lib/page/session-page';
 import { messageMaxChars, services, trashKeptSince } from './composition';
 import { listed, sessionPageOf } from './session-page-data';
@@ -40,7 +40,7 @@ async function sessionListOf(owner: string, cursor?: string): Promise<SessionLis
 }
 
 /** An invalid cursor in the URL shows the first page instead of an error. */
-function placeOf(cursor: string): SessionCursor | null {
+function placeOf(cursor: string): ListPlace | null {
   try {
     return readCursor(cursor);
   } catch (thrown) {
@@ -49,22 +49,40 @@ function placeOf(cursor: string): SessionCursor | null {
   }
 }
 
-/** The trash shows this many sessions at most. */
-const DELETED = 100;
+/** A page of the trash, last deleted first. */
+export const deletedSessions = async (cursor?: string): Promise<DeletedPage> =>
+  readForPage(async ({ owner }) => {
+    const after = cursor === undefined ? null : placeOf(cursor);
+    const { rows, next } = pageOf(await trashOf(owner, { limit: LISTED + 1, after }), LISTED);
+    return { sessions: rows.map(trashed), next };
+  });
 
-/** The trash, last deleted first. */
-export const deletedSessions = async (): Promise<readonly TrashedSession[]> =>
-  readForPage(({ owner }) => trashOf(owner));
+interface DeletedPage {
+  readonly sessions: TrashedSession[];
+  readonly next: string | null;
+}
 
 /** A session in the trash; null if there is none. */
 export const deletedSession = async (id: string): Promise<TrashedSession | null> =>
-  readForPage(async ({ owner }) => (await trashOf(owner, plainId(id)))[0] ?? null);
+  readForPage(async ({ owner }) => {
+    const [row] = await trashOf(owner, { limit: 1, id: plainId(id) });
+    return row ? trashed(row) : null;
+  });
 
-async function trashOf(owner: string, id?: string): Promise<readonly TrashedSession[]> {
+async function trashOf(
+  owner: string,
+  part: { limit: number; after?: ListPlace | null; id?: string },
+): Promise<ListedRow[]> {
   const { store } = await services();
-  const rows = await store.sessions.deleted({ owner, since: trashKeptSince(), limit: DELETED, id });
-  return rows.map(({ deletedAt, ...row }) => ({ ...row, deletedAt: deletedAt.toISOString() }));
+  return store.sessions.list({ owner, list: 'deleted', since: trashKeptSince(), ...part });
 }
+
+const trashed = ({ id, title, opening, time }: ListedRow): TrashedSession => ({
+  id,
+  title,
+  opening,
+  deletedAt: time.toISOString(),
+});
 
 /** Empty while the upstream is unavailable; the page then still shows the session. */
 export async function modelList(): Promise<PageModels> {

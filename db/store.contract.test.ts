@@ -184,7 +184,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     const second = randomUUID();
     await store.sessions.create({ id: second, owner, title: 'Second', now: at(1) });
     const trash = (whose: string, id?: string) =>
-      store.sessions.deleted({ owner: whose, since: at(4), limit: 10, id });
+      store.sessions.list({ owner: whose, list: 'deleted', since: at(4), limit: 10, id });
     expect(await trash(owner)).toEqual([]);
     await store.sessions.remove(owner, sessionId, at(5));
     await store.sessions.remove(owner, second, at(6));
@@ -198,6 +198,44 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(await trash(owner, second)).toEqual([]);
     await store.owners.emptyTrash(owner, at(8));
     expect(await trash(owner)).toEqual([]);
+  });
+
+  test('the trash comes in pages without gap or repeat', async () => {
+    const ids = Array.from({ length: 5 }, () => randomUUID());
+    for (const [n, id] of ids.entries()) {
+      await store.sessions.create({ id, owner, title: null, now: at(1) });
+      await store.sessions.remove(owner, id, at(2 + Math.floor(n / 2)));
+    }
+    const seen: string[] = [];
+    let after = null;
+    for (;;) {
+      const page = await store.sessions.list({ owner, list: 'deleted', limit: 2, after });
+      seen.push(...page.map(({ id }) => id));
+      after = page.at(-1) ?? null;
+      if (page.length < 2) break;
+    }
+    expect(seen).toHaveLength(ids.length);
+    expect(new Set(seen)).toEqual(new Set(ids));
+  });
+
+  test('only a session in the trash is removed for good, by its owner, with all its rows', async () => {
+    await session.append('a secret');
+    const remove = (whose: string) => store.sessions.removeForGood(whose, sessionId, at(6));
+    await expect(remove(owner)).rejects.toMatchObject(notFound);
+    await store.sessions.remove(owner, sessionId, at(5));
+    await expect(remove('other')).rejects.toMatchObject(notFound);
+    await remove(owner);
+    await expect(remove(owner)).rejects.toMatchObject(notFound);
+    await expect(store.sessions.restore(owner, sessionId, at(7))).rejects.toMatchObject(notFound);
+    expect(await store.sessions.list({ owner, list: 'deleted', limit: 5 })).toEqual([]);
+    await store.owners.purge(owner);
+    const db = await openDatabase(place.database);
+    const { messages } = db.tables;
+    const left = await db.read((query) =>
+      query.select().from(messages).where(eq(messages.sessionId, sessionId)),
+    );
+    expect(left).toEqual([]);
+    await db.close();
   });
 
   test('a message of another session begins no page', async () => {

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { DeletedList } from '@/components/sessions/deleted-list';
 import { EmptyDeleted } from '@/components/sessions/empty-deleted';
 import { PageBar } from '@/components/shell/page-bar';
@@ -7,9 +8,17 @@ import { texts } from '@/lib/texts/texts';
 
 export const metadata: Metadata = { title: texts.shell.titled(texts.deletion.recently) };
 
-/** Lists the sessions in the trash. */
-export default async function DeletedPage() {
-  const [sessions, { timeZone }] = await Promise.all([deletedSessions(), rememberedByBrowser()]);
+interface Props {
+  readonly searchParams: Promise<{ cursor?: string | string[] }>;
+}
+
+/** Lists the sessions in the trash, in pages. */
+export default async function DeletedPage({ searchParams }: Props) {
+  const { cursor } = await searchParams;
+  const [{ sessions, next }, { timeZone }] = await Promise.all([
+    deletedSessions(typeof cursor === 'string' ? cursor : undefined),
+    rememberedByBrowser(),
+  ]);
   return (
     <div className="page">
       <PageBar />
@@ -18,6 +27,15 @@ export default async function DeletedPage() {
         <p>{sessions.length > 0 ? texts.deletion.about : texts.deletion.none}</p>
         {sessions.length > 0 && <EmptyDeleted />}
         <DeletedList sessions={sessions} timeZone={timeZone} />
+        {next !== null && (
+          <Link
+            className="button"
+            href={`/deleted?cursor=${encodeURIComponent(next)}`}
+            prefetch={false}
+          >
+            {texts.deletion.older}
+          </Link>
+        )}
       </div>
     </div>
   );

@@ -49,6 +49,9 @@ export const sessions = pgTable(
       .on(table.owner, table.lastActivity, table.id)
       .where(sql`${table.deletedAt} is null`),
     index('sessions_changes').on(table.owner, table.updatedAt),
+    index('sessions_deleted')
+      .on(table.owner, table.deletedAt, table.id)
+      .where(sql`${table.deletedAt} is not null`),
     index('sessions_trash')
       .on(table.deletedAt)
       .where(sql`${table.deletedAt} is not null`),

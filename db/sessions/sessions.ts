@@ -1,10 +1,9 @@
-import { and, desc, eq, isNull, lt, lte, or, sql } from 'drizzle-orm';
-import { OPENING_MAX } from '@/lib/sessions/session';
 import type { SessionStore } from '@/lib/sessions/session-store';
 import type { Bounds } from '@/db/quotas/bounds';
 import { changedSessions } from './changed-sessions';
-import type { Db, Tables } from '@/db/engine/client';
+import type { Db } from '@/db/engine/client';
 import { addToQuota } from '@/db/quotas/owner-quota';
+import { lists } from './lists';
 import { checkSeen, oneOrNotFound, owned, ownedSession, lockSession } from './session-row';
 import { trash } from './trash';
 
@@ -13,6 +12,7 @@ export function sessionStore(db: Db, bounds: Bounds): SessionStore {
   const { sessions } = tables;
 
   return {
+    ...lists(db),
     ...trash(db),
     ...changedSessions(db),
     create: ({ id, owner, title, now }) =>
@@ -27,32 +27,6 @@ export function sessionStore(db: Db, bounds: Bounds): SessionStore {
         await addToQuota(query, tables, bounds, { owner, sessions: 1, now });
         return created;
       }),
-
-    list: ({ owner, limit, after }) =>
-      db.read((query) =>
-        query
-          .select({
-            id: sessions.id,
-            title: sessions.title,
-            opening: openingOrWords(tables),
-            createdAt: sessions.createdAt,
-            lastActivity: sessions.lastActivity,
-          })
-          .from(sessions)
-          .where(
-            and(
-              eq(sessions.owner, owner),
-              isNull(sessions.deletedAt),
-              // Keyset pagination: the first condition starts the index scan at the cursor, the second skips its ties.
-              after ? lte(sessions.lastActivity, after.lastActivity) : undefined,
-              after
-                ? or(lt(sessions.lastActivity, after.lastActivity), lt(sessions.id, after.id))
-                : undefined,
-            ),
-          )
-          .orderBy(desc(sessions.lastActivity), desc(sessions.id))
-          .limit(limit),
-      ),
 
     get: (owner, id) => db.read((query) => ownedSession(query, tables, owner, id)),
 
@@ -70,12 +44,3 @@ export function sessionStore(db: Db, bounds: Bounds): SessionStore {
       }),
   };
 }
-
-/** A session whose first message got no reply has no messages; the user text of its failed turn names it. */
-const openingOrWords = ({ sessions, turns }: Tables) =>
-  sql<string | null>`coalesce(${sessions.opening}, (
-    select substr(${turns.failedText}, 1, ${OPENING_MAX}) from ${turns}
-    where ${turns.sessionId} = ${sessions.id} and ${turns.state} = 'failed'
-      and ${turns.failedText} is not null
-    order by ${turns.createdAt} limit 1
-  ))`;

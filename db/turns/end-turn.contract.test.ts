@@ -59,8 +59,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(await listed()).toEqual([sessionId]);
     expect(await store.turns.dismiss(owner, second.requestId, at(4))).toBe(true);
     expect(await listed()).toEqual([]);
-    const trashed = { owner, since: at(0), limit: 5 };
-    expect(await store.sessions.deleted(trashed)).toEqual([]);
+    expect(await store.sessions.list({ owner, list: 'deleted', limit: 5 })).toEqual([]);
     await expect(session.begin()).rejects.toThrow();
   });
 

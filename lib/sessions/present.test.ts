@@ -113,7 +113,7 @@ test('API shapes have the keys of the contract, and neither owner nor memory', (
 });
 
 test('a cursor survives a round trip, and anything else is refused', () => {
-  const cursor = { lastActivity: at, id: 's' };
+  const cursor = { time: at, id: 's' };
   expect(readCursor(writeCursor(cursor))).toEqual(cursor);
   const written = (text: string) => Buffer.from(text).toString('base64url');
   const impossible = [

@@ -7,11 +7,23 @@ import type { Session, SessionSummary } from './session';
 export const isoTime = (time: Date): string => time.toISOString().replace('Z', '+00:00');
 
 /** API shapes; their keys are the contract. */
-export const presentSummary = ({ id, title, createdAt, lastActivity }: SessionSummary) => ({
+export const presentSummary = ({
+  id,
+  title,
+  createdAt,
+  lastActivity,
+  ...times
+}: SessionSummary) => ({
   id,
   title,
   created_at: isoTime(createdAt),
   last_activity: isoTime(lastActivity),
+  ...presentTimes(times),
+});
+
+/** Only those that are set: any other session is as it always was. */
+const presentTimes = ({ deletedAt }: Pick<SessionSummary, 'deletedAt'>) => ({
+  ...(deletedAt && { deleted_at: isoTime(deletedAt) }),
 });
 
 export const presentSession = ({ id, title, createdAt, updatedAt }: Session) => ({

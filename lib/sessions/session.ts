@@ -36,16 +36,14 @@ export interface Session {
   readonly deletedAt: Date | null;
 }
 
-/** A row of the list. */
+/** A row of a list. */
 export type SessionSummary = Pick<
   Session,
-  'id' | 'title' | 'opening' | 'createdAt' | 'lastActivity'
+  'id' | 'title' | 'opening' | 'createdAt' | 'lastActivity' | 'deletedAt'
 >;
 
-/** A session in the trash. */
-export type DeletedSession = Pick<Session, 'id' | 'title' | 'opening'> & {
-  readonly deletedAt: Date;
-};
+/** The lists of an owner's sessions. `current`: by last activity; `deleted`: the trash, by deletion. */
+export type ListName = 'current' | 'deleted';
 
 /** How many characters of the first message are kept to name a session. */
 export const OPENING_MAX = 80;
@@ -81,10 +79,18 @@ export const renameSessionInput = z.object({
 
 const limit = z.coerce.number(fields.whole).int(fields.whole).min(1, fields.atLeast(1));
 
-export const listSessionsQuery = z.object({
-  limit: limit.max(500, fields.atMost(500)).default(500),
-  cursor: z.string().optional(),
-});
+const asked = z.literal('1', fields.one).optional();
+
+export const listSessionsQuery = z
+  .object({
+    limit: limit.max(500, fields.atMost(500)).default(500),
+    cursor: z.string().optional(),
+    deleted: asked,
+  })
+  .transform(({ deleted, ...page }) => ({
+    ...page,
+    list: deleted ? ('deleted' as const) : ('current' as const),
+  }));
 
 /** Without `limit` all messages; `before` is a message id. */
 export const readMessagesQuery = z.object({

@@ -15,6 +15,7 @@ export const fields = {
   atMost: (most: number) => `Must be at most ${String(most)}`,
   trueOrFalse: 'Must be true or false',
   true: 'Must be true',
+  one: 'Must be 1',
   role: 'Must be user or assistant',
   model: 'Must be the name of a model',
   oneOf: (names: readonly string[], more: number) =>

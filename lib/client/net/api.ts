@@ -25,6 +25,10 @@ export const readSession = (id: string) =>
 
 export const deleteSession = (id: string) => requestJson<null>(at(id), { method: 'DELETE' });
 
+/** Deletes a session in the trash permanently. */
+export const deleteForGood = (id: string) =>
+  requestJson<null>(at(id, '?permanent=true'), { method: 'DELETE' });
+
 /** Deletes all of the caller's data permanently. */
 export const deleteEverything = () =>
   requestJson<null>('/api/sessions?everything=true', { method: 'DELETE' });

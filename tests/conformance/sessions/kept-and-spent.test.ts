@@ -152,6 +152,37 @@ describe('on one process', () => {
     expect((await api.call('GET', '/api/sessions')).body).toHaveLength(2);
   });
 
+  test('the trash is listed in pages, and one session of it is deleted permanently', async () => {
+    const ids = [await api.createSession('first'), await api.createSession('second')];
+    for (const id of ids) await api.call('DELETE', `/api/sessions/${id}`);
+    expect((await api.call('GET', '/api/sessions')).body).toEqual([]);
+    const newest = await api.call('GET', '/api/sessions?deleted=1&limit=1');
+    expect(newest.body).toEqual([
+      {
+        id: ids[1],
+        title: 'second',
+        created_at: expect.any(String),
+        last_activity: expect.any(String),
+        deleted_at: expect.stringMatching(/^\d{4}-.*\+00:00$/),
+      },
+    ]);
+    const [, next = ''] = /<([^>]+)>; rel="next"/.exec(newest.headers.get('link') ?? '') ?? [];
+    const last = await api.call('GET', next);
+    expect(last.body).toMatchObject([{ id: ids[0] }]);
+    expect(last.headers.get('link')).toBeNull();
+    expectError(await api.call('GET', '/api/sessions?deleted=yes'), 400);
+
+    const gone = `/api/sessions/${ids[0]}?permanent=true`;
+    expect((await api.call('DELETE', gone)).status).toBe(204);
+    expectError(await api.call('DELETE', gone), 404);
+    expectError(await api.call('POST', `/api/sessions/${ids[0]}/restore`), 404);
+    expect((await api.call('GET', '/api/sessions?deleted=1')).body).toMatchObject([{ id: ids[1] }]);
+    expect((await api.call('POST', `/api/sessions/${ids[1]}/restore`)).status).toBe(200);
+    expectError(await api.call('DELETE', `/api/sessions/${ids[1]}?permanent=true`), 404);
+    expectError(await api.call('DELETE', `/api/sessions/${ids[1]}?permanent=1`), 400);
+    expect((await api.call('GET', '/api/sessions')).body).toMatchObject([{ id: ids[1] }]);
+  });
+
   test('an invalid cursor shows the first page of the list', async () => {
     await api.createSession('the only one');
     const page = await api.call('GET', '/s?cursor=x');

@@ -7,6 +7,7 @@ import { showBranchInput } from '@/lib/sessions/branches/input';
 import { presentShown } from '@/lib/sessions/branches/present';
 import { presentSession } from '@/lib/sessions/present';
 import { renameSessionInput } from '@/lib/sessions/session';
+import { removeSession } from './remove-session';
 import { sessionPieces } from './session-pieces';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sessions/:id', {
@@ -29,10 +30,5 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sess
     return json(presentSession(await store.sessions.rename({ ...input, ...about })));
   },
 
-  async DELETE(_request, { principal: { owner }, params }) {
-    const { store, turns } = await services();
-    await store.sessions.remove(owner, params.id, new Date());
-    await turns.stopAll(owner, params.id);
-    return new Response(null, { status: 204 });
-  },
+  DELETE: (request, { principal: { owner }, params }) => removeSession(request, owner, params.id),
 });

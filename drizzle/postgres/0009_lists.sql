@@ -1,0 +1,1 @@
+CREATE INDEX "sessions_deleted" ON "sessions" USING btree ("owner","deleted_at","id") WHERE "sessions"."deleted_at" is not null;

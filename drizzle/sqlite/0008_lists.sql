@@ -1,0 +1,1 @@
+CREATE INDEX `sessions_deleted` ON `sessions` (`owner`,`deleted_at`,`id`) WHERE "sessions"."deleted_at" is not null;
