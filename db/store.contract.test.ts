@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { ENGINES, type EmptyDatabase } from '@/tests/databases/engines';
 import { at, createSession, type StoredSession } from '@/tests/setup/stored-session';
 import { givenSessions } from '@/tests/setup/stored-sessions';
+import type { ListName } from '@/lib/sessions/session';
 import { openDatabase } from '@/db/engine/client';
 import { openStore, type Store } from './store';
 import { said, textFrom } from '@/tests/setup/entries';
@@ -38,7 +39,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     for (const attempt of [
       () => store.sessions.get('other', sessionId),
       () =>
-        store.sessions.rename({
+        store.sessions.change({
           owner: 'other',
           id: sessionId,
           title: 'x',
@@ -150,7 +151,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   test('a stale version is refused and changes nothing', async () => {
     const { version } = await store.sessions.get(owner, sessionId);
     const rename = (title: string) =>
-      store.sessions.rename({ owner, id: sessionId, title, version, now: at(1) });
+      store.sessions.change({ owner, id: sessionId, title, version, now: at(1) });
     expect(await rename('mine')).toMatchObject({ title: 'mine', version: version + 1 });
     await expect(rename('yours')).rejects.toMatchObject(conflict);
     await expect(session.editMemory({ memory: 'yours' }, { version })).rejects.toMatchObject(
@@ -216,6 +217,59 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     }
     expect(seen).toHaveLength(ids.length);
     expect(new Set(seen)).toEqual(new Set(ids));
+  });
+
+  test('pinned sessions stay in the list, archived ones have a list of their own', async () => {
+    const [old, none] = [randomUUID(), randomUUID()];
+    for (const id of [old, none])
+      await store.sessions.create({ id, owner, title: null, now: at(-9) });
+    const change = (id: string, edit: { pinned?: boolean; archived?: boolean }, second: number) =>
+      store.sessions.change({ owner, id, ...edit, now: at(second) });
+    const ids = async (list: ListName, whose = owner) =>
+      (await store.sessions.list({ owner: whose, list, limit: 9 })).map(({ id }) => id);
+    await change(old, { pinned: true }, 1);
+    await change(sessionId, { pinned: true }, 2);
+    expect(await change(old, { pinned: true }, 3)).toMatchObject({ pinnedAt: at(1) });
+    expect(await ids('pinned')).toEqual([sessionId, old]);
+    expect((await ids('current'))[0]).toBe(sessionId);
+    expect(await ids('current')).toHaveLength(3);
+
+    const archived = await change(old, { archived: true }, 4);
+    expect(archived).toMatchObject({ archivedAt: at(4), pinnedAt: at(1), lastActivity: at(-9) });
+    expect(await ids('current')).not.toContain(old);
+    expect(await ids('pinned')).toEqual([sessionId]);
+    expect(await ids('archived')).toEqual([old]);
+    expect(await ids('archived', 'other')).toEqual([]);
+    await store.sessions.remove(owner, old, at(5));
+    expect(await ids('archived')).toEqual([]);
+    await store.sessions.restore(owner, old, at(6));
+    expect(await ids('archived')).toEqual([old]);
+    await change(old, { archived: false }, 7);
+    expect(await ids('pinned'), 'a pin lasts').toEqual([sessionId, old]);
+    await change(old, { pinned: false }, 8);
+    expect(await ids('pinned')).toEqual([sessionId]);
+
+    const { version } = await store.sessions.get(owner, old);
+    await change(old, { archived: true }, 9);
+    const stale = { owner, id: old, pinned: true, version, now: at(10) };
+    await expect(store.sessions.change(stale)).rejects.toMatchObject(conflict);
+    await expect(store.sessions.change({ ...stale, owner: 'other' })).rejects.toMatchObject(
+      notFound,
+    );
+  });
+
+  test.each<[string, () => Promise<unknown>]>([
+    ['message', () => session.append('again')],
+    ['turn', () => session.begin()],
+  ])('a new %s brings an archived session back, and the end of a turn does not', async (_, add) => {
+    const { turn } = await session.begin();
+    await store.sessions.change({ owner, id: sessionId, archived: true, now: at(2) });
+    await session.end(turn.requestId);
+    const archived = { owner, list: 'archived', limit: 5 } as const;
+    expect(await store.sessions.list(archived)).toHaveLength(1);
+    await add();
+    expect(await store.sessions.list(archived)).toEqual([]);
+    expect(await store.sessions.list({ owner, limit: 5 })).toHaveLength(1);
   });
 
   test('only a session in the trash is removed for good, by its owner, with all its rows', async () => {

@@ -6,7 +6,7 @@ import { MarkedText } from '@/components/ui/marked-text';
 import { closeModal, Modal } from '@/components/ui/modal';
 import { ProblemText } from '@/components/ui/problem-text';
 import type { CallResult } from '@/lib/client/net/call';
-import { usePermanentDeletion } from '@/lib/client/sessions/use-permanent-deletion';
+import { useAction } from '@/lib/client/page/use-action';
 import { texts } from '@/lib/texts/texts';
 
 interface Props {
@@ -20,7 +20,7 @@ interface Props {
 export function ConfirmDeletion({ title, what, deletion, onClose }: Props) {
   const router = useRouter();
   const id = useId();
-  const { run, busy, problem } = usePermanentDeletion(deletion, () => {
+  const { run, busy, problem } = useAction(deletion, () => {
     onClose();
     router.refresh();
   });

@@ -5,17 +5,17 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { IconButton } from '@/components/ui/icon-button';
-import { ProblemText } from '@/components/ui/problem-text';
 import { deleteForGood } from '@/lib/client/net/api';
 import { useRestore } from '@/lib/client/sessions/use-restore';
 import { dayFormat } from '@/lib/sessions/day';
-import type { TrashedSession } from '@/lib/page/session-page';
+import type { PutAwaySession } from '@/lib/page/session-page';
 import { shownTitle } from '@/lib/sessions/title';
 import { ConfirmDeletion } from './confirm-deletion';
+import { PutAwayRow } from './put-away-row';
 import { texts } from '@/lib/texts/texts';
 
 interface Props {
-  readonly sessions: readonly TrashedSession[];
+  readonly sessions: readonly PutAwaySession[];
   readonly timeZone: string;
 }
 
@@ -24,29 +24,25 @@ export function DeletedList({ sessions, timeZone }: Props) {
   return (
     <ul className="session-index">
       {sessions.map((session) => (
-        <Row key={session.id} session={session} day={day.format(new Date(session.deletedAt))} />
+        <Row key={session.id} session={session} day={day.format(new Date(session.since))} />
       ))}
     </ul>
   );
 }
 
 /** A restored session is opened. */
-function Row({ session, day }: { session: TrashedSession; day: string }) {
+function Row({ session, day }: { session: PutAwaySession; day: string }) {
   const router = useRouter();
   const { restore, busy, problem } = useRestore(session.id, () => {
     router.push(`/s/${session.id}`);
   });
   return (
-    <li>
-      <span className="session-index-name" dir="auto">
-        {shownTitle(session)}
-        <time dateTime={session.deletedAt}>{texts.deletion.on(day)}</time>
-        {problem && (
-          <span role="alert">
-            <ProblemText problem={problem} />
-          </span>
-        )}
-      </span>
+    <PutAwayRow
+      session={session}
+      name={shownTitle(session)}
+      when={texts.deletion.on(day)}
+      problem={problem}
+    >
       <Button
         held={busy}
         aria-label={texts.deletion.restoreNamed(shownTitle(session))}
@@ -56,11 +52,11 @@ function Row({ session, day }: { session: TrashedSession; day: string }) {
         {texts.controls.restore}
       </Button>
       <DeleteForGood session={session} />
-    </li>
+    </PutAwayRow>
   );
 }
 
-function DeleteForGood({ session }: { session: TrashedSession }) {
+function DeleteForGood({ session }: { session: PutAwaySession }) {
   const [confirming, setConfirming] = useState(false);
   const title = shownTitle(session);
   return (

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, gte, isNull, lt, lte, or, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, gt, gte, isNotNull, isNull, lt, lte, or, sql, type SQL } from 'drizzle-orm';
 import { OPENING_MAX, type ListName } from '@/lib/sessions/session';
 import type { SessionStore } from '@/lib/sessions/session-store';
 import type { Db, Tables } from '@/db/engine/client';
@@ -7,9 +7,20 @@ import { FOR_GOOD } from './purge';
 /** Which sessions are in a list, and the column that orders it; each has an index. */
 const listOf = ({ sessions }: Tables, list: ListName) =>
   ({
-    current: { time: sessions.lastActivity, members: isNull(sessions.deletedAt) },
+    current: { time: sessions.lastActivity, members: inList(sessions) },
+    pinned: {
+      time: sessions.pinnedAt,
+      members: and(isNotNull(sessions.pinnedAt), inList(sessions)),
+    },
+    archived: {
+      time: sessions.archivedAt,
+      members: and(isNotNull(sessions.archivedAt), isNull(sessions.deletedAt)),
+    },
     deleted: { time: sessions.deletedAt, members: gt(sessions.deletedAt, FOR_GOOD) },
   })[list];
+
+const inList = (sessions: Tables['sessions']) =>
+  and(isNull(sessions.deletedAt), isNull(sessions.archivedAt));
 
 /** The lists of an owner's sessions. */
 export function lists(db: Db): Pick<SessionStore, 'list'> {
@@ -26,6 +37,8 @@ export function lists(db: Db): Pick<SessionStore, 'list'> {
             opening: openingOrWords(tables),
             createdAt: sessions.createdAt,
             lastActivity: sessions.lastActivity,
+            pinnedAt: sessions.pinnedAt,
+            archivedAt: sessions.archivedAt,
             deletedAt: sessions.deletedAt,
             time,
           })

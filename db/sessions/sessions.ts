@@ -1,3 +1,4 @@
+import type { Session } from '@/lib/sessions/session';
 import type { SessionStore } from '@/lib/sessions/session-store';
 import type { Bounds } from '@/db/quotas/bounds';
 import { changedSessions } from './changed-sessions';
@@ -30,17 +31,31 @@ export function sessionStore(db: Db, bounds: Bounds): SessionStore {
 
     get: (owner, id) => db.read((query) => ownedSession(query, tables, owner, id)),
 
-    rename: ({ owner, id, title, version, seen, now }) =>
+    change: ({ owner, id, version, seen, now, ...edit }) =>
       db.transaction(async (query) => {
         const before = await lockSession(query, tables, { owner, id, version, now });
         checkSeen(seen, before.title);
         return oneOrNotFound(
           await query
             .update(sessions)
-            .set({ title })
+            .set(changed(before, edit, now))
             .where(owned(tables, owner, id))
             .returning(),
         );
       }),
   };
+}
+
+type Edit = Pick<Parameters<SessionStore['change']>[0], 'title' | 'pinned' | 'archived'>;
+
+/** What is pinned or archived already keeps its time, and so its place. */
+const changed = (before: Session, { title, pinned, archived }: Edit, now: Date) => ({
+  title: title ?? before.title,
+  pinnedAt: timeOf(pinned, before.pinnedAt, now),
+  archivedAt: timeOf(archived, before.archivedAt, now),
+});
+
+function timeOf(wanted: boolean | undefined, before: Date | null, now: Date): Date | null {
+  if (wanted === undefined) return before;
+  return wanted ? (before ?? now) : null;
 }

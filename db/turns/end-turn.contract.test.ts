@@ -66,7 +66,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   test.each<[string, () => Promise<unknown>]>([
     ['message', () => session.append('before')],
     ['memory', () => session.editMemory({ memory: '- likes tea' })],
-    ['title', () => store.sessions.rename({ owner, id: sessionId, title: 'Tea', now: at(1) })],
+    ['title', () => store.sessions.change({ owner, id: sessionId, title: 'Tea', now: at(1) })],
     ['running turn', () => session.begin()],
   ])('a session with a %s stays when its only failed turn is dismissed', async (_, put) => {
     await put();

@@ -10,7 +10,7 @@ import {
   presentSession,
   presentSummary,
 } from './present';
-import { createSessionInput, openingOf, renameSessionInput, type Session } from './session';
+import { createSessionInput, openingOf, changeSessionInput, type Session } from './session';
 import { shownTitle } from './title';
 
 const at = new Date(Date.UTC(2026, 0, 2, 3, 4, 5, 678));
@@ -34,6 +34,8 @@ const session: Session = {
   lastActivity: at,
   createdAt: at,
   updatedAt: at,
+  pinnedAt: null,
+  archivedAt: null,
   deletedAt: null,
 };
 const message: Message = {
@@ -141,7 +143,7 @@ test('a title is at most 200 code points', () => {
 
 test('text is trimmed where intended, and never contains what a database cannot store', () => {
   expect(createSessionInput.parse({ title: '  ' })).toEqual({ title: null });
-  expect(renameSessionInput.parse({ title: ' x\ud800 ' })).toEqual({ title: 'x\ufffd' });
+  expect(changeSessionInput.parse({ title: ' x\ud800 ' })).toEqual({ title: 'x\ufffd' });
   expect(appendMessageInput.parse({ role: 'user', content: ' x ' }).content).toBe(' x ');
   expect(appendMessageInput.safeParse({ role: 'user', content: 'a\u0000' }).success).toBe(false);
 });

@@ -22,15 +22,22 @@ export const presentSummary = ({
 });
 
 /** Only those that are set: any other session is as it always was. */
-const presentTimes = ({ deletedAt }: Pick<SessionSummary, 'deletedAt'>) => ({
+const presentTimes = ({
+  pinnedAt,
+  archivedAt,
+  deletedAt,
+}: Pick<SessionSummary, 'pinnedAt' | 'archivedAt' | 'deletedAt'>) => ({
+  ...(pinnedAt && { pinned_at: isoTime(pinnedAt) }),
+  ...(archivedAt && { archived_at: isoTime(archivedAt) }),
   ...(deletedAt && { deleted_at: isoTime(deletedAt) }),
 });
 
-export const presentSession = ({ id, title, createdAt, updatedAt }: Session) => ({
+export const presentSession = ({ id, title, createdAt, updatedAt, ...times }: Session) => ({
   id,
   title,
   created_at: isoTime(createdAt),
   updated_at: isoTime(updatedAt),
+  ...presentTimes(times),
 });
 
 /** For a reply that did not complete: its `state`, and the `request_id` to continue it. */

@@ -27,11 +27,16 @@ export interface SessionStore {
     id?: string | undefined;
   }): Promise<ListedRow[]>;
   get(owner: string, id: string): Promise<Session>;
-  /** Throws `conflict` when `version` or `seen` is given and differs from the stored version or title. */
-  rename(input: {
+  /**
+   * Changes what is given. Throws `conflict` when `version` or `seen` is given and differs from the stored version or
+   * title.
+   */
+  change(input: {
     owner: string;
     id: string;
-    title: string;
+    title?: string | undefined;
+    pinned?: boolean | undefined;
+    archived?: boolean | undefined;
     version?: number | undefined;
     seen?: string | null | undefined;
     now: Date;

@@ -1,3 +1,4 @@
+import { archive } from './en/archive';
 import { composer, waits } from './en/composer';
 import { controls } from './en/controls';
 import { deletion } from './en/deletion';
@@ -10,6 +11,7 @@ import { markdown, transcript } from './en/transcript';
 import { demo, welcome } from './en/welcome';
 
 const english = {
+  archive,
   composer,
   controls,
   deletion,

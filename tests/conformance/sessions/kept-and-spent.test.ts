@@ -183,6 +183,44 @@ describe('on one process', () => {
     expect((await api.call('GET', '/api/sessions')).body).toMatchObject([{ id: ids[1] }]);
   });
 
+  test('a session is pinned or archived, alone or with a title, and back', async () => {
+    const [id, other] = [await api.createSession('first'), await api.createSession('second')];
+    const change = (body: object) => api.call('PATCH', `/api/sessions/${id}`, body);
+    const ids = async (query = '') => {
+      const { body } = await api.call('GET', `/api/sessions${query}`);
+      return (body as { id: string }[]).map((row) => row.id);
+    };
+    const time = expect.stringMatching(/^\d{4}-.*\+00:00$/);
+    expect((await change({ pinned: true, title: 'Named' })).body).toMatchObject({
+      title: 'Named',
+      pinned_at: time,
+    });
+    expect(await ids()).toEqual([other, id]);
+    expect(await ids('?pinned=1')).toEqual([id]);
+    const { version } = (await api.call('GET', `/api/sessions/${id}`)).body;
+    expect((await change({ archived: true, version })).body).toMatchObject({ archived_at: time });
+    expectError(await change({ archived: false, version }), 409);
+    expect(await ids()).toEqual([other]);
+    expect(await ids('?pinned=1')).toEqual([]);
+    expect(await ids('?archived=1')).toEqual([id]);
+    expect((await api.call('GET', `/api/sessions/${id}`)).body).toMatchObject({
+      archived_at: time,
+    });
+    await api.call('POST', '/api/chat', { message: 'back', session_id: id });
+    expect(await ids('?archived=1')).toEqual([]);
+    expect(await ids()).toEqual([id, other]);
+    expect((await change({ pinned: false })).body).not.toHaveProperty('pinned_at');
+
+    for (const wrong of [
+      { pinned: 'yes' },
+      { archived: null },
+      { version: 1 },
+      { pinned: true, head: id },
+    ])
+      expectError(await change(wrong), 400, 'Validation error');
+    expectError(await api.call('GET', '/api/sessions?archived=1&deleted=1'), 400);
+  });
+
   test('an invalid cursor shows the first page of the list', async () => {
     await api.createSession('the only one');
     const page = await api.call('GET', '/s?cursor=x');

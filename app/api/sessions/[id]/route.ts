@@ -6,7 +6,7 @@ import { textStream } from '@/lib/http/stream/text-stream';
 import { showBranchInput } from '@/lib/sessions/branches/input';
 import { presentShown } from '@/lib/sessions/branches/present';
 import { presentSession } from '@/lib/sessions/present';
-import { renameSessionInput } from '@/lib/sessions/session';
+import { changeSessionInput } from '@/lib/sessions/session';
 import { removeSession } from './remove-session';
 import { sessionPieces } from './session-pieces';
 
@@ -26,8 +26,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sess
       const input = parseInput(showBranchInput, body);
       return json(presentShown(await store.branches.show({ ...input, ...about })));
     }
-    const input = parseInput(renameSessionInput, body);
-    return json(presentSession(await store.sessions.rename({ ...input, ...about })));
+    const input = parseInput(changeSessionInput, body);
+    return json(presentSession(await store.sessions.change({ ...input, ...about })));
   },
 
   DELETE: (request, { principal: { owner }, params }) => removeSession(request, owner, params.id),

@@ -1,23 +1,19 @@
 import { useState } from 'react';
 import type { CallResult } from '@/lib/client/net/call';
-import { useClientState } from '@/lib/client/page/client-state';
 import type { Problem } from '@/lib/client/net/problem';
+import { useClientState } from './client-state';
 
-/** Runs a deletion that has no undo. `busy` stays true until the component is gone. */
-export function usePermanentDeletion(
-  deletion: () => Promise<CallResult<null>>,
-  onDeleted: () => void,
-) {
+/** Runs a request for a button. `busy` stays true after success, until the component is gone. */
+export function useAction(request: () => Promise<CallResult<unknown>>, onDone: () => void) {
   const { pendingWrites } = useClientState();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const run = async () => {
     setBusy(true);
     setProblem(null);
-    const answer = await pendingWrites.during(deletion());
-    // Gone already, from another tab.
-    if (answer.ok || answer.problem.code === 404) {
-      onDeleted();
+    const answer = await pendingWrites.during(request());
+    if (answer.ok) {
+      onDone();
       return;
     }
     setBusy(false);
