@@ -272,6 +272,41 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(await store.sessions.list({ owner, limit: 5 })).toHaveLength(1);
   });
 
+  test('a session lacks a title after its first exchange, until one is given, once', async () => {
+    const lacks = (turn: string) => store.sessions.lacksTitle({ sessionId, turn });
+    const give = (title: string) => store.sessions.giveTitle({ sessionId, title, now: at(4) });
+    const failing = await session.begin();
+    await session.end(failing.turn.requestId, { state: 'failed', entries: said('') });
+    expect(await lacks(failing.turn.requestId)).toBe(false);
+    const first = await session.begin();
+    await session.end(first.turn.requestId);
+    expect(await lacks(first.turn.requestId)).toBe(true);
+    const second = await session.begin();
+    await session.end(second.turn.requestId);
+    expect(await lacks(second.turn.requestId)).toBe(false);
+    expect(await lacks(randomUUID())).toBe(false);
+    const { version, lastActivity } = await store.sessions.get(owner, sessionId);
+    expect(await give('By the model')).toBe(true);
+    expect(await store.sessions.get(owner, sessionId)).toMatchObject({
+      title: 'By the model',
+      version: version + 1,
+      lastActivity,
+    });
+    expect(await lacks(first.turn.requestId)).toBe(false);
+    expect(await give('Again')).toBe(false);
+
+    const other = await createSession(store);
+    const only = await other.begin();
+    await other.end(only.turn.requestId);
+    const again = await other.begin({ parent: null });
+    await other.end(again.turn.requestId);
+    for (const { requestId: turn } of [only.turn, again.turn])
+      expect(await store.sessions.lacksTitle({ sessionId: other.sessionId, turn })).toBe(false);
+    await store.sessions.remove(other.owner, other.sessionId, at(5));
+    const gone = { sessionId: other.sessionId, title: 'x', now: at(6) };
+    expect(await store.sessions.giveTitle(gone)).toBe(false);
+  });
+
   test('only a session in the trash is removed for good, by its owner, with all its rows', async () => {
     await session.append('a secret');
     const remove = (whose: string) => store.sessions.removeForGood(whose, sessionId, at(6));

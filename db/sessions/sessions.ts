@@ -6,6 +6,7 @@ import type { Db } from '@/db/engine/client';
 import { addToQuota } from '@/db/quotas/owner-quota';
 import { lists } from './lists';
 import { checkSeen, oneOrNotFound, owned, ownedSession, lockSession } from './session-row';
+import { titles } from './titles';
 import { trash } from './trash';
 
 export function sessionStore(db: Db, bounds: Bounds): SessionStore {
@@ -14,6 +15,7 @@ export function sessionStore(db: Db, bounds: Bounds): SessionStore {
 
   return {
     ...lists(db),
+    ...titles(db),
     ...trash(db),
     ...changedSessions(db),
     create: ({ id, owner, title, now }) =>

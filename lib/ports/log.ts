@@ -13,6 +13,8 @@ export const LOG_EVENTS = [
   'redis.connection_failed',
   'session.memory.update_failed',
   'session.memory.updated',
+  'session.title.make_failed',
+  'session.title.made',
   'store.disconnected',
   'store.newer_version_found',
   'store.prune_failed',

@@ -41,6 +41,10 @@ export interface SessionStore {
     seen?: string | null | undefined;
     now: Date;
   }): Promise<Session>;
+  /** True for a session without a title whose first and so far only exchange is that of `turn`. */
+  lacksTitle(exchange: { sessionId: string; turn: string }): Promise<boolean>;
+  /** A title by the model. False when the session has one already, or is deleted. */
+  giveTitle(input: { sessionId: string; title: string; now: Date }): Promise<boolean>;
   /** Moves the session to the trash, from where `restore` brings it back. */
   remove(owner: string, id: string, now: Date): Promise<void>;
   /** Idempotent. */

@@ -221,6 +221,26 @@ describe('on one process', () => {
     expectError(await api.call('GET', '/api/sessions?archived=1&deleted=1'), 400);
   });
 
+  test("the memory's model names a session after its first exchange, and never one that has a title", async () => {
+    const { upstream } = deployment;
+    upstream.reset();
+    upstream.behaveTitling(answer('"Bread at home."'));
+    const [id, named] = [await api.createSession(), await api.createSession('Mine')];
+    const send = (session_id: string) =>
+      api.call('POST', '/api/chat', { message: 'hi', session_id });
+    await send(named);
+    await send(id);
+    const title = async (of: string) => (await api.call('GET', `/api/sessions/${of}`)).body.title;
+    await expect.poll(() => title(id)).toBe('Bread at home');
+    expect(await title(named)).toBe('Mine');
+    await api.call('PATCH', `/api/sessions/${id}`, { title: 'My own' });
+    await send(id);
+    await expect.poll(() => upstream.merges.length).toBe(3);
+    expect(upstream.titles.map(({ body }) => body.model)).toEqual(['model-0']);
+    expect(upstream.requests).toHaveLength(3);
+    expect(await title(id)).toBe('My own');
+  });
+
   test('an invalid cursor shows the first page of the list', async () => {
     await api.createSession('the only one');
     const page = await api.call('GET', '/s?cursor=x');

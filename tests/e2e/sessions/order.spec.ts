@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { answer } from '../../upstream/upstream';
 import { expect, test } from '../fixtures';
 import { act, row } from './session-rows';
 
@@ -84,6 +85,19 @@ test('an archived session is unarchived from its page and from the list of archi
   await changed(page, () => page.getByRole('button', { name: 'Unarchive Kept' }).click());
   await expect(page.getByText('No archived sessions.')).toBeVisible();
   await expect(row(page, 'Kept')).toBeVisible();
+});
+
+test('a new session gets its title from the model, on the page that is open', async ({
+  chat,
+  page,
+  server,
+}) => {
+  server.upstream.behaveTitling(answer('“Bread at home.”'));
+  await chat.open();
+  await chat.ask('How do I bake bread?');
+  await expect(row(page, 'Bread at home')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Bread at home' })).toBeVisible();
+  await expect(page).toHaveTitle(/^Bread at home/);
 });
 
 test.describe('when the server refuses', () => {
