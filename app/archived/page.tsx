@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { ArchivedList } from '@/components/sessions/archived-list';
-import { PutAwayPage } from '@/components/sessions/put-away-page';
+import { PutAwayPage } from '@/components/shell/put-away-page';
 import { rememberedByBrowser } from '../page-data';
 import { olderPage, putAwaySessions, type ListPageProps } from '../session-lists';
 import { texts } from '@/lib/texts/texts';

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { DeletedList } from '@/components/sessions/deleted-list';
 import { EmptyDeleted } from '@/components/sessions/empty-deleted';
-import { PutAwayPage } from '@/components/sessions/put-away-page';
+import { PutAwayPage } from '@/components/shell/put-away-page';
 import { rememberedByBrowser } from '../page-data';
 import { olderPage, putAwaySessions, type ListPageProps } from '../session-lists';
 import { texts } from '@/lib/texts/texts';

@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { PageBar } from '@/components/shell/page-bar';
+import { PageBar } from './page-bar';
 
 interface Props {
   readonly heading: string;
