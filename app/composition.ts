@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { openStore, type Store } from '@/db/store';
 import { countedModel } from '@/lib/chat/run/counted-model';
 import type { LiveChannel } from '@/lib/chat/watch/live-channel';
-import { memoryMerger } from '@/lib/chat/memory/memory-merge';
+import { memoryMerger, type FinishedExchange } from '@/lib/chat/memory/memory-merge';
+import { titleMaker } from '@/lib/chat/titles/title-maker';
 import { poll } from '@/lib/poll';
 import { turnRecovery } from '@/lib/chat/run/recovery';
 import { turnSlots } from '@/lib/chat/run/turn-slots';
@@ -35,7 +36,7 @@ export interface Services {
   readonly streamMaxMs: number | null;
   /** Records an owner's visit in the background. */
   noteVisit(owner: string): void;
-  /** Resolves when a turn that runs here has ended and its memory is merged. */
+  /** Resolves when a turn that runs here has ended, and its memory is merged and its title made. */
   settled(requestId: string): Promise<void>;
   /** Ends the change feeds, refuses new turns and waits for running ones, up to SHUTDOWN_TIMEOUT_MS. */
   drain(): Promise<void>;
@@ -79,7 +80,7 @@ async function openOn(opened: Opened, configuration: Env): Promise<Services> {
   const { store } = opened;
   const turnStore = turnSlots(store.turns, configuration.TURNS_MAX);
   const models = openModels(configuration, log());
-  const merger = openMerger(configuration, store, models);
+  const afterReply = openAfterReply(configuration, store, models);
   const { REDIS_URL } = configuration;
   const channel = REDIS_URL ? await redisChannel(REDIS_URL, log()) : null;
   opened.channel = channel;
@@ -87,7 +88,7 @@ async function openOn(opened: Opened, configuration: Env): Promise<Services> {
     store: turnStore,
     model: models.chatModel,
     channel,
-    onExchange: merger.merge,
+    onExchange: afterReply.run,
     contextTokens: models.catalogue.contextTokens,
     ...limitsOf(configuration),
     ...common(),
@@ -108,7 +109,7 @@ async function openOn(opened: Opened, configuration: Env): Promise<Services> {
     noteVisit: visitNoter(store),
     async settled(requestId) {
       await turns.ended(requestId);
-      await merger.idle();
+      await afterReply.idle();
     },
     async drain() {
       changes.close();
@@ -117,8 +118,8 @@ async function openOn(opened: Opened, configuration: Env): Promise<Services> {
     async close() {
       stopUpkeep();
       await Promise.race([
-        merger.idle(),
-        new Promise((resolve) => setTimeout(resolve, MERGE_GRACE_MS)),
+        afterReply.idle(),
+        new Promise((resolve) => setTimeout(resolve, AFTER_REPLY_GRACE_MS)),
       ]);
       channel?.close();
       await store.close();
@@ -126,7 +127,7 @@ async function openOn(opened: Opened, configuration: Env): Promise<Services> {
   };
 }
 
-const MERGE_GRACE_MS = 3000;
+const AFTER_REPLY_GRACE_MS = 3000;
 
 const common = () => ({ instance: instanceName(), clock, newId: randomUUID, log: log() });
 
@@ -200,20 +201,29 @@ async function openBounded(configuration: Env): Promise<Store> {
   }
 }
 
-const openMerger = (configuration: Env, store: Store, models: Models) =>
-  memoryMerger({
-    model: countedModel(models.memoryModel, (tokens) => {
-      store.spend(tokens, clock.now()).catch((cause: unknown) => {
-        log().warn({ event: 'store.spend_failed', cause: causesOf(cause) });
-      });
-    }),
-    memoryModel: models.memoryModelName,
-    store: store.memory,
-    maxChars: configuration.CHAT_MEMORY_MAX_CHARS,
-    clock,
-    newId: randomUUID,
-    log: log(),
+/** What follows a whole reply in the background, by the memory's model: the memory and the first title. */
+function openAfterReply(configuration: Env, store: Store, models: Models) {
+  const { CHAT_MEMORY_ENABLED, CHAT_MEMORY_MAX_CHARS: maxChars, CHAT_TITLES } = configuration;
+  const model = countedModel(models.memoryModel, (tokens) => {
+    store.spend(tokens, clock.now()).catch((cause: unknown) => {
+      log().warn({ event: 'store.spend_failed', cause: causesOf(cause) });
+    });
   });
+  const { memoryModelName } = models;
+  const shared = { model, clock, log: log() };
+  const memory = { memoryModel: memoryModelName, store: store.memory, maxChars };
+  const merger = memoryMerger({ ...shared, ...memory, newId: randomUUID });
+  const titles = titleMaker({ ...shared, titleModel: memoryModelName, store: store.sessions });
+  return {
+    run(exchange: FinishedExchange) {
+      if (CHAT_MEMORY_ENABLED) merger.merge(exchange);
+      if (CHAT_TITLES && !models.demo) titles.make(exchange);
+    },
+    async idle() {
+      await Promise.all([merger.idle(), titles.idle()]);
+    },
+  };
+}
 
 async function prune(store: Store, visitorKeptDays: number): Promise<void> {
   const ago = (ms: number) => new Date(Date.now() - ms);

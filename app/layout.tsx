@@ -3,7 +3,8 @@ import './print.css';
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
 import { AppShell } from '@/components/shell/app-shell';
-import { rememberedByBrowser, sessionList } from './page-data';
+import { rememberedByBrowser } from './page-data';
+import { sidebarSessions } from './session-lists';
 import { texts } from '@/lib/texts/texts';
 
 export const metadata: Metadata = {
@@ -24,8 +25,8 @@ export const viewport: Viewport = {
 };
 
 export default async function Layout({ children }: { children: ReactNode }) {
-  const [{ sessions, next }, { theme, timeZone }] = await Promise.all([
-    sessionList(),
+  const [{ sessions, hasMore }, { theme, timeZone }] = await Promise.all([
+    sidebarSessions(),
     rememberedByBrowser(),
   ]);
   return (
@@ -33,7 +34,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
       <body>
         <AppShell
           sessions={sessions}
-          hasMore={next !== null}
+          hasMore={hasMore}
           theme={theme}
           timeZone={timeZone}
           now={requestTime()}

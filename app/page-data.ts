@@ -1,69 +1,18 @@
 import 'server-only';
 import { cookies } from 'next/headers';
-import { AppError } from '@/lib/errors';
-import { readForPage } from '@/lib/http/identity/page-identity';
 import { THEME_COOKIE, TIME_ZONE_COOKIE } from '@/lib/page/cookies';
-import { pageOf, readCursor } from '@/lib/sessions/cursor';
-import { plainId } from '@/lib/sessions/id';
-import type { SessionCursor } from '@/lib/sessions/session-store';
-import type { ListedSession, PageModels, ShownPage, TrashedSession } from '@/lib/page/session-page';
-import { messageMaxChars, services, trashKeptSince } from './composition';
-import { listed, sessionPageOf } from './session-page-data';
-
-const LISTED = 100;
+import type { PageModels, ShownPage } from '@/lib/page/session-page';
+import { messageMaxChars, services } from './composition';
+import { sidebarOf } from './session-lists';
+import { sessionPageOf } from './session-page-data';
 
 /** What a page shows, for an open page that refreshes. `id`: its session. */
 export async function shownPage(owner: string, id: string | null): Promise<ShownPage> {
-  const [{ sessions, next }, session] = await Promise.all([
-    sessionListOf(owner),
+  const [sidebar, session] = await Promise.all([
+    sidebarOf(owner),
     id === null ? null : sessionPageOf(owner, id),
   ]);
-  return { sessions, hasMore: next !== null, session };
-}
-
-/** A page of the session list, newest activity first; `next` is the cursor of the following page, null at the end. */
-export const sessionList = async (cursor?: string): Promise<SessionListPage> =>
-  readForPage(({ owner }) => sessionListOf(owner, cursor));
-
-interface SessionListPage {
-  readonly sessions: ListedSession[];
-  readonly next: string | null;
-}
-
-async function sessionListOf(owner: string, cursor?: string): Promise<SessionListPage> {
-  const { store, noteVisit } = await services();
-  noteVisit(owner);
-  const after = cursor === undefined ? null : placeOf(cursor);
-  const read = await store.sessions.list({ owner, limit: LISTED + 1, after });
-  const { rows, next } = pageOf(read, LISTED);
-  return { sessions: rows.map(listed), next };
-}
-
-/** An invalid cursor in the URL shows the first page instead of an error. */
-function placeOf(cursor: string): SessionCursor | null {
-  try {
-    return readCursor(cursor);
-  } catch (thrown) {
-    if (thrown instanceof AppError && thrown.failure.kind === 'invalid') return null;
-    throw thrown;
-  }
-}
-
-/** The trash shows this many sessions at most. */
-const DELETED = 100;
-
-/** The trash, last deleted first. */
-export const deletedSessions = async (): Promise<readonly TrashedSession[]> =>
-  readForPage(({ owner }) => trashOf(owner));
-
-/** A session in the trash; null if there is none. */
-export const deletedSession = async (id: string): Promise<TrashedSession | null> =>
-  readForPage(async ({ owner }) => (await trashOf(owner, plainId(id)))[0] ?? null);
-
-async function trashOf(owner: string, id?: string): Promise<readonly TrashedSession[]> {
-  const { store } = await services();
-  const rows = await store.sessions.deleted({ owner, since: trashKeptSince(), limit: DELETED, id });
-  return rows.map(({ deletedAt, ...row }) => ({ ...row, deletedAt: deletedAt.toISOString() }));
+  return { ...sidebar, session };
 }
 
 /** Empty while the upstream is unavailable; the page then still shows the session. */

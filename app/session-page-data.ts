@@ -126,11 +126,20 @@ function pageFailedTurn({ requestId, text, failure, endedAt }: FailedTurn): Page
   };
 }
 
-export const listed = ({ id, title, opening, lastActivity }: SessionSummary): ListedSession => ({
+export const listed = ({
+  id,
+  title,
+  opening,
+  lastActivity,
+  pinnedAt,
+  archivedAt,
+}: SessionSummary): ListedSession => ({
   id,
   title,
   opening,
   lastActivity: lastActivity.toISOString(),
+  ...(pinnedAt && { pinnedAt: pinnedAt.toISOString() }),
+  ...(archivedAt && { archivedAt: archivedAt.toISOString() }),
 });
 
 async function unlessUnknown<Value>(reading: Promise<Value>): Promise<Value | null> {

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { ENGINES, type EmptyDatabase } from '@/tests/databases/engines';
 import { at, createSession, type StoredSession } from '@/tests/setup/stored-session';
 import { givenSessions } from '@/tests/setup/stored-sessions';
+import type { ListName } from '@/lib/sessions/session';
 import { openDatabase } from '@/db/engine/client';
 import { openStore, type Store } from './store';
 import { said, textFrom } from '@/tests/setup/entries';
@@ -38,7 +39,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     for (const attempt of [
       () => store.sessions.get('other', sessionId),
       () =>
-        store.sessions.rename({
+        store.sessions.change({
           owner: 'other',
           id: sessionId,
           title: 'x',
@@ -150,7 +151,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   test('a stale version is refused and changes nothing', async () => {
     const { version } = await store.sessions.get(owner, sessionId);
     const rename = (title: string) =>
-      store.sessions.rename({ owner, id: sessionId, title, version, now: at(1) });
+      store.sessions.change({ owner, id: sessionId, title, version, now: at(1) });
     expect(await rename('mine')).toMatchObject({ title: 'mine', version: version + 1 });
     await expect(rename('yours')).rejects.toMatchObject(conflict);
     await expect(session.editMemory({ memory: 'yours' }, { version })).rejects.toMatchObject(
@@ -184,7 +185,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     const second = randomUUID();
     await store.sessions.create({ id: second, owner, title: 'Second', now: at(1) });
     const trash = (whose: string, id?: string) =>
-      store.sessions.deleted({ owner: whose, since: at(4), limit: 10, id });
+      store.sessions.list({ owner: whose, list: 'deleted', since: at(4), limit: 10, id });
     expect(await trash(owner)).toEqual([]);
     await store.sessions.remove(owner, sessionId, at(5));
     await store.sessions.remove(owner, second, at(6));
@@ -198,6 +199,132 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(await trash(owner, second)).toEqual([]);
     await store.owners.emptyTrash(owner, at(8));
     expect(await trash(owner)).toEqual([]);
+  });
+
+  test('the trash comes in pages without gap or repeat', async () => {
+    const ids = Array.from({ length: 5 }, () => randomUUID());
+    for (const [n, id] of ids.entries()) {
+      await store.sessions.create({ id, owner, title: null, now: at(1) });
+      await store.sessions.remove(owner, id, at(2 + Math.floor(n / 2)));
+    }
+    const seen: string[] = [];
+    let after = null;
+    for (;;) {
+      const page = await store.sessions.list({ owner, list: 'deleted', limit: 2, after });
+      seen.push(...page.map(({ id }) => id));
+      after = page.at(-1) ?? null;
+      if (page.length < 2) break;
+    }
+    expect(seen).toHaveLength(ids.length);
+    expect(new Set(seen)).toEqual(new Set(ids));
+  });
+
+  test('pinned sessions stay in the list, archived ones have a list of their own', async () => {
+    const [old, none] = [randomUUID(), randomUUID()];
+    for (const id of [old, none])
+      await store.sessions.create({ id, owner, title: null, now: at(-9) });
+    const change = (id: string, edit: { pinned?: boolean; archived?: boolean }, second: number) =>
+      store.sessions.change({ owner, id, ...edit, now: at(second) });
+    const ids = async (list: ListName, whose = owner) =>
+      (await store.sessions.list({ owner: whose, list, limit: 9 })).map(({ id }) => id);
+    await change(old, { pinned: true }, 1);
+    await change(sessionId, { pinned: true }, 2);
+    expect(await change(old, { pinned: true }, 3)).toMatchObject({ pinnedAt: at(1) });
+    expect(await ids('pinned')).toEqual([sessionId, old]);
+    expect((await ids('current'))[0]).toBe(sessionId);
+    expect(await ids('current')).toHaveLength(3);
+
+    const archived = await change(old, { archived: true }, 4);
+    expect(archived).toMatchObject({ archivedAt: at(4), pinnedAt: at(1), lastActivity: at(-9) });
+    expect(await ids('current')).not.toContain(old);
+    expect(await ids('pinned')).toEqual([sessionId]);
+    expect(await ids('archived')).toEqual([old]);
+    expect(await ids('archived', 'other')).toEqual([]);
+    await store.sessions.remove(owner, old, at(5));
+    expect(await ids('archived')).toEqual([]);
+    await store.sessions.restore(owner, old, at(6));
+    expect(await ids('archived')).toEqual([old]);
+    await change(old, { archived: false }, 7);
+    expect(await ids('pinned'), 'a pin lasts').toEqual([sessionId, old]);
+    await change(old, { pinned: false }, 8);
+    expect(await ids('pinned')).toEqual([sessionId]);
+
+    const { version } = await store.sessions.get(owner, old);
+    await change(old, { archived: true }, 9);
+    const stale = { owner, id: old, pinned: true, version, now: at(10) };
+    await expect(store.sessions.change(stale)).rejects.toMatchObject(conflict);
+    await expect(store.sessions.change({ ...stale, owner: 'other' })).rejects.toMatchObject(
+      notFound,
+    );
+  });
+
+  test.each<[string, () => Promise<unknown>]>([
+    ['message', () => session.append('again')],
+    ['turn', () => session.begin()],
+  ])('a new %s brings an archived session back, and the end of a turn does not', async (_, add) => {
+    const { turn } = await session.begin();
+    await store.sessions.change({ owner, id: sessionId, archived: true, now: at(2) });
+    await session.end(turn.requestId);
+    const archived = { owner, list: 'archived', limit: 5 } as const;
+    expect(await store.sessions.list(archived)).toHaveLength(1);
+    await add();
+    expect(await store.sessions.list(archived)).toEqual([]);
+    expect(await store.sessions.list({ owner, limit: 5 })).toHaveLength(1);
+  });
+
+  test('a session lacks a title after its first exchange, until one is given, once', async () => {
+    const lacks = (turn: string) => store.sessions.lacksTitle({ sessionId, turn });
+    const give = (title: string) => store.sessions.giveTitle({ sessionId, title, now: at(4) });
+    const failing = await session.begin();
+    await session.end(failing.turn.requestId, { state: 'failed', entries: said('') });
+    expect(await lacks(failing.turn.requestId)).toBe(false);
+    const first = await session.begin();
+    await session.end(first.turn.requestId);
+    expect(await lacks(first.turn.requestId)).toBe(true);
+    const second = await session.begin();
+    await session.end(second.turn.requestId);
+    expect(await lacks(second.turn.requestId)).toBe(false);
+    expect(await lacks(randomUUID())).toBe(false);
+    const { version, lastActivity } = await store.sessions.get(owner, sessionId);
+    expect(await give('By the model')).toBe(true);
+    expect(await store.sessions.get(owner, sessionId)).toMatchObject({
+      title: 'By the model',
+      version: version + 1,
+      lastActivity,
+    });
+    expect(await lacks(first.turn.requestId)).toBe(false);
+    expect(await give('Again')).toBe(false);
+
+    const other = await createSession(store);
+    const only = await other.begin();
+    await other.end(only.turn.requestId);
+    const again = await other.begin({ parent: null });
+    await other.end(again.turn.requestId);
+    for (const { requestId: turn } of [only.turn, again.turn])
+      expect(await store.sessions.lacksTitle({ sessionId: other.sessionId, turn })).toBe(false);
+    await store.sessions.remove(other.owner, other.sessionId, at(5));
+    const gone = { sessionId: other.sessionId, title: 'x', now: at(6) };
+    expect(await store.sessions.giveTitle(gone)).toBe(false);
+  });
+
+  test('only a session in the trash is removed for good, by its owner, with all its rows', async () => {
+    await session.append('a secret');
+    const remove = (whose: string) => store.sessions.removeForGood(whose, sessionId, at(6));
+    await expect(remove(owner)).rejects.toMatchObject(notFound);
+    await store.sessions.remove(owner, sessionId, at(5));
+    await expect(remove('other')).rejects.toMatchObject(notFound);
+    await remove(owner);
+    await expect(remove(owner)).rejects.toMatchObject(notFound);
+    await expect(store.sessions.restore(owner, sessionId, at(7))).rejects.toMatchObject(notFound);
+    expect(await store.sessions.list({ owner, list: 'deleted', limit: 5 })).toEqual([]);
+    await store.owners.purge(owner);
+    const db = await openDatabase(place.database);
+    const { messages } = db.tables;
+    const left = await db.read((query) =>
+      query.select().from(messages).where(eq(messages.sessionId, sessionId)),
+    );
+    expect(left).toEqual([]);
+    await db.close();
   });
 
   test('a message of another session begins no page', async () => {

@@ -180,6 +180,7 @@ const variables = z.object({
   CHAT_MEMORY_ENABLED: flag.default(true),
   CHAT_MEMORY_MAX_CHARS: whole(200, 100_000).default(2000),
   CHAT_MEMORY_MODEL: z.string().optional(),
+  CHAT_TITLES: flag.optional(),
   CHAT_RATE_LIMIT: rateLimit.prefault('20/minute;300/hour;2000/day'),
   API_RATE_LIMIT: rateLimit.prefault('300/minute'),
   PAGE_RATE_LIMIT: rateLimit.prefault('300/minute'),
@@ -230,7 +231,8 @@ const schema = variables
       named?.dialect === 'postgres'
         ? { ...named, poolMax: rest.DATABASE_POOL_MAX }
         : (named ?? { dialect: 'sqlite', file: path.resolve('data/app.db') });
-    return { ...rest, DATABASE };
+    // Both ask the model for something that no person asked for.
+    return { ...rest, CHAT_TITLES: rest.CHAT_TITLES ?? rest.CHAT_MEMORY_ENABLED, DATABASE };
   })
   .superRefine((env, context) => {
     const demand = (name: string, message: string) => {

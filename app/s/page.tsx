@@ -3,20 +3,16 @@ import Link from 'next/link';
 import { PageBar } from '@/components/shell/page-bar';
 import { dayFormat } from '@/lib/sessions/day';
 import { shownTitle } from '@/lib/sessions/title';
-import { rememberedByBrowser, sessionList } from '../page-data';
+import { rememberedByBrowser } from '../page-data';
+import { sessionList, type ListPageProps } from '../session-lists';
 import { texts } from '@/lib/texts/texts';
 
 export const metadata: Metadata = { title: texts.shell.titled(texts.sessions.all) };
 
-interface Props {
-  readonly searchParams: Promise<{ cursor?: string | string[] }>;
-}
-
 /** All sessions, paginated: the sidebar lists only the newest. */
-export default async function AllSessionsPage({ searchParams }: Props) {
-  const { cursor } = await searchParams;
+export default async function AllSessionsPage({ searchParams }: ListPageProps) {
   const [{ sessions, next }, { timeZone }] = await Promise.all([
-    sessionList(typeof cursor === 'string' ? cursor : undefined),
+    sessionList(searchParams),
     rememberedByBrowser(),
   ]);
   const day = dayFormat(timeZone);
@@ -44,6 +40,9 @@ export default async function AllSessionsPage({ searchParams }: Props) {
           </Link>
         )}
         <p className="trash-door">
+          <Link href="/archived" prefetch={false}>
+            {texts.archive.archived}
+          </Link>{' '}
           <Link href="/deleted" prefetch={false}>
             {texts.deletion.recently}
           </Link>

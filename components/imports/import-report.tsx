@@ -17,7 +17,6 @@ export function ImportReport({ heading, lines, words }: Props) {
     count: lines.filter((line) => line.kind === kind).length,
   })).filter(({ count }) => count > 0);
   const isFresh = counted.some(({ kind }) => kind === 'new' || kind === 'newer');
-  const hasFlags = lines.some(({ pinned, archived }) => pinned || archived);
   return (
     <section aria-label={heading}>
       <h3>{heading}</h3>
@@ -29,7 +28,6 @@ export function ImportReport({ heading, lines, words }: Props) {
         ))}
       </ul>
       {words === 'before' && !isFresh && <p>{texts.imports.nothing}</p>}
-      {hasFlags && <p>{texts.imports.notStored}</p>}
       <Conversations lines={lines} words={words} />
     </section>
   );

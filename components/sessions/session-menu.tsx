@@ -3,6 +3,7 @@ import { Icon } from '@/components/ui/icon';
 import { Menu } from '@/components/ui/menu';
 import { exportAddress } from '@/lib/client/net/api';
 import { sessionAt } from '@/lib/client/page/session-address';
+import { ARCHIVING, DELETION, type Leaving } from '@/lib/client/sessions/leave-list';
 import { useSessionList } from '@/lib/client/sessions/use-session-list';
 import type { ListedSession } from '@/lib/page/session-page';
 import { shownTitle } from '@/lib/sessions/title';
@@ -18,21 +19,29 @@ export function SessionMenu({ session, onRename }: Props) {
   const list = useSessionList();
   const router = useRouter();
   const { id } = session;
-  const remove = async () => {
+  const leave = async (by: Leaving) => {
     const shown = () => sessionAt(window.location.pathname);
     let left = false;
-    const deleted = await list.remove(session, () => {
+    const done = await list.leave(session, by, () => {
       if (left && window.location.pathname === '/') router.push(`/s/${id}`);
     });
-    left = deleted && shown() === id;
+    left = done && shown() === id;
     if (left) router.push('/');
   };
+  const pinned = Boolean(session.pinnedAt);
+  const archived = Boolean(session.archivedAt);
   return (
     <Menu icon="more" label={texts.sessions.actions(shownTitle(session))}>
       <button type="button" role="menuitem" onClick={onRename}>
         <Icon name="pencil" />
         {texts.sessions.rename}
       </button>
+      {!archived && (
+        <button type="button" role="menuitem" onClick={() => void list.pin(session, !pinned)}>
+          <Icon name="pin" />
+          {pinned ? texts.sessions.unpin : texts.sessions.pin}
+        </button>
+      )}
       <a role="menuitem" href={exportAddress(id, 'md')} download>
         <Icon name="download" />
         {texts.sessions.exportMarkdown}
@@ -41,7 +50,15 @@ export function SessionMenu({ session, onRename }: Props) {
         <Icon name="download" />
         {texts.sessions.exportJson}
       </a>
-      <button type="button" role="menuitem" className="danger" onClick={() => void remove()}>
+      <button
+        type="button"
+        role="menuitem"
+        onClick={() => void (archived ? list.unarchive(session) : leave(ARCHIVING))}
+      >
+        <Icon name="archive" />
+        {archived ? texts.archive.unarchive : texts.archive.archive}
+      </button>
+      <button type="button" role="menuitem" className="danger" onClick={() => void leave(DELETION)}>
         <Icon name="trash" />
         {texts.deletion.delete}
       </button>

@@ -16,6 +16,10 @@ export function YourData() {
   return (
     <>
       <Menu icon="more" label={texts.deletion.yourData}>
+        <Link role="menuitem" href="/archived" prefetch={false} onClick={drawer.hide}>
+          <Icon name="archive" />
+          {texts.archive.archived}
+        </Link>
         <Link role="menuitem" href="/deleted" prefetch={false} onClick={drawer.hide}>
           <Icon name="trash" />
           {texts.deletion.recently}

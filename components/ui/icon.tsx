@@ -14,6 +14,8 @@ const PATHS = {
   down: 'M12 5v14M6 13l6 6 6-6',
   pencil: 'M4 20l1-4L16.5 4.5a2.1 2.1 0 0 1 3 3L8 19l-4 1M14.5 6.5l3 3',
   more: 'M5 12h.01M12 12h.01M19 12h.01',
+  pin: 'M9 3h6l-1 6 4 4v2H6v-2l4-4-1-6M12 15v6',
+  archive: 'M4 4h16v5H4zM6 9v10a1 1 0 0 0 1 1h10a1 1 0 0 0 1-1V9M10 13h4',
   trash: 'M4 7h16M10 11v6M14 11v6M6 7l1 12a1 1 0 0 0 1 1h8a1 1 0 0 0 1-1l1-12M9 7V4h6v3',
   download: 'M12 4v11M7 11l5 5 5-5M5 20h14',
   upload: 'M12 20V9M7 13l5-5 5 5M5 4h14',

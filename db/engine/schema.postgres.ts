@@ -43,13 +43,24 @@ export const sessions = pgTable(
     lastActivity: time('last_activity').notNull(),
     createdAt: time('created_at').notNull(),
     updatedAt: time('updated_at').notNull(),
+    pinnedAt: time('pinned_at'),
+    archivedAt: time('archived_at'),
     deletedAt: time('deleted_at'),
   },
   (table) => [
     index('sessions_list')
       .on(table.owner, table.lastActivity, table.id)
-      .where(sql`${table.deletedAt} is null`),
+      .where(sql`${table.deletedAt} is null and ${table.archivedAt} is null`),
+    index('sessions_pinned')
+      .on(table.owner, table.pinnedAt, table.id)
+      .where(sql`${table.pinnedAt} is not null`),
+    index('sessions_archived')
+      .on(table.owner, table.archivedAt, table.id)
+      .where(sql`${table.archivedAt} is not null`),
     index('sessions_changes').on(table.owner, table.updatedAt),
+    index('sessions_deleted')
+      .on(table.owner, table.deletedAt, table.id)
+      .where(sql`${table.deletedAt} is not null`),
     index('sessions_trash')
       .on(table.deletedAt)
       .where(sql`${table.deletedAt} is not null`),

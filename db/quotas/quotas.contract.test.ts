@@ -141,7 +141,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     const { stores, close } = await boundedStores(opened.place, {});
     const [store] = stores;
     const { owner, sessionId: id } = await createSession(store);
-    await store.sessions.rename({ owner, id, title: 'named', now: at(1) });
+    await store.sessions.change({ owner, id, title: 'named', now: at(1) });
     const again = { id, title: null, now: at(2) };
     expect(await store.sessions.create({ ...again, owner })).toMatchObject({ id, title: 'named' });
     await expect(store.sessions.create({ ...again, owner: 'other' })).rejects.toMatchObject({

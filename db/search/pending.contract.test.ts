@@ -77,7 +77,7 @@ describe.each(ENGINES)('texts that wait to be indexed on $name', ({ empty }) => 
   test('follow their session to another owner', async () => {
     const { owner, sessionId } = session;
     await session.append('heirloom');
-    await store.sessions.rename({ owner, id: sessionId, title: 'Heirlooms', now: at(2) });
+    await store.sessions.change({ owner, id: sessionId, title: 'Heirlooms', now: at(2) });
     const heir = randomUUID();
     await inTables(async (db) => {
       const { sessions } = db.tables;

@@ -136,7 +136,7 @@ const ACTS: Readonly<Record<string, Act>> = {
   },
   async rename(known, { text }, store) {
     const { owner, sessionId: id } = known.session;
-    await store.sessions.rename({ owner, id, title: text, now: at(5) });
+    await store.sessions.change({ owner, id, title: text, now: at(5) });
     known.title = text;
   },
   async remember(known, { text }) {

@@ -105,13 +105,13 @@ describe.each(ENGINES)('search on $name', ({ empty }) => {
 
   test('titles and memories are found, as long as they say so', async () => {
     const { owner, sessionId } = session;
-    await store.sessions.rename({ owner, id: sessionId, title: 'Zanzibar trip', now: at(1) });
+    await store.sessions.change({ owner, id: sessionId, title: 'Zanzibar trip', now: at(1) });
     await session.editMemory({ memory: 'Likes Zanzibar.' });
     expect((await search('zanzibar')).hits.map(({ kind }) => kind).toSorted()).toEqual([
       'memory',
       'title',
     ]);
-    await store.sessions.rename({ owner, id: sessionId, title: 'Oslo', now: at(4) });
+    await store.sessions.change({ owner, id: sessionId, title: 'Oslo', now: at(4) });
     await session.editMemory({ memory: 'Likes Oslo.' });
     expect(await found('zanzibar')).toEqual([]);
     await store.memory.forgetAll(owner, sessionId, at(5));

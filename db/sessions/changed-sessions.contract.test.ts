@@ -18,7 +18,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   });
 
   const rename = (title: string, seen?: string | null, now = at(1)) =>
-    store.sessions.rename({ owner, id: sessionId, title, seen, now });
+    store.sessions.change({ owner, id: sessionId, title, seen, now });
 
   const remember = (memory: string, seen: string | null) =>
     session.editMemory({ memory }, { seen });

@@ -28,6 +28,7 @@ export function messageStore(db: Db, bounds: Bounds): MessageStore {
             opening: session.opening ?? opening,
             bytes: session.bytes + bytes,
             lastActivity: now,
+            archivedAt: null,
           })
           .where(owned(tables, owner, sessionId));
         const row: Message = {

@@ -1,12 +1,13 @@
-import { and, desc, eq, isNull, lt, lte, or, sql } from 'drizzle-orm';
-import { OPENING_MAX } from '@/lib/sessions/session';
+import type { Session } from '@/lib/sessions/session';
 import type { SessionStore } from '@/lib/sessions/session-store';
 import type { Bounds } from '@/db/quotas/bounds';
 import { changedSessions } from './changed-sessions';
-import type { Db, Tables } from '@/db/engine/client';
+import type { Db } from '@/db/engine/client';
 import { indexSession } from '@/db/search/write-index';
 import { addToQuota } from '@/db/quotas/owner-quota';
+import { lists } from './lists';
 import { checkSeen, oneOrNotFound, owned, ownedSession, lockSession } from './session-row';
+import { titles } from './titles';
 import { trash } from './trash';
 
 export function sessionStore(db: Db, bounds: Bounds): SessionStore {
@@ -14,6 +15,8 @@ export function sessionStore(db: Db, bounds: Bounds): SessionStore {
   const { sessions } = tables;
 
   return {
+    ...lists(db),
+    ...titles(db),
     ...trash(db),
     ...changedSessions(db),
     create: ({ id, owner, title, now }) =>
@@ -30,54 +33,33 @@ export function sessionStore(db: Db, bounds: Bounds): SessionStore {
         return created;
       }),
 
-    list: ({ owner, limit, after }) =>
-      db.read((query) =>
-        query
-          .select({
-            id: sessions.id,
-            title: sessions.title,
-            opening: openingOrWords(tables),
-            createdAt: sessions.createdAt,
-            lastActivity: sessions.lastActivity,
-          })
-          .from(sessions)
-          .where(
-            and(
-              eq(sessions.owner, owner),
-              isNull(sessions.deletedAt),
-              // Keyset pagination: the first condition starts the index scan at the cursor, the second skips its ties.
-              after ? lte(sessions.lastActivity, after.lastActivity) : undefined,
-              after
-                ? or(lt(sessions.lastActivity, after.lastActivity), lt(sessions.id, after.id))
-                : undefined,
-            ),
-          )
-          .orderBy(desc(sessions.lastActivity), desc(sessions.id))
-          .limit(limit),
-      ),
-
     get: (owner, id) => db.read((query) => ownedSession(query, tables, owner, id)),
 
-    rename: ({ owner, id, title, version, seen, now }) =>
+    change: ({ owner, id, version, seen, now, ...edit }) =>
       db.transaction(async (query) => {
         const before = await lockSession(query, tables, { owner, id, version, now });
         checkSeen(seen, before.title);
-        const renamed = await query
+        const edited = await query
           .update(sessions)
-          .set({ title })
+          .set(changed(before, edit, now))
           .where(owned(tables, owner, id))
           .returning();
-        await indexSession(query, tables, id);
-        return oneOrNotFound(renamed);
+        if (edit.title !== undefined) await indexSession(query, tables, id);
+        return oneOrNotFound(edited);
       }),
   };
 }
 
-/** A session whose first message got no reply has no messages; the user text of its failed turn names it. */
-const openingOrWords = ({ sessions, turns }: Tables) =>
-  sql<string | null>`coalesce(${sessions.opening}, (
-    select substr(${turns.failedText}, 1, ${OPENING_MAX}) from ${turns}
-    where ${turns.sessionId} = ${sessions.id} and ${turns.state} = 'failed'
-      and ${turns.failedText} is not null
-    order by ${turns.createdAt} limit 1
-  ))`;
+type Edit = Pick<Parameters<SessionStore['change']>[0], 'title' | 'pinned' | 'archived'>;
+
+/** What is pinned or archived already keeps its time, and so its place. */
+const changed = (before: Session, { title, pinned, archived }: Edit, now: Date) => ({
+  title: title ?? before.title,
+  pinnedAt: timeOf(pinned, before.pinnedAt, now),
+  archivedAt: timeOf(archived, before.archivedAt, now),
+});
+
+function timeOf(wanted: boolean | undefined, before: Date | null, now: Date): Date | null {
+  if (wanted === undefined) return before;
+  return wanted ? (before ?? now) : null;
+}

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, gte, isNull, lt, or } from 'drizzle-orm';
+import { and, eq, gt, isNull, lt, or } from 'drizzle-orm';
 import { AppError } from '@/lib/errors';
 import type { SessionStore } from '@/lib/sessions/session-store';
 import type { Db } from '@/db/engine/client';
@@ -6,7 +6,9 @@ import { FOR_GOOD, purgeSessions } from './purge';
 import { versionBump, owned, lockSession } from './session-row';
 
 /** Deleted sessions, which can be restored until they are purged. */
-export function trash(db: Db): Pick<SessionStore, 'remove' | 'deleted' | 'restore' | 'purge'> {
+export function trash(
+  db: Db,
+): Pick<SessionStore, 'remove' | 'restore' | 'removeForGood' | 'purge'> {
   const { tables } = db;
   const { sessions } = tables;
   return {
@@ -17,30 +19,6 @@ export function trash(db: Db): Pick<SessionStore, 'remove' | 'deleted' | 'restor
           .update(sessions)
           .set({ deletedAt: now })
           .where(owned(tables, owner, id));
-      }),
-
-    // A deletion raises the change time, so the index on changes finds it, and nothing in the trash changes.
-    deleted: ({ owner, since, limit, id }) =>
-      db.read(async (query) => {
-        const rows = await query
-          .select({
-            id: sessions.id,
-            title: sessions.title,
-            opening: sessions.opening,
-            deletedAt: sessions.deletedAt,
-          })
-          .from(sessions)
-          .where(
-            and(
-              eq(sessions.owner, owner),
-              gte(sessions.updatedAt, since),
-              gt(sessions.deletedAt, FOR_GOOD),
-              id === undefined ? undefined : eq(sessions.id, id),
-            ),
-          )
-          .orderBy(desc(sessions.updatedAt))
-          .limit(limit);
-        return rows.flatMap(({ deletedAt, ...row }) => (deletedAt ? [{ ...row, deletedAt }] : []));
       }),
 
     restore: (owner, id, now) =>
@@ -56,10 +34,24 @@ export function trash(db: Db): Pick<SessionStore, 'remove' | 'deleted' | 'restor
             ),
           )
           .returning();
-        if (!session) throw new AppError({ kind: 'not-found', reason: 'trash' });
+        if (!session) throw notInTrash();
         return session;
+      }),
+
+    removeForGood: (owner, id, now) =>
+      db.transaction(async (query) => {
+        const removed = await query
+          .update(sessions)
+          .set({ deletedAt: FOR_GOOD, ...versionBump(tables, now) })
+          .where(
+            and(eq(sessions.id, id), eq(sessions.owner, owner), gt(sessions.deletedAt, FOR_GOOD)),
+          )
+          .returning({ id: sessions.id });
+        if (removed.length === 0) throw notInTrash();
       }),
 
     purge: (before) => purgeSessions(db, lt(sessions.deletedAt, before)),
   };
 }
+
+const notInTrash = (): AppError => new AppError({ kind: 'not-found', reason: 'trash' });

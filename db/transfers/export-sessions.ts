@@ -4,7 +4,6 @@ import type { WholeSession } from '@/lib/sessions/export/session-pieces';
 import type { Branches } from '@/lib/sessions/export/transfer-store';
 import type { Message } from '@/lib/sessions/message';
 import type { Session } from '@/lib/sessions/session';
-import type { SessionCursor } from '@/lib/sessions/session-store';
 import type { Db, Queries, Tables } from '@/db/engine/client';
 import { byteLengthOfMessage } from '@/db/quotas/owner-quota';
 import { branchPages, pagesAt } from '@/db/sessions/branch-pages';
@@ -14,6 +13,8 @@ import { ownedSession } from '@/db/sessions/session-row';
 /** Rows of one query: sessions, and the places of messages. */
 const STEP = 500;
 const REVISIONS = 100;
+
+type SessionPlace = Pick<Session, 'id' | 'lastActivity'>;
 
 interface Which {
   readonly owner: string;
@@ -27,9 +28,9 @@ export async function* exportAll(
   branches: Branches,
 ): AsyncGenerator<WholeSession> {
   const seen = new Set<string>();
-  let after: SessionCursor | null = null;
+  let after: SessionPlace | null = null;
   for (;;) {
-    const step: SessionCursor[] = await nextSessions(db, owner, after);
+    const step: SessionPlace[] = await nextSessions(db, owner, after);
     for (const { id } of step) {
       // Oldest activity first: a session that becomes active meanwhile comes again, and is never missed.
       if (seen.has(id)) continue;
@@ -42,7 +43,7 @@ export async function* exportAll(
   }
 }
 
-const nextSessions = (db: Db, owner: string, after: SessionCursor | null) => {
+const nextSessions = (db: Db, owner: string, after: SessionPlace | null) => {
   const { sessions } = db.tables;
   return db.read((query) =>
     query

@@ -97,6 +97,8 @@ export const settingsOf = (session: FileSession) => ({
   forgottenSeq: session.forgotten_seq,
   systemPrompt: session.system_prompt,
   model: session.model,
+  pinnedAt: session.pinned_at,
+  archivedAt: session.archived_at,
 });
 
 export const openingIn = ({ messages }: FileSession): string | null => {

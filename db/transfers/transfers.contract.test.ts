@@ -83,6 +83,8 @@ const anySession: fc.Arbitrary<WrittenSession> = fc
       forgotten_seq: forgotten,
       system_prompt: title,
       model: memory === null ? null : 'm',
+      pinned_at: head % 2 === 0 ? time(2) : null,
+      archived_at: head % 3 === 0 ? time(3) : null,
       head: ids[head % Math.max(1, ids.length)] ?? null,
       tokens: head,
       context_tokens: null,
@@ -196,7 +198,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     await session.append('one', 'user', at(1));
     const early = await exported(store, owner);
     await session.append('two', 'assistant', at(2));
-    await store.sessions.rename({ owner, id: sessionId, title: 'Later', now: at(4) });
+    await store.sessions.change({ owner, id: sessionId, title: 'Later', now: at(4) });
     const late = await exported(store, owner);
 
     const other = randomUUID();

@@ -167,6 +167,7 @@ const newHead = (query: Queries, tables: Tables) => {
       opening: param('opening', sessions.opening),
       bytes: sql`${sessions.bytes} + ${param('bytes', sessions.bytes)}`,
       lastActivity: param('now', sessions.lastActivity),
+      archivedAt: null,
     })
     .where(owned(tables, sql.placeholder('owner'), sql.placeholder('sessionId')));
 };

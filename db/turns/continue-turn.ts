@@ -43,7 +43,7 @@ export function continueTurn(db: Db, bounds: Bounds, turn: Continuation): Promis
     const opening = moves ? await openingOn(query, tables, id, replyId) : session.opening;
     await query
       .update(tables.sessions)
-      .set({ lastActivity: now, head: replyId, opening })
+      .set({ lastActivity: now, archivedAt: null, head: replyId, opening })
       .where(owned(tables, owner, id));
     const before: Session = { ...session, head: question.parent };
     const context = await readContext(query, tables, before, turn);

@@ -59,15 +59,14 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(await listed()).toEqual([sessionId]);
     expect(await store.turns.dismiss(owner, second.requestId, at(4))).toBe(true);
     expect(await listed()).toEqual([]);
-    const trashed = { owner, since: at(0), limit: 5 };
-    expect(await store.sessions.deleted(trashed)).toEqual([]);
+    expect(await store.sessions.list({ owner, list: 'deleted', limit: 5 })).toEqual([]);
     await expect(session.begin()).rejects.toThrow();
   });
 
   test.each<[string, () => Promise<unknown>]>([
     ['message', () => session.append('before')],
     ['memory', () => session.editMemory({ memory: '- likes tea' })],
-    ['title', () => store.sessions.rename({ owner, id: sessionId, title: 'Tea', now: at(1) })],
+    ['title', () => store.sessions.change({ owner, id: sessionId, title: 'Tea', now: at(1) })],
     ['running turn', () => session.begin()],
   ])('a session with a %s stays when its only failed turn is dismissed', async (_, put) => {
     await put();

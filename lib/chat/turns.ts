@@ -181,7 +181,7 @@ function turnStarter(deps: Deps, live: Map<string, LiveTurn>) {
       grace.end();
       live.delete(requestId);
       publisher?.end(turn);
-      if (state !== 'complete' || sessionId === null || !deps.memoryEnabled) return;
+      if (state !== 'complete' || sessionId === null) return;
       deps.onExchange({ sessionId, requestId, user: question, reply: textOf(turn.since(0)) });
     });
     return { turn, ended };

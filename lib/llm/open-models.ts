@@ -19,6 +19,8 @@ export interface Models {
   readonly memoryModel: Model;
   readonly memoryModelName: () => Promise<string>;
   readonly catalogue: ModelCatalogue;
+  /** No upstream is configured. */
+  readonly demo: boolean;
 }
 
 const pause = (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal });
@@ -36,6 +38,7 @@ export function openModels(env: Env, log: Log): Models {
   return {
     memoryModel: model,
     catalogue,
+    demo,
     chatModel: withBreaker(model, {
       threshold: env.BREAKER_THRESHOLD,
       cooldownMs: env.BREAKER_COOLDOWN_MS,

@@ -54,12 +54,16 @@ export interface ListedSession {
   readonly opening: string | null;
   /** ISO 8601. */
   readonly lastActivity: string;
+  /** ISO 8601; null or absent: it is not pinned. */
+  readonly pinnedAt?: string | null;
+  /** ISO 8601; null or absent: it is not archived. */
+  readonly archivedAt?: string | null;
 }
 
-/** A session that can be restored. */
-export interface TrashedSession extends Pick<ListedSession, 'id' | 'title' | 'opening'> {
-  /** ISO 8601. */
-  readonly deletedAt: string;
+/** A session that is not in the list any more: archived, or in the trash. */
+export interface PutAwaySession extends Pick<ListedSession, 'id' | 'title' | 'opening'> {
+  /** When it was put there, ISO 8601. */
+  readonly since: string;
 }
 
 /** Consecutive messages of a session. */

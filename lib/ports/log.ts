@@ -14,6 +14,8 @@ export const LOG_EVENTS = [
   'search.index_failed',
   'session.memory.update_failed',
   'session.memory.updated',
+  'session.title.make_failed',
+  'session.title.made',
   'store.disconnected',
   'store.newer_version_found',
   'store.prune_failed',

@@ -10,7 +10,7 @@ import {
   presentSession,
   presentSummary,
 } from './present';
-import { createSessionInput, openingOf, renameSessionInput, type Session } from './session';
+import { createSessionInput, openingOf, changeSessionInput, type Session } from './session';
 import { shownTitle } from './title';
 
 const at = new Date(Date.UTC(2026, 0, 2, 3, 4, 5, 678));
@@ -34,6 +34,8 @@ const session: Session = {
   lastActivity: at,
   createdAt: at,
   updatedAt: at,
+  pinnedAt: null,
+  archivedAt: null,
   deletedAt: null,
 };
 const message: Message = {
@@ -114,7 +116,7 @@ test('API shapes have the keys of the contract, and neither owner nor memory', (
 });
 
 test('a cursor survives a round trip, and anything else is refused', () => {
-  const cursor = { lastActivity: at, id: 's' };
+  const cursor = { time: at, id: 's' };
   expect(readCursor(writeCursor(cursor))).toEqual(cursor);
   const written = (text: string) => Buffer.from(text).toString('base64url');
   const impossible = [
@@ -142,7 +144,7 @@ test('a title is at most 200 code points', () => {
 
 test('text is trimmed where intended, and never contains what a database cannot store', () => {
   expect(createSessionInput.parse({ title: '  ' })).toEqual({ title: null });
-  expect(renameSessionInput.parse({ title: ' x\ud800 ' })).toEqual({ title: 'x\ufffd' });
+  expect(changeSessionInput.parse({ title: ' x\ud800 ' })).toEqual({ title: 'x\ufffd' });
   expect(appendMessageInput.parse({ role: 'user', content: ' x ' }).content).toBe(' x ');
   expect(appendMessageInput.safeParse({ role: 'user', content: 'a\u0000' }).success).toBe(false);
 });

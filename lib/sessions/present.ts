@@ -7,18 +7,37 @@ import type { Session, SessionSummary } from './session';
 export const isoTime = (time: Date): string => time.toISOString().replace('Z', '+00:00');
 
 /** API shapes; their keys are the contract. */
-export const presentSummary = ({ id, title, createdAt, lastActivity }: SessionSummary) => ({
+export const presentSummary = ({
+  id,
+  title,
+  createdAt,
+  lastActivity,
+  ...times
+}: SessionSummary) => ({
   id,
   title,
   created_at: isoTime(createdAt),
   last_activity: isoTime(lastActivity),
+  ...presentTimes(times),
 });
 
-export const presentSession = ({ id, title, createdAt, updatedAt }: Session) => ({
+/** Only those that are set: any other session is as it always was. */
+const presentTimes = ({
+  pinnedAt,
+  archivedAt,
+  deletedAt,
+}: Pick<SessionSummary, 'pinnedAt' | 'archivedAt' | 'deletedAt'>) => ({
+  ...(pinnedAt && { pinned_at: isoTime(pinnedAt) }),
+  ...(archivedAt && { archived_at: isoTime(archivedAt) }),
+  ...(deletedAt && { deleted_at: isoTime(deletedAt) }),
+});
+
+export const presentSession = ({ id, title, createdAt, updatedAt, ...times }: Session) => ({
   id,
   title,
   created_at: isoTime(createdAt),
   updated_at: isoTime(updatedAt),
+  ...presentTimes(times),
 });
 
 /** For a reply that did not complete: its `state`, and the `request_id` to continue it. */

@@ -1,44 +1,56 @@
 import type { OwnedChange } from './changes';
 import type { AppendMessage, Message } from './message';
-import type { DeletedSession, Session, SessionSummary } from './session';
+import type { ListName, Session, SessionSummary } from './session';
 
-/** The last row of a page: the next one continues after it, newest activity first. */
-export interface SessionCursor {
-  readonly lastActivity: Date;
+/** Where a row is in its list, newest first; a page continues after the last one of the page before. */
+export interface ListPlace {
+  /** The one that orders the list, such as the last activity. */
+  readonly time: Date;
   readonly id: string;
 }
+
+/** A row of a list, with its place. */
+export type ListedRow = SessionSummary & ListPlace;
 
 /** All methods take the owner and throw `not-found` for another owner's session, as for a missing one. */
 export interface SessionStore {
   /** Idempotent: returns the existing session when this owner has one with this id. Throws `over-quota`. */
   create(input: { id: string; owner: string; title: string | null; now: Date }): Promise<Session>;
-  /** At most `limit` rows, newest activity first. */
+  /** At most `limit` rows of a list, newest first. `since`: none from before; with `id` only that session. */
   list(input: {
     owner: string;
+    /** By default `current`. */
+    list?: ListName;
+    since?: Date | undefined;
     limit: number;
-    after: SessionCursor | null;
-  }): Promise<SessionSummary[]>;
+    after?: ListPlace | null;
+    id?: string | undefined;
+  }): Promise<ListedRow[]>;
   get(owner: string, id: string): Promise<Session>;
-  /** Throws `conflict` when `version` or `seen` is given and differs from the stored version or title. */
-  rename(input: {
+  /**
+   * Changes what is given. Throws `conflict` when `version` or `seen` is given and differs from the stored version or
+   * title.
+   */
+  change(input: {
     owner: string;
     id: string;
-    title: string;
+    title?: string | undefined;
+    pinned?: boolean | undefined;
+    archived?: boolean | undefined;
     version?: number | undefined;
     seen?: string | null | undefined;
     now: Date;
   }): Promise<Session>;
+  /** True for a session without a title whose first and so far only exchange is that of `turn`. */
+  lacksTitle(exchange: { sessionId: string; turn: string }): Promise<boolean>;
+  /** A title by the model. False when the session has one already, or is deleted. */
+  giveTitle(input: { sessionId: string; title: string; now: Date }): Promise<boolean>;
   /** Moves the session to the trash, from where `restore` brings it back. */
   remove(owner: string, id: string, now: Date): Promise<void>;
-  /** The trash, newest deletion first: at most `limit` since `since`; with `id` only that session. */
-  deleted(input: {
-    owner: string;
-    since: Date;
-    limit: number;
-    id?: string | undefined;
-  }): Promise<DeletedSession[]>;
   /** Idempotent. */
   restore(owner: string, id: string, now: Date): Promise<Session>;
+  /** A session in the trash can no longer be restored. `OwnerStore.purge`, or the next prune, deletes it. */
+  removeForGood(owner: string, id: string, now: Date): Promise<void>;
   /** Sessions of these owners that changed at or after `since`, including deleted ones. */
   changedSince(owners: readonly string[], since: Date): Promise<OwnedChange[]>;
   /** Permanently deletes sessions that were deleted before `before`, with all their data, in small steps. */

@@ -33,19 +33,30 @@ export interface Session {
   readonly lastActivity: Date;
   readonly createdAt: Date;
   readonly updatedAt: Date;
+  readonly pinnedAt: Date | null;
+  /** A new message brings the session back into the list. */
+  readonly archivedAt: Date | null;
   readonly deletedAt: Date | null;
 }
 
-/** A row of the list. */
+/** A row of a list. */
 export type SessionSummary = Pick<
   Session,
-  'id' | 'title' | 'opening' | 'createdAt' | 'lastActivity'
+  | 'id'
+  | 'title'
+  | 'opening'
+  | 'createdAt'
+  | 'lastActivity'
+  | 'pinnedAt'
+  | 'archivedAt'
+  | 'deletedAt'
 >;
 
-/** A session in the trash. */
-export type DeletedSession = Pick<Session, 'id' | 'title' | 'opening'> & {
-  readonly deletedAt: Date;
-};
+/**
+ * The lists of an owner's sessions. `current`: by last activity, pinned ones among them; `pinned`, `archived` and
+ * `deleted` (the trash): by when that was done.
+ */
+export type ListName = 'current' | 'pinned' | 'archived' | 'deleted';
 
 /** How many characters of the first message are kept to name a session. */
 export const OPENING_MAX = 80;
@@ -73,18 +84,43 @@ export const createSessionInput = z.object({
   title: title.nullish().transform((text) => text || null),
 });
 
-export const renameSessionInput = z.object({
-  title: title.pipe(z.string().min(1, fields.notEmpty)),
-  version,
-  seen,
-});
+const yesOrNo = z.boolean(fields.trueOrFalse).optional();
+
+/** `seen` is about the title. */
+export const changeSessionInput = z
+  .object({
+    title: title.pipe(z.string().min(1, fields.notEmpty)).optional(),
+    pinned: yesOrNo,
+    archived: yesOrNo,
+    version,
+    seen,
+  })
+  .refine((edit) => [edit.title, edit.pinned, edit.archived].some((value) => value !== undefined), {
+    path: ['title'],
+    message: fields.whatToChange,
+  });
 
 const limit = z.coerce.number(fields.whole).int(fields.whole).min(1, fields.atLeast(1));
 
-export const listSessionsQuery = z.object({
-  limit: limit.max(500, fields.atMost(500)).default(500),
-  cursor: z.string().optional(),
-});
+const asked = z.literal('1', fields.one).optional();
+const LISTS = ['pinned', 'archived', 'deleted'] as const satisfies readonly ListName[];
+const namedLists = (query: Partial<Record<(typeof LISTS)[number], string | undefined>>) =>
+  LISTS.filter((name) => query[name] !== undefined);
+
+export const listSessionsQuery = z
+  .object({
+    limit: limit.max(500, fields.atMost(500)).default(500),
+    cursor: z.string().optional(),
+    pinned: asked,
+    archived: asked,
+    deleted: asked,
+  })
+  .refine((query) => namedLists(query).length <= 1, { path: ['deleted'], message: fields.oneList })
+  .transform((query) => ({
+    limit: query.limit,
+    cursor: query.cursor,
+    list: namedLists(query)[0] ?? ('current' as const),
+  }));
 
 /** Without `limit` all messages; `before` is a message id. */
 export const readMessagesQuery = z.object({

@@ -15,8 +15,8 @@ export function shownTitle({
   return title ?? (titleOf(opening ?? '') || texts.sessions.untitled);
 }
 
-/** The first line with letters or digits, without Markdown syntax, cut between words. */
-function titleOf(message: string): string {
+/** The first line with letters or digits, on one short line without Markdown syntax, cut between words. */
+export function titleOf(message: string): string {
   const lines = message.split('\n').map((line) =>
     line
       .replace(/^[\s>#*+-]+/, '')

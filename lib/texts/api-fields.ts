@@ -15,6 +15,9 @@ export const fields = {
   atMost: (most: number) => `Must be at most ${String(most)}`,
   trueOrFalse: 'Must be true or false',
   true: 'Must be true',
+  one: 'Must be 1',
+  oneList: 'Send at most one of pinned, archived and deleted',
+  whatToChange: 'Send title, pinned, archived or head',
   role: 'Must be user or assistant',
   model: 'Must be the name of a model',
   oneOf: (names: readonly string[], more: number) =>
@@ -26,6 +29,7 @@ export const fields = {
   messageIdOrNull: 'Must be the id of a message, or null',
   notWithRegenerate: 'Must not be sent with regenerate',
   withSession: 'Send session_id too',
+  notWithHead: 'Must not be sent with head',
   notWithTitle: 'Must not be sent with title',
   all: 'Must be all',
   notWithBranches: 'Must not be sent with branches',

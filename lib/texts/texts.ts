@@ -1,3 +1,4 @@
+import { archive } from './en/archive';
 import { branches } from './en/branches';
 import { composer, waits } from './en/composer';
 import { controls } from './en/controls';
@@ -13,6 +14,7 @@ import { markdown, transcript } from './en/transcript';
 import { demo, welcome } from './en/welcome';
 
 const english = {
+  archive,
   branches,
   composer,
   controls,

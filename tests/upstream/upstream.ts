@@ -39,13 +39,17 @@ export type Listing = (path: string) => readonly [number, unknown];
 /** An OpenAI-compatible server that misbehaves on command. */
 export interface Upstream {
   readonly url: string;
-  /** The requests, without memory merges. */
+  /** The requests, without memory merges and requests for titles. */
   readonly requests: UpstreamRequest[];
   readonly merges: UpstreamRequest[];
+  /** The requests for a title of a session. */
+  readonly titles: UpstreamRequest[];
   /** Sets the answers to the next requests in order; the last one repeats. */
   behave(...behaviours: Behaviour[]): void;
   /** Sets the answer to memory merges; the default is a fixed memory. */
   behaveMerging(behaviour: Behaviour): void;
+  /** Sets the answer to requests for a title; the default has none. */
+  behaveTitling(behaviour: Behaviour): void;
   /** Sets the answer to requests for the list of models, by path. */
   behaveListing(listing: Listing): void;
   /** Clears the requests, and restores the default answers. */
@@ -62,14 +66,18 @@ const LISTED = [
 export async function startUpstream(): Promise<Upstream> {
   const requests: UpstreamRequest[] = [];
   const merges: UpstreamRequest[] = [];
+  const titles: UpstreamRequest[] = [];
   let behaviours: Behaviour[] = [];
   let merging: Behaviour = hang;
+  let titling: Behaviour = hang;
   let listing: Listing;
   const reset = () => {
     requests.length = 0;
     merges.length = 0;
+    titles.length = 0;
     behaviours = [answer('Hello from upstream')];
     merging = answer('- merged');
+    titling = answer('…');
     listing = () => [200, { data: LISTED }];
   };
   reset();
@@ -81,13 +89,17 @@ export async function startUpstream(): Promise<Upstream> {
       return;
     }
     void read(incoming, response).then((request) => {
-      const isMerge = request.body.messages[0]?.content.startsWith('You maintain the memory');
-      (isMerge ? merges : requests).push(request);
-      const behaviour = isMerge
-        ? merging
-        : behaviours.length > 1
-          ? behaviours.shift()
-          : behaviours[0];
+      const task = request.body.messages[0]?.content ?? '';
+      if (task.startsWith('You maintain the memory')) {
+        merges.push(request);
+        return merging(response, request);
+      }
+      if (task.startsWith('You name a session')) {
+        titles.push(request);
+        return titling(response, request);
+      }
+      requests.push(request);
+      const behaviour = behaviours.length > 1 ? behaviours.shift() : behaviours[0];
       return behaviour?.(response, request);
     });
   });
@@ -97,8 +109,10 @@ export async function startUpstream(): Promise<Upstream> {
     url: `http://127.0.0.1:${String(port)}/v1`,
     requests,
     merges,
+    titles,
     behave: (...next) => (behaviours = next),
     behaveMerging: (behaviour) => (merging = behaviour),
+    behaveTitling: (behaviour) => (titling = behaviour),
     behaveListing: (next) => (listing = next),
     reset,
     close: () =>

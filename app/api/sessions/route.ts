@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { services } from '@/app/composition';
+import { services, trashKeptSince } from '@/app/composition';
 import { parseInput, parseQuery, readOptionalJson } from '@/lib/http/request/body';
 import { idempotencyOf, idOfKey } from '@/lib/http/request/idempotency';
 import { json } from '@/lib/http/response/json';
@@ -11,12 +11,14 @@ import { forgetSessions } from './forget';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sessions', {
   async GET(request, { principal: { owner } }) {
-    const { limit, cursor } = parseQuery(listSessionsQuery, request);
+    const { limit, cursor, list } = parseQuery(listSessionsQuery, request);
     const { store } = await services();
     const after = cursor === undefined ? null : readCursor(cursor);
-    const read = await store.sessions.list({ owner, limit: limit + 1, after });
+    const since = list === 'deleted' ? trashKeptSince() : undefined;
+    const read = await store.sessions.list({ owner, list, since, limit: limit + 1, after });
     const { rows, next } = pageOf(read, limit);
-    const address = `/api/sessions?limit=${String(limit)}&cursor=${String(next)}`;
+    const which = list === 'current' ? '' : `${list}=1&`;
+    const address = `/api/sessions?${which}limit=${String(limit)}&cursor=${String(next)}`;
     return json(rows.map(presentSummary), {
       headers: next === null ? {} : { Link: `<${address}>; rel="next"` },
     });

@@ -3,7 +3,8 @@ import { notFound } from 'next/navigation';
 import { SessionScreen } from '@/components/chat/session-screen';
 import { TrashedScreen } from '@/components/chat/trashed-screen';
 import { shownTitle } from '@/lib/sessions/title';
-import { deletedSession, modelList } from '../../page-data';
+import { modelList } from '../../page-data';
+import { deletedSession } from '../../session-lists';
 import { sessionPage } from '../../session-page-data';
 import { texts } from '@/lib/texts/texts';
 

@@ -5,12 +5,10 @@ import type { Log } from '@/lib/ports/log';
 import type { MemoryStore } from '@/lib/sessions/memory';
 import type { Clock } from '@/lib/ports/clock';
 import { trimToLine } from '@/lib/chat/prompt/trim-to-line';
+import { generateText } from '@/lib/chat/run/generate-text';
 
 /** In UTF-16 units. A long message is cut off here to keep the merge cheap; its topic is usually at the start. */
 const READ_MAX = 8000;
-const MERGE_TIMEOUT_MS = 60_000;
-/** A model may output its reasoning first, which is recognised only when it ends. In UTF-16 units. */
-const THOUGHT_MAX = 50_000;
 
 /** How a merge request is recognised. */
 export const MERGE_TASK = 'You maintain the memory of a session.';
@@ -117,34 +115,14 @@ async function mergeExchange(deps: Deps, exchange: FinishedExchange): Promise<nu
   throw new Error('the memory was changed at each attempt');
 }
 
-async function generateMemory(
-  { model, memoryModel, maxChars, clock }: Deps,
+const generateMemory = async (
+  deps: Deps,
   memory: string | null,
   exchange: FinishedExchange,
-): Promise<string> {
-  const controller = new AbortController();
-  const cancel = clock.after(MERGE_TIMEOUT_MS, () => {
-    controller.abort();
+): Promise<string> =>
+  generateText(deps, {
+    requestId: exchange.requestId,
+    model: await deps.memoryModel(),
+    messages: mergePrompt(memory, exchange, deps.maxChars),
+    max: deps.maxChars * 4,
   });
-  const answerMax = maxChars * 4 + THOUGHT_MAX;
-  let text = '';
-  try {
-    await model.stream({
-      requestId: exchange.requestId,
-      model: await memoryModel(),
-      messages: mergePrompt(memory, exchange, maxChars),
-      signal: controller.signal,
-      onEvent: (event) => {
-        if (event.kind === 'text') text += event.text;
-        else if (event.kind === 'cut') text = text.slice(0, event.length);
-        // Abort a model that does not stop. The text so far is trimmed like any long answer.
-        if (text.length > answerMax) controller.abort();
-      },
-    });
-  } catch (cause) {
-    if (text.length <= answerMax) throw cause;
-  } finally {
-    cancel();
-  }
-  return text;
-}

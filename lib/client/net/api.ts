@@ -19,6 +19,10 @@ export async function createSession(opening: string): Promise<CallResult<ListedS
 export const renameSession = (id: string, title: string, seen: string | null) =>
   requestJson<StoredSession>(at(id), { method: 'PATCH', body: { title, seen } });
 
+/** Pins or archives a session, or takes that back. */
+export const arrangeSession = (id: string, edit: { pinned: boolean } | { archived: boolean }) =>
+  requestJson<StoredSession>(at(id), { method: 'PATCH', body: edit });
+
 /** With the last message, if there is one. */
 export const readSession = (id: string) =>
   requestJson<StoredSession & { messages: readonly unknown[] }>(at(id, '?limit=1'));
@@ -36,6 +40,14 @@ export const forkSession = (id: string, messageId: string, key: string) =>
   });
 
 export const deleteSession = (id: string) => requestJson<null>(at(id), { method: 'DELETE' });
+
+/** Deletes a session in the trash permanently. One that is gone already, from another tab, is no problem. */
+export async function deleteForGood(id: string): Promise<CallResult<null>> {
+  const answer = await requestJson<null>(at(id, '?permanent=true'), { method: 'DELETE' });
+  return answer.ok || answer.problem.code !== 404
+    ? answer
+    : { ok: true, value: null, rate: answer.rate };
+}
 
 /** Deletes all of the caller's data permanently. */
 export const deleteEverything = () =>

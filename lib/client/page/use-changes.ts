@@ -17,7 +17,7 @@ const JOIN_MS = 100;
 /** Reconnections faster than this are not shown. */
 const SAY_AFTER_MS = 3000;
 
-const LISTS = new Set(['/s', '/deleted']);
+const LISTS = new Set(['/s', '/archived', '/deleted']);
 
 /** The change feed of a tab, open while the tab is visible. `onTold`: something changed or may have. */
 function changeFeed(state: ClientState, onTold: () => void) {

@@ -32,6 +32,26 @@ test('sessions are grouped by calendar days, not by hours', () => {
   ]);
 });
 
+test('pinned sessions come first, last pinned on top, whatever their activity', () => {
+  const pinned = (id: string, lastActivity: string, pinnedAt: string | null) => ({
+    ...session(lastActivity),
+    id,
+    pinnedAt,
+  });
+  const groups = groupSessions(
+    [
+      pinned('new', '2026-11-23T12:00:00Z', null),
+      pinned('first', '2026-11-23T11:00:00Z', '2026-11-01T00:00:00Z'),
+      pinned('second', '2026-01-01T00:00:00Z', '2026-11-02T00:00:00Z'),
+    ],
+    { now: Date.parse('2026-11-23T13:00:00Z'), timeZone: 'UTC' },
+  );
+  expect(groups.map(({ name, sessions }) => [name, sessions.map(({ id }) => id)])).toEqual([
+    ['pinned', ['second', 'first']],
+    ['today', ['new']],
+  ]);
+});
+
 test("the days are those of the reader's time zone", () => {
   const times = ['2026-11-22T23:50:00Z'];
   expect(group('2026-11-23T00:30:00Z', 'America/New_York', ...times)[0]?.[0]).toBe('today');

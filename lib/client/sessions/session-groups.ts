@@ -8,10 +8,10 @@ export interface SessionGroup {
 }
 
 const DAY_MS = 86_400_000;
-const NAMES = ['today', 'yesterday', 'lastDays', 'earlier'] as const;
+const NAMES = ['pinned', 'today', 'yesterday', 'lastDays', 'earlier'] as const;
 
 /**
- * Groups sessions by the reader's calendar days. Server and browser use the same `now` and `timeZone`, so that both
+ * Groups sessions by the reader's calendar days, pinned ones first: last pinned on top. Server and browser use the same `now` and `timeZone`, so that both
  * render the same. An unknown time zone counts as UTC.
  */
 export function groupSessions(
@@ -20,18 +20,23 @@ export function groupSessions(
 ): SessionGroup[] {
   const dayOf = calendarDay(timeZone);
   const today = dayOf(now);
-  const nameOf = ({ lastActivity }: ListedSession) => {
+  const nameOf = ({ pinnedAt, lastActivity }: ListedSession) => {
+    if (pinnedAt) return 'pinned';
     const age = today - dayOf(Date.parse(lastActivity));
     if (age <= 0) return 'today';
     if (age === 1) return 'yesterday';
     return age < 7 ? 'lastDays' : 'earlier';
   };
-  const named = sessions.map((session) => ({ session, name: nameOf(session) }));
+  const pinned = sessions.toSorted((a, b) => pinTime(b) - pinTime(a));
+  const named = pinned.map((session) => ({ session, name: nameOf(session) }));
   return NAMES.map((name) => ({
     name,
     sessions: named.filter((row) => row.name === name).map(({ session }) => session),
   })).filter((group) => group.sessions.length > 0);
 }
+
+/** Sorts the rest behind, as it was. */
+const pinTime = ({ pinnedAt }: ListedSession): number => (pinnedAt ? Date.parse(pinnedAt) : 0);
 
 /** Numbers the days of a time zone: the number grows by one at local midnight, also across a clock change. */
 function calendarDay(timeZone: string): (time: number) => number {

@@ -1,24 +1,16 @@
-import { useState } from 'react';
 import { restoreSession } from '@/lib/client/net/api';
 import { requestRefresh, useClientState } from '@/lib/client/page/client-state';
-import type { Problem } from '@/lib/client/net/problem';
+import { useAction } from '@/lib/client/page/use-action';
 
-/** Restores a session from the trash. `busy` stays true until the component is gone. */
+/** Restores a session from the trash. */
 export function useRestore(sessionId: string, onRestored: () => void) {
   const client = useClientState();
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const restore = async () => {
-    setBusy(true);
-    setProblem(null);
-    const answer = await client.pendingWrites.during(restoreSession(sessionId));
-    if (answer.ok) {
+  const { run, busy, problem } = useAction(
+    () => restoreSession(sessionId),
+    () => {
       requestRefresh(client);
       onRestored();
-      return;
-    }
-    setBusy(false);
-    setProblem(answer.problem);
-  };
-  return { restore, busy, problem };
+    },
+  );
+  return { restore: run, busy, problem };
 }

@@ -8,12 +8,14 @@ import {
   type SetStateAction,
 } from 'react';
 import type { ListedSession } from '@/lib/page/session-page';
-import { deleteSession, readSession, renameSession, restoreSession } from '@/lib/client/net/api';
+import { readSession, renameSession } from '@/lib/client/net/api';
 import { shownTitle } from '@/lib/sessions/title';
 import { useClientState, type ClientState } from '@/lib/client/page/client-state';
 import { hideToast, showToast } from '@/lib/client/page/toasts';
 import { isConflict } from '@/lib/client/net/problem';
 import { failureSentence } from '@/lib/texts/failure-sentence';
+import { arranging, type Arranging } from './arrange-list';
+import type { Leaving } from './leave-list';
 import { insert, titled, movedToTop, without, type Sessions, type Titles } from './session-list';
 import { observable, type Observable, useObservable } from '@/lib/client/browser/observable';
 import { texts } from '@/lib/texts/texts';
@@ -28,7 +30,7 @@ export interface RenameConflict {
 }
 
 /** The sidebar's list and its actions. Changes are optimistic and rolled back on failure. */
-export interface SessionList {
+export interface SessionList extends Arranging {
   readonly sessions: Sessions;
   /** A session, listed or not, with the title last given in this tab. */
   named<Session extends Pick<ListedSession, 'id' | 'title'>>(session: Session): Session;
@@ -41,8 +43,8 @@ export interface SessionList {
   /** `session` as it was when renaming began: another title since is a conflict. */
   rename(session: Pick<ListedSession, 'id' | 'title'>, title: string): Promise<void>;
   settle(conflict: RenameConflict, keep: 'mine' | 'theirs'): void;
-  /** Resolves to true when deleted, and offers an undo. `restored` is called after an undo. */
-  remove(session: ListedSession, restored: () => void): Promise<boolean>;
+  /** Deletes or archives. Resolves to true when done, and offers an undo. `undone` is called after an undo. */
+  leave(session: ListedSession, by: Leaving, undone: () => void): Promise<boolean>;
 }
 
 /** The same as long as the page is open: React renders anew what is not hydrated yet when a context around it changes. */
@@ -83,7 +85,8 @@ export function useSessionListState(given: Sessions): SessionList {
       conflict,
       sessions: sessions.map((session) => titled(session, titles)),
       named: (session) => titled(session, titles),
-      remove: (session, restored) => actions.remove(session, restored, isListed(session)),
+      leave: (session, by, undone) =>
+        actions.leave(session, { by, undone, listed: isListed(session) }),
     };
   }, [sessions, titles, conflict, actions]);
 }
@@ -97,9 +100,12 @@ interface State {
   readonly conflict: RenameConflict | null;
 }
 
-type Actions = Pick<SessionList, 'add' | 'touch' | 'drop' | 'rename' | 'settle'> & {
+type Actions = Omit<SessionList, 'sessions' | 'named' | 'conflict' | 'leave'> & {
   /** `listed`: it has a row, which is restored on failure. */
-  remove(session: ListedSession, restored: () => void, listed: boolean): Promise<boolean>;
+  leave(
+    session: ListedSession,
+    how: { by: Leaving; undone: () => void; listed: boolean },
+  ): Promise<boolean>;
 };
 
 /** The conflict to resolve; null when the other title cannot be read. */
@@ -143,13 +149,14 @@ function listActions(
     change((sessions) => insert(sessions, session));
   };
 
-  const restore = async (id: string): Promise<boolean> => {
-    const answer = await pendingWrites.during(restoreSession(id));
-    if (!answer.ok) show(texts.deletion.notRestored(failureSentence(answer.problem)));
+  const undo = async (id: string, by: Leaving): Promise<boolean> => {
+    const answer = await pendingWrites.during(by.comeBack(id));
+    if (!answer.ok) show(by.notUndone(failureSentence(answer.problem)));
     return answer.ok;
   };
 
   return {
+    ...arranging({ change, show, pendingWrites }),
     add,
     rename,
     settle({ id, mine, seen }, keep) {
@@ -162,22 +169,22 @@ function listActions(
     drop(id) {
       change((sessions) => without(sessions, id));
     },
-    async remove(session, restored, listed) {
+    async leave(session, { by, undone, listed }) {
       change((sessions) => without(sessions, session.id));
-      const answer = await pendingWrites.during(deleteSession(session.id));
+      const answer = await pendingWrites.during(by.leave(session.id));
       if (answer.ok || answer.problem.code === 404) {
-        const undo = () => {
+        const run = () => {
           hideToast(toasts, id);
-          void restore(session.id).then((isBack) => {
+          void undo(session.id, by).then((isBack) => {
             if (isBack && listed) add(session);
-            if (isBack) restored();
+            if (isBack) undone();
           });
         };
-        const id = show(texts.deletion.deleted, { label: texts.deletion.undo, run: undo });
+        const id = show(by.done, { label: texts.deletion.undo, run });
         return true;
       }
       if (listed) add(session);
-      show(texts.deletion.notDeleted(failureSentence(answer.problem)));
+      show(by.notDone(failureSentence(answer.problem)));
       return false;
     },
   };

@@ -10,6 +10,8 @@ export const showBranchInput = z.object({
   head: messageId,
   version,
   title: z.undefined(fields.notWithTitle).optional(),
+  pinned: z.undefined(fields.notWithHead).optional(),
+  archived: z.undefined(fields.notWithHead).optional(),
 });
 
 export const forkInput = z.object({ message_id: messageId });

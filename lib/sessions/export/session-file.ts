@@ -76,9 +76,8 @@ export const fileSession = z.object({
   forgotten_seq: count.default(0),
   system_prompt: setting.nullable().default(null),
   model: name.nullable().default(null),
-  /** Of other apps, and reserved: sessions cannot be pinned or archived yet. */
-  pinned: z.boolean().default(false),
-  archived: z.boolean().default(false),
+  pinned_at: time.nullable().default(null),
+  archived_at: time.nullable().default(null),
   head: id.nullable().default(null),
   tokens: total.default(0),
   context_tokens: count.nullable().default(null),

@@ -50,7 +50,7 @@ async function importOne(read: Read, store: Deps['store']): Promise<ImportLine> 
     title: shownTitle({ title: session.title, opening }),
     source: session.source ?? 'ask-next',
     messages: session.messages.length,
-    ...(session.pinned && { pinned: true }),
-    ...(session.archived && { archived: true }),
+    ...(session.pinned_at && { pinned: true }),
+    ...(session.archived_at && { archived: true }),
   };
 }

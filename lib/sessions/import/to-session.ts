@@ -18,6 +18,7 @@ export function toSession(conversation: Conversation, now: Date): FileSession | 
     (newest, { created_at: time }) => (time > newest ? time : newest),
     createdAt,
   );
+  const updatedAt = conversation.updatedAt ?? last;
   return {
     id: plain(conversation.id),
     source: conversation.source,
@@ -31,13 +32,13 @@ export function toSession(conversation: Conversation, now: Date): FileSession | 
         : cut(plain(conversation.systemPrompt), SETTING_MAX),
     // Only the deployment's models can be asked for; each reply keeps the name of the one that wrote it.
     model: null,
-    pinned: conversation.pinned,
-    archived: conversation.archived,
+    pinned_at: conversation.pinned ? updatedAt : null,
+    archived_at: conversation.archived ? updatedAt : null,
     head: tree.head === null ? null : plain(tree.head),
     tokens: 0,
     context_tokens: null,
     created_at: createdAt,
-    updated_at: conversation.updatedAt ?? last,
+    updated_at: updatedAt,
     last_activity: last,
     memory_revisions: [],
     messages,

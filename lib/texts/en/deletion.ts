@@ -22,8 +22,14 @@ export const deletion = {
     open: 'Empty…',
     title: 'Empty “Recently deleted”?',
     what: 'This permanently deletes the sessions that you deleted, with their messages and memories. It **cannot be undone**.',
+  },
+  forGood: {
+    open: (title: string) => `Delete ${title} permanently…`,
+    title: (title: string) => `Delete “${title}” permanently?`,
+    what: 'This deletes the session with all its messages and its memory. It **cannot be undone**.',
     run: 'Delete permanently',
   },
+  older: 'Deleted earlier',
   yourData: 'Your data',
   everything: {
     open: 'Delete everything…',

@@ -26,7 +26,6 @@ export const imports = {
   list: 'Conversations in this file',
   more: (count: number) => `and ${grouped(count)} more`,
   untitled: 'Without a title',
-  notStored: 'Pinned and archived conversations are imported as ordinary sessions.',
   before: {
     new: 'new',
     newer: 'with newer messages',

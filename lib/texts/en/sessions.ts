@@ -8,6 +8,7 @@ export const sessions = {
   none: 'No sessions yet.',
   noneYet: 'No sessions yet. Your conversations are saved here, and only you can see them.',
   groups: {
+    pinned: 'Pinned',
     today: 'Today',
     yesterday: 'Yesterday',
     lastDays: 'Last 7 days',
@@ -16,6 +17,10 @@ export const sessions = {
   actions: (title: string) => `Actions for ${title}`,
   exportMarkdown: 'Export as Markdown',
   exportJson: 'Export as JSON',
+  pin: 'Pin',
+  unpin: 'Unpin',
+  notPinned: (why: string) => `Could not pin the session. ${why}`,
+  notUnpinned: (why: string) => `Could not unpin the session. ${why}`,
   rename: 'Rename',
   name: 'Name of the session',
   notRenamed: (why: string) => `Could not rename the session. ${why}`,

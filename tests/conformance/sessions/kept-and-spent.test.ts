@@ -152,6 +152,95 @@ describe('on one process', () => {
     expect((await api.call('GET', '/api/sessions')).body).toHaveLength(2);
   });
 
+  test('the trash is listed in pages, and one session of it is deleted permanently', async () => {
+    const ids = [await api.createSession('first'), await api.createSession('second')];
+    for (const id of ids) await api.call('DELETE', `/api/sessions/${id}`);
+    expect((await api.call('GET', '/api/sessions')).body).toEqual([]);
+    const newest = await api.call('GET', '/api/sessions?deleted=1&limit=1');
+    expect(newest.body).toEqual([
+      {
+        id: ids[1],
+        title: 'second',
+        created_at: expect.any(String),
+        last_activity: expect.any(String),
+        deleted_at: expect.stringMatching(/^\d{4}-.*\+00:00$/),
+      },
+    ]);
+    const [, next = ''] = /<([^>]+)>; rel="next"/.exec(newest.headers.get('link') ?? '') ?? [];
+    const last = await api.call('GET', next);
+    expect(last.body).toMatchObject([{ id: ids[0] }]);
+    expect(last.headers.get('link')).toBeNull();
+    expectError(await api.call('GET', '/api/sessions?deleted=yes'), 400);
+
+    const gone = `/api/sessions/${ids[0]}?permanent=true`;
+    expect((await api.call('DELETE', gone)).status).toBe(204);
+    expectError(await api.call('DELETE', gone), 404);
+    expectError(await api.call('POST', `/api/sessions/${ids[0]}/restore`), 404);
+    expect((await api.call('GET', '/api/sessions?deleted=1')).body).toMatchObject([{ id: ids[1] }]);
+    expect((await api.call('POST', `/api/sessions/${ids[1]}/restore`)).status).toBe(200);
+    expectError(await api.call('DELETE', `/api/sessions/${ids[1]}?permanent=true`), 404);
+    expectError(await api.call('DELETE', `/api/sessions/${ids[1]}?permanent=1`), 400);
+    expect((await api.call('GET', '/api/sessions')).body).toMatchObject([{ id: ids[1] }]);
+  });
+
+  test('a session is pinned or archived, alone or with a title, and back', async () => {
+    const [id, other] = [await api.createSession('first'), await api.createSession('second')];
+    const change = (body: object) => api.call('PATCH', `/api/sessions/${id}`, body);
+    const ids = async (query = '') => {
+      const { body } = await api.call('GET', `/api/sessions${query}`);
+      return (body as { id: string }[]).map((row) => row.id);
+    };
+    const time = expect.stringMatching(/^\d{4}-.*\+00:00$/);
+    expect((await change({ pinned: true, title: 'Named' })).body).toMatchObject({
+      title: 'Named',
+      pinned_at: time,
+    });
+    expect(await ids()).toEqual([other, id]);
+    expect(await ids('?pinned=1')).toEqual([id]);
+    const { version } = (await api.call('GET', `/api/sessions/${id}`)).body;
+    expect((await change({ archived: true, version })).body).toMatchObject({ archived_at: time });
+    expectError(await change({ archived: false, version }), 409);
+    expect(await ids()).toEqual([other]);
+    expect(await ids('?pinned=1')).toEqual([]);
+    expect(await ids('?archived=1')).toEqual([id]);
+    expect((await api.call('GET', `/api/sessions/${id}`)).body).toMatchObject({
+      archived_at: time,
+    });
+    await api.call('POST', '/api/chat', { message: 'back', session_id: id });
+    expect(await ids('?archived=1')).toEqual([]);
+    expect(await ids()).toEqual([id, other]);
+    expect((await change({ pinned: false })).body).not.toHaveProperty('pinned_at');
+
+    for (const wrong of [
+      { pinned: 'yes' },
+      { archived: null },
+      { version: 1 },
+      { pinned: true, head: id },
+    ])
+      expectError(await change(wrong), 400, 'Validation error');
+    expectError(await api.call('GET', '/api/sessions?archived=1&deleted=1'), 400);
+  });
+
+  test("the memory's model names a session after its first exchange, and never one that has a title", async () => {
+    const { upstream } = deployment;
+    upstream.reset();
+    upstream.behaveTitling(answer('"Bread at home."'));
+    const [id, named] = [await api.createSession(), await api.createSession('Mine')];
+    const send = (session_id: string) =>
+      api.call('POST', '/api/chat', { message: 'hi', session_id });
+    await send(named);
+    await send(id);
+    const title = async (of: string) => (await api.call('GET', `/api/sessions/${of}`)).body.title;
+    await expect.poll(() => title(id)).toBe('Bread at home');
+    expect(await title(named)).toBe('Mine');
+    await api.call('PATCH', `/api/sessions/${id}`, { title: 'My own' });
+    await send(id);
+    await expect.poll(() => upstream.merges.length).toBe(3);
+    expect(upstream.titles.map(({ body }) => body.model)).toEqual(['model-0']);
+    expect(upstream.requests).toHaveLength(3);
+    expect(await title(id)).toBe('My own');
+  });
+
   test('an invalid cursor shows the first page of the list', async () => {
     await api.createSession('the only one');
     const page = await api.call('GET', '/s?cursor=x');

@@ -137,6 +137,33 @@ test('deleted sessions are removed permanently when their list is emptied, after
   expect(restored.status()).toBe(404);
 });
 
+test('one deleted session is removed permanently, after confirming, and the others stay', async ({
+  chat,
+  page,
+}) => {
+  await chat.open();
+  await chat.ask('Goes');
+  await expect(page).toHaveURL(/\/s\//);
+  await chat.openNew();
+  await chat.ask('Stays');
+  for (const title of ['Goes', 'Stays']) {
+    const answered = page.waitForResponse((response) => response.request().method() === 'DELETE');
+    await act(page, title, 'Delete');
+    await answered;
+  }
+  await page.goto('/deleted');
+  const deleted = page.getByRole('main').getByRole('listitem');
+  await expect(deleted).toHaveText([/Stays/, /Goes/]);
+  await page.getByRole('button', { name: 'Delete Goes permanently…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Delete “Goes” permanently?' });
+  await expect(dialog).toContainText('cannot be undone');
+  await dialog.getByRole('button', { name: 'Delete permanently' }).click();
+  await expect(deleted).toHaveText([/Stays/]);
+  await expect(dialog).toHaveCount(0);
+  await deleted.getByRole('button', { name: 'Restore Stays' }).click();
+  await expect(chat.replies()).toHaveText([/Hello from upstream/]);
+});
+
 test('a memory is deleted with its history, after confirming', async ({ chat, page, server }) => {
   server.upstream.behaveMerging(answer('- likes tea'));
   await chat.open();

@@ -6,7 +6,8 @@ import { textStream } from '@/lib/http/stream/text-stream';
 import { showBranchInput } from '@/lib/sessions/branches/input';
 import { presentShown } from '@/lib/sessions/branches/present';
 import { presentSession } from '@/lib/sessions/present';
-import { renameSessionInput } from '@/lib/sessions/session';
+import { changeSessionInput } from '@/lib/sessions/session';
+import { removeSession } from './remove-session';
 import { sessionPieces } from './session-pieces';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sessions/:id', {
@@ -25,14 +26,9 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sess
       const input = parseInput(showBranchInput, body);
       return json(presentShown(await store.branches.show({ ...input, ...about })));
     }
-    const input = parseInput(renameSessionInput, body);
-    return json(presentSession(await store.sessions.rename({ ...input, ...about })));
+    const input = parseInput(changeSessionInput, body);
+    return json(presentSession(await store.sessions.change({ ...input, ...about })));
   },
 
-  async DELETE(_request, { principal: { owner }, params }) {
-    const { store, turns } = await services();
-    await store.sessions.remove(owner, params.id, new Date());
-    await turns.stopAll(owner, params.id);
-    return new Response(null, { status: 204 });
-  },
+  DELETE: (request, { principal: { owner }, params }) => removeSession(request, owner, params.id),
 });

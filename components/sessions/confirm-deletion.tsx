@@ -1,0 +1,55 @@
+import './delete-everything.css';
+import { useRouter } from 'next/navigation';
+import { useId } from 'react';
+import { Button } from '@/components/ui/button';
+import { MarkedText } from '@/components/ui/marked-text';
+import { closeModal, Modal } from '@/components/ui/modal';
+import { ProblemText } from '@/components/ui/problem-text';
+import type { CallResult } from '@/lib/client/net/call';
+import { useAction } from '@/lib/client/page/use-action';
+import { texts } from '@/lib/texts/texts';
+
+interface Props {
+  readonly title: string;
+  readonly what: string;
+  readonly deletion: () => Promise<CallResult<null>>;
+  readonly onClose: () => void;
+}
+
+/** Asks before deleted sessions are removed permanently. */
+export function ConfirmDeletion({ title, what, deletion, onClose }: Props) {
+  const router = useRouter();
+  const id = useId();
+  const { run, busy, problem } = useAction(deletion, () => {
+    onClose();
+    router.refresh();
+  });
+  return (
+    <Modal
+      className="delete-everything"
+      labelledBy={`${id}-title`}
+      describedBy={`${id}-what`}
+      onClose={onClose}
+    >
+      <div className="delete-everything-content">
+        <h2 id={`${id}-title`} dir="auto">
+          {title}
+        </h2>
+        <div id={`${id}-what`}>
+          <MarkedText text={what} />
+        </div>
+        {problem && (
+          <div className="delete-everything-problem" role="alert">
+            {texts.deletion.everything.unknown} <ProblemText problem={problem} />
+          </div>
+        )}
+        <div className="delete-everything-buttons">
+          <Button onClick={closeModal}>{texts.controls.cancel}</Button>
+          <Button className="button button-danger" held={busy} onClick={() => void run()}>
+            {busy ? texts.deletion.everything.running : texts.deletion.forGood.run}
+          </Button>
+        </div>
+      </div>
+    </Modal>
+  );
+}
