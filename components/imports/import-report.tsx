@@ -45,7 +45,7 @@ function Conversations({ lines, words }: Omit<Props, 'heading'>) {
           <span className="import-name">{line.title ?? texts.imports.untitled}</span>{' '}
           <span className="import-kind">{texts.imports[words][line.kind]}</span>
           {line.reason && (
-            <span className="import-reason"> {texts.imports.reasons[line.reason]}</span>
+            <span className="import-reason">: {texts.imports.reasons[line.reason]}</span>
           )}
         </li>
       ))}

@@ -20,7 +20,6 @@ export const imports = {
   failed: 'Import interrupted. What was imported stays. Import the file again to go on.',
   run: (count: number) => `Import ${sessions(count)}`,
   nothing: 'There is nothing to import: everything is here already, or cannot be imported.',
-  another: 'Choose another file',
   close: 'Close',
   progress: 'Progress of the import',
   list: 'Conversations in this file',
