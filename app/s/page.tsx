@@ -42,7 +42,8 @@ export default async function AllSessionsPage({ searchParams }: ListPageProps) {
         <p className="trash-door">
           <Link href="/archived" prefetch={false}>
             {texts.archive.archived}
-          </Link>{' '}
+          </Link>
+          {' · '}
           <Link href="/deleted" prefetch={false}>
             {texts.deletion.recently}
           </Link>
