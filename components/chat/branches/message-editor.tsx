@@ -20,6 +20,7 @@ export function MessageEditor({ messageId, text, onSend, onClose }: Props) {
     const { current } = field;
     current?.focus({ preventScroll: true });
     current?.setSelectionRange(current.value.length, current.value.length);
+    current?.scrollIntoView({ block: 'nearest' });
   }, []);
   const empty = shown.trim() === '';
   const send = () => {

@@ -24,12 +24,13 @@ export function ReplyMenu(props: Props) {
         <button
           type="button"
           className="quiet-button"
+          title={texts.branches.regenerate}
           onClick={() => {
             actions.regenerate(reply.id, question, null);
           }}
         >
           <Icon name="retry" />
-          {texts.branches.regenerate}
+          <span>{texts.branches.regenerate}</span>
         </button>
       )}
       <MoreMenu

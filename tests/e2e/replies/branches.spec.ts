@@ -88,7 +88,7 @@ test('the old reply stays when another one fails, and a notice offers to try aga
   server,
 }) => {
   await talked(chat, server.upstream);
-  server.upstream.behave(status(400), answer('a third reply'));
+  server.upstream.behave(status(401), answer('a third reply'));
   await chat.replies().last().getByRole('button', { name: 'Regenerate' }).click();
   const notice = page.getByRole('status').filter({ hasText: 'No other reply was written.' });
   await expect(notice).toBeVisible();
@@ -125,7 +125,7 @@ test('an edit that fails keeps its words and what was shown, and is retried in i
   server,
 }) => {
   await talked(chat, server.upstream);
-  server.upstream.behave(status(400), answer('another reply'));
+  server.upstream.behave(status(401), answer('another reply'));
   await user(chat, 'One').getByRole('button', { name: 'Edit message' }).click();
   await page.getByRole('textbox', { name: 'Edited message' }).fill('Uno');
   await page.getByRole('button', { name: 'Send' }).first().click();
