@@ -56,9 +56,8 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       .map(({ content: text, parts, seq }) => ({ text, parts, seq }));
     expect(copies.map(({ content: text, parts, seq }) => ({ text, parts, seq }))).toEqual(content);
     expect(copies[1]?.parent).toBe(copies[0]?.id);
-    expect(await store.turns.endsOf(owner, [copies[1]?.turn ?? ''])).toMatchObject([
-      { thoughtMs: 7 },
-    ]);
+    expect(copies[1]?.thoughtMs).toBe(7);
+    expect(await store.turns.endsOf(owner, [copies[1]?.turn ?? ''])).toHaveLength(1);
     expect(await store.memory.revisions(owner, copy, 5)).toMatchObject([{ text: '- likes tea' }]);
     expect(await store.messages.branch({ owner, sessionId: id })).toEqual(before);
   });

@@ -35,6 +35,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       kind: 'started',
       question: 'hello',
       reply: [],
+      thoughtMs: null,
       context: {
         messages: [
           { role: 'assistant', content: '1' },

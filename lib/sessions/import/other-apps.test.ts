@@ -46,7 +46,7 @@ test('Claude: a tree with thoughts, citations and a long paste', async () => {
     '3 < 1 assistant: Other',
     'head 2',
   ]);
-  expect(read).toMatchObject({ session: { title: null, source: 'claude', pinned: true } });
+  expect(read).toMatchObject({ session: { title: null, source: 'claude', pinned_at: expect.any(Date) } });
 });
 
 test('Claude: an older file is a list', async () => {
@@ -103,7 +103,7 @@ test('Open WebUI: a tree with reasoning and tools in its HTML', async () => {
   ]);
   expect(read).toMatchObject({
     session: {
-      archived: true,
+      archived_at: expect.any(Date),
       system_prompt: 'Be kind',
       messages: [{}, { model: 'qwen3' }, { created_at: new Date(1_700_000_002_000) }],
     },
