@@ -46,7 +46,9 @@ test('Claude: a tree with thoughts, citations and a long paste', async () => {
     '3 < 1 assistant: Other',
     'head 2',
   ]);
-  expect(read).toMatchObject({ session: { title: null, source: 'claude', pinned_at: expect.any(Date) } });
+  expect(read).toMatchObject({
+    session: { title: null, source: 'claude', pinned_at: expect.any(Date) },
+  });
 });
 
 test('Claude: an older file is a list', async () => {
