@@ -73,7 +73,7 @@ test('any answer in blocks renders like one parsed as a whole', () => {
       const text = blocks.join('\n\n');
       expect(comparable(html(text))).toBe(comparable(wholeHtml(text)));
     }),
-    { numRuns: 150 },
+    { numRuns: 80 },
   );
 });
 
