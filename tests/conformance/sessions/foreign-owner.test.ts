@@ -16,17 +16,22 @@ interface Ids {
   readonly cut: string;
   readonly failed: string;
   readonly running: string;
+  /** A message of the session. */
+  readonly reply: string;
   /** A session of the caller. */
   readonly own: string;
 }
 type Ask = readonly [path: string, body?: object | undefined];
 
 const message = 'hello';
-const chats = ({ session, own, cut, failed }: Ids): Ask[] => [
+const chats = ({ session, own, cut, failed, reply }: Ids): Ask[] => [
   ['', { message, session_id: session }],
   ['', { continue: cut, session_id: session }],
   ['', { continue: cut, session_id: own }],
   ['', { message, session_id: session, retry_of: failed }],
+  ['', { message, session_id: own, parent_id: reply }],
+  ['', { regenerate: reply, session_id: session }],
+  ['', { regenerate: reply, session_id: own }],
 ];
 const inSession =
   (...bodies: (object | undefined)[]) =>
@@ -36,6 +41,13 @@ const inSession =
       [trashed, body],
     ]);
 const turns = ({ cut, failed, running }: Ids): Ask[] => [[cut], [failed], [running]];
+
+const fileWith = (id: string, reply: string) => {
+  const time = '2026-01-31T12:00:00Z';
+  const messages = [{ id: reply, seq: 1, role: 'user', content: 'mine', created_at: time }];
+  const times = { created_at: time, updated_at: time, last_activity: time };
+  return { format: 'ask-next', version: 1, sessions: [{ id, ...times, messages }] };
+};
 
 /** The requests for each method and route. A path here replaces the id, or follows the route. */
 const REQUESTS: Readonly<Record<string, (ids: Ids) => Ask[]>> = {
@@ -51,15 +63,29 @@ const REQUESTS: Readonly<Record<string, (ids: Ids) => Ask[]>> = {
   'GET /api/chat/stream/:id': turns,
   'DELETE /api/chat/stream/:id': (ids) =>
     turns(ids).flatMap(([id]): Ask[] => [[id], [`${id}?dismiss=true`]]),
+  'GET /api/export': () => [[''], ['?format=md&branches=all']],
   'GET /api/search': () => [[`?q=${SECRET}`]],
   'GET /api/sessions': () => [['']],
   'POST /api/sessions': () => [['', { title: 'mine' }]],
   'DELETE /api/sessions': () => [['?trash=true'], ['?everything=true']],
   'GET /api/sessions/:id': inSession(undefined),
-  'PATCH /api/sessions/:id': inSession({ title: 'taken' }),
-  'DELETE /api/sessions/:id': inSession(undefined),
+  'PATCH /api/sessions/:id': (ids) => [
+    ...inSession({ title: 'taken' }, { pinned: true, archived: true }, { head: ids.reply })(ids),
+    [ids.own, { head: ids.reply }],
+  ],
+  'DELETE /api/sessions/:id': (ids) =>
+    inSession(undefined)(ids).flatMap(([id]): Ask[] => [[id], [`${id}?permanent=true`]]),
   'GET /api/sessions/:id/export': inSession(undefined),
   'POST /api/sessions/:id/messages': inSession({ role: 'user', content: 'taken' }, {}),
+  'POST /api/sessions/:id/fork': (ids) => [
+    ...inSession({ message_id: ids.reply })(ids),
+    [ids.own, { message_id: ids.reply }],
+  ],
+  'POST /api/sessions/import': ({ session, reply }) => [
+    ['?dry_run=1', fileWith(session, reply)],
+    ['', fileWith(session, reply)],
+    ['', fileWith(randomUUID(), reply)],
+  ],
   'POST /api/sessions/:id/restore': inSession({}),
   'GET /api/sessions/:id/memory': inSession(undefined),
   'PUT /api/sessions/:id/memory': inSession({ memory: 'taken' }, { enabled: false }),
@@ -108,7 +134,9 @@ async function lived({ api }: Instance): Promise<Omit<Ids, 'own'>> {
   };
   deployment.upstream.behave(status(401), cutAfter(SECRET), stallAfter(SECRET));
   const [failed, cut] = [await ended(), await ended()];
-  return { session, trashed, cut, failed, running: (await send()).id };
+  const [, reply] = await api.messages(session);
+  const running = (await send()).id;
+  return { session, trashed, cut, failed, running, reply: reply?.id ?? '' };
 }
 
 /** What the owner sees of it all. */
@@ -153,6 +181,7 @@ test.each([
     cut: randomUUID(),
     failed: randomUUID(),
     running: randomUUID(),
+    reply: randomUUID(),
     own,
   });
   for (const [of, asksOf] of Object.entries(REQUESTS)) {
@@ -183,7 +212,7 @@ function plain({ status: code, text }: { status: number; text: string }) {
   return {
     code,
     text: text.replaceAll(
-      /"(request_id|id|created_at|updated_at|lastActivity)":"[^"]*"/g,
+      /"(request_id|id|session_id|created_at|updated_at|exported_at|last_activity|lastActivity)":"[^"]*"/g,
       '"$1":""',
     ),
   };

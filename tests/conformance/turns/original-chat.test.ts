@@ -161,7 +161,10 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     if (way === 'plain') await api.call('POST', '/api/chat', body);
     else await api.stream(body);
     const [question, reply] = await api.messages(id);
-    expect(Object.keys(question ?? {})).toEqual(['id', 'role', 'content', 'tokens', 'created_at']);
+    expect(Object.keys(question ?? {})).toEqual([
+      ...['id', 'role', 'content', 'tokens', 'created_at'],
+      ...['parent_id', 'siblings'],
+    ]);
     expect(question).toMatchObject({ role: 'user', content: 'hi' });
     expect(reply).toEqual({
       id: expect.stringMatching(UUID),
@@ -169,6 +172,8 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       content: 'Hello from upstream',
       tokens: 3,
       created_at: expect.any(String),
+      parent_id: question?.id,
+      siblings: [reply?.id],
       model: 'gpt-3.5-turbo',
       usage: { prompt_tokens: 7, completion_tokens: 3, total_tokens: 10 },
       first_token_ms: expect.any(Number),
