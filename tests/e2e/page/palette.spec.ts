@@ -57,24 +57,19 @@ test('commands are found by their words, chosen with the arrows, and Escape clos
   await expect(dialog(page)).toBeHidden();
 });
 
-test('a message far back in its session is loaded and shown, and one elsewhere is explained', async ({
-  chat,
-  page,
-}) => {
+test('a message far back in its session is loaded and shown', async ({ chat, page }) => {
   await chat.open();
   await chat.ask('Where it begins');
   const session = page.url();
   const api = `/api${new URL(session).pathname.replace('/s/', '/sessions/')}/messages`;
-  const first = await page.evaluate(async (path) => {
+  await page.evaluate(async (path) => {
     const append = async (content: string) => {
       const body = JSON.stringify({ role: 'user', content });
       const headers = { 'Content-Type': 'application/json' };
-      const response = await fetch(path, { method: 'POST', headers, body });
-      return ((await response.json()) as { id: string }).id;
+      await fetch(path, { method: 'POST', headers, body });
     };
-    const id = await append('needle at the bottom');
+    await append('needle at the bottom');
     for (let n = 0; n < 120; n += 1) await append(`hay ${String(n)}`);
-    return id;
   }, api);
   await page.reload();
   await expect(page.getByText('hay 119')).toBeInViewport();
@@ -83,8 +78,26 @@ test('a message far back in its session is loaded and shown, and one elsewhere i
   await found(page).first().click();
   await expect(page.getByText('needle at the bottom')).toBeInViewport();
   await expect(page).toHaveURL(session);
-  await page.goto(`${session}?message=${first.replace(/^./, (c) => (c === '0' ? '1' : '0'))}`);
-  await expect(page.getByText('This message is not in the conversation')).toBeVisible();
+});
+
+test('a message on another branch is shown with its branch', async ({ chat, page }) => {
+  await chat.open();
+  await chat.ask('The old harbour');
+  await chat.ask('And its ships');
+  const session = page.url();
+  await page.getByRole('button', { name: 'Edit message' }).first().click();
+  await page.getByRole('textbox', { name: 'Edited message' }).fill('The high mountain');
+  await page.keyboard.press('Enter');
+  const log = page.getByRole('log');
+  await expect(log.getByText('And its ships')).toBeHidden();
+  await expect(chat.replies().last()).toHaveAttribute('aria-busy', 'false');
+  await page.keyboard.press('ControlOrMeta+k');
+  await field(page).fill('its ships');
+  await found(page).filter({ hasText: 'And its ships' }).first().click();
+  await expect(log.getByText('And its ships')).toBeInViewport();
+  await expect(log.getByText('The old harbour')).toBeVisible();
+  await expect(log.getByText('The high mountain')).toBeHidden();
+  await expect(page).toHaveURL(session);
 });
 
 test('on a phone the palette opens from the drawer, by touch', async ({ phone }) => {
