@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useHydrated } from '@/lib/client/browser/use-hydrated';
 import { Switch } from '@/components/ui/switch';
 import type { ComposerState } from '@/lib/client/composer/composer-state';
 import type { SendSettings } from '@/lib/client/composer/use-send-settings';
@@ -15,6 +16,7 @@ interface Props {
 
 /** The settings of the next message. */
 export function ComposerBar({ models, settings, state, children }: Props) {
+  const hydrated = useHydrated();
   return (
     <div className="composer-bar">
       {models.demo && (
@@ -22,26 +24,28 @@ export function ComposerBar({ models, settings, state, children }: Props) {
           {texts.demo.badge}
         </span>
       )}
-      {!models.demo && models.models.length > 0 && (
-        <select
-          className="model-picker"
-          aria-label={texts.composer.model}
-          value={settings.model}
-          onChange={(event) => {
-            settings.setModel(event.target.value);
-          }}
-        >
-          {models.models.map((model) => (
-            <option key={model}>{model}</option>
-          ))}
-        </select>
-      )}
-      <Switch
-        label={texts.composer.stream}
-        title={texts.composer.streamTitle}
-        checked={settings.stream}
-        onChange={settings.setStream}
-      />
+      <fieldset className="composer-settings" disabled={!hydrated}>
+        {!models.demo && models.models.length > 0 && (
+          <select
+            className="model-picker"
+            aria-label={texts.composer.model}
+            value={settings.model}
+            onChange={(event) => {
+              settings.setModel(event.target.value);
+            }}
+          >
+            {models.models.map((model) => (
+              <option key={model}>{model}</option>
+            ))}
+          </select>
+        )}
+        <Switch
+          label={texts.composer.stream}
+          title={texts.composer.streamTitle}
+          checked={settings.stream}
+          onChange={settings.setStream}
+        />
+      </fieldset>
       <span className="composer-counter" data-over={state.tooLong || undefined}>
         {state.counter}
       </span>
