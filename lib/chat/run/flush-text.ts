@@ -6,7 +6,8 @@ import { poll } from '@/lib/poll';
 import type { ReplyBatch, TurnStore } from '@/lib/chat/turn/turn-store';
 import { batchWriter } from './write-text';
 
-const EVERY_MS = 250;
+/** With the time a slow disk takes to write, a kill loses at most half a second of a reply. */
+const EVERY_MS = 200;
 /** A store that takes longer than a round still gets this pause between two. */
 const PAUSE_MIN_MS = 50;
 /** Heartbeats are renewed, and stops requested through other instances are seen, at this interval. */
