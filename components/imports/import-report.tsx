@@ -33,12 +33,11 @@ export function ImportReport({ heading, lines, words }: Props) {
   );
 }
 
-/** What is left out comes first: that is what a person may want to act on. */
+/** Skipped conversations come first, since a person may want to act on them. */
 function Conversations({ lines, words }: Omit<Props, 'heading'>) {
   const sorted = lines.toSorted((one, other) => rank(one) - rank(other));
   return (
-    // A list that scrolls must be reachable by keyboard.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
     <ul className="import-list" aria-label={texts.imports.list} tabIndex={0}>
       {sorted.slice(0, SHOWN).map((line, index) => (
         <li key={index}>

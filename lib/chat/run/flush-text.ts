@@ -6,7 +6,7 @@ import { poll } from '@/lib/poll';
 import type { ReplyBatch, TurnStore } from '@/lib/chat/turn/turn-store';
 import { batchWriter } from './write-text';
 
-/** With the time a slow disk takes to write, a kill loses at most half a second of a reply. */
+/** Leaves a slow disk 300 ms to write before a kill could lose more than the promised 500 ms of a reply. */
 const EVERY_MS = 200;
 /** A store that takes longer than a round still gets this pause between two. */
 const PAUSE_MIN_MS = 50;

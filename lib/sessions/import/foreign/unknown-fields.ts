@@ -1,6 +1,6 @@
 import type { Fields } from './conversation';
 
-/** Reads values of files whose shape nobody publishes: what is of another type counts as missing. */
+/** Reads fields of foreign files, which have no published schema: a value of an unexpected type counts as missing. */
 
 export const fieldsOf = (value: unknown): Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
