@@ -1,8 +1,9 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import { tokensOf } from '@/lib/search/tokens';
 import type { HitKind } from '@/lib/search/kinds';
 import type { Queries, Tables } from '@/db/engine/client';
 import { searchIndex } from '@/db/engine/full-text/full-text';
+import { param, prepare } from '@/db/engine/prepare';
 import { docId } from './doc-id';
 import { modelToken, ownerCode, roleToken } from './owner-code';
 
@@ -20,58 +21,31 @@ interface Text {
 
 /**
  * Indexes messages as they are now; to be called in the transaction that wrote them. What is not indexed here, the
- * background does later (`indexSome`), since triggers note every change.
+ * background does later (`indexPending`), since triggers note every change.
  */
 export async function indexMessages(
   query: Queries,
   tables: Tables,
   ids: readonly string[],
 ): Promise<void> {
-  const { searchDocs, searchPending, messages, sessions } = tables;
-  // First: it waits for another process that indexes the same message.
-  await query
-    .delete(searchPending)
-    .where(and(eq(searchPending.kind, 'message'), inArray(searchPending.id, [...ids])));
-  await query.delete(searchDocs).where(inArray(searchDocs.messageId, [...ids]));
-  const rows = await query
-    .select({
-      messageId: messages.id,
-      sessionId: messages.sessionId,
-      owner: sessions.owner,
-      text: messages.content,
-      role: messages.role,
-      model: messages.model,
-      createdAt: messages.createdAt,
-    })
-    .from(messages)
-    .innerJoin(sessions, eq(sessions.id, messages.sessionId))
-    .where(inArray(messages.id, [...ids]));
-  await writeTexts(
-    query,
-    tables,
-    rows.map((row) => ({ ...row, kind: 'message' })),
-  );
+  const texts: Text[] = [];
+  for (const id of ids) {
+    // First: it waits for another process that indexes the same message.
+    await prepare(query, tables, pendingText).execute({ kind: 'message', id });
+    const [message] = await prepare(query, tables, messageText).execute({ id });
+    if (!message) continue;
+    const { isIndexed, ...text } = message;
+    if (isIndexed) await prepare(query, tables, docsOfMessage).execute({ id });
+    texts.push({ ...text, kind: 'message' });
+  }
+  await writeTexts(query, tables, texts);
 }
 
 /** Like `indexMessages`, for the title and the memory of a session. */
 export async function indexSession(query: Queries, tables: Tables, id: string): Promise<void> {
-  const { searchDocs, searchPending, sessions } = tables;
-  await query
-    .delete(searchPending)
-    .where(and(eq(searchPending.kind, 'session'), eq(searchPending.id, id)));
-  await query
-    .delete(searchDocs)
-    .where(and(eq(searchDocs.sessionId, id), isNull(searchDocs.messageId)));
-  const [session] = await query
-    .select({
-      owner: sessions.owner,
-      title: sessions.title,
-      memory: sessions.memory,
-      createdAt: sessions.createdAt,
-      updatedAt: sessions.updatedAt,
-    })
-    .from(sessions)
-    .where(eq(sessions.id, id));
+  await prepare(query, tables, pendingText).execute({ kind: 'session', id });
+  await prepare(query, tables, docsOfSession).execute({ id });
+  const [session] = await prepare(query, tables, sessionTexts).execute({ id });
   if (!session) return;
   const { owner, title, memory, createdAt, updatedAt } = session;
   const common = { owner, sessionId: id, messageId: null };
@@ -81,49 +55,93 @@ export async function indexSession(query: Queries, tables: Tables, id: string): 
   ]);
 }
 
+/** Ids are made of the time and chance; where one is taken, chance gets more room. */
+const idOf = (text: Text, attempt: number) => docId(text.createdAt, attempt, Math.random());
+
 async function writeTexts(query: Queries, tables: Tables, texts: readonly Text[]): Promise<void> {
-  let left = texts.filter(({ text }) => text !== '');
-  // Ids are made of the time and chance; where one is taken, chance gets more room.
-  for (let attempt = 0; left.length > 0; attempt += 1)
-    left = await tryToWrite(query, tables, left, attempt);
-}
-
-/** Returns the texts whose id was taken. */
-async function tryToWrite(
-  query: Queries,
-  { searchDocs }: Tables,
-  texts: readonly Text[],
-  attempt: number,
-): Promise<Text[]> {
-  const byId = new Map(texts.map((text) => [docId(text.createdAt, attempt, Math.random()), text]));
+  const rows = texts.filter(({ text }) => text !== '').map((text) => ({ id: idOf(text, 0), text }));
   // In order: FTS5 writes a part of its own for each id that is lower than the one before.
-  const rows = [...byId].toSorted(([a], [b]) => a - b);
-  const written = await query
-    .insert(searchDocs)
-    .values(rows.map(([id, text]) => docOf(id, text)))
-    .onConflictDoNothing({ target: searchDocs.id })
-    .returning({ id: searchDocs.id });
-  const ids = new Set(written.map(({ id }) => id));
-  const indexed = rows.filter(([id]) => ids.has(id));
-  if (indexed.length > 0)
-    await query
-      .insert(searchIndex)
-      .values(indexed.map(([id, text]) => ({ id, tokens: lineOf(text) })));
-  const done = new Set(indexed.map(([, text]) => text));
-  return texts.filter((text) => !done.has(text));
+  for (const { id, text } of rows.toSorted((a, b) => a.id - b.id))
+    await writeText(query, tables, text, id);
 }
 
-const docOf = (id: number, { owner, kind, sessionId, messageId, createdAt }: Text) => ({
-  id,
-  owner,
-  kind,
-  sessionId,
-  messageId,
-  createdAt,
-});
+async function writeText(query: Queries, tables: Tables, text: Text, first: number): Promise<void> {
+  const { owner, kind, sessionId, messageId, createdAt } = text;
+  const doc = { owner, kind, sessionId, messageId, createdAt };
+  const insert = prepare(query, tables, newDoc);
+  let id = first;
+  for (let attempt = 1; (await insert.execute({ ...doc, id })).length === 0; attempt += 1)
+    id = idOf(text, attempt);
+  await prepare(query, tables, newTokens).execute({ id, tokens: lineOf(text) });
+}
 
 function lineOf({ owner, text, role, model }: Text): string {
   const code = ownerCode(owner);
   const marks = [...(role ? [roleToken(role)] : []), ...(model ? [modelToken(model)] : [])];
   return [...tokensOf(text), ...marks].map((token) => code + token).join(' ');
 }
+
+const pendingText = (query: Queries, { searchPending }: Tables) =>
+  query
+    .delete(searchPending)
+    .where(
+      and(
+        eq(searchPending.kind, sql.placeholder('kind')),
+        eq(searchPending.id, sql.placeholder('id')),
+      ),
+    );
+
+const messageText = (query: Queries, { messages, sessions, searchDocs }: Tables) =>
+  query
+    .select({
+      messageId: messages.id,
+      sessionId: messages.sessionId,
+      owner: sessions.owner,
+      text: messages.content,
+      role: messages.role,
+      model: messages.model,
+      createdAt: messages.createdAt,
+      isIndexed: sql<unknown>`exists (select 1 from ${searchDocs} where ${searchDocs.messageId} = ${messages.id})`,
+    })
+    .from(messages)
+    .innerJoin(sessions, eq(sessions.id, messages.sessionId))
+    .where(eq(messages.id, sql.placeholder('id')));
+
+const sessionTexts = (query: Queries, { sessions }: Tables) =>
+  query
+    .select({
+      owner: sessions.owner,
+      title: sessions.title,
+      memory: sessions.memory,
+      createdAt: sessions.createdAt,
+      updatedAt: sessions.updatedAt,
+    })
+    .from(sessions)
+    .where(eq(sessions.id, sql.placeholder('id')));
+
+const docsOfMessage = (query: Queries, { searchDocs }: Tables) =>
+  query.delete(searchDocs).where(eq(searchDocs.messageId, sql.placeholder('id')));
+
+const docsOfSession = (query: Queries, { searchDocs }: Tables) =>
+  query
+    .delete(searchDocs)
+    .where(and(eq(searchDocs.sessionId, sql.placeholder('id')), isNull(searchDocs.messageId)));
+
+const newDoc = (query: Queries, { searchDocs }: Tables) =>
+  query
+    .insert(searchDocs)
+    .values({
+      id: sql.placeholder('id'),
+      owner: sql.placeholder('owner'),
+      kind: param('kind', searchDocs.kind),
+      sessionId: sql.placeholder('sessionId'),
+      messageId: sql.placeholder('messageId'),
+      createdAt: param('createdAt', searchDocs.createdAt),
+    })
+    .onConflictDoNothing({ target: searchDocs.id })
+    .returning({ id: searchDocs.id });
+
+const newTokens = (query: Queries) =>
+  query
+    .insert(searchIndex)
+    .values({ id: sql.placeholder('id'), tokens: sql.placeholder('tokens') });

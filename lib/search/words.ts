@@ -42,13 +42,22 @@ export interface InnerStarts {
 export function innerStarts(word: Word, { from }: Folded, original: string): InnerStarts {
   const { start } = word;
   const text = cut(word.text);
-  const parts: number[] = [];
-  for (let at = 1; at < text.length; at += 1)
-    if (beginsPart(original, from[start + at - 1] ?? 0, from[start + at] ?? 0)) parts.push(at);
+  const isPlain = PLAIN.test(original.slice(from[start], from[start + text.length]));
+  const parts = isPlain ? [] : partsOf(text, start, from, original);
   const inside: number[] = [];
   if (parts.length > 0 || text.length >= LONG_MIN)
     for (let at = 1; at <= text.length - INSIDE_MIN; at += 1) inside.push(at);
   return { parts, inside };
+}
+
+/** Most words: they have no parts, and reading them letter by letter takes long. */
+const PLAIN = /^(?:[a-z]+|[0-9]+)$/;
+
+function partsOf(text: string, start: number, from: Uint32Array, original: string): number[] {
+  const parts: number[] = [];
+  for (let at = 1; at < text.length; at += 1)
+    if (beginsPart(original, from[start + at - 1] ?? 0, from[start + at] ?? 0)) parts.push(at);
+  return parts;
 }
 
 const isUpper = (character: string) => character !== character.toLowerCase();

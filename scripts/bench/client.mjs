@@ -1,13 +1,13 @@
 /** Opens concurrent streams in a process of its own, repeats when all have ended, and prints the measurements. */
 import { Agent, request as ask } from 'node:http';
+import { agesIn } from './time-word.mjs';
 
 const { url, headers, bodies, repeat } = JSON.parse(process.argv[2]);
 const agent = new Agent({ keepAlive: true, maxSockets: Infinity });
-const now = () => performance.timeOrigin + performance.now();
 
 function stream(body) {
   return new Promise((resolve, reject) => {
-    const startedAt = now();
+    const startedAt = performance.now();
     const seen = { firstMs: null, delays: [], tokens: 0 };
     const request = ask(url, {
       agent,
@@ -19,10 +19,9 @@ function stream(body) {
       if (response.statusCode !== 200) reject(new Error(`status ${response.statusCode}`));
       response.setEncoding('utf8');
       response.on('data', (text) => {
-        const at = now();
-        for (const [sentAt] of text.matchAll(/\d{13}\.\d\d/g)) {
-          seen.firstMs ??= at - startedAt;
-          seen.delays.push(at - Number(sentAt));
+        for (const age of agesIn(text)) {
+          seen.firstMs ??= performance.now() - startedAt;
+          seen.delays.push(age);
           seen.tokens += 1;
         }
       });

@@ -1,5 +1,6 @@
 /** A lean upstream for the bench: tokens at a steady rate, each with its time of sending. gpt-4 gives short replies. */
 import { createServer } from 'node:http';
+import { wordOfNow } from './time-word.mjs';
 
 const [LONG, SHORT, EVERY_MS] = process.argv.slice(2).map(Number);
 
@@ -15,10 +16,7 @@ const server = createServer((request, response) => {
     let sent = 0;
     const timer = setInterval(() => {
       sent += 1;
-      // A fixed width, so that joined tokens can be split again.
-      response.write(
-        chunk({ content: `${(performance.timeOrigin + performance.now()).toFixed(2)} ` }),
-      );
+      response.write(chunk({ content: wordOfNow() }));
       if (sent < tokens) return;
       clearInterval(timer);
       response.end(`${chunk({}, 'stop')}data: [DONE]\n\n`);
