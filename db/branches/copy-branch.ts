@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { asc, inArray } from 'drizzle-orm';
 import type { Message } from '@/lib/sessions/message';
 import type { Queries, Tables } from '@/db/engine/client';
-import { paddedIds } from '@/db/engine/padded-ids';
+import { padded } from '@/db/engine/padded';
 import { byteLengthOfMessage, messageBytes } from '@/db/quotas/owner-quota';
 import { branchIds, WHOLE } from '@/db/sessions/branch';
 
@@ -56,7 +56,7 @@ export function branchCopier(query: Queries, tables: Tables, sessionId: string) 
       const page = await query
         .select()
         .from(messages)
-        .where(inArray(messages.id, paddedIds(ids)))
+        .where(inArray(messages.id, padded(ids)))
         .orderBy(asc(messages.seq));
       const copies = page.map(copyOf);
       await query.insert(messages).values(copies);
@@ -77,7 +77,7 @@ async function copyTurns(
     return copy.role === 'assistant' && turn ? [{ copy, turn }] : [];
   });
   if (replies.length === 0) return;
-  const ids = paddedIds(replies.map(({ turn }) => turn));
+  const ids = padded(replies.map(({ turn }) => turn));
   const rows = await query.select().from(turns).where(inArray(turns.requestId, ids));
   const originals = new Map(rows.map((row) => [row.requestId, row]));
   const ended = replies.flatMap(({ copy, turn }) => {

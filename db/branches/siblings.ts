@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm';
 import type { PlacedMessage, SiblingPlace } from '@/lib/sessions/branches/branch-store';
 import type { Message } from '@/lib/sessions/message';
 import type { Queries, Tables } from '@/db/engine/client';
-import { paddedIds } from '@/db/engine/padded-ids';
+import { padded } from '@/db/engine/padded';
 
 /** Adds their siblings to messages of one session. */
 export async function withSiblings(
@@ -20,8 +20,7 @@ export async function withSiblings(
       .where(which)
       .orderBy(asc(messages.seq));
   const parents = page.flatMap(({ parent }) => (parent === null ? [] : [parent]));
-  const rows =
-    parents.length > 0 ? await idsWhere(inArray(messages.parent, paddedIds(parents))) : [];
+  const rows = parents.length > 0 ? await idsWhere(inArray(messages.parent, padded(parents))) : [];
   if (parents.length < page.length)
     rows.push(
       ...(await idsWhere(and(eq(messages.sessionId, first.sessionId), isNull(messages.parent)))),
@@ -53,7 +52,7 @@ export async function placesOf(
       next: nearest('>', 'asc'),
     })
     .from(messages)
-    .where(inArray(messages.id, paddedIds(page.map(({ id }) => id))));
+    .where(inArray(messages.id, padded(page.map(({ id }) => id))));
   return new Map(rows.flatMap(({ id, ...place }) => (place.of > 1 ? [[id, place] as const] : [])));
 }
 

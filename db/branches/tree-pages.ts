@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, inArray, ne } from 'drizzle-orm';
 import type { Message } from '@/lib/sessions/message';
 import type { Db } from '@/db/engine/client';
-import { paddedIds } from '@/db/engine/padded-ids';
+import { padded } from '@/db/engine/padded';
 import { byteLengthOfMessage } from '@/db/quotas/owner-quota';
 import { inPages, PAGE_MESSAGES } from '@/db/sessions/branch-pages';
 import { ownedSession } from '@/db/sessions/session-row';
@@ -36,7 +36,7 @@ export async function* treePages(
         query
           .select()
           .from(messages)
-          .where(inArray(messages.id, paddedIds(ids)))
+          .where(inArray(messages.id, padded(ids)))
           .orderBy(asc(messages.seq)),
       );
     const end = outline.at(-1);

@@ -28,3 +28,13 @@ export const param = (name: string, column: Column) => {
     value === null ? null : column.mapToDriverValue(value);
   return sql`${sql.param(sql.placeholder(name), { mapToDriverValue })}`;
 };
+
+/** The query for each length of a list, built once; `padded` keeps the number of lengths low. */
+export function perLength<Query>(buildOf: (length: number) => Query): (length: number) => Query {
+  const known = new Map<number, Query>();
+  return (length) => {
+    const build = known.get(length) ?? buildOf(length);
+    known.set(length, build);
+    return build;
+  };
+}

@@ -5,19 +5,19 @@ import Sqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { expect, test } from 'vitest';
 import { cacheStatements } from './statement-cache';
-import { paddedIds } from './padded-ids';
+import { padded } from './padded';
 import * as tables from './schema.sqlite';
 import { openStore } from '@/db/store';
 import { isRunning } from '@/db/quotas/turns-at-once';
 import type { Tables } from './client';
 
 test('padded lists of ids have few lengths, and the same ids', () => {
-  expect(paddedIds([])).toEqual([]);
+  expect(padded([])).toEqual([]);
   const lengths = new Set<number>();
   for (let n = 1; n <= 500; n += 1) {
     const ids = Array.from({ length: n }, (_, id) => String(id));
-    lengths.add(paddedIds(ids).length);
-    expect(new Set(paddedIds(ids))).toEqual(new Set(ids));
+    lengths.add(padded(ids).length);
+    expect(new Set(padded(ids))).toEqual(new Set(ids));
   }
   expect([...lengths]).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256, 512]);
 });

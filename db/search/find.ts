@@ -6,7 +6,7 @@ import type { Hit, SearchStore } from '@/lib/search/search';
 import { snippetOf } from '@/lib/search/snippet';
 import type { Db } from '@/db/engine/client';
 import type { FullText, Lookup } from '@/db/engine/full-text/full-text';
-import { paddedIds } from '@/db/engine/padded-ids';
+import { padded } from '@/db/engine/padded';
 import { ABOVE_ALL, idAbove, lowestId } from './doc-id';
 import { groupsOf, isWanted } from './wanted';
 
@@ -94,7 +94,7 @@ const readTexts = (
       .innerJoin(sessions, eq(sessions.id, searchDocs.sessionId))
       .leftJoin(messages, eq(messages.id, searchDocs.messageId))
       // Again: it may have been deleted since.
-      .where(and(inArray(searchDocs.id, paddedIds(ids)), lookup.where))
+      .where(and(inArray(searchDocs.id, padded(ids)), lookup.where))
       .orderBy(desc(searchDocs.id));
     const texts = rows.map(({ memory, content, ...row }) => ({
       ...row,

@@ -7,16 +7,29 @@ import { param, prepare } from '@/db/engine/prepare';
 import { docId } from './doc-id';
 import { modelToken, ownerCode, roleToken } from './owner-code';
 
-/** A text that can be searched. */
-interface Text {
+interface Written {
   readonly owner: string;
-  readonly kind: HitKind;
   readonly sessionId: string;
-  readonly messageId: string | null;
   readonly createdAt: Date;
   readonly text: string;
   readonly role?: string;
   readonly model?: string | null;
+}
+
+/** A text that can be searched. */
+interface Text extends Written {
+  readonly kind: HitKind;
+  readonly messageId: string | null;
+}
+
+/** Indexes a message that had no text before; to be called in the transaction that wrote it. */
+export async function indexNewMessage(
+  query: Queries,
+  tables: Tables,
+  message: Written & { readonly messageId: string },
+): Promise<void> {
+  await prepare(query, tables, pendingText).execute({ kind: 'message', id: message.messageId });
+  await writeTexts(query, tables, [{ ...message, kind: 'message' }]);
 }
 
 /**

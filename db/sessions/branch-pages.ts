@@ -6,7 +6,7 @@ import type { BranchPart } from '@/lib/sessions/session-store';
 import { branchIds, headOf, parentOf, WHOLE } from './branch';
 import type { Db } from '@/db/engine/client';
 import { byteLengthOfMessage } from '@/db/quotas/owner-quota';
-import { paddedIds } from '@/db/engine/padded-ids';
+import { padded } from '@/db/engine/padded';
 import { ownedSession } from './session-row';
 
 /** How many messages one step of the walk back to the first message covers. */
@@ -40,7 +40,7 @@ export async function* pagesAt(
       query
         .select()
         .from(db.tables.messages)
-        .where(inArray(db.tables.messages.id, paddedIds(ids)))
+        .where(inArray(db.tables.messages.id, padded(ids)))
         .orderBy(asc(db.tables.messages.seq)),
     );
     // The question of a turn that failed meanwhile may be missing. A deleted session throws here.

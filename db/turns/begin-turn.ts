@@ -6,7 +6,7 @@ import type { Bounds } from '@/db/quotas/bounds';
 import type { Db, Queries, Tables } from '@/db/engine/client';
 import { countTurnToday } from '@/db/quotas/daily-budget';
 import { insertTurn, lostRace, sameKey } from './insert-turn';
-import { indexMessages } from '@/db/search/write-index';
+import { indexNewMessage } from '@/db/search/write-index';
 import { contextBefore } from '@/db/sessions/messages';
 import { utf8Bytes, addToQuota, byteLengthOf, type Growth } from '@/db/quotas/owner-quota';
 import { prepare, param } from '@/db/engine/prepare';
@@ -107,7 +107,8 @@ async function insertMessages(
     answered: lastSeq,
     ...(!again && { text, parent, asked: session.lastSeq + 1 }),
   });
-  if (!again) await indexMessages(query, tables, [userMessageId]);
+  const asked = { owner, sessionId: session.id, messageId: userMessageId, role: 'user' };
+  if (!again) await indexNewMessage(query, tables, { ...asked, text, createdAt: now });
   const own = again ? 0 : utf8Bytes(text);
   const bytes = own - (await dropRetried(query, tables, turn, session));
   const opening = named

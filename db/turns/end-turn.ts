@@ -5,7 +5,7 @@ import type { TurnResult } from '@/lib/chat/turn/turn-store';
 import type { Db, Queries, Tables } from '@/db/engine/client';
 import { refundTurn, countTokensToday } from '@/db/quotas/daily-budget';
 import { endAgain } from './end-again';
-import { indexMessages } from '@/db/search/write-index';
+import { indexMessages, indexNewMessage } from '@/db/search/write-index';
 import { messageBytes, byteLengthOfMessage, adjustQuota } from '@/db/quotas/owner-quota';
 import { prepare, param } from '@/db/engine/prepare';
 import { versionBump } from '@/db/sessions/session-row';
@@ -70,7 +70,7 @@ async function settlePlaces(
   // Before the messages: this locks the session, so that no other turn can begin after a message that is being removed.
   await prepare(query, tables, endedIn).execute({ sessionId, now, bytes, ...tokensOf(result) });
   const messages = kept
-    ? await keepReply(query, tables, result, { state: kept, replyId, before })
+    ? await keepReply(query, tables, result, { ...places, owner, state: kept, before })
     : await takeWordless(query, tables, result, { ...places, headBefore });
   await adjustQuota(query, tables, owner, { messages, bytes });
   return kept ? replyId : null;
@@ -92,24 +92,32 @@ const replyBefore = (query: Queries, tables: Tables) => {
       firstTokenMs: messages.firstTokenMs,
       totalMs: messages.totalMs,
       thoughtMs: messages.thoughtMs,
+      role: messages.role,
+      model: messages.model,
+      createdAt: messages.createdAt,
     })
     .from(messages)
     .where(eq(messages.id, sql.placeholder('replyId')));
 };
 
+type Reply = Pick<Message, 'role' | 'model' | 'createdAt' | 'state' | 'thoughtMs'> & ReplyFacts;
+
 interface KeptReply {
+  readonly owner: string;
+  readonly sessionId: string;
   readonly replyId: string;
   readonly state: Exclude<EndState, 'failed'>;
   /** As it was before this end; `running` unless the turn continued it. */
-  readonly before: (ReplyFacts & Pick<Message, 'state' | 'thoughtMs'>) | undefined;
+  readonly before: Reply | undefined;
 }
 
 async function keepReply(
   query: Queries,
   tables: Tables,
   { entries, failure, usage, firstTokenMs, totalMs = null, ...result }: TurnResult,
-  { state, replyId, before }: KeptReply,
+  kept: KeptReply,
 ): Promise<number> {
+  const { state, replyId, before } = kept;
   const own = { usage, firstTokenMs, totalMs };
   const continues = before !== undefined && before.state !== 'running';
   const facts = continues ? continuedFacts(before, own) : own;
@@ -117,10 +125,24 @@ async function keepReply(
   const finish = finishOf(failure);
   // After a kill its share is not known: what was counted before stays.
   const thoughtMs = result.thoughtMs ?? before?.thoughtMs ?? null;
-  const values = { replyId, ...storedReply(entries), ...facts, thoughtMs, state, tokens, finish };
+  const whole = storedReply(entries);
+  const values = { replyId, ...whole, ...facts, thoughtMs, state, tokens, finish };
   await prepare(query, tables, wholeReply).execute(values);
-  await indexMessages(query, tables, [replyId]);
+  if (continues) await indexMessages(query, tables, [replyId]);
+  else await indexReply(query, tables, kept, whole.content);
   return 0;
+}
+
+async function indexReply(
+  query: Queries,
+  tables: Tables,
+  { owner, sessionId, replyId, before }: KeptReply,
+  text: string,
+): Promise<void> {
+  if (!before) return;
+  const { role, model, createdAt } = before;
+  const place = { owner, sessionId, messageId: replyId };
+  await indexNewMessage(query, tables, { ...place, role, model, createdAt, text });
 }
 
 const endedTurn = (query: Queries, tables: Tables) => {

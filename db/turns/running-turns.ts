@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { TurnStore } from '@/lib/chat/turn/turn-store';
 import type { Db } from '@/db/engine/client';
-import { paddedIds } from '@/db/engine/padded-ids';
+import { padded } from '@/db/engine/padded';
 import { isRunning } from '@/db/quotas/turns-at-once';
 import { visibleTo } from './turn-owner';
 
@@ -17,7 +17,7 @@ export function runningTurns(
         const beaten = await query
           .update(turns)
           .set({ heartbeat: now })
-          .where(and(inArray(turns.requestId, paddedIds(requestIds)), isRunning(db.tables)))
+          .where(and(inArray(turns.requestId, padded(requestIds)), isRunning(db.tables)))
           .returning({
             requestId: turns.requestId,
             stopRequested: turns.stopRequested,

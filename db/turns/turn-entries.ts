@@ -3,12 +3,13 @@ import { after } from '@/lib/reply/entry';
 import { entriesOf } from '@/lib/reply/parts';
 import type { ReplyBatch, TurnStore } from '@/lib/chat/turn/turn-store';
 import type { Db, Queries, Tables } from '@/db/engine/client';
-import { paddedIds } from '@/db/engine/padded-ids';
-import { prepare } from '@/db/engine/prepare';
+import { padded } from '@/db/engine/padded';
+import { param, perLength, prepare } from '@/db/engine/prepare';
 
 /** The replies of turns, in batches while they run. */
 export function turnEntries(db: Db): Pick<TurnStore, 'appendEntries' | 'entriesFrom'> {
-  const { turns, turnEvents } = db.tables;
+  const { tables } = db;
+  const { turnEvents } = tables;
 
   return {
     appendEntries: (batches, now) =>
@@ -17,16 +18,18 @@ export function turnEntries(db: Db): Pick<TurnStore, 'appendEntries' | 'entriesF
           .filter(({ replaces }) => replaces)
           .map(({ requestId }) => requestId);
         if (replaced.length > 0)
-          await query.delete(turnEvents).where(inArray(turnEvents.requestId, paddedIds(replaced)));
+          await query.delete(turnEvents).where(inArray(turnEvents.requestId, padded(replaced)));
         const rows = standing(batches);
-        if (rows.length > 0) await query.insert(turnEvents).values(rows).onConflictDoNothing();
-        const ids = paddedIds(batches.map(({ requestId }) => requestId));
-        await query.update(turns).set({ heartbeat: now }).where(inArray(turns.requestId, ids));
+        if (rows.length > 0) {
+          const all = padded(rows);
+          await prepare(query, tables, newRows(all.length)).execute(numbered(all));
+        }
+        const ids = padded(batches.map(({ requestId }) => ({ requestId })));
+        await prepare(query, tables, heartbeats(ids.length)).execute({ now, ...numbered(ids) });
       }),
 
     entriesFrom: (requestId, position) =>
       db.read(async (query) => {
-        const { tables } = db;
         const values = { requestId, offset: position };
         const rows = await prepare(query, tables, rowsFrom).execute(values);
         const [reply] = await prepare(query, tables, storedReply).execute({ requestId });
@@ -45,6 +48,42 @@ function standing(batches: readonly ReplyBatch[]) {
     if (replaces) from.set(requestId, at);
   return batches.filter(({ requestId }, at) => at >= (from.get(requestId) ?? 0)).flatMap(rowsOf);
 }
+
+/** `requestId0`, `requestId1` and so on. */
+const numbered = (rows: readonly Readonly<Record<string, unknown>>[]) =>
+  Object.fromEntries(
+    rows.flatMap((row, n) => Object.entries(row).map(([name, value]) => [`${name}${n}`, value])),
+  );
+
+const newRows = perLength(
+  (length) =>
+    (query: Queries, { turnEvents }: Tables) =>
+      query
+        .insert(turnEvents)
+        .values(
+          Array.from({ length }, (_, n) => ({
+            requestId: sql.placeholder(`requestId${n}`),
+            offset: sql.placeholder(`offset${n}`),
+            kind: sql.placeholder(`kind${n}`),
+            text: sql.placeholder(`text${n}`),
+          })),
+        )
+        .onConflictDoNothing(),
+);
+
+const heartbeats = perLength(
+  (length) =>
+    (query: Queries, { turns }: Tables) =>
+      query
+        .update(turns)
+        .set({ heartbeat: param('now', turns.heartbeat) })
+        .where(
+          inArray(
+            turns.requestId,
+            Array.from({ length }, (_, n) => sql.placeholder(`requestId${n}`)),
+          ),
+        ),
+);
 
 /** Starts at the batch that contains `offset`, so that polling does not read the whole reply each time. */
 const rowsFrom = (query: Queries, { turnEvents }: Tables) => {
