@@ -101,17 +101,13 @@ export const test = base.extend<Each, { server: Worker }>({
   },
 });
 
-/** Waits until the composer works: text that is typed before is joined with a draft from elsewhere. */
-export const hydrated = (page: Page) =>
-  expect(page.locator('.composer-settings:enabled')).toHaveCount(1);
-
 export function chatOn(page: Page): ChatPage {
   const field = page.getByRole('textbox', { name: 'Message' });
   const chat: ChatPage = {
     page,
     async open(to = '/') {
       await page.goto(to);
-      await hydrated(page);
+      await expect(field).toBeEditable();
     },
     async openNew() {
       await page.getByRole('link', { name: 'New session' }).click();

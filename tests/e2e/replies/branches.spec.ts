@@ -1,4 +1,5 @@
 import { answer, status, stallAfter } from '../../upstream/upstream';
+import { expectAccessible } from '../accessibility';
 import { chatOn, expect, test, type ChatPage } from '../fixtures';
 
 test.use({ expected: /the server responded with a status of/ });
@@ -117,6 +118,33 @@ test('a session is forked from a reply, and a selection is quoted', async ({
   await chat.ask('Three');
   await page.goto(before);
   await expect.poll(() => contents(chat)).toEqual(['One', 'first reply', 'Two', 'second reply']);
+});
+
+test('a reply is copied as Markdown or as text, and another model gives another', async ({
+  chat,
+  page,
+  context,
+  server,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  server.upstream.behave(answer('It is **bold**.'), answer('another reply'));
+  await chat.open();
+  await chat.ask('One');
+  const reply = chat.replies().first();
+  const choose = async (name: string | RegExp) => {
+    await reply.getByRole('button', { name: 'More actions for this reply' }).press('Enter');
+    await page.getByRole('menuitem', { name }).press('Enter');
+  };
+  const copied = () => page.evaluate(() => navigator.clipboard.readText());
+  await choose('Copy as Markdown');
+  await expect.poll(copied).toBe('It is **bold**.');
+  await choose('Copy as plain text');
+  await expect.poll(copied).toBe('It is bold.');
+  await choose('Regenerate with gpt-4');
+  await expect.poll(() => contents(chat)).toEqual(['One', 'another reply']);
+  expect(server.upstream.requests.at(-1)?.body.model).toBe('gpt-4');
+  await expect(version(chat, 'Version 2 of 2')).toBeVisible();
+  await expectAccessible(page);
 });
 
 test('an edit that fails keeps its words and what was shown, and is retried in its place', async ({

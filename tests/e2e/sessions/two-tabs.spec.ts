@@ -19,7 +19,7 @@ async function second(context: BrowserContext, chat: ChatPage, question: string)
   await chat.open();
   await chat.ask(question);
   const page = await context.newPage();
-  await chatOn(page).open(chat.page.url());
+  await page.goto(chat.page.url());
   await expect(replies(page)).toHaveText([/Hello from upstream/]);
   return page;
 }
