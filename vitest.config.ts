@@ -1,9 +1,15 @@
+import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
 const GLOBAL_SETUP = 'tests/databases/global-setup.ts';
+const UNIT = ['{app,components,lib,db}/**/*.test.{ts,tsx}', 'tests/unit/**/*.test.ts'];
+/** These set environment variables, which the app's modules read once: each needs a process of its own. */
+const ENVIRONMENT = globSync(UNIT, { cwd: root }).filter((file) =>
+  /stubEnv|process\.env\[|tests\/setup\/middleware/.test(readFileSync(`${root}${file}`, 'utf8')),
+);
 /** These measure the app, so they must not run in parallel. */
 const MEASURING = ['tests/faults/load/*.test.ts', 'tests/faults/turns/kill.test.ts'];
 
@@ -21,14 +27,27 @@ export default defineConfig({
     setupFiles: ['tests/setup/fail-on-console.ts', 'tests/setup/timeouts.ts'],
     // Most tests wait for I/O; by default Vitest would use one of two cores.
     maxWorkers: 2,
+    // Loading the modules again for each file took more than half of the CPU time.
+    isolate: false,
     projects: [
       {
         extends: true,
         test: {
           name: 'unit',
-          include: ['{app,components,lib,db}/**/*.test.{ts,tsx}', 'tests/unit/**/*.test.ts'],
+          include: UNIT,
+          exclude: ENVIRONMENT,
           globalSetup: GLOBAL_SETUP,
           // Only against hanging tests: some compute for seconds, and machines differ.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'environment',
+          include: ENVIRONMENT,
+          isolate: true,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -51,6 +70,8 @@ export default defineConfig({
           include: ['tests/faults/**/*.test.ts'],
           exclude: MEASURING,
           globalSetup: GLOBAL_SETUP,
+          // Two of its files do nothing but wait, for half a minute each.
+          maxWorkers: 3,
           testTimeout: 120_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 1 },
