@@ -27,8 +27,6 @@ export default defineConfig({
     setupFiles: ['tests/setup/fail-on-console.ts', 'tests/setup/timeouts.ts'],
     // Most tests wait for I/O; by default Vitest would use one of two cores.
     maxWorkers: 2,
-    // Loading the modules again for each file took more than half of the CPU time.
-    isolate: false,
     projects: [
       {
         extends: true,
@@ -37,6 +35,8 @@ export default defineConfig({
           include: UNIT,
           exclude: ENVIRONMENT,
           globalSetup: GLOBAL_SETUP,
+          // Loading the modules again for each file took more than half of the CPU time.
+          isolate: false,
           // Only against hanging tests: some compute for seconds, and machines differ.
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -47,7 +47,6 @@ export default defineConfig({
         test: {
           name: 'environment',
           include: ENVIRONMENT,
-          isolate: true,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -58,6 +57,7 @@ export default defineConfig({
           name: 'conformance',
           include: ['tests/conformance/**/*.test.ts'],
           globalSetup: GLOBAL_SETUP,
+          isolate: false,
           // Only against hanging tests: some start three programs, and the machine may be busy.
           testTimeout: 120_000,
           hookTimeout: 60_000,
