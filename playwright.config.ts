@@ -10,6 +10,8 @@ export default defineConfig({
   // Generous, for busy machines.
   expect: { timeout: 10_000 },
   workers: 2,
+  // No test needs another; by files, the last long one would run while a worker has nothing to do.
+  fullyParallel: true,
   forbidOnly: true,
   retries: 0,
   reporter: [

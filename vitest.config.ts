@@ -1,9 +1,15 @@
+import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
 const GLOBAL_SETUP = 'tests/databases/global-setup.ts';
+const UNIT = ['{app,components,lib,db}/**/*.test.{ts,tsx}', 'tests/unit/**/*.test.ts'];
+/** These set environment variables, which the app's modules read once: each needs a process of its own. */
+const ENVIRONMENT = globSync(UNIT, { cwd: root }).filter((file) =>
+  /stubEnv|process\.env\[|tests\/setup\/middleware/.test(readFileSync(`${root}${file}`, 'utf8')),
+);
 /** These measure the app, so they must not run in parallel. */
 const MEASURING = ['tests/faults/load/*.test.ts', 'tests/faults/turns/kill.test.ts'];
 
@@ -19,16 +25,28 @@ export default defineConfig({
     // Generous, for busy machines.
     expect: { poll: { timeout: 10_000 } },
     setupFiles: ['tests/setup/fail-on-console.ts', 'tests/setup/timeouts.ts'],
-    // Most tests wait for I/O; by default Vitest would use one of two cores.
-    maxWorkers: 2,
+    // Most tests wait for I/O, so that three at once keep two cores busy; by default Vitest would use one of them.
+    maxWorkers: 3,
     projects: [
       {
         extends: true,
         test: {
           name: 'unit',
-          include: ['{app,components,lib,db}/**/*.test.{ts,tsx}', 'tests/unit/**/*.test.ts'],
+          include: UNIT,
+          exclude: ENVIRONMENT,
           globalSetup: GLOBAL_SETUP,
+          // Loading the modules again for each file took more than half of the CPU time.
+          isolate: false,
           // Only against hanging tests: some compute for seconds, and machines differ.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'environment',
+          include: ENVIRONMENT,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -39,6 +57,7 @@ export default defineConfig({
           name: 'conformance',
           include: ['tests/conformance/**/*.test.ts'],
           globalSetup: GLOBAL_SETUP,
+          isolate: false,
           // Only against hanging tests: some start three programs, and the machine may be busy.
           testTimeout: 120_000,
           hookTimeout: 60_000,
@@ -71,7 +90,8 @@ export default defineConfig({
     ],
     coverage: {
       provider: 'v8',
-      reporter: ['text-summary', 'lcov'],
+      // To see the lines: npm run test:unit -- --coverage --coverage.reporter=html
+      reporter: ['text-summary'],
       include: ['lib/**/*.ts', 'db/**/*.ts', 'components/**/*.ts'],
       thresholds: { lines: 80, functions: 80, branches: 70, statements: 80 },
     },

@@ -35,7 +35,7 @@ const checks = [
 const tests = [
   {
     name: 'Unit tests and the store on both databases',
-    step: () => vitest('unit', '--coverage'),
+    step: () => vitest('unit', '--project=environment', '--coverage'),
   },
   { name: 'Build', step: async () => (buildIsStale() ? build() : null), demanded: true },
   { name: 'First-load budget', step: script('checks/first-load.mjs') },

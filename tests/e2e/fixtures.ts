@@ -73,6 +73,11 @@ export const test = base.extend<Each, { server: Worker }>({
     await use(server.network.url);
   },
 
+  context: async ({ context }, use) => {
+    context.on('page', waitForHydration);
+    await use(context);
+  },
+
   page: async ({ page, expected }, use) => {
     const complaints: string[] = [];
     page.on('pageerror', ({ message }) => complaints.push(`page error: ${message}`));
@@ -96,10 +101,32 @@ export const test = base.extend<Each, { server: Worker }>({
       isMobile: true,
       viewport: { width: 390, height: 844 },
     });
+    context.on('page', waitForHydration);
     await use(await context.newPage());
     await context.close();
   },
 });
+
+/** Lets `goto` and `reload` also wait until the page reacts: what is pressed before that is lost on a slow machine. */
+export function waitForHydration(page: Page): void {
+  const hydrated = () =>
+    page.evaluate(() => {
+      const settings = document.querySelector('.composer-settings');
+      if (settings) return !settings.matches(':disabled');
+      return Object.keys(document).some((key) => key.startsWith('_reactListening'));
+    });
+  const { goto, reload } = page;
+  page.goto = async (url, options) => {
+    const response = await goto.call(page, url, options);
+    if (options?.waitUntil !== 'commit') await expect.poll(hydrated).toBe(true);
+    return response;
+  };
+  page.reload = async (options) => {
+    const response = await reload.call(page, options);
+    if (options?.waitUntil !== 'commit') await expect.poll(hydrated).toBe(true);
+    return response;
+  };
+}
 
 export function chatOn(page: Page): ChatPage {
   const field = page.getByRole('textbox', { name: 'Message' });

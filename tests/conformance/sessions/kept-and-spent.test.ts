@@ -18,11 +18,22 @@ const opened = async (empty: () => Promise<EmptyDatabase>) => {
 
 /** Storage and concurrency limits per owner, and the daily limit for all, through the API. */
 describe.each(ENGINES)('on $name', ({ empty }) => {
-  beforeEach(() => opened(empty));
-  afterEach(() => deployment.remove());
+  let one: Instance;
+  let two: Instance;
+
+  beforeAll(async () => {
+    await opened(empty);
+    const quota = { OWNER_MAX_SESSIONS: '2' };
+    [one, two] = await Promise.all([deployment.start(quota), deployment.start(quota)]);
+  });
+  afterAll(() => deployment.remove());
+  beforeEach(async () => {
+    deployment.upstream.reset();
+    await one.api.call('DELETE', '/api/sessions?everything=true');
+  });
 
   test('a full quota is refused with advice, and following it makes room', async () => {
-    const { api } = await deployment.start({ OWNER_MAX_SESSIONS: '2' });
+    const { api } = one;
     const [first] = [await api.createSession(), await api.createSession()];
     const create = () => api.call('POST', '/api/sessions', {});
     expectError(await create(), 403, /2 sessions.*Recently deleted.*OWNER_MAX_SESSIONS/);
@@ -36,7 +47,8 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   });
 
   test('deleting everything of an owner also stops running turns', async () => {
-    const [{ api }, { api: elsewhere, url }] = [await deployment.start(), await deployment.start()];
+    const { api } = one;
+    const { api: elsewhere, url } = two;
     const other = apiClient(url, OTHER_KEY);
     const [kept, id] = [await other.createSession(), await api.createSession()];
     await api.call('POST', '/api/chat', { message: 'hi', session_id: id });

@@ -23,6 +23,8 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   let upstream: Upstream;
   let app: Instance;
   let api: ApiClient;
+  /** Another process, with another default model. */
+  let elsewhere: Instance;
 
   beforeAll(async () => {
     place = await empty();
@@ -30,6 +32,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     ({ upstream } = deployment);
     app = await deployment.start();
     ({ api } = app);
+    elsewhere = await deployment.start({ CHAT_MODELS: 'another' });
   });
   afterAll(() => deployment.remove());
   beforeEach(() => {
@@ -118,8 +121,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     const body = { message: 'pay', session_id: await api.createSession() };
     const key = { 'Idempotency-Key': 'no-model' };
     await api.call('POST', '/api/chat', body, key);
-    const { api: after } = await deployment.start({ CHAT_MODELS: 'another' });
-    expect((await after.call('POST', '/api/chat', body, key)).body.reply).toBe(
+    expect((await elsewhere.api.call('POST', '/api/chat', body, key)).body.reply).toBe(
       'Hello from upstream',
     );
     expect(upstream.requests).toHaveLength(1);
@@ -140,9 +142,8 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     upstream.behave(stallAfter('Once', ' upon'));
     const id = await api.createSession();
     await sendAndLeave(id, 'upon', 'elsewhere');
-    const { api: elsewhere } = await deployment.start();
-    const watching = elsewhere.watch('elsewhere');
-    expect((await elsewhere.call('DELETE', '/api/chat/stream/elsewhere')).status).toBe(204);
+    const watching = elsewhere.api.watch('elsewhere');
+    expect((await elsewhere.api.call('DELETE', '/api/chat/stream/elsewhere')).status).toBe(204);
     // instances.test.ts measures how soon.
     await upstream.requests[0]?.closed;
     const seen = await watching;

@@ -141,10 +141,12 @@ test('switching to another session neither stops a reply nor shows it there', as
   page,
   server,
 }) => {
-  server.upstream.behave(
-    answer('first words then more and more and more', { pauseMs: 150 }),
-    answer('Second reply'),
-  );
+  const gate = Promise.withResolvers<void>();
+  server.upstream.behave(async (response) => {
+    openStream(response).write(token('first words'));
+    await gate.promise;
+    response.end(token(' and more') + FINISH + DONE);
+  }, answer('Second reply'));
   await chat.open();
   await chat.send('Slow question');
   await expect(chat.replies()).toHaveText(/first words/);
@@ -152,5 +154,8 @@ test('switching to another session neither stops a reply nor shows it there', as
   await chat.ask('Quick question');
   await expect(chat.replies()).toHaveText([/Second reply/]);
   await page.getByRole('link', { name: 'Slow question' }).click();
-  await expect(chat.replies()).toHaveText([/first words then more and more and more/]);
+  await expect(chat.replies()).toHaveText([/first words/]);
+  await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible();
+  gate.resolve();
+  await expect(chat.replies()).toHaveText([/first words and more/]);
 });

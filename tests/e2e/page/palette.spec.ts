@@ -75,7 +75,7 @@ test('a message far back in its session is loaded and shown', async ({ chat, pag
   await expect(page.getByText('hay 119')).toBeInViewport();
   await page.keyboard.press('ControlOrMeta+k');
   await field(page).fill('needle bottom');
-  await found(page).first().click();
+  await found(page).filter({ hasText: 'needle at the bottom' }).first().click();
   await expect(page.getByText('needle at the bottom')).toBeInViewport();
   await expect(page).toHaveURL(session);
 });

@@ -36,12 +36,13 @@ test('over a rate limit the text is kept, and Retry is offered after the stated 
   chat,
   page,
 }) => {
+  await page.clock.install();
   await chat.open();
   await chat.ask('First');
   let sent = 0;
   await page.route('**/api/chat/stream', async (route) => {
     sent += 1;
-    await refuse(429, BUDGET, { 'Retry-After': '3' })(route);
+    await refuse(429, BUDGET, { 'Retry-After': '60' })(route);
   });
   await chat.send('Second');
   const failed = chat.failed();
@@ -51,6 +52,7 @@ test('over a rate limit the text is kept, and Retry is offered after the stated 
   await expect(waiting).toHaveAttribute('aria-disabled', 'true');
   expect(sent).toBe(1);
   await page.unroute('**/api/chat/stream');
+  await page.clock.fastForward(60_000);
   await failed.getByRole('button', { name: 'Retry' }).click();
   await expect(chat.replies()).toHaveCount(2);
   await expect(chat.replies().last()).toHaveText(/Hello from upstream/);

@@ -16,9 +16,6 @@ const ATTEMPTS = 5;
 /** Without a browser, an attempt is short. */
 const PAGE_ATTEMPTS = 15;
 
-// A trace snapshots the whole page at each step, which is a long task itself.
-test.use({ trace: 'off' });
-
 test('a session of fifty hostile messages opens without blocking the page or the server', async ({
   chat,
   page,

@@ -1,12 +1,4 @@
-import {
-  answer,
-  openStream,
-  spokenBy,
-  stallAfter,
-  token,
-  DONE,
-  FINISH,
-} from '../../upstream/upstream';
+import { openStream, spokenBy, stallAfter, token, DONE, FINISH } from '../../upstream/upstream';
 import { expect, test } from '../fixtures';
 
 test.use({ expected: /net::ERR_|Failed to load resource/ });
@@ -15,14 +7,19 @@ test('a cut stream resumes without gap or duplicate, and is generated once', asy
   chat,
   server,
 }) => {
-  const words = Array.from({ length: 20 }, (_, n) => `word${String(n)}`).join(' ');
-  server.upstream.behave(answer(words, { pauseMs: 60 }));
+  const words = Array.from({ length: 20 }, (_, n) => `word${String(n)}`);
+  const { say, finish } = spokenBy(server.upstream);
   await chat.open();
   await chat.send('Count');
+  await expect.poll(() => server.upstream.requests.length).toBe(1);
+  say(words.slice(0, 4).join(' '));
   await expect(chat.replies()).toContainText('word3');
   server.network.cut();
-  await expect(chat.replies()).toContainText('word19', { timeout: 10_000 });
-  await expect(chat.replies().locator('p').first()).toHaveText(words);
+  for (const word of words.slice(4)) say(` ${word}`);
+  await expect(chat.replies()).toContainText('word19');
+  finish();
+  await expect(chat.replies()).toHaveAttribute('aria-busy', 'false');
+  await expect(chat.replies().locator('p').first()).toHaveText(words.join(' '));
   expect(server.upstream.requests).toHaveLength(1);
 });
 

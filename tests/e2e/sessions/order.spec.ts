@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { answer } from '../../upstream/upstream';
 import { expect, test } from '../fixtures';
-import { act, row } from './session-rows';
+import { act, changed, row } from './session-rows';
 
 const group = (page: Page, name: string) =>
   page
@@ -9,13 +9,6 @@ const group = (page: Page, name: string) =>
     .locator('section')
     .filter({ has: page.getByRole('heading', { name }) })
     .getByRole('listitem');
-
-/** Waits for the answer to the change, so that a reload shows it. */
-async function changed(page: Page, change: () => Promise<void>): Promise<void> {
-  const answered = page.waitForResponse((response) => response.request().method() === 'PATCH');
-  await change();
-  await answered;
-}
 
 test('pinned sessions stand first under their own heading, in every tab, until unpinned', async ({
   chat,

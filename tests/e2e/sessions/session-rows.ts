@@ -15,3 +15,10 @@ export async function act(page: Page, title: string, action: string): Promise<vo
     .click();
   await page.getByRole('menuitem', { name: action }).click();
 }
+
+/** Waits for the answer to a change of a session: the page shows the change before the server has it. */
+export async function changed(page: Page, change: () => Promise<void>): Promise<void> {
+  const answered = page.waitForResponse((response) => response.request().method() === 'PATCH');
+  await change();
+  await answered;
+}

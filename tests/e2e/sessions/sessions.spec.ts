@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import Sqlite from 'better-sqlite3';
 import { expect, test } from '../fixtures';
-import { act, row } from './session-rows';
+import { act, changed, row } from './session-rows';
 
 test('a session is renamed in place; Escape cancels', async ({ chat, page }) => {
   await chat.open();
@@ -13,7 +13,7 @@ test('a session is renamed in place; Escape cancels', async ({ chat, page }) => 
   await expect(row(page, 'Old name')).toBeVisible();
   await act(page, 'Old name', 'Rename');
   await field.fill('New name');
-  await field.press('Enter');
+  await changed(page, () => field.press('Enter'));
   await expect(row(page, 'New name')).toBeVisible();
   await page.reload();
   await expect(row(page, 'New name')).toBeVisible();

@@ -8,8 +8,8 @@ import {
   DONE,
   FINISH,
 } from '../../upstream/upstream';
-import { chatOn, expect, test, type ChatPage } from '../fixtures';
-import { act, row } from './session-rows';
+import { chatOn, expect, test, waitForHydration, type ChatPage } from '../fixtures';
+import { act, changed, row } from './session-rows';
 
 const replies = (page: Page) => chatOn(page).replies();
 const field = (page: Page) => page.getByRole('textbox', { name: 'Message' });
@@ -59,6 +59,7 @@ test('a new session, a rename and a deletion appear in the other tab and on anot
 }) => {
   const other = await second(context, chat, 'Shared');
   const device = await browser.newContext({ storageState: await context.storageState() });
+  device.on('page', waitForHydration);
   const phone = await device.newPage();
   await phone.goto(page.url());
   await act(other, 'Shared', 'Rename');
@@ -154,9 +155,10 @@ test.describe('with expected refusals', () => {
     const other = await second(context, chat, 'Fruit');
     const rename = async (tab: Page, from: string, to: string, meanwhile?: () => Promise<void>) => {
       await act(tab, from, 'Rename');
-      await tab.getByRole('textbox', { name: 'Name of the session' }).fill(to);
+      const name = tab.getByRole('textbox', { name: 'Name of the session' });
+      await name.fill(to);
       await meanwhile?.();
-      await tab.getByRole('textbox', { name: 'Name of the session' }).press('Enter');
+      await changed(tab, () => name.press('Enter'));
     };
     const choice = page.getByRole('alert', { name: 'Renamed elsewhere' });
     await rename(page, 'Fruit', 'Apples', () => rename(other, 'Fruit', 'Pears'));
