@@ -12,6 +12,8 @@ import { openDatabase } from '@/db/engine/client';
 import { postgresFullText } from '@/db/engine/full-text/postgres';
 import { sqliteFullText } from '@/db/engine/full-text/sqlite';
 import { countTokensToday } from '@/db/quotas/daily-budget';
+import { memoryChanges } from '@/db/memory/change-memory';
+import { memoryHistory } from '@/db/memory/revisions';
 import { memoryStore } from '@/db/sessions/memory';
 import { messageStore } from '@/db/sessions/messages';
 import { migrate, shippedMigrations } from '@/db/engine/migrate';
@@ -52,7 +54,7 @@ export async function openStore(database: Database, bounds = UNBOUNDED): Promise
     messages: messageStore(db, bounds),
     branches: branchStore(db, bounds),
     turns: turnStore(db, bounds),
-    memory: memoryStore(db, bounds),
+    memory: { ...memoryStore(db, bounds), ...memoryChanges(db, bounds), ...memoryHistory(db) },
     owners: ownerStore(db),
     search: searchStore({ db, fullText: FULL_TEXT[database.dialect] }),
     transfers: transferStore(db, bounds),

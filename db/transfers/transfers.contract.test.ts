@@ -79,6 +79,12 @@ const anySession: fc.Arbitrary<WrittenSession> = fc
       id: randomUUID(),
       title,
       memory,
+      memory_pinned: (memory ?? '')
+        .trim()
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => line !== '')
+        .slice(0, 1),
       memory_enabled: memory !== null,
       forgotten_seq: forgotten,
       system_prompt: title,

@@ -3,6 +3,7 @@ import { jsonPieces } from './json-pieces';
 import type { Usage } from '@/lib/ports/model';
 import { FILE_FORMAT, FILE_VERSION } from './file-format';
 import type { MemoryRevision } from '@/lib/sessions/memory';
+import { pinnedLines } from '@/lib/sessions/memory/pinned-text';
 import type { Message } from '@/lib/sessions/message';
 import { isoTime } from '@/lib/sessions/present';
 import type { Session } from '@/lib/sessions/session';
@@ -36,6 +37,7 @@ const presentWhole = (session: Session, revisions: readonly MemoryRevision[]) =>
   id: session.id,
   title: session.title,
   memory: session.memory,
+  memory_pinned: pinnedLines(session.memoryPinned),
   memory_enabled: session.memoryEnabled,
   forgotten_seq: session.forgottenSeq,
   system_prompt: session.systemPrompt,

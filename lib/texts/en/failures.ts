@@ -32,10 +32,16 @@ export const failures = {
     trash: deletion.cannotRestore,
     turn: 'This reply is no longer on the server.',
     message: 'This message is no longer in the session. Reload the page.',
+    revision: 'This change is no longer in the history.',
   },
   'method-not-allowed': 'This address does not support this action.',
   conflict: {
     changed: 'This was changed somewhere else. Reload the page to see the current version.',
+    'no-such-line': 'This line is no longer in the memory.',
+    'not-undoable':
+      'This change cannot be undone by itself: later changes touched the same lines, or the version before it is no longer kept. Edit the text instead.',
+    'memory-full':
+      'There is no room in the memory for the lines that this would put back. Forget others first.',
     'not-continuable': 'This reply can no longer be continued. Send a new message instead.',
     'not-regenerable': 'This reply answers no message, so it cannot be regenerated.',
     'reply-full': 'This reply has reached its maximum length. Send a new message to go on.',
