@@ -30,6 +30,7 @@ export type Failure =
         | 'changed'
         | 'no-such-line'
         | 'not-undoable'
+        | 'no-longer-kept'
         | 'memory-full'
         | 'not-continuable'
         | 'not-regenerable'

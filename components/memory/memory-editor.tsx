@@ -1,18 +1,18 @@
-import { useId } from 'react';
+import { useId, type ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
 import { Choice } from '@/components/ui/choice';
-import type { StoredMemory } from '@/lib/client/net/api';
 import { isEdited, conflictWith } from '@/lib/client/memory/edited-text';
 import type { MemoryActions } from '@/lib/client/memory/use-memory';
 import { useEditedMemory } from '@/lib/client/memory/use-edited-memory';
 import { MemorySize } from './memory-size';
+import type { Remembered } from '@/lib/client/memory/memory-calls';
 import { texts } from '@/lib/texts/texts';
 
 interface Props {
   /** By which unsaved edits are kept. */
   readonly name: string;
   readonly words: { readonly label: string; readonly placeholder: string };
-  readonly stored: Pick<StoredMemory, 'memory' | 'max_chars'>;
+  readonly stored: Pick<Remembered, 'memory' | 'max_chars'>;
   /** What this editor stored last; undefined: nothing. */
   readonly own: string | null | undefined;
   readonly busy: boolean;
@@ -21,6 +21,8 @@ interface Props {
   readonly onEdited?: (edited: boolean) => void;
   /** Called when edits are saved or discarded. Null: the editor stays. */
   readonly onDone: (() => void) | null;
+  /** More buttons. */
+  readonly children?: ReactNode;
 }
 
 export function MemoryEditor({ name, words, stored, own, busy, onSave, onDone, ...rest }: Props) {
@@ -47,6 +49,8 @@ export function MemoryEditor({ name, words, stored, own, busy, onSave, onDone, .
       <label htmlFor={id}>{words.label}</label>
       <textarea
         id={id}
+        // oxlint-disable-next-line jsx-a11y/no-autofocus -- it takes the place of the button that was just pressed
+        autoFocus={onDone !== null || own === null}
         value={text}
         rows={8}
         dir="auto"
@@ -64,7 +68,9 @@ export function MemoryEditor({ name, words, stored, own, busy, onSave, onDone, .
           fits={text.trim().length <= max}
           onDrop={drop}
           onDone={onDone}
-        />
+        >
+          {rest.children}
+        </Buttons>
       ) : (
         <Choice
           label={texts.memory.changedElsewhere}
@@ -80,13 +86,13 @@ export function MemoryEditor({ name, words, stored, own, busy, onSave, onDone, .
   );
 }
 
-interface ButtonsProps extends Pick<Props, 'busy' | 'onDone'> {
+interface ButtonsProps extends Pick<Props, 'busy' | 'onDone' | 'children'> {
   readonly changed: boolean;
   readonly fits: boolean;
   readonly onDrop: () => void;
 }
 
-function Buttons({ changed, busy, fits, onDrop, onDone }: ButtonsProps) {
+function Buttons({ changed, busy, fits, onDrop, onDone, children }: ButtonsProps) {
   return (
     <div className="memory-buttons">
       <Button type="submit" className="button button-primary" held={busy || !changed || !fits}>
@@ -94,6 +100,7 @@ function Buttons({ changed, busy, fits, onDrop, onDone }: ButtonsProps) {
       </Button>
       {changed && <Button onClick={onDrop}>{texts.memory.discard}</Button>}
       {!changed && onDone && <Button onClick={onDone}>{texts.memory.done}</Button>}
+      {children}
     </div>
   );
 }

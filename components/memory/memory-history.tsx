@@ -1,14 +1,14 @@
 import Link from 'next/link';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
-import type { StoredRevision } from '@/lib/client/net/api';
 import { hasEarlier, type MemoryActions } from '@/lib/client/memory/use-memory';
 import { ForgetHistory } from './forget-history';
 import { MemoryChange } from './memory-change';
+import type { RememberedRevision } from '@/lib/client/memory/memory-calls';
 import { texts } from '@/lib/texts/texts';
 
 interface Props {
-  readonly revisions: readonly StoredRevision[];
+  readonly revisions: readonly RememberedRevision[];
   readonly limit: number;
   readonly busy: boolean;
   readonly actions: Pick<MemoryActions, 'change' | 'forgetHistory' | 'showEarlier'>;
@@ -46,7 +46,7 @@ export function MemoryHistory({ revisions, limit, busy, actions, ...rest }: Prop
 }
 
 interface RevisionProps extends Pick<Props, 'busy' | 'addressOf' | 'onClose'> {
-  readonly revision: StoredRevision;
+  readonly revision: RememberedRevision;
   readonly onUndo: () => void;
 }
 

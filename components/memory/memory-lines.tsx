@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { IconButton } from '@/components/ui/icon-button';
 import type { MemoryLineChange } from '@/lib/client/memory/memory-calls';
 import { texts } from '@/lib/texts/texts';
@@ -11,18 +12,26 @@ interface Props {
 
 /** What is remembered, line by line. */
 export function MemoryLines({ memory, pinned, busy, onChange }: Props) {
+  const list = useRef<HTMLUListElement>(null);
   const lines = memory.split('\n').map((line) => line.trim());
+  const change: Props['onChange'] = async (asked) => {
+    const done = await onChange(asked);
+    // The row of a forgotten line is taken by the next one, and so is the focus; the last row is gone.
+    requestAnimationFrame(() => {
+      if (!list.current?.contains(document.activeElement))
+        list.current?.querySelector<HTMLElement>('li:last-child button:last-child')?.focus();
+    });
+    return done;
+  };
   return (
-    <ul className="memory-lines" aria-label={texts.memory.label}>
-      {lines.flatMap((line, index) =>
-        line === '' ? (
-          []
-        ) : (
-          <li key={`${String(index)} ${line}`}>
-            <Line line={line} isPinned={pinned.includes(line)} busy={busy} onChange={onChange} />
+    <ul ref={list} className="memory-lines" aria-label={texts.memory.label}>
+      {lines
+        .filter((line) => line !== '')
+        .map((line, index) => (
+          <li key={index}>
+            <Line line={line} isPinned={pinned.includes(line)} busy={busy} onChange={change} />
           </li>
-        ),
-      )}
+        ))}
     </ul>
   );
 }

@@ -1,17 +1,17 @@
 import { useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
-import type { StoredMemory } from '@/lib/client/net/api';
 import type { MemoryActions } from '@/lib/client/memory/use-memory';
 import { hasUnsaved } from '@/lib/client/memory/use-edited-memory';
 import { MemoryEditor } from './memory-editor';
 import { MemoryLines } from './memory-lines';
 import { MemorySize } from './memory-size';
+import type { Remembered } from '@/lib/client/memory/memory-calls';
 import { texts } from '@/lib/texts/texts';
 
 interface Props {
   readonly sessionId: string;
-  readonly stored: StoredMemory;
+  readonly stored: Remembered;
   readonly own: string | null | undefined;
   readonly busy: boolean;
   readonly actions: Pick<MemoryActions, 'save' | 'change' | 'forget'>;

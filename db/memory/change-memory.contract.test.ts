@@ -129,7 +129,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       { text: '- 2', before: undefined },
     ]);
     await expect(change('undo', next.at(-1)?.id ?? '')).rejects.toMatchObject(
-      refused('not-undoable'),
+      refused('no-longer-kept'),
     );
     await store.memory.forgetAll(session.owner, session.sessionId, at(6));
     await write('- new');

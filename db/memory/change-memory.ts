@@ -11,7 +11,7 @@ import { writeMemory } from '@/db/sessions/memory';
 import { lockSession } from '@/db/sessions/session-row';
 import { revisionsBefore } from './revisions';
 
-type ConflictReason = 'no-such-line' | 'not-undoable' | 'memory-full';
+type ConflictReason = 'no-such-line' | 'not-undoable' | 'no-longer-kept' | 'memory-full';
 
 const conflict = (reason: ConflictReason) => new AppError({ kind: 'conflict', reason });
 
@@ -68,7 +68,7 @@ async function undone(
     limit: 1,
     where: lte(memoryRevisions.seq, place.seq),
   });
-  if (revision?.before === undefined) throw conflict('not-undoable');
+  if (revision?.before === undefined) throw conflict('no-longer-kept');
   const text = undoChange({ before: revision.before, after: revision.text }, memory);
   if (text === undefined) throw conflict('not-undoable');
   return text;

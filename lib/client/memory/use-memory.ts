@@ -1,15 +1,14 @@
 import { useEffect, useState } from 'react';
-import type { StoredMemory, StoredRevision } from '@/lib/client/net/api';
 import type { CallResult } from '@/lib/client/net/call';
 import { isConflict, type Problem } from '@/lib/client/net/problem';
-import type { MemoryCalls, MemoryLineChange } from './memory-calls';
+import type { MemoryCalls, MemoryLineChange, Remembered, RememberedRevision } from './memory-calls';
 
 interface State {
   /** Null until loaded. */
-  readonly stored: StoredMemory | null;
+  readonly stored: Remembered | null;
   /** The memory that this editor stored last; undefined: none. */
   readonly own?: string | null;
-  readonly revisions: readonly StoredRevision[];
+  readonly revisions: readonly RememberedRevision[];
   /** How many revisions are read. */
   readonly limit: number;
   readonly busy: boolean;
@@ -69,7 +68,7 @@ export function useMemory(calls: MemoryCalls, version: number): State & MemoryAc
   }, [calls, version, limit]);
 
   /** `offers`: after a conflict the user chooses between both versions, so no problem is shown. */
-  const change = async (send: () => Promise<CallResult<StoredMemory | null>>, offers = false) => {
+  const change = async (send: () => Promise<CallResult<Remembered | null>>, offers = false) => {
     setState((before) => ({ ...before, busy: true, problem: null, saved: false }));
     const answer = await send();
     const refused = answer.ok ? null : answer.problem;

@@ -39,9 +39,10 @@ export const failures = {
     changed: 'This was changed somewhere else. Reload the page to see the current version.',
     'no-such-line': 'This line is no longer in the memory.',
     'not-undoable':
-      'This change cannot be undone by itself: later changes touched the same lines, or the version before it is no longer kept. Edit the text instead.',
-    'memory-full':
-      'There is no room in the memory for the lines that this would put back. Forget others first.',
+      'Later changes touched the same lines, so this one cannot be undone by itself. Edit the text instead.',
+    'no-longer-kept':
+      'What was there before this change is no longer kept, so it cannot be undone. Edit the text instead.',
+    'memory-full': 'There is no room for the lines that this would put back. Forget others first.',
     'not-continuable': 'This reply can no longer be continued. Send a new message instead.',
     'not-regenerable': 'This reply answers no message, so it cannot be regenerated.',
     'reply-full': 'This reply has reached its maximum length. Send a new message to go on.',

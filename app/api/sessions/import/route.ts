@@ -4,6 +4,7 @@ import { readFile } from '@/lib/http/request/body';
 import { route } from '@/lib/http/response/route';
 import { LINES_TYPE, textStream } from '@/lib/http/stream/text-stream';
 import { importLines } from '@/lib/sessions/import/import-lines';
+import { readOwnAbout } from '@/lib/sessions/import/own-about';
 import { readOwnSession } from '@/lib/sessions/import/own-session';
 import { pauseInTime } from './pause-in-time';
 
@@ -20,6 +21,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sess
       now: new Date(),
       dryRun,
       readOwn: readOwnSession,
+      readAbout: readOwnAbout,
       pause: () => setImmediate(),
       pauseInTime: pauseInTime(READ_MAX_S),
       store: (session) =>
@@ -30,6 +32,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sess
           dryRun,
           now: new Date(),
         }),
+      storeAbout: (revisions) =>
+        store.transfers.importAbout({ owner, revisions, dryRun, now: new Date() }),
     });
     return textStream(asText(lines), { type: LINES_TYPE, annotate });
   },
