@@ -39,7 +39,7 @@ async function imported(
     pause,
     readOwn: readOwnSession,
   })) {
-    if ('skipped' in read) throw new Error(read.skipped);
+    if (!('session' in read)) throw new Error('no session');
     const { session } = read;
     done.push(await store.transfers.importSession({ owner, session, dryRun, now: at(50) }));
   }

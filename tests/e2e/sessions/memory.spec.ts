@@ -59,10 +59,16 @@ test('a line is pinned against the model and another forgotten; a change in the 
   await panel.getByRole('button', { name: 'Forget: likes tea' }).click();
   await expect(lines).toHaveText(['lives in Bergen']);
   await expectAccessible(page);
-  await changes.nth(1).getByRole('button', { name: /^Undo the change/ }).click();
+  await changes
+    .nth(1)
+    .getByRole('button', { name: /^Undo the change/ })
+    .click();
   await expect(lines).toHaveText(['lives in Oslo']);
   await expect(changes).toHaveCount(4);
-  await changes.nth(2).getByRole('button', { name: /^Undo the change/ }).click();
+  await changes
+    .nth(2)
+    .getByRole('button', { name: /^Undo the change/ })
+    .click();
   await expect(panel.getByRole('alert')).toContainText('This change cannot be undone by itself');
   await expect(lines).toHaveText(['lives in Oslo']);
 });
@@ -133,4 +139,35 @@ test('an edit of the memory survives closing its panel, which opens only for its
   await expect(page.getByRole('heading', { name: 'What would you like to know?' })).toBeVisible();
   await chat.ask('Something else');
   await expect(panel).toHaveCount(0);
+});
+
+test('About me is written once, goes into the next prompt, and has a history', async ({
+  chat,
+  page,
+  server,
+}) => {
+  await chat.open();
+  const open = async () => {
+    await page.getByRole('button', { name: 'Your data' }).click();
+    await page.getByRole('menuitem', { name: 'About me…' }).click();
+  };
+  await open();
+  const panel = page.getByRole('dialog', { name: 'About me' });
+  const text = panel.getByRole('textbox', { name: 'What the model knows about you' });
+  await text.fill('I am a nurse in Oslo.');
+  await panel.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Your text is saved')).toBeAttached();
+  await expect(panel.locator('.memory-diff')).toHaveText('Added: I am a nurse in Oslo.');
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await expect(panel).toHaveCount(0);
+  await chat.ask('Who am I?');
+  const prompts = server.upstream.requests.map(({ body }) => body.messages[0]?.content ?? '');
+  expect(prompts.some((each) => each.includes('About the user: I am a nurse in Oslo.'))).toBe(true);
+  await open();
+  await panel.getByRole('button', { name: /^Undo the change/ }).click();
+  await expect(text).toHaveValue('');
+  await panel.getByRole('button', { name: 'Forget it and its history…' }).click();
+  await panel.getByRole('button', { name: 'Forget all of it' }).click();
+  await expect(panel.locator('.memory-diff')).toHaveCount(0);
 });
