@@ -52,7 +52,7 @@ export const memory = {
     title: 'About me',
     close: 'Close About me',
     about:
-      'What the model should know about you in every session, such as your name, your work, or how you like answers. It is sent with every message; empty, nothing is.',
+      'What the model should know about you in every session, such as your name, your work, or how you like answers. It is sent with every message. Leave it empty to send nothing.',
     label: 'What the model knows about you',
     placeholder: 'I am a nurse in Oslo. Answer briefly, in metric units.',
     saved: 'Your text is saved',
