@@ -275,6 +275,9 @@ export function services(): Promise<Services> {
 /** The longest memory that may be written, in UTF-16 units. */
 export const memoryMaxChars = (): number => env().CHAT_MEMORY_MAX_CHARS;
 
+/** Whether the memory of a new session is on. */
+export const memoryDefault = (): boolean => env().CHAT_MEMORY_DEFAULT === 'on';
+
 /** What was deleted before this is gone, or about to be. */
 export const trashKeptSince = (): Date => new Date(clock.now().getTime() - TRASH_KEPT_MS);
 

@@ -7,12 +7,14 @@ import {
   isNull,
   lt,
   lte,
+  notExists,
   notLike,
   or,
   type SQL,
 } from 'drizzle-orm';
 import type { OwnerStore } from '@/lib/sessions/owner-store';
 import type { Db, Queries, Tables } from '@/db/engine/client';
+import { dropAbout } from '@/db/memory/about-rows';
 import { dropTurns } from '@/db/turns/drop-turns';
 import { begunBy } from '@/db/turns/turn-owner';
 import { FOR_GOOD, purgeSessions } from '@/db/sessions/purge';
@@ -52,6 +54,7 @@ export function ownerStore(db: Db): OwnerStore {
     if (!before) return;
     const turns = ofNoSession(db.tables, { owner, before });
     await inRounds(() => db.transaction((query) => dropTurns(query, db.tables, turns)));
+    await db.transaction((query) => dropAbout(query, db.tables, owner, before));
     await db.transaction((query) => dropOwner(query, db.tables, { owner, before }));
   };
 
@@ -60,6 +63,7 @@ export function ownerStore(db: Db): OwnerStore {
     purge,
     async forget(owner, now) {
       await markOne(db, owner, now);
+      await db.transaction((query) => dropAbout(query, db.tables, owner, now));
       await hide(owner, now, canBeSeen);
     },
     emptyTrash: (owner, now) => hide(owner, now, gt(sessions.deletedAt, FOR_GOOD)),
@@ -136,23 +140,36 @@ const ofNoSession = (tables: Tables, { owner, before }: Forgotten) => {
 /** The owner's row stays when there is newer data or a newer request to forget. */
 async function dropOwner(
   query: Queries,
-  { owners }: Tables,
+  tables: Tables,
   { owner, before }: Forgotten,
 ): Promise<void> {
+  const { owners } = tables;
   const forgotten = and(eq(owners.owner, owner), eq(owners.forgetBefore, before));
   const gone = await query
     .delete(owners)
-    .where(and(forgotten, eq(owners.sessions, 0)))
+    .where(and(forgotten, eq(owners.sessions, 0), hasNoAbout(query, tables)))
     .returning({ owner: owners.owner });
   if (gone.length === 0) await query.update(owners).set({ forgetBefore: null }).where(forgotten);
 }
+
+const hasNoAbout = (query: Queries, { owners, aboutRevisions }: Tables) =>
+  notExists(
+    query
+      .select({ id: aboutRevisions.id })
+      .from(aboutRevisions)
+      .where(eq(aboutRevisions.owner, owners.owner)),
+  );
 
 /** Deletes the rows of owners without data. */
 const dropEmpty = (db: Db, emptySince: Date): Promise<void> =>
   inRounds(() =>
     db.transaction(async (query) => {
       const { owners } = db.tables;
-      const isEmpty = and(eq(owners.sessions, 0), lt(owners.seenAt, emptySince));
+      const isEmpty = and(
+        eq(owners.sessions, 0),
+        lt(owners.seenAt, emptySince),
+        hasNoAbout(query, db.tables),
+      );
       const some = query.select({ owner: owners.owner }).from(owners).where(isEmpty).limit(ROUND);
       const gone = await query
         .delete(owners)

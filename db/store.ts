@@ -3,6 +3,7 @@ import type { TurnStore } from '@/lib/chat/turn/turn-store';
 import type { Database } from '@/lib/env';
 import type { BranchStore } from '@/lib/sessions/branches/branch-store';
 import type { MemoryStore } from '@/lib/sessions/memory';
+import type { AboutStore } from '@/lib/sessions/memory/about';
 import type { TransferStore } from '@/lib/sessions/export/transfer-store';
 import type { OwnerStore } from '@/lib/sessions/owner-store';
 import type { MessageStore, SessionStore } from '@/lib/sessions/session-store';
@@ -12,6 +13,9 @@ import { openDatabase } from '@/db/engine/client';
 import { postgresFullText } from '@/db/engine/full-text/postgres';
 import { sqliteFullText } from '@/db/engine/full-text/sqlite';
 import { countTokensToday } from '@/db/quotas/daily-budget';
+import { aboutStore } from '@/db/memory/about';
+import { memoryChanges } from '@/db/memory/change-memory';
+import { memoryHistory } from '@/db/memory/revisions';
 import { memoryStore } from '@/db/sessions/memory';
 import { messageStore } from '@/db/sessions/messages';
 import { migrate, shippedMigrations } from '@/db/engine/migrate';
@@ -29,6 +33,7 @@ export interface Store {
   readonly branches: BranchStore;
   readonly turns: TurnStore;
   readonly memory: MemoryStore;
+  readonly about: AboutStore;
   readonly owners: OwnerStore;
   readonly search: SearchStore;
   readonly transfers: TransferStore;
@@ -52,7 +57,8 @@ export async function openStore(database: Database, bounds = UNBOUNDED): Promise
     messages: messageStore(db, bounds),
     branches: branchStore(db, bounds),
     turns: turnStore(db, bounds),
-    memory: memoryStore(db, bounds),
+    memory: { ...memoryStore(db, bounds), ...memoryChanges(db, bounds), ...memoryHistory(db) },
+    about: aboutStore(db, bounds),
     owners: ownerStore(db),
     search: searchStore({ db, fullText: FULL_TEXT[database.dialect] }),
     transfers: transferStore(db, bounds),

@@ -178,6 +178,7 @@ const variables = z.object({
   CHAT_REASONING: z.enum(['show', 'drop']).default('show'),
   CHAT_DAILY_LIMIT: dailyLimit.prefault('10000 turns;50000000 tokens'),
   CHAT_MEMORY_ENABLED: flag.default(true),
+  CHAT_MEMORY_DEFAULT: z.enum(['on', 'off'], 'must be on or off').default('on'),
   CHAT_MEMORY_MAX_CHARS: whole(200, 100_000).default(2000),
   CHAT_MEMORY_MODEL: z.string().optional(),
   CHAT_TITLES: flag.optional(),

@@ -22,9 +22,20 @@ export type Failure =
   /** `unsigned`: it did not come through the middleware. */
   | { kind: 'forbidden'; reason: 'blocked' | 'cross-site' | 'unsigned' }
   /** `trash`: no session that can be restored. */
-  | { kind: 'not-found'; reason: 'address' | 'session' | 'trash' | 'turn' | 'message' }
+  | { kind: 'not-found'; reason: 'address' | 'session' | 'trash' | 'turn' | 'message' | 'revision' }
   | { kind: 'method-not-allowed'; allow: readonly string[] }
-  | { kind: 'conflict'; reason: 'changed' | 'not-continuable' | 'not-regenerable' | 'reply-full' }
+  | {
+      kind: 'conflict';
+      reason:
+        | 'changed'
+        | 'no-such-line'
+        | 'not-undoable'
+        | 'no-longer-kept'
+        | 'memory-full'
+        | 'not-continuable'
+        | 'not-regenerable'
+        | 'reply-full';
+    }
   /** `limit`: in characters; in kilobytes of a body; in megabytes of a file. */
   | { kind: 'too-large'; reason: 'message' | 'reply' | 'body' | 'file'; limit: number }
   /** A file that cannot be imported at all. `limit`: where it is over one. */

@@ -5,7 +5,7 @@ import { texts } from '@/lib/texts/texts';
 
 interface Props {
   readonly busy: boolean;
-  readonly onForget: () => Promise<void>;
+  readonly onForget: () => Promise<boolean>;
 }
 
 /** Forgetting the memory can be undone from its history. This deletes the history too, so it asks first. */

@@ -1,20 +1,29 @@
-import { ProblemText } from '@/components/ui/problem-text';
+import { useMemo } from 'react';
 import { Switch } from '@/components/ui/switch';
-import type { StoredMemory } from '@/lib/client/net/api';
-import type { Problem } from '@/lib/client/net/problem';
+import { messageAddress } from '@/lib/client/search/use-jump';
+import { sessionMemory } from '@/lib/client/memory/memory-calls';
 import { useMemory } from '@/lib/client/memory/use-memory';
-import { MemoryEditor } from './memory-editor';
 import { MemoryHistory } from './memory-history';
+import { MemoryProblem } from './memory-problem';
+import { MemoryText } from './memory-text';
 import { texts } from '@/lib/texts/texts';
 
-export function MemoryBody({ sessionId, version }: { sessionId: string; version: number }) {
-  const { stored, own, revisions, busy, problem, saved, ...actions } = useMemory(
-    sessionId,
+interface Props {
+  readonly sessionId: string;
+  readonly version: number;
+  readonly onClose: () => void;
+}
+
+export function MemoryBody({ sessionId, version, onClose }: Props) {
+  const calls = useMemo(() => sessionMemory(sessionId), [sessionId]);
+  const { stored, own, revisions, limit, busy, problem, saved, ...actions } = useMemory(
+    calls,
     version,
   );
+  const done = stored?.memory === null ? texts.memory.isForgotten : texts.memory.saved;
   return (
     <>
-      <output className="visually-hidden">{saved && savedWords(stored)}</output>
+      <output className="visually-hidden">{saved && done}</output>
       {problem && <MemoryProblem problem={problem} onReload={() => void actions.reload()} />}
       {!stored && busy && <p className="memory-about">{texts.controls.loading}</p>}
       {stored && (
@@ -25,38 +34,23 @@ export function MemoryBody({ sessionId, version }: { sessionId: string; version:
             held={busy}
             onChange={(enabled) => void actions.enable(enabled)}
           />
-          <MemoryEditor
+          <MemoryText
             sessionId={sessionId}
-            memory={stored.memory}
+            stored={stored}
             own={own}
             busy={busy}
-            onSave={actions.save}
-            onForget={actions.forget}
+            actions={actions}
           />
           <MemoryHistory
             revisions={revisions}
+            limit={limit}
             busy={busy}
-            onRestore={(memory) => actions.restore(memory, stored.memory)}
-            onForget={actions.forgetHistory}
+            actions={actions}
+            addressOf={(id) => messageAddress(sessionId, id)}
+            onClose={onClose}
           />
         </>
       )}
     </>
-  );
-}
-
-const savedWords = (stored: StoredMemory | null): string =>
-  stored?.memory === null ? texts.memory.isForgotten : texts.memory.saved;
-
-function MemoryProblem({ problem, onReload }: { problem: Problem; onReload: () => void }) {
-  return (
-    <div className="memory-problem" role="alert">
-      <p>
-        <ProblemText problem={problem} />
-      </p>
-      <button type="button" className="button" onClick={onReload}>
-        {texts.controls.reload}
-      </button>
-    </div>
   );
 }

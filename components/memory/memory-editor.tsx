@@ -1,88 +1,106 @@
+import { useId, type ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
 import { Choice } from '@/components/ui/choice';
-import { Icon } from '@/components/ui/icon';
 import { isEdited, conflictWith } from '@/lib/client/memory/edited-text';
+import type { MemoryActions } from '@/lib/client/memory/use-memory';
 import { useEditedMemory } from '@/lib/client/memory/use-edited-memory';
+import { MemorySize } from './memory-size';
+import type { Remembered } from '@/lib/client/memory/memory-calls';
 import { texts } from '@/lib/texts/texts';
 
 interface Props {
-  readonly sessionId: string;
-  readonly memory: string | null;
+  /** By which unsaved edits are kept. */
+  readonly name: string;
+  readonly words: { readonly label: string; readonly placeholder: string };
+  readonly stored: Pick<Remembered, 'memory' | 'max_chars'>;
   /** What this editor stored last; undefined: nothing. */
   readonly own: string | null | undefined;
   readonly busy: boolean;
-  /** `seen`: the memory that this replaces. */
-  readonly onSave: (memory: string, seen: string | null) => Promise<void>;
-  readonly onForget: () => Promise<void>;
+  readonly onSave: MemoryActions['save'];
+  /** Told whether there are unsaved edits, with each one. */
+  readonly onEdited?: (edited: boolean) => void;
+  /** Called when edits are saved or discarded. Null: the editor stays. */
+  readonly onDone: (() => void) | null;
+  /** More buttons. */
+  readonly children?: ReactNode;
 }
 
-export function MemoryEditor({ sessionId, memory, own, busy, onSave, onForget }: Props) {
-  const stored = memory ?? '';
-  const [edited, setEdited] = useEditedMemory(sessionId, stored, own === null ? '' : own);
+export function MemoryEditor({ name, words, stored, own, busy, onSave, onDone, ...rest }: Props) {
+  const id = useId();
+  const { memory, max_chars: max } = stored;
+  const [edited, setEdited] = useEditedMemory(name, memory ?? '', own === null ? '' : own);
   const { base, text } = edited;
-  const changed = isEdited(edited);
-  const theirs = conflictWith(edited, stored);
+  const theirs = conflictWith(edited, memory ?? '');
+  const save = async (seen: string | null) => {
+    if (await onSave(text, seen)) onDone?.();
+  };
   const drop = () => {
-    setEdited({ base: stored, text: stored });
+    setEdited({ base: memory ?? '', text: memory ?? '' });
+    onDone?.();
   };
   return (
     <form
       className="memory-editor"
       onSubmit={(event) => {
         event.preventDefault();
-        void onSave(text, base || null);
+        void save(base || null);
       }}
     >
-      <label htmlFor="memory-text">{texts.memory.label}</label>
+      <label htmlFor={id}>{words.label}</label>
       <textarea
-        id="memory-text"
+        id={id}
+        // oxlint-disable-next-line jsx-a11y/no-autofocus -- it takes the place of the button that was just pressed
+        autoFocus={onDone !== null || own === null}
         value={text}
         rows={8}
         dir="auto"
-        placeholder={texts.memory.placeholder}
+        placeholder={words.placeholder}
         onChange={(event) => {
           setEdited({ base, text: event.target.value });
+          rest.onEdited?.(true);
         }}
       />
-      {theirs !== null && (
+      <MemorySize chars={text.trim().length} max={max} />
+      {theirs === null ? (
+        <Buttons
+          changed={isEdited(edited)}
+          busy={busy}
+          fits={text.trim().length <= max}
+          onDrop={drop}
+          onDone={onDone}
+        >
+          {rest.children}
+        </Buttons>
+      ) : (
         <Choice
           label={texts.memory.changedElsewhere}
           busy={busy}
-          onMine={() => void onSave(text, memory)}
+          onMine={() => void save(memory)}
           onTheirs={drop}
         >
           <p>{texts.memory.changedMeanwhile}</p>
           <blockquote dir="auto">{theirs || <em>{texts.memory.forgotten}</em>}</blockquote>
         </Choice>
       )}
-      <div className="memory-buttons">
-        {theirs === null && <SaveButtons changed={changed} busy={busy} onDrop={drop} />}
-        <Button
-          className="button danger"
-          held={busy || memory === null}
-          onClick={() => void onForget()}
-        >
-          <Icon name="trash" />
-          {texts.memory.forget}
-        </Button>
-      </div>
     </form>
   );
 }
 
-interface SaveProps {
+interface ButtonsProps extends Pick<Props, 'busy' | 'onDone' | 'children'> {
   readonly changed: boolean;
-  readonly busy: boolean;
+  readonly fits: boolean;
   readonly onDrop: () => void;
 }
 
-function SaveButtons({ changed, busy, onDrop }: SaveProps) {
+function Buttons({ changed, busy, fits, onDrop, onDone, children }: ButtonsProps) {
   return (
-    <>
-      <Button type="submit" className="button button-primary" held={busy || !changed}>
+    <div className="memory-buttons">
+      <Button type="submit" className="button button-primary" held={busy || !changed || !fits}>
         {texts.memory.save}
       </Button>
       {changed && <Button onClick={onDrop}>{texts.memory.discard}</Button>}
-    </>
+      {!changed && onDone && <Button onClick={onDone}>{texts.memory.done}</Button>}
+      {children}
+    </div>
   );
 }

@@ -1,45 +1,84 @@
+import Link from 'next/link';
 import { Button } from '@/components/ui/button';
-import type { StoredRevision } from '@/lib/client/net/api';
+import { Icon } from '@/components/ui/icon';
+import { hasEarlier, type MemoryActions } from '@/lib/client/memory/use-memory';
 import { ForgetHistory } from './forget-history';
+import { MemoryChange } from './memory-change';
+import type { RememberedRevision } from '@/lib/client/memory/memory-calls';
 import { texts } from '@/lib/texts/texts';
 
 interface Props {
-  readonly revisions: readonly StoredRevision[];
+  readonly revisions: readonly RememberedRevision[];
+  readonly limit: number;
   readonly busy: boolean;
-  readonly onRestore: (memory: string | null) => Promise<void>;
-  /** Deletes the memory and its history. */
-  readonly onForget: () => Promise<void>;
+  readonly actions: Pick<MemoryActions, 'change' | 'forgetHistory' | 'showEarlier'>;
+  /** The address of a reply. */
+  readonly addressOf?: (messageId: string) => string;
+  readonly onClose: () => void;
 }
 
-/** The revisions of the memory, newest first. Each can be restored. */
-export function MemoryHistory({ revisions, busy, onRestore, onForget }: Props) {
+/** Each change, newest first: who made it, when, and what it did. Each can be undone. */
+export function MemoryHistory({ revisions, limit, busy, actions, ...rest }: Props) {
   if (revisions.length === 0) return null;
   return (
     <section className="memory-history">
       <h3>{texts.memory.history}</h3>
       <ol>
-        {revisions.map(({ id, memory, author, created_at: createdAt }, index) => (
-          <li key={id}>
-            <div className="memory-revision-head">
-              <span>
-                {author === 'model' ? texts.memory.byModel : texts.memory.byYou}
-                {' · '}
-                <time dateTime={createdAt}>{when(createdAt)}</time>
-              </span>
-              {index === 0 ? (
-                <span className="memory-current">{texts.memory.current}</span>
-              ) : (
-                <Button className="quiet-button" held={busy} onClick={() => void onRestore(memory)}>
-                  {texts.controls.restore}
-                </Button>
-              )}
-            </div>
-            <p dir="auto">{memory ?? <em>{texts.memory.forgotten}</em>}</p>
+        {revisions.map((revision) => (
+          <li key={revision.id}>
+            <Revision
+              {...rest}
+              revision={revision}
+              busy={busy}
+              onUndo={() => void actions.change({ undo: revision.id })}
+            />
           </li>
         ))}
       </ol>
-      <ForgetHistory busy={busy} onForget={onForget} />
+      {hasEarlier({ revisions, limit }) && (
+        <Button className="quiet-button" held={busy} onClick={actions.showEarlier}>
+          {texts.memory.earlier}
+        </Button>
+      )}
+      <ForgetHistory busy={busy} onForget={actions.forgetHistory} />
     </section>
+  );
+}
+
+interface RevisionProps extends Pick<Props, 'busy' | 'addressOf' | 'onClose'> {
+  readonly revision: RememberedRevision;
+  readonly onUndo: () => void;
+}
+
+function Revision({ revision, busy, addressOf, onUndo, onClose }: RevisionProps) {
+  const { author, created_at: createdAt, changes, message_id: messageId } = revision;
+  const time = when(createdAt);
+  return (
+    <>
+      <p className="memory-who">
+        <strong>{author === 'model' ? texts.memory.byModel : texts.memory.byYou}</strong>
+        <time dateTime={createdAt}>{time}</time>
+      </p>
+      <MemoryChange changes={changes} />
+      <p className="memory-does">
+        {messageId !== null && addressOf && (
+          <Link href={addressOf(messageId)} prefetch={false} onClick={onClose}>
+            {texts.memory.toMessage}
+          </Link>
+        )}
+        {changes !== null && (
+          <Button
+            className="quiet-button"
+            aria-label={texts.memory.undoOf(time)}
+            held={busy}
+            onClick={onUndo}
+          >
+            <Icon name="retry" />
+            {texts.memory.undo}
+          </Button>
+        )}
+      </p>
+    </>
   );
 }
 

@@ -20,7 +20,7 @@ export function MemoryPanel({ sessionId, version, onClose }: Props) {
           <IconButton icon="close" label={texts.memory.close} onClick={closeModal} />
         </header>
         <p className="memory-about">{texts.memory.about}</p>
-        <MemoryBody sessionId={sessionId} version={version} />
+        <MemoryBody sessionId={sessionId} version={version} onClose={onClose} />
       </div>
     </Modal>
   );

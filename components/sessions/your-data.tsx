@@ -1,21 +1,28 @@
 import Link from 'next/link';
 import { useState } from 'react';
 import { useDrawer } from '@/components/ui/drawer';
-import { Icon } from '@/components/ui/icon';
+import { Icon, type IconName } from '@/components/ui/icon';
 import { Menu } from '@/components/ui/menu';
 import { LazyImport } from '@/components/imports/lazy-import';
+import { LazyAbout } from '@/components/memory/lazy-about';
 import { EXPORT_ALL } from '@/lib/client/net/api';
 import { DeleteEverything } from './delete-everything';
 import { texts } from '@/lib/texts/texts';
 
 /** The actions on all of the user's data. */
 export function YourData() {
-  const [confirming, setConfirming] = useState(false);
-  const [importing, setImporting] = useState(false);
+  const [open, setOpen] = useState<'me' | 'import' | 'deletion' | null>(null);
   const drawer = useDrawer();
+  const close = () => {
+    setOpen(null);
+  };
+  const opens = (dialog: typeof open) => () => {
+    setOpen(dialog);
+  };
   return (
     <>
       <Menu icon="more" label={texts.deletion.yourData}>
+        <Opener icon="person" label={texts.memory.me.open} onClick={opens('me')} />
         <Link role="menuitem" href="/archived" prefetch={false} onClick={drawer.hide}>
           <Icon name="archive" />
           {texts.archive.archived}
@@ -24,48 +31,38 @@ export function YourData() {
           <Icon name="trash" />
           {texts.deletion.recently}
         </Link>
-        <button
-          type="button"
-          role="menuitem"
-          aria-haspopup="dialog"
-          onClick={() => {
-            setImporting(true);
-          }}
-        >
-          <Icon name="upload" />
-          {texts.imports.open}
-        </button>
+        <Opener icon="upload" label={texts.imports.open} onClick={opens('import')} />
         <a role="menuitem" href={EXPORT_ALL} download>
           <Icon name="download" />
           {texts.imports.exportAll}
         </a>
-        <button
-          type="button"
-          role="menuitem"
+        <Opener
+          icon="warning"
           className="danger"
-          aria-haspopup="dialog"
-          onClick={() => {
-            setConfirming(true);
-          }}
-        >
-          <Icon name="warning" />
-          {texts.deletion.everything.open}
-        </button>
+          label={texts.deletion.everything.open}
+          onClick={opens('deletion')}
+        />
       </Menu>
-      {importing && (
-        <LazyImport
-          onClose={() => {
-            setImporting(false);
-          }}
-        />
-      )}
-      {confirming && (
-        <DeleteEverything
-          onClose={() => {
-            setConfirming(false);
-          }}
-        />
-      )}
+      {open === 'me' && <LazyAbout onClose={close} />}
+      {open === 'import' && <LazyImport onClose={close} />}
+      {open === 'deletion' && <DeleteEverything onClose={close} />}
     </>
+  );
+}
+
+interface OpenerProps {
+  readonly icon: IconName;
+  readonly label: string;
+  readonly className?: string;
+  readonly onClick: () => void;
+}
+
+/** Opens a dialog. */
+function Opener({ icon, label, ...rest }: OpenerProps) {
+  return (
+    <button type="button" role="menuitem" aria-haspopup="dialog" {...rest}>
+      <Icon name={icon} />
+      {label}
+    </button>
   );
 }

@@ -42,7 +42,7 @@ export function forkSession(db: Db, bounds: Bounds, fork: Fork): Promise<Session
     const remembered =
       memory === null
         ? 0
-        : await revise(query, tables, { ...revision, author: 'user', createdAt: now });
+        : await revise(query, tables, { ...revision, author: 'user', createdAt: now }, null);
     const bytes = copy.done().bytes + remembered;
     const forked = await finish(query, tables, fork, { ...copy.done(), bytes });
     const { messages } = copy.done();
@@ -53,8 +53,9 @@ export function forkSession(db: Db, bounds: Bounds, fork: Fork): Promise<Session
 
 /** Its memory is what it is now, and what was forgotten stays forgotten: the copies keep their `seq`. */
 function forkedRow(source: Session, { owner, newId, now }: Fork) {
-  const { title, memory, memoryEnabled, forgottenSeq, systemPrompt, model } = source;
-  const taken = { title, memory, memoryEnabled, forgottenSeq, systemPrompt, model };
+  const { title, memory, memoryPinned, memoryEnabled, forgottenSeq, systemPrompt, model } = source;
+  const remembered = { memory, memoryPinned, memoryEnabled, forgottenSeq };
+  const taken = { title, ...remembered, systemPrompt, model };
   return { id: newId, owner, ...taken, lastActivity: now, createdAt: now, updatedAt: now };
 }
 

@@ -30,6 +30,8 @@ export const sessions = pgTable(
     title: text('title'),
     opening: text('opening'),
     memory: text('memory'),
+    /** Its pinned lines, trimmed, one per line; null: none. */
+    memoryPinned: text('memory_pinned'),
     memoryEnabled: boolean('memory_enabled').notNull().default(true),
     forgottenSeq: integer('forgotten_seq').notNull().default(0),
     systemPrompt: text('system_prompt'),
@@ -169,6 +171,19 @@ export const memoryRevisions = pgTable(
     createdAt: time('created_at').notNull(),
   },
   (table) => [uniqueIndex('memory_revisions_seq').on(table.sessionId, table.seq)],
+);
+
+/** What owners wrote about themselves. The newest row of an owner is what goes into prompts. */
+export const aboutRevisions = pgTable(
+  'about_revisions',
+  {
+    id: text('id').primaryKey(),
+    owner: text('owner').notNull(),
+    seq: integer('seq').notNull(),
+    text: text('text'),
+    createdAt: time('created_at').notNull(),
+  },
+  (table) => [uniqueIndex('about_revisions_seq').on(table.owner, table.seq)],
 );
 
 /** What can be searched: one row for each message, title and memory. Its words are in `searchIndex`. */

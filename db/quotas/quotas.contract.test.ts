@@ -107,7 +107,8 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     for (let n = 0; n < 105; n += 1) await session.editMemory({ memory: `- ${'x'.repeat(n)}` });
     await expectCounted(owner);
     expect(await store.memory.revisions(owner, sessionId, 500)).toHaveLength(100);
-    const merge = { sessionId, previous: `- ${'x'.repeat(104)}`, turn: turn.requestId, now: at(5) };
+    const previous = { memory: `- ${'x'.repeat(104)}`, pinned: [] };
+    const merge = { sessionId, previous, turn: turn.requestId, now: at(5) };
     await step(store.memory.merge({ ...merge, text: '- ü', revisionId: randomUUID() }));
     await step(store.memory.forgetAll(owner, sessionId, at(6)));
     expect(await store.memory.get(owner, sessionId)).toMatchObject({ memory: null });

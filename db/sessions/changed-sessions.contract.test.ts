@@ -34,7 +34,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       (now) =>
         store.memory.merge({
           sessionId,
-          previous: '- tea',
+          previous: { memory: '- tea', pinned: [] },
           text: '- coffee',
           turn: requestId,
           revisionId: randomUUID(),

@@ -1,30 +1,29 @@
 import { and, desc, eq, lte, max } from 'drizzle-orm';
-import type { MemoryRevision } from '@/lib/sessions/memory';
+import { REVISIONS_MAX, type MemoryRevision } from '@/lib/sessions/memory';
 import type { Queries, Tables } from '@/db/engine/client';
 import { utf8Bytes, byteLengthOf } from '@/db/quotas/owner-quota';
 
-/** How many revisions a session keeps. */
-const KEPT = 100;
-
 /**
  * Adds a revision and prunes the oldest. Returns the change in bytes. The update before it has locked the session's
- * row, so the next number is free.
+ * row, so the next number is free. The number 1 follows an empty memory: where there was one without a revision, the
+ * first is 2.
  */
 export async function revise(
   query: Queries,
   { memoryRevisions }: Tables,
   revision: MemoryRevision,
+  previous: string | null,
 ): Promise<number> {
   const ofSession = eq(memoryRevisions.sessionId, revision.sessionId);
   const [newest] = await query
     .select({ seq: max(memoryRevisions.seq) })
     .from(memoryRevisions)
     .where(ofSession);
-  const seq = (newest?.seq ?? 0) + 1;
+  const seq = (newest?.seq ?? (previous === null ? 0 : 1)) + 1;
   await query.insert(memoryRevisions).values({ ...revision, seq });
   const gone = await query
     .delete(memoryRevisions)
-    .where(and(ofSession, lte(memoryRevisions.seq, seq - KEPT)))
+    .where(and(ofSession, lte(memoryRevisions.seq, seq - REVISIONS_MAX)))
     .returning({ bytes: byteLengthOf(memoryRevisions.text) });
   return utf8Bytes(revision.text ?? '') - sum(gone);
 }

@@ -23,7 +23,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   const merge = (turn: string, previous: string | null, text: string) =>
     store.memory.merge({
       sessionId: session.sessionId,
-      previous,
+      previous: { memory: previous, pinned: [] },
       text,
       turn,
       revisionId: randomUUID(),
@@ -69,7 +69,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       }
       expect(await memory()).toBeNull();
       const since = await exchange();
-      expect(await toMerge(since)).toEqual({ memory: null });
+      expect(await toMerge(since)).toEqual({ memory: null, pinned: [] });
       expect(await merge(since, null, '- tea')).toBe(true);
       expect(await merge(ended, '- tea', '- tea, a secret')).toBe(false);
       expect(await memory()).toBe('- tea');

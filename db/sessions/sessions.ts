@@ -19,9 +19,10 @@ export function sessionStore(db: Db, bounds: Bounds): SessionStore {
     ...titles(db),
     ...trash(db),
     ...changedSessions(db),
-    create: ({ id, owner, title, now }) =>
+    create: ({ id, owner, title, memoryEnabled = true, now }) =>
       db.transaction(async (query) => {
-        const row = { id, owner, title, lastActivity: now, createdAt: now, updatedAt: now };
+        const times = { lastActivity: now, createdAt: now, updatedAt: now };
+        const row = { id, owner, title, memoryEnabled, ...times };
         const [created] = await query
           .insert(sessions)
           .values(row)

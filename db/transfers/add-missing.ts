@@ -32,7 +32,7 @@ export async function addMissing(
     return messageRow(session.id, message, seq);
   });
   const said = await insertMessages(query, tables, rows);
-  const remembered = isLater ? await addRevisions(query, tables, session) : 0;
+  const remembered = isLater ? await addRevisions(query, tables, session, stored.memory) : 0;
   const bytes = said + remembered;
   const last = new Date(Math.max(stored.lastActivity.getTime(), session.last_activity.getTime()));
   await query
@@ -50,7 +50,12 @@ export async function addMissing(
 }
 
 /** Returns the change in bytes. */
-async function addRevisions(query: Queries, tables: Tables, session: FileSession): Promise<number> {
+async function addRevisions(
+  query: Queries,
+  tables: Tables,
+  session: FileSession,
+  previous: string | null,
+): Promise<number> {
   const { memoryRevisions } = tables;
   const rows = await query
     .select({ id: memoryRevisions.id })
@@ -61,7 +66,7 @@ async function addRevisions(query: Queries, tables: Tables, session: FileSession
   for (const { created_at: createdAt, ...revision } of session.memory_revisions) {
     if (here.has(revision.id)) continue;
     const row: MemoryRevision = { ...revision, sessionId: session.id, createdAt };
-    bytes += await revise(query, tables, row);
+    bytes += await revise(query, tables, row, previous);
   }
   return bytes;
 }

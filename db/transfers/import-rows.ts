@@ -2,6 +2,9 @@ import { setImmediate } from 'node:timers/promises';
 import { endOf, type Entry } from '@/lib/reply/entry';
 import { contentOfPart, storedReply } from '@/lib/reply/parts';
 import type { FileMessage, FileSession } from '@/lib/sessions/export/session-file';
+import { REVISIONS_MAX } from '@/lib/sessions/memory';
+import { keptPins } from '@/lib/sessions/memory/lines';
+import { pinnedText } from '@/lib/sessions/memory/pinned-text';
 import type { Message } from '@/lib/sessions/message';
 import { openingOf } from '@/lib/sessions/session';
 import type { Queries, Tables } from '@/db/engine/client';
@@ -32,6 +35,10 @@ export async function insertMessages(
   return rows.reduce((sum, row) => sum + messageBytes(row), 0);
 }
 
+/** What came before the oldest of as many as are kept is unknown, so it is not the first. */
+const firstNumber = (revisions: readonly unknown[]): number =>
+  revisions.length < REVISIONS_MAX ? 1 : 2;
+
 /** Stores revisions after those with a lower number. Returns their bytes. Throws `TakenId`. */
 export async function insertRevisions(
   query: Queries,
@@ -42,7 +49,7 @@ export async function insertRevisions(
   const rows = revisions.map(({ created_at: createdAt, ...revision }, index) => ({
     ...revision,
     sessionId: id,
-    seq: index + 1,
+    seq: firstNumber(revisions) + index,
     createdAt,
   }));
   const stored = await query
@@ -93,6 +100,7 @@ function entriesOf(parts: NonNullable<FileMessage['parts']>): Entry[] {
 export const settingsOf = (session: FileSession) => ({
   title: session.title,
   memory: session.memory,
+  memoryPinned: pinnedText(keptPins(session.memory_pinned, session.memory)),
   memoryEnabled: session.memory_enabled,
   forgottenSeq: session.forgotten_seq,
   systemPrompt: session.system_prompt,

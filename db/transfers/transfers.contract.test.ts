@@ -39,7 +39,7 @@ async function imported(
     pause,
     readOwn: readOwnSession,
   })) {
-    if ('skipped' in read) throw new Error(read.skipped);
+    if (!('session' in read)) throw new Error('no session');
     const { session } = read;
     done.push(await store.transfers.importSession({ owner, session, dryRun, now: at(50) }));
   }
@@ -79,6 +79,12 @@ const anySession: fc.Arbitrary<WrittenSession> = fc
       id: randomUUID(),
       title,
       memory,
+      memory_pinned: (memory ?? '')
+        .trim()
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => line !== '')
+        .slice(0, 1),
       memory_enabled: memory !== null,
       forgotten_seq: forgotten,
       system_prompt: title,

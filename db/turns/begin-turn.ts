@@ -5,6 +5,7 @@ import { openingOf, type Session } from '@/lib/sessions/session';
 import type { Bounds } from '@/db/quotas/bounds';
 import type { Db, Queries, Tables } from '@/db/engine/client';
 import { countTurnToday } from '@/db/quotas/daily-budget';
+import { newestAbout } from '@/db/memory/about';
 import { insertTurn, lostRace, sameKey } from './insert-turn';
 import { indexNewMessage } from '@/db/search/write-index';
 import { contextBefore } from '@/db/sessions/messages';
@@ -70,20 +71,22 @@ export async function countTurn(
 
 const NO_CONTEXT: TurnContext = { messages: [], memory: null, systemPrompt: null };
 
-/** The prompt's context: messages up to the session's head, memory and system prompt. */
+/** The prompt's context: messages up to the session's head, what the owner wrote about themselves, memory and system prompt. */
 export async function readContext(
   query: Queries,
   tables: Tables,
   session: Session,
   { contextMessages: limit, contextChars: chars }: TurnOrder,
 ): Promise<TurnContext> {
-  const { head, memory, memoryEnabled, systemPrompt } = session;
+  const { owner, head, memory, memoryEnabled, systemPrompt } = session;
   const branch =
     head === null || limit === 0
       ? []
       : await prepare(query, tables, contextBefore).execute({ head, limit, chars: chars + 1 });
   const messages = branch.filter(({ content }) => content.trim() !== '');
-  return { messages, memory: memoryEnabled ? memory : null, systemPrompt };
+  const [me] = await prepare(query, tables, newestAbout).execute({ owner });
+  const about = me?.text ?? null;
+  return { messages, about, memory: memoryEnabled ? memory : null, systemPrompt };
 }
 
 /** The reply gets its place at the start, so that overlapping turns stay in order, each reply after its question. */

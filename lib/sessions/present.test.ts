@@ -21,6 +21,7 @@ const session: Session = {
   title: null,
   opening: 'Hello',
   memory: '- tea',
+  memoryPinned: null,
   memoryEnabled: true,
   forgottenSeq: 0,
   systemPrompt: null,
@@ -93,10 +94,14 @@ test('API shapes have the keys of the contract, and neither owner nor memory', (
     state: 'interrupted',
     request_id: 't',
   });
-  expect(presentMemory({ memory: null, enabled: true, updatedAt: at })).toEqual({
+  const memory = { memory: null, pinned: [], enabled: true, updatedAt: at };
+  expect(presentMemory(memory, 2000)).toEqual({
     memory: null,
     enabled: true,
     updated_at: time,
+    pinned: [],
+    chars: 0,
+    max_chars: 2000,
   });
   const revision = {
     id: 'r',
@@ -105,14 +110,24 @@ test('API shapes have the keys of the contract, and neither owner nor memory', (
     author: 'user',
     turn: null,
     createdAt: at,
+    seq: 2,
+    before: 'w\n\ny',
+    replyId: null,
   } as const;
   expect(presentRevision(revision)).toEqual({
     id: 'r',
     memory: 'x',
     author: 'user',
     turn: null,
+    message_id: null,
+    changes: [
+      { change: 'removed', line: 'w' },
+      { change: 'removed', line: 'y' },
+      { change: 'added', line: 'x' },
+    ],
     created_at: time,
   });
+  expect(presentRevision({ ...revision, before: undefined })).toMatchObject({ changes: null });
 });
 
 test('a cursor survives a round trip, and anything else is refused', () => {

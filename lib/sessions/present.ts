@@ -1,5 +1,6 @@
 import { entriesOf, presentParts } from '@/lib/reply/parts';
-import type { Memory, MemoryRevision } from './memory';
+import type { KeptRevision, Memory } from './memory';
+import { lineChanges } from './memory/line-changes';
 import type { Message } from './message';
 import type { Session, SessionSummary } from './session';
 
@@ -67,16 +68,26 @@ export const presentReasoned = ({ content, parts, finish }: Message) => ({
   ...presentParts(entriesOf({ content, parts })),
 });
 
-export const presentMemory = ({ memory, enabled, updatedAt }: Memory) => ({
+/** Lengths are in UTF-16 units. */
+export const presentMemory = (
+  { memory, pinned, enabled, updatedAt }: Memory,
+  maxChars: number,
+) => ({
   memory,
   enabled,
   updated_at: isoTime(updatedAt),
+  pinned,
+  chars: memory?.length ?? 0,
+  max_chars: maxChars,
 });
 
-export const presentRevision = ({ id, text, author, turn, createdAt }: MemoryRevision) => ({
-  id,
-  memory: text,
-  author,
-  turn,
-  created_at: isoTime(createdAt),
+/** `changes` is null when the memory before is no longer kept. */
+export const presentRevision = (revision: KeptRevision) => ({
+  id: revision.id,
+  memory: revision.text,
+  author: revision.author,
+  turn: revision.turn,
+  message_id: revision.replyId,
+  changes: revision.before === undefined ? null : lineChanges(revision.before, revision.text),
+  created_at: isoTime(revision.createdAt),
 });

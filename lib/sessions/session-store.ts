@@ -15,7 +15,14 @@ export type ListedRow = SessionSummary & ListPlace;
 /** All methods take the owner and throw `not-found` for another owner's session, as for a missing one. */
 export interface SessionStore {
   /** Idempotent: returns the existing session when this owner has one with this id. Throws `over-quota`. */
-  create(input: { id: string; owner: string; title: string | null; now: Date }): Promise<Session>;
+  create(input: {
+    id: string;
+    owner: string;
+    title: string | null;
+    /** By default true. */
+    memoryEnabled?: boolean;
+    now: Date;
+  }): Promise<Session>;
   /** At most `limit` rows of a list, newest first. `since`: none from before; with `id` only that session. */
   list(input: {
     owner: string;

@@ -13,6 +13,8 @@ export interface Session {
   /** The beginning of the first message, used when there is no title. */
   readonly opening: string | null;
   readonly memory: string | null;
+  /** Its pinned lines, as `pinnedText` writes them. */
+  readonly memoryPinned: string | null;
   readonly memoryEnabled: boolean;
   /** The `lastSeq` when the memory was forgotten last: nothing up to there goes into it any more. */
   readonly forgottenSeq: number;

@@ -34,6 +34,7 @@ export const fields = {
   all: 'Must be all',
   notWithBranches: 'Must not be sent with branches',
   memoryOrEnabled: 'Send memory, enabled or both',
+  oneMemoryChange: 'Send one of pin, unpin, forget and undo',
   whatToDelete: 'Say what to delete permanently: ?everything=true or ?trash=true',
   cursor: 'Must be taken from the Link header of a page',
   frameId: 'Must be the id of a frame of this stream',

@@ -4,6 +4,7 @@ import { JSON_TYPE } from '@/lib/http/response/json';
 import { route } from '@/lib/http/response/route';
 import { MARKDOWN_TYPE, textStream } from '@/lib/http/stream/text-stream';
 import { exportSafeMarkdown, markdownOptions } from '@/lib/sessions/export/safe-markdown';
+import { REVISIONS_MAX } from '@/lib/sessions/memory';
 import { exportSessions } from '@/lib/sessions/export/session-pieces';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/export', {
@@ -17,7 +18,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/expo
     const name = `ask-next_${now.toISOString().slice(0, 10)}.${format}`;
     const headers = { 'Content-Disposition': `attachment; filename="${name}"` };
     if (format === 'json') {
-      const pieces = exportSessions(store.transfers.exportAll(owner, 'all'), now);
+      const about = (await store.about.revisions(owner, REVISIONS_MAX)).toReversed();
+      const pieces = exportSessions(store.transfers.exportAll(owner, 'all'), now, about);
       return textStream(pieces, { type: JSON_TYPE, headers, annotate });
     }
     const options = markdownOptions(searchParams);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { services, trashKeptSince } from '@/app/composition';
+import { memoryDefault, services, trashKeptSince } from '@/app/composition';
 import { parseInput, parseQuery, readOptionalJson } from '@/lib/http/request/body';
 import { idempotencyOf, idOfKey } from '@/lib/http/request/idempotency';
 import { json } from '@/lib/http/response/json';
@@ -29,7 +29,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sess
     const key = idempotencyOf(request, input)?.key;
     const id = key === undefined ? randomUUID() : idOfKey(owner, key);
     const { store } = await services();
-    const session = await store.sessions.create({ id, owner, ...input, now: new Date() });
+    const created = { id, owner, ...input, memoryEnabled: memoryDefault(), now: new Date() };
+    const session = await store.sessions.create(created);
     annotate({ session_id: session.id });
     return json(presentSession(session));
   },

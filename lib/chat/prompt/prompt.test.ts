@@ -159,6 +159,16 @@ test('nothing older than a dropped exchange is kept, so there is no gap', () => 
   expect(prompt.omitted).toBe(4);
 });
 
+test('what the owner wrote about themselves stands between instructions and memory, within the budget', () => {
+  const context = { messages: [], about: 'I live in Oslo.', memory: '- tea', systemPrompt: null };
+  const content = (chars: number) =>
+    buildPrompt(context, 'Hi', { messages: 10, chars, tokens: null }).messages[0]?.content;
+  expect(content(10_000)).toBe(
+    'You are a helpful assistant.\n\nAbout the user: I live in Oslo.\n\nSession memory (pinned): - tea',
+  );
+  expect(content(40)).toBe('You are a helpful assistant.');
+});
+
 test('instructions and question are always sent, and whole lines of the memory up to half the budget', () => {
   const memory = '- a line of it\n'.repeat(1000);
   const context = { ...session(1, 10), memory };

@@ -6,6 +6,9 @@ import type { TurnContext } from '@/lib/chat/turn/turn-store';
 
 const DEFAULT_SYSTEM_PROMPT = 'You are a helpful assistant.';
 
+/** Introduces what the owner wrote about themselves, before the memory. */
+export const ABOUT_HEAD = 'About the user: ';
+
 /** Introduces the pinned memory, after the instructions. */
 export const MEMORY_HEAD = 'Session memory (pinned): ';
 
@@ -58,17 +61,22 @@ export function buildContinuation(
   ]);
 }
 
-/** The instructions, and as much of the memory as fits beside the texts that are always sent. */
+/** The instructions, and as much of the owner's own text and of the memory as fits beside the texts that are always sent. */
 function systemMessage(
-  { systemPrompt, memory }: TurnContext,
+  { systemPrompt, about, memory }: TurnContext,
   room: PromptRoom,
   always: readonly string[],
 ): PromptMessage {
   const instructions = systemPrompt ?? DEFAULT_SYSTEM_PROMPT;
   for (const text of [instructions, ...always]) room.spend(text);
-  const pinned = memory ? room.takeLines(MEMORY_HEAD + memory) : '';
-  const content = pinned.length > MEMORY_HEAD.length ? instructions + JOINT + pinned : instructions;
-  return { role: 'system', content };
+  const sections = [section(room, ABOUT_HEAD, about), section(room, MEMORY_HEAD, memory)];
+  return { role: 'system', content: [instructions, ...sections.flat()].join(JOINT) };
+}
+
+/** None when nothing of the text fits. */
+function section(room: PromptRoom, head: string, text: string | null | undefined): string[] {
+  const taken = text ? room.takeLines(head + text) : '';
+  return taken.length > head.length ? [taken] : [];
 }
 
 function withExchanges(

@@ -61,6 +61,8 @@ export interface Continuation extends TurnOrder {
 
 export interface TurnContext {
   readonly messages: readonly { readonly role: Role; readonly content: string }[];
+  /** What the owner wrote about themselves; null or absent: nothing. */
+  readonly about?: string | null;
   /** Null when there is none or the session's memory is switched off. */
   readonly memory: string | null;
   readonly systemPrompt: string | null;

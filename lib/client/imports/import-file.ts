@@ -1,6 +1,7 @@
 import { requestStream } from '@/lib/client/net/call';
 import type { Problem } from '@/lib/client/net/problem';
 import { FILE_FORMAT, FILE_VERSION } from '@/lib/sessions/export/file-format';
+import type { AboutRevision } from '@/lib/sessions/memory/about';
 import type { FileSession } from '@/lib/sessions/export/session-file';
 import {
   skippedLine,
@@ -36,6 +37,7 @@ export async function* importFile(file: Blob, options: Options): AsyncGenerator<
     now: new Date(),
     // The server checks it.
     readOwn: (value) => ({ session: value as unknown as FileSession }),
+    readAbout: (value) => ({ about: value as readonly AboutRevision[] }),
     pause: async () => {
       await new Promise((resolve) => setTimeout(resolve));
       options.signal.throwIfAborted();
@@ -43,6 +45,7 @@ export async function* importFile(file: Blob, options: Options): AsyncGenerator<
   });
   for await (const read of reads) {
     if ('skipped' in read) yield skippedLine(read);
+    else if ('about' in read) yield* post({ about_revisions: read.about, sessions: [] }, options);
     else {
       const full = waiting.add(read.session);
       if (full) yield* send(full, options);
@@ -55,24 +58,25 @@ export async function* importFile(file: Blob, options: Options): AsyncGenerator<
 const REQUEST_MS = 60_000;
 
 async function* send(
-  batch: Batch<FileSession>,
-  { dryRun, signal }: Options,
+  { sessions, characters }: Batch<FileSession>,
+  options: Options,
 ): AsyncGenerator<ImportLine> {
-  const { sessions, characters } = batch;
-  const path = `/api/sessions/import${dryRun ? '?dry_run=1' : ''}`;
-  const body = { format: FILE_FORMAT, version: FILE_VERSION, sessions };
-  const answer = await requestStream(path, {
-    method: 'POST',
-    body,
-    signal,
-    deadlineMs: REQUEST_MS,
-  });
-  if (!answer.ok) {
+  try {
+    yield* post({ sessions }, options);
+  } catch (thrown) {
     // A platform refuses a large request in its own words, or breaks the connection.
-    if (characters > BATCH_CHARACTERS) yield tooLarge(sessions[0]);
-    else throw new ImportFailed(answer.problem);
-    return;
+    if (!(thrown instanceof ImportFailed) || characters <= BATCH_CHARACTERS) throw thrown;
+    yield tooLarge(sessions[0]);
   }
+}
+
+/** Throws `ImportFailed`. */
+async function* post(content: object, { dryRun, signal }: Options): AsyncGenerator<ImportLine> {
+  const path = `/api/sessions/import${dryRun ? '?dry_run=1' : ''}`;
+  const body = { format: FILE_FORMAT, version: FILE_VERSION, ...content };
+  const deadlineMs = REQUEST_MS;
+  const answer = await requestStream(path, { method: 'POST', body, signal, deadlineMs });
+  if (!answer.ok) throw new ImportFailed(answer.problem);
   yield* linesOf(answer.value);
 }
 

@@ -1,22 +1,16 @@
 import { useEffect, useState } from 'react';
-import {
-  forgetMemory,
-  forgetMemoryHistory,
-  memoryRevisions,
-  readMemory,
-  writeMemory,
-  type StoredMemory,
-  type StoredRevision,
-} from '@/lib/client/net/api';
 import type { CallResult } from '@/lib/client/net/call';
 import { isConflict, type Problem } from '@/lib/client/net/problem';
+import type { MemoryCalls, MemoryLineChange, Remembered, RememberedRevision } from './memory-calls';
 
 interface State {
   /** Null until loaded. */
-  readonly stored: StoredMemory | null;
+  readonly stored: Remembered | null;
   /** The memory that this editor stored last; undefined: none. */
   readonly own?: string | null;
-  readonly revisions: readonly StoredRevision[];
+  readonly revisions: readonly RememberedRevision[];
+  /** How many revisions are read. */
+  readonly limit: number;
   readonly busy: boolean;
   readonly problem: Problem | null;
   /** The last action was a change and it was stored. */
@@ -25,71 +19,92 @@ interface State {
 
 export interface MemoryActions {
   readonly reload: () => Promise<void>;
-  /** Conflicts when the memory is no longer `seen`. It is then reloaded, so that the user can choose. */
-  readonly save: (memory: string, seen: string | null) => Promise<void>;
-  readonly restore: (memory: string | null, seen: string | null) => Promise<void>;
-  readonly enable: (enabled: boolean) => Promise<void>;
-  readonly forget: () => Promise<void>;
+  /**
+   * Conflicts when the memory is no longer `seen`. It is then reloaded, so that the user can choose. Returns true when it
+   * is stored.
+   */
+  readonly save: (memory: string, seen: string | null) => Promise<boolean>;
+  readonly change: (change: MemoryLineChange) => Promise<boolean>;
+  readonly enable: (enabled: boolean) => Promise<boolean>;
+  readonly forget: () => Promise<boolean>;
   /** Deletes the memory with its history. This cannot be undone. */
-  readonly forgetHistory: () => Promise<void>;
+  readonly forgetHistory: () => Promise<boolean>;
+  readonly showEarlier: () => void;
 }
 
-const UNREAD: State = { stored: null, revisions: [], busy: true, problem: null, saved: false };
+/** Revisions are shown in steps of so many, up to all that are kept. */
+const STEP = 20;
+const REVISIONS_MAX = 100;
+
+const UNREAD: State = {
+  stored: null,
+  revisions: [],
+  limit: STEP,
+  busy: true,
+  problem: null,
+  saved: false,
+};
+
+/** True when there may be older revisions than those shown. */
+export const hasEarlier = ({ revisions, limit }: Pick<State, 'revisions' | 'limit'>): boolean =>
+  revisions.length >= limit && limit < REVISIONS_MAX;
 
 /**
- * The memory of a session as stored on the server. Reloaded, with its revisions, after each change and when the session
- * has a new `version`.
+ * A remembered text as stored on the server. Reloaded, with its revisions, after each change and when it has a new
+ * `version`. The calls must be the same ones for the same text.
  */
-export function useMemory(sessionId: string, version: number): State & MemoryActions {
+export function useMemory(calls: MemoryCalls, version: number): State & MemoryActions {
   const [state, setState] = useState(UNREAD);
+  const { limit } = state;
   useEffect(() => {
     let left = false;
-    void read(sessionId).then((change) => {
+    void read(calls, limit).then((change) => {
       if (!left) setState((before) => ({ ...change(before), ...kept(before) }));
     });
     return () => {
       left = true;
     };
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- with another version the memory may be another
-  }, [sessionId, version]);
+  }, [calls, version, limit]);
 
   /** `offers`: after a conflict the user chooses between both versions, so no problem is shown. */
-  const change = async (send: () => Promise<CallResult<StoredMemory | null>>, offers = false) => {
+  const change = async (send: () => Promise<CallResult<Remembered | null>>, offers = false) => {
     setState((before) => ({ ...before, busy: true, problem: null, saved: false }));
     const answer = await send();
     const refused = answer.ok ? null : answer.problem;
     if (refused && !isConflict(refused)) {
       setState((before) => ({ ...before, busy: false, problem: refused }));
-      return;
+      return false;
     }
-    const reading = await read(sessionId);
+    const reading = await read(calls, limit);
     setState((before) => {
       const now = reading(before);
       const shown = offers ? null : refused;
       const own = answer.ok ? { own: answer.value?.memory ?? null } : {};
       return { ...now, ...own, problem: now.problem ?? shown, saved: refused === null };
     });
+    return answer.ok;
   };
   return {
     ...state,
     async reload() {
       setState((before) => ({ ...before, busy: true }));
-      setState(await read(sessionId));
+      setState(await read(calls, limit));
     },
-    save: (memory, seen) => change(() => writeMemory(sessionId, { memory, seen }), true),
-    restore: (memory, seen) => change(() => writeMemory(sessionId, { memory, seen })),
-    enable: (enabled) => change(() => writeMemory(sessionId, { enabled })),
-    forget: () => change(() => forgetMemory(sessionId)),
-    forgetHistory: () => change(() => forgetMemoryHistory(sessionId)),
+    save: (memory, seen) => change(() => calls.write({ memory, seen }), true),
+    change: (lines) => change(() => calls.change(lines)),
+    enable: (enabled) => change(() => calls.write({ enabled })),
+    forget: () => change(() => calls.forget()),
+    forgetHistory: () => change(() => calls.forgetHistory()),
+    showEarlier() {
+      setState((before) => ({ ...before, limit: Math.min(limit + STEP, REVISIONS_MAX) }));
+    },
   };
 }
 
 /** Loads memory and revisions. Returns a state update. */
-async function read(sessionId: string): Promise<(before: State) => State> {
-  const [memory, revisions] = await Promise.all([
-    readMemory(sessionId),
-    memoryRevisions(sessionId),
-  ]);
+async function read(calls: MemoryCalls, limit: number): Promise<(before: State) => State> {
+  const [memory, revisions] = await Promise.all([calls.read(), calls.revisions(limit)]);
   if (!memory.ok) return (before) => ({ ...before, busy: false, problem: memory.problem });
   return (before) => ({
     ...before,

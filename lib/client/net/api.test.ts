@@ -43,7 +43,7 @@ test('each action on a session has its URL', async () => {
   await readMemory('s');
   await writeMemory('s', { enabled: false });
   await forgetMemory('s');
-  await memoryRevisions('s');
+  await memoryRevisions('s', 20);
   expect(server.requests.map(({ line }) => line)).toEqual([
     'PATCH /api/sessions/a%2Fb',
     'DELETE /api/sessions/s',
@@ -51,7 +51,7 @@ test('each action on a session has its URL', async () => {
     'GET /api/sessions/s/memory',
     'PUT /api/sessions/s/memory',
     'DELETE /api/sessions/s/memory',
-    'GET /api/sessions/s/memory/revisions',
+    'GET /api/sessions/s/memory/revisions?limit=20',
   ]);
   expect(exportAddress('s', 'md')).toBe('/api/sessions/s/export?format=md');
 });

@@ -93,6 +93,12 @@ export const writeMemory = (
   edit: { memory?: string | null; enabled?: boolean; seen?: string | null },
 ) => requestJson<StoredMemory>(at(sessionId, '/memory'), { method: 'PUT', body: edit });
 
+/** A line is named by its text, a change by the id of its revision. Fails with 409 when there is no such line. */
+export const changeMemory = (
+  sessionId: string,
+  change: { pin: string } | { unpin: string } | { forget: string } | { undo: string },
+) => requestJson<StoredMemory>(at(sessionId, '/memory'), { method: 'PATCH', body: change });
+
 export const forgetMemory = (sessionId: string) =>
   requestJson<null>(at(sessionId, '/memory'), { method: 'DELETE' });
 
@@ -100,5 +106,5 @@ export const forgetMemory = (sessionId: string) =>
 export const forgetMemoryHistory = (sessionId: string) =>
   requestJson<null>(at(sessionId, '/memory?history=true'), { method: 'DELETE' });
 
-export const memoryRevisions = (sessionId: string) =>
-  requestJson<StoredRevision[]>(at(sessionId, '/memory/revisions'));
+export const memoryRevisions = (sessionId: string, limit: number) =>
+  requestJson<StoredRevision[]>(at(sessionId, `/memory/revisions?limit=${String(limit)}`));

@@ -7,7 +7,8 @@ const LINES_MAX = 12;
 export function mergeFor(messages: readonly PromptMessage[]): string {
   const material = messages.at(-1)?.content ?? '';
   const [, memory = '', user = ''] =
-    /^Memory:\n([^]*?)\n\nUser:\n([^]*?)\n\nAssistant:\n/.exec(material) ?? [];
+    /^Memory:\n([^]*?)\n\n(?:Pinned:\n[^]*?\n\n)?User:\n([^]*?)\n\nAssistant:\n/.exec(material) ??
+    [];
   const known = memory === '(none)' ? [] : memory.split('\n');
   const sentences = user.split(/(?<=[.!?])\s+|\n+/).map((sentence) => sentence.trim());
   const facts = sentences.filter((sentence) => LASTING.test(sentence)).map((fact) => `- ${fact}`);

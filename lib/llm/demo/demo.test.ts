@@ -69,11 +69,12 @@ test('the answer refers to earlier messages and the memory', async () => {
 
 test('a merge keeps what is known and adds what users wrote about themselves', async () => {
   const exchange = { user: 'My name is Ada. What is up?', reply: 'Not much.' };
-  expect((await ask(mergePrompt('- likes tea', exchange, 2000))).text).toBe(
-    '- likes tea\n- My name is Ada.',
-  );
+  for (const pinned of [[], ['- likes tea']])
+    expect((await ask(mergePrompt({ memory: '- likes tea', pinned }, exchange, 2000))).text).toBe(
+      '- likes tea\n- My name is Ada.',
+    );
   const question = { user: 'Why is the sky blue?', reply: 'It scatters.' };
-  expect((await ask(mergePrompt(null, question, 2000))).text).toBe(
+  expect((await ask(mergePrompt({ memory: null, pinned: [] }, question, 2000))).text).toBe(
     '- Asked about: Why is the sky blue?',
   );
 });

@@ -8,6 +8,8 @@ import { TITLE_MAX } from '@/lib/sessions/title';
 const ID_MAX = 256;
 /** As much as CHAT_MEMORY_MAX_CHARS can be, and what a system prompt may have. */
 const SETTING_MAX = 100_000;
+/** More lines than a memory of that length can have. */
+const PINS_MAX = 50_001;
 
 const id = plainText.pipe(z.string().min(1).max(ID_MAX));
 const name = plainText.pipe(z.string().max(ID_MAX));
@@ -72,6 +74,7 @@ export const fileSession = z.object({
     .nullable()
     .default(null),
   memory: setting.nullable().default(null),
+  memory_pinned: z.array(setting).max(PINS_MAX).default([]),
   memory_enabled: z.boolean().default(true),
   forgotten_seq: count.default(0),
   system_prompt: setting.nullable().default(null),

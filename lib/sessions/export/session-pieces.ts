@@ -3,6 +3,8 @@ import { jsonPieces } from './json-pieces';
 import type { Usage } from '@/lib/ports/model';
 import { FILE_FORMAT, FILE_VERSION } from './file-format';
 import type { MemoryRevision } from '@/lib/sessions/memory';
+import type { AboutRevision } from '@/lib/sessions/memory/about';
+import { pinnedLines } from '@/lib/sessions/memory/pinned-text';
 import type { Message } from '@/lib/sessions/message';
 import { isoTime } from '@/lib/sessions/present';
 import type { Session } from '@/lib/sessions/session';
@@ -16,12 +18,26 @@ export interface WholeSession {
   readonly pages: AsyncIterable<readonly Message[]>;
 }
 
-/** The file that `fileSession` describes: a header, and then each session. */
+/**
+ * The file that `fileSession` describes: a header, with the history of the person's own text if there is one, oldest
+ * first, and then each session.
+ */
 export async function* exportSessions(
   sessions: AsyncIterable<WholeSession> | Iterable<WholeSession>,
   exportedAt: Date,
+  about: readonly AboutRevision[] = [],
 ): AsyncGenerator<string> {
-  const head = { format: FILE_FORMAT, version: FILE_VERSION, exported_at: isoTime(exportedAt) };
+  const head = {
+    format: FILE_FORMAT,
+    version: FILE_VERSION,
+    exported_at: isoTime(exportedAt),
+    ...(about.length > 0 && {
+      about_revisions: about.map(({ text, createdAt }) => ({
+        text,
+        created_at: isoTime(createdAt),
+      })),
+    }),
+  };
   yield `${JSON.stringify(head).slice(0, -1)},"sessions":[`;
   let before = '\n';
   for await (const { session, revisions, pages } of sessions) {
@@ -36,6 +52,7 @@ const presentWhole = (session: Session, revisions: readonly MemoryRevision[]) =>
   id: session.id,
   title: session.title,
   memory: session.memory,
+  memory_pinned: pinnedLines(session.memoryPinned),
   memory_enabled: session.memoryEnabled,
   forgotten_seq: session.forgottenSeq,
   system_prompt: session.systemPrompt,

@@ -1,4 +1,5 @@
 import type { QuotaBound } from '@/lib/errors';
+import type { AboutRevision } from '@/lib/sessions/memory/about';
 import type { FileSession } from './session-file';
 import type { WholeSession } from './session-pieces';
 
@@ -15,6 +16,11 @@ export type Imported =
   | { readonly kind: 'skipped'; readonly reason: 'deleted'; readonly id: string }
   | { readonly kind: 'skipped'; readonly reason: QuotaBound; readonly limit: number };
 
+/** What an import does with a person's own text; in a conflict, both have changes that the other lacks. */
+export type ImportedAbout =
+  | { readonly kind: 'new' | 'same' | 'newer' | 'conflict' }
+  | { readonly kind: 'skipped'; readonly reason: QuotaBound; readonly limit: number };
+
 /** Sessions that leave the store whole, and come into it. */
 export interface TransferStore {
   /** Everything outside the trash, oldest activity first. May throw in the middle. */
@@ -28,4 +34,11 @@ export interface TransferStore {
     readonly dryRun: boolean;
     readonly now: Date;
   }): Promise<Imported>;
+  /** Stores the history of a person's own text, oldest first, or what is missing of it. Idempotent. */
+  importAbout(input: {
+    readonly owner: string;
+    readonly revisions: readonly AboutRevision[];
+    readonly dryRun: boolean;
+    readonly now: Date;
+  }): Promise<ImportedAbout>;
 }

@@ -23,6 +23,7 @@ function report(file: unknown, outcomes: readonly Imported[] = []) {
     readOwn: readOwnSession,
     pause: () => setImmediate(),
     pauseInTime: () => setImmediate(),
+    storeAbout: () => Promise.resolve({ kind: 'new' as const }),
     store: ({ id }: FileSession) => {
       stored.push(id);
       return Promise.resolve(left.shift() ?? { kind: 'new', id: `own-${id}` });

@@ -1,8 +1,10 @@
 import type { FileSession } from '@/lib/sessions/export/session-file';
-import type { Imported } from '@/lib/sessions/export/transfer-store';
+import type { Imported, ImportedAbout } from '@/lib/sessions/export/transfer-store';
+import type { AboutRevision } from '@/lib/sessions/memory/about';
 import { openingOf } from '@/lib/sessions/session';
 import { shownTitle } from '@/lib/sessions/title';
 import {
+  aboutLine,
   KINDS,
   skippedLine,
   type ImportKind,
@@ -16,6 +18,7 @@ interface Deps extends ReadDeps {
   /** `pause` for the first reading, in which nothing is stored yet: it may end it. */
   readonly pauseInTime: () => Promise<void>;
   readonly store: (session: FileSession) => Promise<Imported>;
+  readonly storeAbout: (revisions: readonly AboutRevision[]) => Promise<ImportedAbout>;
 }
 
 /**
@@ -29,15 +32,18 @@ export async function* importLines(blob: Blob, deps: Deps): AsyncGenerator<Impor
   yield { total, dry_run: deps.dryRun };
   const counts = Object.fromEntries(KINDS.map((kind) => [kind, 0])) as Record<ImportKind, number>;
   for await (const read of readImport(blob, deps)) {
-    const line = await importOne(read, deps.store);
+    const line = await importOne(read, deps);
     counts[line.kind] += 1;
     yield line;
   }
   yield { done: counts };
 }
 
-async function importOne(read: Read, store: Deps['store']): Promise<ImportLine> {
+type Stores = Pick<Deps, 'store' | 'storeAbout'>;
+
+async function importOne(read: Read, { store, storeAbout }: Stores): Promise<ImportLine> {
   if ('skipped' in read) return skippedLine(read);
+  if ('about' in read) return aboutLine(await storeAbout(read.about));
   const { session } = read;
   const imported = await store(session);
   const question = session.messages.find(({ role }) => role === 'user');

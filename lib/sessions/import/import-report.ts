@@ -1,5 +1,6 @@
 import type { Source } from '@/lib/sessions/export/file-format';
-import type { Imported } from '@/lib/sessions/export/transfer-store';
+import type { Imported, ImportedAbout } from '@/lib/sessions/export/transfer-store';
+import { texts } from '@/lib/texts/texts';
 import type { Skipped, SkipReason } from './read-import';
 
 export const KINDS = ['new', 'newer', 'same', 'conflict', 'skipped'] as const;
@@ -26,6 +27,15 @@ export type ImportReportLine =
   | { readonly total: number; readonly dry_run: boolean }
   | ImportLine
   | { readonly done: ImportCounts };
+
+/** Of a person's own text, which is no conversation. */
+export const aboutLine = (imported: ImportedAbout): ImportLine => ({
+  ...imported,
+  session_id: null,
+  title: texts.memory.me.title,
+  source: 'ask-next',
+  messages: 0,
+});
 
 /** Of what was not even sent to the store. */
 export const skippedLine = ({

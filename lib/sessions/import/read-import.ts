@@ -1,5 +1,6 @@
 import { FILE_FORMAT, FILE_VERSION } from '@/lib/sessions/export/file-format';
 import type { FileSession } from '@/lib/sessions/export/session-file';
+import type { AboutRevision } from '@/lib/sessions/memory/about';
 import type { Fields } from './foreign/conversation';
 import { isFields } from './foreign/unknown-fields';
 import { recognise } from './foreign/recognise';
@@ -11,7 +12,11 @@ import type { TreeMistake } from './tree';
 import { chunksOf, zipEntries, type ZipEntry } from './zip-entries';
 
 /** A conversation of a file, or why it is left out. */
-export type Read = { readonly session: FileSession } | Skipped;
+export type Read =
+  | { readonly session: FileSession }
+  /** The history of a person's own text, oldest first; as the file has it where nothing checks it. */
+  | { readonly about: readonly AboutRevision[] }
+  | Skipped;
 
 export interface Skipped {
   readonly skipped: SkipReason;
@@ -29,6 +34,8 @@ export interface ReadDeps {
   readonly now: Date;
   /** Reads a session of our own file. */
   readonly readOwn: (value: Fields, pause: () => Promise<void>) => Read | Promise<Read>;
+  /** Reads the history of a person's own text; without this it is passed over. */
+  readonly readAbout?: (value: unknown) => Read;
   /** Lets other work run, and may throw to end the reading. Called between the pieces that are read. */
   readonly pause: () => Promise<void>;
   readonly limits?: Limits;
@@ -44,7 +51,7 @@ export async function* readImport(blob: Blob, deps: ReadDeps): AsyncGenerator<Re
     : readDocument(chunksOf(blob.stream()), deps, new Set());
   let found = false;
   for await (const read of all) {
-    found ||= 'session' in read || read.skipped !== 'unknown';
+    found ||= !('skipped' in read) || read.skipped !== 'unknown';
     yield read;
   }
   if (!found) throw unreadable('unknown');
@@ -109,7 +116,7 @@ type Head = Record<string, unknown>;
 
 async function* readValues(
   chunks: AsyncIterable<Uint8Array>,
-  { now, pause, limits, readOwn }: ReadDeps,
+  { now, pause, limits, readOwn, readAbout }: ReadDeps,
   named: Set<string>,
 ): AsyncGenerator<Read> {
   const head: Head = Object.create(null) as Head;
@@ -123,8 +130,20 @@ async function* readValues(
     }
   }
   for (const name of filesIn(head)) named.add(name);
-  if (isOurs(head) && !isList && Array.isArray(head['sessions'])) throw unreadable('unknown');
-  if (!isList) yield readForeign({ ...head }, now);
+  if (isOurs(head)) yield* restOfOurs(head, isList, readAbout);
+  else if (!isList) yield readForeign({ ...head }, now);
+}
+
+/** What our own file has beside its sessions. */
+function* restOfOurs(
+  head: Head,
+  isList: boolean,
+  readAbout: ReadDeps['readAbout'],
+): Generator<Read> {
+  const { about_revisions: about, sessions } = head;
+  if (readAbout && about !== undefined) yield readAbout(about);
+  else if (!isList && Array.isArray(sessions)) throw unreadable('unknown');
+  else if (!isList) yield UNKNOWN;
 }
 
 const isOfHead = (value: JsonValue): value is JsonValue & { key: string } =>

@@ -24,7 +24,8 @@ export async function readAll(
 
 /** One line per message: its number, the one it answers, who said it, and what. Reasoning is in brackets. */
 export function outline(read: Read | undefined): string[] {
-  if (!read || 'skipped' in read) return [`skipped: ${read?.skipped ?? 'nothing'}`];
+  if (!read || !('session' in read))
+    return [`skipped: ${read && 'skipped' in read ? read.skipped : 'nothing'}`];
   const { messages, head } = read.session;
   const numberOf = (id: string | null) => messages.find((message) => message.id === id)?.seq ?? 0;
   const lines = messages.map(({ seq, parent, role, content, parts }) => {

@@ -24,6 +24,7 @@ export function toSession(conversation: Conversation, now: Date): FileSession | 
     source: conversation.source,
     title: conversation.title === null ? null : cut(plain(conversation.title.trim()), TITLE_MAX),
     memory: null,
+    memory_pinned: [],
     memory_enabled: true,
     forgotten_seq: 0,
     system_prompt:

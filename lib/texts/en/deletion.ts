@@ -37,7 +37,7 @@ export const deletion = {
     what: 'This deletes all your data on this server:',
     parts: [
       'every session, with all its messages and replies,',
-      'every memory, with its history,',
+      'every memory and “About me”, with their history,',
       `sessions deleted in the last ${DAYS},`,
       'and unsent drafts in this browser.',
     ],

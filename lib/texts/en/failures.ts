@@ -32,10 +32,17 @@ export const failures = {
     trash: deletion.cannotRestore,
     turn: 'This reply is no longer on the server.',
     message: 'This message is no longer in the session. Reload the page.',
+    revision: 'This change is no longer in the history.',
   },
   'method-not-allowed': 'This address does not support this action.',
   conflict: {
     changed: 'This was changed somewhere else. Reload the page to see the current version.',
+    'no-such-line': 'This line is no longer in the memory.',
+    'not-undoable':
+      'Later changes touched the same lines, so this one cannot be undone by itself. Edit the text instead.',
+    'no-longer-kept':
+      'What was there before this change is no longer kept, so it cannot be undone. Edit the text instead.',
+    'memory-full': 'There is no room for the lines that this would put back. Forget others first.',
     'not-continuable': 'This reply can no longer be continued. Send a new message instead.',
     'not-regenerable': 'This reply answers no message, so it cannot be regenerated.',
     'reply-full': 'This reply has reached its maximum length. Send a new message to go on.',

@@ -1,3 +1,8 @@
+import { grouped } from './numbers';
+
+const characters = (count: number, most: number) =>
+  `${grouped(count)} of ${grouped(most)} characters`;
+
 export const memory = {
   memory: 'Memory',
   close: 'Close the memory',
@@ -6,24 +11,51 @@ export const memory = {
   enable: 'Use and update the memory',
   label: 'What is remembered',
   placeholder: 'Nothing yet. The model adds notes here after a reply; you can also write your own.',
+  size: characters,
+  pin: (line: string) => `Pin: ${line}`,
+  pinned: (line: string) => `Pinned: ${line}`,
+  pinTip: 'Pin: the model may not drop or change this line',
+  unpinTip: 'Pinned. Press to unpin',
+  forgetLine: (line: string) => `Forget: ${line}`,
+  forgetTip: 'Forget this line',
+  edit: 'Edit as text',
   save: 'Save',
   saved: 'The memory is saved',
   discard: 'Discard changes',
-  forget: 'Forget',
+  done: 'Close the editor',
+  forget: 'Forget all',
   forgotten: 'Forgotten',
   isForgotten: 'The memory is forgotten',
   changedElsewhere: 'Changed elsewhere',
   changedMeanwhile:
-    'The memory was changed elsewhere while you were editing. Choose a version. The other version:',
+    'This was changed elsewhere while you were editing. Choose a version. The other version:',
   history: 'History',
-  byModel: 'Written by the model',
-  byYou: 'Edited by you',
-  current: 'Current',
+  byModel: 'The model',
+  byYou: 'You',
+  added: 'Added:',
+  removed: 'Removed:',
+  unknownChange: 'The oldest version that is kept',
+  rewritten: 'Only the order or blank lines changed',
+  toMessage: 'Go to the reply',
+  undo: 'Undo',
+  undoOf: (when: string) => `Undo the change of ${when}`,
+  earlier: 'Show earlier changes',
   forgetHistory: {
     open: 'Forget it and its history…',
     title: 'Forget it and its history',
-    what: 'This permanently deletes the memory and its earlier versions. The messages stay.',
+    what: 'This permanently deletes the text and its earlier versions. The messages stay.',
     keep: 'Keep it',
     run: 'Forget all of it',
+  },
+  me: {
+    open: 'About me…',
+    title: 'About me',
+    close: 'Close About me',
+    about:
+      'What the model should know about you in every session, such as your name, your work, or how you like answers. It is sent with every message. Leave it empty to send nothing.',
+    label: 'What the model knows about you',
+    placeholder: 'I am a nurse in Oslo. Answer briefly, in metric units.',
+    saved: 'Your text is saved',
+    isForgotten: 'Your text is forgotten',
   },
 };

@@ -18,6 +18,8 @@ interface Ids {
   readonly running: string;
   /** A message of the session. */
   readonly reply: string;
+  /** A revision of About me. */
+  readonly about: string;
   /** A session of the caller. */
   readonly own: string;
 }
@@ -63,6 +65,11 @@ const REQUESTS: Readonly<Record<string, (ids: Ids) => Ask[]>> = {
   'GET /api/chat/stream/:id': turns,
   'DELETE /api/chat/stream/:id': (ids) =>
     turns(ids).flatMap(([id]): Ask[] => [[id], [`${id}?dismiss=true`]]),
+  'GET /api/about': () => [['']],
+  'PUT /api/about': () => [['', { about: 'mine' }]],
+  'PATCH /api/about': ({ about }) => [['', { undo: about }]],
+  'GET /api/about/revisions': () => [['']],
+  'DELETE /api/about': () => [[''], ['?history=true']],
   'GET /api/export': () => [[''], ['?format=md&branches=all']],
   'GET /api/search': () => [[`?q=${SECRET}`]],
   'GET /api/sessions': () => [['']],
@@ -89,6 +96,7 @@ const REQUESTS: Readonly<Record<string, (ids: Ids) => Ask[]>> = {
   'POST /api/sessions/:id/restore': inSession({}),
   'GET /api/sessions/:id/memory': inSession(undefined),
   'PUT /api/sessions/:id/memory': inSession({ memory: 'taken' }, { enabled: false }),
+  'PATCH /api/sessions/:id/memory': inSession({ pin: SECRET }, { forget: SECRET }),
   'DELETE /api/sessions/:id/memory': inSession(undefined),
   'GET /api/sessions/:id/memory/revisions': inSession(undefined),
   // An endless stream: see changes.test.ts.
@@ -119,6 +127,8 @@ async function lived({ api }: Instance): Promise<Omit<Ids, 'own'>> {
   const [session, trashed] = [await api.createSession(SECRET), await api.createSession(SECRET)];
   await api.call('DELETE', `/api/sessions/${trashed}`);
   await api.call('PUT', `/api/sessions/${session}/memory`, { memory: SECRET });
+  await api.call('PUT', '/api/about', { about: SECRET });
+  const [about] = (await api.call('GET', '/api/about/revisions')).body as { id: string }[];
   const send = async () => {
     const sent = await api.fetch('/api/chat/stream', {
       method: 'POST',
@@ -136,13 +146,14 @@ async function lived({ api }: Instance): Promise<Omit<Ids, 'own'>> {
   const [failed, cut] = [await ended(), await ended()];
   const [, reply] = await api.messages(session);
   const running = (await send()).id;
-  return { session, trashed, cut, failed, running, reply: reply?.id ?? '' };
+  return { session, trashed, cut, failed, running, reply: reply?.id ?? '', about: about?.id ?? '' };
 }
 
 /** What the owner sees of it all. */
 async function seenByOwner(): Promise<unknown> {
   const { api } = app;
   const paths = [
+    '/api/about',
     '/api/sessions',
     `/api/page?session_id=${its.session}`,
     `/api/sessions/${its.session}`,
@@ -182,6 +193,7 @@ test.each([
     failed: randomUUID(),
     running: randomUUID(),
     reply: randomUUID(),
+    about: randomUUID(),
     own,
   });
   for (const [of, asksOf] of Object.entries(REQUESTS)) {

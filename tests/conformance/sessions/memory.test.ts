@@ -31,7 +31,10 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       CHAT_MEMORY_MAX_CHARS: String(MAX),
     });
     ({ upstream } = deployment);
-    const [one, two] = await Promise.all([deployment.start(), deployment.start()]);
+    const [one, two] = await Promise.all([
+      deployment.start(),
+      deployment.start({ CHAT_MEMORY_DEFAULT: 'off' }),
+    ]);
     instances = [one, two];
     [api, elsewhere] = [one.api, two.api];
   });
@@ -139,5 +142,83 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     await expect.poll(memory).toMatch(/^- (tea\n- cake|cake\n- tea)$/);
     expect(await revisions()).toHaveLength(2);
     expect(upstream.merges).toHaveLength(3);
+  });
+
+  test('a pinned line stays, a forgotten one does not come back, and any change is undone', async () => {
+    const at = `/api/sessions/${sessionId}/memory`;
+    const change = (body: object) => api.call('PATCH', at, body);
+    await api.call('PUT', at, { memory: '- tea\n- secret' });
+    expect((await change({ pin: '- tea' })).body).toMatchObject({
+      pinned: ['- tea'],
+      chars: 14,
+      max_chars: MAX,
+    });
+    const gate = Promise.withResolvers<undefined>();
+    upstream.behaveMerging(async (response) => {
+      await gate.promise;
+      openStream(response).end(token('- secret\n- cake') + FINISH + DONE);
+    });
+    await send('one');
+    await expect.poll(() => upstream.merges.length).toBe(1);
+    expect(upstream.merges[0]?.body.messages.at(-1)?.content).toContain('Pinned:\n- tea\n');
+    expect((await change({ forget: '- secret' })).body.memory).toBe('- tea');
+    gate.resolve(undefined);
+    upstream.behaveMerging(raw(token('- cake'), FINISH, DONE));
+    const { body: reply } = await send('two');
+    await expect.poll(memory).toBe('- tea\n- cake');
+    const page = await api.call('GET', `${at}/revisions?limit=2`);
+    expect(page.body).toMatchObject([
+      {
+        author: 'model',
+        turn: reply.request_id,
+        message_id: reply.reply_id,
+        changes: [{ change: 'added', line: '- cake' }],
+      },
+      { author: 'user', message_id: null, changes: [{ change: 'removed', line: '- secret' }] },
+    ]);
+    const next = /<(.+)>; rel="next"/.exec(page.headers.get('Link') ?? '')?.[1] ?? '';
+    const oldest = await api.call('GET', next);
+    expect(oldest.body).toMatchObject([{ changes: [{}, {}] }]);
+    expect(oldest.headers.get('Link')).toBeNull();
+    expect((await change({ undo: page.body[1].id })).body.memory).toBe('- tea\n- secret\n- cake');
+    expect((await change({ undo: oldest.body[0].id })).body).toMatchObject({
+      memory: '- cake',
+      pinned: [],
+    });
+    expect((await change({ undo: oldest.body[0].id })).body).toMatchObject({
+      code: 409,
+      reason: 'not-undoable',
+    });
+    for (const wrong of [{}, { pin: 'a', forget: 'b' }, { pin: ' ' }, { undo: 1 }])
+      expect((await change(wrong)).status).toBe(400);
+    expect((await change({ pin: '- nothing' })).body).toMatchObject({ reason: 'no-such-line' });
+  });
+
+  test('a new session has its memory off where that is the default', async () => {
+    const id = await elsewhere.createSession();
+    expect((await api.call('GET', `/api/sessions/${id}/memory`)).body.enabled).toBe(false);
+  });
+
+  test('About me goes into prompts, through an export, and away with everything', async () => {
+    upstream.behaveMerging(raw(FINISH, DONE));
+    expect((await api.call('GET', '/api/about')).body).toMatchObject({ about: null, chars: 0 });
+    await api.call('PUT', '/api/about', { about: ' I live in Oslo. ' });
+    await send('one', elsewhere);
+    expect(upstream.requests.at(-1)?.body.messages[0]?.content).toContain(
+      'About the user: I live in Oslo.',
+    );
+    const [first] = (await api.call('GET', '/api/about/revisions')).body;
+    expect(first.changes).toEqual([{ change: 'added', line: 'I live in Oslo.' }]);
+    const file = (await api.call('GET', '/api/export')).text;
+    expect((await api.call('PATCH', '/api/about', { undo: first.id })).body.about).toBeNull();
+    await api.call('DELETE', '/api/sessions?everything=true');
+    expect((await api.call('GET', '/api/about/revisions')).body).toEqual([]);
+    const imported = await api.fetch('/api/sessions/import', { method: 'POST', body: file });
+    expect(await imported.text()).toContain('"kind":"new","session_id":null,"title":"About me"');
+    const again = (await api.call('GET', '/api/export')).text;
+    const withoutTime = (text: string) => text.replace(/"exported_at":"[^"]+"/, '');
+    expect(withoutTime(again)).toBe(withoutTime(file));
+    expect((await api.call('PUT', '/api/about', { about: 'x'.repeat(2001) })).status).toBe(400);
+    expect((await api.call('DELETE', '/api/about?history=true')).status).toBe(204);
   });
 });

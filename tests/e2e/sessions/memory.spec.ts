@@ -1,40 +1,102 @@
 import { answer } from '../../upstream/upstream';
-import { expect, test } from '../fixtures';
+import { expectAccessible } from '../accessibility';
+import { chatOn, expect, test } from '../fixtures';
 
 test('the memory is shown, edited, switched off and deleted', async ({ chat, page, server }) => {
   server.upstream.behaveMerging(answer('- likes tea'));
   await chat.open();
   await chat.ask('I like tea');
-  await expect
-    .poll(async () => {
-      const id = page.url().split('/').at(-1) ?? '';
-      const response = await page.request.get(`/api/sessions/${id}/memory`);
-      return ((await response.json()) as { memory: string | null }).memory;
-    })
-    .toBe('- likes tea');
+  const panel = page.getByRole('dialog', { name: 'Memory' });
+  const lines = panel.getByRole('list', { name: 'What is remembered' });
+  const text = panel.getByRole('textbox', { name: 'What is remembered' });
   await page.getByRole('button', { name: 'Memory' }).click();
-  const text = page.getByRole('textbox', { name: 'What is remembered' });
-  await expect(text).toHaveValue('- likes tea');
+  await expect(lines).toHaveText('likes tea');
+  await panel.getByRole('button', { name: 'Edit as text' }).click();
   await text.fill('- likes coffee');
-  await page.getByRole('button', { name: 'Save' }).click();
+  await panel.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('The memory is saved')).toBeAttached();
-  await page.getByText('Use and update the memory').click();
+  await expect(panel.getByRole('button', { name: 'Edit as text' })).toBeFocused();
+  await panel.getByText('Use and update the memory').click();
   await page.reload();
   await page.getByRole('button', { name: 'Memory' }).click();
-  await expect(text).toHaveValue('- likes coffee');
-  await expect(page.getByRole('switch', { name: 'Use and update the memory' })).not.toBeChecked();
-  await page.getByRole('button', { name: 'Forget', exact: true }).click();
-  await expect(text).toHaveValue('');
-  // One's own save is no conflict with further typing.
-  await text.fill('- likes water');
-  await page.getByRole('button', { name: 'Save' }).click();
-  await text.fill('- likes milk');
-  await page.getByRole('button', { name: 'Forget', exact: true }).click();
+  await expect(lines).toHaveText('likes coffee');
+  await expect(panel.getByRole('switch', { name: 'Use and update the memory' })).not.toBeChecked();
+  await panel.getByRole('button', { name: 'Forget all' }).click();
   await expect(page.getByText('The memory is forgotten')).toBeAttached();
-  await expect(page.getByRole('alert', { name: 'Changed elsewhere' })).toHaveCount(0);
-  await expect(text).toHaveValue('- likes milk');
-  await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByText('The memory is saved')).toBeAttached();
+  await expect(text).toHaveValue('');
+  await text.fill('- likes water');
+  await panel.getByRole('button', { name: 'Save' }).click();
+  await expect(lines).toHaveText('likes water');
+});
+
+test('a line is pinned against the model and another forgotten; a change in the middle is undone', async ({
+  chat,
+  page,
+  server,
+}) => {
+  server.upstream.behaveMerging(answer('- likes tea\n- lives in Oslo'));
+  await chat.open();
+  await chat.ask('I like tea in Oslo');
+  const panel = page.getByRole('dialog', { name: 'Memory' });
+  const lines = panel.getByRole('list', { name: 'What is remembered' }).getByRole('listitem');
+  const changes = panel.locator('.memory-history > ol > li');
+  await page.getByRole('button', { name: 'Memory' }).click();
+  await expect(lines).toHaveText(['likes tea', 'lives in Oslo']);
+  await expect(panel).toContainText('27 of 2,000 characters');
+  const pin = panel.getByRole('button', { name: 'Pin: likes tea' });
+  await pin.click();
+  await expect(pin).toHaveAttribute('aria-pressed', 'true');
+  await panel.getByRole('button', { name: 'Close the memory' }).click();
+  server.upstream.behaveMerging(answer('- lives in Bergen'));
+  await chat.ask('I moved to Bergen');
+  await page.getByRole('button', { name: 'Memory' }).click();
+  await expect(lines).toHaveText(['likes tea', 'lives in Bergen']);
+  await expect(changes.first()).toContainText('The model');
+  await expect(changes.first().getByRole('listitem')).toHaveText([
+    'Removed: lives in Oslo',
+    'Added: lives in Bergen',
+  ]);
+  await panel.getByRole('button', { name: 'Forget: likes tea' }).click();
+  await expect(lines).toHaveText(['lives in Bergen']);
+  await expectAccessible(page);
+  await changes
+    .nth(1)
+    .getByRole('button', { name: /^Undo the change/ })
+    .click();
+  await expect(lines).toHaveText(['lives in Oslo']);
+  await expect(changes).toHaveCount(4);
+  await changes
+    .nth(2)
+    .getByRole('button', { name: /^Undo the change/ })
+    .click();
+  await expect(panel.getByRole('alert')).toContainText('This change cannot be undone by itself');
+  await expect(lines).toHaveText(['lives in Oslo']);
+});
+
+test('on a phone a change leads to its reply, by touch', async ({ phone, server }) => {
+  server.upstream.behaveMerging(answer('- likes tea'));
+  const chat = chatOn(phone);
+  await chat.open();
+  const field = phone.getByRole('textbox', { name: 'Message' });
+  // Enter is a line break on a phone.
+  const ask = async (text: string, count: number) => {
+    await field.fill(text);
+    await phone.getByRole('button', { name: 'Send' }).tap();
+    await expect(chat.replies()).toHaveCount(count);
+    await expect(chat.replies().last()).toHaveAttribute('aria-busy', 'false');
+  };
+  await ask('I like tea', 1);
+  await phone.getByRole('button', { name: 'Memory' }).tap();
+  const panel = phone.getByRole('dialog', { name: 'Memory' });
+  await expect(panel.getByRole('link', { name: 'Go to the reply' })).toBeVisible();
+  await expectAccessible(phone);
+  await panel.getByRole('button', { name: 'Close the memory' }).tap();
+  for (let n = 2; n <= 4; n += 1) await ask(`A long question ${'and on '.repeat(60)}`, n);
+  await expect(chat.replies().first()).not.toBeInViewport();
+  await phone.getByRole('button', { name: 'Memory' }).tap();
+  await panel.getByRole('link', { name: 'Go to the reply' }).tap();
+  await expect(panel).toHaveCount(0);
+  await expect(chat.replies().first()).toBeInViewport();
 });
 
 test('an edit of the memory survives closing its panel, which opens only for its session', async ({
@@ -47,7 +109,9 @@ test('an edit of the memory survives closing its panel, which opens only for its
   await chat.ask('I like tea');
   const panel = page.getByRole('dialog', { name: 'Memory' });
   const text = page.getByRole('textbox', { name: 'What is remembered' });
+  const edit = panel.getByRole('button', { name: 'Edit as text' });
   await page.getByRole('button', { name: 'Memory' }).click();
+  await edit.click();
   await expect(text).toHaveValue('- likes tea');
   await text.fill('- likes coffee');
   // A text selection that ends outside of the panel.
@@ -67,11 +131,43 @@ test('an edit of the memory survives closing its panel, which opens only for its
     await expect(text).toHaveValue('- likes coffee');
   }
   await page.getByRole('button', { name: 'Discard changes' }).click();
+  await expect(edit).toBeFocused();
+  await edit.click();
   await expect(text).toHaveValue('- likes tea');
-  await expect(text).toBeFocused();
 
   await page.goBack();
   await expect(page.getByRole('heading', { name: 'What would you like to know?' })).toBeVisible();
   await chat.ask('Something else');
   await expect(panel).toHaveCount(0);
+});
+
+test('About me is written once, goes into the next prompt, and has a history', async ({
+  chat,
+  page,
+  server,
+}) => {
+  await chat.open();
+  const open = async () => {
+    await page.getByRole('button', { name: 'Your data' }).click();
+    await page.getByRole('menuitem', { name: 'About me…' }).click();
+  };
+  await open();
+  const panel = page.getByRole('dialog', { name: 'About me' });
+  const text = panel.getByRole('textbox', { name: 'What the model knows about you' });
+  await text.fill('I am a nurse in Oslo.');
+  await panel.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Your text is saved')).toBeAttached();
+  await expect(panel.locator('.memory-diff')).toHaveText('Added: I am a nurse in Oslo.');
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await expect(panel).toHaveCount(0);
+  await chat.ask('Who am I?');
+  const prompts = server.upstream.requests.map(({ body }) => body.messages[0]?.content ?? '');
+  expect(prompts.some((each) => each.includes('About the user: I am a nurse in Oslo.'))).toBe(true);
+  await open();
+  await panel.getByRole('button', { name: /^Undo the change/ }).click();
+  await expect(text).toHaveValue('');
+  await panel.getByRole('button', { name: 'Forget it and its history…' }).click();
+  await panel.getByRole('button', { name: 'Forget all of it' }).click();
+  await expect(panel.locator('.memory-diff')).toHaveCount(0);
 });

@@ -181,29 +181,34 @@ test.describe('with expected refusals', () => {
     server.upstream.behaveMerging(answer('- merged'));
     const other = await second(context, chat, 'Drinks');
     const text = (tab: Page) => tab.getByRole('textbox', { name: 'What is remembered' });
-    const save = async (tab: Page, memory: string) => {
+    const lines = (tab: Page) => tab.getByRole('list', { name: 'What is remembered' });
+    const edit = async (tab: Page, memory: string) => {
+      await tab.getByRole('button', { name: 'Edit as text' }).click();
       await text(tab).fill(memory);
+    };
+    const save = async (tab: Page, memory: string) => {
+      await edit(tab, memory);
       await tab.getByRole('button', { name: 'Save' }).click();
       await expect(tab.getByText('The memory is saved')).toBeAttached();
     };
     for (const tab of [page, other]) {
       await tab.getByRole('button', { name: 'Memory' }).click();
-      await expect(text(tab)).toHaveValue('- merged');
+      await expect(lines(tab)).toHaveText('merged');
     }
     await save(other, '- tea');
-    await expect(text(page)).toHaveValue('- tea');
-    await text(page).fill('- coffee');
+    await expect(lines(page)).toHaveText('tea');
+    await edit(page, '- coffee');
     await save(other, '- juice');
     const choice = page.getByRole('alert').filter({ hasText: 'changed elsewhere' });
     await expect(choice).toContainText('- juice');
     await expect(text(page)).toHaveValue('- coffee');
     await choice.getByRole('button', { name: 'Keep my version' }).click();
-    await expect(text(other)).toHaveValue('- coffee');
+    await expect(lines(other)).toHaveText('coffee');
     await expect(choice).toHaveCount(0);
-    await text(page).fill('- milk');
+    await edit(page, '- milk');
     await save(other, '- water');
     await choice.getByRole('button', { name: 'Use the other version' }).click();
-    await expect(text(page)).toHaveValue('- water');
+    await expect(lines(page)).toHaveText('water');
   });
 
   test('a stale edit without a change feed is a conflict, and both texts are offered', async ({
@@ -222,6 +227,7 @@ test.describe('with expected refusals', () => {
     await page.reload();
     await page.getByRole('button', { name: 'Memory' }).click();
     const text = page.getByRole('textbox', { name: 'What is remembered' });
+    await page.getByRole('button', { name: 'Edit as text' }).click();
     await expect(text).toHaveValue('- merged');
     await text.fill('- mine');
     await page.request.put(at, { data: { memory: '- theirs' }, headers: { Origin: origin } });

@@ -1,9 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
-import { services } from '@/app/composition';
+import { memoryDefault, services } from '@/app/composition';
 import { readFile } from '@/lib/http/request/body';
 import { route } from '@/lib/http/response/route';
 import { LINES_TYPE, textStream } from '@/lib/http/stream/text-stream';
 import { importLines } from '@/lib/sessions/import/import-lines';
+import { readOwnAbout } from '@/lib/sessions/import/own-about';
 import { readOwnSession } from '@/lib/sessions/import/own-session';
 import { pauseInTime } from './pause-in-time';
 
@@ -20,10 +21,19 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sess
       now: new Date(),
       dryRun,
       readOwn: readOwnSession,
+      readAbout: readOwnAbout,
       pause: () => setImmediate(),
       pauseInTime: pauseInTime(READ_MAX_S),
       store: (session) =>
-        store.transfers.importSession({ owner, session, dryRun, now: new Date() }),
+        store.transfers.importSession({
+          owner,
+          // Another app's conversation knows no such setting.
+          session: session.source ? { ...session, memory_enabled: memoryDefault() } : session,
+          dryRun,
+          now: new Date(),
+        }),
+      storeAbout: (revisions) =>
+        store.transfers.importAbout({ owner, revisions, dryRun, now: new Date() }),
     });
     return textStream(asText(lines), { type: LINES_TYPE, annotate });
   },

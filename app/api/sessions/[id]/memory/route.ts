@@ -3,7 +3,7 @@ import { memoryMaxChars, services } from '@/app/composition';
 import { parseInput, parseQuery, readJson } from '@/lib/http/request/body';
 import { json } from '@/lib/http/response/json';
 import { route } from '@/lib/http/response/route';
-import { editMemoryInput, forgetMemoryQuery } from '@/lib/sessions/memory';
+import * as inputs from '@/lib/sessions/memory';
 import { presentMemory } from '@/lib/sessions/present';
 
 const editing = (owner: string, sessionId: string) => ({
@@ -12,25 +12,31 @@ const editing = (owner: string, sessionId: string) => ({
   revisionId: randomUUID(),
   now: new Date(),
 });
+const present = (memory: inputs.Memory) => json(presentMemory(memory, memoryMaxChars()));
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sessions/:id/memory', {
   async GET(_request, { principal: { owner }, params }) {
     const { store } = await services();
-    return json(presentMemory(await store.memory.get(owner, params.id)));
+    return present(await store.memory.get(owner, params.id));
   },
 
   async PUT(request, { principal: { owner }, params }) {
-    const { version, seen, ...edit } = parseInput(
-      editMemoryInput(memoryMaxChars()),
-      await readJson(request),
-    );
+    const input = parseInput(inputs.editMemoryInput(memoryMaxChars()), await readJson(request));
+    const { version, seen, ...edit } = input;
     const { store } = await services();
     const edited = { ...editing(owner, params.id), edit, version, seen };
-    return json(presentMemory(await store.memory.edit(edited)));
+    return present(await store.memory.edit(edited));
+  },
+
+  async PATCH(request, { principal: { owner }, params }) {
+    const input = parseInput(inputs.changeMemoryInput, await readJson(request));
+    const { store } = await services();
+    const changed = { ...editing(owner, params.id), ...input, maxChars: memoryMaxChars() };
+    return present(await store.memory.change(changed));
   },
 
   async DELETE(request, { principal: { owner }, params }) {
-    const { history } = parseQuery(forgetMemoryQuery, request);
+    const { history } = parseQuery(inputs.forgetMemoryQuery, request);
     const { store } = await services();
     if (history) await store.memory.forgetAll(owner, params.id, new Date());
     else await store.memory.edit({ ...editing(owner, params.id), edit: { memory: null } });

@@ -1,17 +1,23 @@
 import { services } from '@/app/composition';
+import { parseQuery } from '@/lib/http/request/body';
 import { json } from '@/lib/http/response/json';
 import { route } from '@/lib/http/response/route';
+import { readRevisionsQuery } from '@/lib/sessions/memory';
 import { presentRevision } from '@/lib/sessions/present';
-
-const LIMIT = 100;
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
   '/api/sessions/:id/memory/revisions',
   {
-    async GET(_request, { principal: { owner }, params }) {
+    async GET(request, { principal: { owner }, params: { id } }) {
+      const { limit, cursor } = parseQuery(readRevisionsQuery, request);
       const { store } = await services();
-      const revisions = await store.memory.revisions(owner, params.id, LIMIT);
-      return json(revisions.map(presentRevision));
+      const read = await store.memory.revisions(owner, id, limit + 1, cursor);
+      const page = read.slice(0, limit);
+      const next = `limit=${String(limit)}&cursor=${String(page.at(-1)?.seq)}`;
+      const address = `/api/sessions/${id}/memory/revisions?${next}`;
+      return json(page.map(presentRevision), {
+        headers: read.length > limit ? { Link: `<${address}>; rel="next"` } : {},
+      });
     },
   },
 );

@@ -1,0 +1,73 @@
+import './memory.css';
+import { Button } from '@/components/ui/button';
+import { Icon } from '@/components/ui/icon';
+import { IconButton } from '@/components/ui/icon-button';
+import { closeModal, Modal } from '@/components/ui/modal';
+import { aboutCalls } from '@/lib/client/memory/about-calls';
+import { useMemory } from '@/lib/client/memory/use-memory';
+import { MemoryEditor } from './memory-editor';
+import { MemoryHistory } from './memory-history';
+import { MemoryProblem } from './memory-problem';
+import { texts } from '@/lib/texts/texts';
+
+const words = texts.memory.me;
+
+/** What a person wrote about themselves, for every session. */
+export function AboutPanel({ onClose }: { onClose: () => void }) {
+  return (
+    <Modal className="memory-panel" labelledBy="about-me" onClose={onClose}>
+      <div className="memory-content">
+        <header>
+          <h2 id="about-me">{words.title}</h2>
+          <IconButton icon="close" label={words.close} onClick={closeModal} />
+        </header>
+        <p className="memory-about">{words.about}</p>
+        <AboutBody onClose={onClose} />
+      </div>
+    </Modal>
+  );
+}
+
+function AboutBody({ onClose }: { onClose: () => void }) {
+  const { stored, own, revisions, limit, busy, problem, saved, ...actions } = useMemory(
+    aboutCalls,
+    0,
+  );
+  const done = stored?.memory === null ? words.isForgotten : words.saved;
+  return (
+    <>
+      <output className="visually-hidden">{saved && done}</output>
+      {problem && <MemoryProblem problem={problem} onReload={() => void actions.reload()} />}
+      {!stored && busy && <p className="memory-about">{texts.controls.loading}</p>}
+      {stored && (
+        <>
+          <MemoryEditor
+            name="about me"
+            words={words}
+            stored={stored}
+            own={own}
+            busy={busy}
+            onSave={actions.save}
+            onDone={null}
+          >
+            <Button
+              className="button danger"
+              held={busy || stored.memory === null}
+              onClick={() => void actions.forget()}
+            >
+              <Icon name="trash" />
+              {texts.memory.forget}
+            </Button>
+          </MemoryEditor>
+          <MemoryHistory
+            revisions={revisions}
+            limit={limit}
+            busy={busy}
+            actions={actions}
+            onClose={onClose}
+          />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,23 @@
+import { withoutBullet } from './memory-lines';
+import type { RememberedRevision } from '@/lib/client/memory/memory-calls';
+import { texts } from '@/lib/texts/texts';
+
+/** What one change added and removed: told by signs and words, not by colour alone. */
+export function MemoryChange({ changes }: Pick<RememberedRevision, 'changes'>) {
+  if (changes === null) return <p className="memory-about">{texts.memory.unknownChange}</p>;
+  if (changes.length === 0) return <p className="memory-about">{texts.memory.rewritten}</p>;
+  return (
+    <ul className="memory-diff">
+      {changes.map(({ change, line }, index) => (
+        <li key={index} className={`memory-${change}`}>
+          <span className="visually-hidden">{texts.memory[change]} </span>
+          {change === 'added' ? (
+            <ins dir="auto">{withoutBullet(line.trim())}</ins>
+          ) : (
+            <del dir="auto">{withoutBullet(line.trim())}</del>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}

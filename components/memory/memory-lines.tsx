@@ -1,0 +1,70 @@
+import { useRef } from 'react';
+import { IconButton } from '@/components/ui/icon-button';
+import type { MemoryLineChange } from '@/lib/client/memory/memory-calls';
+import { texts } from '@/lib/texts/texts';
+
+interface Props {
+  readonly memory: string;
+  readonly pinned: readonly string[];
+  readonly busy: boolean;
+  readonly onChange: (change: MemoryLineChange) => Promise<boolean>;
+}
+
+/** What is remembered, line by line. */
+export function MemoryLines({ memory, pinned, busy, onChange }: Props) {
+  const list = useRef<HTMLUListElement>(null);
+  const lines = memory.split('\n').map((line) => line.trim());
+  const change: Props['onChange'] = async (asked) => {
+    const done = await onChange(asked);
+    // The row of a forgotten line is taken by the next one, and so is the focus; the last row is gone.
+    requestAnimationFrame(() => {
+      if (!list.current?.contains(document.activeElement))
+        list.current?.querySelector<HTMLElement>('li:last-child button:last-child')?.focus();
+    });
+    return done;
+  };
+  return (
+    <ul ref={list} className="memory-lines" aria-label={texts.memory.label}>
+      {lines
+        .filter((line) => line !== '')
+        .map((line, index) => (
+          <li key={index}>
+            <Line line={line} isPinned={pinned.includes(line)} busy={busy} onChange={change} />
+          </li>
+        ))}
+    </ul>
+  );
+}
+
+interface LineProps extends Pick<Props, 'busy' | 'onChange'> {
+  readonly line: string;
+  readonly isPinned: boolean;
+}
+
+function Line({ line, isPinned, busy, onChange }: LineProps) {
+  const words = withoutBullet(line);
+  return (
+    <>
+      <span dir="auto">{words}</span>
+      <IconButton
+        icon="pin"
+        className="memory-pin"
+        label={texts.memory.pin(words)}
+        title={isPinned ? texts.memory.unpinTip : texts.memory.pinTip}
+        aria-pressed={isPinned}
+        held={busy}
+        onClick={() => void onChange(isPinned ? { unpin: line } : { pin: line })}
+      />
+      <IconButton
+        icon="close"
+        label={texts.memory.forgetLine(words)}
+        title={texts.memory.forgetTip}
+        held={busy}
+        onClick={() => void onChange({ forget: line })}
+      />
+    </>
+  );
+}
+
+/** The list has bullets of its own. */
+export const withoutBullet = (line: string): string => line.replace(/^[-*•]\s+(?=\S)/, '');

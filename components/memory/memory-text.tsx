@@ -1,0 +1,65 @@
+import { useRef, useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Icon } from '@/components/ui/icon';
+import type { MemoryActions } from '@/lib/client/memory/use-memory';
+import { hasUnsaved } from '@/lib/client/memory/use-edited-memory';
+import { MemoryEditor } from './memory-editor';
+import { MemoryLines } from './memory-lines';
+import { MemorySize } from './memory-size';
+import type { Remembered } from '@/lib/client/memory/memory-calls';
+import { texts } from '@/lib/texts/texts';
+
+interface Props {
+  readonly sessionId: string;
+  readonly stored: Remembered;
+  readonly own: string | null | undefined;
+  readonly busy: boolean;
+  readonly actions: Pick<MemoryActions, 'save' | 'change' | 'forget'>;
+}
+
+/** The memory line by line, or as text to edit. An empty one, or one with unsaved edits, begins as text. */
+export function MemoryText({ sessionId, stored, own, busy, actions }: Props) {
+  const { memory } = stored;
+  const [opened, setOpened] = useState(() => hasUnsaved(sessionId));
+  const edit = useRef<HTMLButtonElement>(null);
+  const close = () => {
+    setOpened(false);
+    requestAnimationFrame(() => edit.current?.focus());
+  };
+  if (opened || memory === null) {
+    return (
+      <MemoryEditor
+        name={sessionId}
+        words={texts.memory}
+        stored={stored}
+        own={own}
+        busy={busy}
+        onSave={actions.save}
+        onEdited={setOpened}
+        onDone={memory === null ? null : close}
+      />
+    );
+  }
+  return (
+    <section className="memory-text">
+      <h3>{texts.memory.label}</h3>
+      <MemorySize chars={stored.chars} max={stored.max_chars} />
+      <MemoryLines memory={memory} pinned={stored.pinned} busy={busy} onChange={actions.change} />
+      <div className="memory-buttons">
+        <Button
+          ref={edit}
+          onClick={() => {
+            setOpened(true);
+          }}
+        >
+          <Icon name="pencil" />
+          {texts.memory.edit}
+        </Button>
+        <Button className="button danger" held={busy} onClick={() => void actions.forget()}>
+          <Icon name="trash" />
+          {texts.memory.forget}
+        </Button>
+      </div>
+    </section>
+  );
+}

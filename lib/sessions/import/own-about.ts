@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { REVISIONS_MAX } from '@/lib/sessions/memory';
+import { ABOUT_MAX } from '@/lib/sessions/memory/about';
+import { plainText } from '@/lib/sessions/text';
+import { texts } from '@/lib/texts/texts';
+import type { Read } from './read-import';
+
+const fileAbout = z
+  .array(
+    z.object({
+      text: plainText.pipe(z.string().max(ABOUT_MAX)).nullable(),
+      created_at: z.iso
+        .datetime({ offset: true })
+        .transform((text) => new Date(text))
+        .refine((date) => date.getTime() >= 0),
+    }),
+  )
+  .min(1)
+  .max(REVISIONS_MAX);
+
+/** The history of a person's own text in a file of ours, checked. */
+export function readOwnAbout(value: unknown): Read {
+  const read = fileAbout.safeParse(value);
+  if (!read.success) return { skipped: 'invalid', id: null, title: texts.memory.me.title };
+  return { about: read.data.map(({ text, created_at: createdAt }) => ({ text, createdAt })) };
+}
