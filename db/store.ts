@@ -3,7 +3,7 @@ import type { TurnStore } from '@/lib/chat/turn/turn-store';
 import type { Database } from '@/lib/env';
 import type { BranchStore } from '@/lib/sessions/branches/branch-store';
 import type { MemoryStore } from '@/lib/sessions/memory';
-import type { AboutStore } from '@/lib/sessions/memory/about';
+import type { AboutStore } from '@/lib/sessions/about/about';
 import type { TransferStore } from '@/lib/sessions/export/transfer-store';
 import type { OwnerStore } from '@/lib/sessions/owner-store';
 import type { MessageStore, SessionStore } from '@/lib/sessions/session-store';

@@ -1,5 +1,5 @@
 import { and, desc, eq, lte, type SQL } from 'drizzle-orm';
-import type { KeptAboutRevision } from '@/lib/sessions/memory/about';
+import type { KeptAboutRevision } from '@/lib/sessions/about/about';
 import { REVISIONS_MAX } from '@/lib/sessions/memory';
 import type { Queries, Tables } from '@/db/engine/client';
 import { adjustQuota, byteLengthOf, utf8Bytes } from '@/db/quotas/owner-quota';

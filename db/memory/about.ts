@@ -1,6 +1,6 @@
 import { desc, eq, lt, lte, sql } from 'drizzle-orm';
 import { AppError } from '@/lib/errors';
-import { ABOUT_MAX, type About, type AboutStore } from '@/lib/sessions/memory/about';
+import { ABOUT_MAX, type About, type AboutStore } from '@/lib/sessions/about/about';
 import { undoChange } from '@/lib/sessions/memory/undo-change';
 import type { Bounds } from '@/db/quotas/bounds';
 import type { Db, Queries, Tables } from '@/db/engine/client';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { failureOf } from '@/lib/errors';
 import type { TransferStore } from '@/lib/sessions/export/transfer-store';
 import { REVISIONS_MAX } from '@/lib/sessions/memory';
-import type { AboutRevision } from '@/lib/sessions/memory/about';
+import type { AboutRevision } from '@/lib/sessions/about/about';
 import { aboutRows, addAboutRow } from '@/db/memory/about-rows';
 import type { Bounds } from '@/db/quotas/bounds';
 import type { Db, Queries, Tables } from '@/db/engine/client';

@@ -4,7 +4,7 @@ import { parseInput, parseQuery, readJson } from '@/lib/http/request/body';
 import { json } from '@/lib/http/response/json';
 import { route } from '@/lib/http/response/route';
 import { forgetMemoryQuery } from '@/lib/sessions/memory';
-import { editAboutInput, presentAbout, undoAboutInput } from '@/lib/sessions/memory/about';
+import { editAboutInput, presentAbout, undoAboutInput } from '@/lib/sessions/about/about';
 
 const writing = (owner: string) => ({ owner, revisionId: randomUUID(), now: new Date() });
 

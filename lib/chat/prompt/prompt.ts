@@ -7,7 +7,7 @@ import type { TurnContext } from '@/lib/chat/turn/turn-store';
 const DEFAULT_SYSTEM_PROMPT = 'You are a helpful assistant.';
 
 /** Introduces what the owner wrote about themselves, before the memory. */
-export const ABOUT_HEAD = 'About the user: ';
+const ABOUT_HEAD = 'About the user: ';
 
 /** Introduces the pinned memory, after the instructions. */
 export const MEMORY_HEAD = 'Session memory (pinned): ';

@@ -1,7 +1,7 @@
 import { requestStream } from '@/lib/client/net/call';
 import type { Problem } from '@/lib/client/net/problem';
 import { FILE_FORMAT, FILE_VERSION } from '@/lib/sessions/export/file-format';
-import type { AboutRevision } from '@/lib/sessions/memory/about';
+import type { AboutRevision } from '@/lib/sessions/about/about';
 import type { FileSession } from '@/lib/sessions/export/session-file';
 import {
   skippedLine,

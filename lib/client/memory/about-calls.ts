@@ -1,5 +1,5 @@
 import { requestJson, type CallResult } from '@/lib/client/net/call';
-import type { presentAbout, presentAboutRevision } from '@/lib/sessions/memory/about';
+import type { presentAbout, presentAboutRevision } from '@/lib/sessions/about/about';
 import type { MemoryCalls, Remembered, RememberedRevision } from './memory-calls';
 
 const AT = '/api/about';

@@ -1,5 +1,5 @@
 import type { QuotaBound } from '@/lib/errors';
-import type { AboutRevision } from '@/lib/sessions/memory/about';
+import type { AboutRevision } from '@/lib/sessions/about/about';
 import type { FileSession } from './session-file';
 import type { WholeSession } from './session-pieces';
 

@@ -1,6 +1,6 @@
 import type { FileSession } from '@/lib/sessions/export/session-file';
 import type { Imported, ImportedAbout } from '@/lib/sessions/export/transfer-store';
-import type { AboutRevision } from '@/lib/sessions/memory/about';
+import type { AboutRevision } from '@/lib/sessions/about/about';
 import { openingOf } from '@/lib/sessions/session';
 import { shownTitle } from '@/lib/sessions/title';
 import {

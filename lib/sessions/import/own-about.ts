@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { REVISIONS_MAX } from '@/lib/sessions/memory';
-import { ABOUT_MAX } from '@/lib/sessions/memory/about';
+import { ABOUT_MAX } from '@/lib/sessions/about/about';
 import { plainText } from '@/lib/sessions/text';
 import { texts } from '@/lib/texts/texts';
 import type { Read } from './read-import';

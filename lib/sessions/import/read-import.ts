@@ -1,6 +1,6 @@
 import { FILE_FORMAT, FILE_VERSION } from '@/lib/sessions/export/file-format';
 import type { FileSession } from '@/lib/sessions/export/session-file';
-import type { AboutRevision } from '@/lib/sessions/memory/about';
+import type { AboutRevision } from '@/lib/sessions/about/about';
 import type { Fields } from './foreign/conversation';
 import { isFields } from './foreign/unknown-fields';
 import { recognise } from './foreign/recognise';

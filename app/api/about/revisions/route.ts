@@ -3,7 +3,7 @@ import { parseQuery } from '@/lib/http/request/body';
 import { json } from '@/lib/http/response/json';
 import { route } from '@/lib/http/response/route';
 import { readRevisionsQuery } from '@/lib/sessions/memory';
-import { presentAboutRevision } from '@/lib/sessions/memory/about';
+import { presentAboutRevision } from '@/lib/sessions/about/about';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/about/revisions', {
   async GET(request, { principal: { owner } }) {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { lineChanges } from './line-changes';
+import { lineChanges } from '@/lib/sessions/memory/line-changes';
 import { plainId } from '@/lib/sessions/id';
 import { isoTime } from '@/lib/sessions/present';
 import { seen } from '@/lib/sessions/session';
