@@ -100,9 +100,10 @@ function placeOf(cursor: string): ListPlace | null {
   }
 }
 
-const putAway = ({ id, title, opening, time }: ListedRow): PutAwaySession => ({
+const putAway = ({ id, title, opening, tags, archivedAt, ...row }: ListedRow): PutAwaySession => ({
   id,
   title,
   opening,
-  since: time.toISOString(),
+  since: (row.deletedAt ?? archivedAt ?? row.lastActivity).toISOString(),
+  ...(tags.length > 0 && { tags }),
 });

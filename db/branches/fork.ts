@@ -53,8 +53,8 @@ export function forkSession(db: Db, bounds: Bounds, fork: Fork): Promise<Session
 
 /** Its memory is what it is now, and what was forgotten stays forgotten: the copies keep their `seq`. */
 function forkedRow(source: Session, { owner, newId, now }: Fork) {
-  const { title, memory, memoryEnabled, forgottenSeq, systemPrompt, model } = source;
-  const taken = { title, memory, memoryEnabled, forgottenSeq, systemPrompt, model };
+  const { title, memory, memoryEnabled, forgottenSeq, systemPrompt, model, tags } = source;
+  const taken = { title, memory, memoryEnabled, forgottenSeq, systemPrompt, model, tags };
   return { id: newId, owner, ...taken, lastActivity: now, createdAt: now, updatedAt: now };
 }
 

@@ -58,10 +58,12 @@ export interface ListedSession {
   readonly pinnedAt?: string | null;
   /** ISO 8601; null or absent: it is not archived. */
   readonly archivedAt?: string | null;
+  /** Absent without any. */
+  readonly tags?: readonly string[];
 }
 
 /** A session that is not in the list any more: archived, or in the trash. */
-export interface PutAwaySession extends Pick<ListedSession, 'id' | 'title' | 'opening'> {
+export interface PutAwaySession extends Pick<ListedSession, 'id' | 'title' | 'opening' | 'tags'> {
   /** When it was put there, ISO 8601. */
   readonly since: string;
 }

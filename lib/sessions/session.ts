@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { plainId } from './id';
 import { codePoints } from './message-length';
 import { trimmedText } from './text';
+import { tags } from './tags/input';
 import { TITLE_MAX } from './title';
 import { fields } from '@/lib/texts/api-fields';
 
@@ -37,6 +38,7 @@ export interface Session {
   /** A new message brings the session back into the list. */
   readonly archivedAt: Date | null;
   readonly deletedAt: Date | null;
+  readonly tags: readonly string[];
 }
 
 /** A row of a list. */
@@ -50,6 +52,7 @@ export type SessionSummary = Pick<
   | 'pinnedAt'
   | 'archivedAt'
   | 'deletedAt'
+  | 'tags'
 >;
 
 /**
@@ -92,35 +95,17 @@ export const changeSessionInput = z
     title: title.pipe(z.string().min(1, fields.notEmpty)).optional(),
     pinned: yesOrNo,
     archived: yesOrNo,
+    tags: tags.optional(),
     version,
     seen,
   })
-  .refine((edit) => [edit.title, edit.pinned, edit.archived].some((value) => value !== undefined), {
-    path: ['title'],
-    message: fields.whatToChange,
-  });
+  .refine(
+    ({ title: name, pinned, archived, tags: list }) =>
+      [name, pinned, archived, list].some((value) => value !== undefined),
+    { path: ['title'], message: fields.whatToChange },
+  );
 
 const limit = z.coerce.number(fields.whole).int(fields.whole).min(1, fields.atLeast(1));
-
-const asked = z.literal('1', fields.one).optional();
-const LISTS = ['pinned', 'archived', 'deleted'] as const satisfies readonly ListName[];
-const namedLists = (query: Partial<Record<(typeof LISTS)[number], string | undefined>>) =>
-  LISTS.filter((name) => query[name] !== undefined);
-
-export const listSessionsQuery = z
-  .object({
-    limit: limit.max(500, fields.atMost(500)).default(500),
-    cursor: z.string().optional(),
-    pinned: asked,
-    archived: asked,
-    deleted: asked,
-  })
-  .refine((query) => namedLists(query).length <= 1, { path: ['deleted'], message: fields.oneList })
-  .transform((query) => ({
-    limit: query.limit,
-    cursor: query.cursor,
-    list: namedLists(query)[0] ?? ('current' as const),
-  }));
 
 /** Without `limit` all messages; `before` is a message id. */
 export const readMessagesQuery = z.object({
