@@ -1,6 +1,7 @@
 import type { PageFailure } from '@/lib/errors';
 import type { Entry } from '@/lib/reply/entry';
 import type { SiblingPlace } from '@/lib/sessions/branches/branch-store';
+import type { Sort } from '@/lib/sessions/lists/sorts';
 import type { Message, MessageState, Role } from '@/lib/sessions/message';
 import type { TokenUse } from './token-use';
 
@@ -62,10 +63,36 @@ export interface ListedSession {
   readonly tags?: readonly string[];
 }
 
-/** A session that is not in the list any more: archived, or in the trash. */
-export interface PutAwaySession extends Pick<ListedSession, 'id' | 'title' | 'opening' | 'tags'> {
-  /** When it was put there, ISO 8601. */
+/** A row on the page of a list. */
+export interface IndexedSession extends Pick<ListedSession, 'id' | 'title' | 'opening' | 'tags'> {
+  /** When it was put in the archive or the trash; else its last activity, or its beginning where that sorts. ISO 8601. */
   readonly since: string;
+  readonly pinned?: true;
+}
+
+/** What a list is sorted by and narrowed to. */
+export interface ListFilters {
+  readonly sort?: Sort | undefined;
+  readonly tag?: string | undefined;
+  readonly model?: string | undefined;
+}
+
+/** What a list can be narrowed to. */
+export interface ListChoices {
+  readonly tags: readonly string[];
+  readonly models: readonly string[];
+}
+
+/** One page of a list. */
+export interface SessionListPage {
+  readonly sessions: readonly IndexedSession[];
+  /** Stand first, on the first page. */
+  readonly pinned: readonly IndexedSession[];
+  /** The cursor of the following page, null at the end. */
+  readonly next: string | null;
+  readonly filters: ListFilters;
+  /** Null for the trash, which is not sorted. */
+  readonly choices: ListChoices | null;
 }
 
 /** Consecutive messages of a session. */

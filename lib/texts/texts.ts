@@ -1,5 +1,6 @@
 import { archive } from './en/archive';
 import { branches } from './en/branches';
+import { bulk } from './en/bulk';
 import { composer, waits } from './en/composer';
 import { controls } from './en/controls';
 import { deletion } from './en/deletion';
@@ -10,12 +11,14 @@ import { memory } from './en/memory';
 import { search } from './en/search';
 import { sessions } from './en/sessions';
 import { shell } from './en/shell';
+import { tags } from './en/tags';
 import { markdown, transcript } from './en/transcript';
 import { demo, welcome } from './en/welcome';
 
 const english = {
   archive,
   branches,
+  bulk,
   composer,
   controls,
   deletion,
@@ -28,6 +31,7 @@ const english = {
   search,
   sessions,
   shell,
+  tags,
   transcript,
   waits,
   welcome,
