@@ -4,7 +4,6 @@ import { useRouter } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { listAddress, LIST_PATHS, type ListKind } from '@/lib/page/list-address';
 import type { ListChoices, ListFilters as Filters } from '@/lib/page/session-page';
-import { SORTS } from '@/lib/sessions/lists/sorts';
 import { texts } from '@/lib/texts/texts';
 
 interface Props {
@@ -28,9 +27,9 @@ export function ListFilters({ list, filters, choices }: Props) {
         value={filters.sort ?? 'updated'}
         onChoose={choose}
       >
-        {SORTS.map((sort) => (
+        {Object.entries(texts.bulk.sorts).map(([sort, name]) => (
           <option key={sort} value={sort}>
-            {texts.bulk.sorts[sort]}
+            {name}
           </option>
         ))}
       </Choice>

@@ -2,7 +2,7 @@ import { useRouter } from 'next/navigation';
 import { useState, type ComponentProps } from 'react';
 import { Icon, type IconName } from '@/components/ui/icon';
 import { Menu } from '@/components/ui/menu';
-import { exportAddress } from '@/lib/client/net/api';
+import { exportAddress, printAddress } from '@/lib/client/net/api';
 import { LazyTagsDialog } from '@/components/tags/lazy-tags-dialog';
 import { sessionAt } from '@/lib/client/page/session-address';
 import { ARCHIVING, DELETION, type Leaving } from '@/lib/client/sessions/leave-list';
@@ -98,6 +98,10 @@ const Exports = ({ id }: { id: string }) => (
     <a role="menuitem" href={exportAddress(id, 'json')} download>
       <Icon name="download" />
       {texts.sessions.exportJson}
+    </a>
+    <a role="menuitem" href={printAddress(id)} target="_blank" rel="noopener">
+      <Icon name="print" />
+      {texts.printing.open}
     </a>
   </>
 );

@@ -4,7 +4,7 @@ import { ENGINES } from '@/tests/databases/engines';
 import { at, createSession, type StoredSession } from '@/tests/setup/stored-session';
 import { givenSessions } from '@/tests/setup/stored-sessions';
 import { readCursor, writeCursor } from '@/lib/sessions/cursor';
-import { SORTS, type Sort } from '@/lib/sessions/lists/sorts';
+import { SORTS, type Sort } from '@/lib/sessions/session';
 import type { Store } from '@/db/store';
 
 /** The list sorted, and narrowed to a tag or a model. */

@@ -14,8 +14,7 @@ import {
   sql,
   type SQL,
 } from 'drizzle-orm';
-import type { Sort } from '@/lib/sessions/lists/sorts';
-import { OPENING_MAX, type ListName, type SessionSummary } from '@/lib/sessions/session';
+import { OPENING_MAX, type ListName, type SessionSummary, type Sort } from '@/lib/sessions/session';
 import type { ListPlace, SessionStore } from '@/lib/sessions/session-store';
 import { writtenTag } from '@/lib/sessions/tags/tags';
 import type { Db, Queries, Tables } from '@/db/engine/client';

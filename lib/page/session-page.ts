@@ -1,7 +1,7 @@
 import type { PageFailure } from '@/lib/errors';
 import type { Entry } from '@/lib/reply/entry';
 import type { SiblingPlace } from '@/lib/sessions/branches/branch-store';
-import type { Sort } from '@/lib/sessions/lists/sorts';
+import type { Sort } from '@/lib/sessions/session';
 import type { Message, MessageState, Role } from '@/lib/sessions/message';
 import type { TokenUse } from './token-use';
 
@@ -61,6 +61,20 @@ export interface ListedSession {
   readonly archivedAt?: string | null;
   /** Absent without any. */
   readonly tags?: readonly string[];
+}
+
+/** A message on paper. */
+export interface PrintedMessage extends Pick<PageMessage, 'id' | 'role' | 'content'> {
+  readonly sources: readonly { readonly url: string; readonly title: string | null }[];
+}
+
+/** What is printed of a session. */
+export interface PrintedSession {
+  readonly id: string;
+  readonly title: string;
+  /** There are more messages, before the first. */
+  readonly isCut: boolean;
+  readonly messages: readonly PrintedMessage[];
 }
 
 /** A row on the page of a list. */

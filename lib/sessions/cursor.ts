@@ -1,6 +1,6 @@
 import { invalidFields } from '@/lib/errors';
 import { plainId } from './id';
-import type { Sort } from './lists/sorts';
+import type { Sort } from './session';
 import type { ListPlace } from './session-store';
 import { fields } from '@/lib/texts/api-fields';
 

@@ -1,7 +1,6 @@
 import type { OwnedChange } from './changes';
-import type { Sort } from './lists/sorts';
 import type { AppendMessage, Message } from './message';
-import type { ListName, Session, SessionSummary } from './session';
+import type { ListName, Session, SessionSummary, Sort } from './session';
 
 /** Where a row is in its list; a page continues after the last one of the page before. */
 export interface ListPlace {

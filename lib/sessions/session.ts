@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { plainId } from './id';
 import { codePoints } from './message-length';
-import { trimmedText } from './text';
-import { tags } from './tags/input';
+import { plainText, trimmedText } from './text';
+import { TAG_MAX, TAGS_MAX, tidyTag, withoutDoubles } from './tags/tags';
 import { TITLE_MAX } from './title';
 import { fields } from '@/lib/texts/api-fields';
 
@@ -61,6 +61,10 @@ export type SessionSummary = Pick<
  */
 export type ListName = 'current' | 'pinned' | 'archived' | 'deleted';
 
+/** `updated`: last activity first; `created`: newest first; `title`: alphabetical, upper and lower case alike. */
+export const SORTS = ['updated', 'created', 'title'] as const;
+export type Sort = (typeof SORTS)[number];
+
 /** How many characters of the first message are kept to name a session. */
 export const OPENING_MAX = 80;
 
@@ -86,6 +90,17 @@ const title = trimmedText.refine((text) => codePoints(text) <= TITLE_MAX, tooLon
 export const createSessionInput = z.object({
   title: title.nullish().transform((text) => text || null),
 });
+
+export const tag = plainText
+  .transform(tidyTag)
+  .refine((text) => text !== '', fields.notEmpty)
+  .refine((text) => codePoints(text) <= TAG_MAX, fields.longest(TAG_MAX));
+
+/** All tags of a session. */
+export const tags = z
+  .array(tag, fields.listOfTags)
+  .transform(withoutDoubles)
+  .refine((list) => list.length <= TAGS_MAX, fields.mostTags(TAGS_MAX));
 
 const yesOrNo = z.boolean(fields.trueOrFalse).optional();
 

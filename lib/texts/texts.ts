@@ -1,6 +1,6 @@
 import { archive } from './en/archive';
 import { branches } from './en/branches';
-import { bulk } from './en/bulk';
+import { bulk } from './en/lists/bulk';
 import { composer, waits } from './en/composer';
 import { controls } from './en/controls';
 import { deletion } from './en/deletion';
@@ -11,7 +11,8 @@ import { memory } from './en/memory';
 import { search } from './en/search';
 import { sessions } from './en/sessions';
 import { shell } from './en/shell';
-import { tags } from './en/tags';
+import { printing } from './en/lists/printing';
+import { tags } from './en/lists/tags';
 import { markdown, transcript } from './en/transcript';
 import { demo, welcome } from './en/welcome';
 
@@ -28,6 +29,7 @@ const english = {
   imports,
   markdown,
   memory,
+  printing,
   search,
   sessions,
   shell,

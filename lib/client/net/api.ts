@@ -77,6 +77,9 @@ export const restoreSession = (id: string) =>
 export const exportAddress = (id: string, format: 'json' | 'md') =>
   at(id, `/export?format=${format}`);
 
+/** The page that prints a session. */
+export const printAddress = (id: string) => `/s/${encodeURIComponent(id)}/print`;
+
 /** A file with all sessions. */
 export const EXPORT_ALL = '/api/export';
 

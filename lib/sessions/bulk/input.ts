@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { plainId } from '@/lib/sessions/id';
-import { tag } from '@/lib/sessions/tags/input';
+import { tag } from '@/lib/sessions/session';
 import { fields } from '@/lib/texts/api-fields';
 import { BULK_MAX } from './bulk-max';
 

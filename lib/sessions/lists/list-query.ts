@@ -1,9 +1,7 @@
 import { z } from 'zod';
-import type { ListName } from '@/lib/sessions/session';
-import { tag } from '@/lib/sessions/tags/input';
+import { SORTS, tag, type ListName } from '@/lib/sessions/session';
 import { plainText } from '@/lib/sessions/text';
 import { fields } from '@/lib/texts/api-fields';
-import { SORTS } from './sorts';
 
 const MODEL_MAX = 256;
 

@@ -63,10 +63,16 @@ const REQUESTS: Readonly<Record<string, (ids: Ids) => Ask[]>> = {
   'GET /api/chat/stream/:id': turns,
   'DELETE /api/chat/stream/:id': (ids) =>
     turns(ids).flatMap(([id]): Ask[] => [[id], [`${id}?dismiss=true`]]),
-  'GET /api/export': () => [[''], ['?format=md&branches=all']],
+  'GET /api/export': ({ session }) => [[''], ['?format=md&branches=all'], [`?ids=${session}`]],
+  'GET /api/tags': () => [['']],
   'GET /api/search': () => [[`?q=${SECRET}`]],
-  'GET /api/sessions': () => [['']],
+  'GET /api/sessions': () => [[''], ['?sort=title'], ['?tag=taken']],
   'POST /api/sessions': () => [['', { title: 'mine' }]],
+  'POST /api/sessions/bulk': ({ session, trashed }) =>
+    ['delete', 'archive', 'restore', 'delete-permanently', 'tag'].map((action): Ask => [
+      '',
+      { ids: [session, trashed], action, add: ['taken'] },
+    ]),
   'DELETE /api/sessions': () => [['?trash=true'], ['?everything=true']],
   'GET /api/sessions/:id': inSession(undefined),
   'PATCH /api/sessions/:id': (ids) => [
@@ -144,6 +150,7 @@ async function seenByOwner(): Promise<unknown> {
   const { api } = app;
   const paths = [
     '/api/sessions',
+    '/api/tags',
     `/api/page?session_id=${its.session}`,
     `/api/sessions/${its.session}`,
     `/api/sessions/${its.session}/memory/revisions`,

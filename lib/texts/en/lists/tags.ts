@@ -1,4 +1,4 @@
-import { counted } from './numbers';
+import { counted } from '../numbers';
 
 /** Tags of sessions, and the dialog that edits them. */
 export const tags = {

@@ -1,4 +1,4 @@
-import { counted } from './numbers';
+import { counted } from '../numbers';
 
 const sessions = (count: number) => counted(count, 'session', 'sessions');
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { tags as tagsInput } from './input';
-import { editTags, readTags, writeTags } from './tags';
+import { tags as tagsInput } from './session';
+import { editTags, readTags, writeTags } from './tags/tags';
 
 test('tags survive a round trip through the store', () => {
   for (const tags of [[], ['one'], ['two words', 'ünï', '"%\\']])
