@@ -55,7 +55,7 @@ export function AppShell(props: Props) {
 /** To the message field; on a page without one, to its content. */
 function SkipLink() {
   const pathname = usePathname();
-  const isChat = pathname === '/' || sessionAt(pathname) !== null;
+  const isChat = pathname === '/' || pathname === '/temporary' || sessionAt(pathname) !== null;
   return (
     <a className="skip-link" href={isChat ? '#message' : '#main'}>
       {isChat ? texts.shell.skip : texts.shell.skipToContent}

@@ -18,6 +18,7 @@ const PATHS = {
   archive: 'M4 4h16v5H4zM6 9v10a1 1 0 0 0 1 1h10a1 1 0 0 0 1-1V9M10 13h4',
   tag: 'M4 12V4h8l8 8-8 8-8-8M8.5 8.5h.01',
   print: 'M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z',
+  temporary: 'M12 4a8 8 0 1 0 8 8M12 8v4l3 2M16 4.6l.01 0M19.4 8l.01 0',
   trash: 'M4 7h16M10 11v6M14 11v6M6 7l1 12a1 1 0 0 0 1 1h8a1 1 0 0 0 1-1l1-12M9 7V4h6v3',
   download: 'M12 4v11M7 11l5 5 5-5M5 20h14',
   upload: 'M12 20V9M7 13l5-5 5 5M5 4h14',

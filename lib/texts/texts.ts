@@ -12,6 +12,7 @@ import { search } from './en/search';
 import { sessions } from './en/sessions';
 import { shell } from './en/shell';
 import { printing } from './en/lists/printing';
+import { temporary } from './en/lists/temporary';
 import { tags } from './en/lists/tags';
 import { markdown, transcript } from './en/transcript';
 import { demo, welcome } from './en/welcome';
@@ -34,6 +35,7 @@ const english = {
   sessions,
   shell,
   tags,
+  temporary,
   transcript,
   waits,
   welcome,

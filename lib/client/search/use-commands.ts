@@ -16,6 +16,7 @@ export interface Command {
     | 'plus'
     | 'menu'
     | 'archive'
+    | 'temporary'
     | 'trash'
     | 'download'
     | 'print'
@@ -42,6 +43,7 @@ export function useCommands(): readonly Command[] {
     });
   return [
     command('new', texts.sessions.begin, 'plus', go('/')),
+    command('temporary', texts.temporary.open, 'temporary', go('/temporary')),
     command('all', texts.sessions.all, 'menu', go('/s')),
     command('archived', texts.archive.archived, 'archive', go('/archived')),
     command('deleted', texts.deletion.recently, 'trash', go('/deleted')),
