@@ -16,7 +16,9 @@ const namedLists = (query: Partial<Record<(typeof LISTS)[number], string | undef
 const filters = {
   sort: z.enum(SORTS, fields.oneOf(SORTS, 0)).optional(),
   tag: tag.optional(),
-  model: plainText.pipe(z.string().max(MODEL_MAX, fields.longest(MODEL_MAX))).optional(),
+  model: plainText
+    .pipe(z.string().min(1, fields.notEmpty).max(MODEL_MAX, fields.longest(MODEL_MAX)))
+    .optional(),
 };
 
 export const listSessionsQuery = z

@@ -80,6 +80,7 @@ test('the list is sorted and filtered, and the next page keeps both', async () =
   for (const wrong of [
     'sort=size',
     'tag=',
+    'model=',
     'pinned=2',
     'pinned=1&archived=1',
     'sort=title&cursor=x',

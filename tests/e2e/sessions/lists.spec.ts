@@ -82,6 +82,7 @@ test('tags are added to many sessions, shown in the rows, and filter the list, a
   await expect(dialog).toHaveCount(0);
   await expect(main(page).getByRole('link', { name: 'travel' })).toHaveCount(2);
 
+  await page.reload();
   await act(page, 'Rome', 'Tags…');
   const one = page.getByRole('dialog', { name: 'Tags of “Rome”' });
   await expect(one.getByRole('checkbox', { name: 'travel' })).toBeChecked();
