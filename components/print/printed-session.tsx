@@ -20,7 +20,7 @@ export function PrintedSession({ session }: { session: Printed }) {
   return (
     <div className="page">
       <PageBar />
-      <div className="plain-page printed">
+      <div className="printed" id="main" tabIndex={-1}>
         <p className="printed-controls">
           <Button className="button button-primary" onClick={print}>
             {texts.printing.run}
@@ -30,7 +30,7 @@ export function PrintedSession({ session }: { session: Printed }) {
           </Link>
         </p>
         <h1 dir="auto">{title}</h1>
-        {isCut && <p>{texts.printing.cut(messages.length)}</p>}
+        {isCut && <p className="note">{texts.printing.cut(messages.length)}</p>}
         {messages.map((message) => (
           <PrintedMessageBox key={message.id} message={message} />
         ))}
