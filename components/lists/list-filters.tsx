@@ -24,9 +24,10 @@ export function ListFilters({ list, filters, choices }: Props) {
       <Choice
         name="sort"
         label={texts.bulk.sort}
-        value={filters.sort ?? 'updated'}
+        value={filters.sort ?? (list === 'current' ? 'updated' : '')}
         onChoose={choose}
       >
+        {list === 'archived' && <option value="">{texts.bulk.lastArchived}</option>}
         {Object.entries(texts.bulk.sorts).map(([sort, name]) => (
           <option key={sort} value={sort}>
             {name}

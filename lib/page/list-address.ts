@@ -12,7 +12,9 @@ export function listAddress(
   cursor: string | null = null,
 ): string {
   const query = new URLSearchParams();
-  if (sort && sort !== 'updated') query.set('sort', sort);
+  // The other lists are in the order in which sessions came there.
+  const own = list === 'current' ? 'updated' : undefined;
+  if (sort && sort !== own) query.set('sort', sort);
   if (tag) query.set('tag', tag);
   if (model) query.set('model', model);
   if (cursor !== null) query.set('cursor', cursor);

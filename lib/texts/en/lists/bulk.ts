@@ -26,6 +26,7 @@ export const bulk = {
   whatForGood: 'This deletes them with all their messages and memories. It **cannot be undone**.',
   sort: 'Sort by',
   sorts: { updated: 'Last activity', created: 'Created', title: 'Title' },
+  lastArchived: 'Last archived',
   tag: 'Tag',
   anyTag: 'Any',
   model: 'Model',
