@@ -29,8 +29,9 @@ test('a temporary chat remembers what was said, is stored nowhere, and asks befo
     expect(readFileSync(file).includes('zebra'), file).toBe(false);
 
   // Other pages of the app do not end it.
-  await page.getByRole('link', { name: 'New session' }).first().click();
+  await chat.openNew();
   await page.goBack();
+  await expect(page.getByRole('heading', { name: 'Temporary chat' })).toBeVisible();
   await expect(chat.replies()).toHaveCount(2);
   const asked = page.waitForEvent('dialog');
   const reloaded = page.reload();
