@@ -1,39 +1,63 @@
 import 'server-only';
 import { AppError } from '@/lib/errors';
 import { readForPage } from '@/lib/http/identity/page-identity';
-import type { ListedSession, PutAwaySession } from '@/lib/page/session-page';
+import type { ListKind } from '@/lib/page/list-address';
+import type {
+  IndexedSession,
+  ListChoices,
+  ListedSession,
+  ListFilters,
+  SessionListPage,
+} from '@/lib/page/session-page';
 import { pageOf, readCursor } from '@/lib/sessions/cursor';
 import { plainId } from '@/lib/sessions/id';
-import type { ListName } from '@/lib/sessions/session';
-import type { ListedRow, ListPlace } from '@/lib/sessions/session-store';
+import { listFilters } from '@/lib/sessions/lists/list-query';
+import type { ListedRow, ListPlace, SessionStore } from '@/lib/sessions/session-store';
 import { services, trashKeptSince } from './composition';
 import { listed } from './session-page-data';
 
 const LISTED = 100;
 
-interface ListPage<Row> {
-  readonly sessions: readonly Row[];
-  /** The cursor of the following page, null at the end. */
-  readonly next: string | null;
-}
-
-/** The address of such a page has its cursor. */
+/** The address of such a page has its order, its filters and its cursor. */
 export interface ListPageProps {
-  readonly searchParams: Promise<{ cursor?: string | string[] }>;
+  readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-/** A link to the following page; null at the end. */
-export const olderPage = (path: string, label: string, next: string | null) =>
-  next === null ? null : { label, href: `${path}?cursor=${encodeURIComponent(next)}` };
-
-/** A page of the session list, newest activity first. */
-export const sessionList = async (
+/** A page of a list. Pinned sessions stand first in the list of all. */
+export const listPage = async (
+  list: ListKind,
   asked: ListPageProps['searchParams'],
-): Promise<ListPage<ListedSession>> =>
-  readForPage(async ({ owner }) => {
-    const { rows, next } = await readList(owner, { list: 'current', ...(await asked) });
-    return { sessions: rows.map(listed), next };
+): Promise<SessionListPage> => {
+  const query = await asked;
+  const filters = list === 'deleted' ? {} : listFilters.parse(query);
+  const { cursor } = query;
+  const part = { ...filters, ...(typeof cursor === 'string' && { cursor }) };
+  const without = list === 'current' ? ({ pinned: false } as const) : {};
+  return readForPage(async ({ owner }) => {
+    const [{ rows, next }, pinned, choices] = await Promise.all([
+      readList(owner, { list, ...without, ...part }),
+      list === 'current' && cursor === undefined
+        ? readList(owner, { list: 'pinned', ...filters })
+        : null,
+      list === 'deleted' ? null : choicesFor(owner, list),
+    ]);
+    const row = indexed(filters.sort);
+    return {
+      sessions: rows.map(row),
+      pinned: pinned?.rows.map(row) ?? [],
+      next,
+      filters,
+      choices,
+    };
   });
+};
+
+async function choicesFor(owner: string, list: 'current' | 'archived'): Promise<ListChoices> {
+  const { filters } = (await services()).store;
+  const [tags, models] = await Promise.all([filters.tags(owner), filters.models(owner)]);
+  const counted = list === 'current' ? 'listed' : 'archived';
+  return { tags: tags.filter((each) => each[counted] > 0).map(({ tag }) => tag), models };
+}
 
 /** What the sidebar shows: the newest sessions, and the pinned ones wherever they are. */
 export const sidebarSessions = async (): Promise<Sidebar> =>
@@ -61,48 +85,51 @@ export async function sidebarOf(owner: string): Promise<Sidebar> {
   };
 }
 
-/** A page of the archive or the trash, last put there first. */
-export const putAwaySessions = async (
-  list: 'archived' | 'deleted',
-  asked: ListPageProps['searchParams'],
-): Promise<ListPage<PutAwaySession>> =>
-  readForPage(async ({ owner }) => {
-    const { rows, next } = await readList(owner, { list, ...(await asked) });
-    return { sessions: rows.map(putAway), next };
-  });
-
 /** A session in the trash; null if there is none. */
-export const deletedSession = async (id: string): Promise<PutAwaySession | null> =>
+export const deletedSession = async (id: string): Promise<IndexedSession | null> =>
   readForPage(async ({ owner }) => {
     const { rows } = await readList(owner, { list: 'deleted', id: plainId(id) });
-    return rows[0] ? putAway(rows[0]) : null;
+    return rows[0] ? indexed()(rows[0]) : null;
   });
+
+type Part = Omit<Parameters<SessionStore['list']>[0], 'owner' | 'limit' | 'after' | 'since'> & {
+  readonly cursor?: string;
+};
 
 async function readList(
   owner: string,
-  part: { list: ListName; cursor?: string | string[]; id?: string },
+  { cursor, ...part }: Part,
 ): Promise<{ rows: ListedRow[]; next: string | null }> {
   const { store } = await services();
-  const { list, id, cursor } = part;
-  const after = typeof cursor === 'string' ? placeOf(cursor) : null;
-  const since = list === 'deleted' ? trashKeptSince() : undefined;
-  const read = { owner, list, since, id, limit: LISTED + 1, after };
-  return pageOf(await store.sessions.list(read), LISTED);
+  const after = cursor === undefined ? null : placeOf(cursor, part.sort);
+  const since = part.list === 'deleted' ? trashKeptSince() : undefined;
+  return pageOf(
+    await store.sessions.list({ owner, ...part, since, limit: LISTED + 1, after }),
+    LISTED,
+  );
 }
 
 /** An invalid cursor in the URL shows the first page instead of an error. */
-function placeOf(cursor: string): ListPlace | null {
+function placeOf(cursor: string, sort: ListFilters['sort']): ListPlace | null {
   try {
-    return readCursor(cursor);
+    return readCursor(cursor, sort);
   } catch (thrown) {
     if (thrown instanceof AppError && thrown.failure.kind === 'invalid') return null;
     throw thrown;
   }
 }
 
-const putAway = ({ id, title, opening, time }: ListedRow): PutAwaySession => ({
-  id,
-  title,
-  opening,
-  since: time.toISOString(),
-});
+const indexed =
+  (sort?: ListFilters['sort']) =>
+  (row: ListedRow): IndexedSession => {
+    const { id, title, opening, tags } = row;
+    const since = row.deletedAt ?? row.archivedAt ?? row.lastActivity;
+    return {
+      id,
+      title,
+      opening,
+      since: (sort === 'created' ? row.createdAt : since).toISOString(),
+      ...(row.pinnedAt && { pinned: true }),
+      ...(tags.length > 0 && { tags }),
+    };
+  };

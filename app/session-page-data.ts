@@ -133,6 +133,7 @@ export const listed = ({
   lastActivity,
   pinnedAt,
   archivedAt,
+  tags,
 }: SessionSummary): ListedSession => ({
   id,
   title,
@@ -140,6 +141,7 @@ export const listed = ({
   lastActivity: lastActivity.toISOString(),
   ...(pinnedAt && { pinnedAt: pinnedAt.toISOString() }),
   ...(archivedAt && { archivedAt: archivedAt.toISOString() }),
+  ...(tags.length > 0 && { tags }),
 });
 
 async function unlessUnknown<Value>(reading: Promise<Value>): Promise<Value | null> {

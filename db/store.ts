@@ -7,7 +7,11 @@ import type { AboutStore } from '@/lib/sessions/about/about';
 import type { TransferStore } from '@/lib/sessions/export/transfer-store';
 import type { OwnerStore } from '@/lib/sessions/owner-store';
 import type { MessageStore, SessionStore } from '@/lib/sessions/session-store';
+import type { BulkStore } from '@/lib/sessions/bulk/bulk-store';
+import type { FilterStore } from '@/lib/sessions/lists/filter-store';
 import { branchStore } from '@/db/branches/branches';
+import { bulkStore } from '@/db/bulk/bulk';
+import { filterStore } from '@/db/filters/filters';
 import { UNBOUNDED } from '@/db/quotas/bounds';
 import { openDatabase } from '@/db/engine/client';
 import { postgresFullText } from '@/db/engine/full-text/postgres';
@@ -30,6 +34,8 @@ import { turnStore } from '@/db/turns/turns';
 export interface Store {
   readonly sessions: SessionStore;
   readonly messages: MessageStore;
+  readonly bulk: BulkStore;
+  readonly filters: FilterStore;
   readonly branches: BranchStore;
   readonly turns: TurnStore;
   readonly memory: MemoryStore;
@@ -55,6 +61,8 @@ export async function openStore(database: Database, bounds = UNBOUNDED): Promise
   return {
     sessions: sessionStore(db, bounds),
     messages: messageStore(db, bounds),
+    bulk: bulkStore(db),
+    filters: filterStore(db),
     branches: branchStore(db, bounds),
     turns: turnStore(db, bounds),
     memory: { ...memoryStore(db, bounds), ...memoryChanges(db, bounds), ...memoryHistory(db) },

@@ -3,13 +3,13 @@
 import './screen.css';
 import { useRouter } from 'next/navigation';
 import { PageBar } from '@/components/shell/page-bar';
-import type { PutAwaySession } from '@/lib/page/session-page';
+import type { IndexedSession } from '@/lib/page/session-page';
 import { shownTitle } from '@/lib/sessions/title';
 import { DeletedSession } from './deleted-session';
 import { texts } from '@/lib/texts/texts';
 
 /** The page of a session in the trash. */
-export function TrashedScreen({ session }: { session: PutAwaySession }) {
+export function TrashedScreen({ session }: { session: IndexedSession }) {
   const router = useRouter();
   return (
     <div className="screen">

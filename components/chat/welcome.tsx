@@ -1,4 +1,5 @@
 import './welcome.css';
+import Link from 'next/link';
 import { Icon } from '@/components/ui/icon';
 import { prependToDraft } from '@/lib/client/composer/drafts';
 import { focusMessage } from '@/lib/client/composer/focus-message';
@@ -40,6 +41,10 @@ export function Welcome({ sessionId, demo }: Props) {
             </li>
           ))}
         </ul>
+        <Link className="quiet-button" href="/temporary" prefetch={false}>
+          <Icon name="temporary" />
+          {texts.temporary.open}
+        </Link>
       </div>
     </div>
   );

@@ -11,6 +11,7 @@ import { useCommands } from '@/lib/client/search/use-commands';
 import { useSearch } from '@/lib/client/search/use-search';
 import { texts } from '@/lib/texts/texts';
 import { groupsOf, labelOf, type PaletteItem } from './palette-items';
+import { PaletteKeys } from './palette-keys';
 import { PaletteList } from './palette-list';
 import { PaletteStatus } from './palette-status';
 
@@ -76,6 +77,7 @@ function Content({ field, onDone }: Props) {
         </Dialog.Close>
       </div>
       <PaletteList onRun={run} />
+      {typed === '' && <PaletteKeys />}
       <PaletteStatus search={search} />
     </Autocomplete.Root>
   );

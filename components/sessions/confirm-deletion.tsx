@@ -12,7 +12,7 @@ import { texts } from '@/lib/texts/texts';
 interface Props {
   readonly title: string;
   readonly what: string;
-  readonly deletion: () => Promise<CallResult<null>>;
+  readonly deletion: () => Promise<CallResult<unknown>>;
   readonly onClose: () => void;
 }
 

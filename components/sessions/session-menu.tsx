@@ -1,7 +1,9 @@
 import { useRouter } from 'next/navigation';
-import { Icon } from '@/components/ui/icon';
+import { useState, type ComponentProps } from 'react';
+import { Icon, type IconName } from '@/components/ui/icon';
 import { Menu } from '@/components/ui/menu';
-import { exportAddress } from '@/lib/client/net/api';
+import { exportAddress, printAddress } from '@/lib/client/net/api';
+import { LazyTagsDialog } from '@/components/tags/lazy-tags-dialog';
 import { sessionAt } from '@/lib/client/page/session-address';
 import { ARCHIVING, DELETION, type Leaving } from '@/lib/client/sessions/leave-list';
 import { useSessionList } from '@/lib/client/sessions/use-session-list';
@@ -18,6 +20,7 @@ interface Props {
 export function SessionMenu({ session, onRename }: Props) {
   const list = useSessionList();
   const router = useRouter();
+  const [tagging, setTagging] = useState(false);
   const { id } = session;
   const leave = async (by: Leaving) => {
     const shown = () => sessionAt(window.location.pathname);
@@ -31,37 +34,74 @@ export function SessionMenu({ session, onRename }: Props) {
   const pinned = Boolean(session.pinnedAt);
   const archived = Boolean(session.archivedAt);
   return (
-    <Menu icon="more" label={texts.sessions.actions(shownTitle(session))}>
-      <button type="button" role="menuitem" onClick={onRename}>
-        <Icon name="pencil" />
-        {texts.sessions.rename}
-      </button>
-      {!archived && (
-        <button type="button" role="menuitem" onClick={() => void list.pin(session, !pinned)}>
-          <Icon name="pin" />
-          {pinned ? texts.sessions.unpin : texts.sessions.pin}
-        </button>
+    <>
+      <Menu icon="more" label={texts.sessions.actions(shownTitle(session))}>
+        <Item icon="pencil" label={texts.sessions.rename} onClick={onRename} />
+        {!archived && (
+          <Item
+            icon="pin"
+            label={pinned ? texts.sessions.unpin : texts.sessions.pin}
+            onClick={() => void list.pin(session, !pinned)}
+          />
+        )}
+        <Item
+          icon="tag"
+          label={texts.tags.edit}
+          aria-haspopup="dialog"
+          onClick={() => {
+            setTagging(true);
+          }}
+        />
+        <Exports id={id} />
+        <Item
+          icon="archive"
+          label={archived ? texts.archive.unarchive : texts.archive.archive}
+          onClick={() => void (archived ? list.unarchive(session) : leave(ARCHIVING))}
+        />
+        <Item
+          icon="trash"
+          label={texts.deletion.delete}
+          className="danger"
+          onClick={() => void leave(DELETION)}
+        />
+      </Menu>
+      {tagging && (
+        <LazyTagsDialog
+          sessions={[session]}
+          onClose={() => {
+            setTagging(false);
+          }}
+        />
       )}
-      <a role="menuitem" href={exportAddress(id, 'md')} download>
-        <Icon name="download" />
-        {texts.sessions.exportMarkdown}
-      </a>
-      <a role="menuitem" href={exportAddress(id, 'json')} download>
-        <Icon name="download" />
-        {texts.sessions.exportJson}
-      </a>
-      <button
-        type="button"
-        role="menuitem"
-        onClick={() => void (archived ? list.unarchive(session) : leave(ARCHIVING))}
-      >
-        <Icon name="archive" />
-        {archived ? texts.archive.unarchive : texts.archive.archive}
-      </button>
-      <button type="button" role="menuitem" className="danger" onClick={() => void leave(DELETION)}>
-        <Icon name="trash" />
-        {texts.deletion.delete}
-      </button>
-    </Menu>
+    </>
   );
 }
+
+interface ItemProps extends ComponentProps<'button'> {
+  readonly icon: IconName;
+  readonly label: string;
+}
+
+const Item = ({ icon, label, ...rest }: ItemProps) => (
+  <button type="button" role="menuitem" {...rest}>
+    <Icon name={icon} />
+    {label}
+  </button>
+);
+
+const Exports = ({ id }: { id: string }) => (
+  <>
+    <a role="menuitem" href={exportAddress(id, 'md')} download>
+      <Icon name="download" />
+      {texts.sessions.exportMarkdown}
+    </a>
+    <a role="menuitem" href={exportAddress(id, 'json')} download>
+      <Icon name="download" />
+      {texts.sessions.exportJson}
+    </a>
+    <a role="menuitem" href={printAddress(id)} target="_blank" rel="noopener">
+      <Icon name="print" />
+      {texts.printing.open}
+    </a>
+  </>
+);

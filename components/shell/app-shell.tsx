@@ -4,6 +4,7 @@ import '@/components/ui/ui.css';
 // Imported here because pages that may not show, such as the error page, would load it for nothing.
 import './page-bar.css';
 import { useEffect, useState, type ReactNode } from 'react';
+import { usePathname } from 'next/navigation';
 import { Sidebar } from './sidebar';
 import {
   ClientStateContext,
@@ -13,6 +14,7 @@ import {
 import { trackHistoryNavigation } from '@/lib/client/scroll/history-navigation';
 import { tolerateForeignNodes } from '@/lib/client/browser/foreign-nodes';
 import { onBrowserDataCleared } from '@/lib/client/page/clear-browser-data';
+import { sessionAt } from '@/lib/client/page/session-address';
 import { restoreFocus } from '@/lib/client/browser/restore-focus';
 import { reloadAtHome } from '@/lib/client/page/use-delete-everything';
 import {
@@ -50,6 +52,17 @@ export function AppShell(props: Props) {
   );
 }
 
+/** To the message field; on a page without one, to its content. */
+function SkipLink() {
+  const pathname = usePathname();
+  const isChat = pathname === '/' || pathname === '/temporary' || sessionAt(pathname) !== null;
+  return (
+    <a className="skip-link" href={isChat ? '#message' : '#main'}>
+      {isChat ? texts.shell.skip : texts.shell.skipToContent}
+    </a>
+  );
+}
+
 function Shell({ sessions, hasMore, theme, now, timeZone, children }: Props) {
   const list = useSharedList(useSessionListState(sessions));
   const { drawer, open } = useDrawerState();
@@ -62,9 +75,7 @@ function Shell({ sessions, hasMore, theme, now, timeZone, children }: Props) {
   return (
     <SessionListContext value={list}>
       <DrawerContext value={drawer}>
-        <a className="skip-link" href="#message">
-          {texts.shell.skip}
-        </a>
+        <SkipLink />
         <div className="shell" data-drawer={open ? 'open' : undefined}>
           <Sidebar hasMore={more} theme={theme} now={now} timeZone={timeZone} />
           <div className="scrim" aria-hidden="true" onClick={drawer.hide} />

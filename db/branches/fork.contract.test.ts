@@ -36,7 +36,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   };
 
   test('has the branch up to the message and the settings, and shares nothing', async () => {
-    await store.sessions.change({ owner, id, title: 'A title', now: at(1) });
+    await store.sessions.change({ owner, id, title: 'A title', tags: ['x', 'y'], now: at(1) });
     const first = await told();
     await session.editMemory({ memory: '- likes tea', enabled: false });
     await session.append('two');
@@ -44,6 +44,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     const { id: copy } = await fork(first.replyId);
     expect(await store.sessions.get(owner, copy)).toMatchObject({
       title: 'A title',
+      tags: ['x', 'y'],
       opening: 'one',
       memory: '- likes tea',
       memoryEnabled: false,

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import {
+  customType,
   index,
   integer,
   primaryKey,
@@ -13,9 +14,16 @@ import type { Failure } from '@/lib/errors';
 import type { Usage } from '@/lib/ports/model';
 import { ENTRY_KINDS, type Entry } from '@/lib/reply/entry';
 import { FINISHES, MESSAGE_STATES, ROLES } from '@/lib/sessions/message';
+import { readTags, writeTags } from '@/lib/sessions/tags/tags';
 import { HIT_KINDS } from '@/lib/search/kinds';
 
 const time = (name: string) => integer(name, { mode: 'timestamp_ms' });
+
+const tagList = customType<{ data: readonly string[]; driverData: string }>({
+  dataType: () => 'text',
+  toDriver: writeTags,
+  fromDriver: readTags,
+});
 
 export const sessions = sqliteTable(
   'sessions',
@@ -43,11 +51,33 @@ export const sessions = sqliteTable(
     pinnedAt: time('pinned_at'),
     archivedAt: time('archived_at'),
     deletedAt: time('deleted_at'),
+    tags: tagList('tags')
+      .notNull()
+      .default(sql`''`),
   },
   (table) => [
     index('sessions_list')
       .on(table.owner, table.lastActivity, table.id)
       .where(sql`${table.deletedAt} is null and ${table.archivedAt} is null`),
+    // With archived ones: for an export, and for other orders than that of a list.
+    index('sessions_activity')
+      .on(table.owner, table.lastActivity, table.id)
+      .where(sql`${table.deletedAt} is null`),
+    index('sessions_created')
+      .on(table.owner, table.createdAt, table.id, table.archivedAt)
+      .where(sql`${table.deletedAt} is null`),
+    // No comma in the expression: drizzle-kit would split it there.
+    index('sessions_title')
+      .on(
+        table.owner,
+        sql`lower(case when ${table.title} is not null then ${table.title} when ${table.opening} is not null then ${table.opening} else '' end)`,
+        table.id,
+        table.archivedAt,
+      )
+      .where(sql`${table.deletedAt} is null`),
+    index('sessions_tagged')
+      .on(table.owner, table.tags, table.archivedAt)
+      .where(sql`${table.tags} <> '' and ${table.deletedAt} is null`),
     index('sessions_pinned')
       .on(table.owner, table.pinnedAt, table.id)
       .where(sql`${table.pinnedAt} is not null`),

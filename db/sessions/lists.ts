@@ -1,35 +1,91 @@
-import { and, desc, eq, gt, gte, isNotNull, isNull, lt, lte, or, sql, type SQL } from 'drizzle-orm';
-import { OPENING_MAX, type ListName } from '@/lib/sessions/session';
-import type { SessionStore } from '@/lib/sessions/session-store';
-import type { Db, Tables } from '@/db/engine/client';
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  exists,
+  gt,
+  gte,
+  isNotNull,
+  isNull,
+  lt,
+  lte,
+  or,
+  sql,
+  type SQL,
+} from 'drizzle-orm';
+import { OPENING_MAX, type ListName, type SessionSummary, type Sort } from '@/lib/sessions/session';
+import type { ListPlace, SessionStore } from '@/lib/sessions/session-store';
+import { writtenTag } from '@/lib/sessions/tags/tags';
+import type { Db, Queries, Tables } from '@/db/engine/client';
 import { FOR_GOOD } from './purge';
 
-/** Which sessions are in a list, and the column that orders it; each has an index. */
-const listOf = ({ sessions }: Tables, list: ListName) =>
+/** Which sessions are in a list. */
+const members = ({ sessions }: Tables, list: ListName) =>
   ({
-    current: { time: sessions.lastActivity, members: inList(sessions) },
-    pinned: {
-      time: sessions.pinnedAt,
-      members: and(isNotNull(sessions.pinnedAt), inList(sessions)),
-    },
-    archived: {
-      time: sessions.archivedAt,
-      members: and(isNotNull(sessions.archivedAt), isNull(sessions.deletedAt)),
-    },
-    deleted: { time: sessions.deletedAt, members: gt(sessions.deletedAt, FOR_GOOD) },
+    current: inList(sessions),
+    pinned: and(isNotNull(sessions.pinnedAt), inList(sessions)),
+    archived: and(isNotNull(sessions.archivedAt), isNull(sessions.deletedAt)),
+    deleted: gt(sessions.deletedAt, FOR_GOOD),
   })[list];
 
 const inList = (sessions: Tables['sessions']) =>
   and(isNull(sessions.deletedAt), isNull(sessions.archivedAt));
+
+/** What orders a list of its own accord; each has an index. */
+const OWN_ORDER = {
+  current: 'lastActivity',
+  pinned: 'pinnedAt',
+  archived: 'archivedAt',
+  deleted: 'deletedAt',
+} as const;
+const TIMES = { updated: 'lastActivity', created: 'createdAt' } as const;
+
+/** To the letter the expression of the index. */
+const titleKey = ({ sessions }: Tables) =>
+  sql<string>`lower(case when ${sessions.title} is not null then ${sessions.title} when ${sessions.opening} is not null then ${sessions.opening} else '' end)`;
+
+type Asked = Parameters<SessionStore['list']>[0];
+
+interface Order {
+  readonly by: SQL[];
+  /** Keyset pagination: the first condition starts the index scan at the place, the second skips its ties. */
+  after(place: ListPlace): (SQL | undefined)[];
+  /** What holds the key of a row; null: the title. */
+  readonly property: (typeof OWN_ORDER)[ListName] | 'createdAt' | null;
+}
+
+/** Newest first; by title from A on. */
+function orderOf(tables: Tables, list: ListName, sort?: Sort): Order {
+  const { sessions } = tables;
+  if (sort === 'title') {
+    const key = titleKey(tables);
+    return {
+      by: [asc(key), asc(sessions.id)],
+      after: (place) => [gte(key, place.key), or(gt(key, place.key), gt(sessions.id, place.id))],
+      property: null,
+    };
+  }
+  const property = sort ? TIMES[sort] : OWN_ORDER[list];
+  const key = sessions[property];
+  return {
+    by: [desc(key), desc(sessions.id)],
+    after(place) {
+      const time = new Date(place.key);
+      return [lte(key, time), or(lt(key, time), lt(sessions.id, place.id))];
+    },
+    property,
+  };
+}
 
 /** The lists of an owner's sessions. */
 export function lists(db: Db): Pick<SessionStore, 'list'> {
   const { tables } = db;
   const { sessions } = tables;
   return {
-    list: ({ owner, list = 'current', since, limit, after, id }) =>
+    list: ({ list = 'current', sort, limit, after, ...part }) =>
       db.read(async (query) => {
-        const { time, members } = listOf(tables, list);
+        const order = orderOf(tables, list, sort);
         const rows = await query
           .select({
             id: sessions.id,
@@ -40,26 +96,63 @@ export function lists(db: Db): Pick<SessionStore, 'list'> {
             pinnedAt: sessions.pinnedAt,
             archivedAt: sessions.archivedAt,
             deletedAt: sessions.deletedAt,
-            time,
+            tags: sessions.tags,
+            titleKey: order.property === null ? titleKey(tables) : sql<string>`''`,
           })
           .from(sessions)
           .where(
             and(
-              eq(sessions.owner, owner),
-              members,
-              since && gte(time, since),
-              id === undefined ? undefined : eq(sessions.id, id),
-              // Keyset pagination: the first condition starts the index scan at the place, the second skips its ties.
-              after ? lte(time, after.time) : undefined,
-              after ? or(lt(time, after.time), lt(sessions.id, after.id)) : undefined,
+              members(tables, list),
+              ...narrowed(query, tables, part),
+              ...(after ? order.after(after) : []),
             ),
           )
-          .orderBy(desc(time), desc(sessions.id))
+          .orderBy(...order.by)
           .limit(limit);
-        return rows.flatMap((row) => (row.time ? [{ ...row, time: row.time }] : []));
+        return rows.flatMap(({ titleKey: name, ...row }) => withKey(row, order, name));
       }),
   };
 }
+
+function withKey(
+  row: SessionSummary,
+  { property }: Order,
+  name: string,
+): (SessionSummary & ListPlace)[] {
+  const key = property === null ? name : row[property];
+  return key === null ? [] : [{ ...row, key }];
+}
+
+/** The conditions beside the list's own. */
+function narrowed(
+  query: Queries,
+  { sessions, messages }: Tables,
+  {
+    owner,
+    id,
+    since,
+    pinned,
+    tag,
+    model,
+  }: Pick<Asked, 'owner' | 'id' | 'since' | 'pinned' | 'tag' | 'model'>,
+): (SQL | undefined)[] {
+  const head = query
+    .select({ id: messages.id })
+    .from(messages)
+    .where(and(eq(messages.id, sessions.head), eq(messages.model, model ?? '')));
+  return [
+    eq(sessions.owner, owner),
+    since && gte(sessions.deletedAt, since),
+    id === undefined ? undefined : eq(sessions.id, id),
+    pinned === false ? isNull(sessions.pinnedAt) : undefined,
+    tag === undefined ? undefined : hasTag(sessions, tag),
+    model === undefined ? undefined : exists(head),
+  ];
+}
+
+/** By `replace`, since `like` means another thing in each dialect. The first condition lets the index answer. */
+const hasTag = ({ tags }: Tables['sessions'], tag: string) =>
+  sql`${tags} <> '' and replace(${tags}, ${writtenTag(tag)}, '') <> ${tags}`;
 
 /** A session whose first message got no reply has no messages; the user text of its failed turn names it. */
 const openingOrWords = ({ sessions, turns }: Tables): SQL<string | null> =>

@@ -51,13 +51,14 @@ export function sessionStore(db: Db, bounds: Bounds): SessionStore {
   };
 }
 
-type Edit = Pick<Parameters<SessionStore['change']>[0], 'title' | 'pinned' | 'archived'>;
+type Edit = Pick<Parameters<SessionStore['change']>[0], 'title' | 'pinned' | 'archived' | 'tags'>;
 
 /** What is pinned or archived already keeps its time, and so its place. */
-const changed = (before: Session, { title, pinned, archived }: Edit, now: Date) => ({
+const changed = (before: Session, { title, pinned, archived, tags }: Edit, now: Date) => ({
   title: title ?? before.title,
   pinnedAt: timeOf(pinned, before.pinnedAt, now),
   archivedAt: timeOf(archived, before.archivedAt, now),
+  tags: tags ?? before.tags,
 });
 
 function timeOf(wanted: boolean | undefined, before: Date | null, now: Date): Date | null {

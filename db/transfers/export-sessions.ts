@@ -1,10 +1,11 @@
-import { and, asc, eq, gt, gte, isNull, ne, or } from 'drizzle-orm';
-import { failureOf } from '@/lib/errors';
+import { and, asc, eq, gt, gte, inArray, isNull, ne, or } from 'drizzle-orm';
+import { failureOf, sessionNotFound } from '@/lib/errors';
 import type { WholeSession } from '@/lib/sessions/export/session-pieces';
 import type { Branches } from '@/lib/sessions/export/transfer-store';
 import type { Message } from '@/lib/sessions/message';
 import type { Session } from '@/lib/sessions/session';
 import type { Db, Queries, Tables } from '@/db/engine/client';
+import { padded } from '@/db/engine/padded';
 import { byteLengthOfMessage } from '@/db/quotas/owner-quota';
 import { branchPages, pagesAt } from '@/db/sessions/branch-pages';
 import { newestRevisions } from '@/db/sessions/memory-revisions';
@@ -40,6 +41,41 @@ export async function* exportAll(
     }
     after = step.at(-1) ?? null;
     if (!after || step.length < STEP) return;
+  }
+}
+
+/** Throws `not-found` unless all of them are there. One that is deleted before its turn is left out. */
+export async function exportSome(
+  db: Db,
+  { owner, ids }: { readonly owner: string; readonly ids: readonly string[] },
+  branches: Branches,
+): Promise<AsyncIterable<WholeSession>> {
+  const { sessions } = db.tables;
+  const found = await db.read((query) =>
+    query
+      .select({ id: sessions.id })
+      .from(sessions)
+      .where(
+        and(
+          inArray(sessions.id, padded(ids)),
+          eq(sessions.owner, owner),
+          isNull(sessions.deletedAt),
+        ),
+      )
+      .orderBy(asc(sessions.lastActivity), asc(sessions.id)),
+  );
+  if (found.length < ids.length) throw sessionNotFound();
+  return exportEach(db, { owner, branches }, found);
+}
+
+async function* exportEach(
+  db: Db,
+  { owner, branches }: { readonly owner: string; readonly branches: Branches },
+  sessions: readonly { readonly id: string }[],
+): AsyncGenerator<WholeSession> {
+  for (const { id } of sessions) {
+    const whole = await exportOne(db, { owner, sessionId: id }, branches).catch(nullIfGone);
+    if (whole) yield whole;
   }
 }
 

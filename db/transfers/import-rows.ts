@@ -107,6 +107,7 @@ export const settingsOf = (session: FileSession) => ({
   model: session.model,
   pinnedAt: session.pinned_at,
   archivedAt: session.archived_at,
+  tags: session.tags,
 });
 
 export const openingIn = ({ messages }: FileSession): string | null => {

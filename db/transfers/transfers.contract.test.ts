@@ -91,6 +91,7 @@ const anySession: fc.Arbitrary<WrittenSession> = fc
       model: memory === null ? null : 'm',
       pinned_at: head % 2 === 0 ? time(2) : null,
       archived_at: head % 3 === 0 ? time(3) : null,
+      tags: head % 2 === 0 ? ['work', 'a "b" c'] : [],
       head: ids[head % Math.max(1, ids.length)] ?? null,
       tokens: head,
       context_tokens: null,

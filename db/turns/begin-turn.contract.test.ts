@@ -116,6 +116,16 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(await store.turns.failedIn(owner, sessionId)).toEqual([]);
   });
 
+  test('a turn without a session has the newest of the messages that it brings', async () => {
+    const history = ['one', ' ', 'two'].map((content) => ({ role: 'user' as const, content }));
+    const begin = async (contextMessages: number) =>
+      (await session.begin({ sessionId: null, history, contextMessages })).begun;
+    const context = { memory: null, systemPrompt: null };
+    expect(await begin(1)).toMatchObject({ context: { ...context, messages: [history[2]] } });
+    expect(await begin(9)).toMatchObject({ context: { messages: [history[0], history[2]] } });
+    expect(await begin(0)).toMatchObject({ context: { messages: [] } });
+  });
+
   test('replies that are being written take no place in a page or in the context', async () => {
     await session.append('one');
     await session.append('1', 'assistant');

@@ -53,7 +53,11 @@ async function beginAlone(
   if ('regenerates' in turn) throw messageNotFound();
   if (!(await insertTurn(query, tables, turn, null))) return lostRace(query, tables, turn);
   await countTurn(query, tables, bounds, turn, {});
-  return { kind: 'started', context: NO_CONTEXT, question: turn.text, reply: [], thoughtMs: null };
+  const { text: question, history = [], contextMessages } = turn;
+  const said = history.filter(({ content }) => content.trim() !== '');
+  const messages = contextMessages === 0 ? [] : said.slice(-contextMessages);
+  const context = { ...NO_CONTEXT, messages };
+  return { kind: 'started', context, question, reply: [], thoughtMs: null };
 }
 
 /** Throws when this turn would exceed a limit. The last step of beginning a turn, see `addToQuota`. */

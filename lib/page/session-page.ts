@@ -1,6 +1,7 @@
 import type { PageFailure } from '@/lib/errors';
 import type { Entry } from '@/lib/reply/entry';
 import type { SiblingPlace } from '@/lib/sessions/branches/branch-store';
+import type { Sort } from '@/lib/sessions/session';
 import type { Message, MessageState, Role } from '@/lib/sessions/message';
 import type { TokenUse } from './token-use';
 
@@ -58,12 +59,54 @@ export interface ListedSession {
   readonly pinnedAt?: string | null;
   /** ISO 8601; null or absent: it is not archived. */
   readonly archivedAt?: string | null;
+  /** Absent without any. */
+  readonly tags?: readonly string[];
 }
 
-/** A session that is not in the list any more: archived, or in the trash. */
-export interface PutAwaySession extends Pick<ListedSession, 'id' | 'title' | 'opening'> {
-  /** When it was put there, ISO 8601. */
+/** A message on paper. */
+export interface PrintedMessage extends Pick<PageMessage, 'id' | 'role' | 'content'> {
+  readonly sources: readonly { readonly url: string; readonly title: string | null }[];
+}
+
+/** What is printed of a session. */
+export interface PrintedSession {
+  readonly id: string;
+  readonly title: string;
+  /** There are more messages, before the first. */
+  readonly isCut: boolean;
+  readonly messages: readonly PrintedMessage[];
+}
+
+/** A row on the page of a list. */
+export interface IndexedSession extends Pick<ListedSession, 'id' | 'title' | 'opening' | 'tags'> {
+  /** When it was put in the archive or the trash; else its last activity, or its beginning where that sorts. ISO 8601. */
   readonly since: string;
+  readonly pinned?: true;
+}
+
+/** What a list is sorted by and narrowed to. */
+export interface ListFilters {
+  readonly sort?: Sort | undefined;
+  readonly tag?: string | undefined;
+  readonly model?: string | undefined;
+}
+
+/** What a list can be narrowed to. */
+export interface ListChoices {
+  readonly tags: readonly string[];
+  readonly models: readonly string[];
+}
+
+/** One page of a list. */
+export interface SessionListPage {
+  readonly sessions: readonly IndexedSession[];
+  /** Stand first, on the first page. */
+  readonly pinned: readonly IndexedSession[];
+  /** The cursor of the following page, null at the end. */
+  readonly next: string | null;
+  readonly filters: ListFilters;
+  /** Null for the trash, which is not sorted. */
+  readonly choices: ListChoices | null;
 }
 
 /** Consecutive messages of a session. */

@@ -1,5 +1,6 @@
 import { invalidFields } from '@/lib/errors';
 import { plainId } from './id';
+import type { Sort } from './session';
 import type { ListPlace } from './session-store';
 import { fields } from '@/lib/texts/api-fields';
 
@@ -14,17 +15,25 @@ export function pageOf<Row extends ListPlace>(
 }
 
 /** An opaque cursor, valid until its session has another place in the list. */
-export const writeCursor = ({ time, id }: ListPlace): string =>
-  Buffer.from(`${time.toISOString()} ${id}`).toString('base64url');
+export const writeCursor = ({ key, id }: ListPlace): string =>
+  Buffer.from(`${typeof key === 'string' ? key : key.toISOString()} ${id}`).toString('base64url');
 
-export function readCursor(cursor: string): ListPlace {
-  const [written, id, ...rest] = Buffer.from(cursor, 'base64url').toString().split(' ');
-  const time = new Date(written ?? '');
-  const isTime =
-    written !== undefined && /^(?!0000)\d{4}-.*Z$/.test(written) && !Number.isNaN(+time);
-  if (!isTime || !id || id !== plainId(id) || rest.length > 0) {
+/** For a page of a list that is sorted so. */
+export function readCursor(cursor: string, sort?: Sort): ListPlace {
+  const written = Buffer.from(cursor, 'base64url').toString();
+  // A title may have spaces, an id has none.
+  const end = written.lastIndexOf(' ');
+  const id = written.slice(end + 1);
+  const key = end < 0 ? null : keyOf(written.slice(0, end), sort);
+  if (key === null || !id || id !== plainId(id)) {
     const msg = fields.cursor;
     throw invalidFields([{ loc: ['cursor'], msg, type: 'cursor' }]);
   }
-  return { time, id };
+  return { key, id };
+}
+
+function keyOf(written: string, sort?: Sort): Date | string | null {
+  if (sort === 'title') return written.includes('\0') ? null : written;
+  const time = new Date(written);
+  return /^(?!0000)\d{4}-\S*Z$/.test(written) && !Number.isNaN(+time) ? time : null;
 }

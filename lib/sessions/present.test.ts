@@ -38,6 +38,7 @@ const session: Session = {
   pinnedAt: null,
   archivedAt: null,
   deletedAt: null,
+  tags: [],
 };
 const message: Message = {
   id: 'm',
@@ -131,8 +132,10 @@ test('API shapes have the keys of the contract, and neither owner nor memory', (
 });
 
 test('a cursor survives a round trip, and anything else is refused', () => {
-  const cursor = { time: at, id: 's' };
+  const cursor = { key: at, id: 's' };
   expect(readCursor(writeCursor(cursor))).toEqual(cursor);
+  const byTitle = { key: 'rome in may 2026-01-01T00:00:00Z', id: 's' };
+  expect(readCursor(writeCursor(byTitle), 'title')).toEqual(byTitle);
   const written = (text: string) => Buffer.from(text).toString('base64url');
   const impossible = [
     '0000-01-01T00:00:00Z s',
@@ -142,6 +145,8 @@ test('a cursor survives a round trip, and anything else is refused', () => {
   ];
   for (const wrong of ['', 'x', 'bm90aGluZw', ...impossible.map(written)])
     expect(() => readCursor(wrong)).toThrow('invalid: fields');
+  for (const wrong of ['', written('rome'), written('ro\0me s')])
+    expect(() => readCursor(wrong, 'title')).toThrow('invalid: fields');
 });
 
 test('an opening is the first 80 characters, and gives the same title as the whole message', () => {

@@ -13,32 +13,34 @@ export const presentSummary = ({
   title,
   createdAt,
   lastActivity,
-  ...times
+  ...more
 }: SessionSummary) => ({
   id,
   title,
   created_at: isoTime(createdAt),
   last_activity: isoTime(lastActivity),
-  ...presentTimes(times),
+  ...presentOrder(more),
 });
 
 /** Only those that are set: any other session is as it always was. */
-const presentTimes = ({
+const presentOrder = ({
   pinnedAt,
   archivedAt,
   deletedAt,
-}: Pick<SessionSummary, 'pinnedAt' | 'archivedAt' | 'deletedAt'>) => ({
+  tags,
+}: Pick<SessionSummary, 'pinnedAt' | 'archivedAt' | 'deletedAt' | 'tags'>) => ({
   ...(pinnedAt && { pinned_at: isoTime(pinnedAt) }),
   ...(archivedAt && { archived_at: isoTime(archivedAt) }),
   ...(deletedAt && { deleted_at: isoTime(deletedAt) }),
+  ...(tags.length > 0 && { tags }),
 });
 
-export const presentSession = ({ id, title, createdAt, updatedAt, ...times }: Session) => ({
+export const presentSession = ({ id, title, createdAt, updatedAt, ...more }: Session) => ({
   id,
   title,
   created_at: isoTime(createdAt),
   updated_at: isoTime(updatedAt),
-  ...presentTimes(times),
+  ...presentOrder(more),
 });
 
 /** For a reply that did not complete: its `state`, and the `request_id` to continue it. */

@@ -1,11 +1,11 @@
 import type { OwnedChange } from './changes';
 import type { AppendMessage, Message } from './message';
-import type { ListName, Session, SessionSummary } from './session';
+import type { ListName, Session, SessionSummary, Sort } from './session';
 
-/** Where a row is in its list, newest first; a page continues after the last one of the page before. */
+/** Where a row is in its list; a page continues after the last one of the page before. */
 export interface ListPlace {
-  /** The one that orders the list, such as the last activity. */
-  readonly time: Date;
+  /** What orders the list, such as the last activity; sorted by title, a text that stands for it. */
+  readonly key: Date | string;
   readonly id: string;
 }
 
@@ -23,11 +23,20 @@ export interface SessionStore {
     memoryEnabled?: boolean;
     now: Date;
   }): Promise<Session>;
-  /** At most `limit` rows of a list, newest first. `since`: none from before; with `id` only that session. */
+  /**
+   * At most `limit` rows of a list, in its own order unless `sort` names another. `since`: only what was deleted from
+   * then on; with `id` only that session.
+   */
   list(input: {
     owner: string;
     /** By default `current`. */
     list?: ListName;
+    sort?: Sort | undefined;
+    /** False: without pinned ones. */
+    pinned?: false;
+    tag?: string | undefined;
+    /** That of the last reply of the shown branch. */
+    model?: string | undefined;
     since?: Date | undefined;
     limit: number;
     after?: ListPlace | null;
@@ -44,6 +53,7 @@ export interface SessionStore {
     title?: string | undefined;
     pinned?: boolean | undefined;
     archived?: boolean | undefined;
+    tags?: readonly string[] | undefined;
     version?: number | undefined;
     seen?: string | null | undefined;
     now: Date;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { plainId } from './id';
 import { codePoints } from './message-length';
-import { trimmedText } from './text';
+import { plainText, trimmedText } from './text';
+import { TAG_MAX, TAGS_MAX, tidyTag, withoutDoubles } from './tags/tags';
 import { TITLE_MAX } from './title';
 import { fields } from '@/lib/texts/api-fields';
 
@@ -39,6 +40,7 @@ export interface Session {
   /** A new message brings the session back into the list. */
   readonly archivedAt: Date | null;
   readonly deletedAt: Date | null;
+  readonly tags: readonly string[];
 }
 
 /** A row of a list. */
@@ -52,6 +54,7 @@ export type SessionSummary = Pick<
   | 'pinnedAt'
   | 'archivedAt'
   | 'deletedAt'
+  | 'tags'
 >;
 
 /**
@@ -59,6 +62,10 @@ export type SessionSummary = Pick<
  * `deleted` (the trash): by when that was done.
  */
 export type ListName = 'current' | 'pinned' | 'archived' | 'deleted';
+
+/** `updated`: last activity first; `created`: newest first; `title`: alphabetical, upper and lower case alike. */
+export const SORTS = ['updated', 'created', 'title'] as const;
+export type Sort = (typeof SORTS)[number];
 
 /** How many characters of the first message are kept to name a session. */
 export const OPENING_MAX = 80;
@@ -86,6 +93,17 @@ export const createSessionInput = z.object({
   title: title.nullish().transform((text) => text || null),
 });
 
+export const tag = plainText
+  .transform(tidyTag)
+  .refine((text) => text !== '', fields.notEmpty)
+  .refine((text) => codePoints(text) <= TAG_MAX, fields.longest(TAG_MAX));
+
+/** All tags of a session. */
+export const tags = z
+  .array(tag, fields.listOfTags)
+  .transform(withoutDoubles)
+  .refine((list) => list.length <= TAGS_MAX, fields.mostTags(TAGS_MAX));
+
 const yesOrNo = z.boolean(fields.trueOrFalse).optional();
 
 /** `seen` is about the title. */
@@ -94,35 +112,17 @@ export const changeSessionInput = z
     title: title.pipe(z.string().min(1, fields.notEmpty)).optional(),
     pinned: yesOrNo,
     archived: yesOrNo,
+    tags: tags.optional(),
     version,
     seen,
   })
-  .refine((edit) => [edit.title, edit.pinned, edit.archived].some((value) => value !== undefined), {
-    path: ['title'],
-    message: fields.whatToChange,
-  });
+  .refine(
+    ({ title: name, pinned, archived, tags: list }) =>
+      [name, pinned, archived, list].some((value) => value !== undefined),
+    { path: ['title'], message: fields.whatToChange },
+  );
 
 const limit = z.coerce.number(fields.whole).int(fields.whole).min(1, fields.atLeast(1));
-
-const asked = z.literal('1', fields.one).optional();
-const LISTS = ['pinned', 'archived', 'deleted'] as const satisfies readonly ListName[];
-const namedLists = (query: Partial<Record<(typeof LISTS)[number], string | undefined>>) =>
-  LISTS.filter((name) => query[name] !== undefined);
-
-export const listSessionsQuery = z
-  .object({
-    limit: limit.max(500, fields.atMost(500)).default(500),
-    cursor: z.string().optional(),
-    pinned: asked,
-    archived: asked,
-    deleted: asked,
-  })
-  .refine((query) => namedLists(query).length <= 1, { path: ['deleted'], message: fields.oneList })
-  .transform((query) => ({
-    limit: query.limit,
-    cursor: query.cursor,
-    list: namedLists(query)[0] ?? ('current' as const),
-  }));
 
 /** Without `limit` all messages; `before` is a message id. */
 export const readMessagesQuery = z.object({

@@ -1,5 +1,6 @@
 import { archive } from './en/archive';
 import { branches } from './en/branches';
+import { bulk } from './en/lists/bulk';
 import { composer, waits } from './en/composer';
 import { controls } from './en/controls';
 import { deletion } from './en/deletion';
@@ -10,12 +11,16 @@ import { memory } from './en/memory';
 import { search } from './en/search';
 import { sessions } from './en/sessions';
 import { shell } from './en/shell';
+import { printing } from './en/lists/printing';
+import { temporary } from './en/lists/temporary';
+import { tags } from './en/lists/tags';
 import { markdown, transcript } from './en/transcript';
 import { demo, welcome } from './en/welcome';
 
 const english = {
   archive,
   branches,
+  bulk,
   composer,
   controls,
   deletion,
@@ -25,9 +30,12 @@ const english = {
   imports,
   markdown,
   memory,
+  printing,
   search,
   sessions,
   shell,
+  tags,
+  temporary,
   transcript,
   waits,
   welcome,

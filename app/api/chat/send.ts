@@ -76,7 +76,12 @@ const askedIn = (
 ): NewWords | Regeneration =>
   'regenerate' in input
     ? { regenerates: input.regenerate }
-    : { text: input.message, retryOf: input.retry_of ?? null, parent: input.parent_id };
+    : {
+        text: input.message,
+        retryOf: input.retry_of ?? null,
+        parent: input.parent_id,
+        history: input.history,
+      };
 
 /** The error names this many models at most: a gateway may list hundreds. */
 const NAMED_MAX = 20;

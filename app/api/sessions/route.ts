@@ -6,22 +6,29 @@ import { json } from '@/lib/http/response/json';
 import { route } from '@/lib/http/response/route';
 import { pageOf, readCursor } from '@/lib/sessions/cursor';
 import { presentSession, presentSummary } from '@/lib/sessions/present';
-import { createSessionInput, listSessionsQuery } from '@/lib/sessions/session';
+import { listSessionsQuery } from '@/lib/sessions/lists/list-query';
+import { createSessionInput } from '@/lib/sessions/session';
 import { forgetSessions } from './forget';
+
+/** The same query with another cursor. */
+function nextPage(request: Request, limit: number, next: string | null): Record<string, string> {
+  if (next === null) return {};
+  const query = new URL(request.url).searchParams;
+  query.delete('cursor');
+  query.set('limit', String(limit));
+  query.append('cursor', next);
+  return { Link: `</api/sessions?${query.toString()}>; rel="next"` };
+}
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sessions', {
   async GET(request, { principal: { owner } }) {
-    const { limit, cursor, list } = parseQuery(listSessionsQuery, request);
+    const { limit, cursor, ...which } = parseQuery(listSessionsQuery, request);
     const { store } = await services();
-    const after = cursor === undefined ? null : readCursor(cursor);
-    const since = list === 'deleted' ? trashKeptSince() : undefined;
-    const read = await store.sessions.list({ owner, list, since, limit: limit + 1, after });
+    const after = cursor === undefined ? null : readCursor(cursor, which.sort);
+    const since = which.list === 'deleted' ? trashKeptSince() : undefined;
+    const read = await store.sessions.list({ owner, ...which, since, limit: limit + 1, after });
     const { rows, next } = pageOf(read, limit);
-    const which = list === 'current' ? '' : `${list}=1&`;
-    const address = `/api/sessions?${which}limit=${String(limit)}&cursor=${String(next)}`;
-    return json(rows.map(presentSummary), {
-      headers: next === null ? {} : { Link: `<${address}>; rel="next"` },
-    });
+    return json(rows.map(presentSummary), { headers: nextPage(request, limit, next) });
   },
 
   async POST(request, { principal: { owner }, annotate }) {

@@ -42,6 +42,7 @@ export function Transcript({ sessionId, items, actions, branches, sending, earli
       <section className="scroller" ref={scroller} tabIndex={0} aria-label={words.messages}>
         {/* Every piece of a reply read aloud would be noise: its beginning and end are said elsewhere. */}
         <div className="transcript" role="log" aria-live="off">
+          {earlier && <p className="note print-only">{texts.printing.partly}</p>}
           {earlier && (
             <Button
               className="button earlier"

@@ -49,6 +49,8 @@ export interface NewWords {
   readonly parent?: string | null | undefined;
   /** A failed turn of the same session and owner, which this one replaces. Without a parent it has that turn's. */
   readonly retryOf: string | null;
+  /** Without a session: what the prompt holds before the text. It is not stored. */
+  readonly history?: TurnContext['messages'] | undefined;
 }
 
 export interface Continuation extends TurnOrder {

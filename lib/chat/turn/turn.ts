@@ -2,12 +2,16 @@ import { z } from 'zod';
 import type { Failure } from '@/lib/errors';
 import type { Usage } from '@/lib/ports/model';
 import { plainId } from '@/lib/sessions/id';
-import { trimmedText } from '@/lib/sessions/text';
+import { ROLES } from '@/lib/sessions/message';
+import { plainText, trimmedText } from '@/lib/sessions/text';
 import type { TurnState } from './events';
 import { fields } from '@/lib/texts/api-fields';
 
 const model = z.string(fields.model).optional();
 const requestId = z.string(fields.requestId).transform(plainId);
+
+/** More than a prompt usually takes. */
+const HISTORY_MAX = 100;
 
 /** The body of a send. Length and model are validated elsewhere: too long is a 413, and models need the catalogue. */
 export const sendInput = z
@@ -28,6 +32,15 @@ export const sendInput = z
       .transform(plainId)
       .nullable()
       .optional(),
+    /** Without a session: the messages before this one, oldest first. They are not stored. */
+    history: z
+      .array(z.object({ role: z.enum(ROLES, fields.role), content: plainText }), fields.history)
+      .max(HISTORY_MAX, fields.mostHistory(HISTORY_MAX))
+      .optional(),
+  })
+  .refine(({ history, session_id }) => history === undefined || session_id === null, {
+    message: fields.notWithSession,
+    path: ['history'],
   })
   .refine(({ parent_id, session_id }) => parent_id === undefined || session_id !== null, {
     message: fields.withSession,

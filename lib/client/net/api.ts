@@ -1,3 +1,5 @@
+import type { BulkChange, BulkResult } from '@/lib/sessions/bulk/bulk-store';
+import type { TagCount } from '@/lib/sessions/lists/filter-store';
 import type { presentMemory, presentRevision, presentSession } from '@/lib/sessions/present';
 import type { ListedSession, MessagePage, ShownPage } from '@/lib/page/session-page';
 import { requestJson, requestStream, type CallResult } from './call';
@@ -22,6 +24,18 @@ export const renameSession = (id: string, title: string, seen: string | null) =>
 /** Pins or archives a session, or takes that back. */
 export const arrangeSession = (id: string, edit: { pinned: boolean } | { archived: boolean }) =>
   requestJson<StoredSession>(at(id), { method: 'PATCH', body: edit });
+
+export type BulkEdit = BulkChange;
+
+/** Changes many sessions in one call. */
+export const changeSessions = (ids: readonly string[], edit: BulkEdit) =>
+  requestJson<{ results: readonly BulkResult[] }>('/api/sessions/bulk', {
+    method: 'POST',
+    body: { ids, ...edit },
+  });
+
+/** The caller's tags. */
+export const readTags = () => requestJson<{ tags: readonly TagCount[] }>('/api/tags');
 
 /** With the last message, if there is one. */
 export const readSession = (id: string) =>
@@ -63,8 +77,15 @@ export const restoreSession = (id: string) =>
 export const exportAddress = (id: string, format: 'json' | 'md') =>
   at(id, `/export?format=${format}`);
 
+/** The page that prints a session. */
+export const printAddress = (id: string) => `/s/${encodeURIComponent(id)}/print`;
+
 /** A file with all sessions. */
 export const EXPORT_ALL = '/api/export';
+
+/** A file with these sessions. */
+export const exportSomeAddress = (ids: readonly string[], format: 'json' | 'md') =>
+  `${EXPORT_ALL}?format=${format}&ids=${ids.join(',')}`;
 
 /** Everything a page shows, with this session if one is given. */
 export const readPage = (sessionId: string | null) =>

@@ -7,6 +7,7 @@ import { pauseBefore } from '@/lib/client/net/reconnect';
 import { browserStorage } from '@/lib/client/browser/safe-storage';
 import { turnRegistry } from '@/lib/client/turns/turn-registry';
 import { openTurnController, type TurnController } from '@/lib/client/turns/turn-controller';
+import { openTemporaryChat, type TemporaryChat } from '@/lib/client/temporary/temporary-chat';
 import { observable, type Observable } from '@/lib/client/browser/observable';
 import type { Theme } from './use-theme';
 import { texts } from '@/lib/texts/texts';
@@ -35,6 +36,7 @@ export interface ClientState {
   readonly offline: Observable<boolean>;
   /** The palette is open. */
   readonly palette: Observable<boolean>;
+  readonly temporary: TemporaryChat;
   /** The colours chosen since the page was loaded; null: none yet. */
   readonly theme: Observable<Theme | null>;
 }
@@ -66,6 +68,7 @@ export function openClientState(): ClientState {
     stale: observable(0),
     offline: observable(false),
     palette: observable(false),
+    temporary: openTemporaryChat(),
     theme: observable<Theme | null>(null),
   };
 }

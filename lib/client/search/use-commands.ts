@@ -1,7 +1,7 @@
 import { usePathname, useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { useSetting } from '@/lib/client/browser/use-setting';
-import { exportAddress } from '@/lib/client/net/api';
+import { exportAddress, printAddress } from '@/lib/client/net/api';
 import { requestJson } from '@/lib/client/net/call';
 import { useClientState } from '@/lib/client/page/client-state';
 import { sessionAt } from '@/lib/client/page/session-address';
@@ -12,7 +12,18 @@ export interface Command {
   readonly kind: 'command';
   readonly id: string;
   readonly label: string;
-  readonly icon: 'plus' | 'menu' | 'trash' | 'download' | 'screen' | 'sun' | 'moon' | 'continue';
+  readonly icon:
+    | 'plus'
+    | 'menu'
+    | 'archive'
+    | 'temporary'
+    | 'trash'
+    | 'download'
+    | 'print'
+    | 'screen'
+    | 'sun'
+    | 'moon'
+    | 'continue';
   readonly run: () => void;
 }
 
@@ -32,7 +43,9 @@ export function useCommands(): readonly Command[] {
     });
   return [
     command('new', texts.sessions.begin, 'plus', go('/')),
+    command('temporary', texts.temporary.open, 'temporary', go('/temporary')),
     command('all', texts.sessions.all, 'menu', go('/s')),
+    command('archived', texts.archive.archived, 'archive', go('/archived')),
     command('deleted', texts.deletion.recently, 'trash', go('/deleted')),
     ...(session === null ? [] : exportsOf(session)),
     theme('system', 'screen'),
@@ -60,6 +73,9 @@ const exportsOf = (session: string): Command[] => [
   }),
   command('json', texts.sessions.exportJson, 'download', () => {
     download(exportAddress(session, 'json'));
+  }),
+  command('print', texts.printing.open, 'print', () => {
+    window.open(printAddress(session), '_blank', 'noopener');
   }),
 ];
 

@@ -189,7 +189,8 @@ function applyTo(
   if (source) followed.sources = [...followed.sources, source];
 }
 
-const KIND = {
+/** What each delta appends. */
+export const KIND = {
   'text-delta': 'text',
   'reasoning-delta': 'reasoning',
   'source-delta': 'source',

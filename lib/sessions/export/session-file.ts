@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SOURCES } from './file-format';
 import { FINISHES, MESSAGE_STATES, ROLES, TOKENS_MAX } from '@/lib/sessions/message';
+import { tags } from '@/lib/sessions/session';
 import { plainText } from '@/lib/sessions/text';
 import { URL_MAX } from '@/lib/reply/source';
 import { TITLE_MAX } from '@/lib/sessions/title';
@@ -81,6 +82,7 @@ export const fileSession = z.object({
   model: name.nullable().default(null),
   pinned_at: time.nullable().default(null),
   archived_at: time.nullable().default(null),
+  tags: tags.default([]),
   head: id.nullable().default(null),
   tokens: total.default(0),
   context_tokens: count.nullable().default(null),

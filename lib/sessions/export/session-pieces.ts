@@ -59,6 +59,7 @@ const presentWhole = (session: Session, revisions: readonly MemoryRevision[]) =>
   model: session.model,
   pinned_at: session.pinnedAt && isoTime(session.pinnedAt),
   archived_at: session.archivedAt && isoTime(session.archivedAt),
+  tags: [...session.tags],
   head: session.head,
   tokens: session.tokens,
   context_tokens: session.contextTokens,

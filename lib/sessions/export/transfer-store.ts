@@ -25,6 +25,12 @@ export type ImportedAbout =
 export interface TransferStore {
   /** Everything outside the trash, oldest activity first. May throw in the middle. */
   exportAll(owner: string, branches: Branches): AsyncIterable<WholeSession>;
+  /** Some sessions, in the same order. Throws `not-found` before the first when one is unknown or in the trash. */
+  exportSome(
+    owner: string,
+    ids: readonly string[],
+    branches: Branches,
+  ): Promise<AsyncIterable<WholeSession>>;
   /** Throws `not-found`. Its pages may throw too. */
   exportOne(owner: string, sessionId: string, branches: Branches): Promise<WholeSession>;
   /** Stores a session whole or not at all. Idempotent. With `dryRun` it only says what it would do, quotas aside. */

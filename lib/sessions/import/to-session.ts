@@ -35,6 +35,7 @@ export function toSession(conversation: Conversation, now: Date): FileSession | 
     model: null,
     pinned_at: conversation.pinned ? updatedAt : null,
     archived_at: conversation.archived ? updatedAt : null,
+    tags: [],
     head: tree.head === null ? null : plain(tree.head),
     tokens: 0,
     context_tokens: null,

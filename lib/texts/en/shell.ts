@@ -6,6 +6,7 @@ export const shell = {
   about: 'A chat app for large language models that you host yourself.',
   titled: (title: string) => `${title} · ${APP}`,
   skip: 'Skip to the message field',
+  skipToContent: 'Skip to the content',
   closeSessions: 'Close the list of sessions',
   offline: 'Reconnecting…',
   colours: 'Colours',

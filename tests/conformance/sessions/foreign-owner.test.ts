@@ -70,10 +70,16 @@ const REQUESTS: Readonly<Record<string, (ids: Ids) => Ask[]>> = {
   'PATCH /api/about': ({ about }) => [['', { undo: about }]],
   'GET /api/about/revisions': () => [['']],
   'DELETE /api/about': () => [[''], ['?history=true']],
-  'GET /api/export': () => [[''], ['?format=md&branches=all']],
+  'GET /api/export': ({ session }) => [[''], ['?format=md&branches=all'], [`?ids=${session}`]],
+  'GET /api/tags': () => [['']],
   'GET /api/search': () => [[`?q=${SECRET}`]],
-  'GET /api/sessions': () => [['']],
+  'GET /api/sessions': () => [[''], ['?sort=title'], ['?tag=taken']],
   'POST /api/sessions': () => [['', { title: 'mine' }]],
+  'POST /api/sessions/bulk': ({ session, trashed }) =>
+    ['delete', 'archive', 'restore', 'delete-permanently', 'tag'].map((action): Ask => [
+      '',
+      { ids: [session, trashed], action, add: ['taken'] },
+    ]),
   'DELETE /api/sessions': () => [['?trash=true'], ['?everything=true']],
   'GET /api/sessions/:id': inSession(undefined),
   'PATCH /api/sessions/:id': (ids) => [
@@ -155,6 +161,7 @@ async function seenByOwner(): Promise<unknown> {
   const paths = [
     '/api/about',
     '/api/sessions',
+    '/api/tags',
     `/api/page?session_id=${its.session}`,
     `/api/sessions/${its.session}`,
     `/api/sessions/${its.session}/memory/revisions`,

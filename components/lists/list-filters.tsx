@@ -1,0 +1,101 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import type { ReactNode } from 'react';
+import { listAddress, LIST_PATHS, type ListKind } from '@/lib/page/list-address';
+import type { ListChoices, ListFilters as Filters } from '@/lib/page/session-page';
+import { texts } from '@/lib/texts/texts';
+
+interface Props {
+  readonly list: ListKind;
+  readonly filters: Filters;
+  readonly choices: ListChoices;
+}
+
+/** A form, so that it works without JavaScript; with it a choice shows at once. */
+export function ListFilters({ list, filters, choices }: Props) {
+  const router = useRouter();
+  const choose = (changed: { [Name in keyof Filters]?: string }) => {
+    router.push(listAddress(list, { ...filters, ...changed } as Filters));
+  };
+  const { tags, models } = choices;
+  return (
+    <form className="list-filters" action={LIST_PATHS[list]}>
+      <Choice
+        name="sort"
+        label={texts.bulk.sort}
+        value={filters.sort ?? (list === 'current' ? 'updated' : '')}
+        onChoose={choose}
+      >
+        {list === 'archived' && <option value="">{texts.bulk.lastArchived}</option>}
+        {Object.entries(texts.bulk.sorts).map(([sort, name]) => (
+          <option key={sort} value={sort}>
+            {name}
+          </option>
+        ))}
+      </Choice>
+      {(tags.length > 0 || filters.tag !== undefined) && (
+        <Choice name="tag" label={texts.bulk.tag} value={filters.tag ?? ''} onChoose={choose}>
+          <Names any={texts.bulk.anyTag} names={tags} chosen={filters.tag} />
+        </Choice>
+      )}
+      {(models.length > 1 || filters.model !== undefined) && (
+        <Choice name="model" label={texts.bulk.model} value={filters.model ?? ''} onChoose={choose}>
+          <Names any={texts.bulk.anyModel} names={models} chosen={filters.model} />
+        </Choice>
+      )}
+      <noscript>
+        <button className="button" type="submit">
+          {texts.bulk.show}
+        </button>
+      </noscript>
+    </form>
+  );
+}
+
+interface ChoiceProps {
+  readonly name: keyof Filters;
+  readonly label: string;
+  readonly value: string;
+  readonly onChoose: (changed: { [Name in keyof Filters]?: string }) => void;
+  readonly children: ReactNode;
+}
+
+/** With the value as its key, so that a page of another address shows its own. */
+function Choice({ name, label, value, onChoose, children }: ChoiceProps) {
+  return (
+    <label>
+      {label}
+      <select
+        key={value}
+        name={name}
+        defaultValue={value}
+        onChange={(event) => {
+          onChoose({ [name]: event.target.value });
+        }}
+      >
+        {children}
+      </select>
+    </label>
+  );
+}
+
+interface NamesProps {
+  readonly any: string;
+  readonly names: readonly string[];
+  readonly chosen: string | undefined;
+}
+
+function Names({ any, names, chosen }: NamesProps) {
+  const all = chosen === undefined || names.includes(chosen) ? names : [chosen, ...names];
+  return (
+    <>
+      <option value="">{any}</option>
+      {all.map((name) => (
+        <option key={name} value={name}>
+          {name}
+        </option>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,105 @@
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { ConfirmDeletion } from '@/components/sessions/confirm-deletion';
+import { Button } from '@/components/ui/button';
+import { Icon } from '@/components/ui/icon';
+import { IconButton } from '@/components/ui/icon-button';
+import { ProblemText } from '@/components/ui/problem-text';
+import { arrangeSession, deleteForGood } from '@/lib/client/net/api';
+import { requestRefresh, useClientState } from '@/lib/client/page/client-state';
+import { useAction } from '@/lib/client/page/use-action';
+import { useRestore } from '@/lib/client/sessions/use-restore';
+import type { Problem } from '@/lib/client/net/problem';
+import type { ListKind } from '@/lib/page/list-address';
+import type { IndexedSession } from '@/lib/page/session-page';
+import { shownTitle } from '@/lib/sessions/title';
+import { texts } from '@/lib/texts/texts';
+
+interface Props {
+  readonly session: IndexedSession;
+}
+
+/** What brings a session back from the archive or the trash. */
+export function RowActions({ list, session }: Props & { readonly list: ListKind }) {
+  if (list === 'archived') return <Unarchive session={session} />;
+  return list === 'deleted' ? <OfTrash session={session} /> : null;
+}
+
+function Unarchive({ session }: Props) {
+  const client = useClientState();
+  const { run, busy, problem } = useAction(
+    () => arrangeSession(session.id, { archived: false }),
+    () => {
+      requestRefresh(client);
+    },
+  );
+  return (
+    <>
+      <Problems problem={problem} />
+      <Button
+        held={busy}
+        aria-label={texts.archive.unarchiveNamed(shownTitle(session))}
+        onClick={() => void run()}
+      >
+        <Icon name="archive" />
+        {texts.archive.unarchive}
+      </Button>
+    </>
+  );
+}
+
+/** A restored session is opened. */
+function OfTrash({ session }: Props) {
+  const router = useRouter();
+  const { restore, busy, problem } = useRestore(session.id, () => {
+    router.push(`/s/${session.id}`);
+  });
+  return (
+    <>
+      <Problems problem={problem} />
+      <Button
+        held={busy}
+        aria-label={texts.deletion.restoreNamed(shownTitle(session))}
+        onClick={() => void restore()}
+      >
+        <Icon name="retry" />
+        {texts.controls.restore}
+      </Button>
+      <DeleteForGood session={session} />
+    </>
+  );
+}
+
+function DeleteForGood({ session }: Props) {
+  const [confirming, setConfirming] = useState(false);
+  const title = shownTitle(session);
+  return (
+    <>
+      <IconButton
+        icon="trash"
+        label={texts.deletion.forGood.open(title)}
+        aria-haspopup="dialog"
+        onClick={() => {
+          setConfirming(true);
+        }}
+      />
+      {confirming && (
+        <ConfirmDeletion
+          title={texts.deletion.forGood.title(title)}
+          what={texts.deletion.forGood.what}
+          deletion={() => deleteForGood(session.id)}
+          onClose={() => {
+            setConfirming(false);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+const Problems = ({ problem }: { problem: Problem | null }) =>
+  problem && (
+    <span className="row-problem" role="alert">
+      <ProblemText problem={problem} />
+    </span>
+  );

@@ -1,0 +1,108 @@
+import { useState, type ReactNode } from 'react';
+import { ConfirmDeletion } from '@/components/sessions/confirm-deletion';
+import { LazyTagsDialog } from '@/components/tags/lazy-tags-dialog';
+import { Button } from '@/components/ui/button';
+import { Icon, type IconName } from '@/components/ui/icon';
+import { IconButton } from '@/components/ui/icon-button';
+import { Menu } from '@/components/ui/menu';
+import { changeSessions, exportSomeAddress, type BulkEdit } from '@/lib/client/net/api';
+import { useBulk } from '@/lib/client/sessions/use-bulk';
+import type { ListKind } from '@/lib/page/list-address';
+import type { IndexedSession } from '@/lib/page/session-page';
+import { texts } from '@/lib/texts/texts';
+
+interface Props {
+  readonly list: ListKind;
+  readonly selected: readonly IndexedSession[];
+  readonly onDone: () => void;
+}
+
+type Plain = Exclude<BulkEdit['action'], 'tag'>;
+
+/** The actions on all selected sessions. */
+export function SelectionBar({ list, selected, onDone }: Props) {
+  const change = useBulk();
+  const [busy, setBusy] = useState(false);
+  const [dialog, setDialog] = useState<'tags' | 'delete' | null>(null);
+  const ids = selected.map(({ id }) => id);
+  const run = async (edit: BulkEdit) => {
+    setBusy(true);
+    const done = await change(ids, edit);
+    setBusy(false);
+    if (done) onDone();
+  };
+  const act = (action: Plain, icon: IconName, label: string) => (
+    <Button held={busy} onClick={() => void run({ action })}>
+      <Icon name={icon} />
+      {label}
+    </Button>
+  );
+  const opens = (which: 'tags' | 'delete' | null) => () => {
+    setDialog(which);
+  };
+  const close = opens(null);
+  return (
+    <section className="selection-bar" aria-label={texts.bulk.actions}>
+      <output>{texts.bulk.selected(selected.length)}</output>
+      {list === 'deleted' ? (
+        <>
+          {act('restore', 'retry', texts.controls.restore)}
+          <Opens onClick={opens('delete')} icon="trash">
+            {texts.deletion.forGood.run}…
+          </Opens>
+        </>
+      ) : (
+        <>
+          {list === 'current' &&
+            (selected.every(({ pinned }) => pinned)
+              ? act('unpin', 'pin', texts.sessions.unpin)
+              : act('pin', 'pin', texts.sessions.pin))}
+          <Opens onClick={opens('tags')} icon="tag">
+            {texts.tags.edit}
+          </Opens>
+          {list === 'current'
+            ? act('archive', 'archive', texts.archive.archive)
+            : act('unarchive', 'archive', texts.archive.unarchive)}
+          {act('delete', 'trash', texts.deletion.delete)}
+          <ExportMenu ids={ids} />
+        </>
+      )}
+      <IconButton icon="close" label={texts.bulk.clear} onClick={onDone} />
+      {dialog === 'tags' && <LazyTagsDialog sessions={selected} onClose={close} />}
+      {dialog === 'delete' && (
+        <ConfirmDeletion
+          title={texts.bulk.deleteForGood(selected.length)}
+          what={texts.bulk.whatForGood}
+          deletion={() => changeSessions(ids, { action: 'delete-permanently' })}
+          onClose={close}
+        />
+      )}
+    </section>
+  );
+}
+
+interface OpensProps {
+  readonly icon: IconName;
+  readonly onClick: () => void;
+  readonly children: ReactNode;
+}
+
+const Opens = ({ icon, onClick, children }: OpensProps) => (
+  <Button aria-haspopup="dialog" onClick={onClick}>
+    <Icon name={icon} />
+    {children}
+  </Button>
+);
+
+const ExportMenu = ({ ids }: { ids: readonly string[] }) => (
+  <Menu icon="download" label={texts.bulk.export}>
+    <a role="menuitem" href={exportSomeAddress(ids, 'md')} download>
+      <Icon name="download" />
+      {texts.sessions.exportMarkdown}
+    </a>
+    <a role="menuitem" href={exportSomeAddress(ids, 'json')} download>
+      <Icon name="download" />
+      {texts.sessions.exportJson}
+    </a>
+  </Menu>
+);

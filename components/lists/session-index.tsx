@@ -1,0 +1,96 @@
+'use client';
+
+import { useHydrated } from '@/lib/client/browser/use-hydrated';
+import { useSelection } from '@/lib/client/sessions/use-selection';
+import type { ListKind } from '@/lib/page/list-address';
+import type { IndexedSession, SessionListPage } from '@/lib/page/session-page';
+import { dayFormat } from '@/lib/sessions/day';
+import { texts } from '@/lib/texts/texts';
+import { IndexRow } from './index-row';
+import { SelectionBar } from './selection-bar';
+
+interface Props {
+  readonly list: ListKind;
+  readonly page: SessionListPage;
+  readonly timeZone: string;
+}
+
+/** The rows of a list, pinned ones first, and what can be done with those that are selected. */
+export function SessionIndex({ list, page, timeZone }: Props) {
+  const { sessions, pinned, filters } = page;
+  const selection = useSelection([...pinned, ...sessions]);
+  const day = dayFormat(timeZone);
+  const dated = (since: string) => dateText(list, day.format(new Date(since)), filters.sort);
+  const rows = (some: readonly IndexedSession[]) => (
+    <ul className="session-index">
+      {some.map((session) => (
+        <IndexRow
+          key={session.id}
+          list={list}
+          session={session}
+          when={dated(session.since)}
+          selected={selection.isSelected(session.id)}
+          onSelect={(range) => {
+            selection.click(session.id, range);
+          }}
+        />
+      ))}
+    </ul>
+  );
+  return (
+    <>
+      <div className="list-head">
+        <SelectAll
+          all={selection.selected.length === sessions.length + pinned.length}
+          some={selection.selected.length > 0}
+          onClick={selection.clickAll}
+        />
+        {selection.selected.length > 0 && (
+          <SelectionBar list={list} selected={selection.selected} onDone={selection.clear} />
+        )}
+      </div>
+      {pinned.length > 0 && (
+        <section>
+          <h2>{texts.bulk.pinned}</h2>
+          {rows(pinned)}
+        </section>
+      )}
+      {sessions.length > 0 && (
+        <section>
+          {pinned.length > 0 && <h2>{texts.bulk.others}</h2>}
+          {rows(sessions)}
+        </section>
+      )}
+    </>
+  );
+}
+
+function dateText(list: ListKind, day: string, sort: string | undefined): string {
+  if (sort === 'created') return texts.bulk.created(day);
+  if (list === 'archived') return texts.archive.on(day);
+  return list === 'deleted' ? texts.deletion.on(day) : day;
+}
+
+interface SelectAllProps {
+  readonly all: boolean;
+  readonly some: boolean;
+  readonly onClick: () => void;
+}
+
+function SelectAll({ all, some, onClick }: SelectAllProps) {
+  const hydrated = useHydrated();
+  return (
+    <label className="select-all">
+      <input
+        type="checkbox"
+        checked={all}
+        disabled={!hydrated}
+        ref={(box) => {
+          if (box) box.indeterminate = some && !all;
+        }}
+        onChange={onClick}
+      />
+      {texts.bulk.selectAll}
+    </label>
+  );
+}

@@ -1,0 +1,142 @@
+import { useRef, useState, type RefObject } from 'react';
+import { IconButton } from '@/components/ui/icon-button';
+import { useHydrated } from '@/lib/client/browser/use-hydrated';
+import { composerState } from '@/lib/client/composer/composer-state';
+import { sendsMessage } from '@/lib/client/composer/sends-message';
+import { useSendSettings } from '@/lib/client/composer/use-send-settings';
+import { useClientState } from '@/lib/client/page/client-state';
+import type { PageModels } from '@/lib/page/session-page';
+import { texts } from '@/lib/texts/texts';
+
+interface Props {
+  readonly models: PageModels;
+  readonly running: boolean;
+}
+
+/** Unlike that of a session it keeps no draft. */
+export function TemporaryComposer({ models, running }: Props) {
+  const { temporary } = useClientState();
+  const { model, setModel } = useSendSettings(models);
+  const hydrated = useHydrated();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [text, setText] = useState('');
+  const state = composerState({
+    text,
+    messageMax: models.messageMax,
+    busy: running || !hydrated,
+    rate: null,
+    retryAt: null,
+    now: null,
+  });
+  const send = async () => {
+    if (!state.canSend) return;
+    field.current?.focus();
+    setText('');
+    const words = text.trim();
+    if (!(await temporary.send(words, model))) setText((typed) => typed || words);
+  };
+  return (
+    <form
+      className="composer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      <div className="composer-box">
+        <Field
+          field={field}
+          text={text}
+          disabled={!hydrated}
+          onText={setText}
+          onEnter={() => void send()}
+        />
+        <div className="composer-bar">
+          <ModelPicker models={models} model={model} onChoose={setModel} />
+          <span className="composer-counter" data-over={state.tooLong || undefined}>
+            {state.counter}
+          </span>
+          <SendOrStop running={running} held={!state.canSend} onStop={temporary.stop} />
+        </div>
+      </div>
+      <p id="composer-hint" className="composer-hint">
+        {texts.temporary.hint}
+      </p>
+    </form>
+  );
+}
+
+interface PickerProps {
+  readonly models: PageModels;
+  readonly model: string;
+  readonly onChoose: (model: string) => void;
+}
+
+function ModelPicker({ models: { models, demo }, model, onChoose }: PickerProps) {
+  if (demo || models.length === 0) return null;
+  return (
+    <select
+      className="model-picker"
+      aria-label={texts.composer.model}
+      value={model}
+      onChange={(event) => {
+        onChoose(event.target.value);
+      }}
+    >
+      {models.map((name) => (
+        <option key={name}>{name}</option>
+      ))}
+    </select>
+  );
+}
+
+interface FieldProps {
+  readonly field: RefObject<HTMLTextAreaElement | null>;
+  readonly text: string;
+  readonly disabled: boolean;
+  readonly onText: (text: string) => void;
+  readonly onEnter: () => void;
+}
+
+const Field = ({ field, text, disabled, onText, onEnter }: FieldProps) => (
+  <textarea
+    ref={field}
+    id="message"
+    rows={1}
+    autoComplete="off"
+    dir="auto"
+    value={text}
+    disabled={disabled}
+    placeholder={texts.composer.placeholder}
+    aria-label={texts.composer.message}
+    aria-describedby="composer-hint"
+    onChange={(event) => {
+      onText(event.target.value.replaceAll('\0', ''));
+    }}
+    onKeyDown={(event) => {
+      if (!sendsMessage(event)) return;
+      event.preventDefault();
+      onEnter();
+    }}
+  />
+);
+
+interface ButtonProps {
+  readonly running: boolean;
+  readonly held: boolean;
+  readonly onStop: () => void;
+}
+
+/** One button, so that it keeps the focus. */
+const SendOrStop = ({ running, held, onStop }: ButtonProps) =>
+  running ? (
+    <IconButton icon="stop" label={texts.composer.stop} className="send-button" onClick={onStop} />
+  ) : (
+    <IconButton
+      type="submit"
+      icon="send"
+      label={texts.composer.send}
+      className="send-button"
+      held={held}
+    />
+  );

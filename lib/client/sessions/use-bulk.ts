@@ -1,0 +1,48 @@
+import { changeSessions, type BulkEdit } from '@/lib/client/net/api';
+import { requestRefresh, useClientState } from '@/lib/client/page/client-state';
+import { hideToast, showToast } from '@/lib/client/page/toasts';
+import { failureSentence } from '@/lib/texts/failure-sentence';
+import { texts } from '@/lib/texts/texts';
+
+type Action = BulkEdit['action'];
+
+/** What takes back an action that moves sessions out of sight. */
+const UNDONE_BY: Partial<Record<Action, 'restore' | 'unarchive' | 'archive'>> = {
+  delete: 'restore',
+  archive: 'unarchive',
+  unarchive: 'archive',
+};
+
+/** Changes many sessions at once, says what came of it, and offers to undo it. */
+export function useBulk() {
+  const client = useClientState();
+  const show = showToast.bind(null, client.toasts);
+
+  /** True when the server did it. What is gone already, from another tab, is no problem. */
+  const change = async (ids: readonly string[], edit: BulkEdit): Promise<boolean> => {
+    const answer = await client.pendingWrites.during(changeSessions(ids, edit));
+    if (!answer.ok) {
+      show(texts.bulk.failed(failureSentence(answer.problem)));
+      return false;
+    }
+    const { results } = answer.value;
+    const done = results.flatMap(({ id, result }) => (result === 'done' ? [id] : []));
+    const full = results.filter(({ result }) => result === 'too-many-tags').length;
+    if (full > 0) show(texts.tags.tooMany(full));
+    if (done.length > 0) offerUndo(done, edit.action);
+    requestRefresh(client);
+    return full === 0;
+  };
+
+  const offerUndo = (ids: readonly string[], action: Action) => {
+    const back = UNDONE_BY[action];
+    const run = () => {
+      hideToast(client.toasts, toast);
+      if (back) void change(ids, { action: back });
+    };
+    const said = texts.bulk.done[action](ids.length);
+    const toast = show(said, back ? { label: texts.deletion.undo, run } : null);
+  };
+
+  return change;
+}

@@ -1,0 +1,138 @@
+import { newId } from '@/lib/client/browser/new-id';
+import { observable, type Observable } from '@/lib/client/browser/observable';
+import { requestStream, type CallResult } from '@/lib/client/net/call';
+import { UNREACHABLE, type Problem } from '@/lib/client/net/problem';
+import { IDLE_TIMEOUT_MS } from '@/lib/client/net/reconnect';
+import { readTurnStream } from '@/lib/client/turns/read-turn-stream';
+import { KIND } from '@/lib/client/turns/turn-registry';
+import { textOf } from '@/lib/reply/entry';
+import { replyLog, type ReplyLog } from '@/lib/reply/log';
+import { sourcesOf } from '@/lib/reply/source';
+import { historyOf, type TemporaryMessage } from './history';
+
+export interface TemporaryState {
+  readonly messages: readonly TemporaryMessage[];
+  /** The text of the reply being written; null: none is. */
+  readonly reply: string | null;
+  readonly problem: Problem | null;
+}
+
+/** A conversation that no server and no storage has: closing or reloading the tab ends it. */
+export interface TemporaryChat {
+  readonly state: Observable<TemporaryState>;
+  /** False when there was no reply; the words are the caller's again. */
+  send(text: string, model: string): Promise<boolean>;
+  stop(): void;
+  clear(): void;
+}
+
+export const NO_TEMPORARY_CHAT: TemporaryState = { messages: [], reply: null, problem: null };
+
+export function openTemporaryChat(): TemporaryChat {
+  const state = observable(NO_TEMPORARY_CHAT);
+  let running: AbortController | null = null;
+
+  const change = (by: Partial<TemporaryState>) => {
+    const next = { ...state.get(), ...by };
+    state.set(next);
+    warnBeforeLoss(next.messages.length > 0);
+  };
+
+  const send = async (text: string, model: string): Promise<boolean> => {
+    const before = state.get().messages;
+    const controller = new AbortController();
+    running?.abort();
+    running = controller;
+    const isOver = () => running !== controller;
+    change({ messages: [...before, message('user', text)], reply: '', problem: null });
+    const log = replyLog();
+    const problem = await ask(
+      { text, model, history: historyOf(before) },
+      controller.signal,
+      log,
+      () => {
+        if (!isOver()) change({ reply: textOf(log.since(0)) });
+      },
+    );
+    if (isOver()) return true;
+    running = null;
+    const content = textOf(log.since(0));
+    const said = content.trim() !== '';
+    const reply = message('assistant', content, sourcesOf(log.since(0)));
+    change({
+      messages: said ? [...state.get().messages, reply] : before,
+      reply: null,
+      problem: controller.signal.aborted ? null : problem,
+    });
+    return said;
+  };
+
+  return {
+    state,
+    send,
+    // What came so far stays.
+    stop: () => running?.abort(),
+    clear() {
+      running?.abort();
+      running = null;
+      change(NO_TEMPORARY_CHAT);
+    },
+  };
+}
+
+interface Asked {
+  readonly text: string;
+  readonly model: string;
+  readonly history: ReturnType<typeof historyOf>;
+}
+
+/** Without a key: the server then keeps the text nowhere, and stops when the connection ends. */
+async function ask(
+  { text, model, history }: Asked,
+  signal: AbortSignal,
+  log: ReplyLog,
+  onChange: () => void,
+): Promise<Problem | null> {
+  const body = { message: text, ...(model && { model }), ...(history.length > 0 && { history }) };
+  try {
+    const answer = await requestStream('/api/chat/stream', { method: 'POST', signal, body });
+    return answer.ok ? await readReply(answer, log, onChange) : answer.problem;
+  } catch (thrown) {
+    if (signal.aborted) return null;
+    throw thrown;
+  }
+}
+
+async function readReply(
+  { value }: Extract<CallResult<Response>, { ok: true }>,
+  log: ReplyLog,
+  onChange: () => void,
+): Promise<Problem | null> {
+  const outcome = await readTurnStream(value, {
+    reply: log,
+    idleTimeoutMs: IDLE_TIMEOUT_MS,
+    onEvent(event) {
+      if (event.type === 'turn-start' || event.type === 'turn-end') return;
+      if (event.type === 'reply-cut') log.cut(event.length);
+      else log.append(KIND[event.type], event.text);
+      onChange();
+    },
+  });
+  return outcome.kind === 'lost' ? UNREACHABLE : outcome.problem;
+}
+
+const message = (
+  role: TemporaryMessage['role'],
+  content: string,
+  sources: TemporaryMessage['sources'] = [],
+): TemporaryMessage => ({ id: newId(), role, content, sources });
+
+/** Asks before a reload or a closed tab ends it. */
+function warnBeforeLoss(isOn: boolean): void {
+  if (isOn) window.addEventListener('beforeunload', askFirst);
+  else window.removeEventListener('beforeunload', askFirst);
+}
+
+const askFirst = (event: BeforeUnloadEvent) => {
+  event.preventDefault();
+};

@@ -1,0 +1,30 @@
+import type { TagEdit } from '@/lib/sessions/tags/tags';
+
+/** What is done with each of many sessions. `delete-permanently`: permanently delete what is in the trash. */
+export type BulkChange =
+  | {
+      readonly action:
+        'delete' | 'restore' | 'delete-permanently' | 'archive' | 'unarchive' | 'pin' | 'unpin';
+    }
+  | ({ readonly action: 'tag' } & TagEdit);
+
+/** `not-found`: unknown, another owner's, or not where the action applies. */
+export type BulkOutcome = 'done' | 'not-found' | 'too-many-tags';
+
+export interface BulkResult {
+  readonly id: string;
+  readonly result: BulkOutcome;
+}
+
+export interface BulkStore {
+  /**
+   * Changes each session, in transactions of a few, so that nobody waits for all. Each change is idempotent: after a
+   * failure in the middle the same call goes on. Results are in the order of `ids`.
+   */
+  change(input: {
+    readonly owner: string;
+    readonly ids: readonly string[];
+    readonly change: BulkChange;
+    readonly now: Date;
+  }): Promise<BulkResult[]>;
+}

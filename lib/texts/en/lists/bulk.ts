@@ -1,0 +1,41 @@
+import { counted } from '../numbers';
+
+const sessions = (count: number) => counted(count, 'session', 'sessions');
+
+/** The lists of sessions: sort, filter, select many. */
+export const bulk = {
+  lists: 'Lists',
+  select: (title: string) => `Select ${title}`,
+  selectAll: 'Select all shown',
+  selected: (count: number) => `${String(count)} selected`,
+  clear: 'Clear selection',
+  actions: 'Selected sessions',
+  export: 'Export',
+  failed: (why: string) => `Nothing was changed for certain. ${why}`,
+  done: {
+    delete: (count: number) => `${sessions(count)} deleted`,
+    restore: (count: number) => `${sessions(count)} restored`,
+    'delete-permanently': (count: number) => `${sessions(count)} permanently deleted`,
+    archive: (count: number) => `${sessions(count)} archived`,
+    unarchive: (count: number) => `${sessions(count)} unarchived`,
+    pin: (count: number) => `${sessions(count)} pinned`,
+    unpin: (count: number) => `${sessions(count)} unpinned`,
+    tag: (count: number) => `Tags of ${sessions(count)} changed`,
+  },
+  deleteForGood: (count: number) => `Delete ${sessions(count)} permanently?`,
+  whatForGood: 'This deletes them with all their messages and memories. It **cannot be undone**.',
+  sort: 'Sort by',
+  sorts: { updated: 'Last activity', created: 'Created', title: 'Title' },
+  lastArchived: 'Last archived',
+  tag: 'Tag',
+  anyTag: 'Any',
+  model: 'Model',
+  anyModel: 'Any',
+  show: 'Show',
+  more: 'More sessions',
+  noneMatch: 'No sessions match.',
+  showAll: 'Show all',
+  pinned: 'Pinned',
+  others: 'Others',
+  created: (day: string) => `Created ${day}`,
+};

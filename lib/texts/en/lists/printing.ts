@@ -1,0 +1,11 @@
+import { counted } from '../numbers';
+
+/** A session on paper. */
+export const printing = {
+  open: 'Print…',
+  run: 'Print',
+  back: 'Back to the session',
+  cut: (count: number) =>
+    `Only the last ${counted(count, 'message', 'messages')}. An export has all of them.`,
+  partly: 'Earlier messages are not loaded. “Print…” in the session’s menu prints all of them.',
+};

@@ -1,0 +1,9 @@
+/** A chat that is stored nowhere. */
+export const temporary = {
+  title: 'Temporary chat',
+  open: 'Temporary chat',
+  about:
+    'Nothing of it is stored: not on this server, not in this browser. It is in no list, search or export, and is gone when you reload or close this tab.',
+  hint: 'The model’s provider may still keep what is sent to it.',
+  clear: 'Clear it now',
+};

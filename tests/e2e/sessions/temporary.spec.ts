@@ -1,0 +1,44 @@
+import { globSync, readFileSync } from 'node:fs';
+import { expectAccessible } from '../accessibility';
+import { expect, test } from '../fixtures';
+
+test('a temporary chat remembers what was said, is stored nowhere, and asks before a reload ends it', async ({
+  page,
+  chat,
+  server,
+}) => {
+  await chat.open();
+  await page.getByRole('link', { name: 'Temporary chat' }).click();
+  await expect(page.getByRole('heading', { name: 'Temporary chat' })).toBeVisible();
+  await chat.ask('a secret zebra');
+  await chat.ask('and a second okapi');
+  const prompt = server.upstream.requests.at(-1)?.body.messages.map(({ content }) => content);
+  expect(prompt).toEqual(
+    expect.arrayContaining([
+      'a secret zebra',
+      expect.stringContaining('Hello'),
+      'and a second okapi',
+    ]),
+  );
+  await expectAccessible(page);
+  await expect(page).toHaveURL('/temporary');
+  await expect(page.getByText('No sessions yet.')).toBeVisible();
+  const kept = await page.evaluate(() => JSON.stringify([localStorage, sessionStorage]));
+  expect(kept).not.toMatch(/zebra|okapi/);
+  for (const file of globSync(`${server.database}*`))
+    expect(readFileSync(file).includes('zebra'), file).toBe(false);
+
+  // Other pages of the app do not end it.
+  await chat.openNew();
+  await page.goBack();
+  await expect(page.getByRole('heading', { name: 'Temporary chat' })).toBeVisible();
+  await expect(chat.replies()).toHaveCount(2);
+  const asked = page.waitForEvent('dialog');
+  const reloaded = page.reload();
+  const dialog = await asked;
+  expect(dialog.type()).toBe('beforeunload');
+  await dialog.accept();
+  await reloaded;
+  await expect(page.getByRole('heading', { name: 'Temporary chat' })).toBeVisible();
+  await expect(chat.replies()).toHaveCount(0);
+});
