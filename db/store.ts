@@ -1,4 +1,5 @@
 import 'server-only';
+import type { PromptStore } from '@/lib/chat/turn/prompt-store';
 import type { TurnStore } from '@/lib/chat/turn/turn-store';
 import type { Database } from '@/lib/env';
 import type { BranchStore } from '@/lib/sessions/branches/branch-store';
@@ -12,6 +13,7 @@ import { openDatabase } from '@/db/engine/client';
 import { postgresFullText } from '@/db/engine/full-text/postgres';
 import { sqliteFullText } from '@/db/engine/full-text/sqlite';
 import { countTokensToday } from '@/db/quotas/daily-budget';
+import { promptStore } from '@/db/prompts/prompts';
 import { memoryStore } from '@/db/sessions/memory';
 import { messageStore } from '@/db/sessions/messages';
 import { migrate, shippedMigrations } from '@/db/engine/migrate';
@@ -28,6 +30,7 @@ export interface Store {
   readonly messages: MessageStore;
   readonly branches: BranchStore;
   readonly turns: TurnStore;
+  readonly prompts: PromptStore;
   readonly memory: MemoryStore;
   readonly owners: OwnerStore;
   readonly search: SearchStore;
@@ -52,6 +55,7 @@ export async function openStore(database: Database, bounds = UNBOUNDED): Promise
     messages: messageStore(db, bounds),
     branches: branchStore(db, bounds),
     turns: turnStore(db, bounds),
+    prompts: promptStore(db),
     memory: memoryStore(db, bounds),
     owners: ownerStore(db),
     search: searchStore({ db, fullText: FULL_TEXT[database.dialect] }),

@@ -53,8 +53,10 @@ export function forkSession(db: Db, bounds: Bounds, fork: Fork): Promise<Session
 
 /** Its memory is what it is now, and what was forgotten stays forgotten: the copies keep their `seq`. */
 function forkedRow(source: Session, { owner, newId, now }: Fork) {
-  const { title, memory, memoryEnabled, forgottenSeq, systemPrompt, model } = source;
-  const taken = { title, memory, memoryEnabled, forgottenSeq, systemPrompt, model };
+  const { title, memory, memoryEnabled, forgottenSeq } = source;
+  const { systemPrompt, model, temperature, maxTokens } = source;
+  const settings = { systemPrompt, model, temperature, maxTokens };
+  const taken = { title, memory, memoryEnabled, forgottenSeq, ...settings };
   return { id: newId, owner, ...taken, lastActivity: now, createdAt: now, updatedAt: now };
 }
 

@@ -4,6 +4,7 @@ import type { Session } from '@/lib/sessions/session';
 import type { Bounds } from '@/db/quotas/bounds';
 import type { Db, Queries, Tables } from '@/db/engine/client';
 import { dropRevisions, newestRevisions, revise } from './memory-revisions';
+import { forgetTexts } from '@/db/prompts/prompt-texts';
 import { indexSession } from '@/db/search/write-index';
 import { addToQuota, adjustQuota } from '@/db/quotas/owner-quota';
 import { isShown } from './tree';
@@ -66,7 +67,8 @@ export function memoryStore(db: Db, bounds: Bounds): MemoryStore {
           .set({ memory: null, forgottenSeq: sessions.lastSeq })
           .where(owned(tables, owner, sessionId));
         await indexSession(query, tables, sessionId);
-        const bytes = -(await dropRevisions(query, tables, sessionId));
+        const dropped = await dropRevisions(query, tables, sessionId);
+        const bytes = -dropped - (await forgetTexts(query, tables, sessionId, 'memory'));
         await grow(query, tables, sessionId, bytes);
         await adjustQuota(query, tables, owner, { bytes });
       }),

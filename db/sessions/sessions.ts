@@ -19,9 +19,17 @@ export function sessionStore(db: Db, bounds: Bounds): SessionStore {
     ...titles(db),
     ...trash(db),
     ...changedSessions(db),
-    create: ({ id, owner, title, now }) =>
+    create: ({ id, owner, title, settings, now }) =>
       db.transaction(async (query) => {
-        const row = { id, owner, title, lastActivity: now, createdAt: now, updatedAt: now };
+        const row = {
+          id,
+          owner,
+          title,
+          ...settings,
+          lastActivity: now,
+          createdAt: now,
+          updatedAt: now,
+        };
         const [created] = await query
           .insert(sessions)
           .values(row)
@@ -50,10 +58,14 @@ export function sessionStore(db: Db, bounds: Bounds): SessionStore {
   };
 }
 
-type Edit = Pick<Parameters<SessionStore['change']>[0], 'title' | 'pinned' | 'archived'>;
+type Edit = Pick<
+  Parameters<SessionStore['change']>[0],
+  'title' | 'pinned' | 'archived' | 'settings'
+>;
 
 /** What is pinned or archived already keeps its time, and so its place. */
-const changed = (before: Session, { title, pinned, archived }: Edit, now: Date) => ({
+const changed = (before: Session, { title, pinned, archived, settings }: Edit, now: Date) => ({
+  ...settings,
   title: title ?? before.title,
   pinnedAt: timeOf(pinned, before.pinnedAt, now),
   archivedAt: timeOf(archived, before.archivedAt, now),

@@ -7,6 +7,7 @@ import type { Db, Queries, Tables } from '@/db/engine/client';
 import { countTurnToday } from '@/db/quotas/daily-budget';
 import { insertTurn, lostRace, sameKey } from './insert-turn';
 import { indexMessages } from '@/db/search/write-index';
+import { keepTexts } from '@/db/prompts/prompt-texts';
 import { contextBefore } from '@/db/sessions/messages';
 import { utf8Bytes, addToQuota, byteLengthOf, type Growth } from '@/db/quotas/owner-quota';
 import { prepare, param } from '@/db/engine/prepare';
@@ -35,9 +36,12 @@ export function beginTurn(db: Db, bounds: Bounds, turn: NewTurn): Promise<BegunT
     };
     if (!(await insertTurn(query, tables, turn, places))) return lostRace(query, tables, turn);
     const context = await readContext(query, tables, { ...session, head: parent }, turn);
-    const growth = await insertMessages(query, tables, session, turn, place);
+    const { texts, bytes } = await keepTexts(query, tables, session);
+    const growth = await insertMessages(query, tables, session, turn, { ...place, bytes });
     await countTurn(query, tables, bounds, turn, growth);
-    return { kind: 'started', context, question, reply: [], thoughtMs: null };
+    const reply = session.lastSeq + (place.again ? 1 : 2);
+    const stored = { texts, question: place.seq, reply };
+    return { kind: 'started', context, question, reply: [], thoughtMs: null, places: stored };
   });
 }
 
@@ -52,7 +56,8 @@ async function beginAlone(
   if ('regenerates' in turn) throw messageNotFound();
   if (!(await insertTurn(query, tables, turn, null))) return lostRace(query, tables, turn);
   await countTurn(query, tables, bounds, turn, {});
-  return { kind: 'started', context: NO_CONTEXT, question: turn.text, reply: [], thoughtMs: null };
+  const nothing = { context: NO_CONTEXT, reply: [], thoughtMs: null, places: null };
+  return { kind: 'started', question: turn.text, ...nothing };
 }
 
 /** Throws when this turn would exceed a limit. The last step of beginning a turn, see `addToQuota`. */
@@ -68,7 +73,8 @@ export async function countTurn(
   await countTurnToday(query, tables, bounds, now);
 }
 
-const NO_CONTEXT: TurnContext = { messages: [], memory: null, systemPrompt: null };
+const NO_SETTINGS = { systemPrompt: null, temperature: null, maxTokens: null };
+const NO_CONTEXT: TurnContext = { messages: [], memory: null, ...NO_SETTINGS };
 
 /** The prompt's context: messages up to the session's head, memory and system prompt. */
 export async function readContext(
@@ -77,22 +83,26 @@ export async function readContext(
   session: Session,
   { contextMessages: limit, contextChars: chars }: TurnOrder,
 ): Promise<TurnContext> {
-  const { head, memory, memoryEnabled, systemPrompt } = session;
+  const { head, memory, memoryEnabled, systemPrompt, temperature, maxTokens } = session;
   const branch =
     head === null || limit === 0
       ? []
       : await prepare(query, tables, contextBefore).execute({ head, limit, chars: chars + 1 });
   const messages = branch.filter(({ content }) => content.trim() !== '');
-  return { messages, memory: memoryEnabled ? memory : null, systemPrompt };
+  const settings = { systemPrompt, temperature, maxTokens };
+  return { messages, memory: memoryEnabled ? memory : null, ...settings };
 }
 
-/** The reply gets its place at the start, so that overlapping turns stay in order, each reply after its question. */
+/**
+ * The reply gets its place at the start, so that overlapping turns stay in order, each reply after its question.
+ * `bytes`: what the turn stores besides.
+ */
 async function insertMessages(
   query: Queries,
   tables: Tables,
   session: Session,
   turn: NewTurn,
-  { question: text, userMessageId, parent, again, named }: TurnPlace,
+  { question: text, userMessageId, parent, again, named, ...kept }: TurnPlace & { bytes: number },
 ): Promise<Growth> {
   const { replyId, requestId, model, owner, now } = turn;
   const added = again ? 1 : 2;
@@ -109,7 +119,7 @@ async function insertMessages(
   });
   if (!again) await indexMessages(query, tables, [userMessageId]);
   const own = again ? 0 : utf8Bytes(text);
-  const bytes = own - (await dropRetried(query, tables, turn, session));
+  const bytes = own + kept.bytes - (await dropRetried(query, tables, turn, session));
   const opening = named
     ? await openingOn(query, tables, session.id, userMessageId)
     : (session.opening ?? openingOf(text));

@@ -4,7 +4,7 @@ import { entriesOf } from '@/lib/reply/parts';
 import type { ReplyBatch, TurnStore } from '@/lib/chat/turn/turn-store';
 import type { Db, Queries, Tables } from '@/db/engine/client';
 import { paddedIds } from '@/db/engine/padded-ids';
-import { prepare } from '@/db/engine/prepare';
+import { param, prepare } from '@/db/engine/prepare';
 
 /** The replies of turns, in batches while they run. */
 export function turnEntries(db: Db): Pick<TurnStore, 'appendEntries' | 'entriesFrom'> {
@@ -22,6 +22,8 @@ export function turnEntries(db: Db): Pick<TurnStore, 'appendEntries' | 'entriesF
         if (rows.length > 0) await query.insert(turnEvents).values(rows).onConflictDoNothing();
         const ids = paddedIds(batches.map(({ requestId }) => requestId));
         await query.update(turns).set({ heartbeat: now }).where(inArray(turns.requestId, ids));
+        for (const { requestId, prompt } of batches)
+          if (prompt) await prepare(query, db.tables, seenPrompt).execute({ requestId, prompt });
       }),
 
     entriesFrom: (requestId, position) =>
@@ -34,6 +36,13 @@ export function turnEntries(db: Db): Pick<TurnStore, 'appendEntries' | 'entriesF
       }),
   };
 }
+
+/** Once for each turn, with the first of its reply: a killed process leaves that reply, and it is asked for too. */
+const seenPrompt = (query: Queries, { turns }: Tables) =>
+  query
+    .update(turns)
+    .set({ prompt: param('prompt', turns.prompt) })
+    .where(eq(turns.requestId, sql.placeholder('requestId')));
 
 export const rowsOf = ({ requestId, entries }: ReplyBatch) =>
   entries.map(({ at: offset, kind, text }) => ({ requestId, offset, kind, text }));

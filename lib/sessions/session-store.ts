@@ -1,5 +1,6 @@
 import type { OwnedChange } from './changes';
 import type { AppendMessage, Message } from './message';
+import type { SessionSettings } from './settings';
 import type { ListName, Session, SessionSummary } from './session';
 
 /** Where a row is in its list, newest first; a page continues after the last one of the page before. */
@@ -15,7 +16,13 @@ export type ListedRow = SessionSummary & ListPlace;
 /** All methods take the owner and throw `not-found` for another owner's session, as for a missing one. */
 export interface SessionStore {
   /** Idempotent: returns the existing session when this owner has one with this id. Throws `over-quota`. */
-  create(input: { id: string; owner: string; title: string | null; now: Date }): Promise<Session>;
+  create(input: {
+    id: string;
+    owner: string;
+    title: string | null;
+    settings?: Partial<SessionSettings> | undefined;
+    now: Date;
+  }): Promise<Session>;
   /** At most `limit` rows of a list, newest first. `since`: none from before; with `id` only that session. */
   list(input: {
     owner: string;
@@ -37,6 +44,7 @@ export interface SessionStore {
     title?: string | undefined;
     pinned?: boolean | undefined;
     archived?: boolean | undefined;
+    settings?: Partial<SessionSettings> | undefined;
     version?: number | undefined;
     seen?: string | null | undefined;
     now: Date;

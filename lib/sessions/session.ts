@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { plainId } from './id';
 import { codePoints } from './message-length';
+import { settingsFields, withSettings } from './settings';
 import { trimmedText } from './text';
 import { TITLE_MAX } from './title';
 import { fields } from '@/lib/texts/api-fields';
@@ -18,6 +19,9 @@ export interface Session {
   readonly forgottenSeq: number;
   readonly systemPrompt: string | null;
   readonly model: string | null;
+  /** What it asks of its model; null: the deployment's default. */
+  readonly temperature: number | null;
+  readonly maxTokens: number | null;
   /** The last message of the shown branch. */
   readonly head: string | null;
   /** The highest `seq` of its messages. */
@@ -80,9 +84,9 @@ const tooLong = fields.longest(TITLE_MAX);
 const title = trimmedText.refine((text) => codePoints(text) <= TITLE_MAX, tooLong);
 
 /** A blank title counts as none. Unknown keys are ignored, as in Ask-Flask. */
-export const createSessionInput = z.object({
-  title: title.nullish().transform((text) => text || null),
-});
+export const createSessionInput = z
+  .object({ title: title.nullish().transform((text) => text || null), ...settingsFields })
+  .transform(withSettings);
 
 const yesOrNo = z.boolean(fields.trueOrFalse).optional();
 
@@ -92,13 +96,16 @@ export const changeSessionInput = z
     title: title.pipe(z.string().min(1, fields.notEmpty)).optional(),
     pinned: yesOrNo,
     archived: yesOrNo,
+    ...settingsFields,
     version,
     seen,
   })
-  .refine((edit) => [edit.title, edit.pinned, edit.archived].some((value) => value !== undefined), {
-    path: ['title'],
-    message: fields.whatToChange,
-  });
+  .refine(
+    ({ version: _version, seen: _seen, ...edit }) =>
+      Object.values(edit).some((value) => value !== undefined),
+    { path: ['title'], message: fields.whatToChange },
+  )
+  .transform(withSettings);
 
 const limit = z.coerce.number(fields.whole).int(fields.whole).min(1, fields.atLeast(1));
 

@@ -7,6 +7,7 @@ import { route } from '@/lib/http/response/route';
 import { pageOf, readCursor } from '@/lib/sessions/cursor';
 import { presentSession, presentSummary } from '@/lib/sessions/present';
 import { createSessionInput, listSessionsQuery } from '@/lib/sessions/session';
+import { checkSettings } from './check-settings';
 import { forgetSessions } from './forget';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sessions', {
@@ -26,6 +27,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sess
 
   async POST(request, { principal: { owner }, annotate }) {
     const input = parseInput(createSessionInput, await readOptionalJson(request));
+    await checkSettings(input.settings);
     const key = idempotencyOf(request, input)?.key;
     const id = key === undefined ? randomUUID() : idOfKey(owner, key);
     const { store } = await services();

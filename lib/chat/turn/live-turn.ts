@@ -2,6 +2,7 @@ import { causesOf } from '@/lib/errors';
 import { listeners } from '@/lib/listeners';
 import type { Log } from '@/lib/ports/log';
 import type { TurnEnd } from './events';
+import type { PromptRecord } from './prompt-record';
 import type { Entry, EntryKind } from '@/lib/reply/entry';
 import { replyLog, type Batch } from '@/lib/reply/log';
 
@@ -42,6 +43,10 @@ export interface LiveTurn extends WatchedTurn {
   /** A client watches the turn on another instance. Each renewal of the watch has a new `until`. */
   watchedElsewhere(until: Date): void;
   takeBatch(): Batch | null;
+  /** Sets what describes the request that the model answers. */
+  answers(prompt: () => PromptRecord | null): void;
+  /** What the model saw; null before its answer has begun, and after the first call. */
+  takePrompt(): PromptRecord | null;
 }
 
 interface Start {
@@ -66,6 +71,7 @@ export function liveTurn(start: Start): LiveTurn {
   let ended: TurnEnd | null = null;
   let abortedAs: 'stopped' | 'interrupted' | null = null;
   let seenElsewhere = 0;
+  let prompt: (() => PromptRecord | null) | null = null;
 
   const turn: LiveTurn = {
     requestId,
@@ -78,6 +84,14 @@ export function liveTurn(start: Start): LiveTurn {
     // The process that runs the turn has all of its reply, so only cuts move a client back.
     resumeFrom: (position) => Math.min(position, log.length(), ...cuts),
     takeBatch: log.takeBatch,
+    answers(described) {
+      prompt = described;
+    },
+    takePrompt() {
+      const described = prompt?.() ?? null;
+      prompt = null;
+      return described;
+    },
     cuts: () => cuts,
     end: () => ended,
     abort(state) {

@@ -4,6 +4,7 @@ import type { Role } from '@/lib/sessions/message';
 import type { EndState, TurnEnd } from './events';
 import type { Entry } from '@/lib/reply/entry';
 import type { Batch } from '@/lib/reply/log';
+import type { PromptPlaces, PromptRecord } from './prompt-record';
 import type { FailedTurn, StoredEnd, Turn } from './turn';
 
 /** The idempotency key of a send and a hash of its body. */
@@ -60,10 +61,17 @@ export interface Continuation extends TurnOrder {
 }
 
 export interface TurnContext {
-  readonly messages: readonly { readonly role: Role; readonly content: string }[];
+  readonly messages: readonly {
+    readonly seq: number;
+    readonly role: Role;
+    readonly content: string;
+  }[];
   /** Null when there is none or the session's memory is switched off. */
   readonly memory: string | null;
   readonly systemPrompt: string | null;
+  /** Null: the deployment's, or the model's own. */
+  readonly temperature: number | null;
+  readonly maxTokens: number | null;
 }
 
 export type BegunTurn =
@@ -76,6 +84,8 @@ export type BegunTurn =
       readonly reply: readonly Entry[];
       /** How long the model thought for them; null where it did not, or that is unknown. */
       readonly thoughtMs: number | null;
+      /** Null without a session. */
+      readonly places: PromptPlaces | null;
     }
   /** The same owner sent the same key and body before. */
   | { readonly kind: 'joined'; readonly requestId: string }
@@ -85,6 +95,8 @@ export type BegunTurn =
 /** New entries of a turn's reply. */
 export interface ReplyBatch extends Batch {
   readonly requestId: string;
+  /** What the model saw, once its answer has begun. */
+  readonly prompt?: PromptRecord | null;
 }
 
 export interface TurnResult {
@@ -104,6 +116,8 @@ export interface TurnResult {
   readonly omitted: number | null;
   /** How long the model thought for the whole reply; null when it did not, or unknown. */
   readonly thoughtMs?: number | null;
+  /** What the model saw; null or absent: as recorded before. */
+  readonly prompt?: PromptRecord | null;
   readonly now: Date;
 }
 

@@ -5,12 +5,14 @@ import { lessonOf, hasNoReason } from './lesson';
 import { readRefusal } from './refusal';
 import { DEFAULT_CAPABILITIES, type Capabilities } from './capabilities';
 
+const SENT = { maxTokens: 100, temperature: 0.5 };
+
 const thrownFor = (status: number, error: unknown, text?: string) =>
   APIError.generate(status, error === undefined ? undefined : { error }, text, new Headers());
 
 function learn(status: number, error: unknown, takes: Partial<Capabilities> = {}) {
   const refusal = readRefusal(thrownFor(status, error));
-  return refusal && lessonOf({ ...DEFAULT_CAPABILITIES, ...takes }, refusal, true);
+  return refusal && lessonOf({ ...DEFAULT_CAPABILITIES, ...takes }, refusal, SENT);
 }
 
 const openai = (message: string, param: string | null = null, code: string | null = null) => ({
@@ -165,7 +167,7 @@ test.each([
   const status = code === '500' || code === 500 ? 500 : 400;
   const within = (message: string) => {
     const refusal = readRefusal(streamedError({ error: { message, code, status } }));
-    return { refusal, lesson: refusal && lessonOf(DEFAULT_CAPABILITIES, refusal, true) };
+    return { refusal, lesson: refusal && lessonOf(DEFAULT_CAPABILITIES, refusal, SENT) };
   };
   const { refusal, lesson } = within('Internal error');
   expect(refusal?.status).toBe(status);
