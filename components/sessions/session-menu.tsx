@@ -12,10 +12,12 @@ import { texts } from '@/lib/texts/texts';
 interface Props {
   readonly session: ListedSession;
   readonly onRename: () => void;
+  /** Absent where the session is not open. */
+  readonly onSettings?: () => void;
 }
 
 /** The actions on a whole session. */
-export function SessionMenu({ session, onRename }: Props) {
+export function SessionMenu({ session, onRename, onSettings }: Props) {
   const list = useSessionList();
   const router = useRouter();
   const { id } = session;
@@ -40,6 +42,12 @@ export function SessionMenu({ session, onRename }: Props) {
         <button type="button" role="menuitem" onClick={() => void list.pin(session, !pinned)}>
           <Icon name="pin" />
           {pinned ? texts.sessions.unpin : texts.sessions.pin}
+        </button>
+      )}
+      {onSettings && (
+        <button type="button" role="menuitem" onClick={onSettings}>
+          <Icon name="settings" />
+          {texts.settings.open}
         </button>
       )}
       <a role="menuitem" href={exportAddress(id, 'md')} download>

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import fc from 'fast-check';
-import { presentPrompt } from '@/lib/chat/prompt/present-prompt';
+import { presentPrompt } from '@/lib/chat/turn/present-prompt';
 import type { Turns } from '@/lib/chat/turns';
 import { openaiModel } from '@/lib/llm/openai';
 import { ENGINES } from '@/tests/databases/engines';
@@ -208,6 +208,37 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     await expect(seen(replyId, elsewhere)).rejects.toMatchObject(notFound);
   });
 
+  type Asking =
+    | { kind: 'ask'; text: string }
+    | { kind: 'edit'; text: string; at: number }
+    | { kind: 'regenerate'; at: number }
+    | { kind: 'cut'; text: string }
+    | { kind: 'fail' };
+  interface Noted {
+    readonly note: (replyId: string | null) => void;
+    readonly replyAt: (index: number) => string | undefined;
+  }
+  const asked = async (step: Asking, { note, replyAt }: Noted) => {
+    if (step.kind === 'ask') note((await ask(step.text)).replyId);
+    else if (step.kind === 'edit')
+      note((await ask(step.text, { parent: replyAt(step.at) ?? null })).replyId);
+    else if (step.kind === 'regenerate') {
+      const regenerates = replyAt(step.at);
+      if (regenerates === undefined) return;
+      const turn = await turns.send({ ...order(), regenerates });
+      note((await endOf(turn)).replyId);
+    } else if (step.kind === 'cut') {
+      upstream.behave(cutAfter(step.text), answer(' and more'));
+      const { requestId, replyId } = await ask('cut');
+      note(replyId);
+      await goOn(requestId);
+      note(replyId);
+    } else {
+      upstream.behave(status(400, { error: { message: 'no key', code: 'invalid_api_key' } }));
+      await ask('fails');
+    }
+  };
+
   test('whatever is done, each record is what the upstream was sent', async () => {
     const words = fc.constantFrom(
       'one',
@@ -217,7 +248,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       '😀',
       'one\n\ntwo',
     );
-    const step = fc.oneof(
+    const anyStep = fc.oneof(
       fc.record({ kind: fc.constant('ask' as const), text: words, answered: words }),
       fc.record({ kind: fc.constant('edit' as const), text: words, at: fc.nat() }),
       fc.record({ kind: fc.constant('regenerate' as const), at: fc.nat() }),
@@ -231,7 +262,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       fc.constant({ kind: 'fail' as const }),
     );
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 12 }), async (steps) => {
+      fc.asyncProperty(fc.array(anyStep, { minLength: 5, maxLength: 12 }), async (steps) => {
         session = await createSession(store);
         turns = openTurns({ contextMaxTurns: 3, contextMaxChars: 400 });
         const bodies = new Map<string, ReturnType<typeof lastBody>[]>();
@@ -241,40 +272,9 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
         const replyAt = (index: number) => [...bodies.keys()][index % bodies.size];
         for (const step of steps) {
           upstream.behave(answer('answered' in step ? step.answered : 'Yes.'));
-          switch (step.kind) {
-            case 'ask':
-              note((await ask(step.text)).replyId);
-              break;
-            case 'edit':
-              note((await ask(step.text, { parent: replyAt(step.at) ?? null })).replyId);
-              break;
-            case 'regenerate': {
-              const regenerates = replyAt(step.at);
-              if (regenerates === undefined) break;
-              const turn = await turns.send({ ...order(), regenerates });
-              note((await endOf(turn)).replyId);
-              break;
-            }
-            case 'cut': {
-              upstream.behave(cutAfter(step.text), answer(' and more'));
-              const { requestId, replyId } = await ask('cut');
-              note(replyId);
-              await goOn(requestId);
-              note(replyId);
-              break;
-            }
-            case 'memory':
-              await session.editMemory({ memory: step.text });
-              break;
-            case 'append':
-              await session.append(step.text, step.role);
-              break;
-            case 'fail':
-              upstream.behave(
-                status(400, { error: { message: 'no key', code: 'invalid_api_key' } }),
-              );
-              await ask('fails');
-          }
+          if (step.kind === 'memory') await session.editMemory({ memory: step.text });
+          else if (step.kind === 'append') await session.append(step.text, step.role);
+          else await asked(step, { note, replyAt });
         }
         for (const [replyId, sent] of bodies) expect(await seen(replyId)).toMatchObject(sent);
       }),

@@ -146,7 +146,7 @@ test('a title is at most 200 code points', () => {
 
 test('text is trimmed where intended, and never contains what a database cannot store', () => {
   expect(createSessionInput.parse({ title: '  ' })).toMatchObject({ title: null });
-  expect(changeSessionInput.parse({ title: ' x\ud800 ' })).toEqual({ title: 'x\ufffd' });
+  expect(changeSessionInput.parse({ title: ' x\ud800 ' })).toMatchObject({ title: 'x\ufffd' });
   expect(appendMessageInput.parse({ role: 'user', content: ' x ' }).content).toBe(' x ');
   expect(appendMessageInput.safeParse({ role: 'user', content: 'a\u0000' }).success).toBe(false);
 });

@@ -7,6 +7,7 @@ import { facts } from './en/facts';
 import { failures } from './en/failures';
 import { imports } from './en/imports';
 import { memory } from './en/memory';
+import { prompts, settings } from './en/prompts';
 import { search } from './en/search';
 import { sessions } from './en/sessions';
 import { shell } from './en/shell';
@@ -25,8 +26,10 @@ const english = {
   imports,
   markdown,
   memory,
+  prompts,
   search,
   sessions,
+  settings,
   shell,
   transcript,
   waits,

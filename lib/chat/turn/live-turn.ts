@@ -71,7 +71,6 @@ export function liveTurn(start: Start): LiveTurn {
   let ended: TurnEnd | null = null;
   let abortedAs: 'stopped' | 'interrupted' | null = null;
   let seenElsewhere = 0;
-  let prompt: (() => PromptRecord | null) | null = null;
 
   const turn: LiveTurn = {
     requestId,
@@ -84,14 +83,7 @@ export function liveTurn(start: Start): LiveTurn {
     // The process that runs the turn has all of its reply, so only cuts move a client back.
     resumeFrom: (position) => Math.min(position, log.length(), ...cuts),
     takeBatch: log.takeBatch,
-    answers(described) {
-      prompt = described;
-    },
-    takePrompt() {
-      const described = prompt?.() ?? null;
-      prompt = null;
-      return described;
-    },
+    ...sentPrompt(),
     cuts: () => cuts,
     end: () => ended,
     abort(state) {
@@ -125,6 +117,20 @@ export function liveTurn(start: Start): LiveTurn {
       }),
   };
   return turn;
+}
+
+function sentPrompt(): Pick<LiveTurn, 'answers' | 'takePrompt'> {
+  let prompt: (() => PromptRecord | null) | null = null;
+  return {
+    answers(described) {
+      prompt = described;
+    },
+    takePrompt() {
+      const described = prompt?.() ?? null;
+      prompt = null;
+      return described;
+    },
+  };
 }
 
 /** Writes what a watcher of this turn threw to the log. */

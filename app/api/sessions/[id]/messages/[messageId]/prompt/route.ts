@@ -1,5 +1,5 @@
 import { services } from '@/app/composition';
-import { presentPrompt } from '@/lib/chat/prompt/present-prompt';
+import { presentPrompt } from '@/lib/chat/turn/present-prompt';
 import { promptNotFound } from '@/lib/errors';
 import { json } from '@/lib/http/response/json';
 import { route } from '@/lib/http/response/route';
