@@ -175,3 +175,22 @@ test.each([
   expect(lesson).toBe(null);
   expect(within('unknown field stream_options').lesson?.sure).toBe(true);
 });
+
+test.each<readonly [string, unknown, boolean]>([
+  [
+    'OpenAI',
+    openai(
+      "Unsupported value: 'temperature' does not support 0.3 with this model. Only the default (1) value is supported.",
+      'temperature',
+      'unsupported_value',
+    ),
+    true,
+  ],
+  ['FastAPI', fastApi('temperature'), true],
+  ['a smaller range', openai('temperature: range: 0..1', 'temperature'), false],
+])('a refused temperature is left out, by %s', (_name, error, sure) => {
+  expect(learn(400, error)).toEqual({ change: { temperature: false }, sure });
+  expect(learn(400, error, { temperature: false })).not.toMatchObject({
+    change: { temperature: false },
+  });
+});
