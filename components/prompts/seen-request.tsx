@@ -31,7 +31,6 @@ export function SeenRequest({ request, place }: Props) {
         <p className="prompt-note">{words.omitted(omitted)}</p>
         <ol>
           {exchangesOf(request).map(({ role, content }, index) => (
-            // oxlint-disable-next-line react/no-array-index-key -- the list never changes
             <li key={index}>
               <strong>{role === 'user' ? words.user : words.assistant}</strong>
               <p dir="auto">{content}</p>

@@ -5,7 +5,12 @@ import { ProblemText } from '@/components/ui/problem-text';
 import { writeSettings, type StoredSettings } from '@/lib/client/net/api';
 import { requestRefresh, useClientState } from '@/lib/client/page/client-state';
 import { useAction } from '@/lib/client/page/use-action';
-import { changedSettings, DEFAULTS, typed } from '@/lib/client/settings/typed-settings';
+import {
+  changedSettings,
+  DEFAULTS,
+  typed,
+  type TypedSettings,
+} from '@/lib/client/settings/typed-settings';
 import { texts } from '@/lib/texts/texts';
 import { NumberField } from './number-field';
 
@@ -30,10 +35,9 @@ export function SettingsForm({ sessionId, settings, defaults, models, onDone }: 
       onDone();
     },
   );
-  const set = (field: keyof typeof text) => (value: string) => {
+  const set = (field: keyof TypedSettings, value: string) => {
     setText({ ...text, [field]: value });
   };
-  const maxTokens = { least: 1, most: defaults.max_tokens, step: 1 };
   return (
     <form
       className="settings-form"
@@ -43,53 +47,7 @@ export function SettingsForm({ sessionId, settings, defaults, models, onDone }: 
         else if (!busy) void run();
       }}
     >
-      <Field label={words.systemPrompt}>
-        {(id) => (
-          <textarea
-            id={id}
-            rows={4}
-            dir="auto"
-            value={text.system_prompt}
-            placeholder={defaults.system_prompt ?? ''}
-            onChange={(event) => {
-              set('system_prompt')(event.target.value);
-            }}
-          />
-        )}
-      </Field>
-      <Field label={words.model}>
-        {(id) => (
-          <select
-            id={id}
-            value={text.model}
-            onChange={(event) => {
-              set('model')(event.target.value);
-            }}
-          >
-            <option value="">{words.modelDefault(defaults.model)}</option>
-            {withOwn(models, settings.model).map((model) => (
-              <option key={model}>{model}</option>
-            ))}
-          </select>
-        )}
-      </Field>
-      <div className="settings-numbers">
-        <NumberField
-          label={words.temperature}
-          hint={words.temperatureHint}
-          value={text.temperature}
-          placeholder={words.ownDefault}
-          bounds={{ least: 0, most: 2, step: 'any' }}
-          onChange={set('temperature')}
-        />
-        <NumberField
-          label={words.maxTokens}
-          value={text.max_tokens}
-          placeholder={defaults.max_tokens?.toString() ?? words.ownDefault}
-          bounds={maxTokens}
-          onChange={set('max_tokens')}
-        />
-      </div>
+      <Fields text={text} set={set} own={settings.model} defaults={defaults} models={models} />
       {problem && (
         <p role="alert">
           <ProblemText problem={problem} />
@@ -110,6 +68,71 @@ export function SettingsForm({ sessionId, settings, defaults, models, onDone }: 
         </Button>
       </div>
     </form>
+  );
+}
+
+interface FieldsProps extends Pick<Props, 'defaults' | 'models'> {
+  readonly text: TypedSettings;
+  /** The session's own model. */
+  readonly own: string | null;
+  readonly set: (field: keyof TypedSettings, value: string) => void;
+}
+
+function Fields({ text, own, defaults, models, set }: FieldsProps) {
+  return (
+    <>
+      <Field label={words.systemPrompt}>
+        {(id) => (
+          <textarea
+            id={id}
+            rows={4}
+            dir="auto"
+            value={text.system_prompt}
+            placeholder={defaults.system_prompt ?? ''}
+            onChange={(event) => {
+              set('system_prompt', event.target.value);
+            }}
+          />
+        )}
+      </Field>
+      <Field label={words.model}>
+        {(id) => (
+          <select
+            id={id}
+            value={text.model}
+            onChange={(event) => {
+              set('model', event.target.value);
+            }}
+          >
+            <option value="">{words.modelDefault(defaults.model)}</option>
+            {withOwn(models, own).map((model) => (
+              <option key={model}>{model}</option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <div className="settings-numbers">
+        <NumberField
+          label={words.temperature}
+          hint={words.temperatureHint}
+          value={text.temperature}
+          placeholder={words.ownDefault}
+          bounds={{ least: 0, most: 2, step: 'any' }}
+          onChange={(value) => {
+            set('temperature', value);
+          }}
+        />
+        <NumberField
+          label={words.maxTokens}
+          value={text.max_tokens}
+          placeholder={defaults.max_tokens?.toString() ?? words.ownDefault}
+          bounds={{ least: 1, most: defaults.max_tokens, step: 1 }}
+          onChange={(value) => {
+            set('max_tokens', value);
+          }}
+        />
+      </div>
+    </>
   );
 }
 

@@ -4,7 +4,7 @@ import type { PromptRecord } from '@/lib/chat/turn/prompt-record';
 import type { Message } from '@/lib/sessions/message';
 import type { Queries, Tables } from '@/db/engine/client';
 import { paddedIds } from '@/db/engine/padded-ids';
-import { copyTexts, keptIds } from '@/db/prompts/prompt-texts';
+import { copyTexts, keptIds } from '@/db/prompts/texts/prompt-texts';
 import { byteLengthOfMessage, messageBytes } from '@/db/quotas/owner-quota';
 import { branchIds, WHOLE } from '@/db/sessions/branch';
 

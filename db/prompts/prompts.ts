@@ -4,7 +4,7 @@ import type { PromptStore, StoredPrompt } from '@/lib/chat/turn/prompt-store';
 import { messageNotFound } from '@/lib/errors';
 import type { Db, Queries, Tables } from '@/db/engine/client';
 import { paddedIds } from '@/db/engine/padded-ids';
-import { keptIds } from './prompt-texts';
+import { keptIds } from './texts/prompt-texts';
 import { ownedSession } from '@/db/sessions/session-row';
 
 export function promptStore(db: Db): PromptStore {

@@ -4,7 +4,7 @@ import type { Session } from '@/lib/sessions/session';
 import type { Bounds } from '@/db/quotas/bounds';
 import type { Db, Queries, Tables } from '@/db/engine/client';
 import { dropRevisions, newestRevisions, revise } from './memory-revisions';
-import { forgetTexts } from '@/db/prompts/prompt-texts';
+import { forgetTexts } from '@/db/prompts/texts/prompt-texts';
 import { indexSession } from '@/db/search/write-index';
 import { addToQuota, adjustQuota } from '@/db/quotas/owner-quota';
 import { isShown } from './tree';

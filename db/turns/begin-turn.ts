@@ -7,7 +7,7 @@ import type { Db, Queries, Tables } from '@/db/engine/client';
 import { countTurnToday } from '@/db/quotas/daily-budget';
 import { insertTurn, lostRace, sameKey } from './insert-turn';
 import { indexMessages } from '@/db/search/write-index';
-import { keepTexts } from '@/db/prompts/prompt-texts';
+import { keepTexts } from '@/db/prompts/texts/prompt-texts';
 import { contextBefore } from '@/db/sessions/messages';
 import { utf8Bytes, addToQuota, byteLengthOf, type Growth } from '@/db/quotas/owner-quota';
 import { prepare, param } from '@/db/engine/prepare';

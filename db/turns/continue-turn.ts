@@ -7,7 +7,7 @@ import { countTurn, readContext } from './begin-turn';
 import type { Bounds } from '@/db/quotas/bounds';
 import type { Db, Queries, Tables } from '@/db/engine/client';
 import { insertTurn, lostRace, sameKey } from './insert-turn';
-import { keepTexts } from '@/db/prompts/prompt-texts';
+import { keepTexts } from '@/db/prompts/texts/prompt-texts';
 import { owned, lockSession } from '@/db/sessions/session-row';
 import { openingOn } from '@/db/sessions/tree';
 import { lengthOfAll } from '@/lib/reply/entry';

@@ -1,7 +1,7 @@
 import { entriesOf, presentParts } from '@/lib/reply/parts';
 import type { Memory, MemoryRevision } from './memory';
 import type { Message } from './message';
-import type { Session, SessionSummary } from './session';
+import type { Session, SessionSettings, SessionSummary } from './session';
 
 /** ISO 8601 in UTC with a numeric offset, the API's format for times. */
 export const isoTime = (time: Date): string => time.toISOString().replace('Z', '+00:00');
@@ -79,4 +79,16 @@ export const presentRevision = ({ id, text, author, turn, createdAt }: MemoryRev
   author,
   turn,
   created_at: isoTime(createdAt),
+});
+
+export const presentSettings = ({
+  systemPrompt,
+  model,
+  temperature,
+  maxTokens,
+}: SessionSettings) => ({
+  system_prompt: systemPrompt,
+  model,
+  temperature,
+  max_tokens: maxTokens,
 });

@@ -1,7 +1,6 @@
 import type { OwnedChange } from './changes';
 import type { AppendMessage, Message } from './message';
-import type { SessionSettings } from './settings';
-import type { ListName, Session, SessionSummary } from './session';
+import type { SessionSettings, ListName, Session, SessionSummary } from './session';
 
 /** Where a row is in its list, newest first; a page continues after the last one of the page before. */
 export interface ListPlace {

@@ -1,7 +1,7 @@
 import { after } from 'next/server';
 import type { z } from 'zod';
 import { messageMaxChars, services } from '@/app/composition';
-import { checkModel } from '@/app/known-model';
+import { checkModel } from '@/app/api/chat/known-model';
 import type { NewWords, Regeneration } from '@/lib/chat/turn/turn-store';
 import type { WatchedTurn } from '@/lib/chat/turn/live-turn';
 import { continueInput, regenerateInput, sendInput } from '@/lib/chat/turn/turn';

@@ -1,8 +1,8 @@
 import { replyMaxTokens, services } from '@/app/composition';
-import { DEFAULT_SYSTEM_PROMPT } from '@/lib/chat/prompt/prompt';
+import { DEFAULT_SYSTEM_PROMPT } from '@/lib/sessions/session';
 import { json } from '@/lib/http/response/json';
 import { route } from '@/lib/http/response/route';
-import { presentSettings } from '@/lib/sessions/settings';
+import { presentSettings } from '@/lib/sessions/present';
 import { texts } from '@/lib/texts/texts';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/models', {

@@ -1,7 +1,7 @@
 import { replyMaxTokens, services } from '@/app/composition';
-import { checkModel } from '@/app/known-model';
+import { checkModel } from '@/app/api/chat/known-model';
 import { invalidFields } from '@/lib/errors';
-import type { SessionSettings } from '@/lib/sessions/settings';
+import type { SessionSettings } from '@/lib/sessions/session';
 import { fields } from '@/lib/texts/api-fields';
 
 /** Throws for a model that is not on the list, and for more tokens than this deployment allows. */

@@ -1,11 +1,10 @@
 import { withoutThoughts } from '@/lib/thoughts/without-thoughts';
 import type { PromptMessage } from '@/lib/ports/model';
+import { DEFAULT_SYSTEM_PROMPT } from '@/lib/sessions/session';
 import { alternating, JOINT, userFirst } from './alternating';
 import { promptRoom, type PromptLimits, type PromptRoom } from './prompt-room';
 import type { PromptText } from '@/lib/chat/turn/prompt-record';
 import type { TurnContext } from '@/lib/chat/turn/turn-store';
-
-export const DEFAULT_SYSTEM_PROMPT = 'You are a helpful assistant.';
 
 /** Introduces the pinned memory, after the instructions. */
 export const MEMORY_HEAD = 'Session memory (pinned): ';

@@ -1,6 +1,10 @@
 import type { presentPrompt } from '@/lib/chat/turn/present-prompt';
-import type { presentSettings } from '@/lib/sessions/settings';
-import type { presentMemory, presentRevision, presentSession } from '@/lib/sessions/present';
+import type {
+  presentSettings,
+  presentMemory,
+  presentRevision,
+  presentSession,
+} from '@/lib/sessions/present';
 import type { ListedSession, MessagePage, ShownPage } from '@/lib/page/session-page';
 import { requestJson, requestStream, type CallResult } from './call';
 

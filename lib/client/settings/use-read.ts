@@ -10,10 +10,11 @@ interface State<Value> {
 
 /** Reads something once, when it is first shown. */
 export function useRead<Value>(read: () => Promise<CallResult<Value>>): State<Value> {
+  const [first] = useState(() => read);
   const [state, setState] = useState<State<Value>>({ value: null, problem: null });
   useEffect(() => {
     let left = false;
-    void read().then((answer) => {
+    void first().then((answer) => {
       if (left) return;
       setState(
         answer.ok
@@ -24,7 +25,6 @@ export function useRead<Value>(read: () => Promise<CallResult<Value>>): State<Va
     return () => {
       left = true;
     };
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- what is shown does not change while it is open
-  }, []);
+  }, [first]);
   return state;
 }

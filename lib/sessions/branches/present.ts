@@ -1,6 +1,5 @@
 import type { Message } from '@/lib/sessions/message';
-import { presentMessage, presentSession } from '@/lib/sessions/present';
-import { presentSettings } from '@/lib/sessions/settings';
+import { presentMessage, presentSession, presentSettings } from '@/lib/sessions/present';
 import type { Session } from '@/lib/sessions/session';
 import type { PlacedMessage } from './branch-store';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SOURCES } from './file-format';
 import { FINISHES, MESSAGE_STATES, ROLES, TOKENS_MAX } from '@/lib/sessions/message';
-import { TEMPERATURE_MAX } from '@/lib/sessions/settings';
+import { TEMPERATURE_MAX } from '@/lib/sessions/session';
 import { plainText } from '@/lib/sessions/text';
 import { URL_MAX } from '@/lib/reply/source';
 import { TITLE_MAX } from '@/lib/sessions/title';

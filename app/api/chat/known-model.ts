@@ -1,7 +1,9 @@
 import 'server-only';
 import { invalidFields, unavailable, type AppError } from '@/lib/errors';
-import type { ModelList } from '@/lib/ports/model';
+import type { Services } from '@/app/composition';
 import { fields } from '@/lib/texts/api-fields';
+
+type ModelList = Awaited<ReturnType<Services['catalogue']['list']>>;
 
 /** Throws when a model is not on the list. */
 export function checkModel(model: string | undefined, { models, guessed }: ModelList): string {
