@@ -284,5 +284,8 @@ export const trashKeptSince = (): Date => new Date(clock.now().getTime() - TRASH
 /** The longest message that may be sent, in code points. */
 export const messageMaxChars = (): number => env().CHAT_MESSAGE_MAX_CHARS;
 
+/** The most tokens that may be asked of a model for one reply; null: its own limit. */
+export const replyMaxTokens = (): number | null => env().CHAT_REPLY_MAX_TOKENS ?? null;
+
 /** The longest reply that may be appended, in UTF-16 units. */
 export const replyMaxChars = (): number => env().CHAT_REPLY_MAX_CHARS;

@@ -45,6 +45,7 @@ export async function sessionPageOf(owner: string, id: string): Promise<SessionP
   return {
     ...listed(session),
     version: session.version,
+    model: session.model,
     ...messages,
     running: [...new Set([...before, ...after])],
     failed: newestWithin(failed, ({ text }) => text.length, FAILED).map(pageFailedTurn),

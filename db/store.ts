@@ -1,4 +1,5 @@
 import 'server-only';
+import type { PromptStore } from '@/lib/chat/turn/prompt-store';
 import type { TurnStore } from '@/lib/chat/turn/turn-store';
 import type { Database } from '@/lib/env';
 import type { BranchStore } from '@/lib/sessions/branches/branch-store';
@@ -20,6 +21,7 @@ import { countTokensToday } from '@/db/quotas/daily-budget';
 import { aboutStore } from '@/db/memory/about';
 import { memoryChanges } from '@/db/memory/change-memory';
 import { memoryHistory } from '@/db/memory/revisions';
+import { promptStore } from '@/db/prompts/prompts';
 import { memoryStore } from '@/db/sessions/memory';
 import { messageStore } from '@/db/sessions/messages';
 import { migrate, shippedMigrations } from '@/db/engine/migrate';
@@ -38,6 +40,7 @@ export interface Store {
   readonly filters: FilterStore;
   readonly branches: BranchStore;
   readonly turns: TurnStore;
+  readonly prompts: PromptStore;
   readonly memory: MemoryStore;
   readonly about: AboutStore;
   readonly owners: OwnerStore;
@@ -65,6 +68,7 @@ export async function openStore(database: Database, bounds = UNBOUNDED): Promise
     filters: filterStore(db),
     branches: branchStore(db, bounds),
     turns: turnStore(db, bounds),
+    prompts: promptStore(db),
     memory: { ...memoryStore(db, bounds), ...memoryChanges(db, bounds), ...memoryHistory(db) },
     about: aboutStore(db, bounds),
     owners: ownerStore(db),

@@ -21,8 +21,11 @@ export type Failure =
   | { kind: 'unauthenticated'; reason: 'unknown-key' | 'stranger' }
   /** `unsigned`: it did not come through the middleware. */
   | { kind: 'forbidden'; reason: 'blocked' | 'cross-site' | 'unsigned' }
-  /** `trash`: no session that can be restored. */
-  | { kind: 'not-found'; reason: 'address' | 'session' | 'trash' | 'turn' | 'message' | 'revision' }
+  /** `trash`: no session that can be restored; `prompt`: what the model saw was not recorded. */
+  | {
+      kind: 'not-found';
+      reason: 'address' | 'session' | 'trash' | 'turn' | 'message' | 'revision' | 'prompt';
+    }
   | { kind: 'method-not-allowed'; allow: readonly string[] }
   | {
       kind: 'conflict';
@@ -249,6 +252,8 @@ export function causesOf(thrown: unknown): string {
 
 export const messageNotFound = (): AppError =>
   new AppError({ kind: 'not-found', reason: 'message' });
+
+export const promptNotFound = (): AppError => new AppError({ kind: 'not-found', reason: 'prompt' });
 
 export const sessionNotFound = (): AppError =>
   new AppError({ kind: 'not-found', reason: 'session' });

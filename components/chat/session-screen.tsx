@@ -41,7 +41,11 @@ export function SessionScreen({ page: drawn, models }: Props) {
   const { turns } = useClientState();
   const { messages: stored, hasEarlier, status, readEarlier } = useMessagePages(page);
   const followed = useSessionTurns(sessionId);
-  const settings = useSendSettings(models);
+  const settings = useSendSettings(
+    models,
+    sessionId,
+    page?.id === sessionId ? page?.model : undefined,
+  );
   const { send, creating, problem } = useSend(sessionId);
 
   usePageTurns(page);

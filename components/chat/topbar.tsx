@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { MemoryPanel } from '@/components/memory/memory-panel';
+import { LazySettings } from '@/components/settings/lazy-settings';
 import { RenameForm } from '@/components/sessions/rename-form';
 import { SessionMenu } from '@/components/sessions/session-menu';
 import { DrawerButton } from '@/components/shell/drawer-button';
@@ -34,6 +35,8 @@ function Heading({ sessionId, page }: Props) {
   const { sessions, named, rename } = useSessionList();
   /** The session as it was when renaming began. */
   const [renamed, setRenamed] = useState<ListedSession | null>(null);
+  /** The session whose settings are open. */
+  const [settings, setSettings] = useState<string | null>(null);
   const session = sessions.find(({ id }) => id === sessionId) ?? (page && named(page));
   const title = shownTitle(session ?? { title: null, opening: null });
   useEffect(() => {
@@ -62,6 +65,17 @@ function Heading({ sessionId, page }: Props) {
           session={session}
           onRename={() => {
             setRenamed(session);
+          }}
+          onSettings={() => {
+            setSettings(sessionId);
+          }}
+        />
+      )}
+      {settings !== null && settings === sessionId && (
+        <LazySettings
+          sessionId={settings}
+          onClose={() => {
+            setSettings(null);
           }}
         />
       )}

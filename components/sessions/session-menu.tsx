@@ -14,10 +14,12 @@ import { texts } from '@/lib/texts/texts';
 interface Props {
   readonly session: ListedSession;
   readonly onRename: () => void;
+  /** Absent where the session is not open. */
+  readonly onSettings?: () => void;
 }
 
 /** The actions on a whole session. */
-export function SessionMenu({ session, onRename }: Props) {
+export function SessionMenu({ session, onRename, onSettings }: Props) {
   const list = useSessionList();
   const router = useRouter();
   const [tagging, setTagging] = useState(false);
@@ -52,6 +54,7 @@ export function SessionMenu({ session, onRename }: Props) {
             setTagging(true);
           }}
         />
+        {onSettings && <Item icon="settings" label={texts.settings.open} onClick={onSettings} />}
         <Exports id={id} />
         <Item
           icon="archive"

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { asc, inArray } from 'drizzle-orm';
+import type { PromptRecord } from '@/lib/chat/turn/prompt-record';
 import type { Message } from '@/lib/sessions/message';
 import type { Queries, Tables } from '@/db/engine/client';
 import { padded } from '@/db/engine/padded';
+import { copyTexts, keptIds } from '@/db/prompts/texts/prompt-texts';
 import { byteLengthOfMessage, messageBytes } from '@/db/quotas/owner-quota';
 import { branchIds, WHOLE } from '@/db/sessions/branch';
 
@@ -60,23 +62,26 @@ export function branchCopier(query: Queries, tables: Tables, sessionId: string) 
         .orderBy(asc(messages.seq));
       const copies = page.map(copyOf);
       await query.insert(messages).values(copies);
-      await copyTurns(query, tables, page, copies);
+      const texts = (await copyTurns(query, tables, page, copies)).flatMap(keptIds);
+      const from = page[0]?.sessionId ?? sessionId;
+      const bytes = await copyTexts(query, tables, { from, to: sessionId, ids: texts });
+      copied = { ...copied, bytes: copied.bytes + bytes };
     },
   };
 }
 
-/** The turns that wrote these replies. A key stays with the turn that it began. */
+/** Copies the turns that wrote these replies. Returns what their models saw. A key stays with the turn that it began. */
 async function copyTurns(
   query: Queries,
   { turns }: Tables,
   page: readonly Message[],
   copies: readonly Message[],
-): Promise<void> {
+): Promise<PromptRecord[]> {
   const replies = copies.flatMap((copy, at) => {
     const turn = page[at]?.turn;
     return copy.role === 'assistant' && turn ? [{ copy, turn }] : [];
   });
-  if (replies.length === 0) return;
+  if (replies.length === 0) return [];
   const ids = padded(replies.map(({ turn }) => turn));
   const rows = await query.select().from(turns).where(inArray(turns.requestId, ids));
   const originals = new Map(rows.map((row) => [row.requestId, row]));
@@ -88,4 +93,5 @@ async function copyTurns(
     return [{ ...original, ...places, idempotencyKey: null, bodyHash: null }];
   });
   if (ended.length > 0) await query.insert(turns).values(ended);
+  return ended.flatMap(({ prompt }) => prompt ?? []);
 }

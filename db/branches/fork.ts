@@ -54,9 +54,10 @@ export function forkSession(db: Db, bounds: Bounds, fork: Fork): Promise<Session
 /** Its memory is what it is now, and what was forgotten stays forgotten: the copies keep their `seq`. */
 function forkedRow(source: Session, { owner, newId, now }: Fork) {
   const { title, memory, memoryPinned, memoryEnabled, forgottenSeq, tags } = source;
-  const { systemPrompt, model } = source;
+  const { systemPrompt, model, temperature, maxTokens } = source;
   const remembered = { memory, memoryPinned, memoryEnabled, forgottenSeq };
-  const taken = { title, ...remembered, systemPrompt, model, tags };
+  const settings = { systemPrompt, model, temperature, maxTokens };
+  const taken = { title, ...remembered, ...settings, tags };
   return { id: newId, owner, ...taken, lastActivity: now, createdAt: now, updatedAt: now };
 }
 

@@ -38,6 +38,7 @@ const TABLES = [
   'turns',
   'turnEvents',
   'memoryRevisions',
+  'promptTexts',
   'owners',
   'dailyUse',
   'searchPending',

@@ -3,6 +3,7 @@ import {
   customType,
   bigint,
   boolean,
+  doublePrecision,
   index,
   integer,
   json,
@@ -15,6 +16,7 @@ import {
   type AnyPgColumn,
 } from 'drizzle-orm/pg-core';
 import type { TurnState } from '@/lib/chat/turn/events';
+import { PROMPT_TEXTS, type PromptRecord } from '@/lib/chat/turn/prompt-record';
 import type { Failure } from '@/lib/errors';
 import type { Usage } from '@/lib/ports/model';
 import { ENTRY_KINDS, type Entry } from '@/lib/reply/entry';
@@ -44,6 +46,8 @@ export const sessions = pgTable(
     forgottenSeq: integer('forgotten_seq').notNull().default(0),
     systemPrompt: text('system_prompt'),
     model: text('model'),
+    temperature: doublePrecision('temperature'),
+    maxTokens: integer('max_tokens'),
     head: text('head'),
     lastSeq: integer('last_seq').notNull().default(0),
     bytes: bigint('bytes', { mode: 'number' }).notNull().default(0),
@@ -157,6 +161,8 @@ export const turns = pgTable(
     watchedUntil: time('watched_until'),
     omitted: integer('omitted'),
     thoughtMs: integer('thought_ms'),
+    /** What the model saw; null: not recorded. */
+    prompt: jsonb('prompt').$type<PromptRecord>(),
     createdAt: time('created_at').notNull(),
     endedAt: time('ended_at'),
   },
@@ -184,6 +190,21 @@ export const turnEvents = pgTable(
     text: text('text').notNull(),
   },
   (table) => [primaryKey({ columns: [table.requestId, table.offset] })],
+);
+
+/** System prompts and memories as prompts had them, each text once in its session; `turns.prompt` names them. */
+export const promptTexts = pgTable(
+  'prompt_texts',
+  {
+    sessionId: text('session_id')
+      .notNull()
+      .references(() => sessions.id, { onDelete: 'cascade' }),
+    /** Made from the kind and the text. */
+    id: text('id').notNull(),
+    kind: text('kind', { enum: PROMPT_TEXTS }).notNull(),
+    text: text('text').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.sessionId, table.id] })],
 );
 
 export const memoryRevisions = pgTable(

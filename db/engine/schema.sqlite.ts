@@ -4,12 +4,14 @@ import {
   index,
   integer,
   primaryKey,
+  real,
   sqliteTable,
   text,
   uniqueIndex,
   type AnySQLiteColumn,
 } from 'drizzle-orm/sqlite-core';
 import type { TurnState } from '@/lib/chat/turn/events';
+import { PROMPT_TEXTS, type PromptRecord } from '@/lib/chat/turn/prompt-record';
 import type { Failure } from '@/lib/errors';
 import type { Usage } from '@/lib/ports/model';
 import { ENTRY_KINDS, type Entry } from '@/lib/reply/entry';
@@ -39,6 +41,8 @@ export const sessions = sqliteTable(
     forgottenSeq: integer('forgotten_seq').notNull().default(0),
     systemPrompt: text('system_prompt'),
     model: text('model'),
+    temperature: real('temperature'),
+    maxTokens: integer('max_tokens'),
     head: text('head'),
     lastSeq: integer('last_seq').notNull().default(0),
     bytes: integer('bytes').notNull().default(0),
@@ -152,6 +156,8 @@ export const turns = sqliteTable(
     watchedUntil: time('watched_until'),
     omitted: integer('omitted'),
     thoughtMs: integer('thought_ms'),
+    /** What the model saw; null: not recorded. */
+    prompt: text('prompt', { mode: 'json' }).$type<PromptRecord>(),
     createdAt: time('created_at').notNull(),
     endedAt: time('ended_at'),
   },
@@ -179,6 +185,21 @@ export const turnEvents = sqliteTable(
     text: text('text').notNull(),
   },
   (table) => [primaryKey({ columns: [table.requestId, table.offset] })],
+);
+
+/** System prompts and memories as prompts had them, each text once in its session; `turns.prompt` names them. */
+export const promptTexts = sqliteTable(
+  'prompt_texts',
+  {
+    sessionId: text('session_id')
+      .notNull()
+      .references(() => sessions.id, { onDelete: 'cascade' }),
+    /** Made from the kind and the text. */
+    id: text('id').notNull(),
+    kind: text('kind', { enum: PROMPT_TEXTS }).notNull(),
+    text: text('text').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.sessionId, table.id] })],
 );
 
 export const memoryRevisions = sqliteTable(

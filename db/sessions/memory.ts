@@ -6,6 +6,7 @@ import type { Session } from '@/lib/sessions/session';
 import type { Bounds } from '@/db/quotas/bounds';
 import type { Db, Queries, Tables } from '@/db/engine/client';
 import { dropRevisions, revise } from './memory-revisions';
+import { forgetTexts } from '@/db/prompts/texts/prompt-texts';
 import { indexSession } from '@/db/search/write-index';
 import { addToQuota, adjustQuota } from '@/db/quotas/owner-quota';
 import { isShown } from './tree';
@@ -72,7 +73,8 @@ export function memoryStore(db: Db, bounds: Bounds): Omit<MemoryStore, 'change' 
           .set({ memory: null, memoryPinned: null, forgottenSeq: sessions.lastSeq })
           .where(owned(tables, owner, sessionId));
         await indexSession(query, tables, sessionId);
-        const bytes = -(await dropRevisions(query, tables, sessionId));
+        const dropped = await dropRevisions(query, tables, sessionId);
+        const bytes = -dropped - (await forgetTexts(query, tables, sessionId, 'memory'));
         await grow(query, tables, sessionId, bytes);
         await adjustQuota(query, tables, owner, { bytes });
       }),

@@ -113,7 +113,7 @@ export const contextBefore = (query: Queries, tables: Tables) => {
   const ids = branchIds(tables, sql.placeholder('head'), sql.placeholder('limit'));
   const content = sql<string>`substr(${messages.content}, 1, ${sql.placeholder('chars')})`;
   return query
-    .select({ role: messages.role, content })
+    .select({ seq: messages.seq, role: messages.role, content })
     .from(messages)
     .where(and(inArray(messages.id, ids), ne(messages.state, 'running')))
     .orderBy(asc(messages.seq));

@@ -19,10 +19,10 @@ export function sessionStore(db: Db, bounds: Bounds): SessionStore {
     ...titles(db),
     ...trash(db),
     ...changedSessions(db),
-    create: ({ id, owner, title, memoryEnabled = true, now }) =>
+    create: ({ id, owner, title, settings, memoryEnabled = true, now }) =>
       db.transaction(async (query) => {
         const times = { lastActivity: now, createdAt: now, updatedAt: now };
-        const row = { id, owner, title, memoryEnabled, ...times };
+        const row = { id, owner, title, memoryEnabled, ...settings, ...times };
         const [created] = await query
           .insert(sessions)
           .values(row)
@@ -51,10 +51,18 @@ export function sessionStore(db: Db, bounds: Bounds): SessionStore {
   };
 }
 
-type Edit = Pick<Parameters<SessionStore['change']>[0], 'title' | 'pinned' | 'archived' | 'tags'>;
+type Edit = Pick<
+  Parameters<SessionStore['change']>[0],
+  'title' | 'pinned' | 'archived' | 'tags' | 'settings'
+>;
 
 /** What is pinned or archived already keeps its time, and so its place. */
-const changed = (before: Session, { title, pinned, archived, tags }: Edit, now: Date) => ({
+const changed = (
+  before: Session,
+  { title, pinned, archived, tags, settings }: Edit,
+  now: Date,
+) => ({
+  ...settings,
   title: title ?? before.title,
   pinnedAt: timeOf(pinned, before.pinnedAt, now),
   archivedAt: timeOf(archived, before.archivedAt, now),

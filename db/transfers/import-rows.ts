@@ -105,6 +105,8 @@ export const settingsOf = (session: FileSession) => ({
   forgottenSeq: session.forgotten_seq,
   systemPrompt: session.system_prompt,
   model: session.model,
+  temperature: session.temperature,
+  maxTokens: session.max_tokens,
   pinnedAt: session.pinned_at,
   archivedAt: session.archived_at,
   tags: session.tags,

@@ -89,6 +89,8 @@ const anySession: fc.Arbitrary<WrittenSession> = fc
       forgotten_seq: forgotten,
       system_prompt: title,
       model: memory === null ? null : 'm',
+      temperature: memory === null ? null : 0.7,
+      max_tokens: memory === null ? null : 100,
       pinned_at: head % 2 === 0 ? time(2) : null,
       archived_at: head % 3 === 0 ? time(3) : null,
       tags: head % 2 === 0 ? ['work', 'a "b" c'] : [],

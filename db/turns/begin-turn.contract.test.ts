@@ -38,11 +38,18 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       thoughtMs: null,
       context: {
         messages: [
-          { role: 'assistant', content: '1' },
-          { role: 'user', content: 'two' },
+          { seq: 2, role: 'assistant', content: '1' },
+          { seq: 3, role: 'user', content: 'two' },
         ],
         memory: '- tea',
         systemPrompt: null,
+        temperature: null,
+        maxTokens: null,
+      },
+      places: {
+        texts: [{ kind: 'memory', id: expect.any(String), text: '- tea' }],
+        question: 5,
+        reply: 6,
       },
     });
   });

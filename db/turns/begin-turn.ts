@@ -8,6 +8,7 @@ import { countTurnToday } from '@/db/quotas/daily-budget';
 import { newestAbout } from '@/db/memory/about';
 import { insertTurn, lostRace, sameKey } from './insert-turn';
 import { indexNewMessage } from '@/db/search/write-index';
+import { keepTexts } from '@/db/prompts/texts/prompt-texts';
 import { contextBefore } from '@/db/sessions/messages';
 import { utf8Bytes, addToQuota, byteLengthOf, type Growth } from '@/db/quotas/owner-quota';
 import { prepare, param } from '@/db/engine/prepare';
@@ -36,9 +37,12 @@ export function beginTurn(db: Db, bounds: Bounds, turn: NewTurn): Promise<BegunT
     };
     if (!(await insertTurn(query, tables, turn, places))) return lostRace(query, tables, turn);
     const context = await readContext(query, tables, { ...session, head: parent }, turn);
-    const growth = await insertMessages(query, tables, session, turn, place);
+    const { texts, bytes } = await keepTexts(query, tables, id, context);
+    const growth = await insertMessages(query, tables, session, turn, { ...place, bytes });
     await countTurn(query, tables, bounds, turn, growth);
-    return { kind: 'started', context, question, reply: [], thoughtMs: null };
+    const reply = session.lastSeq + (place.again ? 1 : 2);
+    const stored = { texts, question: place.seq, reply };
+    return { kind: 'started', context, question, reply: [], thoughtMs: null, places: stored };
   });
 }
 
@@ -55,9 +59,10 @@ async function beginAlone(
   await countTurn(query, tables, bounds, turn, {});
   const { text: question, history = [], contextMessages } = turn;
   const said = history.filter(({ content }) => content.trim() !== '');
-  const messages = contextMessages === 0 ? [] : said.slice(-contextMessages);
-  const context = { ...NO_CONTEXT, messages };
-  return { kind: 'started', context, question, reply: [], thoughtMs: null };
+  const last = contextMessages === 0 ? [] : said.slice(-contextMessages);
+  const messages = last.map((message, at) => ({ ...message, seq: at + 1 }));
+  const rest = { reply: [], thoughtMs: null, places: null };
+  return { kind: 'started', context: { ...NO_CONTEXT, messages }, question, ...rest };
 }
 
 /** Throws when this turn would exceed a limit. The last step of beginning a turn, see `addToQuota`. */
@@ -73,7 +78,8 @@ export async function countTurn(
   await countTurnToday(query, tables, bounds, now);
 }
 
-const NO_CONTEXT: TurnContext = { messages: [], memory: null, systemPrompt: null };
+const NO_SETTINGS = { systemPrompt: null, temperature: null, maxTokens: null };
+const NO_CONTEXT: TurnContext = { messages: [], memory: null, ...NO_SETTINGS };
 
 /** The prompt's context: messages up to the session's head, what the owner wrote about themselves, memory and system prompt. */
 export async function readContext(
@@ -82,24 +88,28 @@ export async function readContext(
   session: Session,
   { contextMessages: limit, contextChars: chars }: TurnOrder,
 ): Promise<TurnContext> {
-  const { owner, head, memory, memoryEnabled, systemPrompt } = session;
+  const { owner, head, systemPrompt, temperature, maxTokens } = session;
   const branch =
     head === null || limit === 0
       ? []
       : await prepare(query, tables, contextBefore).execute({ head, limit, chars: chars + 1 });
   const messages = branch.filter(({ content }) => content.trim() !== '');
   const [me] = await prepare(query, tables, newestAbout).execute({ owner });
-  const about = me?.text ?? null;
-  return { messages, about, memory: memoryEnabled ? memory : null, systemPrompt };
+  const memory = session.memoryEnabled ? session.memory : null;
+  const settings = { systemPrompt, temperature, maxTokens };
+  return { messages, about: me?.text ?? null, memory, ...settings };
 }
 
-/** The reply gets its place at the start, so that overlapping turns stay in order, each reply after its question. */
+/**
+ * The reply gets its place at the start, so that overlapping turns stay in order, each reply after its question.
+ * `bytes`: what the turn stores besides.
+ */
 async function insertMessages(
   query: Queries,
   tables: Tables,
   session: Session,
   turn: NewTurn,
-  { question: text, userMessageId, parent, again, named }: TurnPlace,
+  { question: text, userMessageId, parent, again, named, ...kept }: TurnPlace & { bytes: number },
 ): Promise<Growth> {
   const { replyId, requestId, model, owner, now } = turn;
   const added = again ? 1 : 2;
@@ -117,7 +127,7 @@ async function insertMessages(
   const asked = { owner, sessionId: session.id, messageId: userMessageId, role: 'user' };
   if (!again) await indexNewMessage(query, tables, { ...asked, text, createdAt: now });
   const own = again ? 0 : utf8Bytes(text);
-  const bytes = own - (await dropRetried(query, tables, turn, session));
+  const bytes = own + kept.bytes - (await dropRetried(query, tables, turn, session));
   const opening = named
     ? await openingOn(query, tables, session.id, userMessageId)
     : (session.opening ?? openingOf(text));

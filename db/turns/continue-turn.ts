@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { BegunTurn, Continuation } from '@/lib/chat/turn/turn-store';
 import { AppError } from '@/lib/errors';
 import type { Message } from '@/lib/sessions/message';
@@ -7,6 +7,7 @@ import { countTurn, readContext } from './begin-turn';
 import type { Bounds } from '@/db/quotas/bounds';
 import type { Db, Queries, Tables } from '@/db/engine/client';
 import { insertTurn, lostRace, sameKey } from './insert-turn';
+import { keepTexts } from '@/db/prompts/texts/prompt-texts';
 import { owned, lockSession } from '@/db/sessions/session-row';
 import { openingOn } from '@/db/sessions/tree';
 import { lengthOfAll } from '@/lib/reply/entry';
@@ -41,16 +42,25 @@ export function continueTurn(db: Db, bounds: Bounds, turn: Continuation): Promis
     if (rows.length > 0) await query.insert(tables.turnEvents).values(rows);
     const moves = session.head !== replyId;
     const opening = moves ? await openingOn(query, tables, id, replyId) : session.opening;
-    await query
-      .update(tables.sessions)
-      .set({ lastActivity: now, archivedAt: null, head: replyId, opening })
-      .where(owned(tables, owner, id));
     const before: Session = { ...session, head: question.parent };
     const context = await readContext(query, tables, before, turn);
+    const { texts, bytes } = await keepTexts(query, tables, id, context);
+    await query
+      .update(tables.sessions)
+      .set({
+        lastActivity: now,
+        archivedAt: null,
+        head: replyId,
+        opening,
+        bytes: sql`${tables.sessions.bytes} + ${bytes}`,
+      })
+      .where(owned(tables, owner, id));
     // A reply is never cut off for a quota, so an owner over the quota may not extend one.
-    await countTurn(query, tables, bounds, turn, { bytes: 0 });
+    await countTurn(query, tables, bounds, turn, { bytes });
     const { thoughtMs } = reply;
-    return { kind: 'started', context, question: question.content, reply: entries, thoughtMs };
+    const stored = { texts, question: question.seq, reply: reply.seq };
+    const shared = { context, reply: entries, thoughtMs };
+    return { kind: 'started', question: question.content, ...shared, places: stored };
   });
 }
 
@@ -96,12 +106,13 @@ async function takeReply(
   { messages }: Tables,
   { requestId, continues }: Continuation,
   replyId: string,
-): Promise<Pick<Message, 'content' | 'parts' | 'thoughtMs'> | undefined> {
+): Promise<Pick<Message, 'seq' | 'content' | 'parts' | 'thoughtMs'> | undefined> {
   const [reply] = await query
     .update(messages)
     .set({ turn: requestId })
     .where(and(eq(messages.id, replyId), eq(messages.turn, continues)))
     .returning({
+      seq: messages.seq,
       content: messages.content,
       parts: messages.parts,
       thoughtMs: messages.thoughtMs,
@@ -113,9 +124,9 @@ async function questionOf(
   query: Queries,
   { messages }: Tables,
   id: string,
-): Promise<Pick<Message, 'content' | 'parent'>> {
+): Promise<Pick<Message, 'seq' | 'content' | 'parent'>> {
   const [question] = await query
-    .select({ content: messages.content, parent: messages.parent })
+    .select({ seq: messages.seq, content: messages.content, parent: messages.parent })
     .from(messages)
     .where(eq(messages.id, id));
   if (!question) throw cannotContinue();

@@ -51,7 +51,7 @@ async function addLateText(
   { owner, sessionId, replyId }: { owner: string; sessionId: string; replyId: string },
 ): Promise<boolean> {
   const { requestId, state, entries, failure, usage, omitted, tokens } = result;
-  const { thoughtMs = null, firstTokenMs, now } = result;
+  const { thoughtMs = null, firstTokenMs, prompt, now } = result;
   const { turns, messages, sessions } = tables;
   // The session first, which a continuation locks too.
   await query.update(sessions).set(versionBump(tables, now)).where(eq(sessions.id, sessionId));
@@ -71,7 +71,16 @@ async function addLateText(
   await indexMessages(query, tables, [replyId]);
   await query
     .update(turns)
-    .set({ state, failure, usage, omitted, thoughtMs, firstTokenMs, endedAt: now })
+    .set({
+      state,
+      failure,
+      usage,
+      omitted,
+      thoughtMs,
+      firstTokenMs,
+      endedAt: now,
+      ...(prompt && { prompt }),
+    })
     .where(eq(turns.requestId, requestId));
   const bytes = messageBytes(whole) - messageBytes(reply);
   await query

@@ -21,8 +21,9 @@ export function endTurn(db: Db, result: TurnResult): Promise<TurnEnd> {
   const { tables } = db;
   return db.transaction(async (query) => {
     const { requestId, state, failure, usage, omitted, firstTokenMs, now } = result;
-    const { thoughtMs = null } = result;
-    const values = { requestId, state, failure, usage, omitted, thoughtMs, firstTokenMs, now };
+    const { thoughtMs = null, prompt = null } = result;
+    const facts = { usage, omitted, thoughtMs, firstTokenMs, prompt };
+    const values = { requestId, state, failure, ...facts, now };
     const [ended] = await prepare(query, tables, endedTurn).execute(values);
     if (!ended) return endAgain(query, tables, result);
     // The upstream was not called: the same key may retry.
@@ -156,6 +157,7 @@ const endedTurn = (query: Queries, tables: Tables) => {
       omitted: param('omitted', turns.omitted),
       thoughtMs: param('thoughtMs', turns.thoughtMs),
       firstTokenMs: param('firstTokenMs', turns.firstTokenMs),
+      prompt: sql`coalesce(${param('prompt', turns.prompt)}, ${turns.prompt})`,
       endedAt: param('now', turns.endedAt),
       heartbeat: param('now', turns.heartbeat),
     })

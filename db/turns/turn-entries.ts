@@ -26,6 +26,8 @@ export function turnEntries(db: Db): Pick<TurnStore, 'appendEntries' | 'entriesF
         }
         const ids = padded(batches.map(({ requestId }) => ({ requestId })));
         await prepare(query, tables, heartbeats(ids.length)).execute({ now, ...numbered(ids) });
+        for (const { requestId, prompt } of batches)
+          if (prompt) await prepare(query, tables, seenPrompt).execute({ requestId, prompt });
       }),
 
     entriesFrom: (requestId, position) =>
@@ -37,6 +39,13 @@ export function turnEntries(db: Db): Pick<TurnStore, 'appendEntries' | 'entriesF
       }),
   };
 }
+
+/** Once for each turn, with the first of its reply: a killed process leaves that reply, and it is asked for too. */
+const seenPrompt = (query: Queries, { turns }: Tables) =>
+  query
+    .update(turns)
+    .set({ prompt: param('prompt', turns.prompt) })
+    .where(eq(turns.requestId, sql.placeholder('requestId')));
 
 export const rowsOf = ({ requestId, entries }: ReplyBatch) =>
   entries.map(({ at: offset, kind, text }) => ({ requestId, offset, kind, text }));

@@ -12,6 +12,8 @@ export interface TurnPlace {
   readonly userMessageId: string;
   /** The message that the question answers; null: it begins the conversation. */
   readonly parent: string | null;
+  /** Of the question; the next free one where it is new. */
+  readonly seq: number;
   /** The question is stored already. */
   readonly again: boolean;
   /** The place was named, so it may be anywhere in the tree. */
@@ -30,13 +32,15 @@ export async function placeOf(
 ): Promise<TurnPlace> {
   if ('regenerates' in turn) return questionOf(query, tables, session, turn.regenerates);
   const { text: question, userMessageId, parent } = turn;
+  const seq = session.lastSeq + 1;
   if (parent === undefined) {
     const before = await retriedPlace(query, tables, session, turn);
-    return { question, userMessageId, again: false, named: false, parent: session.head, ...before };
+    const here = { named: false, parent: session.head, ...before };
+    return { question, userMessageId, seq, again: false, ...here };
   }
   if (parent !== null && !(await messageIn(query, tables, session, parent)))
     throw messageNotFound();
-  return { question, userMessageId, again: false, named: true, parent };
+  return { question, userMessageId, seq, again: false, named: true, parent };
 }
 
 /** A failed turn that was sent to a place is retried there, unless that is gone. */
@@ -77,8 +81,8 @@ async function questionOf(
       ? named
       : await messageIn(query, tables, session, named.parent);
   if (asked?.role !== 'user') throw new AppError({ kind: 'conflict', reason: 'not-regenerable' });
-  const { id: userMessageId, content: question, parent } = asked;
-  return { question, userMessageId, parent, again: true, named: true };
+  const { id: userMessageId, seq, content: question, parent } = asked;
+  return { question, userMessageId, seq, parent, again: true, named: true };
 }
 
 async function messageIn(
@@ -86,10 +90,11 @@ async function messageIn(
   { messages }: Tables,
   session: Session,
   id: string,
-): Promise<Pick<Message, 'id' | 'role' | 'parent' | 'content'> | undefined> {
+): Promise<Pick<Message, 'id' | 'seq' | 'role' | 'parent' | 'content'> | undefined> {
   const [message] = await query
     .select({
       id: messages.id,
+      seq: messages.seq,
       role: messages.role,
       parent: messages.parent,
       content: messages.content,

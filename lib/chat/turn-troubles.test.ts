@@ -90,8 +90,9 @@ test('a turn that throws anywhere ends with its stored text', async () => {
   };
   // `Array.join` throws like this for a text of more than half a gigabyte.
   const endless = { ...turn, since: broken };
-  const prompt = () => ({ messages: [], omitted: 0 });
-  const call = { model: 'm', thoughtMs: null, prompt, shorter: () => null };
+  const prompt = () => ({ messages: [], omitted: 0, sections: [] });
+  const asked = { model: 'm', maxTokens: null, temperature: null, thoughtMs: null };
+  const call = { ...asked, prompt, shorter: () => null, record: () => null };
   const end = await runTurn(deps, endless, call);
   expect(end).toMatchObject({ state: 'interrupted', failure: { kind: 'internal' } });
   expect(turn.end()).toBe(end);

@@ -1,5 +1,7 @@
 import { AppError, unavailable } from '@/lib/errors';
-import type { Model } from '@/lib/ports/model';
+import type { Model, SentRequest } from '@/lib/ports/model';
+import { recordPrompt } from '@/lib/chat/prompt/record-prompt';
+import type { PromptRecord } from '@/lib/chat/turn/prompt-record';
 import type { Log } from '@/lib/ports/log';
 import {
   beginTurn,
@@ -172,9 +174,12 @@ function turnStarter(deps: Deps, live: Map<string, LiveTurn>) {
     });
     const call = {
       model,
+      maxTokens: maxTokensOf(deps, begun),
+      temperature: begun.context.temperature,
       thoughtMs: begun.thoughtMs,
       prompt: () => promptOf(deps, model, begun),
       shorter: (sent: Prompt) => shorterPrompt(deps, model, begun, sent),
+      record: (sent: SentRequest, prompt: Prompt) => recordOf(begun, sent, prompt),
     };
     const ended = runTurn({ ...deps, untilNextFrame }, turn, call).then(({ state }) => {
       cancelLimit();
@@ -188,17 +193,35 @@ function turnStarter(deps: Deps, live: Map<string, LiveTurn>) {
   };
 }
 
-function promptOf(deps: Deps, model: string, { context, question, reply }: Started): Prompt {
+/** A session may ask for fewer tokens than the deployment allows, never for more. */
+function maxTokensOf({ replyMaxTokens }: Deps, { context: { maxTokens } }: Started): number | null {
+  if (maxTokens === null || replyMaxTokens === null) return maxTokens ?? replyMaxTokens;
+  return Math.min(maxTokens, replyMaxTokens);
+}
+
+function promptOf(deps: Deps, model: string, begun: Started): Prompt {
+  const { context, question, reply } = begun;
   const remembered = deps.memoryEnabled ? context : { ...context, memory: null };
   const text = textOf(reply);
   const limits = {
     messages: contextMessages(deps.contextMaxTurns),
     chars: deps.contextMaxChars,
-    tokens: promptTokens(deps.contextTokens(model), deps.replyMaxTokens),
+    tokens: promptTokens(deps.contextTokens(model), maxTokensOf(deps, begun)),
   };
   return text
     ? buildContinuation(remembered, { question, text }, limits)
     : buildPrompt(remembered, question, limits);
+}
+
+function recordOf(begun: Started, sent: SentRequest, prompt: Prompt): PromptRecord | null {
+  const { context, question, reply, places } = begun;
+  if (!places) return null;
+  return recordPrompt(sent, prompt, {
+    context: context.messages,
+    question,
+    reply: textOf(reply),
+    places,
+  });
 }
 
 /** The retry prompt after the model refused `sent` as too long: with a third of the earlier messages. */

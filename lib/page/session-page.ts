@@ -119,6 +119,8 @@ export interface MessagePage {
 export interface SessionPage extends ListedSession, MessagePage {
   /** Raised by each change. */
   readonly version: number;
+  /** Its own model; null: the default. */
+  readonly model: string | null;
   /** Request ids of turns whose reply is being written, on the shown branch. */
   readonly running: readonly string[];
   readonly failed: readonly PageFailedTurn[];

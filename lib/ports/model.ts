@@ -10,6 +10,14 @@ export interface Usage {
   readonly total_tokens: number;
 }
 
+/** A request as the model's server was sent it. */
+export interface SentRequest {
+  readonly model: string;
+  readonly messages: readonly PromptMessage[];
+  /** All other fields of its body. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
 export interface ModelRequest {
   /** The request id of the turn, for the log. */
   readonly requestId: string;
@@ -17,10 +25,14 @@ export interface ModelRequest {
   readonly messages: readonly PromptMessage[];
   /** The longest reply to request, in tokens; undefined: the upstream's own limit. */
   readonly maxTokens?: number | undefined;
+  /** Undefined: the model's own. */
+  readonly temperature?: number | undefined;
   /** Aborting closes the upstream connection. `stream` then rejects with the signal's reason. */
   readonly signal: AbortSignal;
   /** True: reasoning is emitted too. Else it is left out, and only shows as `progress`. */
   readonly withReasoning?: boolean;
+  /** Called before each attempt; the last one is the one that is answered. */
+  readonly onSent?: (sent: SentRequest) => void;
   /**
    * Called with each event as it comes. If it returns a promise, the model reads on only after that resolves
    * (back-pressure).

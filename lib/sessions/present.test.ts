@@ -25,6 +25,8 @@ const session: Session = {
   memoryEnabled: true,
   forgottenSeq: 0,
   systemPrompt: null,
+  temperature: null,
+  maxTokens: null,
   model: null,
   head: 'm',
   lastSeq: 2,
@@ -163,8 +165,8 @@ test('a title is at most 200 code points', () => {
 });
 
 test('text is trimmed where intended, and never contains what a database cannot store', () => {
-  expect(createSessionInput.parse({ title: '  ' })).toEqual({ title: null });
-  expect(changeSessionInput.parse({ title: ' x\ud800 ' })).toEqual({ title: 'x\ufffd' });
+  expect(createSessionInput.parse({ title: '  ' })).toMatchObject({ title: null });
+  expect(changeSessionInput.parse({ title: ' x\ud800 ' })).toMatchObject({ title: 'x\ufffd' });
   expect(appendMessageInput.parse({ role: 'user', content: ' x ' }).content).toBe(' x ');
   expect(appendMessageInput.safeParse({ role: 'user', content: 'a\u0000' }).success).toBe(false);
 });

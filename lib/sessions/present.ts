@@ -2,7 +2,7 @@ import { entriesOf, presentParts } from '@/lib/reply/parts';
 import type { KeptRevision, Memory } from './memory';
 import { lineChanges } from './memory/line-changes';
 import type { Message } from './message';
-import type { Session, SessionSummary } from './session';
+import type { Session, SessionSettings, SessionSummary } from './session';
 
 /** ISO 8601 in UTC with a numeric offset, the API's format for times. */
 export const isoTime = (time: Date): string => time.toISOString().replace('Z', '+00:00');
@@ -92,4 +92,16 @@ export const presentRevision = (revision: KeptRevision) => ({
   message_id: revision.replyId,
   changes: revision.before === undefined ? null : lineChanges(revision.before, revision.text),
   created_at: isoTime(revision.createdAt),
+});
+
+export const presentSettings = ({
+  systemPrompt,
+  model,
+  temperature,
+  maxTokens,
+}: SessionSettings) => ({
+  system_prompt: systemPrompt,
+  model,
+  temperature,
+  max_tokens: maxTokens,
 });

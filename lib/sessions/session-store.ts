@@ -1,6 +1,6 @@
 import type { OwnedChange } from './changes';
 import type { AppendMessage, Message } from './message';
-import type { ListName, Session, SessionSummary, Sort } from './session';
+import type { ListName, Session, SessionSettings, SessionSummary, Sort } from './session';
 
 /** Where a row is in its list; a page continues after the last one of the page before. */
 export interface ListPlace {
@@ -19,6 +19,7 @@ export interface SessionStore {
     id: string;
     owner: string;
     title: string | null;
+    settings?: Partial<SessionSettings> | undefined;
     /** By default true. */
     memoryEnabled?: boolean;
     now: Date;
@@ -54,6 +55,7 @@ export interface SessionStore {
     pinned?: boolean | undefined;
     archived?: boolean | undefined;
     tags?: readonly string[] | undefined;
+    settings?: Partial<SessionSettings> | undefined;
     version?: number | undefined;
     seen?: string | null | undefined;
     now: Date;

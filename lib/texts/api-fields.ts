@@ -18,9 +18,13 @@ export const fields = {
   one: 'Must be 1',
   zeroOrOne: 'Must be 0 or 1',
   oneList: 'Send at most one of pinned, archived and deleted',
-  whatToChange: 'Send title, pinned, archived, tags or head',
+  whatToChange:
+    'Send title, pinned, archived, tags, system_prompt, model, temperature, max_tokens or head',
   role: 'Must be user or assistant',
   model: 'Must be the name of a model',
+  modelOrNull: 'Must be the name of a model, or null',
+  numberOrNull: 'Must be a number or null',
+  wholeOrNull: 'Must be a whole number or null',
   oneOf: (names: readonly string[], more: number) =>
     `Must be one of: ${names.join(', ')}${more > 0 ? `, or one of ${grouped(more)} more that GET /api/models lists` : ''}`,
   requestId: 'Must be a request id',

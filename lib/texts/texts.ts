@@ -4,12 +4,12 @@ import { bulk } from './en/lists/bulk';
 import { composer, waits } from './en/composer';
 import { controls } from './en/controls';
 import { deletion } from './en/deletion';
-import { facts } from './en/facts';
+import { facts, prompts } from './en/facts';
 import { failures } from './en/failures';
 import { imports } from './en/imports';
 import { memory } from './en/memory';
 import { search } from './en/search';
-import { sessions } from './en/sessions';
+import { sessions, settings } from './en/sessions';
 import { shell } from './en/shell';
 import { printing } from './en/lists/printing';
 import { temporary } from './en/lists/temporary';
@@ -31,8 +31,10 @@ const english = {
   markdown,
   memory,
   printing,
+  prompts,
   search,
   sessions,
+  settings,
   shell,
   tags,
   temporary,

@@ -7,7 +7,7 @@ const bytes = (texts: readonly (string | null)[]) =>
 /** An owner's usage, counted in the tables, and the store's running counts. */
 export const recount = (db: Db, owner: string) =>
   db.read(async (query) => {
-    const { owners, sessions, messages, turns, memoryRevisions } = db.tables;
+    const { owners, sessions, messages, turns, memoryRevisions, promptTexts } = db.tables;
     const kept = await query.select().from(sessions).where(eq(sessions.owner, owner));
     const ids = kept.map(({ id }) => id);
     const said = await query.select().from(messages).where(inArray(messages.sessionId, ids));
@@ -16,6 +16,7 @@ export const recount = (db: Db, owner: string) =>
       .select()
       .from(memoryRevisions)
       .where(inArray(memoryRevisions.sessionId, ids));
+    const sent = await query.select().from(promptTexts).where(inArray(promptTexts.sessionId, ids));
     const [counted] = await query.select().from(owners).where(eq(owners.owner, owner));
     const bytesIn = (id: string) =>
       bytes([
@@ -24,6 +25,7 @@ export const recount = (db: Db, owner: string) =>
           .map(({ content, parts }) => content + (parts ? JSON.stringify(parts) : '')),
         ...stored.filter(({ sessionId }) => sessionId === id).map(({ failedText }) => failedText),
         ...remembered.filter(({ sessionId }) => sessionId === id).map(({ text }) => text),
+        ...sent.filter(({ sessionId }) => sessionId === id).map(({ text }) => text),
       ]);
     return {
       counted: counted && {

@@ -1,15 +1,15 @@
 import { after } from 'next/server';
 import type { z } from 'zod';
 import { messageMaxChars, services } from '@/app/composition';
+import { checkModel } from '@/app/api/chat/known-model';
 import type { NewWords, Regeneration } from '@/lib/chat/turn/turn-store';
 import type { WatchedTurn } from '@/lib/chat/turn/live-turn';
 import { continueInput, regenerateInput, sendInput } from '@/lib/chat/turn/turn';
-import { AppError, invalidFields, unavailable } from '@/lib/errors';
+import { AppError } from '@/lib/errors';
 import { parseInput, readJson } from '@/lib/http/request/body';
 import { idempotencyOf } from '@/lib/http/request/idempotency';
 import type { RouteContext } from '@/lib/http/response/route';
 import { codePoints } from '@/lib/sessions/message-length';
-import { fields } from '@/lib/texts/api-fields';
 
 type Input =
   z.infer<typeof sendInput> | z.infer<typeof continueInput> | z.infer<typeof regenerateInput>;
@@ -52,16 +52,17 @@ function inputOf(body: Record<string, unknown>): Input {
 
 const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
 
-/** The requested model; else that of the reply to continue or regenerate while it is listed; else the default. */
+/**
+ * The requested model; else that of the reply to continue or regenerate, or of the session, while it is listed; else the
+ * default.
+ */
 async function modelFor(owner: string, input: Input): Promise<string> {
   const { catalogue } = await services();
-  const { models, guessed } = await catalogue.list();
-  const before = input.model === undefined ? await modelBefore(owner, input) : null;
-  const begunBy = models.find((name) => name === before);
-  const model = input.model ?? begunBy ?? models[0];
-  if (model !== undefined && models.includes(model)) return model;
-  // It may well be one that the upstream has.
-  throw guessed ? unavailable('model') : unknownModel(models);
+  const list = await catalogue.list();
+  if (input.model !== undefined) return checkModel(input.model, list);
+  const known = (name: string | null) => list.models.find((each) => each === name);
+  const model = known(await modelBefore(owner, input)) ?? known(await modelOfSession(owner, input));
+  return checkModel(model ?? list.models[0], list);
 }
 
 async function modelBefore(owner: string, input: Input): Promise<string | null> {
@@ -69,6 +70,12 @@ async function modelBefore(owner: string, input: Input): Promise<string | null> 
   if ('continue' in input) return turns.modelOf(owner, input.continue);
   if (!('regenerate' in input)) return null;
   return store.messages.modelOf(owner, input.session_id, input.regenerate);
+}
+
+/** Throws `not-found`. */
+async function modelOfSession(owner: string, { session_id: id }: Input): Promise<string | null> {
+  const { store } = await services();
+  return id === null ? null : (await store.sessions.get(owner, id)).model;
 }
 
 const askedIn = (
@@ -82,11 +89,3 @@ const askedIn = (
         parent: input.parent_id,
         history: input.history,
       };
-
-/** The error names this many models at most: a gateway may list hundreds. */
-const NAMED_MAX = 20;
-
-function unknownModel(models: readonly string[]): AppError {
-  const msg = fields.oneOf(models.slice(0, NAMED_MAX), models.length - NAMED_MAX);
-  return invalidFields([{ loc: ['model'], msg, type: 'enum' }]);
-}

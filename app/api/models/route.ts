@@ -1,6 +1,8 @@
-import { services } from '@/app/composition';
+import { replyMaxTokens, services } from '@/app/composition';
+import { DEFAULT_SYSTEM_PROMPT } from '@/lib/sessions/session';
 import { json } from '@/lib/http/response/json';
 import { route } from '@/lib/http/response/route';
+import { presentSettings } from '@/lib/sessions/present';
 import { texts } from '@/lib/texts/texts';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/models', {
@@ -10,6 +12,12 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/mode
     return json({
       models: models.map((id) => ({ id })),
       default: models[0] ?? null,
+      defaults: presentSettings({
+        systemPrompt: DEFAULT_SYSTEM_PROMPT,
+        model: models[0] ?? null,
+        temperature: null,
+        maxTokens: replyMaxTokens(),
+      }),
       demo,
       ...(demo && { hint: texts.demo.hint }),
     });

@@ -8,6 +8,7 @@ import { pageOf, readCursor } from '@/lib/sessions/cursor';
 import { presentSession, presentSummary } from '@/lib/sessions/present';
 import { listSessionsQuery } from '@/lib/sessions/lists/list-query';
 import { createSessionInput } from '@/lib/sessions/session';
+import { checkSettings } from './check-settings';
 import { forgetSessions } from './forget';
 
 /** The same query with another cursor. */
@@ -33,6 +34,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sess
 
   async POST(request, { principal: { owner }, annotate }) {
     const input = parseInput(createSessionInput, await readOptionalJson(request));
+    await checkSettings(input.settings);
     const key = idempotencyOf(request, input)?.key;
     const id = key === undefined ? randomUUID() : idOfKey(owner, key);
     const { store } = await services();

@@ -1,11 +1,18 @@
 import './reply-facts.css';
+import { SeenButton } from '@/components/prompts/seen-button';
 import type { PageFacts } from '@/lib/page/session-page';
 import { texts } from '@/lib/texts/texts';
 
 const words = texts.facts;
 
+interface Props {
+  readonly facts: PageFacts | null | undefined;
+  /** Null for a reply that is not stored. */
+  readonly messageId: string | null;
+}
+
 /** What a reply cost, in one quiet line that unfolds. Nothing while nothing is known. */
-export function ReplyFacts({ facts }: { readonly facts: PageFacts | null | undefined }) {
+export function ReplyFacts({ facts, messageId }: Props) {
   if (!facts) return null;
   const line = words.line(facts.model, facts.tokens, facts.totalMs);
   return (
@@ -22,6 +29,7 @@ export function ReplyFacts({ facts }: { readonly facts: PageFacts | null | undef
           </div>
         ))}
       </dl>
+      {messageId !== null && <SeenButton messageId={messageId} />}
     </details>
   );
 }

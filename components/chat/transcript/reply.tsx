@@ -136,7 +136,7 @@ function ReplyActions({ item, text, actions, branches }: ReplyProps & { readonly
       {note?.kind === 'quiet' && (
         <span className="reply-ended">{failureSentence(note.problem)}</span>
       )}
-      <ReplyFacts facts={item.stored?.facts} />
+      <ReplyFacts facts={item.stored?.facts} messageId={item.stored?.id ?? null} />
     </>
   );
 }

@@ -1,9 +1,9 @@
-import type { TurnContext } from '@/lib/chat/turn/turn-store';
-
-type Earlier = TurnContext['messages'];
+import type { PromptMessage } from '@/lib/ports/model';
 
 /** The newest whole exchanges, up to a third of the total length but at least one; null when there are no messages. */
-export function newestThird(messages: Earlier): Earlier | null {
+export function newestThird<Message extends PromptMessage>(
+  messages: readonly Message[],
+): readonly Message[] | null {
   if (messages.length === 0) return null;
   let left = messages.reduce((sum, { content }) => sum + content.length, 0) / 3;
   let from = messages.length;

@@ -1,10 +1,10 @@
 import { withoutThoughts } from '@/lib/thoughts/without-thoughts';
 import type { PromptMessage } from '@/lib/ports/model';
+import { DEFAULT_SYSTEM_PROMPT } from '@/lib/sessions/session';
 import { alternating, JOINT, userFirst } from './alternating';
 import { promptRoom, type PromptLimits, type PromptRoom } from './prompt-room';
+import type { PromptText } from '@/lib/chat/turn/prompt-record';
 import type { TurnContext } from '@/lib/chat/turn/turn-store';
-
-const DEFAULT_SYSTEM_PROMPT = 'You are a helpful assistant.';
 
 /** Introduces what the owner wrote about themselves, before the memory. */
 const ABOUT_HEAD = 'About the user: ';
@@ -20,19 +20,32 @@ export interface Prompt {
   readonly messages: readonly PromptMessage[];
   /** How many of the earlier messages did not fit. */
   readonly omitted: number;
+  /** The texts of the system message. */
+  readonly sections: readonly PromptSection[];
 }
 
-type Earlier = TurnContext['messages'];
+/** A text of the system message. */
+export interface PromptSection {
+  readonly kind: PromptText;
+  /** What introduces it; '' for the instructions. */
+  readonly head: string;
+  readonly text: string;
+}
+
+/** What a prompt is made of beside the new message. */
+export interface PromptContext extends Pick<TurnContext, 'about' | 'memory' | 'systemPrompt'> {
+  readonly messages: readonly PromptMessage[];
+}
 
 /**
  * Builds the prompt of a turn: one system message with the instructions and the pinned memory, recent exchanges, and
  * the new message last. After the system message roles alternate, user first. Instructions and the new message are
  * always sent; of the rest, the oldest exchanges are dropped first.
  */
-export function buildPrompt(context: TurnContext, text: string, limits: PromptLimits): Prompt {
+export function buildPrompt(context: PromptContext, text: string, limits: PromptLimits): Prompt {
   const room = promptRoom(limits);
-  const system = systemMessage(context, room, [text]);
-  return withExchanges(context, limits, room, system, [{ role: 'user', content: text }]);
+  const sections = systemSections(context, room, [text]);
+  return withExchanges(context, limits, room, sections, [{ role: 'user', content: text }]);
 }
 
 /** Few servers continue a prompt that ends with a reply, so the model is asked to. */
@@ -47,14 +60,14 @@ const TAIL_LEAST = 500;
  * on.
  */
 export function buildContinuation(
-  context: TurnContext,
+  context: PromptContext,
   { question, text }: { question: string; text: string },
   limits: PromptLimits,
 ): Prompt {
   const room = promptRoom(limits);
-  const system = systemMessage(context, room, [question, CONTINUE_INSTRUCTION]);
+  const sections = systemSections(context, room, [question, CONTINUE_INSTRUCTION]);
   const tail = room.takeEnd(withoutThoughts(text), TAIL_LEAST);
-  return withExchanges(context, limits, room, system, [
+  return withExchanges(context, limits, room, sections, [
     { role: 'user', content: question },
     { role: 'assistant', content: tail },
     { role: 'user', content: CONTINUE_INSTRUCTION },
@@ -62,49 +75,57 @@ export function buildContinuation(
 }
 
 /** The instructions, and as much of the owner's own text and of the memory as fits beside the texts that are always sent. */
-function systemMessage(
-  { systemPrompt, about, memory }: TurnContext,
+function systemSections(
+  { systemPrompt, about, memory }: PromptContext,
   room: PromptRoom,
   always: readonly string[],
-): PromptMessage {
+): readonly PromptSection[] {
   const instructions = systemPrompt ?? DEFAULT_SYSTEM_PROMPT;
   for (const text of [instructions, ...always]) room.spend(text);
-  const sections = [section(room, ABOUT_HEAD, about), section(room, MEMORY_HEAD, memory)];
-  return { role: 'system', content: [instructions, ...sections.flat()].join(JOINT) };
+  return [
+    { kind: 'system', head: '', text: instructions },
+    ...section(room, { kind: 'about', head: ABOUT_HEAD, text: about ?? '' }),
+    ...section(room, { kind: 'memory', head: MEMORY_HEAD, text: memory ?? '' }),
+  ];
 }
 
 /** None when nothing of the text fits. */
-function section(room: PromptRoom, head: string, text: string | null | undefined): string[] {
-  const taken = text ? room.takeLines(head + text) : '';
-  return taken.length > head.length ? [taken] : [];
+function section(room: PromptRoom, { kind, head, text: all }: PromptSection): PromptSection[] {
+  const text = all && room.takeLines(head + all).slice(head.length);
+  return text === '' ? [] : [{ kind, head, text }];
 }
 
 function withExchanges(
-  { messages }: TurnContext,
+  { messages }: PromptContext,
   limits: PromptLimits,
   room: PromptRoom,
-  system: PromptMessage,
+  sections: readonly PromptSection[],
   after: readonly PromptMessage[],
 ): Prompt {
   const read = userFirst(wholeExchanges(messages, limits.messages).flatMap(withoutReasoning));
   const kept = newestWithRoom(read, room);
+  const content = sections.map(({ head, text }) => head + text).join(JOINT);
   return {
-    messages: [system, ...alternating([...kept, ...after])],
+    messages: [{ role: 'system', content }, ...alternating([...kept, ...after])],
     omitted: read.length - kept.length,
+    sections,
   };
 }
 
-/** A message without the model's reasoning; none when it had only reasoning. */
-function withoutReasoning<Message extends PromptMessage>(message: Message): Message[] {
-  if (message.role !== 'assistant') return [message];
-  const content = withoutThoughts(message.content);
-  return content.trim() === '' ? [] : [{ ...message, content }];
+/** A message as it is sent, without the model's reasoning; none when it had only reasoning. */
+function withoutReasoning({ role, content }: PromptMessage): PromptMessage[] {
+  if (role !== 'assistant') return [{ role, content }];
+  const said = withoutThoughts(content);
+  return said.trim() === '' ? [] : [{ role, content: said }];
 }
 
 /**
  * A full window may begin with a reply whose question was cut off. Drop that reply: it would only confuse the model.
  */
-function wholeExchanges(messages: Earlier, limit: number): Earlier {
+function wholeExchanges(
+  messages: PromptContext['messages'],
+  limit: number,
+): PromptContext['messages'] {
   if (messages.length < limit) return messages;
   const firstQuestion = messages.findIndex(({ role }) => role === 'user');
   return firstQuestion === -1 ? [] : messages.slice(firstQuestion);

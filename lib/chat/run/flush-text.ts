@@ -44,7 +44,8 @@ export function textFlusher({ store, live, clock, log }: Deps): { start(): void 
       const batches: ReplyBatch[] = [];
       for (const turn of live.values()) {
         const piece = turn.shared ? turn.takeBatch() : null;
-        if (piece) batches.push({ requestId: turn.requestId, ...piece });
+        if (!piece) continue;
+        batches.push({ requestId: turn.requestId, ...piece, prompt: turn.takePrompt() });
       }
       await writer.write(batches);
       if (clock.ticks() - lastHeartbeat < HEARTBEAT_EVERY_MS || live.size === 0) return;

@@ -1,9 +1,10 @@
-import { failureOf, isTooLong, type CutReason, type Failure } from '@/lib/errors';
+import { failureOf, type CutReason, type Failure } from '@/lib/errors';
 import type { Finish, Model, ModelEvent, Usage } from '@/lib/ports/model';
 import type { Clock } from '@/lib/ports/clock';
 import type { EndState } from '@/lib/chat/turn/events';
 import type { LiveTurn } from '@/lib/chat/turn/live-turn';
-import type { Prompt } from '@/lib/chat/prompt/prompt';
+import { askedModel, type ModelCall } from './ask-model';
+import type { PromptRecord } from '@/lib/chat/turn/prompt-record';
 import { allTextOf, isBlank } from '@/lib/reply/entry';
 import { replyWriter } from './reply-writer';
 import { spentTokens } from '@/lib/chat/turn/spent-tokens';
@@ -14,20 +15,9 @@ export interface ModelDeps {
   readonly untilNextFrame: () => Promise<void>;
   /** In UTF-16 units. A longer reply is cut off here and can be continued. */
   readonly replyMaxChars: number;
-  /** Null: the upstream's own limit. */
-  readonly replyMaxTokens: number | null;
   /** Reasoning is part of the reply. */
   readonly withReasoning: boolean;
   readonly clock: Pick<Clock, 'ticks'>;
-}
-
-export interface ModelCall {
-  readonly model: string;
-  /** How long the model thought in the turns that this one continues; null where it did not, or that is unknown. */
-  readonly thoughtMs: number | null;
-  readonly prompt: () => Prompt;
-  /** A shorter prompt with fewer exchanges; null when there are none to drop. */
-  readonly shorter: (prompt: Prompt) => Prompt | null;
 }
 
 /** How a turn ended, without its text. */
@@ -42,57 +32,37 @@ export interface Outcome {
   readonly spent: number;
   /** False when the model added nothing that can be seen. */
   readonly hasContent: boolean;
+  /** What the model saw; null when it added nothing, or it is not kept. */
+  readonly prompt: PromptRecord | null;
   readonly cause?: unknown;
 }
 
 /** Runs the model and appends its reply to `turn`. Never throws: an error becomes the outcome. */
 export async function runModel(deps: ModelDeps, turn: LiveTurn, call: ModelCall): Promise<Outcome> {
-  const { model, clock, replyMaxTokens, withReasoning } = deps;
+  const { clock } = deps;
   const startedAt = clock.ticks();
   const held = turn.length();
   const writer = replyWriter(deps, turn);
+  const asked = askedModel(deps, turn, call);
   const thinking = stopwatch(clock);
   let firstTokenMs: number | null = null;
-  let prompt: Prompt = { messages: [], omitted: 0 };
   const onEvent = (event: ModelEvent): unknown => {
     if (event.kind === 'progress') return undefined;
     if (event.kind === 'cut') return writer.retract(event.length);
     if (event.kind === 'source') return writer.cite(event);
-    firstTokenMs ??= Math.round(clock.ticks() - startedAt);
+    if (firstTokenMs === null) {
+      firstTokenMs = Math.round(clock.ticks() - startedAt);
+      turn.answers(asked.record);
+    }
     thinking.runs(event.kind === 'reasoning');
     return writer.write(event);
   };
-  const stream = () =>
-    model.stream({
-      requestId: turn.requestId,
-      model: call.model,
-      messages: prompt.messages,
-      maxTokens: replyMaxTokens ?? undefined,
-      signal: turn.signal,
-      withReasoning,
-      onEvent,
-    });
-  /** Retries with fewer exchanges when the prompt exceeded the model's context. */
-  const streamShorter = async (cause: unknown) => {
-    const shorter = isTooLong(cause) && turn.length() === held ? call.shorter(prompt) : null;
-    if (!shorter) throw cause;
-    prompt = shorter;
-    return stream();
-  };
-  const ended = async () => {
-    try {
-      prompt = call.prompt();
-      const { usage, finish } = await stream().catch(streamShorter);
-      return { usage, finish };
-    } catch (cause) {
-      return { usage: null, cause };
-    }
-  };
-  const end = await ended();
+  const end = await asked.ask(onEvent);
   thinking.runs(false);
   const output = turn.since(held);
   const hasContent = !isBlank(output);
   const hasWords = hasContent && !isBlank(output, 'text');
+  const prompt = asked.prompt();
   const spent = spentTokens(end.usage, prompt.messages, allTextOf(output));
   const omitted = prompt.omitted || null;
   const facts = { hasContent, hasWords, full: writer.full(), isMore: held > 0, model: call.model };
@@ -100,7 +70,17 @@ export async function runModel(deps: ModelDeps, turn: LiveTurn, call: ModelCall)
   const thoughtMs = isBlank(output, 'reasoning')
     ? call.thoughtMs
     : (call.thoughtMs ?? 0) + thinking.ms();
-  return { ...judged, usage: end.usage, firstTokenMs, omitted, thoughtMs, spent, hasContent };
+  const { usage } = end;
+  return {
+    ...judged,
+    usage,
+    firstTokenMs,
+    omitted,
+    thoughtMs,
+    spent,
+    hasContent,
+    prompt: hasContent ? asked.record() : null,
+  };
 }
 
 /** Adds up the time in which it runs. */

@@ -1,6 +1,7 @@
 import { causesOf, failureOf } from '@/lib/errors';
 import type { Log } from '@/lib/ports/log';
-import { runModel, type ModelCall, type ModelDeps, type Outcome } from './run-model';
+import type { ModelCall } from './ask-model';
+import { runModel, type ModelDeps, type Outcome } from './run-model';
 import type { Clock } from '@/lib/ports/clock';
 import type { TurnEnd } from '@/lib/chat/turn/events';
 import type { LiveTurn } from '@/lib/chat/turn/live-turn';
@@ -33,7 +34,7 @@ async function run(deps: Deps, turn: LiveTurn, call: ModelCall): Promise<TurnEnd
   const held = turn.length();
   log.info({ event: 'turn.started', ...about });
   const outcome = await runModel(deps, turn, call);
-  const { state, failure, usage, omitted, thoughtMs, firstTokenMs, spent } = outcome;
+  const { state, failure, usage, omitted, thoughtMs, firstTokenMs, spent, prompt } = outcome;
   const end = await keep(deps, {
     requestId,
     state,
@@ -42,6 +43,7 @@ async function run(deps: Deps, turn: LiveTurn, call: ModelCall): Promise<TurnEnd
     omitted,
     thoughtMs,
     firstTokenMs,
+    prompt,
     totalMs: Math.round(clock.ticks() - startedAt),
     // For a continuation, the upstream counted only the new part.
     tokens: held > 0 ? null : (usage?.completion_tokens ?? null),

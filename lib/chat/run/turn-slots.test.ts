@@ -6,10 +6,11 @@ import type { BegunTurn, NewTurn, TurnResult, TurnStore } from '@/lib/chat/turn/
 
 const STARTED: BegunTurn = {
   kind: 'started',
-  context: { messages: [], memory: null, systemPrompt: null },
+  context: { messages: [], memory: null, systemPrompt: null, temperature: null, maxTokens: null },
   question: '',
   reply: [],
   thoughtMs: null,
+  places: null,
 };
 
 /** A store that starts a turn unless it is marked full, and joins when the turn asks for it. */

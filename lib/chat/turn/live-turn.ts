@@ -2,6 +2,7 @@ import { causesOf } from '@/lib/errors';
 import { listeners } from '@/lib/listeners';
 import type { Log } from '@/lib/ports/log';
 import type { TurnEnd } from './events';
+import type { PromptRecord } from './prompt-record';
 import type { Entry, EntryKind } from '@/lib/reply/entry';
 import { replyLog, type Batch } from '@/lib/reply/log';
 
@@ -42,6 +43,10 @@ export interface LiveTurn extends WatchedTurn {
   /** A client watches the turn on another instance. Each renewal of the watch has a new `until`. */
   watchedElsewhere(until: Date): void;
   takeBatch(): Batch | null;
+  /** Sets what describes the request that the model answers. */
+  answers(prompt: () => PromptRecord | null): void;
+  /** What the model saw; null before its answer has begun, and after the first call. */
+  takePrompt(): PromptRecord | null;
 }
 
 interface Start {
@@ -78,6 +83,7 @@ export function liveTurn(start: Start): LiveTurn {
     // The process that runs the turn has all of its reply, so only cuts move a client back.
     resumeFrom: (position) => Math.min(position, log.length(), ...cuts),
     takeBatch: log.takeBatch,
+    ...sentPrompt(),
     cuts: () => cuts,
     end: () => ended,
     abort(state) {
@@ -111,6 +117,20 @@ export function liveTurn(start: Start): LiveTurn {
       }),
   };
   return turn;
+}
+
+function sentPrompt(): Pick<LiveTurn, 'answers' | 'takePrompt'> {
+  let prompt: (() => PromptRecord | null) | null = null;
+  return {
+    answers(described) {
+      prompt = described;
+    },
+    takePrompt() {
+      const described = prompt?.() ?? null;
+      prompt = null;
+      return described;
+    },
+  };
 }
 
 /** Writes what a watcher of this turn threw to the log. */

@@ -1,9 +1,10 @@
 import type { Failure } from '@/lib/errors';
 import type { Usage } from '@/lib/ports/model';
-import type { Role } from '@/lib/sessions/message';
+import type { Message, Role } from '@/lib/sessions/message';
 import type { EndState, TurnEnd } from './events';
 import type { Entry } from '@/lib/reply/entry';
 import type { Batch } from '@/lib/reply/log';
+import type { PromptPlaces, PromptRecord } from './prompt-record';
 import type { FailedTurn, StoredEnd, Turn } from './turn';
 
 /** The idempotency key of a send and a hash of its body. */
@@ -50,7 +51,7 @@ export interface NewWords {
   /** A failed turn of the same session and owner, which this one replaces. Without a parent it has that turn's. */
   readonly retryOf: string | null;
   /** Without a session: what the prompt holds before the text. It is not stored. */
-  readonly history?: TurnContext['messages'] | undefined;
+  readonly history?: readonly Pick<Message, 'role' | 'content'>[] | undefined;
 }
 
 export interface Continuation extends TurnOrder {
@@ -62,12 +63,19 @@ export interface Continuation extends TurnOrder {
 }
 
 export interface TurnContext {
-  readonly messages: readonly { readonly role: Role; readonly content: string }[];
+  readonly messages: readonly {
+    readonly seq: number;
+    readonly role: Role;
+    readonly content: string;
+  }[];
   /** What the owner wrote about themselves; null or absent: nothing. */
   readonly about?: string | null;
   /** Null when there is none or the session's memory is switched off. */
   readonly memory: string | null;
   readonly systemPrompt: string | null;
+  /** Null: the deployment's, or the model's own. */
+  readonly temperature: number | null;
+  readonly maxTokens: number | null;
 }
 
 export type BegunTurn =
@@ -80,6 +88,8 @@ export type BegunTurn =
       readonly reply: readonly Entry[];
       /** How long the model thought for them; null where it did not, or that is unknown. */
       readonly thoughtMs: number | null;
+      /** Null without a session. */
+      readonly places: PromptPlaces | null;
     }
   /** The same owner sent the same key and body before. */
   | { readonly kind: 'joined'; readonly requestId: string }
@@ -89,6 +99,8 @@ export type BegunTurn =
 /** New entries of a turn's reply. */
 export interface ReplyBatch extends Batch {
   readonly requestId: string;
+  /** What the model saw, once its answer has begun. */
+  readonly prompt?: PromptRecord | null;
 }
 
 export interface TurnResult {
@@ -108,6 +120,8 @@ export interface TurnResult {
   readonly omitted: number | null;
   /** How long the model thought for the whole reply; null when it did not, or unknown. */
   readonly thoughtMs?: number | null;
+  /** What the model saw; null or absent: as recorded before. */
+  readonly prompt?: PromptRecord | null;
   readonly now: Date;
 }
 

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { PageModels } from '@/lib/page/session-page';
 import { useSetting } from '@/lib/client/browser/use-setting';
+import { useSessionModel } from '@/lib/client/settings/use-session-model';
 
 export interface SendSettings {
   readonly model: string;
@@ -9,21 +10,33 @@ export interface SendSettings {
   readonly setStream: (stream: boolean) => void;
 }
 
-/** This browser's send settings, limited to models that are still available. */
-export function useSendSettings({ models }: PageModels): SendSettings {
-  const [chosen, setModel] = useSetting('model');
+/**
+ * How the next message is sent. The model is the session's; a new session begins with the one that was picked last in
+ * this browser. Limited to models that are still available. `stored`: undefined while the session is not known.
+ */
+export function useSendSettings(
+  { models }: PageModels,
+  sessionId: string | null,
+  stored: string | null | undefined,
+): SendSettings {
+  const [chosen, choose] = useSetting('model');
   const [streaming, setStreaming] = useSetting('stream');
-  const model = chosen !== null && models.includes(chosen) ? chosen : (models[0] ?? '');
+  const [own, keep] = useSessionModel(sessionId, stored);
+  const known = (name: string | null | undefined) => models.find((each) => each === name);
+  const model = known(own === undefined ? chosen : own) ?? models[0] ?? '';
   const stream = streaming !== 'off';
   return useMemo(
     () => ({
       model,
       stream,
-      setModel,
+      setModel: (next: string) => {
+        choose(next);
+        if (sessionId !== null) void keep(sessionId, next);
+      },
       setStream: (on: boolean) => {
         setStreaming(on ? 'on' : 'off');
       },
     }),
-    [model, stream, setModel, setStreaming],
+    [model, stream, choose, keep, sessionId, setStreaming],
   );
 }

@@ -3,6 +3,7 @@ import { createSession } from '@/lib/client/net/api';
 import { requestRefresh, useClientState } from '@/lib/client/page/client-state';
 import { isUnanswered, type Problem } from '@/lib/client/net/problem';
 import type { NewSend } from '@/lib/client/turns/turn-controller';
+import { useSetting } from '@/lib/client/browser/use-setting';
 import { moveDraft } from './use-draft';
 import { useSessionList } from '@/lib/client/sessions/use-session-list';
 
@@ -20,6 +21,7 @@ export function useSend(sessionId: string | null): {
   const client = useClientState();
   const { turns, pendingWrites } = client;
   const { add, touch } = useSessionList();
+  const [chosen] = useSetting('model');
   const [creating, setCreating] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
 
@@ -41,7 +43,9 @@ export function useSend(sessionId: string | null): {
         return;
       }
       setCreating(true);
-      const answer = await pendingWrites.during(createSession(sending.text));
+      const answer = await pendingWrites.during(
+        createSession(sending.text, chosen === sending.model ? chosen : null),
+      );
       setCreating(false);
       if (!answer.ok) {
         setProblem(answer.problem);
@@ -59,7 +63,7 @@ export function useSend(sessionId: string | null): {
         window.history.pushState(null, '', `/s/${session.id}`);
       }
     },
-    [sessionId, client, turns, pendingWrites, add, touch],
+    [sessionId, client, turns, pendingWrites, add, touch, chosen],
   );
   return { send, creating, problem };
 }

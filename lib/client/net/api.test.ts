@@ -18,7 +18,7 @@ test('a new session is listed by the first words of its message', async () => {
     const created_at = '2026-11-23T12:00:00+00:00';
     sendJson(response, 200, { id: 's1', title: null, created_at, updated_at: created_at });
   });
-  expect(await createSession('Hello')).toMatchObject({
+  expect(await createSession('Hello', null)).toMatchObject({
     value: { id: 's1', title: null, opening: 'Hello', lastActivity: '2026-11-23T12:00:00+00:00' },
   });
 });

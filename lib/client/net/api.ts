@@ -1,6 +1,12 @@
+import type { presentPrompt } from '@/lib/chat/turn/present-prompt';
 import type { BulkChange, BulkResult } from '@/lib/sessions/bulk/bulk-store';
 import type { TagCount } from '@/lib/sessions/lists/filter-store';
-import type { presentMemory, presentRevision, presentSession } from '@/lib/sessions/present';
+import type {
+  presentSettings,
+  presentMemory,
+  presentRevision,
+  presentSession,
+} from '@/lib/sessions/present';
 import type { ListedSession, MessagePage, ShownPage } from '@/lib/page/session-page';
 import { requestJson, requestStream, type CallResult } from './call';
 
@@ -10,8 +16,13 @@ const at = (sessionId: string, rest = '') =>
 /** As the server writes it. */
 type StoredSession = ReturnType<typeof presentSession>;
 
-export async function createSession(opening: string): Promise<CallResult<ListedSession>> {
-  const answer = await requestJson<StoredSession>('/api/sessions', { method: 'POST', body: {} });
+/** `model`: null for the default. */
+export async function createSession(
+  opening: string,
+  model: string | null,
+): Promise<CallResult<ListedSession>> {
+  const body = model === null ? {} : { model };
+  const answer = await requestJson<StoredSession>('/api/sessions', { method: 'POST', body });
   if (!answer.ok) return answer;
   const { id, title, created_at: lastActivity } = answer.value;
   return { ...answer, value: { id, title, opening, lastActivity } };
@@ -101,6 +112,38 @@ export const openChanges = (signal: AbortSignal) =>
 export const earlierMessages = (sessionId: string, before: string) =>
   requestJson<MessagePage>(
     `/api/page/messages?${new URLSearchParams({ session_id: sessionId, before }).toString()}`,
+  );
+
+export type StoredSettings = ReturnType<typeof presentSettings>;
+
+/** The settings of a session, and the deployment's defaults. */
+export async function readSettings(
+  id: string,
+): Promise<
+  CallResult<{ settings: StoredSettings; models: readonly string[]; defaults: StoredSettings }>
+> {
+  const [session, list] = await Promise.all([
+    requestJson<StoredSettings>(at(id, '?limit=1')),
+    requestJson<{ models: readonly { id: string }[]; defaults: StoredSettings }>('/api/models'),
+  ]);
+  if (!session.ok) return session;
+  if (!list.ok) return list;
+  const { models, defaults } = list.value;
+  return {
+    ...session,
+    value: { settings: session.value, models: models.map((model) => model.id), defaults },
+  };
+}
+
+export const writeSettings = (id: string, settings: Partial<StoredSettings>) =>
+  requestJson<StoredSettings>(at(id), { method: 'PATCH', body: settings });
+
+export type SeenPrompt = NonNullable<ReturnType<typeof presentPrompt>>;
+
+/** What the model saw for a reply; several requests where it was continued. */
+export const readPrompt = (id: string, messageId: string) =>
+  requestJson<{ requests: readonly SeenPrompt[] }>(
+    at(id, `/messages/${encodeURIComponent(messageId)}/prompt`),
   );
 
 export type StoredMemory = ReturnType<typeof presentMemory>;

@@ -9,6 +9,8 @@ export interface Capabilities {
   readonly usage: boolean;
   /** The name of the token limit; newer models accept only the second. Null: none. */
   readonly limit: 'max_tokens' | 'max_completion_tokens' | null;
+  /** False: the model's own. */
+  readonly temperature: boolean;
 }
 
 /** Assumed of an unknown model. */
@@ -17,14 +19,15 @@ export const DEFAULT_CAPABILITIES: Capabilities = {
   stream: true,
   usage: true,
   limit: 'max_tokens',
+  temperature: true,
 };
 
-type BodyFields = Pick<ModelRequest, 'model' | 'messages' | 'maxTokens'>;
+type BodyFields = Pick<ModelRequest, 'model' | 'messages' | 'maxTokens' | 'temperature'>;
 
 /** The request body for a model with these capabilities. */
 export const bodyFor = (
   capabilities: Capabilities,
-  { model, messages, maxTokens }: BodyFields,
+  { model, messages, maxTokens, temperature }: BodyFields,
 ) => ({
   model,
   messages: capabilities.system ? [...messages] : withoutSystem(messages),
@@ -32,6 +35,7 @@ export const bodyFor = (
   ...(capabilities.stream && capabilities.usage && { stream_options: { include_usage: true } }),
   ...(maxTokens !== undefined &&
     capabilities.limit !== null && { [capabilities.limit]: maxTokens }),
+  ...(temperature !== undefined && capabilities.temperature && { temperature }),
 });
 
 function withoutSystem(messages: readonly PromptMessage[]): PromptMessage[] {

@@ -5,12 +5,14 @@ import { lessonOf, hasNoReason } from './lesson';
 import { readRefusal } from './refusal';
 import { DEFAULT_CAPABILITIES, type Capabilities } from './capabilities';
 
+const SENT = { maxTokens: 100, temperature: 0.5 };
+
 const thrownFor = (status: number, error: unknown, text?: string) =>
   APIError.generate(status, error === undefined ? undefined : { error }, text, new Headers());
 
 function learn(status: number, error: unknown, takes: Partial<Capabilities> = {}) {
   const refusal = readRefusal(thrownFor(status, error));
-  return refusal && lessonOf({ ...DEFAULT_CAPABILITIES, ...takes }, refusal, true);
+  return refusal && lessonOf({ ...DEFAULT_CAPABILITIES, ...takes }, refusal, SENT);
 }
 
 const openai = (message: string, param: string | null = null, code: string | null = null) => ({
@@ -165,11 +167,30 @@ test.each([
   const status = code === '500' || code === 500 ? 500 : 400;
   const within = (message: string) => {
     const refusal = readRefusal(streamedError({ error: { message, code, status } }));
-    return { refusal, lesson: refusal && lessonOf(DEFAULT_CAPABILITIES, refusal, true) };
+    return { refusal, lesson: refusal && lessonOf(DEFAULT_CAPABILITIES, refusal, SENT) };
   };
   const { refusal, lesson } = within('Internal error');
   expect(refusal?.status).toBe(status);
   expect(refusal && hasNoReason(refusal)).toBe(false);
   expect(lesson).toBe(null);
   expect(within('unknown field stream_options').lesson?.sure).toBe(true);
+});
+
+test.each<readonly [string, unknown, boolean]>([
+  [
+    'OpenAI',
+    openai(
+      "Unsupported value: 'temperature' does not support 0.3 with this model. Only the default (1) value is supported.",
+      'temperature',
+      'unsupported_value',
+    ),
+    true,
+  ],
+  ['FastAPI', fastApi('temperature'), true],
+  ['a smaller range', openai('temperature: range: 0..1', 'temperature'), false],
+])('a refused temperature is left out, by %s', (_name, error, sure) => {
+  expect(learn(400, error)).toEqual({ change: { temperature: false }, sure });
+  expect(learn(400, error, { temperature: false })).not.toMatchObject({
+    change: { temperature: false },
+  });
 });

@@ -1,3 +1,4 @@
+import type { ModelRequest } from '@/lib/ports/model';
 import type { Refusal } from './refusal';
 import type { Capabilities } from './capabilities';
 
@@ -7,14 +8,18 @@ export interface Lesson {
   readonly sure: boolean;
 }
 
+/** What a request may carry beside its messages. */
+export type SentOptions = Pick<ModelRequest, 'maxTokens' | 'temperature'>;
+
 /** What to change after a refusal, one thing at a time; null when another form of the request would not help. */
 export const lessonOf = (
   capabilities: Capabilities,
   refusal: Refusal,
-  limited: boolean,
+  { maxTokens, temperature }: SentOptions,
 ): Lesson | null =>
   sureLesson(capabilities, refusal) ??
-  (limited ? lessonOfLimit(capabilities, refusal) : null) ??
+  (temperature === undefined ? null : lessonOfTemperature(capabilities, refusal)) ??
+  (maxTokens !== undefined ? lessonOfLimit(capabilities, refusal) : null) ??
   lessonOfSilence(capabilities, refusal);
 
 const requestsUsage = ({ stream, usage }: Capabilities) => stream && usage;
@@ -29,6 +34,15 @@ function sureLesson(capabilities: Capabilities, refusal: Refusal): Lesson | null
     ? { change: { usage: false }, sure: true }
     : null;
 }
+
+/** Some models accept their own temperature only, others a smaller range. */
+function lessonOfTemperature({ temperature }: Capabilities, refusal: Refusal): Lesson | null {
+  if (!temperature || !names(refusal, 'temperature')) return null;
+  return { change: { temperature: false }, sure: !isAboutRange(refusal) };
+}
+
+const isAboutRange = ({ words }: Refusal) =>
+  /between|range|less than|greater than|at most|at least|maximum|minimum|exceed|[<>≤≥]/.test(words);
 
 function lessonOfLimit({ limit }: Capabilities, refusal: Refusal): Lesson | null {
   if (limit === null || !names(refusal, 'max_tokens', 'max_completion_tokens')) return null;

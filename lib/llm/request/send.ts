@@ -4,7 +4,7 @@ import { onFirstEvent } from '@/lib/ports/first-event';
 import type { ModelRequest } from '@/lib/ports/model';
 import { toUpstreamError } from '@/lib/llm/failure/upstream-error';
 import { nextAttempt, type LearnedCapabilities } from './learned-capabilities';
-import { isLimitTooLarge, lessonOf, hasNoReason, type Lesson } from './lesson';
+import { isLimitTooLarge, lessonOf, hasNoReason, type Lesson, type SentOptions } from './lesson';
 import { readRefusal, type Refusal } from './refusal';
 import { bodyFor, type Capabilities } from './capabilities';
 
@@ -22,7 +22,7 @@ export async function sendRequest<Answer>(
   signal: AbortSignal,
   read: Read<Answer>,
 ): Promise<Answer> {
-  const { model, requestId, maxTokens } = request;
+  const { model, requestId } = request;
   let attempt = learned.attemptFor(model, requestId);
   for (;;) {
     let hasBegun = false;
@@ -32,14 +32,15 @@ export async function sendRequest<Answer>(
     };
     try {
       const body = bodyFor(attempt.capabilities, request);
+      const { model: named, messages, ...parameters } = body;
+      request.onSent?.({ model: named, messages, parameters });
       const response = await client.chat.completions.create(body, { signal }).asResponse();
       const answer = await read(response, onFirstEvent(request, onBegun));
       onBegun();
       return answer;
     } catch (thrown) {
       const refusal = hasBegun ? null : readRefusal(thrown);
-      const lesson =
-        refusal && lessonFrom(attempt.capabilities, refusal, thrown, maxTokens !== undefined);
+      const lesson = refusal && lessonFrom(attempt.capabilities, refusal, thrown, request);
       // A 500 is retried later; `stream_options` may have caused it.
       if (refusal?.status === 500 && hasNoReason(refusal)) learned.failed(model, requestId);
       if (!lesson) throw thrown;
@@ -53,10 +54,10 @@ function lessonFrom(
   capabilities: Capabilities,
   refusal: Refusal,
   thrown: unknown,
-  limited: boolean,
+  sent: SentOptions,
 ): Lesson | null {
   const error = toUpstreamError(thrown);
-  const lesson = lessonOf(capabilities, refusal, limited);
+  const lesson = lessonOf(capabilities, refusal, sent);
   if (isLimitTooLarge(refusal)) return lesson;
   if (isTooLong(error)) return null;
   const isUnknown = error.failure.kind === 'upstream' && UNKNOWN.has(error.failure.reason);

@@ -5,13 +5,19 @@ import { fields } from '@/lib/texts/api-fields';
 
 const messageId = z.string(fields.messageId).min(1, fields.messageId).transform(plainId);
 
+const notWithHead = z.undefined(fields.notWithHead).optional();
+
 /** The body of a request to show another branch. */
 export const showBranchInput = z.object({
   head: messageId,
   version,
   title: z.undefined(fields.notWithTitle).optional(),
-  pinned: z.undefined(fields.notWithHead).optional(),
-  archived: z.undefined(fields.notWithHead).optional(),
+  pinned: notWithHead,
+  archived: notWithHead,
+  system_prompt: notWithHead,
+  model: notWithHead,
+  temperature: notWithHead,
+  max_tokens: notWithHead,
 });
 
 export const forkInput = z.object({ message_id: messageId });

@@ -1,11 +1,12 @@
 import type { Message } from '@/lib/sessions/message';
-import { presentMessage, presentSession } from '@/lib/sessions/present';
+import { presentMessage, presentSession, presentSettings } from '@/lib/sessions/present';
 import type { Session } from '@/lib/sessions/session';
 import type { PlacedMessage } from './branch-store';
 
-/** A session with the end of its shown branch, and the version to send with a change of it. */
+/** A session with its settings, the end of its shown branch, and the version to send with a change of it. */
 export const presentShown = (session: Session) => ({
   ...presentSession(session),
+  ...presentSettings(session),
   head: session.head,
   version: session.version,
 });

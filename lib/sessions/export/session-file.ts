@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SOURCES } from './file-format';
 import { FINISHES, MESSAGE_STATES, ROLES, TOKENS_MAX } from '@/lib/sessions/message';
-import { tags } from '@/lib/sessions/session';
+import { TEMPERATURE_MAX, tags } from '@/lib/sessions/session';
 import { plainText } from '@/lib/sessions/text';
 import { URL_MAX } from '@/lib/reply/source';
 import { TITLE_MAX } from '@/lib/sessions/title';
@@ -80,6 +80,8 @@ export const fileSession = z.object({
   forgotten_seq: count.default(0),
   system_prompt: setting.nullable().default(null),
   model: name.nullable().default(null),
+  temperature: z.number().min(0).max(TEMPERATURE_MAX).nullable().default(null),
+  max_tokens: count.min(1).nullable().default(null),
   pinned_at: time.nullable().default(null),
   archived_at: time.nullable().default(null),
   tags: tags.default([]),

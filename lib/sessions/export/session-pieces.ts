@@ -57,6 +57,8 @@ const presentWhole = (session: Session, revisions: readonly MemoryRevision[]) =>
   forgotten_seq: session.forgottenSeq,
   system_prompt: session.systemPrompt,
   model: session.model,
+  temperature: session.temperature,
+  max_tokens: session.maxTokens,
   pinned_at: session.pinnedAt && isoTime(session.pinnedAt),
   archived_at: session.archivedAt && isoTime(session.archivedAt),
   tags: [...session.tags],

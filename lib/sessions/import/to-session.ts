@@ -33,6 +33,8 @@ export function toSession(conversation: Conversation, now: Date): FileSession | 
         : cut(plain(conversation.systemPrompt), SETTING_MAX),
     // Only the deployment's models can be asked for; each reply keeps the name of the one that wrote it.
     model: null,
+    temperature: null,
+    max_tokens: null,
     pinned_at: conversation.pinned ? updatedAt : null,
     archived_at: conversation.archived ? updatedAt : null,
     tags: [],

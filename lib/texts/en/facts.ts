@@ -36,3 +36,27 @@ export const facts = {
       `The last prompt and its reply take ${grouped(tokens)} of the ${grouped(window)} tokens that the model can read: ${percent(share)}.`,
   },
 };
+
+/** What the model saw of a session. */
+export const prompts = {
+  title: 'What the model saw',
+  close: 'Close',
+  about: 'The request that this reply answers, as it was sent. Later changes do not show here.',
+  continued: (at: number, of: number) => `Request ${String(at)} of ${String(of)}`,
+  system: 'System prompt',
+  memory: 'Memory',
+  forgotten: 'A memory was sent. It has been forgotten since.',
+  noMemory: 'No memory was sent.',
+  exchanges: 'Messages',
+  user: 'You',
+  assistant: 'Model',
+  omitted: (messages: number) =>
+    messages === 0
+      ? 'Nothing was left out.'
+      : `${counted(messages, 'earlier message was', 'earlier messages were')} left out: there was no room.`,
+  facts: 'Request',
+  model: 'Model',
+  tokens: 'Tokens in',
+  tokenCount: grouped,
+  notCounted: 'not counted',
+};

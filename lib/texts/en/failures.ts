@@ -33,6 +33,8 @@ export const failures = {
     turn: 'This reply is no longer on the server.',
     message: 'This message is no longer in the session. Reload the page.',
     revision: 'This change is no longer in the history.',
+    prompt:
+      'No prompt is recorded for this message. Your own messages, imported replies and older ones have none.',
   },
   'method-not-allowed': 'This address does not support this action.',
   conflict: {

@@ -31,3 +31,20 @@ export const sessions = {
   changesNotShown: (why: string) => `Changes from other tabs and devices are paused. ${why}`,
   serverSilent: 'The server is not responding. The page will open when it does.',
 };
+
+/** What a session asks of its model. */
+export const settings = {
+  open: 'Session settings',
+  title: 'Session settings',
+  about: 'For the next messages of this session. Empty fields take the default.',
+  systemPrompt: 'System prompt',
+  model: 'Model',
+  modelDefault: (model: string | null) => (model === null ? 'Default' : `Default (${model})`),
+  temperature: 'Temperature',
+  temperatureHint: '0 to 2. Low is steady, high is varied. Sent only to models that take it.',
+  maxTokens: 'Most tokens of a reply',
+  ownDefault: 'The model’s own',
+  save: 'Save',
+  reset: 'Reset to defaults',
+  cancel: 'Cancel',
+};

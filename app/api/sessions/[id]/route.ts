@@ -5,8 +5,9 @@ import { route } from '@/lib/http/response/route';
 import { textStream } from '@/lib/http/stream/text-stream';
 import { showBranchInput } from '@/lib/sessions/branches/input';
 import { presentShown } from '@/lib/sessions/branches/present';
-import { presentSession } from '@/lib/sessions/present';
+import { presentSession, presentSettings } from '@/lib/sessions/present';
 import { changeSessionInput } from '@/lib/sessions/session';
+import { checkSettings } from '../check-settings';
 import { removeSession } from './remove-session';
 import { sessionPieces } from './session-pieces';
 
@@ -27,7 +28,10 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sess
       return json(presentShown(await store.branches.show({ ...input, ...about })));
     }
     const input = parseInput(changeSessionInput, body);
-    return json(presentSession(await store.sessions.change({ ...input, ...about })));
+    await checkSettings(input.settings);
+    const session = await store.sessions.change({ ...input, ...about });
+    const asks = Object.keys(input.settings).length > 0;
+    return json({ ...presentSession(session), ...(asks && presentSettings(session)) });
   },
 
   DELETE: (request, { principal: { owner }, params }) => removeSession(request, owner, params.id),

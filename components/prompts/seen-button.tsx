@@ -1,0 +1,33 @@
+import { useState } from 'react';
+import { sessionAt } from '@/lib/client/page/session-address';
+import { texts } from '@/lib/texts/texts';
+import { LazyPrompt } from './lazy-prompt';
+
+/** Opens what the model saw for a reply. */
+export function SeenButton({ messageId }: { readonly messageId: string }) {
+  /** The session of the reply while the dialog is open. */
+  const [shown, setShown] = useState<string | null>(null);
+  return (
+    <>
+      <button
+        type="button"
+        className="quiet-button"
+        aria-haspopup="dialog"
+        onClick={() => {
+          setShown(sessionAt(window.location.pathname));
+        }}
+      >
+        {texts.prompts.title}
+      </button>
+      {shown !== null && (
+        <LazyPrompt
+          sessionId={shown}
+          messageId={messageId}
+          onClose={() => {
+            setShown(null);
+          }}
+        />
+      )}
+    </>
+  );
+}

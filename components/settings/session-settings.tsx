@@ -1,0 +1,40 @@
+import './session-settings.css';
+import { closeModal, Modal } from '@/components/ui/modal';
+import { Button } from '@/components/ui/button';
+import { ProblemText } from '@/components/ui/problem-text';
+import { readSettings } from '@/lib/client/net/api';
+import { useRead } from '@/lib/client/settings/use-read';
+import { texts } from '@/lib/texts/texts';
+import { SettingsForm } from './settings-form';
+
+const words = texts.settings;
+
+interface Props {
+  readonly sessionId: string;
+  readonly onClose: () => void;
+}
+
+/** What a session asks of its model, with the deployment's defaults. */
+export function SessionSettings({ sessionId, onClose }: Props) {
+  const { value, problem } = useRead(() => readSettings(sessionId));
+  return (
+    <Modal className="settings-dialog" labelledBy="settings-title" onClose={onClose}>
+      <div className="settings-content">
+        <h2 id="settings-title">{words.title}</h2>
+        <p className="settings-hint">{words.about}</p>
+        {problem && (
+          <p role="alert">
+            <ProblemText problem={problem} />
+          </p>
+        )}
+        {value ? (
+          <SettingsForm sessionId={sessionId} {...value} onDone={onClose} />
+        ) : (
+          <div className="settings-buttons">
+            <Button onClick={closeModal}>{words.cancel}</Button>
+          </div>
+        )}
+      </div>
+    </Modal>
+  );
+}
