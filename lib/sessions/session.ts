@@ -97,14 +97,14 @@ export type SessionSettings = Pick<Session, 'systemPrompt' | 'model' | 'temperat
 export const DEFAULT_SYSTEM_PROMPT = 'You are a helpful assistant.';
 
 /** In UTF-16 units. Three bytes each still fit into the body of a request. */
-export const SYSTEM_PROMPT_MAX = 16_000;
+const SYSTEM_PROMPT_MAX = 16_000;
 export const TEMPERATURE_MAX = 2;
 /** As high as CHAT_REPLY_MAX_TOKENS can be. */
-export const MAX_TOKENS_MAX = 10_000_000;
+const MAX_TOKENS_MAX = 10_000_000;
 const MODEL_NAME_MAX = 256;
 
 /** The fields of a body; those that are absent stay as they are. A blank system prompt counts as none. */
-export const settingsFields = {
+const settingsFields = {
   system_prompt: trimmedText
     .pipe(z.string().max(SYSTEM_PROMPT_MAX, fields.longest(SYSTEM_PROMPT_MAX)))
     .nullable()
@@ -135,7 +135,7 @@ type SettingsFields = {
 };
 
 /** The settings of a body in one object, without those that are absent. */
-export function withSettings<Body extends SettingsFields>(body: Body) {
+function withSettings<Body extends SettingsFields>(body: Body) {
   const { system_prompt: systemPrompt, model, temperature, max_tokens: maxTokens, ...rest } = body;
   const settings: Partial<SessionSettings> = {
     ...(systemPrompt !== undefined && { systemPrompt }),

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { PageModels } from '@/lib/page/session-page';
 import { useSetting } from '@/lib/client/browser/use-setting';
-import { useSessionModel } from '@/lib/client/settings/use-session-model';
+import { useKeepModel, useSessionModel } from '@/lib/client/settings/use-session-model';
 
 export interface SendSettings {
   readonly model: string;
@@ -21,7 +21,8 @@ export function useSendSettings(
 ): SendSettings {
   const [chosen, choose] = useSetting('model');
   const [streaming, setStreaming] = useSetting('stream');
-  const [own, keep] = useSessionModel(sessionId, stored);
+  const own = useSessionModel(sessionId, stored);
+  const keep = useKeepModel();
   const known = (name: string | null | undefined) => models.find((each) => each === name);
   const model = known(own === undefined ? chosen : own) ?? models[0] ?? '';
   const stream = streaming !== 'off';

@@ -13,6 +13,7 @@ import { observable } from '@/lib/client/browser/observable';
 const session: SessionPage = {
   id: 's',
   version: 3,
+  model: null,
   title: null,
   opening: null,
   lastActivity: '',

@@ -6,6 +6,7 @@ import { requestJson } from '@/lib/client/net/call';
 import { useClientState } from '@/lib/client/page/client-state';
 import { sessionAt } from '@/lib/client/page/session-address';
 import { chooseTheme, type Theme } from '@/lib/client/page/use-theme';
+import { useKeepModel } from '@/lib/client/settings/use-session-model';
 import { texts } from '@/lib/texts/texts';
 
 export interface Command {
@@ -32,6 +33,7 @@ export function useCommands(): readonly Command[] {
   const router = useRouter();
   const state = useClientState();
   const [, setModel] = useSetting('model');
+  const keepModel = useKeepModel();
   const models = useModels();
   const session = sessionAt(usePathname());
   const go = (address: string) => () => {
@@ -54,6 +56,7 @@ export function useCommands(): readonly Command[] {
     ...models.map((model) =>
       command(`model ${model}`, texts.search.withModel(model), 'continue', () => {
         setModel(model);
+        if (session !== null) void keepModel(session, model);
       }),
     ),
   ];

@@ -1,34 +1,41 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect } from 'react';
+import { observable, useObservable } from '@/lib/client/browser/observable';
 import { writeSettings } from '@/lib/client/net/api';
 import { requestRefresh, useClientState } from '@/lib/client/page/client-state';
 import { showToast } from '@/lib/client/page/toasts';
 import { failureSentence } from '@/lib/texts/failure-sentence';
 
-/** A model that was picked here and is being stored. */
-interface Picked {
-  readonly sessionId: string;
-  readonly model: string;
-  /** What was stored before: with anything else, the stored one is newer. */
-  readonly over: string | null | undefined;
-}
+/** The model that was picked in this tab and is being stored. */
+const picked = observable<{ readonly sessionId: string; readonly model: string } | null>(null);
 
-/** The session's own model: null for the default, undefined while unknown. `keep` stores another one. */
-export function useSessionModel(sessionId: string | null, stored: string | null | undefined) {
+/** Stores a session's model. It is shown at once. */
+export function useKeepModel(): (sessionId: string, model: string) => Promise<void> {
   const client = useClientState();
-  const [picked, setPicked] = useState<Picked | null>(null);
-  const shows = picked?.sessionId === sessionId && picked.over === stored;
-  const keep = useCallback(
-    async (id: string, model: string) => {
-      setPicked({ sessionId: id, model, over: stored });
-      const answer = await client.pendingWrites.during(writeSettings(id, { model }));
+  return useCallback(
+    async (sessionId, model) => {
+      picked.set({ sessionId, model });
+      const answer = await client.pendingWrites.during(writeSettings(sessionId, { model }));
       if (answer.ok) {
         requestRefresh(client);
         return;
       }
-      setPicked(null);
+      picked.set(null);
       showToast(client.toasts, failureSentence(answer.problem));
     },
-    [client, stored],
+    [client],
   );
-  return [shows ? picked.model : stored, keep] as const;
+}
+
+/** The session's own model: null for the default, undefined while unknown. */
+export function useSessionModel(
+  sessionId: string | null,
+  stored: string | null | undefined,
+): string | null | undefined {
+  const pick = useObservable(picked, null);
+  const isShown = pick !== null && pick.sessionId === sessionId;
+  const hasArrived = isShown && pick.model === stored;
+  useEffect(() => {
+    if (hasArrived) picked.set(null);
+  }, [hasArrived]);
+  return isShown ? pick.model : stored;
 }
