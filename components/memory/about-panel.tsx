@@ -48,7 +48,6 @@ function AboutBody({ onClose }: { onClose: () => void }) {
             own={own}
             busy={busy}
             onSave={actions.save}
-            onDone={null}
           >
             <Button
               className="button danger"

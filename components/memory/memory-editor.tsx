@@ -19,8 +19,8 @@ interface Props {
   readonly onSave: MemoryActions['save'];
   /** Told whether there are unsaved edits, with each one. */
   readonly onEdited?: (edited: boolean) => void;
-  /** Called when edits are saved or discarded. Null: the editor stays. */
-  readonly onDone: (() => void) | null;
+  /** Closes the editor once edits are saved or discarded; without this it stays. */
+  readonly onDone?: () => void;
   /** More buttons. */
   readonly children?: ReactNode;
 }
@@ -30,6 +30,7 @@ export function MemoryEditor({ name, words, stored, own, busy, onSave, onDone, .
   const { memory, max_chars: max } = stored;
   const [edited, setEdited] = useEditedMemory(name, memory ?? '', own === null ? '' : own);
   const { base, text } = edited;
+  const canClose = onDone !== undefined && memory !== null;
   const theirs = conflictWith(edited, memory ?? '');
   const save = async (seen: string | null) => {
     if (await onSave(text, seen)) onDone?.();
@@ -50,7 +51,7 @@ export function MemoryEditor({ name, words, stored, own, busy, onSave, onDone, .
       <textarea
         id={id}
         // oxlint-disable-next-line jsx-a11y/no-autofocus -- it takes the place of the button that was just pressed
-        autoFocus={onDone !== null || own === null}
+        autoFocus={canClose || own === null}
         value={text}
         rows={8}
         dir="auto"
@@ -67,7 +68,7 @@ export function MemoryEditor({ name, words, stored, own, busy, onSave, onDone, .
           busy={busy}
           fits={text.trim().length <= max}
           onDrop={drop}
-          onDone={onDone}
+          onClose={canClose ? onDone : undefined}
         >
           {rest.children}
         </Buttons>
@@ -86,20 +87,21 @@ export function MemoryEditor({ name, words, stored, own, busy, onSave, onDone, .
   );
 }
 
-interface ButtonsProps extends Pick<Props, 'busy' | 'onDone' | 'children'> {
+interface ButtonsProps extends Pick<Props, 'busy' | 'children'> {
+  readonly onClose: (() => void) | undefined;
   readonly changed: boolean;
   readonly fits: boolean;
   readonly onDrop: () => void;
 }
 
-function Buttons({ changed, busy, fits, onDrop, onDone, children }: ButtonsProps) {
+function Buttons({ changed, busy, fits, onDrop, onClose, children }: ButtonsProps) {
   return (
     <div className="memory-buttons">
       <Button type="submit" className="button button-primary" held={busy || !changed || !fits}>
         {texts.memory.save}
       </Button>
       {changed && <Button onClick={onDrop}>{texts.memory.discard}</Button>}
-      {!changed && onDone && <Button onClick={onDone}>{texts.memory.done}</Button>}
+      {!changed && onClose && <Button onClick={onClose}>{texts.memory.done}</Button>}
       {children}
     </div>
   );

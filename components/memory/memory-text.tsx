@@ -36,7 +36,7 @@ export function MemoryText({ sessionId, stored, own, busy, actions }: Props) {
         busy={busy}
         onSave={actions.save}
         onEdited={setOpened}
-        onDone={memory === null ? null : close}
+        onDone={close}
       />
     );
   }

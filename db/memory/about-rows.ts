@@ -46,6 +46,9 @@ export async function dropAbout(
   owner: string,
   before: Date | null,
 ): Promise<void> {
+  // Writers lock the owner's row first, too.
+  const { owners } = tables;
+  await query.update(owners).set({ bytes: owners.bytes }).where(eq(owners.owner, owner));
   const old = before ? lte(tables.aboutRevisions.createdAt, before) : undefined;
   const bytes = -(await deleteRows(query, tables, owner, old));
   await adjustQuota(query, tables, owner, { bytes });

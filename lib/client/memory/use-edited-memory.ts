@@ -18,8 +18,17 @@ export function useEditedMemory(
   const met = rebase(edited, stored, own);
   if (met !== edited) setEdited(met);
   useEffect(() => {
-    if (isEdited(met)) unsaved.set(name, met);
-    else unsaved.delete(name);
+    keep(name, met);
   }, [name, met]);
-  return [met, setEdited];
+  const edit = (next: EditedText) => {
+    // At once: an editor that closes with its last change has no further effect.
+    keep(name, next);
+    setEdited(next);
+  };
+  return [met, edit];
+}
+
+function keep(name: string, edited: EditedText): void {
+  if (isEdited(edited)) unsaved.set(name, edited);
+  else unsaved.delete(name);
 }

@@ -65,12 +65,32 @@ test('a line is pinned against the model and another forgotten; a change in the 
     .click();
   await expect(lines).toHaveText(['lives in Oslo']);
   await expect(changes).toHaveCount(4);
-  await changes
-    .nth(2)
-    .getByRole('button', { name: /^Undo the change/ })
-    .click();
-  await expect(panel.getByRole('alert')).toContainText('This change cannot be undone by itself');
-  await expect(lines).toHaveText(['lives in Oslo']);
+});
+
+test.describe('when later changes touched the same lines', () => {
+  test.use({ expected: /the server responded with a status of 409/ });
+
+  test('an undo is refused with a sentence, and nothing changes', async ({
+    chat,
+    page,
+    server,
+  }) => {
+    server.upstream.behaveMerging(answer('- likes tea'));
+    await chat.open();
+    await chat.ask('I like tea');
+    const panel = page.getByRole('dialog', { name: 'Memory' });
+    await page.getByRole('button', { name: 'Memory' }).click();
+    await panel.getByRole('button', { name: 'Edit as text' }).click();
+    await panel.getByRole('textbox').fill('- likes coffee');
+    await panel.getByRole('button', { name: 'Save' }).click();
+    const undo = panel.getByRole('button', { name: /^Undo the change/ });
+    await expect(undo).toHaveCount(2);
+    await undo.last().click();
+    await expect(panel.getByRole('alert')).toContainText('Later changes touched the same lines');
+    const lines = panel.getByRole('list', { name: 'What is remembered' });
+    await expect(lines).toHaveText('likes coffee');
+    await expect(undo).toHaveCount(2);
+  });
 });
 
 test('on a phone a change leads to its reply, by touch', async ({ phone, server }) => {
