@@ -19,7 +19,7 @@ export function SeenRequest({ request, place }: Props) {
         <p dir="auto">{request.system_prompt}</p>
       </Section>
       {(about !== null || forgotten.includes('about')) && (
-        <Section title={texts.memory.about}>
+        <Section title={texts.memory.me.title}>
           <Kept text={about} none={words.forgotten} />
         </Section>
       )}

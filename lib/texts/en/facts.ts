@@ -45,7 +45,7 @@ export const prompts = {
   continued: (at: number, of: number) => `Request ${String(at)} of ${String(of)}`,
   system: 'System prompt',
   memory: 'Memory',
-  forgotten: 'A memory was sent. It has been forgotten since.',
+  forgotten: 'A text was sent here. It has been forgotten since.',
   noMemory: 'No memory was sent.',
   exchanges: 'Messages',
   user: 'You',
