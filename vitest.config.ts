@@ -70,6 +70,8 @@ export default defineConfig({
           include: ['tests/faults/**/*.test.ts'],
           exclude: MEASURING,
           globalSetup: GLOBAL_SETUP,
+          // Some of these starve the machine by themselves.
+          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 1 },
