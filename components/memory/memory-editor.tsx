@@ -3,7 +3,7 @@ import { Button } from '@/components/ui/button';
 import { Choice } from '@/components/ui/choice';
 import { isEdited, conflictWith } from '@/lib/client/memory/edited-text';
 import type { MemoryActions } from '@/lib/client/memory/use-memory';
-import { useEditedMemory } from '@/lib/client/memory/use-edited-memory';
+import { dropSaved, useEditedMemory } from '@/lib/client/memory/use-edited-memory';
 import { MemorySize } from './memory-size';
 import type { Remembered } from '@/lib/client/memory/memory-calls';
 import { texts } from '@/lib/texts/texts';
@@ -33,7 +33,7 @@ export function MemoryEditor({ name, words, stored, own, busy, onSave, onDone, .
   const canClose = onDone !== undefined && memory !== null;
   const theirs = conflictWith(edited, memory ?? '');
   const save = async (seen: string | null) => {
-    if (await onSave(text, seen)) onDone?.();
+    if ((await onSave(text, seen)) && dropSaved(name, text)) onDone?.();
   };
   const drop = () => {
     setEdited({ base: memory ?? '', text: memory ?? '' });

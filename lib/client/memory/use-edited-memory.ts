@@ -7,6 +7,14 @@ const unsaved = new Map<string, EditedText>();
 /** True when an edit of this text was left unsaved. */
 export const hasUnsaved = (name: string): boolean => unsaved.has(name);
 
+/** Drops the edit that was saved with this text. Returns false when it was edited further meanwhile. */
+export function dropSaved(name: string, text: string): boolean {
+  const left = unsaved.get(name);
+  if (left !== undefined && left.text !== text) return false;
+  unsaved.delete(name);
+  return true;
+}
+
 /** The edited memory, rebased onto the stored one; `own` is what this editor stored last. */
 export function useEditedMemory(
   /** What is edited: the id of a session, or another name. */
