@@ -45,10 +45,10 @@ export function useCommands(): readonly Command[] {
     });
   return [
     command('new', texts.sessions.begin, 'plus', go('/')),
-    command('temporary', texts.temporary.open, 'temporary', go('/temporary')),
     command('all', texts.sessions.all, 'menu', go('/s')),
     command('archived', texts.archive.archived, 'archive', go('/archived')),
     command('deleted', texts.deletion.recently, 'trash', go('/deleted')),
+    command('temporary', texts.temporary.open, 'temporary', go('/temporary')),
     ...(session === null ? [] : exportsOf(session)),
     theme('system', 'screen'),
     theme('light', 'sun'),

@@ -18,7 +18,7 @@ const ACTIONS = [
 const id = z.string(fields.string).transform(plainId);
 
 /** Each id once. */
-export const ids = z
+const ids = z
   .array(id, fields.listOfIds)
   .min(1, fields.notEmpty)
   .max(BULK_MAX, fields.mostIds(BULK_MAX))

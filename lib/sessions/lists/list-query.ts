@@ -43,4 +43,3 @@ export const listFilters = z.object({
   tag: filters.tag.catch(undefined),
   model: filters.model.catch(undefined),
 });
-export type ListFilters = z.output<typeof listFilters>;
