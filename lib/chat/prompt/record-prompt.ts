@@ -17,9 +17,8 @@ export interface PromptSources {
 /** A stored message. `seq` is null where it may not stay: its words are recorded then. */
 interface Source {
   readonly seq: number | null;
+  readonly role: PromptMessage['role'];
   readonly content: string;
-  /** As a prompt has it. */
-  readonly sent: string;
 }
 
 /**
@@ -54,23 +53,17 @@ export function recordPrompt(
 function sourcesIn({ context, question, reply, places }: PromptSources): Source[] {
   const earlier = context.map(({ seq, ...message }, at) =>
     // A question without a reply is taken away if its turn fails.
-    sourceOf(message, isUnanswered(context, at) ? null : seq),
+    ({ ...message, seq: isUnanswered(context, at) ? null : seq }),
   );
   return [
     ...earlier,
-    sourceOf({ role: 'user', content: question }, places.question),
-    sourceOf({ role: 'assistant', content: reply }, places.reply),
-  ].filter(({ sent }) => sent.trim() !== '');
+    { role: 'user' as const, content: question, seq: places.question },
+    { role: 'assistant' as const, content: reply, seq: places.reply },
+  ].filter(({ content }) => content.trim() !== '');
 }
 
 const isUnanswered = (context: TurnContext['messages'], at: number): boolean =>
   context[at]?.role === 'user' && context[at + 1]?.role !== 'assistant';
-
-const sourceOf = ({ role, content }: PromptMessage, seq: number | null): Source => ({
-  seq,
-  content,
-  sent: role === 'assistant' ? withoutThoughts(content) : content,
-});
 
 /** Takes the sources that the text ends with off `left`. */
 function piecesOf(text: string, left: Source[]): PromptPiece[] {
@@ -78,8 +71,14 @@ function piecesOf(text: string, left: Source[]): PromptPiece[] {
   let rest = text;
   while (rest !== '') {
     const source = left.at(-1);
-    const length = source ? lengthAtEnd(rest, source.sent) : 0;
-    if (!source || length === 0) break;
+    if (!source) break;
+    const length = lengthAtEnd(rest, source);
+    if (length === 0) {
+      if (sentOf(source).trim() !== '') break;
+      // It only had thoughts, and was not sent.
+      left.pop();
+      continue;
+    }
     left.pop();
     pieces.unshift(pieceOf(source, rest.slice(-length)));
     rest = rest.slice(0, -length);
@@ -90,8 +89,15 @@ function piecesOf(text: string, left: Source[]): PromptPiece[] {
   return rest === '' ? pieces : [rest, ...pieces];
 }
 
+/** As a prompt has it. */
+const sentOf = ({ role, content }: Source): string =>
+  role === 'assistant' ? withoutThoughts(content) : content;
+
 /** How much of a prompt's text is this one: all of it, or its end where there was no room for more. */
-function lengthAtEnd(text: string, sent: string): number {
+function lengthAtEnd(text: string, source: Source): number {
+  // Most replies have no thoughts in their text, and finding them takes longer.
+  if (text.endsWith(source.content)) return source.content.length;
+  const sent = sentOf(source);
   if (text.endsWith(sent)) return sent.length;
   return sent.endsWith(text) ? text.length : 0;
 }

@@ -48,6 +48,7 @@ export function askedModel(
   const held = turn.length();
   let prompt: Prompt = { messages: [], omitted: 0, sections: [] };
   let sent: SentRequest | null = null;
+  let recorded: { of: SentRequest; record: PromptRecord | null } | null = null;
 
   const stream = (onEvent: (event: ModelEvent) => unknown) => {
     const asked = { model: call.model, messages: prompt.messages };
@@ -68,7 +69,11 @@ export function askedModel(
 
   return {
     prompt: () => prompt,
-    record: () => sent && call.record(sent, prompt),
+    record() {
+      if (!sent) return null;
+      if (recorded?.of !== sent) recorded = { of: sent, record: call.record(sent, prompt) };
+      return recorded.record;
+    },
     async ask(onEvent) {
       try {
         prompt = call.prompt();
