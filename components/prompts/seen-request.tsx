@@ -24,7 +24,10 @@ export function SeenRequest({ request, place }: Props) {
         </Section>
       )}
       <Section title={words.memory}>
-        <Kept text={memory} none={forgotten.includes('memory') ? words.forgotten : words.noMemory} />
+        <Kept
+          text={memory}
+          none={forgotten.includes('memory') ? words.forgotten : words.noMemory}
+        />
       </Section>
       <Section title={words.exchanges}>
         <p className="prompt-note">{words.omitted(omitted)}</p>

@@ -5,6 +5,7 @@ import { undoChange } from '@/lib/sessions/memory/undo-change';
 import type { Bounds } from '@/db/quotas/bounds';
 import type { Db, Queries, Tables } from '@/db/engine/client';
 import { addToQuota, adjustQuota } from '@/db/quotas/owner-quota';
+import { forgetAbout } from '@/db/prompts/texts/prompt-texts';
 import { checkSeen } from '@/db/sessions/session-row';
 import { aboutRows, addAboutRow, dropAbout } from './about-rows';
 
@@ -28,7 +29,13 @@ export function aboutStore(db: Db, bounds: Bounds): AboutStore {
       }),
     undo: ({ undoes, ...input }) =>
       write(input, (query, before) => undone(query, tables, { ...input, undoes }, before)),
-    forgetAll: (owner) => db.transaction((query) => dropAbout(query, tables, owner, null)),
+    forgetAll: (owner) =>
+      db.transaction(async (query) => {
+        // Sessions are locked before their owner, as by a turn.
+        const bytes = -(await forgetAbout(query, tables, owner));
+        await dropAbout(query, tables, owner, null);
+        await adjustQuota(query, tables, owner, { bytes });
+      }),
     revisions: (owner, limit, before) =>
       db.read((query) => {
         const { seq } = tables.aboutRevisions;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, exists, inArray, sql } from 'drizzle-orm';
 import type { PromptPlaces, PromptRecord, PromptText } from '@/lib/chat/turn/prompt-record';
 import type { TurnContext } from '@/lib/chat/turn/turn-store';
 import type { Queries, Tables } from '@/db/engine/client';
@@ -83,6 +83,29 @@ export async function forgetTexts(
     .where(and(eq(promptTexts.sessionId, sessionId), eq(promptTexts.kind, kind)))
     .returning({ bytes: byteLengthOf(promptTexts.text) });
   return sum(gone);
+}
+
+/** Like `forgetTexts`, in all sessions of an owner, whose sizes it corrects. */
+export async function forgetAbout(query: Queries, tables: Tables, owner: string): Promise<number> {
+  const { promptTexts, sessions } = tables;
+  const isAbout = eq(promptTexts.kind, 'about');
+  const ofSession = and(isAbout, eq(promptTexts.sessionId, sessions.id));
+  const gone = query
+    .select({ bytes: sql`coalesce(sum(${byteLengthOf(promptTexts.text)}), 0)` })
+    .from(promptTexts)
+    .where(ofSession);
+  const theirs = and(
+    eq(sessions.owner, owner),
+    exists(query.select().from(promptTexts).where(ofSession)),
+  );
+  const changed = await query
+    .update(sessions)
+    .set({ bytes: sql`${sessions.bytes} - (${gone})` })
+    .where(theirs)
+    .returning({ id: sessions.id });
+  let bytes = 0;
+  for (const { id } of changed) bytes += await forgetTexts(query, tables, id, 'about');
+  return bytes;
 }
 
 const sum = (rows: readonly { bytes: number }[]): number =>
