@@ -78,7 +78,14 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     const read = await api.call('GET', `/api/sessions/${id}`);
     expectHeaders(read);
     const original = ['id', 'title', 'created_at', 'updated_at'];
-    expect(Object.keys(read.body)).toEqual([...original, 'head', 'version', 'messages']);
+    const settings = ['system_prompt', 'model', 'temperature', 'max_tokens'];
+    expect(Object.keys(read.body)).toEqual([
+      ...original,
+      ...settings,
+      'head',
+      'version',
+      'messages',
+    ]);
     const { parent_id: parent, siblings, ...message } = read.body.messages[0];
     expect(message).toEqual(appended.body);
     expect([parent, siblings]).toEqual([null, [message.id]]);
