@@ -195,6 +195,24 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(await seen(replyId)).toMatchObject([{ memory: null, forgotten: ['memory'] }]);
   });
 
+  test('so is what an owner wrote about themselves, and nothing of it is counted any more', async () => {
+    const { owner, sessionId } = session;
+    const bytesBefore = async () => (await store.sessions.get(owner, sessionId)).bytes;
+    const { replyId: without } = await ask('zero');
+    const before = await bytesBefore();
+    const now = at(4);
+    await store.about.edit({ owner, text: 'has a secret', revisionId: randomUUID(), now });
+    const { replyId } = await ask('one');
+    expect(await seen(replyId)).toMatchObject([{ about: 'has a secret', ...lastBody() }]);
+    const spoken = await bytesBefore();
+    await store.about.forgetAll(owner);
+    expect(await bytesBefore()).toBe(spoken - 'has a secret'.length);
+    expect(JSON.stringify(await seen(replyId))).not.toContain('secret');
+    expect(await seen(replyId)).toMatchObject([{ about: null, forgotten: ['about'] }]);
+    expect(await seen(without)).toMatchObject([{ about: null, forgotten: [] }]);
+    expect(before).toBeLessThan(spoken);
+  });
+
   test('an unknown message and one of another owner are not found, and a question has no record', async () => {
     const { replyId } = await ask('one');
     const [question] = await store.messages.branch(session);

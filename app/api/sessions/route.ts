@@ -10,16 +10,7 @@ import { listSessionsQuery } from '@/lib/sessions/lists/list-query';
 import { createSessionInput } from '@/lib/sessions/session';
 import { checkSettings } from './check-settings';
 import { forgetSessions } from './forget';
-
-/** The same query with another cursor. */
-function nextPage(request: Request, limit: number, next: string | null): Record<string, string> {
-  if (next === null) return {};
-  const query = new URL(request.url).searchParams;
-  query.delete('cursor');
-  query.set('limit', String(limit));
-  query.append('cursor', next);
-  return { Link: `</api/sessions?${query.toString()}>; rel="next"` };
-}
+import { nextPage } from './next-page';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sessions', {
   async GET(request, { principal: { owner } }) {
