@@ -42,6 +42,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
           { seq: 3, role: 'user', content: 'two' },
         ],
         memory: '- tea',
+        about: null,
         systemPrompt: null,
         temperature: null,
         maxTokens: null,

@@ -42,6 +42,8 @@ export const UserMessage = memo(
         ) : (
           <Bubble text={text} />
         )}
+        {/* Its row is there from the start: what follows would move when it came later. */}
+        {!stored && <div className="user-actions" />}
         {stored && !editing && (
           <UserActions
             message={stored}

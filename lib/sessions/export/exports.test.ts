@@ -11,6 +11,7 @@ const time = '2026-01-02T03:04:05.678+00:00';
 const session = {
   id: 's',
   title: 'A "title"\nof two lines: []',
+  tags: [] as readonly string[],
   createdAt: at,
   updatedAt: at,
 } as Session;
