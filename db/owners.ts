@@ -54,8 +54,11 @@ export function ownerStore(db: Db): OwnerStore {
     if (!before) return;
     const turns = ofNoSession(db.tables, { owner, before });
     await inRounds(() => db.transaction((query) => dropTurns(query, db.tables, turns)));
-    await db.transaction((query) => dropAbout(query, db.tables, owner, before));
-    await db.transaction((query) => dropOwner(query, db.tables, { owner, before }));
+    await db.transaction(async (query) => {
+      // It locks the owner first: nothing new can come between.
+      await dropAbout(query, db.tables, owner, before);
+      await dropOwner(query, db.tables, { owner, before });
+    });
   };
 
   return {
@@ -63,7 +66,7 @@ export function ownerStore(db: Db): OwnerStore {
     purge,
     async forget(owner, now) {
       await markOne(db, owner, now);
-      await db.transaction((query) => dropAbout(query, db.tables, owner, now));
+      await db.transaction((query) => dropAbout(query, db.tables, owner, null));
       await hide(owner, now, canBeSeen);
     },
     emptyTrash: (owner, now) => hide(owner, now, gt(sessions.deletedAt, FOR_GOOD)),

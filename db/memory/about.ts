@@ -29,13 +29,11 @@ export function aboutStore(db: Db, bounds: Bounds): AboutStore {
       }),
     undo: ({ undoes, ...input }) =>
       write(input, (query, before) => undone(query, tables, { ...input, undoes }, before)),
-    forgetAll: (owner) =>
-      db.transaction(async (query) => {
-        // Sessions are locked before their owner, as by a turn.
-        const bytes = -(await forgetAbout(query, tables, owner));
-        await dropAbout(query, tables, owner, null);
-        await adjustQuota(query, tables, owner, { bytes });
-      }),
+    async forgetAll(owner) {
+      // First: no turn that begins from now on knows it.
+      await db.transaction((query) => dropAbout(query, tables, owner, null));
+      await forgetAbout(db, owner);
+    },
     revisions: (owner, limit, before) =>
       db.read((query) => {
         const { seq } = tables.aboutRevisions;

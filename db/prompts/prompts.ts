@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNotNull } from 'drizzle-orm';
 import type { PromptRecord } from '@/lib/chat/turn/prompt-record';
 import type { PromptStore, StoredPrompt } from '@/lib/chat/turn/prompt-store';
 import { messageNotFound } from '@/lib/errors';
@@ -6,6 +6,9 @@ import type { Db, Queries, Tables } from '@/db/engine/client';
 import { padded } from '@/db/engine/padded';
 import { keptIds } from './texts/prompt-texts';
 import { ownedSession } from '@/db/sessions/session-row';
+
+/** A reply that was continued again and again has more. */
+const REQUESTS_MAX = 20;
 
 export function promptStore(db: Db): PromptStore {
   const { tables } = db;
@@ -30,9 +33,10 @@ export function promptStore(db: Db): PromptStore {
           .where(
             and(eq(turns.sessionId, id), eq(turns.replyId, messageId), isNotNull(turns.prompt)),
           )
-          .orderBy(asc(turns.createdAt));
+          .orderBy(desc(turns.createdAt))
+          .limit(REQUESTS_MAX);
         const found: StoredPrompt[] = [];
-        for (const { prompt, ...turn } of asked)
+        for (const { prompt, ...turn } of asked.toReversed())
           if (prompt)
             found.push({ ...turn, record: prompt, ...(await namedIn(query, tables, id, prompt)) });
         return found;

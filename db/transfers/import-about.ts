@@ -6,7 +6,7 @@ import type { AboutRevision } from '@/lib/sessions/about/about';
 import { aboutRows, addAboutRow } from '@/db/memory/about-rows';
 import type { Bounds } from '@/db/quotas/bounds';
 import type { Db, Queries, Tables } from '@/db/engine/client';
-import { addToQuota } from '@/db/quotas/owner-quota';
+import { addToQuota, adjustQuota } from '@/db/quotas/owner-quota';
 
 type Input = Parameters<TransferStore['importAbout']>[0];
 type Result = Awaited<ReturnType<TransferStore['importAbout']>>;
@@ -40,7 +40,8 @@ async function write(
     const row = { ...revision, id: randomUUID(), owner, seq: next + index };
     bytes += await addAboutRow(query, tables, row);
   }
-  await addToQuota(query, tables, bounds, { owner, bytes, now });
+  if (bytes > 0) await addToQuota(query, tables, bounds, { owner, bytes, now });
+  else await adjustQuota(query, tables, owner, { bytes });
   return result;
 }
 

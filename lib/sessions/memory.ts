@@ -85,7 +85,12 @@ export const readRevisionsQuery = z.object({
     .min(1, fields.atLeast(1))
     .max(REVISIONS_MAX, fields.atMost(REVISIONS_MAX))
     .default(REVISIONS_MAX),
-  cursor: z.coerce.number(fields.cursor).int(fields.cursor).min(1, fields.cursor).optional(),
+  cursor: z.coerce
+    .number(fields.cursor)
+    .int(fields.cursor)
+    .min(1, fields.cursor)
+    .max(2 ** 31 - 1, fields.cursor)
+    .optional(),
 });
 
 /** With `history` all revisions are deleted too. */

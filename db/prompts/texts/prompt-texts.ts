@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { and, eq, exists, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { PromptPlaces, PromptRecord, PromptText } from '@/lib/chat/turn/prompt-record';
 import type { TurnContext } from '@/lib/chat/turn/turn-store';
-import type { Queries, Tables } from '@/db/engine/client';
+import type { Db, Queries, Tables } from '@/db/engine/client';
 import { padded } from '@/db/engine/padded';
 import { prepare } from '@/db/engine/prepare';
-import { byteLengthOf, utf8Bytes } from '@/db/quotas/owner-quota';
+import { adjustQuota, byteLengthOf, utf8Bytes } from '@/db/quotas/owner-quota';
 
 type KeptTexts = PromptPlaces['texts'];
 
@@ -85,27 +85,26 @@ export async function forgetTexts(
   return sum(gone);
 }
 
-/** Like `forgetTexts`, in all sessions of an owner, whose sizes it corrects. */
-export async function forgetAbout(query: Queries, tables: Tables, owner: string): Promise<number> {
-  const { promptTexts, sessions } = tables;
-  const isAbout = eq(promptTexts.kind, 'about');
-  const ofSession = and(isAbout, eq(promptTexts.sessionId, sessions.id));
-  const gone = query
-    .select({ bytes: sql`coalesce(sum(${byteLengthOf(promptTexts.text)}), 0)` })
-    .from(promptTexts)
-    .where(ofSession);
-  const theirs = and(
-    eq(sessions.owner, owner),
-    exists(query.select().from(promptTexts).where(ofSession)),
+/** Like `forgetTexts`, for what an owner wrote about themselves, in all their sessions and their sizes. */
+export async function forgetAbout(db: Db, owner: string): Promise<void> {
+  const { tables } = db;
+  const { sessions } = tables;
+  const all = await db.read((query) =>
+    query.select({ id: sessions.id }).from(sessions).where(eq(sessions.owner, owner)),
   );
-  const changed = await query
-    .update(sessions)
-    .set({ bytes: sql`${sessions.bytes} - (${gone})` })
-    .where(theirs)
-    .returning({ id: sessions.id });
-  let bytes = 0;
-  for (const { id } of changed) bytes += await forgetTexts(query, tables, id, 'about');
-  return bytes;
+  for (const { id } of all)
+    await db.transaction(async (query) => {
+      const isIt = eq(sessions.id, id);
+      // Locks it: a turn that began before keeps its text first.
+      await query.update(sessions).set({ bytes: sessions.bytes }).where(isIt);
+      const bytes = -(await forgetTexts(query, tables, id, 'about'));
+      if (bytes === 0) return;
+      await query
+        .update(sessions)
+        .set({ bytes: sql`${sessions.bytes} + ${bytes}` })
+        .where(isIt);
+      await adjustQuota(query, tables, owner, { bytes });
+    });
 }
 
 const sum = (rows: readonly { bytes: number }[]): number =>

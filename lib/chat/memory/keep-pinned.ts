@@ -14,13 +14,15 @@ export function keepPinned(
 ): string {
   if (pinned.length === 0) return trimToLine(answer.trim(), max);
   const before = linesOf(memory);
+  const pins = new Set(pinned);
   const held = new Map(
-    before.filter((line) => pinned.includes(line.trim())).map((line) => [line.trim(), line]),
+    before.filter((line) => pins.has(line.trim())).map((line) => [line.trim(), line]),
   );
+  const firstAt = new Map(before.map((line, index) => [line, index] as const).toReversed());
   const answered = eachPinOnce(linesOf(answer), held);
   const there = new Set(answered);
   const isMissing = (line: string, index: number) =>
-    isPin(held, line) && !there.has(line) && before.indexOf(line) === index;
+    isPin(held, line) && !there.has(line) && firstAt.get(line) === index;
   const all = putBack(answered, before, isMissing);
   return withoutBlankEnds(cutOthers(all, held, max)).join('\n');
 }

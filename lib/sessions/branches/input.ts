@@ -14,6 +14,7 @@ export const showBranchInput = z.object({
   title: z.undefined(fields.notWithTitle).optional(),
   pinned: notWithHead,
   archived: notWithHead,
+  tags: notWithHead,
   system_prompt: notWithHead,
   model: notWithHead,
   temperature: notWithHead,

@@ -11,11 +11,19 @@ interface Compared {
 }
 
 /** Above this many pairs of changed lines, all of them count as replaced. */
-const PAIRS_MAX = 250_000;
+const PAIRS_MAX = 20_000;
+/** A memory of this program is far below; an imported one may be of nothing but line breaks. */
+const LINES_MAX = 1_000;
 
-/** The lines of two memories in one order, by their longest common subsequence; removed ones come before added ones. */
-export function compareLines(before: string | null, after: string | null): Compared[] {
+export const hasTooManyLines = (lines: readonly string[]): boolean => lines.length > LINES_MAX;
+
+/**
+ * The lines of two memories in one order, by their longest common subsequence; removed ones come before added ones. Null:
+ * they have too many.
+ */
+export function compareLines(before: string | null, after: string | null): Compared[] | null {
   const [old, now] = [linesOf(before), linesOf(after)];
+  if (hasTooManyLines(old) || hasTooManyLines(now)) return null;
   let start = 0;
   while (start < Math.min(old.length, now.length) && old[start] === now[start]) start += 1;
   let end = 0;
@@ -28,11 +36,11 @@ export function compareLines(before: string | null, after: string | null): Compa
   return [...same(old.slice(0, start)), ...middle, ...same(old.slice(old.length - end))];
 }
 
-/** What a change did, without blank lines. */
-export const lineChanges = (before: string | null, after: string | null): LineChange[] =>
-  compareLines(before, after).flatMap(({ change, line }) =>
+/** What a change did, without blank lines; null when the memories have too many lines. */
+export const lineChanges = (before: string | null, after: string | null): LineChange[] | null =>
+  compareLines(before, after)?.flatMap(({ change, line }) =>
     change === 'same' || isBlank(line) ? [] : [{ change, line }],
-  );
+  ) ?? null;
 
 const marked = (lines: readonly string[], change: Compared['change']): Compared[] =>
   lines.map((line) => ({ change, line }));

@@ -50,8 +50,11 @@ export function putBack(
   const back = new Map<number, string[]>();
   let place = 0;
   for (const [index, line] of before.entries()) {
-    if (isGone(line, index)) back.set(place, [...(back.get(place) ?? []), line]);
-    else place = places.get(line.trim()) ?? place;
+    if (isGone(line, index)) {
+      const there = back.get(place) ?? [];
+      there.push(line);
+      back.set(place, there);
+    } else place = places.get(line.trim()) ?? place;
   }
   return [
     ...(back.get(0) ?? []),

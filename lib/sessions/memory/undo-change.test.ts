@@ -11,7 +11,7 @@ const text = (lines: readonly string[]) => (lines.length === 0 ? null : lines.jo
 test('a comparison has the lines of both texts, each in its order', () => {
   fc.assert(
     fc.property(anyMemory, anyMemory, (before, after) => {
-      const compared = compareLines(before, after);
+      const compared = compareLines(before, after) ?? [];
       const without = (change: string) =>
         text(compared.filter((one) => one.change !== change).map((one) => one.line));
       expect([without('added'), without('removed')]).toEqual([before, after]);
@@ -19,10 +19,13 @@ test('a comparison has the lines of both texts, each in its order', () => {
   );
 });
 
-test('texts of many lines are compared as replaced, fast', () => {
-  const lines = (name: string) =>
-    Array.from({ length: 20_000 }, (_, n) => `${name}${String(n)}`).join('\n');
-  expect(lineChanges(lines('a'), lines('b'))).toHaveLength(40_000);
+test('texts of many lines are compared as replaced, and those of too many not at all', () => {
+  const lines = (name: string, count: number) =>
+    Array.from({ length: count }, (_, n) => `${name}${String(n)}`).join('\n');
+  expect(lineChanges(lines('a', 1000), lines('b', 1000))).toHaveLength(2000);
+  expect(lineChanges(lines('a', 1001), 'b')).toBeNull();
+  expect(undoChange({ before: null, after: lines('a', 50_000) }, lines('b', 9))).toBeUndefined();
+  expect(undoChange({ before: null, after: 'a' }, lines('a', 50_000))).toBeUndefined();
 });
 
 test('the last change is undone exactly', () => {

@@ -1,4 +1,4 @@
-import { compareLines } from './line-changes';
+import { compareLines, hasTooManyLines } from './line-changes';
 import { isBlank, linesOf, memoryOf, putBack } from './lines';
 
 /** A change of a memory, from one text to another. */
@@ -10,12 +10,13 @@ export interface MemoryChange {
 /**
  * Takes one change back: its added lines go, and its removed ones return to their place. Later changes stay. Returns
  * undefined when that is not clean: a line that it added is gone or was changed since, or one that it removed is there
- * again. Blank lines do not count.
+ * again, or there are too many. Blank lines do not count.
  */
 export function undoChange({ before, after }: MemoryChange, memory: string | null) {
   if (memory === after) return before;
   const compared = compareLines(before, after);
   const lines = linesOf(memory);
+  if (!compared || hasTooManyLines(lines)) return undefined;
   for (const { change, line } of compared) {
     if (change !== 'added' || isBlank(line)) continue;
     const at = lines.findIndex((one) => one.trim() === line.trim());

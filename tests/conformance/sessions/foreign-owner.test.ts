@@ -90,6 +90,8 @@ const REQUESTS: Readonly<Record<string, (ids: Ids) => Ask[]>> = {
     inSession(undefined)(ids).flatMap(([id]): Ask[] => [[id], [`${id}?permanent=true`]]),
   'GET /api/sessions/:id/export': inSession(undefined),
   'POST /api/sessions/:id/messages': inSession({ role: 'user', content: 'taken' }, {}),
+  'GET /api/sessions/:id/messages/:messageId/prompt': (ids) =>
+    [ids.session, ids.trashed, ids.own].map((id): Ask => [`${id}/messages/${ids.reply}`]),
   'POST /api/sessions/:id/fork': (ids) => [
     ...inSession({ message_id: ids.reply })(ids),
     [ids.own, { message_id: ids.reply }],
@@ -114,7 +116,7 @@ const ROUTES = globSync('app/api/**/route.ts')
     file
       .replaceAll('\\', '/')
       .replace(/^app(.*)\/route\.ts$/, '$1')
-      .replace(/\[\w+\]/, ':id'),
+      .replaceAll(/\[(\w+)\]/g, ':$1'),
   )
   .filter((path) => !path.includes('[['));
 
@@ -223,7 +225,9 @@ test.each([
 /** A route with an id, and with the query that stands after the id. */
 function inPlace(route: string, place: string): string {
   const [id = '', query] = place.split('?');
-  return route.replace(':id', id) + (query === undefined ? '' : `?${query}`);
+  return (
+    route.replace(/:id(?:\/messages\/:messageId)?/, id) + (query === undefined ? '' : `?${query}`)
+  );
 }
 
 /** Without what differs between two answers to one question. */

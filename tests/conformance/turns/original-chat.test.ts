@@ -270,6 +270,12 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       models: [{ id: 'gpt-3.5-turbo' }, { id: 'gpt-4' }],
       default: 'gpt-3.5-turbo',
       demo: false,
+      defaults: {
+        system_prompt: 'You are a helpful assistant.',
+        model: 'gpt-3.5-turbo',
+        temperature: null,
+        max_tokens: null,
+      },
     });
   });
 });
