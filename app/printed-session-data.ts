@@ -3,12 +3,14 @@ import { readForPage } from '@/lib/http/identity/page-identity';
 import type { PrintedSession } from '@/lib/page/session-page';
 import { sourcesOf } from '@/lib/reply/source';
 import { plainId } from '@/lib/sessions/id';
+import type { Message } from '@/lib/sessions/message';
 import { shownTitle } from '@/lib/sessions/title';
 import { services } from './composition';
 import { sessionPage } from './session-page-data';
 
-/** A browser lays out no more in reasonable time; an export has all. */
+/** The server draws no more, and a browser lays out no more, in reasonable time; an export has all. */
 const MESSAGES_MAX = 2000;
+const CHARS_MAX = 500_000;
 
 /** The shown branch of a session; null if there is none. */
 export async function printedSession(id: string): Promise<PrintedSession | null> {
@@ -17,12 +19,12 @@ export async function printedSession(id: string): Promise<PrintedSession | null>
   return readForPage(async ({ owner }) => {
     const { store } = await services();
     const limit = MESSAGES_MAX + 1;
-    const read = await store.messages.branch({ owner, sessionId: plainId(id), limit });
-    const messages = read.slice(-MESSAGES_MAX).filter(({ state }) => state !== 'running');
+    const pages = store.messages.pages({ owner, sessionId: plainId(id), limit });
+    const { messages, isCut } = await newestOf(pages);
     return {
       id: session.id,
       title: shownTitle(session),
-      isCut: read.length > MESSAGES_MAX,
+      isCut,
       messages: messages.map(({ id: messageId, role, content, parts }) => ({
         id: messageId,
         role,
@@ -31,4 +33,25 @@ export async function printedSession(id: string): Promise<PrintedSession | null>
       })),
     };
   });
+}
+
+/** The newest messages that are printed; the last one in any case. */
+async function newestOf(
+  pages: AsyncIterable<Message[]>,
+): Promise<{ messages: Message[]; isCut: boolean }> {
+  let messages: Message[] = [];
+  let isCut = false;
+  for await (const page of pages) {
+    messages.push(...page.filter(({ state }) => state !== 'running'));
+    let room = CHARS_MAX;
+    const from = messages.findLastIndex(({ content }) => (room -= content.length) < 0);
+    const first = Math.max(
+      0,
+      Math.min(from + 1, messages.length - 1),
+      messages.length - MESSAGES_MAX,
+    );
+    isCut ||= first > 0;
+    messages = messages.slice(first);
+  }
+  return { messages, isCut };
 }

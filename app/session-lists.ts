@@ -23,7 +23,7 @@ export interface ListPageProps {
   readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-/** A page of a list. Pinned sessions stand first in the list of all. */
+/** A page of a list. Pinned sessions stand first in the list of all, unless there are too many to show them apart. */
 export const listPage = async (
   list: ListKind,
   asked: ListPageProps['searchParams'],
@@ -31,20 +31,18 @@ export const listPage = async (
   const query = await asked;
   const filters = list === 'deleted' ? {} : listFilters.parse(query);
   const { cursor } = query;
-  const part = { ...filters, ...(typeof cursor === 'string' && { cursor }) };
-  const without = list === 'current' ? ({ pinned: false } as const) : {};
+  const after = typeof cursor === 'string' ? placeOf(cursor, filters.sort) : null;
   return readForPage(async ({ owner }) => {
-    const [{ rows, next }, pinned, choices] = await Promise.all([
-      readList(owner, { list, ...without, ...part }),
-      list === 'current' && cursor === undefined
-        ? readList(owner, { list: 'pinned', ...filters })
-        : null,
+    const first = list === 'current' ? await readList(owner, { list: 'pinned', ...filters }) : null;
+    const pinned = first?.next === null ? first.rows : null;
+    const [{ rows, next }, choices] = await Promise.all([
+      readList(owner, { list, ...filters, ...(pinned && { pinned: false }), after }),
       list === 'deleted' ? null : choicesFor(owner, list),
     ]);
     const row = indexed(filters.sort);
     return {
       sessions: rows.map(row),
-      pinned: pinned?.rows.map(row) ?? [],
+      pinned: after ? [] : (pinned ?? []).map(row),
       next,
       filters,
       choices,
@@ -93,15 +91,14 @@ export const deletedSession = async (id: string): Promise<IndexedSession | null>
   });
 
 type Part = Omit<Parameters<SessionStore['list']>[0], 'owner' | 'limit' | 'after' | 'since'> & {
-  readonly cursor?: string;
+  readonly after?: ListPlace | null;
 };
 
 async function readList(
   owner: string,
-  { cursor, ...part }: Part,
+  { after = null, ...part }: Part,
 ): Promise<{ rows: ListedRow[]; next: string | null }> {
   const { store } = await services();
-  const after = cursor === undefined ? null : placeOf(cursor, part.sort);
   const since = part.list === 'deleted' ? trashKeptSince() : undefined;
   return pageOf(
     await store.sessions.list({ owner, ...part, since, limit: LISTED + 1, after }),

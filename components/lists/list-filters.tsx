@@ -61,15 +61,13 @@ interface ChoiceProps {
   readonly children: ReactNode;
 }
 
-/** With the value as its key, so that a page of another address shows its own. */
 function Choice({ name, label, value, onChoose, children }: ChoiceProps) {
   return (
     <label>
       {label}
       <select
-        key={value}
         name={name}
-        defaultValue={value}
+        value={value}
         onChange={(event) => {
           onChoose({ [name]: event.target.value });
         }}

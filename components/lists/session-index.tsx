@@ -1,5 +1,6 @@
 'use client';
 
+import { useRef } from 'react';
 import { useHydrated } from '@/lib/client/browser/use-hydrated';
 import { useSelection } from '@/lib/client/sessions/use-selection';
 import type { ListKind } from '@/lib/page/list-address';
@@ -19,6 +20,7 @@ interface Props {
 export function SessionIndex({ list, page, timeZone }: Props) {
   const { sessions, pinned, filters } = page;
   const selection = useSelection([...pinned, ...sessions]);
+  const head = useRef<HTMLDivElement>(null);
   const day = dayFormat(timeZone);
   const dated = (since: string) => dateText(list, day.format(new Date(since)), filters.sort);
   const rows = (some: readonly IndexedSession[]) => (
@@ -39,14 +41,22 @@ export function SessionIndex({ list, page, timeZone }: Props) {
   );
   return (
     <>
-      <div className="list-head">
+      <div ref={head} className="list-head">
         <SelectAll
           all={selection.selected.length === sessions.length + pinned.length}
           some={selection.selected.length > 0}
           onClick={selection.clickAll}
         />
         {selection.selected.length > 0 && (
-          <SelectionBar list={list} selected={selection.selected} onDone={selection.clear} />
+          <SelectionBar
+            list={list}
+            selected={selection.selected}
+            onDone={() => {
+              selection.clear();
+              // The bar goes, and the focus with it.
+              head.current?.querySelector('input')?.focus({ preventScroll: true });
+            }}
+          />
         )}
       </div>
       {pinned.length > 0 && (

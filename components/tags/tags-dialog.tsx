@@ -49,6 +49,7 @@ export function TagsDialog({ sessions, onClose }: TagsDialogProps) {
         <NewTag
           typed={typed}
           full={isFull}
+          loading={choices === null}
           onType={setTyped}
           onAdd={() => {
             add(typed);
@@ -70,12 +71,14 @@ export function TagsDialog({ sessions, onClose }: TagsDialogProps) {
 interface NewTagProps {
   readonly typed: string;
   readonly full: boolean;
+  /** What is added now would be lost. */
+  readonly loading: boolean;
   readonly onType: (text: string) => void;
   readonly onAdd: () => void;
 }
 
 /** Enter saves the dialog, with what is typed. */
-function NewTag({ typed, full, onType, onAdd }: NewTagProps) {
+function NewTag({ typed, full, loading, onType, onAdd }: NewTagProps) {
   return (
     <div className="tags-new">
       <input
@@ -90,7 +93,7 @@ function NewTag({ typed, full, onType, onAdd }: NewTagProps) {
           onType(event.target.value);
         }}
       />
-      <Button held={typed.trim() === ''} onClick={onAdd}>
+      <Button held={loading || typed.trim() === ''} onClick={onAdd}>
         {texts.tags.add}
       </Button>
     </div>

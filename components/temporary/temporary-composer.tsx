@@ -16,7 +16,7 @@ interface Props {
 /** Unlike that of a session it keeps no draft. */
 export function TemporaryComposer({ models, running }: Props) {
   const { temporary } = useClientState();
-  const { model, setModel } = useSendSettings(models, null, null);
+  const { model, setModel } = useSendSettings(models, null, undefined);
   const hydrated = useHydrated();
   const field = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState('');

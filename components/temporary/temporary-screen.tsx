@@ -8,6 +8,7 @@ import '@/components/chat/transcript/transcript.css';
 import { STEP_WEIGHT } from '@/components/markdown/drawing/budgets';
 import { Markdown } from '@/components/markdown/lazy-markdown';
 import { Sources } from '@/components/chat/transcript/sources';
+import { replyAloud } from '@/components/chat/transcript/reply-status';
 import { TypingDots } from '@/components/chat/transcript/typing-dots';
 import { PageBar } from '@/components/shell/page-bar';
 import { Button } from '@/components/ui/button';
@@ -43,6 +44,7 @@ export function TemporaryScreen({ models }: { models: PageModels }) {
           </div>
         </section>
       </div>
+      <output className="visually-hidden">{statusOf(messages, reply)}</output>
       {problem && (
         <p className="composer-problem temporary-problem" role="alert">
           <ProblemText problem={problem} />
@@ -51,6 +53,13 @@ export function TemporaryScreen({ models }: { models: PageModels }) {
       <TemporaryComposer models={models} running={reply !== null} />
     </div>
   );
+}
+
+/** Announces the beginning and the end of a reply to screen readers, instead of each token. */
+function statusOf(messages: readonly TemporaryMessage[], reply: string | null): string {
+  const last = messages.at(-1);
+  if (reply !== null) return texts.transcript.status.writing;
+  return last?.role === 'assistant' ? replyAloud(last.content) : '';
 }
 
 function Message({ message: { id, role, content, sources } }: { message: TemporaryMessage }) {

@@ -20,7 +20,14 @@ export function Modal({ className, labelledBy, describedBy, onClose, children }:
   const dialog = useRef<HTMLDialogElement>(null);
   const pressed = useRef<EventTarget | null>(null);
   useEffect(() => {
-    dialog.current?.showModal();
+    const before = document.activeElement;
+    const opened = dialog.current;
+    opened?.showModal();
+    return () => {
+      // The browser restores the focus of a dialog that closes, not of one that is removed.
+      const isLost = !opened?.isConnected && document.activeElement === document.body;
+      if (isLost && before instanceof HTMLElement) before.focus({ preventScroll: true });
+    };
   }, []);
   return (
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- Escape does the same

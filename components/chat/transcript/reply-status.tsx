@@ -16,7 +16,11 @@ function statusOf({ phase, end, problem }: LocalTurn, text: string): string {
   if (phase !== 'ended') return texts.transcript.status.writing;
   if (problem) return '';
   if (end?.state === 'stopped') return texts.transcript.status.stopped;
-  return text.length <= READ_ALOUD
+  return replyAloud(text);
+}
+
+/** A reply as a screen reader says it. */
+export const replyAloud = (text: string): string =>
+  text.length <= READ_ALOUD
     ? texts.transcript.status.reply(text)
     : texts.transcript.status.longReply(text.slice(0, READ_ALOUD));
-}

@@ -13,11 +13,15 @@ export interface TemporaryMessage {
 const BYTES_MAX = 32_000;
 const MESSAGES_MAX = 100;
 
+/** Of a longer message only the end goes along. At most half of `BYTES_MAX`, in any script. */
+const CHARS_MAX = 5_000;
+
 /** What goes along with the next message: the newest ones that fit, oldest first. */
 export function historyOf(messages: readonly Pick<TemporaryMessage, 'role' | 'content'>[]) {
   const history: { role: Role; content: string }[] = [];
   let room = BYTES_MAX;
-  for (const { role, content } of messages.slice(-MESSAGES_MAX).toReversed()) {
+  for (const { role, content: whole } of messages.slice(-MESSAGES_MAX).toReversed()) {
+    const content = whole.slice(-CHARS_MAX).toWellFormed();
     room -= new TextEncoder().encode(JSON.stringify({ role, content })).length;
     if (room < 0) break;
     history.unshift({ role, content });

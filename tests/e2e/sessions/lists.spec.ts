@@ -46,6 +46,7 @@ test('many sessions are selected by range and all at once, deleted together, and
     await expect(row(tab, 'One')).toHaveCount(0);
   }
   await expect(bar(page)).toHaveCount(0);
+  await expect(main(page).getByRole('checkbox', { name: 'Select all shown' })).toBeFocused();
   await page.getByRole('button', { name: 'Undo' }).click();
   for (const tab of [page, other]) await expect(rows(tab)).toHaveCount(4);
 

@@ -22,6 +22,7 @@ test('a session has its own system prompt, model and temperature, and each reply
   await dialog.getByRole('spinbutton', { name: 'Temperature' }).fill('0.2');
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(dialog).toHaveCount(0);
+  await expect(page.locator('body')).not.toBeFocused();
   await expect(page.getByRole('combobox', { name: 'Model' })).toHaveValue('gpt-4');
 
   await chat.ask('Two');

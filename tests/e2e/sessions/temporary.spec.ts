@@ -10,7 +10,9 @@ test('a temporary chat remembers what was said, is stored nowhere, and asks befo
   await chat.open();
   await page.getByRole('link', { name: 'Temporary chat' }).click();
   await expect(page.getByRole('heading', { name: 'Temporary chat' })).toBeVisible();
+  await page.getByRole('combobox', { name: 'Model' }).selectOption('gpt-4');
   await chat.ask('a secret zebra');
+  expect(server.upstream.requests.at(-1)?.body.model).toBe('gpt-4');
   await chat.ask('and a second okapi');
   const prompt = server.upstream.requests.at(-1)?.body.messages.map(({ content }) => content);
   expect(prompt).toEqual(

@@ -8,9 +8,12 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sess
   async POST(request, { principal: { owner } }) {
     const { ids, ...change } = parseInput(bulkInput, await readJson(request));
     const { store, turns } = await services();
-    const results = await store.bulk.change({ owner, ids, change, now: new Date() });
-    if (change.action === 'delete')
-      for (const { id, result } of results) if (result === 'done') await turns.stopAll(owner, id);
+    const stopDeleted = async () => {
+      if (change.action === 'delete') for (const id of ids) await turns.stopAll(owner, id);
+    };
+    // Also when a later step fails: those before it are deleted.
+    const changed = store.bulk.change({ owner, ids, change, now: new Date() });
+    const results = await changed.finally(stopDeleted);
     if (change.action === 'delete-permanently') await store.owners.purge(owner);
     return json({ results });
   },
