@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { IconButton } from '@/components/ui/icon-button';
 import type { MemoryLineChange } from '@/lib/client/memory/memory-calls';
 import { texts } from '@/lib/texts/texts';
@@ -14,15 +14,18 @@ interface Props {
 export function MemoryLines({ memory, pinned, busy, onChange }: Props) {
   const list = useRef<HTMLUListElement>(null);
   const lines = memory.split('\n').map((line) => line.trim());
-  const change: Props['onChange'] = async (asked) => {
-    const done = await onChange(asked);
-    // The row of a forgotten line is taken by the next one, and so is the focus; the last row is gone.
-    requestAnimationFrame(() => {
-      if (!list.current?.contains(document.activeElement))
-        list.current?.querySelector<HTMLElement>('li:last-child button:last-child')?.focus();
-    });
-    return done;
+  const forgotten = useRef<string | null>(null);
+  const change: Props['onChange'] = (asked) => {
+    if ('forget' in asked) forgotten.current = memory;
+    return onChange(asked);
   };
+  useEffect(() => {
+    if (forgotten.current === null || forgotten.current === memory) return;
+    forgotten.current = null;
+    // The row of a forgotten line is taken by the next one, and so is the focus; the last row is gone.
+    if (!list.current?.contains(document.activeElement))
+      list.current?.querySelector<HTMLElement>('li:last-child button:last-child')?.focus();
+  }, [memory]);
   return (
     <ul ref={list} className="memory-lines" aria-label={texts.memory.label}>
       {lines

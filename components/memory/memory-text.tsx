@@ -21,10 +21,16 @@ interface Props {
 export function MemoryText({ sessionId, stored, own, busy, actions }: Props) {
   const { memory } = stored;
   const [opened, setOpened] = useState(() => hasUnsaved(sessionId));
-  const edit = useRef<HTMLButtonElement>(null);
+  /** The editor was left: its focus goes to the button that opened it, once that is there. */
+  const isLeft = useRef(false);
+  const focusIfLeft = (button: HTMLButtonElement | null) => {
+    if (!button || !isLeft.current) return;
+    isLeft.current = false;
+    button.focus();
+  };
   const close = () => {
+    isLeft.current = true;
     setOpened(false);
-    requestAnimationFrame(() => edit.current?.focus());
   };
   if (opened || memory === null) {
     return (
@@ -47,7 +53,7 @@ export function MemoryText({ sessionId, stored, own, busy, actions }: Props) {
       <MemoryLines memory={memory} pinned={stored.pinned} busy={busy} onChange={actions.change} />
       <div className="memory-buttons">
         <Button
-          ref={edit}
+          ref={focusIfLeft}
           onClick={() => {
             setOpened(true);
           }}

@@ -16,7 +16,9 @@ test('the memory is shown, edited, switched off and deleted', async ({ chat, pag
   await panel.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('The memory is saved')).toBeAttached();
   await expect(panel.getByRole('button', { name: 'Edit as text' })).toBeFocused();
+  const switched = page.waitForResponse((response) => response.request().method() === 'PUT');
   await panel.getByText('Use and update the memory').click();
+  await switched;
   await page.reload();
   await page.getByRole('button', { name: 'Memory' }).click();
   await expect(lines).toHaveText('likes coffee');
