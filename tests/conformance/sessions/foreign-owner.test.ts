@@ -116,6 +116,7 @@ const ROUTES = globSync('app/api/**/route.ts')
     file
       .replaceAll('\\', '/')
       .replace(/^app(.*)\/route\.ts$/, '$1')
+      .replace(/\[\w+\]/, ':id')
       .replaceAll(/\[(\w+)\]/g, ':$1'),
   )
   .filter((path) => !path.includes('[['));
