@@ -192,8 +192,8 @@ test('turns that begin again and again do not put off a flush', async () => {
     start();
     await clock.pass(20);
   }
-  expect(flushes).toBeGreaterThanOrEqual(7);
-  expect(flushes).toBeLessThanOrEqual(9);
+  expect(flushes).toBeGreaterThanOrEqual(11);
+  expect(flushes).toBeLessThanOrEqual(14);
   live.clear();
 });
 

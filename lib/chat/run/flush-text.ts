@@ -6,8 +6,8 @@ import { poll } from '@/lib/poll';
 import type { ReplyBatch, TurnStore } from '@/lib/chat/turn/turn-store';
 import { batchWriter } from './write-text';
 
-/** Leaves a slow disk 300 ms to write before a kill could lose more than the promised 500 ms of a reply. */
-const EVERY_MS = 200;
+/** Leaves a slow disk 350 ms to write before a kill could lose more than the promised 500 ms of a reply. */
+const EVERY_MS = 150;
 /** A store that takes longer than a round still gets this pause between two. */
 const PAUSE_MIN_MS = 50;
 /** Heartbeats are renewed, and stops requested through other instances are seen, at this interval. */

@@ -135,12 +135,26 @@ const tables: Trouble = {
       uri,
       async begin() {
         await locker.connect();
-        await locker.query('begin; lock table sessions, messages, turns in access exclusive mode');
+        // A transaction of the app may hold one of them and want another: then this one may have to give way.
+        while (!(await lockAll(locker))) await locker.query('rollback');
       },
       end: () => locker.end(),
       remove: () => server.remove(),
     };
   },
 };
+
+const DEADLOCK = '40P01';
+
+/** False when Postgres ended it to resolve a deadlock. */
+async function lockAll(locker: pg.Client): Promise<boolean> {
+  try {
+    await locker.query('begin; lock table sessions, messages, turns in access exclusive mode');
+    return true;
+  } catch (thrown) {
+    if (thrown instanceof pg.DatabaseError && thrown.code === DEADLOCK) return false;
+    throw thrown;
+  }
+}
 
 export const TROUBLES: readonly Trouble[] = [locked, full, limited, restarting, tables];
