@@ -28,6 +28,18 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(await textFrom(store.turns, requestId, 5)).toBe('upon a time');
   });
 
+  test('more entries than a statement can hold are written at once', async () => {
+    const { requestId } = (await session.begin()).turn;
+    const kinds = ['reasoning', 'text'] as const;
+    const entries = Array.from({ length: 17_000 }, (_, n) => ({
+      at: n,
+      kind: kinds[n % 2] ?? 'text',
+      text: String(n % 10),
+    }));
+    await store.turns.appendEntries([{ requestId, entries }], at(1));
+    expect(await store.turns.entriesFrom(requestId, 0)).toEqual(entries);
+  });
+
   test('a batch that replaces the text leaves nothing of what was there', async () => {
     const { requestId } = (await session.begin()).turn;
     const other = (await session.begin({ requestId: randomUUID() })).turn.requestId;

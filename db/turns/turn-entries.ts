@@ -19,13 +19,11 @@ export function turnEntries(db: Db): Pick<TurnStore, 'appendEntries' | 'entriesF
           .map(({ requestId }) => requestId);
         if (replaced.length > 0)
           await query.delete(turnEvents).where(inArray(turnEvents.requestId, padded(replaced)));
-        const rows = standing(batches);
-        if (rows.length > 0) {
-          const all = padded(rows);
-          await prepare(query, tables, newRows(all.length)).execute(numbered(all));
-        }
-        const ids = padded(batches.map(({ requestId }) => ({ requestId })));
-        await prepare(query, tables, heartbeats(ids.length)).execute({ now, ...numbered(ids) });
+        for (const rows of inStatements(standing(batches)))
+          await prepare(query, tables, newRows(rows.length)).execute(numbered(rows));
+        const ids = new Set(batches.map(({ requestId }) => requestId));
+        for (const some of inStatements([...ids].map((requestId) => ({ requestId }))))
+          await prepare(query, tables, heartbeats(some.length)).execute({ now, ...numbered(some) });
         for (const { requestId, prompt } of batches)
           if (prompt) await prepare(query, tables, seenPrompt).execute({ requestId, prompt });
       }),
@@ -56,6 +54,14 @@ function standing(batches: readonly ReplyBatch[]) {
   for (const [at, { requestId, replaces }] of batches.entries())
     if (replaces) from.set(requestId, at);
   return batches.filter(({ requestId }, at) => at >= (from.get(requestId) ?? 0)).flatMap(rowsOf);
+}
+
+/** The databases limit the values of a statement, and after an outage there may be thousands of rows. */
+const ROWS_MAX = 1024;
+
+function* inStatements<Row>(rows: readonly Row[]): Generator<Row[]> {
+  for (let from = 0; from < rows.length; from += ROWS_MAX)
+    yield padded(rows.slice(from, from + ROWS_MAX));
 }
 
 /** `requestId0`, `requestId1` and so on. */

@@ -50,7 +50,7 @@ test('other lines come from the answer, whole, and are cut from the end', () => 
   );
 });
 
-test('a pinned line that the answer leaves out returns to its place', () => {
+test('a pinned line that is missing in the answer returns to its place', () => {
   const before = { memory: '- tea\n- pinned\n- cake', pinned: ['- pinned'] };
   expect(keepPinned(before, '- tea\n- cake\n- rain', 99)).toBe('- tea\n- pinned\n- cake\n- rain');
   expect(keepPinned(before, '- rain\n- PINNED', 99)).toBe('- pinned\n- rain\n- PINNED');

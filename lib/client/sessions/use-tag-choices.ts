@@ -24,7 +24,7 @@ export function choicesOf(sessions: readonly Tagged[], known: readonly string[])
   });
 }
 
-/** What was changed: a tag that only some sessions had, and that nobody touched, is in neither list. */
+/** What was changed: a tag that only some sessions have, and that was not touched, is in neither list. */
 export function editOf(before: readonly TagChoice[], after: readonly TagChoice[]): TagEdit {
   const was = new Map(before.map(({ tag, share }) => [tag, share]));
   const changed = after.filter(({ tag, share }) => share !== (was.get(tag) ?? 'none'));

@@ -18,7 +18,7 @@ export interface BulkResult {
 
 export interface BulkStore {
   /**
-   * Changes each session, in transactions of a few, so that nobody waits for all. Each change is idempotent: after a
+   * Changes each session, in small transactions, so that no other request waits for all. Each change is idempotent: after a
    * failure in the middle the same call goes on. Results are in the order of `ids`.
    */
   change(input: {
