@@ -60,7 +60,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   /** A session with rows in each table, and a turn without a session. */
   const fill = async (session: StoredSession) => {
     const { turn } = await session.begin();
-    await store.turns.appendEntries([{ requestId: turn.requestId, entries: said('h') }], at(1));
+    await store.turns.appendEntries([{ requestId: turn.requestId, entries: said('h') }]);
     await session.end(turn.requestId);
     const failing = await session.begin();
     await session.end(failing.turn.requestId, { state: 'failed', entries: said('') });

@@ -38,3 +38,9 @@ export function perLength<Query>(buildOf: (length: number) => Query): (length: n
     return build;
   };
 }
+
+/** The values for the placeholders of a list: `requestId0`, `requestId1` and so on. */
+export const numbered = (rows: readonly Readonly<Record<string, unknown>>[]) =>
+  Object.fromEntries(
+    rows.flatMap((row, n) => Object.entries(row).map(([name, value]) => [`${name}${n}`, value])),
+  );

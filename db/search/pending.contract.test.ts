@@ -38,20 +38,38 @@ describe.each(ENGINES)('texts that wait to be indexed on $name', ({ empty }) => 
     await run(db).finally(() => db.close());
   }
 
+  async function numbersFound(): Promise<number[]> {
+    const { owner } = session;
+    const numbers: number[] = [];
+    let below: number | null = null;
+    do {
+      const page = await store.search.find({ owner, q: 'orphan', filter: {}, below });
+      numbers.push(...page.hits.map(({ snippet }) => Number(snippet.split(' ')[1])));
+      below = page.next;
+    } while (below !== null);
+    return numbers;
+  }
+
   const indexAll = async (by = store) => {
     while (await by.search.indexSome()) continue;
   };
 
-  test('are found once they are indexed, and until then a search says that some are missing', async () => {
+  test('are indexed by the search that they are for', async () => {
     await insert(10);
-    expect(await search('orphan')).toMatchObject({ hits: [], isIndexing: true });
-    await indexAll();
     const { hits, isIndexing } = await search('orphan');
     expect([hits.length, isIndexing]).toEqual([10, false]);
   });
 
+  test('are found once they are indexed, and until then a search says that some are missing', async () => {
+    await insert(200);
+    expect(await search('orphan')).toMatchObject({ isIndexing: true });
+    await indexAll();
+    expect(await search('orphan')).toMatchObject({ isIndexing: false });
+    expect(await numbersFound()).toEqual(Array.from({ length: 200 }, (_, n) => 199 - n));
+  });
+
   test('go on waiting when the process ends half way, and are indexed once', async () => {
-    await insert(50);
+    await insert(100);
     const killed = await openStore(place.database);
     expect(await killed.search.indexSome()).toBe(true);
     await killed.close();
@@ -59,19 +77,7 @@ describe.each(ENGINES)('texts that wait to be indexed on $name', ({ empty }) => 
     const [one, two] = [await openStore(place.database), await openStore(place.database)];
     await Promise.all([indexAll(one), indexAll(two)]);
     await Promise.all([one.close(), two.close()]);
-    const numbers = [];
-    let below: number | null = null;
-    do {
-      const page = await store.search.find({
-        owner: session.owner,
-        q: 'orphan',
-        filter: {},
-        below,
-      });
-      numbers.push(...page.hits.map(({ snippet }) => Number(snippet.split(' ')[1])));
-      below = page.next;
-    } while (below !== null);
-    expect(numbers).toEqual(Array.from({ length: 50 }, (_, n) => 49 - n));
+    expect(await numbersFound()).toEqual(Array.from({ length: 100 }, (_, n) => 99 - n));
   });
 
   test('follow their session to another owner', async () => {

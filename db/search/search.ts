@@ -1,12 +1,11 @@
 import type { SearchStore } from '@/lib/search/search';
 import { find, type Place } from './find';
-import { anyPending, indexPending } from './pending';
+import { catchUp, indexPending } from './pending';
 
 /** Search in the texts of an owner, and the index that it needs. */
 export const searchStore = (place: Place): SearchStore => ({
   find: async (input) => {
-    // Before the search: what is indexed meanwhile is found.
-    const isIndexing = await anyPending(place.db);
+    const isIndexing = !(await catchUp(place.db));
     return { ...(await find(place, input)), isIndexing };
   },
   indexSome: () => indexPending(place.db),

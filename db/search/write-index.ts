@@ -7,35 +7,19 @@ import { param, prepare } from '@/db/engine/prepare';
 import { docId } from './doc-id';
 import { modelToken, ownerCode, roleToken } from './owner-code';
 
-interface Written {
+/** A text that can be searched. */
+interface Text {
   readonly owner: string;
   readonly sessionId: string;
+  readonly kind: HitKind;
+  readonly messageId: string | null;
   readonly createdAt: Date;
   readonly text: string;
   readonly role?: string;
   readonly model?: string | null;
 }
 
-/** A text that can be searched. */
-interface Text extends Written {
-  readonly kind: HitKind;
-  readonly messageId: string | null;
-}
-
-/** Indexes a message that had no text before; to be called in the transaction that wrote it. */
-export async function indexNewMessage(
-  query: Queries,
-  tables: Tables,
-  message: Written & { readonly messageId: string },
-): Promise<void> {
-  await prepare(query, tables, pendingText).execute({ kind: 'message', id: message.messageId });
-  await writeTexts(query, tables, [{ ...message, kind: 'message' }]);
-}
-
-/**
- * Indexes messages as they are now; to be called in the transaction that wrote them. What is not indexed here, the
- * background does later (`indexPending`), since triggers note every change.
- */
+/** Indexes messages as they are now. */
 export async function indexMessages(
   query: Queries,
   tables: Tables,
@@ -54,7 +38,10 @@ export async function indexMessages(
   await writeTexts(query, tables, texts);
 }
 
-/** Like `indexMessages`, for the title and the memory of a session. */
+/**
+ * Indexes the title and the memory of a session; to be called in the transaction that wrote them, so that nothing that
+ * was forgotten stays in the index.
+ */
 export async function indexSession(query: Queries, tables: Tables, id: string): Promise<void> {
   await prepare(query, tables, pendingText).execute({ kind: 'session', id });
   await prepare(query, tables, docsOfSession).execute({ id });

@@ -6,7 +6,6 @@ import type { Bounds } from '@/db/quotas/bounds';
 import { branchIds, headOf, parentOf, WHOLE } from './branch';
 import { branchPages } from './branch-pages';
 import type { Db, Queries, Tables } from '@/db/engine/client';
-import { indexNewMessage } from '@/db/search/write-index';
 import { utf8Bytes, addToQuota } from '@/db/quotas/owner-quota';
 import { owned, ownedSession, lockSession } from './session-row';
 import { endUnder, openingOn } from './tree';
@@ -51,9 +50,6 @@ export function messageStore(db: Db, bounds: Bounds): MessageStore {
           createdAt: now,
         };
         await query.insert(tables.messages).values(row);
-        const { role, content: text } = message;
-        const written = { owner, sessionId, messageId: id, role, text, createdAt: now };
-        await indexNewMessage(query, tables, written);
         await addToQuota(query, tables, bounds, { owner, messages: 1, bytes, now });
         return row;
       }),

@@ -25,7 +25,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
 
   test('a deleted session can be restored until it is purged', async () => {
     const { turn } = await session.begin();
-    await store.turns.appendEntries([{ requestId: turn.requestId, entries: said('h') }], at(1));
+    await store.turns.appendEntries([{ requestId: turn.requestId, entries: said('h') }]);
     await session.end(turn.requestId);
     await session.editMemory({ memory: '- tea' });
     await store.sessions.remove(owner, sessionId, at(5));
@@ -101,7 +101,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
 
   test('a purged session leaves no row, and a turn that still ran ends without one', async () => {
     const { turn } = await session.begin();
-    await store.turns.appendEntries([{ requestId: turn.requestId, entries: said('h') }], at(1));
+    await store.turns.appendEntries([{ requestId: turn.requestId, entries: said('h') }]);
     await session.editMemory({ memory: '- tea' });
     await store.sessions.remove(owner, sessionId, at(5));
     await store.sessions.purge(at(6));

@@ -7,7 +7,6 @@ import type { Db, Queries, Tables } from '@/db/engine/client';
 import { countTurnToday } from '@/db/quotas/daily-budget';
 import { newestAbout } from '@/db/memory/about';
 import { insertTurn, lostRace, sameKey } from './insert-turn';
-import { indexNewMessage } from '@/db/search/write-index';
 import { keepTexts } from '@/db/prompts/texts/prompt-texts';
 import { contextBefore } from '@/db/sessions/messages';
 import { utf8Bytes, addToQuota, byteLengthOf, type Growth } from '@/db/quotas/owner-quota';
@@ -124,8 +123,6 @@ async function insertMessages(
     answered: lastSeq,
     ...(!again && { text, parent, asked: session.lastSeq + 1 }),
   });
-  const asked = { owner, sessionId: session.id, messageId: userMessageId, role: 'user' };
-  if (!again) await indexNewMessage(query, tables, { ...asked, text, createdAt: now });
   const own = again ? 0 : utf8Bytes(text);
   const bytes = own + kept.bytes - (await dropRetried(query, tables, turn, session));
   const opening = named

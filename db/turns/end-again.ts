@@ -5,7 +5,6 @@ import type { Queries, Tables } from '@/db/engine/client';
 import { lengthOfAll } from '@/lib/reply/entry';
 import { entriesOf, storedReply } from '@/lib/reply/parts';
 import { finishOf } from '@/lib/chat/turn/events';
-import { indexMessages } from '@/db/search/write-index';
 import { messageBytes, adjustQuota } from '@/db/quotas/owner-quota';
 import { versionBump } from '@/db/sessions/session-row';
 
@@ -68,7 +67,6 @@ async function addLateText(
     .update(messages)
     .set({ ...whole, state, tokens, ...facts, finish: finishOf(failure) })
     .where(eq(messages.id, replyId));
-  await indexMessages(query, tables, [replyId]);
   await query
     .update(turns)
     .set({

@@ -5,7 +5,6 @@ import type { TurnResult } from '@/lib/chat/turn/turn-store';
 import type { Db, Queries, Tables } from '@/db/engine/client';
 import { refundTurn, countTokensToday } from '@/db/quotas/daily-budget';
 import { endAgain } from './end-again';
-import { indexMessages, indexNewMessage } from '@/db/search/write-index';
 import { messageBytes, byteLengthOfMessage, adjustQuota } from '@/db/quotas/owner-quota';
 import { prepare, param } from '@/db/engine/prepare';
 import { versionBump } from '@/db/sessions/session-row';
@@ -93,15 +92,12 @@ const replyBefore = (query: Queries, tables: Tables) => {
       firstTokenMs: messages.firstTokenMs,
       totalMs: messages.totalMs,
       thoughtMs: messages.thoughtMs,
-      role: messages.role,
-      model: messages.model,
-      createdAt: messages.createdAt,
     })
     .from(messages)
     .where(eq(messages.id, sql.placeholder('replyId')));
 };
 
-type Reply = Pick<Message, 'role' | 'model' | 'createdAt' | 'state' | 'thoughtMs'> & ReplyFacts;
+type Reply = Pick<Message, 'state' | 'thoughtMs'> & ReplyFacts;
 
 interface KeptReply {
   readonly owner: string;
@@ -129,21 +125,7 @@ async function keepReply(
   const whole = storedReply(entries);
   const values = { replyId, ...whole, ...facts, thoughtMs, state, tokens, finish };
   await prepare(query, tables, wholeReply).execute(values);
-  if (continues) await indexMessages(query, tables, [replyId]);
-  else await indexReply(query, tables, kept, whole.content);
   return 0;
-}
-
-async function indexReply(
-  query: Queries,
-  tables: Tables,
-  { owner, sessionId, replyId, before }: KeptReply,
-  text: string,
-): Promise<void> {
-  if (!before) return;
-  const { role, model, createdAt } = before;
-  const place = { owner, sessionId, messageId: replyId };
-  await indexNewMessage(query, tables, { ...place, role, model, createdAt, text });
 }
 
 const endedTurn = (query: Queries, tables: Tables) => {

@@ -1,7 +1,8 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { TurnStore } from '@/lib/chat/turn/turn-store';
-import type { Db } from '@/db/engine/client';
+import type { Db, Queries, Tables } from '@/db/engine/client';
 import { padded } from '@/db/engine/padded';
+import { numbered, param, perLength, prepare } from '@/db/engine/prepare';
 import { isRunning } from '@/db/quotas/turns-at-once';
 import { visibleTo } from './turn-owner';
 
@@ -14,15 +15,11 @@ export function runningTurns(
   return {
     heartbeat: (requestIds, now) =>
       db.transaction(async (query) => {
-        const beaten = await query
-          .update(turns)
-          .set({ heartbeat: now })
-          .where(and(inArray(turns.requestId, padded(requestIds)), isRunning(db.tables)))
-          .returning({
-            requestId: turns.requestId,
-            stopRequested: turns.stopRequested,
-            until: turns.watchedUntil,
-          });
+        const ids = padded(requestIds).map((requestId) => ({ requestId }));
+        const beaten = await prepare(query, db.tables, heartbeats(ids.length)).execute({
+          now,
+          ...numbered(ids),
+        });
         const running = new Set(beaten.map(({ requestId }) => requestId));
         return {
           stopRequested: beaten.filter((row) => row.stopRequested).map((row) => row.requestId),
@@ -70,3 +67,19 @@ export function runningTurns(
       }),
   };
 }
+
+const named = (length: number) =>
+  Array.from({ length }, (_, n) => sql.placeholder(`requestId${n}`));
+
+const heartbeats = perLength((length) => (query: Queries, tables: Tables) => {
+  const { turns } = tables;
+  return query
+    .update(turns)
+    .set({ heartbeat: param('now', turns.heartbeat) })
+    .where(and(inArray(turns.requestId, named(length)), isRunning(tables)))
+    .returning({
+      requestId: turns.requestId,
+      stopRequested: turns.stopRequested,
+      until: turns.watchedUntil,
+    });
+});

@@ -20,8 +20,8 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   test('the text of a turn can be read from any place, while it runs and after its batches are dropped', async () => {
     const { turn } = await session.begin();
     const { requestId } = turn;
-    await store.turns.appendEntries([{ requestId, entries: said('Once ') }], at(1));
-    await store.turns.appendEntries([{ requestId, entries: said('upon', 5) }], at(1));
+    await store.turns.appendEntries([{ requestId, entries: said('Once ') }]);
+    await store.turns.appendEntries([{ requestId, entries: said('upon', 5) }]);
     expect(await textFrom(store.turns, requestId, 3)).toBe('e upon');
     await session.end(requestId, { entries: said('Once upon a time') });
     await store.turns.prune({ endedBefore: at(9), keysBefore: at(0) });
@@ -36,27 +36,24 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       kind: kinds[n % 2] ?? 'text',
       text: String(n % 10),
     }));
-    await store.turns.appendEntries([{ requestId, entries }], at(1));
+    await store.turns.appendEntries([{ requestId, entries }]);
     expect(await store.turns.entriesFrom(requestId, 0)).toEqual(entries);
   });
 
   test('a batch that replaces the text leaves nothing of what was there', async () => {
     const { requestId } = (await session.begin()).turn;
     const other = (await session.begin({ requestId: randomUUID() })).turn.requestId;
-    await store.turns.appendEntries([{ requestId, entries: said('a plan') }], at(1));
-    await store.turns.appendEntries(
-      [
-        { requestId, entries: said(', and', 6) },
-        { requestId: other, entries: said('Once') },
-        { requestId, entries: said('Hi'), replaces: true },
-        { requestId, entries: said(' there', 2) },
-      ],
-      at(2),
-    );
+    await store.turns.appendEntries([{ requestId, entries: said('a plan') }]);
+    await store.turns.appendEntries([
+      { requestId, entries: said(', and', 6) },
+      { requestId: other, entries: said('Once') },
+      { requestId, entries: said('Hi'), replaces: true },
+      { requestId, entries: said(' there', 2) },
+    ]);
     expect(await textFrom(store.turns, requestId, 0)).toBe('Hi there');
     expect(await textFrom(store.turns, other, 0)).toBe('Once');
-    await store.turns.appendEntries([{ requestId, entries: said(''), replaces: true }], at(3));
-    await store.turns.appendEntries([{ requestId, entries: said('Ho') }], at(3));
+    await store.turns.appendEntries([{ requestId, entries: said(''), replaces: true }]);
+    await store.turns.appendEntries([{ requestId, entries: said('Ho') }]);
     expect(await textFrom(store.turns, requestId, 0)).toBe('Ho');
   });
 

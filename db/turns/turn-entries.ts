@@ -4,7 +4,7 @@ import { entriesOf } from '@/lib/reply/parts';
 import type { ReplyBatch, TurnStore } from '@/lib/chat/turn/turn-store';
 import type { Db, Queries, Tables } from '@/db/engine/client';
 import { padded } from '@/db/engine/padded';
-import { param, perLength, prepare } from '@/db/engine/prepare';
+import { numbered, param, perLength, prepare } from '@/db/engine/prepare';
 
 /** The replies of turns, in batches while they run. */
 export function turnEntries(db: Db): Pick<TurnStore, 'appendEntries' | 'entriesFrom'> {
@@ -12,7 +12,7 @@ export function turnEntries(db: Db): Pick<TurnStore, 'appendEntries' | 'entriesF
   const { turnEvents } = tables;
 
   return {
-    appendEntries: (batches, now) =>
+    appendEntries: (batches) =>
       db.transaction(async (query) => {
         const replaced = batches
           .filter(({ replaces }) => replaces)
@@ -21,9 +21,6 @@ export function turnEntries(db: Db): Pick<TurnStore, 'appendEntries' | 'entriesF
           await query.delete(turnEvents).where(inArray(turnEvents.requestId, padded(replaced)));
         for (const rows of inStatements(standing(batches)))
           await prepare(query, tables, newRows(rows.length)).execute(numbered(rows));
-        const ids = new Set(batches.map(({ requestId }) => requestId));
-        for (const some of inStatements([...ids].map((requestId) => ({ requestId }))))
-          await prepare(query, tables, heartbeats(some.length)).execute({ now, ...numbered(some) });
         for (const { requestId, prompt } of batches)
           if (prompt) await prepare(query, tables, seenPrompt).execute({ requestId, prompt });
       }),
@@ -64,12 +61,6 @@ function* inStatements<Row>(rows: readonly Row[]): Generator<Row[]> {
     yield padded(rows.slice(from, from + ROWS_MAX));
 }
 
-/** `requestId0`, `requestId1` and so on. */
-const numbered = (rows: readonly Readonly<Record<string, unknown>>[]) =>
-  Object.fromEntries(
-    rows.flatMap((row, n) => Object.entries(row).map(([name, value]) => [`${name}${n}`, value])),
-  );
-
 const newRows = perLength(
   (length) =>
     (query: Queries, { turnEvents }: Tables) =>
@@ -84,20 +75,6 @@ const newRows = perLength(
           })),
         )
         .onConflictDoNothing(),
-);
-
-const heartbeats = perLength(
-  (length) =>
-    (query: Queries, { turns }: Tables) =>
-      query
-        .update(turns)
-        .set({ heartbeat: param('now', turns.heartbeat) })
-        .where(
-          inArray(
-            turns.requestId,
-            Array.from({ length }, (_, n) => sql.placeholder(`requestId${n}`)),
-          ),
-        ),
 );
 
 /** Starts at the batch that contains `offset`, so that polling does not read the whole reply each time. */

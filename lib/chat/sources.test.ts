@@ -135,19 +135,16 @@ test('an entry of a kind that is not known keeps its place, and is passed over',
   request.onText('Once');
   // As a newer version would store it.
   const later = { at: 4, kind: 'hologram' as 'unknown', text: '{"light":1}' };
-  await here.store.turns.appendEntries(
-    [
-      {
-        requestId: turn.requestId,
-        entries: [
-          { at: 0, kind: 'text', text: 'Once' },
-          later,
-          { at: 5, kind: 'text', text: ' upon' },
-        ],
-      },
-    ],
-    new Date(),
-  );
+  await here.store.turns.appendEntries([
+    {
+      requestId: turn.requestId,
+      entries: [
+        { at: 0, kind: 'text', text: 'Once' },
+        later,
+        { at: 5, kind: 'text', text: ' upon' },
+      ],
+    },
+  ]);
   const elsewhere = await turnsOver(here.store).turns.watch(here.owner, turn.requestId);
   expect(elsewhere?.length()).toBe(10);
   expect(partsOf(elsewhere?.since(0) ?? [])).toEqual([{ kind: 'text', text: 'Once upon' }]);

@@ -27,7 +27,7 @@ interface Deps {
 export function textFlusher({ store, live, clock, log }: Deps): { start(): void } {
   let lastHeartbeat = -Infinity;
   let roundAt = 0;
-  const writer = batchWriter({ store, clock, log, isLive: (requestId) => live.has(requestId) });
+  const writer = batchWriter({ store, log, isLive: (requestId) => live.has(requestId) });
 
   const heartbeat = async () => {
     const { stopRequested, ended, watched } = await store.heartbeat([...live.keys()], clock.now());

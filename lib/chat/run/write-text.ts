@@ -1,6 +1,5 @@
 import { causesOf, failureOf } from '@/lib/errors';
 import type { Log } from '@/lib/ports/log';
-import type { Clock } from '@/lib/ports/clock';
 import type { ReplyBatch, TurnStore } from '@/lib/chat/turn/turn-store';
 
 /** After this many failures a turn's text is no longer flushed. The end of the turn stores all of it. */
@@ -9,7 +8,6 @@ const FAULTS_MAX = 5;
 interface Deps {
   readonly store: Pick<TurnStore, 'appendEntries'>;
   readonly isLive: (requestId: string) => boolean;
-  readonly clock: Pick<Clock, 'now'>;
   readonly log: Log;
 }
 
@@ -17,7 +15,7 @@ interface Deps {
  * Writes batches of many turns in one transaction, starting with those that failed last time. A turn that cannot be
  * written does not block the others. Throws when the store is unavailable.
  */
-export function batchWriter({ store, isLive, clock, log }: Deps): {
+export function batchWriter({ store, isLive, log }: Deps): {
   write(batches: readonly ReplyBatch[]): Promise<void>;
 } {
   let unwritten: ReplyBatch[] = [];
@@ -26,7 +24,7 @@ export function batchWriter({ store, isLive, clock, log }: Deps): {
 
   const writeAlone = async (requestId: string, own: readonly ReplyBatch[]) => {
     try {
-      await store.appendEntries(own, clock.now());
+      await store.appendEntries(own);
     } catch (cause) {
       unwritten.push(...own);
       if (!isAway(cause)) faults.set(requestId, (faults.get(requestId) ?? 0) + 1);
@@ -43,7 +41,7 @@ export function batchWriter({ store, isLive, clock, log }: Deps): {
       unwritten = [];
       if (due.length === 0) return;
       try {
-        await store.appendEntries(due, clock.now());
+        await store.appendEntries(due);
       } catch (cause) {
         if (isAway(cause)) {
           unwritten = due;

@@ -140,8 +140,8 @@ export interface TurnStore {
    * has the maximum length), and `over-quota` or `over-budget` as `begin` does.
    */
   continue(turn: Continuation): Promise<BegunTurn>;
-  /** Appends entries and renews the heartbeats of their turns, in one transaction. */
-  appendEntries(batches: readonly ReplyBatch[], now: Date): Promise<void>;
+  /** Appends entries, all in one transaction. */
+  appendEntries(batches: readonly ReplyBatch[]): Promise<void>;
   /**
    * Renews the heartbeats of these turns. Returns which of them were asked to stop, which have ended, and which are
    * watched on other instances.

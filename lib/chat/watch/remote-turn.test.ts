@@ -53,7 +53,7 @@ async function watched(clock: Pick<Clock, 'after' | 'now'> = systemClock): Promi
   return remoteTurn({ store: counted, channel, clock, log: silentLog }, found);
 }
 const keep = (offset: number, text: string) =>
-  store.turns.appendEntries([{ requestId, entries: said(text, offset) }], new Date());
+  store.turns.appendEntries([{ requestId, entries: said(text, offset) }]);
 const end = (text: string) => session.end(requestId, { entries: said(text) });
 
 test('live text is shown at once, and the end as soon as it is announced', async () => {
