@@ -4,9 +4,9 @@ import { prepare } from '@/db/engine/prepare';
 import { indexMessages, indexSession } from './write-index';
 
 /** How many texts one step indexes. SQLite blocks the event loop meanwhile, and FTS5 writes once for all of them. */
-const STEP = 8;
+const STEP = 16;
 /** More than wait while turns run, since the background takes what there is every two seconds. */
-const CATCH_UP_STEPS = 8;
+const CATCH_UP_STEPS = 4;
 
 /**
  * Indexes what turns wrote a moment ago, so that a search finds it. Returns false when more waits than a search has
