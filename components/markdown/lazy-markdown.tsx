@@ -12,6 +12,8 @@ interface Props {
   readonly idPrefix: string;
   /** The weight of the first render. */
   readonly budget: number;
+  /** Called when all of it is drawn. */
+  readonly onDrawn?: () => void;
 }
 
 /** Markdown, with its parser and highlighter loaded on first use; until then the source. */

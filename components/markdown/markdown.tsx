@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { BlockChunk } from './block-chunk';
 import type { DrawnChunk } from '@/components/markdown/drawing/drawing';
 import { IdPrefix } from './elements';
@@ -16,6 +17,8 @@ interface Props {
   readonly idPrefix: string;
   /** The weight of the first render; the browser renders the rest later. */
   readonly budget: number;
+  /** Called when all of it is drawn. */
+  readonly onDrawn?: () => void;
 }
 
 /** Whether something is shown as it is written because it would take too long to draw. */
@@ -26,9 +29,12 @@ const hasPlain = (chunks: readonly DrawnChunk[]): boolean =>
 const LONG = 32_000;
 
 /** Markdown whose cost per update depends on the last block, not on the text before it. */
-export function Markdown({ text, streaming, idPrefix, budget }: Props) {
+export function Markdown({ text, streaming, idPrefix, budget, onDrawn }: Props) {
   const { chunks, references, notes, rest, done } = useDrawing({ text, streaming }, budget);
   const isWhole = done && !streaming;
+  useEffect(() => {
+    if (isWhole) onDrawn?.();
+  }, [isWhole, onDrawn]);
   return (
     <IdPrefix value={idPrefix}>
       <div

@@ -4,19 +4,31 @@ import './printed-session.css';
 import '@/components/chat/transcript/reply.css';
 import '@/components/chat/transcript/transcript.css';
 import Link from 'next/link';
-import { useEffect } from 'react';
+import { useCallback, useEffect, useState } from 'react';
+import { firstBudgets } from '@/components/markdown/drawing/budgets';
 import { Markdown } from '@/components/markdown/lazy-markdown';
 import { PageBar } from '@/components/shell/page-bar';
 import { Button } from '@/components/ui/button';
 import type { PrintedMessage, PrintedSession as Printed } from '@/lib/page/session-page';
 import { texts } from '@/lib/texts/texts';
 
-/** A session on paper: every message, sources in full, no controls. Thoughts are left out, as in an export. */
+/**
+ * A session on paper: every message, sources in full, no controls. Thoughts are left out, as in an export. The server
+ * draws the end, as on the session's page, and the browser the rest, step by step; then it prints.
+ */
 export function PrintedSession({ session }: { session: Printed }) {
   const { id, title, isCut, messages } = session;
-  useEffect(() => {
-    void document.fonts.ready.then(print);
+  const replies = messages.filter(({ role }) => role === 'assistant');
+  const budgets = firstBudgets(replies.map(({ content }) => content));
+  const budgetOf = new Map(replies.map(({ id: replyId }, at) => [replyId, budgets[at]]));
+  const [drawn, setDrawn] = useState(0);
+  const onDrawn = useCallback(() => {
+    setDrawn((count) => count + 1);
   }, []);
+  const isDrawn = drawn >= replies.length;
+  useEffect(() => {
+    if (isDrawn) void document.fonts.ready.then(print);
+  }, [isDrawn]);
   return (
     <div className="page">
       <PageBar />
@@ -28,11 +40,19 @@ export function PrintedSession({ session }: { session: Printed }) {
           <Link className="button" href={`/s/${id}`} prefetch={false}>
             {texts.printing.back}
           </Link>
+          <span className="printed-progress" role="status">
+            {!isDrawn && texts.printing.preparing}
+          </span>
         </p>
         <h1 dir="auto">{title}</h1>
         {isCut && <p className="note">{texts.printing.cut(messages.length)}</p>}
         {messages.map((message) => (
-          <PrintedMessageBox key={message.id} message={message} />
+          <PrintedMessageBox
+            key={message.id}
+            message={message}
+            budget={budgetOf.get(message.id) ?? 0}
+            onDrawn={onDrawn}
+          />
         ))}
       </div>
     </div>
@@ -45,8 +65,12 @@ const print = () => {
 
 function PrintedMessageBox({
   message: { id, role, content, sources },
+  budget,
+  onDrawn,
 }: {
   message: PrintedMessage;
+  budget: number;
+  onDrawn: () => void;
 }) {
   if (role === 'user')
     return (
@@ -60,7 +84,7 @@ function PrintedMessageBox({
   return (
     <article className="reply">
       <h2 className="visually-hidden">{texts.transcript.reply}</h2>
-      <Markdown text={content} streaming={false} idPrefix={id} budget={Infinity} />
+      <Markdown text={content} streaming={false} idPrefix={id} budget={budget} onDrawn={onDrawn} />
       {sources.length > 0 && (
         <ol className="printed-sources">
           {sources.map(({ url, title }) => (

@@ -27,6 +27,8 @@ test('a session of fifty hostile messages opens without blocking the page or the
   const address = `/s/${await sessionOf(page, texts())}`;
   const served = await serve(page, server.app.url, address);
   expect(served.some(isQuick), JSON.stringify(served)).toBe(true);
+  const printed = await serve(page, server.app.url, `${address}/print`);
+  expect(printed.some(isQuick), JSON.stringify(printed)).toBe(true);
   const measured: number[] = [];
   do {
     await browser.startTracing(page, { categories: ['toplevel'] });
@@ -34,6 +36,8 @@ test('a session of fifty hostile messages opens without blocking the page or the
     await untilQuiet(page);
     await showEarlier(page);
     await untilQuiet(page);
+    await page.goto(`${address}/print`);
+    await expect(page.getByText('Preparing the page')).toHaveCount(0, { timeout: 60_000 });
     measured.push(longestTask(await browser.stopTracing()));
   } while (Math.min(...measured) > TASK_MS && measured.length < ATTEMPTS);
   expect(Math.min(...measured), JSON.stringify(measured)).toBeLessThan(TASK_MS);

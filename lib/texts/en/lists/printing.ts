@@ -4,6 +4,7 @@ import { counted } from '../numbers';
 export const printing = {
   open: 'Print…',
   run: 'Print',
+  preparing: 'Preparing the page…',
   back: 'Back to the session',
   cut: (count: number) =>
     `Only the last ${counted(count, 'message', 'messages')}. An export has all of them.`,
