@@ -222,6 +222,8 @@ const variables = z.object({
   VERCEL_PROJECT_PRODUCTION_URL: z.string().optional(),
   RENDER_EXTERNAL_HOSTNAME: z.string().optional(),
   FLY_APP_NAME: z.string().optional(),
+  RAILWAY_PUBLIC_DOMAIN: z.string().optional(),
+  HEROKU_APP_DEFAULT_DOMAIN_NAME: z.string().optional(),
   NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
 });
 

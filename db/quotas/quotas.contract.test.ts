@@ -56,6 +56,19 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     await close();
   });
 
+  test.each([1, 2])('200 concurrent texts, on %i instances, keep to the size', async (n) => {
+    const { stores, close } = await boundedStores(opened.place, { OWNER_MAX_MEGABYTES: 1 }, n);
+    const { owner, sessionId } = await createSession(stores[0]);
+    const message = { role: 'assistant' as const, content: 'x'.repeat(49_900) };
+    const { through, refusals } = await atOnce(stores, 200, (store) =>
+      store.messages.append({ owner, sessionId, id: randomUUID(), message, now: at(1) }),
+    );
+    expect(through).toBe(20);
+    expect(refusals[0]).toEqual({ kind: 'over-quota', reason: 'OWNER_MAX_MEGABYTES', limit: 1 });
+    expect(await expectCounted(owner)).toMatchObject({ messages: 20, bytes: 998_000 });
+    await close();
+  });
+
   test('a full store refuses longer text, but keeps a reply that is already paid for', async () => {
     const { stores, close } = await boundedStores(opened.place, { OWNER_MAX_MEGABYTES: 1 });
     const session = await createSession(stores[0]);

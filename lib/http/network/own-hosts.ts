@@ -40,6 +40,9 @@ function namesOfMachine(machine: string): string[] {
   return short === '' ? [] : [machine, short, `${short}.local`];
 }
 
+/** Railway deploys nothing whose health check does not answer, and asks by this name. */
+const RAILWAY_HEALTH_CHECK = 'healthcheck.railway.app';
+
 /** The configured host, and the names that the platform assigns. */
 const namesGiven = (env: Env): string[] =>
   [
@@ -49,4 +52,7 @@ const namesGiven = (env: Env): string[] =>
     env.VERCEL_BRANCH_URL,
     env.VERCEL_PROJECT_PRODUCTION_URL,
     env.FLY_APP_NAME && `${env.FLY_APP_NAME}.fly.dev`,
+    env.HEROKU_APP_DEFAULT_DOMAIN_NAME,
+    env.RAILWAY_PUBLIC_DOMAIN,
+    env.RAILWAY_PUBLIC_DOMAIN && RAILWAY_HEALTH_CHECK,
   ].flatMap((name) => (name ? [name.toLowerCase()] : []));

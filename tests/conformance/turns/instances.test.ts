@@ -124,8 +124,13 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   });
 });
 
-test('on PostgreSQL two instances without Redis share a rate limit: of 200 concurrent sends exactly 20 are admitted', async () => {
-  const limits = { CHAT_RATE_LIMIT: '20/day', API_RATE_LIMIT: '1000/day;10000/day' };
+test('on PostgreSQL two instances without Redis share the rate limits: of 200 concurrent sends exactly 20 are admitted, and of 200 pages 30 with 10 new visitors', async () => {
+  const limits = {
+    CHAT_RATE_LIMIT: '20/day',
+    API_RATE_LIMIT: '1000/day;10000/day',
+    PAGE_RATE_LIMIT: '30/day',
+    VISITOR_RATE_LIMIT: '10/day',
+  };
   deployment = await openDeployment(await POSTGRES.empty(), limits);
   deployment.upstream.behave(answer('hi'));
   const apps = await Promise.all([deployment.start(), deployment.start()]);
@@ -140,6 +145,14 @@ test('on PostgreSQL two instances without Redis share a rate limit: of 200 concu
   expect(admitted.map(({ left }) => Number(left)).toSorted((a, b) => a - b)).toEqual(
     Array.from({ length: 20 }, (_, n) => n),
   );
+  // Pages, each for a new visitor: the limits of both are shared, too.
+  const pages = await Promise.all(
+    Array.from({ length: 200 }, (_, n) => fetch(`${apps[n % 2]!.url}/`)),
+  );
+  const statuses = Map.groupBy(pages, ({ status }) => status);
+  expect([statuses.get(200)?.length, statuses.get(429)?.length]).toEqual([30, 170]);
+  const visitors = pages.filter(({ headers }) => headers.get('set-cookie')?.includes('owner'));
+  expect(visitors).toHaveLength(10);
   const said = apps.flatMap((app) => app.logged()).filter(({ level }) => level === 'warn');
   expect(said).toEqual([]);
   await deployment.remove();
