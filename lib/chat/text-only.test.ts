@@ -94,6 +94,7 @@ test('frames, ids, rows and exports of replies of text alone are byte for byte a
   record.push(rows('request_id, "offset", text', 'turn_events'));
   record.push(rows('seq, id, role, content, state, model, tokens, turn', 'messages'));
   record.push(await exported());
+  expect(rows('id, parts', 'messages where parts is not null')).toBe('');
   await turns.drain(0);
   await expect(`${record.join('\n----\n')}\n`).toMatchFileSnapshot('./fixtures/text-only.txt');
 });
