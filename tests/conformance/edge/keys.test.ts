@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SCOPES, type Scope } from '@/lib/accounts/scopes';
 import { ROUTE_SCOPES } from '@/lib/http/identity/route-scopes';
@@ -171,5 +173,24 @@ test('visitors and keys of API_KEYS have no keys of their own', async () => {
   const visitor = await apiClient(url, {}).call('POST', '/api/keys', body);
   expect(visitor.body).toMatchObject({ code: 403, reason: 'account-needed' });
   expect((await api.call('POST', '/api/keys', body)).body).toMatchObject({ scope: 'admin' });
+  await deployment.remove();
+});
+
+test('the operator makes and revokes a key from the command line, while the server runs', async () => {
+  const place = await SQLITE.empty();
+  const deployment = await openDeployment(place, { ACCESS: 'proxy', PROXY_USER_FROM: 'loopback' });
+  const { url } = await deployment.start();
+  const run = async (...args: string[]) => {
+    const { PATH, HOME } = process.env;
+    const env = { PATH, HOME, DATABASE_URI: place.uri } as unknown as NodeJS.ProcessEnv;
+    const script = ['--import=./scripts/load-typescript.mjs', 'scripts/keys.mjs', ...args];
+    return (await promisify(execFile)(process.execPath, script, { env })).stdout.trim();
+  };
+  const api = apiClient(url, await run('create', 'proxy:grace', 'script', 'sessions:read'));
+  expect((await api.call('GET', '/api/sessions')).status).toBe(200);
+  const [key] = (await apiClient(url, person('grace')).call('GET', '/api/keys')).body;
+  expect(key).toMatchObject({ name: 'script', scopes: ['sessions:read'] });
+  await run('revoke', 'proxy:grace', key.id);
+  expect((await api.call('GET', '/api/sessions')).status).toBe(401);
   await deployment.remove();
 });
