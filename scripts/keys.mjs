@@ -37,7 +37,9 @@ const COMMANDS = {
     const wish = { name, scopes: scopes.split(','), expires_at: end };
     const read = createKeyInput(now).safeParse(wish);
     if (!read.success) {
-      const mistakes = read.error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`);
+      const mistakes = read.error.issues.map(
+        ({ path, message }) => `${String(path[0])}: ${message}`,
+      );
       throw new Error([...new Set(mistakes)].join('\n'));
     }
     const person = { owner, kind: 'user', scopes: SCOPES, role: 'member' };
