@@ -13,6 +13,7 @@ import { openTurns, type Turns } from '@/lib/chat/turns';
 import { env, type Env } from '@/lib/env';
 import { causesOf } from '@/lib/errors';
 import { openStreams, type OpenStreams } from '@/lib/http/stream/open-streams';
+import { shareKeys } from '@/lib/http/identity/stored-key';
 import { shareCounts } from '@/lib/http/rate-limit/shared-counts';
 import { openModels, type Models } from '@/lib/llm/open-models';
 import type { LogEvent } from '@/lib/ports/log';
@@ -59,6 +60,7 @@ const EMPTY_KEPT_MS = DAY_MS;
 async function open(): Promise<Services> {
   const store = await openBounded(env());
   shareCounts(store.rates);
+  shareKeys(store.keys);
   const opened: Opened = { store, channel: null };
   try {
     return await openOn(opened, env());

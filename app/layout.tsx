@@ -3,7 +3,7 @@ import './print.css';
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
 import { AppShell } from '@/components/shell/app-shell';
-import { rememberedByBrowser } from './page-data';
+import { mayHaveKeys, rememberedByBrowser } from './page-data';
 import { sidebarSessions } from './session-lists';
 import { texts } from '@/lib/texts/texts';
 
@@ -25,8 +25,9 @@ export const viewport: Viewport = {
 };
 
 export default async function Layout({ children }: { children: ReactNode }) {
-  const [{ sessions, hasMore }, { theme, timeZone }] = await Promise.all([
+  const [{ sessions, hasMore }, hasKeys, { theme, timeZone }] = await Promise.all([
     sidebarSessions(),
+    mayHaveKeys(),
     rememberedByBrowser(),
   ]);
   return (
@@ -35,6 +36,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
         <AppShell
           sessions={sessions}
           hasMore={hasMore}
+          hasKeys={hasKeys}
           theme={theme}
           timeZone={timeZone}
           now={requestTime()}

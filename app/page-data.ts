@@ -1,6 +1,7 @@
 import 'server-only';
 import { cookies } from 'next/headers';
 import { THEME_COOKIE, TIME_ZONE_COOKIE } from '@/lib/page/cookies';
+import { readForPage } from '@/lib/http/identity/page-identity';
 import type { PageModels, ShownPage } from '@/lib/page/session-page';
 import { messageMaxChars, services } from './composition';
 import { sidebarOf } from './session-lists';
@@ -21,6 +22,10 @@ export async function modelList(): Promise<PageModels> {
   const { models, demo, guessed } = await catalogue.list();
   return { models: guessed ? [] : models, demo, messageMax: messageMaxChars() };
 }
+
+/** Whether the caller of the page may have API keys: people, not visitors. */
+export const mayHaveKeys = (): Promise<boolean> =>
+  readForPage(({ scopes }) => Promise.resolve(scopes.includes('admin')));
 
 /** Preferences from cookies, with safe defaults when missing or forged. */
 export async function rememberedByBrowser(): Promise<{

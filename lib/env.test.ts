@@ -115,3 +115,37 @@ test('OPENAI_BASE_URL with user and password is refused beside OPENAI_API_KEY', 
   expect(both).toThrow(/OPENAI_BASE_URL must have no user and password beside OPENAI_API_KEY/);
   expect(both).not.toThrow(/hidden/);
 });
+
+const KEY = { OPENAI_API_KEY: 'sk-1' };
+
+test.each<[string, Record<string, string>]>([
+  ['HOST lets others connect', { ...KEY, HOST: '0.0.0.0' }],
+  ['the platform does', { OPENAI_BASE_URL: 'http://h/v1', RENDER: 'true' }],
+  ['a proxy is trusted', { ...KEY, TRUSTED_PROXIES: 'private' }],
+  ['it has another name', { ...KEY, ALLOWED_HOSTS: 'chat.example.com' }],
+])('ACCESS must be chosen where a model is set and %s', (_where, given) => {
+  expect(() => readEnv(given)).toThrow(
+    /ACCESS must be set, .*\. Choose ACCESS=accounts .* ACCESS=proxy .* ACCESS=open for everyone\. Without ACCESS .*$/,
+  );
+  expect(readEnv({ ...given, ACCESS: 'open' }).ACCESS).toBe('open');
+});
+
+test.each<[string, Record<string, string>]>([
+  ['only this machine can connect', KEY],
+  ['the demo answers', { HOST: '0.0.0.0' }],
+  ['nothing starts', { ...KEY, VERCEL: '1' }],
+])('ACCESS need not be chosen at the start where %s', (_where, given) => {
+  expect(readEnv(given).ACCESS).toBeUndefined();
+});
+
+test('ACCESS=proxy needs the networks of the proxy, by address or by a name that is not a whole cloud', () => {
+  const from = (networks: string) => readEnv({ ACCESS: 'proxy', PROXY_USER_FROM: networks });
+  expect(() => from('')).toThrow('PROXY_USER_FROM must be set when ACCESS is proxy');
+  for (const wrong of ['cloudflare', '1', 'fly', 'proxy.example', 'private, cloudflare'])
+    expect(() => from(wrong)).toThrow('PROXY_USER_FROM must be addresses, networks');
+  expect(from('10.0.0.7, 172.16.0.0/12').PROXY_USER_FROM).toHaveLength(2);
+  const onVercel = { ACCESS: 'proxy', PROXY_USER_FROM: 'private', VERCEL: '1' };
+  expect(() => readEnv(onVercel)).toThrow('ACCESS must not be proxy on Vercel');
+  const header = { PROXY_USER_HEADER: 'Remote User' };
+  expect(() => readEnv(header)).toThrow('PROXY_USER_HEADER must be the name of a header');
+});

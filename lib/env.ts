@@ -1,12 +1,13 @@
 import 'server-only';
 import path from 'node:path';
 import { z } from 'zod';
+import { ACCESS_MODES, accessMistakes } from '@/lib/accounts/access';
 import { HSTS_SCOPES } from '@/lib/http/headers/security-headers';
 import { readAddress } from '@/lib/settings/upstream-address';
 import { readHeaders } from '@/lib/settings/upstream-headers';
 import { readNetwork } from '@/lib/settings/networks';
 import { LISTENS, platformDefaults } from '@/lib/settings/platform';
-import { readTrustedProxies } from '@/lib/settings/trusted-proxies';
+import { readProxyNetworks, readTrustedProxies } from '@/lib/settings/trusted-proxies';
 import { unquoted } from '@/lib/settings/unquoted';
 
 /** At most `limit` requests in `seconds`; `name` is the unit that the operator wrote. */
@@ -83,6 +84,15 @@ const trustedProxies = z.string().transform((text, context) => {
   if (trusted) return trusted;
   context.addIssue(
     'must be a number of proxies from 0 to 10, or networks such as 10.0.0.0/8, private or cloudflare, comma separated',
+  );
+  return z.NEVER;
+});
+
+const proxyNetworks = z.string().transform((text, context) => {
+  const networksOfProxies = readProxyNetworks(text);
+  if (networksOfProxies) return networksOfProxies;
+  context.addIssue(
+    'must be addresses, networks such as 10.0.0.0/8, or the names loopback and private, comma separated',
   );
   return z.NEVER;
 });
@@ -195,6 +205,12 @@ const variables = z.object({
   STREAMS_MAX: whole(1).default(2000),
   TURNS_PER_OWNER: whole(1).default(10),
   TURNS_MAX: whole(1).default(500),
+  ACCESS: z.enum(ACCESS_MODES, `must be ${ACCESS_MODES.join(', ')}`).optional(),
+  PROXY_USER_HEADER: z
+    .string()
+    .regex(/^[\w-]{1,64}$/, 'must be the name of a header, such as Remote-User')
+    .default('Remote-User'),
+  PROXY_USER_FROM: proxyNetworks.optional(),
   ALLOWED_HOSTS: hosts.default([]),
   BLOCKED_ADDRESSES: networks.default([]),
   LOG_ADDRESSES: flag.default(false),
@@ -250,6 +266,7 @@ const schema = variables
         'OPENAI_BASE_URL',
         'must have no user and password beside OPENAI_API_KEY: only one of them can be sent. Take one out',
       );
+    for (const mistake of Object.entries(accessMistakes(env))) demand(...mistake);
     if (env.DATABASE.dialect === 'postgres' && !env.APP_SECRET) {
       demand('APP_SECRET', 'must be set when the database is Postgres');
     }

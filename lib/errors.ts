@@ -17,14 +17,18 @@ export type Failure =
       details?: readonly FieldMistake[];
     }
   | { kind: 'invalid'; reason: 'fields'; details: readonly FieldMistake[] }
-  /** `stranger`: the cookie is missing, or unknown to this server. */
-  | { kind: 'unauthenticated'; reason: 'unknown-key' | 'stranger' }
-  /** `unsigned`: it did not come through the middleware. */
-  | { kind: 'forbidden'; reason: 'blocked' | 'cross-site' | 'unsigned' }
+  /**
+   * `stranger`: the cookie is missing, or unknown to this server. `no-proxy-user`: the proxy in front named nobody.
+   */
+  | { kind: 'unauthenticated'; reason: 'unknown-key' | 'stranger' | 'no-proxy-user' }
+  /** The API key lacks a scope. */
+  | { kind: 'forbidden'; reason: 'scope'; scope: string }
+  /** `unsigned`: it did not come through the middleware. `account-needed`: not for visitors. */
+  | { kind: 'forbidden'; reason: 'blocked' | 'cross-site' | 'unsigned' | 'account-needed' }
   /** `trash`: no session that can be restored; `prompt`: what the model saw was not recorded. */
   | {
       kind: 'not-found';
-      reason: 'address' | 'session' | 'trash' | 'turn' | 'message' | 'revision' | 'prompt';
+      reason: 'address' | 'session' | 'trash' | 'turn' | 'message' | 'revision' | 'prompt' | 'key';
     }
   | { kind: 'method-not-allowed'; allow: readonly string[] }
   | {
@@ -37,7 +41,8 @@ export type Failure =
         | 'memory-full'
         | 'not-continuable'
         | 'not-regenerable'
-        | 'reply-full';
+        | 'reply-full'
+        | 'too-many-keys';
     }
   /** `limit`: in characters; in kilobytes of a body; in megabytes of a file. */
   | { kind: 'too-large'; reason: 'message' | 'reply' | 'body' | 'file'; limit: number }
@@ -67,6 +72,8 @@ export type Failure =
   /** The reply was cut short; what had arrived is kept and can be continued. */
   | { kind: 'cut-short'; reason: CutReason }
   | { kind: 'unavailable'; reason: UnavailableReason; retryAfterSeconds: number }
+  /** Its operator has not chosen who may use this server. */
+  | { kind: 'unavailable'; reason: 'access' }
   | { kind: 'internal' };
 
 /**
@@ -154,6 +161,7 @@ export interface PublicFailure {
   readonly model?: string;
   readonly limit?: number;
   readonly encoding?: string;
+  readonly scope?: string;
   /** What is wrong with the first wrong field. */
   readonly mistake?: string;
   readonly error?: string;
@@ -199,6 +207,7 @@ export function publicFailure(failure: Failure & { readonly message?: string }):
     ...('model' in failure && { model: failure.model }),
     ...('limit' in failure && { limit: failure.limit }),
     ...('encoding' in failure && { encoding: failure.encoding }),
+    ...('scope' in failure && { scope: failure.scope }),
     ...(error !== undefined && { error }),
   };
 }

@@ -4,14 +4,15 @@ import { useDrawer } from '@/components/ui/drawer';
 import { Icon, type IconName } from '@/components/ui/icon';
 import { Menu } from '@/components/ui/menu';
 import { LazyImport } from '@/components/imports/lazy-import';
+import { LazyKeys } from '@/components/keys/lazy-keys';
 import { LazyAbout } from '@/components/memory/lazy-about';
 import { EXPORT_ALL } from '@/lib/client/net/api';
 import { DeleteEverything } from './delete-everything';
 import { texts } from '@/lib/texts/texts';
 
-/** The actions on all of the user's data. */
-export function YourData() {
-  const [open, setOpen] = useState<'me' | 'import' | 'deletion' | null>(null);
+/** The actions on all of the user's data. `hasKeys`: the user may have API keys. */
+export function YourData({ hasKeys }: { hasKeys: boolean }) {
+  const [open, setOpen] = useState<'me' | 'keys' | 'import' | 'deletion' | null>(null);
   const drawer = useDrawer();
   const close = () => {
     setOpen(null);
@@ -23,6 +24,7 @@ export function YourData() {
     <>
       <Menu icon="more" label={texts.deletion.yourData}>
         <Opener icon="person" label={texts.memory.me.open} onClick={opens('me')} />
+        {hasKeys && <Opener icon="key" label={texts.keys.open} onClick={opens('keys')} />}
         <Link role="menuitem" href="/archived" prefetch={false} onClick={drawer.hide}>
           <Icon name="archive" />
           {texts.archive.archived}
@@ -44,6 +46,7 @@ export function YourData() {
         />
       </Menu>
       {open === 'me' && <LazyAbout onClose={close} />}
+      {open === 'keys' && <LazyKeys onClose={close} />}
       {open === 'import' && <LazyImport onClose={close} />}
       {open === 'deletion' && <DeleteEverything onClose={close} />}
     </>

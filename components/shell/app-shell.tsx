@@ -35,6 +35,8 @@ interface Props {
   readonly sessions: readonly ListedSession[];
   /** There are sessions that the sidebar does not list. */
   readonly hasMore: boolean;
+  /** The caller may have API keys. */
+  readonly hasKeys: boolean;
   readonly theme: Theme;
   /** When the server rendered the page, in milliseconds since 1970. */
   readonly now: number;
@@ -63,7 +65,7 @@ function SkipLink() {
   );
 }
 
-function Shell({ sessions, hasMore, theme, now, timeZone, children }: Props) {
+function Shell({ sessions, hasMore, hasKeys, theme, now, timeZone, children }: Props) {
   const list = useSharedList(useSessionListState(sessions));
   const { drawer, open } = useDrawerState();
   const more = useObservable(useClientState().latestPage, null)?.page.hasMore ?? hasMore;
@@ -77,7 +79,7 @@ function Shell({ sessions, hasMore, theme, now, timeZone, children }: Props) {
       <DrawerContext value={drawer}>
         <SkipLink />
         <div className="shell" data-drawer={open ? 'open' : undefined}>
-          <Sidebar hasMore={more} theme={theme} now={now} timeZone={timeZone} />
+          <Sidebar hasMore={more} hasKeys={hasKeys} theme={theme} now={now} timeZone={timeZone} />
           <div className="scrim" aria-hidden="true" onClick={drawer.hide} />
           <main className="main" inert={open}>
             {children}

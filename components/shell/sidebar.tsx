@@ -18,12 +18,13 @@ import { texts } from '@/lib/texts/texts';
 
 interface Props {
   readonly hasMore: boolean;
+  readonly hasKeys: boolean;
   readonly theme: Theme;
   readonly now: number;
   readonly timeZone: string;
 }
 
-export function Sidebar({ hasMore, theme, now, timeZone }: Props) {
+export function Sidebar({ hasMore, hasKeys, theme, now, timeZone }: Props) {
   const drawer = useDrawer();
   const open = useDrawerOpen();
   const close = useRef<HTMLButtonElement>(null);
@@ -54,13 +55,13 @@ export function Sidebar({ hasMore, theme, now, timeZone }: Props) {
       <SessionGroups hasMore={hasMore} now={now} timeZone={timeZone} />
       <div className="sidebar-foot">
         <ThemeSwitch initial={theme} />
-        <YourData />
+        <YourData hasKeys={hasKeys} />
       </div>
     </aside>
   );
 }
 
-function SessionGroups({ hasMore, now, timeZone }: Omit<Props, 'theme'>) {
+function SessionGroups({ hasMore, now, timeZone }: Omit<Props, 'theme' | 'hasKeys'>) {
   const { sessions } = useSessionList();
   const pathname = usePathname();
   const day = useToday({ now, timeZone });

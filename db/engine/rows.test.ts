@@ -29,6 +29,7 @@ test('both dialects have rows of the same type', () => {
   >();
   expectTypeOf<Row<typeof sqlite.owners>>().toEqualTypeOf<Row<typeof postgres.owners>>();
   expectTypeOf<Row<typeof sqlite.searchDocs>>().toEqualTypeOf<Row<typeof postgres.searchDocs>>();
+  expectTypeOf<Row<typeof sqlite.apiKeys>>().toEqualTypeOf<Row<typeof postgres.apiKeys>>();
   expectTypeOf<Row<typeof sqlite.dailyUse>>().toEqualTypeOf<Row<typeof postgres.dailyUse>>();
 });
 
@@ -39,6 +40,7 @@ const TABLES = [
   'turnEvents',
   'memoryRevisions',
   'promptTexts',
+  'apiKeys',
   'owners',
   'dailyUse',
   'searchPending',

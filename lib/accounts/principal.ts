@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { SCOPES, type Scope } from './scopes';
 
 /** Longer than `key:` and the longest name of a key. */
 const OWNER_MAX = 200;
 
-const scope = z.enum(['chat', 'sessions:read', 'sessions:write', 'usage:read', 'admin']);
+const scope = z.enum(SCOPES);
 
 /** Who makes a request: whose data it concerns, and what it may do with it. */
 export const principalSchema = z.strictObject({
@@ -11,15 +12,18 @@ export const principalSchema = z.strictObject({
   kind: z.enum(['visitor', 'user', 'key']),
   scopes: z.array(scope).max(scope.options.length).readonly(),
   role: z.enum(['member', 'operator']),
+  /** The id of the stored key that the request came with. */
+  keyId: z.uuid().optional(),
 });
 
 export type Principal = Readonly<z.infer<typeof principalSchema>>;
 
 /** Everything that one's own data needs. */
-const OWN_DATA: Principal['scopes'] = ['chat', 'sessions:read', 'sessions:write', 'usage:read'];
+const OWN_DATA: readonly Scope[] = ['chat', 'sessions:read', 'sessions:write', 'usage:read'];
 
 /** An owner with a name has its kind before a colon; a visitor's id, a UUID, has none. */
 const KEY = 'key:';
+const PROXY = 'proxy:';
 
 export const visitor = (id: string): Principal => ({
   owner: id,
@@ -36,6 +40,30 @@ export const keyHolder = (name: string): Principal => ({
   role: 'member',
 });
 
-/** The name of the principal's API key; null without one. */
+/** The longest name by which a proxy may call a person. */
+export const PROXY_NAME_MAX = OWNER_MAX - PROXY.length;
+
+/** The person whom the proxy in front calls by this name. */
+export const proxyUser = (name: string): Principal => ({
+  owner: PROXY + name,
+  kind: 'user',
+  scopes: SCOPES,
+  role: 'member',
+});
+
+/** The holder of a stored key: its person, with the key's scopes. */
+export const storedKeyHolder = (key: {
+  readonly id: string;
+  readonly owner: string;
+  readonly scopes: readonly Scope[];
+}): Principal => ({
+  owner: key.owner,
+  kind: 'key',
+  scopes: key.scopes,
+  role: 'member',
+  keyId: key.id,
+});
+
+/** The name of the principal's key in API_KEYS; null without one. */
 export const keyNameOf = ({ kind, owner }: Principal): string | null =>
-  kind === 'key' ? owner.slice(KEY.length) : null;
+  kind === 'key' && owner.startsWith(KEY) ? owner.slice(KEY.length) : null;

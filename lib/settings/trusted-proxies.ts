@@ -54,6 +54,15 @@ const networksOf = (written: readonly string[]): Network[] =>
 
 export const PRIVATE: readonly Network[] = networksOf(NAMED['private'] ?? []);
 
+/**
+ * Parses networks from which a proxy may name people: addresses, networks, `loopback` or `private`. Null for anything
+ * else, `cloudflare` too: all of Cloudflare's customers connect from there.
+ */
+export function readProxyNetworks(text: string): readonly Network[] | null {
+  const trusted = /cloudflare/i.test(text) ? null : readTrustedProxies(text);
+  return trusted?.by === 'networks' ? trusted.networks : null;
+}
+
 /** Parses a number of proxies, a list of networks or their names, or `fly`. Null for anything else. */
 export function readTrustedProxies(text: string): TrustedProxies | null {
   const words = text

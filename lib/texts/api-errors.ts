@@ -32,6 +32,7 @@ const API = {
     session: 'Session not found',
     trash: 'Session not found',
     turn: 'Turn not found',
+    key: 'API key not found',
   },
   'method-not-allowed': 'Method Not Allowed',
   'too-large': { message: 'Message too large', reply: 'Message too large' },

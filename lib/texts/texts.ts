@@ -7,6 +7,7 @@ import { deletion } from './en/deletion';
 import { facts, prompts } from './en/facts';
 import { failures } from './en/failures';
 import { imports } from './en/imports';
+import { keys } from './en/accounts/keys';
 import { memory } from './en/memory';
 import { search } from './en/search';
 import { sessions, settings } from './en/sessions';
@@ -28,6 +29,7 @@ const english = {
   facts,
   failures,
   imports,
+  keys,
   markdown,
   memory,
   printing,

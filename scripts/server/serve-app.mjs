@@ -6,6 +6,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
+import { isLoopback } from '../../lib/accounts/access.ts';
 import { bodyMaxOf, takesFile } from '../../lib/http/request/body-max.ts';
 import { CLIENT_LEFT } from '../../lib/http/response/client-left.ts';
 import { isApiPath, isHealthPath, isLoggedInside } from '../../lib/http/request/api-path.ts';
@@ -195,8 +196,9 @@ async function start() {
   }
   const shown = ['127.0.0.1', '0.0.0.0', '::'].includes(hostname) ? 'localhost' : hostname;
   const address = shown.includes(':') ? `[${shown}]` : shown;
-  const lone = ['127.0.0.1', '::1', 'localhost'].includes(hostname);
-  const reach = lone ? 'this machine only; set HOST=:: for others' : 'other machines too';
+  const reach = isLoopback(hostname)
+    ? 'this machine only; set HOST=:: and ACCESS for others'
+    : 'other machines too';
   const { address: listening, port: taken } = server.address();
   console.log(
     `Ask-Next is ready on http://${address}:${taken} (listens on ${listening}: ${reach})`,

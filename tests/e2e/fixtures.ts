@@ -46,6 +46,7 @@ export const test = base.extend<Each, { server: Worker }>({
       const app = await startApp({
         DATABASE_URI: `sqlite://${database}`,
         OPENAI_BASE_URL: upstream.url,
+        ACCESS: 'open',
         ALLOWED_HOSTS: 'lan.test',
         CHAT_RATE_LIMIT: '10000/minute',
         API_RATE_LIMIT: '100000/minute',

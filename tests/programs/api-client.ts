@@ -76,12 +76,14 @@ const TEST_KEY = 'test-key-of-the-first-owner';
 export const OTHER_KEY = 'test-key-of-the-other-owner';
 export const API_KEYS = `first:${TEST_KEY},other:${OTHER_KEY}`;
 
-export function apiClient(url: string, key = TEST_KEY): ApiClient {
+/** By a key or, as a browser, by these headers. */
+export function apiClient(
+  url: string,
+  by: string | Readonly<Record<string, string>> = TEST_KEY,
+): ApiClient {
+  const identity = typeof by === 'string' ? { Authorization: `Bearer ${by}` } : by;
   const send = (path: string, init: Init = {}) =>
-    fetch(`${url}${path}`, {
-      ...init,
-      headers: { Authorization: `Bearer ${key}`, ...init.headers },
-    });
+    fetch(`${url}${path}`, { ...init, headers: { ...identity, ...init.headers } });
   const call: ApiClient['call'] = async (method, path, body, headers = {}) => {
     const response = await send(path, {
       method,

@@ -35,6 +35,7 @@ export async function openDeployment(
     DATABASE_URI: place.uri,
     APP_SECRET: 'a secret that is only used by these tests',
     OPENAI_BASE_URL: upstream.url,
+    ACCESS: 'open',
     API_KEYS,
     CHAT_RATE_LIMIT: '100000/minute',
     API_RATE_LIMIT: '100000/minute',

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { findProgram } from './find-program';
@@ -9,18 +9,31 @@ interface Kind {
   readonly name: string;
   /** The program's path on this machine; null if not installed. */
   readonly file: string | null;
-  configure(port: number, target: string): string;
+  /** With `people` it asks for a name and a password, and passes the name on in Remote-User. */
+  configure(port: number, target: string, people: boolean): string;
   run(folder: string): string[];
 }
 
 const CONFIGURATION = 'proxy.conf';
+
+/** Whom the proxies know; a password is the name. The hashes are bcrypt's, of the least cost. */
+export const PEOPLE = {
+  ada: '$2b$04$abcdefghijklmnopqrstuupFXU5ttB26hpdDeqELb5.OSB78lxXAu',
+  eve: '$2b$04$abcdefghijklmnopqrstuuFVNJRRaaNBtrwkezu/6V4Ryk2sgXtfi',
+};
+const passwords = Object.entries(PEOPLE);
+
+/** The header of a person who signs in at a proxy. */
+export const signedIn = (name: keyof typeof PEOPLE) => ({
+  Authorization: `Basic ${Buffer.from(`${name}:${name}`).toString('base64')}`,
+});
 
 /** Reverse proxies as in docs/operations.md, with as much compression as possible. */
 export const REVERSE_PROXIES: readonly Kind[] = [
   {
     name: 'nginx',
     file: findProgram('nginx'),
-    configure: (port, target) => `
+    configure: (port, target, people) => `
 daemon off;
 pid nginx.pid;
 error_log stderr;
@@ -41,6 +54,7 @@ http {
       proxy_set_header Host $http_host;
       proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
       proxy_set_header X-Forwarded-Proto $scheme;
+      ${people ? 'auth_basic chat; auth_basic_user_file users; proxy_set_header Remote-User $remote_user;' : ''}
     }
   }
 }
@@ -50,13 +64,16 @@ http {
   {
     name: 'caddy',
     file: findProgram('caddy'),
-    configure: (port, target) => `
+    configure: (port, target, people) => `
 {
   admin off
 }
 http://127.0.0.1:${String(port)} {
   encode gzip
-  reverse_proxy ${target}
+  ${people ? `basicauth {\n${passwords.map((each) => each.join(' ')).join('\n')}\n}` : ''}
+  reverse_proxy ${target} {
+    ${people ? 'header_up Remote-User {http.auth.user.id}' : ''}
+  }
 }
 `,
     run: (folder) => [
@@ -73,11 +90,17 @@ http://127.0.0.1:${String(port)} {
 export async function startReverseProxy(
   kind: Kind,
   target: string,
+  people = false,
 ): Promise<{ url: string; stop: () => Promise<void> }> {
   if (kind.file === null) throw new Error(`This machine has no ${kind.name}`);
   const folder = mkdtempSync(path.join(tmpdir(), `ask-next-${kind.name}-`));
   const port = await freePort();
-  writeFileSync(path.join(folder, CONFIGURATION), kind.configure(port, target));
+  writeFileSync(path.join(folder, CONFIGURATION), kind.configure(port, target, people));
+  const users = path.join(folder, 'users');
+  writeFileSync(users, passwords.map(([name]) => `${name}:{PLAIN}${name}\n`).join(''));
+  // Started as root, nginx reads them as another user.
+  chmodSync(folder, 0o755);
+  chmodSync(users, 0o644);
   const { PATH } = process.env;
   const server = spawn(kind.file, kind.run(folder), {
     // Caddy's own data stays in the folder too.
@@ -94,7 +117,11 @@ export async function startReverseProxy(
     });
   });
   const url = `http://127.0.0.1:${String(port)}`;
-  while (!(await fetch(`${url}/health`).catch(() => null))?.ok) {
+  const serves = async () => {
+    const answer = await fetch(`${url}/health`).catch(() => null);
+    return answer?.ok === true || (people && answer?.status === 401);
+  };
+  while (!(await serves())) {
     if (hasEnded) throw new Error(`${kind.name} ended:\n${said}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }

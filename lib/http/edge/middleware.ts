@@ -11,8 +11,10 @@ import { isApiPath } from '@/lib/http/request/api-path';
 import { wantsPage } from '@/lib/http/response/error-page';
 import { errorPageResponse, errorResponse } from '@/lib/http/response/error-response';
 import { failureFields } from '@/lib/http/response/failure-fields';
+import { accessMode } from '@/lib/http/identity/access-mode';
 import { signRequest } from '@/lib/http/identity/internal-signature';
 import { REQUEST_ID_HEADER, requestIdOf } from '@/lib/http/request/request-id';
+import { checkScope, PAGE_SCOPE } from '@/lib/http/identity/route-scopes';
 import { logProxies } from './log-proxies';
 import { networkOfRequest, screen } from './screen';
 import { pagePolicy, securityHeaders } from '@/lib/http/headers/security-headers';
@@ -55,6 +57,7 @@ export async function handleRequest(request: NextRequest): Promise<NextResponse>
       logProxies(request.headers);
       screen(request.headers);
     }
+    accessMode(configuration);
     if (isData(request) && isPreflight(request)) {
       return answered(handled, new Response(null, { status: 204, headers: PREFLIGHT_HEADERS }));
     }
@@ -84,6 +87,7 @@ async function forward(handled: Handled, address: string): Promise<NextResponse>
     throw new AppError({ kind: 'method-not-allowed', allow: PAGE_METHODS });
   }
   const caller = await admit(request, { configuration, address, response, fields });
+  if (!isData(request)) checkScope(PAGE_SCOPE, caller.principal);
   const forwarded = new Headers(request.headers);
   forwarded.set(REQUEST_ID_HEADER, requestId);
   signRequest(forwarded, requestId, caller);

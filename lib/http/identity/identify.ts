@@ -1,14 +1,18 @@
 import 'server-only';
 import type { NextRequest } from 'next/server';
-import { visitor, type Principal } from '@/lib/accounts/principal';
+import type { Principal } from '@/lib/accounts/principal';
+import { whoAsks } from '@/lib/accounts/who-asks';
 import type { Env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
+import { accessMode } from './access-mode';
 import { holderOfKey } from './api-key';
 import { isSafe, refuseCrossSite } from './cross-site';
 import { isApiPath, isHealthPath } from '@/lib/http/request/api-path';
 import { readHost } from '@/lib/http/network/own-hosts';
 import { isCookieTaken, readOwnerCookie, type Reached } from './owner-cookie';
 import { forwardedRequest } from '@/lib/http/network/forwarded-request';
+import { proxyNames } from './proxy-name';
+import { holderOfStoredKey } from './stored-key';
 
 export interface Identified {
   /** Null for a new visitor. */
@@ -20,31 +24,56 @@ export interface Identified {
   readonly reached: Reached;
 }
 
-/** Authenticates a request. Throws `unauthenticated` for an unknown key and `forbidden` for a cross-site change. */
-export function identify(request: NextRequest, env: Env): Identified {
-  const { headers, method, nextUrl } = request;
+/**
+ * Authenticates a request. Throws `unauthenticated` for an unknown key or, unless everyone may come in, for nobody known,
+ * and `forbidden` for a cross-site change.
+ */
+export async function identify(request: NextRequest, env: Env): Promise<Identified> {
+  const { headers, nextUrl } = request;
   const { origin, ...reached } = ownAddress(request);
   // Health checks ignore credentials: an unknown key must not make the process look unhealthy.
-  const authorization = isHealthPath(nextUrl.pathname) ? '' : (headers.get('authorization') ?? '');
+  const isHealth = isHealthPath(nextUrl.pathname);
+  const authorization = isHealth ? '' : (headers.get('authorization') ?? '');
   // Other schemes belong to a proxy in front, which may use HTTP authentication of its own.
   if (/^bearer(\s|$)/i.test(authorization)) {
-    const principal = holderOfKey(authorization, env.API_KEYS);
+    const principal =
+      holderOfKey(authorization, env.API_KEYS) ?? (await holderOfStoredKey(authorization));
     if (principal) return { principal, cookie: null, reached };
     throw new AppError({ kind: 'unauthenticated', reason: 'unknown-key' });
   }
-  const cookies = request.cookies.getAll();
-  const known = readOwnerCookie(cookies, reached);
+  const asker = askerOf(request, env, reached);
   refuseCrossSite(request, {
-    hasCookie: known !== null,
+    // A browser sends what a proxy asked it for with every request too, from any site.
+    hasCookie: typeof asker !== 'string',
     allowedOrigins: [origin, ...env.FRONTEND_ORIGIN],
   });
-  const isPage = !isApiPath(nextUrl.pathname);
-  if (known !== null)
-    return { principal: visitor(known), cookie: isPage ? 'renew' : null, reached };
-  // A new visitor needs no cookie to read the API, and opening a page must not overwrite an existing cookie.
-  const makes = isPage ? !isCookieTaken(cookies, reached) : !isSafe(method);
-  return { principal: null, cookie: makes ? 'make' : null, reached };
+  if (asker === 'new-visitor')
+    return { principal: null, cookie: makesCookie(request, reached) ? 'make' : null, reached };
+  if (typeof asker !== 'string') {
+    const renews = asker.kind === 'visitor' && !isApiPath(nextUrl.pathname);
+    return { principal: asker, cookie: renews ? 'renew' : null, reached };
+  }
+  if (isHealth) return { principal: null, cookie: null, reached };
+  throw new AppError({ kind: 'unauthenticated', reason: asker });
 }
+
+/** Only what counts under the mode is read. */
+function askerOf(request: NextRequest, env: Env, reached: Reached): ReturnType<typeof whoAsks> {
+  const access = accessMode(env);
+  const cookies = request.cookies.getAll();
+  return whoAsks(access, {
+    visitorId: access === 'open' ? readOwnerCookie(cookies, reached) : null,
+    proxyName: access === 'proxy' ? nameByProxy(request.headers, env) : null,
+  });
+}
+
+/** A new visitor needs no cookie to read the API, and opening a page must not overwrite an existing cookie. */
+const makesCookie = ({ cookies, method, nextUrl }: NextRequest, reached: Reached): boolean =>
+  isApiPath(nextUrl.pathname) ? !isSafe(method) : !isCookieTaken(cookies.getAll(), reached);
+
+let nameIn: ReturnType<typeof proxyNames> | undefined;
+const nameByProxy = (headers: Headers, env: Env): string | null =>
+  (nameIn ??= proxyNames(env, () => performance.now()))(headers);
 
 /** This server's origin as the browser sees it. */
 function ownAddress({ headers, nextUrl }: NextRequest): Reached & { origin: string } {

@@ -16,7 +16,12 @@ const hashOf = (kind: string, text: string): string =>
 /** Log fields for a principal: a keyed hash, so that an owner can be followed but not identified. */
 export function principalFields(principal: Principal): object {
   const key = keyNameOf(principal);
-  return { owner_hash: hashOf('owner', principal.owner), ...(key !== null && { key }) };
+  const { keyId } = principal;
+  return {
+    owner_hash: hashOf('owner', principal.owner),
+    ...(key !== null && { key }),
+    ...(keyId && { key_id: keyId }),
+  };
 }
 
 /** The same for a client's network. */

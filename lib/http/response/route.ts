@@ -6,6 +6,7 @@ import { CLIENT_LEFT } from './client-left';
 import { errorResponse } from './error-response';
 import { failureFields } from './failure-fields';
 import { verifiedCaller, type Caller } from '@/lib/http/identity/internal-signature';
+import { checkRoute } from '@/lib/http/identity/route-scopes';
 import { contextOf, newLine, writeLine, type Line } from './route-line';
 import { addressFields, principalFields } from '@/lib/http/identity/who-fields';
 
@@ -60,6 +61,7 @@ export function route<const Pattern extends string>(
     if (caller.known) Object.assign(line.fields, principalFields(caller.principal));
     const handler = method === 'OPTIONS' ? respondWithMethods : handlerOf(handlers, method);
     if (!handler) throw new AppError({ kind: 'method-not-allowed', allow });
+    if (method !== 'OPTIONS') checkRoute(method, pattern, caller.principal);
     const params = plainParams(await next.params) as Params<Pattern>;
     const response = await handler(request, { ...caller, ...contextOf(line), params });
     if (!response.headers.has('cache-control')) response.headers.set('Cache-Control', 'no-store');

@@ -20,10 +20,16 @@ export const failures = {
   unauthenticated: {
     'unknown-key': 'The server does not know this API key.',
     stranger: 'The server no longer recognizes this browser. Reload the page.',
+    'no-proxy-user':
+      'The server knows nobody here by name. Use the address of the proxy that signs you in, or ask the operator.',
   },
   forbidden: {
     blocked: 'The operator of this server has blocked your address.',
     'cross-site': 'The server refused this request. Reload the page and try again.',
+    scope: ({ scope }) =>
+      `The API key lacks the scope ${scope ?? 'that this needs'}. Make a key that has it.`,
+    'account-needed':
+      'Only people with an account can have API keys, because a visitor is known by one browser alone. The operator can set API_KEYS.',
     unsigned: 'The server refused this request. Reload the page and try again.',
   },
   'not-found': {
@@ -33,6 +39,7 @@ export const failures = {
     turn: 'This reply is no longer on the server.',
     message: 'This message is no longer in the session. Reload the page.',
     revision: 'This change is no longer in the history.',
+    key: 'This API key no longer exists.',
     prompt:
       'No prompt is recorded for this message. Your own messages, imported replies and older ones have none.',
   },
@@ -47,6 +54,7 @@ export const failures = {
     'memory-full': 'There is no room for the lines that this would put back. Forget others first.',
     'not-continuable': 'This reply can no longer be continued. Send a new message instead.',
     'not-regenerable': 'This reply answers no message, so it cannot be regenerated.',
+    'too-many-keys': 'You have as many API keys as one person may have. Revoke one first.',
     'reply-full': 'This reply has reached its maximum length. Send a new message to go on.',
   },
   'too-large': {
@@ -156,6 +164,8 @@ export const failures = {
     model: 'The model is not available right now. Try again in a moment.',
     store: 'The server cannot do this right now. Try again in a moment.',
     ending: 'The server is restarting. Try again in a moment.',
+    access:
+      'This server is not open yet, because its operator has not chosen who may use it. The operator chooses ACCESS=accounts for people who sign in, ACCESS=proxy for people whom a reverse proxy has authenticated, or ACCESS=open for everyone. After that the server must be deployed or started again.',
   },
   internal: 'Something went wrong on the server. Try again.',
   unreachable: 'The server could not be reached. Check your connection.',

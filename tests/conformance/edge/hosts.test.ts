@@ -172,6 +172,16 @@ test.each([SQLITE, POSTGRES])('$name: a database of a newer version is logged', 
   await newer.remove();
 });
 
+test('a server that others can reach does not start before ACCESS is chosen, and says so in three sentences', async () => {
+  const reachable = { HOST: '0.0.0.0', OPENAI_BASE_URL: upstream.url };
+  const failed = await start(reachable).catch(String);
+  expect(failed).toContain('ended with 1');
+  expect(failed).toContain('The configuration has mistakes:\n  ACCESS must be set, because');
+  expect(failed).not.toContain('    at ');
+  const api = await start({ ...reachable, ACCESS: 'open' });
+  expect((await api.call('GET', '/api/models')).status).toBe(200);
+});
+
 test('on Render clients are counted apart, HTTPS is detected and the server is reachable, without configuration', async () => {
   await start({ RENDER: 'true', API_RATE_LIMIT: '1/day' });
   const { url = '', lines = [] } = app ?? {};

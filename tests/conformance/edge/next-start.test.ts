@@ -18,6 +18,7 @@ let written: string;
 const configuration = () => ({
   DATABASE_URI: place.uri,
   OPENAI_BASE_URL: upstream.url,
+  ACCESS: 'open',
   API_KEYS,
 });
 

@@ -107,6 +107,10 @@ const REQUESTS: Readonly<Record<string, (ids: Ids) => Ask[]>> = {
   'PATCH /api/sessions/:id/memory': inSession({ pin: SECRET }, { forget: SECRET }),
   'DELETE /api/sessions/:id/memory': inSession(undefined),
   'GET /api/sessions/:id/memory/revisions': inSession(undefined),
+  // Neither may have keys: see keys.test.ts.
+  'GET /api/keys': () => [['']],
+  'POST /api/keys': () => [['', { name: 'taken', scopes: ['chat'] }]],
+  'DELETE /api/keys/:id': inSession(undefined),
   // An endless stream: see changes.test.ts.
   'GET /api/sessions/changes': () => [],
 };

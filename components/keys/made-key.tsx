@@ -1,0 +1,35 @@
+import { useEffect, useRef } from 'react';
+import { Button } from '@/components/ui/button';
+import { CopyButton } from '@/components/ui/copy-button';
+import { copyText } from '@/lib/client/browser/copy-text';
+import { texts } from '@/lib/texts/texts';
+
+interface Props {
+  readonly name: string;
+  readonly secret: string;
+  readonly onDone: () => void;
+}
+
+/** The secret of a new key, the only time that it can be seen. */
+export function MadeKey({ name, secret, onDone }: Props) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  // The button that had the focus is gone.
+  useEffect(() => {
+    heading.current?.focus();
+  }, []);
+  return (
+    <section className="keys-made">
+      <h3 ref={heading} tabIndex={-1}>
+        {texts.keys.made(name)}
+      </h3>
+      <p>{texts.keys.once}</p>
+      <figure>
+        <pre>{secret}</pre>
+        <CopyButton label={texts.controls.copy} onCopy={() => copyText(secret)} />
+      </figure>
+      <Button className="button button-primary" onClick={onDone}>
+        {texts.keys.done}
+      </Button>
+    </section>
+  );
+}

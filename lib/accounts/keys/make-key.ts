@@ -1,0 +1,33 @@
+import type { Principal } from '@/lib/accounts/principal';
+import { AppError } from '@/lib/errors';
+import type { CreateKeyInput } from './key';
+import type { NewKey } from './key-store';
+import { hashOfToken, newToken } from './token';
+
+interface Deps {
+  readonly newId: () => string;
+  readonly random: (bytes: number) => Buffer;
+  readonly now: Date;
+}
+
+/** A new key of the maker's owner: what is stored of it, and the token, which is not. Throws `forbidden`. */
+export function makeKey(
+  maker: Principal,
+  { name, scopes, expires_at: expiresAt }: CreateKeyInput,
+  { newId, random, now }: Deps,
+): { readonly key: NewKey; readonly token: string } {
+  const lacking = scopes.find((scope) => !maker.scopes.includes(scope));
+  if (lacking) throw new AppError({ kind: 'forbidden', reason: 'scope', scope: lacking });
+  const token = newToken(random);
+  const key = {
+    id: newId(),
+    owner: maker.owner,
+    name,
+    scopes,
+    createdAt: now,
+    expiresAt,
+    hash: hashOfToken(token),
+    madeBy: maker.keyId ?? null,
+  };
+  return { key, token };
+}
