@@ -1,6 +1,8 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { openStore, type Store } from '@/db/store';
+import type { Accounts } from '@/lib/accounts/accounts';
+import { accountsWithScrypt } from '@/lib/accounts/with-scrypt';
 import { countedModel } from '@/lib/chat/run/counted-model';
 import type { LiveChannel } from '@/lib/chat/watch/live-channel';
 import { memoryMerger, type FinishedExchange } from '@/lib/chat/memory/memory-merge';
@@ -30,6 +32,8 @@ export interface Services {
   readonly store: Store;
   readonly turns: Turns;
   readonly catalogue: ModelCatalogue;
+  /** Null unless people sign in (ACCESS=accounts). */
+  readonly accounts: Accounts | null;
   readonly changes: Changes;
   readonly streams: OpenStreams;
   /** How long a stream may last before its client must reconnect; null: no limit. */
@@ -99,6 +103,10 @@ async function openOn(opened: Opened, configuration: Env): Promise<Services> {
     store,
     turns,
     catalogue: models.catalogue,
+    accounts:
+      configuration.ACCESS === 'accounts'
+        ? accountsWithScrypt(store.accounts, configuration.SIGN_UP)
+        : null,
     changes,
     streams: openStreams({
       perOwner: configuration.STREAMS_PER_OWNER,
@@ -230,6 +238,7 @@ async function prune(store: Store, visitorKeptDays: number): Promise<void> {
   await store.turns.prune({ endedBefore: ago(EVENTS_KEPT_MS), keysBefore: ago(DAY_MS) });
   await store.sessions.purge(ago(TRASH_KEPT_MS));
   await store.rates?.prune();
+  await store.accounts.prune(new Date());
   const unseenSince = ago(visitorKeptDays * DAY_MS);
   await store.owners.prune({ now: new Date(), unseenSince, emptySince: ago(EMPTY_KEPT_MS) });
 }

@@ -1,4 +1,5 @@
 import 'server-only';
+import type { AccountStore } from '@/lib/accounts/account-store';
 import type { PromptStore } from '@/lib/chat/turn/prompt-store';
 import type { TurnStore } from '@/lib/chat/turn/turn-store';
 import type { Database } from '@/lib/env';
@@ -10,6 +11,7 @@ import type { OwnerStore } from '@/lib/sessions/owner-store';
 import type { MessageStore, SessionStore } from '@/lib/sessions/session-store';
 import type { BulkStore } from '@/lib/sessions/bulk/bulk-store';
 import type { FilterStore } from '@/lib/sessions/lists/filter-store';
+import { accountStore } from '@/db/accounts/accounts';
 import { branchStore } from '@/db/branches/branches';
 import { bulkStore } from '@/db/bulk/bulk';
 import { filterStore } from '@/db/filters/filters';
@@ -44,6 +46,7 @@ export interface Store {
   readonly memory: MemoryStore;
   readonly about: AboutStore;
   readonly owners: OwnerStore;
+  readonly accounts: AccountStore;
   readonly search: SearchStore;
   readonly transfers: TransferStore;
   readonly rates: RateCounts | null;
@@ -72,6 +75,7 @@ export async function openStore(database: Database, bounds = UNBOUNDED): Promise
     memory: { ...memoryStore(db, bounds), ...memoryChanges(db, bounds), ...memoryHistory(db) },
     about: aboutStore(db, bounds),
     owners: ownerStore(db),
+    accounts: accountStore(db),
     search: searchStore({ db, fullText: FULL_TEXT[database.dialect] }),
     transfers: transferStore(db, bounds),
     rates: db.rates,

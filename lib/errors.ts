@@ -17,14 +17,33 @@ export type Failure =
       details?: readonly FieldMistake[];
     }
   | { kind: 'invalid'; reason: 'fields'; details: readonly FieldMistake[] }
-  /** `stranger`: the cookie is missing, or unknown to this server. */
-  | { kind: 'unauthenticated'; reason: 'unknown-key' | 'stranger' }
-  /** `unsigned`: it did not come through the middleware. */
-  | { kind: 'forbidden'; reason: 'blocked' | 'cross-site' | 'unsigned' }
+  /**
+   * `stranger`: the cookie is missing, or unknown to this server. `sign-in`: nobody is signed in. `wrong-password`: or an
+   * unknown name.
+   */
+  | {
+      kind: 'unauthenticated';
+      reason: 'unknown-key' | 'stranger' | 'sign-in' | 'wrong-password';
+    }
+  /** `unsigned`: it did not come through the middleware. `operator`: only an operator may do it. */
+  | {
+      kind: 'forbidden';
+      reason: 'blocked' | 'cross-site' | 'unsigned' | 'operator' | 'sign-up-closed';
+    }
   /** `trash`: no session that can be restored; `prompt`: what the model saw was not recorded. */
   | {
       kind: 'not-found';
-      reason: 'address' | 'session' | 'trash' | 'turn' | 'message' | 'revision' | 'prompt';
+      reason:
+        | 'address'
+        | 'session'
+        | 'trash'
+        | 'turn'
+        | 'message'
+        | 'revision'
+        | 'prompt'
+        | 'person'
+        | 'sign-in'
+        | 'link';
     }
   | { kind: 'method-not-allowed'; allow: readonly string[] }
   | {
@@ -37,7 +56,9 @@ export type Failure =
         | 'memory-full'
         | 'not-continuable'
         | 'not-regenerable'
-        | 'reply-full';
+        | 'reply-full'
+        | 'name-taken'
+        | 'last-operator';
     }
   /** `limit`: in characters; in kilobytes of a body; in megabytes of a file. */
   | { kind: 'too-large'; reason: 'message' | 'reply' | 'body' | 'file'; limit: number }
@@ -90,7 +111,8 @@ export type FileReason =
   | 'conversation'
   | 'time';
 
-export type RateBound = 'CHAT_RATE_LIMIT' | 'API_RATE_LIMIT' | 'PAGE_RATE_LIMIT';
+export type RateBound =
+  'CHAT_RATE_LIMIT' | 'API_RATE_LIMIT' | 'PAGE_RATE_LIMIT' | 'SIGN_IN_RATE_LIMIT';
 
 export type QuotaBound = 'OWNER_MAX_SESSIONS' | 'OWNER_MAX_MESSAGES' | 'OWNER_MAX_MEGABYTES';
 

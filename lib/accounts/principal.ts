@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AppError } from '@/lib/errors';
 
 /** Longer than `key:` and the longest name of a key. */
 const OWNER_MAX = 200;
@@ -20,6 +21,7 @@ const OWN_DATA: Principal['scopes'] = ['chat', 'sessions:read', 'sessions:write'
 
 /** An owner with a name has its kind before a colon; a visitor's id, a UUID, has none. */
 const KEY = 'key:';
+const USER = 'user:';
 
 export const visitor = (id: string): Principal => ({
   owner: id,
@@ -27,6 +29,30 @@ export const visitor = (id: string): Principal => ({
   scopes: OWN_DATA,
   role: 'member',
 });
+
+/** The owner of what a person's account has. */
+export const ownerOfPerson = (id: string): string => USER + id;
+
+/** A person who is signed in. */
+export const user = (id: string, role: Principal['role']): Principal => ({
+  owner: ownerOfPerson(id),
+  kind: 'user',
+  scopes: role === 'operator' ? [...OWN_DATA, 'admin'] : OWN_DATA,
+  role,
+});
+
+/** The id of the principal's account. Throws `unauthenticated` without one. */
+export function personOf({ kind, owner }: Principal): string {
+  if (kind !== 'user') throw new AppError({ kind: 'unauthenticated', reason: 'sign-in' });
+  return owner.slice(USER.length);
+}
+
+/** The same for an operator. Throws `forbidden` for others. */
+export function operatorOf(principal: Principal): string {
+  const id = personOf(principal);
+  if (principal.role !== 'operator') throw new AppError({ kind: 'forbidden', reason: 'operator' });
+  return id;
+}
 
 /** The holder of the API key with this name. */
 export const keyHolder = (name: string): Principal => ({

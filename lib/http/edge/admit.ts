@@ -21,9 +21,9 @@ interface AdmitContext {
   readonly fields: object;
 }
 
-/** The rate limit's key: an API key's name, else the address. Not the cookie: a client can get any number of them. */
+/** The rate limit's key: an account or an API key, else the address. A visitor can get any number of cookies. */
 const counted = (principal: Principal | null, address: string): string =>
-  principal?.kind === 'key' ? principal.owner : `ip:${address}`;
+  principal === null || principal.kind === 'visitor' ? `ip:${address}` : principal.owner;
 
 /** Identifies the caller and counts the request against its rate limit. Throws an `AppError` when it refuses. */
 export async function admit(request: NextRequest, context: AdmitContext): Promise<Caller> {
@@ -50,7 +50,7 @@ async function identifyCounted(request: NextRequest, context: AdmitContext): Pro
   try {
     const { pathname } = request.nextUrl;
     checkDeclaredSize(pathname, Number(request.headers.get('content-length') ?? 0));
-    return identify(request, context.configuration);
+    return await identify(request, context.configuration);
   } catch (refusal) {
     // Refused credentials count against the rate limit too, even on routes without one: this limits guessing.
     await countRequest('api', `ip:${context.address}`, context.response);

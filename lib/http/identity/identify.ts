@@ -6,9 +6,11 @@ import { AppError } from '@/lib/errors';
 import { holderOfKey } from './api-key';
 import { isSafe, refuseCrossSite } from './cross-site';
 import { isApiPath, isHealthPath } from '@/lib/http/request/api-path';
-import { readHost } from '@/lib/http/network/own-hosts';
 import { isCookieTaken, readOwnerCookie, type Reached } from './owner-cookie';
-import { forwardedRequest } from '@/lib/http/network/forwarded-request';
+import { ownAddress } from './own-address';
+import { isPublicPath } from './public-path';
+import { signInToken } from './sign-in-cookie';
+import { signedInBy } from './signed-in';
 
 export interface Identified {
   /** Null for a new visitor. */
@@ -20,10 +22,13 @@ export interface Identified {
   readonly reached: Reached;
 }
 
-/** Authenticates a request. Throws `unauthenticated` for an unknown key and `forbidden` for a cross-site change. */
-export function identify(request: NextRequest, env: Env): Identified {
-  const { headers, method, nextUrl } = request;
-  const { origin, ...reached } = ownAddress(request);
+/**
+ * Authenticates a request. Throws `unauthenticated` for an unknown key and where somebody must sign in, and `forbidden`
+ * for a cross-site change.
+ */
+export async function identify(request: NextRequest, env: Env): Promise<Identified> {
+  const { headers, nextUrl } = request;
+  const { origin, ...reached } = ownAddress(headers, nextUrl);
   // Health checks ignore credentials: an unknown key must not make the process look unhealthy.
   const authorization = isHealthPath(nextUrl.pathname) ? '' : (headers.get('authorization') ?? '');
   // Other schemes belong to a proxy in front, which may use HTTP authentication of its own.
@@ -32,28 +37,39 @@ export function identify(request: NextRequest, env: Env): Identified {
     if (principal) return { principal, cookie: null, reached };
     throw new AppError({ kind: 'unauthenticated', reason: 'unknown-key' });
   }
+  const allowedOrigins = [origin, ...env.FRONTEND_ORIGIN];
+  if (env.ACCESS === 'accounts') {
+    return { principal: await personWhoAsks(request, allowedOrigins), cookie: null, reached };
+  }
+  return visitorWhoAsks(request, reached, allowedOrigins);
+}
+
+async function personWhoAsks(
+  request: NextRequest,
+  allowedOrigins: readonly string[],
+): Promise<Principal | null> {
+  const { pathname } = request.nextUrl;
+  const token = signInToken(request);
+  refuseCrossSite(request, { hasCookie: token !== null, allowedOrigins });
+  if (isHealthPath(pathname)) return null;
+  const person = token === null ? null : await signedInBy(token);
+  if (person || isPublicPath(pathname)) return person;
+  throw new AppError({ kind: 'unauthenticated', reason: 'sign-in' });
+}
+
+function visitorWhoAsks(
+  request: NextRequest,
+  reached: Reached,
+  allowedOrigins: readonly string[],
+): Identified {
+  const { method, nextUrl } = request;
   const cookies = request.cookies.getAll();
   const known = readOwnerCookie(cookies, reached);
-  refuseCrossSite(request, {
-    hasCookie: known !== null,
-    allowedOrigins: [origin, ...env.FRONTEND_ORIGIN],
-  });
+  refuseCrossSite(request, { hasCookie: known !== null, allowedOrigins });
   const isPage = !isApiPath(nextUrl.pathname);
   if (known !== null)
     return { principal: visitor(known), cookie: isPage ? 'renew' : null, reached };
   // A new visitor needs no cookie to read the API, and opening a page must not overwrite an existing cookie.
   const makes = isPage ? !isCookieTaken(cookies, reached) : !isSafe(method);
   return { principal: null, cookie: makes ? 'make' : null, reached };
-}
-
-/** This server's origin as the browser sees it. */
-function ownAddress({ headers, nextUrl }: NextRequest): Reached & { origin: string } {
-  const way = forwardedRequest(headers);
-  const protocol = way.protocol ?? nextUrl.protocol.replace(':', '');
-  const host = way.host ?? nextUrl.host;
-  return {
-    https: protocol === 'https',
-    port: readHost(host)?.port ?? null,
-    origin: `${protocol}://${host}`,
-  };
 }
