@@ -3,6 +3,8 @@ import { notFound } from 'next/navigation';
 import { localPath } from '@/lib/accounts/local-path';
 import type { Role } from '@/lib/accounts/person';
 import { personOf } from '@/lib/accounts/principal';
+import { hashOfToken } from '@/lib/accounts/token';
+import { signInTokenOfPage, visitorOfPage } from '@/lib/http/identity/visitor-of';
 import { readForPage } from '@/lib/http/identity/page-identity';
 import { services, type Services } from './composition';
 
@@ -48,13 +50,29 @@ export async function accountData() {
   const { store } = await withAccounts();
   return readForPage(async (principal) => {
     const id = personOf(principal);
-    const [person, signIns] = await Promise.all([
+    const visitor = await visitorOfPage();
+    const [person, signIns, token, claimable] = await Promise.all([
       store.accounts.people.get(id),
       store.accounts.signIns.list(id, new Date()),
+      signInTokenOfPage(),
+      visitor === null ? 0 : store.accounts.claims.countOf(visitor),
     ]);
     if (!person) notFound();
-    return { person, signIns };
+    const own = token === null ? null : hashOfToken(token);
+    const shown = signIns.map((row) => ({ ...row, current: row.tokenHash === own }));
+    return { person, signIns: shown, claimable };
   });
+}
+
+/** How many sessions this browser has from before its person signed in, and where to go then. */
+export async function claimData(asked: EntranceProps['searchParams']) {
+  const { store } = await withAccounts();
+  const { next } = await asked;
+  const visitor = await visitorOfPage();
+  return {
+    next: localPath(typeof next === 'string' ? next : null),
+    count: visitor === null ? 0 : await store.accounts.claims.countOf(visitor),
+  };
 }
 
 /** What the operator's page shows; "not found" for others. */

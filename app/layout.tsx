@@ -3,6 +3,7 @@ import './print.css';
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
 import { AppShell } from '@/components/shell/app-shell';
+import { signedInRole } from './account-data';
 import { rememberedByBrowser } from './page-data';
 import { sidebarSessions } from './session-lists';
 import { texts } from '@/lib/texts/texts';
@@ -25,9 +26,10 @@ export const viewport: Viewport = {
 };
 
 export default async function Layout({ children }: { children: ReactNode }) {
-  const [{ sessions, hasMore }, { theme, timeZone }] = await Promise.all([
+  const [{ sessions, hasMore }, { theme, timeZone }, role] = await Promise.all([
     sidebarSessions(),
     rememberedByBrowser(),
+    signedInRole(),
   ]);
   return (
     <html lang="en" data-theme={theme === 'system' ? undefined : theme}>
@@ -36,6 +38,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
           sessions={sessions}
           hasMore={hasMore}
           theme={theme}
+          account={role && { role }}
           timeZone={timeZone}
           now={requestTime()}
         >

@@ -5,6 +5,7 @@ import { Icon, type IconName } from '@/components/ui/icon';
 import { Menu } from '@/components/ui/menu';
 import { LazyImport } from '@/components/imports/lazy-import';
 import { LazyAbout } from '@/components/memory/lazy-about';
+import { useAccount } from '@/lib/client/accounts/account-context';
 import { EXPORT_ALL } from '@/lib/client/net/api';
 import { DeleteEverything } from './delete-everything';
 import { texts } from '@/lib/texts/texts';
@@ -13,6 +14,7 @@ import { texts } from '@/lib/texts/texts';
 export function YourData() {
   const [open, setOpen] = useState<'me' | 'import' | 'deletion' | null>(null);
   const drawer = useDrawer();
+  const account = useAccount();
   const close = () => {
     setOpen(null);
   };
@@ -22,6 +24,18 @@ export function YourData() {
   return (
     <>
       <Menu icon="more" label={texts.deletion.yourData}>
+        {account && (
+          <Link role="menuitem" href="/account" prefetch={false} onClick={drawer.hide}>
+            <Icon name="settings" />
+            {texts.accounts.account.open}
+          </Link>
+        )}
+        {account?.role === 'operator' && (
+          <Link role="menuitem" href="/people" prefetch={false} onClick={drawer.hide}>
+            <Icon name="person" />
+            {texts.accounts.people.open}
+          </Link>
+        )}
         <Opener icon="person" label={texts.memory.me.open} onClick={opens('me')} />
         <Link role="menuitem" href="/archived" prefetch={false} onClick={drawer.hide}>
           <Icon name="archive" />

@@ -1,5 +1,6 @@
 import type { AccountStore } from '@/lib/accounts/account-store';
 import type { Db } from '@/db/engine/client';
+import { claimStore } from './claim';
 import { dropOldLinks, linkStore } from './links';
 import { peopleStore } from './people';
 import { dropUnusedSignIns, signInStore } from './sign-ins';
@@ -8,6 +9,7 @@ export const accountStore = (db: Db): AccountStore => ({
   people: peopleStore(db),
   signIns: signInStore(db),
   links: linkStore(db),
+  claims: claimStore(db),
   prune: (now) =>
     db.transaction(async (query) => {
       await dropUnusedSignIns(query, db.tables, now);

@@ -118,10 +118,21 @@ export interface LinkStore {
   use(tokenHash: string, kinds: readonly LinkKind[], now: Date): Promise<UsedLink>;
 }
 
+export interface ClaimStore {
+  /** How many sessions an owner has outside of the trash. */
+  countOf(owner: string): Promise<number>;
+  /**
+   * Gives all of a visitor's sessions, with their running turns, to a person, in small steps. Can be interrupted
+   * anywhere, and run twice at once. Returns how many it moved.
+   */
+  moveAll(from: string, to: string, now: Date): Promise<number>;
+}
+
 export interface AccountStore {
   readonly people: PeopleStore;
   readonly signIns: SignInStore;
   readonly links: LinkStore;
+  readonly claims: ClaimStore;
   /** Deletes what is over. */
   prune(now: Date): Promise<void>;
 }

@@ -7,6 +7,8 @@ import { json } from '@/lib/http/response/json';
 import { ownAddress } from '@/lib/http/identity/own-address';
 import { signInCookie, signInToken } from '@/lib/http/identity/sign-in-cookie';
 import type { Reached } from '@/lib/http/identity/owner-cookie';
+import type { Services } from '@/app/composition';
+import { visitorOf } from '@/lib/http/identity/visitor-of';
 import { openedAccounts } from './accounts';
 
 /** Signs somebody in. `cookies`: what else the browser keeps. */
@@ -21,7 +23,7 @@ export async function answerEntrance(
   page: string,
   enter: Enter,
 ): Promise<Response> {
-  const { accounts } = await openedAccounts();
+  const { accounts, services } = await openedAccounts();
   const sent = await readSent(request);
   const { headers } = request;
   const reached = ownAddress(headers, new URL(request.url));
@@ -32,7 +34,8 @@ export async function answerEntrance(
   const next = localPath(typeof sent.fields['next'] === 'string' ? sent.fields['next'] : null);
   try {
     const { token, cookies = [] } = await enter(sent.fields, { accounts, browser, reached });
-    const answer = sent.isForm ? seeOther(next) : json({ next });
+    const to = (await hasClaim(request, services)) ? claimPage(next) : next;
+    const answer = sent.isForm ? seeOther(to) : json({ next: to });
     for (const cookie of [signInCookie.write(token, reached), ...cookies])
       answer.headers.append('Set-Cookie', cookie);
     return answer;
@@ -42,15 +45,22 @@ export async function answerEntrance(
   }
 }
 
+/** Whether this browser has sessions from before its person signed in. */
+async function hasClaim(request: Request, { store }: Services): Promise<boolean> {
+  const visitor = visitorOf(request);
+  return visitor !== null && (await store.accounts.claims.countOf(visitor)) > 0;
+}
+
+const claimPage = (next: string): string =>
+  next === '/' ? '/claim' : `/claim?next=${encodeURIComponent(next)}`;
+
 const seeOther = (location: string): Response =>
   new Response(null, { status: 303, headers: { Location: location } });
 
 function withProblem(failure: Failure, next: string): string {
   const reason = 'reason' in failure ? failure.reason : '';
-  const [first] = 'details' in failure ? (failure.details ?? []) : [];
   return new URLSearchParams({
     problem: `${failure.kind}.${reason}`,
-    ...(first && { mistake: first.msg }),
     ...(next !== '/' && { next }),
   }).toString();
 }

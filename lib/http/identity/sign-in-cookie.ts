@@ -37,7 +37,10 @@ export function hostCookie(base: string): HostCookie {
 export const signInCookie = hostCookie('ask_sign_in');
 
 /** The token in a request's cookies; null without one. */
-export function signInToken(request: Pick<Request, 'headers' | 'url'>): string | null {
+export function signInToken(request: {
+  readonly headers: Pick<Headers, 'get'>;
+  readonly url: string;
+}): string | null {
   const { headers, url } = request;
   const token = signInCookie.read(headers.get('cookie'), ownAddress(headers, new URL(url)));
   return token !== null && isToken(token) ? token : null;

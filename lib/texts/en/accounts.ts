@@ -80,6 +80,7 @@ export const accounts = {
     never: 'Not signed in',
     links: 'Open links',
     kinds: { invitation: 'Invitation', reset: 'New password', device: 'Another device' },
+    until: (day: string) => `Until ${day}`,
     withdraw: 'Withdraw',
     withdrawOf: (what: string) => `Withdraw ${what}`,
   },
