@@ -2,7 +2,8 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { openStore, type Store } from '@/db/store';
 import type { Accounts } from '@/lib/accounts/accounts';
-import { accountsWithScrypt } from '@/lib/accounts/with-scrypt';
+import { accountsWithArgon2 } from '@/lib/accounts/with-argon2';
+import { watchPresences, type Presences } from '@/lib/accounts/presences';
 import { countedModel } from '@/lib/chat/run/counted-model';
 import type { LiveChannel } from '@/lib/chat/watch/live-channel';
 import { memoryMerger, type FinishedExchange } from '@/lib/chat/memory/memory-merge';
@@ -34,6 +35,8 @@ export interface Services {
   readonly catalogue: ModelCatalogue;
   /** Null unless people sign in (ACCESS=accounts). */
   readonly accounts: Accounts | null;
+  /** Null unless people sign in. */
+  readonly presences: Presences | null;
   readonly changes: Changes;
   readonly streams: OpenStreams;
   /** How long a stream may last before its client must reconnect; null: no limit. */
@@ -103,10 +106,7 @@ async function openOn(opened: Opened, configuration: Env): Promise<Services> {
     store,
     turns,
     catalogue: models.catalogue,
-    accounts:
-      configuration.ACCESS === 'accounts'
-        ? accountsWithScrypt(store.accounts, configuration.SIGN_UP)
-        : null,
+    ...accountsIn(configuration, store),
     changes,
     streams: openStreams({
       perOwner: configuration.STREAMS_PER_OWNER,
@@ -136,6 +136,14 @@ async function openOn(opened: Opened, configuration: Env): Promise<Services> {
 }
 
 const AFTER_REPLY_GRACE_MS = 3000;
+
+const accountsIn = ({ ACCESS, SIGN_UP }: Env, { accounts }: Store) =>
+  ACCESS === 'accounts'
+    ? {
+        accounts: accountsWithArgon2(accounts, SIGN_UP),
+        presences: watchPresences({ store: accounts.signIns, clock: backgroundClock, log: log() }),
+      }
+    : { accounts: null, presences: null };
 
 const common = () => ({ instance: instanceName(), clock, newId: randomUUID, log: log() });
 
@@ -261,6 +269,7 @@ function repeat(failedEvent: LogEvent, pause: () => number, job: () => Promise<v
 
 /** What waits by it does not keep the process alive. */
 const backgroundClock = {
+  now: () => clock.now(),
   after(ms: number, run: () => void) {
     const timer = setTimeout(run, ms).unref();
     return () => {

@@ -1,3 +1,4 @@
+import { untilSignedOut } from '@/app/api/auth/until-signed-out';
 import { services } from '@/app/composition';
 import { AppError } from '@/lib/errors';
 import { changeFrames } from '@/lib/http/stream/change-frames';
@@ -10,10 +11,13 @@ export const maxDuration = 300;
 const stranger = () => new AppError({ kind: 'unauthenticated', reason: 'stranger' });
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sessions/changes', {
-  async GET(_request, { principal: { owner }, known, address, whenGone }) {
-    if (!known) throw stranger();
-    const { changes, streams, streamMaxMs } = await services();
-    whenGone(streams.enter({ owner, address }));
-    return new Response(await changeFrames(changes, owner, streamMaxMs), { headers: SSE_HEADERS });
+  async GET(request, context) {
+    const { owner } = context.principal;
+    if (!context.known) throw stranger();
+    const opened = await services();
+    context.whenGone(opened.streams.enter({ owner, address: context.address }));
+    const until = untilSignedOut(request, opened, context);
+    const frames = await changeFrames(opened.changes, owner, opened.streamMaxMs, until);
+    return new Response(frames, { headers: SSE_HEADERS });
   },
 });

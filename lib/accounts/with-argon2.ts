@@ -6,7 +6,7 @@ import type { SignUp } from './sign-up-policy';
 import { newToken } from './token';
 
 /** Accounts with real hashes, tokens and time. */
-export const accountsWithScrypt = (store: AccountStore, signUp: SignUp): Accounts =>
+export const accountsWithArgon2 = (store: AccountStore, signUp: SignUp): Accounts =>
   openAccounts({
     store,
     hashPassword,
