@@ -46,7 +46,7 @@ export function ChangePassword({ name }: { name: string }) {
         <Button type="submit" held={calls.busy}>
           {account.changePassword}
         </Button>
-        <p role="status">{changed && account.changed}</p>
+        <output>{changed && account.changed}</output>
         <AccountProblem problem={calls.problem} />
       </form>
     </section>

@@ -7,12 +7,12 @@ import { texts } from '@/lib/texts/texts';
 export function MadeLinkBox({ link, about }: { link: MadeLink; about: string }) {
   const address = addressOfLink(link);
   return (
-    <div className="account-link" role="status">
-      <p>
+    <output className="account-link">
+      <span>
         {about} {texts.accounts.people.shownOnce}
-      </p>
+      </span>
       <code>{address}</code>
       <CopyButton label={texts.controls.copy} onCopy={() => copyText(address)} />
-    </div>
+    </output>
   );
 }

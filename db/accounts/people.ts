@@ -1,6 +1,6 @@
 import { and, asc, count, eq, max, ne } from 'drizzle-orm';
 import type { NewPerson, PeopleStore } from '@/lib/accounts/account-store';
-import type { Person } from '@/lib/accounts/person';
+import type { Person, Role } from '@/lib/accounts/person';
 import { AppError } from '@/lib/errors';
 import type { Db, Queries, Tables } from '@/db/engine/client';
 import { markForgotten } from '@/db/owners';
@@ -61,31 +61,37 @@ export function peopleStore(db: Db): PeopleStore {
         query.update(people).set({ password }).where(eq(people.id, id)),
       );
     },
-    setRole: (id, role) =>
-      db.transaction(async (query) => {
-        await lockOperators(query, db.tables);
-        if (role === 'member' && (await isLastOperator(query, db.tables, id))) throw lastOperator();
-        const [row] = await query
-          .update(people)
-          .set({ role })
-          .where(eq(people.id, id))
-          .returning(columns(db.tables));
-        if (!row) throw personNotFound();
-        return row;
-      }),
+    setRole: (id, role) => db.transaction((query) => changeRole(query, db.tables, id, role)),
     remove: (id, owner, now) =>
-      db.transaction(async (query) => {
-        await lockOperators(query, db.tables);
-        const [{ all } = { all: 0 }] = await query.select({ all: count() }).from(people);
-        if (all > 1 && (await isLastOperator(query, db.tables, id))) throw lastOperator();
-        const gone = await query
-          .delete(people)
-          .where(eq(people.id, id))
-          .returning({ id: people.id });
-        if (gone.length === 0) throw personNotFound();
-        await markForgotten(query, db.tables, owner, now);
-      }),
+      db.transaction((query) => removePerson(query, db.tables, { id, owner, now })),
   };
+}
+
+async function changeRole(query: Queries, tables: Tables, id: string, role: Role): Promise<Person> {
+  const { people } = tables;
+  await lockOperators(query, tables);
+  if (role === 'member' && (await isLastOperator(query, tables, id))) throw lastOperator();
+  const [row] = await query
+    .update(people)
+    .set({ role })
+    .where(eq(people.id, id))
+    .returning(columns(tables));
+  if (!row) throw personNotFound();
+  return row;
+}
+
+async function removePerson(
+  query: Queries,
+  tables: Tables,
+  { id, owner, now }: { readonly id: string; readonly owner: string; readonly now: Date },
+): Promise<void> {
+  const { people } = tables;
+  await lockOperators(query, tables);
+  const [{ all } = { all: 0 }] = await query.select({ all: count() }).from(people);
+  if (all > 1 && (await isLastOperator(query, tables, id))) throw lastOperator();
+  const gone = await query.delete(people).where(eq(people.id, id)).returning({ id: people.id });
+  if (gone.length === 0) throw personNotFound();
+  await markForgotten(query, tables, owner, now);
 }
 
 const lastOperator = () => new AppError({ kind: 'conflict', reason: 'last-operator' });

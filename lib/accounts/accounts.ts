@@ -103,19 +103,8 @@ export function openAccounts(deps: Deps): Accounts {
       return present(known.id, browser);
     },
 
-    async openLink({ link, password }, browser) {
-      const tokenHash = hashOfToken(link);
-      const kind = await store.links.kindOf(tokenHash, now());
-      if (kind === 'device') {
-        const { personId } = await store.links.use(tokenHash, [kind], now());
-        return present(personId, browser);
-      }
-      if (password === undefined) throw noPassword();
-      const hash = await deps.hashPassword(password);
-      const { personId } = await store.links.use(tokenHash, ['reset'], now());
-      await store.people.setPassword(personId, hash);
-      await store.signIns.revokeOthers(personId, null);
-      return present(personId, browser);
+    async openLink(input, browser) {
+      return present(await personOfLink(deps, input), browser);
     },
 
     async changePassword(personId, { current, password }, token) {
@@ -137,6 +126,22 @@ export function openAccounts(deps: Deps): Accounts {
       return { id, token, endsAt };
     },
   };
+}
+
+/** Uses a link; one that resets sets the new password and signs out everywhere. */
+async function personOfLink(
+  { store, now, hashPassword }: Deps,
+  { link, password }: { readonly link: string; readonly password?: string | undefined },
+): Promise<string> {
+  const tokenHash = hashOfToken(link);
+  const kind = await store.links.kindOf(tokenHash, now());
+  if (kind === 'device') return (await store.links.use(tokenHash, [kind], now())).personId;
+  if (password === undefined) throw noPassword();
+  const hash = await hashPassword(password);
+  const { personId } = await store.links.use(tokenHash, ['reset'], now());
+  await store.people.setPassword(personId, hash);
+  await store.signIns.revokeOthers(personId, null);
+  return personId;
 }
 
 /** Before the password is hashed, which takes time. The store checks again in the transaction that adds the person. */

@@ -1,5 +1,7 @@
 import type { ApiAnswer } from './api-client';
 
+type Init = Omit<RequestInit, 'headers'> & { headers?: Record<string, string> };
+
 /** A browser: it keeps cookies, names its origin, and follows no redirect. */
 export interface BrowserClient {
   call(
@@ -8,7 +10,7 @@ export interface BrowserClient {
     body?: unknown,
     headers?: Record<string, string>,
   ): Promise<ApiAnswer>;
-  fetch(path: string, init?: RequestInit & { headers?: Record<string, string> }): Promise<Response>;
+  fetch(path: string, init?: Init): Promise<Response>;
   /** The cookies by name. */
   readonly jar: Map<string, string>;
 }

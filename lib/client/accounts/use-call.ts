@@ -18,13 +18,15 @@ export function useCall(): Calls {
     problem,
     run(call, done) {
       if (busy) return;
-      setBusy(true);
-      setProblem(null);
-      void call().then((answer) => {
+      const finish = async () => {
+        setBusy(true);
+        setProblem(null);
+        const answer = await call();
         setBusy(false);
         if (answer.ok) done(answer.value);
         else setProblem(answer.problem);
-      });
+      };
+      void finish();
     },
   };
 }

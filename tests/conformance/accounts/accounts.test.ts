@@ -42,7 +42,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   test('of two people who make the first account at once one becomes the operator, on any instance', async () => {
     const [one, two] = [browser(app), browser(other)];
     const made = await Promise.all([signUp(one, 'Olga'), signUp(two, 'Oskar')]);
-    expect(made.map(({ status }) => status).toSorted()).toEqual([200, 403]);
+    expect(new Set(made.map(({ status }) => status))).toEqual(new Set([200, 403]));
     operator = made[0]?.status === 200 ? one : two;
     expect(await me(operator)).toMatchObject({ role: 'operator' });
     expect((await signUp(browser(), 'Late')).body).toMatchObject({
@@ -81,7 +81,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       signUp(browser(app), 'Ina', token),
       signUp(browser(other), 'Ivo', token),
     ]);
-    expect([one.status, two.status].toSorted()).toEqual([200, 404]);
+    expect(new Set([one.status, two.status])).toEqual(new Set([200, 404]));
     const again = await link({ kind: 'invitation' });
     const taken = await signUp(browser(), '  OLGA ', again);
     const free = await signUp(browser(), 'Oskar2', again);
