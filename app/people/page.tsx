@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { PeoplePage } from '@/components/accounts/people-page';
+import { PeoplePage } from '@/components/accounts/people/people-page';
 import { dayFormat } from '@/lib/sessions/day';
 import { texts } from '@/lib/texts/texts';
 import { peopleData } from '../account-data';

@@ -1,4 +1,4 @@
-import { accounts } from './en/accounts';
+import { accounts } from './en/accounts/accounts';
 import { archive } from './en/archive';
 import { branches } from './en/branches';
 import { bulk } from './en/lists/bulk';

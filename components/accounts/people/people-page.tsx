@@ -1,4 +1,4 @@
-import './accounts.css';
+import '../accounts.css';
 import { PageBar } from '@/components/shell/page-bar';
 import { texts } from '@/lib/texts/texts';
 import { Invite } from './invite';

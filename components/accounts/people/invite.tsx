@@ -6,9 +6,9 @@ import { Button } from '@/components/ui/button';
 import { makeLink, type MadeLink } from '@/lib/client/accounts/api';
 import { useCall } from '@/lib/client/accounts/use-call';
 import { texts } from '@/lib/texts/texts';
-import { AccountProblem } from './account-problem';
-import { TextField } from './fields';
-import { MadeLinkBox } from './made-link';
+import { AccountProblem } from '../account-problem';
+import { TextField } from '../fields';
+import { MadeLinkBox } from '../made-link';
 
 const { people } = texts.accounts;
 

@@ -6,8 +6,8 @@ import { Button } from '@/components/ui/button';
 import { makeLink, removePerson, setRole, type MadeLink } from '@/lib/client/accounts/api';
 import { useCall } from '@/lib/client/accounts/use-call';
 import { texts } from '@/lib/texts/texts';
-import { AccountProblem } from './account-problem';
-import { MadeLinkBox } from './made-link';
+import { AccountProblem } from '../account-problem';
+import { MadeLinkBox } from '../made-link';
 
 export interface ShownPerson {
   readonly id: string;

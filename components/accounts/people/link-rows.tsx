@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button';
 import { withdrawLink, type LinkKind } from '@/lib/client/accounts/api';
 import { useCall } from '@/lib/client/accounts/use-call';
 import { texts } from '@/lib/texts/texts';
-import { AccountProblem } from './account-problem';
+import { AccountProblem } from '../account-problem';
 
 export interface ShownLink {
   readonly id: string;
