@@ -1,6 +1,9 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { openStore, type Store } from '@/db/store';
+import type { Accounts } from '@/lib/accounts/accounts';
+import { accountsWithArgon2 } from '@/lib/accounts/with-argon2';
+import { watchPresences, type Presences } from '@/lib/accounts/presences';
 import { countedModel } from '@/lib/chat/run/counted-model';
 import type { LiveChannel } from '@/lib/chat/watch/live-channel';
 import { memoryMerger, type FinishedExchange } from '@/lib/chat/memory/memory-merge';
@@ -13,7 +16,7 @@ import { openTurns, type Turns } from '@/lib/chat/turns';
 import { env, type Env } from '@/lib/env';
 import { causesOf } from '@/lib/errors';
 import { openStreams, type OpenStreams } from '@/lib/http/stream/open-streams';
-import { shareKeys } from '@/lib/http/identity/stored-key';
+import { shareKeys } from '@/lib/http/identity/keys/stored-key';
 import { shareCounts } from '@/lib/http/rate-limit/shared-counts';
 import { openModels, type Models } from '@/lib/llm/open-models';
 import type { LogEvent } from '@/lib/ports/log';
@@ -31,6 +34,10 @@ export interface Services {
   readonly store: Store;
   readonly turns: Turns;
   readonly catalogue: ModelCatalogue;
+  /** Null unless people sign in (ACCESS=accounts). */
+  readonly accounts: Accounts | null;
+  /** Null unless people sign in. */
+  readonly presences: Presences | null;
   readonly changes: Changes;
   readonly streams: OpenStreams;
   /** How long a stream may last before its client must reconnect; null: no limit. */
@@ -101,6 +108,7 @@ async function openOn(opened: Opened, configuration: Env): Promise<Services> {
     store,
     turns,
     catalogue: models.catalogue,
+    ...accountsIn(configuration, store),
     changes,
     streams: openStreams({
       perOwner: configuration.STREAMS_PER_OWNER,
@@ -130,6 +138,14 @@ async function openOn(opened: Opened, configuration: Env): Promise<Services> {
 }
 
 const AFTER_REPLY_GRACE_MS = 3000;
+
+const accountsIn = ({ ACCESS, SIGN_UP }: Env, { accounts }: Store) =>
+  ACCESS === 'accounts'
+    ? {
+        accounts: accountsWithArgon2(accounts, SIGN_UP),
+        presences: watchPresences({ store: accounts.signIns, clock: backgroundClock, log: log() }),
+      }
+    : { accounts: null, presences: null };
 
 const common = () => ({ instance: instanceName(), clock, newId: randomUUID, log: log() });
 
@@ -232,6 +248,7 @@ async function prune(store: Store, visitorKeptDays: number): Promise<void> {
   await store.turns.prune({ endedBefore: ago(EVENTS_KEPT_MS), keysBefore: ago(DAY_MS) });
   await store.sessions.purge(ago(TRASH_KEPT_MS));
   await store.rates?.prune();
+  await store.accounts.prune(new Date());
   const unseenSince = ago(visitorKeptDays * DAY_MS);
   await store.owners.prune({ now: new Date(), unseenSince, emptySince: ago(EMPTY_KEPT_MS) });
 }
@@ -254,6 +271,7 @@ function repeat(failedEvent: LogEvent, pause: () => number, job: () => Promise<v
 
 /** What waits by it does not keep the process alive. */
 const backgroundClock = {
+  now: () => clock.now(),
   after(ms: number, run: () => void) {
     const timer = setTimeout(run, ms).unref();
     return () => {

@@ -3,6 +3,7 @@ import './print.css';
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
 import { AppShell } from '@/components/shell/app-shell';
+import { signedInRole } from './account-data';
 import { mayHaveKeys, rememberedByBrowser } from './page-data';
 import { sidebarSessions } from './session-lists';
 import { texts } from '@/lib/texts/texts';
@@ -25,10 +26,11 @@ export const viewport: Viewport = {
 };
 
 export default async function Layout({ children }: { children: ReactNode }) {
-  const [{ sessions, hasMore }, hasKeys, { theme, timeZone }] = await Promise.all([
+  const [{ sessions, hasMore }, hasKeys, { theme, timeZone }, role] = await Promise.all([
     sidebarSessions(),
     mayHaveKeys(),
     rememberedByBrowser(),
+    signedInRole(),
   ]);
   return (
     <html lang="en" data-theme={theme === 'system' ? undefined : theme}>
@@ -38,6 +40,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
           hasMore={hasMore}
           hasKeys={hasKeys}
           theme={theme}
+          account={role && { role }}
           timeZone={timeZone}
           now={requestTime()}
         >

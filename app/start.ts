@@ -3,6 +3,7 @@ import { logAccess } from '@/lib/http/response/access-log';
 import { logProxies } from '@/lib/http/edge/log-proxies';
 import { logPages } from '@/lib/http/edge/page-lines';
 import { networkOfRequest, screenRequest } from '@/lib/http/edge/screen';
+import { shareSignIns } from '@/lib/http/identity/signed-in';
 import { forwardedRequest } from '@/lib/http/network/forwarded-request';
 import { addressFields } from '@/lib/http/identity/who-fields';
 import { services, type Services } from './composition';
@@ -25,6 +26,9 @@ const OPENED = Symbol.for('ask-next.opened');
 export async function start(): Promise<void> {
   const server = (globalThis as { [OPENED]?: Opened })[OPENED];
   if (!server) logPages();
+  shareSignIns(async (tokenHash, now) =>
+    (await services()).store.accounts.signIns.signedIn(tokenHash, now),
+  );
   try {
     const { drain, close } = await services();
     server?.resolve({ ...forServer, drain, close });

@@ -65,7 +65,7 @@ export function ownerStore(db: Db): OwnerStore {
     visited: visits(db),
     purge,
     async forget(owner, now) {
-      await markOne(db, owner, now);
+      await db.transaction((query) => markForgotten(query, db.tables, owner, now));
       await db.transaction((query) => dropAbout(query, db.tables, owner, null));
       await hide(owner, now, canBeSeen);
     },
@@ -84,14 +84,17 @@ export function ownerStore(db: Db): OwnerStore {
 }
 
 /** Written before anything is deleted, so that another process can finish the deletion after a crash. */
-const markOne = (db: Db, owner: string, now: Date): Promise<void> =>
-  db.transaction(async (query) => {
-    const { owners } = db.tables;
-    await query
-      .insert(owners)
-      .values({ owner, seenAt: now, forgetBefore: now })
-      .onConflictDoUpdate({ target: owners.owner, set: { forgetBefore: now } });
-  });
+export async function markForgotten(
+  query: Queries,
+  { owners }: Tables,
+  owner: string,
+  now: Date,
+): Promise<void> {
+  await query
+    .insert(owners)
+    .values({ owner, seenAt: now, forgetBefore: now })
+    .onConflictDoUpdate({ target: owners.owner, set: { forgetBefore: now } });
+}
 
 const markUnseen = (db: Db, now: Date, unseenSince: Date): Promise<void> =>
   db.transaction(async (query) => {

@@ -1,4 +1,5 @@
 import 'server-only';
+import type { AccountStore } from '@/lib/accounts/account-store';
 import type { KeyStore } from '@/lib/accounts/keys/key-store';
 import type { PromptStore } from '@/lib/chat/turn/prompt-store';
 import type { TurnStore } from '@/lib/chat/turn/turn-store';
@@ -11,6 +12,7 @@ import type { OwnerStore } from '@/lib/sessions/owner-store';
 import type { MessageStore, SessionStore } from '@/lib/sessions/session-store';
 import type { BulkStore } from '@/lib/sessions/bulk/bulk-store';
 import type { FilterStore } from '@/lib/sessions/lists/filter-store';
+import { accountStore } from '@/db/accounts/accounts';
 import { keyStore } from '@/db/accounts/keys';
 import { branchStore } from '@/db/branches/branches';
 import { bulkStore } from '@/db/bulk/bulk';
@@ -47,6 +49,7 @@ export interface Store {
   readonly about: AboutStore;
   readonly owners: OwnerStore;
   readonly keys: KeyStore;
+  readonly accounts: AccountStore;
   readonly search: SearchStore;
   readonly transfers: TransferStore;
   readonly rates: RateCounts | null;
@@ -76,6 +79,7 @@ export async function openStore(database: Database, bounds = UNBOUNDED): Promise
     about: aboutStore(db, bounds),
     owners: ownerStore(db),
     keys: keyStore(db),
+    accounts: accountStore(db),
     search: searchStore({ db, fullText: FULL_TEXT[database.dialect] }),
     transfers: transferStore(db, bounds),
     rates: db.rates,

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { ACCESS_MODES, accessMistakes } from '@/lib/accounts/access';
 import { HSTS_SCOPES } from '@/lib/http/headers/security-headers';
+import type { SignUp } from '@/lib/accounts/sign-up-policy';
 import { readAddress } from '@/lib/settings/upstream-address';
 import { readHeaders } from '@/lib/settings/upstream-headers';
 import { readNetwork } from '@/lib/settings/networks';
@@ -144,6 +145,15 @@ const apiKeys = words.pipe(
   ),
 );
 
+const signUp = words.transform((given, context): SignUp => {
+  const [first, ...more] = given;
+  if (more.length === 0 && (first === 'closed' || first === 'open')) return first;
+  const domains = given.map((word) => word.toLowerCase().replace(/^@/, ''));
+  if (domains.every((domain) => /^[a-z\d-]+(\.[a-z\d-]+)+$/.test(domain))) return { domains };
+  context.addIssue('must be closed, open, or e-mail domains such as example.com, comma separated');
+  return z.NEVER;
+});
+
 const webAddress = z.url({ protocol: /^https?$/, error: 'must be an http or https address' });
 
 const upstreamAddress = z.string().transform((text, context) => {
@@ -226,6 +236,8 @@ const variables = z.object({
   BREAKER_THRESHOLD: whole(1).default(3),
   BREAKER_COOLDOWN_MS: whole(1).default(20_000),
   API_KEYS: apiKeys.default([]),
+  SIGN_UP: signUp.prefault('closed'),
+  SIGN_IN_RATE_LIMIT: rateLimit.prefault('10/minute;60/hour;200/day'),
   SHUTDOWN_TIMEOUT_MS: whole(0, 600_000).default(25_000),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'must be a pino level')

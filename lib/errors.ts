@@ -19,16 +19,38 @@ export type Failure =
   | { kind: 'invalid'; reason: 'fields'; details: readonly FieldMistake[] }
   /**
    * `stranger`: the cookie is missing, or unknown to this server. `no-proxy-user`: the proxy in front named nobody.
+   * `sign-in`: nobody is signed in. `wrong-password`: or an unknown name.
    */
-  | { kind: 'unauthenticated'; reason: 'unknown-key' | 'stranger' | 'no-proxy-user' }
+  | {
+      kind: 'unauthenticated';
+      reason: 'unknown-key' | 'stranger' | 'no-proxy-user' | 'sign-in' | 'wrong-password';
+    }
   /** The API key lacks a scope. */
   | { kind: 'forbidden'; reason: 'scope'; scope: string }
-  /** `unsigned`: it did not come through the middleware. `account-needed`: not for visitors. */
-  | { kind: 'forbidden'; reason: 'blocked' | 'cross-site' | 'unsigned' | 'account-needed' }
+  /**
+   * `unsigned`: it did not come through the middleware. `account-needed`: not for visitors. `operator`: only an operator
+   * may do it.
+   */
+  | {
+      kind: 'forbidden';
+      reason:
+        'blocked' | 'cross-site' | 'unsigned' | 'account-needed' | 'operator' | 'sign-up-closed';
+    }
   /** `trash`: no session that can be restored; `prompt`: what the model saw was not recorded. */
   | {
       kind: 'not-found';
-      reason: 'address' | 'session' | 'trash' | 'turn' | 'message' | 'revision' | 'prompt' | 'key';
+      reason:
+        | 'address'
+        | 'session'
+        | 'trash'
+        | 'turn'
+        | 'message'
+        | 'revision'
+        | 'prompt'
+        | 'key'
+        | 'person'
+        | 'sign-in'
+        | 'link';
     }
   | { kind: 'method-not-allowed'; allow: readonly string[] }
   | {
@@ -42,7 +64,9 @@ export type Failure =
         | 'not-continuable'
         | 'not-regenerable'
         | 'reply-full'
-        | 'too-many-keys';
+        | 'too-many-keys'
+        | 'name-taken'
+        | 'last-operator';
     }
   /** `limit`: in characters; in kilobytes of a body; in megabytes of a file. */
   | { kind: 'too-large'; reason: 'message' | 'reply' | 'body' | 'file'; limit: number }
@@ -97,7 +121,8 @@ export type FileReason =
   | 'conversation'
   | 'time';
 
-export type RateBound = 'CHAT_RATE_LIMIT' | 'API_RATE_LIMIT' | 'PAGE_RATE_LIMIT';
+export type RateBound =
+  'CHAT_RATE_LIMIT' | 'API_RATE_LIMIT' | 'PAGE_RATE_LIMIT' | 'SIGN_IN_RATE_LIMIT';
 
 export type QuotaBound = 'OWNER_MAX_SESSIONS' | 'OWNER_MAX_MESSAGES' | 'OWNER_MAX_MEGABYTES';
 

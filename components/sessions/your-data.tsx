@@ -6,6 +6,7 @@ import { Menu } from '@/components/ui/menu';
 import { LazyImport } from '@/components/imports/lazy-import';
 import { LazyKeys } from '@/components/keys/lazy-keys';
 import { LazyAbout } from '@/components/memory/lazy-about';
+import { useAccount } from '@/lib/client/accounts/account-context';
 import { EXPORT_ALL } from '@/lib/client/net/api';
 import { DeleteEverything } from './delete-everything';
 import { texts } from '@/lib/texts/texts';
@@ -14,6 +15,7 @@ import { texts } from '@/lib/texts/texts';
 export function YourData({ hasKeys }: { hasKeys: boolean }) {
   const [open, setOpen] = useState<'me' | 'keys' | 'import' | 'deletion' | null>(null);
   const drawer = useDrawer();
+  const account = useAccount();
   const close = () => {
     setOpen(null);
   };
@@ -23,6 +25,18 @@ export function YourData({ hasKeys }: { hasKeys: boolean }) {
   return (
     <>
       <Menu icon="more" label={texts.deletion.yourData}>
+        {account && (
+          <Link role="menuitem" href="/account" prefetch={false} onClick={drawer.hide}>
+            <Icon name="settings" />
+            {texts.accounts.account.open}
+          </Link>
+        )}
+        {account?.role === 'operator' && (
+          <Link role="menuitem" href="/people" prefetch={false} onClick={drawer.hide}>
+            <Icon name="person" />
+            {texts.accounts.people.open}
+          </Link>
+        )}
         <Opener icon="person" label={texts.memory.me.open} onClick={opens('me')} />
         {hasKeys && <Opener icon="key" label={texts.keys.open} onClick={opens('keys')} />}
         <Link role="menuitem" href="/archived" prefetch={false} onClick={drawer.hide}>

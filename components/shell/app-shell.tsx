@@ -14,6 +14,8 @@ import {
 import { trackHistoryNavigation } from '@/lib/client/scroll/history-navigation';
 import { tolerateForeignNodes } from '@/lib/client/browser/foreign-nodes';
 import { onBrowserDataCleared } from '@/lib/client/page/clear-browser-data';
+import { AccountContext, type Account } from '@/lib/client/accounts/account-context';
+import { isEntrance } from '@/lib/client/accounts/entrances';
 import { sessionAt } from '@/lib/client/page/session-address';
 import { restoreFocus } from '@/lib/client/browser/restore-focus';
 import { reloadAtHome } from '@/lib/client/page/use-delete-everything';
@@ -38,6 +40,8 @@ interface Props {
   /** The caller may have API keys. */
   readonly hasKeys: boolean;
   readonly theme: Theme;
+  /** Null for a visitor. */
+  readonly account: Account | null;
   /** When the server rendered the page, in milliseconds since 1970. */
   readonly now: number;
   readonly timeZone: string;
@@ -47,9 +51,13 @@ interface Props {
 /** Everything around a session. It stays mounted across navigations, and so do the turns in its state. */
 export function AppShell(props: Props) {
   const [state] = useState(openClientState);
+  const pathname = usePathname();
+  if (isEntrance(pathname)) return <main className="entrance-frame">{props.children}</main>;
   return (
     <ClientStateContext value={state}>
-      <Shell {...props} />
+      <AccountContext value={props.account}>
+        <Shell {...props} />
+      </AccountContext>
     </ClientStateContext>
   );
 }

@@ -30,6 +30,11 @@ test('both dialects have rows of the same type', () => {
   expectTypeOf<Row<typeof sqlite.owners>>().toEqualTypeOf<Row<typeof postgres.owners>>();
   expectTypeOf<Row<typeof sqlite.searchDocs>>().toEqualTypeOf<Row<typeof postgres.searchDocs>>();
   expectTypeOf<Row<typeof sqlite.apiKeys>>().toEqualTypeOf<Row<typeof postgres.apiKeys>>();
+  expectTypeOf<Row<typeof sqlite.people>>().toEqualTypeOf<Row<typeof postgres.people>>();
+  expectTypeOf<Row<typeof sqlite.signIns>>().toEqualTypeOf<Row<typeof postgres.signIns>>();
+  expectTypeOf<Row<typeof sqlite.accountLinks>>().toEqualTypeOf<
+    Row<typeof postgres.accountLinks>
+  >();
   expectTypeOf<Row<typeof sqlite.dailyUse>>().toEqualTypeOf<Row<typeof postgres.dailyUse>>();
 });
 
@@ -43,6 +48,9 @@ const TABLES = [
   'apiKeys',
   'owners',
   'dailyUse',
+  'people',
+  'signIns',
+  'accountLinks',
   'searchPending',
 ] as const;
 

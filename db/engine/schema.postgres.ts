@@ -330,3 +330,5 @@ export const dailyUse = pgTable('daily_use', {
   turns: integer('turns').notNull().default(0),
   tokens: bigint('tokens', { mode: 'number' }).notNull().default(0),
 });
+
+export { accountLinks, people, signIns } from './accounts/postgres';

@@ -325,3 +325,5 @@ export const dailyUse = sqliteTable('daily_use', {
   turns: integer('turns').notNull().default(0),
   tokens: integer('tokens').notNull().default(0),
 });
+
+export { accountLinks, people, signIns } from './accounts/sqlite';

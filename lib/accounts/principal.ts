@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AppError } from '@/lib/errors';
 import { SCOPES, type Scope } from './scopes';
 
 /** Longer than `key:` and the longest name of a key. */
@@ -24,6 +25,7 @@ const OWN_DATA: readonly Scope[] = ['chat', 'sessions:read', 'sessions:write', '
 /** An owner with a name has its kind before a colon; a visitor's id, a UUID, has none. */
 const KEY = 'key:';
 const PROXY = 'proxy:';
+const USER = 'user:';
 
 export const visitor = (id: string): Principal => ({
   owner: id,
@@ -31,6 +33,34 @@ export const visitor = (id: string): Principal => ({
   scopes: OWN_DATA,
   role: 'member',
 });
+
+/** The owner of what a person's account has. */
+export const ownerOfPerson = (id: string): string => USER + id;
+
+/** A person who is signed in. */
+export const user = (id: string, role: Principal['role']): Principal => ({
+  owner: ownerOfPerson(id),
+  kind: 'user',
+  scopes: SCOPES,
+  role,
+});
+
+/** False for a person whom a proxy names. */
+export const hasAccount = ({ kind, owner }: Principal): boolean =>
+  kind === 'user' && owner.startsWith(USER);
+
+/** The id of the principal's account. Throws `unauthenticated` without one. */
+export function personOf(principal: Principal): string {
+  if (!hasAccount(principal)) throw new AppError({ kind: 'unauthenticated', reason: 'sign-in' });
+  return principal.owner.slice(USER.length);
+}
+
+/** The same for an operator. Throws `forbidden` for others. */
+export function operatorOf(principal: Principal): string {
+  const id = personOf(principal);
+  if (principal.role !== 'operator') throw new AppError({ kind: 'forbidden', reason: 'operator' });
+  return id;
+}
 
 /** The holder of the API key with this name. */
 export const keyHolder = (name: string): Principal => ({

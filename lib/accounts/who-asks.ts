@@ -7,6 +7,8 @@ export interface Credentials {
   readonly visitorId: string | null;
   /** The name under which the proxy in front authenticated the person. */
   readonly proxyName: string | null;
+  /** The person who is signed in. */
+  readonly person: Principal | null;
 }
 
 /**
@@ -15,14 +17,14 @@ export interface Credentials {
  */
 export function whoAsks(
   access: Access,
-  { visitorId, proxyName }: Credentials,
-): Principal | 'new-visitor' | 'stranger' | 'no-proxy-user' {
+  { visitorId, proxyName, person }: Credentials,
+): Principal | 'new-visitor' | 'no-proxy-user' | 'sign-in' {
   switch (access) {
     case 'open':
       return visitorId === null ? 'new-visitor' : visitor(visitorId);
     case 'proxy':
       return proxyName === null ? 'no-proxy-user' : proxyUser(proxyName);
     case 'accounts':
-      return 'stranger';
+      return person ?? 'sign-in';
   }
 }

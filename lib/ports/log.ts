@@ -1,5 +1,6 @@
 /** Every event: `<noun>.<verb>`, a failure `<noun>.<verb>_failed`. docs/operations.md explains each. */
 export const LOG_EVENTS = [
+  'accounts.poll_failed',
   'bound.reached',
   'breaker.opened',
   'changes.poll_failed',

@@ -21,6 +21,7 @@ const API = {
   unauthenticated: {
     'unknown-key': 'This API key is not known',
     stranger: 'This server does not know you yet. Send a message, open a page or use an API key.',
+    'sign-in': 'Sign in, or use an API key.',
   },
   forbidden: {
     'cross-site':
@@ -41,6 +42,7 @@ const API = {
     CHAT_RATE_LIMIT: 'Too Many Requests',
     API_RATE_LIMIT: 'Too Many Requests',
     PAGE_RATE_LIMIT: 'Too Many Requests',
+    SIGN_IN_RATE_LIMIT: 'Too Many Requests',
   },
   unavailable: {
     model: 'Service temporarily unavailable',

@@ -1,3 +1,4 @@
+import { accounts } from './en/accounts/accounts';
 import { archive } from './en/archive';
 import { branches } from './en/branches';
 import { bulk } from './en/lists/bulk';
@@ -19,6 +20,7 @@ import { markdown, transcript } from './en/transcript';
 import { demo, welcome } from './en/welcome';
 
 const english = {
+  accounts,
   archive,
   branches,
   bulk,

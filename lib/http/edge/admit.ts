@@ -8,7 +8,7 @@ import type { Caller } from '@/lib/http/identity/internal-signature';
 import { budgetOf } from '@/lib/http/rate-limit/budgets';
 import { countRequest, countVisitor } from '@/lib/http/rate-limit/count-request';
 import { identify, type Identified } from '@/lib/http/identity/identify';
-import { writeOwnerCookie } from '@/lib/http/identity/owner-cookie';
+import { writeOwnerCookie } from '@/lib/http/identity/cookies/owner-cookie';
 import { principalFields } from '@/lib/http/identity/who-fields';
 
 interface AdmitContext {

@@ -12,9 +12,10 @@ import { wantsPage } from '@/lib/http/response/error-page';
 import { errorPageResponse, errorResponse } from '@/lib/http/response/error-response';
 import { failureFields } from '@/lib/http/response/failure-fields';
 import { accessMode } from '@/lib/http/identity/access-mode';
+import { signInPath } from '@/lib/http/identity/public-path';
 import { signRequest } from '@/lib/http/identity/internal-signature';
 import { REQUEST_ID_HEADER, requestIdOf } from '@/lib/http/request/request-id';
-import { checkScope, PAGE_SCOPE } from '@/lib/http/identity/route-scopes';
+import { checkScope, PAGE_SCOPE } from '@/lib/http/identity/keys/route-scopes';
 import { logProxies } from './log-proxies';
 import { networkOfRequest, screen } from './screen';
 import { pagePolicy, securityHeaders } from '@/lib/http/headers/security-headers';
@@ -117,8 +118,18 @@ function refused(handled: Handled, thrown: unknown): NextResponse {
   }
   const { error, reason } = failureFields(thrown);
   Object.assign(fields, { error, ...(reason !== undefined && { reason }) });
+  if (error === 'unauthenticated' && reason === 'sign-in' && !isData(request))
+    return answered(handled, toSignIn(request));
   const seen = !isData(request) && wantsPage(request.method, request.headers.get('accept'));
   return answered(handled, (seen ? errorPageResponse : errorResponse)(failure, requestId));
+}
+
+function toSignIn({ nextUrl }: NextRequest): Response {
+  const to = new URL(signInPath(nextUrl.pathname + nextUrl.search), nextUrl);
+  return new Response(null, {
+    status: 307,
+    headers: { Location: to.href, 'Cache-Control': 'no-store' },
+  });
 }
 
 function answered(handled: Handled, { status, headers, body }: Response): NextResponse {

@@ -5,14 +5,16 @@ import { whoAsks } from '@/lib/accounts/who-asks';
 import type { Env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { accessMode } from './access-mode';
-import { holderOfKey } from './api-key';
+import { holderOfKey } from './keys/api-key';
 import { isSafe, refuseCrossSite } from './cross-site';
 import { isApiPath, isHealthPath } from '@/lib/http/request/api-path';
-import { readHost } from '@/lib/http/network/own-hosts';
-import { isCookieTaken, readOwnerCookie, type Reached } from './owner-cookie';
-import { forwardedRequest } from '@/lib/http/network/forwarded-request';
+import { isCookieTaken, readOwnerCookie, type Reached } from './cookies/owner-cookie';
+import { ownAddress } from './cookies/own-address';
 import { proxyNames } from './proxy-name';
-import { holderOfStoredKey } from './stored-key';
+import { isPublicPath } from './public-path';
+import { signInToken } from './cookies/sign-in-cookie';
+import { signedInBy } from './signed-in';
+import { holderOfStoredKey } from './keys/stored-key';
 
 export interface Identified {
   /** Null for a new visitor. */
@@ -30,7 +32,7 @@ export interface Identified {
  */
 export async function identify(request: NextRequest, env: Env): Promise<Identified> {
   const { headers, nextUrl } = request;
-  const { origin, ...reached } = ownAddress(request);
+  const { origin, ...reached } = ownAddress(headers, nextUrl);
   // Health checks ignore credentials: an unknown key must not make the process look unhealthy.
   const isHealth = isHealthPath(nextUrl.pathname);
   const authorization = isHealth ? '' : (headers.get('authorization') ?? '');
@@ -41,30 +43,35 @@ export async function identify(request: NextRequest, env: Env): Promise<Identifi
     if (principal) return { principal, cookie: null, reached };
     throw new AppError({ kind: 'unauthenticated', reason: 'unknown-key' });
   }
-  const asker = askerOf(request, env, reached);
+  const credentials = credentialsOf(request, env, reached);
   refuseCrossSite(request, {
     // A browser sends what a proxy asked it for with every request too, from any site.
-    hasCookie: typeof asker !== 'string',
+    hasCookie: Object.values(credentials).some((each) => each !== null),
     allowedOrigins: [origin, ...env.FRONTEND_ORIGIN],
   });
+  const { signInToken: token, ...others } = credentials;
+  const person = token === null || isHealth ? null : await signedInBy(token);
+  const asker = whoAsks(accessMode(env), { ...others, person });
   if (asker === 'new-visitor')
     return { principal: null, cookie: makesCookie(request, reached) ? 'make' : null, reached };
   if (typeof asker !== 'string') {
     const renews = asker.kind === 'visitor' && !isApiPath(nextUrl.pathname);
     return { principal: asker, cookie: renews ? 'renew' : null, reached };
   }
-  if (isHealth) return { principal: null, cookie: null, reached };
+  if (isHealth || (asker === 'sign-in' && isPublicPath(nextUrl.pathname)))
+    return { principal: null, cookie: null, reached };
   throw new AppError({ kind: 'unauthenticated', reason: asker });
 }
 
 /** Only what counts under the mode is read. */
-function askerOf(request: NextRequest, env: Env, reached: Reached): ReturnType<typeof whoAsks> {
+function credentialsOf(request: NextRequest, env: Env, reached: Reached) {
   const access = accessMode(env);
   const cookies = request.cookies.getAll();
-  return whoAsks(access, {
+  return {
     visitorId: access === 'open' ? readOwnerCookie(cookies, reached) : null,
     proxyName: access === 'proxy' ? nameByProxy(request.headers, env) : null,
-  });
+    signInToken: access === 'accounts' ? signInToken(request) : null,
+  };
 }
 
 /** A new visitor needs no cookie to read the API, and opening a page must not overwrite an existing cookie. */
@@ -74,15 +81,3 @@ const makesCookie = ({ cookies, method, nextUrl }: NextRequest, reached: Reached
 let nameIn: ReturnType<typeof proxyNames> | undefined;
 const nameByProxy = (headers: Headers, env: Env): string | null =>
   (nameIn ??= proxyNames(env, () => performance.now()))(headers);
-
-/** This server's origin as the browser sees it. */
-function ownAddress({ headers, nextUrl }: NextRequest): Reached & { origin: string } {
-  const way = forwardedRequest(headers);
-  const protocol = way.protocol ?? nextUrl.protocol.replace(':', '');
-  const host = way.host ?? nextUrl.host;
-  return {
-    https: protocol === 'https',
-    port: readHost(host)?.port ?? null,
-    origin: `${protocol}://${host}`,
-  };
-}

@@ -2,7 +2,7 @@ import 'server-only';
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { principalSchema } from '@/lib/accounts/principal';
-import { keyFor } from './secret';
+import { keyFor } from './cookies/secret';
 
 const callerSchema = z.strictObject({
   principal: principalSchema,

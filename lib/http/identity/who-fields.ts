@@ -2,7 +2,7 @@ import 'server-only';
 import { createHmac } from 'node:crypto';
 import { keyNameOf, type Principal } from '@/lib/accounts/principal';
 import { env } from '@/lib/env';
-import { keyFor } from './secret';
+import { keyFor } from './cookies/secret';
 
 /** Enough to tell a million callers apart. */
 const HASH_LENGTH = 12;

@@ -19,9 +19,12 @@ export interface Budget<Variable extends RateVariable = RateVariable> {
 
 /**
  * What a request counts against: both chat routes share one budget, the rest of the API has another, pages a third; new
- * visitors are counted as well.
+ * visitors and attempts to sign in are counted as well.
  */
-export type BudgetName = 'chat' | 'api' | 'page' | 'visitor';
+export type BudgetName = 'chat' | 'api' | 'page' | 'visitor' | 'sign-in';
+
+/** What requests count against by their path. */
+export type RequestBudget = 'chat' | 'api' | 'page';
 
 /** Longer for the database: the request needs it anyway. */
 const PATIENCE_MS = { redis: 300, database: 2000 };
@@ -73,6 +76,7 @@ async function open(): Promise<Budgets> {
     api: budget('api', 'API_RATE_LIMIT'),
     page: budget('page', 'PAGE_RATE_LIMIT'),
     visitor: budget('visitor', 'VISITOR_RATE_LIMIT'),
+    'sign-in': budget('sign-in', 'SIGN_IN_RATE_LIMIT'),
   };
 }
 
@@ -83,7 +87,7 @@ export const budgets = (): Promise<Budgets> => (opened ??= open());
 const CHAT_PATHS = new Set(['/api/chat', '/api/chat/stream']);
 
 /** Null: not limited. */
-export function budgetOf(method: string, rawPath: string): Exclude<BudgetName, 'visitor'> | null {
+export function budgetOf(method: string, rawPath: string): RequestBudget | null {
   if (isHealthPath(rawPath)) return null;
   const path = decoded(rawPath);
   if (!/^\/api(\/|$)/.test(path)) return 'page';

@@ -1,7 +1,7 @@
 import 'server-only';
 import { createHmac } from 'node:crypto';
 import type { RateWindow } from '@/lib/env';
-import { keyFor } from '@/lib/http/identity/secret';
+import { keyFor } from '@/lib/http/identity/cookies/secret';
 import type { Limiter, RateResult } from './limiter';
 
 /** Rate limit counts in the database, for all instances: increments each window in turn, up to the first full one. */

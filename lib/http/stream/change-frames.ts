@@ -3,12 +3,14 @@ import { frameStream } from './frame-stream';
 
 /**
  * The changes of an owner's sessions as SSE frames, after an `open` frame. Under back-pressure only the last change of
- * each session is kept. Ends when the reader cancels, the process shuts down or `endsAfterMs` has passed.
+ * each session is kept. Ends when the reader cancels, the process shuts down, `endsAfterMs` has passed or `until`
+ * aborts.
  */
 export async function changeFrames(
   changes: Changes,
   owner: string,
   endsAfterMs: number | null = null,
+  until: AbortSignal | null = null,
 ): Promise<ReadableStream<Uint8Array>> {
   const waiting = new Map<string, SessionChange>();
   let ended = false;
@@ -25,6 +27,7 @@ export async function changeFrames(
   });
   return frameStream({
     endsAfterMs,
+    until,
     first: 'data: {"open":true}\n\n',
     take() {
       const frames = [...waiting.values()].map(frame).join('');

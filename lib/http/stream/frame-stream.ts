@@ -19,6 +19,8 @@ interface Source {
   readonly watch: (changed: () => void) => () => void;
   /** Ends the stream after this long, without a terminal frame, so that its client reconnects; null: no limit. */
   readonly endsAfterMs?: number | null;
+  /** Ends the stream in the same way when it aborts. */
+  readonly until?: AbortSignal | null;
 }
 
 /**
@@ -30,6 +32,7 @@ export function frameStream({
   take,
   watch,
   endsAfterMs,
+  until,
 }: Source): ReadableStream<Uint8Array> {
   let unsubscribe: (() => void) | null = null;
   let heartbeat: NodeJS.Timeout | undefined;
@@ -63,12 +66,13 @@ export function frameStream({
       heartbeat = setInterval(() => {
         if ((controller.desiredSize ?? 0) > 0) controller.enqueue(encoder.encode(': waiting\n\n'));
       }, HEARTBEAT_EVERY_MS);
-      if (endsAfterMs) {
-        end = setTimeout(() => {
-          close();
-          controller.close();
-        }, endsAfterMs);
-      }
+      const breakOff = () => {
+        if (over) return;
+        close();
+        controller.close();
+      };
+      if (endsAfterMs) end = setTimeout(breakOff, endsAfterMs);
+      until?.addEventListener('abort', breakOff, { once: true });
       unsubscribe = watch(() => {
         flush(controller);
       });

@@ -10,12 +10,14 @@ import { frameStream } from './frame-stream';
 /**
  * The SSE frames of a turn from a position of its reply: kickoff, what the reply holds, one terminal frame.
  * A frame's id is the position after what it holds, so that a client can resume from any id, on any instance and
- * after a restart. Unsubscribes when the reader cancels, after the terminal frame or after `endsAfterMs`.
+ * after a restart. Unsubscribes when the reader cancels, after the terminal frame, after `endsAfterMs` or when
+ * `until` aborts.
  */
 export function turnFrames(
   turn: WatchedTurn,
   position = 0,
   endsAfterMs: number | null = null,
+  until: AbortSignal | null = null,
 ): ReadableStream<Uint8Array> {
   let sent = turn.resumeFrom(position);
   let cuts = turn.cuts().length;
@@ -31,6 +33,7 @@ export function turnFrames(
   };
   return frameStream({
     endsAfterMs,
+    until,
     first: start(),
     take() {
       const end = turn.end();

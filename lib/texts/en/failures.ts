@@ -22,6 +22,8 @@ export const failures = {
     stranger: 'The server no longer recognizes this browser. Reload the page.',
     'no-proxy-user':
       'The server knows nobody here by name. Use the address of the proxy that signs you in, or ask the operator.',
+    'sign-in': 'You are signed out. Sign in again to go on.',
+    'wrong-password': 'This name and password do not match. Check both and try again.',
   },
   forbidden: {
     blocked: 'The operator of this server has blocked your address.',
@@ -31,6 +33,9 @@ export const failures = {
     'account-needed':
       'Only people with an account can have API keys, because a visitor is known by one browser alone. The operator can set API_KEYS.',
     unsigned: 'The server refused this request. Reload the page and try again.',
+    operator: 'Only an operator of this server may do this.',
+    'sign-up-closed':
+      'New accounts need an invitation. Ask the operator of this server for a link.',
   },
   'not-found': {
     address: 'This page does not exist.',
@@ -42,6 +47,9 @@ export const failures = {
     key: 'This API key no longer exists.',
     prompt:
       'No prompt is recorded for this message. Your own messages, imported replies and older ones have none.',
+    person: 'This account no longer exists.',
+    'sign-in': 'This browser is signed out already.',
+    link: 'This link was used already, or is too old. Ask for a new one.',
   },
   'method-not-allowed': 'This address does not support this action.',
   conflict: {
@@ -56,6 +64,8 @@ export const failures = {
     'not-regenerable': 'This reply answers no message, so it cannot be regenerated.',
     'too-many-keys': 'You have as many API keys as one person may have. Revoke one first.',
     'reply-full': 'This reply has reached its maximum length. Send a new message to go on.',
+    'name-taken': 'There is an account with this name already. Sign in, or choose another name.',
+    'last-operator': 'The server needs an operator. Make another person one first.',
   },
   'too-large': {
     message: 'This message is too long. Shorten it and send it again.',
@@ -97,6 +107,7 @@ export const failures = {
     CHAT_RATE_LIMIT: 'You have sent too many messages. Wait a moment, then try again.',
     API_RATE_LIMIT: 'Too many requests. Wait a moment, then try again.',
     PAGE_RATE_LIMIT: 'You have opened too many pages. Wait a moment, then try again.',
+    SIGN_IN_RATE_LIMIT: 'Too many attempts to sign in. Wait a few minutes, then try again.',
   },
   'over-quota': {
     OWNER_MAX_SESSIONS: (values) => overQuota(`${limit(values)} sessions`, 'OWNER_MAX_SESSIONS'),

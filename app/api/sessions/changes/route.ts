@@ -1,3 +1,4 @@
+import { untilSignedOut } from '@/app/api/auth/until-signed-out';
 import { services } from '@/app/composition';
 import { AppError } from '@/lib/errors';
 import { changeFrames } from '@/lib/http/stream/change-frames';
@@ -11,12 +12,15 @@ export const maxDuration = 300;
 const stranger = () => new AppError({ kind: 'unauthenticated', reason: 'stranger' });
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sessions/changes', {
-  async GET(_request, { principal, known, address, whenGone }) {
+  async GET(request, context) {
+    const { principal, known, address, whenGone } = context;
     if (!known) throw stranger();
     const { owner } = principal;
-    const { changes, streams, streamMaxMs } = await services();
-    whenGone(streams.enter({ owner, address }));
-    const frames = await changeFrames(changes, owner, feedMaxMs(principal, streamMaxMs));
+    const opened = await services();
+    whenGone(opened.streams.enter({ owner, address }));
+    const endsAfterMs = feedMaxMs(principal, opened.streamMaxMs);
+    const until = untilSignedOut(request, opened, context);
+    const frames = await changeFrames(opened.changes, owner, endsAfterMs, until);
     return new Response(frames, { headers: SSE_HEADERS });
   },
 });

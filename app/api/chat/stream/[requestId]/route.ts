@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { untilSignedOut } from '@/app/api/auth/until-signed-out';
 import { services } from '@/app/composition';
 import { AppError } from '@/lib/errors';
 import { parseQuery } from '@/lib/http/request/body';
@@ -19,13 +20,16 @@ const unknownTurn = () => new AppError({ kind: 'not-found', reason: 'turn' });
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
   '/api/chat/stream/:requestId',
   {
-    async GET(request, { principal: { owner }, address, params, whenGone }) {
-      const { turns, streams, streamMaxMs } = await services();
+    async GET(request, context) {
+      const { principal, address, params, whenGone } = context;
+      const opened = await services();
       const offset = lastEventId(request);
-      whenGone(streams.enter({ owner, address }));
-      const turn = await turns.watch(owner, params.requestId);
+      whenGone(opened.streams.enter({ owner: principal.owner, address }));
+      const turn = await opened.turns.watch(principal.owner, params.requestId);
       if (!turn) throw unknownTurn();
-      return new Response(turnFrames(turn, offset, streamMaxMs), { headers: SSE_HEADERS });
+      const until = untilSignedOut(request, opened, context);
+      const frames = turnFrames(turn, offset, opened.streamMaxMs, until);
+      return new Response(frames, { headers: SSE_HEADERS });
     },
 
     /** Stops a running turn; one that has ended is unchanged. `?dismiss=true` deletes the message of a failed one. */

@@ -13,7 +13,7 @@ import path from 'node:path';
 import { env, type Env } from '@/lib/env';
 
 /** Each purpose has a key of its own: one that leaks does not reveal the others. */
-export type Purpose = 'owner-cookie' | 'signature' | 'log' | 'rate';
+export type Purpose = 'owner-cookie' | 'signature' | 'log' | 'rate' | 'device';
 
 const SECRET_MIN = 32;
 

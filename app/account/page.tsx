@@ -1,0 +1,29 @@
+import type { Metadata } from 'next';
+import { AccountPage } from '@/components/accounts/account-page';
+import { dayFormat } from '@/lib/sessions/day';
+import { texts } from '@/lib/texts/texts';
+import { accountData } from '../account-data';
+import { rememberedByBrowser } from '../page-data';
+
+export const metadata: Metadata = { title: texts.shell.titled(texts.accounts.account.title) };
+
+export default async function OwnAccountPage() {
+  const [{ person, signIns, claimable }, { timeZone }] = await Promise.all([
+    accountData(),
+    rememberedByBrowser(),
+  ]);
+  const day = dayFormat(timeZone);
+  return (
+    <AccountPage
+      name={person.name}
+      isOperator={person.role === 'operator'}
+      claimable={claimable}
+      signIns={signIns.map(({ id, device, seenAt, current }) => ({
+        id,
+        device,
+        current,
+        seen: day.format(seenAt),
+      }))}
+    />
+  );
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { personOf } from '@/lib/accounts/principal';
+import { AppError, invalidFields } from '@/lib/errors';
+import { ownAddress } from '@/lib/http/identity/cookies/own-address';
+import { signInCookie } from '@/lib/http/identity/cookies/sign-in-cookie';
+import { parseQuery } from '@/lib/http/request/body';
+import { json } from '@/lib/http/response/json';
+import { route } from '@/lib/http/response/route';
+import { openedAccounts } from '../auth/accounts';
+import { presentPerson } from '../auth/present';
+import { leave } from '../auth/leave';
+
+const deletion = z.object({ everything: z.literal('true').optional() });
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/account', {
+  async GET(_request, { principal }) {
+    const { services } = await openedAccounts();
+    const person = await services.store.accounts.people.get(personOf(principal));
+    if (!person) throw new AppError({ kind: 'not-found', reason: 'person' });
+    return json(presentPerson(person));
+  },
+
+  async DELETE(request, { principal }) {
+    if (parseQuery(deletion, request).everything === undefined) {
+      const msg = 'Confirm with everything=true: the account and all its sessions are deleted';
+      throw invalidFields([{ loc: ['everything'], msg, type: 'required' }]);
+    }
+    await leave((await openedAccounts()).services, personOf(principal));
+    const reached = ownAddress(request.headers, new URL(request.url));
+    const headers = { 'Set-Cookie': signInCookie.write(null, reached) };
+    return new Response(null, { status: 204, headers });
+  },
+});

@@ -1,0 +1,10 @@
+import { services, type Services } from '@/app/composition';
+import type { Accounts } from '@/lib/accounts/accounts';
+import { AppError } from '@/lib/errors';
+
+/** Throws `not-found` where nobody signs in. */
+export async function openedAccounts(): Promise<{ accounts: Accounts; services: Services }> {
+  const opened = await services();
+  if (!opened.accounts) throw new AppError({ kind: 'not-found', reason: 'address' });
+  return { accounts: opened.accounts, services: opened };
+}

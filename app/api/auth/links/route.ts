@@ -1,0 +1,27 @@
+import { operatorOf, personOf } from '@/lib/accounts/principal';
+import { newLinkInput } from '@/lib/accounts/person';
+import { parseInput, readJson } from '@/lib/http/request/body';
+import { json } from '@/lib/http/response/json';
+import { route } from '@/lib/http/response/route';
+import { openedAccounts } from '../accounts';
+import { presentLink } from '../present';
+import { invitee } from '../invitee';
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/auth/links', {
+  async GET(_request, { principal }) {
+    operatorOf(principal);
+    const { services } = await openedAccounts();
+    const links = await services.store.accounts.links.list(new Date());
+    return json({ links: links.map(presentLink) });
+  },
+
+  async POST(request, { principal }) {
+    const { accounts } = await openedAccounts();
+    const { kind, person, note = null } = parseInput(newLinkInput, await readJson(request));
+    // On their own account people may only sign in on another device; the rest is the operator's.
+    const personId = kind === 'device' ? personOf(principal) : invitee(kind, person);
+    if (kind !== 'device') operatorOf(principal);
+    const { id, token, endsAt } = await accounts.makeLink({ kind, personId, note });
+    return json({ id, kind, token, ends_at: endsAt.toISOString() }, { status: 201 });
+  },
+});

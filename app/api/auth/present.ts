@@ -1,0 +1,33 @@
+import type { ListedLink, ListedPerson, ListedSignIn } from '@/lib/accounts/account-store';
+import type { Person } from '@/lib/accounts/person';
+
+/** `own`: the hash of the token of the browser that asks. */
+export const presentSignIn =
+  (own: string | null) =>
+  ({ id, device, createdAt, seenAt, tokenHash }: ListedSignIn) => ({
+    id,
+    device,
+    created_at: createdAt.toISOString(),
+    last_seen_at: seenAt.toISOString(),
+    current: tokenHash === own,
+  });
+
+export const presentPerson = ({ id, name, role, createdAt }: Person) => ({
+  id,
+  name,
+  role,
+  created_at: createdAt.toISOString(),
+});
+
+export const presentListedPerson = (person: ListedPerson) => ({
+  ...presentPerson(person),
+  last_seen_at: person.seenAt?.toISOString() ?? null,
+});
+
+export const presentLink = ({ id, kind, personId, note, endsAt }: ListedLink) => ({
+  id,
+  kind,
+  person: personId,
+  note,
+  ends_at: endsAt.toISOString(),
+});

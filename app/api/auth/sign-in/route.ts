@@ -1,0 +1,19 @@
+import { randomUUID } from 'node:crypto';
+import { loginOf, signInInput } from '@/lib/accounts/person';
+import { knownDevice, writeDevice } from '@/lib/http/identity/cookies/device-cookie';
+import { countAttempt } from '@/lib/http/rate-limit/count-attempt';
+import { parseInput } from '@/lib/http/request/body';
+import { route } from '@/lib/http/response/route';
+import { answerEntrance } from '../enter';
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/auth/sign-in', {
+  POST: (request, { address }) =>
+    answerEntrance(request, '/sign-in', async (fields, { accounts, browser, reached }) => {
+      const input = parseInput(signInInput, fields);
+      const login = loginOf(input.name);
+      const device = knownDevice(request.headers.get('cookie'), login, reached);
+      await countAttempt({ address, login, device });
+      const presence = await accounts.signIn(input, browser);
+      return { ...presence, cookies: [writeDevice(device ?? randomUUID(), login, reached)] };
+    }),
+});

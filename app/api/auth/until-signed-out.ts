@@ -1,0 +1,21 @@
+import type { Services } from '@/app/composition';
+import { hashOfToken } from '@/lib/accounts/token';
+import { signInToken } from '@/lib/http/identity/cookies/sign-in-cookie';
+import type { RouteContext } from '@/lib/http/response/route';
+
+/** Aborts when the browser that asks is signed out; null where nobody signs in, and for an API key. */
+export function untilSignedOut(
+  request: Request,
+  { presences }: Services,
+  { whenGone, principal }: Pick<RouteContext, 'whenGone' | 'principal'>,
+): AbortSignal | null {
+  const token = principal.kind === 'user' ? signInToken(request) : null;
+  if (!presences || token === null) return null;
+  const over = new AbortController();
+  whenGone(
+    presences.watch(hashOfToken(token), () => {
+      over.abort();
+    }),
+  );
+  return over.signal;
+}

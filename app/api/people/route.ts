@@ -1,0 +1,14 @@
+import { operatorOf } from '@/lib/accounts/principal';
+import { json } from '@/lib/http/response/json';
+import { route } from '@/lib/http/response/route';
+import { openedAccounts } from '../auth/accounts';
+import { presentListedPerson } from '../auth/present';
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/people', {
+  async GET(_request, { principal }) {
+    operatorOf(principal);
+    const { services } = await openedAccounts();
+    const people = await services.store.accounts.people.list();
+    return json({ people: people.map(presentListedPerson) });
+  },
+});

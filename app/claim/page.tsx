@@ -1,0 +1,19 @@
+import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
+import '@/components/accounts/accounts.css';
+import { Claim } from '@/components/accounts/claim';
+import { texts } from '@/lib/texts/texts';
+import { claimData, type EntranceProps } from '../account-data';
+
+export const metadata: Metadata = { title: texts.shell.titled(texts.accounts.claim.title) };
+
+/** Comes after signing in, where this browser has sessions of a visitor. */
+export default async function ClaimPage({ searchParams }: EntranceProps) {
+  const { count, next } = await claimData(searchParams);
+  if (count === 0) redirect(next);
+  return (
+    <div className="entrance" id="main" tabIndex={-1}>
+      <Claim count={count} later={next} />
+    </div>
+  );
+}

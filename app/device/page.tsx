@@ -1,0 +1,14 @@
+import type { Metadata } from 'next';
+import { Entrance } from '@/components/accounts/entrance';
+import { texts } from '@/lib/texts/texts';
+import { entranceData, type EntranceProps } from '../account-data';
+
+const { title, about } = texts.accounts.device;
+
+export const metadata: Metadata = { title: texts.shell.titled(title) };
+
+/** The link's token is in the address, after "#". */
+export default async function DevicePage({ searchParams }: EntranceProps) {
+  const { next, problem } = await entranceData(searchParams);
+  return <Entrance entrance="device" next={next} problem={problem} about={about} />;
+}

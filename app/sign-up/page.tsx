@@ -1,0 +1,30 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { Entrance } from '@/components/accounts/entrance';
+import { texts } from '@/lib/texts/texts';
+import { entranceData, type EntranceProps } from '../account-data';
+
+const { signUp } = texts.accounts;
+
+export const metadata: Metadata = { title: texts.shell.titled(signUp.title) };
+
+/** An invitation's token is in the address, after "#". */
+export default async function SignUpPage({ searchParams }: EntranceProps) {
+  const { next, problem, isEmpty } = await entranceData(searchParams);
+  return (
+    <Entrance
+      entrance="sign-up"
+      next={next}
+      problem={problem}
+      about={isEmpty ? signUp.first : null}
+    >
+      {!isEmpty && (
+        <p className="entrance-other">
+          <Link href="/sign-in" prefetch={false}>
+            {signUp.have}
+          </Link>
+        </p>
+      )}
+    </Entrance>
+  );
+}

@@ -1,0 +1,47 @@
+import './accounts.css';
+import { PageBar } from '@/components/shell/page-bar';
+import { EXPORT_ALL } from '@/lib/client/net/api';
+import { texts } from '@/lib/texts/texts';
+import { AnotherDevice } from './another-device';
+import { ChangePassword } from './change-password';
+import { DeleteAccount } from './delete-account';
+import { Claim } from './claim';
+import { SignInRows, type ShownSignIn } from './sign-in-rows';
+import { SignOut } from './sign-out';
+
+interface Props {
+  readonly name: string;
+  readonly isOperator: boolean;
+  readonly signIns: readonly ShownSignIn[];
+  /** How many sessions this browser has from before. */
+  readonly claimable: number;
+}
+
+/** One's own account: where it is signed in, the password, and the way out. */
+export function AccountPage({ name, isOperator, signIns, claimable }: Props) {
+  const { account } = texts.accounts;
+  return (
+    <div className="page">
+      <PageBar />
+      <div className="plain-page account-page" id="main" tabIndex={-1}>
+        <section className="account-section">
+          <h1>{account.title}</h1>
+          <p>{account.as(name, isOperator)}</p>
+          <SignOut />
+        </section>
+        {claimable > 0 && <Claim count={claimable} />}
+        <SignInRows signIns={signIns} />
+        <AnotherDevice />
+        <ChangePassword name={name} />
+        <section className="account-section">
+          <h2>{account.leave}</h2>
+          <p>{account.leaveAbout}</p>
+          <a className="button" href={EXPORT_ALL} download>
+            {account.export}
+          </a>
+          <DeleteAccount />
+        </section>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+'use client';
+
+import { useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { makeLink, type MadeLink } from '@/lib/client/accounts/api';
+import { useCall } from '@/lib/client/accounts/use-call';
+import { texts } from '@/lib/texts/texts';
+import { AccountProblem } from './account-problem';
+import { MadeLinkBox } from './made-link';
+
+const { account } = texts.accounts;
+
+/** A link that signs in on another device. */
+export function AnotherDevice() {
+  const calls = useCall();
+  const [made, setMade] = useState<MadeLink | null>(null);
+  return (
+    <section className="account-section">
+      <h2>{account.device}</h2>
+      {made ? (
+        <MadeLinkBox link={made} about={account.deviceAbout} />
+      ) : (
+        <p>{account.deviceAbout}</p>
+      )}
+      <Button
+        held={calls.busy}
+        onClick={() => {
+          calls.run(() => makeLink({ kind: 'device' }), setMade);
+        }}
+      >
+        {account.makeDevice}
+      </Button>
+      <AccountProblem problem={calls.problem} />
+    </section>
+  );
+}

@@ -1,0 +1,39 @@
+'use client';
+
+import { Button } from '@/components/ui/button';
+import { claimSessions } from '@/lib/client/accounts/api';
+import { useCall } from '@/lib/client/accounts/use-call';
+import { texts } from '@/lib/texts/texts';
+import { AccountProblem } from './account-problem';
+
+const { claim } = texts.accounts;
+
+/** Offers the sessions that this browser had before its person signed in. `later`: where to go without them. */
+export function Claim({ count, later }: { count: number; later?: string }) {
+  const calls = useCall();
+  return (
+    <section className="account-section">
+      <h2>{claim.title}</h2>
+      <p>{claim.offer(count)}</p>
+      <div className="account-buttons">
+        <Button
+          className="button button-primary"
+          held={calls.busy}
+          onClick={() => {
+            calls.run(claimSessions, () => {
+              window.location.replace(later ?? '/');
+            });
+          }}
+        >
+          {calls.busy ? texts.accounts.working : claim.go}
+        </Button>
+        {later !== undefined && (
+          <a className="button" href={later}>
+            {claim.later}
+          </a>
+        )}
+      </div>
+      <AccountProblem problem={calls.problem} />
+    </section>
+  );
+}

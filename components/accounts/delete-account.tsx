@@ -1,0 +1,43 @@
+'use client';
+
+import { useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { deleteAccount } from '@/lib/client/accounts/api';
+import { useCall } from '@/lib/client/accounts/use-call';
+import { clearBrowserData } from '@/lib/client/page/clear-browser-data';
+import { texts } from '@/lib/texts/texts';
+import { AccountProblem } from './account-problem';
+
+const { account } = texts.accounts;
+
+export function DeleteAccount() {
+  const calls = useCall();
+  const [isSure, setSure] = useState(false);
+  return (
+    <>
+      <label className="account-check">
+        <input
+          type="checkbox"
+          checked={isSure}
+          onChange={(event) => {
+            setSure(event.target.checked);
+          }}
+        />
+        {account.leaveConfirm}
+      </label>
+      <Button
+        className="button button-danger"
+        held={!isSure || calls.busy}
+        onClick={() => {
+          calls.run(deleteAccount, () => {
+            clearBrowserData();
+            window.location.replace('/sign-in');
+          });
+        }}
+      >
+        {account.leave}
+      </Button>
+      <AccountProblem problem={calls.problem} />
+    </>
+  );
+}

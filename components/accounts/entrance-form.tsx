@@ -1,0 +1,77 @@
+'use client';
+
+import { useEffect, useRef } from 'react';
+import { Button } from '@/components/ui/button';
+import { ProblemText } from '@/components/ui/problem-text';
+import { ENTRANCES, enter, type Entrance } from '@/lib/client/accounts/api';
+import { useCall } from '@/lib/client/accounts/use-call';
+import { texts } from '@/lib/texts/texts';
+import { PasswordField, TextField } from './fields';
+
+interface Props {
+  readonly entrance: Entrance;
+  /** Where to go then. */
+  readonly next: string;
+  readonly go: string;
+  /** What went wrong before the page's script ran. */
+  readonly problem: { readonly kind: string; readonly reason: string } | null;
+}
+
+/** Signs in by this page's script; without it the browser sends the form, and the server answers with a page. */
+export function EntranceForm({ entrance, next, go, problem }: Props) {
+  const calls = useCall();
+  const alert = useRef<HTMLParagraphElement>(null);
+  const shown = calls.problem ?? (problem && { ...problem, ref: null });
+  useEffect(() => {
+    if (calls.problem) alert.current?.focus();
+  }, [calls.problem]);
+  return (
+    <form
+      className="entrance-form"
+      method="post"
+      action={ENTRANCES[entrance]}
+      onSubmit={(event) => {
+        event.preventDefault();
+        const fields = new FormData(event.currentTarget);
+        const body = Object.fromEntries(
+          [...fields].map(([name, value]) => [name, typeof value === 'string' ? value : '']),
+        );
+        const link = window.location.hash.slice(1);
+        // A full page load: nothing of who was signed in before stays in memory.
+        calls.run(
+          () => enter(entrance, link ? { ...body, link } : body),
+          (answer) => {
+            window.location.replace(answer.next);
+          },
+        );
+      }}
+    >
+      {shown && (
+        <p className="entrance-problem" role="alert" tabIndex={-1} ref={alert}>
+          <ProblemText problem={shown} />
+        </p>
+      )}
+      <input type="hidden" name="next" value={next} />
+      {(entrance === 'sign-in' || entrance === 'sign-up') && (
+        <TextField name="name" label={texts.accounts.name} autoComplete="username" />
+      )}
+      {entrance === 'sign-in' && (
+        <PasswordField
+          name="password"
+          label={texts.accounts.password}
+          autoComplete="current-password"
+        />
+      )}
+      {(entrance === 'sign-up' || entrance === 'reset') && (
+        <PasswordField
+          name="password"
+          label={entrance === 'reset' ? texts.accounts.newPassword : texts.accounts.password}
+          autoComplete="new-password"
+        />
+      )}
+      <Button type="submit" className="button button-primary" held={calls.busy}>
+        {calls.busy ? texts.accounts.working : go}
+      </Button>
+    </form>
+  );
+}

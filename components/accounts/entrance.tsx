@@ -1,0 +1,38 @@
+import './accounts.css';
+import type { ReactNode } from 'react';
+import type { Entrance as Kind } from '@/lib/client/accounts/api';
+import { texts } from '@/lib/texts/texts';
+import { EntranceForm } from './entrance-form';
+
+const TEXTS = {
+  'sign-in': texts.accounts.signIn,
+  'sign-up': texts.accounts.signUp,
+  reset: texts.accounts.reset,
+  device: texts.accounts.device,
+};
+
+interface Props {
+  readonly entrance: Kind;
+  readonly next: string;
+  readonly problem: { readonly kind: string; readonly reason: string } | null;
+  readonly about?: string | null;
+  /** Stands below the form. */
+  readonly children?: ReactNode;
+}
+
+/** A page on which somebody signs in. */
+export function Entrance({ entrance, about, children, ...rest }: Props) {
+  const { title, go } = TEXTS[entrance];
+  return (
+    <div className="entrance" id="main" tabIndex={-1}>
+      <p className="brand">
+        <span className="brand-mark" aria-hidden="true" />
+        {texts.shell.app}
+      </p>
+      <h1>{title}</h1>
+      {about && <p className="entrance-about">{about}</p>}
+      <EntranceForm entrance={entrance} go={go} {...rest} />
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import { useId } from 'react';
+import { texts } from '@/lib/texts/texts';
+
+const PASSWORD_MIN = 8;
+
+interface TextProps {
+  readonly name: string;
+  readonly label: string;
+  readonly autoComplete?: string;
+  readonly optional?: boolean;
+}
+
+export function TextField({ name, label, autoComplete = 'off', optional = false }: TextProps) {
+  const id = useId();
+  return (
+    <div className="account-field">
+      <label htmlFor={id}>{label}</label>
+      <input
+        id={id}
+        name={name}
+        type="text"
+        autoComplete={autoComplete}
+        autoCapitalize="none"
+        autoCorrect="off"
+        spellCheck={false}
+        maxLength={200}
+        required={!optional}
+      />
+    </div>
+  );
+}
+
+interface PasswordProps {
+  readonly name: string;
+  readonly label: string;
+  readonly autoComplete: 'current-password' | 'new-password';
+}
+
+/** No rules but a length, and only for a new password: what people have must go on working. */
+export function PasswordField({ name, label, autoComplete }: PasswordProps) {
+  const id = useId();
+  const isNew = autoComplete === 'new-password';
+  return (
+    <div className="account-field">
+      <label htmlFor={id}>{label}</label>
+      <input
+        id={id}
+        name={name}
+        type="password"
+        autoComplete={autoComplete}
+        minLength={isNew ? PASSWORD_MIN : undefined}
+        maxLength={1000}
+        aria-describedby={isNew ? `${id}-hint` : undefined}
+        required
+      />
+      {isNew && <small id={`${id}-hint`}>{texts.accounts.passwordHint(PASSWORD_MIN)}</small>}
+    </div>
+  );
+}

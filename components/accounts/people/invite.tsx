@@ -1,0 +1,52 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { makeLink, type MadeLink } from '@/lib/client/accounts/api';
+import { useCall } from '@/lib/client/accounts/use-call';
+import { texts } from '@/lib/texts/texts';
+import { AccountProblem } from '../account-problem';
+import { TextField } from '../fields';
+import { MadeLinkBox } from '../made-link';
+
+const { people } = texts.accounts;
+
+export function Invite() {
+  const router = useRouter();
+  const calls = useCall();
+  const [made, setMade] = useState<MadeLink | null>(null);
+  return (
+    <section className="account-section">
+      <h2>{people.invite}</h2>
+      <form
+        className="account-form"
+        method="post"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const form = event.currentTarget;
+          const note = new FormData(form).get('note');
+          calls.run(
+            () =>
+              makeLink({
+                kind: 'invitation',
+                ...(typeof note === 'string' && note && { note }),
+              }),
+            (link) => {
+              form.reset();
+              setMade(link);
+              router.refresh();
+            },
+          );
+        }}
+      >
+        <TextField name="note" label={people.inviteFor} optional />
+        <Button type="submit" held={calls.busy}>
+          {people.inviteGo}
+        </Button>
+        <AccountProblem problem={calls.problem} />
+      </form>
+      {made && <MadeLinkBox link={made} about={people.inviteAbout} />}
+    </section>
+  );
+}

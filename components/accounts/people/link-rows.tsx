@@ -1,0 +1,57 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { Button } from '@/components/ui/button';
+import { withdrawLink, type LinkKind } from '@/lib/client/accounts/api';
+import { useCall } from '@/lib/client/accounts/use-call';
+import { texts } from '@/lib/texts/texts';
+import { AccountProblem } from '../account-problem';
+
+export interface ShownLink {
+  readonly id: string;
+  readonly kind: LinkKind;
+  readonly whom: string | null;
+  /** The day on which it ends. */
+  readonly ends: string;
+}
+
+const { people } = texts.accounts;
+
+/** The links that can still be used. */
+export function LinkRows({ links }: { links: readonly ShownLink[] }) {
+  const router = useRouter();
+  const calls = useCall();
+  return (
+    <section className="account-section">
+      <h2>{people.links}</h2>
+      <ul className="account-rows">
+        {links.map(({ id, kind, whom, ends }) => {
+          const what = [people.kinds[kind], whom].filter(Boolean).join(': ');
+          return (
+            <li key={id}>
+              <div>
+                {what}
+                <small>{people.until(ends)}</small>
+              </div>
+              <Button
+                held={calls.busy}
+                aria-label={people.withdrawOf(what)}
+                onClick={() => {
+                  calls.run(
+                    () => withdrawLink(id),
+                    () => {
+                      router.refresh();
+                    },
+                  );
+                }}
+              >
+                {people.withdraw}
+              </Button>
+            </li>
+          );
+        })}
+      </ul>
+      <AccountProblem problem={calls.problem} />
+    </section>
+  );
+}

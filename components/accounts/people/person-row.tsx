@@ -1,0 +1,78 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { makeLink, removePerson, setRole, type MadeLink } from '@/lib/client/accounts/api';
+import { useCall } from '@/lib/client/accounts/use-call';
+import { texts } from '@/lib/texts/texts';
+import { AccountProblem } from '../account-problem';
+import { MadeLinkBox } from '../made-link';
+
+export interface ShownPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly role: 'member' | 'operator';
+  readonly isSelf: boolean;
+  /** The day of the last use; null: never. */
+  readonly seen: string | null;
+}
+
+const { people, account } = texts.accounts;
+
+/** A person, and what an operator may do with the account. */
+export function PersonRow({ person }: { person: ShownPerson }) {
+  const { id, name, role, isSelf, seen } = person;
+  const router = useRouter();
+  const calls = useCall();
+  const [made, setMade] = useState<MadeLink | null>(null);
+  const refresh = () => {
+    router.refresh();
+  };
+  const other = role === 'operator' ? 'member' : 'operator';
+  return (
+    <li>
+      <div>
+        {name}
+        <small>
+          {people[role]} · {seen === null ? people.never : account.since(seen)}
+        </small>
+      </div>
+      {!isSelf && (
+        <div className="account-buttons">
+          <Button
+            held={calls.busy}
+            aria-label={people.resetOf(name)}
+            onClick={() => {
+              calls.run(() => makeLink({ kind: 'reset', person: id }), setMade);
+            }}
+          >
+            {people.reset}
+          </Button>
+          <Button
+            held={calls.busy}
+            aria-label={people.roleOf(name)}
+            onClick={() => {
+              calls.run(() => setRole(id, other), refresh);
+            }}
+          >
+            {role === 'operator' ? people.demote : people.promote}
+          </Button>
+          <Button
+            className="button danger"
+            held={calls.busy}
+            aria-label={people.removeOf(name)}
+            onClick={() => {
+              if (window.confirm(people.removeSure(name)))
+                calls.run(() => removePerson(id), refresh);
+            }}
+          >
+            {people.remove}
+          </Button>
+        </div>
+      )}
+      {made && <MadeLinkBox link={made} about={people.resetAbout} />}
+      <AccountProblem problem={calls.problem} />
+    </li>
+  );
+}

@@ -1,0 +1,63 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { Button } from '@/components/ui/button';
+import { revokeOtherSignIns, revokeSignIn } from '@/lib/client/accounts/api';
+import { useCall } from '@/lib/client/accounts/use-call';
+import { texts } from '@/lib/texts/texts';
+import { AccountProblem } from './account-problem';
+
+export interface ShownSignIn {
+  readonly id: string;
+  readonly device: string;
+  readonly seen: string;
+  readonly current: boolean;
+}
+
+const { account } = texts.accounts;
+
+/** Where the person is signed in; each can be signed out. */
+export function SignInRows({ signIns }: { signIns: readonly ShownSignIn[] }) {
+  const router = useRouter();
+  const calls = useCall();
+  const refresh = () => {
+    router.refresh();
+  };
+  return (
+    <section className="account-section">
+      <h2>{account.signIns}</h2>
+      <ul className="account-rows">
+        {signIns.map(({ id, device, seen, current }) => (
+          <li key={id}>
+            <div>
+              {device}
+              <small>{current ? account.thisBrowser : account.since(seen)}</small>
+            </div>
+            {!current && (
+              <Button
+                held={calls.busy}
+                aria-label={account.revokeOf(device)}
+                onClick={() => {
+                  calls.run(() => revokeSignIn(id), refresh);
+                }}
+              >
+                {account.revoke}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {signIns.length > 1 && (
+        <Button
+          held={calls.busy}
+          onClick={() => {
+            calls.run(revokeOtherSignIns, refresh);
+          }}
+        >
+          {account.revokeOthers}
+        </Button>
+      )}
+      <AccountProblem problem={calls.problem} />
+    </section>
+  );
+}

@@ -1,0 +1,29 @@
+'use client';
+
+import { Button } from '@/components/ui/button';
+import { signOut } from '@/lib/client/accounts/api';
+import { useCall } from '@/lib/client/accounts/use-call';
+import { clearBrowserData } from '@/lib/client/page/clear-browser-data';
+import { texts } from '@/lib/texts/texts';
+import { AccountProblem } from './account-problem';
+
+/** Signs out and forgets what this browser kept, such as drafts: another person may be the next to use it. */
+export function SignOut() {
+  const calls = useCall();
+  return (
+    <>
+      <Button
+        held={calls.busy}
+        onClick={() => {
+          calls.run(signOut, () => {
+            clearBrowserData();
+            window.location.replace('/sign-in');
+          });
+        }}
+      >
+        {texts.accounts.account.signOut}
+      </Button>
+      <AccountProblem problem={calls.problem} />
+    </>
+  );
+}

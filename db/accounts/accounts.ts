@@ -1,0 +1,18 @@
+import type { AccountStore } from '@/lib/accounts/account-store';
+import type { Db } from '@/db/engine/client';
+import { claimStore } from './claim';
+import { dropOldLinks, linkStore } from './links';
+import { peopleStore } from './people';
+import { dropUnusedSignIns, signInStore } from './sign-ins';
+
+export const accountStore = (db: Db): AccountStore => ({
+  people: peopleStore(db),
+  signIns: signInStore(db),
+  links: linkStore(db),
+  claims: claimStore(db),
+  prune: (now) =>
+    db.transaction(async (query) => {
+      await dropUnusedSignIns(query, db.tables, now);
+      await dropOldLinks(query, db.tables, now);
+    }),
+});

@@ -1,0 +1,133 @@
+import { and, count, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm';
+import type { ClaimStore } from '@/lib/accounts/account-store';
+import type { Db, Queries, Tables } from '@/db/engine/client';
+import { setImmediate } from 'node:timers/promises';
+import { UNBOUNDED } from '@/db/quotas/bounds';
+import { addToQuota, adjustQuota, byteLengthOf } from '@/db/quotas/owner-quota';
+import { FOR_GOOD } from '@/db/sessions/purge';
+import { versionBump } from '@/db/sessions/session-row';
+
+/** How many sessions one transaction moves. */
+const STEP = 20;
+
+interface Move {
+  readonly from: string;
+  readonly to: string;
+  readonly now: Date;
+}
+
+export function claimStore(db: Db): ClaimStore {
+  return {
+    countOf: (owner) =>
+      db.read(async (query) => {
+        const [row] = await query
+          .select({ sessions: count() })
+          .from(db.tables.sessions)
+          .where(and(eq(db.tables.sessions.owner, owner), isNull(db.tables.sessions.deletedAt)));
+        return row?.sessions ?? 0;
+      }),
+    async moveAll(from, to, now) {
+      const move = { from, to, now };
+      await db.transaction((query) => moveAbout(query, db.tables, move));
+      let moved = 0;
+      for (;;) {
+        const some = await db.transaction((query) => moveSome(query, db.tables, move));
+        moved += some.moved;
+        if (some.found === 0) return moved;
+        await setImmediate();
+      }
+    },
+  };
+}
+
+/** Each session moves in one piece and once, whoever else moves it. Running turns go on: they end by their own rows. */
+async function moveSome(
+  query: Queries,
+  tables: Tables,
+  move: Move,
+): Promise<{ found: number; moved: number }> {
+  const { sessions, messages } = tables;
+  const found = await query
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(and(eq(sessions.owner, move.from), canBeSeen(tables)))
+    .orderBy(sessions.id)
+    .limit(STEP);
+  const ids = found.map(({ id }) => id);
+  if (ids.length === 0) return { found: 0, moved: 0 };
+  // Turns before their session, the same lock order as a turn that ends; and once more for one that began meanwhile.
+  await moveTurns(query, tables, move, ids);
+  const moved = await query
+    .update(sessions)
+    .set({ owner: move.to, ...versionBump(tables, move.now) })
+    .where(and(inArray(sessions.id, ids), eq(sessions.owner, move.from), canBeSeen(tables)))
+    .returning({ id: sessions.id, bytes: sessions.bytes });
+  await moveTurns(query, tables, move, ids);
+  const ours = moved.map(({ id }) => id);
+  if (ours.length === 0) return { found: ids.length, moved: 0 };
+  const [said] = await query
+    .select({ messages: count() })
+    .from(messages)
+    .where(inArray(messages.sessionId, ours));
+  await moveCounts(query, tables, move, {
+    sessions: moved.length,
+    messages: said?.messages ?? 0,
+    bytes: moved.reduce((sum, { bytes }) => sum + bytes, 0),
+  });
+  return { found: ids.length, moved: moved.length };
+}
+
+const canBeSeen = ({ sessions }: Tables) =>
+  or(isNull(sessions.deletedAt), gt(sessions.deletedAt, FOR_GOOD));
+
+async function moveTurns(
+  query: Queries,
+  { turns }: Tables,
+  { from, to }: Move,
+  ids: string[],
+): Promise<void> {
+  // A key is unique for its owner; one that both used is given up.
+  const isUsed = sql`exists (select 1 from turns used where used.owner = ${to} and used.idempotency_key = turns.idempotency_key)`;
+  await query
+    .update(turns)
+    .set({
+      owner: to,
+      idempotencyKey: sql`case when ${isUsed} then null else idempotency_key end`,
+    })
+    .where(and(inArray(turns.sessionId, ids), eq(turns.owner, from)));
+}
+
+async function moveCounts(
+  query: Queries,
+  tables: Tables,
+  { from, to, now }: Move,
+  { sessions, messages, bytes }: Record<'sessions' | 'messages' | 'bytes', number>,
+): Promise<void> {
+  await adjustQuota(query, tables, from, {
+    sessions: -sessions,
+    messages: -messages,
+    bytes: -bytes,
+  });
+  await addToQuota(query, tables, UNBOUNDED, { owner: to, now, sessions, messages, bytes });
+}
+
+/** What the visitor wrote about themselves, unless the person wrote something. */
+async function moveAbout(query: Queries, tables: Tables, move: Move): Promise<void> {
+  const { owners, aboutRevisions } = tables;
+  // Writers lock the owner's row first, too.
+  await query.update(owners).set({ bytes: owners.bytes }).where(eq(owners.owner, move.from));
+  await addToQuota(query, tables, UNBOUNDED, { owner: move.to, now: move.now });
+  const own = await query
+    .select({ id: aboutRevisions.id })
+    .from(aboutRevisions)
+    .where(eq(aboutRevisions.owner, move.to))
+    .limit(1);
+  if (own.length > 0) return;
+  const moved = await query
+    .update(aboutRevisions)
+    .set({ owner: move.to })
+    .where(eq(aboutRevisions.owner, move.from))
+    .returning({ bytes: byteLengthOf(aboutRevisions.text) });
+  const bytes = moved.reduce((sum, row) => sum + row.bytes, 0);
+  if (bytes > 0) await moveCounts(query, tables, move, { sessions: 0, messages: 0, bytes });
+}

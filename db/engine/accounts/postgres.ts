@@ -1,0 +1,69 @@
+import { boolean, index, pgTable, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core';
+import { LINK_KINDS, ROLES_OF_PEOPLE } from '@/lib/accounts/person';
+
+const time = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' });
+
+/** Who may sign in. */
+export const people = pgTable(
+  'people',
+  {
+    id: text('id').primaryKey(),
+    /** As its person typed it. */
+    name: text('name').notNull(),
+    /** The name as it is compared. */
+    login: text('login').notNull(),
+    role: text('role', { enum: ROLES_OF_PEOPLE }).notNull(),
+    /** Its hash; null: none is set. */
+    password: text('password'),
+    /** True for the first account, so that of two made at once one is refused; null for all others. */
+    founder: boolean('founder'),
+    createdAt: time('created_at').notNull(),
+  },
+  (table) => [
+    uniqueIndex('people_login').on(table.login),
+    uniqueIndex('people_founder').on(table.founder),
+  ],
+);
+
+/** Each browser in which a person is signed in. A deleted row is signed out. */
+export const signIns = pgTable(
+  'sign_ins',
+  {
+    id: text('id').primaryKey(),
+    personId: text('person_id')
+      .notNull()
+      .references(() => people.id, { onDelete: 'cascade' }),
+    tokenHash: text('token_hash').notNull(),
+    /** Such as "Firefox on Linux". */
+    device: text('device').notNull(),
+    createdAt: time('created_at').notNull(),
+    /** The last use, accurate to an hour. */
+    seenAt: time('seen_at').notNull(),
+  },
+  (table) => [
+    uniqueIndex('sign_ins_token').on(table.tokenHash),
+    index('sign_ins_person').on(table.personId),
+    index('sign_ins_seen').on(table.seenAt),
+  ],
+);
+
+/** Links that work once: to join, to set a new password, to sign in on another device. */
+export const accountLinks = pgTable(
+  'account_links',
+  {
+    id: text('id').primaryKey(),
+    kind: text('kind', { enum: LINK_KINDS }).notNull(),
+    tokenHash: text('token_hash').notNull(),
+    /** Whose account it opens; null for an invitation. */
+    personId: text('person_id').references(() => people.id, { onDelete: 'cascade' }),
+    /** For whom it was made, in the words of the person who made it. */
+    note: text('note'),
+    createdAt: time('created_at').notNull(),
+    endsAt: time('ends_at').notNull(),
+  },
+  (table) => [
+    uniqueIndex('account_links_token').on(table.tokenHash),
+    index('account_links_person').on(table.personId),
+    index('account_links_end').on(table.endsAt),
+  ],
+);

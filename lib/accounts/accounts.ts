@@ -1,0 +1,167 @@
+import { AppError, invalidFields } from '@/lib/errors';
+import type { AccountStore } from './account-store';
+import { loginOf, PASSWORD_MIN, type LinkKind, type Person } from './person';
+import { maySignUp, type SignUp } from './sign-up-policy';
+import { hashOfToken } from './token';
+
+interface Deps {
+  readonly store: AccountStore;
+  readonly hashPassword: (password: string) => Promise<string>;
+  readonly isPassword: (password: string, hash: string | null) => Promise<boolean>;
+  readonly newToken: () => string;
+  readonly newId: () => string;
+  readonly now: () => Date;
+  readonly signUp: SignUp;
+}
+
+/** The browser that signs in. */
+export interface Browser {
+  readonly device: string;
+  /** The token it was signed in with until now; null: none. */
+  readonly before: string | null;
+}
+
+/** `token` is for the browser's cookie. */
+export interface Presence {
+  readonly personId: string;
+  readonly token: string;
+}
+
+interface Credentials {
+  readonly name: string;
+  readonly password: string;
+}
+
+export interface Accounts {
+  signUp(
+    input: Credentials & { readonly link?: string | undefined },
+    browser: Browser,
+  ): Promise<Presence>;
+  /** Throws `unauthenticated` for an unknown name and for a wrong password alike, after the same time. */
+  signIn(input: Credentials, browser: Browser): Promise<Presence>;
+  /** Opens a link: sets a new password and signs out all other browsers (`reset`), or only signs in (`device`). */
+  openLink(
+    input: { readonly link: string; readonly password?: string | undefined },
+    browser: Browser,
+  ): Promise<Presence>;
+  /** Signs out all other browsers. Throws `unauthenticated` when `current` is wrong. */
+  changePassword(
+    personId: string,
+    input: { readonly current: string; readonly password: string },
+    token: string | null,
+  ): Promise<void>;
+  /** The token of a new link, which is shown once. Throws `not-found` for an unknown person. */
+  makeLink(link: {
+    readonly kind: LinkKind;
+    readonly personId: string | null;
+    readonly note: string | null;
+  }): Promise<{ readonly id: string; readonly token: string; readonly endsAt: Date }>;
+}
+
+const HOUR_MS = 3_600_000;
+const VALID_MS: Readonly<Record<LinkKind, number>> = {
+  invitation: 7 * 24 * HOUR_MS,
+  reset: 24 * HOUR_MS,
+  device: HOUR_MS / 4,
+};
+
+const wrongPassword = () => new AppError({ kind: 'unauthenticated', reason: 'wrong-password' });
+
+/** What people do with their accounts. Each sign-in has a new token, and the one before it no longer works. */
+export function openAccounts(deps: Deps): Accounts {
+  const { store, newToken, newId, now } = deps;
+
+  const present = async (personId: string, { device, before }: Browser): Promise<Presence> => {
+    const token = newToken();
+    const tokenHash = hashOfToken(token);
+    if (before !== null) await store.signIns.revokeToken(hashOfToken(before));
+    await store.signIns.add({ id: newId(), personId, tokenHash, device, now: now() });
+    return { personId, token };
+  };
+
+  return {
+    async signUp({ name, password, link }, browser) {
+      const login = loginOf(name);
+      const open = maySignUp(deps.signUp, login);
+      await checkMayJoin(deps, link, open);
+      const person: Person = await store.people.add({
+        id: newId(),
+        name,
+        login,
+        password: await deps.hashPassword(password),
+        invitation: link === undefined ? null : hashOfToken(link),
+        open,
+        now: now(),
+      });
+      return present(person.id, browser);
+    },
+
+    async signIn({ name, password }, browser) {
+      const known = await store.people.passwordOf(loginOf(name));
+      const isRight = await deps.isPassword(password, known?.password ?? null);
+      if (!known || !isRight) throw wrongPassword();
+      return present(known.id, browser);
+    },
+
+    async openLink(input, browser) {
+      return present(await personOfLink(deps, input), browser);
+    },
+
+    async changePassword(personId, { current, password }, token) {
+      const hash = await store.people.passwordHashOf(personId);
+      // Without a password there is none to confirm: the person signed in by another way.
+      const isRight = await deps.isPassword(current, hash);
+      if (hash !== null && !isRight) throw wrongPassword();
+      await store.people.setPassword(personId, await deps.hashPassword(password));
+      await store.signIns.revokeOthers(personId, token === null ? null : hashOfToken(token));
+    },
+
+    async makeLink({ kind, personId, note }) {
+      if (personId !== null && !(await store.people.get(personId)))
+        throw new AppError({ kind: 'not-found', reason: 'person' });
+      const [id, token] = [newId(), newToken()];
+      const endsAt = new Date(now().getTime() + VALID_MS[kind]);
+      const tokenHash = hashOfToken(token);
+      await store.links.add({ id, kind, tokenHash, personId, note, now: now(), endsAt });
+      return { id, token, endsAt };
+    },
+  };
+}
+
+/** Uses a link; one that resets sets the new password and signs out everywhere. */
+async function personOfLink(
+  { store, now, hashPassword }: Deps,
+  { link, password }: { readonly link: string; readonly password?: string | undefined },
+): Promise<string> {
+  const tokenHash = hashOfToken(link);
+  const kind = await store.links.kindOf(tokenHash, now());
+  if (kind === 'device') return (await store.links.use(tokenHash, [kind], now())).personId;
+  if (password === undefined) throw noPassword();
+  const hash = await hashPassword(password);
+  const { personId } = await store.links.use(tokenHash, ['reset'], now());
+  await store.people.setPassword(personId, hash);
+  await store.signIns.revokeOthers(personId, null);
+  return personId;
+}
+
+/** Before the password is hashed, which takes time. The store checks again in the transaction that adds the person. */
+async function checkMayJoin(
+  { store, now }: Deps,
+  link: string | undefined,
+  open: boolean,
+): Promise<void> {
+  if (link !== undefined) {
+    const kind = await store.links.kindOf(hashOfToken(link), now());
+    if (kind !== 'invitation') throw new AppError({ kind: 'not-found', reason: 'link' });
+  } else if (!open && !(await store.people.isEmpty()))
+    throw new AppError({ kind: 'forbidden', reason: 'sign-up-closed' });
+}
+
+const noPassword = () =>
+  invalidFields([
+    {
+      loc: ['password'],
+      msg: `Choose a new password of at least ${String(PASSWORD_MIN)} characters`,
+      type: 'required',
+    },
+  ]);
