@@ -9,7 +9,7 @@ import { isBehindServer } from '@/lib/http/network/client-address';
 import { corsHeaders, isPreflight, PREFLIGHT_HEADERS } from '@/lib/http/headers/cors';
 import { isApiPath } from '@/lib/http/request/api-path';
 import { wantsPage } from '@/lib/http/response/error-page';
-import { errorPageResponse, errorResponse } from '@/lib/http/response/error-response';
+import { errorPageResponse, errorResponseAt } from '@/lib/http/response/error-response';
 import { failureFields } from '@/lib/http/response/failure-fields';
 import { signRequest } from '@/lib/http/identity/internal-signature';
 import { REQUEST_ID_HEADER, requestIdOf } from '@/lib/http/request/request-id';
@@ -114,7 +114,11 @@ function refused(handled: Handled, thrown: unknown): NextResponse {
   const { error, reason } = failureFields(thrown);
   Object.assign(fields, { error, ...(reason !== undefined && { reason }) });
   const seen = !isData(request) && wantsPage(request.method, request.headers.get('accept'));
-  return answered(handled, (seen ? errorPageResponse : errorResponse)(failure, requestId));
+  const { pathname } = request.nextUrl;
+  return answered(
+    handled,
+    seen ? errorPageResponse(failure, requestId) : errorResponseAt(pathname, failure, requestId),
+  );
 }
 
 function answered(handled: Handled, { status, headers, body }: Response): NextResponse {
