@@ -26,6 +26,7 @@ interface Ids {
 type Ask = readonly [path: string, body?: object | undefined];
 
 const message = 'hello';
+const ASKED = [{ role: 'user', content: message }];
 const chats = ({ session, own, cut, failed, reply }: Ids): Ask[] => [
   ['', { message, session_id: session }],
   ['', { continue: cut, session_id: session }],
@@ -107,16 +108,20 @@ const REQUESTS: Readonly<Record<string, (ids: Ids) => Ask[]>> = {
   'PATCH /api/sessions/:id/memory': inSession({ pin: SECRET }, { forget: SECRET }),
   'DELETE /api/sessions/:id/memory': inSession(undefined),
   'GET /api/sessions/:id/memory/revisions': inSession(undefined),
+  'POST /v1/chat/completions': ({ session, trashed }) =>
+    [session, trashed].map((id) => ['', { messages: ASKED, metadata: { session_id: id } }]),
+  'GET /v1/models': () => [['']],
+  'GET /v1/models/:id': inSession(undefined),
   // An endless stream: see changes.test.ts.
   'GET /api/sessions/changes': () => [],
 };
 
-const ROUTES = globSync('app/api/**/route.ts')
+const ROUTES = globSync('app/{api,v1}/**/route.ts')
   .map((file) =>
     file
       .replaceAll('\\', '/')
       .replace(/^app(.*)\/route\.ts$/, '$1')
-      .replace(/\[\w+\]/, ':id')
+      .replace(/\[(?:\.{3})?\w+\]/, ':id')
       .replaceAll(/\[(\w+)\]/g, ':$1'),
   )
   .filter((path) => !path.includes('[['));
