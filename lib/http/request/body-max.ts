@@ -23,8 +23,9 @@ export interface Longest {
   readonly prompt: number;
 }
 
-/** The body limit of this path, in bytes. */
+/** The body limit of this path, in bytes. No body is longer than a file: Next would cut it (next.config.mjs). */
 export const bodyMaxOf = (path: string, { message, prompt }: Longest): number => {
   if (takesFile(path)) return FILE_MAX;
-  return bodyMax(takesPrompt(path) ? Math.max(message, prompt) : message);
+  const longest = takesPrompt(path) ? Math.max(message, prompt) : message;
+  return Math.min(FILE_MAX, bodyMax(longest));
 };
