@@ -28,8 +28,8 @@ export function DocsPage({ reference, origin }: Props) {
             {docs.document}
           </a>
         </p>
-        <Contents reference={reference} />
         <Begin origin={origin} />
+        <Contents reference={reference} />
         {reference.groups.map(({ name, calls }) => (
           <section key={name} className="docs-group" aria-labelledby={anchorOf(name)}>
             <h2 id={anchorOf(name)}>{name}</h2>

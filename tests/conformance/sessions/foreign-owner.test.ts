@@ -117,14 +117,14 @@ const REQUESTS: Readonly<Record<string, (ids: Ids) => Ask[]>> = {
 };
 
 const ROUTES = globSync('app/{api,v1}/**/route.ts')
+  .filter((file) => !file.includes('[['))
   .map((file) =>
     file
       .replaceAll('\\', '/')
       .replace(/^app(.*)\/route\.ts$/, '$1')
       .replace(/\[(?:\.{3})?\w+\]/, ':id')
       .replaceAll(/\[(\w+)\]/g, ':$1'),
-  )
-  .filter((path) => !path.includes('[['));
+  );
 
 let deployment: Deployment;
 let app: Instance;

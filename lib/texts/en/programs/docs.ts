@@ -2,7 +2,7 @@
 export const docs = {
   heading: 'API',
   about:
-    'Every call of this server. Whatever speaks OpenAI’s API works with the base URL below and an API key of this server.',
+    'Every call of this server. Whatever speaks OpenAI’s API works with this base URL and an API key of this server.',
   document: 'Download it as an OpenAPI document',
   contents: 'Contents',
   begin: 'Begin',
