@@ -301,6 +301,12 @@ export const memoryDefault = (): boolean => env().CHAT_MEMORY_DEFAULT === 'on';
 /** What was deleted before this is gone, or about to be. */
 export const trashKeptSince = (): Date => new Date(clock.now().getTime() - TRASH_KEPT_MS);
 
+/** The longest message in code points, and the longest prompt in UTF-16 units. */
+export const longestTexts = () => ({
+  message: env().CHAT_MESSAGE_MAX_CHARS,
+  prompt: env().CHAT_CONTEXT_MAX_CHARS,
+});
+
 /** The longest message that may be sent, in code points. */
 export const messageMaxChars = (): number => env().CHAT_MESSAGE_MAX_CHARS;
 

@@ -8,6 +8,7 @@ import { readAddress } from '@/lib/settings/upstream-address';
 import { readHeaders } from '@/lib/settings/upstream-headers';
 import { readNetwork } from '@/lib/settings/networks';
 import { LISTENS, platformDefaults } from '@/lib/settings/platform';
+import { PROMPT_MAX_CHARS } from '@/lib/settings/prompt-max';
 import { readProxyNetworks, readTrustedProxies } from '@/lib/settings/trusted-proxies';
 import { unquoted } from '@/lib/settings/unquoted';
 
@@ -191,7 +192,7 @@ const variables = z.object({
   APP_SECRET_PREVIOUS: secret.optional(),
   FRONTEND_ORIGIN: origins.default([]),
   CHAT_CONTEXT_MAX_TURNS: whole(0, 1000).default(12),
-  CHAT_CONTEXT_MAX_CHARS: whole(1000, 10_000_000).default(120_000),
+  CHAT_CONTEXT_MAX_CHARS: whole(1000, 10_000_000).default(PROMPT_MAX_CHARS),
   CHAT_MESSAGE_MAX_CHARS: whole(1, 100_000).default(4000),
   CHAT_REPLY_MAX_CHARS: whole(1000, 4_000_000).default(200_000),
   CHAT_REPLY_MAX_TOKENS: whole(1, 10_000_000).optional(),

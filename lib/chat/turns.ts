@@ -21,6 +21,7 @@ import {
   type WatchedTurn,
 } from '@/lib/chat/turn/live-turn';
 import type { FinishedExchange } from '@/lib/chat/memory/memory-merge';
+import type { AskedOptions } from '@/lib/chat/turn/asked-options';
 import { newestThird } from '@/lib/chat/prompt/newest-third';
 import { textFlusher } from '@/lib/chat/run/flush-text';
 import {
@@ -157,8 +158,9 @@ function turnStarter(deps: Deps, live: Map<string, LiveTurn>) {
       clock.after(frameIntervalMs(live.size), resolve);
     });
 
-  return (request: TurnRequest, begun: Started) => {
-    const { requestId, owner, sessionId, model, idempotency } = request;
+  return (request: TurnRequest, started: Started) => {
+    const { requestId, owner, sessionId, model, idempotency, asked } = request;
+    const begun = asked ? withAsked(started, asked) : started;
     const { question, reply } = begun;
     const shared = sessionId !== null || idempotency !== null;
     const grace = gracePeriod(clock, request);
@@ -177,8 +179,8 @@ function turnStarter(deps: Deps, live: Map<string, LiveTurn>) {
       maxTokens: maxTokensOf(deps, begun),
       temperature: begun.context.temperature,
       thoughtMs: begun.thoughtMs,
-      prompt: () => promptOf(deps, model, begun),
-      shorter: (sent: Prompt) => shorterPrompt(deps, model, begun, sent),
+      ...(asked && { parameters: asked.parameters }),
+      ...promptsOf(deps, request, begun),
       record: (sent: SentRequest, prompt: Prompt) => recordOf(begun, sent, prompt),
     };
     const ended = runTurn({ ...deps, untilNextFrame }, turn, call).then(({ state }) => {
@@ -190,6 +192,32 @@ function turnStarter(deps: Deps, live: Map<string, LiveTurn>) {
       deps.onExchange({ sessionId, requestId, user: question, reply: textOf(turn.since(0)) });
     });
     return { turn, ended };
+  };
+}
+
+/** What the client asks for comes before the session's settings. */
+function withAsked(begun: Started, { maxTokens, temperature }: AskedOptions): Started {
+  const { context } = begun;
+  return {
+    ...begun,
+    context: {
+      ...context,
+      maxTokens: maxTokens ?? context.maxTokens,
+      temperature: temperature ?? context.temperature,
+    },
+  };
+}
+
+function promptsOf(deps: Deps, { model, asked }: TurnRequest, begun: Started) {
+  const given = asked?.prompt;
+  if (given) {
+    // It is sent as it is, or not at all.
+    const prompt: Prompt = { messages: given, omitted: 0, sections: [] };
+    return { prompt: () => prompt, shorter: () => null };
+  }
+  return {
+    prompt: () => promptOf(deps, model, begun),
+    shorter: (sent: Prompt) => shorterPrompt(deps, model, begun, sent),
   };
 }
 

@@ -1,6 +1,18 @@
 export interface PromptMessage {
-  readonly role: 'system' | 'user' | 'assistant';
+  readonly role: 'system' | 'user' | 'assistant' | 'tool';
   readonly content: string;
+  /** Of a reply: the tools that it called. */
+  readonly toolCalls?: readonly ToolCall[];
+  /** Of a tool's answer: the id of its call. */
+  readonly toolCallId?: string;
+}
+
+/** A client's tool, called by the model. Only the client runs it. */
+export interface ToolCall {
+  readonly id: string;
+  readonly name: string;
+  /** JSON, as the model wrote it. */
+  readonly arguments: string;
 }
 
 /** Tokens as the upstream counted them. */
@@ -15,8 +27,10 @@ export interface SentRequest {
   readonly model: string;
   readonly messages: readonly PromptMessage[];
   /** All other fields of its body. */
-  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly parameters: Parameters;
 }
+
+export type Parameters = Readonly<Record<string, unknown>>;
 
 export interface ModelRequest {
   /** The request id of the turn, for the log. */
@@ -27,6 +41,8 @@ export interface ModelRequest {
   readonly maxTokens?: number | undefined;
   /** Undefined: the model's own. */
   readonly temperature?: number | undefined;
+  /** More fields of the body, by their names in OpenAI's API. */
+  readonly parameters?: Parameters | undefined;
   /** Aborting closes the upstream connection. `stream` then rejects with the signal's reason. */
   readonly signal: AbortSignal;
   /** True: reasoning is emitted too. Else it is left out, and only shows as `progress`. */
@@ -48,6 +64,8 @@ export type ModelEvent =
   | { readonly kind: 'text' | 'reasoning'; readonly text: string }
   /** A page that the answer cites. `title` is null if none was sent. */
   | { readonly kind: 'source'; readonly url: string; readonly title: string | null }
+  /** At the end of an answer, and only where tools were offered. */
+  | { readonly kind: 'tool-call'; readonly call: ToolCall }
   /**
    * Everything beyond `length` (UTF-16 units of this answer, text and emitted reasoning) is retracted; what follows is in
    * its place. Text that turned out to be reasoning, or the other way round. Sources stay.

@@ -1,5 +1,5 @@
 /** `unknown` stands for the kinds of newer versions, whatever their names: they keep their place and are passed over. */
-export const ENTRY_KINDS = ['text', 'reasoning', 'source', 'unknown'] as const;
+export const ENTRY_KINDS = ['text', 'reasoning', 'source', 'tool-call', 'unknown'] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 
 /**
@@ -61,8 +61,11 @@ const NONE: Entry = { at: 0, kind: 'text', text: '' };
 export const isBlank = (entries: readonly Entry[], kind?: EntryKind): boolean =>
   entries.every(
     (entry) =>
-      !isWritten(entry.kind) || (kind ?? entry.kind) !== entry.kind || entry.text.trim() === '',
+      !isMade(entry.kind) || (kind ?? entry.kind) !== entry.kind || entry.text.trim() === '',
   );
+
+/** By the model itself: text, reasoning and calls, but not what it cites. */
+const isMade = (kind: EntryKind): boolean => isWritten(kind) || kind === 'tool-call';
 
 /** The text of one kind, joined. */
 export const textOf = (entries: readonly Entry[], kind: EntryKind = 'text'): string =>
@@ -73,10 +76,10 @@ export const textOf = (entries: readonly Entry[], kind: EntryKind = 'text'): str
         .map(({ text }) => text)
         .join('');
 
-/** What a model wrote, text and reasoning. */
+/** What a model wrote: text, reasoning and calls. */
 export const allTextOf = (entries: readonly Entry[]): string =>
   entries
-    .filter(({ kind }) => isWritten(kind))
+    .filter(({ kind }) => isMade(kind))
     .map(({ text }) => text)
     .join('');
 

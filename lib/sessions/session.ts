@@ -100,7 +100,7 @@ export const DEFAULT_SYSTEM_PROMPT = 'You are a helpful assistant.';
 const SYSTEM_PROMPT_MAX = 16_000;
 export const TEMPERATURE_MAX = 2;
 /** As high as CHAT_REPLY_MAX_TOKENS can be. */
-const MAX_TOKENS_MAX = 10_000_000;
+export const MAX_TOKENS_MAX = 10_000_000;
 const MODEL_NAME_MAX = 256;
 
 /** The fields of a body; those that are absent stay as they are. A blank system prompt counts as none. */

@@ -56,5 +56,28 @@ export const fields = {
   keyOutlives: 'Must not be later than the end of the key that makes it',
   time: 'Must be a time such as 2026-01-31T12:00:00Z, or a date',
   idempotencyKey: 'Must be 1 to 255 visible ASCII characters',
+  textContent:
+    'Must be a text, or a list of parts of the type text: images, audio and files are not supported',
+  chatMessages: 'Must be a list of messages, each with role and content',
+  chatMessage: 'Must be a message whose role is system, developer, user, assistant or tool',
+  toolCalls: 'Must be a list of tool calls, each with id and function',
+  tools: 'Must be a list of tools, each with type and function',
+  mostTools: (most: number) => `Must be at most ${String(most)} tools`,
+  onlyFunctions: 'Must be function: other types of tools are not supported',
+  useTools: 'Not supported: send tools',
+  toolChoice: 'Must be none, auto, required or a function',
+  stop: (most: number) => `Must be a text, or a list of at most ${String(most)}`,
+  logitBias: 'Must be an object of numbers',
+  responseFormat: 'Must be an object with the type text, json_object or json_schema',
+  streamOptions: 'Must be an object, such as {"include_usage": true}',
+  object: 'Must be an object',
+  onlyText: 'Must be text: nothing else is supported',
+  notSupported: 'Not supported: leave it out',
+  longestPrompt: (characters: number) =>
+    `Must be at most ${String(characters)} characters in all, tools included (CHAT_CONTEXT_MAX_CHARS)`,
+  userLast: 'With a session, the last message must be one of the user, and not empty',
+  notInSession: 'Not supported with a session',
+  longestFormat: (characters: number) =>
+    `With a session, the parameters must be at most ${String(characters)} characters as JSON`,
   contentType: 'Send the body as application/json',
 };

@@ -5,6 +5,7 @@ import { bulk } from './en/lists/bulk';
 import { composer, waits } from './en/composer';
 import { controls } from './en/controls';
 import { deletion } from './en/deletion';
+import { docs } from './en/programs/docs';
 import { facts, prompts } from './en/facts';
 import { failures } from './en/failures';
 import { imports } from './en/imports';
@@ -28,6 +29,7 @@ const english = {
   controls,
   deletion,
   demo,
+  docs,
   facts,
   failures,
   imports,

@@ -1,6 +1,7 @@
 /** Refusals by the server process, in the shape of every error; Next would send a bare 500 or nothing. */
 import { STATUS_CODES } from 'node:http';
 import { ERROR_PAGE_HEADERS, errorPage, wantsPage } from '../../lib/http/response/error-page.ts';
+import { errorShape, isCompletionsPath } from '../../lib/completions/error-shape.ts';
 import { isApiPath } from '../../lib/http/request/api-path.ts';
 import { CONSTANT_HEADERS } from './constant-headers.mjs';
 
@@ -73,12 +74,17 @@ const unreadable = (status) => ({
   error: status === 400 ? 'The request cannot be read' : STATUS_CODES[status],
 });
 
-function answer({ status, ...refusal }, requestId, { allow = METHODS, asPage = false } = {}) {
+const bodyOf = (path, status, failure, requestId) =>
+  isCompletionsPath(path)
+    ? errorShape(status, failure.error, { code: failure.kind.replaceAll('-', '_') })
+    : { ...failure, code: status, request_id: requestId };
+
+function answer({ status, ...refusal }, requestId, { path = '/', allow = METHODS, asPage } = {}) {
   const failure = refusal.failure ?? BODIES[status] ?? unreadable(status);
   const { sentence = failure.error } = refusal;
   const body = asPage
     ? errorPage({ status, sentence, requestId, again: null })
-    : JSON.stringify({ ...failure, code: status, request_id: requestId });
+    : JSON.stringify(bodyOf(path, status, failure, requestId));
   const headers = {
     ...CONSTANT_HEADERS,
     'Content-Type': 'application/json; charset=utf-8',
@@ -100,7 +106,7 @@ export function refuse(response, refusal, requestId) {
   const { method, url, headers: requested } = response.req;
   const path = pathOf(url);
   const asPage = !isApiPath(path) && wantsPage(method, requested.accept);
-  const { headers, body } = answer(refusal, requestId, { allow: methodsOf(path), asPage });
+  const { headers, body } = answer(refusal, requestId, { path, allow: methodsOf(path), asPage });
   response.writeHead(refusal.status, headers).end(method === 'HEAD' ? undefined : body);
 }
 

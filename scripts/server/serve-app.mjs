@@ -12,6 +12,7 @@ import { CLIENT_LEFT } from '../../lib/http/response/client-left.ts';
 import { isApiPath, isHealthPath, isLoggedInside } from '../../lib/http/request/api-path.ts';
 import { requestIdOf } from '../../lib/http/request/request-id.ts';
 import { LISTENS, platformDefaults } from '../../lib/settings/platform.ts';
+import { PROMPT_MAX_CHARS } from '../../lib/settings/prompt-max.ts';
 import { unquoted } from '../../lib/settings/unquoted.ts';
 import { ByteResponse } from './byte-response.mjs';
 import { CONSTANT_HEADERS } from './constant-headers.mjs';
@@ -23,8 +24,11 @@ const dev = process.env.NODE_ENV === 'development';
 const setting = (name) => unquoted(process.env[name] ?? '');
 const port = Number(setting('PORT') || LISTENS.PORT);
 const hostname = setting('HOST') || platformDefaults(process.env).HOST || LISTENS.HOST;
-const longestMessage = Number(setting('CHAT_MESSAGE_MAX_CHARS')) || 0;
-const longestBody = (path) => bodyMaxOf(path, longestMessage);
+const longest = {
+  message: Number(setting('CHAT_MESSAGE_MAX_CHARS')) || 0,
+  prompt: Number(setting('CHAT_CONTEXT_MAX_CHARS')) || PROMPT_MAX_CHARS,
+};
+const longestBody = (path) => bodyMaxOf(path, longest);
 
 /** Longer than the idle timeout of common proxies, so that they close first. */
 const KEEP_ALIVE_MS = 75_000;

@@ -1,13 +1,11 @@
-import { after } from 'next/server';
 import type { z } from 'zod';
 import { messageMaxChars, services } from '@/app/composition';
-import { checkModel } from '@/app/api/chat/known-model';
+import { startTurn } from '@/app/api/chat/start-turn';
 import type { NewWords, Regeneration } from '@/lib/chat/turn/turn-store';
 import type { WatchedTurn } from '@/lib/chat/turn/live-turn';
 import { continueInput, regenerateInput, sendInput } from '@/lib/chat/turn/turn';
 import { AppError } from '@/lib/errors';
 import { parseInput, readJson } from '@/lib/http/request/body';
-import { idempotencyOf } from '@/lib/http/request/idempotency';
 import type { RouteContext } from '@/lib/http/response/route';
 import { codePoints } from '@/lib/sessions/message-length';
 
@@ -20,21 +18,17 @@ type Input =
  */
 export async function send(request: Request, context: RouteContext): Promise<WatchedTurn> {
   const input = inputOf(await readJson(request, 'chat-body'));
-  const { turns, streams, settled } = await services();
-  const { requestId, address } = context;
   const { owner } = context.principal;
-  // Before the turn begins and costs money. The plain route counts too: it holds its connection as long as a stream.
-  context.whenGone(streams.enter({ owner, address }));
-  const model = await modelFor(owner, input);
-  context.annotate({ model, session_id: input.session_id });
-  const order = { owner, requestId, model, idempotency: idempotencyOf(request, input) };
-  const turn = await ('continue' in input
-    ? turns.continue({ ...order, sessionId: input.session_id, continues: input.continue })
-    : turns.send({ ...order, sessionId: input.session_id, ...askedIn(input) }));
-  context.respondAs(turn.requestId);
-  // Keeps a serverless function running until the turn has ended, also when the client disconnects.
-  after(settled(turn.requestId));
-  return turn;
+  return startTurn(request, context, {
+    input,
+    model: input.model,
+    sessionId: input.session_id,
+    before: () => modelBefore(owner, input),
+    begin: (turns, order) =>
+      'continue' in input
+        ? turns.continue({ ...order, sessionId: input.session_id, continues: input.continue })
+        : turns.send({ ...order, sessionId: input.session_id, ...askedIn(input) }),
+  });
 }
 
 function inputOf(body: Record<string, unknown>): Input {
@@ -52,30 +46,11 @@ function inputOf(body: Record<string, unknown>): Input {
 
 const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
 
-/**
- * The requested model; else that of the reply to continue or regenerate, or of the session, while it is listed; else the
- * default.
- */
-async function modelFor(owner: string, input: Input): Promise<string> {
-  const { catalogue } = await services();
-  const list = await catalogue.list();
-  if (input.model !== undefined) return checkModel(input.model, list);
-  const known = (name: string | null) => list.models.find((each) => each === name);
-  const model = known(await modelBefore(owner, input)) ?? known(await modelOfSession(owner, input));
-  return checkModel(model ?? list.models[0], list);
-}
-
 async function modelBefore(owner: string, input: Input): Promise<string | null> {
   const { turns, store } = await services();
   if ('continue' in input) return turns.modelOf(owner, input.continue);
   if (!('regenerate' in input)) return null;
   return store.messages.modelOf(owner, input.session_id, input.regenerate);
-}
-
-/** Throws `not-found`. */
-async function modelOfSession(owner: string, { session_id: id }: Input): Promise<string | null> {
-  const { store } = await services();
-  return id === null ? null : (await store.sessions.get(owner, id)).model;
 }
 
 const askedIn = (

@@ -1,5 +1,5 @@
 import { isTooLong } from '@/lib/errors';
-import type { Finish, Model, ModelEvent, SentRequest, Usage } from '@/lib/ports/model';
+import type { Finish, Model, ModelEvent, Parameters, SentRequest, Usage } from '@/lib/ports/model';
 import type { LiveTurn } from '@/lib/chat/turn/live-turn';
 import type { Prompt } from '@/lib/chat/prompt/prompt';
 import type { PromptRecord } from '@/lib/chat/turn/prompt-record';
@@ -10,6 +10,8 @@ export interface ModelCall {
   readonly maxTokens: number | null;
   /** Null: the model's own. */
   readonly temperature: number | null;
+  /** More fields of the body, in OpenAI's names. */
+  readonly parameters?: Parameters;
   /** How long the model thought in the turns that this one continues; null where it did not, or that is unknown. */
   readonly thoughtMs: number | null;
   readonly prompt: () => Prompt;
@@ -58,6 +60,7 @@ export function askedModel(
       requestId: turn.requestId,
       maxTokens: call.maxTokens ?? undefined,
       temperature: call.temperature ?? undefined,
+      parameters: call.parameters,
       signal: turn.signal,
       withReasoning,
       onSent: (request) => {

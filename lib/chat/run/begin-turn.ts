@@ -1,5 +1,6 @@
 import type { Clock } from '@/lib/ports/clock';
 import { contextMessages } from '@/lib/chat/prompt/prompt';
+import type { AskedOptions } from '@/lib/chat/turn/asked-options';
 import type {
   BegunTurn,
   Continuation,
@@ -12,9 +13,9 @@ import type {
 type Added = 'instance' | 'contextMessages' | 'contextChars' | 'now';
 
 /** The fields of a request to start a turn. */
-export type TurnRequest = Omit<TurnOrder, Added>;
+export type TurnRequest = Omit<TurnOrder, Added> & { readonly asked?: AskedOptions | undefined };
 export type NewSend = TurnRequest & (NewWords | Regeneration);
-export type NewContinuation = Omit<Continuation, Added | 'replyMaxChars'>;
+export type NewContinuation = TurnRequest & Omit<Continuation, Added | 'replyMaxChars'>;
 
 export type Begin = (order: Pick<TurnOrder, Added | 'requestId'>) => Promise<BegunTurn>;
 

@@ -1,5 +1,7 @@
 import type { LiveTurn } from '@/lib/chat/turn/live-turn';
 import type { EntryContent } from '@/lib/reply/entry';
+import type { ToolCall } from '@/lib/ports/model';
+import { callText } from '@/lib/reply/tool-call';
 import { retract } from '@/lib/reply/retract';
 import { newSources, sourceText, type Source } from '@/lib/reply/source';
 
@@ -44,6 +46,18 @@ export function replyWriter({ untilNextFrame, replyMaxChars }: Deps, turn: LiveT
       if (full || text.length > roomLeft() || !isNew(source)) return;
       beyond += text.length - 1;
       turn.write(text, 'source');
+    },
+    /** Half a call is of no use: one that finds no room ends the reply. */
+    call(call: ToolCall): unknown {
+      const text = callText(call);
+      if (full || text.length > roomLeft()) {
+        full = true;
+        turn.abort('interrupted');
+        return undefined;
+      }
+      beyond += text.length - 1;
+      turn.write(text, 'tool-call');
+      return undefined;
     },
     /** Discards what was written after `length` units of text and reasoning of this turn. */
     retract(length: number): void {

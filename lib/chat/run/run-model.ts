@@ -55,17 +55,25 @@ export async function runModel(deps: ModelDeps, turn: LiveTurn, call: ModelCall)
       turn.answers(asked.record);
     }
     thinking.runs(event.kind === 'reasoning');
-    return writer.write(event);
+    return event.kind === 'tool-call' ? writer.call(event.call) : writer.write(event);
   };
   const end = await asked.ask(onEvent);
   thinking.runs(false);
   const output = turn.since(held);
   const hasContent = !isBlank(output);
-  const hasWords = hasContent && !isBlank(output, 'text');
+  const hasCalls = !isBlank(output, 'tool-call');
+  const hasWords = hasCalls || (hasContent && !isBlank(output, 'text'));
   const prompt = asked.prompt();
   const spent = spentTokens(end.usage, prompt.messages, allTextOf(output));
   const omitted = prompt.omitted || null;
-  const facts = { hasContent, hasWords, full: writer.full(), isMore: held > 0, model: call.model };
+  const facts = {
+    hasContent,
+    hasWords,
+    hasCalls,
+    full: writer.full(),
+    isMore: held > 0,
+    model: call.model,
+  };
   const judged = judge(turn, end, facts);
   const thoughtMs = isBlank(output, 'reasoning')
     ? call.thoughtMs
@@ -102,6 +110,7 @@ function stopwatch({ ticks }: Pick<Clock, 'ticks'>) {
 interface Facts {
   readonly hasContent: boolean;
   readonly hasWords: boolean;
+  readonly hasCalls: boolean;
   readonly full: boolean;
   readonly isMore: boolean;
   readonly model: string;
@@ -114,8 +123,9 @@ const cutShort = (reason: CutReason): Judged => ({
   failure: { kind: 'cut-short', reason },
 });
 
-function judgeContent(finish: Finish, hasWords: boolean): Judged {
-  if (finish === 'stop')
+function judgeContent(finish: Finish, { hasWords, hasCalls }: Facts): Judged {
+  // Of tools that were offered; the client runs them.
+  if (finish === 'stop' || (finish === 'tool-calls' && hasCalls))
     return hasWords ? { state: 'complete', failure: null } : cutShort('no-answer');
   return cutShort(hasWords || finish !== 'length' ? finish : 'thoughts');
 }
@@ -123,14 +133,15 @@ function judgeContent(finish: Finish, hasWords: boolean): Judged {
 function judge(
   turn: LiveTurn,
   end: { readonly finish: Finish } | { readonly cause: unknown },
-  { hasContent, hasWords, full, isMore, model }: Facts,
+  facts: Facts,
 ): Judged {
+  const { hasContent, hasWords, full, isMore, model } = facts;
   // Without output, a continuation keeps the old reply and a new turn fails.
   const wordless = isMore ? 'interrupted' : 'failed';
   if (full && hasContent) return cutShort(hasWords ? 'limit' : 'thoughts');
   if ('finish' in end) {
     const { finish } = end;
-    if (hasContent) return judgeContent(finish, hasWords);
+    if (hasContent) return judgeContent(finish, facts);
     const reason = finish === 'stop' ? 'empty' : finish;
     return { state: wordless, failure: { kind: 'upstream', reason, model } };
   }

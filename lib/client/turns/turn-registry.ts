@@ -194,6 +194,7 @@ export const KIND = {
   'text-delta': 'text',
   'reasoning-delta': 'reasoning',
   'source-delta': 'source',
+  'tool-call-delta': 'tool-call',
   'unknown-delta': 'unknown',
 } as const;
 

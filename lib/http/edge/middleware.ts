@@ -9,7 +9,7 @@ import { isBehindServer } from '@/lib/http/network/client-address';
 import { corsHeaders, isPreflight, PREFLIGHT_HEADERS } from '@/lib/http/headers/cors';
 import { isApiPath } from '@/lib/http/request/api-path';
 import { wantsPage } from '@/lib/http/response/error-page';
-import { errorPageResponse, errorResponse } from '@/lib/http/response/error-response';
+import { errorPageResponse, errorResponseAt } from '@/lib/http/response/error-response';
 import { failureFields } from '@/lib/http/response/failure-fields';
 import { accessMode } from '@/lib/http/identity/access-mode';
 import { signInPath } from '@/lib/http/identity/public-path';
@@ -121,7 +121,11 @@ function refused(handled: Handled, thrown: unknown): NextResponse {
   if (error === 'unauthenticated' && reason === 'sign-in' && !isData(request))
     return answered(handled, toSignIn(request));
   const seen = !isData(request) && wantsPage(request.method, request.headers.get('accept'));
-  return answered(handled, (seen ? errorPageResponse : errorResponse)(failure, requestId));
+  const { pathname } = request.nextUrl;
+  return answered(
+    handled,
+    seen ? errorPageResponse(failure, requestId) : errorResponseAt(pathname, failure, requestId),
+  );
 }
 
 function toSignIn({ nextUrl }: NextRequest): Response {

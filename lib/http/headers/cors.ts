@@ -1,6 +1,13 @@
-/** The last four are headers of tracing libraries, such as OpenTelemetry and Sentry, in a page of another origin. */
-const ALLOWED_HEADERS =
-  'Content-Type, Authorization, Idempotency-Key, Last-Event-ID, X-Request-ID, traceparent, tracestate, baggage, sentry-trace';
+/** What OpenAI's SDK sends from a browser. */
+const SDK_HEADERS = ['arch', 'lang', 'os', 'package-version', 'retry-count', 'runtime']
+  .concat('runtime-version', 'timeout', 'helper-method')
+  .map((name) => `X-Stainless-${name}`);
+/** The last four before those are headers of tracing libraries, such as OpenTelemetry and Sentry, in a page of another origin. */
+const ALLOWED_HEADERS = [
+  'Content-Type, Authorization, Idempotency-Key, Last-Event-ID, X-Request-ID, X-Ask-Session',
+  'traceparent, tracestate, baggage, sentry-trace',
+  ...SDK_HEADERS,
+].join(', ');
 const ALLOWED_METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS';
 const EXPOSED_HEADERS =
   'X-Request-ID, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, RateLimit, RateLimit-Policy, Retry-After, Link, Content-Disposition';

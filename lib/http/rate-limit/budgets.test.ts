@@ -10,6 +10,8 @@ test.each([
   ['POST', '/%61pi/chat', 'chat'],
   ['GET', '/api/chat/stream/1', 'api'],
   ['GET', '/api/chat', 'api'],
+  ['POST', '/v1/chat/completions', 'chat'],
+  ['GET', '/v1/models', 'api'],
   ['GET', '/api', 'api'],
   ['GET', '/', 'page'],
   ['GET', '/s/1', 'page'],

@@ -18,7 +18,7 @@ export interface Budget<Variable extends RateVariable = RateVariable> {
 }
 
 /**
- * What a request counts against: both chat routes share one budget, the rest of the API has another, pages a third; new
+ * What a request counts against: all chat routes share one budget, the rest of the API has another, pages a third; new
  * visitors and attempts to sign in are counted as well.
  */
 export type BudgetName = 'chat' | 'api' | 'page' | 'visitor' | 'sign-in';
@@ -84,13 +84,13 @@ let opened: Promise<Budgets> | undefined;
 
 export const budgets = (): Promise<Budgets> => (opened ??= open());
 
-const CHAT_PATHS = new Set(['/api/chat', '/api/chat/stream']);
+const CHAT_PATHS = new Set(['/api/chat', '/api/chat/stream', '/v1/chat/completions']);
 
 /** Null: not limited. */
 export function budgetOf(method: string, rawPath: string): RequestBudget | null {
   if (isHealthPath(rawPath)) return null;
   const path = decoded(rawPath);
-  if (!/^\/api(\/|$)/.test(path)) return 'page';
+  if (!/^\/((api|v1)(\/|$)|openapi\.json$)/.test(path)) return 'page';
   return method === 'POST' && CHAT_PATHS.has(path.replace(/\/+$/, '')) ? 'chat' : 'api';
 }
 

@@ -2,7 +2,8 @@
 export const isHealthPath = (path: string): boolean => /^\/health(\/ready)?$/.test(path);
 
 /** True for the API and health checks; every other path is a page for a browser. */
-export const isApiPath = (path: string): boolean => isHealthPath(path) || /^\/api(\/|$)/.test(path);
+export const isApiPath = (path: string): boolean =>
+  isHealthPath(path) || /^\/(api|v1)(\/|$)/.test(path) || path === '/openapi.json';
 
 /**
  * True where the handler writes the access log, or none is needed (static files). The rest is logged from outside, such

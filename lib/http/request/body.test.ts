@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { AppError, type Failure } from '@/lib/errors';
 import { parseInput, parseQuery, readJson, readOptionalJson } from './body';
-import { bodyMax } from './body-max';
+import { bodyMax, bodyMaxOf, FILE_MAX } from './body-max';
 
 const BODY_MAX = bodyMax(4000);
 
@@ -114,4 +114,18 @@ test('a query is parsed like a body', async () => {
   expect(
     await failure(() => parseQuery(schema, new Request('http://here/?limit=700'))),
   ).toMatchObject({ details: [{ loc: ['limit'] }] });
+});
+
+test.each([
+  ['/api/chat', 64 * 1024],
+  ['/v1/models', 64 * 1024],
+  ['/v1/chat/completions', bodyMax(120_000)],
+  ['/api/sessions/import', FILE_MAX],
+])('%s takes bodies of at most %i bytes', (path, bytes) => {
+  expect(bodyMaxOf(path, { message: 4000, prompt: 120_000 })).toBe(bytes);
+});
+
+test('no body is longer than a file, however long a prompt may be', () => {
+  const longest = { message: 4000, prompt: 10_000_000 };
+  expect(bodyMaxOf('/v1/chat/completions', longest)).toBe(FILE_MAX);
 });

@@ -2,23 +2,19 @@ import 'server-only';
 import type { z } from 'zod';
 import { env } from '@/lib/env';
 import { AppError, invalidFields } from '@/lib/errors';
-import { bodyMax, FILE_MAX, takesFile } from './body-max';
+import { bodyMaxOf, FILE_MAX, takesFile } from './body-max';
 import { fields } from '@/lib/texts/api-fields';
-
-/** Throws `too-large` above `bodyMax`. */
-function checkBodySize(bytes: number): void {
-  const max = bodyMax(env().CHAT_MESSAGE_MAX_CHARS);
-  if (bytes <= max) return;
-  throw new AppError({ kind: 'too-large', reason: 'body', limit: Math.floor(max / 1024) });
-}
 
 const MB = 1024 * 1024;
 
 /** Throws `too-large` above what this path takes. */
 export function checkDeclaredSize(path: string, bytes: number): void {
-  if (!takesFile(path)) checkBodySize(bytes);
-  else if (bytes > FILE_MAX)
+  const { CHAT_MESSAGE_MAX_CHARS: message, CHAT_CONTEXT_MAX_CHARS: prompt } = env();
+  const max = bodyMaxOf(path, { message, prompt });
+  if (bytes <= max) return;
+  if (takesFile(path))
     throw new AppError({ kind: 'too-large', reason: 'file', limit: FILE_MAX / MB });
+  throw new AppError({ kind: 'too-large', reason: 'body', limit: Math.floor(max / 1024) });
 }
 
 /** The file that a request has as its body, whatever its type is said to be. Throws `too-large` and `unsupported`. */
@@ -41,7 +37,7 @@ export async function readJson(
   refuseEncoded(request.headers.get('content-encoding') ?? 'identity');
   const bytes = await request.arrayBuffer();
   // The middleware checks Content-Length; a body without one is measured here.
-  checkBodySize(bytes.byteLength);
+  checkDeclaredSize(new URL(request.url).pathname, bytes.byteLength);
   if (!/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(type))
     throw bytes.byteLength === 0 ? malformed() : notDeclared(reason);
   const body = parse(bytes, malformed);

@@ -1,3 +1,5 @@
+import { completionError } from '@/lib/completions/error';
+import { isCompletionsPath } from '@/lib/completions/error-shape';
 import { pageFailure, statusOf, publicFailure, type Failure } from '@/lib/errors';
 import { apiSentence } from '@/lib/texts/api-errors';
 import { texts } from '@/lib/texts/texts';
@@ -6,7 +8,7 @@ import { errorPage, ERROR_PAGE_HEADERS } from './error-page';
 import { json } from './json';
 
 /** The one shape of every error: {error, code, request_id, kind}, with reason and values, and details of wrong fields. */
-export function errorResponse(failure: Failure, requestId: string): Response {
+function errorResponse(failure: Failure, requestId: string): Response {
   const code = statusOf(failure);
   const details = failure.kind === 'invalid' ? failure.details : undefined;
   const body = {
@@ -16,6 +18,17 @@ export function errorResponse(failure: Failure, requestId: string): Response {
     ...(details && { details }),
   };
   return json(body, { status: code, headers: headersOf(failure) });
+}
+
+/** In the shape that the clients of this path read. */
+export const errorResponseAt = (path: string, failure: Failure, requestId: string): Response =>
+  isCompletionsPath(path) ? completionErrorResponse(failure) : errorResponse(failure, requestId);
+
+/** As OpenAI's API has errors. The SDKs heed `X-Should-Retry`. */
+function completionErrorResponse(failure: Failure): Response {
+  const { status, body, mayRetry } = completionError(failure);
+  const headers = { ...headersOf(failure), ...(!mayRetry && { 'X-Should-Retry': 'false' }) };
+  return json(body, { status, headers });
 }
 
 /** The same as a page for a browser. */

@@ -3,7 +3,7 @@ import { after } from 'next/server';
 import { AppError, failureOf } from '@/lib/errors';
 import { plainId } from '@/lib/sessions/id';
 import { CLIENT_LEFT } from './client-left';
-import { errorResponse } from './error-response';
+import { errorResponseAt } from './error-response';
 import { failureFields } from './failure-fields';
 import { verifiedCaller, type Caller } from '@/lib/http/identity/internal-signature';
 import { checkRoute } from '@/lib/http/identity/keys/route-scopes';
@@ -75,7 +75,7 @@ export function route<const Pattern extends string>(
       const response = await respond(method, request, next, line).catch((thrown: unknown) => {
         if (hasLeft(request, thrown)) return new Response(null, { status: CLIENT_LEFT });
         Object.assign(line.fields, failureFields(thrown));
-        return errorResponse(failureOf(thrown), line.requestId);
+        return errorResponseAt(pattern, failureOf(thrown), line.requestId);
       });
       response.headers.set('X-Request-ID', line.requestId);
       endWithClient(response.body, request.signal);

@@ -4,15 +4,18 @@ import { thoughtFilter } from '@/lib/thoughts/thoughts';
 import { reasoningOf, textOf, type Choice } from './choice-text';
 import { citations } from './citations';
 import { endMarks } from './end-marks';
+import { toolCalls } from './tool-calls';
 
-interface Options {
+export interface ChoiceOptions {
   /** As far as is known, the model begins within a thought that its template opened. */
   readonly startsInThought: boolean;
   readonly withReasoning: boolean;
+  /** Tools were offered. */
+  readonly withTools: boolean;
 }
 
 /** Makes events of the choices of an answer: text and reasoning, cleaned and separated, and what it cites. */
-export function choiceEvents({ startsInThought, withReasoning }: Options) {
+export function choiceEvents({ startsInThought, withReasoning, withTools }: ChoiceOptions) {
   let events: ModelEvent[] = [];
   const options = { expected: startsInThought, withReasoning };
   const thoughts = thoughtFilter((event) => events.push(event), options);
@@ -20,6 +23,7 @@ export function choiceEvents({ startsInThought, withReasoning }: Options) {
   const cleanReasoning = cleaner();
   const marks = endMarks();
   const cited = citations();
+  const calls = toolCalls();
   /** Text that was read and not yet emitted, so that the text of many chunks is one event. */
   let text = '';
 
@@ -43,15 +47,18 @@ export function choiceEvents({ startsInThought, withReasoning }: Options) {
         thoughts.think(cleanReasoning(reasoning));
       }
       text += textOf(choice);
+      if (withTools) calls.read(choice);
     },
     /** What a chunk cites beside its choices or in them. False: nothing new. */
     cite: (chunk: object): boolean => emitSources(cited.read(chunk)),
-    /** The answer has ended. `whole`: it was not broken off. */
-    end(whole: boolean): void {
+    /** The answer has ended. `whole`: it was not broken off; `called`: nor was what it called. */
+    end(whole: boolean, called: boolean): void {
       emitText();
       thoughts.push(marks.end());
       thoughts.end(whole);
       emitSources(cited.rest());
+      if (!called) return;
+      events.push(...calls.take().map((call) => ({ kind: 'tool-call' as const, call })));
     },
     /** Everything since the last call. */
     take(): readonly ModelEvent[] {

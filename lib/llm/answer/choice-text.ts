@@ -25,16 +25,17 @@ export function textOf({ delta, message, text }: Choice): string {
   return typeof refusal === 'string' ? written + refusal : written;
 }
 
-/** Fields in which servers send text or reasoning. */
+/** Fields in which servers send what a model generates. */
 const CONTENT_FIELDS = [
   'content',
   'refusal',
   'reasoning_content',
   'reasoning',
   'reasoning_details',
+  'tool_calls',
 ];
 
-/** Whether a choice has any text or reasoning, shown or not. */
+/** Whether a choice has any text, reasoning or call, shown or not. */
 export function hasContent({ delta, message, text }: Choice): boolean {
   const fields = delta ?? message;
   return fields ? CONTENT_FIELDS.some((field) => isFilled(fields[field])) : isFilled(text);

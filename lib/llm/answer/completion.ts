@@ -3,7 +3,7 @@ import { finishOf, isOpenEnd } from './finish';
 import type { Finish, ModelEvent, Usage } from '@/lib/ports/model';
 import { DONE } from './sse-parser';
 import { hasContent, type Choice } from './choice-text';
-import { choiceEvents } from './choice-events';
+import { choiceEvents, type ChoiceOptions } from './choice-events';
 import { streamedError, upstreamError } from '@/lib/llm/failure/upstream-error';
 import { usageIn } from './usage';
 
@@ -41,9 +41,11 @@ export interface Completion {
   beganInThought(): boolean | null;
 }
 
+const PLAIN: ChoiceOptions = { startsInThought: false, withReasoning: false, withTools: false };
+
 /** `startsInThought`: as far as is known, its model begins within a thought that its template opened. */
-export function completion({ startsInThought = false, withReasoning = false } = {}): Completion {
-  const events = choiceEvents({ startsInThought, withReasoning });
+export function completion(options: Partial<ChoiceOptions> = {}): Completion {
+  const events = choiceEvents({ ...PLAIN, ...options });
   const chunks = chunkReader();
   let finished = false;
   let over = false;
@@ -71,20 +73,20 @@ export function completion({ startsInThought = false, withReasoning = false } = 
   };
 
   const readChoice = (choice: Choice) => {
-    const reason = choice.finish_reason;
-    if (!isOpenEnd(reason)) {
-      const why = finishOf(reason);
-      if (typeof why === 'string') {
-        finished = true;
-        finish = why;
-      } else fail(upstreamError(why.failed, why.what));
-    }
+    const why = isOpenEnd(choice.finish_reason) ? null : finishOf(choice.finish_reason);
+    if (typeof why === 'string') {
+      finished = true;
+      finish = why;
+    } else if (why) fail(upstreamError(why.failed, why.what));
     events.read(choice);
   };
 
   const isWhole = () => finished || chunks.looksWhole();
-  /** Half an answer may end within a thought. */
-  const end = () => events.end(isWhole() && finish === 'stop');
+  /** Half an answer may end within a thought, or within a call. */
+  const end = () => {
+    const stopped = isWhole() && finish === 'stop';
+    events.end(stopped, stopped || finish === 'tool-calls');
+  };
 
   return {
     read(values) {

@@ -17,15 +17,18 @@ interface Thoughts {
   readonly learn: (began: boolean) => void;
 }
 
+type Asked = Pick<ModelRequest, 'onEvent' | 'withReasoning' | 'parameters'>;
+
 /** Hands on what an answer says as it comes. Rejects when it is broken off or reports an error, also after some text. */
 export async function readAnswer(
   response: Response,
-  { onEvent, withReasoning = false }: Pick<ModelRequest, 'onEvent' | 'withReasoning'>,
+  { onEvent, withReasoning = false, parameters }: Asked,
   silence: Watchdog,
   limits: Limits,
   thoughts: Thoughts,
 ): ReturnType<Model['stream']> {
-  const reply = completion({ startsInThought: thoughts.expected, withReasoning });
+  const withTools = parameters?.['tools'] !== undefined;
+  const reply = completion({ startsInThought: thoughts.expected, withReasoning, withTools });
   const emit = (events: readonly ModelEvent[]) => {
     let taken: unknown;
     for (const event of events) taken = onEvent(event) ?? taken;

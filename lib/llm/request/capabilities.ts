@@ -1,4 +1,5 @@
-import type { ModelRequest, PromptMessage } from '@/lib/ports/model';
+import type OpenAI from 'openai';
+import type { ModelRequest, Parameters, PromptMessage } from '@/lib/ports/model';
 
 /** A model's known capabilities. What it does not support is left out or sent in another form. */
 export interface Capabilities {
@@ -11,6 +12,8 @@ export interface Capabilities {
   readonly limit: 'max_tokens' | 'max_completion_tokens' | null;
   /** False: the model's own. */
   readonly temperature: boolean;
+  /** Which other parameters it does not take. */
+  readonly refused: readonly string[];
 }
 
 /** Assumed of an unknown model. */
@@ -20,15 +23,20 @@ export const DEFAULT_CAPABILITIES: Capabilities = {
   usage: true,
   limit: 'max_tokens',
   temperature: true,
+  refused: [],
 };
 
-type BodyFields = Pick<ModelRequest, 'model' | 'messages' | 'maxTokens' | 'temperature'>;
+type BodyFields = Pick<ModelRequest, 'model' | 'messages'> & SentOptions;
+
+/** What a request may carry beside its messages. */
+export type SentOptions = Pick<ModelRequest, 'maxTokens' | 'temperature' | 'parameters'>;
 
 /** The request body for a model with these capabilities. */
 export const bodyFor = (
   capabilities: Capabilities,
-  { model, messages, maxTokens, temperature }: BodyFields,
+  { model, messages, maxTokens, temperature, parameters = {} }: BodyFields,
 ) => ({
+  ...taken(capabilities, parameters),
   model,
   messages: capabilities.system ? [...messages] : withoutSystem(messages),
   stream: capabilities.stream,
@@ -37,6 +45,32 @@ export const bodyFor = (
     capabilities.limit !== null && { [capabilities.limit]: maxTokens }),
   ...(temperature !== undefined && capabilities.temperature && { temperature }),
 });
+
+/** A message as OpenAI's API has it. */
+export function wireMessage({
+  role,
+  content,
+  toolCalls,
+  toolCallId = '',
+}: PromptMessage): OpenAI.ChatCompletionMessageParam {
+  if (role === 'tool') return { role, content, tool_call_id: toolCallId };
+  if (role !== 'assistant' || !toolCalls) return { role, content };
+  return {
+    role,
+    // Some servers refuse an empty text.
+    content: content || null,
+    tool_calls: toolCalls.map(({ id, name, arguments: given }) => ({
+      id,
+      type: 'function',
+      function: { name, arguments: given },
+    })),
+  };
+}
+
+const taken = ({ refused }: Capabilities, parameters: Parameters): Parameters =>
+  refused.length === 0
+    ? parameters
+    : Object.fromEntries(Object.entries(parameters).filter(([name]) => !refused.includes(name)));
 
 function withoutSystem(messages: readonly PromptMessage[]): PromptMessage[] {
   const instructions = messages.filter(({ role }) => role === 'system');

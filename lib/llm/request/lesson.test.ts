@@ -5,7 +5,11 @@ import { lessonOf, hasNoReason } from './lesson';
 import { readRefusal } from './refusal';
 import { DEFAULT_CAPABILITIES, type Capabilities } from './capabilities';
 
-const SENT = { maxTokens: 100, temperature: 0.5 };
+const SENT = {
+  maxTokens: 100,
+  temperature: 0.5,
+  parameters: { top_p: 1, seed: 1, stop: 'x', tools: [] },
+};
 
 const thrownFor = (status: number, error: unknown, text?: string) =>
   APIError.generate(status, error === undefined ? undefined : { error }, text, new Headers());
@@ -193,4 +197,19 @@ test.each<readonly [string, unknown, boolean]>([
   expect(learn(400, error, { temperature: false })).not.toMatchObject({
     change: { temperature: false },
   });
+});
+
+test('a parameter that a model does not take is left out, unless the answer depends on it', () => {
+  const unsupported = (name: string) => openai(`Unsupported parameter: '${name}'`, name);
+  expect(learn(400, unsupported('seed'))).toEqual({ change: { refused: ['seed'] }, sure: true });
+  expect(learn(400, unsupported('seed'), { refused: ['top_p'] })).toEqual({
+    change: { refused: ['top_p', 'seed'] },
+    sure: true,
+  });
+  expect(learn(400, openai('top_p must be less than 1', 'top_p'))).toEqual({
+    change: { refused: ['top_p'] },
+    sure: false,
+  });
+  for (const name of ['stop', 'tools', 'min_p'])
+    expect(learn(400, unsupported(name))?.change.refused).toBeUndefined();
 });

@@ -1,6 +1,6 @@
-import type { ModelRequest } from '@/lib/ports/model';
+import type { Parameters } from '@/lib/ports/model';
 import type { Refusal } from './refusal';
-import type { Capabilities } from './capabilities';
+import type { Capabilities, SentOptions } from './capabilities';
 
 /** What to leave out after a refusal. `sure`: the model does not support it; else only for this attempt. */
 export interface Lesson {
@@ -8,17 +8,15 @@ export interface Lesson {
   readonly sure: boolean;
 }
 
-/** What a request may carry beside its messages. */
-export type SentOptions = Pick<ModelRequest, 'maxTokens' | 'temperature'>;
-
 /** What to change after a refusal, one thing at a time; null when another form of the request would not help. */
 export const lessonOf = (
   capabilities: Capabilities,
   refusal: Refusal,
-  { maxTokens, temperature }: SentOptions,
+  { maxTokens, temperature, parameters = {} }: SentOptions,
 ): Lesson | null =>
   sureLesson(capabilities, refusal) ??
   (temperature === undefined ? null : lessonOfTemperature(capabilities, refusal)) ??
+  lessonOfParameters(capabilities, refusal, parameters) ??
   (maxTokens !== undefined ? lessonOfLimit(capabilities, refusal) : null) ??
   lessonOfSilence(capabilities, refusal);
 
@@ -39,6 +37,31 @@ function sureLesson(capabilities: Capabilities, refusal: Refusal): Lesson | null
 function lessonOfTemperature({ temperature }: Capabilities, refusal: Refusal): Lesson | null {
   if (!temperature || !names(refusal, 'temperature')) return null;
   return { change: { temperature: false }, sure: !isAboutRange(refusal) };
+}
+
+/** Without these the answer still is what was asked for; of any other parameter the client is told. */
+const DISPENSABLE: ReadonlySet<string> = new Set([
+  'top_p',
+  'top_k',
+  'min_p',
+  'seed',
+  'presence_penalty',
+  'frequency_penalty',
+  'repetition_penalty',
+  'reasoning_effort',
+  'verbosity',
+  'parallel_tool_calls',
+]);
+
+function lessonOfParameters(
+  { refused }: Capabilities,
+  refusal: Refusal,
+  parameters: Parameters,
+): Lesson | null {
+  const sent = Object.keys(parameters).filter((name) => !refused.includes(name));
+  const name = sent.find((each) => DISPENSABLE.has(each) && names(refusal, each));
+  if (name === undefined) return null;
+  return { change: { refused: [...refused, name] }, sure: !isAboutRange(refusal) };
 }
 
 const isAboutRange = ({ words }: Refusal) =>

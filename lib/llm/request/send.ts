@@ -4,9 +4,9 @@ import { onFirstEvent } from '@/lib/ports/first-event';
 import type { ModelRequest } from '@/lib/ports/model';
 import { toUpstreamError } from '@/lib/llm/failure/upstream-error';
 import { nextAttempt, type LearnedCapabilities } from './learned-capabilities';
-import { isLimitTooLarge, lessonOf, hasNoReason, type Lesson, type SentOptions } from './lesson';
+import { isLimitTooLarge, lessonOf, hasNoReason, type Lesson } from './lesson';
 import { readRefusal, type Refusal } from './refusal';
-import { bodyFor, type Capabilities } from './capabilities';
+import { bodyFor, wireMessage, type Capabilities, type SentOptions } from './capabilities';
 
 /** Reads an answer for this request. */
 type Read<Answer> = (response: Response, request: ModelRequest) => Promise<Answer>;
@@ -34,7 +34,8 @@ export async function sendRequest<Answer>(
       const body = bodyFor(attempt.capabilities, request);
       const { model: named, messages, ...parameters } = body;
       request.onSent?.({ model: named, messages, parameters });
-      const response = await client.chat.completions.create(body, { signal }).asResponse();
+      const sent = { ...body, messages: messages.map(wireMessage) };
+      const response = await client.chat.completions.create(sent, { signal }).asResponse();
       const answer = await read(response, onFirstEvent(request, onBegun));
       onBegun();
       return answer;

@@ -26,6 +26,7 @@ interface Ids {
 type Ask = readonly [path: string, body?: object | undefined];
 
 const message = 'hello';
+const ASKED = [{ role: 'user', content: message }];
 const chats = ({ session, own, cut, failed, reply }: Ids): Ask[] => [
   ['', { message, session_id: session }],
   ['', { continue: cut, session_id: session }],
@@ -111,19 +112,23 @@ const REQUESTS: Readonly<Record<string, (ids: Ids) => Ask[]>> = {
   'GET /api/keys': () => [['']],
   'POST /api/keys': () => [['', { name: 'taken', scopes: ['chat'] }]],
   'DELETE /api/keys/:id': inSession(undefined),
+  'POST /v1/chat/completions': ({ session, trashed }) =>
+    [session, trashed].map((id) => ['', { messages: ASKED, metadata: { session_id: id } }]),
+  'GET /v1/models': () => [['']],
+  'GET /v1/models/:id': inSession(undefined),
   // An endless stream: see changes.test.ts.
   'GET /api/sessions/changes': () => [],
 };
 
-const ROUTES = globSync('app/api/**/route.ts')
+const ROUTES = globSync('app/{api,v1}/**/route.ts')
+  .filter((file) => !file.includes('[['))
   .map((file) =>
     file
       .replaceAll('\\', '/')
       .replace(/^app(.*)\/route\.ts$/, '$1')
-      .replace(/\[\w+\]/, ':id')
+      .replace(/\[(?:\.{3})?\w+\]/, ':id')
       .replaceAll(/\[(\w+)\]/g, ':$1'),
-  )
-  .filter((path) => !path.includes('[['));
+  );
 
 let deployment: Deployment;
 let app: Instance;

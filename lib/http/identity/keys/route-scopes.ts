@@ -41,6 +41,10 @@ export const ROUTE_SCOPES: Readonly<Record<string, Scope | null>> = {
   'GET /api/keys': 'admin',
   'POST /api/keys': 'admin',
   'DELETE /api/keys/:id': 'admin',
+  'POST /v1/chat/completions': 'chat',
+  'GET /v1/models': 'chat',
+  'GET /v1/models/:id': 'chat',
+  'GET /openapi.json': null,
   // For a browser in which somebody is signed in, or who signs in: they refuse keys by themselves.
   'POST /api/auth/sign-in': null,
   'POST /api/auth/sign-up': null,
@@ -62,12 +66,17 @@ export const ROUTE_SCOPES: Readonly<Record<string, Scope | null>> = {
   'DELETE /api/people/:id': null,
   'GET /health': null,
   'GET /health/ready': null,
-  // An unknown address.
+  // Unknown addresses.
   'GET /api/*': null,
   'POST /api/*': null,
   'PUT /api/*': null,
   'PATCH /api/*': null,
   'DELETE /api/*': null,
+  'GET /v1/*': null,
+  'POST /v1/*': null,
+  'PUT /v1/*': null,
+  'PATCH /v1/*': null,
+  'DELETE /v1/*': null,
 };
 
 /** Every page shows sessions. */

@@ -1,0 +1,64 @@
+import { after } from 'next/server';
+import { services, type Services } from '@/app/composition';
+import { checkModel } from '@/app/api/chat/known-model';
+import type { WatchedTurn } from '@/lib/chat/turn/live-turn';
+import { idempotencyOf } from '@/lib/http/request/idempotency';
+import type { RouteContext } from '@/lib/http/response/route';
+
+type Turns = Services['turns'];
+
+interface Start {
+  /** What an `Idempotency-Key` stands for. */
+  readonly input: object;
+  /** What the client names; undefined: the one that `before` finds, or else the session's. */
+  readonly model: string | undefined;
+  readonly sessionId: string | null;
+  /** The model that a new reply follows. */
+  readonly before?: () => Promise<string | null>;
+  readonly begin: (turns: Turns, order: Order) => Promise<WatchedTurn>;
+}
+
+type Order = Pick<Parameters<Turns['send']>[0], 'owner' | 'requestId' | 'model' | 'idempotency'>;
+
+/** Begins the turn of any route that sends: counted, with a model that may be asked for, and kept until it ends. */
+export async function startTurn(
+  request: Request,
+  context: RouteContext,
+  { input, begin, ...asked }: Start,
+): Promise<WatchedTurn> {
+  const { turns, streams, settled } = await services();
+  const { requestId, address } = context;
+  const { owner } = context.principal;
+  // Before the turn begins and costs money. A plain route counts too: it holds its connection as long as a stream.
+  context.whenGone(streams.enter({ owner, address }));
+  const model = await modelFor(owner, asked);
+  context.annotate({ model, session_id: asked.sessionId ?? undefined });
+  const idempotency = idempotencyOf(request, input);
+  const turn = await begin(turns, { owner, requestId, model, idempotency });
+  context.respondAs(turn.requestId);
+  // Keeps a serverless function running until the turn has ended, also when the client disconnects.
+  after(settled(turn.requestId));
+  return turn;
+}
+
+/**
+ * The requested model; else that of the reply to continue or regenerate, or of the session, while it is listed; else the
+ * default.
+ */
+async function modelFor(
+  owner: string,
+  { model, sessionId, before }: Omit<Start, 'input' | 'begin'>,
+): Promise<string> {
+  const { catalogue } = await services();
+  const list = await catalogue.list();
+  if (model !== undefined) return checkModel(model, list);
+  const known = (name: string | null | undefined) => list.models.find((each) => each === name);
+  const found = known(await before?.()) ?? known(await modelOfSession(owner, sessionId));
+  return checkModel(found ?? list.models[0], list);
+}
+
+/** Throws `not-found`. */
+async function modelOfSession(owner: string, id: string | null): Promise<string | null> {
+  const { store } = await services();
+  return id === null ? null : (await store.sessions.get(owner, id)).model;
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { plainText } from '@/lib/sessions/text';
+import { fields } from '@/lib/texts/api-fields';
+import type { PromptMessage } from '@/lib/ports/model';
+
+const part = z.union([
+  z.object({ type: z.literal('text'), text: plainText }),
+  z.object({ type: z.literal('refusal'), refusal: plainText }),
+]);
+
+/** Parts are joined by a line feed, so that their texts stay apart. */
+const content = z
+  .union([plainText, z.array(part)], fields.textContent)
+  .transform((given) =>
+    typeof given === 'string'
+      ? given
+      : given.map((each) => ('text' in each ? each.text : each.refusal)).join('\n'),
+  );
+
+const toolCall = z.object(
+  {
+    id: plainText,
+    type: z.literal('function', fields.onlyFunctions).optional(),
+    function: z.object({ name: plainText, arguments: plainText }),
+  },
+  fields.toolCalls,
+);
+
+/** A message of a chat completion. `developer` is the newer name of `system`, which every server knows. */
+export const messageInput = z
+  .discriminatedUnion(
+    'role',
+    [
+      z.object({ role: z.literal(['system', 'developer']), content }),
+      z.object({ role: z.literal('user'), content }),
+      z.object({
+        role: z.literal('assistant'),
+        content: content.nullish(),
+        tool_calls: z.array(toolCall, fields.toolCalls).nullish(),
+      }),
+      z.object({ role: z.literal('tool'), content, tool_call_id: plainText }),
+    ],
+    fields.chatMessage,
+  )
+  .transform((message): PromptMessage => {
+    if (message.role === 'tool')
+      return { role: 'tool', content: message.content, toolCallId: message.tool_call_id };
+    if (message.role === 'assistant') {
+      const calls = message.tool_calls ?? [];
+      const toolCalls = calls.map((call) => ({ id: call.id, ...call.function }));
+      const said = { role: message.role, content: message.content ?? '' };
+      return toolCalls.length > 0 ? { ...said, toolCalls } : said;
+    }
+    return { role: message.role === 'user' ? 'user' : 'system', content: message.content };
+  });

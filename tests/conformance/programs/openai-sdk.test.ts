@@ -1,0 +1,471 @@
+/** What programs with OpenAI's SDK get, against the built program: nothing but the base URL and the key is set. */
+import { randomUUID } from 'node:crypto';
+import OpenAI from 'openai';
+import { afterAll, beforeAll, assert, beforeEach, expect, test } from 'vitest';
+import { SQLITE } from '../../databases/engines';
+import { OTHER_KEY } from '../../programs/api-client';
+import { openDeployment, type Deployment, type Instance } from '../../programs/deployment';
+import { rawly } from '../../programs/raw-request';
+import {
+  answer,
+  cutAfter,
+  finish,
+  hang,
+  openStream,
+  raw,
+  spokenBy,
+  status,
+  thought,
+  token,
+  DONE,
+  FINISH,
+  USAGE,
+} from '../../upstream/upstream';
+
+const KEY = 'test-key-of-the-first-owner';
+let deployment: Deployment;
+let app: Instance;
+let client: OpenAI;
+
+const clientOf = (apiKey = KEY, url = app.url) =>
+  new OpenAI({ baseURL: `${url}/v1`, apiKey, maxRetries: 0 });
+
+beforeAll(async () => {
+  deployment = await openDeployment(await SQLITE.empty());
+  app = await deployment.start();
+  client = clientOf();
+});
+afterAll(() => deployment.remove());
+beforeEach(() => {
+  deployment.upstream.reset();
+});
+
+const ask = {
+  model: 'gpt-4',
+  messages: [{ role: 'user' as const, content: 'Hello' }],
+};
+const usage = { prompt_tokens: 7, completion_tokens: 3, total_tokens: 10 };
+const lastBody = () =>
+  deployment.upstream.requests.at(-1)?.body as unknown as Record<string, unknown>;
+
+test('a completion has the text, the tokens and the request id', async () => {
+  const { data, request_id: id } = await client.chat.completions.create(ask).withResponse();
+  expect(data).toMatchObject({
+    id: `chatcmpl-${String(id)}`,
+    object: 'chat.completion',
+    model: 'gpt-4',
+    choices: [
+      {
+        index: 0,
+        message: { role: 'assistant', content: 'Hello from upstream', refusal: null },
+        finish_reason: 'stop',
+      },
+    ],
+    usage,
+  });
+  expect(app.logged()).toContainEqual(
+    expect.objectContaining({
+      event: 'http.access',
+      route: '/v1/chat/completions',
+      request_id: id,
+    }),
+  );
+});
+
+test('the messages are the prompt, as they are', async () => {
+  await client.chat.completions.create({
+    model: 'gpt-4',
+    messages: [
+      { role: 'developer', content: 'Be brief.' },
+      {
+        role: 'user',
+        content: [
+          { type: 'text', text: 'One' },
+          { type: 'text', text: 'Two' },
+        ],
+      },
+      { role: 'assistant', content: 'Three' },
+      { role: 'user', content: 'Four ' },
+    ],
+  });
+  expect(lastBody()['messages']).toEqual([
+    { role: 'system', content: 'Be brief.' },
+    { role: 'user', content: 'One\nTwo' },
+    { role: 'assistant', content: 'Three' },
+    { role: 'user', content: 'Four ' },
+  ]);
+});
+
+test('a stream begins with the role, ends with the reason, the tokens and [DONE]', async () => {
+  deployment.upstream.behave(raw(thought('plan'), token('Hel'), token('lo'), FINISH, USAGE, DONE));
+  const stream = await client.chat.completions.create({
+    ...ask,
+    stream: true,
+    stream_options: { include_usage: true },
+  });
+  const chunks = [];
+  for await (const chunk of stream) chunks.push(chunk);
+  const deltas = chunks.map(({ choices }) => choices[0]?.delta ?? {});
+  expect(deltas[0]).toEqual({ role: 'assistant', content: '' });
+  const join = (name: 'content' | 'reasoning_content') =>
+    deltas.map((delta) => (delta as Record<string, string>)[name] ?? '').join('');
+  expect([join('content'), join('reasoning_content')]).toEqual(['Hello', 'plan']);
+  expect(chunks.at(-2)?.choices[0]).toMatchObject({ delta: {}, finish_reason: 'stop' });
+  expect(chunks.at(-1)).toMatchObject({ choices: [], usage });
+  expect(chunks.slice(0, -1).every((chunk) => chunk.usage === null)).toBe(true);
+  expect(new Set(chunks.map(({ id }) => id)).size).toBe(1);
+
+  const bare = await app.api.fetch('/v1/chat/completions', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ ...ask, stream: true }),
+  });
+  expect(bare.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
+  const text = await bare.text();
+  expect(text).toMatch(/data: \[DONE\]\n\n$/);
+  expect(text).not.toContain('usage');
+});
+
+test('the stream helper of the SDK puts the completion together', async () => {
+  const run = client.chat.completions.stream(ask);
+  expect(await run.finalContent()).toBe('Hello from upstream');
+  expect((await run.finalChatCompletion()).choices[0]?.finish_reason).toBe('stop');
+});
+
+test.each([
+  ['length', 'length'],
+  ['content_filter', 'content_filter'],
+  ['tool_calls', 'stop'],
+  ['stop', 'stop'],
+])('an upstream that ends with %s ends with %s', async (reason, expected) => {
+  for (const words of [[token('some')], []]) {
+    deployment.upstream.behave(raw(...words, finish(reason), DONE));
+    const { choices } = await client.chat.completions.create(ask);
+    expect([choices[0]?.message.content, choices[0]?.finish_reason]).toEqual([
+      words.length > 0 ? 'some' : '',
+      expected,
+    ]);
+  }
+});
+
+test('parameters are passed on; the name of the limit is the one that the model takes', async () => {
+  const parameters = {
+    temperature: 0,
+    top_p: 0.5,
+    stop: ['END'],
+    seed: 7,
+    presence_penalty: 1,
+    frequency_penalty: -1,
+    response_format: { type: 'json_object' as const },
+  };
+  await client.chat.completions.create({
+    ...ask,
+    ...parameters,
+    max_completion_tokens: 50,
+    user: 'someone',
+    store: false,
+    n: 1,
+    logprobs: false,
+  });
+  const { messages: _m, model: _n, stream: _s, stream_options: _o, ...sent } = lastBody();
+  expect(sent).toEqual({ ...parameters, max_tokens: 50 });
+});
+
+test('what a model does not take is left out, unless the answer depends on it', async () => {
+  const refuses = (param: string) =>
+    status(400, { error: { message: `Unsupported parameter: '${param}'`, param } });
+  deployment.upstream.behave(refuses('seed'), answer('fine'));
+  const { choices } = await client.chat.completions.create({
+    ...ask,
+    model: 'gpt-3.5-turbo',
+    seed: 1,
+  });
+  expect([choices[0]?.message.content, lastBody()['seed']]).toEqual(['fine', undefined]);
+  deployment.upstream.behave(refuses('response_format'));
+  const refused = client.chat.completions.create({
+    ...ask,
+    response_format: { type: 'json_object' },
+  });
+  await expect(refused).rejects.toMatchObject({ status: 400, code: 'upstream_refused' });
+});
+
+const weather = {
+  type: 'function' as const,
+  function: { name: 'weather', parameters: { type: 'object', properties: {} } },
+};
+const piece = (fields: object) =>
+  `data: ${JSON.stringify({ choices: [{ index: 0, delta: { tool_calls: [fields] } }] })}\n\n`;
+
+test('tools are offered, called in pieces, and answered', async () => {
+  deployment.upstream.behave(
+    raw(
+      piece({ index: 0, id: 'call_1', function: { name: 'weather', arguments: '{"city":' } }),
+      piece({ index: 0, function: { arguments: '"Oslo"}' } }),
+      piece({ index: 1, id: 'call_2', function: { name: 'weather', arguments: '{}' } }),
+      finish('tool_calls'),
+      USAGE,
+      DONE,
+    ),
+  );
+  const calls = [
+    { id: 'call_1', type: 'function', function: { name: 'weather', arguments: '{"city":"Oslo"}' } },
+    { id: 'call_2', type: 'function', function: { name: 'weather', arguments: '{}' } },
+  ] as const;
+  const request = { ...ask, tools: [weather], tool_choice: 'auto' as const };
+  const { choices } = await client.chat.completions.create(request);
+  expect(choices[0]).toMatchObject({
+    message: { content: null, tool_calls: calls },
+    finish_reason: 'tool_calls',
+  });
+  expect(lastBody()).toMatchObject({ tools: [weather], tool_choice: 'auto' });
+  const run = client.chat.completions.stream(request);
+  expect((await run.finalMessage()).tool_calls).toMatchObject(calls);
+
+  deployment.upstream.behave(answer('Rain'));
+  const answers = calls.map(({ id }) => ({ role: 'tool' as const, tool_call_id: id, content: id }));
+  const messages = [
+    ...ask.messages,
+    { role: 'assistant' as const, tool_calls: [...calls] },
+    ...answers,
+  ];
+  const after = await client.chat.completions.create({ ...request, messages });
+  expect(after.choices[0]?.message.content).toBe('Rain');
+  expect(lastBody()['messages']).toEqual([
+    ...ask.messages,
+    { role: 'assistant', content: null, tool_calls: calls },
+    ...answers,
+  ]);
+});
+
+const image = { type: 'image_url', image_url: { url: 'data:image/png;base64,AA' } };
+test.each([
+  ['n', { n: 2 }],
+  ['logprobs', { logprobs: true }],
+  ['functions', { functions: [{ name: 'x' }] }],
+  ['modalities.0', { modalities: ['audio'] }],
+  ['tools.0.type', { tools: [{ type: 'custom', custom: { name: 'x' } }] }],
+  ['temperature', { temperature: 3 }],
+  ['messages', { messages: [] }],
+  ['messages', { messages: 'Hello' }],
+  ['messages.0.content', { messages: [{ role: 'user', content: [image] }] }],
+  ['messages.0', { messages: [{ role: 'function', content: 'x' }] }],
+])('a request with the wrong %s is a 400 that names it', async (param, fields) => {
+  const { status: code, body } = await app.api.call('POST', '/v1/chat/completions', {
+    ...ask,
+    ...fields,
+  });
+  expect(code).toBe(400);
+  expect(body).toEqual({
+    error: {
+      message: expect.stringMatching(new RegExp(`^${param.split('.')[0] ?? ''}`)),
+      type: 'invalid_request_error',
+      param: expect.stringContaining(param),
+      code: expect.any(String),
+    },
+  });
+  expect(deployment.upstream.requests).toEqual([]);
+});
+
+test('a prompt over the limit is told apart, and one of a coding agent fits', async () => {
+  const long = (characters: number) =>
+    client.chat.completions.create({
+      ...ask,
+      messages: [{ role: 'user', content: 'x'.repeat(characters) }],
+    });
+  await expect(long(120_001)).rejects.toMatchObject({
+    status: 400,
+    code: 'context_length_exceeded',
+  });
+  expect((await long(119_000)).choices).toHaveLength(1);
+});
+
+test.each([
+  [
+    status(429, { error: { message: 'slow' } }, { 'retry-after': '60' }),
+    429,
+    'rate_limit_exceeded',
+  ],
+  [status(401), 500, 'upstream_key'],
+  [status(404, { error: { code: 'model_not_found' } }), 404, 'model_not_found'],
+  [
+    status(400, { error: { code: 'context_length_exceeded', message: 'too long' } }),
+    400,
+    'context_length_exceeded',
+  ],
+])('an upstream’s refusal has its status, plain and streamed', async (behaviour, code, name) => {
+  deployment.upstream.behave(behaviour);
+  const error = { status: code, code: name };
+  await expect(client.chat.completions.create(ask)).rejects.toMatchObject(error);
+  await expect(client.chat.completions.create({ ...ask, stream: true })).rejects.toMatchObject(
+    error,
+  );
+});
+
+test('a stream that breaks off ends with an error', async () => {
+  deployment.upstream.behave(cutAfter('Half'));
+  const stream = await client.chat.completions.create({ ...ask, stream: true });
+  let text = '';
+  const read = async () => {
+    for await (const chunk of stream) text += chunk.choices[0]?.delta.content ?? '';
+  };
+  await expect(read()).rejects.toThrow(OpenAI.APIError);
+  expect(text).toBe('Half');
+  deployment.upstream.behave(cutAfter('Half'));
+  await expect(client.chat.completions.create(ask)).rejects.toMatchObject({ status: 502 });
+});
+
+test('a client that leaves before the first word closes the upstream', async () => {
+  deployment.upstream.behave(hang);
+  const leaving = new AbortController();
+  const { signal } = leaving;
+  const sending = client.chat.completions.create({ ...ask, stream: true }, { signal });
+  const left = sending.catch((error: unknown) => error);
+  await expect.poll(() => deployment.upstream.requests.length).toBe(1);
+  leaving.abort();
+  expect(await left).toBeInstanceOf(OpenAI.APIUserAbortError);
+  await deployment.upstream.requests[0]?.closed;
+});
+
+test('a client that leaves after a word closes the upstream', async () => {
+  deployment.upstream.behave((response) => void openStream(response).write(token('One')));
+  const stream = await client.chat.completions.create({ ...ask, stream: true });
+  for await (const chunk of stream) if (chunk.choices[0]?.delta.content === 'One') break;
+  expect(deployment.upstream.requests).toHaveLength(1);
+  await deployment.upstream.requests[0]?.closed;
+});
+
+test('an Idempotency-Key joins the same turn, also streamed; another body is a 422', async () => {
+  const headers = { 'Idempotency-Key': randomUUID() };
+  const first = await client.chat.completions.create(ask, { headers });
+  const again = await client.chat.completions.create(ask, { headers });
+  expect([again.id, again.choices]).toEqual([first.id, first.choices]);
+  const stream = client.chat.completions.stream(ask, { headers });
+  expect(await stream.finalContent()).toBe('Hello from upstream');
+  expect(deployment.upstream.requests).toHaveLength(1);
+  const other = client.chat.completions.create({ ...ask, seed: 1 }, { headers });
+  await expect(other).rejects.toMatchObject({ status: 422, code: 'idempotency_key_reused' });
+});
+
+test('the models are listed, and each is found', async () => {
+  const models = [];
+  for await (const { id } of client.models.list()) models.push(id);
+  expect(models).toContain('gpt-4');
+  expect(await client.models.retrieve('gpt-4')).toMatchObject({ id: 'gpt-4', object: 'model' });
+  await expect(client.models.retrieve('meta/other')).rejects.toMatchObject({
+    status: 404,
+    code: 'model_not_found',
+  });
+  const unknown = client.chat.completions.create({ ...ask, model: 'gpt-9' });
+  await expect(unknown).rejects.toMatchObject({ status: 404, param: 'model' });
+});
+
+test('a foreign host is a 421 in this shape', async () => {
+  const { body, status: code } = await rawly(app.url, '/v1/models', { Host: 'other.example' });
+  expect(code).toBe(421);
+  expect(JSON.parse(body)).toMatchObject({ error: { code: 'misdirected', param: null } });
+});
+
+test('errors of every layer have the shape of these routes, and only of these', async () => {
+  await expect(clientOf('not-a-key').models.list()).rejects.toMatchObject({
+    status: 401,
+    code: 'invalid_api_key',
+  });
+  const shape = { error: { message: expect.any(String), type: expect.any(String), param: null } };
+  const tried = [
+    ['GET', '/v1/embeddings', 404],
+    ['GET', '/v1', 404],
+    ['GET', '/v1/chat/completions', 405],
+    ['PROPFIND', '/v1/models', 405],
+    ['POST', '/v1/%', 400],
+  ] as const;
+  for (const [method, path, code] of tried) {
+    const response = await app.api.fetch(path, { method });
+    expect([path, response.status]).toEqual([path, code]);
+    expect(await response.json()).toMatchObject(shape);
+    expect(response.headers.get('x-request-id')).not.toBeNull();
+  }
+  const large = 'x'.repeat(2_000_000);
+  const tooLarge = await app.api.call('POST', '/v1/chat/completions', { ...ask, user: large });
+  expect([tooLarge.status, tooLarge.body]).toMatchObject([413, shape]);
+  const other = await app.api.call('GET', '/api/none');
+  expect(other.body).toMatchObject({ error: 'Not Found', code: 404 });
+});
+
+test('over the rate limit the SDK waits as told, and its retry succeeds', async () => {
+  const limited = await deployment.start({ CHAT_RATE_LIMIT: '1/second' });
+  const patient = new OpenAI({ baseURL: `${limited.url}/v1`, apiKey: KEY, maxRetries: 5 });
+  const both = [patient.chat.completions.create(ask), patient.chat.completions.create(ask)];
+  for (const { choices } of await Promise.all(both)) expect(choices).toHaveLength(1);
+  const bare = clientOf(OTHER_KEY, limited.url);
+  const tried = await Promise.allSettled([1, 2, 3].map(() => bare.chat.completions.create(ask)));
+  const [refused] = tried.filter((each) => each.status === 'rejected');
+  assert(refused);
+  expect(refused.reason).toMatchObject({
+    status: 429,
+    code: 'rate_limit_exceeded',
+    type: 'rate_limit_error',
+  });
+  const { headers } = refused.reason as { headers: Headers };
+  expect(headers.get('retry-after')).toMatch(/^[1-9]$/);
+  await limited.stop('SIGKILL');
+});
+
+const asking = [
+  { role: 'system' as const, content: 'not used' },
+  { role: 'user' as const, content: 'Who am I?' },
+];
+
+test('with X-Ask-Session it is a turn of that session, which its pages see while it runs', async () => {
+  const id = await app.api.createSession();
+  await app.api.call('POST', '/api/chat', { message: 'My name is Ada', session_id: id });
+  const leaving = new AbortController();
+  const feed = await app.api.fetch('/api/sessions/changes', { signal: leaving.signal });
+  const reader = feed.body!.pipeThrough(new TextDecoderStream()).getReader();
+  await reader.read();
+  const spoken = spokenBy(deployment.upstream);
+  const creating = client.chat.completions.create(
+    { model: 'gpt-4', messages: asking, temperature: 0.25, stream: true },
+    { headers: { 'X-Ask-Session': id } },
+  );
+  expect((await reader.read()).value).toContain(id);
+  leaving.abort();
+  spoken.say('You are');
+  const stream = await creating;
+  const shown = await app.api.call('GET', `/api/page?session_id=${id}`);
+  expect(JSON.stringify(shown.body.session)).toContain('Who am I?');
+  spoken.say(' Ada');
+  spoken.finish();
+  let text = '';
+  for await (const chunk of stream) text += chunk.choices[0]?.delta.content ?? '';
+  expect(text).toBe('You are Ada');
+  expect((await app.api.messages(id)).map(({ content }) => content)).toEqual([
+    'My name is Ada',
+    'Hello from upstream',
+    'Who am I?',
+    'You are Ada',
+  ]);
+  expect(lastBody()).toMatchObject({
+    temperature: 0.25,
+    messages: [
+      { role: 'system', content: 'You are a helpful assistant.' },
+      { role: 'user', content: 'My name is Ada' },
+      { role: 'assistant', content: 'Hello from upstream' },
+      { role: 'user', content: 'Who am I?' },
+    ],
+  });
+});
+
+test('metadata.session_id names the session too; a foreign one is a 404, tools and a last reply a 400', async () => {
+  const id = await app.api.createSession();
+  const metadata = { session_id: id };
+  await client.chat.completions.create({ ...ask, metadata });
+  expect(await app.api.messages(id)).toHaveLength(2);
+  const foreign = clientOf(OTHER_KEY).chat.completions.create({ ...ask, metadata });
+  await expect(foreign).rejects.toMatchObject({ status: 404, code: 'session_not_found' });
+  const withTools = client.chat.completions.create({ ...ask, metadata, tools: [weather] });
+  await expect(withTools).rejects.toMatchObject({ status: 400, param: 'tools' });
+  const messages = [{ role: 'assistant' as const, content: 'Hi' }];
+  const reply = client.chat.completions.create({ ...ask, metadata, messages });
+  await expect(reply).rejects.toMatchObject({ status: 400, param: 'messages' });
+  expect(await app.api.messages(id)).toHaveLength(2);
+});
