@@ -14,7 +14,7 @@ import { failureFields } from '@/lib/http/response/failure-fields';
 import { accessMode } from '@/lib/http/identity/access-mode';
 import { signRequest } from '@/lib/http/identity/internal-signature';
 import { REQUEST_ID_HEADER, requestIdOf } from '@/lib/http/request/request-id';
-import { checkScope, PAGE_SCOPE } from '@/lib/http/identity/route-scopes';
+import { checkScope, PAGE_SCOPE } from '@/lib/http/keys/route-scopes';
 import { logProxies } from './log-proxies';
 import { networkOfRequest, screen } from './screen';
 import { pagePolicy, securityHeaders } from '@/lib/http/headers/security-headers';

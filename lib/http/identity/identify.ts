@@ -12,7 +12,7 @@ import { readHost } from '@/lib/http/network/own-hosts';
 import { isCookieTaken, readOwnerCookie, type Reached } from './owner-cookie';
 import { forwardedRequest } from '@/lib/http/network/forwarded-request';
 import { proxyNames } from './proxy-name';
-import { holderOfStoredKey } from './stored-key';
+import { holderOfStoredKey } from '@/lib/http/keys/stored-key';
 
 export interface Identified {
   /** Null for a new visitor. */

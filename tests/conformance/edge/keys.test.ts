@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SCOPES, type Scope } from '@/lib/accounts/scopes';
-import { ROUTE_SCOPES } from '@/lib/http/identity/route-scopes';
+import { ROUTE_SCOPES } from '@/lib/http/keys/route-scopes';
 import { ENGINES, SQLITE } from '../../databases/engines';
 import { apiClient, type ApiClient } from '../../programs/api-client';
 import { readSend } from '../../programs/app-reader';
