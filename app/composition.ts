@@ -16,7 +16,7 @@ import { openTurns, type Turns } from '@/lib/chat/turns';
 import { env, type Env } from '@/lib/env';
 import { causesOf } from '@/lib/errors';
 import { openStreams, type OpenStreams } from '@/lib/http/stream/open-streams';
-import { shareKeys } from '@/lib/http/identity/keys/stored-key';
+import { shareKeys } from '@/lib/http/keys/stored-key';
 import { shareCounts } from '@/lib/http/rate-limit/shared-counts';
 import { openModels, type Models } from '@/lib/llm/open-models';
 import type { LogEvent } from '@/lib/ports/log';

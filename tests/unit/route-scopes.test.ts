@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { keyHolder, storedKeyHolder, visitor } from '@/lib/accounts/principal';
 import { SCOPES } from '@/lib/accounts/scopes';
-import { checkRoute, ROUTE_SCOPES } from '@/lib/http/identity/keys/route-scopes';
+import { checkRoute, ROUTE_SCOPES } from '@/lib/http/keys/route-scopes';
 
 /** The calls of a route file, as its wrapper knows them. */
 function callsOf(file: string): string[] {

@@ -15,7 +15,7 @@ import { accessMode } from '@/lib/http/identity/access-mode';
 import { signInPath } from '@/lib/http/identity/public-path';
 import { signRequest } from '@/lib/http/identity/internal-signature';
 import { REQUEST_ID_HEADER, requestIdOf } from '@/lib/http/request/request-id';
-import { checkScope, PAGE_SCOPE } from '@/lib/http/identity/keys/route-scopes';
+import { checkScope, PAGE_SCOPE } from '@/lib/http/keys/route-scopes';
 import { logProxies } from './log-proxies';
 import { networkOfRequest, screen } from './screen';
 import { pagePolicy, securityHeaders } from '@/lib/http/headers/security-headers';

@@ -5,7 +5,7 @@ import { whoAsks } from '@/lib/accounts/who-asks';
 import type { Env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { accessMode } from './access-mode';
-import { holderOfKey } from './keys/api-key';
+import { holderOfKey } from '@/lib/http/keys/api-key';
 import { isSafe, refuseCrossSite } from './cross-site';
 import { isApiPath, isHealthPath } from '@/lib/http/request/api-path';
 import { isCookieTaken, readOwnerCookie, type Reached } from './cookies/owner-cookie';
@@ -14,7 +14,7 @@ import { proxyNames } from './proxy-name';
 import { isPublicPath } from './public-path';
 import { signInToken } from './cookies/sign-in-cookie';
 import { signedInBy } from './signed-in';
-import { holderOfStoredKey } from './keys/stored-key';
+import { holderOfStoredKey } from '@/lib/http/keys/stored-key';
 
 export interface Identified {
   /** Null for a new visitor. */

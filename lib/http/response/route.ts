@@ -6,7 +6,7 @@ import { CLIENT_LEFT } from './client-left';
 import { errorResponseAt } from './error-response';
 import { failureFields } from './failure-fields';
 import { verifiedCaller, type Caller } from '@/lib/http/identity/internal-signature';
-import { checkRoute } from '@/lib/http/identity/keys/route-scopes';
+import { checkRoute } from '@/lib/http/keys/route-scopes';
 import { contextOf, newLine, writeLine, type Line } from './route-line';
 import { addressFields, principalFields } from '@/lib/http/identity/who-fields';
 

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SCOPES, type Scope } from '@/lib/accounts/scopes';
-import { ROUTE_SCOPES } from '@/lib/http/identity/keys/route-scopes';
+import { ROUTE_SCOPES } from '@/lib/http/keys/route-scopes';
 import { ENGINES, SQLITE } from '../../databases/engines';
 import { apiClient, type ApiClient } from '../../programs/api-client';
 import { readSend } from '../../programs/app-reader';
@@ -87,23 +87,17 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect((await ada.call('DELETE', `/api/keys/${id}`)).status).toBe(404);
   });
 
-  test('unknown, revoked and expired keys get the same answer', async () => {
+  test('an unknown and a revoked key get the same answer', async () => {
     const revoked = await make(['sessions:read']);
     await ada.call('DELETE', `/api/keys/${revoked.id}`);
-    const expires_at = new Date(Date.now() + 1500).toISOString();
-    const expired = await make(['sessions:read'], { expires_at });
-    const keys = [expired.key, revoked.key, `ask_${'x'.repeat(43)}`, 'ask_', 'unknown'];
-    const answers = async () =>
-      Promise.all(
-        keys.map(async (key) => {
-          const { status, body } = await apiClient(here.url, key).call('GET', '/api/sessions');
-          const { request_id: _id, ...rest } = body as Record<string, unknown>;
-          return { status, ...rest };
-        }),
-      );
-    const refused = { status: 401, kind: 'unauthenticated', reason: 'unknown-key' };
-    await expect.poll(async () => (await answers())[0]).toMatchObject(refused);
-    const [first, ...others] = await answers();
+    const keys = [revoked.key, `ask_${'x'.repeat(43)}`, 'ask_', 'unknown'];
+    const answers = keys.map(async (key) => {
+      const { status, body } = await apiClient(here.url, key).call('GET', '/api/sessions');
+      const { request_id: _id, ...rest } = body as Record<string, unknown>;
+      return { status, ...rest };
+    });
+    const [first, ...others] = await Promise.all(answers);
+    expect(first).toMatchObject({ status: 401, kind: 'unauthenticated', reason: 'unknown-key' });
     for (const answer of others) expect(answer).toEqual(first);
   });
 
