@@ -1,4 +1,5 @@
 /** People with accounts: making one, signing in and out, links, and leaving. */
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ENGINES } from '../../databases/engines';
 import { browserClient, type BrowserClient } from '../../programs/browser-client';
@@ -73,6 +74,25 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(forged.status).toBe(401);
     expect((await client.fetch('/health')).status).toBe(200);
     expect((await app.api.call('GET', '/api/sessions')).status).toBe(200);
+  });
+
+  test('every call of the API is refused without a sign-in', async () => {
+    const documented = readFileSync('docs/api.md', 'utf8').matchAll(
+      /`(GET|POST|PUT|PATCH|DELETE) (\/api\/[\w:/-]+)/g,
+    );
+    const calls = new Set(Array.from(documented, ([, method, path]) => `${method} ${path}`));
+    for (const entrance of ['sign-up', 'sign-in', 'link'])
+      expect(calls.delete(`POST /api/auth/${entrance}`)).toBe(true);
+    const client = browser();
+    const answers = await Promise.all(
+      Array.from(calls, async (call) => {
+        const [method = '', path = ''] = call.split(' ');
+        const body = method === 'GET' || method === 'DELETE' ? undefined : {};
+        return [call, (await client.call(method, path, body)).status];
+      }),
+    );
+    expect(answers.length).toBeGreaterThan(40);
+    expect(answers.filter(([, status]) => status !== 401)).toEqual([]);
   });
 
   test('an invitation makes one account, and a name has one account', async () => {
@@ -193,6 +213,10 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   test('a person signs in on another device by a link, and changes the password', async () => {
     const client = await member('Hugo');
     const phone = browser(other);
+    // One that was made in a browser that is then revoked does not let it in again.
+    const stale = await link({ kind: 'device' }, client);
+    await client.call('DELETE', '/api/auth/sign-ins');
+    expect((await browser().call('POST', '/api/auth/link', { link: stale })).status).toBe(404);
     const token = await link({ kind: 'device' }, client);
     expect((await signUp(browser(), 'Imposter', token)).status).toBe(404);
     expect((await phone.call('POST', '/api/auth/link', { link: token })).status).toBe(200);
