@@ -100,7 +100,11 @@ export function openAccounts(deps: Deps): Accounts {
       const known = await store.people.passwordOf(loginOf(name));
       const isRight = await deps.isPassword(password, known?.password ?? null);
       if (!known || !isRight) throw wrongPassword();
-      return present(known.id, browser);
+      const presence = await present(known.id, browser);
+      // The password may have been changed meanwhile, which signed out all browsers but this one.
+      if ((await store.people.passwordHashOf(known.id)) === known.password) return presence;
+      await store.signIns.revokeToken(hashOfToken(presence.token));
+      throw wrongPassword();
     },
 
     async openLink(input, browser) {
