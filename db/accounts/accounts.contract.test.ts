@@ -64,7 +64,8 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       each.accounts.people.add(person({ open: false })),
     );
     expect(through).toBe(1);
-    expect(refusals).toEqual(Array(5).fill({ kind: 'forbidden', reason: 'sign-up-closed' }));
+    const closed = () => ({ kind: 'forbidden', reason: 'sign-up-closed' });
+    expect(refusals).toEqual(Array.from({ length: 5 }, closed));
     const [operator] = await store.accounts.people.list();
     expect(operator?.role).toBe('operator');
     expect((await store.accounts.people.add(person())).role).toBe('member');
