@@ -33,6 +33,8 @@ interface Credentials {
 }
 
 export interface Accounts {
+  /** Whether some people may make an account without an invitation. */
+  readonly isOpen: boolean;
   signUp(
     input: Credentials & { readonly link?: string | undefined },
     browser: Browser,
@@ -80,6 +82,7 @@ export function openAccounts(deps: Deps): Accounts {
   };
 
   return {
+    isOpen: deps.signUp !== 'closed',
     async signUp({ name, password, link }, browser) {
       const login = loginOf(name);
       const open = maySignUp(deps.signUp, login);
