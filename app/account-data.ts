@@ -1,5 +1,6 @@
 import 'server-only';
 import { notFound } from 'next/navigation';
+import type { Accounts } from '@/lib/accounts/accounts';
 import { localPath } from '@/lib/accounts/local-path';
 import type { Role } from '@/lib/accounts/person';
 import { hasAccount, personOf } from '@/lib/accounts/principal';
@@ -18,18 +19,20 @@ interface EntranceData {
   readonly isSignedIn: boolean;
   /** Nobody has an account yet. */
   readonly isEmpty: boolean;
+  /** Some people may make an account without an invitation. */
+  readonly isOpen: boolean;
 }
 
 /** Shows "not found" where nobody signs in. */
-async function withAccounts(): Promise<Services> {
-  const opened = await services();
-  if (!opened.accounts) notFound();
-  return opened;
+async function withAccounts(): Promise<{ store: Services['store']; accounts: Accounts }> {
+  const { store, accounts } = await services();
+  if (!accounts) notFound();
+  return { store, accounts };
 }
 
 /** What a page needs on which somebody signs in. */
 export async function entranceData(asked: EntranceProps['searchParams']): Promise<EntranceData> {
-  const { store } = await withAccounts();
+  const { store, accounts } = await withAccounts();
   const { next, problem } = await asked;
   const [, kind = '', reason = ''] =
     /^([a-z-]{1,40})\.([A-Za-z_-]{0,40})$/.exec(typeof problem === 'string' ? problem : '') ?? [];
@@ -38,6 +41,7 @@ export async function entranceData(asked: EntranceProps['searchParams']): Promis
     problem: kind ? { kind, reason } : null,
     isSignedIn: await readForPage((principal) => Promise.resolve(hasAccount(principal))),
     isEmpty: await store.accounts.people.isEmpty(),
+    isOpen: accounts.isOpen,
   };
 }
 

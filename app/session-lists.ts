@@ -59,7 +59,10 @@ async function choicesFor(owner: string, list: 'current' | 'archived'): Promise<
 
 /** What the sidebar shows: the newest sessions, and the pinned ones wherever they are. */
 export const sidebarSessions = async (): Promise<Sidebar> =>
-  readForPage(({ owner }) => sidebarOf(owner));
+  readForPage(async ({ owner, kind }) => {
+    const isSignedOut = kind === 'visitor' && (await services()).accounts !== null;
+    return isSignedOut ? { sessions: [], hasMore: false } : sidebarOf(owner);
+  });
 
 interface Sidebar {
   readonly sessions: readonly ListedSession[];

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, lt, lte, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, lt, lte, ne, sql, type SQL } from 'drizzle-orm';
 import type { SignInStore } from '@/lib/accounts/account-store';
 import type { Db, Queries, Tables } from '@/db/engine/client';
 import { param, prepare } from '@/db/engine/prepare';
@@ -11,10 +11,17 @@ const KEPT_MS = 90 * 24 * HOUR_MS;
 const usedSince = (now: Date): Date => new Date(now.getTime() - KEPT_MS);
 
 export function signInStore(db: Db): SignInStore {
-  const { signIns } = db.tables;
+  const { signIns, accountLinks } = db.tables;
   const notFound = () => new AppError({ kind: 'not-found', reason: 'sign-in' });
-  const drop = (where: ReturnType<typeof and>) =>
-    db.transaction((query) => query.delete(signIns).where(where).returning({ id: signIns.id }));
+  /** With the person's links: one that was made in a revoked browser must not sign it in again. */
+  const dropOf = (personId: string, where: SQL | undefined) =>
+    db.transaction(async (query) => {
+      await query.delete(accountLinks).where(eq(accountLinks.personId, personId));
+      return query
+        .delete(signIns)
+        .where(and(eq(signIns.personId, personId), where))
+        .returning({ id: signIns.id });
+    });
 
   return {
     async signedIn(tokenHash, now) {
@@ -32,30 +39,19 @@ export function signInStore(db: Db): SignInStore {
         query.insert(signIns).values({ ...signIn, createdAt: now, seenAt: now }),
       );
     },
-    list: (personId, now) =>
-      db.read((query) =>
-        query
-          .select({
-            id: signIns.id,
-            device: signIns.device,
-            createdAt: signIns.createdAt,
-            seenAt: signIns.seenAt,
-            tokenHash: signIns.tokenHash,
-          })
-          .from(signIns)
-          .where(and(eq(signIns.personId, personId), gt(signIns.seenAt, usedSince(now))))
-          .orderBy(desc(signIns.seenAt), signIns.id),
-      ),
+    list: (personId, now) => db.read((query) => listed(query, db.tables, personId, now)),
     async revoke(personId, id) {
-      const gone = await drop(and(eq(signIns.personId, personId), eq(signIns.id, id)));
+      const gone = await dropOf(personId, eq(signIns.id, id));
       if (gone.length === 0) throw notFound();
     },
     async revokeToken(tokenHash) {
-      await drop(eq(signIns.tokenHash, tokenHash));
+      await db.transaction((query) =>
+        query.delete(signIns).where(eq(signIns.tokenHash, tokenHash)),
+      );
     },
     async revokeOthers(personId, kept) {
       const others = kept === null ? undefined : ne(signIns.tokenHash, kept);
-      await drop(and(eq(signIns.personId, personId), others));
+      await dropOf(personId, others);
     },
     async stillSignedIn(tokenHashes, now) {
       const rows = await db.read((query) =>
@@ -70,6 +66,19 @@ export function signInStore(db: Db): SignInStore {
     },
   };
 }
+
+const listed = (query: Queries, { signIns }: Tables, personId: string, now: Date) =>
+  query
+    .select({
+      id: signIns.id,
+      device: signIns.device,
+      createdAt: signIns.createdAt,
+      seenAt: signIns.seenAt,
+      tokenHash: signIns.tokenHash,
+    })
+    .from(signIns)
+    .where(and(eq(signIns.personId, personId), gt(signIns.seenAt, usedSince(now))))
+    .orderBy(desc(signIns.seenAt), signIns.id);
 
 /** Runs before every request of a signed-in person. */
 const byToken = (query: Queries, { signIns, people }: Tables) =>

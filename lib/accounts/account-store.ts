@@ -71,11 +71,11 @@ export interface SignInStore {
   signedIn(tokenHash: string, now: Date): Promise<SignedIn | null>;
   add(signIn: NewSignIn): Promise<void>;
   list(personId: string, now: Date): Promise<ListedSignIn[]>;
-  /** Throws `not-found` for one that is not this person's. */
+  /** Revokes one, and all links to the account. Throws `not-found` for one that is not this person's. */
   revoke(personId: string, id: string): Promise<void>;
   /** Does nothing for an unknown token. */
   revokeToken(tokenHash: string): Promise<void>;
-  /** Revokes all of a person's but the one with this token. */
+  /** Revokes all of a person's but the one with this token, and all links to the account. */
   revokeOthers(personId: string, kept: string | null): Promise<void>;
   /** Which of these tokens are still signed in. */
   stillSignedIn(tokenHashes: readonly string[], now: Date): Promise<ReadonlySet<string>>;

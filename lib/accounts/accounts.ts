@@ -33,6 +33,8 @@ interface Credentials {
 }
 
 export interface Accounts {
+  /** Whether some people may make an account without an invitation. */
+  readonly isOpen: boolean;
   signUp(
     input: Credentials & { readonly link?: string | undefined },
     browser: Browser,
@@ -80,6 +82,7 @@ export function openAccounts(deps: Deps): Accounts {
   };
 
   return {
+    isOpen: deps.signUp !== 'closed',
     async signUp({ name, password, link }, browser) {
       const login = loginOf(name);
       const open = maySignUp(deps.signUp, login);
@@ -100,7 +103,11 @@ export function openAccounts(deps: Deps): Accounts {
       const known = await store.people.passwordOf(loginOf(name));
       const isRight = await deps.isPassword(password, known?.password ?? null);
       if (!known || !isRight) throw wrongPassword();
-      return present(known.id, browser);
+      const presence = await present(known.id, browser);
+      // The password may have been changed meanwhile, which signed out all browsers but this one.
+      if ((await store.people.passwordHashOf(known.id)) === known.password) return presence;
+      await store.signIns.revokeToken(hashOfToken(presence.token));
+      throw wrongPassword();
     },
 
     async openLink(input, browser) {

@@ -21,11 +21,12 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/acco
   },
 
   async DELETE(request, { principal }) {
+    const { services } = await openedAccounts();
     if (parseQuery(deletion, request).everything === undefined) {
       const msg = 'Confirm with everything=true: the account and all its sessions are deleted';
       throw invalidFields([{ loc: ['everything'], msg, type: 'required' }]);
     }
-    await leave((await openedAccounts()).services, personOf(principal));
+    await leave(services, personOf(principal));
     const reached = ownAddress(request.headers, new URL(request.url));
     const headers = { 'Set-Cookie': signInCookie.write(null, reached) };
     return new Response(null, { status: 204, headers });

@@ -6,8 +6,8 @@ import { presentListedPerson } from '../auth/present';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/people', {
   async GET(_request, { principal }) {
-    operatorOf(principal);
     const { services } = await openedAccounts();
+    operatorOf(principal);
     const people = await services.store.accounts.people.list();
     return json({ people: people.map(presentListedPerson) });
   },

@@ -211,3 +211,21 @@ test('the time limit does nothing to a stream that has ended', async () => {
   expect(dataOf(await read).at(-1)).toMatchObject({ done: true });
   expect(vi.getTimerCount()).toBe(0);
 });
+
+test('a stream breaks off when its reader is signed out, and no sooner', async () => {
+  const turn = turnOf();
+  const signedOut = new AbortController();
+  const read = readAll(turnFrames(turn, 0, null, signedOut.signal));
+  turn.write('For you');
+  await vi.advanceTimersByTimeAsync(0);
+  signedOut.abort();
+  turn.write(' alone');
+  expect(dataOf(await read)).toEqual([{ request_id: 'id' }, { token: 'For you' }]);
+
+  const ended = new AbortController();
+  const whole = readAll(turnFrames(turn, 0, null, ended.signal));
+  turn.finish(complete);
+  expect(await whole).toContain('"done":true');
+  // Nothing is left to close.
+  ended.abort();
+});

@@ -1,4 +1,5 @@
 /** People with accounts: making one, signing in and out, links, and leaving. */
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ENGINES } from '../../databases/engines';
 import { browserClient, type BrowserClient } from '../../programs/browser-client';
@@ -26,6 +27,17 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(joined.status).toBe(200);
     return client;
   };
+  /** The same cookies on an instance at another port, which is in their names. */
+  const copyOn = (instance: Instance, client: BrowserClient) =>
+    browserClient(
+      instance.url,
+      new Map(
+        Array.from(client.jar, ([name, value]) => [
+          name.replace(/\d+$/, new URL(instance.url).port),
+          value,
+        ]),
+      ),
+    );
   const me = async (client: BrowserClient) => (await client.call('GET', '/api/account')).body;
   const isIn = async (client: BrowserClient) =>
     (await client.call('GET', '/api/sessions')).status === 200;
@@ -67,12 +79,31 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       reason: 'sign-in',
       request_id: refused.headers.get('x-request-id'),
     });
-    const forged = await client.call('GET', '/api/sessions', undefined, {
-      cookie: [...operator.jar].map(([name]) => `${name}=${'A'.repeat(43)}`).join('; '),
-    });
-    expect(forged.status).toBe(401);
+    const forged = copyOn(app, operator);
+    expect(await isIn(forged)).toBe(true);
+    for (const name of forged.jar.keys()) forged.jar.set(name, 'A'.repeat(43));
+    expect(await isIn(forged)).toBe(false);
     expect((await client.fetch('/health')).status).toBe(200);
     expect((await app.api.call('GET', '/api/sessions')).status).toBe(200);
+  });
+
+  test('every call of the API is refused without a sign-in', async () => {
+    const documented = readFileSync('docs/api.md', 'utf8').matchAll(
+      /`(GET|POST|PUT|PATCH|DELETE) (\/api\/[\w:/-]+)/g,
+    );
+    const calls = new Set(Array.from(documented, ([, method, path]) => `${method} ${path}`));
+    for (const entrance of ['sign-up', 'sign-in', 'link'])
+      expect(calls.delete(`POST /api/auth/${entrance}`)).toBe(true);
+    const client = browser();
+    const answers = await Promise.all(
+      Array.from(calls, async (call) => {
+        const [method = '', path = ''] = call.split(' ');
+        const body = method === 'GET' || method === 'DELETE' ? undefined : {};
+        return [call, (await client.call(method, path, body)).status];
+      }),
+    );
+    expect(answers.length).toBeGreaterThan(40);
+    expect(answers.filter(([, status]) => status !== 401)).toEqual([]);
   });
 
   test('an invitation makes one account, and a name has one account', async () => {
@@ -169,8 +200,9 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect((await there.call('DELETE', '/api/auth/sign-ins')).status).toBe(204);
     expect([await isIn(there), await isIn(third)]).toEqual([true, false]);
     // A feed that is open then ends, on whatever instance.
-    const feed = await browserClient(app.url, new Map(there.jar)).fetch('/api/sessions/changes');
-    const copy = browserClient(app.url, new Map(there.jar));
+    const copy = copyOn(app, there);
+    expect(await isIn(copy)).toBe(true);
+    const feed = await copy.fetch('/api/sessions/changes');
     expect((await there.call('POST', '/api/auth/sign-out')).status).toBe(204);
     expect(await isIn(copy)).toBe(false);
     expect(await feed.text()).toContain('"open":true');
@@ -193,6 +225,10 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   test('a person signs in on another device by a link, and changes the password', async () => {
     const client = await member('Hugo');
     const phone = browser(other);
+    // One that was made in a browser that is then revoked does not let it in again.
+    const stale = await link({ kind: 'device' }, client);
+    await client.call('DELETE', '/api/auth/sign-ins');
+    expect((await browser().call('POST', '/api/auth/link', { link: stale })).status).toBe(404);
     const token = await link({ kind: 'device' }, client);
     expect((await signUp(browser(), 'Imposter', token)).status).toBe(404);
     expect((await phone.call('POST', '/api/auth/link', { link: token })).status).toBe(200);

@@ -58,6 +58,14 @@ test('pages set a signed cookie, which identifies the owner; a forged one does n
   expect(await bodyOf(foreign)).toEqual(await bodyOf(random));
 });
 
+test('where nobody signs in there are no accounts', async () => {
+  for (const path of ['/api/account', '/api/people', '/api/auth/sign-ins', '/api/auth/claim'])
+    expect([path, (await api.call('GET', path)).status]).toEqual([path, 404]);
+  const signUp = { name: 'Ann', password: 'a long enough password' };
+  expect((await api.call('POST', '/api/auth/sign-up', signUp)).status).toBe(404);
+  expect((await visit('/sign-in')).status).toBe(404);
+});
+
 test('a first write without a cookie sets one', async () => {
   const created = await visit('/api/sessions', { method: 'POST', headers: json, body: '{}' });
   expect(created.headers.get('set-cookie')).toContain('HttpOnly; SameSite=Lax');

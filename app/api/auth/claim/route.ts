@@ -6,16 +6,16 @@ import { openedAccounts } from '../accounts';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/auth/claim', {
   async GET(request, { principal }) {
-    personOf(principal);
     const { services } = await openedAccounts();
+    personOf(principal);
     const visitor = visitorOf(request);
     const { claims } = services.store.accounts;
     return json({ sessions: visitor === null ? 0 : await claims.countOf(visitor) });
   },
 
   async POST(request, { principal }) {
-    const owner = ownerOfPerson(personOf(principal));
     const { services } = await openedAccounts();
+    const owner = ownerOfPerson(personOf(principal));
     const visitor = visitorOf(request);
     const { claims } = services.store.accounts;
     const moved = visitor === null ? 0 : await claims.moveAll(visitor, owner, new Date());

@@ -9,8 +9,8 @@ import { invitee } from '../invitee';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/auth/links', {
   async GET(_request, { principal }) {
-    operatorOf(principal);
     const { services } = await openedAccounts();
+    operatorOf(principal);
     const links = await services.store.accounts.links.list(new Date());
     return json({ links: links.map(presentLink) });
   },

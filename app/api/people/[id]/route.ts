@@ -9,15 +9,16 @@ import { presentPerson } from '../../auth/present';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/people/:id', {
   async PATCH(request, { principal, params: { id } }) {
+    const { services } = await openedAccounts();
     operatorOf(principal);
     const { role } = parseInput(editPersonInput, await readJson(request));
-    const { services } = await openedAccounts();
     return json(presentPerson(await services.store.accounts.people.setRole(id, role)));
   },
 
   async DELETE(_request, { principal, params: { id } }) {
+    const { services } = await openedAccounts();
     operatorOf(principal);
-    await leave((await openedAccounts()).services, id);
+    await leave(services, id);
     return new Response(null, { status: 204 });
   },
 });

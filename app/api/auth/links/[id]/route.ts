@@ -4,8 +4,8 @@ import { openedAccounts } from '../../accounts';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/auth/links/:id', {
   async DELETE(_request, { principal, params: { id } }) {
-    operatorOf(principal);
     const { services } = await openedAccounts();
+    operatorOf(principal);
     await services.store.accounts.links.remove(id);
     return new Response(null, { status: 204 });
   },

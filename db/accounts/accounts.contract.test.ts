@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Store } from '@/db/store';
+import type { NewPerson } from '@/lib/accounts/account-store';
+import { openAccounts } from '@/lib/accounts/accounts';
+import { ownerOfPerson } from '@/lib/accounts/principal';
+import { hashOfToken, newToken } from '@/lib/accounts/token';
+import { failureOf } from '@/lib/errors';
+import { ENGINES, type EmptyDatabase } from '@/tests/databases/engines';
+import { atOnce, boundedStores } from '@/tests/setup/bounded-stores';
+import { at } from '@/tests/setup/stored-session';
+
+const DAY_MS = 86_400_000;
+const later = (days: number) => new Date(at(0).getTime() + days * DAY_MS);
+
+describe.each(ENGINES)('on $name', ({ empty }) => {
+  let place: EmptyDatabase;
+  let stores: [Store, ...Store[]];
+  let store: Store;
+  let close: () => Promise<unknown>;
+
+  beforeAll(async () => {
+    place = await empty();
+    ({ stores, close } = await boundedStores(place, {}, 2));
+    [store] = stores;
+  });
+  afterAll(async () => {
+    await close();
+    await place.remove();
+  });
+
+  const person = (more: Partial<NewPerson> = {}): NewPerson => {
+    const name = randomUUID();
+    const rest = { password: 'hash', now: at(0), invitation: null, open: true };
+    return { id: randomUUID(), name, login: name, ...rest, ...more };
+  };
+  const signIn = async (personId: string, now = at(0)) => {
+    const token = newToken();
+    const tokenHash = hashOfToken(token);
+    await store.accounts.signIns.add({ id: randomUUID(), personId, tokenHash, device: 'd', now });
+    return tokenHash;
+  };
+  const link = async (kind: 'invitation' | 'device', personId: string | null) => {
+    const tokenHash = hashOfToken(newToken());
+    const ends = { now: at(0), endsAt: later(1) };
+    await store.accounts.links.add({
+      id: randomUUID(),
+      kind,
+      tokenHash,
+      personId,
+      note: null,
+      ...ends,
+    });
+    return tokenHash;
+  };
+  const kindOf = (failing: Promise<unknown>) =>
+    failing.then(
+      () => 'none',
+      (thrown: unknown) => failureOf(thrown).kind,
+    );
+
+  test('of many first accounts at once one is the operator’s, and the others need to be allowed', async () => {
+    const { through, refusals } = await atOnce(stores, 6, (each) =>
+      each.accounts.people.add(person({ open: false })),
+    );
+    expect(through).toBe(1);
+    const closed = () => ({ kind: 'forbidden', reason: 'sign-up-closed' });
+    expect(refusals).toEqual(Array.from({ length: 5 }, closed));
+    const [operator] = await store.accounts.people.list();
+    expect(operator?.role).toBe('operator');
+    expect((await store.accounts.people.add(person())).role).toBe('member');
+  });
+
+  test('an invitation is used once, and stays when the name is taken', async () => {
+    const taken = await store.accounts.people.add(person());
+    const invitation = await link('invitation', null);
+    const again = person({ login: taken.name, invitation });
+    expect(await kindOf(store.accounts.people.add(again))).toBe('conflict');
+    const { through } = await atOnce(stores, 4, (each) =>
+      each.accounts.people.add(person({ invitation, open: false })),
+    );
+    expect(through).toBe(1);
+    const old = await link('invitation', null);
+    const late = person({ invitation: old, now: later(2) });
+    expect(await kindOf(store.accounts.people.add(late))).toBe('not-found');
+  });
+
+  test('a sign-in ends by being revoked, with links to the account, and when it is not used', async () => {
+    const { id } = await store.accounts.people.add(person());
+    const [one, two] = [await signIn(id), await signIn(id)];
+    const { signIns, links } = store.accounts;
+    expect(await signIns.signedIn(one, at(1))).toMatchObject({ personId: id, role: 'member' });
+    const device = await link('device', id);
+    await signIns.revokeOthers(id, two);
+    expect(await signIns.signedIn(one, at(1))).toBeNull();
+    expect(await kindOf(links.use(device, ['device'], at(1)))).toBe('not-found');
+    expect(await signIns.stillSignedIn([one, two], at(1))).toEqual(new Set([two]));
+    // Each use keeps it for another 90 days.
+    expect(await signIns.signedIn(two, later(89))).not.toBeNull();
+    expect(await signIns.signedIn(two, later(178))).not.toBeNull();
+    expect(await signIns.signedIn(two, later(269))).toBeNull();
+    await store.accounts.prune(later(269));
+    expect(await signIns.list(id, later(178))).toEqual([]);
+  });
+
+  test('a person who is removed is signed out, and their data is marked for deletion', async () => {
+    const { id } = await store.accounts.people.add(person());
+    const token = await signIn(id);
+    const owner = ownerOfPerson(id);
+    await store.sessions.create({ id: randomUUID(), owner, title: 'Mine', now: at(0) });
+    await store.accounts.people.remove(id, owner, at(1));
+    expect(await store.accounts.signIns.signedIn(token, at(1))).toBeNull();
+    // Even if the process ends here, the next prune deletes it.
+    const nobody = new Date(0);
+    await store.owners.prune({ now: at(2), unseenSince: nobody, emptySince: nobody });
+    expect(await store.accounts.claims.countOf(owner)).toBe(0);
+  });
+
+  test('a sign-in with a password that is changed meanwhile does not last', async () => {
+    const { id, name } = await store.accounts.people.add(person());
+    const accounts = openAccounts({
+      store: store.accounts,
+      hashPassword: (password) => Promise.resolve(password),
+      // Another browser changes the password while this one’s is compared.
+      async isPassword() {
+        await store.accounts.people.setPassword(id, 'new');
+        await store.accounts.signIns.revokeOthers(id, null);
+        return true;
+      },
+      newToken,
+      newId: randomUUID,
+      now: () => at(1),
+      signUp: 'closed',
+    });
+    const browser = { device: 'd', before: null };
+    const trying = accounts.signIn({ name, password: 'old' }, browser);
+    expect(await kindOf(trying)).toBe('unauthenticated');
+    expect(await store.accounts.signIns.list(id, at(1))).toEqual([]);
+  });
+});

@@ -1,0 +1,74 @@
+/** Guessing is limited, by address and by account, and locks nobody out. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { SQLITE } from '../../databases/engines';
+import { browserClient, type BrowserClient } from '../../programs/browser-client';
+import { openDeployment, type Deployment, type Instance } from '../../programs/deployment';
+
+const PASSWORD = 'a long enough password';
+/** What one address, one account and one known browser have. */
+const MOST = 4;
+
+let deployment: Deployment;
+let app: Instance;
+
+beforeAll(async () => {
+  deployment = await openDeployment(await SQLITE.empty(), {
+    ACCESS: 'accounts',
+    SIGN_UP: 'open',
+    SIGN_IN_RATE_LIMIT: `${String(MOST)}/day`,
+    TRUSTED_PROXIES: '1',
+  });
+  app = await deployment.start();
+});
+afterAll(() => deployment.remove());
+
+let addresses = 0;
+/** A browser at an address of its own. */
+function someone(): BrowserClient {
+  addresses += 1;
+  const from = { 'X-Forwarded-For': `203.0.113.${String(addresses)}` };
+  const client = browserClient(app.url);
+  return {
+    ...client,
+    call: (method, path, body, headers) => client.call(method, path, body, { ...from, ...headers }),
+  };
+}
+
+const enter = (client: BrowserClient, name: string, password = PASSWORD) =>
+  client.call('POST', '/api/auth/sign-in', { name, password });
+
+test('others who guess at a name from many addresses do not lock its person out', async () => {
+  const ada = someone();
+  await ada.call('POST', '/api/auth/sign-up', { name: 'Ada', password: PASSWORD });
+  expect((await enter(ada, 'Ada')).status).toBe(200);
+  const guess = async (name: string) => {
+    const statuses: number[] = [];
+    for (let n = 0; n <= MOST; n += 1)
+      statuses.push((await enter(someone(), name, 'wrong')).status);
+    return statuses;
+  };
+  // One of Ada's own came first. An unknown name is limited as a known one is.
+  expect(await guess('Ada')).toEqual([401, 401, 401, 429, 429]);
+  expect(await guess('Nobody')).toEqual([401, 401, 401, 401, 429]);
+
+  const held = await enter(someone(), 'ADA ');
+  expect(held.status).toBe(429);
+  expect(held.body).toMatchObject({ kind: 'rate-limited', reason: 'SIGN_IN_RATE_LIMIT' });
+  expect(Number(held.headers.get('retry-after'))).toBeGreaterThan(0);
+
+  expect((await enter(ada, 'Ada')).status).toBe(200);
+  const { token: link } = (await ada.call('POST', '/api/auth/links', { kind: 'device' })).body;
+  expect((await someone().call('POST', '/api/auth/link', { link })).status).toBe(200);
+});
+
+test('one address cannot try many names, and a known browser cannot try for ever', async () => {
+  const one = someone();
+  for (let n = 0; n < MOST; n += 1) await enter(one, `name ${String(n)}`);
+  expect((await enter(one, 'another name')).status).toBe(429);
+
+  const bea = someone();
+  await bea.call('POST', '/api/auth/sign-up', { name: 'Bea', password: PASSWORD });
+  expect((await enter(bea, 'Bea')).status).toBe(200);
+  for (let n = 0; n < MOST; n += 1) expect((await enter(bea, 'Bea', 'wrong')).status).toBe(401);
+  expect((await enter(bea, 'Bea')).status).toBe(429);
+});
