@@ -272,7 +272,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
   const mistakes = parsed.error.issues.map(
     ({ path: [name], message }) => `  ${String(name)} ${message}`,
   );
-  throw new Error(`The configuration has mistakes:\n${[...new Set(mistakes)].join('\n')}`);
+  throw new Error(`The configuration is invalid:\n${[...new Set(mistakes)].join('\n')}`);
 }
 
 let parsedOnce: Env | undefined;

@@ -41,7 +41,7 @@ export function openaiModel(
       } catch (thrown) {
         request.signal.throwIfAborted();
         const error = silence.timedOut()
-          ? upstreamError('timeout', 'silent for too long')
+          ? upstreamError('timeout', 'idle timeout')
           : toUpstreamError(thrown);
         throw ofModel(error, request.model);
       } finally {

@@ -41,16 +41,16 @@ export interface ModelRequest {
 }
 
 /**
- * What comes of an answer, in order. Texts are never empty and never split inside a surrogate pair. A source comes once
- * at most.
+ * An event of a model's answer, in order. Texts are never empty and never split a surrogate pair. Each source comes at
+ * most once.
  */
 export type ModelEvent =
   | { readonly kind: 'text' | 'reasoning'; readonly text: string }
   /** A page that the answer cites. `title` is null if none was sent. */
   | { readonly kind: 'source'; readonly url: string; readonly title: string | null }
   /**
-   * Everything beyond `length` (UTF-16 units of this answer, text and emitted reasoning) is retracted; what follows is in
-   * its place. Text that turned out to be reasoning, or the other way round. Sources stay.
+   * Retracts everything beyond `length` (UTF-16 units of this answer, text and emitted reasoning), because text turned
+   * out to be reasoning or the other way round. The next events replace it. Sources stay.
    */
   | { readonly kind: 'cut'; readonly length: number }
   /** The model generates something that is not emitted, or not yet. */
