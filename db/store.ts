@@ -1,3 +1,4 @@
+// Only `db/engine` imports the drivers. Every query by a client’s id checks the owner in its WHERE.
 import 'server-only';
 import type { PromptStore } from '@/lib/chat/turn/prompt-store';
 import type { TurnStore } from '@/lib/chat/turn/turn-store';

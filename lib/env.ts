@@ -1,7 +1,7 @@
 import 'server-only';
 import path from 'node:path';
 import { z } from 'zod';
-import { HSTS_SCOPES } from '@/lib/http/headers/security-headers';
+import { HSTS_SCOPES } from '@/lib/settings/hsts';
 import { readAddress } from '@/lib/settings/upstream-address';
 import { readHeaders } from '@/lib/settings/upstream-headers';
 import { readNetwork } from '@/lib/settings/networks';

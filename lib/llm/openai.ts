@@ -1,3 +1,4 @@
+// Only this folder imports the OpenAI SDK. Upstream text never leaves it in an error or a log line.
 import 'server-only';
 import type OpenAI from 'openai';
 import type { Limits } from './answer/read-timeouts';

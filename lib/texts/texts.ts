@@ -1,3 +1,4 @@
+// The sentences that people read, in one catalogue. It imports no other folder of the app.
 import { archive } from './en/archive';
 import { branches } from './en/branches';
 import { bulk } from './en/lists/bulk';

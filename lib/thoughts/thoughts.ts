@@ -1,3 +1,4 @@
+// Pure: imports nothing of the app.
 import {
   closeThatBegins,
   isInCode,

@@ -1,4 +1,4 @@
-import { RESTORE_DAYS } from '../parts/restore-days';
+import { RESTORE_DAYS } from '@/lib/retention';
 
 const DAYS = `${String(RESTORE_DAYS)} days`;
 
