@@ -1,5 +1,5 @@
 import './sources.css';
-import type { ReplyItem } from '@/lib/client/transcript/use-transcript-actions';
+import type { ReplyItem } from '@/lib/client/transcript/transcript-items';
 import { texts } from '@/lib/texts/texts';
 
 type Cited = NonNullable<ReplyItem['sources']>;
