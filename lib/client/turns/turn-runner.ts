@@ -39,7 +39,7 @@ interface Beginning {
 
 export const NOT_SENT: Problem = localProblem('not-sent');
 
-/** Nobody knows what became of the turn, so it counts as unanswered: its key keeps a retry from being paid twice. */
+/** The outcome is unknown, so the turn counts as unanswered: its key keeps a retry from being paid twice. */
 const BROKEN: Problem = localProblem('page-fault');
 
 /** The problem to show when following a turn was aborted or threw. */
