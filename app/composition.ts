@@ -1,3 +1,4 @@
+// The only file of `app/` that opens the store, the models and the channel for live text.
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { openStore, type Store } from '@/db/store';
@@ -27,7 +28,7 @@ import { refusalLog } from '@/lib/refusal-log';
 import { watchChanges, type Changes } from '@/lib/sessions/changes';
 import { systemClock as clock } from '@/lib/system-clock';
 import { instanceIsDead, instanceName } from '@/lib/instance';
-import { RESTORE_DAYS } from '@/lib/texts/parts/restore-days';
+import { RESTORE_DAYS } from '@/lib/retention';
 
 /** What pages and handlers use. */
 export interface Services {

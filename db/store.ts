@@ -1,3 +1,4 @@
+// Only `db/engine` imports the drivers. Every query by a client’s id checks the owner in its WHERE.
 import 'server-only';
 import type { AccountStore } from '@/lib/accounts/account-store';
 import type { KeyStore } from '@/lib/accounts/keys/key-store';

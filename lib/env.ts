@@ -2,8 +2,8 @@ import 'server-only';
 import path from 'node:path';
 import { z } from 'zod';
 import { ACCESS_MODES, accessMistakes } from '@/lib/accounts/access';
-import { HSTS_SCOPES } from '@/lib/http/headers/security-headers';
 import type { SignUp } from '@/lib/accounts/sign-up-policy';
+import { HSTS_SCOPES } from '@/lib/settings/hsts';
 import { readAddress } from '@/lib/settings/upstream-address';
 import { readHeaders } from '@/lib/settings/upstream-headers';
 import { readNetwork } from '@/lib/settings/networks';
@@ -304,7 +304,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
   const mistakes = parsed.error.issues.map(
     ({ path: [name], message }) => `  ${String(name)} ${message}`,
   );
-  throw new Error(`The configuration has mistakes:\n${[...new Set(mistakes)].join('\n')}`);
+  throw new Error(`The configuration is invalid:\n${[...new Set(mistakes)].join('\n')}`);
 }
 
 let parsedOnce: Env | undefined;

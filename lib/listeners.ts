@@ -1,4 +1,4 @@
-/** Functions that want to know when something changes. */
+/** A set of callbacks, called by `notify`. */
 export interface Listeners {
   size(): number;
   notify(): void;
@@ -8,8 +8,8 @@ export interface Listeners {
 }
 
 /**
- * With `onFault` a listener that throws harms neither the caller of `notify` nor the other listeners: it is called no
- * more, and `onFault` is given what it threw. Without, `notify` throws it, and the listener stays.
+ * With `onFault`, `notify` calls all listeners, removes those that throw, and passes each error to `onFault`. Without it,
+ * `notify` throws the first error, and the listener stays.
  */
 export function listeners(onFault?: (cause: unknown) => void): Listeners {
   const all = new Map<() => void, (() => void) | undefined>();

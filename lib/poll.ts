@@ -1,8 +1,8 @@
 import type { Clock } from '@/lib/ports/clock';
 
 /**
- * Runs `job` again and again, never twice at once, each time `wait()` milliseconds later; null: not for now. Call the
- * returned function to begin, and whenever `wait` may say something else: another wait begins anew, the same one goes on.
+ * Runs `job` repeatedly, never concurrently, `wait()` milliseconds after the last run; null pauses. Returns
+ * `reschedule`: call it to start, and when `wait()` may have changed. It restarts the timer only if the wait differs.
  * `job` must not throw or reject.
  */
 export function poll(

@@ -7,7 +7,7 @@ import { changeDraft } from '@/lib/client/composer/use-draft';
 import { texts } from '@/lib/texts/texts';
 import { MarkedText } from '@/components/ui/marked-text';
 
-/** Nobody's own words, so another may take their place. */
+/** An unedited suggestion, which another one may replace. */
 const isPrompt = (draft: string) => texts.welcome.prompts.some(({ text }) => text === draft);
 
 interface Props {

@@ -2,7 +2,7 @@ import { withoutBullet } from './memory-lines';
 import type { RememberedRevision } from '@/lib/client/memory/memory-calls';
 import { texts } from '@/lib/texts/texts';
 
-/** What one change added and removed: told by signs and words, not by colour alone. */
+/** The lines that one change added and removed, marked by signs and words and not only by colour. */
 export function MemoryChange({ changes }: Pick<RememberedRevision, 'changes'>) {
   if (changes === null) return <p className="memory-about">{texts.memory.unknownChange}</p>;
   if (changes.length === 0) return <p className="memory-about">{texts.memory.rewritten}</p>;

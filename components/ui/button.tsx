@@ -1,3 +1,4 @@
+// This folder knows no session and no message: it imports only texts.
 import type { ComponentProps } from 'react';
 
 interface Props extends ComponentProps<'button'> {

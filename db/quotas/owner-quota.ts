@@ -22,6 +22,9 @@ export const utf8Bytes = (text: string): number => Buffer.byteLength(text);
 export const byteLengthOf = (text: AnyColumn) =>
   sql<number>`coalesce(octet_length(${text}), 0)`.mapWith(Number);
 
+export const totalBytes = (rows: readonly { bytes: number }[]): number =>
+  rows.reduce((total, { bytes }) => total + bytes, 0);
+
 /** The UTF-8 bytes of a message, as `byteLengthOfMessage` counts them. */
 export const messageBytes = ({ content, parts }: StoredReply): number =>
   utf8Bytes(content) + (parts ? utf8Bytes(JSON.stringify(parts)) : 0);

@@ -48,7 +48,7 @@ async function readPage(place: Place, lookup: Lookup, terms: readonly Term[]): P
   let next = lookup.below;
   let read = 0;
   let characters = 0;
-  // The more were read in vain, the more are asked for: asking takes longer than reading.
+  // Each round reads three times as many: when few match, one large query is faster than many small ones.
   for (let limit = lookup.limit; read < READ_MAX && characters < CHARACTERS_MAX; limit *= 3) {
     const { ids, texts } = await readTexts(place, { ...lookup, below: next, limit });
     for (const text of texts) {

@@ -1,7 +1,7 @@
 import { and, desc, eq, lte, max } from 'drizzle-orm';
 import { REVISIONS_MAX, type MemoryRevision } from '@/lib/sessions/memory';
 import type { Queries, Tables } from '@/db/engine/client';
-import { utf8Bytes, byteLengthOf } from '@/db/quotas/owner-quota';
+import { utf8Bytes, byteLengthOf, totalBytes } from '@/db/quotas/owner-quota';
 
 /**
  * Adds a revision and prunes the oldest. Returns the change in bytes. The update before it has locked the session's
@@ -25,7 +25,7 @@ export async function revise(
     .delete(memoryRevisions)
     .where(and(ofSession, lte(memoryRevisions.seq, seq - REVISIONS_MAX)))
     .returning({ bytes: byteLengthOf(memoryRevisions.text) });
-  return utf8Bytes(revision.text ?? '') - sum(gone);
+  return utf8Bytes(revision.text ?? '') - totalBytes(gone);
 }
 
 export const newestRevisions = (
@@ -58,8 +58,5 @@ export async function dropRevisions(
     .delete(memoryRevisions)
     .where(eq(memoryRevisions.sessionId, sessionId))
     .returning({ bytes: byteLengthOf(memoryRevisions.text) });
-  return sum(gone);
+  return totalBytes(gone);
 }
-
-const sum = (rows: readonly { bytes: number }[]): number =>
-  rows.reduce((total, { bytes }) => total + bytes, 0);

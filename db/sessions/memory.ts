@@ -127,8 +127,8 @@ export async function writeMemory(
 }
 
 /**
- * A turn that began before the memory was forgotten was asked with it, and a question from before then may say it again.
- * A branch that is no longer shown when its reply is complete adds nothing.
+ * Excludes turns that began, and questions asked, before the memory was forgotten: they would bring forgotten lines back.
+ * Also excludes replies on a branch that is no longer shown.
  */
 function toBeMerged(
   query: Queries,

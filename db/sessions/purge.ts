@@ -1,6 +1,11 @@
 import { and, desc, eq, inArray, isNotNull, notExists, sql, type SQL } from 'drizzle-orm';
 import type { Db, Queries, Tables } from '@/db/engine/client';
-import { byteLengthOfMessage, byteLengthOf, adjustQuota } from '@/db/quotas/owner-quota';
+import {
+  byteLengthOfMessage,
+  byteLengthOf,
+  adjustQuota,
+  totalBytes,
+} from '@/db/quotas/owner-quota';
 import { inRounds, ROUND } from '@/db/engine/rounds';
 
 interface Purged {
@@ -58,7 +63,7 @@ async function dropTurns(query: Queries, tables: Tables, session: Purged) {
     .delete(turns)
     .where(inArray(turns.requestId, some))
     .returning({ bytes: byteLengthOf(turns.failedText) });
-  await countGone(query, tables, session, { messages: 0, bytes: sum(gone) });
+  await countGone(query, tables, session, { messages: 0, bytes: totalBytes(gone) });
   return { more: gone.length === ROUND };
 }
 
@@ -75,7 +80,7 @@ async function dropMessages(query: Queries, tables: Tables, session: Purged) {
     .delete(messages)
     .where(inArray(messages.id, some))
     .returning({ bytes: byteLengthOfMessage(tables) });
-  await countGone(query, tables, session, { messages: gone.length, bytes: sum(gone) });
+  await countGone(query, tables, session, { messages: gone.length, bytes: totalBytes(gone) });
   return { more: gone.length === ROUND };
 }
 
@@ -115,6 +120,3 @@ async function dropSession(query: Queries, tables: Tables, { id, owner }: Purged
     .returning({ bytes: sessions.bytes });
   if (gone) await adjustQuota(query, tables, owner, { sessions: -1, bytes: -gone.bytes });
 }
-
-const sum = (rows: readonly { bytes: number }[]): number =>
-  rows.reduce((total, { bytes }) => total + bytes, 0);

@@ -61,7 +61,7 @@ async function addLateText(
   if (state === 'failed' || !reply) return false;
   if (lengthOfAll(entries) <= lengthOfAll(entriesOf(reply))) return false;
   const whole = storedReply(entries);
-  // Of a continued reply, the facts of its earlier turns are not known here.
+  // These facts cover this turn only: a continued reply loses those of its earlier turns.
   const facts = { usage: tokens === null ? null : usage, firstTokenMs, totalMs: null, thoughtMs };
   await query
     .update(messages)

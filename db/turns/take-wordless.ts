@@ -13,8 +13,8 @@ interface Places {
 }
 
 /**
- * Takes a turn without a word of reply out of the conversation. Returns the change in the number of messages. The user
- * text of a failed turn is kept beside the conversation, and counts; a message that has another reply stays.
+ * Removes a turn with an empty reply from the conversation. Returns the change in the number of messages. The user text
+ * of a failed turn is kept outside the conversation, and counts. A user message with another reply stays.
  */
 export async function takeWordless(
   query: Queries,

@@ -7,7 +7,6 @@ import type { Db, Queries, Tables } from '@/db/engine/client';
 import { continueTurn } from './continue-turn';
 import { endTurn } from './end-turn';
 import { failedTurns } from './failed-turns';
-import { keepWatched } from './keep-watched';
 import { prepare } from '@/db/engine/prepare';
 import { runningTurns } from './running-turns';
 import { pruneTurns } from './prune-turns';
@@ -57,7 +56,14 @@ export function turnStore(db: Db, bounds: Bounds): TurnStore {
     begin: (turn) => beginTurn(db, bounds, turn),
     continue: (turn) => continueTurn(db, bounds, turn),
     end: (result) => endTurn(db, result),
-    keepWatched: (requestId, until) => keepWatched(db, requestId, until),
+    keepWatched: (requestId, until) =>
+      db.transaction(async (query) => {
+        const { turns } = db.tables;
+        await query
+          .update(turns)
+          .set({ watchedUntil: until })
+          .where(and(eq(turns.requestId, requestId), eq(turns.state, 'running')));
+      }),
     prune: (before) => pruneTurns(db, before),
 
     endsOf: async (owner, requestIds) => {

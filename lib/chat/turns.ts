@@ -1,3 +1,4 @@
+// Pure: store, model, clock and ids are passed in.
 import { AppError, unavailable } from '@/lib/errors';
 import type { Model, SentRequest } from '@/lib/ports/model';
 import { recordPrompt } from '@/lib/chat/prompt/record-prompt';

@@ -1,3 +1,4 @@
+// Only this folder imports the OpenAI SDK. Upstream text never leaves it in an error or a log line.
 import 'server-only';
 import type OpenAI from 'openai';
 import type { Limits } from './answer/read-timeouts';
@@ -41,7 +42,7 @@ export function openaiModel(
       } catch (thrown) {
         request.signal.throwIfAborted();
         const error = silence.timedOut()
-          ? upstreamError('timeout', 'silent for too long')
+          ? upstreamError('timeout', 'idle timeout')
           : toUpstreamError(thrown);
         throw ofModel(error, request.model);
       } finally {

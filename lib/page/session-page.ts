@@ -1,3 +1,4 @@
+// Plain values only: the server sends them to the browser with the page.
 import type { PageFailure } from '@/lib/errors';
 import type { Entry } from '@/lib/reply/entry';
 import type { SiblingPlace } from '@/lib/sessions/branches/branch-store';

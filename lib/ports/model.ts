@@ -57,8 +57,8 @@ export interface ModelRequest {
 }
 
 /**
- * What comes of an answer, in order. Texts are never empty and never split inside a surrogate pair. A source comes once
- * at most.
+ * An event of a model's answer, in order. Texts are never empty and never split a surrogate pair. Each source comes at
+ * most once.
  */
 export type ModelEvent =
   | { readonly kind: 'text' | 'reasoning'; readonly text: string }
@@ -67,8 +67,8 @@ export type ModelEvent =
   /** At the end of an answer, and only where tools were offered. */
   | { readonly kind: 'tool-call'; readonly call: ToolCall }
   /**
-   * Everything beyond `length` (UTF-16 units of this answer, text and emitted reasoning) is retracted; what follows is in
-   * its place. Text that turned out to be reasoning, or the other way round. Sources stay.
+   * Retracts everything beyond `length` (UTF-16 units of this answer, text and emitted reasoning), because text turned
+   * out to be reasoning or the other way round. The next events replace it. Sources stay.
    */
   | { readonly kind: 'cut'; readonly length: number }
   /** The model generates something that is not emitted, or not yet. */

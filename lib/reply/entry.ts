@@ -1,3 +1,4 @@
+// Pure. Server, store and browser share it; all arithmetic on positions of a reply is in this file.
 /** `unknown` stands for the kinds of newer versions, whatever their names: they keep their place and are passed over. */
 export const ENTRY_KINDS = ['text', 'reasoning', 'source', 'tool-call', 'unknown'] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];

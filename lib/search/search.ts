@@ -1,3 +1,4 @@
+// Pure: the index is in `db/search`.
 import { z } from 'zod';
 import { invalidFields } from '@/lib/errors';
 import { codePoints } from '@/lib/sessions/message-length';

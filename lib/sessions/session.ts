@@ -1,3 +1,4 @@
+// Pure: store, clock and ids are passed in.
 import { z } from 'zod';
 import { plainId } from './id';
 import { codePoints } from './message-length';

@@ -1,3 +1,4 @@
+// The sentences that people read, in one catalogue. It imports no other folder of the app.
 import { accounts } from './en/accounts/accounts';
 import { archive } from './en/archive';
 import { branches } from './en/branches';

@@ -1,7 +1,7 @@
-/** What comes of an answer, in order. */
+/** An event of the filtered answer, in order. */
 export type FilterEvent =
   | { readonly kind: 'text' | 'reasoning'; readonly text: string }
-  /** What was emitted beyond `length`, of both kinds, is retracted; what follows is in its place. */
+  /** Retracts what was emitted beyond `length`, of both kinds. The next events replace it. */
   | { readonly kind: 'cut'; readonly length: number };
 
 /** Reasoning that was emitted after `at` units of text. */

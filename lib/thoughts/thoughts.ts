@@ -1,3 +1,4 @@
+// Pure: imports nothing of the app.
 import {
   closeThatBegins,
   isInCode,
@@ -244,7 +245,7 @@ function speak(state: State, text: string): string | null {
 /** Text with more closing tags is about tags, not reasoning. */
 const LOOKS_MAX = 20;
 
-/** Tells as reasoning the thought that ends after `fresh`. False: no thought ends there, and nothing was output. */
+/** Emits the thought that ends after `fresh` as reasoning. Returns false, and emits nothing, if none ends there. */
 function takeOutThought(state: State, fresh: string): boolean {
   const { output, hadThought, inner } = state;
   state.looks += 1;

@@ -83,6 +83,6 @@ test('a file in UTF-16, as PowerShell writes it, is read', () => {
 test('an error names the file', () => {
   write('.env.local', 'nothing');
   expect(() => loadEnvFiles('production', folder, {})).toThrow(
-    '.env.local has mistakes:\n  line 1 is not NAME=value',
+    '.env.local is invalid:\n  line 1 is not NAME=value',
   );
 });

@@ -11,7 +11,7 @@ interface Props {
   readonly messageId: string | null;
 }
 
-/** What a reply cost, in one quiet line that unfolds. Nothing while nothing is known. */
+/** A collapsible line with the cost of a reply; nothing while it is unknown. */
 export function ReplyFacts({ facts, messageId }: Props) {
   if (!facts) return null;
   const line = words.line(facts.model, facts.tokens, facts.totalMs);

@@ -13,7 +13,8 @@ import { ReplyMenu } from '@/components/chat/branches/reply-menu';
 import { SiblingNav } from '@/components/chat/branches/sibling-nav';
 import type { BranchActions } from '@/lib/client/branches/use-branch-actions';
 import type { PageMessage } from '@/lib/page/session-page';
-import type { ReplyItem, TranscriptActions } from '@/lib/client/transcript/use-transcript-actions';
+import type { ReplyItem } from '@/lib/client/transcript/transcript-items';
+import type { TranscriptActions } from '@/lib/client/transcript/use-transcript-actions';
 import { useTurnReasoning, useTurnSources, useTurnText } from '@/lib/client/transcript/use-turns';
 
 import { ReplyFacts } from './reply-facts';

@@ -1,10 +1,10 @@
 import './sources.css';
-import type { ReplyItem } from '@/lib/client/transcript/use-transcript-actions';
+import type { ReplyItem } from '@/lib/client/transcript/transcript-items';
 import { texts } from '@/lib/texts/texts';
 
 type Cited = NonNullable<ReplyItem['sources']>;
 
-/** What a reply cites, in one quiet line that unfolds into numbered links; nothing if it cites nothing. */
+/** A collapsible line with the reply's sources as numbered links; nothing if there are none. */
 export function Sources({ sources }: { readonly sources: Cited }) {
   if (sources.length === 0) return null;
   return (

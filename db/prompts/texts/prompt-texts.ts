@@ -5,7 +5,7 @@ import type { TurnContext } from '@/lib/chat/turn/turn-store';
 import type { Db, Queries, Tables } from '@/db/engine/client';
 import { padded } from '@/db/engine/padded';
 import { prepare } from '@/db/engine/prepare';
-import { adjustQuota, byteLengthOf, utf8Bytes } from '@/db/quotas/owner-quota';
+import { adjustQuota, byteLengthOf, utf8Bytes, totalBytes } from '@/db/quotas/owner-quota';
 
 type KeptTexts = PromptPlaces['texts'];
 
@@ -68,7 +68,7 @@ export async function copyTexts(
     .values(copies)
     .onConflictDoNothing()
     .returning({ bytes: byteLengthOf(promptTexts.text) });
-  return sum(added);
+  return totalBytes(added);
 }
 
 /** What is forgotten is gone from what the model saw, too. Returns the bytes that are free. */
@@ -82,7 +82,7 @@ export async function forgetTexts(
     .delete(promptTexts)
     .where(and(eq(promptTexts.sessionId, sessionId), eq(promptTexts.kind, kind)))
     .returning({ bytes: byteLengthOf(promptTexts.text) });
-  return sum(gone);
+  return totalBytes(gone);
 }
 
 /** Like `forgetTexts`, for what an owner wrote about themselves, in all their sessions and their sizes. */
@@ -106,6 +106,3 @@ export async function forgetAbout(db: Db, owner: string): Promise<void> {
       await adjustQuota(query, tables, owner, { bytes });
     });
 }
-
-const sum = (rows: readonly { bytes: number }[]): number =>
-  rows.reduce((total, { bytes }) => total + bytes, 0);

@@ -121,7 +121,7 @@ async function mergeExchange(deps: Deps, exchange: FinishedExchange): Promise<nu
     });
     if (written) return text.length;
   }
-  throw new Error('the memory was changed at each attempt');
+  throw new Error('conflict: the memory changed during all attempts');
 }
 
 const generateMemory = async (

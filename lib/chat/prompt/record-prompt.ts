@@ -14,7 +14,7 @@ export interface PromptSources {
   readonly places: PromptPlaces;
 }
 
-/** A stored message. `seq` is null where it may not stay: its words are recorded then. */
+/** A stored message. `seq` is null if the message may be deleted; its text is recorded then. */
 interface Source {
   readonly seq: number | null;
   readonly role: PromptMessage['role'];

@@ -40,7 +40,7 @@ export function replyWriter({ untilNextFrame, replyMaxChars }: Deps, turn: LiveT
       turn.abort('interrupted');
       return undefined;
     },
-    /** Each source once per reply. One that finds no room is left out, since it ends no sentence. */
+    /** Writes each source once per reply. Drops one that does not fit; the reply goes on. */
     cite(source: Source): void {
       const text = sourceText(source);
       if (full || text.length > roomLeft() || !isNew(source)) return;

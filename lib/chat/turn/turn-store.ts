@@ -30,7 +30,7 @@ export interface TurnOrder {
   readonly full?: boolean;
 }
 
-/** A turn for new words, or one that regenerates a reply. */
+/** A turn with a new message, or one that regenerates a reply. */
 export type NewTurn = TurnOrder & NewIds & (NewWords | Regeneration);
 
 /** Ids for new messages, used only with a session. */

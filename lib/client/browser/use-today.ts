@@ -1,7 +1,6 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import { TIME_ZONE_COOKIE } from '@/lib/page/cookies';
 import { rememberForServer } from './cookies';
-import { quarterOf } from './quarter';
 
 interface Today {
   readonly now: number;
@@ -17,6 +16,11 @@ export function useToday(server: Today): Today {
   }, []);
   return { now: quarter ?? server.now, timeZone: own ?? server.timeZone };
 }
+
+const QUARTER_MS = 900_000;
+
+/** The start of a quarter of an hour. In every time zone, midnight is one. */
+export const quarterOf = (time: number): number => Math.floor(time / QUARTER_MS) * QUARTER_MS;
 
 const currentQuarter = () => quarterOf(Date.now());
 const ownTimeZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;

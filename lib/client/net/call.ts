@@ -1,3 +1,4 @@
+// Only this file calls `fetch` in the browser.
 import { readFailure, UNREACHABLE, type Problem } from './problem';
 import { readRate, readRetryAt, type Rate } from './rate';
 import { idleWatchdog } from './idle-watchdog';

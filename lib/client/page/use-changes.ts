@@ -65,7 +65,7 @@ function changeFeed(state: ClientState, onTold: () => void) {
   return { look, close };
 }
 
-/** Who is not known yet has nothing that could change. */
+/** Hides a 401: an unknown client owns no sessions that could change. */
 function showRefusal({ toasts }: ClientState, problem: Problem): void {
   if (problem.code === 401) return;
   showToast(toasts, texts.sessions.changesNotShown(failureSentence(problem)));

@@ -18,10 +18,10 @@ export interface Search {
 }
 
 const NOTHING: Search = { status: 'idle', results: [], isIndexing: false, problem: null };
-/** A pause this long in typing begins a search. */
+/** Debounce: a search starts after a pause in typing of this length. */
 const PAUSE_MS = 120;
 
-/** Searches as the person types; an answer to what has been typed over is not waited for. */
+/** Searches as the person types, and aborts the request of an earlier query. */
 export function useSearch(typed: string): Search {
   const q = typed.trim();
   const [last, setLast] = useState({ q: '', search: NOTHING });

@@ -1,4 +1,4 @@
-import type { ReplyItem } from './use-transcript-actions';
+import type { ReplyItem } from './transcript-items';
 import { localProblem, type Problem } from '@/lib/client/net/problem';
 import { texts } from '@/lib/texts/texts';
 

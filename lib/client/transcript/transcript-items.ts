@@ -53,7 +53,7 @@ export type TranscriptItem =
       readonly problem: Problem;
     };
 
-type Reply = Extract<TranscriptItem, { kind: 'reply' }>;
+export type ReplyItem = Extract<TranscriptItem, { kind: 'reply' }>;
 
 export function transcriptItems(source: TranscriptSource): TranscriptItem[] {
   const exchanges = exchangesOf(source);
@@ -122,7 +122,7 @@ const storedFailure = ({
   problem: { ...failure, ref: requestId, retryAt },
 });
 
-function replyOf(exchange: Exchange, turns: readonly LocalTurn[]): Reply | null {
+function replyOf(exchange: Exchange, turns: readonly LocalTurn[]): ReplyItem | null {
   const { key, question, reply: stored, running } = exchange;
   const turn = exchange.turns.at(-1);
   const more = {
@@ -151,7 +151,7 @@ function writerOf({ reply: stored, ...exchange }: Exchange, turns: readonly Loca
 }
 
 /** Stands for a reply that died or was stopped before its first token. The question can be asked again. */
-function unanswered({ key, question }: Exchange): Reply | null {
+function unanswered({ key, question }: Exchange): ReplyItem | null {
   if (!question || question.turn === null) return null;
   const words = question.content;
   return reply(key, { state: 'interrupted', text: '', words, question: question.id });
@@ -162,7 +162,7 @@ function followedReply(
   { key, questionText: words, running, ...exchange }: Exchange,
   message: PageMessage,
   turns: readonly LocalTurn[],
-): Reply {
+): ReplyItem {
   const { content: text, state, turn: writtenBy } = message;
   const turn = exchange.turns.at(-1);
   const continues = state === 'complete' ? null : writtenBy;
@@ -202,7 +202,7 @@ function wentOn(turn: LocalTurn, requestId: string, turns: readonly LocalTurn[])
   return before !== undefined && wentOn(before, requestId, turns);
 }
 
-function turnReply(key: string, turn: LocalTurn, words: string | null): Reply {
+function turnReply(key: string, turn: LocalTurn, words: string | null): ReplyItem {
   const { problem, continues, requestId } = turn;
   const state = stateOf(turn);
   const broken = state === 'interrupted' || state === 'stopped';
@@ -211,14 +211,14 @@ function turnReply(key: string, turn: LocalTurn, words: string | null): Reply {
   return reply(key, { turn, problem, words, ...more });
 }
 
-function stateOf({ phase, end, confirmed, continues }: LocalTurn): Reply['state'] {
+function stateOf({ phase, end, confirmed, continues }: LocalTurn): ReplyItem['state'] {
   if (phase !== 'ended') return 'running';
   // A continuation that did not begin leaves the reply as it was.
   if (!confirmed && continues) return 'interrupted';
   return end && end.state !== 'failed' ? end.state : 'lost';
 }
 
-const reply = (key: string, fields: Partial<Reply> & Pick<Reply, 'state'>): Reply => ({
+const reply = (key: string, fields: Partial<ReplyItem> & Pick<ReplyItem, 'state'>): ReplyItem => ({
   kind: 'reply',
   key,
   text: null,

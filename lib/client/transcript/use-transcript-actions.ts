@@ -3,15 +3,13 @@ import { useClientState } from '@/lib/client/page/client-state';
 import { prependToDraft } from '@/lib/client/composer/drafts';
 import { focusMessage } from '@/lib/client/composer/focus-message';
 import type { FailedItem } from './older-failures';
-import type { TranscriptItem } from './transcript-items';
+import type { ReplyItem, TranscriptItem } from './transcript-items';
 import { dismissTurn } from '@/lib/client/turns/turn-api';
 import { entriesOf } from '@/lib/reply/parts';
 import { useLeaveEmpty } from './use-leave-empty';
 import { changeDraft } from '@/lib/client/composer/use-draft';
 import type { Sending } from '@/lib/client/composer/use-send';
 import type { SendSettings } from '@/lib/client/composer/use-send-settings';
-
-export type ReplyItem = Extract<TranscriptItem, { kind: 'reply' }>;
 
 /** Actions on a turn that did not end well. */
 export interface TranscriptActions {

@@ -4,13 +4,14 @@ import type { LocalTurn } from './turn-registry';
 /** This many are kept, so that going back shows a recent reply at once. */
 const KEPT = 20;
 
-type Page = Pick<SessionPage, 'id' | 'messages' | 'running' | 'failed'>;
+/** What of a page tells which turns it has. */
+export type TurnsOfPage = Pick<SessionPage, 'id' | 'messages' | 'running' | 'failed'>;
 
 /**
  * Which of a tab's turns, oldest first, can be dropped: they ended, and `page`, or the page of their own session, has
  * them. Otherwise a tab would keep every reply it ever streamed.
  */
-export function settledTurns(turns: readonly LocalTurn[], page: Page): readonly string[] {
+export function settledTurns(turns: readonly LocalTurn[], page: TurnsOfPage): readonly string[] {
   const { messages, failed, running } = page;
   const has = new Set<string | null>([
     ...messages.flatMap(({ id, turn }) => [id, turn]),

@@ -70,29 +70,13 @@ export function openTurnController(deps: TurnDeps): TurnController {
     regenerate: (reply) => {
       regenerate(registry, runner, reply);
     },
-    continue({ sessionId, continues, reply, model, stream }) {
-      const { key, requestId } = continues;
-      const atIt = ({ phase, continues: other }: LocalTurn) =>
-        phase !== 'ended' && other?.key === key;
-      if (registry.of(sessionId).some(atIt)) return;
-      const turn = { ...newTurn(newId(), sessionId), model, continues };
-      runner.begin(turn, { continues: requestId }, { stream, reply });
+    continue: (continuation) => {
+      continueReply(registry, runner, continuation);
     },
     watch(sessionId, requestId, reply) {
-      const known = registry.of(sessionId).find((turn) => turn.requestId === requestId);
-      // The user cancelled it before the server confirmed it.
+      // True if the user stopped it before the server confirmed it.
       const stopping = givenUp.delete(requestId);
-      // Given up as unsent, but the server has it. A refused turn stays refused: an older page may report it as
-      // running.
-      const arrived = known?.phase === 'ended' && !known.confirmed && isUnanswered(known.problem);
-      if (known && !arrived) {
-        if (stopping && !known.confirmed && known.phase !== 'ended') runner.stop(known);
-        return;
-      }
-      const turn = known ?? newTurn(requestId, sessionId);
-      const confirmedAt = turn.confirmedAt ?? performance.now();
-      const found = { ...turn, confirmed: true, confirmedAt, stopping };
-      runner.watch({ ...found, phase: 'writing', problem: null }, reply);
+      watch(registry, runner, { sessionId, requestId, reply, stopping });
     },
     stop(id) {
       const turn = registry.get(id);
@@ -116,6 +100,43 @@ export function openTurnController(deps: TurnDeps): TurnController {
       if (turn) await dismiss(deps, turn, givenUp);
     },
   };
+}
+
+function continueReply(
+  registry: TurnRegistry,
+  runner: TurnRunner,
+  { sessionId, continues, reply, model, stream }: NewContinuation,
+): void {
+  const { key, requestId } = continues;
+  const atIt = ({ phase, continues: other }: LocalTurn) => phase !== 'ended' && other?.key === key;
+  if (registry.of(sessionId).some(atIt)) return;
+  const turn = { ...newTurn(newId(), sessionId), model, continues };
+  runner.begin(turn, { continues: requestId }, { stream, reply });
+}
+
+interface Running {
+  readonly sessionId: string;
+  readonly requestId: string;
+  readonly reply: readonly Entry[] | undefined;
+  readonly stopping: boolean;
+}
+
+function watch(
+  registry: TurnRegistry,
+  runner: TurnRunner,
+  { sessionId, requestId, reply, stopping }: Running,
+): void {
+  const known = registry.of(sessionId).find((turn) => turn.requestId === requestId);
+  // Given up as unsent, but the server has it. A refused turn stays refused: an older page may report it as running.
+  const arrived = known?.phase === 'ended' && !known.confirmed && isUnanswered(known.problem);
+  if (known && !arrived) {
+    if (stopping && !known.confirmed && known.phase !== 'ended') runner.stop(known);
+    return;
+  }
+  const turn = known ?? newTurn(requestId, sessionId);
+  const confirmedAt = turn.confirmedAt ?? performance.now();
+  const found = { ...turn, confirmed: true, confirmedAt, stopping };
+  runner.watch({ ...found, phase: 'writing', problem: null }, reply);
 }
 
 function regenerate(

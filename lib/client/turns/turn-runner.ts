@@ -39,7 +39,7 @@ interface Beginning {
 
 export const NOT_SENT: Problem = localProblem('not-sent');
 
-/** Nobody knows what became of the turn, so it counts as unanswered: its key keeps a retry from being paid twice. */
+/** The outcome is unknown, so the turn counts as unanswered: its key keeps a retry from being paid twice. */
 const BROKEN: Problem = localProblem('page-fault');
 
 /** The problem to show when following a turn was aborted or threw. */
@@ -50,7 +50,7 @@ function whyEnded({ onError }: TurnDeps, thrown: unknown, signal: AbortSignal): 
 }
 
 export function turnRunner(deps: TurnDeps): TurnRunner {
-  const { registry, storage, pause } = deps;
+  const { registry, storage } = deps;
   const running = new Map<string, AbortController>();
 
   const giveUp = (turn: LocalTurn) => {
@@ -62,27 +62,7 @@ export function turnRunner(deps: TurnDeps): TurnRunner {
   const follow = ({ id, sessionId }: LocalTurn, source: TurnSource) => {
     const controller = new AbortController();
     running.set(id, controller);
-    const following: FollowDeps = {
-      pause,
-      idleTimeoutMs: IDLE_TIMEOUT_MS,
-      onLost() {
-        const turn = registry.get(id);
-        if (turn?.stopping && !turn.confirmed) giveUp(turn);
-        else registry.change(id, { phase: 'lost' });
-      },
-      onSendAgain() {
-        registry.change(id, { phase: 'sending' });
-      },
-      onEvent(event) {
-        registry.record(id, event);
-        if (event.type !== 'turn-start') return;
-        dropUnsent(storage, sessionId, new Set([id]));
-        const turn = registry.get(id);
-        // Stop was pressed before the server confirmed the turn.
-        if (turn?.stopping) void requestStop(deps, turn);
-      },
-    };
-    void followTurn(source, following, controller.signal)
+    void followTurn(source, recording(deps, { id, sessionId }, giveUp), controller.signal)
       .catch((thrown: unknown) => whyEnded(deps, thrown, controller.signal))
       .then((problem) => {
         running.delete(id);
@@ -111,6 +91,35 @@ export function turnRunner(deps: TurnDeps): TurnRunner {
         begin: stream ? (signal) => withRate(deps, streamTurn(request, signal)) : null,
         beginPlain: (signal) => withRate(deps, plainTurn(request, signal)),
       });
+    },
+  };
+}
+
+/** Records what happens to a followed turn. */
+function recording(
+  deps: TurnDeps,
+  { id, sessionId }: Pick<LocalTurn, 'id' | 'sessionId'>,
+  giveUp: (turn: LocalTurn) => void,
+): FollowDeps {
+  const { registry, storage, pause } = deps;
+  return {
+    pause,
+    idleTimeoutMs: IDLE_TIMEOUT_MS,
+    onLost() {
+      const turn = registry.get(id);
+      if (turn?.stopping && !turn.confirmed) giveUp(turn);
+      else registry.change(id, { phase: 'lost' });
+    },
+    onSendAgain() {
+      registry.change(id, { phase: 'sending' });
+    },
+    onEvent(event) {
+      registry.record(id, event);
+      if (event.type !== 'turn-start') return;
+      dropUnsent(storage, sessionId, new Set([id]));
+      const turn = registry.get(id);
+      // Stop was pressed before the server confirmed the turn.
+      if (turn?.stopping) void requestStop(deps, turn);
     },
   };
 }

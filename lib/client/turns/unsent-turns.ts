@@ -1,17 +1,14 @@
-import type { SessionPage } from '@/lib/page/session-page';
-import { settledTurns } from './settled-turns';
+import { settledTurns, type TurnsOfPage } from './settled-turns';
 import { newTurn } from './turn-registry';
 import { NOT_SENT, type TurnDeps } from './turn-runner';
 import { dropUnsent, readUnsent } from './unsent';
-
-type Arrived = Pick<SessionPage, 'id' | 'messages' | 'running' | 'failed'>;
 
 /** Sent messages without an answer. */
 export interface UnsentTurns {
   /** Shows messages of an earlier visit that never arrived. */
   restoreUnsent(sessionId: string): void;
   /** Drops those that a page has: they arrived. Of ended turns, only the newest are kept. */
-  dropArrived(page: Arrived): void;
+  dropArrived(page: TurnsOfPage): void;
 }
 
 export const unsentTurns = ({ registry, storage }: TurnDeps): UnsentTurns => ({

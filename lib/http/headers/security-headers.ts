@@ -1,3 +1,5 @@
+import type { HstsScope } from '@/lib/settings/hsts';
+
 /** On every response, static files included. */
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   // For everything but pages, which have `pagePolicy` instead.
@@ -9,9 +11,6 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), browsing-topics=()',
 };
-
-export const HSTS_SCOPES = ['host', 'subdomains', 'preload'] as const;
-type HstsScope = (typeof HSTS_SCOPES)[number];
 
 /** More than this host only where the operator states that the whole domain has HTTPS. */
 const MORE: Readonly<Record<HstsScope, string>> = {

@@ -78,8 +78,7 @@ async function inTime<T>(stepMs: number, answer: Promise<T>, answers: () => numb
       steps += 1;
       silent = before === answers() ? silent + 1 : 0;
       before = answers();
-      if (silent >= STEPS || steps >= STEPS_MAX)
-        reject(new Error('The store of the rate limit is too slow'));
+      if (silent >= STEPS || steps >= STEPS_MAX) reject(new Error('rate limit store timed out'));
     }, stepMs);
   });
   // A failure after the timeout must not be an unhandled rejection.

@@ -1,3 +1,4 @@
+// Every route handler is made here: it checks the middleware’s signature, answers errors and writes one log line.
 import 'server-only';
 import { after } from 'next/server';
 import { AppError, failureOf } from '@/lib/errors';

@@ -47,23 +47,16 @@ const PLAIN: ChoiceOptions = { startsInThought: false, withReasoning: false, wit
 export function completion(options: Partial<ChoiceOptions> = {}): Completion {
   const events = choiceEvents({ ...PLAIN, ...options });
   const chunks = chunkReader();
-  let finished = false;
+  const ending = answerEnding();
   let over = false;
-  let finish: Finish = 'stop';
   let hadContent = false;
-  let failure: AppError | null = null;
-
-  // Kept, not thrown: text before it in the same read still counts. Errors after the finish are ignored.
-  const fail = (error: AppError) => {
-    if (!finished) failure ??= error;
-  };
 
   const readChunk = (chunk: Chunk) => {
     const error = errorOf(chunk);
     const choice = chunk.choices?.[0];
     hadContent ||= hasContent(choice ?? {});
     if (error !== undefined) {
-      fail(streamedError(error));
+      ending.fail(streamedError(error));
       if (choice) events.read(choice);
       return;
     }
@@ -73,29 +66,27 @@ export function completion(options: Partial<ChoiceOptions> = {}): Completion {
   };
 
   const readChoice = (choice: Choice) => {
-    const why = isOpenEnd(choice.finish_reason) ? null : finishOf(choice.finish_reason);
-    if (typeof why === 'string') {
-      finished = true;
-      finish = why;
-    } else if (why) fail(upstreamError(why.failed, why.what));
+    ending.read(choice.finish_reason);
     events.read(choice);
   };
 
-  const isWhole = () => finished || chunks.looksWhole();
+  const isWhole = () => ending.finished() || chunks.looksWhole();
   /** Half an answer may end within a thought, or within a call. */
   const end = () => {
-    const stopped = isWhole() && finish === 'stop';
-    events.end(stopped, stopped || finish === 'tool-calls');
+    const stopped = isWhole() && ending.finish() === 'stop';
+    events.end(stopped, stopped || ending.finish() === 'tool-calls');
   };
 
   return {
     read(values) {
       hadContent = false;
       for (const value of values)
-        if (value === DONE) over = finished = true;
-        else if (!over) readChunks(value, readChunk);
+        if (value === DONE) {
+          over = true;
+          ending.done();
+        } else if (!over) readChunks(value, readChunk);
       // What is held back is not kept until the connection closes.
-      if (finished) end();
+      if (ending.finished()) end();
       return events.take();
     },
     hadContent: () => hadContent,
@@ -103,13 +94,43 @@ export function completion(options: Partial<ChoiceOptions> = {}): Completion {
       end();
       return events.take();
     },
-    failure: () => failure,
-    finished: () => finished,
+    failure: ending.failure,
+    finished: ending.finished,
     isWhole,
-    finish: () => finish,
+    finish: ending.finish,
     readable: chunks.readable,
     usage: chunks.usage,
     beganInThought: events.beganInThought,
+  };
+}
+
+/** How an answer ends: by a finish reason, by `[DONE]`, or with its first error. */
+function answerEnding() {
+  let finished = false;
+  let finish: Finish = 'stop';
+  let failure: AppError | null = null;
+
+  // Kept, not thrown: text before it in the same read still counts. Errors after the finish are ignored.
+  const fail = (error: AppError) => {
+    if (!finished) failure ??= error;
+  };
+
+  return {
+    fail,
+    read(reason: Choice['finish_reason']) {
+      if (isOpenEnd(reason)) return;
+      const why = finishOf(reason);
+      if (typeof why === 'string') {
+        finished = true;
+        finish = why;
+      } else fail(upstreamError(why.failed, why.what));
+    },
+    done() {
+      finished = true;
+    },
+    finished: () => finished,
+    finish: () => finish,
+    failure: () => failure,
   };
 }
 

@@ -22,7 +22,7 @@ export function finishOf(reason: unknown): Finish | Failed {
   if (known) return known;
   return FAILURES.has(word)
     ? { failed: 'failing', what: `the reply ended by ${word}` }
-    : { failed: 'broken', what: 'the reply ended for a reason that is not known' };
+    : { failed: 'broken', what: 'unknown finish reason' };
 }
 
 const words = (finish: Finish, of: readonly string[]) => of.map((word) => [word, finish] as const);

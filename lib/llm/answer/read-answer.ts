@@ -5,7 +5,7 @@ import { completion, type Completion } from './completion';
 import { readTimeouts, type Limits } from './read-timeouts';
 import { DONE, sseParser } from './sse-parser';
 
-/** Passes on what these values say; `taken` resolves when the reader wants more. Throws the upstream's error. */
+/** Emits the events in these values. `taken` resolves when the reader wants more. Throws the upstream's error. */
 type Deliver = (values: readonly unknown[]) => {
   readonly progressed: boolean;
   readonly taken: unknown;
@@ -19,7 +19,7 @@ interface Thoughts {
 
 type Asked = Pick<ModelRequest, 'onEvent' | 'withReasoning' | 'parameters'>;
 
-/** Hands on what an answer says as it comes. Rejects when it is broken off or reports an error, also after some text. */
+/** Emits the events of an answer as they arrive. Rejects if it breaks off or reports an error, even after some text. */
 export async function readAnswer(
   response: Response,
   { onEvent, withReasoning = false, parameters }: Asked,
@@ -53,8 +53,7 @@ export async function readAnswer(
     if (began !== null) thoughts.learn(began);
   }
 
-  if (!reply.readable() && !reply.finished())
-    throw upstreamError('broken', 'nothing in the answer could be read');
+  if (!reply.readable() && !reply.finished()) throw upstreamError('broken', 'unparsable response');
   if (!reply.isWhole()) throw upstreamError('unreachable', 'the answer was cut off');
   return { usage: reply.usage(), finish: reply.finish() };
 }

@@ -47,7 +47,7 @@ export function readTimeouts(
     }
     if (progressed) progressAt = now;
     else if (now - progressAt > idleTimeoutMs * WORDLESS_FACTOR)
-      throw upstreamError('timeout', 'signs of life without content for too long');
+      throw upstreamError('timeout', 'timeout: only comments or empty chunks, no content');
     if (bytesLeft < 0) throw upstreamError('broken', 'the answer does not end');
     return waitMs;
   };

@@ -30,7 +30,7 @@ export function sseParser(): SseParser {
     const head = text.trimStart();
     begun = head !== '';
     if (head.startsWith('<'))
-      throw upstreamError('broken', 'the answer is a page, no event stream');
+      throw upstreamError('broken', 'unexpected content: an HTML page, not an event stream');
     if (head.startsWith('{') || head.startsWith('[')) events.isBare();
   };
 

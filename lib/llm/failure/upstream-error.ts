@@ -27,7 +27,7 @@ export function toUpstreamError(thrown: unknown): AppError {
     const code = networkCode(thrown);
     return CONNECT_TIMEOUTS.has(code)
       ? upstreamError('unreachable', code)
-      : upstreamError('timeout', 'no answer in time');
+      : upstreamError('timeout', 'response timeout');
   }
   if (!(thrown instanceof APIConnectionError) && thrown instanceof APIError) {
     // The SDK types both as `any`; both are undefined for a failed connection.
@@ -44,7 +44,7 @@ export function toUpstreamError(thrown: unknown): AppError {
       );
   }
   return isBug(thrown)
-    ? new AppError({ kind: 'internal' }, { cause: new Error(`a ${thrown.name} of our own`) })
+    ? new AppError({ kind: 'internal' }, { cause: new Error(`bug: ${thrown.name}`) })
     : upstreamError('unreachable', networkCode(thrown));
 }
 

@@ -1,3 +1,4 @@
+// Pure: imports nothing of the app.
 import { isBlank } from '@/lib/markdown/text/lines';
 import { type Block, blockOf, refer } from './block';
 import {

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { plainId } from '@/lib/sessions/id';
 import { tag } from '@/lib/sessions/session';
 import { fields } from '@/lib/texts/api-fields';
-import { BULK_MAX } from './bulk-max';
+
+/** The most sessions of one call: as many as a page of the list can show. */
+const BULK_MAX = 200;
 
 const ACTIONS = [
   'delete',

@@ -1,4 +1,4 @@
-import { RESTORE_DAYS } from '../parts/restore-days';
+import { RESTORE_DAYS } from '@/lib/retention';
 
 const DAYS = `${String(RESTORE_DAYS)} days`;
 
@@ -12,7 +12,7 @@ export const deletion = {
   deletedHere: 'This session was deleted',
   deletedElsewhere: `It was deleted in another tab or on another device. Your draft is kept. You can restore the session for ${DAYS}.`,
   restorable: `You can restore it, with all its messages, for ${DAYS} after deletion.`,
-  cannotRestore: `This session can no longer be restored: more than ${DAYS} have passed, or the server no longer recognizes this browser.`,
+  cannotRestore: `This session can no longer be restored: more than ${DAYS} have passed, or the server no longer recognises this browser.`,
   recently: 'Recently deleted',
   about: `Deleted sessions can be restored for ${DAYS}. Then they are removed permanently.`,
   none: `No deleted sessions. Sessions you delete stay here for ${DAYS}.`,
@@ -47,7 +47,7 @@ export const deletion = {
     confirm: (word: string) => `Type **${word}** to confirm`,
     run: 'Delete everything',
     running: 'Deleting…',
-    unknown: 'It is not certain that anything was deleted. Try again.',
+    unknown: 'The deletion may not have finished. Try again.',
     done: 'All your data was deleted.',
   },
 };

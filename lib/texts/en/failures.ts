@@ -19,7 +19,7 @@ export const failures = {
   },
   unauthenticated: {
     'unknown-key': 'The server does not know this API key.',
-    stranger: 'The server no longer recognizes this browser. Reload the page.',
+    stranger: 'The server no longer recognises this browser. Reload the page.',
     'no-proxy-user':
       'The server knows nobody here by name. Use the address of the proxy that signs you in, or ask the operator.',
     'sign-in': 'You are signed out. Sign in again to go on.',
@@ -59,7 +59,7 @@ export const failures = {
       'Later changes touched the same lines, so this one cannot be undone by itself. Edit the text instead.',
     'no-longer-kept':
       'What was there before this change is no longer kept, so it cannot be undone. Edit the text instead.',
-    'memory-full': 'There is no room for the lines that this would put back. Forget others first.',
+    'memory-full': 'The memory is too full to put these lines back. Forget others first.',
     'not-continuable': 'This reply can no longer be continued. Send a new message instead.',
     'not-regenerable': 'This reply answers no message, so it cannot be regenerated.',
     'too-many-keys': 'You have as many API keys as one person may have. Revoke one first.',
@@ -91,7 +91,7 @@ export const failures = {
     ratio: (values) =>
       `A file in this zip unpacks to more than ${limit(values)} times its size, so it was not read.`,
     depth: (values) =>
-      `This file has more than ${limit(values)} brackets inside each other, so it was not read.`,
+      `This file is nested more than ${limit(values)} levels deep, so it was not read.`,
     values: (values) =>
       `A conversation in this file has more than ${limit(values)} values, so it was not read.`,
     conversation: (values) =>
@@ -169,7 +169,7 @@ export const failures = {
       'The model tried to call a tool, and this app has none to offer. The text so far is kept.',
     thoughts:
       'The model used up its length limit on thinking, before its answer. Continue asks it again, or raise CHAT_REPLY_MAX_TOKENS.',
-    'no-answer': 'The model thought, and gave no answer. Continue asks it again.',
+    'no-answer': 'The model finished reasoning without an answer. Continue asks it again.',
   },
   unavailable: {
     model: 'The model is not available right now. Try again in a moment.',

@@ -9,7 +9,7 @@ export const memory = {
   about:
     'A short summary of this session that goes to the model with every message. The model keeps it up to date after each reply.',
   enable: 'Use and update the memory',
-  label: 'What is remembered',
+  label: 'Memory of this session',
   placeholder: 'Nothing yet. The model adds notes here after a reply; you can also write your own.',
   size: characters,
   pin: (line: string) => `Pin: ${line}`,
@@ -20,12 +20,12 @@ export const memory = {
   forgetTip: 'Forget this line',
   edit: 'Edit as text',
   save: 'Save',
-  saved: 'The memory is saved',
+  saved: 'Memory saved',
   discard: 'Discard changes',
   done: 'Close the editor',
   forget: 'Forget all',
   forgotten: 'Forgotten',
-  isForgotten: 'The memory is forgotten',
+  isForgotten: 'Memory forgotten',
   changedElsewhere: 'Changed elsewhere',
   changedMeanwhile:
     'This was changed elsewhere while you were editing. Choose a version. The other version:',
@@ -41,11 +41,11 @@ export const memory = {
   undoOf: (when: string) => `Undo the change of ${when}`,
   earlier: 'Show earlier changes',
   forgetHistory: {
-    open: 'Forget it and its history…',
-    title: 'Forget it and its history',
+    open: 'Forget text and history…',
+    title: 'Forget text and history',
     what: 'This permanently deletes the text and its earlier versions. The messages stay.',
     keep: 'Keep it',
-    run: 'Forget all of it',
+    run: 'Forget permanently',
   },
   me: {
     open: 'About me…',
@@ -55,7 +55,7 @@ export const memory = {
       'What the model should know about you in every session, such as your name, your work, or how you like answers. It is sent with every message. Leave it empty to send nothing.',
     label: 'What the model knows about you',
     placeholder: 'I am a nurse in Oslo. Answer briefly, in metric units.',
-    saved: 'Your text is saved',
-    isForgotten: 'Your text is forgotten',
+    saved: 'Text saved',
+    isForgotten: 'Text forgotten',
   },
 };

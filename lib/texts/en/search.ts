@@ -20,7 +20,7 @@ export const search = {
       { keys: 'Ctrl + K or ⌘ + K', what: 'Search and commands' },
       { keys: 'Enter', what: 'Send the message' },
       { keys: 'Shift + Enter', what: 'A new line' },
-      { keys: '← →', what: 'Other replies, at ‹ 2/3 ›' },
+      { keys: '← →', what: 'Previous or next version (‹ 2/3 ›)' },
       { keys: 'Shift + Space', what: 'Select a range in a list' },
       { keys: 'Esc', what: 'Close, or stop editing' },
     ],

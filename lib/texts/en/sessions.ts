@@ -36,13 +36,14 @@ export const sessions = {
 export const settings = {
   open: 'Session settings',
   title: 'Session settings',
-  about: 'For the next messages of this session. Empty fields take the default.',
+  about: 'Applies to the next messages of this session. Leave a field empty to use the default.',
   systemPrompt: 'System prompt',
   model: 'Model',
   modelDefault: (model: string | null) => (model === null ? 'Default' : `Default (${model})`),
   temperature: 'Temperature',
-  temperatureHint: '0 to 2. Low is steady, high is varied. Sent only to models that take it.',
-  maxTokens: 'Most tokens of a reply',
+  temperatureHint:
+    '0 to 2. Lower is more predictable, higher more varied. Sent only to models that support it.',
+  maxTokens: 'Maximum reply tokens',
   ownDefault: 'The model’s own',
   save: 'Save',
   reset: 'Reset to defaults',

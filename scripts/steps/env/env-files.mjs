@@ -13,7 +13,7 @@ export function loadEnvFiles(mode, folder = process.cwd(), env = process.env) {
   const names = [];
   for (const file of filesOf(mode)) {
     const { values, mistakes } = parseEnvFile(readText(path.join(folder, file)));
-    if (mistakes.length > 0) throw new Error(`${file} has mistakes:\n  ${mistakes.join('\n  ')}`);
+    if (mistakes.length > 0) throw new Error(`${file} is invalid:\n  ${mistakes.join('\n  ')}`);
     for (const [name, value] of Object.entries(values)) {
       if (env[name] !== undefined) continue;
       env[name] = value;

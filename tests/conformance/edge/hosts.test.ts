@@ -63,7 +63,7 @@ test('an invalid .env is refused with the variable’s name', async () => {
   writeFileSync(path.join(folder, '.env'), 'OPENAI_API_KEY=${KEY}\n');
   const failed = await start({}).catch(String);
   expect(failed).toContain('ended with 1');
-  expect(failed).toContain('.env has mistakes:\n  OPENAI_API_KEY has ${…}');
+  expect(failed).toContain('.env is invalid:\n  OPENAI_API_KEY has ${…}');
   expect(failed).not.toContain('    at ');
 });
 

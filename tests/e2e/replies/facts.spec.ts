@@ -35,7 +35,7 @@ test('a reply says what it cost and a session its tokens, by keyboard and by tou
     'Model',
     'Tokens in',
     'Tokens out',
-    'First token after',
+    'Time to first token',
     'Total time',
   ]);
   await expect(reply.getByRole('definition').nth(1)).toHaveText('7');

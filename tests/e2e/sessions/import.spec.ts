@@ -50,7 +50,7 @@ test('a file is read, reported, imported, and the same the next time; everything
   await expect(dialog.getByText('1 new')).toBeVisible();
   const list = dialog.getByRole('list', { name: 'Conversations in this file' });
   await expect(list.getByRole('listitem').filter({ hasText: 'Going round' })).toContainText(
-    'Its messages answer each other in a circle.',
+    'Its messages reply to each other in a loop.',
   );
   await expect(row(page, 'Rome in May')).toHaveCount(0);
   await dialog.getByRole('button', { name: 'Import 1 session' }).click();

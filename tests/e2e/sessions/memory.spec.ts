@@ -7,14 +7,14 @@ test('the memory is shown, edited, switched off and deleted', async ({ chat, pag
   await chat.open();
   await chat.ask('I like tea');
   const panel = page.getByRole('dialog', { name: 'Memory' });
-  const lines = panel.getByRole('list', { name: 'What is remembered' });
-  const text = panel.getByRole('textbox', { name: 'What is remembered' });
+  const lines = panel.getByRole('list', { name: 'Memory of this session' });
+  const text = panel.getByRole('textbox', { name: 'Memory of this session' });
   await page.getByRole('button', { name: 'Memory' }).click();
   await expect(lines).toHaveText('likes tea');
   await panel.getByRole('button', { name: 'Edit as text' }).click();
   await text.fill('- likes coffee');
   await panel.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByText('The memory is saved')).toBeAttached();
+  await expect(page.getByText('Memory saved')).toBeAttached();
   await expect(panel.getByRole('button', { name: 'Edit as text' })).toBeFocused();
   const switched = page.waitForResponse((response) => response.request().method() === 'PUT');
   await panel.getByText('Use and update the memory').click();
@@ -24,7 +24,7 @@ test('the memory is shown, edited, switched off and deleted', async ({ chat, pag
   await expect(lines).toHaveText('likes coffee');
   await expect(panel.getByRole('switch', { name: 'Use and update the memory' })).not.toBeChecked();
   await panel.getByRole('button', { name: 'Forget all' }).click();
-  await expect(page.getByText('The memory is forgotten')).toBeAttached();
+  await expect(page.getByText('Memory forgotten')).toBeAttached();
   await expect(text).toHaveValue('');
   await text.fill('- likes water');
   await panel.getByRole('button', { name: 'Save' }).click();
@@ -40,7 +40,7 @@ test('a line is pinned against the model and another forgotten; a change in the 
   await chat.open();
   await chat.ask('I like tea in Oslo');
   const panel = page.getByRole('dialog', { name: 'Memory' });
-  const lines = panel.getByRole('list', { name: 'What is remembered' }).getByRole('listitem');
+  const lines = panel.getByRole('list', { name: 'Memory of this session' }).getByRole('listitem');
   const changes = panel.locator('.memory-history > ol > li');
   await page.getByRole('button', { name: 'Memory' }).click();
   await expect(lines).toHaveText(['likes tea', 'lives in Oslo']);
@@ -89,7 +89,7 @@ test.describe('when later changes touched the same lines', () => {
     await expect(undo).toHaveCount(2);
     await undo.last().click();
     await expect(panel.getByRole('alert')).toContainText('Later changes touched the same lines');
-    const lines = panel.getByRole('list', { name: 'What is remembered' });
+    const lines = panel.getByRole('list', { name: 'Memory of this session' });
     await expect(lines).toHaveText('likes coffee');
     await expect(undo).toHaveCount(2);
   });
@@ -130,7 +130,7 @@ test('an edit of the memory survives closing its panel, which opens only for its
   await chat.open();
   await chat.ask('I like tea');
   const panel = page.getByRole('dialog', { name: 'Memory' });
-  const text = page.getByRole('textbox', { name: 'What is remembered' });
+  const text = page.getByRole('textbox', { name: 'Memory of this session' });
   const edit = panel.getByRole('button', { name: 'Edit as text' });
   await page.getByRole('button', { name: 'Memory' }).click();
   await edit.click();
@@ -178,7 +178,7 @@ test('About me is written once, goes into the next prompt, and has a history', a
   const text = panel.getByRole('textbox', { name: 'What the model knows about you' });
   await text.fill('I am a nurse in Oslo.');
   await panel.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByText('Your text is saved')).toBeAttached();
+  await expect(page.getByText('Text saved')).toBeAttached();
   await expect(panel.locator('.memory-diff')).toHaveText('Added: I am a nurse in Oslo.');
   await expectAccessible(page);
   await page.keyboard.press('Escape');
@@ -189,7 +189,7 @@ test('About me is written once, goes into the next prompt, and has a history', a
   await open();
   await panel.getByRole('button', { name: /^Undo the change/ }).click();
   await expect(text).toHaveValue('');
-  await panel.getByRole('button', { name: 'Forget it and its history…' }).click();
-  await panel.getByRole('button', { name: 'Forget all of it' }).click();
+  await panel.getByRole('button', { name: 'Forget text and history…' }).click();
+  await panel.getByRole('button', { name: 'Forget permanently' }).click();
   await expect(panel.locator('.memory-diff')).toHaveCount(0);
 });

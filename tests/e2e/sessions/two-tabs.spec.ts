@@ -180,8 +180,8 @@ test.describe('with expected refusals', () => {
   }) => {
     server.upstream.behaveMerging(answer('- merged'));
     const other = await second(context, chat, 'Drinks');
-    const text = (tab: Page) => tab.getByRole('textbox', { name: 'What is remembered' });
-    const lines = (tab: Page) => tab.getByRole('list', { name: 'What is remembered' });
+    const text = (tab: Page) => tab.getByRole('textbox', { name: 'Memory of this session' });
+    const lines = (tab: Page) => tab.getByRole('list', { name: 'Memory of this session' });
     const edit = async (tab: Page, memory: string) => {
       await tab.getByRole('button', { name: 'Edit as text' }).click();
       await text(tab).fill(memory);
@@ -189,7 +189,7 @@ test.describe('with expected refusals', () => {
     const save = async (tab: Page, memory: string) => {
       await edit(tab, memory);
       await tab.getByRole('button', { name: 'Save' }).click();
-      await expect(tab.getByText('The memory is saved')).toBeAttached();
+      await expect(tab.getByText('Memory saved')).toBeAttached();
     };
     for (const tab of [page, other]) {
       await tab.getByRole('button', { name: 'Memory' }).click();
@@ -226,7 +226,7 @@ test.describe('with expected refusals', () => {
     await page.route('**/api/sessions/changes', (route) => route.abort());
     await page.reload();
     await page.getByRole('button', { name: 'Memory' }).click();
-    const text = page.getByRole('textbox', { name: 'What is remembered' });
+    const text = page.getByRole('textbox', { name: 'Memory of this session' });
     await page.getByRole('button', { name: 'Edit as text' }).click();
     await expect(text).toHaveValue('- merged');
     await text.fill('- mine');
@@ -236,7 +236,7 @@ test.describe('with expected refusals', () => {
     await expect(choice).toContainText('- theirs');
     await expect(text).toHaveValue('- mine');
     await choice.getByRole('button', { name: 'Keep my version' }).click();
-    await expect(page.getByText('The memory is saved')).toBeAttached();
+    await expect(page.getByText('Memory saved')).toBeAttached();
     const stored = (await (await page.request.get(at)).json()) as { memory: string };
     expect(stored.memory).toBe('- mine');
   });

@@ -8,7 +8,7 @@ import { route } from '@/lib/http/response/route';
 
 export const maxDuration = 300;
 
-/** Nothing of a stranger can change. */
+/** An unknown client owns no sessions, so there are no changes to send. */
 const stranger = () => new AppError({ kind: 'unauthenticated', reason: 'stranger' });
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sessions/changes', {

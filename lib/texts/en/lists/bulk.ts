@@ -11,7 +11,7 @@ export const bulk = {
   clear: 'Clear selection',
   actions: 'Selected sessions',
   export: 'Export',
-  failed: (why: string) => `Nothing was changed for certain. ${why}`,
+  failed: (why: string) => `Some sessions may not have been changed. ${why}`,
   done: {
     delete: (count: number) => `${sessions(count)} deleted`,
     restore: (count: number) => `${sessions(count)} restored`,

@@ -3,7 +3,7 @@ export const temporary = {
   title: 'Temporary chat',
   open: 'Temporary chat',
   about:
-    'Nothing of it is stored: not on this server, not in this browser. It is in no list, search or export, and is gone when you reload or close this tab.',
+    'This chat is not saved on this server or in this browser. It appears in no list, search or export, and is gone when you reload or close this tab.',
   hint: 'The model’s provider may still keep what is sent to it.',
   clear: 'Clear it now',
 };

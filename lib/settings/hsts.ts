@@ -1,0 +1,2 @@
+export const HSTS_SCOPES = ['host', 'subdomains', 'preload'] as const;
+export type HstsScope = (typeof HSTS_SCOPES)[number];
