@@ -49,6 +49,7 @@ export const listPage = async (
         ? { ...filters, tag: spelledAs(choices?.tags ?? [], filters.tag) }
         : filters,
       choices,
+      now: Date.now(),
     };
   });
 };

@@ -46,9 +46,10 @@ export async function spellingsOf(
   { owner, tag }: { readonly owner: string; readonly tag: string },
 ): Promise<string[]> {
   const rows = await query
-    .selectDistinct({ tags: sessions.tags })
+    .select({ tags: sessions.tags })
     .from(sessions)
-    .where(hasTags(sessions, owner));
+    .where(hasTags(sessions, owner))
+    .groupBy(sessions.tags);
   const same = rows.flatMap(({ tags }) => tags.filter((other) => isSameTag(tag, other)));
   return [...new Set(same)];
 }

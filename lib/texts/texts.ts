@@ -3,6 +3,7 @@ import { branches } from './en/branches';
 import { bulk } from './en/lists/bulk';
 import { composer, waits } from './en/composer';
 import { controls } from './en/controls';
+import { dates } from './en/lists/dates';
 import { deletion } from './en/deletion';
 import { facts, prompts } from './en/facts';
 import { failures } from './en/failures';
@@ -23,6 +24,7 @@ const english = {
   bulk,
   composer,
   controls,
+  dates,
   deletion,
   demo,
   facts,

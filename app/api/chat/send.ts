@@ -61,7 +61,8 @@ async function modelFor(owner: string, input: Input): Promise<string> {
   const list = await catalogue.list();
   if (input.model !== undefined) return checkModel(input.model, list);
   const known = (name: string | null) => list.models.find((each) => each === name);
-  const model = known(await modelBefore(owner, input)) ?? known(await modelOfSession(owner, input));
+  const before = known(await ifThere(modelBefore(owner, input)));
+  const model = before ?? known(await ifThere(modelOfSession(owner, input)));
   return checkModel(model ?? list.models[0], list);
 }
 
@@ -77,6 +78,13 @@ async function modelOfSession(owner: string, { session_id: id }: Input): Promise
   const { store } = await services();
   return id === null ? null : (await store.sessions.get(owner, id)).model;
 }
+
+/** The retry of a send to a session that is gone still joins its turn; any other send is refused when it begins. */
+const ifThere = (model: Promise<string | null>): Promise<string | null> =>
+  model.catch((thrown: unknown) => {
+    if (thrown instanceof AppError && thrown.failure.kind === 'not-found') return null;
+    throw thrown;
+  });
 
 const askedIn = (
   input: z.infer<typeof sendInput> | z.infer<typeof regenerateInput>,

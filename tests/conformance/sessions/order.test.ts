@@ -50,6 +50,12 @@ test('tags are set, shown, counted, listed, and copied by a fork', async () => {
   expect(cleared.body).not.toHaveProperty('tags');
 });
 
+test('a memory says that this deployment uses none', async () => {
+  const id = await api.createSession();
+  const memory = await api.call('PUT', `/api/sessions/${id}/memory`, { memory: '- tea' });
+  expect(memory.body).toMatchObject({ memory: '- tea', enabled: true, available: false });
+});
+
 test.each([
   ['tags', { tags: ['x'.repeat(41)] }],
   ['tags', { tags: Array.from({ length: 11 }, (_, n) => `t${String(n)}`) }],

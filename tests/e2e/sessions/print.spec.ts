@@ -1,3 +1,4 @@
+import { expectAccessible } from '../accessibility';
 import { expect, test } from '../fixtures';
 
 test('the page for printing has every message, also those that the session page has not loaded', async ({
@@ -33,6 +34,7 @@ test('the page for printing has every message, also those that the session page 
   const opened = page.waitForEvent('popup');
   await page.getByRole('menuitem', { name: 'Print…' }).click();
   const paper = await opened;
+  await expectAccessible(paper);
   await paper.emulateMedia({ media: 'print', colorScheme: 'dark' });
   for (const n of [1, 30, 60])
     await expect(paper.getByText(`Message ${String(n)}.`, { exact: true })).toBeVisible();
