@@ -183,7 +183,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
         const limits = { contextMaxTurns: 3, contextMaxChars: 400 };
         const turns = openTurns({ upstream, store }, limits);
         by = asking({ upstream, store, session: await createSession(store), turns });
-        const bodies = new Map<string, ReturnType<typeof lastBody>[]>();
+        const bodies = new Map<string, ReturnType<Asking['lastBody']>[]>();
         const note = (replyId: string | null) => {
           if (replyId !== null)
             bodies.set(replyId, [...(bodies.get(replyId) ?? []), by.lastBody()]);

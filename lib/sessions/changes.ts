@@ -1,7 +1,6 @@
 import type { Clock } from '@/lib/ports/clock';
 import { poll } from '@/lib/poll';
 import { causesOf, unavailable } from '@/lib/errors';
-import type { AboutStore } from './about/about';
 import type { Log } from '@/lib/ports/log';
 import type { SessionStore } from './session-store';
 
@@ -40,7 +39,10 @@ export interface Changes {
 
 interface Deps {
   readonly store: Pick<SessionStore, 'changedSince'>;
-  readonly about: Pick<AboutStore, 'writtenAt'>;
+  /** The owners' own texts. */
+  readonly about: {
+    writtenAt(owners: readonly string[]): Promise<ReadonlyMap<string, Date>>;
+  };
   readonly clock: Pick<Clock, 'now' | 'after'>;
   readonly log: Log;
 }

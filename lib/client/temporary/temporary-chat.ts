@@ -1,6 +1,5 @@
 import { newId } from '@/lib/client/browser/new-id';
 import { observable, type Observable } from '@/lib/client/browser/observable';
-import { prependToDraft } from '@/lib/client/composer/drafts';
 import { requestStream, type CallResult } from '@/lib/client/net/call';
 import { UNREACHABLE, type Problem } from '@/lib/client/net/problem';
 import { IDLE_TIMEOUT_MS } from '@/lib/client/net/reconnect';
@@ -71,7 +70,7 @@ export function openTemporaryChat(): TemporaryChat {
     const content = textOf(log.since(0));
     const over = { reply: null, problem: controller.signal.aborted ? null : problem };
     if (content.trim() === '') {
-      change({ ...over, messages: before, draft: prependToDraft(text, state.get().draft) });
+      change({ ...over, messages: before, draft: inFront(text, state.get().draft) });
       return;
     }
     const reply = message('assistant', content, sourcesOf(log.since(0)));
@@ -140,6 +139,9 @@ const message = (
   content: string,
   sources: TemporaryMessage['sources'] = [],
 ): TemporaryMessage => ({ id: newId(), role, content, sources });
+
+const inFront = (words: string, draft: string): string =>
+  draft.trim() === '' ? words : `${words}\n\n${draft}`;
 
 /** Asks before a reload or a closed tab ends it. */
 function warnBeforeLoss(isOn: boolean): void {
