@@ -29,8 +29,8 @@ export interface Subscriber {
 
 export interface Changes {
   /**
-   * Subscribes to changes of an owner's sessions and own text, on any instance, from now on. Returns an unsubscribe function. Throws
-   * `unavailable` while draining or when the store is unavailable.
+   * Subscribes to changes of an owner's sessions and own text, on any instance, from now on. Returns an unsubscribe
+   * function. Throws `unavailable` while draining or when the store is unavailable.
    */
   subscribe(owner: string, subscriber: Subscriber): Promise<() => void>;
   /** Ends all subscriptions and refuses new ones. */

@@ -14,7 +14,7 @@ interface Tagged {
   readonly tags?: readonly string[];
 }
 
-/** How many of the sessions have each tag now, in any case; `known`: all tags of the owner, in the spelling to show. */
+/** How many of the sessions have each tag, in any case; `known`: all tags of the owner, in the spelling to show. */
 export function choicesOf(sessions: readonly Tagged[], known: readonly string[]): TagChoice[] {
   const own = sessions.flatMap(({ tags }) => tags ?? []);
   const names = withoutDoubles([...known, ...own]).toSorted((a, b) => a.localeCompare(b));
