@@ -73,6 +73,8 @@ function isWhere({ deletedAt }: Tables['sessions'], { action }: BulkChange): SQL
 
 type Edit = Partial<Pick<Session, 'deletedAt' | 'archivedAt' | 'pinnedAt' | 'tags'>>;
 
+const unless = (isSo: unknown, edit: Edit): Edit | 'unchanged' => (isSo ? 'unchanged' : edit);
+
 /** What is so already, stays as it is: its time, and so its place, and its version. */
 function editOf(
   before: Session,
@@ -83,17 +85,17 @@ function editOf(
     case 'delete':
       return { deletedAt: now };
     case 'restore':
-      return before.deletedAt ? { deletedAt: null } : 'unchanged';
+      return unless(!before.deletedAt, { deletedAt: null });
     case 'delete-permanently':
       return { deletedAt: FOR_GOOD };
     case 'archive':
-      return before.archivedAt ? 'unchanged' : { archivedAt: now };
+      return unless(before.archivedAt, { archivedAt: now });
     case 'unarchive':
-      return before.archivedAt ? { archivedAt: null } : 'unchanged';
+      return unless(!before.archivedAt, { archivedAt: null });
     case 'pin':
-      return before.pinnedAt ? 'unchanged' : { pinnedAt: now };
+      return unless(before.pinnedAt, { pinnedAt: now });
     case 'unpin':
-      return before.pinnedAt ? { pinnedAt: null } : 'unchanged';
+      return unless(!before.pinnedAt, { pinnedAt: null });
     case 'tag':
       return tagged(before, change);
   }

@@ -9,6 +9,13 @@ const text = fc
   .string({ unit: 'grapheme', maxLength: 30 })
   .map((each) => each.replaceAll('\0', ''));
 
+const linesOf = (memory: string | null): string[] =>
+  (memory ?? '')
+    .trim()
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+
 /** Any tree of messages: each answers one of those before it, or none. */
 export const anySession: fc.Arbitrary<WrittenSession> = fc
   .array(
@@ -38,12 +45,7 @@ export const anySession: fc.Arbitrary<WrittenSession> = fc
       id: randomUUID(),
       title,
       memory,
-      memory_pinned: (memory ?? '')
-        .trim()
-        .split('\n')
-        .map((line) => line.trim())
-        .filter((line) => line !== '')
-        .slice(0, 1),
+      memory_pinned: linesOf(memory).slice(0, 1),
       memory_enabled: memory !== null,
       forgotten_seq: forgotten,
       system_prompt: title,
