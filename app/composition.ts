@@ -103,7 +103,7 @@ async function openOn(opened: Opened, configuration: Env): Promise<Services> {
     ...limitsOf(configuration),
     ...common(),
   });
-  const changes = watchChanges({ store: store.sessions, clock, log: log() });
+  const changes = watchChanges({ store: store.sessions, about: store.about, clock, log: log() });
   const stopUpkeep = await startUpkeep(configuration, store, turnStore, turns);
   return {
     store,
@@ -294,7 +294,10 @@ export function services(): Promise<Services> {
 }
 
 /** The longest memory that may be written, in UTF-16 units. */
-export const memoryMaxChars = (): number => env().CHAT_MEMORY_MAX_CHARS;
+export const memoryBounds = () => ({
+  maxChars: env().CHAT_MEMORY_MAX_CHARS,
+  available: env().CHAT_MEMORY_ENABLED,
+});
 
 /** Whether the memory of a new session is on. */
 export const memoryDefault = (): boolean => env().CHAT_MEMORY_DEFAULT === 'on';

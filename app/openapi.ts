@@ -1,5 +1,5 @@
 import 'server-only';
-import { memoryMaxChars } from '@/app/composition';
+import { memoryBounds } from '@/app/composition';
 import { openapiDocument } from '@/lib/openapi/document';
 import manifest from '@/package.json';
 
@@ -9,4 +9,7 @@ let made: Document | undefined;
 
 /** The API of this deployment as an OpenAPI document, made once. */
 export const openapi = (): Document =>
-  (made ??= openapiDocument({ version: manifest.version, memoryMaxChars: memoryMaxChars() }));
+  (made ??= openapiDocument({
+    version: manifest.version,
+    memoryMaxChars: memoryBounds().maxChars,
+  }));

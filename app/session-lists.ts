@@ -12,6 +12,7 @@ import type {
 import { pageOf, readCursor } from '@/lib/sessions/cursor';
 import { plainId } from '@/lib/sessions/id';
 import { listFilters } from '@/lib/sessions/lists/list-query';
+import { spelledAs } from '@/lib/sessions/tags/tags';
 import type { ListedRow, ListPlace, SessionStore } from '@/lib/sessions/session-store';
 import { services, trashKeptSince } from './composition';
 import { listed } from './session-page-data';
@@ -44,8 +45,11 @@ export const listPage = async (
       sessions: rows.map(row),
       pinned: after ? [] : (pinned ?? []).map(row),
       next,
-      filters,
+      filters: filters.tag
+        ? { ...filters, tag: spelledAs(choices?.tags ?? [], filters.tag) }
+        : filters,
       choices,
+      now: Date.now(),
     };
   });
 };

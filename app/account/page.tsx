@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { AccountPage } from '@/components/accounts/account-page';
-import { dayFormat } from '@/lib/sessions/day';
+import { writtenDay } from '@/lib/sessions/day';
 import { texts } from '@/lib/texts/texts';
 import { accountData } from '../account-data';
 import { rememberedByBrowser } from '../page-data';
@@ -12,7 +12,7 @@ export default async function OwnAccountPage() {
     accountData(),
     rememberedByBrowser(),
   ]);
-  const day = dayFormat(timeZone);
+  const day = writtenDay({ now: Date.now(), timeZone });
   return (
     <AccountPage
       name={person.name}
@@ -22,7 +22,7 @@ export default async function OwnAccountPage() {
         id,
         device,
         current,
-        seen: day.format(seenAt),
+        seen: day(seenAt.getTime()),
       }))}
     />
   );

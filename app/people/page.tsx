@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { PeoplePage } from '@/components/accounts/people/people-page';
-import { dayFormat } from '@/lib/sessions/day';
+import { writtenDate, writtenDay } from '@/lib/sessions/day';
 import { texts } from '@/lib/texts/texts';
 import { peopleData } from '../account-data';
 import { rememberedByBrowser } from '../page-data';
@@ -12,7 +12,8 @@ export default async function OperatorPage() {
     peopleData(),
     rememberedByBrowser(),
   ]);
-  const day = dayFormat(timeZone);
+  const day = writtenDay({ now: Date.now(), timeZone });
+  const date = writtenDate(timeZone);
   const names = new Map(people.map(({ id, name }) => [id, name]));
   return (
     <PeoplePage
@@ -21,13 +22,13 @@ export default async function OperatorPage() {
         name,
         role,
         isSelf: id === own,
-        seen: seenAt && day.format(seenAt),
+        seen: seenAt && day(seenAt.getTime()),
       }))}
       links={links.map(({ id, kind, personId, note, endsAt }) => ({
         id,
         kind,
         whom: note ?? names.get(personId ?? '') ?? null,
-        ends: day.format(endsAt),
+        ends: date(endsAt.getTime()),
       }))}
     />
   );

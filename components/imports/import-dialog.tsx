@@ -1,6 +1,7 @@
 import './import-dialog.css';
 import { Button } from '@/components/ui/button';
-import { closeModal, Modal } from '@/components/ui/modal';
+import { Dialog } from '@/components/ui/dialogs/dialog';
+import { closeModal } from '@/components/ui/modal';
 import { ProblemText } from '@/components/ui/problem-text';
 import { useImport, type FileImport } from '@/lib/client/imports/use-import';
 import { texts } from '@/lib/texts/texts';
@@ -11,19 +12,19 @@ import { ImportReport } from './import-report';
 export function ImportDialog({ onClose }: { onClose: () => void }) {
   const importing = useImport();
   return (
-    <Modal className="import-dialog" labelledBy="import-title" onClose={onClose}>
-      <div className="import-content">
+    <Dialog className="import-dialog" labelledBy="import-title" onClose={onClose}>
+      <div className="dialog-content">
         <h2 id="import-title">{texts.imports.title}</h2>
         <Body importing={importing} />
         {importing.problem && (
-          <p className="import-problem" role="alert">
+          <p className="dialog-problem" role="alert">
             {importing.phase === 'done' && texts.imports.failed}{' '}
             <ProblemText problem={importing.problem} />
           </p>
         )}
         <Buttons importing={importing} />
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -62,7 +63,7 @@ function Buttons({ importing }: { importing: FileImport }) {
   const fresh = lines.filter(({ kind }) => kind === 'new' || kind === 'newer').length;
   const isRunning = phase === 'reading' || phase === 'importing';
   return (
-    <div className="import-buttons">
+    <div className="dialog-buttons">
       {isRunning ? (
         <Button onClick={cancel}>{texts.controls.cancel}</Button>
       ) : (

@@ -28,6 +28,7 @@ export function ImportReport({ heading, lines, words }: Props) {
         ))}
       </ul>
       {words === 'before' && !isFresh && <p>{texts.imports.nothing}</p>}
+      {counted.some(({ kind }) => kind === 'conflict') && <p>{texts.imports.conflicts}</p>}
       <Conversations lines={lines} words={words} />
     </section>
   );

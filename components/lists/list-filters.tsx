@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import type { ReactNode } from 'react';
+import { useEffect, useEffectEvent, useRef, type ReactNode } from 'react';
 import { listAddress, LIST_PATHS, type ListKind } from '@/lib/page/list-address';
 import type { ListChoices, ListFilters as Filters } from '@/lib/page/session-page';
 import { texts } from '@/lib/texts/texts';
@@ -12,21 +12,33 @@ interface Props {
   readonly choices: ListChoices;
 }
 
+const NAMES = ['sort', 'tag', 'model'] as const satisfies readonly (keyof Filters)[];
+type Chosen = Record<(typeof NAMES)[number], string>;
+
 /** A form, so that it works without JavaScript; with it a choice shows at once. */
 export function ListFilters({ list, filters, choices }: Props) {
   const router = useRouter();
-  const choose = (changed: { [Name in keyof Filters]?: string }) => {
+  const choose = (changed: Partial<Chosen>) => {
     router.push(listAddress(list, { ...filters, ...changed } as Filters));
   };
   const { tags, models } = choices;
+  const shown: Chosen = {
+    sort: filters.sort ?? (list === 'current' ? 'updated' : ''),
+    tag: filters.tag ?? '',
+    model: filters.model ?? '',
+  };
+  const form = useRef<HTMLFormElement>(null);
+  // React leaves what was chosen before hydration in the page, and tells nobody.
+  const chooseEarly = useEffectEvent(() => {
+    const chosen = Object.fromEntries(new FormData(form.current ?? undefined)) as Partial<Chosen>;
+    if (NAMES.some((name) => (chosen[name] ?? shown[name]) !== shown[name])) choose(chosen);
+  });
+  useEffect(() => {
+    chooseEarly();
+  }, []);
   return (
-    <form className="list-filters" action={LIST_PATHS[list]}>
-      <Choice
-        name="sort"
-        label={texts.bulk.sort}
-        value={filters.sort ?? (list === 'current' ? 'updated' : '')}
-        onChoose={choose}
-      >
+    <form ref={form} className="list-filters" action={LIST_PATHS[list]} autoComplete="off">
+      <Choice name="sort" label={texts.bulk.sort} value={shown.sort} onChoose={choose}>
         {list === 'archived' && <option value="">{texts.bulk.lastArchived}</option>}
         {Object.entries(texts.bulk.sorts).map(([sort, name]) => (
           <option key={sort} value={sort}>
@@ -35,12 +47,12 @@ export function ListFilters({ list, filters, choices }: Props) {
         ))}
       </Choice>
       {(tags.length > 0 || filters.tag !== undefined) && (
-        <Choice name="tag" label={texts.bulk.tag} value={filters.tag ?? ''} onChoose={choose}>
+        <Choice name="tag" label={texts.bulk.tag} value={shown.tag} onChoose={choose}>
           <Names any={texts.bulk.anyTag} names={tags} chosen={filters.tag} />
         </Choice>
       )}
       {(models.length > 1 || filters.model !== undefined) && (
-        <Choice name="model" label={texts.bulk.model} value={filters.model ?? ''} onChoose={choose}>
+        <Choice name="model" label={texts.bulk.model} value={shown.model} onChoose={choose}>
           <Names any={texts.bulk.anyModel} names={models} chosen={filters.model} />
         </Choice>
       )}
@@ -57,7 +69,7 @@ interface ChoiceProps {
   readonly name: keyof Filters;
   readonly label: string;
   readonly value: string;
-  readonly onChoose: (changed: { [Name in keyof Filters]?: string }) => void;
+  readonly onChoose: (changed: Partial<Chosen>) => void;
   readonly children: ReactNode;
 }
 

@@ -2,10 +2,11 @@
 
 import { useRef } from 'react';
 import { useHydrated } from '@/lib/client/browser/use-hydrated';
+import { useToday } from '@/lib/client/browser/use-today';
 import { useSelection } from '@/lib/client/sessions/use-selection';
 import type { ListKind } from '@/lib/page/list-address';
 import type { IndexedSession, SessionListPage } from '@/lib/page/session-page';
-import { dayFormat } from '@/lib/sessions/day';
+import { writtenDay } from '@/lib/sessions/day';
 import { texts } from '@/lib/texts/texts';
 import { IndexRow } from './index-row';
 import { SelectionBar } from './selection-bar';
@@ -18,11 +19,11 @@ interface Props {
 
 /** The rows of a list, pinned ones first, and what can be done with those that are selected. */
 export function SessionIndex({ list, page, timeZone }: Props) {
-  const { sessions, pinned, filters } = page;
+  const { sessions, pinned, filters, now } = page;
   const selection = useSelection([...pinned, ...sessions]);
   const head = useRef<HTMLDivElement>(null);
-  const day = dayFormat(timeZone);
-  const dated = (since: string) => dateText(list, day.format(new Date(since)), filters.sort);
+  const day = writtenDay(useToday({ now, timeZone }));
+  const dated = (since: string) => dateText(list, day(Date.parse(since)), filters.sort);
   const rows = (some: readonly IndexedSession[]) => (
     <ul className="session-index">
       {some.map((session) => (
@@ -78,7 +79,7 @@ export function SessionIndex({ list, page, timeZone }: Props) {
 function dateText(list: ListKind, day: string, sort: string | undefined): string {
   if (sort === 'created') return texts.bulk.created(day);
   if (list === 'archived') return texts.archive.on(day);
-  return list === 'deleted' ? texts.deletion.on(day) : day;
+  return list === 'deleted' ? texts.deletion.on(day) : texts.dates.alone(day);
 }
 
 interface SelectAllProps {

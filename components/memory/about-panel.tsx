@@ -4,6 +4,8 @@ import { Icon } from '@/components/ui/icon';
 import { IconButton } from '@/components/ui/icon-button';
 import { closeModal, Modal } from '@/components/ui/modal';
 import { aboutCalls } from '@/lib/client/memory/about-calls';
+import { useObservable } from '@/lib/client/browser/observable';
+import { useClientState } from '@/lib/client/page/client-state';
 import { useMemory } from '@/lib/client/memory/use-memory';
 import { MemoryEditor } from './memory-editor';
 import { MemoryHistory } from './memory-history';
@@ -29,9 +31,11 @@ export function AboutPanel({ onClose }: { onClose: () => void }) {
 }
 
 function AboutBody({ onClose }: { onClose: () => void }) {
+  // Read again whenever the feed of changes reports something, since it may be this text.
+  const refreshed = useObservable(useClientState().latestPage, null);
   const { stored, own, revisions, limit, busy, problem, saved, ...actions } = useMemory(
     aboutCalls,
-    0,
+    refreshed?.readAt ?? 0,
   );
   const done = stored?.memory === null ? words.isForgotten : words.saved;
   return (

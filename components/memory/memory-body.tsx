@@ -28,12 +28,16 @@ export function MemoryBody({ sessionId, version, onClose }: Props) {
       {!stored && busy && <p className="memory-about">{texts.controls.loading}</p>}
       {stored && (
         <>
-          <Switch
-            label={texts.memory.enable}
-            checked={stored.enabled}
-            held={busy}
-            onChange={(enabled) => void actions.enable(enabled)}
-          />
+          {stored.available ? (
+            <Switch
+              label={texts.memory.enable}
+              checked={stored.enabled}
+              held={busy}
+              onChange={(enabled) => void actions.enable(enabled)}
+            />
+          ) : (
+            <p className="memory-off">{texts.memory.notHere}</p>
+          )}
           <MemoryText
             sessionId={sessionId}
             stored={stored}

@@ -82,8 +82,8 @@ function Revision({ revision, busy, addressOf, onUndo, onClose }: RevisionProps)
   );
 }
 
-/** Rendered only in the browser, so language and time zone are the reader's. */
+/** Rendered only in the browser, so the time zone is the reader's. */
 const when = (time: string): string =>
-  new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(
+  new Intl.DateTimeFormat(texts.dates.locale, { dateStyle: 'medium', timeStyle: 'short' }).format(
     new Date(time),
   );

@@ -1,6 +1,7 @@
 import './prompt-dialog.css';
 import { IconButton } from '@/components/ui/icon-button';
-import { closeModal, Modal } from '@/components/ui/modal';
+import { Dialog } from '@/components/ui/dialogs/dialog';
+import { closeModal } from '@/components/ui/modal';
 import { ProblemText } from '@/components/ui/problem-text';
 import { readPrompt } from '@/lib/client/net/api';
 import { useRead } from '@/lib/client/settings/use-read';
@@ -20,8 +21,8 @@ export function PromptDialog({ sessionId, messageId, onClose }: Props) {
   const { value, problem } = useRead(() => readPrompt(sessionId, messageId));
   const requests = value?.requests ?? [];
   return (
-    <Modal className="prompt-dialog" labelledBy="prompt-title" onClose={onClose}>
-      <div className="prompt-content">
+    <Dialog className="prompt-dialog" labelledBy="prompt-title" onClose={onClose}>
+      <div className="dialog-content">
         <header>
           <h2 id="prompt-title">{words.title}</h2>
           <IconButton icon="close" label={words.close} onClick={closeModal} />
@@ -41,6 +42,6 @@ export function PromptDialog({ sessionId, messageId, onClose }: Props) {
           />
         ))}
       </div>
-    </Modal>
+    </Dialog>
   );
 }

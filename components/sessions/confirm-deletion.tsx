@@ -3,7 +3,8 @@ import { useRouter } from 'next/navigation';
 import { useId } from 'react';
 import { Button } from '@/components/ui/button';
 import { MarkedText } from '@/components/ui/marked-text';
-import { closeModal, Modal } from '@/components/ui/modal';
+import { Dialog } from '@/components/ui/dialogs/dialog';
+import { closeModal } from '@/components/ui/modal';
 import { ProblemText } from '@/components/ui/problem-text';
 import type { CallResult } from '@/lib/client/net/call';
 import { useAction } from '@/lib/client/page/use-action';
@@ -25,13 +26,13 @@ export function ConfirmDeletion({ title, what, deletion, onClose }: Props) {
     router.refresh();
   });
   return (
-    <Modal
+    <Dialog
       className="delete-everything"
       labelledBy={`${id}-title`}
       describedBy={`${id}-what`}
       onClose={onClose}
     >
-      <div className="delete-everything-content">
+      <div className="dialog-content">
         <h2 id={`${id}-title`} dir="auto">
           {title}
         </h2>
@@ -39,17 +40,17 @@ export function ConfirmDeletion({ title, what, deletion, onClose }: Props) {
           <MarkedText text={what} />
         </div>
         {problem && (
-          <div className="delete-everything-problem" role="alert">
+          <div className="dialog-problem" role="alert">
             {texts.deletion.everything.unknown} <ProblemText problem={problem} />
           </div>
         )}
-        <div className="delete-everything-buttons">
+        <div className="dialog-buttons">
           <Button onClick={closeModal}>{texts.controls.cancel}</Button>
           <Button className="button button-danger" held={busy} onClick={() => void run()}>
             {busy ? texts.deletion.everything.running : texts.deletion.forGood.run}
           </Button>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

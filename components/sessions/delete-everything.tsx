@@ -1,7 +1,8 @@
 import './delete-everything.css';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
-import { closeModal, Modal } from '@/components/ui/modal';
+import { Dialog } from '@/components/ui/dialogs/dialog';
+import { closeModal } from '@/components/ui/modal';
 import { ProblemText } from '@/components/ui/problem-text';
 import { useDeleteEverything } from '@/lib/client/page/use-delete-everything';
 import { texts } from '@/lib/texts/texts';
@@ -10,14 +11,14 @@ import { MarkedText } from '@/components/ui/marked-text';
 /** Deletes all of the user's data permanently. Asks for a typed word, to prevent accidents. */
 export function DeleteEverything({ onClose }: { onClose: () => void }) {
   return (
-    <Modal
+    <Dialog
       className="delete-everything"
       labelledBy="delete-everything-title"
       describedBy="delete-everything-what"
       onClose={onClose}
     >
       <Confirmation />
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -28,7 +29,7 @@ function Confirmation() {
   const ready = typed.trim().toLowerCase() === word && !busy;
   return (
     <form
-      className="delete-everything-content"
+      className="dialog-content"
       onSubmit={(event) => {
         event.preventDefault();
         if (ready) void deleteEverything();
@@ -62,11 +63,11 @@ function Confirmation() {
         }}
       />
       {problem && (
-        <p className="delete-everything-problem" role="alert">
+        <p className="dialog-problem" role="alert">
           {texts.deletion.everything.unknown} <ProblemText problem={problem} />
         </p>
       )}
-      <div className="delete-everything-buttons">
+      <div className="dialog-buttons">
         <Button onClick={closeModal}>{texts.controls.cancel}</Button>
         <Button type="submit" className="button button-danger" held={!ready}>
           {busy ? texts.deletion.everything.running : texts.deletion.everything.run}

@@ -1,5 +1,6 @@
 import './session-settings.css';
-import { closeModal, Modal } from '@/components/ui/modal';
+import { Dialog } from '@/components/ui/dialogs/dialog';
+import { closeModal } from '@/components/ui/modal';
 import { Button } from '@/components/ui/button';
 import { ProblemText } from '@/components/ui/problem-text';
 import { readSettings } from '@/lib/client/net/api';
@@ -18,8 +19,8 @@ interface Props {
 export function SessionSettings({ sessionId, onClose }: Props) {
   const { value, problem } = useRead(() => readSettings(sessionId));
   return (
-    <Modal className="settings-dialog" labelledBy="settings-title" onClose={onClose}>
-      <div className="settings-content">
+    <Dialog className="settings-dialog" labelledBy="settings-title" onClose={onClose}>
+      <div className="dialog-content">
         <h2 id="settings-title">{words.title}</h2>
         <p className="settings-hint">{words.about}</p>
         {problem && (
@@ -30,11 +31,11 @@ export function SessionSettings({ sessionId, onClose }: Props) {
         {value ? (
           <SettingsForm sessionId={sessionId} {...value} onDone={onClose} />
         ) : (
-          <div className="settings-buttons">
+          <div className="dialog-buttons">
             <Button onClick={closeModal}>{words.cancel}</Button>
           </div>
         )}
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -53,7 +53,7 @@ export function SettingsForm({ sessionId, settings, defaults, models, onDone }: 
           <ProblemText problem={problem} />
         </p>
       )}
-      <div className="settings-buttons">
+      <div className="dialog-buttons">
         <Button
           className="button settings-reset"
           onClick={() => {

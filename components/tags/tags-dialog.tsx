@@ -1,7 +1,8 @@
 import './tags-dialog.css';
 import { useId, useState } from 'react';
 import { Button } from '@/components/ui/button';
-import { closeModal, Modal } from '@/components/ui/modal';
+import { Dialog } from '@/components/ui/dialogs/dialog';
+import { closeModal } from '@/components/ui/modal';
 import { useBulk } from '@/lib/client/sessions/use-bulk';
 import { useTagChoices, type TagChoice } from '@/lib/client/sessions/use-tag-choices';
 import type { ListedSession } from '@/lib/page/session-page';
@@ -34,9 +35,9 @@ export function TagsDialog({ sessions, onClose }: TagsDialogProps) {
     if (done) onClose();
   };
   return (
-    <Modal className="tags-dialog" labelledBy={id} onClose={onClose}>
+    <Dialog className="tags-dialog" labelledBy={id} onClose={onClose}>
       <form
-        className="tags-content"
+        className="dialog-content"
         onSubmit={(event) => {
           event.preventDefault();
           if (!busy) void save();
@@ -57,14 +58,14 @@ export function TagsDialog({ sessions, onClose }: TagsDialogProps) {
           }}
         />
         {isFull && <output>{texts.tags.full(TAGS_MAX)}</output>}
-        <div className="tags-buttons">
+        <div className="dialog-buttons">
           <Button onClick={closeModal}>{texts.controls.cancel}</Button>
           <Button type="submit" className="button button-primary" held={busy || choices === null}>
             {texts.tags.save}
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,10 +1,12 @@
-import { useRef, useState, type RefObject } from 'react';
+import { useRef, type RefObject } from 'react';
 import { IconButton } from '@/components/ui/icon-button';
+import { useObservable } from '@/lib/client/browser/observable';
 import { useHydrated } from '@/lib/client/browser/use-hydrated';
 import { composerState } from '@/lib/client/composer/composer-state';
 import { sendsMessage } from '@/lib/client/composer/sends-message';
 import { useSendSettings } from '@/lib/client/composer/use-send-settings';
 import { useClientState } from '@/lib/client/page/client-state';
+import { NO_TEMPORARY_CHAT } from '@/lib/client/temporary/temporary-chat';
 import type { PageModels } from '@/lib/page/session-page';
 import { texts } from '@/lib/texts/texts';
 
@@ -13,13 +15,13 @@ interface Props {
   readonly running: boolean;
 }
 
-/** Unlike that of a session it keeps no draft. */
+/** Unlike that of a session its draft is in no storage. */
 export function TemporaryComposer({ models, running }: Props) {
   const { temporary } = useClientState();
   const { model, setModel } = useSendSettings(models, null, undefined);
   const hydrated = useHydrated();
   const field = useRef<HTMLTextAreaElement>(null);
-  const [text, setText] = useState('');
+  const { draft: text } = useObservable(temporary.state, NO_TEMPORARY_CHAT);
   const state = composerState({
     text,
     messageMax: models.messageMax,
@@ -28,19 +30,17 @@ export function TemporaryComposer({ models, running }: Props) {
     retryAt: null,
     now: null,
   });
-  const send = async () => {
+  const send = () => {
     if (!state.canSend) return;
     field.current?.focus();
-    setText('');
-    const words = text.trim();
-    if (!(await temporary.send(words, model))) setText((typed) => typed || words);
+    void temporary.send(model);
   };
   return (
     <form
       className="composer"
       onSubmit={(event) => {
         event.preventDefault();
-        void send();
+        send();
       }}
     >
       <div className="composer-box">
@@ -48,8 +48,8 @@ export function TemporaryComposer({ models, running }: Props) {
           field={field}
           text={text}
           disabled={!hydrated}
-          onText={setText}
-          onEnter={() => void send()}
+          onText={temporary.type}
+          onEnter={send}
         />
         <div className="composer-bar">
           <ModelPicker models={models} model={model} onChoose={setModel} />

@@ -1,6 +1,6 @@
 import { useEffect, useRef, type MouseEvent, type ReactNode } from 'react';
 
-interface Props {
+export interface ModalProps {
   readonly className: string;
   /** The id of its heading. */
   readonly labelledBy: string;
@@ -16,7 +16,7 @@ export const closeModal = ({ currentTarget }: MouseEvent<HTMLElement>): void => 
 };
 
 /** A native dialog: it traps the focus, closes on Escape or a click on the backdrop, and restores the focus. */
-export function Modal({ className, labelledBy, describedBy, onClose, children }: Props) {
+export function Modal({ className, labelledBy, describedBy, onClose, children }: ModalProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const pressed = useRef<EventTarget | null>(null);
   useEffect(() => {

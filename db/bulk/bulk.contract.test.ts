@@ -39,11 +39,14 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(await change(ids.slice(1), by(to), 5)).toEqual(done.slice(1));
     expect(await listed(list)).toEqual(ids.slice(1).toSorted());
     const again = await change(ids, by(to), 6);
-    const second = to === 'delete' ? 'not-found' : 'done';
+    const second = to === 'delete' ? 'not-found' : 'unchanged';
     expect(again.map(({ result }) => result)).toEqual(['done', ...ids.slice(1).map(() => second)]);
     const times = await store.sessions.list({ owner, list, limit: 99 });
     expect(times[0], 'what was done before keeps its place').toMatchObject({ id: ids[0] });
     expect(await change(ids, by(back), 7)).toEqual(done);
+    const before = await store.sessions.get(owner, session.sessionId);
+    expect(await change(ids, by(back), 8)).toEqual(ids.map((id) => ({ id, result: 'unchanged' })));
+    expect(await store.sessions.get(owner, session.sessionId)).toEqual(before);
     expect(await listed(list)).toEqual([]);
     expect(await listed('current')).toEqual(ids.toSorted());
   });
@@ -87,6 +90,8 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     ]);
     expect((await store.sessions.get(owner, first)).tags).toEqual(['Rome', 'a "b" % \\ c']);
     expect((await store.sessions.get(owner, full)).tags).toEqual(tags);
+    const same = { action: 'tag', add: ['ROME'], remove: ['none'] } as const;
+    expect(await change([first], same)).toEqual([{ id: first, result: 'unchanged' }]);
     await change([first, full], { action: 'tag', add: [], remove: ['ROME', 'tag 0'] });
     expect((await store.sessions.get(owner, first)).tags).toEqual(['a "b" % \\ c']);
     expect((await store.sessions.get(owner, full)).tags).toEqual(tags.slice(1));

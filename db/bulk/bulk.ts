@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { and, eq, gt, isNull, or, type SQL } from 'drizzle-orm';
+import { and, eq, gt, isNull, or, sql, type SQL } from 'drizzle-orm';
 import type {
   BulkChange,
   BulkOutcome,
@@ -7,7 +7,7 @@ import type {
   BulkStore,
 } from '@/lib/sessions/bulk/bulk-store';
 import type { Session } from '@/lib/sessions/session';
-import { editTags, TAGS_MAX, type TagEdit } from '@/lib/sessions/tags/tags';
+import { editTags, TAGS_MAX, writeTags, type TagEdit } from '@/lib/sessions/tags/tags';
 import type { Db, Queries, Tables } from '@/db/engine/client';
 import { FOR_GOOD } from '@/db/sessions/purge';
 import { versionBump } from '@/db/sessions/session-row';
@@ -43,7 +43,7 @@ async function changeSome(query: Queries, tables: Tables, input: Input): Promise
   return results;
 }
 
-/** The first statement locks the row; what it returns decides the second. */
+/** The first statement only locks the row; what it returns decides whether a second one changes it. */
 async function changeOne(
   query: Queries,
   tables: Tables,
@@ -52,17 +52,20 @@ async function changeOne(
   const { sessions } = tables;
   const [before] = await query
     .update(sessions)
-    .set(versionBump(tables, now))
+    .set({ version: sql`${sessions.version}` })
     .where(and(eq(sessions.id, id), eq(sessions.owner, owner), isWhere(sessions, change)))
     .returning();
   if (!before) return 'not-found';
   const edit = editOf(before, change, now);
-  if (!edit) return 'too-many-tags';
-  await query.update(sessions).set(edit).where(eq(sessions.id, id));
+  if (typeof edit === 'string') return edit;
+  await query
+    .update(sessions)
+    .set({ ...edit, ...versionBump(tables, now) })
+    .where(eq(sessions.id, id));
   return 'done';
 }
 
-/** Only what is in the trash can be erased; what is not in it counts as restored. All else is done outside it. */
+/** Only what is in the trash can be erased; what is not in it needs no restoring. All else is done outside it. */
 function isWhere({ deletedAt }: Tables['sessions'], { action }: BulkChange): SQL | undefined {
   if (action === 'delete-permanently') return gt(deletedAt, FOR_GOOD);
   return action === 'restore' ? or(isNull(deletedAt), gt(deletedAt, FOR_GOOD)) : isNull(deletedAt);
@@ -70,30 +73,37 @@ function isWhere({ deletedAt }: Tables['sessions'], { action }: BulkChange): SQL
 
 type Edit = Partial<Pick<Session, 'deletedAt' | 'archivedAt' | 'pinnedAt' | 'tags'>>;
 
-/** What is pinned or archived already keeps its time, and so its place. Null: there would be too many tags. */
-function editOf(before: Session, change: BulkChange, now: Date): Edit | null {
+const unless = (isSo: unknown, edit: Edit): Edit | 'unchanged' => (isSo ? 'unchanged' : edit);
+
+/** What is so already, stays as it is: its time, and so its place, and its version. */
+function editOf(
+  before: Session,
+  change: BulkChange,
+  now: Date,
+): Edit | Exclude<BulkOutcome, 'done' | 'not-found'> {
   switch (change.action) {
     case 'delete':
       return { deletedAt: now };
     case 'restore':
-      return { deletedAt: null };
+      return unless(!before.deletedAt, { deletedAt: null });
     case 'delete-permanently':
       return { deletedAt: FOR_GOOD };
     case 'archive':
-      return { archivedAt: before.archivedAt ?? now };
+      return unless(before.archivedAt, { archivedAt: now });
     case 'unarchive':
-      return { archivedAt: null };
+      return unless(!before.archivedAt, { archivedAt: null });
     case 'pin':
-      return { pinnedAt: before.pinnedAt ?? now };
+      return unless(before.pinnedAt, { pinnedAt: now });
     case 'unpin':
-      return { pinnedAt: null };
+      return unless(!before.pinnedAt, { pinnedAt: null });
     case 'tag':
       return tagged(before, change);
   }
 }
 
-function tagged({ tags: before }: Session, edit: TagEdit): Edit | null {
+function tagged({ tags: before }: Session, edit: TagEdit) {
   const tags = editTags(before, edit);
+  if (writeTags(tags) === writeTags(before)) return 'unchanged';
   // A session that has more already, from an import, can still lose some.
-  return tags.length > TAGS_MAX && tags.length > before.length ? null : { tags };
+  return tags.length > TAGS_MAX && tags.length > before.length ? 'too-many-tags' : { tags };
 }

@@ -1,6 +1,7 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { FilterStore, TagCount } from '@/lib/sessions/lists/filter-store';
-import type { Db } from '@/db/engine/client';
+import { foldedTag, isSameTag } from '@/lib/sessions/tags/tags';
+import type { Db, Queries, Tables } from '@/db/engine/client';
 
 /** Models are looked up in this many sessions, so that the cost is bounded. */
 const SESSIONS_MAX = 1000;
@@ -14,9 +15,8 @@ export function filterStore(db: Db): FilterStore {
         const rows = await query
           .select({ tags: sessions.tags, archived })
           .from(sessions)
-          .where(
-            and(eq(sessions.owner, owner), sql`${sessions.tags} <> ''`, isNull(sessions.deletedAt)),
-          );
+          .where(and(hasTags(sessions, owner), isNull(sessions.deletedAt)))
+          .orderBy(sessions.createdAt, sessions.id);
         return countTags(rows);
       }),
 
@@ -39,18 +39,36 @@ export function filterStore(db: Db): FilterStore {
   };
 }
 
+/** All spellings of a tag in the owner's sessions: databases know upper and lower case of different letters. */
+export async function spellingsOf(
+  query: Queries,
+  { sessions }: Tables,
+  { owner, tag }: { readonly owner: string; readonly tag: string },
+): Promise<string[]> {
+  const rows = await query
+    .select({ tags: sessions.tags })
+    .from(sessions)
+    .where(hasTags(sessions, owner))
+    .groupBy(sessions.tags);
+  const same = rows.flatMap(({ tags }) => tags.filter((other) => isSameTag(tag, other)));
+  return [...new Set(same)];
+}
+
+/** An index holds these sessions alone. */
+const hasTags = ({ owner, tags }: Tables['sessions'], of: string) =>
+  and(eq(owner, of), sql`${tags} <> ''`);
+
+/** In the spelling of the first session that has it. */
 function countTags(rows: readonly { tags: readonly string[]; archived: number }[]): TagCount[] {
-  const counts = new Map<string, { listed: number; archived: number }>();
+  const counts = new Map<string, { tag: string; listed: number; archived: number }>();
   for (const { tags, archived } of rows)
     for (const tag of tags) {
-      const count = counts.get(tag) ?? { listed: 0, archived: 0 };
+      const count = counts.get(foldedTag(tag)) ?? { tag, listed: 0, archived: 0 };
       if (archived === 1) count.archived += 1;
       else count.listed += 1;
-      counts.set(tag, count);
+      counts.set(foldedTag(tag), count);
     }
-  return [...counts]
-    .map(([tag, count]) => ({ tag, ...count }))
-    .toSorted((one, other) => alphabetical(one.tag, other.tag));
+  return [...counts.values()].toSorted((one, other) => alphabetical(one.tag, other.tag));
 }
 
 const alphabetical = (one: string, other: string): number => one.localeCompare(other, 'en');

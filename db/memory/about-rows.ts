@@ -1,4 +1,4 @@
-import { and, desc, eq, lte, type SQL } from 'drizzle-orm';
+import { and, desc, eq, inArray, lte, max, type SQL } from 'drizzle-orm';
 import type { KeptAboutRevision } from '@/lib/sessions/about/about';
 import { REVISIONS_MAX } from '@/lib/sessions/memory';
 import type { Queries, Tables } from '@/db/engine/client';
@@ -23,6 +23,17 @@ export async function aboutRows(
     return { ...row, before: previous ? previous.text : row.seq === 1 ? null : undefined };
   });
 }
+
+export const newestOf = (
+  query: Queries,
+  { aboutRevisions: { owner, createdAt }, aboutRevisions }: Tables,
+  owners: readonly string[],
+) =>
+  query
+    .select({ owner, at: max(createdAt) })
+    .from(aboutRevisions)
+    .where(inArray(owner, owners))
+    .groupBy(owner);
 
 interface NewRow {
   readonly id: string;

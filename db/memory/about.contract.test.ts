@@ -91,6 +91,21 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     ]);
   });
 
+  test('a watcher learns when it was written, of its owners alone, and when it is deleted', async () => {
+    const other = await createSession(store);
+    const writtenAt = async () => [...(await store.about.writtenAt([owner, randomUUID()]))];
+    expect(await writtenAt()).toEqual([]);
+    await write('one', 2);
+    await write('two', 3);
+    await store.about.edit({ owner: other.owner, text: 'x', revisionId: randomUUID(), now: at(4) });
+    expect(await writtenAt()).toEqual([[owner, at(3)]]);
+    const many = Array.from({ length: 300 }, () => randomUUID());
+    expect([...(await store.about.writtenAt([...many, owner]))]).toEqual([[owner, at(3)]]);
+    await store.about.forgetAll(owner);
+    expect(await writtenAt()).toEqual([]);
+    expect(await store.about.writtenAt([])).toEqual(new Map());
+  });
+
   test('two writers come one after the other', async () => {
     await Promise.all(Array.from({ length: 5 }, (_, n) => write(String(n), 1)));
     const rows = await store.about.revisions(owner, 9);

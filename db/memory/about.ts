@@ -4,10 +4,11 @@ import { ABOUT_MAX, type About, type AboutStore } from '@/lib/sessions/about/abo
 import { undoChange } from '@/lib/sessions/memory/undo-change';
 import type { Bounds } from '@/db/quotas/bounds';
 import type { Db, Queries, Tables } from '@/db/engine/client';
+import { inGroups } from '@/db/engine/padded';
 import { addToQuota, adjustQuota } from '@/db/quotas/owner-quota';
 import { forgetAbout } from '@/db/prompts/texts/prompt-texts';
 import { checkSeen } from '@/db/sessions/session-row';
-import { aboutRows, addAboutRow, dropAbout } from './about-rows';
+import { aboutRows, addAboutRow, dropAbout, newestOf } from './about-rows';
 
 /** A person's own text. Its newest revision is what it is now. */
 export function aboutStore(db: Db, bounds: Bounds): AboutStore {
@@ -22,6 +23,13 @@ export function aboutStore(db: Db, bounds: Bounds): AboutStore {
         const [newest] = await aboutRows(query, tables, owner, 1);
         return { text: newest?.text ?? null, updatedAt: newest?.createdAt ?? null };
       }),
+    async writtenAt(owners) {
+      const written = new Map<string, Date>();
+      for (const some of inGroups(owners))
+        for (const { owner, at } of await db.read((query) => newestOf(query, tables, some)))
+          if (at) written.set(owner, at);
+      return written;
+    },
     edit: ({ text, seen, ...input }) =>
       write(input, (_query, before) => {
         checkSeen(seen, before);

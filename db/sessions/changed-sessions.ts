@@ -2,9 +2,7 @@ import { and, gte, inArray } from 'drizzle-orm';
 import type { OwnedChange } from '@/lib/sessions/changes';
 import type { SessionStore } from '@/lib/sessions/session-store';
 import type { Db } from '@/db/engine/client';
-
-/** Per query. */
-const OWNERS_MAX = 256;
+import { inGroups } from '@/db/engine/padded';
 
 /** Recent changes. Polled every second for all subscribers, so it reads only by index. */
 export function changedSessions(db: Db): Pick<SessionStore, 'changedSince'> {
@@ -19,21 +17,14 @@ export function changedSessions(db: Db): Pick<SessionStore, 'changedSince'> {
           deletedAt: sessions.deletedAt,
         })
         .from(sessions)
-        .where(and(inArray(sessions.owner, padded(owners)), gte(sessions.updatedAt, since)));
+        .where(and(inArray(sessions.owner, owners), gte(sessions.updatedAt, since)));
       return rows.map(({ deletedAt, ...change }) => ({ ...change, deleted: deletedAt !== null }));
     });
   return {
     async changedSince(owners, since) {
       const changes: OwnedChange[] = [];
-      for (let from = 0; from < owners.length; from += OWNERS_MAX)
-        changes.push(...(await read(owners.slice(from, from + OWNERS_MAX), since)));
+      for (const some of inGroups(owners)) changes.push(...(await read(some, since)));
       return changes;
     },
   };
-}
-
-/** Pads to a power of two, to keep the number of prepared statements low. */
-function padded(owners: readonly string[]): string[] {
-  const length = 2 ** Math.ceil(Math.log2(owners.length));
-  return Array.from({ length }, (_, n) => owners[n] ?? owners[0] ?? '');
 }

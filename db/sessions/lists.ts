@@ -18,6 +18,7 @@ import { OPENING_MAX, type ListName, type SessionSummary, type Sort } from '@/li
 import type { ListPlace, SessionStore } from '@/lib/sessions/session-store';
 import { writtenTag } from '@/lib/sessions/tags/tags';
 import type { Db, Queries, Tables } from '@/db/engine/client';
+import { spellingsOf } from '@/db/filters/filters';
 import { FOR_GOOD } from './purge';
 
 /** Which sessions are in a list. */
@@ -83,8 +84,11 @@ export function lists(db: Db): Pick<SessionStore, 'list'> {
   const { tables } = db;
   const { sessions } = tables;
   return {
-    list: ({ list = 'current', sort, limit, after, ...part }) =>
+    list: ({ list = 'current', sort, limit, after, tag, ...part }) =>
       db.read(async (query) => {
+        const { owner } = part;
+        const spellings = tag === undefined ? [] : await spellingsOf(query, tables, { owner, tag });
+        if (tag !== undefined && spellings.length === 0) return [];
         const order = orderOf(tables, list, sort);
         const rows = await query
           .select({
@@ -104,6 +108,7 @@ export function lists(db: Db): Pick<SessionStore, 'list'> {
             and(
               members(tables, list),
               ...narrowed(query, tables, part),
+              spellings.length > 0 ? hasOneOf(sessions, spellings) : undefined,
               ...(after ? order.after(after) : []),
             ),
           )
@@ -127,14 +132,7 @@ function withKey(
 function narrowed(
   query: Queries,
   { sessions, messages }: Tables,
-  {
-    owner,
-    id,
-    since,
-    pinned,
-    tag,
-    model,
-  }: Pick<Asked, 'owner' | 'id' | 'since' | 'pinned' | 'tag' | 'model'>,
+  { owner, id, since, pinned, model }: Pick<Asked, 'owner' | 'id' | 'since' | 'pinned' | 'model'>,
 ): (SQL | undefined)[] {
   const head = query
     .select({ id: messages.id })
@@ -145,14 +143,16 @@ function narrowed(
     since && gte(sessions.deletedAt, since),
     id === undefined ? undefined : eq(sessions.id, id),
     pinned === false ? isNull(sessions.pinnedAt) : undefined,
-    tag === undefined ? undefined : hasTag(sessions, tag),
     model === undefined ? undefined : exists(head),
   ];
 }
 
 /** By `replace`, since `like` means another thing in each dialect. The first condition lets the index answer. */
-const hasTag = ({ tags }: Tables['sessions'], tag: string) =>
-  sql`${tags} <> '' and replace(${tags}, ${writtenTag(tag)}, '') <> ${tags}`;
+const hasOneOf = ({ tags }: Tables['sessions'], spellings: readonly string[]) =>
+  and(
+    sql`${tags} <> ''`,
+    or(...spellings.map((tag) => sql`replace(${tags}, ${writtenTag(tag)}, '') <> ${tags}`)),
+  );
 
 /** A session whose first message got no reply has no messages; the user text of its failed turn names it. */
 const openingOrWords = ({ sessions, turns }: Tables): SQL<string | null> =>

@@ -1,139 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { openStore, type Store } from '@/db/store';
+import { openStore } from '@/db/store';
 import type { WrittenSession } from '@/lib/sessions/export/session-file';
 import { exportSessions } from '@/lib/sessions/export/session-pieces';
-import type { Imported } from '@/lib/sessions/export/transfer-store';
-import { readOwnSession } from '@/lib/sessions/import/own-session';
-import { readImport } from '@/lib/sessions/import/read-import';
 import { ENGINES } from '@/tests/databases/engines';
 import { recount } from '@/tests/databases/recount';
-import { boundedStores } from '@/tests/setup/bounded-stores';
+import { anySession } from '@/tests/setup/transfers/any-session';
 import { migratedDatabase } from '@/tests/setup/migrated-database';
 import { at, createSession } from '@/tests/setup/stored-session';
+import { exported, fileOf, imported } from '@/tests/setup/transfers/files';
 
-const time = (second: number) => at(second).toISOString().replace('Z', '+00:00');
-
-async function exported(store: Store, owner: string): Promise<string> {
-  let text = '';
-  for await (const piece of exportSessions(store.transfers.exportAll(owner, 'all'), at(99)))
-    text += piece;
-  return text;
-}
-
-const fileOf = (...sessions: object[]) =>
-  JSON.stringify({ format: 'ask-next', version: 1, sessions });
-
-async function imported(
-  store: Store,
-  owner: string,
-  file: string,
-  dryRun = false,
-): Promise<Imported[]> {
-  const done: Imported[] = [];
-  const pause = () => setImmediate();
-  for await (const read of readImport(new Blob([file]), {
-    now: at(50),
-    pause,
-    readOwn: readOwnSession,
-  })) {
-    if (!('session' in read)) throw new Error('no session');
-    const { session } = read;
-    done.push(await store.transfers.importSession({ owner, session, dryRun, now: at(50) }));
-  }
-  return done;
-}
-
-const text = fc
-  .string({ unit: 'grapheme', maxLength: 30 })
-  .map((each) => each.replaceAll('\0', ''));
-
-/** Any tree of messages: each answers one of those before it, or none. */
-const anySession: fc.Arbitrary<WrittenSession> = fc
-  .array(
-    fc.record({
-      above: fc.nat(),
-      role: fc.constantFrom('user' as const, 'assistant' as const),
-      content: text,
-      reasoning: fc.option(text.filter((each) => each !== '')),
-      state: fc.constantFrom('complete' as const, 'stopped' as const, 'interrupted' as const),
-      gap: fc.integer({ min: 1, max: 3 }),
-    }),
-    { maxLength: 12 },
-  )
-  .chain((drawn) =>
-    fc.record({
-      title: fc.option(text.map((each) => each.slice(0, 100).toWellFormed())),
-      memory: fc.option(text),
-      head: fc.nat(),
-      drawn: fc.constant(drawn),
-      forgotten: fc.nat(5),
-    }),
-  )
-  .map(({ title, memory, head, drawn, forgotten }) => {
-    const ids = drawn.map(() => randomUUID());
-    let seq = 0;
-    return {
-      id: randomUUID(),
-      title,
-      memory,
-      memory_pinned: (memory ?? '')
-        .trim()
-        .split('\n')
-        .map((line) => line.trim())
-        .filter((line) => line !== '')
-        .slice(0, 1),
-      memory_enabled: memory !== null,
-      forgotten_seq: forgotten,
-      system_prompt: title,
-      model: memory === null ? null : 'm',
-      temperature: memory === null ? null : 0.7,
-      max_tokens: memory === null ? null : 100,
-      pinned_at: head % 2 === 0 ? time(2) : null,
-      archived_at: head % 3 === 0 ? time(3) : null,
-      tags: head % 2 === 0 ? ['work', 'a "b" c'] : [],
-      head: ids[head % Math.max(1, ids.length)] ?? null,
-      tokens: head,
-      context_tokens: null,
-      created_at: time(1),
-      updated_at: time(3),
-      last_activity: time(2),
-      memory_revisions: [
-        { id: randomUUID(), text: memory, author: 'user', turn: null, created_at: time(2) },
-      ],
-      messages: drawn.map(({ above, role, content, reasoning, state, gap }, index) => {
-        seq += gap;
-        return {
-          id: ids[index] ?? '',
-          parent: ids.slice(0, index)[above % (index + 1)] ?? null,
-          seq,
-          role,
-          content,
-          parts:
-            reasoning === null
-              ? null
-              : [
-                  { kind: 'reasoning' as const, text: reasoning },
-                  { kind: 'source' as const, url: 'https://example.com/a?b', title: null },
-                  ...(content === '' ? [] : [{ kind: 'text' as const, text: content }]),
-                ],
-          state,
-          finish: null,
-          model: role === 'user' ? null : 'gpt',
-          tokens: gap,
-          usage: gap === 1 ? { prompt_tokens: 1, completion_tokens: 2, total_tokens: 3 } : null,
-          first_token_ms: null,
-          total_ms: gap,
-          thought_ms: reasoning === null ? null : gap,
-          turn: index === 3 ? 'turn' : null,
-          created_at: time(1),
-        };
-      }),
-    };
-  });
-
+/** Everything goes out, and comes back as it was. */
 describe.each(ENGINES)('on $name', ({ empty }) => {
   const opened = migratedDatabase(empty);
 
@@ -198,86 +76,6 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     const withoutIds = (file: string) => file.replaceAll(/"[\da-f]{8}-[\da-f-]{27}"/g, '"id"');
     expect(withoutIds(other)).toBe(withoutIds(whole));
     await store.close();
-  });
-
-  test('a file with more adds it; with other messages it is a conflict, and changes nothing', async () => {
-    const store = await openStore(opened.place.database);
-    const session = await createSession(store);
-    const { owner, sessionId } = session;
-    await session.append('one', 'user', at(1));
-    const early = await exported(store, owner);
-    await session.append('two', 'assistant', at(2));
-    await store.sessions.change({ owner, id: sessionId, title: 'Later', now: at(4) });
-    const late = await exported(store, owner);
-
-    const other = randomUUID();
-    const [first] = await imported(store, other, early);
-    expect(await imported(store, other, late, true)).toEqual([{ ...first, kind: 'newer' }]);
-    expect(await imported(store, other, late)).toEqual([{ ...first, kind: 'newer' }]);
-    expect(await imported(store, other, late)).toEqual([{ ...first, kind: 'same' }]);
-    expect(await imported(store, other, early)).toEqual([{ ...first, kind: 'same' }]);
-    const copyId = first && 'id' in first ? first.id : '';
-    expect(await store.sessions.get(other, copyId)).toMatchObject({ title: 'Later' });
-    const branch = await store.messages.branch({ owner: other, sessionId: copyId });
-    expect(branch.map(({ content }) => content)).toEqual(['one', 'two']);
-    const { counted, found } = await recount(opened.db, other);
-    expect(counted).toEqual(found);
-
-    await session.append('three here', 'user', at(5));
-    const before = await exported(store, owner);
-    const file = JSON.parse(late) as { sessions: WrittenSession[] };
-    const added = file.sessions[0]?.messages[1];
-    if (added)
-      file.sessions[0]?.messages.push({ ...added, id: randomUUID(), parent: added.id, seq: 3 });
-    expect(await imported(store, owner, JSON.stringify(file))).toMatchObject([
-      { kind: 'conflict' },
-    ]);
-    if (added) added.content = 'changed';
-    expect(await imported(store, owner, JSON.stringify(file))).toMatchObject([
-      { kind: 'conflict' },
-    ]);
-    expect(await exported(store, owner)).toBe(before);
-    await store.close();
-  });
-
-  test('what is in the trash stays there, and is not exported', async () => {
-    const store = await openStore(opened.place.database);
-    const { owner, sessionId, append } = await createSession(store);
-    await append('one');
-    const file = await exported(store, owner);
-    await store.sessions.remove(owner, sessionId, at(9));
-    expect(await imported(store, owner, file)).toEqual([
-      { kind: 'skipped', reason: 'deleted', id: sessionId },
-    ]);
-    expect(JSON.parse(await exported(store, owner))).toMatchObject({ sessions: [] });
-    await store.close();
-  });
-
-  test('a session over a quota is skipped whole, by name; a smaller one is stored', async () => {
-    const { stores, close } = await boundedStores(opened.place, { OWNER_MAX_MESSAGES: 3 });
-    const [store] = stores;
-    const owner = randomUUID();
-    const claude = (uuid: string, count: number) => ({
-      uuid,
-      chat_messages: Array.from({ length: count }, (_, n) => ({
-        uuid: String(n),
-        sender: n % 2 ? 'assistant' : 'human',
-        text: `message ${String(n)}`,
-      })),
-    });
-    const file = JSON.stringify([claude('large', 4), claude('small', 2)]);
-    expect(await imported(store, owner, file)).toMatchObject([
-      { kind: 'skipped', reason: 'OWNER_MAX_MESSAGES', limit: 3 },
-      { kind: 'new' },
-    ]);
-    expect(await imported(store, owner, file)).toMatchObject([
-      { kind: 'skipped' },
-      { kind: 'same' },
-    ]);
-    const { counted, found } = await recount(opened.db, owner);
-    expect(counted).toEqual(found);
-    expect(found).toMatchObject({ sessions: 1, messages: 2 });
-    await close();
   });
 
   test('a long session is exported in pieces of a limited size', async () => {

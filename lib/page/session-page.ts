@@ -108,6 +108,8 @@ export interface SessionListPage {
   readonly filters: ListFilters;
   /** Null for the trash, which is not sorted. */
   readonly choices: ListChoices | null;
+  /** When the server read it. */
+  readonly now: number;
 }
 
 /** Consecutive messages of a session. */

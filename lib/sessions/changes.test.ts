@@ -13,7 +13,7 @@ function open() {
   const timers: (() => void)[] = [];
   const { log, logged } = recordingLog();
   const queries: { owners: readonly string[]; since: Date }[] = [];
-  const state = { now: 1_000_000, rows: [change(1)], broken: false };
+  const state = { now: 1_000_000, rows: [change(1)], about: 5, broken: false };
   const changes = watchChanges({
     store: {
       changedSince: (owners, since) => {
@@ -23,6 +23,10 @@ function open() {
           owners.flatMap((owner) => state.rows.map((row) => ({ ...row, owner }))),
         );
       },
+    },
+    about: {
+      writtenAt: (owners) =>
+        Promise.resolve(new Map(owners.map((owner) => [owner, new Date(state.about)]))),
     },
     clock: {
       now: () => new Date(state.now),
@@ -44,13 +48,15 @@ function open() {
     const take = ({ sessionId, version, deleted }: SessionChange) =>
       received.push({ sessionId, version, deleted });
     let ended = false;
+    let abouts = 0;
     const unsubscribe = await changes.subscribe(owner, {
-      notify: (more) => {
-        more.forEach(take);
+      notify: ({ sessions, about }) => {
+        sessions.forEach(take);
+        if (about) abouts += 1;
       },
       end: () => (ended = true),
     });
-    return { received, unsubscribe, ended: () => ended };
+    return { received, unsubscribe, ended: () => ended, abouts: () => abouts };
   };
   return { changes, state, queries, timers, logged, second, look };
 }
@@ -157,4 +163,16 @@ test('closing ends all subscriptions and refuses new ones', async () => {
   await expect(look()).rejects.toMatchObject({ failure: { kind: 'unavailable' } });
   await second();
   expect(timers).toEqual([]);
+});
+
+test("the owner's own text is notified once for each change, and not what it was before", async () => {
+  const { state, second, look } = open();
+  const { received, abouts } = await look();
+  await second();
+  expect(abouts()).toBe(0);
+  state.about = 6;
+  await second();
+  await second();
+  expect(abouts()).toBe(1);
+  expect(received).toEqual([]);
 });

@@ -15,16 +15,22 @@ export interface OwnedChange extends SessionChange {
   readonly owner: string;
 }
 
+/** What is new: sessions, and whether the owner's own text changed. */
+export interface News {
+  readonly sessions: readonly SessionChange[];
+  readonly about: boolean;
+}
+
 /** A subscriber. `end` is called when no more changes will be sent. */
 export interface Subscriber {
-  readonly notify: (changes: readonly SessionChange[]) => void;
+  readonly notify: (news: News) => void;
   readonly end: () => void;
 }
 
 export interface Changes {
   /**
-   * Subscribes to changes of an owner's sessions, on any instance, from now on. Returns an unsubscribe function. Throws
-   * `unavailable` while draining or when the store is unavailable.
+   * Subscribes to changes of an owner's sessions and own text, on any instance, from now on. Returns an unsubscribe
+   * function. Throws `unavailable` while draining or when the store is unavailable.
    */
   subscribe(owner: string, subscriber: Subscriber): Promise<() => void>;
   /** Ends all subscriptions and refuses new ones. */
@@ -33,6 +39,10 @@ export interface Changes {
 
 interface Deps {
   readonly store: Pick<SessionStore, 'changedSince'>;
+  /** The owners' own texts. */
+  readonly about: {
+    writtenAt(owners: readonly string[]): Promise<ReadonlyMap<string, Date>>;
+  };
   readonly clock: Pick<Clock, 'now' | 'after'>;
   readonly log: Log;
 }
@@ -46,7 +56,7 @@ const AFTER_FAILURE_MS = 5000;
 const OVERLAP_MS = 120_000;
 
 /**
- * Polls the store once a second for all owners with subscribers, in one query. Subscribers of one owner share a watch.
+ * Polls the store once a second for all owners with subscribers, in two queries. Subscribers of one owner share a watch.
  */
 export function watchChanges(deps: Deps): Changes {
   const { clock, log } = deps;
@@ -109,6 +119,8 @@ interface Watch {
   readonly subscribers: Set<Subscriber>;
   /** The versions of the last poll. A session that left the window comes back only with a new version. */
   known: ReadonlyMap<string, number>;
+  /** When the owner's own text was last written; null: never, or it was deleted. */
+  aboutAt: number | null;
   polledAt: number;
   /** The initial poll, which records versions without notifying. */
   ready: Promise<void>;
@@ -118,29 +130,38 @@ interface Watch {
 const newWatch = (now: Date): Watch => ({
   subscribers: new Set(),
   known: new Map(),
+  aboutAt: null,
   polledAt: now.getTime(),
   ready: Promise.resolve(),
   isReady: false,
 });
 
-/** Notifies subscribers of sessions whose version changed. */
+/** Notifies subscribers of sessions whose version changed, and of a new text. */
 async function readChanges(
-  { store, clock }: Deps,
+  { store, about, clock }: Deps,
   watches: ReadonlyMap<string, Watch>,
 ): Promise<void> {
   const now = clock.now().getTime();
   const oldest = Math.min(now, ...[...watches.values()].map(({ polledAt }) => polledAt));
   const since = new Date(oldest - OVERLAP_MS);
-  const seen = Map.groupBy(
-    await store.changedSince([...watches.keys()], since),
-    ({ owner }) => owner,
-  );
+  const owners = [...watches.keys()];
+  const [changed, written] = await Promise.all([
+    store.changedSince(owners, since),
+    about.writtenAt(owners),
+  ]);
+  const seen = Map.groupBy(changed, ({ owner }) => owner);
   for (const [owner, watch] of watches) {
     const changes = seen.get(owner) ?? [];
-    const news = changes.filter(({ sessionId, version }) => watch.known.get(sessionId) !== version);
+    const aboutAt = written.get(owner)?.getTime() ?? null;
+    const sessions = changes.filter(
+      ({ sessionId, version }) => watch.known.get(sessionId) !== version,
+    );
+    const news = { sessions, about: aboutAt !== watch.aboutAt };
+    watch.aboutAt = aboutAt;
     watch.known = new Map(changes.map(({ sessionId, version }) => [sessionId, version]));
     watch.polledAt = now;
-    if (news.length > 0 && watch.isReady) for (const { notify } of watch.subscribers) notify(news);
+    if (watch.isReady && (sessions.length > 0 || news.about))
+      for (const { notify } of watch.subscribers) notify(news);
     watch.isReady = true;
   }
 }

@@ -98,13 +98,14 @@ test('API shapes have the keys of the contract, and neither owner nor memory', (
     request_id: 't',
   });
   const memory = { memory: null, pinned: [], enabled: true, updatedAt: at };
-  expect(presentMemory(memory, 2000)).toEqual({
+  expect(presentMemory(memory, { maxChars: 2000, available: true })).toEqual({
     memory: null,
     enabled: true,
     updated_at: time,
     pinned: [],
     chars: 0,
     max_chars: 2000,
+    available: true,
   });
   const revision = {
     id: 'r',

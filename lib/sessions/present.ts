@@ -70,10 +70,16 @@ export const presentReasoned = ({ content, parts, finish }: Message) => ({
   ...presentParts(entriesOf({ content, parts })),
 });
 
+interface MemoryBounds {
+  readonly maxChars: number;
+  /** False: on this deployment no memory is used. */
+  readonly available: boolean;
+}
+
 /** Lengths are in UTF-16 units. */
 export const presentMemory = (
   { memory, pinned, enabled, updatedAt }: Memory,
-  maxChars: number,
+  { maxChars, available }: MemoryBounds,
 ) => ({
   memory,
   enabled,
@@ -81,6 +87,7 @@ export const presentMemory = (
   pinned,
   chars: memory?.length ?? 0,
   max_chars: maxChars,
+  available,
 });
 
 /** `changes` is null when the memory before is no longer kept. */

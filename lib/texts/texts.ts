@@ -5,6 +5,7 @@ import { branches } from './en/branches';
 import { bulk } from './en/lists/bulk';
 import { composer, waits } from './en/composer';
 import { controls } from './en/controls';
+import { dates } from './en/lists/dates';
 import { deletion } from './en/deletion';
 import { docs } from './en/programs/docs';
 import { facts, prompts } from './en/facts';
@@ -28,6 +29,7 @@ const english = {
   bulk,
   composer,
   controls,
+  dates,
   deletion,
   demo,
   docs,

@@ -3,6 +3,7 @@ import { services, type Services } from '@/app/composition';
 import { checkModel } from '@/app/api/chat/known-model';
 import type { WatchedTurn } from '@/lib/chat/turn/live-turn';
 import { idempotencyOf } from '@/lib/http/request/idempotency';
+import { AppError } from '@/lib/errors';
 import type { RouteContext } from '@/lib/http/response/route';
 
 type Turns = Services['turns'];
@@ -53,7 +54,8 @@ async function modelFor(
   const list = await catalogue.list();
   if (model !== undefined) return checkModel(model, list);
   const known = (name: string | null | undefined) => list.models.find((each) => each === name);
-  const found = known(await before?.()) ?? known(await modelOfSession(owner, sessionId));
+  const found =
+    known(await ifThere(before?.())) ?? known(await ifThere(modelOfSession(owner, sessionId)));
   return checkModel(found ?? list.models[0], list);
 }
 
@@ -61,4 +63,14 @@ async function modelFor(
 async function modelOfSession(owner: string, id: string | null): Promise<string | null> {
   const { store } = await services();
   return id === null ? null : (await store.sessions.get(owner, id)).model;
+}
+
+/** The retry of a send to a session that is gone still joins its turn; any other send is refused when it begins. */
+async function ifThere(model: Promise<string | null> | undefined): Promise<string | null> {
+  try {
+    return (await model) ?? null;
+  } catch (thrown) {
+    if (thrown instanceof AppError && thrown.failure.kind === 'not-found') return null;
+    throw thrown;
+  }
 }

@@ -16,7 +16,13 @@ export function Sources({ sources }: { readonly sources: Cited }) {
       <ol>
         {sources.map(({ url, title }) => (
           <li key={url}>
-            <a href={url} target="_blank" rel="noopener noreferrer">
+            <a
+              href={url}
+              target="_blank"
+              rel="noopener noreferrer"
+              // For paper, where a link cannot be followed.
+              data-address={title === url ? undefined : url}
+            >
               {title ?? hostOf(url)}
             </a>{' '}
             {title !== null && hostOf(url)}

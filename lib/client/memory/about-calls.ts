@@ -28,6 +28,7 @@ export const aboutCalls: MemoryCalls = {
 const remembered = ({ about, chars, max_chars }: StoredAbout): Remembered => ({
   memory: about,
   enabled: true,
+  available: true,
   pinned: [],
   chars,
   max_chars,

@@ -1,4 +1,4 @@
-import { dayFormat } from '@/lib/sessions/day';
+import { calendarDay } from '@/lib/sessions/day';
 import type { ListedSession } from '@/lib/page/session-page';
 import type { Texts } from '@/lib/texts/texts';
 
@@ -7,7 +7,6 @@ export interface SessionGroup {
   readonly sessions: readonly ListedSession[];
 }
 
-const DAY_MS = 86_400_000;
 const NAMES = ['pinned', 'today', 'yesterday', 'lastDays', 'earlier'] as const;
 
 /**
@@ -37,9 +36,3 @@ export function groupSessions(
 
 /** Sorts the rest behind, as it was. */
 const pinTime = ({ pinnedAt }: ListedSession): number => (pinnedAt ? Date.parse(pinnedAt) : 0);
-
-/** Numbers the days of a time zone: the number grows by one at local midnight, also across a clock change. */
-function calendarDay(timeZone: string): (time: number) => number {
-  const format = dayFormat(timeZone);
-  return (time) => Math.floor(Date.parse(format.format(time)) / DAY_MS);
-}

@@ -12,6 +12,16 @@ test('a tag is on all sessions, on some or on none', () => {
   expect(choicesOf([{ tags: ['x'] }], [])).toEqual([{ tag: 'x', share: 'all' }]);
 });
 
+test('tags that differ in case only are one choice, spelled as the owner first wrote it', () => {
+  const choices = choicesOf([{ tags: ['travel'] }, { tags: ['TRAVEL', 'own'] }], ['Travel']);
+  expect(choices).toEqual([
+    { tag: 'own', share: 'some' },
+    { tag: 'Travel', share: 'all' },
+  ]);
+  const without = choices.map((each) => ({ ...each, share: 'none' as const }));
+  expect(editOf(choices, without)).toEqual({ add: [], remove: ['own', 'Travel'] });
+});
+
 test('only what was touched is changed', () => {
   expect(editOf(before, before)).toEqual({ add: [], remove: [] });
   const after = before.map((each) =>

@@ -1,6 +1,7 @@
 import { changeSessions, type BulkEdit } from '@/lib/client/net/api';
 import { requestRefresh, useClientState } from '@/lib/client/page/client-state';
 import { hideToast, showToast } from '@/lib/client/page/toasts';
+import type { BulkOutcome } from '@/lib/sessions/bulk/bulk-store';
 import { failureSentence } from '@/lib/texts/failure-sentence';
 import { texts } from '@/lib/texts/texts';
 
@@ -26,14 +27,22 @@ export function useBulk() {
       return false;
     }
     const { results } = answer.value;
-    const done = results.flatMap(({ id, result }) => (result === 'done' ? [id] : []));
-    const full = results.filter(({ result }) => result === 'too-many-tags').length;
+    const having = (outcome: BulkOutcome) =>
+      results.flatMap(({ id, result }) => (result === outcome ? [id] : []));
+    const [done, full] = [having('done'), having('too-many-tags').length];
     if (full > 0) show(texts.tags.tooMany(full));
     if (done.length > 0) offerUndo(done, edit.action);
+    // Another tab was faster: said too, but there is nothing to undo.
+    else if (full === 0) saySame(having('unchanged').length, edit.action);
     requestRefresh(client);
     return full === 0;
   };
 
+  const saySame = (count: number, action: Action) => {
+    if (count > 0) show(texts.bulk.done[action](count));
+  };
+
+  /** Only what the action changed is taken back. */
   const offerUndo = (ids: readonly string[], action: Action) => {
     const back = UNDONE_BY[action];
     const run = () => {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { readTags } from '@/lib/client/net/api';
-import { isSameTag, tidyTag, type TagEdit } from '@/lib/sessions/tags/tags';
+import { isSameTag, tidyTag, withoutDoubles, type TagEdit } from '@/lib/sessions/tags/tags';
 
 /** Whether a tag is on all sessions, on none, or on some of them. */
 export type Share = 'all' | 'some' | 'none';
@@ -14,12 +14,13 @@ interface Tagged {
   readonly tags?: readonly string[];
 }
 
-/** How many of the sessions have each tag now; `known`: the owner's other tags. */
+/** How many of the sessions have each tag, in any case; `known`: all tags of the owner, in the spelling to show. */
 export function choicesOf(sessions: readonly Tagged[], known: readonly string[]): TagChoice[] {
-  const own = new Set(sessions.flatMap(({ tags }) => tags ?? []));
-  const names = [...new Set([...own, ...known])].toSorted((a, b) => a.localeCompare(b));
+  const own = sessions.flatMap(({ tags }) => tags ?? []);
+  const names = withoutDoubles([...known, ...own]).toSorted((a, b) => a.localeCompare(b));
   return names.map((tag) => {
-    const having = sessions.filter(({ tags }) => tags?.includes(tag)).length;
+    const has = ({ tags = [] }: Tagged) => tags.some((other) => isSameTag(tag, other));
+    const having = sessions.filter(has).length;
     return { tag, share: having === sessions.length ? 'all' : having > 0 ? 'some' : 'none' };
   });
 }

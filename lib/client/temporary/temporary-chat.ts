@@ -15,18 +15,27 @@ export interface TemporaryState {
   /** The text of the reply being written; null: none is. */
   readonly reply: string | null;
   readonly problem: Problem | null;
+  /** What is typed: here, so that it survives a visit to another page. */
+  readonly draft: string;
 }
 
 /** A conversation that no server and no storage has: closing or reloading the tab ends it. */
 export interface TemporaryChat {
   readonly state: Observable<TemporaryState>;
-  /** False when there was no reply; the words are the caller's again. */
-  send(text: string, model: string): Promise<boolean>;
+  type(draft: string): void;
+  /** Sends the draft. When there is no reply, its words are in the draft again, before what was typed since. */
+  send(model: string): Promise<void>;
   stop(): void;
+  /** Forgets what was said; what is typed and not sent stays. */
   clear(): void;
 }
 
-export const NO_TEMPORARY_CHAT: TemporaryState = { messages: [], reply: null, problem: null };
+export const NO_TEMPORARY_CHAT: TemporaryState = {
+  messages: [],
+  reply: null,
+  problem: null,
+  draft: '',
+};
 
 export function openTemporaryChat(): TemporaryChat {
   const state = observable(NO_TEMPORARY_CHAT);
@@ -35,16 +44,18 @@ export function openTemporaryChat(): TemporaryChat {
   const change = (by: Partial<TemporaryState>) => {
     const next = { ...state.get(), ...by };
     state.set(next);
-    warnBeforeLoss(next.messages.length > 0);
+    warnBeforeLoss(next.messages.length > 0 || next.draft.trim() !== '');
   };
 
-  const send = async (text: string, model: string): Promise<boolean> => {
-    const before = state.get().messages;
+  const send = async (model: string): Promise<void> => {
+    const { messages: before, draft } = state.get();
+    const text = draft.trim();
     const controller = new AbortController();
     running?.abort();
     running = controller;
     const isOver = () => running !== controller;
-    change({ messages: [...before, message('user', text)], reply: '', problem: null });
+    const sent = [...before, message('user', text)];
+    change({ messages: sent, reply: '', problem: null, draft: '' });
     const log = replyLog();
     const problem = await ask(
       { text, model, history: historyOf(before) },
@@ -54,28 +65,30 @@ export function openTemporaryChat(): TemporaryChat {
         if (!isOver()) change({ reply: textOf(log.since(0)) });
       },
     );
-    if (isOver()) return true;
+    if (isOver()) return;
     running = null;
     const content = textOf(log.since(0));
-    const said = content.trim() !== '';
+    const over = { reply: null, problem: controller.signal.aborted ? null : problem };
+    if (content.trim() === '') {
+      change({ ...over, messages: before, draft: inFront(text, state.get().draft) });
+      return;
+    }
     const reply = message('assistant', content, sourcesOf(log.since(0)));
-    change({
-      messages: said ? [...state.get().messages, reply] : before,
-      reply: null,
-      problem: controller.signal.aborted ? null : problem,
-    });
-    return said;
+    change({ ...over, messages: [...sent, reply] });
   };
 
   return {
     state,
+    type(draft) {
+      change({ draft });
+    },
     send,
     // What came so far stays.
     stop: () => running?.abort(),
     clear() {
       running?.abort();
       running = null;
-      change(NO_TEMPORARY_CHAT);
+      change({ ...NO_TEMPORARY_CHAT, draft: state.get().draft });
     },
   };
 }
@@ -126,6 +139,9 @@ const message = (
   content: string,
   sources: TemporaryMessage['sources'] = [],
 ): TemporaryMessage => ({ id: newId(), role, content, sources });
+
+const inFront = (words: string, draft: string): string =>
+  draft.trim() === '' ? words : `${words}\n\n${draft}`;
 
 /** Asks before a reload or a closed tab ends it. */
 function warnBeforeLoss(isOn: boolean): void {

@@ -37,12 +37,8 @@ export async function identify(request: NextRequest, env: Env): Promise<Identifi
   const isHealth = isHealthPath(nextUrl.pathname);
   const authorization = isHealth ? '' : (headers.get('authorization') ?? '');
   // Other schemes belong to a proxy in front, which may use HTTP authentication of its own.
-  if (/^bearer(\s|$)/i.test(authorization)) {
-    const principal =
-      holderOfKey(authorization, env.API_KEYS) ?? (await holderOfStoredKey(authorization));
-    if (principal) return { principal, cookie: null, reached };
-    throw new AppError({ kind: 'unauthenticated', reason: 'unknown-key' });
-  }
+  if (/^bearer(\s|$)/i.test(authorization))
+    return { principal: await keyHolder(authorization, env), cookie: null, reached };
   const credentials = credentialsOf(request, env, reached);
   refuseCrossSite(request, {
     // A browser sends what a proxy asked it for with every request too, from any site.
@@ -61,6 +57,13 @@ export async function identify(request: NextRequest, env: Env): Promise<Identifi
   if (isHealth || (asker === 'sign-in' && isPublicPath(nextUrl.pathname)))
     return { principal: null, cookie: null, reached };
   throw new AppError({ kind: 'unauthenticated', reason: asker });
+}
+
+async function keyHolder(authorization: string, env: Env): Promise<Principal> {
+  const principal =
+    holderOfKey(authorization, env.API_KEYS) ?? (await holderOfStoredKey(authorization));
+  if (principal) return principal;
+  throw new AppError({ kind: 'unauthenticated', reason: 'unknown-key' });
 }
 
 /** Only what counts under the mode is read. */

@@ -2,9 +2,9 @@ import type { Changes, SessionChange } from '@/lib/sessions/changes';
 import { frameStream } from './frame-stream';
 
 /**
- * The changes of an owner's sessions as SSE frames, after an `open` frame. Under back-pressure only the last change of
- * each session is kept. Ends when the reader cancels, the process shuts down, `endsAfterMs` has passed or `until`
- * aborts.
+ * The changes of an owner's sessions and own text as SSE frames, after an `open` frame. Under back-pressure only the last
+ * change of each session is kept. Ends when the reader cancels, the process shuts down, `endsAfterMs` has passed or
+ * `until` aborts.
  */
 export async function changeFrames(
   changes: Changes,
@@ -13,11 +13,13 @@ export async function changeFrames(
   until: AbortSignal | null = null,
 ): Promise<ReadableStream<Uint8Array>> {
   const waiting = new Map<string, SessionChange>();
+  let isAboutNew = false;
   let ended = false;
   let changed = (): void => undefined;
   const unsubscribe = await changes.subscribe(owner, {
-    notify(batch) {
-      for (const change of batch) waiting.set(change.sessionId, change);
+    notify({ sessions, about }) {
+      for (const change of sessions) waiting.set(change.sessionId, change);
+      isAboutNew ||= about;
       changed();
     },
     end() {
@@ -30,9 +32,11 @@ export async function changeFrames(
     until,
     first: 'data: {"open":true}\n\n',
     take() {
-      const frames = [...waiting.values()].map(frame).join('');
+      const frames = [...waiting.values()].map(frame);
+      if (isAboutNew) frames.push(ABOUT);
       waiting.clear();
-      return { frames, last: ended };
+      isAboutNew = false;
+      return { frames: frames.join(''), last: ended };
     },
     watch(tell) {
       changed = tell;
@@ -40,6 +44,8 @@ export async function changeFrames(
     },
   });
 }
+
+const ABOUT = 'data: {"about":true}\n\n';
 
 const frame = ({ sessionId, version, deleted }: SessionChange): string =>
   `data: ${JSON.stringify({ session_id: sessionId, version, ...(deleted && { deleted }) })}\n\n`;

@@ -28,7 +28,14 @@ const deltasIn = (text: string): unknown[] =>
 
 test('text that turned out to be reasoning comes again as that', async () => {
   const { turn, stream } = opened();
-  const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
+  const decoder = new TextDecoder();
+  const bytes = stream.getReader();
+  const reader = {
+    read: async () => {
+      const { done, value } = await bytes.read();
+      return { done, value: value && decoder.decode(value, { stream: true }) };
+    },
+  };
   await reader.read();
   turn.write('plan');
   let text = (await reader.read()).value ?? '';

@@ -46,6 +46,8 @@ interface Write {
 
 export interface AboutStore {
   get(owner: string): Promise<About>;
+  /** When these owners' texts were last written, for those that have one or its history. Read each second. */
+  writtenAt(owners: readonly string[]): Promise<ReadonlyMap<string, Date>>;
   /** Stores the text and a revision. Throws `conflict` when `seen` is given and differs, and `over-quota`. */
   edit(
     input: Write & { readonly text: string | null; readonly seen?: string | null | undefined },

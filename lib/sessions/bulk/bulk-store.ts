@@ -8,8 +8,8 @@ export type BulkChange =
     }
   | ({ readonly action: 'tag' } & TagEdit);
 
-/** `not-found`: unknown, another owner's, or not where the action applies. */
-export type BulkOutcome = 'done' | 'not-found' | 'too-many-tags';
+/** `unchanged`: it was so already. `not-found`: unknown, another owner's, or not where the action applies. */
+export type BulkOutcome = 'done' | 'unchanged' | 'not-found' | 'too-many-tags';
 
 export interface BulkResult {
   readonly id: string;

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { withoutDetails } from './foreign/details';
 import { outline, readAll } from './testing';
 
 const ROOT = '00000000-0000-4000-8000-000000000000';
@@ -111,6 +112,12 @@ test('Open WebUI: a tree with reasoning and tools in its HTML', async () => {
     },
   });
   expect(bare).toMatchObject({ session: { title: 'Bare', id: 'a' } });
+});
+
+test('Open WebUI: a text of openings alone takes no more than one search for their end', () => {
+  const opening = '<details type="reasoning">';
+  const parts = withoutDetails(`${opening.repeat(60_000)}</details>Done`);
+  expect(parts.map(({ kind }) => kind)).toEqual(['reasoning', 'text']);
 });
 
 test('Open WebUI: a damaged history is reported', async () => {

@@ -5,9 +5,14 @@ export const TAG_MAX = 40;
 /** A tag as it is stored: on one line, without spaces at its ends. */
 export const tidyTag = (text: string): string => text.replace(/\s+/gu, ' ').trim();
 
-/** Whether two tags differ at most in upper and lower case. */
+/** Equal for tags that differ at most in upper and lower case. */
+export const foldedTag = (tag: string): string => tag.toLowerCase();
 export const isSameTag = (one: string, other: string): boolean =>
-  one.toLowerCase() === other.toLowerCase();
+  foldedTag(one) === foldedTag(other);
+
+/** A tag in the spelling of the first of these that is the same; as given if none is. */
+export const spelledAs = (tags: readonly string[], tag: string): string =>
+  tags.find((other) => isSameTag(tag, other)) ?? tag;
 
 /** Without those that differ from an earlier one in case only. */
 export const withoutDoubles = (tags: readonly string[]): string[] =>

@@ -25,6 +25,8 @@ export const imports = {
   list: 'Conversations in this file',
   more: (count: number) => `and ${grouped(count)} more`,
   untitled: 'Without a title',
+  conflicts:
+    'A session that was changed here and in the file is left as it is; nothing is overwritten. To have the file’s version too, first fork the last message of yours into a new session, delete the old one permanently, and import the file again.',
   before: {
     new: 'new',
     newer: 'with newer messages',

@@ -9,6 +9,8 @@ export const memory = {
   about:
     'A short summary of this session that goes to the model with every message. The model keeps it up to date after each reply.',
   enable: 'Use and update the memory',
+  notHere:
+    'Memory is switched off on this server: it is not sent to the model, and no reply changes it. What is stored here you can still read, edit and forget.',
   label: 'Memory of this session',
   placeholder: 'Nothing yet. The model adds notes here after a reply; you can also write your own.',
   size: characters,

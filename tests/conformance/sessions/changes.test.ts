@@ -82,6 +82,8 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     await toldOf(true);
     await here.call('POST', `${at}/restore`);
     await toldOf();
+    await here.call('PUT', '/api/about', { about: 'I live in Oslo.' });
+    await expect.poll(() => feed.told.at(-1)).toEqual({ about: true });
     expect(stranger.told).toEqual([{ open: true }]);
     feed.leave();
     stranger.leave();

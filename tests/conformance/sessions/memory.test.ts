@@ -152,6 +152,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       pinned: ['- tea'],
       chars: 14,
       max_chars: MAX,
+      available: true,
     });
     const gate = Promise.withResolvers<undefined>();
     upstream.behaveMerging(async (response) => {

@@ -36,7 +36,7 @@ test('tags are set, shown, counted, listed, and copied by a fork', async () => {
   });
   expect(set.body.tags).toEqual(['a trip', 'é']);
   expect((await api.call('GET', `/api/sessions/${id}`)).body.tags).toEqual(['a trip', 'é']);
-  expect(await titles('?tag=a%20trip')).toEqual(['One']);
+  expect(await titles('?tag=A%20TRIP')).toEqual(['One']);
   expect((await api.call('GET', '/api/tags')).body).toEqual({
     tags: [
       { tag: 'a trip', listed: 1, archived: 0 },
@@ -48,6 +48,12 @@ test('tags are set, shown, counted, listed, and copied by a fork', async () => {
   expect((await api.call('POST', `/api/sessions/${id}/fork`, fork)).body.tags).toHaveLength(2);
   const cleared = await api.call('PATCH', `/api/sessions/${id}`, { tags: [] });
   expect(cleared.body).not.toHaveProperty('tags');
+});
+
+test('a memory says that this deployment uses none', async () => {
+  const id = await api.createSession();
+  const memory = await api.call('PUT', `/api/sessions/${id}/memory`, { memory: '- tea' });
+  expect(memory.body).toMatchObject({ memory: '- tea', enabled: true, available: false });
 });
 
 test.each([
@@ -97,6 +103,8 @@ test('many sessions change in one call, each with its own result', async () => {
     { id: ids[2], result: 'not-found' },
   ]);
   expect(await titles('?archived=1')).toHaveLength(2);
+  const again = await bulk({ ids: ids.slice(0, 1), action: 'archive' });
+  expect(again.body.results).toEqual([{ id: ids[0], result: 'unchanged' }]);
   const other = apiClient(app.url, OTHER_KEY);
   const foreign = await bulk({ ids: ids.slice(0, 2), action: 'delete' }, other);
   expect(foreign.body.results).toMatchObject([{ result: 'not-found' }, { result: 'not-found' }]);

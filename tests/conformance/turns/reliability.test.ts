@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ENGINES, type EmptyDatabase } from '../../databases/engines';
 import { apiClient, OTHER_KEY, type ApiClient } from '../../programs/api-client';
 import { readSend } from '../../programs/app-reader';
+import { expectError } from '../../setup/expectations';
 import { openDeployment, type Deployment, type Instance } from '../../programs/deployment';
 import { untilStored } from '../../setup/turns/until-stored';
 import {
@@ -117,13 +118,18 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect((await other.call('POST', '/api/chat', { message: 'mine' }, key)).status).toBe(200);
   });
 
-  test('a repeated send without a model joins its turn, even if the default model has changed', async () => {
+  test('a repeated send without a model joins its turn, even if the default model has changed or the session was deleted', async () => {
     const body = { message: 'pay', session_id: await api.createSession() };
     const key = { 'Idempotency-Key': 'no-model' };
     await api.call('POST', '/api/chat', body, key);
     expect((await elsewhere.api.call('POST', '/api/chat', body, key)).body.reply).toBe(
       'Hello from upstream',
     );
+    await api.call('DELETE', `/api/sessions/${body.session_id}`);
+    const again = await api.call('POST', '/api/chat', body, key);
+    expect([again.status, again.body.reply]).toEqual([200, 'Hello from upstream']);
+    const fresh = await api.call('POST', '/api/chat', body, { 'Idempotency-Key': 'fresh' });
+    expectError(fresh, 404);
     expect(upstream.requests).toHaveLength(1);
   });
 

@@ -36,6 +36,12 @@ test('what a reply cites is one quiet line that unfolds into safe links, also af
   await page.reload();
   await expect(line(page)).toHaveText('2 sources · sky.example · b.example');
   await expect(links(page).first()).toBeHidden();
+  // Nothing unfolds on paper.
+  await page.emulateMedia({ media: 'print' });
+  await expect(links(page).first()).toBeVisible();
+  await expect(page.locator('.thoughts summary')).toBeHidden();
+  await page.emulateMedia({ media: 'screen' });
+  await expect(links(page).first()).toBeHidden();
   await line(page).click();
   await expect(links(page).last()).toHaveAttribute('href', 'http://b.example/');
   await second.close();

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
+import { expectAccessible } from '../accessibility';
 import { chatOn, expect, test } from '../fixtures';
 import { row } from './session-rows';
 
@@ -15,11 +16,9 @@ const conversation = (id: string, title: string, nodes: ReturnType<typeof node>[
   mapping: Object.fromEntries(nodes.map((each) => [each.id, each])),
 });
 
+const ROME = [node('q', null, 'user', 'Where to?'), node('a', 'q', 'assistant', 'To **Rome**.')];
 const FILE = [
-  conversation('1', 'Rome in May', [
-    node('q', null, 'user', 'Where to?'),
-    node('a', 'q', 'assistant', 'To **Rome**.'),
-  ]),
+  conversation('1', 'Rome in May', ROME),
   conversation('2', 'Going round', [node('x', 'y', 'user', '1'), node('y', 'x', 'user', '2')]),
 ];
 
@@ -67,6 +66,16 @@ test('a file is read, reported, imported, and the same the next time; everything
 
   await row(page, 'Rome in May').getByRole('link').click();
   await expect(page.getByText('To Rome.')).toBeVisible();
+
+  // Said here and in the newer file: nothing is overwritten, and the report says what one can do.
+  await chat.ask('And when?');
+  const newer = node('q2', 'a', 'user', 'How long?');
+  await openImport(page);
+  await choose(page, JSON.stringify([conversation('1', 'Rome in May', [...ROME, newer])]));
+  await expect(dialog.getByText('1 changed here and in the file')).toBeVisible();
+  await expect(dialog.getByText(/nothing is overwritten.*fork/)).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
 
   await page.getByRole('button', { name: 'Your data' }).click();
   const download = page.waitForEvent('download');

@@ -62,6 +62,75 @@ test('many sessions are selected by range and all at once, deleted together, and
   await expect(main(page).getByText('No sessions yet.')).toBeVisible();
   await main(page).getByRole('link', { name: 'Archived' }).click();
   await expect(rows(page)).toHaveCount(4);
+  await expect(main(page).getByRole('listitem').first()).toContainText('Archived today');
+  await expectAccessible(page);
+});
+
+test('Undo takes back only what the action changed, not what another tab had archived before', async ({
+  page,
+}) => {
+  await given(page, 'Mine', 'Theirs');
+  await page.goto('/s');
+  await main(page).getByRole('checkbox', { name: 'Select all shown' }).check();
+  const path = await main(page).getByRole('link', { name: 'Theirs' }).getAttribute('href');
+  await page.route('**/api/sessions/bulk', async (route) => {
+    const archived = await page.request.patch(`/api${path?.replace('/s/', '/sessions/') ?? ''}`, {
+      data: { archived: true },
+      headers: { 'Sec-Fetch-Site': 'same-origin' },
+    });
+    expect(archived.status()).toBe(200);
+    await route.continue();
+    await page.unroute('**/api/sessions/bulk');
+  });
+  await bar(page).getByRole('button', { name: 'Archive' }).click();
+  await expect(toast(page, '1 session archived')).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(toast(page, '1 session unarchived')).toBeVisible();
+  await expect(main(page).getByRole('link', { name: 'Mine' })).toBeVisible();
+  await expect(rows(page)).toHaveCount(1);
+});
+
+test('a choice in the filters that was made before hydration counts', async ({ page }) => {
+  await given(page, 'B', 'A');
+  let gate = Promise.withResolvers<void>();
+  await page.route('**/*.js*', async (route) => {
+    await gate.promise;
+    await route.continue();
+  });
+  await page.goto('/s', { waitUntil: 'commit' });
+  await main(page).getByRole('combobox', { name: 'Sort by' }).selectOption('Title');
+  gate.resolve();
+  await expect(page).toHaveURL('/s?sort=title');
+  await expect(main(page).getByRole('link', { name: /^[AB]$/ })).toHaveText(['A', 'B']);
+  gate = Promise.withResolvers<void>();
+  await page.goto('/s?sort=title', { waitUntil: 'commit' });
+  await main(page).getByRole('combobox', { name: 'Sort by' }).selectOption('Last activity');
+  gate.resolve();
+  await expect(page).toHaveURL('/s');
+});
+
+test('on a phone many are selected, tagged and filtered by touch', async ({ phone: page }) => {
+  await given(page, 'Rome', 'Oslo', 'Bread');
+  await page.goto('/s');
+  await pick(page, 'Rome').tap();
+  await pick(page, 'Oslo').tap();
+  await expect(bar(page)).toContainText('2 selected');
+  await expectAccessible(page);
+  await bar(page).getByRole('button', { name: 'Tags…' }).tap();
+  const dialog = page.getByRole('dialog', { name: 'Tags of 2 sessions' });
+  await dialog.getByRole('textbox', { name: 'New tag' }).fill('Travel');
+  await dialog.getByRole('button', { name: 'Save' }).tap();
+  await expect(main(page).getByRole('link', { name: 'Travel' })).toHaveCount(2);
+  await bar(page).getByRole('button', { name: 'Clear selection' }).tap();
+  await main(page).getByRole('link', { name: 'Travel' }).first().tap();
+  await expect(rows(page)).toHaveCount(2);
+  await main(page).getByRole('combobox', { name: 'Tag' }).selectOption('Any');
+  await expect(rows(page)).toHaveCount(3);
+  await main(page).getByRole('checkbox', { name: 'Select all shown' }).tap();
+  await bar(page).getByRole('button', { name: 'Delete' }).tap();
+  await expect(toast(page, '3 sessions deleted')).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).tap();
+  await expect(rows(page)).toHaveCount(3);
 });
 
 test('tags are added to many sessions, shown in the rows, and filter the list, also without a script', async ({
@@ -82,6 +151,25 @@ test('tags are added to many sessions, shown in the rows, and filter the list, a
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(dialog).toHaveCount(0);
   await expect(main(page).getByRole('link', { name: 'travel' })).toHaveCount(2);
+  await expect(main(page).getByRole('listitem').getByText('Today')).toHaveCount(3);
+
+  // A program wrote the same tag in another case: one choice, on all of them.
+  await page.evaluate(async () => {
+    const sessions = (await (await fetch('/api/sessions')).json()) as { id: string }[];
+    const bread = sessions[0]?.id ?? '';
+    await fetch(`/api/sessions/${bread}`, {
+      method: 'PATCH',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ tags: ['TRAVEL'] }),
+    });
+  });
+  await expect(main(page).getByRole('link', { name: 'TRAVEL', exact: true })).toBeVisible();
+  await main(page).getByRole('checkbox', { name: 'Select all shown' }).check();
+  await bar(page).getByRole('button', { name: 'Tags…' }).click();
+  const all = page.getByRole('dialog', { name: 'Tags of 3 sessions' });
+  await expect(all.getByRole('checkbox')).toHaveCount(1);
+  await expect(all.getByRole('checkbox', { name: 'travel' })).toBeChecked();
+  await all.getByRole('button', { name: 'Cancel' }).click();
 
   await page.reload();
   await act(page, 'Rome', 'Tags…');
@@ -94,9 +182,13 @@ test('tags are added to many sessions, shown in the rows, and filter the list, a
   await expect(rows(page)).toHaveCount(1);
   await main(page).getByRole('combobox', { name: 'Tag' }).selectOption('travel');
   await expect(page).toHaveURL('/s?tag=travel');
-  await expect(rows(page)).toHaveCount(2);
+  await expect(rows(page)).toHaveCount(3);
   await main(page).getByRole('combobox', { name: 'Sort by' }).selectOption('Title');
-  await expect(main(page).getByRole('link', { name: /Rome|Oslo/ })).toHaveText(['Oslo', 'Rome']);
+  await expect(main(page).getByRole('link', { name: /Rome|Oslo|Bread/ })).toHaveText([
+    'Bread',
+    'Oslo',
+    'Rome',
+  ]);
 
   const state = await page.context().storageState();
   const plain = await browser.newContext({

@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { answer } from '../../upstream/upstream';
 import { expectAccessible } from '../accessibility';
 import { chatOn, expect, test } from '../fixtures';
@@ -192,4 +193,55 @@ test('About me is written once, goes into the next prompt, and has a history', a
   await panel.getByRole('button', { name: 'Forget text and history…' }).click();
   await panel.getByRole('button', { name: 'Forget permanently' }).click();
   await expect(panel.locator('.memory-diff')).toHaveCount(0);
+});
+
+test('another tab learns of a changed About me at once, and its own unsaved text stays', async ({
+  chat,
+  page,
+  context,
+}) => {
+  await chat.open();
+  await chat.ask('Hello');
+  const other = await context.newPage();
+  await other.goto('/');
+  const about = async (tab: Page) => {
+    await tab.getByRole('button', { name: 'Your data' }).click();
+    await tab.getByRole('menuitem', { name: 'About me…' }).click();
+    const panel = tab.getByRole('dialog', { name: 'About me' });
+    const text = panel.getByRole('textbox', { name: 'What the model knows about you' });
+    await expect(text).toBeEditable();
+    const save = async (words: string) => {
+      await text.fill(words);
+      await panel.getByRole('button', { name: 'Save' }).click();
+      await expect(panel.locator('.memory-diff').first()).toContainText(words);
+    };
+    return { panel, text, save };
+  };
+  const [mine, theirs] = [await about(page), await about(other)];
+  await theirs.save('I live in Oslo.');
+  await expect(mine.text).toHaveValue('I live in Oslo.');
+  await mine.text.fill('I live in Rome.');
+  await theirs.save('I live in Bergen.');
+  await expect(mine.panel).toContainText('Choose a version.');
+  await expect(mine.panel.getByText('I live in Bergen.').first()).toBeVisible();
+  await expect(mine.text).toHaveValue('I live in Rome.');
+});
+
+test('the panel says so when the server uses no memory, and what is stored can be forgotten', async ({
+  chat,
+  page,
+}) => {
+  await page.route(/\/memory$/, async (route) => {
+    const response = await route.fetch();
+    if (route.request().method() === 'DELETE') return route.fulfill({ response });
+    const body = (await response.json()) as object;
+    return route.fulfill({ response, json: { ...body, available: false } });
+  });
+  await chat.open();
+  await chat.ask('Hello');
+  await page.getByRole('button', { name: 'Memory' }).click();
+  const panel = page.getByRole('dialog', { name: 'Memory' });
+  await expect(panel).toContainText('Memory is switched off on this server');
+  await expect(panel.getByRole('switch')).toHaveCount(0);
+  await expectAccessible(page);
 });

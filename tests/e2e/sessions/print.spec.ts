@@ -1,3 +1,4 @@
+import { expectAccessible } from '../accessibility';
 import { expect, test } from '../fixtures';
 
 test('the page for printing has every message, also those that the session page has not loaded', async ({
@@ -33,10 +34,32 @@ test('the page for printing has every message, also those that the session page 
   const opened = page.waitForEvent('popup');
   await page.getByRole('menuitem', { name: 'Print…' }).click();
   const paper = await opened;
+  await expectAccessible(paper);
   await paper.emulateMedia({ media: 'print', colorScheme: 'dark' });
   for (const n of [1, 30, 60])
     await expect(paper.getByText(`Message ${String(n)}.`, { exact: true })).toBeVisible();
   await expect(paper.getByRole('button')).toHaveCount(0);
   await expect(paper.getByRole('complementary')).toHaveCount(0);
   await expect(chat.replies().last()).toBeVisible();
+});
+
+test('a session that is too long for paper says on it which part is missing', async ({ page }) => {
+  await page.goto('/');
+  const id = await page.evaluate(async (words) => {
+    const said = (n: number) => ({
+      uuid: String(n),
+      sender: n % 2 === 1 ? 'human' : 'assistant',
+      text: `Message ${String(n)}. ${words}`,
+    });
+    const answered = await fetch('/api/sessions/import', {
+      method: 'POST',
+      body: JSON.stringify([{ uuid: 'long', chat_messages: [1, 2, 3, 4, 5].map(said) }]),
+    });
+    return /"session_id":"([^"]+)"/.exec(await answered.text())?.[1] ?? '';
+  }, 'A sentence of some words. '.repeat(6000));
+  await page.goto(`/s/${id}/print`);
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByText('Only the last 3 messages of this session.')).toBeVisible();
+  await expect(page.getByText('Message 3.').first()).toBeVisible();
+  await expect(page.getByText('Message 2.')).toHaveCount(0);
 });

@@ -44,3 +44,42 @@ test('a temporary chat remembers what was said, is stored nowhere, and asks befo
   await expect(page.getByRole('heading', { name: 'Temporary chat' })).toBeVisible();
   await expect(chat.replies()).toHaveCount(0);
 });
+
+test.describe('when the message fails', () => {
+  test.use({ expected: /net::ERR_FAILED/ });
+
+  test('its words are in the field again, also when the page was left meanwhile', async ({
+    page,
+    chat,
+  }) => {
+    const gate = Promise.withResolvers<void>();
+    await page.route('**/api/chat/stream', async (route) => {
+      await gate.promise;
+      await route.abort();
+    });
+    await chat.open('/temporary');
+    await chat.send('a secret zebra');
+    const field = page.getByRole('textbox', { name: 'Message' });
+    await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible();
+    await field.fill('and an okapi');
+    const back = async () => {
+      await chat.openNew();
+      await page.goBack();
+      await expect(page.getByRole('heading', { name: 'Temporary chat' })).toBeVisible();
+    };
+    await back();
+    await expect(field).toHaveValue('and an okapi');
+    await chat.openNew();
+    const failed = page.waitForEvent('requestfailed');
+    gate.resolve();
+    await failed;
+    await page.goBack();
+    await expect(field).toHaveValue('a secret zebra\n\nand an okapi');
+    await expect(page.getByRole('main').getByRole('alert')).toBeVisible();
+    const kept = await page.evaluate(() => JSON.stringify([localStorage, sessionStorage]));
+    expect(kept).not.toMatch(/zebra|okapi/);
+    await page.unroute('**/api/chat/stream');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await expect(chat.replies()).toHaveText([/Hello from upstream/]);
+  });
+});

@@ -12,9 +12,10 @@ export function withoutDetails(text: string): WrittenPart[] {
   const parts: WrittenPart[] = [];
   let at = 0;
   for (const found of text.matchAll(DETAILS)) {
+    // Before the search, which would else run through the same text for each of many openings.
+    if (found.index < at) continue;
     const end = text.indexOf(END, found.index);
     if (end === -1) break;
-    if (found.index < at) continue;
     parts.push({ kind: 'text', text: text.slice(at, found.index) });
     if (found[1] === 'reasoning') {
       const body = text.slice(found.index + found[0].length, end).replace(SUMMARY, '');

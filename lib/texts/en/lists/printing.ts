@@ -7,6 +7,6 @@ export const printing = {
   preparing: 'Preparing the page…',
   back: 'Back to the session',
   cut: (count: number) =>
-    `Only the last ${counted(count, 'message', 'messages')}. An export has all of them.`,
+    `Only the last ${counted(count, 'message', 'messages')} of this session. An export has all of them.`,
   partly: 'Earlier messages are not loaded. “Print…” in the session’s menu prints all of them.',
 };

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { memoryMaxChars, services } from '@/app/composition';
+import { memoryBounds, services } from '@/app/composition';
 import { parseInput, parseQuery, readJson } from '@/lib/http/request/body';
 import { json } from '@/lib/http/response/json';
 import { route } from '@/lib/http/response/route';
@@ -12,7 +12,7 @@ const editing = (owner: string, sessionId: string) => ({
   revisionId: randomUUID(),
   now: new Date(),
 });
-const present = (memory: inputs.Memory) => json(presentMemory(memory, memoryMaxChars()));
+const present = (memory: inputs.Memory) => json(presentMemory(memory, memoryBounds()));
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sessions/:id/memory', {
   async GET(_request, { principal: { owner }, params }) {
@@ -21,7 +21,10 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sess
   },
 
   async PUT(request, { principal: { owner }, params }) {
-    const input = parseInput(inputs.editMemoryInput(memoryMaxChars()), await readJson(request));
+    const input = parseInput(
+      inputs.editMemoryInput(memoryBounds().maxChars),
+      await readJson(request),
+    );
     const { version, seen, ...edit } = input;
     const { store } = await services();
     const edited = { ...editing(owner, params.id), edit, version, seen };
@@ -31,7 +34,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sess
   async PATCH(request, { principal: { owner }, params }) {
     const input = parseInput(inputs.changeMemoryInput, await readJson(request));
     const { store } = await services();
-    const changed = { ...editing(owner, params.id), ...input, maxChars: memoryMaxChars() };
+    const changed = { ...editing(owner, params.id), ...input, maxChars: memoryBounds().maxChars };
     return present(await store.memory.change(changed));
   },
 
