@@ -40,9 +40,7 @@ export function PrintedSession({ session }: { session: Printed }) {
           <Link className="button" href={`/s/${id}`} prefetch={false}>
             {texts.printing.back}
           </Link>
-          <span className="printed-progress" role="status">
-            {!isDrawn && texts.printing.preparing}
-          </span>
+          <output className="printed-progress">{!isDrawn && texts.printing.preparing}</output>
         </p>
         <h1 dir="auto">{title}</h1>
         {isCut && <p className="note">{texts.printing.cut(messages.length)}</p>}

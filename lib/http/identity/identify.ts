@@ -32,13 +32,26 @@ export interface Identified {
  */
 export async function identify(request: NextRequest, env: Env): Promise<Identified> {
   const { headers, nextUrl } = request;
-  const { origin, ...reached } = ownAddress(headers, nextUrl);
   // Health checks ignore credentials: an unknown key must not make the process look unhealthy.
   const isHealth = isHealthPath(nextUrl.pathname);
   const authorization = isHealth ? '' : (headers.get('authorization') ?? '');
   // Other schemes belong to a proxy in front, which may use HTTP authentication of its own.
   if (/^bearer(\s|$)/i.test(authorization))
-    return { principal: await keyHolder(authorization, env), cookie: null, reached };
+    return {
+      principal: await keyHolder(authorization, env),
+      cookie: null,
+      reached: ownAddress(headers, nextUrl),
+    };
+  return identifyBrowser(request, env, isHealth);
+}
+
+async function identifyBrowser(
+  request: NextRequest,
+  env: Env,
+  isHealth: boolean,
+): Promise<Identified> {
+  const { headers, nextUrl } = request;
+  const { origin, ...reached } = ownAddress(headers, nextUrl);
   const credentials = credentialsOf(request, env, reached);
   refuseCrossSite(request, {
     // A browser sends what a proxy asked it for with every request too, from any site.

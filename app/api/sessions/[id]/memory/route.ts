@@ -21,11 +21,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sess
   },
 
   async PUT(request, { principal: { owner }, params }) {
-    const input = parseInput(
-      inputs.editMemoryInput(memoryBounds().maxChars),
-      await readJson(request),
-    );
-    const { version, seen, ...edit } = input;
+    const schema = inputs.editMemoryInput(memoryBounds().maxChars);
+    const { version, seen, ...edit } = parseInput(schema, await readJson(request));
     const { store } = await services();
     const edited = { ...editing(owner, params.id), edit, version, seen };
     return present(await store.memory.edit(edited));
