@@ -19,6 +19,8 @@ interface EntranceData {
   readonly isSignedIn: boolean;
   /** Nobody has an account yet. */
   readonly isEmpty: boolean;
+  /** The first account needs the link that the server printed. */
+  readonly needsFirstLink: boolean;
   /** Some people may make an account without an invitation. */
   readonly isOpen: boolean;
 }
@@ -42,6 +44,7 @@ export async function entranceData(asked: EntranceProps['searchParams']): Promis
     isSignedIn: await readForPage((principal) => Promise.resolve(hasAccount(principal))),
     isEmpty: await store.accounts.people.isEmpty(),
     isOpen: accounts.isOpen,
+    needsFirstLink: accounts.needsFirstLink,
   };
 }
 

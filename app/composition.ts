@@ -140,10 +140,10 @@ async function openOn(opened: Opened, configuration: Env): Promise<Services> {
 
 const AFTER_REPLY_GRACE_MS = 3000;
 
-const accountsIn = ({ ACCESS, SIGN_UP }: Env, { accounts }: Store) =>
-  ACCESS === 'accounts'
+const accountsIn = (configuration: Env, { accounts }: Store) =>
+  configuration.ACCESS === 'accounts'
     ? {
-        accounts: accountsWithArgon2(accounts, SIGN_UP),
+        accounts: accountsWithArgon2(accounts, { signUp: configuration.SIGN_UP, isPrivate: reachesNobodyElse(configuration) }),
         presences: watchPresences({ store: accounts.signIns, clock: backgroundClock, log: log() }),
       }
     : { accounts: null, presences: null };
@@ -190,7 +190,7 @@ async function startUpkeep(
   };
 }
 
-/** Texts from before the index, or left by another version. Half of the time is for requests. */
+/** What turns and imports wrote, and texts from before the index. Half of the time is for requests. */
 function startIndexing(store: Store): () => void {
   let pause = INDEX_EVERY_MS;
   return repeat(

@@ -10,7 +10,10 @@ import { services, type Services } from './composition';
 
 /** What scripts/server/serve-app.mjs waits for; absent under other servers. */
 interface Opened {
-  resolve(app: Pick<Services, 'drain' | 'close'> & typeof forServer): void;
+  /** `notice`: printed when the server is ready. */
+  resolve(
+    app: Pick<Services, 'drain' | 'close'> & typeof forServer & { notice: string | null },
+  ): void;
   reject(cause: unknown): void;
 }
 const forServer = {
@@ -22,6 +25,10 @@ const forServer = {
 };
 const OPENED = Symbol.for('ask-next.opened');
 
+/** Not in the log, which others may read. */
+const firstAccount = (token: string): string =>
+  `Nobody has an account yet. To make the operator's, open /sign-up#${token} on this server (once, within seven days).`;
+
 /** Opens all services, so that an invalid configuration or database fails at start and not at the first request. */
 export async function start(): Promise<void> {
   const server = (globalThis as { [OPENED]?: Opened })[OPENED];
@@ -30,8 +37,10 @@ export async function start(): Promise<void> {
     (await services()).store.accounts.signIns.signedIn(tokenHash, now),
   );
   try {
-    const { drain, close } = await services();
-    server?.resolve({ ...forServer, drain, close });
+    const { accounts, drain, close } = await services();
+    const token = (await accounts?.firstLink()) ?? null;
+    if (token !== null && !server) process.stdout.write(`${firstAccount(token)}\n`);
+    server?.resolve({ ...forServer, drain, close, notice: token && firstAccount(token) });
   } catch (cause) {
     if (!server) throw cause;
     // The server exits with one line; Next would log the error twice, with stacks, and keep serving.

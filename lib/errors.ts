@@ -34,7 +34,7 @@ export type Failure =
   | {
       kind: 'forbidden';
       reason:
-        'blocked' | 'cross-site' | 'unsigned' | 'account-needed' | 'operator' | 'sign-up-closed';
+        'blocked' | 'cross-site' | 'unsigned' | 'account-needed' | 'operator' | 'sign-up-closed' | 'first-account';
     }
   /** `trash`: no session that can be restored; `prompt`: what the model saw was not recorded. */
   | {

@@ -10,13 +10,13 @@ export const metadata: Metadata = { title: texts.shell.titled(signUp.title) };
 
 /** An invitation's token is in the address, after "#". */
 export default async function SignUpPage({ searchParams }: EntranceProps) {
-  const { next, problem, isEmpty } = await entranceData(searchParams);
+  const { next, problem, isEmpty, needsFirstLink } = await entranceData(searchParams);
   return (
     <Entrance
       entrance="sign-up"
       next={next}
       problem={problem}
-      about={isEmpty ? signUp.first : null}
+      about={isEmpty ? (needsFirstLink ? signUp.firstByLink : signUp.first) : null}
     >
       {!isEmpty && (
         <p className="entrance-other">

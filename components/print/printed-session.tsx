@@ -12,6 +12,9 @@ import { Button } from '@/components/ui/button';
 import type { PrintedMessage, PrintedSession as Printed } from '@/lib/page/session-page';
 import { texts } from '@/lib/texts/texts';
 
+/** Without a reply drawn for this long, what there is is printed: an old page cannot load the code that draws. */
+const STUCK_MS = 10_000;
+
 /**
  * A session on paper: every message, sources in full, no controls. Thoughts are left out, as in an export. The server
  * draws the end, as on the session's page, and the browser the rest, step by step; then it prints.
@@ -26,9 +29,18 @@ export function PrintedSession({ session }: { session: Printed }) {
     setDrawn((count) => count + 1);
   }, []);
   const isDrawn = drawn >= replies.length;
+  const [isStuck, setStuck] = useState(false);
   useEffect(() => {
-    if (isDrawn) void document.fonts.ready.then(print);
-  }, [isDrawn]);
+    if (isDrawn) return undefined;
+    const timer = setTimeout(setStuck, STUCK_MS, true);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [drawn, isDrawn]);
+  const isReady = isDrawn || isStuck;
+  useEffect(() => {
+    if (isReady) void document.fonts.ready.then(print);
+  }, [isReady]);
   return (
     <div className="page">
       <PageBar />
@@ -40,7 +52,7 @@ export function PrintedSession({ session }: { session: Printed }) {
           <Link className="button" href={`/s/${id}`} prefetch={false}>
             {texts.printing.back}
           </Link>
-          <output className="printed-progress">{!isDrawn && texts.printing.preparing}</output>
+          <output className="printed-progress">{!isReady && texts.printing.preparing}</output>
         </p>
         <h1 dir="auto">{title}</h1>
         {isCut && <p className="note">{texts.printing.cut(messages.length)}</p>}

@@ -31,7 +31,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
 
   const person = (more: Partial<NewPerson> = {}): NewPerson => {
     const name = randomUUID();
-    const rest = { password: 'hash', now: at(0), invitation: null, open: true };
+    const rest = { password: 'hash', now: at(0), invitation: null, open: true, mayBeFirst: true };
     return { id: randomUUID(), name, login: name, ...rest, ...more };
   };
   const signIn = async (personId: string, now = at(0)) => {
@@ -60,6 +60,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     );
 
   test('of many first accounts at once one is the operator’s, and the others need to be allowed', async () => {
+    expect(await kindOf(store.accounts.people.add(person({ mayBeFirst: false })))).toBe('forbidden');
     const { through, refusals } = await atOnce(stores, 6, (each) =>
       each.accounts.people.add(person({ open: false })),
     );

@@ -118,12 +118,16 @@ async function isLastOperator(query: Queries, { people }: Tables, id: string): P
 async function addPerson(
   query: Queries,
   tables: Tables,
-  { invitation, open, now, ...person }: NewPerson,
+  { invitation, open, mayBeFirst, now, ...person }: NewPerson,
 ): Promise<Person | null> {
-  const { people } = tables;
+  const { people, accountLinks } = tables;
   const isFirst = await hasNobody(query, tables);
   if (invitation !== null) await useLink(query, tables, invitation, ['invitation'], now);
+  else if (isFirst && !mayBeFirst)
+    throw new AppError({ kind: 'forbidden', reason: 'first-account' });
   else if (!isFirst && !open) throw new AppError({ kind: 'forbidden', reason: 'sign-up-closed' });
+  // Each start made one for the operator.
+  if (isFirst) await query.delete(accountLinks);
   const [added] = await query
     .insert(people)
     .values({

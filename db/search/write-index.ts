@@ -19,6 +19,18 @@ interface Text {
   readonly model?: string | null;
 }
 
+/** A text that waits to be indexed. */
+interface Note {
+  readonly kind: 'message' | 'session';
+  readonly id: string;
+}
+
+/** Waits for another process that has it. False when it indexed the text: it is not to be indexed twice. */
+export async function takeNote(query: Queries, tables: Tables, note: Note): Promise<boolean> {
+  const taken = await prepare(query, tables, pendingText).execute({ ...note });
+  return taken.length > 0;
+}
+
 /** Indexes messages as they are now. */
 export async function indexMessages(
   query: Queries,
@@ -27,8 +39,6 @@ export async function indexMessages(
 ): Promise<void> {
   const texts: Text[] = [];
   for (const id of ids) {
-    // First: it waits for another process that indexes the same message.
-    await prepare(query, tables, pendingText).execute({ kind: 'message', id });
     const [message] = await prepare(query, tables, messageText).execute({ id });
     if (!message) continue;
     const { isIndexed, ...text } = message;
@@ -43,7 +53,7 @@ export async function indexMessages(
  * was forgotten stays in the index.
  */
 export async function indexSession(query: Queries, tables: Tables, id: string): Promise<void> {
-  await prepare(query, tables, pendingText).execute({ kind: 'session', id });
+  await takeNote(query, tables, { kind: 'session', id });
   await prepare(query, tables, docsOfSession).execute({ id });
   const [session] = await prepare(query, tables, sessionTexts).execute({ id });
   if (!session) return;
@@ -89,7 +99,8 @@ const pendingText = (query: Queries, { searchPending }: Tables) =>
         eq(searchPending.kind, sql.placeholder('kind')),
         eq(searchPending.id, sql.placeholder('id')),
       ),
-    );
+    )
+    .returning({ id: searchPending.id });
 
 const messageText = (query: Queries, { messages, sessions, searchDocs }: Tables) =>
   query

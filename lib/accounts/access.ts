@@ -19,11 +19,15 @@ interface Configured {
  * the operator must choose. `listensOnHost`: false under a server that does not listen where HOST says.
  */
 export function accessOf(configured: Configured, listensOnHost: boolean): Access | null {
-  const { ACCESS, HOST, OPENAI_API_KEY, OPENAI_BASE_URL } = configured;
+  const { ACCESS, OPENAI_API_KEY, OPENAI_BASE_URL } = configured;
   if (ACCESS) return ACCESS;
   if (!OPENAI_API_KEY && !OPENAI_BASE_URL) return 'open';
-  return listensOnHost && isLoopback(HOST) && !tellsOfProxy(configured) ? 'open' : null;
+  return listensOnHost && reachesNobodyElse(configured) ? 'open' : null;
 }
+
+/** Only this machine can connect. */
+export const reachesNobodyElse = (configured: Configured): boolean =>
+  isLoopback(configured.HOST) && !configured.VERCEL && !tellsOfProxy(configured);
 
 /** A proxy on this machine passes others on. */
 const tellsOfProxy = ({ TRUSTED_PROXIES: { by, count }, ALLOWED_HOSTS }: Configured): boolean =>

@@ -33,8 +33,10 @@ export interface NewPerson {
   readonly now: Date;
   /** The hash of an invitation's token; null: none was given. */
   readonly invitation: string | null;
-  /** Whether it may be made without an invitation. The first account may. */
+  /** Whether it may be made without an invitation, where there are others. */
   readonly open: boolean;
+  /** The same for the first account. */
+  readonly mayBeFirst: boolean;
 }
 
 export interface NewLink {

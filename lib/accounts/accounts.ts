@@ -12,6 +12,8 @@ interface Deps {
   readonly newId: () => string;
   readonly now: () => Date;
   readonly signUp: SignUp;
+  /** Whether the first account, the operator's, needs no link: only this machine can connect. */
+  readonly isPrivate: boolean;
 }
 
 /** The browser that signs in. */
@@ -35,6 +37,10 @@ interface Credentials {
 export interface Accounts {
   /** Whether some people may make an account without an invitation. */
   readonly isOpen: boolean;
+  /** Whether the first account needs a link: strangers could be faster than the operator. */
+  readonly needsFirstLink: boolean;
+  /** The token of a link for the first account; null where it needs none, or exists. */
+  firstLink(): Promise<string | null>;
   signUp(
     input: Credentials & { readonly link?: string | undefined },
     browser: Browser,
@@ -81,8 +87,24 @@ export function openAccounts(deps: Deps): Accounts {
     return { personId, token };
   };
 
+  const makeLink: Accounts['makeLink'] = async ({ kind, personId, note }) => {
+    if (personId !== null && !(await store.people.get(personId)))
+      throw new AppError({ kind: 'not-found', reason: 'person' });
+    const [id, token] = [newId(), newToken()];
+    const endsAt = new Date(now().getTime() + VALID_MS[kind]);
+    const tokenHash = hashOfToken(token);
+    await store.links.add({ id, kind, tokenHash, personId, note, now: now(), endsAt });
+    return { id, token, endsAt };
+  };
+
   return {
     isOpen: deps.signUp !== 'closed',
+    needsFirstLink: !deps.isPrivate,
+    async firstLink() {
+      if (deps.isPrivate || !(await store.people.isEmpty())) return null;
+      const { token } = await makeLink({ kind: 'invitation', personId: null, note: null });
+      return token;
+    },
     async signUp({ name, password, link }, browser) {
       const login = loginOf(name);
       const open = maySignUp(deps.signUp, login);
@@ -94,6 +116,7 @@ export function openAccounts(deps: Deps): Accounts {
         password: await deps.hashPassword(password),
         invitation: link === undefined ? null : hashOfToken(link),
         open,
+        mayBeFirst: deps.isPrivate,
         now: now(),
       });
       return present(person.id, browser);
@@ -123,15 +146,7 @@ export function openAccounts(deps: Deps): Accounts {
       await store.signIns.revokeOthers(personId, token === null ? null : hashOfToken(token));
     },
 
-    async makeLink({ kind, personId, note }) {
-      if (personId !== null && !(await store.people.get(personId)))
-        throw new AppError({ kind: 'not-found', reason: 'person' });
-      const [id, token] = [newId(), newToken()];
-      const endsAt = new Date(now().getTime() + VALID_MS[kind]);
-      const tokenHash = hashOfToken(token);
-      await store.links.add({ id, kind, tokenHash, personId, note, now: now(), endsAt });
-      return { id, token, endsAt };
-    },
+    makeLink,
   };
 }
 
@@ -153,15 +168,16 @@ async function personOfLink(
 
 /** Before the password is hashed, which takes time. The store checks again in the transaction that adds the person. */
 async function checkMayJoin(
-  { store, now }: Deps,
+  { store, now, isPrivate }: Deps,
   link: string | undefined,
   open: boolean,
 ): Promise<void> {
   if (link !== undefined) {
     const kind = await store.links.kindOf(hashOfToken(link), now());
     if (kind !== 'invitation') throw new AppError({ kind: 'not-found', reason: 'link' });
-  } else if (!open && !(await store.people.isEmpty()))
-    throw new AppError({ kind: 'forbidden', reason: 'sign-up-closed' });
+  } else if (!(await store.people.isEmpty())) {
+    if (!open) throw new AppError({ kind: 'forbidden', reason: 'sign-up-closed' });
+  } else if (!isPrivate) throw new AppError({ kind: 'forbidden', reason: 'first-account' });
 }
 
 const noPassword = () =>

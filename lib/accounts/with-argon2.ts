@@ -6,7 +6,10 @@ import type { SignUp } from './sign-up-policy';
 import { newToken } from './token';
 
 /** Accounts with real hashes, tokens and time. */
-export const accountsWithArgon2 = (store: AccountStore, signUp: SignUp): Accounts =>
+export const accountsWithArgon2 = (
+  store: AccountStore,
+  { signUp, isPrivate }: { readonly signUp: SignUp; readonly isPrivate: boolean },
+): Accounts =>
   openAccounts({
     store,
     hashPassword,
@@ -15,4 +18,5 @@ export const accountsWithArgon2 = (store: AccountStore, signUp: SignUp): Account
     newId: randomUUID,
     now: () => new Date(),
     signUp,
+    isPrivate,
   });

@@ -45,8 +45,12 @@ export function askedInSession(input: CompletionInput, { message: max }: Limits)
   const options = optionsOf(input);
   if ('tools' in options.parameters)
     throw refused('tools', fields.notInSession, 'unsupported_parameter');
-  if (JSON.stringify(options.parameters).length > PARAMETERS_MAX)
-    throw refused('response_format', fields.longestFormat(PARAMETERS_MAX), 'too_big');
+  const lengths = Object.entries(options.parameters).map(
+    ([name, value]) => [name, JSON.stringify(value).length] as const,
+  );
+  const [longest] = lengths.toSorted(([, a], [, b]) => b - a);
+  if (longest && JSON.stringify(options.parameters).length > PARAMETERS_MAX)
+    throw refused(longest[0], fields.longestFormat(PARAMETERS_MAX), 'too_big');
   return { text, asked: { ...options, prompt: null } };
 }
 

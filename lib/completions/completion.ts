@@ -88,8 +88,9 @@ export function failureOfEnd({ failure }: TurnEnd): Failure | null {
 }
 
 export function finishReason({ failure }: TurnEnd, calls: number): string {
-  if (calls > 0) return 'tool_calls';
   const reason = failure?.kind === 'upstream' ? failure.reason : finishOf(failure);
+  // First: half of its calls must not run.
   if (reason === 'length') return 'length';
-  return reason === 'filter' ? 'content_filter' : 'stop';
+  if (reason === 'filter') return 'content_filter';
+  return calls > 0 ? 'tool_calls' : 'stop';
 }

@@ -207,6 +207,7 @@ async function start() {
   console.log(
     `Ask-Next is ready on http://${address}:${taken} (listens on ${listening}: ${reach})`,
   );
+  if (app.notice) console.log(app.notice);
 }
 
 /** Ctrl-C reaches this process twice, from the terminal and from its parent: that counts as one signal. */

@@ -64,7 +64,12 @@ export async function runModel(deps: ModelDeps, turn: LiveTurn, call: ModelCall)
   const hasCalls = !isBlank(output, 'tool-call');
   const hasWords = hasCalls || (hasContent && !isBlank(output, 'text'));
   const prompt = asked.prompt();
-  const spent = spentTokens(end.usage, prompt.messages, allTextOf(output));
+  const spent = spentTokens(
+    end.usage,
+    prompt.messages,
+    allTextOf(output),
+    call.parameters?.['tools'],
+  );
   const omitted = prompt.omitted || null;
   const facts = {
     hasContent,
@@ -139,6 +144,7 @@ function judge(
   // Without output, a continuation keeps the old reply and a new turn fails.
   const wordless = isMore ? 'interrupted' : 'failed';
   if (full && hasContent) return cutShort(hasWords ? 'limit' : 'thoughts');
+  if (full) return { state: wordless, failure: { kind: 'upstream', reason: 'length', model } };
   if ('finish' in end) {
     const { finish } = end;
     if (hasContent) return judgeContent(finish, facts);

@@ -59,6 +59,8 @@ export function completionFrames(
 function deltaReader() {
   let calls = 0;
   let text = 0;
+  /** A retraction brings what is not text again. */
+  const sent = new Set<string>();
   return {
     calls: () => calls,
     /** Null for what OpenAI's API does not have. */
@@ -68,6 +70,8 @@ function deltaReader() {
         return { content: entry.text };
       }
       if (entry.kind === 'reasoning') return { reasoning_content: entry.text };
+      if (sent.has(entry.text)) return null;
+      sent.add(entry.text);
       const call = callIn(entry);
       if (call) {
         calls += 1;

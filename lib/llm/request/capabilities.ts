@@ -74,6 +74,7 @@ const taken = ({ refused }: Capabilities, parameters: Parameters): Parameters =>
 
 function withoutSystem(messages: readonly PromptMessage[]): PromptMessage[] {
   const instructions = messages.filter(({ role }) => role === 'system');
+  if (instructions.length === 0) return [...messages];
   const [first, ...rest] = messages.filter(({ role }) => role !== 'system');
   const texts = [...instructions, ...(first?.role === 'user' ? [first] : [])];
   const content = texts.map((message) => message.content).join('\n\n');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BULK_OUTCOMES } from '@/lib/sessions/bulk/bulk-store';
 import { bulkInput } from '@/lib/sessions/bulk/input';
 import { forkInput, showBranchInput } from '@/lib/sessions/branches/input';
 import { listSessionsQuery } from '@/lib/sessions/lists/list-query';
@@ -97,7 +98,7 @@ export const sessionCalls: Calls = {
           'What became of each',
           z.object({
             results: z.array(
-              z.object({ id, result: z.enum(['done', 'not-found', 'too-many-tags']) }),
+              z.object({ id, result: z.enum(BULK_OUTCOMES) }),
             ),
           }),
         ),

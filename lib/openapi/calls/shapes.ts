@@ -83,6 +83,7 @@ export const memory = z
   .object({
     memory: text.nullable(),
     enabled: z.boolean(),
+    available: z.boolean(),
     updated_at: time,
     pinned: z.array(text),
     chars: whole,

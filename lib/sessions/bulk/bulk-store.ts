@@ -9,7 +9,8 @@ export type BulkChange =
   | ({ readonly action: 'tag' } & TagEdit);
 
 /** `unchanged`: it was so already. `not-found`: unknown, another owner's, or not where the action applies. */
-export type BulkOutcome = 'done' | 'unchanged' | 'not-found' | 'too-many-tags';
+export const BULK_OUTCOMES = ['done', 'unchanged', 'not-found', 'too-many-tags'] as const;
+export type BulkOutcome = (typeof BULK_OUTCOMES)[number];
 
 export interface BulkResult {
   readonly id: string;

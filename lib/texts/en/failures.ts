@@ -34,6 +34,8 @@ export const failures = {
       'Only people with an account can have API keys, because a visitor is known by one browser alone. The operator can set API_KEYS.',
     unsigned: 'The server refused this request. Reload the page and try again.',
     operator: 'Only an operator of this server may do this.',
+    'first-account':
+      'Nobody has an account here yet. The operator makes the first one with the link that the server printed when it started.',
     'sign-up-closed':
       'New accounts need an invitation. Ask the operator of this server for a link.',
   },

@@ -37,6 +37,18 @@ function someone(): BrowserClient {
 const enter = (client: BrowserClient, name: string, password = PASSWORD) =>
   client.call('POST', '/api/auth/sign-in', { name, password });
 
+test('the first account of a server that others can reach needs the link that it printed', async () => {
+  const signUp = (client: BrowserClient, name: string, link?: string) =>
+    client.call('POST', '/api/auth/sign-up', { name, password: PASSWORD, link });
+  const refused = await signUp(someone(), 'Eve');
+  expect(refused.body).toMatchObject({ code: 403, reason: 'first-account' });
+  const [, link] = /\/sign-up#(\S+)/.exec(app.lines.join('\n')) ?? [];
+  const olga = someone();
+  expect((await signUp(olga, 'Olga', link)).status).toBe(200);
+  expect((await olga.call('GET', '/api/account')).body).toMatchObject({ role: 'operator' });
+  expect(JSON.stringify(app.logged())).not.toContain(link);
+});
+
 test('others who guess at a name from many addresses do not lock its person out', async () => {
   const ada = someone();
   await ada.call('POST', '/api/auth/sign-up', { name: 'Ada', password: PASSWORD });

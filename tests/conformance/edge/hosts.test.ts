@@ -176,7 +176,7 @@ test('a server that others can reach does not start before ACCESS is chosen, and
   const reachable = { HOST: '0.0.0.0', OPENAI_BASE_URL: upstream.url };
   const failed = await start(reachable).catch(String);
   expect(failed).toContain('ended with 1');
-  expect(failed).toContain('The configuration has mistakes:\n  ACCESS must be set, because');
+  expect(failed).toContain('The configuration is invalid:\n  ACCESS must be set, because');
   expect(failed).not.toContain('    at ');
   const api = await start({ ...reachable, ACCESS: 'open' });
   expect((await api.call('GET', '/api/models')).status).toBe(200);

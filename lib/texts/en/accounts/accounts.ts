@@ -11,6 +11,8 @@ export const accounts = {
     title: 'Create an account',
     go: 'Create account',
     first: 'This is the first account on this server. It is the operator’s.',
+    firstByLink:
+      'The first account on this server is the operator’s. It needs the link that the server printed when it started.',
     have: 'I have an account',
     need: 'Create an account',
   },
