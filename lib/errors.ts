@@ -136,7 +136,7 @@ export type BudgetBound =
   | 'VISITOR_RATE_LIMIT';
 
 /** `model`: the breaker is open, or the upstream has not answered yet; `ending`: the process ends. */
-export type UnavailableReason = 'model' | 'store' | 'ending';
+export type UnavailableReason = 'model' | 'store' | 'ending' | 'busy';
 
 /** Why the model's server gave no answer. `loading`: the server reports it. `away`: often a proxy reports that the server is unreachable. */
 export type UpstreamReason =
