@@ -34,7 +34,13 @@ export type Failure =
   | {
       kind: 'forbidden';
       reason:
-        'blocked' | 'cross-site' | 'unsigned' | 'account-needed' | 'operator' | 'sign-up-closed' | 'first-account';
+        | 'blocked'
+        | 'cross-site'
+        | 'unsigned'
+        | 'account-needed'
+        | 'operator'
+        | 'sign-up-closed'
+        | 'first-account';
     }
   /** `trash`: no session that can be restored; `prompt`: what the model saw was not recorded. */
   | {

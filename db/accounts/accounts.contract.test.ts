@@ -60,7 +60,9 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     );
 
   test('of many first accounts at once one is the operator’s, and the others need to be allowed', async () => {
-    expect(await kindOf(store.accounts.people.add(person({ mayBeFirst: false })))).toBe('forbidden');
+    expect(await kindOf(store.accounts.people.add(person({ mayBeFirst: false })))).toBe(
+      'forbidden',
+    );
     const { through, refusals } = await atOnce(stores, 6, (each) =>
       each.accounts.people.add(person({ open: false })),
     );
