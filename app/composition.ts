@@ -15,6 +15,8 @@ import { turnSlots } from '@/lib/chat/run/turn-slots';
 import type { TurnStore } from '@/lib/chat/turn/turn-store';
 import { openTurns, type Turns } from '@/lib/chat/turns';
 import { env, type Env } from '@/lib/env';
+import { reachesNobodyElse } from '@/lib/accounts/access';
+import { isBehindServer } from '@/lib/http/network/client-address';
 import { causesOf } from '@/lib/errors';
 import { openStreams, type OpenStreams } from '@/lib/http/stream/open-streams';
 import { shareKeys } from '@/lib/http/keys/stored-key';

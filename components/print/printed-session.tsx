@@ -29,15 +29,15 @@ export function PrintedSession({ session }: { session: Printed }) {
     setDrawn((count) => count + 1);
   }, []);
   const isDrawn = drawn >= replies.length;
-  const [isStuck, setStuck] = useState(false);
+  const [stuckAt, setStuckAt] = useState(-1);
   useEffect(() => {
     if (isDrawn) return undefined;
-    const timer = setTimeout(setStuck, STUCK_MS, true);
+    const timer = setTimeout(setStuckAt, STUCK_MS, drawn);
     return () => {
       clearTimeout(timer);
     };
   }, [drawn, isDrawn]);
-  const isReady = isDrawn || isStuck;
+  const isReady = isDrawn || stuckAt === drawn;
   useEffect(() => {
     if (isReady) void document.fonts.ready.then(print);
   }, [isReady]);

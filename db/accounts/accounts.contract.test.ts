@@ -134,6 +134,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       newId: randomUUID,
       now: () => at(1),
       signUp: 'closed',
+      isPrivate: true,
     });
     const browser = { device: 'd', before: null };
     const trying = accounts.signIn({ name, password: 'old' }, browser);
