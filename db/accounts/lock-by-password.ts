@@ -9,7 +9,7 @@ interface Change {
 }
 
 /**
- * Sets a password where the hash is still `was`, and locks the person: of a sign-in with the old password and a new password
+ * Sets a password where the hash is still `was`, and locks the person: of a sign-in with the old password and a new one
  * at the same time the second one finds what the first one did. Throws `unauthenticated` for another hash.
  */
 export async function lockByPassword(
