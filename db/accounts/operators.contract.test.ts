@@ -23,10 +23,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     close = closeAll;
   });
   beforeEach(async () => {
-    const people = await store.accounts.people.list();
-    // Operators last.
-    people.sort((a, b) => a.role.localeCompare(b.role));
-    for (const { id } of people) await leave(id);
+    await leaveAll();
   });
   afterAll(async () => {
     await close();
@@ -34,6 +31,11 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   });
 
   const leave = (id: string) => store.accounts.people.remove(id, ownerOfPerson(id), at(3));
+  /** Operators last. */
+  const leaveAll = async () => {
+    const people = await store.accounts.people.list();
+    for (const { id } of people.toSorted((a, b) => a.role.localeCompare(b.role))) await leave(id);
+  };
   const person = (more: Partial<NewPerson> = {}): NewPerson => {
     const name = randomUUID();
     const rest = { password: 'hash', now: at(0), invitation: null, open: false, mayBeFirst: true };
@@ -70,7 +72,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       const people = await store.accounts.people.list();
       expect([0, 1]).toContain(people.filter(({ role }) => role === 'operator').length);
       expect(people.every(({ role }) => role === 'member') && people.length > 0).toBe(false);
-      for (const left of people.sort((a, b) => a.role.localeCompare(b.role))) await leave(left.id);
+      await leaveAll();
     }
   });
 

@@ -34,6 +34,20 @@ interface Credentials {
   readonly password: string;
 }
 
+interface LinkOrder {
+  readonly kind: LinkKind;
+  readonly personId: string | null;
+  /** Null: the server. */
+  readonly madeBy: string | null;
+  readonly note: string | null;
+}
+
+interface MadeLink {
+  readonly id: string;
+  readonly token: string;
+  readonly endsAt: Date;
+}
+
 export interface Accounts {
   /** Whether some people may make an account without an invitation. */
   readonly isOpen: boolean;
@@ -65,13 +79,7 @@ export interface Accounts {
    * The token of a new link, which is shown once. Throws `not-found` for an unknown person, and `forbidden` for a maker who
    * is no longer an operator.
    */
-  makeLink(link: {
-    readonly kind: LinkKind;
-    readonly personId: string | null;
-    /** Null: the server. */
-    readonly madeBy: string | null;
-    readonly note: string | null;
-  }): Promise<{ readonly id: string; readonly token: string; readonly endsAt: Date }>;
+  makeLink(link: LinkOrder): Promise<MadeLink>;
 }
 
 const HOUR_MS = 3_600_000;
@@ -85,35 +93,13 @@ const wrongPassword = () => new AppError({ kind: 'unauthenticated', reason: 'wro
 
 /** What people do with their accounts. Each sign-in has a new token, and the one before it no longer works. */
 export function openAccounts(deps: Deps): Accounts {
-  const { store, newToken, newId, now } = deps;
-
-  /** `enter` stores the sign-in and returns whose it is. */
-  const present = async (
-    { device, before }: Browser,
-    enter: (browser: NewBrowser) => Promise<string>,
-  ): Promise<Presence> => {
-    const token = newToken();
-    const tokenHash = hashOfToken(token);
-    const personId = await enter({ id: newId(), tokenHash, device, now: now() });
-    if (before !== null) await store.signIns.revokeToken(hashOfToken(before));
-    return { personId, token };
-  };
+  const { store, newId, now } = deps;
   const enterAs =
     (personId: string, password: string | null) =>
     async (browser: NewBrowser): Promise<string> => {
       await store.signIns.add({ ...browser, personId }, password);
       return personId;
     };
-
-  const makeLink: Accounts['makeLink'] = async ({ kind, personId, madeBy, note }) => {
-    if (personId !== null && !(await store.people.get(personId)))
-      throw new AppError({ kind: 'not-found', reason: 'person' });
-    const [id, token] = [newId(), newToken()];
-    const endsAt = new Date(now().getTime() + VALID_MS[kind]);
-    const tokenHash = hashOfToken(token);
-    await store.links.add({ id, kind, tokenHash, personId, madeBy, note, now: now(), endsAt });
-    return { id, token, endsAt };
-  };
 
   return {
     isOpen: deps.signUp !== 'closed',
@@ -123,7 +109,7 @@ export function openAccounts(deps: Deps): Accounts {
       // A server that restarts again and again must not pile up valid links.
       await store.links.dropPrinted(new Date(now().getTime() - HOUR_MS));
       const kind = 'invitation';
-      const { token } = await makeLink({ kind, personId: null, madeBy: null, note: null });
+      const { token } = await makeLink(deps, { kind, personId: null, madeBy: null, note: null });
       return token;
     },
     async signUp({ name, password, link }, browser) {
@@ -141,20 +127,20 @@ export function openAccounts(deps: Deps): Accounts {
         mayBeFirst: deps.isPrivate,
         now: now(),
       });
-      return present(browser, enterAs(person.id, hash));
+      return present(deps, browser, enterAs(person.id, hash));
     },
 
     async signIn({ name, password }, browser) {
       const known = await store.people.passwordOf(loginOf(name));
       const isRight = await deps.isPassword(password, known?.password ?? null);
       if (!known || !isRight) throw wrongPassword();
-      return present(browser, enterAs(known.id, known.password));
+      return present(deps, browser, enterAs(known.id, known.password));
     },
 
     async openLink(input, browser) {
       const password = await passwordForLink(deps, input);
       const tokenHash = hashOfToken(input.link);
-      return present(browser, (entering) => store.links.open(tokenHash, password, entering));
+      return present(deps, browser, (entering) => store.links.open(tokenHash, password, entering));
     },
 
     async changePassword(personId, { current, password }, token) {
@@ -169,8 +155,34 @@ export function openAccounts(deps: Deps): Accounts {
       });
     },
 
-    makeLink,
+    makeLink: (link) => makeLink(deps, link),
   };
+}
+
+/** `enter` stores the sign-in and returns whose it is. */
+async function present(
+  { store, newToken, newId, now }: Deps,
+  { device, before }: Browser,
+  enter: (browser: NewBrowser) => Promise<string>,
+): Promise<Presence> {
+  const token = newToken();
+  const tokenHash = hashOfToken(token);
+  const personId = await enter({ id: newId(), tokenHash, device, now: now() });
+  if (before !== null) await store.signIns.revokeToken(hashOfToken(before));
+  return { personId, token };
+}
+
+async function makeLink(
+  { store, newToken, newId, now }: Deps,
+  { kind, personId, madeBy, note }: LinkOrder,
+): Promise<MadeLink> {
+  if (personId !== null && !(await store.people.get(personId)))
+    throw new AppError({ kind: 'not-found', reason: 'person' });
+  const [id, token] = [newId(), newToken()];
+  const endsAt = new Date(now().getTime() + VALID_MS[kind]);
+  const tokenHash = hashOfToken(token);
+  await store.links.add({ id, kind, tokenHash, personId, madeBy, note, now: now(), endsAt });
+  return { id, token, endsAt };
 }
 
 /** The hash of the new password that a link asks for; null for one that asks for none. */
