@@ -143,7 +143,10 @@ const AFTER_REPLY_GRACE_MS = 3000;
 const accountsIn = (configuration: Env, { accounts }: Store) =>
   configuration.ACCESS === 'accounts'
     ? {
-        accounts: accountsWithArgon2(accounts, { signUp: configuration.SIGN_UP, isPrivate: reachesNobodyElse(configuration) }),
+        accounts: accountsWithArgon2(accounts, {
+          signUp: configuration.SIGN_UP,
+          isPrivate: isBehindServer() && reachesNobodyElse(configuration),
+        }),
         presences: watchPresences({ store: accounts.signIns, clock: backgroundClock, log: log() }),
       }
     : { accounts: null, presences: null };

@@ -34,7 +34,13 @@ export type Failure =
   | {
       kind: 'forbidden';
       reason:
-        'blocked' | 'cross-site' | 'unsigned' | 'account-needed' | 'operator' | 'sign-up-closed' | 'first-account';
+        | 'blocked'
+        | 'cross-site'
+        | 'unsigned'
+        | 'account-needed'
+        | 'operator'
+        | 'sign-up-closed'
+        | 'first-account';
     }
   /** `trash`: no session that can be restored; `prompt`: what the model saw was not recorded. */
   | {
@@ -136,7 +142,7 @@ export type BudgetBound =
   | 'VISITOR_RATE_LIMIT';
 
 /** `model`: the breaker is open, or the upstream has not answered yet; `ending`: the process ends. */
-export type UnavailableReason = 'model' | 'store' | 'ending';
+export type UnavailableReason = 'model' | 'store' | 'ending' | 'busy';
 
 /** Why the model's server gave no answer. `loading`: the server reports it. `away`: often a proxy reports that the server is unreachable. */
 export type UpstreamReason =

@@ -14,14 +14,16 @@ interface Configured {
   readonly TRUSTED_PROXIES: { readonly by: string; readonly count?: number };
 }
 
+/** The demo answers for nothing, so it needs no choice. */
+export const isAccessChosen = ({ ACCESS, OPENAI_API_KEY, OPENAI_BASE_URL }: Configured): boolean =>
+  ACCESS !== undefined || (!OPENAI_API_KEY && !OPENAI_BASE_URL);
+
 /**
  * The mode: the chosen one, or `open` where nobody else can connect or where the demo answers, which costs nothing. Null:
  * the operator must choose. `listensOnHost`: false under a server that does not listen where HOST says.
  */
 export function accessOf(configured: Configured, listensOnHost: boolean): Access | null {
-  const { ACCESS, OPENAI_API_KEY, OPENAI_BASE_URL } = configured;
-  if (ACCESS) return ACCESS;
-  if (!OPENAI_API_KEY && !OPENAI_BASE_URL) return 'open';
+  if (isAccessChosen(configured)) return configured.ACCESS ?? 'open';
   return listensOnHost && reachesNobodyElse(configured) ? 'open' : null;
 }
 

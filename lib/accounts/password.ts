@@ -1,13 +1,20 @@
 import { hash, verify } from '@node-rs/argon2';
+import { unavailable } from '@/lib/errors';
 
 /** Argon2id with 19 MB and two passes, as OWASP recommends. Each hash names its own cost, so it can be raised later. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /** One at a time: many sign-ins at once must take neither all memory nor all threads of a small server. */
 let last: Promise<unknown> = Promise.resolve();
+let waiting = 0;
+/** Some seconds of work. Whoever comes later is told at once. */
+const WAITING_MAX = 50;
 
-function inTurn<Value>(run: () => Promise<Value>): Promise<Value> {
-  const mine = last.then(run);
+/** Throws `unavailable` when too many wait. */
+async function inTurn<Value>(run: () => Promise<Value>): Promise<Value> {
+  if (waiting >= WAITING_MAX) throw unavailable('busy');
+  waiting += 1;
+  const mine = last.then(run).finally(() => (waiting -= 1));
   last = mine.catch(() => undefined);
   return mine;
 }

@@ -48,6 +48,7 @@ const API = {
     model: 'Service temporarily unavailable',
     store: 'Service temporarily unavailable',
     ending: 'Service temporarily unavailable',
+    busy: 'Service temporarily unavailable',
   },
   internal: 'Internal Server Error',
 } satisfies Overrides;

@@ -99,8 +99,9 @@ function take(request, response) {
   nameUnlessNamed(response, requestId);
   headers[socketHeader] = request.socket.remoteAddress ?? '';
   app.logProxies({ get });
+  const isRelayed = 'x-forwarded-for' in headers || 'forwarded' in headers;
   if (!app.isProxied({ get })) for (const name of FORWARDED) delete headers[name];
-  const refusal = checkSyntax(request, path) ?? app.screenRequest({ get });
+  const refusal = checkSyntax(request, path) ?? app.screenRequest({ get }, isRelayed);
   const fields = { ...app.addressFields({ get }), ...refusal?.fields };
   const inside = !refusal && isLoggedInside(path);
   logWhenEnded(request, response, { requestId, path, inside, fields });

@@ -1,5 +1,6 @@
 import 'server-only';
 import { hostname } from 'node:os';
+import { isAccessChosen } from '@/lib/accounts/access';
 import { env, type Env } from '@/lib/env';
 import { AppError, failureOf, statusOf, publicFailure, type PublicFailure } from '@/lib/errors';
 import { networkOf } from '@/lib/http/network/client-address';
@@ -17,28 +18,31 @@ function open(configuration: Env) {
   const isBlocked = inNetworks(configuration.BLOCKED_ADDRESSES);
   const isForeign = (name: string | null) => name !== null && !isOwn(readHost(name)?.name ?? '');
 
-  return (headers: RequestHeaders): void => {
+  return (headers: RequestHeaders, isRelayed: boolean): void => {
     const { address, host } = forwardedRequest(headers);
     if (isBlocked(address)) throw blocked();
+    // Listening on this machine alone was no choice: a proxy on it lets others in.
+    if (isRelayed && !isAccessChosen(configuration))
+      throw new AppError({ kind: 'unavailable', reason: 'access' });
     // The Host that a proxy sends must be an allowed name too.
     if (isForeign(headers.get('host')) || isForeign(host)) throw misdirected();
   };
 }
 
-let opened: ((headers: RequestHeaders) => void) | undefined;
+let opened: ReturnType<typeof open> | undefined;
 
 /**
- * The first check of every request. Throws `forbidden` for a blocked address, and `misdirected` for a Host that is not
- * this server's.
+ * The first check of every request. Throws `forbidden` for a blocked address, `misdirected` for a Host that is not this
+ * server's, and `unavailable` for one that a proxy passes on (`isRelayed`) before the operator chose who may use it.
  */
-export function screen(headers: RequestHeaders): void {
-  (opened ??= open(env()))(headers);
+export function screen(headers: RequestHeaders, isRelayed = false): void {
+  (opened ??= open(env()))(headers, isRelayed);
 }
 
 /** The same for scripts/server/serve-app.mjs, which sends the response itself; null: allowed. */
-export function screenRequest(headers: RequestHeaders): Refusal | null {
+export function screenRequest(headers: RequestHeaders, isRelayed: boolean): Refusal | null {
   try {
-    screen(headers);
+    screen(headers, isRelayed);
     return null;
   } catch (thrown) {
     const failure = failureOf(thrown);

@@ -97,9 +97,7 @@ export const sessionCalls: Calls = {
         answer(
           'What became of each',
           z.object({
-            results: z.array(
-              z.object({ id, result: z.enum(BULK_OUTCOMES) }),
-            ),
+            results: z.array(z.object({ id, result: z.enum(BULK_OUTCOMES) })),
           }),
         ),
       ],

@@ -177,6 +177,7 @@ export const failures = {
     model: 'The model is not available right now. Try again in a moment.',
     store: 'The server cannot do this right now. Try again in a moment.',
     ending: 'The server is restarting. Try again in a moment.',
+    busy: 'Many people are signing in right now. Try again in a moment.',
     access:
       'This server is not open yet, because its operator has not chosen who may use it. The operator chooses ACCESS=accounts for people who sign in, ACCESS=proxy for people whom a reverse proxy has authenticated, or ACCESS=open for everyone. After that the server must be deployed or started again.',
   },

@@ -182,6 +182,16 @@ test('a server that others can reach does not start before ACCESS is chosen, and
   expect((await api.call('GET', '/api/models')).status).toBe(200);
 });
 
+test('before ACCESS is chosen only this machine is let in, and nobody whom a proxy on it passes on', async () => {
+  const api = await start({ OPENAI_BASE_URL: upstream.url });
+  expect((await api.call('GET', '/api/models')).status).toBe(200);
+  for (const headers of [{ 'X-Forwarded-For': '203.0.113.9' }, { Forwarded: 'for=203.0.113.9' }]) {
+    const refused = await fetch(`${app?.url ?? ''}/api/models`, { headers });
+    expect(refused.status).toBe(503);
+    expect(await refused.json()).toMatchObject({ kind: 'unavailable', reason: 'access' });
+  }
+});
+
 test('on Render clients are counted apart, HTTPS is detected and the server is reachable, without configuration', async () => {
   await start({ RENDER: 'true', API_RATE_LIMIT: '1/day' });
   const { url = '', lines = [] } = app ?? {};

@@ -139,17 +139,11 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
         const leaving = new AbortController();
         const response = await api.fetch(path, { method, signal: leaving.signal });
         // Others may be streams without an end.
-        const refusal =
-          response.status === 403 ? ((await response.json()) as { error: string }) : null;
+        const refusal = response.status === 403 ? sentenceIn(await response.json()) : null;
         leaving.abort();
         answered[call] = refusal;
-        const sentence = `The API key lacks the scope ${String(needed)}.`;
-        const refused = expect.objectContaining({
-          code: 403,
-          scope: needed,
-          error: expect.stringContaining(sentence) as string,
-        }) as object;
-        expected[call] = needed === null || needed === scope ? null : refused;
+        const sentence = `The API key lacks the scope ${String(needed)}. Make a key that has it.`;
+        expected[call] = needed === null || needed === scope ? null : sentence;
       }
       expect(answered).toEqual(expected);
       for (const [page, shown] of Object.entries(PAGES)) {
@@ -159,6 +153,10 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     },
   );
 });
+
+/** Of an error in our shape, or in OpenAI's. */
+const sentenceIn = ({ error }: { error: string | { message: string } }): string =>
+  typeof error === 'string' ? error : error.message;
 
 test('visitors and keys of API_KEYS have no keys of their own', async () => {
   const deployment = await openDeployment(await SQLITE.empty());
