@@ -33,9 +33,7 @@ const firstAccount = (token: string): string =>
 export async function start(): Promise<void> {
   const server = (globalThis as { [OPENED]?: Opened })[OPENED];
   if (!server) logPages();
-  shareSignIns(async (tokenHash, now) =>
-    (await services()).store.accounts.signIns.signedIn(tokenHash, now),
-  );
+  shareSignIns(async () => (await services()).store.accounts.signIns);
   try {
     const { accounts, drain, close } = await services();
     const token = (await accounts?.firstLink()) ?? null;

@@ -37,7 +37,10 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   const signIn = async (personId: string, now = at(0)) => {
     const token = newToken();
     const tokenHash = hashOfToken(token);
-    await store.accounts.signIns.add({ id: randomUUID(), personId, tokenHash, device: 'd', now });
+    await store.accounts.signIns.add(
+      { id: randomUUID(), personId, tokenHash, device: 'd', now },
+      'hash',
+    );
     return tokenHash;
   };
   const link = async (kind: 'invitation' | 'device', personId: string | null) => {
@@ -48,6 +51,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       kind,
       tokenHash,
       personId,
+      madeBy: personId,
       note: null,
       ...ends,
     });
@@ -96,11 +100,19 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     const device = await link('device', id);
     await signIns.revokeOthers(id, two);
     expect(await signIns.signedIn(one, at(1))).toBeNull();
-    expect(await kindOf(links.use(device, ['device'], at(1)))).toBe('not-found');
+    expect(await kindOf(links.kindOf(device, at(1)))).toBe('not-found');
     expect(await signIns.stillSignedIn([one, two], at(1))).toEqual(new Set([two]));
     // Each use keeps it for another 90 days.
-    expect(await signIns.signedIn(two, later(89))).not.toBeNull();
-    expect(await signIns.signedIn(two, later(178))).not.toBeNull();
+    for (const [day, isNoted] of [
+      [0, true],
+      [89, false],
+      [178, false],
+    ] as const) {
+      const found = await signIns.signedIn(two, later(day));
+      expect(found).toMatchObject({ isNoted });
+      await signIns.used(found?.id ?? '', later(day));
+      expect(await signIns.signedIn(two, later(day))).toMatchObject({ isNoted: true });
+    }
     expect(await signIns.signedIn(two, later(269))).toBeNull();
     await store.accounts.prune(later(269));
     expect(await signIns.list(id, later(178))).toEqual([]);
@@ -119,15 +131,33 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(await store.accounts.claims.countOf(owner)).toBe(0);
   });
 
-  test('a sign-in with a password that is changed meanwhile does not last', async () => {
+  test('what is stored for a person who is removed at the same time is deleted by the next prune', async () => {
+    const people = [
+      await store.accounts.people.add(person()),
+      await store.accounts.people.add(person()),
+    ];
+    const [gone = '', kept = ''] = people.map(({ id }) => ownerOfPerson(id));
+    await store.accounts.people.remove(people[0]?.id ?? '', gone, at(1));
+    const times = { unseenSince: new Date(0), emptySince: new Date(0) };
+    await store.owners.prune({ now: at(2), ...times });
+    const others = [randomUUID(), 'key:ci', 'proxy:ada'];
+    for (const owner of [gone, kept, ...others])
+      await store.sessions.create({ id: randomUUID(), owner, title: 'Late', now: at(3) });
+    await store.accounts.prune(at(4));
+    await store.owners.prune({ now: at(4), ...times });
+    const counts = [gone, kept, ...others].map((owner) => store.accounts.claims.countOf(owner));
+    expect(await Promise.all(counts)).toEqual([0, 1, 1, 1, 1]);
+  });
+
+  test('a password that is changed while it is compared neither signs in nor is changed again', async () => {
     const { id, name } = await store.accounts.people.add(person());
     const accounts = openAccounts({
       store: store.accounts,
       hashPassword: (password) => Promise.resolve(password),
       // Another browser changes the password while this one’s is compared.
       async isPassword() {
-        await store.accounts.people.setPassword(id, 'new');
-        await store.accounts.signIns.revokeOthers(id, null);
+        const was = await store.accounts.people.passwordHashOf(id);
+        await store.accounts.people.changePassword(id, { was, password: newToken(), kept: null });
         return true;
       },
       newToken,
@@ -139,6 +169,9 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     const browser = { device: 'd', before: null };
     const trying = accounts.signIn({ name, password: 'old' }, browser);
     expect(await kindOf(trying)).toBe('unauthenticated');
+    const changing = accounts.changePassword(id, { current: 'old', password: 'thief' }, null);
+    expect(await kindOf(changing)).toBe('unauthenticated');
+    expect(await store.accounts.people.passwordHashOf(id)).not.toBe('thief');
     expect(await store.accounts.signIns.list(id, at(1))).toEqual([]);
   });
 });

@@ -3,6 +3,7 @@ import type { Db } from '@/db/engine/client';
 import { claimStore } from './claim';
 import { dropOldLinks, linkStore } from './links';
 import { peopleStore } from './people';
+import { dropRemovedPeople } from './removed-people';
 import { dropUnusedSignIns, signInStore } from './sign-ins';
 
 export const accountStore = (db: Db): AccountStore => ({
@@ -12,7 +13,8 @@ export const accountStore = (db: Db): AccountStore => ({
   claims: claimStore(db),
   prune: (now) =>
     db.transaction(async (query) => {
-      await dropUnusedSignIns(query, db.tables, now);
       await dropOldLinks(query, db.tables, now);
+      await dropUnusedSignIns(query, db.tables, now);
+      await dropRemovedPeople(query, db.tables, now);
     }),
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openStore, type Store } from '@/db/store';
+import { ownerOfPerson } from '@/lib/accounts/principal';
 import { KEYS_MAX } from '@/lib/accounts/keys/key';
 import type { NewKey } from '@/lib/accounts/keys/key-store';
 import { ENGINES, type EmptyDatabase } from '@/tests/databases/engines';
@@ -49,6 +50,27 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(listed.map((key) => key.id)).toEqual([newer.id, id]);
     expect(JSON.stringify(listed)).not.toContain(hash);
     expect(await store.keys.list('proxy:other')).toEqual([]);
+  });
+
+  test('a person who is removed has no keys, whatever made them in that moment', async () => {
+    const id = randomUUID();
+    const person = { id, name: id, login: id, password: null, now: at(0), invitation: null };
+    const join = () => store.accounts.people.add({ ...person, open: true, mayBeFirst: true });
+    const mine = ownerOfPerson(id);
+    const none = { failure: { kind: 'unauthenticated', reason: 'sign-in' } };
+    await expect(create({ owner: mine })).rejects.toMatchObject(none);
+    await join();
+    const { hash } = await create({ owner: mine });
+    const others = await create();
+    expect(await store.keys.find(hash, at(2))).toMatchObject({ owner: mine });
+    // As one that was made just after the deletion of the keys: that of another owner stands for it.
+    await store.accounts.people.remove(id, others.owner, at(3));
+    expect(await store.keys.find(hash, at(4))).toBeNull();
+    expect(await store.keys.list(mine)).toHaveLength(1);
+    const kept = await create({ owner: `proxy:${randomUUID()}` });
+    await store.accounts.prune(at(5));
+    expect(await store.keys.list(mine)).toEqual([]);
+    expect(await store.keys.find(kept.hash, at(6))).not.toBeNull();
   });
 
   test('a key ends at its end', async () => {

@@ -2,6 +2,7 @@ import { and, count, desc, eq, isNull, lt, or, sql } from 'drizzle-orm';
 import { KEYS_MAX } from '@/lib/accounts/keys/key';
 import type { KeyStore, NewKey } from '@/lib/accounts/keys/key-store';
 import type { Db, Queries, Tables } from '@/db/engine/client';
+import { isNotRemoved, isRemoved } from './removed-people';
 import { prepare } from '@/db/engine/prepare';
 import { AppError, invalidFields } from '@/lib/errors';
 import { fields } from '@/lib/texts/api-fields';
@@ -16,6 +17,7 @@ export function keyStore(db: Db): KeyStore {
     create: (key) =>
       db.transaction(async (query) => {
         await checkEnd(query, tables, key);
+        await checkOwner(query, tables, key.owner);
         const [found] = await query
           .select({ keys: count() })
           .from(apiKeys)
@@ -73,8 +75,9 @@ export function keyStore(db: Db): KeyStore {
 }
 
 /** Each request with a key asks it. */
-const byHash = (query: Queries, { apiKeys }: Tables) =>
-  query
+const byHash = (query: Queries, tables: Tables) => {
+  const { apiKeys } = tables;
+  return query
     .select({
       id: apiKeys.id,
       owner: apiKeys.owner,
@@ -83,7 +86,16 @@ const byHash = (query: Queries, { apiKeys }: Tables) =>
       expiresAt: apiKeys.expiresAt,
     })
     .from(apiKeys)
-    .where(eq(apiKeys.hash, sql.placeholder('hash')));
+    .where(
+      and(eq(apiKeys.hash, sql.placeholder('hash')), isNotRemoved(query, tables, apiKeys.owner)),
+    );
+};
+
+/** The person may have been removed while this request was on its way. */
+async function checkOwner(query: Queries, tables: Tables, owner: string): Promise<void> {
+  if (await isRemoved(query, tables, owner))
+    throw new AppError({ kind: 'unauthenticated', reason: 'sign-in' });
+}
 
 /** A key that ends must not prolong itself by another one. */
 async function checkEnd(

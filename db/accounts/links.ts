@@ -1,15 +1,18 @@
-import { and, asc, eq, gt, lte } from 'drizzle-orm';
-import type { LinkStore } from '@/lib/accounts/account-store';
+import { and, asc, eq, gt, isNull, lt, lte } from 'drizzle-orm';
+import type { LinkStore, NewLink } from '@/lib/accounts/account-store';
 import type { Db, Queries, Tables } from '@/db/engine/client';
-import { linkNotFound, useLink } from './use-link';
+import { AppError } from '@/lib/errors';
+import { openLink } from './open-link';
+import { linkNotFound } from './use-link';
 
 export function linkStore(db: Db): LinkStore {
   const { accountLinks } = db.tables;
   return {
     async add({ now, ...link }) {
-      await db.transaction((query) =>
-        query.insert(accountLinks).values({ ...link, createdAt: now }),
-      );
+      await db.transaction(async (query) => {
+        await checkMaker(query, db.tables, link);
+        await query.insert(accountLinks).values({ ...link, createdAt: now });
+      });
     },
     list: (now) =>
       db.read((query) =>
@@ -34,6 +37,13 @@ export function linkStore(db: Db): LinkStore {
       );
       if (gone.length === 0) throw linkNotFound();
     },
+    async dropPrinted(before) {
+      await db.transaction((query) =>
+        query
+          .delete(accountLinks)
+          .where(and(isNull(accountLinks.madeBy), lt(accountLinks.createdAt, before))),
+      );
+    },
     async kindOf(tokenHash, now) {
       const [link] = await db.read((query) =>
         query
@@ -44,13 +54,25 @@ export function linkStore(db: Db): LinkStore {
       if (!link) throw linkNotFound();
       return link.kind;
     },
-    use: (tokenHash, kinds, now) =>
-      db.transaction(async (query) => {
-        const { personId, kind } = await useLink(query, db.tables, tokenHash, kinds, now);
-        if (personId === null) throw linkNotFound();
-        return { personId, kind };
-      }),
+    open: (tokenHash, password, browser) =>
+      db.transaction((query) => openLink(query, db.tables, { tokenHash, password, browser })),
   };
+}
+
+/** The maker may have become a member while the request was on its way. */
+async function checkMaker(
+  query: Queries,
+  { people }: Tables,
+  { kind, madeBy }: Pick<NewLink, 'kind' | 'madeBy'>,
+): Promise<void> {
+  if (madeBy === null || kind === 'device') return;
+  // Written, not read: a change of the role at the same time waits, and then finds the link.
+  const makers = await query
+    .update(people)
+    .set({ role: 'operator' })
+    .where(and(eq(people.id, madeBy), eq(people.role, 'operator')))
+    .returning({ id: people.id });
+  if (makers.length === 0) throw new AppError({ kind: 'forbidden', reason: 'operator' });
 }
 
 export const dropOldLinks = async (query: Queries, { accountLinks }: Tables, now: Date) => {

@@ -1,8 +1,9 @@
-import { and, desc, eq, gt, inArray, lt, lte, ne, sql, type SQL } from 'drizzle-orm';
-import type { SignInStore } from '@/lib/accounts/account-store';
+import { and, desc, eq, gt, inArray, lt, lte, ne, or, sql, type SQL } from 'drizzle-orm';
+import type { NewSignIn, SignInStore } from '@/lib/accounts/account-store';
 import type { Db, Queries, Tables } from '@/db/engine/client';
 import { param, prepare } from '@/db/engine/prepare';
 import { AppError } from '@/lib/errors';
+import { lockByPassword } from './lock-by-password';
 
 const HOUR_MS = 3_600_000;
 /** A sign-in that is not used for this long is over. */
@@ -11,18 +12,7 @@ const KEPT_MS = 90 * 24 * HOUR_MS;
 const usedSince = (now: Date): Date => new Date(now.getTime() - KEPT_MS);
 
 export function signInStore(db: Db): SignInStore {
-  const { signIns, accountLinks } = db.tables;
-  const notFound = () => new AppError({ kind: 'not-found', reason: 'sign-in' });
-  /** With the person's links: one that was made in a revoked browser must not sign it in again. */
-  const dropOf = (personId: string, where: SQL | undefined) =>
-    db.transaction(async (query) => {
-      await query.delete(accountLinks).where(eq(accountLinks.personId, personId));
-      return query
-        .delete(signIns)
-        .where(and(eq(signIns.personId, personId), where))
-        .returning({ id: signIns.id });
-    });
-
+  const { signIns } = db.tables;
   return {
     async signedIn(tokenHash, now) {
       const since = usedSince(now);
@@ -31,18 +21,21 @@ export function signInStore(db: Db): SignInStore {
       );
       if (!row) return null;
       const { seenAt, ...signedIn } = row;
-      if (now.getTime() - seenAt.getTime() > HOUR_MS) await noteUse(db, signedIn.id, now);
-      return signedIn;
+      return { ...signedIn, isNoted: now.getTime() - seenAt.getTime() <= HOUR_MS };
     },
-    async add({ now, ...signIn }) {
-      await db.transaction((query) =>
-        query.insert(signIns).values({ ...signIn, createdAt: now, seenAt: now }),
-      );
-    },
+    used: (id, now) => noteUse(db, id, now),
+    add: ({ personId, ...browser }, password) =>
+      db.transaction(async (query) => {
+        await lockByPassword(query, db.tables, { id: personId, was: password, password });
+        await insertSignIn(query, db.tables, { ...browser, personId });
+      }),
     list: (personId, now) => db.read((query) => listed(query, db.tables, personId, now)),
     async revoke(personId, id) {
-      const gone = await dropOf(personId, eq(signIns.id, id));
-      if (gone.length === 0) throw notFound();
+      await db.transaction(async (query) => {
+        const gone = await dropSignIns(query, db.tables, personId, eq(signIns.id, id));
+        // Thrown in the transaction, so that the links stay.
+        if (gone === 0) throw new AppError({ kind: 'not-found', reason: 'sign-in' });
+      });
     },
     async revokeToken(tokenHash) {
       await db.transaction((query) =>
@@ -51,7 +44,7 @@ export function signInStore(db: Db): SignInStore {
     },
     async revokeOthers(personId, kept) {
       const others = kept === null ? undefined : ne(signIns.tokenHash, kept);
-      await dropOf(personId, others);
+      await db.transaction((query) => dropSignIns(query, db.tables, personId, others));
     },
     async stillSignedIn(tokenHashes, now) {
       const rows = await db.read((query) =>
@@ -65,6 +58,35 @@ export function signInStore(db: Db): SignInStore {
       return new Set(rows.map((row) => row.tokenHash));
     },
   };
+}
+
+/**
+ * Deletes some or all of a person's sign-ins and returns how many. With the links that the person made, and those that sign
+ * in on another device: a revoked browser must not come back by one. A link by which an operator lets the person set a new
+ * password stays: it is the way to shut a thief out. Links come first: of one that is used at the same time either the link
+ * is found, or the sign-in.
+ */
+export async function dropSignIns(
+  query: Queries,
+  { signIns, accountLinks }: Tables,
+  personId: string,
+  where?: SQL,
+): Promise<number> {
+  const isDevice = and(eq(accountLinks.personId, personId), eq(accountLinks.kind, 'device'));
+  await query.delete(accountLinks).where(or(eq(accountLinks.madeBy, personId), isDevice));
+  const gone = await query
+    .delete(signIns)
+    .where(and(eq(signIns.personId, personId), where))
+    .returning({ id: signIns.id });
+  return gone.length;
+}
+
+export async function insertSignIn(
+  query: Queries,
+  { signIns }: Tables,
+  { now, ...signIn }: NewSignIn,
+): Promise<void> {
+  await query.insert(signIns).values({ ...signIn, createdAt: now, seenAt: now });
 }
 
 const listed = (query: Queries, { signIns }: Tables, personId: string, now: Date) =>

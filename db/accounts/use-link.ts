@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray } from 'drizzle-orm';
+import { and, eq, gt } from 'drizzle-orm';
 import type { LinkKind } from '@/lib/accounts/person';
 import { AppError } from '@/lib/errors';
 import type { Queries, Tables } from '@/db/engine/client';
@@ -10,19 +10,18 @@ export async function useLink(
   query: Queries,
   { accountLinks }: Tables,
   tokenHash: string,
-  kinds: readonly LinkKind[],
+  kind: LinkKind,
   now: Date,
-): Promise<{ readonly personId: string | null; readonly kind: LinkKind }> {
-  const [used] = await query
+): Promise<void> {
+  const used = await query
     .delete(accountLinks)
     .where(
       and(
         eq(accountLinks.tokenHash, tokenHash),
-        inArray(accountLinks.kind, [...kinds]),
+        eq(accountLinks.kind, kind),
         gt(accountLinks.endsAt, now),
       ),
     )
-    .returning({ personId: accountLinks.personId, kind: accountLinks.kind });
-  if (!used) throw linkNotFound();
-  return used;
+    .returning({ id: accountLinks.id });
+  if (used.length === 0) throw linkNotFound();
 }

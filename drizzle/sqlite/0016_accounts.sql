@@ -3,10 +3,12 @@ CREATE TABLE `account_links` (
 	`kind` text NOT NULL,
 	`token_hash` text NOT NULL,
 	`person_id` text,
+	`made_by` text,
 	`note` text,
 	`created_at` integer NOT NULL,
 	`ends_at` integer NOT NULL,
-	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE cascade
+	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`made_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE cascade
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `account_links_token` ON `account_links` (`token_hash`);--> statement-breakpoint

@@ -5,14 +5,20 @@ export interface SignedIn {
   readonly id: string;
   readonly personId: string;
   readonly role: Role;
+  /** Whether a use within the last hour is noted. */
+  readonly isNoted: boolean;
 }
 
-export interface NewSignIn {
+/** A browser that signs in. */
+export interface NewBrowser {
   readonly id: string;
-  readonly personId: string;
   readonly tokenHash: string;
   readonly device: string;
   readonly now: Date;
+}
+
+export interface NewSignIn extends NewBrowser {
+  readonly personId: string;
 }
 
 /** A sign-in, as its person sees it. */
@@ -44,6 +50,8 @@ export interface NewLink {
   readonly kind: LinkKind;
   readonly tokenHash: string;
   readonly personId: string | null;
+  /** The person who made it; null: the server at its start. */
+  readonly madeBy: string | null;
   readonly note: string | null;
   readonly now: Date;
   readonly endsAt: Date;
@@ -62,22 +70,22 @@ export interface ListedPerson extends Person {
   readonly seenAt: Date | null;
 }
 
-/** A used link and what it was for. */
-export interface UsedLink {
-  readonly personId: string;
-  readonly kind: LinkKind;
-}
-
 export interface SignInStore {
   /** Null for an unknown, revoked or long unused one. */
   signedIn(tokenHash: string, now: Date): Promise<SignedIn | null>;
-  add(signIn: NewSignIn): Promise<void>;
+  /** Keeps a sign-in for longer. */
+  used(id: string, now: Date): Promise<void>;
+  /** `password`: the hash that was compared. Throws `unauthenticated` when it was changed since. */
+  add(signIn: NewSignIn, password: string | null): Promise<void>;
   list(personId: string, now: Date): Promise<ListedSignIn[]>;
-  /** Revokes one, and all links to the account. Throws `not-found` for one that is not this person's. */
+  /**
+   * Revokes one, with all links that the person made or that sign in on another device. Throws `not-found` for one that
+   * is not this person's, and then changes nothing.
+   */
   revoke(personId: string, id: string): Promise<void>;
   /** Does nothing for an unknown token. */
   revokeToken(tokenHash: string): Promise<void>;
-  /** Revokes all of a person's but the one with this token, and all links to the account. */
+  /** Revokes all of a person's but the one with this token, with the same links. */
   revokeOthers(personId: string, kept: string | null): Promise<void>;
   /** Which of these tokens are still signed in. */
   stillSignedIn(tokenHashes: readonly string[], now: Date): Promise<ReadonlySet<string>>;
@@ -99,25 +107,43 @@ export interface PeopleStore {
   ): Promise<{ readonly id: string; readonly password: string | null } | null>;
   /** Null without a password. */
   passwordHashOf(id: string): Promise<string | null>;
-  setPassword(id: string, hash: string): Promise<void>;
-  /** Throws `conflict` for the last operator, `not-found` for an unknown person. */
+  /**
+   * Sets a new password and revokes all sign-ins but the one with the token `kept`. Throws `unauthenticated` when the
+   * hash is no longer `was`.
+   */
+  changePassword(
+    id: string,
+    change: {
+      readonly was: string | null;
+      readonly password: string;
+      readonly kept: string | null;
+    },
+  ): Promise<void>;
+  /** A member's links are deleted. Throws `conflict` for the last operator, `not-found` for an unknown person. */
   setRole(id: string, role: Role): Promise<Person>;
   /**
    * Deletes an account and marks its data for deletion, in one transaction. Throws `conflict` for the last operator
-   * while there are others, `not-found` for an unknown person.
+   * while there are others, `not-found` for an unknown person. With the last person all links are deleted.
    */
   remove(id: string, owner: string, now: Date): Promise<void>;
 }
 
 export interface LinkStore {
+  /** Throws `forbidden` when the link needs an operator and its maker no longer is one. */
   add(link: NewLink): Promise<void>;
   /** Those that can still be used. */
   list(now: Date): Promise<ListedLink[]>;
   remove(id: string): Promise<void>;
+  /** Deletes links that earlier starts of a server printed. */
+  dropPrinted(before: Date): Promise<void>;
   /** What a link is for, without using it. Throws `not-found` for one that is used or over. */
   kindOf(tokenHash: string, now: Date): Promise<LinkKind>;
-  /** Uses a link of one of these kinds. Throws `not-found` for one that is used or over. */
-  use(tokenHash: string, kinds: readonly LinkKind[], now: Date): Promise<UsedLink>;
+  /**
+   * Uses a link and signs its person in, in one transaction. Returns the person's id. Without a password: one of the kind
+   * `device`. With the hash of a new one: one of the kind `reset`; it sets the password, signs out everywhere, and
+   * deletes the person's API keys and all links to the account. Throws `not-found` for one that is used or over.
+   */
+  open(tokenHash: string, password: string | null, browser: NewBrowser): Promise<string>;
 }
 
 export interface ClaimStore {
@@ -135,6 +161,6 @@ export interface AccountStore {
   readonly signIns: SignInStore;
   readonly links: LinkStore;
   readonly claims: ClaimStore;
-  /** Deletes what is over. */
+  /** Deletes what is over, and marks what removed people still have for deletion. */
   prune(now: Date): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import { AppError, invalidFields } from '@/lib/errors';
-import type { AccountStore } from './account-store';
+import type { AccountStore, NewBrowser } from './account-store';
 import { loginOf, PASSWORD_MIN, type LinkKind, type Person } from './person';
 import { maySignUp, type SignUp } from './sign-up-policy';
 import { hashOfToken } from './token';
@@ -34,6 +34,20 @@ interface Credentials {
   readonly password: string;
 }
 
+interface LinkOrder {
+  readonly kind: LinkKind;
+  readonly personId: string | null;
+  /** Null: the server. */
+  readonly madeBy: string | null;
+  readonly note: string | null;
+}
+
+interface MadeLink {
+  readonly id: string;
+  readonly token: string;
+  readonly endsAt: Date;
+}
+
 export interface Accounts {
   /** Whether some people may make an account without an invitation. */
   readonly isOpen: boolean;
@@ -47,23 +61,25 @@ export interface Accounts {
   ): Promise<Presence>;
   /** Throws `unauthenticated` for an unknown name and for a wrong password alike, after the same time. */
   signIn(input: Credentials, browser: Browser): Promise<Presence>;
-  /** Opens a link: sets a new password and signs out all other browsers (`reset`), or only signs in (`device`). */
+  /**
+   * Opens a link: sets a new password, signs out all other browsers and deletes the person's API keys (`reset`), or only
+   * signs in (`device`).
+   */
   openLink(
     input: { readonly link: string; readonly password?: string | undefined },
     browser: Browser,
   ): Promise<Presence>;
-  /** Signs out all other browsers. Throws `unauthenticated` when `current` is wrong. */
+  /** Signs out all other browsers; API keys stay. Throws `unauthenticated` when `current` is wrong. */
   changePassword(
     personId: string,
     input: { readonly current: string; readonly password: string },
     token: string | null,
   ): Promise<void>;
-  /** The token of a new link, which is shown once. Throws `not-found` for an unknown person. */
-  makeLink(link: {
-    readonly kind: LinkKind;
-    readonly personId: string | null;
-    readonly note: string | null;
-  }): Promise<{ readonly id: string; readonly token: string; readonly endsAt: Date }>;
+  /**
+   * The token of a new link, which is shown once. Throws `not-found` for an unknown person, and `forbidden` for a maker who
+   * is no longer an operator.
+   */
+  makeLink(link: LinkOrder): Promise<MadeLink>;
 }
 
 const HOUR_MS = 3_600_000;
@@ -77,64 +93,54 @@ const wrongPassword = () => new AppError({ kind: 'unauthenticated', reason: 'wro
 
 /** What people do with their accounts. Each sign-in has a new token, and the one before it no longer works. */
 export function openAccounts(deps: Deps): Accounts {
-  const { store, newToken, newId, now } = deps;
-
-  const present = async (personId: string, { device, before }: Browser): Promise<Presence> => {
-    const token = newToken();
-    const tokenHash = hashOfToken(token);
-    if (before !== null) await store.signIns.revokeToken(hashOfToken(before));
-    await store.signIns.add({ id: newId(), personId, tokenHash, device, now: now() });
-    return { personId, token };
-  };
-
-  const makeLink: Accounts['makeLink'] = async ({ kind, personId, note }) => {
-    if (personId !== null && !(await store.people.get(personId)))
-      throw new AppError({ kind: 'not-found', reason: 'person' });
-    const [id, token] = [newId(), newToken()];
-    const endsAt = new Date(now().getTime() + VALID_MS[kind]);
-    const tokenHash = hashOfToken(token);
-    await store.links.add({ id, kind, tokenHash, personId, note, now: now(), endsAt });
-    return { id, token, endsAt };
-  };
+  const { store, newId, now } = deps;
+  const enterAs =
+    (personId: string, password: string | null) =>
+    async (browser: NewBrowser): Promise<string> => {
+      await store.signIns.add({ ...browser, personId }, password);
+      return personId;
+    };
 
   return {
     isOpen: deps.signUp !== 'closed',
     needsFirstLink: !deps.isPrivate,
     async firstLink() {
       if (deps.isPrivate || !(await store.people.isEmpty())) return null;
-      const { token } = await makeLink({ kind: 'invitation', personId: null, note: null });
+      // A server that restarts again and again must not pile up valid links.
+      await store.links.dropPrinted(new Date(now().getTime() - HOUR_MS));
+      const kind = 'invitation';
+      const { token } = await makeLink(deps, { kind, personId: null, madeBy: null, note: null });
       return token;
     },
     async signUp({ name, password, link }, browser) {
       const login = loginOf(name);
       const open = maySignUp(deps.signUp, login);
       await checkMayJoin(deps, link, open);
+      const hash = await deps.hashPassword(password);
       const person: Person = await store.people.add({
         id: newId(),
         name,
         login,
-        password: await deps.hashPassword(password),
+        password: hash,
         invitation: link === undefined ? null : hashOfToken(link),
         open,
         mayBeFirst: deps.isPrivate,
         now: now(),
       });
-      return present(person.id, browser);
+      return present(deps, browser, enterAs(person.id, hash));
     },
 
     async signIn({ name, password }, browser) {
       const known = await store.people.passwordOf(loginOf(name));
       const isRight = await deps.isPassword(password, known?.password ?? null);
       if (!known || !isRight) throw wrongPassword();
-      const presence = await present(known.id, browser);
-      // The password may have been changed meanwhile, which signed out all browsers but this one.
-      if ((await store.people.passwordHashOf(known.id)) === known.password) return presence;
-      await store.signIns.revokeToken(hashOfToken(presence.token));
-      throw wrongPassword();
+      return present(deps, browser, enterAs(known.id, known.password));
     },
 
     async openLink(input, browser) {
-      return present(await personOfLink(deps, input), browser);
+      const password = await passwordForLink(deps, input);
+      const tokenHash = hashOfToken(input.link);
+      return present(deps, browser, (entering) => store.links.open(tokenHash, password, entering));
     },
 
     async changePassword(personId, { current, password }, token) {
@@ -142,28 +148,53 @@ export function openAccounts(deps: Deps): Accounts {
       // Without a password there is none to confirm: the person signed in by another way.
       const isRight = await deps.isPassword(current, hash);
       if (hash !== null && !isRight) throw wrongPassword();
-      await store.people.setPassword(personId, await deps.hashPassword(password));
-      await store.signIns.revokeOthers(personId, token === null ? null : hashOfToken(token));
+      await store.people.changePassword(personId, {
+        was: hash,
+        password: await deps.hashPassword(password),
+        kept: token === null ? null : hashOfToken(token),
+      });
     },
 
-    makeLink,
+    makeLink: (link) => makeLink(deps, link),
   };
 }
 
-/** Uses a link; one that resets sets the new password and signs out everywhere. */
-async function personOfLink(
+/** `enter` stores the sign-in and returns whose it is. */
+async function present(
+  { store, newToken, newId, now }: Deps,
+  { device, before }: Browser,
+  enter: (browser: NewBrowser) => Promise<string>,
+): Promise<Presence> {
+  const token = newToken();
+  const tokenHash = hashOfToken(token);
+  const personId = await enter({ id: newId(), tokenHash, device, now: now() });
+  if (before !== null) await store.signIns.revokeToken(hashOfToken(before));
+  return { personId, token };
+}
+
+async function makeLink(
+  { store, newToken, newId, now }: Deps,
+  { kind, personId, madeBy, note }: LinkOrder,
+): Promise<MadeLink> {
+  if (personId !== null && !(await store.people.get(personId)))
+    throw new AppError({ kind: 'not-found', reason: 'person' });
+  const [id, token] = [newId(), newToken()];
+  const endsAt = new Date(now().getTime() + VALID_MS[kind]);
+  const tokenHash = hashOfToken(token);
+  await store.links.add({ id, kind, tokenHash, personId, madeBy, note, now: now(), endsAt });
+  return { id, token, endsAt };
+}
+
+/** The hash of the new password that a link asks for; null for one that asks for none. */
+async function passwordForLink(
   { store, now, hashPassword }: Deps,
   { link, password }: { readonly link: string; readonly password?: string | undefined },
-): Promise<string> {
-  const tokenHash = hashOfToken(link);
-  const kind = await store.links.kindOf(tokenHash, now());
-  if (kind === 'device') return (await store.links.use(tokenHash, [kind], now())).personId;
+): Promise<string | null> {
+  const kind = await store.links.kindOf(hashOfToken(link), now());
+  if (kind === 'invitation') throw new AppError({ kind: 'not-found', reason: 'link' });
+  if (kind === 'device') return null;
   if (password === undefined) throw noPassword();
-  const hash = await hashPassword(password);
-  const { personId } = await store.links.use(tokenHash, ['reset'], now());
-  await store.people.setPassword(personId, hash);
-  await store.signIns.revokeOthers(personId, null);
-  return personId;
+  return hashPassword(password);
 }
 
 /** Before the password is hashed, which takes time. The store checks again in the transaction that adds the person. */

@@ -17,13 +17,16 @@ export interface FoundKey {
 }
 
 export interface KeyStore {
-  /** Throws `conflict` for one key too many, and `invalid` for a key that would outlive the one it is made with. */
+  /**
+   * Throws `conflict` for one key too many, `invalid` for a key that would outlive the one it is made with, and
+   * `unauthenticated` for a person who was removed.
+   */
   create(key: NewKey): Promise<void>;
   /** Newest first. */
   list(owner: string): Promise<ApiKey[]>;
   /** Throws `not-found` for a key that is not this owner's. */
   revoke(owner: string, id: string): Promise<void>;
-  /** Null for an unknown, revoked or expired key. */
+  /** Null for an unknown, revoked or expired key, and for one of a person who was removed. */
   find(hash: string, now: Date): Promise<FoundKey | null>;
   used(id: string, now: Date): Promise<void>;
 }

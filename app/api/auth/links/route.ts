@@ -19,9 +19,9 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/auth
     const { accounts } = await openedAccounts();
     const { kind, person, note = null } = parseInput(newLinkInput, await readJson(request));
     // On their own account people may only sign in on another device; the rest is the operator's.
-    const personId = kind === 'device' ? personOf(principal) : invitee(kind, person);
-    if (kind !== 'device') operatorOf(principal);
-    const { id, token, endsAt } = await accounts.makeLink({ kind, personId, note });
+    const madeBy = kind === 'device' ? personOf(principal) : operatorOf(principal);
+    const personId = kind === 'device' ? madeBy : invitee(kind, person);
+    const { id, token, endsAt } = await accounts.makeLink({ kind, personId, madeBy, note });
     return json({ id, kind, token, ends_at: endsAt.toISOString() }, { status: 201 });
   },
 });
