@@ -3,7 +3,7 @@
 import '@/components/ui/ui.css';
 // Imported here because pages that may not show, such as the error page, would load it for nothing.
 import './page-bar.css';
-import { useEffect, useState, type ReactNode } from 'react';
+import { memo, useEffect, useState, type ReactNode } from 'react';
 import { usePathname } from 'next/navigation';
 import { Sidebar } from './sidebar';
 import {
@@ -73,7 +73,9 @@ function SkipLink() {
   );
 }
 
-function Shell({ sessions, hasMore, hasKeys, theme, now, timeZone, children }: Props) {
+/** Drawn anew only by the server: a new path alone must not draw replies again, which loses selection and place. */
+const Shell = memo(function Shell(props: Props) {
+  const { sessions, hasMore, hasKeys, theme, now, timeZone, children } = props;
   const list = useSharedList(useSessionListState(sessions));
   const { drawer, open } = useDrawerState();
   const more = useObservable(useClientState().latestPage, null)?.page.hasMore ?? hasMore;
@@ -98,4 +100,4 @@ function Shell({ sessions, hasMore, hasKeys, theme, now, timeZone, children }: P
       </DrawerContext>
     </SessionListContext>
   );
-}
+});

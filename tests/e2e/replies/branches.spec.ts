@@ -104,6 +104,8 @@ test('a session is forked from a reply, and a selection is quoted', async ({
   server,
 }) => {
   await talked(chat, server.upstream);
+  // What the server has: a reply that just ended is drawn anew once more.
+  await page.reload();
   const before = page.url();
   const first = chat.replies().first();
   await first.locator('.markdown').getByText('first reply').selectText();

@@ -36,8 +36,6 @@ test('a session of fifty hostile messages opens without blocking the page or the
     await untilQuiet(page);
     await showEarlier(page);
     await untilQuiet(page);
-    await page.goto(`${address}/print`);
-    await expect(page.getByText('Preparing the page')).toHaveCount(0, { timeout: 60_000 });
     measured.push(longestTask(await browser.stopTracing()));
   } while (Math.min(...measured) > TASK_MS && measured.length < ATTEMPTS);
   expect(Math.min(...measured), JSON.stringify(measured)).toBeLessThan(TASK_MS);
