@@ -3,7 +3,7 @@
 import '@/components/ui/ui.css';
 // Imported here because pages that may not show, such as the error page, would load it for nothing.
 import './page-bar.css';
-import { memo, useEffect, useState, type ReactNode } from 'react';
+import { memo, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { usePathname } from 'next/navigation';
 import { Sidebar } from './sidebar';
 import {
@@ -51,11 +51,14 @@ interface Props {
 /** Everything around a session. It stays mounted across navigations, and so do the turns in its state. */
 export function AppShell(props: Props) {
   const [state] = useState(openClientState);
+  const role = props.account?.role ?? null;
+  // The same one while it says the same: React draws anew what is not hydrated yet when a context around it changes.
+  const account = useMemo(() => role && { role }, [role]);
   const pathname = usePathname();
   if (isEntrance(pathname)) return <main className="entrance-frame">{props.children}</main>;
   return (
     <ClientStateContext value={state}>
-      <AccountContext value={props.account}>
+      <AccountContext value={account}>
         <Shell {...props} />
       </AccountContext>
     </ClientStateContext>

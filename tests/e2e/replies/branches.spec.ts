@@ -104,7 +104,7 @@ test('a session is forked from a reply, and a selection is quoted', async ({
   server,
 }) => {
   await talked(chat, server.upstream);
-  // What the server has: a reply that just ended is drawn anew once more.
+  // The first reply of a tab is drawn anew once the code that formats it has loaded.
   await page.reload();
   const before = page.url();
   const first = chat.replies().first();

@@ -9,7 +9,7 @@ test('Back comes back to the place where one was reading', async ({ chat, page, 
   await chat.ask('A long one');
   await chat.ask('And another');
   await expect(page).toHaveURL(/\/s\//);
-  // What the server has: a reply that just ended is drawn anew once more.
+  // The first reply of a tab is drawn anew once the code that formats it has loaded.
   await page.reload();
   const mark = page.locator('.reply p').filter({ hasText: 'Paragraph 20 ' }).first();
   // Again where the reply was just drawn anew, with the element that was to come into view.

@@ -1,0 +1,32 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { expect, test } from 'vitest';
+import { DocsPage } from './docs-page';
+import { openapiDocument } from '@/lib/openapi/document';
+import { DrawerContext } from '@/components/ui/drawer';
+import { apiReference } from '@/lib/page/api-reference';
+
+const nothing = () => undefined;
+const drawer = {
+  isOpen: () => false,
+  subscribe: () => nothing,
+  show: nothing,
+  hide: nothing,
+  restoreFocus: nothing,
+};
+
+test('the page about the API has every call, each with an example, and no field without a kind', () => {
+  const document = openapiDocument({ version: '1.0.0', memoryMaxChars: 2000 });
+  const origin = 'https://ask.example';
+  const html = renderToStaticMarkup(
+    <DrawerContext value={drawer}>
+      <DocsPage reference={apiReference(document)} origin={origin} />
+    </DrawerContext>,
+  );
+  for (const [path, methods] of Object.entries(document.paths)) {
+    expect(html).toContain(`<code>${path}</code>`);
+    for (const method of Object.keys(methods))
+      expect(html).toContain(`docs-method">${method.toUpperCase()}</span>`);
+  }
+  expect(html.match(new RegExp(`curl[^<]*${origin}`, 'g'))?.length).toBeGreaterThan(40);
+  expect(html).not.toMatch(/undefined|\[object/);
+});
