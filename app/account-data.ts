@@ -17,7 +17,7 @@ interface EntranceData {
   readonly next: string;
   readonly problem: { readonly kind: string; readonly reason: string } | null;
   readonly isSignedIn: boolean;
-  /** Nobody has an account yet. */
+  /** There is no account yet. */
   readonly isEmpty: boolean;
   /** The first account needs the link that the server printed. */
   readonly needsFirstLink: boolean;
@@ -25,7 +25,7 @@ interface EntranceData {
   readonly isOpen: boolean;
 }
 
-/** Shows "not found" where nobody signs in. */
+/** Shows "not found" unless ACCESS is `accounts`. */
 async function withAccounts(): Promise<{ store: Services['store']; accounts: Accounts }> {
   const { store, accounts } = await services();
   if (!accounts) notFound();

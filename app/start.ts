@@ -27,7 +27,7 @@ const OPENED = Symbol.for('ask-next.opened');
 
 /** Not in the log, which others may read. */
 const firstAccount = (token: string): string =>
-  `Nobody has an account yet. To make the operator's, open /sign-up#${token} on this server (once, within seven days).`;
+  `There is no account yet. Open /sign-up#${token} on this server to create the operator's (works once, for seven days).`;
 
 /** Opens all services, so that an invalid configuration or database fails at start and not at the first request. */
 export async function start(): Promise<void> {

@@ -28,7 +28,7 @@ export function ListFilters({ list, filters, choices }: Props) {
     model: filters.model ?? '',
   };
   const form = useRef<HTMLFormElement>(null);
-  // React leaves what was chosen before hydration in the page, and tells nobody.
+  // React keeps values chosen before hydration, but fires no change event for them.
   const chooseEarly = useEffectEvent(() => {
     const chosen = Object.fromEntries(new FormData(form.current ?? undefined)) as Partial<Chosen>;
     if (NAMES.some((name) => (chosen[name] ?? shown[name]) !== shown[name])) choose(chosen);

@@ -40,7 +40,7 @@ export function claimStore(db: Db): ClaimStore {
   };
 }
 
-/** Each session moves in one piece and once, whoever else moves it. Running turns go on: they end by their own rows. */
+/** Moves each session whole and once, even if another request moves it too. Running turns continue: they end by their own rows. */
 async function moveSome(
   query: Queries,
   tables: Tables,

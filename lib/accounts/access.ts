@@ -19,7 +19,7 @@ export const isAccessChosen = ({ ACCESS, OPENAI_API_KEY, OPENAI_BASE_URL }: Conf
   ACCESS !== undefined || (!OPENAI_API_KEY && !OPENAI_BASE_URL);
 
 /**
- * The mode: the chosen one, or `open` where nobody else can connect or where the demo answers, which costs nothing. Null:
+ * The mode: the chosen one, or `open` where only this machine can connect, or where the demo model answers, which costs nothing. Null:
  * the operator must choose. `listensOnHost`: false under a server that does not listen where HOST says.
  */
 export function accessOf(configured: Configured, listensOnHost: boolean): Access | null {

@@ -2,7 +2,7 @@ import { services, type Services } from '@/app/composition';
 import type { Accounts } from '@/lib/accounts/accounts';
 import { AppError } from '@/lib/errors';
 
-/** Throws `not-found` where nobody signs in. */
+/** Throws `not-found` unless ACCESS is `accounts`. */
 export async function openedAccounts(): Promise<{ accounts: Accounts; services: Services }> {
   const opened = await services();
   if (!opened.accounts) throw new AppError({ kind: 'not-found', reason: 'address' });

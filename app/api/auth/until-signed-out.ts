@@ -3,7 +3,7 @@ import { hashOfToken } from '@/lib/accounts/token';
 import { signInToken } from '@/lib/http/identity/cookies/sign-in-cookie';
 import type { RouteContext } from '@/lib/http/response/route';
 
-/** Aborts when the browser that asks is signed out; null where nobody signs in, and for an API key. */
+/** Aborts when the requesting browser is signed out; null without accounts, and for an API key. */
 export function untilSignedOut(
   request: Request,
   { presences }: Services,

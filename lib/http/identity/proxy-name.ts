@@ -37,7 +37,7 @@ export function proxyNames(
 
 /**
  * Case stays: to some proxies, Ada and ada are two people. Several headers arrive as one value, joined by a comma and a
- * space: one of them may be the client's own, so that names nobody.
+ * space: one of them may be the client's own, so neither is used.
  */
 export function readName(value: string): string | null {
   const name = decoded(value).normalize('NFC').trim();

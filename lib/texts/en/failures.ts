@@ -35,7 +35,7 @@ export const failures = {
     unsigned: 'The server refused this request. Reload the page and try again.',
     operator: 'Only an operator of this server may do this.',
     'first-account':
-      'Nobody has an account here yet. The operator makes the first one with the link that the server printed when it started.',
+      'There is no account here yet. The operator creates the first one with the link that the server printed when it started.',
     'sign-up-closed':
       'New accounts need an invitation. Ask the operator of this server for a link.',
   },

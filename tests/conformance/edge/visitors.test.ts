@@ -58,7 +58,7 @@ test('pages set a signed cookie, which identifies the owner; a forged one does n
   expect(await bodyOf(foreign)).toEqual(await bodyOf(random));
 });
 
-test('where nobody signs in there are no accounts', async () => {
+test('without ACCESS=accounts the calls of accounts are 404', async () => {
   for (const path of ['/api/account', '/api/people', '/api/auth/sign-ins', '/api/auth/claim'])
     expect([path, (await api.call('GET', path)).status]).toEqual([path, 404]);
   const signUp = { name: 'Ann', password: 'a long enough password' };
