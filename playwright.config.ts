@@ -3,13 +3,18 @@ import { findBrowser } from './scripts/browser.mjs';
 
 const executablePath = findBrowser();
 
+/** These measure the page, so nothing runs beside them. */
+const MEASURING = /hostile-page\.spec/;
+
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results/e2e',
-  timeout: 60_000,
+  // Only against hanging tests.
+  timeout: 120_000,
   // Generous, for busy machines.
   expect: { timeout: 10_000 },
-  workers: 2,
+  // Pages wait more than they compute, so that four keep two cores busy.
+  workers: 4,
   // No test needs another; by files, the last long one would run while a worker has nothing to do.
   fullyParallel: true,
   forbidOnly: true,
@@ -17,6 +22,10 @@ export default defineConfig({
   reporter: [
     ['list'],
     ['json', { outputFile: process.env['PLAYWRIGHT_JSON_OUTPUT_NAME'] ?? 'test-results/e2e.json' }],
+  ],
+  projects: [
+    { name: 'pages', testIgnore: MEASURING },
+    { name: 'measured', testMatch: MEASURING, dependencies: ['pages'], workers: 1 },
   ],
   use: {
     // Traces cost a seventh of the time. To get one: npm run e2e -- name --trace=retain-on-failure

@@ -71,9 +71,9 @@ conclude();
 
 async function inOrder(steps) {
   for (const { name, step, demanded } of steps) {
-    const problem = await report(name, step);
+    const { problem, failures = [] } = await report(name, step);
     if (problem === null) continue;
-    failed.push(name);
+    failed.push({ name, failures: failures.length > 0 ? failures : [lastLines(problem)] });
     if (!demanded) continue;
     console.log('Skipped the rest: it needs what failed.');
     return;
@@ -83,20 +83,25 @@ async function inOrder(steps) {
 async function report(name, step) {
   const stepStartedAt = Date.now();
   const result = await step();
-  const { problem, cases, note } =
-    typeof result === 'object' && result ? result : { problem: result };
+  const outcome = typeof result === 'object' && result ? result : { problem: result };
+  const { problem, cases, note } = outcome;
   for (const [kind, count] of Object.entries(cases ?? {})) totals[kind] += count;
   const took = `(${seconds(stepStartedAt)})`;
   console.log(`${name} … ${problem === null ? `ok ${took}` : `FAILED ${took}\n${problem}`}`);
   if (note) console.log(`  ${note}`);
-  return problem;
+  return outcome;
 }
 
+const lastLines = (text) => text.trimEnd().split('\n').slice(-12).join('\n    ');
+
 function conclude() {
+  // Once more at the end, where the log of a CI run is read first.
+  for (const { name, failures } of failed) console.log(`\n${name}:\n  ${failures.join('\n  ')}`);
+  const names = failed.map(({ name }) => name).join(', ');
   console.log(
     failed.length === 0
       ? `\nEverything passed (${seconds(startedAt)}).`
-      : `\nFailed: ${failed.join(', ')} (${seconds(startedAt)}).`,
+      : `\nFailed: ${names} (${seconds(startedAt)}).`,
   );
   process.exitCode = failed.length === 0 ? 0 : 1;
   if (onlyChecks) return;

@@ -1,6 +1,8 @@
-/** The test runners as steps: they resolve with the output of a failure, the counts and the skipped tests. */
+/** The test runners as steps: they resolve with the output, the counts, the failed tests and the skipped ones. */
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { projectEnv } from './node.mjs';
+import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { at, projectEnv } from './node.mjs';
 import { runTool } from './run.mjs';
 
 export async function vitest(project, ...args) {
@@ -25,6 +27,13 @@ function fromVitest({ problem, output, results }) {
     // Not the exit code alone: a test may load code that exits with another.
     problem: success ? problem : output,
     cases: { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests },
+    failures: testResults.flatMap(({ name, message, assertionResults }) => {
+      const failures = assertionResults
+        .filter(({ status }) => status === 'failed')
+        .map(({ fullName, failureMessages }) => failure(name, fullName, failureMessages[0]));
+      // A file that fails outside of its tests has a message of its own.
+      return message && failures.length === 0 ? [failure(name, '', message)] : failures;
+    }),
     note:
       skippedTests.length > 0 &&
       `skipped: ${skippedTests.map(({ fullName }) => fullName).join('; ')}`,
@@ -38,7 +47,29 @@ export async function playwright() {
   });
   if (!outcome.results) return outcome;
   const { expected, unexpected, flaky, skipped } = outcome.results.stats;
-  return { ...outcome, cases: { passed: expected, failed: unexpected + flaky, skipped } };
+  return {
+    ...outcome,
+    cases: { passed: expected, failed: unexpected + flaky, skipped },
+    failures: outcome.results.suites.flatMap(failuresOf),
+  };
+}
+
+function failuresOf({ file, specs = [], suites = [] }) {
+  const failed = specs
+    .filter(({ ok }) => !ok)
+    .map(({ title, tests }) => {
+      const errors = tests.flatMap(({ results }) => results.flatMap((result) => result.errors));
+      return failure(file, title, errors[0]?.message);
+    });
+  return [...failed, ...suites.flatMap(failuresOf)];
+}
+
+/** One test that failed and the start of the reason, in at most six lines. */
+function failure(file, name, message = 'no message') {
+  const lines = stripVTControlCharacters(message)
+    .split('\n')
+    .filter((line) => line.trim() !== '');
+  return [`${path.relative(at(), file)} › ${name}`, ...lines.slice(0, 5)].join('\n    ');
 }
 
 /** `results`: the report, parsed. A missing report is a failure. */

@@ -7,6 +7,7 @@ import { expect } from './fixtures';
  * policy does not forbid it.
  */
 export async function expectAccessible(page: Page, runOnly?: string[]): Promise<void> {
+  await page.evaluate(transitionsEnded);
   await page.evaluate(axe.source);
   const { violations } = await page.evaluate(
     (options): Promise<AxeResults> => {
@@ -19,4 +20,10 @@ export async function expectAccessible(page: Page, runOnly?: string[]): Promise<
   );
   const faults = violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
   expect(faults).toEqual([]);
+}
+
+/** Halfway from one theme to the other no colour has the contrast that it ends with. */
+async function transitionsEnded(): Promise<void> {
+  const transitions = document.getAnimations().filter((each) => each instanceof CSSTransition);
+  await Promise.allSettled(transitions.map(({ finished }) => finished));
 }
