@@ -72,7 +72,7 @@ export function NewKey({ busy, onMake }: Props) {
           ))}
         </select>
       </div>
-      <Button type="submit" className="button button-primary" held={!ready}>
+      <Button type="submit" className="button button-primary" softDisabled={!ready}>
         {words.make}
       </Button>
     </form>

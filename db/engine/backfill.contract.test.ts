@@ -8,7 +8,7 @@ import { migrate as migratePostgres } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import { describe, expect, test } from 'vitest';
 import { openStore } from '@/db/store';
-import type { Database } from '@/lib/env';
+import type { Database } from '@/lib/env/database';
 import { ENGINES } from '@/tests/databases/engines';
 import { migrationsBefore } from '@/tests/databases/old-version';
 

@@ -27,7 +27,7 @@ export function openaiModel(
       try {
         const signal = AbortSignal.any([request.signal, silence.signal]);
         const thoughts = {
-          expected: learned.beginsInThought(request.model),
+          expected: learned.beginsInReasoning(request.model),
           learn: (began: boolean) => {
             learned.began(request.model, began);
           },

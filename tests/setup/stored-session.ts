@@ -7,7 +7,7 @@ import type {
   TurnOrder,
   TurnResult,
 } from '@/lib/chat/turn/turn-store';
-import type { EditMemory } from '@/lib/sessions/memory';
+import type { EditMemory } from '@/lib/sessions/memory/memory';
 import type { Role } from '@/lib/sessions/message';
 import { said } from './entries';
 

@@ -15,7 +15,7 @@ export function RetryButton({ retryAt, onRetry }: Props) {
   const now = useNow(retryAt);
   const wait = retryAt !== null && now !== null ? retryAt - now : 0;
   return (
-    <Button held={wait > 0} onClick={onRetry}>
+    <Button softDisabled={wait > 0} onClick={onRetry}>
       <Icon name="retry" />
       {wait > 0 ? texts.waits.tryAgainIn(waitWords(wait)) : texts.transcript.retry}
     </Button>

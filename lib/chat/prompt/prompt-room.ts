@@ -1,5 +1,5 @@
 import { JOINT } from './alternating';
-import { trimToLine } from './trim-to-line';
+import { truncateAtLine } from './truncate-at-line';
 
 /** Limits of a prompt. */
 export interface PromptLimits {
@@ -62,7 +62,7 @@ export function promptRoom({ chars, tokens }: PromptLimits): PromptRoom {
     takeLines(text) {
       if (text.length <= charsLeft / 2 && thirdsOf(text) <= thirdsLeft / 2) return spendAll(text);
       const units = unitsThatFit(text, charsLeft / 2, thirdsLeft / 2, 1);
-      return spendAll(trimToLine(text, units));
+      return spendAll(truncateAtLine(text, units));
     },
     takeEnd(text, least) {
       const units = unitsThatFit(text, charsLeft, thirdsLeft, -1);

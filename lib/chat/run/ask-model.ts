@@ -47,7 +47,7 @@ export function askedModel(
   turn: LiveTurn,
   call: ModelCall,
 ): AskedModel {
-  const held = turn.length();
+  const priorLength = turn.length();
   let prompt: Prompt = { messages: [], omitted: 0, sections: [] };
   let sent: SentRequest | null = null;
   let recorded: { of: SentRequest; record: PromptRecord | null } | null = null;
@@ -82,7 +82,8 @@ export function askedModel(
         prompt = call.prompt();
         const { usage, finish } = await stream(onEvent).catch((cause: unknown) => {
           // Retries with fewer exchanges when the prompt exceeded the model's context.
-          const shorter = isTooLong(cause) && turn.length() === held ? call.shorter(prompt) : null;
+          const shorter =
+            isTooLong(cause) && turn.length() === priorLength ? call.shorter(prompt) : null;
           if (!shorter) throw cause;
           prompt = shorter;
           return stream(onEvent);

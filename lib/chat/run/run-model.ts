@@ -41,7 +41,7 @@ export interface Outcome {
 export async function runModel(deps: ModelDeps, turn: LiveTurn, call: ModelCall): Promise<Outcome> {
   const { clock } = deps;
   const startedAt = clock.ticks();
-  const held = turn.length();
+  const priorLength = turn.length();
   const writer = replyWriter(deps, turn);
   const asked = askedModel(deps, turn, call);
   const thinking = stopwatch(clock);
@@ -59,7 +59,7 @@ export async function runModel(deps: ModelDeps, turn: LiveTurn, call: ModelCall)
   };
   const end = await asked.ask(onEvent);
   thinking.runs(false);
-  const output = turn.since(held);
+  const output = turn.since(priorLength);
   const hasContent = !isBlank(output);
   const hasCalls = !isBlank(output, 'tool-call');
   const hasWords = hasCalls || (hasContent && !isBlank(output, 'text'));
@@ -76,7 +76,7 @@ export async function runModel(deps: ModelDeps, turn: LiveTurn, call: ModelCall)
     hasWords,
     hasCalls,
     full: writer.full(),
-    isMore: held > 0,
+    isMore: priorLength > 0,
     model: call.model,
   };
   const judged = judge(turn, end, facts);

@@ -157,7 +157,7 @@ export interface TurnStore {
   /** Resolves when a write goes through just now; rejects while the store can only be read. */
   canWrite(): Promise<void>;
   /** Records that a client watches the turn on an instance that does not run it. */
-  keepWatched(requestId: string, until: Date): Promise<void>;
+  renewLease(requestId: string, until: Date): Promise<void>;
   /**
    * Ends a running turn and stores its reply, in one transaction. A failed turn's messages leave the conversation; its
    * user text is kept. Idempotent: for a turn that has ended, returns the stored end. Exception: a turn that another

@@ -3,12 +3,12 @@ import { rateWords, readRate, readRetryAt, waitWords } from './rate';
 
 const NOW = 1_800_000_000_000;
 
-test('the budget is read from the response headers', () => {
+test('the rate limit is read from the response headers', () => {
   const headers = new Headers({ RateLimit: '"minute";r=2;t=30' });
   expect(readRate(headers, NOW)).toEqual({ remaining: 2, resetAt: NOW + 30_000 });
 });
 
-test('a response without a budget gives none', () => {
+test('a response without a rate limit gives none', () => {
   expect(readRate(new Headers(), NOW)).toBeNull();
   expect(readRate(new Headers({ RateLimit: '"minute";r=many' }), NOW)).toBeNull();
 });

@@ -1,11 +1,11 @@
 import { texts } from '@/lib/texts/texts';
-/** What the server says of the message budget. Times are milliseconds since 1970. */
+/** What the server says of the rate limit for messages. Times are milliseconds since 1970. */
 export interface Rate {
   readonly remaining: number;
   readonly resetAt: number;
 }
 
-/** Null without a budget in the headers. The header counts seconds from `now`, so a wrong clock does no harm. */
+/** Null without a rate limit in the headers. The header counts seconds from `now`, so a wrong clock does no harm. */
 export function readRate(headers: Headers, now: number): Rate | null {
   const [, remaining, seconds] =
     /;\s*r=(\d+);\s*t=(\d+)/.exec(headers.get('RateLimit') ?? '') ?? [];

@@ -7,7 +7,7 @@ import { followChanges } from './follow-changes';
 import { showToast } from './toasts';
 import type { Problem } from '@/lib/client/net/problem';
 import { failureSentence } from '@/lib/texts/failure-sentence';
-import { pauseBefore, IDLE_TIMEOUT_MS } from '@/lib/client/net/reconnect';
+import { waitForBackoff, IDLE_TIMEOUT_MS } from '@/lib/client/net/backoff';
 import { refreshPage } from './refresh-page';
 import { sessionAt } from './session-address';
 import { texts } from '@/lib/texts/texts';
@@ -46,7 +46,7 @@ function changeFeed(state: ClientState, onTold: () => void) {
       if (!saidRefused) showRefusal(state, problem);
       saidRefused = true;
     };
-    const deps = { open: openChanges, onChange, onLost, onRefused, pause: pauseBefore };
+    const deps = { open: openChanges, onChange, onLost, onRefused, pause: waitForBackoff };
     const { signal } = feed;
     void followChanges({ ...deps, idleTimeoutMs: IDLE_TIMEOUT_MS }, signal).then(() => {
       // Refused for good. Opened again when the tab becomes visible again or changes something itself.

@@ -2,7 +2,7 @@ import { newId } from '@/lib/client/browser/new-id';
 import { observable, type Observable } from '@/lib/client/browser/observable';
 import { requestStream, type CallResult } from '@/lib/client/net/call';
 import { UNREACHABLE, type Problem } from '@/lib/client/net/problem';
-import { IDLE_TIMEOUT_MS } from '@/lib/client/net/reconnect';
+import { IDLE_TIMEOUT_MS } from '@/lib/client/net/backoff';
 import { readTurnStream } from '@/lib/client/turns/read-turn-stream';
 import { KIND } from '@/lib/client/turns/turn-registry';
 import { textOf } from '@/lib/reply/entry';

@@ -5,7 +5,7 @@ import type { Env } from '@/lib/env';
 import { checkDeclaredSize } from '@/lib/http/request/body';
 import { isSafe } from '@/lib/http/identity/cross-site';
 import type { Caller } from '@/lib/http/identity/internal-signature';
-import { budgetOf } from '@/lib/http/rate-limit/budgets';
+import { rateLimitOf } from '@/lib/http/rate-limit/rate-limits';
 import { countRequest, countVisitor } from '@/lib/http/rate-limit/count-request';
 import { identify, type Identified } from '@/lib/http/identity/identify';
 import { writeOwnerCookie } from '@/lib/http/identity/cookies/owner-cookie';
@@ -32,14 +32,14 @@ const counted = (principal: Principal | null, address: string): string =>
 export async function admit(request: NextRequest, context: AdmitContext): Promise<Caller> {
   const { address, response, fields } = context;
   const { method, nextUrl } = request;
-  const budget = budgetOf(method, nextUrl.pathname);
+  const rateLimit = rateLimitOf(method, nextUrl.pathname);
   const identified = await identifyCounted(request, context);
   const before = identified.principal;
   if (before) Object.assign(fields, principalFields(before));
   // Pages are limited by address alone: they cost the same for every caller.
-  if (budget) {
-    const whom = budget === 'page' ? `ip:${address}` : counted(before, address);
-    await countRequest(budget, whom, response);
+  if (rateLimit) {
+    const whom = rateLimit === 'page' ? `ip:${address}` : counted(before, address);
+    await countRequest(rateLimit, whom, response);
   }
   const principal = before ?? visitor(crypto.randomUUID());
   const known = before !== null || (await becomesKnown(identified, method, address));
@@ -63,7 +63,7 @@ async function identifyCounted(request: NextRequest, context: AdmitContext): Pro
 
 /**
  * Whether a new visitor becomes an owner. Over the limit of new visitors a page is still shown, without a cookie; a
- * changing request is refused: this throws `over-budget`.
+ * changing request is refused: this throws `over-rateLimit`.
  */
 async function becomesKnown(
   { cookie }: Identified,

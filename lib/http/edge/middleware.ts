@@ -17,7 +17,7 @@ import { signRequest } from '@/lib/http/identity/internal-signature';
 import { REQUEST_ID_HEADER, requestIdOf } from '@/lib/http/request/request-id';
 import { checkScope, PAGE_SCOPE } from '@/lib/http/keys/route-scopes';
 import { logProxies } from './log-proxies';
-import { networkOfRequest, screen } from './screen';
+import { networkOfRequest, firstCheck } from './first-check';
 import { pagePolicy, securityHeaders } from '@/lib/http/headers/security-headers';
 import { addressFields } from '@/lib/http/identity/who-fields';
 
@@ -56,7 +56,7 @@ export async function handleRequest(request: NextRequest): Promise<NextResponse>
     // scripts/server/serve-app.mjs has already done so, for files too.
     if (!isBehindServer()) {
       logProxies(request.headers);
-      screen(request.headers);
+      firstCheck(request.headers);
     }
     accessMode(configuration);
     if (isData(request) && isPreflight(request)) {

@@ -6,7 +6,7 @@ import { keepLines, logAccess } from '@/lib/http/response/access-log';
 import { CLIENT_LEFT } from '@/lib/http/response/client-left';
 import { isLoggedInside } from '@/lib/http/request/api-path';
 import { REQUEST_ID_HEADER } from '@/lib/http/request/request-id';
-import { networkOfRequest } from './screen';
+import { networkOfRequest } from './first-check';
 import { addressFields } from '@/lib/http/identity/who-fields';
 
 interface Begun {

@@ -28,7 +28,7 @@ export async function readAnswer(
   thoughts: Thoughts,
 ): ReturnType<Model['stream']> {
   const withTools = parameters?.['tools'] !== undefined;
-  const reply = completion({ startsInThought: thoughts.expected, withReasoning, withTools });
+  const reply = completion({ startsInReasoning: thoughts.expected, withReasoning, withTools });
   const emit = (events: readonly ModelEvent[]) => {
     let taken: unknown;
     for (const event of events) taken = onEvent(event) ?? taken;
@@ -49,7 +49,7 @@ export async function readAnswer(
   } finally {
     // Held back text counts, even if the response broke off.
     await emit(reply.end());
-    const began = reply.beganInThought();
+    const began = reply.beganInReasoning();
     if (began !== null) thoughts.learn(began);
   }
 
