@@ -142,7 +142,7 @@ const limitsOf = (configuration: Env) => ({
 
 const visitNoter = (store: Store) => (owner: string) => {
   store.owners.visited(owner, clock.now()).catch((cause: unknown) => {
-    log().warn({ event: 'visit.record_failed', cause: causesOf(cause) });
+    log().warn({ event: 'visit.write_failed', cause: causesOf(cause) });
   });
 };
 

@@ -15,7 +15,7 @@ export function openAfterReply(configuration: Env, store: Store, models: Models)
   const { CHAT_MEMORY_ENABLED, CHAT_MEMORY_MAX_CHARS: maxChars, CHAT_TITLES } = configuration;
   const model = countedModel(models.memoryModel, (tokens) => {
     store.spend(tokens, clock.now()).catch((cause: unknown) => {
-      log().warn({ event: 'usage.record_failed', cause: causesOf(cause) });
+      log().warn({ event: 'usage.write_failed', cause: causesOf(cause) });
     });
   });
   const { memoryModelName } = models;

@@ -5,15 +5,9 @@ import { expect, test } from 'vitest';
 import { AccountPage } from './account-page';
 import { PeoplePage } from './people/people-page';
 import { DrawerContext } from '@/components/ui/drawer';
+import { closedDrawer } from '@/components/ui/testing';
 
 const nothing = () => undefined;
-const drawer = {
-  isOpen: () => false,
-  subscribe: () => nothing,
-  show: nothing,
-  hide: nothing,
-  restoreFocus: nothing,
-};
 const router = {
   back: nothing,
   forward: nothing,
@@ -26,7 +20,7 @@ const router = {
 const drawn = (page: ReactNode): string =>
   renderToStaticMarkup(
     <AppRouterContext value={router}>
-      <DrawerContext value={drawer}>{page}</DrawerContext>
+      <DrawerContext value={closedDrawer}>{page}</DrawerContext>
     </AppRouterContext>,
   );
 

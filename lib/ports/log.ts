@@ -37,8 +37,8 @@ export const LOG_EVENTS = [
   'turn.started',
   'upstream.retried',
   'upstream.version_found',
-  'usage.record_failed',
-  'visit.record_failed',
+  'usage.write_failed',
+  'visit.write_failed',
 ] as const;
 export type LogEvent = (typeof LOG_EVENTS)[number];
 

@@ -1,5 +1,6 @@
 import 'server-only';
 import type { NextRequest } from 'next/server';
+import type { Access } from '@/lib/accounts/access';
 import { visitor, type Principal } from '@/lib/accounts/principal';
 import type { Env } from '@/lib/env';
 import { checkDeclaredSize } from '@/lib/http/request/body';
@@ -13,6 +14,7 @@ import { principalFields } from '@/lib/http/identity/who-fields';
 
 interface AdmitContext {
   readonly configuration: Env;
+  readonly access: Access;
   /** The client's network. */
   readonly address: string;
   /** Headers for the response. */
@@ -53,7 +55,7 @@ async function identifyCounted(request: NextRequest, context: AdmitContext): Pro
   try {
     const { pathname } = request.nextUrl;
     checkDeclaredSize(pathname, Number(request.headers.get('content-length') ?? 0));
-    return await identify(request, context.configuration);
+    return await identify(request, context.configuration, context.access);
   } catch (refusal) {
     // Refused credentials count against the rate limit too, even on routes without one: this limits guessing.
     await countRequest('api', `ip:${context.address}`, context.response);

@@ -1,5 +1,6 @@
 import 'server-only';
 import { NextResponse, type NextRequest } from 'next/server';
+import type { Access } from '@/lib/accounts/access';
 import { env, type Env } from '@/lib/env';
 import { AppError, causesOf, failureOf } from '@/lib/errors';
 import { log } from '@/lib/log';
@@ -58,11 +59,11 @@ export async function handleRequest(request: NextRequest): Promise<NextResponse>
       logProxies(request.headers);
       firstCheck(request.headers);
     }
-    accessMode(configuration);
+    const access = accessMode(configuration);
     if (isData(request) && isPreflight(request)) {
       return answered(handled, new Response(null, { status: 204, headers: PREFLIGHT_HEADERS }));
     }
-    return await forward(handled, address);
+    return await forward(handled, access, address);
   } catch (thrown) {
     return refused(handled, thrown);
   }
@@ -79,7 +80,7 @@ const headersFor = (
     'X-Request-ID': requestId,
   });
 
-async function forward(handled: Handled, address: string): Promise<NextResponse> {
+async function forward(handled: Handled, access: Access, address: string): Promise<NextResponse> {
   const { request, configuration, requestId, response, fields } = handled;
   const { method } = request;
   // Next's own error page, which it would serve with a 500 at this address.
@@ -87,7 +88,7 @@ async function forward(handled: Handled, address: string): Promise<NextResponse>
   if (!isData(request) && !PAGE_METHODS.includes(method)) {
     throw new AppError({ kind: 'method-not-allowed', allow: PAGE_METHODS });
   }
-  const caller = await admit(request, { configuration, address, response, fields });
+  const caller = await admit(request, { configuration, access, address, response, fields });
   if (!isData(request)) checkScope(PAGE_SCOPE, caller.principal);
   const forwarded = new Headers(request.headers);
   forwarded.set(REQUEST_ID_HEADER, requestId);
