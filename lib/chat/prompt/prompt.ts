@@ -66,7 +66,7 @@ export function buildContinuation(
 ): Prompt {
   const room = promptRoom(limits);
   const sections = systemSections(context, room, [question, CONTINUE_INSTRUCTION]);
-  const tail = room.takeEnd(messageWithoutReasoning(text), TAIL_LEAST);
+  const tail = room.takeEnd(withoutReasoning(text), TAIL_LEAST);
   return withExchanges(context, limits, room, sections, [
     { role: 'user', content: question },
     { role: 'assistant', content: tail },
