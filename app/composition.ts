@@ -3,7 +3,7 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { openStore, type Store } from '@/db/store';
 import type { Accounts } from '@/lib/accounts/accounts';
-import type { Presences } from '@/lib/accounts/presences';
+import type { SignInWatch } from '@/lib/accounts/watch-sign-ins';
 import type { LiveChannel } from '@/lib/chat/watch/live-channel';
 import { turnSlots } from '@/lib/chat/run/turn-slots';
 import { openTurns, type Turns } from '@/lib/chat/turns';
@@ -32,7 +32,7 @@ export interface Services {
   /** Null unless people sign in (ACCESS=accounts). */
   readonly accounts: Accounts | null;
   /** Null unless people sign in. */
-  readonly presences: Presences | null;
+  readonly signInWatch: SignInWatch | null;
   readonly changes: Changes;
   readonly streams: OpenStreams;
   /** How long a stream may last before its client must reconnect; null: no limit. */

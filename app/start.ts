@@ -5,7 +5,7 @@ import { logPages } from '@/lib/http/edge/page-lines';
 import { networkOfRequest, firstRefusal } from '@/lib/http/edge/first-check';
 import { shareSignIns } from '@/lib/http/identity/signed-in';
 import { forwardedRequest } from '@/lib/http/network/forwarded-request';
-import { addressFields } from '@/lib/http/identity/who-fields';
+import { addressFields } from '@/lib/http/identity/principal-fields';
 import { services, type Services } from './composition';
 
 /** What scripts/server/serve-app.mjs waits for; absent under other servers. */

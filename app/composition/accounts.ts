@@ -2,7 +2,7 @@ import 'server-only';
 import type { Store } from '@/db/store';
 import { reachesNobodyElse } from '@/lib/accounts/access';
 import type { Accounts } from '@/lib/accounts/accounts';
-import { watchPresences, type Presences } from '@/lib/accounts/presences';
+import { watchSignIns, type SignInWatch } from '@/lib/accounts/watch-sign-ins';
 import { accountsWithArgon2 } from '@/lib/accounts/with-argon2';
 import type { Env } from '@/lib/env';
 import { isBehindServer } from '@/lib/http/network/client-address';
@@ -12,7 +12,7 @@ import { backgroundClock } from './background-clock';
 /** Null unless people sign in (ACCESS=accounts). */
 interface AccountServices {
   readonly accounts: Accounts | null;
-  readonly presences: Presences | null;
+  readonly signInWatch: SignInWatch | null;
 }
 
 export const openAccountServices = (configuration: Env, { accounts }: Store): AccountServices =>
@@ -22,6 +22,6 @@ export const openAccountServices = (configuration: Env, { accounts }: Store): Ac
           signUp: configuration.SIGN_UP,
           isPrivate: isBehindServer() && reachesNobodyElse(configuration),
         }),
-        presences: watchPresences({ store: accounts.signIns, clock: backgroundClock, log: log() }),
+        signInWatch: watchSignIns({ store: accounts.signIns, clock: backgroundClock, log: log() }),
       }
-    : { accounts: null, presences: null };
+    : { accounts: null, signInWatch: null };

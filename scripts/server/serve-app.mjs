@@ -8,7 +8,7 @@ import { createServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isLoopback } from '../../lib/accounts/access.ts';
 import { bodyMaxOf, takesFile } from '../../lib/http/request/body-max.ts';
-import { CLIENT_LEFT } from '../../lib/http/response/client-left.ts';
+import { CLIENT_CLOSED_REQUEST } from '../../lib/http/response/client-closed-request.ts';
 import { isApiPath, isHealthPath, isLoggedInside } from '../../lib/http/request/api-path.ts';
 import { requestIdOf } from '../../lib/http/request/request-id.ts';
 import { LISTENS, platformDefaults } from '../../lib/env/platform.ts';
@@ -153,7 +153,7 @@ function logWhenEnded(request, response, { requestId, path, inside, fields }) {
       request_id: requestId,
       method,
       path,
-      status: response.headersSent ? response.statusCode : CLIENT_LEFT,
+      status: response.headersSent ? response.statusCode : CLIENT_CLOSED_REQUEST,
       latency_ms: Math.round(performance.now() - startedAt),
       ...fields,
     });

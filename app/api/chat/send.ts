@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { messageMaxChars, services } from '@/app/composition';
 import { startTurn } from '@/app/api/chat/start-turn';
-import type { NewWords, Regeneration } from '@/lib/chat/turn/turn-store';
+import type { NewUserText, Regeneration } from '@/lib/chat/turn/turn-store';
 import type { WatchedTurn } from '@/lib/chat/turn/live-turn';
 import { continueInput, regenerateInput, sendInput } from '@/lib/chat/turn/turn';
 import { AppError } from '@/lib/errors';
@@ -55,7 +55,7 @@ async function modelBefore(owner: string, input: Input): Promise<string | null> 
 
 const askedIn = (
   input: z.infer<typeof sendInput> | z.infer<typeof regenerateInput>,
-): NewWords | Regeneration =>
+): NewUserText | Regeneration =>
   'regenerate' in input
     ? { regenerates: input.regenerate }
     : {

@@ -157,7 +157,7 @@ const sameReply = (a: ReplyItem, b: ReplyItem): boolean =>
   a.state === b.state &&
   a.turn === b.turn &&
   a.problem === b.problem &&
-  a.words === b.words &&
+  a.userText === b.userText &&
   a.question === b.question &&
   a.omitted === b.omitted &&
   a.continues === b.continues;
@@ -181,8 +181,8 @@ interface BrokenProps extends Props {
 }
 
 function BrokenNote({ item, problem, actions }: BrokenProps) {
-  const { state, words, continues } = item;
-  const retry = state === 'lost' || words !== null;
+  const { state, userText, continues } = item;
+  const retry = state === 'lost' || userText !== null;
   return (
     <div className="note note-warning">
       <Icon name="warning" />

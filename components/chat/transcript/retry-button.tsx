@@ -1,6 +1,6 @@
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
-import { waitWords } from '@/lib/client/net/rate';
+import { waitText } from '@/lib/client/net/rate';
 import { useNow } from '@/lib/client/browser/use-now';
 import { texts } from '@/lib/texts/texts';
 
@@ -17,7 +17,7 @@ export function RetryButton({ retryAt, onRetry }: Props) {
   return (
     <Button softDisabled={wait > 0} onClick={onRetry}>
       <Icon name="retry" />
-      {wait > 0 ? texts.waits.tryAgainIn(waitWords(wait)) : texts.transcript.retry}
+      {wait > 0 ? texts.waits.tryAgainIn(waitText(wait)) : texts.transcript.retry}
     </Button>
   );
 }

@@ -1,6 +1,6 @@
 import { causesOf, failureOf } from '@/lib/errors';
 import type { Log } from '@/lib/ports/log';
-import type { ModelCall } from './ask-model';
+import type { ModelCall } from './model-caller';
 import { runModel, type ModelDeps, type Outcome } from './run-model';
 import type { Clock } from '@/lib/ports/clock';
 import type { TurnEnd } from '@/lib/chat/turn/events';

@@ -31,7 +31,7 @@ export interface TurnOrder {
 }
 
 /** A turn with a new message, or one that regenerates a reply. */
-export type NewTurn = TurnOrder & NewIds & (NewWords | Regeneration);
+export type NewTurn = TurnOrder & NewIds & (NewUserText | Regeneration);
 
 /** Ids for new messages, used only with a session. */
 export interface NewIds {
@@ -44,7 +44,7 @@ export interface Regeneration {
   readonly regenerates: string;
 }
 
-export interface NewWords {
+export interface NewUserText {
   readonly text: string;
   /** The message that it answers; null: it begins the conversation anew. Absent: the end of the shown branch. */
   readonly parent?: string | null | undefined;

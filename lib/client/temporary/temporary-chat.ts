@@ -140,8 +140,8 @@ const message = (
   sources: TemporaryMessage['sources'] = [],
 ): TemporaryMessage => ({ id: newId(), role, content, sources });
 
-const inFront = (words: string, draft: string): string =>
-  draft.trim() === '' ? words : `${words}\n\n${draft}`;
+const inFront = (text: string, draft: string): string =>
+  draft.trim() === '' ? text : `${text}\n\n${draft}`;
 
 /** Asks before a reload or a closed tab ends it. */
 function warnBeforeLoss(isOn: boolean): void {

@@ -10,7 +10,7 @@ import { rateLimitOf } from '@/lib/http/rate-limit/rate-limits';
 import { countRequest, countVisitor } from '@/lib/http/rate-limit/count-request';
 import { identify, type Identified } from '@/lib/http/identity/identify';
 import { writeOwnerCookie } from '@/lib/http/identity/cookies/owner-cookie';
-import { principalFields } from '@/lib/http/identity/who-fields';
+import { principalFields } from '@/lib/http/identity/principal-fields';
 
 interface AdmitContext {
   readonly configuration: Env;

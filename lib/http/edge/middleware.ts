@@ -20,7 +20,7 @@ import { checkScope, PAGE_SCOPE } from '@/lib/http/keys/route-scopes';
 import { logProxies } from './log-proxies';
 import { networkOfRequest, firstCheck } from './first-check';
 import { pagePolicy, securityHeaders } from '@/lib/http/headers/security-headers';
-import { addressFields } from '@/lib/http/identity/who-fields';
+import { addressFields } from '@/lib/http/identity/principal-fields';
 
 const PAGE_METHODS = ['GET', 'HEAD'];
 

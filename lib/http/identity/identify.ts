@@ -2,7 +2,7 @@ import 'server-only';
 import type { NextRequest } from 'next/server';
 import type { Access } from '@/lib/accounts/access';
 import type { Principal } from '@/lib/accounts/principal';
-import { whoAsks } from '@/lib/accounts/who-asks';
+import { authenticate } from '@/lib/accounts/authenticate';
 import type { Env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { holderOfKey } from '@/lib/http/keys/api-key';
@@ -65,7 +65,7 @@ async function identifyBrowser(
   });
   const { signInToken: token, ...others } = credentials;
   const person = token === null || isHealth ? null : await signedInBy(token);
-  const asker = whoAsks(access, { ...others, person });
+  const asker = authenticate(access, { ...others, person });
   if (asker === 'new-visitor')
     return { principal: null, cookie: makesCookie(request, reached) ? 'make' : null, reached };
   if (typeof asker !== 'string') {

@@ -5,7 +5,7 @@ import type { Clock } from '@/lib/ports/clock';
 import type { Log } from '@/lib/ports/log';
 
 /** What lasts longer than a request, such as a stream, ends when its browser is signed out. */
-export interface Presences {
+export interface SignInWatch {
   /** Calls `end` once the sign-in with this token's hash is over, on any instance. Returns an unsubscribe function. */
   watch(tokenHash: string, end: () => void): () => void;
 }
@@ -19,7 +19,7 @@ interface Deps {
 const POLL_EVERY_MS = 1000;
 
 /** Polls the store once a second for all watched sign-ins, in one query. */
-export function watchPresences({ store, clock, log }: Deps): Presences {
+export function watchSignIns({ store, clock, log }: Deps): SignInWatch {
   const watched = new Map<string, Set<() => void>>();
 
   const look = async () => {

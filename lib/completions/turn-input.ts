@@ -1,4 +1,4 @@
-import type { AskedOptions } from '@/lib/chat/turn/asked-options';
+import type { ModelOptions } from '@/lib/chat/turn/model-options';
 import { AppError, invalidFields } from '@/lib/errors';
 import { codePoints } from '@/lib/sessions/message-length';
 import { fields } from '@/lib/texts/api-fields';
@@ -12,21 +12,21 @@ interface Limits {
 }
 
 /** What a turn is asked for. `text`: the new message of the session; '' without one. */
-export interface Asked {
+export interface TurnInput {
   readonly text: string;
-  readonly asked: AskedOptions;
+  readonly modelOptions: ModelOptions;
 }
 
 /** Without a session: the messages are the prompt, and are sent as they are. Throws `invalid` for too long a prompt. */
-export function askedAlone(input: CompletionInput, { prompt: max }: Limits): Asked {
+export function inputWithoutSession(input: CompletionInput, { prompt: max }: Limits): TurnInput {
   const { messages } = input;
-  const asked = { ...optionsOf(input), prompt: messages };
-  const length = JSON.stringify(asked.parameters['tools'] ?? '').length;
+  const modelOptions = { ...optionsOf(input), prompt: messages };
+  const length = JSON.stringify(modelOptions.parameters['tools'] ?? '').length;
   const total = messages.reduce((sum, { content, toolCalls }) => {
     return sum + content.length + (toolCalls ? JSON.stringify(toolCalls).length : 0);
   }, length);
   if (total > max) throw refused('messages', fields.longestPrompt(max), 'context_length_exceeded');
-  return { text: '', asked };
+  return { text: '', modelOptions };
 }
 
 /** What is stored with each reply of a session, so it has a limit of its own. In UTF-16 units. */
@@ -36,7 +36,7 @@ const PARAMETERS_MAX = 4000;
  * With a session: the last message is its next one, and the prompt is built from the session. Throws `invalid`, and
  * `too-large` for too long a message.
  */
-export function askedInSession(input: CompletionInput, { message: max }: Limits): Asked {
+export function inputInSession(input: CompletionInput, { message: max }: Limits): TurnInput {
   const last = input.messages.at(-1);
   const text = last?.role === 'user' ? last.content.trim() : '';
   if (text === '') throw refused('messages', fields.userLast, 'invalid_value');
@@ -51,10 +51,10 @@ export function askedInSession(input: CompletionInput, { message: max }: Limits)
   const [longest] = lengths.toSorted(([, a], [, b]) => b - a);
   if (longest && JSON.stringify(options.parameters).length > PARAMETERS_MAX)
     throw refused(longest[0], fields.longestFormat(PARAMETERS_MAX), 'too_big');
-  return { text, asked: { ...options, prompt: null } };
+  return { text, modelOptions: { ...options, prompt: null } };
 }
 
-function optionsOf(input: CompletionInput): Omit<AskedOptions, 'prompt'> {
+function optionsOf(input: CompletionInput): Omit<ModelOptions, 'prompt'> {
   const { max_completion_tokens: most, max_tokens: before, temperature } = input;
   return {
     maxTokens: most ?? before ?? null,

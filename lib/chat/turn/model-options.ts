@@ -1,7 +1,7 @@
 import type { Parameters, PromptMessage } from '@/lib/ports/model';
 
 /** What a program asks of the model itself. It comes before the settings of a session. */
-export interface AskedOptions {
+export interface ModelOptions {
   /** The whole prompt, sent as it is; null: built from the session. */
   readonly prompt: readonly PromptMessage[] | null;
   /** Null: the session's or the deployment's. */

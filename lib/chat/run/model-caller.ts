@@ -33,20 +33,20 @@ export type AnswerEnd =
   | { readonly usage: null; readonly cause: unknown };
 
 /** The request of a turn to its model. */
-export interface AskedModel {
+export interface ModelCaller {
   /** Never rejects. */
-  ask(onEvent: (event: ModelEvent) => unknown): Promise<AnswerEnd>;
+  call(onEvent: (event: ModelEvent) => unknown): Promise<AnswerEnd>;
   /** The prompt that was sent last. */
   prompt(): Prompt;
   /** Describes the request that was sent last; null before, or when it is not kept. */
   record(): PromptRecord | null;
 }
 
-export function askedModel(
+export function modelCaller(
   { model, withReasoning }: Deps,
   turn: LiveTurn,
   call: ModelCall,
-): AskedModel {
+): ModelCaller {
   const priorLength = turn.length();
   let prompt: Prompt = { messages: [], omitted: 0, sections: [] };
   let sent: SentRequest | null = null;
@@ -77,7 +77,7 @@ export function askedModel(
       if (recorded?.of !== sent) recorded = { of: sent, record: call.record(sent, prompt) };
       return recorded.record;
     },
-    async ask(onEvent) {
+    async call(onEvent) {
       try {
         prompt = call.prompt();
         const { usage, finish } = await stream(onEvent).catch((cause: unknown) => {

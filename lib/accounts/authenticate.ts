@@ -15,7 +15,7 @@ export interface Credentials {
  * Whom a request counts as under a mode. `new-visitor`: a visitor without a cookie. The others are the reasons of a
  * refusal.
  */
-export function whoAsks(
+export function authenticate(
   access: Access,
   { visitorId, proxyName, person }: Credentials,
 ): Principal | 'new-visitor' | 'no-proxy-user' | 'sign-in' {

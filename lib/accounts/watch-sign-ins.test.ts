@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { recordingLog } from '@/tests/setup/log';
 import { manualClock } from '@/tests/setup/manual-clock';
-import { watchPresences } from './presences';
+import { watchSignIns } from './watch-sign-ins';
 
 test('what a signed-out browser still has open ends, and nothing else does', async () => {
   const clock = manualClock();
@@ -11,7 +11,7 @@ test('what a signed-out browser still has open ends, and nothing else does', asy
     stillSignedIn: () =>
       signedIn instanceof Error ? Promise.reject(signedIn) : Promise.resolve(signedIn),
   };
-  const { watch } = watchPresences({ store, clock, log });
+  const { watch } = watchSignIns({ store, clock, log });
   const ended: string[] = [];
   const open = (hash: string, name = hash) => watch(hash, () => ended.push(name));
   open('one');
