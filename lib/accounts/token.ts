@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 
 const BYTES = 32;
 
-/** Of a sign-in or a link. 256 random bits: nobody guesses one, and its hash needs no salt. */
+/** Of a sign-in or a link. 256 random bits cannot be guessed, so the hash needs no salt. */
 export const newToken = (): string => randomBytes(BYTES).toString('base64url');
 
 export const isToken = (text: string): boolean => /^[\w-]{43}$/.test(text);

@@ -11,7 +11,7 @@ import type { Services } from '@/app/composition';
 import { visitorOf } from '@/lib/http/identity/cookies/visitor-of';
 import { openedAccounts } from './accounts';
 
-/** Signs somebody in. `cookies`: what else the browser keeps. */
+/** Signs a person in. `cookies`: what else the browser keeps. */
 export type Enter = (
   fields: Sent['fields'],
   asked: { readonly accounts: Accounts; readonly browser: Browser; readonly reached: Reached },

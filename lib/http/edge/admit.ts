@@ -24,8 +24,8 @@ interface AdmitContext {
 }
 
 /**
- * The rate limit's key: a key's or user's owner, so that more keys give nobody more; else the address. Not the cookie: a
- * client can get any number of them.
+ * What the rate limit counts by: the owner of a key or user, so that more keys give no more requests; else the address.
+ * Not the cookie: a client can get any number of them.
  */
 const counted = (principal: Principal | null, address: string): string =>
   principal === null || principal.kind === 'visitor' ? `ip:${address}` : principal.owner;

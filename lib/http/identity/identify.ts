@@ -27,7 +27,7 @@ export interface Identified {
 }
 
 /**
- * Authenticates a request. Throws `unauthenticated` for an unknown key or, unless everyone may come in, for nobody known,
+ * Authenticates a request. Throws `unauthenticated` for an unknown key or, unless ACCESS is open, for an unknown caller,
  * and `forbidden` for a cross-site change.
  */
 export async function identify(
