@@ -22,7 +22,7 @@ const POLL_EVERY_MS = 1000;
 export function watchSignIns({ store, clock, log }: Deps): SignInWatch {
   const watched = new Map<string, Set<() => void>>();
 
-  const look = async () => {
+  const pollOnce = async () => {
     const hashes = [...watched.keys()];
     try {
       const still = await store.stillSignedIn(hashes, clock.now());
@@ -36,7 +36,7 @@ export function watchSignIns({ store, clock, log }: Deps): SignInWatch {
       log.warn({ event: 'accounts.poll_failed', cause: causesOf(cause) });
     }
   };
-  const arrange = poll(clock, () => (watched.size > 0 ? POLL_EVERY_MS : null), look);
+  const arrange = poll(clock, () => (watched.size > 0 ? POLL_EVERY_MS : null), pollOnce);
 
   return {
     watch(tokenHash, end) {

@@ -26,7 +26,7 @@ export function openaiModel(
       const silence = watchdog(options.timeoutMs + options.idleTimeoutMs);
       try {
         const signal = AbortSignal.any([request.signal, silence.signal]);
-        const thoughts = {
+        const reasoningStart = {
           expected: learned.beginsInReasoning(request.model),
           learn: (began: boolean) => {
             learned.began(request.model, began);
@@ -34,7 +34,7 @@ export function openaiModel(
         };
         return await sendRequest(client, learned, request, signal, async (response, listener) => {
           try {
-            return await readAnswer(response, listener, silence, options, thoughts);
+            return await readAnswer(response, listener, silence, options, reasoningStart);
           } finally {
             silence.restart(options.timeoutMs + options.idleTimeoutMs);
           }

@@ -27,7 +27,7 @@ export async function send(request: Request, context: RouteContext): Promise<Wat
     begin: (turns, order) =>
       'continue' in input
         ? turns.continue({ ...order, sessionId: input.session_id, continues: input.continue })
-        : turns.send({ ...order, sessionId: input.session_id, ...askedIn(input) }),
+        : turns.send({ ...order, sessionId: input.session_id, ...textOrRegeneration(input) }),
   });
 }
 
@@ -53,7 +53,7 @@ async function modelBefore(owner: string, input: Input): Promise<string | null> 
   return store.messages.modelOf(owner, input.session_id, input.regenerate);
 }
 
-const askedIn = (
+const textOrRegeneration = (
   input: z.infer<typeof sendInput> | z.infer<typeof regenerateInput>,
 ): NewUserText | Regeneration =>
   'regenerate' in input

@@ -20,7 +20,7 @@ const ASCII_PER_TOKEN = 3;
 /** The overhead of a chat template per message. */
 const MESSAGE_TOKENS = 8;
 
-/** The remaining budget of a prompt. */
+/** The remaining budget of a prompt: what still fits into the model's context window. */
 export interface PromptRoom {
   /** Spends a message that is always sent. */
   spend(text: string): void;

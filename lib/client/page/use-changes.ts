@@ -15,12 +15,12 @@ import { texts } from '@/lib/texts/texts';
 /** Changes within this time cause one refresh. */
 const JOIN_MS = 100;
 /** Reconnections faster than this are not shown. */
-const SAY_AFTER_MS = 3000;
+const SHOW_OFFLINE_AFTER_MS = 3000;
 
 const LISTS = new Set(['/s', '/archived', '/deleted']);
 
-/** The change feed of a tab, open while the tab is visible. `onTold`: something changed or may have. */
-function changeFeed(state: ClientState, onTold: () => void) {
+/** The change feed of a tab, open while the tab is visible. `onMayHaveChanged`: something changed or may have. */
+function changeFeed(state: ClientState, onMayHaveChanged: () => void) {
   let feed: AbortController | null = null;
   let saidRefused = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -34,12 +34,12 @@ function changeFeed(state: ClientState, onTold: () => void) {
     const onChange = () => {
       connected();
       saidRefused = false;
-      onTold();
+      onMayHaveChanged();
     };
     const onLost = () => {
       timer ??= setTimeout(() => {
         state.offline.set(true);
-      }, SAY_AFTER_MS);
+      }, SHOW_OFFLINE_AFTER_MS);
     };
     const onRefused = (problem: Problem) => {
       connected();
@@ -58,11 +58,11 @@ function changeFeed(state: ClientState, onTold: () => void) {
     feed = null;
     connected();
   };
-  const look = () => {
+  const openIfVisible = () => {
     if (document.hidden) close();
     else if (!feed) open();
   };
-  return { look, close };
+  return { openIfVisible, close };
 }
 
 /** Hides a 401: an unknown client owns no sessions that could change. */
@@ -88,19 +88,19 @@ export function useChanges(): void {
       JOIN_MS,
       reportError,
     );
-    const { look, close } = changeFeed(state, refresh.request);
+    const { openIfVisible, close } = changeFeed(state, refresh.request);
     const onStale = () => {
       refresh.request();
-      look();
+      openIfVisible();
     };
-    look();
+    openIfVisible();
     const unsubscribe = state.stale.subscribe(onStale);
-    document.addEventListener('visibilitychange', look);
+    document.addEventListener('visibilitychange', openIfVisible);
     // Back restores an old page.
     window.addEventListener('popstate', refresh.request);
     return () => {
       unsubscribe();
-      document.removeEventListener('visibilitychange', look);
+      document.removeEventListener('visibilitychange', openIfVisible);
       window.removeEventListener('popstate', refresh.request);
       close();
       refresh.end();

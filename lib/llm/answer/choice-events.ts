@@ -18,7 +18,7 @@ export interface ChoiceOptions {
 export function choiceEvents({ startsInReasoning, withReasoning, withTools }: ChoiceOptions) {
   let events: ModelEvent[] = [];
   const options = { expected: startsInReasoning, withReasoning };
-  const thoughts = reasoningFilter((event) => events.push(event), options);
+  const filter = reasoningFilter((event) => events.push(event), options);
   const cleanText = cleaner();
   const cleanReasoning = cleaner();
   const marks = endMarks();
@@ -28,7 +28,7 @@ export function choiceEvents({ startsInReasoning, withReasoning, withTools }: Ch
   let text = '';
 
   const emitText = () => {
-    if (text) thoughts.push(marks.push(cleanText(text)));
+    if (text) filter.push(marks.push(cleanText(text)));
     text = '';
   };
 
@@ -44,7 +44,7 @@ export function choiceEvents({ startsInReasoning, withReasoning, withTools }: Ch
       const reasoning = reasoningOf(choice);
       if (reasoning) {
         emitText();
-        thoughts.think(cleanReasoning(reasoning));
+        filter.think(cleanReasoning(reasoning));
       }
       text += textOf(choice);
       if (withTools) calls.read(choice);
@@ -54,8 +54,8 @@ export function choiceEvents({ startsInReasoning, withReasoning, withTools }: Ch
     /** The answer has ended. `whole`: it was not broken off; `called`: nor was what it called. */
     end(whole: boolean, called: boolean): void {
       emitText();
-      thoughts.push(marks.end());
-      thoughts.end(whole);
+      filter.push(marks.end());
+      filter.end(whole);
       emitSources(cited.rest());
       if (!called) return;
       events.push(...calls.take().map((call) => ({ kind: 'tool-call' as const, call })));
@@ -67,7 +67,7 @@ export function choiceEvents({ startsInReasoning, withReasoning, withTools }: Ch
       events = [];
       return taken;
     },
-    beganInReasoning: thoughts.beganInReasoning,
+    beganInReasoning: filter.beganInReasoning,
   };
 }
 
