@@ -32,7 +32,7 @@ async function withAccounts(): Promise<{ store: Services['store']; accounts: Acc
   return { store, accounts };
 }
 
-/** What a page needs on which somebody signs in. */
+/** What a page for signing in needs. */
 export async function entranceData(asked: EntranceProps['searchParams']): Promise<EntranceData> {
   const { store, accounts } = await withAccounts();
   const { next, problem } = await asked;

@@ -3,34 +3,26 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { openStore, type Store } from '@/db/store';
 import type { Accounts } from '@/lib/accounts/accounts';
-import { accountsWithArgon2 } from '@/lib/accounts/with-argon2';
-import { watchPresences, type Presences } from '@/lib/accounts/presences';
-import { countedModel } from '@/lib/chat/run/counted-model';
+import type { SignInWatch } from '@/lib/accounts/watch-sign-ins';
 import type { LiveChannel } from '@/lib/chat/watch/live-channel';
-import { memoryMerger, type FinishedExchange } from '@/lib/chat/memory/memory-merge';
-import { titleMaker } from '@/lib/chat/titles/title-maker';
-import { poll } from '@/lib/poll';
-import { turnRecovery } from '@/lib/chat/run/recovery';
 import { turnSlots } from '@/lib/chat/run/turn-slots';
-import type { TurnStore } from '@/lib/chat/turn/turn-store';
 import { openTurns, type Turns } from '@/lib/chat/turns';
 import { env, type Env } from '@/lib/env';
-import { reachesNobodyElse } from '@/lib/accounts/access';
-import { isBehindServer } from '@/lib/http/network/client-address';
 import { causesOf } from '@/lib/errors';
 import { openStreams, type OpenStreams } from '@/lib/http/stream/open-streams';
 import { shareKeys } from '@/lib/http/keys/stored-key';
 import { shareCounts } from '@/lib/http/rate-limit/shared-counts';
-import { openModels, type Models } from '@/lib/llm/open-models';
-import type { LogEvent } from '@/lib/ports/log';
+import { openModels } from '@/lib/llm/open-models';
 import type { ModelCatalogue } from '@/lib/ports/model';
 import { log } from '@/lib/log';
 import { redisChannel } from '@/lib/redis/live-channel';
 import { refusalLog } from '@/lib/refusal-log';
 import { watchChanges, type Changes } from '@/lib/sessions/changes';
 import { systemClock as clock } from '@/lib/system-clock';
-import { instanceIsDead, instanceName } from '@/lib/instance';
-import { RESTORE_DAYS } from '@/lib/retention';
+import { instanceName } from '@/lib/instance';
+import { openAccountServices } from './composition/accounts';
+import { openAfterReply } from './composition/after-reply';
+import { startUpkeep, TRASH_KEPT_MS } from './composition/upkeep';
 
 /** What pages and handlers use. */
 export interface Services {
@@ -40,7 +32,7 @@ export interface Services {
   /** Null unless people sign in (ACCESS=accounts). */
   readonly accounts: Accounts | null;
   /** Null unless people sign in. */
-  readonly presences: Presences | null;
+  readonly signInWatch: SignInWatch | null;
   readonly changes: Changes;
   readonly streams: OpenStreams;
   /** How long a stream may last before its client must reconnect; null: no limit. */
@@ -56,16 +48,10 @@ export interface Services {
 }
 
 const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
-const RECOVER_EVERY_MS = 5000;
-const INDEX_EVERY_MS = 2000;
 /** Vercel kills a function after its `maxDuration` of 300 seconds; turns must end before. */
 const VERCEL_MAX_MS = 285_000;
 /** Enough for some ten thousand words from a model on a slow CPU; a longer reply can be continued. */
 const TURN_MAX_MS = 120 * MINUTE_MS;
-const EVENTS_KEPT_MS = 10 * MINUTE_MS;
-const TRASH_KEPT_MS = RESTORE_DAYS * DAY_MS;
-const EMPTY_KEPT_MS = DAY_MS;
 
 async function open(): Promise<Services> {
   const store = await openBounded(env());
@@ -111,7 +97,7 @@ async function openOn(opened: Opened, configuration: Env): Promise<Services> {
     store,
     turns,
     catalogue: models.catalogue,
-    ...accountsIn(configuration, store),
+    ...openAccountServices(configuration, store),
     changes,
     streams: openStreams({
       perOwner: configuration.STREAMS_PER_OWNER,
@@ -142,17 +128,6 @@ async function openOn(opened: Opened, configuration: Env): Promise<Services> {
 
 const AFTER_REPLY_GRACE_MS = 3000;
 
-const accountsIn = (configuration: Env, { accounts }: Store) =>
-  configuration.ACCESS === 'accounts'
-    ? {
-        accounts: accountsWithArgon2(accounts, {
-          signUp: configuration.SIGN_UP,
-          isPrivate: isBehindServer() && reachesNobodyElse(configuration),
-        }),
-        presences: watchPresences({ store: accounts.signIns, clock: backgroundClock, log: log() }),
-      }
-    : { accounts: null, presences: null };
-
 const common = () => ({ instance: instanceName(), clock, newId: randomUUID, log: log() });
 
 const limitsOf = (configuration: Env) => ({
@@ -165,53 +140,9 @@ const limitsOf = (configuration: Env) => ({
   withReasoning: configuration.CHAT_REASONING === 'show',
 });
 
-/** Ends the turns of dead processes, at once and then periodically, and prunes. Returns a stop function. */
-async function startUpkeep(
-  configuration: Env,
-  store: Store,
-  turnStore: TurnStore,
-  { runsHere }: Turns,
-): Promise<() => void> {
-  const recover = turnRecovery({
-    store: turnStore,
-    runsHere,
-    // Serverless functions run on clones of one machine, with the same process ids.
-    isDead: configuration.VERCEL ? () => false : instanceIsDead,
-    clock,
-    log: log(),
-  });
-  await recover();
-  const stopRecovering = repeat('turn.recovery_failed', () => RECOVER_EVERY_MS, recover);
-  const stopIndexing = startIndexing(store);
-  const stopPruning = repeat(
-    'store.prune_failed',
-    () => MINUTE_MS,
-    () => prune(store, configuration.VISITOR_KEPT_DAYS),
-  );
-  return () => {
-    stopRecovering();
-    stopIndexing();
-    stopPruning();
-  };
-}
-
-/** What turns and imports wrote, and texts from before the index. Half of the time is for requests. */
-function startIndexing(store: Store): () => void {
-  let pause = INDEX_EVERY_MS;
-  return repeat(
-    'search.index_failed',
-    () => pause,
-    async () => {
-      pause = INDEX_EVERY_MS;
-      const startedAt = performance.now();
-      if (await store.search.indexSome()) pause = performance.now() - startedAt;
-    },
-  );
-}
-
 const visitNoter = (store: Store) => (owner: string) => {
   store.owners.visited(owner, clock.now()).catch((cause: unknown) => {
-    log().warn({ event: 'store.visit_failed', cause: causesOf(cause) });
+    log().warn({ event: 'visit.write_failed', cause: causesOf(cause) });
   });
 };
 
@@ -224,67 +155,6 @@ async function openBounded(configuration: Env): Promise<Store> {
     throw new Error(message, { cause });
   }
 }
-
-/** What follows a whole reply in the background, by the memory's model: the memory and the first title. */
-function openAfterReply(configuration: Env, store: Store, models: Models) {
-  const { CHAT_MEMORY_ENABLED, CHAT_MEMORY_MAX_CHARS: maxChars, CHAT_TITLES } = configuration;
-  const model = countedModel(models.memoryModel, (tokens) => {
-    store.spend(tokens, clock.now()).catch((cause: unknown) => {
-      log().warn({ event: 'store.spend_failed', cause: causesOf(cause) });
-    });
-  });
-  const { memoryModelName } = models;
-  const shared = { model, clock, log: log() };
-  const memory = { memoryModel: memoryModelName, store: store.memory, maxChars };
-  const merger = memoryMerger({ ...shared, ...memory, newId: randomUUID });
-  const titles = titleMaker({ ...shared, titleModel: memoryModelName, store: store.sessions });
-  return {
-    run(exchange: FinishedExchange) {
-      if (CHAT_MEMORY_ENABLED) merger.merge(exchange);
-      if (CHAT_TITLES && !models.demo) titles.make(exchange);
-    },
-    async idle() {
-      await Promise.all([merger.idle(), titles.idle()]);
-    },
-  };
-}
-
-async function prune(store: Store, visitorKeptDays: number): Promise<void> {
-  const ago = (ms: number) => new Date(Date.now() - ms);
-  await store.turns.prune({ endedBefore: ago(EVENTS_KEPT_MS), keysBefore: ago(DAY_MS) });
-  await store.sessions.purge(ago(TRASH_KEPT_MS));
-  await store.rates?.prune();
-  await store.accounts.prune(new Date());
-  const unseenSince = ago(visitorKeptDays * DAY_MS);
-  await store.owners.prune({ now: new Date(), unseenSince, emptySince: ago(EMPTY_KEPT_MS) });
-}
-
-/** Runs `job` again and again, `pause()` milliseconds apart. Returns a stop function. */
-function repeat(failedEvent: LogEvent, pause: () => number, job: () => Promise<void>): () => void {
-  let stopped = false;
-  const wait = () => (stopped ? null : pause());
-  const arrange = poll(backgroundClock, wait, () =>
-    job().catch((cause: unknown) => {
-      log().warn({ event: failedEvent, cause: causesOf(cause) });
-    }),
-  );
-  arrange();
-  return () => {
-    stopped = true;
-    arrange();
-  };
-}
-
-/** What waits by it does not keep the process alive. */
-const backgroundClock = {
-  now: () => clock.now(),
-  after(ms: number, run: () => void) {
-    const timer = setTimeout(run, ms).unref();
-    return () => {
-      clearTimeout(timer);
-    };
-  },
-};
 
 const PLACE = Symbol.for('ask-next.services');
 /** Next bundles handlers, pages and instrumentation separately; they share this through `globalThis`. */

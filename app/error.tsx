@@ -35,7 +35,7 @@ export default function ErrorPage({ error, retry }: Props) {
         </p>
         <Button
           className="button button-primary"
-          held={trying}
+          softDisabled={trying}
           onClick={() => {
             startTrying(retry);
           }}

@@ -2,10 +2,10 @@ import 'server-only';
 import { logAccess } from '@/lib/http/response/access-log';
 import { logProxies } from '@/lib/http/edge/log-proxies';
 import { logPages } from '@/lib/http/edge/page-lines';
-import { networkOfRequest, screenRequest } from '@/lib/http/edge/screen';
+import { networkOfRequest, firstRefusal } from '@/lib/http/edge/first-check';
 import { shareSignIns } from '@/lib/http/identity/signed-in';
 import { forwardedRequest } from '@/lib/http/network/forwarded-request';
-import { addressFields } from '@/lib/http/identity/who-fields';
+import { addressFields } from '@/lib/http/identity/principal-fields';
 import { services, type Services } from './composition';
 
 /** What scripts/server/serve-app.mjs waits for; absent under other servers. */
@@ -18,7 +18,7 @@ interface Opened {
 }
 const forServer = {
   logAccess,
-  screenRequest,
+  firstRefusal,
   logProxies,
   isProxied: (headers: Pick<Headers, 'get'>) => forwardedRequest(headers).isProxied,
   addressFields: (headers: Pick<Headers, 'get'>) => addressFields(networkOfRequest(headers)),

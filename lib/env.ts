@@ -2,174 +2,27 @@ import 'server-only';
 import path from 'node:path';
 import { z } from 'zod';
 import { ACCESS_MODES, accessMistakes } from '@/lib/accounts/access';
-import type { SignUp } from '@/lib/accounts/sign-up-policy';
-import { HSTS_SCOPES } from '@/lib/settings/hsts';
-import { readAddress } from '@/lib/settings/upstream-address';
-import { readHeaders } from '@/lib/settings/upstream-headers';
-import { readNetwork } from '@/lib/settings/networks';
-import { LISTENS, platformDefaults } from '@/lib/settings/platform';
-import { PROMPT_MAX_CHARS } from '@/lib/settings/prompt-max';
-import { readProxyNetworks, readTrustedProxies } from '@/lib/settings/trusted-proxies';
-import { unquoted } from '@/lib/settings/unquoted';
-
-/** At most `limit` requests in `seconds`; `name` is the unit that the operator wrote. */
-export interface RateWindow {
-  readonly name: 'second' | 'minute' | 'hour' | 'day';
-  readonly limit: number;
-  readonly seconds: number;
-}
-
-export type Database =
-  | { readonly dialect: 'sqlite'; readonly file: string }
-  | { readonly dialect: 'postgres'; readonly url: string; readonly poolMax?: number };
-
-const SECONDS = { second: 1, minute: 60, hour: 3600, day: 86_400 } as const;
-
-const flag = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .pipe(z.enum(['1', 'true', 'yes', 'on', '0', 'false', 'no', 'off'], 'must be true or false'))
-  .transform((word) => ['1', 'true', 'yes', 'on'].includes(word));
-
-const whole = (min: number, max = 2 ** 31 - 1) => {
-  const range = `must be a whole number from ${String(min)} to ${String(max)}`;
-  return z.coerce.number(range).int(range).min(min, range).max(max, range);
-};
-
-const words = z.string().transform((text) =>
-  text
-    .split(',')
-    .map((word) => word.trim())
-    .filter(Boolean),
-);
-
-const rateLimit = z.string().transform((text, context): RateWindow[] =>
-  text.split(';').flatMap((part) => {
-    const [, limit, name] =
-      /^\s*([1-9]\d{0,8})\s*\/\s*(second|minute|hour|day)\s*$/.exec(part) ?? [];
-    if (!limit || !name) {
-      context.addIssue('must look like 20/minute;300/hour;2000/day');
-      return [];
-    }
-    const window = name as RateWindow['name'];
-    return [{ name: window, limit: Number(limit), seconds: SECONDS[window] }];
-  }),
-);
-
-/** How much of the upstream the whole deployment may use per UTC day. */
-export interface DailyLimit {
-  readonly turns: number;
-  readonly tokens: number;
-}
-
-const dailyLimit = z.string().transform((text, context): DailyLimit => {
-  const found = /^\s*([1-9]\d{0,8})\s*turns\s*;\s*([1-9]\d{0,11})\s*tokens\s*$/.exec(text);
-  if (found) return { turns: Number(found[1]), tokens: Number(found[2]) };
-  context.addIssue('must look like 10000 turns;50000000 tokens');
-  return z.NEVER;
-});
-
-const networks = words.pipe(
-  z.array(
-    z.string().transform((text, context) => {
-      const network = readNetwork(text);
-      if (network) return network;
-      context.addIssue('must be addresses or networks such as 203.0.113.0/24, comma separated');
-      return z.NEVER;
-    }),
-  ),
-);
-
-const trustedProxies = z.string().transform((text, context) => {
-  const trusted = readTrustedProxies(text);
-  if (trusted) return trusted;
-  context.addIssue(
-    'must be a number of proxies from 0 to 10, or networks such as 10.0.0.0/8, private or cloudflare, comma separated',
-  );
-  return z.NEVER;
-});
-
-const proxyNetworks = z.string().transform((text, context) => {
-  const networksOfProxies = readProxyNetworks(text);
-  if (networksOfProxies) return networksOfProxies;
-  context.addIssue(
-    'must be addresses, networks such as 10.0.0.0/8, or the names loopback and private, comma separated',
-  );
-  return z.NEVER;
-});
-
-const hosts = words.pipe(
-  z.array(
-    z
-      .string()
-      .toLowerCase()
-      .regex(
-        /^(\*\.)?[a-z\d]([a-z\d.-]*[a-z\d])?$/,
-        'must be host names such as chat.example.com or *.example.com, comma separated, without a port',
-      ),
-  ),
-);
-
-const database = z.string().transform((uri, context): Database => {
-  // SQLAlchemy, and so Ask-Flask, names its driver too: postgresql+psycopg2://
-  const url = uri.replace(/^(postgres(?:ql)?)\+\w+:/, '$1:');
-  if (/^postgres(ql)?:\/\/./.test(url)) return { dialect: 'postgres', url };
-  const [, scheme, rest] = /^(sqlite:\/\/|file:)(.+)$/.exec(uri) ?? [];
-  if (scheme && rest) {
-    // Three slashes and four (as in SQLAlchemy) both mean an absolute path.
-    return { dialect: 'sqlite', file: path.resolve(rest.replace(/^\/+/, '/')) };
-  }
-  context.addIssue('must start with sqlite:///, file: or postgres://');
-  return z.NEVER;
-});
-
-const origins = words.pipe(
-  z.array(
-    z
-      .string()
-      .refine(
-        (text) => URL.canParse(text) && new URL(text).origin === text,
-        'must be origins such as https://chat.example.com, comma separated, without a path',
-      ),
-  ),
-);
-
-const apiKeys = words.pipe(
-  z.array(
-    z.string().transform((pair, context) => {
-      const [, name, key] = /^([\w.-]{1,64}):(\S{16,})$/.exec(pair) ?? [];
-      if (name && key) return { name, key };
-      context.addIssue('must be name:key pairs, comma separated, each key at least 16 characters');
-      return z.NEVER;
-    }),
-  ),
-);
-
-const signUp = words.transform((given, context): SignUp => {
-  const [first, ...more] = given;
-  if (more.length === 0 && (first === 'closed' || first === 'open')) return first;
-  const domains = given.map((word) => word.toLowerCase().replace(/^@/, ''));
-  if (domains.every((domain) => /^[a-z\d-]+(\.[a-z\d-]+)+$/.test(domain))) return { domains };
-  context.addIssue('must be closed, open, or e-mail domains such as example.com, comma separated');
-  return z.NEVER;
-});
-
-const webAddress = z.url({ protocol: /^https?$/, error: 'must be an http or https address' });
-
-const upstreamAddress = z.string().transform((text, context) => {
-  const address = readAddress(text);
-  if ('url' in address) return address;
-  context.addIssue(address.mistake);
-  return z.NEVER;
-});
-
-const headers = z.string().transform((text, context) => {
-  const read = readHeaders(text);
-  if ('headers' in read) return read.headers;
-  context.addIssue(read.mistake);
-  return z.NEVER;
-});
+import { database, type Database } from '@/lib/env/database';
+import { HSTS_SCOPES } from '@/lib/env/hsts';
+import {
+  apiKeys,
+  flag,
+  headers,
+  hosts,
+  networks,
+  origins,
+  proxyNetworks,
+  signUp,
+  trustedProxies,
+  upstreamAddress,
+  webAddress,
+  whole,
+  words,
+} from '@/lib/env/kinds';
+import { dailyLimit, rateLimit } from '@/lib/env/limits';
+import { LISTENS, platformDefaults } from '@/lib/env/platform';
+import { PROMPT_MAX_CHARS } from '@/lib/env/prompt-max';
+import { unquoted } from '@/lib/env/unquoted';
 
 /** In CHAT_MODELS: the models that the upstream lists. */
 export const AUTO = 'auto';

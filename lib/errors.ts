@@ -18,8 +18,8 @@ export type Failure =
     }
   | { kind: 'invalid'; reason: 'fields'; details: readonly FieldMistake[] }
   /**
-   * `stranger`: the cookie is missing, or unknown to this server. `no-proxy-user`: the proxy in front named nobody.
-   * `sign-in`: nobody is signed in. `wrong-password`: or an unknown name.
+   * `stranger`: the cookie is missing, or unknown to this server. `no-proxy-user`: the proxy in front named no user.
+   * `sign-in`: no person is signed in. `wrong-password`: or an unknown name.
    */
   | {
       kind: 'unauthenticated';

@@ -23,7 +23,7 @@ export function AnotherDevice() {
         <p>{account.deviceAbout}</p>
       )}
       <Button
-        held={calls.busy}
+        softDisabled={calls.busy}
         onClick={() => {
           calls.run(() => makeLink({ kind: 'device' }), setMade);
         }}

@@ -43,7 +43,7 @@ export function ChangePassword({ name }: { name: string }) {
         <input type="hidden" name="username" autoComplete="username" value={name} readOnly />
         <PasswordField name="current" label={currentPassword} autoComplete="current-password" />
         <PasswordField name="password" label={newPassword} autoComplete="new-password" />
-        <Button type="submit" held={calls.busy}>
+        <Button type="submit" softDisabled={calls.busy}>
           {account.changePassword}
         </Button>
         <output>{changed && account.changed}</output>

@@ -18,7 +18,7 @@ export function Claim({ count, later }: { count: number; later?: string }) {
       <div className="account-buttons">
         <Button
           className="button button-primary"
-          held={calls.busy}
+          softDisabled={calls.busy}
           onClick={() => {
             calls.run(claimSessions, () => {
               window.location.replace(later ?? '/');

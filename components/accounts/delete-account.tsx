@@ -27,7 +27,7 @@ export function DeleteAccount() {
       </label>
       <Button
         className="button button-danger"
-        held={!isSure || calls.busy}
+        softDisabled={!isSure || calls.busy}
         onClick={() => {
           calls.run(deleteAccount, () => {
             clearBrowserData();

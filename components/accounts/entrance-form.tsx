@@ -69,7 +69,7 @@ export function EntranceForm({ entrance, next, go, problem }: Props) {
           autoComplete="new-password"
         />
       )}
-      <Button type="submit" className="button button-primary" held={calls.busy}>
+      <Button type="submit" className="button button-primary" softDisabled={calls.busy}>
         {calls.busy ? texts.accounts.working : go}
       </Button>
     </form>

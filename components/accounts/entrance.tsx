@@ -20,7 +20,7 @@ interface Props {
   readonly children?: ReactNode;
 }
 
-/** A page on which somebody signs in. */
+/** A page for signing in. */
 export function Entrance({ entrance, about, children, ...rest }: Props) {
   const { title, go } = TEXTS[entrance];
   return (

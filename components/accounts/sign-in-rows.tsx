@@ -35,7 +35,7 @@ export function SignInRows({ signIns }: { signIns: readonly ShownSignIn[] }) {
             </div>
             {!current && (
               <Button
-                held={calls.busy}
+                softDisabled={calls.busy}
                 aria-label={account.revokeOf(device)}
                 onClick={() => {
                   calls.run(() => revokeSignIn(id), refresh);
@@ -49,7 +49,7 @@ export function SignInRows({ signIns }: { signIns: readonly ShownSignIn[] }) {
       </ul>
       {signIns.length > 1 && (
         <Button
-          held={calls.busy}
+          softDisabled={calls.busy}
           onClick={() => {
             calls.run(revokeOtherSignIns, refresh);
           }}

@@ -13,7 +13,7 @@ export function SignOut() {
   return (
     <>
       <Button
-        held={calls.busy}
+        softDisabled={calls.busy}
         onClick={() => {
           calls.run(signOut, () => {
             clearBrowserData();

@@ -27,7 +27,11 @@ export function DeletedSession({ sessionId, children, onRestored }: Props) {
         </p>
       )}
       <div className="deleted-actions">
-        <Button className="button button-primary" held={busy} onClick={() => void restore()}>
+        <Button
+          className="button button-primary"
+          softDisabled={busy}
+          onClick={() => void restore()}
+        >
           {texts.controls.restore}
         </Button>
         <Link className="button" href="/" prefetch={false}>

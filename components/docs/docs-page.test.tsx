@@ -3,22 +3,14 @@ import { expect, test } from 'vitest';
 import { DocsPage } from './docs-page';
 import { openapiDocument } from '@/lib/openapi/document';
 import { DrawerContext } from '@/components/ui/drawer';
+import { closedDrawer } from '@/components/ui/testing';
 import { apiReference } from '@/lib/page/api-reference';
-
-const nothing = () => undefined;
-const drawer = {
-  isOpen: () => false,
-  subscribe: () => nothing,
-  show: nothing,
-  hide: nothing,
-  restoreFocus: nothing,
-};
 
 test('the page about the API has every call, each with an example, and no field without a kind', () => {
   const document = openapiDocument({ version: '1.0.0', memoryMaxChars: 2000 });
   const origin = 'https://ask.example';
   const html = renderToStaticMarkup(
-    <DrawerContext value={drawer}>
+    <DrawerContext value={closedDrawer}>
       <DocsPage reference={apiReference(document)} origin={origin} />
     </DrawerContext>,
   );

@@ -36,7 +36,7 @@ function Body({ importing }: { importing: FileImport }) {
     case 'reading':
       return <p aria-live="polite">{texts.imports.reading(lines.length)}</p>;
     case 'report':
-      return <ImportReport heading={texts.imports.report(fileName)} lines={lines} words="before" />;
+      return <ImportReport heading={texts.imports.report(fileName)} lines={lines} tense="before" />;
     case 'importing':
       return (
         <div aria-live="polite">
@@ -51,7 +51,7 @@ function Body({ importing }: { importing: FileImport }) {
           <ImportReport
             heading={cancelled || problem ? texts.imports.report(fileName) : texts.imports.result}
             lines={lines}
-            words="after"
+            tense="after"
           />
         </>
       );

@@ -7,11 +7,11 @@ const SHOWN = 200;
 interface Props {
   readonly heading: string;
   readonly lines: readonly ImportLine[];
-  readonly words: 'before' | 'after';
+  readonly tense: 'before' | 'after';
 }
 
 /** How many conversations there are of each kind, and which. */
-export function ImportReport({ heading, lines, words }: Props) {
+export function ImportReport({ heading, lines, tense }: Props) {
   const counted = KINDS.map((kind) => ({
     kind,
     count: lines.filter((line) => line.kind === kind).length,
@@ -23,19 +23,19 @@ export function ImportReport({ heading, lines, words }: Props) {
       <ul className="import-counts" aria-live="polite">
         {counted.map(({ kind, count }) => (
           <li key={kind}>
-            <strong>{count}</strong> {texts.imports[words][kind]}
+            <strong>{count}</strong> {texts.imports[tense][kind]}
           </li>
         ))}
       </ul>
-      {words === 'before' && !isFresh && <p>{texts.imports.nothing}</p>}
+      {tense === 'before' && !isFresh && <p>{texts.imports.nothing}</p>}
       {counted.some(({ kind }) => kind === 'conflict') && <p>{texts.imports.conflicts}</p>}
-      <Conversations lines={lines} words={words} />
+      <Conversations lines={lines} tense={tense} />
     </section>
   );
 }
 
 /** Skipped conversations come first, since a person may want to act on them. */
-function Conversations({ lines, words }: Omit<Props, 'heading'>) {
+function Conversations({ lines, tense }: Omit<Props, 'heading'>) {
   const sorted = lines.toSorted((one, other) => rank(one) - rank(other));
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
@@ -43,7 +43,7 @@ function Conversations({ lines, words }: Omit<Props, 'heading'>) {
       {sorted.slice(0, SHOWN).map((line, index) => (
         <li key={index}>
           <span className="import-name">{line.title ?? texts.imports.untitled}</span>{' '}
-          <span className="import-kind">{texts.imports[words][line.kind]}</span>
+          <span className="import-kind">{texts.imports[tense][line.kind]}</span>
           {line.reason && (
             <span className="import-reason">: {texts.imports.reasons[line.reason]}</span>
           )}

@@ -43,7 +43,7 @@ export function KeyRow({ stored, busy, onRevoke }: Props) {
             // Back from the question, whose button had the focus.
             ref={asks === false ? focus : null}
             aria-label={words.revokeNamed(name)}
-            held={busy}
+            softDisabled={busy}
             onClick={() => {
               setAsks(true);
             }}
@@ -64,7 +64,11 @@ export function KeyRow({ stored, busy, onRevoke }: Props) {
           >
             {texts.controls.cancel}
           </Button>
-          <Button className="button button-danger" held={busy} onClick={() => void onRevoke()}>
+          <Button
+            className="button button-danger"
+            softDisabled={busy}
+            onClick={() => void onRevoke()}
+          >
             {words.revoke}
           </Button>
         </div>

@@ -1,7 +1,7 @@
 import { useId, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { SCOPES, type Scope } from '@/lib/accounts/scopes';
-import type { KeyWish } from '@/lib/client/keys/key-calls';
+import type { NewKeyRequest } from '@/lib/client/keys/key-calls';
 import { texts } from '@/lib/texts/texts';
 
 const words = texts.keys;
@@ -18,7 +18,7 @@ const endOf = (end: End): string | null =>
 
 interface Props {
   readonly busy: boolean;
-  readonly onMake: (wish: KeyWish) => Promise<void>;
+  readonly onMake: (wish: NewKeyRequest) => Promise<void>;
 }
 
 export function NewKey({ busy, onMake }: Props) {
@@ -72,7 +72,7 @@ export function NewKey({ busy, onMake }: Props) {
           ))}
         </select>
       </div>
-      <Button type="submit" className="button button-primary" held={!ready}>
+      <Button type="submit" className="button button-primary" softDisabled={!ready}>
         {words.make}
       </Button>
     </form>

@@ -37,7 +37,7 @@ function Unarchive({ session }: Props) {
     <>
       <Problems problem={problem} />
       <Button
-        held={busy}
+        softDisabled={busy}
         aria-label={texts.archive.unarchiveNamed(shownTitle(session))}
         onClick={() => void run()}
       >
@@ -58,7 +58,7 @@ function OfTrash({ session }: Props) {
     <>
       <Problems problem={problem} />
       <Button
-        held={busy}
+        softDisabled={busy}
         aria-label={texts.deletion.restoreNamed(shownTitle(session))}
         onClick={() => void restore()}
       >

@@ -32,7 +32,7 @@ export function SelectionBar({ list, selected, onDone }: Props) {
     if (done) onDone();
   };
   const act = (action: Plain, icon: IconName, label: string) => (
-    <Button held={busy} onClick={() => void run({ action })}>
+    <Button softDisabled={busy} onClick={() => void run({ action })}>
       <Icon name={icon} />
       {label}
     </Button>

@@ -40,9 +40,9 @@ export const CodeBlock = memo(function CodeBlock({ name, code, coloured, streami
 });
 
 function useCodeLines(code: string, language: string | null, streaming: boolean) {
-  const [held, setHeld] = useState(() => advanceCode(null, code, language, streaming));
-  const lines = advanceCode(held, code, language, streaming);
-  if (lines !== held) setHeld(lines);
+  const [current, setCurrent] = useState(() => advanceCode(null, code, language, streaming));
+  const lines = advanceCode(current, code, language, streaming);
+  if (lines !== current) setCurrent(lines);
   return lines;
 }
 

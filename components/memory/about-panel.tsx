@@ -1,4 +1,5 @@
 import './memory.css';
+import './memory-history.css';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { IconButton } from '@/components/ui/icon-button';
@@ -55,7 +56,7 @@ function AboutBody({ onClose }: { onClose: () => void }) {
           >
             <Button
               className="button danger"
-              held={busy || stored.memory === null}
+              softDisabled={busy || stored.memory === null}
               onClick={() => void actions.forget()}
             >
               <Icon name="trash" />

@@ -15,7 +15,7 @@ export function ForgetHistory({ busy, onForget }: Props) {
     return (
       <Button
         className="quiet-button danger"
-        held={busy}
+        softDisabled={busy}
         onClick={() => {
           setConfirming(true);
         }}
@@ -38,7 +38,7 @@ export function ForgetHistory({ busy, onForget }: Props) {
         >
           {texts.memory.forgetHistory.keep}
         </Button>
-        <Button className="button danger" held={busy} onClick={() => void onForget()}>
+        <Button className="button danger" softDisabled={busy} onClick={() => void onForget()}>
           <Icon name="trash" />
           {texts.memory.forgetHistory.run}
         </Button>

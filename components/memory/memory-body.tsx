@@ -32,7 +32,7 @@ export function MemoryBody({ sessionId, version, onClose }: Props) {
             <Switch
               label={texts.memory.enable}
               checked={stored.enabled}
-              held={busy}
+              softDisabled={busy}
               onChange={(enabled) => void actions.enable(enabled)}
             />
           ) : (

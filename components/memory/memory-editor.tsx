@@ -97,7 +97,11 @@ interface ButtonsProps extends Pick<Props, 'busy' | 'children'> {
 function Buttons({ changed, busy, fits, onDrop, onClose, children }: ButtonsProps) {
   return (
     <div className="memory-buttons">
-      <Button type="submit" className="button button-primary" held={busy || !changed || !fits}>
+      <Button
+        type="submit"
+        className="button button-primary"
+        softDisabled={busy || !changed || !fits}
+      >
         {texts.memory.save}
       </Button>
       {changed && <Button onClick={onDrop}>{texts.memory.discard}</Button>}

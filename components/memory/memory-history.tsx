@@ -36,7 +36,7 @@ export function MemoryHistory({ revisions, limit, busy, actions, ...rest }: Prop
         ))}
       </ol>
       {hasEarlier({ revisions, limit }) && (
-        <Button className="quiet-button" held={busy} onClick={actions.showEarlier}>
+        <Button className="quiet-button" softDisabled={busy} onClick={actions.showEarlier}>
           {texts.memory.earlier}
         </Button>
       )}
@@ -70,7 +70,7 @@ function Revision({ revision, busy, addressOf, onUndo, onClose }: RevisionProps)
           <Button
             className="quiet-button"
             aria-label={texts.memory.undoOf(time)}
-            held={busy}
+            softDisabled={busy}
             onClick={onUndo}
           >
             <Icon name="retry" />

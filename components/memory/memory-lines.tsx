@@ -55,14 +55,14 @@ function Line({ line, isPinned, busy, onChange }: LineProps) {
         label={texts.memory.pin(words)}
         title={isPinned ? texts.memory.unpinTip : texts.memory.pinTip}
         aria-pressed={isPinned}
-        held={busy}
+        softDisabled={busy}
         onClick={() => void onChange(isPinned ? { unpin: line } : { pin: line })}
       />
       <IconButton
         icon="close"
         label={texts.memory.forgetLine(words)}
         title={texts.memory.forgetTip}
-        held={busy}
+        softDisabled={busy}
         onClick={() => void onChange({ forget: line })}
       />
     </>

@@ -1,4 +1,5 @@
 import './memory.css';
+import './memory-history.css';
 import { IconButton } from '@/components/ui/icon-button';
 import { closeModal, Modal } from '@/components/ui/modal';
 import { MemoryBody } from './memory-body';

@@ -61,7 +61,7 @@ export function MemoryText({ sessionId, stored, own, busy, actions }: Props) {
           <Icon name="pencil" />
           {texts.memory.edit}
         </Button>
-        <Button className="button danger" held={busy} onClick={() => void actions.forget()}>
+        <Button className="button danger" softDisabled={busy} onClick={() => void actions.forget()}>
           <Icon name="trash" />
           {texts.memory.forget}
         </Button>

@@ -69,7 +69,7 @@ function Confirmation() {
       )}
       <div className="dialog-buttons">
         <Button onClick={closeModal}>{texts.controls.cancel}</Button>
-        <Button type="submit" className="button button-danger" held={!ready}>
+        <Button type="submit" className="button button-danger" softDisabled={!ready}>
           {busy ? texts.deletion.everything.running : texts.deletion.everything.run}
         </Button>
       </div>

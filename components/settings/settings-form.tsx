@@ -63,7 +63,7 @@ export function SettingsForm({ sessionId, settings, defaults, models, onDone }: 
           {words.reset}
         </Button>
         <Button onClick={closeModal}>{words.cancel}</Button>
-        <Button type="submit" className="button button-primary" held={busy}>
+        <Button type="submit" className="button button-primary" softDisabled={busy}>
           {words.save}
         </Button>
       </div>

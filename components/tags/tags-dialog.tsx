@@ -60,7 +60,11 @@ export function TagsDialog({ sessions, onClose }: TagsDialogProps) {
         {isFull && <output>{texts.tags.full(TAGS_MAX)}</output>}
         <div className="dialog-buttons">
           <Button onClick={closeModal}>{texts.controls.cancel}</Button>
-          <Button type="submit" className="button button-primary" held={busy || choices === null}>
+          <Button
+            type="submit"
+            className="button button-primary"
+            softDisabled={busy || choices === null}
+          >
             {texts.tags.save}
           </Button>
         </div>
@@ -94,7 +98,7 @@ function NewTag({ typed, full, loading, onType, onAdd }: NewTagProps) {
           onType(event.target.value);
         }}
       />
-      <Button held={loading || typed.trim() === ''} onClick={onAdd}>
+      <Button softDisabled={loading || typed.trim() === ''} onClick={onAdd}>
         {texts.tags.add}
       </Button>
     </div>

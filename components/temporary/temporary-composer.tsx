@@ -56,7 +56,7 @@ export function TemporaryComposer({ models, running }: Props) {
           <span className="composer-counter" data-over={state.tooLong || undefined}>
             {state.counter}
           </span>
-          <SendOrStop running={running} held={!state.canSend} onStop={temporary.stop} />
+          <SendOrStop running={running} softDisabled={!state.canSend} onStop={temporary.stop} />
         </div>
       </div>
       <p id="composer-hint" className="composer-hint">
@@ -123,12 +123,12 @@ const Field = ({ field, text, disabled, onText, onEnter }: FieldProps) => (
 
 interface ButtonProps {
   readonly running: boolean;
-  readonly held: boolean;
+  readonly softDisabled: boolean;
   readonly onStop: () => void;
 }
 
 /** One button, so that it keeps the focus. */
-const SendOrStop = ({ running, held, onStop }: ButtonProps) =>
+const SendOrStop = ({ running, softDisabled, onStop }: ButtonProps) =>
   running ? (
     <IconButton icon="stop" label={texts.composer.stop} className="send-button" onClick={onStop} />
   ) : (
@@ -137,6 +137,6 @@ const SendOrStop = ({ running, held, onStop }: ButtonProps) =>
       icon="send"
       label={texts.composer.send}
       className="send-button"
-      held={held}
+      softDisabled={softDisabled}
     />
   );

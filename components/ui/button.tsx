@@ -3,18 +3,18 @@ import type { ComponentProps } from 'react';
 
 interface Props extends ComponentProps<'button'> {
   /** Like `disabled`, but keeps the focus. */
-  readonly held?: boolean;
+  readonly softDisabled?: boolean;
 }
 
-export function Button({ held = false, className = 'button', onClick, ...rest }: Props) {
+export function Button({ softDisabled = false, className = 'button', onClick, ...rest }: Props) {
   return (
     <button
       type="button"
       {...rest}
       className={className}
-      aria-disabled={held || undefined}
+      aria-disabled={softDisabled || undefined}
       onClick={(event) => {
-        if (held) event.preventDefault();
+        if (softDisabled) event.preventDefault();
         else onClick?.(event);
       }}
     />

@@ -18,10 +18,10 @@ export function Choice({ label, busy = false, children, onMine, onTheirs }: Prop
     <div className="choice" role="alert" aria-label={label}>
       {children}
       <div className="choice-buttons">
-        <Button className="button button-primary" held={busy} onClick={onMine}>
+        <Button className="button button-primary" softDisabled={busy} onClick={onMine}>
           {texts.controls.keepMine}
         </Button>
-        <Button held={busy} onClick={onTheirs}>
+        <Button softDisabled={busy} onClick={onTheirs}>
           {texts.controls.takeTheirs}
         </Button>
       </div>

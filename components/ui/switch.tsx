@@ -2,12 +2,12 @@ interface Props {
   readonly label: string;
   readonly checked: boolean;
   /** Like `disabled`, but keeps the focus. */
-  readonly held?: boolean;
+  readonly softDisabled?: boolean;
   readonly title?: string;
   readonly onChange: (checked: boolean) => void;
 }
 
-export function Switch({ label, checked, held = false, title, onChange }: Props) {
+export function Switch({ label, checked, softDisabled = false, title, onChange }: Props) {
   return (
     <label className="switch" title={title}>
       <input
@@ -15,9 +15,9 @@ export function Switch({ label, checked, held = false, title, onChange }: Props)
         role="switch"
         aria-checked={checked}
         checked={checked}
-        aria-disabled={held || undefined}
+        aria-disabled={softDisabled || undefined}
         onChange={(event) => {
-          if (!held) onChange(event.target.checked);
+          if (!softDisabled) onChange(event.target.checked);
         }}
       />
       <span className="switch-track" aria-hidden="true" />

@@ -12,28 +12,28 @@ const SHOWN_MS = 8000;
 
 /** Closes by itself, except while hovered or focused. */
 export function Toast({ text, action, onClose }: Props) {
-  const [held, setHeld] = useState(false);
+  const [paused, setPaused] = useState(false);
   useEffect(() => {
-    if (held) return;
+    if (paused) return;
     const timer = setTimeout(onClose, SHOWN_MS);
     return () => {
       clearTimeout(timer);
     };
-  }, [held, onClose]);
+  }, [paused, onClose]);
 
-  const hold = () => {
-    setHeld(true);
+  const pause = () => {
+    setPaused(true);
   };
-  const release = () => {
-    setHeld(false);
+  const resume = () => {
+    setPaused(false);
   };
   return (
     <span
       className="toast"
-      onPointerEnter={hold}
-      onPointerLeave={release}
-      onFocus={hold}
-      onBlur={release}
+      onPointerEnter={pause}
+      onPointerLeave={resume}
+      onFocus={pause}
+      onBlur={resume}
     >
       <span className="toast-text">{text}</span>
       {action && (

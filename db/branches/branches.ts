@@ -1,7 +1,7 @@
 import type { BranchStore } from '@/lib/sessions/branches/branch-store';
 import type { Db } from '@/db/engine/client';
 import type { Bounds } from '@/db/quotas/bounds';
-import { branchPages } from '@/db/sessions/branch-pages';
+import { branchPages } from '@/db/messages/branch-pages';
 import { forkSession } from './fork';
 import { showBranch } from './show-branch';
 import { runningShown } from './running-shown';

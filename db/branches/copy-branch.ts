@@ -6,7 +6,7 @@ import type { Queries, Tables } from '@/db/engine/client';
 import { padded } from '@/db/engine/padded';
 import { copyTexts, keptIds } from '@/db/prompts/texts/prompt-texts';
 import { byteLengthOfMessage, messageBytes } from '@/db/quotas/owner-quota';
-import { branchIds, WHOLE } from '@/db/sessions/branch';
+import { branchIds, WHOLE } from '@/db/messages/branch';
 
 /** The ids and sizes of the branch up to a message, in order, without replies being written. */
 export async function outlineTo(query: Queries, tables: Tables, id: string) {

@@ -7,10 +7,10 @@ import type { Session } from '@/lib/sessions/session';
 import type { Db, Queries, Tables } from '@/db/engine/client';
 import type { Bounds } from '@/db/quotas/bounds';
 import { addToQuota } from '@/db/quotas/owner-quota';
-import { inPages } from '@/db/sessions/branch-pages';
-import { revise } from '@/db/sessions/memory-revisions';
+import { inPages } from '@/db/messages/branch-pages';
+import { revise } from '@/db/memory/memory-revisions';
 import { owned, ownedSession } from '@/db/sessions/session-row';
-import { openingOn } from '@/db/sessions/tree';
+import { openingOn } from '@/db/messages/tree';
 import { branchCopier, outlineTo, type Copied } from './copy-branch';
 
 type Fork = Parameters<BranchStore['fork']>[0];

@@ -1,7 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm';
 import type { Queries, Tables } from '@/db/engine/client';
 import { isRunning } from '@/db/quotas/turns-at-once';
-import { isShown } from '@/db/sessions/tree';
+import { isShown } from '@/db/messages/tree';
 import { visibleTo } from '@/db/turns/turn-owner';
 
 /** The running turns whose reply is on the shown branch of a session, oldest first. */

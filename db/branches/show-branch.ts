@@ -3,7 +3,7 @@ import { messageNotFound } from '@/lib/errors';
 import type { Session } from '@/lib/sessions/session';
 import type { Db } from '@/db/engine/client';
 import { lockSession, oneOrNotFound, owned, ownedSession } from '@/db/sessions/session-row';
-import { newestBelow, openingOn } from '@/db/sessions/tree';
+import { newestBelow, openingOn } from '@/db/messages/tree';
 
 export function showBranch(
   db: Db,

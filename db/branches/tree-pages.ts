@@ -3,7 +3,7 @@ import type { Message } from '@/lib/sessions/message';
 import type { Db } from '@/db/engine/client';
 import { padded } from '@/db/engine/padded';
 import { byteLengthOfMessage } from '@/db/quotas/owner-quota';
-import { inPages, PAGE_MESSAGES } from '@/db/sessions/branch-pages';
+import { inPages, PAGE_MESSAGES } from '@/db/messages/branch-pages';
 import { ownedSession } from '@/db/sessions/session-row';
 
 /** All messages of a session in pages, in order. Holds one page at a time. Throws `not-found`, in the middle too. */

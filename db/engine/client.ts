@@ -1,6 +1,6 @@
 import 'server-only';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
-import type { Database } from '@/lib/env';
+import type { Database } from '@/lib/env/database';
 import { checkNodeForSqlite } from './node-version';
 import type { RateCounts } from './rate-counts';
 import type * as tables from './schema.postgres';

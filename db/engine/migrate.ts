@@ -4,7 +4,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import type pg from 'pg';
-import type { Database } from '@/lib/env';
+import type { Database } from '@/lib/env/database';
 import { log } from '@/lib/log';
 import { isBusy } from './failures';
 import { checkNodeForSqlite } from './node-version';

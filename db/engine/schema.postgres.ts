@@ -15,7 +15,6 @@ import {
   uniqueIndex,
   type AnyPgColumn,
 } from 'drizzle-orm/pg-core';
-import { readScopes, writeScopes, type Scope } from '@/lib/accounts/scopes';
 import type { TurnState } from '@/lib/chat/turn/events';
 import { PROMPT_TEXTS, type PromptRecord } from '@/lib/chat/turn/prompt-record';
 import type { Failure } from '@/lib/errors';
@@ -31,12 +30,6 @@ const tagList = customType<{ data: readonly string[]; driverData: string }>({
   dataType: () => 'text',
   toDriver: writeTags,
   fromDriver: readTags,
-});
-
-const scopeList = customType<{ data: readonly Scope[]; driverData: string }>({
-  dataType: () => 'text',
-  toDriver: writeScopes,
-  fromDriver: readScopes,
 });
 
 export const sessions = pgTable(
@@ -275,31 +268,6 @@ export const searchPending = pgTable(
   (table) => [primaryKey({ columns: [table.kind, table.id] })],
 );
 
-/** API keys of people. Revoking one deletes its row. */
-export const apiKeys = pgTable(
-  'api_keys',
-  {
-    id: text('id').primaryKey(),
-    owner: text('owner').notNull(),
-    name: text('name').notNull(),
-    /** SHA-256, in hex. */
-    hash: text('hash').notNull(),
-    scopes: scopeList('scopes').notNull(),
-    /** The key that it was made with; null: a person made it. */
-    madeBy: text('made_by').references((): AnyPgColumn => apiKeys.id, { onDelete: 'cascade' }),
-    createdAt: time('created_at').notNull(),
-    expiresAt: time('expires_at'),
-    lastUsedAt: time('last_used_at'),
-  },
-  (table) => [
-    uniqueIndex('api_keys_hash').on(table.hash),
-    index('api_keys_owner').on(table.owner, table.createdAt, table.id),
-    index('api_keys_made_by')
-      .on(table.madeBy)
-      .where(sql`${table.madeBy} is not null`),
-  ],
-);
-
 /** What an owner stores, counted on each write. */
 export const owners = pgTable(
   'owners',
@@ -331,4 +299,4 @@ export const dailyUse = pgTable('daily_use', {
   tokens: bigint('tokens', { mode: 'number' }).notNull().default(0),
 });
 
-export { accountLinks, people, signIns } from './accounts/postgres';
+export { accountLinks, apiKeys, people, signIns } from './accounts/postgres';

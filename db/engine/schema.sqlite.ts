@@ -10,7 +10,6 @@ import {
   uniqueIndex,
   type AnySQLiteColumn,
 } from 'drizzle-orm/sqlite-core';
-import { readScopes, writeScopes, type Scope } from '@/lib/accounts/scopes';
 import type { TurnState } from '@/lib/chat/turn/events';
 import { PROMPT_TEXTS, type PromptRecord } from '@/lib/chat/turn/prompt-record';
 import type { Failure } from '@/lib/errors';
@@ -26,12 +25,6 @@ const tagList = customType<{ data: readonly string[]; driverData: string }>({
   dataType: () => 'text',
   toDriver: writeTags,
   fromDriver: readTags,
-});
-
-const scopeList = customType<{ data: readonly Scope[]; driverData: string }>({
-  dataType: () => 'text',
-  toDriver: writeScopes,
-  fromDriver: readScopes,
 });
 
 export const sessions = sqliteTable(
@@ -270,31 +263,6 @@ export const searchPending = sqliteTable(
   (table) => [primaryKey({ columns: [table.kind, table.id] })],
 );
 
-/** API keys of people. Revoking one deletes its row. */
-export const apiKeys = sqliteTable(
-  'api_keys',
-  {
-    id: text('id').primaryKey(),
-    owner: text('owner').notNull(),
-    name: text('name').notNull(),
-    /** SHA-256, in hex. */
-    hash: text('hash').notNull(),
-    scopes: scopeList('scopes').notNull(),
-    /** The key that it was made with; null: a person made it. */
-    madeBy: text('made_by').references((): AnySQLiteColumn => apiKeys.id, { onDelete: 'cascade' }),
-    createdAt: time('created_at').notNull(),
-    expiresAt: time('expires_at'),
-    lastUsedAt: time('last_used_at'),
-  },
-  (table) => [
-    uniqueIndex('api_keys_hash').on(table.hash),
-    index('api_keys_owner').on(table.owner, table.createdAt, table.id),
-    index('api_keys_made_by')
-      .on(table.madeBy)
-      .where(sql`${table.madeBy} is not null`),
-  ],
-);
-
 /** What an owner stores, counted on each write. */
 export const owners = sqliteTable(
   'owners',
@@ -326,4 +294,4 @@ export const dailyUse = sqliteTable('daily_use', {
   tokens: integer('tokens').notNull().default(0),
 });
 
-export { accountLinks, people, signIns } from './accounts/sqlite';
+export { accountLinks, apiKeys, people, signIns } from './accounts/sqlite';

@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray, lte, max, type SQL } from 'drizzle-orm';
 import type { KeptAboutRevision } from '@/lib/sessions/about/about';
-import { REVISIONS_MAX } from '@/lib/sessions/memory';
+import { REVISIONS_MAX } from '@/lib/sessions/memory/memory';
 import type { Queries, Tables } from '@/db/engine/client';
 import { adjustQuota, byteLengthOf, utf8Bytes } from '@/db/quotas/owner-quota';
 

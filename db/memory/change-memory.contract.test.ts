@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { ChangeMemory } from '@/lib/sessions/memory';
+import type { ChangeMemory } from '@/lib/sessions/memory/memory';
 import { ENGINES } from '@/tests/databases/engines';
 import { at, createSession, type StoredSession } from '@/tests/setup/stored-session';
 import { givenSessions } from '@/tests/setup/stored-sessions';

@@ -1,15 +1,15 @@
 import { and, eq, lte } from 'drizzle-orm';
 import { AppError } from '@/lib/errors';
-import type { ChangeMemory, MemoryStore } from '@/lib/sessions/memory';
+import type { ChangeMemory, MemoryStore } from '@/lib/sessions/memory/memory';
 import { linesOf, withoutLine } from '@/lib/sessions/memory/lines';
 import { pinnedLines } from '@/lib/sessions/memory/pinned-text';
 import { undoChange } from '@/lib/sessions/memory/undo-change';
 import type { Session } from '@/lib/sessions/session';
 import type { Bounds } from '@/db/quotas/bounds';
 import type { Db, Queries, Tables } from '@/db/engine/client';
-import { writeMemory } from '@/db/sessions/memory';
+import { writeMemory } from './memory';
 import { lockSession } from '@/db/sessions/session-row';
-import { revisionsBefore } from './revisions';
+import { revisionsBefore } from './memory-history';
 
 type ConflictReason = 'no-such-line' | 'not-undoable' | 'no-longer-kept' | 'memory-full';
 

@@ -5,7 +5,7 @@ import type { Db } from '@/db/engine/client';
 import { FOR_GOOD, purgeSessions } from './purge';
 import { versionBump, owned, lockSession } from './session-row';
 
-/** Deleted sessions, which can be restored until they are purged. */
+/** Soft delete: a deleted session can be restored until it is purged. */
 export function trash(
   db: Db,
 ): Pick<SessionStore, 'remove' | 'restore' | 'removeForGood' | 'purge'> {

@@ -1,10 +1,10 @@
 import { eq, sql } from 'drizzle-orm';
 import type { FileMessage, FileSession } from '@/lib/sessions/export/session-file';
-import type { MemoryRevision } from '@/lib/sessions/memory';
+import type { MemoryRevision } from '@/lib/sessions/memory/memory';
 import type { Bounds } from '@/db/quotas/bounds';
 import type { Queries, Tables } from '@/db/engine/client';
 import { addToQuota } from '@/db/quotas/owner-quota';
-import { revise } from '@/db/sessions/memory-revisions';
+import { revise } from '@/db/memory/memory-revisions';
 import { lockSession } from '@/db/sessions/session-row';
 import { insertMessages, messageRow, openingIn, settingsOf } from './import-rows';
 

@@ -7,8 +7,8 @@ import type { Session } from '@/lib/sessions/session';
 import type { Db, Queries, Tables } from '@/db/engine/client';
 import { padded } from '@/db/engine/padded';
 import { byteLengthOfMessage } from '@/db/quotas/owner-quota';
-import { branchPages, pagesAt } from '@/db/sessions/branch-pages';
-import { newestRevisions } from '@/db/sessions/memory-revisions';
+import { branchPages, pagesAt } from '@/db/messages/branch-pages';
+import { newestRevisions } from '@/db/memory/memory-revisions';
 import { ownedSession } from '@/db/sessions/session-row';
 
 /** Rows of one query: sessions, and the places of messages. */

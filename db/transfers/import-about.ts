@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { failureOf } from '@/lib/errors';
 import type { TransferStore } from '@/lib/sessions/export/transfer-store';
-import { REVISIONS_MAX } from '@/lib/sessions/memory';
+import { REVISIONS_MAX } from '@/lib/sessions/memory/memory';
 import type { AboutRevision } from '@/lib/sessions/about/about';
 import { aboutRows, addAboutRow } from '@/db/memory/about-rows';
 import type { Bounds } from '@/db/quotas/bounds';

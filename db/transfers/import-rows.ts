@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { endOf, type Entry } from '@/lib/reply/entry';
 import { contentOfPart, storedReply } from '@/lib/reply/parts';
 import type { FileMessage, FileSession } from '@/lib/sessions/export/session-file';
-import { REVISIONS_MAX } from '@/lib/sessions/memory';
+import { REVISIONS_MAX } from '@/lib/sessions/memory/memory';
 import { keptPins } from '@/lib/sessions/memory/lines';
 import { pinnedText } from '@/lib/sessions/memory/pinned-text';
 import type { Message } from '@/lib/sessions/message';

@@ -9,7 +9,7 @@ import type { Db, Queries, Tables } from '@/db/engine/client';
 import { insertTurn, lostRace, sameKey } from './insert-turn';
 import { keepTexts } from '@/db/prompts/texts/prompt-texts';
 import { owned, lockSession } from '@/db/sessions/session-row';
-import { openingOn } from '@/db/sessions/tree';
+import { openingOn } from '@/db/messages/tree';
 import { lengthOfAll } from '@/lib/reply/entry';
 import { entriesOf } from '@/lib/reply/parts';
 import { rowsOf } from './turn-entries';

@@ -12,7 +12,7 @@ import { allTextOf, isBlank } from '@/lib/reply/entry';
 import { storedReply } from '@/lib/reply/parts';
 import type { Message } from '@/lib/sessions/message';
 import { continuedFacts, type ReplyFacts } from '@/lib/sessions/reply-facts';
-import { takeWordless } from './take-wordless';
+import { removeEmptyTurn } from './remove-empty-turn';
 import { rowsOf } from './turn-entries';
 import { isRunning } from '@/db/quotas/turns-at-once';
 
@@ -71,7 +71,7 @@ async function settlePlaces(
   await prepare(query, tables, endedIn).execute({ sessionId, now, bytes, ...tokensOf(result) });
   const messages = kept
     ? await keepReply(query, tables, result, { ...places, owner, state: kept, before })
-    : await takeWordless(query, tables, result, { ...places, headBefore });
+    : await removeEmptyTurn(query, tables, result, { ...places, headBefore });
   await adjustQuota(query, tables, owner, { messages, bytes });
   return kept ? replyId : null;
 }

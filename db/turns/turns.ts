@@ -56,7 +56,7 @@ export function turnStore(db: Db, bounds: Bounds): TurnStore {
     begin: (turn) => beginTurn(db, bounds, turn),
     continue: (turn) => continueTurn(db, bounds, turn),
     end: (result) => endTurn(db, result),
-    keepWatched: (requestId, until) =>
+    renewLease: (requestId, until) =>
       db.transaction(async (query) => {
         const { turns } = db.tables;
         await query

@@ -24,7 +24,7 @@ export interface Browser {
 }
 
 /** `token` is for the browser's cookie. */
-export interface Presence {
+export interface SignInResult {
   readonly personId: string;
   readonly token: string;
 }
@@ -58,9 +58,9 @@ export interface Accounts {
   signUp(
     input: Credentials & { readonly link?: string | undefined },
     browser: Browser,
-  ): Promise<Presence>;
+  ): Promise<SignInResult>;
   /** Throws `unauthenticated` for an unknown name and for a wrong password alike, after the same time. */
-  signIn(input: Credentials, browser: Browser): Promise<Presence>;
+  signIn(input: Credentials, browser: Browser): Promise<SignInResult>;
   /**
    * Opens a link: sets a new password, signs out all other browsers and deletes the person's API keys (`reset`), or only
    * signs in (`device`).
@@ -68,7 +68,7 @@ export interface Accounts {
   openLink(
     input: { readonly link: string; readonly password?: string | undefined },
     browser: Browser,
-  ): Promise<Presence>;
+  ): Promise<SignInResult>;
   /** Signs out all other browsers; API keys stay. Throws `unauthenticated` when `current` is wrong. */
   changePassword(
     personId: string,
@@ -164,7 +164,7 @@ async function present(
   { store, newToken, newId, now }: Deps,
   { device, before }: Browser,
   enter: (browser: NewBrowser) => Promise<string>,
-): Promise<Presence> {
+): Promise<SignInResult> {
   const token = newToken();
   const tokenHash = hashOfToken(token);
   const personId = await enter({ id: newId(), tokenHash, device, now: now() });

@@ -7,7 +7,7 @@ const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 /** One at a time: many sign-ins at once must take neither all memory nor all threads of a small server. */
 let last: Promise<unknown> = Promise.resolve();
 let waiting = 0;
-/** Some seconds of work. Whoever comes later is told at once. */
+/** Some seconds of work. Later callers are refused at once. */
 const WAITING_MAX = 50;
 
 /** Throws `unavailable` when too many wait. */

@@ -22,7 +22,7 @@ import {
   type WatchedTurn,
 } from '@/lib/chat/turn/live-turn';
 import type { FinishedExchange } from '@/lib/chat/memory/memory-merge';
-import type { AskedOptions } from '@/lib/chat/turn/asked-options';
+import type { ModelOptions } from '@/lib/chat/turn/model-options';
 import { newestThird } from '@/lib/chat/prompt/newest-third';
 import { textFlusher } from '@/lib/chat/run/flush-text';
 import {
@@ -160,8 +160,8 @@ function turnStarter(deps: Deps, live: Map<string, LiveTurn>) {
     });
 
   return (request: TurnRequest, started: Started) => {
-    const { requestId, owner, sessionId, model, idempotency, asked } = request;
-    const begun = asked ? withAsked(started, asked) : started;
+    const { requestId, owner, sessionId, model, idempotency, modelOptions } = request;
+    const begun = modelOptions ? withOptions(started, modelOptions) : started;
     const { question, reply } = begun;
     const shared = sessionId !== null || idempotency !== null;
     const grace = gracePeriod(clock, request);
@@ -180,7 +180,7 @@ function turnStarter(deps: Deps, live: Map<string, LiveTurn>) {
       maxTokens: maxTokensOf(deps, begun),
       temperature: begun.context.temperature,
       thoughtMs: begun.thoughtMs,
-      ...(asked && { parameters: asked.parameters }),
+      ...(modelOptions && { parameters: modelOptions.parameters }),
       ...promptsOf(deps, request, begun),
       record: (sent: SentRequest, prompt: Prompt) => recordOf(begun, sent, prompt),
     };
@@ -197,7 +197,7 @@ function turnStarter(deps: Deps, live: Map<string, LiveTurn>) {
 }
 
 /** What the client asks for comes before the session's settings. */
-function withAsked(begun: Started, { maxTokens, temperature }: AskedOptions): Started {
+function withOptions(begun: Started, { maxTokens, temperature }: ModelOptions): Started {
   const { context } = begun;
   return {
     ...begun,
@@ -209,8 +209,8 @@ function withAsked(begun: Started, { maxTokens, temperature }: AskedOptions): St
   };
 }
 
-function promptsOf(deps: Deps, { model, asked }: TurnRequest, begun: Started) {
-  const given = asked?.prompt;
+function promptsOf(deps: Deps, { model, modelOptions }: TurnRequest, begun: Started) {
+  const given = modelOptions?.prompt;
   if (given) {
     // It is sent as it is, or not at all.
     const prompt: Prompt = { messages: given, omitted: 0, sections: [] };

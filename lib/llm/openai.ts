@@ -26,15 +26,15 @@ export function openaiModel(
       const silence = watchdog(options.timeoutMs + options.idleTimeoutMs);
       try {
         const signal = AbortSignal.any([request.signal, silence.signal]);
-        const thoughts = {
-          expected: learned.beginsInThought(request.model),
+        const reasoningStart = {
+          expected: learned.beginsInReasoning(request.model),
           learn: (began: boolean) => {
             learned.began(request.model, began);
           },
         };
         return await sendRequest(client, learned, request, signal, async (response, listener) => {
           try {
-            return await readAnswer(response, listener, silence, options, thoughts);
+            return await readAnswer(response, listener, silence, options, reasoningStart);
           } finally {
             silence.restart(options.timeoutMs + options.idleTimeoutMs);
           }

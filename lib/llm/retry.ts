@@ -1,5 +1,5 @@
 import { AppError, type UpstreamReason } from '@/lib/errors';
-import { onFirstEvent } from '@/lib/ports/first-event';
+import { onFirstEvent } from '@/lib/llm/request/first-event';
 import type { Model } from '@/lib/ports/model';
 
 const ATTEMPTS = 3;

@@ -19,7 +19,7 @@ export async function connectRedis(url: string, log: Log): Promise<Redis> {
   let lastMessage = '';
   redis.on('error', ({ message }: Error) => {
     // Repeated with every attempt to connect: log it once.
-    if (message !== lastMessage) log.warn({ event: 'redis.connection_failed', cause: message });
+    if (message !== lastMessage) log.warn({ event: 'redis.connect_failed', cause: message });
     lastMessage = message;
   });
   await new Promise<void>((resolve) => {

@@ -1,15 +1,8 @@
 import { expect, test } from 'vitest';
 import { readCursor, writeCursor } from './cursor';
-import { editMemoryInput } from './memory';
+import { editMemoryInput } from './memory/memory';
 import { appendMessageInput, type Message } from './message';
-import {
-  isoTime,
-  presentMemory,
-  presentMessage,
-  presentRevision,
-  presentSession,
-  presentSummary,
-} from './present';
+import { isoTime, presentMessage, presentSession, presentSummary } from './present';
 import { createSessionInput, openingOf, changeSessionInput, type Session } from './session';
 import { shownTitle } from './title';
 
@@ -97,41 +90,6 @@ test('API shapes have the keys of the contract, and neither owner nor memory', (
     state: 'interrupted',
     request_id: 't',
   });
-  const memory = { memory: null, pinned: [], enabled: true, updatedAt: at };
-  expect(presentMemory(memory, { maxChars: 2000, available: true })).toEqual({
-    memory: null,
-    enabled: true,
-    updated_at: time,
-    pinned: [],
-    chars: 0,
-    max_chars: 2000,
-    available: true,
-  });
-  const revision = {
-    id: 'r',
-    sessionId: 's',
-    text: 'x',
-    author: 'user',
-    turn: null,
-    createdAt: at,
-    seq: 2,
-    before: 'w\n\ny',
-    replyId: null,
-  } as const;
-  expect(presentRevision(revision)).toEqual({
-    id: 'r',
-    memory: 'x',
-    author: 'user',
-    turn: null,
-    message_id: null,
-    changes: [
-      { change: 'removed', line: 'w' },
-      { change: 'removed', line: 'y' },
-      { change: 'added', line: 'x' },
-    ],
-    created_at: time,
-  });
-  expect(presentRevision({ ...revision, before: undefined })).toMatchObject({ changes: null });
 });
 
 test('a cursor survives a round trip, and anything else is refused', () => {

@@ -1,11 +1,11 @@
 // The sentences that people read, in one catalogue. It imports no other folder of the app.
 import { accounts } from './en/accounts/accounts';
-import { archive } from './en/archive';
+import { archive } from './en/sessions/archive';
 import { branches } from './en/branches';
-import { bulk } from './en/lists/bulk';
+import { bulk } from './en/sessions/bulk';
 import { composer, waits } from './en/composer';
 import { controls } from './en/controls';
-import { dates } from './en/lists/dates';
+import { dates } from './en/dates';
 import { deletion } from './en/deletion';
 import { docs } from './en/programs/docs';
 import { facts, prompts } from './en/facts';
@@ -14,11 +14,11 @@ import { imports } from './en/imports';
 import { keys } from './en/accounts/keys';
 import { memory } from './en/memory';
 import { search } from './en/search';
-import { sessions, settings } from './en/sessions';
+import { sessions, settings } from './en/sessions/sessions';
 import { shell } from './en/shell';
-import { printing } from './en/lists/printing';
-import { temporary } from './en/lists/temporary';
-import { tags } from './en/lists/tags';
+import { printing } from './en/sessions/printing';
+import { temporary } from './en/sessions/temporary';
+import { tags } from './en/sessions/tags';
 import { markdown, transcript } from './en/transcript';
 import { demo, welcome } from './en/welcome';
 

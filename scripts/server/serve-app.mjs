@@ -8,12 +8,12 @@ import { createServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isLoopback } from '../../lib/accounts/access.ts';
 import { bodyMaxOf, takesFile } from '../../lib/http/request/body-max.ts';
-import { CLIENT_LEFT } from '../../lib/http/response/client-left.ts';
+import { CLIENT_CLOSED_REQUEST } from '../../lib/http/response/client-closed-request.ts';
 import { isApiPath, isHealthPath, isLoggedInside } from '../../lib/http/request/api-path.ts';
 import { requestIdOf } from '../../lib/http/request/request-id.ts';
-import { LISTENS, platformDefaults } from '../../lib/settings/platform.ts';
-import { PROMPT_MAX_CHARS } from '../../lib/settings/prompt-max.ts';
-import { unquoted } from '../../lib/settings/unquoted.ts';
+import { LISTENS, platformDefaults } from '../../lib/env/platform.ts';
+import { PROMPT_MAX_CHARS } from '../../lib/env/prompt-max.ts';
+import { unquoted } from '../../lib/env/unquoted.ts';
 import { ByteResponse } from './byte-response.mjs';
 import { CONSTANT_HEADERS } from './constant-headers.mjs';
 import { pathOf, checkSyntax, refuse, refuseSocket, statusOfParser } from './refuse.mjs';
@@ -101,7 +101,7 @@ function take(request, response) {
   app.logProxies({ get });
   const isRelayed = 'x-forwarded-for' in headers || 'forwarded' in headers;
   if (!app.isProxied({ get })) for (const name of FORWARDED) delete headers[name];
-  const refusal = checkSyntax(request, path) ?? app.screenRequest({ get }, isRelayed);
+  const refusal = checkSyntax(request, path) ?? app.firstRefusal({ get }, isRelayed);
   const fields = { ...app.addressFields({ get }), ...refusal?.fields };
   const inside = !refusal && isLoggedInside(path);
   logWhenEnded(request, response, { requestId, path, inside, fields });
@@ -153,7 +153,7 @@ function logWhenEnded(request, response, { requestId, path, inside, fields }) {
       request_id: requestId,
       method,
       path,
-      status: response.headersSent ? response.statusCode : CLIENT_LEFT,
+      status: response.headersSent ? response.statusCode : CLIENT_CLOSED_REQUEST,
       latency_ms: Math.round(performance.now() - startedAt),
       ...fields,
     });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { openStore } from '@/db/store';
-import type { Database } from '@/lib/env';
+import type { Database } from '@/lib/env/database';
 
 /** The argument of a separate process that writes to a store, as JSON. */
 export interface Appending {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { inject } from 'vitest';
-import type { Database } from '@/lib/env';
+import type { Database } from '@/lib/env/database';
 
 /** An empty database, to be removed by the test. */
 export interface EmptyDatabase {

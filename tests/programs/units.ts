@@ -5,7 +5,8 @@ import type { Frame, StoredMessage } from './api-client';
 export type Units = readonly string[];
 
 export const textUnits = (text: string): Units => text.split('');
-export const thoughtUnits = (text: string): Units => textUnits(text).map((unit) => `${unit}\u0001`);
+export const reasoningUnits = (text: string): Units =>
+  textUnits(text).map((unit) => `${unit}\u0001`);
 export const sourceUnit = (url: string): string => `[${url}]`;
 
 type Held = Pick<Frame, 'token' | 'reasoning' | 'source'>;
@@ -14,7 +15,7 @@ type Held = Pick<Frame, 'token' | 'reasoning' | 'source'>;
 export const unitsOf = (frames: readonly Held[]): Units =>
   frames.flatMap(({ token = '', reasoning = '', source }) => [
     ...textUnits(token),
-    ...thoughtUnits(reasoning),
+    ...reasoningUnits(reasoning),
     ...(source ? [sourceUnit(source.url)] : []),
   ]);
 
@@ -24,5 +25,5 @@ export const unitsOfMessage = ({ content, parts }: StoredMessage): Units =>
 
 function unitsOfPart(part: Part): Units {
   if (part.kind === 'source') return [sourceUnit(part.url)];
-  return part.kind === 'text' ? textUnits(part.text) : thoughtUnits(part.text);
+  return part.kind === 'text' ? textUnits(part.text) : reasoningUnits(part.text);
 }

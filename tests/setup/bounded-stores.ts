@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { UNBOUNDED, type Bounds } from '@/db/quotas/bounds';
 import { openStore, type Store } from '@/db/store';
-import type { NewIds, NewTurn, NewWords, TurnOrder } from '@/lib/chat/turn/turn-store';
+import type { NewIds, NewTurn, NewUserText, TurnOrder } from '@/lib/chat/turn/turn-store';
 import { failureOf, type Failure } from '@/lib/errors';
 import type { EmptyDatabase } from '../databases/engines';
 
@@ -49,7 +49,7 @@ async function patiently(attempt: () => Promise<unknown>): Promise<unknown> {
 export const newTurn = (
   owner: string,
   now: Date,
-  more: Partial<TurnOrder & NewIds & NewWords> = {},
+  more: Partial<TurnOrder & NewIds & NewUserText> = {},
 ): NewTurn => ({
   requestId: randomUUID(),
   owner,

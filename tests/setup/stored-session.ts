@@ -3,11 +3,11 @@ import type { Store } from '@/db/store';
 import type {
   Continuation,
   NewIds,
-  NewWords,
+  NewUserText,
   TurnOrder,
   TurnResult,
 } from '@/lib/chat/turn/turn-store';
-import type { EditMemory } from '@/lib/sessions/memory';
+import type { EditMemory } from '@/lib/sessions/memory/memory';
 import type { Role } from '@/lib/sessions/message';
 import { said } from './entries';
 
@@ -56,7 +56,7 @@ function storedSession(store: Store, owner: string, sessionId: string) {
   return {
     owner,
     sessionId,
-    async begin(more: Partial<TurnOrder & NewIds & NewWords> = {}) {
+    async begin(more: Partial<TurnOrder & NewIds & NewUserText> = {}) {
       const turn = { ...order(), ...newIds(), text: 'hello', retryOf: null, ...more };
       return { turn, begun: await store.turns.begin(turn) };
     },

@@ -3,7 +3,7 @@ import { services } from '@/app/composition';
 import { parseInput, parseQuery, readJson } from '@/lib/http/request/body';
 import { json } from '@/lib/http/response/json';
 import { route } from '@/lib/http/response/route';
-import { forgetMemoryQuery } from '@/lib/sessions/memory';
+import { forgetMemoryQuery } from '@/lib/sessions/memory/memory';
 import { editAboutInput, presentAbout, undoAboutInput } from '@/lib/sessions/about/about';
 
 const writing = (owner: string) => ({ owner, revisionId: randomUUID(), now: new Date() });

@@ -1,4 +1,4 @@
-import type { Accounts, Browser, Presence } from '@/lib/accounts/accounts';
+import type { Accounts, Browser, SignInResult } from '@/lib/accounts/accounts';
 import { deviceLabel } from '@/lib/accounts/device-label';
 import { localPath } from '@/lib/accounts/local-path';
 import { AppError, type Failure } from '@/lib/errors';
@@ -11,11 +11,11 @@ import type { Services } from '@/app/composition';
 import { visitorOf } from '@/lib/http/identity/cookies/visitor-of';
 import { openedAccounts } from './accounts';
 
-/** Signs somebody in. `cookies`: what else the browser keeps. */
+/** Signs a person in. `cookies`: what else the browser keeps. */
 export type Enter = (
   fields: Sent['fields'],
   asked: { readonly accounts: Accounts; readonly browser: Browser; readonly reached: Reached },
-) => Promise<Presence & { readonly cookies?: readonly string[] }>;
+) => Promise<SignInResult & { readonly cookies?: readonly string[] }>;
 
 /** Answers JSON with JSON; a form with another page: `page` again, with what went wrong, or the one after signing in. */
 export async function answerEntrance(

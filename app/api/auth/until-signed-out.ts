@@ -6,14 +6,14 @@ import type { RouteContext } from '@/lib/http/response/route';
 /** Aborts when the requesting browser is signed out; null without accounts, and for an API key. */
 export function untilSignedOut(
   request: Request,
-  { presences }: Services,
+  { signInWatch }: Services,
   { whenGone, principal }: Pick<RouteContext, 'whenGone' | 'principal'>,
 ): AbortSignal | null {
   const token = principal.kind === 'user' ? signInToken(request) : null;
-  if (!presences || token === null) return null;
+  if (!signInWatch || token === null) return null;
   const over = new AbortController();
   whenGone(
-    presences.watch(hashOfToken(token), () => {
+    signInWatch.watch(hashOfToken(token), () => {
       over.abort();
     }),
   );

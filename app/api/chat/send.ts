@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { messageMaxChars, services } from '@/app/composition';
 import { startTurn } from '@/app/api/chat/start-turn';
-import type { NewWords, Regeneration } from '@/lib/chat/turn/turn-store';
+import type { NewUserText, Regeneration } from '@/lib/chat/turn/turn-store';
 import type { WatchedTurn } from '@/lib/chat/turn/live-turn';
 import { continueInput, regenerateInput, sendInput } from '@/lib/chat/turn/turn';
 import { AppError } from '@/lib/errors';
@@ -27,7 +27,7 @@ export async function send(request: Request, context: RouteContext): Promise<Wat
     begin: (turns, order) =>
       'continue' in input
         ? turns.continue({ ...order, sessionId: input.session_id, continues: input.continue })
-        : turns.send({ ...order, sessionId: input.session_id, ...askedIn(input) }),
+        : turns.send({ ...order, sessionId: input.session_id, ...textOrRegeneration(input) }),
   });
 }
 
@@ -53,9 +53,9 @@ async function modelBefore(owner: string, input: Input): Promise<string | null> 
   return store.messages.modelOf(owner, input.session_id, input.regenerate);
 }
 
-const askedIn = (
+const textOrRegeneration = (
   input: z.infer<typeof sendInput> | z.infer<typeof regenerateInput>,
-): NewWords | Regeneration =>
+): NewUserText | Regeneration =>
   'regenerate' in input
     ? { regenerates: input.regenerate }
     : {

@@ -6,7 +6,7 @@ import { route } from '@/lib/http/response/route';
 import { MARKDOWN_TYPE, textStream } from '@/lib/http/stream/text-stream';
 import { exportedIds } from '@/lib/sessions/bulk/input';
 import { exportSafeMarkdown, markdownOptions } from '@/lib/sessions/export/safe-markdown';
-import { REVISIONS_MAX } from '@/lib/sessions/memory';
+import { REVISIONS_MAX } from '@/lib/sessions/memory/memory';
 import type { Branches } from '@/lib/sessions/export/transfer-store';
 import { exportSessions } from '@/lib/sessions/export/session-pieces';
 

@@ -41,7 +41,7 @@ export function Invite() {
         }}
       >
         <TextField name="note" label={people.inviteFor} optional />
-        <Button type="submit" held={calls.busy}>
+        <Button type="submit" softDisabled={calls.busy}>
           {people.inviteGo}
         </Button>
         <AccountProblem problem={calls.problem} />

@@ -34,7 +34,7 @@ export function LinkRows({ links }: { links: readonly ShownLink[] }) {
                 <small>{people.until(ends)}</small>
               </div>
               <Button
-                held={calls.busy}
+                softDisabled={calls.busy}
                 aria-label={people.withdrawOf(what)}
                 onClick={() => {
                   calls.run(

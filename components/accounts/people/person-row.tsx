@@ -41,7 +41,7 @@ export function PersonRow({ person }: { person: ShownPerson }) {
       {!isSelf && (
         <div className="account-buttons">
           <Button
-            held={calls.busy}
+            softDisabled={calls.busy}
             aria-label={people.resetOf(name)}
             onClick={() => {
               calls.run(() => makeLink({ kind: 'reset', person: id }), setMade);
@@ -50,7 +50,7 @@ export function PersonRow({ person }: { person: ShownPerson }) {
             {people.reset}
           </Button>
           <Button
-            held={calls.busy}
+            softDisabled={calls.busy}
             aria-label={people.roleOf(name)}
             onClick={() => {
               calls.run(() => setRole(id, other), refresh);
@@ -60,7 +60,7 @@ export function PersonRow({ person }: { person: ShownPerson }) {
           </Button>
           <Button
             className="button danger"
-            held={calls.busy}
+            softDisabled={calls.busy}
             aria-label={people.removeOf(name)}
             onClick={() => {
               if (window.confirm(people.removeSure(name)))

@@ -64,7 +64,7 @@ export function MessageEditor({ messageId, text, onSend, onClose }: Props) {
         >
           {texts.controls.cancel}
         </Button>
-        <Button type="submit" className="button button-primary" held={empty}>
+        <Button type="submit" className="button button-primary" softDisabled={empty}>
           {texts.branches.send}
         </Button>
       </div>

@@ -33,7 +33,7 @@ export function SiblingNav({ messageId, place, onShow }: Props) {
     <IconButton
       icon={towards === 'previous' ? 'left' : 'right'}
       label={words[towards]}
-      held={place[towards] === null}
+      softDisabled={place[towards] === null}
       onClick={() => {
         show(towards);
       }}

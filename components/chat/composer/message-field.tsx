@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, type KeyboardEvent, type RefObject } from 'react';
-import { withEarlyWords } from '@/lib/client/composer/drafts';
+import { withEarlyText } from '@/lib/client/composer/drafts';
 import { sendsMessage } from '@/lib/client/composer/sends-message';
 import { changeDraft } from '@/lib/client/composer/use-draft';
 import { texts } from '@/lib/texts/texts';
@@ -62,7 +62,7 @@ function useEarlyWords(
 ): void {
   useLayoutEffect(() => {
     const typed = field.current?.value;
-    if (typed) changeDraft(sessionId, (draft) => withEarlyWords(draft, typed));
+    if (typed) changeDraft(sessionId, (draft) => withEarlyText(draft, typed));
   }, [field, sessionId]);
 }
 

@@ -18,7 +18,7 @@ export function SendButton({ current, canSend, onStop }: Props) {
         icon="send"
         label={texts.composer.send}
         className="send-button"
-        held={!canSend}
+        softDisabled={!canSend}
       />
     );
   }
@@ -27,7 +27,7 @@ export function SendButton({ current, canSend, onStop }: Props) {
       icon="stop"
       label={current.stopping ? texts.composer.stopping : texts.composer.stop}
       className="send-button"
-      held={current.stopping}
+      softDisabled={current.stopping}
       onClick={({ detail }) => {
         // The second click of a double click on Send.
         if (detail > 1) return;

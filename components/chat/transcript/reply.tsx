@@ -19,7 +19,7 @@ import { useTurnReasoning, useTurnSources, useTurnText } from '@/lib/client/tran
 
 import { ReplyFacts } from './reply-facts';
 import { Sources } from './sources';
-import { Thoughts } from './thoughts';
+import { Reasoning } from './reasoning';
 import { RetryButton } from './retry-button';
 import { TypingDots } from './typing-dots';
 import { texts } from '@/lib/texts/texts';
@@ -45,7 +45,7 @@ export const Reply = memo(
     return (
       <article className="reply" data-key={item.key} aria-busy={running}>
         <h2 className="visually-hidden">{texts.transcript.reply}</h2>
-        <Thoughts reasoning={reasoning} thinks={running && empty} thoughtMs={item.thoughtMs} />
+        <Reasoning reasoning={reasoning} thinks={running && empty} thoughtMs={item.thoughtMs} />
         {!empty && <ReplyText item={item} text={text} budget={budget} />}
         {running && (
           <TypingDots shown={isSilent(text, reasoning) || item.turn?.phase === 'sending'} />
@@ -157,7 +157,7 @@ const sameReply = (a: ReplyItem, b: ReplyItem): boolean =>
   a.state === b.state &&
   a.turn === b.turn &&
   a.problem === b.problem &&
-  a.words === b.words &&
+  a.userText === b.userText &&
   a.question === b.question &&
   a.omitted === b.omitted &&
   a.continues === b.continues;
@@ -181,8 +181,8 @@ interface BrokenProps extends Props {
 }
 
 function BrokenNote({ item, problem, actions }: BrokenProps) {
-  const { state, words, continues } = item;
-  const retry = state === 'lost' || words !== null;
+  const { state, userText, continues } = item;
+  const retry = state === 'lost' || userText !== null;
   return (
     <div className="note note-warning">
       <Icon name="warning" />

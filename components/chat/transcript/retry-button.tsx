@@ -1,6 +1,6 @@
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
-import { waitWords } from '@/lib/client/net/rate';
+import { waitText } from '@/lib/client/net/rate';
 import { useNow } from '@/lib/client/browser/use-now';
 import { texts } from '@/lib/texts/texts';
 
@@ -15,9 +15,9 @@ export function RetryButton({ retryAt, onRetry }: Props) {
   const now = useNow(retryAt);
   const wait = retryAt !== null && now !== null ? retryAt - now : 0;
   return (
-    <Button held={wait > 0} onClick={onRetry}>
+    <Button softDisabled={wait > 0} onClick={onRetry}>
       <Icon name="retry" />
-      {wait > 0 ? texts.waits.tryAgainIn(waitWords(wait)) : texts.transcript.retry}
+      {wait > 0 ? texts.waits.tryAgainIn(waitText(wait)) : texts.transcript.retry}
     </Button>
   );
 }

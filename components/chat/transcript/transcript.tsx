@@ -46,7 +46,7 @@ export function Transcript({ sessionId, items, actions, branches, sending, earli
           {earlier && (
             <Button
               className="button earlier"
-              held={earlier.status === 'loading'}
+              softDisabled={earlier.status === 'loading'}
               onClick={() => void earlier.read()}
             >
               {words.earlier[earlier.status]}

@@ -5,14 +5,14 @@ import { queueDrawing } from './drawing-queue';
 
 /** Renders a text incrementally, in tasks between other work. */
 export function useDrawing(written: Written, budget: number): Drawing {
-  const [held, setHeld] = useState(() => firstDrawing(written, budget));
-  const isHeld = held.text === written.text && held.streaming === written.streaming;
-  const drawing = isHeld ? held : draw(held, written, STEP_WEIGHT);
-  if (drawing !== held) setHeld(drawing);
+  const [current, setCurrent] = useState(() => firstDrawing(written, budget));
+  const isCurrent = current.text === written.text && current.streaming === written.streaming;
+  const drawing = isCurrent ? current : draw(current, written, STEP_WEIGHT);
+  if (drawing !== current) setCurrent(drawing);
   useEffect(() => {
     if (drawing.done) return undefined;
     return queueDrawing(() => {
-      setHeld((now) => (now.done ? now : draw(now, now, STEP_WEIGHT)));
+      setCurrent((now) => (now.done ? now : draw(now, now, STEP_WEIGHT)));
     });
   }, [drawing]);
   return drawing;

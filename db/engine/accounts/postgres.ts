@@ -1,7 +1,24 @@
-import { boolean, index, pgTable, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import {
+  customType,
+  boolean,
+  index,
+  pgTable,
+  text,
+  timestamp,
+  uniqueIndex,
+  type AnyPgColumn,
+} from 'drizzle-orm/pg-core';
 import { LINK_KINDS, ROLES_OF_PEOPLE } from '@/lib/accounts/person';
+import { readScopes, writeScopes, type Scope } from '@/lib/accounts/scopes';
 
 const time = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' });
+
+const scopeList = customType<{ data: readonly Scope[]; driverData: string }>({
+  dataType: () => 'text',
+  toDriver: writeScopes,
+  fromDriver: readScopes,
+});
 
 /** Who may sign in. */
 export const people = pgTable(
@@ -67,5 +84,30 @@ export const accountLinks = pgTable(
     uniqueIndex('account_links_token').on(table.tokenHash),
     index('account_links_person').on(table.personId),
     index('account_links_end').on(table.endsAt),
+  ],
+);
+
+/** API keys of people. Revoking one deletes its row. */
+export const apiKeys = pgTable(
+  'api_keys',
+  {
+    id: text('id').primaryKey(),
+    owner: text('owner').notNull(),
+    name: text('name').notNull(),
+    /** SHA-256, in hex. */
+    hash: text('hash').notNull(),
+    scopes: scopeList('scopes').notNull(),
+    /** The key that it was made with; null: a person made it. */
+    madeBy: text('made_by').references((): AnyPgColumn => apiKeys.id, { onDelete: 'cascade' }),
+    createdAt: time('created_at').notNull(),
+    expiresAt: time('expires_at'),
+    lastUsedAt: time('last_used_at'),
+  },
+  (table) => [
+    uniqueIndex('api_keys_hash').on(table.hash),
+    index('api_keys_owner').on(table.owner, table.createdAt, table.id),
+    index('api_keys_made_by')
+      .on(table.madeBy)
+      .where(sql`${table.madeBy} is not null`),
   ],
 );

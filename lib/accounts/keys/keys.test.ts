@@ -4,7 +4,7 @@ import { keyHolder, proxyUser, storedKeyHolder, visitor } from '@/lib/accounts/p
 import { readScopes, SCOPES, writeScopes } from '@/lib/accounts/scopes';
 import { createKeyInput } from './key';
 import { makeKey } from './make-key';
-import { hashOfToken, isToken, newToken } from './token';
+import { hashOfKeyToken, isKeyToken, newKeyToken } from '@/lib/accounts/token';
 
 const now = new Date('2026-01-31T12:00:00Z');
 const deps = { newId: randomUUID, random: randomBytes, now };
@@ -14,17 +14,17 @@ const input = createKeyInput(now).parse({ name: ' ci ', scopes: ['chat'] });
 test('a token has a prefix to know it by, 256 random bits, and is stored as a hash', () => {
   const { key, token } = makeKey(proxyUser('ada'), input, deps);
   expect(token).toMatch(/^ask_[\w-]{43}$/);
-  expect(isToken(token)).toBe(true);
+  expect(isKeyToken(token)).toBe(true);
   expect(key).toMatchObject({ owner: 'proxy:ada', name: 'ci', scopes: ['chat'], madeBy: null });
-  expect(key.hash).toBe(hashOfToken(token));
+  expect(key.hash).toBe(hashOfKeyToken(token));
   expect(JSON.stringify(key)).not.toContain(token.slice(4));
-  expect(newToken(randomBytes)).not.toBe(token);
+  expect(newKeyToken(randomBytes)).not.toBe(token);
 });
 
 test.each(['', 'ask_', `ask_${'x'.repeat(42)}`, `ask_${'x'.repeat(44)}`, `ASK_${'x'.repeat(43)}`])(
   '%j is no token',
   (text) => {
-    expect(isToken(text)).toBe(false);
+    expect(isKeyToken(text)).toBe(false);
   },
 );
 

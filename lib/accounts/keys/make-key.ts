@@ -2,7 +2,7 @@ import type { Principal } from '@/lib/accounts/principal';
 import { AppError } from '@/lib/errors';
 import type { CreateKeyInput } from './key';
 import type { NewKey } from './key-store';
-import { hashOfToken, newToken } from './token';
+import { hashOfKeyToken, newKeyToken } from '@/lib/accounts/token';
 
 interface Deps {
   readonly newId: () => string;
@@ -18,7 +18,7 @@ export function makeKey(
 ): { readonly key: NewKey; readonly token: string } {
   const lacking = scopes.find((scope) => !maker.scopes.includes(scope));
   if (lacking) throw new AppError({ kind: 'forbidden', reason: 'scope', scope: lacking });
-  const token = newToken(random);
+  const token = newKeyToken(random);
   const key = {
     id: newId(),
     owner: maker.owner,
@@ -26,7 +26,7 @@ export function makeKey(
     scopes,
     createdAt: now,
     expiresAt,
-    hash: hashOfToken(token),
+    hash: hashOfKeyToken(token),
     madeBy: maker.keyId ?? null,
   };
   return { key, token };

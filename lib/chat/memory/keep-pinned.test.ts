@@ -18,8 +18,8 @@ const merges = fc
       before.map((each) => each.trim()).filter((each) => chosen(each)),
       memory,
     );
-    const held = (memory ?? '').split('\n').filter((each) => pinned.includes(each.trim()));
-    return { memory, pinned, answer: answer.join('\n'), max: held.join('\n').length + spare };
+    const pinByText = (memory ?? '').split('\n').filter((each) => pinned.includes(each.trim()));
+    return { memory, pinned, answer: answer.join('\n'), max: pinByText.join('\n').length + spare };
   });
 
 test('whatever a model answers, each pinned line stays, letter for letter and in full', () => {

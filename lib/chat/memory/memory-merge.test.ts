@@ -9,7 +9,7 @@ import { recordingLog } from '@/tests/setup/log';
 import { scriptedModel, type ScriptedModel } from '@/tests/setup/turns/scripted-model';
 import { temporaryStore } from '@/tests/setup/store';
 import { memoryMerger, mergePrompt } from './memory-merge';
-import { trimToLine } from '@/lib/chat/prompt/trim-to-line';
+import { truncateAtLine } from '@/lib/chat/prompt/truncate-at-line';
 import { said } from '@/tests/setup/entries';
 
 const MAX = 200;
@@ -209,7 +209,7 @@ test('trimming never exceeds the limit, never splits a character and keeps whole
   const text = fc.string({ unit: fc.constantFrom('a', '😀', '\n', ' '), maxLength: 80 });
   fc.assert(
     fc.property(text, fc.integer({ min: 2, max: 60 }), (whole, max) => {
-      const trimmed = trimToLine(whole, max);
+      const trimmed = truncateAtLine(whole, max);
       expect(trimmed.length).toBeLessThanOrEqual(max);
       expect(whole.startsWith(trimmed)).toBe(true);
       expect(trimmed.isWellFormed()).toBe(true);

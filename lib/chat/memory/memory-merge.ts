@@ -1,10 +1,10 @@
 import { causesOf } from '@/lib/errors';
-import { withoutThoughts } from '@/lib/thoughts/without-thoughts';
+import { withoutReasoning } from '@/lib/reasoning/without-reasoning';
 import type { Model, PromptMessage } from '@/lib/ports/model';
 import type { Log } from '@/lib/ports/log';
-import type { Memory, MemoryStore } from '@/lib/sessions/memory';
+import type { Memory, MemoryStore } from '@/lib/sessions/memory/memory';
 import type { Clock } from '@/lib/ports/clock';
-import { trimToLine } from '@/lib/chat/prompt/trim-to-line';
+import { truncateAtLine } from '@/lib/chat/prompt/truncate-at-line';
 import { keepPinned } from './keep-pinned';
 import { generateText } from '@/lib/chat/run/generate-text';
 
@@ -27,10 +27,10 @@ export function mergePrompt(
 ): PromptMessage[] {
   const hasPins = pinned.length > 0;
   const content = [
-    `Memory:\n${material(memory === null ? '(none)' : trimToLine(memory, maxChars))}`,
-    ...(hasPins ? [`Pinned:\n${material(trimToLine(pinned.join('\n'), maxChars))}`] : []),
-    `User:\n${material(trimToLine(exchange.user, READ_MAX))}`,
-    `Assistant:\n${material(trimToLine(withoutThoughts(exchange.reply), READ_MAX))}`,
+    `Memory:\n${material(memory === null ? '(none)' : truncateAtLine(memory, maxChars))}`,
+    ...(hasPins ? [`Pinned:\n${material(truncateAtLine(pinned.join('\n'), maxChars))}`] : []),
+    `User:\n${material(truncateAtLine(exchange.user, READ_MAX))}`,
+    `Assistant:\n${material(truncateAtLine(withoutReasoning(exchange.reply), READ_MAX))}`,
   ].join('\n\n');
   return [
     {

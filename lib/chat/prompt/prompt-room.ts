@@ -1,5 +1,5 @@
 import { JOINT } from './alternating';
-import { trimToLine } from './trim-to-line';
+import { truncateAtLine } from './truncate-at-line';
 
 /** Limits of a prompt. */
 export interface PromptLimits {
@@ -20,7 +20,7 @@ const ASCII_PER_TOKEN = 3;
 /** The overhead of a chat template per message. */
 const MESSAGE_TOKENS = 8;
 
-/** The remaining budget of a prompt. */
+/** The remaining budget of a prompt: what still fits into the model's context window. */
 export interface PromptRoom {
   /** Spends a message that is always sent. */
   spend(text: string): void;
@@ -62,7 +62,7 @@ export function promptRoom({ chars, tokens }: PromptLimits): PromptRoom {
     takeLines(text) {
       if (text.length <= charsLeft / 2 && thirdsOf(text) <= thirdsLeft / 2) return spendAll(text);
       const units = unitsThatFit(text, charsLeft / 2, thirdsLeft / 2, 1);
-      return spendAll(trimToLine(text, units));
+      return spendAll(truncateAtLine(text, units));
     },
     takeEnd(text, least) {
       const units = unitsThatFit(text, charsLeft, thirdsLeft, -1);

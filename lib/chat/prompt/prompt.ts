@@ -1,4 +1,4 @@
-import { withoutThoughts } from '@/lib/thoughts/without-thoughts';
+import { withoutReasoning } from '@/lib/reasoning/without-reasoning';
 import type { PromptMessage } from '@/lib/ports/model';
 import { DEFAULT_SYSTEM_PROMPT } from '@/lib/sessions/session';
 import { alternating, JOINT, userFirst } from './alternating';
@@ -66,7 +66,7 @@ export function buildContinuation(
 ): Prompt {
   const room = promptRoom(limits);
   const sections = systemSections(context, room, [question, CONTINUE_INSTRUCTION]);
-  const tail = room.takeEnd(withoutThoughts(text), TAIL_LEAST);
+  const tail = room.takeEnd(withoutReasoning(text), TAIL_LEAST);
   return withExchanges(context, limits, room, sections, [
     { role: 'user', content: question },
     { role: 'assistant', content: tail },
@@ -102,7 +102,9 @@ function withExchanges(
   sections: readonly PromptSection[],
   after: readonly PromptMessage[],
 ): Prompt {
-  const read = userFirst(wholeExchanges(messages, limits.messages).flatMap(withoutReasoning));
+  const read = userFirst(
+    wholeExchanges(messages, limits.messages).flatMap(messageWithoutReasoning),
+  );
   const kept = newestWithRoom(read, room);
   const content = sections.map(({ head, text }) => head + text).join(JOINT);
   return {
@@ -113,9 +115,9 @@ function withExchanges(
 }
 
 /** A message as it is sent, without the model's reasoning; none when it had only reasoning. */
-function withoutReasoning({ role, content }: PromptMessage): PromptMessage[] {
+function messageWithoutReasoning({ role, content }: PromptMessage): PromptMessage[] {
   if (role !== 'assistant') return [{ role, content }];
-  const said = withoutThoughts(content);
+  const said = withoutReasoning(content);
   return said.trim() === '' ? [] : [{ role, content: said }];
 }
 

@@ -1,4 +1,4 @@
-import { withoutThoughts } from '@/lib/thoughts/without-thoughts';
+import { withoutReasoning } from '@/lib/reasoning/without-reasoning';
 import type { PromptPiece, PromptPlaces, PromptRecord } from '@/lib/chat/turn/prompt-record';
 import type { TurnContext } from '@/lib/chat/turn/turn-store';
 import type { PromptMessage, SentRequest } from '@/lib/ports/model';
@@ -91,7 +91,7 @@ function piecesOf(text: string, left: Source[]): PromptPiece[] {
 
 /** As a prompt has it. */
 const sentOf = ({ role, content }: Source): string =>
-  role === 'assistant' ? withoutThoughts(content) : content;
+  role === 'assistant' ? withoutReasoning(content) : content;
 
 /** How much of a prompt's text is this one: all of it, or its end where there was no room for more. */
 function lengthAtEnd(text: string, source: Source): number {

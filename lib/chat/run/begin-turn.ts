@@ -1,10 +1,10 @@
 import type { Clock } from '@/lib/ports/clock';
 import { contextMessages } from '@/lib/chat/prompt/prompt';
-import type { AskedOptions } from '@/lib/chat/turn/asked-options';
+import type { ModelOptions } from '@/lib/chat/turn/model-options';
 import type {
   BegunTurn,
   Continuation,
-  NewWords,
+  NewUserText,
   Regeneration,
   TurnOrder,
 } from '@/lib/chat/turn/turn-store';
@@ -13,8 +13,10 @@ import type {
 type Added = 'instance' | 'contextMessages' | 'contextChars' | 'now';
 
 /** The fields of a request to start a turn. */
-export type TurnRequest = Omit<TurnOrder, Added> & { readonly asked?: AskedOptions | undefined };
-export type NewSend = TurnRequest & (NewWords | Regeneration);
+export type TurnRequest = Omit<TurnOrder, Added> & {
+  readonly modelOptions?: ModelOptions | undefined;
+};
+export type NewSend = TurnRequest & (NewUserText | Regeneration);
 export type NewContinuation = TurnRequest & Omit<Continuation, Added | 'replyMaxChars'>;
 
 export type Begin = (order: Pick<TurnOrder, Added | 'requestId'>) => Promise<BegunTurn>;

@@ -54,7 +54,7 @@ async function tryToInterrupt(deps: Deps, requestId: string, now: Date): Promise
   } catch (cause) {
     if (failureOf(cause).kind === 'unavailable') throw cause;
     deps.log.error({
-      event: 'turn.recovery_failed',
+      event: 'turn.recover_failed',
       request_id: requestId,
       cause: causesOf(cause),
     });

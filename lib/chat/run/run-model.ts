@@ -3,7 +3,7 @@ import type { Finish, Model, ModelEvent, Usage } from '@/lib/ports/model';
 import type { Clock } from '@/lib/ports/clock';
 import type { EndState } from '@/lib/chat/turn/events';
 import type { LiveTurn } from '@/lib/chat/turn/live-turn';
-import { askedModel, type ModelCall } from './ask-model';
+import { modelCaller, type ModelCall } from './model-caller';
 import type { PromptRecord } from '@/lib/chat/turn/prompt-record';
 import { allTextOf, isBlank } from '@/lib/reply/entry';
 import { replyWriter } from './reply-writer';
@@ -41,9 +41,9 @@ export interface Outcome {
 export async function runModel(deps: ModelDeps, turn: LiveTurn, call: ModelCall): Promise<Outcome> {
   const { clock } = deps;
   const startedAt = clock.ticks();
-  const held = turn.length();
+  const priorLength = turn.length();
   const writer = replyWriter(deps, turn);
-  const asked = askedModel(deps, turn, call);
+  const caller = modelCaller(deps, turn, call);
   const thinking = stopwatch(clock);
   let firstTokenMs: number | null = null;
   const onEvent = (event: ModelEvent): unknown => {
@@ -52,18 +52,18 @@ export async function runModel(deps: ModelDeps, turn: LiveTurn, call: ModelCall)
     if (event.kind === 'source') return writer.cite(event);
     if (firstTokenMs === null) {
       firstTokenMs = Math.round(clock.ticks() - startedAt);
-      turn.answers(asked.record);
+      turn.answers(caller.record);
     }
     thinking.runs(event.kind === 'reasoning');
     return event.kind === 'tool-call' ? writer.call(event.call) : writer.write(event);
   };
-  const end = await asked.ask(onEvent);
+  const end = await caller.call(onEvent);
   thinking.runs(false);
-  const output = turn.since(held);
+  const output = turn.since(priorLength);
   const hasContent = !isBlank(output);
   const hasCalls = !isBlank(output, 'tool-call');
   const hasWords = hasCalls || (hasContent && !isBlank(output, 'text'));
-  const prompt = asked.prompt();
+  const prompt = caller.prompt();
   const spent = spentTokens(
     end.usage,
     prompt.messages,
@@ -76,7 +76,7 @@ export async function runModel(deps: ModelDeps, turn: LiveTurn, call: ModelCall)
     hasWords,
     hasCalls,
     full: writer.full(),
-    isMore: held > 0,
+    isMore: priorLength > 0,
     model: call.model,
   };
   const judged = judge(turn, end, facts);
@@ -92,7 +92,7 @@ export async function runModel(deps: ModelDeps, turn: LiveTurn, call: ModelCall)
     thoughtMs,
     spent,
     hasContent,
-    prompt: hasContent ? asked.record() : null,
+    prompt: hasContent ? caller.record() : null,
   };
 }
 

@@ -1,6 +1,6 @@
 import { causesOf, failureOf } from '@/lib/errors';
 import type { Log } from '@/lib/ports/log';
-import type { ModelCall } from './ask-model';
+import type { ModelCall } from './model-caller';
 import { runModel, type ModelDeps, type Outcome } from './run-model';
 import type { Clock } from '@/lib/ports/clock';
 import type { TurnEnd } from '@/lib/chat/turn/events';
@@ -31,7 +31,7 @@ async function run(deps: Deps, turn: LiveTurn, call: ModelCall): Promise<TurnEnd
   const { requestId, sessionId } = turn;
   const about = { request_id: requestId, session_id: sessionId, model: call.model };
   const startedAt = clock.ticks();
-  const held = turn.length();
+  const priorLength = turn.length();
   log.info({ event: 'turn.started', ...about });
   const outcome = await runModel(deps, turn, call);
   const { state, failure, usage, omitted, thoughtMs, firstTokenMs, spent, prompt } = outcome;
@@ -46,9 +46,9 @@ async function run(deps: Deps, turn: LiveTurn, call: ModelCall): Promise<TurnEnd
     prompt,
     totalMs: Math.round(clock.ticks() - startedAt),
     // For a continuation, the upstream counted only the new part.
-    tokens: held > 0 ? null : (usage?.completion_tokens ?? null),
+    tokens: priorLength > 0 ? null : (usage?.completion_tokens ?? null),
     spent,
-    entries: entriesOf(turn, held, outcome),
+    entries: entriesOf(turn, priorLength, outcome),
   });
   turn.finish(end);
   log[state === 'failed' || state === 'interrupted' ? 'warn' : 'info']({
@@ -68,9 +68,9 @@ async function run(deps: Deps, turn: LiveTurn, call: ModelCall): Promise<TurnEnd
 }
 
 /** A continuation without output leaves the reply unchanged, whitespace included. */
-function entriesOf(turn: LiveTurn, held: number, { hasContent }: Outcome): readonly Entry[] {
+function entriesOf(turn: LiveTurn, priorLength: number, { hasContent }: Outcome): readonly Entry[] {
   const entries = turn.since(0);
-  return hasContent ? entries : before(entries, held);
+  return hasContent ? entries : before(entries, priorLength);
 }
 
 const KEEP_PAUSES_MS = [100, 500, 1000, 2000, 5000];

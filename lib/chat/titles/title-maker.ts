@@ -17,13 +17,13 @@ interface Deps {
 }
 
 export interface TitleMaker {
-  /** Gives a session without a title one after its first exchange, in the background. */
+  /** Generates the title of a session without one after its first exchange, in the background. */
   make(exchange: FinishedExchange): void;
   /** Resolves when no title is being made. */
   idle(): Promise<void>;
 }
 
-/** A failure is logged and changes nothing; it is not tried again. */
+/** Title generation. A failure is logged and changes nothing; there is no retry. */
 export function titleMaker(deps: Deps): TitleMaker {
   const running = new Set<Promise<void>>();
   return {

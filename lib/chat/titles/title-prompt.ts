@@ -1,8 +1,8 @@
 import type { FinishedExchange } from '@/lib/chat/memory/memory-merge';
-import { trimToLine } from '@/lib/chat/prompt/trim-to-line';
+import { truncateAtLine } from '@/lib/chat/prompt/truncate-at-line';
 import type { PromptMessage } from '@/lib/ports/model';
 import { titleOf } from '@/lib/sessions/title';
-import { withoutThoughts } from '@/lib/thoughts/without-thoughts';
+import { withoutReasoning } from '@/lib/reasoning/without-reasoning';
 
 /** In UTF-16 units. The topic is usually at the start. */
 const READ_MAX = 2000;
@@ -19,13 +19,13 @@ export const titlePrompt = ({
   { role: 'system', content: INSTRUCTIONS },
   {
     role: 'user',
-    content: `User:\n${material(user)}\n\nAssistant:\n${material(withoutThoughts(reply))}`,
+    content: `User:\n${material(user)}\n\nAssistant:\n${material(withoutReasoning(reply))}`,
   },
 ];
 
 /** Indents lines that look like a section heading, so that no text can break out of its section. */
 const material = (text: string): string =>
-  trimToLine(text, READ_MAX).replace(/^(?=(?:user|assistant)[ \t]*:)/gim, ' ');
+  truncateAtLine(text, READ_MAX).replace(/^(?=(?:user|assistant)[ \t]*:)/gim, ' ');
 
 /** A word before the title that says what it is. */
 const LABEL = /^(?:\p{L}+[ \t]*)?\btitle[ \t]*[:：][ \t]*/iu;
@@ -35,7 +35,7 @@ const AROUND = new RegExp(`^[${QUOTES}\\s]+|[${QUOTES}\\s.。]+$`, 'gu');
 /** The title in an answer: one short line of plain text; null when there is none. */
 export function titleInAnswer(answer: string): string | null {
   const line = titleOf(
-    withoutThoughts(answer)
+    withoutReasoning(answer)
       .toWellFormed()
       .replace(/\p{Cc}+/gu, '\n'),
   );

@@ -31,7 +31,7 @@ export interface TurnOrder {
 }
 
 /** A turn with a new message, or one that regenerates a reply. */
-export type NewTurn = TurnOrder & NewIds & (NewWords | Regeneration);
+export type NewTurn = TurnOrder & NewIds & (NewUserText | Regeneration);
 
 /** Ids for new messages, used only with a session. */
 export interface NewIds {
@@ -44,7 +44,7 @@ export interface Regeneration {
   readonly regenerates: string;
 }
 
-export interface NewWords {
+export interface NewUserText {
   readonly text: string;
   /** The message that it answers; null: it begins the conversation anew. Absent: the end of the shown branch. */
   readonly parent?: string | null | undefined;
@@ -157,7 +157,7 @@ export interface TurnStore {
   /** Resolves when a write goes through just now; rejects while the store can only be read. */
   canWrite(): Promise<void>;
   /** Records that a client watches the turn on an instance that does not run it. */
-  keepWatched(requestId: string, until: Date): Promise<void>;
+  renewLease(requestId: string, until: Date): Promise<void>;
   /**
    * Ends a running turn and stores its reply, in one transaction. A failed turn's messages leave the conversation; its
    * user text is kept. Idempotent: for a turn that has ended, returns the stored end. Exception: a turn that another

@@ -53,7 +53,7 @@ function elsewhere(scheduler: fc.Scheduler, isLost: (piece: number) => boolean) 
     },
   };
   const store = {
-    keepWatched: () => Promise.resolve(),
+    renewLease: () => Promise.resolve(),
     find: scheduler.scheduleFunction(() => Promise.resolve(turn)),
     entriesFrom: scheduler.scheduleFunction((_id: string, offset: number) =>
       Promise.resolve(stored.since(offset)),

@@ -5,7 +5,7 @@ import type { Clock } from '@/lib/ports/clock';
 import type { TurnEnd } from '@/lib/chat/turn/events';
 import { gather } from '@/lib/reply/gather';
 import { topicOf, type LiveChannel, type LivePiece } from './live-channel';
-import { keepWatched } from './keep-watched';
+import { renewLease } from './renew-lease';
 import { logWatcherFault, type WatchedTurn } from '@/lib/chat/turn/live-turn';
 import { poll } from '@/lib/poll';
 import type { Turn } from '@/lib/chat/turn/turn';
@@ -15,7 +15,7 @@ const POLL_EVERY_MS = 150;
 /** While live text arrives, the store is polled less often, only to find lost pieces. */
 const CHECK_EVERY_MS = 1000;
 interface Deps {
-  readonly store: Pick<TurnStore, 'find' | 'entriesFrom' | 'keepWatched'>;
+  readonly store: Pick<TurnStore, 'find' | 'entriesFrom' | 'renewLease'>;
   /** Null: all text comes from the store. */
   readonly channel: LiveChannel | null;
   readonly clock: Pick<Clock, 'after' | 'now'>;
@@ -52,7 +52,7 @@ export async function remoteTurn(
   };
 
   const isWanted = () => watchers.size() > 0 && turn.state === 'running';
-  const arrangeKeeping = keepWatched({ store, clock, log }, found, isWanted);
+  const arrangeKeeping = renewLease({ store, clock, log }, found, isWanted);
   const wait = () => (isWanted() ? pollMs : null);
   const schedulePoll = poll(clock, wait, async () => {
     try {

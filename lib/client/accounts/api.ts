@@ -1,6 +1,6 @@
 import { requestJson } from '@/lib/client/net/call';
 
-/** How somebody comes in; each has a page and a route. */
+/** The ways to sign in or make an account; each has a page and a route. */
 export type Entrance = 'sign-in' | 'sign-up' | 'reset' | 'device';
 
 /** A link's kind, as the server names it. */

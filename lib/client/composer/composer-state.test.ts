@@ -58,7 +58,7 @@ test('a rate-limited user sees the wait, and can send afterwards', () => {
   expect(state({ retryAt: NOW }).canSend).toBe(true);
 });
 
-test('a low budget is shown', () => {
+test('a low number of messages left is shown', () => {
   expect(state({ rate: { remaining: 2, resetAt: NOW + 9000 } }).hint).toContain('2 messages left');
   expect(state({ rate: { remaining: 9, resetAt: NOW + 9000 } }).urgent).toBe(false);
 });

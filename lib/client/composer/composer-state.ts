@@ -1,5 +1,5 @@
 import { codePoints } from '@/lib/sessions/message-length';
-import { rateWords, waitWords, type Rate } from '@/lib/client/net/rate';
+import { rateText, waitText, type Rate } from '@/lib/client/net/rate';
 import { texts } from '@/lib/texts/texts';
 
 /** The counter appears from this fraction of the maximum length. */
@@ -35,7 +35,7 @@ export function composerState(composing: Composing): ComposerState {
   const tooLong = length > messageMax;
   const wait = retryAt !== null && now !== null && retryAt > now ? retryAt - now : 0;
   const over = length - messageMax;
-  const urgent = urgentHint(over, wait, now === null ? null : rateWords(rate, now));
+  const urgent = urgentHint(over, wait, now === null ? null : rateText(rate, now));
   return {
     canSend: text.trim() !== '' && !busy && !tooLong && wait === 0,
     tooLong,
@@ -47,6 +47,6 @@ export function composerState(composing: Composing): ComposerState {
 
 function urgentHint(over: number, wait: number, rateHint: string | null): string | null {
   if (over > 0) return texts.composer.tooMany(over);
-  if (wait > 0) return texts.waits.tryAgainIn(waitWords(wait));
+  if (wait > 0) return texts.waits.tryAgainIn(waitText(wait));
   return rateHint;
 }

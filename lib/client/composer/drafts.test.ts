@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addedSince, openDrafts, prependToDraft, withEarlyWords } from './drafts';
+import { addedSince, openDrafts, prependToDraft, withEarlyText } from './drafts';
 import { storageWith } from '@/lib/client/browser/testing';
 
 /** A browser: tabs share one storage, and each has its own that survives a reload. */
@@ -107,7 +107,7 @@ test.each([
   ['kept', 'kept and more', 'kept and more'],
   ['kept and more', 'kept', 'kept and more'],
 ])('the draft %j and the text %j typed before hydration give %j', (draft, typed, words) => {
-  expect(withEarlyWords(draft, typed)).toBe(words);
+  expect(withEarlyText(draft, typed)).toBe(words);
 });
 
 test('a session that is left gives its draft to the new one, also what is typed afterwards', () => {

@@ -86,11 +86,11 @@ function readPlaces(shared: TextStorage): string[] {
 }
 
 /** Puts text before the current draft. */
-export const prependToDraft = (words: string, draft: string): string =>
-  draft.trim() ? `${words}\n\n${draft}` : words;
+export const prependToDraft = (text: string, draft: string): string =>
+  draft.trim() ? `${text}\n\n${draft}` : text;
 
 /** Merges a draft with text typed before hydration; the browser may have restored the draft into the field itself. */
-export const withEarlyWords = (draft: string, typed: string): string =>
+export const withEarlyText = (draft: string, typed: string): string =>
   typed.startsWith(draft) ? typed : draft.includes(typed) ? draft : prependToDraft(draft, typed);
 
 /** What was added to a draft after `sent` was sent. */

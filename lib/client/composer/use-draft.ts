@@ -34,8 +34,8 @@ export function useDraft(sessionId: string | null): [string, (text: string) => v
     () => '',
   );
   const write = useCallback(
-    (words: string) => {
-      changeDraft(sessionId, () => words);
+    (draft: string) => {
+      changeDraft(sessionId, () => draft);
     },
     [sessionId],
   );

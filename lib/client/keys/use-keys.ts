@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Problem } from '@/lib/client/net/problem';
-import { createKey, readKeys, revokeKey, type KeyWish, type StoredKey } from './key-calls';
+import { createKey, readKeys, revokeKey, type NewKeyRequest, type StoredKey } from './key-calls';
 
 interface State {
   /** Null until they are read. */
@@ -34,7 +34,7 @@ export function useKeys() {
   }, []);
   return {
     ...state,
-    async create(wish: KeyWish) {
+    async create(wish: NewKeyRequest) {
       change({ busy: true, problem: null, revoked: null });
       const answer = await createKey(wish);
       if (!answer.ok) {

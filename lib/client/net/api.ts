@@ -1,12 +1,8 @@
 import type { presentPrompt } from '@/lib/chat/turn/present-prompt';
 import type { BulkChange, BulkResult } from '@/lib/sessions/bulk/bulk-store';
 import type { TagCount } from '@/lib/sessions/lists/filter-store';
-import type {
-  presentSettings,
-  presentMemory,
-  presentRevision,
-  presentSession,
-} from '@/lib/sessions/present';
+import type { presentMemory, presentRevision } from '@/lib/sessions/memory/present';
+import type { presentSettings, presentSession } from '@/lib/sessions/present';
 import type { ListedSession, MessagePage, ShownPage } from '@/lib/page/session-page';
 import { requestJson, requestStream, type CallResult } from './call';
 

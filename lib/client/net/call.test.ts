@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { browserServer, sendJson } from '@/tests/programs/browser-server';
 import { requestJson, requestStream } from './call';
 
-test('an answer includes the remaining budget', async () => {
+test('an answer includes the rate limit', async () => {
   await browserServer((_, response) => {
     sendJson(response, 200, {}, { RateLimit: '"minute";r=7;t=30' });
   });

@@ -1,11 +1,11 @@
 import { texts } from '@/lib/texts/texts';
-/** What the server says of the message budget. Times are milliseconds since 1970. */
+/** What the server says of the rate limit for messages. Times are milliseconds since 1970. */
 export interface Rate {
   readonly remaining: number;
   readonly resetAt: number;
 }
 
-/** Null without a budget in the headers. The header counts seconds from `now`, so a wrong clock does no harm. */
+/** Null without a rate limit in the headers. The header counts seconds from `now`, so a wrong clock does no harm. */
 export function readRate(headers: Headers, now: number): Rate | null {
   const [, remaining, seconds] =
     /;\s*r=(\d+);\s*t=(\d+)/.exec(headers.get('RateLimit') ?? '') ?? [];
@@ -25,17 +25,17 @@ const FEW = 3;
 export const runsLow = (rate: Rate | null): rate is Rate => rate !== null && rate.remaining <= FEW;
 
 /** Tells how many messages are left, once they are few. */
-export function rateWords(rate: Rate | null, now: number): string | null {
+export function rateText(rate: Rate | null, now: number): string | null {
   if (!runsLow(rate) || rate.resetAt <= now) return null;
   const window =
     rate.resetAt - now <= 60_000
       ? texts.composer.thisMinute
-      : texts.composer.forWait(waitWords(rate.resetAt - now));
+      : texts.composer.forWait(waitText(rate.resetAt - now));
   return texts.composer.messagesLeft(rate.remaining, window);
 }
 
 /** A wait in short form: 40 s, 3 min, 2 h. */
-export function waitWords(ms: number): string {
+export function waitText(ms: number): string {
   const seconds = Math.max(1, Math.ceil(ms / 1000));
   if (seconds <= 90) return texts.waits.seconds(seconds);
   const minutes = Math.ceil(seconds / 60);

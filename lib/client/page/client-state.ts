@@ -3,7 +3,7 @@ import type { ShownPage } from '@/lib/page/session-page';
 import { showToast, type Toast, type Toasts } from './toasts';
 import { openPendingWrites, type PendingWrites } from './pending-writes';
 import type { Rate } from '@/lib/client/net/rate';
-import { pauseBefore } from '@/lib/client/net/reconnect';
+import { waitForBackoff } from '@/lib/client/net/backoff';
 import { browserStorage } from '@/lib/client/browser/safe-storage';
 import { turnRegistry } from '@/lib/client/turns/turn-registry';
 import { openTurnController, type TurnController } from '@/lib/client/turns/turn-controller';
@@ -48,7 +48,7 @@ export function openClientState(): ClientState {
   const turns = openTurnController({
     registry: turnRegistry(nextFrame),
     storage: browserStorage,
-    pause: pauseBefore,
+    pause: waitForBackoff,
     onRate: rate.set,
     onError: (thrown) => {
       // A function, because `reportError` is missing on the server.

@@ -2,7 +2,7 @@ import type { CallResult } from '@/lib/client/net/call';
 import { withLinkedSignal } from '@/lib/client/net/linked-signal';
 import { isRefusal, type Problem } from '@/lib/client/net/problem';
 import { readSse } from '@/lib/client/net/read-sse';
-import type { Pause } from '@/lib/client/net/reconnect';
+import type { Backoff } from '@/lib/client/net/backoff';
 
 interface FollowDeps {
   readonly open: (signal: AbortSignal) => Promise<CallResult<Response>>;
@@ -12,7 +12,7 @@ interface FollowDeps {
   readonly onLost: () => void;
   /** The server refused the feed: the user is unknown (401) or has too many feeds (429). */
   readonly onRefused: (problem: Problem) => void;
-  readonly pause: Pause;
+  readonly pause: Backoff;
   /** Timeout for silence, in milliseconds. */
   readonly idleTimeoutMs: number;
 }

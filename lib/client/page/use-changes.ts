@@ -7,7 +7,7 @@ import { followChanges } from './follow-changes';
 import { showToast } from './toasts';
 import type { Problem } from '@/lib/client/net/problem';
 import { failureSentence } from '@/lib/texts/failure-sentence';
-import { pauseBefore, IDLE_TIMEOUT_MS } from '@/lib/client/net/reconnect';
+import { waitForBackoff, IDLE_TIMEOUT_MS } from '@/lib/client/net/backoff';
 import { refreshPage } from './refresh-page';
 import { sessionAt } from './session-address';
 import { texts } from '@/lib/texts/texts';
@@ -15,12 +15,12 @@ import { texts } from '@/lib/texts/texts';
 /** Changes within this time cause one refresh. */
 const JOIN_MS = 100;
 /** Reconnections faster than this are not shown. */
-const SAY_AFTER_MS = 3000;
+const SHOW_OFFLINE_AFTER_MS = 3000;
 
 const LISTS = new Set(['/s', '/archived', '/deleted']);
 
-/** The change feed of a tab, open while the tab is visible. `onTold`: something changed or may have. */
-function changeFeed(state: ClientState, onTold: () => void) {
+/** The change feed of a tab, open while the tab is visible. `onMayHaveChanged`: something changed or may have. */
+function changeFeed(state: ClientState, onMayHaveChanged: () => void) {
   let feed: AbortController | null = null;
   let saidRefused = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -34,19 +34,19 @@ function changeFeed(state: ClientState, onTold: () => void) {
     const onChange = () => {
       connected();
       saidRefused = false;
-      onTold();
+      onMayHaveChanged();
     };
     const onLost = () => {
       timer ??= setTimeout(() => {
         state.offline.set(true);
-      }, SAY_AFTER_MS);
+      }, SHOW_OFFLINE_AFTER_MS);
     };
     const onRefused = (problem: Problem) => {
       connected();
       if (!saidRefused) showRefusal(state, problem);
       saidRefused = true;
     };
-    const deps = { open: openChanges, onChange, onLost, onRefused, pause: pauseBefore };
+    const deps = { open: openChanges, onChange, onLost, onRefused, pause: waitForBackoff };
     const { signal } = feed;
     void followChanges({ ...deps, idleTimeoutMs: IDLE_TIMEOUT_MS }, signal).then(() => {
       // Refused for good. Opened again when the tab becomes visible again or changes something itself.
@@ -58,11 +58,11 @@ function changeFeed(state: ClientState, onTold: () => void) {
     feed = null;
     connected();
   };
-  const look = () => {
+  const openIfVisible = () => {
     if (document.hidden) close();
     else if (!feed) open();
   };
-  return { look, close };
+  return { openIfVisible, close };
 }
 
 /** Hides a 401: an unknown client owns no sessions that could change. */
@@ -88,19 +88,19 @@ export function useChanges(): void {
       JOIN_MS,
       reportError,
     );
-    const { look, close } = changeFeed(state, refresh.request);
+    const { openIfVisible, close } = changeFeed(state, refresh.request);
     const onStale = () => {
       refresh.request();
-      look();
+      openIfVisible();
     };
-    look();
+    openIfVisible();
     const unsubscribe = state.stale.subscribe(onStale);
-    document.addEventListener('visibilitychange', look);
+    document.addEventListener('visibilitychange', openIfVisible);
     // Back restores an old page.
     window.addEventListener('popstate', refresh.request);
     return () => {
       unsubscribe();
-      document.removeEventListener('visibilitychange', look);
+      document.removeEventListener('visibilitychange', openIfVisible);
       window.removeEventListener('popstate', refresh.request);
       close();
       refresh.end();

@@ -25,9 +25,9 @@ export function titled<Session extends Pick<ListedSession, 'id' | 'title'>>(
   return title === undefined ? session : { ...session, title };
 }
 
-/** Moves a session up after activity. `words` become its opening if it has none. */
-export function movedToTop(sessions: Sessions, id: string, words: string, now: string): Sessions {
+/** Moves a session up after activity. `text` becomes its opening if it has none. */
+export function movedToTop(sessions: Sessions, id: string, text: string, now: string): Sessions {
   const session = sessions.find((row) => row.id === id);
   if (!session) return sessions;
-  return insert(sessions, { ...session, opening: session.opening ?? words, lastActivity: now });
+  return insert(sessions, { ...session, opening: session.opening ?? text, lastActivity: now });
 }

@@ -37,7 +37,7 @@ export interface SessionList extends Arranging {
   /** A conflict for the user to resolve; null: none. */
   readonly conflict: RenameConflict | null;
   add(session: ListedSession): void;
-  touch(id: string, words: string): void;
+  touch(id: string, text: string): void;
   /** Removes the row of a session that is deleted already. */
   drop(id: string): void;
   /** `session` as it was when renaming began: another title since is a conflict. */
@@ -163,8 +163,8 @@ function listActions(
       setState((state) => ({ ...state, conflict: null }));
       if (keep === 'mine') void rename({ id, title: seen }, mine);
     },
-    touch(id, words) {
-      change((sessions) => movedToTop(sessions, id, words, new Date().toISOString()));
+    touch(id, text) {
+      change((sessions) => movedToTop(sessions, id, text, new Date().toISOString()));
     },
     drop(id) {
       change((sessions) => without(sessions, id));

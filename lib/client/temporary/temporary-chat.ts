@@ -2,7 +2,7 @@ import { newId } from '@/lib/client/browser/new-id';
 import { observable, type Observable } from '@/lib/client/browser/observable';
 import { requestStream, type CallResult } from '@/lib/client/net/call';
 import { UNREACHABLE, type Problem } from '@/lib/client/net/problem';
-import { IDLE_TIMEOUT_MS } from '@/lib/client/net/reconnect';
+import { IDLE_TIMEOUT_MS } from '@/lib/client/net/backoff';
 import { readTurnStream } from '@/lib/client/turns/read-turn-stream';
 import { KIND } from '@/lib/client/turns/turn-registry';
 import { textOf } from '@/lib/reply/entry';
@@ -140,8 +140,8 @@ const message = (
   sources: TemporaryMessage['sources'] = [],
 ): TemporaryMessage => ({ id: newId(), role, content, sources });
 
-const inFront = (words: string, draft: string): string =>
-  draft.trim() === '' ? words : `${words}\n\n${draft}`;
+const inFront = (text: string, draft: string): string =>
+  draft.trim() === '' ? text : `${text}\n\n${draft}`;
 
 /** Asks before a reload or a closed tab ends it. */
 function warnBeforeLoss(isOn: boolean): void {

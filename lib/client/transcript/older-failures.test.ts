@@ -13,7 +13,7 @@ const failed = (key: string): FailedItem => ({
   problem,
 });
 const user: TranscriptItem = { kind: 'user', key: 'user', text: 'Hi', stored: null };
-const reply = (state: 'complete' | 'running', words: string | null): TranscriptItem => ({
+const reply = (state: 'complete' | 'running', userText: string | null): TranscriptItem => ({
   kind: 'reply',
   key: 'reply',
   text: null,
@@ -22,9 +22,9 @@ const reply = (state: 'complete' | 'running', words: string | null): TranscriptI
   stored: null,
   thoughtMs: null,
   state,
-  turn: { ...newTurn('r', 's'), userText: words },
+  turn: { ...newTurn('r', 's'), userText },
   problem: null,
-  words: null,
+  userText: null,
   question: null,
   continues: null,
   omitted: null,

@@ -100,7 +100,9 @@ test("a watched turn that fails keeps the user's text, from the page before or a
     ]);
   }
   // Without the text nothing can be edited, resent or dismissed.
-  expect(items({ turns })).toMatchObject([{ kind: 'reply', state: 'lost', problem, words: null }]);
+  expect(items({ turns })).toMatchObject([
+    { kind: 'reply', state: 'lost', problem, userText: null },
+  ]);
 });
 
 test('the page decides about a message that seemed unsent', () => {
@@ -109,7 +111,7 @@ test('the page decides about a message that seemed unsent', () => {
   const messages = [message('b', 'user')];
   expect(items({ messages, turns })).toMatchObject([
     { kind: 'user' },
-    { kind: 'reply', state: 'interrupted', turn: null, words: 'user of b' },
+    { kind: 'reply', state: 'interrupted', turn: null, userText: 'user of b' },
   ]);
   expect(items({ messages, running: ['b'], turns })[1]).toMatchObject({ state: 'running' });
   const failed = [{ requestId: 'b', text: 'words', failure: { ...INTERNAL, error: 'The cause' } }];
@@ -130,7 +132,7 @@ test('a stopped reply has its state and its question', () => {
     message('a', 'user'),
     { ...message('a', 'assistant'), state: 'stopped' },
   ];
-  expect(items({ messages })[1]).toMatchObject({ state: 'stopped', words: 'user of a' });
+  expect(items({ messages })[1]).toMatchObject({ state: 'stopped', userText: 'user of a' });
 });
 
 test('appended messages, which have no turn, are shown under their own ids', () => {
@@ -146,7 +148,7 @@ test('only the last reply can be regenerated', () => {
   const replies = items({ messages: [...cut('a'), ...cut('b')] }).filter(
     ({ kind }) => kind === 'reply',
   );
-  expect(replies).toMatchObject([{ words: null }, { words: 'user of b' }]);
+  expect(replies).toMatchObject([{ userText: null }, { userText: 'user of b' }]);
 });
 
 const cut = (writtenBy: string): PageMessage[] => [
@@ -165,7 +167,7 @@ test('a reply that was cut off can be continued from the turn that wrote it last
 });
 
 test('a continued reply keeps its place: from the page, from this tab, and over several cuts', () => {
-  const running = { kind: 'reply', key: 'a reply', state: 'running', words: 'user of a' };
+  const running = { kind: 'reply', key: 'a reply', state: 'running', userText: 'user of a' };
   expect(items({ messages: cut('a'), turns: [goesOn('a')] }).slice(1)).toMatchObject([running]);
   const first = local('a', { phase: 'ended', end: { ...end('stopped'), replyId: 'r' } });
   const second = goesOn('a', { requestId: 'b', phase: 'ended', end: end('stopped') });
@@ -197,7 +199,7 @@ test('a reply that another tab continues is shown once, as running, with its tex
 test('a refused continuation leaves the reply with the reason and a retry', () => {
   const refused = goesOn('a', { phase: 'ended', confirmed: false, problem });
   expect(items({ messages: cut('a'), turns: [refused] }).slice(1)).toMatchObject([
-    { kind: 'reply', state: 'interrupted', problem, continues: 'a', words: 'user of a' },
+    { kind: 'reply', state: 'interrupted', problem, continues: 'a', userText: 'user of a' },
   ]);
 });
 
@@ -227,7 +229,7 @@ test('a last question without a reply can be asked again, an appended one cannot
     key: 'b reply',
     state: 'interrupted',
     text: '',
-    words: 'user of b',
+    userText: 'user of b',
   };
   const messages = [...exchange('a'), message('b', 'user')];
   expect(items({ messages }).at(-1)).toMatchObject(alone);

@@ -36,7 +36,7 @@ export type TranscriptItem =
       readonly turn: LocalTurn | null;
       readonly problem: Problem | null;
       /** The user's text, to ask again; null where that is not possible. */
-      readonly words: string | null;
+      readonly userText: string | null;
       /** The user message, to ask again; null while its id is unknown. */
       readonly question: string | null;
       /** The request id for continuing it; null where that is not possible. */
@@ -67,7 +67,7 @@ export function transcriptItems(source: TranscriptSource): TranscriptItem[] {
   // Only the last reply of a session can be regenerated or continued.
   return items.map((item, at) =>
     item.kind === 'reply' && at < items.length - 1
-      ? { ...item, words: null, continues: null }
+      ? { ...item, userText: null, continues: null }
       : item,
   );
 }
@@ -131,8 +131,8 @@ function replyOf(exchange: Exchange, turns: readonly LocalTurn[]): ReplyItem | n
     question: question?.id ?? null,
   };
   if (stored) return { ...followedReply(exchange, stored, turns), ...more };
-  const words = question?.content ?? firstTurnOf(exchange)?.userText ?? null;
-  if (turn) return { ...turnReply(key, turn, words), ...more };
+  const userText = question?.content ?? firstTurnOf(exchange)?.userText ?? null;
+  if (turn) return { ...turnReply(key, turn, userText), ...more };
   return running ? reply(key, { state: 'running' }) : null;
 }
 
@@ -153,13 +153,13 @@ function writerOf({ reply: stored, ...exchange }: Exchange, turns: readonly Loca
 /** Stands for a reply that died or was stopped before its first token. The question can be asked again. */
 function unanswered({ key, question }: Exchange): ReplyItem | null {
   if (!question || question.turn === null) return null;
-  const words = question.content;
-  return reply(key, { state: 'interrupted', text: '', words, question: question.id });
+  const userText = question.content;
+  return reply(key, { state: 'interrupted', text: '', userText, question: question.id });
 }
 
 /** The stored reply, overridden by the turn now writing it where this tab knows more than the page. */
 function followedReply(
-  { key, questionText: words, running, ...exchange }: Exchange,
+  { key, questionText: userText, running, ...exchange }: Exchange,
   message: PageMessage,
   turns: readonly LocalTurn[],
 ): ReplyItem {
@@ -168,10 +168,10 @@ function followedReply(
   const continues = state === 'complete' ? null : writtenBy;
   const problem = cutOf(message);
   const shown = { text, ...besidesText(message), stored: message };
-  const stored = reply(key, { ...shown, state, words, continues, problem });
+  const stored = reply(key, { ...shown, state, userText, continues, problem });
   if (turn && writtenBy !== null) {
     const runsHere = running && turn.requestId === writtenBy;
-    if (runsHere || wentOn(turn, writtenBy, turns)) return turnReply(key, turn, words);
+    if (runsHere || wentOn(turn, writtenBy, turns)) return turnReply(key, turn, userText);
   }
   if (running) return { ...stored, state: 'running', continues: null };
   return state === 'interrupted' && turn?.requestId === writtenBy && wasToldMore(turn)
@@ -202,13 +202,13 @@ function wentOn(turn: LocalTurn, requestId: string, turns: readonly LocalTurn[])
   return before !== undefined && wentOn(before, requestId, turns);
 }
 
-function turnReply(key: string, turn: LocalTurn, words: string | null): ReplyItem {
+function turnReply(key: string, turn: LocalTurn, userText: string | null): ReplyItem {
   const { problem, continues, requestId } = turn;
   const state = stateOf(turn);
   const broken = state === 'interrupted' || state === 'stopped';
   const left = turn.confirmed ? (turn.end?.replyId ? requestId : null) : continues?.requestId;
   const more = { state, continues: broken ? (left ?? null) : null };
-  return reply(key, { turn, problem, words, ...more });
+  return reply(key, { turn, problem, userText, ...more });
 }
 
 function stateOf({ phase, end, confirmed, continues }: LocalTurn): ReplyItem['state'] {
@@ -228,7 +228,7 @@ const reply = (key: string, fields: Partial<ReplyItem> & Pick<ReplyItem, 'state'
   thoughtMs: null,
   turn: null,
   problem: null,
-  words: null,
+  userText: null,
   question: null,
   continues: null,
   omitted: null,

@@ -51,11 +51,11 @@ export function useTranscriptActions(
     };
     return {
       dismiss,
-      retryReply({ state, turn, words, question }) {
+      retryReply({ state, turn, userText, question }) {
         if (state === 'lost' && turn) turns.resume(turn.id, stream);
         else if (question !== null && sessionId !== null)
           turns.regenerate({ sessionId, regenerates: question, question, model, stream });
-        else if (words !== null) void send({ text: words, model, stream, retryOf: null });
+        else if (userText !== null) void send({ text: userText, model, stream, retryOf: null });
       },
       continueReply({ key, stored, turn, continues: requestId }) {
         if (sessionId === null || requestId === null) return;

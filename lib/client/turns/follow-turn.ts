@@ -3,7 +3,7 @@ import type { presentReply } from '@/lib/chat/turn/present';
 import type { CallResult } from '@/lib/client/net/call';
 import { withLinkedSignal } from '@/lib/client/net/linked-signal';
 import { isUnanswered, UNREACHABLE, type Problem } from '@/lib/client/net/problem';
-import type { Pause } from '@/lib/client/net/reconnect';
+import type { Backoff } from '@/lib/client/net/backoff';
 import { contentOfPart } from '@/lib/reply/parts';
 import { readTurnStream, type StreamOutcome } from './read-turn-stream';
 import type { ReplySoFar } from './turn-frame';
@@ -27,7 +27,7 @@ export interface FollowDeps {
   /** The server is reachable but does not know the turn, which is about to be resent. */
   readonly onSendAgain: () => void;
   /** Waits before the next attempt; `attempt` counts failures in a row. */
-  readonly pause: Pause;
+  readonly pause: Backoff;
   /** Timeout for silence, in milliseconds. */
   readonly idleTimeoutMs: number;
 }

@@ -4,7 +4,7 @@ import { followTurn, type FollowDeps, type TurnSource } from './follow-turn';
 import { localProblem, type Problem } from '@/lib/client/net/problem';
 import type { Entry } from '@/lib/reply/entry';
 import type { Rate } from '@/lib/client/net/rate';
-import { IDLE_TIMEOUT_MS } from '@/lib/client/net/reconnect';
+import { IDLE_TIMEOUT_MS } from '@/lib/client/net/backoff';
 import { plainTurn, stopTurn, streamTurn, watchTurn, type SendBody } from './turn-api';
 import type { LocalTurn, TurnRegistry } from './turn-registry';
 import { dropUnsent, keepUnsent } from './unsent';

@@ -1,18 +1,20 @@
 import 'server-only';
 import type { NextRequest } from 'next/server';
+import type { Access } from '@/lib/accounts/access';
 import { visitor, type Principal } from '@/lib/accounts/principal';
 import type { Env } from '@/lib/env';
 import { checkDeclaredSize } from '@/lib/http/request/body';
 import { isSafe } from '@/lib/http/identity/cross-site';
 import type { Caller } from '@/lib/http/identity/internal-signature';
-import { budgetOf } from '@/lib/http/rate-limit/budgets';
+import { rateLimitOf } from '@/lib/http/rate-limit/rate-limits';
 import { countRequest, countVisitor } from '@/lib/http/rate-limit/count-request';
 import { identify, type Identified } from '@/lib/http/identity/identify';
 import { writeOwnerCookie } from '@/lib/http/identity/cookies/owner-cookie';
-import { principalFields } from '@/lib/http/identity/who-fields';
+import { principalFields } from '@/lib/http/identity/principal-fields';
 
 interface AdmitContext {
   readonly configuration: Env;
+  readonly access: Access;
   /** The client's network. */
   readonly address: string;
   /** Headers for the response. */
@@ -22,8 +24,8 @@ interface AdmitContext {
 }
 
 /**
- * The rate limit's key: a key's or user's owner, so that more keys give nobody more; else the address. Not the cookie: a
- * client can get any number of them.
+ * What the rate limit counts by: the owner of a key or user, so that more keys give no more requests; else the address.
+ * Not the cookie: a client can get any number of them.
  */
 const counted = (principal: Principal | null, address: string): string =>
   principal === null || principal.kind === 'visitor' ? `ip:${address}` : principal.owner;
@@ -32,14 +34,14 @@ const counted = (principal: Principal | null, address: string): string =>
 export async function admit(request: NextRequest, context: AdmitContext): Promise<Caller> {
   const { address, response, fields } = context;
   const { method, nextUrl } = request;
-  const budget = budgetOf(method, nextUrl.pathname);
+  const rateLimit = rateLimitOf(method, nextUrl.pathname);
   const identified = await identifyCounted(request, context);
   const before = identified.principal;
   if (before) Object.assign(fields, principalFields(before));
   // Pages are limited by address alone: they cost the same for every caller.
-  if (budget) {
-    const whom = budget === 'page' ? `ip:${address}` : counted(before, address);
-    await countRequest(budget, whom, response);
+  if (rateLimit) {
+    const whom = rateLimit === 'page' ? `ip:${address}` : counted(before, address);
+    await countRequest(rateLimit, whom, response);
   }
   const principal = before ?? visitor(crypto.randomUUID());
   const known = before !== null || (await becomesKnown(identified, method, address));
@@ -53,7 +55,7 @@ async function identifyCounted(request: NextRequest, context: AdmitContext): Pro
   try {
     const { pathname } = request.nextUrl;
     checkDeclaredSize(pathname, Number(request.headers.get('content-length') ?? 0));
-    return await identify(request, context.configuration);
+    return await identify(request, context.configuration, context.access);
   } catch (refusal) {
     // Refused credentials count against the rate limit too, even on routes without one: this limits guessing.
     await countRequest('api', `ip:${context.address}`, context.response);
@@ -63,7 +65,7 @@ async function identifyCounted(request: NextRequest, context: AdmitContext): Pro
 
 /**
  * Whether a new visitor becomes an owner. Over the limit of new visitors a page is still shown, without a cookie; a
- * changing request is refused: this throws `over-budget`.
+ * changing request is refused: this throws `over-rateLimit`.
  */
 async function becomesKnown(
   { cookie }: Identified,

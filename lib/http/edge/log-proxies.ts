@@ -2,7 +2,7 @@ import 'server-only';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 import type { LogEvent } from '@/lib/ports/log';
-import { PRIVATE } from '@/lib/settings/trusted-proxies';
+import { PRIVATE } from '@/lib/env/trusted-proxies';
 import { inNetworks } from '@/lib/http/network/in-networks';
 import { hasTooFewProxies } from '@/lib/http/network/proxies';
 import { forwardedRequest } from '@/lib/http/network/forwarded-request';

@@ -1,5 +1,6 @@
 import 'server-only';
 import { NextResponse, type NextRequest } from 'next/server';
+import type { Access } from '@/lib/accounts/access';
 import { env, type Env } from '@/lib/env';
 import { AppError, causesOf, failureOf } from '@/lib/errors';
 import { log } from '@/lib/log';
@@ -17,9 +18,9 @@ import { signRequest } from '@/lib/http/identity/internal-signature';
 import { REQUEST_ID_HEADER, requestIdOf } from '@/lib/http/request/request-id';
 import { checkScope, PAGE_SCOPE } from '@/lib/http/keys/route-scopes';
 import { logProxies } from './log-proxies';
-import { networkOfRequest, screen } from './screen';
+import { networkOfRequest, firstCheck } from './first-check';
 import { pagePolicy, securityHeaders } from '@/lib/http/headers/security-headers';
-import { addressFields } from '@/lib/http/identity/who-fields';
+import { addressFields } from '@/lib/http/identity/principal-fields';
 
 const PAGE_METHODS = ['GET', 'HEAD'];
 
@@ -56,13 +57,13 @@ export async function handleRequest(request: NextRequest): Promise<NextResponse>
     // scripts/server/serve-app.mjs has already done so, for files too.
     if (!isBehindServer()) {
       logProxies(request.headers);
-      screen(request.headers);
+      firstCheck(request.headers);
     }
-    accessMode(configuration);
+    const access = accessMode(configuration);
     if (isData(request) && isPreflight(request)) {
       return answered(handled, new Response(null, { status: 204, headers: PREFLIGHT_HEADERS }));
     }
-    return await forward(handled, address);
+    return await forward(handled, access, address);
   } catch (thrown) {
     return refused(handled, thrown);
   }
@@ -79,7 +80,7 @@ const headersFor = (
     'X-Request-ID': requestId,
   });
 
-async function forward(handled: Handled, address: string): Promise<NextResponse> {
+async function forward(handled: Handled, access: Access, address: string): Promise<NextResponse> {
   const { request, configuration, requestId, response, fields } = handled;
   const { method } = request;
   // Next's own error page, which it would serve with a 500 at this address.
@@ -87,7 +88,7 @@ async function forward(handled: Handled, address: string): Promise<NextResponse>
   if (!isData(request) && !PAGE_METHODS.includes(method)) {
     throw new AppError({ kind: 'method-not-allowed', allow: PAGE_METHODS });
   }
-  const caller = await admit(request, { configuration, address, response, fields });
+  const caller = await admit(request, { configuration, access, address, response, fields });
   if (!isData(request)) checkScope(PAGE_SCOPE, caller.principal);
   const forwarded = new Headers(request.headers);
   forwarded.set(REQUEST_ID_HEADER, requestId);

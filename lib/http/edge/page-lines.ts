@@ -3,11 +3,11 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { keepLines, logAccess } from '@/lib/http/response/access-log';
-import { CLIENT_LEFT } from '@/lib/http/response/client-left';
+import { CLIENT_CLOSED_REQUEST } from '@/lib/http/response/client-closed-request';
 import { isLoggedInside } from '@/lib/http/request/api-path';
 import { REQUEST_ID_HEADER } from '@/lib/http/request/request-id';
-import { networkOfRequest } from './screen';
-import { addressFields } from '@/lib/http/identity/who-fields';
+import { networkOfRequest } from './first-check';
+import { addressFields } from '@/lib/http/identity/principal-fields';
 
 interface Begun {
   readonly request: IncomingMessage;
@@ -37,7 +37,7 @@ export function logPages(): void {
         request_id: String(response.getHeader(REQUEST_ID_HEADER) ?? crypto.randomUUID()),
         method: request.method ?? '',
         path,
-        status: response.headersSent ? response.statusCode : CLIENT_LEFT,
+        status: response.headersSent ? response.statusCode : CLIENT_CLOSED_REQUEST,
         latency_ms: Math.round(performance.now() - startedAt),
         ...addressFields(networkOfRequest(headersOf(request))),
         ...fields,

@@ -1,4 +1,4 @@
-import type { HstsScope } from '@/lib/settings/hsts';
+import type { HstsScope } from '@/lib/env/hsts';
 
 /** On every response, static files included. */
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {

@@ -1,10 +1,10 @@
 import 'server-only';
 import type { NextRequest } from 'next/server';
+import type { Access } from '@/lib/accounts/access';
 import type { Principal } from '@/lib/accounts/principal';
-import { whoAsks } from '@/lib/accounts/who-asks';
+import { authenticate } from '@/lib/accounts/authenticate';
 import type { Env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
-import { accessMode } from './access-mode';
 import { holderOfKey } from '@/lib/http/keys/api-key';
 import { isSafe, refuseCrossSite } from './cross-site';
 import { isApiPath, isHealthPath } from '@/lib/http/request/api-path';
@@ -27,10 +27,14 @@ export interface Identified {
 }
 
 /**
- * Authenticates a request. Throws `unauthenticated` for an unknown key or, unless everyone may come in, for nobody known,
+ * Authenticates a request. Throws `unauthenticated` for an unknown key or, unless ACCESS is open, for an unknown caller,
  * and `forbidden` for a cross-site change.
  */
-export async function identify(request: NextRequest, env: Env): Promise<Identified> {
+export async function identify(
+  request: NextRequest,
+  env: Env,
+  access: Access,
+): Promise<Identified> {
   const { headers, nextUrl } = request;
   // Health checks ignore credentials: an unknown key must not make the process look unhealthy.
   const isHealth = isHealthPath(nextUrl.pathname);
@@ -42,17 +46,18 @@ export async function identify(request: NextRequest, env: Env): Promise<Identifi
       cookie: null,
       reached: ownAddress(headers, nextUrl),
     };
-  return identifyBrowser(request, env, isHealth);
+  return identifyBrowser(request, env, access, isHealth);
 }
 
 async function identifyBrowser(
   request: NextRequest,
   env: Env,
+  access: Access,
   isHealth: boolean,
 ): Promise<Identified> {
   const { headers, nextUrl } = request;
   const { origin, ...reached } = ownAddress(headers, nextUrl);
-  const credentials = credentialsOf(request, env, reached);
+  const credentials = credentialsOf(request, env, access, reached);
   refuseCrossSite(request, {
     // A browser sends what a proxy asked it for with every request too, from any site.
     hasCookie: Object.values(credentials).some((each) => each !== null),
@@ -60,7 +65,7 @@ async function identifyBrowser(
   });
   const { signInToken: token, ...others } = credentials;
   const person = token === null || isHealth ? null : await signedInBy(token);
-  const asker = whoAsks(accessMode(env), { ...others, person });
+  const asker = authenticate(access, { ...others, person });
   if (asker === 'new-visitor')
     return { principal: null, cookie: makesCookie(request, reached) ? 'make' : null, reached };
   if (typeof asker !== 'string') {
@@ -80,8 +85,7 @@ async function keyHolder(authorization: string, env: Env): Promise<Principal> {
 }
 
 /** Only what counts under the mode is read. */
-function credentialsOf(request: NextRequest, env: Env, reached: Reached) {
-  const access = accessMode(env);
+function credentialsOf(request: NextRequest, env: Env, access: Access, reached: Reached) {
   const cookies = request.cookies.getAll();
   return {
     visitorId: access === 'open' ? readOwnerCookie(cookies, reached) : null,

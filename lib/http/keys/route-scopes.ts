@@ -45,7 +45,7 @@ export const ROUTE_SCOPES: Readonly<Record<string, Scope | null>> = {
   'GET /v1/models': 'chat',
   'GET /v1/models/:id': 'chat',
   'GET /openapi.json': null,
-  // For a browser in which somebody is signed in, or who signs in: they refuse keys by themselves.
+  // For browsers of people who are signed in or sign in: these routes refuse keys themselves.
   'POST /api/auth/sign-in': null,
   'POST /api/auth/sign-up': null,
   'POST /api/auth/link': null,

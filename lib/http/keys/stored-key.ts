@@ -1,5 +1,5 @@
 import 'server-only';
-import { hashOfToken, isToken } from '@/lib/accounts/keys/token';
+import { hashOfKeyToken, isKeyToken } from '@/lib/accounts/token';
 import type { KeyStore } from '@/lib/accounts/keys/key-store';
 import { storedKeyHolder, type Principal } from '@/lib/accounts/principal';
 import { causesOf, unavailable } from '@/lib/errors';
@@ -27,11 +27,11 @@ const writing = new Set<string>();
  */
 export async function holderOfStoredKey(authorization: string): Promise<Principal | null> {
   const [, token = ''] = /^Bearer\s+(\S+)\s*$/i.exec(authorization) ?? [];
-  if (!isToken(token)) return null;
+  if (!isKeyToken(token)) return null;
   const keys = shared[PLACE];
   if (!keys) throw unavailable('store');
   const now = new Date();
-  const found = await keys.find(hashOfToken(token), now);
+  const found = await keys.find(hashOfKeyToken(token), now);
   if (!found) return null;
   const { id, lastUsedAt } = found;
   const isRecent = lastUsedAt !== null && now.getTime() - lastUsedAt.getTime() < USED_EVERY_MS;

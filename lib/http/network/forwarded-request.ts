@@ -1,6 +1,6 @@
 import 'server-only';
 import { env } from '@/lib/env';
-import type { TrustedProxies } from '@/lib/settings/trusted-proxies';
+import type { TrustedProxies } from '@/lib/env/trusted-proxies';
 import { socketAddress } from './client-address';
 import { forwardedBy, listOf } from './proxies';
 

@@ -1,5 +1,5 @@
 import { BlockList, isIPv6 } from 'node:net';
-import type { Network } from '@/lib/settings/networks';
+import type { Network } from '@/lib/env/networks';
 import { normalizedAddress } from './client-address';
 
 /** Length of the prefix of IPv4-mapped IPv6 addresses. */

@@ -1,4 +1,4 @@
-import type { TrustedProxies } from '@/lib/settings/trusted-proxies';
+import type { TrustedProxies } from '@/lib/env/trusted-proxies';
 import { normalizedAddress } from './client-address';
 import { inNetworks } from './in-networks';
 

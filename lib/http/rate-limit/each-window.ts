@@ -1,4 +1,4 @@
-import type { RateWindow } from '@/lib/env';
+import type { RateWindow } from '@/lib/env/limits';
 import type { Counter, Limiter, RateResult } from './limiter';
 
 /**

@@ -1,4 +1,4 @@
-import type { RateWindow } from '@/lib/env';
+import type { RateWindow } from '@/lib/env/limits';
 import type { RateResult } from './limiter';
 
 /**

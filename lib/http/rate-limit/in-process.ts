@@ -1,4 +1,4 @@
-import type { RateWindow } from '@/lib/env';
+import type { RateWindow } from '@/lib/env/limits';
 import type { Count, Counter } from './limiter';
 
 /** Bounds the memory: beyond it the oldest keys are evicted. */

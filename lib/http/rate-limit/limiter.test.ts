@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Redis } from 'ioredis';
-import type { RateWindow } from '@/lib/env';
+import type { RateWindow } from '@/lib/env/limits';
 import { expectWithin, timeOf } from '@/tests/setup/expect-within';
 import { freePort } from '@/tests/programs/free-port';
 import { recordingLog } from '@/tests/setup/log';
@@ -144,7 +144,7 @@ test('an unreachable Redis delays a request only briefly, and is logged once', a
     expect((await limit('a')).success).toBe(true);
     expect((await limit('a')).success).toBe(false);
     redis.disconnect();
-    expect(logged.filter(({ event }) => event === 'redis.connection_failed')).toHaveLength(1);
+    expect(logged.filter(({ event }) => event === 'redis.connect_failed')).toHaveLength(1);
     return took;
   });
 });

@@ -1,4 +1,4 @@
-import type { RateWindow } from '@/lib/env';
+import type { RateWindow } from '@/lib/env/limits';
 import { causesOf } from '@/lib/errors';
 import type { Log } from '@/lib/ports/log';
 

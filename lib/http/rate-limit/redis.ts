@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Ratelimit } from '@upstash/ratelimit';
 import type { Redis as UpstashRedis } from '@upstash/redis';
 import type { Redis } from 'ioredis';
-import type { RateWindow } from '@/lib/env';
+import type { RateWindow } from '@/lib/env/limits';
 import { causesOf } from '@/lib/errors';
 import type { Counter } from './limiter';
 

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import type { RateWindow } from '@/lib/env';
+import type { RateWindow } from '@/lib/env/limits';
 import type { SharedCounts } from './shared-counts';
 
 vi.stubEnv('APP_SECRET', 'a secret that only these tests know');

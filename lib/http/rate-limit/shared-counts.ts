@@ -1,6 +1,6 @@
 import 'server-only';
 import { createHmac } from 'node:crypto';
-import type { RateWindow } from '@/lib/env';
+import type { RateWindow } from '@/lib/env/limits';
 import { keyFor } from '@/lib/http/identity/cookies/secret';
 import type { Limiter, RateResult } from './limiter';
 

@@ -3,13 +3,13 @@ import 'server-only';
 import { after } from 'next/server';
 import { AppError, failureOf } from '@/lib/errors';
 import { plainId } from '@/lib/sessions/id';
-import { CLIENT_LEFT } from './client-left';
+import { CLIENT_CLOSED_REQUEST } from './client-closed-request';
 import { errorResponseAt } from './error-response';
 import { failureFields } from './failure-fields';
 import { verifiedCaller, type Caller } from '@/lib/http/identity/internal-signature';
 import { checkRoute } from '@/lib/http/keys/route-scopes';
 import { contextOf, newLine, writeLine, type Line } from './route-line';
-import { addressFields, principalFields } from '@/lib/http/identity/who-fields';
+import { addressFields, principalFields } from '@/lib/http/identity/principal-fields';
 
 /** The parameter names in a pattern such as `/api/sessions/:id`. */
 type Params<Pattern extends string> = Pattern extends `${string}:${infer Name}/${infer Rest}`
@@ -74,7 +74,7 @@ export function route<const Pattern extends string>(
     async (request, next) => {
       const line = newLine(request);
       const response = await respond(method, request, next, line).catch((thrown: unknown) => {
-        if (hasLeft(request, thrown)) return new Response(null, { status: CLIENT_LEFT });
+        if (hasLeft(request, thrown)) return new Response(null, { status: CLIENT_CLOSED_REQUEST });
         Object.assign(line.fields, failureFields(thrown));
         return errorResponseAt(pattern, failureOf(thrown), line.requestId);
       });

@@ -1,6 +1,6 @@
 import type { ModelEvent } from '@/lib/ports/model';
 import type { Source } from '@/lib/reply/source';
-import { thoughtFilter } from '@/lib/thoughts/thoughts';
+import { reasoningFilter } from '@/lib/reasoning/reasoning-filter';
 import { reasoningOf, textOf, type Choice } from './choice-text';
 import { citations } from './citations';
 import { endMarks } from './end-marks';
@@ -8,17 +8,17 @@ import { toolCalls } from './tool-calls';
 
 export interface ChoiceOptions {
   /** As far as is known, the model begins within a thought that its template opened. */
-  readonly startsInThought: boolean;
+  readonly startsInReasoning: boolean;
   readonly withReasoning: boolean;
   /** Tools were offered. */
   readonly withTools: boolean;
 }
 
 /** Makes events of the choices of an answer: text and reasoning, cleaned and separated, and what it cites. */
-export function choiceEvents({ startsInThought, withReasoning, withTools }: ChoiceOptions) {
+export function choiceEvents({ startsInReasoning, withReasoning, withTools }: ChoiceOptions) {
   let events: ModelEvent[] = [];
-  const options = { expected: startsInThought, withReasoning };
-  const thoughts = thoughtFilter((event) => events.push(event), options);
+  const options = { expected: startsInReasoning, withReasoning };
+  const filter = reasoningFilter((event) => events.push(event), options);
   const cleanText = cleaner();
   const cleanReasoning = cleaner();
   const marks = endMarks();
@@ -28,7 +28,7 @@ export function choiceEvents({ startsInThought, withReasoning, withTools }: Choi
   let text = '';
 
   const emitText = () => {
-    if (text) thoughts.push(marks.push(cleanText(text)));
+    if (text) filter.push(marks.push(cleanText(text)));
     text = '';
   };
 
@@ -44,7 +44,7 @@ export function choiceEvents({ startsInThought, withReasoning, withTools }: Choi
       const reasoning = reasoningOf(choice);
       if (reasoning) {
         emitText();
-        thoughts.think(cleanReasoning(reasoning));
+        filter.think(cleanReasoning(reasoning));
       }
       text += textOf(choice);
       if (withTools) calls.read(choice);
@@ -54,8 +54,8 @@ export function choiceEvents({ startsInThought, withReasoning, withTools }: Choi
     /** The answer has ended. `whole`: it was not broken off; `called`: nor was what it called. */
     end(whole: boolean, called: boolean): void {
       emitText();
-      thoughts.push(marks.end());
-      thoughts.end(whole);
+      filter.push(marks.end());
+      filter.end(whole);
       emitSources(cited.rest());
       if (!called) return;
       events.push(...calls.take().map((call) => ({ kind: 'tool-call' as const, call })));
@@ -67,19 +67,19 @@ export function choiceEvents({ startsInThought, withReasoning, withTools }: Choi
       events = [];
       return taken;
     },
-    beganInThought: thoughts.beganInThought,
+    beganInReasoning: filter.beganInReasoning,
   };
 }
 
 /** Makes text storable in both databases: no U+0000, no lone surrogates. */
 function cleaner(): (text: string) => string {
   /** A high surrogate whose low surrogate is in the next piece. */
-  let held = '';
+  let highSurrogate = '';
   return (piece) => {
-    let text = held === '' ? piece : held + piece;
+    let text = highSurrogate === '' ? piece : highSurrogate + piece;
     if (text.includes('\u0000')) text = text.replaceAll('\u0000', '');
-    held = /[\uD800-\uDBFF]$/.test(text) ? text.slice(-1) : '';
+    highSurrogate = /[\uD800-\uDBFF]$/.test(text) ? text.slice(-1) : '';
     // A lone surrogate elsewhere is the upstream's mistake; a database would not round-trip it.
-    return (held ? text.slice(0, -1) : text).toWellFormed();
+    return (highSurrogate ? text.slice(0, -1) : text).toWellFormed();
   };
 }

@@ -20,7 +20,7 @@ export function textOf({ delta, message, text }: Choice): string {
   const fields = delta ?? message;
   if (!fields) return typeof text === 'string' ? text : '';
   const { content, refusal } = fields;
-  if (isThought(fields)) return '';
+  if (isReasoning(fields)) return '';
   const written = typeof content === 'string' ? content : textOfParts(content);
   return typeof refusal === 'string' ? written + refusal : written;
 }
@@ -55,47 +55,47 @@ export function reasoningOf({ delta, message }: Choice): string {
   if (!fields) return '';
   for (const field of REASONED_IN) {
     const value = fields[field];
-    const text = value === undefined || value === null ? '' : thoughtIn(value);
+    const text = value === undefined || value === null ? '' : reasoningIn(value);
     if (text) return text;
   }
   const { content } = fields;
-  if (isThought(fields)) return thoughtIn(content).replace(/<\/?thought>/g, '');
+  if (isReasoning(fields)) return reasoningIn(content).replace(/<\/?thought>/g, '');
   if (typeof content !== 'object' || content === null) return '';
   const parts = Array.isArray(content) ? (content as unknown[]) : [content];
   return parts
-    .filter(isThoughtPart)
-    .map((part) => thoughtIn(part))
+    .filter(isReasoningPart)
+    .map((part) => reasoningIn(part))
     .join('');
 }
 
 /** As Mistral, Anthropic and others mark a part of the content. */
-const isThoughtPart = (part: unknown): boolean =>
+const isReasoningPart = (part: unknown): boolean =>
   typeof part === 'object' &&
   part !== null &&
-  (('type' in part && THOUGHT_TYPES.has(part.type)) ||
+  (('type' in part && REASONING_TYPES.has(part.type)) ||
     ('thought' in part && part.thought === true));
 
-const THOUGHT_TYPES: ReadonlySet<unknown> = new Set(['thinking', 'reasoning', 'thought']);
+const REASONING_TYPES: ReadonlySet<unknown> = new Set(['thinking', 'reasoning', 'thought']);
 
 /** In which fields of an object its reasoning may be. What is encrypted is in none. */
 const TEXT_IN = ['text', 'thinking', 'summary', 'content', 'reasoning'];
 const DEPTH_MAX = 4;
 
-function thoughtIn(value: unknown, depth = 0): string {
+function reasoningIn(value: unknown, depth = 0): string {
   if (typeof value === 'string') return value;
   if (typeof value !== 'object' || value === null || depth === DEPTH_MAX) return '';
   if (Array.isArray(value))
-    return (value as unknown[]).map((each) => thoughtIn(each, depth + 1)).join('');
+    return (value as unknown[]).map((each) => reasoningIn(each, depth + 1)).join('');
   const fields = value as Readonly<Record<string, unknown>>;
   for (const name of TEXT_IN) {
-    const text = thoughtIn(fields[name], depth + 1);
+    const text = reasoningIn(fields[name], depth + 1);
     if (text) return text;
   }
   return '';
 }
 
 /** As Google marks what it also puts between tags. */
-const isThought = ({ extra_content: extra }: MessageFields): boolean =>
+const isReasoning = ({ extra_content: extra }: MessageFields): boolean =>
   typeof extra === 'object' &&
   extra !== null &&
   'google' in extra &&
@@ -114,7 +114,7 @@ function textOfParts(parts: unknown): string {
 /** Ignores other types: reasoning, references, tool calls and files. */
 function textOfPart(part: unknown): string {
   if (typeof part === 'string') return part;
-  if (typeof part !== 'object' || part === null || isThoughtPart(part)) return '';
+  if (typeof part !== 'object' || part === null || isReasoningPart(part)) return '';
   const { type, text, refusal } = part as { type?: unknown; text?: unknown; refusal?: unknown };
   if (type === 'refusal') return typeof refusal === 'string' ? refusal : '';
   const isText = type === 'text' || type === 'output_text' || type === undefined;

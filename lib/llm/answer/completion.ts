@@ -38,12 +38,12 @@ export interface Completion {
   readable(): boolean;
   usage(): Usage | null;
   /** Whether it began within a thought, which only its end shows; null as long as that is not known. */
-  beganInThought(): boolean | null;
+  beganInReasoning(): boolean | null;
 }
 
-const PLAIN: ChoiceOptions = { startsInThought: false, withReasoning: false, withTools: false };
+const PLAIN: ChoiceOptions = { startsInReasoning: false, withReasoning: false, withTools: false };
 
-/** `startsInThought`: as far as is known, its model begins within a thought that its template opened. */
+/** `startsInReasoning`: as far as is known, its model begins within a thought that its template opened. */
 export function completion(options: Partial<ChoiceOptions> = {}): Completion {
   const events = choiceEvents({ ...PLAIN, ...options });
   const chunks = chunkReader();
@@ -100,7 +100,7 @@ export function completion(options: Partial<ChoiceOptions> = {}): Completion {
     finish: ending.finish,
     readable: chunks.readable,
     usage: chunks.usage,
-    beganInThought: events.beganInThought,
+    beganInReasoning: events.beganInReasoning,
   };
 }
 

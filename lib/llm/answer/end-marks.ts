@@ -22,18 +22,18 @@ export interface EndMarks {
 }
 
 export function endMarks(): EndMarks {
-  let held = '';
+  let buffered = '';
   return {
     push(piece) {
-      if (held === '' && !piece.includes('<')) return piece;
-      const text = held + piece;
+      if (buffered === '' && !piece.includes('<')) return piece;
+      const text = buffered + piece;
       const at = whereEndMayBegin(text);
-      held = text.slice(at);
+      buffered = text.slice(at);
       return text.slice(0, at);
     },
     end() {
-      const rest = held;
-      held = '';
+      const rest = buffered;
+      buffered = '';
       return rest.slice(0, whereMarksBegin(rest));
     },
   };

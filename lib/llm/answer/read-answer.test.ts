@@ -183,13 +183,13 @@ async function readSlowly(expected: boolean, ...pieces: readonly string[]) {
     },
   };
   const response = slowly(pieces);
-  const thoughts = { expected, learn: () => undefined };
+  const reasoningStart = { expected, learn: () => undefined };
   const read = readAnswer(
     response,
     request,
     silence,
     { idleTimeoutMs: 1, bytesMax: 9999 },
-    thoughts,
+    reasoningStart,
   );
   const error = await read.then(
     () => null,

@@ -12,7 +12,7 @@ type Deliver = (values: readonly unknown[]) => {
 };
 
 /** Whether a model begins within a thought that its chat template opened. */
-interface Thoughts {
+interface ReasoningStart {
   readonly expected: boolean;
   readonly learn: (began: boolean) => void;
 }
@@ -25,10 +25,14 @@ export async function readAnswer(
   { onEvent, withReasoning = false, parameters }: Asked,
   silence: Watchdog,
   limits: Limits,
-  thoughts: Thoughts,
+  reasoningStart: ReasoningStart,
 ): ReturnType<Model['stream']> {
   const withTools = parameters?.['tools'] !== undefined;
-  const reply = completion({ startsInThought: thoughts.expected, withReasoning, withTools });
+  const reply = completion({
+    startsInReasoning: reasoningStart.expected,
+    withReasoning,
+    withTools,
+  });
   const emit = (events: readonly ModelEvent[]) => {
     let taken: unknown;
     for (const event of events) taken = onEvent(event) ?? taken;
@@ -49,8 +53,8 @@ export async function readAnswer(
   } finally {
     // Held back text counts, even if the response broke off.
     await emit(reply.end());
-    const began = reply.beganInThought();
-    if (began !== null) thoughts.learn(began);
+    const began = reply.beganInReasoning();
+    if (began !== null) reasoningStart.learn(began);
   }
 
   if (!reply.readable() && !reply.finished()) throw upstreamError('broken', 'unparsable response');

@@ -57,7 +57,7 @@ export function sseParser(): SseParser {
 function eventReader() {
   let bare = false;
   let isError = false;
-  let held: string[] = [];
+  let buffered: string[] = [];
   let heldLength = 0;
 
   const give = (value: unknown, values: unknown[]) => {
@@ -66,11 +66,11 @@ function eventReader() {
   };
 
   const flush = (values: unknown[]) => {
-    if (held.length > 0) {
-      const value = parsed(held.join('\n'));
+    if (buffered.length > 0) {
+      const value = parsed(buffered.join('\n'));
       // Plain text in an error event is an error too.
       if (value !== undefined || isError) give(value, values);
-      held = [];
+      buffered = [];
       heldLength = 0;
     }
     isError = false;
@@ -80,11 +80,11 @@ function eventReader() {
     if (text === '') return;
     const value = isObject(text) ? parsed(text) : text.trim() === DONE ? DONE : undefined;
     if (value === undefined) {
-      held.push(text);
+      buffered.push(text);
       heldLength += text.length + LINE_COST;
       return;
     }
-    if (held.length > 0) flush(values);
+    if (buffered.length > 0) flush(values);
     give(value, values);
   };
 

@@ -144,7 +144,7 @@ function byWords(
 /** What some servers say in words alone, and with which statuses. */
 const WORDS: readonly Words[] = [
   byWords('too-long', [400, 413, 422, 500], TOO_LONG),
-  // Of OpenAI: more than may be asked for in a minute, which waiting does not mend.
+  // Of OpenAI: more than may be asked for in a minute, which waiting does not fix.
   byWords('too-long', [429], ['request too large']),
   byWords('key', [400, 403], KEY),
   byWords('credit', [400, 403], CREDIT),

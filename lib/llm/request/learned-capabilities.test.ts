@@ -107,12 +107,12 @@ const messages = [
 
 test('that a model begins within a thought is remembered until it does not, and by model', () => {
   const learned = learnedCapabilities(() => 0);
-  expect(learned.beginsInThought('m')).toBe(false);
+  expect(learned.beginsInReasoning('m')).toBe(false);
   learned.began('m', true);
   learned.succeeded('m', 'r', learned.attemptFor('m', 'r'));
-  expect([learned.beginsInThought('m'), learned.beginsInThought('n')]).toEqual([true, false]);
+  expect([learned.beginsInReasoning('m'), learned.beginsInReasoning('n')]).toEqual([true, false]);
   learned.began('m', false);
-  expect(learned.beginsInThought('m')).toBe(false);
+  expect(learned.beginsInReasoning('m')).toBe(false);
 });
 
 test('a model that takes everything is asked with everything', () => {

@@ -23,8 +23,8 @@ export interface LearnedCapabilities {
   /** Records a 500 without a reason: the retry of this request omits `stream_options`, which some servers fail on. */
   failed(model: string, requestId: string): void;
   /** Its last reply began within a thought that its chat template opened. */
-  beginsInThought(model: string): boolean;
-  began(model: string, inThought: boolean): void;
+  beginsInReasoning(model: string): boolean;
+  began(model: string, inReasoning: boolean): void;
 }
 
 /** What some servers fail on without a reason, in the order in which it is omitted. */
@@ -40,7 +40,7 @@ interface Entry {
   readonly doubtedUntil: number;
   /** How often each of these requests failed without a reason, the oldest first. */
   readonly failed: ReadonlyMap<string, number>;
-  readonly inThought: boolean;
+  readonly inReasoning: boolean;
 }
 
 const AT_FIRST: Entry = {
@@ -49,7 +49,7 @@ const AT_FIRST: Entry = {
   doubted: null,
   doubtedUntil: -Infinity,
   failed: new Map(),
-  inThought: false,
+  inReasoning: false,
 };
 /** One success may be chance, and a conclusion without an explicit error must expire. */
 const DOUBTS_MAX = 2;
@@ -112,9 +112,10 @@ export function learnedCapabilities(ticks: () => number): LearnedCapabilities {
       const failed = new Map([...others, [requestId, times] as const].slice(-FAILED_MAX));
       keep(model, { ...entry, failed });
     },
-    beginsInThought: (model) => entryOf(model).inThought,
-    began(model, inThought) {
-      if (entryOf(model).inThought !== inThought) keep(model, { ...entryOf(model), inThought });
+    beginsInReasoning: (model) => entryOf(model).inReasoning,
+    began(model, inReasoning) {
+      if (entryOf(model).inReasoning !== inReasoning)
+        keep(model, { ...entryOf(model), inReasoning });
     },
   };
 }

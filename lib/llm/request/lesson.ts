@@ -64,8 +64,10 @@ function lessonOfParameters(
   return { change: { refused: [...refused, name] }, sure: !isAboutRange(refusal) };
 }
 
-const isAboutRange = ({ words }: Refusal) =>
-  /between|range|less than|greater than|at most|at least|maximum|minimum|exceed|[<>≤≥]/.test(words);
+const isAboutRange = ({ message }: Refusal) =>
+  /between|range|less than|greater than|at most|at least|maximum|minimum|exceed|[<>≤≥]/.test(
+    message,
+  );
 
 function lessonOfLimit({ limit }: Capabilities, refusal: Refusal): Lesson | null {
   if (limit === null || !names(refusal, 'max_tokens', 'max_completion_tokens')) return null;
@@ -80,14 +82,14 @@ const lessonOfSilence = (capabilities: Capabilities, refusal: Refusal): Lesson |
     : null;
 
 /** The prompt has room, but not the longest reply besides. */
-export const isLimitTooLarge = ({ words }: Refusal) =>
-  /max_(completion_)?tokens\W{0,3} (is )?too large/.test(words);
+export const isLimitTooLarge = ({ message }: Refusal) =>
+  /max_(completion_)?tokens\W{0,3} (is )?too large/.test(message);
 
 const nextLimit = (limit: Capabilities['limit']) =>
   limit === 'max_tokens' ? 'max_completion_tokens' : null;
 
-const names = ({ field, words }: Refusal, ...fields: string[]) =>
-  fields.some((name) => field.startsWith(name) || words.includes(name));
+const names = ({ field, message }: Refusal, ...fields: string[]) =>
+  fields.some((name) => field.startsWith(name) || message.includes(name));
 
 /** Messages of OpenAI, of chat templates in vLLM, llama.cpp and LM Studio, and of Google. */
 const SYSTEM = new RegExp(
@@ -103,23 +105,23 @@ const SYSTEM = new RegExp(
   ].join('|'),
 );
 
-const isAboutSystem = ({ field, words }: Refusal) =>
-  /^messages\b.*\brole$/.test(field) || SYSTEM.test(words);
+const isAboutSystem = ({ field, message }: Refusal) =>
+  /^messages\b.*\brole$/.test(field) || SYSTEM.test(message);
 
-const isAboutStream = ({ field, words }: Refusal) =>
+const isAboutStream = ({ field, message }: Refusal) =>
   field === 'stream' ||
-  /verified to stream|does not support stream|stream(ing)?\W{0,3}is not supp/.test(words);
+  /verified to stream|does not support stream|stream(ing)?\W{0,3}is not supp/.test(message);
 
 /** The room left for a reply depends on this prompt, so it is no lasting lesson. */
-const isAboutPrompt = ({ words }: Refusal) => /context|prompt|input/.test(words);
+const isAboutPrompt = ({ message }: Refusal) => /context|prompt|input/.test(message);
 
 /** Words that indicate another cause. */
 const SOMETHING_ELSE =
   /context|too (long|large|many)|token|model|key|quota|billing|credit|content|polic|safety|message|image/;
 
 /** True when the refusal gives no reason. */
-export const hasNoReason = ({ field, code, words }: Refusal) =>
-  field === '' && code === '' && !SOMETHING_ELSE.test(withoutNames(words));
+export const hasNoReason = ({ field, code, message }: Refusal) =>
+  field === '' && code === '' && !SOMETHING_ELSE.test(withoutNames(message));
 
 /** The error's field names are not part of its message. */
-const withoutNames = (words: string) => words.replaceAll(/"(message|code|type|param)":/g, '');
+const withoutNames = (message: string) => message.replaceAll(/"(message|code|type|param)":/g, '');

@@ -9,7 +9,7 @@ export interface Refusal {
   /** A specific error code; '' if there is none or only a generic one. */
   readonly code: string;
   /** The whole error in lower case. */
-  readonly words: string;
+  readonly message: string;
 }
 
 /** Longer than any explanation: the rest is the quoted prompt. */
@@ -43,7 +43,7 @@ function read({ status, error, message, code, param }: ErrorFields): Refusal | n
     status,
     field: typeof param === 'string' && param !== 'None' ? param : '',
     code: tellingCode(code),
-    words: text.slice(0, WORDS_MAX).toLowerCase(),
+    message: text.slice(0, WORDS_MAX).toLowerCase(),
   };
 }
 

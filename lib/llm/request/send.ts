@@ -1,6 +1,6 @@
 import type OpenAI from 'openai';
 import { isTooLong, type UpstreamReason } from '@/lib/errors';
-import { onFirstEvent } from '@/lib/ports/first-event';
+import { onFirstEvent } from './first-event';
 import type { ModelRequest } from '@/lib/ports/model';
 import { toUpstreamError } from '@/lib/llm/failure/upstream-error';
 import { nextAttempt, type LearnedCapabilities } from './learned-capabilities';

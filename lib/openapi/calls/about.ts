@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { editAboutInput, undoAboutInput } from '@/lib/sessions/about/about';
-import { forgetMemoryQuery, readRevisionsQuery } from '@/lib/sessions/memory';
+import { forgetMemoryQuery, readRevisionsQuery } from '@/lib/sessions/memory/memory';
 import { answer, nothing, type Call, type Calls } from './call';
 import { about, aboutRevision } from './shapes';
 

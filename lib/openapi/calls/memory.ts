@@ -4,7 +4,7 @@ import {
   editMemoryInput,
   forgetMemoryQuery,
   readRevisionsQuery,
-} from '@/lib/sessions/memory';
+} from '@/lib/sessions/memory/memory';
 import { answer, nothing, type Call, type Calls } from './call';
 import { id, memory, memoryRevision } from './shapes';
 

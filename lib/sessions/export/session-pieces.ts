@@ -2,7 +2,7 @@ import { entriesOf, partsOf } from '@/lib/reply/parts';
 import { jsonPieces } from './json-pieces';
 import type { Usage } from '@/lib/ports/model';
 import { FILE_FORMAT, FILE_VERSION } from './file-format';
-import type { MemoryRevision } from '@/lib/sessions/memory';
+import type { MemoryRevision } from '@/lib/sessions/memory/memory';
 import type { AboutRevision } from '@/lib/sessions/about/about';
 import { pinnedLines } from '@/lib/sessions/memory/pinned-text';
 import type { Message } from '@/lib/sessions/message';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { REVISIONS_MAX } from '@/lib/sessions/memory';
+import { REVISIONS_MAX } from '@/lib/sessions/memory/memory';
 import { ABOUT_MAX } from '@/lib/sessions/about/about';
 import { plainText } from '@/lib/sessions/text';
 import { texts } from '@/lib/texts/texts';

@@ -21,7 +21,7 @@ export const failures = {
     'unknown-key': 'The server does not know this API key.',
     stranger: 'The server no longer recognises this browser. Reload the page.',
     'no-proxy-user':
-      'The server knows nobody here by name. Use the address of the proxy that signs you in, or ask the operator.',
+      'The proxy in front of this server did not say who you are. Use the address of the proxy that signs you in, or ask the operator.',
     'sign-in': 'You are signed out. Sign in again to go on.',
     'wrong-password': 'This name and password do not match. Check both and try again.',
   },

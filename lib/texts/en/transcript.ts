@@ -10,7 +10,7 @@ export const transcript = {
     loading: 'Loading…',
     failed: 'Could not load. Try again',
   },
-  thoughts: {
+  reasoning: {
     thinking: (seconds: number | null) =>
       seconds === null ? 'Thinking…' : `Thinking… ${grouped(seconds)} s`,
     thought: (seconds: number | null) =>

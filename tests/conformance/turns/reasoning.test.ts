@@ -4,7 +4,7 @@ import { ENGINES } from '../../databases/engines';
 import type { ApiClient } from '../../programs/api-client';
 import { watchFrames } from '../../faults/turns/cut-stream';
 import { openDeployment, type Deployment } from '../../programs/deployment';
-import { thoughtUnits, unitsOf, unitsOfMessage } from '../../programs/units';
+import { reasoningUnits, unitsOf, unitsOfMessage } from '../../programs/units';
 import {
   cited,
   DONE,
@@ -215,7 +215,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     // The first frame has the ids, the next one what the model thinks.
     const KICKOFF_AND_THOUGHT = 2;
     expect(unitsOf(await watchFrames(api, id, undefined, KICKOFF_AND_THOUGHT))).toEqual(
-      thoughtUnits('plan'),
+      reasoningUnits('plan'),
     );
     expect((await api.call('DELETE', `/api/chat/stream/${id}`)).status).toBe(204);
     expect(await streaming).toMatchObject({ reasoning: 'plan', last: { state: 'stopped' } });

@@ -39,7 +39,7 @@ test('what a reply cites is one quiet line that unfolds into safe links, also af
   // Nothing unfolds on paper.
   await page.emulateMedia({ media: 'print' });
   await expect(links(page).first()).toBeVisible();
-  await expect(page.locator('.thoughts summary')).toBeHidden();
+  await expect(page.locator('.reasoning summary')).toBeHidden();
   await page.emulateMedia({ media: 'screen' });
   await expect(links(page).first()).toBeHidden();
   await line(page).click();

@@ -16,7 +16,7 @@ import {
   type Upstream,
 } from '../../upstream/upstream';
 import { faultRounds } from '../chance';
-import { sourceUnit, textUnits, thoughtUnits, unitsOf } from '../../programs/units';
+import { sourceUnit, textUnits, reasoningUnits, unitsOf } from '../../programs/units';
 import { framesOf, watchFrames, type SeenFrame } from './cut-stream';
 
 const PIECES = 40;
@@ -31,7 +31,7 @@ const cites = (n: number) => n % 5 === 4;
 const page = (n: number) => `https://x.y/${String(n)}`;
 const TEXT = PARTS.filter((_, n) => !isThought(n)).join('');
 const WHOLE = PARTS.flatMap((part, n) => [
-  ...(isThought(n) ? thoughtUnits(part) : textUnits(part)),
+  ...(isThought(n) ? reasoningUnits(part) : textUnits(part)),
   ...(cites(n) ? [sourceUnit(page(n))] : []),
 ]).join('');
 const contentOf = (frames: readonly SeenFrame[]) => unitsOf(frames).join('');

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { sourceUnit, textUnits, thoughtUnits, type Units } from '../../programs/units';
+import { sourceUnit, textUnits, reasoningUnits, type Units } from '../../programs/units';
 import {
   cited,
   DONE,
@@ -29,7 +29,7 @@ export function heldReplies(upstream: Upstream): HeldReplies {
     say(question, words) {
       const page = `https://x.y/${encodeURIComponent(question + words)}`;
       streams.get(question)?.write(thought('hm') + cited(page) + token(words));
-      return [...thoughtUnits('hm'), sourceUnit(page), ...textUnits(words)];
+      return [...reasoningUnits('hm'), sourceUnit(page), ...textUnits(words)];
     },
     finish: (question) => streams.get(question)?.end(FINISH + DONE),
   };

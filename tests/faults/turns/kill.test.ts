@@ -4,10 +4,10 @@ import type { StoredMessage } from '../../programs/api-client';
 import { openDeployment, type Deployment } from '../../programs/deployment';
 import { chanceOf, faultRounds, faultSeed, type Chance } from '../chance';
 import { numberedWords, wholeReply } from './numbered-words';
-import { watchStarvation } from './starved';
+import { watchStarvation } from './cpu-starvation';
 import { checkFile, numbersAreWhole, runningTurns } from './stored-state';
 import { emptyTally, judgePayments, judgeReplies, judgeWords, told } from './tally';
-import { deliver, talk, type Sent } from './talkers';
+import { deliver, talk, type Sent } from './chat-clients';
 
 const CLIENTS = 4;
 const ROUNDS = { SQLite: faultRounds(), PostgreSQL: Math.ceil(faultRounds() / 3) };

@@ -9,7 +9,7 @@ import {
   type Behaviour,
 } from '../../upstream/upstream';
 import type { StoredMessage } from '../../programs/api-client';
-import { sourceUnit, textUnits, thoughtUnits, unitsOfMessage } from '../../programs/units';
+import { sourceUnit, textUnits, reasoningUnits, unitsOfMessage } from '../../programs/units';
 import { askedQuestion } from './asked-question';
 import { chanceOf } from '../chance';
 
@@ -55,7 +55,7 @@ export function isWhole(question: string, message: StoredMessage): boolean {
     units.join('').replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   const gap = () => {
     const { thinks, cites } = before(question, at);
-    const thinking = thinks && `(?:${escaped(thoughtUnits(thinks))})`;
+    const thinking = thinks && `(?:${escaped(reasoningUnits(thinks))})`;
     const source = cites && escaped([sourceUnit(cites)]);
     return { thinking, source };
   };

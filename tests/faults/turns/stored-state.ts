@@ -5,7 +5,7 @@ import Sqlite from 'better-sqlite3';
 import { asc, eq, isNotNull } from 'drizzle-orm';
 import { expect } from 'vitest';
 import { openDatabase, type Db } from '@/db/engine/client';
-import type { Database } from '@/lib/env';
+import type { Database } from '@/lib/env/database';
 
 /** Checks the integrity of the file after a kill, on a copy: opening the file itself would repair it. */
 export function checkFile(database: Database): void {

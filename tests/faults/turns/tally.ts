@@ -1,6 +1,6 @@
 import type { StoredMessage } from '../../programs/api-client';
 import { isWhole, wholeReply, type NumberedWords } from './numbered-words';
-import type { Sent } from './talkers';
+import type { Sent } from './chat-clients';
 
 /** A killed process may lose at most this much unflushed text. */
 const LOST_MS = 500;

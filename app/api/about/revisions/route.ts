@@ -2,7 +2,7 @@ import { services } from '@/app/composition';
 import { parseQuery } from '@/lib/http/request/body';
 import { json } from '@/lib/http/response/json';
 import { route } from '@/lib/http/response/route';
-import { readRevisionsQuery } from '@/lib/sessions/memory';
+import { readRevisionsQuery } from '@/lib/sessions/memory/memory';
 import { presentAboutRevision } from '@/lib/sessions/about/about';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/about/revisions', {

@@ -13,7 +13,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/auth
       const login = loginOf(input.name);
       const device = knownDevice(request.headers.get('cookie'), login, reached);
       await countAttempt({ address, login, device });
-      const presence = await accounts.signIn(input, browser);
-      return { ...presence, cookies: [writeDevice(device ?? randomUUID(), login, reached)] };
+      const result = await accounts.signIn(input, browser);
+      return { ...result, cookies: [writeDevice(device ?? randomUUID(), login, reached)] };
     }),
 });

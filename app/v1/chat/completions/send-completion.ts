@@ -1,7 +1,7 @@
 import { longestTexts } from '@/app/composition';
 import { startTurn } from '@/app/api/chat/start-turn';
 import type { WatchedTurn } from '@/lib/chat/turn/live-turn';
-import { askedAlone, askedInSession } from '@/lib/completions/asked';
+import { inputWithoutSession, inputInSession } from '@/lib/completions/turn-input';
 import type { About } from '@/lib/completions/completion';
 import { completionInput } from '@/lib/completions/completion-input';
 import { parseInput, readJson } from '@/lib/http/request/body';
@@ -28,7 +28,10 @@ export async function sendCompletion(
   } = parseInput(completionInput, await readJson(request));
   const named = request.headers.get('x-ask-session');
   const sessionId = named ? plainId(named) : (input.metadata?.session_id ?? null);
-  const { text, asked } = (sessionId === null ? askedAlone : askedInSession)(input, longestTexts());
+  const { text, modelOptions } = (sessionId === null ? inputWithoutSession : inputInSession)(
+    input,
+    longestTexts(),
+  );
   let used = '';
   const turn = await startTurn(request, context, {
     // Without `stream`: a broken stream can be asked for again as a whole.
@@ -37,7 +40,7 @@ export async function sendCompletion(
     sessionId,
     begin: (turns, order) => {
       used = order.model;
-      return turns.send({ ...order, sessionId, text, retryOf: null, asked });
+      return turns.send({ ...order, sessionId, text, retryOf: null, modelOptions });
     },
   });
   const created = Math.floor(Date.now() / 1000);

@@ -5,8 +5,8 @@ import { hostCookie } from './sign-in-cookie';
 import type { Reached } from './owner-cookie';
 
 /**
- * Marks a browser in which somebody signed in to this account: its attempts are counted apart, so that others who guess
- * cannot lock its person out. It signs nobody in.
+ * Marks a browser in which a person signed in to this account: its attempts are counted apart, so that others who guess
+ * cannot lock its person out. It signs no one in.
  */
 const cookie = hostCookie('ask_device');
 

@@ -6,7 +6,7 @@ import { signInToken } from './sign-in-cookie';
 
 type Asked = { readonly headers: Pick<Headers, 'get'>; readonly url: string };
 
-/** The visitor that this browser was, whoever is signed in now; null without a cookie that this server signed. */
+/** The visitor that this browser was, also when a person is signed in now; null without a cookie that this server signed. */
 export function visitorOf({ headers, url }: Asked): string | null {
   const pairs = (headers.get('cookie') ?? '').split(/; */).map((pair) => {
     const [name = '', ...value] = pair.split('=');

@@ -1,6 +1,6 @@
 import type { Services } from '@/app/composition';
-import { exportJson } from '@/lib/sessions/export/json';
-import { exportMarkdown } from '@/lib/sessions/export/markdown';
+import { exportJson } from '@/lib/sessions/export/ask-flask-json';
+import { exportMarkdown } from '@/lib/sessions/export/ask-flask-markdown';
 import { exportSafeMarkdown, markdownOptions } from '@/lib/sessions/export/safe-markdown';
 import { exportSessions } from '@/lib/sessions/export/session-pieces';
 

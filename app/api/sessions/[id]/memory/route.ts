@@ -3,8 +3,8 @@ import { memoryBounds, services } from '@/app/composition';
 import { parseInput, parseQuery, readJson } from '@/lib/http/request/body';
 import { json } from '@/lib/http/response/json';
 import { route } from '@/lib/http/response/route';
-import * as inputs from '@/lib/sessions/memory';
-import { presentMemory } from '@/lib/sessions/present';
+import * as inputs from '@/lib/sessions/memory/memory';
+import { presentMemory } from '@/lib/sessions/memory/present';
 
 const editing = (owner: string, sessionId: string) => ({
   owner,

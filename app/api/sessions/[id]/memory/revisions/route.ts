@@ -2,8 +2,8 @@ import { services } from '@/app/composition';
 import { parseQuery } from '@/lib/http/request/body';
 import { json } from '@/lib/http/response/json';
 import { route } from '@/lib/http/response/route';
-import { readRevisionsQuery } from '@/lib/sessions/memory';
-import { presentRevision } from '@/lib/sessions/present';
+import { readRevisionsQuery } from '@/lib/sessions/memory/memory';
+import { presentRevision } from '@/lib/sessions/memory/present';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
   '/api/sessions/:id/memory/revisions',

@@ -1,0 +1,35 @@
+import 'server-only';
+import { randomUUID } from 'node:crypto';
+import type { Store } from '@/db/store';
+import { memoryMerger, type FinishedExchange } from '@/lib/chat/memory/memory-merge';
+import { countedModel } from '@/lib/chat/run/counted-model';
+import { titleMaker } from '@/lib/chat/titles/title-maker';
+import type { Env } from '@/lib/env';
+import { causesOf } from '@/lib/errors';
+import type { Models } from '@/lib/llm/open-models';
+import { log } from '@/lib/log';
+import { systemClock as clock } from '@/lib/system-clock';
+
+/** What follows a whole reply in the background, by the memory's model: the memory and the first title. */
+export function openAfterReply(configuration: Env, store: Store, models: Models) {
+  const { CHAT_MEMORY_ENABLED, CHAT_MEMORY_MAX_CHARS: maxChars, CHAT_TITLES } = configuration;
+  const model = countedModel(models.memoryModel, (tokens) => {
+    store.spend(tokens, clock.now()).catch((cause: unknown) => {
+      log().warn({ event: 'usage.write_failed', cause: causesOf(cause) });
+    });
+  });
+  const { memoryModelName } = models;
+  const shared = { model, clock, log: log() };
+  const memory = { memoryModel: memoryModelName, store: store.memory, maxChars };
+  const merger = memoryMerger({ ...shared, ...memory, newId: randomUUID });
+  const titles = titleMaker({ ...shared, titleModel: memoryModelName, store: store.sessions });
+  return {
+    run(exchange: FinishedExchange) {
+      if (CHAT_MEMORY_ENABLED) merger.merge(exchange);
+      if (CHAT_TITLES && !models.demo) titles.make(exchange);
+    },
+    async idle() {
+      await Promise.all([merger.idle(), titles.idle()]);
+    },
+  };
+}

@@ -1,0 +1,93 @@
+// What runs again and again beside the requests: recovery, the search index, pruning.
+import 'server-only';
+import type { Store } from '@/db/store';
+import { turnRecovery } from '@/lib/chat/run/recovery';
+import type { TurnStore } from '@/lib/chat/turn/turn-store';
+import type { Turns } from '@/lib/chat/turns';
+import type { Env } from '@/lib/env';
+import { causesOf } from '@/lib/errors';
+import { instanceIsDead } from '@/lib/instance';
+import { log } from '@/lib/log';
+import { poll } from '@/lib/poll';
+import type { LogEvent } from '@/lib/ports/log';
+import { RESTORE_DAYS } from '@/lib/retention';
+import { systemClock as clock } from '@/lib/system-clock';
+import { backgroundClock } from './background-clock';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+const RECOVER_EVERY_MS = 5000;
+const INDEX_EVERY_MS = 2000;
+const EVENTS_KEPT_MS = 10 * MINUTE_MS;
+export const TRASH_KEPT_MS = RESTORE_DAYS * DAY_MS;
+const EMPTY_KEPT_MS = DAY_MS;
+
+/** Ends the turns of dead processes, at once and then periodically, and prunes. Returns a stop function. */
+export async function startUpkeep(
+  configuration: Env,
+  store: Store,
+  turnStore: TurnStore,
+  { runsHere }: Turns,
+): Promise<() => void> {
+  const recover = turnRecovery({
+    store: turnStore,
+    runsHere,
+    // Serverless functions run on clones of one machine, with the same process ids.
+    isDead: configuration.VERCEL ? () => false : instanceIsDead,
+    clock,
+    log: log(),
+  });
+  await recover();
+  const stopRecovering = repeat('turn.recover_failed', () => RECOVER_EVERY_MS, recover);
+  const stopIndexing = startIndexing(store);
+  const stopPruning = repeat(
+    'store.prune_failed',
+    () => MINUTE_MS,
+    () => prune(store, configuration.VISITOR_KEPT_DAYS),
+  );
+  return () => {
+    stopRecovering();
+    stopIndexing();
+    stopPruning();
+  };
+}
+
+/** What turns and imports wrote, and texts from before the index. Half of the time is for requests. */
+function startIndexing(store: Store): () => void {
+  let pause = INDEX_EVERY_MS;
+  return repeat(
+    'search.index_failed',
+    () => pause,
+    async () => {
+      pause = INDEX_EVERY_MS;
+      const startedAt = performance.now();
+      if (await store.search.indexSome()) pause = performance.now() - startedAt;
+    },
+  );
+}
+
+async function prune(store: Store, visitorKeptDays: number): Promise<void> {
+  const ago = (ms: number) => new Date(Date.now() - ms);
+  await store.turns.prune({ endedBefore: ago(EVENTS_KEPT_MS), keysBefore: ago(DAY_MS) });
+  await store.sessions.purge(ago(TRASH_KEPT_MS));
+  await store.rates?.prune();
+  await store.accounts.prune(new Date());
+  const unseenSince = ago(visitorKeptDays * DAY_MS);
+  await store.owners.prune({ now: new Date(), unseenSince, emptySince: ago(EMPTY_KEPT_MS) });
+}
+
+/** Runs `job` again and again, `pause()` milliseconds apart. Returns a stop function. */
+function repeat(failedEvent: LogEvent, pause: () => number, job: () => Promise<void>): () => void {
+  let stopped = false;
+  const wait = () => (stopped ? null : pause());
+  const arrange = poll(backgroundClock, wait, () =>
+    job().catch((cause: unknown) => {
+      log().warn({ event: failedEvent, cause: causesOf(cause) });
+    }),
+  );
+  arrange();
+  return () => {
+    stopped = true;
+    arrange();
+  };
+}

@@ -1,0 +1,52 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import type { ReactNode } from 'react';
+import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared-runtime';
+import { expect, test } from 'vitest';
+import { AccountPage } from './account-page';
+import { PeoplePage } from './people/people-page';
+import { DrawerContext } from '@/components/ui/drawer';
+import { closedDrawer } from '@/components/ui/testing';
+
+const nothing = () => undefined;
+const router = {
+  back: nothing,
+  forward: nothing,
+  refresh: nothing,
+  push: nothing,
+  replace: nothing,
+  prefetch: nothing,
+} as unknown as NonNullable<React.ContextType<typeof AppRouterContext>>;
+
+const drawn = (page: ReactNode): string =>
+  renderToStaticMarkup(
+    <AppRouterContext value={router}>
+      <DrawerContext value={closedDrawer}>{page}</DrawerContext>
+    </AppRouterContext>,
+  );
+
+test('an account has every browser, and only others can be signed out', () => {
+  const signIns = [
+    { id: '1', device: 'Firefox on Linux', current: true, seen: 'today' },
+    { id: '2', device: 'Safari on iPhone', current: false, seen: 'yesterday' },
+  ];
+  const html = drawn(<AccountPage name="Ada" isOperator={false} claimable={2} signIns={signIns} />);
+  expect(html).toContain('Signed in as Ada.');
+  expect(html).toContain('This browser has 2 sessions from before');
+  expect(html).toContain('Sign out Safari on iPhone');
+  expect(html).not.toContain('Sign out Firefox on Linux');
+  expect(html).not.toMatch(/undefined|\[object/);
+});
+
+test('the list of people has roles and links that can be withdrawn', () => {
+  const people = [
+    { id: '1', name: 'Olga', role: 'operator' as const, isSelf: true, seen: 'today' },
+    { id: '2', name: 'Ada', role: 'member' as const, isSelf: false, seen: null },
+  ];
+  const links = [
+    { id: '3', kind: 'invitation' as const, whom: 'Grace', ends: 'Nov 30, 2026' },
+    { id: '4', kind: 'reset' as const, whom: 'Ada', ends: 'Nov 27, 2026' },
+  ];
+  const html = drawn(<PeoplePage people={people} links={links} />);
+  for (const text of ['Olga', 'Ada', 'Grace', 'Nov 30, 2026']) expect(html).toContain(text);
+  expect(html).not.toMatch(/undefined|\[object/);
+});

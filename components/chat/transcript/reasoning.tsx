@@ -1,0 +1,34 @@
+import './reasoning.css';
+import { useState } from 'react';
+import { PlainText } from '@/components/markdown/plain-text';
+import { useThinkingSeconds } from '@/lib/client/transcript/use-thinking-seconds';
+import { texts } from '@/lib/texts/texts';
+
+interface Props {
+  readonly reasoning: string;
+  /** It thinks, and has not begun to answer. */
+  readonly thinks: boolean;
+  /** How long it thought, as the server measured it; null while it thinks, or unknown. */
+  readonly thoughtMs: number | null;
+}
+
+/** What the model thought, in one folded line; nothing if it did not. */
+export function Reasoning({ reasoning, thinks, thoughtMs }: Props) {
+  const seen = useThinkingSeconds(thinks);
+  const [open, setOpen] = useState(false);
+  const seconds = thoughtMs === null ? seen : Math.max(1, Math.round(thoughtMs / 1000));
+  const words = texts.transcript.reasoning;
+  if (reasoning.trim() === '') return null;
+  return (
+    <details
+      className="reasoning"
+      onToggle={(event) => {
+        setOpen(event.currentTarget.open);
+      }}
+    >
+      <summary>{thinks ? words.thinking(seconds) : words.thought(seconds)}</summary>
+      {/* Drawn only when it can be seen: it changes with every frame. */}
+      <div className="reasoning-text">{open && <PlainText text={reasoning.trim()} />}</div>
+    </details>
+  );
+}

@@ -1,2 +1,0 @@
-/** Only in the log: nginx's status for a client that disconnected before the response. */
-export const CLIENT_LEFT = 499;
