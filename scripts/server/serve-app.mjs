@@ -16,7 +16,7 @@ import { PROMPT_MAX_CHARS } from '../../lib/settings/prompt-max.ts';
 import { unquoted } from '../../lib/settings/unquoted.ts';
 import { ByteResponse } from './byte-response.mjs';
 import { CONSTANT_HEADERS } from './constant-headers.mjs';
-import { pathOf, checkSyntax, refuse, refuseSocket, statusOfParser } from './refuse.mjs';
+import { pathOf, checkSyntax, fieldsOf, refuse, refuseSocket, statusOfParser } from './refuse.mjs';
 import { afterEarlierOnes, waitForFileSlot, waitForSlot, waitForPageSlot } from './fair-queue.mjs';
 import { declaresTooLong, withBody } from './request-body.mjs';
 
@@ -135,15 +135,21 @@ async function serve(request, response, { path, requestId }) {
     if (whole) await handle(whole, response);
   } catch (error) {
     console.error(error);
+    Object.assign(lines.getStore() ?? {}, fieldsOf(500));
     refuse(response, { status: 500 }, requestId);
   }
 }
 
 const isPage = (path) => !isApiPath(path) && !path.startsWith('/_next/static/');
 
+/** By connection: its last request, and what goes into its line when the rest of it is refused. */
+const receiving = new WeakMap();
+
 function logWhenEnded(request, response, { requestId, path, inside, fields }) {
-  const { method } = request;
+  const { method, socket } = request;
   const startedAt = performance.now();
+  const refusal = {};
+  receiving.set(socket, { request, refusal });
   response.once('close', () => {
     // A request whose body did not arrive never reached the handler, which would log it.
     const answered =
@@ -156,8 +162,25 @@ function logWhenEnded(request, response, { requestId, path, inside, fields }) {
       status: response.headersSent ? response.statusCode : CLIENT_LEFT,
       latency_ms: Math.round(performance.now() - startedAt),
       ...fields,
+      ...refusal,
     });
   });
+}
+
+/** Refuses what is no request, or the rest of one that does not come. */
+function refuseBytes(socket, status) {
+  const answered = refuseSocket(socket, status);
+  const { request, refusal } = receiving.get(socket) ?? {};
+  const fields = { ...fieldsOf(status), ...(answered && { status }) };
+  if (request?.complete === false) Object.assign(refusal, fields);
+  else if (answered) logRefusedBytes(socket, fields);
+}
+
+function logRefusedBytes(socket, fields) {
+  const get = (name) => (name === socketHeader ? socket.remoteAddress : null) ?? null;
+  const id = crypto.randomUUID();
+  const line = { request_id: id, method: '', path: '', latency_ms: 0, ...fields };
+  app?.logAccess({ ...line, ...app.addressFields({ get }) });
 }
 
 // Next listens for upgrades, so Node passes it every request that offers one, such as `curl --http2`. In production it
@@ -168,8 +191,8 @@ if (!dev)
   });
 
 server.on('checkExpectation', (request, response) => server.emit('request', request, response));
-server.on('connect', (_request, socket) => refuseSocket(socket, 405));
-server.on('clientError', (error, socket) => refuseSocket(socket, statusOfParser(error)));
+server.on('connect', (_request, socket) => refuseBytes(socket, 405));
+server.on('clientError', (error, socket) => refuseBytes(socket, statusOfParser(error)));
 
 server.on('error', (error) => {
   console.error(
