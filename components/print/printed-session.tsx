@@ -5,6 +5,7 @@ import '@/components/chat/transcript/reply.css';
 import '@/components/chat/transcript/transcript.css';
 import Link from 'next/link';
 import { useCallback, useEffect, useState } from 'react';
+import { Bubble } from '@/components/chat/transcript/bubble';
 import { firstBudgets } from '@/components/markdown/drawing/budgets';
 import { Markdown } from '@/components/markdown/lazy-markdown';
 import { PageBar } from '@/components/shell/page-bar';
@@ -86,9 +87,7 @@ function PrintedMessageBox({
     return (
       <article className="user-message">
         <h2 className="visually-hidden">{texts.transcript.you}</h2>
-        <div className="bubble" dir="auto">
-          {content}
-        </div>
+        <Bubble text={content} />
       </article>
     );
   return (
