@@ -54,6 +54,7 @@ test('code is highlighted and copied verbatim', async ({ chat, page, context, se
     'const a = 1;\n\nconst b = "two";',
   );
   await expect(page.getByText('Copied!')).toHaveCount(0);
+  expect(await written.jsonValue()).toEqual([]);
 });
 
 const WRITTEN = [
