@@ -6,7 +6,6 @@ import { accessLines } from '../../programs/access-lines';
 import { API_KEYS } from '../../programs/api-client';
 import { openDeployment, type Deployment, type Instance } from '../../programs/deployment';
 import { rawly } from '../../programs/raw-request';
-import { stallAfter } from '../../upstream/upstream';
 
 let deployment: Deployment;
 let app: Instance;
@@ -18,13 +17,10 @@ beforeAll(async () => {
     VISITOR_RATE_LIMIT: '1/day',
     PAGE_RATE_LIMIT: '2/day',
     OWNER_MAX_SESSIONS: '1',
-    TURNS_PER_OWNER: '1',
   });
-  const post = (path: string, body: object) => app.api.call('POST', path, body);
-  await post('/api/sessions', {});
+  await app.api.createSession();
   const key = { 'Idempotency-Key': 'used' };
   await app.api.call('POST', '/api/chat', { message: 'one' }, key);
-  deployment.upstream.behave(stallAfter('Once'));
 });
 afterAll(() => deployment.remove());
 
@@ -36,39 +32,50 @@ interface Asked {
   readonly method?: string;
   readonly headers?: Record<string, string>;
   readonly path?: string;
+  readonly body?: string;
 }
 
 const KEYED = { ...KEY, ...JSON_TYPE };
-const post = (path: string, headers: Record<string, string> = KEYED) =>
-  ({ method: 'POST', path, headers }) satisfies Asked;
+const post = (path: string, headers: Record<string, string> = {}, body?: string): Asked => ({
+  method: 'POST',
+  path,
+  headers: { ...KEYED, ...headers },
+  ...(body !== undefined && { body }),
+});
 
 test.each<[number, string, Asked]>([
   [400, 'request', { path: '/%ff' }],
   [400, 'fields', { path: '/api/search?limit=x', headers: KEY }],
-  [400, 'body', post('/api/sessions/import', KEYED)],
+  [400, 'body', post('/api/sessions', {}, '[]')],
   [401, 'unknown-key', { path: '/api/sessions', headers: { Authorization: 'Bearer wrong' } }],
   [401, 'stranger', { path: '/api/sessions/changes' }],
   [403, 'blocked', { headers: { 'X-Forwarded-For': '9.9.9.9' } }],
-  [403, 'cross-site', post('/api/sessions', { ...JSON_TYPE, Origin: 'https://evil.example' })],
+  [
+    403,
+    'cross-site',
+    { method: 'POST', path: '/api/sessions', headers: { Origin: 'https://x.y' } },
+  ],
   [403, 'account-needed', { path: '/api/keys', headers: from(1) }],
   [403, 'OWNER_MAX_SESSIONS', post('/api/sessions')],
   [404, 'address', { path: '/api/nothing' }],
   [404, 'address', { path: '/_global-error' }],
   [404, 'session', { path: '/api/sessions/nothing', headers: KEY }],
   [404, 'turn', { path: '/api/chat/stream/nothing', headers: KEY }],
-  [405, 'method-not-allowed', { method: 'PUT', path: '/api/models' }],
+  [405, 'method-not-allowed', { method: 'PUT', path: '/api/models', headers: KEY }],
   [405, 'method-not-allowed', { method: 'PROPFIND' }],
   [405, 'method-not-allowed', { method: 'POST', path: '/s' }],
-  [413, 'body', post('/api/sessions', { ...KEYED, 'Content-Length': '9999999' })],
+  [413, 'body', post('/api/sessions', {}, 'x'.repeat(70_000))],
   [414, 'request', { path: `/?${'a&'.repeat(101)}` }],
-  [415, 'unsupported', post('/api/sessions', { ...KEYED, 'Content-Encoding': 'compress' })],
+  [415, 'unsupported', post('/api/sessions', { 'Content-Encoding': 'compress' })],
   [417, 'request', { headers: { Expect: 'tea' } }],
   [421, 'misdirected', { headers: { Host: 'evil.example' } }],
-  [422, 'key-reused', post('/api/chat', { ...KEYED, 'Idempotency-Key': 'used' })],
+  [422, 'key-reused', post('/api/chat', { 'Idempotency-Key': 'used' })],
+  [422, 'unknown', post('/api/sessions/import')],
   [431, 'request', { headers: { Cookie: 'a=b;'.repeat(201) } }],
-])('%i %s', async (status, reason, { method, path = '/', headers = {} }) => {
+])('%i %s', async (status, reason, { method, path = '/', headers = {}, body }) => {
   const before = accessLines(app, status).length;
-  const answer = await rawly(app.url, path, { Host: new URL(app.url).host, ...headers }, method);
+  const { host: Host } = new URL(app.url);
+  const answer = await rawly(app.url, path, { Host, ...headers }, method, body);
   expect(answer.status).toBe(status);
   await expect.poll(() => accessLines(app, status).length).toBe(before + 1);
   expect(accessLines(app, status).at(-1)).toMatchObject({
