@@ -175,12 +175,17 @@ describe.skipIf(redisServer === null)('with a Redis (needs redis-server)', () =>
     const configuration = { REDIS_URL: redis.url };
     const { api: one } = await deployment.start(configuration);
     const { api: two } = await deployment.start(configuration);
+    const question = 'question 1';
     const held = heldReplies(upstream);
     const said: string[] = [];
-    const say = (words: string) => said.push(...held.say('live', words));
+    const say = (words: string) => said.push(...held.say(question, words));
     const id = await one.createSession();
-    const here = await send(one, id, 'live');
-    await expect.poll(() => held.isHeld('live')).toBe(true);
+    const here = await readSend(
+      one,
+      { message: question, session_id: id },
+      { 'X-Request-ID': 'live' },
+    );
+    await expect.poll(() => held.isHeld(question)).toBe(true);
     say('begin');
     const there = await readWatch(two, 'live');
     await there.seen('begin');
@@ -197,7 +202,7 @@ describe.skipIf(redisServer === null)('with a Redis (needs redis-server)', () =>
       say(` lost${String(n)}.`);
       await there.seen(` lost${String(n)}.`);
     }
-    held.finish('live');
+    held.finish(question);
     expect(await there.ended).toContain('"state":"complete"');
     await here.ended;
     expect(there.content()).toBe(said.join(''));

@@ -27,6 +27,8 @@ beforeAll(async () => {
 afterAll(() => deployment.remove());
 
 let leaving = new AbortController();
+/** Kept, because a response that nobody holds is closed by the garbage collector. */
+let opened: Response[] = [];
 const running = (app: Instance) => {
   const events = app.logged().map(({ event }) => event);
   const count = (wanted: string) => events.filter((event) => event === wanted).length;
@@ -35,6 +37,7 @@ const running = (app: Instance) => {
 afterEach(async () => {
   leaving.abort();
   leaving = new AbortController();
+  opened = [];
   await expect.poll(() => running(one) + running(two)).toBe(0);
 });
 
@@ -59,6 +62,7 @@ async function atOnce(ask: (n: number) => Asked, path: string, init: RequestInit
       },
       signal: leaving.signal,
     });
+    opened.push(response);
     if (response.ok) admitted.set(to, (admitted.get(to) ?? 0) + 1);
     else reasons.add(`${String(response.status)} ${((await response.json()) as Refusal).reason}`);
   });
