@@ -42,6 +42,8 @@ const FORWARDED = ['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-port', 'x
 /** With these, Next would answer `{}` or a redirect instead of our handler; pages need `rsc`. */
 const PREFETCH = 'x-middleware-prefetch';
 const PAGE_DATA = 'rsc';
+/** Next and the queues here listen for the end of a response, more of them than Node warns of: 10. */
+const LISTENERS_MAX = 20;
 /** What a browser calls itself is shorter; Next looks for robots in it, in a time that grows with its square. */
 const AGENT_MAX = 500;
 
@@ -81,6 +83,7 @@ const options = {
 const server = createServer(options, (request, response) => void inTurn(request, response));
 
 async function inTurn(request, response) {
+  response.setMaxListeners(LISTENERS_MAX);
   let stillWaits = await afterEarlierOnes(request, response);
   // Health checks do not wait behind other requests.
   if (stillWaits && !isHealthPath(request.url)) stillWaits = await waitForSlot(request);

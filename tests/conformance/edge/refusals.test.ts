@@ -123,3 +123,7 @@ test('a request whose rest cannot be read has one', async () => {
   await expect.poll(() => lines().length).toBe(before + 1);
   socket.destroy();
 });
+
+test('Node has warned of nothing', () => {
+  expect(app.lines.filter((line) => line.includes('Warning'))).toEqual([]);
+});

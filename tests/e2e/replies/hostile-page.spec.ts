@@ -22,7 +22,7 @@ test('a session of fifty hostile messages opens without blocking the page or the
   browser,
   server,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   await chat.open();
   const address = `/s/${await sessionOf(page, texts())}`;
   const served = await serve(page, server.app.url, address);
