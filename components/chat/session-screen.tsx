@@ -3,6 +3,7 @@
 import './screen.css';
 import { usePathname } from 'next/navigation';
 import { useEffect } from 'react';
+import { whenIdle } from '@/lib/client/browser/when-idle';
 import { useClientState } from '@/lib/client/page/client-state';
 import { useBranchActions } from '@/lib/client/branches/use-branch-actions';
 import { useShownBranch } from '@/lib/client/branches/use-shown-branch';
@@ -21,6 +22,7 @@ import { useSessionTurns } from '@/lib/client/transcript/use-turns';
 import { useTranscriptItems } from '@/lib/client/transcript/use-transcript-items';
 import { useTranscriptActions } from '@/lib/client/transcript/use-transcript-actions';
 import type { PageModels, SessionPage } from '@/lib/page/session-page';
+import { Markdown } from '@/components/markdown/lazy-markdown';
 import { Composer } from '@/components/chat/composer/composer';
 import { DeletedSession } from './deleted-session';
 import { ReplyStatus } from '@/components/chat/transcript/reply-status';
@@ -56,6 +58,8 @@ export function SessionScreen({ page: drawn, models }: Props) {
   const branches = useBranchActions(sessionId, settings, models.models, send);
   useJump({ messages, items, hasEarlier, status, readEarlier, showBranch: branches.show });
   useFailedReplies(followed);
+  // Before the first reply comes: it would be drawn anew once the code that formats it has loaded.
+  useEffect(() => whenIdle(Markdown.preload), []);
   useEffect(() => {
     for (const item of leftBehind(items)) actions.dismiss(item);
   }, [items, actions]);

@@ -2,6 +2,7 @@
 import './markdown.css';
 import './code-block.css';
 import './model-syntax.css';
+import { useDelay } from '@/lib/client/browser/use-delay';
 import { lazyComponent } from '@/components/ui/lazy-component';
 import { PlainText } from './plain-text';
 import { texts } from '@/lib/texts/texts';
@@ -16,12 +17,20 @@ interface Props {
   readonly onDrawn?: () => void;
 }
 
-/** Markdown, with its parser and highlighter loaded on first use; until then the source. */
+/** How long a text waits for the code that formats it. Later its source is shown, and is drawn anew once the code is there. */
+const PATIENCE_MS = 2000;
+
+/** Markdown, with its parser and highlighter loaded on first use. */
 export const Markdown = lazyComponent<Props>({
   load: async () => (await import('./markdown')).Markdown,
-  Until: Written,
+  Until: WrittenAfterAll,
   Without: Unformatted,
 });
+
+function WrittenAfterAll({ text }: Pick<Props, 'text'>) {
+  const isLate = useDelay(PATIENCE_MS);
+  return isLate ? <Written text={text} /> : null;
+}
 
 function Written({ text }: Pick<Props, 'text'>) {
   return (

@@ -4,7 +4,8 @@ import './printed-session.css';
 import '@/components/chat/transcript/reply.css';
 import '@/components/chat/transcript/transcript.css';
 import Link from 'next/link';
-import { useCallback, useEffect, useState } from 'react';
+import { memo, useCallback, useEffect, useState } from 'react';
+import { Bubble } from '@/components/chat/transcript/bubble';
 import { firstBudgets } from '@/components/markdown/drawing/budgets';
 import { Markdown } from '@/components/markdown/lazy-markdown';
 import { PageBar } from '@/components/shell/page-bar';
@@ -22,8 +23,7 @@ const STUCK_MS = 10_000;
 export function PrintedSession({ session }: { session: Printed }) {
   const { id, title, isCut, messages } = session;
   const replies = messages.filter(({ role }) => role === 'assistant');
-  const budgets = firstBudgets(replies.map(({ content }) => content));
-  const budgetOf = new Map(replies.map(({ id: replyId }, at) => [replyId, budgets[at]]));
+  const [budgetOf] = useState(() => budgetsOf(replies));
   const [drawn, setDrawn] = useState(0);
   const onDrawn = useCallback(() => {
     setDrawn((count) => count + 1);
@@ -69,26 +69,32 @@ export function PrintedSession({ session }: { session: Printed }) {
   );
 }
 
+function budgetsOf(replies: readonly PrintedMessage[]): ReadonlyMap<string, number> {
+  const budgets = firstBudgets(replies.map(({ content }) => content));
+  return new Map(replies.map(({ id }, at) => [id, budgets[at] ?? 0]));
+}
+
 const print = () => {
   window.print();
 };
 
-function PrintedMessageBox({
+interface BoxProps {
+  readonly message: PrintedMessage;
+  readonly budget: number;
+  readonly onDrawn: () => void;
+}
+
+/** Not rendered again each time that another one is drawn: there may be thousands. */
+const PrintedMessageBox = memo(function PrintedMessageBox({
   message: { id, role, content, sources },
   budget,
   onDrawn,
-}: {
-  message: PrintedMessage;
-  budget: number;
-  onDrawn: () => void;
-}) {
+}: BoxProps) {
   if (role === 'user')
     return (
       <article className="user-message">
         <h2 className="visually-hidden">{texts.transcript.you}</h2>
-        <div className="bubble" dir="auto">
-          {content}
-        </div>
+        <Bubble text={content} />
       </article>
     );
   return (
@@ -106,4 +112,4 @@ function PrintedMessageBox({
       )}
     </article>
   );
-}
+});

@@ -70,19 +70,29 @@ const idOf = (text: Text, attempt: number) => docId(text.createdAt, attempt, Mat
 
 async function writeTexts(query: Queries, tables: Tables, texts: readonly Text[]): Promise<void> {
   const rows = texts.filter(({ text }) => text !== '').map((text) => ({ id: idOf(text, 0), text }));
-  // In order: FTS5 writes a part of its own for each id that is lower than the one before.
-  for (const { id, text } of rows.toSorted((a, b) => a.id - b.id))
-    await writeText(query, tables, text, id);
+  const written: { id: number; tokens: string }[] = [];
+  for (const { id, text } of rows)
+    written.push({ id: await writeDoc(query, tables, text, id), tokens: lineOf(text) });
+  // Last, and in order: FTS5 writes a part of its own before the next insert into another table, and for each id that is
+  // lower than the one before.
+  for (const row of written.toSorted((a, b) => a.id - b.id))
+    await prepare(query, tables, newTokens).execute(row);
 }
 
-async function writeText(query: Queries, tables: Tables, text: Text, first: number): Promise<void> {
+/** Returns the id that it got. */
+async function writeDoc(
+  query: Queries,
+  tables: Tables,
+  text: Text,
+  first: number,
+): Promise<number> {
   const { owner, kind, sessionId, messageId, createdAt } = text;
   const doc = { owner, kind, sessionId, messageId, createdAt };
   const insert = prepare(query, tables, newDoc);
   let id = first;
   for (let attempt = 1; (await insert.execute({ ...doc, id })).length === 0; attempt += 1)
     id = idOf(text, attempt);
-  await prepare(query, tables, newTokens).execute({ id, tokens: lineOf(text) });
+  return id;
 }
 
 function lineOf({ owner, text, role, model }: Text): string {

@@ -8,7 +8,7 @@ import { endAgain } from './end-again';
 import { messageBytes, byteLengthOfMessage, adjustQuota } from '@/db/quotas/owner-quota';
 import { prepare, param } from '@/db/engine/prepare';
 import { versionBump } from '@/db/sessions/session-row';
-import { allTextOf, isBlank } from '@/lib/reply/entry';
+import { allTextOf, isBlank, textOf, type Entry } from '@/lib/reply/entry';
 import { storedReply } from '@/lib/reply/parts';
 import type { Message } from '@/lib/sessions/message';
 import { continuedFacts, type ReplyFacts } from '@/lib/sessions/reply-facts';
@@ -92,12 +92,13 @@ const replyBefore = (query: Queries, tables: Tables) => {
       firstTokenMs: messages.firstTokenMs,
       totalMs: messages.totalMs,
       thoughtMs: messages.thoughtMs,
+      parts: messages.parts,
     })
     .from(messages)
     .where(eq(messages.id, sql.placeholder('replyId')));
 };
 
-type Reply = Pick<Message, 'state' | 'thoughtMs'> & ReplyFacts;
+type Reply = Pick<Message, 'state' | 'thoughtMs' | 'parts'> & ReplyFacts;
 
 interface KeptReply {
   readonly owner: string;
@@ -120,12 +121,17 @@ async function keepReply(
   const facts = continues ? continuedFacts(before, own) : own;
   const tokens = result.tokens ?? (continues ? (facts.usage?.completion_tokens ?? null) : null);
   const finish = finishOf(failure);
-  // After a kill its share is not known: what was counted before stays.
-  const thoughtMs = result.thoughtMs ?? before?.thoughtMs ?? null;
+  const thoughtMs = result.thoughtMs ?? thoughtMsBefore(before, entries);
   const whole = storedReply(entries);
   const values = { replyId, ...whole, ...facts, thoughtMs, state, tokens, finish };
   await prepare(query, tables, wholeReply).execute(values);
   return 0;
+}
+
+/** After a kill: what was counted before still holds when the killed turn added no reasoning; else it is unknown. */
+function thoughtMsBefore(before: Reply | undefined, entries: readonly Entry[]): number | null {
+  const reasoned = textOf(before?.parts ?? [], 'reasoning');
+  return before && reasoned === textOf(entries, 'reasoning') ? before.thoughtMs : null;
 }
 
 const endedTurn = (query: Queries, tables: Tables) => {

@@ -92,19 +92,23 @@ test('how long the model thought is the sum over the turns of a reply', async ()
   expect(reply).toMatchObject({ content: 'Once upon', thoughtMs: 1500 });
 });
 
+/** Ends all running turns as those of a dead process. */
+const recover = () =>
+  turnRecovery({
+    store: here.store.turns,
+    clock: systemClock,
+    log: silentLog,
+    runsHere: () => false,
+    isDead: (instance) => instance === 'this process',
+  })();
+
 test('a process that dies during a continuation keeps the reply, which can be continued again', async () => {
   const stopped = await stoppedAfter('Once');
   const turn = await goOn(stopped);
   const request = await here.model.next();
   request.onText(' upon');
   await expect.poll(() => textFrom(here.store.turns, turn.requestId, 0)).toBe('Once upon');
-  const recovering = {
-    store: here.store.turns,
-    clock: systemClock,
-    log: silentLog,
-    runsHere: () => false,
-  };
-  await turnRecovery({ ...recovering, isDead: (instance) => instance === 'this process' })();
+  await recover();
   expect((await contents()).at(-1)).toMatchObject({ content: 'Once upon', state: 'interrupted' });
   const again = await goOn(turn.requestId);
   const { onText, finish } = await here.model.next();
@@ -112,4 +116,56 @@ test('a process that dies during a continuation keeps the reply, which can be co
   finish();
   expect(await endOf(again)).toMatchObject({ state: 'complete' });
   expect((await contents()).at(-1)).toMatchObject({ content: 'Once upon a time' });
+});
+
+test.each([
+  ['thought on', 'hm', null],
+  ['only wrote', '', 1000],
+])(
+  'after a continuation that %s until its process died, the time of thought is right or unknown',
+  async (_what, thought, known) => {
+    const clock = manualClock();
+    here.turns = here.open('this process', { clock });
+    const first = await here.send('hello');
+    const thinking = await here.model.next();
+    thinking.onReasoning('first');
+    await clock.pass(1000);
+    thinking.finish(null, 'length');
+    await endOf(first);
+
+    here.turns = here.open('this process');
+    const second = await goOn(first.requestId);
+    const killed = await here.model.next();
+    if (thought) killed.onReasoning(thought);
+    killed.onText('Once');
+    await expect.poll(() => textFrom(here.store.turns, second.requestId, 0)).toBe('Once');
+    await recover();
+    const thoughtMs = async () => {
+      const [, reply] = await here.store.messages.branch({ owner, sessionId: here.sessionId });
+      return reply?.thoughtMs;
+    };
+    expect(await thoughtMs()).toBe(known);
+
+    here.turns = here.open('this process', { clock });
+    const third = await goOn(second.requestId);
+    const last = await here.model.next();
+    last.onReasoning('last');
+    await clock.pass(500);
+    last.onText(' upon');
+    last.finish();
+    await endOf(third);
+    expect(await thoughtMs()).toBe(known === null ? null : known + 500);
+  },
+);
+
+test('what the upstream had counted of a stopped reply is kept', async () => {
+  const usage = { prompt_tokens: 7, completion_tokens: 2, total_tokens: 9 };
+  const turn = await here.send('hello');
+  const request = await here.model.next();
+  request.onText('Once');
+  request.signal.addEventListener('abort', () => request.onEvent({ kind: 'usage', usage }));
+  await here.turns.stop(owner, turn.requestId);
+  expect(await endOf(turn)).toMatchObject({ state: 'stopped', usage });
+  const [, reply] = await here.store.messages.branch({ owner, sessionId: here.sessionId });
+  expect(reply).toMatchObject({ usage, tokens: 2 });
 });

@@ -72,7 +72,9 @@ export type ModelEvent =
    */
   | { readonly kind: 'cut'; readonly length: number }
   /** The model generates something that is not emitted, or not yet. */
-  | { readonly kind: 'progress' };
+  | { readonly kind: 'progress' }
+  /** Before `stream` rejects: what the upstream had counted, if that covers all that it sent. */
+  | { readonly kind: 'usage'; readonly usage: Usage };
 
 /**
  * Why a reply ended: normally, at the upstream's maximum length, at its content filter, or because the model called a

@@ -17,7 +17,13 @@ export const pathOf = (url) => (url.startsWith('/') ? new URL(`http://host${url}
 /** Null for a request that Next can handle. */
 export function checkSyntax(request, path) {
   const status = refusedSize(request) ?? refusedStatus(request, path);
-  return status && { status };
+  return status && { status, fields: fieldsOf(status) };
+}
+
+/** For the access log. */
+export function fieldsOf(status) {
+  const { kind: error, reason = error } = BODIES[status] ?? unreadable(status);
+  return { error, reason };
 }
 
 /** Next compares each of them with all the others: thousands, which fit into a request, would take it seconds. */
@@ -110,13 +116,14 @@ export function refuse(response, refusal, requestId) {
   response.writeHead(refusal.status, headers).end(method === 'HEAD' ? undefined : body);
 }
 
-/** Refuses a connection without a parsed request. */
+/** Refuses a connection without a parsed request. False: it could not be answered, and was only closed. */
 export function refuseSocket(socket, status) {
   if (!socket.writable || socket.bytesWritten > 0) {
     socket.destroy();
-    return;
+    return false;
   }
   const { headers, body } = answer({ status }, crypto.randomUUID());
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`);
+  return true;
 }

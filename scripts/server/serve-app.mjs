@@ -16,7 +16,7 @@ import { PROMPT_MAX_CHARS } from '../../lib/env/prompt-max.ts';
 import { unquoted } from '../../lib/env/unquoted.ts';
 import { ByteResponse } from './byte-response.mjs';
 import { CONSTANT_HEADERS } from './constant-headers.mjs';
-import { pathOf, checkSyntax, refuse, refuseSocket, statusOfParser } from './refuse.mjs';
+import { pathOf, checkSyntax, fieldsOf, refuse, refuseSocket, statusOfParser } from './refuse.mjs';
 import { afterEarlierOnes, waitForFileSlot, waitForSlot, waitForPageSlot } from './fair-queue.mjs';
 import { declaresTooLong, withBody } from './request-body.mjs';
 
@@ -42,6 +42,8 @@ const FORWARDED = ['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-port', 'x
 /** With these, Next would answer `{}` or a redirect instead of our handler; pages need `rsc`. */
 const PREFETCH = 'x-middleware-prefetch';
 const PAGE_DATA = 'rsc';
+/** Next and the queues here listen for the end of a response, more of them than Node warns of: 10. */
+const LISTENERS_MAX = 20;
 /** What a browser calls itself is shorter; Next looks for robots in it, in a time that grows with its square. */
 const AGENT_MAX = 500;
 
@@ -81,6 +83,7 @@ const options = {
 const server = createServer(options, (request, response) => void inTurn(request, response));
 
 async function inTurn(request, response) {
+  response.setMaxListeners(LISTENERS_MAX);
   let stillWaits = await afterEarlierOnes(request, response);
   // Health checks do not wait behind other requests.
   if (stillWaits && !isHealthPath(request.url)) stillWaits = await waitForSlot(request);
@@ -135,15 +138,21 @@ async function serve(request, response, { path, requestId }) {
     if (whole) await handle(whole, response);
   } catch (error) {
     console.error(error);
+    Object.assign(lines.getStore() ?? {}, fieldsOf(500));
     refuse(response, { status: 500 }, requestId);
   }
 }
 
 const isPage = (path) => !isApiPath(path) && !path.startsWith('/_next/static/');
 
+/** By connection: its last request, and what goes into its line when the rest of it is refused. */
+const receiving = new WeakMap();
+
 function logWhenEnded(request, response, { requestId, path, inside, fields }) {
-  const { method } = request;
+  const { method, socket } = request;
   const startedAt = performance.now();
+  const refusal = {};
+  receiving.set(socket, { request, refusal });
   response.once('close', () => {
     // A request whose body did not arrive never reached the handler, which would log it.
     const answered =
@@ -156,8 +165,25 @@ function logWhenEnded(request, response, { requestId, path, inside, fields }) {
       status: response.headersSent ? response.statusCode : CLIENT_CLOSED_REQUEST,
       latency_ms: Math.round(performance.now() - startedAt),
       ...fields,
+      ...refusal,
     });
   });
+}
+
+/** Refuses what is no request, or the rest of one that does not come. */
+function refuseBytes(socket, status) {
+  const answered = refuseSocket(socket, status);
+  const { request, refusal } = receiving.get(socket) ?? {};
+  const fields = { ...fieldsOf(status), ...(answered && { status }) };
+  if (request?.complete === false) Object.assign(refusal, fields);
+  else if (answered) logRefusedBytes(socket, fields);
+}
+
+function logRefusedBytes(socket, fields) {
+  const get = (name) => (name === socketHeader ? socket.remoteAddress : null) ?? null;
+  const id = crypto.randomUUID();
+  const line = { request_id: id, method: '', path: '', latency_ms: 0, ...fields };
+  app?.logAccess({ ...line, ...app.addressFields({ get }) });
 }
 
 // Next listens for upgrades, so Node passes it every request that offers one, such as `curl --http2`. In production it
@@ -168,8 +194,8 @@ if (!dev)
   });
 
 server.on('checkExpectation', (request, response) => server.emit('request', request, response));
-server.on('connect', (_request, socket) => refuseSocket(socket, 405));
-server.on('clientError', (error, socket) => refuseSocket(socket, statusOfParser(error)));
+server.on('connect', (_request, socket) => refuseBytes(socket, 405));
+server.on('clientError', (error, socket) => refuseBytes(socket, statusOfParser(error)));
 
 server.on('error', (error) => {
   console.error(

@@ -11,16 +11,17 @@ export const rawly = (
   path: string,
   headers: Readonly<Record<string, string>>,
   method = 'GET',
+  body = '{"message":"hi"}',
 ): Promise<RawAnswer> =>
   new Promise((resolve, reject) => {
     const { hostname: host, port } = new URL(url);
     request({ host, port, path, headers, method }, (response) => {
-      let body = '';
-      response.on('data', (piece: Buffer) => (body += piece.toString()));
+      let answered = '';
+      response.on('data', (piece: Buffer) => (answered += piece.toString()));
       response.on('end', () => {
-        resolve({ status: response.statusCode, body });
+        resolve({ status: response.statusCode, body: answered });
       });
     })
       .on('error', reject)
-      .end(method === 'POST' ? '{"message":"hi"}' : undefined);
+      .end(method === 'POST' ? body : undefined);
   });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from 'vitest';
 import { openaiModel } from '@/lib/llm/openai';
+import type { Usage } from '@/lib/ports/model';
 import type { Source } from '@/lib/reply/source';
 import { startUpstream, type Upstream } from './upstream';
 
@@ -37,6 +38,7 @@ async function send(baseUrl: string, limits: typeof LIMITS, signal: AbortSignal)
   const pieces: string[] = [];
   const sources: Source[] = [];
   let text = '';
+  let counted: Usage | null = null;
   const response = openaiModel({ apiKey: KEY, baseUrl, ...limits }).stream({
     requestId: 'r',
     model: 'm',
@@ -46,7 +48,8 @@ async function send(baseUrl: string, limits: typeof LIMITS, signal: AbortSignal)
       if (event.kind === 'text') {
         text += event.text;
         pieces.push(event.text);
-      } else if (event.kind === 'source') sources.push({ url: event.url, title: event.title });
+      } else if (event.kind === 'usage') counted = event.usage;
+      else if (event.kind === 'source') sources.push({ url: event.url, title: event.title });
       else if (event.kind === 'cut') text = text.slice(0, event.length);
     },
   });
@@ -54,7 +57,7 @@ async function send(baseUrl: string, limits: typeof LIMITS, signal: AbortSignal)
     (answered) => ({ ...answered, error: null }),
     (error: unknown) => ({ usage: null, finish: null, error }),
   );
-  return { ...settled, text, pieces, sources };
+  return { ...settled, text, pieces, sources, counted };
 }
 
 export const upstreamFailure = (reason: string) => ({ failure: { kind: 'upstream', reason } });

@@ -6,6 +6,7 @@ import { texts } from '@/lib/texts/texts';
 
 interface Props {
   readonly reasoning: string;
+  readonly running: boolean;
   /** It thinks, and has not begun to answer. */
   readonly thinks: boolean;
   /** How long it thought, as the server measured it; null while it thinks, or unknown. */
@@ -13,10 +14,12 @@ interface Props {
 }
 
 /** What the model thought, in one folded line; nothing if it did not. */
-export function Reasoning({ reasoning, thinks, thoughtMs }: Props) {
+export function Reasoning({ reasoning, running, thinks, thoughtMs }: Props) {
   const seen = useThinkingSeconds(thinks);
   const [open, setOpen] = useState(false);
-  const seconds = thoughtMs === null ? seen : Math.max(1, Math.round(thoughtMs / 1000));
+  const measured = thoughtMs && Math.max(1, Math.round(thoughtMs / 1000));
+  // Afterwards only the server knows: the page may have been opened in between.
+  const seconds = measured ?? (running ? seen : null);
   const words = texts.transcript.reasoning;
   if (reasoning.trim() === '') return null;
   return (

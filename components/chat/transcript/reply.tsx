@@ -45,7 +45,12 @@ export const Reply = memo(
     return (
       <article className="reply" data-key={item.key} aria-busy={running}>
         <h2 className="visually-hidden">{texts.transcript.reply}</h2>
-        <Reasoning reasoning={reasoning} thinks={running && empty} thoughtMs={item.thoughtMs} />
+        <Reasoning
+          reasoning={reasoning}
+          running={running}
+          thinks={running && empty}
+          thoughtMs={item.thoughtMs}
+        />
         {!empty && <ReplyText item={item} text={text} budget={budget} />}
         {running && (
           <TypingDots shown={isSilent(text, reasoning) || item.turn?.phase === 'sending'} />

@@ -3,8 +3,8 @@ import { MessageEditor } from '@/components/chat/branches/message-editor';
 import { UserActions } from '@/components/chat/branches/user-actions';
 import { focusAfterPress } from '@/lib/client/browser/restore-focus';
 import type { BranchActions } from '@/lib/client/branches/use-branch-actions';
-import { piecesOf } from '@/lib/markdown/text/pieces';
 import type { PageMessage } from '@/lib/page/session-page';
+import { Bubble } from './bubble';
 import { texts } from '@/lib/texts/texts';
 
 interface Props {
@@ -15,9 +15,6 @@ interface Props {
   readonly stored: PageMessage | null;
   readonly actions: BranchActions;
 }
-
-/** A longer message is in pieces that the browser lays out when they come into sight. */
-const USUAL_LENGTH = 4_000;
 
 /** Shown as typed: user messages are not Markdown. */
 export const UserMessage = memo(
@@ -69,16 +66,3 @@ const samePlace = (a: PageMessage | null, b: PageMessage | null): boolean =>
   (a?.id === b?.id &&
     a?.parent === b?.parent &&
     JSON.stringify(a?.place) === JSON.stringify(b?.place));
-
-function Bubble({ text }: Pick<Props, 'text'>) {
-  const pieces = piecesOf(text, USUAL_LENGTH);
-  return (
-    <div className="bubble" dir="auto">
-      {pieces.length === 1
-        ? text
-        : pieces.map((piece, index) => <Piece key={index} text={piece} />)}
-    </div>
-  );
-}
-
-const Piece = ({ text }: Pick<Props, 'text'>) => <div className="bubble-piece">{text}</div>;

@@ -1,4 +1,4 @@
-import type { Model } from '@/lib/ports/model';
+import type { Model, Usage } from '@/lib/ports/model';
 import { spentTokens } from '@/lib/chat/turn/spent-tokens';
 
 /** Wraps a model and reports the tokens of each request to `spend`, including requests that fail. */
@@ -6,12 +6,13 @@ export function countedModel(model: Model, spend: (tokens: number) => void): Mod
   return {
     async stream(request) {
       let output = '';
-      let usage = null;
+      let usage: Usage | null = null;
       try {
         const answer = await model.stream({
           ...request,
           onEvent: (event) => {
             if ('text' in event) output += event.text;
+            if (event.kind === 'usage') ({ usage } = event);
             return request.onEvent(event);
           },
         });

@@ -5,7 +5,7 @@ import type { EndState } from '@/lib/chat/turn/events';
 import type { LiveTurn } from '@/lib/chat/turn/live-turn';
 import { modelCaller, type ModelCall } from './model-caller';
 import type { PromptRecord } from '@/lib/chat/turn/prompt-record';
-import { allTextOf, isBlank } from '@/lib/reply/entry';
+import { allTextOf, isBlank, type Entry } from '@/lib/reply/entry';
 import { replyWriter } from './reply-writer';
 import { spentTokens } from '@/lib/chat/turn/spent-tokens';
 
@@ -45,9 +45,15 @@ export async function runModel(deps: ModelDeps, turn: LiveTurn, call: ModelCall)
   const writer = replyWriter(deps, turn);
   const caller = modelCaller(deps, turn, call);
   const thinking = stopwatch(clock);
+  const thoughtSum = sumOfThoughts(turn.since(0), call.thoughtMs);
   let firstTokenMs: number | null = null;
+  let told: Usage | null = null;
   const onEvent = (event: ModelEvent): unknown => {
     if (event.kind === 'progress') return undefined;
+    if (event.kind === 'usage') {
+      told = event.usage;
+      return undefined;
+    }
     if (event.kind === 'cut') return writer.retract(event.length);
     if (event.kind === 'source') return writer.cite(event);
     if (firstTokenMs === null) {
@@ -64,12 +70,9 @@ export async function runModel(deps: ModelDeps, turn: LiveTurn, call: ModelCall)
   const hasCalls = !isBlank(output, 'tool-call');
   const hasWords = hasCalls || (hasContent && !isBlank(output, 'text'));
   const prompt = caller.prompt();
-  const spent = spentTokens(
-    end.usage,
-    prompt.messages,
-    allTextOf(output),
-    call.parameters?.['tools'],
-  );
+  const usage = end.usage ?? told;
+  const tools = call.parameters?.['tools'];
+  const spent = spentTokens(usage, prompt.messages, allTextOf(output), tools);
   const omitted = prompt.omitted || null;
   const facts = {
     hasContent,
@@ -80,10 +83,7 @@ export async function runModel(deps: ModelDeps, turn: LiveTurn, call: ModelCall)
     model: call.model,
   };
   const judged = judge(turn, end, facts);
-  const thoughtMs = isBlank(output, 'reasoning')
-    ? call.thoughtMs
-    : (call.thoughtMs ?? 0) + thinking.ms();
-  const { usage } = end;
+  const thoughtMs = isBlank(output, 'reasoning') ? call.thoughtMs : thoughtSum(thinking.ms());
   return {
     ...judged,
     usage,
@@ -95,6 +95,12 @@ export async function runModel(deps: ModelDeps, turn: LiveTurn, call: ModelCall)
     prompt: hasContent ? caller.record() : null,
   };
 }
+
+/** Adds to the time of the thoughts that a reply has already; unknown when theirs is. */
+const sumOfThoughts =
+  (priorLength: readonly Entry[], before: number | null) =>
+  (ms: number): number | null =>
+    before === null && !isBlank(priorLength, 'reasoning') ? null : (before ?? 0) + ms;
 
 /** Adds up the time in which it runs. */
 function stopwatch({ ticks }: Pick<Clock, 'ticks'>) {

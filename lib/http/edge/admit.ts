@@ -3,6 +3,7 @@ import type { NextRequest } from 'next/server';
 import type { Access } from '@/lib/accounts/access';
 import { visitor, type Principal } from '@/lib/accounts/principal';
 import type { Env } from '@/lib/env';
+import { failureFields } from '@/lib/http/response/failure-fields';
 import { checkDeclaredSize } from '@/lib/http/request/body';
 import { isSafe } from '@/lib/http/identity/cross-site';
 import type { Caller } from '@/lib/http/identity/internal-signature';
@@ -44,7 +45,7 @@ export async function admit(request: NextRequest, context: AdmitContext): Promis
     await countRequest(rateLimit, whom, response);
   }
   const principal = before ?? visitor(crypto.randomUUID());
-  const known = before !== null || (await becomesKnown(identified, method, address));
+  const known = before !== null || (await becomesKnown(identified, method, context));
   if (known && before === null) Object.assign(fields, principalFields(principal));
   if (known && identified.cookie)
     response.append('Set-Cookie', writeOwnerCookie(principal.owner, identified.reached));
@@ -64,16 +65,18 @@ async function identifyCounted(request: NextRequest, context: AdmitContext): Pro
 }
 
 /**
- * Whether a new visitor becomes an owner. Over the limit of new visitors a page is still shown, without a cookie; a
- * changing request is refused: this throws `over-rateLimit`.
+ * Whether a new visitor becomes an owner. Over the limit of new visitors a page is still shown, without a cookie, and its
+ * line says why; a changing request is refused: this throws `over-budget`.
  */
 async function becomesKnown(
   { cookie }: Identified,
   method: string,
-  address: string,
+  { address, fields }: AdmitContext,
 ): Promise<boolean> {
   if (cookie !== 'make') return false;
   const refusal = await countVisitor(`ip:${address}`);
-  if (refusal && !isSafe(method)) throw refusal;
-  return refusal === null;
+  if (refusal === null) return true;
+  if (!isSafe(method)) throw refusal;
+  Object.assign(fields, { reason: failureFields(refusal).reason });
+  return false;
 }

@@ -118,7 +118,7 @@ function refused(handled: Handled, thrown: unknown): NextResponse {
     log().error({ event: 'http.handle_failed', request_id: requestId, cause: causesOf(thrown) });
   }
   const { error, reason } = failureFields(thrown);
-  Object.assign(fields, { error, ...(reason !== undefined && { reason }) });
+  Object.assign(fields, { error, reason });
   if (error === 'unauthenticated' && reason === 'sign-in' && !isData(request))
     return answered(handled, toSignIn(request));
   const seen = !isData(request) && wantsPage(request.method, request.headers.get('accept'));

@@ -9,10 +9,11 @@ type Fields = Readonly<Record<string, unknown>>;
 export function citations() {
   const isNew = newSources();
   const bare = new Map<string, Source>();
+  let found = 0;
   return {
     /** The sources that this chunk is the first to describe. */
     read(chunk: object): readonly Source[] {
-      if (!mayCite(chunk as Fields)) return NONE;
+      if (found >= SOURCES_MAX || !mayCite(chunk as Fields)) return NONE;
       const described: Source[] = [];
       for (const cited of citedIn(chunk as Fields)) {
         const source = sourceOf(cited);
@@ -22,6 +23,7 @@ export function citations() {
           if (isNew(source)) described.push(source);
         } else if (bare.size < SOURCES_MAX) bare.set(source.url, source);
       }
+      found += described.length;
       return described;
     },
     /** Those that no title came for. */

@@ -37,6 +37,8 @@ export interface Completion {
   finish(): Finish;
   readable(): boolean;
   usage(): Usage | null;
+  /** The usage, if it was sent with or after the last text, reasoning or call; null when more was generated than counted. */
+  usageSoFar(): Usage | null;
   /** Whether it began within a thought, which only its end shows; null as long as that is not known. */
   beganInReasoning(): boolean | null;
 }
@@ -54,13 +56,14 @@ export function completion(options: Partial<ChoiceOptions> = {}): Completion {
   const readChunk = (chunk: Chunk) => {
     const error = errorOf(chunk);
     const choice = chunk.choices?.[0];
-    hadContent ||= hasContent(choice ?? {});
+    const isFilled = hasContent(choice ?? {});
+    hadContent ||= isFilled;
     if (error !== undefined) {
       ending.fail(streamedError(error));
       if (choice) events.read(choice);
       return;
     }
-    chunks.read(chunk);
+    chunks.read(chunk, isFilled);
     if (choice) readChoice(choice);
     if (events.cite(chunk)) hadContent = true;
   };
@@ -100,6 +103,7 @@ export function completion(options: Partial<ChoiceOptions> = {}): Completion {
     finish: ending.finish,
     readable: chunks.readable,
     usage: chunks.usage,
+    usageSoFar: chunks.usageSoFar,
     beganInReasoning: events.beganInReasoning,
   };
 }
@@ -149,11 +153,13 @@ function chunkReader() {
   let looksWhole = false;
   let readable = false;
   let usage: Usage | null = null;
+  let isCurrent = false;
   return {
-    read(chunk: Chunk) {
+    read(chunk: Chunk, isFilled: boolean) {
       const choice = chunk.choices?.[0];
       const counted = usageIn(chunk.usage);
       usage = counted ?? usage;
+      if (counted !== null || isFilled) isCurrent = counted !== null;
       readable ||= counted !== null || 'choices' in chunk;
       chunks += 1;
       if (choice) looksWhole = chunks === 1 && Boolean(choice.message) && !choice.delta;
@@ -162,6 +168,8 @@ function chunkReader() {
     looksWhole: () => looksWhole,
     readable: () => readable,
     usage: () => usage,
+    // Some servers send the size of the prompt first, and nothing counted of the reply.
+    usageSoFar: () => (isCurrent && usage !== null && usage.completion_tokens > 0 ? usage : null),
   };
 }
 

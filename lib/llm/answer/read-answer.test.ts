@@ -229,3 +229,24 @@ test.each([
     error: upstreamFailure('timeout'),
   });
 });
+
+const counting = (tokens: number, delta: object | null) => {
+  const usage = { prompt_tokens: 5, completion_tokens: tokens, total_tokens: 5 + tokens };
+  return `data: ${JSON.stringify({ choices: delta ? [{ delta }] : [], usage })}\n\n`;
+};
+
+test.each([
+  ['with every chunk', [counting(1, { content: 'h' }), counting(2, { content: 'i' })], 2],
+  ['with hidden reasoning', [counting(1, { reasoning_content: 'hm' })], 1],
+  ['after the text', [token('hi'), counting(2, null)], 2],
+  ['before more text', [counting(1, { content: 'h' }), token('i')], null],
+  ['of the prompt alone', [counting(0, { content: 'hi' })], null],
+  ['never', [token('hi')], null],
+])('usage of a broken answer that came %s is kept, or unknown', async (_when, pieces, tokens) => {
+  client.upstream.behave(breakWith(pieces.join('')));
+  const { counted, error } = await client.send();
+  expect(error).not.toBeNull();
+  expect(counted).toEqual(
+    tokens && { prompt_tokens: 5, completion_tokens: tokens, total_tokens: 5 + tokens },
+  );
+});

@@ -49,17 +49,24 @@ export async function readAnswer(
   if (!response.body) throw upstreamError('broken', 'the answer is empty');
   silence.restart(limits.idleTimeoutMs);
   try {
-    await readStream(response.body, reply, deliver, silence, limits);
-  } finally {
-    // Held back text counts, even if the response broke off.
-    await emit(reply.end());
-    const began = reply.beganInReasoning();
-    if (began !== null) reasoningStart.learn(began);
+    await readStream(response.body, reply, deliver, silence, limits).finally(async () => {
+      // Held back text counts, even if the response broke off.
+      await emit(reply.end());
+      const began = reply.beganInReasoning();
+      if (began !== null) reasoningStart.learn(began);
+    });
+    checkWhole(reply);
+  } catch (broken) {
+    const usage = reply.usageSoFar();
+    if (usage) onEvent({ kind: 'usage', usage });
+    throw broken;
   }
+  return { usage: reply.usage(), finish: reply.finish() };
+}
 
+function checkWhole(reply: Completion): void {
   if (!reply.readable() && !reply.finished()) throw upstreamError('broken', 'unparsable response');
   if (!reply.isWhole()) throw upstreamError('unreachable', 'the answer was cut off');
-  return { usage: reply.usage(), finish: reply.finish() };
 }
 
 const PROGRESS: readonly ModelEvent[] = [{ kind: 'progress' }];

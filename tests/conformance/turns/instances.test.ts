@@ -8,6 +8,8 @@ import { openDeployment, type Deployment } from '../../programs/deployment';
 import { expectWithin, timeOf } from '../../setup/expect-within';
 import { freePort } from '../../programs/free-port';
 import { redisServer, startRedis } from '../../programs/redis';
+import { unitsOfMessage } from '../../programs/units';
+import { heldReplies } from '../../faults/turns/held-replies';
 import { answer, spokenBy, type Upstream } from '../../upstream/upstream';
 
 let deployment: Deployment;
@@ -168,35 +170,44 @@ describe.skipIf(redisServer === null)('with a Redis (needs redis-server)', () =>
   });
   afterAll(() => deployment.remove());
 
-  test('live text goes through Redis, and losing Redis in the middle loses no text', async () => {
+  test('live text, reasoning and sources go through Redis, and losing Redis in the middle loses none', async () => {
     const redis = await startRedis(await freePort());
     const configuration = { REDIS_URL: redis.url };
     const { api: one } = await deployment.start(configuration);
     const { api: two } = await deployment.start(configuration);
-    const spoken = spokenBy(upstream);
+    const question = 'question 1';
+    const held = heldReplies(upstream);
+    const said: string[] = [];
+    const say = (words: string) => said.push(...held.say(question, words));
     const id = await one.createSession();
-    const here = await send(one, id, 'live');
-    await expect.poll(() => upstream.requests.length).toBe(1);
-    spoken.say('begin');
+    const here = await readSend(
+      one,
+      { message: question, session_id: id },
+      { 'X-Request-ID': 'live' },
+    );
+    await expect.poll(() => held.isHeld(question)).toBe(true);
+    say('begin');
     const there = await readWatch(two, 'live');
     await there.seen('begin');
 
     // While this locks the database, the other instance gets text only through Redis.
     const locker = new Sqlite(place.uri.replace('sqlite://', ''));
     locker.exec('BEGIN IMMEDIATE');
-    await expectWithin(300, () => longestLag(spoken.say, here, there));
+    await expectWithin(300, () => longestLag(say, here, there));
     locker.exec('COMMIT');
     locker.close();
 
     await redis.stop();
     for (let n = 0; n < 5; n += 1) {
-      spoken.say(` lost${String(n)}.`);
+      say(` lost${String(n)}.`);
       await there.seen(` lost${String(n)}.`);
     }
-    spoken.finish();
+    held.finish(question);
     expect(await there.ended).toContain('"state":"complete"');
     await here.ended;
-    expect(there.text()).toBe(here.text());
-    expect(await two.messages(id)).toMatchObject([{ content: 'live' }, { content: here.text() }]);
+    expect(there.content()).toBe(said.join(''));
+    expect(here.content()).toBe(said.join(''));
+    const [, reply] = await two.messages(id);
+    expect(reply && unitsOfMessage(reply).join('')).toBe(said.join(''));
   });
 });

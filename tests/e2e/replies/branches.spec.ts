@@ -104,8 +104,6 @@ test('a session is forked from a reply, and a selection is quoted', async ({
   server,
 }) => {
   await talked(chat, server.upstream);
-  // The first reply of a tab is drawn anew once the code that formats it has loaded.
-  await page.reload();
   const before = page.url();
   const first = chat.replies().first();
   await first.locator('.markdown').getByText('first reply').selectText();

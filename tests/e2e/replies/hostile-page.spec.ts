@@ -22,24 +22,26 @@ test('a session of fifty hostile messages opens without blocking the page or the
   browser,
   server,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   await chat.open();
   const address = `/s/${await sessionOf(page, texts())}`;
   const served = await serve(page, server.app.url, address);
   expect(served.some(isQuick), JSON.stringify(served)).toBe(true);
   const printed = await serve(page, server.app.url, `${address}/print`);
   expect(printed.some(isQuick), JSON.stringify(printed)).toBe(true);
-  const measured: number[] = [];
-  do {
-    await browser.startTracing(page, { categories: ['toplevel'] });
-    await page.goto(address);
-    await untilQuiet(page);
-    await showEarlier(page);
-    await untilQuiet(page);
-    measured.push(longestTask(await browser.stopTracing()));
-  } while (Math.min(...measured) > TASK_MS && measured.length < ATTEMPTS);
-  expect(Math.min(...measured), JSON.stringify(measured)).toBeLessThan(TASK_MS);
-  expect(await chat.replies().count()).toBeGreaterThan(4);
+  for (const path of [`${address}/print`, address]) {
+    const measured: number[] = [];
+    do {
+      await browser.startTracing(page, { categories: ['toplevel'] });
+      await page.goto(path);
+      await untilQuiet(page);
+      await showEarlier(page);
+      await untilQuiet(page);
+      measured.push(longestTask(await browser.stopTracing()));
+    } while (Math.min(...measured) > TASK_MS && measured.length < ATTEMPTS);
+    expect(Math.min(...measured), `${path} ${JSON.stringify(measured)}`).toBeLessThan(TASK_MS);
+    expect(await chat.replies().count()).toBeGreaterThan(4);
+  }
 });
 
 test('a hostile reply of the maximum length streams without blocking the page', async ({

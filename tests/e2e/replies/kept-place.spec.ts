@@ -9,16 +9,11 @@ test('Back comes back to the place where one was reading', async ({ chat, page, 
   await chat.ask('A long one');
   await chat.ask('And another');
   await expect(page).toHaveURL(/\/s\//);
-  // The first reply of a tab is drawn anew once the code that formats it has loaded.
-  await page.reload();
   const mark = page.locator('.reply p').filter({ hasText: 'Paragraph 20 ' }).first();
-  // Again where the reply was just drawn anew, with the element that was to come into view.
-  await expect(async () => {
-    await mark.evaluate((p) => {
-      p.scrollIntoView({ block: 'center' });
-    });
-    expect(await above(page)).toBeGreaterThan(80);
-  }).toPass();
+  await mark.evaluate((p) => {
+    p.scrollIntoView({ block: 'center' });
+  });
+  await expect.poll(() => above(page)).toBeGreaterThan(80);
   const top = () => mark.evaluate((p) => p.getBoundingClientRect().top);
   const before = await top();
   await expect(page.getByRole('button', { name: 'Jump to latest' })).toBeVisible();
