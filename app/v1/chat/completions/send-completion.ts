@@ -29,7 +29,8 @@ export async function sendCompletion(
   const named = request.headers.get('x-ask-session');
   const sessionId = named ? plainId(named) : (input.metadata?.session_id ?? null);
   const { text, asked } = (sessionId === null ? askedAlone : askedInSession)(input, longestTexts());
-  let used = '';
+  // A retry may join its turn without a `begin`, where its model is not listed any more.
+  let used = input.model ?? '';
   const turn = await startTurn(request, context, {
     // Without `stream`: a broken stream can be asked for again as a whole.
     input: { ...input, sessionId },
