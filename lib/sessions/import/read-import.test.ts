@@ -71,7 +71,31 @@ test('our own sessions are checked one by one', async () => {
   ]);
 });
 
+test('our own file may have its keys in any order', async () => {
+  const { format, version, sessions } = ours(session('a'), session('b'));
+  for (const sorted of [
+    { format, sessions, version },
+    { sessions, version, format },
+    { version, sessions, format },
+  ])
+    expect(await readAll(sorted)).toMatchObject([
+      { session: { id: 'a', memory_enabled: true } },
+      { session: { id: 'b' } },
+    ]);
+  expect(await readAll(`\uFEFF${JSON.stringify({ format, version, sessions })}`)).toHaveLength(2);
+});
+
 test.each([
+  [
+    'a list of sessions that says at its end that it is not ours',
+    { sessions: [session('a')] },
+    'unknown',
+  ],
+  [
+    'one of a later version',
+    { sessions: [session('a')], format: 'ask-next', version: 2 },
+    'version',
+  ],
   ['an unknown document', { hello: 1 }, 'unknown'],
   ['an unknown list', [1, 'a', { b: 1 }], 'unknown'],
   ['a text', '"text"', 'unknown'],

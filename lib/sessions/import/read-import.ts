@@ -121,14 +121,17 @@ async function* readValues(
 ): AsyncGenerator<Read> {
   const head: Head = Object.create(null) as Head;
   let isList = false;
+  let isEarly = false;
   for await (const value of jsonValues(inPieces(chunks, pause), limits)) {
     if (isOfHead(value)) head[value.key] = value.value;
     else {
       isList = true;
-      const ours = isOurs(head) && value.list === 'sessions' && isFields(value.value);
-      yield ours ? await readOwn(value.value, pause) : readForeign(value.value, now);
+      const own = value.list === 'sessions' ? ownIn(value.value, head) : null;
+      isEarly ||= own !== null && !isOurs(head);
+      yield own ? await readOwn(own, pause) : readForeign(value.value, now);
     }
   }
+  if (isEarly && !isOurs(head)) throw unreadable('unknown');
   for (const name of filesIn(head)) named.add(name);
   if (isOurs(head)) yield* restOfOurs(head, isList, readAbout);
   else if (!isList) yield readForeign({ ...head }, now);
@@ -158,6 +161,16 @@ async function* inPieces(chunks: AsyncIterable<Uint8Array>, pause: () => Promise
       await pause();
     }
   }
+}
+
+/**
+ * A session of ours. A program that sorts keys writes `sessions` before `version`: what looks like one is read as one
+ * then, and the end of the document tells.
+ */
+function ownIn(value: unknown, head: Head): Fields | null {
+  if (!isFields(value)) return null;
+  const mayBe = (head['format'] ?? FILE_FORMAT) === FILE_FORMAT && head['version'] === undefined;
+  return isOurs(head) || (mayBe && typeof value['last_activity'] === 'string') ? value : null;
 }
 
 /** Throws for a file of a later version. */
