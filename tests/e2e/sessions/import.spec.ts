@@ -18,7 +18,10 @@ const conversation = (id: string, title: string, nodes: ReturnType<typeof node>[
 
 const asked = node('q', null, 'user', 'Where to?');
 const metadata = { attachments: [{ name: 'map.png', mime_type: 'image/png' }] };
-const ROME = [{ ...asked, message: { ...asked.message, metadata } }, node('a', 'q', 'assistant', 'To **Rome**.')];
+const ROME = [
+  { ...asked, message: { ...asked.message, metadata } },
+  node('a', 'q', 'assistant', 'To **Rome**.'),
+];
 const FILE = [
   conversation('1', 'Rome in May', ROME),
   conversation('2', 'Going round', [node('x', 'y', 'user', '1'), node('y', 'x', 'user', '2')]),
