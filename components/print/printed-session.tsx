@@ -4,7 +4,7 @@ import './printed-session.css';
 import '@/components/chat/transcript/reply.css';
 import '@/components/chat/transcript/transcript.css';
 import Link from 'next/link';
-import { useCallback, useEffect, useState } from 'react';
+import { memo, useCallback, useEffect, useMemo, useState } from 'react';
 import { firstBudgets } from '@/components/markdown/drawing/budgets';
 import { Markdown } from '@/components/markdown/lazy-markdown';
 import { PageBar } from '@/components/shell/page-bar';
@@ -21,14 +21,12 @@ const STUCK_MS = 10_000;
  */
 export function PrintedSession({ session }: { session: Printed }) {
   const { id, title, isCut, messages } = session;
-  const replies = messages.filter(({ role }) => role === 'assistant');
-  const budgets = firstBudgets(replies.map(({ content }) => content));
-  const budgetOf = new Map(replies.map(({ id: replyId }, at) => [replyId, budgets[at]]));
+  const budgetOf = useMemo(() => budgetsOf(messages), [messages]);
   const [drawn, setDrawn] = useState(0);
   const onDrawn = useCallback(() => {
     setDrawn((count) => count + 1);
   }, []);
-  const isDrawn = drawn >= replies.length;
+  const isDrawn = drawn >= budgetOf.size;
   const [stuckAt, setStuckAt] = useState(-1);
   useEffect(() => {
     if (isDrawn) return undefined;
@@ -73,7 +71,14 @@ const print = () => {
   window.print();
 };
 
-function PrintedMessageBox({
+function budgetsOf(messages: Printed['messages']): ReadonlyMap<string, number> {
+  const replies = messages.filter(({ role }) => role === 'assistant');
+  const budgets = firstBudgets(replies.map(({ content }) => content));
+  return new Map(replies.map(({ id }, at) => [id, budgets[at] ?? 0]));
+}
+
+/** Drawn anew only for itself: each reply that is drawn counts in the page above, and there may be thousands. */
+const PrintedMessageBox = memo(function PrintedMessageBox({
   message: { id, role, content, sources },
   budget,
   onDrawn,
@@ -106,4 +111,4 @@ function PrintedMessageBox({
       )}
     </article>
   );
-}
+});
