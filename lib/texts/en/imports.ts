@@ -56,6 +56,7 @@ export const imports = {
     unknown: 'It is not a conversation.',
     'missing-file': 'The export refers to this file but does not contain it.',
     'inner-zip': 'This is a zip in the zip. Unpack it and import it by itself.',
+    unreadable: 'This file of the zip cannot be read; no conversations were found in it.',
     deleted: 'It is in “Recently deleted”. Restore it there.',
     'too-large': 'It is larger than the server takes in one request.',
     OWNER_MAX_SESSIONS: 'You have reached the limit of sessions (OWNER_MAX_SESSIONS).',
