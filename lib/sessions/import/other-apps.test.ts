@@ -120,6 +120,28 @@ test('Open WebUI: a text of openings alone takes no more than one search for the
   expect(parts.map(({ kind }) => kind)).toEqual(['reasoning', 'text']);
 });
 
+test('Open WebUI: the pages that a reply cites come along', async () => {
+  const sources = [
+    {
+      source: { name: 'a search', url: 'https://a.example/' },
+      metadata: [
+        { source: 'https://a.example/', name: 'A' },
+        { source: 'https://b.example/', title: 'B' },
+        { source: 'notes.pdf', name: 'notes.pdf' },
+      ],
+    },
+    { source: { url: 'https://b.example/' } },
+  ];
+  const messages = [
+    { role: 'user', content: 'Look' },
+    { role: 'assistant', content: 'So [1].', sources },
+  ];
+  const [read] = await readAll({ id: 'o', chat: { models: [], messages } });
+  expect(outline(read)[1]).toBe(
+    '2 < 1 assistant: So [1]. <https://a.example/> <https://b.example/>',
+  );
+});
+
 test('Open WebUI: a damaged history is reported', async () => {
   const of = (messages: object) => ({ id: 'x', title: 'D', chat: { history: { messages } } });
   const reads = await readAll([

@@ -1,4 +1,4 @@
-import type { Entry } from '@/lib/reply/entry';
+import { endOf, isWritten, type Entry } from '@/lib/reply/entry';
 import { partsOf, storedReply } from '@/lib/reply/parts';
 import type { FileMessage, FileSession } from '@/lib/sessions/export/session-file';
 import { TITLE_MAX } from '@/lib/sessions/title';
@@ -92,9 +92,9 @@ function entriesOf(parts: readonly ForeignPart[]): Entry[] {
   const said = parts.filter(({ text }) => text.trim() !== '');
   let at = 0;
   return said.map(({ kind, text }, index) => {
-    const words = plain(text) + (said[index + 1]?.kind === kind ? '\n\n' : '');
-    const entry = { at, kind, text: words };
-    at += words.length;
+    const space = isWritten(kind) && said[index + 1]?.kind === kind ? '\n\n' : '';
+    const entry = { at, kind, text: plain(text) + space };
+    at = endOf(entry);
     return entry;
   });
 }

@@ -1,8 +1,9 @@
-import type { WrittenPart } from '@/lib/reply/parts';
+import type { EntryContent } from '@/lib/reply/entry';
 import { nameOf } from './unknown-fields';
 
-/** What a message says, or the line that stands for a file of it, which an import leaves out. */
-export interface ForeignPart extends WrittenPart {
+/** What a message says or cites, or the line that stands for a file of it, which an import leaves out. */
+export interface ForeignPart extends EntryContent {
+  readonly kind: 'text' | 'reasoning' | 'source';
   readonly isLeftOut?: true;
 }
 

@@ -1,3 +1,4 @@
+import { newSources, readSource, sourceText } from '@/lib/reply/source';
 import type { Fields, Node, ReadConversation } from './conversation';
 import { fieldsOf, isFields, listOf, nameOf, textOf, timeOf } from './unknown-fields';
 import { withoutDetails } from './details';
@@ -57,16 +58,29 @@ const nodeOf = (message: Fields, id: string, parent: string | null): Node => ({
   createdAt: timeOf(message['timestamp']),
 });
 
-function partsOf({ role, content, files }: Fields): ForeignPart[] {
+function partsOf({ role, content, files, sources }: Fields): ForeignPart[] {
   if (role !== 'user' && role !== 'assistant') return [];
   const said = typeof content === 'string' ? [content] : listOf(content);
   const attached = listOf(files)
     .map(fieldsOf)
     .filter(({ name, type }) => nameOf(name) !== null || type === 'image')
     .map(({ name, type }) => leftOutFile(name, type));
-  return [...said.flatMap((part) => saidIn(part, role)), ...attached].filter(
+  const cited = role === 'assistant' ? citedIn(sources) : [];
+  return [...said.flatMap((part) => saidIn(part, role)), ...attached, ...cited].filter(
     ({ text }) => text.trim() !== '',
   );
+}
+
+/** Web pages in the order of their numbers in the text; a file of a person's own has no address. */
+function citedIn(sources: unknown): ForeignPart[] {
+  const isNew = newSources();
+  return listOf(sources)
+    .map(fieldsOf)
+    .flatMap(({ source, metadata }) => [...listOf(metadata), source].map(fieldsOf))
+    .map((page) => readSource(page['url'] ?? page['source'], page['title'] ?? page['name']))
+    .filter((page) => page !== null)
+    .filter(isNew)
+    .map((page) => ({ kind: 'source', text: sourceText(page) }));
 }
 
 /** A text, or a part of one as a program sends it to a model. */
