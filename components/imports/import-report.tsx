@@ -17,6 +17,7 @@ export function ImportReport({ heading, lines, tense }: Props) {
     count: lines.filter((line) => line.kind === kind).length,
   })).filter(({ count }) => count > 0);
   const isFresh = counted.some(({ kind }) => kind === 'new' || kind === 'newer');
+  const leftOut = lines.reduce((sum, line) => sum + (line.left_out ?? 0), 0);
   return (
     <section aria-label={heading}>
       <h3>{heading}</h3>
@@ -27,6 +28,7 @@ export function ImportReport({ heading, lines, tense }: Props) {
           </li>
         ))}
       </ul>
+      {leftOut > 0 && <p>{texts.imports.leftOut(leftOut)}</p>}
       {tense === 'before' && !isFresh && <p>{texts.imports.nothing}</p>}
       {counted.some(({ kind }) => kind === 'conflict') && <p>{texts.imports.conflicts}</p>}
       <Conversations lines={lines} tense={tense} />
@@ -43,7 +45,10 @@ function Conversations({ lines, tense }: Omit<Props, 'heading'>) {
       {sorted.slice(0, SHOWN).map((line, index) => (
         <li key={index}>
           <span className="import-name">{line.title ?? texts.imports.untitled}</span>{' '}
-          <span className="import-kind">{texts.imports[tense][line.kind]}</span>
+          <span className="import-kind">
+            {texts.imports[tense][line.kind]}
+            {line.left_out && texts.imports.withoutFiles(line.left_out)}
+          </span>
           {line.reason && (
             <span className="import-reason">: {texts.imports.reasons[line.reason]}</span>
           )}

@@ -29,12 +29,15 @@ export function MemoryBody({ sessionId, version, onClose }: Props) {
       {stored && (
         <>
           {stored.available ? (
-            <Switch
-              label={texts.memory.enable}
-              checked={stored.enabled}
-              softDisabled={busy}
-              onChange={(enabled) => void actions.enable(enabled)}
-            />
+            <>
+              <p className="memory-about">{texts.memory.about}</p>
+              <Switch
+                label={texts.memory.enable}
+                checked={stored.enabled}
+                softDisabled={busy}
+                onChange={(enabled) => void actions.enable(enabled)}
+              />
+            </>
           ) : (
             <p className="memory-off">{texts.memory.notHere}</p>
           )}

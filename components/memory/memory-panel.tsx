@@ -20,7 +20,6 @@ export function MemoryPanel({ sessionId, version, onClose }: Props) {
           <h2 id="memory-title">{texts.memory.memory}</h2>
           <IconButton icon="close" label={texts.memory.close} onClick={closeModal} />
         </header>
-        <p className="memory-about">{texts.memory.about}</p>
         <MemoryBody sessionId={sessionId} version={version} onClose={onClose} />
       </div>
     </Modal>

@@ -17,6 +17,9 @@ interface Props {
   readonly actions: Pick<MemoryActions, 'save' | 'change' | 'forget'>;
 }
 
+/** No reply adds to it. */
+const WORDS_OFF = { label: texts.memory.label, placeholder: texts.memory.placeholderOff };
+
 /** The memory line by line, or as text to edit. An empty one, or one with unsaved edits, begins as text. */
 export function MemoryText({ sessionId, stored, own, busy, actions }: Props) {
   const { memory } = stored;
@@ -36,7 +39,7 @@ export function MemoryText({ sessionId, stored, own, busy, actions }: Props) {
     return (
       <MemoryEditor
         name={sessionId}
-        words={texts.memory}
+        words={stored.available && stored.enabled ? texts.memory : WORDS_OFF}
         stored={stored}
         own={own}
         busy={busy}

@@ -28,7 +28,7 @@ export function PrintedSession({ session }: { session: Printed }) {
   const onDrawn = useCallback(() => {
     setDrawn((count) => count + 1);
   }, []);
-  const isDrawn = drawn >= replies.length;
+  const isDrawn = drawn >= budgetOf.size;
   const [stuckAt, setStuckAt] = useState(-1);
   useEffect(() => {
     if (isDrawn) return undefined;

@@ -1,11 +1,12 @@
 import pg from 'pg';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, inject, test } from 'vitest';
 import { getTableConfig } from 'drizzle-orm/pg-core';
 import { turns } from './schema.postgres';
 import { POSTGRES } from '@/tests/databases/engines';
+import { PGBOUNCER, startPgBouncer } from '@/tests/databases/pgbouncer';
 import { at, createSession } from '@/tests/setup/stored-session';
 import { said } from '@/tests/setup/entries';
-import { openStore } from '@/db/store';
+import { openStore, type Store } from '@/db/store';
 
 const { query } = pg.Client.prototype;
 const sent: { name?: string; text: string }[] = [];
@@ -42,6 +43,35 @@ test('nothing depends on the connection, which behind a pooler changes with each
   await store.close();
   await place.remove();
 });
+
+test.skipIf(PGBOUNCER === null)(
+  'PgBouncer serves many clients with two connections (needs pgbouncer)',
+  async () => {
+    const pooler = await startPgBouncer(inject('postgres'));
+    const place = await POSTGRES.empty();
+    const { pathname } = new URL(place.uri);
+    const database = { dialect: 'postgres', url: `${pooler.url}${pathname}` } as const;
+    // Each migrates, or finds that another one has.
+    const stores = await Promise.all([database, database].map((each) => openStore(each)));
+    const allTurns = stores.flatMap((store) => Array.from({ length: 4 }, () => oneTurn(store)));
+    for (const contents of await Promise.all(allTurns))
+      expect(contents).toEqual(['hello', 'Once upon']);
+    await Promise.all(stores.map((store) => store.close()));
+    await place.remove();
+    await pooler.stop();
+  },
+);
+
+async function oneTurn(store: Store): Promise<string[]> {
+  const session = await createSession(store);
+  const { owner } = session;
+  const { requestId } = (await session.begin()).turn;
+  await store.turns.appendEntries([{ requestId, entries: said('Once') }]);
+  await store.turns.heartbeat([requestId], at(2));
+  await session.end(requestId, { state: 'complete', entries: said('Once upon') });
+  await store.search.find({ owner, q: 'upon', filter: {}, below: null });
+  return session.contents();
+}
 
 test('no index has the heartbeat, so that its updates write no index', () => {
   const columns = getTableConfig(turns).indexes.flatMap(({ config }) =>

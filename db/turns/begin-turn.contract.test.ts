@@ -61,6 +61,8 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(all.filter(({ begun }) => begun.kind === 'started')).toHaveLength(1);
     const joined = all.flatMap(({ begun }) => (begun.kind === 'joined' ? [begun.requestId] : []));
     expect(new Set(joined).size).toBe(1);
+    expect(await store.turns.findByKey(owner, idempotency)).toBe(joined[0]);
+    expect(await store.turns.findByKey('another', idempotency)).toBeNull();
     await session.end(joined[0] ?? '');
     expect(await session.contents()).toEqual(['hello', 'hi']);
   });
@@ -108,6 +110,9 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     const key = randomUUID();
     await session.begin({ idempotency: { key, bodyHash: 'one' } });
     await expect(session.begin({ idempotency: { key, bodyHash: 'two' } })).rejects.toMatchObject({
+      failure: { kind: 'key-reused' },
+    });
+    await expect(store.turns.findByKey(owner, { key, bodyHash: 'two' })).rejects.toMatchObject({
       failure: { kind: 'key-reused' },
     });
     expect(await session.contents()).toEqual(['hello']);

@@ -40,12 +40,14 @@ const newTurn = (query: Queries, { turns }: Tables) =>
     .onConflictDoNothing()
     .returning({ requestId: turns.requestId });
 
+type Joined = Extract<BegunTurn, { kind: 'joined' }>;
+
 /** The turn that this owner began with the same key; null when there is none. Throws `key-reused`. */
 export async function sameKey(
   query: Queries,
   tables: Tables,
-  { owner, idempotency }: TurnOrder,
-): Promise<BegunTurn | null> {
+  { owner, idempotency }: Pick<TurnOrder, 'owner' | 'idempotency'>,
+): Promise<Joined | null> {
   if (!idempotency) return null;
   const { key } = idempotency;
   const [before] = await prepare(query, tables, turnByKey).execute({ owner, key });

@@ -9,6 +9,7 @@ import { endTurn } from './end-turn';
 import { failedTurns } from './failed-turns';
 import { prepare } from '@/db/engine/prepare';
 import { runningTurns } from './running-turns';
+import { sameKey } from './insert-turn';
 import { pruneTurns } from './prune-turns';
 import { turnEntries } from './turn-entries';
 import { visibleTo } from './turn-owner';
@@ -82,6 +83,12 @@ export function turnStore(db: Db, bounds: Bounds): TurnStore {
       db.read(async (query) => {
         const [turn] = await prepare(query, db.tables, ownedTurn).execute({ owner, requestId });
         return (turn satisfies Turn | undefined) ?? null;
+      }),
+
+    findByKey: (owner, idempotency) =>
+      db.read(async (query) => {
+        const joined = await sameKey(query, db.tables, { owner, idempotency });
+        return joined?.requestId ?? null;
       }),
   };
 }

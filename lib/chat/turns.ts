@@ -34,7 +34,7 @@ import {
 import { textPublisher } from '@/lib/chat/watch/publish-text';
 import { turnAccess, type TurnAccess } from '@/lib/chat/watch/turn-access';
 import { runTurn } from '@/lib/chat/run/run-turn';
-import type { BegunTurn, TurnStore } from '@/lib/chat/turn/turn-store';
+import type { BegunTurn, Idempotency, TurnStore } from '@/lib/chat/turn/turn-store';
 import { textOf } from '@/lib/reply/entry';
 import { taskGroup } from '@/lib/chat/run/task-group';
 
@@ -75,6 +75,8 @@ export interface Turns extends TurnAccess {
   send(send: NewSend): Promise<WatchedTurn>;
   /** Continues a reply; otherwise like `send`. Also throws `conflict` when the reply cannot be continued. */
   continue(continuation: NewContinuation): Promise<WatchedTurn>;
+  /** The turn that the same key started; null for none. Throws `key-reused`. */
+  replay(owner: string, idempotency: Idempotency): Promise<WatchedTurn | null>;
   /** The model of this owner's turn; null for an unknown turn. */
   modelOf(owner: string, requestId: string): Promise<string | null>;
   runsHere(requestId: string): boolean;
@@ -126,6 +128,10 @@ export function openTurns(deps: Deps): Turns {
 
   return {
     ...reach,
+    async replay(owner, idempotency) {
+      const requestId = await store.findByKey(owner, idempotency);
+      return requestId === null ? null : reach.watch(owner, requestId);
+    },
     modelOf: async (owner, requestId) => (await store.find(owner, requestId))?.model ?? null,
     runsHere: (requestId) => live.has(requestId),
     ended: async (requestId) => running.get(requestId),

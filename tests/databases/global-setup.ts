@@ -5,6 +5,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** The URL of a real PostgreSQL, without a database name. */
     postgres: string;
+    /** The file with its certificate; null: it takes no TLS. */
+    postgresCertificate: string | null;
   }
 }
 
@@ -12,5 +14,6 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await startPostgres();
   project.provide('postgres', server.url);
+  project.provide('postgresCertificate', server.certificate);
   return () => server.remove();
 }

@@ -15,21 +15,19 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { freePort } from '../programs/free-port';
+import { OPENSSL, privateCertificate } from '../upstream/private-certificate';
+import { accountForRoot } from './account-for-root';
 
 /** A running PostgreSQL; its data survives stop and start. */
 export interface PostgresServer {
   /** Its URL, without a database name. */
   readonly url: string;
+  /** The file with its certificate; null: it has none, and takes no TLS. */
+  readonly certificate: string | null;
   start(): Promise<void>;
   stop(): Promise<void>;
   /** Stops it and deletes its data. */
   remove(): Promise<void>;
-}
-
-/** PostgreSQL refuses to run as root. */
-interface Account {
-  readonly uid: number;
-  readonly gid: number;
 }
 
 const READY = 'ready to accept connections';
@@ -43,14 +41,15 @@ export async function startPostgres(): Promise<PostgresServer> {
   const account = accountForRoot();
   copyPrograms(folder);
   const data = path.join(folder, 'data');
+  const tls = OPENSSL === null ? null : privateCertificate(folder, 'localhost');
+  if (tls) chmodSync(tls.key, 0o600);
   if (account) giveAll(folder, account);
   const options = { cwd: folder, ...account };
   const initialise = ['--pgdata', data, '--username=ask', '--auth=trust', '--encoding=UTF8'];
   execFileSync(program(folder, 'initdb'), [...initialise, '--locale=C', '--no-sync'], options);
 
   const port = await freePort();
-  const settings = ['fsync=off', 'max_connections=200', 'unix_socket_directories='];
-  const flags = ['-D', data, '-p', String(port), ...settings.flatMap((each) => ['-c', each])];
+  const flags = ['-D', data, '-p', String(port), ...settings(tls)];
   let running: ChildProcess | null = null;
   // A crashed run must not leave the process behind.
   const kill = () => running?.kill('SIGQUIT');
@@ -58,6 +57,7 @@ export async function startPostgres(): Promise<PostgresServer> {
 
   const server: PostgresServer = {
     url: `postgres://ask:ask@127.0.0.1:${String(port)}`,
+    certificate: tls?.cert ?? null,
     start: () =>
       new Promise((resolve, reject) => {
         const said: string[] = [];
@@ -97,6 +97,13 @@ export async function startPostgres(): Promise<PostgresServer> {
   return server;
 }
 
+function settings(tls: { key: string; cert: string } | null): string[] {
+  const encrypted = tls ? ['ssl=on', `ssl_key_file=${tls.key}`, `ssl_cert_file=${tls.cert}`] : [];
+  return ['fsync=off', 'max_connections=200', 'unix_socket_directories=', ...encrypted].flatMap(
+    (each) => ['-c', each],
+  );
+}
+
 const program = (folder: string, name: string) =>
   path.join(folder, 'native/bin', process.platform === 'win32' ? `${name}.exe` : name);
 
@@ -120,14 +127,7 @@ function copyPrograms(folder: string): void {
   }
 }
 
-/** The `nobody` account; null when the tests do not run as root. */
-function accountForRoot(): Account | null {
-  if (process.getuid?.() !== 0) return null;
-  const id = (kind: string) => Number(execFileSync('id', [kind, 'nobody'], { encoding: 'utf8' }));
-  return { uid: id('-u'), gid: id('-g') };
-}
-
-function giveAll(folder: string, { uid, gid }: Account): void {
+function giveAll(folder: string, { uid, gid }: { uid: number; gid: number }): void {
   const inside = globSync('**/*', { cwd: folder }).map((name) => path.join(folder, name));
   for (const file of [folder, ...inside]) {
     if (existsSync(file)) chownSync(file, uid, gid);

@@ -2,8 +2,9 @@ import { after } from 'next/server';
 import { services, type Services } from '@/app/composition';
 import { checkModel } from '@/app/api/chat/known-model';
 import type { WatchedTurn } from '@/lib/chat/turn/live-turn';
+import type { Idempotency } from '@/lib/chat/turn/turn-store';
 import { idempotencyOf } from '@/lib/http/request/idempotency';
-import { AppError } from '@/lib/errors';
+import { AppError, type FailureKind } from '@/lib/errors';
 import type { RouteContext } from '@/lib/http/response/route';
 
 type Turns = Services['turns'];
@@ -32,13 +33,32 @@ export async function startTurn(
   const { owner } = context.principal;
   // Before the turn begins and costs money. A plain route counts too: it holds its connection as long as a stream.
   context.whenGone(streams.enter({ owner, address }));
-  const model = await modelFor(owner, asked);
-  context.annotate({ model, session_id: asked.sessionId ?? undefined });
   const idempotency = idempotencyOf(request, input);
-  const turn = await begin(turns, { owner, requestId, model, idempotency });
+  const start = async () => {
+    const model = await modelFor(owner, asked);
+    context.annotate({ model, session_id: asked.sessionId ?? undefined });
+    return begin(turns, { owner, requestId, model, idempotency });
+  };
+  const turn = await start().catch((thrown: unknown) => replay(thrown, owner, idempotency));
   context.respondAs(turn.requestId);
   // Keeps a serverless function running until the turn has ended, also when the client disconnects.
   after(settled(turn.requestId));
+  return turn;
+}
+
+/** `unavailable`: while the upstream's list cannot be read. */
+const MODEL_REFUSED: readonly FailureKind[] = ['invalid', 'unavailable'];
+
+/** A retry joins its turn, even if the model that it names is not listed any more, or the list cannot be read now. */
+async function replay(
+  thrown: unknown,
+  owner: string,
+  idempotency: Idempotency | null,
+): Promise<WatchedTurn> {
+  const { turns } = await services();
+  const isRefused = thrown instanceof AppError && MODEL_REFUSED.includes(thrown.failure.kind);
+  const turn = isRefused && idempotency ? await turns.replay(owner, idempotency) : null;
+  if (!turn) throw thrown;
   return turn;
 }
 

@@ -28,9 +28,12 @@ async function amongNewest(
     select id from search_docs where owner = ${owner} and id >= ${from} and id < ${below}
     order by id desc limit ${NEWEST}
   )`;
+  // `offset 0`: or the planner, which cannot know how common a word is, might fetch every hit from the index.
   const hits = sql`hits as materialized (
-    select newest.id from newest join search_index on search_index.rowid = newest.id
-    where search_index.tokens @@ ${expressionOf(groups)}::tsquery
+    select id from (
+      select newest.id, search_index.tokens
+      from newest join search_index on search_index.rowid = newest.id offset 0
+    ) as near where near.tokens @@ ${expressionOf(groups)}::tsquery
   )`;
   const end = sql`(select min(id) from newest having count(*) = ${NEWEST})`;
   const rows = await query

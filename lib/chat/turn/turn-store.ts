@@ -165,6 +165,8 @@ export interface TurnStore {
    */
   end(result: TurnResult): Promise<TurnEnd>;
   find(owner: string, requestId: string): Promise<Turn | null>;
+  /** The request id of the turn that this owner began with the same key; null for none. Throws `key-reused`. */
+  findByKey(owner: string, idempotency: Idempotency): Promise<string | null>;
   /** How these turns of a session ended. Unknown ids are left out. */
   endsOf(owner: string, requestIds: readonly string[]): Promise<StoredEnd[]>;
   /** The stored reply from a position on. */

@@ -1,5 +1,6 @@
 import { requestStream } from '@/lib/client/net/call';
 import type { Problem } from '@/lib/client/net/problem';
+import { waitForBackoff } from '@/lib/client/net/backoff';
 import { FILE_FORMAT, FILE_VERSION } from '@/lib/sessions/export/file-format';
 import type { AboutRevision } from '@/lib/sessions/about/about';
 import type { FileSession } from '@/lib/sessions/export/session-file';
@@ -75,9 +76,15 @@ async function* post(content: object, { dryRun, signal }: Options): AsyncGenerat
   const path = `/api/sessions/import${dryRun ? '?dry_run=1' : ''}`;
   const body = { format: FILE_FORMAT, version: FILE_VERSION, ...content };
   const deadlineMs = REQUEST_MS;
-  const answer = await requestStream(path, { method: 'POST', body, signal, deadlineMs });
-  if (!answer.ok) throw new ImportFailed(answer.problem);
-  yield* linesOf(answer.value);
+  for (;;) {
+    const answer = await requestStream(path, { method: 'POST', body, signal, deadlineMs });
+    if (answer.ok) return yield* linesOf(answer.value);
+    const { code, retryAt } = answer.problem;
+    if (code !== 429 || retryAt === null) throw new ImportFailed(answer.problem);
+    // A large file takes many requests, more than some servers allow in a minute.
+    await waitForBackoff(0, signal, retryAt);
+    signal.throwIfAborted();
+  }
 }
 
 const tooLarge = (session: FileSession | undefined): ImportLine =>

@@ -21,9 +21,13 @@ export function textOf({ delta, message, text }: Choice): string {
   if (!fields) return typeof text === 'string' ? text : '';
   const { content, refusal } = fields;
   if (isReasoning(fields)) return '';
-  const written = typeof content === 'string' ? content : textOfParts(content);
+  const written = isScalar(content) ? String(content) : textOfParts(content);
   return typeof refusal === 'string' ? written + refusal : written;
 }
+
+/** Servers that take a token for JSON send `4` where others send `"4"`. */
+const isScalar = (content: unknown): content is string | number | boolean =>
+  ['string', 'number', 'boolean'].includes(typeof content);
 
 /** Fields in which servers send what a model generates. */
 const CONTENT_FIELDS = [
@@ -44,7 +48,7 @@ export function hasContent({ delta, message, text }: Choice): boolean {
 const isFilled = (value: unknown): boolean =>
   typeof value === 'string' || Array.isArray(value)
     ? value.length > 0
-    : typeof value === 'object' && value !== null;
+    : value !== undefined && value !== null;
 
 /** Where servers put reasoning. Some write the same into two of them: the first that is filled counts. */
 const REASONED_IN = ['reasoning_content', 'reasoning', 'reasoning_details'];

@@ -2,6 +2,7 @@ import type { AppError } from '@/lib/errors';
 import { finishOf, isOpenEnd } from './finish';
 import type { Finish, ModelEvent, Usage } from '@/lib/ports/model';
 import { DONE } from './sse-parser';
+import { choiceReader, choicesOf } from './choice-reader';
 import { hasContent, type Choice } from './choice-text';
 import { choiceEvents, type ChoiceOptions } from './choice-events';
 import { streamedError, upstreamError } from '@/lib/llm/failure/upstream-error';
@@ -12,7 +13,7 @@ import { usageIn } from './usage';
  * read; a schema would cost more than everything else per token.
  */
 interface Chunk {
-  readonly choices?: readonly (Choice | undefined)[] | null;
+  readonly choices?: readonly (Choice | undefined)[] | Choice | null;
   readonly usage?: unknown;
   readonly error?: unknown;
   readonly object?: unknown;
@@ -48,6 +49,7 @@ const PLAIN: ChoiceOptions = { startsInReasoning: false, withReasoning: false, w
 /** `startsInReasoning`: as far as is known, its model begins within a thought that its template opened. */
 export function completion(options: Partial<ChoiceOptions> = {}): Completion {
   const events = choiceEvents({ ...PLAIN, ...options });
+  const choices = choiceReader();
   const chunks = chunkReader();
   const ending = answerEnding();
   let over = false;
@@ -55,7 +57,7 @@ export function completion(options: Partial<ChoiceOptions> = {}): Completion {
 
   const readChunk = (chunk: Chunk) => {
     const error = errorOf(chunk);
-    const choice = chunk.choices?.[0];
+    const choice = choices.take(chunk.choices);
     const isFilled = hasContent(choice ?? {});
     hadContent ||= isFilled;
     if (error !== undefined) {
@@ -156,7 +158,7 @@ function chunkReader() {
   let isCurrent = false;
   return {
     read(chunk: Chunk, isFilled: boolean) {
-      const choice = chunk.choices?.[0];
+      const [choice] = choicesOf(chunk.choices);
       const counted = usageIn(chunk.usage);
       usage = counted ?? usage;
       if (counted !== null || isFilled) isCurrent = counted !== null;
@@ -179,5 +181,5 @@ const isChunk = (value: unknown): value is Chunk => typeof value === 'object' &&
 function errorOf(chunk: Chunk): unknown {
   if (chunk.error) return chunk;
   if (chunk.object === 'error' || chunk.type === 'error') return chunk;
-  return chunk.choices?.[0]?.error ?? undefined;
+  return choicesOf(chunk.choices)[0]?.error ?? undefined;
 }

@@ -52,11 +52,28 @@ function thought(text: string): string {
   return `data: ${JSON.stringify({ choices: [{ delta }] })}\n\n`;
 }
 
+const sse = (data: unknown) => `data: ${JSON.stringify(data)}\n\n`;
+const HI = { choices: [{ delta: { content: 'hi' } }] };
+const endingWith = (delta: object | null, content: string) =>
+  sse({ choices: [{ delta, message: { role: 'assistant', content }, finish_reason: 'stop' }] });
+
+test('a token that was taken for a number or a truth value is text', async () => {
+  const pieces = ['4', 2, true].map((content) => sse({ choices: [{ delta: { content } }] }));
+  client.upstream.behave(raw(...pieces, FINISH, DONE));
+  expect(await client.send()).toMatchObject({ text: '42true', error: null });
+});
+
 const WHOLE: readonly (readonly [string, Behaviour])[] = [
   ['without [DONE]', raw(token('hi'), FINISH)],
   ['without a finish reason', raw(token('hi'), DONE)],
   ['without a blank line at the end', raw(token('hi'), 'data: [DONE]')],
   ['with a bad chunk in the middle', raw(token('h'), 'data: {oops\n\n', token('i'), FINISH, DONE)],
+  ['that ends with the whole message', raw(token('h'), token('i'), endingWith(null, 'hi'), DONE)],
+  [
+    'whose choice is not in a list',
+    raw(sse({ choices: { delta: { content: 'hi' } } }), FINISH, DONE),
+  ],
+  ['whose chunks are JSON twice', raw(sse(JSON.stringify(HI)), FINISH, DONE)],
   ['with U+0000 in the text', raw(token('h\u0000i'), FINISH, DONE)],
   [
     'as one JSON completion',

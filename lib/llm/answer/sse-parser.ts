@@ -123,7 +123,9 @@ const asError = (value: unknown): unknown =>
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    const value = JSON.parse(text) as unknown;
+    // Written as JSON twice.
+    return typeof value === 'string' && isObject(value) ? (JSON.parse(value) as unknown) : value;
   } catch {
     return undefined;
   }

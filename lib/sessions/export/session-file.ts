@@ -66,10 +66,14 @@ const fileRevision = z.object({
   created_at: time,
 });
 
-/** Unknown fields are ignored, so that a later version can add some. `memory_revisions`: oldest first. */
+/**
+ * Unknown fields are ignored, so that a later version can add some. `memory_revisions`: oldest first. `left_out`: images
+ * and other files that another app's messages had, for the report of an import.
+ */
 export const fileSession = z.object({
   id,
   source: z.enum(SOURCES).optional(),
+  left_out: count.optional(),
   title: plainText
     .pipe(z.string().max(TITLE_MAX * 2))
     .nullable()

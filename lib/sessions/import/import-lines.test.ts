@@ -6,10 +6,10 @@ import { readOwnSession } from './own-session';
 import { importLines } from './import-lines';
 import type { ImportReportLine } from './import-report';
 
-const claude = (uuid: string, text: string) => ({
+const claude = (uuid: string, text: string, files: readonly object[] = []) => ({
   uuid,
   is_starred: true,
-  chat_messages: [{ uuid: '1', sender: 'human', text }],
+  chat_messages: [{ uuid: '1', sender: 'human', text, files }],
 });
 
 function report(file: unknown, outcomes: readonly Imported[] = []) {
@@ -37,7 +37,12 @@ function report(file: unknown, outcomes: readonly Imported[] = []) {
 
 test('reports how many there are, each, and the counts', async () => {
   const { lines, read } = report(
-    [claude('a', 'Hello\nthere'), claude('b', ' '), claude('c', 'x'), claude('d', 'y')],
+    [
+      claude('a', 'Hello\nthere', [{ file_name: 'a.png' }, { file_name: 'b.png' }]),
+      claude('b', ' '),
+      claude('c', 'x'),
+      claude('d', 'y'),
+    ],
     [
       { kind: 'new', id: '1' },
       { kind: 'skipped', reason: 'OWNER_MAX_SESSIONS', limit: 2 },
@@ -48,7 +53,7 @@ test('reports how many there are, each, and the counts', async () => {
   const rest = { source: 'claude', messages: 1, pinned: true };
   expect(lines).toEqual([
     { total: 4, dry_run: false },
-    { kind: 'new', session_id: '1', title: 'Hello', ...rest },
+    { kind: 'new', session_id: '1', title: 'Hello', left_out: 2, ...rest },
     { kind: 'skipped', reason: 'empty', session_id: null, title: null, source: null, messages: 0 },
     {
       kind: 'skipped',

@@ -56,6 +56,7 @@ async function importOne(read: Read, { store, storeAbout }: Stores): Promise<Imp
     title: shownTitle({ title: session.title, opening }),
     source: session.source ?? 'ask-next',
     messages: session.messages.length,
+    ...(session.left_out && { left_out: session.left_out }),
     ...(session.pinned_at && { pinned: true }),
     ...(session.archived_at && { archived: true }),
   };

@@ -18,6 +18,8 @@ export interface ImportLine {
   readonly title: string | null;
   readonly source: Source | 'ask-next' | null;
   readonly messages: number;
+  /** Images and other files of its messages, which are only named. */
+  readonly left_out?: number;
   readonly pinned?: true;
   readonly archived?: true;
 }

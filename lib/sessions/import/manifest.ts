@@ -8,7 +8,9 @@ export const filesIn = ({ logical_files: files }: Fields): string[] =>
   );
 
 /** A zip may have all its files in one folder. */
+export const bareName = (name: string): string => name.slice(name.lastIndexOf('/') + 1);
+
 export const missingFiles = (named: ReadonlySet<string>, present: readonly string[]): string[] => {
-  const bare = new Set(present.map((name) => name.slice(name.lastIndexOf('/') + 1)));
-  return [...named].filter((name) => !bare.has(name.slice(name.lastIndexOf('/') + 1)));
+  const bare = new Set(present.map(bareName));
+  return [...named].filter((name) => !bare.has(bareName(name)));
 };

@@ -115,13 +115,56 @@ test('images, voice and files leave a placeholder, what was spoken is the text',
             { content_type: 'audio_transcription', text: 'Hello', direction: 'in' },
             { content_type: 'audio_asset_pointer' },
             'typed',
+            { content_type: 'image_asset_pointer', asset_pointer: 'file-service://file-3' },
+            { content_type: 'image_asset_pointer', asset_pointer: 'file-service://file-4' },
           ],
         },
-        metadata: { attachments: [{ name: 'a.png', mime_type: 'image/png' }, { name: 'b.pdf' }] },
+        metadata: {
+          attachments: [
+            { name: 'a.png', mime_type: 'image/png' },
+            { name: 'b.pdf' },
+            { id: 'file-3', name: 'c\n.png', mime_type: 'image/png' },
+          ],
+        },
+      }),
+      node('v', 'q', {
+        author: { role: 'assistant' },
+        content: {
+          content_type: 'multimodal_text',
+          parts: [{ content_type: 'audio_asset_pointer' }],
+        },
       }),
     ]),
   ]);
-  expect(outline(read)[0]).toBe('1 < 0 user: [Image]\n\nHello\n\ntyped\n\n[File: b.pdf]');
+  expect(outline(read).slice(0, 2)).toEqual([
+    '1 < 0 user: [Image: a.png]\n\nHello\n\ntyped\n\n[Image: c .png]\n\n[Image]\n\n[File: b.pdf]',
+    '2 < 1 assistant: [Recording]',
+  ]);
+  expect(read).toMatchObject({ session: { left_out: 6 } });
+});
+
+test('what a tool drew has a placeholder; what else a tool says does not show', async () => {
+  const drawn = (metadata: object) => ({
+    author: { role: 'tool', name: 'a tool' },
+    content: {
+      content_type: 'multimodal_text',
+      parts: ['words', { content_type: 'image_asset_pointer', metadata }],
+    },
+  });
+  const [read] = await readAll([
+    conversation([
+      node('q', null, said('user', ['Draw'])),
+      node('d', 'q', drawn({ dalle: { prompt: 'a cat' } })),
+      node('p', 'd', drawn({ dalle: null })),
+      node('a', 'p', said('assistant', ['There.'])),
+    ]),
+  ]);
+  expect(outline(read)).toEqual([
+    '1 < 0 user: Draw',
+    '2 < 1 assistant: [Image]\n\nThere.',
+    'head 2',
+  ]);
+  expect(read).toMatchObject({ session: { left_out: 1 } });
 });
 
 test('citations become links; marks that only its page understands are taken out', async () => {

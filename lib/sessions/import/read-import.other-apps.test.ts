@@ -42,7 +42,7 @@ test('Claude: a tree with thoughts, citations and a long paste', async () => {
     },
   ]);
   expect(outline(read)).toEqual([
-    '1 < 0 user: [File: paste.txt]\n\nlong words\n\n[File: x.png]',
+    '1 < 0 user: [File: paste.txt]\n\nlong words\n\n[Image: x.png]',
     '2 < 1 assistant: (Hm) Yes. ([b.example](https://b.example/)) No.',
     '3 < 1 assistant: Other',
     'head 2',
@@ -120,6 +120,28 @@ test('Open WebUI: a text of openings alone takes no more than one search for the
   expect(parts.map(({ kind }) => kind)).toEqual(['reasoning', 'text']);
 });
 
+test('Open WebUI: the pages that a reply cites come along', async () => {
+  const sources = [
+    {
+      source: { name: 'a search', url: 'https://a.example/' },
+      metadata: [
+        { source: 'https://a.example/', name: 'A' },
+        { source: 'https://b.example/', title: 'B' },
+        { source: 'notes.pdf', name: 'notes.pdf' },
+      ],
+    },
+    { source: { url: 'https://b.example/' } },
+  ];
+  const messages = [
+    { role: 'user', content: 'Look' },
+    { role: 'assistant', content: 'So [1].', sources },
+  ];
+  const [read] = await readAll({ id: 'o', chat: { models: [], messages } });
+  expect(outline(read)[1]).toBe(
+    '2 < 1 assistant: So [1]. <https://a.example/> <https://b.example/>',
+  );
+});
+
 test('Open WebUI: a damaged history is reported', async () => {
   const of = (messages: object) => ({ id: 'x', title: 'D', chat: { history: { messages } } });
   const reads = await readAll([
@@ -188,4 +210,101 @@ test('Ask-Flask, and our own file of one session in its format', async () => {
   };
   const [read] = await readAll(file);
   expect(outline(read)).toEqual(['1 < 0 user: Hi', '2 < 1 assistant: (Hm) Yo', 'head 2']);
+});
+
+const image = { type: 'image', name: 'a.png' };
+const pdf = { type: 'file', name: 'b.pdf' };
+const leftOut: [string, object, string, number][] = [
+  [
+    'Claude',
+    {
+      uuid: 'c',
+      chat_messages: [
+        {
+          sender: 'human',
+          content: [{ type: 'text', text: 'See' }, { type: 'image' }],
+          attachments: [{ file_name: 'words.txt', extracted_content: 'w' }, { file_name: 'x.zip' }],
+          files: [{ file_uuid: '1', file_name: 'a.png' }],
+        },
+      ],
+    },
+    'See\n\n[Image]\n\n[File: words.txt]\n\nw\n\n[File: x.zip]\n\n[Image: a.png]',
+    3,
+  ],
+  [
+    'Claude, from a tool',
+    {
+      uuid: 'c',
+      chat_messages: [
+        {
+          sender: 'human',
+          content: [
+            { type: 'tool_result', content: [{ type: 'text', text: 'no' }, { type: 'image' }] },
+          ],
+        },
+      ],
+    },
+    '[Image]',
+    1,
+  ],
+  [
+    'Open WebUI',
+    {
+      id: 'o',
+      chat: {
+        models: [],
+        messages: [
+          {
+            role: 'user',
+            content: 'See ![x](data:image/png;base64,AAAA) and ![y](https://a.example/y.png)',
+            files: [image, { type: 'image' }, pdf],
+          },
+        ],
+      },
+    },
+    'See\n\n[Image: x]\n\nand ![y](https://a.example/y.png)\n\n[Image: a.png]\n\n[Image]\n\n[File: b.pdf]',
+    4,
+  ],
+  [
+    'Open WebUI, with a list of parts',
+    {
+      id: 'o',
+      chat: {
+        models: [],
+        messages: [
+          {
+            role: 'user',
+            content: [
+              { type: 'text', text: 'See' },
+              { type: 'image_url', image_url: {} },
+            ],
+          },
+        ],
+      },
+    },
+    'See\n\n[Image]',
+    1,
+  ],
+  [
+    'LibreChat',
+    {
+      conversationId: 'l',
+      messages: [
+        {
+          isCreatedByUser: true,
+          text: 'See',
+          content: [{ type: 'image_file', image_file: { filename: 'a.png' } }],
+          files: [{ filename: 'b.pdf', type: 'application/pdf' }],
+          attachments: [{ type: 'web_search' }, { filename: 'plot', type: 'image/png' }],
+        },
+      ],
+    },
+    'See\n\n[Image: a.png]\n\n[File: b.pdf]\n\n[Image: plot]',
+    3,
+  ],
+];
+test.each(leftOut)('%s: images and files are named and counted', async (_, file, line, count) => {
+  const [read] = await readAll(file);
+  expect(outline(read)[0]).toBe(`1 < 0 user: ${line}`);
+  expect(read).toMatchObject({ session: { left_out: count } });
 });

@@ -46,6 +46,36 @@ test('a zip is read by what its files hold; only a file that the manifest names 
   ]);
 });
 
+test('what a person once attached is no reason to refuse a zip', async () => {
+  const attached = {
+    'a.dat': String.raw`{\rtf1\ansi Hello}`,
+    'b.dat': Uint8Array.of(0x5b, 0xff, 0xfe, 0x20),
+    'c.dat': '[broken off',
+    'd.dat': `[${'['.repeat(20)}${']'.repeat(20)}]`,
+  };
+  const files = { ...attached, 'conversations.json': [claude('a')] };
+  expect(await readAll(await zipOf(files), { depth: 15 })).toMatchObject([
+    { session: { id: 'a' } },
+    { skipped: 'unreadable', title: 'a.dat' },
+    { skipped: 'unreadable', title: 'b.dat' },
+    { skipped: 'unreadable', title: 'c.dat' },
+    { skipped: 'unreadable', title: 'd.dat' },
+  ]);
+  await expect(readAll(await zipOf({ 'a.dat': '{oops' }))).rejects.toMatchObject(
+    refused('not-json'),
+  );
+});
+
+test('a file of conversations that breaks off is a reason to refuse its zip', async () => {
+  const broken = JSON.stringify([claude('a'), claude('b')]).slice(0, -5);
+  const good = [claude('c')];
+  const late = await zipOf({ 'good.json': good, 'broken.json': broken });
+  await expect(readAll(late)).rejects.toMatchObject(refused('cut-off'));
+  const logical_files = { 'conversations.json': { files: ['1.json', '2.json'] } };
+  const named = await zipOf({ '1.json': '[{', '2.json': good, 'x.json': { logical_files } });
+  await expect(readAll(named)).rejects.toMatchObject(refused('cut-off'));
+});
+
 test('our own sessions are checked one by one', async () => {
   const reads = await readAll(
     ours(
@@ -71,7 +101,31 @@ test('our own sessions are checked one by one', async () => {
   ]);
 });
 
+test('our own file may have its keys in any order', async () => {
+  const { format, version, sessions } = ours(session('a'), session('b'));
+  for (const sorted of [
+    { format, sessions, version },
+    { sessions, version, format },
+    { version, sessions, format },
+  ])
+    expect(await readAll(sorted)).toMatchObject([
+      { session: { id: 'a', memory_enabled: true } },
+      { session: { id: 'b' } },
+    ]);
+  expect(await readAll(`\uFEFF${JSON.stringify({ format, version, sessions })}`)).toHaveLength(2);
+});
+
 test.each([
+  [
+    'a list of sessions that says at its end that it is not ours',
+    { sessions: [session('a')] },
+    'unknown',
+  ],
+  [
+    'one of a later version',
+    { sessions: [session('a')], format: 'ask-next', version: 2 },
+    'version',
+  ],
   ['an unknown document', { hello: 1 }, 'unknown'],
   ['an unknown list', [1, 'a', { b: 1 }], 'unknown'],
   ['a text', '"text"', 'unknown'],

@@ -6,10 +6,11 @@ import { isFields } from './foreign/unknown-fields';
 import { recognise } from './foreign/recognise';
 import { jsonValues, unreadable, type JsonValue } from './json-values';
 import { LIMITS, type Limits } from './limits';
-import { filesIn, missingFiles } from './manifest';
+import { filesIn } from './manifest';
 import { toSession } from './to-session';
 import type { TreeMistake } from './tree';
-import { chunksOf, zipEntries, type ZipEntry } from './zip-entries';
+import { readZip, type ReadOne } from './read-zip';
+import { chunksOf } from './zip-entries';
 
 /** A conversation of a file, or why it is left out. */
 export type Read =
@@ -26,9 +27,10 @@ export interface Skipped {
 
 /**
  * `unknown`: no conversation, among some. `invalid`: a session of ours with a wrong field. `missing-file`: one that the
- * export names. `inner-zip`: a zip in a zip.
+ * export names. `inner-zip`: a zip in a zip. `unreadable`: a file in a zip that begins as JSON does, and is none.
  */
-export type SkipReason = TreeMistake | 'unknown' | 'invalid' | 'missing-file' | 'inner-zip';
+export type SkipReason =
+  TreeMistake | 'unknown' | 'invalid' | 'missing-file' | 'inner-zip' | 'unreadable';
 
 export interface ReadDeps {
   readonly now: Date;
@@ -46,9 +48,10 @@ export interface ReadDeps {
  * is in memory at a time. Throws `unreadable-file`, also in the middle, and when no conversation is found.
  */
 export async function* readImport(blob: Blob, deps: ReadDeps): AsyncGenerator<Read> {
+  const readOne: ReadOne = (chunks, named) => readDocument(chunks, deps, named);
   const all = (await isZip(blob))
-    ? readZip(blob, deps)
-    : readDocument(chunksOf(blob.stream()), deps, new Set());
+    ? readZip(blob, deps.limits ?? LIMITS, deps.pause, readOne)
+    : readOne(chunksOf(blob.stream()), new Set());
   let found = false;
   for await (const read of all) {
     found ||= !('skipped' in read) || read.skipped !== 'unknown';
@@ -60,35 +63,6 @@ export async function* readImport(blob: Blob, deps: ReadDeps): AsyncGenerator<Re
 async function isZip(blob: Blob): Promise<boolean> {
   const [first, second] = new Uint8Array(await blob.slice(0, 2).arrayBuffer());
   return first === 0x50 && second === 0x4b;
-}
-
-async function* readZip(blob: Blob, deps: ReadDeps): AsyncGenerator<Read> {
-  const present: string[] = [];
-  const named = new Set<string>();
-  for await (const entry of zipEntries(blob, deps.limits ?? LIMITS)) {
-    present.push(entry.name);
-    const chunks = await jsonIn(entry);
-    if (chunks === 'zip') yield { skipped: 'inner-zip', id: null, title: entry.name };
-    else if (chunks !== 'other') yield* readDocument(chunks, deps, named);
-    await deps.pause();
-  }
-  for (const name of missingFiles(named, present))
-    yield { skipped: 'missing-file', id: null, title: name };
-}
-
-/** Its bytes where they begin as JSON does; of anything else, such as an image, only the beginning is unpacked. */
-async function jsonIn(entry: ZipEntry): Promise<AsyncGenerator<Uint8Array> | 'zip' | 'other'> {
-  const chunks = entry.chunks();
-  const first = await chunks.next();
-  const start = first.done ? '' : new TextDecoder().decode(first.value.subarray(0, 100));
-  if (/^\s*[[{]/.test(start) && !first.done) return resumed(first.value, chunks);
-  await chunks.return(undefined);
-  return start.startsWith('PK') ? 'zip' : 'other';
-}
-
-async function* resumed(first: Uint8Array, rest: AsyncGenerator<Uint8Array>) {
-  yield first;
-  yield* rest;
 }
 
 /** A document without any conversation, such as a person's settings, is nothing to report. */
@@ -121,14 +95,17 @@ async function* readValues(
 ): AsyncGenerator<Read> {
   const head: Head = Object.create(null) as Head;
   let isList = false;
+  let isEarly = false;
   for await (const value of jsonValues(inPieces(chunks, pause), limits)) {
     if (isOfHead(value)) head[value.key] = value.value;
     else {
       isList = true;
-      const ours = isOurs(head) && value.list === 'sessions' && isFields(value.value);
-      yield ours ? await readOwn(value.value, pause) : readForeign(value.value, now);
+      const own = value.list === 'sessions' ? ownIn(value.value, head) : null;
+      isEarly ||= own !== null && !isOurs(head);
+      yield own ? await readOwn(own, pause) : readForeign(value.value, now);
     }
   }
+  if (isEarly && !isOurs(head)) throw unreadable('unknown');
   for (const name of filesIn(head)) named.add(name);
   if (isOurs(head)) yield* restOfOurs(head, isList, readAbout);
   else if (!isList) yield readForeign({ ...head }, now);
@@ -158,6 +135,16 @@ async function* inPieces(chunks: AsyncIterable<Uint8Array>, pause: () => Promise
       await pause();
     }
   }
+}
+
+/**
+ * A session of ours. A program that sorts keys writes `sessions` before `version`: what looks like one is read as one
+ * then, and the end of the document tells.
+ */
+function ownIn(value: unknown, head: Head): Fields | null {
+  if (!isFields(value)) return null;
+  const mayBe = (head['format'] ?? FILE_FORMAT) === FILE_FORMAT && head['version'] === undefined;
+  return isOurs(head) || (mayBe && typeof value['last_activity'] === 'string') ? value : null;
 }
 
 /** Throws for a file of a later version. */

@@ -1,8 +1,9 @@
-import type { Entry } from '@/lib/reply/entry';
-import { partsOf, storedReply, type WrittenPart } from '@/lib/reply/parts';
+import { endOf, isWritten, type Entry } from '@/lib/reply/entry';
+import { partsOf, storedReply } from '@/lib/reply/parts';
 import type { FileMessage, FileSession } from '@/lib/sessions/export/session-file';
 import { TITLE_MAX } from '@/lib/sessions/title';
 import type { Conversation } from './foreign/conversation';
+import type { ForeignPart } from './foreign/left-out';
 import { keptTree, type Kept, type TreeMistake } from './tree';
 
 const SETTING_MAX = 100_000;
@@ -22,6 +23,8 @@ export function toSession(conversation: Conversation, now: Date): FileSession | 
   return {
     id: plain(conversation.id),
     source: conversation.source,
+    left_out: tree.messages.flatMap(({ parts }) => parts.filter(({ isLeftOut }) => isLeftOut))
+      .length,
     title: conversation.title === null ? null : cut(plain(conversation.title.trim()), TITLE_MAX),
     memory: null,
     memory_pinned: [],
@@ -85,13 +88,13 @@ function messagesOf(kept: readonly Kept[], begun: Date): FileMessage[] {
 }
 
 /** Text parts beside each other are paragraphs of one. */
-function entriesOf(parts: readonly WrittenPart[]): Entry[] {
+function entriesOf(parts: readonly ForeignPart[]): Entry[] {
   const said = parts.filter(({ text }) => text.trim() !== '');
   let at = 0;
   return said.map(({ kind, text }, index) => {
-    const words = plain(text) + (said[index + 1]?.kind === kind ? '\n\n' : '');
-    const entry = { at, kind, text: words };
-    at += words.length;
+    const space = isWritten(kind) && said[index + 1]?.kind === kind ? '\n\n' : '';
+    const entry = { at, kind, text: plain(text) + space };
+    at = endOf(entry);
     return entry;
   });
 }

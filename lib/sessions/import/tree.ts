@@ -1,13 +1,11 @@
-import type { WrittenPart } from '@/lib/reply/parts';
 import type { Conversation, Node } from './foreign/conversation';
+import type { ForeignPart } from './foreign/left-out';
 
 /** Why a conversation cannot be imported. */
 export type TreeMistake = 'empty' | 'cycle' | 'missing-parent' | 'duplicate-message';
 
 /** A message that shows. Its parent shows too, and comes before it. */
-export interface Kept extends Omit<Node, 'parts'> {
-  readonly parts: readonly WrittenPart[];
-}
+export type Kept = Node;
 
 export interface Tree {
   readonly messages: readonly Kept[];
@@ -73,7 +71,7 @@ function joinReplies(messages: readonly Kept[]) {
   const children = new Map<string | null, number>();
   for (const { parent } of messages) children.set(parent, (children.get(parent) ?? 0) + 1);
   const keptFor = new Map<string, string>();
-  const joined = new Map<string, Kept & { readonly parts: WrittenPart[] }>();
+  const joined = new Map<string, Kept & { readonly parts: ForeignPart[] }>();
   for (const message of messages) {
     const parent = keptFor.get(message.parent ?? '') ?? null;
     const before = joined.get(parent ?? '');

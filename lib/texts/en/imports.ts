@@ -25,6 +25,12 @@ export const imports = {
   list: 'Conversations in this file',
   more: (count: number) => `and ${grouped(count)} more`,
   untitled: 'Without a title',
+  leftOut: (count: number) =>
+    count === 1
+      ? 'An image or other file is left out: a line in its message names it.'
+      : `${grouped(count)} images and other files are left out: a line in each message names them.`,
+  withoutFiles: (count: number) =>
+    count === 1 ? ', without 1 image or file' : `, without ${grouped(count)} images or files`,
   conflicts:
     'A session that was changed here and in the file is left as it is; nothing is overwritten. To have the file’s version too, first fork the last message of yours into a new session, delete the old one permanently, and import the file again.',
   before: {
@@ -50,6 +56,7 @@ export const imports = {
     unknown: 'It is not a conversation.',
     'missing-file': 'The export refers to this file but does not contain it.',
     'inner-zip': 'This is a zip in the zip. Unpack it and import it by itself.',
+    unreadable: 'This file of the zip cannot be read; no conversations were found in it.',
     deleted: 'It is in “Recently deleted”. Restore it there.',
     'too-large': 'It is larger than the server takes in one request.',
     OWNER_MAX_SESSIONS: 'You have reached the limit of sessions (OWNER_MAX_SESSIONS).',

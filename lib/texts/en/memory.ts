@@ -13,6 +13,7 @@ export const memory = {
     'Memory is switched off on this server: it is not sent to the model, and no reply changes it. What is stored here you can still read, edit and forget.',
   label: 'Memory of this session',
   placeholder: 'Nothing yet. The model adds notes here after a reply; you can also write your own.',
+  placeholderOff: 'Nothing yet. You can write notes here.',
   size: characters,
   pin: (line: string) => `Pin: ${line}`,
   pinned: (line: string) => `Pinned: ${line}`,

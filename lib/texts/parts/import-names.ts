@@ -13,6 +13,7 @@ export type ImportReasonName =
   | 'unknown'
   | 'missing-file'
   | 'inner-zip'
+  | 'unreadable'
   | 'deleted'
   | 'too-large'
   | QuotaBound;

@@ -1,18 +1,18 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { globSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createServer, request as forward } from 'node:http';
-import { connect, type AddressInfo } from 'node:net';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import Sqlite from 'better-sqlite3';
 import pg from 'pg';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, inject, test } from 'vitest';
 import { migrate } from '@/db/engine/migrate';
 import { POSTGRES, SQLITE, type EmptyDatabase } from '../../databases/engines';
 import { API_KEYS, apiClient } from '../../programs/api-client';
 import { startApp, type RunningApp } from '../../programs/app';
+import { startOutgoingProxy } from '../../upstream/outgoing-proxy';
 import { startUpstream, type Upstream } from '../../upstream/upstream';
 
 /** The host's environment: its Node, its `.env`, how it sets variables, its disk. */
@@ -80,43 +80,22 @@ test('quotes around a value are removed', async () => {
 });
 
 test('a proxy on the way out is used, and not for what is on this machine', async () => {
-  const { port } = new URL(upstream.url);
-  const received: unknown[] = [];
-  const proxy = createServer((request, response) => {
-    received.push(request.headers.host);
-    const { pathname } = new URL(request.url ?? '');
-    const { method, headers } = request;
-    const onward = forward({ port, path: pathname, method, headers }, (answer) => {
-      response.writeHead(answer.statusCode ?? 500, answer.headers);
-      answer.pipe(response);
-    });
-    request.pipe(onward);
-  });
-  proxy.on('connect', (request, socket) => {
-    received.push(request.url);
-    const onward = connect(Number(port), '127.0.0.1', () => {
-      socket.write('HTTP/1.1 200 OK\r\n\r\n');
-      socket.pipe(onward).pipe(socket);
-    });
-  });
-  await once(proxy.listen(0, '127.0.0.1'), 'listening');
-  const address = `http://127.0.0.1:${String((proxy.address() as AddressInfo).port)}`;
-  const { pathname } = new URL(upstream.url);
+  const { port, pathname } = new URL(upstream.url);
+  const proxy = await startOutgoingProxy(Number(port));
   writeFileSync(
     path.join(folder, '.env'),
-    `HTTP_PROXY=${address}\nOPENAI_BASE_URL=http://model.field.test${pathname}\n`,
+    `HTTP_PROXY=${proxy.url}\nOPENAI_BASE_URL=http://model.field.test${pathname}\n`,
   );
   await (await start({})).stream({ message: 'hello' });
-  expect(String(received[0])).toContain('model.field.test');
+  expect(proxy.asked[0]).toContain('model.field.test');
   expect(upstream.requests).toHaveLength(1);
 
   await app?.stop('SIGKILL');
-  received.length = 0;
+  proxy.asked.length = 0;
   await (await start({ OPENAI_BASE_URL: upstream.url })).stream({ message: 'hello' });
   expect(upstream.requests).toHaveLength(2);
-  expect(received).toEqual([]);
+  expect(proxy.asked).toEqual([]);
   proxy.close();
-  proxy.closeAllConnections();
 });
 
 test('only the data folder is written to', async () => {
@@ -139,15 +118,52 @@ test('only the data folder is written to', async () => {
 });
 
 test('a database server without TLS is reported when the URI demands it', async () => {
-  const postgres = await POSTGRES.empty();
-  const DATABASE_URI = `${postgres.uri}?sslmode=require`;
+  const server = createServer((socket) => {
+    // PostgreSQL's "no" to a client that asks for TLS.
+    socket.once('data', () => socket.end('N'));
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = server.address() as AddressInfo;
+  const DATABASE_URI = `postgres://u@127.0.0.1:${String(port)}/db?sslmode=require`;
   const failed = await start({ DATABASE_URI, APP_SECRET: 's'.repeat(32) }).catch(String);
-  await postgres.remove();
+  server.close();
   expect(failed).toContain('ended with 1');
   expect(failed).toContain('The database cannot be opened (DATABASE_URI or DATABASE_URL):');
   expect(failed).toContain('sslmode=disable');
   expect(failed).not.toContain('Warning');
 });
+
+const CERTIFICATE = inject('postgresCertificate');
+
+test.skipIf(CERTIFICATE === null)(
+  'a database server of a private authority is checked by its certificate, or refused with a hint (needs openssl)',
+  async () => {
+    const postgres = await POSTGRES.empty();
+    const APP_SECRET = 's'.repeat(32);
+    const verify = `${postgres.uri}?sslmode=verify-full`;
+    const failed = await start({ DATABASE_URI: verify, APP_SECRET }).catch(String);
+    expect(failed).toContain('Add sslrootcert=/path/of/ca.pem to the address');
+    const DATABASE_URI = `${verify}&sslrootcert=${CERTIFICATE ?? ''}`;
+    const api = await start({ DATABASE_URI, APP_SECRET, OPENAI_BASE_URL: upstream.url });
+    const session_id = await api.createSession();
+    await api.stream({ message: 'hello', session_id });
+    expect(await api.messages(session_id)).toHaveLength(2);
+    expect(await encryptedConnections(postgres.uri)).toEqual([true]);
+    await app?.stop('SIGKILL');
+    await postgres.remove();
+  },
+);
+
+/** Whether those of others to this database are encrypted. */
+async function encryptedConnections(uri: string): Promise<boolean[]> {
+  const client = new pg.Client(uri);
+  await client.connect();
+  const { rows } = await client.query<{ ssl: boolean }>(
+    'select distinct ssl from pg_stat_ssl join pg_stat_activity using (pid) where datname = current_database() and pid <> pg_backend_pid()',
+  );
+  await client.end();
+  return rows.map(({ ssl }) => ssl);
+}
 
 test.each([SQLITE, POSTGRES])('$name: a database of a newer version is logged', async (engine) => {
   const newer = await engine.empty();

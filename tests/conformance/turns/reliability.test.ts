@@ -133,6 +133,32 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(upstream.requests).toHaveLength(1);
   });
 
+  test('a repeated send joins its turn, even if the model that it names is not listed any more', async () => {
+    const body = { message: 'pay', model: 'gpt-4', session_id: await api.createSession() };
+    const key = { 'Idempotency-Key': 'lost-model' };
+    await api.call('POST', '/api/chat', body, key);
+    const again = await elsewhere.api.call('POST', '/api/chat', body, key);
+    expect([again.status, again.body.reply]).toEqual([200, 'Hello from upstream']);
+    expect((await elsewhere.api.stream(body, key)).text).toBe('Hello from upstream');
+    const completion = { model: 'gpt-4', messages: [{ role: 'user', content: 'pay' }] };
+    const completed = { 'Idempotency-Key': 'lost-completion' };
+    await api.call('POST', '/v1/chat/completions', completion, completed);
+    const repeated = await elsewhere.api.call(
+      'POST',
+      '/v1/chat/completions',
+      completion,
+      completed,
+    );
+    expect(repeated.body).toMatchObject({
+      model: 'gpt-4',
+      choices: [{ message: { content: 'Hello from upstream' } }],
+    });
+    expect(upstream.requests).toHaveLength(2);
+    const other = await elsewhere.api.call('POST', '/api/chat', { ...body, message: 'x' }, key);
+    expectError(other, 422);
+    expectError(await elsewhere.api.call('POST', '/api/chat', body), 400);
+  });
+
   test('repeating a failed send with its key returns the same failure', async () => {
     upstream.behave(status(401));
     const key = { 'Idempotency-Key': 'fails' };

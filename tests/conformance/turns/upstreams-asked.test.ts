@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:https';
@@ -10,10 +9,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { SQLITE } from '../../databases/engines';
 import { API_KEYS, apiClient, type ApiClient } from '../../programs/api-client';
 import { startApp } from '../../programs/app';
-import { findProgram } from '../../programs/find-program';
 import { openDeployment, type Deployment, type Instance } from '../../programs/deployment';
+import { startOutgoingProxy } from '../../upstream/outgoing-proxy';
 import { PICKY_SERVERS, picky } from '../../upstream/picky-servers';
 import { answer, DONE, FINISH, hang, status, token, type Upstream } from '../../upstream/upstream';
+import { OPENSSL, privateCertificate } from '../../upstream/private-certificate';
 
 /** Requests to upstreams, and the detection of unsupported fields. Each model is a server of its own. */
 let deployment: Deployment;
@@ -199,25 +199,15 @@ test('without a list the original’s model names are offered, and the log has t
   );
 });
 
-const OPENSSL = findProgram('openssl');
-
-/** A certificate of a private authority, for 127.0.0.1. */
-function privateCertificate(folder: string) {
-  const [key, cert] = [path.join(folder, 'key.pem'), path.join(folder, 'cert.pem')];
-  const args = 'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2';
-  const about = ['-subj', '/CN=test', '-addext', 'subjectAltName=IP:127.0.0.1'];
-  const files = ['-keyout', key, '-out', cert];
-  execFileSync(OPENSSL ?? '', [...args.split(' '), ...about, ...files], { stdio: 'ignore' });
-  return { key: readFileSync(key), cert: readFileSync(cert), file: cert };
-}
-
 test.skipIf(OPENSSL === null)(
-  'a private authority in .env is trusted, and compressed responses are read (needs openssl)',
+  'through a proxy, a private authority in .env is trusted, and compressed responses are read (needs openssl)',
   async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'ask-next-tls-'));
     for (const part of ['.next', 'node_modules', 'drizzle', 'next.config.mjs', 'package.json'])
       symlinkSync(path.resolve(part), path.join(folder, part));
-    const { key, cert, file } = privateCertificate(folder);
+    const name = 'model.field.test';
+    const files = privateCertificate(folder, name);
+    const [key, cert] = [readFileSync(files.key), readFileSync(files.cert)];
     const server = createServer({ key, cert }, (request, response) => {
       request.resume();
       if (request.method === 'GET') {
@@ -229,10 +219,11 @@ test.skipIf(OPENSSL === null)(
       response.writeHead(200, head).end(gzipSync(token('Hello') + FINISH + DONE));
     });
     await once(server.listen(0, '127.0.0.1'), 'listening');
-    const { port } = server.address() as AddressInfo;
+    const proxy = await startOutgoingProxy((server.address() as AddressInfo).port);
+    // A name that only the proxy knows.
     writeFileSync(
       path.join(folder, '.env'),
-      `NODE_EXTRA_CA_CERTS=${file}\nOPENAI_BASE_URL=https://127.0.0.1:${String(port)}/v1\n`,
+      `NODE_EXTRA_CA_CERTS=${files.cert}\nHTTPS_PROXY=${proxy.url}\nOPENAI_BASE_URL=https://${name}/v1\n`,
     );
     const place = await SQLITE.empty();
     const running = await startApp(
@@ -241,7 +232,9 @@ test.skipIf(OPENSSL === null)(
     );
     const client = apiClient(running.url);
     expect((await client.stream({ message: 'hi', model: 'packed' })).text).toBe('Hello');
+    expect(proxy.asked).toContain(`CONNECT ${name}:443`);
     await running.stop('SIGKILL');
+    proxy.close();
     server.close();
     server.closeAllConnections();
     await place.remove();

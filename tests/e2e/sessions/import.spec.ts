@@ -16,7 +16,12 @@ const conversation = (id: string, title: string, nodes: ReturnType<typeof node>[
   mapping: Object.fromEntries(nodes.map((each) => [each.id, each])),
 });
 
-const ROME = [node('q', null, 'user', 'Where to?'), node('a', 'q', 'assistant', 'To **Rome**.')];
+const asked = node('q', null, 'user', 'Where to?');
+const metadata = { attachments: [{ name: 'map.png', mime_type: 'image/png' }] };
+const ROME = [
+  { ...asked, message: { ...asked.message, metadata } },
+  node('a', 'q', 'assistant', 'To **Rome**.'),
+];
 const FILE = [
   conversation('1', 'Rome in May', ROME),
   conversation('2', 'Going round', [node('x', 'y', 'user', '1'), node('y', 'x', 'user', '2')]),
@@ -47,6 +52,7 @@ test('a file is read, reported, imported, and the same the next time; everything
   await choose(page, JSON.stringify(FILE));
   await expect(dialog.getByRole('heading', { name: 'In export.json' })).toBeVisible();
   await expect(dialog.getByText('1 new')).toBeVisible();
+  await expect(dialog.getByText('An image or other file is left out')).toBeVisible();
   const list = dialog.getByRole('list', { name: 'Conversations in this file' });
   await expect(list.getByRole('listitem').filter({ hasText: 'Going round' })).toContainText(
     'Its messages reply to each other in a loop.',
@@ -66,6 +72,7 @@ test('a file is read, reported, imported, and the same the next time; everything
 
   await row(page, 'Rome in May').getByRole('link').click();
   await expect(page.getByText('To Rome.')).toBeVisible();
+  await expect(page.getByText('[Image: map.png]')).toBeVisible();
 
   // Said here and in the newer file: nothing is overwritten, and the report says what one can do.
   await chat.ask('And when?');

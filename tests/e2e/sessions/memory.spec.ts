@@ -242,6 +242,7 @@ test('the panel says so when the server uses no memory, and what is stored can b
   await page.getByRole('button', { name: 'Memory' }).click();
   const panel = page.getByRole('dialog', { name: 'Memory' });
   await expect(panel).toContainText('Memory is switched off on this server');
+  await expect(panel).not.toContainText('The model keeps it up to date');
   await expect(panel.getByRole('switch')).toHaveCount(0);
   await expectAccessible(page);
 });

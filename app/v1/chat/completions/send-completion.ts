@@ -32,7 +32,8 @@ export async function sendCompletion(
     input,
     longestTexts(),
   );
-  let used = '';
+  // A retry may join its turn without a `begin`, where its model is not listed any more.
+  let used = input.model ?? '';
   const turn = await startTurn(request, context, {
     // Without `stream`: a broken stream can be asked for again as a whole.
     input: { ...input, sessionId },

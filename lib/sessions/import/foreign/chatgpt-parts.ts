@@ -1,23 +1,26 @@
 import type { WrittenPart } from '@/lib/reply/parts';
+import { drawnImages, filesOf, unpointed } from './chatgpt-files';
 import type { Fields } from './conversation';
 import { withCitations } from './chatgpt-citations';
+import { leftOutFile, type ForeignPart } from './left-out';
 import { fieldsOf, listOf, nameOf, textOf } from './unknown-fields';
 
 /** What a person sees of a message; nothing of a hidden one, of the system's, and of a tool's or to a tool. */
-export function chatGptParts(message: Fields): WrittenPart[] {
+export function chatGptParts(message: Fields): ForeignPart[] {
   const metadata = fieldsOf(message['metadata']);
   const role = fieldsOf(message['author'])['role'];
   const recipient = message['recipient'] ?? 'all';
   const isHidden =
     metadata['is_visually_hidden_from_conversation'] === true ||
     metadata['is_user_system_message'] === true;
-  if (isHidden || recipient !== 'all' || (role !== 'user' && role !== 'assistant')) return [];
+  if (isHidden || recipient !== 'all') return [];
   const content = fieldsOf(message['content']);
+  if (role === 'tool') return drawnImages(content);
+  if (role !== 'user' && role !== 'assistant') return [];
   if (content['content_type'] === 'thoughts') return thoughts(content);
-  const text = withCitations(textIn(content), metadata);
-  return [text, ...attachments(metadata, content)]
-    .filter((words) => words.trim() !== '')
-    .map((words) => ({ kind: 'text', text: words }));
+  return [...partsIn(content, metadata), ...otherFiles(metadata, content)].filter(
+    ({ text, isLeftOut }) => isLeftOut === true || text.trim() !== '',
+  );
 }
 
 /** Custom instructions and memory dumps would otherwise show as the person's own message. */
@@ -31,21 +34,19 @@ const HIDDEN = [
   'system_error',
 ];
 
-function textIn(content: Fields): string {
+function partsIn(content: Fields, metadata: Fields): ForeignPart[] {
   const type = content['content_type'];
-  if (typeof type === 'string' && HIDDEN.includes(type)) return '';
-  if (type === 'code') return codeBlock(textOf(content['text']), nameOf(content['language']));
-  const parts = listOf(content['parts']).map(textOfPart).filter(Boolean);
-  return parts.length > 0 ? parts.join('\n\n') : textOf(content['text']);
+  if (typeof type === 'string' && HIDDEN.includes(type)) return [];
+  const said = (text: string) => ({ kind: 'text', text: withCitations(text, metadata) }) as const;
+  if (type === 'code')
+    return [said(codeBlock(textOf(content['text']), nameOf(content['language'])))];
+  const files = filesOf(content, metadata);
+  const parts = listOf(content['parts']).map((part) => files.get(part) ?? said(wordsIn(part)));
+  return parts.length > 0 ? parts : [said(textOf(content['text']))];
 }
 
-function textOfPart(part: unknown): string {
-  if (typeof part === 'string') return part;
-  const { content_type: type, text } = fieldsOf(part);
-  if (type === 'audio_transcription') return textOf(text);
-  if (type === 'image_asset_pointer') return '[Image]';
-  return typeof text === 'string' ? text : '';
-}
+const wordsIn = (part: unknown): string =>
+  typeof part === 'string' ? part : textOf(fieldsOf(part)['text']);
 
 const thoughts = (content: Fields): WrittenPart[] => {
   const text = listOf(content['thoughts'])
@@ -70,12 +71,6 @@ function codeBlock(code: string, language: string | null): string {
   return `${fence}${name}\n${code}\n${fence}`;
 }
 
-/** Files are not in the conversation; an image has its placeholder already. */
-const attachments = (metadata: Fields, content: Fields): string[] =>
-  listOf(metadata['attachments'])
-    .map(fieldsOf)
-    .filter(
-      ({ mime_type: type }) =>
-        content['content_type'] !== 'multimodal_text' || !textOf(type).startsWith('image/'),
-    )
-    .map(({ name }) => (nameOf(name) === null ? '' : `[File: ${textOf(name)}]`));
+/** Files that no part of the message points to. */
+const otherFiles = (metadata: Fields, content: Fields): ForeignPart[] =>
+  unpointed(metadata, content).map(({ name, mime_type: type }) => leftOutFile(name, type));

@@ -32,7 +32,8 @@ function nodesOf(mapping: Fields, fallback: string | null): Node[] {
   return Object.entries(mapping).map(([id, value]) => {
     const node = fieldsOf(value);
     const message = fieldsOf(node['message']);
-    const isReply = fieldsOf(message['author'])['role'] === 'assistant';
+    const { role } = fieldsOf(message['author']);
+    const isReply = role === 'assistant' || role === 'tool';
     const slug = nameOf(fieldsOf(message['metadata'])['model_slug']);
     return {
       id,

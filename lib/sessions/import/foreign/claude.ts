@@ -1,6 +1,6 @@
-import type { WrittenPart } from '@/lib/reply/parts';
 import type { Fields, ReadConversation } from './conversation';
 import { fieldsOf, isFields, listOf, nameOf, textOf, timeOf } from './unknown-fields';
+import { leftOut, leftOutFile, type ForeignPart } from './left-out';
 import { withLinks } from './links';
 
 const ROOT = '00000000-0000-4000-8000-000000000000';
@@ -45,7 +45,7 @@ function previousOf(said: readonly Fields[], index: number): string | null {
   return previous ? idOf(previous, index - 1) : null;
 }
 
-function partsOf(message: Fields): WrittenPart[] {
+function partsOf(message: Fields): ForeignPart[] {
   const { sender, content, text, attachments, files } = message;
   if (sender !== 'human' && sender !== 'assistant') return [];
   const blocks = listOf(content).map(fieldsOf).flatMap(partOf);
@@ -53,13 +53,21 @@ function partsOf(message: Fields): WrittenPart[] {
   return [...blocks, ...said, ...pasted(attachments), ...named(files)];
 }
 
-function partOf(block: Fields): WrittenPart[] {
+function partOf(block: Fields): ForeignPart[] {
   const { type } = block;
   if (type === 'text')
     return textPart(withLinks(textOf(block['text']), linksOf(block['citations'])));
   if (type === 'thinking') return [{ kind: 'reasoning', text: textOf(block['thinking']) }];
-  return [];
+  if (type === 'tool_result') return imagesIn(listOf(block['content']));
+  return imagesIn([block]);
 }
+
+/** Images that a tool found or made show in Claude's page. */
+const imagesIn = (blocks: readonly unknown[]): ForeignPart[] =>
+  blocks
+    .map(fieldsOf)
+    .filter(({ type }) => type === 'image' || type === 'image_gallery')
+    .map(({ file_name: name }) => leftOut('Image', name));
 
 /** Each citation says where the text that it supports ends. */
 const linksOf = (citations: unknown) =>
@@ -70,23 +78,22 @@ const linksOf = (citations: unknown) =>
       return typeof end === 'number' ? [{ from: end, to: end, url, title }] : [];
     });
 
-/** A long paste is not in the text, but in an attachment. */
-const pasted = (attachments: unknown): WrittenPart[] =>
+/** A long paste is not in the text, but in an attachment. Of other files that have words, those are here too. */
+const pasted = (attachments: unknown): ForeignPart[] =>
   listOf(attachments)
     .map(fieldsOf)
-    .flatMap(({ file_name: name, extracted_content: content }) => {
+    .flatMap(({ file_name: name, file_type: type, extracted_content: content }) => {
       const words = textOf(content);
-      return nameOf(name) === null || words === ''
-        ? [...textPart(words), ...named([{ file_name: name }])]
-        : [...named([{ file_name: name }]), ...textPart(words)];
+      if (words.trim() === '') return nameOf(name) === null ? [] : [leftOutFile(name, type)];
+      const { kind, text } = leftOut('File', name);
+      return [...(nameOf(name) === null ? [] : [{ kind, text }]), ...textPart(words)];
     });
 
-const named = (files: unknown): WrittenPart[] =>
+const named = (files: unknown): ForeignPart[] =>
   listOf(files)
     .map(fieldsOf)
-    .flatMap(({ file_name: name }) =>
-      textPart(nameOf(name) === null ? '' : `[File: ${textOf(name)}]`),
-    );
+    .filter(({ file_name: name, file_uuid: id }) => nameOf(name) !== null || nameOf(id) !== null)
+    .map(({ file_name: name, file_kind: kind }) => leftOutFile(name, kind));
 
-const textPart = (text: string): WrittenPart[] =>
+const textPart = (text: string): ForeignPart[] =>
   text.trim() === '' ? [] : [{ kind: 'text', text }];

@@ -1,6 +1,6 @@
-import type { WrittenPart } from '@/lib/reply/parts';
 import type { Source } from '@/lib/sessions/export/file-format';
 import type { Role } from '@/lib/sessions/message';
+import type { ForeignPart } from './left-out';
 
 /** A conversation of another app, in the one shape that all of them are read into. */
 export interface Conversation {
@@ -24,7 +24,7 @@ export interface Node {
   readonly id: string;
   readonly parent: string | null;
   readonly role: Role;
-  readonly parts: readonly WrittenPart[];
+  readonly parts: readonly ForeignPart[];
   readonly model: string | null;
   readonly createdAt: Date | null;
 }

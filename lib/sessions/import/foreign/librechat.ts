@@ -1,5 +1,5 @@
-import type { WrittenPart } from '@/lib/reply/parts';
 import type { Fields, Node, ReadConversation } from './conversation';
+import { leftOut, leftOutFile, type ForeignPart } from './left-out';
 import { fieldsOf, isFields, listOf, nameOf, textOf, timeOf } from './unknown-fields';
 
 const ROOT = '00000000-0000-0000-0000-000000000000';
@@ -54,20 +54,30 @@ function nodeOf(message: Fields, id: string, inside: string | null): Node {
   };
 }
 
-function partsOf({ text, content }: Fields): WrittenPart[] {
+function partsOf({ text, content, files, attachments }: Fields): ForeignPart[] {
   const parts = listOf(content).map(fieldsOf).flatMap(partOf);
-  return parts.length > 0 ? parts : textPart('text', textOf(text));
+  const said = parts.some(({ isLeftOut }) => !isLeftOut) ? [] : textPart('text', textOf(text));
+  return [...said, ...parts, ...filesIn(files), ...filesIn(attachments)];
 }
 
-function partOf(block: Fields): WrittenPart[] {
+function partOf(block: Fields): ForeignPart[] {
   if (block['type'] === 'text') return textPart('text', wordsOf(block['text']));
   if (block['type'] === 'think') return textPart('reasoning', wordsOf(block['think']));
-  return [];
+  if (block['type'] === 'image_file')
+    return [leftOut('Image', fieldsOf(block['image_file'])['filename'])];
+  return block['type'] === 'image_url' ? [leftOut('Image', null)] : [];
 }
+
+/** Those of a message, and what its tools made. An attachment may be search results, which have no name. */
+const filesIn = (files: unknown): ForeignPart[] =>
+  listOf(files)
+    .map(fieldsOf)
+    .filter(({ filename }) => nameOf(filename) !== null)
+    .map(({ filename, type }) => leftOutFile(filename, type));
 
 /** The words, or an object around them. */
 const wordsOf = (value: unknown): string =>
   typeof value === 'string' ? value : textOf(fieldsOf(value)['value']);
 
-const textPart = (kind: WrittenPart['kind'], text: string): WrittenPart[] =>
+const textPart = (kind: ForeignPart['kind'], text: string): ForeignPart[] =>
   text.trim() === '' ? [] : [{ kind, text }];

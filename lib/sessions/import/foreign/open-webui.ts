@@ -1,7 +1,8 @@
-import type { WrittenPart } from '@/lib/reply/parts';
+import { newSources, readSource, sourceText } from '@/lib/reply/source';
 import type { Fields, Node, ReadConversation } from './conversation';
 import { fieldsOf, isFields, listOf, nameOf, textOf, timeOf } from './unknown-fields';
 import { withoutDetails } from './details';
+import { leftOut, leftOutFile, type ForeignPart } from './left-out';
 
 /** An exported row with its `chat`, or a bare `chat`. */
 export const readOpenWebUi: ReadConversation = (value) => {
@@ -57,19 +58,54 @@ const nodeOf = (message: Fields, id: string, parent: string | null): Node => ({
   createdAt: timeOf(message['timestamp']),
 });
 
-function partsOf({ role, content, files }: Fields): WrittenPart[] {
+function partsOf({ role, content, files, sources }: Fields): ForeignPart[] {
   if (role !== 'user' && role !== 'assistant') return [];
-  const said: WrittenPart[] =
-    role === 'assistant'
-      ? withoutDetails(textOf(content))
-      : [{ kind: 'text', text: textOf(content) }];
+  const said = typeof content === 'string' ? [content] : listOf(content);
   const attached = listOf(files)
     .map(fieldsOf)
-    .flatMap(({ name, type }) => {
-      const what = nameOf(name) ?? (type === 'image' ? 'image' : null);
-      return what === null ? [] : [{ kind: 'text' as const, text: `[File: ${what}]` }];
-    });
-  return [...said, ...attached].filter(({ text }) => text.trim() !== '');
+    .filter(({ name, type }) => nameOf(name) !== null || type === 'image')
+    .map(({ name, type }) => leftOutFile(name, type));
+  const cited = role === 'assistant' ? citedIn(sources) : [];
+  return [...said.flatMap((part) => saidIn(part, role)), ...attached, ...cited].filter(
+    ({ text }) => text.trim() !== '',
+  );
+}
+
+/** Web pages in the order of their numbers in the text; a file of a person's own has no address. */
+function citedIn(sources: unknown): ForeignPart[] {
+  const isNew = newSources();
+  return listOf(sources)
+    .map(fieldsOf)
+    .flatMap(({ source, metadata }) => [...listOf(metadata), source].map(fieldsOf))
+    .map((page) => readSource(page['url'] ?? page['source'], page['title'] ?? page['name']))
+    .filter((page) => page !== null)
+    .filter(isNew)
+    .map((page) => ({ kind: 'source', text: sourceText(page) }));
+}
+
+/** A text, or a part of one as a program sends it to a model. */
+function saidIn(part: unknown, role: Node['role']): ForeignPart[] {
+  const { type, text } = fieldsOf(part);
+  if (type === 'image_url') return [leftOut('Image', null)];
+  const words = typeof part === 'string' ? part : textOf(text);
+  const said: ForeignPart[] =
+    role === 'assistant' ? withoutDetails(words) : [{ kind: 'text', text: words }];
+  return said.flatMap((each) => (each.kind === 'text' ? withoutImages(each.text) : [each]));
+}
+
+/** An image in the text itself, or at an address that only Open WebUI has. */
+const IMAGE = /!\[([^\]\n]{0,300})\]\((?:data:image\/|\/api\/v1\/files\/|\/cache\/)[^)\s]*\)/g;
+
+function withoutImages(text: string): ForeignPart[] {
+  const parts: ForeignPart[] = [];
+  let at = 0;
+  for (const image of text.matchAll(IMAGE)) {
+    parts.push({ kind: 'text', text: text.slice(at, image.index).trim() });
+    parts.push(leftOut('Image', image[1]));
+    at = image.index + image[0].length;
+  }
+  const rest = text.slice(at);
+  return [...parts, { kind: 'text', text: parts.length > 0 ? rest.trim() : rest }];
 }
 
 /** Of a bare chat without an id. */
