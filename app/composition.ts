@@ -3,6 +3,10 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { openStore, type Store } from '@/db/store';
 import type { Accounts } from '@/lib/accounts/accounts';
+import { realPasskeys } from '@/lib/accounts/passkeys/open';
+import type { Passkeys } from '@/lib/accounts/passkeys/passkeys';
+import { signInAtProvider } from '@/lib/accounts/provider/open';
+import type { ProviderSignIn } from '@/lib/accounts/provider/provider-sign-in';
 import { accountsWithArgon2 } from '@/lib/accounts/with-argon2';
 import { watchPresences, type Presences } from '@/lib/accounts/presences';
 import { countedModel } from '@/lib/chat/run/counted-model';
@@ -39,6 +43,10 @@ export interface Services {
   readonly catalogue: ModelCatalogue;
   /** Null unless people sign in (ACCESS=accounts). */
   readonly accounts: Accounts | null;
+  /** Null unless people sign in, and the operator has a provider of OpenID Connect. */
+  readonly provider: ProviderSignIn | null;
+  /** Null unless people sign in. */
+  readonly passkeys: Passkeys | null;
   /** Null unless people sign in. */
   readonly presences: Presences | null;
   readonly changes: Changes;
@@ -142,16 +150,18 @@ async function openOn(opened: Opened, configuration: Env): Promise<Services> {
 
 const AFTER_REPLY_GRACE_MS = 3000;
 
-const accountsIn = (configuration: Env, { accounts }: Store) =>
-  configuration.ACCESS === 'accounts'
-    ? {
-        accounts: accountsWithArgon2(accounts, {
-          signUp: configuration.SIGN_UP,
-          isPrivate: isBehindServer() && reachesNobodyElse(configuration),
-        }),
-        presences: watchPresences({ store: accounts.signIns, clock: backgroundClock, log: log() }),
-      }
-    : { accounts: null, presences: null };
+function accountsIn(configuration: Env, { accounts: store }: Store) {
+  if (configuration.ACCESS !== 'accounts')
+    return { accounts: null, provider: null, passkeys: null, presences: null };
+  const { SIGN_UP: signUp, OIDC: provider } = configuration;
+  const rules = { signUp, isPrivate: isBehindServer() && reachesNobodyElse(configuration) };
+  return {
+    accounts: accountsWithArgon2(store, rules),
+    passkeys: realPasskeys(store),
+    provider: provider && signInAtProvider(store, provider, rules, log()),
+    presences: watchPresences({ store: store.signIns, clock: backgroundClock, log: log() }),
+  };
+}
 
 const common = () => ({ instance: instanceName(), clock, newId: randomUUID, log: log() });
 

@@ -2,6 +2,7 @@ import 'server-only';
 import path from 'node:path';
 import { z } from 'zod';
 import { ACCESS_MODES, accessMistakes } from '@/lib/accounts/access';
+import { isIssuer, providerMistakes, providerSettings } from '@/lib/accounts/provider/settings';
 import type { SignUp } from '@/lib/accounts/sign-up-policy';
 import { HSTS_SCOPES } from '@/lib/settings/hsts';
 import { readAddress } from '@/lib/settings/upstream-address';
@@ -148,12 +149,22 @@ const apiKeys = words.pipe(
 
 const signUp = words.transform((given, context): SignUp => {
   const [first, ...more] = given;
-  if (more.length === 0 && (first === 'closed' || first === 'open')) return first;
+  if (more.length === 0 && (first === 'closed' || first === 'open' || first === 'provider'))
+    return first;
   const domains = given.map((word) => word.toLowerCase().replace(/^@/, ''));
   if (domains.every((domain) => /^[a-z\d-]+(\.[a-z\d-]+)+$/.test(domain))) return { domains };
-  context.addIssue('must be closed, open, or e-mail domains such as example.com, comma separated');
+  context.addIssue(
+    'must be closed, open, provider, or e-mail domains such as example.com, comma separated',
+  );
   return z.NEVER;
 });
+
+const issuer = z
+  .string()
+  .refine(
+    isIssuer,
+    'must be the issuer’s https address, such as https://id.example.com (http only for one on this machine)',
+  );
 
 const webAddress = z.url({ protocol: /^https?$/, error: 'must be an http or https address' });
 
@@ -238,6 +249,10 @@ const variables = z.object({
   BREAKER_COOLDOWN_MS: whole(1).default(20_000),
   API_KEYS: apiKeys.default([]),
   SIGN_UP: signUp.prefault('closed'),
+  OIDC_ISSUER: issuer.optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_NAME: z.string().max(60, 'may have at most 60 characters').optional(),
   SIGN_IN_RATE_LIMIT: rateLimit.prefault('10/minute;60/hour;200/day'),
   SHUTDOWN_TIMEOUT_MS: whole(0, 600_000).default(25_000),
   LOG_LEVEL: z
@@ -264,7 +279,8 @@ const schema = variables
         ? { ...named, poolMax: rest.DATABASE_POOL_MAX }
         : (named ?? { dialect: 'sqlite', file: path.resolve('data/app.db') });
     // Both ask the model for something that no person asked for.
-    return { ...rest, CHAT_TITLES: rest.CHAT_TITLES ?? rest.CHAT_MEMORY_ENABLED, DATABASE };
+    const CHAT_TITLES = rest.CHAT_TITLES ?? rest.CHAT_MEMORY_ENABLED;
+    return { ...rest, CHAT_TITLES, DATABASE, OIDC: providerSettings(rest) };
   })
   .superRefine((env, context) => {
     const demand = (name: string, message: string) => {
@@ -279,7 +295,8 @@ const schema = variables
         'OPENAI_BASE_URL',
         'must have no user and password beside OPENAI_API_KEY: only one of them can be sent. Take one out',
       );
-    for (const mistake of Object.entries(accessMistakes(env))) demand(...mistake);
+    const mistakes = { ...accessMistakes(env), ...providerMistakes(env) };
+    for (const mistake of Object.entries(mistakes)) demand(...mistake);
     if (env.DATABASE.dialect === 'postgres' && !env.APP_SECRET) {
       demand('APP_SECRET', 'must be set when the database is Postgres');
     }

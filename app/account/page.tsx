@@ -2,22 +2,36 @@ import type { Metadata } from 'next';
 import { AccountPage } from '@/components/accounts/account-page';
 import { writtenDay } from '@/lib/sessions/day';
 import { texts } from '@/lib/texts/texts';
-import { accountData } from '../account-data';
+import { accountData, type EntranceProps } from '../account-data';
 import { rememberedByBrowser } from '../page-data';
 
 export const metadata: Metadata = { title: texts.shell.titled(texts.accounts.account.title) };
 
-export default async function OwnAccountPage() {
-  const [{ person, signIns, claimable }, { timeZone }] = await Promise.all([
-    accountData(),
+export default async function OwnAccountPage({ searchParams }: EntranceProps) {
+  const [data, { timeZone }] = await Promise.all([
+    accountData(searchParams),
     rememberedByBrowser(),
   ]);
+  const { person, signIns, claimable, ways, passkeys, provider, noPasskeys, problem } = data;
   const day = writtenDay({ now: Date.now(), timeZone });
   return (
     <AccountPage
       name={person.name}
       isOperator={person.role === 'operator'}
       claimable={claimable}
+      problem={problem}
+      ways={{
+        hasPassword: ways.includes('password'),
+        provider:
+          provider === null ? null : { name: provider, isConnected: ways.includes('provider') },
+        noPasskeys,
+        passkeys: passkeys.map(({ id, name, createdAt, usedAt }) => ({
+          id,
+          name,
+          made: day(createdAt.getTime()),
+          used: usedAt && day(usedAt.getTime()),
+        })),
+      }}
       signIns={signIns.map(({ id, device, seenAt, current }) => ({
         id,
         device,

@@ -331,4 +331,11 @@ export const dailyUse = pgTable('daily_use', {
   tokens: bigint('tokens', { mode: 'number' }).notNull().default(0),
 });
 
-export { accountLinks, people, signIns } from './accounts/postgres';
+export {
+  accountLinks,
+  challenges,
+  identities,
+  passkeys,
+  people,
+  signIns,
+} from './accounts/postgres';

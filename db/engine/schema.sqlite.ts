@@ -326,4 +326,11 @@ export const dailyUse = sqliteTable('daily_use', {
   tokens: integer('tokens').notNull().default(0),
 });
 
-export { accountLinks, people, signIns } from './accounts/sqlite';
+export {
+  accountLinks,
+  challenges,
+  identities,
+  passkeys,
+  people,
+  signIns,
+} from './accounts/sqlite';

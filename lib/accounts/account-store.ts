@@ -1,4 +1,5 @@
 import type { LinkKind, Person, Role } from './person';
+import type { ChallengeStore, IdentityStore, PasskeyStore, WayStore } from './ways/way-store';
 
 /** Who a browser's sign-in belongs to. */
 export interface SignedIn {
@@ -141,7 +142,7 @@ export interface LinkStore {
   /**
    * Uses a link and signs its person in, in one transaction. Returns the person's id. Without a password: one of the kind
    * `device`. With the hash of a new one: one of the kind `reset`; it sets the password, signs out everywhere, and
-   * deletes the person's API keys and all links to the account. Throws `not-found` for one that is used or over.
+   * deletes the person's API keys, passkeys, connected accounts at a provider, and all links to the account. Throws `not-found` for one that is used or over.
    */
   open(tokenHash: string, password: string | null, browser: NewBrowser): Promise<string>;
 }
@@ -161,6 +162,10 @@ export interface AccountStore {
   readonly signIns: SignInStore;
   readonly links: LinkStore;
   readonly claims: ClaimStore;
+  readonly ways: WayStore;
+  readonly identities: IdentityStore;
+  readonly passkeys: PasskeyStore;
+  readonly challenges: ChallengeStore;
   /** Deletes what is over, and marks what removed people still have for deletion. */
   prune(now: Date): Promise<void>;
 }

@@ -20,3 +20,11 @@ export async function expectAccessible(page: Page, runOnly?: string[]): Promise<
   const faults = violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
   expect(faults).toEqual([]);
 }
+
+/** The same in the light and in the dark theme. */
+export async function expectAccessibleInBoth(page: Page): Promise<void> {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expectAccessible(page);
+  }
+}

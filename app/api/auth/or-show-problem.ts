@@ -1,0 +1,12 @@
+import { AppError } from '@/lib/errors';
+import { pageWithProblem, seeOther } from './next-page';
+
+/** Where a browser follows a link: what goes wrong is shown by a page. */
+export async function orShowProblem(page: string, run: () => Promise<Response>): Promise<Response> {
+  try {
+    return await run();
+  } catch (thrown) {
+    if (!(thrown instanceof AppError) || thrown.failure.kind === 'not-found') throw thrown;
+    return seeOther(pageWithProblem(page, thrown.failure));
+  }
+}
