@@ -79,8 +79,8 @@ export async function accountData(asked: EntranceProps['searchParams']) {
       store.accounts.signIns.list(id, new Date()),
       signInTokenOfPage(),
       visitor === null ? 0 : store.accounts.claims.countOf(visitor),
-      store.accounts.ways.of(id, provider?.issuer ?? null),
-      store.accounts.passkeys.list(id),
+      store.ways.of(id, provider?.issuer ?? null),
+      store.ways.passkeys.list(id),
     ]);
     if (!person) notFound();
     const own = token === null ? null : hashOfToken(token);
@@ -109,7 +109,7 @@ export async function peopleData() {
     const [people, links, ways] = await Promise.all([
       store.accounts.people.list(),
       store.accounts.links.list(new Date()),
-      store.accounts.ways.all(provider?.issuer ?? null),
+      store.ways.all(provider?.issuer ?? null),
     ]);
     return { people, links, ways, provider: provider?.name ?? '', own: personOf(principal) };
   });

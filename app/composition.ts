@@ -150,15 +150,15 @@ async function openOn(opened: Opened, configuration: Env): Promise<Services> {
 
 const AFTER_REPLY_GRACE_MS = 3000;
 
-function accountsIn(configuration: Env, { accounts: store }: Store) {
+function accountsIn(configuration: Env, { accounts: store, ways }: Store) {
   if (configuration.ACCESS !== 'accounts')
     return { accounts: null, provider: null, passkeys: null, presences: null };
   const { SIGN_UP: signUp, OIDC: provider } = configuration;
   const rules = { signUp, isPrivate: isBehindServer() && reachesNobodyElse(configuration) };
   return {
     accounts: accountsWithArgon2(store, rules),
-    passkeys: realPasskeys(store),
-    provider: provider && signInAtProvider(store, provider, rules, log()),
+    passkeys: realPasskeys({ store, ways }),
+    provider: provider && signInAtProvider({ store, ways }, provider, rules, log()),
     presences: watchPresences({ store: store.signIns, clock: backgroundClock, log: log() }),
   };
 }
@@ -265,6 +265,7 @@ async function prune(store: Store, visitorKeptDays: number): Promise<void> {
   await store.sessions.purge(ago(TRASH_KEPT_MS));
   await store.rates?.prune();
   await store.accounts.prune(new Date());
+  await store.ways.prune(new Date());
   const unseenSince = ago(visitorKeptDays * DAY_MS);
   await store.owners.prune({ now: new Date(), unseenSince, emptySince: ago(EMPTY_KEPT_MS) });
 }

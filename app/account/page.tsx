@@ -1,5 +1,7 @@
 import type { Metadata } from 'next';
 import { AccountPage } from '@/components/accounts/account-page';
+import { PasskeySection } from '@/components/accounts/ways/passkey-section';
+import { ProviderSection } from '@/components/accounts/ways/provider-section';
 import { writtenDay } from '@/lib/sessions/day';
 import { texts } from '@/lib/texts/texts';
 import { accountData, type EntranceProps } from '../account-data';
@@ -14,30 +16,38 @@ export default async function OwnAccountPage({ searchParams }: EntranceProps) {
   ]);
   const { person, signIns, claimable, ways, passkeys, provider, noPasskeys, problem } = data;
   const day = writtenDay({ now: Date.now(), timeZone });
+  const hasPassword = ways.includes('password');
   return (
     <AccountPage
       name={person.name}
       isOperator={person.role === 'operator'}
       claimable={claimable}
       problem={problem}
-      ways={{
-        hasPassword: ways.includes('password'),
-        provider:
-          provider === null ? null : { name: provider, isConnected: ways.includes('provider') },
-        noPasskeys,
-        passkeys: passkeys.map(({ id, name, createdAt, usedAt }) => ({
-          id,
-          name,
-          made: day(createdAt.getTime()),
-          used: usedAt && day(usedAt.getTime()),
-        })),
-      }}
+      hasPassword={hasPassword}
       signIns={signIns.map(({ id, device, seenAt, current }) => ({
         id,
         device,
         current,
         seen: day(seenAt.getTime()),
       }))}
-    />
+    >
+      <PasskeySection
+        hasPassword={hasPassword}
+        noPasskeys={noPasskeys}
+        passkeys={passkeys.map(({ id, name, createdAt, usedAt }) => ({
+          id,
+          name,
+          made: day(createdAt.getTime()),
+          used: usedAt && day(usedAt.getTime()),
+        }))}
+      />
+      {provider !== null && (
+        <ProviderSection
+          name={provider}
+          isConnected={ways.includes('provider')}
+          hasPassword={hasPassword}
+        />
+      )}
+    </AccountPage>
   );
 }

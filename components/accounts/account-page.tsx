@@ -9,8 +9,7 @@ import { Claim } from './claim';
 import { PageProblem } from './page-problem';
 import { SignInRows, type ShownSignIn } from './sign-in-rows';
 import { SignOut } from './sign-out';
-import { PasskeySection, type ShownPasskey } from './ways/passkey-section';
-import { ProviderSection } from './ways/provider-section';
+import type { ReactNode } from 'react';
 
 interface Props {
   readonly name: string;
@@ -18,21 +17,17 @@ interface Props {
   readonly signIns: readonly ShownSignIn[];
   /** How many sessions this browser has from before. */
   readonly claimable: number;
-  readonly ways: {
-    readonly hasPassword: boolean;
-    /** Null without a provider. */
-    readonly provider: { readonly name: string; readonly isConnected: boolean } | null;
-    readonly passkeys: readonly ShownPasskey[];
-    readonly noPasskeys: 'insecure' | 'address' | null;
-  };
+  readonly hasPassword: boolean;
   /** What went wrong on the way here. */
   readonly problem: { readonly kind: string; readonly reason: string } | null;
+  /** The other ways to sign in. */
+  readonly children: ReactNode;
 }
 
 /** One's own account: where and how it is signed in, and the way out. */
-export function AccountPage({ name, isOperator, signIns, claimable, ways, problem }: Props) {
+export function AccountPage({ name, isOperator, signIns, claimable, ...rest }: Props) {
   const { account } = texts.accounts;
-  const { hasPassword, provider, passkeys, noPasskeys } = ways;
+  const { hasPassword, problem, children } = rest;
   return (
     <div className="page">
       <PageBar />
@@ -46,8 +41,7 @@ export function AccountPage({ name, isOperator, signIns, claimable, ways, proble
         {claimable > 0 && <Claim count={claimable} />}
         <SignInRows signIns={signIns} />
         <AnotherDevice />
-        <PasskeySection passkeys={passkeys} hasPassword={hasPassword} noPasskeys={noPasskeys} />
-        {provider && <ProviderSection {...provider} hasPassword={hasPassword} />}
+        {children}
         <ChangePassword name={name} hasPassword={hasPassword} />
         <section className="account-section">
           <h2>{account.leave}</h2>

@@ -3,6 +3,8 @@ import type { ReactNode } from 'react';
 import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared-runtime';
 import { expect, test } from 'vitest';
 import { AccountPage } from './account-page';
+import { PasskeySection } from './ways/passkey-section';
+import { ProviderSection } from './ways/provider-section';
 import { PeoplePage } from './people/people-page';
 import { DrawerContext } from '@/components/ui/drawer';
 
@@ -42,14 +44,12 @@ test('an account has every browser, and only others can be signed out', () => {
       isOperator={false}
       claimable={2}
       signIns={signIns}
-      ways={{
-        hasPassword: false,
-        provider: { name: 'Example', isConnected: true },
-        passkeys,
-        noPasskeys: 'insecure',
-      }}
+      hasPassword={false}
       problem={{ kind: 'conflict', reason: 'connected' }}
-    />,
+    >
+      <PasskeySection passkeys={passkeys} hasPassword={false} noPasskeys="insecure" />
+      <ProviderSection name="Example" isConnected hasPassword={false} />
+    </AccountPage>,
   );
   expect(html).toContain('Signed in as Ada.');
   expect(html).toContain('This browser has 2 sessions from before');

@@ -5,24 +5,15 @@ import { dropOldLinks, linkStore } from './links';
 import { peopleStore } from './people';
 import { dropRemovedPeople } from './removed-people';
 import { dropUnusedSignIns, signInStore } from './sign-ins';
-import { challengeStore, dropOldChallenges } from './ways/challenges';
-import { identityStore } from './ways/identities';
-import { passkeyStore } from './ways/passkeys';
-import { wayStore } from './ways/ways';
 
 export const accountStore = (db: Db): AccountStore => ({
   people: peopleStore(db),
   signIns: signInStore(db),
   links: linkStore(db),
   claims: claimStore(db),
-  ways: wayStore(db),
-  identities: identityStore(db),
-  passkeys: passkeyStore(db),
-  challenges: challengeStore(db),
   prune: (now) =>
     db.transaction(async (query) => {
       await dropOldLinks(query, db.tables, now);
-      await dropOldChallenges(query, db.tables, now);
       await dropUnusedSignIns(query, db.tables, now);
       await dropRemovedPeople(query, db.tables, now);
     }),

@@ -331,11 +331,5 @@ export const dailyUse = pgTable('daily_use', {
   tokens: bigint('tokens', { mode: 'number' }).notNull().default(0),
 });
 
-export {
-  accountLinks,
-  challenges,
-  identities,
-  passkeys,
-  people,
-  signIns,
-} from './accounts/postgres';
+export { accountLinks, people, signIns } from './accounts/postgres';
+export { challenges, identities, passkeys } from './accounts/ways.postgres';

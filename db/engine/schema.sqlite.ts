@@ -326,11 +326,5 @@ export const dailyUse = sqliteTable('daily_use', {
   tokens: integer('tokens').notNull().default(0),
 });
 
-export {
-  accountLinks,
-  challenges,
-  identities,
-  passkeys,
-  people,
-  signIns,
-} from './accounts/sqlite';
+export { accountLinks, people, signIns } from './accounts/sqlite';
+export { challenges, identities, passkeys } from './accounts/ways.sqlite';

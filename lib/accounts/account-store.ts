@@ -1,5 +1,4 @@
 import type { LinkKind, Person, Role } from './person';
-import type { ChallengeStore, IdentityStore, PasskeyStore, WayStore } from './ways/way-store';
 
 /** Who a browser's sign-in belongs to. */
 export interface SignedIn {
@@ -162,10 +161,6 @@ export interface AccountStore {
   readonly signIns: SignInStore;
   readonly links: LinkStore;
   readonly claims: ClaimStore;
-  readonly ways: WayStore;
-  readonly identities: IdentityStore;
-  readonly passkeys: PasskeyStore;
-  readonly challenges: ChallengeStore;
   /** Deletes what is over, and marks what removed people still have for deletion. */
   prune(now: Date): Promise<void>;
 }

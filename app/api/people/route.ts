@@ -8,9 +8,9 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/peop
   async GET(_request, { principal }) {
     const { services } = await openedAccounts();
     operatorOf(principal);
-    const { people, ways } = services.store.accounts;
+    const { accounts, ways } = services.store;
     const [all, byPerson] = await Promise.all([
-      people.list(),
+      accounts.people.list(),
       ways.all(services.provider?.issuer ?? null),
     ]);
     return json({

@@ -7,7 +7,7 @@ import type { Db, Queries, Tables } from '@/db/engine/client';
 import { addPerson } from '../add-person';
 import { insertSignIn } from '../sign-ins';
 import { lockPerson } from './person-lock';
-import { keepOneWay } from './ways';
+import { keepOneWay } from './ways-of';
 
 export const identityStore = (db: Db): IdentityStore => ({
   enter: (identity, browser) =>

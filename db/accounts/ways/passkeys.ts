@@ -5,7 +5,7 @@ import { AppError } from '@/lib/errors';
 import type { Db, Queries, Tables } from '@/db/engine/client';
 import { insertSignIn } from '../sign-ins';
 import { lockPerson } from './person-lock';
-import { keepOneWay } from './ways';
+import { keepOneWay } from './ways-of';
 
 export function passkeyStore(db: Db): PasskeyStore {
   const { passkeys } = db.tables;

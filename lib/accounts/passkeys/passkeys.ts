@@ -4,6 +4,7 @@ import type { Browser, Presence } from '../accounts';
 import { enterBrowser, type Entering } from '../enter-browser';
 import { CHALLENGE_VALID_MS, hashOfChallenge, type ChallengeKind } from '../ways/challenge';
 import type { Assertion, Attestation } from '../ways/passkey';
+import type { WayStore } from '../ways/way-store';
 import type { RelyingParty } from './relying-party';
 import {
   assertionOptions,
@@ -15,7 +16,8 @@ import {
 } from './webauthn';
 
 interface Deps extends Entering {
-  readonly store: AccountStore;
+  readonly store: Pick<AccountStore, 'people' | 'signIns'>;
+  readonly ways: Pick<WayStore, 'passkeys' | 'challenges'>;
 }
 
 /** Who is asked. `browser`: the token in its cookie, without which an answer is not accepted. */
@@ -42,7 +44,7 @@ export interface Passkeys {
 /** Each challenge is answered once, soon, and in the browser that it was given to. */
 export function openPasskeys(deps: Deps): Passkeys {
   const { store, newId, now } = deps;
-  const { passkeys } = store;
+  const { passkeys } = deps.ways;
   return {
     async beginSignIn(asked) {
       const options = await assertionOptions(asked.party);
@@ -104,23 +106,23 @@ interface Given {
 }
 
 async function remember(
-  { store, now }: Deps,
+  { ways, now }: Deps,
   { browser }: Asked,
   { kind, challenge, personId }: Given,
 ): Promise<void> {
   const endsAt = new Date(now().getTime() + CHALLENGE_VALID_MS);
   const hash = hashOfChallenge(browser, challenge);
-  await store.challenges.add({ hash, kind, personId, content: '', endsAt });
+  await ways.challenges.add({ hash, kind, personId, content: '', endsAt });
 }
 
 /** Returns the challenge that is answered. Throws `unauthenticated`. */
 async function take(
-  { store, now }: Deps,
+  { ways, now }: Deps,
   { browser }: Asked,
   { kind, challenge, personId }: Given,
 ): Promise<string> {
   const hash = hashOfChallenge(browser, challenge);
-  const taken = await store.challenges.take(hash, [kind], now());
+  const taken = await ways.challenges.take(hash, [kind], now());
   if (taken?.personId !== personId)
     throw new AppError({ kind: 'unauthenticated', reason: 'sign-in-over' });
   return challenge;

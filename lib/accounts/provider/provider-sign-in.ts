@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import type { Browser, Presence } from '../accounts';
-import type { AccountStore } from '../account-store';
 import { enterBrowser, type Entering } from '../enter-browser';
 import { loginOf } from '../person';
 import type { SignUp } from '../sign-up-policy';
 import { hashOfToken } from '../token';
 import { CHALLENGE_VALID_MS, hashOfChallenge } from '../ways/challenge';
+import type { WayStore } from '../ways/way-store';
 import { AppError, failureOf, type Failure } from '@/lib/errors';
 import type { Provider, SignedInThere } from './provider';
 import { mayJoin, namesFrom } from './sign-in-policy';
 
 interface Deps extends Entering {
-  readonly store: AccountStore;
+  readonly ways: Pick<WayStore, 'identities' | 'challenges'>;
   readonly provider: Provider;
   readonly signUp: SignUp;
   /** Whether the first account, the operator's, needs no link. */
@@ -61,7 +61,7 @@ const begunSchema = z.object({
  * that exists, since names of accounts are not verified.
  */
 export function openProviderSignIn(deps: Deps): ProviderSignIn {
-  const { store, provider, now } = deps;
+  const { ways, provider, now } = deps;
   const { issuer, name } = provider;
   return {
     issuer,
@@ -69,7 +69,7 @@ export function openProviderSignIn(deps: Deps): ProviderSignIn {
     async begin({ browser, redirectUri, next, link, personId }) {
       const { url, state, secrets } = await provider.begin(redirectUri);
       const invitation = link === undefined ? null : hashOfToken(link);
-      await store.challenges.add({
+      await ways.challenges.add({
         hash: hashOfChallenge(browser, state),
         kind: personId === null ? 'provider' : 'connect',
         personId,
@@ -81,14 +81,14 @@ export function openProviderSignIn(deps: Deps): ProviderSignIn {
     async finish(answer, from, browser) {
       const state = answer.searchParams.get('state') ?? '';
       const hash = hashOfChallenge(from.browser, state);
-      const begun = await store.challenges.take(hash, ['provider', 'connect'], now());
+      const begun = await ways.challenges.take(hash, ['provider', 'connect'], now());
       if (!begun || (begun.kind === 'connect' && begun.personId !== from.personId))
         throw new AppError({ kind: 'unauthenticated', reason: 'sign-in-over' });
       const { next, invitation, ...secrets } = begunSchema.parse(JSON.parse(begun.content));
       const there = await provider.finish(answer, { state, secrets });
       if (begun.personId === null)
         return { presence: await enter(deps, there, invitation, browser), next };
-      await store.identities.connect({ issuer, subject: there.subject }, begun.personId, now());
+      await ways.identities.connect({ issuer, subject: there.subject }, begun.personId, now());
       return { presence: null, next };
     },
   };
@@ -101,9 +101,9 @@ const enter = (
   browser: Browser,
 ): Promise<Presence> =>
   enterBrowser(deps, browser, async (entering) => {
-    const { store, provider, newId, now, signUp, isPrivate } = deps;
+    const { ways, provider, newId, now, signUp, isPrivate } = deps;
     const identity = { issuer: provider.issuer, subject: there.subject };
-    const known = await store.identities.enter(identity, entering);
+    const known = await ways.identities.enter(identity, entering);
     if (known !== null) return known;
     const claims = await there.claims();
     const open = mayJoin(signUp, claims);
@@ -111,7 +111,7 @@ const enter = (
       const person = { id: newId(), name, login: loginOf(name), password: null, invitation };
       const rules = { open, mayBeFirst: isPrivate, now: now() };
       try {
-        return await store.identities.join(identity, { ...person, ...rules }, entering);
+        return await ways.identities.join(identity, { ...person, ...rules }, entering);
       } catch (thrown) {
         const failure = failureOf(thrown);
         if (isClosed(failure)) throw new AppError({ kind: 'forbidden', reason: 'not-connected' });

@@ -57,11 +57,16 @@ export interface PasskeyStore {
   remove(personId: string, id: string, issuer: string | null): Promise<void>;
 }
 
-/** `issuer`: the configured provider's; null without one. */
+/** How people sign in, besides by a password. `issuer`: the configured provider's; null without one. */
 export interface WayStore {
   of(personId: string, issuer: string | null): Promise<readonly Way[]>;
   /** The same for all people, by their ids. */
   all(issuer: string | null): Promise<ReadonlyMap<string, readonly Way[]>>;
+  readonly identities: IdentityStore;
+  readonly passkeys: PasskeyStore;
+  readonly challenges: ChallengeStore;
+  /** Deletes challenges that are over. */
+  prune(now: Date): Promise<void>;
 }
 
 export interface ListedPasskey {

@@ -1,7 +1,7 @@
 /** Passkeys: adding, signing in and removing, and what attackers try with them. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ENGINES } from '../../databases/engines';
-import { authenticator } from '../../programs/authenticator';
+import { authenticator } from '../../programs/sign-in/authenticator';
 import { browserClient, type BrowserClient } from '../../programs/browser-client';
 import { openDeployment, type Deployment, type Instance } from '../../programs/deployment';
 

@@ -4,7 +4,7 @@ import { ENGINES } from '../../databases/engines';
 import { browserClient, type BrowserClient } from '../../programs/browser-client';
 import { openDeployment, type Deployment, type Instance } from '../../programs/deployment';
 import { freePort } from '../../programs/free-port';
-import { startOpenIdProvider, type OpenIdProvider } from '../../programs/openid-provider';
+import { startOpenIdProvider, type OpenIdProvider } from '../../programs/sign-in/openid-provider';
 
 const PASSWORD = 'a long enough password';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from '@playwright/test';
 import { startApp, type RunningApp } from '../../programs/app';
-import { startOpenIdProvider, type OpenIdProvider } from '../../programs/openid-provider';
+import { startOpenIdProvider, type OpenIdProvider } from '../../programs/sign-in/openid-provider';
 import { expectAccessible, expectAccessibleInBoth } from '../accessibility';
 import { expect, test, waitForHydration } from '../fixtures';
 

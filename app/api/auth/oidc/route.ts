@@ -37,7 +37,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/auth
 
   async DELETE(_request, { principal }) {
     const { provider, services } = await openedProvider();
-    await services.store.accounts.identities.disconnect(personOf(principal), provider.issuer);
+    await services.store.ways.identities.disconnect(personOf(principal), provider.issuer);
     return new Response(null, { status: 204 });
   },
 });

@@ -10,7 +10,7 @@ import { openedPasskeys, partyOf } from './asked';
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/auth/passkeys', {
   async GET(_request, { principal }) {
     const { services } = await openedPasskeys();
-    const rows = await services.store.accounts.passkeys.list(personOf(principal));
+    const rows = await services.store.ways.passkeys.list(personOf(principal));
     return json({ passkeys: rows.map(presentPasskey) });
   },
 

@@ -6,7 +6,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/auth
   async DELETE(_request, { principal, params: { id } }) {
     const { services } = await openedPasskeys();
     const issuer = services.provider?.issuer ?? null;
-    await services.store.accounts.passkeys.remove(personOf(principal), id, issuer);
+    await services.store.ways.passkeys.remove(personOf(principal), id, issuer);
     return new Response(null, { status: 204 });
   },
 });

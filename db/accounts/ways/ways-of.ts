@@ -1,16 +1,7 @@
 import { and, eq, exists, isNotNull, sql, type SQL } from 'drizzle-orm';
 import { WAYS, type Way } from '@/lib/accounts/ways/way';
-import type { WayStore } from '@/lib/accounts/ways/way-store';
 import { AppError } from '@/lib/errors';
-import type { Db, Queries, Tables } from '@/db/engine/client';
-
-export const wayStore = (db: Db): WayStore => ({
-  async of(personId, issuer) {
-    const ways = await db.read((query) => waysOf(query, db.tables, issuer, personId));
-    return ways.get(personId) ?? [];
-  },
-  all: (issuer) => db.read((query) => waysOf(query, db.tables, issuer)),
-});
+import type { Queries, Tables } from '@/db/engine/client';
 
 /** Throws `conflict` when the person has no way to sign in any more; the transaction then changes nothing. */
 export async function keepOneWay(
@@ -25,7 +16,7 @@ export async function keepOneWay(
 }
 
 /** An account at another provider than the configured one is no way in. */
-async function waysOf(
+export async function waysOf(
   query: Queries,
   tables: Tables,
   issuer: string | null,
