@@ -23,7 +23,7 @@ export function ProviderSection({ name, isConnected, hasPassword }: Props) {
   const calls = useCall();
   return (
     <section className="account-section">
-      <h2>{name}</h2>
+      <h2>{ways.provider(name)}</h2>
       <p>{isConnected ? ways.connected(name) : ways.notConnected(name)}</p>
       {isConnected ? (
         <Button

@@ -58,6 +58,12 @@ async function giveAuthenticator(page: Page): Promise<void> {
   });
 }
 
+async function signOut(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  await page.goto('/sign-in?next=/account');
+}
+
 const composer = (page: Page) => page.getByRole('textbox', { name: 'Message' });
 
 test('a person signs up and in with a passkey', async ({ browser }) => {
@@ -83,9 +89,7 @@ test('a person signs up and in with a passkey', async ({ browser }) => {
   await expect(passkeys.getByText('never used')).toBeVisible();
   await expectAccessibleInBoth(page);
 
-  await page.getByRole('button', { name: 'Sign out' }).first().click();
-  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
-  await page.goto('/sign-in?next=/account');
+  await signOut(page);
   await expectAccessibleInBoth(page);
   await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
   await expect(page.getByText('Signed in as Olga')).toBeVisible();
@@ -94,7 +98,7 @@ test('a person signs up and in with a passkey', async ({ browser }) => {
   // Removed, it works no more.
   await passkeys.getByRole('button', { name: 'Remove the passkey Laptop' }).click();
   await expect(passkeys.getByText('last used')).toHaveCount(0);
-  await page.getByRole('button', { name: 'Sign out' }).first().click();
+  await signOut(page);
   await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
   await expect(page.getByText('This passkey is not known here')).toBeVisible();
   await expectAccessible(page);
@@ -107,7 +111,7 @@ test('where browsers make no passkeys the page says why', async ({ browser }) =>
   await expect(page.getByRole('button', { name: 'Sign in with a passkey' })).toHaveCount(0);
   await page.getByLabel('Name or e-mail address').fill('Olga');
   await page.getByLabel('Password').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(composer(page)).toBeEditable();
   await page.goto('/account');
   await expect(page.getByText('opened by an IP address')).toBeVisible();
@@ -132,6 +136,7 @@ test('an account without a password sets one, and the operator sees how people s
   await max.goto('/account');
   await max.getByRole('link', { name: 'Continue with Example' }).click();
   await expect(max.getByText('Signed in as Max')).toBeVisible();
+  await max.goto('/account');
   await max.getByRole('button', { name: 'Disconnect Example' }).click();
   await expect(max.getByText('the only way to sign in')).toBeVisible();
   await expectAccessibleInBoth(max);
@@ -148,7 +153,7 @@ test('an account without a password sets one, and the operator sees how people s
   await olga.goto('/people');
   await olga.getByLabel('Name or e-mail address').fill('Olga');
   await olga.getByLabel('Password').fill(PASSWORD);
-  await olga.getByRole('button', { name: 'Sign in' }).click();
+  await olga.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(olga.getByText('Member · Example')).toBeVisible();
   await expect(olga.getByText('Member · Password')).toBeVisible();
   await expectAccessibleInBoth(olga);

@@ -56,6 +56,7 @@ export const accounts = {
     or: 'or',
     continueWith: (name: string) => `Continue with ${name}`,
     withPasskey: 'Sign in with a passkey',
+    provider: (name: string) => `Sign-in with ${name}`,
     connected: (name: string) => `You can sign in with your account at ${name}.`,
     notConnected: (name: string) => `Connect your account at ${name} to sign in with it.`,
     connect: (name: string) => `Connect ${name}`,
