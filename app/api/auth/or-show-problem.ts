@@ -6,7 +6,10 @@ export async function orShowProblem(page: string, run: () => Promise<Response>):
   try {
     return await run();
   } catch (thrown) {
-    if (!(thrown instanceof AppError) || thrown.failure.kind === 'not-found') throw thrown;
-    return seeOther(pageWithProblem(page, thrown.failure));
+    if (!(thrown instanceof AppError)) throw thrown;
+    const { failure } = thrown;
+    // Without accounts there is no page either.
+    if (failure.kind === 'not-found' && failure.reason === 'address') throw thrown;
+    return seeOther(pageWithProblem(page, failure));
   }
 }
