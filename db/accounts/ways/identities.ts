@@ -6,7 +6,7 @@ import { AppError } from '@/lib/errors';
 import type { Db, Queries, Tables } from '@/db/engine/client';
 import { addPerson } from '../add-person';
 import { insertSignIn } from '../sign-ins';
-import { lockPerson } from './person-lock';
+import { lockPerson, lockSignedIn } from './person-lock';
 import { keepOneWay } from './ways-of';
 
 export const identityStore = (db: Db): IdentityStore => ({
@@ -21,8 +21,11 @@ export const identityStore = (db: Db): IdentityStore => ({
       if (joined !== null) return joined;
     }
   },
-  async connect(identity, personId, now) {
-    await db.transaction((query) => insertIdentity(query, db.tables, { identity, personId, now }));
+  async connect(identity, by) {
+    await db.transaction(async (query) => {
+      await lockSignedIn(query, db.tables, by);
+      await insertIdentity(query, db.tables, { identity, ...by });
+    });
   },
   async disconnect(personId, issuer) {
     const { identities } = db.tables;

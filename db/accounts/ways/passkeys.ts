@@ -1,17 +1,17 @@
 import { and, asc, count, eq, lt } from 'drizzle-orm';
 import { PASSKEYS_MAX } from '@/lib/accounts/ways/passkey';
-import type { PasskeyStore } from '@/lib/accounts/ways/way-store';
+import type { Adding, PasskeyStore } from '@/lib/accounts/ways/way-store';
 import { AppError } from '@/lib/errors';
 import type { Db, Queries, Tables } from '@/db/engine/client';
 import { insertSignIn } from '../sign-ins';
-import { lockPerson } from './person-lock';
+import { lockPerson, lockSignedIn } from './person-lock';
 import { keepOneWay } from './ways-of';
 
 export function passkeyStore(db: Db): PasskeyStore {
   const { passkeys } = db.tables;
   return {
-    async add(passkey, now) {
-      await db.transaction((query) => addPasskey(query, db.tables, passkey, now));
+    async add(passkey, by) {
+      await db.transaction((query) => addPasskey(query, db.tables, passkey, by));
     },
     list: (personId) =>
       db.read((query) =>
@@ -67,19 +67,19 @@ async function addPasskey(
   query: Queries,
   tables: Tables,
   passkey: Parameters<PasskeyStore['add']>[0],
-  now: Date,
+  by: Adding,
 ): Promise<void> {
   const { passkeys } = tables;
-  await lockPerson(query, tables, passkey.personId);
+  await lockSignedIn(query, tables, by);
   const [has] = await query
     .select({ passkeys: count() })
     .from(passkeys)
-    .where(eq(passkeys.personId, passkey.personId));
+    .where(eq(passkeys.personId, by.personId));
   if ((has?.passkeys ?? 0) >= PASSKEYS_MAX)
     throw new AppError({ kind: 'conflict', reason: 'too-many-passkeys' });
   const added = await query
     .insert(passkeys)
-    .values({ ...passkey, createdAt: now, usedAt: null })
+    .values({ ...passkey, personId: by.personId, createdAt: by.now, usedAt: null })
     .onConflictDoNothing()
     .returning({ id: passkeys.id });
   if (added.length === 0) throw new AppError({ kind: 'conflict', reason: 'known-passkey' });

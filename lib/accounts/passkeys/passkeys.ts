@@ -2,6 +2,7 @@ import { AppError } from '@/lib/errors';
 import type { AccountStore } from '../account-store';
 import type { Browser, Presence } from '../accounts';
 import { enterBrowser, type Entering } from '../enter-browser';
+import { hashOfToken } from '../token';
 import { CHALLENGE_VALID_MS, hashOfChallenge, type ChallengeKind } from '../ways/challenge';
 import type { Assertion, Attestation } from '../ways/passkey';
 import type { WayStore } from '../ways/way-store';
@@ -33,10 +34,10 @@ export interface Passkeys {
   signIn(asked: Asked, answer: Assertion, browser: Browser): Promise<Presence>;
   /** What a browser needs to make a passkey for a person. */
   beginNew(asked: Asked, personId: string): Promise<object>;
-  /** Stores it and returns its id. Throws `unauthenticated` and `conflict`. */
+  /** Stores it and returns its id. `token`: of the browser's sign-in. Throws `unauthenticated` and `conflict`. */
   add(
     asked: Asked,
-    personId: string,
+    by: { readonly personId: string; readonly token: string },
     made: { readonly name: string; readonly response: Attestation },
   ): Promise<string>;
 }
@@ -85,7 +86,7 @@ export function openPasskeys(deps: Deps): Passkeys {
       });
       return options;
     },
-    async add(asked, personId, { name, response: answer }) {
+    async add(asked, { personId, token }, { name, response: answer }) {
       const challenge = await take(deps, asked, {
         kind: 'new-passkey',
         challenge: challengeIn(answer.response),
@@ -93,7 +94,8 @@ export function openPasskeys(deps: Deps): Passkeys {
       });
       const made = await checkAttestation({ party: asked.party, challenge, answer });
       const id = newId();
-      await passkeys.add({ id, personId, name, ...made }, now());
+      const by = { personId, signIn: hashOfToken(token), now: now() };
+      await passkeys.add({ id, name, ...made }, by);
       return id;
     },
   };

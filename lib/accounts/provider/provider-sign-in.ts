@@ -88,7 +88,12 @@ export function openProviderSignIn(deps: Deps): ProviderSignIn {
       const there = await provider.finish(answer, { state, secrets });
       if (begun.personId === null)
         return { presence: await enter(deps, there, invitation, browser), next };
-      await ways.identities.connect({ issuer, subject: there.subject }, begun.personId, now());
+      const by = {
+        personId: begun.personId,
+        signIn: hashOfToken(browser.before ?? ''),
+        now: now(),
+      };
+      await ways.identities.connect({ issuer, subject: there.subject }, by);
       return { presence: null, next };
     },
   };

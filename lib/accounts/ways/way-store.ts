@@ -22,6 +22,14 @@ export interface ChallengeStore {
   ): Promise<Pick<NewChallenge, 'kind' | 'personId' | 'content'> | null>;
 }
 
+/** Who adds a way to sign in. */
+export interface Adding {
+  readonly personId: string;
+  /** The hash of the token of the browser's sign-in. */
+  readonly signIn: string;
+  readonly now: Date;
+}
+
 export interface IdentityStore {
   /** Signs in the person of an identity and returns the person's id; null for an unknown one. */
   enter(identity: Identity, browser: NewBrowser): Promise<string | null>;
@@ -30,18 +38,18 @@ export interface IdentityStore {
    * `PeopleStore.add` throws, and `conflict` for an identity that has an account by now.
    */
   join(identity: Identity, person: NewPerson, browser: NewBrowser): Promise<string>;
-  /** Throws `conflict` for another person's identity, or where this person has another one at the issuer. */
-  connect(identity: Identity, personId: string, now: Date): Promise<void>;
+  /**
+   * Throws `conflict` for another person's identity, or where this person has another one at the issuer, and
+   * `unauthenticated` when the browser was signed out meanwhile.
+   */
+  connect(identity: Identity, by: Adding): Promise<void>;
   /** Throws `conflict` where it is the person's only way to sign in, `not-found` without one. */
   disconnect(personId: string, issuer: string): Promise<void>;
 }
 
 export interface PasskeyStore {
-  /** Throws `conflict` for one that is known already, or one too many. */
-  add(
-    passkey: Passkey & { readonly id: string; readonly personId: string },
-    now: Date,
-  ): Promise<void>;
+  /** Throws `conflict` for one that is known already, or one too many, and `unauthenticated` as `connect` does. */
+  add(passkey: Passkey & { readonly id: string }, by: Adding): Promise<void>;
   list(personId: string): Promise<ListedPasskey[]>;
   byCredential(credentialId: string): Promise<StoredPasskey | null>;
   /**
