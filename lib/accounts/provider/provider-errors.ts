@@ -13,8 +13,16 @@ export function isRefusal(thrown: unknown): boolean {
 
 /** For the log: with the provider's own code, such as `invalid_client`, but none of its sentences. */
 export function reasonOf(thrown: unknown): string {
-  const error = fieldOf(thrown, 'error');
+  const error = fieldOf(thrown, 'error') || challengeOf(thrown);
   return /^[\w.-]{1,64}$/.test(error) ? `${causesOf(thrown)} (${error})` : causesOf(thrown);
+}
+
+/** Who is refused as a client gets the code in a `WWW-Authenticate` header. */
+function challengeOf(thrown: unknown): string {
+  const challenges: unknown = thrown instanceof Error ? thrown.cause : undefined;
+  const [first] = Array.isArray(challenges) ? (challenges as unknown[]) : [];
+  const { parameters } = (first ?? {}) as { parameters?: { error?: unknown } };
+  return typeof parameters?.error === 'string' ? parameters.error : '';
 }
 
 function fieldOf(thrown: unknown, name: 'code' | 'error'): string {

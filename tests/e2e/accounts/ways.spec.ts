@@ -91,7 +91,7 @@ test('a person signs up and in with a passkey', async ({ browser }) => {
 
   await signOut(page);
   await expectAccessibleInBoth(page);
-  await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+  await page.getByRole('button', { name: 'Use a passkey' }).click();
   await expect(page.getByText('Signed in as Olga')).toBeVisible();
   await expect(passkeys.getByText('last used')).toBeVisible();
 
@@ -99,16 +99,16 @@ test('a person signs up and in with a passkey', async ({ browser }) => {
   await passkeys.getByRole('button', { name: 'Remove the passkey Laptop' }).click();
   await expect(passkeys.getByText('last used')).toHaveCount(0);
   await signOut(page);
-  await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+  await page.getByRole('button', { name: 'Use a passkey' }).click();
   await expect(page.getByText('This passkey is not known here')).toBeVisible();
   await expectAccessible(page);
 });
 
 test('where browsers make no passkeys the page says why', async ({ browser }) => {
-  const page = await newPage(browser, { baseURL: app.url });
+  const page = await newPage(browser, { baseURL: app.url.replace('localhost', '127.0.0.1') });
   await page.goto('/sign-in');
   await expect(page.getByRole('link', { name: 'Continue with Example' })).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Sign in with a passkey' })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Use a passkey' })).toHaveCount(0);
   await page.getByLabel('Name or e-mail address').fill('Olga');
   await page.getByLabel('Password').fill(PASSWORD);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();

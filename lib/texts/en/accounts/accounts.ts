@@ -55,7 +55,7 @@ export const accounts = {
   ways: {
     or: 'or',
     continueWith: (name: string) => `Continue with ${name}`,
-    withPasskey: 'Sign in with a passkey',
+    withPasskey: 'Use a passkey',
     provider: (name: string) => `Sign-in with ${name}`,
     connected: (name: string) => `You can sign in with your account at ${name}.`,
     notConnected: (name: string) => `Connect your account at ${name} to sign in with it.`,
