@@ -5,6 +5,7 @@ import { countAttempt } from '@/lib/http/rate-limit/count-attempt';
 import { parseInput, readOptionalJson } from '@/lib/http/request/body';
 import { json } from '@/lib/http/response/json';
 import { route } from '@/lib/http/response/route';
+import { openedAccounts } from '../accounts';
 import { confirmedPerson } from '../confirm';
 import { seeOther } from '../next-page';
 import { orShowProblem } from '../or-show-problem';
@@ -25,10 +26,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/auth
 
   async POST(request, context) {
     const { accounts } = await openedProvider();
-    const { connect, current, ...asked } = parseInput(
-      beginAtProviderInput,
-      await readOptionalJson(request),
-    );
+    const sent = await readOptionalJson(request);
+    const { connect, current, ...asked } = parseInput(beginAtProviderInput, sent);
     const personId = connect ? await confirmedPerson(accounts, context, current) : null;
     if (!connect) await countAttempt({ address: context.address, login: null, device: null });
     const { url, setCookie } = await beginAtProvider(request, { ...asked, personId });
@@ -36,8 +35,10 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/auth
   },
 
   async DELETE(_request, { principal }) {
+    await openedAccounts();
+    const id = personOf(principal);
     const { provider, services } = await openedProvider();
-    await services.store.ways.identities.disconnect(personOf(principal), provider.issuer);
+    await services.store.ways.identities.disconnect(id, provider.issuer);
     return new Response(null, { status: 204 });
   },
 });
