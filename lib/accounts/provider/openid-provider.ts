@@ -20,8 +20,11 @@ export function openIdProvider(settings: ProviderSettings, log: Log): Provider {
   };
   /** Throws `unauthenticated` where the provider refuses, and `unavailable` for everything else. */
   const ask = async <Value>(run: (found: Configuration) => Promise<Value>): Promise<Value> => {
+    const found = await configuration().catch((cause: unknown) => {
+      throw failed(cause, false);
+    });
     try {
-      return await run(await configuration());
+      return await run(found);
     } catch (cause) {
       throw failed(cause, isRefusal(cause));
     }

@@ -260,27 +260,29 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(await enter(browser())).toBe('/sign-in?problem=forbidden.not-connected');
   });
 
-  test('a provider that cannot be reached, or refuses this server, is named in the log alone', async () => {
+  test('a provider that cannot be reached is named in the log', async () => {
     const issuer = `http://127.0.0.1:${String(await freePort())}`;
-    const wrong = { OIDC_CLIENT_SECRET: 'another secret than the provider has' };
-    const [away, refused] = await Promise.all([
-      deployment.start({ OIDC_ISSUER: issuer }),
-      deployment.start(wrong),
-    ]);
+    const away = await deployment.start({ OIDC_ISSUER: issuer });
     const problem = '/sign-in?problem=unavailable.provider';
     expect(await follow(browserClient(away.url), '/api/auth/oidc')).toBe(problem);
     const posted = await browserClient(away.url).call('POST', '/api/auth/oidc', {});
     expect(posted.body).toMatchObject({ code: 503, reason: 'provider' });
     expect(JSON.stringify(away.logged())).toContain('"accounts.provider_failed"');
+  });
 
-    provider.allow(app.url, refused.url);
-    const client = browserClient(refused.url);
-    const { next } = (await client.call('POST', '/api/auth/oidc', {})).body;
-    const back = await provider.signIn(next);
-    expect(await follow(client, back.pathname + back.search)).toBe(problem);
-    const logged = JSON.stringify(refused.logged());
-    expect(logged).toContain('invalid_client');
-    for (const secret of [wrong.OIDC_CLIENT_SECRET, back.searchParams.get('code') ?? ''])
-      expect(logged).not.toContain(secret);
+  test('no log has a secret, a code or what the provider says of people', async () => {
+    provider.setPerson('olga', { email: 'hidden@example.com', email_verified: true });
+    const client = browser();
+    const answer = await answerFor(client);
+    await follow(client, answer);
+    const { searchParams } = new URL(answer, app.url);
+    const code = searchParams.get('code') ?? '';
+    const state = searchParams.get('state') ?? '';
+    expect(Math.min(code.length, state.length)).toBeGreaterThan(20);
+    const secret = provider.configuration['OIDC_CLIENT_SECRET'] ?? '';
+    const logged = app.lines.join('\n');
+    expect(logged).toContain('/api/auth/oidc/callback');
+    for (const hidden of [code, state, secret, 'hidden@example.com', 'ada@example.com'])
+      expect(logged).not.toContain(hidden);
   });
 });
