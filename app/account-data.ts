@@ -1,21 +1,24 @@
 import 'server-only';
 import { notFound } from 'next/navigation';
-import type { Accounts } from '@/lib/accounts/accounts';
 import { localPath } from '@/lib/accounts/local-path';
+import { noPasskeysAt } from '@/lib/accounts/passkeys/relying-party';
 import type { Role } from '@/lib/accounts/person';
 import { hasAccount, personOf } from '@/lib/accounts/principal';
 import { hashOfToken } from '@/lib/accounts/token';
 import { signInTokenOfPage, visitorOfPage } from '@/lib/http/identity/cookies/visitor-of';
 import { readForPage } from '@/lib/http/identity/page-identity';
-import { services, type Services } from './composition';
+import { originOfPage } from '@/lib/http/identity/page-origin';
+import { services } from './composition';
 
 export interface EntranceProps {
   readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
+type ShownProblem = { readonly kind: string; readonly reason: string } | null;
+
 interface EntranceData {
   readonly next: string;
-  readonly problem: { readonly kind: string; readonly reason: string } | null;
+  readonly problem: ShownProblem;
   readonly isSignedIn: boolean;
   /** There is no account yet. */
   readonly isEmpty: boolean;
@@ -23,28 +26,39 @@ interface EntranceData {
   readonly needsFirstLink: boolean;
   /** Some people may make an account without an invitation. */
   readonly isOpen: boolean;
+  /** The name of the provider of OpenID Connect; null without one. */
+  readonly provider: string | null;
+  /** Browsers use passkeys at this address. */
+  readonly hasPasskeys: boolean;
 }
 
 /** Shows "not found" unless ACCESS is `accounts`. */
-async function withAccounts(): Promise<{ store: Services['store']; accounts: Accounts }> {
-  const { store, accounts } = await services();
+async function withAccounts() {
+  const { store, accounts, provider } = await services();
   if (!accounts) notFound();
-  return { store, accounts };
+  return { store, accounts, provider };
+}
+
+/** What an address says that went wrong before its page was opened. */
+function problemIn(problem: string | string[] | undefined): ShownProblem {
+  const text = typeof problem === 'string' ? problem : '';
+  const [, kind = '', reason = ''] = /^([a-z-]{1,40})\.([A-Za-z_-]{0,40})$/.exec(text) ?? [];
+  return kind ? { kind, reason } : null;
 }
 
 /** What a page for signing in needs. */
 export async function entranceData(asked: EntranceProps['searchParams']): Promise<EntranceData> {
-  const { store, accounts } = await withAccounts();
+  const { store, accounts, provider } = await withAccounts();
   const { next, problem } = await asked;
-  const [, kind = '', reason = ''] =
-    /^([a-z-]{1,40})\.([A-Za-z_-]{0,40})$/.exec(typeof problem === 'string' ? problem : '') ?? [];
   return {
     next: localPath(typeof next === 'string' ? next : null),
-    problem: kind ? { kind, reason } : null,
+    problem: problemIn(problem),
     isSignedIn: await readForPage((principal) => Promise.resolve(hasAccount(principal))),
     isEmpty: await store.accounts.people.isEmpty(),
     isOpen: accounts.isOpen,
     needsFirstLink: accounts.needsFirstLink,
+    provider: provider?.name ?? null,
+    hasPasskeys: noPasskeysAt(await originOfPage()) === null,
   };
 }
 
@@ -53,21 +67,26 @@ export const signedInRole = (): Promise<Role | null> =>
   readForPage((principal) => Promise.resolve(hasAccount(principal) ? principal.role : null));
 
 /** What the page of one's account shows. */
-export async function accountData() {
-  const { store } = await withAccounts();
+export async function accountData(asked: EntranceProps['searchParams']) {
+  const { store, provider } = await withAccounts();
+  const problem = problemIn((await asked)['problem']);
+  const noPasskeys = noPasskeysAt(await originOfPage());
   return readForPage(async (principal) => {
     const id = personOf(principal);
     const visitor = await visitorOfPage();
-    const [person, signIns, token, claimable] = await Promise.all([
+    const [person, signIns, token, claimable, ways, passkeys] = await Promise.all([
       store.accounts.people.get(id),
       store.accounts.signIns.list(id, new Date()),
       signInTokenOfPage(),
       visitor === null ? 0 : store.accounts.claims.countOf(visitor),
+      store.ways.of(id, provider?.issuer ?? null),
+      store.ways.passkeys.list(id),
     ]);
     if (!person) notFound();
     const own = token === null ? null : hashOfToken(token);
     const shown = signIns.map((row) => ({ ...row, current: row.tokenHash === own }));
-    return { person, signIns: shown, claimable };
+    const names = { provider: provider?.name ?? null, noPasskeys, problem };
+    return { person, signIns: shown, claimable, ways, passkeys, ...names };
   });
 }
 
@@ -84,13 +103,14 @@ export async function claimData(asked: EntranceProps['searchParams']) {
 
 /** What the operator's page shows; "not found" for others. */
 export async function peopleData() {
-  const { store } = await withAccounts();
+  const { store, provider } = await withAccounts();
   return readForPage(async (principal) => {
     if (principal.role !== 'operator') notFound();
-    const [people, links] = await Promise.all([
+    const [people, links, ways] = await Promise.all([
       store.accounts.people.list(),
       store.accounts.links.list(new Date()),
+      store.ways.all(provider?.issuer ?? null),
     ]);
-    return { people, links, own: personOf(principal) };
+    return { people, links, ways, provider: provider?.name ?? '', own: personOf(principal) };
   });
 }

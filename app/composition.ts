@@ -3,6 +3,8 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { openStore, type Store } from '@/db/store';
 import type { Accounts } from '@/lib/accounts/accounts';
+import type { Passkeys } from '@/lib/accounts/passkeys/passkeys';
+import type { ProviderSignIn } from '@/lib/accounts/provider/provider-sign-in';
 import type { SignInWatch } from '@/lib/accounts/watch-sign-ins';
 import type { LiveChannel } from '@/lib/chat/watch/live-channel';
 import { turnSlots } from '@/lib/chat/run/turn-slots';
@@ -31,6 +33,10 @@ export interface Services {
   readonly catalogue: ModelCatalogue;
   /** Null unless people sign in (ACCESS=accounts). */
   readonly accounts: Accounts | null;
+  /** Null unless people sign in, and the operator has a provider of OpenID Connect. */
+  readonly provider: ProviderSignIn | null;
+  /** Null unless people sign in. */
+  readonly passkeys: Passkeys | null;
   /** Null unless people sign in. */
   readonly signInWatch: SignInWatch | null;
   readonly changes: Changes;

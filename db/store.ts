@@ -1,6 +1,7 @@
 // Only `db/engine` imports the drivers. Every query by a client’s id checks the owner in its WHERE.
 import 'server-only';
 import type { AccountStore } from '@/lib/accounts/account-store';
+import type { WayStore } from '@/lib/accounts/ways/way-store';
 import type { KeyStore } from '@/lib/accounts/keys/key-store';
 import type { PromptStore } from '@/lib/chat/turn/prompt-store';
 import type { TurnStore } from '@/lib/chat/turn/turn-store';
@@ -14,6 +15,7 @@ import type { MessageStore, SessionStore } from '@/lib/sessions/session-store';
 import type { BulkStore } from '@/lib/sessions/bulk/bulk-store';
 import type { FilterStore } from '@/lib/sessions/lists/filter-store';
 import { accountStore } from '@/db/accounts/accounts';
+import { wayStore } from '@/db/accounts/ways/way-store';
 import { keyStore } from '@/db/accounts/keys';
 import { branchStore } from '@/db/branches/branches';
 import { bulkStore } from '@/db/bulk/bulk';
@@ -51,6 +53,7 @@ export interface Store {
   readonly owners: OwnerStore;
   readonly keys: KeyStore;
   readonly accounts: AccountStore;
+  readonly ways: WayStore;
   readonly search: SearchStore;
   readonly transfers: TransferStore;
   readonly rates: RateCounts | null;
@@ -81,6 +84,7 @@ export async function openStore(database: Database, bounds = UNBOUNDED): Promise
     owners: ownerStore(db),
     keys: keyStore(db),
     accounts: accountStore(db),
+    ways: wayStore(db),
     search: searchStore({ db, fullText: FULL_TEXT[database.dialect] }),
     transfers: transferStore(db, bounds),
     rates: db.rates,

@@ -3,12 +3,14 @@ import path from 'node:path';
 import { z } from 'zod';
 import { ACCESS_MODES, accessMistakes } from '@/lib/accounts/access';
 import { database, type Database } from '@/lib/env/database';
+import { providerMistakes, providerSettings } from '@/lib/accounts/provider/settings';
 import { HSTS_SCOPES } from '@/lib/env/hsts';
 import {
   apiKeys,
   flag,
   headers,
   hosts,
+  issuer,
   networks,
   origins,
   proxyNetworks,
@@ -91,6 +93,10 @@ const variables = z.object({
   BREAKER_COOLDOWN_MS: whole(1).default(20_000),
   API_KEYS: apiKeys.default([]),
   SIGN_UP: signUp.prefault('closed'),
+  OIDC_ISSUER: issuer.optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_NAME: z.string().max(60, 'may have at most 60 characters').optional(),
   SIGN_IN_RATE_LIMIT: rateLimit.prefault('10/minute;60/hour;200/day'),
   SHUTDOWN_TIMEOUT_MS: whole(0, 600_000).default(25_000),
   LOG_LEVEL: z
@@ -117,7 +123,8 @@ const schema = variables
         ? { ...named, poolMax: rest.DATABASE_POOL_MAX }
         : (named ?? { dialect: 'sqlite', file: path.resolve('data/app.db') });
     // Both ask the model for something that no person asked for.
-    return { ...rest, CHAT_TITLES: rest.CHAT_TITLES ?? rest.CHAT_MEMORY_ENABLED, DATABASE };
+    const CHAT_TITLES = rest.CHAT_TITLES ?? rest.CHAT_MEMORY_ENABLED;
+    return { ...rest, CHAT_TITLES, DATABASE, OIDC: providerSettings(rest) };
   })
   .superRefine((env, context) => {
     const demand = (name: string, message: string) => {
@@ -132,7 +139,8 @@ const schema = variables
         'OPENAI_BASE_URL',
         'must have no user and password beside OPENAI_API_KEY: only one of them can be sent. Take one out',
       );
-    for (const mistake of Object.entries(accessMistakes(env))) demand(...mistake);
+    const mistakes = { ...accessMistakes(env), ...providerMistakes(env) };
+    for (const mistake of Object.entries(mistakes)) demand(...mistake);
     if (env.DATABASE.dialect === 'postgres' && !env.APP_SECRET) {
       demand('APP_SECRET', 'must be set when the database is Postgres');
     }

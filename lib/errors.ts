@@ -19,11 +19,20 @@ export type Failure =
   | { kind: 'invalid'; reason: 'fields'; details: readonly FieldMistake[] }
   /**
    * `stranger`: the cookie is missing, or unknown to this server. `no-proxy-user`: the proxy in front named no user.
-   * `sign-in`: no person is signed in. `wrong-password`: or an unknown name.
+   * `sign-in`: no person is signed in. `wrong-password`: or an unknown name. `sign-in-over`: it was begun in another browser,
+   * too long ago, or is finished. `provider-refused`: the provider does not confirm who signs in. `passkey`: it is unknown.
    */
   | {
       kind: 'unauthenticated';
-      reason: 'unknown-key' | 'stranger' | 'no-proxy-user' | 'sign-in' | 'wrong-password';
+      reason:
+        | 'unknown-key'
+        | 'stranger'
+        | 'no-proxy-user'
+        | 'sign-in'
+        | 'wrong-password'
+        | 'sign-in-over'
+        | 'provider-refused'
+        | 'passkey';
     }
   /** The API key lacks a scope. */
   | { kind: 'forbidden'; reason: 'scope'; scope: string }
@@ -39,6 +48,7 @@ export type Failure =
         | 'unsigned'
         | 'account-needed'
         | 'operator'
+        | 'not-connected'
         | 'sign-up-closed'
         | 'first-account';
     }
@@ -56,7 +66,9 @@ export type Failure =
         | 'key'
         | 'person'
         | 'sign-in'
-        | 'link';
+        | 'link'
+        | 'provider'
+        | 'passkey';
     }
   | { kind: 'method-not-allowed'; allow: readonly string[] }
   | {
@@ -72,7 +84,11 @@ export type Failure =
         | 'reply-full'
         | 'too-many-keys'
         | 'name-taken'
-        | 'last-operator';
+        | 'last-operator'
+        | 'last-way'
+        | 'connected'
+        | 'known-passkey'
+        | 'too-many-passkeys';
     }
   /** `limit`: in characters; in kilobytes of a body; in megabytes of a file. */
   | { kind: 'too-large'; reason: 'message' | 'reply' | 'body' | 'file'; limit: number }
@@ -141,8 +157,11 @@ export type BudgetBound =
   | 'STREAMS_MAX'
   | 'VISITOR_RATE_LIMIT';
 
-/** `model`: the breaker is open, or the upstream has not answered yet; `ending`: the process ends. */
-export type UnavailableReason = 'model' | 'store' | 'ending' | 'busy';
+/**
+ * `model`: the breaker is open, or the upstream has not answered yet; `ending`: the process ends. `provider`: where people
+ * sign in cannot be asked.
+ */
+export type UnavailableReason = 'model' | 'store' | 'ending' | 'busy' | 'provider';
 
 /** Why the model's server gave no answer. `loading`: the server reports it. `away`: often a proxy reports that the server is unreachable. */
 export type UpstreamReason =

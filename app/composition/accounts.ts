@@ -2,6 +2,10 @@ import 'server-only';
 import type { Store } from '@/db/store';
 import { reachesNobodyElse } from '@/lib/accounts/access';
 import type { Accounts } from '@/lib/accounts/accounts';
+import { realPasskeys } from '@/lib/accounts/passkeys/open';
+import type { Passkeys } from '@/lib/accounts/passkeys/passkeys';
+import { signInAtProvider } from '@/lib/accounts/provider/open';
+import type { ProviderSignIn } from '@/lib/accounts/provider/provider-sign-in';
 import { watchSignIns, type SignInWatch } from '@/lib/accounts/watch-sign-ins';
 import { accountsWithArgon2 } from '@/lib/accounts/with-argon2';
 import type { Env } from '@/lib/env';
@@ -9,19 +13,27 @@ import { isBehindServer } from '@/lib/http/network/client-address';
 import { log } from '@/lib/log';
 import { backgroundClock } from './background-clock';
 
-/** Null unless people sign in (ACCESS=accounts). */
 interface AccountServices {
+  /** Null, like the rest, unless people sign in (ACCESS=accounts). */
   readonly accounts: Accounts | null;
+  /** Null also without a provider of OpenID Connect. */
+  readonly provider: ProviderSignIn | null;
+  readonly passkeys: Passkeys | null;
   readonly signInWatch: SignInWatch | null;
 }
 
-export const openAccountServices = (configuration: Env, { accounts }: Store): AccountServices =>
-  configuration.ACCESS === 'accounts'
-    ? {
-        accounts: accountsWithArgon2(accounts, {
-          signUp: configuration.SIGN_UP,
-          isPrivate: isBehindServer() && reachesNobodyElse(configuration),
-        }),
-        signInWatch: watchSignIns({ store: accounts.signIns, clock: backgroundClock, log: log() }),
-      }
-    : { accounts: null, signInWatch: null };
+export function openAccountServices(
+  configuration: Env,
+  { accounts: store, ways }: Store,
+): AccountServices {
+  if (configuration.ACCESS !== 'accounts')
+    return { accounts: null, provider: null, passkeys: null, signInWatch: null };
+  const { SIGN_UP: signUp, OIDC: provider } = configuration;
+  const rules = { signUp, isPrivate: isBehindServer() && reachesNobodyElse(configuration) };
+  return {
+    accounts: accountsWithArgon2(store, rules),
+    passkeys: realPasskeys({ store, ways }),
+    provider: provider && signInAtProvider({ store, ways }, provider, rules, log()),
+    signInWatch: watchSignIns({ store: store.signIns, clock: backgroundClock, log: log() }),
+  };
+}

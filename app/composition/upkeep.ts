@@ -72,6 +72,7 @@ async function prune(store: Store, visitorKeptDays: number): Promise<void> {
   await store.sessions.purge(ago(TRASH_KEPT_MS));
   await store.rates?.prune();
   await store.accounts.prune(new Date());
+  await store.ways.prune(new Date());
   const unseenSince = ago(visitorKeptDays * DAY_MS);
   await store.owners.prune({ now: new Date(), unseenSince, emptySince: ago(EMPTY_KEPT_MS) });
 }

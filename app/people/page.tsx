@@ -8,13 +8,14 @@ import { rememberedByBrowser } from '../page-data';
 export const metadata: Metadata = { title: texts.shell.titled(texts.accounts.people.title) };
 
 export default async function OperatorPage() {
-  const [{ people, links, own }, { timeZone }] = await Promise.all([
+  const [{ people, links, own, ways, provider }, { timeZone }] = await Promise.all([
     peopleData(),
     rememberedByBrowser(),
   ]);
   const day = writtenDay({ now: Date.now(), timeZone });
   const date = writtenDate(timeZone);
-  const names = new Map(people.map(({ id, name }) => [id, name]));
+  const namesOfPeople = new Map(people.map(({ id, name }) => [id, name]));
+  const { names } = texts.accounts.ways;
   return (
     <PeoplePage
       people={people.map(({ id, name, role, seenAt }) => ({
@@ -23,11 +24,12 @@ export default async function OperatorPage() {
         role,
         isSelf: id === own,
         seen: seenAt && day(seenAt.getTime()),
+        ways: (ways.get(id) ?? []).map((way) => (way === 'provider' ? provider : names[way])),
       }))}
       links={links.map(({ id, kind, personId, note, endsAt }) => ({
         id,
         kind,
-        whom: note ?? names.get(personId ?? '') ?? null,
+        whom: note ?? namesOfPeople.get(personId ?? '') ?? null,
         ends: date(endsAt.getTime()),
       }))}
     />

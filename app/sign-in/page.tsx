@@ -2,17 +2,20 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { Entrance } from '@/components/accounts/entrance';
+import { OtherWays } from '@/components/accounts/ways/other-ways';
 import { texts } from '@/lib/texts/texts';
 import { entranceData, type EntranceProps } from '../account-data';
 
 export const metadata: Metadata = { title: texts.shell.titled(texts.accounts.signIn.title) };
 
 export default async function SignInPage({ searchParams }: EntranceProps) {
-  const { next, problem, isSignedIn, isEmpty, isOpen } = await entranceData(searchParams);
+  const { next, problem, isSignedIn, isEmpty, isOpen, provider, hasPasskeys } =
+    await entranceData(searchParams);
   if (isEmpty) redirect('/sign-up');
   if (isSignedIn) redirect(next);
   return (
     <Entrance entrance="sign-in" next={next} problem={problem}>
+      <OtherWays next={next} provider={provider} withPasskey={hasPasskeys} />
       <p className="entrance-other">
         {isOpen ? (
           <Link href="/sign-up" prefetch={false}>

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { Entrance } from '@/components/accounts/entrance';
+import { OtherWays } from '@/components/accounts/ways/other-ways';
 import { texts } from '@/lib/texts/texts';
 import { entranceData, type EntranceProps } from '../account-data';
 
@@ -10,7 +11,7 @@ export const metadata: Metadata = { title: texts.shell.titled(signUp.title) };
 
 /** An invitation's token is in the address, after "#". */
 export default async function SignUpPage({ searchParams }: EntranceProps) {
-  const { next, problem, isEmpty, needsFirstLink } = await entranceData(searchParams);
+  const { next, problem, isEmpty, needsFirstLink, provider } = await entranceData(searchParams);
   return (
     <Entrance
       entrance="sign-up"
@@ -18,6 +19,7 @@ export default async function SignUpPage({ searchParams }: EntranceProps) {
       problem={problem}
       about={isEmpty ? (needsFirstLink ? signUp.firstByLink : signUp.first) : null}
     >
+      <OtherWays next={next} provider={provider} withPasskey={false} isInvitation />
       {!isEmpty && (
         <p className="entrance-other">
           <Link href="/sign-in" prefetch={false}>

@@ -3,6 +3,8 @@ import type { ReactNode } from 'react';
 import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared-runtime';
 import { expect, test } from 'vitest';
 import { AccountPage } from './account-page';
+import { PasskeySection } from './ways/passkey-section';
+import { ProviderSection } from './ways/provider-section';
 import { PeoplePage } from './people/people-page';
 import { DrawerContext } from '@/components/ui/drawer';
 import { closedDrawer } from '@/components/ui/testing';
@@ -29,18 +31,43 @@ test('an account has every browser, and only others can be signed out', () => {
     { id: '1', device: 'Firefox on Linux', current: true, seen: 'today' },
     { id: '2', device: 'Safari on iPhone', current: false, seen: 'yesterday' },
   ];
-  const html = drawn(<AccountPage name="Ada" isOperator={false} claimable={2} signIns={signIns} />);
+  const passkeys = [{ id: '3', name: 'Phone', made: 'yesterday', used: null }];
+  const html = drawn(
+    <AccountPage
+      name="Ada"
+      isOperator={false}
+      claimable={2}
+      signIns={signIns}
+      hasPassword={false}
+      problem={{ kind: 'conflict', reason: 'connected' }}
+    >
+      <PasskeySection passkeys={passkeys} hasPassword={false} noPasskeys="insecure" />
+      <ProviderSection name="Example" isConnected hasPassword={false} />
+    </AccountPage>,
+  );
   expect(html).toContain('Signed in as Ada.');
   expect(html).toContain('This browser has 2 sessions from before');
   expect(html).toContain('Sign out Safari on iPhone');
   expect(html).not.toContain('Sign out Firefox on Linux');
+  for (const text of ['Set a password', 'Disconnect Example', 'Phone', 'over HTTPS only'])
+    expect(html).toContain(text);
+  expect(html).toContain('There is a connection already');
+  expect(html).not.toContain('Add a passkey');
+  expect(html).not.toContain('Current password');
   expect(html).not.toMatch(/undefined|\[object/);
 });
 
 test('the list of people has roles and links that can be withdrawn', () => {
   const people = [
-    { id: '1', name: 'Olga', role: 'operator' as const, isSelf: true, seen: 'today' },
-    { id: '2', name: 'Ada', role: 'member' as const, isSelf: false, seen: null },
+    {
+      id: '1',
+      name: 'Olga',
+      role: 'operator' as const,
+      isSelf: true,
+      seen: 'today',
+      ways: ['Password'],
+    },
+    { id: '2', name: 'Ada', role: 'member' as const, isSelf: false, seen: null, ways: [] },
   ];
   const links = [
     { id: '3', kind: 'invitation' as const, whom: 'Grace', ends: 'Nov 30, 2026' },

@@ -6,8 +6,10 @@ import { AnotherDevice } from './another-device';
 import { ChangePassword } from './change-password';
 import { DeleteAccount } from './delete-account';
 import { Claim } from './claim';
+import { PageProblem } from './page-problem';
 import { SignInRows, type ShownSignIn } from './sign-in-rows';
 import { SignOut } from './sign-out';
+import type { ReactNode } from 'react';
 
 interface Props {
   readonly name: string;
@@ -15,11 +17,17 @@ interface Props {
   readonly signIns: readonly ShownSignIn[];
   /** How many sessions this browser has from before. */
   readonly claimable: number;
+  readonly hasPassword: boolean;
+  /** What went wrong on the way here. */
+  readonly problem: { readonly kind: string; readonly reason: string } | null;
+  /** The other ways to sign in. */
+  readonly children: ReactNode;
 }
 
-/** One's own account: where it is signed in, the password, and the way out. */
-export function AccountPage({ name, isOperator, signIns, claimable }: Props) {
+/** One's own account: where and how it is signed in, and the way out. */
+export function AccountPage({ name, isOperator, signIns, claimable, ...rest }: Props) {
   const { account } = texts.accounts;
+  const { hasPassword, problem, children } = rest;
   return (
     <div className="page">
       <PageBar />
@@ -27,12 +35,14 @@ export function AccountPage({ name, isOperator, signIns, claimable }: Props) {
         <section className="account-section">
           <h1>{account.title}</h1>
           <p>{account.as(name, isOperator)}</p>
+          <PageProblem problem={problem} />
           <SignOut />
         </section>
         {claimable > 0 && <Claim count={claimable} />}
         <SignInRows signIns={signIns} />
         <AnotherDevice />
-        <ChangePassword name={name} />
+        {children}
+        <ChangePassword name={name} hasPassword={hasPassword} />
         <section className="account-section">
           <h2>{account.leave}</h2>
           <p>{account.leaveAbout}</p>

@@ -1,5 +1,6 @@
 'use client';
 
+import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { changePassword } from '@/lib/client/accounts/api';
@@ -7,20 +8,19 @@ import { useCall } from '@/lib/client/accounts/use-call';
 import { texts } from '@/lib/texts/texts';
 import { AccountProblem } from './account-problem';
 import { PasswordField } from './fields';
+import { textOf } from './form-text';
 
 const { account, currentPassword, newPassword } = texts.accounts;
 
-const text = (fields: FormData, name: string): string => {
-  const value = fields.get(name);
-  return typeof value === 'string' ? value : '';
-};
-
-export function ChangePassword({ name }: { name: string }) {
+/** `hasPassword`: false for an account that has other ways in only. */
+export function ChangePassword({ name, hasPassword }: { name: string; hasPassword: boolean }) {
+  const router = useRouter();
   const calls = useCall();
+  const title = hasPassword ? account.changePassword : account.setPassword;
   const [changed, setChanged] = useState(false);
   return (
     <section className="account-section">
-      <h2>{account.changePassword}</h2>
+      <h2>{title}</h2>
       <p>{account.passwordAbout}</p>
       <form
         className="account-form"
@@ -28,23 +28,25 @@ export function ChangePassword({ name }: { name: string }) {
         onSubmit={(event) => {
           event.preventDefault();
           const form = event.currentTarget;
-          const fields = new FormData(form);
           setChanged(false);
           calls.run(
-            () => changePassword(text(fields, 'current'), text(fields, 'password')),
+            () => changePassword(textOf(form, 'current'), textOf(form, 'password')),
             () => {
               form.reset();
               setChanged(true);
+              router.refresh();
             },
           );
         }}
       >
         {/* A password manager saves the new password under it. */}
         <input type="hidden" name="username" autoComplete="username" value={name} readOnly />
-        <PasswordField name="current" label={currentPassword} autoComplete="current-password" />
+        {hasPassword && (
+          <PasswordField name="current" label={currentPassword} autoComplete="current-password" />
+        )}
         <PasswordField name="password" label={newPassword} autoComplete="new-password" />
         <Button type="submit" softDisabled={calls.busy}>
-          {account.changePassword}
+          {title}
         </Button>
         <output>{changed && account.changed}</output>
         <AccountProblem problem={calls.problem} />

@@ -8,9 +8,16 @@ interface TextProps {
   readonly label: string;
   readonly autoComplete?: string;
   readonly optional?: boolean;
+  readonly maxLength?: number;
 }
 
-export function TextField({ name, label, autoComplete = 'off', optional = false }: TextProps) {
+export function TextField({
+  name,
+  label,
+  autoComplete = 'off',
+  optional = false,
+  maxLength = 200,
+}: TextProps) {
   const id = useId();
   return (
     <div className="account-field">
@@ -23,7 +30,7 @@ export function TextField({ name, label, autoComplete = 'off', optional = false 
         autoCapitalize="none"
         autoCorrect="off"
         spellCheck={false}
-        maxLength={200}
+        maxLength={maxLength}
         required={!optional}
       />
     </div>

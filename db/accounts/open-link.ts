@@ -39,8 +39,10 @@ export async function openLink(
 
 /** Takes every way in that the account has had: a thief may know any of them. */
 async function shutOut(query: Queries, tables: Tables, personId: string): Promise<void> {
-  const { accountLinks, apiKeys } = tables;
+  const { accountLinks, apiKeys, passkeys, identities, challenges } = tables;
   await query.delete(accountLinks).where(eq(accountLinks.personId, personId));
+  for (const way of [passkeys, identities, challenges])
+    await query.delete(way).where(eq(way.personId, personId));
   await dropSignIns(query, tables, personId);
   await query.delete(apiKeys).where(eq(apiKeys.owner, ownerOfPerson(personId)));
 }

@@ -141,7 +141,7 @@ export interface LinkStore {
   /**
    * Uses a link and signs its person in, in one transaction. Returns the person's id. Without a password: one of the kind
    * `device`. With the hash of a new one: one of the kind `reset`; it sets the password, signs out everywhere, and
-   * deletes the person's API keys and all links to the account. Throws `not-found` for one that is used or over.
+   * deletes the person's API keys, passkeys, connected accounts at a provider, and all links to the account. Throws `not-found` for one that is used or over.
    */
   open(tokenHash: string, password: string | null, browser: NewBrowser): Promise<string>;
 }

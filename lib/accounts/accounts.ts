@@ -1,8 +1,11 @@
 import { AppError, invalidFields } from '@/lib/errors';
 import type { AccountStore, NewBrowser } from './account-store';
+import { enterBrowser } from './enter-browser';
 import { loginOf, PASSWORD_MIN, type LinkKind, type Person } from './person';
 import { maySignUp, type SignUp } from './sign-up-policy';
 import { hashOfToken } from './token';
+
+const wrongPassword = () => new AppError({ kind: 'unauthenticated', reason: 'wrong-password' });
 
 interface Deps {
   readonly store: AccountStore;
@@ -69,6 +72,11 @@ export interface Accounts {
     input: { readonly link: string; readonly password?: string | undefined },
     browser: Browser,
   ): Promise<SignInResult>;
+  /**
+   * Throws `unauthenticated` when `current` is not the person's password: before a way of signing in is added, so that a
+   * stolen sign-in does not become a way back. An account without a password has none to confirm.
+   */
+  confirm(personId: string, current: string): Promise<void>;
   /** Signs out all other browsers; API keys stay. Throws `unauthenticated` when `current` is wrong. */
   changePassword(
     personId: string,
@@ -89,8 +97,6 @@ const VALID_MS: Readonly<Record<LinkKind, number>> = {
   device: HOUR_MS / 4,
 };
 
-const wrongPassword = () => new AppError({ kind: 'unauthenticated', reason: 'wrong-password' });
-
 /** What people do with their accounts. Each sign-in has a new token, and the one before it no longer works. */
 export function openAccounts(deps: Deps): Accounts {
   const { store, newId, now } = deps;
@@ -102,7 +108,7 @@ export function openAccounts(deps: Deps): Accounts {
     };
 
   return {
-    isOpen: deps.signUp !== 'closed',
+    isOpen: deps.signUp !== 'closed' && deps.signUp !== 'provider',
     needsFirstLink: !deps.isPrivate,
     async firstLink() {
       if (deps.isPrivate || !(await store.people.isEmpty())) return null;
@@ -127,49 +133,49 @@ export function openAccounts(deps: Deps): Accounts {
         mayBeFirst: deps.isPrivate,
         now: now(),
       });
-      return present(deps, browser, enterAs(person.id, hash));
+      return enterBrowser(deps, browser, enterAs(person.id, hash));
     },
 
     async signIn({ name, password }, browser) {
       const known = await store.people.passwordOf(loginOf(name));
       const isRight = await deps.isPassword(password, known?.password ?? null);
       if (!known || !isRight) throw wrongPassword();
-      return present(deps, browser, enterAs(known.id, known.password));
+      return enterBrowser(deps, browser, enterAs(known.id, known.password));
     },
 
     async openLink(input, browser) {
       const password = await passwordForLink(deps, input);
       const tokenHash = hashOfToken(input.link);
-      return present(deps, browser, (entering) => store.links.open(tokenHash, password, entering));
+      return enterBrowser(deps, browser, (entering) =>
+        store.links.open(tokenHash, password, entering),
+      );
+    },
+
+    async confirm(personId, current) {
+      await confirmedHash(deps, personId, current);
     },
 
     async changePassword(personId, { current, password }, token) {
-      const hash = await store.people.passwordHashOf(personId);
-      // Without a password there is none to confirm: the person signed in by another way.
-      const isRight = await deps.isPassword(current, hash);
-      if (hash !== null && !isRight) throw wrongPassword();
-      await store.people.changePassword(personId, {
-        was: hash,
-        password: await deps.hashPassword(password),
-        kept: token === null ? null : hashOfToken(token),
-      });
+      const was = await confirmedHash(deps, personId, current);
+      const kept = token === null ? null : hashOfToken(token);
+      const hash = await deps.hashPassword(password);
+      await store.people.changePassword(personId, { was, password: hash, kept });
     },
 
     makeLink: (link) => makeLink(deps, link),
   };
 }
 
-/** `enter` stores the sign-in and returns whose it is. */
-async function present(
-  { store, newToken, newId, now }: Deps,
-  { device, before }: Browser,
-  enter: (browser: NewBrowser) => Promise<string>,
-): Promise<SignInResult> {
-  const token = newToken();
-  const tokenHash = hashOfToken(token);
-  const personId = await enter({ id: newId(), tokenHash, device, now: now() });
-  if (before !== null) await store.signIns.revokeToken(hashOfToken(before));
-  return { personId, token };
+/** The hash of the person's password; null without one, since the person signed in by another way. */
+async function confirmedHash(
+  { store, isPassword }: Deps,
+  personId: string,
+  current: string,
+): Promise<string | null> {
+  const hash = await store.people.passwordHashOf(personId);
+  const isRight = await isPassword(current, hash);
+  if (hash !== null && !isRight) throw wrongPassword();
+  return hash;
 }
 
 async function makeLink(

@@ -25,7 +25,7 @@ export const loginOf = (name: string): string => name.normalize('NFKC').trim().t
 /** Control and format characters would make two names look the same. */
 const isPlain = (name: string): boolean => !/[\p{C}\p{Zl}\p{Zp}]/u.test(name);
 
-const name = z
+export const newPersonName = z
   .string()
   .transform((text) => text.normalize('NFC').trim())
   .pipe(
@@ -44,7 +44,11 @@ const newPassword = z
 
 const token = z.string().max(200);
 
-export const signUpInput = z.object({ name, password: newPassword, link: token.optional() });
+export const signUpInput = z.object({
+  name: newPersonName,
+  password: newPassword,
+  link: token.optional(),
+});
 
 export const signInInput = z.object({
   name: z.string().max(1000),

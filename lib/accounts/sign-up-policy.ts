@@ -1,9 +1,16 @@
-/** Who may make an account without an invitation: `domains`: those with an e-mail address there. */
-export type SignUp = 'closed' | 'open' | { readonly domains: readonly string[] };
+/**
+ * Who may make an account without an invitation. `provider`: those whom the provider of OpenID Connect signs in. `domains`:
+ * those with an e-mail address there.
+ */
+export type SignUp = 'closed' | 'open' | 'provider' | { readonly domains: readonly string[] };
 
-/** Whether a person of this name may. Addresses are not verified: this keeps out those who do not know the domain. */
+/** Whether a person of this name may, with a password. Addresses are not verified: this keeps out those who do not know the domain. */
 export function maySignUp(policy: SignUp, login: string): boolean {
-  if (policy === 'open' || policy === 'closed') return policy === 'open';
-  const [, domain] = /^[^@\s]+@([^@\s]+)$/.exec(login) ?? [];
-  return domain !== undefined && policy.domains.includes(domain);
+  if (typeof policy === 'string') return policy === 'open';
+  const domain = domainOf(login);
+  return domain !== null && policy.domains.includes(domain);
 }
+
+/** Null for what is no e-mail address. */
+export const domainOf = (address: string): string | null =>
+  /^[^@\s]+@([^@\s]+)$/.exec(address)?.[1] ?? null;

@@ -1,5 +1,6 @@
 // How single variables are read, for lib/env.ts. An issue says what a value must be, and never repeats it.
 import { z } from 'zod';
+import { isIssuer } from '@/lib/accounts/provider/settings';
 import type { SignUp } from '@/lib/accounts/sign-up-policy';
 import { readNetwork } from './networks';
 import { readProxyNetworks, readTrustedProxies } from './trusted-proxies';
@@ -90,12 +91,22 @@ export const apiKeys = words.pipe(
 
 export const signUp = words.transform((given, context): SignUp => {
   const [first, ...more] = given;
-  if (more.length === 0 && (first === 'closed' || first === 'open')) return first;
+  if (more.length === 0 && (first === 'closed' || first === 'open' || first === 'provider'))
+    return first;
   const domains = given.map((word) => word.toLowerCase().replace(/^@/, ''));
   if (domains.every((domain) => /^[a-z\d-]+(\.[a-z\d-]+)+$/.test(domain))) return { domains };
-  context.addIssue('must be closed, open, or e-mail domains such as example.com, comma separated');
+  context.addIssue(
+    'must be closed, open, provider, or e-mail domains such as example.com, comma separated',
+  );
   return z.NEVER;
 });
+
+export const issuer = z
+  .string()
+  .refine(
+    isIssuer,
+    'must be the issuer’s https address, such as https://id.example.com (http only for one on this machine)',
+  );
 
 export const webAddress = z.url({
   protocol: /^https?$/,

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { METHODS, type Call, type Calls, type Method } from './calls/call';
 import { accountCalls } from './calls/accounts';
+import { wayCalls } from './calls/ways';
 import { aboutCalls } from './calls/about';
 import { chatCalls } from './calls/chat';
 import { completionCalls } from './calls/completions';
@@ -25,7 +26,7 @@ const groupsOf = (memoryMaxChars: number): Readonly<Record<string, Calls>> => ({
   Memory: memoryCalls(memoryMaxChars),
   'About me': aboutCalls,
   Keys: keyCalls,
-  Accounts: accountCalls,
+  Accounts: { ...accountCalls, ...wayCalls },
   Others: otherCalls,
 });
 

@@ -1,6 +1,7 @@
 /** Every event: `<noun>.<verb>`, a failure `<noun>.<verb>_failed`. docs/operations.md explains each. */
 export const LOG_EVENTS = [
   'accounts.poll_failed',
+  'accounts.provider_failed',
   'accounts.use_failed',
   'bound.reached',
   'breaker.opened',

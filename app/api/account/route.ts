@@ -15,9 +15,11 @@ const deletion = z.object({ everything: z.literal('true').optional() });
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/account', {
   async GET(_request, { principal }) {
     const { services } = await openedAccounts();
-    const person = await services.store.accounts.people.get(personOf(principal));
+    const { accounts, ways } = services.store;
+    const person = await accounts.people.get(personOf(principal));
     if (!person) throw new AppError({ kind: 'not-found', reason: 'person' });
-    return json(presentPerson(person));
+    const own = await ways.of(person.id, services.provider?.issuer ?? null);
+    return json({ ...presentPerson(person), ways: own });
   },
 
   async DELETE(request, { principal }) {

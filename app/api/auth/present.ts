@@ -1,5 +1,7 @@
 import type { ListedLink, ListedPerson, ListedSignIn } from '@/lib/accounts/account-store';
 import type { Person } from '@/lib/accounts/person';
+import type { Way } from '@/lib/accounts/ways/way';
+import type { ListedPasskey } from '@/lib/accounts/ways/way-store';
 
 /** `own`: the hash of the token of the browser that asks. */
 export const presentSignIn =
@@ -19,9 +21,17 @@ export const presentPerson = ({ id, name, role, createdAt }: Person) => ({
   created_at: createdAt.toISOString(),
 });
 
-export const presentListedPerson = (person: ListedPerson) => ({
+export const presentListedPerson = (person: ListedPerson, ways: readonly Way[]) => ({
   ...presentPerson(person),
+  ways,
   last_seen_at: person.seenAt?.toISOString() ?? null,
+});
+
+export const presentPasskey = ({ id, name, createdAt, usedAt }: ListedPasskey) => ({
+  id,
+  name,
+  created_at: createdAt.toISOString(),
+  last_used_at: usedAt?.toISOString() ?? null,
 });
 
 export const presentLink = ({ id, kind, personId, note, endsAt }: ListedLink) => ({

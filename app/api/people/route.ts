@@ -8,7 +8,13 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/peop
   async GET(_request, { principal }) {
     const { services } = await openedAccounts();
     operatorOf(principal);
-    const people = await services.store.accounts.people.list();
-    return json({ people: people.map(presentListedPerson) });
+    const { accounts, ways } = services.store;
+    const [all, byPerson] = await Promise.all([
+      accounts.people.list(),
+      ways.all(services.provider?.issuer ?? null),
+    ]);
+    return json({
+      people: all.map((person) => presentListedPerson(person, byPerson.get(person.id) ?? [])),
+    });
   },
 });

@@ -16,13 +16,15 @@ export interface ShownPerson {
   readonly isSelf: boolean;
   /** The day of the last use; null: never. */
   readonly seen: string | null;
+  /** How the person signs in, such as "Password". */
+  readonly ways: readonly string[];
 }
 
 const { people, account } = texts.accounts;
 
 /** A person, and what an operator may do with the account. */
 export function PersonRow({ person }: { person: ShownPerson }) {
-  const { id, name, role, isSelf, seen } = person;
+  const { id, name, role, isSelf, seen, ways } = person;
   const router = useRouter();
   const calls = useCall();
   const [made, setMade] = useState<MadeLink | null>(null);
@@ -35,7 +37,11 @@ export function PersonRow({ person }: { person: ShownPerson }) {
       <div>
         {name}
         <small>
-          {people[role]} · {seen === null ? people.never : account.since(seen)}
+          {[
+            people[role],
+            ways.length > 0 ? ways.join(', ') : texts.accounts.ways.none,
+            seen === null ? people.never : account.since(seen),
+          ].join(' · ')}
         </small>
       </div>
       {!isSelf && (

@@ -3,6 +3,10 @@ import { AppError } from '@/lib/errors';
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 export const isSafe = (method: string): boolean => SAFE.has(method);
 
+/** False where another site sent the browser here. Browsers from before this header count as our own. */
+export const isOwnNavigation = ({ headers }: Pick<Request, 'headers'>): boolean =>
+  ['same-origin', 'none', null].includes(headers.get('sec-fetch-site'));
+
 /**
  * CSRF protection: throws `forbidden` for a changing request that another site may have triggered. With a cookie,
  * Sec-Fetch-Site or Origin must name this origin; without one, they must not name another.

@@ -9,6 +9,7 @@ import {
   signInInput,
   signUpInput,
 } from '@/lib/accounts/person';
+import { WAYS } from '@/lib/accounts/ways/way';
 import { answer, nothing, type Call, type Calls } from './call';
 import { id, time } from './shapes';
 
@@ -16,8 +17,12 @@ const person = z
   .object({ id, name: z.string(), role: z.enum(ROLES_OF_PEOPLE), created_at: time })
   .meta({ id: 'Person' });
 
+const ways = z.array(z.enum(WAYS)).describe('How the person can sign in');
+
+const account = z.object({ ...person.shape, ways }).meta({ id: 'Account' });
+
 const listedPerson = z
-  .object({ ...person.shape, last_seen_at: time.nullable() })
+  .object({ ...person.shape, ways, last_seen_at: time.nullable() })
   .meta({ id: 'ListedPerson' });
 
 const signIn = z
@@ -132,7 +137,7 @@ export const accountCalls: Calls = {
     },
   },
   '/api/account': {
-    get: { title: 'Read your account', answers: [answer('The account', person)], failures: ANY },
+    get: { title: 'Read your account', answers: [answer('The account', account)], failures: ANY },
     delete: {
       title: 'Delete your account with everything in it',
       query: z.object({ everything: z.literal('true') }),

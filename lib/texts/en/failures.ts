@@ -24,6 +24,12 @@ export const failures = {
       'The proxy in front of this server did not say who you are. Use the address of the proxy that signs you in, or ask the operator.',
     'sign-in': 'You are signed out. Sign in again to go on.',
     'wrong-password': 'This name and password do not match. Check both and try again.',
+    'sign-in-over':
+      'This took too long, was begun in another browser, or is done already. Begin again.',
+    'provider-refused':
+      'You are not signed in: the other service did not confirm who you are. Try again, or sign in another way.',
+    passkey:
+      'This passkey is not known here, or was removed. Use another one, or sign in another way.',
   },
   forbidden: {
     blocked: 'The operator of this server has blocked your address.',
@@ -36,6 +42,8 @@ export const failures = {
     operator: 'Only an operator of this server may do this.',
     'first-account':
       'There is no account here yet. The operator creates the first one with the link that the server printed when it started.',
+    'not-connected':
+      'The account that you chose there is not connected to one here. Sign in to yours another way and connect it under “Your account”, or ask the operator for an invitation.',
     'sign-up-closed':
       'New accounts need an invitation. Ask the operator of this server for a link.',
   },
@@ -52,6 +60,8 @@ export const failures = {
     person: 'This account no longer exists.',
     'sign-in': 'This browser is signed out already.',
     link: 'This link was used already, or is too old. Ask for a new one.',
+    provider: 'Your account is not connected there.',
+    passkey: 'This passkey was removed already.',
   },
   'method-not-allowed': 'This address does not support this action.',
   conflict: {
@@ -68,6 +78,13 @@ export const failures = {
     'reply-full': 'This reply has reached its maximum length. Send a new message to go on.',
     'name-taken': 'There is an account with this name already. Sign in, or choose another name.',
     'last-operator': 'The server needs an operator. Make another person one first.',
+    'last-way':
+      'This is the only way to sign in to this account. Add another one first, such as a password.',
+    connected:
+      'There is a connection already: of your account here to another one there, or of that one to another account here. Disconnect it first.',
+    'known-passkey': 'This passkey is here already.',
+    'too-many-passkeys':
+      'You have as many passkeys as one person may have. Remove one that you no longer use.',
   },
   'too-large': {
     message: 'This message is too long. Shorten it and send it again.',
@@ -178,6 +195,8 @@ export const failures = {
     store: 'The server cannot do this right now. Try again in a moment.',
     ending: 'The server is restarting. Try again in a moment.',
     busy: 'Many people are signing in right now. Try again in a moment.',
+    provider:
+      'The service that you sign in with cannot be reached, or does not accept this server. Try again in a moment; the operator finds the cause in the log.',
     access:
       'This server is not open yet, because its operator has not chosen who may use it. The operator chooses ACCESS=accounts for people who sign in, ACCESS=proxy for people whom a reverse proxy has authenticated, or ACCESS=open for everyone. After that the server must be deployed or started again.',
   },
@@ -187,6 +206,9 @@ export const failures = {
   'page-fault': 'Something went wrong on this page. Try again, or reload it.',
   'page-not-drawn': 'Something went wrong. Your messages and drafts are safe. Reload the page.',
   'app-not-drawn': 'The server has a problem. Your messages and drafts are safe. Reload the page.',
+  'passkey-unused':
+    'No passkey was used. Try again, or sign in another way: this browser may have none for this server.',
+  'passkey-here': 'This device has a passkey for your account already.',
   'reply-empty': 'The reply is empty. Try again.',
   'reply-never-began': 'The reply was stopped or cut off before it began.',
   'reply-stopped': 'Stopped',

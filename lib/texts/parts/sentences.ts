@@ -17,7 +17,8 @@ export type FailureSentences = { readonly [Kind in FailureKind]: SentencesOf<Kin
 
 /**
  * Failures that the browser finds by itself. `unreachable`: no response. `page-fault`: a bug in the page.
- * `…-not-drawn`: a page, or the app's frame, could not be rendered. The others describe a reply of which only its end
+ * `…-not-drawn`: a page, or the app's frame, could not be rendered. `passkey-…`: the browser used or made none, or has one
+ * already. The others describe a reply of which only its end
  * is known.
  */
 export type LocalKind =
@@ -26,6 +27,8 @@ export type LocalKind =
   | 'page-fault'
   | 'page-not-drawn'
   | 'app-not-drawn'
+  | 'passkey-unused'
+  | 'passkey-here'
   | 'reply-empty'
   | 'reply-never-began'
   | 'reply-stopped'

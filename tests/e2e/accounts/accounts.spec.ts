@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { startApp, type RunningApp } from '../../programs/app';
 import { startUpstream, type Upstream } from '../../upstream/upstream';
-import { expectAccessible } from '../accessibility';
+import { expectAccessible, expectAccessibleInBoth } from '../accessibility';
 import { chatOn, expect, test, waitForHydration } from '../fixtures';
 
 const PASSWORD = 'a long enough password';
@@ -63,6 +63,7 @@ test('people sign in on desktop and phone, and what they had before comes along'
   await fill(olga, 'Olga', PASSWORD);
   await olga.getByRole('button', { name: 'Create account' }).click();
   await expect(olga.getByText('This browser has a session from before')).toBeVisible();
+  await expectAccessibleInBoth(olga);
   await olga.getByRole('button', { name: 'Bring them along' }).click();
   await expect(olga.getByRole('link', { name: 'Before there were accounts' })).toBeVisible();
 

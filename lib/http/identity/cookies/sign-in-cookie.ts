@@ -16,7 +16,7 @@ export interface HostCookie {
  * A cookie for this protocol and port only. One with another name does not count: a page over plain HTTP could have
  * planted it.
  */
-export function hostCookie(base: string): HostCookie {
+export function hostCookie(base: string, maxAgeSeconds = MAX_AGE_SECONDS): HostCookie {
   const nameOf = ({ https, port }: Reached) =>
     https ? `__Host-${base}` : port === null ? base : `${base}_${port}`;
   return {
@@ -26,7 +26,7 @@ export function hostCookie(base: string): HostCookie {
       return pair?.slice(start.length) ?? null;
     },
     write(value, reached) {
-      const age = value === null ? 0 : MAX_AGE_SECONDS;
+      const age = value === null ? 0 : maxAgeSeconds;
       const attributes = ['Path=/', `Max-Age=${String(age)}`, 'HttpOnly', 'SameSite=Lax'];
       if (reached.https) attributes.push('Secure');
       return [`${nameOf(reached)}=${value ?? ''}`, ...attributes].join('; ');

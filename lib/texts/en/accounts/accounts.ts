@@ -43,13 +43,41 @@ export const accounts = {
       'Open this link on the other device within 15 minutes. It signs in there without a password, once.',
     makeDevice: 'Make a link',
     changePassword: 'Change password',
+    setPassword: 'Set a password',
     passwordAbout: 'All other browsers are signed out.',
-    changed: 'The password is changed.',
+    changed: 'The password is saved.',
     leave: 'Delete account',
     leaveAbout:
       'Deletes your account and all its sessions, at once and for good. Export them first.',
     leaveConfirm: 'I understand that nothing can be restored',
     export: 'Export everything',
+  },
+  ways: {
+    or: 'or',
+    continueWith: (name: string) => `Continue with ${name}`,
+    withPasskey: 'Use a passkey',
+    provider: (name: string) => `Sign-in with ${name}`,
+    connected: (name: string) => `You can sign in with your account at ${name}.`,
+    notConnected: (name: string) => `Connect your account at ${name} to sign in with it.`,
+    connect: (name: string) => `Connect ${name}`,
+    disconnect: (name: string) => `Disconnect ${name}`,
+    passkeys: 'Passkeys',
+    passkeysAbout:
+      'A passkey signs you in with your fingerprint, your face or the lock of your device.',
+    passkeyName: 'Name of the passkey, such as “Phone”',
+    addPasskey: 'Add a passkey',
+    passkeyUse: (made: string, used: string | null) =>
+      used === null ? `Added ${made}, never used` : `Added ${made}, last used ${used}`,
+    removePasskey: 'Remove',
+    removePasskeyOf: (name: string) => `Remove the passkey ${name}`,
+    noPasskeys: {
+      insecure:
+        'None can be added here: browsers allow passkeys over HTTPS only. Open this server at an https address.',
+      address:
+        'None can be added here: a passkey belongs to a host name, and this page was opened by an IP address. Open this server by its name, or as localhost on the same machine.',
+    },
+    names: { password: 'Password', passkey: 'Passkey' },
+    none: 'No way to sign in',
   },
   claim: {
     title: 'Sessions of this browser',

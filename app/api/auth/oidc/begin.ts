@@ -1,0 +1,30 @@
+import { localPath } from '@/lib/accounts/local-path';
+import { challengedBrowser } from '@/lib/http/identity/cookies/challenge-cookie';
+import { ownAddress } from '@/lib/http/identity/cookies/own-address';
+import { openedProvider } from './opened';
+
+export const CALLBACK = '/api/auth/oidc/callback';
+
+interface Asked {
+  readonly next?: string | null | undefined;
+  readonly link?: string | undefined;
+  readonly personId: string | null;
+}
+
+/** Begins to sign in at the provider, or to connect an account there. */
+export async function beginAtProvider(
+  request: Request,
+  { next, link, personId }: Asked,
+): Promise<{ readonly url: string; readonly setCookie: string }> {
+  const { provider } = await openedProvider();
+  const { token: browser, setCookie } = challengedBrowser(request);
+  const { origin } = ownAddress(request.headers, new URL(request.url));
+  const url = await provider.begin({
+    browser,
+    redirectUri: origin + CALLBACK,
+    next: localPath(next),
+    link,
+    personId,
+  });
+  return { url, setCookie };
+}

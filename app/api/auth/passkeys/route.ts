@@ -1,0 +1,27 @@
+import { personOf } from '@/lib/accounts/principal';
+import { newPasskeyInput } from '@/lib/accounts/ways/passkey';
+import { challengeToken } from '@/lib/http/identity/cookies/challenge-cookie';
+import { signInToken } from '@/lib/http/identity/cookies/sign-in-cookie';
+import { parseInput, readJson } from '@/lib/http/request/body';
+import { json } from '@/lib/http/response/json';
+import { route } from '@/lib/http/response/route';
+import { presentPasskey } from '../present';
+import { openedPasskeys, partyOf } from './asked';
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/auth/passkeys', {
+  async GET(_request, { principal }) {
+    const { services } = await openedPasskeys();
+    const rows = await services.store.ways.passkeys.list(personOf(principal));
+    return json({ passkeys: rows.map(presentPasskey) });
+  },
+
+  async POST(request, { principal }) {
+    const { passkeys } = await openedPasskeys();
+    const personId = personOf(principal);
+    const input = parseInput(newPasskeyInput, await readJson(request));
+    const asked = { party: partyOf(request), browser: challengeToken(request) };
+    const by = { personId, token: signInToken(request) ?? '' };
+    const id = await passkeys.add(asked, by, input);
+    return json({ id, name: input.name }, { status: 201 });
+  },
+});

@@ -1,0 +1,47 @@
+'use client';
+
+import { Button } from '@/components/ui/button';
+import { addPasskey } from '@/lib/client/accounts/ways';
+import { useCall } from '@/lib/client/accounts/use-call';
+import { texts } from '@/lib/texts/texts';
+import { AccountProblem } from '../account-problem';
+import { PasswordField, TextField } from '../fields';
+import { textOf } from '../form-text';
+
+const { ways, currentPassword } = texts.accounts;
+
+export function NewPasskey({
+  hasPassword,
+  onAdded,
+}: {
+  hasPassword: boolean;
+  onAdded: () => void;
+}) {
+  const calls = useCall();
+  return (
+    <form
+      className="account-form"
+      method="post"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const form = event.currentTarget;
+        calls.run(
+          () => addPasskey(textOf(form, 'name'), textOf(form, 'current')),
+          () => {
+            form.reset();
+            onAdded();
+          },
+        );
+      }}
+    >
+      <TextField name="name" label={ways.passkeyName} maxLength={64} />
+      {hasPassword && (
+        <PasswordField name="current" label={currentPassword} autoComplete="current-password" />
+      )}
+      <Button type="submit" softDisabled={calls.busy}>
+        {calls.busy ? texts.accounts.working : ways.addPasskey}
+      </Button>
+      <AccountProblem problem={calls.problem} />
+    </form>
+  );
+}

@@ -1,0 +1,24 @@
+import type { AccountStore, NewBrowser } from './account-store';
+import type { Browser, SignInResult } from './accounts';
+import { hashOfToken } from './token';
+
+/** What signing a browser in needs. */
+export interface Entering {
+  readonly store: Pick<AccountStore, 'signIns'>;
+  readonly newToken: () => string;
+  readonly newId: () => string;
+  readonly now: () => Date;
+}
+
+/** Each sign-in has a new token, and the one before it no longer works. `enter` stores the sign-in and returns whose it is. */
+export async function enterBrowser(
+  { store, newToken, newId, now }: Entering,
+  { device, before }: Browser,
+  enter: (browser: NewBrowser) => Promise<string>,
+): Promise<SignInResult> {
+  const token = newToken();
+  const tokenHash = hashOfToken(token);
+  const personId = await enter({ id: newId(), tokenHash, device, now: now() });
+  if (before !== null) await store.signIns.revokeToken(hashOfToken(before));
+  return { personId, token };
+}
