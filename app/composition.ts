@@ -39,8 +39,8 @@ export interface Services {
   readonly catalogue: ModelCatalogue;
   /** Null unless people sign in (ACCESS=accounts). */
   readonly accounts: Accounts | null;
-  /** Null unless people sign in. */
-  readonly presences: Presences | null;
+  /** Whether the sign-ins and the stored keys of what runs here are still valid. */
+  readonly presences: { readonly signIns: Presences; readonly keys: Presences };
   readonly changes: Changes;
   readonly streams: OpenStreams;
   /** How long a stream may last before its client must reconnect; null: no limit. */
@@ -111,7 +111,8 @@ async function openOn(opened: Opened, configuration: Env): Promise<Services> {
     store,
     turns,
     catalogue: models.catalogue,
-    ...accountsIn(configuration, store),
+    accounts: accountsIn(configuration, store),
+    presences: presencesIn(store),
     changes,
     streams: openStreams({
       perOwner: configuration.STREAMS_PER_OWNER,
@@ -142,16 +143,21 @@ async function openOn(opened: Opened, configuration: Env): Promise<Services> {
 
 const AFTER_REPLY_GRACE_MS = 3000;
 
-const accountsIn = (configuration: Env, { accounts }: Store) =>
+const accountsIn = (configuration: Env, { accounts }: Store): Accounts | null =>
   configuration.ACCESS === 'accounts'
-    ? {
-        accounts: accountsWithArgon2(accounts, {
-          signUp: configuration.SIGN_UP,
-          isPrivate: isBehindServer() && reachesNobodyElse(configuration),
-        }),
-        presences: watchPresences({ store: accounts.signIns, clock: backgroundClock, log: log() }),
-      }
-    : { accounts: null, presences: null };
+    ? accountsWithArgon2(accounts, {
+        signUp: configuration.SIGN_UP,
+        isPrivate: isBehindServer() && reachesNobodyElse(configuration),
+      })
+    : null;
+
+function presencesIn({ accounts, keys }: Store): Services['presences'] {
+  const common = { clock: backgroundClock, log: log() };
+  return {
+    signIns: watchPresences({ stillValid: accounts.signIns.stillSignedIn, ...common }),
+    keys: watchPresences({ stillValid: keys.stillValid, ...common }),
+  };
+}
 
 const common = () => ({ instance: instanceName(), clock, newId: randomUUID, log: log() });
 

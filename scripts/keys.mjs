@@ -43,7 +43,7 @@ const COMMANDS = {
       throw new Error([...new Set(mistakes)].join('\n'));
     }
     const person = { owner, kind: 'user', scopes: SCOPES, role: 'member' };
-    const deps = { newId: randomUUID, random: randomBytes, now };
+    const deps = { newId: randomUUID, random: randomBytes, now, signIn: null };
     const { key, token } = makeKey(person, read.data, deps);
     await keys.create(key);
     console.log(token);

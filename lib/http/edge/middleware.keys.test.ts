@@ -22,7 +22,7 @@ async function make(scopes: Scope[], end: number | null = null) {
   const now = new Date();
   const expires_at = end === null ? null : new Date(end).toISOString();
   const wish = createKeyInput(new Date(0)).parse({ name: 'ci', scopes, expires_at });
-  const deps = { newId: randomUUID, random: randomBytes, now };
+  const deps = { newId: randomUUID, random: randomBytes, now, signIn: null };
   const { key, token } = makeKey(proxyUser('ada'), wish, deps);
   await store.keys.create(key);
   return { id: key.id, token };
