@@ -19,7 +19,6 @@ import { reachesNobodyElse } from '@/lib/accounts/access';
 import { isBehindServer } from '@/lib/http/network/client-address';
 import { causesOf } from '@/lib/errors';
 import { openStreams, type OpenStreams } from '@/lib/http/stream/open-streams';
-import { shareKeys } from '@/lib/http/keys/stored-key';
 import { shareCounts } from '@/lib/http/rate-limit/shared-counts';
 import { openModels, type Models } from '@/lib/llm/open-models';
 import type { LogEvent } from '@/lib/ports/log';
@@ -70,7 +69,6 @@ const EMPTY_KEPT_MS = DAY_MS;
 async function open(): Promise<Services> {
   const store = await openBounded(env());
   shareCounts(store.rates);
-  shareKeys(store.keys);
   const opened: Opened = { store, channel: null };
   try {
     return await openOn(opened, env());

@@ -76,7 +76,8 @@ export const fields = {
   longestPrompt: (characters: number) =>
     `Must be at most ${String(characters)} characters in all, tools included (CHAT_CONTEXT_MAX_CHARS)`,
   userLast: 'With a session, the last message must be one of the user, and not empty',
-  notInSession: 'Not supported with a session',
+  notInSession:
+    'Not supported with a session: leave out tools, or X-Ask-Session and metadata.session_id',
   longestFormat: (characters: number) =>
     `With a session, the parameters must be at most ${String(characters)} characters as JSON`,
   contentType: 'Send the body as application/json',

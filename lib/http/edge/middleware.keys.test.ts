@@ -32,7 +32,7 @@ test('before the store is open a stored key gets 503, and no other caller', asyn
   const answer = await ask('/api/sessions', bearer(`ask_${'x'.repeat(43)}`));
   expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5']);
   expect((await ask('/api/sessions')).status).toBe(200);
-  shareKeys(store.keys);
+  shareKeys(() => Promise.resolve(store.keys));
 });
 
 test('a stored key is its person, with its own scopes, in any mode, and without a cookie', async () => {
