@@ -73,8 +73,11 @@ export const fields = {
   object: 'Must be an object',
   onlyText: 'Must be text: nothing else is supported',
   notSupported: 'Not supported: leave it out',
+  // Coding agents know both by their first words, and shorten the prompt.
   longestPrompt: (characters: number) =>
-    `Must be at most ${String(characters)} characters in all, tools included (CHAT_CONTEXT_MAX_CHARS)`,
+    `The prompt exceeds the context window: it must be at most ${String(characters)} characters in all, tools included (CHAT_CONTEXT_MAX_CHARS). Reduce the length of the messages`,
+  contextWindow: (model: string) =>
+    `The prompt exceeds the context window of ${model}. Reduce the length of the messages`,
   userLast: 'With a session, the last message must be one of the user, and not empty',
   notInSession:
     'Not supported with a session: leave out tools, or X-Ask-Session and metadata.session_id',
