@@ -1,19 +1,20 @@
-/** The built middleware in a process of its own, as Vercel runs it. Answers what it decides; `next` passes a request on. */
-import 'next/dist/server/node-environment.js';
-import { once } from 'node:events';
+/**
+ * The built middleware in a process of its own, as Vercel runs it. Answers what the middleware decides: a response with
+ * `x-middleware-next` passes the request on.
+ */
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
 const require = createRequire(import.meta.url);
-const built = await require(path.resolve('.next/server/middleware.js'));
-const run = built.default ?? built;
-const handler = built.middleware ?? built;
+// What Next sets up in each of its processes.
+require('next/dist/server/node-environment');
+const built = require(path.resolve('.next/server/middleware.js'));
 
 const server = createServer(async (request, response) => {
   const { method, headers, url = '' } = request;
-  const { response: answer } = await run({
-    handler,
+  const { response: answer } = await built.default({
+    handler: built.middleware,
     page: 'middleware',
     request: {
       method,
@@ -27,6 +28,6 @@ const server = createServer(async (request, response) => {
   });
   response.writeHead(answer.status, [...answer.headers].flat()).end(await answer.text());
 });
-server.listen(0, '127.0.0.1');
-await once(server, 'listening');
-console.log(`ready on http://127.0.0.1:${String(server.address().port)}`);
+server.listen(0, '127.0.0.1', () => {
+  console.log(`ready on http://127.0.0.1:${String(server.address().port)}`);
+});
