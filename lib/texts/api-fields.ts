@@ -58,6 +58,11 @@ export const fields = {
   idempotencyKey: 'Must be 1 to 255 visible ASCII characters',
   textContent:
     'Must be a text, or a list of parts of the type text: images, audio and files are not supported',
+  userContent:
+    'Must be a text, or a list of parts of the types text and image_url, with a data: URL of an image: audio and files are not supported',
+  imageUrl: 'Must be a data: URL of an image in base64: addresses are not fetched',
+  imageInSession:
+    'Images are not supported with a session: leave out X-Ask-Session and metadata.session_id',
   chatMessages: 'Must be a list of messages, each with role and content',
   chatMessage: 'Must be a message whose role is system, developer, user, assistant or tool',
   toolCalls: 'Must be a list of tool calls, each with id and function',

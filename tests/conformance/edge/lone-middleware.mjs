@@ -6,10 +6,7 @@ import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
-const require = createRequire(import.meta.url);
-// What Next sets up in each of its processes.
-require('next/dist/server/node-environment');
-const built = require(path.resolve('.next/server/middleware.js'));
+const built = createRequire(import.meta.url)(path.resolve('.next/server/middleware.js'));
 
 const server = createServer(async (request, response) => {
   const { method, headers, url = '' } = request;

@@ -52,15 +52,14 @@ const traced = () =>
 
 function start(configuration: Record<string, string>): Promise<typeof lone> {
   const { PATH, HOME } = process.env;
-  const child = spawn(
-    process.execPath,
-    [path.resolve('tests/conformance/edge/lone-middleware.mjs')],
-    {
-      cwd: folder,
-      env: { PATH, HOME, NODE_ENV: 'production', ...configuration },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
+  const script = path.resolve('tests/conformance/edge/lone-middleware.mjs');
+  // What Next sets up in each of its processes.
+  const prepared = ['--require', 'next/dist/server/node-environment', script];
+  const child = spawn(process.execPath, prepared, {
+    cwd: folder,
+    env: { PATH, HOME, NODE_ENV: 'production', ...configuration },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   return new Promise((resolve, reject) => {
     createInterface({ input: child.stdout }).on('line', (line) => {
       const [, url] = /ready on (http:\S+)/.exec(line) ?? [];
