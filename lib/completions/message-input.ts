@@ -23,7 +23,7 @@ const image = z.object({
   type: z.literal('image_url'),
   image_url: z.object({
     url: plainText.pipe(z.string().regex(/^data:image\/[\w.+-]+;base64,/, fields.imageUrl)),
-    detail: z.enum(['auto', 'low', 'high']).optional(),
+    detail: z.enum(['auto', 'low', 'high']).exactOptional(),
   }),
 });
 
