@@ -30,7 +30,8 @@ beforeAll(async () => {
   mkdirSync(path.join(folder, SERVER), { recursive: true });
   for (const file of ['middleware.js', ...traced().filter((each) => each.startsWith('chunks/'))])
     cpSync(path.join(SERVER, file), path.join(folder, SERVER, file));
-  symlinkSync(path.resolve('node_modules'), path.join(folder, 'node_modules'));
+  for (const packages of ['node_modules', '.next/node_modules'])
+    symlinkSync(path.resolve(packages), path.join(folder, packages));
   lone = await start({
     DATABASE_URI: place.uri,
     APP_SECRET,
