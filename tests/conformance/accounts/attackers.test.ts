@@ -197,9 +197,13 @@ async function seenBy(client: BrowserClient) {
 }
 
 test('a key of an operator with every scope gives no power over accounts', async () => {
-  const { key } = await makeKey(victim);
+  const { id: keyId, key } = await makeKey(victim);
   const stolen = apiClient(app.url, key);
   expect((await stolen.call('GET', '/api/sessions')).status).toBe(200);
+  // Its use is noted in the background.
+  await expect
+    .poll(async () => (await victim.call('GET', '/api/keys')).body as object[])
+    .toContainEqual(expect.objectContaining({ id: keyId, last_used_at: expect.any(String) }));
   const before = await seenBy(victim);
   const ofAccounts = calls.filter(
     ({ name, address }) =>
