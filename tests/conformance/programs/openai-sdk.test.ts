@@ -242,8 +242,9 @@ const IMAGE = 'data:image/png;base64,AA';
 
 test('an image goes to the model as it is, and none is fetched', async () => {
   const content = [{ type: 'text' as const, text: 'What is this?' }, imageAt(IMAGE)];
-  await client.chat.completions.create({ ...ask, messages: [{ role: 'user', content }] });
-  expect(lastBody()['messages']).toEqual([{ role: 'user', content }]);
+  const messages = [...ask.messages, { role: 'user' as const, content }];
+  await client.chat.completions.create({ ...ask, messages });
+  expect(lastBody()['messages']).toEqual(messages);
   const fetched = [imageAt('https://other.example/image.png')];
   const foreign = client.chat.completions.create({
     ...ask,
