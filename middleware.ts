@@ -1,5 +1,6 @@
 import type { NextRequest } from 'next/server';
 import { handleRequest } from '@/lib/http/edge/middleware';
+import { areSignInsShared } from '@/lib/http/identity/signed-in';
 
 /** Node, not the edge runtime: it shares the handlers' secret, and counts in their process. */
 export const config = {
@@ -7,4 +8,11 @@ export const config = {
   matcher: ['/((?!_next/static/|icon\\.svg$).*)'],
 };
 
-export const middleware = (request: NextRequest) => handleRequest(request);
+export async function middleware(request: NextRequest) {
+  // Vercel runs it as a function of its own, where app/start.ts has not opened the store.
+  if (!areSignInsShared()) {
+    const { openMiddlewareStore } = await import('./app/middleware-store');
+    await openMiddlewareStore();
+  }
+  return handleRequest(request);
+}

@@ -12,7 +12,6 @@ import { openTurns, type Turns } from '@/lib/chat/turns';
 import { env, type Env } from '@/lib/env';
 import { causesOf } from '@/lib/errors';
 import { openStreams, type OpenStreams } from '@/lib/http/stream/open-streams';
-import { shareKeys } from '@/lib/http/keys/stored-key';
 import { shareCounts } from '@/lib/http/rate-limit/shared-counts';
 import { openModels } from '@/lib/llm/open-models';
 import type { ModelCatalogue } from '@/lib/ports/model';
@@ -22,7 +21,7 @@ import { refusalLog } from '@/lib/refusal-log';
 import { watchChanges, type Changes } from '@/lib/sessions/changes';
 import { systemClock as clock } from '@/lib/system-clock';
 import { instanceName } from '@/lib/instance';
-import { openAccountServices } from './composition/accounts';
+import { openAccountServices, openWatches } from './composition/accounts';
 import { openAfterReply } from './composition/after-reply';
 import { startUpkeep, TRASH_KEPT_MS } from './composition/upkeep';
 
@@ -37,8 +36,8 @@ export interface Services {
   readonly provider: ProviderSignIn | null;
   /** Null unless people sign in. */
   readonly passkeys: Passkeys | null;
-  /** Null unless people sign in. */
-  readonly signInWatch: SignInWatch | null;
+  /** Whether the sign-ins and the stored keys of what runs here are still valid. */
+  readonly watches: { readonly signIns: SignInWatch; readonly keys: SignInWatch };
   readonly changes: Changes;
   readonly streams: OpenStreams;
   /** How long a stream may last before its client must reconnect; null: no limit. */
@@ -62,7 +61,6 @@ const TURN_MAX_MS = 120 * MINUTE_MS;
 async function open(): Promise<Services> {
   const store = await openBounded(env());
   shareCounts(store.rates);
-  shareKeys(store.keys);
   const opened: Opened = { store, channel: null };
   try {
     return await openOn(opened, env());
@@ -104,6 +102,7 @@ async function openOn(opened: Opened, configuration: Env): Promise<Services> {
     turns,
     catalogue: models.catalogue,
     ...openAccountServices(configuration, store),
+    watches: openWatches(store),
     changes,
     streams: openStreams({
       perOwner: configuration.STREAMS_PER_OWNER,

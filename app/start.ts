@@ -4,6 +4,7 @@ import { logProxies } from '@/lib/http/edge/log-proxies';
 import { logPages } from '@/lib/http/edge/page-lines';
 import { networkOfRequest, firstRefusal } from '@/lib/http/edge/first-check';
 import { shareSignIns } from '@/lib/http/identity/signed-in';
+import { shareKeys } from '@/lib/http/keys/stored-key';
 import { forwardedRequest } from '@/lib/http/network/forwarded-request';
 import { addressFields } from '@/lib/http/identity/principal-fields';
 import { services, type Services } from './composition';
@@ -34,6 +35,7 @@ export async function start(): Promise<void> {
   const server = (globalThis as { [OPENED]?: Opened })[OPENED];
   if (!server) logPages();
   shareSignIns(async () => (await services()).store.accounts.signIns);
+  shareKeys(async () => (await services()).store.keys);
   try {
     const { accounts, drain, close } = await services();
     const token = (await accounts?.firstLink()) ?? null;

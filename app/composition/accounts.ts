@@ -19,7 +19,6 @@ interface AccountServices {
   /** Null also without a provider of OpenID Connect. */
   readonly provider: ProviderSignIn | null;
   readonly passkeys: Passkeys | null;
-  readonly signInWatch: SignInWatch | null;
 }
 
 export function openAccountServices(
@@ -27,13 +26,20 @@ export function openAccountServices(
   { accounts: store, ways }: Store,
 ): AccountServices {
   if (configuration.ACCESS !== 'accounts')
-    return { accounts: null, provider: null, passkeys: null, signInWatch: null };
+    return { accounts: null, provider: null, passkeys: null };
   const { SIGN_UP: signUp, OIDC: provider } = configuration;
   const rules = { signUp, isPrivate: isBehindServer() && reachesNobodyElse(configuration) };
   return {
     accounts: accountsWithArgon2(store, rules),
     passkeys: realPasskeys({ store, ways }),
     provider: provider && signInAtProvider({ store, ways }, provider, rules, log()),
-    signInWatch: watchSignIns({ store: store.signIns, clock: backgroundClock, log: log() }),
+  };
+}
+
+export function openWatches({ accounts, keys }: Store): Record<'signIns' | 'keys', SignInWatch> {
+  const common = { clock: backgroundClock, log: log() };
+  return {
+    signIns: watchSignIns({ stillValid: accounts.signIns.stillSignedIn, ...common }),
+    keys: watchSignIns({ stillValid: keys.stillValid, ...common }),
   };
 }

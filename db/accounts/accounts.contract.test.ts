@@ -52,6 +52,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       tokenHash,
       personId,
       madeBy: personId,
+      signIn: null,
       note: null,
       ...ends,
     });

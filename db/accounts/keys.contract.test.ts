@@ -32,6 +32,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       scopes: ['chat', 'admin'],
       hash: randomUUID(),
       madeBy: null,
+      signIn: null,
       createdAt: at(1),
       expiresAt: null,
       ...more,
@@ -39,6 +40,18 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     await store.keys.create(key);
     return key;
   };
+
+  test('which keys are still valid is told apart: revoked and expired ones are not', async () => {
+    const [kept, ending, revoked] = [
+      await create(),
+      await create({ expiresAt: at(5) }),
+      await create(),
+    ];
+    const ids = [kept.id, ending.id, revoked.id];
+    expect(await store.keys.stillValid(ids, at(4))).toEqual(new Set(ids));
+    await store.keys.revoke(owner, revoked.id);
+    expect(await store.keys.stillValid(ids, at(5))).toEqual(new Set([kept.id]));
+  });
 
   test('a key is found by its hash, and listed without it, newest first', async () => {
     const { id, hash } = await create();

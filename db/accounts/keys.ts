@@ -1,8 +1,10 @@
-import { and, count, desc, eq, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, count, desc, eq, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 import { KEYS_MAX } from '@/lib/accounts/keys/key';
 import type { KeyStore, NewKey } from '@/lib/accounts/keys/key-store';
+import { idOfPerson } from '@/lib/accounts/principal';
 import type { Db, Queries, Tables } from '@/db/engine/client';
-import { isNotRemoved, isRemoved } from './removed-people';
+import { lockMaker } from './lock-maker';
+import { isNotRemoved } from './removed-people';
 import { prepare } from '@/db/engine/prepare';
 import { AppError, invalidFields } from '@/lib/errors';
 import { fields } from '@/lib/texts/api-fields';
@@ -14,18 +16,7 @@ export function keyStore(db: Db): KeyStore {
   const { tables } = db;
   const { apiKeys } = tables;
   return {
-    create: (key) =>
-      db.transaction(async (query) => {
-        await checkEnd(query, tables, key);
-        await checkOwner(query, tables, key.owner);
-        const [found] = await query
-          .select({ keys: count() })
-          .from(apiKeys)
-          .where(eq(apiKeys.owner, key.owner));
-        if ((found?.keys ?? 0) >= KEYS_MAX)
-          throw new AppError({ kind: 'conflict', reason: 'too-many-keys' });
-        await query.insert(apiKeys).values({ ...key, scopes: [...key.scopes] });
-      }),
+    create: (key) => db.transaction((query) => insertKey(query, tables, key)),
 
     list: (owner) =>
       db.read((query) =>
@@ -71,8 +62,35 @@ export function keyStore(db: Db): KeyStore {
           ),
       );
     },
+
+    async stillValid(ids, now) {
+      const rows = await db.read((query) => validKeys(query, tables, ids, now));
+      return new Set(rows.map(({ id }) => id));
+    },
   };
 }
+
+async function insertKey(query: Queries, tables: Tables, key: NewKey): Promise<void> {
+  const { apiKeys } = tables;
+  await checkMaker(query, tables, key);
+  await checkEnd(query, tables, key);
+  const [found] = await query
+    .select({ keys: count() })
+    .from(apiKeys)
+    .where(eq(apiKeys.owner, key.owner));
+  if ((found?.keys ?? 0) >= KEYS_MAX)
+    throw new AppError({ kind: 'conflict', reason: 'too-many-keys' });
+  const { signIn: _signIn, ...row } = key;
+  await query.insert(apiKeys).values({ ...row, scopes: [...key.scopes] });
+}
+
+const validKeys = (query: Queries, { apiKeys }: Tables, ids: readonly string[], now: Date) =>
+  query
+    .select({ id: apiKeys.id })
+    .from(apiKeys)
+    .where(
+      and(inArray(apiKeys.id, [...ids]), or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, now))),
+    );
 
 /** Each request with a key asks it. */
 const byHash = (query: Queries, tables: Tables) => {
@@ -91,10 +109,14 @@ const byHash = (query: Queries, tables: Tables) => {
     );
 };
 
-/** The person may have been removed while this request was on its way. */
-async function checkOwner(query: Queries, tables: Tables, owner: string): Promise<void> {
-  if (await isRemoved(query, tables, owner))
-    throw new AppError({ kind: 'unauthenticated', reason: 'sign-in' });
+/** The person may have been removed or signed out while this request was on its way. */
+async function checkMaker(
+  query: Queries,
+  tables: Tables,
+  { owner, signIn }: NewKey,
+): Promise<void> {
+  const personId = idOfPerson(owner);
+  if (personId !== null) await lockMaker(query, tables, { personId, signIn });
 }
 
 /** A key that ends must not prolong itself by another one. */

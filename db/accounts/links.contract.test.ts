@@ -47,11 +47,12 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   };
   const link = async (
     kind: NewLink['kind'],
-    { id: madeBy }: Person,
+    { id: madeBy }: Pick<Person, 'id'>,
     personId: string | null = null,
+    by: string | null = null,
   ) => {
     const tokenHash = hashOfToken(newToken());
-    const made = { id: randomUUID(), kind, tokenHash, personId, madeBy, note: null };
+    const made = { id: randomUUID(), kind, tokenHash, personId, madeBy, signIn: by, note: null };
     await store.accounts.links.add({ ...made, now: at(0), endsAt: at(1000) });
     return tokenHash;
   };
@@ -123,7 +124,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     const old = await signIn(person.id);
     const owner = ownerOfPerson(person.id);
     const key = { id: randomUUID(), owner, name: 'k', scopes: [], hash: randomUUID() };
-    const ends = { madeBy: null, createdAt: at(1), expiresAt: null };
+    const ends = { madeBy: null, signIn: null, createdAt: at(1), expiresAt: null };
     await store.keys.create({ ...key, ...ends });
     await store.accounts.people.changePassword(person.id, {
       was: 'hash',
@@ -163,12 +164,45 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     }
   });
 
+  test('a browser that is revoked in this moment makes neither a link nor a key', async () => {
+    const { id } = await join();
+    const owner = ownerOfPerson(id);
+    const makeLink = (by: string) => link('device', { id }, id, by);
+    const makeKey = async (by: string) => {
+      const key = { id: randomUUID(), owner, name: 'k', scopes: [], hash: randomUUID() };
+      await store.keys.create({
+        ...key,
+        signIn: by,
+        madeBy: null,
+        createdAt: at(1),
+        expiresAt: null,
+      });
+    };
+    const revoked = await signIn(id);
+    await store.accounts.signIns.revoke(id, revoked.id);
+    const foreign = await signIn(operator.id);
+    for (const { tokenHash } of [revoked, foreign])
+      for (const make of [makeLink, makeKey])
+        expect(await failureKind(make(tokenHash))).toBe('unauthenticated');
+    expect(await store.keys.list(owner)).toEqual([]);
+    for (let n = 0; n < 5; n += 1) {
+      const thief = await signIn(id);
+      const [made] = await Promise.allSettled([
+        makeLink(thief.tokenHash),
+        stores[1]?.accounts.signIns.revoke(id, thief.id),
+      ]);
+      const outcome =
+        made.status === 'fulfilled' ? await isOver(made.value) : failureOf(made.reason).kind;
+      expect([true, 'unauthenticated']).toContain(outcome);
+    }
+  });
+
   test('what earlier starts printed ends, and what people made stays', async () => {
     const add = async (madeBy: string | null, second: number) => {
       const tokenHash = hashOfToken(newToken());
       const made = { id: randomUUID(), kind: 'invitation' as const, tokenHash, personId: null };
       const times = { now: at(second), endsAt: at(1000) };
-      await store.accounts.links.add({ ...made, madeBy, note: null, ...times });
+      await store.accounts.links.add({ ...made, madeBy, signIn: null, note: null, ...times });
       return tokenHash;
     };
     const links = [await add(null, 1), await add(null, 9), await add(operator.id, 1)];

@@ -2,15 +2,16 @@ import { and, asc, eq, gt, isNull, lt, lte } from 'drizzle-orm';
 import type { LinkStore, NewLink } from '@/lib/accounts/account-store';
 import type { Db, Queries, Tables } from '@/db/engine/client';
 import { AppError } from '@/lib/errors';
+import { lockMaker } from './lock-maker';
 import { openLink } from './open-link';
 import { linkNotFound } from './use-link';
 
 export function linkStore(db: Db): LinkStore {
   const { accountLinks } = db.tables;
   return {
-    async add({ now, ...link }) {
+    async add({ now, signIn, ...link }) {
       await db.transaction(async (query) => {
-        await checkMaker(query, db.tables, link);
+        await checkMaker(query, db.tables, { ...link, signIn });
         await query.insert(accountLinks).values({ ...link, createdAt: now });
       });
     },
@@ -59,20 +60,16 @@ export function linkStore(db: Db): LinkStore {
   };
 }
 
-/** The maker may have become a member while the request was on its way. */
+/** The maker may have been removed, signed out or made a member while the request was on its way. */
 async function checkMaker(
   query: Queries,
-  { people }: Tables,
-  { kind, madeBy }: Pick<NewLink, 'kind' | 'madeBy'>,
+  tables: Tables,
+  { kind, madeBy, signIn }: Pick<NewLink, 'kind' | 'madeBy' | 'signIn'>,
 ): Promise<void> {
-  if (madeBy === null || kind === 'device') return;
-  // Written, not read: a change of the role at the same time waits, and then finds the link.
-  const makers = await query
-    .update(people)
-    .set({ role: 'operator' })
-    .where(and(eq(people.id, madeBy), eq(people.role, 'operator')))
-    .returning({ id: people.id });
-  if (makers.length === 0) throw new AppError({ kind: 'forbidden', reason: 'operator' });
+  if (madeBy === null) return;
+  const role = await lockMaker(query, tables, { personId: madeBy, signIn });
+  if (kind !== 'device' && role !== 'operator')
+    throw new AppError({ kind: 'forbidden', reason: 'operator' });
 }
 
 export const dropOldLinks = async (query: Queries, { accountLinks }: Tables, now: Date) => {

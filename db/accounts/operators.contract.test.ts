@@ -45,7 +45,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     const tokenHash = hashOfToken(newToken());
     const made = { id: randomUUID(), kind: 'invitation' as const, tokenHash, personId: null };
     const times = { now: at(0), endsAt: at(1000) };
-    await store.accounts.links.add({ ...made, madeBy, note: null, ...times });
+    await store.accounts.links.add({ ...made, madeBy, signIn: null, note: null, ...times });
     return tokenHash;
   };
 

@@ -30,21 +30,6 @@ const hasAccount = (query: Queries, { people }: Tables, owner: AnyColumn) =>
 export const isNotRemoved = (query: Queries, tables: Tables, owner: AnyColumn) =>
   or(notLike(owner, ANY_PERSON), hasAccount(query, tables, owner));
 
-/** The opposite, for one owner. */
-export async function isRemoved(
-  query: Queries,
-  { people }: Tables,
-  owner: string,
-): Promise<boolean> {
-  const prefix = ownerOfPerson('');
-  if (!owner.startsWith(prefix)) return false;
-  const found = await query
-    .select({ id: people.id })
-    .from(people)
-    .where(eq(people.id, owner.slice(prefix.length)));
-  return found.length === 0;
-}
-
 /** What ran while a person was removed, such as an import, may have stored something afterwards. */
 export async function dropRemovedPeople(query: Queries, tables: Tables, now: Date): Promise<void> {
   const { apiKeys, owners } = tables;

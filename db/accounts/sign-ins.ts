@@ -4,6 +4,7 @@ import type { Db, Queries, Tables } from '@/db/engine/client';
 import { param, prepare } from '@/db/engine/prepare';
 import { AppError } from '@/lib/errors';
 import { lockByPassword } from './lock-by-password';
+import { lockPerson } from './lock-maker';
 
 const HOUR_MS = 3_600_000;
 /** A sign-in that is not used for this long is over. */
@@ -32,6 +33,7 @@ export function signInStore(db: Db): SignInStore {
     list: (personId, now) => db.read((query) => listed(query, db.tables, personId, now)),
     async revoke(personId, id) {
       await db.transaction(async (query) => {
+        await lockPerson(query, db.tables, personId);
         const gone = await dropSignIns(query, db.tables, personId, eq(signIns.id, id));
         // Thrown in the transaction, so that the links stay.
         if (gone === 0) throw new AppError({ kind: 'not-found', reason: 'sign-in' });
@@ -44,7 +46,10 @@ export function signInStore(db: Db): SignInStore {
     },
     async revokeOthers(personId, kept) {
       const others = kept === null ? undefined : ne(signIns.tokenHash, kept);
-      await db.transaction((query) => dropSignIns(query, db.tables, personId, others));
+      await db.transaction(async (query) => {
+        await lockPerson(query, db.tables, personId);
+        await dropSignIns(query, db.tables, personId, others);
+      });
     },
     async stillSignedIn(tokenHashes, now) {
       const rows = await db.read((query) =>
@@ -63,7 +68,7 @@ export function signInStore(db: Db): SignInStore {
 /**
  * Deletes some or all of a person's sign-ins and returns how many. With the links that the person made, and those that sign
  * in on another device: a revoked browser must not come back by one. A link by which an operator lets the person set a new
- * password stays: it is the way to shut a thief out. Links come first: of one that is used at the same time either the link
+ * password stays: it is the way to shut a thief out. The caller has locked the person. Links come first: of one that is used at the same time either the link
  * is found, or the sign-in.
  */
 export async function dropSignIns(

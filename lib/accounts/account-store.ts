@@ -52,6 +52,8 @@ export interface NewLink {
   readonly personId: string | null;
   /** The person who made it; null: the server at its start. */
   readonly madeBy: string | null;
+  /** The hash of the token of the sign-in that it was made in; null: the server made it. */
+  readonly signIn: string | null;
   readonly note: string | null;
   readonly now: Date;
   readonly endsAt: Date;
@@ -129,7 +131,10 @@ export interface PeopleStore {
 }
 
 export interface LinkStore {
-  /** Throws `forbidden` when the link needs an operator and its maker no longer is one. */
+  /**
+   * Throws `unauthenticated` when its maker was removed or the sign-in was revoked, and `forbidden` when the link needs an
+   * operator and its maker no longer is one.
+   */
   add(link: NewLink): Promise<void>;
   /** Those that can still be used. */
   list(now: Date): Promise<ListedLink[]>;

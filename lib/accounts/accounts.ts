@@ -42,6 +42,8 @@ interface LinkOrder {
   readonly personId: string | null;
   /** Null: the server. */
   readonly madeBy: string | null;
+  /** The hash of the token of the maker's sign-in; null: the server. */
+  readonly signIn: string | null;
   readonly note: string | null;
 }
 
@@ -62,6 +64,8 @@ export interface Accounts {
     input: Credentials & { readonly link?: string | undefined },
     browser: Browser,
   ): Promise<SignInResult>;
+  /** Null for an unknown name, and for an account without a password. */
+  passwordHashOf(login: string): Promise<string | null>;
   /** Throws `unauthenticated` for an unknown name and for a wrong password alike, after the same time. */
   signIn(input: Credentials, browser: Browser): Promise<SignInResult>;
   /**
@@ -97,6 +101,8 @@ const VALID_MS: Readonly<Record<LinkKind, number>> = {
   device: HOUR_MS / 4,
 };
 
+const BY_SERVER = { personId: null, madeBy: null, signIn: null, note: null };
+
 /** What people do with their accounts. Each sign-in has a new token, and the one before it no longer works. */
 export function openAccounts(deps: Deps): Accounts {
   const { store, newId, now } = deps;
@@ -114,8 +120,7 @@ export function openAccounts(deps: Deps): Accounts {
       if (deps.isPrivate || !(await store.people.isEmpty())) return null;
       // A server that restarts again and again must not pile up valid links.
       await store.links.dropPrinted(new Date(now().getTime() - HOUR_MS));
-      const kind = 'invitation';
-      const { token } = await makeLink(deps, { kind, personId: null, madeBy: null, note: null });
+      const { token } = await makeLink(deps, { kind: 'invitation', ...BY_SERVER });
       return token;
     },
     async signUp({ name, password, link }, browser) {
@@ -135,6 +140,8 @@ export function openAccounts(deps: Deps): Accounts {
       });
       return enterBrowser(deps, browser, enterAs(person.id, hash));
     },
+
+    passwordHashOf: async (login) => (await store.people.passwordOf(login))?.password ?? null,
 
     async signIn({ name, password }, browser) {
       const known = await store.people.passwordOf(loginOf(name));
@@ -178,16 +185,14 @@ async function confirmedHash(
   return hash;
 }
 
-async function makeLink(
-  { store, newToken, newId, now }: Deps,
-  { kind, personId, madeBy, note }: LinkOrder,
-): Promise<MadeLink> {
+async function makeLink({ store, newToken, newId, now }: Deps, link: LinkOrder): Promise<MadeLink> {
+  const { kind, personId } = link;
   if (personId !== null && !(await store.people.get(personId)))
     throw new AppError({ kind: 'not-found', reason: 'person' });
   const [id, token] = [newId(), newToken()];
   const endsAt = new Date(now().getTime() + VALID_MS[kind]);
   const tokenHash = hashOfToken(token);
-  await store.links.add({ id, kind, tokenHash, personId, madeBy, note, now: now(), endsAt });
+  await store.links.add({ ...link, id, tokenHash, now: now(), endsAt });
   return { id, token, endsAt };
 }
 

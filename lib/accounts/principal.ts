@@ -37,6 +37,10 @@ export const visitor = (id: string): Principal => ({
 /** The owner of what a person's account has. */
 export const ownerOfPerson = (id: string): string => USER + id;
 
+/** The id of the account that an owner is; null for another owner. */
+export const idOfPerson = (owner: string): string | null =>
+  owner.startsWith(USER) ? owner.slice(USER.length) : null;
+
 /** A person who is signed in. */
 export const user = (id: string, role: Principal['role']): Principal => ({
   owner: ownerOfPerson(id),

@@ -7,11 +7,9 @@ test('what a signed-out browser still has open ends, and nothing else does', asy
   const clock = manualClock();
   const { log, logged } = recordingLog();
   let signedIn: ReadonlySet<string> | Error = new Set(['one', 'two']);
-  const store = {
-    stillSignedIn: () =>
-      signedIn instanceof Error ? Promise.reject(signedIn) : Promise.resolve(signedIn),
-  };
-  const { watch } = watchSignIns({ store, clock, log });
+  const stillValid = () =>
+    signedIn instanceof Error ? Promise.reject(signedIn) : Promise.resolve(signedIn);
+  const { watch } = watchSignIns({ stillValid, clock, log });
   const ended: string[] = [];
   const open = (hash: string, name = hash) => watch(hash, () => ended.push(name));
   open('one');

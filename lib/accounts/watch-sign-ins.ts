@@ -1,35 +1,35 @@
-import type { SignInStore } from '@/lib/accounts/account-store';
 import { causesOf } from '@/lib/errors';
 import { poll } from '@/lib/poll';
 import type { Clock } from '@/lib/ports/clock';
 import type { Log } from '@/lib/ports/log';
 
-/** What lasts longer than a request, such as a stream, ends when its browser is signed out. */
+/** What lasts longer than a request, such as a stream, ends when its sign-in or its key is revoked. */
 export interface SignInWatch {
-  /** Calls `end` once the sign-in with this token's hash is over, on any instance. Returns an unsubscribe function. */
-  watch(tokenHash: string, end: () => void): () => void;
+  /** Calls `end` once the sign-in or key with this name is over, on any instance. Returns an unsubscribe function. */
+  watch(name: string, end: () => void): () => void;
 }
 
 interface Deps {
-  readonly store: Pick<SignInStore, 'stillSignedIn'>;
+  /** Which of these are still valid. */
+  readonly stillValid: (names: readonly string[], now: Date) => Promise<ReadonlySet<string>>;
   readonly clock: Pick<Clock, 'now' | 'after'>;
   readonly log: Log;
 }
 
 const POLL_EVERY_MS = 1000;
 
-/** Polls the store once a second for all watched sign-ins, in one query. */
-export function watchSignIns({ store, clock, log }: Deps): SignInWatch {
+/** Polls the store once a second for all that is watched, in one query. */
+export function watchSignIns({ stillValid, clock, log }: Deps): SignInWatch {
   const watched = new Map<string, Set<() => void>>();
 
   const pollOnce = async () => {
-    const hashes = [...watched.keys()];
+    const names = [...watched.keys()];
     try {
-      const still = await store.stillSignedIn(hashes, clock.now());
-      for (const hash of hashes) {
-        if (still.has(hash)) continue;
-        const ends = watched.get(hash) ?? [];
-        watched.delete(hash);
+      const still = await stillValid(names, clock.now());
+      for (const name of names) {
+        if (still.has(name)) continue;
+        const ends = watched.get(name) ?? [];
+        watched.delete(name);
         for (const end of ends) end();
       }
     } catch (cause) {
@@ -39,13 +39,13 @@ export function watchSignIns({ store, clock, log }: Deps): SignInWatch {
   const arrange = poll(clock, () => (watched.size > 0 ? POLL_EVERY_MS : null), pollOnce);
 
   return {
-    watch(tokenHash, end) {
-      const ends = watched.get(tokenHash) ?? new Set();
-      watched.set(tokenHash, ends.add(end));
+    watch(name, end) {
+      const ends = watched.get(name) ?? new Set();
+      watched.set(name, ends.add(end));
       arrange();
       return () => {
         ends.delete(end);
-        if (ends.size === 0 && watched.get(tokenHash) === ends) watched.delete(tokenHash);
+        if (ends.size === 0 && watched.get(name) === ends) watched.delete(name);
         arrange();
       };
     },

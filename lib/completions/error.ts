@@ -1,5 +1,6 @@
 import { statusOf, type Failure, type UpstreamReason } from '@/lib/errors';
 import { apiSentence } from '@/lib/texts/api-errors';
+import { fields } from '@/lib/texts/api-fields';
 import { errorShape, type ErrorShape } from './error-shape';
 
 /** A failure as clients of OpenAI's API expect it. */
@@ -23,10 +24,15 @@ export function completionError(failure: Failure): CompletionError {
   const [status, code] = statusAndCode(failure);
   return {
     status,
-    body: errorShape(status, apiSentence(failure), { code }),
+    body: errorShape(status, sentenceOf(failure), { code }),
     mayRetry: mayRetry(failure),
   };
 }
+
+const sentenceOf = (failure: Failure): string =>
+  failure.kind === 'upstream' && failure.reason === 'too-long'
+    ? `${fields.contextWindow(failure.model ?? 'the model')}.`
+    : apiSentence(failure);
 
 /** Retrying would fail again, or would pay again for what was generated. */
 function mayRetry(failure: Failure): boolean {

@@ -8,14 +8,35 @@ const part = z.union([
   z.object({ type: z.literal('refusal'), refusal: plainText }),
 ]);
 
+type Part = z.infer<typeof part>;
+
 /** Parts are joined by a line feed, so that their texts stay apart. */
+const joined = (parts: readonly Part[]): string =>
+  parts.map((each) => ('text' in each ? each.text : each.refusal)).join('\n');
+
 const content = z
   .union([plainText, z.array(part)], fields.textContent)
-  .transform((given) =>
-    typeof given === 'string'
-      ? given
-      : given.map((each) => ('text' in each ? each.text : each.refusal)).join('\n'),
-  );
+  .transform((given) => (typeof given === 'string' ? given : joined(given)));
+
+/** Not an address: the model's server would fetch it, perhaps in its own network. */
+const image = z.object({
+  type: z.literal('image_url'),
+  image_url: z.object({
+    url: plainText.pipe(z.string().regex(/^data:image\/[\w.+-]+;base64,/, fields.imageUrl)),
+    detail: z.enum(['auto', 'low', 'high']).exactOptional(),
+  }),
+});
+
+const userContent = z
+  .union([plainText, z.array(z.union([part, image]))], fields.userContent)
+  .transform((given): Pick<PromptMessage, 'content' | 'parts'> => {
+    if (typeof given === 'string') return { content: given };
+    const texts = given.filter((each) => each.type !== 'image_url');
+    const parts = given.map((each) =>
+      each.type === 'refusal' ? { type: 'text' as const, text: each.refusal } : each,
+    );
+    return { content: joined(texts), ...(texts.length < given.length && { parts }) };
+  });
 
 const toolCall = z.object(
   {
@@ -32,7 +53,7 @@ export const messageInput = z
     'role',
     [
       z.object({ role: z.literal(['system', 'developer']), content }),
-      z.object({ role: z.literal('user'), content }),
+      z.object({ role: z.literal('user'), content: userContent }),
       z.object({
         role: z.literal('assistant'),
         content: content.nullish(),
@@ -51,5 +72,6 @@ export const messageInput = z
       const said = { role: message.role, content: message.content ?? '' };
       return toolCalls.length > 0 ? { ...said, toolCalls } : said;
     }
-    return { role: message.role === 'user' ? 'user' : 'system', content: message.content };
+    if (message.role === 'user') return { role: message.role, ...message.content };
+    return { role: 'system', content: message.content };
   });

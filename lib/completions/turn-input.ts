@@ -39,6 +39,7 @@ const PARAMETERS_MAX = 4000;
 export function inputInSession(input: CompletionInput, { message: max }: Limits): TurnInput {
   const last = input.messages.at(-1);
   const text = last?.role === 'user' ? last.content.trim() : '';
+  if (last?.parts) throw refused('messages', fields.imageInSession, 'unsupported_parameter');
   if (text === '') throw refused('messages', fields.userLast, 'invalid_value');
   if (codePoints(text) > max)
     throw new AppError({ kind: 'too-large', reason: 'message', limit: max });

@@ -1,11 +1,21 @@
 export interface PromptMessage {
   readonly role: 'system' | 'user' | 'assistant' | 'tool';
   readonly content: string;
+  /** Of a message with images: all of its parts, which are sent in place of the text. */
+  readonly parts?: readonly MessagePart[];
   /** Of a reply: the tools that it called. */
   readonly toolCalls?: readonly ToolCall[];
   /** Of a tool's answer: the id of its call. */
   readonly toolCallId?: string;
 }
+
+/** As OpenAI's API has them. The address of an image is a `data:` URL, so that no server fetches anything. */
+export type MessagePart =
+  | { readonly type: 'text'; readonly text: string }
+  | {
+      readonly type: 'image_url';
+      readonly image_url: { readonly url: string; readonly detail?: 'auto' | 'low' | 'high' };
+    };
 
 /** A client's tool, called by the model. Only the client runs it. */
 export interface ToolCall {

@@ -58,6 +58,11 @@ export const fields = {
   idempotencyKey: 'Must be 1 to 255 visible ASCII characters',
   textContent:
     'Must be a text, or a list of parts of the type text: images, audio and files are not supported',
+  userContent:
+    'Must be a text, or a list of parts of the types text and image_url, with a data: URL of an image: audio and files are not supported',
+  imageUrl: 'Must be a data: URL of an image in base64: addresses are not fetched',
+  imageInSession:
+    'Images are not supported with a session: leave out X-Ask-Session and metadata.session_id',
   chatMessages: 'Must be a list of messages, each with role and content',
   chatMessage: 'Must be a message whose role is system, developer, user, assistant or tool',
   toolCalls: 'Must be a list of tool calls, each with id and function',
@@ -73,10 +78,14 @@ export const fields = {
   object: 'Must be an object',
   onlyText: 'Must be text: nothing else is supported',
   notSupported: 'Not supported: leave it out',
+  // Coding agents know both by their first words, and shorten the prompt.
   longestPrompt: (characters: number) =>
-    `Must be at most ${String(characters)} characters in all, tools included (CHAT_CONTEXT_MAX_CHARS)`,
+    `The prompt exceeds the context window: it must be at most ${String(characters)} characters in all, tools included (CHAT_CONTEXT_MAX_CHARS). Reduce the length of the messages`,
+  contextWindow: (model: string) =>
+    `The prompt exceeds the context window of ${model}. Reduce the length of the messages`,
   userLast: 'With a session, the last message must be one of the user, and not empty',
-  notInSession: 'Not supported with a session',
+  notInSession:
+    'Not supported with a session: leave out tools, or X-Ask-Session and metadata.session_id',
   longestFormat: (characters: number) =>
     `With a session, the parameters must be at most ${String(characters)} characters as JSON`,
   contentType: 'Send the body as application/json',

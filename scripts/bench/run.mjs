@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: measures the stream route of the built app with its store, against a bare relay and the upstream
- * itself. Compare the columns; the absolute figures depend on the machine. `npm run bench -- search` measures search.
+ * itself. Compare the columns; the absolute figures depend on the machine. `npm run bench -- search` measures search,
+ * `npm run bench -- sends` what a sign-in costs.
  */
 import { execFile, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -12,11 +13,10 @@ import { build, buildIsStale } from '../steps/build.mjs';
 import { projectEnv } from '../steps/node.mjs';
 import { SERVER_ARGS } from '../steps/server.mjs';
 
-if (process.argv[2] === 'search') {
-  const search = ['--import=./scripts/load-typescript.mjs', 'scripts/bench/search.mjs'];
-  const { status } = spawnSync(process.execPath, [...search, ...process.argv.slice(3)], {
-    stdio: 'inherit',
-  });
+const [, , other = '', ...more] = process.argv;
+if (['search', 'sends'].includes(other)) {
+  const args = ['--import=./scripts/load-typescript.mjs', `scripts/bench/${other}.mjs`, ...more];
+  const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
   process.exit(status ?? 1);
 }
 

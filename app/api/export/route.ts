@@ -1,3 +1,4 @@
+import { untilRevoked } from '@/app/api/auth/until-revoked';
 import { services } from '@/app/composition';
 import { AppError } from '@/lib/errors';
 import { parseInput } from '@/lib/http/request/body';
@@ -11,14 +12,18 @@ import type { Branches } from '@/lib/sessions/export/transfer-store';
 import { exportSessions } from '@/lib/sessions/export/session-pieces';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/export', {
-  async GET(request, { principal: { owner }, annotate }) {
+  async GET(request, context) {
+    const { principal, annotate } = context;
+    const { owner } = principal;
     const { searchParams } = new URL(request.url);
     const format = (searchParams.get('format') ?? 'json').toLowerCase();
     if (format !== 'json' && format !== 'md')
       throw new AppError({ kind: 'invalid', reason: 'format' });
     const ids = searchParams.get('ids');
     const some = ids === null ? null : parseInput(exportedIds, { ids: ids.split(',') }).ids;
-    const { transfers, about } = (await services()).store;
+    const opened = await services();
+    const { transfers, about } = opened.store;
+    const until = untilRevoked(request, opened, context);
     const read = (branches: Branches) =>
       some ? transfers.exportSome(owner, some, branches) : transfers.exportAll(owner, branches);
     const now = new Date();
@@ -27,10 +32,10 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/expo
     if (format === 'json') {
       const mine = some ? [] : await about.revisions(owner, REVISIONS_MAX);
       const pieces = exportSessions(await read('all'), now, mine.toReversed());
-      return textStream(pieces, { type: JSON_TYPE, headers, annotate });
+      return textStream(pieces, { type: JSON_TYPE, headers, annotate, until });
     }
     const options = markdownOptions(searchParams);
     const pieces = exportSafeMarkdown(await read(options.branches), options);
-    return textStream(pieces, { type: MARKDOWN_TYPE, headers, annotate });
+    return textStream(pieces, { type: MARKDOWN_TYPE, headers, annotate, until });
   },
 });

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { services } from '@/app/composition';
 import { createKeyInput, presentKey } from '@/lib/accounts/keys/key';
 import { makeKey } from '@/lib/accounts/keys/make-key';
+import { ownSignIn } from '@/lib/http/identity/own-sign-in';
 import { parseInput, readJson } from '@/lib/http/request/body';
 import { json } from '@/lib/http/response/json';
 import { route } from '@/lib/http/response/route';
@@ -19,6 +20,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/keys
       newId: randomUUID,
       random: randomBytes,
       now,
+      signIn: ownSignIn(request, principal),
     });
     const { store } = await services();
     await store.keys.create(key);

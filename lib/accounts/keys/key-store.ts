@@ -6,6 +6,8 @@ export interface NewKey extends Omit<ApiKey, 'lastUsedAt'> {
   readonly hash: string;
   /** The key that it was made with: revoking that one revokes this one too. Null: the person made it. */
   readonly madeBy: string | null;
+  /** The hash of the token of the sign-in that it was made in; null without one. */
+  readonly signIn: string | null;
 }
 
 /** A key that is valid now. */
@@ -19,7 +21,7 @@ export interface FoundKey {
 export interface KeyStore {
   /**
    * Throws `conflict` for one key too many, `invalid` for a key that would outlive the one it is made with, and
-   * `unauthenticated` for a person who was removed.
+   * `unauthenticated` when the person was removed, or the sign-in or key that makes it was revoked.
    */
   create(key: NewKey): Promise<void>;
   /** Newest first. */
@@ -29,4 +31,6 @@ export interface KeyStore {
   /** Null for an unknown, revoked or expired key, and for one of a person who was removed. */
   find(hash: string, now: Date): Promise<FoundKey | null>;
   used(id: string, now: Date): Promise<void>;
+  /** Which of these are neither revoked nor expired. */
+  stillValid(ids: readonly string[], now: Date): Promise<ReadonlySet<string>>;
 }

@@ -7,7 +7,7 @@ import { makeKey } from './make-key';
 import { hashOfKeyToken, isKeyToken, newKeyToken } from '@/lib/accounts/token';
 
 const now = new Date('2026-01-31T12:00:00Z');
-const deps = { newId: randomUUID, random: randomBytes, now };
+const deps = { newId: randomUUID, random: randomBytes, now, signIn: null };
 const parse = (body: unknown) => createKeyInput(now).safeParse(body);
 const input = createKeyInput(now).parse({ name: ' ci ', scopes: ['chat'] });
 

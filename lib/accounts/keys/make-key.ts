@@ -8,13 +8,15 @@ interface Deps {
   readonly newId: () => string;
   readonly random: (bytes: number) => Buffer;
   readonly now: Date;
+  /** The hash of the token of the sign-in that makes it; null without one. */
+  readonly signIn: string | null;
 }
 
 /** A new key of the maker's owner: what is stored of it, and the token, which is not. Throws `forbidden`. */
 export function makeKey(
   maker: Principal,
   { name, scopes, expires_at: expiresAt }: CreateKeyInput,
-  { newId, random, now }: Deps,
+  { newId, random, now, signIn }: Deps,
 ): { readonly key: NewKey; readonly token: string } {
   const lacking = scopes.find((scope) => !maker.scopes.includes(scope));
   if (lacking) throw new AppError({ kind: 'forbidden', reason: 'scope', scope: lacking });
@@ -28,6 +30,7 @@ export function makeKey(
     expiresAt,
     hash: hashOfKeyToken(token),
     madeBy: maker.keyId ?? null,
+    signIn,
   };
   return { key, token };
 }

@@ -22,7 +22,7 @@ async function make(scopes: Scope[], end: number | null = null) {
   const now = new Date();
   const expires_at = end === null ? null : new Date(end).toISOString();
   const wish = createKeyInput(new Date(0)).parse({ name: 'ci', scopes, expires_at });
-  const deps = { newId: randomUUID, random: randomBytes, now };
+  const deps = { newId: randomUUID, random: randomBytes, now, signIn: null };
   const { key, token } = makeKey(proxyUser('ada'), wish, deps);
   await store.keys.create(key);
   return { id: key.id, token };
@@ -32,7 +32,7 @@ test('before the store is open a stored key gets 503, and no other caller', asyn
   const answer = await ask('/api/sessions', bearer(`ask_${'x'.repeat(43)}`));
   expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5']);
   expect((await ask('/api/sessions')).status).toBe(200);
-  shareKeys(store.keys);
+  shareKeys(() => Promise.resolve(store.keys));
 });
 
 test('a stored key is its person, with its own scopes, in any mode, and without a cookie', async () => {

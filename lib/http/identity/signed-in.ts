@@ -15,6 +15,9 @@ export function shareSignIns(open: Open): void {
   shared[PLACE] = open;
 }
 
+/** False in a process in which the store was not opened. */
+export const areSignInsShared = (): boolean => shared[PLACE] !== undefined;
+
 /** Sign-ins whose use is being written. */
 const writing = new Set<string>();
 

@@ -6,13 +6,14 @@ import { causesOf, unavailable } from '@/lib/errors';
 import { log } from '@/lib/log';
 
 type StoredKeys = Pick<KeyStore, 'find' | 'used'>;
+type Open = () => Promise<StoredKeys>;
 
 const PLACE = Symbol.for('ask-next.stored-keys');
 /** Next bundles the middleware separately, so it finds the store through `globalThis`. */
-const shared = globalThis as { [PLACE]?: StoredKeys };
+const shared = globalThis as { [PLACE]?: Open };
 
-export function shareKeys(keys: StoredKeys): void {
-  shared[PLACE] = keys;
+export function shareKeys(open: Open): void {
+  shared[PLACE] = open;
 }
 
 /** How often a key's last use is written. */
@@ -28,8 +29,9 @@ const writing = new Set<string>();
 export async function holderOfStoredKey(authorization: string): Promise<Principal | null> {
   const [, token = ''] = /^Bearer\s+(\S+)\s*$/i.exec(authorization) ?? [];
   if (!isKeyToken(token)) return null;
-  const keys = shared[PLACE];
-  if (!keys) throw unavailable('store');
+  const open = shared[PLACE];
+  if (!open) throw unavailable('store');
+  const keys = await open();
   const now = new Date();
   const found = await keys.find(hashOfKeyToken(token), now);
   if (!found) return null;

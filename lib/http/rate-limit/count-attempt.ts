@@ -14,13 +14,15 @@ interface Attempt {
 const hashed = (login: string): string => createHash('sha256').update(login).digest('base64url');
 
 /**
- * Counts an attempt to sign in, by address and by account; one in a browser known for the account only by itself, so
- * that others cannot lock its person out. Throws `rate-limited`.
+ * Counts an attempt to sign in, by address and by account. One in a browser known for the account counts apart from these,
+ * so that others cannot lock its person out. Throws `rate-limited`.
  */
 export async function countAttempt({ address, login, device }: Attempt): Promise<void> {
   const count = (key: string) => countRequest('sign-in', key, new Headers());
   if (login !== null && device !== null) {
     await count(`device:${device}:${hashed(login)}`);
+    // Who signs in again and again without a cookie has any number of known browsers.
+    await count(`known-ip:${address}`);
     return;
   }
   await count(`ip:${address}`);

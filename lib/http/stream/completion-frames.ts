@@ -10,6 +10,7 @@ import {
   usageChunk,
   type About,
 } from '@/lib/completions/completion';
+import { failureOf } from '@/lib/errors';
 import { lengthOf, type Entry } from '@/lib/reply/entry';
 import { callIn } from '@/lib/reply/tool-call';
 import { frameStream } from './frame-stream';
@@ -24,6 +25,7 @@ export function completionFrames(
   turn: WatchedTurn,
   about: About,
   withUsage: boolean,
+  until: AbortSignal | null = null,
 ): ReadableStream<Uint8Array> {
   const read = deltaReader();
   let sent = 0;
@@ -39,6 +41,9 @@ export function completionFrames(
   };
 
   return frameStream({
+    until,
+    // A stream that only ended would look whole to a client.
+    farewell: (reason) => frame(completionError(failureOf(reason)).body),
     first: chunk({ role: 'assistant', content: '' }),
     take() {
       const end = turn.end();

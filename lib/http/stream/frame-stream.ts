@@ -21,6 +21,8 @@ interface Source {
   readonly endsAfterMs?: number | null;
   /** Ends the stream in the same way when it aborts. */
   readonly until?: AbortSignal | null;
+  /** The frame that is sent before that, for the reason of the abort. */
+  readonly farewell?: (reason: unknown) => string;
 }
 
 /**
@@ -33,6 +35,7 @@ export function frameStream({
   watch,
   endsAfterMs,
   until,
+  farewell,
 }: Source): ReadableStream<Uint8Array> {
   let unsubscribe: (() => void) | null = null;
   let heartbeat: NodeJS.Timeout | undefined;
@@ -72,7 +75,11 @@ export function frameStream({
         controller.close();
       };
       if (endsAfterMs) end = setTimeout(breakOff, endsAfterMs);
-      until?.addEventListener('abort', breakOff, { once: true });
+      until?.addEventListener('abort', () => {
+        if (over) return;
+        if (farewell) controller.enqueue(encoder.encode(farewell(until.reason)));
+        breakOff();
+      });
       unsubscribe = watch(() => {
         flush(controller);
       });

@@ -25,6 +25,7 @@ const options = () => {
   return {
     noted,
     type: 'text/plain',
+    until: null,
     annotate: (fields: Record<string, unknown>) => noted.push(fields),
   };
 };
@@ -51,4 +52,20 @@ test('what is thrown before the first piece is an answer of its own, later it br
   const response = await textStream(counted(2, { at: 1, error }).pieces(), given);
   await expect(response.text()).rejects.toBe(error);
   expect(given.noted).toMatchObject([{ error: 'unavailable' }]);
+});
+
+test('when its request is no longer allowed, the stream breaks between two pieces', async () => {
+  const { seen, pieces } = counted(1000);
+  const { noted, ...rest } = options();
+  const over = new AbortController();
+  const reader = (await textStream(pieces(), { ...rest, until: over.signal })).body?.getReader();
+  await reader?.read();
+  const reading = reader?.read().then(() => reader.read());
+  over.abort(new AppError({ kind: 'unauthenticated', reason: 'sign-in' }));
+  await expect(reading).rejects.toThrow(AppError);
+  await expect.poll(() => seen.left).toBe(true);
+  expect(noted).toMatchObject([{ error: 'unauthenticated' }]);
+  await expect(
+    textStream(pieces(), { ...rest, until: AbortSignal.abort(new Error('late')) }),
+  ).rejects.toThrow('late');
 });

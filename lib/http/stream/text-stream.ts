@@ -4,6 +4,11 @@ import { failureFields } from '@/lib/http/response/failure-fields';
 export const LINES_TYPE = 'application/x-ndjson; charset=utf-8';
 export const MARKDOWN_TYPE = 'text/markdown; charset=utf-8';
 
+/** Each value on a line of its own. */
+export async function* asLines(values: AsyncIterable<object>): AsyncGenerator<string> {
+  for await (const value of values) yield `${JSON.stringify(value)}\n`;
+}
+
 const encoder = new TextEncoder();
 
 /**
@@ -12,10 +17,14 @@ const encoder = new TextEncoder();
  */
 export async function textStream(
   pieces: AsyncIterable<string>,
-  { type, headers, annotate }: Options,
+  { type, headers, annotate, until }: Options,
 ): Promise<Response> {
   const iterator = pieces[Symbol.asyncIterator]();
   let first: IteratorResult<string> | null = await iterator.next();
+  if (until?.aborted) {
+    await iterator.return?.();
+    throw until.reason;
+  }
   const take = (): Promise<IteratorResult<string>> | IteratorResult<string> => {
     const taken = first ?? iterator.next();
     first = null;
@@ -23,12 +32,20 @@ export async function textStream(
   };
   const body = new ReadableStream<Uint8Array>(
     {
+      start(controller) {
+        until?.addEventListener('abort', () => {
+          annotate(failureFields(until.reason));
+          controller.error(until.reason);
+          void iterator.return?.();
+        });
+      },
       async pull(controller) {
         try {
           const { done, value } = await take();
           if (done) controller.close();
           else controller.enqueue(encoder.encode(value));
         } catch (thrown) {
+          if (until?.aborted) return;
           annotate(failureFields(thrown));
           throw thrown;
         }
@@ -48,4 +65,6 @@ interface Options {
   readonly headers?: Record<string, string>;
   /** Adds fields to the request's access log line. */
   readonly annotate: (fields: Record<string, unknown>) => void;
+  /** Breaks the connection when it aborts, between two pieces. */
+  readonly until: AbortSignal | null;
 }

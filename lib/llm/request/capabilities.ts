@@ -50,9 +50,11 @@ export const bodyFor = (
 export function wireMessage({
   role,
   content,
+  parts,
   toolCalls,
   toolCallId = '',
 }: PromptMessage): OpenAI.ChatCompletionMessageParam {
+  if (role === 'user' && parts) return { role, content: [...parts] };
   if (role === 'tool') return { role, content, tool_call_id: toolCallId };
   if (role !== 'assistant' || !toolCalls) return { role, content };
   return {
@@ -76,7 +78,13 @@ function withoutSystem(messages: readonly PromptMessage[]): PromptMessage[] {
   const instructions = messages.filter(({ role }) => role === 'system');
   if (instructions.length === 0) return [...messages];
   const [first, ...rest] = messages.filter(({ role }) => role !== 'system');
-  const texts = [...instructions, ...(first?.role === 'user' ? [first] : [])];
+  const isUser = first?.role === 'user';
+  const texts = [...instructions, ...(isUser ? [first] : [])];
   const content = texts.map((message) => message.content).join('\n\n');
-  return [{ role: 'user', content }, ...(first && first.role !== 'user' ? [first] : []), ...rest];
+  const parts = first?.parts && [
+    ...instructions.map(({ content: text }) => ({ type: 'text' as const, text })),
+    ...first.parts,
+  ];
+  const begun = { role: 'user' as const, content, ...(parts && { parts }) };
+  return [begun, ...(first && !isUser ? [first] : []), ...rest];
 }

@@ -137,6 +137,11 @@ test('without a system role the instructions are in the first user message', () 
     { role: 'user', content: 'Be brief.' },
     reply,
   ]);
+  const image = { type: 'image_url', image_url: { url: 'data:image/png;base64,AA' } } as const;
+  const seeing = { role: 'user', content: '', parts: [image] } as const;
+  expect(bodyFor(takes, { model: 'm', messages: [system, seeing] }).messages).toMatchObject([
+    { parts: [{ type: 'text', text: 'Be brief.' }, image] },
+  ]);
 });
 
 test('a request without streaming has no stream_options', () => {

@@ -23,11 +23,11 @@ beforeAll(async () => {
 afterAll(() => deployment.remove());
 
 let addresses = 0;
-/** A browser at an address of its own. */
-function someone(): BrowserClient {
+/** A browser, by default at an address of its own. */
+function someone(address?: string, jar = new Map<string, string>()): BrowserClient {
   addresses += 1;
-  const from = { 'X-Forwarded-For': `203.0.113.${String(addresses)}` };
-  const client = browserClient(app.url);
+  const from = { 'X-Forwarded-For': address ?? `203.0.113.${String(addresses)}` };
+  const client = browserClient(app.url, jar);
   return {
     ...client,
     call: (method, path, body, headers) => client.call(method, path, body, { ...from, ...headers }),
@@ -83,4 +83,28 @@ test('one address cannot try many names, and a known browser cannot try for ever
   expect((await enter(bea, 'Bea')).status).toBe(200);
   for (let n = 0; n < MOST; n += 1) expect((await enter(bea, 'Bea', 'wrong')).status).toBe(401);
   expect((await enter(bea, 'Bea')).status).toBe(429);
+});
+
+test('known browsers that a person collects count together at an address, and none outlives the password', async () => {
+  const cleo = someone();
+  await cleo.call('POST', '/api/auth/sign-up', { name: 'Cleo', password: PASSWORD });
+  const jars = [];
+  for (let n = 0; n < MOST - 1; n += 1) {
+    const browser = someone();
+    expect((await enter(browser, 'Cleo')).status).toBe(200);
+    jars.push(browser.jar);
+  }
+  const tried = [];
+  for (const jar of [...jars, ...jars])
+    tried.push((await enter(someone('198.51.100.1', jar), 'Cleo', 'wrong')).status);
+  expect(tried).toEqual([401, 401, 401, 401, 429, 429]);
+
+  const password = 'another long password';
+  const changed = await cleo.call('PUT', '/api/auth/password', { current: PASSWORD, password });
+  expect(changed.status).toBe(204);
+  // Three signed in without being known, and one more guess is the last that the account has.
+  const guesses = [];
+  for (const jar of jars)
+    guesses.push((await enter(someone(undefined, jar), 'Cleo', 'wrong')).status);
+  expect(guesses).toEqual([401, 429, 429]);
 });

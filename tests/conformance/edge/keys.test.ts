@@ -6,6 +6,7 @@ import { SCOPES, type Scope } from '@/lib/accounts/scopes';
 import { ROUTE_SCOPES } from '@/lib/http/keys/route-scopes';
 import { ENGINES, SQLITE } from '../../databases/engines';
 import { apiClient, type ApiClient } from '../../programs/api-client';
+import { browserClient } from '../../programs/browser-client';
 import { readSend } from '../../programs/app-reader';
 import { openDeployment, type Deployment, type Instance } from '../../programs/deployment';
 import { spokenBy } from '../../upstream/upstream';
@@ -170,19 +171,23 @@ test('visitors and keys of API_KEYS have no keys of their own', async () => {
 
 test('the operator makes and revokes a key from the command line, while the server runs', async () => {
   const place = await SQLITE.empty();
-  const deployment = await openDeployment(place, { ACCESS: 'proxy', PROXY_USER_FROM: 'loopback' });
+  const deployment = await openDeployment(place, { ACCESS: 'accounts' });
   const { url } = await deployment.start();
+  const grace = browserClient(url);
+  const account = { name: 'Grace', password: 'a long enough password' };
+  expect((await grace.call('POST', '/api/auth/sign-up', account)).status).toBe(200);
   const run = async (...args: string[]) => {
     const { PATH, HOME } = process.env;
     const env = { PATH, HOME, DATABASE_URI: place.uri } as unknown as NodeJS.ProcessEnv;
     const script = ['--import=./scripts/load-typescript.mjs', 'scripts/keys.mjs', ...args];
     return (await promisify(execFile)(process.execPath, script, { env })).stdout.trim();
   };
-  const api = apiClient(url, await run('create', 'proxy:grace', 'script', 'sessions:read'));
+  const api = apiClient(url, await run('create', 'grace', 'script', 'sessions:read'));
   expect((await api.call('GET', '/api/sessions')).status).toBe(200);
-  const [key] = (await apiClient(url, person('grace')).call('GET', '/api/keys')).body;
+  const [key] = (await grace.call('GET', '/api/keys')).body;
   expect(key).toMatchObject({ name: 'script', scopes: ['sessions:read'] });
-  await run('revoke', 'proxy:grace', key.id);
+  const { id } = (await grace.call('GET', '/api/account')).body;
+  await run('revoke', `user:${String(id)}`, key.id);
   expect((await api.call('GET', '/api/sessions')).status).toBe(401);
   await deployment.remove();
 });

@@ -94,6 +94,19 @@ test('a name from outside of PROXY_USER_FROM gets nothing, whatever else it forg
     TRUSTED_PROXIES: 'private',
   });
   const app = await deployment.start();
+  const { body } = await app.api.call('GET', '/openapi.json');
+  const { paths } = body as { paths: Record<string, object> };
+  const calls = Object.entries(paths)
+    .filter(([path]) => !path.startsWith('/health'))
+    .flatMap(([path, methods]) => Object.keys(methods).map((method) => [method, path] as const));
+  const forgery = { 'Remote-User': 'ada', 'X-Forwarded-For': '10.0.0.1', Origin: app.url };
+  const answers = await Promise.all(
+    calls.map(async ([method, path]) => {
+      const init = { method: method.toUpperCase(), headers: forgery };
+      return [method, path, (await fetch(app.url + path, init)).status];
+    }),
+  );
+  expect(answers).toEqual(calls.map((call) => [...call, 401]));
   for (const forged of ['10.0.0.1', '127.0.0.1, 10.0.0.1']) {
     const headers = { 'Remote-User': 'ada', 'X-Forwarded-For': forged, 'X-Real-IP': forged };
     for (const path of ['/', '/api/sessions', '/api/export'])

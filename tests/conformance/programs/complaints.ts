@@ -1,4 +1,4 @@
-import { Ajv2020 } from 'ajv/dist/2020';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import type { Schema } from './requests-of';
 
@@ -29,14 +29,24 @@ const TOLD = /ratelimit|^x-request-id|^retry-after|^link$|^content-disposition|^
 export function complaints(document: object) {
   const ajv = addFormats(new Ajv2020({ strict: false }));
   ajv.addSchema({ $id: PLACE, ...document });
+  const compiled = new Map<Schema, ValidateFunction>();
+
+  const validatorOf = (schema: Schema): ValidateFunction => {
+    const known = compiled.get(schema);
+    if (known) return known;
+    const placed = JSON.stringify(schema).replaceAll('"#/', `"${PLACE}#/`);
+    const validate = ajv.compile(JSON.parse(placed) as object);
+    compiled.set(schema, validate);
+    return validate;
+  };
 
   const ofBody = (text: string, content: Content, type: string): string | null => {
     if (!(type in content)) return `${type} is not told: ${text.slice(0, 500)}`;
     const schema = content[type]?.schema;
     if (!schema) return null;
-    const placed = JSON.stringify(schema).replaceAll('"#/', `"${PLACE}#/`);
-    const fits = ajv.validate(JSON.parse(placed) as object, JSON.parse(text));
-    return fits ? null : `${ajv.errorsText()}: ${text.slice(0, 500)}`;
+    const validate = validatorOf(schema);
+    if (validate(JSON.parse(text))) return null;
+    return `${ajv.errorsText(validate.errors)}: ${text.slice(0, 500)}`;
   };
 
   return async ({ responses }: Told, response: Response): Promise<string | null> => {

@@ -237,7 +237,22 @@ test('tools are offered, called in pieces, and answered', async () => {
   ]);
 });
 
-const image = { type: 'image_url', image_url: { url: 'data:image/png;base64,AA' } };
+const imageAt = (url: string) => ({ type: 'image_url' as const, image_url: { url } });
+const IMAGE = 'data:image/png;base64,AA';
+
+test('an image goes to the model as it is, and none is fetched', async () => {
+  const content = [{ type: 'text' as const, text: 'What is this?' }, imageAt(IMAGE)];
+  const messages = [...ask.messages, { role: 'user' as const, content }];
+  await client.chat.completions.create({ ...ask, messages });
+  expect(lastBody()['messages']).toEqual(messages);
+  const fetched = [imageAt('https://other.example/image.png')];
+  const foreign = client.chat.completions.create({
+    ...ask,
+    messages: [{ role: 'user', content: fetched }],
+  });
+  await expect(foreign).rejects.toMatchObject({ status: 400 });
+});
+
 test.each([
   ['n', { n: 2 }],
   ['logprobs', { logprobs: true }],
@@ -247,7 +262,8 @@ test.each([
   ['temperature', { temperature: 3 }],
   ['messages', { messages: [] }],
   ['messages', { messages: 'Hello' }],
-  ['messages.0.content', { messages: [{ role: 'user', content: [image] }] }],
+  ['messages.0.content', { messages: [{ role: 'system', content: [imageAt(IMAGE)] }] }],
+  ['messages.0.content', { messages: [{ role: 'user', content: [{ type: 'file' }] }] }],
   ['messages.0', { messages: [{ role: 'function', content: 'x' }] }],
 ])('a request with the wrong %s is a 400 that names it', async (param, fields) => {
   const { status: code, body } = await app.api.call('POST', '/v1/chat/completions', {
@@ -455,7 +471,7 @@ test('with X-Ask-Session it is a turn of that session, which its pages see while
   });
 });
 
-test('metadata.session_id names the session too; a foreign one is a 404, tools and a last reply a 400', async () => {
+test('metadata.session_id names the session too; a foreign one is a 404, tools, images and a last reply a 400', async () => {
   const id = await app.api.createSession();
   const metadata = { session_id: id };
   await client.chat.completions.create({ ...ask, metadata });
@@ -464,6 +480,13 @@ test('metadata.session_id names the session too; a foreign one is a 404, tools a
   await expect(foreign).rejects.toMatchObject({ status: 404, code: 'session_not_found' });
   const withTools = client.chat.completions.create({ ...ask, metadata, tools: [weather] });
   await expect(withTools).rejects.toMatchObject({ status: 400, param: 'tools' });
+  const content = [{ type: 'text' as const, text: 'See' }, imageAt(IMAGE)];
+  const seeing = client.chat.completions.create({
+    ...ask,
+    metadata,
+    messages: [{ role: 'user', content }],
+  });
+  await expect(seeing).rejects.toMatchObject({ status: 400, param: 'messages' });
   const messages = [{ role: 'assistant' as const, content: 'Hi' }];
   const reply = client.chat.completions.create({ ...ask, metadata, messages });
   await expect(reply).rejects.toMatchObject({ status: 400, param: 'messages' });

@@ -1,5 +1,6 @@
 import { operatorOf, personOf } from '@/lib/accounts/principal';
 import { newLinkInput } from '@/lib/accounts/person';
+import { ownSignIn } from '@/lib/http/identity/own-sign-in';
 import { parseInput, readJson } from '@/lib/http/request/body';
 import { json } from '@/lib/http/response/json';
 import { route } from '@/lib/http/response/route';
@@ -21,7 +22,9 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/auth
     // On their own account people may only sign in on another device; the rest is the operator's.
     const madeBy = kind === 'device' ? personOf(principal) : operatorOf(principal);
     const personId = kind === 'device' ? madeBy : invitee(kind, person);
-    const { id, token, endsAt } = await accounts.makeLink({ kind, personId, madeBy, note });
+    const signIn = ownSignIn(request, principal);
+    const made = await accounts.makeLink({ kind, personId, madeBy, signIn, note });
+    const { id, token, endsAt } = made;
     return json({ id, kind, token, ends_at: endsAt.toISOString() }, { status: 201 });
   },
 });

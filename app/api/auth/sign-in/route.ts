@@ -11,9 +11,10 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/auth
     answerEntrance(request, '/sign-in', async (fields, { accounts, browser, reached }) => {
       const input = parseInput(signInInput, fields);
       const login = loginOf(input.name);
-      const device = knownDevice(request.headers.get('cookie'), login, reached);
+      const account = { login, password: await accounts.passwordHashOf(login) };
+      const device = knownDevice(request.headers.get('cookie'), account, reached);
       await countAttempt({ address, login, device });
       const result = await accounts.signIn(input, browser);
-      return { ...result, cookies: [writeDevice(device ?? randomUUID(), login, reached)] };
+      return { ...result, cookies: [writeDevice(device ?? randomUUID(), account, reached)] };
     }),
 });

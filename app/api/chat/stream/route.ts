@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { untilSignedOut } from '@/app/api/auth/until-signed-out';
+import { untilRevoked } from '@/app/api/auth/until-revoked';
 import { services } from '@/app/composition';
 import { SSE_HEADERS } from '@/lib/http/stream/frame-stream';
 import { route } from '@/lib/http/response/route';
@@ -13,7 +13,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/chat
     const turn = await send(request, context);
     // Lets the upstream request go out before this response's headers: lower time to first token.
     await setImmediate();
-    const until = untilSignedOut(request, await services(), context);
+    const until = untilRevoked(request, await services(), context);
     return new Response(turnFrames(turn, 0, null, until), { headers: SSE_HEADERS });
   },
 });

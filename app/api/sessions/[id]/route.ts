@@ -1,3 +1,4 @@
+import { untilRevoked } from '@/app/api/auth/until-revoked';
 import { services } from '@/app/composition';
 import { parseInput, readJson } from '@/lib/http/request/body';
 import { json, JSON_TYPE } from '@/lib/http/response/json';
@@ -12,11 +13,11 @@ import { removeSession } from './remove-session';
 import { sessionPieces } from './session-pieces';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sessions/:id', {
-  async GET(request, { principal: { owner }, params, annotate }) {
-    return textStream(await sessionPieces(request, owner, params.id), {
-      type: JSON_TYPE,
-      annotate,
-    });
+  async GET(request, context) {
+    const { principal, params, annotate } = context;
+    const until = untilRevoked(request, await services(), context);
+    const pieces = await sessionPieces(request, principal.owner, params.id);
+    return textStream(pieces, { type: JSON_TYPE, annotate, until });
   },
 
   async PATCH(request, { principal: { owner }, params }) {

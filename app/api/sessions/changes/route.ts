@@ -1,8 +1,7 @@
-import { untilSignedOut } from '@/app/api/auth/until-signed-out';
+import { untilRevoked } from '@/app/api/auth/until-revoked';
 import { services } from '@/app/composition';
 import { AppError } from '@/lib/errors';
 import { changeFrames } from '@/lib/http/stream/change-frames';
-import { feedMaxMs } from '@/lib/http/stream/feed-max';
 import { SSE_HEADERS } from '@/lib/http/stream/frame-stream';
 import { route } from '@/lib/http/response/route';
 
@@ -18,9 +17,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sess
     const { owner } = principal;
     const opened = await services();
     whenGone(opened.streams.enter({ owner, address }));
-    const endsAfterMs = feedMaxMs(principal, opened.streamMaxMs);
-    const until = untilSignedOut(request, opened, context);
-    const frames = await changeFrames(opened.changes, owner, endsAfterMs, until);
+    const until = untilRevoked(request, opened, context);
+    const frames = await changeFrames(opened.changes, owner, opened.streamMaxMs, until);
     return new Response(frames, { headers: SSE_HEADERS });
   },
 });

@@ -1,21 +1,24 @@
 import { expect, test } from 'vitest';
 import { importLines } from '@/lib/sessions/import/import-lines';
 import { readOwnSession } from '@/lib/sessions/import/own-session';
-import { pauseInTime } from './pause-in-time';
+import { pause, pauseInTime } from './pause-in-time';
 
 const FILE = JSON.stringify([
   { uuid: 'c', chat_messages: [{ uuid: '1', sender: 'human', text: 'Hi' }] },
 ]);
 
 /** What an import stores that may read the file for so many seconds, and may store for as long as it likes. */
-async function storedWithin(seconds: number): Promise<string[]> {
-  const stored: string[] = [];
+async function storedWithin(
+  seconds: number,
+  until: AbortSignal | null = null,
+  stored: string[] = [],
+): Promise<string[]> {
   const lines = importLines(new Blob([FILE]), {
     now: new Date(0),
     dryRun: false,
     readOwn: readOwnSession,
-    pause: () => Promise.resolve(),
-    pauseInTime: pauseInTime(seconds),
+    pause: () => pause(until),
+    pauseInTime: pauseInTime(seconds, until),
     storeAbout: () => Promise.resolve({ kind: 'new' as const }),
     store: ({ id }) => {
       stored.push(id);
@@ -31,4 +34,11 @@ test('a file that takes too long to read is refused with the limit, and nothing 
     failure: { kind: 'unreadable-file', reason: 'time', limit: 0 },
   });
   expect(await storedWithin(600)).toEqual(['c']);
+});
+
+test('a file whose sender is shut out is not stored', async () => {
+  const stored: string[] = [];
+  const over = AbortSignal.abort(new Error('revoked'));
+  await expect(storedWithin(600, over, stored)).rejects.toThrow('revoked');
+  expect(stored).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { untilSignedOut } from '@/app/api/auth/until-signed-out';
+import { untilRevoked } from '@/app/api/auth/until-revoked';
 import { services } from '@/app/composition';
 import { AppError } from '@/lib/errors';
 import { parseQuery } from '@/lib/http/request/body';
@@ -27,7 +27,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
       whenGone(opened.streams.enter({ owner: principal.owner, address }));
       const turn = await opened.turns.watch(principal.owner, params.requestId);
       if (!turn) throw unknownTurn();
-      const until = untilSignedOut(request, opened, context);
+      const until = untilRevoked(request, opened, context);
       const frames = turnFrames(turn, offset, opened.streamMaxMs, until);
       return new Response(frames, { headers: SSE_HEADERS });
     },

@@ -1,3 +1,4 @@
+import { untilRevoked } from '@/app/api/auth/until-revoked';
 import { services } from '@/app/composition';
 import { AppError } from '@/lib/errors';
 import { JSON_TYPE } from '@/lib/http/response/json';
@@ -20,12 +21,16 @@ function formatOf(request: Request): SessionFormat {
 }
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sessions/:id/export', {
-  async GET(request, { principal: { owner }, params, annotate }) {
+  async GET(request, context) {
+    const { principal, params, annotate } = context;
     const format = formatOf(request);
-    const { store } = await services();
-    const pieces = await writeExport(store, { owner, sessionId: params.id, format, request });
+    const opened = await services();
+    const until = untilRevoked(request, opened, context);
+    const wanted = { owner: principal.owner, sessionId: params.id, format, request };
+    const pieces = await writeExport(opened.store, wanted);
     const { type, ending } = FORMATS[format];
     const disposition = `attachment; filename="session_${params.id}.${ending}"`;
-    return textStream(pieces, { type, headers: { 'Content-Disposition': disposition }, annotate });
+    const headers = { 'Content-Disposition': disposition };
+    return textStream(pieces, { type, headers, annotate, until });
   },
 });

@@ -1,0 +1,52 @@
+import { and, eq } from 'drizzle-orm';
+import type { Role } from '@/lib/accounts/person';
+import { AppError } from '@/lib/errors';
+import type { Queries, Tables } from '@/db/engine/client';
+
+interface Maker {
+  readonly personId: string;
+  /** The hash of the token of the sign-in that the request came with; null without one. */
+  readonly signIn: string | null;
+}
+
+/**
+ * Locks the person who makes a link or key, and returns the role. Throws `unauthenticated` when the person was removed, or
+ * the sign-in was revoked, while the request was on its way: what was shut out must not come back by what it makes.
+ */
+export async function lockMaker(
+  query: Queries,
+  tables: Tables,
+  { personId, signIn }: Maker,
+): Promise<Role> {
+  const role = await lockPerson(query, tables, personId);
+  const isIn = signIn === null || (await isSignIn(query, tables, { personId, signIn }));
+  if (role === null || !isIn) throw new AppError({ kind: 'unauthenticated', reason: 'sign-in' });
+  return role;
+}
+
+async function isSignIn(
+  query: Queries,
+  { signIns }: Tables,
+  { personId, signIn }: { readonly personId: string; readonly signIn: string },
+): Promise<boolean> {
+  const found = await query
+    .select({ id: signIns.id })
+    .from(signIns)
+    .where(and(eq(signIns.tokenHash, signIn), eq(signIns.personId, personId)));
+  return found.length > 0;
+}
+
+/** Locks a person against others who make, revoke or remove at the same time. Null for an unknown one. */
+export async function lockPerson(
+  query: Queries,
+  { people }: Tables,
+  id: string,
+): Promise<Role | null> {
+  // Written, not read: a read locks nothing.
+  const [found] = await query
+    .update(people)
+    .set({ name: people.name })
+    .where(eq(people.id, id))
+    .returning({ role: people.role });
+  return found?.role ?? null;
+}
