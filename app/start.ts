@@ -3,6 +3,7 @@ import { logAccess } from '@/lib/http/response/access-log';
 import { logProxies } from '@/lib/http/edge/log-proxies';
 import { logPages } from '@/lib/http/edge/page-lines';
 import { networkOfRequest, screenRequest } from '@/lib/http/edge/screen';
+import { seenRequest } from '@/lib/http/edge/seen-request';
 import { shareSignIns } from '@/lib/http/identity/signed-in';
 import { forwardedRequest } from '@/lib/http/network/forwarded-request';
 import { addressFields } from '@/lib/http/identity/who-fields';
@@ -19,6 +20,7 @@ interface Opened {
 const forServer = {
   logAccess,
   screenRequest,
+  seenRequest,
   logProxies,
   isProxied: (headers: Pick<Headers, 'get'>) => forwardedRequest(headers).isProxied,
   addressFields: (headers: Pick<Headers, 'get'>) => addressFields(networkOfRequest(headers)),

@@ -23,6 +23,10 @@ export type Database =
   | { readonly dialect: 'sqlite'; readonly file: string }
   | { readonly dialect: 'postgres'; readonly url: string; readonly poolMax?: number };
 
+/** Where the secret of an SQLite database is kept that APP_SECRET does not give. */
+export const secretFileOf = (database: string): string =>
+  path.join(path.dirname(database), 'secret');
+
 const SECONDS = { second: 1, minute: 60, hour: 3600, day: 86_400 } as const;
 
 const flag = z
@@ -112,6 +116,14 @@ const hosts = words.pipe(
 );
 
 const database = z.string().transform((uri, context): Database => {
+  const read = readDatabase(uri);
+  if (read) return read;
+  context.addIssue('must start with sqlite:///, file: or postgres://');
+  return z.NEVER;
+});
+
+/** Null for an address that is not one of a database. */
+export function readDatabase(uri: string): Database | null {
   // SQLAlchemy, and so Ask-Flask, names its driver too: postgresql+psycopg2://
   const url = uri.replace(/^(postgres(?:ql)?)\+\w+:/, '$1:');
   if (/^postgres(ql)?:\/\/./.test(url)) return { dialect: 'postgres', url };
@@ -120,9 +132,8 @@ const database = z.string().transform((uri, context): Database => {
     // Three slashes and four (as in SQLAlchemy) both mean an absolute path.
     return { dialect: 'sqlite', file: path.resolve(rest.replace(/^\/+/, '/')) };
   }
-  context.addIssue('must start with sqlite:///, file: or postgres://');
-  return z.NEVER;
-});
+  return null;
+}
 
 const origins = words.pipe(
   z.array(

@@ -13,9 +13,18 @@ const SERVER_ONLY = 'data:text/javascript,';
 registerHooks({
   resolve(specifier, context, next) {
     if (specifier === 'server-only') return { url: SERVER_ONLY, shortCircuit: true };
+    if (/^@\/.*\.json$/.test(specifier)) return jsonAt(new URL(specifier.slice(2), ROOT).href);
     const source = sourceOf(specifier, context.parentURL);
     return next(source ?? specifier, context);
   },
+});
+
+/** The bundler asks for no import attribute. */
+const jsonAt = (url) => ({
+  url,
+  format: 'json',
+  importAttributes: { type: 'json' },
+  shortCircuit: true,
 });
 
 function sourceOf(specifier, parent) {

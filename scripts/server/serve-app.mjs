@@ -16,6 +16,7 @@ import { PROMPT_MAX_CHARS } from '../../lib/settings/prompt-max.ts';
 import { unquoted } from '../../lib/settings/unquoted.ts';
 import { ByteResponse } from './byte-response.mjs';
 import { CONSTANT_HEADERS } from './constant-headers.mjs';
+import { echoed, ECHO_PATH } from './doctor-echo.mjs';
 import { pathOf, checkSyntax, refuse, refuseSocket, statusOfParser } from './refuse.mjs';
 import { afterEarlierOnes, waitForFileSlot, waitForSlot, waitForPageSlot } from './fair-queue.mjs';
 import { declaresTooLong, withBody } from './request-body.mjs';
@@ -99,7 +100,8 @@ function take(request, response) {
   nameUnlessNamed(response, requestId);
   headers[socketHeader] = request.socket.remoteAddress ?? '';
   app.logProxies({ get });
-  const isRelayed = 'x-forwarded-for' in headers || 'forwarded' in headers;
+  const forwardedFor = headers['x-forwarded-for'];
+  const isRelayed = forwardedFor !== undefined || 'forwarded' in headers;
   if (!app.isProxied({ get })) for (const name of FORWARDED) delete headers[name];
   const refusal = checkSyntax(request, path) ?? app.screenRequest({ get }, isRelayed);
   const fields = { ...app.addressFields({ get }), ...refusal?.fields };
@@ -109,6 +111,7 @@ function take(request, response) {
     refuse(response, refusal, requestId);
     return;
   }
+  if (path === ECHO_PATH && echoed(app.seenRequest({ get }, forwardedFor), response)) return;
   // During shutdown, clients must reconnect, so that a load balancer can send them to another instance.
   if (endingSince > 0) response.shouldKeepAlive = false;
   delete headers[PREFETCH];

@@ -1,0 +1,22 @@
+import { finder, type Finding } from './finding';
+
+const { ok, warning, problem } = finder('clock');
+
+/** Instances whose clocks differ by more take each other's turns for dead. */
+const PROBLEM_MS = 120_000;
+const WARNING_MS = 10_000;
+
+/** Compares the time of another machine, asked for between two times of this one. */
+export function clockFindings(
+  whose: string,
+  time: Date,
+  askedAt: number,
+  answeredAt: number,
+): Finding[] {
+  const early = askedAt - time.getTime();
+  const late = time.getTime() - answeredAt;
+  const off = Math.max(0, early, late);
+  const says = `This clock and that of ${whose} differ by ${String(Math.round(off / 1000))} seconds`;
+  if (off >= PROBLEM_MS) return [problem(`${says}: set them by NTP.`)];
+  return [off >= WARNING_MS ? warning(`${says}: set them by NTP.`) : ok(`${says}.`)];
+}

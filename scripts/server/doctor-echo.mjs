@@ -1,0 +1,24 @@
+/** What `ask-next doctor --url` asks for: how a request arrived here, in pieces as a reply has them. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { SSE_HEADERS } from '../../lib/http/stream/frame-stream.ts';
+
+export const ECHO_PATH = '/health/proxy';
+
+/** The doctor looks at the time between the first and the last. */
+const PIECES = 5;
+const PAUSE_MS = 200;
+
+/** False for a request that no doctor signed. */
+export function echoed(seen, response) {
+  if (seen) void echo(seen, response);
+  return seen !== null;
+}
+
+async function echo(seen, response) {
+  response.writeHead(200, SSE_HEADERS);
+  for (let piece = 0; piece < PIECES && !response.destroyed; piece += 1) {
+    response.write(`data: ${JSON.stringify(seen)}\n\n`);
+    await pause(PAUSE_MS);
+  }
+  response.end();
+}
