@@ -16,13 +16,14 @@ import { Misuse, wordsNamed, type Command, type Context } from './command';
 const HELP = `ask-next user list
 ask-next user invite [NOTE]
 ask-next user reset NAME
-ask-next user role NAME ${ROLES_OF_PEOPLE.join('|')}
+ask-next user role NAME ROLE
 ask-next user sign-out NAME
 ask-next user remove NAME --yes
 
 The people of ACCESS=accounts, also while the server runs. NAME: the name to sign in with, or an
-id. invite and reset print a link that works once. sign-out ends every sign-in of a person, and
-revokes their API keys. remove deletes the account, and all its sessions.`;
+id. ROLE: ${ROLES_OF_PEOPLE.join(' or ')}. invite and reset print a link that works once. sign-out
+ends every sign-in of a person, and revokes their API keys. remove deletes the account, and all
+its sessions.`;
 
 interface Place {
   readonly store: Store;

@@ -32,8 +32,8 @@ export async function checkProxy(settings: Env, url: URL): Promise<Finding[]> {
     const date = response.headers.get('date');
     const answeredAt = Date.now();
     if (response.status !== 200) {
-      await response.body?.cancel();
-      return [problem(statusSentence(response, url))];
+      const isUnchosen = (await response.text()).includes('"reason":"access"');
+      return [problem(isUnchosen ? UNCHOSEN : statusSentence(response, url))];
     }
     const { seen, spreadMs } = await read(response);
     return [
@@ -112,6 +112,9 @@ function protocolFinding({ protocol, isProxied }: SeenRequest, url: URL): Findin
     ? ok('This address is of this machine only; use the public one to check https.')
     : warning('What people write goes over the network unencrypted: use https.');
 }
+
+const UNCHOSEN =
+  'The server refuses what a proxy passes on until ACCESS says who may use it: set ACCESS.';
 
 function statusSentence({ status, headers }: Response, { origin, hostname }: URL): string {
   const said = `${origin} answers with the status ${String(status)}`;

@@ -2,14 +2,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { SSE_HEADERS } from '../../lib/http/stream/frame-stream.ts';
 
-export const ECHO_PATH = '/health/proxy';
+const ECHO_PATH = '/health/proxy';
 
 /** The doctor looks at the time between the first and the last. */
 const PIECES = 5;
 const PAUSE_MS = 200;
 
-/** False for a request that no doctor signed. */
-export function echoed(seen, response) {
+/** False for another path, and for a request that no doctor signed (`look`: null). */
+export function echoed(path, look, response) {
+  const seen = path === ECHO_PATH ? look() : null;
   if (seen) void echo(seen, response);
   return seen !== null;
 }

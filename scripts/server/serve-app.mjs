@@ -16,7 +16,7 @@ import { PROMPT_MAX_CHARS } from '../../lib/settings/prompt-max.ts';
 import { unquoted } from '../../lib/settings/unquoted.ts';
 import { ByteResponse } from './byte-response.mjs';
 import { CONSTANT_HEADERS } from './constant-headers.mjs';
-import { echoed, ECHO_PATH } from './doctor-echo.mjs';
+import { echoed } from './doctor-echo.mjs';
 import { pathOf, checkSyntax, refuse, refuseSocket, statusOfParser } from './refuse.mjs';
 import { afterEarlierOnes, waitForFileSlot, waitForSlot, waitForPageSlot } from './fair-queue.mjs';
 import { declaresTooLong, withBody } from './request-body.mjs';
@@ -111,14 +111,13 @@ function take(request, response) {
     refuse(response, refusal, requestId);
     return;
   }
-  if (path === ECHO_PATH && echoed(app.seenRequest({ get }, forwardedFor), response)) return;
   // During shutdown, clients must reconnect, so that a load balancer can send them to another instance.
   if (endingSince > 0) response.shouldKeepAlive = false;
   delete headers[PREFETCH];
   headers['user-agent'] &&= headers['user-agent'].slice(0, AGENT_MAX);
   if (isApiPath(path)) delete headers[PAGE_DATA];
   headers['x-request-id'] = requestId;
-  void lines.run(fields, () => serve(request, response, { path, requestId }));
+  void lines.run(fields, () => serve(request, response, { path, requestId, forwardedFor }));
 }
 
 /** Set late, since a handler may respond with a turn's id, and Next keeps a header that is already set. */
@@ -130,8 +129,10 @@ function nameUnlessNamed(response, requestId) {
   };
 }
 
-async function serve(request, response, { path, requestId }) {
+async function serve(request, response, { path, requestId, forwardedFor }) {
+  const get = (name) => request.headers[name] ?? null;
   try {
+    if (echoed(path, () => app.seenRequest({ get }, forwardedFor), response)) return;
     if (isPage(path)) await waitForPageSlot(response);
     if (takesFile(path)) await waitForFileSlot(response);
     const whole = await withBody(request, response, longestBody(path));
