@@ -29,7 +29,8 @@ function opened(file: string): Sqlite.Database {
 
 function withSentence(thrown: unknown, file: string): unknown {
   const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
-  if (code.startsWith('SQLITE_CANTOPEN'))
+  // The driver has no code for a folder that is not there.
+  if (code.startsWith('SQLITE_CANTOPEN') || thrown instanceof TypeError)
     return new Error(`${file} cannot be opened: is there such a file, and may you read it?`, {
       cause: thrown,
     });
