@@ -12,11 +12,11 @@ const SERVER = ['--max-semi-space-size=8', 'scripts/serve.mjs'];
 
 export const serve: Command = {
   help: HELP,
-  async run({ words }, { env }) {
+  async run({ words }) {
     wordsNamed(words);
     const [node = 'node'] = process.argv;
     // In this process, so that signals reach the server. Windows cannot.
-    if (process.platform !== 'win32') process.execve?.(node, [node, ...SERVER], { ...env });
+    if (process.platform !== 'win32') process.execve?.(node, [node, ...SERVER], process.env);
     const server = spawn(node, SERVER, { stdio: 'inherit' });
     return new Promise((resolve) => server.on('exit', (code) => resolve(code ?? 1)));
   },

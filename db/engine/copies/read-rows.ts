@@ -1,4 +1,4 @@
-import { and, eq, gt, or, sql, type SQL } from 'drizzle-orm';
+import { and, asc, eq, gt, or, sql, type SQL } from 'drizzle-orm';
 import type { Queries } from '@/db/engine/client';
 import type { CopiedTable } from './copied-tables';
 
@@ -22,7 +22,7 @@ export async function* readRows(query: Queries, from: CopiedTable): AsyncGenerat
       .select()
       .from(from.table)
       .where(last && afterRow(from, last))
-      .orderBy(...from.key.map(({ column }) => column))
+      .orderBy(...from.key.map(({ column }) => asc(column)))
       .limit(size);
     if (rows.length > 0) yield rows;
     if (rows.length < size) return;

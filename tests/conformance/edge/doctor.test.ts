@@ -67,21 +67,23 @@ test('a server without a proxy is as it should be, unless it trusts one', async 
   ]);
 });
 
-const INSTALLED = REVERSE_PROXIES.filter(({ file }) => file !== null);
-
-test.each(INSTALLED)('behind $name it finds whether that is trusted', async (kind) => {
-  const behind = async ({ url }: Instance) => {
-    const proxy = await startReverseProxy(kind, url);
-    const said = await complaints(proxy.url);
-    await proxy.stop();
-    return said;
-  };
-  expect(await behind(trusting.one)).toEqual([]);
-  expect(await behind(trusting.none)).toEqual([expect.stringContaining('TRUSTED_PROXIES=1')]);
-  // Caddy passes no forged address on, so there is none to be believed.
-  const forged = expect.stringContaining('more proxies than there are');
-  expect(await behind(trusting.two)).toEqual(kind.name === 'nginx' ? [forged] : []);
-});
+for (const kind of REVERSE_PROXIES)
+  test.skipIf(kind.file === null)(
+    `behind ${kind.name} it finds whether that is trusted (needs ${kind.name})`,
+    async () => {
+      const behind = async ({ url }: Instance) => {
+        const proxy = await startReverseProxy(kind, url);
+        const said = await complaints(proxy.url);
+        await proxy.stop();
+        return said;
+      };
+      expect(await behind(trusting.one)).toEqual([]);
+      expect(await behind(trusting.none)).toEqual([expect.stringContaining('TRUSTED_PROXIES=1')]);
+      // Caddy passes no forged address on, so there is none to be believed.
+      const forged = expect.stringContaining('more proxies than there are') as string;
+      expect(await behind(trusting.two)).toEqual(kind.name === 'nginx' ? [forged] : []);
+    },
+  );
 
 test('a proxy that holds streams back is a problem', async () => {
   const proxy = await badProxy(trusting.none.url, buffering);
