@@ -4,9 +4,9 @@ import { apiSentence } from '@/lib/texts/api-errors';
 import { Misuse, type Command, type Context } from './command';
 import { COMMANDS, isCommand } from './commands';
 
-export const DONE = 0;
-export const FAILED = 1;
-export const MISUSED = 2;
+const DONE = 0;
+const FAILED = 1;
+const MISUSED = 2;
 
 /** Runs a command line; resolves with the exit code. */
 export async function runCommand(line: readonly string[], context: Context): Promise<number> {

@@ -18,7 +18,7 @@ export const firstMigrationsOnly = (): string =>
   olderMigrations(({ entries }) => entries.slice(0, 1));
 
 /** A folder with the migrations before the one of this name. */
-export const migrationsBefore = (name: string): string =>
+const migrationsBefore = (name: string): string =>
   olderMigrations(({ entries }) =>
     entries.slice(
       0,
