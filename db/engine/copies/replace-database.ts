@@ -47,6 +47,8 @@ function locked(file: string, replace: boolean, work: () => void): void {
     const isDamaged = !lock(connection);
     if (isDamaged && !replace) throw damaged(file);
     if (!replace) checkEmpty(connection);
+    // Windows replaces no file that is open.
+    if (process.platform === 'win32') connection.close();
     work();
   } finally {
     connection.close();
