@@ -19,7 +19,7 @@ export const backup: Command = {
     const madeAt = now().toISOString();
     await backUp(settings.DATABASE, file, { secret, madeAt, version: manifest.version });
     print(`${file}: ${String(statSync(file).size)} bytes, checked`);
-    if (secret === null)
+    if (settings.APP_SECRET !== undefined)
       complain('APP_SECRET is not in it: keep it with your other settings, in another place.');
     return 0;
   },

@@ -153,7 +153,7 @@ test(
 test(
   'the check fails when folders import each other, types included, and when one has too many files',
   () => {
-    for (const folder of ['app', 'components', 'lib/a', 'lib/b', 'db'])
+    for (const folder of ['app', 'cli', 'components', 'lib/a', 'lib/b', 'db'])
       mkdirSync(path.join(copy, folder), { recursive: true });
     for (const file of ['app/one.ts', 'components/one.ts', 'middleware.ts', 'instrumentation.ts'])
       plant(file, 'export const one: number = 1;\n');
