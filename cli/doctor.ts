@@ -1,5 +1,6 @@
 import type { Env } from '@/lib/env';
 import { wordsNamed, Misuse, type Command, type Context } from './command';
+import { checkClock } from './doctor/clock';
 import { checkDatabase } from './doctor/database';
 import { checkDisk } from './doctor/disk';
 import { AREAS, type Finding } from './doctor/finding';
@@ -41,6 +42,7 @@ async function check(settings: Env, url: URL | null): Promise<Finding[]> {
     checkDisk(settings),
     checkUpstream(settings),
     checkRedis(settings),
+    checkClock(settings),
     ...(url ? [checkProxy(settings, url)] : []),
   ]);
   return found.flat();

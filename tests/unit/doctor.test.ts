@@ -92,6 +92,12 @@ describe('of the upstream', () => {
     );
   });
 
+  test('its clock is compared with this one', async () => {
+    expect((await found({})).lines).toContain(
+      "ok clock This clock and that of the model's server differ by 0 seconds.",
+    );
+  });
+
   test('no key reaches the output', async () => {
     upstream.behave(status(401, { error: { message: 'no sk-secret here' } }));
     const { out } = await found({ OPENAI_API_KEY: 'sk-secret' }, '--json');
