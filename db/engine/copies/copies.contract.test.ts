@@ -82,7 +82,10 @@ const facts = {
 };
 
 const DIALECTS = ['sqlite', 'postgres'] as const;
-const PAIRS = DIALECTS.flatMap((from) => ENGINES.map((to) => ({ from, to, name: to.name })));
+const PAIRS = DIALECTS.flatMap((from) => ENGINES.map((to) => ({ from, to, name: to.name }))).filter(
+  // Shown by the other three.
+  ({ from, name }) => from !== 'postgres' || name !== 'PostgreSQL',
+);
 
 describe.each(DIALECTS)('of %s', (dialect) => {
   test('every table of the database is copied or made again', async () => {
