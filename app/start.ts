@@ -3,6 +3,7 @@ import { logAccess } from '@/lib/http/response/access-log';
 import { logProxies } from '@/lib/http/edge/log-proxies';
 import { logPages } from '@/lib/http/edge/page-lines';
 import { networkOfRequest, firstRefusal } from '@/lib/http/edge/first-check';
+import { seenRequest } from '@/lib/http/edge/seen-request';
 import { shareSignIns } from '@/lib/http/identity/signed-in';
 import { shareKeys } from '@/lib/http/keys/stored-key';
 import { forwardedRequest } from '@/lib/http/network/forwarded-request';
@@ -20,6 +21,7 @@ interface Opened {
 const forServer = {
   logAccess,
   firstRefusal,
+  seenRequest,
   logProxies,
   isProxied: (headers: Pick<Headers, 'get'>) => forwardedRequest(headers).isProxied,
   addressFields: (headers: Pick<Headers, 'get'>) => addressFields(networkOfRequest(headers)),

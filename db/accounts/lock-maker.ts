@@ -10,7 +10,7 @@ interface Maker {
 }
 
 /**
- * Locks the person who makes a link or key, and returns the role. Throws `unauthenticated` when the person was removed, or
+ * Locks the person who makes a link, a key or another way to sign in, and returns the role. Throws `unauthenticated` when the person was removed, or
  * the sign-in was revoked, while the request was on its way: what was shut out must not come back by what it makes.
  */
 export async function lockMaker(

@@ -9,6 +9,9 @@ import { driverAddress } from './postgres-address';
 import { rateCounts } from './rate-counts';
 import * as tables from './schema.postgres';
 
+/** How connections of a server are called in pg_stat_activity. */
+export const PROGRAM = 'ask-next';
+
 const CONNECT_TIMEOUT_MS = 5000;
 const STATEMENT_TIMEOUT_MS = 10_000;
 
@@ -47,6 +50,7 @@ function openPool(url: string, max: number): pg.Pool {
     max,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     query_timeout: STATEMENT_TIMEOUT_MS,
+    fallback_application_name: PROGRAM,
   });
   // When the server closes an idle connection, do not crash; the next query opens another.
   pool.on('error', ({ message }) => {

@@ -22,7 +22,7 @@ const LOCK_PAUSE_MS = 25;
  * The one cast between the dialects. Its guarantee: both drivers' builders have the methods of `Queries`, are awaited
  * the same way, and the two schemas have rows of the same types (rows.test.ts).
  */
-const sqliteAsQueries = (db: BetterSQLite3Database): Queries => db as unknown as Queries;
+export const sqliteAsQueries = (db: BetterSQLite3Database): Queries => db as unknown as Queries;
 const sqliteAsTables = tables as unknown as Tables;
 
 /**

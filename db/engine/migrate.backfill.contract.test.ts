@@ -1,35 +1,7 @@
-import { rmSync } from 'node:fs';
-import path from 'node:path';
-import BetterSqlite from 'better-sqlite3';
-import { drizzle as drizzleSqlite } from 'drizzle-orm/better-sqlite3';
-import { migrate as migrateSqlite } from 'drizzle-orm/better-sqlite3/migrator';
-import { drizzle as drizzlePostgres } from 'drizzle-orm/node-postgres';
-import { migrate as migratePostgres } from 'drizzle-orm/node-postgres/migrator';
-import pg from 'pg';
 import { describe, expect, test } from 'vitest';
 import { openStore } from '@/db/store';
-import type { Database } from '@/lib/env/database';
 import { ENGINES } from '@/tests/databases/engines';
-import { migrationsBefore } from '@/tests/databases/old-version';
-
-/** Brings a database to the version before a migration, and puts rows into it. */
-async function asBefore(migration: string, database: Database, rows: readonly string[]) {
-  const folder = migrationsBefore(migration);
-  const migrations = { migrationsFolder: path.join(folder, 'drizzle', database.dialect) };
-  if (database.dialect === 'sqlite') {
-    const client = new BetterSqlite(database.file);
-    migrateSqlite(drizzleSqlite({ client }), migrations);
-    for (const row of rows) client.exec(row.replaceAll('NOW', '0'));
-    client.close();
-  } else {
-    const client = new pg.Client({ connectionString: database.url });
-    await client.connect();
-    await migratePostgres(drizzlePostgres({ client }), migrations);
-    for (const row of rows) await client.query(row.replaceAll('NOW', 'now()'));
-    await client.end();
-  }
-  rmSync(folder, { recursive: true });
-}
+import { asBefore } from '@/tests/databases/old-version';
 
 const session = (id: string) =>
   `insert into sessions (id, owner, last_activity, created_at, updated_at) values ('${id}', 'me', NOW, NOW, NOW)`;

@@ -6,16 +6,19 @@ import { readMigrationFiles } from 'drizzle-orm/migrator';
 import type pg from 'pg';
 import type { Database } from '@/lib/env/database';
 import { log } from '@/lib/log';
+import { finishReplacing } from './files/replace-file';
 import { isBusy } from './failures';
 import { checkNodeForSqlite } from './node-version';
 import { driverAddress, withHint } from './postgres-address';
 import { keepPrivate } from './private-file';
 
-const folder = (dialect: Database['dialect']) => path.join(process.cwd(), 'drizzle', dialect);
+/** Where the migrations of a dialect are. */
+export const migrationsFolder = (dialect: Database['dialect']): string =>
+  path.join(process.cwd(), 'drizzle', dialect);
 
 /** The number of migrations in this version. */
 export const shippedMigrations = (dialect: Database['dialect']): number =>
-  readMigrationFiles({ migrationsFolder: folder(dialect) }).length;
+  readMigrationFiles({ migrationsFolder: migrationsFolder(dialect) }).length;
 
 /** Applies the migrations under a lock, so that several processes can start at once. */
 export async function migrate(database: Database): Promise<void> {
@@ -39,7 +42,7 @@ async function migratePostgres(url: string): Promise<void> {
     // does nothing inside a transaction, and its commit ends this one.
     await client.query('begin');
     await client.query('select pg_advisory_xact_lock($1)', [ADVISORY_LOCK]);
-    await run(drizzle({ client }), { migrationsFolder: folder('postgres') });
+    await run(drizzle({ client }), { migrationsFolder: migrationsFolder('postgres') });
     await client.query('commit');
   } finally {
     await client.end();
@@ -92,26 +95,38 @@ const LOCK_WAIT_MS = 60_000;
  */
 async function migrateSqlite(file: string): Promise<void> {
   checkNodeForSqlite();
-  const { default: Sqlite } = await import('better-sqlite3');
   const { drizzle } = await import('drizzle-orm/better-sqlite3');
   const { migrate: run } = await import('drizzle-orm/better-sqlite3/migrator');
   const { connect } = await import('./client.sqlite');
-  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
-  keepPrivate(`${file}-migrating`);
-  const lock = new Sqlite(`${file}-migrating`, { timeout: 0 });
-  try {
-    const deadline = performance.now() + LOCK_WAIT_MS;
-    await patiently(deadline, () => lock.exec('BEGIN EXCLUSIVE'));
+  await alone(file, async (deadline) => {
+    finishReplacing(file);
     await patiently(deadline, () => {
       const connection = connect(file);
       try {
-        run(drizzle({ client: connection }), { migrationsFolder: folder('sqlite') });
+        run(drizzle({ client: connection }), { migrationsFolder: migrationsFolder('sqlite') });
         const count = connection.prepare('select count(*) as applied from __drizzle_migrations');
         noteNewer((count.get() as { applied: number }).applied, 'sqlite');
       } finally {
         connection.close();
       }
     });
+  });
+}
+
+/** Runs `work` while no other process migrates or replaces this database. */
+export async function alone(
+  file: string,
+  work: (deadline: number) => Promise<void>,
+): Promise<void> {
+  checkNodeForSqlite();
+  const { default: Sqlite } = await import('better-sqlite3');
+  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  keepPrivate(`${file}-migrating`);
+  const lock = new Sqlite(`${file}-migrating`, { timeout: 0 });
+  try {
+    const deadline = performance.now() + LOCK_WAIT_MS;
+    await patiently(deadline, () => lock.exec('BEGIN EXCLUSIVE'));
+    await work(deadline);
   } finally {
     lock.close();
   }

@@ -10,7 +10,7 @@ import { cruise } from 'dependency-cruiser';
 import extractTypeScriptConfig from 'dependency-cruiser/config-utl/extract-ts-config';
 import { folderCircles, isTest, largeFolders } from './folders.mjs';
 
-const FOLDERS = ['app', 'components', 'lib', 'db'];
+const FOLDERS = ['app', 'cli', 'components', 'lib', 'db'];
 const FILES = ['middleware.ts', 'instrumentation.ts'];
 
 /** Above this, split the folder by noun. */

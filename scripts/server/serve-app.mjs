@@ -16,6 +16,7 @@ import { PROMPT_MAX_CHARS } from '../../lib/env/prompt-max.ts';
 import { unquoted } from '../../lib/env/unquoted.ts';
 import { ByteResponse } from './byte-response.mjs';
 import { CONSTANT_HEADERS } from './constant-headers.mjs';
+import { echoed } from './doctor-echo.mjs';
 import { pathOf, checkSyntax, fieldsOf, refuse, refuseSocket, statusOfParser } from './refuse.mjs';
 import { afterEarlierOnes, waitForFileSlot, waitForSlot, waitForPageSlot } from './fair-queue.mjs';
 import { declaresTooLong, withBody } from './request-body.mjs';
@@ -102,7 +103,8 @@ function take(request, response) {
   nameUnlessNamed(response, requestId);
   headers[socketHeader] = request.socket.remoteAddress ?? '';
   app.logProxies({ get });
-  const isRelayed = 'x-forwarded-for' in headers || 'forwarded' in headers;
+  const forwardedFor = headers['x-forwarded-for'];
+  const isRelayed = forwardedFor !== undefined || 'forwarded' in headers;
   if (!app.isProxied({ get })) for (const name of FORWARDED) delete headers[name];
   const refusal = checkSyntax(request, path) ?? app.firstRefusal({ get }, isRelayed);
   const fields = { ...app.addressFields({ get }), ...refusal?.fields };
@@ -118,7 +120,7 @@ function take(request, response) {
   headers['user-agent'] &&= headers['user-agent'].slice(0, AGENT_MAX);
   if (isApiPath(path)) delete headers[PAGE_DATA];
   headers['x-request-id'] = requestId;
-  void lines.run(fields, () => serve(request, response, { path, requestId }));
+  void lines.run(fields, () => serve(request, response, { path, requestId, forwardedFor }));
 }
 
 /** Set late, since a handler may respond with a turn's id, and Next keeps a header that is already set. */
@@ -130,8 +132,10 @@ function nameUnlessNamed(response, requestId) {
   };
 }
 
-async function serve(request, response, { path, requestId }) {
+async function serve(request, response, { path, requestId, forwardedFor }) {
+  const get = (name) => request.headers[name] ?? null;
   try {
+    if (echoed(path, () => app.seenRequest({ get }, forwardedFor), response)) return;
     if (isPage(path)) await waitForPageSlot(response);
     if (takesFile(path)) await waitForFileSlot(response);
     const whole = await withBody(request, response, longestBody(path));

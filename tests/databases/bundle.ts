@@ -20,7 +20,7 @@ export async function bundled(script: string): Promise<{ file: string; remove: (
     bundle: true,
     platform: 'node',
     format: 'esm',
-    external: ['better-sqlite3', 'pg'],
+    external: ['better-sqlite3', 'pg', '@node-rs/argon2'],
     alias: {
       '@': path.resolve('.'),
       'server-only': path.resolve('node_modules/server-only/empty.js'),

@@ -1,6 +1,13 @@
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import BetterSqlite from 'better-sqlite3';
+import { drizzle as drizzleSqlite } from 'drizzle-orm/better-sqlite3';
+import { migrate as migrateSqlite } from 'drizzle-orm/better-sqlite3/migrator';
+import { drizzle as drizzlePostgres } from 'drizzle-orm/node-postgres';
+import { migrate as migratePostgres } from 'drizzle-orm/node-postgres/migrator';
+import pg from 'pg';
+import type { Database } from '@/lib/env/database';
 
 interface Journal {
   readonly entries: readonly { readonly tag: string }[];
@@ -11,7 +18,7 @@ export const firstMigrationsOnly = (): string =>
   olderMigrations(({ entries }) => entries.slice(0, 1));
 
 /** A folder with the migrations before the one of this name. */
-export const migrationsBefore = (name: string): string =>
+const migrationsBefore = (name: string): string =>
   olderMigrations(({ entries }) =>
     entries.slice(
       0,
@@ -28,4 +35,27 @@ function olderMigrations(kept: (journal: Journal) => Journal['entries']): string
     writeFileSync(journal, JSON.stringify({ ...all, entries: kept(all) }));
   }
   return folder;
+}
+
+/** Brings a database to the version before a migration, and puts rows into it; `NOW` stands for a time. */
+export async function asBefore(
+  migration: string,
+  database: Database,
+  rows: readonly string[],
+): Promise<void> {
+  const folder = migrationsBefore(migration);
+  const migrations = { migrationsFolder: path.join(folder, 'drizzle', database.dialect) };
+  if (database.dialect === 'sqlite') {
+    const client = new BetterSqlite(database.file);
+    migrateSqlite(drizzleSqlite({ client }), migrations);
+    for (const row of rows) client.exec(row.replaceAll('NOW', '0'));
+    client.close();
+  } else {
+    const client = new pg.Client({ connectionString: database.url });
+    await client.connect();
+    await migratePostgres(drizzlePostgres({ client }), migrations);
+    for (const row of rows) await client.query(row.replaceAll('NOW', 'now()'));
+    await client.end();
+  }
+  rmSync(folder, { recursive: true });
 }

@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-const SOURCES = ['app', 'components', 'lib', 'db', 'middleware.ts', 'instrumentation.ts'];
+const SOURCES = ['app', 'cli', 'components', 'lib', 'db', 'middleware.ts', 'instrumentation.ts'];
 const SLOW_MS = 180_000;
 
 const { ROOMS, FILES, forbidden } = createRequire(import.meta.url)(
@@ -132,7 +132,7 @@ test(
 test(
   'the check fails when it does not see every source file',
   () => {
-    for (const folder of ['app', 'components', 'lib', 'db']) {
+    for (const folder of ['app', 'cli', 'components', 'lib', 'db']) {
       mkdirSync(path.join(copy, folder));
       plant(`${folder}/one.ts`, 'export const one: number = 1;\n');
     }
@@ -153,7 +153,7 @@ test(
 test(
   'the check fails when folders import each other, types included, and when one has too many files',
   () => {
-    for (const folder of ['app', 'components', 'lib/a', 'lib/b', 'db'])
+    for (const folder of ['app', 'cli', 'components', 'lib/a', 'lib/b', 'db'])
       mkdirSync(path.join(copy, folder), { recursive: true });
     for (const file of ['app/one.ts', 'components/one.ts', 'middleware.ts', 'instrumentation.ts'])
       plant(file, 'export const one: number = 1;\n');

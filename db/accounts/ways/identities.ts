@@ -6,7 +6,7 @@ import { AppError } from '@/lib/errors';
 import type { Db, Queries, Tables } from '@/db/engine/client';
 import { addPerson } from '../add-person';
 import { insertSignIn } from '../sign-ins';
-import { lockPerson, lockSignedIn } from './person-lock';
+import { lockMaker, lockPerson } from '../lock-maker';
 import { keepOneWay } from './ways-of';
 
 export const identityStore = (db: Db): IdentityStore => ({
@@ -23,7 +23,7 @@ export const identityStore = (db: Db): IdentityStore => ({
   },
   async connect(identity, by) {
     await db.transaction(async (query) => {
-      await lockSignedIn(query, db.tables, by);
+      await lockMaker(query, db.tables, by);
       await insertIdentity(query, db.tables, { identity, ...by });
     });
   },

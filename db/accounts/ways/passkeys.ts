@@ -4,7 +4,7 @@ import type { Adding, PasskeyStore } from '@/lib/accounts/ways/way-store';
 import { AppError } from '@/lib/errors';
 import type { Db, Queries, Tables } from '@/db/engine/client';
 import { insertSignIn } from '../sign-ins';
-import { lockPerson, lockSignedIn } from './person-lock';
+import { lockMaker, lockPerson } from '../lock-maker';
 import { keepOneWay } from './ways-of';
 
 export function passkeyStore(db: Db): PasskeyStore {
@@ -70,7 +70,7 @@ async function addPasskey(
   by: Adding,
 ): Promise<void> {
   const { passkeys } = tables;
-  await lockSignedIn(query, tables, by);
+  await lockMaker(query, tables, by);
   const [has] = await query
     .select({ passkeys: count() })
     .from(passkeys)

@@ -27,8 +27,14 @@ const PAGES = [
 ];
 /** They need a password, a link, a provider or a passkey instead; provider.test.ts and passkeys.test.ts attack the last. */
 const ENTRANCES = [
-  ...['POST sign-up', 'POST sign-in', 'POST link', 'GET oidc', 'POST oidc', 'GET oidc/callback'],
-  ...['POST passkeys/challenge', 'POST passkeys/sign-in'],
+  'POST sign-up',
+  'POST sign-in',
+  'POST link',
+  'GET oidc',
+  'POST oidc',
+  'GET oidc/callback',
+  'POST passkeys/challenge',
+  'POST passkeys/sign-in',
 ].map((call) => call.replace(' ', ' /api/auth/'));
 
 interface Call {

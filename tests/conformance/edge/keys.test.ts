@@ -179,7 +179,7 @@ test('the operator makes and revokes a key from the command line, while the serv
   const run = async (...args: string[]) => {
     const { PATH, HOME } = process.env;
     const env = { PATH, HOME, DATABASE_URI: place.uri } as unknown as NodeJS.ProcessEnv;
-    const script = ['--import=./scripts/load-typescript.mjs', 'scripts/keys.mjs', ...args];
+    const script = ['scripts/ask-next.mjs', 'key', ...args];
     return (await promisify(execFile)(process.execPath, script, { env })).stdout.trim();
   };
   const api = apiClient(url, await run('create', 'grace', 'script', 'sessions:read'));

@@ -11,9 +11,10 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { env, type Env } from '@/lib/env';
+import { secretFileOf } from '@/lib/env/database';
 
 /** Each purpose has a key of its own: one that leaks does not reveal the others. */
-export type Purpose = 'owner-cookie' | 'signature' | 'log' | 'rate' | 'device';
+export type Purpose = 'owner-cookie' | 'signature' | 'log' | 'rate' | 'device' | 'doctor';
 
 const SECRET_MIN = 32;
 
@@ -21,7 +22,7 @@ const SECRET_MIN = 32;
 export function readSecret({ APP_SECRET, DATABASE }: Env): string {
   if (APP_SECRET) return APP_SECRET;
   if (DATABASE.dialect !== 'sqlite') throw new Error('APP_SECRET must be set');
-  const file = path.join(path.dirname(DATABASE.file), 'secret');
+  const file = secretFileOf(DATABASE.file);
   const secret = read(file) ?? make(file);
   if (secret.length < SECRET_MIN) throw new Error(`${file} is too short to be a secret: remove it`);
   return secret;
@@ -70,7 +71,7 @@ export function previousKeyFor(purpose: Purpose): KeyObject | null {
   return secret === undefined ? null : derivedKey(secret, purpose);
 }
 
-function derivedKey(secret: string, purpose: Purpose): KeyObject {
+export function derivedKey(secret: string, purpose: Purpose): KeyObject {
   const bits = hkdfSync('sha256', secret, '', `ask-next ${purpose}`, 32);
   return createSecretKey(Buffer.from(bits));
 }

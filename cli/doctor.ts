@@ -1,0 +1,56 @@
+import type { Env } from '@/lib/env';
+import { wordsNamed, Misuse, type Command, type Context } from './command';
+import { checkClock } from './doctor/clock';
+import { checkDatabase } from './doctor/database';
+import { checkDisk } from './doctor/disk';
+import { AREAS, type Finding } from './doctor/finding';
+import { checkProxy } from './doctor/proxy';
+import { checkRedis } from './doctor/redis';
+import { checkSettings } from './doctor/settings';
+import { checkUpstream } from './doctor/upstream';
+
+const HELP = `ask-next doctor [--url URL] [--json]
+
+Checks the settings, the database, the disk, the model's server (which it asks for one word), Redis
+and the clock. With the address that people use, it also checks the way through the proxy to the
+running server. Each line begins with ok, warning or problem. The exit code is 1 with a problem.`;
+
+export const doctor: Command = {
+  help: HELP,
+  options: { url: { type: 'string' }, json: { type: 'boolean' } },
+  async run({ words, options }, context) {
+    wordsNamed(words);
+    const url = readUrl(options['url']);
+    const { settings, findings } = checkSettings(context.env);
+    const all = settings ? [...findings, ...(await check(settings, url))] : findings;
+    const sorted = all.toSorted((a, b) => AREAS.indexOf(a.area) - AREAS.indexOf(b.area));
+    report(sorted, options['json'] === true, context);
+    return all.some(({ level }) => level === 'problem') ? 1 : 0;
+  },
+};
+
+function readUrl(given: string | boolean | undefined): URL | null {
+  if (given === undefined) return null;
+  const url = URL.parse(String(given));
+  if (url && /^https?:$/.test(url.protocol)) return url;
+  throw new Misuse('--url must be such as https://chat.example.com');
+}
+
+async function check(settings: Env, url: URL | null): Promise<Finding[]> {
+  const found = await Promise.all([
+    checkDatabase(settings),
+    checkDisk(settings),
+    checkUpstream(settings),
+    checkRedis(settings),
+    checkClock(settings),
+    ...(url ? [checkProxy(settings, url)] : []),
+  ]);
+  return found.flat();
+}
+
+function report(findings: readonly Finding[], asJson: boolean, { print }: Context): void {
+  if (asJson) print(JSON.stringify(findings, null, 2));
+  else
+    for (const { area, level, says } of findings)
+      print(`${level.padEnd(8)} ${area.padEnd(9)} ${says}`);
+}

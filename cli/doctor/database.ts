@@ -1,0 +1,55 @@
+import { inspect, type DatabaseHealth } from '@/db/engine/health/inspect';
+import type { Env } from '@/lib/env';
+import { causesOf } from '@/lib/errors';
+import { clockFindings } from './clock';
+import { finder, type Finding } from './finding';
+
+const { ok, warning, problem } = finder('database');
+
+export async function checkDatabase({ DATABASE, DATABASE_POOL_MAX }: Env): Promise<Finding[]> {
+  const askedAt = Date.now();
+  try {
+    const health = await inspect(DATABASE);
+    return [
+      ...databaseFindings(health, DATABASE_POOL_MAX),
+      ...(health.now ? clockFindings('the database', health.now, askedAt, Date.now()) : []),
+    ];
+  } catch (thrown) {
+    const where = DATABASE.dialect === 'sqlite' ? DATABASE.file : 'Postgres';
+    const says = `${where} cannot be reached and written (DATABASE_URI): ${causesOf(thrown)}`;
+    return [problem(says)];
+  }
+}
+
+/** What its state means. */
+export function databaseFindings(health: DatabaseHealth, poolMax: number): Finding[] {
+  const { exists, version, encoding, applied, shipped, connectionsMax } = health;
+  const findings = [
+    exists
+      ? ok(`${version} is reachable and can be written.`)
+      : ok(`${version}: the server makes the tables at its first start.`),
+  ];
+  if (exists && applied < shipped)
+    findings.push(
+      warning(
+        `It lacks ${String(shipped - applied)} migrations of this version: the server applies them at its start. Make a backup first.`,
+      ),
+    );
+  if (applied > shipped)
+    findings.push(
+      problem(
+        'A newer version of the program has migrated it: use that version, or restore a backup.',
+      ),
+    );
+  if (!/^UTF-?8$/i.test(encoding))
+    findings.push(
+      problem(`Its encoding is ${encoding}, which cannot hold every text: create it with UTF8.`),
+    );
+  if (connectionsMax !== null && poolMax + 1 > connectionsMax)
+    findings.push(
+      problem(
+        `DATABASE_POOL_MAX is more than the ${String(connectionsMax)} connections that the database takes from all together.`,
+      ),
+    );
+  return findings;
+}

@@ -1,0 +1,18 @@
+import { migrate } from '@/db/engine/migrate';
+import { readEnv } from '@/lib/env';
+import { wordsNamed, type Command } from './command';
+
+const HELP = `ask-next migrate
+
+Brings the database up to this version. The server also does so at its start.`;
+
+export const migrateCommand: Command = {
+  help: HELP,
+  async run({ words }, { env, print }) {
+    wordsNamed(words);
+    const { DATABASE } = readEnv(env);
+    await migrate(DATABASE);
+    print(`The database (${DATABASE.dialect}) is up to date.`);
+    return 0;
+  },
+};

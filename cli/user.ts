@@ -1,0 +1,148 @@
+import { openStore, type Store } from '@/db/store';
+import type { Accounts } from '@/lib/accounts/accounts';
+import type { ListedPerson } from '@/lib/accounts/account-store';
+import {
+  loginOf,
+  newLinkInput,
+  ROLES_OF_PEOPLE,
+  type LinkKind,
+  type Role,
+} from '@/lib/accounts/person';
+import { ownerOfPerson } from '@/lib/accounts/principal';
+import { accountsWithArgon2 } from '@/lib/accounts/with-argon2';
+import { readEnv } from '@/lib/env';
+import { Misuse, wordsNamed, type Command, type Context } from './command';
+
+const HELP = `ask-next user list
+ask-next user invite [NOTE]
+ask-next user reset NAME
+ask-next user role NAME ROLE
+ask-next user sign-out NAME
+ask-next user remove NAME --yes
+
+The people of ACCESS=accounts, also while the server runs. NAME: the name to sign in with, or an
+id. ROLE: ${ROLES_OF_PEOPLE.join(' or ')}. invite and reset print a link that works once. sign-out
+ends every sign-in of a person, and revokes their API keys. remove deletes the account, and all
+its sessions.`;
+
+interface Place {
+  readonly store: Store;
+  readonly accounts: Accounts;
+  readonly context: Context;
+}
+
+export const user: Command = {
+  help: HELP,
+  options: { yes: { type: 'boolean' } },
+  async run({ words: [verb, ...words], options }, context) {
+    const act = verb === undefined ? undefined : VERBS[verb];
+    if (!act) throw new Misuse(`user: ${Object.keys(VERBS).join(', ')}`);
+    if (verb === 'remove' && options['yes'] !== true)
+      throw new Misuse('remove deletes everything that the person has: add --yes');
+    const { DATABASE, SIGN_UP } = readEnv(context.env);
+    const store = await openStore(DATABASE);
+    const accounts = accountsWithArgon2(store.accounts, { signUp: SIGN_UP, isPrivate: false });
+    await act({ store, accounts, context }, words).finally(() => store.close());
+    return 0;
+  },
+};
+
+const VERBS: Readonly<Record<string, (place: Place, words: readonly string[]) => Promise<void>>> = {
+  list,
+  invite,
+  reset,
+  role,
+  'sign-out': signOut,
+  remove,
+};
+
+async function list({ store, context }: Place, words: readonly string[]): Promise<void> {
+  wordsNamed(words);
+  for (const { id, name, role: has, createdAt, seenAt } of await store.accounts.people.list())
+    context.print(
+      [
+        id,
+        name,
+        has,
+        `since ${createdAt.toISOString()}`,
+        `seen ${seenAt?.toISOString() ?? 'never'}`,
+      ].join('\t'),
+    );
+}
+
+async function invite(place: Place, words: readonly string[]): Promise<void> {
+  const [note, ...extra] = words;
+  wordsNamed(extra);
+  await printLink(place, 'invitation', null, note ?? null);
+}
+
+async function reset(place: Place, words: readonly string[]): Promise<void> {
+  const person = await personNamed(place, wordsNamed(words, 'NAME').NAME);
+  await printLink(place, 'reset', person.id, null);
+}
+
+const PAGES = { invitation: 'sign-up', reset: 'reset' };
+
+async function printLink(
+  { accounts, context }: Place,
+  kind: Exclude<LinkKind, 'device'>,
+  personId: string | null,
+  note: string | null,
+): Promise<void> {
+  const { note: checked = null } = newLinkInput.parse({ kind, note: note ?? undefined });
+  const made = await accounts.makeLink({
+    kind,
+    personId,
+    madeBy: null,
+    signIn: null,
+    note: checked,
+  });
+  context.print(`/${PAGES[kind]}#${made.token}`);
+  context.complain(
+    `Put the server's address before it. It works once, until ${made.endsAt.toISOString()}.`,
+  );
+}
+
+async function role(place: Place, words: readonly string[]): Promise<void> {
+  const { NAME, ROLE } = wordsNamed(words, 'NAME', 'ROLE');
+  const isRole = (word: string): word is Role =>
+    (ROLES_OF_PEOPLE as readonly string[]).includes(word);
+  if (!isRole(ROLE)) throw new Misuse(`ROLE must be ${ROLES_OF_PEOPLE.join(' or ')}`);
+  const person = await personNamed(place, NAME);
+  await place.store.accounts.people.setRole(person.id, ROLE);
+  place.context.print(`${person.name} is ${ROLE === 'operator' ? 'an operator' : 'a member'}.`);
+}
+
+async function signOut(
+  { store, context, ...rest }: Place,
+  words: readonly string[],
+): Promise<void> {
+  const person = await personNamed({ store, context, ...rest }, wordsNamed(words, 'NAME').NAME);
+  const owner = ownerOfPerson(person.id);
+  await store.accounts.signIns.revokeOthers(person.id, null);
+  for (const { id } of await store.keys.list(owner)) await store.keys.revoke(owner, id);
+  context.print(`${person.name} is signed out everywhere, and has no API keys.`);
+}
+
+/** As the operator's page does it: first what lets the person in, then the data. */
+async function remove(place: Place, words: readonly string[]): Promise<void> {
+  const { store, context } = place;
+  const person = await personNamed(place, wordsNamed(words, 'NAME').NAME);
+  const [owner, now] = [ownerOfPerson(person.id), context.now()];
+  await store.accounts.people.remove(person.id, owner, now);
+  await store.owners.forget(owner, now);
+  for (const id of await store.turns.runningIn(owner)) await store.turns.requestStop(owner, id);
+  await store.owners.purge(owner);
+  context.print(`${person.name} is removed.`);
+}
+
+/** Throws when there is none. */
+async function personNamed({ store }: Place, name: string): Promise<ListedPerson> {
+  const people = await store.accounts.people.list();
+  const byLogin = await store.accounts.people.passwordOf(loginOf(name));
+  const found = people.find(({ id }) => id === name || id === byLogin?.id);
+  if (found) return found;
+  throw new Error(
+    `There is no account with the name or id "${name}". ask-next user list lists all.`,
+  );
+}
