@@ -92,7 +92,9 @@ async function report(name, step) {
   return outcome;
 }
 
-const lastLines = (text) => text.trimEnd().split('\n').slice(-12).join('\n    ');
+function lastLines(text) {
+  return text.trimEnd().split('\n').slice(-12).join('\n    ');
+}
 
 function conclude() {
   // Once more at the end, where the log of a CI run is read first.

@@ -75,7 +75,9 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     }
     const page = await fetch(app.url, { headers: { Accept: 'text/html' } });
     expect([page.status, page.headers.get('set-cookie')]).toEqual([401, null]);
-    expect(await page.text()).toContain('<h1>The proxy in front of this server did not say who you are.');
+    expect(await page.text()).toContain(
+      '<h1>The proxy in front of this server did not say who you are.',
+    );
     expect((await fetch(`${app.url}/health/ready`)).status).toBe(200);
     expect((await app.api.call('GET', '/api/sessions')).status).toBe(200);
   });
