@@ -1,0 +1,9 @@
+import type { Store } from '@/db/store';
+import type { SearchInput } from '@/lib/search/search';
+
+/** Searches until what was just written is in the index: on a busy machine that takes longer than one search waits. */
+export async function searchIndexed({ search }: Store, input: SearchInput) {
+  let page = await search.find(input);
+  while (page.isIndexing) page = await search.find(input);
+  return page;
+}
