@@ -12,7 +12,7 @@ export async function middleware(request: NextRequest) {
   // Vercel runs it as a function of its own, where app/start.ts has not opened the store.
   if (!areSignInsShared()) {
     const { openMiddlewareStore } = await import('./app/middleware-store');
-    await openMiddlewareStore();
+    openMiddlewareStore();
   }
   return handleRequest(request);
 }

@@ -13,11 +13,16 @@ const open = (): Promise<Credentials> =>
     throw cause;
   }));
 
+async function sharedRates(): Promise<NonNullable<Credentials['rates']>> {
+  const { rates } = await open();
+  if (!rates) throw new Error('This database has no shared counts');
+  return rates;
+}
+
 /** For a process that runs the middleware alone: it identifies people and keys by the database itself. */
-export async function openMiddlewareStore(): Promise<void> {
+export function openMiddlewareStore(): void {
   shareSignIns(async () => (await open()).signIns);
   shareKeys(async () => (await open()).keys);
-  // Without a database each function counts for itself, and only those who have a sign-in or a key are refused.
-  const { rates } = await open().catch(() => ({ rates: null }));
-  shareCounts(rates);
+  // While the database is away each function counts for itself, and only those who have a sign-in or a key are refused.
+  shareCounts({ count: async (windows) => (await sharedRates()).count(windows) });
 }

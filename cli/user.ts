@@ -109,7 +109,7 @@ async function role(place: Place, words: readonly string[]): Promise<void> {
     (ROLES_OF_PEOPLE as readonly string[]).includes(word);
   if (!isRole(ROLE)) throw new Misuse(`ROLE must be ${ROLES_OF_PEOPLE.join(' or ')}`);
   const person = await personNamed(place, NAME);
-  await place.store.accounts.people.setRole(person.id, ROLE);
+  await place.store.accounts.people.setRole(person.id, ROLE, null);
   place.context.print(`${person.name} is ${ROLE === 'operator' ? 'an operator' : 'a member'}.`);
 }
 
@@ -129,7 +129,7 @@ async function remove(place: Place, words: readonly string[]): Promise<void> {
   const { store, context } = place;
   const person = await personNamed(place, wordsNamed(words, 'NAME').NAME);
   const [owner, now] = [ownerOfPerson(person.id), context.now()];
-  await store.accounts.people.remove(person.id, owner, now);
+  await store.accounts.people.remove({ id: person.id, owner, now }, null);
   await store.owners.forget(owner, now);
   for (const id of await store.turns.runningIn(owner)) await store.turns.requestStop(owner, id);
   await store.owners.purge(owner);

@@ -124,7 +124,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     const token = await signIn(id);
     const owner = ownerOfPerson(id);
     await store.sessions.create({ id: randomUUID(), owner, title: 'Mine', now: at(0) });
-    await store.accounts.people.remove(id, owner, at(1));
+    await store.accounts.people.remove({ id, owner, now: at(1) }, null);
     expect(await store.accounts.signIns.signedIn(token, at(1))).toBeNull();
     // Even if the process ends here, the next prune deletes it.
     const nobody = new Date(0);
@@ -138,7 +138,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       await store.accounts.people.add(person()),
     ];
     const [gone = '', kept = ''] = people.map(({ id }) => ownerOfPerson(id));
-    await store.accounts.people.remove(people[0]?.id ?? '', gone, at(1));
+    await store.accounts.people.remove({ id: people[0]?.id ?? '', owner: gone, now: at(1) }, null);
     const times = { unseenSince: new Date(0), emptySince: new Date(0) };
     await store.owners.prune({ now: at(2), ...times });
     const others = [randomUUID(), 'key:ci', 'proxy:ada'];
@@ -158,7 +158,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       // Another browser changes the password while this one’s is compared.
       async isPassword() {
         const was = await store.accounts.people.passwordHashOf(id);
-        await store.accounts.people.changePassword(id, { was, password: newToken(), kept: null });
+        await store.accounts.people.changePassword(id, { was, password: newToken(), signIn: null });
         return true;
       },
       newToken,

@@ -77,7 +77,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     const others = await create();
     expect(await store.keys.find(hash, at(2))).toMatchObject({ owner: mine });
     // As one that was made just after the deletion of the keys: that of another owner stands for it.
-    await store.accounts.people.remove(id, others.owner, at(3));
+    await store.accounts.people.remove({ id, owner: others.owner, now: at(3) }, null);
     expect(await store.keys.find(hash, at(4))).toBeNull();
     expect(await store.keys.list(mine)).toHaveLength(1);
     const kept = await create({ owner: `proxy:${randomUUID()}` });

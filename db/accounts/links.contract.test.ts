@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Store } from '@/db/store';
-import type { NewLink } from '@/lib/accounts/account-store';
+import type { Maker, NewLink } from '@/lib/accounts/account-store';
 import type { Person } from '@/lib/accounts/person';
 import { ownerOfPerson } from '@/lib/accounts/principal';
 import { hashOfToken, newToken } from '@/lib/accounts/token';
@@ -33,7 +33,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     const rest = { password: 'hash', now: at(0), invitation: null, open: true, mayBeFirst: true };
     return store.accounts.people.add({ id: randomUUID(), name, login: name, ...rest });
   };
-  const joinAsOperator = async () => store.accounts.people.setRole((await join()).id, 'operator');
+  const joinAsOperator = async () => store.accounts.people.setRole((await join()).id, 'operator', null);
   const browser = () => ({
     id: randomUUID(),
     tokenHash: hashOfToken(newToken()),
@@ -70,18 +70,18 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
 
   test('the links of an operator end with the role, the account, and a browser that is revoked', async () => {
     const ends: ((id: string) => Promise<unknown>)[] = [
-      (id) => store.accounts.people.setRole(id, 'member'),
-      (id) => store.accounts.people.remove(id, ownerOfPerson(id), at(3)),
+      (id) => store.accounts.people.setRole(id, 'member', null),
+      (id) => store.accounts.people.remove({ id, owner: ownerOfPerson(id), now: at(3) }, null),
       async (id) => store.accounts.signIns.revoke(id, (await signIn(id)).id),
       (id) => store.accounts.signIns.revokeOthers(id, null),
       (id) =>
-        store.accounts.people.changePassword(id, { was: 'hash', password: 'new', kept: null }),
+        store.accounts.people.changePassword(id, { was: 'hash', password: 'new', signIn: null }),
     ];
     const others = await link('invitation', operator);
     for (const end of ends) {
       const maker = await joinAsOperator();
       const made = await linksBy(maker);
-      await store.accounts.people.setRole(maker.id, 'operator');
+      await store.accounts.people.setRole(maker.id, 'operator', null);
       expect(await areOver(made)).toEqual([false, false]);
       await end(maker.id);
       expect(await areOver(made)).toEqual([true, true]);
@@ -97,7 +97,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       const maker = await joinAsOperator();
       const [made] = await Promise.allSettled([
         link('invitation', maker),
-        stores[1]?.accounts.people.setRole(maker.id, 'member'),
+        stores[1]?.accounts.people.setRole(maker.id, 'member', null),
       ]);
       const outcome =
         made.status === 'fulfilled' ? await isOver(made.value) : failureOf(made.reason).kind;
@@ -119,6 +119,37 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(await areOver([device, reset])).toEqual([true, false]);
   });
 
+  test('an operator whose browser is revoked, or who is none any more, changes nobody’s account', async () => {
+    const { people, signIns } = store.accounts;
+    const other = await join();
+    const attempts = async (by: Maker) => [
+      await failureKind(people.setRole(other.id, 'operator', by)),
+      await failureKind(
+        people.remove({ id: other.id, owner: ownerOfPerson(other.id), now: at(3) }, by),
+      ),
+    ];
+    const acting = await joinAsOperator();
+    const by = { personId: acting.id, signIn: (await signIn(acting.id)).tokenHash };
+    await signIns.revokeToken(by.signIn);
+    expect(await attempts(by)).toEqual(['unauthenticated', 'unauthenticated']);
+    const again = { ...by, signIn: (await signIn(acting.id)).tokenHash };
+    await people.setRole(acting.id, 'member', null);
+    expect(await attempts(again)).toEqual(['forbidden', 'forbidden']);
+    await people.setRole(acting.id, 'operator', null);
+    expect(await attempts(again)).toEqual(['none', 'none']);
+  });
+
+  test('a revoked browser sets no password', async () => {
+    const { id } = await join();
+    const { tokenHash } = await signIn(id);
+    await store.accounts.signIns.revokeToken(tokenHash);
+    const change = { was: 'hash', password: 'thief', signIn: tokenHash };
+    expect(await failureKind(store.accounts.people.changePassword(id, change))).toBe(
+      'unauthenticated',
+    );
+    expect(await store.accounts.people.passwordHashOf(id)).toBe('hash');
+  });
+
   test('a link to a new password takes every other way into the account', async () => {
     const person = await join();
     const old = await signIn(person.id);
@@ -129,7 +160,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     await store.accounts.people.changePassword(person.id, {
       was: 'hash',
       password: 'changed',
-      kept: old.tokenHash,
+      signIn: old.tokenHash,
     });
     // Programs go on working.
     expect(await store.keys.find(key.hash, at(2))).toMatchObject({ owner });

@@ -1,8 +1,7 @@
 import { and, asc, eq, gt, isNull, lt, lte } from 'drizzle-orm';
 import type { LinkStore, NewLink } from '@/lib/accounts/account-store';
 import type { Db, Queries, Tables } from '@/db/engine/client';
-import { AppError } from '@/lib/errors';
-import { lockMaker } from './lock-maker';
+import { lockMaker, lockOperator } from './lock-maker';
 import { openLink } from './open-link';
 import { linkNotFound } from './use-link';
 
@@ -67,9 +66,8 @@ async function checkMaker(
   { kind, madeBy, signIn }: Pick<NewLink, 'kind' | 'madeBy' | 'signIn'>,
 ): Promise<void> {
   if (madeBy === null) return;
-  const role = await lockMaker(query, tables, { personId: madeBy, signIn });
-  if (kind !== 'device' && role !== 'operator')
-    throw new AppError({ kind: 'forbidden', reason: 'operator' });
+  const maker = { personId: madeBy, signIn };
+  await (kind === 'device' ? lockMaker : lockOperator)(query, tables, maker);
 }
 
 export const dropOldLinks = async (query: Queries, { accountLinks }: Tables, now: Date) => {

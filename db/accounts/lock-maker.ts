@@ -1,17 +1,13 @@
 import { and, eq } from 'drizzle-orm';
+import type { Maker } from '@/lib/accounts/account-store';
 import type { Role } from '@/lib/accounts/person';
 import { AppError } from '@/lib/errors';
 import type { Queries, Tables } from '@/db/engine/client';
 
-interface Maker {
-  readonly personId: string;
-  /** The hash of the token of the sign-in that the request came with; null without one. */
-  readonly signIn: string | null;
-}
-
 /**
- * Locks the person who makes a link, a key or another way to sign in, and returns the role. Throws `unauthenticated` when the person was removed, or
- * the sign-in was revoked, while the request was on its way: what was shut out must not come back by what it makes.
+ * Locks the person who adds a link, an API key or a way to sign in, and returns the role. Throws `unauthenticated` when the
+ * person was removed, or the sign-in was revoked, while the request was on its way: nothing that it makes may let it in
+ * again.
  */
 export async function lockMaker(
   query: Queries,
@@ -22,6 +18,12 @@ export async function lockMaker(
   const isIn = signIn === null || (await isSignIn(query, tables, { personId, signIn }));
   if (role === null || !isIn) throw new AppError({ kind: 'unauthenticated', reason: 'sign-in' });
   return role;
+}
+
+/** Throws when who does it is no operator any more: the middleware has seen the role before the body arrived. */
+export async function lockOperator(query: Queries, tables: Tables, by: Maker): Promise<void> {
+  const role = await lockMaker(query, tables, by);
+  if (role !== 'operator') throw new AppError({ kind: 'forbidden', reason: 'operator' });
 }
 
 async function isSignIn(

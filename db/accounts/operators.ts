@@ -3,7 +3,8 @@ import type { Queries, Tables } from '@/db/engine/client';
 
 /**
  * Two operators who leave at once must not both find the other one still there, and a person who joins must not find the
- * last one who leaves. It comes first in a transaction, before links and sign-ins, against deadlocks.
+ * last one who leaves. Call it first in a transaction, before
+ * links and sign-ins are written: otherwise two of them can wait for each other.
  */
 export async function lockOperators(query: Queries, { people }: Tables): Promise<void> {
   await query.update(people).set({ role: 'operator' }).where(eq(people.role, 'operator'));

@@ -1,11 +1,12 @@
 import { asc, count, eq, max, ne } from 'drizzle-orm';
-import type { PeopleStore } from '@/lib/accounts/account-store';
+import type { Leaving, Maker, PeopleStore } from '@/lib/accounts/account-store';
 import type { Person, Role } from '@/lib/accounts/person';
 import { AppError } from '@/lib/errors';
 import type { Db, Queries, Tables } from '@/db/engine/client';
 import { markForgotten } from '@/db/owners';
 import { addPerson, columnsOfPerson, hasNobody } from './add-person';
 import { lockByPassword } from './lock-by-password';
+import { lockMaker, lockOperator } from './lock-maker';
 import { isLastOperator, lockOperators } from './operators';
 import { dropSignIns } from './sign-ins';
 
@@ -54,26 +55,39 @@ export function peopleStore(db: Db): PeopleStore {
       );
       return row?.password ?? null;
     },
-    async changePassword(id, { was, password, kept }) {
+    async changePassword(id, { was, password, signIn }) {
       await db.transaction(async (query) => {
+        await lockMaker(query, db.tables, { personId: id, signIn });
         await lockByPassword(query, db.tables, { id, was, password });
         await dropSignIns(
           query,
           db.tables,
           id,
-          kept === null ? undefined : ne(signIns.tokenHash, kept),
+          signIn === null ? undefined : ne(signIns.tokenHash, signIn),
         );
       });
     },
-    setRole: (id, role) => db.transaction((query) => changeRole(query, db.tables, id, role)),
-    remove: (id, owner, now) =>
-      db.transaction((query) => removePerson(query, db.tables, { id, owner, now })),
+    setRole: (id, role, by) =>
+      db.transaction((query) => changeRole(query, db.tables, { id, role, by })),
+    remove: (leaving, by) =>
+      db.transaction((query) => removePerson(query, db.tables, { ...leaving, by })),
   };
 }
 
-async function changeRole(query: Queries, tables: Tables, id: string, role: Role): Promise<Person> {
+interface RoleChange {
+  readonly id: string;
+  readonly role: Role;
+  readonly by: Maker | null;
+}
+
+async function changeRole(
+  query: Queries,
+  tables: Tables,
+  { id, role, by }: RoleChange,
+): Promise<Person> {
   const { people, accountLinks } = tables;
   await lockOperators(query, tables);
+  if (by) await lockOperator(query, tables, by);
   if (role === 'member' && (await isLastOperator(query, tables, id))) throw lastOperator();
   const [row] = await query
     .update(people)
@@ -88,10 +102,11 @@ async function changeRole(query: Queries, tables: Tables, id: string, role: Role
 async function removePerson(
   query: Queries,
   tables: Tables,
-  { id, owner, now }: { readonly id: string; readonly owner: string; readonly now: Date },
+  { id, owner, now, by }: Leaving & { readonly by: Maker | null },
 ): Promise<void> {
   const { people, apiKeys, accountLinks } = tables;
   await lockOperators(query, tables);
+  if (by) await lockOperator(query, tables, by);
   const [{ all } = { all: 0 }] = await query.select({ all: count() }).from(people);
   if (all > 1 && (await isLastOperator(query, tables, id))) throw lastOperator();
   const gone = await query.delete(people).where(eq(people.id, id)).returning({ id: people.id });

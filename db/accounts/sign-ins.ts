@@ -66,10 +66,10 @@ export function signInStore(db: Db): SignInStore {
 }
 
 /**
- * Deletes some or all of a person's sign-ins and returns how many. With the links that the person made, and those that sign
- * in on another device: a revoked browser must not come back by one. A link by which an operator lets the person set a new
- * password stays: it is the way to shut a thief out. The caller has locked the person. Links come first: of one that is used at the same time either the link
- * is found, or the sign-in.
+ * Deletes some or all of a person's sign-ins and returns how many. With the links that the person made, and those that
+ * sign in on another device: a revoked browser must not come back by one. A link by which an operator lets the person set a
+ * new password stays: it is the way to shut a thief out. The caller has locked the person. Links come first: if one is used
+ * at the same time, this finds either the link or the sign-in that it made.
  */
 export async function dropSignIns(
   query: Queries,

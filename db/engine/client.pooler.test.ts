@@ -7,6 +7,7 @@ import { PGBOUNCER, startPgBouncer } from '@/tests/databases/pgbouncer';
 import { at, createSession } from '@/tests/setup/stored-session';
 import { said } from '@/tests/setup/entries';
 import { openStore, type Store } from '@/db/store';
+import { searchIndexed } from '@/tests/setup/search-indexed';
 
 const { query } = pg.Client.prototype;
 const sent: { name?: string; text: string }[] = [];
@@ -34,7 +35,7 @@ test('nothing depends on the connection, which behind a pooler changes with each
   await session.end(requestId, { state: 'complete', entries: said('Once upon') });
   await store.sessions.list({ owner: session.owner, limit: 50, after: null });
   const { owner } = session;
-  const { hits } = await store.search.find({ owner, q: 'once', filter: {}, below: null });
+  const { hits } = await searchIndexed(store, { owner, q: 'once', filter: {}, below: null });
   expect(hits).toHaveLength(1);
   expect(sent.length).toBeGreaterThan(20);
   expect(sent.filter(({ name }) => name)).toEqual([]);

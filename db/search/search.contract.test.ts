@@ -6,6 +6,7 @@ import { ENGINES } from '@/tests/databases/engines';
 import { at, createSession, type StoredSession } from '@/tests/setup/stored-session';
 import { givenSessions } from '@/tests/setup/stored-sessions';
 import { said } from '@/tests/setup/entries';
+import { searchIndexed } from '@/tests/setup/search-indexed';
 
 describe.each(ENGINES)('search on $name', ({ empty }) => {
   let store: Store;
@@ -15,7 +16,7 @@ describe.each(ENGINES)('search on $name', ({ empty }) => {
   });
 
   const search = (q: string, filter: SearchFilter = {}, owner = session.owner) =>
-    store.search.find({ owner, q, filter, below: null });
+    searchIndexed(store, { owner, q, filter, below: null });
   const found = async (q: string, filter?: SearchFilter) =>
     (await search(q, filter)).hits.map(({ snippet }) => snippet);
 
@@ -180,7 +181,7 @@ describe.each(ENGINES)('search on $name', ({ empty }) => {
       const all: string[] = [];
       let below: number | null = null;
       do {
-        const page = await store.search.find({ owner: session.owner, q, filter: {}, below });
+        const page = await searchIndexed(store, { owner: session.owner, q, filter: {}, below });
         all.push(...page.hits.map(({ snippet }) => snippet));
         below = page.next;
       } while (below !== null);

@@ -5,6 +5,7 @@ import { ENGINES } from '@/tests/databases/engines';
 import { at, createSession, type StoredSession } from '@/tests/setup/stored-session';
 import { givenSessions } from '@/tests/setup/stored-sessions';
 import { said } from '@/tests/setup/entries';
+import { searchIndexed } from '@/tests/setup/search-indexed';
 
 /** Shorter than the words whose inside is searched, so that the scan below is all there is to it. */
 const WORDS = ['ant', 'bee', 'beetle', 'cat', 'catkin', 'dog', '猫', '犬猫'];
@@ -96,7 +97,7 @@ async function all(store: Store, owner: string, q: string): Promise<string[]> {
   const texts: string[] = [];
   let below: number | null = null;
   do {
-    const { hits, next } = await store.search.find({ owner, q, filter: {}, below });
+    const { hits, next } = await searchIndexed(store, { owner, q, filter: {}, below });
     texts.push(...hits.map(({ snippet }) => snippet));
     below = next;
   } while (below !== null);

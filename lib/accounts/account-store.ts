@@ -93,6 +93,19 @@ export interface SignInStore {
   stillSignedIn(tokenHashes: readonly string[], now: Date): Promise<ReadonlySet<string>>;
 }
 
+/** Who changes what lets people in. */
+export interface Maker {
+  readonly personId: string;
+  /** The hash of the token of the sign-in that the request came with; null without one. */
+  readonly signIn: string | null;
+}
+
+export interface Leaving {
+  readonly id: string;
+  readonly owner: string;
+  readonly now: Date;
+}
+
 export interface PeopleStore {
   /** True before the first account is made. */
   isEmpty(): Promise<boolean>;
@@ -110,24 +123,29 @@ export interface PeopleStore {
   /** Null without a password. */
   passwordHashOf(id: string): Promise<string | null>;
   /**
-   * Sets a new password and revokes all sign-ins but the one with the token `kept`. Throws `unauthenticated` when the
-   * hash is no longer `was`.
+   * Sets a new password and revokes all sign-ins but this one. Throws `unauthenticated` when the hash is no longer `was`,
+   * or the sign-in was revoked.
    */
   changePassword(
     id: string,
     change: {
       readonly was: string | null;
       readonly password: string;
-      readonly kept: string | null;
+      /** The hash of the token of the sign-in by which the person does it; null without one. */
+      readonly signIn: string | null;
     },
   ): Promise<void>;
-  /** A member's links are deleted. Throws `conflict` for the last operator, `not-found` for an unknown person. */
-  setRole(id: string, role: Role): Promise<Person>;
+  /**
+   * A member's links are deleted. `by`: the operator who does it; null for the command. Throws `conflict` for the last
+   * operator, `not-found` for an unknown person, `unauthenticated` and `forbidden` when the operator no longer is one.
+   */
+  setRole(id: string, role: Role, by: Maker | null): Promise<Person>;
   /**
    * Deletes an account and marks its data for deletion, in one transaction. Throws `conflict` for the last operator
-   * while there are others, `not-found` for an unknown person. With the last person all links are deleted.
+   * while there are others, `not-found` for an unknown person. With the last person all links are deleted. `by`: the
+   * operator who removes another person, as in `setRole`; null for the command and for a person who leaves.
    */
-  remove(id: string, owner: string, now: Date): Promise<void>;
+  remove(leaving: Leaving, by: Maker | null): Promise<void>;
 }
 
 export interface LinkStore {

@@ -162,11 +162,10 @@ export function openAccounts(deps: Deps): Accounts {
       await confirmedHash(deps, personId, current);
     },
 
-    async changePassword(personId, { current, password }, token) {
+    async changePassword(personId, { current, password }, signIn) {
       const was = await confirmedHash(deps, personId, current);
-      const kept = token === null ? null : hashOfToken(token);
       const hash = await deps.hashPassword(password);
-      await store.people.changePassword(personId, { was, password: hash, kept });
+      await store.people.changePassword(personId, { was, password: hash, signIn });
     },
 
     makeLink: (link) => makeLink(deps, link),

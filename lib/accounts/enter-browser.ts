@@ -10,7 +10,7 @@ export interface Entering {
   readonly now: () => Date;
 }
 
-/** Each sign-in has a new token, and the one before it no longer works. `enter` stores the sign-in and returns whose it is. */
+/** Each sign-in has a new token, and the one before it no longer works. `enter` stores the sign-in and returns the person's id. */
 export async function enterBrowser(
   { store, newToken, newId, now }: Entering,
   { device, before }: Browser,

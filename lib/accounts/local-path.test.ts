@@ -16,6 +16,10 @@ test.each([
   ['/x/..//evil.example', '/'],
   ['https://evil.example/', '/'],
   ['javascript:alert(1)', '/'],
+  ['/api/auth/oidc', '/'],
+  ['/x/../API', '/'],
+  ['/v1/models', '/'],
+  ['/apis', '/apis'],
   ['/%2F%2Fevil.example', '/%2F%2Fevil.example'],
 ])('after signing in to open %j a browser goes to %s', (asked, path) => {
   expect(localPath(asked)).toBe(path);

@@ -8,5 +8,7 @@ export function localPath(asked: string | null | undefined): string {
     return '/';
   const { origin, pathname, search, hash } = new URL(asked, HERE);
   if (origin !== HERE || pathname.startsWith('//')) return '/';
+  // Routes of the API act: no link may choose one.
+  if (/^\/(?:api|v1)(?:\/|$)/i.test(pathname)) return '/';
   return pathname + search + hash;
 }

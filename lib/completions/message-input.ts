@@ -22,7 +22,7 @@ const content = z
 const image = z.object({
   type: z.literal('image_url'),
   image_url: z.object({
-    url: plainText.pipe(z.string().regex(/^data:image\/[\w.+-]+;base64,/, fields.imageUrl)),
+    url: plainText.pipe(z.string().regex(/^data:image\/(?:png|jpe?g|gif|webp);base64,/i, fields.imageUrl)),
     detail: z.enum(['auto', 'low', 'high']).exactOptional(),
   }),
 });

@@ -12,8 +12,7 @@ interface Options {
 
 /**
  * A circuit breaker: after failures in a row it rejects requests at once as `unavailable` for a while, instead of
- * letting each user wait. After the
- * cooldown one request is let through as a trial; it closes the breaker or opens it again.
+ * letting each user wait. After the cooldown one request is let through as a trial; it closes the breaker or opens it again.
  */
 export function withBreaker(model: Model, options: Options): Model {
   const circuit = circuitOf(options);

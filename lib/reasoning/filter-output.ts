@@ -68,7 +68,7 @@ const positionOf = (length: number, thoughts: readonly Thought[]): number =>
 
 /** Emits a thought between tags: without blanks at its ends, and apart from a thought right before it. */
 function betweenTags(addReasoning: (piece: string) => void, followsReasoning: () => boolean) {
-  /** FilterEvent when more of the thought follows. */
+  /** Blanks that are emitted only when more of the thought follows. */
   let blanks = '';
   let begun = false;
   return {

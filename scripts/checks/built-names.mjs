@@ -10,7 +10,7 @@ import { runTool } from '../steps/run.mjs';
 /** Names that packages look for, or that the bundler's runtime defines. */
 const GLOBALS = [
   'ActiveXObject Bun define Deno EdgeRuntime Prism TURBOPACK TURBOPACK_CHUNK_BASE_PATH',
-  'TURBOPACK_NEXT_CHUNK_URLS _ENTRIES __REACT_DEVTOOLS_GLOBAL_HOOK__ __nccwpck_require__',
+  'TURBOPACK_NEXT_CHUNK_URLS _ENTRIES __REACT_DEVTOOLS_GLOBAL_HOOK__ __nccwpck_require__ msCrypto',
 ].flatMap((names) => names.split(' '));
 
 // The linter skips what git ignores, so it reads a copy.

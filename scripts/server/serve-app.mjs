@@ -199,7 +199,12 @@ if (!dev)
 
 server.on('checkExpectation', (request, response) => server.emit('request', request, response));
 server.on('connect', (_request, socket) => refuseBytes(socket, 405));
-server.on('clientError', (error, socket) => refuseBytes(socket, statusOfParser(error)));
+server.on('clientError', (error, socket) => {
+  // A client that ended in the middle of its request: its line says that it left, whether or not it reads this.
+  const isCut = receiving.get(socket)?.request.complete === false;
+  const take = isCut && error.code === 'HPE_INVALID_EOF_STATE' ? refuseSocket : refuseBytes;
+  take(socket, statusOfParser(error));
+});
 
 server.on('error', (error) => {
   console.error(

@@ -59,7 +59,7 @@ function failuresOf({ file, specs = [], suites = [] }) {
     .filter(({ ok }) => !ok)
     .map(({ title, tests }) => {
       const errors = tests.flatMap(({ results }) => results.flatMap((result) => result.errors));
-      return failure(file, title, errors[0]?.message);
+      return failure(at('tests/e2e', file), title, errors[0]?.message);
     });
   return [...failed, ...suites.flatMap(failuresOf)];
 }

@@ -28,7 +28,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/acco
       const msg = 'Confirm with everything=true: the account and all its sessions are deleted';
       throw invalidFields([{ loc: ['everything'], msg, type: 'required' }]);
     }
-    await leave(services, personOf(principal));
+    await leave(services, personOf(principal), null);
     const reached = ownAddress(request.headers, new URL(request.url));
     const headers = { 'Set-Cookie': signInCookie.write(null, reached) };
     return new Response(null, { status: 204, headers });

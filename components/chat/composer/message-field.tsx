@@ -20,7 +20,7 @@ export function MessageField({ field, sessionId, text, onText, onEnter }: Props)
   useLayoutEffect(() => {
     growToText(field.current);
   });
-  useEarlyWords(field, sessionId);
+  useEarlyText(field, sessionId);
   useFocusOnOpening(field, sessionId);
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
@@ -56,7 +56,7 @@ function growToText(field: HTMLTextAreaElement | null): void {
 }
 
 /** Text typed before hydration exists only in the field and would be lost at the next render. */
-function useEarlyWords(
+function useEarlyText(
   field: RefObject<HTMLTextAreaElement | null>,
   sessionId: string | null,
 ): void {

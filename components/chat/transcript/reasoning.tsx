@@ -17,7 +17,7 @@ interface Props {
 export function Reasoning({ reasoning, running, thinks, thoughtMs }: Props) {
   const seen = useThinkingSeconds(thinks);
   const [open, setOpen] = useState(false);
-  const measured = thoughtMs && Math.max(1, Math.round(thoughtMs / 1000));
+  const measured = thoughtMs === null ? null : Math.max(1, Math.round(thoughtMs / 1000));
   // Afterwards only the server knows: the page may have been opened in between.
   const seconds = measured ?? (running ? seen : null);
   const words = texts.transcript.reasoning;

@@ -1,8 +1,8 @@
 import { AppError } from '@/lib/errors';
+import type { Maker } from '../account-store';
 import type { AccountStore } from '../account-store';
 import type { Browser, SignInResult } from '../accounts';
 import { enterBrowser, type Entering } from '../enter-browser';
-import { hashOfToken } from '../token';
 import { CHALLENGE_VALID_MS, hashOfChallenge, type ChallengeKind } from '../ways/challenge';
 import type { Assertion, Attestation } from '../ways/passkey';
 import type { WayStore } from '../ways/way-store';
@@ -34,10 +34,10 @@ export interface Passkeys {
   signIn(asked: Asked, answer: Assertion, browser: Browser): Promise<SignInResult>;
   /** What a browser needs to make a passkey for a person. */
   beginNew(asked: Asked, personId: string): Promise<object>;
-  /** Stores it and returns its id. `token`: of the browser's sign-in. Throws `unauthenticated` and `conflict`. */
+  /** Stores it and returns its id. `signIn`: the hash of the token of the browser's sign-in. Throws `unauthenticated` and `conflict`. */
   add(
     asked: Asked,
-    by: { readonly personId: string; readonly token: string },
+    by: Maker,
     made: { readonly name: string; readonly response: Attestation },
   ): Promise<string>;
 }
@@ -86,7 +86,7 @@ export function openPasskeys(deps: Deps): Passkeys {
       });
       return options;
     },
-    async add(asked, { personId, token }, { name, response: answer }) {
+    async add(asked, { personId, signIn }, { name, response: answer }) {
       const challenge = await take(deps, asked, {
         kind: 'new-passkey',
         challenge: challengeIn(answer.response),
@@ -94,7 +94,7 @@ export function openPasskeys(deps: Deps): Passkeys {
       });
       const made = await checkAttestation({ party: asked.party, challenge, answer });
       const id = newId();
-      const by = { personId, signIn: hashOfToken(token), now: now() };
+      const by = { personId, signIn, now: now() };
       await passkeys.add({ id, name, ...made }, by);
       return id;
     },

@@ -70,6 +70,10 @@ export function openIdProvider(settings: ProviderSettings, log: Log): Provider {
 const refused = (cause: unknown): AppError =>
   new AppError({ kind: 'unauthenticated', reason: 'provider-refused' }, { cause });
 
+/** From one source: that another one has verified an address says nothing of this one. */
+const verifiedEmail = ({ email, email_verified }: Readonly<Record<string, unknown>>): string | null =>
+  email_verified === true && typeof email === 'string' && email !== '' ? email : null;
+
 /** Many providers put them into the ID token only where no access token comes with it. */
 async function claimsOf(
   found: Configuration,
@@ -86,7 +90,7 @@ async function claimsOf(
     return typeof value === 'string' && value !== '' ? value : null;
   };
   return {
-    email: claims['email_verified'] === true ? text('email') : null,
+    email: verifiedEmail('email' in more ? more : token),
     preferredName: text('preferred_username'),
     name: text('name'),
   };

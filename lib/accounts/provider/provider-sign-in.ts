@@ -30,9 +30,9 @@ interface Beginning {
   readonly personId: string | null;
 }
 
-/** `presence`: null where an account was connected, to the person who is signed in already. */
+/** `signedIn`: null where an account was connected, to the person who is signed in already. */
 interface Finished {
-  readonly presence: SignInResult | null;
+  readonly signedIn: SignInResult | null;
   readonly next: string;
 }
 
@@ -87,14 +87,14 @@ export function openProviderSignIn(deps: Deps): ProviderSignIn {
       const { next, invitation, ...secrets } = begunSchema.parse(JSON.parse(begun.content));
       const there = await provider.finish(answer, { state, secrets });
       if (begun.personId === null)
-        return { presence: await enter(deps, there, invitation, browser), next };
+        return { signedIn: await enter(deps, there, invitation, browser), next };
       const by = {
         personId: begun.personId,
         signIn: hashOfToken(browser.before ?? ''),
         now: now(),
       };
       await ways.identities.connect({ issuer, subject: there.subject }, by);
-      return { presence: null, next };
+      return { signedIn: null, next };
     },
   };
 }
@@ -112,8 +112,9 @@ const enter = (
     if (known !== null) return known;
     const claims = await there.claims();
     const open = mayJoin(signUp, claims);
-    for (const name of namesFrom(claims)) {
-      const person = { id: newId(), name, login: loginOf(name), password: null, invitation };
+    const id = newId();
+    for (const name of namesFrom(claims, id)) {
+      const person = { id, name, login: loginOf(name), password: null, invitation };
       const rules = { open, mayBeFirst: isPrivate, now: now() };
       try {
         return await ways.identities.join(identity, { ...person, ...rules }, entering);

@@ -44,13 +44,19 @@ test.each([
   expect(mayJoin(policy, { ...nothing, email })).toBe(may);
 });
 
+const ID = '01234567-89ab';
+
 test('a new account has the best name that the provider knows, and another one when it is taken', () => {
   const all = { email: 'ada@example.com', preferredName: 'ada', name: 'Ada Lovelace' };
-  expect(namesFrom(all).slice(0, 2)).toEqual(['ada@example.com', 'ada@example.com (2)']);
-  expect(namesFrom({ ...all, email: null })[0]).toBe('ada');
-  expect(namesFrom({ ...nothing, preferredName: 'a\u200Bb', name: ' Ada ' })[0]).toBe('Ada');
-  expect(namesFrom(nothing)[0]).toBe('Person');
-  const long = namesFrom({ ...nothing, name: 'x'.repeat(200) });
+  expect(namesFrom(all, ID).slice(0, 2)).toEqual(['ada@example.com', 'ada@example.com (2)']);
+  expect(namesFrom({ ...all, email: null }, ID)[0]).toBe('ada');
+  expect(namesFrom({ ...nothing, preferredName: 'a\u200Bb', name: ' Ada ' }, ID)[0]).toBe('Ada');
+  expect(namesFrom(nothing, ID)[0]).toBe('Person');
+  expect(namesFrom(all, ID).at(-1)).toBe('ada@example.com (01234567)');
+  // An address that is not verified is no name.
+  const boss = { preferredName: 'boss@example.com', name: 'boss@example.com' };
+  expect(namesFrom({ ...nothing, ...boss }, ID)[0]).toBe('Person');
+  const long = namesFrom({ ...nothing, name: 'x'.repeat(200) }, ID);
   expect(new Set(long.map(loginOf)).size).toBe(long.length);
   expect(Math.max(...long.map((name) => name.length))).toBeLessThanOrEqual(200);
 });

@@ -1,3 +1,4 @@
+import type { Maker } from '../account-store';
 import type { NewBrowser, NewPerson } from '../account-store';
 import type { ChallengeKind } from './challenge';
 import type { Identity } from './identity';
@@ -23,10 +24,7 @@ export interface ChallengeStore {
 }
 
 /** Who adds a way to sign in. */
-export interface Adding {
-  readonly personId: string;
-  /** The hash of the token of the browser's sign-in. */
-  readonly signIn: string;
+export interface Adding extends Maker {
   readonly now: Date;
 }
 

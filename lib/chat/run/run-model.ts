@@ -41,7 +41,7 @@ export interface Outcome {
 export async function runModel(deps: ModelDeps, turn: LiveTurn, call: ModelCall): Promise<Outcome> {
   const { clock } = deps;
   const startedAt = clock.ticks();
-  const priorLength = turn.length();
+  const prior = turn.length();
   const writer = replyWriter(deps, turn);
   const caller = modelCaller(deps, turn, call);
   const thinking = stopwatch(clock);
@@ -65,7 +65,7 @@ export async function runModel(deps: ModelDeps, turn: LiveTurn, call: ModelCall)
   };
   const end = await caller.call(onEvent);
   thinking.runs(false);
-  const output = turn.since(priorLength);
+  const output = turn.since(prior);
   const hasContent = !isBlank(output);
   const hasCalls = !isBlank(output, 'tool-call');
   const hasWords = hasCalls || (hasContent && !isBlank(output, 'text'));
@@ -79,7 +79,7 @@ export async function runModel(deps: ModelDeps, turn: LiveTurn, call: ModelCall)
     hasWords,
     hasCalls,
     full: writer.full(),
-    isMore: priorLength > 0,
+    isMore: prior > 0,
     model: call.model,
   };
   const judged = judge(turn, end, facts);
@@ -98,9 +98,9 @@ export async function runModel(deps: ModelDeps, turn: LiveTurn, call: ModelCall)
 
 /** Adds to the time of the thoughts that a reply has already; unknown when theirs is. */
 const sumOfThoughts =
-  (priorLength: readonly Entry[], before: number | null) =>
+  (prior: readonly Entry[], before: number | null) =>
   (ms: number): number | null =>
-    before === null && !isBlank(priorLength, 'reasoning') ? null : (before ?? 0) + ms;
+    before === null && !isBlank(prior, 'reasoning') ? null : (before ?? 0) + ms;
 
 /** Adds up the time in which it runs. */
 function stopwatch({ ticks }: Pick<Clock, 'ticks'>) {
@@ -148,19 +148,19 @@ function judge(
 ): Judged {
   const { hasContent, hasWords, full, isMore, model } = facts;
   // Without output, a continuation keeps the old reply and a new turn fails.
-  const wordless = isMore ? 'interrupted' : 'failed';
+  const emptyState = isMore ? 'interrupted' : 'failed';
   if (full && hasContent) return cutShort(hasWords ? 'limit' : 'thoughts');
-  if (full) return { state: wordless, failure: { kind: 'upstream', reason: 'length', model } };
+  if (full) return { state: emptyState, failure: { kind: 'upstream', reason: 'length', model } };
   if ('finish' in end) {
     const { finish } = end;
     if (hasContent) return judgeContent(finish, facts);
     const reason = finish === 'stop' ? 'empty' : finish;
-    return { state: wordless, failure: { kind: 'upstream', reason, model } };
+    return { state: emptyState, failure: { kind: 'upstream', reason, model } };
   }
   const { cause } = end;
   const aborted = turn.abortedAs();
   if (aborted === 'stopped') return { state: 'stopped', failure: null };
   if (aborted === 'interrupted' || hasContent)
     return { state: 'interrupted', failure: { kind: 'interrupted' }, cause };
-  return { state: wordless, failure: failureOf(cause), cause };
+  return { state: emptyState, failure: failureOf(cause), cause };
 }

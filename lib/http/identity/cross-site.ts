@@ -3,7 +3,7 @@ import { AppError } from '@/lib/errors';
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 export const isSafe = (method: string): boolean => SAFE.has(method);
 
-/** False where another site sent the browser here. Browsers from before this header count as our own. */
+/** False where another site sent the browser here. Over plain HTTP browsers do not say, and count as our own. */
 export const isOwnNavigation = ({ headers }: Pick<Request, 'headers'>): boolean =>
   ['same-origin', 'none', null].includes(headers.get('sec-fetch-site'));
 

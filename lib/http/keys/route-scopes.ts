@@ -45,7 +45,8 @@ export const ROUTE_SCOPES: Readonly<Record<string, Scope | null>> = {
   'GET /v1/models': 'chat',
   'GET /v1/models/:id': 'chat',
   'GET /openapi.json': null,
-  // For browsers of people who are signed in or sign in: these routes refuse keys themselves.
+  // For browsers of people who are signed in or sign in: they need the browser's sign-in,
+  // or look at no credentials.
   'POST /api/auth/sign-in': null,
   'POST /api/auth/sign-up': null,
   'POST /api/auth/link': null,

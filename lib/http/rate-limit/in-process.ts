@@ -4,7 +4,7 @@ import type { Count, Counter } from './limiter';
 /** Bounds the memory: beyond it the oldest keys are evicted. */
 const KEYS_MAX = 100_000;
 
-/** Counts in this process alone: exact for one process, and for several as many budgets as there are. */
+/** Counts in this process alone: exact for one process; of several, each admits the whole limit. */
 export function inProcessCounter({ limit, seconds }: RateWindow, now: () => number): Counter {
   const windowMs = seconds * 1000;
   let current = 0;

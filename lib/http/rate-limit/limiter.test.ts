@@ -180,7 +180,7 @@ describe.skipIf(redisServer === null)('with a real Redis', () => {
   });
 
   test.each(['chat', 'api', 'page', 'visitor'])(
-    'of 200 concurrent requests of two clients the budget "%s" admits exactly 20',
+    'of 200 concurrent requests of two clients the rate limit "%s" admits exactly 20',
     async (scope) => {
       const one = redisCounter(plainRedis(client()), hour(20), scope);
       const other = redisCounter(plainRedis(client()), hour(20), scope);

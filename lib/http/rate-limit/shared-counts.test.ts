@@ -37,7 +37,7 @@ test('an allowed request reports the first window, a refused one the full window
   expect(await limit('a')).toMatchObject({ window: minute, success: false });
 });
 
-test('each budget, window and caller has its own hashed key; a duplicate window counts once', async () => {
+test('each rate limit, window and caller has its own hashed key; a duplicate window counts once', async () => {
   const queries = answering(1, 1);
   await sharedLimiter('chat', [minute, hour, minute])('ip:1.2.3.4');
   await sharedLimiter('api', [minute])('ip:1.2.3.4');

@@ -75,14 +75,17 @@ export function frameStream({
         controller.close();
       };
       if (endsAfterMs) end = setTimeout(breakOff, endsAfterMs);
-      until?.addEventListener('abort', () => {
+      const revoke = () => {
         if (over) return;
-        if (farewell) controller.enqueue(encoder.encode(farewell(until.reason)));
+        if (farewell) controller.enqueue(encoder.encode(farewell(until?.reason)));
         breakOff();
-      });
+      };
+      until?.addEventListener('abort', revoke);
       unsubscribe = watch(() => {
         flush(controller);
       });
+      // A signal that has aborted already has no event any more.
+      if (until?.aborted) revoke();
     },
     pull: flush,
     cancel: close,

@@ -36,7 +36,8 @@ export async function textStream(
         until?.addEventListener('abort', () => {
           annotate(failureFields(until.reason));
           controller.error(until.reason);
-          void iterator.return?.();
+          // The reader has been told already.
+          void iterator.return?.().catch(() => undefined);
         });
       },
       async pull(controller) {

@@ -13,7 +13,7 @@ export interface Refusal {
 }
 
 /** Longer than any explanation: the rest is the quoted prompt. */
-const WORDS_MAX = 4000;
+const MESSAGE_MAX = 4000;
 const MEANS_NOTHING = /^(\d*|bad_?request(error)?|invalid_request_error|invalid_argument)$/i;
 
 /** Null for errors that do not concern the request's form, such as 401, 429 or a broken connection. */
@@ -43,7 +43,7 @@ function read({ status, error, message, code, param }: ErrorFields): Refusal | n
     status,
     field: typeof param === 'string' && param !== 'None' ? param : '',
     code: tellingCode(code),
-    message: text.slice(0, WORDS_MAX).toLowerCase(),
+    message: text.slice(0, MESSAGE_MAX).toLowerCase(),
   };
 }
 

@@ -81,7 +81,7 @@ export const failures = {
     'last-way':
       'This is the only way to sign in to this account. Add another one first, such as a password.',
     connected:
-      'There is a connection already: of your account here to another one there, or of that one to another account here. Disconnect it first.',
+      'Your account is already connected to another account there, or that account is connected to another one here. Disconnect it first.',
     'known-passkey': 'This passkey is here already.',
     'too-many-passkeys':
       'You have as many passkeys as one person may have. Remove one that you no longer use.',

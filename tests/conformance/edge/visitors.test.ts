@@ -164,7 +164,7 @@ describe('internal headers from a client are ignored', () => {
   });
 });
 
-test('both chat routes share one budget, and over it the answer is 429', async () => {
+test('both chat routes share one rate limit, and over it the answer is 429', async () => {
   const other = apiClient(app.url, OTHER_KEY);
   const { requests } = deployment.upstream;
   const body = { message: 'hi' };
@@ -196,7 +196,7 @@ test('both chat routes share one budget, and over it the answer is 429', async (
   expect((await other.call('GET', '/health')).headers.get('x-ratelimit-limit')).toBeNull();
 });
 
-test('a forged X-Forwarded-For gets no new budget', async () => {
+test('a forged X-Forwarded-For gets no new rate limit', async () => {
   const post = async (address: string) => {
     const headers = { ...json, 'X-Forwarded-For': address };
     const response = await visit('/api/chat', { method: 'POST', headers, body: '{}' });

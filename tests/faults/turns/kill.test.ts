@@ -30,10 +30,10 @@ describe.each(ENGINES)('on $name', ({ name, empty }) => {
     const sends: Sent[] = [];
     // This process is its upstream.
     const starvation = watchStarvation(doomed.process.pid ?? 0, process.pid);
-    const talkers = Array.from({ length: CLIENTS }, (_, n) =>
+    const clients = Array.from({ length: CLIENTS }, (_, n) =>
       talk(doomed.api, chanceOf(chance.between(0, 2 ** 30) + n), newQuestion, sends),
     );
-    const talking = Promise.allSettled(talkers);
+    const talking = Promise.allSettled(clients);
     await expect.poll(() => sends.length, { interval: 5, timeout: 60_000 }).toBeGreaterThan(0);
     await new Promise((resolve) => setTimeout(resolve, chance.between(0, 2500)));
     starvation.end();

@@ -1,7 +1,7 @@
 import { personOf } from '@/lib/accounts/principal';
 import { newPasskeyInput } from '@/lib/accounts/ways/passkey';
 import { challengeToken } from '@/lib/http/identity/cookies/challenge-cookie';
-import { signInToken } from '@/lib/http/identity/cookies/sign-in-cookie';
+import { ownSignIn } from '@/lib/http/identity/own-sign-in';
 import { parseInput, readJson } from '@/lib/http/request/body';
 import { json } from '@/lib/http/response/json';
 import { route } from '@/lib/http/response/route';
@@ -20,7 +20,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/auth
     const personId = personOf(principal);
     const input = parseInput(newPasskeyInput, await readJson(request));
     const asked = { party: partyOf(request), browser: challengeToken(request) };
-    const by = { personId, token: signInToken(request) ?? '' };
+    const by = { personId, signIn: ownSignIn(request, principal) };
     const id = await passkeys.add(asked, by, input);
     return json({ id, name: input.name }, { status: 201 });
   },

@@ -1,5 +1,6 @@
 import { operatorOf } from '@/lib/accounts/principal';
 import { editPersonInput } from '@/lib/accounts/person';
+import { ownSignIn } from '@/lib/http/identity/own-sign-in';
 import { parseInput, readJson } from '@/lib/http/request/body';
 import { json } from '@/lib/http/response/json';
 import { route } from '@/lib/http/response/route';
@@ -10,15 +11,17 @@ import { presentPerson } from '../../auth/present';
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/people/:id', {
   async PATCH(request, { principal, params: { id } }) {
     const { services } = await openedAccounts();
-    operatorOf(principal);
+    const by = { personId: operatorOf(principal), signIn: ownSignIn(request, principal) };
     const { role } = parseInput(editPersonInput, await readJson(request));
-    return json(presentPerson(await services.store.accounts.people.setRole(id, role)));
+    return json(presentPerson(await services.store.accounts.people.setRole(id, role, by)));
   },
 
-  async DELETE(_request, { principal, params: { id } }) {
+  async DELETE(request, { principal, params: { id } }) {
     const { services } = await openedAccounts();
-    operatorOf(principal);
-    await leave(services, id);
+    await leave(services, id, {
+      personId: operatorOf(principal),
+      signIn: ownSignIn(request, principal),
+    });
     return new Response(null, { status: 204 });
   },
 });

@@ -17,9 +17,9 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/auth
       const { origin, ...reached } = ownAddress(request.headers, new URL(request.url));
       const answer = new URL(origin + CALLBACK + new URL(request.url).search);
       const from = { browser: challengeToken(request), personId };
-      const { presence, next } = await provider.finish(answer, from, browserOf(request));
-      if (!presence) return seeOther(next);
-      const cookie = signInCookie.write(presence.token, reached);
+      const { signedIn, next } = await provider.finish(answer, from, browserOf(request));
+      if (!signedIn) return seeOther(next);
+      const cookie = signInCookie.write(signedIn.token, reached);
       return seeOther(await pageAfterSignIn(request, services, next), cookie);
     });
   },
