@@ -33,7 +33,8 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     const rest = { password: 'hash', now: at(0), invitation: null, open: true, mayBeFirst: true };
     return store.accounts.people.add({ id: randomUUID(), name, login: name, ...rest });
   };
-  const joinAsOperator = async () => store.accounts.people.setRole((await join()).id, 'operator', null);
+  const joinAsOperator = async () =>
+    store.accounts.people.setRole((await join()).id, 'operator', null);
   const browser = () => ({
     id: randomUUID(),
     tokenHash: hashOfToken(newToken()),

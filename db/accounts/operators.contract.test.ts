@@ -30,7 +30,8 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     await place.remove();
   });
 
-  const leave = (id: string) => store.accounts.people.remove({ id, owner: ownerOfPerson(id), now: at(3) }, null);
+  const leave = (id: string) =>
+    store.accounts.people.remove({ id, owner: ownerOfPerson(id), now: at(3) }, null);
   /** Operators last. */
   const leaveAll = async () => {
     const people = await store.accounts.people.list();

@@ -22,7 +22,9 @@ const content = z
 const image = z.object({
   type: z.literal('image_url'),
   image_url: z.object({
-    url: plainText.pipe(z.string().regex(/^data:image\/(?:png|jpe?g|gif|webp);base64,/i, fields.imageUrl)),
+    url: plainText.pipe(
+      z.string().regex(/^data:image\/(?:png|jpe?g|gif|webp);base64,/i, fields.imageUrl),
+    ),
     detail: z.enum(['auto', 'low', 'high']).exactOptional(),
   }),
 });

@@ -60,7 +60,8 @@ export const fields = {
     'Must be a text, or a list of parts of the type text: images, audio and files are not supported',
   userContent:
     'Must be a text, or a list of parts of the types text and image_url, with a data: URL of an image: audio and files are not supported',
-  imageUrl: 'Must be a data: URL of a PNG, JPEG, GIF or WebP image in base64: addresses are not fetched',
+  imageUrl:
+    'Must be a data: URL of a PNG, JPEG, GIF or WebP image in base64: addresses are not fetched',
   imageInSession:
     'Images are not supported with a session: leave out X-Ask-Session and metadata.session_id',
   chatMessages: 'Must be a list of messages, each with role and content',

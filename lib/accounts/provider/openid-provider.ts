@@ -71,7 +71,10 @@ const refused = (cause: unknown): AppError =>
   new AppError({ kind: 'unauthenticated', reason: 'provider-refused' }, { cause });
 
 /** From one source: that another one has verified an address says nothing of this one. */
-const verifiedEmail = ({ email, email_verified }: Readonly<Record<string, unknown>>): string | null =>
+const verifiedEmail = ({
+  email,
+  email_verified,
+}: Readonly<Record<string, unknown>>): string | null =>
   email_verified === true && typeof email === 'string' && email !== '' ? email : null;
 
 /** Many providers put them into the ID token only where no access token comes with it. */

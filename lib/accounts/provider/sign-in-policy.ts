@@ -16,7 +16,9 @@ export function mayJoin(policy: SignUp, { email }: Claims): boolean {
  */
 export function namesFrom({ email, preferredName, name }: Claims, id: string): string[] {
   // An address that is not verified may be another person's, by whatever claim it comes.
-  const unverified = [preferredName, name].filter((each) => each === null || domainOf(each) === null);
+  const unverified = [preferredName, name].filter(
+    (each) => each === null || domainOf(each) === null,
+  );
   const said = [email, ...unverified, 'Person'].flatMap((each) => {
     const read = newPersonName.safeParse(each);
     return read.success ? [read.data] : [];
