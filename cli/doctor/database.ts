@@ -32,7 +32,7 @@ export function databaseFindings(health: DatabaseHealth, poolMax: number): Findi
   if (exists && applied < shipped)
     findings.push(
       warning(
-        `It lacks ${String(shipped - applied)} migrations of this version: the server applies them at its start. Make a backup first.`,
+        `It lacks ${String(shipped - applied)} migrations of this version: the server applies them at its start. Make a backup first, with the version that wrote it.`,
       ),
     );
   if (applied > shipped)
