@@ -4,6 +4,7 @@ import { checkClock } from './doctor/clock';
 import { checkDatabase } from './doctor/database';
 import { checkDisk } from './doctor/disk';
 import { AREAS, type Finding } from './doctor/finding';
+import { checkProvider } from './doctor/provider';
 import { checkProxy } from './doctor/proxy';
 import { checkRedis } from './doctor/redis';
 import { checkSettings } from './doctor/settings';
@@ -11,8 +12,8 @@ import { checkUpstream } from './doctor/upstream';
 
 const HELP = `ask-next doctor [--url URL] [--json]
 
-Checks the settings, the database, the disk, the model's server (which it asks for one word), Redis
-and the clock. With the address that people use, it also checks the way through the proxy to the
+Checks the settings, the provider of sign-ins (OIDC_ISSUER), the database, the disk, the model's
+server (which it asks for one word), Redis and the clock. With the address that people use, it also checks the way through the proxy to the
 running server. Each line begins with ok, warning or problem. The exit code is 1 with a problem.`;
 
 export const doctor: Command = {
@@ -38,6 +39,7 @@ function readUrl(given: string | boolean | undefined): URL | null {
 
 async function check(settings: Env, url: URL | null): Promise<Finding[]> {
   const found = await Promise.all([
+    checkProvider(settings),
     checkDatabase(settings),
     checkDisk(settings),
     checkUpstream(settings),

@@ -20,7 +20,7 @@ separated. END: such as 2030-01-31T12:00:00Z. A new key is printed once.`;
 export const key: Command = {
   help: HELP,
   async run({ words: [verb, person = '', ...more] }, context) {
-    const act = verb === undefined ? undefined : VERBS[verb];
+    const act = verb !== undefined && Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined;
     if (!act) throw new Misuse(`key: ${Object.keys(VERBS).join(', ')}`);
     if (person === '')
       throw new Misuse('PERSON must be the name of an account, or such as proxy:ada');

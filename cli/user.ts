@@ -11,6 +11,7 @@ import {
 import { ownerOfPerson } from '@/lib/accounts/principal';
 import { accountsWithArgon2 } from '@/lib/accounts/with-argon2';
 import { readEnv } from '@/lib/env';
+import { failureOf } from '@/lib/errors';
 import { Misuse, wordsNamed, type Command, type Context } from './command';
 
 const HELP = `ask-next user list
@@ -35,7 +36,7 @@ export const user: Command = {
   help: HELP,
   options: { yes: { type: 'boolean' } },
   async run({ words: [verb, ...words], options }, context) {
-    const act = verb === undefined ? undefined : VERBS[verb];
+    const act = verb !== undefined && Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined;
     if (!act) throw new Misuse(`user: ${Object.keys(VERBS).join(', ')}`);
     if (verb === 'remove' && options['yes'] !== true)
       throw new Misuse('remove deletes everything that the person has: add --yes');
@@ -120,7 +121,11 @@ async function signOut(
   const person = await personNamed({ store, context, ...rest }, wordsNamed(words, 'NAME').NAME);
   const owner = ownerOfPerson(person.id);
   await store.accounts.signIns.revokeOthers(person.id, null);
-  for (const { id } of await store.keys.list(owner)) await store.keys.revoke(owner, id);
+  for (const { id } of await store.keys.list(owner))
+    await store.keys.revoke(owner, id).catch((thrown: unknown) => {
+      // One that went meanwhile must not keep the others valid.
+      if (failureOf(thrown).kind !== 'not-found') throw thrown;
+    });
   context.print(`${person.name} is signed out everywhere, and has no API keys.`);
 }
 

@@ -14,12 +14,20 @@ function open(): Log {
     hooks: { streamWrite: plainLine },
     formatters: { level: (level: string) => ({ level }) },
   };
+  if (isOfCommand) return pino(options, pino.destination({ dest: 2, sync: true }));
   if (NODE_ENV !== 'development') return pino(options);
   // Required by name so that no bundler follows it: production does not have it.
   const pretty = createRequire(import.meta.url)('pino-pretty') as (
     options: object,
   ) => NodeJS.WritableStream;
   return pino(options, pretty({ sync: true, messageKey: 'event', timestampKey: 'ts' }));
+}
+
+/** The output of a command is its result, such as a new key, which a program may read. */
+let isOfCommand = false;
+
+export function logToStandardError(): void {
+  isOfCommand = true;
 }
 
 let opened: Log | undefined;

@@ -23,7 +23,7 @@ export async function checkDatabase({ DATABASE, DATABASE_POOL_MAX }: Env): Promi
 
 /** What its state means. */
 export function databaseFindings(health: DatabaseHealth, poolMax: number): Finding[] {
-  const { exists, version, encoding, applied, shipped, connectionsMax } = health;
+  const { exists, version, encoding, applied, shipped, connectionsMax, mayMigrate } = health;
   const findings = [
     exists
       ? ok(`${version} is reachable and can be written.`)
@@ -32,7 +32,13 @@ export function databaseFindings(health: DatabaseHealth, poolMax: number): Findi
   if (exists && applied < shipped)
     findings.push(
       warning(
-        `It lacks ${String(shipped - applied)} migrations of this version: the server applies them at its start. Make a backup first.`,
+        `It lacks ${String(shipped - applied)} migrations of this version: the server applies them at its start. Make a backup first, with the version that wrote it.`,
+      ),
+    );
+  if (applied < shipped && !mayMigrate)
+    findings.push(
+      problem(
+        'Its user may not make the tables: grant create on the database, and on its schema public, to the user of DATABASE_URI.',
       ),
     );
   if (applied > shipped)

@@ -1,6 +1,7 @@
 export const AREAS = [
   'settings',
   'access',
+  'provider',
   'database',
   'disk',
   'upstream',

@@ -93,7 +93,7 @@ export function arrivalFindings(seen: SeenRequest, url: URL): Finding[] {
 function addressFinding({ address, isProxied, forwardedFor }: SeenRequest): Finding {
   if (address === FORGED)
     return problem(
-      'Any client can forge its address: TRUSTED_PROXIES trusts more proxies than there are in front.',
+      'Any client can forge its address: TRUSTED_PROXIES trusts more proxies than there are in front, or this machine is in a trusted network: ask from outside.',
     );
   if (!isProxied && forwardedFor !== null && forwardedFor !== FORGED)
     return problem(

@@ -82,7 +82,8 @@ const IDLE: readonly {
 ];
 
 /** How names of ours begin. Those of platforms begin so, too: VERCEL_, RENDER_. */
-const OURS = /^(CHAT|OWNER|UPSTREAM|OPENAI|STREAMS|TURNS|BREAKER|VISITOR|SIGN|PROXY_USER|ASK)_/;
+const OURS =
+  /^(CHAT|OWNER|UPSTREAM|OPENAI|STREAMS|TURNS|BREAKER|VISITOR|SIGN|PROXY_USER|ASK|OIDC)_/;
 /** Of this command itself. */
 const OWN = 'ASK_NEXT_FOLDER';
 

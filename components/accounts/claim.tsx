@@ -8,12 +8,15 @@ import { AccountProblem } from './account-problem';
 
 const { claim } = texts.accounts;
 
-/** Offers the sessions that this browser had before its person signed in. `later`: where to go without them. */
+/**
+ * Offers the sessions that this browser had before its person signed in. `later`: where to go without them, on a page of
+ * its own.
+ */
 export function Claim({ count, later }: { count: number; later?: string }) {
   const calls = useCall();
   return (
     <section className="account-section">
-      <h2>{claim.title}</h2>
+      {later === undefined ? <h2>{claim.title}</h2> : <h1>{claim.title}</h1>}
       <p>{claim.offer(count)}</p>
       <div className="account-buttons">
         <Button

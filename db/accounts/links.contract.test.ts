@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Store } from '@/db/store';
-import type { Maker, NewLink } from '@/lib/accounts/account-store';
+import { PRINTED, type Maker, type NewLink } from '@/lib/accounts/account-store';
 import type { Person } from '@/lib/accounts/person';
 import { ownerOfPerson } from '@/lib/accounts/principal';
 import { hashOfToken, newToken } from '@/lib/accounts/token';
@@ -229,16 +229,21 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     }
   });
 
-  test('what earlier starts printed ends, and what people made stays', async () => {
-    const add = async (madeBy: string | null, second: number) => {
+  test('what earlier starts printed ends, and what people or the command made stays', async () => {
+    const add = async (madeBy: string | null, note: string | null, second: number) => {
       const tokenHash = hashOfToken(newToken());
       const made = { id: randomUUID(), kind: 'invitation' as const, tokenHash, personId: null };
       const times = { now: at(second), endsAt: at(1000) };
-      await store.accounts.links.add({ ...made, madeBy, signIn: null, note: null, ...times });
+      await store.accounts.links.add({ ...made, madeBy, signIn: null, note, ...times });
       return tokenHash;
     };
-    const links = [await add(null, 1), await add(null, 9), await add(operator.id, 1)];
+    const links = [
+      await add(null, PRINTED, 1),
+      await add(null, PRINTED, 9),
+      await add(null, null, 1),
+      await add(operator.id, PRINTED, 1),
+    ];
     await store.accounts.links.dropPrinted(at(5));
-    expect(await areOver(links)).toEqual([true, false, false]);
+    expect(await areOver(links)).toEqual([true, false, false, false]);
   });
 });

@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, isNull, lt, lte } from 'drizzle-orm';
-import type { LinkStore, NewLink } from '@/lib/accounts/account-store';
+import { PRINTED, type LinkStore, type NewLink } from '@/lib/accounts/account-store';
 import type { Db, Queries, Tables } from '@/db/engine/client';
 import { lockMaker, lockOperator } from './lock-maker';
 import { openLink } from './open-link';
@@ -41,7 +41,13 @@ export function linkStore(db: Db): LinkStore {
       await db.transaction((query) =>
         query
           .delete(accountLinks)
-          .where(and(isNull(accountLinks.madeBy), lt(accountLinks.createdAt, before))),
+          .where(
+            and(
+              isNull(accountLinks.madeBy),
+              eq(accountLinks.note, PRINTED),
+              lt(accountLinks.createdAt, before),
+            ),
+          ),
       );
     },
     async kindOf(tokenHash, now) {

@@ -10,7 +10,7 @@ import { rateCounts } from './rate-counts';
 import * as tables from './schema.postgres';
 
 /** How connections of a server are called in pg_stat_activity. */
-export const PROGRAM = 'ask-next';
+const PROGRAM = 'ask-next';
 
 const CONNECT_TIMEOUT_MS = 5000;
 const STATEMENT_TIMEOUT_MS = 10_000;

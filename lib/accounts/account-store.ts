@@ -148,6 +148,9 @@ export interface PeopleStore {
   remove(leaving: Leaving, by: Maker | null): Promise<void>;
 }
 
+/** The note of a link that a server printed at its start. Other links without a maker are of the operator's command. */
+export const PRINTED = 'printed by the server at its start';
+
 export interface LinkStore {
   /**
    * Throws `unauthenticated` when its maker was removed or the sign-in was revoked, and `forbidden` when the link needs an
@@ -157,7 +160,7 @@ export interface LinkStore {
   /** Those that can still be used. */
   list(now: Date): Promise<ListedLink[]>;
   remove(id: string): Promise<void>;
-  /** Deletes links that earlier starts of a server printed. */
+  /** Deletes links that earlier starts of a server printed, with the note `PRINTED`. */
   dropPrinted(before: Date): Promise<void>;
   /** What a link is for, without using it. Throws `not-found` for one that is used or over. */
   kindOf(tokenHash: string, now: Date): Promise<LinkKind>;

@@ -1,5 +1,5 @@
 import { AppError, invalidFields } from '@/lib/errors';
-import type { AccountStore, NewBrowser } from './account-store';
+import { PRINTED, type AccountStore, type NewBrowser } from './account-store';
 import { enterBrowser } from './enter-browser';
 import { loginOf, PASSWORD_MIN, type LinkKind, type Person } from './person';
 import { maySignUp, type SignUp } from './sign-up-policy';
@@ -101,7 +101,7 @@ const VALID_MS: Readonly<Record<LinkKind, number>> = {
   device: HOUR_MS / 4,
 };
 
-const BY_SERVER = { personId: null, madeBy: null, signIn: null, note: null };
+const BY_SERVER = { personId: null, madeBy: null, signIn: null, note: PRINTED };
 
 /** What people do with their accounts. Each sign-in has a new token, and the one before it no longer works. */
 export function openAccounts(deps: Deps): Accounts {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { plainText, trimmedText } from '@/lib/sessions/text';
 
 export const ROLES_OF_PEOPLE = ['member', 'operator'] as const;
 export type Role = (typeof ROLES_OF_PEOPLE)[number];
@@ -51,7 +52,7 @@ export const signUpInput = z.object({
 });
 
 export const signInInput = z.object({
-  name: z.string().max(1000),
+  name: plainText.pipe(z.string().max(1000)),
   password: z.string().max(PASSWORD_MAX),
 });
 
@@ -66,7 +67,7 @@ export const openLinkInput = z.object({ link: token, password: newPassword.optio
 export const newLinkInput = z.object({
   kind: z.enum(LINK_KINDS),
   person: z.string().max(100).optional(),
-  note: z.string().trim().max(NAME_MAX).optional(),
+  note: trimmedText.pipe(z.string().max(NAME_MAX)).optional(),
 });
 
 export const editPersonInput = z.object({ role: z.enum(ROLES_OF_PEOPLE) });

@@ -13,6 +13,8 @@ process.env.ASK_NEXT_FOLDER ??= folder ?? process.cwd();
 process.chdir(at());
 startAgainWith([...loadEnvFilesOrEnd('production'), ...useProxies().names]);
 
+const { logToStandardError } = await import('../../lib/log.ts');
+logToStandardError();
 const { runCommand } = await import('../../cli/run-command.ts');
 process.exitCode = await runCommand(process.argv.slice(2), {
   env: process.env,

@@ -53,9 +53,11 @@ const MISUSES = [
   [['move'], '--to URI is missing'],
   [['move', '--to', 'mysql://x'], '--to must start with sqlite:///'],
   [['key', 'lost'], 'key: list, create, revoke'],
-  [['key', 'list', 'ada'], 'OWNER must be such as proxy:ada'],
+  [['key', 'toString', 'ada'], 'key: list, create, revoke'],
+  [['key', 'list'], 'PERSON must be the name of an account'],
   [['key', 'create', 'proxy:ada', 'x', 'everything'], 'scopes: '],
   [['user'], 'user: list, invite'],
+  [['user', 'constructor'], 'user: list, invite'],
   [['user', 'remove', 'Ada'], 'add --yes'],
   [['user', 'role', 'Ada', 'king'], 'ROLE must be member or operator'],
 ] as const;
@@ -65,6 +67,11 @@ test.each(MISUSES)('%j is not understood', async (line, sentence) => {
   expect({ code, out }).toEqual({ code: 2, out: '' });
   expect(said).toContain(sentence);
   expect(said).toMatch(/--help/);
+});
+
+test('a person without an account has no keys to list', async () => {
+  const said = 'There is no account with the name ada.';
+  expect(await run('key', 'list', 'ada')).toEqual({ code: 1, out: '', said });
 });
 
 test('settings that are wrong are named, and not their values', async () => {

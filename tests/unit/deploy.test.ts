@@ -30,8 +30,8 @@ test('the image and the compose files set only variables that are read', () => {
   expect(names.length).toBeGreaterThan(3);
   for (const file of COMPOSE)
     names.push(...Array.from(read(file).matchAll(/^ {4,6}([A-Z_]+): /gm), ([, name = '']) => name));
-  // Of the other programs.
-  const others = /^(POSTGRES_\w+|HOST_NAME)$/;
+  // Of the other programs, and of every program.
+  const others = /^(POSTGRES_\w+|HOST_NAME|TMPDIR)$/;
   expect(names.filter((name) => !known.has(name) && !others.test(name))).toEqual([]);
 });
 

@@ -1,4 +1,6 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -201,6 +203,7 @@ test('of a clock, a disk and a database: how bad it is', () => {
   const off = (ms: number) => clockFindings('x', new Date(100_000 + ms), 100_000, 100_500)[0]!;
   const levels = [0, 500, 9000, 11_000, -11_000, 130_000, -130_000].map((ms) => off(ms).level);
   expect(levels).toEqual(['ok', 'ok', 'ok', 'warning', 'warning', 'problem', 'problem']);
+  expect(clockFindings('x', new Date('soon'), 0, 0)).toEqual([]);
   expect([50, 500, 5000].map((mb) => spaceFinding('/data', mb).level)).toEqual([
     'problem',
     'warning',
@@ -212,13 +215,21 @@ test('of a clock, a disk and a database: how bad it is', () => {
     encoding: 'UTF8',
     applied: 5,
     shipped: 5,
+    mayMigrate: true,
     now: null,
     connectionsMax: 100,
   };
   const worst = (more: object) => databaseFindings({ ...health, ...more }, 10).at(-1)!.level;
   expect(
-    [{}, { applied: 4 }, { applied: 6 }, { encoding: 'LATIN1' }, { connectionsMax: 5 }].map(worst),
-  ).toEqual(['ok', 'warning', 'problem', 'problem', 'problem']);
+    [
+      {},
+      { applied: 4 },
+      { applied: 4, mayMigrate: false },
+      { applied: 6 },
+      { encoding: 'LATIN1' },
+      { connectionsMax: 5 },
+    ].map(worst),
+  ).toEqual(['ok', 'warning', 'problem', 'problem', 'problem', 'problem']);
 });
 
 test('a file that others can read is a warning', async () => {
@@ -230,6 +241,20 @@ test('a file that others can read is a warning', async () => {
   expect((await found(env)).lines.filter((line) => line.includes('chmod 600'))).toEqual([
     expect.stringContaining(file),
   ]);
+});
+
+test('the provider of sign-ins is asked who it is', async () => {
+  let issuer = '';
+  const server = createServer((_, response) => response.end(JSON.stringify({ issuer })));
+  await new Promise<void>((listens) => server.listen(0, '127.0.0.1', listens));
+  const OIDC_ISSUER = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  const env = { ACCESS: 'accounts', OIDC_ISSUER, OIDC_CLIENT_ID: 'x' };
+  const said = async () =>
+    (await found(env)).lines.filter((line) => line.includes('OIDC') || line.includes('provider '));
+  expect(await said()).toEqual([expect.stringMatching(/^problem provider .*set OIDC_ISSUER/)]);
+  issuer = OIDC_ISSUER;
+  expect(await said()).toEqual([expect.stringMatching(/^ok +provider /)]);
+  server.close();
 });
 
 test('a Redis that is not there is a problem', async () => {

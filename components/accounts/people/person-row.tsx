@@ -32,6 +32,7 @@ export function PersonRow({ person }: { person: ShownPerson }) {
     router.refresh();
   };
   const other = role === 'operator' ? 'member' : 'operator';
+  const change = role === 'operator' ? people.demote : people.promote;
   return (
     <li>
       <div>
@@ -57,12 +58,12 @@ export function PersonRow({ person }: { person: ShownPerson }) {
           </Button>
           <Button
             softDisabled={calls.busy}
-            aria-label={people.roleOf(name)}
+            aria-label={people.roleOf(change, name)}
             onClick={() => {
               calls.run(() => setRole(id, other), refresh);
             }}
           >
-            {role === 'operator' ? people.demote : people.promote}
+            {change}
           </Button>
           <Button
             className="button danger"

@@ -73,7 +73,7 @@ export const accountLinks = pgTable(
     tokenHash: text('token_hash').notNull(),
     /** Whose account it opens; null for an invitation. */
     personId: text('person_id').references(() => people.id, { onDelete: 'cascade' }),
-    /** The person who made it; null: the server printed it at its start. */
+    /** The person who made it; null: the server printed it at its start, or the operator's command did. */
     madeBy: text('made_by').references(() => people.id, { onDelete: 'cascade' }),
     /** For whom it was made, in the words of the person who made it. */
     note: text('note'),

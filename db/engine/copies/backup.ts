@@ -1,4 +1,5 @@
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { existsSync, linkSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import Sqlite from 'better-sqlite3';
 import type { Database } from '@/lib/env/database';
@@ -15,8 +16,9 @@ import { appliedIn, checkWhole, intoNewFile } from './sqlite-side';
  * the disk. Throws when there is a file of this name.
  */
 export async function backUp(database: Database, file: string, facts: BackupFacts): Promise<void> {
-  if (existsSync(file)) throw new Error(`${file} exists: choose another name`);
-  const draft = `${file}.half`;
+  if (existsSync(file)) throw exists(file);
+  // Two backups at once must not write into one file.
+  const draft = `${file}.${randomUUID().slice(0, 8)}.half`;
   await settle(database);
   try {
     await copyInto(draft, database);
@@ -29,10 +31,23 @@ export async function backUp(database: Database, file: string, facts: BackupFact
       connection.close();
     }
     flush(draft);
-    renameSync(draft, file);
+    appear(draft, file);
     flush(path.dirname(file));
   } finally {
     rmSync(draft, { force: true });
+  }
+}
+
+const exists = (file: string): Error => new Error(`${file} exists: choose another name`);
+
+/** Not by renaming it, which would replace a file that appeared meanwhile. */
+function appear(draft: string, file: string): void {
+  try {
+    linkSync(draft, file);
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code === 'EEXIST' || existsSync(file)) throw exists(file);
+    // Some disks have no links, such as those of memory sticks.
+    renameSync(draft, file);
   }
 }
 

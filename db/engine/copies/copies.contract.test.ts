@@ -2,14 +2,18 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Database } from '@/lib/env/database';
+import { causesOf } from '@/lib/errors';
 import { ENGINES, type EmptyDatabase } from '@/tests/databases/engines';
 import { fillEveryTable } from '@/tests/setup/operator/every-table';
 import { openDatabase, type Db } from '@/db/engine/client';
+import { sqliteAsQueries } from '@/db/engine/client.sqlite';
 import { migrate } from '@/db/engine/migrate';
 import { backUp } from './backup';
+import { copyTables } from './copy-tables';
 import { copiedTables, REBUILT } from './copied-tables';
 import { move } from './move';
 import { readRows } from './read-rows';
@@ -103,6 +107,7 @@ describe.each(DIALECTS)('of %s', (dialect) => {
     await using(database, async (db) => {
       await db.read((query) => query.select().from(db.tables.people));
       await expect(restore(backupFile(), database, true)).rejects.toThrow('stop it first');
+      await expect(move(database, database, () => undefined)).rejects.toThrow('stop it first');
     });
     await expect(restore(backupFile(), database, false)).rejects.toThrow('is not empty');
     expect(await contentOf(database)).toEqual(content);
@@ -218,6 +223,33 @@ test('a lost database is restored with its secret, and the one beside a copy by 
   await expect(restore(backupFile(), lost, false)).rejects.toThrow('--replace');
   await restore(backupFile(), lost, true);
   expect(await contentOf(lost)).toEqual(content);
+});
+
+test('a new database does not take the secret of its neighbour', async () => {
+  await backUp(sources.sqlite.database, backupFile(), facts);
+  const [file, secret] = [path.join(folder, 'new.db'), path.join(folder, 'secret')];
+  writeFileSync(secret, 'of another database');
+  const restored = restore(backupFile(), { dialect: 'sqlite', file }, false);
+  await expect(restored).rejects.toThrow('holds another secret');
+  expect(readFileSync(secret, 'utf8')).toBe('of another database');
+  expect(readdirSync(folder)).not.toContain('new.db');
+});
+
+test('a row that cannot be copied is not shown', async () => {
+  const { database } = await opened(ENGINES[0]!.empty);
+  await using(database, (db) => fillEveryTable(db, database));
+  const connection = drizzle({ client: new Sqlite((database as { file: string }).file) });
+  const side = { query: sqliteAsQueries(connection), tables: copiedTables('sqlite') };
+  // Into itself: each row is there already.
+  const failed: unknown = await copyTables(side, side, () => undefined).catch((e: unknown) => e);
+  connection.$client.close();
+  expect(causesOf(failed)).toMatch(/^The table \w+ cannot be copied <- UNIQUE constraint failed/);
+});
+
+test('a place that cannot be written is named', async () => {
+  const file = path.join(folder, 'none', 'backup.db');
+  const failed = backUp(sources.sqlite.database, file, facts);
+  await expect(failed).rejects.toThrow(/backup\.db.* cannot be written/);
 });
 
 test('a database without a file is no source of a backup', async () => {

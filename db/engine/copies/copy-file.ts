@@ -13,7 +13,11 @@ export function copyFile(from: string, to: string): void {
     keepPrivate(to);
     connection.prepare('VACUUM INTO ?').run(to);
   } catch (thrown) {
-    throw withSentence(thrown, from);
+    throw isCannotOpen(thrown)
+      ? new Error(`${to} cannot be written: is there such a folder, and may you write to it?`, {
+          cause: thrown,
+        })
+      : withSentence(thrown, from);
   } finally {
     connection.close();
   }
@@ -27,10 +31,16 @@ function opened(file: string): Sqlite.Database {
   }
 }
 
+/** The driver has no code for a folder that is not there. */
+const isCannotOpen = (thrown: unknown): boolean =>
+  codeOf(thrown).startsWith('SQLITE_CANTOPEN') || thrown instanceof TypeError;
+
+const codeOf = (thrown: unknown): string =>
+  thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
+
 function withSentence(thrown: unknown, file: string): unknown {
-  const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
-  // The driver has no code for a folder that is not there.
-  if (code.startsWith('SQLITE_CANTOPEN') || thrown instanceof TypeError)
+  const code = codeOf(thrown);
+  if (isCannotOpen(thrown))
     return new Error(`${file} cannot be opened: is there such a file, and may you read it?`, {
       cause: thrown,
     });

@@ -1,8 +1,8 @@
 import type { Database } from '@/lib/env/database';
 import { migrate } from '@/db/engine/migrate';
 import type { CopiedRows, Side } from './copy-tables';
-import { fromPostgres, intoPostgres } from './postgres-side';
-import { replaceDatabase } from './replace-database';
+import { checkUnusedPostgres, fromPostgres, intoPostgres } from './postgres-side';
+import { checkUnused, replaceDatabase } from './replace-database';
 import { settle } from './settle';
 import { fromSqlite, intoNewFile } from './sqlite-side';
 
@@ -16,6 +16,9 @@ export async function move(
   copied: (table: CopiedRows) => void,
 ): Promise<void> {
   await settle(from);
+  // What a server writes meanwhile would be lost.
+  if (from.dialect === 'sqlite') await checkUnused(from.file);
+  else await checkUnusedPostgres(from.url);
   if (to.dialect === 'postgres') {
     await migrate(to);
     await reading(from, (side) => intoPostgres(to.url, side, { replace: false, copied }));

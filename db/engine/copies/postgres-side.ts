@@ -1,7 +1,6 @@
 import pg from 'pg';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { driverAddress, withHint } from '@/db/engine/postgres-address';
-import { PROGRAM } from '@/db/engine/client.postgres';
 import { shippedMigrations } from '@/db/engine/migrate';
 import { copiedTables, REBUILT } from './copied-tables';
 import { copyTables, type CopiedRows, type Side } from './copy-tables';
@@ -41,7 +40,9 @@ export const intoPostgres = (
     await client.query('set local idle_in_transaction_session_timeout = 0');
     await checkMigrations(client);
     await checkUnused(client);
-    await client.query(`lock table ${names.join(', ')} in access exclusive mode`);
+    await lockTables(client, names);
+    // One that came while the lock was waited for.
+    await checkUnused(client);
     if (replace) await client.query(`truncate ${names.join(', ')} cascade`);
     else await checkEmpty(client, names);
     const restoreReferences = await dropReferences(client, names);
@@ -49,7 +50,8 @@ export const intoPostgres = (
     await restoreReferences();
     await client.query('commit');
     // The planner knows nothing of the new rows, and would read whole tables.
-    await client.query('analyze');
+    // It is all there, so a failure of this one is none of the copy.
+    await client.query('analyze').catch(() => undefined);
   });
 
 async function connected<Result>(
@@ -86,18 +88,44 @@ async function checkMigrations(client: pg.Client): Promise<void> {
   checkVersion(Number(rows[0]?.applied ?? 0), shippedMigrations('postgres'));
 }
 
-/** Throws while a server has connections. Behind a pooler they may outlive it by some minutes. */
+/** Throws while others have connections to the database. */
+export const checkUnusedPostgres = (url: string): Promise<void> => connected(url, checkUnused);
+
+/** A connection that was closed is listed for a moment more. */
+const TRIES = 10;
+
+/**
+ * Throws while others have connections, whatever they call themselves: an address can give a server another name. Of
+ * other users one sees neither what they do nor what kind of process they are.
+ */
 async function checkUnused(client: pg.Client): Promise<void> {
-  const { rows } = await client.query<{ open: string }>(
-    `select count(*) as open from pg_stat_activity
-     where datname = current_database() and application_name = $1`,
-    [PROGRAM],
-  );
-  const open = Number(rows[0]?.open ?? 0);
-  if (open > 0)
-    throw new Error(
-      `A server uses this database (${String(open)} connections): stop it first. A pooler may keep them for some minutes more`,
+  let names: string[] = [];
+  for (let tried = 0; tried < TRIES; tried += 1) {
+    // In a transaction the list would stay as it was first read.
+    await client.query('select pg_stat_clear_snapshot()');
+    const { rows } = await client.query<{ name: string }>(
+      `select coalesce(nullif(application_name, ''), usename::text, 'unknown') as name from pg_stat_activity
+       where datname = current_database() and pid <> pg_backend_pid() and usesysid is not null
+         and coalesce(backend_type, 'client backend') = 'client backend'`,
     );
+    if (rows.length === 0) return;
+    names = rows.map(({ name }) => name);
+    await client.query('select pg_sleep(0.1)');
+  }
+  throw new Error(
+    `Others use this database (${String(names.length)} connections: ${[...new Set(names)].join(', ')}). If one is a server, stop it first, and end the others. A pooler may keep some for minutes more`,
+  );
+}
+
+/** Waits no longer for a lock: meanwhile everyone else would wait behind it. */
+async function lockTables(client: pg.Client, names: readonly string[]): Promise<void> {
+  await client.query("set local lock_timeout = '10s'");
+  try {
+    await client.query(`lock table ${names.join(', ')} in access exclusive mode`);
+  } catch (thrown) {
+    if ((thrown as { code?: unknown }).code !== '55P03') throw thrown;
+    throw new Error('Something else uses the tables: end it first', { cause: thrown });
+  }
 }
 
 async function checkEmpty(client: pg.Client, names: readonly string[]): Promise<void> {

@@ -19,5 +19,8 @@ export const inUse = (): Error => new Error('A server uses this database: stop i
 export const damaged = (file: string): Error =>
   new Error(`${file} is damaged: it can only be replaced by a backup (--replace)`);
 
+export const otherSecret = (): Error =>
+  new Error('The folder holds another secret: add --replace, or restore into a folder of its own');
+
 export const notEmpty = (table: string): Error =>
   new Error(`The database is not empty: there are rows in the table ${table}`);

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { isBusy } from '@/db/engine/failures';
 import {
@@ -7,9 +7,10 @@ import {
   giveUpReplacing,
   replaceFile,
 } from '@/db/engine/files/replace-file';
+import { secretFileOf } from '@/lib/env/database';
 import { alone } from '@/db/engine/migrate';
 import { copiedTables } from './copied-tables';
-import { damaged, inUse, notEmpty } from './refusals';
+import { damaged, inUse, notEmpty, otherSecret } from './refusals';
 
 /**
  * Puts a new file in the place of a database, all or nothing. `prepare` writes it, and resolves with the secret that goes
@@ -28,12 +29,27 @@ export const replaceDatabase = (
     const { database } = beginReplacing(file);
     try {
       const secret = await prepare(database);
+      if (!replace && secret !== null) checkSecret(file, secret);
       locked(file, replace, () => {
         replaceFile(file, secret);
       });
     } finally {
       giveUpReplacing(file);
     }
+  });
+
+/** Databases in one folder share a secret: another one would make strangers of the visitors of the others. */
+function checkSecret(file: string, secret: string): void {
+  const place = secretFileOf(file);
+  if (existsSync(place) && readFileSync(place, 'utf8').trim() !== secret.trim())
+    throw otherSecret();
+}
+
+/** Throws while a process has the file open. */
+export const checkUnused = (file: string): Promise<void> =>
+  alone(file, () => {
+    locked(file, true, () => undefined);
+    return Promise.resolve();
   });
 
 /** Runs `work` while no process has the file open. All that is in the files beside it is then in the file itself. */

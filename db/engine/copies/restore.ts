@@ -24,9 +24,10 @@ export async function restore(
   let facts: BackupFacts | null = null;
   await replaceDatabase(database.file, replace, async (draft) => {
     facts = unpack(backup, draft);
+    // Before it is in its place: a migration that fails leaves the old database.
+    await migrate({ dialect: 'sqlite', file: draft });
     return facts?.secret ?? null;
   });
-  await migrate(database);
   return facts;
 }
 

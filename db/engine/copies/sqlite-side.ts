@@ -66,5 +66,8 @@ export function checkWhole(connection: Sqlite.Database): void {
   if (found?.integrity_check !== 'ok')
     throw new Error(`The database is damaged: ${found?.integrity_check ?? 'it cannot be checked'}`);
   const orphans = connection.pragma('foreign_key_check') as { table: string }[];
-  if (orphans[0]) throw new Error(`Rows of the table ${orphans[0].table} belong to no other`);
+  if (orphans[0])
+    throw new Error(
+      `Rows of the table ${orphans[0].table} refer to rows that are missing: delete them, or use another backup`,
+    );
 }

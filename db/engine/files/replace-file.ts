@@ -37,8 +37,9 @@ export function replaceFile(file: string, secret: string | null): void {
   finishReplacing(file);
 }
 
-/** Goes on where a killed process ended. The caller is alone with the database. */
+/** Goes on where a killed process ended. The caller is alone with the database: what is only prepared is nobody's. */
 export function finishReplacing(file: string): void {
+  giveUpReplacing(file);
   const folder = decided(file);
   if (!existsSync(folder)) return;
   const database = path.join(folder, 'database');

@@ -13,6 +13,8 @@ export interface DatabaseHealth {
   /** How many migrations it has, and how many this version of the program has. */
   readonly applied: number;
   readonly shipped: number;
+  /** Whether the user may make schemas and tables, as migrations do. */
+  readonly mayMigrate: boolean;
   /** Its own time; null where it runs on this machine. */
   readonly now: Date | null;
   /** How many connections it takes in all; null: as many as one likes. */
@@ -25,7 +27,7 @@ export const inspect = (database: Database): Promise<DatabaseHealth> =>
 
 async function inspectSqlite(file: string): Promise<DatabaseHealth> {
   const shipped = shippedMigrations('sqlite');
-  const common = { now: null, connectionsMax: null, shipped };
+  const common = { mayMigrate: true, now: null, connectionsMax: null, shipped };
   if (!existsSync(file))
     return { exists: false, version: 'SQLite', encoding: 'UTF-8', applied: 0, ...common };
   const { default: Sqlite } = await import('better-sqlite3');
@@ -69,10 +71,13 @@ async function inspectPostgres(url: string): Promise<DatabaseHealth> {
       Record<'version' | 'encoding' | 'max', string> & {
         now: Date;
         known: string | null;
+        mayMigrate: boolean;
       }
     >(
       `select current_setting('server_version') as version, current_setting('server_encoding') as encoding,
-        current_setting('max_connections') as max, clock_timestamp() as now, to_regclass($1)::text as known`,
+        current_setting('max_connections') as max, clock_timestamp() as now, to_regclass($1)::text as known,
+        has_database_privilege(current_database(), 'CREATE')
+          and coalesce(has_schema_privilege(to_regnamespace('public')::oid, 'CREATE'), false) as "mayMigrate"`,
       [MIGRATIONS],
     );
     const [row] = rows;
@@ -92,6 +97,7 @@ async function inspectPostgres(url: string): Promise<DatabaseHealth> {
       encoding: row.encoding,
       applied: Number(applied[0]?.applied ?? 0),
       shipped: shippedMigrations('postgres'),
+      mayMigrate: row.mayMigrate,
       now: row.now,
       connectionsMax: Number(row.max),
     };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { trimmedText } from '@/lib/sessions/text';
 
 /** A passkey as it is stored. */
 export interface Passkey {
@@ -55,10 +56,11 @@ export const passkeySignInInput = z.object({ response: assertion });
 export const confirmInput = z.object({ current: z.string().max(1000).optional() });
 
 export const newPasskeyInput = z.object({
-  name: z
-    .string()
-    .trim()
-    .min(1, 'Give the passkey a name')
-    .max(PASSKEY_NAME_MAX, `The name may have at most ${String(PASSKEY_NAME_MAX)} characters`),
+  name: trimmedText.pipe(
+    z
+      .string()
+      .min(1, 'Give the passkey a name')
+      .max(PASSKEY_NAME_MAX, `The name may have at most ${String(PASSKEY_NAME_MAX)} characters`),
+  ),
   response: attestation,
 });

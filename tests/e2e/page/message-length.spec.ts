@@ -33,6 +33,8 @@ for (const max of [100, 100_000]) {
     await expect(chat.replies().last()).toHaveAttribute('aria-busy', 'false');
     const sent = server.upstream.requests.at(-1)?.body.messages.at(-1)?.content ?? '';
     expect(Array.from(sent)).toHaveLength(max);
+    // Otherwise its open streams break off, and the browser complains.
+    await page.close();
     await app.stop('SIGKILL');
     rmSync(folder, { recursive: true });
   });

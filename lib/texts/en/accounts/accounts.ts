@@ -101,7 +101,7 @@ export const accounts = {
     resetOf: (name: string) => `Make a link for a new password of ${name}`,
     promote: 'Make operator',
     demote: 'Make member',
-    roleOf: (name: string) => `Change the role of ${name}`,
+    roleOf: (action: string, name: string) => `${action}: ${name}`,
     remove: 'Remove',
     removeOf: (name: string) => `Remove ${name}`,
     removeSure: (name: string) => `Delete ${name} and all their sessions for good?`,
