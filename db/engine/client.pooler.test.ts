@@ -7,7 +7,7 @@ import { PGBOUNCER, startPgBouncer } from '@/tests/databases/pgbouncer';
 import { at, createSession } from '@/tests/setup/stored-session';
 import { said } from '@/tests/setup/entries';
 import { openStore, type Store } from '@/db/store';
-import { searchIndexed } from '@/tests/setup/search-indexed';
+import { searchIndexed } from '@/tests/databases/search-indexed';
 
 const { query } = pg.Client.prototype;
 const sent: { name?: string; text: string }[] = [];

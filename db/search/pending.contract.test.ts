@@ -6,7 +6,7 @@ import { openStore, type Store } from '@/db/store';
 import { ENGINES, type EmptyDatabase } from '@/tests/databases/engines';
 import { at, type StoredSession } from '@/tests/setup/stored-session';
 import { givenSessions } from '@/tests/setup/stored-sessions';
-import { searchIndexed } from '@/tests/setup/search-indexed';
+import { searchIndexed } from '@/tests/databases/search-indexed';
 
 describe.each(ENGINES)('texts that wait to be indexed on $name', ({ empty }) => {
   let place: EmptyDatabase;

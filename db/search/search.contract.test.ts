@@ -6,7 +6,7 @@ import { ENGINES } from '@/tests/databases/engines';
 import { at, createSession, type StoredSession } from '@/tests/setup/stored-session';
 import { givenSessions } from '@/tests/setup/stored-sessions';
 import { said } from '@/tests/setup/entries';
-import { searchIndexed } from '@/tests/setup/search-indexed';
+import { searchIndexed } from '@/tests/databases/search-indexed';
 
 describe.each(ENGINES)('search on $name', ({ empty }) => {
   let store: Store;

@@ -5,7 +5,7 @@ import { ENGINES } from '@/tests/databases/engines';
 import { at, createSession, type StoredSession } from '@/tests/setup/stored-session';
 import { givenSessions } from '@/tests/setup/stored-sessions';
 import { said } from '@/tests/setup/entries';
-import { searchIndexed } from '@/tests/setup/search-indexed';
+import { searchIndexed } from '@/tests/databases/search-indexed';
 
 /** Shorter than the words whose inside is searched, so that the scan below is all there is to it. */
 const WORDS = ['ant', 'bee', 'beetle', 'cat', 'catkin', 'dog', '猫', '犬猫'];

@@ -202,8 +202,8 @@ server.on('connect', (_request, socket) => refuseBytes(socket, 405));
 server.on('clientError', (error, socket) => {
   // A client that ended in the middle of its request: its line says that it left, whether or not it reads this.
   const isCut = receiving.get(socket)?.request.complete === false;
-  const take = isCut && error.code === 'HPE_INVALID_EOF_STATE' ? refuseSocket : refuseBytes;
-  take(socket, statusOfParser(error));
+  const answer = isCut && error.code === 'HPE_INVALID_EOF_STATE' ? refuseSocket : refuseBytes;
+  answer(socket, statusOfParser(error));
 });
 
 server.on('error', (error) => {

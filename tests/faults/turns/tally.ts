@@ -89,14 +89,18 @@ export function judgeReplies(tally: Tally, sends: Sent[], stored: Stored, kill: 
     if (reply) judgeReply(tally, question, reply);
     const wasWhole = ofIt.some(({ complete }) => complete);
     if (wasWhole && text !== wholeReply(question)) tally.lost.push(`the end of ${question}`);
-    const goneMs = timeGone(kill, question, text.length);
-    if (kill.isWarm) tally.goneMs = Math.max(tally.goneMs, goneMs);
-    else tally.goneAtStartMs = Math.max(tally.goneAtStartMs, goneMs);
-    const ownMs = goneMs - kill.starvedMs(kill.killedAt - goneMs);
-    if (kill.isWarm) tally.ownMs = Math.max(tally.ownMs, ownMs);
-    if (ownMs > (kill.isWarm && isLongRun ? LOST_MS : LOST_ELSE_MS))
-      tally.lost.push(`${goneMs.toFixed(0)} ms of ${question}`);
+    judgeLoss(tally, question, timeGone(kill, question, text.length), kill);
   }
+}
+
+function judgeLoss(tally: Tally, question: string, goneMs: number, kill: Kill): void {
+  const ownMs = goneMs - kill.starvedMs(kill.killedAt - goneMs);
+  if (kill.isWarm) {
+    tally.goneMs = Math.max(tally.goneMs, goneMs);
+    tally.ownMs = Math.max(tally.ownMs, ownMs);
+  } else tally.goneAtStartMs = Math.max(tally.goneAtStartMs, goneMs);
+  const mostMs = kill.isWarm && isLongRun ? LOST_MS : LOST_ELSE_MS;
+  if (ownMs > mostMs) tally.lost.push(`${goneMs.toFixed(0)} ms of ${question}`);
 }
 
 function replyTo(question: string, sessionId: string, stored: Stored): StoredMessage | null {
