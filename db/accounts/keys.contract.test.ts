@@ -41,7 +41,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     return key;
   };
 
-  test('which keys are still valid is told apart: revoked and expired ones are not', async () => {
+  test('of several keys the valid ones are returned, not revoked or expired ones', async () => {
     const [kept, ending, revoked] = [
       await create(),
       await create({ expiresAt: at(5) }),

@@ -120,7 +120,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(await areOver([device, reset])).toEqual([true, false]);
   });
 
-  test('an operator whose browser is revoked, or who is none any more, changes nobody’s account', async () => {
+  test('an operator whose browser is revoked, or who became a member, cannot change accounts', async () => {
     const { people, signIns } = store.accounts;
     const other = await join();
     const attempts = async (by: Maker) => [

@@ -53,7 +53,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       (thrown: unknown) => (failureOf(thrown) as { reason?: string }).reason,
     );
 
-  test('a challenge is answered once, by whoever is first, of its kind and before its end', async () => {
+  test('a challenge is used once, for its kind and before it expires; of two attempts the first one wins', async () => {
     const { challenges } = store.ways;
     const add = async () => {
       const hash = randomUUID();

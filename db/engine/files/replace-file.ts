@@ -37,7 +37,7 @@ export function replaceFile(file: string, secret: string | null): void {
   finishReplacing(file);
 }
 
-/** Goes on where a killed process ended. The caller is alone with the database: what is only prepared is nobody's. */
+/** Finishes what a killed process began. The caller has locked the database, so no other process uses prepared files. */
 export function finishReplacing(file: string): void {
   giveUpReplacing(file);
   const folder = decided(file);

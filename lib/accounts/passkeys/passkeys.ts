@@ -28,7 +28,7 @@ interface Asked {
 }
 
 export interface Passkeys {
-  /** What a browser needs to sign in; the same for everybody. */
+  /** What a browser needs to sign in; the same for every browser. */
   beginSignIn(asked: Asked): Promise<object>;
   /** Throws `unauthenticated`. */
   signIn(asked: Asked, answer: Assertion, browser: Browser): Promise<SignInResult>;

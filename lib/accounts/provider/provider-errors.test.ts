@@ -38,7 +38,7 @@ test('a provider that does not accept this server as a client is named in the lo
   expect(causes).toEqual([expect.stringMatching(/\(invalid_client\)$/)]);
 });
 
-test('an issuer that is another one than the provider says is refused before anybody goes there', async () => {
+test('an issuer that differs from what the provider says is refused before the redirect', async () => {
   const [failure, causes] = await problemWith({
     issuer: there.issuer.replace('127.0.0.1', 'localhost'),
   });

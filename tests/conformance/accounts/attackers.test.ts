@@ -111,7 +111,7 @@ test('the document has the calls', () => {
   expect(calls.map(({ name }) => name)).toEqual(expect.arrayContaining(ENTRANCES));
 });
 
-test('nobody enters without a sign-in or with one, or a key, that is made up, over or revoked', async () => {
+test('a missing, forged, expired or revoked sign-in or key is refused on every route', async () => {
   const gone = await joined('Gone');
   const [revoked, expired] = [await makeKey(gone), await makeKey(gone, inAMoment())];
   expect((await gone.call('DELETE', `/api/keys/${revoked.id}`)).status).toBe(204);

@@ -78,7 +78,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect((await client.call('GET', '/api/auth/sign-ins')).body.sign_ins).toHaveLength(3);
   });
 
-  test('the same is asked of everybody, and nothing tells who has a passkey', async () => {
+  test('every browser gets the same kind of challenge, which does not tell who has a passkey', async () => {
     const ada = await signUp('Asked');
     await add(ada, authenticator(origin));
     const { challenge: _one, ...mine } = await ask(ada);

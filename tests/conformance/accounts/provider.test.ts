@@ -127,7 +127,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       ways: ['password', 'provider'],
     });
 
-    // The same account there is nobody else's.
+    // An account at the provider is connected to one account here.
     const eve = await withPassword('Eve');
     expect(await enter(eve, connect)).toBe('/account?problem=conflict.connected');
     expect((await ada.call('DELETE', '/api/auth/oidc')).status).toBe(204);
@@ -151,7 +151,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(await follow(client, '/api/auth/oidc/callback')).toBe(over);
   });
 
-  test('an answer that was changed signs nobody in', async () => {
+  test('a forged answer of the provider is refused', async () => {
     provider.setPerson('olga');
     const refused = '/sign-in?problem=unauthenticated.provider-refused';
     const changed = async (change: (query: URLSearchParams) => void | Promise<void>) => {
@@ -189,7 +189,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect((await me(client)).ways).toEqual(['password']);
   });
 
-  test('another site cannot begin, and nobody is sent to another site', async () => {
+  test('another site cannot begin a sign-in, and none redirects to another site', async () => {
     const client = browser();
     const started = (headers: Record<string, string>, path = '/api/auth/oidc') =>
       client.fetch(path, { headers });

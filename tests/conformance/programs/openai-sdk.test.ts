@@ -282,7 +282,7 @@ test.each([
   expect(deployment.upstream.requests).toEqual([]);
 });
 
-test('a prompt over the limit is told apart, and one of a coding agent fits', async () => {
+test('a prompt over the limit has an error code of its own, and one of a coding agent fits', async () => {
   const long = (characters: number) =>
     client.chat.completions.create({
       ...ask,

@@ -88,7 +88,7 @@ function newProvider(
       accountId: id,
       claims: () => ({ sub: id, ...accounts.get(id) }),
     }),
-    // Nobody is asked for consent.
+    // Skips the consent page.
     async loadExistingGrant({ oidc: { provider, client, session } }: Context) {
       const { clientId } = client;
       const grant = new provider.Grant({ clientId, accountId: session.accountId });
@@ -99,7 +99,7 @@ function newProvider(
   });
 }
 
-/** A browser of its own: nobody is signed in there yet. */
+/** A new browser, which is not signed in at the provider. */
 async function signIn(start: string): Promise<URL> {
   const { origin } = new URL(start);
   const jar = new Map<string, string>();

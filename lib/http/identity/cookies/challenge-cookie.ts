@@ -3,7 +3,7 @@ import { CHALLENGE_VALID_MS } from '@/lib/accounts/ways/challenge';
 import { ownAddress } from './own-address';
 import { hostCookie } from './sign-in-cookie';
 
-/** Binds challenges to the browser that they were given to. It signs nobody in. */
+/** Binds a challenge to the browser that asked for it. It is no sign-in. */
 const cookie = hostCookie('ask_challenge', CHALLENGE_VALID_MS / 1000);
 
 /** The browser's token, and the Set-Cookie header that keeps it. One that it has stays: it may have begun in two tabs. */
