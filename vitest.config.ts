@@ -11,7 +11,11 @@ const ENVIRONMENT = globSync(UNIT, { cwd: root }).filter((file) =>
   /stubEnv|process\.env\[|tests\/setup\/middleware/.test(readFileSync(`${root}${file}`, 'utf8')),
 );
 /** These measure the app, so they must not run in parallel. */
-const MEASURING = ['tests/faults/load/*.test.ts', 'tests/faults/turns/kill.test.ts'];
+const MEASURING = [
+  'tests/faults/load/*.test.ts',
+  'tests/faults/turns/kill.test.ts',
+  'components/markdown/markdown.hostile.test.tsx',
+];
 
 export default defineConfig({
   resolve: {
@@ -33,7 +37,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: UNIT,
-          exclude: ENVIRONMENT,
+          exclude: [...ENVIRONMENT, ...MEASURING],
           globalSetup: GLOBAL_SETUP,
           // Loading the modules again for each file took more than half of the CPU time.
           isolate: false,

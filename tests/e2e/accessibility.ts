@@ -7,6 +7,8 @@ import { expect } from './fixtures';
  * policy does not forbid it.
  */
 export async function expectAccessible(page: Page, runOnly?: string[]): Promise<void> {
+  // Next streams the title of a page that a link opens.
+  await expect(page).toHaveTitle(/./);
   await page.evaluate(transitionsEnded);
   await page.evaluate(axe.source);
   const { violations } = await page.evaluate(

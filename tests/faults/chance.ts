@@ -25,8 +25,5 @@ export function chanceOf(seed: number): Chance {
 export const faultSeed = (): number =>
   Number(env['FAULT_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 
-/** `npm run faults` sets the rounds. */
-export const isLongRun = env['FAULT_ROUNDS'] !== undefined;
-
 /** The number of rounds: few in `npm test`, many in `npm run faults`. */
 export const faultRounds = (): number => Number(env['FAULT_ROUNDS'] ?? 4);

@@ -2,8 +2,9 @@ import type { Model, ModelEvent, ModelRequest } from '@/lib/ports/model';
 import { upstreamError } from '@/lib/llm/failure/upstream-error';
 import type { Watchdog } from './watchdog';
 import { completion, type Completion } from './completion';
+import { readAhead } from './read-ahead';
 import { readTimeouts, type Limits } from './read-timeouts';
-import { DONE, sseParser } from './sse-parser';
+import { DONE } from './sse-parser';
 
 /** Emits the events in these values. `taken` resolves when the reader wants more. Throws the upstream's error. */
 type Deliver = (values: readonly unknown[]) => {
@@ -69,6 +70,7 @@ function checkWhole(reply: Completion): void {
   if (!reply.isWhole()) throw upstreamError('unreachable', 'the answer was cut off');
 }
 
+const ENDED = { values: [], bytes: 0, done: true } as const;
 const PROGRESS: readonly ModelEvent[] = [{ kind: 'progress' }];
 
 async function readStream(
@@ -78,31 +80,21 @@ async function readStream(
   silence: Watchdog,
   limits: Limits,
 ): Promise<void> {
-  const parser = sseParser();
-  const reader = body.getReader();
-  const read = async () => {
-    try {
-      return await reader.read();
-    } catch (broken) {
-      // The reply is complete; how the connection ends does not matter.
-      if (reply.finished()) return { done: true, value: undefined } as const;
-      throw broken;
-    }
-  };
+  const read = readAhead(body);
   const timeoutAfter = readTimeouts(reply, limits, () => performance.now());
+  let wanted: unknown;
   for (;;) {
-    const { done, value } = await read();
-    const values = done ? parser.end() : parser.push(value);
+    const { values, bytes, done } = await read(wanted).catch((broken: unknown) => {
+      // The reply is complete; how the connection ends does not matter.
+      if (reply.finished()) return ENDED;
+      throw broken;
+    });
     const { progressed, taken } = deliver(values);
     if (done) return;
-    const waitMs = timeoutAfter({
-      bytes: value.byteLength,
-      progressed,
-      isOver: values.includes(DONE),
-    });
+    const waitMs = timeoutAfter({ bytes, progressed, isOver: values.includes(DONE) });
     if (waitMs === null) return;
     silence.restart(waitMs);
-    // Back-pressure: later bytes wait in the socket. A complete reply needs none.
-    if (!reply.finished()) await taken;
+    // Back-pressure. A complete reply needs none.
+    wanted = reply.finished() ? undefined : taken;
   }
 }

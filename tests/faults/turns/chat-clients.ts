@@ -40,16 +40,6 @@ async function stop(api: ApiClient, { key }: Sent, afterMs: number): Promise<voi
   await api.call('DELETE', `/api/chat/stream/${key}`);
 }
 
-/** Uses the routes that `talk` uses once, so that their code is loaded. */
-export async function warmUp(api: ApiClient, question: string): Promise<void> {
-  const sessionId = await api.createSession();
-  const body = { session_id: sessionId, message: question };
-  const [key, goesOn, acknowledged, complete] = [randomUUID(), false, false, false];
-  const sent: Sent = { question, sessionId, body, key, goesOn, acknowledged, complete };
-  await Promise.all([deliver(api, sent), deliverPlain(api, sent), stop(api, sent, 500)]);
-  await api.messages(sessionId);
-}
-
 /** A client that sometimes stops and continues a reply, or sends without waiting, until the server dies. */
 export async function talk(
   api: ApiClient,

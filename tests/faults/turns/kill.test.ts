@@ -7,7 +7,7 @@ import { numberedWords, wholeReply } from './numbered-words';
 import { watchStarvation } from './cpu-starvation';
 import { checkFile, numbersAreWhole, runningTurns } from './stored-state';
 import { emptyTally, judgePayments, judgeReplies, judgeWords, told } from './tally';
-import { deliver, talk, warmUp, type Sent } from './chat-clients';
+import { deliver, talk, type Sent } from './chat-clients';
 
 const CLIENTS = 4;
 const ROUNDS = { SQLite: faultRounds(), PostgreSQL: Math.ceil(faultRounds() / 3) };
@@ -25,9 +25,8 @@ describe.each(ENGINES)('on $name', ({ name, empty }) => {
   afterEach(() => deployment.remove());
 
   /** Sends messages to a process until it is killed; resolves with the sends and the time of the kill. */
-  const talkUntilKilled = async (chance: Chance, isWarm: boolean, newQuestion: () => string) => {
+  const talkUntilKilled = async (chance: Chance, newQuestion: () => string) => {
     const doomed = await deployment.start();
-    if (isWarm) await warmUp(doomed.api, newQuestion());
     const sends: Sent[] = [];
     // This process is its upstream.
     const starvation = watchStarvation(doomed.process.pid ?? 0, process.pid);
@@ -41,7 +40,7 @@ describe.each(ENGINES)('on $name', ({ name, empty }) => {
     const killedAt = performance.now();
     await doomed.stop('SIGKILL');
     await talking;
-    return { sends, kill: { killedAt, isWarm, starvedMs: starvation.since } };
+    return { sends, kill: { killedAt, starvedMs: starvation.since } };
   };
 
   test(
@@ -57,7 +56,6 @@ describe.each(ENGINES)('on $name', ({ name, empty }) => {
       for (let round = 0; round < rounds; round += 1) {
         const { sends, kill } = await talkUntilKilled(
           chance,
-          round % 2 === 1,
           () => `question ${String((questions += 1))}`,
         );
         checkFile(place.database);

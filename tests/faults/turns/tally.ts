@@ -1,23 +1,15 @@
-import { isLongRun } from '../chance';
 import type { StoredMessage } from '../../programs/api-client';
 import { isWhole, wholeReply, type NumberedWords } from './numbered-words';
 import type { Sent } from './chat-clients';
 
-/** A killed process that had served requests may lose at most this much unflushed text; checked by `npm run faults`. */
+/** A killed process may lose at most this much unflushed text of a reply. */
 const LOST_MS = 500;
-/**
- * The same while a process that has just started loads the code of its first requests: nothing is flushed meanwhile. And
- * in `npm test`, which shares its machine.
- */
-const LOST_ELSE_MS = 1500;
 
 export interface Tally {
   sends: number;
   interrupted: number;
-  /** The longest time before the kill of a process that had served requests, from which text was lost. */
+  /** The longest time before a kill from which text was lost. */
   goneMs: number;
-  /** The same of a process that had just started. */
-  goneAtStartMs: number;
   /** The same less what the machine took from the process meanwhile. */
   ownMs: number;
   readonly lost: string[];
@@ -29,25 +21,15 @@ export const emptyTally = (): Tally => ({
   sends: 0,
   interrupted: 0,
   goneMs: 0,
-  goneAtStartMs: 0,
   ownMs: 0,
   lost: [],
   doubled: [],
   blank: [],
 });
 
-export const told = ({
-  sends,
-  interrupted,
-  goneMs,
-  goneAtStartMs,
-  ownMs,
-  lost,
-  doubled,
-  blank,
-}: Tally): string =>
+export const told = ({ sends, interrupted, goneMs, ownMs, lost, doubled, blank }: Tally): string =>
   `${String(sends)} sends, ${String(interrupted)} interrupted, at most the last ${goneMs.toFixed(0)} ms of a reply gone, ` +
-  `${ownMs.toFixed(0)} ms on a free machine, ${goneAtStartMs.toFixed(0)} ms right after a start; ` +
+  `${ownMs.toFixed(0)} ms on a free machine; ` +
   `lost ${String(lost.length)}, doubled ${String(doubled.length)}, blank ${String(blank.length)}`;
 
 type Stored = ReadonlyMap<string, StoredMessage[]>;
@@ -74,8 +56,6 @@ export function judgePayments(tally: Tally, sends: Sent[], words: NumberedWords)
 interface Kill {
   readonly words: NumberedWords;
   readonly killedAt: number;
-  /** Whether the process had served requests of each kind before. */
-  readonly isWarm: boolean;
   /** How long the machine kept the process waiting since then: text may be written so much later. */
   readonly starvedMs: (since: number) => number;
 }
@@ -95,12 +75,9 @@ export function judgeReplies(tally: Tally, sends: Sent[], stored: Stored, kill: 
 
 function judgeLoss(tally: Tally, question: string, goneMs: number, kill: Kill): void {
   const ownMs = goneMs - kill.starvedMs(kill.killedAt - goneMs);
-  if (kill.isWarm) {
-    tally.goneMs = Math.max(tally.goneMs, goneMs);
-    tally.ownMs = Math.max(tally.ownMs, ownMs);
-  } else tally.goneAtStartMs = Math.max(tally.goneAtStartMs, goneMs);
-  const mostMs = kill.isWarm && isLongRun ? LOST_MS : LOST_ELSE_MS;
-  if (ownMs > mostMs) tally.lost.push(`${goneMs.toFixed(0)} ms of ${question}`);
+  tally.goneMs = Math.max(tally.goneMs, goneMs);
+  tally.ownMs = Math.max(tally.ownMs, ownMs);
+  if (ownMs > LOST_MS) tally.lost.push(`${goneMs.toFixed(0)} ms of ${question}`);
 }
 
 function replyTo(question: string, sessionId: string, stored: Stored): StoredMessage | null {
