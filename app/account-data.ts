@@ -1,6 +1,6 @@
 import 'server-only';
 import { notFound } from 'next/navigation';
-import { localPath } from '@/lib/accounts/local-path';
+import { localPath } from '@/lib/accounts/ways/local-path';
 import { noPasskeysAt } from '@/lib/accounts/passkeys/relying-party';
 import type { Role } from '@/lib/accounts/person';
 import { hasAccount, personOf } from '@/lib/accounts/principal';

@@ -5,7 +5,7 @@ import { openStore, type Store } from '@/db/store';
 import type { Accounts } from '@/lib/accounts/accounts';
 import type { Passkeys } from '@/lib/accounts/passkeys/passkeys';
 import type { ProviderSignIn } from '@/lib/accounts/provider/provider-sign-in';
-import type { SignInWatch } from '@/lib/accounts/watch-sign-ins';
+import type { RevocationWatch } from '@/lib/accounts/watch-revocations';
 import type { LiveChannel } from '@/lib/chat/watch/live-channel';
 import { turnSlots } from '@/lib/chat/run/turn-slots';
 import { openTurns, type Turns } from '@/lib/chat/turns';
@@ -37,7 +37,7 @@ export interface Services {
   /** Null unless people sign in. */
   readonly passkeys: Passkeys | null;
   /** Whether the sign-ins and the stored keys of what runs here are still valid. */
-  readonly watches: { readonly signIns: SignInWatch; readonly keys: SignInWatch };
+  readonly watches: { readonly signIns: RevocationWatch; readonly keys: RevocationWatch };
   readonly changes: Changes;
   readonly streams: OpenStreams;
   /** How long a stream may last before its client must reconnect; null: no limit. */

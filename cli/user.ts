@@ -9,6 +9,7 @@ import {
   type Role,
 } from '@/lib/accounts/person';
 import { ownerOfPerson } from '@/lib/accounts/principal';
+import { removePerson } from '@/lib/accounts/remove-person';
 import { accountsWithArgon2 } from '@/lib/accounts/with-argon2';
 import { readEnv } from '@/lib/env';
 import { failureOf } from '@/lib/errors';
@@ -129,15 +130,13 @@ async function signOut(
   context.print(`${person.name} is signed out everywhere, and has no API keys.`);
 }
 
-/** As the operator's page does it: first what lets the person in, then the data. */
 async function remove(place: Place, words: readonly string[]): Promise<void> {
   const { store, context } = place;
   const person = await personNamed(place, wordsNamed(words, 'NAME').NAME);
-  const [owner, now] = [ownerOfPerson(person.id), context.now()];
-  await store.accounts.people.remove({ id: person.id, owner, now }, null);
-  await store.owners.forget(owner, now);
-  for (const id of await store.turns.runningIn(owner)) await store.turns.requestStop(owner, id);
-  await store.owners.purge(owner);
+  const stopTurns = async (owner: string) => {
+    for (const id of await store.turns.runningIn(owner)) await store.turns.requestStop(owner, id);
+  };
+  await removePerson({ store, stopTurns }, { id: person.id, now: context.now(), by: null });
   context.print(`${person.name} is removed.`);
 }
 

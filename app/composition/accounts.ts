@@ -6,7 +6,7 @@ import { realPasskeys } from '@/lib/accounts/passkeys/open';
 import type { Passkeys } from '@/lib/accounts/passkeys/passkeys';
 import { signInAtProvider } from '@/lib/accounts/provider/open';
 import type { ProviderSignIn } from '@/lib/accounts/provider/provider-sign-in';
-import { watchSignIns, type SignInWatch } from '@/lib/accounts/watch-sign-ins';
+import { watchRevocations, type RevocationWatch } from '@/lib/accounts/watch-revocations';
 import { accountsWithArgon2 } from '@/lib/accounts/with-argon2';
 import type { Env } from '@/lib/env';
 import { isBehindServer } from '@/lib/http/network/client-address';
@@ -36,10 +36,10 @@ export function openAccountServices(
   };
 }
 
-export function openWatches({ accounts, keys }: Store): Record<'signIns' | 'keys', SignInWatch> {
+export function openWatches({ accounts, keys }: Store): Record<'signIns' | 'keys', RevocationWatch> {
   const common = { clock: backgroundClock, log: log() };
   return {
-    signIns: watchSignIns({ stillValid: accounts.signIns.stillSignedIn, ...common }),
-    keys: watchSignIns({ stillValid: keys.stillValid, ...common }),
+    signIns: watchRevocations({ stillValid: accounts.signIns.stillSignedIn, ...common }),
+    keys: watchRevocations({ stillValid: keys.stillValid, ...common }),
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { personOf } from '@/lib/accounts/principal';
+import { removePerson } from '@/lib/accounts/remove-person';
 import { AppError, invalidFields } from '@/lib/errors';
 import { ownAddress } from '@/lib/http/identity/cookies/own-address';
 import { signInCookie } from '@/lib/http/identity/cookies/sign-in-cookie';
@@ -8,7 +9,6 @@ import { json } from '@/lib/http/response/json';
 import { route } from '@/lib/http/response/route';
 import { openedAccounts } from '../auth/accounts';
 import { presentPerson } from '../auth/present';
-import { leave } from '../auth/leave';
 
 const deletion = z.object({ everything: z.literal('true').optional() });
 
@@ -28,7 +28,11 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/acco
       const msg = 'Confirm with everything=true: the account and all its sessions are deleted';
       throw invalidFields([{ loc: ['everything'], msg, type: 'required' }]);
     }
-    await leave(services, personOf(principal), null);
+    const { store, turns } = services;
+    await removePerson(
+      { store, stopTurns: turns.stopAll },
+      { id: personOf(principal), now: new Date(), by: null },
+    );
     const reached = ownAddress(request.headers, new URL(request.url));
     const headers = { 'Set-Cookie': signInCookie.write(null, reached) };
     return new Response(null, { status: 204, headers });

@@ -1,5 +1,5 @@
 import type { Accounts, Browser, SignInResult } from '@/lib/accounts/accounts';
-import { localPath } from '@/lib/accounts/local-path';
+import { localPath } from '@/lib/accounts/ways/local-path';
 import { AppError } from '@/lib/errors';
 import { readSent, type Sent } from '@/lib/http/request/form';
 import { json } from '@/lib/http/response/json';

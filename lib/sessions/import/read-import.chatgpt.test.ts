@@ -103,6 +103,26 @@ test('thoughts, tool calls and steps of one reply are one reply', async () => {
   ]);
 });
 
+test('a canvas leaves a placeholder with its name', async () => {
+  const call = (id: string, parent: string, recipient: string, content: object) =>
+    node(id, parent, { author: { role: 'assistant' }, recipient, content });
+  const text = JSON.stringify({ name: 'letter', type: 'document', content: 'Dear' });
+  const [read] = await readAll([
+    conversation([
+      node('q', null, said('user', ['Write'])),
+      call('c', 'q', 'canmore.create_textdoc', { content_type: 'text', parts: [text] }),
+      call('u', 'c', 'canmore.update_textdoc', { content_type: 'text', parts: ['{}'] }),
+      call('d', 'u', 'canmore.create_textdoc', { content_type: 'code', text: 'cut {"na' }),
+      node('a', 'd', said('assistant', ['There.'])),
+    ]),
+  ]);
+  expect(outline(read)).toEqual([
+    '1 < 0 user: Write',
+    '2 < 1 assistant: [File: letter]\n\n[File]\n\nThere.',
+    'head 2',
+  ]);
+});
+
 test('images, voice and files leave a placeholder, what was spoken is the text', async () => {
   const [read] = await readAll([
     conversation([

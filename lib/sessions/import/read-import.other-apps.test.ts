@@ -34,7 +34,15 @@ test('Claude: a tree with thoughts, citations and a long paste', async () => {
             text: 'Yes. No.',
             citations: [{ end_index: 4, details: { url: 'https://b.example/' } }],
           },
-          { type: 'tool_use', id: null, name: 'artifacts', input: {} },
+          {
+            type: 'tool_use',
+            id: null,
+            name: 'artifacts',
+            input: { command: 'create', title: 'A clock', content: '<p>12</p>' },
+          },
+          { type: 'tool_use', name: 'artifacts', input: { command: 'update' } },
+          { type: 'tool_use', name: 'create_file', input: { path: '/out/a.py', file_text: 'x' } },
+          { type: 'tool_use', name: 'web_search', input: { query: 'x' } },
           { type: 'token_budget' },
         ]),
         message('a2', 'q', 'assistant', [{ type: 'text', text: 'Other' }]),
@@ -43,7 +51,7 @@ test('Claude: a tree with thoughts, citations and a long paste', async () => {
   ]);
   expect(outline(read)).toEqual([
     '1 < 0 user: [File: paste.txt]\n\nlong words\n\n[Image: x.png]',
-    '2 < 1 assistant: (Hm) Yes. ([b.example](https://b.example/)) No.',
+    '2 < 1 assistant: (Hm) Yes. ([b.example](https://b.example/)) No.\n\n[File: A clock]\n\n[File: /out/a.py]',
     '3 < 1 assistant: Other',
     'head 2',
   ]);

@@ -1,4 +1,4 @@
-import { localPath } from '@/lib/accounts/local-path';
+import { localPath } from '@/lib/accounts/ways/local-path';
 import { challengedBrowser } from '@/lib/http/identity/cookies/challenge-cookie';
 import { ownAddress } from '@/lib/http/identity/cookies/own-address';
 import { openedProvider } from './opened';

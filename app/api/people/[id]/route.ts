@@ -1,11 +1,11 @@
 import { operatorOf } from '@/lib/accounts/principal';
 import { editPersonInput } from '@/lib/accounts/person';
+import { removePerson } from '@/lib/accounts/remove-person';
 import { ownSignIn } from '@/lib/http/identity/own-sign-in';
 import { parseInput, readJson } from '@/lib/http/request/body';
 import { json } from '@/lib/http/response/json';
 import { route } from '@/lib/http/response/route';
 import { openedAccounts } from '../../auth/accounts';
-import { leave } from '../../auth/leave';
 import { presentPerson } from '../../auth/present';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/people/:id', {
@@ -18,10 +18,9 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/peop
 
   async DELETE(request, { principal, params: { id } }) {
     const { services } = await openedAccounts();
-    await leave(services, id, {
-      personId: operatorOf(principal),
-      signIn: ownSignIn(request, principal),
-    });
+    const { store, turns } = services;
+    const by = { personId: operatorOf(principal), signIn: ownSignIn(request, principal) };
+    await removePerson({ store, stopTurns: turns.stopAll }, { id, now: new Date(), by });
     return new Response(null, { status: 204 });
   },
 });

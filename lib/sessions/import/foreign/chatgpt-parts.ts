@@ -2,7 +2,7 @@ import type { WrittenPart } from '@/lib/reply/parts';
 import { drawnImages, filesOf, unpointed } from './chatgpt-files';
 import type { Fields } from './conversation';
 import { withCitations } from './chatgpt-citations';
-import { leftOutFile, type ForeignPart } from './left-out';
+import { leftOut, leftOutFile, type ForeignPart } from './left-out';
 import { fieldsOf, listOf, nameOf, textOf } from './unknown-fields';
 
 /** What a person sees of a message; nothing of a hidden one, of the system's, and of a tool's or to a tool. */
@@ -13,14 +13,25 @@ export function chatGptParts(message: Fields): ForeignPart[] {
   const isHidden =
     metadata['is_visually_hidden_from_conversation'] === true ||
     metadata['is_user_system_message'] === true;
-  if (isHidden || recipient !== 'all') return [];
+  if (isHidden) return [];
   const content = fieldsOf(message['content']);
+  if (recipient === NEW_CANVAS) return [canvasOf(content)];
+  if (recipient !== 'all') return [];
   if (role === 'tool') return drawnImages(content);
   if (role !== 'user' && role !== 'assistant') return [];
   if (content['content_type'] === 'thoughts') return thoughts(content);
   return [...partsIn(content, metadata), ...otherFiles(metadata, content)].filter(
     ({ text, isLeftOut }) => isLeftOut === true || text.trim() !== '',
   );
+}
+
+/** The tool that makes a canvas, a document beside the conversation. */
+const NEW_CANVAS = 'canmore.create_textdoc';
+
+/** The call's arguments are JSON, in the first part or as code. */
+function canvasOf(content: Fields): ForeignPart {
+  const call = wordsIn(listOf(content['parts'])[0] ?? content['text']);
+  return leftOut('File', /"name"\s*:\s*"([^"\\]{1,200})"/.exec(call)?.[1]);
 }
 
 /** Custom instructions and memory dumps would otherwise show as the person's own message. */

@@ -58,8 +58,15 @@ function partOf(block: Fields): ForeignPart[] {
   if (type === 'text')
     return textPart(withLinks(textOf(block['text']), linksOf(block['citations'])));
   if (type === 'thinking') return [{ kind: 'reasoning', text: textOf(block['thinking']) }];
+  if (type === 'tool_use') return artifactOf(block['name'], fieldsOf(block['input']));
   if (type === 'tool_result') return imagesIn(listOf(block['content']));
   return imagesIn([block]);
+}
+
+/** A file that the model made, once, however often it changed it. */
+function artifactOf(tool: unknown, { command, title, path }: Fields): ForeignPart[] {
+  if (tool === 'artifacts' && command === 'create') return [leftOut('File', title)];
+  return tool === 'create_file' ? [leftOut('File', path)] : [];
 }
 
 /** Images that a tool found or made show in Claude's page. */

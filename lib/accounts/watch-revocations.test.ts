@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { recordingLog } from '@/tests/setup/log';
 import { manualClock } from '@/tests/setup/manual-clock';
-import { watchSignIns } from './watch-sign-ins';
+import { watchRevocations } from './watch-revocations';
 
 test('what a signed-out browser still has open ends, and nothing else does', async () => {
   const clock = manualClock();
@@ -9,7 +9,7 @@ test('what a signed-out browser still has open ends, and nothing else does', asy
   let signedIn: ReadonlySet<string> | Error = new Set(['one', 'two']);
   const stillValid = () =>
     signedIn instanceof Error ? Promise.reject(signedIn) : Promise.resolve(signedIn);
-  const { watch } = watchSignIns({ stillValid, clock, log });
+  const { watch } = watchRevocations({ stillValid, clock, log });
   const ended: string[] = [];
   const open = (hash: string, name = hash) => watch(hash, () => ended.push(name));
   open('one');

@@ -4,7 +4,7 @@ import type { Clock } from '@/lib/ports/clock';
 import type { Log } from '@/lib/ports/log';
 
 /** What lasts longer than a request, such as a stream, ends when its sign-in or its key is revoked. */
-export interface SignInWatch {
+export interface RevocationWatch {
   /** Calls `end` once the sign-in or key with this name is over, on any instance. Returns an unsubscribe function. */
   watch(name: string, end: () => void): () => void;
 }
@@ -19,7 +19,7 @@ interface Deps {
 const POLL_EVERY_MS = 1000;
 
 /** Polls the store once a second for all that is watched, in one query. */
-export function watchSignIns({ stillValid, clock, log }: Deps): SignInWatch {
+export function watchRevocations({ stillValid, clock, log }: Deps): RevocationWatch {
   const watched = new Map<string, Set<() => void>>();
 
   const pollOnce = async () => {
