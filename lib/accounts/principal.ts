@@ -74,6 +74,9 @@ export const keyHolder = (name: string): Principal => ({
   role: 'member',
 });
 
+/** True for the owner that a key of API_KEYS is. */
+export const isKeyOwner = (owner: string): boolean => owner.startsWith(KEY);
+
 /** The longest name by which a proxy may call a person. */
 export const PROXY_NAME_MAX = OWNER_MAX - PROXY.length;
 
