@@ -1,5 +1,5 @@
 import { and, eq, gte, ne, sql, type SQL } from 'drizzle-orm';
-import { isKeyOwner } from '@/lib/accounts/principal';
+import { keyNameOfOwner } from '@/lib/accounts/principal';
 import type { BudgetName } from '@/lib/usage/budget';
 import { dayOf, monthOf } from '@/lib/usage/days';
 import type { Queries, Tables } from '@/db/engine/client';
@@ -31,7 +31,7 @@ export function whoseOf(
     running: eq(turns.owner, owner),
   };
   // A key of API_KEYS is an owner itself.
-  if (isKeyOwner(owner)) return budget === 'CHAT_KEY_BUDGET' ? all : null;
+  if (keyNameOfOwner(owner) !== null) return budget === 'CHAT_KEY_BUDGET' ? all : null;
   if (budget === 'CHAT_PERSON_BUDGET') return all;
   if (!keyId) return null;
   return {

@@ -35,7 +35,11 @@ export const presentRow = (
 };
 
 /** What is left of a budget, with what running replies may use taken off. */
-export const leftOf = ({ limit, used, reserved }: BudgetState): number =>
+export const leftOf = ({
+  limit,
+  used,
+  reserved,
+}: Pick<BudgetState, 'limit' | 'used' | 'reserved'>): number =>
   Math.max(0, limit - used - reserved);
 
 export const presentBudget = (state: BudgetState) => ({

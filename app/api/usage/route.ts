@@ -1,4 +1,4 @@
-import { checkedWhose, readUsage } from '@/app/usage-data';
+import { checkedWhose, readUsage } from '@/app/usage/usage-data';
 import { parseQuery } from '@/lib/http/request/body';
 import { json } from '@/lib/http/response/json';
 import { route } from '@/lib/http/response/route';

@@ -1,8 +1,10 @@
 import 'server-only';
 import { ownerOfPerson, type Principal } from '@/lib/accounts/principal';
 import { AppError } from '@/lib/errors';
+import type { NearBudget } from '@/lib/page/session-page';
+import { isNearlyUsed } from '@/lib/usage/budget';
 import type { UsageQuery } from '@/lib/usage/usage-query';
-import { currency, services } from './composition';
+import { currency, services } from '@/app/composition';
 
 /** Throws `forbidden` where only an operator may see it. */
 export function checkedWhose(whose: UsageQuery['whose'], { role }: Principal): void {
@@ -30,4 +32,16 @@ async function namesOfPeople(): Promise<Map<string, string>> {
   const { store } = await services();
   const people = await store.accounts.people.list();
   return new Map(people.map(({ id, name }) => [ownerOfPerson(id), name]));
+}
+
+/** The budget of a person that is nearest to its end; null while all have much left, or there is none. */
+export async function nearBudget(owner: string): Promise<NearBudget | null> {
+  const { store } = await services();
+  const states = await store.usage.budgets({ owner, now: new Date(), shared: false });
+  const [nearest] = states
+    .filter(isNearlyUsed)
+    .toSorted((a, b) => b.used / b.limit - a.used / a.limit);
+  if (!nearest) return null;
+  const { unit, window, used, limit } = nearest;
+  return { unit, window, used, limit, currency: currency() };
 }
