@@ -44,10 +44,10 @@ export async function shownUsage(asked: UsagePageProps['searchParams']): Promise
         ...presentSums(sums),
       })),
       total: presentSums(read.total),
-      budgets: read.budgets.map(({ resetsAt: _resetsAt, ...state }) => ({
-        ...state,
-        left: leftOf(state),
-      })),
+      // Each view has the budgets of those whose usage it shows.
+      budgets: read.budgets
+        .filter(({ budget }) => (budget === 'CHAT_BUDGET') === (whose === 'everyone'))
+        .map(({ resetsAt: _resetsAt, ...state }) => ({ ...state, left: leftOf(state) })),
       csv: `/api/usage?${csv.toString()}`,
     };
   });

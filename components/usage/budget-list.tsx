@@ -14,8 +14,10 @@ export function BudgetList({ usage: { budgets, currency } }: { usage: ShownUsage
           const name = texts.usage.budget(budget, window);
           return (
             <li key={`${budget} ${window} ${unit}`}>
-              <span className="usage-budget-name">{name}</span>
-              <span>{texts.usage.left(left, limit, of)}</span>
+              <span className="usage-budget">
+                <span>{name}</span>
+                <span>{texts.usage.left(left, limit, of)}</span>
+              </span>
               <svg
                 className="usage-bar"
                 data-nearly={isNearlyUsed(state) || undefined}

@@ -62,7 +62,7 @@ export const usage = {
   time: (ms: number | null) => (ms === null ? '–' : seconds(ms)),
   unknown: 'unknown',
   unknownCost: (requests: number) =>
-    `The cost of ${counted(requests, 'request is', 'requests are')} unknown, because the model has no price. It is not in the sums; an operator can add prices (CHAT_PRICES).`,
+    `The cost of ${counted(requests, 'request', 'requests')} is unknown, because the model has no price. It is not in the sums; an operator can add prices (CHAT_PRICES).`,
   /** Null: none of it is known. `isPart`: some of it is not. */
   cost: (micros: number | null, isPart: boolean, currency: string) => {
     if (micros === null) return 'unknown';
@@ -71,7 +71,7 @@ export const usage = {
   budgets: 'Budgets',
   budget: (name: keyof typeof WHOSE, window: Window) => `${WHOSE[name]} for ${PERIODS[window]}`,
   left: (left: number, limit: number, of: Amount) =>
-    `${amount(left, of)} of ${amount(limit, of)} left`,
+    `${of.unit === 'money' ? amount(left, of) : grouped(left)} of ${amount(limit, of)} left`,
   reserved: (reserved: number, of: Amount) =>
     `${amount(reserved, of)} reserved for running replies`,
   renewed: (window: Window) => `Renewed ${RENEWED[window]}`,
