@@ -92,6 +92,7 @@ async function openOn(opened: Opened, configuration: Env): Promise<Services> {
     channel,
     onExchange: afterReply.run,
     contextTokens: models.catalogue.contextTokens,
+    priceOf: models.catalogue.priceOf,
     ...limitsOf(configuration),
     ...common(),
   });
@@ -199,3 +200,6 @@ export const replyMaxTokens = (): number | null => env().CHAT_REPLY_MAX_TOKENS ?
 
 /** The longest reply that may be appended, in UTF-16 units. */
 export const replyMaxChars = (): number => env().CHAT_REPLY_MAX_CHARS;
+
+/** What prices and budgets are in, as ISO 4217 has it. */
+export const currency = (): string => env().CHAT_PRICES.currency;

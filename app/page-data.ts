@@ -5,22 +5,30 @@ import { readForPage } from '@/lib/http/identity/page-identity';
 import type { PageModels, ShownPage } from '@/lib/page/session-page';
 import { messageMaxChars, services } from './composition';
 import { sidebarOf } from './session-lists';
+import { nearBudget } from './usage/usage-data';
 import { sessionPageOf } from './session-page-data';
 
 /** What a page shows, for an open page that refreshes. `id`: its session. */
 export async function shownPage(owner: string, id: string | null): Promise<ShownPage> {
-  const [sidebar, session] = await Promise.all([
+  const [sidebar, session, budget] = await Promise.all([
     sidebarOf(owner),
     id === null ? null : sessionPageOf(owner, id),
+    nearBudget(owner),
   ]);
-  return { ...sidebar, session };
+  return { ...sidebar, session, ...(budget && { budget }) };
 }
 
 /** Empty while the upstream is unavailable; the page then still shows the session. */
 export async function modelList(): Promise<PageModels> {
   const { catalogue } = await services();
   const { models, demo, guessed } = await catalogue.list();
-  return { models: guessed ? [] : models, demo, messageMax: messageMaxChars() };
+  const budget = await readForPage(({ owner }) => nearBudget(owner));
+  return {
+    models: guessed ? [] : models,
+    demo,
+    messageMax: messageMaxChars(),
+    ...(budget && { budget }),
+  };
 }
 
 /** Whether the caller of the page may have API keys: people, not visitors. */

@@ -16,6 +16,7 @@ import type { OwnerStore } from '@/lib/sessions/owner-store';
 import type { Db, Queries, Tables } from '@/db/engine/client';
 import { dropAbout } from '@/db/memory/about-rows';
 import { dropTurns } from '@/db/turns/drop-turns';
+import { forgetUsage } from '@/db/usage/move-usage';
 import { begunBy } from '@/db/turns/turn-owner';
 import { FOR_GOOD, purgeSessions } from '@/db/sessions/purge';
 import { inRounds, ROUND } from '@/db/engine/rounds';
@@ -58,6 +59,7 @@ export function ownerStore(db: Db): OwnerStore {
       // It locks the owner first: nothing new can come between.
       await dropAbout(query, db.tables, owner, before);
       await dropOwner(query, db.tables, { owner, before });
+      await forgetUsage(query, db.tables, owner, before);
     });
   };
 

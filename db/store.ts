@@ -13,6 +13,7 @@ import type { TransferStore } from '@/lib/sessions/export/transfer-store';
 import type { OwnerStore } from '@/lib/sessions/owner-store';
 import type { MessageStore, SessionStore } from '@/lib/sessions/session-store';
 import type { BulkStore } from '@/lib/sessions/bulk/bulk-store';
+import type { UsageStore } from '@/lib/usage/usage-store';
 import type { FilterStore } from '@/lib/sessions/lists/filter-store';
 import { accountStore } from '@/db/accounts/accounts';
 import { wayStore } from '@/db/accounts/ways/way-store';
@@ -24,7 +25,6 @@ import { UNBOUNDED } from '@/db/quotas/bounds';
 import { openDatabase } from '@/db/engine/client';
 import { postgresFullText } from '@/db/engine/full-text/postgres';
 import { sqliteFullText } from '@/db/engine/full-text/sqlite';
-import { countTokensToday } from '@/db/quotas/daily-budget';
 import { aboutStore } from '@/db/memory/about';
 import { memoryChanges } from '@/db/memory/change-memory';
 import { memoryHistory } from '@/db/memory/memory-history';
@@ -39,6 +39,7 @@ import type { RateCounts } from '@/db/engine/rate-counts';
 import { sessionStore } from '@/db/sessions/sessions';
 import { transferStore } from '@/db/transfers/transfers';
 import { turnStore } from '@/db/turns/turns';
+import { usageStore } from '@/db/usage/usage';
 
 export interface Store {
   readonly sessions: SessionStore;
@@ -56,9 +57,8 @@ export interface Store {
   readonly ways: WayStore;
   readonly search: SearchStore;
   readonly transfers: TransferStore;
+  readonly usage: UsageStore;
   readonly rates: RateCounts | null;
-  /** Counts tokens spent outside a turn against the day's limit. */
-  spend(tokens: number, now: Date): Promise<void>;
   /** True when the database has every migration of this version. Throws `unavailable`. */
   isMigrated(): Promise<boolean>;
   close(): Promise<void>;
@@ -87,9 +87,8 @@ export async function openStore(database: Database, bounds = UNBOUNDED): Promise
     ways: wayStore(db),
     search: searchStore({ db, fullText: FULL_TEXT[database.dialect] }),
     transfers: transferStore(db, bounds),
+    usage: usageStore(db, bounds),
     rates: db.rates,
-    spend: (tokens, now) =>
-      db.transaction((query) => countTokensToday(query, db.tables, now, tokens)),
     isMigrated: async () => (await db.appliedMigrations()) >= shipped,
     close: () => db.close(),
   };

@@ -2,6 +2,7 @@ import 'server-only';
 import path from 'node:path';
 import { z } from 'zod';
 import { ACCESS_MODES, accessMistakes } from '@/lib/accounts/access';
+import { budget } from '@/lib/env/budgets';
 import { database, type Database } from '@/lib/env/database';
 import { providerMistakes, providerSettings } from '@/lib/accounts/provider/settings';
 import { HSTS_SCOPES } from '@/lib/env/hsts';
@@ -23,6 +24,7 @@ import {
 } from '@/lib/env/kinds';
 import { dailyLimit, rateLimit } from '@/lib/env/limits';
 import { LISTENS, platformDefaults } from '@/lib/env/platform';
+import { NO_PRICES, prices } from '@/lib/env/prices';
 import { PROMPT_MAX_CHARS } from '@/lib/env/prompt-max';
 import { unquoted } from '@/lib/env/unquoted';
 
@@ -53,6 +55,10 @@ const variables = z.object({
   CHAT_REPLY_MAX_TOKENS: whole(1, 10_000_000).optional(),
   CHAT_REASONING: z.enum(['show', 'drop']).default('show'),
   CHAT_DAILY_LIMIT: dailyLimit.prefault('10000 turns;50000000 tokens'),
+  CHAT_BUDGET: budget.default([]),
+  CHAT_PERSON_BUDGET: budget.default([]),
+  CHAT_KEY_BUDGET: budget.default([]),
+  CHAT_PRICES: prices.default(NO_PRICES),
   CHAT_MEMORY_ENABLED: flag.default(true),
   CHAT_MEMORY_DEFAULT: z.enum(['on', 'off'], 'must be on or off').default('on'),
   CHAT_MEMORY_MAX_CHARS: whole(200, 100_000).default(2000),

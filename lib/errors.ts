@@ -34,6 +34,8 @@ export type Failure =
         | 'provider-refused'
         | 'passkey';
     }
+  /** The model has no price, which a budget in money needs. */
+  | { kind: 'forbidden'; reason: 'no-price'; model: string }
   /** The API key lacks a scope. */
   | { kind: 'forbidden'; reason: 'scope'; scope: string }
   /**
@@ -101,7 +103,10 @@ export type Failure =
   | { kind: 'rate-limited'; reason: RateBound; window: string; retryAfterSeconds: number }
   /** The owner keeps as much as one may; deleting something helps. */
   | { kind: 'over-quota'; reason: QuotaBound; limit: number }
-  /** Too much at a time or on one day, of this owner or of all; waiting helps. */
+  /**
+   * Too much at a time, on one day or in a month, of this owner or of all; waiting helps. `window` of a budget: `day`,
+   * `month`, or `replies` where what is left is reserved for the ones that are being written.
+   */
   | {
       kind: 'over-budget';
       reason: BudgetBound;
@@ -152,6 +157,9 @@ export type BudgetBound =
   | 'TURNS_PER_OWNER'
   | 'TURNS_MAX'
   | 'CHAT_DAILY_LIMIT'
+  | 'CHAT_BUDGET'
+  | 'CHAT_PERSON_BUDGET'
+  | 'CHAT_KEY_BUDGET'
   | 'STREAMS_PER_OWNER'
   | 'STREAMS_PER_ADDRESS'
   | 'STREAMS_MAX'
@@ -212,6 +220,7 @@ export interface PublicFailure {
   readonly limit?: number;
   readonly encoding?: string;
   readonly scope?: string;
+  readonly window?: string;
   /** What is wrong with the first wrong field. */
   readonly mistake?: string;
   readonly error?: string;
@@ -258,6 +267,8 @@ export function publicFailure(failure: Failure & { readonly message?: string }):
     ...('limit' in failure && { limit: failure.limit }),
     ...('encoding' in failure && { encoding: failure.encoding }),
     ...('scope' in failure && { scope: failure.scope }),
+    ...(failure.kind === 'over-budget' &&
+      failure.window !== undefined && { window: failure.window }),
     ...(error !== undefined && { error }),
   };
 }

@@ -13,8 +13,10 @@ import { systemClock as clock } from '@/lib/system-clock';
 /** What follows a whole reply in the background, by the memory's model: the memory and the first title. */
 export function openAfterReply(configuration: Env, store: Store, models: Models) {
   const { CHAT_MEMORY_ENABLED, CHAT_MEMORY_MAX_CHARS: maxChars, CHAT_TITLES } = configuration;
-  const model = countedModel(models.memoryModel, (tokens) => {
-    store.spend(tokens, clock.now()).catch((cause: unknown) => {
+  const model = countedModel(models.memoryModel, ({ requestId, model: name }, tokens) => {
+    const price = models.catalogue.priceOf(name);
+    const spent = { requestId, model: name, price, tokens, now: clock.now() };
+    store.usage.spend(spent).catch((cause: unknown) => {
       log().warn({ event: 'usage.write_failed', cause: causesOf(cause) });
     });
   });

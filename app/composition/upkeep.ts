@@ -10,7 +10,8 @@ import { instanceIsDead } from '@/lib/instance';
 import { log } from '@/lib/log';
 import { poll } from '@/lib/poll';
 import type { LogEvent } from '@/lib/ports/log';
-import { RESTORE_DAYS } from '@/lib/retention';
+import { RESTORE_DAYS, USAGE_DAYS } from '@/lib/retention';
+import { daysBefore } from '@/lib/usage/days';
 import { systemClock as clock } from '@/lib/system-clock';
 import { backgroundClock } from './background-clock';
 
@@ -70,6 +71,7 @@ async function prune(store: Store, visitorKeptDays: number): Promise<void> {
   const ago = (ms: number) => new Date(Date.now() - ms);
   await store.turns.prune({ endedBefore: ago(EVENTS_KEPT_MS), keysBefore: ago(DAY_MS) });
   await store.sessions.purge(ago(TRASH_KEPT_MS));
+  await store.usage.prune(daysBefore(new Date(), USAGE_DAYS));
   await store.rates?.prune();
   await store.accounts.prune(new Date());
   await store.ways.prune(new Date());

@@ -3,7 +3,8 @@ import type { Env } from '@/lib/env';
 import { causesOf, failureOf, type UpstreamReason } from '@/lib/errors';
 import { openModels } from '@/lib/llm/open-models';
 import type { LogFields } from '@/lib/ports/log';
-import type { Model, ModelEvent, SentRequest, Usage } from '@/lib/ports/model';
+import type { Model, ModelCatalogue, ModelEvent, SentRequest, Usage } from '@/lib/ports/model';
+import { needPrices } from '@/lib/usage/budget';
 import { finder, type Finding } from './finding';
 
 const { ok, warning, problem } = finder('upstream');
@@ -28,7 +29,24 @@ export async function checkUpstream(settings: Env): Promise<Finding[]> {
   const found = notes.some(({ event }) => event === 'upstream.version_found')
     ? [warning('The API is under /v1 of OPENAI_BASE_URL: add it, to save a request at each start.')]
     : [];
-  return [listed, ...found, ...answer];
+  return [listed, ...found, ...answer, ...priceFindings(models, catalogue, settings)];
+}
+
+/** Only where a budget is in money: without a price a model is refused then. */
+function priceFindings(
+  models: readonly string[],
+  { priceOf }: ModelCatalogue,
+  { CHAT_BUDGET, CHAT_PERSON_BUDGET, CHAT_KEY_BUDGET }: Env,
+): Finding[] {
+  if (!needPrices([...CHAT_BUDGET, ...CHAT_PERSON_BUDGET, ...CHAT_KEY_BUDGET])) return [];
+  const unpriced = models.filter((model) => priceOf(model) === null);
+  if (unpriced.length === 0) return [ok('Every model has a price.')];
+  const names = unpriced.slice(0, 3).join(', ');
+  return [
+    warning(
+      `${names}${unpriced.length > 3 ? ' …' : ''} cannot be used, because there is a budget in money and no price: name a file of prices in CHAT_PRICES.`,
+    ),
+  ];
 }
 
 function listFinding(models: readonly string[], notes: LogFields[], settings: Env): Finding {
@@ -96,7 +114,7 @@ function can(
         ),
     usage
       ? ok(`${model} counts tokens.`)
-      : warning(`${model} counts no tokens: they are estimated, for CHAT_DAILY_LIMIT too.`),
+      : warning(`${model} counts no tokens: they are estimated, for limits and budgets too.`),
     ok(kinds.has('reasoning') ? `${model} shows its reasoning.` : `${model} sent no reasoning.`),
   ];
 }

@@ -37,6 +37,10 @@ export function YourData({ hasKeys }: { hasKeys: boolean }) {
             {texts.accounts.people.open}
           </Link>
         )}
+        <Link role="menuitem" href="/usage" prefetch={false} onClick={drawer.hide}>
+          <Icon name="chart" />
+          {texts.usage.open}
+        </Link>
         <Opener icon="person" label={texts.memory.me.open} onClick={opens('me')} />
         {hasKeys && <Opener icon="key" label={texts.keys.open} onClick={opens('keys')} />}
         <Link role="menuitem" href="/archived" prefetch={false} onClick={drawer.hide}>

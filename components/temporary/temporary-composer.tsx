@@ -3,6 +3,7 @@ import { IconButton } from '@/components/ui/icon-button';
 import { useObservable } from '@/lib/client/browser/observable';
 import { useHydrated } from '@/lib/client/browser/use-hydrated';
 import { composerState } from '@/lib/client/composer/composer-state';
+import { useBudget } from '@/lib/client/composer/use-budget';
 import { sendsMessage } from '@/lib/client/composer/sends-message';
 import { useSendSettings } from '@/lib/client/composer/use-send-settings';
 import { useClientState } from '@/lib/client/page/client-state';
@@ -27,6 +28,7 @@ export function TemporaryComposer({ models, running }: Props) {
     messageMax: models.messageMax,
     busy: running || !hydrated,
     rate: null,
+    budget: useBudget(models),
     retryAt: null,
     now: null,
   });

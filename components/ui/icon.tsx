@@ -18,6 +18,7 @@ const PATHS = {
   key: 'M8 9a4 4 0 1 0 0 8 4 4 0 0 0 0-8M11.2 10.8L20 4M16 7l3 3',
   pin: 'M9 3h6l-1 6 4 4v2H6v-2l4-4-1-6M12 15v6',
   archive: 'M4 4h16v5H4zM6 9v10a1 1 0 0 0 1 1h10a1 1 0 0 0 1-1V9M10 13h4',
+  chart: 'M4 20h16M7 20v-6M12 20V6M17 20v-9',
   tag: 'M4 12V4h8l8 8-8 8-8-8M8.5 8.5h.01',
   print: 'M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z',
   temporary: 'M12 4a8 8 0 1 0 8 8M12 8v4l3 2M16 4.6l.01 0M19.4 8l.01 0',

@@ -5,6 +5,7 @@ import { setImmediate } from 'node:timers/promises';
 import { UNBOUNDED } from '@/db/quotas/bounds';
 import { addToQuota, adjustQuota, byteLengthOf } from '@/db/quotas/owner-quota';
 import { FOR_GOOD } from '@/db/sessions/purge';
+import { moveUsage } from '@/db/usage/move-usage';
 import { versionBump } from '@/db/sessions/session-row';
 
 /** How many sessions one transaction moves. */
@@ -28,7 +29,10 @@ export function claimStore(db: Db): ClaimStore {
       }),
     async moveAll(from, to, now) {
       const move = { from, to, now };
-      await db.transaction((query) => moveAbout(query, db.tables, move));
+      await db.transaction(async (query) => {
+        await moveAbout(query, db.tables, move);
+        await moveUsage(query, db.tables, move);
+      });
       let moved = 0;
       for (;;) {
         const some = await db.transaction((query) => moveSome(query, db.tables, move));

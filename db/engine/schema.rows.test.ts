@@ -36,6 +36,7 @@ test('both dialects have rows of the same type', () => {
     Row<typeof postgres.accountLinks>
   >();
   expectTypeOf<Row<typeof sqlite.dailyUse>>().toEqualTypeOf<Row<typeof postgres.dailyUse>>();
+  expectTypeOf<Row<typeof sqlite.usage>>().toEqualTypeOf<Row<typeof postgres.usage>>();
 });
 
 const TABLES = [
@@ -48,6 +49,7 @@ const TABLES = [
   'apiKeys',
   'owners',
   'dailyUse',
+  'usage',
   'people',
   'signIns',
   'accountLinks',

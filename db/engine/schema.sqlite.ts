@@ -158,6 +158,14 @@ export const turns = sqliteTable(
     thoughtMs: integer('thought_ms'),
     /** What the model saw; null: not recorded. */
     prompt: text('prompt', { mode: 'json' }).$type<PromptRecord>(),
+    /** The stored key that it was sent with. */
+    keyId: text('key_id'),
+    /** In tokens: what it counts as while it runs. */
+    reservedInput: integer('reserved_input').notNull().default(0),
+    reservedOutput: integer('reserved_output').notNull().default(0),
+    /** In micros for a million tokens; null: unknown. */
+    inputPrice: integer('input_price'),
+    outputPrice: integer('output_price'),
     createdAt: time('created_at').notNull(),
     endedAt: time('ended_at'),
   },
@@ -292,7 +300,38 @@ export const dailyUse = sqliteTable('daily_use', {
   day: text('day').primaryKey(),
   turns: integer('turns').notNull().default(0),
   tokens: integer('tokens').notNull().default(0),
+  micros: integer('micros').notNull().default(0),
 });
+
+/** What an owner used of a model on a UTC day, summed. No row is for a request: it has no texts. */
+export const usage = sqliteTable(
+  'usage',
+  {
+    day: text('day').notNull(),
+    /** '': of somebody who was deleted. */
+    owner: text('owner').notNull(),
+    model: text('model').notNull(),
+    /** The stored key; '': without one. */
+    keyId: text('key_id').notNull(),
+    turns: integer('turns').notNull().default(0),
+    failed: integer('failed').notNull().default(0),
+    input: integer('input').notNull().default(0),
+    output: integer('output').notNull().default(0),
+    micros: integer('micros').notNull().default(0),
+    /** Requests whose cost is unknown. */
+    unpriced: integer('unpriced').notNull().default(0),
+    /** Milliseconds to the first token, of so many replies. */
+    firstMs: integer('first_ms').notNull().default(0),
+    firsts: integer('firsts').notNull().default(0),
+    /** Milliseconds from the beginning to the end, of so many turns. */
+    totalMs: integer('total_ms').notNull().default(0),
+    totals: integer('totals').notNull().default(0),
+  },
+  (table) => [
+    primaryKey({ columns: [table.owner, table.day, table.model, table.keyId] }),
+    index('usage_day').on(table.day),
+  ],
+);
 
 export { accountLinks, apiKeys, people, signIns } from './accounts/sqlite';
 export { challenges, identities, passkeys } from './accounts/ways.sqlite';

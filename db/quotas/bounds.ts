@@ -1,5 +1,7 @@
+import { NO_BUDGETS, type Budgets } from '@/lib/usage/budget';
+
 /** The store's limits. Each has the name of its environment variable, so that a refusal can name it. */
-export interface Bounds {
+export interface Bounds extends Budgets {
   /** Per owner; the trash counts until it is purged. */
   readonly OWNER_MAX_SESSIONS: number;
   readonly OWNER_MAX_MESSAGES: number;
@@ -21,5 +23,6 @@ export const UNBOUNDED: Bounds = {
   OWNER_MAX_MEGABYTES: Infinity,
   TURNS_PER_OWNER: Infinity,
   CHAT_DAILY_LIMIT: { turns: Infinity, tokens: Infinity },
+  ...NO_BUDGETS,
   refused: () => undefined,
 };

@@ -92,13 +92,21 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     const now = newDay();
     const turns = Array.from({ length: 3 }, () => newTurn(randomUUID(), now));
     for (const turn of turns) await store.turns.begin(turn);
-    const ends = [{ spent: 600 }, { entries: said('x'.repeat(1000)) }, { spent: 2 ** 60 }];
+    const ends = [
+      { spent: { input: 200, output: 400 } },
+      { entries: said('x'.repeat(1000)) },
+      { spent: { input: 0, output: 2 ** 60 } },
+    ];
     for (const [n, more] of ends.entries())
       await store.turns.end({ ...RESULT, requestId: turns[n]?.requestId ?? '', now, ...more });
-    expect(await usedOn(now)).toEqual({ turns: 3, tokens: 600 + 250 + 1_000_000_000 });
+    const estimated = 'hello'.length / 4 + 1000 / 4;
+    const tokens = 600 + Math.ceil(estimated) + 1_000_000_000;
+    expect(await usedOn(now)).toEqual({ turns: 3, tokens });
     await expect(store.turns.begin(newTurn('other', now))).rejects.toMatchObject(overBudget);
-    await store.spend(5, now);
-    expect(await usedOn(now)).toMatchObject({ turns: 3, tokens: 1_000_000_855 });
+    const requestId = turns[0]?.requestId ?? '';
+    const spent = { requestId, model: 'm', price: null, now };
+    await store.usage.spend({ ...spent, tokens: { input: 3, output: 2 } });
+    expect(await usedOn(now)).toMatchObject({ turns: 3, tokens: tokens + 5 });
     await close();
   });
 

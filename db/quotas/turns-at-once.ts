@@ -8,7 +8,7 @@ import { prepare } from '@/db/engine/prepare';
 const RETRY_SECONDS = 5;
 
 /** The condition of the index `turns_running`, verbatim: with a parameter SQLite would not use the index. */
-export const isRunning = ({ turns }: Tables) => sql`${turns.state} = 'running'`;
+export const isRunning = ({ turns }: Pick<Tables, 'turns'>) => sql`${turns.state} = 'running'`;
 
 /** Throws `over-budget` when this process has no place for another turn. Joining a turn needs none. */
 export function checkPlace(bounds: Bounds, { full }: TurnOrder): void {

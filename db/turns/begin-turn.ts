@@ -4,6 +4,7 @@ import { messageNotFound } from '@/lib/errors';
 import { openingOf, type Session } from '@/lib/sessions/session';
 import type { Bounds } from '@/db/quotas/bounds';
 import type { Db, Queries, Tables } from '@/db/engine/client';
+import { checkOwnBudgets, checkSharedBudget } from '@/db/quotas/budgets';
 import { countTurnToday } from '@/db/quotas/daily-budget';
 import { newestAbout } from '@/db/memory/about';
 import { insertTurn, lostRace, sameKey } from './insert-turn';
@@ -13,6 +14,7 @@ import { utf8Bytes, addToQuota, byteLengthOf, type Growth } from '@/db/quotas/ow
 import { prepare, param } from '@/db/engine/prepare';
 import { owned, lockSession } from '@/db/sessions/session-row';
 import { openingOn } from '@/db/messages/tree';
+import { reservationOf } from '@/db/quotas/reservation';
 import { checkPlace, checkTurns } from '@/db/quotas/turns-at-once';
 import { visibleTo } from './turn-owner';
 import { placeOf, ROOT, type TurnPlace } from './turn-place';
@@ -34,8 +36,9 @@ export function beginTurn(db: Db, bounds: Bounds, turn: NewTurn): Promise<BegunT
       parent: named && !again ? (parent ?? ROOT) : null,
       headBefore: session.head,
     };
-    if (!(await insertTurn(query, tables, turn, places))) return lostRace(query, tables, turn);
     const context = await readContext(query, tables, { ...session, head: parent }, turn);
+    const reserved = { ...turn, ...reservationOf(turn, context, [question]) };
+    if (!(await insertTurn(query, tables, reserved, places))) return lostRace(query, tables, turn);
     const { texts, bytes } = await keepTexts(query, tables, id, context);
     const growth = await insertMessages(query, tables, session, turn, { ...place, bytes });
     await countTurn(query, tables, bounds, turn, growth);
@@ -54,14 +57,15 @@ async function beginAlone(
 ): Promise<BegunTurn> {
   // What to regenerate would be in a session.
   if ('regenerates' in turn) throw messageNotFound();
-  if (!(await insertTurn(query, tables, turn, null))) return lostRace(query, tables, turn);
-  await countTurn(query, tables, bounds, turn, {});
   const { text: question, history = [], contextMessages } = turn;
   const said = history.filter(({ content }) => content.trim() !== '');
   const last = contextMessages === 0 ? [] : said.slice(-contextMessages);
   const messages = last.map((message, at) => ({ ...message, seq: at + 1 }));
-  const rest = { reply: [], thoughtMs: null, places: null };
-  return { kind: 'started', context: { ...NO_CONTEXT, messages }, question, ...rest };
+  const context = { ...NO_CONTEXT, messages };
+  const reserved = { ...turn, ...reservationOf(turn, context, [question]) };
+  if (!(await insertTurn(query, tables, reserved, null))) return lostRace(query, tables, turn);
+  await countTurn(query, tables, bounds, turn, {});
+  return { kind: 'started', context, question, reply: [], thoughtMs: null, places: null };
 }
 
 /** Throws when this turn would exceed a limit. The last step of beginning a turn, see `addToQuota`. */
@@ -69,12 +73,15 @@ export async function countTurn(
   query: Queries,
   tables: Tables,
   bounds: Bounds,
-  { owner, now }: TurnOrder,
+  turn: TurnOrder,
   growth: Growth,
 ): Promise<void> {
+  const { owner, now } = turn;
   await addToQuota(query, tables, bounds, { ...growth, owner, now });
   await checkTurns(query, tables, bounds, owner);
+  await checkOwnBudgets(query, tables, bounds, turn);
   await countTurnToday(query, tables, bounds, now);
+  await checkSharedBudget(query, tables, bounds, turn);
 }
 
 const NO_SETTINGS = { systemPrompt: null, temperature: null, maxTokens: null };

@@ -2,7 +2,6 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { BegunTurn, Continuation } from '@/lib/chat/turn/turn-store';
 import { AppError } from '@/lib/errors';
 import type { Message } from '@/lib/sessions/message';
-import type { Session } from '@/lib/sessions/session';
 import { countTurn, readContext } from './begin-turn';
 import type { Bounds } from '@/db/quotas/bounds';
 import type { Db, Queries, Tables } from '@/db/engine/client';
@@ -13,6 +12,7 @@ import { openingOn } from '@/db/messages/tree';
 import { lengthOfAll } from '@/lib/reply/entry';
 import { entriesOf } from '@/lib/reply/parts';
 import { rowsOf } from './turn-entries';
+import { reservationOf } from '@/db/quotas/reservation';
 import { checkPlace } from '@/db/quotas/turns-at-once';
 import { visibleTo } from './turn-owner';
 
@@ -31,19 +31,20 @@ export function continueTurn(db: Db, bounds: Bounds, turn: Continuation): Promis
     const { userMessageId, replyId } = await brokenOff(query, tables, turn);
     if (userMessageId === null || replyId === null) throw cannotContinue();
     const places = { userMessageId, replyId };
-    // Before reading the reply: a repeated send must join its turn, which has taken the reply already.
-    if (!(await insertTurn(query, tables, turn, places))) return lostRace(query, tables, turn);
+    const question = await messageOf(query, tables, userMessageId);
+    const context = await readContext(query, tables, { ...session, head: question.parent }, turn);
+    const { content: soFar } = await messageOf(query, tables, replyId);
+    const reserved = { ...turn, ...reservationOf(turn, context, [question.content, soFar]) };
+    // Before taking the reply: a repeated send must join its turn, which has taken the reply already.
+    if (!(await insertTurn(query, tables, reserved, places))) return lostRace(query, tables, turn);
     const reply = await takeReply(query, tables, turn, replyId);
     if (!reply || (await isAnswered(query, tables, replyId))) throw cannotContinue();
     const entries = entriesOf(reply);
     if (lengthOfAll(entries) >= turn.replyMaxChars) throw tooLong();
-    const question = await questionOf(query, tables, userMessageId);
     const rows = rowsOf({ requestId, entries });
     if (rows.length > 0) await query.insert(tables.turnEvents).values(rows);
     const moves = session.head !== replyId;
     const opening = moves ? await openingOn(query, tables, id, replyId) : session.opening;
-    const before: Session = { ...session, head: question.parent };
-    const context = await readContext(query, tables, before, turn);
     const { texts, bytes } = await keepTexts(query, tables, id, context);
     await query
       .update(tables.sessions)
@@ -120,15 +121,15 @@ async function takeReply(
   return reply;
 }
 
-async function questionOf(
+async function messageOf(
   query: Queries,
   { messages }: Tables,
   id: string,
 ): Promise<Pick<Message, 'seq' | 'content' | 'parent'>> {
-  const [question] = await query
+  const [message] = await query
     .select({ seq: messages.seq, content: messages.content, parent: messages.parent })
     .from(messages)
     .where(eq(messages.id, id));
-  if (!question) throw cannotContinue();
-  return question;
+  if (!message) throw cannotContinue();
+  return message;
 }

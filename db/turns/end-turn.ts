@@ -3,7 +3,8 @@ import { finishOf, type EndState, type TurnEnd } from '@/lib/chat/turn/events';
 import { estimatedTokens } from '@/lib/chat/turn/spent-tokens';
 import type { TurnResult } from '@/lib/chat/turn/turn-store';
 import type { Db, Queries, Tables } from '@/db/engine/client';
-import { refundTurn, countTokensToday } from '@/db/quotas/daily-budget';
+import { refundTurn } from '@/db/quotas/daily-budget';
+import { countUsage, type Used } from '@/db/usage/count-usage';
 import { endAgain } from './end-again';
 import { messageBytes, byteLengthOfMessage, adjustQuota } from '@/db/quotas/owner-quota';
 import { prepare, param } from '@/db/engine/prepare';
@@ -28,17 +29,34 @@ export function endTurn(db: Db, result: TurnResult): Promise<TurnEnd> {
     // The upstream was not called: the same key may retry.
     if (failure?.kind === 'unavailable') await freeKey(query, tables, requestId);
     const kept = await settlePlaces(query, tables, result, ended);
+    await countUsage(query, tables, usedBy(result, ended));
     if (failure?.kind === 'unavailable') await refundTurn(query, tables, ended.createdAt);
-    else
-      await countTokensToday(
-        query,
-        tables,
-        now,
-        result.spent ?? estimatedTokens(allTextOf(result.entries)),
-      );
     return { state, replyId: kept, usage, failure, omitted, thoughtMs };
   });
 }
+
+/** What it cost by the price when it began. After a kill its prompt counts as what was reserved for it. */
+function usedBy(
+  { state, failure, firstTokenMs, totalMs = null, entries, spent, now }: TurnResult,
+  { owner, keyId, model, reservedInput, inputPrice, outputPrice }: EndedTurn,
+): Used {
+  const output = estimatedTokens(allTextOf(entries));
+  const tokens = spent ?? { input: output > 0 ? reservedInput : 0, output };
+  const price =
+    inputPrice === null || outputPrice === null ? null : { input: inputPrice, output: outputPrice };
+  const failed = state === 'failed' || (state === 'interrupted' && failure?.kind !== 'cut-short');
+  return {
+    owner,
+    keyId,
+    model,
+    price,
+    tokens: failure?.kind === 'unavailable' ? NOTHING : tokens,
+    turn: { failed, firstTokenMs, totalMs },
+    now,
+  };
+}
+
+const NOTHING = { input: 0, output: 0 };
 
 interface Places {
   readonly sessionId: string;
@@ -49,6 +67,11 @@ interface Places {
 type EndedTurn = { readonly [Place in keyof Places]: string | null } & {
   readonly owner: string;
   readonly headBefore: string | null;
+  readonly model: string;
+  readonly keyId: string | null;
+  readonly reservedInput: number;
+  readonly inputPrice: number | null;
+  readonly outputPrice: number | null;
 };
 
 /** Returns the id of the reply if it stays in the conversation. */
@@ -157,6 +180,11 @@ const endedTurn = (query: Queries, tables: Tables) => {
       replyId: turns.replyId,
       headBefore: turns.headBefore,
       createdAt: turns.createdAt,
+      model: turns.model,
+      keyId: turns.keyId,
+      reservedInput: turns.reservedInput,
+      inputPrice: turns.inputPrice,
+      outputPrice: turns.outputPrice,
     });
 };
 

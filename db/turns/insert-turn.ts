@@ -3,6 +3,7 @@ import type { BegunTurn, TurnOrder } from '@/lib/chat/turn/turn-store';
 import { AppError } from '@/lib/errors';
 import type { Queries, Tables } from '@/db/engine/client';
 import { prepare } from '@/db/engine/prepare';
+import type { Reservation } from '@/db/quotas/reservation';
 import { begunBy } from './turn-owner';
 
 const turnByKey = (query: Queries, tables: Tables) => {
@@ -34,6 +35,11 @@ const newTurn = (query: Queries, { turns }: Tables) =>
       replyId: sql.placeholder('replyId'),
       parent: sql.placeholder('parent'),
       headBefore: sql.placeholder('headBefore'),
+      keyId: sql.placeholder('keyId'),
+      reservedInput: sql.placeholder('reservedInput'),
+      reservedOutput: sql.placeholder('reservedOutput'),
+      inputPrice: sql.placeholder('inputPrice'),
+      outputPrice: sql.placeholder('outputPrice'),
       heartbeat: sql.placeholder('now'),
       createdAt: sql.placeholder('now'),
     })
@@ -70,10 +76,11 @@ interface Places {
 export async function insertTurn(
   query: Queries,
   tables: Tables,
-  turn: TurnOrder,
+  turn: TurnOrder & Reservation,
   places: Places | null,
 ): Promise<boolean> {
-  const { requestId, owner, sessionId, model, instance, now, idempotency } = turn;
+  const { requestId, owner, sessionId, model, instance, now, idempotency, keyId, price } = turn;
+  const { reservedInput, reservedOutput } = turn;
   const inserted = await prepare(query, tables, newTurn).execute({
     requestId,
     owner,
@@ -83,6 +90,11 @@ export async function insertTurn(
     key: idempotency?.key ?? null,
     bodyHash: idempotency?.bodyHash ?? null,
     now,
+    keyId: keyId ?? null,
+    reservedInput,
+    reservedOutput,
+    inputPrice: price?.input ?? null,
+    outputPrice: price?.output ?? null,
     ...NOWHERE,
     ...places,
   });

@@ -74,6 +74,10 @@ export const keyHolder = (name: string): Principal => ({
   role: 'member',
 });
 
+/** The name of the key of API_KEYS that an owner is; null for another owner. */
+export const keyNameOfOwner = (owner: string): string | null =>
+  owner.startsWith(KEY) ? owner.slice(KEY.length) : null;
+
 /** The longest name by which a proxy may call a person. */
 export const PROXY_NAME_MAX = OWNER_MAX - PROXY.length;
 
@@ -100,4 +104,4 @@ export const storedKeyHolder = (key: {
 
 /** The name of the principal's key in API_KEYS; null without one. */
 export const keyNameOf = ({ kind, owner }: Principal): string | null =>
-  kind === 'key' && owner.startsWith(KEY) ? owner.slice(KEY.length) : null;
+  kind === 'key' ? keyNameOfOwner(owner) : null;

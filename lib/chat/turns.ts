@@ -35,6 +35,7 @@ import { textPublisher } from '@/lib/chat/watch/publish-text';
 import { turnAccess, type TurnAccess } from '@/lib/chat/watch/turn-access';
 import { runTurn } from '@/lib/chat/run/run-turn';
 import type { BegunTurn, Idempotency, TurnStore } from '@/lib/chat/turn/turn-store';
+import type { Price } from '@/lib/usage/price';
 import { textOf } from '@/lib/reply/entry';
 import { taskGroup } from '@/lib/chat/run/task-group';
 
@@ -48,6 +49,8 @@ interface Deps {
   readonly contextMaxChars: number;
   /** A model's context size in tokens; null when unknown. */
   readonly contextTokens: (model: string) => number | null;
+  /** What a model costs; null when unknown. */
+  readonly priceOf: (model: string) => Price | null;
   /** In UTF-16 units per turn. A longer reply is cut off there and can be continued. */
   readonly replyMaxChars: number;
   readonly replyMaxTokens: number | null;

@@ -20,6 +20,18 @@ test.each<readonly [Failure, number, string, string]>([
     'rate_limit_exceeded',
   ],
   [
+    { kind: 'over-budget', reason: 'CHAT_KEY_BUDGET', window: 'day', retryAfterSeconds: 9000 },
+    429,
+    'rate_limit_error',
+    'insufficient_quota',
+  ],
+  [
+    { kind: 'over-budget', reason: 'CHAT_KEY_BUDGET', window: 'replies', retryAfterSeconds: 15 },
+    429,
+    'rate_limit_error',
+    'rate_limit_exceeded',
+  ],
+  [
     { kind: 'unavailable', reason: 'model', retryAfterSeconds: 1 },
     503,
     'server_error',
@@ -42,5 +54,8 @@ test('what was paid for, or would fail again, must not be retried', () => {
   expect(mayRetry({ kind: 'upstream', reason: 'timeout' })).toBe(false);
   expect(mayRetry({ kind: 'upstream', reason: 'key' })).toBe(false);
   expect(mayRetry({ kind: 'interrupted' })).toBe(false);
+  const budget = { kind: 'over-budget', reason: 'CHAT_BUDGET', retryAfterSeconds: 1 } as const;
+  expect(mayRetry({ ...budget, window: 'month' })).toBe(false);
+  expect(mayRetry({ ...budget, window: 'replies' })).toBe(true);
   expect(mayRetry({ kind: 'upstream', reason: 'away' })).toBe(true);
 });

@@ -36,14 +36,19 @@ const sentenceOf = (failure: Failure): string =>
 
 /** Retrying would fail again, or would pay again for what was generated. */
 function mayRetry(failure: Failure): boolean {
-  if (failure.kind === 'interrupted') return false;
+  if (failure.kind === 'interrupted' || isSpent(failure)) return false;
   return failure.kind !== 'upstream' || !FINAL.has(failure.reason);
 }
+
+/** A budget is used up, until the next day or month. */
+const isSpent = (failure: Failure): boolean =>
+  failure.kind === 'over-budget' && (failure.window === 'day' || failure.window === 'month');
 
 const FINAL: ReadonlySet<UpstreamReason> = new Set(['key', 'forbidden', 'credit', 'timeout']);
 
 function statusAndCode(failure: Failure): readonly [number, string] {
   if (failure.kind === 'upstream') return UPSTREAM[failure.reason];
+  if (isSpent(failure)) return [statusOf(failure), 'insufficient_quota'];
   const code = CODES[failure.kind] ?? ('reason' in failure ? failure.reason : failure.kind);
   const suffix = SUFFIXES[failure.kind] ?? '';
   return [

@@ -6,10 +6,17 @@ import { causesOf, failureOf } from '@/lib/errors';
 import type { Log } from '@/lib/ports/log';
 import { fetchModels } from '@/lib/llm/models/fetch-models';
 import { withBreaker } from './breaker';
-import { fixedCatalogue, listedCatalogue } from '@/lib/llm/models/catalogue';
+import {
+  describedCatalogue,
+  fixedCatalogue,
+  listedCatalogue,
+  pricesOf,
+} from '@/lib/llm/models/catalogue';
 import { DEMO_MODEL, demoModel } from '@/lib/llm/demo/demo';
 import { openaiModel } from './openai';
 import type { Model, ModelCatalogue } from '@/lib/ports/model';
+import { needPrices } from '@/lib/usage/budget';
+import { FREE } from '@/lib/usage/price';
 import { openaiClient } from './request/client';
 import { withRetries, type Retry } from './retry';
 
@@ -115,7 +122,7 @@ const ORIGINAL_MODELS: readonly string[] = ['gpt-3.5-turbo', 'gpt-4'];
 
 const demoCatalogue = ({ CHAT_MODELS }: Env) => {
   const named = CHAT_MODELS.flatMap((id) => (id === AUTO ? ORIGINAL_MODELS : [id]));
-  return fixedCatalogue([...new Set([DEMO_MODEL, ...named])], true);
+  return fixedCatalogue([...new Set([DEMO_MODEL, ...named])], { demo: true, priceOf: () => FREE });
 };
 
 function openCatalogue(
@@ -126,11 +133,15 @@ function openCatalogue(
   const first = env.CHAT_DEFAULT_MODEL;
   const chosen = [...(first ? [first] : []), ...env.CHAT_MODELS.filter((id) => id !== AUTO)];
   const named = [...new Set(chosen)];
-  if (!env.CHAT_MODELS.includes(AUTO)) return fixedCatalogue(named, false);
+  const { CHAT_BUDGET, CHAT_PERSON_BUDGET, CHAT_KEY_BUDGET, CHAT_PRICES: prices } = env;
+  const isAuto = env.CHAT_MODELS.includes(AUTO);
+  if (!isAuto && !needPrices([...CHAT_BUDGET, ...CHAT_PERSON_BUDGET, ...CHAT_KEY_BUDGET]))
+    return fixedCatalogue(named, { demo: false, priceOf: pricesOf(prices) });
   const timeout = Math.min(env.UPSTREAM_TIMEOUT_MS, LIST_TIMEOUT_MS);
   const list = () => fetchModels(client, timeout);
-  return listedCatalogue(list, {
+  const listed = listedCatalogue(list, {
     named,
+    prices,
     standIns: ORIGINAL_MODELS,
     notForChat,
     ticks: () => performance.now(),
@@ -140,4 +151,5 @@ function openCatalogue(
       log.warn({ event: 'models.list_failed', cause, advice });
     },
   });
+  return isAuto ? listed : describedCatalogue(named, listed);
 }

@@ -9,6 +9,7 @@ import { keyCalls } from './calls/keys';
 import { memoryCalls } from './calls/memory';
 import { otherCalls } from './calls/others';
 import { sessionCalls } from './calls/sessions';
+import { usageCalls } from './calls/usage';
 import { REQUEST_HEADERS, RESPONSE_HEADERS } from './headers';
 import { jsonSchemas, type JsonSchemas } from './json-schemas';
 import { responsesOf } from './responses';
@@ -25,6 +26,7 @@ const groupsOf = (memoryMaxChars: number): Readonly<Record<string, Calls>> => ({
   Sessions: sessionCalls,
   Memory: memoryCalls(memoryMaxChars),
   'About me': aboutCalls,
+  Usage: usageCalls,
   Keys: keyCalls,
   Accounts: { ...accountCalls, ...wayCalls },
   Others: otherCalls,

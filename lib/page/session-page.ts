@@ -4,6 +4,7 @@ import type { Entry } from '@/lib/reply/entry';
 import type { SiblingPlace } from '@/lib/sessions/branches/branch-store';
 import type { Sort } from '@/lib/sessions/session';
 import type { Message, MessageState, Role } from '@/lib/sessions/message';
+import type { BudgetState } from '@/lib/usage/budget';
 import type { TokenUse } from './token-use';
 
 /** Page data as plain values, serialised to the browser. */
@@ -131,8 +132,15 @@ export interface SessionPage extends ListedSession, MessagePage {
   readonly tokens: TokenUse | null;
 }
 
+/** A budget of which most is used. Money is in micros of the currency. */
+export interface NearBudget extends Pick<BudgetState, 'unit' | 'window' | 'used' | 'limit'> {
+  readonly currency: string;
+}
+
 /** All data of a page, read again after changes. */
 export interface ShownPage {
+  /** Null or absent while no budget is nearly used. */
+  readonly budget?: NearBudget | null;
   readonly sessions: readonly ListedSession[];
   readonly hasMore: boolean;
   /** Null when none was requested or found. */
@@ -141,6 +149,8 @@ export interface ShownPage {
 
 /** The available models and the message limit. */
 export interface PageModels {
+  /** As in `ShownPage`, when the page was made. */
+  readonly budget?: NearBudget | null;
   /** The first is the default. */
   readonly models: readonly string[];
   readonly demo: boolean;

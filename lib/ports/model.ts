@@ -1,3 +1,5 @@
+import type { Price } from '@/lib/usage/price';
+
 export interface PromptMessage {
   readonly role: 'system' | 'user' | 'assistant' | 'tool';
   readonly content: string;
@@ -113,4 +115,6 @@ export interface ModelCatalogue {
   list(): Promise<ModelList>;
   /** The model's context size in tokens; null when its server did not report it. */
   contextTokens(model: string): number | null;
+  /** What the model costs; null when neither the operator nor its server says so. */
+  priceOf(model: string): Price | null;
 }

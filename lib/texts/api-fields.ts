@@ -54,6 +54,9 @@ export const fields = {
   listOfScopes: 'Must be a list of scopes, with one or more of them',
   keyEnd: 'Must be a time in the future such as 2030-01-31T12:00:00Z, or null',
   keyOutlives: 'Must not be later than the end of the key that makes it',
+  day: 'Must be a date such as 2026-01-31',
+  notAfterTo: 'Must not be later than to',
+  mostDays: (most: number) => `Must be at most ${String(most)} days before to`,
   time: 'Must be a time such as 2026-01-31T12:00:00Z, or a date',
   idempotencyKey: 'Must be 1 to 255 visible ASCII characters',
   textContent:

@@ -20,6 +20,7 @@ import { printing } from './en/sessions/printing';
 import { temporary } from './en/sessions/temporary';
 import { tags } from './en/sessions/tags';
 import { markdown, transcript } from './en/transcript';
+import { usage } from './en/usage';
 import { demo, welcome } from './en/welcome';
 
 const english = {
@@ -48,6 +49,7 @@ const english = {
   tags,
   temporary,
   transcript,
+  usage,
   waits,
   welcome,
 };

@@ -20,7 +20,10 @@ interface Start {
   readonly begin: (turns: Turns, order: Order) => Promise<WatchedTurn>;
 }
 
-type Order = Pick<Parameters<Turns['send']>[0], 'owner' | 'requestId' | 'model' | 'idempotency'>;
+type Order = Pick<
+  Parameters<Turns['send']>[0],
+  'owner' | 'requestId' | 'model' | 'idempotency' | 'keyId'
+>;
 
 /** Begins the turn of any route that sends: counted, with a model that may be asked for, and kept until it ends. */
 export async function startTurn(
@@ -30,14 +33,14 @@ export async function startTurn(
 ): Promise<WatchedTurn> {
   const { turns, streams, settled } = await services();
   const { requestId, address } = context;
-  const { owner } = context.principal;
+  const { owner, keyId } = context.principal;
   // Before the turn begins and costs money. A plain route counts too: it holds its connection as long as a stream.
   context.whenGone(streams.enter({ owner, address }));
   const idempotency = idempotencyOf(request, input);
   const start = async () => {
     const model = await modelFor(owner, asked);
     context.annotate({ model, session_id: asked.sessionId ?? undefined });
-    return begin(turns, { owner, requestId, model, idempotency });
+    return begin(turns, { owner, keyId, requestId, model, idempotency });
   };
   const turn = await start().catch((thrown: unknown) => replay(thrown, owner, idempotency));
   context.respondAs(turn.requestId);

@@ -10,7 +10,8 @@ import { useDraft } from '@/lib/client/composer/use-draft';
 import { useNow } from '@/lib/client/browser/use-now';
 import type { SendSettings } from '@/lib/client/composer/use-send-settings';
 import { useObservable } from '@/lib/client/browser/observable';
-import type { PageModels } from '@/lib/page/session-page';
+import { useBudget } from '@/lib/client/composer/use-budget';
+import type { NearBudget, PageModels } from '@/lib/page/session-page';
 import { ComposerBar } from './composer-bar';
 import { MessageField } from './message-field';
 import { SendButton } from './send-button';
@@ -39,6 +40,7 @@ export function Composer(props: Props) {
     messageMax: props.models.messageMax,
     busy: creating || current !== null,
     retryAt: problem?.retryAt ?? retryAt,
+    budget: useBudget(props.models),
   });
 
   const send = () => {
@@ -90,6 +92,7 @@ function useComposerState(composing: {
   messageMax: number;
   busy: boolean;
   retryAt: number | null;
+  budget: NearBudget | null;
 }) {
   const { retryAt } = composing;
   const rate = useObservable(useClientState().rate, null);

@@ -1,5 +1,7 @@
 import type { Clock } from '@/lib/ports/clock';
 import { contextMessages } from '@/lib/chat/prompt/prompt';
+import { promptTokens } from '@/lib/chat/turn/spent-tokens';
+import type { Price } from '@/lib/usage/price';
 import type { ModelOptions } from '@/lib/chat/turn/model-options';
 import type {
   BegunTurn,
@@ -10,7 +12,8 @@ import type {
 } from '@/lib/chat/turn/turn-store';
 
 /** Fields that the server fills in. */
-type Added = 'instance' | 'contextMessages' | 'contextChars' | 'now';
+type Added = 'instance' | 'contextMessages' | 'contextChars' | 'now' | Counted;
+type Counted = 'price' | 'promptTokens' | 'askedTokens' | 'mostTokens';
 
 /** The fields of a request to start a turn. */
 export type TurnRequest = Omit<TurnOrder, Added> & {
@@ -27,6 +30,8 @@ interface Deps {
   readonly instance: string;
   readonly contextMaxTurns: number;
   readonly contextMaxChars: number;
+  readonly replyMaxTokens: number | null;
+  readonly priceOf: (model: string) => Price | null;
   readonly clock: Pick<Clock, 'now'>;
   readonly newId: () => string;
 }
@@ -44,7 +49,22 @@ export async function beginTurn(
       contextMessages: contextMessages(deps.contextMaxTurns),
       contextChars: deps.contextMaxChars,
       now: deps.clock.now(),
+      ...countedAs(deps, request),
     });
     if (begun.kind !== 'id-taken') return { requestId, begun };
   }
+}
+
+/** What the turn is counted as, until the upstream has counted it. */
+function countedAs(
+  { replyMaxTokens, priceOf }: Deps,
+  { model, modelOptions }: TurnRequest,
+): Pick<TurnOrder, Counted> {
+  const given = modelOptions?.prompt;
+  return {
+    price: priceOf(model),
+    promptTokens: given ? promptTokens(given, modelOptions.parameters['tools']) : undefined,
+    askedTokens: modelOptions?.maxTokens ?? null,
+    mostTokens: replyMaxTokens,
+  };
 }

@@ -1,8 +1,12 @@
-import type { Model, Usage } from '@/lib/ports/model';
+import type { Model, ModelRequest, Usage } from '@/lib/ports/model';
 import { spentTokens } from '@/lib/chat/turn/spent-tokens';
+import type { Tokens } from '@/lib/usage/price';
 
 /** Wraps a model and reports the tokens of each request to `spend`, including requests that fail. */
-export function countedModel(model: Model, spend: (tokens: number) => void): Model {
+export function countedModel(
+  model: Model,
+  spend: (request: ModelRequest, tokens: Tokens) => void,
+): Model {
   return {
     async stream(request) {
       let output = '';
@@ -19,7 +23,7 @@ export function countedModel(model: Model, spend: (tokens: number) => void): Mod
         ({ usage } = answer);
         return answer;
       } finally {
-        spend(spentTokens(usage, request.messages, output));
+        spend(request, spentTokens(usage, request.messages, output));
       }
     },
   };

@@ -8,6 +8,7 @@ import type { PromptRecord } from '@/lib/chat/turn/prompt-record';
 import { allTextOf, isBlank, type Entry } from '@/lib/reply/entry';
 import { replyWriter } from './reply-writer';
 import { spentTokens } from '@/lib/chat/turn/spent-tokens';
+import type { Tokens } from '@/lib/usage/price';
 
 export interface ModelDeps {
   readonly model: Model;
@@ -29,7 +30,7 @@ export interface Outcome {
   readonly omitted: number | null;
   readonly thoughtMs: number | null;
   /** Tokens spent on this request. */
-  readonly spent: number;
+  readonly spent: Tokens;
   /** False when the model added nothing that can be seen. */
   readonly hasContent: boolean;
   /** What the model saw; null when it added nothing, or it is not kept. */

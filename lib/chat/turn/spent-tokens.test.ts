@@ -9,15 +9,19 @@ const usage: Usage = { prompt_tokens: 7, completion_tokens: 3, total_tokens: 10 
 const messages = [{ role: 'user', content: 'x'.repeat(400) } as const];
 
 test("tokens are the upstream's count, or else an estimate from prompt and output", () => {
-  expect(spentTokens(usage, messages, 'anything')).toBe(10);
-  expect(spentTokens(null, messages, 'x'.repeat(40))).toBe(110);
-  expect(spentTokens(null, messages, '')).toBe(0);
+  expect(spentTokens(usage, messages, 'anything')).toEqual({ input: 7, output: 3 });
+  expect(spentTokens({ ...usage, total_tokens: 99 }, messages, '')).toEqual({
+    input: 7,
+    output: 92,
+  });
+  expect(spentTokens(null, messages, 'x'.repeat(40))).toEqual({ input: 100, output: 10 });
+  expect(spentTokens(null, messages, '')).toEqual({ input: 0, output: 0 });
 });
 
 test('a counted model reports the tokens of each request, also of a failed one', async () => {
   const script = scriptedModel();
-  const spent: number[] = [];
-  const model = countedModel(script, (tokens) => spent.push(tokens));
+  const spent: object[] = [];
+  const model = countedModel(script, (_request, tokens) => spent.push(tokens));
   const heard: string[] = [];
   const request = {
     requestId: 'r',
@@ -34,6 +38,9 @@ test('a counted model reports the tokens of each request, also of a failed one',
   open.onText('x'.repeat(40));
   open.fail(new Error('broke off'));
   await expect(second).rejects.toThrow('broke off');
-  expect(spent).toEqual([10, 110]);
+  expect(spent).toEqual([
+    { input: 7, output: 3 },
+    { input: 100, output: 10 },
+  ]);
   expect(heard).toEqual(['x'.repeat(40)]);
 });

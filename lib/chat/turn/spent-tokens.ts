@@ -1,4 +1,5 @@
 import type { PromptMessage, Usage } from '@/lib/ports/model';
+import type { Tokens } from '@/lib/usage/price';
 
 /** In most languages and models a token is about four bytes. */
 const BYTES_A_TOKEN = 4;
@@ -8,18 +9,26 @@ export const estimatedTokens = (text: string): number =>
 
 const tokensOf = (sent: unknown): number => (sent ? estimatedTokens(JSON.stringify(sent)) : 0);
 
+/** What a prompt is estimated at, with the tools that it offers. */
+export const promptTokens = (messages: readonly PromptMessage[], tools: unknown = null): number =>
+  messages.reduce(
+    (sum, { content, toolCalls }) => sum + estimatedTokens(content) + tokensOf(toolCalls),
+    tokensOf(tools),
+  );
+
 /** Tokens spent on a request: the upstream's count, or else an estimate from the prompt, the tools and the output. */
 export function spentTokens(
   usage: Usage | null,
   messages: readonly PromptMessage[],
   output: string,
   tools: unknown = null,
-): number {
-  if (usage) return usage.total_tokens;
+): Tokens {
+  if (usage) {
+    const { prompt_tokens: input, completion_tokens, total_tokens } = usage;
+    // Some servers count what a model thinks in the total alone.
+    return { input, output: Math.max(completion_tokens, total_tokens - input) };
+  }
   // No output: assume that the upstream did not process the prompt.
-  if (output === '') return 0;
-  return messages.reduce(
-    (sum, { content, toolCalls }) => sum + estimatedTokens(content) + tokensOf(toolCalls),
-    estimatedTokens(output) + tokensOf(tools),
-  );
+  if (output === '') return { input: 0, output: 0 };
+  return { input: promptTokens(messages, tools), output: estimatedTokens(output) };
 }

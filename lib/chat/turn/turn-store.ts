@@ -1,5 +1,6 @@
 import type { Failure } from '@/lib/errors';
 import type { Usage } from '@/lib/ports/model';
+import type { Price, Tokens } from '@/lib/usage/price';
 import type { Message, Role } from '@/lib/sessions/message';
 import type { EndState, TurnEnd } from './events';
 import type { Entry } from '@/lib/reply/entry';
@@ -28,6 +29,16 @@ export interface TurnOrder {
   readonly now: Date;
   /** This process is at its limit: refuse the turn, unless it joins another. */
   readonly full?: boolean;
+  /** The stored key that the request came with. */
+  readonly keyId?: string | undefined;
+  /** What the model costs; null or absent: unknown. */
+  readonly price?: Price | null;
+  /** Of a prompt that is sent as it is; absent: estimated from the context. */
+  readonly promptTokens?: number | undefined;
+  /** The longest reply that the client asks for; null or absent: as the session has it. */
+  readonly askedTokens?: number | null;
+  /** The longest reply that there can be; null or absent: unknown. */
+  readonly mostTokens?: number | null;
 }
 
 /** A turn with a new message, or one that regenerates a reply. */
@@ -111,8 +122,8 @@ export interface TurnResult {
   readonly usage: Usage | null;
   /** Tokens of the reply; null when unknown. */
   readonly tokens: number | null;
-  /** Tokens spent on the request. When absent, they are estimated from the reply. */
-  readonly spent?: number;
+  /** Tokens spent on the request. When absent, they are estimated from the reply and what was reserved. */
+  readonly spent?: Tokens;
   readonly firstTokenMs: number | null;
   /** From the start of the turn to its end; null or absent when unknown, as after a killed process. */
   readonly totalMs?: number | null;

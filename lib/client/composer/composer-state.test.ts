@@ -8,6 +8,7 @@ const state = (change: Partial<Parameters<typeof composerState>[0]> = {}) =>
     messageMax: 4000,
     busy: false,
     rate: null,
+    budget: null,
     retryAt: null,
     now: NOW,
     ...change,
@@ -61,4 +62,18 @@ test('a rate-limited user sees the wait, and can send afterwards', () => {
 test('a low number of messages left is shown', () => {
   expect(state({ rate: { remaining: 2, resetAt: NOW + 9000 } }).hint).toContain('2 messages left');
   expect(state({ rate: { remaining: 9, resetAt: NOW + 9000 } }).urgent).toBe(false);
+});
+
+test('the hint tells what is left of a budget, once most of it is used', () => {
+  const money = { unit: 'money', window: 'month', currency: 'USD', limit: 20_000_000 } as const;
+  const hint = (used: number) => state({ budget: { ...money, used } }).hint;
+  expect(hint(16_600_000)).toBe('83% of your budget for this month is used: $3.40 left.');
+  expect(hint(19_999_000)).toBe('99% of your budget for this month is used: $0.0010 left.');
+  expect(hint(20_000_001)).toMatch(
+    /^Your budget for this month is used up. It is renewed on the first/,
+  );
+  const tokens = { ...money, unit: 'tokens', window: 'day', limit: 1000, used: 800 } as const;
+  const { hint: left, canSend } = state({ budget: tokens });
+  expect(left).toBe('80% of your budget for today is used: 200 tokens left.');
+  expect(canSend).toBe(true);
 });

@@ -1,5 +1,6 @@
 import { codePoints } from '@/lib/sessions/message-length';
 import { rateText, waitText, type Rate } from '@/lib/client/net/rate';
+import type { NearBudget } from '@/lib/page/session-page';
 import { texts } from '@/lib/texts/texts';
 
 /** The counter appears from this fraction of the maximum length. */
@@ -21,6 +22,8 @@ interface Composing {
   readonly messageMax: number;
   readonly busy: boolean;
   readonly rate: Rate | null;
+  /** Most of it is used; null: of none. */
+  readonly budget: NearBudget | null;
   readonly retryAt: number | null;
   /** Null before hydration. */
   readonly now: number | null;
@@ -28,14 +31,15 @@ interface Composing {
 
 /** What the composer allows and shows. */
 export function composerState(composing: Composing): ComposerState {
-  const { text, messageMax, busy, rate, retryAt, now } = composing;
+  const { text, messageMax, busy, rate, budget, retryAt, now } = composing;
   const countFrom = messageMax * COUNT_FROM;
   // A text never has more code points than UTF-16 units, so a short one need not be counted.
   const length = text.length < countFrom ? text.length : codePoints(text.trim());
   const tooLong = length > messageMax;
   const wait = retryAt !== null && now !== null && retryAt > now ? retryAt - now : 0;
   const over = length - messageMax;
-  const urgent = urgentHint(over, wait, now === null ? null : rateText(rate, now));
+  const rateHint = now === null ? null : rateText(rate, now);
+  const urgent = urgentHint(over, wait, rateHint ?? budgetText(budget));
   return {
     canSend: text.trim() !== '' && !busy && !tooLong && wait === 0,
     tooLong,
@@ -45,8 +49,11 @@ export function composerState(composing: Composing): ComposerState {
   };
 }
 
-function urgentHint(over: number, wait: number, rateHint: string | null): string | null {
+const budgetText = (budget: NearBudget | null): string | null =>
+  budget && texts.usage.nearly(budget.used / budget.limit, budget.limit - budget.used, budget);
+
+function urgentHint(over: number, wait: number, leftHint: string | null): string | null {
   if (over > 0) return texts.composer.tooMany(over);
   if (wait > 0) return texts.waits.tryAgainIn(waitText(wait));
-  return rateHint;
+  return leftHint;
 }

@@ -35,6 +35,7 @@ export function readFailure(fields: Fields, code: number): PageFailure {
     reason: string(fields['reason']),
     model: string(fields['model']),
     encoding: string(fields['encoding']),
+    window: string(fields['window']),
     mistake: string(fields['mistake']) ?? mistakeIn(fields['details']),
     limit: typeof limit === 'number' ? limit : undefined,
     error: sentence,

@@ -38,6 +38,7 @@ export const ROUTE_SCOPES: Readonly<Record<string, Scope | null>> = {
   'GET /api/export': 'sessions:read',
   'GET /api/page': 'sessions:read',
   'GET /api/page/messages': 'sessions:read',
+  'GET /api/usage': 'usage:read',
   'GET /api/keys': 'admin',
   'POST /api/keys': 'admin',
   'DELETE /api/keys/:id': 'admin',

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { listedCatalogue } from './catalogue';
+import { describedCatalogue, fixedCatalogue, listedCatalogue, pricesOf } from './catalogue';
 import { listedModels } from './listed-models';
+import { NO_PRICES } from '@/lib/env/prices';
 import { upstreamError } from '@/lib/llm/failure/upstream-error';
 
 /** A catalogue with a list and a clock that the test sets. */
@@ -21,6 +22,7 @@ function listed(named: readonly string[] = []) {
     named,
     standIns: ['stand-in'],
     notForChat: new Set(),
+    prices: NO_PRICES,
     ticks: () => now,
     onFailure: (reason) => reported.push(reason),
   });
@@ -138,4 +140,29 @@ test('contextTokens returns the listed context length', async () => {
   await catalogue.models();
   expect(catalogue.contextTokens('llama3')).toBe(6000);
   expect(catalogue.contextTokens('mine')).toBe(null);
+});
+
+test('the operator’s price comes before the listed one, which counts only in US dollars', () => {
+  const own = { input: 1, output: 2 };
+  const fromList = { input: 3, output: 4 };
+  const models = new Map([['mine', own]]);
+  const inDollars = pricesOf({ currency: 'USD', models }, () => fromList);
+  expect([inDollars('mine'), inDollars('other')]).toEqual([own, fromList]);
+  const inEuros = pricesOf({ currency: 'EUR', models }, () => fromList);
+  expect([inEuros('mine'), inEuros('other')]).toEqual([own, null]);
+});
+
+test('named models are offered alone, with the prices that the upstream lists', async () => {
+  const price = { input: 3, output: 4 };
+  let fromList = false;
+  const upstream = {
+    ...fixedCatalogue(['a', 'b'], { demo: false, priceOf: () => (fromList ? price : null) }),
+    list: () => {
+      fromList = true;
+      return Promise.resolve({ models: ['a', 'b'], demo: false });
+    },
+  };
+  const catalogue = describedCatalogue(['b'], upstream);
+  expect(await catalogue.list()).toEqual({ models: ['b'], demo: false });
+  expect(catalogue.priceOf('b')).toEqual(price);
 });

@@ -1,4 +1,5 @@
 import { causesOf, failureOf, type UpstreamReason } from '@/lib/errors';
+import type { Prices } from '@/lib/env/prices';
 import type { ListedModel } from './listed-models';
 import type { ModelCatalogue } from '@/lib/ports/model';
 import { upstreamError } from '@/lib/llm/failure/upstream-error';
@@ -7,11 +8,35 @@ const KEPT_MS = 60_000;
 /** A failure is cached for this long, or for this many times its duration if that is longer. */
 const FAILED_MS = 5000;
 const FAILED_TIMES = 10;
+type PriceOf = ModelCatalogue['priceOf'];
+
 /** A catalogue of the configured names alone. */
-export const fixedCatalogue = (models: readonly string[], demo: boolean): ModelCatalogue => ({
+export const fixedCatalogue = (
+  models: readonly string[],
+  { demo, priceOf }: { readonly demo: boolean; readonly priceOf: PriceOf },
+): ModelCatalogue => ({
   list: () => Promise.resolve({ models, demo }),
   contextTokens: () => null,
+  priceOf,
 });
+
+/** The same, but the upstream is asked what these models are like. */
+export const describedCatalogue = (
+  models: readonly string[],
+  upstream: ModelCatalogue,
+): ModelCatalogue => ({
+  ...upstream,
+  async list() {
+    await upstream.list();
+    return { models, demo: false };
+  },
+});
+
+/** The operator's word on a price comes before the upstream's, which is in US dollars. */
+export const pricesOf =
+  ({ currency, models }: Prices, listed: PriceOf = () => null): PriceOf =>
+  (model) =>
+    models.get(model) ?? (currency === 'USD' ? listed(model) : null);
 
 interface Options {
   /** Names configured beside `auto`; they come first. */
@@ -20,6 +45,7 @@ interface Options {
   readonly standIns: readonly string[];
   /** Models that turned out not to chat; not offered, unless they are configured. */
   readonly notForChat: ReadonlySet<string>;
+  readonly prices: Prices;
   readonly ticks: () => number;
   /** Called with the reason when listing fails; not again for the same reason. */
   readonly onFailure: (reason: string) => void;
@@ -31,17 +57,17 @@ interface Options {
  */
 export function listedCatalogue(
   listModels: () => Promise<ListedModel[]>,
-  { named, standIns, notForChat, ticks, onFailure }: Options,
+  { named, standIns, notForChat, prices, ticks, onFailure }: Options,
 ): ModelCatalogue {
   let models: readonly string[] | null = null;
-  let contexts: ReadonlyMap<string, number | null> = new Map();
+  let known: ReadonlyMap<string, ListedModel> = new Map();
   let dueAt = -Infinity;
   let failure: { reason: string; away: boolean } | null = null;
   let loading: Promise<void> | null = null;
 
   const take = (all: readonly ListedModel[]) => {
     if (all.length === 0) throw upstreamError('broken', 'there are no models on its list');
-    contexts = new Map(all.map(({ id, contextTokens }) => [id, contextTokens]));
+    known = new Map(all.map((model) => [model.id, model]));
     const chats = all.filter((model) => model.chats);
     // The name is only a heuristic: if it excludes all models, it excludes none.
     const listed = (chats.length > 0 ? chats : all).map(({ id }) => id);
@@ -68,7 +94,8 @@ export function listedCatalogue(
   };
 
   return {
-    contextTokens: (model) => contexts.get(model) ?? null,
+    contextTokens: (model) => known.get(model)?.contextTokens ?? null,
+    priceOf: pricesOf(prices, (model) => known.get(model)?.price ?? null),
     async list() {
       if (ticks() >= dueAt) loading ??= load();
       if (models === null) await loading;

@@ -1,10 +1,13 @@
 import { canChat } from './can-chat';
 import { inOrder } from './list-order';
+import { listedPrice } from './listed-price';
+import type { Price } from '@/lib/usage/price';
 
-/** A model as an upstream lists it. `contextTokens`: its context length; null if not stated. */
+/** A model as an upstream lists it. `contextTokens`: its context length; `price`: in US dollars; null if not stated. */
 export interface ListedModel {
   readonly id: string;
   readonly contextTokens: number | null;
+  readonly price: Price | null;
   /** Whether it seems to be a chat model. */
   readonly chats: boolean;
 }
@@ -27,9 +30,10 @@ export function listedModels(body: unknown): ListedModel[] {
     const read = itemOf(item);
     if (read && !models.has(read.id)) models.set(read.id, read);
   }
-  return inOrder([...models.values()]).map(({ id, contextTokens, chats }) => ({
+  return inOrder([...models.values()]).map(({ id, contextTokens, price, chats }) => ({
     id,
     contextTokens,
+    price,
     chats,
   }));
 }
@@ -60,7 +64,11 @@ function itemOf(item: unknown): Item | null {
   const called = isByName ? name : [id, name, model, key].find((word) => word !== undefined);
   // LiteLLM lists patterns, too.
   if (!isPlainName(called) || called.includes('*')) return null;
-  const known = { contextTokens: contextOf(item), chats: canChat(called, item) };
+  const known = {
+    contextTokens: contextOf(item),
+    price: listedPrice(item),
+    chats: canChat(called, item),
+  };
   return { id: called, ...known, ownedBy: owned_by, created };
 }
 

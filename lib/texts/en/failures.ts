@@ -36,6 +36,8 @@ export const failures = {
     'cross-site': 'The server refused this request. Reload the page and try again.',
     scope: ({ scope }) =>
       `The API key lacks the scope ${scope ?? 'that this needs'}. Make a key that has it.`,
+    'no-price': (values) =>
+      `Nobody has said what ${named(values)} costs, and your budget is in money. Choose another model, or ask the operator to add its price (CHAT_PRICES).`,
     'account-needed':
       'Only people with an account can have API keys, because a visitor is known by one browser alone. The operator can set API_KEYS.',
     unsigned: 'The server refused this request. Reload the page and try again.',
@@ -140,6 +142,9 @@ export const failures = {
       'The server is writing as many replies as it can (TURNS_MAX). Try again in a few seconds.',
     CHAT_DAILY_LIMIT:
       'The server has used up its limit for today. Try again after midnight UTC, or ask the operator to raise CHAT_DAILY_LIMIT.',
+    CHAT_BUDGET: (values) => overBudget('This server has', 'its', 'CHAT_BUDGET', values),
+    CHAT_PERSON_BUDGET: (values) => overBudget('You have', 'your', 'CHAT_PERSON_BUDGET', values),
+    CHAT_KEY_BUDGET: (values) => overBudget('This API key has', 'its', 'CHAT_KEY_BUDGET', values),
     STREAMS_PER_OWNER: tooManyStreams('You have', 'STREAMS_PER_OWNER'),
     STREAMS_PER_ADDRESS: tooManyStreams('Your address has', 'STREAMS_PER_ADDRESS'),
     STREAMS_MAX: tooManyStreams('This server has', 'STREAMS_MAX'),
@@ -217,6 +222,16 @@ export const failures = {
 
 function overQuota(most: string, bound: string): string {
   return `You have reached the limit of ${most}. Delete sessions, then empty “Recently deleted” to make room. The operator can raise ${bound}.`;
+}
+
+function overBudget(who: string, whose: string, bound: string, { window }: Values): string {
+  if (window === 'replies')
+    return `What is left of ${whose} budget (${bound}) is reserved for replies that are still being written. Wait for one to finish or stop it, then try again.`;
+  const [period, renewed] =
+    window === 'month'
+      ? ['this month', 'on the first day of the next month (UTC)']
+      : ['today', 'at midnight UTC'];
+  return `${who} used up ${whose} budget for ${period}. It is renewed ${renewed}; the operator can raise ${bound}.`;
 }
 
 function tooManyStreams(who: string, bound: string): string {

@@ -21,6 +21,7 @@ export const openTestTurns = (store: Store, model: Model, more: Partial<Deps> = 
     contextMaxTurns: 12,
     contextMaxChars: 100_000,
     contextTokens: () => null,
+    priceOf: () => null,
     replyMaxChars: 10_000,
     replyMaxTokens: null,
     withReasoning: true,

@@ -1,0 +1,63 @@
+import { texts } from '@/lib/texts/texts';
+import type { ShownRow } from './shown-usage';
+
+const DAY_MS = 86_400_000;
+const HEIGHT = 100;
+const STEP = 10;
+const GAP = 2;
+
+interface Props {
+  readonly rows: readonly ShownRow[];
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A column of tokens for each day. The table below has the same for screen readers. */
+export function UsageChart({ rows, from, to }: Props) {
+  const byDay = new Map(rows.map((row) => [row.of, row]));
+  const days = daysFrom(from, to);
+  const most = Math.max(...rows.map((row) => row.input_tokens + row.output_tokens), 1);
+  const heightOf = (tokens: number) => (tokens / most) * HEIGHT;
+  return (
+    <figure className="usage-chart" aria-hidden="true">
+      <figcaption>
+        <span className="usage-key" data-of="input">
+          {texts.usage.columns.input}
+        </span>
+        <span className="usage-key" data-of="output">
+          {texts.usage.columns.output}
+        </span>
+        <span className="usage-most">{texts.usage.count(most)}</span>
+      </figcaption>
+      <svg
+        viewBox={`0 0 ${String(days.length * STEP)} ${String(HEIGHT)}`}
+        preserveAspectRatio="none"
+      >
+        {days.map((day, at) => {
+          const row = byDay.get(day);
+          if (!row) return null;
+          const [input, output] = [heightOf(row.input_tokens), heightOf(row.output_tokens)];
+          const place = { x: at * STEP + GAP / 2, width: STEP - GAP };
+          return (
+            <g key={day}>
+              <title>{`${row.label}: ${texts.usage.count(row.input_tokens + row.output_tokens)}`}</title>
+              <rect {...place} data-of="input" y={HEIGHT - input} height={input} />
+              <rect {...place} data-of="output" y={HEIGHT - input - output} height={output} />
+            </g>
+          );
+        })}
+      </svg>
+      <div className="usage-ends">
+        <span>{from}</span>
+        <span>{to}</span>
+      </div>
+    </figure>
+  );
+}
+
+function daysFrom(from: string, to: string): string[] {
+  const days: string[] = [];
+  for (let time = Date.parse(from); time <= Date.parse(to); time += DAY_MS)
+    days.push(new Date(time).toISOString().slice(0, 10));
+  return days;
+}

@@ -1,0 +1,62 @@
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { texts } from '@/lib/texts/texts';
+import type { ShownUsage } from './shown-usage';
+
+const RANGES = [7, 30, 90, 365];
+
+type Place = Pick<ShownUsage, 'by' | 'whose' | 'days'>;
+
+/** Other views of the usage. Each choice has an address of its own. */
+export function UsageLinks({ usage }: { usage: ShownUsage }) {
+  const { by, whose, days, isOperator } = usage;
+  const here: Place = { by, whose, days };
+  const groups =
+    whose === 'everyone' ? (['day', 'model', 'person'] as const) : (['day', 'model'] as const);
+  return (
+    <div className="usage-links">
+      {isOperator && (
+        <Choices label={texts.usage.whose}>
+          <Choice to={{ ...here, whose: 'mine', by: by === 'person' ? 'day' : by }} here={here}>
+            {texts.usage.mine}
+          </Choice>
+          <Choice to={{ ...here, whose: 'everyone' }} here={here}>
+            {texts.usage.everyone}
+          </Choice>
+        </Choices>
+      )}
+      <Choices label={texts.usage.by}>
+        {groups.map((group) => (
+          <Choice key={group} to={{ ...here, by: group }} here={here}>
+            {texts.usage.groups[group]}
+          </Choice>
+        ))}
+      </Choices>
+      <Choices label={texts.usage.range}>
+        {RANGES.map((range) => (
+          <Choice key={range} to={{ ...here, days: range }} here={here}>
+            {texts.usage.days(range)}
+          </Choice>
+        ))}
+      </Choices>
+    </div>
+  );
+}
+
+const Choices = ({ label, children }: { label: string; children: ReactNode }) => (
+  <nav className="usage-choices" aria-label={label}>
+    {children}
+  </nav>
+);
+
+const addressOf = ({ by, whose, days }: Place): string =>
+  `/usage?${new URLSearchParams({ by, whose, days: String(days) }).toString()}`;
+
+function Choice({ to, here, children }: { to: Place; here: Place; children: ReactNode }) {
+  const isHere = addressOf(to) === addressOf(here);
+  return (
+    <Link href={addressOf(to)} prefetch={false} aria-current={isHere ? 'page' : undefined}>
+      {children}
+    </Link>
+  );
+}

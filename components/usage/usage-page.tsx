@@ -1,0 +1,38 @@
+import './usage.css';
+import { PageBar } from '@/components/shell/page-bar';
+import { texts } from '@/lib/texts/texts';
+import { BudgetList } from './budget-list';
+import { UsageChart } from './usage-chart';
+import { UsageLinks } from './usage-links';
+import { UsageTable } from './usage-table';
+import { UsageTotals } from './usage-totals';
+import type { ShownUsage } from './shown-usage';
+
+/** What was used, one's own or everybody's, and what is left of the budgets. Rendered on the server alone. */
+export function UsagePage({ usage }: { usage: ShownUsage }) {
+  const { rows, total, budgets, by, from, to, csv } = usage;
+  return (
+    <div className="page">
+      <PageBar />
+      <div className="plain-page usage" id="main" tabIndex={-1}>
+        <h1>{texts.usage.title}</h1>
+        <UsageLinks usage={usage} />
+        <p className="usage-range">{texts.usage.between(from, to)}</p>
+        {budgets.length > 0 && <BudgetList usage={usage} />}
+        {rows.length === 0 ? (
+          <p>{texts.usage.none}</p>
+        ) : (
+          <>
+            <UsageTotals usage={usage} />
+            {by === 'day' && <UsageChart rows={rows} from={from} to={to} />}
+            <UsageTable usage={usage} />
+            {total.unpriced > 0 && <p>{texts.usage.unknownCost(total.unpriced)}</p>}
+            <a className="button" href={csv} download>
+              {texts.usage.csv}
+            </a>
+          </>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import { texts } from '@/lib/texts/texts';
+import type { ShownUsage } from './shown-usage';
+
+/** The sums of the whole time. */
+export function UsageTotals({ usage: { total, currency } }: { usage: ShownUsage }) {
+  const { columns, count, cost, time } = texts.usage;
+  const facts: readonly (readonly [string, string])[] = [
+    [columns.turns, count(total.turns)],
+    [columns.failed, count(total.failed)],
+    [columns.input, count(total.input_tokens)],
+    [columns.output, count(total.output_tokens)],
+    [columns.cost, cost(total.cost_micros, total.unpriced > 0, currency)],
+    [columns.first, time(total.first_token_ms)],
+    [columns.duration, time(total.total_ms)],
+  ];
+  return (
+    <dl className="usage-totals">
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

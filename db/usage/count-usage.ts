@@ -1,0 +1,80 @@
+import { sql } from 'drizzle-orm';
+import { costOf, type Price, type Tokens } from '@/lib/usage/price';
+import { dayOf } from '@/lib/usage/days';
+import type { Queries, Tables } from '@/db/engine/client';
+import { prepare } from '@/db/engine/prepare';
+import { countToday } from '@/db/quotas/daily-budget';
+import { adding, placeholders } from './sums';
+
+/** A request, and whom it is counted for. */
+export interface Used {
+  readonly owner: string;
+  /** The stored key that it came with. */
+  readonly keyId: string | null;
+  readonly model: string;
+  readonly price: Price | null;
+  readonly tokens: Tokens;
+  /** Absent for a request that belongs to a turn counted already, such as the merge of a memory. */
+  readonly turn?: {
+    readonly failed: boolean;
+    readonly firstTokenMs: number | null;
+    readonly totalMs: number | null;
+  };
+  readonly now: Date;
+}
+
+/** The upstream's own count may be wrong, so it is capped. */
+const TOKENS_MAX = 1_000_000_000;
+const capped = (tokens: number) => Math.min(Math.max(Math.round(tokens), 0), TOKENS_MAX);
+
+/**
+ * Adds a request to the sums of its owner and to the day's, in the transaction that stores its end. Running turns can
+ * exceed a limit. The last step of its transaction: it locks the owner's sums and then the day's, see `addToQuota`.
+ */
+export async function countUsage(
+  query: Queries,
+  tables: Tables,
+  { owner, keyId, model, price, turn, now, ...used }: Used,
+): Promise<void> {
+  const input = capped(used.tokens.input);
+  const output = capped(used.tokens.output);
+  const cost = costOf({ input, output }, price);
+  const micros = cost ?? 0;
+  const isUsed = input + output > 0;
+  if (!turn && !isUsed) return;
+  await prepare(query, tables, added).execute({
+    day: dayOf(now),
+    owner,
+    model,
+    keyId: keyId ?? '',
+    input,
+    output,
+    micros,
+    unpriced: Number(cost === null && isUsed),
+    ...(turn ? sumsOf(turn) : NO_TURN),
+  });
+  if (isUsed) await countToday(query, tables, now, { turns: 0, tokens: input + output, micros });
+}
+
+const NO_TURN = { turns: 0, failed: 0, firstMs: 0, firsts: 0, totalMs: 0, totals: 0 };
+
+const sumsOf = ({ failed, firstTokenMs, totalMs }: NonNullable<Used['turn']>) => ({
+  turns: 1,
+  failed: Number(failed),
+  firstMs: firstTokenMs ?? 0,
+  firsts: Number(firstTokenMs !== null),
+  totalMs: totalMs ?? 0,
+  totals: Number(totalMs !== null),
+});
+
+const added = (query: Queries, tables: Tables) =>
+  query
+    .insert(tables.usage)
+    .values({
+      day: sql.placeholder('day'),
+      owner: sql.placeholder('owner'),
+      model: sql.placeholder('model'),
+      keyId: sql.placeholder('keyId'),
+      ...placeholders(),
+    })
+    .onConflictDoUpdate(adding(tables));

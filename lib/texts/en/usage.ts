@@ -1,0 +1,83 @@
+import { counted, grouped, percent, seconds } from './numbers';
+
+/** An amount in micros of a currency. Small ones have as many digits as they need. */
+function money(micros: number, currency: string): string {
+  const amount = micros / 1_000_000;
+  const digits =
+    micros > 0 && micros < 10_000
+      ? { minimumSignificantDigits: 2, maximumSignificantDigits: 2 }
+      : { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+  return new Intl.NumberFormat('en', { style: 'currency', currency, ...digits }).format(amount);
+}
+
+interface Amount {
+  readonly unit: 'money' | 'tokens';
+  readonly currency: string;
+}
+
+const amount = (value: number, { unit, currency }: Amount): string =>
+  unit === 'money' ? money(value, currency) : counted(value, 'token', 'tokens');
+
+const PERIODS = { day: 'today', month: 'this month' };
+const RENEWED = { day: 'at midnight UTC', month: 'on the first day of the next month (UTC)' };
+const WHOSE = {
+  CHAT_PERSON_BUDGET: 'Your budget',
+  CHAT_KEY_BUDGET: 'The budget of this key',
+  CHAT_BUDGET: 'The budget of this server',
+};
+type Window = keyof typeof PERIODS;
+
+/** The page of what was used, and how much is left. */
+export const usage = {
+  title: 'Usage',
+  open: 'Usage',
+  whose: 'Whose usage',
+  mine: 'Yours',
+  everyone: 'Everybody’s',
+  by: 'Group by',
+  groups: { day: 'By day', model: 'By model', person: 'By person' },
+  range: 'Time',
+  days: (days: number) => (days === 365 ? '12 months' : `${grouped(days)} days`),
+  between: (from: string, to: string) => `${from} to ${to}, days in UTC`,
+  none: 'Nothing was used in this time.',
+  csv: 'Download as CSV',
+  columns: {
+    day: 'Day',
+    model: 'Model',
+    person: 'Person',
+    turns: 'Turns',
+    failed: 'Failed',
+    input: 'Tokens in',
+    output: 'Tokens out',
+    cost: 'Cost',
+    first: 'First token',
+    duration: 'Duration',
+  },
+  total: 'Total',
+  table: { day: 'Usage by day', model: 'Usage by model', person: 'Usage by person' },
+  deleted: 'Deleted people',
+  visitor: 'A visitor',
+  key: (name: string) => `Key ${name}`,
+  count: grouped,
+  time: (ms: number | null) => (ms === null ? '–' : seconds(ms)),
+  unknown: 'unknown',
+  unknownCost: (requests: number) =>
+    `The cost of ${counted(requests, 'request', 'requests')} is unknown, because the model has no price. It is not in the sums; an operator can add prices (CHAT_PRICES).`,
+  /** Null: none of it is known. `isPart`: some of it is not. */
+  cost: (micros: number | null, isPart: boolean, currency: string) => {
+    if (micros === null) return 'unknown';
+    return isPart ? `${money(micros, currency)} +` : money(micros, currency);
+  },
+  budgets: 'Budgets',
+  budget: (name: keyof typeof WHOSE, window: Window) => `${WHOSE[name]} for ${PERIODS[window]}`,
+  left: (left: number, limit: number, of: Amount) =>
+    `${of.unit === 'money' ? amount(left, of) : grouped(left)} of ${amount(limit, of)} left`,
+  reserved: (reserved: number, of: Amount) =>
+    `${amount(reserved, of)} reserved for running replies`,
+  renewed: (window: Window) => `Renewed ${RENEWED[window]}`,
+  /** In the composer, once most of a budget is used. */
+  nearly: (share: number, left: number, of: Amount & { readonly window: Window }) =>
+    left <= 0
+      ? `Your budget for ${PERIODS[of.window]} is used up. It is renewed ${RENEWED[of.window]}.`
+      : `${percent(Math.floor(share * 100) / 100)} of your budget for ${PERIODS[of.window]} is used: ${amount(left, of)} left.`,
+};
