@@ -36,7 +36,10 @@ export function openAccountServices(
   };
 }
 
-export function openWatches({ accounts, keys }: Store): Record<'signIns' | 'keys', RevocationWatch> {
+export function openWatches({
+  accounts,
+  keys,
+}: Store): Record<'signIns' | 'keys', RevocationWatch> {
   const common = { clock: backgroundClock, log: log() };
   return {
     signIns: watchRevocations({ stillValid: accounts.signIns.stillSignedIn, ...common }),

@@ -60,7 +60,7 @@ function Row({ row, share, currency }: RowProps) {
       <td>{count(row.failed)}</td>
       <td>{count(row.input_tokens)}</td>
       <td>{count(row.output_tokens)}</td>
-      <td>{cost(row.cost_micros, row.unpriced > 0, currency)}</td>
+      <td>{cost({ micros: row.cost_micros, isPart: row.unpriced > 0, currency })}</td>
       <td>{time(row.first_token_ms)}</td>
       <td>{time(row.total_ms)}</td>
     </tr>

@@ -9,7 +9,7 @@ export function UsageTotals({ usage: { total, currency } }: { usage: ShownUsage 
     [columns.failed, count(total.failed)],
     [columns.input, count(total.input_tokens)],
     [columns.output, count(total.output_tokens)],
-    [columns.cost, cost(total.cost_micros, total.unpriced > 0, currency)],
+    [columns.cost, cost({ micros: total.cost_micros, isPart: total.unpriced > 0, currency })],
     [columns.first, time(total.first_token_ms)],
     [columns.duration, time(total.total_ms)],
   ];

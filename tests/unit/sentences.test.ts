@@ -6,6 +6,7 @@ const anything: object = new Proxy(Object('7') as object, {
   get(target, key) {
     const found: unknown = Reflect.get(target, key);
     if (typeof found === 'function') return found.bind(target) as unknown;
+    if (key === 'currency') return 'USD';
     return typeof key === 'symbol' ? found : (found ?? 7);
   },
 });

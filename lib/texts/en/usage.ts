@@ -15,6 +15,14 @@ interface Amount {
   readonly currency: string;
 }
 
+interface Cost {
+  /** Null: none of it is known. */
+  readonly micros: number | null;
+  /** Some of it is not known. */
+  readonly isPart: boolean;
+  readonly currency: string;
+}
+
 const amount = (value: number, { unit, currency }: Amount): string =>
   unit === 'money' ? money(value, currency) : counted(value, 'token', 'tokens');
 
@@ -63,8 +71,7 @@ export const usage = {
   unknown: 'unknown',
   unknownCost: (requests: number) =>
     `The cost of ${counted(requests, 'request', 'requests')} is unknown, because the model has no price. It is not in the sums; an operator can add prices (CHAT_PRICES).`,
-  /** Null: none of it is known. `isPart`: some of it is not. */
-  cost: (micros: number | null, isPart: boolean, currency: string) => {
+  cost: ({ micros, isPart, currency }: Cost) => {
     if (micros === null) return 'unknown';
     return isPart ? `${money(micros, currency)} +` : money(micros, currency);
   },
