@@ -49,8 +49,13 @@ export function composerState(composing: Composing): ComposerState {
   };
 }
 
-const budgetText = (budget: NearBudget | null): string | null =>
-  budget && texts.usage.nearly(budget.used / budget.limit, budget.limit - budget.used, budget);
+function budgetText(budget: NearBudget | null): string | null {
+  if (!budget) return null;
+  const { nearly, usedUp, amount, windows } = texts.usage;
+  const { used, limit, window } = budget;
+  if (used >= limit) return usedUp(windows[window]);
+  return nearly(used / limit, amount(limit - used, budget), windows[window]);
+}
 
 function urgentHint(over: number, wait: number, leftHint: string | null): string | null {
   if (over > 0) return texts.composer.tooMany(over);

@@ -15,6 +15,11 @@ interface Amount {
   readonly currency: string;
 }
 
+interface Window {
+  readonly name: string;
+  readonly renewed: string;
+}
+
 interface Cost {
   /** Null: none of it is known. */
   readonly micros: number | null;
@@ -26,14 +31,11 @@ interface Cost {
 const amount = (value: number, { unit, currency }: Amount): string =>
   unit === 'money' ? money(value, currency) : counted(value, 'token', 'tokens');
 
-const PERIODS = { day: 'today', month: 'this month' };
-const RENEWED = { day: 'at midnight UTC', month: 'on the first day of the next month (UTC)' };
 const WHOSE = {
   CHAT_PERSON_BUDGET: 'Your budget',
   CHAT_KEY_BUDGET: 'The budget of this key',
   CHAT_BUDGET: 'The budget of this server',
 };
-type Window = keyof typeof PERIODS;
 
 /** The page of what was used, and how much is left. */
 export const usage = {
@@ -76,15 +78,21 @@ export const usage = {
     return isPart ? `${money(micros, currency)} +` : money(micros, currency);
   },
   budgets: 'Budgets',
-  budget: (name: keyof typeof WHOSE, window: Window) => `${WHOSE[name]} for ${PERIODS[window]}`,
+  whoseBudget: WHOSE,
+  windows: {
+    day: { name: 'today', renewed: 'at midnight UTC' },
+    month: { name: 'this month', renewed: 'on the first day of the next month (UTC)' },
+  },
+  budget: (whose: string, { name }: Window) => `${whose} for ${name}`,
   left: (left: number, limit: number, of: Amount) =>
     `${of.unit === 'money' ? amount(left, of) : grouped(left)} of ${amount(limit, of)} left`,
   reserved: (reserved: number, of: Amount) =>
     `${amount(reserved, of)} reserved for running replies`,
-  renewed: (window: Window) => `Renewed ${RENEWED[window]}`,
+  renewed: ({ renewed }: Window) => `Renewed ${renewed}`,
   /** In the composer, once most of a budget is used. */
-  nearly: (share: number, left: number, of: Amount & { readonly window: Window }) =>
-    left <= 0
-      ? `Your budget for ${PERIODS[of.window]} is used up. It is renewed ${RENEWED[of.window]}.`
-      : `${percent(Math.floor(share * 100) / 100)} of your budget for ${PERIODS[of.window]} is used: ${amount(left, of)} left.`,
+  nearly: (share: number, left: string, { name }: Window) =>
+    `${percent(Math.floor(share * 100) / 100)} of your budget for ${name} is used: ${left} left.`,
+  usedUp: ({ name, renewed }: Window) =>
+    `Your budget for ${name} is used up. It is renewed ${renewed}.`,
+  amount,
 };
