@@ -3,6 +3,7 @@ import { keyNameOfOwner } from '@/lib/accounts/principal';
 import type { BudgetName } from '@/lib/usage/budget';
 import { dayOf, monthOf } from '@/lib/usage/days';
 import type { Queries, Tables } from '@/db/engine/client';
+import { prepare } from '@/db/engine/prepare';
 import { isRunning } from './turns-at-once';
 
 /** Whose use counts: one owner's, one of their stored keys', or everybody's. */
@@ -11,69 +12,32 @@ export interface Payer {
   readonly keyId?: string | null | undefined;
 }
 
-/** Which sums and which running turns a budget counts. */
-export interface Whose {
-  readonly rows: 'usage' | 'dailyUse';
-  readonly counted: SQL | undefined;
-  readonly running: SQL | undefined;
-}
+type Build = ReturnType<typeof uses>;
 
-/** Null where the budget is not this payer's. */
-export function whoseOf(
-  { usage, turns }: Tables,
-  budget: BudgetName,
-  { owner, keyId }: Payer,
-): Whose | null {
-  if (budget === 'CHAT_BUDGET') return { rows: 'dailyUse', counted: undefined, running: undefined };
-  const all: Whose = {
-    rows: 'usage',
-    counted: eq(usage.owner, owner),
-    running: eq(turns.owner, owner),
-  };
+/** The query of what a budget counts of this payer; null where it is not this payer's. */
+export function useQueryOf(budget: BudgetName, { owner, keyId }: Payer): Build | null {
+  if (budget === 'CHAT_BUDGET') return EVERYBODY;
   // A key of API_KEYS is an owner itself.
-  if (keyNameOfOwner(owner) !== null) return budget === 'CHAT_KEY_BUDGET' ? all : null;
-  if (budget === 'CHAT_PERSON_BUDGET') return all;
-  if (!keyId) return null;
-  return {
-    rows: 'usage',
-    counted: and(all.counted, eq(usage.keyId, keyId)),
-    running: and(all.running, eq(turns.keyId, keyId)),
-  };
+  if (keyNameOfOwner(owner) !== null) return budget === 'CHAT_KEY_BUDGET' ? ONE : null;
+  if (budget === 'CHAT_PERSON_BUDGET') return ONE;
+  return keyId ? ONE_KEY : null;
 }
 
-const total = (value: SQL) => sql<number>`coalesce(sum(${value}), 0)`.mapWith(Number);
+interface Moment {
+  readonly now: Date;
+  /** A turn that is not counted. */
+  readonly but: string;
+}
 
 /** Today's and this month's use, and what is reserved for running turns but one: in one statement. */
 export async function useOf(
   query: Queries,
   tables: Tables,
-  { rows, counted, running }: Whose,
-  { now, but }: { readonly now: Date; readonly but: string },
+  build: Build,
+  { owner, keyId, now, but }: Payer & Moment,
 ) {
-  const { turns } = tables;
-  const { table, tokens } = sumsOf(tables, rows);
-  const micros = sql`${table.micros}`;
-  const today = (value: SQL) =>
-    sql`case when ${table.day} = ${dayOf(now)} then ${value} else 0 end`;
-  const others = and(running, isRunning(tables), ne(turns.requestId, but));
-  const ofOthers = (value: SQL) =>
-    sql<number>`(${query
-      .select({ sum: total(value) })
-      .from(turns)
-      .where(others)})`.mapWith(Number);
-  const [use = NONE] = await query
-    .select({
-      monthTokens: total(tokens),
-      monthMoney: total(micros),
-      dayTokens: total(today(tokens)),
-      dayMoney: total(today(micros)),
-      reservedTokens: ofOthers(sql`${turns.reservedInput} + ${turns.reservedOutput}`),
-      reservedMoney: ofOthers(
-        sql`(${turns.reservedInput} * ${turns.inputPrice} + ${turns.reservedOutput} * ${turns.outputPrice}) / 1000000`,
-      ),
-    })
-    .from(table)
-    .where(and(gte(table.day, monthOf(now)), counted));
+  const values = { owner, keyId: keyId ?? '', but, today: dayOf(now), month: monthOf(now) };
+  const [use = NONE] = await prepare(query, tables, build).execute(values);
   return {
     month: { tokens: use.monthTokens, money: use.monthMoney },
     day: { tokens: use.dayTokens, money: use.dayMoney },
@@ -90,7 +54,62 @@ const NONE = {
   reservedMoney: 0,
 };
 
-const sumsOf = ({ usage, dailyUse }: Tables, rows: Whose['rows']) =>
+/** Which sums and which running turns count. */
+interface Which {
+  readonly rows: 'usage' | 'dailyUse';
+  readonly counted?: (tables: Tables) => SQL | undefined;
+  readonly running?: (tables: Tables) => SQL | undefined;
+}
+
+const total = (value: SQL) => sql<number>`coalesce(sum(${value}), 0)`.mapWith(Number);
+
+const uses =
+  ({ rows, counted, running }: Which) =>
+  (query: Queries, tables: Tables) => {
+    const { turns } = tables;
+    const { table, tokens } = sumsOf(tables, rows);
+    const micros = sql`${table.micros}`;
+    const ofToday = (value: SQL) =>
+      sql`case when ${table.day} = ${sql.placeholder('today')} then ${value} else 0 end`;
+    const isOther = ne(turns.requestId, sql.placeholder('but'));
+    const others = and(running?.(tables), isRunning(tables), isOther);
+    const ofOthers = (value: SQL) =>
+      sql<number>`(${query
+        .select({ sum: total(value) })
+        .from(turns)
+        .where(others)})`.mapWith(Number);
+    return query
+      .select({
+        monthTokens: total(tokens),
+        monthMoney: total(micros),
+        dayTokens: total(ofToday(tokens)),
+        dayMoney: total(ofToday(micros)),
+        reservedTokens: ofOthers(sql`${turns.reservedInput} + ${turns.reservedOutput}`),
+        reservedMoney: ofOthers(
+          sql`(${turns.reservedInput} * ${turns.inputPrice} + ${turns.reservedOutput} * ${turns.outputPrice}) / 1000000`,
+        ),
+      })
+      .from(table)
+      .where(and(gte(table.day, sql.placeholder('month')), counted?.(tables)));
+  };
+
+const sumsOf = ({ usage, dailyUse }: Tables, rows: Which['rows']) =>
   rows === 'usage'
     ? { table: usage, tokens: sql`${usage.input} + ${usage.output}` }
     : { table: dailyUse, tokens: sql`${dailyUse.tokens}` };
+
+const EVERYBODY = uses({ rows: 'dailyUse' });
+
+const ONE = uses({
+  rows: 'usage',
+  counted: ({ usage }) => eq(usage.owner, sql.placeholder('owner')),
+  running: ({ turns }) => eq(turns.owner, sql.placeholder('owner')),
+});
+
+const ONE_KEY = uses({
+  rows: 'usage',
+  counted: ({ usage }) =>
+    and(eq(usage.owner, sql.placeholder('owner')), eq(usage.keyId, sql.placeholder('keyId'))),
+  running: ({ turns }) =>
+    and(eq(turns.owner, sql.placeholder('owner')), eq(turns.keyId, sql.placeholder('keyId'))),
+});

@@ -128,6 +128,12 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     );
     await begin(store, randomUUID(), tomorrow);
     await begin(store, owner, later(now, 30));
+    // Both are used up: tomorrow would not help.
+    const other = randomUUID();
+    for (const output of [200, 300]) await use(store, other, now, output);
+    await expect(begin(store, other, now)).rejects.toMatchObject(
+      over('CHAT_PERSON_BUDGET', 'month'),
+    );
     await close();
   });
 
@@ -198,6 +204,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(await reserved({ askedTokens: 50_000 })).toBe(2 + 50_000);
     expect(await reserved({ askedTokens: 50_000, mostTokens: 300 })).toBe(2 + 300);
     expect(await reserved({ promptTokens: 700, askedTokens: 1 })).toBe(701);
+    expect(await reserved({ askedTokens: 2 ** 53 })).toBe(2 + 10_000_000);
     await close();
   });
 });

@@ -4,7 +4,7 @@ import { needPrices, type BudgetName, type Budgets, type BudgetState } from '@/l
 import { endOf } from '@/lib/usage/days';
 import type { Queries, Tables } from '@/db/engine/client';
 import type { Bounds } from './bounds';
-import { useOf, whoseOf, type Payer } from './budget-use';
+import { useOf, useQueryOf, type Payer } from './budget-use';
 
 /** When a reply that is being written may have ended. */
 const RETRY_SECONDS = 15;
@@ -45,7 +45,10 @@ async function check(
   const states = await statesOf(query, tables, bounds, names, { ...turn, but: requestId });
   if (price === null && needPrices(states))
     throw new AppError({ kind: 'forbidden', reason: 'no-price', model });
-  const spent = states.find(({ used, limit }) => used >= limit);
+  // Of several that are used up, the one that is renewed last.
+  const [spent] = states
+    .filter(({ used, limit }) => used >= limit)
+    .toSorted((a, b) => b.resetsAt.getTime() - a.resetsAt.getTime());
   const full = spent ?? states.find(({ used, reserved, limit }) => used + reserved >= limit);
   if (!full) return;
   bounds.refused(full.budget);
@@ -69,9 +72,9 @@ export async function statesOf(
   const states: BudgetState[] = [];
   for (const budget of names) {
     const limits = bounds[budget];
-    const whose = limits.length > 0 ? whoseOf(tables, budget, { owner, keyId }) : null;
-    if (!whose) continue;
-    const use = await useOf(query, tables, whose, { now, but });
+    const build = limits.length > 0 ? useQueryOf(budget, { owner, keyId }) : null;
+    if (!build) continue;
+    const use = await useOf(query, tables, build, { owner, keyId, now, but });
     for (const each of limits)
       states.push({
         ...each,

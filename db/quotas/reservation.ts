@@ -9,6 +9,8 @@ export interface Reservation {
 
 /** A reply without a limit of its own counts as a long one, with some thought. */
 const REPLY_TOKENS = 8000;
+/** A client may ask for any number, and the databases' numbers end somewhere. */
+const TOKENS_MAX = 10_000_000;
 
 /** The estimate of the prompt, from its context and `question`, and the longest reply that is likely. */
 export function reservationOf(
@@ -26,7 +28,7 @@ export function reservationOf(
   const estimated = texts.reduce((sum, text) => sum + (text ? estimatedTokens(text) : 0), 0);
   return {
     // More characters than that are not sent, and hardly any token is shorter than a character.
-    reservedInput: promptTokens ?? Math.min(estimated, contextChars),
-    reservedOutput: Math.min(askedTokens ?? maxTokens ?? REPLY_TOKENS, mostTokens ?? Infinity),
+    reservedInput: Math.min(promptTokens ?? Math.min(estimated, contextChars), TOKENS_MAX),
+    reservedOutput: Math.min(askedTokens ?? maxTokens ?? REPLY_TOKENS, mostTokens ?? TOKENS_MAX),
   };
 }

@@ -60,8 +60,12 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect((await send(apiClient(app.url))).status).toBe(200);
     const day = new Date().toISOString().slice(0, 10);
     const three = {
-      ...{ turns: 3, failed: 0, input_tokens: 21, output_tokens: 9 },
-      ...{ cost_micros: 111, unpriced: 0 },
+      turns: 3,
+      failed: 0,
+      input_tokens: 21,
+      output_tokens: 9,
+      cost_micros: 111,
+      unpriced: 0,
     };
     const times = { first_token_ms: expect.any(Number), total_ms: expect.any(Number) };
     const mine = await usage(ada);
@@ -95,12 +99,21 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(budgets).toEqual([
       {
         ...person,
-        ...{ unit: 'money', window: 'month', limit: 1e6, used: spent, left: 1e6 - spent },
+        unit: 'money',
+        window: 'month',
+        limit: 1e6,
+        used: spent,
+        left: 1e6 - spent,
       },
       { ...person, unit: 'tokens', window: 'day', limit: 2000, used, left: 2000 - used },
       {
-        ...{ budget: 'CHAT_KEY_BUDGET', unit: 'money', window: 'month', reserved: 0, resets_at },
-        ...{ limit: 500_000, used: 37, left: 499_963 },
+        ...person,
+        budget: 'CHAT_KEY_BUDGET',
+        unit: 'money',
+        window: 'month',
+        limit: 500_000,
+        used: 37,
+        left: 499_963,
       },
     ]);
   });
