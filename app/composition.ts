@@ -16,6 +16,7 @@ import { shareCounts } from '@/lib/http/rate-limit/shared-counts';
 import { openModels } from '@/lib/llm/open-models';
 import type { ModelCatalogue } from '@/lib/ports/model';
 import { log } from '@/lib/log';
+import type { Metrics } from '@/lib/metrics/metrics';
 import { redisChannel } from '@/lib/redis/live-channel';
 import { refusalLog } from '@/lib/refusal-log';
 import { watchChanges, type Changes } from '@/lib/sessions/changes';
@@ -23,6 +24,7 @@ import { systemClock as clock } from '@/lib/system-clock';
 import { instanceName } from '@/lib/instance';
 import { openAccountServices, openWatches } from './composition/accounts';
 import { openAfterReply } from './composition/after-reply';
+import { openMetricsOf } from './composition/metrics';
 import { startUpkeep, TRASH_KEPT_MS } from './composition/upkeep';
 
 /** What pages and handlers use. */
@@ -40,6 +42,8 @@ export interface Services {
   readonly watches: { readonly signIns: SignInWatch; readonly keys: SignInWatch };
   readonly changes: Changes;
   readonly streams: OpenStreams;
+  /** Null unless the operator set METRICS_TOKEN. */
+  readonly metrics: Metrics | null;
   /** How long a stream may last before its client must reconnect; null: no limit. */
   readonly streamMaxMs: number | null;
   /** Records an owner's visit in the background. */
@@ -96,6 +100,17 @@ async function openOn(opened: Opened, configuration: Env): Promise<Services> {
     ...common(),
   });
   const changes = watchChanges({ store: store.sessions, about: store.about, clock, log: log() });
+  const streams = openStreams({
+    perOwner: configuration.STREAMS_PER_OWNER,
+    perAddress: configuration.STREAMS_PER_ADDRESS,
+    max: configuration.STREAMS_MAX,
+  });
+  const metrics = await openMetricsOf(configuration, () => ({
+    turns: turns.running(),
+    streams: streams.count(),
+    feeds: changes.count(),
+    connections: store.connections(),
+  }));
   const stopUpkeep = await startUpkeep(configuration, store, turnStore, turns);
   return {
     store,
@@ -104,11 +119,8 @@ async function openOn(opened: Opened, configuration: Env): Promise<Services> {
     ...openAccountServices(configuration, store),
     watches: openWatches(store),
     changes,
-    streams: openStreams({
-      perOwner: configuration.STREAMS_PER_OWNER,
-      perAddress: configuration.STREAMS_PER_ADDRESS,
-      max: configuration.STREAMS_MAX,
-    }),
+    streams,
+    metrics,
     streamMaxMs: configuration.VERCEL ? VERCEL_MAX_MS : null,
     noteVisit: visitNoter(store),
     async settled(requestId) {

@@ -21,7 +21,7 @@ import { branchStore } from '@/db/branches/branches';
 import { bulkStore } from '@/db/bulk/bulk';
 import { filterStore } from '@/db/filters/filters';
 import { UNBOUNDED } from '@/db/quotas/bounds';
-import { openDatabase } from '@/db/engine/client';
+import { openDatabase, type Db } from '@/db/engine/client';
 import { postgresFullText } from '@/db/engine/full-text/postgres';
 import { sqliteFullText } from '@/db/engine/full-text/sqlite';
 import { countTokensToday } from '@/db/quotas/daily-budget';
@@ -61,6 +61,7 @@ export interface Store {
   spend(tokens: number, now: Date): Promise<void>;
   /** True when the database has every migration of this version. Throws `unavailable`. */
   isMigrated(): Promise<boolean>;
+  connections: Db['connections'];
   close(): Promise<void>;
 }
 
@@ -91,6 +92,7 @@ export async function openStore(database: Database, bounds = UNBOUNDED): Promise
     spend: (tokens, now) =>
       db.transaction((query) => countTokensToday(query, db.tables, now, tokens)),
     isMigrated: async () => (await db.appliedMigrations()) >= shipped,
+    connections: () => db.connections(),
     close: () => db.close(),
   };
 }

@@ -99,6 +99,7 @@ const variables = z.object({
   OIDC_NAME: z.string().max(60, 'may have at most 60 characters').optional(),
   SIGN_IN_RATE_LIMIT: rateLimit.prefault('10/minute;60/hour;200/day'),
   SHUTDOWN_TIMEOUT_MS: whole(0, 600_000).default(25_000),
+  METRICS_TOKEN: secret.regex(/^\S*$/, 'must have no blanks').optional(),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'must be a pino level')
     .default('info'),

@@ -2,7 +2,7 @@ import 'server-only';
 import { createRequire } from 'node:module';
 import pino from 'pino';
 import { env } from './env';
-import type { Log } from '@/lib/ports/log';
+import type { Log, LogFields } from '@/lib/ports/log';
 import { plainLine } from './plain-line';
 
 function open(): Log {
@@ -30,6 +30,29 @@ export function logToStandardError(): void {
   isOfCommand = true;
 }
 
+/** Shared between the bundles of a process. */
+const OBSERVER = Symbol.for('ask-next.log-observer');
+const place = globalThis as { [OBSERVER]?: (fields: LogFields) => void };
+
+/** Calls `observe` with every line, whatever LOG_LEVEL is. */
+export function observeLog(observe: (fields: LogFields) => void): void {
+  place[OBSERVER] = observe;
+}
+
+const LEVELS = ['debug', 'info', 'warn', 'error'] as const;
+
+const observed = (written: Log): Log =>
+  Object.fromEntries(
+    LEVELS.map((level) => [
+      level,
+      (fields: LogFields) => {
+        written[level](fields);
+        place[OBSERVER]?.(fields);
+      },
+    ]),
+  ) as unknown as Log;
+
 let opened: Log | undefined;
 
-export const log = (): Log => (opened ??= open());
+export const log = (): Log =>
+  (opened ??= env().METRICS_TOKEN === undefined ? open() : observed(open()));

@@ -80,6 +80,8 @@ export interface Turns extends TurnAccess {
   /** The model of this owner's turn; null for an unknown turn. */
   modelOf(owner: string, requestId: string): Promise<string | null>;
   runsHere(requestId: string): boolean;
+  /** How many turns run here. */
+  running(): number;
   /** Resolves when a turn that runs here has ended; at once for any other turn. */
   ended(requestId: string): Promise<void>;
   /** Refuses new turns, gives running ones `ms` milliseconds to end, then interrupts them. */
@@ -134,6 +136,7 @@ export function openTurns(deps: Deps): Turns {
     },
     modelOf: async (owner, requestId) => (await store.find(owner, requestId))?.model ?? null,
     runsHere: (requestId) => live.has(requestId),
+    running: () => live.size,
     ended: async (requestId) => running.get(requestId),
     draining: () => draining,
     send: (send) =>

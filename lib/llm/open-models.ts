@@ -5,6 +5,7 @@ import { AUTO, type Env } from '@/lib/env';
 import { causesOf, failureOf } from '@/lib/errors';
 import type { Log } from '@/lib/ports/log';
 import { fetchModels } from '@/lib/llm/models/fetch-models';
+import { withAttempts } from './attempts';
 import { withBreaker } from './breaker';
 import { fixedCatalogue, listedCatalogue } from '@/lib/llm/models/catalogue';
 import { DEMO_MODEL, demoModel } from '@/lib/llm/demo/demo';
@@ -31,9 +32,10 @@ export function openModels(env: Env, log: Log): Models {
   const options = upstream(env, log);
   const client = openaiClient(options);
   const notForChat = new Set<string>();
+  const asked = withAttempts(openaiModel(options, client), { log, ticks: () => performance.now() });
   const model = demo
     ? demoModel({ pause })
-    : withRetries(noting(openaiModel(options, client), notForChat), retrying(env, log));
+    : withRetries(noting(asked, notForChat), retrying(env, log));
   const catalogue = demo ? demoCatalogue(env) : openCatalogue(env, client, { log, notForChat });
   return {
     memoryModel: model,
@@ -45,6 +47,9 @@ export function openModels(env: Env, log: Log): Models {
       ticks: () => performance.now(),
       onOpen: () => {
         log.error({ event: 'breaker.opened', cooldown_ms: env.BREAKER_COOLDOWN_MS });
+      },
+      onClose: () => {
+        log.info({ event: 'breaker.closed' });
       },
     }),
     async memoryModelName() {
@@ -103,7 +108,14 @@ const retrying = (env: Env, log: Log) => ({
   ticks: () => performance.now(),
   loadingMs: env.UPSTREAM_TIMEOUT_MS,
   onRetry: ({ requestId, attempt, error }: Retry) => {
-    log.warn({ event: 'upstream.retried', request_id: requestId, attempt, cause: causesOf(error) });
+    const { failure } = error;
+    log.warn({
+      event: 'upstream.retried',
+      request_id: requestId,
+      attempt,
+      reason: 'reason' in failure ? failure.reason : failure.kind,
+      cause: causesOf(error),
+    });
   },
 });
 

@@ -75,6 +75,7 @@ export const ROUTE_SCOPES: Readonly<Record<string, Scope | null>> = {
   'GET /api/people': null,
   'PATCH /api/people/:id': null,
   'DELETE /api/people/:id': null,
+  'GET /metrics': null,
   'GET /health': null,
   'GET /health/ready': null,
   // Unknown addresses.

@@ -93,7 +93,7 @@ const CHAT_PATHS = new Set(['/api/chat', '/api/chat/stream', '/v1/chat/completio
 export function rateLimitOf(method: string, rawPath: string): RequestRateLimit | null {
   if (isHealthPath(rawPath)) return null;
   const path = decoded(rawPath);
-  if (!/^\/((api|v1)(\/|$)|openapi\.json$)/.test(path)) return 'page';
+  if (!/^\/((api|v1)(\/|$)|(openapi\.json|metrics)$)/.test(path)) return 'page';
   return method === 'POST' && CHAT_PATHS.has(path.replace(/\/+$/, '')) ? 'chat' : 'api';
 }
 
