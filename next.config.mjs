@@ -32,6 +32,10 @@ const config = {
     'ioredis',
     'pino',
     '@prometheus-io/client',
+    '@opentelemetry/api',
+    '@opentelemetry/sdk-trace',
+    '@opentelemetry/exporter-trace-otlp-http',
+    '@opentelemetry/resources',
   ],
   // The image optimizer fetches URLs that a request names; nothing here needs it.
   images: { unoptimized: true },

@@ -1,6 +1,7 @@
 // The only file of `app/` that opens the store, the models and the channel for live text.
 import 'server-only';
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { openStore, type Store } from '@/db/store';
 import type { Accounts } from '@/lib/accounts/accounts';
 import type { Passkeys } from '@/lib/accounts/passkeys/passkeys';
@@ -24,7 +25,7 @@ import { systemClock as clock } from '@/lib/system-clock';
 import { instanceName } from '@/lib/instance';
 import { openAccountServices, openWatches } from './composition/accounts';
 import { openAfterReply } from './composition/after-reply';
-import { openMetricsOf } from './composition/metrics';
+import { openMonitoring } from './composition/monitoring';
 import { startUpkeep, TRASH_KEPT_MS } from './composition/upkeep';
 
 /** What pages and handlers use. */
@@ -100,12 +101,8 @@ async function openOn(opened: Opened, configuration: Env): Promise<Services> {
     ...common(),
   });
   const changes = watchChanges({ store: store.sessions, about: store.about, clock, log: log() });
-  const streams = openStreams({
-    perOwner: configuration.STREAMS_PER_OWNER,
-    perAddress: configuration.STREAMS_PER_ADDRESS,
-    max: configuration.STREAMS_MAX,
-  });
-  const metrics = await openMetricsOf(configuration, () => ({
+  const streams = openStreams(streamLimitsOf(configuration));
+  const monitoring = await openMonitoring(configuration, () => ({
     turns: turns.running(),
     streams: streams.count(),
     feeds: changes.count(),
@@ -120,7 +117,7 @@ async function openOn(opened: Opened, configuration: Env): Promise<Services> {
     watches: openWatches(store),
     changes,
     streams,
-    metrics,
+    metrics: monitoring.metrics,
     streamMaxMs: configuration.VERCEL ? VERCEL_MAX_MS : null,
     noteVisit: visitNoter(store),
     async settled(requestId) {
@@ -133,12 +130,10 @@ async function openOn(opened: Opened, configuration: Env): Promise<Services> {
     },
     async close() {
       stopUpkeep();
-      await Promise.race([
-        afterReply.idle(),
-        new Promise((resolve) => setTimeout(resolve, AFTER_REPLY_GRACE_MS)),
-      ]);
+      await Promise.race([afterReply.idle(), sleep(AFTER_REPLY_GRACE_MS)]);
       channel?.close();
       await store.close();
+      await monitoring.close();
     },
   };
 }
@@ -155,6 +150,12 @@ const limitsOf = (configuration: Env) => ({
   replyMaxChars: configuration.CHAT_REPLY_MAX_CHARS,
   replyMaxTokens: configuration.CHAT_REPLY_MAX_TOKENS ?? null,
   withReasoning: configuration.CHAT_REASONING === 'show',
+});
+
+const streamLimitsOf = (configuration: Env) => ({
+  perOwner: configuration.STREAMS_PER_OWNER,
+  perAddress: configuration.STREAMS_PER_ADDRESS,
+  max: configuration.STREAMS_MAX,
 });
 
 const visitNoter = (store: Store) => (owner: string) => {

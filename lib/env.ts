@@ -100,6 +100,7 @@ const variables = z.object({
   SIGN_IN_RATE_LIMIT: rateLimit.prefault('10/minute;60/hour;200/day'),
   SHUTDOWN_TIMEOUT_MS: whole(0, 600_000).default(25_000),
   METRICS_TOKEN: secret.regex(/^\S*$/, 'must have no blanks').optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: webAddress.optional(),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'must be a pino level')
     .default('info'),

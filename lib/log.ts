@@ -1,7 +1,7 @@
 import 'server-only';
 import { createRequire } from 'node:module';
 import pino from 'pino';
-import { env } from './env';
+import { env, type Env } from './env';
 import type { Log, LogFields } from '@/lib/ports/log';
 import { plainLine } from './plain-line';
 
@@ -31,12 +31,13 @@ export function logToStandardError(): void {
 }
 
 /** Shared between the bundles of a process. */
-const OBSERVER = Symbol.for('ask-next.log-observer');
-const place = globalThis as { [OBSERVER]?: (fields: LogFields) => void };
+const OBSERVERS = Symbol.for('ask-next.log-observers');
+type Observer = (fields: LogFields) => void;
+const place = globalThis as { [OBSERVERS]?: Observer[] };
 
 /** Calls `observe` with every line, whatever LOG_LEVEL is. */
-export function observeLog(observe: (fields: LogFields) => void): void {
-  place[OBSERVER] = observe;
+export function observeLog(observe: Observer): void {
+  (place[OBSERVERS] ??= []).push(observe);
 }
 
 const LEVELS = ['debug', 'info', 'warn', 'error'] as const;
@@ -47,12 +48,14 @@ const observed = (written: Log): Log =>
       level,
       (fields: LogFields) => {
         written[level](fields);
-        place[OBSERVER]?.(fields);
+        for (const observe of place[OBSERVERS] ?? []) observe(fields);
       },
     ]),
   ) as unknown as Log;
 
 let opened: Log | undefined;
 
-export const log = (): Log =>
-  (opened ??= env().METRICS_TOKEN === undefined ? open() : observed(open()));
+const isObserved = ({ METRICS_TOKEN, OTEL_EXPORTER_OTLP_ENDPOINT }: Env): boolean =>
+  METRICS_TOKEN !== undefined || OTEL_EXPORTER_OTLP_ENDPOINT !== undefined;
+
+export const log = (): Log => (opened ??= isObserved(env()) ? observed(open()) : open());

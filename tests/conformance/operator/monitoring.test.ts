@@ -1,4 +1,6 @@
-/** What a monitor of the operator sees: metrics, and nothing without being asked for. */
+/** What a monitor of the operator sees: metrics and traces, and nothing without being asked for. */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SQLITE } from '../../databases/engines';
 import { openDeployment, type Deployment, type Instance } from '../../programs/deployment';
@@ -7,11 +9,27 @@ const METRICS_TOKEN = 'a-token-that-is-long-enough-for-metrics';
 
 let deployment: Deployment;
 let app: Instance;
+/** Receives OTLP over HTTP. */
+let receiver: Server;
+let received = '';
 beforeAll(async () => {
+  receiver = createServer((request, response) => {
+    request.setEncoding('utf8').on('data', (piece: string) => (received += piece));
+    request.on('end', () => response.end('{}'));
+  });
+  await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
+  const { port } = receiver.address() as AddressInfo;
   deployment = await openDeployment(await SQLITE.empty(), { CHAT_MEMORY_ENABLED: 'true' });
-  app = await deployment.start({ METRICS_TOKEN, LOG_LEVEL: 'error' });
+  app = await deployment.start({
+    METRICS_TOKEN,
+    LOG_LEVEL: 'error',
+    OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${String(port)}`,
+  });
 });
-afterAll(() => deployment.remove());
+afterAll(async () => {
+  await deployment.remove();
+  receiver.close();
+});
 
 const scrape = (token?: string, method = 'GET') =>
   fetch(`${app.url}/metrics`, {
@@ -48,4 +66,11 @@ test('nobody else does, and an instance without a token has no such address', as
   const answer = await fetch(`${other.url}/metrics`);
   expect(answer.status).toBe(404);
   expect(await answer.json()).toMatchObject({ kind: 'not-found' });
+});
+
+test('what has been traced is sent before the server ends, without texts or addresses', async () => {
+  await app.stop();
+  for (const name of ['POST /api/chat', 'turn', 'upstream', 'memory merge'])
+    expect(received).toContain(`"name":"${name}"`);
+  expect(received).not.toMatch(/secret|\/s"|\/metrics/i);
 });
