@@ -10,7 +10,8 @@ import type { SignInWatch } from '@/lib/accounts/watch-sign-ins';
 import type { LiveChannel } from '@/lib/chat/watch/live-channel';
 import { turnSlots } from '@/lib/chat/run/turn-slots';
 import { openTurns, type Turns } from '@/lib/chat/turns';
-import { env, type Env } from '@/lib/env';
+import type { StoredSettings } from '@/lib/env/changeable';
+import { env, environmentSettings, settingMistakes, type Env } from '@/lib/env';
 import { causesOf } from '@/lib/errors';
 import { openStreams, type OpenStreams } from '@/lib/http/stream/open-streams';
 import { shareCounts } from '@/lib/http/rate-limit/shared-counts';
@@ -20,17 +21,21 @@ import { log } from '@/lib/log';
 import type { Metrics } from '@/lib/metrics/metrics';
 import { redisChannel } from '@/lib/redis/live-channel';
 import { refusalLog } from '@/lib/refusal-log';
+import { DEFAULT_SYSTEM_PROMPT } from '@/lib/sessions/session';
 import { watchChanges, type Changes } from '@/lib/sessions/changes';
+import type { NewValues, SettingsStore, SettingsWatch } from '@/lib/settings/settings';
 import { systemClock as clock } from '@/lib/system-clock';
 import { instanceName } from '@/lib/instance';
 import { openAccountServices, openWatches } from './composition/accounts';
 import { openAfterReply } from './composition/after-reply';
 import { openMonitoring } from './composition/monitoring';
+import { boundsNow, checkSettings, openSettings } from './composition/settings';
 import { startUpkeep, TRASH_KEPT_MS } from './composition/upkeep';
 
 /** What pages and handlers use. */
 export interface Services {
   readonly store: Store;
+  readonly settings: Pick<SettingsWatch, 'refresh'>;
   readonly turns: Turns;
   readonly catalogue: ModelCatalogue;
   /** Null unless people sign in (ACCESS=accounts). */
@@ -66,11 +71,12 @@ const TURN_MAX_MS = 120 * MINUTE_MS;
 async function open(): Promise<Services> {
   const store = await openBounded(env());
   shareCounts(store.rates);
-  const opened: Opened = { store, channel: null };
+  const opened: Opened = { store, channel: null, settings: null };
   try {
     return await openOn(opened, env());
   } catch (cause) {
     // The next request tries again, so this attempt must close what it opened.
+    opened.settings?.close();
     opened.channel?.close();
     await store.close();
     throw cause;
@@ -81,12 +87,15 @@ async function open(): Promise<Services> {
 interface Opened {
   readonly store: Store;
   channel: (LiveChannel & { close(): void }) | null;
+  settings: SettingsWatch | null;
 }
 
 async function openOn(opened: Opened, configuration: Env): Promise<Services> {
   const { store } = opened;
+  const settings = await openSettings(store);
+  opened.settings = settings;
   const turnStore = turnSlots(store.turns, configuration.TURNS_MAX);
-  const models = openModels(configuration, log());
+  const models = openModels(configuration, log(), env);
   const afterReply = openAfterReply(configuration, store, models);
   const { REDIS_URL } = configuration;
   const channel = REDIS_URL ? await redisChannel(REDIS_URL, log()) : null;
@@ -111,6 +120,7 @@ async function openOn(opened: Opened, configuration: Env): Promise<Services> {
   const stopUpkeep = await startUpkeep(configuration, store, turnStore, turns);
   return {
     store,
+    settings,
     turns,
     catalogue: models.catalogue,
     ...openAccountServices(configuration, store),
@@ -130,6 +140,7 @@ async function openOn(opened: Opened, configuration: Env): Promise<Services> {
     },
     async close() {
       stopUpkeep();
+      settings.close();
       await Promise.race([afterReply.idle(), sleep(AFTER_REPLY_GRACE_MS)]);
       channel?.close();
       await store.close();
@@ -148,7 +159,8 @@ const limitsOf = (configuration: Env) => ({
   contextMaxTurns: configuration.CHAT_CONTEXT_MAX_TURNS,
   contextMaxChars: configuration.CHAT_CONTEXT_MAX_CHARS,
   replyMaxChars: configuration.CHAT_REPLY_MAX_CHARS,
-  replyMaxTokens: configuration.CHAT_REPLY_MAX_TOKENS ?? null,
+  replyMaxTokens,
+  systemPrompt: () => env().CHAT_SYSTEM_PROMPT ?? null,
   withReasoning: configuration.CHAT_REASONING === 'show',
 });
 
@@ -167,7 +179,7 @@ const visitNoter = (store: Store) => (owner: string) => {
 async function openBounded(configuration: Env): Promise<Store> {
   const refused = refusalLog(log(), () => performance.now());
   try {
-    return await openStore(configuration.DATABASE, { ...configuration, refused });
+    return await openStore(configuration.DATABASE, boundsNow(refused));
   } catch (cause) {
     const message = 'The database cannot be opened (DATABASE_URI or DATABASE_URL):';
     throw new Error(message, { cause });
@@ -212,3 +224,24 @@ export const replyMaxTokens = (): number | null => env().CHAT_REPLY_MAX_TOKENS ?
 
 /** The longest reply that may be appended, in UTF-16 units. */
 export const replyMaxChars = (): number => env().CHAT_REPLY_MAX_CHARS;
+
+/** The instructions of a session that has none. */
+export const defaultSystemPrompt = (): string => env().CHAT_SYSTEM_PROMPT ?? DEFAULT_SYSTEM_PROMPT;
+
+/** What is stored beside what the environment of this process sets. */
+export const settingSources = (stored: StoredSettings) => ({
+  stored,
+  environment: environmentSettings(),
+  mistakes: settingMistakes(stored),
+});
+
+/** Stores new values and applies them: here at once, elsewhere within seconds. Throws `invalid`. */
+export async function changeSettings(
+  values: NewValues,
+  who: Pick<Parameters<SettingsStore['change']>[0], 'by' | 'maker'>,
+): Promise<void> {
+  const { store, settings } = await services();
+  checkSettings(await store.settings.read(), values);
+  await store.settings.change({ values, ...who, now: clock.now() });
+  await settings.refresh();
+}

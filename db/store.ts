@@ -37,6 +37,8 @@ import { searchStore } from '@/db/search/search';
 import type { SearchStore } from '@/lib/search/search';
 import type { RateCounts } from '@/db/engine/rate-counts';
 import { sessionStore } from '@/db/sessions/sessions';
+import type { SettingsStore } from '@/lib/settings/settings';
+import { settingsStore } from '@/db/settings/settings';
 import { transferStore } from '@/db/transfers/transfers';
 import { turnStore } from '@/db/turns/turns';
 
@@ -56,6 +58,7 @@ export interface Store {
   readonly ways: WayStore;
   readonly search: SearchStore;
   readonly transfers: TransferStore;
+  readonly settings: SettingsStore;
   readonly rates: RateCounts | null;
   /** Counts tokens spent outside a turn against the day's limit. */
   spend(tokens: number, now: Date): Promise<void>;
@@ -88,6 +91,7 @@ export async function openStore(database: Database, bounds = UNBOUNDED): Promise
     ways: wayStore(db),
     search: searchStore({ db, fullText: FULL_TEXT[database.dialect] }),
     transfers: transferStore(db, bounds),
+    settings: settingsStore(db),
     rates: db.rates,
     spend: (tokens, now) =>
       db.transaction((query) => countTokensToday(query, db.tables, now, tokens)),

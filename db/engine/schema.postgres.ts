@@ -301,3 +301,4 @@ export const dailyUse = pgTable('daily_use', {
 
 export { accountLinks, apiKeys, people, signIns } from './accounts/postgres';
 export { challenges, identities, passkeys } from './accounts/ways.postgres';
+export { settingChanges, settings } from './settings/postgres';

@@ -296,3 +296,4 @@ export const dailyUse = sqliteTable('daily_use', {
 
 export { accountLinks, apiKeys, people, signIns } from './accounts/sqlite';
 export { challenges, identities, passkeys } from './accounts/ways.sqlite';
+export { settingChanges, settings } from './settings/sqlite';

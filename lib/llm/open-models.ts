@@ -27,7 +27,8 @@ export interface Models {
 const pause = (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal });
 const MEMORY_MODEL = 'gpt-3.5-turbo';
 
-export function openModels(env: Env, log: Log): Models {
+/** `choice`: which models are offered, now. */
+export function openModels(env: Env, log: Log, choice: () => Choice = () => env): Models {
   const demo = !env.OPENAI_API_KEY && !env.OPENAI_BASE_URL;
   const options = upstream(env, log);
   const client = openaiClient(options);
@@ -36,7 +37,11 @@ export function openModels(env: Env, log: Log): Models {
   const model = demo
     ? demoModel({ pause })
     : withRetries(noting(asked, notForChat), retrying(env, log));
-  const catalogue = demo ? demoCatalogue(env) : openCatalogue(env, client, { log, notForChat });
+  const catalogue = newestCatalogue(choice, (chosen) =>
+    demo
+      ? demoCatalogue(chosen)
+      : openCatalogue({ ...env, ...chosen }, client, { log, notForChat }),
+  );
   return {
     memoryModel: model,
     catalogue,
@@ -125,9 +130,30 @@ const LIST_TIMEOUT_MS = 5000;
 /** The original's models, which its clients request; the demo answers for them, too. */
 const ORIGINAL_MODELS: readonly string[] = ['gpt-3.5-turbo', 'gpt-4'];
 
-const demoCatalogue = ({ CHAT_MODELS }: Env) => {
+type Choice = Pick<Env, 'CHAT_MODELS' | 'CHAT_DEFAULT_MODEL'>;
+
+/** Opened anew when the choice has changed. */
+function newestCatalogue(
+  choice: () => Choice,
+  openWith: (choice: Choice) => ModelCatalogue,
+): ModelCatalogue {
+  let opened: { readonly key: string; readonly catalogue: ModelCatalogue } | undefined;
+  const newest = () => {
+    const { CHAT_MODELS, CHAT_DEFAULT_MODEL } = choice();
+    const key = JSON.stringify([CHAT_MODELS, CHAT_DEFAULT_MODEL]);
+    if (opened?.key !== key)
+      opened = { key, catalogue: openWith({ CHAT_MODELS, CHAT_DEFAULT_MODEL }) };
+    return opened.catalogue;
+  };
+  return {
+    list: () => newest().list(),
+    contextTokens: (model) => newest().contextTokens(model),
+  };
+}
+
+const demoCatalogue = ({ CHAT_MODELS, CHAT_DEFAULT_MODEL: first }: Choice) => {
   const named = CHAT_MODELS.flatMap((id) => (id === AUTO ? ORIGINAL_MODELS : [id]));
-  return fixedCatalogue([...new Set([DEMO_MODEL, ...named])], true);
+  return fixedCatalogue([...new Set([first ?? DEMO_MODEL, DEMO_MODEL, ...named])], true);
 };
 
 function openCatalogue(

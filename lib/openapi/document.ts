@@ -8,6 +8,7 @@ import { completionCalls } from './calls/completions';
 import { keyCalls } from './calls/keys';
 import { memoryCalls } from './calls/memory';
 import { otherCalls } from './calls/others';
+import { settingCalls } from './calls/settings';
 import { sessionCalls } from './calls/sessions';
 import { REQUEST_HEADERS, RESPONSE_HEADERS } from './headers';
 import { jsonSchemas, type JsonSchemas } from './json-schemas';
@@ -27,6 +28,7 @@ const groupsOf = (memoryMaxChars: number): Readonly<Record<string, Calls>> => ({
   'About me': aboutCalls,
   Keys: keyCalls,
   Accounts: { ...accountCalls, ...wayCalls },
+  Server: settingCalls,
   Others: otherCalls,
 });
 

@@ -23,6 +23,7 @@ export const LOG_EVENTS = [
   'session.memory.updated',
   'session.title.made',
   'session.title.make_failed',
+  'settings.poll_failed',
   'store.disconnected',
   'store.newer_version_found',
   'store.prune_failed',

@@ -13,6 +13,7 @@ import { failures } from './en/failures';
 import { imports } from './en/imports';
 import { keys } from './en/accounts/keys';
 import { memory } from './en/memory';
+import { operator } from './en/operator';
 import { search } from './en/search';
 import { sessions, settings } from './en/sessions/sessions';
 import { shell } from './en/shell';
@@ -39,6 +40,7 @@ const english = {
   keys,
   markdown,
   memory,
+  operator,
   printing,
   prompts,
   search,

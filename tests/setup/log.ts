@@ -4,7 +4,7 @@ import type { Log, LogFields } from '@/lib/ports/log';
 export function recordingLog(): { log: Log; logged: LogFields[] } {
   const logged: LogFields[] = [];
   const note = (fields: LogFields) => logged.push(fields);
-  return { log: { debug: note, info: note, warn: note, error: note }, logged };
+  return { log: { debug: () => undefined, info: note, warn: note, error: note }, logged };
 }
 
 /** For tests that are not about the log. */

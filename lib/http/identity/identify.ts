@@ -12,6 +12,7 @@ import { isCookieTaken, readOwnerCookie, type Reached } from './cookies/owner-co
 import { ownAddress } from './cookies/own-address';
 import { proxyNames } from './proxy-name';
 import { isPublicPath } from './public-path';
+import { roleInMode } from './role-in-mode';
 import { signInToken } from './cookies/sign-in-cookie';
 import { signedInBy } from './signed-in';
 import { holderOfStoredKey } from '@/lib/http/keys/stored-key';
@@ -68,7 +69,8 @@ async function identifyBrowser(
   });
   const { signInToken: token, ...others } = credentials;
   const person = token === null || isMonitored ? null : await signedInBy(token);
-  const asker = authenticate(access, { ...others, person });
+  const role = roleInMode(access, env, others.proxyName);
+  const asker = authenticate(access, { ...others, person, role });
   if (asker === 'new-visitor')
     return { principal: null, cookie: makesCookie(request, reached) ? 'make' : null, reached };
   if (typeof asker !== 'string') {

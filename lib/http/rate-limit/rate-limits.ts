@@ -83,9 +83,14 @@ async function open(): Promise<RateLimits> {
   };
 }
 
-let opened: Promise<RateLimits> | undefined;
+let opened: { readonly windows: string; readonly limits: Promise<RateLimits> } | undefined;
 
-export const rateLimits = (): Promise<RateLimits> => (opened ??= open());
+/** Opened anew when an operator changes them; what one process counted is forgotten then. */
+export function rateLimits(): Promise<RateLimits> {
+  const windows = JSON.stringify(env().CHAT_RATE_LIMIT);
+  if (opened?.windows !== windows) opened = { windows, limits: open() };
+  return opened.limits;
+}
 
 const CHAT_PATHS = new Set(['/api/chat', '/api/chat/stream', '/v1/chat/completions']);
 
