@@ -26,7 +26,17 @@ const config = {
   reactStrictMode: true,
   // `npm run check` checks the types of everything; a build would only repeat that.
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: [...(hasDisk ? ['better-sqlite3'] : []), 'pg', 'ioredis', 'pino'],
+  serverExternalPackages: [
+    ...(hasDisk ? ['better-sqlite3'] : []),
+    'pg',
+    'ioredis',
+    'pino',
+    '@prometheus-io/client',
+    '@opentelemetry/api',
+    '@opentelemetry/sdk-trace',
+    '@opentelemetry/exporter-trace-otlp-http',
+    '@opentelemetry/resources',
+  ],
   // The image optimizer fetches URLs that a request names; nothing here needs it.
   images: { unoptimized: true },
   outputFileTracingIncludes: { '/**': [hasDisk ? './drizzle/**' : './drizzle/postgres/**'] },

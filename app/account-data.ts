@@ -55,16 +55,20 @@ export async function entranceData(asked: EntranceProps['searchParams']): Promis
     problem: problemIn(problem),
     isSignedIn: await readForPage((principal) => Promise.resolve(hasAccount(principal))),
     isEmpty: await store.accounts.people.isEmpty(),
-    isOpen: accounts.isOpen,
+    isOpen: accounts.isOpen(),
     needsFirstLink: accounts.needsFirstLink,
     provider: provider?.name ?? null,
     hasPasskeys: noPasskeysAt(await originOfPage()) === null,
   };
 }
 
-/** The role of the person who is signed in; null for a visitor, and for a person whom a proxy names. */
-export const signedInRole = (): Promise<Role | null> =>
-  readForPage((principal) => Promise.resolve(hasAccount(principal) ? principal.role : null));
+/** Whose menu has more than a visitor's: a person who is signed in, and every operator. */
+export const shownAccount = (): Promise<{ role: Role; isPerson: boolean } | null> =>
+  readForPage((principal) => {
+    const isPerson = hasAccount(principal);
+    const { role } = principal;
+    return Promise.resolve(isPerson || role === 'operator' ? { role, isPerson } : null);
+  });
 
 /** What the page of one's account shows. */
 export async function accountData(asked: EntranceProps['searchParams']) {

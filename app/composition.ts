@@ -1,6 +1,7 @@
 // The only file of `app/` that opens the store, the models and the channel for live text.
 import 'server-only';
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { openStore, type Store } from '@/db/store';
 import type { Accounts } from '@/lib/accounts/accounts';
 import type { Passkeys } from '@/lib/accounts/passkeys/passkeys';
@@ -9,25 +10,32 @@ import type { RevocationWatch } from '@/lib/accounts/watch-revocations';
 import type { LiveChannel } from '@/lib/chat/watch/live-channel';
 import { turnSlots } from '@/lib/chat/run/turn-slots';
 import { openTurns, type Turns } from '@/lib/chat/turns';
-import { env, type Env } from '@/lib/env';
+import type { StoredSettings } from '@/lib/env/changeable';
+import { env, environmentSettings, settingMistakes, type Env } from '@/lib/env';
 import { causesOf } from '@/lib/errors';
 import { openStreams, type OpenStreams } from '@/lib/http/stream/open-streams';
 import { shareCounts } from '@/lib/http/rate-limit/shared-counts';
 import { openModels } from '@/lib/llm/open-models';
 import type { ModelCatalogue } from '@/lib/ports/model';
 import { log } from '@/lib/log';
+import type { Metrics } from '@/lib/metrics/metrics';
 import { redisChannel } from '@/lib/redis/live-channel';
 import { refusalLog } from '@/lib/refusal-log';
+import { DEFAULT_SYSTEM_PROMPT } from '@/lib/sessions/session';
 import { watchChanges, type Changes } from '@/lib/sessions/changes';
+import type { NewValues, SettingsStore, SettingsWatch } from '@/lib/settings/settings';
 import { systemClock as clock } from '@/lib/system-clock';
 import { instanceName } from '@/lib/instance';
 import { openAccountServices, openWatches } from './composition/accounts';
 import { openAfterReply } from './composition/after-reply';
+import { openMonitoring } from './composition/monitoring';
+import { boundsNow, checkSettings, openSettings } from './composition/settings';
 import { startUpkeep, TRASH_KEPT_MS } from './composition/upkeep';
 
 /** What pages and handlers use. */
 export interface Services {
   readonly store: Store;
+  readonly settings: Pick<SettingsWatch, 'refresh'>;
   readonly turns: Turns;
   readonly catalogue: ModelCatalogue;
   /** Null unless people sign in (ACCESS=accounts). */
@@ -40,6 +48,8 @@ export interface Services {
   readonly watches: { readonly signIns: RevocationWatch; readonly keys: RevocationWatch };
   readonly changes: Changes;
   readonly streams: OpenStreams;
+  /** Null unless the operator set METRICS_TOKEN. */
+  readonly metrics: Metrics | null;
   /** How long a stream may last before its client must reconnect; null: no limit. */
   readonly streamMaxMs: number | null;
   /** Records an owner's visit in the background. */
@@ -61,11 +71,12 @@ const TURN_MAX_MS = 120 * MINUTE_MS;
 async function open(): Promise<Services> {
   const store = await openBounded(env());
   shareCounts(store.rates);
-  const opened: Opened = { store, channel: null };
+  const opened: Opened = { store, channel: null, settings: null };
   try {
     return await openOn(opened, env());
   } catch (cause) {
     // The next request tries again, so this attempt must close what it opened.
+    opened.settings?.close();
     opened.channel?.close();
     await store.close();
     throw cause;
@@ -76,12 +87,15 @@ async function open(): Promise<Services> {
 interface Opened {
   readonly store: Store;
   channel: (LiveChannel & { close(): void }) | null;
+  settings: SettingsWatch | null;
 }
 
 async function openOn(opened: Opened, configuration: Env): Promise<Services> {
   const { store } = opened;
+  const settings = await openSettings(store);
+  opened.settings = settings;
   const turnStore = turnSlots(store.turns, configuration.TURNS_MAX);
-  const models = openModels(configuration, log());
+  const models = openModels(configuration, log(), env);
   const afterReply = openAfterReply(configuration, store, models);
   const { REDIS_URL } = configuration;
   const channel = REDIS_URL ? await redisChannel(REDIS_URL, log()) : null;
@@ -97,19 +111,24 @@ async function openOn(opened: Opened, configuration: Env): Promise<Services> {
     ...common(),
   });
   const changes = watchChanges({ store: store.sessions, about: store.about, clock, log: log() });
+  const streams = openStreams(streamLimitsOf(configuration));
+  const monitoring = await openMonitoring(configuration, () => ({
+    turns: turns.running(),
+    streams: streams.count(),
+    feeds: changes.count(),
+    connections: store.connections(),
+  }));
   const stopUpkeep = await startUpkeep(configuration, store, turnStore, turns);
   return {
     store,
+    settings,
     turns,
     catalogue: models.catalogue,
     ...openAccountServices(configuration, store),
     watches: openWatches(store),
     changes,
-    streams: openStreams({
-      perOwner: configuration.STREAMS_PER_OWNER,
-      perAddress: configuration.STREAMS_PER_ADDRESS,
-      max: configuration.STREAMS_MAX,
-    }),
+    streams,
+    metrics: monitoring.metrics,
     streamMaxMs: configuration.VERCEL ? VERCEL_MAX_MS : null,
     noteVisit: visitNoter(store),
     async settled(requestId) {
@@ -122,12 +141,11 @@ async function openOn(opened: Opened, configuration: Env): Promise<Services> {
     },
     async close() {
       stopUpkeep();
-      await Promise.race([
-        afterReply.idle(),
-        new Promise((resolve) => setTimeout(resolve, AFTER_REPLY_GRACE_MS)),
-      ]);
+      settings.close();
+      await Promise.race([afterReply.idle(), sleep(AFTER_REPLY_GRACE_MS)]);
       channel?.close();
       await store.close();
+      await monitoring.close();
     },
   };
 }
@@ -142,8 +160,15 @@ const limitsOf = (configuration: Env) => ({
   contextMaxTurns: configuration.CHAT_CONTEXT_MAX_TURNS,
   contextMaxChars: configuration.CHAT_CONTEXT_MAX_CHARS,
   replyMaxChars: configuration.CHAT_REPLY_MAX_CHARS,
-  replyMaxTokens: configuration.CHAT_REPLY_MAX_TOKENS ?? null,
+  replyMaxTokens,
+  systemPrompt: () => env().CHAT_SYSTEM_PROMPT ?? null,
   withReasoning: configuration.CHAT_REASONING === 'show',
+});
+
+const streamLimitsOf = (configuration: Env) => ({
+  perOwner: configuration.STREAMS_PER_OWNER,
+  perAddress: configuration.STREAMS_PER_ADDRESS,
+  max: configuration.STREAMS_MAX,
 });
 
 const visitNoter = (store: Store) => (owner: string) => {
@@ -155,7 +180,7 @@ const visitNoter = (store: Store) => (owner: string) => {
 async function openBounded(configuration: Env): Promise<Store> {
   const refused = refusalLog(log(), () => performance.now());
   try {
-    return await openStore(configuration.DATABASE, { ...configuration, refused });
+    return await openStore(configuration.DATABASE, boundsNow(refused));
   } catch (cause) {
     const message = 'The database cannot be opened (DATABASE_URI or DATABASE_URL):';
     throw new Error(message, { cause });
@@ -203,3 +228,23 @@ export const replyMaxChars = (): number => env().CHAT_REPLY_MAX_CHARS;
 
 /** What prices and budgets are in, as ISO 4217 has it. */
 export const currency = (): string => env().CHAT_PRICES.currency;
+/** The instructions of a session that has none. */
+export const defaultSystemPrompt = (): string => env().CHAT_SYSTEM_PROMPT ?? DEFAULT_SYSTEM_PROMPT;
+
+/** What is stored beside what the environment of this process sets. */
+export const settingSources = (stored: StoredSettings) => ({
+  stored,
+  environment: environmentSettings(),
+  mistakes: settingMistakes(stored),
+});
+
+/** Stores new values and applies them: here at once, elsewhere within seconds. Throws `invalid`. */
+export async function changeSettings(
+  values: NewValues,
+  who: Pick<Parameters<SettingsStore['change']>[0], 'by' | 'maker'>,
+): Promise<void> {
+  const { store, settings } = await services();
+  checkSettings(await store.settings.read(), values);
+  await store.settings.change({ values, ...who, now: clock.now() });
+  await settings.refresh();
+}

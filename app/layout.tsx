@@ -3,7 +3,7 @@ import './print.css';
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
 import { AppShell } from '@/components/shell/app-shell';
-import { signedInRole } from './account-data';
+import { shownAccount } from './account-data';
 import { mayHaveKeys, rememberedByBrowser } from './page-data';
 import { sidebarSessions } from './session-lists';
 import { texts } from '@/lib/texts/texts';
@@ -26,11 +26,11 @@ export const viewport: Viewport = {
 };
 
 export default async function Layout({ children }: { children: ReactNode }) {
-  const [{ sessions, hasMore }, hasKeys, { theme, timeZone }, role] = await Promise.all([
+  const [{ sessions, hasMore }, hasKeys, { theme, timeZone }, account] = await Promise.all([
     sidebarSessions(),
     mayHaveKeys(),
     rememberedByBrowser(),
-    signedInRole(),
+    shownAccount(),
   ]);
   return (
     <html lang="en" data-theme={theme === 'system' ? undefined : theme}>
@@ -40,7 +40,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
           hasMore={hasMore}
           hasKeys={hasKeys}
           theme={theme}
-          account={role && { role }}
+          account={account}
           timeZone={timeZone}
           now={requestTime()}
         >

@@ -43,7 +43,10 @@ export const user: Command = {
       throw new Misuse('remove deletes everything that the person has: add --yes');
     const { DATABASE, SIGN_UP } = readEnv(context.env);
     const store = await openStore(DATABASE);
-    const accounts = accountsWithArgon2(store.accounts, { signUp: SIGN_UP, isPrivate: false });
+    const accounts = accountsWithArgon2(store.accounts, {
+      signUp: () => SIGN_UP,
+      isPrivate: false,
+    });
     await act({ store, accounts, context }, words).finally(() => store.close());
     return 0;
   },

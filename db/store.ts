@@ -22,7 +22,7 @@ import { branchStore } from '@/db/branches/branches';
 import { bulkStore } from '@/db/bulk/bulk';
 import { filterStore } from '@/db/filters/filters';
 import { UNBOUNDED } from '@/db/quotas/bounds';
-import { openDatabase } from '@/db/engine/client';
+import { openDatabase, type Db } from '@/db/engine/client';
 import { postgresFullText } from '@/db/engine/full-text/postgres';
 import { sqliteFullText } from '@/db/engine/full-text/sqlite';
 import { aboutStore } from '@/db/memory/about';
@@ -37,6 +37,8 @@ import { searchStore } from '@/db/search/search';
 import type { SearchStore } from '@/lib/search/search';
 import type { RateCounts } from '@/db/engine/rate-counts';
 import { sessionStore } from '@/db/sessions/sessions';
+import type { SettingsStore } from '@/lib/settings/settings';
+import { settingsStore } from '@/db/settings/settings';
 import { transferStore } from '@/db/transfers/transfers';
 import { turnStore } from '@/db/turns/turns';
 import { usageStore } from '@/db/usage/usage';
@@ -58,9 +60,11 @@ export interface Store {
   readonly search: SearchStore;
   readonly transfers: TransferStore;
   readonly usage: UsageStore;
+  readonly settings: SettingsStore;
   readonly rates: RateCounts | null;
   /** True when the database has every migration of this version. Throws `unavailable`. */
   isMigrated(): Promise<boolean>;
+  connections: Db['connections'];
   close(): Promise<void>;
 }
 
@@ -88,8 +92,10 @@ export async function openStore(database: Database, bounds = UNBOUNDED): Promise
     search: searchStore({ db, fullText: FULL_TEXT[database.dialect] }),
     transfers: transferStore(db, bounds),
     usage: usageStore(db, bounds),
+    settings: settingsStore(db),
     rates: db.rates,
     isMigrated: async () => (await db.appliedMigrations()) >= shipped,
+    connections: () => db.connections(),
     close: () => db.close(),
   };
 }

@@ -3,6 +3,8 @@ import path from 'node:path';
 import { z } from 'zod';
 import { ACCESS_MODES, accessMistakes } from '@/lib/accounts/access';
 import { budget } from '@/lib/env/budgets';
+import { SETTING_NAMES, type SettingName, type StoredSettings } from '@/lib/env/changeable';
+import { storedSettings } from '@/lib/env/stored';
 import { database, type Database } from '@/lib/env/database';
 import { providerMistakes, providerSettings } from '@/lib/accounts/provider/settings';
 import { HSTS_SCOPES } from '@/lib/env/hsts';
@@ -34,6 +36,8 @@ export const AUTO = 'auto';
 /** Node's fetch has this timeout of its own. */
 const FETCH_LIMIT_MS = 300_000;
 
+const SYSTEM_PROMPT_MAX = 8000;
+
 const secret = z.string().min(32, 'must be at least 32 characters');
 
 const variables = z.object({
@@ -42,6 +46,10 @@ const variables = z.object({
   UPSTREAM_HEADERS: headers.default({}),
   CHAT_MODELS: words.default([AUTO]),
   CHAT_DEFAULT_MODEL: z.string().optional(),
+  CHAT_SYSTEM_PROMPT: z
+    .string()
+    .max(SYSTEM_PROMPT_MAX, `may have at most ${String(SYSTEM_PROMPT_MAX)} characters`)
+    .optional(),
   DATABASE_URI: database.optional(),
   DATABASE_URL: database.optional(),
   DATABASE_POOL_MAX: whole(1, 1000).default(10),
@@ -83,6 +91,7 @@ const variables = z.object({
     .regex(/^[\w-]{1,64}$/, 'must be the name of a header, such as Remote-User')
     .default('Remote-User'),
   PROXY_USER_FROM: proxyNetworks.optional(),
+  PROXY_OPERATORS: words.default([]),
   ALLOWED_HOSTS: hosts.default([]),
   BLOCKED_ADDRESSES: networks.default([]),
   LOG_ADDRESSES: flag.default(false),
@@ -105,6 +114,8 @@ const variables = z.object({
   OIDC_NAME: z.string().max(60, 'may have at most 60 characters').optional(),
   SIGN_IN_RATE_LIMIT: rateLimit.prefault('10/minute;60/hour;200/day'),
   SHUTDOWN_TIMEOUT_MS: whole(0, 600_000).default(25_000),
+  METRICS_TOKEN: secret.regex(/^\S*$/, 'must have no blanks').optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: webAddress.optional(),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'must be a pino level')
     .default('info'),
@@ -132,25 +143,25 @@ const schema = variables
     const CHAT_TITLES = rest.CHAT_TITLES ?? rest.CHAT_MEMORY_ENABLED;
     return { ...rest, CHAT_TITLES, DATABASE, OIDC: providerSettings(rest) };
   })
-  .superRefine((env, context) => {
+  .superRefine((read, context) => {
     const demand = (name: string, message: string) => {
       context.addIssue({ code: 'custom', path: [name], message });
     };
-    if (env.CHAT_MODELS.length === 0) demand('CHAT_MODELS', 'must name at least one model');
-    const { CHAT_DEFAULT_MODEL: first, CHAT_MODELS: models } = env;
+    if (read.CHAT_MODELS.length === 0) demand('CHAT_MODELS', 'must name at least one model');
+    const { CHAT_DEFAULT_MODEL: first, CHAT_MODELS: models } = read;
     if (first && !models.includes(AUTO) && !models.includes(first))
       demand('CHAT_DEFAULT_MODEL', 'must be one of CHAT_MODELS');
-    if (env.OPENAI_API_KEY && env.OPENAI_BASE_URL?.authorization)
+    if (read.OPENAI_API_KEY && read.OPENAI_BASE_URL?.authorization)
       demand(
         'OPENAI_BASE_URL',
         'must have no user and password beside OPENAI_API_KEY: only one of them can be sent. Take one out',
       );
-    const mistakes = { ...accessMistakes(env), ...providerMistakes(env) };
+    const mistakes = { ...accessMistakes(read), ...providerMistakes(read) };
     for (const mistake of Object.entries(mistakes)) demand(...mistake);
-    if (env.DATABASE.dialect === 'postgres' && !env.APP_SECRET) {
+    if (read.DATABASE.dialect === 'postgres' && !read.APP_SECRET) {
       demand('APP_SECRET', 'must be set when the database is Postgres');
     }
-    if (!env.UPSTASH_REDIS_REST_URL !== !env.UPSTASH_REDIS_REST_TOKEN) {
+    if (!read.UPSTASH_REDIS_REST_URL !== !read.UPSTASH_REDIS_REST_TOKEN) {
       demand('UPSTASH_REDIS_REST_TOKEN', 'and UPSTASH_REDIS_REST_URL must be set together');
     }
   });
@@ -160,13 +171,22 @@ export type Env = z.infer<typeof schema>;
 /** The names of all variables, for the test that keeps the docs complete. */
 export const ENV_NAMES: readonly string[] = Object.keys(variables.shape);
 
+type Source = Readonly<Record<string, string | undefined>>;
+type Given = Readonly<Record<string, string>>;
+
+/** The variables of a source that are set. A blank one counts as unset. */
+const givenBy = (source: Source): Given =>
+  Object.fromEntries(
+    Object.entries(source)
+      .map(([name, value = '']) => [name, unquoted(value)] as const)
+      .filter(([, value]) => value),
+  );
+
+const parse = (given: Given) => schema.safeParse({ ...platformDefaults(given), ...given });
+
 /** Throws one error that names every invalid variable and contains no values. A blank variable counts as unset. */
-export function readEnv(source: Readonly<Record<string, string | undefined>>): Env {
-  const given = Object.entries(source)
-    .map(([name, value = '']) => [name, unquoted(value)] as const)
-    .filter(([, value]) => value);
-  const set = Object.fromEntries(given);
-  const parsed = schema.safeParse({ ...platformDefaults(set), ...set });
+export function readEnv(source: Source): Env {
+  const parsed = parse(givenBy(source));
   if (parsed.success) return parsed.data;
   const mistakes = parsed.error.issues.map(
     ({ path: [name], message }) => `  ${String(name)} ${message}`,
@@ -174,7 +194,44 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
   throw new Error(`The configuration is invalid:\n${[...new Set(mistakes)].join('\n')}`);
 }
 
-let parsedOnce: Env | undefined;
+/** The same with stored settings, over which the variables of `source` win. One that does not fit is left out. */
+export function readEnvWith(source: Source, stored: StoredSettings): Env {
+  const given = givenBy(source);
+  const fitting: Record<string, string> = {};
+  for (const name of SETTING_NAMES) {
+    const value = stored[name];
+    if (value === undefined || name in given) continue;
+    if (parse({ ...fitting, [name]: value, ...given }).success) fitting[name] = value;
+  }
+  return readEnv({ ...fitting, ...given });
+}
 
-/** The configuration of this process, parsed on first use. */
-export const env = (): Env => (parsedOnce ??= readEnv(process.env));
+/** What is wrong with stored settings, by their names. */
+export function mistakesOf(source: Source, stored: StoredSettings): [SettingName, string][] {
+  const parsed = parse({ ...stored, ...givenBy(source) });
+  if (parsed.success) return [];
+  return parsed.error.issues.flatMap(({ path: [named], message }) => {
+    const name = SETTING_NAMES.find((each) => each === named);
+    return name && name in stored ? [[name, message]] : [];
+  });
+}
+
+let parsedOnce: { readonly stored: StoredSettings; readonly env: Env } | undefined;
+
+/** The configuration of this process now: of its environment, and of what operators set in the page. */
+export function env(): Env {
+  const stored = storedSettings();
+  if (parsedOnce?.stored !== stored) parsedOnce = { stored, env: readEnvWith(process.env, stored) };
+  return parsedOnce.env;
+}
+
+/** The settings that the environment of this process has, which win over stored ones. */
+export const environmentSettings = (): StoredSettings => {
+  const given = givenBy(process.env);
+  return Object.fromEntries(
+    SETTING_NAMES.flatMap((name) => (name in given ? [[name, given[name]]] : [])),
+  );
+};
+
+/** What is wrong with stored settings beside the environment of this process. */
+export const settingMistakes = (stored: StoredSettings) => mistakesOf(process.env, stored);

@@ -229,6 +229,8 @@ export interface PublicFailure {
 /** A failure in the data of a page. `code`: the HTTP status. */
 export interface PageFailure extends PublicFailure {
   readonly code: number;
+  /** The first field that is wrong. */
+  readonly field?: string;
 }
 
 /** By type, every kind has one. */

@@ -1,8 +1,8 @@
 import 'server-only';
 import { createRequire } from 'node:module';
 import pino from 'pino';
-import { env } from './env';
-import type { Log } from '@/lib/ports/log';
+import { env, type Env } from './env';
+import type { Log, LogFields } from '@/lib/ports/log';
 import { plainLine } from './plain-line';
 
 function open(): Log {
@@ -30,6 +30,32 @@ export function logToStandardError(): void {
   isOfCommand = true;
 }
 
+/** Shared between the bundles of a process. */
+const OBSERVERS = Symbol.for('ask-next.log-observers');
+type Observer = (fields: LogFields) => void;
+const place = globalThis as { [OBSERVERS]?: Observer[] };
+
+/** Calls `observe` with every line, whatever LOG_LEVEL is. */
+export function observeLog(observe: Observer): void {
+  (place[OBSERVERS] ??= []).push(observe);
+}
+
+const LEVELS = ['debug', 'info', 'warn', 'error'] as const;
+
+const observed = (written: Log): Log =>
+  Object.fromEntries(
+    LEVELS.map((level) => [
+      level,
+      (fields: LogFields) => {
+        written[level](fields);
+        for (const observe of place[OBSERVERS] ?? []) observe(fields);
+      },
+    ]),
+  ) as unknown as Log;
+
 let opened: Log | undefined;
 
-export const log = (): Log => (opened ??= open());
+const isObserved = ({ METRICS_TOKEN, OTEL_EXPORTER_OTLP_ENDPOINT }: Env): boolean =>
+  METRICS_TOKEN !== undefined || OTEL_EXPORTER_OTLP_ENDPOINT !== undefined;
+
+export const log = (): Log => (opened ??= isObserved(env()) ? observed(open()) : open());

@@ -8,7 +8,7 @@ import { signInAtProvider } from '@/lib/accounts/provider/open';
 import type { ProviderSignIn } from '@/lib/accounts/provider/provider-sign-in';
 import { watchRevocations, type RevocationWatch } from '@/lib/accounts/watch-revocations';
 import { accountsWithArgon2 } from '@/lib/accounts/with-argon2';
-import type { Env } from '@/lib/env';
+import { env, type Env } from '@/lib/env';
 import { isBehindServer } from '@/lib/http/network/client-address';
 import { log } from '@/lib/log';
 import { backgroundClock } from './background-clock';
@@ -27,8 +27,11 @@ export function openAccountServices(
 ): AccountServices {
   if (configuration.ACCESS !== 'accounts')
     return { accounts: null, provider: null, passkeys: null };
-  const { SIGN_UP: signUp, OIDC: provider } = configuration;
-  const rules = { signUp, isPrivate: isBehindServer() && reachesNobodyElse(configuration) };
+  const { OIDC: provider } = configuration;
+  const rules = {
+    signUp: () => env().SIGN_UP,
+    isPrivate: isBehindServer() && reachesNobodyElse(configuration),
+  };
   return {
     accounts: accountsWithArgon2(store, rules),
     passkeys: realPasskeys({ store, ways }),

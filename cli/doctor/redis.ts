@@ -16,7 +16,7 @@ async function checkPlain(url: string): Promise<Finding> {
   const note = (fields: object) => {
     if ('cause' in fields) cause = String(fields.cause);
   };
-  const redis = await connectRedis(url, { info: note, warn: note, error: note });
+  const redis = await connectRedis(url, { debug: note, info: note, warn: note, error: note });
   try {
     const startedAt = performance.now();
     await redis.ping();

@@ -55,6 +55,11 @@ const IDLE: readonly {
     says: 'PROXY_USER_FROM and PROXY_USER_HEADER have no effect without ACCESS=proxy.',
   },
   {
+    names: ['PROXY_OPERATORS'],
+    unless: ({ ACCESS }) => ACCESS === 'proxy',
+    says: 'PROXY_OPERATORS has no effect without ACCESS=proxy.',
+  },
+  {
     names: ['SIGN_UP'],
     unless: ({ ACCESS }) => ACCESS === 'accounts',
     says: 'SIGN_UP has no effect without ACCESS=accounts.',
@@ -83,7 +88,7 @@ const IDLE: readonly {
 
 /** How names of ours begin. Those of platforms begin so, too: VERCEL_, RENDER_. */
 const OURS =
-  /^(CHAT|OWNER|UPSTREAM|OPENAI|STREAMS|TURNS|BREAKER|VISITOR|SIGN|PROXY_USER|ASK|OIDC)_/;
+  /^(CHAT|OWNER|UPSTREAM|OPENAI|STREAMS|TURNS|BREAKER|VISITOR|SIGN|PROXY_USER|METRICS|ASK|OIDC)_/;
 /** Of this command itself. */
 const OWN = 'ASK_NEXT_FOLDER';
 

@@ -14,6 +14,7 @@ export async function checkUpstream(settings: Env): Promise<Finding[]> {
   const notes: LogFields[] = [];
   const note = (fields: LogFields) => notes.push(fields);
   const { demo, catalogue, chatModel } = openModels(settings, {
+    debug: () => undefined,
     info: note,
     warn: note,
     error: note,

@@ -25,13 +25,13 @@ export function YourData({ hasKeys }: { hasKeys: boolean }) {
   return (
     <>
       <Menu icon="more" label={texts.deletion.yourData}>
-        {account && (
+        {account?.isPerson && (
           <Link role="menuitem" href="/account" prefetch={false} onClick={drawer.hide}>
             <Icon name="settings" />
             {texts.accounts.account.open}
           </Link>
         )}
-        {account?.role === 'operator' && (
+        {account?.isPerson && account.role === 'operator' && (
           <Link role="menuitem" href="/people" prefetch={false} onClick={drawer.hide}>
             <Icon name="person" />
             {texts.accounts.people.open}
@@ -41,6 +41,12 @@ export function YourData({ hasKeys }: { hasKeys: boolean }) {
           <Icon name="chart" />
           {texts.usage.open}
         </Link>
+        {account?.role === 'operator' && (
+          <Link role="menuitem" href="/settings" prefetch={false} onClick={drawer.hide}>
+            <Icon name="settings" />
+            {texts.operator.settings.open}
+          </Link>
+        )}
         <Opener icon="person" label={texts.memory.me.open} onClick={opens('me')} />
         {hasKeys && <Opener icon="key" label={texts.keys.open} onClick={opens('keys')} />}
         <Link role="menuitem" href="/archived" prefetch={false} onClick={drawer.hide}>

@@ -51,9 +51,9 @@ interface Props {
 /** Everything around a session. It stays mounted across navigations, and so do the turns in its state. */
 export function AppShell(props: Props) {
   const [state] = useState(openClientState);
-  const role = props.account?.role ?? null;
+  const { role = null, isPerson = false } = props.account ?? {};
   // The same one while it says the same: React draws anew what is not hydrated yet when a context around it changes.
-  const account = useMemo(() => role && { role }, [role]);
+  const account = useMemo(() => role && { role, isPerson }, [role, isPerson]);
   const pathname = usePathname();
   if (isEntrance(pathname)) return <main className="entrance-frame">{props.children}</main>;
   return (

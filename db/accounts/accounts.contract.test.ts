@@ -164,7 +164,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       newToken,
       newId: randomUUID,
       now: () => at(1),
-      signUp: 'closed',
+      signUp: () => 'closed',
       isPrivate: true,
     });
     const browser = { device: 'd', before: null };

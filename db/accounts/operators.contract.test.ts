@@ -86,7 +86,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       newToken,
       newId: randomUUID,
       now: () => at(hours * 3600),
-      signUp: 'closed',
+      signUp: () => 'closed',
       isPrivate: false,
     });
     const printed = async (after: number) => {

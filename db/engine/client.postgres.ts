@@ -37,6 +37,11 @@ export function openPostgres(url: string, poolMax = POOL_MAX): Db {
         );
         return Number(rows[0]?.applied ?? 0);
       }),
+    connections: () => ({
+      open: pool.totalCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+    }),
     close: async () => {
       await pool.end();
       if (counting !== pool) await counting.end();

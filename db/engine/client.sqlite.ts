@@ -57,6 +57,7 @@ export function openSqlite(file: string): Db {
   return {
     tables: sqliteAsTables,
     rates: null,
+    connections: () => null,
     read: (run) => mapErrors(() => run(read)),
     transaction(run) {
       // The deadline starts here, so that queued transactions do not add up their waits for a lock.

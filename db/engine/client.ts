@@ -9,6 +9,9 @@ import type * as tables from './schema.postgres';
 export type Queries = Pick<NodePgDatabase, 'select' | 'insert' | 'update' | 'delete'>;
 export type Tables = typeof tables;
 
+/** Connections of this process, and what waits for one. */
+export type PoolUse = Readonly<Record<'open' | 'idle' | 'waiting', number>>;
+
 /** An open database. `read` and `transaction` throw `unavailable` when it is locked, full or unreachable. */
 export interface Db {
   readonly tables: Tables;
@@ -20,6 +23,8 @@ export interface Db {
   transaction<T>(run: (query: Queries) => Promise<T>): Promise<T>;
   /** The number of applied migrations. */
   appliedMigrations(): Promise<number>;
+  /** Null for SQLite, which has no pool. */
+  connections(): PoolUse | null;
   close(): Promise<void>;
 }
 

@@ -340,3 +340,4 @@ export const usage = pgTable(
 
 export { accountLinks, apiKeys, people, signIns } from './accounts/postgres';
 export { challenges, identities, passkeys } from './accounts/ways.postgres';
+export { settingChanges, settings } from './settings/postgres';

@@ -335,3 +335,4 @@ export const usage = sqliteTable(
 
 export { accountLinks, apiKeys, people, signIns } from './accounts/sqlite';
 export { challenges, identities, passkeys } from './accounts/ways.sqlite';
+export { settingChanges, settings } from './settings/sqlite';

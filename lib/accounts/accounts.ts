@@ -14,7 +14,8 @@ interface Deps {
   readonly newToken: () => string;
   readonly newId: () => string;
   readonly now: () => Date;
-  readonly signUp: SignUp;
+  /** Who may make an account without an invitation, now. */
+  readonly signUp: () => SignUp;
   /** Whether the first account, the operator's, needs no link: only this machine can connect. */
   readonly isPrivate: boolean;
 }
@@ -55,7 +56,7 @@ interface MadeLink {
 
 export interface Accounts {
   /** Whether some people may make an account without an invitation. */
-  readonly isOpen: boolean;
+  isOpen(): boolean;
   /** Whether the first account needs a link: strangers could be faster than the operator. */
   readonly needsFirstLink: boolean;
   /** The token of a link for the first account; null where it needs none, or exists. */
@@ -114,7 +115,10 @@ export function openAccounts(deps: Deps): Accounts {
     };
 
   return {
-    isOpen: deps.signUp !== 'closed' && deps.signUp !== 'provider',
+    isOpen() {
+      const policy = deps.signUp();
+      return policy !== 'closed' && policy !== 'provider';
+    },
     needsFirstLink: !deps.isPrivate,
     async firstLink() {
       if (deps.isPrivate || !(await store.people.isEmpty())) return null;
@@ -125,7 +129,7 @@ export function openAccounts(deps: Deps): Accounts {
     },
     async signUp({ name, password, link }, browser) {
       const login = loginOf(name);
-      const open = maySignUp(deps.signUp, login);
+      const open = maySignUp(deps.signUp(), login);
       await checkMayJoin(deps, link, open);
       const hash = await deps.hashPassword(password);
       const person: Person = await store.people.add({

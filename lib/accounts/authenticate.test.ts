@@ -5,8 +5,8 @@ import { authenticate } from './authenticate';
 
 const visitorId = '2f3a1c9e-0000-4000-8000-000000000000';
 const person = user('7d', 'member');
-const all = { visitorId, proxyName: 'ada', person };
-const nothing = { visitorId: null, proxyName: null, person: null };
+const all = { visitorId, proxyName: 'ada', person, role: 'member' } as const;
+const nothing = { visitorId: null, proxyName: null, person: null, role: 'member' } as const;
 
 test('each mode counts only its own credentials', () => {
   expect(authenticate('open', all)).toMatchObject({ owner: visitorId, kind: 'visitor' });

@@ -1,4 +1,5 @@
 import type { Access } from './access';
+import type { Role } from './person';
 import { proxyUser, visitor, type Principal } from './principal';
 
 /** What a request without an API key brings along. */
@@ -9,6 +10,8 @@ export interface Credentials {
   readonly proxyName: string | null;
   /** The person who is signed in. */
   readonly person: Principal | null;
+  /** Of who has no account. */
+  readonly role: Role;
 }
 
 /**
@@ -17,13 +20,13 @@ export interface Credentials {
  */
 export function authenticate(
   access: Access,
-  { visitorId, proxyName, person }: Credentials,
+  { visitorId, proxyName, person, role }: Credentials,
 ): Principal | 'new-visitor' | 'no-proxy-user' | 'sign-in' {
   switch (access) {
     case 'open':
-      return visitorId === null ? 'new-visitor' : visitor(visitorId);
+      return visitorId === null ? 'new-visitor' : visitor(visitorId, role);
     case 'proxy':
-      return proxyName === null ? 'no-proxy-user' : proxyUser(proxyName);
+      return proxyName === null ? 'no-proxy-user' : proxyUser(proxyName, role);
     case 'accounts':
       return person ?? 'sign-in';
   }

@@ -24,14 +24,14 @@ const OWN_DATA: readonly Scope[] = ['chat', 'sessions:read', 'sessions:write', '
 
 /** An owner with a name has its kind before a colon; a visitor's id, a UUID, has none. */
 const KEY = 'key:';
-const PROXY = 'proxy:';
+export const PROXY_OWNER = 'proxy:';
 const USER = 'user:';
 
-export const visitor = (id: string): Principal => ({
+export const visitor = (id: string, role: Principal['role'] = 'member'): Principal => ({
   owner: id,
   kind: 'visitor',
   scopes: OWN_DATA,
-  role: 'member',
+  role,
 });
 
 /** The owner of what a person's account has. */
@@ -59,10 +59,15 @@ export function personOf(principal: Principal): string {
   return principal.owner.slice(USER.length);
 }
 
-/** The same for an operator. Throws `forbidden` for others. */
+/** Throws `forbidden` for who is no operator, with an account or without. */
+export function checkOperator({ role }: Principal): void {
+  if (role !== 'operator') throw new AppError({ kind: 'forbidden', reason: 'operator' });
+}
+
+/** The id of an operator's account. Throws `forbidden` for others. */
 export function operatorOf(principal: Principal): string {
   const id = personOf(principal);
-  if (principal.role !== 'operator') throw new AppError({ kind: 'forbidden', reason: 'operator' });
+  checkOperator(principal);
   return id;
 }
 
@@ -79,14 +84,14 @@ export const keyNameOfOwner = (owner: string): string | null =>
   owner.startsWith(KEY) ? owner.slice(KEY.length) : null;
 
 /** The longest name by which a proxy may call a person. */
-export const PROXY_NAME_MAX = OWNER_MAX - PROXY.length;
+export const PROXY_NAME_MAX = OWNER_MAX - PROXY_OWNER.length;
 
 /** The person whom the proxy in front calls by this name. */
-export const proxyUser = (name: string): Principal => ({
-  owner: PROXY + name,
+export const proxyUser = (name: string, role: Principal['role'] = 'member'): Principal => ({
+  owner: PROXY_OWNER + name,
   kind: 'user',
   scopes: SCOPES,
-  role: 'member',
+  role,
 });
 
 /** The holder of a stored key: its person, with the key's scopes. */

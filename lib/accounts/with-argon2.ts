@@ -8,7 +8,7 @@ import { newToken } from './token';
 /** Accounts with real hashes, tokens and time. */
 export const accountsWithArgon2 = (
   store: AccountStore,
-  { signUp, isPrivate }: { readonly signUp: SignUp; readonly isPrivate: boolean },
+  { signUp, isPrivate }: { readonly signUp: () => SignUp; readonly isPrivate: boolean },
 ): Accounts =>
   openAccounts({
     store,

@@ -72,7 +72,8 @@ test('a turn that throws anywhere ends with its stored text', async () => {
     log: log.log,
     untilNextFrame: () => Promise.resolve(),
     replyMaxChars: 100,
-    replyMaxTokens: null,
+    replyMaxTokens: () => null,
+    systemPrompt: () => null,
     withReasoning: true,
     model: {
       stream: ({ onEvent }: ModelRequest) => {

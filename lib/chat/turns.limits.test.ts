@@ -106,7 +106,7 @@ test('the maximum reply in tokens is requested when it is configured', async () 
   const unset = open();
   await unset.send(await unset.session());
   expect((await unset.model.next()).maxTokens).toBe(undefined);
-  const set = open({ replyMaxTokens: 50 });
+  const set = open({ replyMaxTokens: () => 50 });
   await set.send(await set.session());
   expect((await set.model.next()).maxTokens).toBe(50);
 });
@@ -131,7 +131,7 @@ test('a turn reports how many earlier messages did not fit, while it streams and
 });
 
 test('a known context size limits the prompt in tokens and leaves room for the reply', async () => {
-  const { send, model, session } = open({ contextTokens: () => 400, replyMaxTokens: 150 });
+  const { send, model, session } = open({ contextTokens: () => 400, replyMaxTokens: () => 150 });
   const id = await session();
   for (let n = 0; n < 4; n += 1) {
     const turn = await send(id, { text: `${String(n)} ${'x'.repeat(150)}` });

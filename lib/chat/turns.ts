@@ -53,7 +53,9 @@ interface Deps {
   readonly priceOf: (model: string) => Price | null;
   /** In UTF-16 units per turn. A longer reply is cut off there and can be continued. */
   readonly replyMaxChars: number;
-  readonly replyMaxTokens: number | null;
+  readonly replyMaxTokens: () => number | null;
+  /** The instructions where a session has none; null: the program's own. */
+  readonly systemPrompt: () => string | null;
   /** Reasoning is part of the reply. */
   readonly withReasoning: boolean;
   /** False: no turn reads or updates a memory, whatever its session's setting. */
@@ -83,6 +85,8 @@ export interface Turns extends TurnAccess {
   /** The model of this owner's turn; null for an unknown turn. */
   modelOf(owner: string, requestId: string): Promise<string | null>;
   runsHere(requestId: string): boolean;
+  /** How many turns run here. */
+  running(): number;
   /** Resolves when a turn that runs here has ended; at once for any other turn. */
   ended(requestId: string): Promise<void>;
   /** Refuses new turns, gives running ones `ms` milliseconds to end, then interrupts them. */
@@ -137,6 +141,7 @@ export function openTurns(deps: Deps): Turns {
     },
     modelOf: async (owner, requestId) => (await store.find(owner, requestId))?.model ?? null,
     runsHere: (requestId) => live.has(requestId),
+    running: () => live.size,
     ended: async (requestId) => running.get(requestId),
     draining: () => draining,
     send: (send) =>
@@ -232,14 +237,19 @@ function promptsOf(deps: Deps, { model, modelOptions }: TurnRequest, begun: Star
 }
 
 /** A session may ask for fewer tokens than the deployment allows, never for more. */
-function maxTokensOf({ replyMaxTokens }: Deps, { context: { maxTokens } }: Started): number | null {
+function maxTokensOf(deps: Deps, { context: { maxTokens } }: Started): number | null {
+  const replyMaxTokens = deps.replyMaxTokens();
   if (maxTokens === null || replyMaxTokens === null) return maxTokens ?? replyMaxTokens;
   return Math.min(maxTokens, replyMaxTokens);
 }
 
 function promptOf(deps: Deps, model: string, begun: Started): Prompt {
   const { context, question, reply } = begun;
-  const remembered = deps.memoryEnabled ? context : { ...context, memory: null };
+  const remembered = {
+    ...context,
+    systemPrompt: context.systemPrompt ?? deps.systemPrompt(),
+    ...(!deps.memoryEnabled && { memory: null }),
+  };
   const text = textOf(reply);
   const limits = {
     messages: contextMessages(deps.contextMaxTurns),

@@ -8,6 +8,7 @@ interface Options {
   readonly cooldownMs: number;
   readonly ticks: () => number;
   readonly onOpen: () => void;
+  readonly onClose?: () => void;
 }
 
 /**
@@ -40,7 +41,7 @@ export function withBreaker(model: Model, options: Options): Model {
   };
 }
 
-function circuitOf({ threshold, cooldownMs, ticks, onOpen }: Options) {
+function circuitOf({ threshold, cooldownMs, ticks, onOpen, onClose }: Options) {
   let state: 'closed' | 'open' | 'half-open' = 'closed';
   let openedAt = 0;
   let failures = 0;
@@ -59,6 +60,7 @@ function circuitOf({ threshold, cooldownMs, ticks, onOpen }: Options) {
       return true;
     },
     close() {
+      if (state !== 'closed') onClose?.();
       state = 'closed';
       failures = 0;
     },

@@ -5,6 +5,7 @@ import { AUTO, type Env } from '@/lib/env';
 import { causesOf, failureOf } from '@/lib/errors';
 import type { Log } from '@/lib/ports/log';
 import { fetchModels } from '@/lib/llm/models/fetch-models';
+import { withAttempts } from './attempts';
 import { withBreaker } from './breaker';
 import {
   describedCatalogue,
@@ -33,15 +34,21 @@ export interface Models {
 const pause = (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal });
 const MEMORY_MODEL = 'gpt-3.5-turbo';
 
-export function openModels(env: Env, log: Log): Models {
+/** `choice`: which models are offered, now. */
+export function openModels(env: Env, log: Log, choice: () => Choice = () => env): Models {
   const demo = !env.OPENAI_API_KEY && !env.OPENAI_BASE_URL;
   const options = upstream(env, log);
   const client = openaiClient(options);
   const notForChat = new Set<string>();
+  const asked = withAttempts(openaiModel(options, client), { log, ticks: () => performance.now() });
   const model = demo
     ? demoModel({ pause })
-    : withRetries(noting(openaiModel(options, client), notForChat), retrying(env, log));
-  const catalogue = demo ? demoCatalogue(env) : openCatalogue(env, client, { log, notForChat });
+    : withRetries(noting(asked, notForChat), retrying(env, log));
+  const catalogue = newestCatalogue(choice, (chosen) =>
+    demo
+      ? demoCatalogue(chosen)
+      : openCatalogue({ ...env, ...chosen }, client, { log, notForChat }),
+  );
   return {
     memoryModel: model,
     catalogue,
@@ -52,6 +59,9 @@ export function openModels(env: Env, log: Log): Models {
       ticks: () => performance.now(),
       onOpen: () => {
         log.error({ event: 'breaker.opened', cooldown_ms: env.BREAKER_COOLDOWN_MS });
+      },
+      onClose: () => {
+        log.info({ event: 'breaker.closed' });
       },
     }),
     async memoryModelName() {
@@ -110,7 +120,14 @@ const retrying = (env: Env, log: Log) => ({
   ticks: () => performance.now(),
   loadingMs: env.UPSTREAM_TIMEOUT_MS,
   onRetry: ({ requestId, attempt, error }: Retry) => {
-    log.warn({ event: 'upstream.retried', request_id: requestId, attempt, cause: causesOf(error) });
+    const { failure } = error;
+    log.warn({
+      event: 'upstream.retried',
+      request_id: requestId,
+      attempt,
+      reason: 'reason' in failure ? failure.reason : failure.kind,
+      cause: causesOf(error),
+    });
   },
 });
 
@@ -120,9 +137,34 @@ const LIST_TIMEOUT_MS = 5000;
 /** The original's models, which its clients request; the demo answers for them, too. */
 const ORIGINAL_MODELS: readonly string[] = ['gpt-3.5-turbo', 'gpt-4'];
 
-const demoCatalogue = ({ CHAT_MODELS }: Env) => {
+type Choice = Pick<Env, 'CHAT_MODELS' | 'CHAT_DEFAULT_MODEL'>;
+
+/** Opened anew when the choice has changed. */
+function newestCatalogue(
+  choice: () => Choice,
+  openWith: (choice: Choice) => ModelCatalogue,
+): ModelCatalogue {
+  let opened: { readonly key: string; readonly catalogue: ModelCatalogue } | undefined;
+  const newest = () => {
+    const { CHAT_MODELS, CHAT_DEFAULT_MODEL } = choice();
+    const key = JSON.stringify([CHAT_MODELS, CHAT_DEFAULT_MODEL]);
+    if (opened?.key !== key)
+      opened = { key, catalogue: openWith({ CHAT_MODELS, CHAT_DEFAULT_MODEL }) };
+    return opened.catalogue;
+  };
+  return {
+    list: () => newest().list(),
+    contextTokens: (model) => newest().contextTokens(model),
+    priceOf: (model) => newest().priceOf(model),
+  };
+}
+
+const demoCatalogue = ({ CHAT_MODELS, CHAT_DEFAULT_MODEL: first }: Choice) => {
   const named = CHAT_MODELS.flatMap((id) => (id === AUTO ? ORIGINAL_MODELS : [id]));
-  return fixedCatalogue([...new Set([DEMO_MODEL, ...named])], { demo: true, priceOf: () => FREE });
+  return fixedCatalogue([...new Set([first ?? DEMO_MODEL, DEMO_MODEL, ...named])], {
+    demo: true,
+    priceOf: () => FREE,
+  });
 };
 
 function openCatalogue(

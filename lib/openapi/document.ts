@@ -8,6 +8,7 @@ import { completionCalls } from './calls/completions';
 import { keyCalls } from './calls/keys';
 import { memoryCalls } from './calls/memory';
 import { otherCalls } from './calls/others';
+import { settingCalls } from './calls/settings';
 import { sessionCalls } from './calls/sessions';
 import { usageCalls } from './calls/usage';
 import { REQUEST_HEADERS, RESPONSE_HEADERS } from './headers';
@@ -29,6 +30,7 @@ const groupsOf = (memoryMaxChars: number): Readonly<Record<string, Calls>> => ({
   Usage: usageCalls,
   Keys: keyCalls,
   Accounts: { ...accountCalls, ...wayCalls },
+  Server: settingCalls,
   Others: otherCalls,
 });
 

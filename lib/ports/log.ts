@@ -4,6 +4,7 @@ export const LOG_EVENTS = [
   'accounts.provider_failed',
   'accounts.use_failed',
   'bound.reached',
+  'breaker.closed',
   'breaker.opened',
   'changes.poll_failed',
   'http.access',
@@ -22,6 +23,7 @@ export const LOG_EVENTS = [
   'session.memory.updated',
   'session.title.made',
   'session.title.make_failed',
+  'settings.poll_failed',
   'store.disconnected',
   'store.newer_version_found',
   'store.prune_failed',
@@ -36,6 +38,7 @@ export const LOG_EVENTS = [
   'turn.run_failed',
   'turn.save_failed',
   'turn.started',
+  'upstream.asked',
   'upstream.retried',
   'upstream.version_found',
   'usage.write_failed',
@@ -48,6 +51,7 @@ export type LogEvent = (typeof LOG_EVENTS)[number];
  * secret.
  */
 export interface Log {
+  debug(fields: LogFields): void;
   info(fields: LogFields): void;
   warn(fields: LogFields): void;
   error(fields: LogFields): void;

@@ -2,6 +2,7 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 import type { Redis } from 'ioredis';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { connectRedis } from './connect-redis';
+import { silentLog } from '@/tests/setup/log';
 
 let server: Server;
 let isSilent: boolean;
@@ -19,8 +20,7 @@ beforeEach(async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  redis = await connectRedis(`redis://127.0.0.1:${String(port)}`, log);
+  redis = await connectRedis(`redis://127.0.0.1:${String(port)}`, silentLog);
 });
 afterEach(() => {
   redis.disconnect();

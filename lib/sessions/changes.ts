@@ -33,6 +33,8 @@ export interface Changes {
    * function. Throws `unavailable` while draining or when the store is unavailable.
    */
   subscribe(owner: string, subscriber: Subscriber): Promise<() => void>;
+  /** How many subscriptions there are. */
+  count(): number;
   /** Ends all subscriptions and refuses new ones. */
   close(): void;
 }
@@ -104,6 +106,7 @@ export function watchChanges(deps: Deps): Changes {
         if (watch.subscribers.size === 0 && watches.get(owner) === watch) watches.delete(owner);
       };
     },
+    count: () => [...watches.values()].reduce((sum, { subscribers }) => sum + subscribers.size, 0),
     close() {
       closed = true;
       for (const { subscribers } of watches.values()) {

@@ -6,6 +6,7 @@ import { grouped } from './en/numbers';
  */
 export const fields = {
   string: 'Must be a string',
+  setInEnvironment: 'is set in the environment of the server, which wins',
   stringOrNull: 'Must be a string or null',
   notEmpty: 'Must not be empty',
   noNul: 'Must not contain the character U+0000',

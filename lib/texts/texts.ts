@@ -13,6 +13,7 @@ import { failures } from './en/failures';
 import { imports } from './en/imports';
 import { keys } from './en/accounts/keys';
 import { memory } from './en/memory';
+import { operator } from './en/operator/operator';
 import { search } from './en/search';
 import { sessions, settings } from './en/sessions/sessions';
 import { shell } from './en/shell';
@@ -20,7 +21,7 @@ import { printing } from './en/sessions/printing';
 import { temporary } from './en/sessions/temporary';
 import { tags } from './en/sessions/tags';
 import { markdown, transcript } from './en/transcript';
-import { usage } from './en/usage';
+import { usage } from './en/operator/usage';
 import { demo, welcome } from './en/welcome';
 
 const english = {
@@ -40,6 +41,7 @@ const english = {
   keys,
   markdown,
   memory,
+  operator,
   printing,
   prompts,
   search,

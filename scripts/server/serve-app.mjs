@@ -9,7 +9,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { isLoopback } from '../../lib/accounts/access.ts';
 import { bodyMaxOf, takesFile } from '../../lib/http/request/body-max.ts';
 import { CLIENT_CLOSED_REQUEST } from '../../lib/http/response/client-closed-request.ts';
-import { isApiPath, isHealthPath, isLoggedInside } from '../../lib/http/request/api-path.ts';
+import { isApiPath, isMonitoringPath, isLoggedInside } from '../../lib/http/request/api-path.ts';
 import { requestIdOf } from '../../lib/http/request/request-id.ts';
 import { LISTENS, platformDefaults } from '../../lib/env/platform.ts';
 import { PROMPT_MAX_CHARS } from '../../lib/env/prompt-max.ts';
@@ -86,8 +86,7 @@ const server = createServer(options, (request, response) => void inTurn(request,
 async function inTurn(request, response) {
   response.setMaxListeners(LISTENERS_MAX);
   let stillWaits = await afterEarlierOnes(request, response);
-  // Health checks do not wait behind other requests.
-  if (stillWaits && !isHealthPath(request.url)) stillWaits = await waitForSlot(request);
+  if (stillWaits && !isMonitoringPath(request.url)) stillWaits = await waitForSlot(request);
   // Allowed hosts and addresses are unknown until the app is open. If that fails, the process exits.
   app ??= await opened.promise.catch(() => undefined);
   if (app && stillWaits) take(request, response);

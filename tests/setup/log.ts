@@ -4,11 +4,12 @@ import type { Log, LogFields } from '@/lib/ports/log';
 export function recordingLog(): { log: Log; logged: LogFields[] } {
   const logged: LogFields[] = [];
   const note = (fields: LogFields) => logged.push(fields);
-  return { log: { info: note, warn: note, error: note }, logged };
+  return { log: { debug: () => undefined, info: note, warn: note, error: note }, logged };
 }
 
 /** For tests that are not about the log. */
 export const silentLog: Log = {
+  debug: () => undefined,
   info: () => undefined,
   warn: () => undefined,
   error: () => undefined,

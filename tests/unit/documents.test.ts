@@ -54,7 +54,7 @@ function callsOf(file: string): string[] {
 }
 
 test('docs/api.md lists exactly the calls of the routes', () => {
-  const files = globSync('app/{api,health,v1,openapi.json}/**/route.ts').filter(
+  const files = globSync('app/{api,health,metrics,v1,openapi.json}/**/route.ts').filter(
     (file) => !file.includes('[[...'),
   );
   const documented = read('docs/api.md').matchAll(/`((?:GET|POST|PUT|PATCH|DELETE) \/[\w:/.-]+)/g);

@@ -1,5 +1,4 @@
-import { replyMaxTokens, services } from '@/app/composition';
-import { DEFAULT_SYSTEM_PROMPT } from '@/lib/sessions/session';
+import { defaultSystemPrompt, replyMaxTokens, services } from '@/app/composition';
 import { json } from '@/lib/http/response/json';
 import { route } from '@/lib/http/response/route';
 import { presentSettings } from '@/lib/sessions/present';
@@ -13,7 +12,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/mode
       models: models.map((id) => ({ id })),
       default: models[0] ?? null,
       defaults: presentSettings({
-        systemPrompt: DEFAULT_SYSTEM_PROMPT,
+        systemPrompt: defaultSystemPrompt(),
         model: models[0] ?? null,
         temperature: null,
         maxTokens: replyMaxTokens(),

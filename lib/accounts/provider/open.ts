@@ -12,7 +12,7 @@ import { openProviderSignIn, type ProviderSignIn } from './provider-sign-in';
 export const signInAtProvider = (
   stores: { readonly store: AccountStore; readonly ways: WayStore },
   settings: ProviderSettings,
-  rules: { readonly signUp: SignUp; readonly isPrivate: boolean },
+  rules: { readonly signUp: () => SignUp; readonly isPrivate: boolean },
   log: Log,
 ): ProviderSignIn =>
   openProviderSignIn({

@@ -20,7 +20,7 @@ async function problemWith(settings: object) {
   const warn = (fields: LogFields) => void logged.push(fields);
   const { issuer } = there;
   const client = { issuer, clientId: 'ask-next', clientSecret: 'wrong', name: undefined };
-  const log = { info: warn, warn, error: warn };
+  const log = { debug: warn, info: warn, warn, error: warn };
   const provider = openIdProvider({ ...client, ...settings }, log);
   const signIn = async () => {
     const begun = await provider.begin(`${APP}/api/auth/oidc/callback`);

@@ -13,7 +13,7 @@ import { mayJoin, namesFrom } from './sign-in-policy';
 interface Deps extends Entering {
   readonly ways: Pick<WayStore, 'identities' | 'challenges'>;
   readonly provider: Provider;
-  readonly signUp: SignUp;
+  readonly signUp: () => SignUp;
   /** Whether the first account, the operator's, needs no link. */
   readonly isPrivate: boolean;
 }
@@ -111,7 +111,7 @@ const enter = (
     const known = await ways.identities.enter(identity, entering);
     if (known !== null) return known;
     const claims = await there.claims();
-    const open = mayJoin(signUp, claims);
+    const open = mayJoin(signUp(), claims);
     const id = newId();
     for (const name of namesFrom(claims, id)) {
       const person = { id, name, login: loginOf(name), password: null, invitation };

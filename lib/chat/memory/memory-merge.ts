@@ -89,12 +89,17 @@ export function memoryMerger(deps: Deps): {
 }
 
 async function mergeAndLog(deps: Deps, exchange: FinishedExchange): Promise<void> {
-  const about = { request_id: exchange.requestId, session_id: exchange.sessionId };
+  const startedAt = deps.clock.ticks();
+  const about = () => ({
+    request_id: exchange.requestId,
+    session_id: exchange.sessionId,
+    latency_ms: Math.round(deps.clock.ticks() - startedAt),
+  });
   try {
     const chars = await mergeExchange(deps, exchange);
-    if (chars !== null) deps.log.info({ event: 'session.memory.updated', ...about, chars });
+    if (chars !== null) deps.log.info({ event: 'session.memory.updated', ...about(), chars });
   } catch (cause) {
-    deps.log.warn({ event: 'session.memory.update_failed', ...about, cause: causesOf(cause) });
+    deps.log.warn({ event: 'session.memory.update_failed', ...about(), cause: causesOf(cause) });
   }
 }
 

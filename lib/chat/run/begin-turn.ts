@@ -30,7 +30,7 @@ interface Deps {
   readonly instance: string;
   readonly contextMaxTurns: number;
   readonly contextMaxChars: number;
-  readonly replyMaxTokens: number | null;
+  readonly replyMaxTokens: () => number | null;
   readonly priceOf: (model: string) => Price | null;
   readonly clock: Pick<Clock, 'now'>;
   readonly newId: () => string;
@@ -65,6 +65,6 @@ function countedAs(
     price: priceOf(model),
     promptTokens: given ? promptTokens(given, modelOptions.parameters['tools']) : undefined,
     askedTokens: modelOptions?.maxTokens ?? null,
-    mostTokens: replyMaxTokens,
+    mostTokens: replyMaxTokens(),
   };
 }

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { said } from '@/tests/setup/entries';
+import { silentLog } from '@/tests/setup/log';
 import { turnRecovery } from './recovery';
 
 const ago = (ms: number) => new Date(Date.now() - ms);
@@ -27,7 +28,7 @@ beforeEach(() => {
       },
     },
     clock: { now: () => ago(0) },
-    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    log: silentLog,
     runsHere: () => false,
     isDead: () => false,
   });

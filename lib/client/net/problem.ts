@@ -36,7 +36,8 @@ export function readFailure(fields: Fields, code: number): PageFailure {
     model: string(fields['model']),
     encoding: string(fields['encoding']),
     window: string(fields['window']),
-    mistake: string(fields['mistake']) ?? mistakeIn(fields['details']),
+    mistake: string(fields['mistake']) ?? firstMistake(fields['details'])?.msg,
+    field: string(firstMistake(fields['details'])?.loc?.at(-1)),
     limit: typeof limit === 'number' ? limit : undefined,
     error: sentence,
   };
@@ -45,9 +46,9 @@ export function readFailure(fields: Fields, code: number): PageFailure {
 }
 
 /** What is wrong with the first wrong field, where one is named. */
-function mistakeIn(details: unknown): string | undefined {
+function firstMistake(details: unknown): Partial<FieldMistake> | null {
   const [first] = Array.isArray(details) ? (details as (Partial<FieldMistake> | null)[]) : [];
-  return string(first?.msg);
+  return first ?? null;
 }
 
 /** The stored value is no longer the expected one. */

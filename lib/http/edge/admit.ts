@@ -11,6 +11,7 @@ import { rateLimitOf } from '@/lib/http/rate-limit/rate-limits';
 import { countRequest, countVisitor } from '@/lib/http/rate-limit/count-request';
 import { identify, type Identified } from '@/lib/http/identity/identify';
 import { writeOwnerCookie } from '@/lib/http/identity/cookies/owner-cookie';
+import { roleInMode } from '@/lib/http/identity/role-in-mode';
 import { principalFields } from '@/lib/http/identity/principal-fields';
 
 interface AdmitContext {
@@ -33,7 +34,7 @@ const counted = (principal: Principal | null, address: string): string =>
 
 /** Identifies the caller and counts the request against its rate limit. Throws an `AppError` when it refuses. */
 export async function admit(request: NextRequest, context: AdmitContext): Promise<Caller> {
-  const { address, response, fields } = context;
+  const { configuration, access, address, response, fields } = context;
   const { method, nextUrl } = request;
   const rateLimit = rateLimitOf(method, nextUrl.pathname);
   const identified = await identifyCounted(request, context);
@@ -44,7 +45,7 @@ export async function admit(request: NextRequest, context: AdmitContext): Promis
     const whom = rateLimit === 'page' ? `ip:${address}` : counted(before, address);
     await countRequest(rateLimit, whom, response);
   }
-  const principal = before ?? visitor(crypto.randomUUID());
+  const principal = before ?? visitor(crypto.randomUUID(), roleInMode(access, configuration, null));
   const known = before !== null || (await becomesKnown(identified, method, context));
   if (known && before === null) Object.assign(fields, principalFields(principal));
   if (known && identified.cookie)

@@ -7,11 +7,12 @@ import type { Env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { holderOfKey } from '@/lib/http/keys/api-key';
 import { isSafe, refuseCrossSite } from './cross-site';
-import { isApiPath, isHealthPath } from '@/lib/http/request/api-path';
+import { isApiPath, isHealthPath, isMonitoringPath } from '@/lib/http/request/api-path';
 import { isCookieTaken, readOwnerCookie, type Reached } from './cookies/owner-cookie';
 import { ownAddress } from './cookies/own-address';
 import { proxyNames } from './proxy-name';
 import { isPublicPath } from './public-path';
+import { roleInMode } from './role-in-mode';
 import { signInToken } from './cookies/sign-in-cookie';
 import { signedInBy } from './signed-in';
 import { holderOfStoredKey } from '@/lib/http/keys/stored-key';
@@ -36,9 +37,12 @@ export async function identify(
   access: Access,
 ): Promise<Identified> {
   const { headers, nextUrl } = request;
-  // Health checks ignore credentials: an unknown key must not make the process look unhealthy.
-  const isHealth = isHealthPath(nextUrl.pathname);
-  const authorization = isHealth ? '' : (headers.get('authorization') ?? '');
+  // Health checks ignore credentials: an unknown key must not make the process look unhealthy. The handler of /metrics
+  // checks its token.
+  const isMonitored =
+    isHealthPath(nextUrl.pathname) ||
+    (env.METRICS_TOKEN !== undefined && isMonitoringPath(nextUrl.pathname));
+  const authorization = isMonitored ? '' : (headers.get('authorization') ?? '');
   // Other schemes belong to a proxy in front, which may use HTTP authentication of its own.
   if (/^bearer(\s|$)/i.test(authorization))
     return {
@@ -46,14 +50,14 @@ export async function identify(
       cookie: null,
       reached: ownAddress(headers, nextUrl),
     };
-  return identifyBrowser(request, env, access, isHealth);
+  return identifyBrowser(request, env, access, isMonitored);
 }
 
 async function identifyBrowser(
   request: NextRequest,
   env: Env,
   access: Access,
-  isHealth: boolean,
+  isMonitored: boolean,
 ): Promise<Identified> {
   const { headers, nextUrl } = request;
   const { origin, ...reached } = ownAddress(headers, nextUrl);
@@ -64,15 +68,16 @@ async function identifyBrowser(
     allowedOrigins: [origin, ...env.FRONTEND_ORIGIN],
   });
   const { signInToken: token, ...others } = credentials;
-  const person = token === null || isHealth ? null : await signedInBy(token);
-  const asker = authenticate(access, { ...others, person });
+  const person = token === null || isMonitored ? null : await signedInBy(token);
+  const role = roleInMode(access, env, others.proxyName);
+  const asker = authenticate(access, { ...others, person, role });
   if (asker === 'new-visitor')
     return { principal: null, cookie: makesCookie(request, reached) ? 'make' : null, reached };
   if (typeof asker !== 'string') {
     const renews = asker.kind === 'visitor' && !isApiPath(nextUrl.pathname);
     return { principal: asker, cookie: renews ? 'renew' : null, reached };
   }
-  if (isHealth || (asker === 'sign-in' && isPublicPath(nextUrl.pathname)))
+  if (isMonitored || (asker === 'sign-in' && isPublicPath(nextUrl.pathname)))
     return { principal: null, cookie: null, reached };
   throw new AppError({ kind: 'unauthenticated', reason: asker });
 }

@@ -73,9 +73,12 @@ export const ROUTE_SCOPES: Readonly<Record<string, Scope | null>> = {
   'DELETE /api/auth/links/:id': null,
   'GET /api/account': null,
   'DELETE /api/account': null,
+  'GET /api/settings': null,
+  'PATCH /api/settings': null,
   'GET /api/people': null,
   'PATCH /api/people/:id': null,
   'DELETE /api/people/:id': null,
+  'GET /metrics': null,
   'GET /health': null,
   'GET /health/ready': null,
   // Unknown addresses.

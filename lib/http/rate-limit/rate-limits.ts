@@ -83,9 +83,14 @@ async function open(): Promise<RateLimits> {
   };
 }
 
-let opened: Promise<RateLimits> | undefined;
+let opened: { readonly windows: string; readonly limits: Promise<RateLimits> } | undefined;
 
-export const rateLimits = (): Promise<RateLimits> => (opened ??= open());
+/** Opened anew when an operator changes them; what one process counted is forgotten then. */
+export function rateLimits(): Promise<RateLimits> {
+  const windows = JSON.stringify(env().CHAT_RATE_LIMIT);
+  if (opened?.windows !== windows) opened = { windows, limits: open() };
+  return opened.limits;
+}
 
 const CHAT_PATHS = new Set(['/api/chat', '/api/chat/stream', '/v1/chat/completions']);
 
@@ -93,7 +98,7 @@ const CHAT_PATHS = new Set(['/api/chat', '/api/chat/stream', '/v1/chat/completio
 export function rateLimitOf(method: string, rawPath: string): RequestRateLimit | null {
   if (isHealthPath(rawPath)) return null;
   const path = decoded(rawPath);
-  if (!/^\/((api|v1)(\/|$)|openapi\.json$)/.test(path)) return 'page';
+  if (!/^\/((api|v1)(\/|$)|(openapi\.json|metrics)$)/.test(path)) return 'page';
   return method === 'POST' && CHAT_PATHS.has(path.replace(/\/+$/, '')) ? 'chat' : 'api';
 }
 

@@ -9,6 +9,8 @@ interface Limits {
 export interface OpenStreams {
   /** Counts a new stream. Returns a function that releases it, once. Throws `over-budget` over a limit. */
   enter(of: { readonly owner: string; readonly address: string }): () => void;
+  /** How many are open. */
+  count(): number;
 }
 
 const RETRY_AFTER_SECONDS = 10;
@@ -20,6 +22,7 @@ export function openStreams({ perOwner, perAddress, max }: Limits): OpenStreams 
   let all = 0;
 
   return {
+    count: () => all,
     enter({ owner, address }) {
       if (all >= max) throw tooMany('STREAMS_MAX', max);
       if ((owners.get(owner) ?? 0) >= perOwner) throw tooMany('STREAMS_PER_OWNER', perOwner);

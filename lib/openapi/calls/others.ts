@@ -73,6 +73,14 @@ export const otherCalls: Calls = {
       answers: [answer('It can', z.object({ status: z.literal('ready') }))],
     },
   },
+  '/metrics': {
+    get: {
+      title: 'Read metrics',
+      says: 'With `METRICS_TOKEN` as bearer token; 404 where that is not set.',
+      answers: [{ status: 200, says: 'Prometheus’s text format', types: ['text/plain'] }],
+      failures: ['not-found'],
+    },
+  },
   '/openapi.json': {
     get: { title: 'Read this document', answers: [answer('OpenAPI 3.1', page)] },
   },

@@ -115,3 +115,41 @@ test('people sign in on desktop and phone, and what they had before comes along'
   await max.getByRole('button', { name: 'Sign in' }).click();
   await expect(max.getByText('This name and password do not match')).toBeVisible();
 });
+
+test('the operator changes the server’s settings, and sees who changed what', async ({
+  browser,
+}) => {
+  const olga = await newPage(browser);
+  await olga.goto('/sign-in?next=/settings');
+  await fill(olga, 'Olga', PASSWORD);
+  await olga.getByRole('button', { name: 'Sign in' }).click();
+  await expect(olga.getByRole('heading', { name: 'Server settings' })).toBeVisible();
+  await expect(olga.getByLabel('Messages of one person')).toHaveAttribute(
+    'placeholder',
+    /20\/minute/,
+  );
+  const rate = olga.getByLabel('Messages of one person');
+  await rate.fill('often');
+  await olga.getByRole('button', { name: 'Save' }).click();
+  await expect(rate).toHaveAccessibleDescription(/must look like/);
+  await expectAccessibleInBoth(olga);
+  await rate.fill('');
+  await olga.getByLabel('Models', { exact: true }).fill('small, large');
+  await olga.getByLabel('Instructions').fill('Be brief.\nSpeak plainly.');
+  await olga.getByRole('button', { name: 'Save' }).click();
+  await expect(olga.getByText('Saved.')).toBeVisible();
+  const changes = olga.getByRole('listitem').filter({ hasText: 'Olga' });
+  await expect(changes).toHaveCount(2);
+  await expect(changes.filter({ hasText: 'small, large' })).toBeVisible();
+  await expectAccessibleInBoth(olga);
+  await olga.getByRole('button', { name: 'Save' }).click();
+  await expect(olga.getByText('Nothing has changed.')).toBeVisible();
+  await olga.reload();
+  await expect(olga.getByLabel('Instructions')).toHaveValue('Be brief.\nSpeak plainly.');
+  await olga.setViewportSize({ width: 390, height: 844 });
+  await expectAccessible(olga);
+  const overflow = await olga.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
+  await olga.goto('/');
+  await expect(olga.getByRole('combobox', { name: 'Model' })).toHaveValue('small');
+});

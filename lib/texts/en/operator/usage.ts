@@ -1,4 +1,4 @@
-import { counted, grouped, percent, seconds } from './numbers';
+import { counted, grouped, percent, seconds } from '../numbers';
 
 /** An amount in micros of a currency. Small ones have as many digits as they need. */
 function money(micros: number, currency: string): string {

@@ -1,0 +1,60 @@
+import 'server-only';
+import type { Bounds } from '@/db/quotas/bounds';
+import type { Store } from '@/db/store';
+import type { StoredSettings } from '@/lib/env/changeable';
+import { useStoredSettings } from '@/lib/env/stored';
+import { env, environmentSettings, settingMistakes, type Env } from '@/lib/env';
+import { invalidFields } from '@/lib/errors';
+import { log } from '@/lib/log';
+import { watchSettings, type NewValues, type SettingsWatch } from '@/lib/settings/settings';
+import { fields } from '@/lib/texts/api-fields';
+import type { Budgets } from '@/lib/usage/budget';
+import { backgroundClock } from './background-clock';
+
+/** Reads what operators set, and follows it. */
+export async function openSettings({ settings: store }: Store): Promise<SettingsWatch> {
+  const apply = useStoredSettings;
+  const watch = watchSettings({ store, apply, clock: backgroundClock, log: log() });
+  await watch.refresh();
+  return watch;
+}
+
+/** Throws `invalid` for values that do not fit, and for settings of the environment, which wins. */
+export function checkSettings(stored: StoredSettings, values: NewValues): void {
+  const fixed = Object.keys(values).filter((name) => name in environmentSettings());
+  const set = Object.entries({ ...stored, ...values }).filter(([, value]) => value !== null);
+  const mistakes = settingMistakes(Object.fromEntries(set) as StoredSettings);
+  const wrong = [
+    ...fixed.map((name) => [name, fields.setInEnvironment] as const),
+    ...mistakes.filter(([name]) => !fixed.includes(name)),
+  ];
+  if (wrong.length > 0)
+    throw invalidFields(wrong.map(([name, msg]) => ({ loc: [name], msg, type: 'setting' })));
+}
+
+const budgetsOf = ({ CHAT_BUDGET, CHAT_PERSON_BUDGET, CHAT_KEY_BUDGET }: Env): Budgets => ({
+  CHAT_BUDGET,
+  CHAT_PERSON_BUDGET,
+  CHAT_KEY_BUDGET,
+});
+
+/** The store's limits as they are now. */
+export const boundsNow = (refused: (bound: string) => void): Bounds => ({
+  get OWNER_MAX_SESSIONS() {
+    return env().OWNER_MAX_SESSIONS;
+  },
+  get OWNER_MAX_MESSAGES() {
+    return env().OWNER_MAX_MESSAGES;
+  },
+  get OWNER_MAX_MEGABYTES() {
+    return env().OWNER_MAX_MEGABYTES;
+  },
+  get TURNS_PER_OWNER() {
+    return env().TURNS_PER_OWNER;
+  },
+  get CHAT_DAILY_LIMIT() {
+    return env().CHAT_DAILY_LIMIT;
+  },
+  ...budgetsOf(env()),
+  refused,
+});

@@ -1,0 +1,49 @@
+import { useId } from 'react';
+import { texts } from '@/lib/texts/texts';
+import type { ShownSetting } from './settings-form';
+
+const { settings: said } = texts.operator;
+
+interface Props {
+  readonly setting: ShownSetting;
+  /** Why the server refused what was typed. */
+  readonly mistake: string | null;
+}
+
+export function SettingField({ setting, mistake }: Props) {
+  const { name, value, stored, fallback, fixed, problem } = setting;
+  const { label, about } = said.fields[name];
+  const id = useId();
+  const wrong = mistake === null ? problem && said.unused(problem) : said.wrong(mistake);
+  const common = {
+    id,
+    name,
+    'aria-describedby': wrong === null ? `${id}-about` : `${id}-about ${id}-wrong`,
+    'aria-invalid': wrong !== null || undefined,
+    defaultValue: fixed ? value : (stored ?? ''),
+    placeholder: fallback,
+    readOnly: fixed,
+  };
+  return (
+    <div className="account-field">
+      <label htmlFor={id}>{label}</label>
+      {name === 'CHAT_SYSTEM_PROMPT' ? (
+        <textarea {...common} rows={3} maxLength={8000} />
+      ) : (
+        <input
+          {...common}
+          type="text"
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+        />
+      )}
+      <small id={`${id}-about`}>{fixed ? said.fixed(name) : about}</small>
+      {wrong !== null && (
+        <small id={`${id}-wrong`} className="account-problem" role="alert">
+          {wrong}
+        </small>
+      )}
+    </div>
+  );
+}

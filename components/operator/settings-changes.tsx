@@ -1,0 +1,37 @@
+import { texts } from '@/lib/texts/texts';
+
+const { settings: said } = texts.operator;
+
+export interface ShownChange {
+  readonly id: string;
+  readonly label: string;
+  readonly before: string | null;
+  readonly after: string | null;
+  /** Null: not known any more. */
+  readonly by: string | null;
+  /** As it is written. */
+  readonly when: string;
+}
+
+/** Who changed what, newest first. */
+export function SettingsChanges({ changes }: { changes: readonly ShownChange[] }) {
+  return (
+    <section className="account-section">
+      <h2>{said.history}</h2>
+      {changes.length === 0 && <p>{said.none}</p>}
+      <ul className="account-rows server-changes">
+        {changes.map(({ id, label, before, after, by, when }) => (
+          <li key={id}>
+            <div>
+              {label}
+              <small>{said.by(by, when)}</small>
+            </div>
+            <p>
+              <del>{before ?? said.unset}</del> <ins>{after ?? said.unset}</ins>
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,30 @@
+import '../accounts/accounts.css';
+import './settings.css';
+import { PageBar } from '@/components/shell/page-bar';
+import { texts } from '@/lib/texts/texts';
+import { SettingsChanges, type ShownChange } from './settings-changes';
+import { SettingsForm, type ShownSetting } from './settings-form';
+
+const { settings: said } = texts.operator;
+
+interface Props {
+  readonly settings: readonly ShownSetting[];
+  readonly changes: readonly ShownChange[];
+}
+
+/** What an operator may change without a restart. */
+export function SettingsPage({ settings, changes }: Props) {
+  return (
+    <div className="page">
+      <PageBar />
+      <div className="plain-page account-page" id="main" tabIndex={-1}>
+        <section className="account-section">
+          <h1>{said.title}</h1>
+          <p>{said.about}</p>
+        </section>
+        <SettingsForm settings={settings} />
+        <SettingsChanges changes={changes} />
+      </div>
+    </div>
+  );
+}

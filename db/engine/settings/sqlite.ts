@@ -1,0 +1,24 @@
+import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { SettingName } from '@/lib/env/changeable';
+
+/** What operators set in the page, as they wrote it. */
+export const settings = sqliteTable('settings', {
+  name: text('name').primaryKey(),
+  value: text('value').notNull(),
+});
+
+export const settingChanges = sqliteTable(
+  'setting_changes',
+  {
+    id: text('id').primaryKey(),
+    name: text('name').$type<SettingName>().notNull(),
+    /** Null: it was not set. */
+    before: text('before'),
+    /** Null: it is not set any more. */
+    after: text('after'),
+    /** The owner who changed it. */
+    changedBy: text('changed_by').notNull(),
+    changedAt: integer('changed_at', { mode: 'timestamp_ms' }).notNull(),
+  },
+  (table) => [index('setting_changes_time').on(table.changedAt, table.id)],
+);

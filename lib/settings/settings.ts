@@ -1,0 +1,83 @@
+import type { Maker } from '@/lib/accounts/account-store';
+import type { SettingName, StoredSettings } from '@/lib/env/changeable';
+import { causesOf } from '@/lib/errors';
+import { poll } from '@/lib/poll';
+import type { Clock } from '@/lib/ports/clock';
+import type { Log } from '@/lib/ports/log';
+
+export interface SettingChange {
+  readonly id: string;
+  readonly name: SettingName;
+  /** Null: it was not set. */
+  readonly before: string | null;
+  /** Null: it is not set any more. */
+  readonly after: string | null;
+  /** The owner who changed it. */
+  readonly changedBy: string;
+  readonly changedAt: Date;
+}
+
+/** New values by name; null: the default again. */
+export type NewValues = Readonly<Partial<Record<SettingName, string | null | undefined>>>;
+
+export interface SettingsStore {
+  read(): Promise<StoredSettings>;
+  /**
+   * Writes values, and what they replace to the history. With a `maker` it throws when that person is no operator any
+   * more.
+   */
+  change(change: {
+    readonly values: NewValues;
+    readonly by: string;
+    readonly maker: Maker | null;
+    readonly now: Date;
+  }): Promise<void>;
+  /** Newest first. */
+  history(limit: number): Promise<SettingChange[]>;
+}
+
+interface Deps {
+  readonly store: Pick<SettingsStore, 'read'>;
+  /** Called with what is stored when it has changed. */
+  readonly apply: (stored: StoredSettings) => void;
+  readonly clock: Pick<Clock, 'after'>;
+  readonly log: Pick<Log, 'warn'>;
+}
+
+const POLL_EVERY_MS = 2000;
+
+/** Applies what operators set on any instance, within seconds. */
+export interface SettingsWatch {
+  /** Reads them at once. Throws `unavailable`. */
+  refresh(): Promise<void>;
+  close(): void;
+}
+
+/** Reads the settings every two seconds. Call `refresh` first. */
+export function watchSettings({ store, apply, clock, log }: Deps): SettingsWatch {
+  let applied = '{}';
+  let closed = false;
+  const refresh = async () => {
+    const stored = await store.read();
+    const text = JSON.stringify(stored);
+    if (text === applied) return;
+    applied = text;
+    apply(stored);
+  };
+  const arrange = poll(
+    clock,
+    () => (closed ? null : POLL_EVERY_MS),
+    () =>
+      refresh().catch((cause: unknown) => {
+        log.warn({ event: 'settings.poll_failed', cause: causesOf(cause) });
+      }),
+  );
+  arrange();
+  return {
+    refresh,
+    close() {
+      closed = true;
+      arrange();
+    },
+  };
+}

@@ -1,0 +1,58 @@
+/** The operator's pages. */
+export const operator = {
+  settings: {
+    title: 'Server settings',
+    open: 'Server settings',
+    about:
+      'For everyone who uses this server. Changes take effect within seconds, without a restart. An empty field means the default.',
+    save: 'Save',
+    saved: 'Saved.',
+    nothingNew: 'Nothing has changed.',
+    fixed: (name: string) => `Set as ${name} in the server’s environment, which wins.`,
+    unused: (problem: string) => `What is stored here is not used: it ${problem}.`,
+    wrong: (problem: string) => `This ${problem}.`,
+    groups: { models: 'Models', people: 'People', limits: 'Limits' },
+    fields: {
+      CHAT_MODELS: {
+        label: 'Models',
+        about: 'Names, with commas between. “auto” offers what the model’s server lists.',
+      },
+      CHAT_DEFAULT_MODEL: {
+        label: 'Default model',
+        about: 'For new sessions. Empty: the first of the list.',
+      },
+      CHAT_SYSTEM_PROMPT: {
+        label: 'Instructions',
+        about: 'What the model is told in sessions without instructions of their own.',
+      },
+      CHAT_REPLY_MAX_TOKENS: {
+        label: 'Longest reply, in tokens',
+        about: 'Empty: as long as the model allows.',
+      },
+      SIGN_UP: {
+        label: 'Who may make an account',
+        about:
+          '“closed”: only who is invited. “open”: everyone. “provider”: whom the provider signs in. Or e-mail domains, with commas between.',
+      },
+      CHAT_RATE_LIMIT: {
+        label: 'Messages of one person',
+        about: 'Such as “20/minute;300/hour”. With more than one window all of them count.',
+      },
+      CHAT_DAILY_LIMIT: {
+        label: 'All messages of a day',
+        about: 'For the whole server, in UTC, such as “500 turns;2000000 tokens”.',
+      },
+      TURNS_PER_OWNER: {
+        label: 'Replies at a time, of one person',
+        about: 'How many may be written at once.',
+      },
+      OWNER_MAX_SESSIONS: { label: 'Sessions of one person', about: 'Those in the trash count.' },
+      OWNER_MAX_MESSAGES: { label: 'Messages kept for one person', about: 'In all sessions.' },
+      OWNER_MAX_MEGABYTES: { label: 'Megabytes of one person', about: 'Texts and memories.' },
+    },
+    history: 'Changes',
+    none: 'Nothing has been changed yet.',
+    unset: 'default',
+    by: (name: string | null, when: string) => (name === null ? when : `${name}, ${when}`),
+  },
+};
