@@ -26,14 +26,18 @@ export const viewport: Viewport = {
 };
 
 export default async function Layout({ children }: { children: ReactNode }) {
-  const [{ sessions, hasMore }, hasKeys, { theme, timeZone }, role] = await Promise.all([
+  const [{ sessions, hasMore }, hasKeys, { theme, timeZone, codeViews }, role] = await Promise.all([
     sidebarSessions(),
     mayHaveKeys(),
     rememberedByBrowser(),
     signedInRole(),
   ]);
   return (
-    <html lang="en" data-theme={theme === 'system' ? undefined : theme}>
+    <html
+      lang="en"
+      data-theme={theme === 'system' ? undefined : theme}
+      data-code={codeViews || undefined}
+    >
       <body>
         <AppShell
           sessions={sessions}

@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import ReactMarkdown from 'react-markdown';
-import { CodeBlock } from './code-block';
+import { CodeBlock } from './code/code-block';
 import { IsStreaming, elements } from './elements';
 import { fencedCode } from '@/lib/markdown/blocks/fence';
 import { withoutOuterBlankLines } from '@/lib/markdown/text/lines';

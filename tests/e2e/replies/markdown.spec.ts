@@ -57,6 +57,38 @@ test('code is highlighted and copied verbatim', async ({ chat, page, context, se
   expect(await written.jsonValue()).toEqual([]);
 });
 
+test('long code is folded, keeps its head in sight, and is shown and saved as its reader wants', async ({
+  chat,
+  page,
+  server,
+}) => {
+  const lines = Array.from({ length: 60 }, (_, at) => `const line${String(at + 1)} = 1;`);
+  server.upstream.behave(answer(`\`\`\`ts\n${lines.join('\n')}\n\`\`\`\n\nThe end`));
+  await chat.open();
+  await chat.ask('Code');
+  await page.reload();
+  const block = page.locator('.md-code');
+  const head = block.locator('.md-code-head');
+  await block.getByRole('button', { name: 'Show all 60 lines' }).click();
+  await expect(block.getByRole('region', { name: 'Code: TypeScript' })).toBeFocused();
+  await block.getByText('line60', { exact: true }).scrollIntoViewIfNeeded();
+  await expect(head).toBeInViewport();
+  const wraps = head.getByRole('button', { name: 'Wrap long lines' });
+  await wraps.click();
+  await expect(wraps).toHaveAttribute('aria-pressed', 'true');
+  await page.reload();
+  await expect(wraps).toHaveAttribute('aria-pressed', 'true');
+  await expect(block.locator('code')).toHaveCSS('white-space', 'pre-wrap');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    head.getByRole('button', { name: 'Download as code.ts' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('code.ts');
+  await block.getByRole('button', { name: 'Show all 60 lines' }).click();
+  await block.getByRole('button', { name: 'Show fewer lines' }).click();
+  await expect(block).toHaveAttribute('data-folded');
+});
+
 const WRITTEN = [
   'For $x^2$ and \\(y\\):',
   '$$\n\\fcolorbox{red}{blue}{z}\n$$',
