@@ -1,4 +1,4 @@
-import { SECURITY_HEADERS } from './lib/http/headers/security-headers.ts';
+import { FRAME_POLICY, SECURITY_HEADERS } from './lib/http/headers/security-headers.ts';
 
 /**
  * Under servers other than ours, files, redirects and Next's own errors get these headers from here. Not the
@@ -7,6 +7,16 @@ import { SECURITY_HEADERS } from './lib/http/headers/security-headers.ts';
 const { 'Content-Security-Policy': policy, ...constant } = SECURITY_HEADERS;
 const asHeaders = (headers) => Object.entries(headers).map(([key, value]) => ({ key, value }));
 const filePolicy = asHeaders({ 'Content-Security-Policy': policy });
+/** The frame that draws diagrams has no origin, so it loads its files as a stranger would. */
+const framePolicy = asHeaders({
+  'Content-Security-Policy': FRAME_POLICY,
+  'X-Frame-Options': 'SAMEORIGIN',
+});
+const frameFiles = asHeaders({
+  'Access-Control-Allow-Origin': '*',
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+});
+const forever = asHeaders({ 'Cache-Control': 'public, max-age=31536000, immutable' });
 
 /** Vercel's functions have no persistent disk, so no SQLite either. */
 const hasDisk = !process.env.VERCEL;
@@ -47,6 +57,9 @@ const config = {
       { source: '/:path*', headers: asHeaders(constant) },
       { source: '/_next/static/:path*', headers: filePolicy },
       { source: '/icon.svg', headers: filePolicy },
+      { source: '/diagrams/:path*', headers: [...filePolicy, ...frameFiles] },
+      { source: '/diagrams/:version/:path+', headers: forever },
+      { source: '/diagrams/frame.html', headers: framePolicy },
     ]),
 };
 

@@ -1,6 +1,6 @@
 import { type ComponentProps, createContext, useContext } from 'react';
 import type { Components, ExtraProps } from 'react-markdown';
-import { CodeBlock } from './code/code-block';
+import { Fenced } from './fenced';
 import { languageNamed } from '@/lib/markdown/blocks/fence';
 import { Formula } from './formulas/formula';
 import { Table } from './tables/table';
@@ -55,7 +55,7 @@ function Pre({ node }: ComponentProps<'pre'> & ExtraProps) {
     ? classes.map(String).find((name) => name.startsWith('language-'))
     : undefined;
   return (
-    <CodeBlock
+    <Fenced
       name={languageNamed(named?.slice('language-'.length) ?? '')}
       code={code ? textOf(code) : ''}
       coloured

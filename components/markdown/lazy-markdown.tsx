@@ -1,6 +1,7 @@
 'use client';
 import './markdown.css';
 import './code/code-block.css';
+import './diagrams/diagram.css';
 import './model-syntax.css';
 import './tables/table.css';
 import { useDelay } from '@/lib/client/browser/use-delay';

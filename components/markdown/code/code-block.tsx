@@ -1,6 +1,7 @@
-import { memo, useEffect, useRef, useState } from 'react';
+import { memo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { CodeHead } from './code-head';
+import { useLatest } from './use-latest';
 import { keepPlace } from '@/lib/client/reading/keep-place';
 import { advanceCode } from '@/lib/markdown/code/code-lines';
 import type { Line, Piece } from '@/lib/markdown/code/code-line';
@@ -96,15 +97,6 @@ function lineEnds(code: string, most: number): number {
     if (count === most) break;
   }
   return count;
-}
-
-/** For handlers: a head that knew the code itself would be drawn with each piece of it. */
-function useLatest(code: string) {
-  const latest = useRef(code);
-  useEffect(() => {
-    latest.current = code;
-  }, [code]);
-  return latest;
 }
 
 function useCodeLines(code: string, language: string | null, streaming: boolean) {

@@ -1,4 +1,4 @@
-import { type RefObject, memo } from 'react';
+import { type ReactNode, type RefObject, memo } from 'react';
 import { CopyButton } from '@/components/ui/copy-button';
 import { IconButton } from '@/components/ui/icon-button';
 import { copyText } from '@/lib/client/browser/copy-text';
@@ -15,13 +15,16 @@ interface Props {
   /** What the language calls itself. */
   readonly label: string;
   readonly written: RefObject<string>;
+  /** Its first buttons. */
+  readonly children?: ReactNode;
 }
 
-export const CodeHead = memo(function CodeHead({ name, label, written }: Props) {
+export const CodeHead = memo(function CodeHead({ name, label, written, children }: Props) {
   const file = codeFileName(name);
   return (
     <figcaption className="md-code-head">
       <span>{label}</span>
+      {children}
       <ViewButton view="numbers" label={texts.markdown.numberCode} />
       <ViewButton view="wrap" label={texts.markdown.wrapCode} />
       <IconButton

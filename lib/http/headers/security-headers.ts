@@ -34,6 +34,7 @@ export function pagePolicy(nonce: string, development: boolean): string {
     'img-src': "'self' data: blob:",
     'font-src': "'self'",
     'connect-src': development ? "'self' ws:" : "'self'",
+    'frame-src': "'self'",
     'manifest-src': "'self'",
     'base-uri': "'none'",
     'form-action': "'self'",
@@ -43,3 +44,10 @@ export function pagePolicy(nonce: string, development: boolean): string {
     .map(([directive, sources]) => `${directive} ${sources}`)
     .join('; ');
 }
+
+/**
+ * The policy of the frame that draws diagrams (docs/decisions/057): of no origin, with its own files and styles, and
+ * without a network.
+ */
+export const FRAME_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox allow-scripts";

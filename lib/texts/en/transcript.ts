@@ -48,6 +48,15 @@ export const markdown = {
   saveCode: (file: string) => `Download as ${file}`,
   allLines: (count: number) => `Show all ${grouped(count)} lines`,
   fewerLines: 'Show fewer lines',
+  diagram: {
+    name: 'Diagram',
+    picture: (title: string) => (title ? `Diagram: ${title}` : 'Diagram'),
+    source: 'Show the source',
+    problem: (reason: string | null) =>
+      reason === null
+        ? 'This diagram cannot be drawn here. Its source:'
+        : `This diagram has a mistake: ${reason}`,
+  },
   table: 'Table',
   copyTable: 'Copy as CSV',
   image: 'Image',

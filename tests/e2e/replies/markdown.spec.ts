@@ -233,3 +233,35 @@ test('hydration and what follows keep the elements that the server rendered', as
   }).toPass();
   expect(await replaced()).toEqual([]);
 });
+
+const FLOW = '```mermaid\nflowchart LR\n  A[One] --> B[Two]\n```';
+const MISTAKE = '```mermaid\nflowchart LR\n  A[One --> B{\n```';
+
+test('diagrams are drawn under the strict policy, and their source is a click away', async ({
+  chat,
+  page,
+  server,
+}) => {
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().includes('/diagrams/')) asked.push(request.url());
+  });
+  server.upstream.behave(answer('No diagram'), answer(`${FLOW}\n\n${MISTAKE}\n\nThe end`));
+  await chat.open();
+  await chat.ask('Words');
+  expect(asked).toEqual([]);
+  await chat.ask('Diagrams');
+  const [first, second] = [page.locator('.md-diagram').first(), page.locator('.md-diagram').last()];
+  const picture = first.getByRole('img', { name: 'Diagram' });
+  await expect(picture).toBeVisible();
+  expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(
+    50,
+  );
+  const height = async () => (await first.boundingBox())?.height;
+  const asPicture = await height();
+  await first.getByRole('button', { name: 'Show the source' }).click();
+  await expect(first.getByText('A[One] --> B[Two]')).toBeVisible();
+  expect(await height()).toBe(asPicture);
+  await expect(second.getByRole('status')).toContainText('mistake: Parse error on line 2');
+  await expect(second.getByText('A[One --> B{')).toBeVisible();
+});
