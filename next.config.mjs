@@ -1,4 +1,8 @@
-import { FRAME_POLICY, SECURITY_HEADERS } from './lib/http/headers/security-headers.ts';
+import {
+  FRAME_POLICY,
+  OFFLINE_POLICY,
+  SECURITY_HEADERS,
+} from './lib/http/headers/security-headers.ts';
 
 /**
  * Under servers other than ours, files, redirects and Next's own errors get these headers from here. Not the
@@ -7,6 +11,12 @@ import { FRAME_POLICY, SECURITY_HEADERS } from './lib/http/headers/security-head
 const { 'Content-Security-Policy': policy, ...constant } = SECURITY_HEADERS;
 const asHeaders = (headers) => Object.entries(headers).map(([key, value]) => ({ key, value }));
 const filePolicy = asHeaders({ 'Content-Security-Policy': policy });
+/** The worker stands in a folder, and serves the whole origin. */
+const offlinePolicy = asHeaders({
+  'Content-Security-Policy': OFFLINE_POLICY,
+  'Service-Worker-Allowed': '/',
+});
+
 /** The frame that draws diagrams has no origin, so it loads its files as a stranger would. */
 const framePolicy = asHeaders({
   'Content-Security-Policy': FRAME_POLICY,
@@ -57,6 +67,7 @@ const config = {
       { source: '/:path*', headers: asHeaders(constant) },
       { source: '/_next/static/:path*', headers: filePolicy },
       { source: '/icon.svg', headers: filePolicy },
+      { source: '/pwa/:path*', headers: offlinePolicy },
       { source: '/diagrams/:path*', headers: [...filePolicy, ...frameFiles] },
       { source: '/diagrams/:version/:path+', headers: forever },
       { source: '/diagrams/frame.html', headers: framePolicy },

@@ -12,6 +12,9 @@ export const metadata: Metadata = {
   title: texts.shell.app,
   description: texts.shell.about,
   robots: { index: false },
+  manifest: '/pwa/manifest.webmanifest',
+  icons: { apple: '/pwa/apple-180.png' },
+  appleWebApp: { title: texts.shell.app },
 };
 
 export const viewport: Viewport = {

@@ -14,8 +14,9 @@ import { imports } from './en/imports';
 import { keys } from './en/accounts/keys';
 import { memory } from './en/memory';
 import { search } from './en/search';
+import { shortcuts } from './en/shortcuts';
 import { sessions, settings } from './en/sessions/sessions';
-import { shell } from './en/shell';
+import { notices, shell } from './en/shell';
 import { printing } from './en/sessions/printing';
 import { temporary } from './en/sessions/temporary';
 import { tags } from './en/sessions/tags';
@@ -39,12 +40,14 @@ const english = {
   keys,
   markdown,
   memory,
+  notices,
   printing,
   prompts,
   search,
   sessions,
   settings,
   shell,
+  shortcuts,
   tags,
   temporary,
   transcript,

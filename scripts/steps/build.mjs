@@ -11,6 +11,7 @@ const BUILT_FROM = [
   'lib',
   'db',
   'drizzle',
+  'public/pwa',
   'scripts/diagrams',
   'middleware.ts',
   'instrumentation.ts',

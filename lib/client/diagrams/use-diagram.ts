@@ -35,7 +35,8 @@ function useIsNear(place: RefObject<Element | null>): boolean {
       (entries) => {
         if (entries.some(({ isIntersecting }) => isIntersecting)) setIsNear(true);
       },
-      { rootMargin: NEAR },
+      // Of the scroller: a margin of the window ends where a scroller cuts off.
+      { root: element.closest('.scroller'), rootMargin: NEAR },
     );
     observer.observe(element);
     return () => {

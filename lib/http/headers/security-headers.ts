@@ -36,6 +36,7 @@ export function pagePolicy(nonce: string, development: boolean): string {
     'connect-src': development ? "'self' ws:" : "'self'",
     'frame-src': "'self'",
     'manifest-src': "'self'",
+    'worker-src': "'self'",
     'base-uri': "'none'",
     'form-action': "'self'",
     'frame-ancestors': "'none'",
@@ -51,3 +52,7 @@ export function pagePolicy(nonce: string, development: boolean): string {
  */
 export const FRAME_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox allow-scripts";
+
+/** The policy of the page that shows where the server cannot be reached, and of the worker that keeps it. */
+export const OFFLINE_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

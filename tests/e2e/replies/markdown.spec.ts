@@ -71,7 +71,7 @@ test('long code is folded, keeps its head in sight, and is shown and saved as it
   const head = block.locator('.md-code-head');
   await block.getByRole('button', { name: 'Show all 60 lines' }).click();
   await expect(block.getByRole('region', { name: 'Code: TypeScript' })).toBeFocused();
-  await block.getByText('line60', { exact: true }).scrollIntoViewIfNeeded();
+  await block.locator('code > span').last().scrollIntoViewIfNeeded();
   await expect(head).toBeInViewport();
   const wraps = head.getByRole('button', { name: 'Wrap long lines' });
   await wraps.click();
@@ -253,7 +253,8 @@ test('diagrams are drawn under the strict policy, and their source is a click aw
   await chat.ask('Diagrams');
   const [first, second] = [page.locator('.md-diagram').first(), page.locator('.md-diagram').last()];
   const picture = first.getByRole('img', { name: 'Diagram' });
-  await expect(picture).toBeVisible();
+  // Its code is large, and loaded now.
+  await expect(picture).toBeVisible({ timeout: 60_000 });
   expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(
     50,
   );
