@@ -13,7 +13,7 @@ export const metadata: Metadata = {
   description: texts.shell.about,
   robots: { index: false },
   manifest: '/pwa/manifest.webmanifest',
-  icons: { apple: '/pwa/apple-180.png' },
+  icons: { icon: '/icon.svg', apple: '/pwa/apple-180.png' },
   appleWebApp: { title: texts.shell.app },
 };
 
