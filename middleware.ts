@@ -5,7 +5,7 @@ import { areSignInsShared } from '@/lib/http/identity/signed-in';
 /** Node, not the edge runtime: it shares the handlers' secret, and counts in their process. */
 export const config = {
   runtime: 'nodejs',
-  matcher: ['/((?!_next/static/|icon\\.svg$).*)'],
+  matcher: ['/((?!_next/static/|diagrams/|pwa/|icon\\.svg$).*)'],
 };
 
 export async function middleware(request: NextRequest) {

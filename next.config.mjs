@@ -1,4 +1,8 @@
-import { SECURITY_HEADERS } from './lib/http/headers/security-headers.ts';
+import {
+  FRAME_POLICY,
+  OFFLINE_POLICY,
+  SECURITY_HEADERS,
+} from './lib/http/headers/security-headers.ts';
 
 /**
  * Under servers other than ours, files, redirects and Next's own errors get these headers from here. Not the
@@ -7,6 +11,22 @@ import { SECURITY_HEADERS } from './lib/http/headers/security-headers.ts';
 const { 'Content-Security-Policy': policy, ...constant } = SECURITY_HEADERS;
 const asHeaders = (headers) => Object.entries(headers).map(([key, value]) => ({ key, value }));
 const filePolicy = asHeaders({ 'Content-Security-Policy': policy });
+/** The worker stands in a folder, and serves the whole origin. */
+const offlinePolicy = asHeaders({
+  'Content-Security-Policy': OFFLINE_POLICY,
+  'Service-Worker-Allowed': '/',
+});
+
+/** The frame that draws diagrams has no origin, so it loads its files as a stranger would. */
+const framePolicy = asHeaders({
+  'Content-Security-Policy': FRAME_POLICY,
+  'X-Frame-Options': 'SAMEORIGIN',
+});
+const frameFiles = asHeaders({
+  'Access-Control-Allow-Origin': '*',
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+});
+const forever = asHeaders({ 'Cache-Control': 'public, max-age=31536000, immutable' });
 
 /** Vercel's functions have no persistent disk, so no SQLite either. */
 const hasDisk = !process.env.VERCEL;
@@ -57,6 +77,10 @@ const config = {
       { source: '/:path*', headers: asHeaders(constant) },
       { source: '/_next/static/:path*', headers: filePolicy },
       { source: '/icon.svg', headers: filePolicy },
+      { source: '/pwa/:path*', headers: offlinePolicy },
+      { source: '/diagrams/:path*', headers: [...filePolicy, ...frameFiles] },
+      { source: '/diagrams/:version/:path+', headers: forever },
+      { source: '/diagrams/frame.html', headers: framePolicy },
     ]),
 };
 

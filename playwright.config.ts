@@ -28,6 +28,8 @@ export default defineConfig({
     { name: 'measured', testMatch: MEASURING, dependencies: ['pages'], workers: 1 },
   ],
   use: {
+    // One test allows it: what goes through a worker cannot be held back by a test.
+    serviceWorkers: 'block',
     // Traces cost a seventh of the time. To get one: npm run e2e -- name --trace=retain-on-failure
     trace: 'off',
     launchOptions: {

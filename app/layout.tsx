@@ -12,6 +12,9 @@ export const metadata: Metadata = {
   title: texts.shell.app,
   description: texts.shell.about,
   robots: { index: false },
+  manifest: '/pwa/manifest.webmanifest',
+  icons: { icon: '/icon.svg', apple: '/pwa/apple-180.png' },
+  appleWebApp: { title: texts.shell.app },
 };
 
 export const viewport: Viewport = {
@@ -26,14 +29,14 @@ export const viewport: Viewport = {
 };
 
 export default async function Layout({ children }: { children: ReactNode }) {
-  const [{ sessions, hasMore }, hasKeys, { theme, timeZone }, account] = await Promise.all([
-    sidebarSessions(),
-    mayHaveKeys(),
-    rememberedByBrowser(),
-    shownAccount(),
-  ]);
+  const [{ sessions, hasMore }, hasKeys, { theme, timeZone, codeViews }, account] =
+    await Promise.all([sidebarSessions(), mayHaveKeys(), rememberedByBrowser(), shownAccount()]);
   return (
-    <html lang="en" data-theme={theme === 'system' ? undefined : theme}>
+    <html
+      lang="en"
+      data-theme={theme === 'system' ? undefined : theme}
+      data-code={codeViews || undefined}
+    >
       <body>
         <AppShell
           sessions={sessions}

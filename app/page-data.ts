@@ -1,6 +1,7 @@
 import 'server-only';
 import { cookies } from 'next/headers';
-import { THEME_COOKIE, TIME_ZONE_COOKIE } from '@/lib/page/cookies';
+import { knownCodeViews } from '@/lib/page/code-view';
+import { CODE_COOKIE, THEME_COOKIE, TIME_ZONE_COOKIE } from '@/lib/page/cookies';
 import { readForPage } from '@/lib/http/identity/page-identity';
 import type { PageModels, ShownPage } from '@/lib/page/session-page';
 import { messageMaxChars, services } from './composition';
@@ -39,9 +40,15 @@ export const mayHaveKeys = (): Promise<boolean> =>
 export async function rememberedByBrowser(): Promise<{
   theme: 'system' | 'light' | 'dark';
   timeZone: string;
+  /** How code is shown, as the page's attribute has it. */
+  codeViews: string;
 }> {
   const jar = await cookies();
   const theme = jar.get(THEME_COOKIE)?.value;
   const timeZone = jar.get(TIME_ZONE_COOKIE)?.value ?? 'UTC';
-  return { theme: theme === 'light' || theme === 'dark' ? theme : 'system', timeZone };
+  return {
+    theme: theme === 'light' || theme === 'dark' ? theme : 'system',
+    timeZone,
+    codeViews: knownCodeViews(jar.get(CODE_COOKIE)?.value ?? ''),
+  };
 }

@@ -3,6 +3,7 @@
  * files before anything else.
  */
 import { demandServingNode } from './steps/demand-node.mjs';
+import { placeDiagrams } from './diagrams/place.mjs';
 import { loadEnvFilesOrEnd } from './steps/env/env-files.mjs';
 import { oldNodeWarning, useProxies } from './steps/env/outbound-proxy.mjs';
 import { startAgainWith } from './steps/env/start-again.mjs';
@@ -16,4 +17,5 @@ const warning = ignored ?? oldNodeWarning(process.versions.node);
 
 startAgainWith([...fromFiles, ...forProxies]);
 if (warning) console.error(warning);
+if (process.env.NODE_ENV === 'development') placeDiagrams();
 void import('./server/serve-app.mjs');

@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import ReactMarkdown from 'react-markdown';
-import { CodeBlock } from './code-block';
+import { Fenced } from './fenced';
 import { IsStreaming, elements } from './elements';
 import { fencedCode } from '@/lib/markdown/blocks/fence';
 import { withoutOuterBlankLines } from '@/lib/markdown/text/lines';
@@ -36,7 +36,7 @@ export const MarkdownBlock = memo(function MarkdownBlock(props: Props) {
   if (kind === 'fence' && !plain && (isDrawn || text.length >= SEEN_AS_CODE)) {
     const { language, code, closed } = fencedCode(text, streaming);
     return (
-      <CodeBlock name={language} code={code} coloured={isDrawn} streaming={streaming && !closed} />
+      <Fenced name={language} code={code} coloured={isDrawn} streaming={streaming && !closed} />
     );
   }
   const own = withoutOuterBlankLines(text);

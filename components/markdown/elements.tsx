@@ -1,9 +1,11 @@
 import { type ComponentProps, createContext, useContext } from 'react';
 import type { Components, ExtraProps } from 'react-markdown';
-import { CodeBlock } from './code-block';
+import { Fenced } from './fenced';
 import { languageNamed } from '@/lib/markdown/blocks/fence';
 import { Formula } from './formulas/formula';
+import { Table } from './tables/table';
 import { hostOf, inlineImage, safeLink } from '@/lib/markdown/plugins/safe-url';
+import { isSplitNumber } from '@/lib/markdown/tables/numeric';
 import { texts } from '@/lib/texts/texts';
 
 type Node = NonNullable<ExtraProps['node']>;
@@ -53,7 +55,7 @@ function Pre({ node }: ComponentProps<'pre'> & ExtraProps) {
     ? classes.map(String).find((name) => name.startsWith('language-'))
     : undefined;
   return (
-    <CodeBlock
+    <Fenced
       name={languageNamed(named?.slice('language-'.length) ?? '')}
       code={code ? textOf(code) : ''}
       coloured
@@ -84,15 +86,6 @@ function NumberedList({ children, className, start }: ComponentProps<'ol'>) {
   );
 }
 
-function Table({ children }: ComponentProps<'table'>) {
-  return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
-    <section className="md-table" aria-label={texts.markdown.table} tabIndex={0}>
-      <table dir="auto">{children}</table>
-    </section>
-  );
-}
-
 /** The border is on the side where the text starts. */
 function Quote({ children }: ComponentProps<'blockquote'>) {
   return <blockquote dir="auto">{children}</blockquote>;
@@ -115,8 +108,10 @@ function HeaderCell({ children, style }: ComponentProps<'th'>) {
   );
 }
 
-function Cell({ children, style }: ComponentProps<'td'>) {
-  return <td className={alignment(style)}>{children}</td>;
+function Cell({ node, children, style }: ComponentProps<'td'> & ExtraProps) {
+  const isNumber = node?.children.length === 1 && isSplitNumber(textOf(node));
+  const classes = [alignment(style), isNumber && 'md-number'].filter(Boolean).join(' ');
+  return <td className={classes || undefined}>{children}</td>;
 }
 
 function Superscript({ node, children }: ComponentProps<'sup'> & ExtraProps) {

@@ -1,7 +1,9 @@
 'use client';
 import './markdown.css';
-import './code-block.css';
+import './code/code-block.css';
+import './diagrams/diagram.css';
 import './model-syntax.css';
+import './tables/table.css';
 import { useDelay } from '@/lib/client/browser/use-delay';
 import { lazyComponent } from '@/components/ui/lazy-component';
 import { PlainText } from './plain-text';

@@ -14,8 +14,8 @@ const TAGS = new Set(
 );
 const ATTRIBUTES = new Set(
   [
-    'alt aria-hidden aria-label aria-live checked class d dir disabled focusable href id readOnly rel role scope src',
-    'start tabindex target type viewBox',
+    'alt aria-hidden aria-label aria-live aria-pressed checked class d data-folded dir disabled focusable href id readOnly rel role scope src',
+    'start tabindex target title type viewBox',
     'accent accentunder columnalign columnlines columnspacing display displaystyle encoding fence height linebreak',
     'linethickness lspace mathbackground mathcolor mathsize mathvariant maxsize minsize notation rowalign rowlines',
     'rowspacing rspace scriptlevel separator stretchy symmetric voffset width',

@@ -166,7 +166,7 @@ const BLOCKS: readonly Case[] = [
   ['• a\n• b', ['<p>• a<br/>\n• b</p>']],
   ['**Pro:**\n- a\n**Con:** b\n- c', ['<li>a</li>\n</ul><p><strong>Con:</strong> b</p>']],
   ['> a\n**B**', ['</blockquote>\n<p><strong>B</strong></p>']],
-  ['|a|b|\n|-|-|\n|1|2|\nafter', ['<td>2</td>', '</table></section>\n<p>after</p>']],
+  ['|a|b|\n|-|-|\n|1|2|\nafter', ['<td>2</td>', '</button></div>\n<p>after</p>']],
   ['- |a|b|\n  |-|-|\n  |1|2|\n  after\n- c', ['<p>after</p>', '<p>c</p>']],
   ['A sentence.\n---\nTitle\n---', ['<p>A sentence.</p>\n<hr/>', '<h2>Title</h2>']],
   ['- [ ] a\n  - [x] b', ['aria-label="Open"/> a\n<ul dir="auto"', 'aria-label="Done"']],
@@ -179,7 +179,7 @@ const BLOCKS: readonly Case[] = [
   ['Fact\uE200cite\uE202turn0search0\uE201 and on', ['Fact and on'], ['turn0', '\uE200']],
   ['Fact\uE200cite\uE202turn0', ['<p>Fact</p>']],
   ['Fact【4:0†notes.pdf】 and【注】', ['<p>Fact and【注】</p>']],
-  ['```{.python}\nx\n```', ['<span>python</span>']],
+  ['```{.python}\nx\n```', ['<span>Python</span>']],
 ];
 
 const NUMBERED: readonly Case[] = [

@@ -222,7 +222,7 @@ test('references find their definitions in other blocks', () => {
 
 test('code has its language, its lines and a copy button', () => {
   const code = html('```js\nconst a = 1;\n```');
-  expect(code).toContain('<figcaption class="md-code-head"><span>js</span><button');
-  expect(code).toContain('aria-label="Code: js" tabindex="0"');
+  expect(code).toContain('<figcaption class="md-code-head"><span>JavaScript</span><button');
+  expect(code).toContain('aria-label="Code: JavaScript" tabindex="0"');
   expect(code).toContain('<span class="tok-keyword">const</span>');
 });

@@ -11,7 +11,6 @@ import { useCommands } from '@/lib/client/search/use-commands';
 import { useSearch } from '@/lib/client/search/use-search';
 import { texts } from '@/lib/texts/texts';
 import { groupsOf, labelOf, type PaletteItem } from './palette-items';
-import { PaletteKeys } from './palette-keys';
 import { PaletteList } from './palette-list';
 import { PaletteStatus } from './palette-status';
 
@@ -77,7 +76,6 @@ function Content({ field, onDone }: Props) {
         </Dialog.Close>
       </div>
       <PaletteList onRun={run} />
-      {typed === '' && <PaletteKeys />}
       <PaletteStatus search={search} />
     </Autocomplete.Root>
   );

@@ -28,6 +28,8 @@ import { useObservable } from '@/lib/client/browser/observable';
 import type { ListedSession } from '@/lib/page/session-page';
 import { DrawerContext, useDrawerState } from '@/components/ui/drawer';
 import { PaletteLauncher } from '@/components/search/palette-launcher';
+import { ShortcutLauncher } from '@/components/shortcuts/shortcut-launcher';
+import { useNotices } from '@/lib/client/notices/use-notices';
 import { Notices } from './notices';
 import type { Theme } from '@/lib/client/page/use-theme';
 import { useChanges } from '@/lib/client/page/use-changes';
@@ -83,6 +85,7 @@ const Shell = memo(function Shell(props: Props) {
   const { drawer, open } = useDrawerState();
   const more = useObservable(useClientState().latestPage, null)?.page.hasMore ?? hasMore;
   useChanges();
+  useNotices();
   useEffect(restoreFocus, []);
   useEffect(tolerateForeignNodes, []);
   useEffect(trackHistoryNavigation, []);
@@ -100,6 +103,7 @@ const Shell = memo(function Shell(props: Props) {
         </div>
         <Notices />
         <PaletteLauncher />
+        <ShortcutLauncher />
       </DrawerContext>
     </SessionListContext>
   );

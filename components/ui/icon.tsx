@@ -33,6 +33,11 @@ const PATHS = {
   moon: 'M20 14.5A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.5',
   screen: 'M4 5h16v11H4zM9 20h6M12 16v4',
   settings: 'M4 7h9M17 7h3M15 5v4M4 12h3M11 12h9M9 10v4M4 17h9M17 17h3M15 15v4',
+  wrap: 'M4 6h16M4 12h12.5a3 3 0 0 1 0 6H12M14.5 15.5L12 18l2.5 2.5M4 18h4',
+  code: 'M9 7l-5 5 5 5M15 7l5 5-5 5',
+  keyboard: 'M3 6h18v12H3zM7 10h.01M11 10h.01M15 10h.01M17 14h.01M7 14h7',
+  bell: 'M6 16V11a6 6 0 0 1 12 0v5l1.500 2h-15L6 16M10 21h4',
+  numbers: 'M10 6h10M10 12h10M10 18h10M5 5v4M4 9h2M4 15.5h2L4 19h2',
   warning: 'M12 4l9 16H3L12 4M12 10v4M12 17h.01',
 } as const;
 

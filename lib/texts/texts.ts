@@ -15,8 +15,9 @@ import { keys } from './en/accounts/keys';
 import { memory } from './en/memory';
 import { operator } from './en/operator/operator';
 import { search } from './en/search';
+import { shortcuts } from './en/preferences/shortcuts';
 import { sessions, settings } from './en/sessions/sessions';
-import { shell } from './en/shell';
+import { notices, shell } from './en/shell';
 import { printing } from './en/sessions/printing';
 import { temporary } from './en/sessions/temporary';
 import { tags } from './en/sessions/tags';
@@ -42,12 +43,14 @@ const english = {
   markdown,
   memory,
   operator,
+  notices,
   printing,
   prompts,
   search,
   sessions,
   settings,
   shell,
+  shortcuts,
   tags,
   temporary,
   transcript,

@@ -146,7 +146,7 @@ async function serve(request, response, { path, requestId, forwardedFor }) {
   }
 }
 
-const isPage = (path) => !isApiPath(path) && !path.startsWith('/_next/static/');
+const isPage = (path) => !isApiPath(path) && !/^\/(?:_next\/static|diagrams|pwa)\//.test(path);
 
 /** By connection: its last request, and what goes into its line when the rest of it is refused. */
 const receiving = new WeakMap();

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { placeDiagrams } from '../diagrams/place.mjs';
 import { at, nodeBinary, projectEnv } from './node.mjs';
 import { run } from './run.mjs';
 import { hashOf, isStale } from './stamp.mjs';
@@ -10,7 +11,8 @@ const BUILT_FROM = [
   'lib',
   'db',
   'drizzle',
-  'public',
+  'public/pwa',
+  'scripts/diagrams',
   'middleware.ts',
   'instrumentation.ts',
   'next.config.mjs',
@@ -33,6 +35,7 @@ function sourcesHash() {
 
 /** Builds for production. Resolves with null, or with the output of a failed build. `show`: print it live. */
 export async function build({ show = false } = {}) {
+  placeDiagrams();
   const value = sourcesHash();
   // A failed build leaves files behind, but no stamp.
   rmSync(STAMP, { force: true });

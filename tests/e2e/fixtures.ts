@@ -22,6 +22,9 @@ interface Each {
   phone: Page;
 }
 
+/** What Playwright says where its configuration blocks workers. */
+const NO_WORKER = 'Service Worker registration blocked by Playwright';
+
 /** User actions in the chat, by visible names. */
 export interface ChatPage {
   readonly page: Page;
@@ -83,8 +86,8 @@ export const test = base.extend<Each, { server: Worker }>({
     const complaints: string[] = [];
     page.on('pageerror', ({ message }) => complaints.push(`page error: ${message}`));
     page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning')
-        complaints.push(message.text());
+      if (message.type() !== 'error' && message.type() !== 'warning') return;
+      if (!message.text().startsWith(NO_WORKER)) complaints.push(message.text());
     });
     await use(page);
     const unexpected = complaints.filter((text) => !expected?.test(text));
@@ -99,6 +102,7 @@ export const test = base.extend<Each, { server: Worker }>({
     const context = await browser.newContext({
       baseURL: baseURL ?? '',
       hasTouch: true,
+      serviceWorkers: 'block',
       isMobile: true,
       viewport: { width: 390, height: 844 },
     });

@@ -2,6 +2,7 @@ import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { Button } from '@/components/ui/button';
 import { sendsMessage } from '@/lib/client/composer/sends-message';
 import { useDraft } from '@/lib/client/composer/use-draft';
+import { isPressed } from '@/lib/client/shortcuts/shortcuts';
 import { texts } from '@/lib/texts/texts';
 
 interface Props {
@@ -30,7 +31,7 @@ export function MessageEditor({ messageId, text, onSend, onClose }: Props) {
     onSend(shown);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    if (event.key === 'Escape') onClose();
+    if (isPressed('close', event)) onClose();
     if (!sendsMessage(event)) return;
     event.preventDefault();
     send();

@@ -2,6 +2,7 @@ import './branches.css';
 import { useLayoutEffect, useRef } from 'react';
 import { IconButton } from '@/components/ui/icon-button';
 import { keepPlace, notePressed } from '@/lib/client/branches/kept-place';
+import { isPressed } from '@/lib/client/shortcuts/shortcuts';
 import type { SiblingPlace } from '@/lib/sessions/branches/branch-store';
 import { texts } from '@/lib/texts/texts';
 
@@ -13,7 +14,7 @@ interface Props {
 
 type Towards = 'previous' | 'next';
 
-const KEYS: Readonly<Record<string, Towards>> = { ArrowLeft: 'previous', ArrowRight: 'next' };
+const TOWARDS: readonly Towards[] = ['previous', 'next'];
 
 /** Moves between the versions of a message, with the arrow keys too. */
 export function SiblingNav({ messageId, place, onShow }: Props) {
@@ -38,7 +39,7 @@ export function SiblingNav({ messageId, place, onShow }: Props) {
         show(towards);
       }}
       onKeyDown={(event) => {
-        const asked = KEYS[event.key];
+        const asked = TOWARDS.find((each) => isPressed(each, event));
         if (!asked) return;
         event.preventDefault();
         show(asked);

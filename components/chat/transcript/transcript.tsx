@@ -1,5 +1,5 @@
 import './transcript.css';
-import { useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { STEP_WEIGHT, firstBudgets } from '@/components/markdown/drawing/budgets';
 import { Button } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';
@@ -7,6 +7,7 @@ import { withOlderFailures, type ShownItem } from '@/lib/client/transcript/older
 import type { TranscriptItem } from '@/lib/client/transcript/transcript-items';
 import type { TranscriptActions } from '@/lib/client/transcript/use-transcript-actions';
 import { useScrollPosition } from '@/lib/client/scroll/use-scroll-position';
+import { useWindow } from '@/lib/client/scroll/use-window';
 import { useScrolledUp } from '@/lib/client/scroll/use-scrolled-up';
 import type { BranchActions } from '@/lib/client/branches/use-branch-actions';
 import { FailedTurn } from './failed-turn';
@@ -35,6 +36,8 @@ export function Transcript({ sessionId, items, actions, branches, sending, earli
   const [budgets] = useState(() => budgetsOf(items));
   const { scrolledUp, toEnd } = useScrolledUp(scroller, sending);
   useScrollPosition(scroller, sessionId);
+  const shown = useMemo(() => withOlderFailures(items), [items]);
+  const { rows, heightOf } = useWindow(scroller, shown, earlier);
   const words = texts.transcript;
   return (
     <div className="transcript-frame">
@@ -52,15 +55,27 @@ export function Transcript({ sessionId, items, actions, branches, sending, earli
               {words.earlier[earlier.status]}
             </Button>
           )}
-          {withOlderFailures(items).map((item) => (
-            <Item
-              key={item.key}
-              item={item}
-              actions={actions}
-              branches={branches}
-              budget={budgets.get(item.key) ?? 0}
-            />
-          ))}
+          {rows.map((row) =>
+            row.kind === 'gap' ? (
+              <div
+                key={`gap ${row.from}`}
+                data-gap={`${row.from} ${row.to}`}
+                style={{ blockSize: heightOf(row) }}
+              />
+            ) : (
+              <div key={row.group.index} className="transcript-group" data-group={row.group.index}>
+                {row.group.items.map((item) => (
+                  <Item
+                    key={item.key}
+                    item={item}
+                    actions={actions}
+                    branches={branches}
+                    budget={budgets.get(item.key) ?? 0}
+                  />
+                ))}
+              </div>
+            ),
+          )}
         </div>
       </section>
       {scrolledUp && (

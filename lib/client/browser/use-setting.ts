@@ -13,12 +13,18 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
+type Setting = 'model' | 'notices' | 'stream';
+
+/** A setting for handlers, as it is now. */
+export const settingNow = (name: Setting): string | null =>
+  browserStorage.getItem(`ask-next:${name}`);
+
 /** A setting stored in this browser and shared by its tabs; null until it is set. */
-export function useSetting(name: 'model' | 'stream'): [string | null, (value: string) => void] {
+export function useSetting(name: Setting): [string | null, (value: string) => void] {
   const place = `ask-next:${name}`;
   const value = useSyncExternalStore(
     subscribe,
-    () => browserStorage.getItem(place),
+    () => settingNow(name),
     () => null,
   );
   const set = useCallback(

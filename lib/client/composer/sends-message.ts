@@ -1,4 +1,5 @@
 import type { KeyboardEvent } from 'react';
+import { isPressed } from '@/lib/client/shortcuts/shortcuts';
 
 const ONLY_TOUCH = '(pointer: coarse) and (hover: none)';
 
@@ -9,6 +10,6 @@ const ONLY_TOUCH = '(pointer: coarse) and (hover: none)';
 export function sendsMessage(event: KeyboardEvent<HTMLTextAreaElement>): boolean {
   // Enter during an IME composition belongs to the input method; Safari reports it as key code 229.
   const composing = event.nativeEvent.isComposing || event.keyCode === 229;
-  if (event.key !== 'Enter' || event.shiftKey || composing) return false;
+  if (composing || !isPressed('send', event)) return false;
   return event.ctrlKey || event.metaKey || !window.matchMedia(ONLY_TOUCH).matches;
 }

@@ -36,6 +36,8 @@ export interface ClientState {
   readonly offline: Observable<boolean>;
   /** The palette is open. */
   readonly palette: Observable<boolean>;
+  /** The list of keyboard shortcuts is open. */
+  readonly shortcuts: Observable<boolean>;
   readonly temporary: TemporaryChat;
   /** The colours chosen since the page was loaded; null: none yet. */
   readonly theme: Observable<Theme | null>;
@@ -68,6 +70,7 @@ export function openClientState(): ClientState {
     stale: observable(0),
     offline: observable(false),
     palette: observable(false),
+    shortcuts: observable(false),
     temporary: openTemporaryChat(),
     theme: observable<Theme | null>(null),
   };

@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, type RefObject } from 'react';
 import { isHistoryNavigation } from './history-navigation';
+import { reveal } from './reveal';
 import { saveScrollPosition, readScrollPosition, type ScrollPosition } from './scroll-position';
 import { tabStorage } from '@/lib/client/browser/safe-storage';
 
@@ -60,6 +61,7 @@ const FOUND_TOP = 64;
 
 /** Scrolls to the element with this key, marks it and gives it the focus. */
 export function showElement(key: string): void {
+  reveal(key);
   const element = document.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
   const scroller = element?.closest<HTMLElement>('.scroller');
   if (!element || !scroller) return;

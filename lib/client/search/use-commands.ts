@@ -3,8 +3,10 @@ import { useEffect, useState } from 'react';
 import { useSetting } from '@/lib/client/browser/use-setting';
 import { exportAddress, printAddress } from '@/lib/client/net/api';
 import { requestJson } from '@/lib/client/net/call';
+import { useNoticeSetting } from '@/lib/client/notices/notice-setting';
 import { useClientState } from '@/lib/client/page/client-state';
 import { sessionAt } from '@/lib/client/page/session-address';
+import { showToast } from '@/lib/client/page/toasts';
 import { chooseTheme, type Theme } from '@/lib/client/page/use-theme';
 import { useKeepModel } from '@/lib/client/settings/use-session-model';
 import { texts } from '@/lib/texts/texts';
@@ -24,7 +26,9 @@ export interface Command {
     | 'screen'
     | 'sun'
     | 'moon'
-    | 'continue';
+    | 'continue'
+    | 'keyboard'
+    | 'bell';
   readonly run: () => void;
 }
 
@@ -35,6 +39,7 @@ export function useCommands(): readonly Command[] {
   const [, setModel] = useSetting('model');
   const keepModel = useKeepModel();
   const models = useModels();
+  const notices = useNoticeSetting();
   const session = sessionAt(usePathname());
   const go = (address: string) => () => {
     router.push(address);
@@ -50,6 +55,12 @@ export function useCommands(): readonly Command[] {
     command('deleted', texts.deletion.recently, 'trash', go('/deleted')),
     command('temporary', texts.temporary.open, 'temporary', go('/temporary')),
     ...(session === null ? [] : exportsOf(session)),
+    command('shortcuts', texts.shortcuts.heading, 'keyboard', () => {
+      state.shortcuts.set(true);
+    }),
+    noticeCommand(notices, (text) => {
+      showToast(state.toasts, text);
+    }),
     theme('system', 'screen'),
     theme('light', 'sun'),
     theme('dark', 'moon'),
@@ -69,6 +80,18 @@ const command = (id: string, label: string, icon: Command['icon'], run: () => vo
   icon,
   run,
 });
+
+function noticeCommand(
+  { on, turn }: ReturnType<typeof useNoticeSetting>,
+  say: (text: string) => void,
+): Command {
+  const { turnOn, turnOff, isOn, refused } = texts.notices;
+  return command('notices', on ? turnOff : turnOn, 'bell', () => {
+    void turn().then((isDone) => {
+      if (!isDone || !on) say(isDone ? isOn : refused);
+    });
+  });
+}
 
 const exportsOf = (session: string): Command[] => [
   command('markdown', texts.sessions.exportMarkdown, 'download', () => {

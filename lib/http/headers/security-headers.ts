@@ -34,7 +34,9 @@ export function pagePolicy(nonce: string, development: boolean): string {
     'img-src': "'self' data: blob:",
     'font-src': "'self'",
     'connect-src': development ? "'self' ws:" : "'self'",
+    'frame-src': "'self'",
     'manifest-src': "'self'",
+    'worker-src': "'self'",
     'base-uri': "'none'",
     'form-action': "'self'",
     'frame-ancestors': "'none'",
@@ -43,3 +45,14 @@ export function pagePolicy(nonce: string, development: boolean): string {
     .map(([directive, sources]) => `${directive} ${sources}`)
     .join('; ');
 }
+
+/**
+ * The policy of the frame that draws diagrams (docs/decisions/057): of no origin, with its own files and styles, and
+ * without a network.
+ */
+export const FRAME_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox allow-scripts";
+
+/** The policy of the page that shows where the server cannot be reached, and of the worker that keeps it. */
+export const OFFLINE_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

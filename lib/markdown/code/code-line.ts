@@ -90,12 +90,19 @@ export function linesOf(stream: TokenStream): readonly Line[] {
   return pieces.length === 0 ? lines : [...lines, { pieces, unfinished: true }];
 }
 
+/** Whether it is a line indeed, and no run of several. */
+export const isOneLine = ({ pieces }: Line): boolean =>
+  pieces.every(({ text }, index) => {
+    const end = text.indexOf('\n');
+    return end < 0 || (end === text.length - 1 && index === pieces.length - 1);
+  });
+
 /** Characters per element of plain text. */
 const PLAIN_MIN = 500;
 const PLAIN_MAX = 4_000;
 
-/** Plain text: runs of whole lines, as one line each, because nothing in them is highlighted. */
-export function plainLines(code: string): readonly Line[] {
+/** Long plain text: runs of whole lines, as one line each, because nothing in them is highlighted. */
+export function plainRuns(code: string): readonly Line[] {
   const runs: Line[] = [];
   for (let from = 0; from < code.length;) {
     const most = code.slice(from, from + PLAIN_MAX);

@@ -1,4 +1,4 @@
-import { type Line, lengthOf } from './code-line';
+import { type Line, isOneLine, lengthOf } from './code-line';
 import { highlight } from './highlight';
 
 /** Highlighted code in chunks of lines. Full chunks keep their identity while the code grows. */
@@ -10,6 +10,8 @@ export interface CodeLines {
   /** Where the lines start that each update highlights again. */
   readonly openStart: number;
   readonly open: readonly Line[];
+  /** Each line stands alone, so that it can have a number. */
+  readonly byLine: boolean;
 }
 
 const CHUNK = 32;
@@ -36,6 +38,7 @@ export function advanceCode(
     settled: [...(base?.settled ?? []), ...chunks],
     openStart,
     open,
+    byLine: base?.byLine !== false && lines.every(isOneLine),
   };
 }
 

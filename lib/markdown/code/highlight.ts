@@ -1,4 +1,4 @@
-import { type Line, lengthOf, linesOf, plainLines } from './code-line';
+import { type Line, lengthOf, linesOf, plainRuns } from './code-line';
 import { grammarOf } from './languages';
 import { prism } from './prism';
 
@@ -18,7 +18,8 @@ const MAX_QUOTES = 200;
 /** Highlights code. Returns its lines. */
 export function highlight(code: string, language: string | null): readonly Line[] {
   const grammar = language === null ? null : grammarOf(language);
-  if (!grammar || !isModest(code)) return plainLines(code);
+  if (!isModest(code)) return plainRuns(code);
+  if (!grammar) return linesOf(code);
   const done: Line[] = [];
   for (let from = 0; from < code.length;) {
     const end = windowEnd(code, from);

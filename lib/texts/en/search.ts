@@ -14,16 +14,5 @@ export const search = {
   indexing: 'Older messages are still being indexed.',
   withModel: (model: string) => `Use ${model}`,
   close: 'Close search',
-  keys: {
-    heading: 'Keyboard shortcuts',
-    all: [
-      { keys: 'Ctrl + K or ⌘ + K', what: 'Search and commands' },
-      { keys: 'Enter', what: 'Send the message' },
-      { keys: 'Shift + Enter', what: 'A new line' },
-      { keys: '← →', what: 'Previous or next version (‹ 2/3 ›)' },
-      { keys: 'Shift + Space', what: 'Select a range in a list' },
-      { keys: 'Esc', what: 'Close, or stop editing' },
-    ],
-  },
   from: { user: 'You', assistant: 'Reply', title: 'Title', memory: 'Memory' },
 };

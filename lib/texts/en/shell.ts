@@ -27,3 +27,14 @@ export const shell = {
     retrying: 'Trying…',
   },
 };
+
+/** What a browser tells while its page is not looked at. */
+export const notices = {
+  done: 'Your reply is ready',
+  failed: 'The reply failed',
+  turnOn: 'Tell me when a reply is done',
+  turnOff: 'Stop telling me when a reply is done',
+  refused:
+    'This browser does not allow notices from here. Allow them in its settings for this site.',
+  isOn: 'You will be told when a reply is done while this page is hidden.',
+};

@@ -42,8 +42,23 @@ export const transcript = {
 /** What stands around the formatted parts of a reply. */
 export const markdown = {
   code: (language: string) => `Code: ${language}`,
-  plainCode: 'text',
+  plainCode: 'Text',
+  wrapCode: 'Wrap long lines',
+  numberCode: 'Line numbers',
+  saveCode: (file: string) => `Download as ${file}`,
+  allLines: (count: number) => `Show all ${grouped(count)} lines`,
+  fewerLines: 'Show fewer lines',
+  diagram: {
+    name: 'Diagram',
+    picture: (title: string) => (title ? `Diagram: ${title}` : 'Diagram'),
+    source: 'Show the source',
+    problem: (reason: string | null) =>
+      reason === null
+        ? 'This diagram cannot be drawn here. Its source:'
+        : `This diagram has a mistake: ${reason}`,
+  },
   table: 'Table',
+  copyTable: 'Copy as CSV',
   image: 'Image',
   remoteImage: (name: string, host: string | null) =>
     `Image: ${name || 'untitled'}${host === null ? '' : ` (${host})`}`,

@@ -7,6 +7,7 @@ import { SQLITE } from '../../databases/engines';
 import type { ApiClient } from '../../programs/api-client';
 import { openDeployment, type Deployment, type Instance } from '../../programs/deployment';
 import { expectWithin, timeOf } from '../../setup/expect-within';
+import { FRAME_POLICY, OFFLINE_POLICY } from '@/lib/http/headers/security-headers';
 
 let deployment: Deployment;
 let app: Instance;
@@ -72,6 +73,28 @@ test('static files have the constant headers and no cookie', async () => {
   expect(headers.get('content-security-policy')).toContain("default-src 'none'");
   expect(headers.get('set-cookie')).toBeNull();
 });
+
+test('the frame of diagrams has no origin and no network, and only this origin may show it', async () => {
+  const { status, headers } = await visit('/diagrams/frame.html');
+  expect(status).toBe(200);
+  expect(headers.get('content-security-policy')).toBe(FRAME_POLICY);
+  expect(headers.get('x-frame-options')).toBe('SAMEORIGIN');
+  const script = await visit('/diagrams/frame.js');
+  expect(script.headers.get('access-control-allow-origin')).toBe('*');
+  expect(script.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+  expect(script.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+});
+
+test.each(['manifest.webmanifest', 'worker.js', 'offline.html', 'icon-192.png'])(
+  'the installed app gets %s without a cookie',
+  async (file) => {
+    const { status, headers } = await visit(`/pwa/${file}`);
+    expect(status).toBe(200);
+    expect(headers.get('set-cookie')).toBeNull();
+    expect(headers.get('content-security-policy')).toBe(OFFLINE_POLICY);
+    expect(headers.get('service-worker-allowed')).toBe('/');
+  },
+);
 
 test.each([
   '//elsewhere.example',

@@ -54,7 +54,7 @@ test.describe('over plain HTTP', () => {
       await field.press('ControlOrMeta+v');
       return field.inputValue();
     };
-    const code = reply.locator('figure').getByRole('button');
+    const code = reply.locator('figure').getByRole('button').last();
     await code.click();
     await expect(code).toHaveText('Copied!');
     await expect(code).toBeFocused();

@@ -11,7 +11,7 @@ const user = ({ page }: ChatPage, text: string) =>
 const version = ({ page }: ChatPage, name: string) => page.getByRole('group', { name });
 const contents = ({ page }: ChatPage) =>
   page
-    .locator('.transcript > article')
+    .locator('.transcript article')
     .evaluateAll((articles) =>
       articles.map((article) => article.querySelector('.bubble, .markdown')?.textContent ?? ''),
     );

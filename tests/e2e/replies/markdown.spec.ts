@@ -57,6 +57,38 @@ test('code is highlighted and copied verbatim', async ({ chat, page, context, se
   expect(await written.jsonValue()).toEqual([]);
 });
 
+test('long code is folded, keeps its head in sight, and is shown and saved as its reader wants', async ({
+  chat,
+  page,
+  server,
+}) => {
+  const lines = Array.from({ length: 60 }, (_, at) => `const line${String(at + 1)} = 1;`);
+  server.upstream.behave(answer(`\`\`\`ts\n${lines.join('\n')}\n\`\`\`\n\nThe end`));
+  await chat.open();
+  await chat.ask('Code');
+  await page.reload();
+  const block = page.locator('.md-code');
+  const head = block.locator('.md-code-head');
+  await block.getByRole('button', { name: 'Show all 60 lines' }).click();
+  await expect(block.getByRole('region', { name: 'Code: TypeScript' })).toBeFocused();
+  await block.locator('code > span').last().scrollIntoViewIfNeeded();
+  await expect(head).toBeInViewport();
+  const wraps = head.getByRole('button', { name: 'Wrap long lines' });
+  await wraps.click();
+  await expect(wraps).toHaveAttribute('aria-pressed', 'true');
+  await page.reload();
+  await expect(wraps).toHaveAttribute('aria-pressed', 'true');
+  await expect(block.locator('code')).toHaveCSS('white-space', 'pre-wrap');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    head.getByRole('button', { name: 'Download as code.ts' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('code.ts');
+  await block.getByRole('button', { name: 'Show all 60 lines' }).click();
+  await block.getByRole('button', { name: 'Show fewer lines' }).click();
+  await expect(block).toHaveAttribute('data-folded');
+});
+
 const WRITTEN = [
   'For $x^2$ and \\(y\\):',
   '$$\n\\fcolorbox{red}{blue}{z}\n$$',
@@ -200,4 +232,37 @@ test('hydration and what follows keep the elements that the server rendered', as
     await expect(page.getByText('Copied!').first()).toBeVisible({ timeout: 1000 });
   }).toPass();
   expect(await replaced()).toEqual([]);
+});
+
+const FLOW = '```mermaid\nflowchart LR\n  A[One] --> B[Two]\n```';
+const MISTAKE = '```mermaid\nflowchart LR\n  A[One --> B{\n```';
+
+test('diagrams are drawn under the strict policy, and their source is a click away', async ({
+  chat,
+  page,
+  server,
+}) => {
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().includes('/diagrams/')) asked.push(request.url());
+  });
+  server.upstream.behave(answer('No diagram'), answer(`${FLOW}\n\n${MISTAKE}\n\nThe end`));
+  await chat.open();
+  await chat.ask('Words');
+  expect(asked).toEqual([]);
+  await chat.ask('Diagrams');
+  const [first, second] = [page.locator('.md-diagram').first(), page.locator('.md-diagram').last()];
+  const picture = first.getByRole('img', { name: 'Diagram' });
+  // Its code is large, and loaded now.
+  await expect(picture).toBeVisible({ timeout: 60_000 });
+  expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(
+    50,
+  );
+  const height = async () => (await first.boundingBox())?.height;
+  const asPicture = await height();
+  await first.getByRole('button', { name: 'Show the source' }).click();
+  await expect(first.getByText('A[One] --> B[Two]')).toBeVisible();
+  expect(await height()).toBe(asPicture);
+  await expect(second.getByRole('status')).toContainText('mistake: Parse error on line 2');
+  await expect(second.getByText('A[One --> B{')).toBeVisible();
 });

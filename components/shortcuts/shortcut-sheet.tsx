@@ -1,0 +1,54 @@
+import './shortcuts.css';
+import { useId } from 'react';
+import { IconButton } from '@/components/ui/icon-button';
+import { Dialog } from '@/components/ui/dialogs/dialog';
+import { closeModal } from '@/components/ui/modal';
+import { type Keys, SHORTCUTS, type Shortcut } from '@/lib/client/shortcuts/shortcuts';
+import { texts } from '@/lib/texts/texts';
+
+/** Every shortcut, from the table that the handlers listen by. */
+export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
+  const id = useId();
+  const { heading, what, close } = texts.shortcuts;
+  const all = Object.keys(SHORTCUTS) as Shortcut[];
+  return (
+    <Dialog className="shortcuts" labelledBy={id} onClose={onClose}>
+      <div className="dialog-content">
+        <div className="shortcuts-head">
+          <h2 id={id}>{heading}</h2>
+          <IconButton icon="close" label={close} onClick={closeModal} />
+        </div>
+        <dl>
+          {all.map((shortcut) => (
+            <div key={shortcut}>
+              <dt>{what[shortcut]}</dt>
+              <dd>
+                {SHORTCUTS[shortcut].map((keys: Keys) => (
+                  <Pressed key={namesOf(keys).join(' ')} names={namesOf(keys)} />
+                ))}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </div>
+    </Dialog>
+  );
+}
+
+const Pressed = ({ names }: { readonly names: readonly string[] }) => (
+  <span>
+    {names.map((name) => (
+      <kbd key={name}>{name}</kbd>
+    ))}
+  </span>
+);
+
+function namesOf({ key, mod = false, shift = false }: Keys): string[] {
+  const names: Readonly<Record<string, string>> = texts.shortcuts.keys;
+  const isApple = /Mac|iP(?:hone|ad|od)/.test(navigator.userAgent);
+  return [
+    ...(mod ? [isApple ? texts.shortcuts.command : texts.shortcuts.control] : []),
+    ...(shift ? [texts.shortcuts.shift] : []),
+    names[key] ?? key.toUpperCase(),
+  ];
+}

@@ -1,0 +1,96 @@
+import { texts } from '@/lib/texts/texts';
+
+/** A diagram as a picture, or why there is none. */
+export type Drawn =
+  | {
+      readonly url: string;
+      readonly width: number;
+      readonly height: number;
+      readonly title: string;
+      readonly dark: boolean;
+    }
+  | { readonly problem: string | null };
+
+interface Answer {
+  readonly id: number;
+  readonly svg?: string;
+  readonly width: number;
+  readonly height: number;
+  readonly title: string;
+  readonly problem?: string;
+}
+
+/** Longer sources and larger pictures are not drawn. In UTF-16 units. */
+const SOURCE_MAX = 12_000;
+const PICTURE_MAX = 1_000_000;
+/** Its code is loaded with the first one, then a diagram takes a tenth of a second. */
+const PATIENCE_MS = 20_000;
+
+/** Draws one after the other, in a frame that the first one opens and that stays. */
+let turn: Promise<unknown> = Promise.resolve();
+let frame: Promise<{ readonly port: MessagePort; readonly element: HTMLIFrameElement }> | null =
+  null;
+let count = 0;
+
+/** Draws Mermaid. `problem: null` says that it cannot be drawn here: too large, too slow, or not loaded. */
+export function drawDiagram(source: string, dark: boolean): Promise<Drawn> {
+  if (source.length > SOURCE_MAX) return Promise.resolve({ problem: null });
+  const drawing = turn.then(() => ask(source, dark));
+  turn = drawing;
+  return drawing;
+}
+
+async function ask(source: string, dark: boolean): Promise<Drawn> {
+  const { port, element } = await (frame ??= openFrame());
+  count += 1;
+  const id = count;
+  const heard = new AbortController();
+  const answer = await new Promise<Answer | null>((resolve) => {
+    const timer = setTimeout(() => {
+      resolve(null);
+    }, PATIENCE_MS);
+    const listen = ({ data }: MessageEvent<Answer>) => {
+      if (data.id !== id) return;
+      clearTimeout(timer);
+      resolve(data);
+    };
+    port.addEventListener('message', listen, { signal: heard.signal });
+    port.postMessage({ id, source, dark });
+  });
+  heard.abort();
+  if (answer) return drawnOf(answer, dark);
+  // It may compute for ever: the next diagram gets another one.
+  element.remove();
+  frame = null;
+  return { problem: null };
+}
+
+function drawnOf({ svg, width, height, title, problem }: Answer, dark: boolean): Drawn {
+  if (svg === undefined) return { problem: problem ?? null };
+  if (svg.length > PICTURE_MAX || !(width > 0) || !(height > 0)) return { problem: null };
+  return { url: `data:image/svg+xml,${encodeURIComponent(svg)}`, width, height, title, dark };
+}
+
+function openFrame(): NonNullable<typeof frame> {
+  const element = document.createElement('iframe');
+  element.src = '/diagrams/frame.html';
+  element.className = 'md-diagram-frame';
+  element.title = texts.markdown.diagram.name;
+  element.tabIndex = -1;
+  element.setAttribute('aria-hidden', 'true');
+  element.setAttribute('sandbox', 'allow-scripts');
+  return new Promise((resolve) => {
+    element.addEventListener(
+      'load',
+      () => {
+        const { port1: port, port2 } = new MessageChannel();
+        // Of no origin that could be named.
+        element.contentWindow?.postMessage(null, '*', [port2]);
+        port.start();
+        resolve({ port, element });
+      },
+      { once: true },
+    );
+    document.body.append(element);
+  });
+}

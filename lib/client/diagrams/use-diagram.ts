@@ -1,0 +1,47 @@
+import { type RefObject, useEffect, useState } from 'react';
+import { useIsDark } from '@/lib/client/browser/use-is-dark';
+import { type Drawn, drawDiagram } from './draw-diagram';
+
+/** How far from what is seen a diagram is drawn. */
+const NEAR = '600px';
+
+/** The source drawn in the colours of the page, once its place comes near; null until then, and for no source. */
+export function useDiagram(source: string | null, place: RefObject<Element | null>): Drawn | null {
+  const dark = useIsDark();
+  const isNear = useIsNear(place);
+  const [drawn, setDrawn] = useState<{ readonly of: string | null; readonly it: Drawn } | null>(
+    null,
+  );
+  useEffect(() => {
+    if (source === null || !isNear) return undefined;
+    let isWanted = true;
+    void drawDiagram(source, dark).then((it) => {
+      if (isWanted) setDrawn({ of: source, it });
+    });
+    return () => {
+      isWanted = false;
+    };
+  }, [source, dark, isNear]);
+  // Until another theme's picture is there, the one there was stays.
+  return drawn?.of === source ? drawn.it : null;
+}
+
+function useIsNear(place: RefObject<Element | null>): boolean {
+  const [isNear, setIsNear] = useState(false);
+  useEffect(() => {
+    const element = place.current;
+    if (isNear || !element) return undefined;
+    const observer = new IntersectionObserver(
+      (entries) => {
+        if (entries.some(({ isIntersecting }) => isIntersecting)) setIsNear(true);
+      },
+      // Of the scroller: a margin of the window ends where a scroller cuts off.
+      { root: element.closest('.scroller'), rootMargin: NEAR },
+    );
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+    };
+  }, [isNear, place]);
+  return isNear;
+}

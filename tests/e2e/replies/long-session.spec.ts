@@ -1,0 +1,56 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from '../fixtures';
+
+const MESSAGES = 240;
+/** Of the whole page, its sidebar and composer included. */
+const NODES_MAX = 3_000;
+
+/** Adds numbered messages to the session that the page shows. */
+const fill = (page: Page) =>
+  page.evaluate(async (count) => {
+    const api = `/api${location.pathname.replace('/s/', '/sessions/')}/messages`;
+    for (let n = 1; n <= count; n += 1) {
+      const role = n % 2 ? 'user' : 'assistant';
+      const content = `Number ${String(n)}.\n\n${'Some **words** of it, and more.\n\n'.repeat(4)}`;
+      const headers = { 'Content-Type': 'application/json' };
+      await fetch(api, { method: 'POST', headers, body: JSON.stringify({ role, content }) });
+    }
+  }, MESSAGES);
+
+const nodes = (page: Page) => page.evaluate(() => document.querySelectorAll('*').length);
+
+test('a long session is read by scrolling up, keeps its place, and has few elements', async ({
+  chat,
+  page,
+}) => {
+  await chat.open();
+  await chat.ask('Where it begins');
+  await fill(page);
+  await page.reload();
+  await expect(page.getByText(`Number ${String(MESSAGES)}.`)).toBeInViewport();
+  const messages = page.getByRole('region', { name: 'Messages' });
+  await messages.hover();
+  const first = page.locator('[data-key]').getByText('Where it begins').first();
+  let most = 0;
+  await expect(async () => {
+    await page.mouse.wheel(0, -1500);
+    most = Math.max(most, await nodes(page));
+    await expect(first).toBeInViewport({ timeout: 100 });
+  }).toPass({ intervals: [100] });
+  expect(most).toBeLessThan(NODES_MAX);
+  await expect(page.getByText(`Number ${String(MESSAGES)}.`)).toHaveCount(0);
+
+  // What was left out comes back where it was, and nothing in sight moves.
+  await page.mouse.wheel(0, 3000);
+  const seen = page.getByText(/^Number \d+\.$/);
+  await expect(seen.first()).toBeAttached();
+  await page.getByRole('button', { name: 'Jump to latest' }).click();
+  await expect(page.getByText(`Number ${String(MESSAGES)}.`)).toBeInViewport();
+  expect(await nodes(page)).toBeLessThan(NODES_MAX);
+
+  // Search finds what is not drawn; the session's own title is the first result.
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.getByRole('combobox', { name: /^Search your sessions/ }).fill('where it begins');
+  await page.getByRole('option').filter({ hasText: 'Where it begins' }).last().click();
+  await expect(first).toBeInViewport();
+});
