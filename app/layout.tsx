@@ -3,6 +3,7 @@ import './print.css';
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
 import { AppShell } from '@/components/shell/app-shell';
+import { fontClasses } from './fonts';
 import { signedInRole } from './account-data';
 import { mayHaveKeys, rememberedByBrowser } from './page-data';
 import { sidebarSessions } from './session-lists';
@@ -21,7 +22,7 @@ export const viewport: Viewport = {
   interactiveWidget: 'resizes-content',
   themeColor: [
     { media: '(prefers-color-scheme: light)', color: '#fdfcfa' },
-    { media: '(prefers-color-scheme: dark)', color: '#1a1917' },
+    { media: '(prefers-color-scheme: dark)', color: '#1f1e1b' },
   ],
 };
 
@@ -33,7 +34,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
     signedInRole(),
   ]);
   return (
-    <html lang="en" data-theme={theme === 'system' ? undefined : theme}>
+    <html lang="en" className={fontClasses} data-theme={theme === 'system' ? undefined : theme}>
       <body>
         <AppShell
           sessions={sessions}
