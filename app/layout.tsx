@@ -7,6 +7,7 @@ import { fontClasses } from './fonts';
 import { signedInRole } from './account-data';
 import { mayHaveKeys, rememberedByBrowser } from './page-data';
 import { sidebarSessions } from './session-lists';
+import { lookAttribute } from '@/lib/page/look';
 import { texts } from '@/lib/texts/texts';
 
 export const metadata: Metadata = {
@@ -27,20 +28,27 @@ export const viewport: Viewport = {
 };
 
 export default async function Layout({ children }: { children: ReactNode }) {
-  const [{ sessions, hasMore }, hasKeys, { theme, timeZone }, role] = await Promise.all([
+  const [{ sessions, hasMore }, hasKeys, { look, timeZone }, role] = await Promise.all([
     sidebarSessions(),
     mayHaveKeys(),
     rememberedByBrowser(),
     signedInRole(),
   ]);
   return (
-    <html lang="en" className={fontClasses} data-theme={theme === 'system' ? undefined : theme}>
+    <html
+      lang="en"
+      className={fontClasses}
+      data-theme={lookAttribute('theme', look.theme)}
+      data-text={lookAttribute('text', look.text)}
+      data-width={lookAttribute('width', look.width)}
+      data-sidebar={lookAttribute('sidebar', look.sidebar)}
+    >
       <body>
         <AppShell
           sessions={sessions}
           hasMore={hasMore}
           hasKeys={hasKeys}
-          theme={theme}
+          look={look}
           account={role && { role }}
           timeZone={timeZone}
           now={requestTime()}

@@ -1,6 +1,7 @@
 import 'server-only';
 import { cookies } from 'next/headers';
-import { THEME_COOKIE, TIME_ZONE_COOKIE } from '@/lib/page/cookies';
+import { TIME_ZONE_COOKIE } from '@/lib/page/cookies';
+import { chosenOf, lookCookie, type Look } from '@/lib/page/look';
 import { readForPage } from '@/lib/http/identity/page-identity';
 import type { PageModels, ShownPage } from '@/lib/page/session-page';
 import { messageMaxChars, services } from './composition';
@@ -28,12 +29,17 @@ export const mayHaveKeys = (): Promise<boolean> =>
   readForPage(({ scopes }) => Promise.resolve(scopes.includes('admin')));
 
 /** Preferences from cookies, with safe defaults when missing or forged. */
-export async function rememberedByBrowser(): Promise<{
-  theme: 'system' | 'light' | 'dark';
-  timeZone: string;
-}> {
+export async function rememberedByBrowser(): Promise<{ look: Look; timeZone: string }> {
   const jar = await cookies();
-  const theme = jar.get(THEME_COOKIE)?.value;
-  const timeZone = jar.get(TIME_ZONE_COOKIE)?.value ?? 'UTC';
-  return { theme: theme === 'light' || theme === 'dark' ? theme : 'system', timeZone };
+  const chosen = <Part extends keyof Look>(part: Part) =>
+    chosenOf(part, jar.get(lookCookie(part))?.value);
+  return {
+    look: {
+      theme: chosen('theme'),
+      text: chosen('text'),
+      width: chosen('width'),
+      sidebar: chosen('sidebar'),
+    },
+    timeZone: jar.get(TIME_ZONE_COOKIE)?.value ?? 'UTC',
+  };
 }

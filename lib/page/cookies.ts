@@ -1,3 +1,2 @@
 /** What a browser remembers for the server, which needs it to draw the page right the first time. */
-export const THEME_COOKIE = 'ask_theme';
 export const TIME_ZONE_COOKIE = 'ask_tz';

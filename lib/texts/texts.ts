@@ -1,20 +1,16 @@
 // The sentences that people read, in one catalogue. It imports no other folder of the app.
-import { accounts } from './en/accounts/accounts';
 import { archive } from './en/sessions/archive';
 import { branches } from './en/branches';
 import { bulk } from './en/sessions/bulk';
 import { composer, waits } from './en/composer';
-import { controls } from './en/controls';
+import { controls, opens } from './en/controls';
 import { dates } from './en/dates';
 import { deletion } from './en/deletion';
-import { docs } from './en/programs/docs';
-import { facts, prompts } from './en/facts';
+import { facts } from './en/facts';
 import { failures } from './en/failures';
-import { imports } from './en/imports';
-import { keys } from './en/accounts/keys';
 import { memory } from './en/memory';
 import { search } from './en/search';
-import { sessions, settings } from './en/sessions/sessions';
+import { sessions } from './en/sessions/sessions';
 import { shell } from './en/shell';
 import { printing } from './en/sessions/printing';
 import { temporary } from './en/sessions/temporary';
@@ -23,7 +19,6 @@ import { markdown, transcript } from './en/transcript';
 import { demo, welcome } from './en/welcome';
 
 const english = {
-  accounts,
   archive,
   branches,
   bulk,
@@ -32,18 +27,14 @@ const english = {
   dates,
   deletion,
   demo,
-  docs,
   facts,
   failures,
-  imports,
-  keys,
   markdown,
   memory,
+  opens,
   printing,
-  prompts,
   search,
   sessions,
-  settings,
   shell,
   tags,
   temporary,

@@ -14,7 +14,9 @@ function subscribe(listener: () => void): () => void {
 }
 
 /** A setting stored in this browser and shared by its tabs; null until it is set. */
-export function useSetting(name: 'model' | 'stream'): [string | null, (value: string) => void] {
+type Setting = 'model' | 'stream' | 'sends' | 'send-key' | 'reasoning';
+
+export function useSetting(name: Setting): [string | null, (value: string) => void] {
   const place = `ask-next:${name}`;
   const value = useSyncExternalStore(
     subscribe,

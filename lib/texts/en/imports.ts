@@ -5,8 +5,6 @@ const sessions = (count: number) => (count === 1 ? '1 session' : `${grouped(coun
 
 /** Importing a file of this or another app, and exporting everything. */
 export const imports = {
-  open: 'Import…',
-  exportAll: 'Export everything',
   title: 'Import conversations',
   about:
     'Choose an export of Ask-Next, Ask-Flask, ChatGPT, Claude, Open WebUI or LibreChat, as JSON or zip. It is read in this browser, and nothing is stored before you have seen what is in it.',

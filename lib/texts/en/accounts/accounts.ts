@@ -28,7 +28,6 @@ export const accounts = {
   },
   account: {
     title: 'Your account',
-    open: 'Your account',
     as: (name: string, operator: boolean) =>
       operator ? `Signed in as ${name}, an operator of this server.` : `Signed in as ${name}.`,
     signOut: 'Sign out',
@@ -90,7 +89,6 @@ export const accounts = {
   },
   people: {
     title: 'People',
-    open: 'People',
     invite: 'Invite a person',
     inviteFor: 'For whom? (only you see this)',
     inviteGo: 'Make an invitation',

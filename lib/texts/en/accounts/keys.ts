@@ -1,6 +1,5 @@
 /** The API keys of a person. */
 export const keys = {
-  open: 'API keys…',
   title: 'API keys',
   close: 'Close API keys',
   about: 'With a key, a program can use the API as you. Its sessions are yours and show here.',

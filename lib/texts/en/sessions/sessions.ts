@@ -14,6 +14,7 @@ export const sessions = {
     lastDays: 'Last 7 days',
     earlier: 'Earlier',
   },
+  state: { running: 'A reply is being written', unseen: 'New reply' },
   actions: (title: string) => `Actions for ${title}`,
   exportMarkdown: 'Export as Markdown',
   exportJson: 'Export as JSON',
@@ -34,7 +35,6 @@ export const sessions = {
 
 /** What a session asks of its model. */
 export const settings = {
-  open: 'Session settings',
   title: 'Session settings',
   about: 'Applies to the next messages of this session. Leave a field empty to use the default.',
   systemPrompt: 'System prompt',
