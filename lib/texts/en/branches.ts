@@ -11,7 +11,7 @@ export const branches = {
   regenerateWith: (model: string) => `Regenerate with ${model}`,
   moreOnMessage: 'More actions for this message',
   moreOnReply: 'More actions for this reply',
-  copy: 'Copy',
+  copy: 'Copy message',
   copyMarkdown: 'Copy as Markdown',
   copyText: 'Copy as plain text',
   quote: 'Quote in reply',

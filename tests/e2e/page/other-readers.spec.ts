@@ -13,7 +13,7 @@ test('paper holds the whole session and nothing else', async ({ chat, page, serv
   for (const hidden of [
     page.getByRole('complementary', { name: 'Sessions' }),
     page.getByRole('textbox', { name: 'Message' }),
-    page.getByRole('button', { name: 'Copy' }).first(),
+    page.locator('.reply').getByRole('button', { name: 'Copy' }).first(),
     page.getByRole('button', { name: 'Memory' }),
   ])
     await expect(hidden).toBeHidden();

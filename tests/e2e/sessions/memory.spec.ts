@@ -159,7 +159,7 @@ test('an edit of the memory survives closing its panel, which opens only for its
   await expect(text).toHaveValue('- likes tea');
 
   await page.goBack();
-  await expect(page.getByRole('heading', { name: 'What would you like to know?' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'How can I help?' })).toBeVisible();
   await chat.ask('Something else');
   await expect(panel).toHaveCount(0);
 });
