@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useDrawer } from '@/components/ui/drawer';
 import { useSessionList } from '@/lib/client/sessions/use-session-list';
-import { useReplyState } from '@/lib/client/sessions/use-reply-state';
+import { useReplyState } from '@/lib/client/transcript/use-reply-state';
 import type { ListedSession } from '@/lib/page/session-page';
 import { shownTitle } from '@/lib/sessions/title';
 import { texts } from '@/lib/texts/texts';

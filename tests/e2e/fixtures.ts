@@ -141,7 +141,7 @@ export function chatOn(page: Page): ChatPage {
       await expect(field).toBeEditable();
     },
     async openNew() {
-      await page.getByRole('link', { name: 'New session' }).click();
+      await page.getByRole('link', { name: 'New chat' }).click();
       const welcome = page.getByRole('heading', { name: 'How can I help?' });
       await expect(welcome).toBeVisible();
     },

@@ -16,7 +16,7 @@ export const branches = {
   copyText: 'Copy as plain text',
   quote: 'Quote in reply',
   fork: 'Fork from here',
-  forked: 'This is a new session with a copy of the messages so far.',
+  forked: 'This is a new chat with a copy of the messages so far.',
   copied: 'Copied.',
   notCopied: 'The browser did not allow copying.',
   notRegenerated: (reason: string) => `No other reply was written. ${reason}`,

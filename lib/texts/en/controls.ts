@@ -21,5 +21,5 @@ export const opens = {
   keys: 'API keys…',
   people: 'People',
   seen: 'What the model saw',
-  settings: 'Session settings',
+  settings: 'Chat settings',
 };

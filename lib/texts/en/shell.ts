@@ -7,7 +7,7 @@ export const shell = {
   titled: (title: string) => `${title} · ${APP}`,
   skip: 'Skip to the message field',
   skipToContent: 'Skip to the content',
-  closeSessions: 'Close the list of sessions',
+  closeSessions: 'Close the list of chats',
   settings: 'Settings',
   hideSidebar: 'Hide the sidebar (Ctrl+B)',
   showSidebar: 'Show the sidebar (Ctrl+B)',
@@ -19,8 +19,8 @@ export const shell = {
     title: 'Not found',
     heading: 'Page not found',
     about:
-      'This session or page does not exist, was deleted, or belongs to someone else. Check the address.',
-    begin: 'Start a new session',
+      'This chat or page does not exist, was deleted, or belongs to someone else. Check the address.',
+    begin: 'Start a new chat',
   },
   fault: {
     page: 'This page could not be loaded',

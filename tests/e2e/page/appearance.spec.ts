@@ -6,9 +6,9 @@ test('on a phone the sessions are in a drawer, which Escape closes', async ({ ch
   await page.setViewportSize({ width: 390, height: 844 });
   await chat.open();
   await chat.ask('On the phone');
-  const sidebar = page.getByRole('navigation', { name: 'Your sessions' });
+  const sidebar = page.getByRole('navigation', { name: 'Your chats' });
   await expect(sidebar).not.toBeInViewport();
-  await page.getByRole('button', { name: 'Sessions', exact: true }).click();
+  await page.getByRole('button', { name: 'Chats', exact: true }).click();
   await expect(sidebar).toBeInViewport();
   await page.keyboard.press('Escape');
   await expect(sidebar).not.toBeInViewport();

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useSessionTurns } from '@/lib/client/transcript/use-turns';
+import { useSessionTurns } from './use-turns';
 
 /** What the row of a session that is not shown says of the replies that this tab follows. */
 export function useReplyState(sessionId: string, shown: boolean): 'running' | 'unseen' | null {

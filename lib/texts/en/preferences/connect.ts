@@ -1,5 +1,5 @@
 import type { UpstreamReason } from '@/lib/errors';
-import { seconds } from './numbers';
+import { seconds } from '../numbers';
 
 /** Connecting a model. `…` marks code. */
 export const connect = {
