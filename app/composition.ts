@@ -15,6 +15,7 @@ import { env, environmentSettings, settingMistakes, type Env } from '@/lib/env';
 import { causesOf } from '@/lib/errors';
 import { openStreams, type OpenStreams } from '@/lib/http/stream/open-streams';
 import { shareCounts } from '@/lib/http/rate-limit/shared-counts';
+import { connectionChecker, type Connection } from '@/lib/llm/check-connection';
 import { openModels } from '@/lib/llm/open-models';
 import type { ModelCatalogue } from '@/lib/ports/model';
 import { log } from '@/lib/log';
@@ -38,6 +39,7 @@ export interface Services {
   readonly settings: Pick<SettingsWatch, 'refresh'>;
   readonly turns: Turns;
   readonly catalogue: ModelCatalogue;
+  checkConnection(): Promise<Connection>;
   /** Null unless people sign in (ACCESS=accounts). */
   readonly accounts: Accounts | null;
   /** Null unless people sign in, and the operator has a provider of OpenID Connect. */
@@ -124,6 +126,13 @@ async function openOn(opened: Opened, configuration: Env): Promise<Services> {
     settings,
     turns,
     catalogue: models.catalogue,
+    checkConnection: connectionChecker({
+      model: models.memoryModel,
+      catalogue: models.catalogue,
+      timeoutMs: configuration.UPSTREAM_TIMEOUT_MS,
+      ticks: () => performance.now(),
+      log: log(),
+    }),
     ...openAccountServices(configuration, store),
     watches: openWatches(store),
     changes,

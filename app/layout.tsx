@@ -3,9 +3,11 @@ import './print.css';
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
 import { AppShell } from '@/components/shell/app-shell';
+import { fontClasses } from './fonts';
 import { shownAccount } from './account-data';
 import { mayHaveKeys, rememberedByBrowser } from './page-data';
 import { sidebarSessions } from './session-lists';
+import { lookAttribute } from '@/lib/page/look';
 import { texts } from '@/lib/texts/texts';
 
 export const metadata: Metadata = {
@@ -24,17 +26,21 @@ export const viewport: Viewport = {
   interactiveWidget: 'resizes-content',
   themeColor: [
     { media: '(prefers-color-scheme: light)', color: '#fdfcfa' },
-    { media: '(prefers-color-scheme: dark)', color: '#1a1917' },
+    { media: '(prefers-color-scheme: dark)', color: '#1f1e1b' },
   ],
 };
 
 export default async function Layout({ children }: { children: ReactNode }) {
-  const [{ sessions, hasMore }, hasKeys, { theme, timeZone, codeViews }, account] =
+  const [{ sessions, hasMore }, hasKeys, { look, timeZone, codeViews }, account] =
     await Promise.all([sidebarSessions(), mayHaveKeys(), rememberedByBrowser(), shownAccount()]);
   return (
     <html
       lang="en"
-      data-theme={theme === 'system' ? undefined : theme}
+      className={fontClasses}
+      data-theme={lookAttribute('theme', look.theme)}
+      data-text={lookAttribute('text', look.text)}
+      data-width={lookAttribute('width', look.width)}
+      data-sidebar={lookAttribute('sidebar', look.sidebar)}
       data-code={codeViews || undefined}
     >
       <body>
@@ -42,7 +48,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
           sessions={sessions}
           hasMore={hasMore}
           hasKeys={hasKeys}
-          theme={theme}
+          look={look}
           account={account}
           timeZone={timeZone}
           now={requestTime()}

@@ -1,7 +1,8 @@
 import 'server-only';
 import { cookies } from 'next/headers';
 import { knownCodeViews } from '@/lib/page/code-view';
-import { CODE_COOKIE, THEME_COOKIE, TIME_ZONE_COOKIE } from '@/lib/page/cookies';
+import { CODE_COOKIE, TIME_ZONE_COOKIE } from '@/lib/page/cookies';
+import { chosenOf, lookCookie, type Look } from '@/lib/page/look';
 import { readForPage } from '@/lib/http/identity/page-identity';
 import type { PageModels, ShownPage } from '@/lib/page/session-page';
 import { messageMaxChars, services } from './composition';
@@ -38,17 +39,22 @@ export const mayHaveKeys = (): Promise<boolean> =>
 
 /** Preferences from cookies, with safe defaults when missing or forged. */
 export async function rememberedByBrowser(): Promise<{
-  theme: 'system' | 'light' | 'dark';
+  look: Look;
   timeZone: string;
   /** How code is shown, as the page's attribute has it. */
   codeViews: string;
 }> {
   const jar = await cookies();
-  const theme = jar.get(THEME_COOKIE)?.value;
-  const timeZone = jar.get(TIME_ZONE_COOKIE)?.value ?? 'UTC';
+  const chosen = <Part extends keyof Look>(part: Part) =>
+    chosenOf(part, jar.get(lookCookie(part))?.value);
   return {
-    theme: theme === 'light' || theme === 'dark' ? theme : 'system',
-    timeZone,
+    look: {
+      theme: chosen('theme'),
+      text: chosen('text'),
+      width: chosen('width'),
+      sidebar: chosen('sidebar'),
+    },
+    timeZone: jar.get(TIME_ZONE_COOKIE)?.value ?? 'UTC',
     codeViews: knownCodeViews(jar.get(CODE_COOKIE)?.value ?? ''),
   };
 }

@@ -3,11 +3,12 @@ import { AccountPage } from '@/components/accounts/account-page';
 import { PasskeySection } from '@/components/accounts/ways/passkey-section';
 import { ProviderSection } from '@/components/accounts/ways/provider-section';
 import { writtenDay } from '@/lib/sessions/day';
+import { laterTexts } from '@/lib/texts/later-texts';
 import { texts } from '@/lib/texts/texts';
 import { accountData, type EntranceProps } from '../account-data';
 import { rememberedByBrowser } from '../page-data';
 
-export const metadata: Metadata = { title: texts.shell.titled(texts.accounts.account.title) };
+export const metadata: Metadata = { title: texts.shell.titled(laterTexts.accounts.account.title) };
 
 export default async function OwnAccountPage({ searchParams }: EntranceProps) {
   const [data, { timeZone }] = await Promise.all([

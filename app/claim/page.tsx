@@ -2,10 +2,11 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import '@/components/accounts/accounts.css';
 import { Claim } from '@/components/accounts/claim';
+import { laterTexts } from '@/lib/texts/later-texts';
 import { texts } from '@/lib/texts/texts';
 import { claimData, type EntranceProps } from '../account-data';
 
-export const metadata: Metadata = { title: texts.shell.titled(texts.accounts.claim.title) };
+export const metadata: Metadata = { title: texts.shell.titled(laterTexts.accounts.claim.title) };
 
 /** Comes after signing in, where this browser has sessions of a visitor. */
 export default async function ClaimPage({ searchParams }: EntranceProps) {

@@ -1,9 +1,10 @@
 import type { Metadata } from 'next';
 import { Entrance } from '@/components/accounts/entrance';
+import { laterTexts } from '@/lib/texts/later-texts';
 import { texts } from '@/lib/texts/texts';
 import { entranceData, type EntranceProps } from '../account-data';
 
-const { title, about } = texts.accounts.device;
+const { title, about } = laterTexts.accounts.device;
 
 export const metadata: Metadata = { title: texts.shell.titled(title) };
 

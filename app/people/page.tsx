@@ -1,11 +1,12 @@
 import type { Metadata } from 'next';
 import { PeoplePage } from '@/components/accounts/people/people-page';
 import { writtenDate, writtenDay } from '@/lib/sessions/day';
+import { laterTexts } from '@/lib/texts/later-texts';
 import { texts } from '@/lib/texts/texts';
 import { peopleData } from '../account-data';
 import { rememberedByBrowser } from '../page-data';
 
-export const metadata: Metadata = { title: texts.shell.titled(texts.accounts.people.title) };
+export const metadata: Metadata = { title: texts.shell.titled(laterTexts.accounts.people.title) };
 
 export default async function OperatorPage() {
   const [{ people, links, own, ways, provider }, { timeZone }] = await Promise.all([
@@ -15,7 +16,7 @@ export default async function OperatorPage() {
   const day = writtenDay({ now: Date.now(), timeZone });
   const date = writtenDate(timeZone);
   const namesOfPeople = new Map(people.map(({ id, name }) => [id, name]));
-  const { names } = texts.accounts.ways;
+  const { names } = laterTexts.accounts.ways;
   return (
     <PeoplePage
       people={people.map(({ id, name, role, seenAt }) => ({

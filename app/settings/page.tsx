@@ -4,7 +4,7 @@ import { writtenDate } from '@/lib/sessions/day';
 import { SETTING_GROUPS } from '@/lib/settings/groups';
 import { texts } from '@/lib/texts/texts';
 import { rememberedByBrowser } from '../page-data';
-import { settingsData } from '../settings-data';
+import { settingsData } from './settings-data';
 
 const { settings: said } = texts.operator;
 

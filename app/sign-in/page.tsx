@@ -3,10 +3,11 @@ import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { Entrance } from '@/components/accounts/entrance';
 import { OtherWays } from '@/components/accounts/ways/other-ways';
+import { laterTexts } from '@/lib/texts/later-texts';
 import { texts } from '@/lib/texts/texts';
 import { entranceData, type EntranceProps } from '../account-data';
 
-export const metadata: Metadata = { title: texts.shell.titled(texts.accounts.signIn.title) };
+export const metadata: Metadata = { title: texts.shell.titled(laterTexts.accounts.signIn.title) };
 
 export default async function SignInPage({ searchParams }: EntranceProps) {
   const { next, problem, isSignedIn, isEmpty, isOpen, provider, hasPasskeys } =
@@ -19,10 +20,10 @@ export default async function SignInPage({ searchParams }: EntranceProps) {
       <p className="entrance-other">
         {isOpen ? (
           <Link href="/sign-up" prefetch={false}>
-            {texts.accounts.signUp.need}
+            {laterTexts.accounts.signUp.need}
           </Link>
         ) : (
-          texts.accounts.signIn.other
+          laterTexts.accounts.signIn.other
         )}
       </p>
     </Entrance>

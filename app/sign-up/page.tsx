@@ -2,10 +2,11 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { Entrance } from '@/components/accounts/entrance';
 import { OtherWays } from '@/components/accounts/ways/other-ways';
+import { laterTexts } from '@/lib/texts/later-texts';
 import { texts } from '@/lib/texts/texts';
 import { entranceData, type EntranceProps } from '../account-data';
 
-const { signUp } = texts.accounts;
+const { signUp } = laterTexts.accounts;
 
 export const metadata: Metadata = { title: texts.shell.titled(signUp.title) };
 

@@ -1,7 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import type { Env } from '@/lib/env';
-import { causesOf, failureOf, type UpstreamReason } from '@/lib/errors';
+import { causesOf, failureOf } from '@/lib/errors';
 import { openModels } from '@/lib/llm/open-models';
+import { sayHello } from '@/lib/llm/say-hello';
+import { laterTexts } from '@/lib/texts/later-texts';
 import type { LogFields } from '@/lib/ports/log';
 import type { Model, ModelCatalogue, ModelEvent, SentRequest, Usage } from '@/lib/ports/model';
 import { needPrices } from '@/lib/usage/budget';
@@ -65,31 +66,9 @@ function listFinding(models: readonly string[], notes: LogFields[], settings: En
   );
 }
 
-/** Enough for a word from a model that thinks a little before. */
-const TOKENS_MAX = 300;
-const PROMPT = [
-  { role: 'system', content: 'You are a helpful assistant. Answer with one word.' },
-  { role: 'user', content: 'Say hello.' },
-] as const;
-
 async function ask(chatModel: Model, model: string, timeoutMs: number): Promise<Finding[]> {
-  const kinds = new Set<ModelEvent['kind']>();
-  let sent: SentRequest | undefined;
-  const startedAt = performance.now();
   try {
-    const { usage } = await chatModel.stream({
-      requestId: randomUUID(),
-      model,
-      messages: PROMPT,
-      maxTokens: TOKENS_MAX,
-      signal: AbortSignal.timeout(timeoutMs),
-      withReasoning: true,
-      onSent: (request) => {
-        sent = request;
-      },
-      onEvent: ({ kind }) => kinds.add(kind),
-    });
-    const ms = Math.ceil(performance.now() - startedAt);
+    const { ms, sent, usage, kinds } = await sayHello(chatModel, model, timeoutMs);
     return [ok(`${model} answers within ${String(ms)} ms.`), ...can(model, sent, usage, kinds)];
   } catch (thrown) {
     return [problem(failureSentence(model, thrown))];
@@ -120,30 +99,9 @@ function can(
   ];
 }
 
-/** What helps; docs/operations.md says more of each. */
-const HELP: Readonly<Record<UpstreamReason, string>> = {
-  unreachable: 'It cannot be reached: check OPENAI_BASE_URL, that it runs, and HTTPS_PROXY.',
-  timeout: 'It takes too long: check its load, and UPSTREAM_TIMEOUT_MS.',
-  loading: 'It is loading its model: try again, or raise UPSTREAM_TIMEOUT_MS.',
-  away: 'A proxy says that it cannot be reached: check that it runs.',
-  failing: 'It fails: see its own log.',
-  broken: 'Its answer cannot be read: is OPENAI_BASE_URL the address of an OpenAI-compatible API?',
-  refused: 'It refuses the request: is OPENAI_BASE_URL right, with its path?',
-  key: 'It refuses the key: check OPENAI_API_KEY.',
-  forbidden: 'The key may not use this model: check its rights, or CHAT_MODELS.',
-  'unknown-model': 'It has no such model: check CHAT_MODELS, and the path of OPENAI_BASE_URL.',
-  'not-chat': 'The model is not for chat: name others in CHAT_MODELS.',
-  credit: 'The account has no credit left.',
-  'too-long': 'A short prompt is too long for it: raise the context of the model.',
-  limited: 'The limit of the account is reached: try later.',
-  empty: 'Its answer has no text.',
-  length: `It thinks longer than ${String(TOKENS_MAX)} tokens before it answers: CHAT_REPLY_MAX_TOKENS must be larger, or unset.`,
-  filter: 'Its content filter refuses a greeting.',
-  'tool-calls': 'It calls a tool in place of an answer.',
-};
-
 function failureSentence(model: string, thrown: unknown): string {
   const failure = failureOf(thrown);
-  const help = failure.kind === 'upstream' ? HELP[failure.reason] : 'It does not answer.';
+  const help =
+    failure.kind === 'upstream' ? laterTexts.upstreamHelp[failure.reason] : 'It does not answer.';
   return `${model}: ${help} (${causesOf(thrown)})`;
 }

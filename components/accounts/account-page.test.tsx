@@ -6,6 +6,7 @@ import { AccountPage } from './account-page';
 import { PasskeySection } from './ways/passkey-section';
 import { ProviderSection } from './ways/provider-section';
 import { PeoplePage } from './people/people-page';
+import { ClientStateContext, openClientState } from '@/lib/client/page/client-state';
 import { DrawerContext } from '@/components/ui/drawer';
 import { closedDrawer } from '@/components/ui/testing';
 
@@ -22,7 +23,9 @@ const router = {
 const drawn = (page: ReactNode): string =>
   renderToStaticMarkup(
     <AppRouterContext value={router}>
-      <DrawerContext value={closedDrawer}>{page}</DrawerContext>
+      <ClientStateContext value={openClientState()}>
+        <DrawerContext value={closedDrawer}>{page}</DrawerContext>
+      </ClientStateContext>
     </AppRouterContext>,
   );
 
@@ -46,7 +49,7 @@ test('an account has every browser, and only others can be signed out', () => {
     </AccountPage>,
   );
   expect(html).toContain('Signed in as Ada.');
-  expect(html).toContain('This browser has 2 sessions from before');
+  expect(html).toContain('This browser has 2 chats from before');
   expect(html).toContain('Sign out Safari on iPhone');
   expect(html).not.toContain('Sign out Firefox on Linux');
   for (const text of ['Set a password', 'Disconnect Example', 'Phone', 'over HTTPS only'])

@@ -1,7 +1,7 @@
 import './accounts.css';
 import { PageBar } from '@/components/shell/page-bar';
 import { EXPORT_ALL } from '@/lib/client/net/api';
-import { texts } from '@/lib/texts/texts';
+import { laterTexts } from '@/lib/texts/later-texts';
 import { AnotherDevice } from './another-device';
 import { ChangePassword } from './change-password';
 import { DeleteAccount } from './delete-account';
@@ -26,7 +26,7 @@ interface Props {
 
 /** One's own account: where and how it is signed in, and the way out. */
 export function AccountPage({ name, isOperator, signIns, claimable, ...rest }: Props) {
-  const { account } = texts.accounts;
+  const { account } = laterTexts.accounts;
   const { hasPassword, problem, children } = rest;
   return (
     <div className="page">

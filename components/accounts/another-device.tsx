@@ -4,11 +4,11 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { makeLink, type MadeLink } from '@/lib/client/accounts/api';
 import { useCall } from '@/lib/client/accounts/use-call';
-import { texts } from '@/lib/texts/texts';
+import { laterTexts } from '@/lib/texts/later-texts';
 import { AccountProblem } from './account-problem';
 import { MadeLinkBox } from './made-link';
 
-const { account } = texts.accounts;
+const { account } = laterTexts.accounts;
 
 /** A link that signs in on another device. */
 export function AnotherDevice() {

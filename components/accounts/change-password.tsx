@@ -5,12 +5,12 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { changePassword } from '@/lib/client/accounts/api';
 import { useCall } from '@/lib/client/accounts/use-call';
-import { texts } from '@/lib/texts/texts';
+import { laterTexts } from '@/lib/texts/later-texts';
 import { AccountProblem } from './account-problem';
 import { PasswordField } from './fields';
 import { textOf } from './form-text';
 
-const { account, currentPassword, newPassword } = texts.accounts;
+const { account, currentPassword, newPassword } = laterTexts.accounts;
 
 /** `hasPassword`: false for an account that has other ways in only. */
 export function ChangePassword({ name, hasPassword }: { name: string; hasPassword: boolean }) {

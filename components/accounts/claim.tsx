@@ -3,10 +3,10 @@
 import { Button } from '@/components/ui/button';
 import { claimSessions } from '@/lib/client/accounts/api';
 import { useCall } from '@/lib/client/accounts/use-call';
-import { texts } from '@/lib/texts/texts';
+import { laterTexts } from '@/lib/texts/later-texts';
 import { AccountProblem } from './account-problem';
 
-const { claim } = texts.accounts;
+const { claim } = laterTexts.accounts;
 
 /**
  * Offers the sessions that this browser had before its person signed in. `later`: where to go without them, on a page of
@@ -28,7 +28,7 @@ export function Claim({ count, later }: { count: number; later?: string }) {
             });
           }}
         >
-          {calls.busy ? texts.accounts.working : claim.go}
+          {calls.busy ? laterTexts.accounts.working : claim.go}
         </Button>
         {later !== undefined && (
           <a className="button" href={later}>

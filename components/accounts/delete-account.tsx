@@ -5,10 +5,10 @@ import { Button } from '@/components/ui/button';
 import { deleteAccount } from '@/lib/client/accounts/api';
 import { useCall } from '@/lib/client/accounts/use-call';
 import { clearBrowserData } from '@/lib/client/page/clear-browser-data';
-import { texts } from '@/lib/texts/texts';
+import { laterTexts } from '@/lib/texts/later-texts';
 import { AccountProblem } from './account-problem';
 
-const { account } = texts.accounts;
+const { account } = laterTexts.accounts;
 
 export function DeleteAccount() {
   const calls = useCall();

@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button';
 import { ProblemText } from '@/components/ui/problem-text';
 import { ENTRANCES, enter, type Entrance } from '@/lib/client/accounts/api';
 import { useCall } from '@/lib/client/accounts/use-call';
-import { texts } from '@/lib/texts/texts';
+import { laterTexts } from '@/lib/texts/later-texts';
 import { PasswordField, TextField } from './fields';
 
 interface Props {
@@ -53,24 +53,26 @@ export function EntranceForm({ entrance, next, go, problem }: Props) {
       )}
       <input type="hidden" name="next" value={next} />
       {(entrance === 'sign-in' || entrance === 'sign-up') && (
-        <TextField name="name" label={texts.accounts.name} autoComplete="username" />
+        <TextField name="name" label={laterTexts.accounts.name} autoComplete="username" />
       )}
       {entrance === 'sign-in' && (
         <PasswordField
           name="password"
-          label={texts.accounts.password}
+          label={laterTexts.accounts.password}
           autoComplete="current-password"
         />
       )}
       {(entrance === 'sign-up' || entrance === 'reset') && (
         <PasswordField
           name="password"
-          label={entrance === 'reset' ? texts.accounts.newPassword : texts.accounts.password}
+          label={
+            entrance === 'reset' ? laterTexts.accounts.newPassword : laterTexts.accounts.password
+          }
           autoComplete="new-password"
         />
       )}
       <Button type="submit" className="button button-primary" softDisabled={calls.busy}>
-        {calls.busy ? texts.accounts.working : go}
+        {calls.busy ? laterTexts.accounts.working : go}
       </Button>
     </form>
   );

@@ -1,14 +1,15 @@
 import './accounts.css';
 import type { ReactNode } from 'react';
 import type { Entrance as Kind } from '@/lib/client/accounts/api';
+import { laterTexts } from '@/lib/texts/later-texts';
 import { texts } from '@/lib/texts/texts';
 import { EntranceForm } from './entrance-form';
 
 const TEXTS = {
-  'sign-in': texts.accounts.signIn,
-  'sign-up': texts.accounts.signUp,
-  reset: texts.accounts.reset,
-  device: texts.accounts.device,
+  'sign-in': laterTexts.accounts.signIn,
+  'sign-up': laterTexts.accounts.signUp,
+  reset: laterTexts.accounts.reset,
+  device: laterTexts.accounts.device,
 };
 
 interface Props {

@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { texts } from '@/lib/texts/texts';
+import { laterTexts } from '@/lib/texts/later-texts';
 
 const PASSWORD_MIN = 8;
 
@@ -60,7 +60,7 @@ export function PasswordField({ name, label, autoComplete }: PasswordProps) {
         aria-describedby={isNew ? `${id}-hint` : undefined}
         required
       />
-      {isNew && <small id={`${id}-hint`}>{texts.accounts.passwordHint(PASSWORD_MIN)}</small>}
+      {isNew && <small id={`${id}-hint`}>{laterTexts.accounts.passwordHint(PASSWORD_MIN)}</small>}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { CopyButton } from '@/components/ui/copy-button';
 import { addressOfLink, type MadeLink } from '@/lib/client/accounts/api';
 import { copyText } from '@/lib/client/browser/copy-text';
+import { laterTexts } from '@/lib/texts/later-texts';
 import { texts } from '@/lib/texts/texts';
 
 /** A new link, which is never shown again. */
@@ -9,7 +10,7 @@ export function MadeLinkBox({ link, about }: { link: MadeLink; about: string }) 
   return (
     <output className="account-link">
       <span>
-        {about} {texts.accounts.people.shownOnce}
+        {about} {laterTexts.accounts.people.shownOnce}
       </span>
       <code>{address}</code>
       <CopyButton label={texts.controls.copy} onCopy={() => copyText(address)} />

@@ -4,7 +4,7 @@ import { Button } from '@/components/ui/button';
 import { signOut } from '@/lib/client/accounts/api';
 import { useCall } from '@/lib/client/accounts/use-call';
 import { clearBrowserData } from '@/lib/client/page/clear-browser-data';
-import { texts } from '@/lib/texts/texts';
+import { laterTexts } from '@/lib/texts/later-texts';
 import { AccountProblem } from './account-problem';
 
 /** Signs out and forgets what this browser kept, such as drafts: another person may be the next to use it. */
@@ -21,7 +21,7 @@ export function SignOut() {
           });
         }}
       >
-        {texts.accounts.account.signOut}
+        {laterTexts.accounts.account.signOut}
       </Button>
       <AccountProblem problem={calls.problem} />
     </>

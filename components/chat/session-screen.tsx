@@ -28,7 +28,8 @@ import { DeletedSession } from './deleted-session';
 import { ReplyStatus } from '@/components/chat/transcript/reply-status';
 import { Topbar } from './topbar';
 import { Transcript } from '@/components/chat/transcript/transcript';
-import { Welcome } from './welcome';
+import { Greeting } from './welcome/greeting';
+import { Starters } from './welcome/starters';
 import { texts } from '@/lib/texts/texts';
 
 interface Props {
@@ -65,11 +66,15 @@ export function SessionScreen({ page: drawn, models }: Props) {
   }, [items, actions]);
   const current = shown.findLast(({ phase }) => phase !== 'ended') ?? null;
 
+  const begins = items.length === 0;
+
   if (deleted && sessionId !== null) return <DeletedHere sessionId={sessionId} />;
   return (
-    <div className="screen">
+    <div className="screen" data-begins={begins || undefined}>
       <Topbar sessionId={sessionId} page={page} />
-      {items.length > 0 ? (
+      {begins ? (
+        <Greeting demo={models.demo} />
+      ) : (
         <Transcript
           key={sessionId}
           sessionId={sessionId}
@@ -79,8 +84,6 @@ export function SessionScreen({ page: drawn, models }: Props) {
           sending={sendingOf(shown)}
           earlier={hasEarlier ? { status, read: readEarlier } : null}
         />
-      ) : (
-        <Welcome sessionId={sessionId} demo={models.demo} />
       )}
       <ReplyStatus turn={shown.at(-1) ?? null} />
       <Composer
@@ -93,7 +96,9 @@ export function SessionScreen({ page: drawn, models }: Props) {
         current={current}
         onSend={(text) => send({ ...settings, text, retryOf: null })}
         onStop={turns.stop}
+        begins={begins}
       />
+      {begins && <Starters sessionId={sessionId} />}
     </div>
   );
 }

@@ -1,10 +1,11 @@
+import Link from 'next/link';
 import { useEffect, useState } from 'react';
 import { MemoryPanel } from '@/components/memory/memory-panel';
 import { LazySettings } from '@/components/settings/lazy-settings';
 import { RenameForm } from '@/components/sessions/rename-form';
 import { SessionMenu } from '@/components/sessions/session-menu';
 import { DrawerButton } from '@/components/shell/drawer-button';
-import { Icon } from '@/components/ui/icon';
+import { Icon, type IconName } from '@/components/ui/icon';
 import { useClientState } from '@/lib/client/page/client-state';
 import { focusMessage } from '@/lib/client/composer/focus-message';
 import { useSessionList } from '@/lib/client/sessions/use-session-list';
@@ -25,7 +26,14 @@ export function Topbar({ sessionId, page }: Props) {
       <DrawerButton />
       <Heading sessionId={sessionId} page={page} />
       {page?.tokens && <TokenPill use={page.tokens} />}
-      {sessionId !== null && <Memory sessionId={sessionId} version={page?.version ?? 0} />}
+      {sessionId === null ? (
+        <TopLink href="/temporary" icon="temporary" label={texts.temporary.open} />
+      ) : (
+        <>
+          <Memory sessionId={sessionId} version={page?.version ?? 0} />
+          <TopLink href="/" icon="plus" label={texts.sessions.begin} className="topbar-new" />
+        </>
+      )}
     </header>
   );
 }
@@ -56,21 +64,24 @@ function Heading({ sessionId, page }: Props) {
   }
   return (
     <>
-      <h1 dir="auto">
-        <span className={sessionId === null ? 'visually-hidden' : undefined}>{title}</span>
-      </h1>
+      <div className="topbar-title">
+        <h1 dir="auto" className={sessionId === null ? 'visually-hidden' : undefined}>
+          {title}
+        </h1>
+        {sessionId !== null && session && (
+          <SessionMenu
+            icon="open"
+            session={session}
+            onRename={() => {
+              setRenamed(session);
+            }}
+            onSettings={() => {
+              setSettings(sessionId);
+            }}
+          />
+        )}
+      </div>
       <Offline />
-      {sessionId !== null && session && (
-        <SessionMenu
-          session={session}
-          onRename={() => {
-            setRenamed(session);
-          }}
-          onSettings={() => {
-            setSettings(sessionId);
-          }}
-        />
-      )}
       {settings !== null && settings === sessionId && (
         <LazySettings
           sessionId={settings}
@@ -82,6 +93,20 @@ function Heading({ sessionId, page }: Props) {
     </>
   );
 }
+
+interface TopLinkProps {
+  readonly href: string;
+  readonly icon: IconName;
+  readonly label: string;
+  readonly className?: string;
+}
+
+const TopLink = ({ href, icon, label, className = '' }: TopLinkProps) => (
+  <Link className={`icon-button ${className}`} href={href} prefetch={false} title={label}>
+    <Icon name={icon} />
+    <span className="visually-hidden">{label}</span>
+  </Link>
+);
 
 function Offline() {
   const offline = useObservable(useClientState().offline, false);
@@ -95,14 +120,14 @@ function Memory({ sessionId, version }: { sessionId: string; version: number }) 
     <>
       <button
         type="button"
-        className="quiet-button"
+        className="quiet-button topbar-memory"
         aria-haspopup="dialog"
         onClick={() => {
           setShown(sessionId);
         }}
       >
         <Icon name="memory" />
-        {texts.memory.memory}
+        <span>{texts.memory.memory}</span>
       </button>
       {shown === sessionId && (
         <MemoryPanel

@@ -1,5 +1,5 @@
 import type { ShownCall } from '@/lib/page/api-reference';
-import { texts } from '@/lib/texts/texts';
+import { laterTexts } from '@/lib/texts/later-texts';
 import { curlOf } from './examples';
 import { Fields } from './fields';
 
@@ -9,7 +9,7 @@ interface Props {
   readonly shapePrefix: string;
 }
 
-const { docs } = texts;
+const { docs } = laterTexts;
 
 export function Call({ call, origin, shapePrefix }: Props) {
   const { id, method, path, title, about, parameters, bodies, answers } = call;

@@ -2,6 +2,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
 import { DocsPage } from './docs-page';
 import { openapiDocument } from '@/lib/openapi/document';
+import { ClientStateContext, openClientState } from '@/lib/client/page/client-state';
 import { DrawerContext } from '@/components/ui/drawer';
 import { closedDrawer } from '@/components/ui/testing';
 import { apiReference } from '@/lib/page/api-reference';
@@ -10,9 +11,11 @@ test('the page about the API has every call, each with an example, and no field 
   const document = openapiDocument({ version: '1.0.0', memoryMaxChars: 2000 });
   const origin = 'https://ask.example';
   const html = renderToStaticMarkup(
-    <DrawerContext value={closedDrawer}>
-      <DocsPage reference={apiReference(document)} origin={origin} />
-    </DrawerContext>,
+    <ClientStateContext value={openClientState()}>
+      <DrawerContext value={closedDrawer}>
+        <DocsPage reference={apiReference(document)} origin={origin} />
+      </DrawerContext>
+    </ClientStateContext>,
   );
   for (const [path, methods] of Object.entries(document.paths)) {
     expect(html).toContain(`<code>${path}</code>`);

@@ -1,7 +1,7 @@
 import './docs.css';
 import { PageBar } from '@/components/shell/page-bar';
 import type { ApiReference } from '@/lib/page/api-reference';
-import { texts } from '@/lib/texts/texts';
+import { laterTexts } from '@/lib/texts/later-texts';
 import { Call } from './call';
 import { completionExamples } from './examples';
 import { Fields } from './fields';
@@ -13,7 +13,7 @@ interface Props {
 }
 
 const SHAPE = 'shape-';
-const { docs } = texts;
+const { docs } = laterTexts;
 
 /** Every call of the API. Rendered on the server alone, so it needs no script. */
 export function DocsPage({ reference, origin }: Props) {

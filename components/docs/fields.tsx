@@ -1,5 +1,5 @@
 import type { Field } from '@/lib/page/api-reference';
-import { texts } from '@/lib/texts/texts';
+import { laterTexts } from '@/lib/texts/later-texts';
 
 interface Props {
   readonly heading: string | null;
@@ -18,7 +18,7 @@ export function Fields({ heading, fields }: Props) {
             </dt>
             <dd>
               <span className="docs-type">{type}</span>
-              {isRequired && <span className="docs-required"> {texts.docs.required}</span>}
+              {isRequired && <span className="docs-required"> {laterTexts.docs.required}</span>}
               {about && <span> {about}</span>}
             </dd>
           </div>

@@ -1,12 +1,12 @@
 import { useState } from 'react';
-import { texts } from '@/lib/texts/texts';
+import { laterTexts } from '@/lib/texts/later-texts';
 
 /** A file field, which files can be dropped on too. */
 export function ChooseFile({ onChoose }: { onChoose: (file: File) => Promise<void> }) {
   const [over, setOver] = useState(false);
   return (
     <>
-      <p>{texts.imports.about}</p>
+      <p>{laterTexts.imports.about}</p>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the field in it does the same */}
       <label
         className={over ? 'import-file import-file-over' : 'import-file'}
@@ -25,7 +25,7 @@ export function ChooseFile({ onChoose }: { onChoose: (file: File) => Promise<voi
         }}
       >
         <span>
-          <strong>{texts.imports.choose}</strong> {texts.imports.drop}
+          <strong>{laterTexts.imports.choose}</strong> {laterTexts.imports.drop}
         </span>
         <input
           type="file"

@@ -4,6 +4,7 @@ import { Dialog } from '@/components/ui/dialogs/dialog';
 import { closeModal } from '@/components/ui/modal';
 import { ProblemText } from '@/components/ui/problem-text';
 import { useImport, type FileImport } from '@/lib/client/imports/use-import';
+import { laterTexts } from '@/lib/texts/later-texts';
 import { texts } from '@/lib/texts/texts';
 import { ChooseFile } from './choose-file';
 import { ImportReport } from './import-report';
@@ -14,11 +15,11 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog className="import-dialog" labelledBy="import-title" onClose={onClose}>
       <div className="dialog-content">
-        <h2 id="import-title">{texts.imports.title}</h2>
+        <h2 id="import-title">{laterTexts.imports.title}</h2>
         <Body importing={importing} />
         {importing.problem && (
           <p className="dialog-problem" role="alert">
-            {importing.phase === 'done' && texts.imports.failed}{' '}
+            {importing.phase === 'done' && laterTexts.imports.failed}{' '}
             <ProblemText problem={importing.problem} />
           </p>
         )}
@@ -34,22 +35,26 @@ function Body({ importing }: { importing: FileImport }) {
     case 'choose':
       return <ChooseFile onChoose={importing.read} />;
     case 'reading':
-      return <p aria-live="polite">{texts.imports.reading(lines.length)}</p>;
+      return <p aria-live="polite">{laterTexts.imports.reading(lines.length)}</p>;
     case 'report':
-      return <ImportReport heading={texts.imports.report(fileName)} lines={lines} tense="before" />;
+      return (
+        <ImportReport heading={laterTexts.imports.report(fileName)} lines={lines} tense="before" />
+      );
     case 'importing':
       return (
         <div aria-live="polite">
-          <progress aria-label={texts.imports.progress} value={lines.length} max={total} />
-          <p>{texts.imports.importing(lines.length, total)}</p>
+          <progress aria-label={laterTexts.imports.progress} value={lines.length} max={total} />
+          <p>{laterTexts.imports.importing(lines.length, total)}</p>
         </div>
       );
     case 'done':
       return (
         <>
-          {cancelled && <p aria-live="polite">{texts.imports.stopped}</p>}
+          {cancelled && <p aria-live="polite">{laterTexts.imports.stopped}</p>}
           <ImportReport
-            heading={cancelled || problem ? texts.imports.report(fileName) : texts.imports.result}
+            heading={
+              cancelled || problem ? laterTexts.imports.report(fileName) : laterTexts.imports.result
+            }
             lines={lines}
             tense="after"
           />
@@ -68,12 +73,12 @@ function Buttons({ importing }: { importing: FileImport }) {
         <Button onClick={cancel}>{texts.controls.cancel}</Button>
       ) : (
         <Button onClick={closeModal}>
-          {phase === 'report' ? texts.controls.cancel : texts.imports.close}
+          {phase === 'report' ? texts.controls.cancel : laterTexts.imports.close}
         </Button>
       )}
       {phase === 'report' && fresh > 0 && (
         <Button className="button button-primary" onClick={() => void run()}>
-          {texts.imports.run(fresh)}
+          {laterTexts.imports.run(fresh)}
         </Button>
       )}
     </div>

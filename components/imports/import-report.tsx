@@ -1,4 +1,4 @@
-import { texts } from '@/lib/texts/texts';
+import { laterTexts } from '@/lib/texts/later-texts';
 import { KINDS, type ImportLine } from '@/lib/sessions/import/import-report';
 
 /** More would be slow to draw; the counts have them all. */
@@ -24,13 +24,13 @@ export function ImportReport({ heading, lines, tense }: Props) {
       <ul className="import-counts" aria-live="polite">
         {counted.map(({ kind, count }) => (
           <li key={kind}>
-            <strong>{count}</strong> {texts.imports[tense][kind]}
+            <strong>{count}</strong> {laterTexts.imports[tense][kind]}
           </li>
         ))}
       </ul>
-      {leftOut > 0 && <p>{texts.imports.leftOut(leftOut)}</p>}
-      {tense === 'before' && !isFresh && <p>{texts.imports.nothing}</p>}
-      {counted.some(({ kind }) => kind === 'conflict') && <p>{texts.imports.conflicts}</p>}
+      {leftOut > 0 && <p>{laterTexts.imports.leftOut(leftOut)}</p>}
+      {tense === 'before' && !isFresh && <p>{laterTexts.imports.nothing}</p>}
+      {counted.some(({ kind }) => kind === 'conflict') && <p>{laterTexts.imports.conflicts}</p>}
       <Conversations lines={lines} tense={tense} />
     </section>
   );
@@ -41,20 +41,20 @@ function Conversations({ lines, tense }: Omit<Props, 'heading'>) {
   const sorted = lines.toSorted((one, other) => rank(one) - rank(other));
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
-    <ul className="import-list" aria-label={texts.imports.list} tabIndex={0}>
+    <ul className="import-list" aria-label={laterTexts.imports.list} tabIndex={0}>
       {sorted.slice(0, SHOWN).map((line, index) => (
         <li key={index}>
-          <span className="import-name">{line.title ?? texts.imports.untitled}</span>{' '}
+          <span className="import-name">{line.title ?? laterTexts.imports.untitled}</span>{' '}
           <span className="import-kind">
-            {texts.imports[tense][line.kind]}
-            {line.left_out && texts.imports.withoutFiles(line.left_out)}
+            {laterTexts.imports[tense][line.kind]}
+            {line.left_out && laterTexts.imports.withoutFiles(line.left_out)}
           </span>
           {line.reason && (
-            <span className="import-reason">: {texts.imports.reasons[line.reason]}</span>
+            <span className="import-reason">: {laterTexts.imports.reasons[line.reason]}</span>
           )}
         </li>
       ))}
-      {sorted.length > SHOWN && <li>{texts.imports.more(sorted.length - SHOWN)}</li>}
+      {sorted.length > SHOWN && <li>{laterTexts.imports.more(sorted.length - SHOWN)}</li>}
     </ul>
   );
 }

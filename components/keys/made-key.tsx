@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { Button } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
 import { copyText } from '@/lib/client/browser/copy-text';
+import { laterTexts } from '@/lib/texts/later-texts';
 import { texts } from '@/lib/texts/texts';
 
 interface Props {
@@ -20,15 +21,15 @@ export function MadeKey({ name, secret, onDone }: Props) {
   return (
     <section className="keys-made">
       <h3 ref={heading} tabIndex={-1}>
-        {texts.keys.made(name)}
+        {laterTexts.keys.made(name)}
       </h3>
-      <p>{texts.keys.once}</p>
+      <p>{laterTexts.keys.once}</p>
       <figure>
         <pre>{secret}</pre>
         <CopyButton label={texts.controls.copy} onCopy={() => copyText(secret)} />
       </figure>
       <Button className="button button-primary" onClick={onDone}>
-        {texts.keys.done}
+        {laterTexts.keys.done}
       </Button>
     </section>
   );

@@ -2,9 +2,9 @@ import { useId, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { SCOPES, type Scope } from '@/lib/accounts/scopes';
 import type { NewKeyRequest } from '@/lib/client/keys/key-calls';
-import { texts } from '@/lib/texts/texts';
+import { laterTexts } from '@/lib/texts/later-texts';
 
-const words = texts.keys;
+const words = laterTexts.keys;
 const DAY_MS = 86_400_000;
 const NAME_MAX = 64;
 /** What most programs need. */

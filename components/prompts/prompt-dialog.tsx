@@ -5,10 +5,11 @@ import { closeModal } from '@/components/ui/modal';
 import { ProblemText } from '@/components/ui/problem-text';
 import { readPrompt } from '@/lib/client/net/api';
 import { useRead } from '@/lib/client/settings/use-read';
+import { laterTexts } from '@/lib/texts/later-texts';
 import { texts } from '@/lib/texts/texts';
 import { SeenRequest } from './seen-request';
 
-const words = texts.prompts;
+const words = laterTexts.prompts;
 
 interface Props {
   readonly sessionId: string;

@@ -17,7 +17,7 @@ export function SeenButton({ messageId }: { readonly messageId: string }) {
           setShown(sessionAt(window.location.pathname));
         }}
       >
-        {texts.prompts.title}
+        {texts.opens.seen}
       </button>
       {shown !== null && (
         <LazyPrompt

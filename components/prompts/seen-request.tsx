@@ -1,7 +1,8 @@
 import type { SeenPrompt } from '@/lib/client/net/api';
+import { laterTexts } from '@/lib/texts/later-texts';
 import { texts } from '@/lib/texts/texts';
 
-const words = texts.prompts;
+const words = laterTexts.prompts;
 
 interface Props {
   readonly request: SeenPrompt;

@@ -13,13 +13,14 @@ import { texts } from '@/lib/texts/texts';
 
 interface Props {
   readonly session: ListedSession;
+  readonly icon?: 'more' | 'open';
   readonly onRename: () => void;
   /** Absent where the session is not open. */
   readonly onSettings?: () => void;
 }
 
 /** The actions on a whole session. */
-export function SessionMenu({ session, onRename, onSettings }: Props) {
+export function SessionMenu({ session, icon = 'more', onRename, onSettings }: Props) {
   const list = useSessionList();
   const router = useRouter();
   const [tagging, setTagging] = useState(false);
@@ -37,7 +38,7 @@ export function SessionMenu({ session, onRename, onSettings }: Props) {
   const archived = Boolean(session.archivedAt);
   return (
     <>
-      <Menu icon="more" label={texts.sessions.actions(shownTitle(session))}>
+      <Menu icon={icon} label={texts.sessions.actions(shownTitle(session))}>
         <Item icon="pencil" label={texts.sessions.rename} onClick={onRename} />
         {!archived && (
           <Item
@@ -54,7 +55,7 @@ export function SessionMenu({ session, onRename, onSettings }: Props) {
             setTagging(true);
           }}
         />
-        {onSettings && <Item icon="settings" label={texts.settings.open} onClick={onSettings} />}
+        {onSettings && <Item icon="settings" label={texts.opens.settings} onClick={onSettings} />}
         <Exports id={id} />
         <Item
           icon="archive"

@@ -3,8 +3,10 @@ import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useDrawer } from '@/components/ui/drawer';
 import { useSessionList } from '@/lib/client/sessions/use-session-list';
+import { useReplyState } from '@/lib/client/transcript/use-reply-state';
 import type { ListedSession } from '@/lib/page/session-page';
 import { shownTitle } from '@/lib/sessions/title';
+import { texts } from '@/lib/texts/texts';
 import { RenameForm } from './rename-form';
 import { SessionMenu } from './session-menu';
 import { SlowLink } from './slow-link';
@@ -21,6 +23,7 @@ export function SessionRow({ session, active }: Props) {
   const list = useSessionList();
   const link = useRef<HTMLAnchorElement>(null);
   const title = shownTitle(session);
+  const state = useReplyState(session.id, active);
   if (renamed) {
     return (
       <li className="session-row">
@@ -57,6 +60,14 @@ export function SessionRow({ session, active }: Props) {
         <RowTitle title={title} />
         <SlowLink />
       </Link>
+      {state && (
+        <span
+          className="state-dot"
+          data-state={state}
+          role="img"
+          aria-label={texts.sessions.state[state]}
+        />
+      )}
       <SessionMenu
         session={session}
         onRename={() => {

@@ -28,13 +28,13 @@ export function YourData({ hasKeys }: { hasKeys: boolean }) {
         {account?.isPerson && (
           <Link role="menuitem" href="/account" prefetch={false} onClick={drawer.hide}>
             <Icon name="settings" />
-            {texts.accounts.account.open}
+            {texts.opens.account}
           </Link>
         )}
         {account?.isPerson && account.role === 'operator' && (
           <Link role="menuitem" href="/people" prefetch={false} onClick={drawer.hide}>
             <Icon name="person" />
-            {texts.accounts.people.open}
+            {texts.opens.people}
           </Link>
         )}
         <Link role="menuitem" href="/usage" prefetch={false} onClick={drawer.hide}>
@@ -48,7 +48,7 @@ export function YourData({ hasKeys }: { hasKeys: boolean }) {
           </Link>
         )}
         <Opener icon="person" label={texts.memory.me.open} onClick={opens('me')} />
-        {hasKeys && <Opener icon="key" label={texts.keys.open} onClick={opens('keys')} />}
+        {hasKeys && <Opener icon="key" label={texts.opens.keys} onClick={opens('keys')} />}
         <Link role="menuitem" href="/archived" prefetch={false} onClick={drawer.hide}>
           <Icon name="archive" />
           {texts.archive.archived}
@@ -57,10 +57,10 @@ export function YourData({ hasKeys }: { hasKeys: boolean }) {
           <Icon name="trash" />
           {texts.deletion.recently}
         </Link>
-        <Opener icon="upload" label={texts.imports.open} onClick={opens('import')} />
+        <Opener icon="upload" label={texts.opens.import} onClick={opens('import')} />
         <a role="menuitem" href={EXPORT_ALL} download>
           <Icon name="download" />
-          {texts.imports.exportAll}
+          {texts.opens.exportAll}
         </a>
         <Opener
           icon="warning"

@@ -5,10 +5,10 @@ import { Button } from '@/components/ui/button';
 import { ProblemText } from '@/components/ui/problem-text';
 import { readSettings } from '@/lib/client/net/api';
 import { useRead } from '@/lib/client/settings/use-read';
-import { texts } from '@/lib/texts/texts';
+import { laterTexts } from '@/lib/texts/later-texts';
 import { SettingsForm } from './settings-form';
 
-const words = texts.settings;
+const words = laterTexts.settings;
 
 interface Props {
   readonly sessionId: string;

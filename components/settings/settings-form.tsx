@@ -11,10 +11,10 @@ import {
   typed,
   type TypedSettings,
 } from '@/lib/client/settings/typed-settings';
-import { texts } from '@/lib/texts/texts';
+import { laterTexts } from '@/lib/texts/later-texts';
 import { NumberField } from './number-field';
 
-const words = texts.settings;
+const words = laterTexts.settings;
 
 interface Props {
   readonly sessionId: string;

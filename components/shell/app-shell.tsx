@@ -31,7 +31,9 @@ import { PaletteLauncher } from '@/components/search/palette-launcher';
 import { ShortcutLauncher } from '@/components/shortcuts/shortcut-launcher';
 import { useNotices } from '@/lib/client/notices/use-notices';
 import { Notices } from './notices';
-import type { Theme } from '@/lib/client/page/use-theme';
+import { LookContext } from '@/lib/client/page/use-look';
+import type { Look } from '@/lib/page/look';
+import { useSidebarKey } from './use-sidebar-key';
 import { useChanges } from '@/lib/client/page/use-changes';
 import { texts } from '@/lib/texts/texts';
 
@@ -41,7 +43,7 @@ interface Props {
   readonly hasMore: boolean;
   /** The caller may have API keys. */
   readonly hasKeys: boolean;
-  readonly theme: Theme;
+  readonly look: Look;
   /** Null for a visitor. */
   readonly account: Account | null;
   /** When the server rendered the page, in milliseconds since 1970. */
@@ -80,31 +82,35 @@ function SkipLink() {
 
 /** Drawn anew only by the server: a new path alone must not draw replies again, which loses selection and place. */
 const Shell = memo(function Shell(props: Props) {
-  const { sessions, hasMore, hasKeys, theme, now, timeZone, children } = props;
+  const { sessions, hasMore, hasKeys, look: drawn, now, timeZone, children } = props;
+  const [look] = useState(drawn);
   const list = useSharedList(useSessionListState(sessions));
   const { drawer, open } = useDrawerState();
   const more = useObservable(useClientState().latestPage, null)?.page.hasMore ?? hasMore;
   useChanges();
   useNotices();
+  useSidebarKey();
   useEffect(restoreFocus, []);
   useEffect(tolerateForeignNodes, []);
   useEffect(trackHistoryNavigation, []);
   useEffect(() => onBrowserDataCleared(reloadAtHome), []);
   return (
-    <SessionListContext value={list}>
-      <DrawerContext value={drawer}>
-        <SkipLink />
-        <div className="shell" data-drawer={open ? 'open' : undefined}>
-          <Sidebar hasMore={more} hasKeys={hasKeys} theme={theme} now={now} timeZone={timeZone} />
-          <div className="scrim" aria-hidden="true" onClick={drawer.hide} />
-          <main className="main" inert={open}>
-            {children}
-          </main>
-        </div>
-        <Notices />
-        <PaletteLauncher />
-        <ShortcutLauncher />
-      </DrawerContext>
-    </SessionListContext>
+    <LookContext value={look}>
+      <SessionListContext value={list}>
+        <DrawerContext value={drawer}>
+          <SkipLink />
+          <div className="shell" data-drawer={open ? 'open' : undefined}>
+            <Sidebar hasMore={more} hasKeys={hasKeys} now={now} timeZone={timeZone} />
+            <div className="scrim" aria-hidden="true" onClick={drawer.hide} />
+            <main className="main" inert={open}>
+              {children}
+            </main>
+          </div>
+          <Notices />
+          <PaletteLauncher />
+          <ShortcutLauncher />
+        </DrawerContext>
+      </SessionListContext>
+    </LookContext>
   );
 });

@@ -3,8 +3,9 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useEffect, useRef } from 'react';
 import { useDrawer, useDrawerOpen } from '@/components/ui/drawer';
-import type { Theme } from '@/lib/client/page/use-theme';
-import { ThemeSwitch } from './theme-switch';
+import { SettingsButton } from '@/components/preferences/settings-button';
+import { useClientState } from '@/lib/client/page/client-state';
+import { chooseLook } from '@/lib/client/page/use-look';
 import { Icon } from '@/components/ui/icon';
 import { IconButton } from '@/components/ui/icon-button';
 import { groupSessions } from '@/lib/client/sessions/session-groups';
@@ -19,12 +20,11 @@ import { texts } from '@/lib/texts/texts';
 interface Props {
   readonly hasMore: boolean;
   readonly hasKeys: boolean;
-  readonly theme: Theme;
   readonly now: number;
   readonly timeZone: string;
 }
 
-export function Sidebar({ hasMore, hasKeys, theme, now, timeZone }: Props) {
+export function Sidebar({ hasMore, hasKeys, now, timeZone }: Props) {
   const drawer = useDrawer();
   const open = useDrawerOpen();
   const close = useRef<HTMLButtonElement>(null);
@@ -45,6 +45,7 @@ export function Sidebar({ hasMore, hasKeys, theme, now, timeZone }: Props) {
           className="drawer-close"
           onClick={drawer.hide}
         />
+        <CollapseButton />
       </div>
       <Link className="new-session" href="/" prefetch={false} onClick={drawer.hide}>
         <Icon name="plus" />
@@ -54,14 +55,31 @@ export function Sidebar({ hasMore, hasKeys, theme, now, timeZone }: Props) {
       <SearchButton />
       <SessionGroups hasMore={hasMore} now={now} timeZone={timeZone} />
       <div className="sidebar-foot">
-        <ThemeSwitch initial={theme} />
+        <SettingsButton />
         <YourData hasKeys={hasKeys} />
       </div>
     </aside>
   );
 }
 
-function SessionGroups({ hasMore, now, timeZone }: Omit<Props, 'theme' | 'hasKeys'>) {
+/** Hides the sidebar on wide screens, where it is no drawer. */
+function CollapseButton() {
+  const state = useClientState();
+  return (
+    <IconButton
+      icon="sidebar"
+      label={texts.shell.hideSidebar}
+      className="sidebar-collapse"
+      aria-keyshortcuts="Control+B Meta+B"
+      onClick={({ detail }) => {
+        chooseLook(state, 'sidebar', 'closed');
+        if (detail === 0) document.querySelector<HTMLElement>('.sidebar-expand')?.focus();
+      }}
+    />
+  );
+}
+
+function SessionGroups({ hasMore, now, timeZone }: Omit<Props, 'hasKeys'>) {
   const { sessions } = useSessionList();
   const pathname = usePathname();
   const day = useToday({ now, timeZone });

@@ -1,4 +1,5 @@
 import { useRef, type RefObject } from 'react';
+import { ModelPicker } from '@/components/chat/composer/models/model-picker';
 import { IconButton } from '@/components/ui/icon-button';
 import { useObservable } from '@/lib/client/browser/observable';
 import { useHydrated } from '@/lib/client/browser/use-hydrated';
@@ -65,30 +66,6 @@ export function TemporaryComposer({ models, running }: Props) {
         {texts.temporary.hint}
       </p>
     </form>
-  );
-}
-
-interface PickerProps {
-  readonly models: PageModels;
-  readonly model: string;
-  readonly onChoose: (model: string) => void;
-}
-
-function ModelPicker({ models: { models, demo }, model, onChoose }: PickerProps) {
-  if (demo || models.length === 0) return null;
-  return (
-    <select
-      className="model-picker"
-      aria-label={texts.composer.model}
-      value={model}
-      onChange={(event) => {
-        onChoose(event.target.value);
-      }}
-    >
-      {models.map((name) => (
-        <option key={name}>{name}</option>
-      ))}
-    </select>
   );
 }
 

@@ -1,4 +1,3 @@
 /** What a browser remembers for the server, which needs it to draw the page right the first time. */
-export const THEME_COOKIE = 'ask_theme';
 export const TIME_ZONE_COOKIE = 'ask_tz';
 export const CODE_COOKIE = 'ask_code';

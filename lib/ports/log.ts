@@ -7,6 +7,7 @@ export const LOG_EVENTS = [
   'breaker.closed',
   'breaker.opened',
   'changes.poll_failed',
+  'connection.check_failed',
   'http.access',
   'http.handle_failed',
   'key.use_failed',

@@ -8,8 +8,8 @@ test('a given title is shown unchanged', () => {
 });
 
 test('a session without title or messages is a new session', () => {
-  expect(ofOpening(null)).toBe('New session');
-  expect(ofOpening(' \n ')).toBe('New session');
+  expect(ofOpening(null)).toBe('New chat');
+  expect(ofOpening(' \n ')).toBe('New chat');
 });
 
 test('the first line with words is the title', () => {

@@ -35,7 +35,7 @@ test('a sentence names what it is about', () => {
   expect(said({ kind: 'upstream', reason: 'key', model: 'large' })).toContain('“large”');
   expect(said({ kind: 'upstream', reason: 'key' })).toContain('the model');
   expect(said({ kind: 'over-quota', reason: 'OWNER_MAX_SESSIONS', limit: 10_000 })).toMatch(
-    /10,000 sessions.*Delete sessions.*OWNER_MAX_SESSIONS/,
+    /10,000 chats.*Delete chats.*OWNER_MAX_SESSIONS/,
   );
 });
 

@@ -1,22 +1,18 @@
 // The sentences that people read, in one catalogue. It imports no other folder of the app.
-import { accounts } from './en/accounts/accounts';
 import { archive } from './en/sessions/archive';
 import { branches } from './en/branches';
 import { bulk } from './en/sessions/bulk';
 import { composer, waits } from './en/composer';
-import { controls } from './en/controls';
+import { controls, opens } from './en/controls';
 import { dates } from './en/dates';
 import { deletion } from './en/deletion';
-import { docs } from './en/programs/docs';
-import { facts, prompts } from './en/facts';
+import { facts } from './en/facts';
 import { failures } from './en/failures';
-import { imports } from './en/imports';
-import { keys } from './en/accounts/keys';
 import { memory } from './en/memory';
 import { operator } from './en/operator/operator';
 import { search } from './en/search';
 import { shortcuts } from './en/preferences/shortcuts';
-import { sessions, settings } from './en/sessions/sessions';
+import { sessions } from './en/sessions/sessions';
 import { notices, shell } from './en/shell';
 import { printing } from './en/sessions/printing';
 import { temporary } from './en/sessions/temporary';
@@ -26,7 +22,6 @@ import { usage } from './en/operator/usage';
 import { demo, welcome } from './en/welcome';
 
 const english = {
-  accounts,
   archive,
   branches,
   bulk,
@@ -35,20 +30,16 @@ const english = {
   dates,
   deletion,
   demo,
-  docs,
   facts,
   failures,
-  imports,
-  keys,
   markdown,
   memory,
-  operator,
   notices,
+  opens,
+  operator,
   printing,
-  prompts,
   search,
   sessions,
-  settings,
   shell,
   shortcuts,
   tags,

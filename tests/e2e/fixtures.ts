@@ -32,6 +32,8 @@ export interface ChatPage {
   /** Opens the page of a new session and waits for it. */
   openNew(): Promise<void>;
   send(text: string): Promise<void>;
+  /** Sets in the settings that replies appear when they are complete. */
+  stopStreaming(): Promise<void>;
   /** Sends and waits until the reply is complete. */
   ask(text: string): Promise<void>;
   replies(): Locator;
@@ -143,9 +145,14 @@ export function chatOn(page: Page): ChatPage {
       await expect(field).toBeEditable();
     },
     async openNew() {
-      await page.getByRole('link', { name: 'New session' }).click();
-      const welcome = page.getByRole('heading', { name: 'What would you like to know?' });
+      await page.getByRole('link', { name: 'New chat' }).click();
+      const welcome = page.getByRole('heading', { name: 'How can I help?' });
       await expect(welcome).toBeVisible();
+    },
+    async stopStreaming() {
+      await page.getByRole('button', { name: 'Settings', exact: true }).click();
+      await page.getByText('Show replies as they are written').click();
+      await page.getByRole('button', { name: 'Done' }).click();
     },
     async send(text) {
       await field.fill(text);

@@ -1,5 +1,5 @@
 import { changeSettings } from '@/app/composition';
-import { settingsNow } from '@/app/settings-data';
+import { settingsNow } from '@/app/settings/settings-data';
 import { checkOperator, hasAccount, personOf } from '@/lib/accounts/principal';
 import { ownSignIn } from '@/lib/http/identity/own-sign-in';
 import { parseInput, readJson } from '@/lib/http/request/body';

@@ -5,12 +5,12 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { makeLink, type MadeLink } from '@/lib/client/accounts/api';
 import { useCall } from '@/lib/client/accounts/use-call';
-import { texts } from '@/lib/texts/texts';
+import { laterTexts } from '@/lib/texts/later-texts';
 import { AccountProblem } from '../account-problem';
 import { TextField } from '../fields';
 import { MadeLinkBox } from '../made-link';
 
-const { people } = texts.accounts;
+const { people } = laterTexts.accounts;
 
 export function Invite() {
   const router = useRouter();

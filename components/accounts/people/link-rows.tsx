@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { Button } from '@/components/ui/button';
 import { withdrawLink, type LinkKind } from '@/lib/client/accounts/api';
 import { useCall } from '@/lib/client/accounts/use-call';
-import { texts } from '@/lib/texts/texts';
+import { laterTexts } from '@/lib/texts/later-texts';
 import { AccountProblem } from '../account-problem';
 
 export interface ShownLink {
@@ -15,7 +15,7 @@ export interface ShownLink {
   readonly ends: string;
 }
 
-const { people } = texts.accounts;
+const { people } = laterTexts.accounts;
 
 /** The links that can still be used. */
 export function LinkRows({ links }: { links: readonly ShownLink[] }) {

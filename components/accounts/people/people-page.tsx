@@ -1,6 +1,6 @@
 import '../accounts.css';
 import { PageBar } from '@/components/shell/page-bar';
-import { texts } from '@/lib/texts/texts';
+import { laterTexts } from '@/lib/texts/later-texts';
 import { Invite } from './invite';
 import { LinkRows, type ShownLink } from './link-rows';
 import { PersonRow, type ShownPerson } from './person-row';
@@ -17,7 +17,7 @@ export function PeoplePage({ people, links }: Props) {
       <PageBar />
       <div className="plain-page account-page" id="main" tabIndex={-1}>
         <section className="account-section">
-          <h1>{texts.accounts.people.title}</h1>
+          <h1>{laterTexts.accounts.people.title}</h1>
           <ul className="account-rows">
             {people.map((person) => (
               <PersonRow key={person.id} person={person} />

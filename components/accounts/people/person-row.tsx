@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { makeLink, removePerson, setRole, type MadeLink } from '@/lib/client/accounts/api';
 import { useCall } from '@/lib/client/accounts/use-call';
-import { texts } from '@/lib/texts/texts';
+import { laterTexts } from '@/lib/texts/later-texts';
 import { AccountProblem } from '../account-problem';
 import { MadeLinkBox } from '../made-link';
 
@@ -20,7 +20,7 @@ export interface ShownPerson {
   readonly ways: readonly string[];
 }
 
-const { people, account } = texts.accounts;
+const { people, account } = laterTexts.accounts;
 
 /** A person, and what an operator may do with the account. */
 export function PersonRow({ person }: { person: ShownPerson }) {
@@ -40,7 +40,7 @@ export function PersonRow({ person }: { person: ShownPerson }) {
         <small>
           {[
             people[role],
-            ways.length > 0 ? ways.join(', ') : texts.accounts.ways.none,
+            ways.length > 0 ? ways.join(', ') : laterTexts.accounts.ways.none,
             seen === null ? people.never : account.since(seen),
           ].join(' · ')}
         </small>

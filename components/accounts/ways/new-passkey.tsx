@@ -3,12 +3,12 @@
 import { Button } from '@/components/ui/button';
 import { addPasskey } from '@/lib/client/accounts/ways';
 import { useCall } from '@/lib/client/accounts/use-call';
-import { texts } from '@/lib/texts/texts';
+import { laterTexts } from '@/lib/texts/later-texts';
 import { AccountProblem } from '../account-problem';
 import { PasswordField, TextField } from '../fields';
 import { textOf } from '../form-text';
 
-const { ways, currentPassword } = texts.accounts;
+const { ways, currentPassword } = laterTexts.accounts;
 
 export function NewPasskey({
   hasPassword,
@@ -39,7 +39,7 @@ export function NewPasskey({
         <PasswordField name="current" label={currentPassword} autoComplete="current-password" />
       )}
       <Button type="submit" softDisabled={calls.busy}>
-        {calls.busy ? texts.accounts.working : ways.addPasskey}
+        {calls.busy ? laterTexts.accounts.working : ways.addPasskey}
       </Button>
       <AccountProblem problem={calls.problem} />
     </form>

@@ -1,4 +1,4 @@
-import { texts } from '@/lib/texts/texts';
+import { laterTexts } from '@/lib/texts/later-texts';
 import { PasskeyButton } from './passkey-button';
 import { ProviderButton } from './provider-button';
 
@@ -16,7 +16,7 @@ export function OtherWays({ next, provider, withPasskey, isInvitation = false }:
   if (provider === null && !withPasskey) return null;
   return (
     <div className="other-ways">
-      <p className="other-ways-or">{texts.accounts.ways.or}</p>
+      <p className="other-ways-or">{laterTexts.accounts.ways.or}</p>
       {provider !== null && (
         <ProviderButton name={provider} next={next} isInvitation={isInvitation} />
       )}

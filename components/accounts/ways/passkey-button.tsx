@@ -3,7 +3,7 @@
 import { Button } from '@/components/ui/button';
 import { signInWithPasskey } from '@/lib/client/accounts/ways';
 import { useCall } from '@/lib/client/accounts/use-call';
-import { texts } from '@/lib/texts/texts';
+import { laterTexts } from '@/lib/texts/later-texts';
 import { AccountProblem } from '../account-problem';
 
 /** Signs in with a passkey of this device; no name is asked for. */
@@ -22,7 +22,7 @@ export function PasskeyButton({ next }: { next: string }) {
           );
         }}
       >
-        {texts.accounts.ways.withPasskey}
+        {laterTexts.accounts.ways.withPasskey}
       </Button>
       <AccountProblem problem={calls.problem} />
     </>

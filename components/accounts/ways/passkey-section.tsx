@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { Button } from '@/components/ui/button';
 import { removePasskey } from '@/lib/client/accounts/ways';
 import { useCall } from '@/lib/client/accounts/use-call';
-import { texts } from '@/lib/texts/texts';
+import { laterTexts } from '@/lib/texts/later-texts';
 import { AccountProblem } from '../account-problem';
 import { NewPasskey } from './new-passkey';
 
@@ -23,7 +23,7 @@ interface Props {
   readonly noPasskeys: 'insecure' | 'address' | null;
 }
 
-const { ways } = texts.accounts;
+const { ways } = laterTexts.accounts;
 
 /** A person's passkeys. */
 export function PasskeySection({ passkeys, hasPassword, noPasskeys }: Props) {

@@ -2,7 +2,7 @@
 
 import { beginAtProvider, providerPath } from '@/lib/client/accounts/ways';
 import { useCall } from '@/lib/client/accounts/use-call';
-import { texts } from '@/lib/texts/texts';
+import { laterTexts } from '@/lib/texts/later-texts';
 import { AccountProblem } from '../account-problem';
 
 interface Props {
@@ -32,7 +32,7 @@ export function ProviderButton({ name, next, isInvitation }: Props) {
           );
         }}
       >
-        {texts.accounts.ways.continueWith(name)}
+        {laterTexts.accounts.ways.continueWith(name)}
       </a>
       <AccountProblem problem={calls.problem} />
     </>

@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { Button } from '@/components/ui/button';
 import { beginAtProvider, disconnectProvider } from '@/lib/client/accounts/ways';
 import { useCall } from '@/lib/client/accounts/use-call';
-import { texts } from '@/lib/texts/texts';
+import { laterTexts } from '@/lib/texts/later-texts';
 import { AccountProblem } from '../account-problem';
 import { textOf } from '../form-text';
 import { PasswordField } from '../fields';
@@ -15,7 +15,7 @@ interface Props {
   readonly hasPassword: boolean;
 }
 
-const { ways, currentPassword } = texts.accounts;
+const { ways, currentPassword } = laterTexts.accounts;
 
 /** Connects an account at the provider, or disconnects it. */
 export function ProviderSection({ name, isConnected, hasPassword }: Props) {

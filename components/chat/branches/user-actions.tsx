@@ -28,6 +28,7 @@ export function UserActions({ message, actions, focused, onEdit }: Props) {
   return (
     <div className="user-actions">
       {place && <SiblingNav messageId={id} place={place} onShow={actions.show} />}
+      <IconButton icon="copy" label={words.copy} onClick={() => void actions.copy(content)} />
       <IconButton ref={edit} icon="pencil" label={words.edit} onClick={onEdit} />
       <MoreMenu
         label={words.moreOnMessage}
@@ -37,11 +38,6 @@ export function UserActions({ message, actions, focused, onEdit }: Props) {
       >
         {() => (
           <>
-            <MessageItem
-              icon="copy"
-              label={words.copy}
-              onPress={() => void actions.copy(content)}
-            />
             <MessageItem
               icon="quote"
               label={words.quote}

@@ -1,5 +1,5 @@
 import './composer.css';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { ProblemText } from '@/components/ui/problem-text';
 import { useClientState } from '@/lib/client/page/client-state';
 import { composerState } from '@/lib/client/composer/composer-state';
@@ -8,13 +8,18 @@ import { runsLow } from '@/lib/client/net/rate';
 import type { LocalTurn } from '@/lib/client/turns/turn-registry';
 import { useDraft } from '@/lib/client/composer/use-draft';
 import { useNow } from '@/lib/client/browser/use-now';
+import { useSlide } from '@/lib/client/composer/use-slide';
 import type { SendSettings } from '@/lib/client/composer/use-send-settings';
+import { useSetting } from '@/lib/client/browser/use-setting';
 import { useObservable } from '@/lib/client/browser/observable';
 import { useBudget } from '@/lib/client/composer/use-budget';
-import type { NearBudget, PageModels } from '@/lib/page/session-page';
+import type { PageModels } from '@/lib/page/session-page';
 import { ComposerBar } from './composer-bar';
 import { MessageField } from './message-field';
 import { SendButton } from './send-button';
+
+/** Messages after which the keys need no hint. */
+const SENDS_TO_LEARN = 3;
 
 interface Props {
   readonly sessionId: string | null;
@@ -29,22 +34,37 @@ interface Props {
   readonly current: LocalTurn | null;
   readonly onSend: (text: string) => Promise<void>;
   readonly onStop: (turnId: string) => void;
+  /** The chat has no message yet. */
+  readonly begins: boolean;
 }
 
 export function Composer(props: Props) {
   const { sessionId, problem, creating, current, retryAt, onSend } = props;
   const [text, setText] = useDraft(sessionId);
+  const form = useRef<HTMLFormElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
+  useSlide(form, props.begins);
+  const [impatient, setImpatient] = useState<string | null>(null);
+  const [sends, setSends] = useSetting('sends');
+  const [sendKey] = useSetting('send-key');
+  const turn = current?.id ?? '';
+  const busy = creating || current !== null;
   const state = useComposerState({
     text,
+    impatient: impatient === turn,
+    practised: Number(sends) >= SENDS_TO_LEARN || sendKey === 'ctrl-enter',
     messageMax: props.models.messageMax,
-    busy: creating || current !== null,
+    busy,
     retryAt: problem?.retryAt ?? retryAt,
     budget: useBudget(props.models),
   });
 
   const send = () => {
-    if (!state.canSend) return;
+    if (!state.canSend) {
+      if (busy) setImpatient(turn);
+      return;
+    }
+    setSends(String(Number(sends) + 1));
     field.current?.focus();
     // The draft of a new session stays until the session exists.
     if (sessionId !== null) setText('');
@@ -53,6 +73,7 @@ export function Composer(props: Props) {
 
   return (
     <form
+      ref={form}
       className="composer"
       onSubmit={(event) => {
         event.preventDefault();
@@ -87,13 +108,7 @@ export function Composer(props: Props) {
 }
 
 /** Updates every second only while there is a wait. */
-function useComposerState(composing: {
-  text: string;
-  messageMax: number;
-  busy: boolean;
-  retryAt: number | null;
-  budget: NearBudget | null;
-}) {
+function useComposerState(composing: Omit<Parameters<typeof composerState>[0], 'rate' | 'now'>) {
   const { retryAt } = composing;
   const rate = useObservable(useClientState().rate, null);
   const now = useNow(retryAt ?? (runsLow(rate) ? rate.resetAt : null));

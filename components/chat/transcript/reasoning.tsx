@@ -1,8 +1,13 @@
 import './reasoning.css';
 import { useState } from 'react';
 import { PlainText } from '@/components/markdown/plain-text';
+import { useTakenOver } from '@/components/ui/lazy-component';
+import { browserStorage } from '@/lib/client/browser/safe-storage';
 import { useThinkingSeconds } from '@/lib/client/transcript/use-thinking-seconds';
 import { texts } from '@/lib/texts/texts';
+
+/** The user wants to see the reasoning of a reply that begins. */
+const unfolds = () => browserStorage.getItem('ask-next:reasoning') === 'open';
 
 interface Props {
   readonly reasoning: string;
@@ -16,7 +21,8 @@ interface Props {
 /** What the model thought, in one folded line; nothing if it did not. */
 export function Reasoning({ reasoning, running, thinks, thoughtMs }: Props) {
   const seen = useThinkingSeconds(thinks);
-  const [open, setOpen] = useState(false);
+  const takenOver = useTakenOver();
+  const [open, setOpen] = useState(() => running && !takenOver && unfolds());
   const measured = thoughtMs === null ? null : Math.max(1, Math.round(thoughtMs / 1000));
   // Afterwards only the server knows: the page may have been opened in between.
   const seconds = measured ?? (running ? seen : null);
@@ -25,6 +31,7 @@ export function Reasoning({ reasoning, running, thinks, thoughtMs }: Props) {
   return (
     <details
       className="reasoning"
+      open={open}
       onToggle={(event) => {
         setOpen(event.currentTarget.open);
       }}

@@ -21,6 +21,7 @@ import { ReplyFacts } from './reply-facts';
 import { Sources } from './sources';
 import { Reasoning } from './reasoning';
 import { RetryButton } from './retry-button';
+import { Stall } from './stall';
 import { TypingDots } from './typing-dots';
 import { texts } from '@/lib/texts/texts';
 
@@ -43,7 +44,12 @@ export const Reply = memo(
       if (running) Markdown.preload();
     }, [running]);
     return (
-      <article className="reply" data-key={item.key} aria-busy={running}>
+      <article
+        className="reply"
+        data-key={item.key}
+        data-fresh={running && empty ? '' : undefined}
+        aria-busy={running}
+      >
         <h2 className="visually-hidden">{texts.transcript.reply}</h2>
         <Reasoning
           reasoning={reasoning}
@@ -79,7 +85,9 @@ function ReplyEnd({ item, text, actions, branches }: ReplyProps & { readonly tex
       {omitted && <p className="note">{omitted}</p>}
       {(running || !empty) && (
         <div className="reply-actions">
-          {!running && (
+          {running ? (
+            !empty && <Stall length={text.length} />
+          ) : (
             <ReplyActions item={item} text={text} actions={actions} branches={branches} />
           )}
         </div>

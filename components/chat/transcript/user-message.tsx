@@ -22,7 +22,7 @@ export const UserMessage = memo(
     const [phase, setPhase] = useState<'shown' | 'editing' | 'left'>('shown');
     const editing = phase === 'editing';
     return (
-      <article className="user-message" data-key={place}>
+      <article className="user-message" data-key={place} data-fresh={stored ? undefined : ''}>
         <h2 className="visually-hidden">{texts.transcript.you}</h2>
         {editing && stored ? (
           <MessageEditor

@@ -1,4 +1,5 @@
 import type { KeyboardEvent, ReactNode, RefObject, ToggleEvent } from 'react';
+import { placeBeside } from './place-beside';
 
 interface Props {
   readonly ref: RefObject<HTMLDivElement | null>;
@@ -17,7 +18,7 @@ export function MenuList({ ref, id, label, button, focused, onToggle, children }
     const opened = newState === 'open';
     onToggle?.(opened);
     if (!opened || !ref.current || !button.current) return;
-    placeBelow(ref.current, button.current.getBoundingClientRect());
+    placeBeside(ref.current, button.current.getBoundingClientRect());
     itemsOf(ref.current)
       .at(focused?.() ?? 0)
       ?.focus();
@@ -39,18 +40,6 @@ export function MenuList({ ref, id, label, button, focused, onToggle, children }
       {children}
     </div>
   );
-}
-
-const MARGIN = 8;
-
-/** Below the button, or above it for lack of room, and always inside the window. */
-function placeBelow(list: HTMLElement, button: DOMRect): void {
-  const { offsetHeight: height, offsetWidth: width } = list;
-  const below = button.bottom + 4;
-  const top = below + height > window.innerHeight - MARGIN ? button.top - height - 4 : below;
-  const left = Math.min(button.left, window.innerWidth - width - MARGIN);
-  list.style.top = `${String(Math.max(MARGIN, top))}px`;
-  list.style.left = `${String(Math.max(MARGIN, left))}px`;
 }
 
 const itemsOf = (list: HTMLElement) => [...list.querySelectorAll<HTMLElement>('[role=menuitem]')];

@@ -13,7 +13,7 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-type Setting = 'model' | 'notices' | 'stream';
+type Setting = 'model' | 'notices' | 'reasoning' | 'send-key' | 'sends' | 'stream';
 
 /** A setting for handlers, as it is now. */
 export const settingNow = (name: Setting): string | null =>

@@ -23,6 +23,20 @@ test('nothing is sent while a turn runs', () => {
   expect(state({ busy: true }).canSend).toBe(false);
 });
 
+test('who tries to send while a reply runs is told what to do', () => {
+  expect(state({ busy: true, impatient: true })).toMatchObject({
+    hint: 'Wait for the reply, or stop it.',
+    urgent: true,
+  });
+  expect(state({ busy: false, impatient: true }).urgent).toBe(false);
+});
+
+test('the keys are explained while somebody types who has not sent often', () => {
+  expect(state().hint).toContain('Enter to send');
+  expect(state({ text: '' }).hint).toBe('');
+  expect(state({ practised: true }).hint).toBe('');
+});
+
 test('the counter appears only near the limit', () => {
   expect(state({ text: 'a'.repeat(3599) }).counter).toBeNull();
   expect(state({ text: 'a'.repeat(3600) }).counter).toBe('3,600 / 4,000');

@@ -27,6 +27,10 @@ interface Composing {
   readonly retryAt: number | null;
   /** Null before hydration. */
   readonly now: number | null;
+  /** The user tried to send while a reply runs. */
+  readonly impatient?: boolean;
+  /** The user has sent before, and knows the keys. */
+  readonly practised?: boolean;
 }
 
 /** What the composer allows and shows. */
@@ -39,12 +43,15 @@ export function composerState(composing: Composing): ComposerState {
   const wait = retryAt !== null && now !== null && retryAt > now ? retryAt - now : 0;
   const over = length - messageMax;
   const rateHint = now === null ? null : rateText(rate, now);
-  const urgent = urgentHint(over, wait, rateHint ?? budgetText(budget));
+  const urgent =
+    urgentHint(over, wait, rateHint ?? budgetText(budget)) ??
+    (busy && composing.impatient ? texts.composer.wait : null);
+  const learns = text !== '' && !composing.practised;
   return {
     canSend: text.trim() !== '' && !busy && !tooLong && wait === 0,
     tooLong,
     counter: length >= countFrom ? texts.composer.counter(length, messageMax) : null,
-    hint: urgent ?? texts.composer.hint,
+    hint: urgent ?? (learns ? texts.composer.hint : ''),
     urgent: urgent !== null,
   };
 }

@@ -9,7 +9,7 @@ import { turnRegistry } from '@/lib/client/turns/turn-registry';
 import { openTurnController, type TurnController } from '@/lib/client/turns/turn-controller';
 import { openTemporaryChat, type TemporaryChat } from '@/lib/client/temporary/temporary-chat';
 import { observable, type Observable } from '@/lib/client/browser/observable';
-import type { Theme } from './use-theme';
+import type { Look } from '@/lib/page/look';
 import { texts } from '@/lib/texts/texts';
 
 export interface LatestPage {
@@ -39,8 +39,8 @@ export interface ClientState {
   /** The list of keyboard shortcuts is open. */
   readonly shortcuts: Observable<boolean>;
   readonly temporary: TemporaryChat;
-  /** The colours chosen since the page was loaded; null: none yet. */
-  readonly theme: Observable<Theme | null>;
+  /** What was chosen since the page was loaded. */
+  readonly look: Observable<Partial<Look>>;
 }
 
 /** Has no side effects until used, so that the server can render with it. */
@@ -72,7 +72,7 @@ export function openClientState(): ClientState {
     palette: observable(false),
     shortcuts: observable(false),
     temporary: openTemporaryChat(),
-    theme: observable<Theme | null>(null),
+    look: observable<Partial<Look>>({}),
   };
 }
 

@@ -7,7 +7,8 @@ import { useNoticeSetting } from '@/lib/client/notices/notice-setting';
 import { useClientState } from '@/lib/client/page/client-state';
 import { sessionAt } from '@/lib/client/page/session-address';
 import { showToast } from '@/lib/client/page/toasts';
-import { chooseTheme, type Theme } from '@/lib/client/page/use-theme';
+import { chooseLook } from '@/lib/client/page/use-look';
+import type { Look } from '@/lib/page/look';
 import { useKeepModel } from '@/lib/client/settings/use-session-model';
 import { texts } from '@/lib/texts/texts';
 
@@ -44,9 +45,9 @@ export function useCommands(): readonly Command[] {
   const go = (address: string) => () => {
     router.push(address);
   };
-  const theme = (name: Theme, icon: Command['icon']) =>
+  const theme = (name: Look['theme'], icon: Command['icon']) =>
     command(`theme ${name}`, texts.shell.themeTitle(texts.shell.theme[name]), icon, () => {
-      chooseTheme(state, name);
+      chooseLook(state, 'theme', name);
     });
   return [
     command('new', texts.sessions.begin, 'plus', go('/')),

@@ -12,6 +12,7 @@ export interface Keys {
 export const SHORTCUTS = {
   palette: [{ key: 'k', mod: true, shift: false }],
   begin: [{ key: 'o', mod: true, shift: true }],
+  sidebar: [{ key: 'b', mod: true, shift: false }],
   field: [{ key: 'escape', shift: true }],
   list: [{ key: '/', mod: true }, { key: '?' }],
   send: [

@@ -9,6 +9,7 @@ export const ROUTE_SCOPES: Readonly<Record<string, Scope | null>> = {
   'GET /api/chat/stream/:requestId': 'chat',
   'DELETE /api/chat/stream/:requestId': 'chat',
   'GET /api/models': 'chat',
+  'POST /api/connection': 'chat',
   'GET /api/sessions': 'sessions:read',
   'POST /api/sessions': 'sessions:write',
   'DELETE /api/sessions': 'sessions:write',

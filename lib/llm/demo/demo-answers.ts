@@ -1,10 +1,6 @@
 import { MEMORY_HEAD } from '@/lib/chat/prompt/prompt';
 import type { PromptMessage } from '@/lib/ports/model';
-import { texts } from '@/lib/texts/texts';
-
-const HOW_TO_LEAVE = `---
-
-${texts.demo.signature}`;
+import { PROMPTED } from './demo-prompts';
 
 /** A canned answer that fits the message. Together they show all of our Markdown. */
 export function answerFor(messages: readonly PromptMessage[]): string {
@@ -12,13 +8,15 @@ export function answerFor(messages: readonly PromptMessage[]): string {
   const system = messages.find(({ role }) => role === 'system')?.content ?? '';
   const [, memory] = system.split(MEMORY_HEAD);
   const earlier = messages.filter(({ role }) => role === 'user').slice(0, -1);
-  const body = (TOPICS.find(([pattern]) => pattern.test(question))?.[1] ?? tour)(quote(question));
+  const body =
+    PROMPTED.get(question.trim()) ??
+    (TOPICS.find(([pattern]) => pattern.test(question))?.[1] ?? tour)(quote(question));
   const remembered = [
     earlier.length > 0 &&
-      `You told me more in this session: this is message ${String(earlier.length + 1)} that I see, and the first was “${quote(earlier[0]?.content ?? '')}”.`,
-    memory && `And I have this session's memory before me:\n\n> ${memory.split('\n').join('\n> ')}`,
+      `I can see your ${String(earlier.length + 1)} messages. The first was “${quote(earlier[0]?.content ?? '')}”.`,
+    memory && `The memory of this chat:\n\n> ${memory.split('\n').join('\n> ')}`,
   ].filter(Boolean);
-  return [body, ...remembered, HOW_TO_LEAVE].join('\n\n');
+  return [body, ...remembered].join('\n\n');
 }
 
 /** The beginning of the user's text, on one line and without Markdown. */
@@ -37,7 +35,7 @@ const QUOTE_MAX = 60;
 type Answer = (question: string) => string;
 
 const greeting: Answer =
-  () => `Hello! I am the **demo** that comes with Ask-Next. I can show you how answers look here:
+  () => `Hello! I’m the **demo** that comes with Ask-Next. I can show you how replies look here:
 
 - ask for *code* and you get some, in three languages
 - ask me to *compare* things and you get a table
@@ -46,7 +44,7 @@ const greeting: Answer =
 What would you like to see?`;
 
 const code: Answer =
-  () => `Here is the same small function three times. Each block has its own **copy** button.
+  () => `Here is the same small function in Python, TypeScript and SQL. Each block has its own **copy** button.
 
 \`\`\`python
 def fibonacci(n: int) -> list[int]:
@@ -105,7 +103,7 @@ const plan: Answer = (question) => `### A plan for “${question}”
 
 const tour: Answer = (
   question,
-) => `You wrote “${question}”. A real model would answer that; I can show what an answer may hold.
+) => `I’m only the demo, so I can’t answer “${question}”. Here is what a reply can look like:
 
 ## Text
 

@@ -99,6 +99,22 @@ export const chatCalls: Calls = {
       ],
     },
   },
+  '/api/connection': {
+    post: {
+      title: 'Ask the configured model for one word',
+      answers: [
+        answer(
+          'Whether it answered',
+          z.object({
+            state: z.enum(['demo', 'ok', 'failed']),
+            model: z.string().optional(),
+            ms: z.number().optional(),
+            reason: z.string().nullable().optional(),
+          }),
+        ),
+      ],
+    },
+  },
   '/api/search': {
     get: {
       title: 'Search titles, messages and memories',

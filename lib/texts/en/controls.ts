@@ -12,3 +12,14 @@ export const controls = {
   closeNotice: 'Close notice',
   reference: (id: string) => `(Ref: ${id})`,
 };
+
+/** What menus open; the rest of its words loads with it. */
+export const opens = {
+  account: 'Your account',
+  exportAll: 'Export everything',
+  import: 'Import…',
+  keys: 'API keys…',
+  people: 'People',
+  seen: 'What the model saw',
+  settings: 'Chat settings',
+};

@@ -26,12 +26,12 @@ export const facts = {
   tokens: grouped,
   time: seconds,
   pill: {
-    label: 'Tokens of this session',
+    label: 'Tokens of this chat',
     count: compact,
     unit: 'tokens',
     share: percent,
     session: (tokens: number) =>
-      `The replies of this session took ${counted(tokens, 'token', 'tokens')}, prompts included.`,
+      `The replies of this chat took ${counted(tokens, 'token', 'tokens')}, prompts included.`,
     context: (tokens: number, window: number, share: number) =>
       `The last prompt and its reply take ${grouped(tokens)} of the ${grouped(window)} tokens that the model can read: ${percent(share)}.`,
   },

@@ -51,10 +51,10 @@ export const failures = {
   },
   'not-found': {
     address: 'This page does not exist.',
-    session: 'This session no longer exists.',
+    session: 'This chat no longer exists.',
     trash: deletion.cannotRestore,
     turn: 'This reply is no longer on the server.',
-    message: 'This message is no longer in the session. Reload the page.',
+    message: 'This message is no longer in the chat. Reload the page.',
     revision: 'This change is no longer in the history.',
     key: 'This API key no longer exists.',
     prompt:
@@ -131,7 +131,7 @@ export const failures = {
     SIGN_IN_RATE_LIMIT: 'Too many attempts to sign in. Wait a few minutes, then try again.',
   },
   'over-quota': {
-    OWNER_MAX_SESSIONS: (values) => overQuota(`${limit(values)} sessions`, 'OWNER_MAX_SESSIONS'),
+    OWNER_MAX_SESSIONS: (values) => overQuota(`${limit(values)} chats`, 'OWNER_MAX_SESSIONS'),
     OWNER_MAX_MESSAGES: (values) => overQuota(`${limit(values)} messages`, 'OWNER_MAX_MESSAGES'),
     OWNER_MAX_MEGABYTES: (values) => overQuota(`${limit(values)} megabytes`, 'OWNER_MAX_MEGABYTES'),
   },
@@ -173,7 +173,7 @@ export const failures = {
     credit: (values) =>
       `The account that pays for ${named(values)} has no credit left. Check its billing with the provider.`,
     'too-long': (values) =>
-      `The conversation is longer than ${named(values)} can read. Start a new session, send less, or choose a model with a larger context.`,
+      `The conversation is longer than ${named(values)} can read. Start a new chat, send less, or choose a model with a larger context.`,
     limited: (values) =>
       `The server of ${named(values)} is busy, or its rate limit is reached. Try again in a moment.`,
     empty: 'The model returned an empty reply. Try again.',
@@ -221,7 +221,7 @@ export const failures = {
 } satisfies FailureSentences;
 
 function overQuota(most: string, bound: string): string {
-  return `You have reached the limit of ${most}. Delete sessions, then empty “Recently deleted” to make room. The operator can raise ${bound}.`;
+  return `You have reached the limit of ${most}. Delete chats, then empty “Recently deleted” to make room. The operator can raise ${bound}.`;
 }
 
 function overBudget(who: string, whose: string, bound: string, { window }: Values): string {

@@ -1,12 +1,10 @@
 import { grouped } from './numbers';
 import type { ImportKindName, ImportReasonName } from '../parts/import-names';
 
-const sessions = (count: number) => (count === 1 ? '1 session' : `${grouped(count)} sessions`);
+const sessions = (count: number) => (count === 1 ? '1 chat' : `${grouped(count)} chats`);
 
 /** Importing a file of this or another app, and exporting everything. */
 export const imports = {
-  open: 'Import…',
-  exportAll: 'Export everything',
   title: 'Import conversations',
   about:
     'Choose an export of Ask-Next, Ask-Flask, ChatGPT, Claude, Open WebUI or LibreChat, as JSON or zip. It is read in this browser, and nothing is stored before you have seen what is in it.',
@@ -32,7 +30,7 @@ export const imports = {
   withoutFiles: (count: number) =>
     count === 1 ? ', without 1 image or file' : `, without ${grouped(count)} images or files`,
   conflicts:
-    'A session that was changed here and in the file is left as it is; nothing is overwritten. To have the file’s version too, first fork the last message of yours into a new session, delete the old one permanently, and import the file again.',
+    'A chat that was changed here and in the file is left as it is; nothing is overwritten. To have the file’s version too, first fork the last message of yours into a new chat, delete the old one permanently, and import the file again.',
   before: {
     new: 'new',
     newer: 'with newer messages',
@@ -59,7 +57,7 @@ export const imports = {
     unreadable: 'This file of the zip cannot be read; no conversations were found in it.',
     deleted: 'It is in “Recently deleted”. Restore it there.',
     'too-large': 'It is larger than the server takes in one request.',
-    OWNER_MAX_SESSIONS: 'You have reached the limit of sessions (OWNER_MAX_SESSIONS).',
+    OWNER_MAX_SESSIONS: 'You have reached the limit of chats (OWNER_MAX_SESSIONS).',
     OWNER_MAX_MESSAGES: 'You have reached the limit of messages (OWNER_MAX_MESSAGES).',
     OWNER_MAX_MEGABYTES: 'You have reached the limit of storage (OWNER_MAX_MEGABYTES).',
   } satisfies Record<ImportReasonName, string>,

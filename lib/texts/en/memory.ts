@@ -7,11 +7,11 @@ export const memory = {
   memory: 'Memory',
   close: 'Close the memory',
   about:
-    'A short summary of this session that goes to the model with every message. The model keeps it up to date after each reply.',
+    'A short summary of this chat that goes to the model with every message. The model keeps it up to date after each reply.',
   enable: 'Use and update the memory',
   notHere:
     'Memory is switched off on this server: it is not sent to the model, and no reply changes it. What is stored here you can still read, edit and forget.',
-  label: 'Memory of this session',
+  label: 'Memory of this chat',
   placeholder: 'Nothing yet. The model adds notes here after a reply; you can also write your own.',
   placeholderOff: 'Nothing yet. You can write notes here.',
   size: characters,
@@ -55,7 +55,7 @@ export const memory = {
     title: 'About me',
     close: 'Close About me',
     about:
-      'What the model should know about you in every session, such as your name, your work, or how you like answers. It is sent with every message. Leave it empty to send nothing.',
+      'What the model should know about you in every chat, such as your name, your work, or how you like answers. It is sent with every message. Leave it empty to send nothing.',
     label: 'What the model knows about you',
     placeholder: 'I am a nurse in Oslo. Answer briefly, in metric units.',
     saved: 'Text saved',

@@ -3,6 +3,8 @@ import { counted, grouped } from './numbers';
 export const transcript = {
   messages: 'Messages',
   you: 'You',
+  showMore: 'Show more',
+  showLess: 'Show less',
   reply: 'Reply',
   latest: 'Jump to latest',
   earlier: {
@@ -18,7 +20,7 @@ export const transcript = {
   },
   sources: (count: number) => counted(count, 'source', 'sources'),
   notBegun: 'Waiting for the reply to start',
-  waiting: 'Waiting for the model. It may still be loading, or thinking.',
+  waiting: 'Still waiting for the model…',
   lost: 'Connection lost. Reconnecting…',
   continue: 'Continue',
   retry: 'Retry',

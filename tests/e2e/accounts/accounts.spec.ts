@@ -62,7 +62,7 @@ test('people sign in on desktop and phone, and what they had before comes along'
   await expectAccessible(olga);
   await fill(olga, 'Olga', PASSWORD);
   await olga.getByRole('button', { name: 'Create account' }).click();
-  await expect(olga.getByText('This browser has a session from before')).toBeVisible();
+  await expect(olga.getByText('This browser has a chat from before')).toBeVisible();
   await expectAccessibleInBoth(olga);
   await olga.getByRole('button', { name: 'Bring them along' }).click();
   await expect(olga.getByRole('link', { name: 'Before there were accounts' })).toBeVisible();

@@ -88,7 +88,7 @@ test('a key is made, shown once, used and revoked; its session shows in the page
 
 test('on a phone the panel fits the screen, and a key can be made', async ({ browser }) => {
   const page = await pageOf(browser, 'grace', PHONE);
-  await page.getByRole('button', { name: 'Sessions', exact: true }).click();
+  await page.getByRole('button', { name: 'Chats', exact: true }).click();
   const panel = await openKeys(page);
   await panel
     .getByRole('textbox', { name: 'Name' })

@@ -17,7 +17,7 @@ test('a message is answered, the session gets a URL and a title, and a reload sh
   await chat.ask('What is a session?');
   await expect(chat.replies()).toHaveText(/Hello from upstream/);
   await expect(page).toHaveURL(/\/s\/[\da-f-]{36}$/);
-  const sidebar = page.getByRole('navigation', { name: 'Your sessions' });
+  const sidebar = page.getByRole('navigation', { name: 'Your chats' });
   await expect(sidebar.getByRole('link', { name: 'What is a session?' })).toBeVisible();
   await page.reload();
   await expect(chat.replies()).toHaveText(/Hello from upstream/);

@@ -2,13 +2,14 @@ import { expect, test } from '../fixtures';
 
 test('without streaming the reply appears as a whole', async ({ chat, page }) => {
   await chat.open();
-  await page.getByText('Stream', { exact: true }).click();
+  await chat.stopStreaming();
   const answered = page.waitForResponse((response) => response.url().endsWith('/api/chat'));
   await chat.ask('At once, please');
   expect((await answered).status()).toBe(200);
   await expect(chat.replies()).toHaveText(/Hello from upstream/);
   await page.reload();
-  await expect(page.getByRole('switch', { name: 'Stream' })).not.toBeChecked();
+  await page.getByRole('button', { name: 'Settings', exact: true }).click();
+  await expect(page.getByRole('switch', { name: /as they are written/ })).not.toBeChecked();
 });
 
 test('the chosen model is used, also after a reload', async ({ chat, page, server }) => {

@@ -27,7 +27,7 @@ test('a double click renames any session, and opens it once', async ({ chat, pag
   await chat.ask('The second');
   const before = await page.evaluate(() => history.length);
   await row(page, 'The first').getByRole('link').dblclick();
-  const name = page.getByRole('textbox', { name: 'Name of the session' });
+  const name = page.getByRole('textbox', { name: 'Name of the chat' });
   await expect(page.getByRole('log').getByText('The first')).toBeVisible();
   await expect(name).toBeFocused();
   expect(await page.evaluate(() => history.length)).toBe(before + 1);
@@ -118,10 +118,10 @@ test('every page of a phone has a way to the sessions and to a new one', async (
 }) => {
   for (const path of ['/s', '/deleted', '/s/2f3a1c9e-0000-4000-8000-000000000000', '/nowhere']) {
     await page.goto(path);
-    await page.getByRole('button', { name: 'Sessions', exact: true }).tap();
-    await expect(page.getByRole('complementary', { name: 'Sessions' })).toBeInViewport();
-    await page.getByRole('button', { name: 'Close the list of sessions' }).tap();
-    await page.locator('.page-bar').getByRole('link', { name: 'New session' }).tap();
+    await page.getByRole('button', { name: 'Chats', exact: true }).tap();
+    await expect(page.getByRole('complementary', { name: 'Chats' })).toBeInViewport();
+    await page.getByRole('button', { name: 'Close the list of chats' }).tap();
+    await page.locator('.page-bar').getByRole('link', { name: 'New chat' }).tap();
     await expect(fieldOf(page)).toBeVisible();
   }
 });

@@ -11,9 +11,9 @@ test('paper holds the whole session and nothing else', async ({ chat, page, serv
   for (const question of ['The first question', 'The second', 'The last']) await chat.ask(question);
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
   for (const hidden of [
-    page.getByRole('complementary', { name: 'Sessions' }),
+    page.getByRole('complementary', { name: 'Chats' }),
     page.getByRole('textbox', { name: 'Message' }),
-    page.getByRole('button', { name: 'Copy' }).first(),
+    page.locator('.reply').getByRole('button', { name: 'Copy' }).first(),
     page.getByRole('button', { name: 'Memory' }),
   ])
     await expect(hidden).toBeHidden();

@@ -4,7 +4,7 @@ import { expectAccessible } from '../accessibility';
 import { chatOn, expect, test } from '../fixtures';
 
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'Search and commands' });
-const field = (page: Page) => dialog(page).getByRole('combobox', { name: /^Search your sessions/ });
+const field = (page: Page) => dialog(page).getByRole('combobox', { name: /^Search your chats/ });
 const found = (page: Page) => dialog(page).getByRole('option');
 
 test('what is typed is found while one types, and Enter goes to the message', async ({
@@ -39,10 +39,10 @@ test('commands are found by their words, chosen with the arrows, and Escape clos
   await page.emulateMedia({ colorScheme: 'light' });
   await chat.open();
   await page.getByRole('button', { name: 'Search', exact: true }).click();
-  await expect(found(page).first()).toHaveText('New session');
+  await expect(found(page).first()).toHaveText('New chat');
   await expectAccessible(page);
   await page.keyboard.press('ArrowDown');
-  await expect(dialog(page).getByRole('option', { name: 'All sessions' })).toHaveAttribute(
+  await expect(dialog(page).getByRole('option', { name: 'All chats' })).toHaveAttribute(
     'data-highlighted',
   );
   await field(page).fill('dark');
@@ -107,7 +107,7 @@ test('on a phone the palette opens from the drawer, by touch', async ({ phone })
   await phone.getByRole('textbox', { name: 'Message' }).fill('A pocket question');
   await phone.getByRole('button', { name: 'Send' }).tap();
   await expect(chat.replies()).toHaveAttribute('aria-busy', 'false');
-  await phone.getByRole('button', { name: 'Sessions', exact: true }).tap();
+  await phone.getByRole('button', { name: 'Chats', exact: true }).tap();
   await phone.getByRole('button', { name: 'Search', exact: true }).tap();
   await field(phone).fill('pocket quest');
   await expect(found(phone).first()).toContainText('A pocket question');

@@ -5,7 +5,7 @@ test.use({ expected: /the server responded with a status of/ });
 
 /** What the server tells, and the sentence that the page makes of it. */
 const QUOTA = { kind: 'over-quota', reason: 'OWNER_MAX_SESSIONS', limit: 10_000 };
-const QUOTA_MET = 'You have reached the limit of 10,000 sessions.';
+const QUOTA_MET = 'You have reached the limit of 10,000 chats.';
 const BUDGET = { kind: 'over-budget', reason: 'CHAT_DAILY_LIMIT' };
 const BUDGET_MET = 'The server has used up its limit for today.';
 /** Of a kind that the page does not know: the server's own words. */

@@ -94,8 +94,9 @@ test('the chat works without browser storage', async ({ chat, page, server }) =>
   });
   server.upstream.behave(answer('Hello all the same'));
   await chat.open();
-  await page.getByText('Stream', { exact: true }).click();
+  await chat.stopStreaming();
   await chat.ask('Is anybody there?');
   await expect(chat.replies()).toHaveText(/Hello all the same/);
-  await expect(page.getByRole('switch', { name: 'Stream' })).not.toBeChecked();
+  await page.getByRole('button', { name: 'Settings', exact: true }).click();
+  await expect(page.getByRole('switch', { name: /as they are written/ })).not.toBeChecked();
 });

@@ -41,7 +41,7 @@ for (const streaming of [true, false]) {
       response.end(token(' time') + FINISH + DONE);
     });
     await chat.open();
-    if (!streaming) await page.getByText('Stream', { exact: true }).click();
+    if (!streaming) await chat.stopStreaming();
     await chat.ask('Tell me');
     await expect(chat.replies()).toContainText('Once upon');
     await expect(page.getByRole('button', { name: 'Retry' })).toBeVisible();
@@ -68,7 +68,7 @@ for (const streaming of [true, false]) {
   }) => {
     server.upstream.behave(cutAfter('Once', ' upon'), status(401), answer(' a time'));
     await chat.open();
-    if (!streaming) await page.getByText('Stream', { exact: true }).click();
+    if (!streaming) await chat.stopStreaming();
     await chat.ask('Tell me');
     await page.getByRole('button', { name: 'Continue' }).click();
     await expect(chat.replies()).toContainText('did not accept the API key');
@@ -86,7 +86,7 @@ for (const streaming of [true, false]) {
   }) => {
     server.upstream.behave(status(401), answer('Better now'));
     await chat.open();
-    if (!streaming) await page.getByText('Stream', { exact: true }).click();
+    if (!streaming) await chat.stopStreaming();
     await chat.send('Important words');
     const failed = chat.failed();
     await expect(failed).toContainText('Important words');

@@ -13,7 +13,7 @@ test('a reply says what it cost and a session its tokens, by keyboard and by tou
   });
   const chat = chatOn(phone);
   await chat.open();
-  const pill = phone.getByRole('button', { name: 'Tokens of this session' });
+  const pill = phone.getByRole('button', { name: 'Tokens of this chat' });
   await expect(pill).toHaveCount(0);
   await phone.getByRole('combobox', { name: 'Model' }).selectOption('gpt-4');
   await phone.getByRole('textbox', { name: 'Message' }).fill('What does it cost?');

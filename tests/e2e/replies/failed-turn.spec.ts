@@ -98,7 +98,7 @@ for (const [how, refuse] of [
     await chat.failed().getByRole('button', { name: 'Dismiss' }).click();
     await expect(page).toHaveURL('/');
     await expect(page.getByRole('textbox', { name: 'Message' })).toBeFocused();
-    const rows = page.getByRole('navigation', { name: 'Your sessions' }).getByRole('listitem');
+    const rows = page.getByRole('navigation', { name: 'Your chats' }).getByRole('listitem');
     await expect(rows).toHaveCount(0);
     await page.reload();
     await expect(page.getByRole('textbox', { name: 'Message' })).toBeEditable();

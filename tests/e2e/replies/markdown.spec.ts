@@ -48,7 +48,7 @@ test('code is highlighted and copied verbatim', async ({ chat, page, context, se
   await chat.send('Code');
   const block = page.getByRole('region', { name: /Code/ });
   await expect(block.locator('.tok-keyword').first()).toHaveText('const');
-  await page.getByRole('button', { name: 'Copy' }).first().click();
+  await page.locator('.reply').getByRole('button', { name: 'Copy' }).first().click();
   await expect(page.getByText('Copied!').first()).toBeVisible();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
     'const a = 1;\n\nconst b = "two";',
@@ -228,7 +228,7 @@ test('hydration and what follows keep the elements that the server rendered', as
   await expect(page.locator('.reply math')).toHaveCount(4);
   // The button of the code works once its reply is hydrated.
   await expect(async () => {
-    await page.getByRole('button', { name: 'Copy' }).first().click();
+    await page.locator('.reply').getByRole('button', { name: 'Copy' }).first().click();
     await expect(page.getByText('Copied!').first()).toBeVisible({ timeout: 1000 });
   }).toPass();
   expect(await replaced()).toEqual([]);

@@ -45,7 +45,7 @@ test.describe('without the change feed', () => {
     const other = await context.newPage();
     await other.goto(page.url());
     await act(other, 'Shared', 'Delete');
-    const gone = page.getByRole('alert').filter({ hasText: 'This session was deleted' });
+    const gone = page.getByRole('alert').filter({ hasText: 'This chat was deleted' });
     await expect(gone).toBeVisible();
     await page.route('**/api/sessions/changes', (route) => route.abort());
     await page.evaluate(() => {
@@ -80,13 +80,13 @@ test.describe('without the change feed', () => {
     const actions = page.getByRole('main').getByRole('button', { name: /Actions/ });
     await actions.click();
     await page.getByRole('menuitem', { name: 'Rename' }).click();
-    await page.getByRole('textbox', { name: 'Name of the session' }).fill('New name');
+    await page.getByRole('textbox', { name: 'Name of the chat' }).fill('New name');
     await page.keyboard.press('Enter');
     await expect(page.getByRole('heading', { name: 'New name' })).toBeVisible({ timeout: 2000 });
     await page.route('**/api/sessions/*', (route) => route.abort());
     await actions.click();
     await page.getByRole('menuitem', { name: 'Delete' }).click();
-    await expect(page.getByText('Could not delete the session.')).toBeVisible();
+    await expect(page.getByText('Could not delete the chat.')).toBeVisible();
     await expect(row(page, 'New name')).toHaveCount(0);
   });
 });

@@ -3,7 +3,7 @@ import { answer } from '../../upstream/upstream';
 import { expect, test } from '../fixtures';
 import { act, row } from './session-rows';
 
-const EMPTY = 'No sessions yet. Your conversations are saved here, and only you can see them.';
+const EMPTY = 'No chats yet. They are saved here, for you only.';
 
 async function askToDelete(page: Page) {
   await page.getByRole('button', { name: 'Your data' }).click();
@@ -125,7 +125,7 @@ test('deleted sessions are removed permanently when their list is emptied, after
   await expect(deleted).toHaveText([/Goes/]);
   await button.click();
   await dialog.getByRole('button', { name: 'Delete permanently' }).click();
-  await expect(page.getByText('No deleted sessions.')).toBeVisible();
+  await expect(page.getByText('No deleted chats.')).toBeVisible();
   await expect(dialog).toHaveCount(0);
   await expect(deleted).toHaveCount(0);
   await expect(button).toHaveCount(0);
@@ -170,9 +170,9 @@ test('a memory is deleted with its history, after confirming', async ({ chat, pa
   await chat.ask('I like tea');
   await page.getByRole('button', { name: 'Memory' }).click();
   const panel = page.getByRole('dialog', { name: 'Memory' });
-  const text = panel.getByRole('textbox', { name: 'Memory of this session' });
+  const text = panel.getByRole('textbox', { name: 'Memory of this chat' });
   const undo = panel.getByRole('button', { name: /^Undo/ });
-  await expect(panel.getByRole('list', { name: 'Memory of this session' })).toHaveText('likes tea');
+  await expect(panel.getByRole('list', { name: 'Memory of this chat' })).toHaveText('likes tea');
   await panel.getByRole('button', { name: 'Forget all', exact: true }).click();
   await expect(text).toHaveValue('');
   await expect(undo).toHaveCount(2);

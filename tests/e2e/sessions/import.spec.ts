@@ -58,7 +58,7 @@ test('a file is read, reported, imported, and the same the next time; everything
     'Its messages reply to each other in a loop.',
   );
   await expect(row(page, 'Rome in May')).toHaveCount(0);
-  await dialog.getByRole('button', { name: 'Import 1 session' }).click();
+  await dialog.getByRole('button', { name: 'Import 1 chat' }).click();
   await expect(dialog.getByRole('heading', { name: 'Import finished' })).toBeVisible();
   await expect(dialog.getByText('1 imported')).toBeVisible();
   await dialog.getByRole('button', { name: 'Close' }).click();
@@ -94,8 +94,8 @@ test('a file is read, reported, imported, and the same the next time; everything
 
 test('on a telephone the report fits the screen', async ({ phone }) => {
   await chatOn(phone).open();
-  await phone.getByRole('button', { name: 'Sessions', exact: true }).tap();
+  await phone.getByRole('button', { name: 'Chats', exact: true }).tap();
   const dialog = await openImport(phone);
   await choose(phone, JSON.stringify(FILE));
-  await expect(dialog.getByRole('button', { name: 'Import 1 session' })).toBeInViewport();
+  await expect(dialog.getByRole('button', { name: 'Import 1 chat' })).toBeInViewport();
 });

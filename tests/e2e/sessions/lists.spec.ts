@@ -7,7 +7,7 @@ const main = (page: Page) => page.getByRole('main');
 const rows = (page: Page) => main(page).getByRole('checkbox', { name: /^Select (?!all)/ });
 const pick = (page: Page, title: string) =>
   main(page).getByRole('checkbox', { name: `Select ${title}`, exact: true });
-const bar = (page: Page) => main(page).getByRole('region', { name: 'Selected sessions' });
+const bar = (page: Page) => main(page).getByRole('region', { name: 'Selected chats' });
 const toast = (page: Page, text: string) => page.getByText(text, { exact: true });
 
 /** Sessions of this visitor, by the API: their titles in this order, the last one newest. */
@@ -40,7 +40,7 @@ test('many sessions are selected by range and all at once, deleted together, and
   await expect(pick(page, 'Four')).not.toBeChecked();
   await expectAccessible(page);
   await bar(page).getByRole('button', { name: 'Delete' }).click();
-  await expect(toast(page, '3 sessions deleted')).toBeVisible();
+  await expect(toast(page, '3 chats deleted')).toBeVisible();
   for (const tab of [page, other]) {
     await expect(rows(tab)).toHaveCount(1);
     await expect(row(tab, 'One')).toHaveCount(0);
@@ -58,8 +58,8 @@ test('many sessions are selected by range and all at once, deleted together, and
   await page.getByRole('menuitem', { name: 'Export as Markdown' }).click();
   expect((await download).suggestedFilename()).toMatch(/^ask-next_.*\.md$/);
   await bar(page).getByRole('button', { name: 'Archive' }).click();
-  await expect(toast(page, '4 sessions archived')).toBeVisible();
-  await expect(main(page).getByText('No sessions yet.')).toBeVisible();
+  await expect(toast(page, '4 chats archived')).toBeVisible();
+  await expect(main(page).getByText('No chats yet.')).toBeVisible();
   await main(page).getByRole('link', { name: 'Archived' }).click();
   await expect(rows(page)).toHaveCount(4);
   await expect(main(page).getByRole('listitem').first()).toContainText('Archived today');
@@ -83,9 +83,9 @@ test('Undo takes back only what the action changed, not what another tab had arc
     await page.unroute('**/api/sessions/bulk');
   });
   await bar(page).getByRole('button', { name: 'Archive' }).click();
-  await expect(toast(page, '1 session archived')).toBeVisible();
+  await expect(toast(page, '1 chat archived')).toBeVisible();
   await page.getByRole('button', { name: 'Undo' }).click();
-  await expect(toast(page, '1 session unarchived')).toBeVisible();
+  await expect(toast(page, '1 chat unarchived')).toBeVisible();
   await expect(main(page).getByRole('link', { name: 'Mine' })).toBeVisible();
   await expect(rows(page)).toHaveCount(1);
 });
@@ -117,7 +117,7 @@ test('on a phone many are selected, tagged and filtered by touch', async ({ phon
   await expect(bar(page)).toContainText('2 selected');
   await expectAccessible(page);
   await bar(page).getByRole('button', { name: 'Tags…' }).tap();
-  const dialog = page.getByRole('dialog', { name: 'Tags of 2 sessions' });
+  const dialog = page.getByRole('dialog', { name: 'Tags of 2 chats' });
   await dialog.getByRole('textbox', { name: 'New tag' }).fill('Travel');
   await dialog.getByRole('button', { name: 'Save' }).tap();
   await expect(main(page).getByRole('link', { name: 'Travel' })).toHaveCount(2);
@@ -128,7 +128,7 @@ test('on a phone many are selected, tagged and filtered by touch', async ({ phon
   await expect(rows(page)).toHaveCount(3);
   await main(page).getByRole('checkbox', { name: 'Select all shown' }).tap();
   await bar(page).getByRole('button', { name: 'Delete' }).tap();
-  await expect(toast(page, '3 sessions deleted')).toBeVisible();
+  await expect(toast(page, '3 chats deleted')).toBeVisible();
   await page.getByRole('button', { name: 'Undo' }).tap();
   await expect(rows(page)).toHaveCount(3);
 });
@@ -143,7 +143,7 @@ test('tags are added to many sessions, shown in the rows, and filter the list, a
   await pick(page, 'Rome').check();
   await pick(page, 'Oslo').check();
   await bar(page).getByRole('button', { name: 'Tags…' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Tags of 2 sessions' });
+  const dialog = page.getByRole('dialog', { name: 'Tags of 2 chats' });
   await dialog.getByRole('textbox', { name: 'New tag' }).fill('travel');
   await dialog.getByRole('button', { name: 'Add' }).click();
   await expect(dialog.getByRole('checkbox', { name: 'travel' })).toBeChecked();
@@ -166,7 +166,7 @@ test('tags are added to many sessions, shown in the rows, and filter the list, a
   await expect(main(page).getByRole('link', { name: 'TRAVEL', exact: true })).toBeVisible();
   await main(page).getByRole('checkbox', { name: 'Select all shown' }).check();
   await bar(page).getByRole('button', { name: 'Tags…' }).click();
-  const all = page.getByRole('dialog', { name: 'Tags of 3 sessions' });
+  const all = page.getByRole('dialog', { name: 'Tags of 3 chats' });
   await expect(all.getByRole('checkbox')).toHaveCount(1);
   await expect(all.getByRole('checkbox', { name: 'travel' })).toBeChecked();
   await all.getByRole('button', { name: 'Cancel' }).click();
@@ -225,8 +225,8 @@ test('pinned sessions stand first; in the trash many are restored or deleted per
   await expect(rows(page)).toHaveCount(2);
   await main(page).getByRole('checkbox', { name: 'Select all shown' }).check();
   await bar(page).getByRole('button', { name: 'Delete permanently…' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Delete 2 sessions permanently?' });
+  const dialog = page.getByRole('dialog', { name: 'Delete 2 chats permanently?' });
   await dialog.getByRole('button', { name: 'Delete permanently' }).click();
-  await expect(page.getByText(/^No deleted sessions/)).toBeVisible();
+  await expect(page.getByText(/^No deleted chats/)).toBeVisible();
   await expect(row(page, 'One')).toBeVisible();
 });

@@ -8,8 +8,8 @@ test('the memory is shown, edited, switched off and deleted', async ({ chat, pag
   await chat.open();
   await chat.ask('I like tea');
   const panel = page.getByRole('dialog', { name: 'Memory' });
-  const lines = panel.getByRole('list', { name: 'Memory of this session' });
-  const text = panel.getByRole('textbox', { name: 'Memory of this session' });
+  const lines = panel.getByRole('list', { name: 'Memory of this chat' });
+  const text = panel.getByRole('textbox', { name: 'Memory of this chat' });
   await page.getByRole('button', { name: 'Memory' }).click();
   await expect(lines).toHaveText('likes tea');
   await panel.getByRole('button', { name: 'Edit as text' }).click();
@@ -41,7 +41,7 @@ test('a line is pinned against the model and another forgotten; a change in the 
   await chat.open();
   await chat.ask('I like tea in Oslo');
   const panel = page.getByRole('dialog', { name: 'Memory' });
-  const lines = panel.getByRole('list', { name: 'Memory of this session' }).getByRole('listitem');
+  const lines = panel.getByRole('list', { name: 'Memory of this chat' }).getByRole('listitem');
   const changes = panel.locator('.memory-history > ol > li');
   await page.getByRole('button', { name: 'Memory' }).click();
   await expect(lines).toHaveText(['likes tea', 'lives in Oslo']);
@@ -90,7 +90,7 @@ test.describe('when later changes touched the same lines', () => {
     await expect(undo).toHaveCount(2);
     await undo.last().click();
     await expect(panel.getByRole('alert')).toContainText('Later changes touched the same lines');
-    const lines = panel.getByRole('list', { name: 'Memory of this session' });
+    const lines = panel.getByRole('list', { name: 'Memory of this chat' });
     await expect(lines).toHaveText('likes coffee');
     await expect(undo).toHaveCount(2);
   });
@@ -131,7 +131,7 @@ test('an edit of the memory survives closing its panel, which opens only for its
   await chat.open();
   await chat.ask('I like tea');
   const panel = page.getByRole('dialog', { name: 'Memory' });
-  const text = page.getByRole('textbox', { name: 'Memory of this session' });
+  const text = page.getByRole('textbox', { name: 'Memory of this chat' });
   const edit = panel.getByRole('button', { name: 'Edit as text' });
   await page.getByRole('button', { name: 'Memory' }).click();
   await edit.click();
@@ -159,7 +159,7 @@ test('an edit of the memory survives closing its panel, which opens only for its
   await expect(text).toHaveValue('- likes tea');
 
   await page.goBack();
-  await expect(page.getByRole('heading', { name: 'What would you like to know?' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'How can I help?' })).toBeVisible();
   await chat.ask('Something else');
   await expect(panel).toHaveCount(0);
 });

@@ -5,7 +5,7 @@ import { act, changed, row } from './session-rows';
 
 const group = (page: Page, name: string) =>
   page
-    .getByRole('navigation', { name: 'Your sessions' })
+    .getByRole('navigation', { name: 'Your chats' })
     .locator('section')
     .filter({ has: page.getByRole('heading', { name }) })
     .getByRole('listitem');
@@ -76,7 +76,7 @@ test('an archived session is unarchived from its page and from the list of archi
   await changed(page, () => act(page, 'Kept', 'Archive'));
   await page.goto('/archived');
   await changed(page, () => page.getByRole('button', { name: 'Unarchive Kept' }).click());
-  await expect(page.getByText('No archived sessions.')).toBeVisible();
+  await expect(page.getByText('No archived chats.')).toBeVisible();
   await expect(row(page, 'Kept')).toBeVisible();
 });
 
@@ -104,11 +104,11 @@ test.describe('when the server refuses', () => {
     await chat.ask('Stays');
     await page.route(/\/api\/sessions\/[^/]+$/, (route) => route.abort());
     await act(page, 'Stays', 'Pin');
-    await expect(page.getByText('Could not pin the session.')).toBeVisible();
+    await expect(page.getByText('Could not pin the chat.')).toBeVisible();
     await expect(group(page, 'Today')).toHaveText([/Stays/]);
     await expect(group(page, 'Pinned')).toHaveCount(0);
     await act(page, 'Stays', 'Archive');
-    await expect(page.getByText('Could not archive the session.')).toBeVisible();
+    await expect(page.getByText('Could not archive the chat.')).toBeVisible();
     await expect(row(page, 'Stays')).toBeVisible();
     await expect(chat.replies()).toHaveText(/Hello from upstream/);
   });

@@ -59,7 +59,7 @@ test('a session that is too long for paper says on it which part is missing', as
   }, 'A sentence of some words. '.repeat(6000));
   await page.goto(`/s/${id}/print`);
   await page.emulateMedia({ media: 'print' });
-  await expect(page.getByText('Only the last 3 messages of this session.')).toBeVisible();
+  await expect(page.getByText('Only the last 3 messages of this chat.')).toBeVisible();
   await expect(page.getByText('Message 3.').first()).toBeVisible();
   await expect(page.getByText('Message 2.')).toHaveCount(0);
 });

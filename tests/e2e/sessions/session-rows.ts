@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 /** A session in the sidebar, by its title. */
 export const row = (page: Page, title: string) =>
   page
-    .getByRole('navigation', { name: 'Your sessions' })
+    .getByRole('navigation', { name: 'Your chats' })
     .getByRole('listitem')
     .filter({ hasText: title });
 

@@ -7,7 +7,7 @@ test('a session is renamed in place; Escape cancels', async ({ chat, page }) => 
   await chat.open();
   await chat.ask('Old name');
   await act(page, 'Old name', 'Rename');
-  const field = page.getByRole('textbox', { name: 'Name of the session' });
+  const field = page.getByRole('textbox', { name: 'Name of the chat' });
   await field.fill('Not this');
   await field.press('Escape');
   await expect(row(page, 'Old name')).toBeVisible();
@@ -46,7 +46,7 @@ test('deleted sessions are listed, and their URLs offer to restore them', async 
   await expect(page).toHaveURL('/');
 
   await page.goto(address);
-  const gone = page.getByRole('alert').filter({ hasText: 'This session was deleted' });
+  const gone = page.getByRole('alert').filter({ hasText: 'This chat was deleted' });
   await expect(gone).toContainText('By its address');
   await gone.getByRole('button', { name: 'Restore' }).click();
   await expect(chat.replies()).toHaveText([/Hello from upstream/]);
@@ -59,7 +59,7 @@ test('deleted sessions are listed, and their URLs offer to restore them', async 
   await expect(deleted).toHaveText([/From the list.*Deleted today/]);
   const stranger = await browser.newPage({ baseURL: baseURL ?? '' });
   await stranger.goto('/deleted');
-  await expect(stranger.getByText('No deleted sessions.')).toBeVisible();
+  await expect(stranger.getByText('No deleted chats.')).toBeVisible();
   await stranger.close();
   await deleted.getByRole('button', { name: 'Restore From the list' }).click();
   await expect(chat.replies()).toHaveText([/Hello from upstream/]);
@@ -112,7 +112,7 @@ test.describe('a session whose deletion fails', () => {
     const address = page.url();
     await page.route(/\/api\/sessions\/[^/]+$/, (route) => route.abort());
     await act(page, 'Stays', 'Delete');
-    await expect(page.getByText('Could not delete the session.')).toBeVisible();
+    await expect(page.getByText('Could not delete the chat.')).toBeVisible();
     await expect(row(page, 'Stays')).toBeVisible();
     await expect(page).toHaveURL(address);
     await expect(chat.replies()).toHaveText(/Hello from upstream/);
@@ -159,7 +159,7 @@ test('an old session has its title and actions, even if the list no longer shows
     await page.getByRole('menuitem', { name: action }).click();
   };
   await choose('Rename');
-  await page.getByRole('textbox', { name: 'Name of the session' }).fill('Found again');
+  await page.getByRole('textbox', { name: 'Name of the chat' }).fill('Found again');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Found again' })).toBeVisible();
   await expect(page.getByRole('textbox', { name: 'Message' })).toBeFocused();
@@ -176,7 +176,7 @@ test('two sessions deleted one after the other can each be restored', async ({ c
   await chat.openNew();
   await chat.ask('Second to go');
   await act(page, 'First to go', 'Delete');
-  await expect(page.getByRole('status').getByText('Session deleted')).toHaveCount(1);
+  await expect(page.getByRole('status').getByText('Chat deleted')).toHaveCount(1);
   await act(page, 'Second to go', 'Delete');
   const undo = page.getByRole('button', { name: 'Undo' });
   await expect(undo).toHaveCount(2);

@@ -12,8 +12,8 @@ test('a session has its own system prompt, model and temperature, and each reply
     .locator('.topbar')
     .getByRole('button', { name: /^Actions/ })
     .click();
-  await page.getByRole('menuitem', { name: 'Session settings' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Session settings' });
+  await page.getByRole('menuitem', { name: 'Chat settings' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Chat settings' });
   const instructions = dialog.getByRole('textbox', { name: 'System prompt' });
   await expect(instructions).toHaveAttribute('placeholder', 'You are a helpful assistant.');
   await expectAccessible(page);

@@ -24,7 +24,7 @@ test('a temporary chat remembers what was said, is stored nowhere, and asks befo
   );
   await expectAccessible(page);
   await expect(page).toHaveURL('/temporary');
-  await expect(page.getByText('No sessions yet.')).toBeVisible();
+  await expect(page.getByText('No chats yet.')).toBeVisible();
   const kept = await page.evaluate(() => JSON.stringify([localStorage, sessionStorage]));
   expect(kept).not.toMatch(/zebra|okapi/);
   for (const file of globSync(`${server.database}*`))

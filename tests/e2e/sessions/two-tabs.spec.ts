@@ -63,14 +63,14 @@ test('a new session, a rename and a deletion appear in the other tab and on anot
   const phone = await device.newPage();
   await phone.goto(page.url());
   await act(other, 'Shared', 'Rename');
-  await other.getByRole('textbox', { name: 'Name of the session' }).fill('Renamed');
+  await other.getByRole('textbox', { name: 'Name of the chat' }).fill('Renamed');
   await other.keyboard.press('Enter');
   for (const tab of [page, phone]) await expect(row(tab, 'Renamed')).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Renamed' })).toBeVisible();
 
   await field(page).fill('Half a thought');
   await act(other, 'Renamed', 'Delete');
-  const gone = page.getByRole('alert').filter({ hasText: 'This session was deleted' });
+  const gone = page.getByRole('alert').filter({ hasText: 'This chat was deleted' });
   await expect(gone).toBeVisible();
   await expect(page.getByRole('main').getByRole('button', { name: /Actions|Memory/ })).toHaveCount(
     0,
@@ -155,7 +155,7 @@ test.describe('with expected refusals', () => {
     const other = await second(context, chat, 'Fruit');
     const rename = async (tab: Page, from: string, to: string, meanwhile?: () => Promise<void>) => {
       await act(tab, from, 'Rename');
-      const name = tab.getByRole('textbox', { name: 'Name of the session' });
+      const name = tab.getByRole('textbox', { name: 'Name of the chat' });
       await name.fill(to);
       await meanwhile?.();
       await changed(tab, () => name.press('Enter'));
@@ -180,8 +180,8 @@ test.describe('with expected refusals', () => {
   }) => {
     server.upstream.behaveMerging(answer('- merged'));
     const other = await second(context, chat, 'Drinks');
-    const text = (tab: Page) => tab.getByRole('textbox', { name: 'Memory of this session' });
-    const lines = (tab: Page) => tab.getByRole('list', { name: 'Memory of this session' });
+    const text = (tab: Page) => tab.getByRole('textbox', { name: 'Memory of this chat' });
+    const lines = (tab: Page) => tab.getByRole('list', { name: 'Memory of this chat' });
     const edit = async (tab: Page, memory: string) => {
       await tab.getByRole('button', { name: 'Edit as text' }).click();
       await text(tab).fill(memory);
@@ -226,7 +226,7 @@ test.describe('with expected refusals', () => {
     await page.route('**/api/sessions/changes', (route) => route.abort());
     await page.reload();
     await page.getByRole('button', { name: 'Memory' }).click();
-    const text = page.getByRole('textbox', { name: 'Memory of this session' });
+    const text = page.getByRole('textbox', { name: 'Memory of this chat' });
     await page.getByRole('button', { name: 'Edit as text' }).click();
     await expect(text).toHaveValue('- merged');
     await text.fill('- mine');
@@ -259,7 +259,7 @@ test('a hidden tab closes its change feed, and catches up when it becomes visibl
   await show(false);
   await closed;
   await act(other, 'Hide and seek', 'Rename');
-  await other.getByRole('textbox', { name: 'Name of the session' }).fill('Found');
+  await other.getByRole('textbox', { name: 'Name of the chat' }).fill('Found');
   await other.keyboard.press('Enter');
   await expect(row(other, 'Found')).toBeVisible();
   await show(true);

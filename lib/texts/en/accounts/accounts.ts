@@ -28,7 +28,6 @@ export const accounts = {
   },
   account: {
     title: 'Your account',
-    open: 'Your account',
     as: (name: string, operator: boolean) =>
       operator ? `Signed in as ${name}, an operator of this server.` : `Signed in as ${name}.`,
     signOut: 'Sign out',
@@ -47,8 +46,7 @@ export const accounts = {
     passwordAbout: 'All other browsers are signed out.',
     changed: 'The password is saved.',
     leave: 'Delete account',
-    leaveAbout:
-      'Deletes your account and all its sessions, at once and for good. Export them first.',
+    leaveAbout: 'Deletes your account and all its chats, at once and for good. Export them first.',
     leaveConfirm: 'I understand that nothing can be restored',
     export: 'Export everything',
   },
@@ -80,17 +78,16 @@ export const accounts = {
     none: 'No way to sign in',
   },
   claim: {
-    title: 'Sessions of this browser',
+    title: 'Chats of this browser',
     offer: (count: number) =>
       count === 1
-        ? 'This browser has a session from before you signed in. Bring it along?'
-        : `This browser has ${String(count)} sessions from before you signed in. Bring them along?`,
+        ? 'This browser has a chat from before you signed in. Bring it along?'
+        : `This browser has ${String(count)} chats from before you signed in. Bring them along?`,
     go: 'Bring them along',
     later: 'Not now',
   },
   people: {
     title: 'People',
-    open: 'People',
     invite: 'Invite a person',
     inviteFor: 'For whom? (only you see this)',
     inviteGo: 'Make an invitation',
@@ -104,7 +101,7 @@ export const accounts = {
     roleOf: (action: string, name: string) => `${action}: ${name}`,
     remove: 'Remove',
     removeOf: (name: string) => `Remove ${name}`,
-    removeSure: (name: string) => `Delete ${name} and all their sessions for good?`,
+    removeSure: (name: string) => `Delete ${name} and all their chats for good?`,
     operator: 'Operator',
     member: 'Member',
     never: 'Not signed in',

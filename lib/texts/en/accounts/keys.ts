@@ -1,16 +1,15 @@
 /** The API keys of a person. */
 export const keys = {
-  open: 'API keys…',
   title: 'API keys',
   close: 'Close API keys',
-  about: 'With a key, a program can use the API as you. Its sessions are yours and show here.',
+  about: 'With a key, a program can use the API as you. Its chats are yours and show here.',
   fresh: 'New key',
   name: 'Name',
   nameHint: 'What it is for, such as “laptop” or “nightly report”.',
   scopes: 'What it may do',
   scope: {
     chat: 'Send messages, and watch and stop replies',
-    'sessions:read': 'Read, search and export sessions, memories and “About me”',
+    'sessions:read': 'Read, search and export chats, memories and “About me”',
     'sessions:write': 'Create, change, import and delete them',
     'usage:read': 'Read how much was used',
     admin: 'Make and revoke keys',

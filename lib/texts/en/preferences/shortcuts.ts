@@ -4,7 +4,8 @@ export const shortcuts = {
   close: 'Close',
   what: {
     palette: 'Search and commands',
-    begin: 'Begin a new session',
+    begin: 'New chat',
+    sidebar: 'Hide or show the sidebar',
     field: 'Go to the message field',
     list: 'This list',
     send: 'Send the message',

@@ -1,6 +1,6 @@
 import { counted } from '../numbers';
 
-const sessions = (count: number) => counted(count, 'session', 'sessions');
+const sessions = (count: number) => counted(count, 'chat', 'chats');
 
 /** The lists of sessions: sort, filter, select many. */
 export const bulk = {
@@ -9,9 +9,9 @@ export const bulk = {
   selectAll: 'Select all shown',
   selected: (count: number) => `${String(count)} selected`,
   clear: 'Clear selection',
-  actions: 'Selected sessions',
+  actions: 'Selected chats',
   export: 'Export',
-  failed: (why: string) => `Some sessions may not have been changed. ${why}`,
+  failed: (why: string) => `Some chats may not have been changed. ${why}`,
   done: {
     delete: (count: number) => `${sessions(count)} deleted`,
     restore: (count: number) => `${sessions(count)} restored`,
@@ -32,8 +32,8 @@ export const bulk = {
   model: 'Model',
   anyModel: 'Any',
   show: 'Show',
-  more: 'More sessions',
-  noneMatch: 'No sessions match.',
+  more: 'More chats',
+  noneMatch: 'No chats match.',
   showAll: 'Show all',
   pinned: 'Pinned',
   others: 'Others',

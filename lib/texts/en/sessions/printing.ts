@@ -5,8 +5,8 @@ export const printing = {
   open: 'Print…',
   run: 'Print',
   preparing: 'Preparing the page…',
-  back: 'Back to the session',
+  back: 'Back to the chat',
   cut: (count: number) =>
-    `Only the last ${counted(count, 'message', 'messages')} of this session. An export has all of them.`,
-  partly: 'Earlier messages are not loaded. “Print…” in the session’s menu prints all of them.',
+    `Only the last ${counted(count, 'message', 'messages')} of this chat. An export has all of them.`,
+  partly: 'Earlier messages are not loaded. “Print…” in the chat’s menu prints all of them.',
 };

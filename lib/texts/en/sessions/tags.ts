@@ -5,14 +5,14 @@ export const tags = {
   edit: 'Tags…',
   tags: 'Tags',
   ofOne: (title: string) => `Tags of “${title}”`,
-  ofMany: (count: number) => `Tags of ${counted(count, 'session', 'sessions')}`,
+  ofMany: (count: number) => `Tags of ${counted(count, 'chat', 'chats')}`,
   none: 'You have no tags yet. Add the first one.',
   fresh: 'New tag',
   add: 'Add',
   save: 'Save',
-  full: (most: number) => `A session can have ${String(most)} tags.`,
+  full: (most: number) => `A chat can have ${String(most)} tags.`,
   tooMany: (count: number) =>
-    `${counted(count, 'session has', 'sessions have')} ten tags already. Remove one first.`,
-  withTag: (tag: string) => `Sessions with the tag ${tag}`,
+    `${counted(count, 'chat has', 'chats have')} ten tags already. Remove one first.`,
+  withTag: (tag: string) => `Chats with the tag ${tag}`,
   loading: 'Loading…',
 };

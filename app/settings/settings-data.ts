@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation';
 import { idOfPerson, PROXY_OWNER } from '@/lib/accounts/principal';
 import { readForPage } from '@/lib/http/identity/page-identity';
 import { presentChange, presentSettings } from '@/lib/settings/present';
-import { services, settingSources } from './composition';
+import { services, settingSources } from '../composition';
 
 const CHANGES_SHOWN = 50;
 

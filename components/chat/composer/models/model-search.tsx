@@ -1,0 +1,63 @@
+import { Autocomplete } from '@base-ui/react/autocomplete';
+import { useEffect, useRef } from 'react';
+import { Icon } from '@/components/ui/icon';
+import { placeBeside } from '@/components/ui/menus/place-beside';
+import { texts } from '@/lib/texts/texts';
+import type { ModelSearchProps } from './lazy-model-search';
+
+/** All models, narrowed by what is typed. */
+export function ModelSearch({ models, model, button, onChoose, onClose }: ModelSearchProps) {
+  const list = useRef<HTMLDivElement>(null);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    const shown = list.current;
+    if (!shown || !button.current) return;
+    shown.showPopover();
+    placeBeside(shown, button.current.getBoundingClientRect());
+    field.current?.focus();
+  }, [button]);
+  return (
+    <div
+      ref={list}
+      popover="auto"
+      role="dialog"
+      aria-label={texts.composer.models}
+      className="menu model-search"
+      onToggle={({ newState }) => {
+        if (newState === 'closed') onClose();
+      }}
+    >
+      <Autocomplete.Root inline open autoHighlight="always" items={models}>
+        <Autocomplete.Input
+          ref={field}
+          aria-label={texts.composer.searchModels}
+          placeholder={texts.composer.searchModels}
+          autoCapitalize="none"
+          spellCheck={false}
+        />
+        <Autocomplete.List className="model-list">
+          {(name: string) => (
+            <Autocomplete.Item
+              key={name}
+              value={name}
+              className="model-option"
+              onClick={() => {
+                onChoose(name);
+                list.current?.hidePopover();
+              }}
+            >
+              <span>{name}</span>
+              {name === model && (
+                <>
+                  <Icon name="done" />
+                  <span className="visually-hidden">{texts.composer.chosenModel}</span>
+                </>
+              )}
+            </Autocomplete.Item>
+          )}
+        </Autocomplete.List>
+        <Autocomplete.Empty className="model-none">{texts.composer.noModel}</Autocomplete.Empty>
+      </Autocomplete.Root>
+    </div>
+  );
+}

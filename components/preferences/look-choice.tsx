@@ -1,0 +1,43 @@
+import './look-choice.css';
+import { Icon, type IconName } from '@/components/ui/icon';
+import { useClientState } from '@/lib/client/page/client-state';
+import { chooseLook, useLook } from '@/lib/client/page/use-look';
+import { LOOKS, type LookPart } from '@/lib/page/look';
+import { laterTexts } from '@/lib/texts/later-texts';
+
+const words = laterTexts.preferences;
+
+const ICONS: Readonly<Record<string, IconName>> = { system: 'screen', light: 'sun', dark: 'moon' };
+
+interface Props<Part> {
+  readonly part: Part;
+}
+
+/** One thing of how the page looks; the change is seen at once. */
+export function LookChoice<Part extends Exclude<LookPart, 'sidebar'>>({ part }: Props<Part>) {
+  const state = useClientState();
+  const chosen: string = useLook()[part];
+  const names: Readonly<Record<string, string>> = words.looks[part].names;
+  return (
+    <fieldset className="look-choice">
+      <legend>{words.looks[part].title}</legend>
+      <div className="look-options">
+        {LOOKS[part].map((name) => (
+          <label key={name}>
+            <input
+              type="radio"
+              name={part}
+              className="visually-hidden"
+              checked={chosen === name}
+              onChange={() => {
+                chooseLook(state, part, name);
+              }}
+            />
+            {ICONS[name] && <Icon name={ICONS[name]} />}
+            {names[name]}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,80 @@
+import './preferences-dialog.css';
+import { useState } from 'react';
+import { LazyConnect } from '@/components/connect/lazy-connect';
+import { Button } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialogs/dialog';
+import { closeModal } from '@/components/ui/modal';
+import { Switch } from '@/components/ui/switch';
+import { useSetting } from '@/lib/client/browser/use-setting';
+import { laterTexts } from '@/lib/texts/later-texts';
+import { LookChoice } from './look-choice';
+
+const words = laterTexts.preferences;
+
+/** How the app looks and behaves in this browser. Each change applies at once. */
+export function PreferencesDialog({ onClose }: { onClose: () => void }) {
+  const [connecting, setConnecting] = useState(false);
+  return (
+    <Dialog className="preferences-dialog" labelledBy="preferences-title" onClose={onClose}>
+      <div className="dialog-content">
+        <h2 id="preferences-title">{words.title}</h2>
+        <p className="preferences-about">{words.about}</p>
+        <section>
+          <h3>{words.appearance}</h3>
+          <LookChoice part="theme" />
+          <LookChoice part="text" />
+          <LookChoice part="width" />
+        </section>
+        <section>
+          <h3>{words.chat}</h3>
+          <Toggle name="send-key" on="ctrl-enter" label={words.sendKey} />
+          <Toggle name="stream" on="on" off="off" label={words.stream} />
+          <Toggle name="reasoning" on="open" label={words.reasoning} />
+        </section>
+        <div className="dialog-buttons">
+          <Button
+            className="button preferences-connect"
+            aria-haspopup="dialog"
+            onClick={() => {
+              setConnecting(true);
+            }}
+          >
+            {words.connect}
+          </Button>
+          <Button className="button button-primary" onClick={closeModal}>
+            {words.done}
+          </Button>
+        </div>
+      </div>
+      {connecting && (
+        <LazyConnect
+          onClose={() => {
+            setConnecting(false);
+          }}
+        />
+      )}
+    </Dialog>
+  );
+}
+
+interface ToggleProps {
+  readonly name: Parameters<typeof useSetting>[0];
+  /** The value when it is on. */
+  readonly on: string;
+  /** The value when it is off; absent: off until it is set. */
+  readonly off?: string;
+  readonly label: string;
+}
+
+function Toggle({ name, on, off, label }: ToggleProps) {
+  const [value, set] = useSetting(name);
+  return (
+    <Switch
+      label={label}
+      checked={off === undefined ? value === on : value !== off}
+      onChange={(checked) => {
+        set(checked ? on : (off ?? ''));
+      }}
+    />
+  );
+}

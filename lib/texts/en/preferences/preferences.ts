@@ -1,0 +1,17 @@
+/** How the app looks and behaves in one browser. */
+export const preferences = {
+  title: 'Settings',
+  about: 'For this browser. Changes apply at once.',
+  appearance: 'Appearance',
+  looks: {
+    theme: { title: 'Colours', names: { system: 'System', light: 'Light', dark: 'Dark' } },
+    text: { title: 'Text size', names: { normal: 'Normal', small: 'Small', large: 'Large' } },
+    width: { title: 'Text width', names: { normal: 'Normal', wide: 'Wide' } },
+  },
+  chat: 'Chat',
+  sendKey: 'Send with Ctrl/⌘ + Enter; Enter starts a new line',
+  stream: 'Show replies as they are written',
+  reasoning: 'Unfold the reasoning of new replies',
+  connect: 'Model connection…',
+  done: 'Done',
+};
