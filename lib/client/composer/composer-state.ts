@@ -49,8 +49,12 @@ export function composerState(composing: Composing): ComposerState {
   };
 }
 
-const budgetText = (budget: NearBudget | null): string | null =>
-  budget && texts.usage.nearly(budget.used / budget.limit, budget.limit - budget.used, budget);
+function budgetText(budget: NearBudget | null): string | null {
+  if (!budget) return null;
+  const { used, limit, window } = budget;
+  if (used >= limit) return texts.usage.usedUp[window];
+  return texts.usage.nearly(used / limit, limit - used, budget);
+}
 
 function urgentHint(over: number, wait: number, leftHint: string | null): string | null {
   if (over > 0) return texts.composer.tooMany(over);
