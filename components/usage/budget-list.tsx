@@ -11,8 +11,7 @@ export function BudgetList({ usage: { budgets, currency } }: { usage: ShownUsage
         {budgets.map((state) => {
           const { budget, window, unit, limit, used, reserved, left } = state;
           const of = { unit, currency };
-          const { whoseBudget, windows } = texts.usage;
-          const name = texts.usage.budget(whoseBudget[budget], windows[window]);
+          const name = texts.usage.budgetOf[budget][window];
           return (
             <li key={`${budget} ${window} ${unit}`}>
               <span className="usage-budget">
@@ -30,7 +29,7 @@ export function BudgetList({ usage: { budgets, currency } }: { usage: ShownUsage
               </svg>
               <small>
                 {reserved > 0 && `${texts.usage.reserved(reserved, of)}. `}
-                {texts.usage.renewed(windows[window])}.
+                {texts.usage.renewed[window]}
               </small>
             </li>
           );

@@ -58,10 +58,9 @@ export function composerState(composing: Composing): ComposerState {
 
 function budgetText(budget: NearBudget | null): string | null {
   if (!budget) return null;
-  const { nearly, usedUp, amount, windows } = texts.usage;
   const { used, limit, window } = budget;
-  if (used >= limit) return usedUp(windows[window]);
-  return nearly(used / limit, amount(limit - used, budget), windows[window]);
+  if (used >= limit) return texts.usage.usedUp[window];
+  return texts.usage.nearly(used / limit, limit - used, budget);
 }
 
 function urgentHint(over: number, wait: number, leftHint: string | null): string | null {

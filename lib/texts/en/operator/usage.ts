@@ -1,23 +1,20 @@
 import { counted, grouped, percent, seconds } from '../numbers';
 
-/** An amount in micros of a currency. Small ones have as many digits as they need. */
+/** An amount in micros of a currency, by its code. Small ones have as many digits as they need. */
 function money(micros: number, currency: string): string {
-  const amount = micros / 1_000_000;
+  const amountOf = micros / 1_000_000;
   const digits =
     micros > 0 && micros < 10_000
       ? { minimumSignificantDigits: 2, maximumSignificantDigits: 2 }
       : { minimumFractionDigits: 2, maximumFractionDigits: 2 };
-  return new Intl.NumberFormat('en', { style: 'currency', currency, ...digits }).format(amount);
+  const isCode = /^[A-Z]{3}$/.test(currency);
+  const style = isCode ? ({ style: 'currency', currency } as const) : {};
+  return new Intl.NumberFormat('en', { ...style, ...digits }).format(amountOf);
 }
 
 interface Amount {
   readonly unit: 'money' | 'tokens';
   readonly currency: string;
-}
-
-interface Window {
-  readonly name: string;
-  readonly renewed: string;
 }
 
 interface Cost {
@@ -30,12 +27,6 @@ interface Cost {
 
 const amount = (value: number, { unit, currency }: Amount): string =>
   unit === 'money' ? money(value, currency) : counted(value, 'token', 'tokens');
-
-const WHOSE = {
-  CHAT_PERSON_BUDGET: 'Your budget',
-  CHAT_KEY_BUDGET: 'The budget of this key',
-  CHAT_BUDGET: 'The budget of this server',
-};
 
 /** The page of what was used, and how much is left. */
 export const usage = {
@@ -78,21 +69,33 @@ export const usage = {
     return isPart ? `${money(micros, currency)} +` : money(micros, currency);
   },
   budgets: 'Budgets',
-  whoseBudget: WHOSE,
-  windows: {
-    day: { name: 'today', renewed: 'at midnight UTC' },
-    month: { name: 'this month', renewed: 'on the first day of the next month (UTC)' },
+  budgetOf: {
+    CHAT_PERSON_BUDGET: { day: 'Your budget for today', month: 'Your budget for this month' },
+    CHAT_KEY_BUDGET: {
+      day: 'The key’s budget for today',
+      month: 'The key’s budget for this month',
+    },
+    CHAT_BUDGET: {
+      day: 'The server’s budget for today',
+      month: 'The server’s budget for this month',
+    },
   },
-  budget: (whose: string, { name }: Window) => `${whose} for ${name}`,
   left: (left: number, limit: number, of: Amount) =>
     `${of.unit === 'money' ? amount(left, of) : grouped(left)} of ${amount(limit, of)} left`,
   reserved: (reserved: number, of: Amount) =>
     `${amount(reserved, of)} reserved for running replies`,
-  renewed: ({ renewed }: Window) => `Renewed ${renewed}`,
+  renewed: {
+    day: 'Renewed at midnight UTC.',
+    month: 'Renewed on the first day of the next month (UTC).',
+  },
   /** In the composer, once most of a budget is used. */
-  nearly: (share: number, left: string, { name }: Window) =>
-    `${percent(Math.floor(share * 100) / 100)} of your budget for ${name} is used: ${left} left.`,
-  usedUp: ({ name, renewed }: Window) =>
-    `Your budget for ${name} is used up. It is renewed ${renewed}.`,
-  amount,
+  nearly: (share: number, left: number, of: Amount & { readonly window: 'day' | 'month' }) => {
+    const period = of.window === 'month' ? 'this month' : 'today';
+    return `${percent(Math.floor(share * 100) / 100)} of your budget for ${period} is used: ${amount(left, of)} left.`;
+  },
+  usedUp: {
+    day: 'Your budget for today is used up. It is renewed at midnight UTC.',
+    month:
+      'Your budget for this month is used up. It is renewed on the first day of the next month (UTC).',
+  },
 };
