@@ -54,7 +54,7 @@ test('an account has every browser, and only others can be signed out', () => {
   expect(html).not.toContain('Sign out Firefox on Linux');
   for (const text of ['Set a password', 'Disconnect Example', 'Phone', 'over HTTPS only'])
     expect(html).toContain(text);
-  expect(html).toContain('There is a connection already');
+  expect(html).toContain('already connected to another account there');
   expect(html).not.toContain('Add a passkey');
   expect(html).not.toContain('Current password');
   expect(html).not.toMatch(/undefined|\[object/);
