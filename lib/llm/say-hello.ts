@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Model, ModelEvent, SentRequest, Usage } from '@/lib/ports/model';
 
 /** Enough for a word from a model that thinks a little before. */
-export const HELLO_TOKENS_MAX = 300;
+const HELLO_TOKENS_MAX = 300;
 
 const PROMPT = [
   { role: 'system', content: 'You are a helpful assistant. Answer with one word.' },

@@ -2,7 +2,7 @@ import type { KeyboardEvent } from 'react';
 import { browserStorage } from '@/lib/client/browser/safe-storage';
 
 /** The user wants Enter to start a new line. */
-export const sendsByCtrlEnter = (): boolean =>
+const sendsByCtrlEnter = (): boolean =>
   browserStorage.getItem('ask-next:send-key') === 'ctrl-enter';
 
 const ONLY_TOUCH = '(pointer: coarse) and (hover: none)';
