@@ -1,3 +1,6 @@
+'use client';
+
+import { useState } from 'react';
 import { failureSentence } from '@/lib/texts/failure-sentence';
 import { texts } from '@/lib/texts/texts';
 
@@ -11,8 +14,24 @@ interface Props {
 export function ProblemText({ problem }: Props) {
   return (
     <>
-      {failureSentence(problem)}{' '}
-      {problem.ref && <span className="ref">{texts.controls.reference(problem.ref)}</span>}
+      {failureSentence(problem)} {problem.ref && <Details id={problem.ref} />}
     </>
+  );
+}
+
+/** The reference is for an operator: it is shown when it is asked for, and one press selects all of it. */
+function Details({ id }: { id: string }) {
+  const [open, setOpen] = useState(false);
+  if (open) return <span className="ref">{texts.controls.reference(id)}</span>;
+  return (
+    <button
+      type="button"
+      className="ref"
+      onClick={() => {
+        setOpen(true);
+      }}
+    >
+      {texts.controls.details}
+    </button>
   );
 }

@@ -28,9 +28,9 @@ export function Stall({ length }: Props) {
     };
   }, []);
   return (
-    <p className="stall">
+    <span className="stall">
       <span className="stall-dot" aria-hidden="true" />
       {silent && texts.transcript.waiting}
-    </p>
+    </span>
   );
 }

@@ -10,7 +10,8 @@ export const controls = {
   keepMine: 'Keep my version',
   takeTheirs: 'Use the other version',
   closeNotice: 'Close notice',
-  reference: (id: string) => `(Ref: ${id})`,
+  details: 'Details',
+  reference: (id: string) => `Ref: ${id}`,
 };
 
 /** What menus open; the rest of its words loads with it. */

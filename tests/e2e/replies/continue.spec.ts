@@ -72,6 +72,7 @@ for (const streaming of [true, false]) {
     await chat.ask('Tell me');
     await page.getByRole('button', { name: 'Continue' }).click();
     await expect(chat.replies()).toContainText('did not accept the API key');
+    await chat.replies().getByRole('button', { name: 'Details' }).click();
     await expect(chat.replies()).toContainText(/Ref: [\da-f-]{36}/);
     await expect(chat.replies().locator('p').first()).toHaveText('Once upon');
     await expect(page.getByRole('button', { name: 'Retry' })).toBeVisible();
@@ -91,6 +92,7 @@ for (const streaming of [true, false]) {
     const failed = chat.failed();
     await expect(failed).toContainText('Important words');
     await expect(failed).toContainText('did not accept the API key');
+    await failed.getByRole('button', { name: 'Details' }).click();
     await expect(failed).toContainText(/Ref: [\da-f-]{36}/);
     await expect(chat.replies()).toHaveCount(0);
     await expect(page.getByRole('button', { name: 'Send' })).toBeVisible();

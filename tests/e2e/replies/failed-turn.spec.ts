@@ -24,6 +24,7 @@ test('a failed turn shows its message and a reference, and Retry sends it again'
   await chat.send('Important words');
   const failed = chat.failed();
   await expect(failed).toContainText('Important words');
+  await failed.getByRole('button', { name: 'Details' }).click();
   await expect(failed).toContainText(/Ref: [\da-f-]{36}/);
   await page.reload();
   await expect(failed).toContainText('Important words');
