@@ -61,7 +61,14 @@ const FOUND_TOP = 64;
 
 /** Scrolls to the element with this key, marks it and gives it the focus. */
 export function showElement(key: string): void {
-  reveal(key);
+  // Not at once: React draws what was left out only after the effects that may call this.
+  queueMicrotask(() => {
+    reveal(key);
+    showDrawn(key);
+  });
+}
+
+function showDrawn(key: string): void {
   const element = document.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
   const scroller = element?.closest<HTMLElement>('.scroller');
   if (!element || !scroller) return;
