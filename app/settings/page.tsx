@@ -2,11 +2,12 @@ import type { Metadata } from 'next';
 import { SettingsPage } from '@/components/operator/settings-page';
 import { writtenDate } from '@/lib/sessions/day';
 import { SETTING_GROUPS } from '@/lib/settings/groups';
+import { laterTexts } from '@/lib/texts/later-texts';
 import { texts } from '@/lib/texts/texts';
 import { rememberedByBrowser } from '../page-data';
 import { settingsData } from './settings-data';
 
-const { settings: said } = texts.operator;
+const { settings: said } = laterTexts.operator;
 
 export const metadata: Metadata = { title: texts.shell.titled(said.title) };
 

@@ -4,7 +4,7 @@ import type { ShownRow, ShownUsage } from '@/components/usage/shown-usage';
 import { keyNameOfOwner } from '@/lib/accounts/principal';
 import { readForPage } from '@/lib/http/identity/page-identity';
 import { writtenDate } from '@/lib/sessions/day';
-import { texts } from '@/lib/texts/texts';
+import { laterTexts } from '@/lib/texts/later-texts';
 import { dayOf, daysBefore } from '@/lib/usage/days';
 import { leftOf, presentSums } from '@/lib/usage/present-usage';
 import { GROUPS, type Group } from '@/lib/usage/usage-store';
@@ -68,10 +68,10 @@ const date = writtenDate('UTC');
 function labelOf(by: Group, of: string, names: ReadonlyMap<string, string>): ShownRow['label'] {
   if (by === 'day') return date(Date.parse(of));
   if (by === 'model') return of;
-  if (of === '') return texts.usage.deleted;
+  if (of === '') return laterTexts.usage.deleted;
   const key = keyNameOfOwner(of);
-  if (key !== null) return texts.usage.key(key);
+  if (key !== null) return laterTexts.usage.key(key);
   // An account has a name, and a proxy's person one after the colon.
   const name = names.get(of) ?? /^[a-z]+:(.*)$/.exec(of)?.[1];
-  return name ?? `${texts.usage.visitor} (${of.slice(0, 8)})`;
+  return name ?? `${laterTexts.usage.visitor} (${of.slice(0, 8)})`;
 }

@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { useEffect, useState } from 'react';
-import { MemoryPanel } from '@/components/memory/memory-panel';
+import { LazyMemory } from '@/components/memory/lazy-memory';
 import { LazySettings } from '@/components/settings/lazy-settings';
 import { RenameForm } from '@/components/sessions/rename-form';
 import { SessionMenu } from '@/components/sessions/session-menu';
@@ -122,15 +122,16 @@ function Memory({ sessionId, version }: { sessionId: string; version: number }) 
         type="button"
         className="quiet-button topbar-memory"
         aria-haspopup="dialog"
+        onPointerEnter={LazyMemory.preload}
         onClick={() => {
           setShown(sessionId);
         }}
       >
         <Icon name="memory" />
-        <span>{texts.memory.memory}</span>
+        <span>{texts.opens.memory}</span>
       </button>
       {shown === sessionId && (
-        <MemoryPanel
+        <LazyMemory
           sessionId={sessionId}
           version={version}
           onClose={() => {

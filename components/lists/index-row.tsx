@@ -4,7 +4,7 @@ import { useHydrated } from '@/lib/client/browser/use-hydrated';
 import type { ListKind } from '@/lib/page/list-address';
 import type { IndexedSession } from '@/lib/page/session-page';
 import { shownTitle } from '@/lib/sessions/title';
-import { texts } from '@/lib/texts/texts';
+import { laterTexts } from '@/lib/texts/later-texts';
 import { RowActions } from './row-actions';
 import { TagLinks } from './tag-links';
 
@@ -28,7 +28,7 @@ export function IndexRow({ list, session, when, selected, onSelect }: Props) {
           type="checkbox"
           checked={selected}
           disabled={!hydrated}
-          aria-label={texts.bulk.select(title)}
+          aria-label={laterTexts.bulk.select(title)}
           onChange={({ nativeEvent }) => {
             onSelect(nativeEvent instanceof MouseEvent && nativeEvent.shiftKey);
           }}

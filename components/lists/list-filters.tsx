@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useEffect, useEffectEvent, useRef, type ReactNode } from 'react';
 import { listAddress, LIST_PATHS, type ListKind } from '@/lib/page/list-address';
 import type { ListChoices, ListFilters as Filters } from '@/lib/page/session-page';
-import { texts } from '@/lib/texts/texts';
+import { laterTexts } from '@/lib/texts/later-texts';
 
 interface Props {
   readonly list: ListKind;
@@ -38,27 +38,27 @@ export function ListFilters({ list, filters, choices }: Props) {
   }, []);
   return (
     <form ref={form} className="list-filters" action={LIST_PATHS[list]} autoComplete="off">
-      <Choice name="sort" label={texts.bulk.sort} value={shown.sort} onChoose={choose}>
-        {list === 'archived' && <option value="">{texts.bulk.lastArchived}</option>}
-        {Object.entries(texts.bulk.sorts).map(([sort, name]) => (
+      <Choice name="sort" label={laterTexts.bulk.sort} value={shown.sort} onChoose={choose}>
+        {list === 'archived' && <option value="">{laterTexts.bulk.lastArchived}</option>}
+        {Object.entries(laterTexts.bulk.sorts).map(([sort, name]) => (
           <option key={sort} value={sort}>
             {name}
           </option>
         ))}
       </Choice>
       {(tags.length > 0 || filters.tag !== undefined) && (
-        <Choice name="tag" label={texts.bulk.tag} value={shown.tag} onChoose={choose}>
-          <Names any={texts.bulk.anyTag} names={tags} chosen={filters.tag} />
+        <Choice name="tag" label={laterTexts.bulk.tag} value={shown.tag} onChoose={choose}>
+          <Names any={laterTexts.bulk.anyTag} names={tags} chosen={filters.tag} />
         </Choice>
       )}
       {(models.length > 1 || filters.model !== undefined) && (
-        <Choice name="model" label={texts.bulk.model} value={shown.model} onChoose={choose}>
-          <Names any={texts.bulk.anyModel} names={models} chosen={filters.model} />
+        <Choice name="model" label={laterTexts.bulk.model} value={shown.model} onChoose={choose}>
+          <Names any={laterTexts.bulk.anyModel} names={models} chosen={filters.model} />
         </Choice>
       )}
       <noscript>
         <button className="button" type="submit">
-          {texts.bulk.show}
+          {laterTexts.bulk.show}
         </button>
       </noscript>
     </form>

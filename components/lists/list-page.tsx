@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { PageBar } from '@/components/shell/page-bar';
 import { listAddress, LIST_PATHS, type ListKind } from '@/lib/page/list-address';
 import type { SessionListPage } from '@/lib/page/session-page';
+import { laterTexts } from '@/lib/texts/later-texts';
 import { texts } from '@/lib/texts/texts';
 import { ListFilters } from './list-filters';
 import { SessionIndex } from './session-index';
@@ -67,14 +68,14 @@ function FollowingPage({ list, page: { next, filters } }: Pick<Props, 'list' | '
   if (next === null) return null;
   return (
     <Link className="button" href={listAddress(list, filters, next)} prefetch={false}>
-      {filters.sort === 'title' ? texts.bulk.more : OLDER[list]}
+      {filters.sort === 'title' ? laterTexts.bulk.more : OLDER[list]}
     </Link>
   );
 }
 
 function ListTabs({ list }: { list: ListKind }) {
   return (
-    <nav className="list-tabs" aria-label={texts.bulk.lists}>
+    <nav className="list-tabs" aria-label={laterTexts.bulk.lists}>
       {KINDS.map((kind) => (
         <Link
           key={kind}
@@ -92,9 +93,9 @@ function ListTabs({ list }: { list: ListKind }) {
 function NoneMatch({ list }: { list: ListKind }) {
   return (
     <p>
-      {texts.bulk.noneMatch}{' '}
+      {laterTexts.bulk.noneMatch}{' '}
       <Link href={LIST_PATHS[list]} prefetch={false}>
-        {texts.bulk.showAll}
+        {laterTexts.bulk.showAll}
       </Link>
     </p>
   );

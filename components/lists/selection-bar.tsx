@@ -9,6 +9,7 @@ import { changeSessions, exportSomeAddress, type BulkEdit } from '@/lib/client/n
 import { useBulk } from '@/lib/client/sessions/use-bulk';
 import type { ListKind } from '@/lib/page/list-address';
 import type { IndexedSession } from '@/lib/page/session-page';
+import { laterTexts } from '@/lib/texts/later-texts';
 import { texts } from '@/lib/texts/texts';
 
 interface Props {
@@ -42,8 +43,8 @@ export function SelectionBar({ list, selected, onDone }: Props) {
   };
   const close = opens(null);
   return (
-    <section className="selection-bar" aria-label={texts.bulk.actions}>
-      <output>{texts.bulk.selected(selected.length)}</output>
+    <section className="selection-bar" aria-label={laterTexts.bulk.actions}>
+      <output>{laterTexts.bulk.selected(selected.length)}</output>
       {list === 'deleted' ? (
         <>
           {act('restore', 'retry', texts.controls.restore)}
@@ -67,12 +68,12 @@ export function SelectionBar({ list, selected, onDone }: Props) {
           <ExportMenu ids={ids} />
         </>
       )}
-      <IconButton icon="close" label={texts.bulk.clear} onClick={onDone} />
+      <IconButton icon="close" label={laterTexts.bulk.clear} onClick={onDone} />
       {dialog === 'tags' && <LazyTagsDialog sessions={selected} onClose={close} />}
       {dialog === 'delete' && (
         <ConfirmDeletion
-          title={texts.bulk.deleteForGood(selected.length)}
-          what={texts.bulk.whatForGood}
+          title={laterTexts.bulk.deleteForGood(selected.length)}
+          what={laterTexts.bulk.whatForGood}
           deletion={() => changeSessions(ids, { action: 'delete-permanently' })}
           onClose={close}
         />
@@ -95,7 +96,7 @@ const Opens = ({ icon, onClick, children }: OpensProps) => (
 );
 
 const ExportMenu = ({ ids }: { ids: readonly string[] }) => (
-  <Menu icon="download" label={texts.bulk.export}>
+  <Menu icon="download" label={laterTexts.bulk.export}>
     <a role="menuitem" href={exportSomeAddress(ids, 'md')} download>
       <Icon name="download" />
       {texts.sessions.exportMarkdown}

@@ -7,6 +7,7 @@ import { useSelection } from '@/lib/client/sessions/use-selection';
 import type { ListKind } from '@/lib/page/list-address';
 import type { IndexedSession, SessionListPage } from '@/lib/page/session-page';
 import { writtenDay } from '@/lib/sessions/day';
+import { laterTexts } from '@/lib/texts/later-texts';
 import { texts } from '@/lib/texts/texts';
 import { IndexRow } from './index-row';
 import { SelectionBar } from './selection-bar';
@@ -62,13 +63,13 @@ export function SessionIndex({ list, page, timeZone }: Props) {
       </div>
       {pinned.length > 0 && (
         <section>
-          <h2>{texts.bulk.pinned}</h2>
+          <h2>{laterTexts.bulk.pinned}</h2>
           {rows(pinned)}
         </section>
       )}
       {sessions.length > 0 && (
         <section>
-          {pinned.length > 0 && <h2>{texts.bulk.others}</h2>}
+          {pinned.length > 0 && <h2>{laterTexts.bulk.others}</h2>}
           {rows(sessions)}
         </section>
       )}
@@ -77,7 +78,7 @@ export function SessionIndex({ list, page, timeZone }: Props) {
 }
 
 function dateText(list: ListKind, day: string, sort: string | undefined): string {
-  if (sort === 'created') return texts.bulk.created(day);
+  if (sort === 'created') return laterTexts.bulk.created(day);
   if (list === 'archived') return texts.archive.on(day);
   return list === 'deleted' ? texts.deletion.on(day) : texts.dates.alone(day);
 }
@@ -101,7 +102,7 @@ function SelectAll({ all, some, onClick }: SelectAllProps) {
         }}
         onChange={onClick}
       />
-      {texts.bulk.selectAll}
+      {laterTexts.bulk.selectAll}
     </label>
   );
 }

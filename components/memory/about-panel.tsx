@@ -11,9 +11,10 @@ import { useMemory } from '@/lib/client/memory/use-memory';
 import { MemoryEditor } from './memory-editor';
 import { MemoryHistory } from './memory-history';
 import { MemoryProblem } from './memory-problem';
+import { laterTexts } from '@/lib/texts/later-texts';
 import { texts } from '@/lib/texts/texts';
 
-const words = texts.memory.me;
+const words = laterTexts.memory.me;
 
 /** What a person wrote about themselves, for every session. */
 export function AboutPanel({ onClose }: { onClose: () => void }) {
@@ -60,7 +61,7 @@ function AboutBody({ onClose }: { onClose: () => void }) {
               onClick={() => void actions.forget()}
             >
               <Icon name="trash" />
-              {texts.memory.forget}
+              {laterTexts.memory.forget}
             </Button>
           </MemoryEditor>
           <MemoryHistory

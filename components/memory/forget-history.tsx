@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
-import { texts } from '@/lib/texts/texts';
+import { laterTexts } from '@/lib/texts/later-texts';
 
 interface Props {
   readonly busy: boolean;
@@ -21,13 +21,13 @@ export function ForgetHistory({ busy, onForget }: Props) {
         }}
       >
         <Icon name="trash" />
-        {texts.memory.forgetHistory.open}
+        {laterTexts.memory.forgetHistory.open}
       </Button>
     );
   }
   return (
-    <div className="memory-forget" role="alert" aria-label={texts.memory.forgetHistory.title}>
-      <p>{texts.memory.forgetHistory.what}</p>
+    <div className="memory-forget" role="alert" aria-label={laterTexts.memory.forgetHistory.title}>
+      <p>{laterTexts.memory.forgetHistory.what}</p>
       <div className="memory-buttons">
         <Button
           // oxlint-disable-next-line jsx-a11y/no-autofocus -- it takes the place of the button that was just pressed
@@ -36,11 +36,11 @@ export function ForgetHistory({ busy, onForget }: Props) {
             setConfirming(false);
           }}
         >
-          {texts.memory.forgetHistory.keep}
+          {laterTexts.memory.forgetHistory.keep}
         </Button>
         <Button className="button danger" softDisabled={busy} onClick={() => void onForget()}>
           <Icon name="trash" />
-          {texts.memory.forgetHistory.run}
+          {laterTexts.memory.forgetHistory.run}
         </Button>
       </div>
     </div>

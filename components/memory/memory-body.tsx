@@ -6,6 +6,7 @@ import { useMemory } from '@/lib/client/memory/use-memory';
 import { MemoryHistory } from './memory-history';
 import { MemoryProblem } from './memory-problem';
 import { MemoryText } from './memory-text';
+import { laterTexts } from '@/lib/texts/later-texts';
 import { texts } from '@/lib/texts/texts';
 
 interface Props {
@@ -20,7 +21,7 @@ export function MemoryBody({ sessionId, version, onClose }: Props) {
     calls,
     version,
   );
-  const done = stored?.memory === null ? texts.memory.isForgotten : texts.memory.saved;
+  const done = stored?.memory === null ? laterTexts.memory.isForgotten : laterTexts.memory.saved;
   return (
     <>
       <output className="visually-hidden">{saved && done}</output>
@@ -30,16 +31,16 @@ export function MemoryBody({ sessionId, version, onClose }: Props) {
         <>
           {stored.available ? (
             <>
-              <p className="memory-about">{texts.memory.about}</p>
+              <p className="memory-about">{laterTexts.memory.about}</p>
               <Switch
-                label={texts.memory.enable}
+                label={laterTexts.memory.enable}
                 checked={stored.enabled}
                 softDisabled={busy}
                 onChange={(enabled) => void actions.enable(enabled)}
               />
             </>
           ) : (
-            <p className="memory-off">{texts.memory.notHere}</p>
+            <p className="memory-off">{laterTexts.memory.notHere}</p>
           )}
           <MemoryText
             sessionId={sessionId}

@@ -6,7 +6,7 @@ import type { MemoryActions } from '@/lib/client/memory/use-memory';
 import { dropSaved, useEditedMemory } from '@/lib/client/memory/use-edited-memory';
 import { MemorySize } from './memory-size';
 import type { Remembered } from '@/lib/client/memory/memory-calls';
-import { texts } from '@/lib/texts/texts';
+import { laterTexts } from '@/lib/texts/later-texts';
 
 interface Props {
   /** By which unsaved edits are kept. */
@@ -74,13 +74,13 @@ export function MemoryEditor({ name, words, stored, own, busy, onSave, onDone, .
         </Buttons>
       ) : (
         <Choice
-          label={texts.memory.changedElsewhere}
+          label={laterTexts.memory.changedElsewhere}
           busy={busy}
           onMine={() => void save(memory)}
           onTheirs={drop}
         >
-          <p>{texts.memory.changedMeanwhile}</p>
-          <blockquote dir="auto">{theirs || <em>{texts.memory.forgotten}</em>}</blockquote>
+          <p>{laterTexts.memory.changedMeanwhile}</p>
+          <blockquote dir="auto">{theirs || <em>{laterTexts.memory.forgotten}</em>}</blockquote>
         </Choice>
       )}
     </form>
@@ -102,10 +102,10 @@ function Buttons({ changed, busy, fits, onDrop, onClose, children }: ButtonsProp
         className="button button-primary"
         softDisabled={busy || !changed || !fits}
       >
-        {texts.memory.save}
+        {laterTexts.memory.save}
       </Button>
-      {changed && <Button onClick={onDrop}>{texts.memory.discard}</Button>}
-      {!changed && onClose && <Button onClick={onClose}>{texts.memory.done}</Button>}
+      {changed && <Button onClick={onDrop}>{laterTexts.memory.discard}</Button>}
+      {!changed && onClose && <Button onClick={onClose}>{laterTexts.memory.done}</Button>}
       {children}
     </div>
   );

@@ -5,6 +5,7 @@ import { hasEarlier, type MemoryActions } from '@/lib/client/memory/use-memory';
 import { ForgetHistory } from './forget-history';
 import { MemoryChange } from './memory-change';
 import type { RememberedRevision } from '@/lib/client/memory/memory-calls';
+import { laterTexts } from '@/lib/texts/later-texts';
 import { texts } from '@/lib/texts/texts';
 
 interface Props {
@@ -22,7 +23,7 @@ export function MemoryHistory({ revisions, limit, busy, actions, ...rest }: Prop
   if (revisions.length === 0) return null;
   return (
     <section className="memory-history">
-      <h3>{texts.memory.history}</h3>
+      <h3>{laterTexts.memory.history}</h3>
       <ol>
         {revisions.map((revision) => (
           <li key={revision.id}>
@@ -37,7 +38,7 @@ export function MemoryHistory({ revisions, limit, busy, actions, ...rest }: Prop
       </ol>
       {hasEarlier({ revisions, limit }) && (
         <Button className="quiet-button" softDisabled={busy} onClick={actions.showEarlier}>
-          {texts.memory.earlier}
+          {laterTexts.memory.earlier}
         </Button>
       )}
       <ForgetHistory busy={busy} onForget={actions.forgetHistory} />
@@ -56,25 +57,25 @@ function Revision({ revision, busy, addressOf, onUndo, onClose }: RevisionProps)
   return (
     <>
       <p className="memory-who">
-        <strong>{author === 'model' ? texts.memory.byModel : texts.memory.byYou}</strong>
+        <strong>{author === 'model' ? laterTexts.memory.byModel : laterTexts.memory.byYou}</strong>
         <time dateTime={createdAt}>{time}</time>
       </p>
       <MemoryChange changes={changes} />
       <p className="memory-does">
         {messageId !== null && addressOf && (
           <Link href={addressOf(messageId)} prefetch={false} onClick={onClose}>
-            {texts.memory.toMessage}
+            {laterTexts.memory.toMessage}
           </Link>
         )}
         {changes !== null && (
           <Button
             className="quiet-button"
-            aria-label={texts.memory.undoOf(time)}
+            aria-label={laterTexts.memory.undoOf(time)}
             softDisabled={busy}
             onClick={onUndo}
           >
             <Icon name="retry" />
-            {texts.memory.undo}
+            {laterTexts.memory.undo}
           </Button>
         )}
       </p>

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { IconButton } from '@/components/ui/icon-button';
 import type { MemoryLineChange } from '@/lib/client/memory/memory-calls';
-import { texts } from '@/lib/texts/texts';
+import { laterTexts } from '@/lib/texts/later-texts';
 
 interface Props {
   readonly memory: string;
@@ -27,7 +27,7 @@ export function MemoryLines({ memory, pinned, busy, onChange }: Props) {
       list.current?.querySelector<HTMLElement>('li:last-child button:last-child')?.focus();
   }, [memory]);
   return (
-    <ul ref={list} className="memory-lines" aria-label={texts.memory.label}>
+    <ul ref={list} className="memory-lines" aria-label={laterTexts.memory.label}>
       {lines
         .filter((line) => line !== '')
         .map((line, index) => (
@@ -52,16 +52,16 @@ function Line({ line, isPinned, busy, onChange }: LineProps) {
       <IconButton
         icon="pin"
         className="memory-pin"
-        label={texts.memory.pin(words)}
-        title={isPinned ? texts.memory.unpinTip : texts.memory.pinTip}
+        label={laterTexts.memory.pin(words)}
+        title={isPinned ? laterTexts.memory.unpinTip : laterTexts.memory.pinTip}
         aria-pressed={isPinned}
         softDisabled={busy}
         onClick={() => void onChange(isPinned ? { unpin: line } : { pin: line })}
       />
       <IconButton
         icon="close"
-        label={texts.memory.forgetLine(words)}
-        title={texts.memory.forgetTip}
+        label={laterTexts.memory.forgetLine(words)}
+        title={laterTexts.memory.forgetTip}
         softDisabled={busy}
         onClick={() => void onChange({ forget: line })}
       />

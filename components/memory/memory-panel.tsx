@@ -3,7 +3,7 @@ import './memory-history.css';
 import { IconButton } from '@/components/ui/icon-button';
 import { closeModal, Modal } from '@/components/ui/modal';
 import { MemoryBody } from './memory-body';
-import { texts } from '@/lib/texts/texts';
+import { laterTexts } from '@/lib/texts/later-texts';
 
 interface Props {
   readonly sessionId: string;
@@ -17,8 +17,8 @@ export function MemoryPanel({ sessionId, version, onClose }: Props) {
     <Modal className="memory-panel" labelledBy="memory-title" onClose={onClose}>
       <div className="memory-content">
         <header>
-          <h2 id="memory-title">{texts.memory.memory}</h2>
-          <IconButton icon="close" label={texts.memory.close} onClick={closeModal} />
+          <h2 id="memory-title">{laterTexts.memory.memory}</h2>
+          <IconButton icon="close" label={laterTexts.memory.close} onClick={closeModal} />
         </header>
         <MemoryBody sessionId={sessionId} version={version} onClose={onClose} />
       </div>

@@ -1,11 +1,11 @@
-import { texts } from '@/lib/texts/texts';
+import { laterTexts } from '@/lib/texts/later-texts';
 
 /** The size of a text against its limit, in numbers and as a bar. */
 export function MemorySize({ chars, max }: { chars: number; max: number }) {
   const share = Math.min(1, chars / max);
   return (
     <div className="memory-size" data-full={chars > max || undefined}>
-      <span>{texts.memory.size(chars, max)}</span>
+      <span>{laterTexts.memory.size(chars, max)}</span>
       <span className="memory-bar" aria-hidden="true">
         <span style={{ inlineSize: `${String(share * 100)}%` }} />
       </span>

@@ -7,7 +7,7 @@ import { MemoryEditor } from './memory-editor';
 import { MemoryLines } from './memory-lines';
 import { MemorySize } from './memory-size';
 import type { Remembered } from '@/lib/client/memory/memory-calls';
-import { texts } from '@/lib/texts/texts';
+import { laterTexts } from '@/lib/texts/later-texts';
 
 interface Props {
   readonly sessionId: string;
@@ -18,7 +18,7 @@ interface Props {
 }
 
 /** No reply adds to it. */
-const WORDS_OFF = { label: texts.memory.label, placeholder: texts.memory.placeholderOff };
+const WORDS_OFF = { label: laterTexts.memory.label, placeholder: laterTexts.memory.placeholderOff };
 
 /** The memory line by line, or as text to edit. An empty one, or one with unsaved edits, begins as text. */
 export function MemoryText({ sessionId, stored, own, busy, actions }: Props) {
@@ -39,7 +39,7 @@ export function MemoryText({ sessionId, stored, own, busy, actions }: Props) {
     return (
       <MemoryEditor
         name={sessionId}
-        words={stored.available && stored.enabled ? texts.memory : WORDS_OFF}
+        words={stored.available && stored.enabled ? laterTexts.memory : WORDS_OFF}
         stored={stored}
         own={own}
         busy={busy}
@@ -51,7 +51,7 @@ export function MemoryText({ sessionId, stored, own, busy, actions }: Props) {
   }
   return (
     <section className="memory-text">
-      <h3>{texts.memory.label}</h3>
+      <h3>{laterTexts.memory.label}</h3>
       <MemorySize chars={stored.chars} max={stored.max_chars} />
       <MemoryLines memory={memory} pinned={stored.pinned} busy={busy} onChange={actions.change} />
       <div className="memory-buttons">
@@ -62,11 +62,11 @@ export function MemoryText({ sessionId, stored, own, busy, actions }: Props) {
           }}
         >
           <Icon name="pencil" />
-          {texts.memory.edit}
+          {laterTexts.memory.edit}
         </Button>
         <Button className="button danger" softDisabled={busy} onClick={() => void actions.forget()}>
           <Icon name="trash" />
-          {texts.memory.forget}
+          {laterTexts.memory.forget}
         </Button>
       </div>
     </section>

@@ -1,8 +1,8 @@
 import { useId } from 'react';
-import { texts } from '@/lib/texts/texts';
+import { laterTexts } from '@/lib/texts/later-texts';
 import type { ShownSetting } from './settings-form';
 
-const { settings: said } = texts.operator;
+const { settings: said } = laterTexts.operator;
 
 interface Props {
   readonly setting: ShownSetting;

@@ -1,6 +1,6 @@
-import { texts } from '@/lib/texts/texts';
+import { laterTexts } from '@/lib/texts/later-texts';
 
-const { settings: said } = texts.operator;
+const { settings: said } = laterTexts.operator;
 
 export interface ShownChange {
   readonly id: string;

@@ -6,10 +6,10 @@ import { AccountProblem } from '@/components/accounts/account-problem';
 import { Button } from '@/components/ui/button';
 import { useCall } from '@/lib/client/accounts/use-call';
 import { changeSettings } from '@/lib/client/operator/settings-calls';
-import { texts } from '@/lib/texts/texts';
+import { laterTexts } from '@/lib/texts/later-texts';
 import { SettingField } from './setting-field';
 
-const { settings: said } = texts.operator;
+const { settings: said } = laterTexts.operator;
 
 export type SettingName = keyof typeof said.fields;
 

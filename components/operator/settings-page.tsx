@@ -1,11 +1,11 @@
 import '../accounts/accounts.css';
 import './settings.css';
 import { PageBar } from '@/components/shell/page-bar';
-import { texts } from '@/lib/texts/texts';
+import { laterTexts } from '@/lib/texts/later-texts';
 import { SettingsChanges, type ShownChange } from './settings-changes';
 import { SettingsForm, type ShownSetting } from './settings-form';
 
-const { settings: said } = texts.operator;
+const { settings: said } = laterTexts.operator;
 
 interface Props {
   readonly settings: readonly ShownSetting[];

@@ -1,6 +1,5 @@
 import type { SeenPrompt } from '@/lib/client/net/api';
 import { laterTexts } from '@/lib/texts/later-texts';
-import { texts } from '@/lib/texts/texts';
 
 const words = laterTexts.prompts;
 
@@ -20,7 +19,7 @@ export function SeenRequest({ request, place }: Props) {
         <p dir="auto">{request.system_prompt}</p>
       </Section>
       {(about !== null || forgotten.includes('about')) && (
-        <Section title={texts.memory.me.title}>
+        <Section title={laterTexts.memory.me.title}>
           <Kept text={about} none={words.forgotten} />
         </Section>
       )}

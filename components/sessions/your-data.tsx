@@ -14,7 +14,6 @@ import { texts } from '@/lib/texts/texts';
 /** The actions on all of the user's data. `hasKeys`: the user may have API keys. */
 export function YourData({ hasKeys }: { hasKeys: boolean }) {
   const [open, setOpen] = useState<'me' | 'keys' | 'import' | 'deletion' | null>(null);
-  const drawer = useDrawer();
   const account = useAccount();
   const close = () => {
     setOpen(null);
@@ -25,38 +24,13 @@ export function YourData({ hasKeys }: { hasKeys: boolean }) {
   return (
     <>
       <Menu icon="more" label={texts.deletion.yourData}>
-        {account?.isPerson && (
-          <Link role="menuitem" href="/account" prefetch={false} onClick={drawer.hide}>
-            <Icon name="settings" />
-            {texts.opens.account}
-          </Link>
-        )}
-        {account?.isPerson && account.role === 'operator' && (
-          <Link role="menuitem" href="/people" prefetch={false} onClick={drawer.hide}>
-            <Icon name="person" />
-            {texts.opens.people}
-          </Link>
-        )}
-        <Link role="menuitem" href="/usage" prefetch={false} onClick={drawer.hide}>
-          <Icon name="chart" />
-          {texts.usage.open}
-        </Link>
-        {account?.role === 'operator' && (
-          <Link role="menuitem" href="/settings" prefetch={false} onClick={drawer.hide}>
-            <Icon name="settings" />
-            {texts.operator.settings.open}
-          </Link>
-        )}
-        <Opener icon="person" label={texts.memory.me.open} onClick={opens('me')} />
+        {account?.isPerson && <PageLink to="/account" icon="person" label={texts.opens.account} />}
+        {account?.role === 'operator' && <OperatorLinks isPerson={account.isPerson} />}
+        <PageLink to="/usage" icon="chart" label={texts.opens.usage} />
+        <Opener icon="person" label={texts.opens.me} onClick={opens('me')} />
         {hasKeys && <Opener icon="key" label={texts.opens.keys} onClick={opens('keys')} />}
-        <Link role="menuitem" href="/archived" prefetch={false} onClick={drawer.hide}>
-          <Icon name="archive" />
-          {texts.archive.archived}
-        </Link>
-        <Link role="menuitem" href="/deleted" prefetch={false} onClick={drawer.hide}>
-          <Icon name="trash" />
-          {texts.deletion.recently}
-        </Link>
+        <PageLink to="/archived" icon="archive" label={texts.archive.archived} />
+        <PageLink to="/deleted" icon="trash" label={texts.deletion.recently} />
         <Opener icon="upload" label={texts.opens.import} onClick={opens('import')} />
         <a role="menuitem" href={EXPORT_ALL} download>
           <Icon name="download" />
@@ -74,6 +48,30 @@ export function YourData({ hasKeys }: { hasKeys: boolean }) {
       {open === 'import' && <LazyImport onClose={close} />}
       {open === 'deletion' && <DeleteEverything onClose={close} />}
     </>
+  );
+}
+
+const OperatorLinks = ({ isPerson }: { isPerson: boolean }) => (
+  <>
+    {isPerson && <PageLink to="/people" icon="people" label={texts.opens.people} />}
+    <PageLink to="/settings" icon="settings" label={texts.opens.serverSettings} />
+  </>
+);
+
+interface PageLinkProps {
+  readonly to: string;
+  readonly icon: IconName;
+  readonly label: string;
+}
+
+/** Opens a page. */
+function PageLink({ to, icon, label }: PageLinkProps) {
+  const drawer = useDrawer();
+  return (
+    <Link role="menuitem" href={to} prefetch={false} onClick={drawer.hide}>
+      <Icon name={icon} />
+      {label}
+    </Link>
   );
 }
 

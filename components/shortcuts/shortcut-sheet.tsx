@@ -4,12 +4,12 @@ import { IconButton } from '@/components/ui/icon-button';
 import { Dialog } from '@/components/ui/dialogs/dialog';
 import { closeModal } from '@/components/ui/modal';
 import { type Keys, SHORTCUTS, type Shortcut } from '@/lib/client/shortcuts/shortcuts';
-import { texts } from '@/lib/texts/texts';
+import { laterTexts } from '@/lib/texts/later-texts';
 
 /** Every shortcut, from the table that the handlers listen by. */
 export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
   const id = useId();
-  const { heading, what, close } = texts.shortcuts;
+  const { heading, what, close } = laterTexts.shortcuts;
   const all = Object.keys(SHORTCUTS) as Shortcut[];
   return (
     <Dialog className="shortcuts" labelledBy={id} onClose={onClose}>
@@ -44,11 +44,11 @@ const Pressed = ({ names }: { readonly names: readonly string[] }) => (
 );
 
 function namesOf({ key, mod = false, shift = false }: Keys): string[] {
-  const names: Readonly<Record<string, string>> = texts.shortcuts.keys;
+  const names: Readonly<Record<string, string>> = laterTexts.shortcuts.keys;
   const isApple = /Mac|iP(?:hone|ad|od)/.test(navigator.userAgent);
   return [
-    ...(mod ? [isApple ? texts.shortcuts.command : texts.shortcuts.control] : []),
-    ...(shift ? [texts.shortcuts.shift] : []),
+    ...(mod ? [isApple ? laterTexts.shortcuts.command : laterTexts.shortcuts.control] : []),
+    ...(shift ? [laterTexts.shortcuts.shift] : []),
     names[key] ?? key.toUpperCase(),
   ];
 }

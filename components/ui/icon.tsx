@@ -43,6 +43,7 @@ import {
   TriangleAlert,
   Upload,
   UserRound,
+  UsersRound,
   X,
   type IconNode,
 } from 'lucide';
@@ -78,6 +79,7 @@ const ICONS = {
   numbers: ListOrdered,
   open: ChevronDown,
   pencil: Pencil,
+  people: UsersRound,
   person: UserRound,
   pin: Pin,
   plan: Route,

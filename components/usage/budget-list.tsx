@@ -1,22 +1,22 @@
 import { isNearlyUsed } from '@/lib/usage/budget';
-import { texts } from '@/lib/texts/texts';
+import { laterTexts } from '@/lib/texts/later-texts';
 import type { ShownUsage } from './shown-usage';
 
 /** How much is left of each budget. */
 export function BudgetList({ usage: { budgets, currency } }: { usage: ShownUsage }) {
   return (
     <section className="usage-budgets" aria-labelledby="budgets">
-      <h2 id="budgets">{texts.usage.budgets}</h2>
+      <h2 id="budgets">{laterTexts.usage.budgets}</h2>
       <ul>
         {budgets.map((state) => {
           const { budget, window, unit, limit, used, reserved, left } = state;
           const of = { unit, currency };
-          const name = texts.usage.budgetOf[budget][window];
+          const name = laterTexts.usage.budgetOf[budget][window];
           return (
             <li key={`${budget} ${window} ${unit}`}>
               <span className="usage-budget">
                 <span>{name}</span>
-                <span>{texts.usage.left(left, limit, of)}</span>
+                <span>{laterTexts.usage.left(left, limit, of)}</span>
               </span>
               <svg
                 className="usage-bar"
@@ -28,8 +28,8 @@ export function BudgetList({ usage: { budgets, currency } }: { usage: ShownUsage
                 <rect width={Math.min(100, (used / limit) * 100)} height={4} />
               </svg>
               <small>
-                {reserved > 0 && `${texts.usage.reserved(reserved, of)}. `}
-                {texts.usage.renewed[window]}
+                {reserved > 0 && `${laterTexts.usage.reserved(reserved, of)}. `}
+                {laterTexts.usage.renewed[window]}
               </small>
             </li>
           );

@@ -1,4 +1,4 @@
-import { texts } from '@/lib/texts/texts';
+import { laterTexts } from '@/lib/texts/later-texts';
 import type { ShownRow } from './shown-usage';
 
 const DAY_MS = 86_400_000;
@@ -22,12 +22,12 @@ export function UsageChart({ rows, from, to }: Props) {
     <figure className="usage-chart" aria-hidden="true">
       <figcaption>
         <span className="usage-key" data-of="input">
-          {texts.usage.columns.input}
+          {laterTexts.usage.columns.input}
         </span>
         <span className="usage-key" data-of="output">
-          {texts.usage.columns.output}
+          {laterTexts.usage.columns.output}
         </span>
-        <span className="usage-most">{texts.usage.count(most)}</span>
+        <span className="usage-most">{laterTexts.usage.count(most)}</span>
       </figcaption>
       <svg
         viewBox={`0 0 ${String(days.length * STEP)} ${String(HEIGHT)}`}
@@ -40,7 +40,7 @@ export function UsageChart({ rows, from, to }: Props) {
           const place = { x: at * STEP + GAP / 2, width: STEP - GAP };
           return (
             <g key={day}>
-              <title>{`${row.label}: ${texts.usage.count(row.input_tokens + row.output_tokens)}`}</title>
+              <title>{`${row.label}: ${laterTexts.usage.count(row.input_tokens + row.output_tokens)}`}</title>
               <rect {...place} data-of="input" y={HEIGHT - input} height={input} />
               <rect {...place} data-of="output" y={HEIGHT - input - output} height={output} />
             </g>

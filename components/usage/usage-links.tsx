@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { texts } from '@/lib/texts/texts';
+import { laterTexts } from '@/lib/texts/later-texts';
 import type { ShownUsage } from './shown-usage';
 
 const RANGES = [7, 30, 90, 365];
@@ -16,26 +16,26 @@ export function UsageLinks({ usage }: { usage: ShownUsage }) {
   return (
     <div className="usage-links">
       {isOperator && (
-        <Choices label={texts.usage.whose}>
+        <Choices label={laterTexts.usage.whose}>
           <Choice to={{ ...here, whose: 'mine', by: by === 'person' ? 'day' : by }} here={here}>
-            {texts.usage.mine}
+            {laterTexts.usage.mine}
           </Choice>
           <Choice to={{ ...here, whose: 'everyone' }} here={here}>
-            {texts.usage.everyone}
+            {laterTexts.usage.everyone}
           </Choice>
         </Choices>
       )}
-      <Choices label={texts.usage.by}>
+      <Choices label={laterTexts.usage.by}>
         {groups.map((group) => (
           <Choice key={group} to={{ ...here, by: group }} here={here}>
-            {texts.usage.groups[group]}
+            {laterTexts.usage.groups[group]}
           </Choice>
         ))}
       </Choices>
-      <Choices label={texts.usage.range}>
+      <Choices label={laterTexts.usage.range}>
         {RANGES.map((range) => (
           <Choice key={range} to={{ ...here, days: range }} here={here}>
-            {texts.usage.days(range)}
+            {laterTexts.usage.days(range)}
           </Choice>
         ))}
       </Choices>

@@ -1,6 +1,6 @@
 import './usage.css';
 import { PageBar } from '@/components/shell/page-bar';
-import { texts } from '@/lib/texts/texts';
+import { laterTexts } from '@/lib/texts/later-texts';
 import { BudgetList } from './budget-list';
 import { UsageChart } from './usage-chart';
 import { UsageLinks } from './usage-links';
@@ -15,20 +15,20 @@ export function UsagePage({ usage }: { usage: ShownUsage }) {
     <div className="page">
       <PageBar />
       <div className="plain-page usage" id="main" tabIndex={-1}>
-        <h1>{texts.usage.title}</h1>
+        <h1>{laterTexts.usage.title}</h1>
         <UsageLinks usage={usage} />
-        <p className="usage-range">{texts.usage.between(from, to)}</p>
+        <p className="usage-range">{laterTexts.usage.between(from, to)}</p>
         {budgets.length > 0 && <BudgetList usage={usage} />}
         {rows.length === 0 ? (
-          <p>{texts.usage.none}</p>
+          <p>{laterTexts.usage.none}</p>
         ) : (
           <>
             <UsageTotals usage={usage} />
             {by === 'day' && <UsageChart rows={rows} from={from} to={to} />}
             <UsageTable usage={usage} />
-            {total.unpriced > 0 && <p>{texts.usage.unknownCost(total.unpriced)}</p>}
+            {total.unpriced > 0 && <p>{laterTexts.usage.unknownCost(total.unpriced)}</p>}
             <a className="button" href={csv} download>
-              {texts.usage.csv}
+              {laterTexts.usage.csv}
             </a>
           </>
         )}

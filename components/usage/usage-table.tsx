@@ -1,9 +1,9 @@
-import { texts } from '@/lib/texts/texts';
+import { laterTexts } from '@/lib/texts/later-texts';
 import type { ShownRow, ShownUsage } from './shown-usage';
 
 /** The rows. On a narrow screen it scrolls sideways, under the first column. */
 export function UsageTable({ usage: { rows, by, currency } }: { usage: ShownUsage }) {
-  const { columns, table } = texts.usage;
+  const { columns, table } = laterTexts.usage;
   const most = Math.max(...rows.map(tokensOf), 1);
   const shown = by === 'day' ? rows.toReversed() : rows;
   return (
@@ -42,7 +42,7 @@ interface RowProps {
 }
 
 function Row({ row, share, currency }: RowProps) {
-  const { count, cost, time } = texts.usage;
+  const { count, cost, time } = laterTexts.usage;
   return (
     <tr>
       <th scope="row">

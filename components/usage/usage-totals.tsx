@@ -1,9 +1,9 @@
-import { texts } from '@/lib/texts/texts';
+import { laterTexts } from '@/lib/texts/later-texts';
 import type { ShownUsage } from './shown-usage';
 
 /** The sums of the whole time. */
 export function UsageTotals({ usage: { total, currency } }: { usage: ShownUsage }) {
-  const { columns, count, cost, time } = texts.usage;
+  const { columns, count, cost, time } = laterTexts.usage;
   const facts: readonly (readonly [string, string])[] = [
     [columns.turns, count(total.turns)],
     [columns.failed, count(total.failed)],

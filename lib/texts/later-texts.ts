@@ -3,6 +3,11 @@ import { accounts } from './en/accounts/accounts';
 import { keys } from './en/accounts/keys';
 import { connect, upstreamHelp } from './en/preferences/connect';
 import { prompts } from './en/facts';
+import { memory } from './en/memory';
+import { operator } from './en/operator/operator';
+import { usage } from './en/operator/usage';
+import { shortcuts } from './en/preferences/shortcuts';
+import { bulk } from './en/sessions/bulk';
 import { imports } from './en/imports';
 import { preferences } from './en/preferences/preferences';
 import { docs } from './en/programs/docs';
@@ -10,12 +15,17 @@ import { settings } from './en/sessions/sessions';
 
 export const laterTexts = {
   accounts,
+  bulk,
   connect,
   docs,
   imports,
   keys,
+  memory,
+  operator,
   preferences,
   prompts,
   settings,
+  shortcuts,
   upstreamHelp,
+  usage,
 };

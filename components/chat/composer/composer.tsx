@@ -2,7 +2,7 @@ import './composer.css';
 import { useRef, useState } from 'react';
 import { ProblemText } from '@/components/ui/problem-text';
 import { useClientState } from '@/lib/client/page/client-state';
-import { composerState } from '@/lib/client/composer/composer-state';
+import { composerState, type ComposerState } from '@/lib/client/composer/composer-state';
 import type { Problem } from '@/lib/client/net/problem';
 import { runsLow } from '@/lib/client/net/rate';
 import type { LocalTurn } from '@/lib/client/turns/turn-registry';
@@ -91,8 +91,7 @@ export function Composer(props: Props) {
           sessionId={sessionId}
           text={text}
           onText={(typed) => {
-            // No database can store U+0000.
-            setText(typed.replaceAll('\0', ''));
+            setText(storable(typed));
           }}
           onEnter={send}
         />
@@ -100,12 +99,19 @@ export function Composer(props: Props) {
           <SendButton current={current} canSend={state.canSend} onStop={props.onStop} />
         </ComposerBar>
       </div>
-      <p id="composer-hint" className="composer-hint" data-urgent={state.urgent || undefined}>
-        {state.hint}
-      </p>
+      <Hint {...state} />
     </form>
   );
 }
+
+const Hint = ({ hint, urgent }: Pick<ComposerState, 'hint' | 'urgent'>) => (
+  <p id="composer-hint" className="composer-hint" data-urgent={urgent || undefined}>
+    {hint}
+  </p>
+);
+
+/** No database can store U+0000. */
+const storable = (text: string): string => text.replaceAll('\0', '');
 
 /** Updates every second only while there is a wait. */
 function useComposerState(composing: Omit<Parameters<typeof composerState>[0], 'rate' | 'now'>) {

@@ -12,16 +12,20 @@ interface Props {
 
 /** Stands below a reply that is being written, in the row of its buttons, and says when the model falls silent. */
 export function Stall({ length }: Props) {
-  const grewAt = useRef(0);
-  const [silent, setSilent] = useState(false);
+  const latest = useRef(length);
+  /** The length at which the model fell silent. */
+  const [silentAt, setSilentAt] = useState<number | null>(null);
   useEffect(() => {
-    grewAt.current = performance.now();
-    setSilent(false);
+    latest.current = length;
   }, [length]);
   // One timer for all, instead of one for each frame.
   useEffect(() => {
+    let seen = -1;
+    let seenAt = 0;
     const timer = setInterval(() => {
-      setSilent(performance.now() - grewAt.current >= WONDER_MS);
+      const now = performance.now();
+      if (latest.current !== seen) [seen, seenAt] = [latest.current, now];
+      else if (now - seenAt >= WONDER_MS) setSilentAt(seen);
     }, LOOK_MS);
     return () => {
       clearInterval(timer);
@@ -30,7 +34,7 @@ export function Stall({ length }: Props) {
   return (
     <span className="stall">
       <span className="stall-dot" aria-hidden="true" />
-      {silent && texts.transcript.waiting}
+      {silentAt === length && texts.transcript.waiting}
     </span>
   );
 }

@@ -35,17 +35,13 @@ interface Composing {
 
 /** What the composer allows and shows. */
 export function composerState(composing: Composing): ComposerState {
-  const { text, messageMax, busy, rate, budget, retryAt, now } = composing;
+  const { text, messageMax, busy, retryAt, now } = composing;
   const countFrom = messageMax * COUNT_FROM;
   // A text never has more code points than UTF-16 units, so a short one need not be counted.
   const length = text.length < countFrom ? text.length : codePoints(text.trim());
   const tooLong = length > messageMax;
   const wait = retryAt !== null && now !== null && retryAt > now ? retryAt - now : 0;
-  const over = length - messageMax;
-  const rateHint = now === null ? null : rateText(rate, now);
-  const urgent =
-    urgentHint(over, wait, rateHint ?? budgetText(budget)) ??
-    (busy && composing.impatient ? texts.composer.wait : null);
+  const urgent = urgentHint(length - messageMax, wait, composing);
   const learns = text !== '' && !composing.practised;
   return {
     canSend: text.trim() !== '' && !busy && !tooLong && wait === 0,
@@ -59,12 +55,17 @@ export function composerState(composing: Composing): ComposerState {
 function budgetText(budget: NearBudget | null): string | null {
   if (!budget) return null;
   const { used, limit, window } = budget;
-  if (used >= limit) return texts.usage.usedUp[window];
-  return texts.usage.nearly(used / limit, limit - used, budget);
+  if (used >= limit) return texts.budgets.usedUp[window];
+  return texts.budgets.nearly(used / limit, limit - used, budget);
 }
 
-function urgentHint(over: number, wait: number, leftHint: string | null): string | null {
+function urgentHint(
+  over: number,
+  wait: number,
+  { busy, impatient = false, rate, budget, now }: Composing,
+): string | null {
   if (over > 0) return texts.composer.tooMany(over);
   if (wait > 0) return texts.waits.tryAgainIn(waitText(wait));
-  return leftHint;
+  const left = (now === null ? null : rateText(rate, now)) ?? budgetText(budget);
+  return left ?? (busy && impatient ? texts.composer.wait : null);
 }

@@ -56,7 +56,7 @@ export function useCommands(): readonly Command[] {
     command('deleted', texts.deletion.recently, 'trash', go('/deleted')),
     command('temporary', texts.temporary.open, 'temporary', go('/temporary')),
     ...(session === null ? [] : exportsOf(session)),
-    command('shortcuts', texts.shortcuts.heading, 'keyboard', () => {
+    command('shortcuts', texts.opens.shortcuts, 'keyboard', () => {
       state.shortcuts.set(true);
     }),
     noticeCommand(notices, (text) => {

@@ -3,6 +3,7 @@ import { requestRefresh, useClientState } from '@/lib/client/page/client-state';
 import { hideToast, showToast } from '@/lib/client/page/toasts';
 import type { BulkOutcome } from '@/lib/sessions/bulk/bulk-store';
 import { failureSentence } from '@/lib/texts/failure-sentence';
+import { laterTexts } from '@/lib/texts/later-texts';
 import { texts } from '@/lib/texts/texts';
 
 type Action = BulkEdit['action'];
@@ -23,7 +24,7 @@ export function useBulk() {
   const change = async (ids: readonly string[], edit: BulkEdit): Promise<boolean> => {
     const answer = await client.pendingWrites.during(changeSessions(ids, edit));
     if (!answer.ok) {
-      show(texts.bulk.failed(failureSentence(answer.problem)));
+      show(laterTexts.bulk.failed(failureSentence(answer.problem)));
       return false;
     }
     const { results } = answer.value;
@@ -39,7 +40,7 @@ export function useBulk() {
   };
 
   const saySame = (count: number, action: Action) => {
-    if (count > 0) show(texts.bulk.done[action](count));
+    if (count > 0) show(laterTexts.bulk.done[action](count));
   };
 
   /** Only what the action changed is taken back. */
@@ -49,7 +50,7 @@ export function useBulk() {
       hideToast(client.toasts, toast);
       if (back) void change(ids, { action: back });
     };
-    const said = texts.bulk.done[action](ids.length);
+    const said = laterTexts.bulk.done[action](ids.length);
     const toast = show(said, back ? { label: texts.deletion.undo, run } : null);
   };
 

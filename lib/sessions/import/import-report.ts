@@ -1,6 +1,6 @@
 import type { Source } from '@/lib/sessions/export/file-format';
 import type { Imported, ImportedAbout } from '@/lib/sessions/export/transfer-store';
-import { texts } from '@/lib/texts/texts';
+import { laterTexts } from '@/lib/texts/later-texts';
 import type { Skipped, SkipReason } from './read-import';
 
 export const KINDS = ['new', 'newer', 'same', 'conflict', 'skipped'] as const;
@@ -34,7 +34,7 @@ export type ImportReportLine =
 export const aboutLine = (imported: ImportedAbout): ImportLine => ({
   ...imported,
   session_id: null,
-  title: texts.memory.me.title,
+  title: laterTexts.memory.me.title,
   source: 'ask-next',
   messages: 0,
 });

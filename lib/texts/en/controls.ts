@@ -20,7 +20,12 @@ export const opens = {
   exportAll: 'Export everything',
   import: 'Import…',
   keys: 'API keys…',
+  me: 'About me…',
+  memory: 'Memory',
   people: 'People',
   seen: 'What the model saw',
+  serverSettings: 'Server settings',
   settings: 'Chat settings',
+  shortcuts: 'Keyboard shortcuts',
+  usage: 'Usage',
 };

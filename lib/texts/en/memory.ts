@@ -51,7 +51,6 @@ export const memory = {
     run: 'Forget permanently',
   },
   me: {
-    open: 'About me…',
     title: 'About me',
     close: 'Close About me',
     about:

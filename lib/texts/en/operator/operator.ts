@@ -2,7 +2,6 @@
 export const operator = {
   settings: {
     title: 'Server settings',
-    open: 'Server settings',
     about:
       'For everyone who uses this server. Changes take effect within seconds, without a restart. An empty field means the default.',
     save: 'Save',

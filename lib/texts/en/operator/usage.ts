@@ -1,21 +1,5 @@
-import { counted, grouped, percent, seconds } from '../numbers';
-
-/** An amount in micros of a currency, by its code. Small ones have as many digits as they need. */
-function money(micros: number, currency: string): string {
-  const amountOf = micros / 1_000_000;
-  const digits =
-    micros > 0 && micros < 10_000
-      ? { minimumSignificantDigits: 2, maximumSignificantDigits: 2 }
-      : { minimumFractionDigits: 2, maximumFractionDigits: 2 };
-  const isCode = /^[A-Z]{3}$/.test(currency);
-  const style = isCode ? ({ style: 'currency', currency } as const) : {};
-  return new Intl.NumberFormat('en', { ...style, ...digits }).format(amountOf);
-}
-
-interface Amount {
-  readonly unit: 'money' | 'tokens';
-  readonly currency: string;
-}
+import { counted, grouped, seconds } from '../numbers';
+import { amount, money, type Amount } from './amounts';
 
 interface Cost {
   /** Null: none of it is known. */
@@ -25,13 +9,9 @@ interface Cost {
   readonly currency: string;
 }
 
-const amount = (value: number, { unit, currency }: Amount): string =>
-  unit === 'money' ? money(value, currency) : counted(value, 'token', 'tokens');
-
 /** The page of what was used, and how much is left. */
 export const usage = {
   title: 'Usage',
-  open: 'Usage',
   whose: 'Whose usage',
   mine: 'Yours',
   everyone: 'Everybody’s',
@@ -87,15 +67,5 @@ export const usage = {
   renewed: {
     day: 'Renewed at midnight UTC.',
     month: 'Renewed on the first day of the next month (UTC).',
-  },
-  /** In the composer, once most of a budget is used. */
-  nearly: (share: number, left: number, of: Amount & { readonly window: 'day' | 'month' }) => {
-    const period = of.window === 'month' ? 'this month' : 'today';
-    return `${percent(Math.floor(share * 100) / 100)} of your budget for ${period} is used: ${amount(left, of)} left.`;
-  },
-  usedUp: {
-    day: 'Your budget for today is used up. It is renewed at midnight UTC.',
-    month:
-      'Your budget for this month is used up. It is renewed on the first day of the next month (UTC).',
   },
 };
