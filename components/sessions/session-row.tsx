@@ -61,12 +61,9 @@ export function SessionRow({ session, active }: Props) {
         <SlowLink />
       </Link>
       {state && (
-        <span
-          className="state-dot"
-          data-state={state}
-          role="img"
-          aria-label={texts.sessions.state[state]}
-        />
+        <span className="state-dot" data-state={state}>
+          <span className="visually-hidden">{texts.sessions.state[state]}</span>
+        </span>
       )}
       <SessionMenu
         session={session}

@@ -12,16 +12,17 @@ interface Props {
 
 /** Stands below a reply that is being written, in the row of its buttons, and says when the model falls silent. */
 export function Stall({ length }: Props) {
-  const grewAt = useRef(0);
-  const [silent, setSilent] = useState(false);
+  const grown = useRef({ length, at: 0 });
+  /** The length at which the model fell silent. */
+  const [silentAt, setSilentAt] = useState<number | null>(null);
   useEffect(() => {
-    grewAt.current = performance.now();
-    setSilent(false);
+    grown.current = { length, at: performance.now() };
   }, [length]);
   // One timer for all, instead of one for each frame.
   useEffect(() => {
     const timer = setInterval(() => {
-      setSilent(performance.now() - grewAt.current >= WONDER_MS);
+      const { length: latest, at } = grown.current;
+      if (performance.now() - at >= WONDER_MS) setSilentAt(latest);
     }, LOOK_MS);
     return () => {
       clearInterval(timer);
@@ -30,7 +31,7 @@ export function Stall({ length }: Props) {
   return (
     <span className="stall">
       <span className="stall-dot" aria-hidden="true" />
-      {silent && texts.transcript.waiting}
+      {silentAt === length && texts.transcript.waiting}
     </span>
   );
 }

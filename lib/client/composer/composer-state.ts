@@ -39,18 +39,22 @@ export function composerState(composing: Composing): ComposerState {
   const tooLong = length > messageMax;
   const wait = retryAt !== null && now !== null && retryAt > now ? retryAt - now : 0;
   const over = length - messageMax;
-  const urgent =
-    urgentHint(over, wait, now === null ? null : rateText(rate, now)) ??
-    (busy && composing.impatient ? texts.composer.wait : null);
-  const learns = text !== '' && !composing.practised;
+  const rateHint = now === null ? null : rateText(rate, now);
+  const urgent = urgentHint(over, wait, rateHint) ?? impatienceHint(composing);
   return {
     canSend: text.trim() !== '' && !busy && !tooLong && wait === 0,
     tooLong,
     counter: length >= countFrom ? texts.composer.counter(length, messageMax) : null,
-    hint: urgent ?? (learns ? texts.composer.hint : ''),
+    hint: urgent ?? keysHint(composing),
     urgent: urgent !== null,
   };
 }
+
+const impatienceHint = ({ busy, impatient }: Composing): string | null =>
+  busy && impatient ? texts.composer.wait : null;
+
+const keysHint = ({ text, practised }: Composing): string =>
+  text !== '' && !practised ? texts.composer.hint : '';
 
 function urgentHint(over: number, wait: number, rateHint: string | null): string | null {
   if (over > 0) return texts.composer.tooMany(over);
