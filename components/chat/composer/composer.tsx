@@ -45,14 +45,13 @@ export function Composer(props: Props) {
   const field = useRef<HTMLTextAreaElement>(null);
   useSlide(form, props.begins);
   const [impatient, setImpatient] = useState<string | null>(null);
-  const [sends, setSends] = useSetting('sends');
-  const [sendKey] = useSetting('send-key');
+  const { practised, countSend } = usePractice();
   const turn = current?.id ?? '';
   const busy = creating || current !== null;
   const state = useComposerState({
     text,
     impatient: impatient === turn,
-    practised: Number(sends) >= SENDS_TO_LEARN || sendKey === 'ctrl-enter',
+    practised,
     messageMax: props.models.messageMax,
     busy,
     retryAt: problem?.retryAt ?? retryAt,
@@ -64,7 +63,7 @@ export function Composer(props: Props) {
       if (busy) setImpatient(turn);
       return;
     }
-    setSends(String(Number(sends) + 1));
+    countSend();
     field.current?.focus();
     // The draft of a new session stays until the session exists.
     if (sessionId !== null) setText('');
@@ -80,11 +79,7 @@ export function Composer(props: Props) {
         send();
       }}
     >
-      {problem && (
-        <p className="composer-problem" role="alert">
-          <ProblemText problem={problem} />
-        </p>
-      )}
+      {problem && <NotSent problem={problem} />}
       <div className="composer-box">
         <MessageField
           field={field}
@@ -112,6 +107,24 @@ const Hint = ({ hint, urgent }: Pick<ComposerState, 'hint' | 'urgent'>) => (
 
 /** No database can store U+0000. */
 const storable = (text: string): string => text.replaceAll('\0', '');
+
+const NotSent = ({ problem }: { readonly problem: Problem }) => (
+  <p className="composer-problem" role="alert">
+    <ProblemText problem={problem} />
+  </p>
+);
+
+/** Whether the user knows the keys, or has other ones than the hint says. */
+function usePractice() {
+  const [sends, setSends] = useSetting('sends');
+  const [sendKey] = useSetting('send-key');
+  return {
+    practised: Number(sends) >= SENDS_TO_LEARN || sendKey === 'ctrl-enter',
+    countSend: () => {
+      setSends(String(Number(sends) + 1));
+    },
+  };
+}
 
 /** Updates every second only while there is a wait. */
 function useComposerState(composing: Omit<Parameters<typeof composerState>[0], 'rate' | 'now'>) {

@@ -12,20 +12,17 @@ interface Props {
 
 /** Stands below a reply that is being written, in the row of its buttons, and says when the model falls silent. */
 export function Stall({ length }: Props) {
-  const latest = useRef(length);
+  const grown = useRef({ length, at: 0 });
   /** The length at which the model fell silent. */
   const [silentAt, setSilentAt] = useState<number | null>(null);
   useEffect(() => {
-    latest.current = length;
+    grown.current = { length, at: performance.now() };
   }, [length]);
   // One timer for all, instead of one for each frame.
   useEffect(() => {
-    let seen = -1;
-    let seenAt = 0;
     const timer = setInterval(() => {
-      const now = performance.now();
-      if (latest.current !== seen) [seen, seenAt] = [latest.current, now];
-      else if (now - seenAt >= WONDER_MS) setSilentAt(seen);
+      const { length: latest, at } = grown.current;
+      if (performance.now() - at >= WONDER_MS) setSilentAt(latest);
     }, LOOK_MS);
     return () => {
       clearInterval(timer);

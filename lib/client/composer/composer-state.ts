@@ -41,13 +41,12 @@ export function composerState(composing: Composing): ComposerState {
   const length = text.length < countFrom ? text.length : codePoints(text.trim());
   const tooLong = length > messageMax;
   const wait = retryAt !== null && now !== null && retryAt > now ? retryAt - now : 0;
-  const urgent = urgentHint(length - messageMax, wait, composing);
-  const learns = text !== '' && !composing.practised;
+  const urgent = urgentHint(length - messageMax, wait, composing) ?? impatienceHint(composing);
   return {
     canSend: text.trim() !== '' && !busy && !tooLong && wait === 0,
     tooLong,
     counter: length >= countFrom ? texts.composer.counter(length, messageMax) : null,
-    hint: urgent ?? (learns ? texts.composer.hint : ''),
+    hint: urgent ?? keysHint(composing),
     urgent: urgent !== null,
   };
 }
@@ -59,13 +58,14 @@ function budgetText(budget: NearBudget | null): string | null {
   return texts.budgets.nearly(used / limit, limit - used, budget);
 }
 
-function urgentHint(
-  over: number,
-  wait: number,
-  { busy, impatient = false, rate, budget, now }: Composing,
-): string | null {
+const impatienceHint = ({ busy, impatient }: Composing): string | null =>
+  busy && impatient ? texts.composer.wait : null;
+
+const keysHint = ({ text, practised }: Composing): string =>
+  text !== '' && !practised ? texts.composer.hint : '';
+
+function urgentHint(over: number, wait: number, { rate, budget, now }: Composing): string | null {
   if (over > 0) return texts.composer.tooMany(over);
   if (wait > 0) return texts.waits.tryAgainIn(waitText(wait));
-  const left = (now === null ? null : rateText(rate, now)) ?? budgetText(budget);
-  return left ?? (busy && impatient ? texts.composer.wait : null);
+  return (now === null ? null : rateText(rate, now)) ?? budgetText(budget);
 }

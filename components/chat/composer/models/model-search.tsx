@@ -20,6 +20,7 @@ export function ModelSearch({ models, model, button, onChoose, onClose }: ModelS
     <div
       ref={list}
       popover="auto"
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a popover is closed by a press beside it
       role="dialog"
       aria-label={texts.composer.models}
       className="menu model-search"
