@@ -28,6 +28,7 @@ import { systemClock as clock } from '@/lib/system-clock';
 import { instanceName } from '@/lib/instance';
 import { openAccountServices, openWatches } from './composition/accounts';
 import { openAfterReply } from './composition/after-reply';
+import { examineServer } from './composition/doctor';
 import { openMonitoring } from './composition/monitoring';
 import { boundsNow, checkSettings, openSettings } from './composition/settings';
 import { startUpkeep, TRASH_KEPT_MS } from './composition/upkeep';
@@ -245,3 +246,5 @@ export async function changeSettings(
   await store.settings.change({ values, ...who, now: clock.now() });
   await settings.refresh();
 }
+
+export { examineServer };
