@@ -16,7 +16,7 @@ import { causesOf } from '@/lib/errors';
 import { openStreams, type OpenStreams } from '@/lib/http/stream/open-streams';
 import { shareCounts } from '@/lib/http/rate-limit/shared-counts';
 import { connectionChecker, type Connection } from '@/lib/llm/check-connection';
-import { openModels } from '@/lib/llm/open-models';
+import { openModels, type Models } from '@/lib/llm/open-models';
 import type { ModelCatalogue } from '@/lib/ports/model';
 import { log } from '@/lib/log';
 import type { Metrics } from '@/lib/metrics/metrics';
@@ -29,6 +29,7 @@ import { systemClock as clock } from '@/lib/system-clock';
 import { instanceName } from '@/lib/instance';
 import { openAccountServices, openWatches } from './composition/accounts';
 import { openAfterReply } from './composition/after-reply';
+import { examineServer } from './composition/doctor';
 import { openMonitoring } from './composition/monitoring';
 import { boundsNow, checkSettings, openSettings } from './composition/settings';
 import { startUpkeep, TRASH_KEPT_MS } from './composition/upkeep';
@@ -126,13 +127,7 @@ async function openOn(opened: Opened, configuration: Env): Promise<Services> {
     settings,
     turns,
     catalogue: models.catalogue,
-    checkConnection: connectionChecker({
-      model: models.memoryModel,
-      catalogue: models.catalogue,
-      timeoutMs: configuration.UPSTREAM_TIMEOUT_MS,
-      ticks: () => performance.now(),
-      log: log(),
-    }),
+    checkConnection: connectionCheck(configuration, models),
     ...openAccountServices(configuration, store),
     watches: openWatches(store),
     changes,
@@ -173,6 +168,15 @@ const limitsOf = (configuration: Env) => ({
   systemPrompt: () => env().CHAT_SYSTEM_PROMPT ?? null,
   withReasoning: configuration.CHAT_REASONING === 'show',
 });
+
+const connectionCheck = (configuration: Env, { memoryModel, catalogue }: Models) =>
+  connectionChecker({
+    model: memoryModel,
+    catalogue,
+    timeoutMs: configuration.UPSTREAM_TIMEOUT_MS,
+    ticks: () => performance.now(),
+    log: log(),
+  });
 
 const streamLimitsOf = (configuration: Env) => ({
   perOwner: configuration.STREAMS_PER_OWNER,
@@ -257,3 +261,5 @@ export async function changeSettings(
   await store.settings.change({ values, ...who, now: clock.now() });
   await settings.refresh();
 }
+
+export { examineServer };

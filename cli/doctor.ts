@@ -1,14 +1,7 @@
-import type { Env } from '@/lib/env';
 import { wordsNamed, Misuse, type Command, type Context } from './command';
-import { checkClock } from './doctor/clock';
-import { checkDatabase } from './doctor/database';
-import { checkDisk } from './doctor/disk';
-import { AREAS, type Finding } from './doctor/finding';
-import { checkProvider } from './doctor/provider';
-import { checkProxy } from './doctor/proxy';
-import { checkRedis } from './doctor/redis';
+import { examine, sorted } from './doctor/examine';
+import type { Finding } from './doctor/finding';
 import { checkSettings } from './doctor/settings';
-import { checkUpstream } from './doctor/upstream';
 
 const HELP = `ask-next doctor [--url URL] [--json]
 
@@ -23,9 +16,8 @@ export const doctor: Command = {
     wordsNamed(words);
     const url = readUrl(options['url']);
     const { settings, findings } = checkSettings(context.env);
-    const all = settings ? [...findings, ...(await check(settings, url))] : findings;
-    const sorted = all.toSorted((a, b) => AREAS.indexOf(a.area) - AREAS.indexOf(b.area));
-    report(sorted, options['json'] === true, context);
+    const all = settings ? [...findings, ...(await examine(settings, url))] : findings;
+    report(sorted(all), options['json'] === true, context);
     return all.some(({ level }) => level === 'problem') ? 1 : 0;
   },
 };
@@ -35,19 +27,6 @@ function readUrl(given: string | boolean | undefined): URL | null {
   const url = URL.parse(String(given));
   if (url && /^https?:$/.test(url.protocol)) return url;
   throw new Misuse('--url must be such as https://chat.example.com');
-}
-
-async function check(settings: Env, url: URL | null): Promise<Finding[]> {
-  const found = await Promise.all([
-    checkProvider(settings),
-    checkDatabase(settings),
-    checkDisk(settings),
-    checkUpstream(settings),
-    checkRedis(settings),
-    checkClock(settings),
-    ...(url ? [checkProxy(settings, url)] : []),
-  ]);
-  return found.flat();
 }
 
 function report(findings: readonly Finding[], asJson: boolean, { print }: Context): void {

@@ -225,6 +225,9 @@ export function env(): Env {
   return parsedOnce.env;
 }
 
+/** The variables of this process, as they are set. */
+export const environment = (): Source => process.env;
+
 /** The settings that the environment of this process has, which win over stored ones. */
 export const environmentSettings = (): StoredSettings => {
   const given = givenBy(process.env);

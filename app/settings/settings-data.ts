@@ -27,6 +27,13 @@ export async function settingsNow() {
   };
 }
 
+/** Shows "not found" to who is no operator. */
+export const forOperators = (): Promise<void> =>
+  readForPage(({ role }) => {
+    if (role !== 'operator') notFound();
+    return Promise.resolve();
+  });
+
 /** The same for the operator's page; "not found" for others. */
 export const settingsData = () =>
   readForPage(async (principal) => {

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { AccountProblem } from '@/components/accounts/account-problem';
 import { Button } from '@/components/ui/button';
 import { useCall } from '@/lib/client/accounts/use-call';
-import { changeSettings } from '@/lib/client/operator/settings-calls';
+import { changeSettings } from '@/lib/client/operator/operator-calls';
 import { laterTexts } from '@/lib/texts/later-texts';
 import { SettingField } from './setting-field';
 

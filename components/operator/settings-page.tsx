@@ -1,5 +1,6 @@
 import '../accounts/accounts.css';
 import './settings.css';
+import Link from 'next/link';
 import { PageBar } from '@/components/shell/page-bar';
 import { laterTexts } from '@/lib/texts/later-texts';
 import { SettingsChanges, type ShownChange } from './settings-changes';
@@ -21,6 +22,9 @@ export function SettingsPage({ settings, changes }: Props) {
         <section className="account-section">
           <h1>{said.title}</h1>
           <p>{said.about}</p>
+          <Link href="/doctor" prefetch={false}>
+            {laterTexts.operator.doctor.title}
+          </Link>
         </section>
         <SettingsForm settings={settings} />
         <SettingsChanges changes={changes} />

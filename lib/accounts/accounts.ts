@@ -2,7 +2,7 @@ import { AppError, invalidFields } from '@/lib/errors';
 import { PRINTED, type AccountStore, type NewBrowser } from './account-store';
 import { enterBrowser } from './enter-browser';
 import { loginOf, PASSWORD_MIN, type LinkKind, type Person } from './person';
-import { maySignUp, type SignUp } from './sign-up-policy';
+import { isOpenTo, maySignUp, type SignUp } from './sign-up-policy';
 import { hashOfToken } from './token';
 
 const wrongPassword = () => new AppError({ kind: 'unauthenticated', reason: 'wrong-password' });
@@ -115,10 +115,7 @@ export function openAccounts(deps: Deps): Accounts {
     };
 
   return {
-    isOpen() {
-      const policy = deps.signUp();
-      return policy !== 'closed' && policy !== 'provider';
-    },
+    isOpen: () => isOpenTo(deps.signUp()),
     needsFirstLink: !deps.isPrivate,
     async firstLink() {
       if (deps.isPrivate || !(await store.people.isEmpty())) return null;

@@ -11,6 +11,9 @@ export function maySignUp(policy: SignUp, login: string): boolean {
   return domain !== null && policy.domains.includes(domain);
 }
 
+/** Some people may make an account with a password and without an invitation. */
+export const isOpenTo = (policy: SignUp): boolean => policy !== 'closed' && policy !== 'provider';
+
 /** Null for what is no e-mail address. */
 export const domainOf = (address: string): string | null =>
   /^[^@\s]+@([^@\s]+)$/.exec(address)?.[1] ?? null;

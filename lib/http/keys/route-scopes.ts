@@ -74,6 +74,7 @@ export const ROUTE_SCOPES: Readonly<Record<string, Scope | null>> = {
   'DELETE /api/auth/links/:id': null,
   'GET /api/account': null,
   'DELETE /api/account': null,
+  'POST /api/doctor': null,
   'GET /api/settings': null,
   'PATCH /api/settings': null,
   'GET /api/people': null,

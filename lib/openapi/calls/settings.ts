@@ -35,7 +35,20 @@ const settings = z
 
 const now = answer('The settings, and who changed them', settings);
 
+const findings = z.object({
+  findings: z.array(
+    z.object({ area: text, level: z.enum(['ok', 'warning', 'problem']), says: text }),
+  ),
+});
+
 export const settingCalls: Calls = {
+  '/api/doctor': {
+    post: {
+      title: 'Check all that the server needs',
+      says: 'Operators only. It asks the default model for one word.',
+      answers: [answer('What was found', findings)],
+    },
+  },
   '/api/settings': {
     get: { title: 'Read the settings of the server', says: 'Operators only.', answers: [now] },
     patch: {

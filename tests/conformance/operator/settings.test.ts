@@ -88,6 +88,20 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     });
   });
 
+  test('the doctor looks at the server with the settings that count, for operators alone', async () => {
+    const { status, body } = await olga.call('POST', '/api/doctor');
+    expect(status).toBe(200);
+    expect(body.findings).toEqual(
+      expect.arrayContaining([
+        { area: 'access', level: 'ok', says: 'People sign in (ACCESS=accounts).' },
+        expect.objectContaining({ area: 'database', level: 'ok' }),
+        expect.objectContaining({ says: expect.stringMatching(/^second answers within/) }),
+      ]),
+    );
+    expect((await browserClient(app.url).call('POST', '/api/doctor')).status).toBe(401);
+    expect((await app.api.call('POST', '/api/doctor')).status).toBe(403);
+  });
+
   test('a value that does not fit is refused by its name, and nothing is stored', async () => {
     const before = (await read()).body;
     const refused = await change({ TURNS_PER_OWNER: 'many', SIGN_UP: 'closed' });

@@ -134,7 +134,7 @@ test('the operator changes the server’s settings, and sees who changed what', 
   await expect(rate).toHaveAccessibleDescription(/must look like/);
   await expectAccessibleInBoth(olga);
   await rate.fill('');
-  await olga.getByLabel('Models', { exact: true }).fill('small, large');
+  await olga.getByLabel('Offered models').fill('small, large');
   await olga.getByLabel('Instructions').fill('Be brief.\nSpeak plainly.');
   await olga.getByRole('button', { name: 'Save' }).click();
   await expect(olga.getByText('Saved.')).toBeVisible();
@@ -150,6 +150,11 @@ test('the operator changes the server’s settings, and sees who changed what', 
   await expectAccessible(olga);
   const overflow = await olga.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(overflow).toBeLessThanOrEqual(0);
+  await olga.goto('/settings');
+  await olga.getByRole('link', { name: 'Check the server' }).click();
+  await olga.getByRole('button', { name: 'Check now' }).click();
+  await expect(olga.getByText('small answers within')).toBeVisible();
+  await expectAccessibleInBoth(olga);
   await olga.goto('/');
   await expect(olga.getByRole('combobox', { name: 'Model' })).toHaveValue('small');
 });

@@ -50,7 +50,7 @@ test('a long session is read by scrolling up, keeps its place, and has few eleme
 
   // Search finds what is not drawn; the session's own title is the first result.
   await page.keyboard.press('ControlOrMeta+k');
-  await page.getByRole('combobox', { name: /^Search your sessions/ }).fill('where it begins');
+  await page.getByRole('combobox', { name: /^Search your chats/ }).fill('where it begins');
   await page.getByRole('option').filter({ hasText: 'Where it begins' }).last().click();
   await expect(first).toBeInViewport();
 });

@@ -88,6 +88,7 @@ test.describe('a page that fails', () => {
     await page.reload();
     const heading = page.getByRole('heading', { name: 'This page could not be loaded' });
     await expect(heading).toBeFocused();
+    await page.getByRole('button', { name: 'Details' }).click();
     const reference = await page.getByText('Ref').innerText();
     const logged = server.app.logged().filter(({ event }) => event === 'page.render_failed');
     expect(logged.map(({ digest }) => reference.includes(String(digest)))).toContain(true);

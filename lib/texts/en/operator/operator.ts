@@ -1,5 +1,28 @@
 /** The operator's pages. */
 export const operator = {
+  doctor: {
+    title: 'Check the server',
+    about:
+      'Looks at settings, database, disk, the model’s server, Redis and clocks, as “ask-next doctor” does. It asks the model for one word, and takes half a minute at most.',
+    go: 'Check now',
+    busy: 'One moment…',
+    found: (problems: number, warnings: number) =>
+      problems + warnings === 0
+        ? 'All is well.'
+        : `Problems: ${String(problems)}. Warnings: ${String(warnings)}.`,
+    levels: { ok: 'OK', warning: 'Warning', problem: 'Problem' },
+    areas: {
+      settings: 'Settings',
+      access: 'Access',
+      provider: 'Sign-in provider',
+      database: 'Database',
+      disk: 'Disk',
+      upstream: 'Model’s server',
+      redis: 'Redis',
+      clock: 'Clock',
+      proxy: 'Proxy',
+    },
+  },
   settings: {
     title: 'Server settings',
     about:
@@ -13,7 +36,7 @@ export const operator = {
     groups: { models: 'Models', people: 'People', limits: 'Limits' },
     fields: {
       CHAT_MODELS: {
-        label: 'Models',
+        label: 'Offered models',
         about: 'Names, with commas between. “auto” offers what the model’s server lists.',
       },
       CHAT_DEFAULT_MODEL: {

@@ -1,0 +1,61 @@
+'use client';
+
+import '../accounts/accounts.css';
+import './settings.css';
+import { useState } from 'react';
+import { AccountProblem } from '@/components/accounts/account-problem';
+import { PageBar } from '@/components/shell/page-bar';
+import { Button } from '@/components/ui/button';
+import { useCall } from '@/lib/client/accounts/use-call';
+import { examine, type Finding } from '@/lib/client/operator/operator-calls';
+import { laterTexts } from '@/lib/texts/later-texts';
+
+const { doctor: said } = laterTexts.operator;
+
+/** Looks at what the server needs, when asked. */
+export function DoctorPage() {
+  const calls = useCall();
+  const [findings, setFindings] = useState<readonly Finding[] | null>(null);
+  return (
+    <div className="page">
+      <PageBar />
+      <div className="plain-page account-page" id="main" tabIndex={-1}>
+        <section className="account-section">
+          <h1>{said.title}</h1>
+          <p>{said.about}</p>
+          <Button
+            softDisabled={calls.busy}
+            onClick={() => {
+              calls.run(examine, (answer) => {
+                setFindings(answer.findings);
+              });
+            }}
+          >
+            {calls.busy ? said.busy : said.go}
+          </Button>
+          <AccountProblem problem={calls.problem} />
+          <output>
+            {findings && said.found(countOf(findings, 'problem'), countOf(findings, 'warning'))}
+          </output>
+        </section>
+        {findings && <Findings findings={findings} />}
+      </div>
+    </div>
+  );
+}
+
+const countOf = (findings: readonly Finding[], level: Finding['level']): number =>
+  findings.filter((each) => each.level === level).length;
+
+const Findings = ({ findings }: { findings: readonly Finding[] }) => (
+  <ul className="account-rows server-findings">
+    {findings.map(({ area, level, says }) => (
+      <li key={`${area} ${says}`} data-level={level}>
+        <div>
+          <strong>{said.levels[level]}</strong> {said.areas[area]}
+          <small>{says}</small>
+        </div>
+      </li>
+    ))}
+  </ul>
+);

@@ -1,0 +1,19 @@
+import { requestJson } from '@/lib/client/net/call';
+import type { laterTexts } from '@/lib/texts/later-texts';
+
+/** New values by the names of their variables; null: the default again. */
+export const changeSettings = (values: Readonly<Record<string, string | null>>) =>
+  requestJson<object>('/api/settings', { method: 'PATCH', body: values });
+
+/** One thing that the server looked at. */
+export interface Finding {
+  readonly area: keyof typeof laterTexts.operator.doctor.areas;
+  readonly level: keyof typeof laterTexts.operator.doctor.levels;
+  readonly says: string;
+}
+
+/** The server asks all others within half a minute. */
+const EXAMINE_MS = 45_000;
+
+export const examine = () =>
+  requestJson<{ findings: Finding[] }>('/api/doctor', { method: 'POST', deadlineMs: EXAMINE_MS });
