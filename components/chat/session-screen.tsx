@@ -59,7 +59,7 @@ export function SessionScreen({ page: drawn, models }: Props) {
   const branches = useBranchActions(sessionId, settings, models.models, send);
   useJump({ messages, items, hasEarlier, status, readEarlier, showBranch: branches.show });
   useFailedReplies(followed);
-  // Before the first reply comes: it would be drawn anew once the code that formats it has loaded.
+  // Before the first reply comes: it would be rendered again once the code that formats it has loaded.
   useEffect(() => whenIdle(Markdown.preload), []);
   useEffect(() => {
     for (const item of leftBehind(items)) actions.dismiss(item);

@@ -19,7 +19,7 @@ interface Props {
   readonly onDrawn?: () => void;
 }
 
-/** How long a text waits for the code that formats it. Later its source is shown, and is drawn anew once the code is there. */
+/** How long a text waits for the code that formats it. Later its source is shown, and is rendered again once the code is there. */
 const PATIENCE_MS = 2000;
 
 /** Markdown, with its parser and highlighter loaded on first use. */

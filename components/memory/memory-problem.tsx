@@ -2,7 +2,7 @@ import { ProblemText } from '@/components/ui/problem-text';
 import { isConflict, type Problem } from '@/lib/client/net/problem';
 import { texts } from '@/lib/texts/texts';
 
-/** After a conflict the text was read anew, so there is nothing to reload or to report. */
+/** After a conflict the text was read again, so there is nothing to reload or to report. */
 export function MemoryProblem({ problem, onReload }: { problem: Problem; onReload: () => void }) {
   const conflict = isConflict(problem);
   return (

@@ -56,7 +56,7 @@ interface Props {
 export function AppShell(props: Props) {
   const [state] = useState(openClientState);
   const { role = null, isPerson = false } = props.account ?? {};
-  // The same one while it says the same: React draws anew what is not hydrated yet when a context around it changes.
+  // The same one while it says the same: React renders again what is not hydrated yet when a context around it changes.
   const account = useMemo(() => role && { role, isPerson }, [role, isPerson]);
   const pathname = usePathname();
   if (isEntrance(pathname)) return <main className="entrance-frame">{props.children}</main>;
@@ -80,7 +80,7 @@ function SkipLink() {
   );
 }
 
-/** Drawn anew only by the server: a new path alone must not draw replies again, which loses selection and place. */
+/** Rendered again only by the server: a new path alone must not draw replies again, which loses selection and place. */
 const Shell = memo(function Shell(props: Props) {
   const { sessions, hasMore, hasKeys, look: drawn, now, timeZone, children } = props;
   const [look] = useState(drawn);

@@ -34,7 +34,7 @@ interface Options<Props> {
 /**
  * A component whose code is loaded on first use. With `Suspense` the server would send the fallback for large content,
  * and a script to replace it. `Activity` hydrates instead, and keeps the server's markup until the code is loaded, unless
- * a context around it changes meanwhile: then React renders it anew.
+ * a context around it changes meanwhile: then React renders it again.
  */
 export function lazyComponent<Props extends object>({ load, Until, Without }: Options<Props>) {
   let loading: Promise<ComponentType<Props> | null> | null = null;
@@ -69,7 +69,7 @@ export function lazyComponent<Props extends object>({ load, Until, Without }: Op
   }
 
   function DrawnLater(props: Props) {
-    // The one that was loaded at the first render: another one later would be drawn anew.
+    // The one that was loaded at the first render: another one later would be rendered again.
     const [Ready] = useState(() => ready);
     if (useTakenOver()) return <TakenOver {...props} />;
     if (Ready) return <Ready {...props} />;

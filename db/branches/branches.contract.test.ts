@@ -62,7 +62,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     ]);
   });
 
-  test('an edit of the first message begins anew, and names the session', async () => {
+  test('an edit of the first message starts over, and names the session', async () => {
     const first = await exchange('one', 'a');
     const again = await exchange('uno', 'b', { parent: null });
     expect(again.begun).toMatchObject({ context: { messages: [] } });
@@ -128,8 +128,8 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     const { turn: retry } = await session.begin({ text: 'two!', retryOf: turn.requestId });
     await session.end(retry.requestId, { entries: said('c') });
     expect(await session.contents()).toEqual(['one', 'a', 'two!', 'c']);
-    const { turn: anew } = await session.begin({ text: 'one!', retryOf: root.requestId });
-    await session.end(anew.requestId, { entries: said('d') });
+    const { turn: again } = await session.begin({ text: 'one!', retryOf: root.requestId });
+    await session.end(again.requestId, { entries: said('d') });
     expect(await session.contents()).toEqual(['one!', 'd']);
   });
 

@@ -64,7 +64,7 @@ test('windows are counted in order up to the first full one, which reports its e
   expect(countOnly(await counts().count(windows))).toEqual([4]);
 });
 
-test('an expired window starts anew, and one that another instance started is not restarted', async () => {
+test('an expired window starts over, and one that another instance started is not restarted', async () => {
   const [window] = windowsOf(5);
   if (!window) throw new Error('no window');
   const move = (interval: string) =>

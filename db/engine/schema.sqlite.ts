@@ -144,7 +144,7 @@ export const turns = sqliteTable(
     model: text('model').notNull(),
     userMessageId: text('user_message_id'),
     replyId: text('reply_id'),
-    /** The message that it was sent to answer; '' begins the conversation anew; null: the end of the shown branch. */
+    /** The message that it was sent to answer; '' starts the conversation over; null: the end of the shown branch. */
     parent: text('parent'),
     /** What its session showed last before. */
     headBefore: text('head_before'),

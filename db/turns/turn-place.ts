@@ -20,7 +20,7 @@ export interface TurnPlace {
   readonly named: boolean;
 }
 
-/** `parent` of a turn's row where the turn was sent to begin the conversation anew. */
+/** `parent` of a turn's row where the turn was sent to start the conversation over. */
 export const ROOT = '';
 
 /** Throws `not-found` for a message that the session does not have, and `conflict` for what cannot be asked again. */

@@ -133,7 +133,7 @@ test('a trial that is refused shows that the upstream is back', async () => {
   expect(await ask(null)).toBe('ok');
 });
 
-test('a success in between starts the count anew', async () => {
+test('a success in between starts the count again', async () => {
   const { ask } = breakable();
   for (const reason of ['failing', 'failing', null, 'failing', 'failing'] as const)
     await ask(reason);

@@ -139,7 +139,7 @@ const ORIGINAL_MODELS: readonly string[] = ['gpt-3.5-turbo', 'gpt-4'];
 
 type Choice = Pick<Env, 'CHAT_MODELS' | 'CHAT_DEFAULT_MODEL'>;
 
-/** Opened anew when the choice has changed. */
+/** Opened again when the choice has changed. */
 function newestCatalogue(
   choice: () => Choice,
   openWith: (choice: Choice) => ModelCatalogue,

@@ -147,7 +147,7 @@ test('no change is missed after an outage of the store', async () => {
   expect(queries.at(-1)?.since.getTime()).toBeLessThan(1_000_000);
 });
 
-test('an unavailable store refuses a subscriber, and the next one starts anew', async () => {
+test('an unavailable store refuses a subscriber, and the next one starts over', async () => {
   const { state, look } = open();
   state.broken = true;
   await expect(look()).rejects.toThrow('away');

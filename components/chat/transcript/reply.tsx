@@ -117,7 +117,7 @@ interface TextProps {
   readonly budget: number;
 }
 
-/** Rendered anew at the end if a page translator changed it, because text that arrived after that is missing. */
+/** Rendered again at the end if a page translator changed it, because text that arrived after that is missing. */
 function ReplyText({ item: { key, state }, text, budget }: TextProps) {
   const running = state === 'running';
   const frame = useRef<HTMLDivElement>(null);

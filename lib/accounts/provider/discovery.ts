@@ -5,7 +5,7 @@ import type { ProviderSettings } from './provider';
 export const openid = () => import('openid-client');
 
 const TIMEOUT_SECONDS = 10;
-/** Providers change their metadata rarely. Their keys are read anew where a signature needs another one. */
+/** Providers change their metadata rarely. Their keys are read again where a signature needs another one. */
 const KEPT_MS = 60 * 60_000;
 
 /** Returns a function that reads the provider's metadata, at most once an hour. A failure is not kept. */

@@ -57,7 +57,7 @@ export interface Regeneration {
 
 export interface NewUserText {
   readonly text: string;
-  /** The message that it answers; null: it begins the conversation anew. Absent: the end of the shown branch. */
+  /** The message that it answers; null: it starts the conversation over. Absent: the end of the shown branch. */
   readonly parent?: string | null | undefined;
   /** A failed turn of the same session and owner, which this one replaces. Without a parent it has that turn's. */
   readonly retryOf: string | null;

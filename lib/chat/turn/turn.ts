@@ -25,7 +25,7 @@ export const sendInput = z
       .transform((id) => (id ? plainId(id) : null)),
     /** The request id of a failed turn of the same session that this send replaces. */
     retry_of: requestId.optional(),
-    /** The message that this one answers; null: it begins the conversation anew. Absent: the end of the shown branch. */
+    /** The message that this one answers; null: it starts the conversation over. Absent: the end of the shown branch. */
     parent_id: z
       .string(fields.messageIdOrNull)
       .min(1, fields.messageIdOrNull)

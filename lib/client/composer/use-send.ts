@@ -57,7 +57,7 @@ export function useSend(sessionId: string | null): {
       requestRefresh(client);
       turns.send({ ...sending, sessionId: session.id });
       moveDraft(session.id, sending.text);
-      // Change the URL without a navigation, which would render the page anew in the middle of the reply. If the user
+      // Change the URL without a navigation, which would render the page again in the middle of the reply. If the user
       // has left the page meanwhile, keep their URL.
       if (window.location.pathname === '/') {
         window.history.pushState(null, '', `/s/${session.id}`);

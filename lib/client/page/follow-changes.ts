@@ -17,7 +17,7 @@ interface FollowDeps {
   readonly idleTimeoutMs: number;
 }
 
-/** After a connection of this length the backoff starts anew. */
+/** After a connection of this length the backoff starts over. */
 const STABLE_MS = 5000;
 
 /**

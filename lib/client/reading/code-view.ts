@@ -6,7 +6,7 @@ import { CODE_COOKIE } from '@/lib/page/cookies';
 
 /**
  * The views stand in an attribute of the page, which the server writes from a cookie: styles do the rest, so that no code
- * is drawn anew, and none moves when the page opens.
+ * is rendered again, and none moves when the page opens.
  */
 const changes = listeners();
 

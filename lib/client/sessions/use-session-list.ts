@@ -47,7 +47,7 @@ export interface SessionList extends Arranging {
   leave(session: ListedSession, by: Leaving, undone: () => void): Promise<boolean>;
 }
 
-/** The same as long as the page is open: React renders anew what is not hydrated yet when a context around it changes. */
+/** The same as long as the page is open: React renders again what is not hydrated yet when a context around it changes. */
 export const SessionListContext = createContext<Observable<SessionList> | null>(null);
 
 export function useSessionList(): SessionList {

@@ -13,7 +13,7 @@ export interface NewSend {
   readonly model: string;
   readonly stream: boolean;
   readonly retryOf: string | null;
-  /** The message that it answers; null: it begins the conversation anew. Absent: the end of the shown branch. */
+  /** The message that it answers; null: it starts the conversation over. Absent: the end of the shown branch. */
   readonly parent?: string | null | undefined;
 }
 

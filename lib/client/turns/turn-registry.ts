@@ -50,7 +50,7 @@ export const newTurn = (id: string, sessionId: string): LocalTurn => ({
 
 /** A place in the tree of a session's messages. */
 interface TurnPlace {
-  /** The message before what the turn adds; null: it begins the conversation anew. */
+  /** The message before what the turn adds; null: it starts the conversation over. */
   readonly after: string | null;
   /** The reply, or its user message, that gets another reply; null for new words. */
   readonly regenerates: string | null;

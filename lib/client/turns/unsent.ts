@@ -8,7 +8,7 @@ export interface Unsent {
   readonly model: string;
   /** The failed turn that it replaces. */
   readonly retryOf: string | null;
-  /** The message that it answers; null: it begins the conversation anew. Absent: the end of the shown branch. */
+  /** The message that it answers; null: it starts the conversation over. Absent: the end of the shown branch. */
   readonly parent?: string | null | undefined;
   /** The refusal, to be shown again after a reload. */
   readonly problem?: Problem;

@@ -85,7 +85,7 @@ async function open(): Promise<RateLimits> {
 
 let opened: { readonly windows: string; readonly limits: Promise<RateLimits> } | undefined;
 
-/** Opened anew when an operator changes them; what one process counted is forgotten then. */
+/** Opened again when an operator changes them; what one process counted is forgotten then. */
 export function rateLimits(): Promise<RateLimits> {
   const windows = JSON.stringify(env().CHAT_RATE_LIMIT);
   if (opened?.windows !== windows) opened = { windows, limits: open() };

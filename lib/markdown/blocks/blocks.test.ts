@@ -91,7 +91,7 @@ test('settled blocks keep their identity while the text grows', () => {
   expect(before.settled.length).toBeGreaterThan(1);
 });
 
-test('a text that does not extend the old one is split anew', () => {
+test('a text that does not extend the old one is split again', () => {
   expect(advanceBlocks(splitBlocks(`${long}\n\nb`), 'c').settled).toEqual([]);
 });
 

@@ -49,7 +49,7 @@ function wholeLine(line: string): string {
   return HALF_MARKS.reduce((rest, [mark, kept]) => rest.replace(mark, kept), line);
 }
 
-/** Each update draws the streaming row anew, and a row of so many is none that a person reads. */
+/** Each update draws the streaming row again, and a row of so many is none that a person reads. */
 const MOST_COLUMNS = 100;
 const ROW = /^([ >]*)((?:[-+*]|\d{1,9}[.)]) +)?\|.*\S/;
 

@@ -27,7 +27,7 @@ test('Back comes back to the place where one was reading', async ({ chat, page, 
   await page.reload();
   await expect(mark).toBeInViewport();
   await expect.poll(async () => Math.abs((await top()) - before)).toBeLessThan(5);
-  // A session that is opened anew begins at its end.
+  // A session that is opened again begins at its end.
   await page.getByRole('link', { name: 'Elsewhere' }).click();
   await expect(chat.replies()).toHaveText([/Short/]);
   await page.getByRole('link', { name: 'A long one' }).click();

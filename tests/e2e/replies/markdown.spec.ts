@@ -35,7 +35,7 @@ test('code is highlighted and copied verbatim', async ({ chat, page, context, se
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   server.upstream.behave(answer('```js\nconst a = 1;\n\nconst b = "two";\n```'));
   await chat.open();
-  // The first reply of a tab, too, is never shown as it is written and then drawn anew.
+  // The first reply of a tab, too, is never shown as it is written and then rendered again.
   const written = await page.evaluateHandle(() => {
     const seen: string[] = [];
     const look = () => {

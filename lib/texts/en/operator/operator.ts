@@ -41,11 +41,11 @@ export const operator = {
       },
       CHAT_DEFAULT_MODEL: {
         label: 'Default model',
-        about: 'For new sessions. Empty: the first of the list.',
+        about: 'For new chats. Empty: the first of the list.',
       },
       CHAT_SYSTEM_PROMPT: {
         label: 'Instructions',
-        about: 'What the model is told in sessions without instructions of their own.',
+        about: 'What the model is told in chats without instructions of their own.',
       },
       CHAT_REPLY_MAX_TOKENS: {
         label: 'Longest reply, in tokens',
@@ -68,8 +68,8 @@ export const operator = {
         label: 'Replies at a time, of one person',
         about: 'How many may be written at once.',
       },
-      OWNER_MAX_SESSIONS: { label: 'Sessions of one person', about: 'Those in the trash count.' },
-      OWNER_MAX_MESSAGES: { label: 'Messages kept for one person', about: 'In all sessions.' },
+      OWNER_MAX_SESSIONS: { label: 'Chats of one person', about: 'Those in the trash count.' },
+      OWNER_MAX_MESSAGES: { label: 'Messages kept for one person', about: 'In all chats.' },
       OWNER_MAX_MEGABYTES: { label: 'Megabytes of one person', about: 'Texts and memories.' },
     },
     history: 'Changes',
