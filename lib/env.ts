@@ -208,12 +208,25 @@ export function readEnvWith(source: Source, stored: StoredSettings): Env {
 
 /** What is wrong with stored settings, by their names. */
 export function mistakesOf(source: Source, stored: StoredSettings): [SettingName, string][] {
-  const parsed = parse({ ...stored, ...givenBy(source) });
-  if (parsed.success) return [];
-  return parsed.error.issues.flatMap(({ path: [named], message }) => {
-    const name = SETTING_NAMES.find((each) => each === named);
-    return name && name in stored ? [[name, message]] : [];
-  });
+  const given = givenBy(source);
+  const fitting: Record<string, string> = {};
+  const mistakes: [SettingName, string][] = [];
+  // One after the other, as `readEnvWith` does: what it leaves out is a mistake, whichever variable complains.
+  for (const name of SETTING_NAMES) {
+    const value = stored[name];
+    if (value === undefined || name in given) continue;
+    const { error } = parse({ ...fitting, [name]: value, ...given });
+    if (error) mistakes.push([name, complaintOf(error, name)]);
+    else fitting[name] = value;
+  }
+  return mistakes;
+}
+
+function complaintOf({ issues }: z.ZodError, name: SettingName): string {
+  const own = issues.find(({ path: [named] }) => named === name);
+  if (own) return own.message;
+  const [first] = issues;
+  return first ? `${String(first.path[0])} ${first.message}` : '';
 }
 
 let parsedOnce: { readonly stored: StoredSettings; readonly env: Env } | undefined;
@@ -221,8 +234,18 @@ let parsedOnce: { readonly stored: StoredSettings; readonly env: Env } | undefin
 /** The configuration of this process now: of its environment, and of what operators set in the page. */
 export function env(): Env {
   const stored = storedSettings();
-  if (parsedOnce?.stored !== stored) parsedOnce = { stored, env: readEnvWith(process.env, stored) };
+  if (parsedOnce?.stored !== stored) parsedOnce = { stored, env: latest(stored, parsedOnce?.env) };
   return parsedOnce.env;
+}
+
+/** A file that the environment names may be broken by now: a process that runs keeps what it had. */
+function latest(stored: StoredSettings, before: Env | undefined): Env {
+  try {
+    return readEnvWith(process.env, stored);
+  } catch (cause) {
+    if (!before) throw cause;
+    return before;
+  }
 }
 
 /** The variables of this process, as they are set. */

@@ -26,7 +26,8 @@ export function checkSettings(stored: StoredSettings, values: NewValues): void {
   const mistakes = settingMistakes(Object.fromEntries(set) as StoredSettings);
   const wrong = [
     ...fixed.map((name) => [name, fields.setInEnvironment] as const),
-    ...mistakes.filter(([name]) => !fixed.includes(name)),
+    // Only what is changed: one that fitted before must not keep all others as they are.
+    ...mistakes.filter(([name]) => name in values && !fixed.includes(name)),
   ];
   if (wrong.length > 0)
     throw invalidFields(wrong.map(([name, msg]) => ({ loc: [name], msg, type: 'setting' })));

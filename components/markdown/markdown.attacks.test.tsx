@@ -7,7 +7,7 @@ beforeAll(formulasLoaded);
 const TAGS = new Set(
   [
     'a blockquote br button code del details div em figcaption figure h1 h2 h3 h4 h5 h6 hr img input kbd li mark ol',
-    'p path pre section span strong sub summary sup svg table tbody td th thead tr ul',
+    'p path pre rect section span strong sub summary sup svg table tbody td th thead tr ul',
     'annotation math menclose mfrac mi mn mo mover mpadded mphantom mroot mrow mspace msqrt mstyle msub msubsup msup',
     'mtable mtd mtext mtr munder munderover semantics',
   ].flatMap((names) => names.split(' ')),
@@ -15,7 +15,7 @@ const TAGS = new Set(
 const ATTRIBUTES = new Set(
   [
     'alt aria-hidden aria-label aria-live aria-pressed checked class d data-folded dir disabled focusable href id readOnly rel role scope src',
-    'start tabindex target title type viewBox',
+    'rx ry start tabindex target title type viewBox x y',
     'accent accentunder columnalign columnlines columnspacing display displaystyle encoding fence height linebreak',
     'linethickness lspace mathbackground mathcolor mathsize mathvariant maxsize minsize notation rowalign rowlines',
     'rowspacing rspace scriptlevel separator stretchy symmetric voffset width',

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { useClientState } from '@/lib/client/page/client-state';
+import { useClientState, type ClientState } from '@/lib/client/page/client-state';
 import { isPressed } from '@/lib/client/shortcuts/shortcuts';
 import { chooseLook } from '@/lib/client/page/use-look';
 
@@ -8,10 +8,12 @@ export function useSidebarKey(): void {
   const state = useClientState();
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (!isPressed('sidebar', event) || document.querySelector('dialog[open]')) return;
+      if (!isPressed('sidebar', event) || !isShown(state)) return;
       event.preventDefault();
+      const hadFocus = document.activeElement?.closest('#sidebar') ?? null;
       const closed = document.documentElement.dataset['sidebar'] === 'closed';
       chooseLook(state, 'sidebar', closed ? 'open' : 'closed');
+      if (hadFocus && !closed) document.querySelector<HTMLElement>('.sidebar-expand')?.focus();
     };
     document.addEventListener('keydown', onKey);
     return () => {
@@ -19,3 +21,9 @@ export function useSidebarKey(): void {
     };
   }, [state]);
 }
+
+/** The sidebar is beside the page, not a drawer, and nothing lies over it. */
+const isShown = ({ palette }: Pick<ClientState, 'palette'>): boolean =>
+  window.matchMedia('(min-width: 821px)').matches &&
+  !palette.get() &&
+  document.querySelector('dialog[open]') === null;

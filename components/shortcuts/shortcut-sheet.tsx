@@ -3,7 +3,7 @@ import { useId } from 'react';
 import { IconButton } from '@/components/ui/icon-button';
 import { Dialog } from '@/components/ui/dialogs/dialog';
 import { closeModal } from '@/components/ui/modal';
-import { type Keys, SHORTCUTS, type Shortcut } from '@/lib/client/shortcuts/shortcuts';
+import { isApple, type Keys, SHORTCUTS, type Shortcut } from '@/lib/client/shortcuts/shortcuts';
 import { laterTexts } from '@/lib/texts/later-texts';
 
 /** Every shortcut, from the table that the handlers listen by. */
@@ -45,9 +45,8 @@ const Pressed = ({ names }: { readonly names: readonly string[] }) => (
 
 function namesOf({ key, mod = false, shift = false }: Keys): string[] {
   const names: Readonly<Record<string, string>> = laterTexts.shortcuts.keys;
-  const isApple = /Mac|iP(?:hone|ad|od)/.test(navigator.userAgent);
   return [
-    ...(mod ? [isApple ? laterTexts.shortcuts.command : laterTexts.shortcuts.control] : []),
+    ...(mod ? [isApple() ? laterTexts.shortcuts.command : laterTexts.shortcuts.control] : []),
     ...(shift ? [laterTexts.shortcuts.shift] : []),
     names[key] ?? key.toUpperCase(),
   ];

@@ -22,7 +22,18 @@ export function ProblemText({ problem }: Props) {
 /** The reference is for an operator: it is shown when it is asked for, and one press selects all of it. */
 function Details({ id }: { id: string }) {
   const [open, setOpen] = useState(false);
-  if (open) return <span className="ref">{texts.controls.reference(id)}</span>;
+  if (open)
+    return (
+      <span
+        ref={(shown) => {
+          shown?.focus();
+        }}
+        tabIndex={-1}
+        className="ref"
+      >
+        {texts.controls.reference(id)}
+      </span>
+    );
   return (
     <button
       type="button"

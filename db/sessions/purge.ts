@@ -1,4 +1,5 @@
 import { and, desc, eq, inArray, isNotNull, notExists, sql, type SQL } from 'drizzle-orm';
+import { countDropped, droppedTurn } from '@/db/usage/count-usage';
 import type { Db, Queries, Tables } from '@/db/engine/client';
 import {
   byteLengthOfMessage,
@@ -62,8 +63,9 @@ async function dropTurns(query: Queries, tables: Tables, session: Purged) {
   const gone = await query
     .delete(turns)
     .where(inArray(turns.requestId, some))
-    .returning({ bytes: byteLengthOf(turns.failedText) });
+    .returning({ bytes: byteLengthOf(turns.failedText), ...droppedTurn(tables) });
   await countGone(query, tables, session, { messages: 0, bytes: totalBytes(gone) });
+  await countDropped(query, tables, gone);
   return { more: gone.length === ROUND };
 }
 

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import type { TurnState } from '@/lib/chat/turn/events';
 import { costOf, type Price, type Tokens } from '@/lib/usage/price';
 import { dayOf } from '@/lib/usage/days';
 import type { Queries, Tables } from '@/db/engine/client';
@@ -54,6 +55,61 @@ export async function countUsage(
     ...(turn ? sumsOf(turn) : NO_TURN),
   });
   if (isUsed) await countToday(query, tables, now, { turns: 0, tokens: input + output, micros });
+}
+
+/** A turn that is deleted while it runs. */
+export interface DroppedTurn {
+  readonly state: TurnState;
+  readonly owner: string;
+  readonly keyId: string | null;
+  readonly model: string;
+  readonly reservedInput: number;
+  readonly reservedOutput: number;
+  readonly inputPrice: number | null;
+  readonly outputPrice: number | null;
+  readonly createdAt: Date;
+}
+
+/** The columns of a dropped turn. */
+export const droppedTurn = ({ turns }: Tables) => ({
+  state: turns.state,
+  owner: turns.owner,
+  keyId: turns.keyId,
+  model: turns.model,
+  reservedInput: turns.reservedInput,
+  reservedOutput: turns.reservedOutput,
+  inputPrice: turns.inputPrice,
+  outputPrice: turns.outputPrice,
+  createdAt: turns.createdAt,
+});
+
+/**
+ * Counts those of deleted turns that ran: as much as was reserved, because their end finds no row any more. Otherwise a
+ * budget would be evaded by deleting each session before its reply ends.
+ */
+export async function countDropped(
+  query: Queries,
+  tables: Tables,
+  dropped: readonly DroppedTurn[],
+): Promise<void> {
+  for (const { state, owner, keyId, model, createdAt: now, ...turn } of dropped) {
+    if (state !== 'running') continue;
+    const { reservedInput: input, reservedOutput: output, inputPrice, outputPrice } = turn;
+    const price =
+      inputPrice === null || outputPrice === null
+        ? null
+        : { input: inputPrice, output: outputPrice };
+    const ended = { failed: false, firstTokenMs: null, totalMs: null };
+    await countUsage(query, tables, {
+      owner,
+      keyId,
+      model,
+      price,
+      now,
+      tokens: { input, output },
+      turn: ended,
+    });
+  }
 }
 
 const NO_TURN = { turns: 0, failed: 0, firstMs: 0, firsts: 0, totalMs: 0, totals: 0 };

@@ -160,6 +160,20 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(await nobody()).toContainEqual(['2026-01-30', 1]);
   });
 
+  test('a turn that is deleted while it runs counts as reserved, once', async () => {
+    const owner = randomUUID();
+    const sessionId = randomUUID();
+    await store.sessions.create({ id: sessionId, owner, title: null, now: noon() });
+    const requestId = await begin(owner, noon(), { sessionId, text: 'x'.repeat(400) });
+    const alone = await begin(owner, noon());
+    await store.owners.forget(owner, noon());
+    await store.owners.purge(owner);
+    for (const id of [requestId, alone]) await end(id, noon());
+    const [counted, ...more] = await sums(owner);
+    expect(more).toEqual([]);
+    expect(counted).toMatchObject({ of: 'm', turns: 2, output: 16_000 });
+  });
+
   test('a visitor who gets an account takes the sums along', async () => {
     const [from, to] = [randomUUID(), ownerOfPerson(randomUUID())];
     await run(from);

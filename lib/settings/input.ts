@@ -7,6 +7,7 @@ const VALUE_MAX = 16_000;
 const value = z
   .string(fields.stringOrNull)
   .max(VALUE_MAX, fields.longest(VALUE_MAX))
+  .refine((text) => !text.includes('\u0000'), fields.noNul)
   .nullable()
   .transform((text) => text?.trim() || null)
   .optional();

@@ -37,6 +37,15 @@ test('what does not fit any more is left out, with its reason, and the rest coun
   expect(of('TURNS_PER_OWNER')).toMatchObject({ value: '3', source: 'stored', problem: null });
 });
 
+test('what does not fit a variable of the environment is a mistake, whichever of the two complains', () => {
+  const source = { CHAT_DEFAULT_MODEL: 'x' };
+  const stored = { CHAT_MODELS: 'a,b' };
+  expect(readEnvWith(source, stored).CHAT_MODELS).not.toEqual(['a', 'b']);
+  expect(mistakesOf(source, stored)).toEqual([
+    ['CHAT_MODELS', expect.stringContaining('CHAT_DEFAULT_MODEL')],
+  ]);
+});
+
 test('what another instance stores is applied within two seconds, once, also after the store was away', async () => {
   const clock = manualClock();
   const { log, logged } = recordingLog();

@@ -3,6 +3,13 @@ import { usageQuery } from './usage-query';
 
 const query = usageQuery(new Date('2026-03-15T23:59:59Z'));
 
+test.each(['-271821-05', '+275760-09', '1969-12-31', '2026-02-30', '2026-1-1'])(
+  'the day %s is none',
+  (to) => {
+    expect(usageQuery(new Date('2026-03-15T12:00:00Z')).safeParse({ to }).success).toBe(false);
+  },
+);
+
 test('without dates it is the last thirty days', () => {
   expect(query.parse({})).toEqual({
     from: '2026-02-14',

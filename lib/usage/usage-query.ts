@@ -14,6 +14,8 @@ const WHOSE = ['mine', 'everyone'] as const;
 const day = z.string(fields.day).refine(isDay, fields.day);
 
 function isDay(text: string): boolean {
+  // Other years can be written, but no database sorts them.
+  if (!/^(?:19[7-9]|[2-9]\d\d)\d-/.test(text)) return false;
   const time = new Date(text);
   return !Number.isNaN(time.getTime()) && dayOf(time) === text;
 }

@@ -63,6 +63,6 @@ const fileOf = async (request) => {
 
 async function shown(url) {
   const all = await clients.matchAll({ type: 'window' });
-  const there = all.find((client) => client.url === url) ?? all[0];
+  const there = all.find((client) => client.url === url);
   await (there ? there.focus() : clients.openWindow(url));
 }

@@ -1,4 +1,5 @@
 /** Refusals by the server process, in the shape of every error; Next would send a bare 500 or nothing. */
+import { existsSync } from 'node:fs';
 import { STATUS_CODES } from 'node:http';
 import { ERROR_PAGE_HEADERS, errorPage, wantsPage } from '../../lib/http/response/error-page.ts';
 import { errorShape, isCompletionsPath } from '../../lib/completions/error-shape.ts';
@@ -8,7 +9,9 @@ import { CONSTANT_HEADERS } from './constant-headers.mjs';
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
 /** Static files bypass the middleware, and Next answers some methods on them with 500. */
-const FILE = /^\/(_next\/static\/|icon\.svg$)/;
+const FILE = /^\/(_next\/static\/|diagrams\/|pwa\/|icon\.svg$)/;
+/** For one that is missing, Next would render a page without the middleware's checks. */
+const PUBLIC = /^\/(diagrams|pwa)\//;
 const methodsOf = (path) => (FILE.test(path) ? ['GET', 'HEAD'] : METHODS);
 
 /** The path that Next will serve: without `..` and the query. */
@@ -41,6 +44,7 @@ function refusedStatus({ method, httpVersion, headers: { expect }, headersDistin
   if (!path.startsWith('/')) return 400;
   if (httpVersion === '1.1' && headersDistinct.host?.length !== 1) return 400;
   if (expect && !/^100-continue$/i.test(expect)) return 417;
+  if (PUBLIC.test(path) && !existsSync(`public${path}`)) return 404;
   try {
     // Next's own error page, which it would serve with a 500 at this address.
     return decodeURIComponent(path) === '/_global-error' ? 404 : null;

@@ -37,7 +37,7 @@ export function Transcript({ sessionId, items, actions, branches, sending, earli
   const { scrolledUp, toEnd } = useScrolledUp(scroller, sending);
   useScrollPosition(scroller, sessionId);
   const shown = useMemo(() => withOlderFailures(items), [items]);
-  const { rows, heightOf } = useWindow(scroller, shown, earlier);
+  const { rows, heightOf, onPaper } = useWindow(scroller, shown, earlier);
   const words = texts.transcript;
   return (
     <div className="transcript-frame">
@@ -70,7 +70,7 @@ export function Transcript({ sessionId, items, actions, branches, sending, earli
                     item={item}
                     actions={actions}
                     branches={branches}
-                    budget={budgets.get(item.key) ?? 0}
+                    budget={onPaper ? Infinity : (budgets.get(item.key) ?? 0)}
                   />
                 ))}
               </div>

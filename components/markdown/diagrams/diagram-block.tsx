@@ -21,7 +21,7 @@ export const DiagramBlock = memo(function DiagramBlock({ code, streaming }: Prop
   const words = texts.markdown.diagram;
   return (
     <figure ref={figure} className="md-code md-diagram">
-      <CodeHead name="mermaid" label="Mermaid" written={written}>
+      <CodeHead name="mermaid" label={words.language} written={written}>
         {picture && (
           <IconButton
             icon="code"

@@ -36,7 +36,8 @@ let count = 0;
 export function drawDiagram(source: string, dark: boolean): Promise<Drawn> {
   if (source.length > SOURCE_MAX) return Promise.resolve({ problem: null });
   const drawing = turn.then(() => ask(source, dark));
-  turn = drawing;
+  // One that fails must not stop the next.
+  turn = drawing.catch(() => undefined);
   return drawing;
 }
 
@@ -68,7 +69,13 @@ async function ask(source: string, dark: boolean): Promise<Drawn> {
 function drawnOf({ svg, width, height, title, problem }: Answer, dark: boolean): Drawn {
   if (svg === undefined) return { problem: problem ?? null };
   if (svg.length > PICTURE_MAX || !(width > 0) || !(height > 0)) return { problem: null };
-  return { url: `data:image/svg+xml,${encodeURIComponent(svg)}`, width, height, title, dark };
+  return {
+    url: `data:image/svg+xml,${encodeURIComponent(svg.toWellFormed())}`,
+    width,
+    height,
+    title,
+    dark,
+  };
 }
 
 function openFrame(): NonNullable<typeof frame> {

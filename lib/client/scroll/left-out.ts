@@ -50,12 +50,13 @@ function nearGroups(scroller: HTMLElement, view: DOMRect, leftOut: LeftOut): num
   return near;
 }
 
-/** What has the focus, a selection or a running reply. */
+/** What has the focus, a selection, a running reply, an editor, or something open. */
 function isInUse(element: HTMLElement): boolean {
   const selection = getSelection();
   return (
     element.contains(document.activeElement) ||
-    element.querySelector('[aria-busy="true"]') !== null ||
+    element.querySelector('[aria-busy="true"], .message-editor, dialog[open], :popover-open') !==
+      null ||
     (selection !== null && !selection.isCollapsed && selection.containsNode(element, true))
   );
 }

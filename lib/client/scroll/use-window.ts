@@ -18,6 +18,8 @@ interface Windowed<Item> {
   readonly rows: readonly Row<Item>[];
   /** In pixels. */
   readonly heightOf: (gap: { readonly from: number; readonly to: number }) => number;
+  /** All is drawn for printing: at once, since the paper does not wait. */
+  readonly onPaper: boolean;
 }
 
 /**
@@ -31,18 +33,18 @@ export function useWindow<Item extends { readonly key: string }>(
   earlier: Earlier | null,
 ): Windowed<Item> {
   const [origin, setOrigin] = useState(items[0]?.key ?? null);
-  const [{ leftOut, gap }, setOut] = useState({ leftOut: NONE, gap: 0 });
+  const [{ leftOut, gap, onPaper }, setOut] = useState({ leftOut: NONE, gap: 0, onPaper: false });
   if (items.length > 0 && !items.some(({ key }) => key === origin)) {
     setOrigin(items[0]?.key ?? null);
-    setOut({ leftOut: NONE, gap });
+    setOut({ leftOut: NONE, gap, onPaper });
   }
   const groups = useMemo(() => groupsOf(items, origin), [items, origin]);
   const rows = useMemo(() => rowsOf(groups, (index) => leftOut.has(index)), [groups, leftOut]);
 
-  const change = (element: HTMLElement, next: LeftOut) => {
-    if (next === leftOut) return;
+  const change = (element: HTMLElement, next: LeftOut, forPaper = false) => {
+    if (next === leftOut && forPaper === onPaper) return;
     flushSync(() => {
-      setOut({ leftOut: next, gap: gapIn(element) });
+      setOut({ leftOut: next, gap: gapIn(element), onPaper: forPaper });
     });
   };
   useLookout(scroller, groups, {
@@ -51,7 +53,7 @@ export function useWindow<Item extends { readonly key: string }>(
       if (earlier?.status === 'idle' && isNearStart(element)) void earlier.read();
     },
     showAll(element) {
-      change(element, NONE);
+      change(element, NONE, true);
     },
     show(element, key) {
       const group = groups.find((each) => each.items.some((item) => item.key === key));
@@ -65,7 +67,7 @@ export function useWindow<Item extends { readonly key: string }>(
     for (let index = from; index <= to; index += 1) height += leftOut.get(index) ?? 0;
     return height;
   };
-  return { rows, heightOf };
+  return { rows, heightOf, onPaper };
 }
 
 interface Acts {

@@ -28,6 +28,9 @@ export const SHORTCUTS = {
 
 export type Shortcut = keyof typeof SHORTCUTS;
 
+/** Where Command stands for Ctrl. */
+export const isApple = (): boolean => /Mac|iP(?:hone|ad|od)/.test(navigator.userAgent);
+
 type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
 
 export const isPressed = (shortcut: Shortcut, event: Pressed): boolean =>
@@ -35,7 +38,8 @@ export const isPressed = (shortcut: Shortcut, event: Pressed): boolean =>
 
 function matches({ key, mod = false, shift }: Keys, event: Pressed): boolean {
   const { ctrlKey, metaKey, shiftKey, altKey } = event;
-  const hasMod = ctrlKey !== metaKey;
+  // With Ctrl, text fields of Apple's systems move the caret.
+  const hasMod = isApple() ? metaKey && !ctrlKey : ctrlKey !== metaKey;
   if (event.key.toLowerCase() !== key || altKey || (ctrlKey && metaKey)) return false;
   return hasMod === mod && (shift === undefined || shift === shiftKey);
 }

@@ -92,7 +92,13 @@ export function rateLimits(): Promise<RateLimits> {
   return opened.limits;
 }
 
-const CHAT_PATHS = new Set(['/api/chat', '/api/chat/stream', '/v1/chat/completions']);
+/** Each of these costs a request to the model. */
+const CHAT_PATHS = new Set([
+  '/api/chat',
+  '/api/chat/stream',
+  '/api/connection',
+  '/v1/chat/completions',
+]);
 
 /** Null: not limited. */
 export function rateLimitOf(method: string, rawPath: string): RequestRateLimit | null {

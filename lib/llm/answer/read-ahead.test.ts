@@ -75,6 +75,17 @@ test('what came before a broken connection is given first', async () => {
   await expect(read(undefined)).rejects.toThrow('broken');
 });
 
+test('the last event of a broken connection may lack its line end', async () => {
+  const { read, say, breakOff } = answer();
+  say(event(1), event(2).trimEnd());
+  await settled();
+  expect((await read(undefined)).values).toEqual(valuesOf(1));
+  expect((await read(undefined)).values).toEqual([]);
+  breakOff();
+  expect((await read(undefined)).values).toEqual(valuesOf(2));
+  await expect(read(undefined)).rejects.toThrow('broken');
+});
+
 test('content that cannot be parsed fails after what came before it', async () => {
   const { read, say } = answer();
   const { promise, end } = frame();

@@ -21,16 +21,27 @@ export function readAhead(body: ReadableStream<Uint8Array>): (ready: unknown) =>
   const reader = body.getReader();
   let reading: Promise<Arrived> | null = null;
 
+  let broken: { readonly cause: unknown } | null = null;
+
   const readChunk = async (): Promise<Arrived> => {
-    const { done, value } = await reader.read();
-    if (done) return { values: parser.end(), bytes: 0, done };
-    return { values: parser.push(value), bytes: value.byteLength, done };
+    if (broken) throw broken.cause;
+    try {
+      const { done, value } = await reader.read();
+      if (done) return { values: parser.end(), bytes: 0, done };
+      return { values: parser.push(value), bytes: value.byteLength, done };
+    } catch (cause) {
+      broken = { cause };
+      // The last event may lack only its line end.
+      return { values: parser.end(), bytes: 0, done: false };
+    }
   };
 
   return async (ready) => {
     const arrived = { values: [] as unknown[], bytes: 0, done: false };
+    let chunks = 0;
     const take = (chunk: Arrived) => {
       reading = null;
+      chunks += 1;
       arrived.values.push(...chunk.values);
       arrived.bytes += chunk.bytes;
       arrived.done = chunk.done;
@@ -44,7 +55,7 @@ export function readAhead(body: ReadableStream<Uint8Array>): (ready: unknown) =>
       take(chunk);
     }
     if (arrived.bytes >= AHEAD_MAX) await frame;
-    if (arrived.bytes === 0 && !arrived.done) take(await (reading ??= readChunk()));
+    if (chunks === 0) take(await (reading ??= readChunk()));
     return arrived;
   };
 }

@@ -51,6 +51,7 @@ export const markdown = {
   allLines: (count: number) => `Show all ${grouped(count)} lines`,
   fewerLines: 'Show fewer lines',
   diagram: {
+    language: 'Mermaid',
     name: 'Diagram',
     picture: (title: string) => (title ? `Diagram: ${title}` : 'Diagram'),
     source: 'Show the source',

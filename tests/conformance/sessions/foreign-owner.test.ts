@@ -116,6 +116,12 @@ const REQUESTS: Readonly<Record<string, (ids: Ids) => Ask[]>> = {
     [session, trashed].map((id) => ['', { messages: ASKED, metadata: { session_id: id } }]),
   'GET /v1/models': () => [['']],
   'GET /v1/models/:id': inSession(undefined),
+  'GET /api/usage': () => [[''], ['?whose=everyone&by=person']],
+  'POST /api/connection': () => [['']],
+  // The operator's.
+  'GET /api/settings': () => [['']],
+  'PATCH /api/settings': () => [['', { CHAT_MODELS: 'taken' }]],
+  'POST /api/doctor': () => [['']],
   // An endless stream: see changes.test.ts.
   'GET /api/sessions/changes': () => [],
 };

@@ -36,7 +36,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     const { api } = one;
     const [first] = [await api.createSession(), await api.createSession()];
     const create = () => api.call('POST', '/api/sessions', {});
-    expectError(await create(), 403, /2 sessions.*Recently deleted.*OWNER_MAX_SESSIONS/);
+    expectError(await create(), 403, /2 chats.*Recently deleted.*OWNER_MAX_SESSIONS/);
     await api.call('DELETE', `/api/sessions/${first}`);
     expectError(await create(), 403);
     expectError(await api.call('DELETE', '/api/sessions'), 400, 'Validation error');
