@@ -168,7 +168,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     await close();
   });
 
-  test('a refused turn leaves nothing behind, and a deleted one frees its place', async () => {
+  test('a refused turn leaves nothing behind, and one deleted while it runs is used up', async () => {
     const bounds = { CHAT_PERSON_BUDGET: [limit('tokens', 'day', RESERVED)] };
     const { stores, close } = await open(bounds);
     const [store] = stores;
@@ -184,7 +184,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(await store.turns.find(owner, refused.requestId)).toBeNull();
     await store.owners.forget(owner, now);
     await store.owners.purge(owner);
-    await begin(store, owner, now);
+    await expect(begin(store, owner, now)).rejects.toMatchObject(over('CHAT_PERSON_BUDGET', 'day'));
     await close();
   });
 
