@@ -9,7 +9,7 @@ const WITHIN_MS = 30_000;
 
 let running: Promise<Finding[]> | null = null;
 
-/** What `ask-next doctor` would say of this process, with what operators set in the page. Whoever asks meanwhile shares it. */
+/** Runs the checks of `ask-next doctor` on this process, stored settings included. Concurrent requests share one run. */
 export const examineServer = (): Promise<Finding[]> =>
   (running ??= examine().finally(() => {
     running = null;

@@ -5,7 +5,7 @@ import type { Queries, Tables } from '@/db/engine/client';
 import { adding, totals } from './sums';
 
 /** `from` of the sums of people who were deleted. */
-export const NOBODY = '';
+export const NO_OWNER = '';
 
 interface Move {
   readonly from: string;
@@ -53,7 +53,7 @@ export async function forgetUsage(
   const removed = await isRemoved(query, tables, owner);
   await moveUsage(query, tables, {
     from: owner,
-    to: NOBODY,
+    to: NO_OWNER,
     ...(!removed && { before: monthOf(now) }),
   });
 }

@@ -5,7 +5,7 @@ import { inRounds } from '@/db/engine/rounds';
 import { OWN, SHARED, statesOf } from '@/db/quotas/budgets';
 import type { Budgets } from '@/lib/usage/budget';
 import { countUsage } from './count-usage';
-import { NOBODY } from './move-usage';
+import { NO_OWNER } from './move-usage';
 import { NO_SUMS, totals } from './sums';
 
 export const usageStore = (db: Db, bounds: Budgets): UsageStore => ({
@@ -16,8 +16,11 @@ export const usageStore = (db: Db, bounds: Budgets): UsageStore => ({
         .select({ owner: turns.owner, keyId: turns.keyId })
         .from(turns)
         .where(eq(turns.requestId, requestId));
-      // Where the turn is deleted already, nobody's name is left to count it for.
-      await countUsage(query, db.tables, { ...used, ...(turn ?? { owner: NOBODY, keyId: null }) });
+      // The turn may be deleted already, and its owner with it.
+      await countUsage(query, db.tables, {
+        ...used,
+        ...(turn ?? { owner: NO_OWNER, keyId: null }),
+      });
     }),
 
   sums: ({ by, ...range }) =>
