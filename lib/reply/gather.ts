@@ -1,10 +1,8 @@
 import { clip, endOf, isWritten, join, lengthOf, type Entry } from './entry';
-import { replyLog, type Batch } from './log';
+import { replyLog, type Batch, type ReplyLog } from './log';
 
 /** Puts a log together from batches that may be duplicated, overlap or arrive out of order. */
-export interface Gathered {
-  readonly length: () => number;
-  since(position: number): readonly Entry[];
+export interface Gathered extends Pick<ReplyLog, 'length' | 'since'> {
   /** The length after each cut made by a replacing batch. */
   cuts(): readonly number[];
   /** Returns how much of the batch was new. */

@@ -13,8 +13,8 @@ export interface ReplyLog {
   append(kind: EntryKind, text: string): void;
   /** Discards everything beyond `length`. The next batch then holds the whole log. */
   cut(length: number): void;
-  /** Everything from a position on, neighbours of one written kind joined. */
-  since(position: number): readonly Entry[];
+  /** From a position on, at most so much (and half a character), neighbours of one written kind joined. */
+  since(position: number, atMost?: number): readonly Entry[];
   /** Everything appended since the last call; null when there is nothing new. */
   takeBatch(): Batch | null;
 }
@@ -26,15 +26,18 @@ export function replyLog(stored: readonly Entry[] = []): ReplyLog {
   let end = pieces.length > 0 ? endOf(pieces[pieces.length - 1] as Entry) : 0;
   let wasCut = false;
 
-  const since = (position: number): readonly Entry[] => {
-    let index = pieces.length;
-    while (index > 0 && (pieces[index - 1]?.at ?? 0) >= position) index -= 1;
-    const split = pieces[index - 1];
-    const isSplit = split !== undefined && endOf(split) > position;
-    // Fast path for one new piece, the usual case.
-    if (!isSplit)
-      return index === pieces.length - 1 ? pieces.slice(index) : join(pieces.slice(index));
-    return join([clip(split, position), ...pieces.slice(index)]);
+  const since = (position: number, atMost = Infinity): readonly Entry[] => {
+    let first = pieces.length;
+    while (first > 0 && endOf(pieces[first - 1] as Entry) > position) first -= 1;
+    let to = position + atMost;
+    let past = pieces.length;
+    if (atMost !== Infinity) {
+      past = first;
+      while ((pieces[past]?.at ?? Infinity) < to) past += 1;
+      const last = pieces[past - 1];
+      if (last && splitsPair(last, to)) to += 1;
+    }
+    return join(pieces.slice(first, past).map((entry) => clip(entry, position, to)));
   };
 
   return {
@@ -64,3 +67,7 @@ export function replyLog(stored: readonly Entry[] = []): ReplyLog {
     },
   };
 }
+
+/** True between the two UTF-16 units of one character. */
+const splitsPair = ({ at, text }: Entry, position: number): boolean =>
+  /^[\uD800-\uDBFF][\uDC00-\uDFFF]$/.test(text.slice(position - at - 1, position - at + 1));

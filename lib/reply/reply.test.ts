@@ -78,6 +78,25 @@ test('a log gives everything from any position on, and its batches add up to it'
   );
 });
 
+test('a log gives what it has in pieces of at most the asked length, and splits no character', () => {
+  fc.assert(
+    fc.property(fc.array(step), fc.nat(60), fc.integer({ min: 1, max: 9 }), (steps, from, most) => {
+      const { log, expected } = run(steps);
+      const taken: Entry[] = [];
+      for (let at = from; at < log.length(); at = lengthOfAll(taken)) {
+        const entries = log.since(at, most);
+        expect(lengthOfAll(entries) - at).toBeGreaterThan(0);
+        expect(lengthOfAll(entries) - at).toBeLessThanOrEqual(most + 1);
+        taken.push(...entries);
+      }
+      expect(unitsOf(taken)).toEqual(expected.slice(from));
+    }),
+  );
+  const { log } = run([{ kind: 'text', text: 'so 😀 it is' }]);
+  expect(log.since(0, 4)[0]?.text).toBe('so 😀');
+  expect(log.since(0, 3)[0]?.text).toBe('so ');
+});
+
 test('what is new is joined: no entry is empty, and no two neighbours are of one written kind', () => {
   fc.assert(
     fc.property(fc.array(step), fc.nat(60), (steps, position) => {

@@ -13,8 +13,8 @@ export interface WatchedTurn {
   readonly requestId: string;
   /** Length of the reply so far. */
   length(): number;
-  /** The reply from a position on. */
-  since(position: number): readonly Entry[];
+  /** The reply from a position on, at most so much of it. */
+  since(position: number, atMost?: number): readonly Entry[];
   /** Where a client that has the reply up to `position` resumes: earlier when part of that was lost. */
   resumeFrom(position: number): number;
   /** The length after each cut, oldest first. */

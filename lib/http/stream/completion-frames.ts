@@ -13,7 +13,7 @@ import {
 import { failureOf } from '@/lib/errors';
 import { lengthOf, type Entry } from '@/lib/reply/entry';
 import { callIn } from '@/lib/reply/tool-call';
-import { frameStream } from './frame-stream';
+import { FRAME_MAX, frameStream } from './frame-stream';
 
 const frame = (data: object): string => `data: ${JSON.stringify(data)}\n\n`;
 
@@ -50,12 +50,13 @@ export function completionFrames(
       const all = turn.cuts();
       for (; cuts < all.length; cuts += 1) sent = Math.min(sent, all[cuts] ?? sent);
       let frames = '';
-      for (const entry of turn.since(sent)) {
+      for (const entry of turn.since(sent, FRAME_MAX)) {
         sent += lengthOf(entry);
         const delta = read.delta(entry);
         if (delta) frames += chunk(delta);
       }
-      return { frames: end ? frames + last(end) : frames, last: end !== null };
+      if (!end || sent < turn.length()) return { frames, last: false };
+      return { frames: frames + last(end), last: true };
     },
     watch: turn.watch,
   });

@@ -5,6 +5,12 @@ export const SSE_HEADERS = {
   'X-Accel-Buffering': 'no',
 } as const;
 
+/**
+ * A frame holds no more of a reply, in UTF-16 units: what a slow reader has not taken stays in the turn, instead of in
+ * memory once for each reader.
+ */
+export const FRAME_MAX = 64 * 1024;
+
 /** Heartbeat interval: proxies close a connection that is idle for 60 s. */
 const HEARTBEAT_EVERY_MS = 15_000;
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { TurnEnd } from '@/lib/chat/turn/events';
 import { liveTurn, type LiveTurn } from '@/lib/chat/turn/live-turn';
+import { FRAME_MAX } from './frame-stream';
 import { turnFrames } from './turn-frames';
 
 beforeEach(() => {
@@ -59,6 +60,18 @@ test('a client that connects late or reconnects gets exactly the missing text', 
     expect(tokens.join('')).toBe('Hello there'.slice(offset));
     expect(idsOf(text)[0]).toBe(String(offset));
   }
+});
+
+test('a long reply comes in frames of bounded size, with the end after the last of them', async () => {
+  const turn = turnOf();
+  turn.write('😀'.repeat(FRAME_MAX));
+  turn.finish(complete);
+  const text = await readAll(turnFrames(turn, 1));
+  const tokens = dataOf(text).map((frame) => (frame as { token?: string }).token ?? '');
+  expect(tokens.join('')).toBe('😀'.repeat(FRAME_MAX).slice(1));
+  expect(tokens.every(({ length }) => length <= FRAME_MAX + 1)).toBe(true);
+  expect(dataOf(text).at(-1)).toMatchObject({ done: true });
+  expect(idsOf(text).at(-1)).toBe(String(2 * FRAME_MAX));
 });
 
 test('a client that has more text than was stored gets the offset where the text ends', async () => {

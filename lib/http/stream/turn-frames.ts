@@ -5,7 +5,7 @@ import { pageFailure, type Failure } from '@/lib/errors';
 import { apiSentence } from '@/lib/texts/api-errors';
 import { lengthOf, type Entry } from '@/lib/reply/entry';
 import { sourceIn } from '@/lib/reply/source';
-import { frameStream } from './frame-stream';
+import { FRAME_MAX, frameStream } from './frame-stream';
 
 /**
  * The SSE frames of a turn from a position of its reply: kickoff, what the reply holds, one terminal frame.
@@ -38,13 +38,14 @@ export function turnFrames(
     take() {
       const end = turn.end();
       let frames = cutBack(end !== null);
-      for (const entry of turn.since(sent)) {
+      for (const entry of turn.since(sent, FRAME_MAX)) {
         sent += lengthOf(entry);
         const data = dataOf(entry);
         if (data) frames += frame(sent, data);
       }
-      if (end) frames += terminal(turn.requestId, sent, end);
-      return { frames, last: end !== null };
+      const last = sent >= turn.length() ? end : null;
+      if (last) frames += terminal(turn.requestId, sent, last);
+      return { frames, last: last !== null };
     },
     watch: turn.watch,
   });

@@ -29,7 +29,11 @@ test('a session of fifty hostile messages opens without blocking the page or the
   expect(served.some(isQuick), JSON.stringify(served)).toBe(true);
   const printed = await serve(page, server.app.url, `${address}/print`);
   expect(printed.some(isQuick), JSON.stringify(printed)).toBe(true);
-  for (const path of [`${address}/print`, address]) {
+  // Paper stops at a number of characters; of a session, what is far from its end is left out.
+  for (const [path, least] of [
+    [`${address}/print`, 5],
+    [address, 1],
+  ] as const) {
     const measured: number[] = [];
     do {
       await browser.startTracing(page, { categories: ['toplevel'] });
@@ -40,7 +44,7 @@ test('a session of fifty hostile messages opens without blocking the page or the
       measured.push(longestTask(await browser.stopTracing()));
     } while (Math.min(...measured) > TASK_MS && measured.length < ATTEMPTS);
     expect(Math.min(...measured), `${path} ${JSON.stringify(measured)}`).toBeLessThan(TASK_MS);
-    expect(await chat.replies().count()).toBeGreaterThan(4);
+    expect(await chat.replies().count()).toBeGreaterThanOrEqual(least);
   }
 });
 

@@ -133,7 +133,7 @@ test(
     console.log(
       `${String(FEEDS)} feeds: while they came ${health}; afterwards ${quiet}; memory ${String(before)} MB, with them ${String(during)} MB`,
     );
-    expect(during - before).toBeLessThan(400);
+    expect(during - before).toBeLessThan(100);
     for (const socket of sockets) socket.destroy();
     await expect
       .poll(

@@ -67,7 +67,7 @@ test.each(UPSTREAMS)(
     expect(last).toMatchObject({ done: true, ...end });
     await upstream.requests.at(-1)?.closed;
     expect(text.length).toBeLessThanOrEqual(200_000);
-    expect(most - before).toBeLessThan(250);
+    expect(most - before).toBeLessThan(60);
     expect(ms).toBeLessThan(60_000);
     expect(slowest).toBeLessThan(3000);
   },
