@@ -10,9 +10,10 @@ import { accountForRoot } from './account-for-root';
 /** The path of this machine's pgbouncer; null if not installed. */
 export const PGBOUNCER = findProgram('pgbouncer');
 
-/** Starts PgBouncer in transaction mode before a Postgres, with two connections for all clients. */
+/** Starts PgBouncer in transaction mode before a Postgres, with so many connections for all clients. */
 export async function startPgBouncer(
   postgres: string,
+  connections = 2,
 ): Promise<{ url: string; stop: () => Promise<void> }> {
   const { hostname, port: server, username } = new URL(postgres);
   const folder = mkdtempSync(path.join(tmpdir(), 'ask-next-pgbouncer-'));
@@ -24,7 +25,7 @@ export async function startPgBouncer(
     unix_socket_dir: '',
     auth_type: 'any',
     pool_mode: 'transaction',
-    default_pool_size: 2,
+    default_pool_size: connections,
     max_client_conn: 1000,
   };
   const lines = Object.entries(options).map(([name, value]) => `${name} = ${String(value)}`);
