@@ -33,7 +33,7 @@ const members = ({ sessions }: Tables, list: ListName) =>
 const inList = (sessions: Tables['sessions']) =>
   and(isNull(sessions.deletedAt), isNull(sessions.archivedAt));
 
-/** What orders a list of its own accord; each has an index. */
+/** The default order of each list; each has an index. */
 const OWN_ORDER = {
   current: 'lastActivity',
   pinned: 'pinnedAt',

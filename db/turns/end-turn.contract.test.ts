@@ -118,7 +118,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(await session.contents()).toEqual(['hello', 'hi']);
   });
 
-  test('what the process of a turn that was taken for dead has more of its reply is added', async () => {
+  test('text that the process of a turn wrongly considered dead still has is added to the reply', async () => {
     const { turn } = await session.begin();
     const { requestId } = turn;
     const interrupted = { state: 'interrupted', failure: { kind: 'interrupted' } } as const;

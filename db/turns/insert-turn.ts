@@ -67,7 +67,7 @@ const NOWHERE = { userMessageId: null, replyId: null, parent: null, headBefore: 
 interface Places {
   readonly userMessageId: string;
   readonly replyId: string;
-  /** What it was sent to answer, where that was named. */
+  /** The message that it answers, if the request named one. */
   readonly parent?: string | null;
   readonly headBefore?: string | null;
 }

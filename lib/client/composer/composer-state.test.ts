@@ -23,7 +23,7 @@ test('nothing is sent while a turn runs', () => {
   expect(state({ busy: true }).canSend).toBe(false);
 });
 
-test('who tries to send while a reply runs is told what to do', () => {
+test('a send while a reply runs says what to do', () => {
   expect(state({ busy: true, impatient: true })).toMatchObject({
     hint: 'Wait for the reply, or stop it.',
     urgent: true,

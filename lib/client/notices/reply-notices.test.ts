@@ -21,7 +21,7 @@ function watched(isHidden = true) {
   return { change, told };
 }
 
-test('a reply that ends while the page is hidden is told once', () => {
+test('a reply that ends while the page is hidden gives one notice', () => {
   const { change, told } = watched();
   change({ phase: 'writing' });
   expect(told).toEqual([]);
@@ -30,7 +30,7 @@ test('a reply that ends while the page is hidden is told once', () => {
   expect(told).toEqual(['mark', 's: The reply']);
 });
 
-test('nothing is told to a reader, nor of a turn that was stopped or had ended before', () => {
+test('a visible page gives no notice, nor does a turn that was stopped or had ended before', () => {
   const seen = watched(false);
   seen.change({ phase: 'writing' });
   seen.change({ phase: 'ended' });

@@ -5,8 +5,8 @@ import type { Env } from '@/lib/env';
 import { isBehindServer } from '@/lib/http/network/client-address';
 
 /**
- * The role of whoever has no account here. With a proxy in front operators are those whom PROXY_OPERATORS names. In the open
- * there are none, but where nobody chose ACCESS and only this machine can connect: whoever sits there runs the server.
+ * The role of a caller without an account here. Behind a proxy, PROXY_OPERATORS names the operators. In `open` mode there
+ * are none, unless ACCESS is not set and only this machine can connect: then its user runs the server.
  */
 export function roleInMode(access: Access, env: Env, proxyName: string | null): Role {
   const operates =

@@ -20,7 +20,7 @@ export const fixedCatalogue = (
   priceOf,
 });
 
-/** The same, but the upstream is asked what these models are like. */
+/** The same, with what the upstream's list says about these models. */
 export const describedCatalogue = (
   models: readonly string[],
   upstream: ModelCatalogue,

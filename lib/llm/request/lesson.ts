@@ -39,7 +39,7 @@ function lessonOfTemperature({ temperature }: Capabilities, refusal: Refusal): L
   return { change: { temperature: false }, sure: !isAboutRange(refusal) };
 }
 
-/** Without these the answer still is what was asked for; of any other parameter the client is told. */
+/** Optional: a request without these means the same. Any other parameter that is refused fails the request. */
 const DISPENSABLE: ReadonlySet<string> = new Set([
   'top_p',
   'top_k',

@@ -97,7 +97,7 @@ function checked(value) {
   if (/\$\{\w/.test(value))
     return {
       mistake:
-        'has ${…}, for which nothing is put in: write the value itself, or put all of it in single quotes to mean it as it stands',
+        'has ${…}, which is not expanded: write the value itself, or put all of it in single quotes to keep it as written',
     };
   if (value.includes('\\$')) return { mistake: 'has \\$: write $ alone, it needs no backslash' };
   return { value };

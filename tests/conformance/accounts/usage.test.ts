@@ -88,7 +88,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expectError(await scopeless.call('GET', '/api/usage'), 403, /usage:read/);
   });
 
-  test('what is left of each budget is told, for a key its own too', async () => {
+  test('the response says what is left of each budget, for a key its own too', async () => {
     const program = await keyOf(ada, 'chat', 'usage:read');
     await send(program);
     const { budgets, total } = await usage(program);

@@ -38,7 +38,7 @@ const scrape = (token?: string, method = 'GET') =>
   });
 const metrics = async () => (await (await scrape(METRICS_TOKEN)).text()).split('\n');
 
-test('whoever has the token reads what happened, in every bundle and at any level of the log', async () => {
+test('with the token one reads what happened, in every bundle and at any level of the log', async () => {
   const session = await app.api.createSession();
   await app.api.call('POST', '/api/chat', { message: 'A secret', session_id: session });
   await fetch(`${app.url}/s`);

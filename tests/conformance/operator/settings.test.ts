@@ -138,7 +138,7 @@ describe('without accounts', () => {
   });
   afterAll(() => deployment.remove());
 
-  test('whoever sits at the machine is the operator, where nobody chose who may use it', async () => {
+  test('the user of the machine is the operator where ACCESS is not set', async () => {
     const alone = await deployment.start({ ACCESS: '' });
     const changed = await browserClient(alone.url).call('PATCH', '/api/settings', {
       CHAT_MODELS: 'mine',

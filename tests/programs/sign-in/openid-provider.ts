@@ -17,7 +17,7 @@ export interface OpenIdProvider {
   readonly configuration: Readonly<Record<string, string>>;
   /** Answers browsers that come from these origins. */
   allow(...origins: string[]): void;
-  /** Whoever comes from now on is this person, without being asked. */
+  /** From now on every sign-in is this person's, without a prompt. */
   setPerson(subject: string, account?: Account): void;
   /** Follows a sign-in from the app's address at the provider to the address in the app where it ends. */
   signIn(start: string): Promise<URL>;

@@ -45,7 +45,7 @@ export const operator = {
       },
       CHAT_SYSTEM_PROMPT: {
         label: 'Instructions',
-        about: 'What the model is told in chats without instructions of their own.',
+        about: 'The system prompt of chats without instructions of their own.',
       },
       CHAT_REPLY_MAX_TOKENS: {
         label: 'Longest reply, in tokens',
