@@ -15,15 +15,15 @@ export interface OwnedChange extends SessionChange {
   readonly owner: string;
 }
 
-/** What is new: sessions, and whether the owner's own text changed. */
-export interface News {
+/** What changed: sessions, and whether the owner's own text changed. */
+export interface ChangeSet {
   readonly sessions: readonly SessionChange[];
   readonly about: boolean;
 }
 
 /** A subscriber. `end` is called when no more changes will be sent. */
 export interface Subscriber {
-  readonly notify: (news: News) => void;
+  readonly notify: (changes: ChangeSet) => void;
   readonly end: () => void;
 }
 
@@ -159,12 +159,12 @@ async function readChanges(
     const sessions = changes.filter(
       ({ sessionId, version }) => watch.known.get(sessionId) !== version,
     );
-    const news = { sessions, about: aboutAt !== watch.aboutAt };
+    const changeSet = { sessions, about: aboutAt !== watch.aboutAt };
     watch.aboutAt = aboutAt;
     watch.known = new Map(changes.map(({ sessionId, version }) => [sessionId, version]));
     watch.polledAt = now;
-    if (watch.isReady && (sessions.length > 0 || news.about))
-      for (const { notify } of watch.subscribers) notify(news);
+    if (watch.isReady && (sessions.length > 0 || changeSet.about))
+      for (const { notify } of watch.subscribers) notify(changeSet);
     watch.isReady = true;
   }
 }
