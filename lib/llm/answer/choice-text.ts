@@ -29,15 +29,17 @@ export function textOf({ delta, message, text }: Choice): string {
 const isScalar = (content: unknown): content is string | number | boolean =>
   ['string', 'number', 'boolean'].includes(typeof content);
 
-/** Fields in which servers send what a model generates. */
-const CONTENT_FIELDS = [
-  'content',
-  'refusal',
+/** Where servers put reasoning. Some write the same into two of them: the first that is filled counts. */
+const REASONED_IN = [
   'reasoning_content',
   'reasoning',
   'reasoning_details',
-  'tool_calls',
+  'thinking',
+  'thinking_blocks',
 ];
+
+/** Fields in which servers send what a model generates. */
+const CONTENT_FIELDS = ['content', 'refusal', ...REASONED_IN, 'tool_calls'];
 
 /** Whether a choice has any text, reasoning or call, shown or not. */
 export function hasContent({ delta, message, text }: Choice): boolean {
@@ -49,9 +51,6 @@ const isFilled = (value: unknown): boolean =>
   typeof value === 'string' || Array.isArray(value)
     ? value.length > 0
     : value !== undefined && value !== null;
-
-/** Where servers put reasoning. Some write the same into two of them: the first that is filled counts. */
-const REASONED_IN = ['reasoning_content', 'reasoning', 'reasoning_details'];
 
 /** A choice's reasoning; '' if none. */
 export function reasoningOf({ delta, message }: Choice): string {

@@ -225,6 +225,7 @@ test.each([
     [
       reasoning({ reasoning_content: 'hm' }),
       reasoning({ reasoning: 'hm' }),
+      reasoning({ thinking: 'hm' }),
       reasoning({ reasoning_details: [{ type: 'reasoning.encrypted', data: 'x' }] }),
       reasoning({ content: [{ type: 'thinking', thinking: [{ type: 'text', text: 'hm' }] }] }),
       token('Hi'),

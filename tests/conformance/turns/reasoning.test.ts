@@ -65,6 +65,11 @@ const SHAPES: readonly Shape[] = [
     delta({ reasoning_details: [{ type: 'reasoning.encrypted', data: 'secret' }] }),
     token('Hi there'),
   ]),
+  shape('thinking and its blocks', [
+    delta({ thinking: 'plan', thinking_blocks: [{ type: 'thinking', thinking: 'plan' }] }),
+    delta({ thinking_blocks: [{ type: 'thinking', thinking: ' on', signature: 'x' }] }),
+    token('Hi there'),
+  ]),
   shape('parts of the content', [
     delta({ content: [thinking('plan on')] }),
     delta({
