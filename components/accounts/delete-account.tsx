@@ -30,8 +30,9 @@ export function DeleteAccount() {
         softDisabled={!isSure || calls.busy}
         onClick={() => {
           calls.run(deleteAccount, () => {
-            clearBrowserData();
-            window.location.replace('/sign-in');
+            void clearBrowserData().then(() => {
+              window.location.replace('/sign-in');
+            });
           });
         }}
       >

@@ -16,8 +16,9 @@ export function SignOut() {
         softDisabled={calls.busy}
         onClick={() => {
           calls.run(signOut, () => {
-            clearBrowserData();
-            window.location.replace('/sign-in');
+            void clearBrowserData().then(() => {
+              window.location.replace('/sign-in');
+            });
           });
         }}
       >

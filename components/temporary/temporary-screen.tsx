@@ -16,7 +16,7 @@ import { ProblemText } from '@/components/ui/problem-text';
 import { useObservable } from '@/lib/client/browser/observable';
 import { useClientState } from '@/lib/client/page/client-state';
 import type { TemporaryMessage } from '@/lib/client/temporary/history';
-import { NO_TEMPORARY_CHAT } from '@/lib/client/temporary/temporary-chat';
+import { NO_TEMPORARY_CHAT, type TemporaryState } from '@/lib/client/temporary/temporary-chat';
 import type { PageModels } from '@/lib/page/session-page';
 import { texts } from '@/lib/texts/texts';
 import { TemporaryComposer } from './temporary-composer';
@@ -24,7 +24,8 @@ import { TemporaryComposer } from './temporary-composer';
 /** A chat that is stored nowhere: it is in the memory of this tab. */
 export function TemporaryScreen({ models }: { models: PageModels }) {
   const { temporary } = useClientState();
-  const { messages, reply, problem } = useObservable(temporary.state, NO_TEMPORARY_CHAT);
+  const state = useObservable(temporary.state, NO_TEMPORARY_CHAT);
+  const { messages, reply, problem } = state;
   return (
     <div className="screen temporary">
       <PageBar />
@@ -37,14 +38,14 @@ export function TemporaryScreen({ models }: { models: PageModels }) {
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- so that the keyboard can scroll it */}
         <section className="scroller" tabIndex={0} aria-label={texts.transcript.messages}>
           <div className="transcript" role="log" aria-live="off">
-            {messages.map((message) => (
-              <Message key={message.id} message={message} />
+            {/* In one list, so that a reply keeps its element when it ends: what it folds and selects stays. */}
+            {(reply ? [...messages, reply] : messages).map((message) => (
+              <Message key={message.id} message={message} running={message === reply} />
             ))}
-            {reply !== null && <Running text={reply} />}
           </div>
         </section>
       </div>
-      <output className="visually-hidden">{statusOf(messages, reply)}</output>
+      <output className="visually-hidden">{statusOf(state)}</output>
       {problem && (
         <p className="composer-problem temporary-problem" role="alert">
           <ProblemText problem={problem} />
@@ -56,13 +57,18 @@ export function TemporaryScreen({ models }: { models: PageModels }) {
 }
 
 /** Announces the beginning and the end of a reply to screen readers, instead of each token. */
-function statusOf(messages: readonly TemporaryMessage[], reply: string | null): string {
+function statusOf({ messages, reply }: TemporaryState): string {
   const last = messages.at(-1);
-  if (reply !== null) return texts.transcript.status.writing;
+  if (reply) return texts.transcript.status.writing;
   return last?.role === 'assistant' ? replyAloud(last.content) : '';
 }
 
-function Message({ message: { id, role, content, sources } }: { message: TemporaryMessage }) {
+interface MessageProps {
+  readonly message: TemporaryMessage;
+  readonly running: boolean;
+}
+
+function Message({ message: { id, role, content, sources }, running }: MessageProps) {
   if (role === 'user')
     return (
       <article className="user-message">
@@ -73,23 +79,14 @@ function Message({ message: { id, role, content, sources } }: { message: Tempora
       </article>
     );
   return (
-    <article className="reply" aria-busy={false}>
+    <article className="reply" aria-busy={running}>
       <h2 className="visually-hidden">{texts.transcript.reply}</h2>
-      <Markdown text={content} streaming={false} idPrefix={id} budget={STEP_WEIGHT} />
-      <Sources sources={sources} />
-    </article>
-  );
-}
-
-function Running({ text }: { text: string }) {
-  return (
-    <article className="reply" aria-busy>
-      <h2 className="visually-hidden">{texts.transcript.reply}</h2>
-      {text.trim() === '' ? (
+      {content.trim() === '' ? (
         <TypingDots shown />
       ) : (
-        <Markdown text={text} streaming idPrefix="running" budget={STEP_WEIGHT} />
+        <Markdown text={content} streaming={running} idPrefix={id} budget={STEP_WEIGHT} />
       )}
+      <Sources sources={sources} />
     </article>
   );
 }

@@ -4,6 +4,8 @@
  */
 const CACHE = 'ask-next-offline-1';
 const PAGE = '/pwa/offline.html';
+/** How long pages may take to say what they show. */
+const ANSWER_MS = 300;
 const FILES = [PAGE, '/pwa/offline.css', '/pwa/offline.js', '/pwa/icon-192.png'];
 
 addEventListener('install', (event) => {
@@ -63,6 +65,17 @@ const fileOf = async (request) => {
 
 async function shown(url) {
   const all = await clients.matchAll({ type: 'window' });
-  const there = all.find((client) => client.url === url);
+  const addresses = await Promise.all(all.map(addressOf));
+  const there = all[addresses.indexOf(url)];
   await (there ? there.focus() : clients.openWindow(url));
 }
+
+/** The address that a page shows now: `client.url` is the one that it was loaded with. */
+const addressOf = (client) =>
+  new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }) => resolve(data);
+    // A page that is not of ours, or sleeps. Browsers let a click open a window for a second.
+    setTimeout(resolve, ANSWER_MS, client.url);
+    client.postMessage(null, [port2]);
+  });

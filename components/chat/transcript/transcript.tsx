@@ -58,12 +58,12 @@ export function Transcript({ sessionId, items, actions, branches, sending, earli
           {rows.map((row) =>
             row.kind === 'gap' ? (
               <div
-                key={`gap ${row.from}`}
-                data-gap={`${row.from} ${row.to}`}
-                style={{ blockSize: heightOf(row) }}
+                key={`gap ${row.ids[0]}`}
+                data-gap={row.ids.join(' ')}
+                style={{ blockSize: heightOf(row.ids) }}
               />
             ) : (
-              <div key={row.group.index} className="transcript-group" data-group={row.group.index}>
+              <div key={row.group.id} className="transcript-group" data-group={row.group.id}>
                 {row.group.items.map((item) => (
                   <Item
                     key={item.key}

@@ -1,3 +1,5 @@
+import { followChange } from '@/lib/client/scroll/anchor-scroll';
+
 /** The button of a version that was pressed, to be focused again on the version that it shows. */
 interface Pressed {
   readonly messageId: string;
@@ -23,5 +25,5 @@ export function keepPlace(messageId: string, group: HTMLElement | null): void {
   button?.focus({ preventScroll: true });
   const moved = group.getBoundingClientRect().top - top;
   const scroller = group.closest('.scroller');
-  if (scroller && Math.abs(moved) >= 1) scroller.scrollTop += moved;
+  if (scroller) followChange(scroller, Math.abs(moved) >= 1 ? moved : 0);
 }

@@ -1,38 +1,33 @@
 import { useCallback, useSyncExternalStore } from 'react';
-import { listeners } from '@/lib/listeners';
 import { browserStorage } from './safe-storage';
+import { type Setting, openSettings } from './settings-store';
 
-const { notify, add } = listeners();
-
-function subscribe(listener: () => void): () => void {
-  const remove = add(listener);
-  window.addEventListener('storage', listener);
-  return () => {
-    remove();
-    window.removeEventListener('storage', listener);
-  };
-}
-
-type Setting = 'model' | 'notices' | 'reasoning' | 'send-key' | 'sends' | 'stream';
+const settings = openSettings(browserStorage);
+let isListening = false;
 
 /** A setting for handlers, as it is now. */
-export const settingNow = (name: Setting): string | null =>
-  browserStorage.getItem(`ask-next:${name}`);
+export function settingNow(name: Setting): string | null {
+  if (!isListening) {
+    isListening = true;
+    window.addEventListener('storage', settings.readAgain);
+    // A page that comes back from the browser's memory was told of no change.
+    window.addEventListener('pageshow', settings.readAgain);
+  }
+  return settings.get(name);
+}
 
 /** A setting stored in this browser and shared by its tabs; null until it is set. */
 export function useSetting(name: Setting): [string | null, (value: string) => void] {
-  const place = `ask-next:${name}`;
   const value = useSyncExternalStore(
-    subscribe,
+    settings.subscribe,
     () => settingNow(name),
     () => null,
   );
   const set = useCallback(
     (next: string) => {
-      browserStorage.setItem(place, next);
-      notify();
+      settings.set(name, next);
     },
-    [place],
+    [name],
   );
   return [value, set];
 }

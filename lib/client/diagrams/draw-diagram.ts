@@ -21,7 +21,7 @@ interface Answer {
 }
 
 /** Longer sources and larger pictures are not drawn. In UTF-16 units. */
-const SOURCE_MAX = 12_000;
+const SOURCE_MAX = 8_000;
 const PICTURE_MAX = 1_000_000;
 /** Its code is loaded with the first one, then a diagram takes a tenth of a second. */
 const PATIENCE_MS = 20_000;

@@ -7,29 +7,40 @@ import { markTitle } from './title-mark';
 
 /**
  * Starts the worker, marks the title of a hidden page when a reply is done, and tells where the person allowed it.
- * Returns a function that ends the last two.
+ * Returns a function that ends all but the worker.
  */
 export function beginNotices(registry: TurnRegistry): () => void {
   // Browsers have none over plain HTTP; where it is refused, the browser's own page is shown.
   const workers = navigator.serviceWorker as ServiceWorkerContainer | undefined;
   workers?.register('/pwa/worker.js', { scope: '/' }).catch(() => undefined);
-  return watchReplies(registry, {
+  workers?.addEventListener('message', answerWithAddress);
+  const unwatch = watchReplies(registry, {
     isHidden: () => document.hidden,
     mark: markTitle,
     notify: (turn, text) => {
       if (isOn(settingNow('notices'))) void tell(turn, text);
     },
   });
+  return () => {
+    workers?.removeEventListener('message', answerWithAddress);
+    unwatch();
+  };
 }
+
+/** The worker looks for the page that shows a session, and knows of each only the address that it was loaded with. */
+const answerWithAddress = ({ ports: [port] }: MessageEvent) => port?.postMessage(location.href);
 
 /** By the worker, which telephones demand; it brings the page to the front. */
 async function tell({ sessionId, problem }: LocalTurn, body: string): Promise<void> {
   const worker = await navigator.serviceWorker.getRegistration('/');
   const url = new URL(`/s/${encodeURIComponent(sessionId)}`, location.href).href;
-  await worker?.showNotification(texts.notices[problem ? 'failed' : 'done'], {
+  // Another reply of a session replaces its notice, and tells again. TypeScript does not know `renotify`.
+  const options: NotificationOptions & { readonly renotify: boolean } = {
     body,
     tag: sessionId,
+    renotify: true,
     icon: '/pwa/icon-192.png',
     data: { url },
-  });
+  };
+  await worker?.showNotification(texts.notices[problem ? 'failed' : 'done'], options);
 }

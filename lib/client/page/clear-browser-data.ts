@@ -1,3 +1,5 @@
+import { closeNotices } from '@/lib/client/notices/close-notices';
+
 const OURS = 'ask-next:';
 const FORGOTTEN = `${OURS}forgotten`;
 
@@ -10,8 +12,8 @@ export function clearStorage(storage: Emptied): void {
   for (const key of keys) if (key?.startsWith(OURS)) storage.removeItem(key);
 }
 
-/** Clears this browser's storage and notifies the other tabs. */
-export function clearBrowserData(): void {
+/** Clears this browser's storage, notifies the other tabs, and closes notices. Never rejects. */
+export async function clearBrowserData(): Promise<void> {
   clearStorages();
   try {
     // The `storage` event notifies the other tabs; the key itself is not kept.
@@ -20,6 +22,7 @@ export function clearBrowserData(): void {
   } catch {
     // Where storage is blocked, no tab has stored anything.
   }
+  await closeNotices();
 }
 
 /**

@@ -25,7 +25,7 @@ export function useDeleteEverything(): DeletingEverything {
       setProblem(null);
       const answer = await pendingWrites.during(deleteEverything());
       if (answer.ok) {
-        clearBrowserData();
+        await clearBrowserData();
         storeNotice(texts.deletion.everything.done);
         reloadAtHome();
         return;

@@ -1,31 +1,78 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { groupsOf, rowsOf } from './groups';
+import { type Groups, groupsOf, noGroups, rowsOf } from './groups';
 
-const items = (from: number, to: number) =>
+interface Item {
+  readonly key: string;
+}
+const items = (from: number, to: number): Item[] =>
   Array.from({ length: to - from }, (_, at) => ({ key: String(from + at) }));
-const shape = (all: ReturnType<typeof groupsOf>) =>
-  all.map(({ index, items: some }) => [index, some[0]?.key, some.length]);
+const shape = ({ list }: Groups<Item>) =>
+  list.map(({ id, items: some }) => [id, some[0]?.key, some.length]);
+/** The group of each item. */
+const homes = ({ list }: Groups<Item>) =>
+  new Map(list.flatMap(({ id, items: some }) => some.map(({ key }) => [key, id] as const)));
 
-test('a group keeps its items when others come before and after', () => {
-  expect(shape(groupsOf(items(0, 20), '0'))).toEqual([
+test('new items fill the last group, and earlier ones open groups of their own', () => {
+  const first = groupsOf(items(0, 20), noGroups);
+  expect(shape(first)).toEqual([
     [0, '0', 8],
     [1, '8', 8],
     [2, '16', 4],
   ]);
-  expect(shape(groupsOf(items(-10, 22), '0'))).toEqual([
-    [-2, '-10', 2],
-    [-1, '-8', 8],
+  expect(shape(groupsOf(items(-10, 25), first))).toEqual([
+    [3, '-10', 8],
+    [4, '-2', 2],
     [0, '0', 8],
     [1, '8', 8],
-    [2, '16', 6],
+    [2, '16', 8],
+    [5, '24', 1],
   ]);
-  expect(groupsOf([], '0')).toEqual([]);
+  expect(groupsOf([], noGroups).list).toEqual([]);
+});
+
+const change = fc.record({
+  at: fc.nat(40),
+  removed: fc.nat(12),
+  added: fc.nat(12),
+});
+
+test('what stays, stays in its group, whatever comes and goes', () => {
+  fc.assert(
+    fc.property(fc.nat(40), fc.array(change, { maxLength: 6 }), (count, changes) => {
+      let groups = groupsOf(items(0, count), noGroups);
+      let key = count;
+      for (const { at, removed, added } of changes) {
+        const next = groups.items.toSpliced(at, removed, ...items(key, key + added));
+        key += added;
+        const before = homes(groups);
+        groups = groupsOf(next, groups);
+        const after = homes(groups);
+        const kept = next.filter((item) => before.has(item.key));
+        expect(kept.map((item) => after.get(item.key))).toEqual(
+          kept.map((item) => before.get(item.key)),
+        );
+        expect(groups.list.flatMap((group) => group.items)).toEqual(next);
+        expect(new Set(groups.list.map(({ id }) => id)).size).toBe(groups.list.length);
+      }
+    }),
+  );
+});
+
+test('what changes its place is in one group only', () => {
+  const first = groupsOf(items(0, 20), noGroups);
+  const moved = groupsOf(first.items.toReversed(), first);
+  expect(moved.list.flatMap((group) => group.items)).toEqual(moved.items);
+  expect(new Set(moved.list.map(({ id }) => id)).size).toBe(moved.list.length);
 });
 
 test('adjacent groups that are left out are one gap', () => {
-  const groups = groupsOf(items(0, 40), '0');
-  const rows = rowsOf(groups, (index) => [0, 1, 3].includes(index));
-  expect(
-    rows.map((row) => (row.kind === 'gap' ? `${row.from} to ${row.to}` : row.group.index)),
-  ).toEqual(['0 to 1', 2, '3 to 3', 4]);
+  const { list } = groupsOf(items(0, 40), noGroups);
+  const rows = rowsOf(list, (id) => [0, 1, 3].includes(id));
+  expect(rows.map((row) => (row.kind === 'gap' ? row.ids : row.group.id))).toEqual([
+    [0, 1],
+    2,
+    [3],
+    4,
+  ]);
 });

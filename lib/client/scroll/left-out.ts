@@ -1,4 +1,4 @@
-/** The height of each group that is left out, in pixels. */
+/** The height of each group that is left out, in pixels, by its id. */
 export type LeftOut = ReadonlyMap<number, number>;
 
 /** How many windows away from what is seen groups are drawn, and are left out. Apart, so that none comes and goes. */
@@ -13,8 +13,8 @@ export const gapIn = (scroller: HTMLElement): number =>
 export function leftOutNow(scroller: HTMLElement, before: LeftOut): LeftOut {
   const view = scroller.getBoundingClientRect();
   const next = new Map([...before, ...farGroups(scroller, view)]);
-  for (const index of nearGroups(scroller, view, before)) next.delete(index);
-  const isSame = next.size === before.size && [...next.keys()].every((index) => before.has(index));
+  for (const id of nearGroups(scroller, view, before)) next.delete(id);
+  const isSame = next.size === before.size && [...next.keys()].every((id) => before.has(id));
   return isSame ? before : next;
 }
 
@@ -39,11 +39,10 @@ function nearGroups(scroller: HTMLElement, view: DOMRect, leftOut: LeftOut): num
   for (const element of scroller.querySelectorAll<HTMLElement>('[data-gap]')) {
     const { top, bottom } = element.getBoundingClientRect();
     if (!isWithin(view, top, bottom, DRAWN_WITHIN)) continue;
-    const [from = 0, to = 0] = (element.dataset['gap'] ?? '').split(' ').map(Number);
     let at = top;
-    for (let index = from; index <= to; index += 1) {
-      const height = leftOut.get(index) ?? 0;
-      if (isWithin(view, at, at + height, DRAWN_WITHIN)) near.push(index);
+    for (const id of (element.dataset['gap'] ?? '').split(' ').map(Number)) {
+      const height = leftOut.get(id) ?? 0;
+      if (isWithin(view, at, at + height, DRAWN_WITHIN)) near.push(id);
       at += height + gap;
     }
   }

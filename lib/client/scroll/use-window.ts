@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { type Row, groupsOf, rowsOf } from './groups';
+import { type Row, groupsOf, noGroups, rowsOf } from './groups';
 import { type LeftOut, gapIn, leftOutNow } from './left-out';
 import { onReveal } from './reveal';
 
@@ -17,7 +17,7 @@ interface Earlier {
 interface Windowed<Item> {
   readonly rows: readonly Row<Item>[];
   /** In pixels. */
-  readonly heightOf: (gap: { readonly from: number; readonly to: number }) => number;
+  readonly heightOf: (leftOut: readonly number[]) => number;
   /** All is drawn for printing: at once, since the paper does not wait. */
   readonly onPaper: boolean;
 }
@@ -32,14 +32,11 @@ export function useWindow<Item extends { readonly key: string }>(
   items: readonly Item[],
   earlier: Earlier | null,
 ): Windowed<Item> {
-  const [origin, setOrigin] = useState(items[0]?.key ?? null);
+  const [groups, setGroups] = useState(() => groupsOf(items, noGroups));
   const [{ leftOut, gap, onPaper }, setOut] = useState({ leftOut: NONE, gap: 0, onPaper: false });
-  if (items.length > 0 && !items.some(({ key }) => key === origin)) {
-    setOrigin(items[0]?.key ?? null);
-    setOut({ leftOut: NONE, gap, onPaper });
-  }
-  const groups = useMemo(() => groupsOf(items, origin), [items, origin]);
-  const rows = useMemo(() => rowsOf(groups, (index) => leftOut.has(index)), [groups, leftOut]);
+  if (groups.items !== items) setGroups(groupsOf(items, groups));
+  const { list } = groups;
+  const rows = useMemo(() => rowsOf(list, (id) => leftOut.has(id)), [list, leftOut]);
 
   const change = (element: HTMLElement, next: LeftOut, forPaper = false) => {
     if (next === leftOut && forPaper === onPaper) return;
@@ -47,7 +44,7 @@ export function useWindow<Item extends { readonly key: string }>(
       setOut({ leftOut: next, gap: gapIn(element), onPaper: forPaper });
     });
   };
-  useLookout(scroller, groups, {
+  useLookout(scroller, list, {
     look(element) {
       if (CSS.supports('overflow-anchor', 'auto')) change(element, leftOutNow(element, leftOut));
       if (earlier?.status === 'idle' && isNearStart(element)) void earlier.read();
@@ -56,17 +53,14 @@ export function useWindow<Item extends { readonly key: string }>(
       change(element, NONE, true);
     },
     show(element, key) {
-      const group = groups.find((each) => each.items.some((item) => item.key === key));
-      if (!group || !leftOut.has(group.index)) return;
-      change(element, new Map([...leftOut].filter(([index]) => index !== group.index)));
+      const group = list.find((each) => each.items.some((item) => item.key === key));
+      if (!group || !leftOut.has(group.id)) return;
+      change(element, new Map([...leftOut].filter(([id]) => id !== group.id)));
     },
   });
 
-  const heightOf = ({ from, to }: { readonly from: number; readonly to: number }) => {
-    let height = (to - from) * gap;
-    for (let index = from; index <= to; index += 1) height += leftOut.get(index) ?? 0;
-    return height;
-  };
+  const heightOf = (ids: readonly number[]) =>
+    ids.reduce((height, id) => height + (leftOut.get(id) ?? 0), (ids.length - 1) * gap);
   return { rows, heightOf, onPaper };
 }
 

@@ -12,8 +12,8 @@ import { historyOf, type TemporaryMessage } from './history';
 
 export interface TemporaryState {
   readonly messages: readonly TemporaryMessage[];
-  /** The text of the reply being written; null: none is. */
-  readonly reply: string | null;
+  /** The reply being written, which becomes the last message; null: none is. */
+  readonly reply: TemporaryMessage | null;
   readonly problem: Problem | null;
   /** What is typed: here, so that it survives a visit to another page. */
   readonly draft: string;
@@ -55,14 +55,15 @@ export function openTemporaryChat(): TemporaryChat {
     running = controller;
     const isOver = () => running !== controller;
     const sent = [...before, message('user', text)];
-    change({ messages: sent, reply: '', problem: null, draft: '' });
+    const begun = message('assistant', '');
+    change({ messages: sent, reply: begun, problem: null, draft: '' });
     const log = replyLog();
     const problem = await ask(
       { text, model, history: historyOf(before) },
       controller.signal,
       log,
       () => {
-        if (!isOver()) change({ reply: textOf(log.since(0)) });
+        if (!isOver()) change({ reply: { ...begun, content: textOf(log.since(0)) } });
       },
     );
     if (isOver()) return;
@@ -73,7 +74,7 @@ export function openTemporaryChat(): TemporaryChat {
       change({ ...over, messages: before, draft: inFront(text, state.get().draft) });
       return;
     }
-    const reply = message('assistant', content, sourcesOf(log.since(0)));
+    const reply = { ...begun, content, sources: sourcesOf(log.since(0)) };
     change({ ...over, messages: [...sent, reply] });
   };
 
@@ -134,11 +135,12 @@ async function readReply(
   return outcome.kind === 'lost' ? UNREACHABLE : outcome.problem;
 }
 
-const message = (
-  role: TemporaryMessage['role'],
-  content: string,
-  sources: TemporaryMessage['sources'] = [],
-): TemporaryMessage => ({ id: newId(), role, content, sources });
+const message = (role: TemporaryMessage['role'], content: string): TemporaryMessage => ({
+  id: newId(),
+  role,
+  content,
+  sources: [],
+});
 
 const inFront = (text: string, draft: string): string =>
   draft.trim() === '' ? text : `${text}\n\n${draft}`;

@@ -236,6 +236,13 @@ test('hydration and what follows keep the elements that the server rendered', as
 
 const FLOW = '```mermaid\nflowchart LR\n  A[One] --> B[Two]\n```';
 const MISTAKE = '```mermaid\nflowchart LR\n  A[One --> B{\n```';
+/** Short, and it takes a layout many seconds. */
+const CROSSED = `\`\`\`mermaid\nflowchart TD\n${crossed('a')} --> ${crossed('b')}\n\`\`\``;
+const RELATED = `\`\`\`mermaid\nstateDiagram-v2\n${'  one --> two\n'.repeat(200)}\`\`\``;
+
+function crossed(side: string): string {
+  return Array.from({ length: 20 }, (_, at) => `${side}${String(at)}`).join(' & ');
+}
 
 test('diagrams are drawn under the strict policy, and their source is a click away', async ({
   chat,
@@ -246,12 +253,15 @@ test('diagrams are drawn under the strict policy, and their source is a click aw
   page.on('request', (request) => {
     if (request.url().includes('/diagrams/')) asked.push(request.url());
   });
-  server.upstream.behave(answer('No diagram'), answer(`${FLOW}\n\n${MISTAKE}\n\nThe end`));
+  server.upstream.behave(
+    answer('No diagram'),
+    answer([CROSSED, RELATED, FLOW, MISTAKE, 'The end'].join('\n\n')),
+  );
   await chat.open();
   await chat.ask('Words');
   expect(asked).toEqual([]);
   await chat.ask('Diagrams');
-  const [first, second] = [page.locator('.md-diagram').first(), page.locator('.md-diagram').last()];
+  const [first, second] = [page.locator('.md-diagram').nth(2), page.locator('.md-diagram').nth(3)];
   const picture = first.getByRole('img', { name: 'Diagram' });
   // Its code is large, and loaded now.
   await expect(picture).toBeVisible({ timeout: 60_000 });
@@ -265,4 +275,9 @@ test('diagrams are drawn under the strict policy, and their source is a click aw
   expect(await height()).toBe(asPicture);
   await expect(second.getByRole('status')).toContainText('mistake: Parse error on line 2');
   await expect(second.getByText('A[One --> B{')).toBeVisible();
+  for (const at of [1, 0]) {
+    const large = page.locator('.md-diagram').nth(at);
+    await large.scrollIntoViewIfNeeded();
+    await expect(large.getByRole('status')).toContainText('This diagram cannot be drawn here');
+  }
 });

@@ -1,6 +1,6 @@
-import { DONE, FINISH, openStream, token } from '../../upstream/upstream';
+import { DONE, FINISH, answer, openStream, token } from '../../upstream/upstream';
 import { expect, test } from '../fixtures';
-import { above, flow, placeWhileItGrows, scrollerOf, settled, swipe } from './scrolling';
+import { above, flow, paragraph, placeWhileItGrows, scrollerOf, settled, swipe } from './scrolling';
 
 test.describe('while a reply is written', () => {
   test('a finger reads up, stays there, and goes to the end when it wants to', async ({
@@ -64,34 +64,59 @@ test.describe('while a reply is written', () => {
   });
 });
 
-test('the position also stays in browsers without scroll anchoring', async ({
-  chat,
-  page,
-  server,
-}) => {
-  await page.addInitScript(() => {
-    const supports = CSS.supports.bind(CSS);
-    CSS.supports = (name: string, value?: string) =>
-      name !== 'overflow-anchor' && (value === undefined ? supports(name) : supports(name, value));
+test.describe('in browsers without scroll anchoring', () => {
+  test.beforeEach(async ({ page }) => {
+    await page.addInitScript(() => {
+      const supports = CSS.supports.bind(CSS);
+      CSS.supports = (name: string, value?: string) =>
+        name !== 'overflow-anchor' &&
+        (value === undefined ? supports(name) : supports(name, value));
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync('* { overflow-anchor: none !important; }');
+      document.adoptedStyleSheets.push(sheet);
+    });
   });
-  const reply = flow();
-  server.upstream.behave(reply.behaviour);
-  await chat.open();
-  await page.evaluate(() => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync('* { overflow-anchor: none !important; }');
-    document.adoptedStyleSheets.push(sheet);
+
+  test('the position also stays', async ({ chat, page, server }) => {
+    const reply = flow();
+    server.upstream.behave(reply.behaviour);
+    await chat.open();
+    await chat.send('Go on');
+    await expect.poll(() => page.locator('.reply p').count()).toBeGreaterThan(30);
+    expect(await above(page)).toBeLessThan(1);
+    await scrollerOf(page).hover();
+    await page.mouse.wheel(0, -200);
+    await expect.poll(() => above(page)).toBeGreaterThan(150);
+    await scrollerOf(page).evaluate(settled);
+    const { before, after } = await placeWhileItGrows(page);
+    expect(Math.abs(after - before)).toBeLessThan(3);
+    reply.end();
   });
-  await chat.send('Go on');
-  await expect.poll(() => page.locator('.reply p').count()).toBeGreaterThan(30);
-  expect(await above(page)).toBeLessThan(1);
-  await scrollerOf(page).hover();
-  await page.mouse.wheel(0, -200);
-  await expect.poll(() => above(page)).toBeGreaterThan(150);
-  await scrollerOf(page).evaluate(settled);
-  const { before, after } = await placeWhileItGrows(page);
-  expect(Math.abs(after - before)).toBeLessThan(3);
-  reply.end();
+
+  test('code that is unfolded and folded stays under the pointer', async ({
+    chat,
+    page,
+    server,
+  }) => {
+    const code = `\`\`\`ts\n${'line();\n'.repeat(60)}\`\`\``;
+    server.upstream.behave(answer(`${code}\n\n${paragraph(1).repeat(40)}`));
+    await chat.open();
+    await chat.ask('Code');
+    await page.reload();
+    const block = page.locator('.md-code');
+    const topOf = () => block.evaluate((element) => element.getBoundingClientRect().top);
+    await block.getByRole('button', { name: 'Show all 60 lines' }).scrollIntoViewIfNeeded();
+    await scrollerOf(page).evaluate(settled);
+    for (const name of ['Show all 60 lines', 'Show fewer lines']) {
+      const before = await topOf();
+      // By a script: a click of the test's browser would scroll to the button.
+      await block.getByRole('button', { name }).evaluate((button: HTMLElement) => {
+        button.click();
+      });
+      await scrollerOf(page).evaluate(settled);
+      expect(Math.abs((await topOf()) - before), name).toBeLessThan(2);
+    }
+  });
 });
 
 test('the end of a reply moves nothing', async ({ chat, page, server }) => {
