@@ -44,8 +44,7 @@ const OBSERVERS = Symbol.for('ask-next.log-observers');
 /** Which connections are open: SQLite deletes its `-wal` file with the last one. */
 async function open(): Promise<{ store: boolean; observers: number; redis: boolean }> {
   const store = existsSync(`${file()}-wal`);
-  const place = globalThis as { [OBSERVERS]?: unknown[] };
-  const observers = place[OBSERVERS]?.length ?? 0;
+  const observers = (globalThis as { [OBSERVERS]?: unknown[] })[OBSERVERS]?.length ?? 0;
   if (!redis) return { store, observers, redis: store };
   const client = new Redis(redis.url);
   const clients = String(await client.call('client', 'list'));
