@@ -119,6 +119,7 @@ async function openOn(opened: Opened, configuration: Env): Promise<Services> {
     onExchange: afterReply.run,
     contextTokens: models.catalogue.contextTokens,
     priceOf: models.catalogue.priceOf,
+    pricesPending: models.catalogue.pricesPending,
     ...limitsOf(configuration),
     ...common(),
   });

@@ -119,4 +119,6 @@ export interface ModelCatalogue {
   contextTokens(model: string): number | null;
   /** What the model costs; null when neither the operator nor its server says so. */
   priceOf(model: string): Price | null;
+  /** The server, which may list prices, could not be asked yet. */
+  pricesPending(): boolean;
 }
