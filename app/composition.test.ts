@@ -8,7 +8,7 @@ import { freePort } from '@/tests/programs/free-port';
 import { redisServer, startRedis } from '@/tests/programs/redis';
 import { services } from './composition';
 
-const NAMES = ['DATABASE_URI', 'APP_SECRET', 'REDIS_URL'] as const;
+const NAMES = ['DATABASE_URI', 'APP_SECRET', 'REDIS_URL', 'METRICS_TOKEN'] as const;
 const before = NAMES.map((name) => [name, process.env[name]] as const);
 let place: EmptyDatabase;
 let redis: Awaited<ReturnType<typeof startRedis>> | null;
@@ -19,6 +19,7 @@ beforeAll(async () => {
   redis = redisServer === null ? null : await startRedis(await freePort());
   process.env['DATABASE_URI'] = place.uri;
   process.env['APP_SECRET'] = 'a secret that is only used by this test';
+  process.env['METRICS_TOKEN'] = 'a token that nobody needs to know'.replaceAll(' ', '-');
   if (redis) process.env['REDIS_URL'] = redis.url;
 });
 afterAll(async () => {
@@ -37,25 +38,29 @@ function change(sql: string): void {
   database.close();
 }
 
+/** Metrics and traces read the log. */
+const OBSERVERS = Symbol.for('ask-next.log-observers');
+
 /** Which connections are open: SQLite deletes its `-wal` file with the last one. */
-async function open(): Promise<{ store: boolean; redis: boolean }> {
+async function open(): Promise<{ store: boolean; observers: number; redis: boolean }> {
   const store = existsSync(`${file()}-wal`);
-  if (!redis) return { store, redis: store };
+  const observers = (globalThis as { [OBSERVERS]?: unknown[] })[OBSERVERS]?.length ?? 0;
+  if (!redis) return { store, observers, redis: store };
   const client = new Redis(redis.url);
   const clients = String(await client.call('client', 'list'));
   client.disconnect();
-  return { store, redis: clients.trim().split('\n').length > 1 };
+  return { store, observers, redis: clients.trim().split('\n').length > 1 };
 }
 
 test('a failed start closes what it opened, and the next start opens it again', async () => {
-  const nothing = { store: false, redis: false };
+  const nothing = { store: false, observers: 0, redis: false };
   // The store opens, and then the recovery of turns fails.
   change('alter table turns rename to turns_away');
   await expect(services()).rejects.toThrow();
   await expect.poll(open).toEqual(nothing);
   change('alter table turns_away rename to turns');
   const opened = await services();
-  expect(await open()).toEqual({ store: true, redis: true });
+  expect(await open()).toEqual({ store: true, observers: 1, redis: true });
   expect(await services()).toBe(opened);
   await opened.close();
   await expect.poll(open).toEqual(nothing);

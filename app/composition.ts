@@ -30,7 +30,7 @@ import { instanceName } from '@/lib/instance';
 import { openAccountServices, openWatches } from './composition/accounts';
 import { openAfterReply } from './composition/after-reply';
 import { examineServer } from './composition/doctor';
-import { openMonitoring } from './composition/monitoring';
+import { openMonitoring, type Monitoring } from './composition/monitoring';
 import { boundsNow, checkSettings, openSettings } from './composition/settings';
 import { startUpkeep, TRASH_KEPT_MS } from './composition/upkeep';
 
@@ -74,23 +74,32 @@ const TURN_MAX_MS = 120 * MINUTE_MS;
 async function open(): Promise<Services> {
   const store = await openBounded(env());
   shareCounts(store.rates);
-  const opened: Opened = { store, channel: null, settings: null };
+  const opened: Opened = { store };
   try {
     return await openOn(opened, env());
   } catch (cause) {
     // The next request tries again, so this attempt must close what it opened.
-    opened.settings?.close();
-    opened.channel?.close();
-    await store.close();
+    await closeAll(opened);
     throw cause;
   }
 }
 
-/** What must be closed when opening the rest fails. */
+/** What must be closed, also when opening the rest fails. */
 interface Opened {
   readonly store: Store;
-  channel: (LiveChannel & { close(): void }) | null;
-  settings: SettingsWatch | null;
+  channel?: (LiveChannel & { close(): void }) | null;
+  settings?: SettingsWatch;
+  monitoring?: Monitoring;
+  stopUpkeep?: () => void;
+}
+
+async function closeAll(opened: Opened): Promise<void> {
+  opened.stopUpkeep?.();
+  opened.settings?.close();
+  opened.channel?.close();
+  await opened.store.close();
+  // Last: the log tells of the others.
+  await opened.monitoring?.close();
 }
 
 async function openOn(opened: Opened, configuration: Env): Promise<Services> {
@@ -110,6 +119,7 @@ async function openOn(opened: Opened, configuration: Env): Promise<Services> {
     onExchange: afterReply.run,
     contextTokens: models.catalogue.contextTokens,
     priceOf: models.catalogue.priceOf,
+    pricesPending: models.catalogue.pricesPending,
     ...limitsOf(configuration),
     ...common(),
   });
@@ -121,7 +131,8 @@ async function openOn(opened: Opened, configuration: Env): Promise<Services> {
     feeds: changes.count(),
     connections: store.connections(),
   }));
-  const stopUpkeep = await startUpkeep(configuration, store, turnStore, turns);
+  opened.monitoring = monitoring;
+  opened.stopUpkeep = await startUpkeep(configuration, store, turnStore, turns);
   return {
     store,
     settings,
@@ -144,12 +155,8 @@ async function openOn(opened: Opened, configuration: Env): Promise<Services> {
       await turns.drain(configuration.SHUTDOWN_TIMEOUT_MS);
     },
     async close() {
-      stopUpkeep();
-      settings.close();
       await Promise.race([afterReply.idle(), sleep(AFTER_REPLY_GRACE_MS)]);
-      channel?.close();
-      await store.close();
-      await monitoring.close();
+      await closeAll(opened);
     },
   };
 }

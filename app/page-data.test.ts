@@ -34,7 +34,7 @@ async function pageWhile(happens: () => Promise<unknown>) {
     noteVisit: () => undefined,
   };
   place[PLACE] = Promise.resolve(services);
-  return (await shownPage(session.owner, session.sessionId)).session;
+  return (await shownPage({ owner: session.owner, role: 'member' }, session.sessionId)).session;
 }
 
 test('a turn that begins while the page is read counts as running', async () => {

@@ -1,5 +1,6 @@
 import 'server-only';
 import { cookies } from 'next/headers';
+import type { Principal } from '@/lib/accounts/principal';
 import { knownCodeViews } from '@/lib/page/code-view';
 import { CODE_COOKIE, TIME_ZONE_COOKIE } from '@/lib/page/cookies';
 import { chosenOf, lookCookie, type Look } from '@/lib/page/look';
@@ -11,11 +12,14 @@ import { nearBudget } from './usage/usage-data';
 import { sessionPageOf } from './session-page-data';
 
 /** What a page shows, for an open page that refreshes. `id`: its session. */
-export async function shownPage(owner: string, id: string | null): Promise<ShownPage> {
+export async function shownPage(
+  { owner, role }: Pick<Principal, 'owner' | 'role'>,
+  id: string | null,
+): Promise<ShownPage> {
   const [sidebar, session, budget] = await Promise.all([
     sidebarOf(owner),
     id === null ? null : sessionPageOf(owner, id),
-    nearBudget(owner),
+    nearBudget({ owner, role }),
   ]);
   return { ...sidebar, session, ...(budget && { budget }) };
 }
@@ -24,7 +28,7 @@ export async function shownPage(owner: string, id: string | null): Promise<Shown
 export async function modelList(): Promise<PageModels> {
   const { catalogue } = await services();
   const { models, demo, guessed } = await catalogue.list();
-  const budget = await readForPage(({ owner }) => nearBudget(owner));
+  const budget = await readForPage(nearBudget);
   return {
     models: guessed ? [] : models,
     demo,

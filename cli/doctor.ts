@@ -1,7 +1,8 @@
+import { inspect } from '@/db/engine/health/inspect';
 import { wordsNamed, Misuse, type Command, type Context } from './command';
-import { examine, sorted } from './doctor/examine';
-import type { Finding } from './doctor/finding';
-import { checkSettings } from './doctor/settings';
+import { examine, sorted } from '@/lib/doctor/examine';
+import type { Finding } from '@/lib/doctor/finding';
+import { checkSettings } from '@/lib/doctor/settings';
 
 const HELP = `ask-next doctor [--url URL] [--json]
 
@@ -16,7 +17,7 @@ export const doctor: Command = {
     wordsNamed(words);
     const url = readUrl(options['url']);
     const { settings, findings } = checkSettings(context.env);
-    const all = settings ? [...findings, ...(await examine(settings, url))] : findings;
+    const all = settings ? [...findings, ...(await examine({ settings, inspect }, url))] : findings;
     report(sorted(all), options['json'] === true, context);
     return all.some(({ level }) => level === 'problem') ? 1 : 0;
   },

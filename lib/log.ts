@@ -35,9 +35,12 @@ const OBSERVERS = Symbol.for('ask-next.log-observers');
 type Observer = (fields: LogFields) => void;
 const place = globalThis as { [OBSERVERS]?: Observer[] };
 
-/** Calls `observe` with every line, whatever LOG_LEVEL is. */
-export function observeLog(observe: Observer): void {
-  (place[OBSERVERS] ??= []).push(observe);
+/** Calls `observe` with every line, whatever LOG_LEVEL is. Returns a function that ends this. */
+export function observeLog(observe: Observer): () => void {
+  place[OBSERVERS] = [...(place[OBSERVERS] ?? []), observe];
+  return () => {
+    place[OBSERVERS] = place[OBSERVERS]?.filter((each) => each !== observe) ?? [];
+  };
 }
 
 const LEVELS = ['debug', 'info', 'warn', 'error'] as const;

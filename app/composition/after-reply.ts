@@ -6,14 +6,19 @@ import { countedModel } from '@/lib/chat/run/counted-model';
 import { titleMaker } from '@/lib/chat/titles/title-maker';
 import type { Env } from '@/lib/env';
 import { causesOf } from '@/lib/errors';
+import { onlyPriced } from '@/lib/llm/only-priced';
 import type { Models } from '@/lib/llm/open-models';
 import { log } from '@/lib/log';
 import { systemClock as clock } from '@/lib/system-clock';
+import { anyNeedsPrices } from '@/lib/usage/budget';
 
 /** What follows a whole reply in the background, by the memory's model: the memory and the first title. */
 export function openAfterReply(configuration: Env, store: Store, models: Models) {
   const { CHAT_MEMORY_ENABLED, CHAT_MEMORY_MAX_CHARS: maxChars, CHAT_TITLES } = configuration;
-  const model = countedModel(models.memoryModel, ({ requestId, model: name }, tokens) => {
+  const asked = anyNeedsPrices(configuration)
+    ? onlyPriced(models.memoryModel, models.catalogue)
+    : models.memoryModel;
+  const model = countedModel(asked, ({ requestId, model: name }, tokens) => {
     const price = models.catalogue.priceOf(name);
     const spent = { requestId, model: name, price, tokens, now: clock.now() };
     store.usage.spend(spent).catch((cause: unknown) => {

@@ -1,7 +1,8 @@
 import 'server-only';
-import { examineWithin, sorted } from '@/cli/doctor/examine';
-import type { Finding } from '@/cli/doctor/finding';
-import { checkSettings } from '@/cli/doctor/settings';
+import { inspect } from '@/db/engine/health/inspect';
+import { examineWithin, sorted } from '@/lib/doctor/examine';
+import type { Finding } from '@/lib/doctor/finding';
+import { checkSettings } from '@/lib/doctor/settings';
 import { env, environment } from '@/lib/env';
 
 /** People wait for it. */
@@ -17,5 +18,5 @@ export const examineServer = (): Promise<Finding[]> =>
 
 async function examine(): Promise<Finding[]> {
   const { findings } = checkSettings(environment());
-  return sorted([...findings, ...(await examineWithin(env(), WITHIN_MS))]);
+  return sorted([...findings, ...(await examineWithin({ settings: env(), inspect }, WITHIN_MS))]);
 }

@@ -1,14 +1,13 @@
 import 'server-only';
-import type { Bounds } from '@/db/quotas/bounds';
+import { LIMIT_NAMES, UNBOUNDED, type Bounds } from '@/db/quotas/bounds';
 import type { Store } from '@/db/store';
 import type { StoredSettings } from '@/lib/env/changeable';
 import { useStoredSettings } from '@/lib/env/stored';
-import { env, environmentSettings, settingMistakes, type Env } from '@/lib/env';
+import { env, environmentSettings, settingMistakes } from '@/lib/env';
 import { invalidFields } from '@/lib/errors';
 import { log } from '@/lib/log';
 import { watchSettings, type NewValues, type SettingsWatch } from '@/lib/settings/settings';
 import { fields } from '@/lib/texts/api-fields';
-import type { Budgets } from '@/lib/usage/budget';
 import { backgroundClock } from './background-clock';
 
 /** Reads what operators set, and follows it. */
@@ -33,29 +32,10 @@ export function checkSettings(stored: StoredSettings, values: NewValues): void {
     throw invalidFields(wrong.map(([name, msg]) => ({ loc: [name], msg, type: 'setting' })));
 }
 
-const budgetsOf = ({ CHAT_BUDGET, CHAT_PERSON_BUDGET, CHAT_KEY_BUDGET }: Env): Budgets => ({
-  CHAT_BUDGET,
-  CHAT_PERSON_BUDGET,
-  CHAT_KEY_BUDGET,
-});
-
-/** The store's limits as they are now. */
-export const boundsNow = (refused: (bound: string) => void): Bounds => ({
-  get OWNER_MAX_SESSIONS() {
-    return env().OWNER_MAX_SESSIONS;
-  },
-  get OWNER_MAX_MESSAGES() {
-    return env().OWNER_MAX_MESSAGES;
-  },
-  get OWNER_MAX_MEGABYTES() {
-    return env().OWNER_MAX_MEGABYTES;
-  },
-  get TURNS_PER_OWNER() {
-    return env().TURNS_PER_OWNER;
-  },
-  get CHAT_DAILY_LIMIT() {
-    return env().CHAT_DAILY_LIMIT;
-  },
-  ...budgetsOf(env()),
-  refused,
-});
+/** The store's limits, each as it is when it is read: operators change them while the server runs. */
+export function boundsNow(refused: Bounds['refused']): Bounds {
+  const bounds = { ...UNBOUNDED, refused };
+  for (const name of LIMIT_NAMES)
+    Object.defineProperty(bounds, name, { get: () => env()[name], enumerable: true });
+  return bounds;
+}

@@ -34,14 +34,22 @@ async function namesOfPeople(): Promise<Map<string, string>> {
   return new Map(people.map(({ id, name }) => [ownerOfPerson(id), name]));
 }
 
-/** The budget of a person that is nearest to its end; null while all have much left, or there is none. */
-export async function nearBudget(owner: string): Promise<NearBudget | null> {
+/**
+ * The budget of a person, and for an operator of everybody, that is nearest to its end; null while all have much left, or
+ * there is none.
+ */
+export async function nearBudget({
+  owner,
+  role,
+}: Pick<Principal, 'owner' | 'role'>): Promise<NearBudget | null> {
   const { store } = await services();
-  const states = await store.usage.budgets({ owner, now: new Date(), shared: false });
+  const shared = role === 'operator';
+  const states = await store.usage.budgets({ owner, now: new Date(), shared });
   const [nearest] = states
     .filter(isNearlyUsed)
     .toSorted((a, b) => b.used / b.limit - a.used / a.limit);
   if (!nearest) return null;
-  const { unit, window, used, limit } = nearest;
-  return { unit, window, used, limit, currency: currency() };
+  const { budget, unit, window, used, limit } = nearest;
+  const isShared = budget === 'CHAT_BUDGET';
+  return { isShared, unit, window, used, limit, currency: currency() };
 }

@@ -88,4 +88,39 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(counts.counted).toEqual(counts.found);
     expect(counts.found.sessions).toBe(50);
   });
+
+  test('what ends while two visitors become one person is counted for the person', async () => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const [one, other, person] = [randomUUID(), randomUUID(), someone()];
+      const running = async (owner: string) => {
+        const models = Array.from({ length: MODELS }, (_, n) => `m${String(n)}`);
+        // Which differs in order, and so could deadlock.
+        const named = owner === one ? models : models.toReversed();
+        const begun = named.map(async (model) => {
+          const session = await createSession(store, owner);
+          await session.end((await session.begin({ model })).turn.requestId, { spent: SPENT });
+          return { session, id: (await session.begin({ model })).turn.requestId };
+        });
+        return Promise.all(begun);
+      };
+      const turns = [...(await running(one)), ...(await running(other))];
+      const [a, b = a] = stores;
+      await Promise.all([
+        ...turns.map(({ session, id }) => session.on(b).end(id, { spent: SPENT })),
+        ...turns.map(({ id }) =>
+          a.usage.spend({ requestId: id, model: 'memory', price: null, tokens: SPENT, now: at(2) }),
+        ),
+        a.accounts.claims.moveAll(one, person, at(9)),
+        b.accounts.claims.moveAll(other, person, at(9)),
+      ]);
+      const sums = (owner: string) => store.usage.sums({ ...EVER, by: 'person', owner });
+      expect([await sums(one), await sums(other)]).toEqual([[], []]);
+      expect(await sums(person)).toMatchObject([{ turns: 4 * MODELS, input: 6 * MODELS }]);
+    }
+  });
 });
+
+const ROUNDS = 5;
+const MODELS = 6;
+const SPENT = { input: 1, output: 1 };
+const EVER = { from: '2000-01-01', to: '2099-12-31' };

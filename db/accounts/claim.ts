@@ -1,7 +1,7 @@
 import { and, count, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm';
 import type { ClaimStore } from '@/lib/accounts/account-store';
 import type { Db, Queries, Tables } from '@/db/engine/client';
-import { setImmediate } from 'node:timers/promises';
+import { inRounds } from '@/db/engine/rounds';
 import { UNBOUNDED } from '@/db/quotas/bounds';
 import { addToQuota, adjustQuota, byteLengthOf } from '@/db/quotas/owner-quota';
 import { FOR_GOOD } from '@/db/sessions/purge';
@@ -29,17 +29,18 @@ export function claimStore(db: Db): ClaimStore {
       }),
     async moveAll(from, to, now) {
       const move = { from, to, now };
-      await db.transaction(async (query) => {
-        await moveAbout(query, db.tables, move);
-        await moveUsage(query, db.tables, move);
-      });
+      await db.transaction((query) => moveAbout(query, db.tables, move));
       let moved = 0;
-      for (;;) {
+      await inRounds(async () => {
         const some = await db.transaction((query) => moveSome(query, db.tables, move));
         moved += some.moved;
-        if (some.found === 0) return moved;
-        await setImmediate();
-      }
+        return { more: some.found > 0 };
+      });
+      await db.transaction(async (query) => {
+        await lockOwners(query, db.tables, move);
+        await moveUsage(query, db.tables, move);
+      });
+      return moved;
     },
   };
 }
@@ -115,12 +116,17 @@ async function moveCounts(
   await addToQuota(query, tables, UNBOUNDED, { owner: to, now, sessions, messages, bytes });
 }
 
+/** Who writes or deletes what has no session locks its owner's row first, too. */
+async function lockOwners(query: Queries, tables: Tables, { from, to, now }: Move): Promise<void> {
+  const { owners } = tables;
+  await query.update(owners).set({ bytes: owners.bytes }).where(eq(owners.owner, from));
+  await addToQuota(query, tables, UNBOUNDED, { owner: to, now });
+}
+
 /** What the visitor wrote about themselves, unless the person wrote something. */
 async function moveAbout(query: Queries, tables: Tables, move: Move): Promise<void> {
-  const { owners, aboutRevisions } = tables;
-  // Writers lock the owner's row first, too.
-  await query.update(owners).set({ bytes: owners.bytes }).where(eq(owners.owner, move.from));
-  await addToQuota(query, tables, UNBOUNDED, { owner: move.to, now: move.now });
+  const { aboutRevisions } = tables;
+  await lockOwners(query, tables, move);
   const own = await query
     .select({ id: aboutRevisions.id })
     .from(aboutRevisions)

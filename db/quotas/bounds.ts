@@ -14,15 +14,19 @@ export interface Bounds extends Budgets {
   readonly refused: (bound: BoundName) => void;
 }
 
-export type BoundName = Exclude<keyof Bounds, 'refused'> | 'TURNS_MAX';
+export type LimitName = Exclude<keyof Bounds, 'refused'>;
+export type BoundName = LimitName | 'TURNS_MAX';
 
-/** The default of a store that is opened without limits, as in tests. */
-export const UNBOUNDED: Bounds = {
+const NO_LIMITS: Omit<Bounds, 'refused'> = {
   OWNER_MAX_SESSIONS: Infinity,
   OWNER_MAX_MESSAGES: Infinity,
   OWNER_MAX_MEGABYTES: Infinity,
   TURNS_PER_OWNER: Infinity,
   CHAT_DAILY_LIMIT: { turns: Infinity, tokens: Infinity },
   ...NO_BUDGETS,
-  refused: () => undefined,
 };
+
+export const LIMIT_NAMES = Object.keys(NO_LIMITS) as readonly LimitName[];
+
+/** The default of a store that is opened without limits, as in tests. */
+export const UNBOUNDED: Bounds = { ...NO_LIMITS, refused: () => undefined };

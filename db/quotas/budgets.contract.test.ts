@@ -146,6 +146,11 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     await expect(begin(store, 'key:no-price', now, unpriced)).rejects.toMatchObject({
       failure: { kind: 'forbidden', reason: 'no-price', model: 'm' },
     });
+    const pending = { ...unpriced, pricesPending: true };
+    await begin(store, randomUUID(), now, pending);
+    await expect(begin(store, 'key:no-price', now, pending)).rejects.toMatchObject({
+      failure: { kind: 'unavailable', reason: 'model', retryAfterSeconds: 5 },
+    });
     await begin(store, 'key:no-price', now, { price: { input: 0, output: 0 } });
     await close();
   });

@@ -1,5 +1,5 @@
 import type { TurnOrder } from '@/lib/chat/turn/turn-store';
-import { AppError } from '@/lib/errors';
+import { AppError, unavailable } from '@/lib/errors';
 import { needPrices, type BudgetName, type Budgets, type BudgetState } from '@/lib/usage/budget';
 import { endOf } from '@/lib/usage/days';
 import type { Queries, Tables } from '@/db/engine/client';
@@ -16,7 +16,7 @@ export const SHARED: readonly BudgetName[] = ['CHAT_BUDGET'];
 
 /**
  * Throws `over-budget` when what an owner or key has used, with what is reserved for their running turns, is as much as a
- * budget allows, and `forbidden` where the model has no price to count by. The turn itself, just inserted, is not counted:
+ * budget allows, and where the model has no price to count by `forbidden`, or `unavailable` while that may change. The turn itself, just inserted, is not counted:
  * the last one may exceed the budget. Exact while the transaction holds the owner's row.
  */
 export const checkOwnBudgets = (
@@ -41,10 +41,12 @@ async function check(
   turn: TurnOrder,
   names: readonly BudgetName[],
 ): Promise<void> {
-  const { now, requestId, price = null, model } = turn;
+  const { now, requestId, price = null, pricesPending, model } = turn;
   const states = await statesOf(query, tables, bounds, names, { ...turn, but: requestId });
   if (price === null && needPrices(states))
-    throw new AppError({ kind: 'forbidden', reason: 'no-price', model });
+    throw pricesPending
+      ? unavailable('model')
+      : new AppError({ kind: 'forbidden', reason: 'no-price', model });
   // Of several that are used up, the one that is renewed last.
   const [spent] = states
     .filter(({ used, limit }) => used >= limit)

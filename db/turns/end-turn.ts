@@ -9,10 +9,11 @@ import { endAgain } from './end-again';
 import { messageBytes, byteLengthOfMessage, adjustQuota } from '@/db/quotas/owner-quota';
 import { prepare, param } from '@/db/engine/prepare';
 import { versionBump } from '@/db/sessions/session-row';
-import { allTextOf, isBlank, textOf, type Entry } from '@/lib/reply/entry';
-import { storedReply } from '@/lib/reply/parts';
+import { after, allTextOf, isBlank, lengthOfAll, textOf, type Entry } from '@/lib/reply/entry';
+import { entriesOf, storedReply } from '@/lib/reply/parts';
 import type { Message } from '@/lib/sessions/message';
 import { continuedFacts, type ReplyFacts } from '@/lib/sessions/reply-facts';
+import type { Tokens } from '@/lib/usage/price';
 import { removeEmptyTurn } from './remove-empty-turn';
 import { rowsOf } from './turn-entries';
 import { isRunning } from '@/db/quotas/turns-at-once';
@@ -28,20 +29,43 @@ export function endTurn(db: Db, result: TurnResult): Promise<TurnEnd> {
     if (!ended) return endAgain(query, tables, result);
     // The upstream was not called: the same key may retry.
     if (failure?.kind === 'unavailable') await freeKey(query, tables, requestId);
+    // Before the reply is stored.
+    const spent = result.spent ?? (await estimated(query, tables, result, ended));
     const kept = await settlePlaces(query, tables, result, ended);
-    await countUsage(query, tables, usedBy(result, ended));
+    await countUsage(query, tables, usedBy(result, ended, spent));
     if (failure?.kind === 'unavailable') await refundTurn(query, tables, ended.createdAt);
     return { state, replyId: kept, usage, failure, omitted, thoughtMs };
   });
 }
 
-/** What it cost by the price when it began. After a kill its prompt counts as what was reserved for it. */
+/**
+ * What a turn has spent whose process was killed: its prompt as it was reserved, and the text that was stored. The text
+ * of a continuation begins with what earlier turns wrote.
+ */
+async function estimated(
+  query: Queries,
+  tables: Tables,
+  { entries }: TurnResult,
+  { replyId, reservedInput: input }: EndedTurn,
+): Promise<Tokens> {
+  const { messages } = tables;
+  const [earlier] =
+    replyId === null
+      ? []
+      : await query
+          .select({ content: messages.content, parts: messages.parts })
+          .from(messages)
+          .where(and(eq(messages.id, replyId), ne(messages.state, 'running')));
+  const own = after(entries, earlier ? lengthOfAll(entriesOf(earlier)) : 0);
+  return { input, output: estimatedTokens(allTextOf(own)) };
+}
+
+/** What it cost by the price when it began. */
 function usedBy(
-  { state, failure, firstTokenMs, totalMs = null, entries, spent, now }: TurnResult,
-  { owner, keyId, model, reservedInput, inputPrice, outputPrice }: EndedTurn,
+  { state, failure, firstTokenMs, totalMs = null, now }: TurnResult,
+  { owner, keyId, model, inputPrice, outputPrice }: EndedTurn,
+  tokens: Tokens,
 ): Used {
-  const output = estimatedTokens(allTextOf(entries));
-  const tokens = spent ?? { input: output > 0 ? reservedInput : 0, output };
   const price =
     inputPrice === null || outputPrice === null ? null : { input: inputPrice, output: outputPrice };
   const failed = state === 'failed' || (state === 'interrupted' && failure?.kind !== 'cut-short');

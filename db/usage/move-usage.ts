@@ -1,8 +1,8 @@
-import { and, eq, lt, sql } from 'drizzle-orm';
+import { and, eq, lt } from 'drizzle-orm';
 import { idOfPerson } from '@/lib/accounts/principal';
 import { monthOf } from '@/lib/usage/days';
 import type { Queries, Tables } from '@/db/engine/client';
-import { adding, totals } from './sums';
+import { added, adding, columns } from './sums';
 
 /** `from` of the sums of people who were deleted. */
 export const NO_OWNER = '';
@@ -14,30 +14,38 @@ interface Move {
   readonly before?: string;
 }
 
-/** Adds the sums of an owner to those of another, under no key. */
+/** The parameters of one statement are limited. */
+const ROWS = 500;
+
+/**
+ * Adds the sums of an owner to those of another, under no key. Call it while the transaction holds the owners' rows, and
+ * after their turns have moved: what ends later is counted for the owner that its turn has then.
+ */
 export async function moveUsage(
   query: Queries,
   tables: Tables,
   { from, to, before }: Move,
 ): Promise<void> {
   const { usage } = tables;
-  const which = and(
-    eq(usage.owner, from),
-    before === undefined ? undefined : lt(usage.day, before),
-  );
-  const moved = query
-    .select({
-      day: usage.day,
-      owner: sql<string>`${to}`.as('owner'),
-      model: usage.model,
-      keyId: sql<string>`''`.as('key_id'),
-      ...totals(tables),
-    })
-    .from(usage)
-    .where(which)
-    .groupBy(usage.day, usage.model);
-  await query.insert(usage).select(moved).onConflictDoUpdate(adding(tables));
-  await query.delete(usage).where(which);
+  const isEarlier = before === undefined ? undefined : lt(usage.day, before);
+  // Not read before it is deleted: what is added in between would be lost.
+  const moved = await query
+    .delete(usage)
+    .where(and(eq(usage.owner, from), isEarlier))
+    .returning({ day: usage.day, model: usage.model, ...columns(tables) });
+  // In one order, so that two who move to one owner never wait for each other.
+  const rows = [...Map.groupBy(moved, ({ day, model }) => `${day} ${model}`)]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([, [first, ...more]]) =>
+      first
+        ? [{ ...more.reduce((sum, row) => ({ ...sum, ...added(sum, row) }), first), owner: to }]
+        : [],
+    );
+  for (let at = 0; at < rows.length; at += ROWS)
+    await query
+      .insert(usage)
+      .values(rows.slice(at, at + ROWS).map((row) => ({ ...row, keyId: '' })))
+      .onConflictDoUpdate(adding(tables));
 }
 
 /**

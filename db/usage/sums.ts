@@ -22,6 +22,10 @@ const each = <Value>(of: (sum: Sum) => Value) =>
 
 export const NO_SUMS: Sums = each(() => 0);
 
+export const columns = ({ usage }: Tables) => each((sum) => usage[sum]);
+
+export const added = (a: Sums, b: Sums): Sums => each((sum) => a[sum] + b[sum]);
+
 /** The values of a new row, by their names. */
 export const placeholders = () => each((sum) => sql.placeholder(sum));
 

@@ -103,6 +103,32 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(await sums(owner)).toEqual(counted);
   });
 
+  test('a turn that is recovered counts its prompt, and of the reply only what it wrote itself', async () => {
+    const owner = randomUUID();
+    const sessionId = randomUUID();
+    await store.sessions.create({ id: sessionId, owner, title: null, now: noon() });
+    const first = await run(
+      owner,
+      DAY,
+      { sessionId, text: 'x'.repeat(400) },
+      { state: 'stopped', entries: said('y'.repeat(400)), spent: { input: 0, output: 0 } },
+    );
+    const goOn = async (continues: string, written: string) => {
+      const requestId = randomUUID();
+      const order = { ...newTurn(owner, noon(), { price: PRICE, requestId }), sessionId };
+      await store.turns.continue({ ...order, continues, replyMaxChars: 10_000 });
+      const { spent: _spent, ...result } = RESULT;
+      const lost = { state: 'interrupted', failure: { kind: 'interrupted' } } as const;
+      const entries = said('y'.repeat(400) + written);
+      await store.turns.end({ ...result, ...lost, requestId, now: noon(), entries });
+      return requestId;
+    };
+    const second = await goOn(first, '');
+    expect(await sums(owner)).toMatchObject([{ turns: 2, input: 200, output: 0 }]);
+    await goOn(second, 'z'.repeat(40));
+    expect(await sums(owner)).toMatchObject([{ turns: 3, input: 400, output: 10 }]);
+  });
+
   test('a turn that failed is one, and costs nothing where the upstream was not called', async () => {
     const owner = randomUUID();
     const unavailable = { kind: 'unavailable', reason: 'model', retryAfterSeconds: 5 } as const;

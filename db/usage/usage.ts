@@ -12,10 +12,12 @@ export const usageStore = (db: Db, bounds: Budgets): UsageStore => ({
   spend: ({ requestId, ...used }) =>
     db.transaction(async (query) => {
       const { turns } = db.tables;
+      // Locked, so that it does not move to another owner before this is counted.
       const [turn] = await query
-        .select({ owner: turns.owner, keyId: turns.keyId })
-        .from(turns)
-        .where(eq(turns.requestId, requestId));
+        .update(turns)
+        .set({ owner: turns.owner })
+        .where(eq(turns.requestId, requestId))
+        .returning({ owner: turns.owner, keyId: turns.keyId });
       // The turn may be deleted already, and its owner with it.
       await countUsage(query, db.tables, {
         ...used,

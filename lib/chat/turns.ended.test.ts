@@ -49,6 +49,24 @@ test('a turn that was wrongly recovered stops its request and adds its remaining
   });
 });
 
+test('a turn that is stopped before its first text counts its prompt once the upstream was asked', async () => {
+  const spentBy = async (text: string, isAsked: boolean) => {
+    const inputOf = async () => {
+      const range = { from: '2000-01-01', to: '2099-12-31', owner };
+      return (await here.store.usage.total(range)).input;
+    };
+    const before = await inputOf();
+    const turn = await send(text);
+    const { onSent, messages } = await here.model.next();
+    if (isAsked) onSent?.({ model: 'm', messages, parameters: {} });
+    await here.turns.stop(owner, turn.requestId);
+    expect(await endOf(turn)).toMatchObject({ state: 'stopped' });
+    return (await inputOf()) - before;
+  };
+  expect(await spentBy('x'.repeat(4000), true)).toBeGreaterThanOrEqual(1000);
+  expect(await spentBy('x'.repeat(4000), false)).toBe(0);
+});
+
 test("a turn is interrupted, with its text, before the host's time limit", async () => {
   const limits: { ms: number; run: () => void }[] = [];
   const clock = {

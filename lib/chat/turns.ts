@@ -51,6 +51,8 @@ interface Deps {
   readonly contextTokens: (model: string) => number | null;
   /** What a model costs; null when unknown. */
   readonly priceOf: (model: string) => Price | null;
+  /** True while prices may still become known. */
+  readonly pricesPending: () => boolean;
   /** In UTF-16 units per turn. A longer reply is cut off there and can be continued. */
   readonly replyMaxChars: number;
   readonly replyMaxTokens: () => number | null;

@@ -15,6 +15,7 @@ function checking(model: Model, { demo = false, now = { ms: 0 } } = {}) {
     list: () => Promise.resolve({ models: ['first', 'second'], demo }),
     contextTokens: () => null,
     priceOf: () => null,
+    pricesPending: () => false,
   };
   const check = connectionChecker({ model, catalogue, timeoutMs: 1000, ticks: () => now.ms, log });
   return { check, logged };

@@ -16,7 +16,7 @@ import {
 import { DEMO_MODEL, demoModel } from '@/lib/llm/demo/demo';
 import { openaiModel } from './openai';
 import type { Model, ModelCatalogue } from '@/lib/ports/model';
-import { needPrices } from '@/lib/usage/budget';
+import { anyNeedsPrices } from '@/lib/usage/budget';
 import { FREE } from '@/lib/usage/price';
 import { openaiClient } from './request/client';
 import { withRetries, type Retry } from './retry';
@@ -156,6 +156,7 @@ function newestCatalogue(
     list: () => newest().list(),
     contextTokens: (model) => newest().contextTokens(model),
     priceOf: (model) => newest().priceOf(model),
+    pricesPending: () => newest().pricesPending(),
   };
 }
 
@@ -175,9 +176,9 @@ function openCatalogue(
   const first = env.CHAT_DEFAULT_MODEL;
   const chosen = [...(first ? [first] : []), ...env.CHAT_MODELS.filter((id) => id !== AUTO)];
   const named = [...new Set(chosen)];
-  const { CHAT_BUDGET, CHAT_PERSON_BUDGET, CHAT_KEY_BUDGET, CHAT_PRICES: prices } = env;
+  const { CHAT_PRICES: prices } = env;
   const isAuto = env.CHAT_MODELS.includes(AUTO);
-  if (!isAuto && !needPrices([...CHAT_BUDGET, ...CHAT_PERSON_BUDGET, ...CHAT_KEY_BUDGET]))
+  if (!isAuto && !anyNeedsPrices(env))
     return fixedCatalogue(named, { demo: false, priceOf: pricesOf(prices) });
   const timeout = Math.min(env.UPSTREAM_TIMEOUT_MS, LIST_TIMEOUT_MS);
   const list = () => fetchModels(client, timeout);

@@ -123,6 +123,7 @@ test('an unavailable server is retried for a shorter time', async () => {
 test('an abort during the pause ends it without another request', async () => {
   const model = failing([failure('unreachable')]);
   const controller = new AbortController();
+  let refusals = 0;
   const sleep = (ms: number, signal: AbortSignal) => {
     controller.abort();
     return wait(ms, undefined, { signal });
@@ -133,9 +134,10 @@ test('an abort during the pause ends it without another request', async () => {
       model: 'm',
       messages: [],
       signal: controller.signal,
+      onRefused: () => (refusals += 1),
       onEvent: hearing(),
     },
   );
   await expect(calls).rejects.toThrow('aborted');
-  expect(model.calls()).toBe(1);
+  expect([model.calls(), refusals]).toEqual([1, 1]);
 });

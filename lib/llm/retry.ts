@@ -56,6 +56,7 @@ export function withRetries(model: Model, deps: Deps): Model {
           if (pause === null) throw thrown;
           if (thrown instanceof AppError)
             deps.onRetry?.({ requestId: request.requestId, attempt, error: thrown });
+          request.onRefused?.();
           await deps.sleep(pause, request.signal);
         }
       }

@@ -134,6 +134,8 @@ export interface SessionPage extends ListedSession, MessagePage {
 
 /** A budget of which most is used. Money is in micros of the currency. */
 export interface NearBudget extends Pick<BudgetState, 'unit' | 'window' | 'used' | 'limit'> {
+  /** Everybody's together, which operators are told of. */
+  readonly isShared: boolean;
   readonly currency: string;
 }
 

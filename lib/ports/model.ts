@@ -61,6 +61,8 @@ export interface ModelRequest {
   readonly withReasoning?: boolean;
   /** Called before each attempt; the last one is the one that is answered. */
   readonly onSent?: (sent: SentRequest) => void;
+  /** Called when an attempt failed and another one follows after a pause. */
+  readonly onRefused?: () => void;
   /**
    * Called with each event as it comes. If it returns a promise, the model reads on only after that resolves
    * (back-pressure).
@@ -117,4 +119,6 @@ export interface ModelCatalogue {
   contextTokens(model: string): number | null;
   /** What the model costs; null when neither the operator nor its server says so. */
   priceOf(model: string): Price | null;
+  /** The server, which may list prices, could not be asked yet. */
+  pricesPending(): boolean;
 }

@@ -46,6 +46,27 @@ test('what does not fit a variable of the environment is a mistake, whichever of
   ]);
 });
 
+test('a poll that began before a change and ends after it does not bring the old settings back', async () => {
+  const clock = manualClock();
+  const { log } = recordingLog();
+  const reads: ((stored: StoredSettings) => void)[] = [];
+  const read = () => new Promise<StoredSettings>((resolve) => reads.push(resolve));
+  const applied: StoredSettings[] = [];
+  const watch = watchSettings({ store: { read }, apply: (next) => applied.push(next), clock, log });
+  const poll = watch.refresh();
+  const change = watch.refresh();
+  reads[1]?.({ SIGN_UP: 'open' });
+  await change;
+  reads[0]?.({ SIGN_UP: 'invited' });
+  await poll;
+  expect(applied).toEqual([{ SIGN_UP: 'open' }]);
+  const next = watch.refresh();
+  reads[2]?.({ SIGN_UP: 'closed' });
+  await next;
+  expect(applied.at(-1)).toEqual({ SIGN_UP: 'closed' });
+  watch.close();
+});
+
 test('what another instance stores is applied within two seconds, once, also after the store was away', async () => {
   const clock = manualClock();
   const { log, logged } = recordingLog();

@@ -57,8 +57,14 @@ export interface SettingsWatch {
 export function watchSettings({ store, apply, clock, log }: Deps): SettingsWatch {
   let applied = '{}';
   let closed = false;
+  let begun = 0;
+  let newest = 0;
   const refresh = async () => {
+    const read = (begun += 1);
     const stored = await store.read();
+    // One that began earlier may be older, however late it ends.
+    if (read < newest) return;
+    newest = read;
     const text = JSON.stringify(stored);
     if (text === applied) return;
     applied = text;

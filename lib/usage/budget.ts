@@ -17,6 +17,10 @@ export const NO_BUDGETS: Budgets = { CHAT_BUDGET: [], CHAT_PERSON_BUDGET: [], CH
 export const needPrices = (limits: readonly BudgetLimit[]): boolean =>
   limits.some(({ unit }) => unit === 'money');
 
+/** The same, of any budget. */
+export const anyNeedsPrices = (budgets: Budgets): boolean =>
+  needPrices([...budgets.CHAT_BUDGET, ...budgets.CHAT_PERSON_BUDGET, ...budgets.CHAT_KEY_BUDGET]);
+
 /** How a budget stands. `reserved`: for the replies that are being written. */
 export interface BudgetState extends BudgetLimit {
   readonly budget: BudgetName;

@@ -10,8 +10,8 @@ const query = z.object({
 });
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/page', {
-  async GET(request, { principal: { owner } }) {
+  async GET(request, { principal }) {
     const { session_id: id } = parseQuery(query, request);
-    return json(await shownPage(owner, id ?? null));
+    return json(await shownPage(principal, id ?? null));
   },
 });

@@ -1,37 +1,42 @@
 import { existsSync } from 'node:fs';
-import type { Database } from '@/lib/env/database';
+import { setTimeout as pause } from 'node:timers/promises';
+import type Sqlite from 'better-sqlite3';
+import type { DatabaseHealth, Inspect } from '@/lib/doctor/database';
+import { isBusy } from '@/db/engine/failures';
 import { driverAddress, withHint } from '@/db/engine/postgres-address';
 import { shippedMigrations } from '@/db/engine/migrate';
 
-/** A database, as it is without being changed. */
-export interface DatabaseHealth {
-  /** False: the server makes it at its first start. */
-  readonly exists: boolean;
-  /** Such as `PostgreSQL 18.4`. */
-  readonly version: string;
-  readonly encoding: string;
-  /** How many migrations it has, and how many this version of the program has. */
-  readonly applied: number;
-  readonly shipped: number;
-  /** Whether the user may make schemas and tables, as migrations do. */
-  readonly mayMigrate: boolean;
-  /** Its own time; null where it runs on this machine. */
-  readonly now: Date | null;
-  /** How many connections it takes in all; null: as many as one likes. */
-  readonly connectionsMax: number | null;
-}
-
 /** Throws when it cannot be reached or written. */
-export const inspect = (database: Database): Promise<DatabaseHealth> =>
+export const inspect: Inspect = (database) =>
   database.dialect === 'sqlite' ? inspectSqlite(database.file) : inspectPostgres(database.url);
+
+/** SQLite blocks the event loop while it waits for a lock: briefly, and it is asked again. Milliseconds. */
+const BUSY_TIMEOUT_MS = 50;
+const LOCK_PAUSE_MS = 25;
+const LOCK_WAIT_MS = 5000;
 
 async function inspectSqlite(file: string): Promise<DatabaseHealth> {
   const shipped = shippedMigrations('sqlite');
   const common = { mayMigrate: true, now: null, connectionsMax: null, shipped };
   if (!existsSync(file))
     return { exists: false, version: 'SQLite', encoding: 'UTF-8', applied: 0, ...common };
-  const { default: Sqlite } = await import('better-sqlite3');
-  const connection = new Sqlite(file, { fileMustExist: true, timeout: 5000 });
+  const { default: Connection } = await import('better-sqlite3');
+  const deadline = performance.now() + LOCK_WAIT_MS;
+  for (;;) {
+    try {
+      const connection = new Connection(file, { fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
+      return { exists: true, ...lookInto(connection), ...common };
+    } catch (thrown) {
+      if (!isBusy(thrown) || performance.now() > deadline) throw thrown;
+      await pause(LOCK_PAUSE_MS);
+    }
+  }
+}
+
+/** Closes the connection. */
+function lookInto(
+  connection: Sqlite.Database,
+): Pick<DatabaseHealth, 'version' | 'encoding' | 'applied'> {
   try {
     const { version } = connection.prepare('select sqlite_version() as version').get() as {
       version: string;
@@ -47,7 +52,7 @@ async function inspectSqlite(file: string): Promise<DatabaseHealth> {
       known.get() === undefined
         ? { applied: 0 }
         : (connection.prepare(count).get() as { applied: number });
-    return { exists: true, version: `SQLite ${version}`, encoding, applied, ...common };
+    return { version: `SQLite ${version}`, encoding, applied };
   } finally {
     connection.close();
   }

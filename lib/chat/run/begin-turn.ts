@@ -13,7 +13,7 @@ import type {
 
 /** Fields that the server fills in. */
 type Added = 'instance' | 'contextMessages' | 'contextChars' | 'now' | Counted;
-type Counted = 'price' | 'promptTokens' | 'askedTokens' | 'mostTokens';
+type Counted = 'price' | 'pricesPending' | 'promptTokens' | 'askedTokens' | 'mostTokens';
 
 /** The fields of a request to start a turn. */
 export type TurnRequest = Omit<TurnOrder, Added> & {
@@ -32,6 +32,7 @@ interface Deps {
   readonly contextMaxChars: number;
   readonly replyMaxTokens: () => number | null;
   readonly priceOf: (model: string) => Price | null;
+  readonly pricesPending: () => boolean;
   readonly clock: Pick<Clock, 'now'>;
   readonly newId: () => string;
 }
@@ -57,12 +58,13 @@ export async function beginTurn(
 
 /** What the turn is counted as, until the upstream has counted it. */
 function countedAs(
-  { replyMaxTokens, priceOf }: Deps,
+  { replyMaxTokens, priceOf, pricesPending }: Deps,
   { model, modelOptions }: TurnRequest,
 ): Pick<TurnOrder, Counted> {
   const given = modelOptions?.prompt;
   return {
     price: priceOf(model),
+    pricesPending: pricesPending(),
     promptTokens: given ? promptTokens(given, modelOptions.parameters['tools']) : undefined,
     askedTokens: modelOptions?.maxTokens ?? null,
     mostTokens: replyMaxTokens(),

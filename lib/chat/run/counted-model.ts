@@ -1,6 +1,7 @@
 import type { Model, ModelRequest, Usage } from '@/lib/ports/model';
 import { spentTokens } from '@/lib/chat/turn/spent-tokens';
 import type { Tokens } from '@/lib/usage/price';
+import { underWay } from './under-way';
 
 /** Wraps a model and reports the tokens of each request to `spend`, including requests that fail. */
 export function countedModel(
@@ -11,9 +12,11 @@ export function countedModel(
     async stream(request) {
       let output = '';
       let usage: Usage | null = null;
+      const asked = underWay(request);
       try {
         const answer = await model.stream({
           ...request,
+          ...asked.listeners,
           onEvent: (event) => {
             if ('text' in event) output += event.text;
             if (event.kind === 'usage') ({ usage } = event);
@@ -23,7 +26,9 @@ export function countedModel(
         ({ usage } = answer);
         return answer;
       } finally {
-        spend(request, spentTokens(usage, request.messages, output));
+        const { messages, signal } = request;
+        const abortedUnderWay = signal.aborted && asked.isNow();
+        spend(request, spentTokens({ usage, messages, output, abortedUnderWay }));
       }
     },
   };

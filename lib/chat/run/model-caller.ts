@@ -3,6 +3,9 @@ import type { Finish, Model, ModelEvent, Parameters, SentRequest, Usage } from '
 import type { LiveTurn } from '@/lib/chat/turn/live-turn';
 import type { Prompt } from '@/lib/chat/prompt/prompt';
 import type { PromptRecord } from '@/lib/chat/turn/prompt-record';
+import { spentTokens } from '@/lib/chat/turn/spent-tokens';
+import type { Tokens } from '@/lib/usage/price';
+import { underWay } from './under-way';
 
 export interface ModelCall {
   readonly model: string;
@@ -38,6 +41,8 @@ export interface ModelCaller {
   call(onEvent: (event: ModelEvent) => unknown): Promise<AnswerEnd>;
   /** The prompt that was sent last. */
   prompt(): Prompt;
+  /** The tokens of the request, with what the upstream counted, if it did, and all that it wrote. */
+  spent(usage: Usage | null, output: string): Tokens;
   /** Describes the request that was sent last; null before, or when it is not kept. */
   record(): PromptRecord | null;
 }
@@ -50,6 +55,7 @@ export function modelCaller(
   const priorLength = turn.length();
   let prompt: Prompt = { messages: [], omitted: 0, sections: [] };
   let sent: SentRequest | null = null;
+  const asking = underWay({ onSent: (request) => (sent = request) });
   let recorded: { of: SentRequest; record: PromptRecord | null } | null = null;
 
   const stream = (onEvent: (event: ModelEvent) => unknown) => {
@@ -63,15 +69,21 @@ export function modelCaller(
       parameters: call.parameters,
       signal: turn.signal,
       withReasoning,
-      onSent: (request) => {
-        sent = request;
-      },
+      ...asking.listeners,
       onEvent,
     });
   };
 
   return {
     prompt: () => prompt,
+    spent: (usage, output) =>
+      spentTokens({
+        usage,
+        messages: prompt.messages,
+        tools: call.parameters?.['tools'],
+        output,
+        abortedUnderWay: turn.abortedAs() !== null && asking.isNow(),
+      }),
     record() {
       if (!sent) return null;
       if (recorded?.of !== sent) recorded = { of: sent, record: call.record(sent, prompt) };

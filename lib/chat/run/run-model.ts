@@ -7,7 +7,6 @@ import { modelCaller, type ModelCall } from './model-caller';
 import type { PromptRecord } from '@/lib/chat/turn/prompt-record';
 import { allTextOf, isBlank, type Entry } from '@/lib/reply/entry';
 import { replyWriter } from './reply-writer';
-import { spentTokens } from '@/lib/chat/turn/spent-tokens';
 import type { Tokens } from '@/lib/usage/price';
 
 export interface ModelDeps {
@@ -72,8 +71,7 @@ export async function runModel(deps: ModelDeps, turn: LiveTurn, call: ModelCall)
   const hasWords = hasCalls || (hasContent && !isBlank(output, 'text'));
   const prompt = caller.prompt();
   const usage = end.usage ?? told;
-  const tools = call.parameters?.['tools'];
-  const spent = spentTokens(usage, prompt.messages, allTextOf(output), tools);
+  const spent = caller.spent(usage, allTextOf(output));
   const omitted = prompt.omitted || null;
   const facts = {
     hasContent,

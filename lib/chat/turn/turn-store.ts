@@ -33,6 +33,8 @@ export interface TurnOrder {
   readonly keyId?: string | undefined;
   /** What the model costs; null or absent: unknown. */
   readonly price?: Price | null;
+  /** An unknown price may become known. */
+  readonly pricesPending?: boolean;
   /** Of a prompt that is sent as it is; absent: estimated from the context. */
   readonly promptTokens?: number | undefined;
   /** The longest reply that the client asks for; null or absent: as the session has it. */

@@ -79,7 +79,8 @@ test('a low number of messages left is shown', () => {
 });
 
 test('the hint tells what is left of a budget, once most of it is used', () => {
-  const money = { unit: 'money', window: 'month', currency: 'USD', limit: 20_000_000 } as const;
+  const own = { isShared: false, currency: 'USD' };
+  const money = { ...own, unit: 'money', window: 'month', limit: 20_000_000 } as const;
   const hint = (used: number) => state({ budget: { ...money, used } }).hint;
   expect(hint(16_600_000)).toBe('83% of your budget for this month is used: $3.40 left.');
   expect(hint(19_999_000)).toBe('99% of your budget for this month is used: $0.0010 left.');
@@ -90,4 +91,7 @@ test('the hint tells what is left of a budget, once most of it is used', () => {
   const { hint: left, canSend } = state({ budget: tokens });
   expect(left).toBe('80% of your budget for today is used: 200 tokens left.');
   expect(canSend).toBe(true);
+  expect(state({ budget: { ...tokens, isShared: true } }).hint).toMatch(
+    /^80% of the server’s budget for today is used/,
+  );
 });

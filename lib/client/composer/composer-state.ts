@@ -53,8 +53,8 @@ export function composerState(composing: Composing): ComposerState {
 
 function budgetText(budget: NearBudget | null): string | null {
   if (!budget) return null;
-  const { used, limit, window } = budget;
-  if (used >= limit) return texts.budgets.usedUp[window];
+  const { used, limit, window, isShared } = budget;
+  if (used >= limit) return texts.budgets.usedUp[window](isShared);
   return texts.budgets.nearly(used / limit, limit - used, budget);
 }
 

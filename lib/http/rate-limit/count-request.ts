@@ -10,7 +10,7 @@ export async function countRequest(
   counted: string,
   response: Headers,
 ): Promise<void> {
-  const { windows, limit, variable } = (await rateLimits())[name];
+  const { windows, limit, variable } = await rateLimits[name]();
   const standing = await limit(counted);
   const headers = rateHeaders(standing, windows, Date.now());
   for (const [header, value] of Object.entries(headers)) response.set(header, value);
@@ -25,7 +25,7 @@ export async function countRequest(
 
 /** Counts a new visitor at an address. Returns null, or the `over-budget` error to throw. */
 export async function countVisitor(address: string): Promise<AppError | null> {
-  const { limit } = (await rateLimits()).visitor;
+  const { limit } = await rateLimits.visitor();
   const standing = await limit(address);
   if (standing.success) return null;
   return new AppError({

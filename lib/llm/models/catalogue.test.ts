@@ -31,6 +31,7 @@ function listed(named: readonly string[] = []) {
     list: catalogue.list,
     models: async () => (await catalogue.list()).models,
     contextTokens: catalogue.contextTokens,
+    pricesPending: catalogue.pricesPending,
     calls: () => calls,
     answers: (next: string[] | Error, ms = 0) => {
       answer = next;
@@ -150,6 +151,21 @@ test('the operator’s price comes before the listed one, which counts only in U
   expect([inDollars('mine'), inDollars('other')]).toEqual([own, fromList]);
   const inEuros = pricesOf({ currency: 'EUR', models }, () => fromList);
   expect([inEuros('mine'), inEuros('other')]).toEqual([own, null]);
+});
+
+test('prices are pending while the server could not be asked, and not where it has no list', async () => {
+  const catalogue = listed(['mine']);
+  catalogue.answers(upstreamError('unreachable', 'ECONNREFUSED'));
+  await catalogue.models();
+  expect(catalogue.pricesPending()).toBe(true);
+  catalogue.answers(upstreamError('refused', 'status 404'));
+  catalogue.pass(5000);
+  await catalogue.models();
+  expect(catalogue.pricesPending()).toBe(false);
+  const other = listed();
+  other.answers(['there']);
+  await other.models();
+  expect(other.pricesPending()).toBe(false);
 });
 
 test('named models are offered alone, with the prices that the upstream lists', async () => {

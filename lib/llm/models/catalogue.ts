@@ -18,6 +18,7 @@ export const fixedCatalogue = (
   list: () => Promise.resolve({ models, demo }),
   contextTokens: () => null,
   priceOf,
+  pricesPending: () => false,
 });
 
 /** The same, with what the upstream's list says about these models. */
@@ -32,11 +33,14 @@ export const describedCatalogue = (
   },
 });
 
-/** The operator's word on a price comes before the upstream's, which is in US dollars. */
+/** Prices are listed in this currency. */
+const LISTED = 'USD';
+
+/** The operator's word on a price comes before the upstream's. */
 export const pricesOf =
   ({ currency, models }: Prices, listed: PriceOf = () => null): PriceOf =>
   (model) =>
-    models.get(model) ?? (currency === 'USD' ? listed(model) : null);
+    models.get(model) ?? (currency === LISTED ? listed(model) : null);
 
 interface Options {
   /** Names configured beside `auto`; they come first. */
@@ -96,6 +100,7 @@ export function listedCatalogue(
   return {
     contextTokens: (model) => known.get(model)?.contextTokens ?? null,
     priceOf: pricesOf(prices, (model) => known.get(model)?.price ?? null),
+    pricesPending: () => prices.currency === LISTED && models === null && failure?.away !== false,
     async list() {
       if (ticks() >= dueAt) loading ??= load();
       if (models === null) await loading;

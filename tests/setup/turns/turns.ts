@@ -22,6 +22,7 @@ export const openTestTurns = (store: Store, model: Model, more: Partial<Deps> = 
     contextMaxChars: 100_000,
     contextTokens: () => null,
     priceOf: () => null,
+    pricesPending: () => false,
     replyMaxChars: 10_000,
     replyMaxTokens: () => null,
     systemPrompt: () => null,

@@ -1,15 +1,25 @@
 import { percent } from '../numbers';
 import { amount, type Amount } from './amounts';
 
+interface Budget {
+  readonly window: 'day' | 'month';
+  /** Everybody's together. */
+  readonly isShared: boolean;
+}
+
+const whose = (isShared: boolean) => (isShared ? 'The server’s' : 'Your');
+
 /** In the composer, once most of a budget is used. */
 export const budgets = {
-  nearly: (share: number, left: number, of: Amount & { readonly window: 'day' | 'month' }) => {
+  nearly: (share: number, left: number, of: Amount & Budget) => {
     const period = of.window === 'month' ? 'this month' : 'today';
-    return `${percent(Math.floor(share * 100) / 100)} of your budget for ${period} is used: ${amount(left, of)} left.`;
+    const budget = `${whose(of.isShared).toLowerCase()} budget for ${period}`;
+    return `${percent(Math.floor(share * 100) / 100)} of ${budget} is used: ${amount(left, of)} left.`;
   },
   usedUp: {
-    day: 'Your budget for today is used up. It is renewed at midnight UTC.',
-    month:
-      'Your budget for this month is used up. It is renewed on the first day of the next month (UTC).',
+    day: (isShared: boolean) =>
+      `${whose(isShared)} budget for today is used up. It is renewed at midnight UTC.`,
+    month: (isShared: boolean) =>
+      `${whose(isShared)} budget for this month is used up. It is renewed on the first day of the next month (UTC).`,
   },
 };

@@ -1,6 +1,6 @@
 import type { Env } from '@/lib/env';
 import { checkClock } from './clock';
-import { checkDatabase } from './database';
+import { checkDatabase, type Inspect } from './database';
 import { checkDisk } from './disk';
 import { AREAS, finder, type Finding } from './finding';
 import { checkProvider } from './provider';
@@ -8,30 +8,38 @@ import { checkProxy } from './proxy';
 import { checkRedis } from './redis';
 import { checkUpstream } from './upstream';
 
+/** What is looked at, and how a database is. */
+interface Server {
+  readonly settings: Env;
+  readonly inspect: Inspect;
+}
+
+type Check = (server: Server) => Promise<Finding[]>;
+
 /** For the command and for the operator's page. */
-const CHECKS: Partial<Record<Finding['area'], (settings: Env) => Promise<Finding[]>>> = {
-  provider: checkProvider,
-  database: checkDatabase,
-  disk: checkDisk,
-  upstream: checkUpstream,
-  redis: checkRedis,
-  clock: checkClock,
+const CHECKS: Partial<Record<Finding['area'], Check>> = {
+  provider: ({ settings }) => checkProvider(settings),
+  database: ({ settings, inspect }) => checkDatabase(settings, inspect),
+  disk: ({ settings }) => checkDisk(settings),
+  upstream: ({ settings }) => checkUpstream(settings),
+  redis: ({ settings }) => checkRedis(settings),
+  clock: ({ settings }) => checkClock(settings),
 };
 
 /** Looks at all that a server with these settings needs. `url`: where people reach it; null: the proxy is not looked at. */
-export async function examine(settings: Env, url: URL | null): Promise<Finding[]> {
+export async function examine(server: Server, url: URL | null): Promise<Finding[]> {
   const found = await Promise.all([
-    ...Object.values(CHECKS).map((check) => check(settings)),
-    ...(url ? [checkProxy(settings, url)] : []),
+    ...Object.values(CHECKS).map((check) => check(server)),
+    ...(url ? [checkProxy(server.settings, url)] : []),
   ]);
   return found.flat();
 }
 
 /** The same without the proxy; what takes longer than `ms` milliseconds is a problem of its own. */
-export async function examineWithin(settings: Env, ms: number): Promise<Finding[]> {
+export async function examineWithin(server: Server, ms: number): Promise<Finding[]> {
   const found = await Promise.all(
     Object.entries(CHECKS).map(([area, check]) =>
-      Promise.race([check(settings), tookLonger(area as Finding['area'], ms)]),
+      Promise.race([check(server), tookLonger(area as Finding['area'], ms)]),
     ),
   );
   return found.flat();

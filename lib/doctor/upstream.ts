@@ -5,7 +5,7 @@ import { sayHello } from '@/lib/llm/say-hello';
 import { laterTexts } from '@/lib/texts/later-texts';
 import type { LogFields } from '@/lib/ports/log';
 import type { Model, ModelCatalogue, ModelEvent, SentRequest, Usage } from '@/lib/ports/model';
-import { needPrices } from '@/lib/usage/budget';
+import { anyNeedsPrices } from '@/lib/usage/budget';
 import { finder, type Finding } from './finding';
 
 const { ok, warning, problem } = finder('upstream');
@@ -14,7 +14,7 @@ const { ok, warning, problem } = finder('upstream');
 export async function checkUpstream(settings: Env): Promise<Finding[]> {
   const notes: LogFields[] = [];
   const note = (fields: LogFields) => notes.push(fields);
-  const { demo, catalogue, chatModel } = openModels(settings, {
+  const { demo, catalogue, chatModel, memoryModelName } = openModels(settings, {
     debug: () => undefined,
     info: note,
     warn: note,
@@ -31,16 +31,17 @@ export async function checkUpstream(settings: Env): Promise<Finding[]> {
   const found = notes.some(({ event }) => event === 'upstream.version_found')
     ? [warning('The API is under /v1 of OPENAI_BASE_URL: add it, to save a request at each start.')]
     : [];
-  return [listed, ...found, ...answer, ...priceFindings(models, catalogue, settings)];
+  const asked = [...new Set([...models, await memoryModelName()])];
+  return [listed, ...found, ...answer, ...priceFindings(asked, catalogue, settings)];
 }
 
 /** Only where a budget is in money: without a price a model is refused then. */
 function priceFindings(
   models: readonly string[],
   { priceOf }: ModelCatalogue,
-  { CHAT_BUDGET, CHAT_PERSON_BUDGET, CHAT_KEY_BUDGET }: Env,
+  settings: Env,
 ): Finding[] {
-  if (!needPrices([...CHAT_BUDGET, ...CHAT_PERSON_BUDGET, ...CHAT_KEY_BUDGET])) return [];
+  if (!anyNeedsPrices(settings)) return [];
   const unpriced = models.filter((model) => priceOf(model) === null);
   if (unpriced.length === 0) return [ok('Every model has a price.')];
   const names = unpriced.slice(0, 3).join(', ');

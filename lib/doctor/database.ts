@@ -1,12 +1,36 @@
-import { inspect, type DatabaseHealth } from '@/db/engine/health/inspect';
 import type { Env } from '@/lib/env';
+import type { Database } from '@/lib/env/database';
 import { causesOf } from '@/lib/errors';
 import { clockFindings } from './clock';
 import { finder, type Finding } from './finding';
 
 const { ok, warning, problem } = finder('database');
 
-export async function checkDatabase({ DATABASE, DATABASE_POOL_MAX }: Env): Promise<Finding[]> {
+/** A database, as it is without being changed. */
+export interface DatabaseHealth {
+  /** False: the server makes it at its first start. */
+  readonly exists: boolean;
+  /** Such as `PostgreSQL 18.4`. */
+  readonly version: string;
+  readonly encoding: string;
+  /** How many migrations it has, and how many this version of the program has. */
+  readonly applied: number;
+  readonly shipped: number;
+  /** Whether the user may make schemas and tables, as migrations do. */
+  readonly mayMigrate: boolean;
+  /** Its own time; null where it runs on this machine. */
+  readonly now: Date | null;
+  /** How many connections it takes in all; null: as many as one likes. */
+  readonly connectionsMax: number | null;
+}
+
+/** Throws when it cannot be reached or written. */
+export type Inspect = (database: Database) => Promise<DatabaseHealth>;
+
+export async function checkDatabase(
+  { DATABASE, DATABASE_POOL_MAX }: Env,
+  inspect: Inspect,
+): Promise<Finding[]> {
   const askedAt = Date.now();
   try {
     const health = await inspect(DATABASE);
