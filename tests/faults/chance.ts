@@ -26,4 +26,4 @@ export const faultSeed = (): number =>
   Number(env['FAULT_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 
 /** The number of rounds: few in `npm test`, many in `npm run faults`. */
-export const faultRounds = (): number => Number(env['FAULT_ROUNDS'] ?? 4);
+export const faultRounds = (): number => Number(env['FAULT_ROUNDS'] ?? 3);

@@ -7,6 +7,10 @@ export interface Deployment {
   readonly upstream: Upstream;
   /** Starts another instance; `more` overrides the shared configuration. */
   start(more?: Configuration): Promise<Instance>;
+  /** An instance with the shared configuration: one that was handed back, or else a new one. */
+  borrow(): Promise<Instance>;
+  /** For a later test to borrow: a start costs more than a second of the processor's time. */
+  handBack(instance: Instance): void;
   /** Kills all instances, and removes the database. */
   remove(): Promise<void>;
 }
@@ -50,14 +54,18 @@ export async function openDeployment(
     CHAT_MEMORY_ENABLED: 'false',
     ...configuration,
   };
+  const start = async (more?: Configuration) => {
+    const starting = startApp({ ...common, ...more });
+    started.push(starting);
+    const app = await starting;
+    return { ...app, api: apiClient(app.url) };
+  };
+  const unused: Instance[] = [];
   return {
     upstream,
-    async start(more) {
-      const starting = startApp({ ...common, ...more });
-      started.push(starting);
-      const app = await starting;
-      return { ...app, api: apiClient(app.url) };
-    },
+    start,
+    borrow: async () => unused.pop() ?? start(),
+    handBack: (instance) => unused.push(instance),
     async remove() {
       const apps = await Promise.allSettled(started);
       for (const app of apps) if (app.status === 'fulfilled') await app.value.stop('SIGKILL');

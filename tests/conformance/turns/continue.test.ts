@@ -33,9 +33,10 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     const common = { CHAT_MEMORY_ENABLED: 'true', BREAKER_THRESHOLD: '1000' };
     deployment = await openDeployment(place, common);
     ({ upstream } = deployment);
-    app = await deployment.start();
+    let other: Instance;
+    [app, other] = await Promise.all([deployment.start(), deployment.start()]);
     ({ api } = app);
-    ({ api: elsewhere } = await deployment.start());
+    ({ api: elsewhere } = other);
   });
   afterAll(() => deployment.remove());
   beforeEach(async () => {
@@ -157,20 +158,22 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
 
   test('a killed process leaves the reply with the added text, and another can continue it', async () => {
     upstream.behave(cutAfter('Once'), stallAfter(' upon'), answer(' a time'));
-    const doomed = await deployment.start();
+    const doomed = await deployment.borrow();
     const turn = await runUntil(goOn(await cutOff()), 'upon', doomed.api);
     expect(await api.messages(sessionId)).toMatchObject([
       {},
       { content: 'Once', state: 'interrupted' },
     ]);
     await doomed.stop('SIGKILL');
-    const { api: after } = await deployment.start();
+    const started = await deployment.start();
+    const { api: after } = started;
     expect(await after.messages(sessionId)).toMatchObject([
       {},
       { content: 'Once upon', state: 'interrupted', request_id: turn },
     ]);
     expect((await after.stream(goOn(turn))).text).toBe('Once upon a time');
     expect(await after.messages(sessionId)).toMatchObject([{}, { content: 'Once upon a time' }]);
+    deployment.handBack(started);
   });
 
   test.each(['a new reply', 'a continued one'])(
@@ -205,7 +208,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       await gate.promise;
       response.end('data: [DONE]\n\n');
     });
-    const ending = await deployment.start();
+    const ending = await deployment.borrow();
     await ending.api.call('POST', '/api/chat', { message: question, session_id: sessionId });
     await expect.poll(() => merged().length).toBe(1);
     await elsewhere.call('DELETE', `/api/sessions/${sessionId}`);

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ENGINES } from '../../databases/engines';
 import { openDeployment, type Deployment } from '../../programs/deployment';
 import { expectWithin, timeOf } from '../../setup/expect-within';
@@ -10,11 +10,14 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   let deployment: Deployment;
   let upstream: Upstream;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     deployment = await openDeployment(await empty());
     ({ upstream } = deployment);
   });
-  afterEach(() => deployment.remove());
+  afterAll(() => deployment.remove());
+  beforeEach(() => {
+    upstream.reset();
+  });
 
   test('while a reply drains, the process is not ready, refuses turns, and still serves reads', async () => {
     const spoken = spokenBy(upstream);
@@ -73,11 +76,12 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       { content: 'half ', state: 'interrupted' },
     ]);
     expect(next.logged().filter(({ event }) => event === 'turn.recovered')).toEqual([]);
+    deployment.handBack(next);
   });
 
   test('without running turns the shutdown is fast', async () => {
     await expectWithin(1000, async () => {
-      const app = await deployment.start();
+      const app = await deployment.borrow();
       await app.api.createSession();
       return timeOf(async () => expect(await app.stop('SIGTERM')).toBe(0));
     });

@@ -31,9 +31,11 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     place = await empty();
     deployment = await openDeployment(place, { BREAKER_THRESHOLD: '1000' });
     ({ upstream } = deployment);
-    app = await deployment.start();
+    [app, elsewhere] = await Promise.all([
+      deployment.start(),
+      deployment.start({ CHAT_MODELS: 'another' }),
+    ]);
     ({ api } = app);
-    elsewhere = await deployment.start({ CHAT_MODELS: 'another' });
   });
   afterAll(() => deployment.remove());
   beforeEach(() => {
@@ -81,12 +83,13 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
 
   test('a killed process leaves the message once and the reply interrupted, with its stored text', async () => {
     upstream.behave(stallAfter('Once', ' upon'));
-    const doomed = await deployment.start();
+    const doomed = await deployment.borrow();
     const id = await api.createSession();
     await sendAndLeave(id, 'upon', 'killed', doomed.api);
     await untilStored(place, 'killed', 'upon');
     await doomed.stop('SIGKILL');
-    const { api: after } = await deployment.start();
+    const started = await deployment.start();
+    const { api: after } = started;
     expect(await after.messages(id)).toMatchObject([
       { content: 'question killed' },
       { content: 'Once upon', state: 'interrupted' },
@@ -94,11 +97,12 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     const seen = await after.watch('killed');
     expect(seen.text).toBe('Once upon');
     expect(seen.last).toMatchObject({ done: true, state: 'interrupted' });
+    deployment.handBack(started);
   });
 
   test('a repeated send is generated once: concurrently, on the plain route, and after a restart', async () => {
     upstream.behave(answer('paid once', { pauseMs: 50 }));
-    const before = await deployment.start();
+    const before = await deployment.borrow();
     const body = { message: 'pay', session_id: await api.createSession() };
     const key = { 'Idempotency-Key': 'pay-once' };
     const [one, two, plain] = await Promise.all([
@@ -108,7 +112,8 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     ]);
     expect([one.text, two.text, plain.body.reply]).toEqual(['paid once', 'paid once', 'paid once']);
     await before.stop();
-    const { url, api: after } = await deployment.start();
+    const started = await deployment.start();
+    const { url, api: after } = started;
     expect((await after.stream(body, key)).text).toBe('paid once');
     expect(upstream.requests).toHaveLength(1);
     expect((await after.call('POST', '/api/chat', { ...body, message: 'other' }, key)).status).toBe(
@@ -116,6 +121,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     );
     const other = apiClient(url, OTHER_KEY);
     expect((await other.call('POST', '/api/chat', { message: 'mine' }, key)).status).toBe(200);
+    deployment.handBack(started);
   });
 
   test('a repeated send without a model joins its turn, even if the default model has changed or the session was deleted', async () => {
@@ -250,7 +256,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       await gate.promise;
       response.end(token(' upon') + FINISH + DONE);
     });
-    const ending = await deployment.start();
+    const ending = await deployment.borrow();
     const id = await api.createSession();
     await sendAndLeave(id, 'Once', 'drain', ending.api);
     const stopped = ending.stop('SIGTERM');

@@ -7,6 +7,9 @@ import { startApp, type RunningApp } from '../../programs/app';
 import { expectAccessible } from '../accessibility';
 import { expect, test, waitForHydration } from '../fixtures';
 
+// One after the other: in parallel each would start an app of its own.
+test.describe.configure({ mode: 'default' });
+
 /** As a proxy in front would name the person; with the demo model. */
 let app: RunningApp;
 let folder: string;

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { answer } from '../../upstream/upstream';
 import { expectAccessible } from '../accessibility';
 import { chatOn, expect, test } from '../fixtures';
+import { givenSession } from '../sessions/given-session';
 
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'Search and commands' });
 const field = (page: Page) => dialog(page).getByRole('combobox', { name: /^Search your chats/ });
@@ -56,21 +57,11 @@ test('commands are found by their words, chosen with the arrows, and Escape clos
   await expect(dialog(page)).toBeHidden();
 });
 
-test('a message far back in its session is loaded and shown', async ({ chat, page }) => {
-  await chat.open();
-  await chat.ask('Where it begins');
-  const session = page.url();
-  const api = `/api${new URL(session).pathname.replace('/s/', '/sessions/')}/messages`;
-  await page.evaluate(async (path) => {
-    const append = async (content: string) => {
-      const body = JSON.stringify({ role: 'user', content });
-      const headers = { 'Content-Type': 'application/json' };
-      await fetch(path, { method: 'POST', headers, body });
-    };
-    await append('needle at the bottom');
-    for (let n = 0; n < 120; n += 1) await append(`hay ${String(n)}`);
-  }, api);
-  await page.reload();
+test('a message far back in its session is loaded and shown', async ({ page }) => {
+  const hay = Array.from({ length: 120 }, (_, n) => `hay ${String(n)}`);
+  const texts = ['Where it begins', 'Hello', 'needle at the bottom', ...hay];
+  const session = await givenSession(page, 'Where it begins', texts);
+  await page.goto(session);
   await expect(page.getByText('hay 119')).toBeInViewport();
   await page.keyboard.press('ControlOrMeta+k');
   await field(page).fill('needle bottom');

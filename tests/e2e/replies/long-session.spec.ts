@@ -1,32 +1,21 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures';
+import { givenSession } from '../sessions/given-session';
 
 const MESSAGES = 240;
 /** Of the whole page, its sidebar and composer included. */
 const NODES_MAX = 3_000;
 
-/** Adds numbered messages to the session that the page shows. */
-const fill = (page: Page) =>
-  page.evaluate(async (count) => {
-    const api = `/api${location.pathname.replace('/s/', '/sessions/')}/messages`;
-    for (let n = 1; n <= count; n += 1) {
-      const role = n % 2 ? 'user' : 'assistant';
-      const content = `Number ${String(n)}.\n\n${'Some **words** of it, and more.\n\n'.repeat(4)}`;
-      const headers = { 'Content-Type': 'application/json' };
-      await fetch(api, { method: 'POST', headers, body: JSON.stringify({ role, content }) });
-    }
-  }, MESSAGES);
+const numbered = (n: number) =>
+  `Number ${String(n)}.\n\n${'Some **words** of it, and more.\n\n'.repeat(4)}`;
 
 const nodes = (page: Page) => page.evaluate(() => document.querySelectorAll('*').length);
 
 test('a long session is read by scrolling up, keeps its place, and has few elements', async ({
-  chat,
   page,
 }) => {
-  await chat.open();
-  await chat.ask('Where it begins');
-  await fill(page);
-  await page.reload();
+  const texts = Array.from({ length: MESSAGES }, (_, n) => numbered(n + 1));
+  await page.goto(await givenSession(page, 'Where it begins', ['Where it begins', ...texts]));
   await expect(page.getByText(`Number ${String(MESSAGES)}.`)).toBeInViewport();
   const messages = page.getByRole('region', { name: 'Messages' });
   await messages.hover();
