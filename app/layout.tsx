@@ -7,7 +7,7 @@ import { fontClasses } from './fonts';
 import { shownAccount } from './account-data';
 import { mayHaveKeys, rememberedByBrowser } from './page-data';
 import { sidebarSessions } from './session-lists';
-import { lookAttribute } from '@/lib/page/look';
+import { groundOf, lookAttribute } from '@/lib/page/look';
 import { texts } from '@/lib/texts/texts';
 
 export const metadata: Metadata = {
@@ -19,16 +19,19 @@ export const metadata: Metadata = {
   appleWebApp: { title: texts.shell.app },
 };
 
-export const viewport: Viewport = {
-  width: 'device-width',
-  initialScale: 1,
-  viewportFit: 'cover',
-  interactiveWidget: 'resizes-content',
-  themeColor: [
-    { media: '(prefers-color-scheme: light)', color: '#fdfcfa' },
-    { media: '(prefers-color-scheme: dark)', color: '#1f1e1b' },
-  ],
-};
+export async function generateViewport(): Promise<Viewport> {
+  const { theme } = (await rememberedByBrowser()).look;
+  return {
+    width: 'device-width',
+    initialScale: 1,
+    viewportFit: 'cover',
+    interactiveWidget: 'resizes-content',
+    themeColor: (['light', 'dark'] as const).map((scheme) => ({
+      media: `(prefers-color-scheme: ${scheme})`,
+      color: groundOf(theme, scheme),
+    })),
+  };
+}
 
 export default async function Layout({ children }: { children: ReactNode }) {
   const [{ sessions, hasMore }, hasKeys, { look, timeZone, codeViews }, account] =

@@ -104,8 +104,8 @@ function pageMessage(stored: Message, end?: StoredEnd): PageMessage {
 }
 
 function pageFacts({ role, ...message }: Message): PageFacts | null {
-  const { model, tokens, usage, firstTokenMs, totalMs, finish } = message;
-  if (role === 'user' || (model === null && tokens === null)) return null;
+  const { model, tokens, usage, firstTokenMs, totalMs, finish, createdAt } = message;
+  if (role === 'user') return null;
   return {
     model,
     tokens,
@@ -113,6 +113,7 @@ function pageFacts({ role, ...message }: Message): PageFacts | null {
     firstTokenMs,
     totalMs,
     finish,
+    writtenAt: createdAt.toISOString(),
   };
 }
 

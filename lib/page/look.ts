@@ -28,6 +28,13 @@ export function chosenOf<Part extends LookPart>(part: Part, value: string | unde
   return choices.find((name) => name === value) ?? DEFAULT_LOOK[part];
 }
 
+/** The ground of the page, as in app/globals.css: a browser gives its frame the same colour. */
+const GROUNDS = { light: '#fdfcfa', dark: '#1f1e1b' } as const;
+
+/** `scheme`: the system's colours. */
+export const groundOf = (theme: Look['theme'], scheme: 'light' | 'dark'): string =>
+  GROUNDS[theme === 'system' ? scheme : theme];
+
 /** As the attribute of the document that the style sheet reads; none for the default. */
 export const lookAttribute = <Part extends LookPart>(part: Part, value: Look[Part]) =>
   value === DEFAULT_LOOK[part] ? undefined : value;

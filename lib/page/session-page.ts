@@ -27,7 +27,7 @@ export interface PageMessage {
   readonly omitted?: number | null;
   /** How long the model thought; null or absent when unknown. */
   readonly thoughtMs?: number | null;
-  /** Absent when nothing is known. */
+  /** Of a reply. */
   readonly facts?: PageFacts;
 }
 
@@ -39,6 +39,8 @@ export interface PageFacts {
   readonly firstTokenMs: number | null;
   readonly totalMs: number | null;
   readonly finish: Message['finish'];
+  /** When it was begun. ISO 8601. */
+  readonly writtenAt: string;
 }
 
 /** A turn that failed before its first token, kept beside the session. */

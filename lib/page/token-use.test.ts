@@ -39,8 +39,8 @@ test('numbers are short, and as exact as their size makes useful', () => {
 
 test('the line of a reply has what is known', () => {
   const { line } = texts.facts;
-  expect(line('gpt', 312, 1449)).toBe('gpt · 312 tokens · 1.4 s');
-  expect(line('gpt', null, null)).toBe('gpt');
-  expect(line(null, 1, null)).toBe('1 token');
-  expect(line(null, null, null)).toBe('');
+  expect(line('gpt', 312, 1449, '14:05')).toBe('gpt · 312 tokens · 1.4 s · 14:05');
+  expect(line('gpt', null, null, '')).toBe('gpt');
+  expect(line(null, 1, null, '')).toBe('1 token');
+  expect(line(null, null, null, '')).toBe('');
 });

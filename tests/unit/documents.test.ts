@@ -90,7 +90,7 @@ test('every path that a document mentions exists', () => {
   const documents = ['README.md', 'CHANGELOG.md', ...globSync('docs/**/*.md')];
   const broken = documents.flatMap((document) => {
     const text = read(document);
-    const links = [...text.matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)]
+    const links = [...text.matchAll(/(?:\]\(|src(?:set)?=")(?!https?:|#)([^)#\s"]+)/g)]
       .map(([, link = '']) => path.join(path.dirname(document), link))
       .filter((file) => !existsSync(file));
     const mentioned = [...text.matchAll(/`([^`\s]+)`/g)]

@@ -1,5 +1,6 @@
 import './reply-facts.css';
 import { SeenButton } from '@/components/prompts/seen-button';
+import { useLocalTime } from '@/lib/client/browser/use-local-time';
 import type { PageFacts } from '@/lib/page/session-page';
 import { texts } from '@/lib/texts/texts';
 
@@ -11,18 +12,21 @@ interface Props {
   readonly messageId: string | null;
 }
 
-/** A collapsible line with the cost of a reply; nothing while it is unknown. */
+/** A collapsible line with the cost and the time of a reply; nothing until it is stored. */
 export function ReplyFacts({ facts, messageId }: Props) {
-  if (!facts) return null;
-  const line = words.line(facts.model, facts.tokens, facts.totalMs);
+  return facts ? <Facts facts={facts} messageId={messageId} /> : null;
+}
+
+function Facts({ facts, messageId }: Props & { readonly facts: PageFacts }) {
+  const { short, long } = useLocalTime(facts.writtenAt);
   return (
     <details className="reply-facts">
       <summary>
         <span className="visually-hidden">{words.of} </span>
-        {line}
+        {words.line(facts.model, facts.tokens, facts.totalMs, short)}
       </summary>
       <dl>
-        {rowsOf(facts).map(([name, value]) => (
+        {rowsOf(facts, long).map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
             <dd>{value}</dd>
@@ -34,7 +38,7 @@ export function ReplyFacts({ facts, messageId }: Props) {
   );
 }
 
-function rowsOf(facts: PageFacts): readonly (readonly [string, string])[] {
+function rowsOf(facts: PageFacts, written: string): readonly (readonly [string, string])[] {
   const { model, finish, promptTokens, tokens, firstTokenMs, totalMs } = facts;
   const rows = [
     [words.model, model],
@@ -43,6 +47,7 @@ function rowsOf(facts: PageFacts): readonly (readonly [string, string])[] {
     [words.firstToken, firstTokenMs === null ? null : words.time(firstTokenMs)],
     [words.total, totalMs === null ? null : words.time(totalMs)],
     [words.ended, finish && words.finish[finish]],
+    [words.written, written],
   ] as const;
   return rows.flatMap(([name, value]) => (value === null ? [] : [[name, value] as const]));
 }

@@ -1,7 +1,7 @@
 import { createContext, use } from 'react';
 import { rememberForServer } from '@/lib/client/browser/cookies';
 import { useObservable } from '@/lib/client/browser/observable';
-import { lookAttribute, lookCookie, type Look, type LookPart } from '@/lib/page/look';
+import { groundOf, lookAttribute, lookCookie, type Look, type LookPart } from '@/lib/page/look';
 import { useClientState, type ClientState } from './client-state';
 
 /** As the server drew the page. */
@@ -26,4 +26,13 @@ export function chooseLook<Part extends LookPart>(
   rememberForServer(lookCookie(part), attribute ?? null);
   if (attribute === undefined) delete document.documentElement.dataset[part];
   else document.documentElement.dataset[part] = attribute;
+  if (part === 'theme') colourFrame(look.get().theme ?? 'system');
+}
+
+/** The server drew one colour for each of the system's schemes. */
+function colourFrame(theme: Look['theme']): void {
+  const metas = document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]');
+  for (const meta of metas) {
+    meta.content = groundOf(theme, meta.media.includes('dark') ? 'dark' : 'light');
+  }
 }

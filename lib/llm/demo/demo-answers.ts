@@ -1,6 +1,6 @@
 import { MEMORY_HEAD } from '@/lib/chat/prompt/prompt';
 import type { PromptMessage } from '@/lib/ports/model';
-import { PROMPTED } from './demo-prompts';
+import { PROMPTED, promptedAbout } from './demo-prompts';
 
 /** A canned answer that fits the message. Together they show all of our Markdown. */
 export function answerFor(messages: readonly PromptMessage[]): string {
@@ -10,6 +10,7 @@ export function answerFor(messages: readonly PromptMessage[]): string {
   const earlier = messages.filter(({ role }) => role === 'user').slice(0, -1);
   const body =
     PROMPTED.get(question.trim()) ??
+    promptedAbout(question) ??
     (TOPICS.find(([pattern]) => pattern.test(question))?.[1] ?? tour)(quote(question));
   const remembered = [
     earlier.length > 0 &&
@@ -43,8 +44,9 @@ const greeting: Answer =
 
 What would you like to see?`;
 
-const code: Answer =
-  () => `Here is the same small function in Python, TypeScript and SQL. Each block has its own **copy** button.
+const code: Answer = (
+  question,
+) => `${/fibonacci/i.test(question) ? '' : 'I’m only the demo and know one program: the Fibonacci numbers. '}Here is the same small function in Python, TypeScript and SQL. Each block has its own **copy** button.
 
 \`\`\`python
 def fibonacci(n: int) -> list[int]:
@@ -76,7 +78,30 @@ SELECT a FROM fibonacci;
 
 In a shell you would run it with \`python fibonacci.py\`.`;
 
-const comparison: Answer = () => `## Where to keep the data
+/** The two things that a question compares. */
+const PAIR =
+  /\bcompare\s+(.+?)\s+(?:and|with|to|or|vs\.?|versus)\s+(.+?)(?:[,.;:?!]|\s(?:for|in|as|by)\s|$)/i;
+
+const comparison: Answer = (question) => {
+  const [, one, other] = PAIR.exec(question) ?? [];
+  return one && other ? emptyComparison(one, other) : databases;
+};
+
+const emptyComparison = (
+  one: string,
+  other: string,
+) => `I’m only the demo, so I know nothing about **${one}** or **${other}**. A model would fill a table like this one:
+
+| | ${one} | ${other} |
+|:--|:--|:--|
+| Good for | … | … |
+| Less good for | … | … |
+| Costs | … | … |
+| Choose it when | … | … |
+
+Connect a model and ask again: *Settings*, then *Model connection*.`;
+
+const databases = `## Where to keep the data
 
 | | SQLite | PostgreSQL |
 |:--|:-:|:-:|
@@ -87,7 +112,9 @@ const comparison: Answer = () => `## Where to keep the data
 
 **In short:** start with SQLite. Move when one machine is no longer enough; nothing else changes.`;
 
-const plan: Answer = (question) => `### A plan for “${question}”
+const plan: Answer = (question) => `### A plan for “${question.replace(PLANNING, '') || question}”
+
+I’m only the demo, so these steps fit anything:
 
 1. **Understand** what is wanted
    - write down one sentence
@@ -100,6 +127,10 @@ const plan: Answer = (question) => `### A plan for “${question}”
 - [ ] begin
 
 > Plans are nothing; planning is everything.`;
+
+/** Words before what is planned. */
+const PLANNING =
+  /^(please\s+)?(make|write|give me|draw up)?\s*(an?\s+|the\s+)?plan(\s+for|\s*:)?\s+/i;
 
 const tour: Answer = (
   question,

@@ -72,6 +72,17 @@ const lisbon = `Two days, good shoes and an appetite. Everything here is reached
 
 > Lisbon is steep. Plan one long climb a day, in the morning, and let the trams do the others.`;
 
+/** An edited prompt is still about the same thing. */
+const ABOUT: readonly (readonly [readonly RegExp[], string])[] = [
+  [[/\btides?\b/i], tides],
+  [[/\bsqlite\b/i, /\bpostgres/i], comparison],
+  [[/\blisbon\b/i, /\b(plan|weekend|days?|trip|visit)\b/i], lisbon],
+];
+
+/** The reply to a question that has the words of a prompt of the first page, though not exactly its text. */
+export const promptedAbout = (question: string): string | undefined =>
+  ABOUT.find(([words]) => words.every((word) => word.test(question)))?.[1];
+
 /** Replies to the prompts of the first page. */
 export const PROMPTED: ReadonlyMap<string, string> = new Map([
   [prompts.explain.text, tides],

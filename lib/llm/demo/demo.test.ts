@@ -41,7 +41,17 @@ test.each([
   ['Hello!', /^Hello!/],
   ['Write some code', /```python[^]*```typescript[^]*```sql/],
   ['Compare them', /^## [^]*\|:--\|/],
-  ['Make a plan for tea', /“Make a plan for tea”[^]*- \[x\]/],
+  ['Make a plan for tea', /“tea”[^]*- \[x\]/],
+  ['Make a plan: a weekend in Rome', /“a weekend in Rome”/],
+  ['Plan a weekend in Rome', /“a weekend in Rome”/],
+  ['Make a plan: a weekend in Lisbon', /Alfama[^]*Belém/],
+  ['Explain the tides to a pirate', /Moon/],
+  ['Postgres or SQLite?', /PRAGMA journal_mode/],
+  [
+    'Compare tea and coffee, in a table.',
+    /\*\*tea\*\* or \*\*coffee\*\*[^]*\| \| tea \| coffee \|/,
+  ],
+  ['Write a function for primes', /know one program[^]*```python/],
   ['Tell me of the sea', /“Tell me of the sea”[^]*\[\^1\]:/],
 ])('%s gets Markdown', async (said, shape) => {
   const { text } = await ask(prompt(said));

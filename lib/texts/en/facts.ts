@@ -2,11 +2,12 @@ import { compact, counted, grouped, percent, seconds } from './numbers';
 
 /** What a reply and a session cost. */
 export const facts = {
-  line: (model: string | null, tokens: number | null, totalMs: number | null) =>
+  line: (model: string | null, tokens: number | null, totalMs: number | null, time: string) =>
     [
       model,
       tokens !== null && counted(tokens, 'token', 'tokens'),
       totalMs !== null && seconds(totalMs),
+      time,
     ]
       .filter(Boolean)
       .join(' · '),
@@ -18,6 +19,7 @@ export const facts = {
   firstToken: 'Time to first token',
   total: 'Total time',
   ended: 'Ended',
+  written: 'Written',
   finish: {
     length: 'at the length limit',
     filter: 'by a content filter',

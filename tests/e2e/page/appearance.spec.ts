@@ -34,8 +34,15 @@ test('the chosen theme persists, without a flash of the other', async ({ chat, p
   await page.getByRole('radio', { name: 'Dark' }).check({ force: true });
   await expect.poll(background).not.toBe(light);
   const dark = await background();
+  // The browser's own frame, by the system's scheme.
+  const frame = () =>
+    page
+      .locator('meta[name="theme-color"]')
+      .evaluateAll((metas) => metas.map((meta) => meta.getAttribute('content')));
+  expect(await frame()).toEqual(['#1f1e1b', '#1f1e1b']);
   await page.reload();
   expect(await background()).toBe(dark);
+  expect(await frame()).toEqual(['#1f1e1b', '#1f1e1b']);
   expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark');
 });
 

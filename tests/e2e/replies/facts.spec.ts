@@ -26,7 +26,7 @@ test('a reply says what it cost and a session its tokens, by keyboard and by tou
   gate.resolve();
 
   const line = reply.locator('.reply-facts > summary');
-  await expect(line).toHaveText(/gpt-4 · 3 tokens · [<\d.]+ s$/);
+  await expect(line).toHaveText(/gpt-4 · 3 tokens · [<\d.]+ s · .*\d:\d\d [AP]M$/);
   await expect(pill).toHaveText(/10 tokens\s*<1%/);
   expect(await place()).toEqual(before);
 
@@ -37,11 +37,21 @@ test('a reply says what it cost and a session its tokens, by keyboard and by tou
     'Tokens out',
     'Time to first token',
     'Total time',
+    'Written',
   ]);
   await expect(reply.getByRole('definition').nth(1)).toHaveText('7');
   await phone.setViewportSize({ width: 320, height: 640 });
+  const devtools = await phone.context().newCDPSession(phone);
+  await devtools.send('Emulation.setTimezoneOverride', { timezoneId: 'Asia/Tokyo' });
   await phone.reload();
   await expect(line).toBeVisible();
+  const address = new URL(phone.url()).pathname.replace('/s/', '/api/sessions/');
+  const { messages } = (await (await phone.request.get(address)).json()) as {
+    messages: { created_at: string }[];
+  };
+  const tokyo = new Intl.DateTimeFormat('en-US', { timeStyle: 'short', timeZone: 'Asia/Tokyo' });
+  const written = tokyo.format(new Date(messages.at(-1)!.created_at));
+  await expect(line).toContainText(written);
   await pill.tap();
   const meaning = phone.getByRole('note');
   await expect(meaning).toContainText('10 of the 8,192 tokens that the model can read: <1%');
