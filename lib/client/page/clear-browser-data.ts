@@ -1,5 +1,3 @@
-import { closeNotices } from '@/lib/client/notices/close-notices';
-
 const OURS = 'ask-next:';
 const FORGOTTEN = `${OURS}forgotten`;
 
@@ -48,5 +46,17 @@ function clearStorages(): void {
     } catch {
       // Nothing was stored.
     }
+  }
+}
+
+/** Closes what this app still tells of replies: it shows how they begin. Never rejects. */
+async function closeNotices(): Promise<void> {
+  // Browsers have none over plain HTTP.
+  const workers = navigator.serviceWorker as ServiceWorkerContainer | undefined;
+  try {
+    const worker = await workers?.getRegistration('/');
+    for (const notice of (await worker?.getNotifications()) ?? []) notice.close();
+  } catch {
+    // Where site data is blocked, there is no worker.
   }
 }
