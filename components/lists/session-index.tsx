@@ -2,7 +2,7 @@
 
 import { useRef } from 'react';
 import { useHydrated } from '@/lib/client/browser/use-hydrated';
-import { useToday } from '@/lib/client/browser/use-today';
+import { useToday } from '@/lib/client/time/use-today';
 import { useSelection } from '@/lib/client/sessions/use-selection';
 import type { ListKind } from '@/lib/page/list-address';
 import type { IndexedSession, SessionListPage } from '@/lib/page/session-page';

@@ -2,18 +2,24 @@ import './preferences-dialog.css';
 import { useState } from 'react';
 import { LazyConnect } from '@/components/connect/lazy-connect';
 import { Button } from '@/components/ui/button';
+import { Icon } from '@/components/ui/icon';
 import { Dialog } from '@/components/ui/dialogs/dialog';
 import { closeModal } from '@/components/ui/modal';
 import { Switch } from '@/components/ui/switch';
 import { useSetting } from '@/lib/client/browser/use-setting';
+import { useClientState } from '@/lib/client/page/client-state';
 import { laterTexts } from '@/lib/texts/later-texts';
+import { texts } from '@/lib/texts/texts';
 import { LookChoice } from './look-choice';
+import { NoticeSwitch } from './notice-switch';
+import { YourDataSection } from './your-data-section';
 
 const words = laterTexts.preferences;
 
 /** How the app looks and behaves in this browser. Each change applies at once. */
 export function PreferencesDialog({ onClose }: { onClose: () => void }) {
   const [connecting, setConnecting] = useState(false);
+  const { shortcuts } = useClientState();
   return (
     <Dialog className="preferences-dialog" labelledBy="preferences-title" onClose={onClose}>
       <div className="dialog-content">
@@ -30,17 +36,32 @@ export function PreferencesDialog({ onClose }: { onClose: () => void }) {
           <Toggle name="send-key" on="ctrl-enter" label={words.sendKey} />
           <Toggle name="stream" on="on" off="off" label={words.stream} />
           <Toggle name="reasoning" on="open" label={words.reasoning} />
+          <NoticeSwitch />
+        </section>
+        <YourDataSection />
+        <section>
+          <h3>{words.more}</h3>
+          <div className="preferences-buttons">
+            <Button
+              aria-haspopup="dialog"
+              onClick={() => {
+                setConnecting(true);
+              }}
+            >
+              {words.connect}
+            </Button>
+            <Button
+              aria-haspopup="dialog"
+              onClick={() => {
+                shortcuts.set(true);
+              }}
+            >
+              <Icon name="keyboard" />
+              {texts.opens.shortcuts}
+            </Button>
+          </div>
         </section>
         <div className="dialog-buttons">
-          <Button
-            className="button preferences-connect"
-            aria-haspopup="dialog"
-            onClick={() => {
-              setConnecting(true);
-            }}
-          >
-            {words.connect}
-          </Button>
           <Button className="button button-primary" onClick={closeModal}>
             {words.done}
           </Button>

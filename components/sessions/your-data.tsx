@@ -8,7 +8,7 @@ import { LazyKeys } from '@/components/keys/lazy-keys';
 import { LazyAbout } from '@/components/memory/lazy-about';
 import { useAccount } from '@/lib/client/accounts/account-context';
 import { EXPORT_ALL } from '@/lib/client/net/api';
-import { DeleteEverything } from './delete-everything';
+import { LazyDeletion } from './lazy-deletion';
 import { texts } from '@/lib/texts/texts';
 
 /** The actions on all of the user's data. `hasKeys`: the user may have API keys. */
@@ -46,7 +46,7 @@ export function YourData({ hasKeys }: { hasKeys: boolean }) {
       {open === 'me' && <LazyAbout onClose={close} />}
       {open === 'keys' && <LazyKeys onClose={close} />}
       {open === 'import' && <LazyImport onClose={close} />}
-      {open === 'deletion' && <DeleteEverything onClose={close} />}
+      {open === 'deletion' && <LazyDeletion onClose={close} />}
     </>
   );
 }

@@ -10,7 +10,7 @@ import { Icon } from '@/components/ui/icon';
 import { IconButton } from '@/components/ui/icon-button';
 import { groupSessions } from '@/lib/client/sessions/session-groups';
 import { useSessionList } from '@/lib/client/sessions/use-session-list';
-import { useToday } from '@/lib/client/browser/use-today';
+import { useToday } from '@/lib/client/time/use-today';
 import { SearchButton } from '@/components/search/search-button';
 import { SessionRow } from '@/components/sessions/session-row';
 import { SlowLink } from '@/components/sessions/slow-link';

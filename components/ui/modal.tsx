@@ -36,7 +36,10 @@ export function Modal({ className, labelledBy, describedBy, onClose, children }:
       className={className}
       aria-labelledby={labelledBy}
       aria-describedby={describedBy}
-      onClose={onClose}
+      onClose={({ target, currentTarget }) => {
+        // React lets the event rise from a dialog inside this one.
+        if (target === currentTarget) onClose();
+      }}
       onPointerDown={(event) => {
         pressed.current = event.target;
       }}

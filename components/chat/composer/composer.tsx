@@ -7,7 +7,7 @@ import type { Problem } from '@/lib/client/net/problem';
 import { runsLow } from '@/lib/client/net/rate';
 import type { LocalTurn } from '@/lib/client/turns/turn-registry';
 import { useDraft } from '@/lib/client/composer/use-draft';
-import { useNow } from '@/lib/client/browser/use-now';
+import { useNow } from '@/lib/client/time/use-now';
 import { useSlide } from '@/lib/client/composer/use-slide';
 import type { SendSettings } from '@/lib/client/composer/use-send-settings';
 import { useSetting } from '@/lib/client/browser/use-setting';

@@ -1,6 +1,6 @@
 import './reply-facts.css';
 import { SeenButton } from '@/components/prompts/seen-button';
-import { useLocalTime } from '@/lib/client/browser/use-local-time';
+import { useLocalTime } from '@/lib/client/time/use-local-time';
 import type { PageFacts } from '@/lib/page/session-page';
 import { texts } from '@/lib/texts/texts';
 

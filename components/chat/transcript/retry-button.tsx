@@ -1,7 +1,7 @@
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { waitText } from '@/lib/client/net/rate';
-import { useNow } from '@/lib/client/browser/use-now';
+import { useNow } from '@/lib/client/time/use-now';
 import { texts } from '@/lib/texts/texts';
 
 interface Props {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { quarterOf } from '@/lib/client/browser/use-today';
+import { quarterOf } from '@/lib/client/time/use-today';
 import { groupSessions } from './session-groups';
 
 const session = (lastActivity: string) => ({

@@ -1,6 +1,14 @@
+import type { Page } from '@playwright/test';
 import { expectAccessible } from '../accessibility';
 import { expect, test } from '../fixtures';
 import { status } from '../../upstream/upstream';
+
+/** Answers the browser's own question, which a headless one always denies. */
+const answerNotices = (page: Page, permission: NotificationPermission) =>
+  page.evaluate((given) => {
+    const value = { permission: given, requestPermission: () => Promise.resolve(given) };
+    Object.defineProperty(window, 'Notification', { configurable: true, value });
+  }, permission);
 
 test('settings are kept in this browser, and the server draws them', async ({ chat, page }) => {
   await chat.open();
@@ -10,6 +18,29 @@ test('settings are kept in this browser, and the server draws them', async ({ ch
   await dialog.getByRole('radio', { name: 'Wide' }).check({ force: true });
   await dialog.getByText('Send with Ctrl').click();
   await expectAccessible(page);
+  // What else one looks for in settings is there too; each dialog closes to the settings.
+  const notices = dialog.getByRole('switch', { name: /^Tell me/ });
+  await answerNotices(page, 'denied');
+  await notices.press('Space');
+  await expect(dialog.getByText('This browser does not allow notices')).toBeVisible();
+  await expect(notices).not.toBeChecked();
+  await answerNotices(page, 'granted');
+  await notices.press('Space');
+  await expect(notices).toBeChecked();
+  const saved = page.waitForEvent('download');
+  await dialog.getByRole('link', { name: 'Export everything' }).click();
+  expect((await saved).suggestedFilename()).toMatch(/\.json$/);
+  for (const [opener, title] of [
+    ['Import…', /^Import/],
+    ['Delete everything…', 'Delete everything?'],
+    ['Keyboard shortcuts', 'Keyboard shortcuts'],
+  ] as const) {
+    await dialog.getByRole('button', { name: opener }).click();
+    await expect(page.getByRole('dialog', { name: title })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog', { name: title })).toBeHidden();
+    await expect(dialog.getByRole('button', { name: opener })).toBeFocused();
+  }
   await dialog.getByRole('button', { name: 'Done' }).click();
   const field = page.getByRole('textbox', { name: 'Message' });
   await field.fill('One');

@@ -1,7 +1,7 @@
 /** How the app looks and behaves in one browser. */
 export const preferences = {
   title: 'Settings',
-  about: 'For this browser. Changes apply at once.',
+  about: 'Appearance and behaviour are kept in this browser. Changes apply at once.',
   appearance: 'Appearance',
   looks: {
     theme: { title: 'Colours', names: { system: 'System', light: 'Light', dark: 'Dark' } },
@@ -12,6 +12,9 @@ export const preferences = {
   sendKey: 'Send with Ctrl/⌘ + Enter; Enter starts a new line',
   stream: 'Show replies as they are written',
   reasoning: 'Unfold the reasoning of new replies',
+  notices: 'Tell me when a reply is done while this page is hidden',
+  dataAbout: 'One file has everything, and can be imported again.',
+  more: 'More',
   connect: 'Model connection…',
   done: 'Done',
 };

@@ -1,6 +1,6 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import { TIME_ZONE_COOKIE } from '@/lib/page/cookies';
-import { rememberForServer } from './cookies';
+import { rememberForServer } from '@/lib/client/browser/cookies';
 
 interface Today {
   readonly now: number;
