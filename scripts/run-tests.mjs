@@ -32,7 +32,7 @@ const checks = [
     { name: 'Import rules', step: script('checks/architecture.mjs') },
   ],
 ];
-const beforeServing = [
+const tests = [
   {
     name: 'Unit tests and the store on both databases',
     step: () => vitest('unit', '--project=environment', '--coverage'),
@@ -40,15 +40,11 @@ const beforeServing = [
   { name: 'Build', step: async () => (buildIsStale() ? build() : null), demanded: true },
   { name: 'First-load budget', step: script('checks/first-load.mjs') },
   { name: 'Names in the built program', step: script('checks/built-names.mjs') },
-];
-/** Two rows that run in parallel: the faults mostly wait. */
-const served = [
-  [{ name: 'The HTTP contract, against the built program', step: () => vitest('conformance') }],
-  [{ name: 'Faults, against the built program', step: () => vitest('faults') }],
-];
-/** Nothing runs beside what is measured. */
-const alone = [
-  { name: 'Load and kills, against the built program', step: () => vitest('measured') },
+  { name: 'The HTTP contract, against the built program', step: () => vitest('conformance') },
+  {
+    name: 'Faults and load, against the built program',
+    step: () => vitest('faults', '--project=measured'),
+  },
   { name: 'A browser', step: provideBrowser, demanded: true },
   { name: 'End to end, in a real browser', step: playwright },
 ];
@@ -70,13 +66,9 @@ const node = chosenNode();
 console.log(node.note ?? `On Node ${node.version}.`);
 mkdirSync('test-results', { recursive: true });
 await Promise.all(checks.map(inOrder));
-if (!onlyChecks && (await inOrder(beforeServing))) {
-  await Promise.all(served.map(inOrder));
-  await inOrder(alone);
-}
+if (!onlyChecks) await inOrder(tests);
 conclude();
 
-/** Resolves with false when a step failed that the rest needs. */
 async function inOrder(steps) {
   for (const { name, step, demanded } of steps) {
     const { problem, failures = [] } = await report(name, step);
@@ -84,9 +76,8 @@ async function inOrder(steps) {
     failed.push({ name, failures: failures.length > 0 ? failures : [lastLines(problem)] });
     if (!demanded) continue;
     console.log('Skipped the rest: it needs what failed.');
-    return false;
+    return;
   }
-  return true;
 }
 
 async function report(name, step) {

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Store } from '@/db/store';
 import { memoryMerger, type FinishedExchange } from '@/lib/chat/memory/memory-merge';
 import { countedModel } from '@/lib/chat/run/counted-model';
+import { taskGroup } from '@/lib/chat/run/task-group';
 import { titleMaker } from '@/lib/chat/titles/title-maker';
 import type { Env } from '@/lib/env';
 import { causesOf } from '@/lib/errors';
@@ -12,18 +13,23 @@ import { log } from '@/lib/log';
 import { systemClock as clock } from '@/lib/system-clock';
 import { anyNeedsPrices } from '@/lib/usage/budget';
 
+/** How long a shutdown waits for the usage of a merge to be written. */
+const WRITE_MS = 5_000;
+
 /** What follows a whole reply in the background, by the memory's model: the memory and the first title. */
 export function openAfterReply(configuration: Env, store: Store, models: Models) {
   const { CHAT_MEMORY_ENABLED, CHAT_MEMORY_MAX_CHARS: maxChars, CHAT_TITLES } = configuration;
   const asked = anyNeedsPrices(configuration)
     ? onlyPriced(models.memoryModel, models.catalogue)
     : models.memoryModel;
+  const writes = taskGroup(clock);
   const model = countedModel(asked, ({ requestId, model: name }, tokens) => {
     const price = models.catalogue.priceOf(name);
     const spent = { requestId, model: name, price, tokens, now: clock.now() };
-    store.usage.spend(spent).catch((cause: unknown) => {
+    const written = store.usage.spend(spent).catch((cause: unknown) => {
       log().warn({ event: 'usage.write_failed', cause: causesOf(cause) });
     });
+    void writes.add(written);
   });
   const { memoryModelName } = models;
   const shared = { model, clock, log: log() };
@@ -37,6 +43,7 @@ export function openAfterReply(configuration: Env, store: Store, models: Models)
     },
     async idle() {
       await Promise.all([merger.idle(), titles.idle()]);
+      await writes.done(WRITE_MS);
     },
   };
 }

@@ -14,7 +14,12 @@ import { backgroundClock } from './background-clock';
 export async function openSettings({ settings: store }: Store): Promise<SettingsWatch> {
   const apply = useStoredSettings;
   const watch = watchSettings({ store, apply, clock: backgroundClock, log: log() });
-  await watch.refresh();
+  try {
+    await watch.refresh();
+  } catch (cause) {
+    watch.close();
+    throw cause;
+  }
   return watch;
 }
 

@@ -29,7 +29,11 @@ export function claimStore(db: Db): ClaimStore {
       }),
     async moveAll(from, to, now) {
       const move = { from, to, now };
-      await db.transaction((query) => moveAbout(query, db.tables, move));
+      await db.transaction(async (query) => {
+        await moveAbout(query, db.tables, move);
+        // Here too: if a later step fails, nothing offers this move again.
+        await moveUsage(query, db.tables, move);
+      });
       let moved = 0;
       await inRounds(async () => {
         const some = await db.transaction((query) => moveSome(query, db.tables, move));

@@ -16,8 +16,9 @@ export const SHARED: readonly BudgetName[] = ['CHAT_BUDGET'];
 
 /**
  * Throws `over-budget` when what an owner or key has used, with what is reserved for their running turns, is as much as a
- * budget allows, and where the model has no price to count by `forbidden`, or `unavailable` while that may change. The turn itself, just inserted, is not counted:
- * the last one may exceed the budget. Exact while the transaction holds the owner's row.
+ * budget allows, and where the model has no price to count by `forbidden`, or `unavailable` while that may change. The
+ * turn itself, just inserted, is not counted: the last one may exceed the budget. Exact while the transaction holds the
+ * owner's row.
  */
 export const checkOwnBudgets = (
   query: Queries,

@@ -9,8 +9,9 @@ import { NO_OWNER } from './move-usage';
 import { NO_SUMS, totals } from './sums';
 
 export const usageStore = (db: Db, bounds: Budgets): UsageStore => ({
-  spend: ({ requestId, ...used }) =>
-    db.transaction(async (query) => {
+  async spend({ requestId, ...used }) {
+    if (used.tokens.input + used.tokens.output === 0) return;
+    await db.transaction(async (query) => {
       const { turns } = db.tables;
       // Locked, so that it does not move to another owner before this is counted.
       const [turn] = await query
@@ -23,7 +24,8 @@ export const usageStore = (db: Db, bounds: Budgets): UsageStore => ({
         ...used,
         ...(turn ?? { owner: NO_OWNER, keyId: null }),
       });
-    }),
+    });
+  },
 
   sums: ({ by, ...range }) =>
     db.read((query) => {

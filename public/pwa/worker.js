@@ -5,7 +5,7 @@
 const CACHE = 'ask-next-offline-1';
 const PAGE = '/pwa/offline.html';
 /** How long pages may take to say what they show. */
-const ANSWER_MS = 300;
+const ANSWER_MS = 700;
 const FILES = [PAGE, '/pwa/offline.css', '/pwa/offline.js', '/pwa/icon-192.png'];
 
 addEventListener('install', (event) => {
@@ -65,8 +65,12 @@ const fileOf = async (request) => {
 
 async function shown(url) {
   const all = await clients.matchAll({ type: 'window' });
-  const addresses = await Promise.all(all.map(addressOf));
-  const there = all[addresses.indexOf(url)];
+  const shows = async (client) => {
+    if ((await addressOf(client)) !== url) throw new Error('It shows something else');
+    return client;
+  };
+  // The first that shows it: another one may sleep.
+  const there = await Promise.any(all.map(shows)).catch(() => null);
   await (there ? there.focus() : clients.openWindow(url));
 }
 
@@ -74,7 +78,8 @@ async function shown(url) {
 const addressOf = (client) =>
   new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
-    port1.onmessage = ({ data }) => resolve(data);
+    port1.addEventListener('message', ({ data }) => resolve(data));
+    port1.start();
     // A page that is not of ours, or sleeps. Browsers let a click open a window for a second.
     setTimeout(resolve, ANSWER_MS, client.url);
     client.postMessage(null, [port2]);

@@ -27,8 +27,12 @@ export function beginNotices(registry: TurnRegistry): () => void {
   };
 }
 
-/** The worker looks for the page that shows a session, and knows of each only the address that it was loaded with. */
-const answerWithAddress = ({ ports: [port] }: MessageEvent) => port?.postMessage(location.href);
+/**
+ * The worker looks for the page that shows a session, and knows of each only the address that it was loaded with. Without
+ * the hash, which a link within the page sets.
+ */
+const answerWithAddress = ({ ports: [port] }: MessageEvent) =>
+  port?.postMessage(location.origin + location.pathname);
 
 /** By the worker, which telephones demand; it brings the page to the front. */
 async function tell({ sessionId, problem }: LocalTurn, body: string): Promise<void> {

@@ -1,5 +1,6 @@
 const OURS = 'ask-next:';
 const FORGOTTEN = `${OURS}forgotten`;
+const NOTICES_MS = 500;
 
 /** The part of the Web Storage API needed to clear it. */
 type Emptied = Pick<Storage, 'length' | 'key' | 'removeItem'>;
@@ -20,7 +21,8 @@ export async function clearBrowserData(): Promise<void> {
   } catch {
     // Where storage is blocked, no tab has stored anything.
   }
-  await closeNotices();
+  // A browser that answers late must not keep the person on the page.
+  await Promise.race([closeNotices(), new Promise((resolve) => setTimeout(resolve, NOTICES_MS))]);
 }
 
 /**

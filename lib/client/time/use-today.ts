@@ -1,6 +1,7 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import { TIME_ZONE_COOKIE } from '@/lib/page/cookies';
 import { rememberForServer } from '@/lib/client/browser/cookies';
+import { listeners } from '@/lib/listeners';
 
 interface Today {
   readonly now: number;
@@ -27,9 +28,14 @@ const ownTimeZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 const MINUTE_MS = 60_000;
 
-function everyMinute(tell: () => void): () => void {
-  const timer = setInterval(tell, MINUTE_MS);
-  return () => {
+const minutes = listeners();
+let timer: ReturnType<typeof setInterval> | undefined;
+
+/** Calls `changed` every minute; one timer serves all. Returns an unsubscribe function. */
+export function everyMinute(changed: () => void): () => void {
+  timer ??= setInterval(minutes.notify, MINUTE_MS);
+  return minutes.add(changed, () => {
     clearInterval(timer);
-  };
+    timer = undefined;
+  });
 }

@@ -21,7 +21,11 @@ const PATIENCE_MS = { redis: 300, database: 2000 };
 let opening: Promise<SharedStore> | undefined;
 
 /** Redis if configured, else Postgres; none with SQLite. Opened once. */
-export const sharedStore = (): Promise<SharedStore> => (opening ??= open());
+export const sharedStore = (): Promise<SharedStore> =>
+  (opening ??= open().catch((cause: unknown) => {
+    opening = undefined;
+    throw cause;
+  }));
 
 async function open(): Promise<SharedStore> {
   const { UPSTASH_REDIS_REST_URL: url, UPSTASH_REDIS_REST_TOKEN: token, REDIS_URL } = env();

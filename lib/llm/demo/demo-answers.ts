@@ -8,17 +8,19 @@ export function answerFor(messages: readonly PromptMessage[]): string {
   const system = messages.find(({ role }) => role === 'system')?.content ?? '';
   const [, memory] = system.split(MEMORY_HEAD);
   const earlier = messages.filter(({ role }) => role === 'user').slice(0, -1);
-  const body =
-    PROMPTED.get(question.trim()) ??
-    promptedAbout(question) ??
-    (TOPICS.find(([pattern]) => pattern.test(question))?.[1] ?? tour)(quote(question));
   const remembered = [
     earlier.length > 0 &&
       `I can see your ${String(earlier.length + 1)} messages. The first was “${quote(earlier[0]?.content ?? '')}”.`,
     memory && `The memory of this chat:\n\n> ${memory.split('\n').join('\n> ')}`,
   ].filter(Boolean);
-  return [body, ...remembered].join('\n\n');
+  return [bodyFor(question), ...remembered].join('\n\n');
 }
+
+const bodyFor = (question: string): string =>
+  PROMPTED.get(question.trim()) ?? promptedAbout(question) ?? topicOf(question)(quote(question));
+
+const topicOf = (question: string): Answer =>
+  TOPICS.find(([pattern]) => pattern.test(question))?.[1] ?? tour;
 
 /** The beginning of the user's text, on one line and without Markdown. */
 function quote(text: string): string {

@@ -10,7 +10,7 @@ import { emptyTally, judgePayments, judgeReplies, judgeWords, told } from './tal
 import { deliver, talk, type Sent } from './chat-clients';
 
 const CLIENTS = 4;
-const ROUNDS = { SQLite: faultRounds(), PostgreSQL: Math.ceil(faultRounds() / 3) };
+const ROUNDS = { SQLite: faultRounds(), PostgreSQL: Math.max(2, Math.ceil(faultRounds() / 3)) };
 
 describe.each(ENGINES)('on $name', ({ name, empty }) => {
   const rounds = ROUNDS[name as keyof typeof ROUNDS];
