@@ -19,7 +19,7 @@ test('settings are kept in this browser, and the server draws them', async ({ ch
   await dialog.getByText('Send with Ctrl').click();
   await expectAccessible(page);
   // What else one looks for in settings is there too; each dialog closes to the settings.
-  const notices = dialog.getByRole('switch', { name: /^Tell me/ });
+  const notices = dialog.getByRole('switch', { name: /tell me that a reply is done/ });
   await answerNotices(page, 'denied');
   await notices.press('Space');
   await expect(dialog.getByText('This browser does not allow notices')).toBeVisible();
