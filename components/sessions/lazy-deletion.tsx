@@ -6,7 +6,7 @@ interface Props {
 
 const Nothing = () => null;
 
-/** Few people delete everything, and nobody often. */
+/** Loads on demand: people rarely delete everything. */
 export const LazyDeletion = lazyComponent<Props>({
   load: async () => (await import('./delete-everything')).DeleteEverything,
   Until: Nothing,

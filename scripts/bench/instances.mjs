@@ -12,6 +12,7 @@ import pg from 'pg';
 import { startPgBouncer, PGBOUNCER } from '../../tests/databases/pgbouncer.ts';
 import { startPostgres } from '../../tests/databases/postgres-server.ts';
 import { SERVER_ARGS } from '../steps/server.mjs';
+import { RAISED_LIMITS } from './raised-limits.mjs';
 import { agesIn } from './time-word.mjs';
 
 const INSTANCES = 10;
@@ -26,16 +27,6 @@ const HEALTH_EVERY_MS = 100;
 const TICK_MS = 10;
 const KEY = 'a-key-for-the-bench-only';
 const TARGETS = { healthMs: 200, heapOnly: 90 };
-const LIMITS = {
-  CHAT_RATE_LIMIT: '100000000/minute',
-  API_RATE_LIMIT: '100000000/minute',
-  CHAT_DAILY_LIMIT: '100000000 turns;100000000000 tokens',
-  STREAMS_PER_OWNER: '100000',
-  STREAMS_PER_ADDRESS: '100000',
-  STREAMS_MAX: '100000',
-  TURNS_PER_OWNER: '100000',
-  TURNS_MAX: '100000',
-};
 
 if (PGBOUNCER === null || process.platform !== 'linux') {
   console.error('This bench needs PgBouncer (apt install pgbouncer), and Linux for its /proc.');
@@ -244,7 +235,7 @@ function startApp(upstream) {
     CHAT_MEMORY_ENABLED: 'false',
     CHAT_TITLES: 'false',
     LOG_LEVEL: 'warn',
-    ...LIMITS,
+    ...RAISED_LIMITS,
   });
 }
 

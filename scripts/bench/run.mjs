@@ -12,6 +12,7 @@ import { promisify } from 'node:util';
 import { build, buildIsStale } from '../steps/build.mjs';
 import { projectEnv } from '../steps/node.mjs';
 import { SERVER_ARGS } from '../steps/server.mjs';
+import { RAISED_LIMITS } from './raised-limits.mjs';
 
 const [, , other = '', ...more] = process.argv;
 if (['search', 'sends', 'instances'].includes(other)) {
@@ -58,14 +59,7 @@ try {
     DATABASE_URI: `sqlite://${folder}/app.db`,
     OPENAI_BASE_URL: `${upstream.url}/v1`,
     API_KEYS: `bench:${KEY}`,
-    CHAT_RATE_LIMIT: '100000000/minute',
-    API_RATE_LIMIT: '100000000/minute',
-    CHAT_DAILY_LIMIT: '100000000 turns;100000000000 tokens',
-    STREAMS_PER_OWNER: '100000',
-    STREAMS_PER_ADDRESS: '100000',
-    STREAMS_MAX: '100000',
-    TURNS_PER_OWNER: '100000',
-    TURNS_MAX: '100000',
+    ...RAISED_LIMITS,
     CHAT_MEMORY_ENABLED: 'false',
   });
   console.log(

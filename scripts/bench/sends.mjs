@@ -10,6 +10,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { startPostgres } from '../../tests/databases/postgres-server.ts';
 import { SERVER_ARGS } from '../steps/server.mjs';
+import { RAISED_LIMITS } from './raised-limits.mjs';
 
 const ROUNDS = 24;
 /** Sends in a round, in a session of its own. */
@@ -80,9 +81,7 @@ function start(access, uri) {
       APP_SECRET: 'a secret that is only used by this bench',
       OPENAI_BASE_URL: `http://127.0.0.1:${upstream.address().port}/v1`,
       CHAT_MODELS: 'gpt-4',
-      CHAT_RATE_LIMIT: '100000000/minute',
-      API_RATE_LIMIT: '100000000/minute',
-      CHAT_DAILY_LIMIT: '100000000 turns;100000000000 tokens',
+      ...RAISED_LIMITS,
       CHAT_MEMORY_ENABLED: 'false',
       CHAT_TITLES: 'false',
       LOG_LEVEL: 'warn',

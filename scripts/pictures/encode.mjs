@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import sharp from 'sharp';
 
-/** A still with at most 128 colours: a third of the bytes, and nobody sees it. */
+/** Writes a still with at most 128 colours: a third of the bytes, without a visible difference. */
 export async function writeStill(file, shot) {
   writeFileSync(
     file,

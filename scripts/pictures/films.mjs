@@ -4,7 +4,7 @@ import { LIMITED, STREAMED } from './conversations.mjs';
 import { openStage, settled } from './stage.mjs';
 
 const SIZE = { width: 860, height: 560 };
-/** Frames follow what the page shows, not a clock: the film is the same on a slow machine. */
+/** How long each frame is shown. Frames follow the page, not a clock; only the rate limit's countdown follows the clock. */
 const MS = { type: 60, write: 80, second: 1000, read: 2500 };
 const HELD_BACK_MS = 500;
 /** A film took longer to make than the model to answer, so the row of a reply's costs is not true. */

@@ -12,7 +12,7 @@ const MODELS = [
   { id: 'qwen3-32b', context_length: 40_960 },
 ];
 
-/** The built app with an empty database, a model's server that says what it is told, and a browser. */
+/** Starts the built app on an empty database, a scripted model server and a browser. */
 export async function openStage(configuration = {}) {
   const folder = mkdtempSync(path.join(tmpdir(), 'ask-next-pictures-'));
   const upstream = await startUpstream();

@@ -10,7 +10,7 @@ export function settingNow(name: Setting): string | null {
   if (!isListening) {
     isListening = true;
     window.addEventListener('storage', settings.readAgain);
-    // A page that comes back from the browser's memory was told of no change.
+    // A page restored from the back/forward cache has missed `storage` events.
     window.addEventListener('pageshow', settings.readAgain);
   }
   return settings.get(name);
