@@ -4,8 +4,10 @@ import { reveal } from './reveal';
 import { saveScrollPosition, readScrollPosition, type ScrollPosition } from './scroll-position';
 import { tabStorage } from '@/lib/client/browser/safe-storage';
 
-/** Layout settles within this many milliseconds after a page is shown. */
-const SETTLING_MS = 3000;
+/** A layout has settled when all is drawn and nothing has changed for so many milliseconds. */
+const SETTLED_MS = 3000;
+/** A running reply changes the layout for as long as it takes. */
+const SETTLING_MAX_MS = 30_000;
 const HANDS = ['wheel', 'touchstart', 'pointerdown', 'keydown'] as const;
 
 /**
@@ -80,7 +82,7 @@ function showDrawn(key: string): void {
   element.focus({ preventScroll: true });
 }
 
-/** Repeats with each change of layout, until the user scrolls. */
+/** Repeats with each change of layout until it has settled, or the user acts. */
 function bringBack(scroller: HTMLElement, { key, top }: ScrollPosition): () => void {
   const aim = () => {
     const element = scroller.querySelector(`[data-key="${CSS.escape(key)}"]`);
@@ -88,15 +90,28 @@ function bringBack(scroller: HTMLElement, { key, top }: ScrollPosition): () => v
     const now = element.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
     if (Math.abs(now - top) >= 1) scroller.scrollTop += now - top;
   };
-  const growth = new ResizeObserver(aim);
+  const growth = new ResizeObserver(() => {
+    aim();
+    wait();
+  });
+  const wait = () => {
+    clearTimeout(settled);
+    settled = setTimeout(() => {
+      if (scroller.querySelector('.md-plain')) wait();
+      else end();
+    }, SETTLED_MS);
+  };
   const end = () => {
     growth.disconnect();
-    clearTimeout(timer);
+    clearTimeout(settled);
+    clearTimeout(latest);
     for (const hand of HANDS) window.removeEventListener(hand, end, true);
   };
-  const timer = setTimeout(end, SETTLING_MS);
+  let settled: ReturnType<typeof setTimeout> | undefined;
+  const latest = setTimeout(end, SETTLING_MAX_MS);
   for (const hand of HANDS) window.addEventListener(hand, end, { capture: true, passive: true });
   for (const each of scroller.firstElementChild?.children ?? []) growth.observe(each);
   aim();
+  wait();
   return end;
 }

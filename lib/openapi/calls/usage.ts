@@ -64,6 +64,7 @@ export const usageCalls: Calls = {
       answers: [
         answer('The sums, and how the budgets stand', usage, {
           types: ['application/json', 'text/csv'],
+          headers: ['Content-Disposition'],
         }),
       ],
     },
