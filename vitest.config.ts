@@ -28,7 +28,11 @@ export default defineConfig({
   test: {
     // Generous, for busy machines.
     expect: { poll: { timeout: 10_000 } },
-    setupFiles: ['tests/setup/fail-on-console.ts', 'tests/setup/timeouts.ts'],
+    setupFiles: [
+      'tests/setup/fail-on-console.ts',
+      'tests/setup/timeouts.ts',
+      'tests/faults/seed.ts',
+    ],
     // Most tests wait for I/O, so that three at once keep two cores busy; by default Vitest would use one of them.
     maxWorkers: 3,
     projects: [
