@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config';
 const root = fileURLToPath(new URL('.', import.meta.url));
 
 const GLOBAL_SETUP = 'tests/databases/global-setup.ts';
+const WARM_APP = 'tests/conformance/warm-app.ts';
 const UNIT = ['{app,components,lib,db}/**/*.test.{ts,tsx}', 'tests/unit/**/*.test.ts'];
 /** These set environment variables, which the app's modules read once: each needs a process of its own. */
 const ENVIRONMENT = globSync(UNIT, { cwd: root }).filter((file) =>
@@ -64,7 +65,7 @@ export default defineConfig({
         test: {
           name: 'conformance',
           include: ['tests/conformance/**/*.test.ts'],
-          globalSetup: GLOBAL_SETUP,
+          globalSetup: [GLOBAL_SETUP, WARM_APP],
           isolate: false,
           // Only against hanging tests: some start three programs, and the machine may be busy.
           testTimeout: 120_000,
