@@ -72,4 +72,4 @@ test('half an attack does not get through either', () => {
   );
   expect(halves.length).toBeGreaterThan(attacks.length);
   expect(halves.filter((half) => dangers(html(half, true)).length > 0)).toEqual([]);
-});
+}, 600_000);
