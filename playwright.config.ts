@@ -11,7 +11,7 @@ export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results/e2e',
   // Only against hanging tests.
-  timeout: 120_000,
+  timeout: 300_000,
   // Generous, for busy machines.
   expect: { timeout: 30_000 },
   // One for each core: with twice as many, the same tests took a quarter longer and half more of the processor.

@@ -27,8 +27,8 @@ export default defineConfig({
     ],
   },
   test: {
-    // Generous, for busy machines.
-    expect: { poll: { timeout: 10_000 } },
+    // Generous, for busy machines; less than a test may take, so that the reason is told.
+    expect: { poll: { timeout: 50_000 } },
     setupFiles: [
       'tests/setup/fail-on-console.ts',
       'tests/setup/timeouts.ts',
@@ -69,7 +69,7 @@ export default defineConfig({
           isolate: false,
           // Only against hanging tests: some start three programs, and the machine may be busy.
           testTimeout: 120_000,
-          hookTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {
@@ -82,7 +82,7 @@ export default defineConfig({
           // Some of these starve the machine by themselves.
           maxWorkers: 2,
           testTimeout: 120_000,
-          hookTimeout: 60_000,
+          hookTimeout: 120_000,
           sequence: { groupOrder: 1 },
         },
       },
@@ -93,7 +93,7 @@ export default defineConfig({
           include: MEASURING,
           globalSetup: GLOBAL_SETUP,
           testTimeout: 120_000,
-          hookTimeout: 60_000,
+          hookTimeout: 120_000,
           fileParallelism: false,
           sequence: { groupOrder: 2 },
         },

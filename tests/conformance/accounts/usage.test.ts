@@ -221,7 +221,8 @@ describe('200 parallel sends at the edge of a budget', () => {
         return answer;
       }
     });
-    await expect.poll(() => refused + requests.length - before).toBe(200);
+    const answered = () => refused + requests.length - before;
+    await expect.poll(answered, { timeout: 100_000 }).toBe(200);
     expect(requests.length - before).toBe(admitted);
     release();
     const answers = await Promise.all(sends);
