@@ -64,6 +64,8 @@ const config = {
   turbopack: { resolveAlias: hasDisk ? {} : { 'better-sqlite3': false } },
   outputFileTracingExcludes: { '**': UNUSED },
   experimental: {
+    // Next would load the code of every page and route after each start, and the first requests would wait for it.
+    preloadEntriesOnStart: false,
     // Nothing in production reads them, and they were four fifths of the build's size.
     turbopackSourceMaps: process.env.NODE_ENV === 'development',
     // Next would cache static routes beside the build, which may be on a read-only disk.

@@ -11,9 +11,9 @@ export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results/e2e',
   // Only against hanging tests.
-  timeout: 120_000,
+  timeout: 300_000,
   // Generous, for busy machines.
-  expect: { timeout: 10_000 },
+  expect: { timeout: 30_000 },
   // One for each core: with twice as many, the same tests took a quarter longer and half more of the processor.
   workers: availableParallelism(),
   // No test needs another; by files, the last long one would run while a worker has nothing to do.
@@ -29,6 +29,8 @@ export default defineConfig({
     { name: 'measured', testMatch: MEASURING, dependencies: ['pages'], workers: 1 },
   ],
   use: {
+    // No test is about how things move; those that scroll while something moves turn it on again.
+    reducedMotion: 'reduce',
     // One test allows it: what goes through a worker cannot be held back by a test.
     serviceWorkers: 'block',
     // Traces cost a seventh of the time. To get one: npm run e2e -- name --trace=retain-on-failure

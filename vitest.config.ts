@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config';
 const root = fileURLToPath(new URL('.', import.meta.url));
 
 const GLOBAL_SETUP = 'tests/databases/global-setup.ts';
+const WARM_APP = 'tests/conformance/warm-app.ts';
 const UNIT = ['{app,components,lib,db}/**/*.test.{ts,tsx}', 'tests/unit/**/*.test.ts'];
 /** These set environment variables, which the app's modules read once: each needs a process of its own. */
 const ENVIRONMENT = globSync(UNIT, { cwd: root }).filter((file) =>
@@ -26,9 +27,13 @@ export default defineConfig({
     ],
   },
   test: {
-    // Generous, for busy machines.
-    expect: { poll: { timeout: 10_000 } },
-    setupFiles: ['tests/setup/fail-on-console.ts', 'tests/setup/timeouts.ts'],
+    // Generous, for busy machines; less than a test may take, so that the reason is told.
+    expect: { poll: { timeout: 50_000 } },
+    setupFiles: [
+      'tests/setup/fail-on-console.ts',
+      'tests/setup/timeouts.ts',
+      'tests/faults/seed.ts',
+    ],
     // Most tests wait for I/O, so that three at once keep two cores busy; by default Vitest would use one of them.
     maxWorkers: 3,
     projects: [
@@ -60,11 +65,11 @@ export default defineConfig({
         test: {
           name: 'conformance',
           include: ['tests/conformance/**/*.test.ts'],
-          globalSetup: GLOBAL_SETUP,
+          globalSetup: [GLOBAL_SETUP, WARM_APP],
           isolate: false,
           // Only against hanging tests: some start three programs, and the machine may be busy.
           testTimeout: 120_000,
-          hookTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {
@@ -77,7 +82,7 @@ export default defineConfig({
           // Some of these starve the machine by themselves.
           maxWorkers: 2,
           testTimeout: 120_000,
-          hookTimeout: 60_000,
+          hookTimeout: 120_000,
           sequence: { groupOrder: 1 },
         },
       },
@@ -88,7 +93,7 @@ export default defineConfig({
           include: MEASURING,
           globalSetup: GLOBAL_SETUP,
           testTimeout: 120_000,
-          hookTimeout: 60_000,
+          hookTimeout: 120_000,
           fileParallelism: false,
           sequence: { groupOrder: 2 },
         },

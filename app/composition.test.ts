@@ -14,7 +14,7 @@ let place: EmptyDatabase;
 let redis: Awaited<ReturnType<typeof startRedis>> | null;
 
 beforeAll(async () => {
-  place = await SQLITE.empty();
+  place = await SQLITE.bare();
   await migrate(place.database);
   redis = redisServer === null ? null : await startRedis(await freePort());
   process.env['DATABASE_URI'] = place.uri;

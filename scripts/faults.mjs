@@ -1,6 +1,6 @@
 /**
- * `npm run faults`: the long run of all tests that try to lose, duplicate or blank a reply. `npm test` runs a short part.
- * FAULT_SEED repeats a failed run, FAULT_ROUNDS is the number of processes to kill.
+ * `npm run faults`: the long run of all tests that try to lose, duplicate or blank a reply, and of all that depend on
+ * chance. `npm test` runs a short part, always with the same seed. FAULT_SEED repeats a failed run, FAULT_ROUNDS is the number of processes to kill.
  */
 import { randomInt } from 'node:crypto';
 import { build, buildIsStale } from './steps/build.mjs';
@@ -23,6 +23,7 @@ const CONFORMANCE = [
   'sessions/changes',
   'sessions/memory',
   'edge/proxies',
+  'programs/fuzz',
 ];
 const BROWSER = ['sessions/two-tabs', 'sessions/network', 'replies/continue'];
 const suites = [
@@ -31,7 +32,11 @@ const suites = [
     run: () => runTool('vitest', ['run', '--project=faults', '--project=measured'], options),
   },
   {
-    name: `the HTTP contract of turns: ${CONFORMANCE.join(', ')}`,
+    name: 'unit tests, and all of what they try by chance',
+    run: () => runTool('vitest', ['run', '--project=unit', '--project=environment'], options),
+  },
+  {
+    name: `the HTTP contract: ${CONFORMANCE.join(', ')}`,
     run: () =>
       runTool(
         'vitest',

@@ -49,7 +49,7 @@ test.skipIf(PGBOUNCER === null)(
   'PgBouncer serves many clients with two connections (needs pgbouncer)',
   async () => {
     const pooler = await startPgBouncer(inject('postgres'));
-    const place = await POSTGRES.empty();
+    const place = await POSTGRES.bare();
     const { pathname } = new URL(place.uri);
     const database = { dialect: 'postgres', url: `${pooler.url}${pathname}` } as const;
     // Each migrates, or finds that another one has.

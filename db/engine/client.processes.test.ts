@@ -13,6 +13,7 @@ import { openStore } from '@/db/store';
 
 const owner = 'somebody';
 const MANY = { timeout: 60_000 };
+const PROCESSES = 4;
 
 let script: Awaited<ReturnType<typeof bundled>>;
 beforeAll(async () => {
@@ -26,29 +27,29 @@ afterAll(() => {
 const inProcess = (work: Appending, cwd?: string) =>
   promisify(execFile)(process.execPath, [script.file, JSON.stringify(work)], { cwd });
 
-describe.each(ENGINES)('on $name', ({ empty }) => {
+describe.each(ENGINES)('on $name', ({ bare }) => {
   let place: EmptyDatabase;
 
   beforeEach(async () => {
-    place = await empty();
+    place = await bare();
   });
   afterEach(() => place.remove());
 
-  /** The number of migrations after eight processes tried to apply them. Rejects when one does not start. */
-  const openEightTimes = async ({ database }: EmptyDatabase): Promise<number> => {
+  /** The number of migrations after several processes tried to apply them. Rejects when one does not start. */
+  const openAtOnce = async ({ database }: EmptyDatabase): Promise<number> => {
     const opening = { database, owner, sessionId: '', messages: 0 };
-    await Promise.all(Array.from({ length: 8 }, () => inProcess(opening)));
+    await Promise.all(Array.from({ length: PROCESSES }, () => inProcess(opening)));
     const db = await openDatabase(database);
     const applied = await db.appliedMigrations();
     await db.close();
     return applied;
   };
 
-  test('eight processes that start at once on an empty database all start', MANY, async () => {
-    expect(await openEightTimes(place)).toBe(shippedMigrations(place.database.dialect));
+  test('processes that start at once on an empty database all start', MANY, async () => {
+    expect(await openAtOnce(place)).toBe(shippedMigrations(place.database.dialect));
   });
 
-  test('eight processes that start at once on an old database all start', MANY, async () => {
+  test('processes that start at once on an old database all start', MANY, async () => {
     const { database } = place;
     const old = firstMigrationsOnly();
     await inProcess({ database, owner, sessionId: '', messages: 0 }, old);
@@ -56,7 +57,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     const db = await openDatabase(database);
     expect(await db.appliedMigrations()).toBe(1);
     await db.close();
-    expect(await openEightTimes(place)).toBe(shippedMigrations(database.dialect));
+    expect(await openAtOnce(place)).toBe(shippedMigrations(database.dialect));
   });
 
   test('processes that write to one session at once wait for each other', MANY, async () => {

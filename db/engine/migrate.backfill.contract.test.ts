@@ -12,9 +12,9 @@ const turn = (id: string, of: string, usage: object | null, thoughtMs: number | 
    values ('${id}', 'me', '${of}', 'complete', 'm', 'i', ${usage ? `'${JSON.stringify(usage)}'` : 'null'}, ${String(thoughtMs)}, NOW, NOW)`;
 const usage = (total: number) => ({ prompt_tokens: 1, completion_tokens: 1, total_tokens: total });
 
-describe.each(ENGINES)('on $name', ({ empty }) => {
+describe.each(ENGINES)('on $name', ({ bare }) => {
   test('an update counts the tokens of a session, and takes over how long models thought', async () => {
-    const { database, remove } = await empty();
+    const { database, remove } = await bare();
     await asBefore('_reply_facts', database, [
       session('counted'),
       session('unknown'),

@@ -5,7 +5,7 @@ import { startCutProxy } from '@/tests/programs/cut-proxy';
 import { ADVISORY_LOCK, migrate } from './migrate';
 
 test('a connection lost while waiting for the lock fails the migration without a crash', async () => {
-  const place = await POSTGRES.empty();
+  const place = await POSTGRES.bare();
   const network = await startCutProxy(place.uri);
   const url = new URL(place.uri);
   url.host = new URL(network.url).host;

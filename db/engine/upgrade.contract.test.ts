@@ -40,12 +40,12 @@ const ROWS = [
    values ('r1', 'kept', 1, '- likes owls', 'model', 't1', NOW)`,
 ];
 
-describe.each(ENGINES)('a database of version 0.1.0 on $name', ({ empty }) => {
+describe.each(ENGINES)('a database of version 0.1.0 on $name', ({ bare }) => {
   let place: EmptyDatabase;
   let store: Store;
 
   beforeAll(async () => {
-    place = await empty();
+    place = await bare();
     await asBefore('_session_changes', place.database, ROWS);
     store = await openStore(place.database);
   });

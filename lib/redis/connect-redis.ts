@@ -1,4 +1,4 @@
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import type { Log } from '@/lib/ports/log';
 
 const CONNECT_WAIT_MS = 300;
@@ -7,7 +7,9 @@ const SOCKET_TIMEOUT_MS = 2000;
 
 /** Connects, and reconnects for as long as the process lives. Resolves when connected, or after 300 ms. */
 export async function connectRedis(url: string, log: Log): Promise<Redis> {
-  const redis = new Redis(url, {
+  // Only where it is used: its code is a tenth of a start.
+  const ioredis = await import('ioredis');
+  const redis = new ioredis.Redis(url, {
     // Fail commands at once while disconnected. Later they would be useless: the request is answered or the text
     // stored.
     maxRetriesPerRequest: 0,

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { inject } from 'vitest';
 import type { Database } from '@/lib/env/database';
 
-/** An empty database, to be removed by the test. */
+/** A database without rows, to be removed by the test. */
 export interface EmptyDatabase {
   readonly database: Database;
   /** The same as DATABASE_URI. */
@@ -14,7 +14,7 @@ export interface EmptyDatabase {
   remove(): Promise<void>;
 }
 
-function emptySqlite(): Promise<EmptyDatabase> {
+function bareSqlite(): Promise<EmptyDatabase> {
   const folder = mkdtempSync(path.join(tmpdir(), 'ask-next-sqlite-'));
   const file = path.join(folder, 'app.db');
   return Promise.resolve({
@@ -27,10 +27,21 @@ function emptySqlite(): Promise<EmptyDatabase> {
   });
 }
 
-async function emptyPostgres(): Promise<EmptyDatabase> {
+async function emptySqlite(): Promise<EmptyDatabase> {
+  const place = await bareSqlite();
+  if (place.database.dialect === 'sqlite')
+    copyFileSync(inject('migrated').sqlite, place.database.file);
+  return place;
+}
+
+const barePostgres = () => postgresLike('template0');
+const emptyPostgres = () => postgresLike(inject('migrated').postgres);
+
+async function postgresLike(template: string): Promise<EmptyDatabase> {
   const server = inject('postgres');
   const name = `ask_${randomUUID().replaceAll('-', '')}`;
-  await command(server, `create database ${name}`);
+  // Copying files takes half the time of the other strategy.
+  await command(server, `create database ${name} template ${template} strategy file_copy`);
   const url = `${server}/${name}`;
   return {
     database: { dialect: 'postgres', url },
@@ -46,8 +57,9 @@ async function command(server: string, sql: string): Promise<void> {
   await client.end();
 }
 
-export const SQLITE = { name: 'SQLite', empty: emptySqlite };
-export const POSTGRES = { name: 'PostgreSQL', empty: emptyPostgres };
+/** `empty` has the tables of this version, which takes a fifth of the time to migrate a `bare` one. */
+export const SQLITE = { name: 'SQLite', empty: emptySqlite, bare: bareSqlite };
+export const POSTGRES = { name: 'PostgreSQL', empty: emptyPostgres, bare: barePostgres };
 
 /** The contract tests of the store run on both. */
 export const ENGINES = [SQLITE, POSTGRES];

@@ -80,6 +80,8 @@ export const test = base.extend<Each, { server: Worker }>({
   },
 
   context: async ({ context }, use) => {
+    // One that an earlier test left has its page.
+    for (const page of context.pages()) waitForHydration(page);
     context.on('page', waitForHydration);
     await use(context);
   },

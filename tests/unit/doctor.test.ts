@@ -136,9 +136,9 @@ describe('of the settings', () => {
   });
 });
 
-describe.each(ENGINES)('of $name', ({ empty }) => {
+describe.each(ENGINES)('of $name', ({ bare }) => {
   test('a new database, a migrated one, and one that is not there', async () => {
-    const place = await empty();
+    const place = await bare();
     const env = { DATABASE_URI: place.uri, APP_SECRET: 'x'.repeat(32) };
     const isDatabase = (line: string) => /^\w+ database /.test(line);
     expect((await found(env)).lines.filter(isDatabase)).toEqual([

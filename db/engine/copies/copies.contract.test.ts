@@ -162,7 +162,7 @@ const tablesOf = async (database: Database): Promise<string[]> => {
 
 test.each(PAIRS)('everything is moved from $from to $name, and restored', async ({ from, to }) => {
   const { database: source, content } = sources[from];
-  const { database: target } = await opened(to.empty);
+  const { database: target } = await opened(to.bare);
   const moved: [string, number][] = [];
   const broken = move(source, target, ({ table }) => {
     if (table === 'people') throw new Error('the power is gone');
@@ -236,7 +236,7 @@ test('a new database does not take the secret of its neighbour', async () => {
 });
 
 test('a row that cannot be copied is not shown', async () => {
-  const { database } = await opened(ENGINES[0]!.empty);
+  const { database } = await opened(ENGINES[0]!.bare);
   await using(database, (db) => fillEveryTable(db, database));
   const connection = drizzle({ client: new Sqlite((database as { file: string }).file) });
   const side = { query: sqliteAsQueries(connection), tables: copiedTables('sqlite') };

@@ -1,6 +1,6 @@
 /** What was used and may be: sums for each person, a key and an operator, and budgets under parallel sends. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ENGINES, SQLITE } from '../../databases/engines';
+import { POSTGRES, SQLITE } from '../../databases/engines';
 import { apiClient, OTHER_KEY } from '../../programs/api-client';
 import { browserClient, type BrowserClient } from '../../programs/browser-client';
 import { openDeployment, type Deployment, type Instance } from '../../programs/deployment';
@@ -20,7 +20,8 @@ interface Client {
 const send = ({ call }: Client, model = 'priced') =>
   call('POST', '/api/chat', { message: 'hi', model });
 
-describe.each(ENGINES)('on $name', ({ empty }) => {
+// On one database: the store's own tests cover both.
+describe.each([POSTGRES])('on $name', ({ empty }) => {
   let deployment: Deployment;
   let app: Instance;
   let operator: BrowserClient;
@@ -220,7 +221,8 @@ describe('200 parallel sends at the edge of a budget', () => {
         return answer;
       }
     });
-    await expect.poll(() => refused + requests.length - before).toBe(200);
+    const answered = () => refused + requests.length - before;
+    await expect.poll(answered, { timeout: 100_000 }).toBe(200);
     expect(requests.length - before).toBe(admitted);
     release();
     const answers = await Promise.all(sends);

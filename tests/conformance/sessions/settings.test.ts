@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { ENGINES } from '../../databases/engines';
+import { SQLITE } from '../../databases/engines';
 import type { ApiClient } from '../../programs/api-client';
 import { openDeployment, type Deployment } from '../../programs/deployment';
 import { answer, status, type Upstream } from '../../upstream/upstream';
 
 /** What a session asks of its model, and what the model saw. */
-describe.each(ENGINES)('on $name', ({ empty }) => {
+// On one database: the store's own tests cover both.
+describe.each([SQLITE])('on $name', ({ empty }) => {
   let deployment: Deployment;
   let upstream: Upstream;
   let api: ApiClient;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { ENGINES } from '../../databases/engines';
+import { SQLITE } from '../../databases/engines';
 import type { ApiClient } from '../../programs/api-client';
 import { watchFrames } from '../../faults/turns/cut-stream';
 import { openDeployment, type Deployment } from '../../programs/deployment';
@@ -131,7 +131,8 @@ const SHAPES: readonly Shape[] = [
   }),
 ];
 
-describe.each(ENGINES)('on $name', ({ empty }) => {
+// On one database: the store's own tests cover both.
+describe.each([SQLITE])('on $name', ({ empty }) => {
   let deployment: Deployment;
   let upstream: Upstream;
   let api: ApiClient;

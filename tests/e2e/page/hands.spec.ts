@@ -41,6 +41,7 @@ test.describe('over plain HTTP', () => {
 
   test('Copy copies', async ({ page, server }) => {
     server.upstream.behave(answer('Look:\n\n```ts\nconst a = 1;\nconst b = 2;\n```'));
+    await page.clock.install();
     // Not localhost, so that the browser has no Clipboard API.
     await page.goto(server.network.url.replace('127.0.0.1', 'lan.test'));
     expect(await page.evaluate(() => isSecureContext)).toBe(false);
@@ -55,8 +56,11 @@ test.describe('over plain HTTP', () => {
       return field.inputValue();
     };
     const code = reply.locator('figure').getByRole('button').last();
+    // It says so for a second, which stands still here.
+    await page.clock.pauseAt(Date.now() + 5000);
     await code.click();
     await expect(code).toHaveText('Copied!');
+    await page.clock.resume();
     await expect(code).toBeFocused();
     expect(await pasted()).toBe('const a = 1;\nconst b = 2;');
     await reply.getByRole('button', { name: 'Copy' }).last().click();

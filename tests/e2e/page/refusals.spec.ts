@@ -83,10 +83,12 @@ test('a new visitor gets no change feed, does not retry it, and subscribes with 
     requestCount += 1;
     await refuse(401, { kind: 'unauthenticated', reason: 'stranger' })(route);
   });
+  await page.clock.install();
   await chat.open();
   await expect.poll(() => requestCount).toBe(1);
-  // Longer than the first reconnect pauses together.
-  await page.waitForTimeout(2500);
+  // Longer than any reconnect pause. What it would have sent has arrived before the page's next request.
+  await page.clock.runFor(30_000);
+  await page.evaluate(() => fetch('/health'));
   expect(requestCount).toBe(1);
   await expect(page.getByText('Reconnecting…')).toHaveCount(0);
   await page.unroute('**/api/sessions/changes');

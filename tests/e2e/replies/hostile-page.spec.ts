@@ -22,7 +22,6 @@ test('a session of fifty hostile messages opens without blocking the page or the
   browser,
   server,
 }) => {
-  test.setTimeout(240_000);
   await chat.open();
   const address = `/s/${await sessionOf(page, texts())}`;
   const served = await serve(page, server.app.url, address);
@@ -54,7 +53,6 @@ test('a hostile reply of the maximum length streams without blocking the page', 
   browser,
   server,
 }) => {
-  test.setTimeout(120_000);
   const parts = Object.values(hostile).map((make) => make(REPLY / Object.keys(hostile).length));
   server.upstream.behave(answer(`${parts.join('\n\n')}\n\nThe end`));
   const measured: number[] = [];

@@ -34,6 +34,7 @@ test('hostile Markdown stays text, loads nothing and does not break the page', a
 test('code is highlighted and copied verbatim', async ({ chat, page, context, server }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   server.upstream.behave(answer('```js\nconst a = 1;\n\nconst b = "two";\n```'));
+  await page.clock.install();
   await chat.open();
   // The first reply of a tab, too, is never shown as it is written and then rendered again.
   const written = await page.evaluateHandle(() => {
@@ -48,8 +49,11 @@ test('code is highlighted and copied verbatim', async ({ chat, page, context, se
   await chat.send('Code');
   const block = page.getByRole('region', { name: /Code/ });
   await expect(block.locator('.tok-keyword').first()).toHaveText('const');
+  // It says so for a second, which stands still here.
+  await page.clock.pauseAt(Date.now() + 5000);
   await page.locator('.reply').getByRole('button', { name: 'Copy' }).first().click();
   await expect(page.getByText('Copied!').first()).toBeVisible();
+  await page.clock.resume();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
     'const a = 1;\n\nconst b = "two";',
   );

@@ -2,6 +2,8 @@ import { DONE, FINISH, answer, openStream, token } from '../../upstream/upstream
 import { expect, test } from '../fixtures';
 import { above, flow, paragraph, placeWhileItGrows, scrollerOf, settled, swipe } from './scrolling';
 
+test.use({ reducedMotion: 'no-preference' });
+
 test.describe('while a reply is written', () => {
   test('a finger reads up, stays there, and goes to the end when it wants to', async ({
     phone: page,
@@ -16,19 +18,20 @@ test.describe('while a reply is written', () => {
     const paragraphs = page.locator('.reply p');
     await expect.poll(() => paragraphs.count()).toBeGreaterThan(30);
     for (const pixels of [60, 150, 400]) {
-      expect(await above(page), 'the end is followed').toBeLessThan(1);
+      await expect.poll(() => above(page), 'the end is followed').toBeLessThan(1);
       await swipe(devtools, pixels);
-      expect(await above(page), `after ${String(pixels)} pixels`).toBeGreaterThan(pixels / 3);
+      const scrolled = `after ${String(pixels)} pixels`;
+      await expect.poll(() => above(page), scrolled).toBeGreaterThan(pixels / 3);
       await scrollerOf(page).evaluate(settled);
       const { before, after } = await placeWhileItGrows(page);
-      expect(Math.abs(after - before), `after ${String(pixels)} pixels`).toBeLessThan(3);
+      expect(Math.abs(after - before), scrolled).toBeLessThan(3);
       await page.getByRole('button', { name: 'Jump to latest' }).tap();
       const count = await paragraphs.count();
       await expect.poll(() => paragraphs.count()).toBeGreaterThan(count + 5);
     }
     reply.end();
     await expect(page.locator('.reply')).toHaveAttribute('aria-busy', 'false');
-    expect(await above(page)).toBeLessThan(1);
+    await expect.poll(() => above(page)).toBeLessThan(1);
   });
 
   test('trackpad, wheel and keyboard scroll up and stay there', async ({ chat, page, server }) => {
@@ -83,7 +86,7 @@ test.describe('in browsers without scroll anchoring', () => {
     await chat.open();
     await chat.send('Go on');
     await expect.poll(() => page.locator('.reply p').count()).toBeGreaterThan(30);
-    expect(await above(page)).toBeLessThan(1);
+    await expect.poll(() => above(page)).toBeLessThan(1);
     await scrollerOf(page).hover();
     await page.mouse.wheel(0, -200);
     await expect.poll(() => above(page)).toBeGreaterThan(150);

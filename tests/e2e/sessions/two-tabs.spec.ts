@@ -104,9 +104,18 @@ test('two tabs that send at the same time each get the reply below their own mes
     }
     response.end(FINISH + DONE);
   });
+  // Neither tab sees the other's turn before both have sent: while a turn is running, Enter sends nothing.
+  const gate = Promise.withResolvers<void>();
+  let sent = 0;
+  for (const tab of [page, other])
+    await tab.route('**/api/chat/stream', async (route) => {
+      sent += 1;
+      if (sent === 2) gate.resolve();
+      await gate.promise;
+      await route.continue();
+    });
   await field(page).fill('apples');
   await field(other).fill('pears');
-  // Before either tab sees the other's turn: while a turn is running, Enter sends nothing.
   await Promise.all([field(page).press('Enter'), field(other).press('Enter')]);
   const shown = async (tab: Page) => {
     const texts = await tab.getByRole('log').getByRole('article').allInnerTexts();

@@ -42,8 +42,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const opened = async (empty: () => Promise<EmptyDatabase>): Promise<EmptyDatabase> => {
-  const place = await empty();
+const opened = async (bare: () => Promise<EmptyDatabase>): Promise<EmptyDatabase> => {
+  const place = await bare();
   places.push(place);
   return place;
 };
@@ -147,14 +147,14 @@ async function numbersIn(database: Database, sessionId: string): Promise<number[
   return branch.map(({ seq }) => seq);
 }
 
-describe.each(ENGINES)(`on $name (seed ${String(seed)})`, ({ name, empty }) => {
+describe.each(ENGINES)(`on $name (seed ${String(seed)})`, ({ name, bare }) => {
   const other = name === SQLITE.name ? POSTGRES : SQLITE;
 
   test(
     'a backup beside a writer is of one moment, and a killed one leaves no file or a whole one',
     LONG,
     async () => {
-      const place = await opened(empty);
+      const place = await opened(bare);
       const sessionId = await fill(place);
       const writes = await writing(place, sessionId);
       const before = writes.stored();
@@ -167,7 +167,7 @@ describe.each(ENGINES)(`on $name (seed ${String(seed)})`, ({ name, empty }) => {
       await writes.stop();
       for (let round = 0; round <= ROUNDS; round += 1) {
         if (!existsSync(file(round))) continue;
-        const target = await opened(other.empty);
+        const target = await opened(other.bare);
         await run(target, 'restore', file(round));
         const numbers = await numbersIn(target.database, sessionId);
         expect(numbers).toEqual(numbers.map((_, n) => n + 1));
@@ -178,7 +178,7 @@ describe.each(ENGINES)(`on $name (seed ${String(seed)})`, ({ name, empty }) => {
   );
 
   test('a killed restore leaves all of the old or all of the new', LONG, async () => {
-    const source = await opened(SQLITE.empty);
+    const source = await opened(SQLITE.bare);
     await fill(source);
     const secretBeside = (place: EmptyDatabase) =>
       place.database.dialect === 'sqlite'
@@ -188,7 +188,7 @@ describe.each(ENGINES)(`on $name (seed ${String(seed)})`, ({ name, empty }) => {
     const backup = path.join(folder, `${name}-source.db`);
     await run(source, 'backup', backup);
 
-    const place = await opened(empty);
+    const place = await opened(bare);
     const secret = secretBeside(place);
     const state = async () =>
       `${await contentOf(place.database)} ${secret ? readFileSync(secret, 'utf8') : ''}`;
@@ -209,13 +209,13 @@ describe.each(ENGINES)(`on $name (seed ${String(seed)})`, ({ name, empty }) => {
   });
 
   test('a killed move leaves the target empty or whole, and can be repeated', LONG, async () => {
-    const source = await opened(empty);
+    const source = await opened(bare);
     await fill(source);
     const content = await contentOf(source.database);
-    const first = await opened(other.empty);
+    const first = await opened(other.bare);
     const ms = await run(source, 'move', '--to', first.uri);
     expect(await contentOf(first.database)).toBe(content);
-    const target = await opened(other.empty);
+    const target = await opened(other.bare);
     const nothing = await contentOf(target.database);
     for (let round = 0; round < ROUNDS; round += 1) {
       await killed(ms, source, 'move', '--to', target.uri);

@@ -8,12 +8,12 @@ import { faultRounds } from '../chance';
 /** `npm test` starts half of them. */
 const INSTANCES = faultRounds() < 30 ? 4 : 8;
 
-describe.each(ENGINES)('on $name', ({ empty }) => {
+describe.each(ENGINES)('on $name', ({ bare }) => {
   let place: EmptyDatabase;
   let deployment: Deployment;
 
   beforeEach(async () => {
-    place = await empty();
+    place = await bare();
     deployment = await openDeployment(place);
   });
   afterEach(() => deployment.remove());
