@@ -1,8 +1,9 @@
-import { and, eq, inArray, isNotNull, isNull, lt } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, lt, notExists } from 'drizzle-orm';
 import type { TurnStore } from '@/lib/chat/turn/turn-store';
 import type { Db, Queries, Tables } from '@/db/engine/client';
 import { dropTurns } from './drop-turns';
 import { inRounds, ROUND } from '@/db/engine/rounds';
+import { isRunning } from '@/db/quotas/turns-at-once';
 
 type Before = Parameters<TurnStore['prune']>[0];
 
@@ -11,7 +12,7 @@ const TURNS_A_ROUND = 5;
 
 /** Prunes, in rounds, what a turn leaves behind once its reply is stored. Runs often, so it reads only by index. */
 export async function pruneTurns(db: Db, before: Before): Promise<void> {
-  for (const drop of [dropBatches, dropKeys, dropUnknown])
+  for (const drop of [dropBatches, dropKeys, dropUnknown, dropInstances])
     await inRounds(() => db.transaction((query) => drop(query, db.tables, before)));
 }
 
@@ -50,4 +51,17 @@ function dropUnknown(query: Queries, tables: Tables, { endedBefore }: Before) {
   const { sessionId, idempotencyKey, endedAt } = tables.turns;
   const which = and(isNull(sessionId), isNull(idempotencyKey), lt(endedAt, endedBefore));
   return dropTurns(query, tables, which);
+}
+
+/** An instance that runs no turn sends no heartbeat; its next one writes the row again. */
+async function dropInstances(query: Queries, tables: Tables, { endedBefore }: Before) {
+  const { instances, turns } = tables;
+  const running = query
+    .select({ requestId: turns.requestId })
+    .from(turns)
+    .where(and(eq(turns.instance, instances.name), isRunning(tables)));
+  await query
+    .delete(instances)
+    .where(and(lt(instances.heartbeat, endedBefore), notExists(running)));
+  return { more: false };
 }

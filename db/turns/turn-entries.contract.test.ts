@@ -6,7 +6,7 @@ import { givenSessions } from '@/tests/setup/stored-sessions';
 import type { Store } from '@/db/store';
 import { said, textFrom } from '@/tests/setup/entries';
 
-/** The text of turns while they run, their heartbeats, and what is pruned afterwards. */
+/** The text of turns while they run, and what is pruned afterwards. */
 describe.each(ENGINES)('on $name', ({ empty }) => {
   let store: Store;
   let session: StoredSession;
@@ -68,34 +68,6 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(await textFrom(store.turns, turn.requestId, 0)).toBe('');
     expect(await session.begin({ sessionId: null, idempotency })).toMatchObject({
       begun: { kind: 'started' },
-    });
-  });
-
-  test('a heartbeat tells which turns are asked to stop, by their owner alone', async () => {
-    const { turn } = await session.begin();
-    expect(await store.turns.requestStop('other', turn.requestId)).toBe(false);
-    const { requestId: id } = turn;
-    expect(await store.turns.heartbeat([id], at(4))).toEqual({
-      stopRequested: [],
-      ended: [],
-      watched: [],
-    });
-    expect(await store.turns.requestStop(owner, turn.requestId)).toBe(true);
-    expect(await store.turns.heartbeat([id], at(5))).toEqual({
-      stopRequested: [id],
-      ended: [],
-      watched: [],
-    });
-    const running = await store.turns.running();
-    expect(running.find(({ requestId }) => requestId === turn.requestId)).toMatchObject({
-      instance: 'here',
-      heartbeat: at(5),
-    });
-    await session.end(turn.requestId);
-    expect(await store.turns.heartbeat([id], at(6))).toEqual({
-      stopRequested: [],
-      ended: [id],
-      watched: [],
     });
   });
 

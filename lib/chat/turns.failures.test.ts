@@ -148,9 +148,15 @@ function twoTurns(appendEntries: TurnStore['appendEntries']) {
     beats += 1;
     return Promise.resolve({ stopRequested: [], ended: [], watched: [] });
   };
+  const renewed: { ids: readonly string[]; at: number }[] = [];
+  const renewTurns = (ids: readonly string[]) => {
+    renewed.push({ ids, at: clock.ticks() });
+    return Promise.resolve();
+  };
   const flusher = textFlusher({
-    store: { appendEntries, heartbeat },
+    store: { appendEntries, heartbeat, renewTurns },
     live,
+    instance: 'here',
     clock,
     log: silentLog,
   });
@@ -158,7 +164,7 @@ function twoTurns(appendEntries: TurnStore['appendEntries']) {
   const say = (text: string) => {
     for (const turn of turns) turn.write(text);
   };
-  return { clock, live, say, start: flusher.start, beats: () => beats };
+  return { clock, live, say, start: flusher.start, beats: () => beats, renewed };
 }
 
 test('a text that cannot be written blocks neither other texts nor heartbeats', async () => {
@@ -179,6 +185,16 @@ test('a text that cannot be written blocks neither other texts nor heartbeats', 
   expect(written.join('')).toBe(Array.from({ length: 40 }, (_, n) => `${String(n)} `).join(''));
   expect(beats()).toBeGreaterThan(15);
   expect(attempts, 'it is given up').toBeLessThan(15);
+  live.clear();
+});
+
+test('turns are renewed often enough for the release before, which ends them after 15 seconds', async () => {
+  const { clock, live, renewed } = twoTurns(() => Promise.resolve());
+  await clock.pass(60_000);
+  const times = [0, ...renewed.map(({ at }) => at), clock.ticks()];
+  const pauses = times.slice(1).map((at, n) => at - (times[n] ?? 0));
+  expect(Math.max(...pauses)).toBeLessThan(7500);
+  expect(renewed.every(({ ids }) => ids.join() === 'good,bad')).toBe(true);
   live.clear();
 });
 
@@ -227,14 +243,11 @@ test('a turn that cannot be ended does not block the recovery of others, and is 
   const log = recordingLog();
   const ended: string[] = [];
   let mistaken = true;
-  const rows = ['one', 'bad', 'two'].map((requestId) => ({
-    requestId,
-    instance: 'dead',
-    heartbeat: new Date(0),
-  }));
+  const left = (ids: string[]) => Promise.resolve(ids.filter((id) => !ended.includes(id)));
   const recover = turnRecovery({
     store: {
-      running: () => Promise.resolve(rows.filter(({ requestId }) => !ended.includes(requestId))),
+      instances: () => Promise.resolve([{ instance: 'dead', lifeSign: 'one' }]),
+      runningOn: (instance) => left(instance === 'dead' ? ['one', 'bad', 'two'] : []),
       canWrite: () => Promise.resolve(),
       entriesFrom: () => Promise.resolve(said('Once')),
       end: ({ requestId, state, failure, usage }) => {
@@ -245,6 +258,7 @@ test('a turn that cannot be ended does not block the recovery of others, and is 
     },
     clock: manualClock(),
     log: log.log,
+    instance: 'here',
     runsHere: () => false,
     isDead: () => true,
   });

@@ -168,7 +168,7 @@ export function openTurns(deps: Deps): Turns {
 /** Runs a turn that has begun and keeps it in `live` until it ends. */
 function turnStarter(deps: Deps, live: Map<string, LiveTurn>) {
   const { store, channel, instance, clock, log } = deps;
-  const flusher = textFlusher({ store, live, clock, log });
+  const flusher = textFlusher({ store, live, instance, clock, log });
   const publisher = channel && textPublisher({ channel, live, instance, clock, log });
   const untilNextFrame = () =>
     new Promise<void>((resolve) => {

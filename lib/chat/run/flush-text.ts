@@ -10,12 +10,15 @@ import { batchWriter } from './write-text';
 const EVERY_MS = 150;
 /** A store that takes longer than a round still gets this pause between two. */
 const PAUSE_MIN_MS = 50;
-/** Heartbeats are renewed, and stops requested through other instances are seen, at this interval. */
+/** The heartbeat is renewed, and stops requested through other instances are seen, at this interval. */
 const HEARTBEAT_EVERY_MS = 450;
+/** The release before ends a turn whose own heartbeat is the same for 15 seconds. */
+const RENEW_TURNS_EVERY_MS = 5000;
 
 interface Deps {
-  readonly store: Pick<TurnStore, 'appendEntries' | 'heartbeat'>;
+  readonly store: Pick<TurnStore, 'appendEntries' | 'heartbeat' | 'renewTurns'>;
   readonly live: ReadonlyMap<string, LiveTurn>;
+  readonly instance: string;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -24,18 +27,24 @@ interface Deps {
  * Flushes the new text of all running turns in one transaction per round, so that a token costs no write of its own.
  * Rounds start on demand and stop when no turn runs.
  */
-export function textFlusher({ store, live, clock, log }: Deps): { start(): void } {
+export function textFlusher({ store, live, instance, clock, log }: Deps): { start(): void } {
   let lastHeartbeat = -Infinity;
+  let lastRenewal = -Infinity;
   let roundAt = 0;
   const writer = batchWriter({ store, log, isLive: (requestId) => live.has(requestId) });
 
   const heartbeat = async () => {
-    const { stopRequested, ended, watched } = await store.heartbeat([...live.keys()], clock.now());
+    const requestIds = [...live.keys()];
+    const now = clock.now();
+    const { stopRequested, ended, watched } = await store.heartbeat({ instance, requestIds, now });
     for (const id of stopRequested) live.get(id)?.abort('stopped');
     for (const { requestId, until } of watched) live.get(requestId)?.watchedElsewhere(until);
     // Another instance ended these turns while this process was suspended. Abort them, so that they cost no more
     // tokens, but first drain what the sockets already hold.
     for (const id of ended) clock.after(EVERY_MS, () => live.get(id)?.abort('interrupted'));
+    if (clock.ticks() - lastRenewal < RENEW_TURNS_EVERY_MS) return;
+    lastRenewal = clock.ticks();
+    await store.renewTurns(requestIds, now);
   };
 
   const round = async () => {

@@ -32,7 +32,6 @@ const RUNNING: Turn = {
   replyId: 'p',
   usage: null,
   instance: 'another process',
-  heartbeat: new Date(0),
   stopRequested: false,
   omitted: null,
   thoughtMs: null,
