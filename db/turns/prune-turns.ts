@@ -2,28 +2,27 @@ import { and, eq, inArray, isNotNull, isNull, lt, notExists } from 'drizzle-orm'
 import type { TurnStore } from '@/lib/chat/turn/turn-store';
 import type { Db, Queries, Tables } from '@/db/engine/client';
 import { dropTurns } from './drop-turns';
-import { inRounds, ROUND } from '@/db/engine/rounds';
+import { pruneInRounds, ROUND } from '@/db/engine/rounds';
 import { isRunning } from '@/db/quotas/turns-at-once';
 
 type Before = Parameters<TurnStore['prune']>[0];
 
 /** How many turns' batches one round deletes: a long reply has hundreds. */
-const TURNS_A_ROUND = 5;
+const TURNS_A_ROUND = 20;
 
-/** Prunes, in rounds, what a turn leaves behind once its reply is stored. Runs often, so it reads only by index. */
+/** Prunes, in rounds, what a turn leaves behind once nobody asks for it. */
 export async function pruneTurns(db: Db, before: Before): Promise<void> {
   for (const drop of [dropBatches, dropKeys, dropUnknown, dropInstances])
-    await inRounds(() => db.transaction((query) => drop(query, db.tables, before)));
+    await pruneInRounds(db, (query, tables) => drop(query, tables, before));
 }
 
-/** Starts from the batches, which are few, instead of the turns, of which there may be millions. */
-async function dropBatches(query: Queries, { turns, turnEvents }: Tables, { endedBefore }: Before) {
+/** An end deletes the batches of its turn. Here are those of the release before, and of processes that woke up and died. */
+async function dropBatches(query: Queries, { turns, turnEvents }: Tables) {
   const some = query
-    .select({ requestId: turnEvents.requestId })
+    .selectDistinct({ requestId: turnEvents.requestId })
     .from(turnEvents)
     .innerJoin(turns, eq(turns.requestId, turnEvents.requestId))
-    .where(and(isNotNull(turns.sessionId), lt(turns.endedAt, endedBefore)))
-    .groupBy(turnEvents.requestId)
+    .where(and(isNotNull(turns.sessionId), isNotNull(turns.endedAt)))
     .limit(TURNS_A_ROUND);
   const gone = await query
     .delete(turnEvents)

@@ -153,8 +153,13 @@ function twoTurns(appendEntries: TurnStore['appendEntries']) {
     renewed.push({ ids, at: clock.ticks() });
     return Promise.resolve();
   };
+  const ends: string[] = [];
+  const end = (result: Parameters<TurnStore['end']>[0]) => {
+    ends.push(result.requestId);
+    return Promise.resolve({ ...result, replyId: null });
+  };
   const flusher = textFlusher({
-    store: { appendEntries, heartbeat, renewTurns },
+    store: { appendEntries, heartbeat, renewTurns, end },
     live,
     instance: 'here',
     clock,
@@ -164,7 +169,7 @@ function twoTurns(appendEntries: TurnStore['appendEntries']) {
   const say = (text: string) => {
     for (const turn of turns) turn.write(text);
   };
-  return { clock, live, say, start: flusher.start, beats: () => beats, renewed };
+  return { clock, live, say, ...flusher, beats: () => beats, renewed, ends };
 }
 
 test('a text that cannot be written blocks neither other texts nor heartbeats', async () => {
@@ -211,6 +216,32 @@ test('turns that begin again and again do not put off a flush', async () => {
   }
   expect(flushes).toBeGreaterThanOrEqual(11);
   expect(flushes).toBeLessThanOrEqual(14);
+  live.clear();
+});
+
+test('an end waits for the flush that is under way, and no other one of its turn begins meanwhile', async () => {
+  const flushed: string[] = [];
+  let flush = Promise.withResolvers<void>();
+  const { clock, live, say, end, ends } = twoTurns((batches) => {
+    flushed.push(...batches.map(({ requestId, entries }) => `${requestId} ${textOf(entries)}`));
+    return flush.promise;
+  });
+  say('Once');
+  await clock.pass(200);
+  const result = { requestId: 'good', state: 'complete', entries: [], failure: null } as const;
+  const facts = { usage: null, tokens: null, firstTokenMs: null, omitted: null };
+  const ending = end({ ...result, ...facts, now: clock.now() });
+  say(' upon');
+  await clock.pass(200);
+  expect([flushed, ends]).toEqual([['good Once', 'bad Once'], []]);
+  const before = flush;
+  flush = Promise.withResolvers<void>();
+  before.resolve();
+  await ending;
+  live.delete('good');
+  flush.resolve();
+  await clock.pass(200);
+  expect([flushed.slice(2), ends]).toEqual([['bad  upon'], ['good']]);
   live.clear();
 });
 

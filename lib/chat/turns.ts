@@ -169,6 +169,7 @@ export function openTurns(deps: Deps): Turns {
 function turnStarter(deps: Deps, live: Map<string, LiveTurn>) {
   const { store, channel, instance, clock, log } = deps;
   const flusher = textFlusher({ store, live, instance, clock, log });
+  const ends = { ...store, end: flusher.end };
   const publisher = channel && textPublisher({ channel, live, instance, clock, log });
   const untilNextFrame = () =>
     new Promise<void>((resolve) => {
@@ -200,7 +201,7 @@ function turnStarter(deps: Deps, live: Map<string, LiveTurn>) {
       ...promptsOf(deps, request, begun),
       record: (sent: SentRequest, prompt: Prompt) => recordOf(begun, sent, prompt),
     };
-    const ended = runTurn({ ...deps, untilNextFrame }, turn, call).then(({ state }) => {
+    const ended = runTurn({ ...deps, store: ends, untilNextFrame }, turn, call).then(({ state }) => {
       cancelLimit();
       grace.end();
       live.delete(requestId);

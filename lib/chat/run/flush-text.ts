@@ -16,7 +16,7 @@ const HEARTBEAT_EVERY_MS = 450;
 const RENEW_TURNS_EVERY_MS = 5000;
 
 interface Deps {
-  readonly store: Pick<TurnStore, 'appendEntries' | 'heartbeat' | 'renewTurns'>;
+  readonly store: Pick<TurnStore, 'appendEntries' | 'heartbeat' | 'renewTurns' | 'end'>;
   readonly live: ReadonlyMap<string, LiveTurn>;
   readonly instance: string;
   readonly clock: Clock;
@@ -27,11 +27,22 @@ interface Deps {
  * Flushes the new text of all running turns in one transaction per round, so that a token costs no write of its own.
  * Rounds start on demand and stop when no turn runs.
  */
-export function textFlusher({ store, live, instance, clock, log }: Deps): { start(): void } {
+export function textFlusher({ store, live, instance, clock, log }: Deps): {
+  start(): void;
+  /** Stores the end of a turn, after what is being flushed of it: an end deletes what was flushed. */
+  end: TurnStore['end'];
+} {
   let lastHeartbeat = -Infinity;
   let lastRenewal = -Infinity;
   let roundAt = 0;
-  const writer = batchWriter({ store, log, isLive: (requestId) => live.has(requestId) });
+  const ending = new Set<string>();
+  let flushing = Promise.resolve();
+  const writer = batchWriter({
+    store,
+    log,
+    isLive: (requestId) => live.has(requestId),
+    isEnding: (requestId) => ending.has(requestId),
+  });
 
   const heartbeat = async () => {
     const requestIds = [...live.keys()];
@@ -52,11 +63,14 @@ export function textFlusher({ store, live, instance, clock, log }: Deps): { star
     try {
       const batches: ReplyBatch[] = [];
       for (const turn of live.values()) {
-        const piece = turn.shared ? turn.takeBatch() : null;
+        const isFlushed = turn.shared && !ending.has(turn.requestId);
+        const piece = isFlushed ? turn.takeBatch() : null;
         if (!piece) continue;
         batches.push({ requestId: turn.requestId, ...piece, prompt: turn.takePrompt() });
       }
-      await writer.write(batches);
+      const writing = writer.write(batches);
+      flushing = writing.catch(() => undefined);
+      await writing;
       if (clock.ticks() - lastHeartbeat < HEARTBEAT_EVERY_MS || live.size === 0) return;
       lastHeartbeat = clock.ticks();
       await heartbeat();
@@ -74,6 +88,15 @@ export function textFlusher({ store, live, instance, clock, log }: Deps): { star
     start() {
       if (live.size === 1) roundAt = clock.ticks();
       arrange();
+    },
+    async end(result) {
+      ending.add(result.requestId);
+      try {
+        await flushing;
+        return await store.end(result);
+      } finally {
+        ending.delete(result.requestId);
+      }
     },
   };
 }
