@@ -46,6 +46,7 @@ function elsewhere(scheduler: fc.Scheduler, isLost: (piece: number) => boolean) 
   let heard: ((piece: LivePiece) => void) | null = null;
   const channel: LiveChannel = {
     publish: () => undefined,
+    listened: () => Promise.resolve(new Set<string>()),
     listen: (_topic, hear) => {
       heard = hear;
       return () => (heard = null);
