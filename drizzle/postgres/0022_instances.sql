@@ -6,4 +6,4 @@ CREATE TABLE "instances" (
 -- Drizzle knows no fillfactor: room in each page for the new versions of rows that are updated while a turn runs.
 ALTER TABLE "instances" SET (fillfactor = 50);
 --> statement-breakpoint
-ALTER TABLE "turns" SET (fillfactor = 70);
+ALTER TABLE "turns" SET (fillfactor = 60);
