@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, isNull, lt, notExists } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, lt, notExists, sql } from 'drizzle-orm';
 import type { TurnStore } from '@/lib/chat/turn/turn-store';
 import type { Db, Queries, Tables } from '@/db/engine/client';
 import { dropTurns } from './drop-turns';
@@ -17,19 +17,34 @@ export async function pruneTurns(db: Db, before: Before): Promise<void> {
 }
 
 /** An end deletes the batches of its turn. Here are those of the release before, and of processes that woke up and died. */
-async function dropBatches(query: Queries, { turns, turnEvents }: Tables) {
-  const some = query
-    .selectDistinct({ requestId: turnEvents.requestId })
-    .from(turnEvents)
-    .innerJoin(turns, eq(turns.requestId, turnEvents.requestId))
-    .where(and(isNotNull(turns.sessionId), isNotNull(turns.endedAt)))
+async function dropBatches(query: Queries, tables: Tables) {
+  const { turns, turnEvents } = tables;
+  const ended = await query
+    .select({ requestId: turns.requestId })
+    .from(turns)
+    .where(
+      and(
+        inArray(turns.requestId, withBatches(tables)),
+        isNotNull(turns.sessionId),
+        isNotNull(turns.endedAt),
+      ),
+    )
     .limit(TURNS_A_ROUND);
-  const gone = await query
-    .delete(turnEvents)
-    .where(inArray(turnEvents.requestId, some))
-    .returning({ offset: turnEvents.offset });
-  return { more: gone.length > 0 };
+  if (ended.length === 0) return { more: false };
+  // By their ids: the planner would read all batches for a query within the query.
+  const ids = ended.map(({ requestId }) => requestId);
+  await query.delete(turnEvents).where(inArray(turnEvents.requestId, ids));
+  return { more: true };
 }
+
+/** The turns that have batches, found by jumping from turn to turn in the index: a turn may have hundreds of rows. */
+const withBatches = ({ turnEvents }: Tables) => {
+  const { requestId } = turnEvents;
+  return sql`(with recursive found(id) as (
+    select min(${requestId}) from ${turnEvents} union all
+    select (select min(${requestId}) from ${turnEvents} where ${requestId} > found.id) from found where found.id is not null
+  ) select id from found where id is not null)`;
+};
 
 async function dropKeys(query: Queries, { turns }: Tables, { keysBefore }: Before) {
   const some = query

@@ -54,8 +54,8 @@ export function textFlusher({ store, live, instance, clock, log }: Deps): {
     // tokens, but first drain what the sockets already hold.
     for (const id of ended) clock.after(EVERY_MS, () => live.get(id)?.abort('interrupted'));
     if (clock.ticks() - lastRenewal < RENEW_TURNS_EVERY_MS) return;
-    lastRenewal = clock.ticks();
     await store.renewTurns(requestIds, now);
+    lastRenewal = clock.ticks();
   };
 
   const round = async () => {
