@@ -4,16 +4,13 @@ import type { Clock } from '@/lib/ports/clock';
 import type { LiveTurn } from '@/lib/chat/turn/live-turn';
 import { poll } from '@/lib/poll';
 import type { ReplyBatch, TurnStore } from '@/lib/chat/turn/turn-store';
+import { heartbeat } from './heartbeat';
 import { batchWriter } from './write-text';
 
 /** Leaves a slow disk 350 ms to write before a kill could lose more than the promised 500 ms of a reply. */
 const EVERY_MS = 150;
 /** A store that takes longer than a round still gets this pause between two. */
 const PAUSE_MIN_MS = 50;
-/** The heartbeat is renewed, and stops requested through other instances are seen, at this interval. */
-const HEARTBEAT_EVERY_MS = 450;
-/** The release before ends a turn whose own heartbeat is the same for 15 seconds. */
-const RENEW_TURNS_EVERY_MS = 5000;
 
 interface Deps {
   readonly store: Pick<TurnStore, 'appendEntries' | 'heartbeat' | 'renewTurns' | 'end'>;
@@ -32,8 +29,7 @@ export function textFlusher({ store, live, instance, clock, log }: Deps): {
   /** Stores the end of a turn, after what is being flushed of it: an end deletes what was flushed. */
   end: TurnStore['end'];
 } {
-  let lastHeartbeat = -Infinity;
-  let lastRenewal = -Infinity;
+  const beat = heartbeat({ store, live, instance, clock });
   let roundAt = 0;
   const ending = new Set<string>();
   let flushing = Promise.resolve();
@@ -43,20 +39,6 @@ export function textFlusher({ store, live, instance, clock, log }: Deps): {
     isLive: (requestId) => live.has(requestId),
     isEnding: (requestId) => ending.has(requestId),
   });
-
-  const heartbeat = async () => {
-    const requestIds = [...live.keys()];
-    const now = clock.now();
-    const { stopRequested, ended, watched } = await store.heartbeat({ instance, requestIds, now });
-    for (const id of stopRequested) live.get(id)?.abort('stopped');
-    for (const { requestId, until } of watched) live.get(requestId)?.watchedElsewhere(until);
-    // Another instance ended these turns while this process was suspended. Abort them, so that they cost no more
-    // tokens, but first drain what the sockets already hold.
-    for (const id of ended) clock.after(EVERY_MS, () => live.get(id)?.abort('interrupted'));
-    if (clock.ticks() - lastRenewal < RENEW_TURNS_EVERY_MS) return;
-    await store.renewTurns(requestIds, now);
-    lastRenewal = clock.ticks();
-  };
 
   const round = async () => {
     roundAt = clock.ticks();
@@ -71,9 +53,7 @@ export function textFlusher({ store, live, instance, clock, log }: Deps): {
       const writing = writer.write(batches);
       flushing = writing.catch(() => undefined);
       await writing;
-      if (clock.ticks() - lastHeartbeat < HEARTBEAT_EVERY_MS || live.size === 0) return;
-      lastHeartbeat = clock.ticks();
-      await heartbeat();
+      await beat();
     } catch (cause) {
       log.warn({ event: 'turn.flush_failed', cause: causesOf(cause) });
     }
