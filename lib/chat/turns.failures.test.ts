@@ -6,7 +6,7 @@ import { recordingLog, silentLog } from '@/tests/setup/log';
 import { temporaryStore } from '@/tests/setup/store';
 import { endOf, turnsOver } from '@/tests/setup/turns/turns';
 import { liveTurn } from '@/lib/chat/turn/live-turn';
-import { textFlusher } from '@/lib/chat/run/flush-text';
+import { textFlusher } from '@/lib/chat/run/flush/flush-text';
 import { turnRecovery } from '@/lib/chat/run/recovery';
 import { runTurn } from '@/lib/chat/run/run-turn';
 import type { TurnStore } from '@/lib/chat/turn/turn-store';

@@ -24,7 +24,7 @@ import {
 import type { FinishedExchange } from '@/lib/chat/memory/memory-merge';
 import type { ModelOptions } from '@/lib/chat/turn/model-options';
 import { newestThird } from '@/lib/chat/prompt/newest-third';
-import { textFlusher } from '@/lib/chat/run/flush-text';
+import { textFlusher } from '@/lib/chat/run/flush/flush-text';
 import {
   buildContinuation,
   buildPrompt,
@@ -201,14 +201,16 @@ function turnStarter(deps: Deps, live: Map<string, LiveTurn>) {
       ...promptsOf(deps, request, begun),
       record: (sent: SentRequest, prompt: Prompt) => recordOf(begun, sent, prompt),
     };
-    const ended = runTurn({ ...deps, store: ends, untilNextFrame }, turn, call).then(({ state }) => {
-      cancelLimit();
-      grace.end();
-      live.delete(requestId);
-      publisher?.end(turn);
-      if (state !== 'complete' || sessionId === null) return;
-      deps.onExchange({ sessionId, requestId, user: question, reply: textOf(turn.since(0)) });
-    });
+    const ended = runTurn({ ...deps, store: ends, untilNextFrame }, turn, call).then(
+      ({ state }) => {
+        cancelLimit();
+        grace.end();
+        live.delete(requestId);
+        publisher?.end(turn);
+        if (state !== 'complete' || sessionId === null) return;
+        deps.onExchange({ sessionId, requestId, user: question, reply: textOf(turn.since(0)) });
+      },
+    );
     return { turn, ended };
   };
 }
