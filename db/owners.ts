@@ -19,7 +19,7 @@ import { dropTurns } from '@/db/turns/drop-turns';
 import { forgetUsage } from '@/db/usage/move-usage';
 import { begunBy } from '@/db/turns/turn-owner';
 import { FOR_GOOD, purgeSessions } from '@/db/sessions/purge';
-import { inRounds, ROUND } from '@/db/engine/rounds';
+import { inRounds, pruneInRounds, ROUND } from '@/db/engine/rounds';
 import { versionBump } from '@/db/sessions/session-row';
 
 const DAY_MS = 86_400_000;
@@ -170,22 +170,20 @@ const hasNoAbout = (query: Queries, { owners, aboutRevisions }: Tables) =>
 
 /** Deletes the rows of owners without data. */
 const dropEmpty = (db: Db, emptySince: Date): Promise<void> =>
-  inRounds(() =>
-    db.transaction(async (query) => {
-      const { owners } = db.tables;
-      const isEmpty = and(
-        eq(owners.sessions, 0),
-        lt(owners.seenAt, emptySince),
-        hasNoAbout(query, db.tables),
-      );
-      const some = query.select({ owner: owners.owner }).from(owners).where(isEmpty).limit(ROUND);
-      const gone = await query
-        .delete(owners)
-        .where(and(inArray(owners.owner, some), isEmpty))
-        .returning({ owner: owners.owner });
-      return { more: gone.length === ROUND };
-    }),
-  );
+  pruneInRounds(db, async (query, tables) => {
+    const { owners } = tables;
+    const isEmpty = and(
+      eq(owners.sessions, 0),
+      lt(owners.seenAt, emptySince),
+      hasNoAbout(query, tables),
+    );
+    const some = query.select({ owner: owners.owner }).from(owners).where(isEmpty).limit(ROUND);
+    const gone = await query
+      .delete(owners)
+      .where(and(inArray(owners.owner, some), isEmpty))
+      .returning({ owner: owners.owner });
+    return { more: gone.length === ROUND };
+  });
 
 /** How many of today's visitors are cached, so that their visit is not written again. */
 const REMEMBERED = 10_000;

@@ -6,7 +6,7 @@ import type { TurnStore } from '@/lib/chat/turn/turn-store';
 import type { Turns } from '@/lib/chat/turns';
 import type { Env } from '@/lib/env';
 import { causesOf } from '@/lib/errors';
-import { instanceIsDead } from '@/lib/instance';
+import { instanceIsDead, instanceName } from '@/lib/instance';
 import { log } from '@/lib/log';
 import { poll } from '@/lib/poll';
 import type { LogEvent } from '@/lib/ports/log';
@@ -32,6 +32,7 @@ export async function startUpkeep(
 ): Promise<() => void> {
   const recover = turnRecovery({
     store: turnStore,
+    instance: instanceName(),
     runsHere,
     // Serverless functions run on clones of one machine, with the same process ids.
     isDead: configuration.VERCEL ? () => false : instanceIsDead,

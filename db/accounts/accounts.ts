@@ -11,10 +11,11 @@ export const accountStore = (db: Db): AccountStore => ({
   signIns: signInStore(db),
   links: linkStore(db),
   claims: claimStore(db),
-  prune: (now) =>
-    db.transaction(async (query) => {
+  async prune(now) {
+    await db.alone(async (query) => {
       await dropOldLinks(query, db.tables, now);
       await dropUnusedSignIns(query, db.tables, now);
       await dropRemovedPeople(query, db.tables, now);
-    }),
+    });
+  },
 });

@@ -42,6 +42,7 @@ export function claimStore(db: Db): ClaimStore {
       });
       await db.transaction(async (query) => {
         await lockOwners(query, db.tables, move);
+        // Again, for what ended while its session had not moved yet.
         await moveUsage(query, db.tables, move);
       });
       return moved;

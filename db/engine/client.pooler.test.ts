@@ -31,7 +31,8 @@ test('nothing depends on the connection, which behind a pooler changes with each
   const session = await createSession(store);
   const { requestId } = (await session.begin()).turn;
   await store.turns.appendEntries([{ requestId, entries: said('Once') }]);
-  await store.turns.heartbeat([requestId], at(2));
+  await store.turns.heartbeat({ instance: 'here', requestIds: [requestId], now: at(2) });
+  await store.turns.renewTurns([requestId], at(2));
   await session.end(requestId, { state: 'complete', entries: said('Once upon') });
   await store.sessions.list({ owner: session.owner, limit: 50, after: null });
   const { owner } = session;
@@ -68,13 +69,14 @@ async function oneTurn(store: Store): Promise<string[]> {
   const { owner } = session;
   const { requestId } = (await session.begin()).turn;
   await store.turns.appendEntries([{ requestId, entries: said('Once') }]);
-  await store.turns.heartbeat([requestId], at(2));
+  await store.turns.heartbeat({ instance: 'here', requestIds: [requestId], now: at(2) });
+  await store.turns.renewTurns([requestId], at(2));
   await session.end(requestId, { state: 'complete', entries: said('Once upon') });
   await store.search.find({ owner, q: 'upon', filter: {}, below: null });
   return session.contents();
 }
 
-test('no index has the heartbeat, so that its updates write no index', () => {
+test('no index has the heartbeat of turns, so that its updates write no index', () => {
   const columns = getTableConfig(turns).indexes.flatMap(({ config }) =>
     config.columns.map((column) => ('name' in column ? column.name : '')),
   );

@@ -1,9 +1,9 @@
 import 'server-only';
 import { sql } from 'drizzle-orm';
-import { drizzle } from 'drizzle-orm/node-postgres';
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { log } from '@/lib/log';
-import type { Db, Queries } from './client';
+import type { Db } from './client';
 import { mapErrors, isUnavailable } from './failures';
 import { driverAddress } from './postgres-address';
 import { rateCounts } from './rate-counts';
@@ -30,6 +30,10 @@ export function openPostgres(url: string, poolMax = POOL_MAX): Db {
     rates: rateCounts(counting),
     read: (run) => mapErrors(() => run(db)),
     transaction: (run) => mapErrors(() => transact(pool, run)),
+    alone: (run) =>
+      mapErrors(() =>
+        transact(pool, async (query) => ((await takeLock(query)) ? run(query) : null)),
+      ),
     appliedMigrations: () =>
       mapErrors(async () => {
         const { rows } = await db.execute<{ applied: string }>(
@@ -64,10 +68,21 @@ function openPool(url: string, max: number): pg.Pool {
   return pool;
 }
 
-const known = new WeakMap<pg.PoolClient, Queries>();
+/** An arbitrary number that no other program uses, beside the one of migrations. */
+const ADVISORY_LOCK = 4_275_396_012;
 
-/** One Queries object per connection, with the statements built for it. */
-function queriesOf(client: pg.PoolClient): Queries {
+/** Until the end of the transaction: behind a pooler a lock of the session would outlive it. */
+async function takeLock(query: NodePgDatabase): Promise<boolean> {
+  const { rows } = await query.execute<{ taken: boolean }>(
+    sql`select pg_try_advisory_xact_lock(${ADVISORY_LOCK}) as taken`,
+  );
+  return rows[0]?.taken === true;
+}
+
+const known = new WeakMap<pg.PoolClient, NodePgDatabase>();
+
+/** One object per connection, with the statements built for it. */
+function queriesOf(client: pg.PoolClient): NodePgDatabase {
   const queries = known.get(client) ?? drizzle({ client });
   known.set(client, queries);
   return queries;
@@ -77,7 +92,7 @@ function queriesOf(client: pg.PoolClient): Queries {
  * Replaces Drizzle's transaction, which leaks the connection when `begin` fails, and has no error listener on a
  * connection in use: an error there would crash the process.
  */
-async function transact<T>(pool: pg.Pool, run: (query: Queries) => Promise<T>): Promise<T> {
+async function transact<T>(pool: pg.Pool, run: (query: NodePgDatabase) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   const note = (error: Error) => {

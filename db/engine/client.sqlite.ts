@@ -54,18 +54,21 @@ export function openSqlite(file: string): Db {
     }
   };
 
+  const transaction: Db['transaction'] = (run) => {
+    // The deadline starts here, so that queued transactions do not add up their waits for a lock.
+    const deadline = performance.now() + LOCK_WAIT_MS;
+    const mine = last.then(() => mapErrors(() => transact(run, deadline)));
+    last = mine.catch(() => undefined);
+    return mine;
+  };
+
   return {
     tables: sqliteAsTables,
     rates: null,
     connections: () => null,
     read: (run) => mapErrors(() => run(read)),
-    transaction(run) {
-      // The deadline starts here, so that queued transactions do not add up their waits for a lock.
-      const deadline = performance.now() + LOCK_WAIT_MS;
-      const mine = last.then(() => mapErrors(() => transact(run, deadline)));
-      last = mine.catch(() => undefined);
-      return mine;
-    },
+    transaction,
+    alone: transaction,
     appliedMigrations: () =>
       mapErrors(() => {
         const count = reader.prepare('select count(*) as applied from __drizzle_migrations');

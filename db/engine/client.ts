@@ -6,7 +6,10 @@ import type { RateCounts } from './rate-counts';
 import type * as tables from './schema.postgres';
 
 /** The methods that query modules may call, with Postgres's types; see `sqliteAsQueries` for the other dialect. */
-export type Queries = Pick<NodePgDatabase, 'select' | 'insert' | 'update' | 'delete'>;
+export type Queries = Pick<
+  NodePgDatabase,
+  'select' | 'selectDistinct' | 'insert' | 'update' | 'delete'
+>;
 export type Tables = typeof tables;
 
 /** Connections of this process, and what waits for one. */
@@ -21,6 +24,8 @@ export interface Db {
   read<T>(run: (query: Queries) => Promise<T>): Promise<T>;
   /** Atomic: rolls back when `run` throws. */
   transaction<T>(run: (query: Queries) => Promise<T>): Promise<T>;
+  /** Like `transaction`, unless a process is in another of these at this moment: then it is null, and nothing runs. */
+  alone<T>(run: (query: Queries) => Promise<T>): Promise<T | null>;
   /** The number of applied migrations. */
   appliedMigrations(): Promise<number>;
   /** Null for SQLite, which has no pool. */

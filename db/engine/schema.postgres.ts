@@ -156,6 +156,7 @@ export const turns = pgTable(
     usage: jsonb('usage').$type<Usage>(),
     firstTokenMs: integer('first_token_ms'),
     instance: text('instance').notNull(),
+    /** Renewed for the release before, which knows no table of instances. */
     heartbeat: time('heartbeat').notNull(),
     stopRequested: boolean('stop_asked').notNull().default(false),
     watchedUntil: time('watched_until'),
@@ -302,5 +303,6 @@ export const owners = pgTable(
 
 export { accountLinks, apiKeys, people, signIns } from './accounts/postgres';
 export { challenges, identities, passkeys } from './accounts/ways.postgres';
+export { instances } from './instances/postgres';
 export { settingChanges, settings } from './settings/postgres';
 export { dailyUse, usage } from './usage/postgres';

@@ -36,6 +36,7 @@ test('both dialects have rows of the same type', () => {
     Row<typeof postgres.accountLinks>
   >();
   expectTypeOf<Row<typeof sqlite.dailyUse>>().toEqualTypeOf<Row<typeof postgres.dailyUse>>();
+  expectTypeOf<Row<typeof sqlite.instances>>().toEqualTypeOf<Row<typeof postgres.instances>>();
   expectTypeOf<Row<typeof sqlite.usage>>().toEqualTypeOf<Row<typeof postgres.usage>>();
 });
 
@@ -44,6 +45,7 @@ const TABLES = [
   'messages',
   'turns',
   'turnEvents',
+  'instances',
   'memoryRevisions',
   'promptTexts',
   'apiKeys',

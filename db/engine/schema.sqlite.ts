@@ -151,6 +151,7 @@ export const turns = sqliteTable(
     usage: text('usage', { mode: 'json' }).$type<Usage>(),
     firstTokenMs: integer('first_token_ms'),
     instance: text('instance').notNull(),
+    /** Renewed for the release before, which knows no table of instances. */
     heartbeat: time('heartbeat').notNull(),
     stopRequested: integer('stop_asked', { mode: 'boolean' }).notNull().default(false),
     watchedUntil: time('watched_until'),
@@ -297,5 +298,6 @@ export const owners = sqliteTable(
 
 export { accountLinks, apiKeys, people, signIns } from './accounts/sqlite';
 export { challenges, identities, passkeys } from './accounts/ways.sqlite';
+export { instances } from './instances/sqlite';
 export { settingChanges, settings } from './settings/sqlite';
 export { dailyUse, usage } from './usage/sqlite';

@@ -3,9 +3,13 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { migrationsFolder } from '@/db/engine/migrate';
 import { openStore, type Store } from '@/db/store';
+import { turnRecovery } from '@/lib/chat/run/recovery';
+import { systemClock } from '@/lib/system-clock';
 import { ENGINES, type EmptyDatabase } from '@/tests/databases/engines';
 import { asBefore } from '@/tests/databases/old-version';
 import { recount } from '@/tests/databases/recount';
+import { textFrom } from '@/tests/setup/entries';
+import { silentLog } from '@/tests/setup/log';
 import { openDatabase } from './client';
 
 const owner = 'me';
@@ -69,8 +73,7 @@ describe.each(ENGINES)('a database of version 0.1.0 on $name', ({ bare }) => {
       ['And an ostrich?', 'complete'],
       ['A bird that', 'interrupted'],
     ]);
-    const running = await store.turns.running();
-    expect(running.map(({ requestId }) => requestId)).toEqual(['t4']);
+    expect(await store.turns.runningOn('a dead process')).toEqual(['t4']);
   });
 
   test('is searched, counted and written', async () => {
@@ -85,6 +88,23 @@ describe.each(ENGINES)('a database of version 0.1.0 on $name', ({ bare }) => {
     const { counted, found } = await recount(db, owner);
     await db.close();
     expect(counted).toEqual(found);
+  });
+
+  test('has the turns of its dead processes ended, although they have no row among the instances', async () => {
+    const recover = turnRecovery({
+      store: store.turns,
+      clock: systemClock,
+      log: silentLog,
+      instance: 'a new process',
+      runsHere: () => false,
+      isDead: () => false,
+    });
+    for (let poll = 0; poll < 4; poll += 1) {
+      expect(await store.turns.find(owner, 't4')).toMatchObject({ state: 'running' });
+      await recover();
+    }
+    expect(await store.turns.find(owner, 't4')).toMatchObject({ state: 'interrupted' });
+    expect(await textFrom(store.turns, 't4', 0)).toBe('half');
   });
 });
 

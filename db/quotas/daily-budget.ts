@@ -17,7 +17,7 @@ export async function countTurnToday(
   bounds: Bounds,
   now: Date,
 ): Promise<void> {
-  const [today] = await countToday(query, tables, now, ONE_TURN);
+  const [today] = await countToday(query, tables, dayOf(now), ONE_TURN);
   const { turns, tokens } = bounds.CHAT_DAILY_LIMIT;
   if (!today || (today.turns <= turns && today.tokens < tokens)) return;
   bounds.refused('CHAT_DAILY_LIMIT');
@@ -31,7 +31,7 @@ export async function countTurnToday(
 
 /** Takes back a turn for which the upstream was not called. */
 export const refundTurn = (query: Queries, tables: Tables, begunAt: Date) =>
-  countToday(query, tables, begunAt, { ...ONE_TURN, turns: -1 });
+  countToday(query, tables, dayOf(begunAt), { ...ONE_TURN, turns: -1 });
 
 interface Use {
   readonly turns: number;
@@ -40,8 +40,8 @@ interface Use {
 }
 
 /** Adds to the day, without checking a limit. */
-export const countToday = (query: Queries, tables: Tables, now: Date, use: Use) =>
-  prepare(query, tables, used).execute({ day: dayOf(now), ...use });
+export const countToday = (query: Queries, tables: Tables, day: string, use: Use) =>
+  prepare(query, tables, used).execute({ day, ...use });
 
 const used = (query: Queries, { dailyUse }: Tables) =>
   query

@@ -7,6 +7,7 @@ import { entriesOf, storedReply } from '@/lib/reply/parts';
 import { finishOf } from '@/lib/chat/turn/events';
 import { messageBytes, adjustQuota } from '@/db/quotas/owner-quota';
 import { versionBump } from '@/db/sessions/session-row';
+import { dropEntries } from './turn-entries';
 
 /** Ends a turn that has already ended. Returns the stored end, plus any text that only this end has. */
 export async function endAgain(
@@ -31,6 +32,8 @@ export async function endAgain(
   const { state, usage, failure } = result;
   if (!turn || turn.state === 'running') return { state, replyId: null, usage, failure };
   const { owner, sessionId, replyId } = turn;
+  // Written after the other end.
+  if (sessionId !== null) await dropEntries(query, tables, result.requestId);
   if (turn.state === 'interrupted' && sessionId !== null && replyId !== null) {
     const added = await addLateText(query, tables, result, { owner, sessionId, replyId });
     if (added) return { state, replyId, usage, failure };

@@ -15,7 +15,7 @@ import type { Message } from '@/lib/sessions/message';
 import { continuedFacts, type ReplyFacts } from '@/lib/sessions/reply-facts';
 import type { Tokens } from '@/lib/usage/price';
 import { removeEmptyTurn } from './remove-empty-turn';
-import { rowsOf } from './turn-entries';
+import { dropEntries, rowsOf } from './turn-entries';
 import { isRunning } from '@/db/quotas/turns-at-once';
 
 export function endTurn(db: Db, result: TurnResult): Promise<TurnEnd> {
@@ -109,7 +109,8 @@ async function settlePlaces(
     await keepForKey(query, tables, result);
     return null;
   }
-  const { now, state, entries } = result;
+  const { requestId, now, state, entries } = result;
+  await dropEntries(query, tables, requestId);
   const places = { sessionId, userMessageId, replyId };
   const kept = state !== 'failed' && !isBlank(entries) ? state : null;
   const [before] = await prepare(query, tables, replyBefore).execute({ replyId });
@@ -261,10 +262,9 @@ async function keepForKey(
   tables: Tables,
   { requestId, state, entries }: TurnResult,
 ): Promise<void> {
-  const { turnEvents } = tables;
-  await query.delete(turnEvents).where(eq(turnEvents.requestId, requestId));
+  await dropEntries(query, tables, requestId);
   if (!isBlank(entries)) {
-    await query.insert(turnEvents).values(rowsOf({ requestId, entries }));
+    await query.insert(tables.turnEvents).values(rowsOf({ requestId, entries }));
   } else if (state !== 'failed') {
     await freeKey(query, tables, requestId);
   }

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, max, sql } from 'drizzle-orm';
 import type { TurnStore } from '@/lib/chat/turn/turn-store';
 import type { Db, Queries, Tables } from '@/db/engine/client';
 import { padded } from '@/db/engine/padded';
@@ -6,26 +6,35 @@ import { numbered, param, perLength, prepare } from '@/db/engine/prepare';
 import { isRunning } from '@/db/quotas/turns-at-once';
 import { visibleTo } from './turn-owner';
 
-/** Running turns: their heartbeats and stop requests. */
-export function runningTurns(
-  db: Db,
-): Pick<TurnStore, 'heartbeat' | 'requestStop' | 'running' | 'runningIn'> {
-  const { turns } = db.tables;
+type RunningTurns = Pick<
+  TurnStore,
+  'heartbeat' | 'renewTurns' | 'requestStop' | 'instances' | 'runningOn' | 'runningIn'
+>;
+
+/** Running turns: the heartbeats of their processes, and stop requests. */
+export function runningTurns(db: Db): RunningTurns {
+  const { tables } = db;
+  const { turns } = tables;
 
   return {
-    heartbeat: (requestIds, now) =>
+    heartbeat: ({ instance, requestIds, now }) =>
       db.transaction(async (query) => {
-        const ids = padded(requestIds).map((requestId) => ({ requestId }));
-        const beaten = await prepare(query, db.tables, heartbeats(ids.length)).execute({
-          now,
-          ...numbered(ids),
-        });
-        const running = new Set(beaten.map(({ requestId }) => requestId));
+        await prepare(query, tables, beat).execute({ instance, now });
+        const ids = asked(requestIds);
+        const rows = await prepare(query, tables, stillRunning(ids.length)).execute(numbered(ids));
+        const running = new Set(rows.map(({ requestId }) => requestId));
         return {
-          stopRequested: beaten.filter((row) => row.stopRequested).map((row) => row.requestId),
+          stopRequested: rows.filter((row) => row.stopRequested).map((row) => row.requestId),
           ended: requestIds.filter((requestId) => !running.has(requestId)),
-          watched: beaten.flatMap(({ requestId, until }) => (until ? [{ requestId, until }] : [])),
+          watched: rows.flatMap(({ requestId, until }) => (until ? [{ requestId, until }] : [])),
         };
+      }),
+
+    renewTurns: (requestIds, now) =>
+      db.transaction(async (query) => {
+        const ids = asked(requestIds);
+        const values = { now, ...numbered(ids) };
+        await prepare(query, tables, renewed(ids.length)).execute(values);
       }),
 
     requestStop: (owner, requestId) =>
@@ -33,22 +42,21 @@ export function runningTurns(
         const marked = await query
           .update(turns)
           .set({ stopRequested: true })
-          .where(and(eq(turns.requestId, requestId), visibleTo(db.tables, owner)))
+          .where(and(eq(turns.requestId, requestId), visibleTo(tables, owner)))
           .returning({ requestId: turns.requestId });
         return marked.length > 0;
       }),
 
-    running: () =>
-      db.read((query) =>
-        query
-          .select({
-            requestId: turns.requestId,
-            instance: turns.instance,
-            heartbeat: turns.heartbeat,
-          })
+    instances: () => db.read((query) => lifeSigns(query, tables)),
+
+    runningOn: (instance) =>
+      db.read(async (query) => {
+        const rows = await query
+          .select({ requestId: turns.requestId })
           .from(turns)
-          .where(isRunning(db.tables)),
-      ),
+          .where(and(eq(turns.instance, instance), isRunning(tables)));
+        return rows.map(({ requestId }) => requestId);
+      }),
 
     runningIn: (owner, sessionId) =>
       db.read(async (query) => {
@@ -57,8 +65,8 @@ export function runningTurns(
           .from(turns)
           .where(
             and(
-              visibleTo(db.tables, owner),
-              isRunning(db.tables),
+              visibleTo(tables, owner),
+              isRunning(tables),
               sessionId === undefined ? undefined : eq(turns.sessionId, sessionId),
             ),
           )
@@ -68,18 +76,57 @@ export function runningTurns(
   };
 }
 
+/**
+ * In one query, so that no turn is seen without the heartbeat that came before it. An instance of the release before has
+ * no row, and renews the heartbeats of its turns instead; each new turn is a sign of life as well.
+ */
+async function lifeSigns(query: Queries, tables: Tables) {
+  const { instances, turns } = tables;
+  const rows = await query
+    .select({
+      instance: turns.instance,
+      heartbeat: instances.heartbeat,
+      ofTurns: max(turns.heartbeat),
+    })
+    .from(turns)
+    .leftJoin(instances, eq(instances.name, turns.instance))
+    .where(isRunning(tables))
+    .groupBy(turns.instance, instances.heartbeat);
+  return rows.map(({ instance, heartbeat, ofTurns }) => ({
+    instance,
+    lifeSign: [heartbeat, ofTurns].map((time) => time?.toISOString() ?? '').join(' '),
+  }));
+}
+
+const asked = (requestIds: readonly string[]) =>
+  padded(requestIds).map((requestId) => ({ requestId }));
+
 const named = (length: number) =>
   Array.from({ length }, (_, n) => sql.placeholder(`requestId${n}`));
 
-const heartbeats = perLength((length) => (query: Queries, tables: Tables) => {
-  const { turns } = tables;
+const beat = (query: Queries, { instances }: Tables) => {
+  const heartbeat = param('now', instances.heartbeat);
   return query
-    .update(turns)
-    .set({ heartbeat: param('now', turns.heartbeat) })
-    .where(and(inArray(turns.requestId, named(length)), isRunning(tables)))
-    .returning({
-      requestId: turns.requestId,
-      stopRequested: turns.stopRequested,
-      until: turns.watchedUntil,
-    });
+    .insert(instances)
+    .values({ name: sql.placeholder('instance'), heartbeat })
+    .onConflictDoUpdate({ target: instances.name, set: { heartbeat } });
+};
+
+const areThese = (tables: Tables, length: number) =>
+  and(inArray(tables.turns.requestId, named(length)), isRunning(tables));
+
+const stillRunning = perLength((length) => (query: Queries, tables: Tables) => {
+  const { requestId, stopRequested, watchedUntil: until } = tables.turns;
+  return query
+    .select({ requestId, stopRequested, until })
+    .from(tables.turns)
+    .where(areThese(tables, length));
 });
+
+const renewed = perLength(
+  (length) => (query: Queries, tables: Tables) =>
+    query
+      .update(tables.turns)
+      .set({ heartbeat: param('now', tables.turns.heartbeat) })
+      .where(areThese(tables, length)),
+);

@@ -1,31 +1,73 @@
 import { randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { ENGINES } from '@/tests/databases/engines';
+import { openDatabase } from '@/db/engine/client';
+import { ENGINES, type EmptyDatabase } from '@/tests/databases/engines';
 import { at, type StoredSession } from '@/tests/setup/stored-session';
 import { givenSessions } from '@/tests/setup/stored-sessions';
 import type { Store } from '@/db/store';
 import { said, textFrom } from '@/tests/setup/entries';
 
-/** The text of turns while they run, their heartbeats, and what is pruned afterwards. */
+/** The text of turns while they run, and what is pruned afterwards. */
 describe.each(ENGINES)('on $name', ({ empty }) => {
+  let place: EmptyDatabase;
   let store: Store;
   let session: StoredSession;
   let owner: string;
 
   givenSessions(empty, (given) => {
-    ({ store, session } = given);
+    ({ place, store, session } = given);
     ({ owner } = session);
   });
 
-  test('the text of a turn can be read from any place, while it runs and after its batches are dropped', async () => {
+  async function batchesOf(requestId: string): Promise<number> {
+    const db = await openDatabase(place.database);
+    const { turnEvents } = db.tables;
+    const rows = await db.read((query) =>
+      query.select().from(turnEvents).where(eq(turnEvents.requestId, requestId)),
+    );
+    await db.close();
+    return rows.length;
+  }
+
+  test('the text of a turn can be read from any place, while it runs and after its end has deleted its batches', async () => {
     const { turn } = await session.begin();
     const { requestId } = turn;
     await store.turns.appendEntries([{ requestId, entries: said('Once ') }]);
     await store.turns.appendEntries([{ requestId, entries: said('upon', 5) }]);
     expect(await textFrom(store.turns, requestId, 3)).toBe('e upon');
     await session.end(requestId, { entries: said('Once upon a time') });
-    await store.turns.prune({ endedBefore: at(9), keysBefore: at(0) });
     expect(await textFrom(store.turns, requestId, 5)).toBe('upon a time');
+    expect(await batchesOf(requestId)).toBe(0);
+  });
+
+  test('a reader that returns while the turn ends gets all from its place on', async () => {
+    const { requestId } = (await session.begin()).turn;
+    await store.turns.appendEntries([{ requestId, entries: said('Once ') }]);
+    await store.turns.appendEntries([{ requestId, entries: said('upon', 5) }]);
+    const ending = session.end(requestId, { entries: said('Once upon a time') });
+    const read = await Promise.all(
+      Array.from({ length: 30 }, () => textFrom(store.turns, requestId, 3)),
+    );
+    await ending;
+    expect(new Set(['e upon', 'e upon a time', ...read]).size).toBe(2);
+  });
+
+  test('what a process writes of a turn that another one has ended changes nothing, and is pruned', async () => {
+    const [ended, running] = [(await session.begin()).turn, (await session.begin()).turn];
+    await session.end(ended.requestId, { state: 'interrupted', entries: said('Once') });
+    for (const { requestId } of [ended, running])
+      await store.turns.appendEntries([{ requestId, entries: said('upon', 4) }]);
+    expect(await textFrom(store.turns, ended.requestId, 0)).toBe('Once');
+    await store.turns.prune({ endedBefore: at(0), keysBefore: at(0) });
+    expect(await batchesOf(ended.requestId)).toBe(0);
+    expect(await batchesOf(running.requestId)).toBe(1);
+    await store.turns.appendEntries([{ requestId: ended.requestId, entries: said('upon', 4) }]);
+    // It ends the turn itself once it knows.
+    await session.end(ended.requestId, { state: 'interrupted', entries: said('Once upon') });
+    expect(await batchesOf(ended.requestId)).toBe(0);
+    expect(await textFrom(store.turns, ended.requestId, 0)).toBe('Once upon');
+    await session.end(running.requestId);
   });
 
   test('more entries than a statement can hold are written at once', async () => {
@@ -68,34 +110,6 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(await textFrom(store.turns, turn.requestId, 0)).toBe('');
     expect(await session.begin({ sessionId: null, idempotency })).toMatchObject({
       begun: { kind: 'started' },
-    });
-  });
-
-  test('a heartbeat tells which turns are asked to stop, by their owner alone', async () => {
-    const { turn } = await session.begin();
-    expect(await store.turns.requestStop('other', turn.requestId)).toBe(false);
-    const { requestId: id } = turn;
-    expect(await store.turns.heartbeat([id], at(4))).toEqual({
-      stopRequested: [],
-      ended: [],
-      watched: [],
-    });
-    expect(await store.turns.requestStop(owner, turn.requestId)).toBe(true);
-    expect(await store.turns.heartbeat([id], at(5))).toEqual({
-      stopRequested: [id],
-      ended: [],
-      watched: [],
-    });
-    const running = await store.turns.running();
-    expect(running.find(({ requestId }) => requestId === turn.requestId)).toMatchObject({
-      instance: 'here',
-      heartbeat: at(5),
-    });
-    await session.end(turn.requestId);
-    expect(await store.turns.heartbeat([id], at(6))).toEqual({
-      stopRequested: [],
-      ended: [id],
-      watched: [],
     });
   });
 

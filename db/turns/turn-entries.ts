@@ -28,6 +28,7 @@ export function turnEntries(db: Db): Pick<TurnStore, 'appendEntries' | 'entriesF
     entriesFrom: (requestId, position) =>
       db.read(async (query) => {
         const values = { requestId, offset: position };
+        // In this order: an end deletes the rows and stores the reply at once, so nothing is missed between the two.
         const rows = await prepare(query, tables, rowsFrom).execute(values);
         const [reply] = await prepare(query, tables, storedReply).execute({ requestId });
         return after(reply ? entriesOf(reply) : rows, position);
@@ -41,6 +42,18 @@ const seenPrompt = (query: Queries, { turns }: Tables) =>
     .update(turns)
     .set({ prompt: param('prompt', turns.prompt) })
     .where(eq(turns.requestId, sql.placeholder('requestId')));
+
+/** What was appended of a reply, once the reply is stored whole. */
+export async function dropEntries(
+  query: Queries,
+  tables: Tables,
+  requestId: string,
+): Promise<void> {
+  await prepare(query, tables, entriesOfTurn).execute({ requestId });
+}
+
+const entriesOfTurn = (query: Queries, { turnEvents }: Tables) =>
+  query.delete(turnEvents).where(eq(turnEvents.requestId, sql.placeholder('requestId')));
 
 export const rowsOf = ({ requestId, entries }: ReplyBatch) =>
   entries.map(({ at: offset, kind, text }) => ({ requestId, offset, kind, text }));

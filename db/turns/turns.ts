@@ -26,7 +26,6 @@ const turnColumns = ({ turns }: Tables) => ({
   replyId: turns.replyId,
   usage: turns.usage,
   instance: turns.instance,
-  heartbeat: turns.heartbeat,
   stopRequested: turns.stopRequested,
   omitted: turns.omitted,
   thoughtMs: turns.thoughtMs,

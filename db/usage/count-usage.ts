@@ -32,30 +32,48 @@ const capped = (tokens: number) => Math.min(Math.max(Math.round(tokens), 0), TOK
  * Adds a request to the sums of its owner and to the day's, in the transaction that stores its end. Running turns can
  * exceed a limit. The last step of its transaction: it locks the owner's sums and then the day's, see `addToQuota`.
  */
-export async function countUsage(
-  query: Queries,
-  tables: Tables,
-  { owner, keyId, model, price, turn, now, ...used }: Used,
-): Promise<void> {
-  const input = capped(used.tokens.input);
-  const output = capped(used.tokens.output);
+export const countUsage = (query: Queries, tables: Tables, used: Used): Promise<void> =>
+  countAll(query, tables, [used]);
+
+/** In one order, and the days last, so that transactions that count several never wait for each other. */
+async function countAll(query: Queries, tables: Tables, all: readonly Used[]): Promise<void> {
+  const rows = all.map(rowOf).filter(({ isCounted }) => isCounted);
+  for (const [, same] of inOrder(rows, keyOf))
+    for (const row of same) await prepare(query, tables, added).execute(row);
+  const used = rows.filter(({ isUsed }) => isUsed);
+  for (const [day, same] of inOrder(used, (row) => row.day)) {
+    const sum = (of: (row: Row) => number) => same.reduce((total, row) => total + of(row), 0);
+    const tokens = sum(({ input, output }) => input + output);
+    await countToday(query, tables, day, { turns: 0, tokens, micros: sum(({ micros }) => micros) });
+  }
+}
+
+type Row = ReturnType<typeof rowOf>;
+
+function rowOf({ owner, keyId, model, price, turn, now, tokens }: Used) {
+  const input = capped(tokens.input);
+  const output = capped(tokens.output);
   const cost = costOf({ input, output }, price);
-  const micros = cost ?? 0;
   const isUsed = input + output > 0;
-  if (!turn && !isUsed) return;
-  await prepare(query, tables, added).execute({
+  return {
     day: dayOf(now),
     owner,
     model,
     keyId: keyId ?? '',
     input,
     output,
-    micros,
+    micros: cost ?? 0,
     unpriced: Number(cost === null && isUsed),
     ...(turn ? sumsOf(turn) : NO_TURN),
-  });
-  if (isUsed) await countToday(query, tables, now, { turns: 0, tokens: input + output, micros });
+    isUsed,
+    isCounted: isUsed || turn !== undefined,
+  };
 }
+
+const keyOf = ({ owner, day, model, keyId }: Row) => JSON.stringify([owner, day, model, keyId]);
+
+const inOrder = (rows: readonly Row[], by: (row: Row) => string): [string, Row[]][] =>
+  [...Map.groupBy(rows, by)].toSorted(([a], [b]) => (a < b ? -1 : 1));
 
 /** A turn that is deleted while it runs. */
 export interface DroppedTurn {
@@ -92,24 +110,16 @@ export async function countDropped(
   tables: Tables,
   dropped: readonly DroppedTurn[],
 ): Promise<void> {
-  for (const { state, owner, keyId, model, createdAt: now, ...turn } of dropped) {
-    if (state !== 'running') continue;
-    const { reservedInput: input, reservedOutput: output, inputPrice, outputPrice } = turn;
-    const price =
-      inputPrice === null || outputPrice === null
-        ? null
-        : { input: inputPrice, output: outputPrice };
-    const ended = { failed: false, firstTokenMs: null, totalMs: null };
-    await countUsage(query, tables, {
-      owner,
-      keyId,
-      model,
-      price,
-      now,
-      tokens: { input, output },
-      turn: ended,
-    });
-  }
+  const ran = dropped.filter(({ state }) => state === 'running');
+  await countAll(query, tables, ran.map(reservedBy));
+}
+
+function reservedBy({ owner, keyId, model, createdAt: now, ...turn }: DroppedTurn): Used {
+  const { reservedInput: input, reservedOutput: output, inputPrice, outputPrice } = turn;
+  const price =
+    inputPrice === null || outputPrice === null ? null : { input: inputPrice, output: outputPrice };
+  const ended = { failed: false, firstTokenMs: null, totalMs: null };
+  return { owner, keyId, model, price, now, tokens: { input, output }, turn: ended };
 }
 
 const NO_TURN = { turns: 0, failed: 0, firstMs: 0, firsts: 0, totalMs: 0, totals: 0 };

@@ -18,8 +18,8 @@ interface Move {
 const ROWS = 500;
 
 /**
- * Adds the sums of an owner to those of another, under no key. Call it while the transaction holds the owners' rows, and
- * after their turns have moved: what ends later is counted for the owner that its turn has then.
+ * Adds the sums of an owner to those of another, under no key. Call it while the transaction holds the owners' rows. What
+ * ends later is counted for the owner that its turn has then.
  */
 export async function moveUsage(
   query: Queries,

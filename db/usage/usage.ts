@@ -1,7 +1,7 @@
 import { and, asc, between, desc, eq, lt, sql } from 'drizzle-orm';
 import type { UsageRange, UsageStore } from '@/lib/usage/usage-store';
 import type { Db, Queries, Tables } from '@/db/engine/client';
-import { inRounds } from '@/db/engine/rounds';
+import { pruneInRounds } from '@/db/engine/rounds';
 import { OWN, SHARED, statesOf } from '@/db/quotas/budgets';
 import type { Budgets } from '@/lib/usage/budget';
 import { countUsage } from './count-usage';
@@ -56,7 +56,7 @@ export const usageStore = (db: Db, bounds: Budgets): UsageStore => ({
       statesOf(query, db.tables, bounds, shared ? [...OWN, ...SHARED] : OWN, whose),
     ),
 
-  prune: (before) => inRounds(() => db.transaction((query) => pruneSome(query, db.tables, before))),
+  prune: (before) => pruneInRounds(db, (query, tables) => pruneSome(query, tables, before)),
 });
 
 /** More people or models than that are no list to read. */

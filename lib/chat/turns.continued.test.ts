@@ -98,6 +98,7 @@ const recover = () =>
     store: here.store.turns,
     clock: systemClock,
     log: silentLog,
+    instance: 'another process',
     runsHere: () => false,
     isDead: (instance) => instance === 'this process',
   })();

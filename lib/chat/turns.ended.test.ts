@@ -20,6 +20,7 @@ test('a turn of a dead process is interrupted and keeps its stored text', async 
     store: here.store.turns,
     clock: systemClock,
     log: silentLog,
+    instance: 'another process',
     runsHere: () => false,
   };
   await turnRecovery({ ...recovering, isDead: () => false })();
@@ -37,6 +38,7 @@ test('a turn that was wrongly recovered stops its request and adds its remaining
     store: here.store.turns,
     clock: systemClock,
     log: silentLog,
+    instance: 'another process',
     runsHere: () => false,
   };
   await turnRecovery({ ...recovering, isDead: () => true })();

@@ -6,7 +6,7 @@ import { recordingLog, silentLog } from '@/tests/setup/log';
 import { temporaryStore } from '@/tests/setup/store';
 import { endOf, turnsOver } from '@/tests/setup/turns/turns';
 import { liveTurn } from '@/lib/chat/turn/live-turn';
-import { textFlusher } from '@/lib/chat/run/flush-text';
+import { textFlusher } from '@/lib/chat/run/flush/flush-text';
 import { turnRecovery } from '@/lib/chat/run/recovery';
 import { runTurn } from '@/lib/chat/run/run-turn';
 import type { TurnStore } from '@/lib/chat/turn/turn-store';
@@ -148,9 +148,20 @@ function twoTurns(appendEntries: TurnStore['appendEntries']) {
     beats += 1;
     return Promise.resolve({ stopRequested: [], ended: [], watched: [] });
   };
+  const renewed: { ids: readonly string[]; at: number }[] = [];
+  const renewTurns = (ids: readonly string[]) => {
+    renewed.push({ ids, at: clock.ticks() });
+    return Promise.resolve();
+  };
+  const ends: string[] = [];
+  const end = (result: Parameters<TurnStore['end']>[0]) => {
+    ends.push(result.requestId);
+    return Promise.resolve({ ...result, replyId: null });
+  };
   const flusher = textFlusher({
-    store: { appendEntries, heartbeat },
+    store: { appendEntries, heartbeat, renewTurns, end },
     live,
+    instance: 'here',
     clock,
     log: silentLog,
   });
@@ -158,7 +169,7 @@ function twoTurns(appendEntries: TurnStore['appendEntries']) {
   const say = (text: string) => {
     for (const turn of turns) turn.write(text);
   };
-  return { clock, live, say, start: flusher.start, beats: () => beats };
+  return { clock, live, say, ...flusher, beats: () => beats, renewed, ends };
 }
 
 test('a text that cannot be written blocks neither other texts nor heartbeats', async () => {
@@ -182,6 +193,16 @@ test('a text that cannot be written blocks neither other texts nor heartbeats', 
   live.clear();
 });
 
+test('turns are renewed often enough for the release before, which ends them after 15 seconds', async () => {
+  const { clock, live, renewed } = twoTurns(() => Promise.resolve());
+  await clock.pass(60_000);
+  const times = [0, ...renewed.map(({ at }) => at), clock.ticks()];
+  const pauses = times.slice(1).map((at, n) => at - (times[n] ?? 0));
+  expect(Math.max(...pauses)).toBeLessThan(7500);
+  expect(renewed.every(({ ids }) => ids.join() === 'good,bad')).toBe(true);
+  live.clear();
+});
+
 test('turns that begin again and again do not put off a flush', async () => {
   let flushes = 0;
   const { clock, live, say, start } = twoTurns(() => {
@@ -195,6 +216,32 @@ test('turns that begin again and again do not put off a flush', async () => {
   }
   expect(flushes).toBeGreaterThanOrEqual(11);
   expect(flushes).toBeLessThanOrEqual(14);
+  live.clear();
+});
+
+test('an end waits for the flush that is under way, and no other one of its turn begins meanwhile', async () => {
+  const flushed: string[] = [];
+  let flush = Promise.withResolvers<void>();
+  const { clock, live, say, end, ends } = twoTurns((batches) => {
+    flushed.push(...batches.map(({ requestId, entries }) => `${requestId} ${textOf(entries)}`));
+    return flush.promise;
+  });
+  say('Once');
+  await clock.pass(200);
+  const result = { requestId: 'good', state: 'complete', entries: [], failure: null } as const;
+  const facts = { usage: null, tokens: null, firstTokenMs: null, omitted: null };
+  const ending = end({ ...result, ...facts, now: clock.now() });
+  say(' upon');
+  await clock.pass(200);
+  expect([flushed, ends]).toEqual([['good Once', 'bad Once'], []]);
+  const before = flush;
+  flush = Promise.withResolvers<void>();
+  before.resolve();
+  await ending;
+  live.delete('good');
+  flush.resolve();
+  await clock.pass(200);
+  expect([flushed.slice(2), ends]).toEqual([['bad  upon'], ['good']]);
   live.clear();
 });
 
@@ -227,14 +274,11 @@ test('a turn that cannot be ended does not block the recovery of others, and is 
   const log = recordingLog();
   const ended: string[] = [];
   let mistaken = true;
-  const rows = ['one', 'bad', 'two'].map((requestId) => ({
-    requestId,
-    instance: 'dead',
-    heartbeat: new Date(0),
-  }));
+  const left = (ids: string[]) => Promise.resolve(ids.filter((id) => !ended.includes(id)));
   const recover = turnRecovery({
     store: {
-      running: () => Promise.resolve(rows.filter(({ requestId }) => !ended.includes(requestId))),
+      instances: () => Promise.resolve([{ instance: 'dead', lifeSign: 'one' }]),
+      runningOn: (instance) => left(instance === 'dead' ? ['one', 'bad', 'two'] : []),
       canWrite: () => Promise.resolve(),
       entriesFrom: () => Promise.resolve(said('Once')),
       end: ({ requestId, state, failure, usage }) => {
@@ -245,6 +289,7 @@ test('a turn that cannot be ended does not block the recovery of others, and is 
     },
     clock: manualClock(),
     log: log.log,
+    instance: 'here',
     runsHere: () => false,
     isDead: () => true,
   });

@@ -81,6 +81,7 @@ test('the stored text of a killed process is kept under its key, and a retry cos
     store: store.turns,
     clock,
     log: silentLog,
+    instance: 'there',
     runsHere: () => false,
     isDead: (instance) => instance === 'here',
   })();
@@ -170,6 +171,7 @@ test('after a kill a watcher resumes from the stored text, also when another tur
     store: store.turns,
     clock,
     log: silentLog,
+    instance: 'there',
     runsHere: () => false,
     isDead: () => true,
   })();

@@ -61,6 +61,7 @@ function channel(): LiveChannel {
   const heard = new Map<string, (piece: LivePiece) => void>();
   return {
     publish: (topic, piece) => heard.get(topic)?.(piece),
+    listened: (topics) => Promise.resolve(new Set(topics.filter((topic) => heard.has(topic)))),
     listen(topic, hear) {
       heard.set(topic, hear);
       return () => heard.delete(topic);

@@ -24,7 +24,7 @@ import {
 import type { FinishedExchange } from '@/lib/chat/memory/memory-merge';
 import type { ModelOptions } from '@/lib/chat/turn/model-options';
 import { newestThird } from '@/lib/chat/prompt/newest-third';
-import { textFlusher } from '@/lib/chat/run/flush-text';
+import { textFlusher } from '@/lib/chat/run/flush/flush-text';
 import {
   buildContinuation,
   buildPrompt,
@@ -168,7 +168,8 @@ export function openTurns(deps: Deps): Turns {
 /** Runs a turn that has begun and keeps it in `live` until it ends. */
 function turnStarter(deps: Deps, live: Map<string, LiveTurn>) {
   const { store, channel, instance, clock, log } = deps;
-  const flusher = textFlusher({ store, live, clock, log });
+  const flusher = textFlusher({ store, live, instance, clock, log });
+  const ends = { ...store, end: flusher.end };
   const publisher = channel && textPublisher({ channel, live, instance, clock, log });
   const untilNextFrame = () =>
     new Promise<void>((resolve) => {
@@ -200,14 +201,16 @@ function turnStarter(deps: Deps, live: Map<string, LiveTurn>) {
       ...promptsOf(deps, request, begun),
       record: (sent: SentRequest, prompt: Prompt) => recordOf(begun, sent, prompt),
     };
-    const ended = runTurn({ ...deps, untilNextFrame }, turn, call).then(({ state }) => {
-      cancelLimit();
-      grace.end();
-      live.delete(requestId);
-      publisher?.end(turn);
-      if (state !== 'complete' || sessionId === null) return;
-      deps.onExchange({ sessionId, requestId, user: question, reply: textOf(turn.since(0)) });
-    });
+    const ended = runTurn({ ...deps, store: ends, untilNextFrame }, turn, call).then(
+      ({ state }) => {
+        cancelLimit();
+        grace.end();
+        live.delete(requestId);
+        publisher?.end(turn);
+        if (state !== 'complete' || sessionId === null) return;
+        deps.onExchange({ sessionId, requestId, user: question, reply: textOf(turn.since(0)) });
+      },
+    );
     return { turn, ended };
   };
 }

@@ -48,6 +48,11 @@ export async function redisChannel(
     publish(topic, message) {
       publisher.publish(PREFIX + topic, JSON.stringify(message)).catch(() => undefined);
     },
+    async listened(topics) {
+      // Names and counts in turn.
+      const counts = await publisher.pubsub('NUMSUB', ...topics.map((topic) => PREFIX + topic));
+      return new Set(topics.filter((_, n) => Number(counts[2 * n + 1]) > 0));
+    },
     listen(name, handler) {
       const topic = PREFIX + name;
       const listeners = subscriptions.get(topic) ?? new Set();

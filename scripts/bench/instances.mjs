@@ -91,6 +91,9 @@ async function round(n, apps) {
   console.log(
     `  ${(done / seconds).toFixed(0)} transactions a second; CPU of the instances ${((cpuOf(apps) - cpu) / 1000).toFixed(1)} s (${((allOpenCpu - cpu) / 1000).toFixed(1)} s of it while opening)`,
   );
+  console.log(
+    `  ${(turns.updated / opened).toFixed(1)} updates of turns a stream, ${((turns.updated - turns.hot) / opened).toFixed(1)} of them not heap-only: its end is one`,
+  );
   console.log('  table                     rows      dead   inserts   updates  heap-only     size');
   for (const each of tables) console.log(line(each));
   if (broken.length > 0) failures.push(`round ${n}: ${JSON.stringify(broken.slice(0, 3))}`);

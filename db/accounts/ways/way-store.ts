@@ -14,5 +14,7 @@ export const wayStore = (db: Db): WayStore => ({
   identities: identityStore(db),
   passkeys: passkeyStore(db),
   challenges: challengeStore(db),
-  prune: (now) => db.transaction((query) => dropOldChallenges(query, db.tables, now)),
+  async prune(now) {
+    await db.alone((query) => dropOldChallenges(query, db.tables, now));
+  },
 });

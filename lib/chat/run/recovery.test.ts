@@ -3,8 +3,8 @@ import { said } from '@/tests/setup/entries';
 import { silentLog } from '@/tests/setup/log';
 import { turnRecovery } from './recovery';
 
-const ago = (ms: number) => new Date(Date.now() - ms);
-let heartbeat: Date;
+let running: { instance: string; lifeSign: string; turns: string[] }[];
+let here: Set<string>;
 let ended: string[];
 let away: boolean;
 let recover: () => Promise<void>;
@@ -12,14 +12,19 @@ let recover: () => Promise<void>;
 const unlessAway = <Value>(value: Value): Promise<Value> =>
   away ? Promise.reject(new Error('locked')) : Promise.resolve(value);
 
-/** One turn of another process, known only by its heartbeat. */
+const left = (turns: readonly string[] = []) => turns.filter((id) => !ended.includes(id));
+
+/** One process, known only by its sign of life, with two turns. */
 beforeEach(() => {
-  heartbeat = ago(0);
+  running = [{ instance: 'other', lifeSign: '0', turns: ['r', 's'] }];
+  here = new Set();
   ended = [];
   away = false;
   recover = turnRecovery({
     store: {
-      running: () => Promise.resolve([{ requestId: 'r', instance: 'other', heartbeat }]),
+      instances: () => Promise.resolve(running.filter(({ turns }) => left(turns).length > 0)),
+      runningOn: (name) =>
+        Promise.resolve(left(running.find(({ instance }) => instance === name)?.turns)),
       canWrite: () => unlessAway(undefined),
       entriesFrom: () => Promise.resolve(said('Once')),
       end: ({ requestId, state, failure, usage }) => {
@@ -27,33 +32,53 @@ beforeEach(() => {
         return Promise.resolve({ state, failure, usage, replyId: null });
       },
     },
-    clock: { now: () => ago(0) },
+    clock: { now: () => new Date(0) },
     log: silentLog,
-    runsHere: () => false,
-    isDead: () => false,
+    instance: 'here',
+    runsHere: (requestId) => here.has(requestId),
+    isDead: (instance) => instance === 'dead',
   });
 });
 
-test('a turn whose heartbeat changes is alive, whatever the clock', async () => {
+const times = async (polls: number) => {
+  for (let poll = 0; poll < polls; poll += 1) await recover();
+};
+
+test('a process whose sign of life changes is alive, whatever the clock', async () => {
   for (let look = 0; look < 10; look += 1) {
-    heartbeat = ago(100_000 - look);
+    running = running.map((each) => ({ ...each, lifeSign: String(-look) }));
     await recover();
   }
   expect(ended).toEqual([]);
 });
 
-test('a turn is recovered after four polls with the same heartbeat', async () => {
-  for (let look = 0; look < 3; look += 1) await recover();
+test('the turns of a process are recovered after four polls with the same sign of life', async () => {
+  await times(3);
   expect(ended).toEqual([]);
   await recover();
-  expect(ended).toEqual(['r']);
+  expect(ended).toEqual(['r', 's']);
+});
+
+test('the turns of a process that is certainly gone are recovered at once, and no others', async () => {
+  running.push({ instance: 'dead', lifeSign: '0', turns: ['t'] });
+  await recover();
+  expect(ended).toEqual(['t']);
+});
+
+test('a process leaves the turns that it runs alone, and ends those that it has lost', async () => {
+  running = [{ instance: 'here', lifeSign: '0', turns: ['runs', 'lost'] }];
+  here.add('runs');
+  await times(3);
+  running = [{ instance: 'here', lifeSign: '1', turns: ['runs', 'lost', 'begins'] }];
+  await recover();
+  expect(ended).toEqual(['lost']);
 });
 
 test('after a time without writes a process gets the whole period again', async () => {
-  for (let look = 0; look < 3; look += 1) await recover();
+  await times(3);
   away = true;
   await expect(recover()).rejects.toThrow('locked');
   away = false;
-  for (let look = 0; look < 3; look += 1) await recover();
+  await times(3);
   expect(ended).toEqual([]);
 });

@@ -5,19 +5,29 @@ import type { TurnStore } from '@/lib/chat/turn/turn-store';
 import { lengthOfAll } from '@/lib/reply/entry';
 
 /**
- * After this many polls in a row with the same heartbeat, the turn's process is considered dead. Polls are counted
- * instead of time: clocks of instances differ, and after a suspend every heartbeat looks old.
+ * After this many polls in a row with the same sign of life, a process is considered dead. Polls are counted instead of
+ * time: clocks of instances differ, and after a suspend every heartbeat looks old.
  */
 const SILENT_POLLS = 4;
 
 interface Deps {
-  readonly store: Pick<TurnStore, 'running' | 'canWrite' | 'entriesFrom' | 'end'>;
+  readonly store: Pick<TurnStore, 'instances' | 'runningOn' | 'canWrite' | 'entriesFrom' | 'end'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly log: Log;
+  /** The name of this process. */
+  readonly instance: string;
   /** True for turns that this process runs. They are alive even after the machine was suspended. */
   readonly runsHere: (requestId: string) => boolean;
   /** True when the process of this instance is certainly gone. */
   readonly isDead: (instance: string) => boolean;
+}
+
+/** Turns that end together when their sign of life stays the same. */
+interface Suspect {
+  readonly name: string;
+  readonly lifeSign: string;
+  readonly isDead: boolean;
+  readonly turns: () => Promise<readonly string[]>;
 }
 
 /**
@@ -26,25 +36,45 @@ interface Deps {
  * do so.
  */
 export function turnRecovery(deps: Deps): () => Promise<void> {
-  const { store, clock, runsHere, isDead } = deps;
-  let seen = new Map<string, { heartbeat: Date; polls: number }>();
+  const { store, clock } = deps;
+  let seen = new Map<string, { lifeSign: string; polls: number }>();
   return async () => {
     const before = seen;
     seen = new Map();
     const now = clock.now();
-    const found = (await store.running())
-      .filter(({ requestId }) => !runsHere(requestId))
-      .map((turn) => {
-        const last = before.get(turn.requestId);
-        const isStill = last?.heartbeat.getTime() === turn.heartbeat.getTime();
-        return { ...turn, polls: isStill ? last.polls + 1 : 1 };
-      });
+    const found = (await suspects(deps)).map((suspect) => {
+      const last = before.get(suspect.name);
+      const isStill = last?.lifeSign === suspect.lifeSign;
+      return { ...suspect, polls: isStill ? last.polls + 1 : 1 };
+    });
     // A store may be readable but locked for writes, and then no process can renew a heartbeat. Throws in that case.
     if (found.some(({ polls }) => polls > 1)) await store.canWrite();
-    for (const { requestId, instance, polls } of found)
-      if (isDead(instance) || polls >= SILENT_POLLS) await tryToInterrupt(deps, requestId, now);
-    seen = new Map(found.map((turn) => [turn.requestId, turn]));
+    for (const { isDead, polls, turns } of found)
+      if (isDead || polls >= SILENT_POLLS)
+        for (const requestId of await turns()) await tryToInterrupt(deps, requestId, now);
+    seen = new Map(found.map((suspect) => [suspect.name, suspect]));
   };
+}
+
+/** Other processes, and each turn that this one began and does not run, as after a failure to store its end. */
+async function suspects({ store, instance, runsHere, isDead }: Deps): Promise<Suspect[]> {
+  const others = (await store.instances())
+    .filter((other) => other.instance !== instance)
+    .map(({ instance: name, lifeSign }) => ({
+      name,
+      lifeSign,
+      isDead: isDead(name),
+      turns: () => store.runningOn(name),
+    }));
+  const lost = (await store.runningOn(instance))
+    .filter((requestId) => !runsHere(requestId))
+    .map((requestId) => ({
+      name: requestId,
+      lifeSign: '',
+      isDead: false,
+      turns: () => Promise.resolve([requestId]),
+    }));
+  return [...others, ...lost];
 }
 
 /** A turn that cannot be ended must not block the others. The next poll retries it. */

@@ -156,17 +156,16 @@ export interface TurnStore {
   /** Appends entries, all in one transaction. */
   appendEntries(batches: readonly ReplyBatch[]): Promise<void>;
   /**
-   * Renews the heartbeats of these turns. Returns which of them were asked to stop, which have ended, and which are
-   * watched on other instances.
+   * Records that the process runs. Returns which of its turns were asked to stop, which have ended, and which are watched
+   * on other instances.
    */
-  heartbeat(
-    requestIds: readonly string[],
-    now: Date,
-  ): Promise<{
+  heartbeat(beat: { instance: string; requestIds: readonly string[]; now: Date }): Promise<{
     stopRequested: readonly string[];
     ended: readonly string[];
     watched: readonly { readonly requestId: string; readonly until: Date }[];
   }>;
+  /** Renews the heartbeats of these turns, which the release before goes by. */
+  renewTurns(requestIds: readonly string[], now: Date): Promise<void>;
   /** Resolves when a write goes through just now; rejects while the store can only be read. */
   canWrite(): Promise<void>;
   /** Records that a client watches the turn on an instance that does not run it. */
@@ -186,7 +185,10 @@ export interface TurnStore {
   entriesFrom(requestId: string, position: number): Promise<readonly Entry[]>;
   /** Marks the turn to be stopped if it still runs. Returns true when it belongs to this owner. */
   requestStop(owner: string, requestId: string): Promise<boolean>;
-  running(): Promise<{ requestId: string; instance: string; heartbeat: Date }[]>;
+  /** The processes that have running turns. `lifeSign` changes for as long as a process runs. */
+  instances(): Promise<{ instance: string; lifeSign: string }[]>;
+  /** The request ids of the running turns of a process. */
+  runningOn(instance: string): Promise<string[]>;
   /** Without a session: all of this owner's. */
   runningIn(owner: string, sessionId?: string): Promise<string[]>;
   /** The newest hundred, oldest first. */
@@ -197,8 +199,8 @@ export interface TurnStore {
    */
   dismiss(owner: string, requestId: string, now: Date): Promise<boolean>;
   /**
-   * Prunes the text batches of turns that ended before `endedBefore`, idempotency keys older than `keysBefore`, and
-   * turns without a session once no key leads to them.
+   * Prunes the text batches of turns that ended before `endedBefore`, idempotency keys older than `keysBefore`,
+   * turns without a session once no key leads to them, and instances whose last heartbeat is from before `endedBefore`.
    */
   prune(before: { endedBefore: Date; keysBefore: Date }): Promise<void>;
 }

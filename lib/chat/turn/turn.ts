@@ -88,7 +88,6 @@ export interface Turn {
   readonly usage: Usage | null;
   /** The process that runs it. */
   readonly instance: string;
-  readonly heartbeat: Date;
   readonly stopRequested: boolean;
   /** How many earlier messages did not fit into the prompt; null when none. */
   readonly omitted: number | null;

@@ -9,6 +9,8 @@ export interface LivePiece extends Batch {
 /** Best-effort pub/sub between instances, faster than the store. Lost pieces are read from the store. */
 export interface LiveChannel {
   publish(topic: string, piece: LivePiece): void;
+  /** Those of these topics that somebody listens to. Rejects when that cannot be known. */
+  listened(topics: readonly string[]): Promise<ReadonlySet<string>>;
   /** Subscribes to pieces published from now on. Returns an unsubscribe function. */
   listen(topic: string, handler: (piece: LivePiece) => void): () => void;
 }

@@ -6,6 +6,8 @@ import type { LiveTurn } from '@/lib/chat/turn/live-turn';
 import { poll } from '@/lib/poll';
 
 const EVERY_MS = 50;
+/** New listeners are noticed at this interval; until then they read the store. */
+const LOOK_EVERY_MS = 250;
 
 interface Deps {
   readonly channel: LiveChannel;
@@ -15,28 +17,60 @@ interface Deps {
   readonly log: Log;
 }
 
+/** The length of a reply, and the number of cuts until then. */
+interface Position {
+  readonly offset: number;
+  readonly cuts: number;
+}
+
+const START: Position = { offset: 0, cuts: 0 };
+const positionOf = (turn: LiveTurn): Position => ({
+  offset: turn.length(),
+  cuts: turn.cuts().length,
+});
+
 /**
- * Publishes the new text of all running turns to other instances, batched per round. Rounds start on demand and stop
- * when no turn runs. Turns that no other instance can reach are not published.
+ * Publishes the new text of the running turns that another instance listens to, batched per round. Rounds start on
+ * demand and stop when no turn runs.
  */
 export function textPublisher({ channel, live, instance, clock, log }: Deps): {
   start(): void;
   /** Publishes the rest of the text, and that the end is stored. */
   end(turn: LiveTurn): void;
 } {
-  /** The published length, and the number of cuts at that time. */
-  const published = new Map<string, { readonly offset: number; readonly cuts: number }>();
+  const published = new Map<string, Position>();
+  /** Where turns were at the last look. */
+  const passed = new Map<string, Position>();
+  /** The topics that somebody listens to; null: not known, so all are published. */
+  let listened: ReadonlySet<string> | null = new Set();
+
+  const topicOfTurn = ({ requestId }: LiveTurn) => topicOf(instance, requestId);
+  const isListened = (turn: LiveTurn) =>
+    turn.shared && (listened === null || listened.has(topicOfTurn(turn)));
+
+  const look = async () => {
+    const shared = [...live.values()].filter((turn) => turn.shared);
+    if (shared.length > 0)
+      listened = await channel.listened(shared.map(topicOfTurn)).catch(() => null);
+    for (const turn of shared) {
+      const { requestId } = turn;
+      if (!live.has(requestId)) continue;
+      // A listener that comes before the next look also gets what may not be in the store yet.
+      if (!isListened(turn)) published.set(requestId, passed.get(requestId) ?? START);
+      passed.set(requestId, positionOf(turn));
+    }
+  };
 
   const publish = (turn: LiveTurn, ended: boolean) => {
-    const { requestId, shared } = turn;
-    const before = published.get(requestId) ?? { offset: 0, cuts: 0 };
-    const cuts = turn.cuts().length;
-    const replaces = cuts > before.cuts && { replaces: true as const };
+    if (!isListened(turn)) return;
+    const { requestId } = turn;
+    const before = published.get(requestId) ?? START;
+    const replaces = turn.cuts().length > before.cuts && { replaces: true as const };
     const offset = replaces ? 0 : before.offset;
     const entries = turn.since(offset);
-    if (!shared || !(entries.length > 0 || ended || replaces)) return;
-    channel.publish(topicOf(instance, requestId), { entries, ended, ...replaces });
-    published.set(requestId, { offset: turn.length(), cuts });
+    if (!(entries.length > 0 || ended || replaces)) return;
+    channel.publish(topicOfTurn(turn), { entries, ended, ...replaces });
+    published.set(requestId, positionOf(turn));
   };
 
   /** Best effort: other instances read from the store what was not published. */
@@ -53,11 +87,18 @@ export function textPublisher({ channel, live, instance, clock, log }: Deps): {
     for (const turn of live.values()) tryToPublish(turn, false);
   };
 
+  const startRounds = poll(clock, () => (live.size > 0 ? EVERY_MS : null), round);
+  const startLooks = poll(clock, () => (live.size > 0 ? LOOK_EVERY_MS : null), look);
+
   return {
-    start: poll(clock, () => (live.size > 0 ? EVERY_MS : null), round),
+    start() {
+      startRounds();
+      startLooks();
+    },
     end(turn) {
       tryToPublish(turn, true);
       published.delete(turn.requestId);
+      passed.delete(turn.requestId);
     },
   };
 }

@@ -32,7 +32,6 @@ const RUNNING: Turn = {
   replyId: 'p',
   usage: null,
   instance: 'another process',
-  heartbeat: new Date(0),
   stopRequested: false,
   omitted: null,
   thoughtMs: null,
@@ -47,6 +46,7 @@ function elsewhere(scheduler: fc.Scheduler, isLost: (piece: number) => boolean) 
   let heard: ((piece: LivePiece) => void) | null = null;
   const channel: LiveChannel = {
     publish: () => undefined,
+    listened: () => Promise.resolve(new Set<string>()),
     listen: (_topic, hear) => {
       heard = hear;
       return () => (heard = null);

@@ -22,6 +22,7 @@ let listening: number;
 let looks: number;
 const channel: LiveChannel = {
   publish: () => undefined,
+  listened: () => Promise.resolve(new Set<string>()),
   listen(topic, heard) {
     expect(topic).toBe('another process/r');
     listening += 1;

@@ -8,6 +8,8 @@ const FAULTS_MAX = 5;
 interface Deps {
   readonly store: Pick<TurnStore, 'appendEntries'>;
   readonly isLive: (requestId: string) => boolean;
+  /** The end of the turn is being stored, with all of its text. */
+  readonly isEnding: (requestId: string) => boolean;
   readonly log: Log;
 }
 
@@ -15,7 +17,7 @@ interface Deps {
  * Writes batches of many turns in one transaction, starting with those that failed last time. A turn that cannot be
  * written does not block the others. Throws when the store is unavailable.
  */
-export function batchWriter({ store, isLive, log }: Deps): {
+export function batchWriter({ store, isLive, isEnding, log }: Deps): {
   write(batches: readonly ReplyBatch[]): Promise<void>;
 } {
   let unwritten: ReplyBatch[] = [];
@@ -35,16 +37,17 @@ export function batchWriter({ store, isLive, log }: Deps): {
   return {
     async write(batches) {
       for (const requestId of faults.keys()) if (!isLive(requestId)) faults.delete(requestId);
-      const due = [...unwritten, ...batches].filter(
+      const wanted = [...unwritten, ...batches].filter(
         ({ requestId }) => isLive(requestId) && (faults.get(requestId) ?? 0) < FAULTS_MAX,
       );
-      unwritten = [];
+      unwritten = wanted.filter(({ requestId }) => isEnding(requestId));
+      const due = wanted.filter(({ requestId }) => !isEnding(requestId));
       if (due.length === 0) return;
       try {
         await store.appendEntries(due);
       } catch (cause) {
         if (isAway(cause)) {
-          unwritten = due;
+          unwritten = wanted;
           throw cause;
         }
         for (const [requestId, own] of Map.groupBy(due, (batch) => batch.requestId))

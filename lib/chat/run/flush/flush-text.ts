@@ -4,18 +4,18 @@ import type { Clock } from '@/lib/ports/clock';
 import type { LiveTurn } from '@/lib/chat/turn/live-turn';
 import { poll } from '@/lib/poll';
 import type { ReplyBatch, TurnStore } from '@/lib/chat/turn/turn-store';
+import { heartbeat } from './heartbeat';
 import { batchWriter } from './write-text';
 
 /** Leaves a slow disk 350 ms to write before a kill could lose more than the promised 500 ms of a reply. */
 const EVERY_MS = 150;
 /** A store that takes longer than a round still gets this pause between two. */
 const PAUSE_MIN_MS = 50;
-/** Heartbeats are renewed, and stops requested through other instances are seen, at this interval. */
-const HEARTBEAT_EVERY_MS = 450;
 
 interface Deps {
-  readonly store: Pick<TurnStore, 'appendEntries' | 'heartbeat'>;
+  readonly store: Pick<TurnStore, 'appendEntries' | 'heartbeat' | 'renewTurns' | 'end'>;
   readonly live: ReadonlyMap<string, LiveTurn>;
+  readonly instance: string;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -24,33 +24,36 @@ interface Deps {
  * Flushes the new text of all running turns in one transaction per round, so that a token costs no write of its own.
  * Rounds start on demand and stop when no turn runs.
  */
-export function textFlusher({ store, live, clock, log }: Deps): { start(): void } {
-  let lastHeartbeat = -Infinity;
+export function textFlusher({ store, live, instance, clock, log }: Deps): {
+  start(): void;
+  /** Stores the end of a turn, after what is being flushed of it: an end deletes what was flushed. */
+  end: TurnStore['end'];
+} {
+  const beat = heartbeat({ store, live, instance, clock });
   let roundAt = 0;
-  const writer = batchWriter({ store, log, isLive: (requestId) => live.has(requestId) });
-
-  const heartbeat = async () => {
-    const { stopRequested, ended, watched } = await store.heartbeat([...live.keys()], clock.now());
-    for (const id of stopRequested) live.get(id)?.abort('stopped');
-    for (const { requestId, until } of watched) live.get(requestId)?.watchedElsewhere(until);
-    // Another instance ended these turns while this process was suspended. Abort them, so that they cost no more
-    // tokens, but first drain what the sockets already hold.
-    for (const id of ended) clock.after(EVERY_MS, () => live.get(id)?.abort('interrupted'));
-  };
+  const ending = new Set<string>();
+  let flushing = Promise.resolve();
+  const writer = batchWriter({
+    store,
+    log,
+    isLive: (requestId) => live.has(requestId),
+    isEnding: (requestId) => ending.has(requestId),
+  });
 
   const round = async () => {
     roundAt = clock.ticks();
     try {
       const batches: ReplyBatch[] = [];
       for (const turn of live.values()) {
-        const piece = turn.shared ? turn.takeBatch() : null;
+        const isFlushed = turn.shared && !ending.has(turn.requestId);
+        const piece = isFlushed ? turn.takeBatch() : null;
         if (!piece) continue;
         batches.push({ requestId: turn.requestId, ...piece, prompt: turn.takePrompt() });
       }
-      await writer.write(batches);
-      if (clock.ticks() - lastHeartbeat < HEARTBEAT_EVERY_MS || live.size === 0) return;
-      lastHeartbeat = clock.ticks();
-      await heartbeat();
+      const writing = writer.write(batches);
+      flushing = writing.catch(() => undefined);
+      await writing;
+      await beat();
     } catch (cause) {
       log.warn({ event: 'turn.flush_failed', cause: causesOf(cause) });
     }
@@ -65,6 +68,15 @@ export function textFlusher({ store, live, clock, log }: Deps): { start(): void 
     start() {
       if (live.size === 1) roundAt = clock.ticks();
       arrange();
+    },
+    async end(result) {
+      ending.add(result.requestId);
+      try {
+        await flushing;
+        return await store.end(result);
+      } finally {
+        ending.delete(result.requestId);
+      }
     },
   };
 }
