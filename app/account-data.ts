@@ -47,9 +47,11 @@ function problemIn(problem: string | string[] | undefined): ShownProblem {
 }
 
 /** What a page for signing in needs. */
-export async function entranceData(asked: EntranceProps['searchParams']): Promise<EntranceData> {
+export async function entranceData(
+  searchParams: EntranceProps['searchParams'],
+): Promise<EntranceData> {
   const { store, accounts, provider } = await withAccounts();
-  const { next, problem } = await asked;
+  const { next, problem } = await searchParams;
   return {
     next: localPath(typeof next === 'string' ? next : null),
     problem: problemIn(problem),
@@ -71,9 +73,9 @@ export const shownAccount = (): Promise<{ role: Role; isPerson: boolean } | null
   });
 
 /** What the page of one's account shows. */
-export async function accountData(asked: EntranceProps['searchParams']) {
+export async function accountData(searchParams: EntranceProps['searchParams']) {
   const { store, provider } = await withAccounts();
-  const problem = problemIn((await asked)['problem']);
+  const problem = problemIn((await searchParams)['problem']);
   const noPasskeys = noPasskeysAt(await originOfPage());
   return readForPage(async (principal) => {
     const id = personOf(principal);
@@ -95,9 +97,9 @@ export async function accountData(asked: EntranceProps['searchParams']) {
 }
 
 /** How many sessions this browser has from before its person signed in, and where to go then. */
-export async function claimData(asked: EntranceProps['searchParams']) {
+export async function claimData(searchParams: EntranceProps['searchParams']) {
   const { store } = await withAccounts();
-  const { next } = await asked;
+  const { next } = await searchParams;
   const visitor = await visitorOfPage();
   return {
     next: localPath(typeof next === 'string' ? next : null),

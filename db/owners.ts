@@ -153,11 +153,11 @@ async function dropOwner(
 ): Promise<void> {
   const { owners } = tables;
   const forgotten = and(eq(owners.owner, owner), eq(owners.forgetBefore, before));
-  const gone = await query
+  const deleted = await query
     .delete(owners)
     .where(and(forgotten, eq(owners.sessions, 0), hasNoAbout(query, tables)))
     .returning({ owner: owners.owner });
-  if (gone.length === 0) await query.update(owners).set({ forgetBefore: null }).where(forgotten);
+  if (deleted.length === 0) await query.update(owners).set({ forgetBefore: null }).where(forgotten);
 }
 
 const hasNoAbout = (query: Queries, { owners, aboutRevisions }: Tables) =>
@@ -179,11 +179,11 @@ const dropEmpty = (db: Db, emptySince: Date): Promise<void> =>
         hasNoAbout(query, db.tables),
       );
       const some = query.select({ owner: owners.owner }).from(owners).where(isEmpty).limit(ROUND);
-      const gone = await query
+      const deleted = await query
         .delete(owners)
         .where(and(inArray(owners.owner, some), isEmpty))
         .returning({ owner: owners.owner });
-      return { more: gone.length === ROUND };
+      return { more: deleted.length === ROUND };
     }),
   );
 

@@ -29,7 +29,7 @@ export default async function OwnAccountPage({ searchParams }: EntranceProps) {
         id,
         device,
         current,
-        seen: day(seenAt.getTime()),
+        lastSeen: day(seenAt.getTime()),
       }))}
     >
       <PasskeySection

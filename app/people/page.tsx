@@ -24,13 +24,13 @@ export default async function OperatorPage() {
         name,
         role,
         isSelf: id === own,
-        seen: seenAt && day(seenAt.getTime()),
+        lastSeen: seenAt && day(seenAt.getTime()),
         ways: (ways.get(id) ?? []).map((way) => (way === 'provider' ? provider : names[way])),
       }))}
       links={links.map(({ id, kind, personId, note, endsAt }) => ({
         id,
         kind,
-        whom: note ?? namesOfPeople.get(personId ?? '') ?? null,
+        recipient: note ?? namesOfPeople.get(personId ?? '') ?? null,
         ends: date(endsAt.getTime()),
       }))}
     />

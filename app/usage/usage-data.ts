@@ -12,18 +12,21 @@ export function checkedWhose(whose: UsageQuery['whose'], { role }: Principal): v
     throw new AppError({ kind: 'forbidden', reason: 'operator' });
 }
 
-type Asked = Pick<UsageQuery, 'from' | 'to' | 'by' | 'whose'> & { readonly now: Date };
+type UsageRequest = Pick<UsageQuery, 'from' | 'to' | 'by' | 'whose'> & { readonly now: Date };
 
 /** The sums that were asked for, what is left of the budgets, and the names of the people in them. */
-export async function readUsage({ owner, keyId }: Principal, { whose, now, ...asked }: Asked) {
+export async function readUsage(
+  { owner, keyId }: Principal,
+  { whose, now, ...range }: UsageRequest,
+) {
   const { store } = await services();
   const isAll = whose === 'everyone';
-  const of = { ...asked, owner: isAll ? null : owner };
+  const of = { ...range, owner: isAll ? null : owner };
   const [rows, total, budgets, names] = await Promise.all([
     store.usage.sums(of),
     store.usage.total(of),
     store.usage.budgets({ owner, keyId, now, shared: isAll }),
-    isAll && asked.by === 'person' ? namesOfPeople() : new Map<string, string>(),
+    isAll && range.by === 'person' ? namesOfPeople() : new Map<string, string>(),
   ]);
   return { rows, total, budgets, names, currency: currency() };
 }

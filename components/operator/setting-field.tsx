@@ -2,7 +2,7 @@ import { useId } from 'react';
 import { laterTexts } from '@/lib/texts/later-texts';
 import type { ShownSetting } from './settings-form';
 
-const { settings: said } = laterTexts.operator;
+const { settings: words } = laterTexts.operator;
 
 interface Props {
   readonly setting: ShownSetting;
@@ -12,9 +12,9 @@ interface Props {
 
 export function SettingField({ setting, mistake }: Props) {
   const { name, value, stored, fallback, fixed, problem } = setting;
-  const { label, about } = said.fields[name];
+  const { label, about } = words.fields[name];
   const id = useId();
-  const wrong = mistake === null ? problem && said.unused(problem) : said.wrong(mistake);
+  const wrong = mistake === null ? problem && words.unused(problem) : words.wrong(mistake);
   const common = {
     id,
     name,
@@ -38,7 +38,7 @@ export function SettingField({ setting, mistake }: Props) {
           spellCheck={false}
         />
       )}
-      <small id={`${id}-about`}>{fixed ? said.fixed(name) : about}</small>
+      <small id={`${id}-about`}>{fixed ? words.fixed(name) : about}</small>
       {wrong !== null && (
         <small id={`${id}-wrong`} className="account-problem" role="alert">
           {wrong}

@@ -74,13 +74,13 @@ async function moveSome(
   await moveTurns(query, tables, move, ids);
   const ours = moved.map(({ id }) => id);
   if (ours.length === 0) return { found: ids.length, moved: 0 };
-  const [said] = await query
+  const [total] = await query
     .select({ messages: count() })
     .from(messages)
     .where(inArray(messages.sessionId, ours));
   await moveCounts(query, tables, move, {
     sessions: moved.length,
-    messages: said?.messages ?? 0,
+    messages: total?.messages ?? 0,
     bytes: moved.reduce((sum, { bytes }) => sum + bytes, 0),
   });
   return { found: ids.length, moved: moved.length };

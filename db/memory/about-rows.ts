@@ -72,9 +72,9 @@ async function deleteRows(
   owner: string,
   which: SQL | undefined,
 ): Promise<number> {
-  const gone = await query
+  const deleted = await query
     .delete(aboutRevisions)
     .where(and(eq(aboutRevisions.owner, owner), which))
     .returning({ bytes: byteLengthOf(aboutRevisions.text) });
-  return gone.reduce((sum, { bytes }) => sum + bytes, 0);
+  return deleted.reduce((sum, { bytes }) => sum + bytes, 0);
 }

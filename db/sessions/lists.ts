@@ -46,7 +46,7 @@ const TIMES = { updated: 'lastActivity', created: 'createdAt' } as const;
 const titleKey = ({ sessions }: Tables) =>
   sql<string>`lower(case when ${sessions.title} is not null then ${sessions.title} when ${sessions.opening} is not null then ${sessions.opening} else '' end)`;
 
-type Asked = Parameters<SessionStore['list']>[0];
+type ListQuery = Parameters<SessionStore['list']>[0];
 
 interface Order {
   readonly by: SQL[];
@@ -132,7 +132,13 @@ function withKey(
 function narrowed(
   query: Queries,
   { sessions, messages }: Tables,
-  { owner, id, since, pinned, model }: Pick<Asked, 'owner' | 'id' | 'since' | 'pinned' | 'model'>,
+  {
+    owner,
+    id,
+    since,
+    pinned,
+    model,
+  }: Pick<ListQuery, 'owner' | 'id' | 'since' | 'pinned' | 'model'>,
 ): (SQL | undefined)[] {
   const head = query
     .select({ id: messages.id })

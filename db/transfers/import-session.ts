@@ -100,8 +100,8 @@ async function insertWhole(
     .onConflictDoNothing()
     .returning({ id: tables.sessions.id });
   if (!created) throw new TakenId();
-  const said = await insertMessages(query, tables, rows);
-  const bytes = said + (await insertRevisions(query, tables, session));
+  const written = await insertMessages(query, tables, rows);
+  const bytes = written + (await insertRevisions(query, tables, session));
   await query.update(tables.sessions).set({ bytes }).where(eq(tables.sessions.id, session.id));
   await addToQuota(query, tables, bounds, {
     owner,

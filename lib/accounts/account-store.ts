@@ -100,7 +100,7 @@ export interface Maker {
   readonly signIn: string | null;
 }
 
-export interface Leaving {
+export interface Removal {
   readonly id: string;
   readonly owner: string;
   readonly now: Date;
@@ -145,7 +145,7 @@ export interface PeopleStore {
    * while there are others, `not-found` for an unknown person. With the last person all links are deleted. `by`: the
    * operator who removes another person, as in `setRole`; null for the command and for a person who leaves.
    */
-  remove(leaving: Leaving, by: Maker | null): Promise<void>;
+  remove(removal: Removal, by: Maker | null): Promise<void>;
 }
 
 /** The note of a link that a server printed at its start. Other links without a maker are of the operator's command. */

@@ -154,9 +154,7 @@ export function openAccounts(deps: Deps): Accounts {
     async openLink(input, browser) {
       const password = await passwordForLink(deps, input);
       const tokenHash = hashOfToken(input.link);
-      return enterBrowser(deps, browser, (entering) =>
-        store.links.open(tokenHash, password, entering),
-      );
+      return enterBrowser(deps, browser, (signIn) => store.links.open(tokenHash, password, signIn));
     },
 
     async confirm(personId, current) {

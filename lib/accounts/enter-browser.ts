@@ -3,7 +3,7 @@ import type { Browser, SignInResult } from './accounts';
 import { hashOfToken } from './token';
 
 /** What signing a browser in needs. */
-export interface Entering {
+export interface SignInDeps {
   readonly store: Pick<AccountStore, 'signIns'>;
   readonly newToken: () => string;
   readonly newId: () => string;
@@ -12,7 +12,7 @@ export interface Entering {
 
 /** Each sign-in has a new token, and the one before it no longer works. `enter` stores the sign-in and returns the person's id. */
 export async function enterBrowser(
-  { store, newToken, newId, now }: Entering,
+  { store, newToken, newId, now }: SignInDeps,
   { device, before }: Browser,
   enter: (browser: NewBrowser) => Promise<string>,
 ): Promise<SignInResult> {

@@ -71,8 +71,8 @@ export const messageInput = z
     if (message.role === 'assistant') {
       const calls = message.tool_calls ?? [];
       const toolCalls = calls.map((call) => ({ id: call.id, ...call.function }));
-      const said = { role: message.role, content: message.content ?? '' };
-      return toolCalls.length > 0 ? { ...said, toolCalls } : said;
+      const textMessage = { role: message.role, content: message.content ?? '' };
+      return toolCalls.length > 0 ? { ...textMessage, toolCalls } : textMessage;
     }
     if (message.role === 'user') return { role: message.role, ...message.content };
     return { role: 'system', content: message.content };

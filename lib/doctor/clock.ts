@@ -11,12 +11,12 @@ const WARNING_MS = 10_000;
 export function clockFindings(
   whose: string,
   time: Date,
-  askedAt: number,
+  sentAt: number,
   answeredAt: number,
 ): Finding[] {
   // A header that is no date.
   if (Number.isNaN(time.getTime())) return [];
-  const early = askedAt - time.getTime();
+  const early = sentAt - time.getTime();
   const late = time.getTime() - answeredAt;
   const off = Math.max(0, early, late);
   const says = `This clock and that of ${whose} differ by ${String(Math.round(off / 1000))} seconds`;
@@ -31,7 +31,7 @@ const HEADER_MS = 1000;
 /** Beside the clock of the model's server. That it cannot be reached is said elsewhere. */
 export async function checkClock({ OPENAI_BASE_URL }: Env): Promise<Finding[]> {
   if (!OPENAI_BASE_URL) return [];
-  const askedAt = Date.now() - HEADER_MS;
+  const sentAt = Date.now() - HEADER_MS;
   try {
     const { headers } = await fetch(`${OPENAI_BASE_URL.url}/models`, {
       method: 'HEAD',
@@ -40,7 +40,7 @@ export async function checkClock({ OPENAI_BASE_URL }: Env): Promise<Finding[]> {
     });
     const date = headers.get('date');
     if (date === null) return [];
-    const found = clockFindings("the model's server", new Date(date), askedAt, Date.now());
+    const found = clockFindings("the model's server", new Date(date), sentAt, Date.now());
     // Theirs may be the wrong one, and no turn depends on it.
     return found.map((each) => (each.level === 'problem' ? warning(each.says) : each));
   } catch {

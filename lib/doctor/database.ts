@@ -31,12 +31,12 @@ export async function checkDatabase(
   { DATABASE, DATABASE_POOL_MAX }: Env,
   inspect: Inspect,
 ): Promise<Finding[]> {
-  const askedAt = Date.now();
+  const sentAt = Date.now();
   try {
     const health = await inspect(DATABASE);
     return [
       ...databaseFindings(health, DATABASE_POOL_MAX),
-      ...(health.now ? clockFindings('the database', health.now, askedAt, Date.now()) : []),
+      ...(health.now ? clockFindings('the database', health.now, sentAt, Date.now()) : []),
     ];
   } catch (thrown) {
     const where = DATABASE.dialect === 'sqlite' ? DATABASE.file : 'Postgres';

@@ -134,7 +134,7 @@ function nameUnlessNamed(response, requestId) {
 async function serve(request, response, { path, requestId, forwardedFor }) {
   const get = (name) => request.headers[name] ?? null;
   try {
-    if (echoed(path, () => app.seenRequest({ get }, forwardedFor), response)) return;
+    if (echoed(path, () => app.receivedRequest({ get }, forwardedFor), response)) return;
     if (isPage(path)) await waitForPageSlot(response);
     if (takesFile(path)) await waitForFileSlot(response);
     const whole = await withBody(request, response, longestBody(path));

@@ -5,7 +5,7 @@ import { readSent, type Sent } from '@/lib/http/request/form';
 import { json } from '@/lib/http/response/json';
 import { ownAddress } from '@/lib/http/identity/cookies/own-address';
 import { signInCookie } from '@/lib/http/identity/cookies/sign-in-cookie';
-import type { Reached } from '@/lib/http/identity/cookies/owner-cookie';
+import type { BrowserAddress } from '@/lib/http/identity/cookies/owner-cookie';
 import { openedAccounts } from './accounts';
 import { browserOf } from './browser-of';
 import { pageAfterSignIn, pageWithProblem, seeOther } from './next-page';
@@ -13,15 +13,15 @@ import { pageAfterSignIn, pageWithProblem, seeOther } from './next-page';
 /** Signs a person in. `cookies`: what else the browser keeps. */
 export type Enter = (
   fields: Sent['fields'],
-  asked: { readonly accounts: Accounts; readonly browser: Browser; readonly reached: Reached },
+  context: {
+    readonly accounts: Accounts;
+    readonly browser: Browser;
+    readonly reached: BrowserAddress;
+  },
 ) => Promise<SignInResult & { readonly cookies?: readonly string[] }>;
 
 /** Answers JSON with JSON; a form with another page: `page` again, with what went wrong, or the one after signing in. */
-export async function answerEntrance(
-  request: Request,
-  page: string,
-  enter: Enter,
-): Promise<Response> {
+export async function answerForm(request: Request, page: string, enter: Enter): Promise<Response> {
   const { accounts, services } = await openedAccounts();
   const sent = await readSent(request);
   const { headers } = request;

@@ -29,17 +29,17 @@ type Order = Pick<
 export async function startTurn(
   request: Request,
   context: RouteContext,
-  { input, begin, ...asked }: Start,
+  { input, begin, ...choice }: Start,
 ): Promise<WatchedTurn> {
   const { turns, streams, settled } = await services();
   const { requestId, address } = context;
   const { owner, keyId } = context.principal;
   // Before the turn begins and costs money. A plain route counts too: it holds its connection as long as a stream.
-  context.whenGone(streams.enter({ owner, address }));
+  context.onClose(streams.enter({ owner, address }));
   const idempotency = idempotencyOf(request, input);
   const start = async () => {
-    const model = await modelFor(owner, asked);
-    context.annotate({ model, session_id: asked.sessionId ?? undefined });
+    const model = await modelFor(owner, choice);
+    context.annotate({ model, session_id: choice.sessionId ?? undefined });
     return begin(turns, { owner, keyId, requestId, model, idempotency });
   };
   const turn = await start().catch((thrown: unknown) => replay(thrown, owner, idempotency));
@@ -76,9 +76,9 @@ async function modelFor(
   const { catalogue } = await services();
   const list = await catalogue.list();
   if (model !== undefined) return checkModel(model, list);
-  const known = (name: string | null | undefined) => list.models.find((each) => each === name);
+  const listed = (name: string | null | undefined) => list.models.find((each) => each === name);
   const found =
-    known(await ifThere(before?.())) ?? known(await ifThere(modelOfSession(owner, sessionId)));
+    listed(await ifThere(before?.())) ?? listed(await ifThere(modelOfSession(owner, sessionId)));
   return checkModel(found ?? list.models[0], list);
 }
 

@@ -9,14 +9,14 @@ import { usageQuery } from '@/lib/usage/usage-query';
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/usage', {
   async GET(request, { principal }) {
     const now = new Date();
-    const { whose, format, ...asked } = parseQuery(usageQuery(now), request);
+    const { whose, format, ...range } = parseQuery(usageQuery(now), request);
     checkedWhose(whose, principal);
     const { rows, total, budgets, currency, names } = await readUsage(principal, {
-      ...asked,
+      ...range,
       whose,
       now,
     });
-    const { from, to, by } = asked;
+    const { from, to, by } = range;
     if (format === 'csv')
       return new Response(usageCsv(by, rows, { currency, names }), {
         headers: {

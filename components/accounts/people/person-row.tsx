@@ -15,7 +15,7 @@ export interface ShownPerson {
   readonly role: 'member' | 'operator';
   readonly isSelf: boolean;
   /** The day of the last use; null: never. */
-  readonly seen: string | null;
+  readonly lastSeen: string | null;
   /** How the person signs in, such as "Password". */
   readonly ways: readonly string[];
 }
@@ -24,7 +24,7 @@ const { people, account } = laterTexts.accounts;
 
 /** A person, and what an operator may do with the account. */
 export function PersonRow({ person }: { person: ShownPerson }) {
-  const { id, name, role, isSelf, seen, ways } = person;
+  const { id, name, role, isSelf, lastSeen, ways } = person;
   const router = useRouter();
   const calls = useCall();
   const [made, setMade] = useState<MadeLink | null>(null);
@@ -41,7 +41,7 @@ export function PersonRow({ person }: { person: ShownPerson }) {
           {[
             people[role],
             ways.length > 0 ? ways.join(', ') : laterTexts.accounts.ways.none,
-            seen === null ? people.never : account.since(seen),
+            lastSeen === null ? people.never : account.since(lastSeen),
           ].join(' · ')}
         </small>
       </div>

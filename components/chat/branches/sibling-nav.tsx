@@ -39,10 +39,10 @@ export function SiblingNav({ messageId, place, onShow }: Props) {
         show(towards);
       }}
       onKeyDown={(event) => {
-        const asked = TOWARDS.find((each) => isPressed(each, event));
-        if (!asked) return;
+        const direction = TOWARDS.find((each) => isPressed(each, event));
+        if (!direction) return;
         event.preventDefault();
-        show(asked);
+        show(direction);
       }}
     />
   );

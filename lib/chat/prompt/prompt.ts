@@ -117,8 +117,8 @@ function withExchanges(
 /** A message as it is sent, without the model's reasoning; none when it had only reasoning. */
 function messageWithoutReasoning({ role, content }: PromptMessage): PromptMessage[] {
   if (role !== 'assistant') return [{ role, content }];
-  const said = withoutReasoning(content);
-  return said.trim() === '' ? [] : [{ role, content: said }];
+  const text = withoutReasoning(content);
+  return text.trim() === '' ? [] : [{ role, content: text }];
 }
 
 /**

@@ -36,8 +36,8 @@ export function recordPrompt(
   const recorded = messages.toReversed().map(({ role, content }, index) => {
     // A model that takes no system message has its text at the start of the first message.
     const isFirst = index === messages.length - 1 && content.startsWith(system);
-    const said = piecesOf(isFirst ? content.slice(system.length) : content, left);
-    return [role, ...(isFirst ? systemPieces(sections) : []), ...said] as const;
+    const contentPieces = piecesOf(isFirst ? content.slice(system.length) : content, left);
+    return [role, ...(isFirst ? systemPieces(sections) : []), ...contentPieces] as const;
   });
   return {
     model,

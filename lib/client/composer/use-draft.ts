@@ -22,7 +22,7 @@ export function moveDraft(sessionId: string, sent: string): void {
 
 /** When a session is left for a new one, its draft goes along. */
 export function takeDraftBack(sessionId: string): void {
-  drafts.leave(sessionId);
+  drafts.moveToNew(sessionId);
   notify();
 }
 

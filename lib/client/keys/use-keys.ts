@@ -34,9 +34,9 @@ export function useKeys() {
   }, []);
   return {
     ...state,
-    async create(wish: NewKeyRequest) {
+    async create(request: NewKeyRequest) {
       change({ busy: true, problem: null, revoked: null });
-      const answer = await createKey(wish);
+      const answer = await createKey(request);
       if (!answer.ok) {
         change({ busy: false, problem: answer.problem });
         return;

@@ -24,9 +24,9 @@ export async function createSession(
   return { ...answer, value: { id, title, opening, lastActivity } };
 }
 
-/** Fails with 409 (conflict) when the title is no longer `seen`. */
-export const renameSession = (id: string, title: string, seen: string | null) =>
-  requestJson<StoredSession>(at(id), { method: 'PATCH', body: { title, seen } });
+/** Fails with 409 (conflict) when the title is no longer `expected`. */
+export const renameSession = (id: string, title: string, expected: string | null) =>
+  requestJson<StoredSession>(at(id), { method: 'PATCH', body: { title, seen: expected } });
 
 /** Pins or archives a session, or takes that back. */
 export const arrangeSession = (id: string, edit: { pinned: boolean } | { archived: boolean }) =>

@@ -50,8 +50,8 @@ export function useBulk() {
       hideToast(client.toasts, toast);
       if (back) void change(ids, { action: back });
     };
-    const said = laterTexts.bulk.done[action](ids.length);
-    const toast = show(said, back ? { label: texts.deletion.undo, run } : null);
+    const sentence = laterTexts.bulk.done[action](ids.length);
+    const toast = show(sentence, back ? { label: texts.deletion.undo, run } : null);
   };
 
   return change;

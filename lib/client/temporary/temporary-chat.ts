@@ -58,7 +58,7 @@ export function openTemporaryChat(): TemporaryChat {
     const begun = message('assistant', '');
     change({ messages: sent, reply: begun, problem: null, draft: '' });
     const log = replyLog();
-    const problem = await ask(
+    const problem = await requestReply(
       { text, model, history: historyOf(before) },
       controller.signal,
       log,
@@ -94,15 +94,15 @@ export function openTemporaryChat(): TemporaryChat {
   };
 }
 
-interface Asked {
+interface Question {
   readonly text: string;
   readonly model: string;
   readonly history: ReturnType<typeof historyOf>;
 }
 
 /** Without a key: the server then keeps the text nowhere, and stops when the connection ends. */
-async function ask(
-  { text, model, history }: Asked,
+async function requestReply(
+  { text, model, history }: Question,
   signal: AbortSignal,
   log: ReplyLog,
   onChange: () => void,

@@ -8,7 +8,7 @@ import { AppError } from '@/lib/errors';
 import { holderOfKey } from '@/lib/http/keys/api-key';
 import { isSafe, refuseCrossSite } from './cross-site';
 import { isApiPath, isHealthPath, isMonitoringPath } from '@/lib/http/request/api-path';
-import { isCookieTaken, readOwnerCookie, type Reached } from './cookies/owner-cookie';
+import { isCookieTaken, readOwnerCookie, type BrowserAddress } from './cookies/owner-cookie';
 import { ownAddress } from './cookies/own-address';
 import { proxyNames } from './proxy-name';
 import { isPublicPath } from './public-path';
@@ -24,7 +24,7 @@ export interface Identified {
    * 'renew': a known visitor's cookie is sent again. 'make': this request makes a new visitor an owner.
    */
   readonly cookie: 'renew' | 'make' | null;
-  readonly reached: Reached;
+  readonly reached: BrowserAddress;
 }
 
 /**
@@ -90,7 +90,7 @@ async function keyHolder(authorization: string, env: Env): Promise<Principal> {
 }
 
 /** Only what counts under the mode is read. */
-function credentialsOf(request: NextRequest, env: Env, access: Access, reached: Reached) {
+function credentialsOf(request: NextRequest, env: Env, access: Access, reached: BrowserAddress) {
   const cookies = request.cookies.getAll();
   return {
     visitorId: access === 'open' ? readOwnerCookie(cookies, reached) : null,
@@ -100,7 +100,10 @@ function credentialsOf(request: NextRequest, env: Env, access: Access, reached: 
 }
 
 /** A new visitor needs no cookie to read the API, and opening a page must not overwrite an existing cookie. */
-const makesCookie = ({ cookies, method, nextUrl }: NextRequest, reached: Reached): boolean =>
+const makesCookie = (
+  { cookies, method, nextUrl }: NextRequest,
+  reached: BrowserAddress,
+): boolean =>
   isApiPath(nextUrl.pathname) ? !isSafe(method) : !isCookieTaken(cookies.getAll(), reached);
 
 let nameIn: ReturnType<typeof proxyNames> | undefined;

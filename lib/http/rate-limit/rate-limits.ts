@@ -51,7 +51,7 @@ function following<Variable extends RateVariable>(scope: RateLimitName, variable
       local,
       log: log(),
       ticks: () => performance.now(),
-      patienceMs: store.patienceMs,
+      timeoutMs: store.timeoutMs,
     });
     return { variable, windows, limit };
   };

@@ -46,7 +46,7 @@ interface Options {
   /** Names configured beside `auto`; they come first. */
   readonly named: readonly string[];
   /** Offered while no list is available. */
-  readonly standIns: readonly string[];
+  readonly fallbacks: readonly string[];
   /** Models that turned out not to chat; not offered, unless they are configured. */
   readonly notForChat: ReadonlySet<string>;
   readonly prices: Prices;
@@ -61,7 +61,7 @@ interface Options {
  */
 export function listedCatalogue(
   listModels: () => Promise<ListedModel[]>,
-  { named, standIns, notForChat, prices, ticks, onFailure }: Options,
+  { named, fallbacks, notForChat, prices, ticks, onFailure }: Options,
 ): ModelCatalogue {
   let models: readonly string[] | null = null;
   let known: ReadonlyMap<string, ListedModel> = new Map();
@@ -105,7 +105,7 @@ export function listedCatalogue(
       if (ticks() >= dueAt) loading ??= load();
       if (models === null) await loading;
       if (models !== null) return { models: chatting(models), demo: false };
-      const guess = named.length > 0 ? named : standIns;
+      const guess = named.length > 0 ? named : fallbacks;
       return { models: guess, demo: false, guessed: failure?.away === true };
     },
   };

@@ -48,9 +48,9 @@ export interface AboutStore {
   get(owner: string): Promise<About>;
   /** When these owners' texts were last written, for those that have one or its history. Read each second. */
   writtenAt(owners: readonly string[]): Promise<ReadonlyMap<string, Date>>;
-  /** Stores the text and a revision. Throws `conflict` when `seen` is given and differs, and `over-quota`. */
+  /** Stores the text and a revision. Throws `conflict` when `expected` is given and differs, and `over-quota`. */
   edit(
-    input: Write & { readonly text: string | null; readonly seen?: string | null | undefined },
+    input: Write & { readonly text: string | null; readonly expected?: string | null | undefined },
   ): Promise<About>;
   /** Takes one change back, as in a memory. Throws `not-found`, `conflict` and `over-quota`. */
   undo(input: Write & { readonly undoes: string }): Promise<About>;

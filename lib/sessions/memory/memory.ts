@@ -101,7 +101,7 @@ export const forgetMemoryQuery = z.object({
 export interface MemoryStore {
   get(owner: string, sessionId: string): Promise<Memory>;
   /**
-   * Stores the memory and a revision by the user. Throws `conflict` when `version` or `seen` is given and differs from
+   * Stores the memory and a revision by the user. Throws `conflict` when `version` or `expected` is given and differs from
    * the stored value, and `over-quota`.
    */
   edit(input: {
@@ -109,7 +109,7 @@ export interface MemoryStore {
     sessionId: string;
     edit: EditMemory;
     version?: number | undefined;
-    seen?: string | null | undefined;
+    expected?: string | null | undefined;
     revisionId: string;
     now: Date;
   }): Promise<Memory>;

@@ -5,7 +5,7 @@ import { openedProvider } from './opened';
 
 export const CALLBACK = '/api/auth/oidc/callback';
 
-interface Asked {
+interface BeginOptions {
   readonly next?: string | null | undefined;
   readonly link?: string | undefined;
   readonly personId: string | null;
@@ -14,7 +14,7 @@ interface Asked {
 /** Begins to sign in at the provider, or to connect an account there. */
 export async function beginAtProvider(
   request: Request,
-  { next, link, personId }: Asked,
+  { next, link, personId }: BeginOptions,
 ): Promise<{ readonly url: string; readonly setCookie: string }> {
   const { provider } = await openedProvider();
   const { token: browser, setCookie } = challengedBrowser(request);

@@ -27,10 +27,10 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/auth
   async POST(request, context) {
     const { accounts } = await openedProvider();
     const sent = await readOptionalJson(request);
-    const { connect, current, ...asked } = parseInput(beginAtProviderInput, sent);
+    const { connect, current, ...options } = parseInput(beginAtProviderInput, sent);
     const personId = connect ? await confirmedPerson(accounts, context, current) : null;
     if (!connect) await countAttempt({ address: context.address, login: null, device: null });
-    const { url, setCookie } = await beginAtProvider(request, { ...asked, personId });
+    const { url, setCookie } = await beginAtProvider(request, { ...options, personId });
     return json({ next: url }, { headers: { 'Set-Cookie': setCookie } });
   },
 

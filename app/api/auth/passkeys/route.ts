@@ -6,7 +6,7 @@ import { parseInput, readJson } from '@/lib/http/request/body';
 import { json } from '@/lib/http/response/json';
 import { route } from '@/lib/http/response/route';
 import { presentPasskey } from '../present';
-import { openedPasskeys, partyOf } from './asked';
+import { openedPasskeys, partyOf } from './opened';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/auth/passkeys', {
   async GET(_request, { principal }) {
@@ -19,9 +19,9 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/auth
     const { passkeys } = await openedPasskeys();
     const personId = personOf(principal);
     const input = parseInput(newPasskeyInput, await readJson(request));
-    const asked = { party: partyOf(request), browser: challengeToken(request) };
+    const ceremony = { party: partyOf(request), browser: challengeToken(request) };
     const by = { personId, signIn: ownSignIn(request, principal) };
-    const id = await passkeys.add(asked, by, input);
+    const id = await passkeys.add(ceremony, by, input);
     return json({ id, name: input.name }, { status: 201 });
   },
 });

@@ -4,11 +4,11 @@ import { knownDevice, writeDevice } from '@/lib/http/identity/cookies/device-coo
 import { countAttempt } from '@/lib/http/rate-limit/count-attempt';
 import { parseInput } from '@/lib/http/request/body';
 import { route } from '@/lib/http/response/route';
-import { answerEntrance } from '../enter';
+import { answerForm } from '../enter';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/auth/sign-in', {
   POST: (request, { address }) =>
-    answerEntrance(request, '/sign-in', async (fields, { accounts, browser, reached }) => {
+    answerForm(request, '/sign-in', async (fields, { accounts, browser, reached }) => {
       const input = parseInput(signInInput, fields);
       const login = loginOf(input.name);
       const account = { login, password: await accounts.passwordHashOf(login) };

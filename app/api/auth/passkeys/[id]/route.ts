@@ -1,6 +1,6 @@
 import { personOf } from '@/lib/accounts/principal';
 import { route } from '@/lib/http/response/route';
-import { openedPasskeys } from '../asked';
+import { openedPasskeys } from '../opened';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/auth/passkeys/:id', {
   async DELETE(_request, { principal, params: { id } }) {

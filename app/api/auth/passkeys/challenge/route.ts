@@ -2,7 +2,7 @@ import { challengedBrowser } from '@/lib/http/identity/cookies/challenge-cookie'
 import { countAttempt } from '@/lib/http/rate-limit/count-attempt';
 import { json } from '@/lib/http/response/json';
 import { route } from '@/lib/http/response/route';
-import { openedPasskeys, partyOf } from '../asked';
+import { openedPasskeys, partyOf } from '../opened';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
   '/api/auth/passkeys/challenge',

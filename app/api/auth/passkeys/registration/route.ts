@@ -4,7 +4,7 @@ import { parseInput, readOptionalJson } from '@/lib/http/request/body';
 import { json } from '@/lib/http/response/json';
 import { route } from '@/lib/http/response/route';
 import { confirmedPerson } from '../../confirm';
-import { openedPasskeys, partyOf } from '../asked';
+import { openedPasskeys, partyOf } from '../opened';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
   '/api/auth/passkeys/registration',

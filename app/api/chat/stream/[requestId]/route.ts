@@ -21,10 +21,10 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
   '/api/chat/stream/:requestId',
   {
     async GET(request, context) {
-      const { principal, address, params, whenGone } = context;
+      const { principal, address, params, onClose } = context;
       const opened = await services();
       const offset = lastEventId(request);
-      whenGone(opened.streams.enter({ owner: principal.owner, address }));
+      onClose(opened.streams.enter({ owner: principal.owner, address }));
       const turn = await opened.turns.watch(principal.owner, params.requestId);
       if (!turn) throw unknownTurn();
       const until = untilRevoked(request, opened, context);

@@ -9,7 +9,7 @@ interface Props {
   readonly place: string | null;
 }
 
-export function SeenRequest({ request, place }: Props) {
+export function SentRequest({ request, place }: Props) {
   const { omitted, about, memory, forgotten } = request;
   return (
     <article className="prompt-request">
