@@ -1,7 +1,8 @@
 import 'server-only';
 import { cache } from 'react';
 import type { FailedTurn, StoredEnd } from '@/lib/chat/turn/turn';
-import { AppError, retryAfterOf, pageFailure } from '@/lib/errors';
+import { AppError, retryAfterOf } from '@/lib/errors';
+import { pageFailure } from '@/lib/public-failure';
 import { readForPage } from '@/lib/http/identity/page-identity';
 import { weightOf } from '@/lib/reply/parts';
 import { plainId } from '@/lib/sessions/id';

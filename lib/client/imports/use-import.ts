@@ -3,7 +3,8 @@ import { useClientState } from '@/lib/client/page/client-state';
 import { refreshPage } from '@/lib/client/page/refresh-page';
 import { sessionAt } from '@/lib/client/page/session-address';
 import { UNREACHABLE, type Problem } from '@/lib/client/net/problem';
-import { failureOf, pageFailure } from '@/lib/errors';
+import { failureOf } from '@/lib/errors';
+import { pageFailure } from '@/lib/public-failure';
 import type { ImportLine } from '@/lib/sessions/import/import-report';
 import { importFile, ImportFailed } from './import-file';
 

@@ -1,4 +1,5 @@
-import type { FieldMistake, PageFailure } from '@/lib/errors';
+import type { FieldMistake } from '@/lib/errors';
+import type { PageFailure } from '@/lib/public-failure';
 import type { LocalKind } from '@/lib/texts/parts/sentences';
 
 /** Why something did not work. Its sentence is made where it is shown. `code` 0: the server could not be reached. */

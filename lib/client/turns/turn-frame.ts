@@ -1,5 +1,6 @@
 import type { EndState, TurnEnd } from '@/lib/chat/turn/events';
-import type { CutReason, PageFailure } from '@/lib/errors';
+import type { CutReason } from '@/lib/errors';
+import type { PageFailure } from '@/lib/public-failure';
 import { readFailure } from '@/lib/client/net/problem';
 import { before, lengthOf, type EntryKind } from '@/lib/reply/entry';
 import type { ReplyLog } from '@/lib/reply/log';

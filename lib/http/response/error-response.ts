@@ -1,6 +1,7 @@
 import { completionError } from '@/lib/completions/error';
 import { isCompletionsPath } from '@/lib/completions/error-shape';
-import { pageFailure, statusOf, publicFailure, type Failure } from '@/lib/errors';
+import { statusOf, type Failure } from '@/lib/errors';
+import { pageFailure, publicFailure } from '@/lib/public-failure';
 import { apiSentence } from '@/lib/texts/api-errors';
 import { texts } from '@/lib/texts/texts';
 import { failureSentence } from '@/lib/texts/failure-sentence';

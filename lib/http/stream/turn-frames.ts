@@ -1,7 +1,8 @@
 import { presentEnd } from '@/lib/chat/turn/present';
 import type { TurnEnd } from '@/lib/chat/turn/events';
 import type { WatchedTurn } from '@/lib/chat/turn/live-turn';
-import { pageFailure, type Failure } from '@/lib/errors';
+import type { Failure } from '@/lib/errors';
+import { pageFailure } from '@/lib/public-failure';
 import { apiSentence } from '@/lib/texts/api-errors';
 import { lengthOf, type Entry } from '@/lib/reply/entry';
 import { sourceIn } from '@/lib/reply/source';
