@@ -10,13 +10,13 @@ import { readForPage } from '@/lib/http/identity/page-identity';
 import { originOfPage } from '@/lib/http/identity/page-origin';
 import { services } from './composition';
 
-export interface EntranceProps {
+export interface AuthPageProps {
   readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
 type ShownProblem = { readonly kind: string; readonly reason: string } | null;
 
-interface EntranceData {
+interface AuthPageData {
   readonly next: string;
   readonly problem: ShownProblem;
   readonly isSignedIn: boolean;
@@ -47,9 +47,9 @@ function problemIn(problem: string | string[] | undefined): ShownProblem {
 }
 
 /** What a page for signing in needs. */
-export async function entranceData(
-  searchParams: EntranceProps['searchParams'],
-): Promise<EntranceData> {
+export async function authPageData(
+  searchParams: AuthPageProps['searchParams'],
+): Promise<AuthPageData> {
   const { store, accounts, provider } = await withAccounts();
   const { next, problem } = await searchParams;
   return {
@@ -73,7 +73,7 @@ export const shownAccount = (): Promise<{ role: Role; isPerson: boolean } | null
   });
 
 /** What the page of one's account shows. */
-export async function accountData(searchParams: EntranceProps['searchParams']) {
+export async function accountData(searchParams: AuthPageProps['searchParams']) {
   const { store, provider } = await withAccounts();
   const problem = problemIn((await searchParams)['problem']);
   const noPasskeys = noPasskeysAt(await originOfPage());
@@ -97,7 +97,7 @@ export async function accountData(searchParams: EntranceProps['searchParams']) {
 }
 
 /** How many sessions this browser has from before its person signed in, and where to go then. */
-export async function claimData(searchParams: EntranceProps['searchParams']) {
+export async function claimData(searchParams: AuthPageProps['searchParams']) {
   const { store } = await withAccounts();
   const { next } = await searchParams;
   const visitor = await visitorOfPage();

@@ -3,7 +3,7 @@ import { cookies } from 'next/headers';
 import type { Principal } from '@/lib/accounts/principal';
 import { knownCodeViews } from '@/lib/page/code-view';
 import { CODE_COOKIE, TIME_ZONE_COOKIE } from '@/lib/page/cookies';
-import { chosenOf, lookCookie, type Look } from '@/lib/page/look';
+import { chosenOf, appearanceCookie, type Appearance } from '@/lib/page/appearance';
 import { readForPage } from '@/lib/http/identity/page-identity';
 import type { PageModels, ShownPage } from '@/lib/page/session-page';
 import { messageMaxChars, services } from './composition';
@@ -43,16 +43,16 @@ export const mayHaveKeys = (): Promise<boolean> =>
 
 /** Preferences from cookies, with safe defaults when missing or forged. */
 export async function rememberedByBrowser(): Promise<{
-  look: Look;
+  appearance: Appearance;
   timeZone: string;
   /** How code is shown, as the page's attribute has it. */
   codeViews: string;
 }> {
   const jar = await cookies();
-  const chosen = <Part extends keyof Look>(part: Part) =>
-    chosenOf(part, jar.get(lookCookie(part))?.value);
+  const chosen = <Part extends keyof Appearance>(part: Part) =>
+    chosenOf(part, jar.get(appearanceCookie(part))?.value);
   return {
-    look: {
+    appearance: {
       theme: chosen('theme'),
       text: chosen('text'),
       width: chosen('width'),

@@ -7,7 +7,7 @@ import { loginOf } from '@/lib/accounts/person';
 import { ownerOfPerson } from '@/lib/accounts/principal';
 import { SCOPES } from '@/lib/accounts/scopes';
 import { readEnv } from '@/lib/env';
-import { Misuse, wordsNamed, type Command, type Context } from './command';
+import { Misuse, namedPositionals, type Command, type Context } from './command';
 
 const HELP = `ask-next key list PERSON
 ask-next key create PERSON NAME SCOPES [END]
@@ -19,7 +19,7 @@ separated. END: such as 2030-01-31T12:00:00Z. A new key is printed once.`;
 
 export const key: Command = {
   help: HELP,
-  async run({ words: [verb, person = '', ...more] }, context) {
+  async run({ positionals: [verb, person = '', ...more] }, context) {
     const act = verb !== undefined && Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined;
     if (!act) throw new Misuse(`key: ${Object.keys(VERBS).join(', ')}`);
     if (person === '')
@@ -52,7 +52,7 @@ const VERBS: Readonly<
 > = { list, create, revoke };
 
 async function list(keys: KeyStore, { owner, more }: Whose, { print }: Context): Promise<void> {
-  wordsNamed(more);
+  namedPositionals(more);
   for (const { id, name, scopes, expiresAt, lastUsedAt } of await keys.list(owner))
     print(
       [
@@ -67,7 +67,7 @@ async function list(keys: KeyStore, { owner, more }: Whose, { print }: Context):
 
 async function create(keys: KeyStore, whose: Whose, context: Context): Promise<void> {
   const [name, scopes = '', end, ...extra] = whose.more;
-  wordsNamed(extra);
+  namedPositionals(extra);
   const now = context.now();
   const read = createKeyInput(now).safeParse({ name, scopes: scopes.split(','), expires_at: end });
   if (!read.success) {
@@ -82,7 +82,7 @@ async function create(keys: KeyStore, whose: Whose, context: Context): Promise<v
 }
 
 async function revoke(keys: KeyStore, { owner, more }: Whose, { print }: Context): Promise<void> {
-  const { ID } = wordsNamed(more, 'ID');
+  const { ID } = namedPositionals(more, 'ID');
   await keys.revoke(owner, ID);
   print(`${ID} is revoked.`);
 }

@@ -13,7 +13,7 @@ import { removePerson } from '@/lib/accounts/remove-person';
 import { accountsWithArgon2 } from '@/lib/accounts/with-argon2';
 import { readEnv } from '@/lib/env';
 import { failureOf } from '@/lib/errors';
-import { Misuse, wordsNamed, type Command, type Context } from './command';
+import { Misuse, namedPositionals, type Command, type Context } from './command';
 
 const HELP = `ask-next user list
 ask-next user invite [NOTE]
@@ -36,7 +36,7 @@ interface Place {
 export const user: Command = {
   help: HELP,
   options: { yes: { type: 'boolean' } },
-  async run({ words: [verb, ...words], options }, context) {
+  async run({ positionals: [verb, ...positionals], options }, context) {
     const act = verb !== undefined && Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined;
     if (!act) throw new Misuse(`user: ${Object.keys(VERBS).join(', ')}`);
     if (verb === 'remove' && options['yes'] !== true)
@@ -47,12 +47,14 @@ export const user: Command = {
       signUp: () => SIGN_UP,
       isPrivate: false,
     });
-    await act({ store, accounts, context }, words).finally(() => store.close());
+    await act({ store, accounts, context }, positionals).finally(() => store.close());
     return 0;
   },
 };
 
-const VERBS: Readonly<Record<string, (place: Place, words: readonly string[]) => Promise<void>>> = {
+const VERBS: Readonly<
+  Record<string, (place: Place, positionals: readonly string[]) => Promise<void>>
+> = {
   list,
   invite,
   reset,
@@ -61,8 +63,8 @@ const VERBS: Readonly<Record<string, (place: Place, words: readonly string[]) =>
   remove,
 };
 
-async function list({ store, context }: Place, words: readonly string[]): Promise<void> {
-  wordsNamed(words);
+async function list({ store, context }: Place, positionals: readonly string[]): Promise<void> {
+  namedPositionals(positionals);
   for (const { id, name, role: has, createdAt, seenAt } of await store.accounts.people.list())
     context.print(
       [
@@ -75,14 +77,14 @@ async function list({ store, context }: Place, words: readonly string[]): Promis
     );
 }
 
-async function invite(place: Place, words: readonly string[]): Promise<void> {
-  const [note, ...extra] = words;
-  wordsNamed(extra);
+async function invite(place: Place, positionals: readonly string[]): Promise<void> {
+  const [note, ...extra] = positionals;
+  namedPositionals(extra);
   await printLink(place, 'invitation', null, note ?? null);
 }
 
-async function reset(place: Place, words: readonly string[]): Promise<void> {
-  const person = await personNamed(place, wordsNamed(words, 'NAME').NAME);
+async function reset(place: Place, positionals: readonly string[]): Promise<void> {
+  const person = await personNamed(place, namedPositionals(positionals, 'NAME').NAME);
   await printLink(place, 'reset', person.id, null);
 }
 
@@ -108,8 +110,8 @@ async function printLink(
   );
 }
 
-async function role(place: Place, words: readonly string[]): Promise<void> {
-  const { NAME, ROLE } = wordsNamed(words, 'NAME', 'ROLE');
+async function role(place: Place, positionals: readonly string[]): Promise<void> {
+  const { NAME, ROLE } = namedPositionals(positionals, 'NAME', 'ROLE');
   const isRole = (word: string): word is Role =>
     (ROLES_OF_PEOPLE as readonly string[]).includes(word);
   if (!isRole(ROLE)) throw new Misuse(`ROLE must be ${ROLES_OF_PEOPLE.join(' or ')}`);
@@ -120,9 +122,12 @@ async function role(place: Place, words: readonly string[]): Promise<void> {
 
 async function signOut(
   { store, context, ...rest }: Place,
-  words: readonly string[],
+  positionals: readonly string[],
 ): Promise<void> {
-  const person = await personNamed({ store, context, ...rest }, wordsNamed(words, 'NAME').NAME);
+  const person = await personNamed(
+    { store, context, ...rest },
+    namedPositionals(positionals, 'NAME').NAME,
+  );
   const owner = ownerOfPerson(person.id);
   await store.accounts.signIns.revokeOthers(person.id, null);
   for (const { id } of await store.keys.list(owner))
@@ -133,9 +138,9 @@ async function signOut(
   context.print(`${person.name} is signed out everywhere, and has no API keys.`);
 }
 
-async function remove(place: Place, words: readonly string[]): Promise<void> {
+async function remove(place: Place, positionals: readonly string[]): Promise<void> {
   const { store, context } = place;
-  const person = await personNamed(place, wordsNamed(words, 'NAME').NAME);
+  const person = await personNamed(place, namedPositionals(positionals, 'NAME').NAME);
   const stopTurns = async (owner: string) => {
     for (const id of await store.turns.runningIn(owner)) await store.turns.requestStop(owner, id);
   };

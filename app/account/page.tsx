@@ -5,12 +5,12 @@ import { ProviderSection } from '@/components/accounts/ways/provider-section';
 import { writtenDay } from '@/lib/sessions/day';
 import { laterTexts } from '@/lib/texts/later-texts';
 import { texts } from '@/lib/texts/texts';
-import { accountData, type EntranceProps } from '../account-data';
+import { accountData, type AuthPageProps } from '../account-data';
 import { rememberedByBrowser } from '../page-data';
 
 export const metadata: Metadata = { title: texts.shell.titled(laterTexts.accounts.account.title) };
 
-export default async function OwnAccountPage({ searchParams }: EntranceProps) {
+export default async function OwnAccountPage({ searchParams }: AuthPageProps) {
   const [data, { timeZone }] = await Promise.all([
     accountData(searchParams),
     rememberedByBrowser(),

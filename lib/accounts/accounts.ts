@@ -1,6 +1,6 @@
 import { AppError, invalidFields } from '@/lib/errors';
 import { PRINTED, type AccountStore, type NewBrowser } from './account-store';
-import { enterBrowser } from './enter-browser';
+import { signInBrowser } from './sign-in-browser';
 import { loginOf, PASSWORD_MIN, type LinkKind, type Person } from './person';
 import { isOpenTo, maySignUp, type SignUp } from './sign-up-policy';
 import { hashOfToken } from './token';
@@ -139,7 +139,7 @@ export function openAccounts(deps: Deps): Accounts {
         mayBeFirst: deps.isPrivate,
         now: now(),
       });
-      return enterBrowser(deps, browser, enterAs(person.id, hash));
+      return signInBrowser(deps, browser, enterAs(person.id, hash));
     },
 
     passwordHashOf: async (login) => (await store.people.passwordOf(login))?.password ?? null,
@@ -148,13 +148,15 @@ export function openAccounts(deps: Deps): Accounts {
       const known = await store.people.passwordOf(loginOf(name));
       const isRight = await deps.isPassword(password, known?.password ?? null);
       if (!known || !isRight) throw wrongPassword();
-      return enterBrowser(deps, browser, enterAs(known.id, known.password));
+      return signInBrowser(deps, browser, enterAs(known.id, known.password));
     },
 
     async openLink(input, browser) {
       const password = await passwordForLink(deps, input);
       const tokenHash = hashOfToken(input.link);
-      return enterBrowser(deps, browser, (signIn) => store.links.open(tokenHash, password, signIn));
+      return signInBrowser(deps, browser, (signIn) =>
+        store.links.open(tokenHash, password, signIn),
+      );
     },
 
     async confirm(personId, current) {

@@ -63,7 +63,7 @@ export function reasoningFilter(
     mayOpen: true,
     hadReasoning: false,
     inner: innerTags(),
-    looks: 0,
+    closesRead: 0,
     began: null,
   };
 
@@ -111,8 +111,8 @@ interface State {
   hadReasoning: boolean;
   /** Thoughts that began within the last one, whose closing tags follow it. */
   inner: InnerTags;
-  /** How many closing tags were looked at. */
-  looks: number;
+  /** How many closing tags were read. */
+  closesRead: number;
   began: boolean | null;
 }
 
@@ -178,7 +178,7 @@ function think(state: State, text: string, close: string): string | null {
 }
 
 function thinkOn({ output, inner }: State, piece: string): void {
-  inner.look(piece);
+  inner.count(piece);
   output.continueReasoning(piece);
 }
 
@@ -243,13 +243,13 @@ function speak(state: State, text: string): string | null {
 }
 
 /** Text with more closing tags is about tags, not reasoning. */
-const LOOKS_MAX = 20;
+const CLOSES_MAX = 20;
 
 /** Emits the thought that ends after `fresh` as reasoning. Returns false, and emits nothing, if none ends there. */
 function takeOutReasoning(state: State, fresh: string): boolean {
   const { output, hadReasoning, inner } = state;
-  state.looks += 1;
-  if (state.looks > LOOKS_MAX) return false;
+  state.closesRead += 1;
+  if (state.closesRead > CLOSES_MAX) return false;
   const text = output.text();
   const before = text + fresh;
   const from = openingIn(before) ?? (hadReasoning && !inner.close() ? null : 0);

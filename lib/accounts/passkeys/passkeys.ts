@@ -2,7 +2,7 @@ import { AppError } from '@/lib/errors';
 import type { Maker } from '../account-store';
 import type { AccountStore } from '../account-store';
 import type { Browser, SignInResult } from '../accounts';
-import { enterBrowser, type SignInDeps } from '../enter-browser';
+import { signInBrowser, type SignInDeps } from '../sign-in-browser';
 import { CHALLENGE_VALID_MS, hashOfChallenge, type ChallengeKind } from '../ways/challenge';
 import type { Assertion, Attestation } from '../ways/passkey';
 import type { WayStore } from '../ways/way-store';
@@ -65,7 +65,7 @@ export function openPasskeys(deps: Deps): Passkeys {
       const passkey = await passkeys.byCredential(answer.id);
       if (!passkey) throw unknownPasskey();
       const counter = await checkAssertion({ party: ceremony.party, challenge, answer }, passkey);
-      return enterBrowser(deps, browser, async (signIn) => {
+      return signInBrowser(deps, browser, async (signIn) => {
         await passkeys.enter(passkey, counter, signIn);
         return passkey.personId;
       });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Browser, SignInResult } from '../accounts';
-import { enterBrowser, type SignInDeps } from '../enter-browser';
+import { signInBrowser, type SignInDeps } from '../sign-in-browser';
 import { loginOf } from '../person';
 import type { SignUp } from '../sign-up-policy';
 import { hashOfToken } from '../token';
@@ -105,7 +105,7 @@ const enter = (
   invitation: string | null,
   browser: Browser,
 ): Promise<SignInResult> =>
-  enterBrowser(deps, browser, async (signIn) => {
+  signInBrowser(deps, browser, async (signIn) => {
     const { ways, provider, newId, now, signUp, isPrivate } = deps;
     const identity = { issuer: provider.issuer, subject: there.subject };
     const known = await ways.identities.enter(identity, signIn);

@@ -2,7 +2,7 @@ import { openLinkInput } from '@/lib/accounts/person';
 import { countAttempt } from '@/lib/http/rate-limit/count-attempt';
 import { parseInput } from '@/lib/http/request/body';
 import { route } from '@/lib/http/response/route';
-import { answerForm } from '../enter';
+import { answerForm } from '../answer-form';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/auth/link', {
   POST: (request, { address }) =>

@@ -4,7 +4,7 @@ import { knownDevice, writeDevice } from '@/lib/http/identity/cookies/device-coo
 import { countAttempt } from '@/lib/http/rate-limit/count-attempt';
 import { parseInput } from '@/lib/http/request/body';
 import { route } from '@/lib/http/response/route';
-import { answerForm } from '../enter';
+import { answerForm } from '../answer-form';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/auth/sign-in', {
   POST: (request, { address }) =>

@@ -2,7 +2,7 @@ import { passkeySignInInput } from '@/lib/accounts/ways/passkey';
 import { challengeToken } from '@/lib/http/identity/cookies/challenge-cookie';
 import { parseInput } from '@/lib/http/request/body';
 import { route } from '@/lib/http/response/route';
-import { answerForm } from '../../enter';
+import { answerForm } from '../../answer-form';
 import { openedPasskeys, partyOf } from '../opened';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(

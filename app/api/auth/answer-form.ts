@@ -11,7 +11,7 @@ import { browserOf } from './browser-of';
 import { pageAfterSignIn, pageWithProblem, seeOther } from './next-page';
 
 /** Signs a person in. `cookies`: what else the browser keeps. */
-export type Enter = (
+export type SignIn = (
   fields: Sent['fields'],
   context: {
     readonly accounts: Accounts;
@@ -21,7 +21,11 @@ export type Enter = (
 ) => Promise<SignInResult & { readonly cookies?: readonly string[] }>;
 
 /** Answers JSON with JSON; a form with another page: `page` again, with what went wrong, or the one after signing in. */
-export async function answerForm(request: Request, page: string, enter: Enter): Promise<Response> {
+export async function answerForm(
+  request: Request,
+  page: string,
+  signIn: SignIn,
+): Promise<Response> {
   const { accounts, services } = await openedAccounts();
   const sent = await readSent(request);
   const { headers } = request;
@@ -29,7 +33,7 @@ export async function answerForm(request: Request, page: string, enter: Enter): 
   const browser = browserOf(request);
   const next = localPath(typeof sent.fields['next'] === 'string' ? sent.fields['next'] : null);
   try {
-    const { token, cookies = [] } = await enter(sent.fields, { accounts, browser, reached });
+    const { token, cookies = [] } = await signIn(sent.fields, { accounts, browser, reached });
     const to = await pageAfterSignIn(request, services, next);
     const answer = sent.isForm ? seeOther(to) : json({ next: to });
     for (const cookie of [signInCookie.write(token, reached), ...cookies])

@@ -11,7 +11,7 @@ export interface SignInDeps {
 }
 
 /** Each sign-in has a new token, and the one before it no longer works. `enter` stores the sign-in and returns the person's id. */
-export async function enterBrowser(
+export async function signInBrowser(
   { store, newToken, newId, now }: SignInDeps,
   { device, before }: Browser,
   enter: (browser: NewBrowser) => Promise<string>,
