@@ -14,7 +14,7 @@ export function checkedWhose(whose: UsageQuery['whose'], { role }: Principal): v
 
 type UsageRequest = Pick<UsageQuery, 'from' | 'to' | 'by' | 'whose'> & { readonly now: Date };
 
-/** The sums that were asked for, what is left of the budgets, and the names of the people in them. */
+/** The requested sums, the rest of the budgets, and the names of the people in them. */
 export async function readUsage(
   { owner, keyId }: Principal,
   { whose, now, ...range }: UsageRequest,

@@ -6,7 +6,7 @@ const { settings: words } = laterTexts.operator;
 
 interface Props {
   readonly setting: ShownSetting;
-  /** Why the server refused what was typed. */
+  /** Why the server refused the typed value. */
   readonly mistake: string | null;
 }
 

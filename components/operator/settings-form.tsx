@@ -23,7 +23,7 @@ export interface ShownSetting {
   readonly fallback: string;
   /** Set in the environment. */
   readonly fixed: boolean;
-  /** Why what is stored is not used. */
+  /** Why a stored value is not used. */
   readonly problem: string | null;
 }
 
@@ -86,7 +86,7 @@ export function SettingsForm({ settings }: { settings: readonly ShownSetting[] }
   );
 }
 
-/** What differs from what is stored. */
+/** The changed settings. */
 function changedIn(
   form: FormData,
   settings: readonly ShownSetting[],

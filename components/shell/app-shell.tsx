@@ -56,7 +56,8 @@ interface Props {
 export function AppShell(props: Props) {
   const [state] = useState(openClientState);
   const { role = null, isPerson = false } = props.account ?? {};
-  // The same one while it says the same: React renders again what is not hydrated yet when a context around it changes.
+  // Keeps its identity while its content is equal: React re-renders components that are not hydrated yet when a
+  // context around them changes.
   const account = useMemo(() => role && { role, isPerson }, [role, isPerson]);
   const pathname = usePathname();
   if (isAuthPath(pathname)) return <main className="auth-frame">{props.children}</main>;

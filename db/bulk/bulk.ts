@@ -75,7 +75,7 @@ type Edit = Partial<Pick<Session, 'deletedAt' | 'archivedAt' | 'pinnedAt' | 'tag
 
 const unless = (isSo: unknown, edit: Edit): Edit | 'unchanged' => (isSo ? 'unchanged' : edit);
 
-/** What is so already, stays as it is: its time, and so its place, and its version. */
+/** A session that is already in that state keeps its time, its place in the list and its version. */
 function editOf(
   before: Session,
   change: BulkChange,

@@ -231,7 +231,7 @@ export const memoryRevisions = pgTable(
   (table) => [uniqueIndex('memory_revisions_seq').on(table.sessionId, table.seq)],
 );
 
-/** What can be searched: one row for each message, title and memory. Its words are in `searchIndex`. */
+/** The searchable texts: one row for each message, title and memory. Their words are in `searchIndex`. */
 export const searchDocs = pgTable(
   'search_docs',
   {
@@ -253,7 +253,9 @@ export const searchDocs = pgTable(
   ],
 );
 
-/** What waits to be indexed: ids of messages, and of sessions for their title and memory. Triggers add the rows. */
+/**
+ * The queue of the search index: ids of messages, and of sessions for their title and memory. Triggers add the rows.
+ */
 export const searchPending = pgTable(
   'search_pending',
   {

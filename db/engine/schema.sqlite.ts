@@ -226,7 +226,7 @@ export const memoryRevisions = sqliteTable(
   (table) => [uniqueIndex('memory_revisions_seq').on(table.sessionId, table.seq)],
 );
 
-/** What can be searched: one row for each message, title and memory. Its words are in `searchIndex`. */
+/** The searchable texts: one row for each message, title and memory. Their words are in `searchIndex`. */
 export const searchDocs = sqliteTable(
   'search_docs',
   {
@@ -248,7 +248,9 @@ export const searchDocs = sqliteTable(
   ],
 );
 
-/** What waits to be indexed: ids of messages, and of sessions for their title and memory. Triggers add the rows. */
+/**
+ * The queue of the search index: ids of messages, and of sessions for their title and memory. Triggers add the rows.
+ */
 export const searchPending = sqliteTable(
   'search_pending',
   {

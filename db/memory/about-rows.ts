@@ -50,7 +50,7 @@ export async function addAboutRow(query: Queries, tables: Tables, row: NewRow): 
   return utf8Bytes(row.text ?? '') - (await deleteRows(query, tables, row.owner, old));
 }
 
-/** Deletes what was written up to `before`; null: all of it. */
+/** Deletes revisions up to `before`; null: all. */
 export async function dropAbout(
   query: Queries,
   tables: Tables,

@@ -10,7 +10,7 @@ import { forgetAbout } from '@/db/prompts/texts/prompt-texts';
 import { checkExpected } from '@/db/sessions/session-row';
 import { aboutRows, addAboutRow, dropAbout, newestOf } from './about-rows';
 
-/** A person's own text. Its newest revision is what it is now. */
+/** A person's own text: its newest revision is the current one. */
 export function aboutStore(db: Db, bounds: Bounds): AboutStore {
   const { tables } = db;
   const write = (

@@ -104,7 +104,7 @@ const VALID_MS: Readonly<Record<LinkKind, number>> = {
 
 const BY_SERVER = { personId: null, madeBy: null, signIn: null, note: PRINTED };
 
-/** What people do with their accounts. Each sign-in has a new token, and the one before it no longer works. */
+/** Accounts: signing up and in, links, passwords. Each sign-in gets a new token; the previous one no longer works. */
 export function openAccounts(deps: Deps): Accounts {
   const { store, newId, now } = deps;
   const enterAs =

@@ -2,7 +2,7 @@ import type { AccountStore, NewBrowser } from './account-store';
 import type { Browser, SignInResult } from './accounts';
 import { hashOfToken } from './token';
 
-/** What signing a browser in needs. */
+/** The effects that signing a browser in needs. */
 export interface SignInDeps {
   readonly store: Pick<AccountStore, 'signIns'>;
   readonly newToken: () => string;
@@ -10,7 +10,10 @@ export interface SignInDeps {
   readonly now: () => Date;
 }
 
-/** Each sign-in has a new token, and the one before it no longer works. `enter` stores the sign-in and returns the person's id. */
+/**
+ * Signs a browser in, with a new token; its previous one no longer works. `enter` stores the sign-in and returns the
+ * person's id.
+ */
 export async function signInBrowser(
   { store, newToken, newId, now }: SignInDeps,
   { device, before }: Browser,

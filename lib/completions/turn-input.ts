@@ -11,7 +11,7 @@ interface Limits {
   readonly prompt: number;
 }
 
-/** What a turn is asked for. `text`: the new message of the session; '' without one. */
+/** The input of a turn. `text`: the new message of the session; '' without one. */
 export interface TurnInput {
   readonly text: string;
   readonly modelOptions: ModelOptions;

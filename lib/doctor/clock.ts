@@ -3,7 +3,7 @@ import { finder, type Finding } from './finding';
 
 const { ok, warning, problem } = finder('clock');
 
-/** Instances whose clocks differ by more take each other's turns for dead. */
+/** Instances whose clocks differ by more consider each other's turns dead. */
 const PROBLEM_MS = 120_000;
 const WARNING_MS = 10_000;
 

@@ -17,7 +17,7 @@ const TIMEOUT_MS = 20_000;
 /** The server sends its pieces over 800 ms. */
 const SPREAD_MS = 400;
 
-/** Asks the running server, by the address that people use, how the request arrived there. */
+/** Asks the running server, at its public address, how the request arrived there. */
 export async function checkProxy(settings: Env, url: URL): Promise<Finding[]> {
   const secret = secretOf(settings);
   if (secret === null)

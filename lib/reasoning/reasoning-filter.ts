@@ -45,7 +45,7 @@ const BLANKS_IN_TAG = 3;
 /** So much blank space begins no thought. */
 const BLANKS_MAX = 200;
 
-/** `emit` is called with what comes of the text, in order. */
+/** Calls `emit` with text and reasoning, in order. */
 export function reasoningFilter(
   emit: (event: FilterEvent) => void,
   options: Options = {},
@@ -83,7 +83,7 @@ export function reasoningFilter(
       take(text);
     },
     think(piece) {
-      // Its server knows what is reasoning.
+      // The server separates reasoning itself.
       state.expected = false;
       output.addReasoning(piece);
     },
@@ -104,7 +104,7 @@ interface State {
   expected: boolean;
   /** The position at which the thought that is only expected began. */
   expectedFrom: number;
-  /** What came of the thought that is only expected. */
+  /** The output of a thought that is only expected. */
   kept: string;
   /** A thought may begin here. */
   mayOpen: boolean;
@@ -145,7 +145,7 @@ function endOfExpected(state: State, buffered: string, whole: boolean): void {
 
 const isClose = (text: string) => text !== '' && closeThatBegins(text) === text.toLowerCase();
 
-/** Returns what is still to be looked at; null: nothing. */
+/** Returns the rest of the text to examine; null: none. */
 function nextStep(state: State, text: string): string | null {
   if (state.closedBy === ANY) return expect(state, text);
   if (state.closedBy !== null) return think(state, text, state.closedBy);
@@ -187,7 +187,7 @@ const HANDED = '<|channel|>';
 const HANDOVER = /(?:<\|end\|>)?(?:<\|start\|>assistant)?$/i;
 const HANDOVER_LENGTH = '<|end|><|start|>assistant'.length;
 
-/** Within what is a thought if a closing tag comes. */
+/** Within a possible thought: it is one if a closing tag follows. */
 function expect(state: State, text: string): string | null {
   for (const { at, end } of closesIn(text)) {
     if (end === text.length) return keep(state, text, at);

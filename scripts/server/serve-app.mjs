@@ -173,7 +173,7 @@ function logWhenEnded(request, response, { requestId, path, inside, fields }) {
   });
 }
 
-/** Refuses what is no request, or the rest of one that does not come. */
+/** Refuses bytes that are not a request, and requests that are never completed. */
 function refuseBytes(socket, status) {
   const answered = refuseSocket(socket, status);
   const { request, refusal } = receiving.get(socket) ?? {};

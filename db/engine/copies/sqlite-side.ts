@@ -8,7 +8,7 @@ import { copiedTables } from './copied-tables';
 import { copyTables, type CopiedRows, type Side } from './copy-tables';
 import { checkVersion } from './refusals';
 
-/** Reads a database file as it is at one moment, while others write to it. */
+/** Reads a consistent snapshot of a database file, while others write to it. */
 export async function fromSqlite<Result>(
   file: string,
   use: (side: Side) => Promise<Result>,

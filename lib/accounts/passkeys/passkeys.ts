@@ -21,18 +21,21 @@ interface Deps extends SignInDeps {
   readonly ways: Pick<WayStore, 'passkeys' | 'challenges'>;
 }
 
-/** Who is asked. `browser`: the token in its cookie, without which an answer is not accepted. */
+/**
+ * A registration or sign-in with a passkey. `browser`: the token in its cookie; an answer from another browser is
+ * refused.
+ */
 interface Ceremony {
   readonly party: RelyingParty;
   readonly browser: string;
 }
 
 export interface Passkeys {
-  /** What a browser needs to sign in; the same for every browser. */
+  /** The options for `navigator.credentials.get`; the same for every browser. */
   beginSignIn(ceremony: Ceremony): Promise<object>;
   /** Throws `unauthenticated`. */
   signIn(ceremony: Ceremony, answer: Assertion, browser: Browser): Promise<SignInResult>;
-  /** What a browser needs to make a passkey for a person. */
+  /** The options for `navigator.credentials.create`. */
   beginNew(ceremony: Ceremony, personId: string): Promise<object>;
   /** Stores it and returns its id. `signIn`: the hash of the token of the browser's sign-in. Throws `unauthenticated` and `conflict`. */
   add(
@@ -42,7 +45,7 @@ export interface Passkeys {
   ): Promise<string>;
 }
 
-/** Each challenge is answered once, soon, and in the browser that it was given to. */
+/** A challenge can be answered once, within minutes, by the browser that got it. */
 export function openPasskeys(deps: Deps): Passkeys {
   const { store, newId, now } = deps;
   const { passkeys } = deps.ways;

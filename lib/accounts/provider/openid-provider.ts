@@ -72,7 +72,7 @@ export function openIdProvider(settings: ProviderSettings, log: Log): Provider {
 const refused = (cause: unknown): AppError =>
   new AppError({ kind: 'unauthenticated', reason: 'provider-refused' }, { cause });
 
-/** From one source: that another one has verified an address says nothing of this one. */
+/** From one source: an address verified by another source is not verified by this one. */
 const verifiedEmail = ({
   email,
   email_verified,

@@ -1,4 +1,4 @@
-/** Any origin: only what comes after it counts. */
+/** Any origin will do: only the path counts. */
 const HERE = 'http://here.invalid';
 
 /** Where to go after signing in: a path on this server, whatever a link asked for. */
@@ -8,7 +8,7 @@ export function localPath(next: string | null | undefined): string {
     return '/';
   const { origin, pathname, search, hash } = new URL(next, HERE);
   if (origin !== HERE || pathname.startsWith('//')) return '/';
-  // Routes of the API act: no link may choose one.
+  // API routes change things, so no link may lead to one.
   if (/^\/(?:api|v1)(?:\/|$)/i.test(pathname)) return '/';
   return pathname + search + hash;
 }

@@ -114,7 +114,7 @@ function withExchanges(
   };
 }
 
-/** A message as it is sent, without the model's reasoning; none when it had only reasoning. */
+/** A message without the model's reasoning; none when it had only reasoning. */
 function messageWithoutReasoning({ role, content }: PromptMessage): PromptMessage[] {
   if (role !== 'assistant') return [{ role, content }];
   const text = withoutReasoning(content);

@@ -1,6 +1,6 @@
 import { requestJson } from '@/lib/client/net/call';
 
-/** The ways to sign in or make an account; each has a page and a route. */
+/** The forms for signing in and making an account; each has a page and a route. */
 export type AuthKind = 'sign-in' | 'sign-up' | 'reset' | 'device';
 
 /** A link's kind, as the server names it. */

@@ -22,7 +22,7 @@ interface Composing {
   readonly messageMax: number;
   readonly busy: boolean;
   readonly rate: Rate | null;
-  /** Most of it is used; null: of none. */
+  /** A budget that is nearly used up; null: none. */
   readonly budget: NearBudget | null;
   readonly retryAt: number | null;
   /** Null before hydration. */

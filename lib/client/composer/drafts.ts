@@ -5,8 +5,8 @@ export interface Drafts {
   get(sessionId: string | null): string;
   set(sessionId: string | null, text: string): void;
   /**
-   * A session is left for a new one, which gets its draft, before what it has. From then on both are one draft: what is
-   * typed until the page has changed is not lost.
+   * Moves the draft of a session to the new session, before the text that is there. From then on both share one draft,
+   * so text typed until the page has changed is not lost.
    */
   moveToNew(sessionId: string): void;
 }

@@ -91,7 +91,7 @@ function openFrame(): NonNullable<typeof frame> {
       'load',
       () => {
         const { port1: port, port2 } = new MessageChannel();
-        // Of no origin that could be named.
+        // The frame has an opaque origin, so no target origin can be named.
         element.contentWindow?.postMessage(null, '*', [port2]);
         port.start();
         resolve({ port, element });

@@ -2,7 +2,7 @@ import { arrangeSession, deleteSession, restoreSession } from '@/lib/client/net/
 import type { CallResult } from '@/lib/client/net/call';
 import { texts } from '@/lib/texts/texts';
 
-/** A way out of the list that can be undone. */
+/** Removes a session from the list, and can be undone. */
 export interface ListRemoval {
   remove(id: string): Promise<CallResult<unknown>>;
   undo(id: string): Promise<CallResult<unknown>>;

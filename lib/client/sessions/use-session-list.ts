@@ -47,7 +47,10 @@ export interface SessionList extends Arranging {
   remove(session: ListedSession, by: ListRemoval, undone: () => void): Promise<boolean>;
 }
 
-/** The same as long as the page is open: React renders again what is not hydrated yet when a context around it changes. */
+/**
+ * The same while the page is open: React re-renders components that are not hydrated yet when a context around them
+ * changes.
+ */
 export const SessionListContext = createContext<Observable<SessionList> | null>(null);
 
 export function useSessionList(): SessionList {

@@ -14,7 +14,7 @@ export interface TurnDeps {
   readonly storage: TextStorage;
   readonly pause: FollowDeps['pause'];
   readonly onRate: (rate: Rate) => void;
-  /** The stop request failed and the reply goes on. */
+  /** The stop request failed, and the reply continues. */
   readonly onStopFailed: () => void;
   /** Reports a bug in this code, beside what the user is shown. */
   readonly onError: (thrown: unknown) => void;

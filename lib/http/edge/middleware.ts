@@ -24,7 +24,7 @@ import { addressFields } from '@/lib/http/identity/principal-fields';
 
 const PAGE_METHODS = ['GET', 'HEAD'];
 
-/** A request in the middleware, with what is known about it. */
+/** A request in the middleware, with its context. */
 interface Handled {
   readonly request: NextRequest;
   readonly configuration: Env;

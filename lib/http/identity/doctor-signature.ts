@@ -1,11 +1,11 @@
 import { createHmac, timingSafeEqual, type KeyObject } from 'node:crypto';
 
-/** By it the operator's doctor asks a server how its proxy passes requests on. */
+/** With this header the doctor asks a server how its proxy forwards requests. */
 export const DOCTOR_HEADER = 'x-ask-doctor';
 
 const VALID_MS = 5 * 60_000;
 
-/** Proves that who asks has the secret of the server. */
+/** Proves that the sender has the server's secret. */
 export const doctorSignature = (key: KeyObject, now: number): string =>
   `${String(now)}.${createHmac('sha256', key).update(String(now)).digest('base64url')}`;
 

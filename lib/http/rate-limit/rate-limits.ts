@@ -28,8 +28,8 @@ export type RequestRateLimit = 'chat' | 'api' | 'page';
 type RateVariable = RateBound | 'VISITOR_RATE_LIMIT';
 
 /**
- * A rate limit, made anew when an operator changes its variable. A window that stays the same goes on counting, also where
- * this process counts for itself.
+ * A rate limit, rebuilt when an operator changes its variable. An unchanged window keeps its counts, also those in
+ * this process.
  */
 function following<Variable extends RateVariable>(scope: RateLimitName, variable: Variable) {
   let counters = new Map<string, Counter>();

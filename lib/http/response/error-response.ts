@@ -25,7 +25,7 @@ function errorResponse(failure: Failure, requestId: string): Response {
 export const errorResponseAt = (path: string, failure: Failure, requestId: string): Response =>
   isCompletionsPath(path) ? completionErrorResponse(failure) : errorResponse(failure, requestId);
 
-/** As OpenAI's API has errors. The SDKs heed `X-Should-Retry`. */
+/** In the format of OpenAI's API. The SDKs obey `X-Should-Retry`. */
 function completionErrorResponse(failure: Failure): Response {
   const { status, body, mayRetry } = completionError(failure);
   const headers = { ...headersOf(failure), ...(!mayRetry && { 'X-Should-Retry': 'false' }) };

@@ -26,7 +26,7 @@ export function turnFrames(
   /** A frame with the position where the reply resumes, when something that was sent has been retracted; else ''. */
   const cutBack = (isEnd: boolean): string => {
     const before = sent;
-    // A reader may have received more of it live than the stored reply has: send all of it again.
+    // A reader may have received more text live than is stored, so send all of it again.
     if (isEnd && sent > turn.length()) sent = 0;
     const all = turn.cuts();
     for (; cuts < all.length; cuts += 1) sent = Math.min(sent, all[cuts] ?? sent);

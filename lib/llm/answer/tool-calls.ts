@@ -11,7 +11,7 @@ interface Piece {
   readonly function?: { readonly name?: unknown; readonly arguments?: unknown } | null;
 }
 
-/** Puts together the tool calls of an answer, which come whole or in pieces. */
+/** Assembles the tool calls of an answer, which arrive whole or in pieces. */
 export function toolCalls(newId: () => string = () => `call_${crypto.randomUUID()}`) {
   let calls: { index: unknown; id: string; name: string; arguments: string }[] = [];
   let length = 0;

@@ -56,7 +56,7 @@ export interface AboutStore {
   undo(input: Write & { readonly undoes: string }): Promise<About>;
   /** Deletes the text and all its revisions. */
   forgetAll(owner: string): Promise<void>;
-  /** Newest first, at most `limit`, from before the one with the number `before` on. A hundred are kept. */
+  /** Newest first, at most `limit`, with numbers below `before`. A hundred are kept. */
   revisions(owner: string, limit: number, before?: number): Promise<KeptAboutRevision[]>;
 }
 

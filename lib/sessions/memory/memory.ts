@@ -149,7 +149,7 @@ export interface MemoryStore {
   }): Promise<boolean>;
   /** Forgets the memory and all its revisions. As with any forgetting, no exchange that began before is merged later. */
   forgetAll(owner: string, sessionId: string, now: Date): Promise<void>;
-  /** Newest first, at most `limit`, from before the one with the number `before` on. A hundred are kept. */
+  /** Newest first, at most `limit`, with numbers below `before`. A hundred are kept. */
   revisions(
     owner: string,
     sessionId: string,
