@@ -1,3 +1,4 @@
+// The visitor's cookie: an owner's id, signed with HMAC.
 import 'server-only';
 import { createHmac, timingSafeEqual, type KeyObject } from 'node:crypto';
 import { keyFor, previousKeyFor } from './secret';
