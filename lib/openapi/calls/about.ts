@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { editAboutInput, undoAboutInput } from '@/lib/sessions/about/about';
 import { forgetMemoryQuery, readRevisionsQuery } from '@/lib/sessions/memory/memory';
-import { response, noContent, type Call, type Calls } from './call';
+import { STORED_BODY, response, noContent, type Calls } from './call';
 import { about, aboutRevision } from './shapes';
-
-const BODY: Call['failures'] = ['not-found', 'conflict', 'too-large', 'unsupported', 'over-quota'];
 
 export const aboutCalls: Calls = {
   '/api/about': {
@@ -13,13 +11,13 @@ export const aboutCalls: Calls = {
       title: 'Write About me',
       body: editAboutInput,
       responses: [response('About me', about)],
-      failures: BODY,
+      failures: STORED_BODY,
     },
     patch: {
       title: 'Undo a revision of About me',
       body: undoAboutInput,
       responses: [response('About me', about)],
-      failures: BODY,
+      failures: STORED_BODY,
     },
     delete: {
       title: 'Delete About me',

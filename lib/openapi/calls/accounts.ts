@@ -10,7 +10,7 @@ import {
   signUpInput,
 } from '@/lib/accounts/person';
 import { WAYS } from '@/lib/accounts/ways/way';
-import { response, noContent, type Call, type Calls } from './call';
+import { BODY, response, noContent, type Call, type Calls } from './call';
 import { id, time } from './shapes';
 
 const person = z
@@ -52,7 +52,6 @@ const newLink = z
 const entered = response('The path to go to', z.object({ next: z.string() }));
 /** `not-found`: with another `ACCESS` than `accounts`. */
 const ANY: Call['failures'] = ['not-found'];
-const BODY: Call['failures'] = ['not-found', 'conflict', 'too-large', 'unsupported'];
 const next = { next: z.string().optional().describe('A path on this server') };
 
 export const accountCalls: Calls = {

@@ -47,3 +47,9 @@ export const response = (
 });
 
 export const noContent = (description: string): SuccessResponse => ({ status: 204, description });
+
+/** The failures of a call with a body. */
+export const BODY: readonly FailureKind[] = ['not-found', 'conflict', 'too-large', 'unsupported'];
+
+/** Those of a call that stores text as well. */
+export const STORED_BODY: readonly FailureKind[] = [...BODY, 'over-quota'];

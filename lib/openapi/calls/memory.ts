@@ -5,10 +5,8 @@ import {
   forgetMemoryQuery,
   readRevisionsQuery,
 } from '@/lib/sessions/memory/memory';
-import { response, noContent, type Call, type Calls } from './call';
+import { STORED_BODY, response, noContent, type Calls } from './call';
 import { id, memory, memoryRevision } from './shapes';
-
-const BODY: Call['failures'] = ['not-found', 'conflict', 'too-large', 'unsupported', 'over-quota'];
 
 const request = z.object({
   request_id: z.string(),
@@ -36,13 +34,13 @@ export const memoryCalls = (memoryMaxChars: number): Calls => ({
       title: 'Write the memory, or switch it on or off',
       body: editMemoryInput(memoryMaxChars),
       responses: [response('The memory', memory)],
-      failures: BODY,
+      failures: STORED_BODY,
     },
     patch: {
       title: 'Pin, unpin or forget a line, or undo a revision',
       body: changeMemoryInput,
       responses: [response('The memory', memory)],
-      failures: BODY,
+      failures: STORED_BODY,
     },
     delete: {
       title: 'Delete the memory',

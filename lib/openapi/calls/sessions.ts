@@ -5,7 +5,7 @@ import { forkInput, showBranchInput } from '@/lib/sessions/branches/input';
 import { listSessionsQuery } from '@/lib/sessions/lists/list-query';
 import { appendMessageInput } from '@/lib/sessions/message';
 import { changeSessionInput, createSessionInput, readMessagesQuery } from '@/lib/sessions/session';
-import { response, noContent, type Call, type Calls } from './call';
+import { STORED_BODY, response, noContent, type Calls } from './call';
 import {
   appendedMessage,
   id,
@@ -17,7 +17,6 @@ import {
 } from './shapes';
 
 const yes = z.literal('true').optional();
-const BODY: Call['failures'] = ['not-found', 'conflict', 'too-large', 'unsupported', 'over-quota'];
 
 export const sessionCalls: Calls = {
   '/api/sessions': {
@@ -58,7 +57,7 @@ export const sessionCalls: Calls = {
           z.union([shownSession, session.extend(settings.partial().shape)]),
         ),
       ],
-      failures: BODY,
+      failures: STORED_BODY,
     },
     delete: {
       title: 'Move a session to the trash, or delete it permanently',
@@ -72,7 +71,7 @@ export const sessionCalls: Calls = {
       title: 'Append a message',
       body: appendMessageInput,
       responses: [response('The message', appendedMessage, { status: 201 })],
-      failures: BODY,
+      failures: STORED_BODY,
     },
   },
   '/api/sessions/{id}/fork': {
@@ -81,7 +80,7 @@ export const sessionCalls: Calls = {
       headers: ['Idempotency-Key'],
       body: forkInput,
       responses: [response('The new session', shownSession, { status: 201 })],
-      failures: BODY,
+      failures: STORED_BODY,
     },
   },
   '/api/sessions/{id}/restore': {

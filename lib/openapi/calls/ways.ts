@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { beginAtProviderInput } from '@/lib/accounts/provider/inputs';
 import { confirmInput, newPasskeyInput, passkeySignInInput } from '@/lib/accounts/ways/passkey';
-import { response, noContent, type Call, type Calls } from './call';
+import { BODY, response, noContent, type Call, type Calls } from './call';
 import { id, time } from './shapes';
 
 const passkey = z
@@ -15,7 +15,6 @@ const entered = response('The path to go to', z.object({ next: z.string() }));
 const elsewhere = (description: string) => ({ status: 303, description });
 /** `not-found`: with another `ACCESS` than `accounts`, or without a provider. */
 const ANY: Call['failures'] = ['not-found'];
-const BODY: Call['failures'] = ['not-found', 'conflict', 'too-large', 'unsupported'];
 
 /** Signing in at a provider of OpenID Connect, and with passkeys. */
 export const wayCalls: Calls = {

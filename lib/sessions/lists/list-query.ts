@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import { SORTS, tag, type ListName } from '@/lib/sessions/session';
+import { limit, SORTS, tag, type ListName } from '@/lib/sessions/session';
 import { plainText } from '@/lib/sessions/text';
 import { fields } from '@/lib/texts/api-fields';
 
 const MODEL_MAX = 256;
 
-const limit = z.coerce.number(fields.whole).int(fields.whole).min(1, fields.atLeast(1));
 const flag = z.literal('1', fields.one).optional();
 
 const LISTS = ['pinned', 'archived', 'deleted'] as const satisfies readonly ListName[];
