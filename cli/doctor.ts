@@ -23,9 +23,9 @@ export const doctor: Command = {
   },
 };
 
-function readUrl(given: string | boolean | undefined): URL | null {
-  if (given === undefined) return null;
-  const url = URL.parse(String(given));
+function readUrl(value: string | boolean | undefined): URL | null {
+  if (value === undefined) return null;
+  const url = URL.parse(String(value));
   if (url && /^https?:$/.test(url.protocol)) return url;
   throw new Misuse('--url must be such as https://chat.example.com');
 }

@@ -42,16 +42,16 @@ async function ownerOf({ accounts }: Store, person: string): Promise<string> {
   throw new Error(`There is no account with the name ${person}.`);
 }
 
-interface Whose {
+interface Target {
   readonly owner: string;
   readonly more: readonly string[];
 }
 
 const VERBS: Readonly<
-  Record<string, (keys: KeyStore, whose: Whose, context: Context) => Promise<void>>
+  Record<string, (keys: KeyStore, target: Target, context: Context) => Promise<void>>
 > = { list, create, revoke };
 
-async function list(keys: KeyStore, { owner, more }: Whose, { print }: Context): Promise<void> {
+async function list(keys: KeyStore, { owner, more }: Target, { print }: Context): Promise<void> {
   namedPositionals(more);
   for (const { id, name, scopes, expiresAt, lastUsedAt } of await keys.list(owner))
     print(
@@ -65,8 +65,8 @@ async function list(keys: KeyStore, { owner, more }: Whose, { print }: Context):
     );
 }
 
-async function create(keys: KeyStore, whose: Whose, context: Context): Promise<void> {
-  const [name, scopes = '', end, ...extra] = whose.more;
+async function create(keys: KeyStore, target: Target, context: Context): Promise<void> {
+  const [name, scopes = '', end, ...extra] = target.more;
   namedPositionals(extra);
   const now = context.now();
   const read = createKeyInput(now).safeParse({ name, scopes: scopes.split(','), expires_at: end });
@@ -74,14 +74,14 @@ async function create(keys: KeyStore, whose: Whose, context: Context): Promise<v
     const mistakes = read.error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`);
     throw new Misuse([...new Set(mistakes)].join('; '));
   }
-  const maker = { owner: whose.owner, kind: 'user', scopes: SCOPES, role: 'member' } as const;
+  const maker = { owner: target.owner, kind: 'user', scopes: SCOPES, role: 'member' } as const;
   const deps = { newId: randomUUID, random: randomBytes, now, signIn: null };
   const made = makeKey(maker, read.data, deps);
   await keys.create(made.key);
   context.print(made.token);
 }
 
-async function revoke(keys: KeyStore, { owner, more }: Whose, { print }: Context): Promise<void> {
+async function revoke(keys: KeyStore, { owner, more }: Target, { print }: Context): Promise<void> {
   const { ID } = namedPositionals(more, 'ID');
   await keys.revoke(owner, ID);
   print(`${ID} is revoked.`);

@@ -27,7 +27,7 @@ id. ROLE: ${ROLES_OF_PEOPLE.join(' or ')}. invite and reset print a link that wo
 ends every sign-in of a person, and revokes their API keys. remove deletes the account, and all
 its sessions.`;
 
-interface Place {
+interface Deps {
   readonly store: Store;
   readonly accounts: Accounts;
   readonly context: Context;
@@ -53,7 +53,7 @@ export const user: Command = {
 };
 
 const VERBS: Readonly<
-  Record<string, (place: Place, positionals: readonly string[]) => Promise<void>>
+  Record<string, (deps: Deps, positionals: readonly string[]) => Promise<void>>
 > = {
   list,
   invite,
@@ -63,7 +63,7 @@ const VERBS: Readonly<
   remove,
 };
 
-async function list({ store, context }: Place, positionals: readonly string[]): Promise<void> {
+async function list({ store, context }: Deps, positionals: readonly string[]): Promise<void> {
   namedPositionals(positionals);
   for (const { id, name, role: has, createdAt, seenAt } of await store.accounts.people.list())
     context.print(
@@ -77,21 +77,21 @@ async function list({ store, context }: Place, positionals: readonly string[]): 
     );
 }
 
-async function invite(place: Place, positionals: readonly string[]): Promise<void> {
+async function invite(deps: Deps, positionals: readonly string[]): Promise<void> {
   const [note, ...extra] = positionals;
   namedPositionals(extra);
-  await printLink(place, 'invitation', null, note ?? null);
+  await printLink(deps, 'invitation', null, note ?? null);
 }
 
-async function reset(place: Place, positionals: readonly string[]): Promise<void> {
-  const person = await personNamed(place, namedPositionals(positionals, 'NAME').NAME);
-  await printLink(place, 'reset', person.id, null);
+async function reset(deps: Deps, positionals: readonly string[]): Promise<void> {
+  const person = await personNamed(deps, namedPositionals(positionals, 'NAME').NAME);
+  await printLink(deps, 'reset', person.id, null);
 }
 
 const PAGES = { invitation: 'sign-up', reset: 'reset' };
 
 async function printLink(
-  { accounts, context }: Place,
+  { accounts, context }: Deps,
   kind: Exclude<LinkKind, 'device'>,
   personId: string | null,
   note: string | null,
@@ -110,18 +110,18 @@ async function printLink(
   );
 }
 
-async function role(place: Place, positionals: readonly string[]): Promise<void> {
+async function role(deps: Deps, positionals: readonly string[]): Promise<void> {
   const { NAME, ROLE } = namedPositionals(positionals, 'NAME', 'ROLE');
   const isRole = (word: string): word is Role =>
     (ROLES_OF_PEOPLE as readonly string[]).includes(word);
   if (!isRole(ROLE)) throw new Misuse(`ROLE must be ${ROLES_OF_PEOPLE.join(' or ')}`);
-  const person = await personNamed(place, NAME);
-  await place.store.accounts.people.setRole(person.id, ROLE, null);
-  place.context.print(`${person.name} is ${ROLE === 'operator' ? 'an operator' : 'a member'}.`);
+  const person = await personNamed(deps, NAME);
+  await deps.store.accounts.people.setRole(person.id, ROLE, null);
+  deps.context.print(`${person.name} is ${ROLE === 'operator' ? 'an operator' : 'a member'}.`);
 }
 
 async function signOut(
-  { store, context, ...rest }: Place,
+  { store, context, ...rest }: Deps,
   positionals: readonly string[],
 ): Promise<void> {
   const person = await personNamed(
@@ -138,9 +138,9 @@ async function signOut(
   context.print(`${person.name} is signed out everywhere, and has no API keys.`);
 }
 
-async function remove(place: Place, positionals: readonly string[]): Promise<void> {
-  const { store, context } = place;
-  const person = await personNamed(place, namedPositionals(positionals, 'NAME').NAME);
+async function remove(deps: Deps, positionals: readonly string[]): Promise<void> {
+  const { store, context } = deps;
+  const person = await personNamed(deps, namedPositionals(positionals, 'NAME').NAME);
   const stopTurns = async (owner: string) => {
     for (const id of await store.turns.runningIn(owner)) await store.turns.requestStop(owner, id);
   };
@@ -149,7 +149,7 @@ async function remove(place: Place, positionals: readonly string[]): Promise<voi
 }
 
 /** Throws when there is none. */
-async function personNamed({ store }: Place, name: string): Promise<ListedPerson> {
+async function personNamed({ store }: Deps, name: string): Promise<ListedPerson> {
   const people = await store.accounts.people.list();
   const byLogin = await store.accounts.people.passwordOf(loginOf(name));
   const found = people.find(({ id }) => id === name || id === byLogin?.id);

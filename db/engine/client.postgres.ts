@@ -64,12 +64,12 @@ function openPool(url: string, max: number): pg.Pool {
   return pool;
 }
 
-const known = new WeakMap<pg.PoolClient, Queries>();
+const queriesByClient = new WeakMap<pg.PoolClient, Queries>();
 
 /** One Queries object per connection, with the statements built for it. */
 function queriesOf(client: pg.PoolClient): Queries {
-  const queries = known.get(client) ?? drizzle({ client });
-  known.set(client, queries);
+  const queries = queriesByClient.get(client) ?? drizzle({ client });
+  queriesByClient.set(client, queries);
   return queries;
 }
 

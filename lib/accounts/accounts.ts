@@ -145,10 +145,10 @@ export function openAccounts(deps: Deps): Accounts {
     passwordHashOf: async (login) => (await store.people.passwordOf(login))?.password ?? null,
 
     async signIn({ name, password }, browser) {
-      const known = await store.people.passwordOf(loginOf(name));
-      const isRight = await deps.isPassword(password, known?.password ?? null);
-      if (!known || !isRight) throw wrongPassword();
-      return signInBrowser(deps, browser, enterAs(known.id, known.password));
+      const account = await store.people.passwordOf(loginOf(name));
+      const isRight = await deps.isPassword(password, account?.password ?? null);
+      if (!account || !isRight) throw wrongPassword();
+      return signInBrowser(deps, browser, enterAs(account.id, account.password));
     },
 
     async openLink(input, browser) {

@@ -59,10 +59,10 @@ export const usageChunk = (about: About, usage: TurnEnd['usage']) => ({
   usage,
 });
 
-export const presentCall = ({ id, name, arguments: given }: HeldCall) => ({
+export const presentCall = ({ id, name, arguments: args }: HeldCall) => ({
   id,
   type: 'function',
-  function: { name, arguments: given },
+  function: { name, arguments: args },
 });
 
 /** What a reply cites, at the end of the text so far: upstreams do not say which words it concerns. */

@@ -9,7 +9,7 @@ const WARNING_MS = 10_000;
 
 /** Compares the time of another machine, asked for between two times of this one. */
 export function clockFindings(
-  whose: string,
+  machine: string,
   time: Date,
   sentAt: number,
   answeredAt: number,
@@ -19,7 +19,7 @@ export function clockFindings(
   const early = sentAt - time.getTime();
   const late = time.getTime() - answeredAt;
   const off = Math.max(0, early, late);
-  const says = `This clock and that of ${whose} differ by ${String(Math.round(off / 1000))} seconds`;
+  const says = `This clock and that of ${machine} differ by ${String(Math.round(off / 1000))} seconds`;
   if (off >= PROBLEM_MS) return [problem(`${says}: set them by NTP.`)];
   return [off >= WARNING_MS ? warning(`${says}: set them by NTP.`) : ok(`${says}.`)];
 }

@@ -87,10 +87,10 @@ function lock(connection: Sqlite.Database): boolean {
 }
 
 function checkEmpty(connection: Sqlite.Database): void {
-  const known = connection.prepare("select name from sqlite_master where type = 'table'");
-  const there = new Set(known.all().map((row) => (row as { name: string }).name));
+  const tableQuery = connection.prepare("select name from sqlite_master where type = 'table'");
+  const tables = new Set(tableQuery.all().map((row) => (row as { name: string }).name));
   for (const { name } of copiedTables('sqlite')) {
-    if (!there.has(name)) continue;
+    if (!tables.has(name)) continue;
     if (connection.prepare(`select 1 from "${name}" limit 1`).get() !== undefined)
       throw notEmpty(name);
   }

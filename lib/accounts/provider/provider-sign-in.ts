@@ -108,8 +108,8 @@ const enter = (
   signInBrowser(deps, browser, async (signIn) => {
     const { ways, provider, newId, now, signUp, isPrivate } = deps;
     const identity = { issuer: provider.issuer, subject: there.subject };
-    const known = await ways.identities.enter(identity, signIn);
-    if (known !== null) return known;
+    const personId = await ways.identities.enter(identity, signIn);
+    if (personId !== null) return personId;
     const claims = await there.claims();
     const open = mayJoin(signUp(), claims);
     const id = newId();

@@ -42,8 +42,8 @@ export function readFailure(fields: Fields, code: number): PageFailure {
     limit: typeof limit === 'number' ? limit : undefined,
     error: sentence,
   };
-  const known = Object.entries(values).filter(([, value]) => value !== undefined);
-  return { kind: string(fields['kind']) ?? 'unknown', code, ...Object.fromEntries(known) };
+  const present = Object.entries(values).filter(([, value]) => value !== undefined);
+  return { kind: string(fields['kind']) ?? 'unknown', code, ...Object.fromEntries(present) };
 }
 
 /** What is wrong with the first wrong field, where one is named. */

@@ -9,9 +9,9 @@ const VALID_MS = 5 * 60_000;
 export const doctorSignature = (key: KeyObject, now: number): string =>
   `${String(now)}.${createHmac('sha256', key).update(String(now)).digest('base64url')}`;
 
-export function isDoctor(key: KeyObject, given: string | null, now: number): boolean {
-  const at = Number(given?.split('.', 1)[0]);
-  if (given === null || !(Math.abs(now - at) <= VALID_MS)) return false;
-  const [one, other] = [Buffer.from(given), Buffer.from(doctorSignature(key, at))];
+export function isDoctor(key: KeyObject, signature: string | null, now: number): boolean {
+  const at = Number(signature?.split('.', 1)[0]);
+  if (signature === null || !(Math.abs(now - at) <= VALID_MS)) return false;
+  const [one, other] = [Buffer.from(signature), Buffer.from(doctorSignature(key, at))];
   return one.length === other.length && timingSafeEqual(one, other);
 }

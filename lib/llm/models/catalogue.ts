@@ -64,14 +64,14 @@ export function listedCatalogue(
   { named, fallbacks, notForChat, prices, ticks, onFailure }: Options,
 ): ModelCatalogue {
   let models: readonly string[] | null = null;
-  let known: ReadonlyMap<string, ListedModel> = new Map();
+  let modelByName: ReadonlyMap<string, ListedModel> = new Map();
   let dueAt = -Infinity;
   let failure: { reason: string; away: boolean } | null = null;
   let loading: Promise<void> | null = null;
 
   const take = (all: readonly ListedModel[]) => {
     if (all.length === 0) throw upstreamError('broken', 'there are no models on its list');
-    known = new Map(all.map((model) => [model.id, model]));
+    modelByName = new Map(all.map((model) => [model.id, model]));
     const chats = all.filter((model) => model.chats);
     // The name is only a heuristic: if it excludes all models, it excludes none.
     const listed = (chats.length > 0 ? chats : all).map(({ id }) => id);
@@ -98,8 +98,8 @@ export function listedCatalogue(
   };
 
   return {
-    contextTokens: (model) => known.get(model)?.contextTokens ?? null,
-    priceOf: pricesOf(prices, (model) => known.get(model)?.price ?? null),
+    contextTokens: (model) => modelByName.get(model)?.contextTokens ?? null,
+    priceOf: pricesOf(prices, (model) => modelByName.get(model)?.price ?? null),
     pricesPending: () => prices.currency === LISTED && models === null && failure?.away !== false,
     async list() {
       if (ticks() >= dueAt) loading ??= load();

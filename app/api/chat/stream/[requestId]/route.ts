@@ -36,8 +36,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
     async DELETE(request, { principal: { owner }, params }) {
       const { turns, store } = await services();
       const { dismiss } = parseQuery(deleteQuery, request);
-      const known = await turns.stop(owner, params.requestId);
-      if (!known) throw unknownTurn();
+      const stopped = await turns.stop(owner, params.requestId);
+      if (!stopped) throw unknownTurn();
       if (dismiss) await store.turns.dismiss(owner, params.requestId, new Date());
       return new Response(null, { status: 204 });
     },
