@@ -97,16 +97,16 @@ async function printLink(
   note: string | null,
 ): Promise<void> {
   const { note: checked = null } = newLinkInput.parse({ kind, note: note ?? undefined });
-  const made = await accounts.makeLink({
+  const link = await accounts.makeLink({
     kind,
     personId,
     madeBy: null,
     signIn: null,
     note: checked,
   });
-  context.print(`/${PAGES[kind]}#${made.token}`);
+  context.print(`/${PAGES[kind]}#${link.token}`);
   context.complain(
-    `Put the server's address before it. It works once, until ${made.endsAt.toISOString()}.`,
+    `Put the server's address before it. It works once, until ${link.endsAt.toISOString()}.`,
   );
 }
 

@@ -38,7 +38,7 @@ export default async function OwnAccountPage({ searchParams }: AuthPageProps) {
         passkeys={passkeys.map(({ id, name, createdAt, usedAt }) => ({
           id,
           name,
-          made: day(createdAt.getTime()),
+          added: day(createdAt.getTime()),
           used: usedAt && day(usedAt.getTime()),
         }))}
       />

@@ -34,7 +34,7 @@ test('an account has every browser, and only others can be signed out', () => {
     { id: '1', device: 'Firefox on Linux', current: true, lastSeen: 'today' },
     { id: '2', device: 'Safari on iPhone', current: false, lastSeen: 'yesterday' },
   ];
-  const passkeys = [{ id: '3', name: 'Phone', made: 'yesterday', used: null }];
+  const passkeys = [{ id: '3', name: 'Phone', added: 'yesterday', used: null }];
   const html = drawn(
     <AccountPage
       name="Ada"

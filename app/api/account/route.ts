@@ -33,8 +33,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/acco
       { store, stopTurns: turns.stopAll },
       { id: personOf(principal), now: new Date(), by: null },
     );
-    const reached = ownAddress(request.headers, new URL(request.url));
-    const headers = { 'Set-Cookie': signInCookie.write(null, reached) };
+    const browserAddress = ownAddress(request.headers, new URL(request.url));
+    const headers = { 'Set-Cookie': signInCookie.write(null, browserAddress) };
     return new Response(null, { status: 204, headers });
   },
 });

@@ -16,7 +16,7 @@ export type SignIn = (
   context: {
     readonly accounts: Accounts;
     readonly browser: Browser;
-    readonly reached: BrowserAddress;
+    readonly browserAddress: BrowserAddress;
   },
 ) => Promise<SignInResult & { readonly cookies?: readonly string[] }>;
 
@@ -29,14 +29,18 @@ export async function answerForm(
   const { accounts, services } = await openedAccounts();
   const sent = await readSent(request);
   const { headers } = request;
-  const reached = ownAddress(headers, new URL(request.url));
+  const browserAddress = ownAddress(headers, new URL(request.url));
   const browser = browserOf(request);
   const next = localPath(typeof sent.fields['next'] === 'string' ? sent.fields['next'] : null);
   try {
-    const { token, cookies = [] } = await signIn(sent.fields, { accounts, browser, reached });
+    const { token, cookies = [] } = await signIn(sent.fields, {
+      accounts,
+      browser,
+      browserAddress,
+    });
     const to = await pageAfterSignIn(request, services, next);
     const answer = sent.isForm ? seeOther(to) : json({ next: to });
-    for (const cookie of [signInCookie.write(token, reached), ...cookies])
+    for (const cookie of [signInCookie.write(token, browserAddress), ...cookies])
       answer.headers.append('Set-Cookie', cookie);
     return answer;
   } catch (thrown) {

@@ -27,7 +27,7 @@ export function PersonRow({ person }: { person: ShownPerson }) {
   const { id, name, role, isSelf, lastSeen, ways } = person;
   const router = useRouter();
   const calls = useCall();
-  const [made, setMade] = useState<MadeLink | null>(null);
+  const [newLink, setNewLink] = useState<MadeLink | null>(null);
   const refresh = () => {
     router.refresh();
   };
@@ -51,7 +51,7 @@ export function PersonRow({ person }: { person: ShownPerson }) {
             softDisabled={calls.busy}
             aria-label={people.resetOf(name)}
             onClick={() => {
-              calls.run(() => makeLink({ kind: 'reset', person: id }), setMade);
+              calls.run(() => makeLink({ kind: 'reset', person: id }), setNewLink);
             }}
           >
             {people.reset}
@@ -78,7 +78,7 @@ export function PersonRow({ person }: { person: ShownPerson }) {
           </Button>
         </div>
       )}
-      {made && <MadeLinkBox link={made} about={people.resetAbout} />}
+      {newLink && <MadeLinkBox link={newLink} about={people.resetAbout} />}
       <AccountProblem problem={calls.problem} />
     </li>
   );

@@ -49,7 +49,7 @@ export async function authorize(request: NextRequest, context: AuthorizeContext)
   const known = before !== null || (await becomesKnown(identified, method, context));
   if (known && before === null) Object.assign(fields, principalFields(principal));
   if (known && identified.cookie)
-    response.append('Set-Cookie', writeOwnerCookie(principal.owner, identified.reached));
+    response.append('Set-Cookie', writeOwnerCookie(principal.owner, identified.browserAddress));
   return { principal, known, address };
 }
 

@@ -33,7 +33,7 @@ type RateVariable = RateBound | 'VISITOR_RATE_LIMIT';
  */
 function following<Variable extends RateVariable>(scope: RateLimitName, variable: Variable) {
   let counters = new Map<string, Counter>();
-  let made: { readonly of: string; readonly rateLimit: RateLimit<Variable> } | undefined;
+  let cached: { readonly of: string; readonly rateLimit: RateLimit<Variable> } | undefined;
 
   const make = (windows: readonly RateWindow[], store: SharedStore): RateLimit<Variable> => {
     const before = counters;
@@ -60,8 +60,8 @@ function following<Variable extends RateVariable>(scope: RateLimitName, variable
     const store = await sharedStore();
     const windows = env()[variable];
     const of = JSON.stringify(windows);
-    if (made?.of !== of) made = { of, rateLimit: make(windows, store) };
-    return made.rateLimit;
+    if (cached?.of !== of) cached = { of, rateLimit: make(windows, store) };
+    return cached.rateLimit;
   };
 }
 

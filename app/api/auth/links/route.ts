@@ -23,8 +23,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/auth
     const madeBy = kind === 'device' ? personOf(principal) : operatorOf(principal);
     const personId = kind === 'device' ? madeBy : invitee(kind, person);
     const signIn = ownSignIn(request, principal);
-    const made = await accounts.makeLink({ kind, personId, madeBy, signIn, note });
-    const { id, token, endsAt } = made;
+    const link = await accounts.makeLink({ kind, personId, madeBy, signIn, note });
+    const { id, token, endsAt } = link;
     return json({ id, kind, token, ends_at: endsAt.toISOString() }, { status: 201 });
   },
 });

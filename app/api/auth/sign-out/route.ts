@@ -9,10 +9,10 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/auth
     const { services } = await openedAccounts();
     const token = signInToken(request);
     if (token !== null) await services.store.accounts.signIns.revokeToken(hashOfToken(token));
-    const reached = ownAddress(request.headers, new URL(request.url));
+    const browserAddress = ownAddress(request.headers, new URL(request.url));
     return new Response(null, {
       status: 204,
-      headers: { 'Set-Cookie': signInCookie.write(null, reached) },
+      headers: { 'Set-Cookie': signInCookie.write(null, browserAddress) },
     });
   },
 });

@@ -14,12 +14,12 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/auth
     const personId = hasAccount(principal) ? personOf(principal) : null;
     return orShowProblem(personId === null ? '/sign-in' : '/account', async () => {
       const { provider, services } = await openedProvider();
-      const { origin, ...reached } = ownAddress(request.headers, new URL(request.url));
+      const { origin, ...browserAddress } = ownAddress(request.headers, new URL(request.url));
       const answer = new URL(origin + CALLBACK + new URL(request.url).search);
       const from = { browser: challengeToken(request), personId };
       const { signedIn, next } = await provider.finish(answer, from, browserOf(request));
       if (!signedIn) return seeOther(next);
-      const cookie = signInCookie.write(signedIn.token, reached);
+      const cookie = signInCookie.write(signedIn.token, browserAddress);
       return seeOther(await pageAfterSignIn(request, services, next), cookie);
     });
   },
