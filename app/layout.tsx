@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { AppShell } from '@/components/shell/app-shell';
 import { fontClasses } from './fonts';
 import { shownAccount } from './account-data';
-import { mayHaveKeys, rememberedByBrowser } from './page-data';
+import { mayHaveKeys, browserPreferences } from './page-data';
 import { sidebarSessions } from './session-lists';
 import { backgroundOf, appearanceAttribute } from '@/lib/page/appearance';
 import { texts } from '@/lib/texts/texts';
@@ -20,7 +20,7 @@ export const metadata: Metadata = {
 };
 
 export async function generateViewport(): Promise<Viewport> {
-  const { theme } = (await rememberedByBrowser()).appearance;
+  const { theme } = (await browserPreferences()).appearance;
   return {
     width: 'device-width',
     initialScale: 1,
@@ -35,7 +35,7 @@ export async function generateViewport(): Promise<Viewport> {
 
 export default async function Layout({ children }: { children: ReactNode }) {
   const [{ sessions, hasMore }, hasKeys, { appearance, timeZone, codeViews }, account] =
-    await Promise.all([sidebarSessions(), mayHaveKeys(), rememberedByBrowser(), shownAccount()]);
+    await Promise.all([sidebarSessions(), mayHaveKeys(), browserPreferences(), shownAccount()]);
   return (
     <html
       lang="en"

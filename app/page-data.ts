@@ -12,7 +12,7 @@ import { nearBudget } from './usage/usage-data';
 import { sessionPageOf } from './session-page-data';
 
 /** What a page shows, for an open page that refreshes. `id`: its session. */
-export async function shownPage(
+export async function pageData(
   { owner, role }: Pick<Principal, 'owner' | 'role'>,
   id: string | null,
 ): Promise<ShownPage> {
@@ -42,7 +42,7 @@ export const mayHaveKeys = (): Promise<boolean> =>
   readForPage(({ scopes }) => Promise.resolve(scopes.includes('admin')));
 
 /** Preferences from cookies, with safe defaults when missing or forged. */
-export async function rememberedByBrowser(): Promise<{
+export async function browserPreferences(): Promise<{
   appearance: Appearance;
   timeZone: string;
   /** How code is shown, as the page's attribute has it. */

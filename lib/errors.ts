@@ -180,7 +180,7 @@ export type UpstreamReason =
   | 'failing'
   | 'broken'
   | RefusalReason
-  | WordlessReason;
+  | NoTextReason;
 
 /** The upstream works and refused the request: `refused` is any other 4xx. */
 type RefusalReason =
@@ -194,7 +194,7 @@ type RefusalReason =
   | 'limited';
 
 /** The upstream works, but its answer ended without text. */
-type WordlessReason = 'empty' | 'length' | 'filter' | 'tool-calls';
+type NoTextReason = 'empty' | 'length' | 'filter' | 'tool-calls';
 
 /**
  * `length`: the model's length limit. `limit`: this server's own limit. `filter`: the upstream's content filter.
@@ -262,6 +262,12 @@ export class AppError extends Error {
 /** The failure of a thrown value; an unknown error is `internal`. */
 export const failureOf = (thrown: unknown): Failure =>
   thrown instanceof AppError ? thrown.failure : { kind: 'internal' };
+
+/** For `catch`: null instead of a `not-found`. Throws anything else again. */
+export function nullIfNotFound(thrown: unknown): null {
+  if (failureOf(thrown).kind === 'not-found') return null;
+  throw thrown;
+}
 
 /** True when a shorter prompt may succeed. */
 export const isTooLong = (thrown: unknown): boolean => {

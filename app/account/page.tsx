@@ -6,15 +6,12 @@ import { writtenDay } from '@/lib/sessions/day';
 import { laterTexts } from '@/lib/texts/later-texts';
 import { texts } from '@/lib/texts/texts';
 import { accountData, type AuthPageProps } from '../account-data';
-import { rememberedByBrowser } from '../page-data';
+import { browserPreferences } from '../page-data';
 
 export const metadata: Metadata = { title: texts.shell.titled(laterTexts.accounts.account.title) };
 
 export default async function OwnAccountPage({ searchParams }: AuthPageProps) {
-  const [data, { timeZone }] = await Promise.all([
-    accountData(searchParams),
-    rememberedByBrowser(),
-  ]);
+  const [data, { timeZone }] = await Promise.all([accountData(searchParams), browserPreferences()]);
   const { person, signIns, claimable, ways, passkeys, provider, noPasskeys, problem } = data;
   const day = writtenDay({ now: Date.now(), timeZone });
   const hasPassword = ways.includes('password');

@@ -4,7 +4,7 @@ import { writtenDate } from '@/lib/sessions/day';
 import { SETTING_GROUPS } from '@/lib/settings/groups';
 import { laterTexts } from '@/lib/texts/later-texts';
 import { texts } from '@/lib/texts/texts';
-import { rememberedByBrowser } from '../page-data';
+import { browserPreferences } from '../page-data';
 import { settingsData } from './settings-data';
 
 const { settings: words } = laterTexts.operator;
@@ -14,7 +14,7 @@ export const metadata: Metadata = { title: texts.shell.titled(words.title) };
 export default async function ServerSettingsPage() {
   const [{ settings, changes, hasAccounts }, { timeZone }] = await Promise.all([
     settingsData(),
-    rememberedByBrowser(),
+    browserPreferences(),
   ]);
   const date = writtenDate(timeZone);
   return (

@@ -7,7 +7,7 @@ import type { UsageQuery } from '@/lib/usage/usage-query';
 import { currency, services } from '@/app/composition';
 
 /** Throws `forbidden` where only an operator may see it. */
-export function checkedWhose(whose: UsageQuery['whose'], { role }: Principal): void {
+export function checkUsageAccess(whose: UsageQuery['whose'], { role }: Principal): void {
   if (whose === 'everyone' && role !== 'operator')
     throw new AppError({ kind: 'forbidden', reason: 'operator' });
 }

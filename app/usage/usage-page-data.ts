@@ -18,7 +18,7 @@ const DAYS = 30;
 const DAYS_MAX = 800;
 
 /** What the page of usage shows. A wrong choice in its address counts as none. */
-export async function shownUsage(
+export async function usagePageData(
   searchParams: UsagePageProps['searchParams'],
 ): Promise<ShownUsage> {
   const query = await searchParams;

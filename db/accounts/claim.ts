@@ -4,7 +4,7 @@ import type { Db, Queries, Tables } from '@/db/engine/client';
 import { inRounds } from '@/db/engine/rounds';
 import { UNBOUNDED } from '@/db/quotas/bounds';
 import { addToQuota, adjustQuota, byteLengthOf } from '@/db/quotas/owner-quota';
-import { FOR_GOOD } from '@/db/sessions/purge';
+import { DELETED_PERMANENTLY } from '@/db/sessions/purge';
 import { moveUsage } from '@/db/usage/move-usage';
 import { versionBump } from '@/db/sessions/session-row';
 
@@ -87,7 +87,7 @@ async function moveSome(
 }
 
 const canBeSeen = ({ sessions }: Tables) =>
-  or(isNull(sessions.deletedAt), gt(sessions.deletedAt, FOR_GOOD));
+  or(isNull(sessions.deletedAt), gt(sessions.deletedAt, DELETED_PERMANENTLY));
 
 async function moveTurns(
   query: Queries,

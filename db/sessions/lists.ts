@@ -19,7 +19,7 @@ import type { ListPlace, SessionStore } from '@/lib/sessions/session-store';
 import { writtenTag } from '@/lib/sessions/tags/tags';
 import type { Db, Queries, Tables } from '@/db/engine/client';
 import { spellingsOf } from '@/db/filters/filters';
-import { FOR_GOOD } from './purge';
+import { DELETED_PERMANENTLY } from './purge';
 
 /** Which sessions are in a list. */
 const members = ({ sessions }: Tables, list: ListName) =>
@@ -27,7 +27,7 @@ const members = ({ sessions }: Tables, list: ListName) =>
     current: inList(sessions),
     pinned: and(isNotNull(sessions.pinnedAt), inList(sessions)),
     archived: and(isNotNull(sessions.archivedAt), isNull(sessions.deletedAt)),
-    deleted: gt(sessions.deletedAt, FOR_GOOD),
+    deleted: gt(sessions.deletedAt, DELETED_PERMANENTLY),
   })[list];
 
 const inList = (sessions: Tables['sessions']) =>

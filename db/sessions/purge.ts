@@ -15,7 +15,7 @@ interface Purged {
 }
 
 /** The deletion time of sessions that are deleted permanently but not purged yet. */
-export const FOR_GOOD = new Date(0);
+export const DELETED_PERMANENTLY = new Date(0);
 
 /** Purges the deleted sessions that match, in rounds, and reduces the owner's counts. */
 export async function purgeSessions(db: Db, which: SQL | undefined): Promise<void> {
@@ -39,7 +39,7 @@ const claim = (db: Db, { id }: Purged): Promise<boolean> =>
     const { sessions } = db.tables;
     const claimed = await query
       .update(sessions)
-      .set({ deletedAt: FOR_GOOD })
+      .set({ deletedAt: DELETED_PERMANENTLY })
       .where(and(eq(sessions.id, id), isNotNull(sessions.deletedAt)))
       .returning({ id: sessions.id });
     return claimed.length > 0;

@@ -6,7 +6,7 @@ import { json } from '@/lib/http/response/json';
 import { ownAddress } from '@/lib/http/identity/cookies/own-address';
 import { signInCookie } from '@/lib/http/identity/cookies/sign-in-cookie';
 import type { BrowserAddress } from '@/lib/http/identity/cookies/owner-cookie';
-import { openedAccounts } from './accounts';
+import { requireAccounts } from './accounts';
 import { browserOf } from './browser-of';
 import { pageAfterSignIn, pageWithProblem, seeOther } from './next-page';
 
@@ -26,7 +26,7 @@ export async function answerForm(
   page: string,
   signIn: SignIn,
 ): Promise<Response> {
-  const { accounts, services } = await openedAccounts();
+  const { accounts, services } = await requireAccounts();
   const sent = await readSent(request);
   const { headers } = request;
   const browserAddress = ownAddress(headers, new URL(request.url));

@@ -4,7 +4,7 @@ import { checkModel } from '@/app/api/chat/known-model';
 import type { WatchedTurn } from '@/lib/chat/turn/live-turn';
 import type { Idempotency } from '@/lib/chat/turn/turn-store';
 import { idempotencyOf } from '@/lib/http/request/idempotency';
-import { AppError, type FailureKind } from '@/lib/errors';
+import { AppError, nullIfNotFound, type FailureKind } from '@/lib/errors';
 import type { RouteContext } from '@/lib/http/response/route';
 
 type Turns = Services['turns'];
@@ -77,8 +77,10 @@ async function modelFor(
   const list = await catalogue.list();
   if (model !== undefined) return checkModel(model, list);
   const listed = (name: string | null | undefined) => list.models.find((each) => each === name);
+  // The retry of a send to a deleted session still joins its turn; any other send is refused when it begins.
   const found =
-    listed(await ifThere(before?.())) ?? listed(await ifThere(modelOfSession(owner, sessionId)));
+    listed(await before?.().catch(nullIfNotFound)) ??
+    listed(await modelOfSession(owner, sessionId).catch(nullIfNotFound));
   return checkModel(found ?? list.models[0], list);
 }
 
@@ -86,14 +88,4 @@ async function modelFor(
 async function modelOfSession(owner: string, id: string | null): Promise<string | null> {
   const { store } = await services();
   return id === null ? null : (await store.sessions.get(owner, id)).model;
-}
-
-/** The retry of a send to a session that is gone still joins its turn; any other send is refused when it begins. */
-async function ifThere(model: Promise<string | null> | undefined): Promise<string | null> {
-  try {
-    return (await model) ?? null;
-  } catch (thrown) {
-    if (thrown instanceof AppError && thrown.failure.kind === 'not-found') return null;
-    throw thrown;
-  }
 }

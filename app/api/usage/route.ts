@@ -1,4 +1,4 @@
-import { checkedWhose, readUsage } from '@/app/usage/usage-data';
+import { checkUsageAccess, readUsage } from '@/app/usage/usage-data';
 import { parseQuery } from '@/lib/http/request/body';
 import { json } from '@/lib/http/response/json';
 import { route } from '@/lib/http/response/route';
@@ -10,7 +10,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/usag
   async GET(request, { principal }) {
     const now = new Date();
     const { whose, format, ...range } = parseQuery(usageQuery(now), request);
-    checkedWhose(whose, principal);
+    checkUsageAccess(whose, principal);
     const { rows, total, budgets, currency, names } = await readUsage(principal, {
       ...range,
       whose,

@@ -63,7 +63,7 @@ export const forkSession = (id: string, messageId: string, key: string) =>
 export const deleteSession = (id: string) => requestJson<null>(at(id), { method: 'DELETE' });
 
 /** Deletes a session in the trash permanently. One that is gone already, from another tab, is no problem. */
-export async function deleteForGood(id: string): Promise<CallResult<null>> {
+export async function deletePermanently(id: string): Promise<CallResult<null>> {
   const answer = await requestJson<null>(at(id, '?permanent=true'), { method: 'DELETE' });
   return answer.ok || answer.problem.code !== 404
     ? answer
@@ -134,11 +134,11 @@ export async function readSettings(
 export const writeSettings = (id: string, settings: Partial<StoredSettings>) =>
   requestJson<StoredSettings>(at(id), { method: 'PATCH', body: settings });
 
-export type SeenPrompt = NonNullable<ReturnType<typeof presentPrompt>>;
+export type SentPrompt = NonNullable<ReturnType<typeof presentPrompt>>;
 
 /** What the model saw for a reply; several requests where it was continued. */
 export const readPrompt = (id: string, messageId: string) =>
-  requestJson<{ requests: readonly SeenPrompt[] }>(
+  requestJson<{ requests: readonly SentPrompt[] }>(
     at(id, `/messages/${encodeURIComponent(messageId)}/prompt`),
   );
 

@@ -1,7 +1,7 @@
 import { localPath } from '@/lib/accounts/ways/local-path';
 import { challengedBrowser } from '@/lib/http/identity/cookies/challenge-cookie';
 import { ownAddress } from '@/lib/http/identity/cookies/own-address';
-import { openedProvider } from './opened';
+import { requireProvider } from './opened';
 
 export const CALLBACK = '/api/auth/oidc/callback';
 
@@ -16,7 +16,7 @@ export async function beginAtProvider(
   request: Request,
   { next, link, personId }: BeginOptions,
 ): Promise<{ readonly url: string; readonly setCookie: string }> {
-  const { provider } = await openedProvider();
+  const { provider } = await requireProvider();
   const { token: browser, setCookie } = challengedBrowser(request);
   const { origin } = ownAddress(request.headers, new URL(request.url));
   const url = await provider.begin({

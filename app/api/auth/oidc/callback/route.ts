@@ -7,13 +7,13 @@ import { browserOf } from '../../browser-of';
 import { pageAfterSignIn, seeOther } from '../../next-page';
 import { orShowProblem } from '../../or-show-problem';
 import { CALLBACK } from '../begin';
-import { openedProvider } from '../opened';
+import { requireProvider } from '../opened';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/auth/oidc/callback', {
   GET: (request, { principal }) => {
     const personId = hasAccount(principal) ? personOf(principal) : null;
     return orShowProblem(personId === null ? '/sign-in' : '/account', async () => {
-      const { provider, services } = await openedProvider();
+      const { provider, services } = await requireProvider();
       const { origin, ...browserAddress } = ownAddress(request.headers, new URL(request.url));
       const answer = new URL(origin + CALLBACK + new URL(request.url).search);
       const from = { browser: challengeToken(request), personId };
